@@ -1,0 +1,53 @@
+/** What the rest of the server knows of Microsoft Graph: one mailbox, requests, answers, and failures by reason. */
+
+export interface GraphRequest {
+  method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
+  /** Below the mailbox (`/calendarView/delta?…`, `/events/{id}`): the gateway puts `/me` or `/users/{id}` before it. */
+  path?: string;
+  /** Or an absolute nextLink / deltaLink, sent to the letter (graph-facts §1.2). It must lie under the Graph root. */
+  link?: string;
+  headers?: Record<string, string>;
+  body?: unknown;
+}
+
+export interface GraphAnswer {
+  status: number;
+  headers: Record<string, string>; // lower-case names
+  body: unknown;
+  /** Set when the status is not 2xx. */
+  failure: GraphFailure | null;
+}
+
+/** Exhaustive: whoever handles a failure switches over `reason`. */
+export type FailureReason =
+  | 'throttled' // 429, MailboxConcurrency, 503 with Retry-After
+  | 'unavailable' // 5xx, connection lost, time-out: the write may or may not have happened
+  | 'nonsense' // an answer that is not Graph's: not JSON, wrong shape, a link to a foreign host
+  | 'unauthorized' // 401 after one fresh token
+  | 'forbidden' // 403
+  | 'claims-required'
+  | 'no-mailbox'
+  | 'not-found' // 404 ErrorItemNotFound and the like: the item is gone
+  | 'changed-meanwhile' // 409, 412
+  | 'sync-state-gone' // 410 and its kin: start a new full round
+  | 'window-too-wide' // 400 about days, 504 on a view
+  | 'too-large' // 413
+  | 'rejected'; // any other 4xx: our request is wrong for this item
+
+export interface GraphFailure {
+  reason: FailureReason;
+  status: number; // 0: no answer came
+  code: string; // the innermost code known, '' where none
+  message: string; // Microsoft's words, safe to show, never a token
+  retryAfterMs: number | null;
+  requestId: string | null;
+}
+
+export interface Mailbox {
+  /** One request. Throws `GraphError` only where there is nothing to answer with (no token, connection lost); an HTTP status never throws. */
+  send(request: GraphRequest): Promise<GraphAnswer>;
+  /** Any number of requests in `$batch`es of at most 20; the answers are in the order of the requests, a lost batch answers 'unavailable' for each. */
+  batch(requests: GraphRequest[]): Promise<GraphAnswer[]>;
+  /** HTTP round trips so far. */
+  roundTrips(): number;
+}

@@ -1,0 +1,26 @@
+/**
+ * Every error that leaves the plugin carries one of these codes in `error.details.code`, beside a message that says what to do.
+ * Codes are stable; messages may be reworded.
+ */
+export const errorCodes = [
+  'invalid-input', // details.errors[{ path, message }]
+  'unknown-user',
+  'unknown-organization',
+  'not-me', // the page needs a signed-in host user, and the caller is none
+  'application-missing',
+  'application-read-only', // given in config/plugins, so the page cannot change it
+  'encryption-key-missing',
+  'encryption-key-changed',
+  'not-connected',
+  'sign-in-not-needed', // application mode: there is nothing to sign in to
+  'sign-in-state-invalid', // forged, used, expired, or begun by somebody else
+  'sign-in-declined',
+  'sign-in-failed',
+  'microsoft-unavailable',
+  'already-changed', // somebody else saved meanwhile
+  'unknown-run',
+  'unknown-item',
+  'not-synchronized',
+] as const;
+
+export type ErrorCode = (typeof errorCodes)[number];

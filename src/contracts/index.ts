@@ -1,0 +1,224 @@
+/**
+ * Public shapes, by which other plugins, pages, REST and outside tests hold us; exported as `strapi-plugin-microsoft-sync/contracts`.
+ * Ids are Strapi documentIds unless a comment says otherwise; instants are ISO 8601 in UTC.
+ */
+import type { Core } from '@strapi/types';
+
+export type Level = 'system' | 'organization' | 'user';
+export type Scope = { level: 'system' } | { level: 'organization' | 'user'; id: string };
+export type Resource = 'calendar' | 'tasks';
+export type Side = 'strapi' | 'microsoft';
+export type Direction = 'strapi-to-microsoft' | 'microsoft-to-strapi' | 'bidirectional';
+export type ConflictResolution = 'strapi-wins' | 'microsoft-wins' | 'newest-wins' | 'ask';
+
+export interface SettingValues {
+  syncIntervalMinutes: number; // 1…1440
+  calendarEnabled: boolean;
+  calendarDirection: Direction;
+  calendarConflictResolution: ConflictResolution;
+  calendarPastDays: number; // 0…730
+  calendarFutureDays: number; // 0…730
+  calendarInvitations: 'never' | 'ask' | 'always';
+  calendarPrivateEvents: 'full' | 'busy-only' | 'skip';
+  tasksEnabled: boolean;
+  tasksDirection: Direction;
+  tasksConflictResolution: ConflictResolution;
+}
+export interface SettingReading<V> {
+  own: V | null; // null: inherits
+  effective: V;
+  source: 'default' | Level;
+  lockedBy: 'system' | 'organization' | null; // a lock above: `own` is kept but does not count
+  lock?: boolean; // only at system and organization: this level locks those below
+}
+export type SettingsReading = { [F in keyof SettingValues]: SettingReading<SettingValues[F]> };
+export type SettingsPatch = { [F in keyof SettingValues]?: SettingValues[F] | null } & { locks?: { [F in keyof SettingValues]?: boolean } };
+
+export interface SettingsService {
+  read(scope: Scope): Promise<{ fields: SettingsReading; integrations: { [R in Resource]: boolean } }>;
+  write(scope: Scope, patch: SettingsPatch): Promise<void>; // ValidationError with details.errors[{ path, message }]
+  writeIntegrations(on: { [R in Resource]?: boolean }): Promise<void>; // system level
+  resolve(of: { user: string }): Promise<SettingValues>;
+}
+
+/** The Azure application of the system, or of one organization that brings its own. Secrets go in and never come out. */
+export interface ApplicationPatch {
+  clientId?: string | null;
+  tenantId?: string | null;
+  mode?: 'delegated' | 'application';
+  clientSecret?: string | null;
+  clientSecretExpiresAt?: string | null;
+  certificate?: { privateKey: string; thumbprintSha256: string; expiresAt?: string } | null;
+}
+export interface ApplicationReading {
+  clientId: string | null;
+  tenantId: string | null;
+  mode: 'delegated' | 'application';
+  clientSecret: { isSet: boolean; setAt?: string; expiresAt?: string };
+  certificate: { isSet: boolean; thumbprintSha256?: string; expiresAt?: string };
+  redirectUri: string;
+  source: 'configuration' | 'system' | 'organization'; // 'configuration': from config/plugins, read-only on the page
+}
+export interface ApplicationService {
+  read(of?: { organization: string }): Promise<ApplicationReading>;
+  write(patch: ApplicationPatch, of?: { organization: string }): Promise<void>;
+}
+
+export type AccountState = 'not-connected' | 'connected' | 'delayed' | 'action-required';
+export type AccountReason =
+  | 'sign-in-expired' | 'consent-missing' | 'scope-missing' | 'claims-required' | 'no-mailbox'
+  | 'application-missing' | 'application-secret-invalid' | 'application-secret-expired' | 'application-unknown'
+  | 'encryption-key-changed' | 'throttled' | 'microsoft-unavailable';
+export interface AccountStatus {
+  user: string;
+  state: AccountState; // derived from evidence, never set
+  reason: AccountReason | null;
+  mailbox: { address: string; displayName: string; timeZone: string } | null; // IANA zone
+  connectedAt: string | null;
+  lastSucceededAt: string | null;
+}
+export interface CheckVerdict {
+  step: 'application' | 'sign-in' | 'permissions' | 'mailbox' | 'calendar' | 'tasks' | 'notifications';
+  ok: boolean | null; // null: not needed here
+  code?: string;
+  message: string; // what is so, and what to do
+}
+export interface AccountsService {
+  status(of: { user: string }): Promise<AccountStatus>;
+  beginConnect(of: { user: string }): Promise<{ url: string }>; // state, nonce and PKCE verifier stay on the server, for one use, bound to this user
+  finishConnect(of: { user: string; code: string; state: string }): Promise<AccountStatus>; // called in the session of the same user
+  check(of: { user: string }): Promise<CheckVerdict[]>;
+  disconnect(of: { user: string; items?: 'keep' | 'remove-imported' | 'remove-exported' }): Promise<void>;
+  graph(of: { user: string }): Promise<import('@microsoft/microsoft-graph-client').Client>;
+}
+
+export interface Counts { created: number; updated: number; deleted: number }
+export interface RunReport {
+  run: string;
+  user: string;
+  resource: Resource;
+  outcome: 'completed' | 'nothing-to-do' | 'stopped-by-guard' | 'off' | 'busy' | 'action-required' | 'delayed' | 'failed';
+  reason: string | null;
+  strapi: Counts; // items written into Strapi
+  microsoft: Counts; // items written into Microsoft
+  matched: number; // pairs found on both sides without writing
+  conflicts: number;
+  held: number;
+  requests: number; // HTTP round trips to Graph
+  mails: number; // people mailed by Microsoft because of this run, as far as known
+  startedAt: string;
+  finishedAt: string;
+}
+export interface PlannedAction {
+  side: Side; // where it writes
+  kind: 'create' | 'update' | 'delete' | 'link' | 'unlink' | 'hold' | 'conflict';
+  item: { title: string; uid: string | null; documentId: string | null; microsoftId: string | null };
+  fields: string[];
+  mails: string[]; // addresses that would get mail
+  why: string;
+}
+export interface SyncStatusRow {
+  user: string;
+  userName: string;
+  organization: string | null;
+  resource: Resource;
+  enabled: boolean;
+  inProgress: boolean;
+  lastSyncAt: string | null;
+  nextSyncAt: string | null;
+  state: AccountState;
+  reason: AccountReason | null;
+  conflicts: number;
+  held: number;
+}
+export interface SyncService {
+  run(of: { user: string; resource?: Resource; full?: boolean }): Promise<{ runs: RunReport[] }>; // waits until done; full: reads everything again
+  preview(of: { user: string; resource: Resource }): Promise<{ actions: PlannedAction[] }>;
+  approve(of: { run: string }): Promise<{ runs: RunReport[] }>;
+  status(of?: { user?: string; organization?: string }): Promise<SyncStatusRow[]>;
+  history(of: { user: string; resource?: Resource; limit?: number }): Promise<RunReport[]>;
+  explain(of: { uid: string; documentId: string }): Promise<{
+    link: { microsoftId: string; collection: string; base: Record<string, unknown>; agreedAt: string } | null;
+    decisions: { at: string; what: string; why: string }[];
+    held: HeldItem | null;
+    conflict: Conflict | null;
+  }>;
+}
+
+export interface Conflict {
+  id: string;
+  user: string;
+  resource: Resource;
+  fields: string[];
+  base: Record<string, unknown> | null;
+  strapi: Record<string, unknown> | null; // null: deleted there
+  microsoft: Record<string, unknown> | null;
+  at: string;
+  decided: null | { by: ConflictResolution | 'person'; winner: Side; at: string }; // decided ones stay 30 days, with the loser
+}
+export interface HeldItem {
+  id: string;
+  user: string;
+  resource: Resource;
+  side: Side;
+  code:
+    | 'would-send-mail' | 'rule-not-expressible' | 'foreign-meeting' | 'rejected-by-microsoft' | 'invalid-value'
+    | 'read-only-collection' | 'missing-without-mark' | 'recurring-task-date' | 'too-large';
+  message: string;
+  title: string;
+  since: string;
+  nextTryAt: string | null;
+}
+export interface ConflictsService {
+  list(of?: { user?: string; resource?: Resource; decided?: boolean }): Promise<Conflict[]>;
+  resolve(of: { id: string; winner: Side }): Promise<void>;
+  restore(of: { id: string }): Promise<void>; // puts the loser of a decided conflict back
+}
+export interface HeldService {
+  list(of?: { user?: string; resource?: Resource }): Promise<HeldItem[]>;
+  approve(of: { id: string }): Promise<void>; // would-send-mail only
+  retry(of: { id: string }): Promise<void>;
+  ignore(of: { id: string }): Promise<void>; // until the item changes
+  unlink(of: { id: string }): Promise<void>; // both sides keep what they have, no longer the same
+}
+
+export interface Occurrence {
+  event: string; // documentId of the row it comes from: single event, series or exception
+  series: string | null;
+  originalStart: string | null;
+  start: string;
+  end: string;
+  isAllDay: boolean;
+  subject: string;
+}
+export interface CalendarService {
+  occurrences(of: { user: string; from: string; to: string }): Promise<Occurrence[]>;
+  editOccurrence(of: { series: string; originalStart: string; data: Record<string, unknown> }): Promise<{ documentId: string }>;
+  cancelOccurrence(of: { series: string; originalStart: string }): Promise<void>;
+}
+
+export interface MicrosoftSync {
+  settings: SettingsService;
+  application: ApplicationService;
+  accounts: AccountsService;
+  sync: SyncService;
+  conflicts: ConflictsService;
+  held: HeldService;
+  calendar: CalendarService;
+}
+/** The plugin's id: prefix of its uids, routes and configuration. */
+export const PLUGIN_ID = 'microsoft-sync';
+
+/** Typed access: `microsoftSync(strapi).sync.run({ user })`; the same objects as `strapi.plugin('microsoft-sync').service(name)`. */
+export function microsoftSync(strapi: Core.Strapi): MicrosoftSync {
+  const plugin = strapi.plugin(PLUGIN_ID);
+  return {
+    settings: plugin.service('settings'),
+    application: plugin.service('application'),
+    accounts: plugin.service('accounts'),
+    sync: plugin.service('sync'),
+    conflicts: plugin.service('conflicts'),
+    held: plugin.service('held'),
+    calendar: plugin.service('calendar'),
+  };
+}
