@@ -1,0 +1,91 @@
+/**
+ * What makes a resource (calendar, tasks) a resource. The planner, runner and stores know only this; they never ask which one they serve.
+ * Everything here is pure: canonical values in, canonical values out.
+ */
+import type { HeldItem, Resource, SettingValues } from '../contracts';
+
+/** An item's fields in canonical form: what both sides can hold. Every field of the definition is present. JSON values only. */
+export type Values = Readonly<Record<string, unknown>>;
+
+export interface FieldRule {
+  /** 'microsoft': set by the engine from Microsoft, read-only for people in Strapi. */
+  readonly writtenBy: 'both' | 'microsoft';
+  /** Personal fields may be written on meetings of others and mail nobody. */
+  readonly isPersonal: boolean;
+  /** Fields of one unit are decided together when the unit's shape changed or a merge of them would be invalid. */
+  readonly unit?: string;
+  readonly isEqual: (a: unknown, b: unknown) => boolean;
+}
+
+/** Instants, ISO 8601 UTC; `end` exclusive. */
+export interface Span {
+  readonly start: string;
+  readonly end: string;
+}
+
+export interface RemoteItem {
+  readonly kind: 'item';
+  readonly microsoftId: string;
+  readonly etag: string | null;
+  readonly modifiedAt: string | null;
+  /** The same in every mailbox that holds a copy (iCalUId); null where the resource has none. */
+  readonly sharedUid: string | null;
+  /** Our key, where the answer carries it. */
+  readonly key: string | null;
+  readonly values: Values;
+  /** False for a meeting that somebody else organizes: only personal fields may be written. */
+  readonly isOwn: boolean;
+  /** Addresses that Microsoft would mail on a change of a field that is not personal, or on deletion. */
+  readonly wouldMail: readonly string[];
+  /** Fields that must not be written although they differ (the body of an online meeting holds its join information). */
+  readonly unwritable: readonly string[];
+}
+export type RemoteReading =
+  | RemoteItem
+  | { readonly kind: 'removed'; readonly microsoftId: string }
+  | { readonly kind: 'left-alone'; readonly microsoftId: string; readonly why: string }
+  | { readonly kind: 'unusable'; readonly microsoftId: string | null; readonly why: string };
+
+export interface LocalItem {
+  readonly kind: 'item';
+  readonly documentId: string;
+  readonly values: Values;
+  /** Strapi's `updatedAt`. */
+  readonly editedAt: string;
+}
+export type LocalReading =
+  | LocalItem
+  | { readonly kind: 'left-alone'; readonly documentId: string; readonly why: string }
+  | {
+      readonly kind: 'unusable';
+      readonly documentId: string;
+      readonly code: HeldItem['code'];
+      readonly title: string;
+      readonly why: string;
+    };
+
+export interface ResourceDefinition {
+  readonly resource: Resource;
+  /** The content type that is the resource's home in Strapi. */
+  readonly uid: string;
+  readonly fields: Readonly<Record<string, FieldRule>>;
+
+  /** One element of a Graph answer. Never throws: nonsense is `unusable`. */
+  readMicrosoft(raw: unknown): RemoteReading;
+  /** One row of the content type (scalars as Strapi's query engine gives them). Never throws. */
+  readStrapi(row: Readonly<Record<string, unknown>>): LocalReading;
+  /** The body of a POST (all fields) or PATCH (the named ones, with what Graph wants beside them). */
+  bodyForMicrosoft(values: Values, changed: readonly string[]): Record<string, unknown>;
+  /** The data for the Document Service: the named fields in the content type's form. */
+  rowForStrapi(values: Values, changed: readonly string[]): Record<string, unknown>;
+
+  /** What is wrong with a combination of fields that each for itself is right; empty: nothing. */
+  problems(values: Values): readonly { fields: readonly string[]; message: string }[];
+  /** Hides what the person's settings keep out of Strapi; gives null where the item is to be skipped, else the masked item and which fields are masked. */
+  mask(item: RemoteItem, settings: SettingValues): { item: RemoteItem; masked: readonly string[] } | null;
+  /** When the item is, for window questions; null: always inside (tasks). */
+  span(values: Values): Span | null;
+  title(values: Values): string;
+  /** For matching what both sides already hold on a first sync; null: nothing to go by. */
+  fingerprint(values: Values): string | null;
+}
