@@ -1,0 +1,48 @@
+import { eventEnums } from './enums';
+
+/** Default home of events (design §4.2). Fields below the line are set by the engine and read-only for people. */
+export const calendarEvent = {
+  schema: {
+    kind: 'collectionType',
+    collectionName: 'microsoft_sync_calendar_events',
+    info: {
+      singularName: 'calendar-event',
+      pluralName: 'calendar-events',
+      displayName: 'Calendar event',
+      description: 'An event that is kept the same in Strapi and in Microsoft 365.',
+    },
+    options: { draftAndPublish: false },
+    pluginOptions: { i18n: { localized: false } },
+    attributes: {
+      // Outlook allows more than the 255 characters of a database string, so long texts get a text column.
+      subject: { type: 'string', column: { type: 'text', args: ['longtext'] } },
+      body: { type: 'text' },
+      start: { type: 'datetime', required: true },
+      end: { type: 'datetime', required: true },
+      isAllDay: { type: 'boolean', default: false },
+      timeZone: { type: 'string', default: 'UTC' },
+      location: { type: 'string', column: { type: 'text', args: ['longtext'] } },
+      showAs: { type: 'enumeration', enum: eventEnums.showAs, default: 'busy' },
+      sensitivity: { type: 'enumeration', enum: eventEnums.sensitivity, default: 'normal' },
+      importance: { type: 'enumeration', enum: eventEnums.importance, default: 'normal' },
+      categories: { type: 'json' },
+      isReminderOn: { type: 'boolean', default: true },
+      reminderMinutesBeforeStart: { type: 'integer', default: 15 },
+      recurrence: { type: 'text' },
+      excludedDates: { type: 'json' },
+      series: { type: 'relation', relation: 'manyToOne', target: 'plugin::microsoft-sync.calendar-event', inversedBy: 'exceptions' },
+      exceptions: { type: 'relation', relation: 'oneToMany', target: 'plugin::microsoft-sync.calendar-event', mappedBy: 'series' },
+      originalStart: { type: 'datetime' },
+      owner: { type: 'relation', relation: 'manyToOne', target: 'admin::user', useJoinTable: true },
+
+      attendees: { type: 'json' },
+      organizer: { type: 'json' },
+      isOrganizer: { type: 'boolean', default: true },
+      isCancelled: { type: 'boolean', default: false },
+      onlineMeetingUrl: { type: 'text' },
+      webLink: { type: 'text' },
+      calendarName: { type: 'string', column: { type: 'text', args: ['longtext'] } },
+      iCalUId: { type: 'text' },
+    },
+  },
+};
