@@ -1,0 +1,124 @@
+import type { Side } from '../contracts';
+import type { ConflictNote, Decision, HoldNote, MicrosoftWrite } from './decision';
+import { leave } from './decision';
+import type { RemoteFacts } from './link';
+import { mergedValues, mergeFields, type FieldMerge, type MergeInput } from './merge';
+import type { Values } from './resource';
+import type { Situation } from './situation';
+
+/** Both sides hold the item: merge their edits since the base, field by field. */
+export function decideMerge(situation: Situation): Decision {
+  const { definition, settings, link, local, remote } = situation;
+  const base = link?.base ?? null;
+  const strapi = local.kind === 'item' ? local.item.values : base;
+  const microsoft = remote.kind === 'item' ? remote.item.values : base;
+  if (!strapi || !microsoft) return leave('neither side was read');
+  const facts = factsOf(situation);
+
+  const input: MergeInput = {
+    definition,
+    direction: settings.direction,
+    base,
+    strapi,
+    microsoft,
+    winner: winnerOf(situation),
+    isWritable: (field, rule) => !facts.unwritable.includes(field) && (facts.isOwn || rule.isPersonal),
+    isMasked: (field) => facts.masked.includes(field),
+  };
+  const merged = mergeFields(input);
+  const values = mergedValues(input, merged);
+  const pulled = fieldsOf(merged, 'to-strapi', 'taken-back');
+  const { write, hold } = microsoftWrite(situation, facts, values, fieldsOf(merged, 'to-microsoft'));
+
+  return {
+    strapi: pulled.length > 0 ? { kind: 'update', values, fields: pulled } : { kind: 'none' },
+    microsoft: write,
+    link: { kind: 'agree', base: nextBase(input, merged), facts },
+    conflict: conflictNote(situation, input, merged),
+    hold,
+    why: explain(link === null, pulled, fieldsOf(merged, 'to-microsoft')),
+  };
+}
+
+function factsOf({ link, remote }: Situation): RemoteFacts {
+  if (remote.kind === 'item') {
+    const { isOwn, wouldMail, unwritable } = remote.item;
+    return { isOwn, wouldMail, unwritable, masked: remote.masked };
+  }
+  return link?.facts ?? { isOwn: true, wouldMail: [], unwritable: [], masked: [] };
+}
+
+/** `null`: ask. A tie under `newest-wins` goes to Strapi (design §5). */
+function winnerOf({ settings, local, remote }: Situation): Side | null {
+  switch (settings.conflictResolution) {
+    case 'strapi-wins':
+      return 'strapi';
+    case 'microsoft-wins':
+      return 'microsoft';
+    case 'ask':
+      return null;
+    case 'newest-wins': {
+      const here = local.kind === 'item' ? Date.parse(local.item.editedAt) : Number.NaN;
+      const there = remote.kind === 'item' && remote.item.modifiedAt ? Date.parse(remote.item.modifiedAt) : Number.NaN;
+      return there > here ? 'microsoft' : 'strapi';
+    }
+  }
+}
+
+/** What would mail people waits as the policy says; personal fields go on (design §5.7). */
+function microsoftWrite(
+  { definition, settings }: Situation,
+  facts: RemoteFacts,
+  values: Values,
+  fields: readonly string[],
+): { write: MicrosoftWrite; hold: HoldNote | null } {
+  const mailing = facts.wouldMail.length > 0 ? fields.filter((field) => !definition.fields[field]?.isPersonal) : [];
+  const mustWait = mailing.length > 0 && settings.invitations !== 'always';
+  const written = mustWait ? fields.filter((field) => !mailing.includes(field)) : fields;
+  const write: MicrosoftWrite =
+    written.length > 0
+      ? { kind: 'update', values, fields: written, mails: mustWait || mailing.length === 0 ? [] : facts.wouldMail }
+      : { kind: 'none' };
+  if (!mustWait) return { write, hold: null };
+  const message = `Writing ${mailing.join(', ')} makes Microsoft send an update to ${facts.wouldMail.length} people. Approve it to go on.`;
+  return { write, hold: { code: 'would-send-mail', side: 'microsoft', message, fields: mailing } };
+}
+
+/**
+ * What counts as agreed after the Strapi write and before the Microsoft write. Where Strapi's value is still to be written, the base is
+ * Microsoft's present value, so that a crash in between leaves exactly that difference; where a side is not to be touched, the base stays.
+ */
+function nextBase(input: MergeInput, merged: ReadonlyMap<string, FieldMerge>): Values {
+  const next: Record<string, unknown> = {};
+  for (const [field, { outcome }] of merged) {
+    const keepsBase = outcome.kind === 'open' || (input.direction === 'strapi-to-microsoft' && outcome.kind !== 'same');
+    next[field] = keepsBase && input.base ? input.base[field] : input.microsoft[field];
+  }
+  return next;
+}
+
+function conflictNote(situation: Situation, input: MergeInput, merged: ReadonlyMap<string, FieldMerge>): ConflictNote | null {
+  const fields = [...merged].filter(([, merge]) => merge.isConflict).map(([field]) => field);
+  if (fields.length === 0) return null;
+  const open = fields.filter((field) => merged.get(field)?.outcome.kind === 'open');
+  const winner: Side = fields.some((field) => merged.get(field)?.outcome.kind === 'to-microsoft') ? 'strapi' : 'microsoft';
+  return {
+    fields: open.length > 0 ? open : fields,
+    base: input.base,
+    strapi: input.strapi,
+    microsoft: input.microsoft,
+    decided: open.length > 0 ? null : { by: situation.settings.conflictResolution, winner },
+  };
+}
+
+function fieldsOf(merged: ReadonlyMap<string, FieldMerge>, ...kinds: FieldMerge['outcome']['kind'][]): string[] {
+  return [...merged].filter(([, { outcome }]) => kinds.includes(outcome.kind)).map(([field]) => field);
+}
+
+function explain(isMatch: boolean, pulled: readonly string[], pushed: readonly string[]): string {
+  if (isMatch) return 'both sides already hold it: linked';
+  if (pulled.length > 0 && pushed.length > 0) return 'different fields changed on both sides: merged';
+  if (pulled.length > 0) return 'changed in Microsoft';
+  return pushed.length > 0 ? 'changed in Strapi' : 'both sides hold the same';
+}
+

@@ -1,0 +1,49 @@
+import type { Decision } from './decision';
+import { leave } from './decision';
+import { decideDeletion } from './decide-deletion';
+import { decideMerge } from './decide-merge';
+import type { Situation } from './situation';
+
+/**
+ * The planner: what to do about one item, from the link with its base, what each side was seen to hold, and the settings.
+ * Pure; first sync, full reads and single changes are only different inputs.
+ */
+export function decide(situation: Situation): Decision {
+  const { link, local, remote } = situation;
+  if (link?.state === 'ended') return decideEnded(situation);
+  if (link) {
+    if (local.kind === 'none' || remote.kind === 'none') return leave('a linked item needs a reading of both sides');
+    return isGone(local.kind) || isGone(remote.kind) ? decideDeletion(situation) : decideMerge(situation);
+  }
+  if (local.kind === 'item' && remote.kind === 'item') return decideMerge(situation);
+  if (local.kind === 'item') return decideNewLocal(situation);
+  if (remote.kind === 'item') return decideNewRemote(situation);
+  return leave('nothing is there and nothing was agreed');
+}
+
+function decideNewLocal({ local, settings }: Situation): Decision {
+  if (local.kind !== 'item') return leave('nothing new in Strapi');
+  if (settings.direction === 'microsoft-to-strapi') return leave('the direction is Microsoft to Strapi: new entries in Strapi stay there');
+  return leave('new in Strapi', { microsoft: { kind: 'create', values: local.item.values } });
+}
+
+function decideNewRemote({ remote, settings }: Situation): Decision {
+  if (remote.kind !== 'item') return leave('nothing new in Microsoft');
+  if (settings.direction === 'strapi-to-microsoft') return leave('the direction is Strapi to Microsoft: new items in Microsoft stay there');
+  const { item, masked } = remote;
+  const facts = { isOwn: item.isOwn, wouldMail: item.wouldMail, unwritable: item.unwritable, masked };
+  return leave('new in Microsoft', {
+    strapi: { kind: 'create', values: item.values },
+    link: { kind: 'agree', base: item.values, facts },
+  });
+}
+
+/** A deletion that was remembered stays what it is; when the other side is gone too, nothing needs remembering any more. */
+function decideEnded({ link, local, remote }: Situation): Decision {
+  const localGone = isGone(local.kind) || link?.documentId === null;
+  const remoteGone = isGone(remote.kind) || link?.microsoftId === null;
+  if (localGone && remoteGone) return leave('gone on both sides', { link: { kind: 'drop' } });
+  return leave('deleted on one side and remembered: the other side keeps it');
+}
+
+const isGone = (kind: string): boolean => kind === 'deleted' || kind === 'missing';

@@ -1,0 +1,52 @@
+import type { ConflictResolution, HeldItem, Side } from '../contracts';
+import type { RemoteFacts } from './link';
+import type { Values } from './resource';
+
+export type StrapiWrite =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'create'; readonly values: Values }
+  | { readonly kind: 'update'; readonly values: Values; readonly fields: readonly string[] }
+  | { readonly kind: 'delete' };
+
+export type MicrosoftWrite =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'create'; readonly values: Values }
+  | { readonly kind: 'update'; readonly values: Values; readonly fields: readonly string[]; readonly mails: readonly string[] }
+  | { readonly kind: 'delete'; readonly mails: readonly string[] };
+
+export type LinkChange =
+  | { readonly kind: 'none' }
+  /** `base`: what counts as agreed once the Strapi write is done, and before the Microsoft write is. */
+  | { readonly kind: 'agree'; readonly base: Values; readonly facts: RemoteFacts }
+  | { readonly kind: 'end' } // remembered
+  | { readonly kind: 'drop' }; // nothing left on either side
+
+export interface ConflictNote {
+  readonly fields: readonly string[];
+  readonly base: Values | null;
+  readonly strapi: Values | null;
+  readonly microsoft: Values | null;
+  /** `null`: somebody has to decide; both sides stay as they are. */
+  readonly decided: { readonly by: ConflictResolution; readonly winner: Side } | null;
+}
+export interface HoldNote {
+  readonly code: HeldItem['code'];
+  readonly side: Side;
+  readonly message: string;
+  readonly fields: readonly string[];
+}
+
+/** What to do about one item: a value that can be printed, compared, shown and carried out. */
+export interface Decision {
+  readonly strapi: StrapiWrite;
+  readonly microsoft: MicrosoftWrite;
+  readonly link: LinkChange;
+  readonly conflict: ConflictNote | null;
+  readonly hold: HoldNote | null;
+  readonly why: string;
+}
+
+/** Nothing to do, with the reason. */
+export function leave(why: string, rest: Partial<Decision> = {}): Decision {
+  return { strapi: { kind: 'none' }, microsoft: { kind: 'none' }, link: { kind: 'none' }, conflict: null, hold: null, why, ...rest };
+}

@@ -1,0 +1,94 @@
+import type { Direction, Side } from '../contracts';
+import type { FieldRule, ResourceDefinition, Values } from './resource';
+
+/** What becomes of one field. */
+export type FieldOutcome =
+  | { readonly kind: 'same' } // both sides hold the same
+  | { readonly kind: 'to-strapi' } // Microsoft's value is taken
+  | { readonly kind: 'to-microsoft' } // Strapi's value is to be written there
+  | { readonly kind: 'stays' } // the sides differ, and the direction leaves it so
+  | { readonly kind: 'taken-back' } // Strapi's edit may not be written there; Microsoft's value returns
+  | { readonly kind: 'open' }; // somebody has to decide
+
+export interface FieldMerge {
+  readonly outcome: FieldOutcome;
+  readonly isConflict: boolean;
+}
+
+export interface MergeInput {
+  readonly definition: ResourceDefinition;
+  readonly direction: Direction;
+  /** `null`: nothing was ever agreed (first match), so every difference is a conflict. */
+  readonly base: Values | null;
+  readonly strapi: Values;
+  readonly microsoft: Values;
+  /** Who wins where both changed the same field; `null`: ask. */
+  readonly winner: Side | null;
+  readonly isWritable: (field: string, rule: FieldRule) => boolean;
+  readonly isMasked: (field: string) => boolean;
+}
+
+/** Three-way merge, field by field; fields of one unit go together where mixing them would make nonsense. */
+export function mergeFields(input: MergeInput): Map<string, FieldMerge> {
+  const merged = new Map<string, FieldMerge>();
+  for (const [field, rule] of Object.entries(input.definition.fields)) merged.set(field, mergeField(input, field, rule));
+  for (const unit of brokenUnits(input, merged)) decideUnit(input, merged, unit);
+  return merged;
+}
+
+/** The values both sides would hold, were every outcome carried out. */
+export function mergedValues(input: Pick<MergeInput, 'strapi' | 'microsoft'>, merged: ReadonlyMap<string, FieldMerge>): Values {
+  const values: Record<string, unknown> = {};
+  for (const [field, { outcome }] of merged) {
+    const fromMicrosoft = outcome.kind === 'to-strapi' || outcome.kind === 'taken-back';
+    values[field] = (fromMicrosoft ? input.microsoft : input.strapi)[field];
+  }
+  return values;
+}
+
+function mergeField(input: MergeInput, field: string, rule: FieldRule): FieldMerge {
+  const { base, direction } = input;
+  const mine = input.strapi[field];
+  const theirs = input.microsoft[field];
+  if (rule.isEqual(mine, theirs)) return plain('same');
+  if (rule.writtenBy === 'microsoft') return plain(direction === 'strapi-to-microsoft' ? 'stays' : 'to-strapi');
+  const changedHere = base === null || !rule.isEqual(mine, base[field]);
+  const changedThere = base === null || !rule.isEqual(theirs, base[field]);
+
+  if (direction === 'microsoft-to-strapi') return changedThere ? { outcome: { kind: 'to-strapi' }, isConflict: changedHere } : plain('stays');
+  if (input.isMasked(field)) return plain('stays');
+  if (!input.isWritable(field, rule)) {
+    if (direction === 'strapi-to-microsoft') return plain('stays');
+    return { outcome: { kind: changedHere ? 'taken-back' : 'to-strapi' }, isConflict: changedHere };
+  }
+  if (direction === 'strapi-to-microsoft') return changedHere ? { outcome: { kind: 'to-microsoft' }, isConflict: changedThere } : plain('stays');
+  if (!changedHere) return plain('to-strapi');
+  if (!changedThere) return plain('to-microsoft');
+  return conflict(input.winner);
+}
+
+/** Units whose merged fields contradict each other, such as a start of one side after the end of the other. */
+function brokenUnits(input: MergeInput, merged: ReadonlyMap<string, FieldMerge>): Set<string> {
+  const units = new Set<string>();
+  for (const problem of input.definition.problems(mergedValues(input, merged)))
+    for (const field of problem.fields) {
+      const unit = input.definition.fields[field]?.unit;
+      if (unit !== undefined) units.add(unit);
+    }
+  return units;
+}
+
+function decideUnit(input: MergeInput, merged: Map<string, FieldMerge>, unit: string): void {
+  const fields = Object.entries(input.definition.fields).filter(([, rule]) => rule.unit === unit);
+  const outcomes = fields.map(([field]) => merged.get(field)?.outcome.kind);
+  const isMixed = outcomes.includes('to-strapi') && outcomes.includes('to-microsoft');
+  if (!isMixed) return;
+  for (const [field] of fields) if (merged.get(field)?.outcome.kind !== 'same') merged.set(field, conflict(input.winner));
+}
+
+const plain = (kind: FieldOutcome['kind']): FieldMerge => ({ outcome: { kind }, isConflict: false });
+
+function conflict(winner: Side | null): FieldMerge {
+  if (winner === null) return { outcome: { kind: 'open' }, isConflict: true };
+  return { outcome: { kind: winner === 'strapi' ? 'to-microsoft' : 'to-strapi' }, isConflict: true };
+}

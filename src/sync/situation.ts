@@ -1,0 +1,34 @@
+import type { ConflictResolution, Direction, SettingValues } from '../contracts';
+import type { Link } from './link';
+import type { LocalItem, RemoteItem, ResourceDefinition } from './resource';
+
+/** What a run knows of the Strapi side. `as-agreed`: it was not looked at, and nothing says that it changed. */
+export type LocalState =
+  | { readonly kind: 'as-agreed' }
+  | { readonly kind: 'item'; readonly item: LocalItem }
+  | { readonly kind: 'deleted' } // its mark was seen
+  | { readonly kind: 'missing' } // no row and no mark: raw SQL, a restored backup
+  | { readonly kind: 'none' }; // there never was one
+
+/** What a run knows of the Microsoft side. */
+export type RemoteState =
+  | { readonly kind: 'as-agreed' }
+  | { readonly kind: 'item'; readonly item: RemoteItem; readonly masked: readonly string[] }
+  | { readonly kind: 'deleted' } // proven, see graph-facts §1.2
+  | { readonly kind: 'none' };
+
+/** The settings of one resource, without the resource's name in them. */
+export interface ResourceSettings {
+  readonly direction: Direction;
+  readonly conflictResolution: ConflictResolution;
+  readonly invitations: SettingValues['calendarInvitations'];
+}
+
+/** One item as the planner gets it: everything the decision depends on. */
+export interface Situation {
+  readonly definition: ResourceDefinition;
+  readonly settings: ResourceSettings;
+  readonly link: Link | null;
+  readonly local: LocalState;
+  readonly remote: RemoteState;
+}
