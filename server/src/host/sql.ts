@@ -1,0 +1,55 @@
+import type { Core } from '@strapi/types';
+
+type Knex = Core.Strapi['db']['connection'];
+export type Table = ReturnType<Core.Strapi['db']['getConnection']>;
+
+/** Our own tables, reached inside whatever transaction is open: a second connection would wait for itself on SQLite (strapi-notes §2.4). */
+export interface Sql {
+  /** One statement. `from(table)` begins a query on one of our tables. */
+  run<T>(work: (from: (table: string) => Table, knex: Knex) => PromiseLike<T>): Promise<T>;
+  /** All or nothing; joins an open transaction. Never make an HTTP request in here. */
+  transaction<T>(work: () => Promise<T>): Promise<T>;
+  /** Runs `work` once the open transaction has committed, or at once where none is open. A failure of it is logged: Strapi does not await it. */
+  afterCommit(work: () => Promise<void>): void;
+  /** The database's clock as SQL, in epoch milliseconds. */
+  readonly nowSql: string;
+}
+
+export function createSql(strapi: Core.Strapi, clock: { readonly offsetMs: number }): Sql {
+  const { db } = strapi;
+  const client = String(db.dialect.client);
+  const schema = db.getSchemaName();
+  const report = (error: unknown) => strapi.log.error(`microsoft-sync: work after a commit failed: ${error instanceof Error ? error.name : 'unknown error'}`);
+
+  async function connection(): Promise<{ knex: Knex }> {
+    return { knex: db.inTransaction() ? (await db.transaction()).get() : db.connection };
+  }
+
+  return {
+    async run(work) {
+      const { knex } = await connection();
+      return work((table) => (schema ? knex.withSchema(schema).table(table) : knex(table)) as Table, knex);
+    },
+    transaction: (work) => db.transaction(async () => work()) as ReturnType<typeof work>,
+    afterCommit(work) {
+      const safely = () => work().catch(report);
+      if (!db.inTransaction()) void safely();
+      else void db.transaction(async ({ onCommit }: { onCommit: (callback: () => unknown) => void }) => onCommit(safely));
+    },
+    get nowSql() {
+      return `(${clockSql(client)} + ${Math.trunc(clock.offsetMs)})`;
+    },
+  };
+}
+
+/** Milliseconds since 1970 by the database's own clock, so that instances with different clocks agree on leases. */
+function clockSql(client: string): string {
+  switch (client) {
+    case 'postgres':
+      return '(extract(epoch from clock_timestamp()) * 1000)::bigint';
+    case 'mysql':
+      return 'cast(unix_timestamp(sysdate(3)) * 1000 as signed)';
+    default:
+      return "cast((julianday('now') - 2440587.5) * 86400000 as integer)";
+  }
+}

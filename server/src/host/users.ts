@@ -1,0 +1,37 @@
+import type { Core, UID } from '@strapi/types';
+
+/** The host's people, whatever type they are; only what the plugin needs is ever read (a user row holds a password hash). */
+export interface HostUser {
+  readonly id: number;
+  readonly documentId: string;
+  readonly email: string | null;
+  readonly displayName: string;
+}
+export interface HostUsers {
+  find(documentId: string): Promise<HostUser | null>;
+  findMany(documentIds: readonly string[]): Promise<Map<string, HostUser>>;
+}
+
+const ADMIN_FIELDS = ['id', 'documentId', 'email', 'firstname', 'lastname', 'username'];
+const USERS_PERMISSIONS_FIELDS = ['id', 'documentId', 'email', 'username'];
+
+export function createHostUsers(strapi: Core.Strapi, userType: string): HostUsers {
+  const select = userType === 'admin::user' ? ADMIN_FIELDS : USERS_PERMISSIONS_FIELDS;
+  const findMany: HostUsers['findMany'] = async (documentIds) => {
+    if (documentIds.length === 0) return new Map();
+    const rows = await strapi.db.query(userType as UID.Schema).findMany({ select, where: { documentId: { $in: [...documentIds] } } });
+    return new Map(rows.map((row) => [String(row.documentId), toHostUser(row)]));
+  };
+  return { findMany, find: async (documentId) => (await findMany([documentId])).get(documentId) ?? null };
+}
+
+function toHostUser(row: Record<string, unknown>): HostUser {
+  const text = (value: unknown) => (typeof value === 'string' && value !== '' ? value : null);
+  const fullName = [text(row['firstname']), text(row['lastname'])].filter(Boolean).join(' ');
+  return {
+    id: Number(row['id']),
+    documentId: String(row['documentId']),
+    email: text(row['email']),
+    displayName: fullName || text(row['username']) || text(row['email']) || String(row['documentId']),
+  };
+}

@@ -1,0 +1,144 @@
+/**
+ * What the engine keeps for itself: internal models, not content types, so that they appear in no Content Manager, REST, GraphQL or export
+ * (strapi-notes §2.3). Instants are epoch milliseconds in bigint columns: three databases, one meaning.
+ */
+const text = { type: 'text' };
+const key = { type: 'string', column: { unique: true } };
+const short = { type: 'string' };
+const instant = { type: 'biginteger' };
+const whole = { type: 'integer', default: 0 };
+
+const model = (name: string, tableName: string, attributes: object, indexes: object[] = []) => ({
+  uid: `plugin::microsoft-sync.${name}`,
+  singularName: name,
+  tableName,
+  attributes: { id: { type: 'increments' }, ...attributes },
+  indexes,
+});
+const index = (table: string, ...columns: string[]) => ({ name: `${table}_${columns.join('_')}_idx`.slice(0, 60), columns });
+
+export const tables = {
+  targets: 'microsoft_sync_targets',
+  cursors: 'microsoft_sync_cursors',
+  links: 'microsoft_sync_links',
+  marks: 'microsoft_sync_marks',
+  runs: 'microsoft_sync_runs',
+  conflicts: 'microsoft_sync_conflicts',
+  held: 'microsoft_sync_held',
+} as const;
+
+export const syncModels = [
+  model(
+    'target',
+    tables.targets,
+    {
+      target_key: key, // user|resource
+      user_id: short,
+      resource: short,
+      next_run_at: instant,
+      lease_token: short,
+      leased_until: instant,
+      attempts: whole,
+      last_sync_at: instant,
+      full_requested: { type: 'boolean', default: false },
+      settings_key: short,
+      approved_run: short,
+      waiting_run: short,
+    },
+    [index(tables.targets, 'next_run_at')],
+  ),
+  model('cursor', tables.cursors, {
+    cursor_key: key, // user|resource|collection
+    target_key: short,
+    collection: text,
+    link: text,
+    window_start: short,
+    window_end: short,
+    round: whole,
+    is_full: { type: 'boolean', default: false },
+    is_settled: { type: 'boolean', default: false },
+  }),
+  model(
+    'link',
+    tables.links,
+    {
+      microsoft_key: key, // hash of target and Microsoft's id: ids are case-sensitive, MySQL's indexes are not
+      document_key: key, // hash of target and documentId
+      target_key: short,
+      collection: text,
+      microsoft_id: text,
+      document_id: short,
+      origin: short,
+      state: short,
+      base: text,
+      facts: text,
+      etag: text,
+      shared_uid: text,
+      seen_round: whole,
+      is_staged: { type: 'boolean', default: false },
+      agreed_at: instant,
+    },
+    [index(tables.links, 'target_key', 'seen_round'), index(tables.links, 'document_id')],
+  ),
+  model(
+    'mark',
+    tables.marks,
+    {
+      mark_key: key, // target|documentId
+      target_key: short,
+      document_id: short,
+      version: whole,
+      saw_delete: { type: 'boolean', default: false },
+      marked_at: instant,
+    },
+    [index(tables.marks, 'target_key')],
+  ),
+  model(
+    'run',
+    tables.runs,
+    {
+      run: key,
+      target_key: short,
+      outcome: short,
+      report: text,
+      repeats: whole, // how many runs with nothing to do this one row stands for
+      started_at: instant,
+      finished_at: instant,
+    },
+    [index(tables.runs, 'target_key', 'finished_at'), index(tables.runs, 'finished_at')],
+  ),
+  model(
+    'conflict',
+    tables.conflicts,
+    {
+      conflict_key: key,
+      target_key: short,
+      item_key: short,
+      fields: text,
+      base: text,
+      strapi: text,
+      microsoft: text,
+      noted_at: instant,
+      decided_by: short,
+      winner: short,
+      decided_at: instant,
+    },
+    [index(tables.conflicts, 'target_key')],
+  ),
+  model(
+    'held-item',
+    tables.held,
+    {
+      held_key: key, // target|item
+      target_key: short,
+      item_key: short,
+      side: short,
+      code: short,
+      message: text,
+      title: text,
+      since: instant,
+      next_try_at: instant,
+    },
+    [index(tables.held, 'target_key')],
+  ),
+];

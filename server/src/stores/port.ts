@@ -1,0 +1,107 @@
+import type { Conflict, HeldItem, Resource, RunReport } from '../../../src/contracts';
+import type { ConflictNote, HoldNote } from '../../../src/sync/decision';
+import type { Link } from '../../../src/sync/link';
+import type { Span } from '../../../src/sync/resource';
+
+/** What is due, leased and run. `user` is the host user's documentId. */
+export interface Target {
+  readonly user: string;
+  readonly resource: Resource;
+}
+
+export interface StoredLink extends Link {
+  readonly id: number;
+  readonly collection: string;
+  readonly sharedUid: string | null;
+  /** Microsoft reported it gone, or a full round did not bring it; not proven yet. */
+  readonly isStaged: boolean;
+}
+export type LinkChanges = Partial<Omit<StoredLink, 'id'>>;
+
+/** "Somebody changed this document": says where to look, never what happened (but that a deletion was seen). */
+export interface Mark {
+  readonly documentId: string;
+  readonly version: number;
+  readonly sawDelete: boolean;
+  readonly at: string;
+}
+
+export interface Cursor {
+  readonly collection: string;
+  /** Where reading goes on: a nextLink inside a round, a deltaLink after it. */
+  readonly link: string;
+  readonly window: Span;
+  readonly round: number;
+  readonly isFull: boolean;
+  /** The round is complete; `link` is a deltaLink. */
+  readonly isSettled: boolean;
+}
+
+/** All bookkeeping of runs. Called inside `transaction`, everything is one unit with the writes of items. */
+export interface SyncStore {
+  transaction<T>(work: () => Promise<T>): Promise<T>;
+
+  cursor(target: Target): Promise<Cursor | null>;
+  saveCursor(target: Target, cursor: Cursor): Promise<void>;
+
+  linksByMicrosoftId(target: Target, ids: readonly string[]): Promise<Map<string, StoredLink>>;
+  linksByDocumentId(target: Target, ids: readonly string[]): Promise<Map<string, StoredLink>>;
+  /** Links whose create was sent and not answered. */
+  unanswered(target: Target): Promise<StoredLink[]>;
+  /** In stable order; pages by `after`, the last id. */
+  staged(target: Target, limit: number): Promise<StoredLink[]>;
+  allLinks(target: Target, after: number, limit: number): Promise<StoredLink[]>;
+  countLinked(target: Target): Promise<{ linked: number; staged: number }>;
+  addLinks(target: Target, links: readonly Omit<StoredLink, 'id'>[]): Promise<void>;
+  changeLink(target: Target, id: number, changes: LinkChanges): Promise<void>;
+  removeLinks(ids: readonly number[]): Promise<void>;
+  markSeen(ids: readonly number[], round: number): Promise<void>;
+  stage(ids: readonly number[]): Promise<void>;
+  /** Stages every linked item of the collection that the full round `round` did not bring. */
+  stageUnseen(target: Target, collection: string, round: number): Promise<void>;
+
+  marks(target: Target, limit: number): Promise<Mark[]>;
+  marksOf(target: Target, documentIds: readonly string[]): Promise<Map<string, Mark>>;
+  mark(target: Target, documentIds: readonly string[]): Promise<void>;
+  /** Only where the version is still the one that was read: a later edit stays marked. */
+  clearMarks(target: Target, marks: readonly Mark[]): Promise<void>;
+
+  hold(target: Target, item: HeldOf, note: HoldNote): Promise<void>;
+  release(target: Target, items: readonly string[]): Promise<void>;
+  noteConflict(target: Target, item: string, note: ConflictNote): Promise<void>;
+  countOpen(target: Target): Promise<{ conflicts: number; held: number }>;
+  held(of: { user?: string; resource?: Resource }): Promise<HeldItem[]>;
+  conflicts(of: { user?: string; resource?: Resource; decided?: boolean }): Promise<Conflict[]>;
+
+  recordRun(target: Target, report: RunReport): Promise<void>;
+  runs(of: { user: string; resource?: Resource; limit: number }): Promise<RunReport[]>;
+
+  /** Everything about the target but its run history. */
+  forget(target: Target): Promise<void>;
+}
+
+export interface HeldOf {
+  /** documentId, or Microsoft's id of an item that never came in. */
+  readonly item: string;
+  readonly title: string;
+}
+
+/** The rows of a resource's content type, as the engine uses them. */
+export interface LocalItems {
+  /** Rows by documentId, of whoever owns them now; locks them where the database can, so that a person's edit waits for the page. */
+  read(documentIds: readonly string[], options?: { lock: boolean }): Promise<Map<string, LocalRow>>;
+  /** The owner's rows in order of id. */
+  ofOwner(user: string, after: number, limit: number): Promise<LocalRow[]>;
+  /** The owner's rows that could be the same as one of these items: same shared uid, or same start. */
+  candidates(user: string, of: { sharedUids: readonly string[]; starts: readonly string[] }): Promise<LocalRow[]>;
+  /** Gives the new documentIds in order. */
+  create(user: string, data: readonly Record<string, unknown>[]): Promise<string[]>;
+  update(documentId: string, data: Record<string, unknown>): Promise<void>;
+  remove(documentId: string): Promise<void>;
+}
+export interface LocalRow {
+  readonly id: number;
+  readonly documentId: string;
+  readonly owner: string | null;
+  readonly row: Readonly<Record<string, unknown>>;
+}
