@@ -21,6 +21,7 @@ export const errorCodes = [
   'unknown-run',
   'unknown-item',
   'not-synchronized',
+  'not-available-yet', // part of the contract, not of this version
 ] as const;
 
 export type ErrorCode = (typeof errorCodes)[number];

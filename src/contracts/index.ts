@@ -104,6 +104,7 @@ export interface RunReport {
   matched: number; // pairs found on both sides without writing
   conflicts: number;
   held: number;
+  leftAlone: number; // items of a kind that is not synchronized (yet): read, counted, never touched
   requests: number; // HTTP round trips to Graph
   mails: number; // people mailed by Microsoft because of this run, as far as known
   startedAt: string;

@@ -4,7 +4,7 @@ import type { Core, UID } from '@strapi/types';
 export interface HostUser {
   readonly id: number;
   readonly documentId: string;
-  readonly email: string | null;
+  readonly email: string; // '' where the host has none
   readonly displayName: string;
 }
 export interface HostUsers {
@@ -31,7 +31,7 @@ function toHostUser(row: Record<string, unknown>): HostUser {
   return {
     id: Number(row['id']),
     documentId: String(row['documentId']),
-    email: text(row['email']),
+    email: text(row['email']) ?? '',
     displayName: fullName || text(row['username']) || text(row['email']) || String(row['documentId']),
   };
 }

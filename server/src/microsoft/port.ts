@@ -20,7 +20,7 @@ export interface GraphAnswer {
 
 /** Exhaustive: whoever handles a failure switches over `reason`. */
 export type FailureReason =
-  | 'throttled' // 429, MailboxConcurrency, 503 with Retry-After
+  | 'throttled' // 429, MailboxConcurrency, a GET's 503 with Retry-After: surely not done
   | 'unavailable' // 5xx, connection lost, time-out: the write may or may not have happened
   | 'nonsense' // an answer that is not Graph's: not JSON, wrong shape, a link to a foreign host
   | 'unauthorized' // 401 after one fresh token
@@ -43,10 +43,27 @@ export interface GraphFailure {
   requestId: string | null;
 }
 
+/** No answer came: `failure` has status 0. */
+export class GraphError extends Error {
+  override readonly name = 'GraphError';
+  constructor(
+    readonly failure: GraphFailure,
+    options?: { cause?: unknown },
+  ) {
+    super(failure.message, options);
+  }
+}
+
 export interface Mailbox {
-  /** One request. Throws `GraphError` only where there is nothing to answer with (no token, connection lost); an HTTP status never throws. */
+  /**
+   * One request. An HTTP status never throws, and a foreign link is answered with 'nonsense'. Throws only where there is nothing to
+   * answer with: `GraphError` (connection lost, time-out, aborted), or what the account's tokens threw (`AccountFailure`).
+   */
   send(request: GraphRequest): Promise<GraphAnswer>;
-  /** Any number of requests in `$batch`es of at most 20; the answers are in the order of the requests, a lost batch answers 'unavailable' for each. */
+  /**
+   * Any number of requests in `$batch`es of at most 20; the answers are in the order of the requests, a lost batch answers 'unavailable' for each.
+   * Throws like `send`, but only before anything was sent: what has been answered is never lost.
+   */
   batch(requests: GraphRequest[]): Promise<GraphAnswer[]>;
   /** HTTP round trips so far. */
   roundTrips(): number;

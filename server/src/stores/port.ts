@@ -16,6 +16,8 @@ export interface StoredLink extends Link {
   /** Microsoft reported it gone, or a full round did not bring it; not proven yet. */
   readonly isStaged: boolean;
 }
+/** `seenRound`: the full round that brought the item. */
+export type NewLink = Omit<StoredLink, 'id'> & { readonly seenRound: number };
 export type LinkChanges = Partial<Omit<StoredLink, 'id'>>;
 
 /** "Somebody changed this document": says where to look, never what happened (but that a deletion was seen). */
@@ -28,9 +30,12 @@ export interface Mark {
 
 export interface Cursor {
   readonly collection: string;
+  readonly collectionName: string;
   /** Where reading goes on: a nextLink inside a round, a deltaLink after it. */
   readonly link: string;
   readonly window: Span;
+  /** The settings under which the round was begun. */
+  readonly settingsKey: string;
   readonly round: number;
   readonly isFull: boolean;
   /** The round is complete; `link` is a deltaLink. */
@@ -52,13 +57,13 @@ export interface SyncStore {
   staged(target: Target, limit: number): Promise<StoredLink[]>;
   allLinks(target: Target, after: number, limit: number): Promise<StoredLink[]>;
   countLinked(target: Target): Promise<{ linked: number; staged: number }>;
-  addLinks(target: Target, links: readonly Omit<StoredLink, 'id'>[]): Promise<void>;
+  addLinks(target: Target, links: readonly NewLink[]): Promise<void>;
   changeLink(target: Target, id: number, changes: LinkChanges): Promise<void>;
   removeLinks(ids: readonly number[]): Promise<void>;
   markSeen(ids: readonly number[], round: number): Promise<void>;
   stage(ids: readonly number[]): Promise<void>;
-  /** Stages every linked item of the collection that the full round `round` did not bring. */
-  stageUnseen(target: Target, collection: string, round: number): Promise<void>;
+  /** Stages every linked item that the full round `round` did not bring. */
+  stageUnseen(target: Target, round: number): Promise<void>;
 
   marks(target: Target, limit: number): Promise<Mark[]>;
   marksOf(target: Target, documentIds: readonly string[]): Promise<Map<string, Mark>>;
@@ -92,8 +97,8 @@ export interface LocalItems {
   read(documentIds: readonly string[], options?: { lock: boolean }): Promise<Map<string, LocalRow>>;
   /** The owner's rows in order of id. */
   ofOwner(user: string, after: number, limit: number): Promise<LocalRow[]>;
-  /** The owner's rows that could be the same as one of these items: same shared uid, or same start. */
-  candidates(user: string, of: { sharedUids: readonly string[]; starts: readonly string[] }): Promise<LocalRow[]>;
+  /** The owner's rows that hold one of the values in one of the columns: they may be the same as an item that is not linked yet. */
+  candidates(user: string, of: Readonly<Record<string, readonly unknown[]>>): Promise<LocalRow[]>;
   /** Gives the new documentIds in order. */
   create(user: string, data: readonly Record<string, unknown>[]): Promise<string[]>;
   update(documentId: string, data: Record<string, unknown>): Promise<void>;

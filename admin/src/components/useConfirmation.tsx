@@ -1,0 +1,47 @@
+import { Button, Dialog } from '@strapi/design-system';
+import { WarningCircle } from '@strapi/icons';
+import { useCallback, useState } from 'react';
+
+import { useText } from '../text/useText';
+
+interface Question {
+  title: string;
+  body: string;
+  confirm: string; // says what will be done, not "OK"
+}
+
+/** `await ask(question)` in the middle of an action; the dialog goes anywhere on the page. */
+export function useConfirmation() {
+  const t = useText();
+  const [pending, setPending] = useState<(Question & { answer: (yes: boolean) => void }) | null>(null);
+
+  const ask = useCallback((question: Question) => new Promise<boolean>((answer) => setPending({ ...question, answer })), []);
+  const close = (yes: boolean) => {
+    pending?.answer(yes); // closing after an answer asks for a second one, which a promise ignores
+    setPending(null);
+  };
+
+  const dialog = (
+    <Dialog.Root open={pending !== null} onOpenChange={(open) => (open ? undefined : close(false))}>
+      {pending ? (
+        <Dialog.Content>
+          <Dialog.Header>{pending.title}</Dialog.Header>
+          <Dialog.Body icon={<WarningCircle fill="danger600" />}>{pending.body}</Dialog.Body>
+          <Dialog.Footer>
+            <Dialog.Cancel>
+              <Button fullWidth variant="tertiary">
+                {t('cancel')}
+              </Button>
+            </Dialog.Cancel>
+            <Dialog.Action>
+              <Button fullWidth variant="danger-light" onClick={() => close(true)}>
+                {pending.confirm}
+              </Button>
+            </Dialog.Action>
+          </Dialog.Footer>
+        </Dialog.Content>
+      ) : null}
+    </Dialog.Root>
+  );
+  return { ask, dialog };
+}

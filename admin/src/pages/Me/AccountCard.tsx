@@ -1,0 +1,61 @@
+import { Button, Flex, Typography } from '@strapi/design-system';
+import { useState } from 'react';
+
+import type { Me } from '../../../../src/contracts/http';
+import { Card } from '../../components/Card';
+import { useText } from '../../text/useText';
+import { AccountFacts } from './AccountFacts';
+import { AccountStateBadge } from './AccountStateBadge';
+import { CheckConnection } from './CheckConnection';
+import { ConnectProgress } from './ConnectProgress';
+import { DisconnectDialog } from './DisconnectDialog';
+import { ReasonNotice } from './ReasonNotice';
+import { reconnectHelps } from './reconnectHelps';
+import type { Connecting } from './useConnect';
+
+interface AccountCardProps {
+  me: Me;
+  connecting: Connecting;
+  disabled: boolean;
+}
+
+export function AccountCard({ me: { account, application }, connecting, disabled }: AccountCardProps) {
+  const t = useText();
+  const [isDisconnecting, setDisconnecting] = useState(false);
+  const { state, reason } = account;
+  const isIdle = connecting.step.name === 'idle' || connecting.step.name === 'failed';
+  const canSignIn = application.isConfigured && application.mode === 'delegated' && !disabled;
+  const offersReconnect = state === 'action-required' && isIdle && (reason === null || reconnectHelps[reason]);
+
+  return (
+    <Card title={t('account.title')} aside={<AccountStateBadge state={state} />}>
+      {reason === null ? null : <ReasonNotice state={state} reason={reason} />}
+      {state === 'not-connected' ? (
+        <Typography textColor="neutral600">{t(application.mode === 'delegated' ? 'account.explain' : 'account.explain-application')}</Typography>
+      ) : (
+        <AccountFacts account={account} />
+      )}
+      <ConnectProgress connecting={connecting} />
+      {state === 'not-connected' && isIdle && application.mode === 'delegated' ? (
+        <Flex>
+          <Button disabled={!canSignIn} onClick={connecting.begin}>
+            {t(connecting.step.name === 'failed' ? 'connect.again' : 'connect')}
+          </Button>
+        </Flex>
+      ) : null}
+      {state === 'not-connected' ? null : (
+        <CheckConnection disabled={disabled}>
+          {offersReconnect ? (
+            <Button disabled={!canSignIn} onClick={connecting.begin}>
+              {t('reconnect')}
+            </Button>
+          ) : null}
+          <Button variant="danger-light" disabled={disabled} onClick={() => setDisconnecting(true)}>
+            {t('disconnect')}
+          </Button>
+        </CheckConnection>
+      )}
+      <DisconnectDialog isOpen={isDisconnecting} close={() => setDisconnecting(false)} />
+    </Card>
+  );
+}

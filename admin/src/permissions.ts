@@ -1,0 +1,15 @@
+import type { Permission } from '@strapi/strapi/admin';
+
+import { PLUGIN_ID } from './pluginId';
+
+const action = (name: string): Permission[] => [
+  { id: '', action: `plugin::${PLUGIN_ID}.${name}`, subject: null, actionParameters: {}, properties: {}, conditions: [] },
+];
+
+/** Constants on purpose: `useRBAC` asks again whenever it is handed a new array. */
+export const permissions = {
+  readSettings: action('settings.read'),
+  updateSettings: action('settings.update'),
+  readMe: action('me.read'),
+  updateMe: action('me.update'),
+};

@@ -1,0 +1,28 @@
+import { type ErrorCode, errorCodes } from '../../../src/contracts/errors';
+
+/** What a page needs to know of a failed request. */
+export interface Failure {
+  message: string | null; // the server's own words, which say what to do; null: it said nothing of use
+  code: ErrorCode | null;
+  problems: { path: string; message: string }[]; // per field, where the input was wrong
+}
+
+/** Reads Strapi's error body, a lost connection, or anything else that was thrown. */
+export function failureOf(error: unknown): Failure {
+  if (!isObject(error)) return { message: null, code: null, problems: [] };
+  const details = isObject(error.details) ? error.details : {};
+  const isFromServer = typeof error.status === 'number';
+  return {
+    message: isFromServer && typeof error.message === 'string' && error.message !== '' ? error.message : null,
+    code: errorCodes.find((code) => code === details.code) ?? null,
+    problems: Array.isArray(details.errors) ? details.errors.flatMap(problem) : [],
+  };
+}
+
+function problem(entry: unknown) {
+  if (!isObject(entry) || typeof entry.message !== 'string') return [];
+  const path = Array.isArray(entry.path) ? entry.path.join('.') : entry.path;
+  return typeof path === 'string' ? [{ path, message: entry.message }] : [];
+}
+
+const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;

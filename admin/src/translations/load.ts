@@ -1,0 +1,20 @@
+import { PLUGIN_ID } from '../pluginId';
+
+type Texts = Record<string, string>;
+
+const languages: Record<string, () => Promise<{ default: Texts }>> = {
+  en: () => import('./en.json'),
+  de: () => import('./de.json'),
+};
+
+/** What Strapi asks for at start: our texts in each of the admin panel's languages, under keys that carry the plugin's id. */
+export async function loadTranslations({ locales }: { locales: string[] }) {
+  return Promise.all(locales.map(async (locale) => ({ locale, data: await texts(locale) })));
+}
+
+async function texts(locale: string): Promise<Texts> {
+  const load = languages[locale] ?? languages[locale.split('-')[0] ?? ''];
+  if (!load) return {}; // every text has its English one as default
+  const { default: found } = await load();
+  return Object.fromEntries(Object.entries(found).map(([key, text]) => [`${PLUGIN_ID}.${key}`, text]));
+}

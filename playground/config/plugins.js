@@ -1,0 +1,17 @@
+'use strict';
+
+module.exports = ({ env }) => {
+  const sandbox = env('SANDBOX_URL');
+  return {
+    'users-permissions': { config: { jwtSecret: env('JWT_SECRET') } },
+    'microsoft-sync': {
+      enabled: true,
+      config: {
+        // `npm start` runs a local Microsoft 365 beside Strapi. Without SANDBOX_URL this is Microsoft's own cloud.
+        microsoft: sandbox ? { cloud: { authority: sandbox, graph: sandbox } } : {},
+        scheduler: { enabled: env.bool('SCHEDULER_ENABLED', true) },
+      },
+    },
+    'crm-example': { enabled: true, resolve: './src/plugins/crm-example' },
+  };
+};

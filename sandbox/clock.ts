@@ -1,0 +1,15 @@
+/** The sandbox's time. Tests move it instead of sleeping. */
+export interface Clock {
+  now(): number;
+  advance(milliseconds: number): void;
+}
+
+export function createClock(source: () => number = Date.now): Clock {
+  let offset = 0;
+  return {
+    now: () => source() + offset,
+    advance: (milliseconds) => {
+      offset += milliseconds;
+    },
+  };
+}

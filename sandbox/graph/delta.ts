@@ -1,0 +1,172 @@
+import { formatInstant } from '../mailbox/dates.js';
+import type { Instance, StoredEvent } from '../mailbox/event.js';
+import { encodeItemId } from '../mailbox/ids.js';
+import type { Window } from '../mailbox/instances.js';
+import { instanceOn, instancesIn, isInside, ownInstance } from '../mailbox/instances.js';
+import type { Mailbox, StoredCalendar } from '../mailbox/mailbox.js';
+import { GraphError, invalidQuery } from './errors.js';
+import type { Preferences } from './preferences.js';
+import type { Query } from './query.js';
+import type { Json } from './render-event.js';
+import { renderEvent, renderStub } from './render-event.js';
+import type { GraphAnswer, GraphRequest } from './request.js';
+import { readWindow } from './window.js';
+
+/** One entry of a round: an item, or the id of one that is gone or outside of the window. */
+type Entry = { readonly kind: 'item'; readonly instance: Instance } | { readonly kind: 'removed'; readonly key: string; readonly date?: string };
+
+/** A series stays whole on one page, so a round is a list of blocks (graph-facts §10.2). */
+interface Round {
+  readonly blocks: readonly (readonly Entry[])[];
+  readonly window: Window;
+  readonly calendarKey: string;
+  readonly until: number;
+  readonly hasEmptyPage: boolean;
+}
+
+interface Token {
+  readonly generation: number;
+  readonly round: number;
+  /** Blocks already sent; -1 in a token that begins the next round. */
+  readonly offset: number;
+}
+
+/** Rounds by number: their pages must not change while they are read, and the window belongs to the token (§1.2). */
+const roundsByMailbox = new WeakMap<Mailbox, Map<number, Round>>();
+const keptRounds = 200;
+const defaultPageSize = 10;
+
+export function calendarViewDelta(request: GraphRequest, calendar: StoredCalendar): GraphAnswer {
+  const { mailbox, query } = request;
+  refuseOptions(query);
+  mailbox.replicate();
+  const token = query.get('$skiptoken') ?? query.get('$deltatoken');
+  if (!token) return page(request, beginRound(request, calendar.key, readWindow(query), undefined), 0);
+  const { generation, round: number, offset } = readToken(token);
+  const round = rounds(mailbox).get(number);
+  if (generation !== mailbox.syncGeneration || !round) throw syncStateNotFound(request, generation, round?.window);
+  if (round.calendarKey !== calendar.key) throw badToken();
+  if (offset >= 0) return page(request, number, offset);
+  return page(request, beginRound(request, calendar.key, round.window, round.until), 0);
+}
+
+function beginRound({ mailbox, service }: GraphRequest, calendarKey: string, window: Window, since: number | undefined): number {
+  const blocks = since === undefined ? fullRound(mailbox, calendarKey, window) : changesSince(mailbox, calendarKey, window, since);
+  const all = rounds(mailbox);
+  const number = (Math.max(0, ...all.keys()) || 0) + 1;
+  const hasEmptyPage = service.random() < 0.2;
+  all.set(number, { blocks, window, calendarKey, until: mailbox.replicaVersion, hasEmptyPage });
+  if (all.size > keptRounds) all.delete(Math.min(...all.keys()));
+  return number;
+}
+
+function fullRound(mailbox: Mailbox, calendarKey: string, window: Window): Entry[][] {
+  return [...mailbox.replica.values()]
+    .filter((event) => event.calendarKey === calendarKey)
+    .map((event) => block(event, window))
+    .filter((entries) => entries.length > 0);
+}
+
+/** Changed items in the window; `@removed` for what is gone, and for what changed outside of it (graph-facts §1.2). */
+function changesSince(mailbox: Mailbox, calendarKey: string, window: Window, since: number): Entry[][] {
+  const changed = [...mailbox.replica.values()]
+    .filter((event) => event.calendarKey === calendarKey && event.version > since)
+    .map((event) => [...block(event, window), ...leftWindow(event, window, since)]);
+  const removed = [...mailbox.tombstones.values()]
+    .filter((tombstone) => tombstone.calendarKey === calendarKey && tombstone.version > since)
+    .map(({ key }): Entry[] => [{ kind: 'removed', key }]);
+  return [...changed, ...removed];
+}
+
+/** The item, or the master of a series with everything of it that stands in the window. */
+function block(event: StoredEvent, window: Window): Entry[] {
+  const instances = instancesIn(event, window);
+  if (instances.length === 0) return [];
+  const all = event.recurrence ? [ownInstance(event), ...instances] : instances;
+  return all.map((instance) => ({ kind: 'item', instance }));
+}
+
+function leftWindow(event: StoredEvent, window: Window, since: number): Entry[] {
+  if (instancesIn(event, window).length === 0) return [{ kind: 'removed', key: event.key }];
+  return [...event.exceptions.values()]
+    .filter(({ version, date }) => {
+      const instance = version > since ? instanceOn(event, date) : undefined;
+      return instance !== undefined && !isInside(instance.properties, window);
+    })
+    .map(({ date }): Entry => ({ kind: 'removed', key: event.key, date }));
+}
+
+function page(request: GraphRequest, number: number, offset: number): GraphAnswer {
+  const { mailbox, preferences, service, path } = request;
+  const round = rounds(mailbox).get(number) as Round;
+  const size = preferences.maxPageSize ?? defaultPageSize;
+  const isEmptyPage = round.hasEmptyPage && offset === 0;
+  const first = round.hasEmptyPage ? Math.max(0, offset - 1) : offset;
+  const entries: Entry[] = [];
+  let next = first;
+  while (!isEmptyPage && next < round.blocks.length && (entries.length === 0 || entries.length + round.blocks[next]!.length <= size)) {
+    entries.push(...round.blocks[next]!);
+    next += 1;
+  }
+  const isLast = !isEmptyPage && next >= round.blocks.length;
+  const following: Token = isLast
+    ? { generation: mailbox.syncGeneration, round: number, offset: -1 }
+    : { generation: mailbox.syncGeneration, round: number, offset: round.hasEmptyPage ? next + 1 : next };
+  const link = `${service.root()}${path}?${isLast ? '$deltatoken' : '$skiptoken'}=${writeToken(following)}`;
+  return {
+    status: 200,
+    body: {
+      '@odata.context': `${service.root()}/v1.0/$metadata#Collection(event)`,
+      value: entries.map((entry) => renderEntry(entry, preferences)),
+      [isLast ? '@odata.deltaLink' : '@odata.nextLink']: link,
+    },
+  };
+}
+
+function renderEntry(entry: Entry, preferences: Preferences): Json {
+  if (entry.kind === 'item') {
+    const { instance } = entry;
+    if (instance.type === 'occurrence') return renderStub(instance, preferences);
+    return { '@odata.type': '#microsoft.graph.event', ...renderEvent(instance, preferences) };
+  }
+  const { key, date } = entry;
+  return {
+    '@odata.type': '#microsoft.graph.event',
+    id: encodeItemId(date === undefined ? { key } : { key, date }, preferences.idFormat),
+    '@removed': { reason: 'deleted' },
+  };
+}
+
+/** calendarView/delta takes none of these, `$top` neither (graph-facts §1.4, §10.3). */
+function refuseOptions(query: Query): void {
+  const refused = query.names().find((name) => /^\$(select|filter|expand|orderby|search|top|skip|count)$/.test(name));
+  if (refused !== undefined) throw invalidQuery(`The following parameters are not supported with change tracking over the 'CalendarView' resource: '${refused}'.`);
+}
+
+/** The Location begins a fresh round: an empty token, and the window where it is still known (graph-facts §1.5). */
+function syncStateNotFound({ service, path }: GraphRequest, generation: number, window: Window | undefined): GraphError {
+  const dates = window ? `startDateTime=${formatInstant(window.from)}&endDateTime=${formatInstant(window.to)}&` : '';
+  const location = `${service.root()}${path}?${dates}$deltatoken=`;
+  return new GraphError(410, 'SyncStateNotFound', `The sync state generation is not found; generation=${generation};`, { location });
+}
+
+function rounds(mailbox: Mailbox): Map<number, Round> {
+  const known = roundsByMailbox.get(mailbox) ?? new Map<number, Round>();
+  roundsByMailbox.set(mailbox, known);
+  return known;
+}
+
+/** Long on purpose: a client that stores links in 255 characters shall find out (graph-facts §1.5). */
+function writeToken({ generation, round, offset }: Token): string {
+  return Buffer.from(`${generation}:${round}:${offset}:`.padEnd(240, 'R0usmci39OQxqJrxK4')).toString('base64url');
+}
+
+function readToken(text: string): Token {
+  const match = /^(\d+):(\d+):(-?\d+):/.exec(Buffer.from(text, 'base64url').toString('utf8'));
+  if (!match) throw badToken();
+  return { generation: Number(match[1]), round: Number(match[2]), offset: Number(match[3]) };
+}
+
+function badToken(): GraphError {
+  return new GraphError(400, 'BadRequest', 'Badly formed token.');
+}

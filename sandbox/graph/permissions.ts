@@ -1,0 +1,34 @@
+import { accessDenied, GraphError } from './errors.js';
+import type { Need } from './routes.js';
+
+/** Who calls: a person through an application, or an application on its own (graph-facts §3.1). */
+export type Identity =
+  | { readonly kind: 'delegated'; readonly personId: string; readonly clientId: string; readonly scopes: readonly string[] }
+  | { readonly kind: 'application'; readonly clientId: string; readonly roles: readonly string[] };
+
+const delegated: Readonly<Record<Need, readonly string[]>> = {
+  person: ['User.Read', 'User.ReadWrite', 'User.ReadBasic.All', 'User.Read.All'],
+  settings: ['MailboxSettings.Read', 'MailboxSettings.ReadWrite'],
+  settingsWrite: ['MailboxSettings.ReadWrite'],
+  zones: ['User.Read', 'MailboxSettings.Read', 'MailboxSettings.ReadWrite'],
+  calendar: ['Calendars.Read', 'Calendars.ReadWrite', 'Calendars.Read.Shared', 'Calendars.ReadWrite.Shared'],
+  calendarWrite: ['Calendars.ReadWrite', 'Calendars.ReadWrite.Shared'],
+};
+
+const application: Readonly<Record<Need, readonly string[]>> = {
+  person: ['User.Read.All', 'User.ReadWrite.All', 'Directory.Read.All'],
+  settings: ['MailboxSettings.Read', 'MailboxSettings.ReadWrite'],
+  settingsWrite: ['MailboxSettings.ReadWrite'],
+  zones: ['MailboxSettings.Read', 'MailboxSettings.ReadWrite', 'User.Read.All'],
+  calendar: ['Calendars.Read', 'Calendars.ReadWrite'],
+  calendarWrite: ['Calendars.ReadWrite'],
+};
+
+/** Throws 403 where the token lacks every permission that would do. */
+export function demandPermission(identity: Identity, need: Need): void {
+  const held = identity.kind === 'delegated' ? identity.scopes : identity.roles;
+  const enough = (identity.kind === 'delegated' ? delegated : application)[need];
+  if (enough.some((one) => held.some((other) => other.toLowerCase() === one.toLowerCase()))) return;
+  if (need === 'person') throw new GraphError(403, 'Authorization_RequestDenied', 'Insufficient privileges to complete the operation.');
+  throw accessDenied();
+}

@@ -1,0 +1,77 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Sandbox } from '../index.js';
+import { ada, startTestSandbox } from '../testing/fixture.js';
+import { materialFor } from '../testing/material.js';
+
+const folder = materialFor('../shared/ics');
+
+describe('loading .ics files', () => {
+  let sandbox: Sandbox;
+  beforeAll(async () => void (sandbox = await startTestSandbox()));
+  afterAll(() => sandbox.close());
+
+  const load = async (...lines: string[]) => {
+    const own = await startTestSandbox();
+    const text = ['BEGIN:VCALENDAR', 'VERSION:2.0', ...lines, 'END:VCALENDAR'].join('\r\n');
+    const result = own.mailbox(ada).loadIcs(text);
+    const events = own.mailbox(ada).listEvents() as Record<string, any>[];
+    await own.close();
+    return { result, events };
+  };
+  const event = (...lines: string[]) => ['BEGIN:VEVENT', 'UID:one', ...lines, 'END:VEVENT'];
+
+  it('keeps the zone of a known TZID', async () => {
+    const { events } = await load(...event('SUMMARY:Zone', 'DTSTART;TZID=Europe/Berlin:20260701T090000', 'DURATION:PT90M'));
+    expect(events[0]).toMatchObject({ subject: 'Zone', iCalUId: 'one', originalStartTimeZone: 'Europe/Berlin' });
+    expect(events[0]?.['start'].dateTime).toBe('2026-07-01T07:00:00.0000000');
+    expect(events[0]?.['end'].dateTime).toBe('2026-07-01T08:30:00.0000000');
+  });
+
+  it('reads floating times in the zone of the mailbox', async () => {
+    const { events } = await load(...event('DTSTART:20260701T090000', 'DTEND:20260701T100000'));
+    expect(events[0]).toMatchObject({ originalStartTimeZone: 'W. Europe Standard Time', start: { dateTime: '2026-07-01T07:00:00.0000000' } });
+  });
+
+  it('takes whole days, class, transparency, priority and categories', async () => {
+    const { events } = await load(...event('DTSTART;VALUE=DATE:20260701', 'CLASS:PRIVATE', 'TRANSP:TRANSPARENT', 'PRIORITY:1', 'CATEGORIES:A,B'));
+    expect(events[0]).toMatchObject({ isAllDay: true, sensitivity: 'private', showAs: 'free', importance: 'high', categories: ['A', 'B'] });
+    expect(events[0]?.['end'].dateTime).toBe('2026-07-02T00:00:00.0000000');
+  });
+
+  it('turns EXDATE into a deleted occurrence', async () => {
+    const { events } = await load(
+      ...event('DTSTART:20260701T090000Z', 'DTEND:20260701T100000Z', 'RRULE:FREQ=DAILY;COUNT=5', 'EXDATE:20260702T090000Z'),
+    );
+    expect(events[0]?.['cancelledOccurrences']).toEqual(['2026-07-02']);
+  });
+
+  it.each([
+    ['FREQ=HOURLY', 'HOURLY'],
+    ['FREQ=MONTHLY;BYMONTHDAY=1,15', 'several days'],
+    ['FREQ=MONTHLY;BYMONTHDAY=-2', 'end of the month'],
+    ['FREQ=MONTHLY;BYMONTHDAY=31', 'day 31'],
+    ['FREQ=YEARLY;BYMONTH=1,7', 'several months'],
+    ['FREQ=YEARLY;BYWEEKNO=20', 'BYWEEKNO'],
+  ])('reports %s as not expressible', async (rule, reason) => {
+    const { result } = await load(...event('DTSTART:20260701T090000Z', `RRULE:${rule}`));
+    expect(result.loaded).toBe(0);
+    expect(result.skipped[0]?.reason).toContain(reason);
+  });
+
+  it('says what is wrong with text that is no calendar', () => {
+    expect(sandbox.mailbox(ada).loadIcs('hello')).toMatchObject({ loaded: 0, skipped: [{ reason: expect.stringContaining('iCalendar') }] });
+  });
+
+  describe.skipIf(!folder)('real calendars', () => {
+    const files = folder && existsSync(folder) ? readdirSync(folder).filter((name) => name.endsWith('.ics')) : [];
+    it.each(files)('%s: every VEVENT is loaded or reported', async (name) => {
+      const own = await startTestSandbox();
+      const text = readFileSync(`${folder}/${name}`, 'utf8');
+      const { loaded, skipped } = own.mailbox(ada).loadIcs(text);
+      await own.close();
+      expect(loaded + skipped.length).toBe((text.match(/^BEGIN:VEVENT/gm) ?? []).length);
+      if (process.env['SANDBOX_ICS_REPORT']) console.log(name, loaded, JSON.stringify(skipped));
+    });
+  });
+});

@@ -1,0 +1,122 @@
+import { createClock } from './clock.js';
+import type { Clock } from './clock.js';
+import type { GraphHost } from './graph/serve-graph.js';
+import { loadIcs } from './ics/load-ics.js';
+import { connectDirectory } from './mailbox/meetings.js';
+import { Mailbox } from './mailbox/mailbox.js';
+import { createPersonSide } from './mailbox/person-side.js';
+import type { SandboxOptions } from './options.js';
+import { defaultTenant } from './options.js';
+import { servePage } from './page/serve-page.js';
+import { createRandom } from './random.js';
+import type { SandboxMailbox } from './sandbox-mailbox.js';
+import { createSandboxMailbox } from './sandbox-mailbox.js';
+import { json } from './server/exchange.js';
+import type { Faults } from './server/faults.js';
+import { createFaults } from './server/faults.js';
+import { ConnectionDropped, createGraphDoor } from './server/graph-door.js';
+import { listen } from './server/listen.js';
+import type { RequestLog } from './server/request-log.js';
+import { createRequestLog } from './server/request-log.js';
+import { authenticate } from './sign-in/authenticate.js';
+import { createDirectory } from './sign-in/directory.js';
+import { Grants } from './sign-in/grants.js';
+import { signingKey } from './sign-in/jwt.js';
+import { serveSignIn } from './sign-in/serve-sign-in.js';
+import type { SignInService } from './sign-in/service.js';
+import { createSignInControl } from './sign-in/control.js';
+import type { SignInControl } from './sign-in/control.js';
+
+export type { Clock } from './clock.js';
+export type { IcsResult } from './ics/load-ics.js';
+export type { Mail } from './mailbox/mail.js';
+export type { SandboxApplication, SandboxCertificate, SandboxOptions, SandboxPerson, SandboxSecret, SandboxTenant } from './options.js';
+export type { SandboxCounters, SandboxMailbox } from './sandbox-mailbox.js';
+export type { Fault, Faults } from './server/faults.js';
+export type { LoggedRequest, RequestLog } from './server/request-log.js';
+export type { SignInControl } from './sign-in/control.js';
+
+/** A running local Microsoft 365. */
+export interface Sandbox {
+  /** Address of the people's page. */
+  readonly url: string;
+  /** Root of the sign-in service; a tenant follows it. */
+  readonly authority: string;
+  /** Root of Graph; '/v1.0' follows it. */
+  readonly graph: string;
+  readonly tenantId: string;
+  /** One person's mailbox, from the person's side. Throws for an unknown address. */
+  mailbox(address: string): SandboxMailbox;
+  readonly requests: RequestLog;
+  readonly faults: Faults;
+  readonly clock: Clock;
+  readonly signIn: SignInControl;
+  close(): Promise<void>;
+}
+
+/** Starts sign-in, Graph and the people's page on one loopback address. */
+export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
+  const clock = createClock(options.now);
+  const random = createRandom(options.seed ?? 1);
+  const faults = createFaults();
+  const requests = createRequestLog(options.log);
+  const directory = createDirectory(options.tenant ?? defaultTenant, options.users, options.applications);
+  let origin = '';
+  const service: SignInService = {
+    root: () => origin,
+    directory,
+    grants: new Grants(),
+    key: signingKey(),
+    clock,
+    accessTokenSeconds: options.accessTokenSeconds ?? 3600,
+    refreshTokenSeconds: options.refreshTokenSeconds ?? 90 * 86_400,
+    isRefreshRotationStrict: options.isRefreshRotationStrict ?? false,
+  };
+  const mailboxes = new Map<string, Mailbox>();
+  for (const [index, person] of directory.people.entries()) {
+    mailboxes.set(person.id, new Mailbox(person, index + 1, clock, options.replicationDelayMilliseconds ?? 0));
+  }
+  const findMailbox = (idOrAddress: string) => mailboxes.get(directory.findPerson(idOrAddress)?.id ?? '');
+  if (options.deliversInvitations ?? true) for (const mailbox of mailboxes.values()) connectDirectory(mailbox, findMailbox);
+
+  const host: GraphHost = { root: () => origin, clock, random, findMailbox, authenticate: (authorization) => authenticate(service, authorization) };
+  const answerGraph = createGraphDoor(host, faults, requests, {
+    isConcurrencyLimited: options.isConcurrencyLimited ?? true,
+    latencyMilliseconds: options.latencyMilliseconds ?? 0,
+  });
+  const sides = new Map<string, SandboxMailbox>();
+  const sideOf = (address: string): SandboxMailbox => {
+    const mailbox = findMailbox(address);
+    if (!mailbox) throw new Error(`The sandbox has no mailbox ${address}`);
+    const known = sides.get(mailbox.person.id);
+    if (known) return known;
+    const side = createSandboxMailbox(mailbox, createPersonSide(mailbox), requests, (text) => loadIcs(mailbox, text));
+    sides.set(mailbox.person.id, side);
+    return side;
+  };
+
+  const server = await listen(options.host ?? '127.0.0.1', options.port ?? 0, async (incoming) => {
+    if (/^\/v1\.0(\/|$)/i.test(incoming.path)) return answerGraph(incoming);
+    const fault = faults.take({ method: incoming.method, url: incoming.path });
+    if (fault?.drop && fault.when !== 'after') throw new ConnectionDropped();
+    if (fault?.answer && fault.when !== 'after') return json(fault.answer.status, fault.answer.body ?? {}, fault.answer.headers);
+    const signIn = serveSignIn(service, incoming);
+    if (signIn) requests.add({ at: clock.now(), method: incoming.method, path: incoming.path, status: signIn.status, isBatchPart: false });
+    const answer = signIn ?? servePage({ people: directory.people, applications: directory.applications, sideOf }, incoming) ?? json(404, { error: { code: 'NotFound', message: 'Nothing here.' } });
+    if (fault?.drop) throw new ConnectionDropped();
+    return fault?.answer ? json(fault.answer.status, fault.answer.body ?? {}, fault.answer.headers) : answer;
+  });
+  origin = server.origin;
+  return {
+    url: origin,
+    authority: origin,
+    graph: origin,
+    tenantId: directory.tenant.id,
+    mailbox: sideOf,
+    requests,
+    faults,
+    clock,
+    signIn: createSignInControl(service),
+    close: () => server.close(),
+  };
+}

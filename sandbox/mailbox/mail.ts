@@ -1,0 +1,32 @@
+import type { StoredEvent } from './event.js';
+import type { Mailbox } from './mailbox.js';
+
+/** A message the service sent because of a change. Tests count them: a sync must not mail people (graph-facts §1.9). */
+export interface Mail {
+  readonly kind: 'invitation' | 'update' | 'cancellation' | 'response';
+  readonly to: string;
+  readonly subject: string;
+  /** Who caused it: an application through Graph, or the person in the sandbox's own page. */
+  readonly by: Author;
+  readonly at: number;
+}
+
+export type Author = 'application' | 'person';
+
+export function sendMail(mailbox: Mailbox, kind: Mail['kind'], to: readonly string[], event: StoredEvent, by: Author): void {
+  for (const address of to) {
+    mailbox.mails.push({ kind, to: address, subject: event.properties.subject, by, at: mailbox.clock.now() });
+  }
+}
+
+/** Everybody who is invited besides the owner of the mailbox. */
+export function invitees(mailbox: Mailbox, event: StoredEvent): string[] {
+  const own = mailbox.person.address.toLowerCase();
+  return addresses(event).filter((address) => address.toLowerCase() !== own);
+}
+
+function addresses(event: StoredEvent): string[] {
+  const all = new Set<string>();
+  for (const { emailAddress } of event.properties.attendees) all.add(emailAddress.address);
+  return [...all];
+}

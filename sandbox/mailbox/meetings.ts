@@ -1,0 +1,75 @@
+import type { Attendee, EventProperties, ResponseStatus, StoredEvent } from './event.js';
+import { noTime } from './event.js';
+import type { Mailbox } from './mailbox.js';
+
+/** Finds other people's mailboxes; the sandbox fills it in, so that meetings arrive where people are invited. */
+const directories = new WeakMap<Mailbox, (address: string) => Mailbox | undefined>();
+
+export function connectDirectory(mailbox: Mailbox, find: (address: string) => Mailbox | undefined): void {
+  directories.set(mailbox, find);
+}
+
+/** Puts or refreshes the invited people's copies. Their personal fields stay theirs; iCalUId is shared (graph-facts §1.6). */
+export function deliver(mailbox: Mailbox, event: StoredEvent, addresses: readonly string[]): void {
+  for (const address of addresses) {
+    const other = directories.get(mailbox)?.(address);
+    if (!other || other === mailbox) continue;
+    const existing = copyIn(other, event);
+    const own = existing?.properties;
+    const properties: EventProperties = {
+      ...event.properties,
+      categories: own?.categories ?? [],
+      isReminderOn: own?.isReminderOn ?? true,
+      reminderMinutesBeforeStart: own?.reminderMinutesBeforeStart ?? 15,
+      showAs: own?.showAs ?? 'tentative',
+      sensitivity: own?.sensitivity ?? event.properties.sensitivity,
+      responseStatus: own?.responseStatus ?? { response: 'notResponded', time: noTime },
+      singleValueExtendedProperties: own?.singleValueExtendedProperties ?? [],
+      multiValueExtendedProperties: own?.multiValueExtendedProperties ?? [],
+    };
+    const { transactionId: _transactionId, ...shared } = event;
+    other.put({
+      ...shared,
+      key: existing?.key ?? other.nextEventKey(),
+      calendarKey: existing?.calendarKey ?? other.defaultCalendarKey,
+      createdAt: existing?.createdAt ?? other.clock.now(),
+      modifiedAt: other.clock.now(),
+      version: other.nextVersion(),
+      isOrganizer: false,
+      properties,
+    });
+  }
+}
+
+/** A cancelled meeting stays in the attendee's calendar, marked (graph-facts §1.3). */
+export function withdraw(mailbox: Mailbox, event: StoredEvent, addresses: readonly string[]): void {
+  for (const address of addresses) {
+    const other = directories.get(mailbox)?.(address);
+    const copy = other && other !== mailbox ? copyIn(other, event) : undefined;
+    if (!other || !copy || copy.properties.isCancelled) continue;
+    const properties = { ...copy.properties, isCancelled: true, subject: `Canceled: ${copy.properties.subject}`, showAs: 'free' };
+    other.put({ ...copy, version: other.nextVersion(), modifiedAt: other.clock.now(), properties });
+  }
+}
+
+/** Tells the organizer's copy what somebody answered. */
+export function reportResponse(mailbox: Mailbox, event: StoredEvent, status: ResponseStatus): void {
+  const organizer = directories.get(mailbox)?.(event.organizer.address);
+  const original = organizer && organizer !== mailbox ? copyIn(organizer, event) : undefined;
+  if (!organizer || !original) return;
+  const own = mailbox.person.address.toLowerCase();
+  const attendees = original.properties.attendees.map(
+    (attendee): Attendee => (attendee.emailAddress.address.toLowerCase() === own ? { ...attendee, status } : attendee),
+  );
+  organizer.put({
+    ...original,
+    version: organizer.nextVersion(),
+    modifiedAt: organizer.clock.now(),
+    properties: { ...original.properties, attendees },
+  });
+}
+
+function copyIn(mailbox: Mailbox, event: StoredEvent): StoredEvent | undefined {
+  for (const candidate of mailbox.events.values()) if (candidate.iCalUId === event.iCalUId) return candidate;
+  return undefined;
+}

@@ -1,0 +1,93 @@
+import { GraphError, itemNotFound, malformedId } from '../graph/errors.js';
+import { shapeEvent } from '../graph/expand-event.js';
+import { readPreferences } from '../graph/preferences.js';
+import { readEvent } from '../graph/read-event.js';
+import type { Json } from '../graph/render-event.js';
+import { changeEvent } from './change-event.js';
+import { changeOccurrence } from './change-occurrence.js';
+import type { Provenance } from './create-event.js';
+import { createEvent } from './create-event.js';
+import { deleteEvent, deleteOccurrence } from './delete-event.js';
+import type { EmailAddress, EventProperties, Instance } from './event.js';
+import { decodeCalendarId, decodeItemId } from './ids.js';
+import type { Window } from './instances.js';
+import { instanceOn, instancesIn, ownInstance, startInstant } from './instances.js';
+import type { Mailbox } from './mailbox.js';
+
+/**
+ * The owner of the mailbox at work in Outlook: what the sandbox's page and tests use. Bodies are Graph's, ids immutable,
+ * times UTC; `organizer`, `iCalUId`, `isCancelled` and `responseStatus` count here, so that foreign meetings can be made.
+ */
+export interface PersonSide {
+  listEvents(calendarId?: string): Json[];
+  listView(window: Window, calendarId?: string): Json[];
+  getEvent(id: string): Json;
+  addEvent(graphBody: object, calendarId?: string): Json;
+  changeEvent(id: string, patch: object): Json;
+  deleteEvent(id: string): void;
+}
+
+const preferences = readPreferences('IdType="ImmutableId"');
+const shape = { expand: [{ name: 'singleValueExtendedProperties' }] };
+
+export function createPersonSide(mailbox: Mailbox): PersonSide {
+  const show = (instance: Instance): Json => ({
+    ...shapeEvent(instance, preferences, shape),
+    // The page tells all-day events by dates and draws times itself, in the mailbox's zone.
+    ...(instance.type === 'seriesMaster' ? { cancelledOccurrences: [...instance.event.cancelledDates] } : {}),
+  });
+  const inCalendar = (calendarId: string | undefined) => {
+    const key = calendarId === undefined ? mailbox.defaultCalendarKey : decodeCalendarId(calendarId);
+    if (key === undefined || !mailbox.calendars.has(key)) throw itemNotFound();
+    return key;
+  };
+  const events = (calendarId: string | undefined) => {
+    const key = inCalendar(calendarId);
+    return [...mailbox.events.values()].filter((event) => event.calendarKey === key);
+  };
+  const find = (id: string): Instance => {
+    const reference = decodeItemId(id);
+    if (!reference) throw malformedId();
+    const event = mailbox.events.get(reference.key);
+    const instance = event && (reference.date === undefined ? ownInstance(event) : instanceOn(event, reference.date));
+    if (!instance) throw itemNotFound();
+    return instance;
+  };
+  return {
+    listEvents: (calendarId) => events(calendarId).map((event) => show(ownInstance(event))),
+    listView: (window, calendarId) =>
+      events(calendarId)
+        .flatMap((event) => instancesIn(event, window))
+        .sort((one, other) => startInstant(one.properties) - startInstant(other.properties))
+        .map(show),
+    getEvent: (id) => show(find(id)),
+    addEvent: (graphBody, calendarId) =>
+      show(ownInstance(createEvent(mailbox, inCalendar(calendarId), readEvent(graphBody), 'person', readProvenance(graphBody)))),
+    changeEvent: (id, patch) => {
+      const { event, date } = find(id);
+      const changes = readEvent(patch);
+      const { isCancelled } = readProvenance(patch);
+      const withState = isCancelled === undefined ? changes : { ...changes, properties: { ...changes.properties, isCancelled } };
+      if (date !== undefined) return show(changeOccurrence(mailbox, event, date, withState, 'person'));
+      return show(ownInstance(changeEvent(mailbox, event, withState, 'person')));
+    },
+    deleteEvent: (id) => {
+      const { event, date } = find(id);
+      if (date === undefined) deleteEvent(mailbox, event, 'person');
+      else deleteOccurrence(mailbox, event, date, 'person');
+    },
+  };
+}
+
+function readProvenance(body: object): Provenance {
+  const given = body as { organizer?: { emailAddress?: Partial<EmailAddress> }; iCalUId?: unknown; isCancelled?: unknown; responseStatus?: unknown };
+  const address = given.organizer?.emailAddress?.address;
+  if (address !== undefined && typeof address !== 'string') throw new GraphError(400, 'RequestBodyRead', 'organizer');
+  const status = given.responseStatus as EventProperties['responseStatus'] | undefined;
+  return {
+    ...(address === undefined ? {} : { organizer: { name: given.organizer?.emailAddress?.name ?? address, address } }),
+    ...(typeof given.iCalUId === 'string' ? { iCalUId: given.iCalUId } : {}),
+    ...(typeof given.isCancelled === 'boolean' ? { isCancelled: given.isCancelled } : {}),
+    ...(status && typeof status === 'object' ? { responseStatus: status } : {}),
+  };
+}

@@ -1,0 +1,78 @@
+import type { IcsResult } from './ics/load-ics.js';
+import { renderCalendar } from './graph/calendar-routes.js';
+import type { Json } from './graph/render-event.js';
+import { encodeCalendarId } from './mailbox/ids.js';
+import type { Mail } from './mailbox/mail.js';
+import type { Mailbox } from './mailbox/mailbox.js';
+import type { PersonSide } from './mailbox/person-side.js';
+import type { LoggedRequest, RequestLog } from './server/request-log.js';
+
+export interface SandboxCounters {
+  /** Requests of applications to this mailbox. */
+  readonly requests: number;
+  readonly reads: number;
+  /** POST, PATCH and DELETE that succeeded. */
+  readonly writes: number;
+  /** Mails that applications caused. */
+  readonly mails: number;
+}
+
+/** One mailbox from the side of its owner, with what tests want to know and steer. */
+export interface SandboxMailbox extends PersonSide {
+  readonly address: string;
+  readonly personId: string;
+  readonly timeZone: string;
+  calendars(): Json[];
+  /** Adds a calendar and gives its id. */
+  addCalendar(name: string, options?: { readonly canEdit?: boolean }): string;
+  /** Loads VEVENTs of an iCalendar text into the default calendar. */
+  loadIcs(text: string): IcsResult;
+  readonly mails: readonly Mail[];
+  readonly requests: readonly LoggedRequest[];
+  counters(): SandboxCounters;
+  /** Starts counting anew; the mailbox stays. */
+  resetCounters(): void;
+  /** Every delta link of before answers 410 SyncStateNotFound. */
+  expireDeltaTokens(): void;
+  setReplicationDelay(milliseconds: number): void;
+}
+
+export function createSandboxMailbox(mailbox: Mailbox, side: PersonSide, log: RequestLog, load: (text: string) => IcsResult): SandboxMailbox {
+  const address = mailbox.person.address;
+  // Counters compare with a moment, not with a position: the log forgets its oldest entries.
+  let baseline = new Set<LoggedRequest>();
+  let firstMail = 0;
+  const own = (): LoggedRequest[] => log.entries.filter((entry) => entry.address === address && !baseline.has(entry));
+  return {
+    ...side,
+    address,
+    personId: mailbox.person.id,
+    get timeZone() {
+      return mailbox.timeZone;
+    },
+    calendars: () => [...mailbox.calendars.values()].map((calendar) => renderCalendar(mailbox, calendar)),
+    addCalendar: (name, { canEdit = true } = {}) => encodeCalendarId(mailbox.addCalendar(name, false, canEdit).key),
+    loadIcs: load,
+    get mails() {
+      return mailbox.mails.slice(firstMail);
+    },
+    get requests() {
+      return own();
+    },
+    counters: () => {
+      const requests = own();
+      return {
+        requests: requests.length,
+        reads: requests.filter(({ method }) => method === 'GET').length,
+        writes: requests.filter(({ method, status }) => method !== 'GET' && status >= 200 && status < 300).length,
+        mails: mailbox.mails.slice(firstMail).filter(({ by }) => by === 'application').length,
+      };
+    },
+    resetCounters: () => {
+      baseline = new Set(log.entries.filter((entry) => entry.address === address));
+      firstMail = mailbox.mails.length;
+    },
+    expireDeltaTokens: () => void (mailbox.syncGeneration += 1),
+    setReplicationDelay: (milliseconds) => void (mailbox.replicationDelayMilliseconds = milliseconds),
+  };
+}

@@ -1,0 +1,132 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as wait } from 'node:timers/promises';
+import type { PartAnswer } from '../graph/batch.js';
+import { runBatch } from '../graph/batch.js';
+import { errorBody, GraphError } from '../graph/errors.js';
+import type { GraphCall, GraphHost } from '../graph/serve-graph.js';
+import { mailboxOfPath, serveGraph } from '../graph/serve-graph.js';
+import type { Mailbox } from '../mailbox/mailbox.js';
+import type { Incoming, Outgoing } from './exchange.js';
+import type { Fault, Faults } from './faults.js';
+import type { RequestLog } from './request-log.js';
+
+export interface DoorOptions {
+  readonly isConcurrencyLimited: boolean;
+  readonly latencyMilliseconds: number;
+}
+
+/** Thrown to cut the connection. */
+export class ConnectionDropped extends Error {}
+
+/** What every Graph request passes: faults, the limit of four per mailbox, the log, and errors as Graph writes them. */
+export function createGraphDoor(host: GraphHost, faults: Faults, log: RequestLog, options: DoorOptions) {
+  return async function answerGraph(incoming: Incoming): Promise<Outgoing> {
+    const requestId = randomUUID();
+    const call = { method: incoming.method, url: incoming.url, headers: incoming.headers };
+    const isBatch = /^\/v1\.0\/\$batch\/?$/i.test(decodeURIComponentSafely(incoming.path));
+    const answer = isBatch ? await answerBatch(incoming) : await answerOne({ ...call, body: undefined }, incoming.body, false);
+    const clientRequestId = incoming.headers['client-request-id'];
+    const headers = {
+      ...(answer.body === undefined ? {} : { 'content-type': 'application/json;odata.metadata=minimal;odata.streaming=true;IEEE754Compatible=false;charset=utf-8' }),
+      'cache-control': 'no-cache',
+      'request-id': requestId,
+      'client-request-id': clientRequestId ?? requestId,
+      ...answer.headers,
+    };
+    return { status: answer.status, headers, ...(answer.body === undefined ? {} : { body: typeof answer.body === 'string' ? answer.body : JSON.stringify(answer.body) }) };
+  };
+
+  async function answerBatch(incoming: Incoming): Promise<PartAnswer> {
+    const { method, url, headers } = incoming;
+    const answer = await withFaults({ method, url, headers, body: undefined }, undefined, false, async () => {
+      host.authenticate(headers['authorization']);
+      if (method !== 'POST') throw new GraphError(405, 'BadRequest', 'Request not applicable to target resource.');
+      const body = await runBatch(parseJson(incoming.body), headers, host.random, (call) => answerOne(call, undefined, true));
+      return { status: 200, headers: {}, body };
+    });
+    return answer;
+  }
+
+  async function answerOne(call: GraphCall, rawBody: string | undefined, isBatchPart: boolean): Promise<PartAnswer> {
+    const mailbox = findMailbox(call);
+    return withFaults(call, mailbox, isBatchPart, async () => {
+      const release = enter(mailbox);
+      try {
+        // At least one turn of the loop, so that requests sent together are counted together.
+        await (options.latencyMilliseconds > 0 ? wait(options.latencyMilliseconds) : new Promise((resolve) => setImmediate(resolve)));
+        const body = rawBody === undefined ? call.body : rawBody === '' ? undefined : parseJson(rawBody);
+        const needsBody = call.method === 'PATCH' || (call.method === 'POST' && /\/(events|calendars)$/i.test(call.url.split('?')[0] as string));
+        if (body === undefined && needsBody) throw new GraphError(400, 'BadRequest', 'Empty Payload. JSON content expected.');
+        const { status, headers = {}, body: answerBody } = serveGraph(host, { ...call, body });
+        const contentType: Record<string, string> = isBatchPart && answerBody !== undefined ? { 'Content-Type': 'application/json' } : {};
+        return { status, headers: { ...contentType, ...headers }, ...(answerBody === undefined ? {} : { body: answerBody }) };
+      } finally {
+        release();
+      }
+    });
+  }
+
+  async function withFaults(call: GraphCall, mailbox: Mailbox | undefined, isBatchPart: boolean, run: () => Promise<PartAnswer>): Promise<PartAnswer> {
+    const address = mailbox?.person.address;
+    const who = address === undefined ? {} : { address };
+    const fault = faults.take({ method: call.method, url: call.url, ...who });
+    let answer: PartAnswer | undefined;
+    if (fault?.when === 'after' || !fault || (!fault.answer && !fault.drop)) answer = await settle(run, call);
+    if (fault?.delayMilliseconds) await wait(fault.delayMilliseconds);
+    if (fault?.answer) answer = faultAnswer(fault.answer, host.clock.now());
+    const status = fault?.drop ? 0 : (answer as PartAnswer).status;
+    log.add({ at: host.clock.now(), method: call.method, path: call.url, status, ...who, isBatchPart });
+    if (fault?.drop) throw new ConnectionDropped();
+    return answer as PartAnswer;
+  }
+
+  async function settle(run: () => Promise<PartAnswer>, call: GraphCall): Promise<PartAnswer> {
+    try {
+      return await run();
+    } catch (error) {
+      if (error instanceof ConnectionDropped) throw error;
+      const known = error instanceof GraphError ? error : new GraphError(500, 'ErrorInternalServerError', `Sandbox fault: ${String(error)}`);
+      return { status: known.status, headers: known.headers, body: errorBody(known, host.clock.now(), call.headers['client-request-id']) };
+    }
+  }
+
+  function findMailbox(call: GraphCall): Mailbox | undefined {
+    try {
+      return mailboxOfPath(host, host.authenticate(call.headers['authorization']), call.url.split('?')[0] as string);
+    } catch {
+      return undefined;
+    }
+  }
+
+  /** Four requests at a time per mailbox (graph-facts §4). Parts of a batch run one after another, so they take one place. */
+  function enter(mailbox: Mailbox | undefined): () => void {
+    if (!mailbox) return () => undefined;
+    if (options.isConcurrencyLimited && mailbox.requestsInProgress >= 4) {
+      throw new GraphError(429, 'ApplicationThrottled', 'Application is over its MailboxConcurrency limit.', { 'retry-after': '1' });
+    }
+    mailbox.requestsInProgress += 1;
+    return () => void (mailbox.requestsInProgress -= 1);
+  }
+}
+
+function faultAnswer({ status, headers = {}, body }: NonNullable<Fault['answer']>, now: number): PartAnswer {
+  if (body !== undefined || status < 400) return { status, headers, ...(body === undefined ? {} : { body }) };
+  const codes: Readonly<Record<number, string>> = { 429: 'TooManyRequests', 500: 'generalException', 503: 'serviceNotAvailable', 504: 'UnknownError' };
+  return { status, headers, body: errorBody(new GraphError(status, codes[status] ?? 'UnknownError', ''), now) };
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new GraphError(400, 'BadRequest', 'Unable to read JSON request payload. Please ensure Content-Type header is set and payload is of valid JSON format.');
+  }
+}
+
+function decodeURIComponentSafely(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}

@@ -1,0 +1,35 @@
+/** What applications asked for. Method, address, status: never bodies, never tokens. */
+export interface LoggedRequest {
+  readonly at: number;
+  readonly method: string;
+  /** Path with query; sign-in requests without their query, which carries secrets. */
+  readonly path: string;
+  readonly status: number;
+  /** Owner of the mailbox it was about. */
+  readonly address?: string;
+  /** Came as a part of a $batch. */
+  readonly isBatchPart: boolean;
+}
+
+export interface RequestLog {
+  readonly entries: readonly LoggedRequest[];
+  add(entry: LoggedRequest): void;
+  clear(): void;
+}
+
+const keptEntries = 5000;
+
+export function createRequestLog(log?: (line: string) => void): RequestLog {
+  let entries: LoggedRequest[] = [];
+  return {
+    get entries() {
+      return entries;
+    },
+    add: (entry) => {
+      entries.push(entry);
+      if (entries.length > keptEntries * 1.2) entries = entries.slice(-keptEntries);
+      log?.(`${entry.method} ${entry.path} ${entry.status}`);
+    },
+    clear: () => void (entries = []),
+  };
+}

@@ -1,0 +1,28 @@
+import { Problem } from './problem.mjs';
+import { root } from './root.mjs';
+import { run } from './run.mjs';
+
+const PROBE = "new (require('better-sqlite3'))(':memory:').close()";
+
+/** Strapi's SQLite is a native module: it may be missing, or be there for another version of Node. */
+export async function checkSqlite(progress) {
+  if (await loads()) return;
+  await progress.step('Building SQLite for this Node', async () => {
+    await run(['npm', 'rebuild', 'better-sqlite3']);
+    if (!(await loads())) throw new Problem(explainSqlite());
+  });
+}
+
+export function explainSqlite(platform = process.platform) {
+  const compiler = {
+    linux: 'Debian and Ubuntu: `apt-get install python3 make g++`; Fedora: `dnf install python3 make gcc-c++`; Alpine: `apk add python3 make g++`',
+    darwin: '`xcode-select --install`',
+    win32: 'Python 3 and the Visual Studio Build Tools with "Desktop development with C++"',
+  };
+  return `There is no prebuilt SQLite (better-sqlite3) for Node ${process.versions.node} here and no compiler to make one; install ${compiler[platform] ?? 'Python 3, make and a C++ compiler'}, then start again.`;
+}
+
+async function loads() {
+  const { code } = await run([process.execPath, '-e', PROBE], { cwd: root });
+  return code === 0;
+}

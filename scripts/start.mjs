@@ -1,0 +1,56 @@
+/**
+ * `npm start`: from a fresh clone to a Strapi with demo people beside a local Microsoft 365.
+ * `npm start -- --no-sandbox` uses Microsoft's own cloud instead, `--verbose` shows every request.
+ */
+import fs from 'node:fs';
+import path from 'node:path';
+import { freePort } from './run/port.mjs';
+import { startSandbox } from './run/sandbox.mjs';
+import { startStrapi } from './run/strapi.mjs';
+import { untilAskedToStop } from './run/until-stopped.mjs';
+import { ensureAdminBuilt, ensurePluginBuilt } from './setup/build.mjs';
+import { ensureEnvironment } from './setup/environment.mjs';
+import { ensureInstalled } from './setup/install.mjs';
+import { checkNode } from './setup/node.mjs';
+import { main } from './setup/problem.mjs';
+import { createProgress, seconds } from './setup/progress.mjs';
+import { playground } from './setup/root.mjs';
+
+const options = new Set(process.argv.slice(2));
+
+await main(async () => {
+  const startedAt = Date.now();
+  const progress = createProgress();
+  checkNode();
+  await ensureInstalled(progress);
+  const secrets = ensureEnvironment();
+  await ensurePluginBuilt(progress);
+
+  const isVerbose = options.has('--verbose');
+  const port = await freePort(Number(process.env.PORT ?? 1337));
+  const strapiUrl = process.env.PUBLIC_URL ?? `http://localhost:${port}`;
+  const env = { ...process.env, ...secrets, PORT: String(port), NODE_ENV: 'production', STRAPI_TELEMETRY_DISABLED: 'true' };
+  await ensureAdminBuilt(progress, env);
+
+  await untilAskedToStop(async (keep) => {
+    const sandbox = options.has('--no-sandbox') ? null : await progress.step('Starting the local Microsoft 365', () => startSandbox({ keep, strapiUrl, isVerbose }));
+    await progress.step('Starting Strapi', () => startStrapi({ keep, port, env: { ...env, ...sandbox?.environment }, isVerbose }));
+    console.log(welcome({ strapiUrl, sandbox, password: secrets.DEMO_PASSWORD, startedAt }));
+  });
+});
+
+function welcome({ strapiUrl, sandbox, password, startedAt }) {
+  const demo = JSON.parse(fs.readFileSync(path.join(playground, 'demo.json'), 'utf8'));
+  const others = demo.people.map((person) => person.email).join(', ');
+  return `
+  Ready in ${seconds(startedAt)}.
+
+  Strapi's admin panel   ${strapiUrl}/admin
+    administrator        ${demo.administrator.email}
+    password             ${password}
+    colleagues           ${others} (same password)
+${sandbox ? `  Local Microsoft 365    ${sandbox.url}/    everyone's mailbox as a calendar\n` : ''}
+  Next: Settings → Microsoft 365 → My Microsoft 365 → Connect; then switch calendar synchronization on.
+  Ctrl-C stops everything.
+`;
+}

@@ -1,0 +1,54 @@
+/**
+ * `npm test`: every test that needs only Node. `npm run test:browser`: those in a real browser.
+ * The last line is `N passed, N failed`, with `, N skipped` where there are any; a run without a test has failed.
+ */
+import fs from 'node:fs';
+import path from 'node:path';
+import { spawn } from 'node:child_process';
+import { ensureAdminBuilt, ensurePluginBuilt } from './setup/build.mjs';
+import { ensureEnvironment } from './setup/environment.mjs';
+import { ensureInstalled } from './setup/install.mjs';
+import { checkNode } from './setup/node.mjs';
+import { main } from './setup/problem.mjs';
+import { createProgress } from './setup/progress.mjs';
+import { cache, root } from './setup/root.mjs';
+
+const isBrowser = process.argv[2] === 'browser';
+const more = process.argv.slice(isBrowser ? 3 : 2);
+const projects = isBrowser ? ['browser'] : ['unit', 'booted', 'package'];
+
+await main(async () => {
+  const progress = createProgress();
+  checkNode();
+  await ensureInstalled(progress);
+  await ensurePluginBuilt(progress);
+  if (isBrowser) await ensureAdminBuilt(progress, { ...process.env, ...ensureEnvironment(), NODE_ENV: 'production', STRAPI_TELEMETRY_DISABLED: 'true' });
+
+  const report = path.join(cache, `tests-${isBrowser ? 'browser' : 'node'}.json`);
+  fs.mkdirSync(cache, { recursive: true });
+  fs.rmSync(report, { force: true });
+  const code = await vitest(['--reporter=default', '--reporter=json', `--outputFile.json=${report}`, ...more]);
+  const { passed, failed, skipped } = countsOf(report);
+  const isGood = code === 0 && failed === 0 && passed > 0;
+  if (!isGood) process.exitCode = 1;
+  // Something outside of any test went wrong (an import, a setup, an unhandled rejection): that is a failure too.
+  const failures = isGood ? 0 : Math.max(failed, 1);
+  console.log(`\n${passed} passed, ${failures} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`);
+});
+
+function vitest(args) {
+  const command = ['node_modules/vitest/vitest.mjs', 'run', ...projects.flatMap((project) => ['--project', project]), ...args];
+  const child = spawn(process.execPath, command, { cwd: root, stdio: ['ignore', 'inherit', 'inherit'] });
+  for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => child.kill(signal));
+  return new Promise((resolve) => child.once('close', (code) => resolve(code ?? 1)));
+}
+
+function countsOf(report) {
+  try {
+    const { numPassedTests, numFailedTests, numPendingTests, numTodoTests, testResults } = JSON.parse(fs.readFileSync(report, 'utf8'));
+    const brokenFiles = testResults.filter((file) => file.status === 'failed' && file.assertionResults.length === 0).length;
+    return { passed: numPassedTests, failed: numFailedTests + brokenFiles, skipped: numPendingTests + numTodoTests };
+  } catch {
+    return { passed: 0, failed: 1, skipped: 0 };
+  }
+}

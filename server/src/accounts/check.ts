@@ -1,0 +1,75 @@
+import type { CheckVerdict } from '../../../src/contracts/index';
+import { GraphError } from '../microsoft/index';
+import { AccountFailure } from './account-failure';
+import type { AccountsContext } from './context';
+import type { HostUser } from './dependencies';
+import { establish } from './establish';
+import { recordEvidence } from './evidence';
+import { wayTo } from './open';
+import { missingMessage, missingPermissions, wantedApplicationPermissions, wantedPermissions } from './permissions';
+import { probeMailbox } from './probe';
+import { graphFailure } from './profile';
+import { grantedRoles } from './roles';
+import { createVerdicts, type Verdicts } from './verdicts';
+
+/** *Check Connection*: walks the whole way to the mailbox with a fresh token and says where it ends. Never throws. */
+export async function check(context: AccountsContext, { user }: { user: string }): Promise<CheckVerdict[]> {
+  const verdicts = createVerdicts();
+  verdicts.notNeeded('notifications', 'Not needed: changes in Microsoft 365 are fetched on schedule.');
+  try {
+    await walk(context, await context.hostUser(user), verdicts);
+    await note(context, user, verdicts);
+  } catch (error) {
+    const failure = error instanceof GraphError ? graphFailure(error.failure) : error;
+    if (failure instanceof AccountFailure) {
+      sayWhere(verdicts, failure);
+      await recordEvidence(context, { user, failure }).catch(() => undefined);
+    } else {
+      const code = (error as { details?: { code?: unknown } } | null)?.details?.code;
+      const isUnknownUser = code === 'unknown-user';
+      if (!isUnknownUser) context.log.warn(`microsoft-sync: a check failed unexpectedly (${error instanceof Error ? error.name : 'unknown'}).`);
+      verdicts.bad('application', isUnknownUser ? code : 'internal', isUnknownUser ? 'There is no such user.' : 'The check could not be completed. Strapi’s log says more.');
+    }
+  }
+  return verdicts.all();
+}
+
+async function walk(context: AccountsContext, user: HostUser, verdicts: Verdicts): Promise<void> {
+  const integrations = await context.enabledResources();
+  const application = await context.credentials(user.documentId);
+  const isDelegated = application.mode === 'delegated';
+  if (!isDelegated) {
+    if (user.email === '') return verdicts.bad('mailbox', 'no-mailbox', 'This user has no e-mail address in Strapi, by which the mailbox could be found.');
+    await establish(context, application, user);
+  }
+  const way = await wayTo(context, user.documentId, isDelegated);
+  verdicts.good('application', 'Microsoft accepts the Azure application.');
+  if (isDelegated) verdicts.good('sign-in', 'The sign-in is valid.');
+  else verdicts.notNeeded('sign-in', 'Not needed: the application reaches mailboxes by itself.');
+
+  const wanted = isDelegated ? wantedPermissions(integrations) : wantedApplicationPermissions(integrations);
+  const granted = isDelegated ? ((await context.store.find(user.documentId))?.scopes ?? []) : grantedRoles(way.firstToken.token);
+  const missing = granted === null ? [] : missingPermissions(wanted, granted);
+  if (missing.length > 0) return verdicts.bad('permissions', 'scope-missing', missingMessage(missing, isDelegated));
+  if (granted === null) verdicts.notNeeded('permissions', 'Microsoft does not say which permissions it granted; the next steps show it.');
+  else verdicts.good('permissions', `All permissions are granted: ${wanted.join(', ')}.`);
+
+  const mailbox = await context.mailbox({ key: way.key, tokens: way.tokens, prefix: way.prefix });
+  await probeMailbox({ context, mailbox, row: way.row, integrations, verdicts, isDelegated });
+}
+
+/** Which step a failure belongs to. */
+function sayWhere(verdicts: Verdicts, failure: AccountFailure): void {
+  const { reason, message } = failure;
+  if (reason.startsWith('application-')) return verdicts.bad('application', reason, message);
+  if (reason === 'no-mailbox') return verdicts.bad('mailbox', reason, message);
+  if (reason === 'scope-missing') return verdicts.bad('permissions', reason, message);
+  verdicts.bad('sign-in', reason, message);
+}
+
+/** What was seen also counts for the account's state. */
+async function note(context: AccountsContext, user: string, verdicts: Verdicts): Promise<void> {
+  const bad = verdicts.all().find((verdict) => verdict.ok === false);
+  if (bad === undefined) return recordEvidence(context, { user, succeededAt: await context.now() });
+  if (bad.code === 'scope-missing' || bad.code === 'no-mailbox') await recordEvidence(context, { user, failure: { reason: bad.code, message: bad.message } });
+}

@@ -1,0 +1,58 @@
+import { errors } from '@strapi/utils';
+
+import type { ErrorCode } from '../../../src/contracts/errors';
+import { refusal, type ApplicationCredentials } from '../application/index';
+import { createMailbox, systemEffects, type AccessTokens, type Effects, type Mailbox, type MailboxPrefix } from '../microsoft/index';
+import { SecretFailure } from '../secrets/index';
+import { AccountFailure } from './account-failure';
+import type { AccountsDependencies, HostUser } from './dependencies';
+import type { Tokens } from './held-token';
+import { createTokens } from './tokens';
+
+/** What the verbs of this room share. */
+export interface AccountsContext extends Omit<AccountsDependencies, 'effects'> {
+  effects: Effects;
+  tokens: Tokens;
+  /** Throws NotFoundError 'unknown-user'. */
+  hostUser(documentId: string): Promise<HostUser>;
+  organization(user: string): Promise<{ organization: string | null }>;
+  /** The Azure application that counts for a user. Throws AccountFailure. */
+  credentials(user: string): Promise<ApplicationCredentials>;
+  mailbox(of: { key: string; tokens: AccessTokens; prefix: MailboxPrefix; signal?: AbortSignal }): Promise<Mailbox>;
+}
+
+export function createContext(given: AccountsDependencies): AccountsContext {
+  const effects = given.effects ?? systemEffects;
+  const { store, secrets, cloud, limiter } = given;
+  const organization = async (user: string) => ({ organization: (await given.organizationOf?.(user)) ?? null });
+  return {
+    ...given,
+    effects,
+    tokens: createTokens({ store, secrets, cloud, effects, now: () => given.now() }),
+    organization,
+    async hostUser(documentId) {
+      const user = typeof documentId === 'string' && documentId !== '' ? await given.users.find(documentId) : null;
+      if (user === null) throw new errors.NotFoundError('There is no such user.', { code: 'unknown-user' satisfies ErrorCode });
+      return user;
+    },
+    async credentials(user) {
+      try {
+        const verdict = await given.application.credentials(await organization(user));
+        if (verdict.ok) return verdict.credentials;
+        throw new AccountFailure('application-missing', { message: verdict.message });
+      } catch (error) {
+        if (error instanceof SecretFailure) throw new AccountFailure('encryption-key-changed', { message: error.message });
+        throw error;
+      }
+    },
+    mailbox: ({ key, ...of }) => createMailbox({ cloud, limiter, effects, mailboxKey: key, ...of }),
+  };
+}
+
+/** For callers of services and routes: the same message, with a code of the contract. */
+export function refusalOf(failure: AccountFailure) {
+  const { reason, message } = failure;
+  if (reason === 'application-missing' || reason === 'encryption-key-changed' || reason === 'not-connected') return refusal(reason, message);
+  if (reason === 'throttled' || reason === 'microsoft-unavailable') return refusal('microsoft-unavailable', message, { reason });
+  return refusal('sign-in-failed', message, { reason });
+}

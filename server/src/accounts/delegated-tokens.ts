@@ -1,0 +1,95 @@
+import type { AuthenticationResult } from '@azure/msal-node';
+
+import type { ApplicationCredentials } from '../application/credentials';
+import { createMsalClient, createOfflineNetwork, createTokenNetwork, delegatedScopes, type TokenNetwork } from '../microsoft/index';
+import { AccountFailure } from './account-failure';
+import { withAccountLock } from './account-lock';
+import { createPauses } from './pauses';
+import { askableScopes } from './permissions';
+import type { AccountRow } from './store';
+import { createCachePlugin, openTokens, sealTokens } from './token-cache';
+import { tokenFailure } from './token-failure';
+import { heldTokenOf, type HeldToken, type TokenDependencies, type Tokens } from './held-token';
+
+interface Asking {
+  userId: string;
+  application: ApplicationCredentials;
+}
+
+/**
+ * Tokens of a signed-in user. A refresh rotates the refresh token (graph-facts §3.2), so it happens once for all who wait in this process, under a lock
+ * against other processes, and what came is saved before it is used.
+ */
+export function createDelegatedTokens(deps: TokenDependencies): Tokens['delegated'] {
+  const { store, secrets, cloud, effects } = deps;
+  const underWay = new Map<string, Promise<HeldToken>>();
+  const pauses = createPauses(effects.now);
+
+  async function refreshUnderLock(asking: Asking, rejected: string | undefined): Promise<HeldToken> {
+    return withAccountLock({ store, effects, now: () => deps.now(), userId: asking.userId }, async () => {
+      const row = await rowOf(asking.userId);
+      const cached = await fromCache(asking, row);
+      if (cached !== null && cached.token !== rejected) return cached; // another instance was faster
+      pauses.check(asking.userId);
+      const network = createTokenNetwork(effects);
+      const { result, cache } = await silently(asking, row, network, true).catch((error: unknown) => {
+        throw pauses.remember(asking.userId, tokenFailure(error, network.traffic));
+      });
+      const tokenCache = sealTokens(secrets, asking.userId, cache);
+      if (await store.saveTokens({ userId: asking.userId, expectedVersion: row.tokenVersion, tokenCache, scopes: result.scopes })) {
+        return heldTokenOf(result, effects.now());
+      }
+      // Somebody connected anew meanwhile, or our lease ran out: what is stored counts, ours is dropped.
+      const theirs = await fromCache(asking, await rowOf(asking.userId));
+      if (theirs === null) throw new AccountFailure('microsoft-unavailable');
+      return theirs;
+    });
+  }
+
+  async function fromCache(asking: Asking, row: AccountRow): Promise<HeldToken | null> {
+    try {
+      const { result } = await silently(asking, row, createOfflineNetwork(), false);
+      return heldTokenOf(result, effects.now());
+    } catch (error) {
+      if (error instanceof AccountFailure) throw error;
+      return null; // MSAL would have to ask Microsoft
+    }
+  }
+
+  async function silently(asking: Asking, row: AccountRow, network: TokenNetwork, forceRefresh: boolean) {
+    const plugin = createCachePlugin(cacheOf(row));
+    const client = await createMsalClient({ cloud, application: asking.application, network, cachePlugin: plugin });
+    const account = await client.getTokenCache().getAccountByHomeId(row.homeAccountId ?? '');
+    if (account === null) throw new AccountFailure('sign-in-expired');
+    const granted = askableScopes(row.scopes);
+    const scopes = granted.length > 0 ? granted : delegatedScopes(cloud, ['User.Read']);
+    const result: AuthenticationResult | null = await client.acquireTokenSilent({ account, scopes, forceRefresh });
+    // Success without a token has been seen (graph-facts §3.8).
+    if (!result?.accessToken || plugin.text === null) throw new AccountFailure('microsoft-unavailable');
+    return { result, cache: plugin.text };
+  }
+
+  async function rowOf(userId: string): Promise<AccountRow> {
+    const row = await store.find(userId);
+    if (row === null) throw new AccountFailure('not-connected');
+    return row;
+  }
+
+  function cacheOf(row: AccountRow): string {
+    if (row.tokenCache === null) throw new AccountFailure('sign-in-expired');
+    try {
+      return openTokens(secrets, row.userId, row.tokenCache);
+    } catch (error) {
+      throw tokenFailure(error, createOfflineNetwork().traffic);
+    }
+  }
+
+  return (asking) => async (rejected) => {
+    const { userId } = asking;
+    const cached = await fromCache(asking, await rowOf(userId));
+    if (cached !== null && cached.token !== rejected) return cached;
+    const running = underWay.get(userId) ?? refreshUnderLock(asking, rejected).finally(() => underWay.delete(userId));
+    underWay.set(userId, running);
+    return running;
+  };
+}

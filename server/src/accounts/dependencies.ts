@@ -1,0 +1,50 @@
+import type { AccountReason } from '../../../src/contracts/index';
+import type { Application } from '../application/index';
+import type { Cloud, Effects, MailboxLimiter } from '../microsoft/index';
+import type { SecretBox } from '../secrets/index';
+import type { Integrations } from './permissions';
+import type { AccountStore } from './store';
+
+export interface HostUser {
+  id: number | string;
+  documentId: string;
+  email: string;
+  displayName: string;
+}
+
+/** The people of the host application, by documentId. */
+export interface HostUsers {
+  find(documentId: string): Promise<HostUser | null>;
+}
+
+export type ItemsOnDisconnect = 'keep' | 'remove-imported' | 'remove-exported';
+
+export interface AccountsDependencies {
+  store: AccountStore;
+  users: HostUsers;
+  secrets: SecretBox;
+  application: Pick<Application, 'credentials' | 'mode' | 'isConfigured'>;
+  /** The organization whose Azure application counts for a user. @default none: the system's */
+  organizationOf?(user: string): Promise<string | null>;
+  cloud: Cloud;
+  redirectUri: string;
+  /** One for the whole process: it counts the requests of everybody who talks to a mailbox. */
+  limiter: MailboxLimiter;
+  /** The database's clock, epoch milliseconds. */
+  now(): Promise<number>;
+  enabledResources(): Promise<Integrations>;
+  /** The IANA name of a Windows or IANA time zone; null where it is unknown. */
+  toIana(zone: string): string | null;
+  /** @default the real ones */
+  effects?: Effects;
+  log: { warn(message: string): void };
+
+  /** The mailbox became reachable, or reachable again: what waits for it may run. */
+  onConnected?(of: { user: string }): Promise<void>;
+  /** Another mailbox than before is about to take its place: what links items to the former one must go. Runs before anything is saved. */
+  onMailboxChanged(of: { user: string }): Promise<void>;
+  /** Runs while the account is still there. Whatever it throws, the account is deleted. */
+  onDisconnect(of: { user: string; items: ItemsOnDisconnect }): Promise<void>;
+  /** An account that worked now waits for a person. */
+  onActionRequired?(of: { user: string; reason: AccountReason }): Promise<void>;
+}

@@ -1,0 +1,57 @@
+import type { AccountsService, AccountStatus } from '../../../src/contracts/index';
+import { beginConnect } from './begin-connect';
+import { check } from './check';
+import { createContext } from './context';
+import type { AccountsDependencies } from './dependencies';
+import { disconnect } from './disconnect';
+import { recordEvidence, type Evidence } from './evidence';
+import { failConnect, type FailedSignIn } from './fail-connect';
+import { finishConnect } from './finish-connect';
+import { graph, open, type OpenedAccount } from './open';
+import { status } from './status';
+
+export { AccountFailure, isPassing, type AccountFailureReason } from './account-failure';
+export { renderCallbackPage } from './callback';
+export type { AccountsDependencies, HostUser, HostUsers, ItemsOnDisconnect } from './dependencies';
+export type { Evidence } from './evidence';
+export { ACCOUNT_UID, accountModel, SIGN_IN_UID, signInModel } from './models';
+export type { OpenedAccount } from './open';
+export type { Integrations } from './permissions';
+export type { AccountRow, AccountStore } from './store';
+export { createAccountStore } from './strapi-store';
+
+/** The service of the contract, and what the rest of the server needs of accounts. */
+export interface Accounts extends AccountsService {
+  /** Microsoft sent the person back with an error: always throws, what to do. */
+  failConnect(of: FailedSignIn): Promise<never>;
+  /** For a run. Throws AccountFailure, and has noted it then. */
+  open(of: { user: string; signal?: AbortSignal }): Promise<OpenedAccount>;
+  /** How a run fared, for the account's state. */
+  recordEvidence(of: Evidence): Promise<void>;
+  /** documentIds of all users with an account. */
+  connectedUsers(): Promise<string[]>;
+  /** To be called after the Azure application was changed: what was wrong with the former one counts no longer. */
+  applicationChanged(): Promise<void>;
+}
+
+const reasonsOfApplication = ['application-missing', 'application-secret-invalid', 'application-secret-expired', 'application-unknown'];
+
+export function createAccounts(deps: AccountsDependencies): Accounts {
+  const context = createContext(deps);
+  return {
+    status: (of) => status(context, of),
+    beginConnect: (of) => beginConnect(context, of),
+    async finishConnect(of): Promise<AccountStatus> {
+      await finishConnect(context, of);
+      return status(context, of);
+    },
+    failConnect: (of) => failConnect(context, of),
+    check: (of) => check(context, of),
+    disconnect: (of) => disconnect(context, of),
+    graph: (of) => graph(context, of),
+    open: (of) => open(context, of),
+    recordEvidence: (of) => recordEvidence(context, of),
+    connectedUsers: () => deps.store.userIds(),
+    applicationChanged: () => deps.store.forgetFailures(reasonsOfApplication),
+  };
+}

@@ -1,0 +1,43 @@
+/** Internal models (no content types): who is connected to which mailbox, and sign-ins under way. Instants are epoch milliseconds. */
+export const ACCOUNT_UID = 'plugin::microsoft-sync.account';
+export const SIGN_IN_UID = 'plugin::microsoft-sync.sign-in';
+
+export const accountModel = {
+  uid: ACCOUNT_UID,
+  tableName: 'microsoft_sync_accounts',
+  singularName: 'microsoft-sync-account',
+  attributes: {
+    id: { type: 'increments' },
+    userId: { type: 'string', column: { unique: true, notNullable: true } }, // documentId of the host's user
+    mode: { type: 'string' }, // 'delegated' or 'application'
+    mailboxId: { type: 'string' },
+    mailboxAddress: { type: 'string' },
+    mailboxName: { type: 'string' },
+    mailboxTimeZone: { type: 'string' }, // IANA
+    tenantId: { type: 'string' },
+    homeAccountId: { type: 'string' }, // MSAL's <object id>.<tenant id>
+    scopes: { type: 'text' }, // granted, separated by blanks
+    tokenCache: { type: 'text' }, // MSAL's cache of this one account, sealed
+    tokenVersion: { type: 'biginteger' }, // counts every change of tokenCache
+    lockOwner: { type: 'string' }, // who is refreshing, for the moment
+    lockExpiresAt: { type: 'biginteger' },
+    connectedAt: { type: 'biginteger' },
+    lastSucceededAt: { type: 'biginteger' },
+    failureReason: { type: 'string' },
+    failureMessage: { type: 'text' },
+    failureAt: { type: 'biginteger' },
+  },
+} as const;
+
+export const signInModel = {
+  uid: SIGN_IN_UID,
+  tableName: 'microsoft_sync_sign_ins',
+  singularName: 'microsoft-sync-sign-in',
+  attributes: {
+    id: { type: 'increments' },
+    stateHash: { type: 'string', column: { unique: true, notNullable: true } },
+    userId: { type: 'string' },
+    sealed: { type: 'text' }, // PKCE verifier and nonce
+    expiresAt: { type: 'biginteger' },
+  },
+} as const;

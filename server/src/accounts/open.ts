@@ -1,0 +1,73 @@
+import type { Client } from '@microsoft/microsoft-graph-client';
+
+import { createGraphClient, type AccessTokens, type GraphConnection, type Mailbox, type MailboxPrefix } from '../microsoft/index';
+import { AccountFailure } from './account-failure';
+import { refusalOf, type AccountsContext } from './context';
+import { recordEvidence } from './evidence';
+import type { AccountRow } from './store';
+import { heldTokens, type HeldToken } from './held-token';
+
+export interface OpenedAccount {
+  mailbox: Mailbox;
+  account: { userId: string; address: string; timeZone: string; isDelegated: boolean };
+}
+
+interface Way {
+  row: AccountRow;
+  tokens: AccessTokens;
+  firstToken: HeldToken;
+  prefix: MailboxPrefix;
+  key: string;
+  isDelegated: boolean;
+}
+
+/** The mailbox of a user, with a token that is good at this moment. Throws AccountFailure, and notes it. */
+export async function open(context: AccountsContext, of: { user: string; signal?: AbortSignal }): Promise<OpenedAccount> {
+  const { row, tokens, prefix, key, isDelegated } = await noting(context, of.user, () => wayTo(context, of.user));
+  const mailbox = await context.mailbox({ key, tokens, prefix, ...(of.signal === undefined ? {} : { signal: of.signal }) });
+  return {
+    mailbox,
+    account: { userId: row.userId, address: row.mailboxAddress ?? '', timeZone: row.mailboxTimeZone ?? 'UTC', isDelegated },
+  };
+}
+
+/** For other plugins. Throws errors for the caller, such as 'not-connected'. */
+export async function graph(context: AccountsContext, { user }: { user: string }): Promise<Client> {
+  await context.hostUser(user);
+  try {
+    const { tokens, key } = await noting(context, user, () => wayTo(context, user));
+    const { cloud, limiter, effects } = context;
+    const connection: GraphConnection = { cloud, limiter, effects, tokens, mailboxKey: key, onRoundTrip: () => undefined };
+    return await createGraphClient(connection);
+  } catch (error) {
+    throw error instanceof AccountFailure ? refusalOf(error) : error;
+  }
+}
+
+/** How the mailbox of an account is reached. `renew`: with a token made just now. Throws AccountFailure. */
+export async function wayTo(context: AccountsContext, user: string, renew = false): Promise<Way> {
+  const row = await context.store.find(user);
+  if (row === null) throw new AccountFailure('not-connected');
+  const application = await context.credentials(user);
+  const isDelegated = application.mode === 'delegated';
+  const source = isDelegated ? context.tokens.delegated({ userId: user, application }) : context.tokens.applicationOnly({ application });
+  const known = await source();
+  const firstToken = renew ? await source(known.token) : known;
+  return {
+    row,
+    firstToken,
+    tokens: heldTokens(source, firstToken, context.effects.now),
+    prefix: isDelegated ? '/me' : `/users/${encodeURIComponent(row.mailboxId ?? row.mailboxAddress ?? '')}`,
+    key: row.homeAccountId ?? `${application.tenantId}/${row.mailboxId ?? ''}`,
+    isDelegated,
+  };
+}
+
+async function noting<T>(context: AccountsContext, user: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof AccountFailure) await recordEvidence(context, { user, failure: error });
+    throw error;
+  }
+}

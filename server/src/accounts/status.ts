@@ -1,0 +1,41 @@
+import type { AccountReason, AccountStatus } from '../../../src/contracts/index';
+import { accountState, type AccountEvidence } from './account-state';
+import type { AccountsContext } from './context';
+import { missingPermissions, wantedPermissions } from './permissions';
+import type { AccountRow } from './store';
+
+/** Derived at every look from what is known; nothing is asked of Microsoft. */
+export async function status(context: AccountsContext, { user }: { user: string }): Promise<AccountStatus> {
+  await context.hostUser(user);
+  return statusOf(context, user, await context.store.find(user));
+}
+
+export async function statusOf(context: AccountsContext, user: string, row: AccountRow | null): Promise<AccountStatus> {
+  const organization = await context.organization(user);
+  const [isConfigured, mode] = await Promise.all([context.application.isConfigured(organization), context.application.mode(organization)]);
+  const derived = accountState({ account: row === null ? null : await evidenceOf(context, row), application: { isConfigured, mode } });
+  return {
+    user,
+    ...derived,
+    mailbox:
+      row === null
+        ? null
+        : { address: row.mailboxAddress ?? '', displayName: row.mailboxName ?? '', timeZone: row.mailboxTimeZone ?? 'UTC' },
+    connectedAt: instant(row?.connectedAt),
+    lastSucceededAt: instant(row?.lastSucceededAt),
+  };
+}
+
+async function evidenceOf(context: AccountsContext, row: AccountRow): Promise<NonNullable<AccountEvidence['account']>> {
+  return {
+    hasTokens: row.tokenCache !== null,
+    isKeyKnown: row.tokenCache !== null && context.secrets.knowsKeyOf(row.tokenCache),
+    missingPermissions: missingPermissions(wantedPermissions(await context.enabledResources()), row.scopes),
+    lastSucceededAt: row.lastSucceededAt,
+    failure: row.failureReason === null ? null : { reason: row.failureReason as AccountReason, at: row.failureAt ?? 0 },
+  };
+}
+
+function instant(milliseconds: number | null | undefined): string | null {
+  return milliseconds === null || milliseconds === undefined ? null : new Date(milliseconds).toISOString();
+}

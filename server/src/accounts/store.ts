@@ -1,0 +1,51 @@
+/** One connection of a user to a mailbox. Instants are epoch milliseconds. */
+export interface AccountRow {
+  userId: string; // documentId of the host's user
+  mode: 'delegated' | 'application';
+  mailboxId: string | null;
+  mailboxAddress: string | null;
+  mailboxName: string | null;
+  mailboxTimeZone: string | null; // IANA
+  tenantId: string | null;
+  homeAccountId: string | null;
+  scopes: string[]; // granted
+  tokenCache: string | null; // sealed
+  tokenVersion: number;
+  connectedAt: number | null;
+  lastSucceededAt: number | null;
+  failureReason: string | null;
+  failureMessage: string | null;
+  failureAt: number | null;
+}
+
+export interface SignInRow {
+  stateHash: string;
+  userId: string;
+  sealed: string;
+  expiresAt: number;
+}
+
+/** Where accounts and sign-ins under way are kept. Each method is one atomic step. */
+export interface AccountStore {
+  find(userId: string): Promise<AccountRow | null>;
+  /** Of all accounts, oldest connection first. */
+  userIds(): Promise<string[]>;
+  /** Puts a whole account in the place of what was there; `tokenVersion` goes up by one whatever the row says. */
+  put(row: AccountRow): Promise<void>;
+  /** Changes fields of an account that exists; nothing happens where there is none. */
+  update(userId: string, patch: Partial<Omit<AccountRow, 'userId' | 'tokenCache' | 'tokenVersion'>>): Promise<void>;
+  /** False where another has saved since `expectedVersion`, or the account is gone. */
+  saveTokens(of: { userId: string; expectedVersion: number; tokenCache: string; scopes: string[] }): Promise<boolean>;
+  delete(userId: string): Promise<void>;
+  /** Forgets failures of these reasons, for all accounts. */
+  forgetFailures(reasons: readonly string[]): Promise<void>;
+
+  /** True for exactly one owner until it releases, or `until` has passed. */
+  takeLock(of: { userId: string; owner: string; now: number; until: number }): Promise<boolean>;
+  releaseLock(of: { userId: string; owner: string }): Promise<void>;
+
+  putSignIn(row: SignInRow): Promise<void>;
+  /** Takes it out: for one caller only, and only for the user who began. */
+  takeSignIn(of: { stateHash: string; userId: string }): Promise<SignInRow | null>;
+  deleteSignIns(of: { userId: string } | { expiredAt: number }): Promise<void>;
+}

@@ -1,0 +1,66 @@
+import type { AccountRow, AccountStore, SignInRow } from '../store';
+
+/** An AccountStore for tests: same promises, no database. */
+export function createMemoryAccountStore(): AccountStore & { rows: Map<string, AccountRow>; signIns: Map<string, SignInRow> } {
+  const rows = new Map<string, AccountRow>();
+  const locks = new Map<string, { owner: string; until: number }>();
+  const signIns = new Map<string, SignInRow>();
+  const copy = (row: AccountRow): AccountRow => ({ ...row, scopes: [...row.scopes] });
+
+  return {
+    rows,
+    signIns,
+    async find(userId) {
+      const row = rows.get(userId);
+      return row === undefined ? null : copy(row);
+    },
+    async userIds() {
+      return [...rows.keys()];
+    },
+    async put(row) {
+      rows.set(row.userId, { ...copy(row), tokenVersion: (rows.get(row.userId)?.tokenVersion ?? 0) + 1 });
+    },
+    async update(userId, patch) {
+      const row = rows.get(userId);
+      if (row !== undefined) rows.set(userId, { ...row, ...patch });
+    },
+    async saveTokens({ userId, expectedVersion, tokenCache, scopes }) {
+      const row = rows.get(userId);
+      if (row?.tokenVersion !== expectedVersion) return false;
+      rows.set(userId, { ...row, tokenCache, scopes, tokenVersion: expectedVersion + 1 });
+      return true;
+    },
+    async delete(userId) {
+      rows.delete(userId);
+      locks.delete(userId);
+    },
+    async forgetFailures(reasons) {
+      for (const row of rows.values()) {
+        if (reasons.includes(row.failureReason ?? '')) Object.assign(row, { failureReason: null, failureMessage: null, failureAt: null });
+      }
+    },
+    async takeLock({ userId, owner, now, until }) {
+      const held = locks.get(userId);
+      if (!rows.has(userId) || (held !== undefined && held.until >= now)) return false;
+      locks.set(userId, { owner, until });
+      return true;
+    },
+    async releaseLock({ userId, owner }) {
+      if (locks.get(userId)?.owner === owner) locks.delete(userId);
+    },
+    async putSignIn(row) {
+      signIns.set(row.stateHash, row);
+    },
+    async takeSignIn({ stateHash, userId }) {
+      const row = signIns.get(stateHash);
+      if (row === undefined || row.userId !== userId) return null;
+      signIns.delete(stateHash);
+      return row;
+    },
+    async deleteSignIns(of) {
+      for (const row of signIns.values()) {
+        if ('userId' in of ? row.userId === of.userId : row.expiresAt < of.expiredAt) signIns.delete(row.stateHash);
+      }
+    },
+  };
+}

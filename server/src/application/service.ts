@@ -1,0 +1,77 @@
+import type { ApplicationPatch, ApplicationReading, ApplicationService } from '../../../src/contracts/index';
+import type { SecretBox } from '../secrets/index';
+import type { ConfiguredApplication } from './configured';
+import { credentialsOfConfiguration, credentialsOfRow, type CredentialsVerdict } from './credentials';
+import { patchedRow } from './patch';
+import { readingOfConfiguration, readingOfRow } from './reading';
+import { refusal } from './refusal';
+import type { ApplicationRow, ApplicationStore } from './store';
+
+export interface ApplicationDependencies {
+  store: ApplicationStore;
+  secrets: SecretBox;
+  configured: ConfiguredApplication | null;
+  redirectUri: string;
+  now(): Promise<number>;
+}
+
+/** The service of the contract, and what the server itself needs. */
+export interface Application extends ApplicationService {
+  /** Credentials of the organization's own application, or else the system's. Throws SecretFailure where they cannot be opened. */
+  credentials(of?: { organization?: string | null }): Promise<CredentialsVerdict>;
+  /** Which mode counts, also where the application is incomplete. */
+  mode(of?: { organization?: string | null }): Promise<'delegated' | 'application'>;
+  isConfigured(of?: { organization?: string | null }): Promise<boolean>;
+}
+
+const SYSTEM = 'system';
+
+export function createApplicationService(deps: ApplicationDependencies): Application {
+  const { store, secrets, configured, redirectUri } = deps;
+
+  /** The organization's own row; null where it brings none. */
+  const ownRow = async (organization: string | null | undefined): Promise<ApplicationRow | null> => {
+    const row = organization ? await store.find(keyOf(organization)) : null;
+    return row !== null && isOwn(row) ? row : null;
+  };
+  const credentials = async (of: { organization?: string | null } = {}) => {
+    const own = await ownRow(of.organization);
+    if (own !== null && of.organization) return credentialsOfRow(own, keyOf(of.organization), secrets);
+    if (configured !== null) return credentialsOfConfiguration(configured);
+    return credentialsOfRow(await store.find(SYSTEM), SYSTEM, secrets);
+  };
+  const read = async (of?: { organization: string }): Promise<ApplicationReading> => {
+    const own = await ownRow(of?.organization);
+    if (own !== null) return readingOfRow(own, 'organization', redirectUri);
+    if (configured !== null) return readingOfConfiguration(configured, redirectUri);
+    return readingOfRow(await store.find(SYSTEM), 'system', redirectUri);
+  };
+
+  return {
+    read,
+    credentials,
+    async mode(of) {
+      return (await read(of?.organization ? { organization: of.organization } : undefined)).mode;
+    },
+    async isConfigured(of) {
+      const reading = await read(of?.organization ? { organization: of.organization } : undefined);
+      return reading.clientId !== null && reading.tenantId !== null && (reading.clientSecret.isSet || reading.certificate.isSet);
+    },
+    async write(patch: ApplicationPatch, of?: { organization: string }) {
+      if (of === undefined && configured !== null) {
+        throw refusal('application-read-only', 'The Azure application is given in config/plugins, so it can be changed only there.');
+      }
+      const key = of === undefined ? SYSTEM : keyOf(of.organization);
+      await store.save(key, patchedRow({ row: await store.find(key), key, patch, secrets, now: await deps.now() }));
+    },
+  };
+}
+
+function keyOf(organization: string): string {
+  return `organization:${organization}`;
+}
+
+/** Whoever has begun to enter an application of its own no longer shares the system's. */
+function isOwn(row: ApplicationRow): boolean {
+  return row.clientId !== null || row.clientSecret !== null || row.certificateKey !== null;
+}

@@ -1,0 +1,63 @@
+import { APPLICATION_UID } from './models';
+
+/** One row of the applications' table; secrets are sealed. */
+export interface ApplicationRow {
+  clientId: string | null;
+  tenantId: string | null;
+  mode: 'delegated' | 'application';
+  clientSecret: string | null;
+  clientSecretSetAt: number | null;
+  clientSecretExpiresAt: number | null;
+  certificateKey: string | null;
+  certificateThumbprint: string | null;
+  certificateExpiresAt: number | null;
+}
+
+export interface ApplicationStore {
+  find(key: string): Promise<ApplicationRow | null>;
+  save(key: string, row: ApplicationRow): Promise<void>;
+}
+
+type Query = {
+  findOne(of: object): Promise<Record<string, unknown> | null>;
+  create(of: object): Promise<unknown>;
+  updateMany(of: object): Promise<{ count: number }>;
+};
+
+/** The store on Strapi's database. */
+export function createApplicationStore(strapi: { db: { query(uid: string): unknown } }): ApplicationStore {
+  const query = () => strapi.db.query(APPLICATION_UID) as Query;
+  const update = async (key: string, row: ApplicationRow) => (await query().updateMany({ where: { key }, data: row })).count > 0;
+
+  return {
+    async find(key) {
+      const row = await query().findOne({ where: { key } });
+      return row === null ? null : fromDatabase(row);
+    },
+    async save(key, row) {
+      if (await update(key, row)) return;
+      try {
+        await query().create({ data: { key, ...row } });
+      } catch (error) {
+        // Somebody else made the row meanwhile: `key` is unique in the database.
+        if (!(await update(key, row))) throw error;
+      }
+    },
+  };
+}
+
+function fromDatabase(row: Record<string, unknown>): ApplicationRow {
+  const text = (value: unknown) => (typeof value === 'string' && value !== '' ? value : null);
+  const instant = (value: unknown) => (value === null || value === undefined ? null : Number(value)); // PostgreSQL gives bigints as text
+  return {
+    clientId: text(row.clientId),
+    tenantId: text(row.tenantId),
+    mode: row.mode === 'application' ? 'application' : 'delegated',
+    clientSecret: text(row.clientSecret),
+    clientSecretSetAt: instant(row.clientSecretSetAt),
+    clientSecretExpiresAt: instant(row.clientSecretExpiresAt),
+    certificateKey: text(row.certificateKey),
+    certificateThumbprint: text(row.certificateThumbprint),
+    certificateExpiresAt: instant(row.certificateExpiresAt),
+  };
+}

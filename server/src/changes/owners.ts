@@ -1,0 +1,22 @@
+import type { Core, UID } from '@strapi/types';
+import type { Resource } from '../../../src/contracts';
+
+export interface Watched {
+  readonly uid: string;
+  readonly resource: Resource;
+}
+
+/** documentIds of the rows that match, with the documentIds of their owners. */
+export async function ownersOf(strapi: Core.Strapi, { uid }: Watched, where: unknown): Promise<Map<string, Set<string>>> {
+  const rows = await strapi.db.query(uid as UID.Schema).findMany({
+    select: ['id', 'documentId'],
+    where: where as object,
+    populate: { owner: { select: ['id', 'documentId'] } },
+  });
+  const owners = new Map<string, Set<string>>();
+  for (const row of rows) {
+    const owner = (row['owner'] as { documentId?: unknown } | null)?.documentId;
+    owners.set(String(row['documentId']), new Set(typeof owner === 'string' ? [owner] : []));
+  }
+  return owners;
+}

@@ -1,0 +1,68 @@
+import type { Core } from '@strapi/types';
+import type { Resource } from '../../../src/contracts';
+import { isEngine } from '../host/origin';
+import type { Sql } from '../host/sql';
+import type { Leases } from '../runner/lease';
+import { markDocuments } from '../stores/marks';
+import type { Target } from '../stores/port';
+import { ownersOf, type Watched } from './owners';
+
+export interface ChangesDeps {
+  readonly sql: Sql;
+  readonly leases: Leases;
+  readonly watched: readonly Watched[];
+}
+type Event = Parameters<Extract<Parameters<Core.Strapi['db']['lifecycles']['subscribe']>[0], (event: never) => unknown>>[0];
+
+/** A local edit is in Microsoft within seconds, and a person who saves twice in a row causes one run. */
+const DEBOUNCE_MS = 1_000;
+const before = new Set(['beforeUpdate', 'beforeUpdateMany', 'beforeDelete', 'beforeDeleteMany']);
+const after = new Set(['afterCreate', 'afterCreateMany', 'afterUpdate', 'afterUpdateMany', 'afterDelete', 'afterDeleteMany']);
+const STATE = 'microsoft-sync.touched';
+
+/**
+ * Marks every committed change of a watched content type, whoever writes it: Content Manager, REST, Document Service, `strapi.db.query`.
+ * The subscriber says only where to look (strapi-notes §2.5); its rows join the edit's own transaction, so a rollback takes the marks along.
+ * No call to Graph is made in here.
+ */
+export function subscribeToChanges(strapi: Core.Strapi, deps: ChangesDeps): () => void {
+  const byUid = new Map(deps.watched.map((one) => [one.uid, one]));
+  return strapi.db.lifecycles.subscribe(async (event: Event) => {
+    const watched = byUid.get(event.model.uid);
+    if (!watched || isEngine()) return;
+    if (before.has(event.action)) {
+      // Bulk operations name no rows afterwards, and an entry that changes hands concerns two people: note who it is about beforehand.
+      event.state[STATE] = await ownersOf(strapi, watched, event.params.where);
+    } else if (after.has(event.action)) {
+      const touched = new Map((event.state[STATE] as Map<string, Set<string>> | undefined) ?? []);
+      if (!event.action.startsWith('afterDelete'))
+        for (const [documentId, owners] of await ownersOf(strapi, watched, whereAfter(event)))
+          touched.set(documentId, new Set([...(touched.get(documentId) ?? []), ...owners]));
+      await markTouched(deps, watched.resource, touched, event.action.startsWith('afterDelete'));
+    }
+  });
+}
+
+/** Which rows an operation has left: by id where it says so, else by what it was asked for. */
+function whereAfter(event: Event): unknown {
+  const result = event.result as { id?: unknown; ids?: unknown } | undefined;
+  if (result && Array.isArray(result.ids)) return { id: { $in: result.ids } };
+  if (result?.id !== undefined) return { id: result.id };
+  const earlier = event.state[STATE] as Map<string, unknown> | undefined;
+  return { documentId: { $in: [...(earlier?.keys() ?? [])] } };
+}
+
+async function markTouched(deps: ChangesDeps, resource: Resource, touched: Map<string, Set<string>>, sawDelete: boolean): Promise<void> {
+  const byOwner = new Map<string, string[]>();
+  for (const [documentId, owners] of touched) for (const owner of owners) byOwner.set(owner, [...(byOwner.get(owner) ?? []), documentId]);
+  if (byOwner.size === 0) return;
+  const known = await deps.leases.states({ users: [...byOwner.keys()] });
+  const targets: Target[] = [];
+  for (const { target } of known) {
+    const documentIds = target.resource === resource ? byOwner.get(target.user) : undefined;
+    if (!documentIds) continue;
+    await markDocuments(deps.sql, target, documentIds, { sawDelete });
+    targets.push(target);
+  }
+  if (targets.length > 0) deps.sql.afterCommit(() => deps.leases.wake(targets, DEBOUNCE_MS));
+}

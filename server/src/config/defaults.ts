@@ -1,0 +1,45 @@
+import type { CloudSetting } from '../microsoft/cloud';
+
+/** What `config/plugins` may hold under `'microsoft-sync': { config }`, after Strapi has put the defaults below it. */
+export interface PluginConfig {
+  host: {
+    /** Who has calendars. @default 'admin::user' */
+    user: 'admin::user' | 'plugin::users-permissions.user';
+    /** @default 'plugin::microsoft-sync.organization' */
+    organization: string;
+    /** The organization's relation to its users, or `{ user }` for the user's relation to it. @default 'members' */
+    members: string | { user: string };
+  };
+  microsoft: {
+    /** @default 'global' */
+    cloud: CloudSetting;
+    clientId?: string;
+    tenantId?: string;
+    clientSecret?: string;
+    certificate?: { privateKey: string; thumbprintSha256: string; expiresAt?: string };
+    /** @default 'delegated' */
+    mode?: 'delegated' | 'application';
+  };
+  /** Base of the redirect URI and of the notification address. @default Strapi's `server.url` */
+  publicUrl?: string;
+  /** The current key first, older ones after it. @default [Strapi's `admin.secrets.encryptionKey`] */
+  encryptionKeys?: string[];
+  scheduler: {
+    /** @default true */
+    enabled: boolean;
+    /** 'web' never runs work. @default 'all' */
+    role: 'all' | 'web';
+    /** @default 1 */
+    tickSeconds: number;
+    /** Runs at once in this process. @default 8 */
+    concurrency: number;
+    /** @default 'local' */
+    engine: 'local';
+  };
+}
+
+export const defaults = {
+  host: { user: 'admin::user', organization: 'plugin::microsoft-sync.organization', members: 'members' },
+  microsoft: { cloud: 'global' },
+  scheduler: { enabled: true, role: 'all', tickSeconds: 1, concurrency: 8, engine: 'local' },
+} satisfies PluginConfig;

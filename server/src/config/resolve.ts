@@ -1,0 +1,51 @@
+import { configuredApplication, type ConfiguredApplication } from '../application/configured';
+import { resolveCloud, type Cloud } from '../microsoft/cloud';
+import type { PluginConfig } from './defaults';
+
+/** The configuration as the rest of the server uses it: nothing left to look up or to default. */
+export interface ResolvedConfig {
+  host: PluginConfig['host'];
+  cloud: Cloud;
+  /** The system's Azure application where config/plugins gives it: wins, and is read-only on the page. */
+  configuredApplication: ConfiguredApplication | null;
+  publicUrl: string; // without trailing slash
+  adminUrl: string; // without trailing slash
+  /** Where Microsoft sends people back to. */
+  redirectUri: string;
+  /** Where Graph sends notifications. */
+  notificationUrl: string;
+  encryptionKeys: string[]; // current first; empty where none is set
+  scheduler: PluginConfig['scheduler'];
+}
+
+interface ConfigReader {
+  config: { get(path: string, otherwise?: unknown): unknown };
+}
+
+export function resolveConfig(strapi: ConfigReader): ResolvedConfig {
+  const config = strapi.config.get('plugin::microsoft-sync') as PluginConfig;
+  const publicUrl = withoutTrailingSlash(config.publicUrl ?? String(strapi.config.get('server.absoluteUrl')));
+  const api = `${publicUrl}${restPrefix(strapi)}/microsoft-sync`;
+  const ownKey = strapi.config.get('admin.secrets.encryptionKey');
+  return {
+    host: config.host,
+    cloud: resolveCloud(config.microsoft.cloud),
+    configuredApplication: configuredApplication(config.microsoft),
+    publicUrl,
+    adminUrl: withoutTrailingSlash(String(strapi.config.get('admin.absoluteUrl'))),
+    redirectUri: `${api}/oauth/callback`,
+    notificationUrl: `${api}/notifications`,
+    encryptionKeys: config.encryptionKeys ?? (typeof ownKey === 'string' && ownKey !== '' ? [ownKey] : []),
+    scheduler: config.scheduler,
+  };
+}
+
+/** Strapi's `api.rest.prefix`: '/api' unless the host changed it. */
+function restPrefix(strapi: ConfigReader): string {
+  const prefix = String(strapi.config.get('api.rest.prefix', '/api')).replace(/^\/+|\/+$/g, '');
+  return prefix === '' ? '' : `/${prefix}`;
+}
+
+function withoutTrailingSlash(url: string): string {
+  return url.replace(/\/+$/, '');
+}

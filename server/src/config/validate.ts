@@ -1,0 +1,89 @@
+import { z } from '@strapi/utils';
+
+import { applicationProblems, applicationShape } from '../application/shape';
+import { namedClouds } from '../microsoft/cloud';
+import { problemOfPublicUrl, problemOfRoot } from './roots';
+
+const wholeNumber = (least: number, most: number) => {
+  const message = `must be a whole number from ${least} to ${most}`;
+  return z.number({ error: message }).int({ error: message }).min(least, { error: message }).max(most, { error: message });
+};
+const oneOf = <const V extends readonly [string, ...string[]]>(values: V, note = '') =>
+  z.enum(values, { error: `must be ${values.map((value) => `'${value}'`).join(' or ')}${note}` });
+const section = <S extends z.ZodRawShape>(shape: S) => z.strictObject(shape, unlessUnknownKeys('must be an object'));
+const attribute = z.string({ error: 'must be the name of a relation' }).regex(/^[A-Za-z][\w-]*$/, { error: 'must be the name of a relation' });
+
+const cloud = z.unknown().superRefine((value, context) => {
+  if (typeof value === 'string' && Object.hasOwn(namedClouds, value)) return;
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    const names = Object.keys(namedClouds).map((name) => `'${name}'`);
+    context.addIssue({ code: 'custom', message: `must be ${names.join(', ')} or { authority, graph }` });
+    return;
+  }
+  const roots = value as Record<string, unknown>;
+  const problems = {
+    authority: problemOfRoot(roots.authority, 'https://login.example.com'),
+    graph: problemOfRoot(roots.graph, 'https://graph.example.com'),
+  };
+  for (const [key, message] of Object.entries(problems)) if (message !== null) context.addIssue({ code: 'custom', path: [key], message });
+  for (const key of Object.keys(roots)) {
+    if (!Object.hasOwn(problems, key)) context.addIssue({ code: 'unrecognized_keys', keys: [key], message: '', input: roots });
+  }
+});
+
+const shape = section({
+  host: section({
+    user: oneOf(['admin::user', 'plugin::users-permissions.user']),
+    organization: z
+      .string({ error: 'must be the uid of a content type' })
+      .regex(/^(api|plugin)::[\w-]+\.[\w-]+$/, { error: "must be the uid of a content type, such as 'api::company.company'" }),
+    members: z.union([attribute, z.strictObject({ user: attribute })], { error: 'must be the name of a relation, or { user: <name of a relation> }' }),
+  }),
+  microsoft: section({ cloud, ...applicationShape }).superRefine((value, context) => {
+    const given = (['tenantId', 'clientSecret', 'certificate', 'mode'] as const).filter((key) => value[key] !== undefined);
+    if (value.clientId === undefined) {
+      if (given.length > 0) context.addIssue({ code: 'custom', path: ['clientId'], message: `must be given together with ${given.join(', ')}` });
+      return;
+    }
+    if (value.tenantId === undefined) context.addIssue({ code: 'custom', path: ['tenantId'], message: 'must be given together with clientId' });
+    if (value.clientSecret === undefined && value.certificate === undefined) {
+      context.addIssue({ code: 'custom', path: ['clientSecret'], message: 'or certificate must be given together with clientId' });
+    }
+    for (const { path, message } of applicationProblems(value)) context.addIssue({ code: 'custom', path, message });
+  }),
+  publicUrl: z
+    .unknown()
+    .superRefine((value, context) => {
+      const message = value === undefined ? null : problemOfPublicUrl(value);
+      if (message !== null) context.addIssue({ code: 'custom', message });
+    }),
+  encryptionKeys: z
+    .array(z.string({ error: 'must be a text' }).min(1, { error: 'must not be empty' }), { error: 'must be a list of keys, the current one first' })
+    .min(1, { error: 'must hold at least one key' })
+    .optional(),
+  resources: z.undefined({ error: 'is reserved for a later version and must be left out' }).optional(),
+  scheduler: section({
+    enabled: z.boolean({ error: 'must be true or false' }),
+    role: oneOf(['all', 'web']),
+    tickSeconds: wholeNumber(1, 60),
+    concurrency: wholeNumber(1, 100),
+    engine: oneOf(['local'], ' (other engines are reserved for a later version)'),
+  }),
+});
+
+/** Throws one Error whose message has a line per problem, each naming its key and never showing a value. */
+export function validator(config: unknown): void {
+  const result = shape.safeParse(config);
+  if (result.success) return;
+  throw new Error(['', ...result.error.issues.flatMap(linesOf)].join('\n'));
+}
+
+function linesOf(issue: z.core.$ZodIssue): string[] {
+  const name = ['config', ...issue.path].map((part) => (typeof part === 'number' ? `[${part}]` : `.${String(part)}`)).join('').slice(1);
+  if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => `microsoft-sync: ${name}.${key} is unknown and must be left out`);
+  return [`microsoft-sync: ${name} ${issue.message}`];
+}
+
+function unlessUnknownKeys(message: string) {
+  return { error: (issue: { code?: string }) => (issue.code === 'unrecognized_keys' ? undefined : message) };
+}

@@ -1,0 +1,86 @@
+import type { Core } from '@strapi/types';
+import { errors } from '@strapi/utils';
+import type { Context } from './context';
+import type { Resource } from '../../../src/contracts';
+import type { AccountStatus, Answer, CheckVerdict, ConnectBegun, Me, RunReport } from '../../../src/contracts/http';
+import { runtimeOf } from '../runtime';
+import { bodyOf } from './body';
+
+const LAST_RUNS = 10;
+
+/** What people do with their own account: every action is about the signed-in person, whatever the request says. */
+export const me = ({ strapi }: { strapi: Core.Strapi }) => ({
+  async read(ctx: Context) {
+    const { accounts, application, sync, organizations } = runtimeOf(strapi);
+    const user = await signedIn(strapi, ctx);
+    const organization = await organizations.of(user);
+    const of = organization === null ? undefined : { organization };
+    const data: Me = {
+      account: await accounts.status({ user }),
+      application: { isConfigured: await application.isConfigured(of), mode: await application.mode(of) },
+      sync: await sync.status({ user }),
+      lastRuns: await sync.history({ user, limit: LAST_RUNS }),
+    };
+    ctx.body = { data } satisfies Answer<Me>;
+  },
+  async history(ctx: Context) {
+    const user = await signedIn(strapi, ctx);
+    const { resource, limit } = ctx.query;
+    const runs = await runtimeOf(strapi).sync.history({
+      user,
+      ...(typeof resource === 'string' ? { resource: resource as Resource } : {}),
+      ...(typeof limit === 'string' && Number.isFinite(Number(limit)) ? { limit: Number(limit) } : {}),
+    });
+    ctx.body = { data: runs } satisfies Answer<RunReport[]>;
+  },
+  async connect(ctx: Context) {
+    const user = await signedIn(strapi, ctx);
+    ctx.body = { data: await runtimeOf(strapi).accounts.beginConnect({ user }) } satisfies Answer<ConnectBegun>;
+  },
+  async finishConnect(ctx: Context) {
+    const user = await signedIn(strapi, ctx);
+    const { code, state } = bodyOf(ctx, { code: 'string', state: 'string' }, ['code', 'state']) as { code: string; state: string };
+    ctx.body = { data: await runtimeOf(strapi).accounts.finishConnect({ user, code, state }) } satisfies Answer<AccountStatus>;
+  },
+  async failConnect(ctx: Context) {
+    const user = await signedIn(strapi, ctx);
+    const failed = bodyOf(ctx, { state: 'string', error: 'string', errorDescription: 'string' }, ['state', 'error']) as {
+      state: string;
+      error: string;
+      errorDescription?: string;
+    };
+    await runtimeOf(strapi).accounts.failConnect({ user, ...failed });
+  },
+  async check(ctx: Context) {
+    const user = await signedIn(strapi, ctx);
+    ctx.body = { data: await runtimeOf(strapi).accounts.check({ user }) } satisfies Answer<CheckVerdict[]>;
+  },
+  async disconnect(ctx: Context) {
+    const user = await signedIn(strapi, ctx);
+    const { items } = bodyOf(ctx, { items: 'string' });
+    const { accounts } = runtimeOf(strapi);
+    await accounts.disconnect({ user, ...(items === undefined ? {} : { items: items as 'keep' }) });
+    ctx.body = { data: await accounts.status({ user }) } satisfies Answer<AccountStatus>;
+  },
+  async sync(ctx: Context) {
+    const user = await signedIn(strapi, ctx);
+    const { resource, full } = bodyOf(ctx, { resource: 'string', full: 'boolean' });
+    const { runs } = await runtimeOf(strapi).sync.run({
+      user,
+      ...(resource === undefined ? {} : { resource: resource as Resource }),
+      ...(full === undefined ? {} : { full: full === true }),
+    });
+    ctx.body = { data: { runs } } satisfies Answer<{ runs: RunReport[] }>;
+  },
+});
+
+/** documentId of the signed-in administrator, who must be one of the host's users. */
+async function signedIn(strapi: Core.Strapi, ctx: Context): Promise<string> {
+  const { config, users } = runtimeOf(strapi);
+  const id: unknown = ctx.state['user']?.documentId;
+  if (config.host.user !== 'admin::user' || typeof id !== 'string' || !(await users.find(id)))
+    throw new errors.ForbiddenError("The users of this Strapi's integration are not its administrators, so there is no account of yours here.", {
+      code: 'not-me',
+    });
+  return id;
+}

@@ -1,0 +1,148 @@
+import { relativeToVersion, VERSION } from './address';
+import { answerOf, answerWithoutStatus, failureOf } from './answer';
+import type { GraphConnection } from './connection';
+import type { Exchange, MailboxPrefix } from './exchange';
+import { GraphError, type GraphAnswer, type GraphRequest, type Mailbox } from './port';
+import { withPreferences } from './prefer';
+
+const MOST_PARTS = 20;
+const MOST_CHARACTERS = 3_000_000; // of bodies; Graph takes 4 MB a request
+const LONGEST_WAIT_MS = 5_000;
+const MOST_REPEATS = 3;
+/** Outlook runs the parts of a batch next to each other, so a batch takes the mailbox for itself. */
+const ALL_SLOTS = Number.MAX_SAFE_INTEGER;
+
+interface Part {
+  id: string;
+  method: GraphRequest['method'];
+  url: string;
+  headers: Record<string, string>;
+  body?: unknown;
+}
+
+type Answers = Map<string, GraphAnswer>;
+
+type BatchDependencies = Pick<GraphConnection, 'cloud' | 'effects' | 'limiter' | 'mailboxKey' | 'signal'> & { prefix: MailboxPrefix; exchange: Exchange };
+
+/** `Mailbox.batch`: JSON batching (graph-facts §4). Only parts that were surely not done, and reads, are sent again. */
+export function createBatch(deps: BatchDependencies): Mailbox['batch'] {
+  const { cloud, effects, limiter, mailboxKey, signal } = deps;
+
+  return async (requests) => {
+    const answers: Answers = new Map();
+    let wanting: Part[] = [];
+    for (const [index, request] of requests.entries()) {
+      const part = partOf(request, index);
+      if (part === null) answers.set(String(index), answerWithoutStatus(failureOf('nonsense', 'A link that leads away from Microsoft Graph was not followed.')));
+      else wanting.push(part);
+    }
+    for (let attempt = 0; wanting.length > 0; attempt += 1) {
+      for (const group of groupsOf(wanting)) await sendGroup(group, answers);
+      const again = wanting.filter((part) => mayBeSentAgain(part, answers.get(part.id)));
+      const waitMs = Math.max(0, ...again.map((part) => answers.get(part.id)?.failure?.retryAfterMs ?? 1000 * 2 ** attempt * (0.5 + effects.random())));
+      if (again.length === 0 || waitMs > LONGEST_WAIT_MS || attempt === MOST_REPEATS || signal?.aborted) break;
+      await effects.sleep(waitMs, signal).catch(() => undefined); // given up: what was answered stays answered
+      if (signal?.aborted) break;
+      wanting = again;
+    }
+    return requests.map((_, index) => answers.get(String(index)) ?? missing());
+  };
+
+  function partOf(request: GraphRequest, index: number): Part | null {
+    const url = request.link === undefined ? `${deps.prefix}${request.path ?? ''}` : relativeToVersion(cloud, request.link);
+    if (url === null) return null;
+    const headers = withPreferences(request.headers);
+    const part = { id: String(index), method: request.method, url };
+    return request.body === undefined ? { ...part, headers } : { ...part, headers: { 'Content-Type': 'application/json', ...headers }, body: request.body };
+  }
+
+  async function sendGroup(group: Part[], answers: Answers): Promise<void> {
+    let whole: GraphAnswer;
+    try {
+      whole = await deps.exchange({
+        method: 'POST',
+        url: `${cloud.graph}${VERSION}/$batch`,
+        headers: withPreferences(),
+        body: { requests: group },
+        isRepeatable: group.every((part) => part.method === 'GET'),
+        slots: ALL_SLOTS,
+      });
+    } catch (error) {
+      const failure = error instanceof GraphError ? error.failure : null;
+      if (failure === null && answers.size === 0) throw error;
+      const each = failure ?? failureOf('unauthorized', 'No access token could be had.');
+      for (const part of group) answers.set(part.id, answerWithoutStatus(each));
+      return;
+    }
+    if (group.length > 1 && (whole.status === 400 || whole.status === 413)) {
+      // One bad part makes Graph refuse them all; halving finds it, and lets the others through.
+      const middle = Math.ceil(group.length / 2);
+      await sendGroup(group.slice(0, middle), answers);
+      await sendGroup(group.slice(middle), answers);
+      return;
+    }
+    const answered = whole.failure === null ? partsOf(whole.body) : null;
+    for (const part of group) {
+      if (answered === null) {
+        answers.set(part.id, { ...whole, failure: whole.failure ?? failureOf('nonsense', 'The batch was answered without parts.', whole.status) });
+      } else {
+        const found = answered.get(part.id);
+        const answer = found === undefined ? missing() : answerOf({ ...found, method: part.method, url: part.url }, effects.now());
+        if (answer.failure?.retryAfterMs) limiter.pause(mailboxKey, answer.failure.retryAfterMs);
+        answers.set(part.id, answer);
+      }
+    }
+  }
+}
+
+function mayBeSentAgain(part: Part, answer: GraphAnswer | undefined): boolean {
+  const failure = answer?.failure;
+  if (failure?.reason === 'throttled') return true;
+  return part.method === 'GET' && failure?.reason === 'unavailable' && failure.status >= 500;
+}
+
+function groupsOf(parts: Part[]): Part[][] {
+  const groups: Part[][] = [];
+  let size = 0;
+  for (const part of parts) {
+    const characters = JSON.stringify(part).length;
+    const last = groups.at(-1);
+    if (last === undefined || last.length === MOST_PARTS || size + characters > MOST_CHARACTERS) {
+      groups.push([part]);
+      size = characters;
+    } else {
+      last.push(part);
+      size += characters;
+    }
+  }
+  return groups;
+}
+
+interface AnsweredPart {
+  status: number;
+  headers: Record<string, string>;
+  body: unknown;
+}
+
+/** By id, since they come in any order; null where the answer is no batch. */
+function partsOf(body: unknown): Map<string, AnsweredPart> | null {
+  const responses = (body as { responses?: unknown } | null)?.responses;
+  if (!Array.isArray(responses)) return null;
+  const parts = new Map<string, AnsweredPart>();
+  for (const entry of responses as unknown[]) {
+    if (typeof entry !== 'object' || entry === null) continue;
+    const { id, status, headers, body: content } = entry as Record<string, unknown>;
+    if ((typeof id !== 'string' && typeof id !== 'number') || typeof status !== 'number') continue;
+    parts.set(String(id), { status, headers: lowerCased(headers), body: content ?? null });
+  }
+  return parts;
+}
+
+function lowerCased(headers: unknown): Record<string, string> {
+  if (typeof headers !== 'object' || headers === null) return {};
+  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), String(value)]));
+}
+
+function missing(): GraphAnswer {
+  return answerWithoutStatus(failureOf('unavailable', 'This part of the batch was not answered.'));
+}

@@ -1,0 +1,150 @@
+import type { Context, Middleware } from '@microsoft/microsoft-graph-client';
+
+import { isUnderGraph, unmangled } from './address';
+import { failureOf, parsed } from './answer';
+import { isMailboxConcurrency } from './classify';
+import { GraphCall, type GraphConnection } from './connection';
+import { GraphError } from './port';
+import { retryAfterMs } from './retry-after';
+
+const LONGEST_WAIT_MS = 5_000;
+const MOST_REPEATS = 3;
+const TIME_OUT_MS = 60_000;
+
+/**
+ * Our middleware for Microsoft's Graph client, outermost first. The client's own would send no token to a stand-in, mangle http links, sleep through any
+ * Retry-After and repeat writes whose answer was lost (graph-facts §4).
+ */
+export function graphChain(connection: GraphConnection): Middleware[] {
+  return [address, authorize, retry, transport].map((step) => new Step((context, next) => step(connection, context, next)));
+}
+
+type Next = () => Promise<void>;
+
+class Step implements Middleware {
+  private following: Middleware | null = null;
+  constructor(private readonly run: (context: Context, next: Next) => Promise<void>) {}
+  execute(context: Context): Promise<void> {
+    return this.run(context, async () => this.following?.execute(context));
+  }
+  setNext(next: Middleware): void {
+    this.following = next;
+  }
+}
+
+/** Sends links to the letter, and nothing to anywhere but Graph. */
+async function address(connection: GraphConnection, context: Context, next: Next): Promise<void> {
+  const call = callOf(context);
+  try {
+    context.request = call?.url ?? unmangled(typeof context.request === 'string' ? context.request : context.request.url);
+    if (!isUnderGraph(connection.cloud, context.request)) {
+      throw new GraphError(failureOf('nonsense', 'A link that leads away from Microsoft Graph was not followed.'));
+    }
+    await next();
+  } catch (error) {
+    if (call !== null) call.thrown = error;
+    throw error;
+  }
+}
+
+/** Adds the token. One refusal is answered with one fresh token and one more try; the fresh one's refusal is Microsoft's last word. */
+async function authorize({ tokens }: GraphConnection, context: Context, next: Next): Promise<void> {
+  const token = await tokens.get();
+  setHeader(context, 'Authorization', `Bearer ${token}`);
+  await next();
+  if (context.response?.status !== 401 || /insufficient_claims|claims=/.test(context.response.headers.get('www-authenticate') ?? '')) return;
+  const fresh = await tokens.renew(token);
+  if (fresh === token) return;
+  setHeader(context, 'Authorization', `Bearer ${fresh}`);
+  await next();
+}
+
+/** Waits in place only where the wait is short; a long one is the caller's to keep, so that no worker is held. */
+async function retry({ limiter, mailboxKey, effects, signal }: GraphConnection, context: Context, next: Next): Promise<void> {
+  const isRead = (context.options?.method ?? 'GET').toUpperCase() === 'GET';
+  const isRepeatable = callOf(context)?.isRepeatable ?? isRead;
+  const backOffMs = (attempt: number) => 500 * 2 ** attempt * (0.5 + effects.random());
+
+  for (let faults = 0, refusals = 0; ; ) {
+    const pauseMs = limiter.pausedForMs(mailboxKey);
+    if (pauseMs > LONGEST_WAIT_MS) {
+      context.response = pausedResponse(pauseMs);
+      return;
+    }
+    if (pauseMs > 0) await effects.sleep(pauseMs, signal);
+    try {
+      await next();
+    } catch (error) {
+      if (!isRepeatable || faults === MOST_REPEATS || isAborted(context, signal)) throw error;
+      await effects.sleep(backOffMs(faults++), signal);
+      continue;
+    }
+    const response = context.response as Response;
+    const askedMs = retryAfterMs(response.headers.get('retry-after'), effects.now());
+    if (askedMs !== null && response.status >= 400) limiter.pause(mailboxKey, askedMs);
+
+    if (await isThrottled(response, isRead || isRepeatable)) {
+      const waitMs = askedMs ?? 2 * backOffMs(refusals);
+      if (waitMs > LONGEST_WAIT_MS || refusals++ === MOST_REPEATS) return;
+      await effects.sleep(waitMs, signal);
+    } else if (response.status >= 500 && response.status !== 501 && isRepeatable && faults < MOST_REPEATS) {
+      await effects.sleep(backOffMs(faults++), signal);
+    } else {
+      return;
+    }
+  }
+}
+
+/** One HTTP request, body and all, inside a slot of its mailbox. */
+async function transport(connection: GraphConnection, context: Context): Promise<void> {
+  const { limiter, mailboxKey, effects, signal } = connection;
+  const { request, options } = context;
+  setHeader(context, 'client-request-id', effects.newId());
+  context.response = await limiter.run(
+    mailboxKey,
+    callOf(context)?.slots ?? 1,
+    async () => {
+      connection.onRoundTrip();
+      const signals = [AbortSignal.timeout(TIME_OUT_MS), signal, options?.signal].filter((one) => one instanceof AbortSignal);
+      try {
+        const response = await effects.fetch(request as string, { ...(options as RequestInit), redirect: 'manual', signal: AbortSignal.any(signals) });
+        const body = await response.arrayBuffer();
+        return new Response(body.byteLength === 0 ? null : body, { status: response.status, headers: response.headers });
+      } catch (error) {
+        throw new GraphError(failureOf('unavailable', isAborted(context, signal) ? 'The request was given up.' : lost(error)), { cause: error });
+      }
+    },
+    signal,
+  );
+}
+
+async function isThrottled(response: Response, mayBeSentAgain: boolean): Promise<boolean> {
+  if (response.status === 429) return true;
+  if (response.status !== 503) return false;
+  return (mayBeSentAgain && response.headers.has('retry-after')) || isMailboxConcurrency(parsed(await response.clone().text()));
+}
+
+function pausedResponse(milliseconds: number): Response {
+  const error = { code: 'TooManyRequests', message: 'Microsoft asked for a pause of this mailbox, which is not over yet.' };
+  return Response.json({ error }, { status: 429, headers: { 'Retry-After': String(Math.ceil(milliseconds / 1000)) } });
+}
+
+function lost(error: unknown): string {
+  const isTimeOut = error instanceof Error && error.name === 'TimeoutError';
+  return isTimeOut ? 'Microsoft Graph did not answer in time.' : 'The connection to Microsoft Graph was lost.';
+}
+
+function isAborted(context: Context, signal: AbortSignal | undefined): boolean {
+  return signal?.aborted === true || context.options?.signal?.aborted === true;
+}
+
+function setHeader(context: Context, name: string, value: string): void {
+  const headers = new Headers(context.options?.headers);
+  headers.set(name, value);
+  context.options = { ...context.options, headers };
+}
+
+function callOf(context: Context): GraphCall | null {
+  const option: unknown = context.middlewareControl?.getMiddlewareOptions(GraphCall);
+  return option instanceof GraphCall ? option : null;
+}

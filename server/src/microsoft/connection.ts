@@ -1,0 +1,34 @@
+import type { Cloud } from './cloud';
+import type { Effects } from './effects';
+import type { MailboxLimiter } from './limiter';
+
+/** Access tokens of one account; whoever hands them out refreshes them. */
+export interface AccessTokens {
+  get(): Promise<string>;
+  /** Graph refused this token although it has not expired: gives another. */
+  renew(rejected: string): Promise<string>;
+}
+
+/** All that requests to one mailbox share. */
+export interface GraphConnection {
+  cloud: Cloud;
+  mailboxKey: string; // shared by everybody in this process who talks to the mailbox
+  tokens: AccessTokens;
+  limiter: MailboxLimiter;
+  effects: Effects;
+  signal?: AbortSignal;
+  /** Called before each HTTP request. */
+  onRoundTrip(): void;
+}
+
+/** What one call asks of the middleware chain; travels with it as a middleware option. */
+export class GraphCall {
+  /** What the chain threw, before the client puts it into an error of its own. */
+  thrown: unknown = null;
+
+  constructor(
+    readonly url: string, // sent to the letter
+    readonly isRepeatable: boolean, // may be sent again when nobody knows whether it was done
+    readonly slots: number,
+  ) {}
+}

@@ -1,0 +1,40 @@
+import type { Client } from '@microsoft/microsoft-graph-client';
+
+import { answerOf, failureOf, parsed } from './answer';
+import { GraphCall } from './connection';
+import { GraphError, type GraphAnswer, type GraphRequest } from './port';
+
+/** `/me` for a signed-in user, `/users/{id}` in application mode. */
+export type MailboxPrefix = '/me' | `/users/${string}`;
+
+/** One exchange with Graph at an absolute address; throws as `Mailbox.send` does. */
+export type Exchange = (of: {
+  method: GraphRequest['method'];
+  url: string;
+  headers: Record<string, string>;
+  body?: unknown;
+  isRepeatable: boolean;
+  slots: number;
+}) => Promise<GraphAnswer>;
+
+export function exchangeOver(client: Client, now: () => number): Exchange {
+  return async ({ method, url, headers, body, isRepeatable, slots }) => {
+    const { ResponseType } = await import('@microsoft/microsoft-graph-client');
+    const call = new GraphCall(url, isRepeatable, slots);
+    const request = client.api('/').middlewareOptions([call]).headers(headers).responseType(ResponseType.RAW);
+    let response: Response;
+    try {
+      response = (await (method === 'GET'
+        ? request.get()
+        : method === 'DELETE'
+          ? request.delete()
+          : method === 'POST'
+            ? request.post(body)
+            : request.patch(body))) as Response;
+    } catch (error) {
+      throw call.thrown ?? new GraphError(failureOf('unavailable', 'The request could not be sent.'), { cause: error });
+    }
+    const answered = { method, url, status: response.status, headers: Object.fromEntries(response.headers), body: parsed(await response.text()) };
+    return answerOf(answered, now());
+  };
+}

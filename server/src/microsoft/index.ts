@@ -1,0 +1,10 @@
+export { applicationScope, delegatedScopes, permissionKey, resolveCloud, type Cloud, type CloudSetting } from './cloud';
+export type { AccessTokens, GraphConnection } from './connection';
+export { systemEffects, type Effects } from './effects';
+export type { MailboxPrefix } from './exchange';
+export { createGraphClient } from './graph-client';
+export { createMailboxLimiter, type MailboxLimiter } from './limiter';
+export { createMailbox } from './mailbox';
+export { createMsalClient } from './msal';
+export * from './port';
+export { createOfflineNetwork, createTokenNetwork, type TokenNetwork, type TokenTraffic } from './token-network';

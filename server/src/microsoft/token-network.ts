@@ -1,0 +1,60 @@
+import type { INetworkModule, NetworkRequestOptions, NetworkResponse } from '@azure/msal-node';
+
+import type { Effects } from './effects';
+import { retryAfterMs } from './retry-after';
+
+const TIME_OUT_MS = 20_000;
+
+/** What the token endpoint answered last. MSAL's errors do not tell a fault of the service from a refusal, this does. */
+export interface TokenTraffic {
+  status: number | null; // null: nothing was asked, 0: no answer came
+  isJson: boolean;
+  retryAfterMs: number | null;
+}
+
+export interface TokenNetwork extends INetworkModule {
+  readonly traffic: TokenTraffic;
+}
+
+/** MSAL's way to the sign-in service: fetch with a time-out, no redirects. */
+export function createTokenNetwork(effects: Pick<Effects, 'fetch' | 'now'>): TokenNetwork {
+  const traffic: TokenTraffic = { status: null, isJson: true, retryAfterMs: null };
+
+  async function exchange<T>(method: 'GET' | 'POST', url: string, options?: NetworkRequestOptions): Promise<NetworkResponse<T>> {
+    Object.assign(traffic, { status: 0, isJson: true, retryAfterMs: null });
+    const response = await effects.fetch(url, {
+      method,
+      headers: options?.headers ?? {},
+      redirect: 'manual',
+      signal: AbortSignal.timeout(TIME_OUT_MS),
+      ...(method === 'POST' ? { body: options?.body ?? '' } : {}),
+    });
+    const text = await response.text();
+    traffic.status = response.status;
+    traffic.retryAfterMs = retryAfterMs(response.headers.get('retry-after'), effects.now());
+    const body = objectOf(text);
+    traffic.isJson = body !== null;
+    return { status: response.status, headers: Object.fromEntries(response.headers), body: (body ?? {}) as T };
+  }
+
+  return {
+    traffic,
+    sendGetRequestAsync: (url, options) => exchange('GET', url, options),
+    sendPostRequestAsync: (url, options) => exchange('POST', url, options),
+  };
+}
+
+/** Asks nobody: with it MSAL can only answer out of its cache, and cannot rotate a refresh token behind our back. */
+export function createOfflineNetwork(): TokenNetwork {
+  const refuse = () => Promise.reject(new Error('offline'));
+  return { traffic: { status: null, isJson: true, retryAfterMs: null }, sendGetRequestAsync: refuse, sendPostRequestAsync: refuse };
+}
+
+function objectOf(text: string): object | null {
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === 'object' && value !== null ? value : null;
+  } catch {
+    return null;
+  }
+}

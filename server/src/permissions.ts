@@ -1,0 +1,33 @@
+import type { Core } from '@strapi/types';
+
+/** The actions of design §4.5, as administrators see them under Settings → Roles. */
+const actions = {
+  'settings.read': { subCategory: 'System', displayName: 'Read settings and the Azure application' },
+  'settings.update': { subCategory: 'System', displayName: 'Change settings and the Azure application' },
+  'organizations.read': { subCategory: 'Organizations', displayName: 'Read settings' },
+  'organizations.update': { subCategory: 'Organizations', displayName: 'Change settings' },
+  'users.read': { subCategory: 'Users', displayName: 'Read settings' },
+  'users.update': { subCategory: 'Users', displayName: 'Change settings' },
+  'accounts.manage': { subCategory: 'Users', displayName: 'Check and disconnect Microsoft accounts of others' },
+  'sync.read': { subCategory: 'Synchronization', displayName: 'See the state of everybody' },
+  'sync.run': { subCategory: 'Synchronization', displayName: 'Start synchronization for others' },
+  'me.read': { subCategory: 'My Microsoft 365', displayName: 'See the own Microsoft account' },
+  'me.update': { subCategory: 'My Microsoft 365', displayName: 'Connect, check, synchronize and disconnect the own Microsoft account' },
+} as const;
+
+export type Permission = keyof typeof actions;
+
+export const action = (permission: Permission): string => `plugin::microsoft-sync.${permission}`;
+
+export async function registerPermissions(strapi: Core.Strapi): Promise<void> {
+  await strapi.service('admin::permission').actionProvider.registerMany(
+    Object.entries(actions).map(([uid, { subCategory, displayName }]) => ({
+      section: 'settings',
+      category: 'microsoft 365',
+      subCategory,
+      displayName,
+      uid,
+      pluginName: 'microsoft-sync',
+    })),
+  );
+}

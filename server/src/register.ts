@@ -1,0 +1,32 @@
+import type { Core } from '@strapi/types';
+import { accountModel, signInModel } from './accounts';
+import { applicationModel } from './application';
+import { giveDefaultOwner } from './changes/default-owner';
+import type { Watched } from './changes/owners';
+import type { PluginConfig } from './config';
+import { syncModels } from './stores/models';
+
+export const watched: readonly Watched[] = [
+  { uid: 'plugin::microsoft-sync.calendar-event', resource: 'calendar' },
+  { uid: 'plugin::microsoft-sync.task', resource: 'tasks' },
+];
+
+export function register({ strapi }: { strapi: Core.Strapi }): void {
+  for (const model of [...syncModels, accountModel, signInModel, applicationModel]) strapi.get('models').add(model);
+  const { host } = strapi.config.get('plugin::microsoft-sync') as PluginConfig;
+  aimRelations(strapi, host.user);
+  giveDefaultOwner(strapi, watched, host.user);
+}
+
+/** Relations to people point at the host's own user type (strapi-notes §2.3: a target is fixed when schemas are loaded). */
+function aimRelations(strapi: Core.Strapi, userType: string): void {
+  const relations: [uid: string, attribute: string][] = [
+    ...watched.map(({ uid }): [string, string] => [uid, 'owner']),
+    ['plugin::microsoft-sync.organization', 'members'],
+  ];
+  for (const [uid, attribute] of relations)
+    strapi.get('content-types').extend(uid, (contentType: { attributes: Record<string, object> }) => {
+      contentType.attributes[attribute] = { ...contentType.attributes[attribute], target: userType };
+      return contentType;
+    });
+}

@@ -1,0 +1,122 @@
+import { decide } from '../../../src/sync/decide';
+import type { RemoteItem, RemoteReading } from '../../../src/sync/resource';
+import type { LocalState, RemoteState } from '../../../src/sync/situation';
+import type { LocalRow, Mark, StoredLink } from '../stores/port';
+import { carryOut, type Changes, newChanges, writeChanges } from './carry-out';
+import { matchUnlinked } from './match';
+import type { RunContext } from './run-context';
+
+export interface Page {
+  readonly readings: readonly RemoteReading[];
+  readonly collection: { readonly id: string; readonly name: string };
+  /** The round that the page belongs to, where it is a full one: what it brings counts as seen. */
+  readonly fullRound: number | null;
+}
+
+/**
+ * Brings one page of Microsoft's items into Strapi; the caller's transaction also holds the cursor. Creates and updates are carried out,
+ * removals are only staged: an absence is not a deletion (design §5.6).
+ */
+export async function applyPage(run: RunContext, page: Page): Promise<void> {
+  const readings = lastOfEach(page.readings);
+  const links = await run.store.linksByMicrosoftId(run.target, readings.flatMap(({ microsoftId }) => microsoftId ?? []));
+  const documentIds = [...links.values()].flatMap(({ documentId }) => documentId ?? []);
+  const rows = await run.items.read(documentIds, { lock: true });
+  const marks = await run.store.marksOf(run.target, documentIds);
+  const matches = await matchUnlinked(run, readings.filter((reading) => reading.kind === 'item' && !links.has(reading.microsoftId)) as RemoteItem[]);
+
+  const changes = newChanges();
+  for (const reading of readings) {
+    const link = (reading.microsoftId && links.get(reading.microsoftId)) || null;
+    switch (reading.kind) {
+      case 'removed':
+        if (link?.state === 'linked') changes.staged.push(link.id);
+        break;
+      case 'left-alone':
+        run.tally.leftAlone += 1;
+        if (link) changes.seen.push(link.id);
+        break;
+      case 'unusable':
+        holdUnusable(changes, reading);
+        if (link) changes.seen.push(link.id);
+        break;
+      case 'item': {
+        const match = matches.get(reading.microsoftId);
+        const row = match?.row ?? ((link?.documentId && rows.get(link.documentId)) || null);
+        applyItem(run, changes, { reading, link: match?.link ?? link, row, mark: markOf(marks, link) });
+        break;
+      }
+    }
+  }
+  await writeChanges(run, changes, page);
+}
+
+interface ItemOnPage {
+  readonly reading: RemoteItem;
+  readonly link: StoredLink | null;
+  readonly row: LocalRow | null;
+  readonly mark: Mark | null;
+}
+
+function applyItem(run: RunContext, changes: Changes, { reading, link, row, mark }: ItemOnPage): void {
+  if (link) changes.seen.push(link.id);
+  const remote = maskedState(run, reading, link);
+  if (remote === null) {
+    run.tally.leftAlone += 1;
+    return;
+  }
+  const local = localState(run, row, link, mark);
+  if (local === null) {
+    run.tally.leftAlone += 1;
+    return;
+  }
+  const decision = decide({ definition: run.places.definition, settings: run.settings, link, local, remote });
+  carryOut(run, changes, { decision, link, row, remote: remote.item });
+}
+
+/** Items made in Strapi are not masked: Strapi holds what they say anyway. `null`: the settings leave the item out. */
+export function maskedState(run: RunContext, item: RemoteItem, link: StoredLink | null): (RemoteState & { kind: 'item' }) | null {
+  if (link?.origin === 'strapi') return { kind: 'item', item, masked: [] };
+  const masked = run.places.definition.mask(item, run.values);
+  return masked && { kind: 'item', item: masked.item, masked: masked.masked };
+}
+
+/** `null`: the entry is of a kind that is left alone. */
+export function localState(run: RunContext, row: LocalRow | null, link: StoredLink | null, mark: Mark | null): LocalState | null {
+  if (!row) {
+    if (!link?.documentId) return { kind: 'none' };
+    return mark?.sawDelete ? { kind: 'deleted' } : { kind: 'missing' };
+  }
+  if (row.owner !== run.target.user) return { kind: 'deleted' };
+  const reading = run.places.definition.readStrapi(row.row);
+  switch (reading.kind) {
+    case 'item':
+      return { kind: 'item', item: mark ? { ...reading, editedAt: mark.at } : reading };
+    case 'left-alone':
+      return null;
+    case 'unusable': // held when it is to be written; Microsoft's changes still come in
+      return link ? { kind: 'as-agreed' } : null;
+  }
+}
+
+const markOf = (marks: ReadonlyMap<string, Mark>, link: StoredLink | null): Mark | null =>
+  (link?.documentId && marks.get(link.documentId)) || null;
+
+/** The same item may come several times in one round; the last one counts (graph-facts §1.3). */
+function lastOfEach(readings: readonly RemoteReading[]): RemoteReading[] {
+  const last = new Map<string, RemoteReading>();
+  readings.forEach((reading, at) => {
+    const id = reading.microsoftId ?? `without id ${at}`;
+    last.delete(id);
+    last.set(id, reading);
+  });
+  return [...last.values()];
+}
+
+function holdUnusable(changes: Changes, reading: RemoteReading & { kind: 'unusable' }): void {
+  if (reading.microsoftId === null) return; // nothing to hold it by; the run report counts it
+  changes.holds.push({
+    of: { item: reading.microsoftId, title: '' },
+    note: { code: 'invalid-value', side: 'strapi', fields: [], message: `Microsoft's item cannot be read: ${reading.why}` },
+  });
+}

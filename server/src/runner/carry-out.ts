@@ -1,0 +1,154 @@
+import type { ConflictNote, Decision, HoldNote } from '../../../src/sync/decision';
+import type { RemoteItem } from '../../../src/sync/resource';
+import type { HeldOf, LinkChanges, LocalRow, StoredLink } from '../stores/port';
+import type { Page } from './apply-page';
+import type { RunContext } from './run-context';
+
+/** What a page's decisions add up to on the Strapi side; written in few statements, in one transaction with the cursor. */
+export interface Changes {
+  readonly creates: { data: Record<string, unknown>; remote: RemoteItem; link: StoredLink | null; decision: Decision }[];
+  readonly updates: { documentId: string; data: Record<string, unknown> }[];
+  readonly removals: string[];
+  readonly newLinks: { documentId: string; remote: RemoteItem; decision: Decision }[];
+  readonly linkChanges: { id: number; changes: LinkChanges }[];
+  readonly droppedLinks: number[];
+  readonly seen: number[];
+  readonly staged: number[];
+  /** Entries that hold something Microsoft does not know yet. */
+  readonly marks: string[];
+  readonly holds: { of: HeldOf; note: HoldNote }[];
+  readonly releases: string[];
+  readonly conflicts: { item: string; note: ConflictNote }[];
+}
+
+export const newChanges = (): Changes => ({
+  creates: [],
+  updates: [],
+  removals: [],
+  newLinks: [],
+  linkChanges: [],
+  droppedLinks: [],
+  seen: [],
+  staged: [],
+  marks: [],
+  holds: [],
+  releases: [],
+  conflicts: [],
+});
+
+export interface Decided {
+  readonly decision: Decision;
+  readonly link: StoredLink | null;
+  readonly row: LocalRow | null;
+  /** `null`: Microsoft's item is gone. */
+  readonly remote: RemoteItem | null;
+}
+
+/** Adds one decision's Strapi side, its link and its notes to the changes. What is to be written to Microsoft is marked, and written later. */
+export function carryOut(run: RunContext, changes: Changes, { decision, link, row, remote }: Decided): void {
+  const { definition } = run.places;
+  const item = row?.documentId ?? link?.documentId ?? remote?.microsoftId ?? '';
+  const { strapi, microsoft } = decision;
+
+  if (strapi.kind === 'create' && remote) {
+    const data = definition.rowForStrapi(strapi.values, Object.keys(definition.fields));
+    changes.creates.push({ data, remote, link, decision });
+  }
+  if (strapi.kind === 'update' && row) changes.updates.push({ documentId: row.documentId, data: definition.rowForStrapi(strapi.values, strapi.fields) });
+  if (strapi.kind === 'delete' && row) changes.removals.push(row.documentId);
+  if (microsoft.kind !== 'none' && item) changes.marks.push(item);
+
+  if (link) changeLink(changes, { decision, link, row, remote });
+  else if (row && remote && decision.link.kind === 'agree') changes.newLinks.push({ documentId: row.documentId, remote, decision });
+
+  if (decision.hold) changes.holds.push({ of: { item, title: titleOf(run, { decision, link, row, remote }) }, note: decision.hold });
+  else if (item) changes.releases.push(item, ...(remote ? [remote.microsoftId] : []));
+  if (decision.conflict) changes.conflicts.push({ item, note: decision.conflict });
+}
+
+function changeLink(changes: Changes, { decision, link, remote }: Decided & { link: StoredLink }): void {
+  // Deleted in Microsoft and made again: a new item, which the mark will create.
+  if (decision.microsoft.kind === 'create' || decision.link.kind === 'drop') {
+    changes.droppedLinks.push(link.id);
+    return;
+  }
+  if (decision.strapi.kind === 'create') return; // the new entry takes the link over
+  const found: LinkChanges = link.state === 'creating' && remote ? { microsoftId: remote.microsoftId, state: 'linked' } : {};
+  const fresh: LinkChanges = remote ? { etag: remote.etag, sharedUid: remote.sharedUid, ...found } : {};
+  const next: LinkChanges =
+    decision.link.kind === 'agree'
+      ? { ...fresh, base: decision.link.base, facts: decision.link.facts }
+      : decision.link.kind === 'end'
+        ? { ...fresh, state: 'ended' }
+        : fresh;
+  const changed = Object.entries({ ...next, isStaged: false }).some(
+    ([name, value]) => JSON.stringify(value) !== JSON.stringify(link[name as keyof StoredLink]),
+  );
+  if (changed) changes.linkChanges.push({ id: link.id, changes: { ...next, isStaged: false } });
+}
+
+/** Writes the changes; the caller holds the transaction. */
+export async function writeChanges(run: RunContext, changes: Changes, page: Page): Promise<void> {
+  const { store, items, target, tally, places } = run;
+  const nameColumn = { [places.collectionColumn]: page.collection.name };
+  const created = await items.create(target.user, changes.creates.map(({ data }) => ({ ...data, ...nameColumn })));
+  for (const { documentId, data } of changes.updates) await items.update(documentId, data);
+  for (const documentId of changes.removals) await items.remove(documentId);
+
+  const links = [...changes.newLinks];
+  for (const [at, { remote, link, decision }] of changes.creates.entries()) {
+    const documentId = created[at];
+    if (documentId === undefined) throw new Error('an entry was not created');
+    if (!link) links.push({ documentId, remote, decision });
+    else if (decision.link.kind === 'agree')
+      changes.linkChanges.push({ id: link.id, changes: { documentId, base: decision.link.base, facts: decision.link.facts, etag: remote.etag, isStaged: false } });
+  }
+  await store.removeLinks(changes.droppedLinks);
+  await store.addLinks(
+    target,
+    links.flatMap(({ documentId, remote, decision }) =>
+      decision.link.kind === 'agree'
+        ? [
+            {
+              documentId,
+              microsoftId: remote.microsoftId,
+              collection: page.collection.id,
+              origin: remote.key === null ? ('microsoft' as const) : ('strapi' as const),
+              state: 'linked' as const,
+              base: decision.link.base,
+              facts: decision.link.facts,
+              etag: remote.etag,
+              sharedUid: remote.sharedUid,
+              isStaged: false,
+              seenRound: page.fullRound ?? 0,
+            },
+          ]
+        : [],
+    ),
+  );
+  for (const { id, changes: of } of changes.linkChanges) await store.changeLink(target, id, of);
+  if (page.fullRound !== null) await store.markSeen(changes.seen, page.fullRound);
+  await store.stage(changes.staged);
+  await store.mark(target, changes.marks);
+  for (const { of, note } of changes.holds) await store.hold(target, of, note);
+  await store.release(target, changes.releases);
+  for (const { item, note } of changes.conflicts) await store.noteConflict(target, item, note);
+
+  tally.strapi.created += changes.creates.length;
+  tally.strapi.updated += changes.updates.length;
+  tally.strapi.deleted += changes.removals.length;
+  tally.matched += changes.newLinks.length;
+  tally.held += changes.holds.length;
+  tally.conflicts += changes.conflicts.length;
+}
+
+export function titleOf(run: RunContext, { link, row, remote }: Pick<Decided, 'link' | 'row' | 'remote'> & { decision?: Decision }): string {
+  const { definition } = run.places;
+  if (row) {
+    const reading = definition.readStrapi(row.row);
+    if (reading.kind === 'item') return definition.title(reading.values);
+    if (reading.kind === 'unusable') return reading.title;
+  }
+  const values = remote?.values ?? link?.base;
+  return values ? definition.title(values) : '';
+}

@@ -1,0 +1,64 @@
+import { decide } from '../../../src/sync/decide';
+import type { LocalRow } from '../stores/port';
+import { localState } from './apply-page';
+import { titleOf } from './carry-out';
+import type { RunContext } from './run-context';
+
+const CHUNK = 200;
+
+/**
+ * The slow comparison: every entry of the owner against its base, every link against its entry. Finds what left no mark (raw SQL, a restored
+ * backup, entries from before the account was connected) and marks it; what is missing without a mark is held, never deleted.
+ */
+export async function compareLocal(run: RunContext): Promise<void> {
+  await markDifferent(run);
+  await holdMissing(run);
+}
+
+async function markDifferent(run: RunContext): Promise<void> {
+  for (let after = 0; ; ) {
+    await run.checkpoint();
+    const rows = await run.items.ofOwner(run.target.user, after, CHUNK);
+    const last = rows.at(-1);
+    if (!last) return;
+    after = last.id;
+    const links = await run.store.linksByDocumentId(run.target, rows.map(({ documentId }) => documentId));
+    const different = rows.filter((row) => hasSomethingToWrite(run, row, links.get(row.documentId) ?? null)).map(({ documentId }) => documentId);
+    if (different.length > 0) await run.store.mark(run.target, different);
+  }
+}
+
+function hasSomethingToWrite(run: RunContext, row: LocalRow, link: Parameters<typeof localState>[2]): boolean {
+  const local = localState(run, row, link, null);
+  if (local === null) return false;
+  const { definition } = run.places;
+  if (definition.readStrapi(row.row).kind === 'unusable') return true; // pushing it holds it, with the reason
+  const decision = decide({ definition, settings: run.settings, link, local, remote: link ? { kind: 'as-agreed' } : { kind: 'none' } });
+  return decision.microsoft.kind !== 'none' || decision.strapi.kind !== 'none' || decision.hold !== null;
+}
+
+async function holdMissing(run: RunContext): Promise<void> {
+  for (let after = 0; ; ) {
+    await run.checkpoint();
+    const links = await run.store.allLinks(run.target, after, CHUNK);
+    const last = links.at(-1);
+    if (!last) return;
+    after = last.id;
+    const documentIds = links.flatMap(({ documentId, state }) => (state === 'linked' && documentId) || []);
+    const rows = await run.items.read(documentIds);
+    const marks = await run.store.marksOf(run.target, documentIds);
+    for (const link of links) {
+      if (link.state !== 'linked' || !link.documentId || rows.has(link.documentId) || marks.has(link.documentId)) continue;
+      const decision = decide({
+        definition: run.places.definition,
+        settings: run.settings,
+        link,
+        local: { kind: 'missing' },
+        remote: { kind: 'as-agreed' },
+      });
+      if (!decision.hold) continue;
+      await run.store.hold(run.target, { item: link.documentId, title: titleOf(run, { link, row: null, remote: null }) }, decision.hold);
+      run.tally.held += 1;
+    }
+  }
+}

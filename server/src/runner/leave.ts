@@ -1,0 +1,76 @@
+import type { Resource } from '../../../src/contracts';
+import type { Accounts } from '../accounts';
+import type { LocalItems, StoredLink, SyncStore, Target } from '../stores/port';
+import type { Lease, Leases } from './lease';
+import type { Places } from './places';
+
+export interface LeaveDeps {
+  readonly store: SyncStore;
+  readonly leases: Leases;
+  readonly accounts: Pick<Accounts, 'open'>;
+  readonly places: (resource: Resource) => Places | null;
+  readonly items: (places: Places) => LocalItems;
+}
+const CHUNK = 100;
+const WAIT_MS = 10_000;
+
+/**
+ * What becomes of the items when an account is disconnected. `keep` keeps links too, so that connecting the same mailbox again doubles
+ * nothing; what is removed loses its link. Takes the targets' leases first: no run may be under way.
+ */
+export async function leaveMailbox(deps: LeaveDeps, of: { targets: readonly Target[]; items: 'keep' | 'remove-imported' | 'remove-exported' }): Promise<void> {
+  for (const target of of.targets) {
+    const lease = await takeOver(deps.leases, target);
+    try {
+      const places = deps.places(target.resource);
+      if (places && of.items === 'remove-imported') await removeImported(deps, target, places);
+      if (places && of.items === 'remove-exported') await removeExported(deps, target, places);
+    } finally {
+      if (lease) await deps.leases.remove(target);
+    }
+  }
+}
+
+async function removeImported({ store, items }: LeaveDeps, target: Target, places: Places): Promise<void> {
+  await eachLink(store, target, 'microsoft', async (links) => {
+    await store.transaction(async () => {
+      const documentIds = links.flatMap(({ documentId }) => documentId ?? []);
+      for (const documentId of (await items(places).read(documentIds, { lock: true })).keys()) await items(places).remove(documentId);
+      await store.removeLinks(links.map(({ id }) => id));
+      await store.clearMarks(target, [...(await store.marksOf(target, documentIds)).values()]);
+    });
+  });
+}
+
+/** Only events that mail nobody: a cancellation to others is not a by-product of leaving. */
+async function removeExported({ store, accounts }: LeaveDeps, target: Target, places: Places): Promise<void> {
+  const { mailbox } = await accounts.open({ user: target.user });
+  await eachLink(store, target, 'strapi', async (links) => {
+    const removable = links.filter(({ microsoftId, facts }) => microsoftId !== null && facts.wouldMail.length === 0);
+    const answers = await mailbox.batch(removable.map(({ microsoftId }) => ({ method: 'DELETE' as const, path: places.itemPath(microsoftId ?? '') })));
+    const gone = removable.filter((_, at) => !answers[at]?.failure || answers[at]?.failure?.reason === 'not-found');
+    await store.removeLinks(gone.map(({ id }) => id));
+  });
+}
+
+async function eachLink(store: SyncStore, target: Target, origin: StoredLink['origin'], work: (links: StoredLink[]) => Promise<void>): Promise<void> {
+  for (let after = 0; ; ) {
+    const links = await store.allLinks(target, after, CHUNK);
+    const last = links.at(-1);
+    if (!last) return;
+    after = last.id;
+    const chosen = links.filter((link) => link.origin === origin && link.state !== 'ended');
+    if (chosen.length > 0) await work(chosen);
+  }
+}
+
+/** A run that is under way is waited for; one that never ends does not keep a person from leaving. */
+async function takeOver(leases: Leases, target: Target): Promise<Lease | null> {
+  await leases.wake([target], 0);
+  for (const giveUpAt = Date.now() + WAIT_MS; Date.now() < giveUpAt; ) {
+    const lease = await leases.claim(target);
+    if (lease) return lease;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  return null;
+}

@@ -1,0 +1,50 @@
+import type { RemoteItem } from '../../../src/sync/resource';
+import type { LocalRow, StoredLink } from '../stores/port';
+import type { RunContext } from './run-context';
+
+export interface Match {
+  readonly row: LocalRow;
+  readonly link: StoredLink | null;
+}
+
+/**
+ * Pairs Microsoft's items that are not linked with entries that already hold the same: first by the uid all copies share, then by
+ * fingerprint. Without it a first sync, a reconnect or a lost link table would double everything (peers §3, 4).
+ */
+export async function matchUnlinked(run: RunContext, items: readonly RemoteItem[]): Promise<Map<string, Match>> {
+  const matches = new Map<string, Match>();
+  if (items.length === 0) return matches;
+  const { definition, matchColumns } = run.places;
+  const of: Record<string, unknown[]> = { [matchColumns.field]: items.map(({ values }) => values[matchColumns.field]) };
+  if (matchColumns.sharedUid) of[matchColumns.sharedUid] = items.flatMap(({ sharedUid }) => sharedUid ?? []);
+  const candidates = await run.items.candidates(run.target.user, of);
+  if (candidates.length === 0) return matches;
+  const linked = await run.store.linksByDocumentId(run.target, candidates.map(({ documentId }) => documentId));
+  // A create without an answer may be this very item: Microsoft's search, by which it is looked for, can lag behind its feed.
+  const isFree = ({ documentId }: LocalRow) => (linked.get(documentId)?.state ?? 'creating') === 'creating';
+  const free = new Map(candidates.filter(isFree).map((row) => [row.documentId, row]));
+
+  const take = (item: RemoteItem, isTheSame: (row: LocalRow) => boolean) => {
+    if (matches.has(item.microsoftId)) return;
+    for (const row of free.values())
+      if (isTheSame(row)) {
+        matches.set(item.microsoftId, { row, link: linked.get(row.documentId) ?? null });
+        free.delete(row.documentId);
+        return;
+      }
+  };
+  const uidColumn = matchColumns.sharedUid;
+  for (const item of items) take(item, ({ documentId }) => item.key !== null && documentId === item.key);
+  if (uidColumn) for (const item of items) take(item, ({ row }) => item.sharedUid !== null && row[uidColumn] === item.sharedUid);
+  const prints = new Map(
+    [...free.values()].map((row) => {
+      const reading = definition.readStrapi(row.row);
+      return [row.documentId, reading.kind === 'item' ? definition.fingerprint(reading.values) : null] as const;
+    }),
+  );
+  for (const item of items) {
+    const print = definition.fingerprint(item.values);
+    take(item, ({ documentId }) => print !== null && prints.get(documentId) === print);
+  }
+  return matches;
+}

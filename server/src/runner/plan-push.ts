@@ -1,0 +1,125 @@
+import { decide } from '../../../src/sync/decide';
+import type { MicrosoftWrite } from '../../../src/sync/decision';
+import type { Values } from '../../../src/sync/resource';
+import type { LocalRow, Mark, StoredLink } from '../stores/port';
+import { titleOf } from './carry-out';
+import type { RunContext } from './run-context';
+
+/** One write on its way to Microsoft. */
+export interface Outgoing {
+  readonly mark: Mark;
+  readonly link: StoredLink | null;
+  readonly row: LocalRow | null;
+  readonly write: Exclude<MicrosoftWrite, { kind: 'none' }>;
+  /** A create that was sent before and whose answer was lost: Microsoft may answer with the item as it was then. */
+  readonly isRetry: boolean;
+}
+
+/**
+ * Judges marks by what the entries hold now. Creates are noted as links without an answer before anything is sent (design §6), what needs
+ * no write is settled here; the rest is given back to be sent. The caller holds the transaction.
+ */
+export async function planPush(run: RunContext, marks: readonly Mark[], mayDelete: boolean): Promise<Outgoing[]> {
+  const documentIds = marks.map(({ documentId }) => documentId);
+  const rows = await run.items.read(documentIds);
+  const links = await run.store.linksByDocumentId(run.target, documentIds);
+  const outgoing: Outgoing[] = [];
+  const settled: Mark[] = [];
+  const dropped: number[] = [];
+  for (const mark of marks) {
+    const row = rows.get(mark.documentId) ?? null;
+    const link = links.get(mark.documentId) ?? null;
+    const planned = await planOne(run, { mark, row, link });
+    if (planned === 'later') continue;
+    if (planned === 'settled') settled.push(mark);
+    else if (planned === 'drop') {
+      if (link) dropped.push(link.id);
+      settled.push(mark);
+    } else if (planned.write.kind !== 'delete' || mayDelete) outgoing.push(planned);
+  }
+  await run.store.removeLinks(dropped);
+  await run.store.clearMarks(run.target, settled);
+  return withIntents(run, outgoing);
+}
+
+async function planOne(
+  run: RunContext,
+  { mark, row, link }: { mark: Mark; row: LocalRow | null; link: StoredLink | null },
+): Promise<Outgoing | 'settled' | 'drop' | 'later'> {
+  const { definition } = run.places;
+  const isOurs = row !== null && row.owner === run.target.user;
+  const reading = isOurs ? definition.readStrapi(row.row) : null;
+  if (link?.isStaged) return 'later'; // Microsoft says that it is gone, and that is not proven or not approved yet
+  if (reading?.kind === 'left-alone') {
+    run.tally.leftAlone += 1;
+    return 'settled';
+  }
+  if (reading?.kind === 'unusable') {
+    await run.store.hold(
+      run.target,
+      { item: mark.documentId, title: reading.title },
+      { code: reading.code, side: 'microsoft', message: reading.why, fields: [] },
+    );
+    run.tally.held += 1;
+    return 'settled';
+  }
+  if (!link && !reading) return 'settled';
+  if (link?.state === 'creating' && !reading) return 'drop'; // looked for before, not there: nothing was made
+  const isRetry = link?.state === 'creating';
+  const decision = decide({
+    definition,
+    settings: run.settings,
+    link: isRetry ? null : link,
+    local: reading ? { kind: 'item', item: { ...reading, editedAt: mark.at } } : { kind: mark.sawDelete || row ? 'deleted' : 'missing' },
+    remote: link && !isRetry ? { kind: 'as-agreed' } : { kind: 'none' },
+  });
+
+  if (decision.hold) {
+    await run.store.hold(run.target, { item: mark.documentId, title: titleOf(run, { link, row, remote: null }) }, decision.hold);
+    run.tally.held += 1;
+  }
+  if (decision.conflict) {
+    await run.store.noteConflict(run.target, mark.documentId, decision.conflict);
+    run.tally.conflicts += 1;
+  }
+  if (decision.strapi.kind === 'update' && row) {
+    // An edit that may not be written to Microsoft is taken back; the loser is kept with the conflict.
+    await run.items.update(row.documentId, definition.rowForStrapi(decision.strapi.values, decision.strapi.fields));
+    run.tally.strapi.updated += 1;
+  }
+  if (decision.link.kind === 'end' && link) await run.store.changeLink(run.target, link.id, { state: 'ended' });
+  if (decision.link.kind === 'drop') return 'drop';
+  if (decision.microsoft.kind === 'none') {
+    if (!decision.hold) await run.store.release(run.target, [mark.documentId]);
+    return 'settled';
+  }
+  return { mark, link, row, write: decision.microsoft, isRetry };
+}
+
+async function withIntents(run: RunContext, outgoing: readonly Outgoing[]): Promise<Outgoing[]> {
+  const creates = outgoing.filter(({ write, link }) => write.kind === 'create' && !link);
+  if (creates.length === 0) return [...outgoing];
+  const cursor = await run.store.cursor(run.target);
+  await run.store.addLinks(
+    run.target,
+    creates.map(({ mark, write }) => ({
+      documentId: mark.documentId,
+      microsoftId: null,
+      collection: cursor?.collection ?? '',
+      origin: 'strapi' as const,
+      state: 'creating' as const,
+      base: valuesOf(write),
+      facts: { isOwn: true, wouldMail: [], unwritable: [], masked: [] },
+      etag: null,
+      sharedUid: null,
+      isStaged: false,
+      seenRound: cursor?.round ?? 0,
+    })),
+  );
+  const links = await run.store.linksByDocumentId(run.target, creates.map(({ mark }) => mark.documentId));
+  return outgoing.map((one) => (one.link ? one : { ...one, link: links.get(one.mark.documentId) ?? null }));
+}
+
+export function valuesOf(write: Outgoing['write']): Values {
+  return write.kind === 'delete' ? {} : write.values;
+}

@@ -1,0 +1,100 @@
+import { isUsedUp, newWindow } from '../../../src/sync/window';
+import type { GraphAnswer, GraphFailure } from '../microsoft/port';
+import type { Cursor } from '../stores/port';
+import { applyPage } from './apply-page';
+import { type RunContext, stopFor } from './run-context';
+
+/** A round longer than this is not a mailbox but a server that hands out links for ever (graph-facts §10.2). */
+const MOST_PAGES = 20_000;
+
+/**
+ * Reads Microsoft's changes page by page. Each page and the cursor behind it are one transaction, so a crash repeats nothing and loses
+ * nothing. Gives true when a full round was completed.
+ */
+export async function pull(run: RunContext): Promise<boolean> {
+  let position = await startingPosition(run);
+  const visited = new Set<string>();
+  for (let pages = 0; pages < MOST_PAGES; pages += 1) {
+    await run.checkpoint();
+    const answer = await run.mailbox.send({ method: 'GET', headers: run.places.readHeaders, ...position.request });
+    if (answer.failure) {
+      if (!position.canStartAnew || !isStale(answer.failure)) throw stopFor(answer.failure);
+      position = await freshRound(run, position.cursor);
+      continue;
+    }
+    const page = readPage(answer);
+    if (visited.has(page.link)) throw stopFor(nonsense(answer, 'The same page link came twice in one round.'));
+    visited.add(page.link);
+
+    const cursor: Cursor = { ...position.cursor, link: page.link, isSettled: page.isLast };
+    await run.store.transaction(async () => {
+      const collection = { id: cursor.collection, name: cursor.collectionName };
+      const readings = page.value.map((raw) => run.places.definition.readMicrosoft(raw));
+      if (readings.length > 0) await applyPage(run, { readings, collection, fullRound: cursor.isFull ? cursor.round : null });
+      if (page.isLast && cursor.isFull) await run.store.stageUnseen(run.target, cursor.round);
+      await run.store.saveCursor(run.target, cursor);
+      await run.fence();
+    });
+    if (page.isLast) return cursor.isFull;
+    position = { cursor, request: { link: page.link }, canStartAnew: true };
+  }
+  throw stopFor({ reason: 'nonsense', status: 200, code: '', message: 'The list of changes has no end.', retryAfterMs: null, requestId: null });
+}
+
+interface Position {
+  readonly cursor: Cursor;
+  readonly request: { readonly path: string } | { readonly link: string };
+  readonly canStartAnew: boolean;
+}
+
+async function startingPosition(run: RunContext): Promise<Position> {
+  const cursor = await run.store.cursor(run.target);
+  if (!cursor || run.isFull || cursor.settingsKey !== run.settingsKey || isUsedUp(cursor.window, run.window, run.startedAt, run.spread)) return freshRound(run, cursor);
+  return { cursor: { ...cursor, isFull: cursor.isFull && !cursor.isSettled }, request: { link: cursor.link }, canStartAnew: true };
+}
+
+/** A full round is an input like any other: what is known stays known, and is compared, never imported again. */
+async function freshRound(run: RunContext, last: Cursor | null): Promise<Position> {
+  const collection = last ? { id: last.collection, name: last.collectionName } : await defaultCollection(run);
+  const window = newWindow(run.window, run.startedAt);
+  const cursor: Cursor = {
+    collection: collection.id,
+    collectionName: collection.name,
+    link: '',
+    settingsKey: run.settingsKey,
+    window,
+    round: (last?.round ?? 0) + 1,
+    isFull: true,
+    isSettled: false,
+  };
+  return { cursor, request: { path: run.places.firstPagePath(window) }, canStartAnew: false };
+}
+
+async function defaultCollection(run: RunContext): Promise<{ id: string; name: string }> {
+  const answer = await run.mailbox.send({ method: 'GET', path: run.places.collectionPath });
+  if (answer.failure) throw stopFor(answer.failure);
+  const body = isObject(answer.body) ? answer.body : {};
+  if (typeof body['id'] !== 'string') throw stopFor(nonsense(answer, 'The default collection has no id.'));
+  return { id: body['id'], name: typeof body['name'] === 'string' ? body['name'] : '' };
+}
+
+function readPage(answer: GraphAnswer): { value: unknown[]; link: string; isLast: boolean } {
+  const body = isObject(answer.body) ? answer.body : {};
+  const next = body['@odata.nextLink'];
+  const delta = body['@odata.deltaLink'];
+  if (!Array.isArray(body['value'])) throw stopFor(nonsense(answer, 'A page of changes without a list.'));
+  if (typeof next === 'string') return { value: body['value'], link: next, isLast: false };
+  if (typeof delta === 'string') return { value: body['value'], link: delta, isLast: true };
+  throw stopFor(nonsense(answer, 'A page of changes with neither a next link nor a delta link.'));
+}
+
+/** A stored link that Microsoft no longer knows (graph-facts §1.5). A full round reads everything again and reconciles. */
+const isStale = (failure: GraphFailure): boolean =>
+  failure.reason === 'sync-state-gone' || failure.reason === 'not-found' || failure.reason === 'rejected';
+
+function nonsense(answer: GraphAnswer, message: string): GraphFailure {
+  return { reason: 'nonsense', status: answer.status, code: '', message, retryAfterMs: null, requestId: answer.headers['request-id'] ?? null };
+}
+
+const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value);
+

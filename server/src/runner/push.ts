@@ -1,0 +1,101 @@
+import { needsApproval } from '../../../src/sync/guard';
+import type { GraphAnswer } from '../microsoft/port';
+import type { Mark, StoredLink } from '../stores/port';
+import { applyPage } from './apply-page';
+import { planPush, type Outgoing } from './plan-push';
+import { recordAnswers } from './record-answers';
+import { type RunContext, stopFor } from './run-context';
+import { requestFor } from './request';
+
+/** One `$batch`. */
+const CHUNK = 20;
+/** How often an item is looked at anew because it changed in Microsoft between our read and our write. */
+const MOST_ATTEMPTS = 3;
+const MOST_MARKS = 10_000;
+
+/** Writes what people changed in Strapi to Microsoft: every mark is judged by the entry's present state, never by what happened to it. */
+export async function push(run: RunContext): Promise<void> {
+  let marks = await run.store.marks(run.target, MOST_MARKS);
+  if (marks.length === 0) return;
+  const mayDelete = await deletionsAllowed(run, marks);
+  for (let attempt = 1; marks.length > 0 && attempt <= MOST_ATTEMPTS; attempt += 1) {
+    const again: Mark[] = [];
+    for (let from = 0; from < marks.length; from += CHUNK) {
+      await run.checkpoint();
+      again.push(...(await pushChunk(run, marks.slice(from, from + CHUNK), mayDelete)));
+    }
+    const current = await run.store.marksOf(run.target, again.map(({ documentId }) => documentId));
+    marks = again.flatMap(({ documentId }) => current.get(documentId) ?? []);
+  }
+}
+
+/** Gives the marks that have to be looked at again. */
+async function pushChunk(run: RunContext, marks: readonly Mark[], mayDelete: boolean): Promise<Mark[]> {
+  const outgoing = await run.store.transaction(async () => {
+    const planned = await planPush(run, marks, mayDelete);
+    await run.fence();
+    return planned;
+  });
+  if (outgoing.length === 0) return [];
+  const answers = await run.mailbox.batch(outgoing.map((one) => requestFor(run, one)));
+  const stale = await recordAnswers(run, outgoing, answers);
+  await readAgain(run, stale);
+  const failed = answers.find(({ failure }) => failure && isRunEnding(failure.reason));
+  if (failed?.failure) throw stopFor(failed.failure);
+  return stale.map(({ mark }) => mark);
+}
+
+/** Somebody changed the item in Microsoft meanwhile: take that in first, then judge the mark again. */
+async function readAgain(run: RunContext, stale: readonly Outgoing[]): Promise<void> {
+  const links = stale.flatMap(({ link }) => (link?.microsoftId ? [link as StoredLink & { microsoftId: string }] : []));
+  if (links.length === 0) return;
+  const answers = await run.mailbox.batch(
+    links.map(({ microsoftId }) => ({ method: 'GET' as const, path: run.places.itemPath(microsoftId), headers: run.places.readHeaders })),
+  );
+  const collection = { id: links[0]?.collection ?? '', name: (await run.store.cursor(run.target))?.collectionName ?? '' };
+  await run.store.transaction(async () => {
+    const found = answers.filter(({ failure }) => !failure);
+    await applyPage(run, { readings: found.map(({ body }) => run.places.definition.readMicrosoft(body)), collection, fullRound: null });
+    // Gone: staged like any other removal, and proven again before anything is deleted in Strapi.
+    await run.store.stage(links.filter((_, at) => isNotFound(answers[at])).map(({ id }) => id));
+    await run.fence();
+  });
+  const failed = answers.find(({ failure }) => failure && isRunEnding(failure.reason));
+  if (failed?.failure) throw stopFor(failed.failure);
+}
+
+async function deletionsAllowed(run: RunContext, marks: readonly Mark[]): Promise<boolean> {
+  const suspects = marks.filter(({ sawDelete }) => sawDelete).map(({ documentId }) => documentId);
+  if (suspects.length < 3 || run.settings.direction === 'microsoft-to-strapi' || run.isApproved) return true;
+  const links = await run.store.linksByDocumentId(run.target, suspects);
+  const rows = await run.items.read(suspects);
+  const deletions = [...links.values()].filter(
+    ({ documentId, state }) => state === 'linked' && documentId !== null && rows.get(documentId)?.owner !== run.target.user,
+  ).length;
+  const { linked } = await run.store.countLinked(run.target);
+  if (!needsApproval({ deletions, linked })) return true;
+  run.tally.isStoppedByGuard = true;
+  return false;
+}
+
+const isNotFound = (answer: GraphAnswer | undefined): boolean => answer?.failure?.reason === 'not-found';
+
+function isRunEnding(reason: NonNullable<GraphAnswer['failure']>['reason']): boolean {
+  switch (reason) {
+    case 'throttled':
+    case 'unavailable':
+    case 'nonsense':
+    case 'unauthorized':
+    case 'claims-required':
+    case 'no-mailbox':
+      return true;
+    case 'forbidden': // of one item only: held
+    case 'not-found':
+    case 'changed-meanwhile':
+    case 'sync-state-gone':
+    case 'window-too-wide':
+    case 'too-large':
+    case 'rejected':
+      return false;
+  }
+}

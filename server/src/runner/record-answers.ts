@@ -1,0 +1,132 @@
+import type { RemoteItem, Values } from '../../../src/sync/resource';
+import type { GraphAnswer, GraphFailure } from '../microsoft/port';
+import type { LinkChanges } from '../stores/port';
+import { maskedState } from './apply-page';
+import { titleOf } from './carry-out';
+import { type Outgoing, valuesOf } from './plan-push';
+import { adoptCreated } from './recover';
+import type { RunContext } from './run-context';
+
+/** Records each answer of a batch at once, in one transaction. Gives those that lost a race and have to be read again. */
+export async function recordAnswers(run: RunContext, outgoing: readonly Outgoing[], answers: readonly GraphAnswer[]): Promise<Outgoing[]> {
+  const stale: Outgoing[] = [];
+  await run.store.transaction(async () => {
+    for (const [at, one] of outgoing.entries()) {
+      const answer = answers[at];
+      if (!answer) continue;
+      const isDone = !answer.failure || (one.write.kind === 'delete' && answer.failure.reason === 'not-found');
+      if (isDone) await recordSuccess(run, one, answer);
+      else if (answer.failure && (await recordFailure(run, one, answer.failure)) === 'stale') stale.push(one);
+    }
+    await run.fence();
+  });
+  return stale;
+}
+
+async function recordSuccess(run: RunContext, one: Outgoing, answer: GraphAnswer): Promise<void> {
+  const { store, tally, target } = run;
+  const { link, mark, write } = one;
+  if (!link) throw new Error('a write without a link was sent');
+  if (write.kind === 'delete') {
+    await store.removeLinks([link.id]);
+    tally.microsoft.deleted += 1;
+    tally.mails += write.mails.length;
+  } else {
+    const echo = echoOf(run, one, answer);
+    if (one.isRetry && echo) await adoptCreated(run, link, echo);
+    else {
+      await store.changeLink(target, link.id, agreed(run, one, echo));
+      if (echo && run.settings.direction !== 'strapi-to-microsoft') await takeOver(run, one, echo);
+    }
+    if (write.kind === 'create') tally.microsoft.created += 1;
+    else {
+      tally.microsoft.updated += 1;
+      tally.mails += write.mails.length;
+    }
+  }
+  await store.release(target, [mark.documentId]);
+  // A repeated create may have answered with the older item: the mark stays, and what differs is written next.
+  if (one.isRetry) await store.mark(target, [mark.documentId]);
+  else await store.clearMarks(target, [mark]);
+}
+
+function echoOf(run: RunContext, { link }: Outgoing, answer: GraphAnswer): RemoteItem | null {
+  const reading = run.places.definition.readMicrosoft(answer.body);
+  return reading.kind === 'item' ? (maskedState(run, reading, link)?.item ?? null) : null;
+}
+
+/**
+ * What both sides agree on after the write: for the fields that were written, what Microsoft made of them; every other field keeps its base,
+ * so that a change there which came in between is still seen as one.
+ */
+function agreed(run: RunContext, { link, write }: Outgoing, echo: RemoteItem | null): LinkChanges {
+  const { fields } = run.places.definition;
+  const sent = valuesOf(write);
+  const written = write.kind === 'update' ? write.fields : Object.keys(fields);
+  const isOneWay = run.settings.direction === 'strapi-to-microsoft';
+  const base: Record<string, unknown> = { ...link?.base };
+  for (const field of written) base[field] = echo && !isOneWay ? echo.values[field] : sent[field];
+  if (!echo) return { base, state: 'linked' };
+  const { isOwn, wouldMail, unwritable } = echo;
+  return {
+    base,
+    state: 'linked',
+    microsoftId: echo.microsoftId,
+    etag: echo.etag,
+    sharedUid: echo.sharedUid,
+    facts: { isOwn, wouldMail, unwritable, masked: link?.facts.masked ?? [] },
+  };
+}
+
+/** Brings into Strapi what only Microsoft knows of a new item (web link, uid, organizer), and the form it gave to what we sent. */
+async function takeOver(run: RunContext, { mark, write }: Outgoing, echo: RemoteItem): Promise<void> {
+  if (write.kind === 'delete') return;
+  const { definition } = run.places;
+  const written = write.kind === 'update' ? write.fields : Object.keys(definition.fields);
+  const differing = (values: Values, name: string) => !definition.fields[name]?.isEqual(values[name], echo.values[name]);
+  const fields = written.filter((name) => differing(write.values, name));
+  if (fields.length === 0) return;
+  const row = (await run.items.read([mark.documentId], { lock: true })).get(mark.documentId);
+  const now = row ? definition.readStrapi(row.row) : null;
+  if (now?.kind !== 'item') return;
+  // Only where the entry still holds what was sent: a person's newer edit is not to be overwritten by our own echo.
+  const unchanged = fields.filter((name) => definition.fields[name]?.isEqual(now.values[name], write.values[name]));
+  const name = write.kind === 'create' ? { [run.places.collectionColumn]: (await run.store.cursor(run.target))?.collectionName ?? '' } : {};
+  if (unchanged.length > 0) await run.items.update(mark.documentId, { ...definition.rowForStrapi(echo.values, unchanged), ...name });
+}
+
+async function recordFailure(run: RunContext, one: Outgoing, failure: GraphFailure): Promise<'stale' | 'kept' | 'held'> {
+  switch (failure.reason) {
+    case 'changed-meanwhile':
+      return 'stale';
+    case 'not-found':
+      return one.write.kind === 'create' ? hold(run, one, failure) : 'stale';
+    case 'too-large':
+    case 'rejected':
+    case 'forbidden':
+    case 'window-too-wide':
+    case 'sync-state-gone':
+      return hold(run, one, failure);
+    case 'throttled':
+    case 'unavailable':
+    case 'nonsense':
+    case 'unauthorized':
+    case 'claims-required':
+    case 'no-mailbox':
+      return 'kept'; // the mark stays, and a create stays unanswered, to be looked for in the next run
+  }
+}
+
+/** Refused for good: not sent again until the entry changes (peers §3, 31: the same request asked again and again). */
+async function hold(run: RunContext, { mark, link, row, write }: Outgoing, failure: GraphFailure): Promise<'held'> {
+  const message = `Microsoft refused to ${write.kind} it: ${failure.message || failure.code || `status ${failure.status}`}. Change the entry, then it is tried again.`;
+  await run.store.hold(
+    run.target,
+    { item: mark.documentId, title: titleOf(run, { link, row, remote: null }) },
+    { code: failure.reason === 'too-large' ? 'too-large' : 'rejected-by-microsoft', side: 'microsoft', message, fields: [] },
+  );
+  if (link?.state === 'creating') await run.store.removeLinks([link.id]);
+  await run.store.clearMarks(run.target, [mark]);
+  run.tally.held += 1;
+  return 'held';
+}

@@ -1,0 +1,69 @@
+import type { RunReport, SettingValues } from '../../../src/contracts';
+import type { ResourceSettings } from '../../../src/sync/situation';
+import type { WindowDays } from '../../../src/sync/window';
+import type { GraphFailure, Mailbox } from '../microsoft/port';
+import type { LocalItems, SyncStore, Target } from '../stores/port';
+import type { Places } from './places';
+
+/** Everything one run works with. Effects are handed in; the runner holds none of its own. */
+export interface RunContext {
+  readonly id: string;
+  readonly target: Target;
+  readonly places: Places;
+  readonly settings: ResourceSettings;
+  readonly values: SettingValues;
+  readonly window: WindowDays;
+  /** Names the settings that decide what is read; a cursor of other settings is not followed. */
+  readonly settingsKey: string;
+  /** Both sides were compared in full under these settings. */
+  readonly hasCompared: boolean;
+  readonly mailbox: Mailbox;
+  readonly store: SyncStore;
+  readonly items: LocalItems;
+  readonly tally: Tally;
+  /** Epoch milliseconds of the database when the run began. */
+  readonly startedAt: number;
+  /** Fixed per account, 0…1. */
+  readonly spread: number;
+  readonly isFull: boolean;
+  /** A person let the mass deletion that stopped an earlier run go on. */
+  readonly isApproved: boolean;
+  /** First or last statement of each transaction: fails when another runner has taken the lease over (fencing), and prolongs it otherwise. */
+  fence(): Promise<void>;
+  /** Throws when the server is stopping or the resource was switched off. */
+  checkpoint(): Promise<void>;
+}
+
+export type Tally = Pick<RunReport, 'strapi' | 'microsoft' | 'matched' | 'conflicts' | 'held' | 'leftAlone' | 'mails'> & {
+  isStoppedByGuard: boolean;
+  /** Imported in this run while the cursor was in its first round. */
+  imported: number;
+};
+
+export const newTally = (): Tally => ({
+  strapi: { created: 0, updated: 0, deleted: 0 },
+  microsoft: { created: 0, updated: 0, deleted: 0 },
+  matched: 0,
+  conflicts: 0,
+  held: 0,
+  leftAlone: 0,
+  mails: 0,
+  isStoppedByGuard: false,
+  imported: 0,
+});
+
+/** Ends a run before its work is done; what was committed stays, and the next run goes on from there. */
+export class RunStopped extends Error {
+  constructor(
+    readonly stop:
+      | { readonly kind: 'microsoft'; readonly failure: GraphFailure }
+      | { readonly kind: 'lease-lost' }
+      | { readonly kind: 'shutting-down' }
+      | { readonly kind: 'switched-off' },
+  ) {
+    super(stop.kind === 'microsoft' ? `Microsoft: ${stop.failure.reason}` : stop.kind);
+    this.name = 'RunStopped';
+  }
+}
+
+export const stopFor = (failure: GraphFailure): RunStopped => new RunStopped({ kind: 'microsoft', failure });

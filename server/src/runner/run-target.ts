@@ -1,0 +1,212 @@
+import { createHash, randomUUID } from 'node:crypto';
+import type { AccountReason, RunReport, SettingValues } from '../../../src/contracts';
+import { settingsOfResource } from '../../../src/settings/of-resource';
+import { AccountFailure, type Accounts } from '../accounts';
+import type { GraphFailure } from '../microsoft/port';
+import type { LocalItems, SyncStore, Target } from '../stores/port';
+import { compareLocal } from './compare-local';
+import type { Lease, Leases, Release } from './lease';
+import type { Places } from './places';
+import { pull } from './pull';
+import { push } from './push';
+import { recover } from './recover';
+import { removeProven } from './removals';
+import { newTally, type RunContext, RunStopped, type Tally } from './run-context';
+
+export interface RunnerDeps {
+  readonly store: SyncStore;
+  readonly leases: Leases;
+  readonly accounts: Pick<Accounts, 'open' | 'recordEvidence'>;
+  readonly places: (resource: Target['resource']) => Places | null;
+  readonly items: (places: Places) => LocalItems;
+  /** `isOn`: the integration is on at system level and the resource enabled for the user. */
+  readonly settings: (target: Target) => Promise<{ values: SettingValues; isOn: boolean }>;
+  readonly isStopping: () => boolean;
+  readonly log: { warn(message: string): void; error(message: string): void };
+}
+
+/** One run of a leased target, from lease to report (design §6). Never throws: whatever happened is in the report. */
+export async function runTarget(deps: RunnerDeps, lease: Lease, of: { isFull: boolean }): Promise<RunReport> {
+  const { target } = lease;
+  const tally = newTally();
+  const run = randomUUID();
+  let requests = 0;
+  let ending: Ending;
+  let hasCompared = false;
+  let settingsKey: string | undefined;
+  let intervalMinutes = 15;
+  try {
+    const { values, isOn } = await deps.settings(target);
+    intervalMinutes = values.syncIntervalMinutes;
+    const places = deps.places(target.resource);
+    if (!isOn || !places) ending = { outcome: 'off', reason: isOn ? 'this resource is not synchronized yet' : 'switched off in the settings', nextInMs: null };
+    else {
+      const { mailbox } = await deps.accounts.open({ user: target.user });
+      const before = mailbox.roundTrips();
+      const { sync, window, key } = settingsOfResource(target.resource, values);
+      settingsKey = key;
+      const context: RunContext = {
+        id: run,
+        target,
+        places,
+        settings: sync,
+        values,
+        window,
+        settingsKey: key,
+        hasCompared: lease.settingsKey === key,
+        mailbox,
+        store: deps.store,
+        items: deps.items(places),
+        tally,
+        startedAt: lease.claimedAt,
+        spread: Number.parseInt(createHash('sha256').update(target.user).digest('hex').slice(0, 8), 16) / 0xffffffff,
+        isFull: of.isFull || lease.isFullRequested,
+        isApproved: lease.approvedRun !== null,
+        fence: () => deps.leases.renew(lease),
+        checkpoint: async () => {
+          if (deps.isStopping()) throw new RunStopped({ kind: 'shutting-down' });
+        },
+      };
+      try {
+        hasCompared = await carryThrough(context);
+      } finally {
+        requests = mailbox.roundTrips() - before;
+      }
+      await deps.accounts.recordEvidence({ user: target.user, succeededAt: lease.claimedAt });
+      ending = succeeded(tally, intervalMinutes);
+    }
+  } catch (error) {
+    ending = endingOf(error, lease.attempts, deps);
+    if (ending.failure) await deps.accounts.recordEvidence({ user: target.user, failure: ending.failure }).catch(() => deps.log.error('microsoft-sync: the state of an account could not be saved'));
+  }
+  const report = reportOf({ run, target, tally, requests, ending, lease });
+  await close(deps, lease, report, {
+    nextInMs: ending.nextInMs,
+    attempts: ending.outcome === 'delayed' || ending.outcome === 'failed' ? lease.attempts + 1 : 0,
+    hasSucceeded: ending.outcome === 'completed' || ending.outcome === 'nothing-to-do',
+    waitingRun: ending.outcome === 'stopped-by-guard' ? run : null,
+    isFullDone: hasCompared,
+    ...(settingsKey !== undefined && hasCompared ? { settingsKey } : {}),
+  });
+  return report;
+}
+
+/** Gives true when everything was read and compared. */
+async function carryThrough(run: RunContext): Promise<boolean> {
+  await recover(run);
+  const wasFull = await pull(run);
+  await removeProven(run);
+  const compares = wasFull || !run.hasCompared;
+  if (compares) await compareLocal(run);
+  await push(run);
+  return compares;
+}
+
+interface Ending {
+  readonly outcome: RunReport['outcome'];
+  readonly reason: string | null;
+  readonly nextInMs: number | null;
+  readonly failure?: { readonly reason: AccountReason; readonly message: string };
+}
+
+function succeeded(tally: Tally, intervalMinutes: number): Ending {
+  const nextInMs = intervalMinutes * 60_000;
+  if (tally.isStoppedByGuard) return { outcome: 'stopped-by-guard', reason: 'more would be deleted than is done without asking', nextInMs };
+  const writes = [tally.strapi, tally.microsoft].some(({ created, updated, deleted }) => created + updated + deleted > 0);
+  const isQuiet = !writes && tally.matched === 0 && tally.conflicts === 0 && tally.held === 0;
+  return { outcome: isQuiet ? 'nothing-to-do' : 'completed', reason: null, nextInMs };
+}
+
+function endingOf(error: unknown, attempts: number, deps: RunnerDeps): Ending {
+  if (error instanceof AccountFailure) {
+    if (error.reason === 'not-connected') return { outcome: 'action-required', reason: error.reason, nextInMs: null };
+    return endingFor(error.reason, error.message, attempts, error.retryAfterMs);
+  }
+  if (error instanceof RunStopped) {
+    switch (error.stop.kind) {
+      case 'microsoft':
+        return endingFor(accountReason(error.stop.failure), sentence(error.stop.failure), attempts, error.stop.failure.retryAfterMs);
+      case 'shutting-down':
+        return { outcome: 'delayed', reason: 'the server is stopping', nextInMs: 0 };
+      case 'switched-off':
+        return { outcome: 'off', reason: 'switched off in the settings', nextInMs: null };
+      case 'lease-lost':
+        return { outcome: 'busy', reason: 'another server has taken the work over', nextInMs: 0 };
+    }
+  }
+  const name = error instanceof Error ? error.name : 'unknown error';
+  deps.log.error(`microsoft-sync: a run failed: ${name}${error instanceof Error && error.stack ? stackOf(error) : ''}`);
+  return { outcome: 'failed', reason: `An unexpected error stopped the run (${name}); the log of the server says where.`, nextInMs: backOff(attempts) };
+}
+
+/** Where it happened, without the message: a database's message can hold the values of a row. */
+const stackOf = (error: Error): string => `\n${(error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line)).slice(0, 6).join('\n')}`;
+
+function endingFor(reason: AccountReason, message: string, attempts: number, retryAfterMs: number | null): Ending {
+  const failure = { reason, message };
+  if (reason === 'throttled' || reason === 'microsoft-unavailable')
+    return { outcome: 'delayed', reason, nextInMs: Math.max(retryAfterMs ?? 0, backOff(attempts)), failure };
+  return { outcome: 'action-required', reason, nextInMs: 60 * 60_000, failure };
+}
+
+function accountReason(failure: GraphFailure): AccountReason {
+  switch (failure.reason) {
+    case 'throttled':
+      return 'throttled';
+    case 'unauthorized':
+      return 'sign-in-expired';
+    case 'forbidden':
+      return 'scope-missing';
+    case 'claims-required':
+      return 'claims-required';
+    case 'no-mailbox':
+      return 'no-mailbox';
+    case 'unavailable':
+    case 'nonsense':
+    case 'not-found':
+    case 'changed-meanwhile':
+    case 'sync-state-gone':
+    case 'window-too-wide':
+    case 'too-large':
+    case 'rejected':
+      return 'microsoft-unavailable';
+  }
+}
+
+const sentence = ({ message, code, status }: GraphFailure): string => message || code || (status ? `status ${status}` : 'no answer');
+
+/** 10 s, doubled up to 10 min, ±20 % so that many accounts do not come back at once. */
+function backOff(attempts: number): number {
+  return Math.min(10_000 * 2 ** attempts, 600_000) * (0.8 + Math.random() * 0.4);
+}
+
+function reportOf(of: { run: string; target: Target; tally: Tally; requests: number; ending: Ending; lease: Lease }): RunReport {
+  const { strapi, microsoft, matched, conflicts, held, leftAlone, mails } = of.tally;
+  return {
+    run: of.run,
+    user: of.target.user,
+    resource: of.target.resource,
+    outcome: of.ending.outcome,
+    reason: of.ending.reason,
+    strapi,
+    microsoft,
+    matched,
+    conflicts,
+    held,
+    leftAlone,
+    requests: of.requests,
+    mails,
+    startedAt: new Date(of.lease.claimedAt).toISOString(),
+    finishedAt: new Date(Math.max(Date.now(), of.lease.claimedAt)).toISOString(),
+  };
+}
+
+async function close(deps: RunnerDeps, lease: Lease, report: RunReport, release: Release): Promise<void> {
+  try {
+    if (report.outcome !== 'off') await deps.store.recordRun(lease.target, report);
+    await deps.leases.release(lease, release);
+  } catch (error) {
+    // The lease runs out by itself; the run's work is committed.
+    deps.log.error(`microsoft-sync: a run could not be closed: ${error instanceof Error ? error.name : 'unknown error'}`);
+  }
+}

@@ -1,0 +1,2 @@
+export { createSecretBox, type SecretBox } from './secret-box';
+export { SecretFailure, type SecretFailureCode } from './secret-failure';

@@ -1,0 +1,126 @@
+import { errors } from '@strapi/utils';
+import type { Resource, RunReport, SyncService, SyncStatusRow } from '../../../src/contracts';
+import { settingsOfResource } from '../../../src/settings/of-resource';
+import type { Accounts } from '../accounts';
+import type { HostUsers } from '../host/users';
+import type { Leases } from '../runner/lease';
+import type { Places } from '../runner/places';
+import type { Scheduler } from '../runner/scheduler';
+import type { Settings } from '../settings/service';
+import type { Organizations } from '../settings/organizations';
+import type { SyncStore, Target } from '../stores/port';
+import { notAvailableYet } from './not-available-yet';
+
+export interface SyncDeps {
+  readonly users: HostUsers;
+  readonly organizations: Organizations;
+  readonly settings: Settings;
+  readonly accounts: Accounts;
+  /** documentIds of everybody who has an account. */
+  readonly connectedUsers: () => Promise<string[]>;
+  readonly leases: Leases;
+  readonly scheduler: Scheduler;
+  readonly store: SyncStore;
+  readonly places: (resource: Resource) => Places | null;
+}
+const resources: readonly Resource[] = ['calendar', 'tasks'];
+
+export function createSync(deps: SyncDeps): SyncService {
+  async function mustExist(user: string): Promise<void> {
+    if (typeof user !== 'string' || !(await deps.users.find(user)))
+      throw new errors.NotFoundError('This user does not exist (any more).', { code: 'unknown-user' });
+  }
+  const isKnown = (resource: unknown): resource is Resource => resources.some((one) => one === resource);
+  function mustBeKnown(resource: unknown): void {
+    if (resource !== undefined && !isKnown(resource))
+      throw new errors.ValidationError('There is no such resource.', {
+        code: 'invalid-input',
+        errors: [{ path: ['resource'], message: 'Must be one of: calendar, tasks.', name: 'ValidationError' }],
+      });
+  }
+
+  async function runOne(target: Target, isFull: boolean): Promise<RunReport> {
+    await deps.leases.wake([target], 0);
+    return (await deps.scheduler.runNow(target, { isFull })) ?? busy(target);
+  }
+
+  return {
+    async run({ user, resource, full }) {
+      await mustExist(user);
+      mustBeKnown(resource);
+      const wanted = resources.filter((one) => (resource === undefined ? deps.places(one) !== null : one === resource));
+      const runs: RunReport[] = [];
+      for (const one of wanted) runs.push(await runOne({ user, resource: one }, full === true));
+      return { runs };
+    },
+    preview: () => notAvailableYet('The preview of a run'),
+    async approve({ run }) {
+      const [waiting] = await deps.leases.states({ waitingRun: String(run) });
+      if (!waiting) throw new errors.NotFoundError('No run with this id waits for approval.', { code: 'unknown-run' });
+      await deps.leases.approve(waiting.target, run);
+      return { runs: [await runOne(waiting.target, false)] };
+    },
+    status: (of = {}) => statusRows(deps, of),
+    async history({ user, resource, limit }) {
+      await mustExist(user);
+      mustBeKnown(resource);
+      return deps.store.runs({ user, ...(resource ? { resource } : {}), limit: Math.min(Math.max(1, Math.trunc(limit ?? 20)), 500) });
+    },
+    explain: () => notAvailableYet('Explaining an item'),
+  };
+}
+
+function busy({ user, resource }: Target): RunReport {
+  const now = new Date().toISOString();
+  const none = { created: 0, updated: 0, deleted: 0 };
+  return {
+    run: '',
+    user,
+    resource,
+    outcome: 'busy',
+    reason: 'another run of the same account is still under way',
+    strapi: none,
+    microsoft: none,
+    matched: 0,
+    conflicts: 0,
+    held: 0,
+    leftAlone: 0,
+    requests: 0,
+    mails: 0,
+    startedAt: now,
+    finishedAt: now,
+  };
+}
+
+/** One row per user with an account (or the one asked for) and resource. */
+async function statusRows(deps: SyncDeps, of: { user?: string; organization?: string }): Promise<SyncStatusRow[]> {
+  const asked = of.user !== undefined ? [of.user] : of.organization !== undefined ? await deps.organizations.membersOf(of.organization) : await deps.connectedUsers();
+  const users = await deps.users.findMany(asked);
+  const organizations = await deps.organizations.ofMany([...users.keys()]);
+  const states = await deps.leases.states({ users: [...users.keys()] });
+  const rows: SyncStatusRow[] = [];
+  for (const user of users.values()) {
+    const { values, integrations } = await deps.settings.forRun(user.documentId);
+    const account = await deps.accounts.status({ user: user.documentId });
+    for (const resource of resources) {
+      const target = { user: user.documentId, resource };
+      const state = states.find((one) => one.target.user === target.user && one.target.resource === resource);
+      const open = await deps.store.countOpen(target);
+      const enabled = integrations[resource] && settingsOfResource(resource, values).isEnabled;
+      const isGoing = enabled && account.state !== 'not-connected';
+      rows.push({
+        ...target,
+        userName: user.displayName,
+        organization: organizations.get(user.documentId) ?? null,
+        enabled,
+        inProgress: state?.isLeased ?? false,
+        lastSyncAt: state?.lastSyncAt ?? null,
+        nextSyncAt: isGoing ? (state?.nextRunAt ?? null) : null,
+        state: account.state,
+        reason: account.reason,
+        ...open,
+      });
+    }
+  }
+  return rows;
+}

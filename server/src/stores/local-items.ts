@@ -1,0 +1,56 @@
+import type { Core, UID } from '@strapi/types';
+import { asEngine } from '../host/origin';
+import type { Sql } from '../host/sql';
+import type { LocalItems, LocalRow } from './port';
+import { chunks } from './rows';
+
+/** The rows of one content type, written through the Document Service, so that the host's own hooks see every change. */
+export function createLocalItems(strapi: Core.Strapi, sql: Sql, uid: string): LocalItems {
+  const contentType = uid as UID.ContentType;
+  const query = () => strapi.db.query(contentType);
+  const documents = () => strapi.documents(contentType);
+  const table = String(strapi.db.metadata.get(uid).tableName);
+  const canLock = strapi.db.dialect.client !== 'sqlite';
+  const populate: Record<string, { select: string[] }> = { owner: { select: ['id', 'documentId'] } };
+  if (strapi.contentType(contentType).attributes['series']) populate['series'] = { select: ['id', 'documentId'] };
+
+  return {
+    async read(documentIds, options) {
+      const found = new Map<string, LocalRow>();
+      for (const part of chunks(documentIds, 200)) {
+        if (options?.lock && canLock) await sql.run((from) => from(table).whereIn('document_id', part).forUpdate().select('id'));
+        const rows = await query().findMany({ where: { documentId: { $in: part } }, populate });
+        for (const row of rows) found.set(String(row['documentId']), toLocalRow(row));
+      }
+      return found;
+    },
+    async ofOwner(user, after, limit) {
+      const where = { owner: { documentId: user }, id: { $gt: after } };
+      return (await query().findMany({ where, orderBy: { id: 'asc' }, limit, populate })).map(toLocalRow);
+    },
+    async candidates(user, of) {
+      const $or = Object.entries(of).flatMap(([column, values]) => chunks(values, 200).map((part) => ({ [column]: { $in: part } })));
+      if ($or.length === 0) return [];
+      return (await query().findMany({ where: { owner: { documentId: user }, $or }, orderBy: { id: 'asc' }, populate })).map(toLocalRow);
+    },
+    async create(user, data) {
+      const created: string[] = [];
+      await asEngine(async () => {
+        for (const one of data) created.push((await documents().create({ data: { ...one, owner: user } as never })).documentId);
+      });
+      return created;
+    },
+    update: (documentId, data) => asEngine(async () => void (await documents().update({ documentId, data: data as never }))),
+    remove: (documentId) => asEngine(async () => void (await documents().delete({ documentId }))),
+  };
+}
+
+function toLocalRow(row: Record<string, unknown>): LocalRow {
+  const owner = row['owner'] as { documentId?: unknown } | null | undefined;
+  return {
+    id: Number(row['id']),
+    documentId: String(row['documentId']),
+    owner: typeof owner?.documentId === 'string' ? owner.documentId : null,
+    row,
+  };
+}

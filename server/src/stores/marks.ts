@@ -1,0 +1,70 @@
+import type { Sql } from '../host/sql';
+import { targetKey } from './keys';
+import { tables } from './models';
+import type { Mark, SyncStore, Target } from './port';
+import { chunks, instant, isTrue, type Row } from './rows';
+
+type MarkStore = Pick<SyncStore, 'marks' | 'marksOf' | 'mark' | 'clearMarks'>;
+
+export function createMarkStore(sql: Sql): MarkStore {
+  return {
+    async marks(target, limit) {
+      const where = { target_key: targetKey(target) };
+      return (await sql.run<Row[]>((from) => from(tables.marks).where(where).orderBy('id').limit(limit).select('*'))).map(toMark);
+    },
+    async marksOf(target, documentIds) {
+      const found = new Map<string, Mark>();
+      for (const part of chunks(documentIds, 200)) {
+        const keys = part.map((documentId) => markKey(target, documentId));
+        for (const row of await sql.run<Row[]>((from) => from(tables.marks).whereIn('mark_key', keys).select('*')))
+          found.set(String(row['document_id']), toMark(row));
+      }
+      return found;
+    },
+    mark: (target, documentIds) => markDocuments(sql, target, documentIds, { sawDelete: false }),
+    async clearMarks(target, marks) {
+      for (const part of chunks(marks, 100))
+        await sql.run((from) =>
+          from(tables.marks)
+            .where((any) => {
+              for (const { documentId, version } of part) void any.orWhere({ mark_key: markKey(target, documentId), version });
+            })
+            .delete(),
+        );
+    },
+  };
+}
+
+/** Raises the version, so that a run that read the older one does not clear this edit. Joins the edit's own transaction. */
+export async function markDocuments(sql: Sql, target: Target, documentIds: readonly string[], of: { sawDelete: boolean }): Promise<void> {
+  for (const part of chunks(documentIds, 50))
+    await sql.run((from, knex) => {
+      const rows = part.map((documentId) => ({
+        mark_key: markKey(target, documentId),
+        target_key: targetKey(target),
+        document_id: documentId,
+        version: 1,
+        saw_delete: of.sawDelete,
+        marked_at: knex.raw(sql.nowSql),
+      }));
+      return from(tables.marks)
+        .insert(rows)
+        .onConflict('mark_key')
+        .merge({
+          version: knex.raw('?? + 1', [`${tables.marks}.version`]),
+          saw_delete: of.sawDelete,
+          marked_at: knex.raw(sql.nowSql),
+        });
+    });
+}
+
+const markKey = (target: Target, documentId: string): string => `${targetKey(target)}|${documentId}`;
+
+function toMark(row: Row): Mark {
+  return {
+    documentId: String(row['document_id']),
+    version: Number(row['version']),
+    sawDelete: isTrue(row['saw_delete']),
+    at: instant(row['marked_at']),
+  };
+}

@@ -1,0 +1,98 @@
+import { randomUUID } from 'node:crypto';
+import type { Conflict, ConflictResolution, HeldItem, Side } from '../../../src/contracts';
+import type { Sql } from '../host/sql';
+import { hashKey, targetKey, targetOf } from './keys';
+import { tables } from './models';
+import type { SyncStore } from './port';
+import { chunks, instant, instantOrNull, json, textOrNull, type Row } from './rows';
+
+type NoteStore = Pick<SyncStore, 'hold' | 'release' | 'noteConflict' | 'countOpen' | 'held' | 'conflicts'>;
+
+/** Held items and conflicts: what a person may want to look at. */
+export function createNoteStore(sql: Sql): NoteStore {
+  return {
+    async hold(target, { item, title }, note) {
+      const fresh = { side: note.side, code: note.code, message: note.message, title };
+      await sql.run((from, knex) =>
+        from(tables.held)
+          .insert({
+            held_key: hashKey(targetKey(target), item),
+            target_key: targetKey(target),
+            item_key: hashKey(item),
+            since: knex.raw(sql.nowSql),
+            ...fresh,
+          })
+          .onConflict('held_key')
+          .merge(fresh),
+      );
+    },
+    async release(target, items) {
+      for (const part of chunks(items, 200))
+        await sql.run((from) => from(tables.held).whereIn('held_key', part.map((item) => hashKey(targetKey(target), item))).delete());
+    },
+    async noteConflict(target, item, note) {
+      const isOpen = note.decided === null;
+      // An open conflict is one row per item, brought up to date; a decided one is history, and keeps the loser.
+      const conflictKey = isOpen ? hashKey(targetKey(target), item) : randomUUID();
+      await sql.run((from, knex) => {
+        const fresh = {
+          fields: JSON.stringify(note.fields),
+          base: JSON.stringify(note.base),
+          strapi: JSON.stringify(note.strapi),
+          microsoft: JSON.stringify(note.microsoft),
+          decided_by: note.decided?.by ?? null,
+          winner: note.decided?.winner ?? null,
+          decided_at: isOpen ? null : knex.raw(sql.nowSql),
+        };
+        return from(tables.conflicts)
+          .insert({ conflict_key: conflictKey, target_key: targetKey(target), item_key: hashKey(item), noted_at: knex.raw(sql.nowSql), ...fresh })
+          .onConflict('conflict_key')
+          .merge(fresh);
+      });
+    },
+    async countOpen(target) {
+      const where = { target_key: targetKey(target) };
+      const held = await sql.run<Row[]>((from) => from(tables.held).where(where).count({ n: '*' }));
+      const conflicts = await sql.run<Row[]>((from) => from(tables.conflicts).where(where).whereNull('decided_at').count({ n: '*' }));
+      return { held: Number(held[0]?.['n'] ?? 0), conflicts: Number(conflicts[0]?.['n'] ?? 0) };
+    },
+    async held(of) {
+      const rows = await sql.run<Row[]>((from) => from(tables.held).orderBy('id', 'desc').limit(1000).select('*'));
+      return rows.map(toHeld).filter((item) => matches(item, of));
+    },
+    async conflicts(of) {
+      const rows = await sql.run<Row[]>((from) => from(tables.conflicts).orderBy('id', 'desc').limit(1000).select('*'));
+      return rows.map(toConflict).filter((one) => matches(one, of) && (of.decided === undefined || (one.decided !== null) === of.decided));
+    },
+  };
+}
+
+const matches = (note: { user: string; resource: string }, of: { user?: string; resource?: string }): boolean =>
+  (of.user === undefined || note.user === of.user) && (of.resource === undefined || note.resource === of.resource);
+
+function toHeld(row: Row): HeldItem {
+  return {
+    id: String(row['id']),
+    ...targetOf(String(row['target_key'])),
+    side: row['side'] as Side,
+    code: row['code'] as HeldItem['code'],
+    message: String(row['message'] ?? ''),
+    title: String(row['title'] ?? ''),
+    since: instant(row['since']),
+    nextTryAt: instantOrNull(row['next_try_at']),
+  };
+}
+
+function toConflict(row: Row): Conflict {
+  const by = textOrNull(row['decided_by']);
+  return {
+    id: String(row['id']),
+    ...targetOf(String(row['target_key'])),
+    fields: json<string[]>(row['fields'], []),
+    base: json(row['base'], null),
+    strapi: json(row['strapi'], null),
+    microsoft: json(row['microsoft'], null),
+    at: instant(row['noted_at']),
+    decided: by === null ? null : { by: by as ConflictResolution | 'person', winner: row['winner'] as Side, at: instant(row['decided_at']) },
+  };
+}

@@ -1,0 +1,45 @@
+import type { RunReport } from '../../../src/contracts';
+import type { Sql } from '../host/sql';
+import { targetKey } from './keys';
+import { tables } from './models';
+import type { SyncStore } from './port';
+import { json, type Row } from './rows';
+
+const DAYS_KEPT = 30;
+
+export function createRunStore(sql: Sql): Pick<SyncStore, 'recordRun' | 'runs'> {
+  return {
+    /** Runs in a row with nothing to do share one row: the latest replaces the one before (design §4.2). */
+    async recordRun(target, report) {
+      const row = {
+        run: report.run,
+        outcome: report.outcome,
+        report: JSON.stringify(report),
+        started_at: Date.parse(report.startedAt),
+        finished_at: Date.parse(report.finishedAt),
+      };
+      if (report.outcome === 'nothing-to-do') {
+        const [last] = await sql.run<Row[]>((from) =>
+          from(tables.runs).where({ target_key: targetKey(target) }).orderBy('id', 'desc').limit(1).select('id', 'outcome', 'repeats'),
+        );
+        if (last?.['outcome'] === 'nothing-to-do') {
+          await sql.run((from) =>
+            from(tables.runs).where({ id: last['id'] }).update({ ...row, repeats: Number(last['repeats'] ?? 0) + 1 }),
+          );
+          return;
+        }
+      }
+      await sql.run((from) => from(tables.runs).insert({ ...row, target_key: targetKey(target), repeats: 0 }));
+      await sql.run((from) =>
+        from(tables.runs).where({ target_key: targetKey(target) }).where('finished_at', '<', row.finished_at - DAYS_KEPT * 86_400_000).delete(),
+      );
+    },
+    async runs({ user, resource, limit }) {
+      const keys = (resource ? [resource] : (['calendar', 'tasks'] as const)).map((one) => targetKey({ user, resource: one }));
+      const rows = await sql.run<Row[]>((from) =>
+        from(tables.runs).whereIn('target_key', keys).orderBy('finished_at', 'desc').orderBy('id', 'desc').limit(limit).select('report'),
+      );
+      return rows.map((row) => json<RunReport | null>(row['report'], null)).filter((report) => report !== null);
+    },
+  };
+}

@@ -1,0 +1,27 @@
+import type { Sql } from '../host/sql';
+import { createCursorStore } from './cursors';
+import { targetKey } from './keys';
+import { createLinkStore } from './links';
+import { createMarkStore } from './marks';
+import { tables } from './models';
+import { createNoteStore } from './notes';
+import type { SyncStore } from './port';
+import { createRunStore } from './runs';
+
+/** The engine's bookkeeping in Strapi's own database. */
+export function createSyncStore(sql: Sql): SyncStore {
+  return {
+    transaction: (work) => sql.transaction(work),
+    ...createCursorStore(sql),
+    ...createLinkStore(sql),
+    ...createMarkStore(sql),
+    ...createNoteStore(sql),
+    ...createRunStore(sql),
+    async forget(target) {
+      await sql.transaction(async () => {
+        for (const table of [tables.cursors, tables.links, tables.marks, tables.held, tables.conflicts])
+          await sql.run((from) => from(table).where({ target_key: targetKey(target) }).delete());
+      });
+    },
+  };
+}

@@ -1,0 +1,25 @@
+import type { ResourceDefinition } from '../sync/resource';
+import { bodyForMicrosoft } from './body-for-microsoft';
+import { fields } from './fields';
+import { mask } from './mask';
+import { problems } from './problems';
+import { readMicrosoft } from './read-microsoft';
+import { readStrapi } from './read-strapi';
+import { fingerprint, span, title } from './recognize';
+import { rowForStrapi } from './row-for-strapi';
+
+/** Events of Outlook calendars and of `plugin::microsoft-sync.calendar-event`. */
+export const calendar: ResourceDefinition = {
+  resource: 'calendar',
+  uid: 'plugin::microsoft-sync.calendar-event',
+  fields,
+  readMicrosoft,
+  readStrapi,
+  bodyForMicrosoft,
+  rowForStrapi,
+  problems,
+  mask,
+  span,
+  title,
+  fingerprint,
+};

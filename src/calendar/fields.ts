@@ -1,0 +1,66 @@
+/** The fields of an event: who writes them, which are personal, and when two values of one are the same. */
+import type { FieldRule } from '../sync/resource';
+import { isKnownZone, sameZone } from '../time';
+import type { EventValues } from './values';
+
+export const fields: Readonly<Record<keyof EventValues, FieldRule>> = {
+  subject: shared(same),
+  body: shared(same),
+  start: shared(sameSecond, 'time'),
+  end: shared(sameSecond, 'time'),
+  isAllDay: shared(same, 'time'),
+  timeZone: shared(sameMeaning, 'time'),
+  location: shared(same),
+  showAs: personal(same),
+  sensitivity: personal(same),
+  importance: shared(same),
+  categories: personal(sameJson),
+  isReminderOn: personal(same, 'reminder'),
+  reminderMinutesBeforeStart: personal(same, 'reminder'),
+  attendees: fromMicrosoft(sameJson),
+  organizer: fromMicrosoft(sameJson),
+  isOrganizer: fromMicrosoft(same),
+  isCancelled: fromMicrosoft(same),
+  onlineMeetingUrl: fromMicrosoft(same),
+  webLink: fromMicrosoft(same),
+  iCalUId: fromMicrosoft(same),
+};
+
+function shared(isEqual: FieldRule['isEqual'], unit?: string): FieldRule {
+  return { writtenBy: 'both', isPersonal: false, isEqual, ...(unit === undefined ? {} : { unit }) };
+}
+
+function personal(isEqual: FieldRule['isEqual'], unit?: string): FieldRule {
+  return { ...shared(isEqual, unit), isPersonal: true };
+}
+
+function fromMicrosoft(isEqual: FieldRule['isEqual']): FieldRule {
+  return { writtenBy: 'microsoft', isPersonal: false, isEqual };
+}
+
+/** Null, '' and absent say the same on both sides. */
+function same(a: unknown, b: unknown): boolean {
+  return (a ?? '') === (b ?? '');
+}
+
+/** No calendar has fractions of a second; a side that drops them has changed nothing. */
+function sameSecond(a: unknown, b: unknown): boolean {
+  return String(a).slice(0, 19) === String(b).slice(0, 19);
+}
+
+/** A zone that nobody but Microsoft knows is sent, and echoed, as UTC: to us it means UTC. */
+function sameMeaning(a: unknown, b: unknown): boolean {
+  if (typeof a !== 'string' || typeof b !== 'string') return (a ?? null) === (b ?? null);
+  return sameZone(isKnownZone(a) ? a : 'UTC', isKnownZone(b) ? b : 'UTC');
+}
+
+/** Whatever the order of keys: databases that keep JSON in a form of their own change it. */
+function sameJson(a: unknown, b: unknown): boolean {
+  return JSON.stringify(ordered(a)) === JSON.stringify(ordered(b));
+}
+
+function ordered(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(ordered);
+  if (typeof value !== 'object' || value === null) return value ?? null;
+  return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, entry]) => [key, ordered(entry)]));
+}

@@ -1,0 +1,40 @@
+/** Organizer and attendees of a Graph event. */
+import type { Attendee, Person } from './values';
+
+/** A recipient, `{ emailAddress: { name, address } }`; null where there is none. */
+export function personFrom(recipient: unknown): Person | null {
+  const { emailAddress } = record(recipient);
+  const { address, name } = record(emailAddress);
+  if (typeof address !== 'string' && typeof name !== 'string') return null;
+  return { email: text(address), name: text(name) };
+}
+
+/** By address: the order of an answer means nothing. */
+export function attendeesFrom(attendees: unknown): readonly Attendee[] {
+  if (!Array.isArray(attendees)) return [];
+  const found = attendees.flatMap((attendee: unknown): Attendee[] => {
+    const person = personFrom(attendee);
+    const { type, status } = record(attendee);
+    return person === null ? [] : [{ ...person, type: text(type) || 'required', response: text(record(status).response) || 'none' }];
+  });
+  return found.sort((a, b) => order(a.email.toLowerCase(), b.email.toLowerCase()) || order(a.name, b.name));
+}
+
+/** Everybody but the organizer, who often stands among the attendees. */
+export function addressesToMail(attendees: readonly Attendee[], organizer: Person | null): readonly string[] {
+  const own = organizer?.email.toLowerCase();
+  const addresses = attendees.filter(({ email, response }) => email !== '' && email.toLowerCase() !== own && response !== 'organizer').map(({ email }) => email);
+  return [...new Set(addresses)];
+}
+
+function record(value: unknown): Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
+}
+
+function text(value: unknown): string {
+  return typeof value === 'string' ? value : '';
+}
+
+function order(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

@@ -1,0 +1,46 @@
+/** Start, end, all-day and zone of a Graph event; a text says what is wrong. */
+import { ianaZone, instantFromGraph, wallClockFromGraph } from '../time';
+import { allDaySpan } from './all-day';
+import { zoneThatHolds } from './event-zone';
+import type { EventValues } from './values';
+
+type Times = Pick<EventValues, 'start' | 'end' | 'isAllDay' | 'timeZone'>;
+
+export function timesFromMicrosoft(raw: Readonly<Record<string, unknown>>): Times | string {
+  const times = raw.isAllDay === true ? allDay(raw) : timed(raw);
+  if (times === null) return 'The event has no start or end that can be read.';
+  if (times === 'backwards' || times.end < times.start) return 'The event ends before it starts.';
+  if (times.start < EARLIEST) return 'The event has no start.'; // 0001-01-01 is how Exchange says so
+  return times;
+}
+
+const EARLIEST = '1601-01-01'; // where Windows' own time begins
+
+/** The dates as they stand there, whatever zone stands beside them: reads are midnight to midnight in every zone (graph-facts §1.8). */
+function allDay(raw: Readonly<Record<string, unknown>>): Times | 'backwards' | null {
+  const start = wallClockFromGraph(raw.start);
+  const end = wallClockFromGraph(raw.end);
+  if (start === null || end === null) return null;
+  const span = allDaySpan(start, end);
+  return span === null ? 'backwards' : { ...span, isAllDay: true, timeZone: null };
+}
+
+function timed(raw: Readonly<Record<string, unknown>>): Times | null {
+  const start = instantFromGraph(raw.start);
+  const end = instantFromGraph(raw.end);
+  if (start === null || end === null) return null;
+  return { start, end, isAllDay: false, timeZone: zoneThatHolds(zoneOf(raw), start, end) };
+}
+
+/** Answers are in UTC; the event's own zone stands beside (graph-facts §6). A name that nobody knows is kept as Microsoft's. */
+function zoneOf(raw: Readonly<Record<string, unknown>>): string {
+  const beside = typeof raw.start === 'object' && raw.start !== null ? (raw.start as Record<string, unknown>).timeZone : undefined;
+  const name = [raw.originalStartTimeZone, raw.originalEndTimeZone, beside].find((candidate) => typeof candidate === 'string' && candidate.trim() !== '');
+  if (typeof name !== 'string') return 'UTC';
+  return ianaZone(name) ?? (isMicrosoftsOwnZone(name) && name.length <= 255 ? name.trim() : 'tzone://Microsoft/Custom');
+}
+
+/** Names of zones that Windows makes up for one mailbox; they mean something there only. */
+export function isMicrosoftsOwnZone(name: string): boolean {
+  return /^(?:tzone:\/\/|customized time zone$)/i.test(name.trim());
+}

@@ -1,0 +1,46 @@
+/** Start, end, all-day and zone of a row. Throws `InvalidColumn` with what to do. */
+import { dateOf, ianaZone, isMidnight, toLocal } from '../time';
+import { allDaySpan, type Wall } from './all-day';
+import { columnOf, InvalidColumn } from './columns';
+import { zoneThatHolds } from './event-zone';
+import { storedInstant } from './stored-instant';
+import { isMicrosoftsOwnZone } from './times-from-microsoft';
+import type { EventValues } from './values';
+
+type Row = Readonly<Record<string, unknown>>;
+
+export function timesFromStrapi(row: Row): Pick<EventValues, 'start' | 'end' | 'isAllDay' | 'timeZone'> {
+  const start = instantOf(row, 'start');
+  const end = instantOf(row, 'end');
+  if (end < start) throw new InvalidColumn('"end" is before "start". Set an end that is not earlier than the start.');
+  const zone = zoneFromStrapi(row);
+  if (!columnOf.boolean(row, 'isAllDay', false)) {
+    return { start, end, isAllDay: false, timeZone: zoneThatHolds(zone, start, end) };
+  }
+  // The form is midnight UTC; somebody who wrote midnight of the zone, or a time of the day, meant that zone's dates.
+  const wall = (instant: string): Wall => wallClock(isMidnight(start) ? instant : toLocal(instant, zone));
+  const span = allDaySpan(wall(start), wall(end));
+  if (span === null) throw new InvalidColumn('"end" is before "start". Set an end that is not earlier than the start.');
+  return { ...span, isAllDay: true, timeZone: null };
+}
+
+function instantOf(row: Row, column: 'start' | 'end'): string {
+  const value = row[column];
+  if (value === null || value === undefined || value === '') throw new InvalidColumn(`"${column}" is missing. Set it.`);
+  const instant = storedInstant(value);
+  if (instant === null) throw new InvalidColumn(`"${column}" is no date and time. Set it again.`);
+  return instant;
+}
+
+function wallClock(text: string): Wall {
+  return { date: dateOf(text), time: text.slice(11) };
+}
+
+/** As the row has it, whether Microsoft can hold it there or not. */
+export function zoneFromStrapi(row: Row): string {
+  const name = columnOf.line(row, 'timeZone');
+  if (name === '') return 'UTC';
+  const known = ianaZone(name) ?? (isMicrosoftsOwnZone(name) ? name : null);
+  if (known === null) throw new InvalidColumn(`"timeZone" is "${name}", which is no known time zone. Use a name such as "Europe/Berlin".`);
+  return known;
+}

@@ -1,0 +1,57 @@
+/** An event in canonical form: what both sides can hold, and the same from whichever side it was read (design §4.2, §5). */
+export interface EventValues {
+  readonly subject: string;
+  /** Plain text, see `text.ts`. */
+  readonly body: string;
+  /** Instants; all-day: midnight UTC of the dates, end exclusive. */
+  readonly start: string;
+  readonly end: string;
+  readonly isAllDay: boolean;
+  /** IANA, or the text of a zone that only Microsoft knows; null for all-day events: their dates float. */
+  readonly timeZone: string | null;
+  readonly location: string;
+  readonly showAs: string;
+  readonly sensitivity: string;
+  readonly importance: string;
+  /** Sorted, each once. */
+  readonly categories: readonly string[];
+  readonly isReminderOn: boolean;
+  /** Null when the reminder is off: then neither side's number means anything. */
+  readonly reminderMinutesBeforeStart: number | null;
+  readonly attendees: readonly Attendee[];
+  readonly organizer: Person | null;
+  readonly isOrganizer: boolean;
+  readonly isCancelled: boolean;
+  readonly onlineMeetingUrl: string | null;
+  readonly webLink: string | null;
+  readonly iCalUId: string | null;
+}
+
+export interface Person {
+  readonly email: string;
+  readonly name: string;
+}
+
+export interface Attendee extends Person {
+  readonly type: string;
+  readonly response: string;
+}
+
+/** Graph's own enum values, and what an event has that says nothing else. */
+export const choices = {
+  showAs: { values: ['unknown', 'free', 'tentative', 'busy', 'oof', 'workingElsewhere'], fallback: 'busy' },
+  sensitivity: { values: ['normal', 'personal', 'private', 'confidential'], fallback: 'normal' },
+  importance: { values: ['low', 'normal', 'high'], fallback: 'normal' },
+} as const satisfies Record<string, { values: readonly string[]; fallback: string }>;
+
+export type Choice = keyof typeof choices;
+
+/** Graph's own defaults of a new event (graph-facts §1.9). */
+export const DEFAULT_REMINDER_MINUTES = 15;
+
+/** In any case, as Graph takes it (graph-facts §10.12); null for what is no such value. */
+export function choose(field: Choice, value: unknown): string | null {
+  if (value === null || value === undefined || value === '') return choices[field].fallback;
+  if (typeof value !== 'string') return null;
+  return choices[field].values.find((candidate) => candidate.toLowerCase() === value.toLowerCase()) ?? null;
+}

@@ -1,0 +1,4 @@
+/** Boots a real Strapi with the plugin inside the test's process: see `bootStrapi`. */
+export { bootStrapi } from './boot';
+export type { BootedStrapi, BootOptions, Person } from './boot';
+export { databases } from './database';
