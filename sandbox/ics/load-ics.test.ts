@@ -71,7 +71,6 @@ describe('loading .ics files', () => {
       const { loaded, skipped } = own.mailbox(ada).loadIcs(text);
       await own.close();
       expect(loaded + skipped.length).toBe((text.match(/^BEGIN:VEVENT/gm) ?? []).length);
-      if (process.env['SANDBOX_ICS_REPORT']) console.log(name, loaded, JSON.stringify(skipped));
     });
   });
 });

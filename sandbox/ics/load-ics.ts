@@ -47,7 +47,9 @@ export function loadIcs(mailbox: Mailbox, text: string): IcsResult {
 }
 
 function readCalendars(text: string): ICAL.Component[] {
-  const parsed = ICAL.parse(text) as unknown[];
+  // Some writers leave VALUE=DATE out; the eight digits leave no doubt.
+  const repaired = text.replace(/^(DTSTART|DTEND|EXDATE|RECURRENCE-ID)((?:;(?!VALUE=)[^:;\r\n]*)*):(\d{8})(?=\r?$)/gm, '$1;VALUE=DATE$2:$3');
+  const parsed = ICAL.parse(repaired) as unknown[];
   const list = typeof parsed[0] === 'string' ? [parsed] : (parsed as unknown[][]);
   return list.map((one) => new ICAL.Component(one as never)).filter(({ name }) => name === 'vcalendar');
 }

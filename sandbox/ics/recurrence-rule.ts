@@ -106,5 +106,6 @@ function indexOf(position: number): string {
 }
 
 function numbers(rule: ICAL.Recur, part: string): number[] {
-  return ((rule.parts[part] as (number | string)[] | undefined) ?? []).map(Number);
+  const parts = rule.parts as Readonly<Record<string, readonly (number | string)[] | undefined>>;
+  return (parts[part] ?? []).map(Number);
 }

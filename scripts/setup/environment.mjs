@@ -25,6 +25,8 @@ function fresh() {
     TRANSFER_TOKEN_SALT: secret(),
     JWT_SECRET: secret(),
     ENCRYPTION_KEY: secret(),
+    // Of the demo's application in the local Microsoft 365.
+    SANDBOX_CLIENT_SECRET: secret(),
     // Strapi wants an upper and a lower case letter and a digit.
     DEMO_PASSWORD: `Demo-${randomBytes(4).toString('hex')}-1`,
   };

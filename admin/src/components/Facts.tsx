@@ -3,10 +3,14 @@ import type { ReactNode } from 'react';
 import { styled } from 'styled-components';
 
 const List = styled.dl`
-  display: grid;
-  grid-template-columns: repeat(auto-fill, minmax(min(100%, 14rem), 1fr));
-  gap: ${({ theme }) => theme.spaces[4]};
+  display: flex;
+  flex-wrap: wrap;
+  gap: ${({ theme }) => theme.spaces[3]} ${({ theme }) => theme.spaces[6]};
   margin: 0;
+
+  > div {
+    min-width: min(100%, 11rem);
+  }
 
   dd {
     margin: 0;

@@ -32,6 +32,7 @@ export function tokenFailure(error: unknown, traffic: TokenTraffic): AccountFail
   const fail = (reason: AccountFailure['reason']) => new AccountFailure(reason, { number });
 
   if (passingCodes.has(code)) return fail('microsoft-unavailable');
+  if (number === '500112' || number === '50011') return fail('application-unknown'); // the redirect URI is not the registered one
   if (code === 'invalid_client') return fail(number === '7000222' ? 'application-secret-expired' : 'application-secret-invalid');
   if (number === '7000222') return fail('application-secret-expired');
   if (number === '7000215') return fail('application-secret-invalid');

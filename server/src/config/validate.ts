@@ -56,7 +56,8 @@ const shape = section({
     .superRefine((value, context) => {
       const message = value === undefined ? null : problemOfPublicUrl(value);
       if (message !== null) context.addIssue({ code: 'custom', message });
-    }),
+    })
+    .optional(),
   encryptionKeys: z
     .array(z.string({ error: 'must be a text' }).min(1, { error: 'must not be empty' }), { error: 'must be a list of keys, the current one first' })
     .min(1, { error: 'must hold at least one key' })

@@ -12,7 +12,8 @@ const model = (name: string, tableName: string, attributes: object, indexes: obj
   uid: `plugin::microsoft-sync.${name}`,
   singularName: name,
   tableName,
-  attributes: { id: { type: 'increments' }, ...attributes },
+  // Copies: Strapi writes the column's name into each attribute.
+  attributes: JSON.parse(JSON.stringify({ id: { type: 'increments' }, ...attributes })) as object,
   indexes,
 });
 const index = (table: string, ...columns: string[]) => ({ name: `${table}_${columns.join('_')}_idx`.slice(0, 60), columns });

@@ -40,7 +40,7 @@ export function MyMicrosoft({ me, isOutOfDate }: { me: Me; isOutOfDate: boolean 
           {isOutOfDate ? <Notice tone="warning">{t('error.refresh')}</Notice> : null}
           {isLoading || canUpdate ? null : <Notice tone="information">{t('me.read-only')}</Notice>}
           {me.application.isConfigured ? null : <ApplicationMissing />}
-          <SyncReport runs={sync.runs} error={sync.error} />
+          <SyncReport runs={isConnected ? sync.runs : null} error={sync.error} />
           <AccountCard me={me} connecting={connecting} disabled={!canUpdate} />
           {isConnected
             ? me.sync.map((row) => (

@@ -24,7 +24,6 @@ export function ApplicationCard({ application, disabled }: { application: Applic
             name="application.clientId"
             label={t('client-id.label')}
             hint={t('client-id.hint')}
-            placeholder="00000000-0000-0000-0000-000000000000"
             disabled={isReadOnly}
             autoComplete="off"
           />

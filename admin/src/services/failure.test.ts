@@ -1,0 +1,29 @@
+import { describe, expect, it } from 'vitest';
+
+import { failureOf } from './failure';
+
+const nothing = { message: null, code: null, problems: [] };
+
+describe('a failed request', () => {
+  it("keeps the server's words and its code", () => {
+    const error = { status: 400, name: 'ApplicationError', message: 'Enter the application first.', details: { code: 'application-missing' } };
+    expect(failureOf(error)).toEqual({ message: 'Enter the application first.', code: 'application-missing', problems: [] });
+  });
+
+  it('takes problems whose path is a list or a text', () => {
+    const errors = [{ path: ['fields', 'a'], message: 'one' }, { path: 'b', message: 'two' }, { path: 3, message: 'lost' }, 'lost'];
+    expect(failureOf({ status: 400, message: 'x', details: { errors } }).problems).toEqual([
+      { path: 'fields.a', message: 'one' },
+      { path: 'b', message: 'two' },
+    ]);
+  });
+
+  it.each([
+    ['a lost connection, whose words are the browser\'s', { name: 'TypeError', message: 'Failed to fetch' }],
+    ['a code that is none of ours', { status: 500, message: '', details: { code: 'E_ODD' } }],
+    ['nothing', undefined],
+    ['a text', 'oh'],
+  ])('has nothing to say of %s', (_name, error) => {
+    expect(failureOf(error)).toEqual(nothing);
+  });
+});

@@ -1,0 +1,65 @@
+// eslint-disable-next-line no-restricted-imports -- a test runs in Node
+import fs from 'node:fs';
+// eslint-disable-next-line no-restricted-imports -- a test runs in Node
+import path from 'node:path';
+import { describe, expect, it } from 'vitest';
+
+import * as labels from '../text/labels';
+import german from './de.json';
+import english from './en.json';
+import { loadTranslations } from './load';
+
+const sources = fs
+  .readdirSync(path.join(__dirname, '..'), { recursive: true, encoding: 'utf8' })
+  .filter((file) => /\.tsx?$/.test(file) && !file.includes('.test.'))
+  .map((file) => fs.readFileSync(path.join(__dirname, '..', file), 'utf8'))
+  .join('\n');
+
+const texts: Record<string, Record<string, string>> = { en: english, de: german };
+/** `{days, plural, …}` and `{name}` alike: the names of what a text is given. */
+const given = (text: string) => [...text.matchAll(/\{(\w+)(?:[,}])/g)].map(([, name]) => name).sort();
+
+describe('texts', () => {
+  it('has every text in both languages, in the same order', () => {
+    expect(Object.keys(german)).toEqual(Object.keys(english));
+  });
+
+  it.each(Object.entries(texts))('leaves none empty in %s', (_language, all) => {
+    expect(Object.entries(all).filter(([, text]) => text.trim() === '')).toEqual([]);
+  });
+
+  it('gives both languages the same values to fill in', () => {
+    const differing = Object.entries(english).filter(([key, text]) => given(text).join() !== given(texts.de?.[key] ?? '').join());
+    expect(differing).toEqual([]);
+  });
+
+  it('uses every text', () => {
+    const isUsed = (key: string) => sources.includes(`'${key}'`) || sources.includes(`.${key}\``);
+    expect(Object.keys(english).filter((key) => !isUsed(key))).toEqual([]);
+  });
+
+  it('has a text for every value of the contract, and no text twice in one list', () => {
+    for (const list of Object.values(labels)) {
+      const keys = Object.values(list);
+      expect(new Set(keys).size).toBe(keys.length);
+      for (const key of keys) expect(english).toHaveProperty([key]);
+    }
+  });
+
+  it.each(Object.entries(texts))('says in whole sentences why an account does not work, in %s', (_language, all) => {
+    for (const key of Object.values(labels.reasonText)) expect(all[key]).toMatch(/^\p{Lu}.+\.$/u);
+  });
+});
+
+describe('loading of texts', () => {
+  it('puts the id of the plugin before every key', async () => {
+    const [loaded] = await loadTranslations({ locales: ['de'] });
+    expect(loaded?.data['microsoft-sync.save']).toBe(german.save);
+  });
+
+  it('takes a language for its regions, and nothing for a language it does not know', async () => {
+    const [swiss, french] = await loadTranslations({ locales: ['de-CH', 'fr'] });
+    expect(swiss?.data['microsoft-sync.save']).toBe(german.save);
+    expect(french).toEqual({ locale: 'fr', data: {} });
+  });
+});

@@ -1,0 +1,58 @@
+import { readFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import { startSandbox } from './index.js';
+import type { SandboxApplication, SandboxPerson } from './options.js';
+
+/**
+ * npx tsx sandbox/main.ts [--port 4365] [--redirect URL]… [--ics FILE --user ADDRESS] [--quiet]
+ * Also by environment: SANDBOX_PORT, SANDBOX_CLIENT_ID, SANDBOX_CLIENT_SECRET.
+ */
+const { values } = parseArgs({
+  options: {
+    port: { type: 'string', default: process.env['SANDBOX_PORT'] ?? '4365' },
+    redirect: { type: 'string', multiple: true, default: [] },
+    ics: { type: 'string', multiple: true, default: [] },
+    user: { type: 'string', default: 'ada@sandbox.example' },
+    quiet: { type: 'boolean', default: false },
+  },
+});
+
+const say = (line: string): void => void process.stdout.write(`${line}\n`);
+
+const users: SandboxPerson[] = [
+  { address: 'ada@sandbox.example', name: 'Ada Lovelace', timeZone: 'W. Europe Standard Time' },
+  { address: 'grace@sandbox.example', name: 'Grace Hopper', timeZone: 'Eastern Standard Time' },
+  { address: 'alan@sandbox.example', name: 'Alan Turing', timeZone: 'GMT Standard Time' },
+];
+
+const application: SandboxApplication = {
+  clientId: process.env['SANDBOX_CLIENT_ID'] ?? '11111111-2222-4333-8444-555555555555',
+  name: 'Strapi',
+  redirectUris: ['http://localhost:1337/api/microsoft-sync/oauth/callback', 'http://127.0.0.1:1337/api/microsoft-sync/oauth/callback', ...values.redirect],
+  secrets: [process.env['SANDBOX_CLIENT_SECRET'] ?? 'sandbox-secret'],
+  applicationPermissions: ['Calendars.ReadWrite', 'MailboxSettings.Read', 'User.Read.All'],
+};
+
+const sandbox = await startSandbox({
+  port: Number(values.port),
+  users,
+  applications: [application],
+  ...(values.quiet ? {} : { log: say }),
+});
+say(`Local Microsoft 365: ${sandbox.url}`);
+say(`Sign-in and Graph:   ${sandbox.authority} (tenant ${sandbox.tenantId})`);
+say(`Application:         ${application.clientId}`);
+for (const file of values.ics) {
+  const { loaded, skipped } = sandbox.mailbox(values.user).loadIcs(readFileSync(file, 'utf8'));
+  say(`${file}: ${loaded} loaded, ${skipped.length} left out`);
+  for (const { uid, reason } of skipped) say(`  ${uid || 'no UID'}: ${reason}`);
+}
+
+let isStopping = false;
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.on(signal, () => {
+    if (isStopping) return;
+    isStopping = true;
+    void sandbox.close().then(() => process.exit(0));
+  });
+}

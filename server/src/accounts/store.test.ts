@@ -1,0 +1,158 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+
+import { applicationModel, createApplicationStore } from '../application/index';
+import { accountModel, signInModel } from './models';
+import { createMemoryAccountStore } from './testing/memory-store';
+import type { AccountRow, AccountStore } from './store';
+import { createAccountStore } from './strapi-store';
+
+const row: AccountRow = {
+  userId: 'ada',
+  mode: 'delegated',
+  mailboxId: 'id',
+  mailboxAddress: 'ada@sandbox.example',
+  mailboxName: 'Ada',
+  mailboxTimeZone: 'Europe/Berlin',
+  tenantId: 'tenant',
+  homeAccountId: 'home',
+  scopes: ['User.Read', 'Calendars.ReadWrite'],
+  tokenCache: 'sealed',
+  tokenVersion: 0,
+  connectedAt: 1_800_000_000_000,
+  lastSucceededAt: null,
+  failureReason: null,
+  failureMessage: null,
+  failureAt: null,
+};
+
+interface StrapiDatabase {
+  init(of: { models: unknown }): Promise<void>;
+  schema: { sync(): Promise<unknown> };
+  query(uid: string): { count(of: object): Promise<number> };
+  destroy(): Promise<void>;
+}
+
+// Strapi's own copy: what runs in a host, without a dependency of ours.
+const require = createRequire(createRequire(import.meta.url).resolve('@strapi/strapi/package.json'));
+const { Database } = require('@strapi/database') as { Database: new (of: object) => StrapiDatabase };
+
+const folder = mkdtempSync(join(tmpdir(), 'microsoft-sync-'));
+const database = new Database({
+  connection: { client: 'sqlite', connection: { filename: join(folder, 'test.db') }, useNullAsDefault: true },
+  settings: { migrations: { dir: join(folder, 'migrations') } },
+  logger: { info() {}, warn() {}, error() {}, debug() {} },
+});
+const strapi = { db: { query: (uid: string): unknown => database.query(uid) } };
+
+beforeAll(async () => {
+  Object.assign(globalThis, { strapi: { db: database } }); // Strapi's `create` looks for it there
+  await database.init({ models: structuredClone([accountModel, signInModel, applicationModel]) });
+  await database.schema.sync();
+});
+afterAll(async () => {
+  await database.destroy();
+  Reflect.deleteProperty(globalThis, 'strapi');
+  rmSync(folder, { recursive: true });
+});
+
+describe.each<[string, () => AccountStore]>([
+  ['in memory', createMemoryAccountStore],
+  ['on Strapi’s database', () => createAccountStore(strapi)],
+])('accounts %s', (_, create) => {
+  let store: AccountStore;
+  beforeEach(async () => {
+    store = create();
+    for (const userId of await store.userIds()) await store.delete(userId);
+    await store.deleteSignIns({ expiredAt: Number.MAX_SAFE_INTEGER });
+    await store.put(row);
+  });
+
+  test('come back as they were put, and every put counts', async () => {
+    expect(await store.find('ada')).toEqual({ ...row, tokenVersion: 1 });
+    await store.put({ ...row, mailboxName: 'Lovelace' });
+    expect(await store.find('ada')).toEqual({ ...row, mailboxName: 'Lovelace', tokenVersion: 2 });
+    expect(await store.find('bob')).toBeNull();
+    expect(await store.userIds()).toEqual(['ada']);
+  });
+
+  test('two puts at once of a new account make one row', async () => {
+    await store.delete('ada');
+    await Promise.all([store.put(row), store.put({ ...row, mailboxName: 'Lovelace' })]);
+    expect(await store.userIds()).toEqual(['ada']);
+  });
+
+  test('tokens are saved only over the version that was read', async () => {
+    const saves = ['a', 'b', 'c'].map((tokenCache) => store.saveTokens({ userId: 'ada', expectedVersion: 1, tokenCache, scopes: ['x'] }));
+    expect((await Promise.all(saves)).filter(Boolean)).toHaveLength(1);
+    expect(await store.find('ada')).toMatchObject({ tokenVersion: 2, scopes: ['x'] });
+    expect(await store.saveTokens({ userId: 'bob', expectedVersion: 1, tokenCache: 'a', scopes: [] })).toBe(false);
+  });
+
+  test('a lock has one owner, until it releases or its time is over', async () => {
+    const take = (owner: string, now: number) => store.takeLock({ userId: 'ada', owner, now, until: now + 100 });
+    const taken = await Promise.all(['a', 'b', 'c'].map((owner) => take(owner, 1_800_000_000_000)));
+    expect(taken.filter(Boolean)).toHaveLength(1);
+    const owner = ['a', 'b', 'c'][taken.indexOf(true)]!;
+    await store.releaseLock({ userId: 'ada', owner: 'stranger' });
+    expect(await take('d', 1_800_000_000_100)).toBe(false);
+    expect(await take('d', 1_800_000_000_101)).toBe(true);
+    await store.releaseLock({ userId: 'ada', owner });
+    expect(await take('e', 1_800_000_000_102)).toBe(false);
+    await store.releaseLock({ userId: 'ada', owner: 'd' });
+    expect(await take('e', 1_800_000_000_103)).toBe(true);
+    expect(await store.takeLock({ userId: 'bob', owner: 'a', now: 0, until: 1 })).toBe(false);
+  });
+
+  test('a sign-in is taken once, and only by who began it', async () => {
+    await store.putSignIn({ stateHash: 'h', userId: 'ada', sealed: 's', expiresAt: 1_800_000_000_000 });
+    expect(await store.takeSignIn({ stateHash: 'h', userId: 'bob' })).toBeNull();
+    const taken = await Promise.all([1, 2, 3].map(() => store.takeSignIn({ stateHash: 'h', userId: 'ada' })));
+    expect(taken.filter((one) => one !== null)).toEqual([{ stateHash: 'h', userId: 'ada', sealed: 's', expiresAt: 1_800_000_000_000 }]);
+  });
+
+  test('sign-ins go when they are old, or with their user', async () => {
+    for (const [stateHash, userId, expiresAt] of [['1', 'ada', 10], ['2', 'ada', 20], ['3', 'bob', 20]] as const) {
+      await store.putSignIn({ stateHash, userId, sealed: 's', expiresAt });
+    }
+    await store.deleteSignIns({ expiredAt: 11 });
+    expect(await store.takeSignIn({ stateHash: '1', userId: 'ada' })).toBeNull();
+    await store.deleteSignIns({ userId: 'ada' });
+    expect(await store.takeSignIn({ stateHash: '2', userId: 'ada' })).toBeNull();
+    expect(await store.takeSignIn({ stateHash: '3', userId: 'bob' })).not.toBeNull();
+  });
+
+  test('fields are changed one by one; failures are forgotten by reason; a deleted account stays deleted', async () => {
+    await store.update('ada', { failureReason: 'application-unknown', failureMessage: 'm', failureAt: 5 });
+    await store.forgetFailures(['sign-in-expired']);
+    expect(await store.find('ada')).toMatchObject({ failureReason: 'application-unknown', failureAt: 5, tokenVersion: 1 });
+    await store.forgetFailures(['application-unknown']);
+    expect(await store.find('ada')).toMatchObject({ failureReason: null, failureAt: null });
+    await store.delete('ada');
+    await store.update('ada', { lastSucceededAt: 1 });
+    expect(await store.find('ada')).toBeNull();
+  });
+});
+
+test('applications on Strapi’s database are one row per key', async () => {
+  const store = createApplicationStore(strapi);
+  const application = {
+    clientId: 'c',
+    tenantId: 't',
+    mode: 'application' as const,
+    clientSecret: 's',
+    clientSecretSetAt: 1_800_000_000_000,
+    clientSecretExpiresAt: null,
+    certificateKey: null,
+    certificateThumbprint: null,
+    certificateExpiresAt: null,
+  };
+  await Promise.all([store.save('system', application), store.save('system', application)]);
+  await store.save('organization:1', { ...application, clientId: 'd' });
+  expect(await store.find('system')).toEqual(application);
+  expect(await store.find('organization:1')).toEqual({ ...application, clientId: 'd' });
+  expect(await database.query(applicationModel.uid).count({})).toBe(2);
+});

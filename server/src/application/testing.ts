@@ -1,0 +1,11 @@
+import type { ApplicationRow, ApplicationStore } from './store';
+
+/** An ApplicationStore for tests. */
+export function createMemoryApplicationStore(): ApplicationStore & { rows: Map<string, ApplicationRow> } {
+  const rows = new Map<string, ApplicationRow>();
+  return {
+    rows,
+    find: (key) => Promise.resolve(rows.get(key) ?? null),
+    save: (key, row) => Promise.resolve(void rows.set(key, row)),
+  };
+}
