@@ -37,6 +37,8 @@ const sandbox = await startSandbox({
   port: Number(values.port),
   users,
   applications: [application],
+  // Answers that take a moment, so that requests can overlap as they do in reality.
+  latencyMilliseconds: 10,
   ...(values.quiet ? {} : { log: say }),
 });
 say(`Local Microsoft 365: ${sandbox.url}`);

@@ -10,13 +10,10 @@ export function getPerson(request: GraphRequest): GraphAnswer {
   const { person } = request.mailbox;
   const [givenName = person.name, ...rest] = person.name.split(' ');
   const full: Json = {
-    businessPhones: [],
     displayName: person.name,
     givenName,
     jobTitle: null,
     mail: person.hasMailbox === false ? null : person.address,
-    mobilePhone: null,
-    officeLocation: null,
     preferredLanguage: person.locale ?? 'en-US',
     surname: rest.join(' ') || null,
     userPrincipalName: person.address,

@@ -43,7 +43,7 @@ function page(title: string, content: string, status = 200): Outgoing {
   return html(
     status,
     `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${escapeHtml(title)} – Sandbox</title><link rel="stylesheet" href="/sandbox/assets/sign-in.css"></head>
+<title>${escapeHtml(title)} – Sandbox</title><link rel="icon" href="data:,"><link rel="stylesheet" href="/sandbox/assets/sign-in.css"></head>
 <body><main><p class="brand">Local Microsoft 365 <small>sandbox</small></p><h1>${escapeHtml(title)}</h1>${content}</main></body></html>`,
     headers,
   );

@@ -7,22 +7,26 @@ import { repository } from '../support/places';
 
 export interface Playground {
   url: string;
-  sandboxUrl: string;
   administrator: string;
+  colleague: string; // may use the own account, and nothing of the system's
   password: string;
+  clientSecret: string; // of the sandbox's Azure application
   stop: () => Promise<void>;
 }
 
-const demo = JSON.parse(fs.readFileSync(path.join(repository, 'playground/demo.json'), 'utf8')) as { administrator: { email: string } };
+const demo = JSON.parse(fs.readFileSync(path.join(repository, 'playground/demo.json'), 'utf8')) as Record<'administrator', Person> & { people: Person[] };
+interface Person {
+  email: string;
+}
 
 /**
- * What `npm start` runs, on an empty database of its own. `PLAYGROUND_URL`, `PLAYGROUND_PASSWORD` and `SANDBOX_URL` name one that
- * runs already, for working on a page without waiting.
+ * What `npm start` runs, on an empty database of its own. `PLAYGROUND_URL` names one that runs already, for working on a page
+ * without waiting; its accounts should be as new.
  */
 export async function startPlayground(): Promise<Playground> {
-  const { PLAYGROUND_URL, PLAYGROUND_PASSWORD = '', SANDBOX_URL = '' } = process.env;
-  const administrator = demo.administrator.email;
-  if (PLAYGROUND_URL) return { url: PLAYGROUND_URL, sandboxUrl: SANDBOX_URL, administrator, password: PLAYGROUND_PASSWORD, stop: async () => undefined };
+  const people = { administrator: demo.administrator.email, colleague: demo.people[0]?.email ?? '' };
+  const { PLAYGROUND_URL } = process.env;
+  if (PLAYGROUND_URL) return { url: PLAYGROUND_URL, ...people, ...secrets(), stop: async () => undefined };
 
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'microsoft-sync-browser-'));
   const child = spawn(process.execPath, ['scripts/start.mjs'], {
@@ -35,14 +39,18 @@ export async function startPlayground(): Promise<Playground> {
     fs.rmSync(folder, { recursive: true, force: true });
   };
   try {
-    const words = await untilReady(child);
-    const url = found(words, /admin panel\s+(http\S+)\/admin/);
-    const sandboxUrl = found(words, /Local Microsoft 365\s+(http\S+?)\/?\s/);
-    return { url, sandboxUrl, administrator, password: found(words, /password\s+(\S+)/), stop };
+    const url = found(await untilReady(child), /admin panel\s+(http\S+)\/admin/);
+    return { url, ...people, ...secrets(), stop };
   } catch (error) {
     await stop();
     throw error;
   }
+}
+
+/** What the first start made up and keeps in the playground's file of secrets. */
+function secrets() {
+  const text = fs.readFileSync(path.join(repository, 'playground/.env'), 'utf8');
+  return { password: found(text, /^DEMO_PASSWORD=(.+)$/m), clientSecret: found(text, /^SANDBOX_CLIENT_SECRET=(.+)$/m) };
 }
 
 /** What it printed, once it has printed everything. */
@@ -61,7 +69,7 @@ function untilReady(child: ChildProcess): Promise<string> {
 
 function found(words: string, pattern: RegExp): string {
   const match = pattern.exec(words)?.[1];
-  if (!match) throw new Error(`npm start did not print ${pattern}:\n${words}`);
+  if (!match) throw new Error(`There is no ${pattern} in:\n${words}`);
   return match;
 }
 

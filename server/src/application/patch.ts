@@ -1,6 +1,7 @@
 import type { ApplicationPatch } from '../../../src/contracts/index';
 import { SecretFailure, type SecretBox } from '../secrets/index';
 import { sealContext } from './credentials';
+import { problemsOf } from './problems';
 import { invalidInput, refusal } from './refusal';
 import { applicationPatchShape, applicationProblems } from './shape';
 import type { ApplicationRow } from './store';
@@ -20,7 +21,7 @@ const empty: ApplicationRow = {
 /** The row after a patch; secrets come out sealed. Throws 'invalid-input' and 'encryption-key-missing'. */
 export function patchedRow(of: { row: ApplicationRow | null; key: string; patch: ApplicationPatch; secrets: SecretBox; now: number }): ApplicationRow {
   const parsed = applicationPatchShape.safeParse(of.patch);
-  if (!parsed.success) throw invalidInput(parsed.error.issues.map(({ path, message }) => ({ path: path.map(plain), message })));
+  if (!parsed.success) throw invalidInput(problemsOf(parsed.error.issues));
   const patch = parsed.data;
   const before = of.row ?? empty;
   const after: ApplicationRow = {
@@ -58,8 +59,4 @@ function seal(secrets: SecretBox, text: string, context: string): string {
 
 function milliseconds(date: string | null): number | null {
   return date === null ? null : Date.parse(date);
-}
-
-function plain(part: PropertyKey): string | number {
-  return typeof part === 'number' ? part : String(part);
 }

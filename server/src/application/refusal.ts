@@ -1,6 +1,7 @@
 import { errors } from '@strapi/utils';
 
 import type { ErrorCode } from '../../../src/contracts/errors';
+import type { Problem } from './problems';
 
 /** An error for the caller: what happened and what to do, with a code to branch on. */
 export function refusal(code: ErrorCode, message: string, details: Record<string, unknown> = {}) {
@@ -8,7 +9,7 @@ export function refusal(code: ErrorCode, message: string, details: Record<string
 }
 
 /** Wrong input, a line per field. */
-export function invalidInput(problems: { path: (string | number)[]; message: string }[]) {
+export function invalidInput(problems: Problem[]) {
   const message = problems.map((problem) => [problem.path.join('.'), problem.message].filter(Boolean).join(' ')).join('; ');
   return new errors.ValidationError(message, { code: 'invalid-input' satisfies ErrorCode, errors: problems });
 }

@@ -1,5 +1,6 @@
 import { z } from '@strapi/utils';
 
+import { problemsOf } from '../application/problems';
 import { applicationProblems, applicationShape } from '../application/shape';
 import { namedClouds } from '../microsoft/cloud';
 import { problemOfPublicUrl, problemOfRoot } from './roots';
@@ -76,13 +77,11 @@ const shape = section({
 export function validator(config: unknown): void {
   const result = shape.safeParse(config);
   if (result.success) return;
-  throw new Error(['', ...result.error.issues.flatMap(linesOf)].join('\n'));
+  throw new Error(['', ...problemsOf(result.error.issues).map(({ path, message }) => `microsoft-sync: ${nameOf(path)} ${message}`)].join('\n'));
 }
 
-function linesOf(issue: z.core.$ZodIssue): string[] {
-  const name = ['config', ...issue.path].map((part) => (typeof part === 'number' ? `[${part}]` : `.${String(part)}`)).join('').slice(1);
-  if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => `microsoft-sync: ${name}.${key} is unknown and must be left out`);
-  return [`microsoft-sync: ${name} ${issue.message}`];
+function nameOf(path: (string | number)[]): string {
+  return path.reduce<string>((name, part) => name + (typeof part === 'number' ? `[${part}]` : `.${part}`), 'config');
 }
 
 function unlessUnknownKeys(message: string) {

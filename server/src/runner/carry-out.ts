@@ -130,7 +130,7 @@ export async function writeChanges(run: RunContext, changes: Changes, page: Page
   if (page.fullRound !== null) await store.markSeen(changes.seen, page.fullRound);
   await store.stage(changes.staged);
   await store.mark(target, changes.marks);
-  for (const { of, note } of changes.holds) await store.hold(target, of, note);
+  for (const { of, note } of changes.holds) if (await store.hold(target, of, note)) tally.held += 1;
   await store.release(target, changes.releases);
   for (const { item, note } of changes.conflicts) await store.noteConflict(target, item, note);
 
@@ -138,7 +138,6 @@ export async function writeChanges(run: RunContext, changes: Changes, page: Page
   tally.strapi.updated += changes.updates.length;
   tally.strapi.deleted += changes.removals.length;
   tally.matched += changes.newLinks.length;
-  tally.held += changes.holds.length;
   tally.conflicts += changes.conflicts.length;
 }
 

@@ -57,8 +57,8 @@ async function holdMissing(run: RunContext): Promise<void> {
         remote: { kind: 'as-agreed' },
       });
       if (!decision.hold) continue;
-      await run.store.hold(run.target, { item: link.documentId, title: titleOf(run, { link, row: null, remote: null }) }, decision.hold);
-      run.tally.held += 1;
+      const isNew = await run.store.hold(run.target, { item: link.documentId, title: titleOf(run, { link, row: null, remote: null }) }, decision.hold);
+      if (isNew) run.tally.held += 1;
     }
   }
 }

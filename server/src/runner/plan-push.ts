@@ -55,12 +55,12 @@ async function planOne(
     return 'settled';
   }
   if (reading?.kind === 'unusable') {
-    await run.store.hold(
+    const isNew = await run.store.hold(
       run.target,
       { item: mark.documentId, title: reading.title },
       { code: reading.code, side: 'microsoft', message: reading.why, fields: [] },
     );
-    run.tally.held += 1;
+    if (isNew) run.tally.held += 1;
     return 'settled';
   }
   if (!link && !reading) return 'settled';
@@ -75,8 +75,8 @@ async function planOne(
   });
 
   if (decision.hold) {
-    await run.store.hold(run.target, { item: mark.documentId, title: titleOf(run, { link, row, remote: null }) }, decision.hold);
-    run.tally.held += 1;
+    const isNew = await run.store.hold(run.target, { item: mark.documentId, title: titleOf(run, { link, row, remote: null }) }, decision.hold);
+    if (isNew) run.tally.held += 1;
   }
   if (decision.conflict) {
     await run.store.noteConflict(run.target, mark.documentId, decision.conflict);

@@ -120,13 +120,13 @@ async function recordFailure(run: RunContext, one: Outgoing, failure: GraphFailu
 /** Refused for good: not sent again until the entry changes (peers §3, 31: the same request asked again and again). */
 async function hold(run: RunContext, { mark, link, row, write }: Outgoing, failure: GraphFailure): Promise<'held'> {
   const message = `Microsoft refused to ${write.kind} it: ${failure.message || failure.code || `status ${failure.status}`}. Change the entry, then it is tried again.`;
-  await run.store.hold(
+  const isNew = await run.store.hold(
     run.target,
     { item: mark.documentId, title: titleOf(run, { link, row, remote: null }) },
     { code: failure.reason === 'too-large' ? 'too-large' : 'rejected-by-microsoft', side: 'microsoft', message, fields: [] },
   );
   if (link?.state === 'creating') await run.store.removeLinks([link.id]);
   await run.store.clearMarks(run.target, [mark]);
-  run.tally.held += 1;
+  if (isNew) run.tally.held += 1;
   return 'held';
 }

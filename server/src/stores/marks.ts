@@ -52,7 +52,8 @@ export async function markDocuments(sql: Sql, target: Target, documentIds: reado
         .onConflict('mark_key')
         .merge({
           version: knex.raw('?? + 1', [`${tables.marks}.version`]),
-          saw_delete: of.sawDelete,
+          // Once seen, a deletion stays seen: the engine's own marks know nothing of it.
+          ...(of.sawDelete ? { saw_delete: true } : {}),
           marked_at: knex.raw(sql.nowSql),
         });
     });

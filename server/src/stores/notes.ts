@@ -13,10 +13,12 @@ export function createNoteStore(sql: Sql): NoteStore {
   return {
     async hold(target, { item, title }, note) {
       const fresh = { side: note.side, code: note.code, message: note.message, title };
+      const heldKey = hashKey(targetKey(target), item);
+      const [known] = await sql.run<Row[]>((from) => from(tables.held).where({ held_key: heldKey }).limit(1).select('id'));
       await sql.run((from, knex) =>
         from(tables.held)
           .insert({
-            held_key: hashKey(targetKey(target), item),
+            held_key: heldKey,
             target_key: targetKey(target),
             item_key: hashKey(item),
             since: knex.raw(sql.nowSql),
@@ -25,6 +27,7 @@ export function createNoteStore(sql: Sql): NoteStore {
           .onConflict('held_key')
           .merge(fresh),
       );
+      return !known;
     },
     async release(target, items) {
       for (const part of chunks(items, 200))

@@ -71,7 +71,8 @@ export interface SyncStore {
   /** Only where the version is still the one that was read: a later edit stays marked. */
   clearMarks(target: Target, marks: readonly Mark[]): Promise<void>;
 
-  hold(target: Target, item: HeldOf, note: HoldNote): Promise<void>;
+  /** Gives whether the item was not held before. */
+  hold(target: Target, item: HeldOf, note: HoldNote): Promise<boolean>;
   release(target: Target, items: readonly string[]): Promise<void>;
   noteConflict(target: Target, item: string, note: ConflictNote): Promise<void>;
   countOpen(target: Target): Promise<{ conflicts: number; held: number }>;

@@ -1,0 +1,154 @@
+import { describe, expect, it } from 'vitest';
+import type { ConflictResolution, Direction } from '../contracts';
+import { decide } from './decide';
+import type { Link } from './link';
+import type { FieldRule, RemoteItem, ResourceDefinition, Values } from './resource';
+import type { LocalState, RemoteState, ResourceSettings } from './situation';
+
+const rule = (more: Partial<FieldRule> = {}): FieldRule => ({ writtenBy: 'both', isPersonal: false, isEqual: Object.is, ...more });
+const fields: Record<string, FieldRule> = {
+  subject: rule(),
+  category: rule({ isPersonal: true }),
+  start: rule({ unit: 'time' }),
+  end: rule({ unit: 'time' }),
+  webLink: rule({ writtenBy: 'microsoft' }),
+};
+const no = (): never => {
+  throw new Error('not used by the planner');
+};
+const definition: ResourceDefinition = {
+  resource: 'calendar',
+  uid: 'plugin::microsoft-sync.calendar-event',
+  fields,
+  readMicrosoft: no,
+  readStrapi: no,
+  bodyForMicrosoft: no,
+  rowForStrapi: no,
+  problems: (values) => (Number(values['end']) < Number(values['start']) ? [{ fields: ['start', 'end'], message: 'ends before it starts' }] : []),
+  mask: no,
+  span: () => null,
+  title: () => '',
+  fingerprint: () => null,
+};
+
+const base: Values = { subject: 'a', category: 'red', start: 1, end: 2, webLink: 'x' };
+const facts = { isOwn: true, wouldMail: [] as string[], unwritable: [] as string[], masked: [] as string[] };
+const link = (more: Partial<Link> = {}): Link => ({ documentId: 'd', microsoftId: 'm', origin: 'strapi', state: 'linked', base, facts, etag: '1', ...more });
+const here = (values: Values = {}): LocalState => ({ kind: 'item', item: { kind: 'item', documentId: 'd', values: { ...base, ...values }, editedAt: '2026-01-01T10:00:00.000Z' } });
+const there = (values: Values = {}, more: Partial<RemoteItem> = {}): RemoteState => ({
+  kind: 'item',
+  masked: [],
+  item: { kind: 'item', microsoftId: 'm', etag: '2', modifiedAt: '2026-01-01T11:00:00.000Z', sharedUid: null, key: null, values: { ...base, ...values }, isOwn: true, wouldMail: [], unwritable: [], ...more },
+});
+const gone = { kind: 'deleted' } as const;
+const agreed = { kind: 'as-agreed' } as const;
+const nothing = { kind: 'none' } as const;
+const settings = (direction: Direction = 'bidirectional', conflictResolution: ConflictResolution = 'strapi-wins', invitations: ResourceSettings['invitations'] = 'ask') => ({ direction, conflictResolution, invitations });
+
+/** A decision in a few words: what is written where, and what is left over. */
+function said(of: { link?: Link | null; local: LocalState; remote: RemoteState; settings?: ResourceSettings }): string {
+  const decision = decide({ definition, settings: of.settings ?? settings(), link: of.link === undefined ? link() : of.link, local: of.local, remote: of.remote });
+  const words = [
+    decision.strapi.kind === 'none' ? '' : `strapi ${decision.strapi.kind}${decision.strapi.kind === 'update' ? ` ${decision.strapi.fields.join('+')}` : ''}`,
+    decision.microsoft.kind === 'none' ? '' : `microsoft ${decision.microsoft.kind}${decision.microsoft.kind === 'update' ? ` ${decision.microsoft.fields.join('+')}` : ''}`,
+    decision.link.kind === 'end' || decision.link.kind === 'drop' ? `link ${decision.link.kind}` : '',
+    decision.conflict ? `conflict ${decision.conflict.decided?.winner ?? 'open'}` : '',
+    decision.hold ? `hold ${decision.hold.code}` : '',
+  ];
+  return words.filter(Boolean).join(', ') || 'nothing';
+}
+
+describe('the matrix of unchanged, changed, deleted and new', () => {
+  it.each<[string, Link | null, LocalState, RemoteState, Record<Direction, string>]>([
+    ['new in Strapi', null, here(), nothing, { bidirectional: 'microsoft create', 'strapi-to-microsoft': 'microsoft create', 'microsoft-to-strapi': 'nothing' }],
+    ['new in Microsoft', null, nothing, there(), { bidirectional: 'strapi create', 'strapi-to-microsoft': 'nothing', 'microsoft-to-strapi': 'strapi create' }],
+    ['unchanged', link(), here(), there(), { bidirectional: 'nothing', 'strapi-to-microsoft': 'nothing', 'microsoft-to-strapi': 'nothing' }],
+    ['changed in Strapi', link(), here({ subject: 'b' }), there(), { bidirectional: 'microsoft update subject', 'strapi-to-microsoft': 'microsoft update subject', 'microsoft-to-strapi': 'nothing' }],
+    ['changed in Strapi, Microsoft not read', link(), here({ subject: 'b' }), agreed, { bidirectional: 'microsoft update subject', 'strapi-to-microsoft': 'microsoft update subject', 'microsoft-to-strapi': 'nothing' }],
+    ['changed in Microsoft', link(), here(), there({ subject: 'c' }), { bidirectional: 'strapi update subject', 'strapi-to-microsoft': 'nothing', 'microsoft-to-strapi': 'strapi update subject' }],
+    ['changed in Microsoft, Strapi not read', link(), agreed, there({ subject: 'c' }), { bidirectional: 'strapi update subject', 'strapi-to-microsoft': 'nothing', 'microsoft-to-strapi': 'strapi update subject' }],
+    ['different fields changed', link(), here({ subject: 'b' }), there({ category: 'blue' }), { bidirectional: 'strapi update category, microsoft update subject', 'strapi-to-microsoft': 'microsoft update subject', 'microsoft-to-strapi': 'strapi update category' }],
+    ['the same change on both sides', link(), here({ subject: 'b' }), there({ subject: 'b' }), { bidirectional: 'nothing', 'strapi-to-microsoft': 'nothing', 'microsoft-to-strapi': 'nothing' }],
+    ['deleted in Strapi', link(), gone, agreed, { bidirectional: 'microsoft delete', 'strapi-to-microsoft': 'microsoft delete', 'microsoft-to-strapi': 'link end' }],
+    ['deleted in Microsoft', link(), here(), gone, { bidirectional: 'strapi delete, link drop', 'strapi-to-microsoft': 'link end', 'microsoft-to-strapi': 'strapi delete, link drop' }],
+    ['deleted on both sides', link(), gone, gone, { bidirectional: 'link drop', 'strapi-to-microsoft': 'link drop', 'microsoft-to-strapi': 'link drop' }],
+    ['missing without a mark', link(), { kind: 'missing' }, agreed, { bidirectional: 'hold missing-without-mark', 'strapi-to-microsoft': 'hold missing-without-mark', 'microsoft-to-strapi': 'hold missing-without-mark' }],
+    ['ended, the other side changed', link({ state: 'ended' }), gone, there({ subject: 'c' }), { bidirectional: 'nothing', 'strapi-to-microsoft': 'nothing', 'microsoft-to-strapi': 'nothing' }],
+  ])('%s', (_name, of, local, remote, expected) => {
+    for (const [direction, words] of Object.entries(expected))
+      expect([direction, said({ link: of, local, remote, settings: settings(direction as Direction) })]).toEqual([direction, words]);
+  });
+});
+
+describe('the same field changed on both sides', () => {
+  it.each<[ConflictResolution, string]>([
+    ['strapi-wins', 'microsoft update subject, conflict strapi'],
+    ['microsoft-wins', 'strapi update subject, conflict microsoft'],
+    ['newest-wins', 'strapi update subject, conflict microsoft'],
+    ['ask', 'conflict open'],
+  ])('%s', (resolution, words) => {
+    expect(said({ local: here({ subject: 'b' }), remote: there({ subject: 'c' }), settings: settings('bidirectional', resolution) })).toBe(words);
+  });
+  it('goes to Strapi in a tie of times', () => {
+    const remote = there({ subject: 'c' }, { modifiedAt: '2026-01-01T10:00:00.000Z' });
+    expect(said({ local: here({ subject: 'b' }), remote, settings: settings('bidirectional', 'newest-wins') })).toBe('microsoft update subject, conflict strapi');
+  });
+  it('leaves the difference for the Microsoft write to find after a crash: the base is what Microsoft holds', () => {
+    const decision = decide({ definition, settings: settings(), link: link(), local: here({ subject: 'b' }), remote: there({ subject: 'c' }) });
+    expect(decision.link).toMatchObject({ kind: 'agree', base: { subject: 'c' } });
+  });
+  it('keeps the old base of an open conflict', () => {
+    const decision = decide({ definition, settings: settings('bidirectional', 'ask'), link: link(), local: here({ subject: 'b' }), remote: there({ subject: 'c' }) });
+    expect(decision.link).toMatchObject({ kind: 'agree', base: { subject: 'a' } });
+  });
+});
+
+describe('an edit against a deletion', () => {
+  it.each<[ConflictResolution, string, string]>([
+    ['strapi-wins', 'microsoft delete, conflict strapi', 'microsoft create, conflict strapi'],
+    ['microsoft-wins', 'strapi create, conflict microsoft', 'strapi delete, link drop, conflict microsoft'],
+    ['newest-wins', 'strapi create, conflict microsoft', 'microsoft create, conflict strapi'],
+    ['ask', 'conflict open', 'conflict open'],
+  ])('%s', (resolution, deletedHere, deletedThere) => {
+    const of = settings('bidirectional', resolution);
+    expect(said({ local: gone, remote: there({ subject: 'c' }), settings: of })).toBe(deletedHere);
+    expect(said({ local: here({ subject: 'b' }), remote: gone, settings: of })).toBe(deletedThere);
+  });
+});
+
+describe('fields that belong together', () => {
+  it('merge where the result makes sense', () => {
+    expect(said({ local: here({ start: 0 }), remote: there({ end: 3 }) })).toBe('strapi update end, microsoft update start');
+  });
+  it('are decided together where it does not', () => {
+    expect(said({ local: here({ start: 5, end: 6 }), remote: there({ end: 3 }) })).toBe('microsoft update start+end, conflict strapi');
+    const of = settings('bidirectional', 'microsoft-wins');
+    expect(said({ local: here({ start: 2.5 }), remote: there({ end: 1.5 }), settings: of })).toBe('strapi update start+end, conflict microsoft');
+  });
+});
+
+describe('quiet', () => {
+  const meeting = { ...facts, wouldMail: ['ben@example.com'] };
+  const change = { local: here({ subject: 'b', category: 'blue' }), remote: agreed, link: link({ facts: meeting }) };
+  it('writes personal fields and holds what would mail', () => {
+    expect(said(change)).toBe('microsoft update category, hold would-send-mail');
+    expect(said({ ...change, settings: settings('bidirectional', 'strapi-wins', 'never') })).toBe('microsoft update category, hold would-send-mail');
+    expect(said({ ...change, settings: settings('bidirectional', 'strapi-wins', 'always') })).toBe('microsoft update subject+category');
+  });
+  it('holds a deletion that would cancel', () => {
+    expect(said({ ...change, local: gone })).toBe('hold would-send-mail');
+    expect(said({ ...change, local: gone, settings: settings('bidirectional', 'strapi-wins', 'always') })).toBe('microsoft delete');
+  });
+  it("takes back an edit of somebody else's meeting, and writes the personal fields", () => {
+    const foreign = link({ facts: { ...facts, isOwn: false } });
+    expect(said({ link: foreign, local: here({ subject: 'b', category: 'blue' }), remote: agreed })).toBe('strapi update subject, microsoft update category, conflict microsoft');
+    expect(said({ link: foreign, local: gone, remote: agreed })).toBe('link end');
+  });
+  it('never writes a masked or unwritable field', () => {
+    expect(said({ link: link({ facts: { ...facts, masked: ['subject'] } }), local: here({ subject: 'b' }), remote: agreed })).toBe('nothing');
+    expect(said({ link: link({ facts: { ...facts, unwritable: ['subject'] } }), local: here({ subject: 'b' }), remote: agreed })).toBe('strapi update subject, conflict microsoft');
+  });
+  it('takes back an edit of what only Microsoft sets, without calling it a conflict', () => {
+    expect(said({ local: here({ webLink: 'mine' }), remote: agreed })).toBe('strapi update webLink');
+  });
+});

@@ -1,0 +1,35 @@
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe } from 'vitest';
+
+import { launchChromium } from './chromium';
+import { looks } from './looks';
+import { myPage } from './my-page';
+import { permissions } from './permissions';
+import { type Playground, startPlayground } from './playground';
+import type { Stage } from './stage';
+import { systemPage } from './system-page';
+
+/** One playground for all: the suites run one after the other, and each says what it needs to find. */
+let playground: Playground;
+let browser: Browser;
+const stage: Stage = {
+  get playground() {
+    return playground;
+  },
+  get browser() {
+    return browser;
+  },
+};
+
+beforeAll(async () => {
+  [playground, browser] = await Promise.all([startPlayground(), launchChromium()]);
+}, 600_000);
+afterAll(async () => {
+  await browser?.close();
+  await playground?.stop();
+});
+
+describe('the page System', () => systemPage(stage));
+describe('the page My Microsoft 365', () => myPage(stage));
+describe('permissions', () => permissions(stage));
+describe('how the pages look', () => looks(stage));
