@@ -94,12 +94,12 @@ export default tseslint.config(
     },
   },
   {
-    files: ['tests/**/*.{ts,tsx}', '**/*.test.{ts,tsx}'],
+    files: ['tests/**/*.{ts,tsx}', '**/*.test.{ts,tsx}', '**/testing/**/*.ts'],
     rules: {
       'max-lines': ['error', { max: 400, skipBlankLines: false, skipComments: false }],
       'import-x/no-restricted-paths': ['error', { basePath: root, zones: arrowsOfTests }],
     },
   },
   { files: ['scripts/**', 'sandbox/main.ts', 'tests/bench/**'], rules: { 'no-console': 'off' } },
-  { files: ['playground/**/*.js'], rules: { '@typescript-eslint/no-require-imports': 'off' } },
+  { files: ['**/*.js'], rules: { '@typescript-eslint/no-require-imports': 'off' } },
 );

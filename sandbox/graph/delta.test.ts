@@ -1,4 +1,4 @@
-import { afterAll, beforeEach, afterEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Sandbox } from '../index.js';
 import type { Call } from '../testing/fixture.js';
 import { ada, callerFor, meeting, readRound, startTestSandbox } from '../testing/fixture.js';
@@ -13,7 +13,6 @@ beforeEach(async () => {
   call = await callerFor(sandbox, ada);
 });
 afterEach(() => sandbox.close());
-afterAll(() => undefined);
 
 const mailbox = () => sandbox.mailbox(ada);
 const inside = (more: object = {}) => meeting('In', '2026-03-03T10:00:00', '2026-03-03T11:00:00', more);

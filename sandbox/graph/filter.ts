@@ -2,7 +2,7 @@ import { parseDateTime } from '../mailbox/dates.js';
 import { GraphError } from './errors.js';
 
 /** `$filter`: comparisons, and/or/not, startswith/contains/endswith, and `any` over a collection (graph-facts §1.11). */
-export type Reader = (path: string) => unknown;
+type Reader = (path: string) => unknown;
 export type Predicate = (read: Reader) => boolean;
 
 const tokenPattern = /\s*('(?:[^']|'')*'|\(|\)|,|:|[^\s(),:']+(?::\d[^\s(),']*)?)/y;

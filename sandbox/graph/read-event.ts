@@ -85,7 +85,7 @@ export function readEvent(body: unknown): EventChanges {
   return changes;
 }
 
-export function readTime(value: unknown, path: string): EventTime {
+function readTime(value: unknown, path: string): EventTime {
   const given = readProperties(value, ['dateTime', 'timeZone'], path);
   const text = readString(given['dateTime'], `${path}/dateTime`);
   const zone = given['timeZone'] === undefined || given['timeZone'] === null ? 'UTC' : readString(given['timeZone'], `${path}/timeZone`);

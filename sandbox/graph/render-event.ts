@@ -77,12 +77,12 @@ export function etagOf(instance: Instance): string {
   return `W/"${changeKeyOf(instance)}"`;
 }
 
-export function idOf({ event, date }: Instance, preferences: Pick<Preferences, 'idFormat'>): string {
+function idOf({ event, date }: Instance, preferences: Pick<Preferences, 'idFormat'>): string {
   return encodeItemId(date === undefined ? { key: event.key } : { key: event.key, date }, preferences.idFormat);
 }
 
 /** All-day events read midnight to midnight whatever zone is preferred (graph-facts §1.8). */
-export function renderTime(time: EventTime, isAllDay: boolean, timeZone: string): { dateTime: string; timeZone: string } {
+function renderTime(time: EventTime, isAllDay: boolean, timeZone: string): { dateTime: string; timeZone: string } {
   const wall = isAllDay ? time.wall : instantToWall(instantOf(time), timeZone);
   return { dateTime: formatWall(wall), timeZone };
 }

@@ -25,7 +25,7 @@ const byDefault = (handler: CalendarHandler) => (request: GraphRequest) => handl
 /** calendar/events/{id} has one id, calendars/{id}/events/{id} two: findInstance() reads both. */
 const eventRoots = ['events', 'calendar/events', 'calendars/*/events'];
 
-export const routes: readonly Route[] = [
+const routes: readonly Route[] = [
   route('GET', '', 'person', getPerson),
   route('GET', 'mailboxSettings', 'settings', getMailboxSettings),
   route('PATCH', 'mailboxSettings', 'settingsWrite', patchMailboxSettings),

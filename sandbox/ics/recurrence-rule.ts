@@ -5,7 +5,7 @@ import { instantToWall } from '../mailbox/zones.js';
 import type { IcsTime } from './time.js';
 
 /** A rule that Graph has no pattern for (graph-facts §1.8, "Not expressible"). */
-export class NotExpressible extends Error {}
+class NotExpressible extends Error {}
 
 const dayNames: Readonly<Record<string, string>> = { SU: 'sunday', MO: 'monday', TU: 'tuesday', WE: 'wednesday', TH: 'thursday', FR: 'friday', SA: 'saturday' };
 

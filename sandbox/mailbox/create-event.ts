@@ -88,7 +88,7 @@ export function withOnlineMeeting(properties: EventProperties, key: string): Eve
   return { ...properties, onlineMeetingProvider, body: addJoinInformation(properties.body, key) };
 }
 
-export function newUId(key: string): string {
+function newUId(key: string): string {
   return `040000008200E00074C5B7101A82E00800000000${Buffer.from(key).toString('hex').toUpperCase().padStart(48, '0')}`;
 }
 

@@ -34,7 +34,7 @@ export function startInstant(properties: EventProperties): number {
   return instantOf(properties.start);
 }
 
-export function endInstant(properties: EventProperties): number {
+function endInstant(properties: EventProperties): number {
   return instantOf(properties.end);
 }
 

@@ -10,7 +10,7 @@ export const patternTypes = ['daily', 'weekly', 'absoluteMonthly', 'relativeMont
 export const rangeTypes = ['endDate', 'noEnd', 'numbered'] as const;
 export const weekdays = ['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday'] as const;
 export const weekIndexes = ['first', 'second', 'third', 'fourth', 'last'] as const;
-export type Weekday = (typeof weekdays)[number];
+type Weekday = (typeof weekdays)[number];
 
 export interface RecurrencePattern {
   readonly type: (typeof patternTypes)[number];

@@ -35,19 +35,11 @@ export function findZone(name: string): IANAZone | undefined {
   return zone ?? undefined;
 }
 
-export function toIana(name: string): string | undefined {
+function toIana(name: string): string | undefined {
   if (/^(utc|z|gmt|etc\/utc|tzone:\/\/microsoft\/utc|coordinated universal time)$/i.test(name)) return 'Etc/UTC';
   const windows = ianaByWindows.get(name.toLowerCase());
   if (windows) return windows.iana;
   return /^[A-Za-z_+\-0-9]+(\/[A-Za-z_+\-0-9]+)*$/.test(name) && IANAZone.isValidZone(name) ? name : undefined;
-}
-
-/** The Windows name of a zone; the name itself where CLDR has none. */
-export function toWindows(name: string): string {
-  const windows = ianaByWindows.get(name.toLowerCase());
-  if (windows) return windows.name;
-  if (toIana(name) === 'Etc/UTC') return 'UTC';
-  return windowsByIana.get(name) ?? name;
 }
 
 export function windowsZoneNames(): string[] {

@@ -18,7 +18,7 @@ export interface Outgoing {
 }
 
 /** Largest body Graph reads. */
-export const largestBody = 4 * 1024 * 1024;
+const largestBody = 4 * 1024 * 1024;
 
 export class BodyTooLarge extends Error {}
 

@@ -36,7 +36,7 @@ export async function startTestSandbox(options: Partial<SandboxOptions> = {}): P
 // eslint-disable-next-line @typescript-eslint/no-explicit-any
 export type Loose = Record<string, any>;
 
-export interface Answer<Body = Loose> {
+interface Answer<Body = Loose> {
   readonly status: number;
   readonly headers: Headers;
   readonly body: Body;

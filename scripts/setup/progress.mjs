@@ -1,12 +1,14 @@
 const FRAMES = ['⠋', '⠙', '⠹', '⠸', '⠼', '⠴', '⠦', '⠧', '⠇', '⠏'];
+const SIGN_OF_LIFE_MS = 20_000;
 
-/** One line per step with its time; on a terminal the line lives while the step does. */
+/** One line per step with its time. On a terminal the line lives while the step does; elsewhere a long step gives a sign of life now and then. */
 export function createProgress(stream = process.stdout) {
-  const isLive = Boolean(stream.isTTY) && !process.env.CI;
+  const isTerminal = Boolean(stream.isTTY) && !process.env.CI;
+  const show = isTerminal ? spin : tell;
   return {
     async step(name, work) {
       const startedAt = Date.now();
-      const stop = isLive ? spin(stream, name, startedAt) : announce(stream, name);
+      const stop = show(stream, name, startedAt);
       try {
         const result = await work();
         stop('✔');
@@ -14,11 +16,6 @@ export function createProgress(stream = process.stdout) {
       } catch (error) {
         stop('✖');
         throw error;
-      }
-
-      function announce(out, label) {
-        out.write(`… ${label}\n`);
-        return (mark) => out.write(`${mark} ${label} (${seconds(startedAt)})\n`);
       }
     },
   };
@@ -32,6 +29,15 @@ function spin(stream, name, startedAt) {
   return (mark) => {
     clearInterval(timer);
     stream.write(`\r\x1b[2K${mark} ${name} (${seconds(startedAt)})\n`);
+  };
+}
+
+function tell(stream, name, startedAt) {
+  stream.write(`… ${name}\n`);
+  const timer = setInterval(() => stream.write(`… ${name}, ${seconds(startedAt)} so far\n`), SIGN_OF_LIFE_MS);
+  return (mark) => {
+    clearInterval(timer);
+    stream.write(`${mark} ${name} (${seconds(startedAt)})\n`);
   };
 }
 

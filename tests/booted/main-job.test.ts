@@ -1,14 +1,14 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { openOffice, type Office } from '../support';
+import { databases, openOffice, type Office } from '../support';
 
 const none = { created: 0, updated: 0, deleted: 0 };
 const soon = (hours: number): string => new Date(Math.floor(Date.now() / 3_600_000) * 3_600_000 + hours * 3_600_000).toISOString();
 const graphTime = (hours: number) => ({ dateTime: soon(hours).replace('Z', ''), timeZone: 'UTC' });
 
-describe('an account and a calendar that stays the same on both sides', () => {
+describe.each(databases)('an account and a calendar that stays the same on both sides, on %s', (database) => {
   let office: Office;
   beforeEach(async () => {
-    office = await openOffice();
+    office = await openOffice({ boot: { database } });
   });
   afterEach(() => office.close());
 

@@ -31,8 +31,8 @@ describe.skipIf(calendars.length === 0).each(calendars)('the real calendar %s', 
     const loaded = office.mailbox.loadIcs(text);
 
     let leftAlone = 0;
-    for (const position of positions) {
-      await moveTo(office, time, position);
+    for (const [at, position] of positions.entries()) {
+      if (at > 0) await moveTo(office, time, position);
       const report = await office.sync();
       expect(report).toMatchObject({ outcome: expect.stringMatching(/^(completed|nothing-to-do)$/), microsoft: none, held: 0, conflicts: 0 });
       expect(report.strapi).toMatchObject({ updated: 0, deleted: 0 });

@@ -32,6 +32,8 @@ export interface OfficeOptions {
   readonly sandbox?: Partial<SandboxOptions>;
   /** @default true */
   readonly isConnected?: boolean;
+  /** Root of another Graph than the sandbox's; the sign-in stays there. */
+  readonly graph?: string;
 }
 
 export const EVENT = 'plugin::microsoft-sync.calendar-event';
@@ -47,7 +49,7 @@ export async function openOffice(options: OfficeOptions = {}): Promise<Office> {
   });
   const booted = await bootStrapi({
     ...options.boot,
-    config: { microsoft: { cloud: { authority: sandbox.authority, graph: sandbox.graph } }, ...options.boot?.config },
+    config: { microsoft: { cloud: { authority: sandbox.authority, graph: options.graph ?? sandbox.graph } }, ...options.boot?.config },
   });
   const { strapi } = booted;
   const service = <T>(name: string): T => strapi.plugin('microsoft-sync').service(name) as T;

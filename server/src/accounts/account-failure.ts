@@ -10,11 +10,14 @@ const messages: Record<AccountFailureReason, string> = {
     'an administrator has to grant consent to the application in Entra ID first.',
   'scope-missing': 'A permission that synchronization needs was not granted. Connect the account again and accept all permissions.',
   'claims-required': 'Microsoft asks for a further proof, such as multi-factor authentication. Connect the account again.',
-  'no-mailbox': 'This account has no Exchange Online mailbox, or it is not ready yet (that can take a quarter of an hour after a licence was given).',
-  'application-missing': 'No Azure application is set up, or it is incomplete. An administrator enters it under Settings → Microsoft 365 → System.',
+  'no-mailbox':
+    'This account has no Exchange Online mailbox, or it is not ready yet (that can take a quarter of an hour after a licence was given).',
+  'application-missing':
+    'No Azure application is set up, or it is incomplete. An administrator enters it under Settings → Microsoft 365 → System.',
   'application-secret-invalid':
     'Microsoft refuses the secret or certificate of the Azure application. An administrator has to enter a valid one; of a client secret it is the Value, not the ID.',
-  'application-secret-expired': 'The client secret of the Azure application has expired. An administrator has to make a new one in Azure and enter it.',
+  'application-secret-expired':
+    'The client secret of the Azure application has expired. An administrator has to make a new one in Azure and enter it.',
   'application-unknown':
     'Microsoft does not know the Azure application in this tenant. An administrator has to check the client ID and the tenant ID, and the account types that the application accepts.',
   'encryption-key-changed':

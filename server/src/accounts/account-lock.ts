@@ -12,7 +12,7 @@ export async function withAccountLock<T>(
 ): Promise<T> {
   const { store, userId, effects } = of;
   const owner = effects.newId();
-  for (let waited = 0; ; ) {
+  for (let waited = 0; ;) {
     const now = await of.now();
     if (await store.takeLock({ userId, owner, now, until: now + LEASE_MS })) break;
     if ((await store.find(userId)) === null) throw new AccountFailure('not-connected');

@@ -26,7 +26,11 @@ export function accountState({ account, application }: AccountEvidence): Derived
     if (!account.isKeyKnown) return actionRequired('encryption-key-changed');
   }
   const { failure, lastSucceededAt } = account;
-  if (failure !== null && !isSeenDirectly(failure.reason, application.mode) && (lastSucceededAt === null || failure.at >= lastSucceededAt)) {
+  if (
+    failure !== null &&
+    !isSeenDirectly(failure.reason, application.mode) &&
+    (lastSucceededAt === null || failure.at >= lastSucceededAt)
+  ) {
     return isPassing(failure.reason) ? { state: 'delayed', reason: failure.reason } : actionRequired(failure.reason);
   }
   if (application.mode === 'delegated' && account.missingPermissions.length > 0) return actionRequired('scope-missing');

@@ -14,7 +14,10 @@ export async function beginConnect(context: AccountsContext, { user }: { user: s
     if (!context.secrets.hasKey()) throw new SecretFailure('encryption-key-missing');
     const application = await context.credentials(user);
     if (application.mode === 'application') {
-      throw refusal('sign-in-not-needed', 'The Azure application reaches mailboxes by itself, so nobody has to sign in. Choose Check Connection.');
+      throw refusal(
+        'sign-in-not-needed',
+        'The Azure application reaches mailboxes by itself, so nobody has to sign in. Choose Check Connection.',
+      );
     }
     const { state, nonce, codeChallenge } = await beginSignIn(context, user);
     const client = await createMsalClient({ cloud, application, network: createOfflineNetwork() });

@@ -27,8 +27,13 @@ export async function check(context: AccountsContext, { user }: { user: string }
     } else {
       const code = (error as { details?: { code?: unknown } } | null)?.details?.code;
       const isUnknownUser = code === 'unknown-user';
-      if (!isUnknownUser) context.log.warn(`microsoft-sync: a check failed unexpectedly (${error instanceof Error ? error.name : 'unknown'}).`);
-      verdicts.bad('application', isUnknownUser ? code : 'internal', isUnknownUser ? 'There is no such user.' : 'The check could not be completed. Strapi’s log says more.');
+      if (!isUnknownUser)
+        context.log.warn(`microsoft-sync: a check failed unexpectedly (${error instanceof Error ? error.name : 'unknown'}).`);
+      verdicts.bad(
+        'application',
+        isUnknownUser ? code : 'internal',
+        isUnknownUser ? 'There is no such user.' : 'The check could not be completed. Strapi’s log says more.',
+      );
     }
   }
   return verdicts.all();
@@ -37,25 +42,33 @@ export async function check(context: AccountsContext, { user }: { user: string }
 async function walk(context: AccountsContext, user: HostUser, verdicts: Verdicts): Promise<void> {
   const integrations = await context.enabledResources();
   const application = await context.credentials(user.documentId);
+  verdicts.good('application', 'The Azure application is set up.');
   const isDelegated = application.mode === 'delegated';
-  if (!isDelegated) {
-    if (user.email === '') return verdicts.bad('mailbox', 'no-mailbox', 'This user has no e-mail address in Strapi, by which the mailbox could be found.');
-    await establish(context, application, user);
+  if (isDelegated) {
+    await wayTo(context, user.documentId, true);
+    verdicts.good('sign-in', 'The sign-in is valid.');
+  } else {
+    verdicts.notNeeded('sign-in', 'Not needed: the application reaches mailboxes by itself.');
   }
-  const way = await wayTo(context, user.documentId, isDelegated);
+  const granted = isDelegated
+    ? ((await context.store.find(user.documentId))?.scopes ?? [])
+    : grantedRoles((await context.tokens.applicationOnly({ application })()).token);
   verdicts.good('application', 'Microsoft accepts the Azure application.');
-  if (isDelegated) verdicts.good('sign-in', 'The sign-in is valid.');
-  else verdicts.notNeeded('sign-in', 'Not needed: the application reaches mailboxes by itself.');
 
   const wanted = isDelegated ? wantedPermissions(integrations) : wantedApplicationPermissions(integrations);
-  const granted = isDelegated ? ((await context.store.find(user.documentId))?.scopes ?? []) : grantedRoles(way.firstToken.token);
   const missing = granted === null ? [] : missingPermissions(wanted, granted);
   if (missing.length > 0) return verdicts.bad('permissions', 'scope-missing', missingMessage(missing, isDelegated));
   if (granted === null) verdicts.notNeeded('permissions', 'Microsoft does not say which permissions it granted; the next steps show it.');
   else verdicts.good('permissions', `All permissions are granted: ${wanted.join(', ')}.`);
 
-  const mailbox = await context.mailbox({ key: way.key, tokens: way.tokens, prefix: way.prefix });
-  await probeMailbox({ context, mailbox, row: way.row, integrations, verdicts, isDelegated });
+  if (!isDelegated) {
+    if (user.email === '')
+      return verdicts.bad('mailbox', 'no-mailbox', 'This user has no e-mail address in Strapi, by which the mailbox could be found.');
+    await establish(context, application, user);
+  }
+  const { row, key, tokens, prefix } = await wayTo(context, user.documentId);
+  const mailbox = await context.mailbox({ key, tokens, prefix });
+  await probeMailbox({ context, mailbox, row, integrations, verdicts, isDelegated });
 }
 
 /** Which step a failure belongs to. */
@@ -71,5 +84,6 @@ function sayWhere(verdicts: Verdicts, failure: AccountFailure): void {
 async function note(context: AccountsContext, user: string, verdicts: Verdicts): Promise<void> {
   const bad = verdicts.all().find((verdict) => verdict.ok === false);
   if (bad === undefined) return recordEvidence(context, { user, succeededAt: await context.now() });
-  if (bad.code === 'scope-missing' || bad.code === 'no-mailbox') await recordEvidence(context, { user, failure: { reason: bad.code, message: bad.message } });
+  if (bad.code === 'scope-missing' || bad.code === 'no-mailbox')
+    await recordEvidence(context, { user, failure: { reason: bad.code, message: bad.message } });
 }

@@ -33,7 +33,14 @@ describe('beginning a sign-in', () => {
     expect(query.code_challenge).toMatch(/^[\w-]{43}$/);
     expect(query.state).toMatch(/^[\w-]{43}$/);
     expect(query.nonce).toMatch(/^[\w-]{43}$/);
-    expect(query.scope?.split(' ').sort()).toEqual(['Calendars.ReadWrite', 'MailboxSettings.Read', 'User.Read', 'offline_access', 'openid', 'profile']);
+    expect(query.scope?.split(' ').sort()).toEqual([
+      'Calendars.ReadWrite',
+      'MailboxSettings.Read',
+      'User.Read',
+      'offline_access',
+      'openid',
+      'profile',
+    ]);
   });
 
   test('asks for Tasks.ReadWrite only where tasks are on', async () => {
@@ -62,7 +69,9 @@ describe('beginning a sign-in', () => {
 
   test('is refused without an encryption key, with the way to set one', async () => {
     const without = await createWorld(sandbox, { keys: [] });
-    await expect(without.accounts.beginConnect({ user: 'ada' })).rejects.toThrow(/ENCRYPTION_KEY.*config\/admin|config\/admin.*ENCRYPTION_KEY/);
+    await expect(without.accounts.beginConnect({ user: 'ada' })).rejects.toThrow(
+      /ENCRYPTION_KEY.*config\/admin|config\/admin.*ENCRYPTION_KEY/,
+    );
     await expect(without.accounts.beginConnect({ user: 'ada' })).rejects.toEqual(refusalOf('encryption-key-missing'));
   });
 });
@@ -127,7 +136,9 @@ describe('finishing a sign-in', () => {
   test('refuses a code that is not its own', async () => {
     const one = await world.signIn('ada');
     const other = await world.signIn('bob');
-    await expect(world.accounts.finishConnect({ user: 'ada', code: other.get('code')!, state: one.get('state')! })).rejects.toEqual(refusalOf('sign-in-failed'));
+    await expect(world.accounts.finishConnect({ user: 'ada', code: other.get('code')!, state: one.get('state')! })).rejects.toEqual(
+      refusalOf('sign-in-failed'),
+    );
     expect(await world.accounts.status({ user: 'ada' })).toMatchObject({ state: 'not-connected' });
   });
 
@@ -150,7 +161,9 @@ describe('finishing a sign-in', () => {
       const elsewhere = await createWorld(foreign, { patch: { tenantId: 'organizations' } });
       const answer = await elsewhere.signIn('ada');
       await elsewhere.application.write({ tenantId: foreign.tenantId });
-      await expect(elsewhere.accounts.finishConnect({ user: 'ada', code: answer.get('code')!, state: answer.get('state')! })).rejects.toThrow(/another organization/);
+      await expect(
+        elsewhere.accounts.finishConnect({ user: 'ada', code: answer.get('code')!, state: answer.get('state')! }),
+      ).rejects.toThrow(/another organization/);
       expect(elsewhere.store.rows.size).toBe(0);
     } finally {
       await foreign.close();
@@ -172,7 +185,9 @@ describe('finishing a sign-in', () => {
   ])('with %s says what an administrator has to do', async (_, patch, reason) => {
     await world.application.write(patch);
     const answer = await world.signIn('ada');
-    await expect(world.accounts.finishConnect({ user: 'ada', code: answer.get('code')!, state: answer.get('state')! })).rejects.toMatchObject({
+    await expect(
+      world.accounts.finishConnect({ user: 'ada', code: answer.get('code')!, state: answer.get('state')! }),
+    ).rejects.toMatchObject({
       message: expect.stringContaining('administrator') as unknown,
       details: { code: 'sign-in-failed', reason },
     });
@@ -183,8 +198,16 @@ describe('a sign-in that failed at Microsoft', () => {
   test('declined consent uses the state up and says to connect again', async () => {
     sandbox.signIn.withdrawConsent('ada@sandbox.example');
     const answer = await world.signIn('ada', { decision: 'cancel' });
-    const of = { user: 'ada', state: answer.get('state')!, error: answer.get('error')!, errorDescription: answer.get('error_description')! };
-    await expect(world.accounts.failConnect(of)).rejects.toMatchObject({ message: expect.stringMatching(/declined.*[Cc]onnect again/) as unknown, details: { code: 'sign-in-declined' } });
+    const of = {
+      user: 'ada',
+      state: answer.get('state')!,
+      error: answer.get('error')!,
+      errorDescription: answer.get('error_description')!,
+    };
+    await expect(world.accounts.failConnect(of)).rejects.toMatchObject({
+      message: expect.stringMatching(/declined.*[Cc]onnect again/) as unknown,
+      details: { code: 'sign-in-declined' },
+    });
     await expect(world.accounts.failConnect(of)).rejects.toEqual(refusalOf('sign-in-state-invalid'));
   });
 });

@@ -7,11 +7,14 @@ const choices: readonly ItemsOnDisconnect[] = ['keep', 'remove-imported', 'remov
 /** Always ends with the tokens gone: with a dead sign-in, without an application, without the key, for a user who no longer exists. */
 export async function disconnect(context: AccountsContext, of: { user: string; items?: ItemsOnDisconnect }): Promise<void> {
   const items = of.items ?? 'keep';
-  if (!choices.includes(items)) throw invalidInput([{ path: ['items'], message: `must be ${choices.map((choice) => `'${choice}'`).join(' or ')}` }]);
+  if (!choices.includes(items))
+    throw invalidInput([{ path: ['items'], message: `must be ${choices.map((choice) => `'${choice}'`).join(' or ')}` }]);
   try {
     await context.onDisconnect({ user: of.user, items });
   } catch (error) {
-    context.log.warn(`microsoft-sync: clearing up before a disconnect failed (${error instanceof Error ? error.name : 'unknown'}); the account is disconnected all the same.`);
+    context.log.warn(
+      `microsoft-sync: clearing up before a disconnect failed (${error instanceof Error ? error.name : 'unknown'}); the account is disconnected all the same.`,
+    );
   } finally {
     await context.store.delete(of.user);
     await context.store.deleteSignIns({ userId: of.user });

@@ -34,7 +34,10 @@ export function signInRefusal({ error, errorDescription }: Pick<FailedSignIn, 'e
     case '90008':
       return say('sign-in-declined', adminConsent);
     case '65001':
-      return say('sign-in-declined', 'Nobody has consented to the application yet. Connect again and accept the permissions, or ask an administrator to grant consent in Entra ID.');
+      return say(
+        'sign-in-declined',
+        'Nobody has consented to the application yet. Connect again and accept the permissions, or ask an administrator to grant consent in Entra ID.',
+      );
     case '50020':
     case '50194':
     case '50128':
@@ -45,22 +48,40 @@ export function signInRefusal({ error, errorDescription }: Pick<FailedSignIn, 'e
       );
     case '90002':
     case '900023':
-      return say('sign-in-failed', 'Microsoft does not know the tenant that is set up. An administrator has to correct the tenant ID under Settings → Microsoft 365 → System.');
+      return say(
+        'sign-in-failed',
+        'Microsoft does not know the tenant that is set up. An administrator has to correct the tenant ID under Settings → Microsoft 365 → System.',
+      );
     case '700016':
-      return say('sign-in-failed', 'Microsoft does not know the Azure application in this tenant. An administrator has to check client ID and tenant ID.');
+      return say(
+        'sign-in-failed',
+        'Microsoft does not know the Azure application in this tenant. An administrator has to check client ID and tenant ID.',
+      );
     case '50011':
-      return say('sign-in-failed', 'The redirect URI is not registered with the Azure application. An administrator has to add the one shown under Settings → Microsoft 365 → System in Azure.');
+      return say(
+        'sign-in-failed',
+        'The redirect URI is not registered with the Azure application. An administrator has to add the one shown under Settings → Microsoft 365 → System in Azure.',
+      );
   }
   switch (error) {
     case 'access_denied':
     case 'consent_required':
-      return say('sign-in-declined', 'The sign-in was cancelled or the permissions were declined, so nothing was connected. Connect again and accept them.');
+      return say(
+        'sign-in-declined',
+        'The sign-in was cancelled or the permissions were declined, so nothing was connected. Connect again and accept them.',
+      );
     case 'invalid_client':
     case 'unauthorized_client':
-      return say('sign-in-failed', 'Microsoft does not accept the Azure application for this sign-in. An administrator has to check client ID, tenant ID and supported account types.');
+      return say(
+        'sign-in-failed',
+        'Microsoft does not accept the Azure application for this sign-in. An administrator has to check client ID, tenant ID and supported account types.',
+      );
     case 'temporarily_unavailable':
     case 'server_error':
       return say('microsoft-unavailable', 'Microsoft could not complete the sign-in at the moment. Connect again in a few minutes.');
   }
-  return say('sign-in-failed', 'Microsoft ended the sign-in with an error. Connect again; if it stays, an administrator has to check the Azure application.');
+  return say(
+    'sign-in-failed',
+    'Microsoft ended the sign-in with an error. Connect again; if it stays, an administrator has to check the Azure application.',
+  );
 }

@@ -58,7 +58,12 @@ export async function finishConnect(context: AccountsContext, of: { user: string
   await context.onConnected?.({ user: of.user });
 }
 
-async function exchangeCode(context: AccountsContext, application: ApplicationCredentials, code: string, { verifier, nonce }: SignInSecrets) {
+async function exchangeCode(
+  context: AccountsContext,
+  application: ApplicationCredentials,
+  code: string,
+  { verifier, nonce }: SignInSecrets,
+) {
   const { cloud, effects, redirectUri } = context;
   const network = createTokenNetwork(effects);
   const plugin = createCachePlugin(null);
@@ -81,8 +86,16 @@ function verifyTenant({ tenantId }: ApplicationCredentials, signedInAt: string):
   const tenant = tenantId.toLowerCase();
   const actual = signedInAt.toLowerCase();
   const isGuid = /^[0-9a-f]{8}-/.test(tenant);
-  const isWrong = isGuid ? actual !== tenant : tenant === 'consumers' ? actual !== consumersTenant : tenant === 'organizations' && actual === consumersTenant;
-  if (isWrong) throw refusal('sign-in-failed', 'This Microsoft account belongs to another organization than the Azure application allows. Connect with another account.');
+  const isWrong = isGuid
+    ? actual !== tenant
+    : tenant === 'consumers'
+      ? actual !== consumersTenant
+      : tenant === 'organizations' && actual === consumersTenant;
+  if (isWrong)
+    throw refusal(
+      'sign-in-failed',
+      'This Microsoft account belongs to another organization than the Azure application allows. Connect with another account.',
+    );
 }
 
 function accountOf({ account }: AuthenticationResult) {
@@ -95,5 +108,8 @@ function only(token: string): AccessTokens {
 }
 
 function startAgain() {
-  return refusal('sign-in-failed', 'Microsoft did not accept the sign-in: it took too long, or the answer did not belong to it. Choose Connect again.');
+  return refusal(
+    'sign-in-failed',
+    'Microsoft did not accept the sign-in: it took too long, or the answer did not belong to it. Choose Connect again.',
+  );
 }

@@ -5,7 +5,7 @@ import { AccountFailure } from './account-failure';
 import { refusalOf, type AccountsContext } from './context';
 import { recordEvidence } from './evidence';
 import type { AccountRow } from './store';
-import { heldTokens, type HeldToken } from './held-token';
+import { heldTokens } from './held-token';
 
 export interface OpenedAccount {
   mailbox: Mailbox;
@@ -15,7 +15,6 @@ export interface OpenedAccount {
 interface Way {
   row: AccountRow;
   tokens: AccessTokens;
-  firstToken: HeldToken;
   prefix: MailboxPrefix;
   key: string;
   isDelegated: boolean;
@@ -55,7 +54,6 @@ export async function wayTo(context: AccountsContext, user: string, renew = fals
   const firstToken = renew ? await source(known.token) : known;
   return {
     row,
-    firstToken,
     tokens: heldTokens(source, firstToken, context.effects.now),
     prefix: isDelegated ? '/me' : `/users/${encodeURIComponent(row.mailboxId ?? row.mailboxAddress ?? '')}`,
     key: row.homeAccountId ?? `${application.tenantId}/${row.mailboxId ?? ''}`,

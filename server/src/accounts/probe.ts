@@ -36,7 +36,11 @@ export async function probeMailbox(probe: Probe): Promise<void> {
   if (!integrations.tasks) {
     verdicts.notNeeded('tasks', 'Not needed: task synchronization is off.');
   } else if (!context.cloud.hasTasks) {
-    verdicts.bad('tasks', 'not-available', 'Microsoft To Do does not exist in this cloud. An administrator can switch tasks off under Settings → Microsoft 365 → System.');
+    verdicts.bad(
+      'tasks',
+      'not-available',
+      'Microsoft To Do does not exist in this cloud. An administrator can switch tasks off under Settings → Microsoft 365 → System.',
+    );
   } else {
     const lists = await mailbox.send({ method: 'GET', path: '/todo/lists' });
     if (!settle(probe, 'tasks', lists, isDelegated ? 'Tasks.ReadWrite' : 'Tasks.ReadWrite.All')) return;
@@ -45,7 +49,12 @@ export async function probeMailbox(probe: Probe): Promise<void> {
 }
 
 /** True where the step may go on. */
-function settle({ verdicts, isDelegated }: Probe, step: 'mailbox' | 'calendar' | 'tasks', { failure }: GraphAnswer, permission: string): boolean {
+function settle(
+  { verdicts, isDelegated }: Probe,
+  step: 'mailbox' | 'calendar' | 'tasks',
+  { failure }: GraphAnswer,
+  permission: string,
+): boolean {
   if (failure === null) return true;
   if (failure.reason === 'forbidden') {
     const message = missingMessage([permission], isDelegated);

@@ -14,7 +14,10 @@ export interface SignInSecrets {
 type Deps = Pick<AccountsContext, 'store' | 'secrets' | 'now'>;
 
 /** Gives what goes into the sign-in address; the rest is kept, sealed. Throws SecretFailure without a key. */
-export async function beginSignIn({ store, secrets, now }: Deps, user: string): Promise<{ state: string; nonce: string; codeChallenge: string }> {
+export async function beginSignIn(
+  { store, secrets, now }: Deps,
+  user: string,
+): Promise<{ state: string; nonce: string; codeChallenge: string }> {
   const [state, nonce, verifier] = [random(), random(), random()];
   const stateHash = hash(state, 'hex');
   const sealed = secrets.seal(JSON.stringify({ verifier, nonce } satisfies SignInSecrets), contextOf(stateHash, user));

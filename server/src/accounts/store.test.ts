@@ -115,7 +115,11 @@ describe.each<[string, () => AccountStore]>([
   });
 
   test('sign-ins go when they are old, or with their user', async () => {
-    for (const [stateHash, userId, expiresAt] of [['1', 'ada', 10], ['2', 'ada', 20], ['3', 'bob', 20]] as const) {
+    for (const [stateHash, userId, expiresAt] of [
+      ['1', 'ada', 10],
+      ['2', 'ada', 20],
+      ['3', 'bob', 20],
+    ] as const) {
       await store.putSignIn({ stateHash, userId, sealed: 's', expiresAt });
     }
     await store.deleteSignIns({ expiredAt: 11 });

@@ -12,7 +12,14 @@ interface MsalError {
   claims?: unknown;
 }
 
-const passingCodes = new Set(['', 'temporarily_unavailable', 'server_error', 'network_error', 'token_parsing_error', 'post_request_failed']);
+const passingCodes = new Set([
+  '',
+  'temporarily_unavailable',
+  'server_error',
+  'network_error',
+  'token_parsing_error',
+  'post_request_failed',
+]);
 const unknownApplication = new Set(['700016', '90002', '900023', '900021', '50194', '50020', '9002331', '500113']);
 const missingConsent = new Set(['65001', '65004', '90094', '90008', '650057', '500011', '70011']);
 const furtherProof = new Set(['50076', '50079', '50072', '50074', '50158', '53000', '53001', '53003', '530003']);

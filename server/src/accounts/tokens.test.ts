@@ -85,7 +85,10 @@ describe('tokens of a signed-in user', () => {
   test('a refused token is replaced once, and the request sent again', async () => {
     await world.connect('ada');
     sandbox.requests.clear();
-    sandbox.faults.push({ path: '/calendar', answer: { status: 401, body: { error: { code: 'InvalidAuthenticationToken', message: 'Expired.' } } } });
+    sandbox.faults.push({
+      path: '/calendar',
+      answer: { status: 401, body: { error: { code: 'InvalidAuthenticationToken', message: 'Expired.' } } },
+    });
     const { mailbox } = await world.accounts.open({ user: 'ada' });
     expect((await mailbox.send({ method: 'GET', path: '/calendar' })).status).toBe(200);
     expect(tokenRequests(sandbox)).toBe(1);
@@ -94,9 +97,14 @@ describe('tokens of a signed-in user', () => {
   test('a refusal of the fresh token is the last word: no loop', async () => {
     await world.connect('ada');
     sandbox.requests.clear();
-    sandbox.faults.push({ path: '/calendar', times: 9, answer: { status: 401, body: { error: { code: 'InvalidAuthenticationToken', message: 'No.' } } } });
+    sandbox.faults.push({
+      path: '/calendar',
+      times: 9,
+      answer: { status: 401, body: { error: { code: 'InvalidAuthenticationToken', message: 'No.' } } },
+    });
     const { mailbox } = await world.accounts.open({ user: 'ada' });
-    for (let n = 0; n < 3; n += 1) expect((await mailbox.send({ method: 'GET', path: '/calendar' })).failure).toMatchObject({ reason: 'unauthorized' });
+    for (let n = 0; n < 3; n += 1)
+      expect((await mailbox.send({ method: 'GET', path: '/calendar' })).failure).toMatchObject({ reason: 'unauthorized' });
     expect(tokenRequests(sandbox)).toBe(1);
   });
 
@@ -106,7 +114,11 @@ describe('tokens of a signed-in user', () => {
     ['withdrawn consent', () => sandbox.signIn.withdrawConsent('ada@sandbox.example'), 'consent-missing'],
     ['an expired secret', () => world.application.write({ clientSecret: 'expired~secret' }), 'application-secret-expired'],
     ['a wrong secret', () => world.application.write({ clientSecret: 'wrong~secret' }), 'application-secret-invalid'],
-    ['a change to another application', () => world.application.write({ clientId: '22222222-2222-4222-8222-222222222222' }), 'sign-in-expired'],
+    [
+      'a change to another application',
+      () => world.application.write({ clientId: '22222222-2222-4222-8222-222222222222' }),
+      'sign-in-expired',
+    ],
     ['an unknown tenant', () => world.application.write({ tenantId: '33333333-3333-4333-8333-333333333333' }), 'application-unknown'],
     ['no application', () => world.application.write({ clientSecret: null }), 'application-missing'],
   ])('after %s opening fails, and the state asks for action', async (_, happen, reason) => {

@@ -51,15 +51,25 @@ describe('the system’s application', () => {
       expect(text).not.toContain('the~secret');
       expect(text).not.toContain('PRIVATE KEY');
     }
-    expect(await service.credentials()).toMatchObject({ ok: true, credentials: { credential: { kind: 'certificate', thumbprintSha256: 'AB'.repeat(32) } } });
+    expect(await service.credentials()).toMatchObject({
+      ok: true,
+      credentials: { credential: { kind: 'certificate', thumbprintSha256: 'AB'.repeat(32) } },
+    });
     await service.write({ certificate: null });
-    expect(await service.credentials()).toMatchObject({ ok: true, credentials: { credential: { kind: 'secret', clientSecret: 'the~secret' } } });
+    expect(await service.credentials()).toMatchObject({
+      ok: true,
+      credentials: { credential: { kind: 'secret', clientSecret: 'the~secret' } },
+    });
   });
 
   test('what a patch leaves out stays, null empties, and a new secret loses the former one’s date', async () => {
     await service.write({ clientId, tenantId, clientSecret: 'one~', clientSecretExpiresAt: '2028-01-01' });
     await service.write({ tenantId: 'contoso.onmicrosoft.com' });
-    expect(await service.read()).toMatchObject({ clientId, tenantId: 'contoso.onmicrosoft.com', clientSecret: { isSet: true, expiresAt: expect.any(String) as string } });
+    expect(await service.read()).toMatchObject({
+      clientId,
+      tenantId: 'contoso.onmicrosoft.com',
+      clientSecret: { isSet: true, expiresAt: expect.any(String) as string },
+    });
     await service.write({ clientSecret: 'two~' });
     expect((await service.read()).clientSecret.expiresAt).toBeUndefined();
     await service.write({ clientSecret: null, clientId: null });
@@ -85,7 +95,10 @@ describe('the system’s application', () => {
     ['text', [], /object/],
   ])('refuses %j', async (patch, path, message) => {
     const error: unknown = await service.write(patch as ApplicationPatch).catch((thrown: unknown) => thrown);
-    expect(error).toMatchObject({ name: 'ValidationError', details: { code: 'invalid-input', errors: [{ path, message: expect.stringMatching(message) as string }] } });
+    expect(error).toMatchObject({
+      name: 'ValidationError',
+      details: { code: 'invalid-input', errors: [{ path, message: expect.stringMatching(message) as string }] },
+    });
     expect(store.rows.size).toBe(0);
   });
 
@@ -97,7 +110,10 @@ describe('the system’s application', () => {
   test('refuses secrets without an encryption key, but not the rest', async () => {
     const without = create(null, []);
     await without.write({ clientId, tenantId });
-    await expect(without.write({ clientSecret: 'the~secret' })).rejects.toMatchObject({ details: { code: 'encryption-key-missing' }, message: expect.stringContaining('ENCRYPTION_KEY') as string });
+    await expect(without.write({ clientSecret: 'the~secret' })).rejects.toMatchObject({
+      details: { code: 'encryption-key-missing' },
+      message: expect.stringContaining('ENCRYPTION_KEY') as string,
+    });
     expect((await without.read()).clientSecret.isSet).toBe(false);
   });
 
@@ -119,14 +135,20 @@ describe('an application given in config/plugins', () => {
     expect(await given.read()).toMatchObject({ clientId, mode: 'application', clientSecret: { isSet: true }, source: 'configuration' });
     expect(JSON.stringify(await given.read())).not.toContain('from~config');
     await expect(given.write({ tenantId: 'common' })).rejects.toMatchObject({ details: { code: 'application-read-only' } });
-    expect(await given.credentials()).toMatchObject({ ok: true, credentials: { mode: 'application', credential: { clientSecret: 'from~config' } } });
+    expect(await given.credentials()).toMatchObject({
+      ok: true,
+      credentials: { mode: 'application', credential: { clientSecret: 'from~config' } },
+    });
   });
 
   test('leaves organizations their own', async () => {
     const given = create(configured);
     await given.write({ clientId: '33333333-3333-4333-8333-333333333333', tenantId, clientSecret: 'own~' }, { organization: 'org' });
     expect(await given.read({ organization: 'org' })).toMatchObject({ source: 'organization', mode: 'delegated' });
-    expect(await given.credentials({ organization: 'org' })).toMatchObject({ ok: true, credentials: { clientId: '33333333-3333-4333-8333-333333333333' } });
+    expect(await given.credentials({ organization: 'org' })).toMatchObject({
+      ok: true,
+      credentials: { clientId: '33333333-3333-4333-8333-333333333333' },
+    });
     expect(await given.credentials({ organization: 'other' })).toMatchObject({ ok: true, credentials: { clientId } });
     expect(await given.read({ organization: 'other' })).toMatchObject({ source: 'configuration' });
   });

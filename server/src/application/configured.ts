@@ -23,7 +23,13 @@ export function configuredApplication(given: Record<string, unknown>): Configure
     ...(clientSecret === undefined ? {} : { clientSecret }),
     ...(certificate === undefined
       ? {}
-      : { certificate: { privateKey: certificate.privateKey, thumbprintSha256: certificate.thumbprintSha256, ...withDate(certificate.expiresAt) } }),
+      : {
+          certificate: {
+            privateKey: certificate.privateKey,
+            thumbprintSha256: certificate.thumbprintSha256,
+            ...withDate(certificate.expiresAt),
+          },
+        }),
   };
 }
 

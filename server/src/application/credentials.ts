@@ -32,7 +32,12 @@ export function credentialsOfRow(row: ApplicationRow | null, key: string, secret
   }
   if (row.certificateKey !== null && row.certificateThumbprint !== null) {
     const privateKey = secrets.open(row.certificateKey, sealContext(key, 'certificate'));
-    return ready({ clientId, tenantId, mode, credential: { kind: 'certificate', privateKey, thumbprintSha256: row.certificateThumbprint } });
+    return ready({
+      clientId,
+      tenantId,
+      mode,
+      credential: { kind: 'certificate', privateKey, thumbprintSha256: row.certificateThumbprint },
+    });
   }
   const clientSecret = secrets.open(row.clientSecret ?? '', sealContext(key, 'client-secret'));
   return ready({ clientId, tenantId, mode, credential: { kind: 'secret', clientSecret } });
@@ -48,7 +53,10 @@ function ready(credentials: ApplicationCredentials): CredentialsVerdict {
 }
 
 function missing(parts: string[]): CredentialsVerdict {
-  return { ok: false, message: `The Azure application is incomplete: enter its ${parts.join(' and its ')} under Settings → Microsoft 365 → System.` };
+  return {
+    ok: false,
+    message: `The Azure application is incomplete: enter its ${parts.join(' and its ')} under Settings → Microsoft 365 → System.`,
+  };
 }
 
 function keyOf({ privateKey, thumbprintSha256 }: { privateKey: string; thumbprintSha256: string }) {

@@ -19,7 +19,13 @@ const empty: ApplicationRow = {
 };
 
 /** The row after a patch; secrets come out sealed. Throws 'invalid-input' and 'encryption-key-missing'. */
-export function patchedRow(of: { row: ApplicationRow | null; key: string; patch: ApplicationPatch; secrets: SecretBox; now: number }): ApplicationRow {
+export function patchedRow(of: {
+  row: ApplicationRow | null;
+  key: string;
+  patch: ApplicationPatch;
+  secrets: SecretBox;
+  now: number;
+}): ApplicationRow {
   const parsed = applicationPatchShape.safeParse(of.patch);
   if (!parsed.success) throw invalidInput(problemsOf(parsed.error.issues));
   const patch = parsed.data;

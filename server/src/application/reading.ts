@@ -41,5 +41,7 @@ export function readingOfRow(row: ApplicationRow | null, source: 'system' | 'org
 }
 
 function instant<N extends string>(name: N, milliseconds: number | null | undefined): { [K in N]?: string } {
-  return (milliseconds === null || milliseconds === undefined ? {} : { [name]: new Date(milliseconds).toISOString() }) as { [K in N]?: string };
+  return (milliseconds === null || milliseconds === undefined ? {} : { [name]: new Date(milliseconds).toISOString() }) as {
+    [K in N]?: string;
+  };
 }

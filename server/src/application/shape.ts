@@ -16,7 +16,9 @@ const text = (message: string) => z.string({ error: message });
 export const applicationShape = {
   clientId: text('must be the application (client) ID')
     .trim()
-    .regex(guid, { error: 'must be the application (client) ID that Azure shows on the overview page, such as 00001111-aaaa-2222-bbbb-3333cccc4444' })
+    .regex(guid, {
+      error: 'must be the application (client) ID that Azure shows on the overview page, such as 00001111-aaaa-2222-bbbb-3333cccc4444',
+    })
     .optional(),
   tenantId: text('must be the directory (tenant) ID')
     .trim()
@@ -30,7 +32,8 @@ export const applicationShape = {
     .min(1, { error: 'must not be empty' })
     .max(1000, { error: 'is too long for a client secret' })
     .refine((value) => !guid.test(value), {
-      error: "looks like the secret's ID: Azure shows two columns, copy the one named Value (it is shown only right after the secret was made)",
+      error:
+        "looks like the secret's ID: Azure shows two columns, copy the one named Value (it is shown only right after the secret was made)",
     })
     .optional(),
   certificate: z
@@ -41,7 +44,9 @@ export const applicationShape = {
           .refine(isRsaPrivateKey, { error: 'must be an unencrypted RSA private key in PEM form (-----BEGIN PRIVATE KEY-----)' }),
         thumbprintSha256: text('must be the SHA-256 thumbprint of the certificate')
           .transform((value) => value.replace(/[\s:]/g, '').toUpperCase())
-          .refine((value) => /^[0-9A-F]{64}$/.test(value), { error: 'must be the SHA-256 thumbprint of the certificate: 64 hexadecimal digits' }),
+          .refine((value) => /^[0-9A-F]{64}$/.test(value), {
+            error: 'must be the SHA-256 thumbprint of the certificate: 64 hexadecimal digits',
+          }),
         expiresAt: date.optional(),
       },
       { error: (issue) => (issue.code === 'unrecognized_keys' ? undefined : 'must be { privateKey, thumbprintSha256 }') },

@@ -28,14 +28,37 @@ function problems(given: Record<string, unknown>): string[] {
 describe('configuration that is right', () => {
   test.each([
     ['nothing', {}],
-    ['undefined values', { publicUrl: undefined, encryptionKeys: undefined, resources: undefined, microsoft: { clientId: undefined, clientSecret: undefined } }],
+    [
+      'undefined values',
+      {
+        publicUrl: undefined,
+        encryptionKeys: undefined,
+        resources: undefined,
+        microsoft: { clientId: undefined, clientSecret: undefined },
+      },
+    ],
     ['another cloud', { microsoft: { cloud: 'china' } }],
     ['a stand-in on this machine', { microsoft: { cloud: { authority: 'http://127.0.0.1:4000', graph: 'http://localhost:4000/' } } }],
     ['a stand-in with TLS', { microsoft: { cloud: { authority: 'https://login.example.com', graph: 'https://graph.example.com' } } }],
     ['an application with a secret', { microsoft: { clientId, tenantId, clientSecret: 'value~of~it' } }],
-    ['an application with a certificate', { microsoft: { clientId, tenantId, mode: 'application', certificate: { privateKey, thumbprintSha256: 'ab'.repeat(32) } } }],
-    ['a key that came through the environment', { microsoft: { clientId, tenantId, certificate: { privateKey: privateKey.replaceAll('\n', '\\n'), thumbprintSha256: 'AB:'.repeat(32).slice(0, -1) } } }],
-    ['the host’s own types', { host: { user: 'plugin::users-permissions.user', organization: 'api::company.company', members: { user: 'company' } } }],
+    [
+      'an application with a certificate',
+      { microsoft: { clientId, tenantId, mode: 'application', certificate: { privateKey, thumbprintSha256: 'ab'.repeat(32) } } },
+    ],
+    [
+      'a key that came through the environment',
+      {
+        microsoft: {
+          clientId,
+          tenantId,
+          certificate: { privateKey: privateKey.replaceAll('\n', '\\n'), thumbprintSha256: 'AB:'.repeat(32).slice(0, -1) },
+        },
+      },
+    ],
+    [
+      'the host’s own types',
+      { host: { user: 'plugin::users-permissions.user', organization: 'api::company.company', members: { user: 'company' } } },
+    ],
     ['no work in this process', { scheduler: { role: 'web', enabled: false, tickSeconds: 60, concurrency: 1 } }],
   ])('%s', (_, given) => expect(problems(given)).toEqual([]));
 });
@@ -46,21 +69,39 @@ describe('configuration that is wrong stops the start with a line that names the
     [{ scheduler: { tickSeconds: 0 } }, 'microsoft-sync: config.scheduler.tickSeconds must be a whole number from 1 to 60'],
     [{ scheduler: { concurrency: 1.5 } }, 'microsoft-sync: config.scheduler.concurrency must be a whole number from 1 to 100'],
     [{ scheduler: { role: 'worker' } }, "microsoft-sync: config.scheduler.role must be 'all' or 'web'"],
-    [{ scheduler: { engine: 'pg-boss' } }, "microsoft-sync: config.scheduler.engine must be 'local' (other engines are reserved for a later version)"],
+    [
+      { scheduler: { engine: 'pg-boss' } },
+      "microsoft-sync: config.scheduler.engine must be 'local' (other engines are reserved for a later version)",
+    ],
     [{ scheduler: { interval: 5 } }, 'microsoft-sync: config.scheduler.interval is unknown and must be left out'],
     [{ scheduler: 'on' }, 'microsoft-sync: config.scheduler must be an object'],
     [{ scheduler: { enabled: 'yes' } }, 'microsoft-sync: config.scheduler.enabled must be true or false'],
     [{ resources: {} }, 'microsoft-sync: config.resources is reserved for a later version and must be left out'],
     [{ typo: 1 }, 'microsoft-sync: config.typo is unknown and must be left out'],
-    [{ host: { user: 'api::person.person' } }, "microsoft-sync: config.host.user must be 'admin::user' or 'plugin::users-permissions.user'"],
-    [{ host: { organization: 'company' } }, "microsoft-sync: config.host.organization must be the uid of a content type, such as 'api::company.company'"],
-    [{ host: { members: { users: 'x' } } }, 'microsoft-sync: config.host.members must be the name of a relation, or { user: <name of a relation> }'],
+    [
+      { host: { user: 'api::person.person' } },
+      "microsoft-sync: config.host.user must be 'admin::user' or 'plugin::users-permissions.user'",
+    ],
+    [
+      { host: { organization: 'company' } },
+      "microsoft-sync: config.host.organization must be the uid of a content type, such as 'api::company.company'",
+    ],
+    [
+      { host: { members: { users: 'x' } } },
+      'microsoft-sync: config.host.members must be the name of a relation, or { user: <name of a relation> }',
+    ],
     [{ publicUrl: 'crm.example.com' }, "microsoft-sync: config.publicUrl must be an absolute address such as 'https://crm.example.com'"],
-    [{ publicUrl: 'javascript:alert(1)' }, "microsoft-sync: config.publicUrl must be an absolute address such as 'https://crm.example.com'"],
+    [
+      { publicUrl: 'javascript:alert(1)' },
+      "microsoft-sync: config.publicUrl must be an absolute address such as 'https://crm.example.com'",
+    ],
     [{ encryptionKeys: 'secret' }, 'microsoft-sync: config.encryptionKeys must be a list of keys, the current one first'],
     [{ encryptionKeys: [] }, 'microsoft-sync: config.encryptionKeys must hold at least one key'],
     [{ encryptionKeys: ['a', ''] }, 'microsoft-sync: config.encryptionKeys[1] must not be empty'],
-    [{ microsoft: { cloud: 'mars' } }, "microsoft-sync: config.microsoft.cloud must be 'global', 'us-government', 'us-government-dod', 'china' or { authority, graph }"],
+    [
+      { microsoft: { cloud: 'mars' } },
+      "microsoft-sync: config.microsoft.cloud must be 'global', 'us-government', 'us-government-dod', 'china' or { authority, graph }",
+    ],
     [
       { microsoft: { cloud: { authority: 'http://login.example.com', graph: 'https://graph.example.com' } } },
       'microsoft-sync: config.microsoft.cloud.authority must be https (plain http is accepted only on a loopback address)',
@@ -69,15 +110,28 @@ describe('configuration that is wrong stops the start with a line that names the
       { microsoft: { cloud: { authority: 'https://login.example.com', graph: 'https://graph.example.com/v1.0' } } },
       "microsoft-sync: config.microsoft.cloud.graph must be a root such as 'https://graph.example.com': the tenant comes from the application, and /v1.0 is added by the plugin",
     ],
-    [{ microsoft: { clientId: 'crm', tenantId, clientSecret: 'x~y' } }, 'microsoft-sync: config.microsoft.clientId must be the application (client) ID that Azure shows on the overview page, such as 00001111-aaaa-2222-bbbb-3333cccc4444'],
-    [{ microsoft: { clientId, tenantId: 'common', clientSecret: 'x~y', mode: 'application' } }, 'microsoft-sync: config.microsoft.tenantId must name one tenant (its ID or a domain) in application mode, where nobody signs in'],
+    [
+      { microsoft: { clientId: 'crm', tenantId, clientSecret: 'x~y' } },
+      'microsoft-sync: config.microsoft.clientId must be the application (client) ID that Azure shows on the overview page, such as 00001111-aaaa-2222-bbbb-3333cccc4444',
+    ],
+    [
+      { microsoft: { clientId, tenantId: 'common', clientSecret: 'x~y', mode: 'application' } },
+      'microsoft-sync: config.microsoft.tenantId must name one tenant (its ID or a domain) in application mode, where nobody signs in',
+    ],
     [{ microsoft: { clientSecret: 'x~y' } }, 'microsoft-sync: config.microsoft.clientId must be given together with clientSecret'],
-    [{ microsoft: { clientId, tenantId } }, 'microsoft-sync: config.microsoft.clientSecret or certificate must be given together with clientId'],
+    [
+      { microsoft: { clientId, tenantId } },
+      'microsoft-sync: config.microsoft.clientSecret or certificate must be given together with clientId',
+    ],
   ])('%j', (given, line) => expect(problems(given)).toEqual([line]));
 
   test('several problems are several lines, and no value is shown', () => {
     const secret = '22222222-2222-4222-8222-222222222222';
-    const lines = problems({ typo: 1, resources: {}, microsoft: { clientId, tenantId, clientSecret: secret, cloud: { authority: 5, graph: 'https://g.example.com', extra: 1 } } });
+    const lines = problems({
+      typo: 1,
+      resources: {},
+      microsoft: { clientId, tenantId, clientSecret: secret, cloud: { authority: 5, graph: 'https://g.example.com', extra: 1 } },
+    });
     expect(lines).toHaveLength(5);
     expect(lines.find((line) => line.includes('clientSecret'))).toMatch(/Value/);
     expect(lines.join()).not.toContain(secret);
@@ -111,7 +165,16 @@ describe('resolved', () => {
   test('what the plugin’s configuration says wins', () => {
     const resolved = resolveConfig(
       reader(
-        { publicUrl: 'https://public.example.com/', encryptionKeys: ['a', 'b'], microsoft: { clientId, tenantId, clientSecret: ' s~s ', cloud: { authority: 'http://127.0.0.1:9/', graph: 'http://127.0.0.1:9' } } },
+        {
+          publicUrl: 'https://public.example.com/',
+          encryptionKeys: ['a', 'b'],
+          microsoft: {
+            clientId,
+            tenantId,
+            clientSecret: ' s~s ',
+            cloud: { authority: 'http://127.0.0.1:9/', graph: 'http://127.0.0.1:9' },
+          },
+        },
         { 'api.rest.prefix': '/rest/', 'admin.secrets.encryptionKey': undefined },
       ),
     );

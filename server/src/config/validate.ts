@@ -12,7 +12,9 @@ const wholeNumber = (least: number, most: number) => {
 const oneOf = <const V extends readonly [string, ...string[]]>(values: V, note = '') =>
   z.enum(values, { error: `must be ${values.map((value) => `'${value}'`).join(' or ')}${note}` });
 const section = <S extends z.ZodRawShape>(shape: S) => z.strictObject(shape, unlessUnknownKeys('must be an object'));
-const attribute = z.string({ error: 'must be the name of a relation' }).regex(/^[A-Za-z][\w-]*$/, { error: 'must be the name of a relation' });
+const attribute = z
+  .string({ error: 'must be the name of a relation' })
+  .regex(/^[A-Za-z][\w-]*$/, { error: 'must be the name of a relation' });
 
 const cloud = z.unknown().superRefine((value, context) => {
   if (typeof value === 'string' && Object.hasOwn(namedClouds, value)) return;
@@ -38,15 +40,19 @@ const shape = section({
     organization: z
       .string({ error: 'must be the uid of a content type' })
       .regex(/^(api|plugin)::[\w-]+\.[\w-]+$/, { error: "must be the uid of a content type, such as 'api::company.company'" }),
-    members: z.union([attribute, z.strictObject({ user: attribute })], { error: 'must be the name of a relation, or { user: <name of a relation> }' }),
+    members: z.union([attribute, z.strictObject({ user: attribute })], {
+      error: 'must be the name of a relation, or { user: <name of a relation> }',
+    }),
   }),
   microsoft: section({ cloud, ...applicationShape }).superRefine((value, context) => {
     const given = (['tenantId', 'clientSecret', 'certificate', 'mode'] as const).filter((key) => value[key] !== undefined);
     if (value.clientId === undefined) {
-      if (given.length > 0) context.addIssue({ code: 'custom', path: ['clientId'], message: `must be given together with ${given.join(', ')}` });
+      if (given.length > 0)
+        context.addIssue({ code: 'custom', path: ['clientId'], message: `must be given together with ${given.join(', ')}` });
       return;
     }
-    if (value.tenantId === undefined) context.addIssue({ code: 'custom', path: ['tenantId'], message: 'must be given together with clientId' });
+    if (value.tenantId === undefined)
+      context.addIssue({ code: 'custom', path: ['tenantId'], message: 'must be given together with clientId' });
     if (value.clientSecret === undefined && value.certificate === undefined) {
       context.addIssue({ code: 'custom', path: ['clientSecret'], message: 'or certificate must be given together with clientId' });
     }
@@ -60,7 +66,9 @@ const shape = section({
     })
     .optional(),
   encryptionKeys: z
-    .array(z.string({ error: 'must be a text' }).min(1, { error: 'must not be empty' }), { error: 'must be a list of keys, the current one first' })
+    .array(z.string({ error: 'must be a text' }).min(1, { error: 'must not be empty' }), {
+      error: 'must be a list of keys, the current one first',
+    })
     .min(1, { error: 'must hold at least one key' })
     .optional(),
   resources: z.undefined({ error: 'is reserved for a later version and must be left out' }).optional(),
@@ -77,7 +85,9 @@ const shape = section({
 export function validator(config: unknown): void {
   const result = shape.safeParse(config);
   if (result.success) return;
-  throw new Error(['', ...problemsOf(result.error.issues).map(({ path, message }) => `microsoft-sync: ${nameOf(path)} ${message}`)].join('\n'));
+  throw new Error(
+    ['', ...problemsOf(result.error.issues).map(({ path, message }) => `microsoft-sync: ${nameOf(path)} ${message}`)].join('\n'),
+  );
 }
 
 function nameOf(path: (string | number)[]): string {

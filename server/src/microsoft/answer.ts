@@ -16,7 +16,12 @@ export function answerOf(raw: RawAnswer, now: number): GraphAnswer {
   if (!isSuccess) return { status, headers, body, failure: classify(raw, now) };
   const mayBeEmpty = status === 202 || status === 204 || raw.method === 'DELETE';
   const isWhole = (typeof body === 'object' && body !== null && !Array.isArray(body)) || (mayBeEmpty && (body === null || body === ''));
-  return { status, headers, body, failure: isWhole ? null : failureOf('nonsense', 'Microsoft answered with something that is not JSON.', status) };
+  return {
+    status,
+    headers,
+    body,
+    failure: isWhole ? null : failureOf('nonsense', 'Microsoft answered with something that is not JSON.', status),
+  };
 }
 
 export function answerWithoutStatus(failure: GraphFailure): GraphAnswer {

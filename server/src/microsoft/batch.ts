@@ -22,7 +22,10 @@ interface Part {
 
 type Answers = Map<string, GraphAnswer>;
 
-type BatchDependencies = Pick<GraphConnection, 'cloud' | 'effects' | 'limiter' | 'mailboxKey' | 'signal'> & { prefix: MailboxPrefix; exchange: Exchange };
+type BatchDependencies = Pick<GraphConnection, 'cloud' | 'effects' | 'limiter' | 'mailboxKey' | 'signal'> & {
+  prefix: MailboxPrefix;
+  exchange: Exchange;
+};
 
 /** `Mailbox.batch`: JSON batching (graph-facts §4). Only parts that were surely not done, and reads, are sent again. */
 export function createBatch(deps: BatchDependencies): Mailbox['batch'] {
@@ -33,13 +36,20 @@ export function createBatch(deps: BatchDependencies): Mailbox['batch'] {
     let wanting: Part[] = [];
     for (const [index, request] of requests.entries()) {
       const part = partOf(request, index);
-      if (part === null) answers.set(String(index), answerWithoutStatus(failureOf('nonsense', 'A link that leads away from Microsoft Graph was not followed.')));
+      if (part === null)
+        answers.set(
+          String(index),
+          answerWithoutStatus(failureOf('nonsense', 'A link that leads away from Microsoft Graph was not followed.')),
+        );
       else wanting.push(part);
     }
     for (let attempt = 0; wanting.length > 0; attempt += 1) {
       for (const group of groupsOf(wanting)) await sendGroup(group, answers);
       const again = wanting.filter((part) => mayBeSentAgain(part, answers.get(part.id)));
-      const waitMs = Math.max(0, ...again.map((part) => answers.get(part.id)?.failure?.retryAfterMs ?? 1000 * 2 ** attempt * (0.5 + effects.random())));
+      const waitMs = Math.max(
+        0,
+        ...again.map((part) => answers.get(part.id)?.failure?.retryAfterMs ?? 1000 * 2 ** attempt * (0.5 + effects.random())),
+      );
       if (again.length === 0 || waitMs > LONGEST_WAIT_MS || attempt === MOST_REPEATS || signal?.aborted) break;
       await effects.sleep(waitMs, signal).catch(() => undefined); // given up: what was answered stays answered
       if (signal?.aborted) break;
@@ -53,7 +63,9 @@ export function createBatch(deps: BatchDependencies): Mailbox['batch'] {
     if (url === null) return null;
     const headers = withPreferences(request.headers);
     const part = { id: String(index), method: request.method, url };
-    return request.body === undefined ? { ...part, headers } : { ...part, headers: { 'Content-Type': 'application/json', ...headers }, body: request.body };
+    return request.body === undefined
+      ? { ...part, headers }
+      : { ...part, headers: { 'Content-Type': 'application/json', ...headers }, body: request.body };
   }
 
   async function sendGroup(group: Part[], answers: Answers): Promise<void> {
@@ -84,7 +96,10 @@ export function createBatch(deps: BatchDependencies): Mailbox['batch'] {
     const answered = whole.failure === null ? partsOf(whole.body) : null;
     for (const part of group) {
       if (answered === null) {
-        answers.set(part.id, { ...whole, failure: whole.failure ?? failureOf('nonsense', 'The batch was answered without parts.', whole.status) });
+        answers.set(part.id, {
+          ...whole,
+          failure: whole.failure ?? failureOf('nonsense', 'The batch was answered without parts.', whole.status),
+        });
       } else {
         const found = answered.get(part.id);
         const answer = found === undefined ? missing() : answerOf({ ...found, method: part.method, url: part.url }, effects.now());

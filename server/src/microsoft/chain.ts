@@ -42,8 +42,9 @@ async function address(connection: GraphConnection, context: Context, next: Next
     }
     await next();
   } catch (error) {
-    if (call !== null) call.thrown = error;
-    throw error;
+    const thrown = isAborted(context, connection.signal) && !(error instanceof GraphError) ? givenUp(error) : error;
+    if (call !== null) call.thrown = thrown;
+    throw thrown;
   }
 }
 
@@ -52,7 +53,8 @@ async function authorize({ tokens }: GraphConnection, context: Context, next: Ne
   const token = await tokens.get();
   setHeader(context, 'Authorization', `Bearer ${token}`);
   await next();
-  if (context.response?.status !== 401 || /insufficient_claims|claims=/.test(context.response.headers.get('www-authenticate') ?? '')) return;
+  if (context.response?.status !== 401 || /insufficient_claims|claims=/.test(context.response.headers.get('www-authenticate') ?? ''))
+    return;
   const fresh = await tokens.renew(token);
   if (fresh === token) return;
   setHeader(context, 'Authorization', `Bearer ${fresh}`);
@@ -65,7 +67,7 @@ async function retry({ limiter, mailboxKey, effects, signal }: GraphConnection, 
   const isRepeatable = callOf(context)?.isRepeatable ?? isRead;
   const backOffMs = (attempt: number) => 500 * 2 ** attempt * (0.5 + effects.random());
 
-  for (let faults = 0, refusals = 0; ; ) {
+  for (let faults = 0, refusals = 0; ;) {
     const pauseMs = limiter.pausedForMs(mailboxKey);
     if (pauseMs > LONGEST_WAIT_MS) {
       context.response = pausedResponse(pauseMs);
@@ -98,8 +100,8 @@ async function retry({ limiter, mailboxKey, effects, signal }: GraphConnection, 
 /** One HTTP request, body and all, inside a slot of its mailbox. */
 async function transport(connection: GraphConnection, context: Context): Promise<void> {
   const { limiter, mailboxKey, effects, signal } = connection;
-  const { request, options } = context;
   setHeader(context, 'client-request-id', effects.newId());
+  const { request, options } = context;
   context.response = await limiter.run(
     mailboxKey,
     callOf(context)?.slots ?? 1,
@@ -107,11 +109,15 @@ async function transport(connection: GraphConnection, context: Context): Promise
       connection.onRoundTrip();
       const signals = [AbortSignal.timeout(TIME_OUT_MS), signal, options?.signal].filter((one) => one instanceof AbortSignal);
       try {
-        const response = await effects.fetch(request as string, { ...(options as RequestInit), redirect: 'manual', signal: AbortSignal.any(signals) });
+        const response = await effects.fetch(request as string, {
+          ...(options as RequestInit),
+          redirect: 'manual',
+          signal: AbortSignal.any(signals),
+        });
         const body = await response.arrayBuffer();
         return new Response(body.byteLength === 0 ? null : body, { status: response.status, headers: response.headers });
       } catch (error) {
-        throw new GraphError(failureOf('unavailable', isAborted(context, signal) ? 'The request was given up.' : lost(error)), { cause: error });
+        throw isAborted(context, signal) ? givenUp(error) : new GraphError(failureOf('unavailable', lost(error)), { cause: error });
       }
     },
     signal,
@@ -127,6 +133,10 @@ async function isThrottled(response: Response, mayBeSentAgain: boolean): Promise
 function pausedResponse(milliseconds: number): Response {
   const error = { code: 'TooManyRequests', message: 'Microsoft asked for a pause of this mailbox, which is not over yet.' };
   return Response.json({ error }, { status: 429, headers: { 'Retry-After': String(Math.ceil(milliseconds / 1000)) } });
+}
+
+function givenUp(cause: unknown): GraphError {
+  return new GraphError(failureOf('unavailable', 'The request was given up.'), { cause });
 }
 
 function lost(error: unknown): string {

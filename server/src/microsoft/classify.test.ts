@@ -19,7 +19,10 @@ describe('what a failure of Graph means', () => {
     ['rejected', { status: 400, body: graph('ErrorInvalidIdMalformed') }], // no proof of a deletion
     ['rejected', { status: 400, body: graph('ErrorOccurrenceCrossingBoundary'), method: 'PATCH' }],
     ['rejected', { status: 400, body: graph('') }],
-    ['window-too-wide', { status: 400, url: view, body: graph('ErrorInvalidRequest', 'The range is too wide. Maximum number of days: 1825.') }],
+    [
+      'window-too-wide',
+      { status: 400, url: view, body: graph('ErrorInvalidRequest', 'The range is too wide. Maximum number of days: 1825.') },
+    ],
     ['rejected', { status: 400, url: view, body: graph('ErrorInvalidParameter', 'This request requires a time window.') }],
     ['sync-state-gone', { status: 400, body: graph('resyncRequired') }],
     ['sync-state-gone', { status: 400, body: graph('badRequest', '', { code: 'SyncStateNotFound' }) }],
@@ -77,12 +80,20 @@ describe('what a failure of Graph means', () => {
       retryAfterMs: 3000,
       requestId: 'r1',
     });
-    expect(failure({ status: 429, headers: { 'retry-after': 'Fri, 01 Jan 2027 00:01:00 GMT', 'request-id': 'r2' } })).toMatchObject({ retryAfterMs: 60_000, requestId: 'r2' });
-    expect(failure({ status: 429, body: graph('TooManyRequests', '', { code: '429' }), headers: { 'retry-after': 'soon' } })).toMatchObject({ code: 'TooManyRequests', retryAfterMs: null });
+    expect(failure({ status: 429, headers: { 'retry-after': 'Fri, 01 Jan 2027 00:01:00 GMT', 'request-id': 'r2' } })).toMatchObject({
+      retryAfterMs: 60_000,
+      requestId: 'r2',
+    });
+    expect(failure({ status: 429, body: graph('TooManyRequests', '', { code: '429' }), headers: { 'retry-after': 'soon' } })).toMatchObject(
+      { code: 'TooManyRequests', retryAfterMs: null },
+    );
   });
 
   test('a message with a token in it loses it', () => {
-    const { message } = failure({ status: 401, body: graph('x', 'Token eyJhbGciOiJub25lIn0.eyJzdWIiOiJ4In0.sig and Bearer abc.def is bad') });
+    const { message } = failure({
+      status: 401,
+      body: graph('x', 'Token eyJhbGciOiJub25lIn0.eyJzdWIiOiJ4In0.sig and Bearer abc.def is bad'),
+    });
     expect(message).toBe('Token … and Bearer … is bad');
   });
 });

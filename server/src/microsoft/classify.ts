@@ -12,8 +12,13 @@ export interface FailedAnswer {
 
 const syncStateCodes = new Set(['syncstatenotfound', 'resyncrequired', 'fullsyncrequired', 'syncstateinvalid']);
 const mailboxCodes = new Set([
-  'mailboxnotenabledforrestapi', 'mailboxnotsupportedforrestapi', 'mailboxnothostedinexchangeonline', 'errornonexistentmailbox',
-  'errormailboxstoreunavailable', 'mailboxinactive', 'request_resourcenotfound',
+  'mailboxnotenabledforrestapi',
+  'mailboxnotsupportedforrestapi',
+  'mailboxnothostedinexchangeonline',
+  'errornonexistentmailbox',
+  'errormailboxstoreunavailable',
+  'mailboxinactive',
+  'request_resourcenotfound',
 ]);
 
 /** What a failure means (graph-facts §8): by status and code, the latter in any letter case and as deep inside as it is known. */
@@ -22,10 +27,16 @@ export function classify(answer: FailedAnswer, now: number): GraphFailure {
   const codes = error === null ? [] : codesOf(error);
   const requestId = answer.headers['request-id'] ?? requestIdOf(error);
   return {
-    reason: reasonOf(answer, error, codes.map((code) => code.toLowerCase())),
+    reason: reasonOf(
+      answer,
+      error,
+      codes.map((code) => code.toLowerCase()),
+    ),
     status: answer.status,
     code: codes.at(-1) ?? '',
-    message: safe(typeof error?.message === 'string' && error.message !== '' ? error.message : `Microsoft answered with status ${answer.status}.`),
+    message: safe(
+      typeof error?.message === 'string' && error.message !== '' ? error.message : `Microsoft answered with status ${answer.status}.`,
+    ),
     retryAfterMs: retryAfterMs(answer.headers['retry-after'], now),
     requestId: requestId ?? null,
   };
@@ -120,7 +131,10 @@ function hasDeltaToken(url: string): boolean {
 
 /** Messages are shown and logged: bounded, and nothing in them that looks like a token. */
 function safe(message: string): string {
-  return message.replace(/eyJ[\w-]{8,}(\.[\w-]+)*/g, '…').replace(/(bearer\s+)\S+/gi, '$1…').slice(0, 500);
+  return message
+    .replace(/eyJ[\w-]{8,}(\.[\w-]+)*/g, '…')
+    .replace(/(bearer\s+)\S+/gi, '$1…')
+    .slice(0, 500);
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {

@@ -34,7 +34,13 @@ export function exchangeOver(client: Client, now: () => number): Exchange {
     } catch (error) {
       throw call.thrown ?? new GraphError(failureOf('unavailable', 'The request could not be sent.'), { cause: error });
     }
-    const answered = { method, url, status: response.status, headers: Object.fromEntries(response.headers), body: parsed(await response.text()) };
+    const answered = {
+      method,
+      url,
+      status: response.status,
+      headers: Object.fromEntries(response.headers),
+      body: parsed(await response.text()),
+    };
     return answerOf(answered, now());
   };
 }

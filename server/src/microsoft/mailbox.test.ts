@@ -26,7 +26,8 @@ let limiter: MailboxLimiter;
 let tokens: AccessTokens & { current: string; renewed: number };
 
 const ok = (body: object = { ok: true }) => Response.json(body);
-const failed = (status: number, code = 'x', headers: Record<string, string> = {}) => Response.json({ error: { code, message: code } }, { status, headers });
+const failed = (status: number, code = 'x', headers: Record<string, string> = {}) =>
+  Response.json({ error: { code, message: code } }, { status, headers });
 
 function open(of: { signal?: AbortSignal; prefix?: '/me' | `/users/${string}` } = {}): Promise<Mailbox> {
   return createMailbox({
@@ -72,12 +73,20 @@ beforeEach(() => {
 describe('one request', () => {
   test('goes below the mailbox with token, preferences in one header, and an id', async () => {
     const mailbox = await open();
-    const answer = await mailbox.send({ method: 'GET', path: "/events?$filter=a eq 'x'&$top=2", headers: { prefer: 'outlook.timezone="UTC", odata.maxpagesize=50' } });
+    const answer = await mailbox.send({
+      method: 'GET',
+      path: "/events?$filter=a eq 'x'&$top=2",
+      headers: { prefer: 'outlook.timezone="UTC", odata.maxpagesize=50' },
+    });
     expect(answer).toMatchObject({ status: 200, body: { ok: true }, failure: null });
     expect(seen[0]).toMatchObject({
       method: 'GET',
       url: `${root}/v1.0/me/events?$filter=a eq 'x'&$top=2`,
-      headers: { authorization: 'Bearer token-0', prefer: 'IdType="ImmutableId", outlook.timezone="UTC", odata.maxpagesize=50', 'client-request-id': 'id-0' },
+      headers: {
+        authorization: 'Bearer token-0',
+        prefer: 'IdType="ImmutableId", outlook.timezone="UTC", odata.maxpagesize=50',
+        'client-request-id': 'id-0',
+      },
     });
     expect(mailbox.roundTrips()).toBe(1);
   });
@@ -86,7 +95,12 @@ describe('one request', () => {
     replies = [new Response(null, { status: 202 })];
     const answer = await (await open({ prefix: '/users/u1' })).send({ method: 'POST', path: '/events/e/cancel', body: { comment: 'ü' } });
     expect(answer.failure).toBeNull();
-    expect(seen[0]).toMatchObject({ method: 'POST', url: `${root}/v1.0/users/u1/events/e/cancel`, body: { comment: 'ü' }, headers: { 'content-type': 'application/json' } });
+    expect(seen[0]).toMatchObject({
+      method: 'POST',
+      url: `${root}/v1.0/users/u1/events/e/cancel`,
+      body: { comment: 'ü' },
+      headers: { 'content-type': 'application/json' },
+    });
   });
 
   test('a link is sent to the letter', async () => {
@@ -95,13 +109,17 @@ describe('one request', () => {
     expect(seen[0]?.url).toBe(link);
   });
 
-  test.each(['https://evil.example.com/v1.0/me', 'http://127.0.0.1:5000/v1.0/me', 'http://user:pass@127.0.0.1:4999/v1.0/me', 'https://127.0.0.1:4999/v1.0/me', 'nonsense', 'http://127.0.0.1:4999.evil.example.com/'])(
-    'a link to elsewhere is not followed: %s',
-    async (link) => {
-      expect((await (await open()).send({ method: 'GET', link })).failure).toMatchObject({ reason: 'nonsense', status: 0 });
-      expect(seen).toEqual([]);
-    },
-  );
+  test.each([
+    'https://evil.example.com/v1.0/me',
+    'http://127.0.0.1:5000/v1.0/me',
+    'http://user:pass@127.0.0.1:4999/v1.0/me',
+    'https://127.0.0.1:4999/v1.0/me',
+    'nonsense',
+    'http://127.0.0.1:4999.evil.example.com/',
+  ])('a link to elsewhere is not followed: %s', async (link) => {
+    expect((await (await open()).send({ method: 'GET', link })).failure).toMatchObject({ reason: 'nonsense', status: 0 });
+    expect(seen).toEqual([]);
+  });
 
   test('a redirect is not followed', async () => {
     replies = [new Response(null, { status: 302, headers: { location: 'https://evil.example.com' } })];
@@ -157,7 +175,10 @@ describe('faults', () => {
     replies = [new TypeError('fetch failed'), ok()];
     expect((await (await open()).send({ method: 'GET', path: '/events' })).failure).toBeNull();
     replies = Array.from({ length: 9 }, () => new TypeError('fetch failed'));
-    await expect((await open()).send({ method: 'GET', path: '/events' })).rejects.toMatchObject({ name: 'GraphError', failure: { reason: 'unavailable', status: 0 } });
+    await expect((await open()).send({ method: 'GET', path: '/events' })).rejects.toMatchObject({
+      name: 'GraphError',
+      failure: { reason: 'unavailable', status: 0 },
+    });
     expect(seen).toHaveLength(6);
   });
 
@@ -182,9 +203,15 @@ describe('faults', () => {
 
   test('a long Retry-After is handed on at once, and until then nobody asks this mailbox', async () => {
     replies = [failed(429, 'x', { 'Retry-After': '30' })];
-    expect((await (await open()).send({ method: 'GET', path: '/events' })).failure).toMatchObject({ reason: 'throttled', retryAfterMs: 30_000 });
+    expect((await (await open()).send({ method: 'GET', path: '/events' })).failure).toMatchObject({
+      reason: 'throttled',
+      retryAfterMs: 30_000,
+    });
     clock += 10_000;
-    expect((await (await open()).send({ method: 'GET', path: '/events' })).failure).toMatchObject({ reason: 'throttled', retryAfterMs: 20_000 });
+    expect((await (await open()).send({ method: 'GET', path: '/events' })).failure).toMatchObject({
+      reason: 'throttled',
+      retryAfterMs: 20_000,
+    });
     expect(seen).toHaveLength(1);
     expect(slept).toEqual([]);
     clock += 20_001;
@@ -193,7 +220,10 @@ describe('faults', () => {
 
   test('more than three refusals are handed on', async () => {
     replies = Array.from({ length: 9 }, () => failed(429, 'x', { 'Retry-After': '1' }));
-    expect((await (await open()).send({ method: 'GET', path: '/events' })).failure).toMatchObject({ reason: 'throttled', retryAfterMs: 1000 });
+    expect((await (await open()).send({ method: 'GET', path: '/events' })).failure).toMatchObject({
+      reason: 'throttled',
+      retryAfterMs: 1000,
+    });
     expect(seen).toHaveLength(4);
   });
 
@@ -206,10 +236,15 @@ describe('faults', () => {
   test('an aborted run ends what waits and what is under way', async () => {
     const controller = new AbortController();
     const mailbox = await open({ signal: controller.signal });
-    replies = [() => new Promise((_, reject) => controller.signal.addEventListener('abort', () => reject(controller.signal.reason as Error)))];
+    replies = [
+      () => new Promise((_, reject) => controller.signal.addEventListener('abort', () => reject(controller.signal.reason as Error))),
+    ];
     const sending = mailbox.send({ method: 'GET', path: '/events' });
     setTimeout(() => controller.abort(), 5);
-    await expect(sending).rejects.toMatchObject({ name: 'GraphError', failure: { reason: 'unavailable', message: 'The request was given up.' } });
+    await expect(sending).rejects.toMatchObject({
+      name: 'GraphError',
+      failure: { reason: 'unavailable', message: 'The request was given up.' },
+    });
     expect(seen).toHaveLength(1);
   });
 });
@@ -242,17 +277,36 @@ describe('a batch', () => {
   const batched =
     (answer: (part: Part) => object | null) =>
     (one: Seen): Response =>
-      Response.json({ responses: partsIn(one).flatMap((part) => { const of = answer(part); return of === null ? [] : [{ id: part.id, ...of }]; }).reverse() });
+      Response.json({
+        responses: partsIn(one)
+          .flatMap((part) => {
+            const of = answer(part);
+            return of === null ? [] : [{ id: part.id, ...of }];
+          })
+          .reverse(),
+      });
   const good = batched((part) => ({ status: 200, headers: {}, body: { url: part.url } }));
-  const gets = (count: number): GraphRequest[] => Array.from({ length: count }, (_, index) => ({ method: 'GET', path: `/events/${index}` }));
+  const gets = (count: number): GraphRequest[] =>
+    Array.from({ length: count }, (_, index) => ({ method: 'GET', path: `/events/${index}` }));
 
   test('comes in parts of twenty, with relative addresses and headers on each part; answers are matched by id', async () => {
     replies = [good, good, good];
     const mailbox = await open();
-    const answers = await mailbox.batch([...gets(44), { method: 'POST', link: `${root}/v1.0/me/events?x=1`, body: { subject: 'x' }, headers: { Prefer: 'a' } }]);
-    expect(seen.map((one) => [one.method, one.url, partsIn(one).length])).toEqual([20, 20, 5].map((count) => ['POST', `${root}/v1.0/$batch`, count]));
-    expect(answers.map(({ body }) => body)).toEqual([...Array.from({ length: 44 }, (_, index) => ({ url: `/me/events/${index}` })), { url: '/me/events?x=1' }]);
-    expect(partsIn(seen[2]!)[4]).toMatchObject({ headers: { 'Content-Type': 'application/json', Prefer: 'IdType="ImmutableId", a' }, body: { subject: 'x' } });
+    const answers = await mailbox.batch([
+      ...gets(44),
+      { method: 'POST', link: `${root}/v1.0/me/events?x=1`, body: { subject: 'x' }, headers: { Prefer: 'a' } },
+    ]);
+    expect(seen.map((one) => [one.method, one.url, partsIn(one).length])).toEqual(
+      [20, 20, 5].map((count) => ['POST', `${root}/v1.0/$batch`, count]),
+    );
+    expect(answers.map(({ body }) => body)).toEqual([
+      ...Array.from({ length: 44 }, (_, index) => ({ url: `/me/events/${index}` })),
+      { url: '/me/events?x=1' },
+    ]);
+    expect(partsIn(seen[2]!)[4]).toMatchObject({
+      headers: { 'Content-Type': 'application/json', Prefer: 'IdType="ImmutableId", a' },
+      body: { subject: 'x' },
+    });
     expect(partsIn(seen[0]!)[0]).toEqual({ id: '0', method: 'GET', url: '/me/events/0', headers: { Prefer: 'IdType="ImmutableId"' } });
     expect(mailbox.roundTrips()).toBe(3);
   });
@@ -264,7 +318,9 @@ describe('a batch', () => {
 
   test('a part that is not answered is unavailable, a foreign link is nonsense, the others are not touched by it', async () => {
     replies = [batched((part) => (part.id === '1' ? null : { status: 204, headers: { 'Request-Id': 'r' } }))];
-    const answers = await (await open()).batch([
+    const answers = await (
+      await open()
+    ).batch([
       { method: 'DELETE', path: '/events/a' },
       { method: 'DELETE', path: '/events/b' },
       { method: 'GET', link: 'https://evil.example.com/v1.0/me' },
@@ -275,17 +331,26 @@ describe('a batch', () => {
 
   test('throttled parts alone are sent again, after the longest wait', async () => {
     replies = [
-      batched((part) => (Number(part.id) < 2 ? { status: 429, headers: { 'Retry-After': String(1 + Number(part.id)) }, body: { error: { code: 'x', message: '' } } } : { status: 201, body: {} })),
+      batched((part) =>
+        Number(part.id) < 2
+          ? { status: 429, headers: { 'Retry-After': String(1 + Number(part.id)) }, body: { error: { code: 'x', message: '' } } }
+          : { status: 201, body: {} },
+      ),
       batched(() => ({ status: 201, body: {} })),
     ];
     const answers = await (await open()).batch(['a', 'b', 'c'].map((subject) => ({ method: 'POST', path: '/events', body: { subject } })));
     expect(answers.map(({ status }) => status)).toEqual([201, 201, 201]);
-    expect(seen.map((one) => partsIn(one).map(({ id }) => id))).toEqual([['0', '1', '2'], ['0', '1']]);
+    expect(seen.map((one) => partsIn(one).map(({ id }) => id))).toEqual([
+      ['0', '1', '2'],
+      ['0', '1'],
+    ]);
     expect(seen[1]!.at - seen[0]!.at).toBe(2000);
   });
 
   test('a long wait of a part is handed on', async () => {
-    replies = [batched((part) => (part.id === '0' ? { status: 429, headers: { 'retry-after': '60' }, body: null } : { status: 200, body: {} }))];
+    replies = [
+      batched((part) => (part.id === '0' ? { status: 429, headers: { 'retry-after': '60' }, body: null } : { status: 200, body: {} })),
+    ];
     const answers = await (await open()).batch(gets(2));
     expect(answers[0]?.failure).toMatchObject({ reason: 'throttled', retryAfterMs: 60_000 });
     expect(answers[1]?.failure).toBeNull();
@@ -294,7 +359,12 @@ describe('a batch', () => {
 
   test('a part that failed is sent again only if it reads', async () => {
     replies = [batched(() => ({ status: 503, body: null })), good];
-    const answers = await (await open()).batch([{ method: 'GET', path: '/a' }, { method: 'POST', path: '/b', body: {} }]);
+    const answers = await (
+      await open()
+    ).batch([
+      { method: 'GET', path: '/a' },
+      { method: 'POST', path: '/b', body: {} },
+    ]);
     expect(answers.map(({ status }) => status)).toEqual([200, 503]);
     expect(partsIn(seen[1]!).map(({ url }) => url)).toEqual(['/me/a']);
   });
@@ -304,7 +374,12 @@ describe('a batch', () => {
     ['a fault', failed(504)],
   ])('that writes and is %s answers unavailable for each part, and is not repeated', async (_, reply) => {
     replies = [reply];
-    const answers = await (await open()).batch([{ method: 'POST', path: '/events', body: {} }, { method: 'GET', path: '/events' }]);
+    const answers = await (
+      await open()
+    ).batch([
+      { method: 'POST', path: '/events', body: {} },
+      { method: 'GET', path: '/events' },
+    ]);
     expect(answers[0]?.failure).toMatchObject({ reason: 'unavailable' });
     expect(seen.filter((one) => partsIn(one).some(({ method }) => method === 'POST'))).toHaveLength(1);
   });
@@ -324,7 +399,12 @@ describe('a batch', () => {
   });
 
   test('answers of earlier parts survive a token that runs out', async () => {
-    replies = [(one) => { tokens.get = () => Promise.reject(new Error('no token')); return good(one); }];
+    replies = [
+      (one) => {
+        tokens.get = () => Promise.reject(new Error('no token'));
+        return good(one);
+      },
+    ];
     const answers = await (await open()).batch(gets(21));
     expect(answers.slice(0, 20).every(({ status }) => status === 200)).toBe(true);
     expect(answers[20]?.failure).toMatchObject({ reason: 'unauthorized' });

@@ -7,7 +7,13 @@ export function withPreferences(headers: Record<string, string> = {}): Record<st
   for (const [name, value] of Object.entries(headers)) {
     if (name.toLowerCase() !== 'prefer') others[name] = value;
     else if (!/idtype/i.test(value)) preferences.push(value);
-    else preferences.push(...value.split(',').map((part) => part.trim()).filter((part) => !/^idtype/i.test(part)));
+    else
+      preferences.push(
+        ...value
+          .split(',')
+          .map((part) => part.trim())
+          .filter((part) => !/^idtype/i.test(part)),
+      );
   }
   return { ...others, Prefer: preferences.join(', ') };
 }

@@ -2,7 +2,7 @@ export type SecretFailureCode = 'encryption-key-missing' | 'encryption-key-chang
 
 const messages: Record<SecretFailureCode, string> = {
   'encryption-key-missing':
-    'No encryption key is set, so secrets cannot be stored. Set `secrets: { encryptionKey: env(\'ENCRYPTION_KEY\') }` in config/admin ' +
+    "No encryption key is set, so secrets cannot be stored. Set `secrets: { encryptionKey: env('ENCRYPTION_KEY') }` in config/admin " +
     '(with ENCRYPTION_KEY in the environment), or `encryptionKeys` in the configuration of this plugin, and restart Strapi.',
   'encryption-key-changed':
     'What is stored was sealed with another encryption key. Put the former key back (as a second entry of `encryptionKeys` in the ' +
