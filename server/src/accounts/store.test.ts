@@ -37,8 +37,8 @@ interface StrapiDatabase {
 }
 
 // Strapi's own copy: what runs in a host, without a dependency of ours.
-const require = createRequire(createRequire(import.meta.url).resolve('@strapi/strapi/package.json'));
-const { Database } = require('@strapi/database') as { Database: new (of: object) => StrapiDatabase };
+const ofStrapi = createRequire(createRequire(import.meta.url).resolve('@strapi/strapi/package.json'));
+const { Database } = ofStrapi('@strapi/database') as { Database: new (of: object) => StrapiDatabase };
 
 const folder = mkdtempSync(join(tmpdir(), 'microsoft-sync-'));
 const database = new Database({

@@ -32,7 +32,7 @@ function credentialOf({ credential }: ApplicationCredentials): Partial<NodeAuthO
 }
 
 /** How MSAL is brought to a sign-in service that it does not know: graph-facts §3.8. */
-export function authorityOf(cloud: Cloud, tenant: string): Partial<NodeAuthOptions> {
+function authorityOf(cloud: Cloud, tenant: string): Partial<NodeAuthOptions> {
   if (cloud.name !== 'custom') return { authority: `${cloud.authority}/${tenant}` };
   const root = `${cloud.authority}/${tenant}`;
   const authorityMetadata = JSON.stringify({

@@ -11,7 +11,7 @@ import { createMemoryAccountStore } from './memory-store';
 export const clientId = '11111111-1111-4111-8111-111111111111';
 export const clientSecret = 'sandbox~secret-Value';
 export const redirectUri = 'http://localhost:1337/api/microsoft-sync/oauth/callback';
-export const ada = 'ada@sandbox.example';
+const ada = 'ada@sandbox.example';
 
 /** Strapi users of these tests; `ada` and `bob` have mailboxes of the same name. */
 const people = ['ada', 'bob', 'nomail'].map((name, index) => ({
