@@ -9,25 +9,40 @@ interface Look {
   language?: string;
 }
 
+/** Strapi allows few sign-ins a minute, so each person signs in once and takes the session along into every later window. */
+const sessions = new Map<string, Awaited<ReturnType<BrowserContext['storageState']>>>();
+
 /** A window of its own, signed in to the admin panel. */
 export async function signedIn(browser: Browser, playground: Playground, email: string, { theme = 'light', width = 1280, language = 'en' }: Look = {}) {
-  const context = await browser.newContext({ viewport: { width, height: 900 }, locale: 'en-GB', permissions: ['clipboard-read', 'clipboard-write'] });
+  const session = sessions.get(email);
+  const context = await browser.newContext({
+    viewport: { width, height: 900 },
+    locale: 'en-GB',
+    permissions: ['clipboard-read', 'clipboard-write'],
+    ...(session ? { storageState: session } : {}),
+  });
   await context.addInitScript(
     ([theme, language]) => {
       localStorage.setItem('STRAPI_THEME', theme);
       localStorage.setItem('strapi-admin-language', language);
-      localStorage.setItem('GUIDED_TOUR_SKIPPED', 'true');
-      localStorage.setItem('STRAPI_GUIDED_TOUR', JSON.stringify({ enabled: false }));
     },
     [theme, language] as const,
   );
   const page = await context.newPage();
+  if (!session) {
+    await signIn(page, playground, email);
+    sessions.set(email, await context.storageState());
+  }
+  return { context, page };
+}
+
+async function signIn(page: Page, playground: Playground, email: string) {
   await page.goto(`${playground.url}/admin/auth/login`);
   await page.locator('input[name="email"]').fill(email);
   await page.locator('input[name="password"]').fill(playground.password);
+  await page.getByRole('checkbox').click(); // remembered beyond the window
   await page.locator('button[type="submit"]').click();
   await page.waitForURL((url) => !url.pathname.includes('/auth/login'));
-  return { context, page } satisfies { context: BrowserContext; page: Page };
 }
 
 /** By its address, as somebody with a bookmark; waits until the page has something to say. */

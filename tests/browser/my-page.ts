@@ -5,7 +5,7 @@ import { open, signedIn } from './admin-panel';
 import type { Stage } from './stage';
 
 /** Microsoft's own pages, in a window of their own: pick an account, answer what is asked for. */
-export async function signInAtMicrosoft(page: Page, button: string, answer: 'Accept' | 'Cancel') {
+async function signInAtMicrosoft(page: Page, button: string, answer: 'Accept' | 'Cancel') {
   const [popup] = await Promise.all([page.context().waitForEvent('page'), page.getByRole('button', { name: button }).click()]);
   await popup.getByRole('button', { name: 'Ada Lovelace' }).click();
   const consent = popup.getByRole('button', { name: answer });
@@ -92,7 +92,7 @@ export function myPage(stage: Stage) {
     expect(await dialog.getByRole('radio', { name: 'Keep everything on both sides' }).isChecked()).toBe(true);
     await page.keyboard.press('Escape');
     await dialog.waitFor({ state: 'detached' });
-    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Disconnect');
+    await page.waitForFunction(() => document.activeElement?.textContent === 'Disconnect');
 
     await page.getByRole('button', { name: 'Disconnect' }).click();
     await dialog.getByRole('button', { name: 'Disconnect' }).click();

@@ -1,6 +1,6 @@
 import { Button, Dialog } from '@strapi/design-system';
 import { WarningCircle } from '@strapi/icons';
-import { useCallback, useState } from 'react';
+import { useCallback, useRef, useState } from 'react';
 
 import { useText } from '../text/useText';
 
@@ -15,7 +15,12 @@ export function useConfirmation() {
   const t = useText();
   const [pending, setPending] = useState<(Question & { answer: (yes: boolean) => void }) | null>(null);
 
-  const ask = useCallback((question: Question) => new Promise<boolean>((answer) => setPending({ ...question, answer })), []);
+  const opener = useRef<Element | null>(null);
+
+  const ask = useCallback((question: Question) => {
+    opener.current = document.activeElement;
+    return new Promise<boolean>((answer) => setPending({ ...question, answer }));
+  }, []);
   const close = (yes: boolean) => {
     pending?.answer(yes); // closing after an answer asks for a second one, which a promise ignores
     setPending(null);
@@ -24,7 +29,12 @@ export function useConfirmation() {
   const dialog = (
     <Dialog.Root open={pending !== null} onOpenChange={(open) => (open ? undefined : close(false))}>
       {pending ? (
-        <Dialog.Content>
+        <Dialog.Content
+          onCloseAutoFocus={(event) => {
+            event.preventDefault(); // a dialog without a trigger would leave the focus nowhere
+            if (opener.current instanceof HTMLElement) opener.current.focus();
+          }}
+        >
           <Dialog.Header>{pending.title}</Dialog.Header>
           <Dialog.Body icon={<WarningCircle fill="danger600" />}>{pending.body}</Dialog.Body>
           <Dialog.Footer>

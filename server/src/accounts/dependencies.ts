@@ -13,7 +13,7 @@ export interface HostUser {
 }
 
 /** The people of the host application, by documentId. */
-export interface HostUsers {
+interface HostUsers {
   find(documentId: string): Promise<HostUser | null>;
 }
 

@@ -10,14 +10,10 @@ import { finishConnect } from './finish-connect';
 import { graph, open, type OpenedAccount } from './open';
 import { status } from './status';
 
-export { AccountFailure, isPassing, type AccountFailureReason } from './account-failure';
+export { AccountFailure } from './account-failure';
 export { renderCallbackPage } from './callback';
-export type { AccountsDependencies, HostUser, HostUsers, ItemsOnDisconnect } from './dependencies';
-export type { Evidence } from './evidence';
-export { ACCOUNT_UID, accountModel, SIGN_IN_UID, signInModel } from './models';
-export type { OpenedAccount } from './open';
-export type { Integrations } from './permissions';
-export type { AccountRow, AccountStore } from './store';
+export type { AccountsDependencies } from './dependencies';
+export { accountModel, signInModel } from './models';
 export { createAccountStore } from './strapi-store';
 
 /** The service of the contract, and what the rest of the server needs of accounts. */

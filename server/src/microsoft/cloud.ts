@@ -7,7 +7,7 @@ export const namedClouds = {
   china: { authority: 'https://login.chinacloudapi.cn', graph: 'https://microsoftgraph.chinacloudapi.cn' },
 } as const;
 
-export type CloudName = keyof typeof namedClouds;
+type CloudName = keyof typeof namedClouds;
 export type CloudSetting = CloudName | { authority: string; graph: string };
 
 export interface Cloud {

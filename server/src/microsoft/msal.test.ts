@@ -29,7 +29,7 @@ describe.each<[CloudSetting, string, string, string]>([
   ],
   [
     'china',
-    'https://login.chinacloudapi.cn',
+    'https://login.partner.microsoftonline.cn', // MSAL's own name for the same service
     'https://microsoftgraph.chinacloudapi.cn/Calendars.ReadWrite',
     'https://microsoftgraph.chinacloudapi.cn/.default',
   ],

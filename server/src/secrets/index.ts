@@ -1,2 +1,2 @@
 export { createSecretBox, type SecretBox } from './secret-box';
-export { SecretFailure, type SecretFailureCode } from './secret-failure';
+export { SecretFailure } from './secret-failure';

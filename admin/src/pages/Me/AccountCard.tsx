@@ -1,5 +1,4 @@
 import { Button, Flex, Typography } from '@strapi/design-system';
-import { useState } from 'react';
 
 import type { Me } from '../../../../src/contracts/http';
 import { Card } from '../../components/Card';
@@ -21,7 +20,6 @@ interface AccountCardProps {
 
 export function AccountCard({ me: { account, application }, connecting, disabled }: AccountCardProps) {
   const t = useText();
-  const [isDisconnecting, setDisconnecting] = useState(false);
   const { state, reason } = account;
   const isIdle = connecting.step.name === 'idle' || connecting.step.name === 'failed';
   const canSignIn = application.isConfigured && application.mode === 'delegated' && !disabled;
@@ -50,12 +48,9 @@ export function AccountCard({ me: { account, application }, connecting, disabled
               {t('reconnect')}
             </Button>
           ) : null}
-          <Button variant="danger-light" disabled={disabled} onClick={() => setDisconnecting(true)}>
-            {t('disconnect')}
-          </Button>
+          <DisconnectDialog disabled={disabled} />
         </CheckConnection>
       )}
-      <DisconnectDialog isOpen={isDisconnecting} close={() => setDisconnecting(false)} />
     </Card>
   );
 }

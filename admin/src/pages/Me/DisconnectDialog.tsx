@@ -17,13 +17,18 @@ const choices: Record<Items, TextKey> = {
 };
 
 /** Asks what becomes of the items that both sides have by now; keeping them is what nobody regrets. */
-export function DisconnectDialog({ isOpen, close }: { isOpen: boolean; close: () => void }) {
+export function DisconnectDialog({ disabled }: { disabled: boolean }) {
   const t = useText();
+  const [isOpen, setOpen] = useState(false);
   const { toggleNotification } = useNotification();
   const { notifyStatus } = useNotifyAT();
   const [items, setItems] = useState<Items>('keep');
   const [disconnect, { isLoading }] = useDisconnectMicrosoftMutation();
 
+  const openAnew = (open: boolean) => {
+    setItems('keep');
+    setOpen(open);
+  };
   const onConfirm = async () => {
     try {
       await disconnect({ items }).unwrap();
@@ -32,13 +37,17 @@ export function DisconnectDialog({ isOpen, close }: { isOpen: boolean; close: ()
     } catch (error) {
       toggleNotification({ type: 'danger', message: failureOf(error).message ?? t('error.unknown') });
     }
-    setItems('keep');
-    close();
+    setOpen(false);
     focusMainIfLost();
   };
 
   return (
-    <Dialog.Root open={isOpen} onOpenChange={(open) => (open || isLoading ? undefined : close())}>
+    <Dialog.Root open={isOpen} onOpenChange={(open) => (isLoading ? undefined : openAnew(open))}>
+      <Dialog.Trigger>
+        <Button variant="danger-light" disabled={disabled}>
+          {t('disconnect')}
+        </Button>
+      </Dialog.Trigger>
       <Dialog.Content>
         <Dialog.Header>{t('disconnect.title')}</Dialog.Header>
         <Dialog.Body>

@@ -24,18 +24,19 @@ export function reportText(run: RunReport, t: Text, formatList: FormatList): str
       strapi: countsText(run.strapi, t, formatList),
       microsoft: countsText(run.microsoft, t, formatList),
     }),
-    reasonSentence(run.reason, t),
+    reasonSentence(run, t),
     run.conflicts > 0 ? t('report.conflicts', { count: run.conflicts }) : null,
     run.held > 0 ? t('report.held', { count: run.held }) : null,
   ];
   return sentences.filter((sentence) => sentence !== null).join(' ');
 }
 
-/** A reason of an account has a sentence of its own; any other is the server's words. */
-export function reasonSentence(reason: string | null, t: Text): string | null {
+/** A reason of an account has a sentence of its own; any other is the server's words, which matter where something went wrong. */
+function reasonSentence({ reason, outcome }: RunReport, t: Text): string | null {
   if (reason === null) return null;
   const known = Object.entries(reasonText).find(([name]) => name === reason);
-  return known ? t(known[1]) : reason;
+  if (known) return t(known[1]);
+  return outcome === 'failed' || outcome === 'delayed' || outcome === 'action-required' ? t('report.reason', { reason }) : null;
 }
 
 /** The language's own way of joining a list, as one function. */

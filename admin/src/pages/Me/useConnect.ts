@@ -11,7 +11,7 @@ import { useText } from '../../text/useText';
 import { openPopup } from './popup';
 import { signInFragment, signInMessage, stateOf } from './signIn';
 
-export type ConnectStep = { name: 'idle' | 'starting' | 'waiting' | 'finishing' } | { name: 'failed'; message: string };
+type ConnectStep = { name: 'idle' | 'starting' | 'waiting' | 'finishing' } | { name: 'failed'; message: string };
 
 export interface Connecting {
   step: ConnectStep;

@@ -1,0 +1,67 @@
+import { resolveCloud } from '../cloud';
+import type { AccessTokens } from '../connection';
+import { createMailboxLimiter } from '../limiter';
+import { createMailbox } from '../mailbox';
+import type { Mailbox } from '../port';
+
+export const root = 'http://127.0.0.1:4999';
+
+export interface Seen {
+  method: string;
+  url: string;
+  headers: Record<string, string>;
+  body: unknown;
+  at: number;
+}
+export type Reply = Response | Error | ((seen: Seen) => Response | Promise<Response>);
+
+export const ok = (body: object = { ok: true }) => Response.json(body);
+export const failed = (status: number, code = 'x', headers: Record<string, string> = {}) =>
+  Response.json({ error: { code, message: code } }, { status, headers });
+
+/** A Graph that gives the replies it was given, in order, and then only good ones; with a clock that moves only by sleeping. */
+export function createScriptedGraph() {
+  const graph = {
+    replies: [] as Reply[],
+    seen: [] as Seen[],
+    slept: [] as number[],
+    clock: 1_800_000_000_000,
+    tokens: {
+      current: 'token-0',
+      renewed: 0,
+      get: async () => graph.tokens.current,
+      renew: async () => (graph.tokens.current = `token-${++graph.tokens.renewed}`),
+    } as AccessTokens & { current: string; renewed: number },
+    open(of: { signal?: AbortSignal; prefix?: '/me' | `/users/${string}` } = {}): Promise<Mailbox> {
+      return createMailbox({
+        cloud: resolveCloud({ authority: root, graph: root }),
+        limiter,
+        tokens: graph.tokens,
+        mailboxKey: 'ada',
+        prefix: of.prefix ?? '/me',
+        ...(of.signal === undefined ? {} : { signal: of.signal }),
+        effects: {
+          fetch: async (input, init) => {
+            const headers = Object.fromEntries(new Headers(init?.headers));
+            const body = typeof init?.body === 'string' ? (JSON.parse(init.body) as unknown) : null;
+            const one: Seen = { method: init?.method ?? 'GET', url: String(input), headers, body, at: graph.clock };
+            graph.seen.push(one);
+            const reply = graph.replies.shift() ?? ok();
+            if (reply instanceof Error) throw reply;
+            return typeof reply === 'function' ? reply(one) : reply;
+          },
+          sleep: async (milliseconds, signal) => {
+            signal?.throwIfAborted();
+            graph.slept.push(milliseconds);
+            graph.clock += milliseconds;
+          },
+          random: () => 0.5,
+          now: () => graph.clock,
+          newId: () => `id-${graph.seen.length}`,
+        },
+      });
+    },
+  };
+  const limiter = createMailboxLimiter({ now: () => graph.clock });
+  return graph;
+}
