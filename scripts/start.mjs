@@ -1,6 +1,6 @@
 /**
  * `npm start`: from a fresh clone to a Strapi with demo people beside a local Microsoft 365.
- * `npm start -- --no-sandbox` uses Microsoft's own cloud instead, `--verbose` shows every request.
+ * `npm start -- --fresh` forgets what the demo's Strapi holds, `--no-sandbox` uses Microsoft's own cloud, `--verbose` shows every request.
  */
 import fs from 'node:fs';
 import path from 'node:path';
@@ -26,6 +26,7 @@ await main(async () => {
   const secrets = ensureEnvironment();
   await ensurePluginBuilt(progress);
 
+  if (options.has('--fresh')) fs.rmSync(path.join(playground, '.tmp'), { recursive: true, force: true });
   const isVerbose = options.has('--verbose');
   const port = await freePort(Number(process.env.PORT ?? 1337));
   const strapiUrl = process.env.PUBLIC_URL ?? `http://localhost:${port}`;

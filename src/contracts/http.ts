@@ -1,5 +1,7 @@
 /** What the admin pages and the server say to each other. Paths are below `/microsoft-sync` of Strapi's admin API. */
 import type {
+  AccountReason,
+  AccountState,
   AccountStatus,
   ApplicationPatch,
   ApplicationReading,
@@ -11,15 +13,72 @@ import type {
   SyncStatusRow,
 } from './index';
 
-/** GET and PUT `/settings/system` */
-export interface SystemSettings {
+/** GET `/settings/system`, `/organizations/:id/settings`, `/users/:id/settings` */
+export interface LevelSettings {
   fields: SettingsReading;
   integrations: { [R in Resource]: boolean };
+  /** Names what was read: a save that gives it back is refused (`already-changed`, 409) where somebody else has saved since. */
+  version: string;
 }
-export interface SystemSettingsPatch {
+/** PUT to the same. `integrations` only at system level. */
+export interface LevelSettingsPatch {
   fields?: SettingsPatch;
   integrations?: { [R in Resource]?: boolean };
+  version?: string;
 }
+export type SystemSettings = LevelSettings;
+export type SystemSettingsPatch = LevelSettingsPatch;
+
+/** POST `…/settings/impact` with a patch: what saving it would change, and for how many people. Nothing is stored. */
+export interface SettingsImpact {
+  /** People for whom at least one value that counts would change. */
+  people: number;
+  /** Of those with an account: synchronization of a resource would begin or end. */
+  begins: number;
+  ends: number;
+}
+
+/** A page of a list; `page` counts from 1. Query: `page`, `pageSize` (1…100, default 25), `search`, and the filters of the list. */
+export interface ListPage<T> {
+  items: T[];
+  page: number;
+  pageSize: number;
+  total: number;
+}
+/** GET `/organizations` */
+export interface OrganizationItem {
+  id: string;
+  name: string;
+  /** Names of the settings that it overrides or locks. */
+  overrides: string[];
+  hasApplication: boolean;
+}
+/** GET `/organizations/:id` */
+export interface OrganizationHead {
+  id: string;
+  name: string;
+  members: number;
+}
+/** GET `/users`; filters `organization` (id) and `state`. */
+export interface UserItem {
+  id: string;
+  name: string;
+  email: string;
+  organization: { id: string; name: string } | null;
+  overrides: string[];
+  state: AccountState;
+  reason: AccountReason | null;
+}
+/** GET `/users/:id` */
+export interface UserHead extends UserItem {
+  account: AccountStatus;
+  /** Other organizations the user is in; the oldest counts. */
+  otherOrganizations: { id: string; name: string }[];
+  sync: SyncStatusRow[];
+  lastRuns: RunReport[];
+}
+/** GET `/status`; filters `organization`, `state`, `resource`. */
+export type StatusPage = ListPage<SyncStatusRow>;
 
 /** GET and PUT `/application` */
 export type { ApplicationPatch, ApplicationReading };

@@ -74,9 +74,9 @@ test.each<[string, AccountEvidence, DerivedState]>([
     state('connected'),
   ],
   [
-    'a healed permission',
+    'Microsoft refuses although every permission was granted',
     { account: { ...fine, failure: { reason: 'scope-missing', at: 101 } }, application: delegated },
-    state('connected'),
+    state('action-required', 'scope-missing'),
   ],
   [
     'application mode needs no tokens',

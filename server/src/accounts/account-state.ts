@@ -44,5 +44,5 @@ function actionRequired(reason: AccountReason): DerivedState {
 /** What is looked at above at every time: a note of it counts no longer once it is healed. */
 function isSeenDirectly(reason: AccountReason, mode: 'delegated' | 'application'): boolean {
   if (reason === 'application-missing') return true;
-  return mode === 'delegated' && (reason === 'encryption-key-changed' || reason === 'scope-missing');
+  return mode === 'delegated' && reason === 'encryption-key-changed';
 }

@@ -84,6 +84,8 @@ function sayWhere(verdicts: Verdicts, failure: AccountFailure): void {
 async function note(context: AccountsContext, user: string, verdicts: Verdicts): Promise<void> {
   const bad = verdicts.all().find((verdict) => verdict.ok === false);
   if (bad === undefined) return recordEvidence(context, { user, succeededAt: await context.now() });
-  if (bad.code === 'scope-missing' || bad.code === 'no-mailbox')
+  // Which permissions were granted at the sign-in is looked at every time; a note of it would outlive the need for one.
+  const isLookedAt = bad.code === 'scope-missing' && (await context.application.mode(await context.organization(user))) === 'delegated';
+  if ((bad.code === 'scope-missing' && !isLookedAt) || bad.code === 'no-mailbox')
     await recordEvidence(context, { user, failure: { reason: bad.code, message: bad.message } });
 }

@@ -4,7 +4,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import type { ApplicationPatch } from '../../../src/contracts/index';
 import { createSecretBox } from '../secrets/index';
 import { createApplicationService, type Application, type ConfiguredApplication } from './index';
-import { createMemoryApplicationStore } from './testing';
+import { createMemoryApplicationStore } from './testing/memory-store';
 
 const clientId = '11111111-1111-4111-8111-111111111111';
 const tenantId = '5a0db0c5-0000-4000-8000-000000000365';

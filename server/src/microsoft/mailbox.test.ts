@@ -1,9 +1,9 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 
 import type { GraphRequest } from './port';
-import { createScriptedGraph, failed, ok, root, type Reply } from './testing/scripted-graph';
+import { createScriptedGraph, failed, ok, root, type Reply, type ScriptedGraph } from './testing/scripted-graph';
 
-let graph: ReturnType<typeof createScriptedGraph>;
+let graph: ScriptedGraph;
 beforeEach(() => {
   graph = createScriptedGraph();
 });

@@ -88,9 +88,12 @@ function readPage(answer: GraphAnswer): { value: unknown[]; link: string; isLast
   throw stopFor(nonsense(answer, 'A page of changes with neither a next link nor a delta link.'));
 }
 
-/** A stored link that Microsoft no longer knows (graph-facts §1.5). A full round reads everything again and reconciles. */
+/** A stored link that Microsoft no longer knows (graph-facts §1.5), or that must not be followed. A full round reads everything again and reconciles. */
 const isStale = (failure: GraphFailure): boolean =>
-  failure.reason === 'sync-state-gone' || failure.reason === 'not-found' || failure.reason === 'rejected';
+  failure.reason === 'sync-state-gone' || failure.reason === 'not-found' || failure.reason === 'rejected' || leadsAway(failure);
+
+/** The gateway sent nothing: the link goes to another host. Kept, it would stop every run from now on. */
+const leadsAway = ({ reason, status }: GraphFailure): boolean => reason === 'nonsense' && status === 0;
 
 function nonsense(answer: GraphAnswer, message: string): GraphFailure {
   return { reason: 'nonsense', status: answer.status, code: '', message, retryAfterMs: null, requestId: answer.headers['request-id'] ?? null };

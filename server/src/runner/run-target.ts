@@ -2,7 +2,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import type { AccountReason, RunReport, SettingValues } from '../../../src/contracts';
 import { settingsOfResource } from '../../../src/settings/of-resource';
 import { AccountFailure, type Accounts } from '../accounts';
-import type { GraphFailure } from '../microsoft/port';
+import { GraphError, type GraphFailure } from '../microsoft/port';
 import type { LocalItems, SyncStore, Target } from '../stores/port';
 import { compareLocal } from './compare-local';
 import type { Lease, Leases, Release } from './lease';
@@ -134,6 +134,8 @@ function endingOf(error: unknown, attempts: number, deps: RunnerDeps): Ending {
         return { outcome: 'busy', reason: 'another server has taken the work over', nextInMs: 0 };
     }
   }
+  // No answer came at all: the connection was lost, or Microsoft took too long.
+  if (error instanceof GraphError) return endingFor(accountReason(error.failure), sentence(error.failure), attempts, error.failure.retryAfterMs);
   const name = error instanceof Error ? error.name : 'unknown error';
   deps.log.error(`microsoft-sync: a run failed: ${name}${error instanceof Error && error.stack ? stackOf(error) : ''}`);
   return { outcome: 'failed', reason: `An unexpected error stopped the run (${name}); the log of the server says where.`, nextInMs: backOff(attempts) };

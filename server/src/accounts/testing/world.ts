@@ -2,7 +2,7 @@ import { completeSignIn, type SignInChoice } from '../../../../sandbox/testing/c
 import { startSandbox, type Sandbox, type SandboxOptions } from '../../../../sandbox/index';
 import type { ApplicationPatch, Resource } from '../../../../src/contracts/index';
 import { createApplicationService } from '../../application/index';
-import { createMemoryApplicationStore } from '../../application/testing';
+import { createMemoryApplicationStore } from '../../application/testing/memory-store';
 import { createMailboxLimiter, resolveCloud, systemEffects, type Effects } from '../../microsoft/index';
 import { createSecretBox } from '../../secrets/index';
 import { createAccounts, type Accounts, type AccountsDependencies } from '../index';

@@ -19,20 +19,29 @@ export const ok = (body: object = { ok: true }) => Response.json(body);
 export const failed = (status: number, code = 'x', headers: Record<string, string> = {}) =>
   Response.json({ error: { code, message: code } }, { status, headers });
 
+export interface ScriptedGraph {
+  replies: Reply[];
+  seen: Seen[];
+  slept: number[];
+  clock: number;
+  tokens: AccessTokens & { current: string; renewed: number };
+  open(of?: { signal?: AbortSignal; prefix?: '/me' | `/users/${string}` }): Promise<Mailbox>;
+}
+
 /** A Graph that gives the replies it was given, in order, and then only good ones; with a clock that moves only by sleeping. */
-export function createScriptedGraph() {
-  const graph = {
-    replies: [] as Reply[],
-    seen: [] as Seen[],
-    slept: [] as number[],
+export function createScriptedGraph(): ScriptedGraph {
+  const graph: ScriptedGraph = {
+    replies: [],
+    seen: [],
+    slept: [],
     clock: 1_800_000_000_000,
     tokens: {
       current: 'token-0',
       renewed: 0,
       get: async () => graph.tokens.current,
       renew: async () => (graph.tokens.current = `token-${++graph.tokens.renewed}`),
-    } as AccessTokens & { current: string; renewed: number },
-    open(of: { signal?: AbortSignal; prefix?: '/me' | `/users/${string}` } = {}): Promise<Mailbox> {
+    },
+    open(of = {}) {
       return createMailbox({
         cloud: resolveCloud({ authority: root, graph: root }),
         limiter,

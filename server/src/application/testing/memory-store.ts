@@ -1,4 +1,4 @@
-import type { ApplicationRow, ApplicationStore } from './store';
+import type { ApplicationRow, ApplicationStore } from '../store';
 
 /** An ApplicationStore for tests. */
 export function createMemoryApplicationStore(): ApplicationStore & { rows: Map<string, ApplicationRow> } {
