@@ -14,7 +14,7 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        test: { name: 'unit', include: ['{src,server/src,admin/src,sandbox,scripts}/**/*.test.{ts,tsx}', 'tests/unit/**/*.test.ts'] },
+        test: { name: 'unit', include: ['{src,server/src,admin/src,sandbox,scripts}/**/*.test.{ts,tsx}', 'tests/{unit,convergence}/**/*.test.ts'] },
       },
       {
         extends: true,

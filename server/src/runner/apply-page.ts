@@ -31,6 +31,7 @@ export async function applyPage(run: RunContext, page: Page): Promise<void> {
     switch (reading.kind) {
       case 'removed':
         if (link?.state === 'linked') changes.staged.push(link.id);
+        changes.releases.push(reading.microsoftId); // held because it could not be read; if it is there after all, it is held again
         break;
       case 'left-alone':
         run.tally.leftAlone += 1;

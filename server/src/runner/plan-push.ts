@@ -25,6 +25,7 @@ export async function planPush(run: RunContext, marks: readonly Mark[], mayDelet
   const links = await run.store.linksByDocumentId(run.target, documentIds);
   const outgoing: Outgoing[] = [];
   const settled: Mark[] = [];
+  const held: Mark[] = [];
   const dropped: number[] = [];
   for (const mark of marks) {
     const row = rows.get(mark.documentId) ?? null;
@@ -32,6 +33,7 @@ export async function planPush(run: RunContext, marks: readonly Mark[], mayDelet
     const planned = await planOne(run, { mark, row, link });
     if (planned === 'later') continue;
     if (planned === 'settled') settled.push(mark);
+    else if (planned === 'held') held.push(mark);
     else if (planned === 'drop') {
       if (link) dropped.push(link.id);
       settled.push(mark);
@@ -39,13 +41,14 @@ export async function planPush(run: RunContext, marks: readonly Mark[], mayDelet
   }
   await run.store.removeLinks(dropped);
   await run.store.clearMarks(run.target, settled);
+  await run.store.refuse(run.target, held);
   return withIntents(run, outgoing);
 }
 
 async function planOne(
   run: RunContext,
   { mark, row, link }: { mark: Mark; row: LocalRow | null; link: StoredLink | null },
-): Promise<Outgoing | 'settled' | 'drop' | 'later'> {
+): Promise<Outgoing | 'settled' | 'held' | 'drop' | 'later'> {
   const { definition } = run.places;
   const isOurs = row !== null && row.owner === run.target.user;
   const reading = isOurs ? definition.readStrapi(row.row) : null;
@@ -61,7 +64,7 @@ async function planOne(
       { code: reading.code, side: 'microsoft', message: reading.why, fields: [] },
     );
     if (isNew) run.tally.held += 1;
-    return 'settled';
+    return 'held';
   }
   if (!link && !reading) return 'settled';
   if (link?.state === 'creating' && !reading) return 'drop'; // looked for before, not there: nothing was made
@@ -90,7 +93,8 @@ async function planOne(
   if (decision.link.kind === 'end' && link) await run.store.changeLink(run.target, link.id, { state: 'ended' });
   if (decision.link.kind === 'drop') return 'drop';
   if (decision.microsoft.kind === 'none') {
-    if (!decision.hold) await run.store.release(run.target, [mark.documentId]);
+    if (decision.hold) return 'held';
+    await run.store.release(run.target, [mark.documentId]);
     return 'settled';
   }
   return { mark, link, row, write: decision.microsoft, isRetry };

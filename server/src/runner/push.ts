@@ -37,12 +37,23 @@ async function pushChunk(run: RunContext, marks: readonly Mark[], mayDelete: boo
     return planned;
   });
   if (outgoing.length === 0) return [];
-  const answers = await run.mailbox.batch(outgoing.map((one) => requestFor(run, one)));
+  const answers = (await run.mailbox.batch(outgoing.map((one) => requestFor(run, one)))).map((answer, at) => understood(run, outgoing[at], answer));
   const stale = await recordAnswers(run, outgoing, answers);
   await readAgain(run, stale);
   const failed = answers.find(({ failure }) => failure && isRunEnding(failure.reason));
   if (failed?.failure) throw stopFor(failed.failure);
   return stale.map(({ mark }) => mark);
+}
+
+/**
+ * A write that is answered with success, but not with the item, says nothing about what Microsoft holds now: like a lost answer, it is
+ * looked up. Taken for done, a create would lose its id and come back as a second entry.
+ */
+function understood(run: RunContext, one: Outgoing | undefined, answer: GraphAnswer): GraphAnswer {
+  if (answer.failure || one?.write.kind === 'delete' || run.places.definition.readMicrosoft(answer.body).microsoftId !== null) return answer;
+  const { status, headers } = answer;
+  const message = 'Microsoft answered a write without the item.';
+  return { ...answer, failure: { reason: 'nonsense', status, code: '', message, retryAfterMs: null, requestId: headers['request-id'] ?? null } };
 }
 
 /** Somebody changed the item in Microsoft meanwhile: take that in first, then judge the mark again. */

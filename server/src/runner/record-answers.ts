@@ -104,9 +104,9 @@ async function recordFailure(run: RunContext, one: Outgoing, failure: GraphFailu
     case 'too-large':
     case 'rejected':
     case 'forbidden':
+      return hold(run, one, failure);
     case 'window-too-wide':
     case 'sync-state-gone':
-      return hold(run, one, failure);
     case 'throttled':
     case 'unavailable':
     case 'nonsense':
@@ -126,7 +126,7 @@ async function hold(run: RunContext, { mark, link, row, write }: Outgoing, failu
     { code: failure.reason === 'too-large' ? 'too-large' : 'rejected-by-microsoft', side: 'microsoft', message, fields: [] },
   );
   if (link?.state === 'creating') await run.store.removeLinks([link.id]);
-  await run.store.clearMarks(run.target, [mark]);
+  await run.store.refuse(run.target, [mark]);
   if (isNew) run.tally.held += 1;
   return 'held';
 }

@@ -4,13 +4,20 @@ import { tables } from './models';
 import type { Mark, SyncStore, Target } from './port';
 import { chunks, instant, isTrue, type Row } from './rows';
 
-type MarkStore = Pick<SyncStore, 'marks' | 'marksOf' | 'mark' | 'clearMarks'>;
+type MarkStore = Pick<SyncStore, 'marks' | 'marksOf' | 'mark' | 'clearMarks' | 'refuse'>;
 
 export function createMarkStore(sql: Sql): MarkStore {
   return {
     async marks(target, limit) {
       const where = { target_key: targetKey(target) };
-      return (await sql.run<Row[]>((from) => from(tables.marks).where(where).orderBy('id').limit(limit).select('*'))).map(toMark);
+      return (await sql.run<Row[]>((from) => 
+        from(tables.marks)
+          .where(where)
+          .where((open) => void open.whereNull('refused_version').orWhereRaw('refused_version <> version'))
+          .orderBy('id')
+          .limit(limit)
+          .select('*'),
+      )).map(toMark);
     },
     async marksOf(target, documentIds) {
       const found = new Map<string, Mark>();
@@ -31,6 +38,10 @@ export function createMarkStore(sql: Sql): MarkStore {
             })
             .delete(),
         );
+    },
+    async refuse(target, marks) {
+      for (const { documentId, version } of marks)
+        await sql.run((from) => from(tables.marks).where({ mark_key: markKey(target, documentId) }).update({ refused_version: version }));
     },
   };
 }

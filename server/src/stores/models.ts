@@ -91,6 +91,7 @@ export const syncModels = [
       document_id: short,
       version: whole,
       saw_delete: { type: 'boolean', default: false },
+      refused_version: { type: 'integer' }, // held: not tried again until the version moves on
       marked_at: instant,
     },
     [index(tables.marks, 'target_key')],

@@ -65,11 +65,14 @@ export interface SyncStore {
   /** Stages every linked item that the full round `round` did not bring. */
   stageUnseen(target: Target, round: number): Promise<void>;
 
+  /** Those that are not refused. */
   marks(target: Target, limit: number): Promise<Mark[]>;
   marksOf(target: Target, documentIds: readonly string[]): Promise<Map<string, Mark>>;
   mark(target: Target, documentIds: readonly string[]): Promise<void>;
   /** Only where the version is still the one that was read: a later edit stays marked. */
   clearMarks(target: Target, marks: readonly Mark[]): Promise<void>;
+  /** Keeps the marks, and what they know of deletions, but tries none of them again before the next edit (peers §3, 31). */
+  refuse(target: Target, marks: readonly Mark[]): Promise<void>;
 
   /** Gives whether the item was not held before. */
   hold(target: Target, item: HeldOf, note: HoldNote): Promise<boolean>;
