@@ -11,6 +11,8 @@ export interface Page {
   readonly collection: { readonly id: string; readonly name: string };
   /** The round that the page belongs to, where it is a full one: what it brings counts as seen. */
   readonly fullRound: number | null;
+  /** Items that were asked for one by one; the feed may replay older versions (graph-facts §1.3). */
+  readonly isFresh: boolean;
 }
 
 /**
@@ -42,6 +44,11 @@ export async function applyPage(run: RunContext, page: Page): Promise<void> {
         if (link) changes.seen.push(link.id);
         break;
       case 'item': {
+        if (link && !page.isFresh && isOlder(reading, link)) {
+          changes.seen.push(link.id);
+          changes.staged.push(link.id); // looked at by its id once the round is read
+          break;
+        }
         const match = matches.get(reading.microsoftId);
         const row = match?.row ?? ((link?.documentId && rows.get(link.documentId)) || null);
         applyItem(run, changes, { reading, link: match?.link ?? link, row, mark: markOf(marks, link) });
@@ -98,6 +105,11 @@ export function localState(run: RunContext, row: LocalRow | null, link: StoredLi
     case 'unusable': // held when it is to be written; Microsoft's changes still come in
       return link ? { kind: 'as-agreed' } : null;
   }
+}
+
+/** The clock says only where to look: an older version is not believed, and the item is asked for instead. */
+function isOlder(reading: RemoteItem, link: StoredLink): boolean {
+  return reading.modifiedAt !== null && link.modifiedAt !== null && Date.parse(reading.modifiedAt) < Date.parse(link.modifiedAt);
 }
 
 const markOf = (marks: ReadonlyMap<string, Mark>, link: StoredLink | null): Mark | null =>

@@ -74,7 +74,7 @@ function changeLink(changes: Changes, { decision, link, remote }: Decided & { li
   }
   if (decision.strapi.kind === 'create') return; // the new entry takes the link over
   const found: LinkChanges = link.state === 'creating' && remote ? { microsoftId: remote.microsoftId, state: 'linked' } : {};
-  const fresh: LinkChanges = remote ? { etag: remote.etag, sharedUid: remote.sharedUid, ...found } : {};
+  const fresh: LinkChanges = remote ? { etag: remote.etag, sharedUid: remote.sharedUid, modifiedAt: remote.modifiedAt, ...found } : {};
   const next: LinkChanges =
     decision.link.kind === 'agree'
       ? { ...fresh, base: decision.link.base, facts: decision.link.facts }
@@ -101,7 +101,7 @@ export async function writeChanges(run: RunContext, changes: Changes, page: Page
     if (documentId === undefined) throw new Error('an entry was not created');
     if (!link) links.push({ documentId, remote, decision });
     else if (decision.link.kind === 'agree')
-      changes.linkChanges.push({ id: link.id, changes: { documentId, base: decision.link.base, facts: decision.link.facts, etag: remote.etag, isStaged: false } });
+      changes.linkChanges.push({ id: link.id, changes: { documentId, base: decision.link.base, facts: decision.link.facts, etag: remote.etag, modifiedAt: remote.modifiedAt, isStaged: false } });
   }
   await store.removeLinks(changes.droppedLinks);
   await store.addLinks(
@@ -119,6 +119,7 @@ export async function writeChanges(run: RunContext, changes: Changes, page: Page
               facts: decision.link.facts,
               etag: remote.etag,
               sharedUid: remote.sharedUid,
+              modifiedAt: remote.modifiedAt,
               isStaged: false,
               seenRound: page.fullRound ?? 0,
             },

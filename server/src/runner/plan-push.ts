@@ -116,6 +116,7 @@ async function withIntents(run: RunContext, outgoing: readonly Outgoing[]): Prom
       facts: { isOwn: true, wouldMail: [], unwritable: [], masked: [] },
       etag: null,
       sharedUid: null,
+      modifiedAt: null,
       isStaged: false,
       seenRound: cursor?.round ?? 0,
     })),

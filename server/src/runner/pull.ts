@@ -30,7 +30,7 @@ export async function pull(run: RunContext): Promise<boolean> {
     await run.store.transaction(async () => {
       const collection = { id: cursor.collection, name: cursor.collectionName };
       const readings = page.value.map((raw) => run.places.definition.readMicrosoft(raw));
-      if (readings.length > 0) await applyPage(run, { readings, collection, fullRound: cursor.isFull ? cursor.round : null });
+      if (readings.length > 0) await applyPage(run, { readings, collection, fullRound: cursor.isFull ? cursor.round : null, isFresh: false });
       if (page.isLast && cursor.isFull) await run.store.stageUnseen(run.target, cursor.round);
       await run.store.saveCursor(run.target, cursor);
       await run.fence();

@@ -66,7 +66,7 @@ async function readAgain(run: RunContext, stale: readonly Outgoing[]): Promise<v
   const collection = { id: links[0]?.collection ?? '', name: (await run.store.cursor(run.target))?.collectionName ?? '' };
   await run.store.transaction(async () => {
     const found = answers.filter(({ failure }) => !failure);
-    await applyPage(run, { readings: found.map(({ body }) => run.places.definition.readMicrosoft(body)), collection, fullRound: null });
+    await applyPage(run, { readings: found.map(({ body }) => run.places.definition.readMicrosoft(body)), collection, fullRound: null, isFresh: true });
     // Gone: staged like any other removal, and proven again before anything is deleted in Strapi.
     await run.store.stage(links.filter((_, at) => isNotFound(answers[at])).map(({ id }) => id));
     await run.fence();

@@ -74,6 +74,7 @@ function agreed(run: RunContext, { link, write }: Outgoing, echo: RemoteItem | n
     microsoftId: echo.microsoftId,
     etag: echo.etag,
     sharedUid: echo.sharedUid,
+    modifiedAt: echo.modifiedAt,
     facts: { isOwn, wouldMail, unwritable, masked: link?.facts.masked ?? [] },
   };
 }

@@ -28,10 +28,10 @@ export async function recover(run: RunContext): Promise<void> {
 
 /** Ties the item to the link that was waiting for it, and takes in what Microsoft says of it. The caller holds the transaction. */
 export async function adoptCreated(run: RunContext, link: StoredLink, item: RemoteItem): Promise<void> {
-  const { microsoftId, etag, sharedUid } = item;
-  await run.store.changeLink(run.target, link.id, { state: 'linked', microsoftId, etag, sharedUid });
+  const { microsoftId, etag, sharedUid, modifiedAt } = item;
+  await run.store.changeLink(run.target, link.id, { state: 'linked', microsoftId, etag, sharedUid, modifiedAt });
   const name = (await run.store.cursor(run.target))?.collectionName ?? '';
-  await applyPage(run, { readings: [item], collection: { id: link.collection, name }, fullRound: null });
+  await applyPage(run, { readings: [item], collection: { id: link.collection, name }, fullRound: null, isFresh: true });
 }
 
 /** The base stays what was sent: an edit made since, on either side, is seen as one. */

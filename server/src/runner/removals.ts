@@ -52,7 +52,7 @@ async function proveStaged(run: RunContext): Promise<StoredLink[]> {
 async function bringUpToDate(run: RunContext, links: readonly StoredLink[], readings: readonly RemoteReading[], ids: readonly number[]): Promise<void> {
   const collection = { id: links[0]?.collection ?? '', name: (await run.store.cursor(run.target))?.collectionName ?? '' };
   await run.store.transaction(async () => {
-    await applyPage(run, { readings, collection, fullRound: null });
+    await applyPage(run, { readings, collection, fullRound: null, isFresh: true });
     for (const id of ids) await run.store.changeLink(run.target, id, { isStaged: false });
     await run.fence();
   });
@@ -72,7 +72,7 @@ async function removeInStrapi(run: RunContext, links: readonly StoredLink[]): Pr
       const decision = decide({ definition: run.places.definition, settings: run.settings, link, local, remote: { kind: 'deleted' } });
       carryOut(run, changes, { decision, link, row, remote: null });
     }
-    await writeChanges(run, changes, { readings: [], collection: { id: '', name: '' }, fullRound: null });
+    await writeChanges(run, changes, { readings: [], collection: { id: '', name: '' }, fullRound: null, isFresh: true });
     await run.fence();
   });
 }

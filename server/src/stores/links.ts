@@ -5,7 +5,7 @@ import type { Sql } from '../host/sql';
 import { hashKey, targetKey } from './keys';
 import { tables } from './models';
 import type { LinkChanges, StoredLink, SyncStore, Target } from './port';
-import { chunks, isTrue, json, textOrNull, type Row } from './rows';
+import { chunks, instantOrNull, isTrue, json, textOrNull, type Row } from './rows';
 
 type LinkStore = Pick<
   SyncStore,
@@ -100,6 +100,7 @@ function toLink(row: Row): StoredLink {
     facts: json<RemoteFacts>(row['facts'], { isOwn: true, wouldMail: [], unwritable: [], masked: [] }),
     etag: textOrNull(row['etag']),
     sharedUid: textOrNull(row['shared_uid']),
+    modifiedAt: instantOrNull(row['modified_at']),
     isStaged: isTrue(row['is_staged']),
   };
 }
@@ -121,6 +122,7 @@ function toRow(target: Target, link: LinkChanges): Record<string, unknown> {
   if (link.facts !== undefined) row['facts'] = JSON.stringify(link.facts);
   if (link.etag !== undefined) row['etag'] = link.etag;
   if (link.sharedUid !== undefined) row['shared_uid'] = link.sharedUid;
+  if (link.modifiedAt !== undefined) row['modified_at'] = link.modifiedAt === null ? null : Date.parse(link.modifiedAt);
   if (link.isStaged !== undefined) row['is_staged'] = link.isStaged;
   return row;
 }

@@ -77,6 +77,7 @@ export const syncModels = [
       facts: text,
       etag: text,
       shared_uid: text,
+      modified_at: instant, // Microsoft's, of the version that is known
       seen_round: whole,
       is_staged: { type: 'boolean', default: false },
     },

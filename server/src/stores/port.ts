@@ -13,6 +13,8 @@ export interface StoredLink extends Link {
   readonly id: number;
   readonly collection: string;
   readonly sharedUid: string | null;
+  /** Microsoft's `lastModifiedDateTime` of the version that is known. */
+  readonly modifiedAt: string | null;
   /** Microsoft reported it gone, or a full round did not bring it; not proven yet. */
   readonly isStaged: boolean;
 }
