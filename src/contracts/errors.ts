@@ -7,6 +7,7 @@ export const errorCodes = [
   'unknown-user',
   'unknown-organization',
   'not-me', // the page needs a signed-in host user, and the caller is none
+  'out-of-reach', // the caller's role is limited to other people or organizations
   'application-missing',
   'application-read-only', // given in config/plugins, so the page cannot change it
   'encryption-key-missing',

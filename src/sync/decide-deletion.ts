@@ -1,7 +1,7 @@
 import type { Side } from '../contracts';
 import type { Decision } from './decision';
 import { leave } from './decision';
-import type { Link } from './link';
+import { factsOf, type Link } from './link';
 import type { Values } from './resource';
 import type { Situation } from './situation';
 
@@ -31,6 +31,8 @@ function deletedInStrapi({ definition, settings, remote }: Situation, link: Link
     return leave('deleted in Strapi, and the direction is Microsoft to Strapi: remembered', { link: { kind: 'end' } });
   if (!facts.isOwn) return leave('a meeting of somebody else, deleted in Strapi: remembered, Microsoft keeps it', { link: { kind: 'end' } });
 
+  if (item === null && link.facts.open.length > 0) return leave('somebody has to decide between the deletion here and the edit in Microsoft');
+
   const edited = item !== null && changedFields(definition.fields, link.base, item.values).length > 0;
   const note = (winner: Side) => ({
     fields: item ? changedFields(definition.fields, link.base, item.values) : [],
@@ -41,15 +43,16 @@ function deletedInStrapi({ definition, settings, remote }: Situation, link: Link
   });
   if (edited && settings.direction === 'bidirectional') {
     if (settings.conflictResolution === 'ask')
-      return leave('deleted in Strapi and edited in Microsoft: somebody has to decide', { conflict: { ...note('strapi'), decided: null } });
-    if (settings.conflictResolution !== 'strapi-wins') {
-      const masked = remote.kind === 'item' ? remote.masked : [];
+      return leave('deleted in Strapi and edited in Microsoft: somebody has to decide', {
+        conflict: { ...note('strapi'), decided: null },
+        link: { kind: 'agree', base: link.base, facts: factsOf(item, maskedOf(remote), note('strapi').fields) },
+      });
+    if (settings.conflictResolution !== 'strapi-wins')
       return leave('deleted in Strapi, but edited in Microsoft, which wins: made again', {
         strapi: { kind: 'create', values: item.values },
-        link: { kind: 'agree', base: item.values, facts: { isOwn: item.isOwn, wouldMail: item.wouldMail, unwritable: item.unwritable, masked } },
+        link: { kind: 'agree', base: item.values, facts: factsOf(item, maskedOf(remote)) },
         conflict: note('microsoft'),
       });
-    }
   }
   if (facts.wouldMail.length > 0 && settings.invitations !== 'always')
     return leave('deleting the meeting would mail its attendees', {
@@ -93,6 +96,8 @@ function deletedInMicrosoft({ definition, settings, local }: Situation, link: Li
     conflict: fields.length > 0 ? note('microsoft') : null,
   });
 }
+
+const maskedOf = (remote: Situation['remote']): readonly string[] => (remote.kind === 'item' ? remote.masked : []);
 
 /** Names of the fields that differ, by each field's own idea of equal. */
 export function changedFields(

@@ -1,7 +1,7 @@
 import type { Side } from '../contracts';
 import type { ConflictNote, Decision, HoldNote, MicrosoftWrite } from './decision';
 import { leave } from './decision';
-import type { RemoteFacts } from './link';
+import { factsOf, factsOfNew, type RemoteFacts } from './link';
 import { mergedValues, mergeFields, type FieldMerge, type MergeInput } from './merge';
 import type { Values } from './resource';
 import type { Situation } from './situation';
@@ -13,7 +13,7 @@ export function decideMerge(situation: Situation): Decision {
   const strapi = local.kind === 'item' ? local.item.values : base;
   const microsoft = remote.kind === 'item' ? remote.item.values : base;
   if (!strapi || !microsoft) return leave('neither side was read');
-  const facts = factsOf(situation);
+  const facts = knownFacts(situation);
 
   const input: MergeInput = {
     definition,
@@ -24,6 +24,7 @@ export function decideMerge(situation: Situation): Decision {
     winner: winnerOf(situation),
     isWritable: (field, rule) => !facts.unwritable.includes(field) && (facts.isOwn || rule.isPersonal),
     isMasked: (field) => facts.masked.includes(field),
+    isOpen: (field) => remote.kind === 'as-agreed' && facts.open.includes(field),
   };
   const merged = mergeFields(input);
   const values = mergedValues(input, merged);
@@ -33,19 +34,15 @@ export function decideMerge(situation: Situation): Decision {
   return {
     strapi: pulled.length > 0 ? { kind: 'update', values, fields: pulled } : { kind: 'none' },
     microsoft: write,
-    link: { kind: 'agree', base: nextBase(input, merged), facts },
+    link: { kind: 'agree', base: nextBase(input, merged), facts: { ...facts, open: fieldsOf(merged, 'open') } },
     conflict: conflictNote(situation, input, merged),
     hold,
     why: explain(link === null, pulled, fieldsOf(merged, 'to-microsoft')),
   };
 }
 
-function factsOf({ link, remote }: Situation): RemoteFacts {
-  if (remote.kind === 'item') {
-    const { isOwn, wouldMail, unwritable } = remote.item;
-    return { isOwn, wouldMail, unwritable, masked: remote.masked };
-  }
-  return link?.facts ?? { isOwn: true, wouldMail: [], unwritable: [], masked: [] };
+function knownFacts({ link, remote }: Situation): RemoteFacts {
+  return remote.kind === 'item' ? factsOf(remote.item, remote.masked) : (link?.facts ?? factsOfNew);
 }
 
 /** `null`: ask. A tie under `newest-wins` goes to Strapi (design §5). */

@@ -32,7 +32,7 @@ const definition: ResourceDefinition = {
 };
 
 const base: Values = { subject: 'a', category: 'red', start: 1, end: 2, webLink: 'x' };
-const facts = { isOwn: true, wouldMail: [] as string[], unwritable: [] as string[], masked: [] as string[] };
+const facts = { isOwn: true, wouldMail: [] as string[], unwritable: [] as string[], masked: [] as string[], open: [] as string[] };
 const link = (more: Partial<Link> = {}): Link => ({ documentId: 'd', microsoftId: 'm', origin: 'strapi', state: 'linked', base, facts, etag: '1', ...more });
 const here = (values: Values = {}): LocalState => ({ kind: 'item', item: { kind: 'item', documentId: 'd', values: { ...base, ...values }, editedAt: '2026-01-01T10:00:00.000Z' } });
 const there = (values: Values = {}, more: Partial<RemoteItem> = {}): RemoteState => ({
@@ -100,6 +100,19 @@ describe('the same field changed on both sides', () => {
   it('keeps the old base of an open conflict', () => {
     const decision = decide({ definition, settings: settings('bidirectional', 'ask'), link: link(), local: here({ subject: 'b' }), remote: there({ subject: 'c' }) });
     expect(decision.link).toMatchObject({ kind: 'agree', base: { subject: 'a' } });
+  });
+});
+
+describe('an open conflict', () => {
+  const open = link({ facts: { ...facts, open: ['subject'] } });
+  const ask = settings('bidirectional', 'ask');
+  it('is written on neither side while nothing new was read, and lets other fields go on', () => {
+    expect(said({ link: open, local: here({ subject: 'b', category: 'blue' }), remote: agreed, settings: ask })).toBe('microsoft update category');
+    expect(said({ link: open, local: gone, remote: agreed, settings: ask })).toBe('nothing');
+  });
+  it('ends when both sides hold the same', () => {
+    const decision = decide({ definition, settings: ask, link: open, local: here({ subject: 'c' }), remote: there({ subject: 'c' }) });
+    expect(decision).toMatchObject({ conflict: null, link: { kind: 'agree', base: { subject: 'c' }, facts: { open: [] } } });
   });
 });
 

@@ -2,6 +2,7 @@ import type { Decision } from './decision';
 import { leave } from './decision';
 import { decideDeletion } from './decide-deletion';
 import { decideMerge } from './decide-merge';
+import { factsOf } from './link';
 import type { Situation } from './situation';
 
 /**
@@ -31,10 +32,9 @@ function decideNewRemote({ remote, settings }: Situation): Decision {
   if (remote.kind !== 'item') return leave('nothing new in Microsoft');
   if (settings.direction === 'strapi-to-microsoft') return leave('the direction is Strapi to Microsoft: new items in Microsoft stay there');
   const { item, masked } = remote;
-  const facts = { isOwn: item.isOwn, wouldMail: item.wouldMail, unwritable: item.unwritable, masked };
   return leave('new in Microsoft', {
     strapi: { kind: 'create', values: item.values },
-    link: { kind: 'agree', base: item.values, facts },
+    link: { kind: 'agree', base: item.values, facts: factsOf(item, masked) },
   });
 }
 

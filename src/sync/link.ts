@@ -5,7 +5,20 @@ import type { RemoteItem, Values } from './resource';
 export type RemoteFacts = Pick<RemoteItem, 'isOwn' | 'wouldMail' | 'unwritable'> & {
   /** Fields hidden by `calendarPrivateEvents`: what Strapi holds there is a mask, and never goes back. */
   readonly masked: readonly string[];
+  /** Fields on which somebody has to decide; until then they are written on neither side. */
+  readonly open: readonly string[];
 };
+
+export const factsOf = ({ isOwn, wouldMail, unwritable }: RemoteItem, masked: readonly string[], open: readonly string[] = []): RemoteFacts => ({
+  isOwn,
+  wouldMail,
+  unwritable,
+  masked,
+  open,
+});
+
+/** What is taken of an item that was made in Strapi and has not been seen in Microsoft yet. */
+export const factsOfNew: RemoteFacts = { isOwn: true, wouldMail: [], unwritable: [], masked: [], open: [] };
 
 /** The pair local item and Microsoft item, as the planner sees it. */
 export interface Link {

@@ -26,6 +26,8 @@ export interface MergeInput {
   readonly winner: Side | null;
   readonly isWritable: (field: string, rule: FieldRule) => boolean;
   readonly isMasked: (field: string) => boolean;
+  /** Waits for somebody's decision, and nothing new was read. */
+  readonly isOpen: (field: string) => boolean;
 }
 
 /** Three-way merge, field by field; fields of one unit go together where mixing them would make nonsense. */
@@ -50,11 +52,12 @@ function mergeField(input: MergeInput, field: string, rule: FieldRule): FieldMer
   const { base, direction } = input;
   const mine = input.strapi[field];
   const theirs = input.microsoft[field];
-  if (rule.isEqual(mine, theirs)) return plain('same');
+  if (rule.isEqual(mine, theirs) && !input.isOpen(field)) return plain('same');
   if (rule.writtenBy === 'microsoft') return plain(direction === 'strapi-to-microsoft' ? 'stays' : 'to-strapi');
   const changedHere = base === null || !rule.isEqual(mine, base[field]);
   const changedThere = base === null || !rule.isEqual(theirs, base[field]);
 
+  if (input.isOpen(field)) return plain('open');
   if (direction === 'microsoft-to-strapi') return changedThere ? { outcome: { kind: 'to-strapi' }, isConflict: changedHere } : plain('stays');
   if (input.isMasked(field)) return plain('stays');
   if (!input.isWritable(field, rule)) {

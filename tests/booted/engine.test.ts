@@ -189,6 +189,26 @@ describe('quiet', () => {
   });
 });
 
+describe('ask', () => {
+  it('leaves both sides as they are until they are the same again, lists the conflict, and lets other fields go on', async () => {
+    await office.settings({ calendarConflictResolution: 'ask' });
+    office.mailbox.addEvent(remote('A', 24));
+    await office.sync();
+    await office.updateEvent(await idOf('A'), { subject: 'A here', location: 'Attic' });
+    office.mailbox.changeEvent(remoteId('A'), { subject: 'A there' });
+    expect(await office.sync()).toMatchObject({ conflicts: 1 });
+    await office.sync();
+    await office.sync({ full: true });
+    expect(await subjects()).toEqual({ strapi: ['A here'], microsoft: ['A there'] });
+    expect(office.mailbox.listEvents()).toMatchObject([{ location: { displayName: 'Attic' } }]);
+    expect(await office.services.conflicts.list({ user: office.user, decided: false })).toMatchObject([{ fields: ['subject'], strapi: { subject: 'A here' }, microsoft: { subject: 'A there' } }]);
+    office.mailbox.changeEvent(remoteId('A there'), { subject: 'A here' });
+    await office.sync();
+    expect(await office.services.conflicts.list({ user: office.user, decided: false })).toEqual([]);
+    expect(await office.sync()).toMatchObject({ outcome: 'nothing-to-do' });
+  });
+});
+
 describe('a lost answer', () => {
   const drop = (method: string, when: 'before' | 'after') => office.sandbox.faults.push({ method, path: method === 'POST' ? '$batch' : /events/, when, drop: true, times: 1 });
   it.each(['before', 'after'] as const)('of a create, lost %s it took effect, is found again: no double', async (when) => {

@@ -84,7 +84,9 @@ export function memoryStore(holder: { state: State }, process: Process): SyncSto
     },
     async noteConflict(_target, item, note) {
       holder.state.conflicts.push(structuredClone({ item, note }));
+      return true;
     },
+    closeConflicts: async () => undefined,
     countOpen: async () => ({ conflicts: 0, held: holder.state.held.size }),
     held: async () => [],
     conflicts: async () => [],

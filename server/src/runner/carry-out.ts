@@ -19,6 +19,8 @@ export interface Changes {
   readonly holds: { of: HeldOf; note: HoldNote }[];
   readonly releases: string[];
   readonly conflicts: { item: string; note: ConflictNote }[];
+  /** Open conflicts that are none any more. */
+  readonly closed: string[];
 }
 
 export const newChanges = (): Changes => ({
@@ -34,6 +36,7 @@ export const newChanges = (): Changes => ({
   holds: [],
   releases: [],
   conflicts: [],
+  closed: [],
 });
 
 export interface Decided {
@@ -64,6 +67,7 @@ export function carryOut(run: RunContext, changes: Changes, { decision, link, ro
   if (decision.hold) changes.holds.push({ of: { item, title: titleOf(run, { decision, link, row, remote }) }, note: decision.hold });
   else if (item) changes.releases.push(item, ...(remote ? [remote.microsoftId] : []));
   if (decision.conflict) changes.conflicts.push({ item, note: decision.conflict });
+  else if (item && link && link.facts.open.length > 0 && !(decision.link.kind === 'agree' && decision.link.facts.open.length > 0)) changes.closed.push(item);
 }
 
 function changeLink(changes: Changes, { decision, link, remote }: Decided & { link: StoredLink }): void {
@@ -133,13 +137,13 @@ export async function writeChanges(run: RunContext, changes: Changes, page: Page
   await store.mark(target, changes.marks);
   for (const { of, note } of changes.holds) if (await store.hold(target, of, note)) tally.held += 1;
   await store.release(target, changes.releases);
-  for (const { item, note } of changes.conflicts) await store.noteConflict(target, item, note);
+  for (const { item, note } of changes.conflicts) if (await store.noteConflict(target, item, note)) tally.conflicts += 1;
+  await store.closeConflicts(target, changes.closed);
 
   tally.strapi.created += changes.creates.length;
   tally.strapi.updated += changes.updates.length;
   tally.strapi.deleted += changes.removals.length;
   tally.matched += changes.newLinks.length;
-  tally.conflicts += changes.conflicts.length;
 }
 
 export function titleOf(run: RunContext, { link, row, remote }: Pick<Decided, 'link' | 'row' | 'remote'> & { decision?: Decision }): string {

@@ -1,5 +1,6 @@
 import { decide } from '../../../src/sync/decide';
 import type { MicrosoftWrite } from '../../../src/sync/decision';
+import { factsOfNew } from '../../../src/sync/link';
 import type { Values } from '../../../src/sync/resource';
 import type { LocalRow, Mark, StoredLink } from '../stores/port';
 import { titleOf } from './carry-out';
@@ -81,10 +82,7 @@ async function planOne(
     const isNew = await run.store.hold(run.target, { item: mark.documentId, title: titleOf(run, { link, row, remote: null }) }, decision.hold);
     if (isNew) run.tally.held += 1;
   }
-  if (decision.conflict) {
-    await run.store.noteConflict(run.target, mark.documentId, decision.conflict);
-    run.tally.conflicts += 1;
-  }
+  if (decision.conflict && (await run.store.noteConflict(run.target, mark.documentId, decision.conflict))) run.tally.conflicts += 1;
   if (decision.strapi.kind === 'update' && row) {
     // An edit that may not be written to Microsoft is taken back; the loser is kept with the conflict.
     await run.items.update(row.documentId, definition.rowForStrapi(decision.strapi.values, decision.strapi.fields));
@@ -113,7 +111,7 @@ async function withIntents(run: RunContext, outgoing: readonly Outgoing[]): Prom
       origin: 'strapi' as const,
       state: 'creating' as const,
       base: valuesOf(write),
-      facts: { isOwn: true, wouldMail: [], unwritable: [], masked: [] },
+      facts: factsOfNew,
       etag: null,
       sharedUid: null,
       modifiedAt: null,

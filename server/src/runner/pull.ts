@@ -12,7 +12,14 @@ const MOST_PAGES = 20_000;
  * nothing. Gives true when a full round was completed.
  */
 export async function pull(run: RunContext): Promise<boolean> {
-  let position = await startingPosition(run);
+  const position = await startingPosition(run);
+  const wasFull = await readRound(run, position);
+  // A round that an earlier run began tells of its own time; what has happened since stands in the next one.
+  return position.isResumed ? (await readRound(run, await nextRound(run, position))) || wasFull : wasFull;
+}
+
+async function readRound(run: RunContext, first: Position): Promise<boolean> {
+  let position = first;
   const visited = new Set<string>();
   for (let pages = 0; pages < MOST_PAGES; pages += 1) {
     await run.checkpoint();
@@ -36,7 +43,7 @@ export async function pull(run: RunContext): Promise<boolean> {
       await run.fence();
     });
     if (page.isLast) return cursor.isFull;
-    position = { cursor, request: { link: page.link }, canStartAnew: true };
+    position = { ...position, cursor, request: { link: page.link }, canStartAnew: true };
   }
   throw stopFor({ reason: 'nonsense', status: 200, code: '', message: 'The list of changes has no end.', retryAfterMs: null, requestId: null });
 }
@@ -45,12 +52,20 @@ interface Position {
   readonly cursor: Cursor;
   readonly request: { readonly path: string } | { readonly link: string };
   readonly canStartAnew: boolean;
+  /** In the middle of a round that an earlier run began. */
+  readonly isResumed: boolean;
 }
 
 async function startingPosition(run: RunContext): Promise<Position> {
   const cursor = await run.store.cursor(run.target);
   if (!cursor || run.isFull || cursor.settingsKey !== run.settingsKey || isUsedUp(cursor.window, run.window, run.startedAt, run.spread)) return freshRound(run, cursor);
-  return { cursor: { ...cursor, isFull: cursor.isFull && !cursor.isSettled }, request: { link: cursor.link }, canStartAnew: true };
+  const isResumed = !cursor.isSettled;
+  return { cursor: { ...cursor, isFull: cursor.isFull && isResumed }, request: { link: cursor.link }, canStartAnew: true, isResumed };
+}
+
+async function nextRound(run: RunContext, last: Position): Promise<Position> {
+  const cursor = (await run.store.cursor(run.target)) ?? last.cursor;
+  return { cursor: { ...cursor, isFull: false }, request: { link: cursor.link }, canStartAnew: true, isResumed: false };
 }
 
 /** A full round is an input like any other: what is known stays known, and is compared, never imported again. */
@@ -67,7 +82,7 @@ async function freshRound(run: RunContext, last: Cursor | null): Promise<Positio
     isFull: true,
     isSettled: false,
   };
-  return { cursor, request: { path: run.places.firstPagePath(window) }, canStartAnew: false };
+  return { cursor, request: { path: run.places.firstPagePath(window) }, canStartAnew: false, isResumed: false };
 }
 
 async function defaultCollection(run: RunContext): Promise<{ id: string; name: string }> {

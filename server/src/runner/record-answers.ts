@@ -1,3 +1,4 @@
+import { factsOf } from '../../../src/sync/link';
 import type { RemoteItem, Values } from '../../../src/sync/resource';
 import type { GraphAnswer, GraphFailure } from '../microsoft/port';
 import type { LinkChanges } from '../stores/port';
@@ -67,7 +68,6 @@ function agreed(run: RunContext, { link, write }: Outgoing, echo: RemoteItem | n
   const base: Record<string, unknown> = { ...link?.base };
   for (const field of written) base[field] = echo && !isOneWay ? echo.values[field] : sent[field];
   if (!echo) return { base, state: 'linked' };
-  const { isOwn, wouldMail, unwritable } = echo;
   return {
     base,
     state: 'linked',
@@ -75,7 +75,7 @@ function agreed(run: RunContext, { link, write }: Outgoing, echo: RemoteItem | n
     etag: echo.etag,
     sharedUid: echo.sharedUid,
     modifiedAt: echo.modifiedAt,
-    facts: { isOwn, wouldMail, unwritable, masked: link?.facts.masked ?? [] },
+    facts: factsOf(echo, link?.facts.masked ?? [], link?.facts.open),
   };
 }
 

@@ -1,4 +1,5 @@
 import type { Core } from '@strapi/types';
+import type { RunReport } from '../../../src/contracts';
 
 /** The plugin's events, on Strapi's event hub; Strapi's webhooks accept them too (design §4.4). */
 export const eventNames = [
@@ -14,4 +15,12 @@ export function announce(strapi: Core.Strapi, event: (typeof eventNames)[number]
   Promise.resolve(strapi.eventHub.emit(event, { ...payload })).catch((error: unknown) =>
     strapi.log.warn(`microsoft-sync: a listener of ${event} failed: ${error instanceof Error ? error.name : 'unknown error'}`),
   );
+}
+
+/** What a run tells others: an import announces itself once, instead of leaving it to thousands of entry events (design §6). */
+export function announceRun(strapi: Core.Strapi, report: RunReport, of: { isFirst: boolean }): void {
+  const { user, resource, run } = report;
+  if (of.isFirst && report.strapi.created > 0) announce(strapi, 'microsoft-sync.imported', { user, resource, run, count: report.strapi.created });
+  if (report.conflicts > 0) announce(strapi, 'microsoft-sync.conflict', { user, resource, run, count: report.conflicts });
+  announce(strapi, report.outcome === 'failed' ? 'microsoft-sync.run.failed' : 'microsoft-sync.run.completed', report);
 }

@@ -1,5 +1,5 @@
 import type { Side } from '../../../src/contracts';
-import type { Link, RemoteFacts } from '../../../src/sync/link';
+import { factsOfNew, type Link, type RemoteFacts } from '../../../src/sync/link';
 import type { Values } from '../../../src/sync/resource';
 import type { Sql } from '../host/sql';
 import { hashKey, targetKey } from './keys';
@@ -97,7 +97,7 @@ function toLink(row: Row): StoredLink {
     origin: row['origin'] as Side,
     state: row['state'] as Link['state'],
     base: json<Values>(row['base'], {}),
-    facts: json<RemoteFacts>(row['facts'], { isOwn: true, wouldMail: [], unwritable: [], masked: [] }),
+    facts: json<RemoteFacts>(row['facts'], factsOfNew),
     etag: textOrNull(row['etag']),
     sharedUid: textOrNull(row['shared_uid']),
     modifiedAt: instantOrNull(row['modified_at']),

@@ -3,10 +3,10 @@ import type { Conflict, ConflictResolution, HeldItem, Side } from '../../../src/
 import type { Sql } from '../host/sql';
 import { hashKey, targetKey, targetOf } from './keys';
 import { tables } from './models';
-import type { SyncStore } from './port';
+import type { SyncStore, Target } from './port';
 import { chunks, instant, instantOrNull, json, textOrNull, type Row } from './rows';
 
-type NoteStore = Pick<SyncStore, 'hold' | 'release' | 'noteConflict' | 'countOpen' | 'held' | 'conflicts'>;
+type NoteStore = Pick<SyncStore, 'hold' | 'release' | 'noteConflict' | 'closeConflicts' | 'countOpen' | 'held' | 'conflicts'>;
 
 /** Held items and conflicts: what a person may want to look at. */
 export function createNoteStore(sql: Sql): NoteStore {
@@ -36,7 +36,9 @@ export function createNoteStore(sql: Sql): NoteStore {
     async noteConflict(target, item, note) {
       const isOpen = note.decided === null;
       // An open conflict is one row per item, brought up to date; a decided one is history, and keeps the loser.
-      const conflictKey = isOpen ? hashKey(targetKey(target), item) : randomUUID();
+      const conflictKey = isOpen ? openKey(target, item) : randomUUID();
+      const [known] = await sql.run<Row[]>((from) => from(tables.conflicts).where({ conflict_key: conflictKey }).limit(1).select('id'));
+      if (!isOpen) await this.closeConflicts(target, [item]);
       await sql.run((from, knex) => {
         const fresh = {
           fields: JSON.stringify(note.fields),
@@ -52,6 +54,11 @@ export function createNoteStore(sql: Sql): NoteStore {
           .onConflict('conflict_key')
           .merge(fresh);
       });
+      return !known;
+    },
+    async closeConflicts(target, items) {
+      for (const part of chunks(items, 200))
+        await sql.run((from) => from(tables.conflicts).whereIn('conflict_key', part.map((item) => openKey(target, item))).delete());
     },
     async countOpen(target) {
       const where = { target_key: targetKey(target) };
@@ -69,6 +76,9 @@ export function createNoteStore(sql: Sql): NoteStore {
     },
   };
 }
+
+/** An open conflict is found by its item; a decided one has a key of its own. */
+const openKey = (target: Target, item: string): string => hashKey(targetKey(target), item);
 
 const matches = (note: { user: string; resource: string }, of: { user?: string; resource?: string }): boolean =>
   (of.user === undefined || note.user === of.user) && (of.resource === undefined || note.resource === of.resource);

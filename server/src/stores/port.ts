@@ -79,7 +79,10 @@ export interface SyncStore {
   /** Gives whether the item was not held before. */
   hold(target: Target, item: HeldOf, note: HoldNote): Promise<boolean>;
   release(target: Target, items: readonly string[]): Promise<void>;
-  noteConflict(target: Target, item: string, note: ConflictNote): Promise<void>;
+  /** Gives whether it is news: a decided one, or an open one that was not known. */
+  noteConflict(target: Target, item: string, note: ConflictNote): Promise<boolean>;
+  /** Takes open conflicts away that are none any more. */
+  closeConflicts(target: Target, items: readonly string[]): Promise<void>;
   countOpen(target: Target): Promise<{ conflicts: number; held: number }>;
   held(of: { user?: string; resource?: Resource }): Promise<HeldItem[]>;
   conflicts(of: { user?: string; resource?: Resource; decided?: boolean }): Promise<Conflict[]>;

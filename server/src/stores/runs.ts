@@ -5,6 +5,7 @@ import { tables } from './models';
 import type { SyncStore } from './port';
 import { json, type Row } from './rows';
 
+/** Runs, and conflicts with their losers (design §4.2, §5.3). */
 const DAYS_KEPT = 30;
 
 export function createRunStore(sql: Sql): Pick<SyncStore, 'recordRun' | 'runs'> {
@@ -32,6 +33,9 @@ export function createRunStore(sql: Sql): Pick<SyncStore, 'recordRun' | 'runs'> 
       await sql.run((from) => from(tables.runs).insert({ ...row, target_key: targetKey(target), repeats: 0 }));
       await sql.run((from) =>
         from(tables.runs).where({ target_key: targetKey(target) }).where('finished_at', '<', row.finished_at - DAYS_KEPT * 86_400_000).delete(),
+      );
+      await sql.run((from) =>
+        from(tables.conflicts).where({ target_key: targetKey(target) }).where('decided_at', '<', row.finished_at - DAYS_KEPT * 86_400_000).delete(),
       );
     },
     async runs({ user, resource, limit }) {

@@ -1,0 +1,25 @@
+import type { Sql } from '../host/sql';
+import { targetKey } from './keys';
+import { tables } from './models';
+import type { Target } from './port';
+import { chunks, type Row } from './rows';
+
+export type OpenCounts = (targets: readonly Target[]) => Promise<(target: Target) => { conflicts: number; held: number }>;
+const CHUNK = 500;
+
+/** Open conflicts and held items of many targets: two statements for every 500. */
+export function createOpenCounts(sql: Sql): OpenCounts {
+  return async (targets) => {
+    const conflicts = new Map<string, number>();
+    const held = new Map<string, number>();
+    for (const part of chunks(targets.map(targetKey), CHUNK)) {
+      const counted = (table: string) => sql.run<Row[]>((from) => {
+        const query = from(table).whereIn('target_key', part).groupBy('target_key').select('target_key').count({ n: '*' });
+        return table === tables.conflicts ? query.whereNull('decided_at') : query;
+      });
+      for (const row of await counted(tables.conflicts)) conflicts.set(String(row['target_key']), Number(row['n']));
+      for (const row of await counted(tables.held)) held.set(String(row['target_key']), Number(row['n']));
+    }
+    return (target) => ({ conflicts: conflicts.get(targetKey(target)) ?? 0, held: held.get(targetKey(target)) ?? 0 });
+  };
+}
