@@ -14,11 +14,16 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        test: { name: 'unit', include: ['{src,server/src,admin/src,sandbox,scripts}/**/*.test.{ts,tsx}', 'tests/{unit,convergence}/**/*.test.ts'] },
+        test: {
+          name: 'unit',
+          // Whatever is in none of the rooms below, so that no test is forgotten.
+          include: ['{src,server/src,admin/src,sandbox,scripts,tests}/**/*.test.{ts,tsx}'],
+          exclude: ['**/node_modules/**', 'tests/{booted,package,browser}/**'],
+        },
       },
       {
         extends: true,
-        test: { name: 'booted', include: ['tests/booted/**/*.test.ts'], globalSetup: ['tests/support/global-setup.ts'] },
+        test: { name: 'booted', include: ['tests/booted/**/*.test.ts'], globalSetup: ['tests/support/global-setup.ts'], testTimeout: 60_000, hookTimeout: 120_000 },
       },
       { extends: true, test: { name: 'package', include: ['tests/package/**/*.test.ts'], ...unhurried } },
       { extends: true, test: { name: 'browser', include: ['tests/browser/**/*.test.ts'], ...unhurried } },
