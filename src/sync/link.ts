@@ -7,6 +7,8 @@ export type RemoteFacts = Pick<RemoteItem, 'isOwn' | 'wouldMail' | 'unwritable'>
   readonly masked: readonly string[];
   /** Fields on which somebody has to decide; until then they are written on neither side. */
   readonly open: readonly string[];
+  /** It has become an item of a kind that is not synchronized (a series): never written while it is one. */
+  readonly isLeftAlone: boolean;
 };
 
 export const factsOf = ({ isOwn, wouldMail, unwritable }: RemoteItem, masked: readonly string[], open: readonly string[] = []): RemoteFacts => ({
@@ -15,10 +17,11 @@ export const factsOf = ({ isOwn, wouldMail, unwritable }: RemoteItem, masked: re
   unwritable,
   masked,
   open,
+  isLeftAlone: false,
 });
 
 /** What is taken of an item that was made in Strapi and has not been seen in Microsoft yet. */
-export const factsOfNew: RemoteFacts = { isOwn: true, wouldMail: [], unwritable: [], masked: [], open: [] };
+export const factsOfNew: RemoteFacts = { isOwn: true, wouldMail: [], unwritable: [], masked: [], open: [], isLeftAlone: false };
 
 /** The pair local item and Microsoft item, as the planner sees it. */
 export interface Link {

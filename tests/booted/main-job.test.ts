@@ -111,6 +111,25 @@ describe.each(databases)('an account and a calendar that stays the same on both 
     expect(office.mailbox.listEvents()).toHaveLength(1);
   });
 
+  it('leaves an event alone that becomes a series, and goes on when it is a single one again', async () => {
+    office.mailbox.addEvent({ subject: 'Single', start: graphTime(24), end: graphTime(25) });
+    await office.sync();
+    const [remote] = office.mailbox.listEvents();
+    const id = String(remote?.['id']);
+    const recurrence = { pattern: { type: 'daily', interval: 1 }, range: { type: 'numbered', numberOfOccurrences: 5, startDate: graphTime(24).dateTime.slice(0, 10) } };
+    office.mailbox.changeEvent(id, { recurrence });
+    await office.sync();
+    const [event] = await office.events();
+    await office.updateEvent(String(event?.['documentId']), { subject: 'Edited here' });
+    expect(await office.sync()).toMatchObject({ microsoft: none, strapi: none });
+    expect(office.mailbox.listEvents()).toMatchObject([{ subject: 'Single', type: 'seriesMaster' }]);
+    office.mailbox.changeEvent(id, { recurrence: null });
+    await office.sync();
+    await office.sync();
+    expect(office.mailbox.listEvents()).toMatchObject([{ subject: 'Edited here', type: 'singleInstance' }]);
+    expect(await office.events()).toMatchObject([{ subject: 'Edited here' }]);
+  });
+
   it('survives the loss of every delta token', async () => {
     office.mailbox.addEvent({ subject: 'Kept', start: graphTime(24), end: graphTime(25) });
     await office.sync();

@@ -37,7 +37,7 @@ export async function applyPage(run: RunContext, page: Page): Promise<void> {
         break;
       case 'left-alone':
         run.tally.leftAlone += 1;
-        if (link) changes.seen.push(link.id);
+        if (link) leaveAlone(changes, link);
         break;
       case 'unusable':
         holdUnusable(changes, reading);
@@ -105,6 +105,11 @@ export function localState(run: RunContext, row: LocalRow | null, link: StoredLi
     case 'unusable': // held when it is to be written; Microsoft's changes still come in
       return link ? { kind: 'as-agreed' } : null;
   }
+}
+
+function leaveAlone(changes: Changes, link: StoredLink): void {
+  changes.seen.push(link.id);
+  if (!link.facts.isLeftAlone) changes.linkChanges.push({ id: link.id, changes: { facts: { ...link.facts, isLeftAlone: true } } });
 }
 
 /** The clock says only where to look: an older version is not believed, and the item is asked for instead. */

@@ -149,12 +149,16 @@ export function createLeases(sql: Sql): Leases {
       await sql.run((from) => from(tables.targets).where({ target_key: targetKey(target) }).update({ approved_run: run }));
     },
     async states({ users, waitingRun }) {
-      const rows = await sql.run<Row[]>((from, knex) => {
-        const query = from(tables.targets).select('*', knex.raw(`case when leased_until >= ${sql.nowSql} then 1 else 0 end as is_leased`));
-        if (users) void query.whereIn('user_id', [...users]);
-        if (waitingRun) void query.where({ waiting_run: waitingRun });
-        return query.orderBy('target_key');
-      });
+      const rows: Row[] = [];
+      for (const part of users ? chunks(users, 250) : [null])
+        rows.push(
+          ...(await sql.run<Row[]>((from, knex) => {
+            const query = from(tables.targets).select('*', knex.raw(`case when leased_until >= ${sql.nowSql} then 1 else 0 end as is_leased`));
+            if (part) void query.whereIn('target_key', part.flatMap((user) => [targetKey({ user, resource: 'calendar' }), targetKey({ user, resource: 'tasks' })]));
+            if (waitingRun) void query.where({ waiting_run: waitingRun });
+            return query.orderBy('target_key');
+          })),
+        );
       return rows.map((row) => ({
         target: targetOf(String(row['target_key'])),
         isLeased: isTrue(numberOrNull(row['is_leased'])),

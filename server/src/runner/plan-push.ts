@@ -54,6 +54,10 @@ async function planOne(
   const isOurs = row !== null && row.owner === run.target.user;
   const reading = isOurs ? definition.readStrapi(row.row) : null;
   if (link?.isStaged) return 'later'; // Microsoft says that it is gone, and that is not proven or not approved yet
+  if (link?.facts.isLeftAlone) {
+    run.tally.leftAlone += 1;
+    return 'held'; // it goes on when Microsoft's item is a single one again and the entry changes
+  }
   if (reading?.kind === 'left-alone') {
     run.tally.leftAlone += 1;
     return 'settled';

@@ -12,6 +12,7 @@ import { push } from './push';
 import { recover } from './recover';
 import { removeProven } from './removals';
 import { newTally, type RunContext, RunStopped, type Tally } from './run-context';
+import { watchSwitch } from './watch-switch';
 
 export interface RunnerDeps {
   readonly store: SyncStore;
@@ -35,13 +36,14 @@ export async function runTarget(deps: RunnerDeps, lease: Lease, of: { isFull: bo
   let hasCompared = false;
   let settingsKey: string | undefined;
   let intervalMinutes = 15;
+  const watched = watchSwitch(async () => (await deps.settings(target)).isOn);
   try {
     const { values, isOn } = await deps.settings(target);
     intervalMinutes = values.syncIntervalMinutes;
     const places = deps.places(target.resource);
     if (!isOn || !places) ending = { outcome: 'off', reason: isOn ? 'this resource is not synchronized yet' : 'switched off in the settings', nextInMs: null };
     else {
-      const { mailbox } = await deps.accounts.open({ user: target.user });
+      const { mailbox } = await deps.accounts.open({ user: target.user, signal: watched.signal });
       const before = mailbox.roundTrips();
       const { sync, window, key } = settingsOfResource(target.resource, values);
       settingsKey = key;
@@ -65,6 +67,7 @@ export async function runTarget(deps: RunnerDeps, lease: Lease, of: { isFull: bo
         fence: () => deps.leases.renew(lease),
         checkpoint: async () => {
           if (deps.isStopping()) throw new RunStopped({ kind: 'shutting-down' });
+          if (watched.isOff()) throw new RunStopped({ kind: 'switched-off' });
         },
       };
       try {
@@ -76,8 +79,10 @@ export async function runTarget(deps: RunnerDeps, lease: Lease, of: { isFull: bo
       ending = succeeded(tally, intervalMinutes);
     }
   } catch (error) {
-    ending = endingOf(error, lease.attempts, deps);
+    ending = endingOf(watched.isOff() && isGivenUp(error) ? new RunStopped({ kind: 'switched-off' }) : error, lease.attempts, deps);
     if (ending.failure) await deps.accounts.recordEvidence({ user: target.user, failure: ending.failure }).catch(() => deps.log.error('microsoft-sync: the state of an account could not be saved'));
+  } finally {
+    watched.end();
   }
   const report = reportOf({ run, target, tally, requests, ending, lease });
   await close(deps, lease, report, {
@@ -108,6 +113,9 @@ interface Ending {
   readonly nextInMs: number | null;
   readonly failure?: { readonly reason: AccountReason; readonly message: string };
 }
+
+/** Requests that were given up look like a Microsoft that does not answer. */
+const isGivenUp = (error: unknown): boolean => error instanceof GraphError || (error instanceof RunStopped && error.stop.kind === 'microsoft');
 
 function succeeded(tally: Tally, intervalMinutes: number): Ending {
   const nextInMs = intervalMinutes * 60_000;
@@ -205,7 +213,9 @@ function reportOf(of: { run: string; target: Target; tally: Tally; requests: num
 
 async function close(deps: RunnerDeps, lease: Lease, report: RunReport, release: Release): Promise<void> {
   try {
-    if (report.outcome !== 'off') await deps.store.recordRun(lease.target, report);
+    // A lease is also lost where the user was deleted, and their history with them. What was switched off before it began is no run.
+    const isKnown = report.outcome !== 'busy' || (await deps.leases.states({ users: [lease.target.user] })).length > 0;
+    if (isKnown && (report.outcome !== 'off' || report.requests > 0)) await deps.store.recordRun(lease.target, report);
     await deps.leases.release(lease, release);
   } catch (error) {
     // The lease runs out by itself; the run's work is committed.
