@@ -4,16 +4,8 @@ import type { LocalState, RemoteState } from '../../../src/sync/situation';
 import type { LocalRow, Mark, StoredLink } from '../stores/port';
 import { carryOut, type Changes, newChanges, writeChanges } from './carry-out';
 import { matchUnlinked } from './match';
+import type { Page } from './page';
 import type { RunContext } from './run-context';
-
-export interface Page {
-  readonly readings: readonly RemoteReading[];
-  readonly collection: { readonly id: string; readonly name: string };
-  /** The round that the page belongs to, where it is a full one: what it brings counts as seen. */
-  readonly fullRound: number | null;
-  /** Items that were asked for one by one; the feed may replay older versions (graph-facts §1.3). */
-  readonly isFresh: boolean;
-}
 
 /**
  * Brings one page of Microsoft's items into Strapi; the caller's transaction also holds the cursor. Creates and updates are carried out,

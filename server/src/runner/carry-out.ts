@@ -1,7 +1,7 @@
 import type { ConflictNote, Decision, HoldNote } from '../../../src/sync/decision';
 import type { RemoteItem } from '../../../src/sync/resource';
 import type { HeldOf, LinkChanges, LocalRow, StoredLink } from '../stores/port';
-import type { Page } from './apply-page';
+import type { Page } from './page';
 import type { RunContext } from './run-context';
 
 /** What a page's decisions add up to on the Strapi side; written in few statements, in one transaction with the cursor. */

@@ -2,10 +2,12 @@ import { isUsedUp, newWindow } from '../../../src/sync/window';
 import type { GraphAnswer, GraphFailure } from '../microsoft/port';
 import type { Cursor } from '../stores/port';
 import { applyPage } from './apply-page';
-import { type RunContext, stopFor } from './run-context';
+import { type RunContext, type RunStopped, stopFor } from './run-context';
 
 /** A round longer than this is not a mailbox but a server that hands out links for ever (graph-facts §10.2). */
 const MOST_PAGES = 20_000;
+/** Nor is so long a row of pages on which nothing stands. */
+const MOST_EMPTY_PAGES = 1_000;
 
 /**
  * Reads Microsoft's changes page by page. Each page and the cursor behind it are one transaction, so a crash repeats nothing and loses
@@ -21,7 +23,8 @@ export async function pull(run: RunContext): Promise<boolean> {
 async function readRound(run: RunContext, first: Position): Promise<boolean> {
   let position = first;
   const visited = new Set<string>();
-  for (let pages = 0; pages < MOST_PAGES; pages += 1) {
+  let emptyPages = 0;
+  for (let pages = 0; pages < MOST_PAGES && emptyPages < MOST_EMPTY_PAGES; pages += 1) {
     await run.checkpoint();
     const answer = await run.mailbox.send({ method: 'GET', headers: run.places.readHeaders, ...position.request });
     if (answer.failure) {
@@ -30,8 +33,9 @@ async function readRound(run: RunContext, first: Position): Promise<boolean> {
       continue;
     }
     const page = readPage(answer);
-    if (visited.has(page.link)) throw stopFor(nonsense(answer, 'The same page link came twice in one round.'));
+    if (visited.has(page.link)) throw await givenUp(run, position.cursor, nonsense(answer, 'The same page link came twice in one round.'));
     visited.add(page.link);
+    emptyPages = page.value.length > 0 ? 0 : emptyPages + 1;
 
     const cursor: Cursor = { ...position.cursor, link: page.link, isSettled: page.isLast };
     await run.store.transaction(async () => {
@@ -45,7 +49,23 @@ async function readRound(run: RunContext, first: Position): Promise<boolean> {
     if (page.isLast) return cursor.isFull;
     position = { ...position, cursor, request: { link: page.link }, canStartAnew: true };
   }
-  throw stopFor({ reason: 'nonsense', status: 200, code: '', message: 'The list of changes has no end.', retryAfterMs: null, requestId: null });
+  throw await givenUp(run, position.cursor, {
+    reason: 'nonsense',
+    status: 200,
+    code: '',
+    message: 'The list of changes has no end.',
+    retryAfterMs: null,
+    requestId: null,
+  });
+}
+
+/** A round without an end is not gone on with: the cursor belongs to no settings any more, so the next run begins another (graph-facts §10.2). */
+async function givenUp(run: RunContext, cursor: Cursor, failure: GraphFailure): Promise<RunStopped> {
+  await run.store.transaction(async () => {
+    await run.store.saveCursor(run.target, { ...cursor, settingsKey: '' });
+    await run.fence();
+  });
+  return stopFor(failure);
 }
 
 interface Position {

@@ -1,0 +1,11 @@
+import type { RemoteReading } from '../../../src/sync/resource';
+
+/** Microsoft's items on their way into Strapi. */
+export interface Page {
+  readonly readings: readonly RemoteReading[];
+  readonly collection: { readonly id: string; readonly name: string };
+  /** The round that the page belongs to, where it is a full one: what it brings counts as seen. */
+  readonly fullRound: number | null;
+  /** Items that were asked for one by one; the feed may replay older versions (graph-facts §1.3). */
+  readonly isFresh: boolean;
+}
