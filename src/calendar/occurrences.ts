@@ -1,5 +1,6 @@
 /** Rows of events as what happens when: singles, series with their exceptions in place, in one range. */
 import type { Occurrence } from '../contracts';
+import { LONGEST_RANGE_DAYS } from './range';
 import { canonicalLine } from './text';
 import { expandSeries, type Happening } from './expand-series';
 import { storedInstant } from './stored-instant';
@@ -8,8 +9,6 @@ import { timesFromStrapi } from './times-from-strapi';
 type Row = Readonly<Record<string, unknown>>;
 type Range = { readonly from: string; readonly to: string };
 
-/** Five years, as Graph has it for a view. */
-export const LONGEST_RANGE_DAYS = 1830;
 const MOST_OCCURRENCES = 100_000;
 
 /**

@@ -47,6 +47,7 @@ async function signIn(page: Page, playground: Playground, email: string) {
 
 /** By its address, as somebody with a bookmark; waits until the page has something to say. */
 export async function open(page: Page, playground: Playground, which: 'system' | 'me') {
-  await page.goto(`${playground.url}/admin/settings/microsoft-sync/${which}`);
+  // Not until everything is loaded: Strapi asks the internet for news, which may take its time to fail.
+  await page.goto(`${playground.url}/admin/settings/microsoft-sync/${which}`, { waitUntil: 'domcontentloaded' });
   await page.locator('main h1').waitFor();
 }

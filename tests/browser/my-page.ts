@@ -64,7 +64,7 @@ export function myPage(stage: Stage) {
   it('synchronizes at once and says what it did', async () => {
     await page.getByRole('button', { name: 'Sync now' }).click();
     await page.getByRole('status').filter({ hasText: 'Calendar:' }).waitFor();
-    await page.getByRole('table', { name: 'Last runs: Calendar' }).waitFor();
+    await page.getByRole('grid', { name: 'Last runs: Calendar' }).waitFor();
     await isShown(/created|nothing/);
   });
 
@@ -103,6 +103,7 @@ export function myPage(stage: Stage) {
   it('finishes in this window where popups are blocked', async () => {
     await page.evaluate(() => Object.assign(window, { open: () => null }));
     await page.getByRole('button', { name: 'Connect Microsoft Account' }).click();
+    await page.getByRole('heading', { name: 'Pick an account' }).waitFor();
     await page.getByRole('button', { name: 'Ada Lovelace' }).click();
     await page.getByText('Connected', { exact: true }).first().waitFor();
     expect(new URL(page.url()).hash).toBe('');

@@ -121,7 +121,7 @@ export function systemPage(stage: Stage) {
     await interval().fill('7');
     await page.getByRole('link', { name: 'My Microsoft 365' }).click();
     const warning = page.getByRole('alertdialog');
-    await warning.getByText('You have unsaved changes').waitFor();
+    await warning.getByText('All your modifications will be lost').waitFor();
     await warning.getByRole('button', { name: 'Cancel' }).click();
     expect(await interval().inputValue()).toBe('7');
     await page.getByRole('link', { name: 'My Microsoft 365' }).click();

@@ -119,7 +119,7 @@ export class World {
         store: memoryStore(this, process),
         leases,
         accounts: { open: async () => ({ mailbox, account: { userId: USER, address: '', timeZone: 'UTC', isDelegated: true } }), recordEvidence: async () => undefined },
-        places: () => calendarPlaces,
+        places: async () => calendarPlaces,
         items: () => memoryItems(this, process, () => this.time),
         settings: async () => ({ values: this.values, isOn: true }),
         isStopping: () => false,

@@ -21,7 +21,7 @@ export async function probeMailbox(probe: Probe): Promise<void> {
   const settings = await mailbox.send({ method: 'GET', path: '/mailboxSettings' });
   if (!settle(probe, 'mailbox', settings, 'MailboxSettings.Read')) return;
   const zone = (settings.body as { timeZone?: unknown }).timeZone;
-  const timeZone = typeof zone === 'string' ? context.toIana(zone) : null;
+  const timeZone = typeof zone === 'string' ? await context.toIana(zone) : null;
   if (timeZone !== null && timeZone !== row.mailboxTimeZone) await context.store.update(row.userId, { mailboxTimeZone: timeZone });
   verdicts.good('mailbox', `The mailbox of ${row.mailboxAddress ?? 'this account'} answers.`);
 

@@ -7,6 +7,8 @@ import { chunks, instantOrNull, isTrue, numberOrNull, textOrNull, type Row } fro
 import { RunStopped } from './run-context';
 
 const LEASE_MS = 60_000;
+/** From here on it is quicker to read all targets than to ask for each chunk of users. */
+const MANY = 5_000;
 
 /** A target taken by one runner. The token fences: without it, neither a cursor nor a row is written. */
 export interface Lease {
@@ -150,7 +152,7 @@ export function createLeases(sql: Sql): Leases {
     },
     async states({ users, waitingRun }) {
       const rows: Row[] = [];
-      for (const part of users ? chunks(users, 250) : [null])
+      for (const part of users && users.length < MANY ? chunks(users, 250) : [null])
         rows.push(
           ...(await sql.run<Row[]>((from, knex) => {
             const query = from(tables.targets).select('*', knex.raw(`case when leased_until >= ${sql.nowSql} then 1 else 0 end as is_leased`));
@@ -159,7 +161,8 @@ export function createLeases(sql: Sql): Leases {
             return query.orderBy('target_key');
           })),
         );
-      return rows.map((row) => ({
+      const wanted = users && users.length >= MANY ? new Set(users) : null;
+      return rows.filter((row) => !wanted || wanted.has(String(row['user_id']))).map((row) => ({
         target: targetOf(String(row['target_key'])),
         isLeased: isTrue(numberOrNull(row['is_leased'])),
         nextRunAt: instantOrNull(row['next_run_at']),

@@ -8,7 +8,7 @@ export interface LeaveDeps {
   readonly store: SyncStore;
   readonly leases: Leases;
   readonly accounts: Pick<Accounts, 'open'>;
-  readonly places: (resource: Resource) => Places | null;
+  readonly places: (resource: Resource) => Promise<Places | null>;
   readonly items: (places: Places) => LocalItems;
 }
 const CHUNK = 100;
@@ -22,7 +22,7 @@ export async function leaveMailbox(deps: LeaveDeps, of: { targets: readonly Targ
   for (const target of of.targets) {
     const lease = await takeOver(deps.leases, target);
     try {
-      const places = deps.places(target.resource);
+      const places = await deps.places(target.resource);
       if (places && of.items === 'remove-imported') await removeImported(deps, target, places);
       if (places && of.items === 'remove-exported') await removeExported(deps, target, places);
     } finally {

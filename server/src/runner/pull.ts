@@ -7,7 +7,7 @@ import { type RunContext, type RunStopped, stopFor } from './run-context';
 /** A round longer than this is not a mailbox but a server that hands out links for ever (graph-facts §10.2). */
 const MOST_PAGES = 20_000;
 /** Nor is so long a row of pages on which nothing stands. */
-const MOST_EMPTY_PAGES = 1_000;
+const MOST_EMPTY_PAGES = 500;
 
 /**
  * Reads Microsoft's changes page by page. Each page and the cursor behind it are one transaction, so a crash repeats nothing and loses

@@ -18,7 +18,7 @@ export interface RunnerDeps {
   readonly store: SyncStore;
   readonly leases: Leases;
   readonly accounts: Pick<Accounts, 'open' | 'recordEvidence'>;
-  readonly places: (resource: Target['resource']) => Places | null;
+  readonly places: (resource: Target['resource']) => Promise<Places | null>;
   readonly items: (places: Places) => LocalItems;
   /** `isOn`: the integration is on at system level and the resource enabled for the user. */
   readonly settings: (target: Target) => Promise<{ values: SettingValues; isOn: boolean }>;
@@ -40,7 +40,7 @@ export async function runTarget(deps: RunnerDeps, lease: Lease, of: { isFull: bo
   try {
     const { values, isOn } = await deps.settings(target);
     intervalMinutes = values.syncIntervalMinutes;
-    const places = deps.places(target.resource);
+    const places = await deps.places(target.resource);
     if (!isOn || !places) ending = { outcome: 'off', reason: isOn ? 'this resource is not synchronized yet' : 'switched off in the settings', nextInMs: null };
     else {
       const { mailbox } = await deps.accounts.open({ user: target.user, signal: watched.signal });

@@ -1,8 +1,10 @@
 import { Button, Flex } from '@strapi/design-system';
 import { ArrowsCounterClockwise } from '@strapi/icons';
 import { Layouts, Page, useRBAC } from '@strapi/strapi/admin';
+import { useEffect } from 'react';
 
 import type { Me } from '../../../../src/contracts/http';
+import { focusMainIfLost } from '../../components/focusMain';
 import { Notice } from '../../components/Notice';
 import { permissions } from '../../permissions';
 import { useText } from '../../text/useText';
@@ -20,6 +22,7 @@ export function MyMicrosoft({ me, isOutOfDate }: { me: Me; isOutOfDate: boolean 
   const connecting = useConnect(me.account);
   const sync = useSyncNow();
   const isConnected = me.account.state !== 'not-connected';
+  useEffect(() => focusMainIfLost, [isConnected]); // its buttons go with the connection
 
   return (
     <Page.Main>

@@ -27,6 +27,7 @@ export function reportText(run: RunReport, t: Text, formatList: FormatList): str
     reasonSentence(run, t),
     run.conflicts > 0 ? t('report.conflicts', { count: run.conflicts }) : null,
     run.held > 0 ? t('report.held', { count: run.held }) : null,
+    run.leftAlone > 0 ? t('report.left-alone', { count: run.leftAlone }) : null,
   ];
   return sentences.filter((sentence) => sentence !== null).join(' ');
 }

@@ -10,6 +10,7 @@ const settings = (own: Partial<SettingValues> = {}): SystemSettings => ({
     settingNames.map((field) => [field, { own: own[field] ?? null, effective: own[field] ?? settingFields[field].default, source: 'default', lockedBy: null }]),
   ) as unknown as SettingsReading,
   integrations: { calendar: true, tasks: false },
+  version: '1.0',
 });
 const application = (clientSecret: ApplicationReading['clientSecret'] = { isSet: false }): ApplicationReading => ({
   clientId: null,

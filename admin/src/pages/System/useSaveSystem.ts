@@ -40,7 +40,7 @@ export function useSaveSystem(first: Readings) {
         .then((application) => (saved.current = { ...saved.current, application }))
         .catch((error: unknown) => refused.push({ part: 'application', failure: failureOf(error) }));
     if (changes.settings)
-      await putSettings(changes.settings)
+      await putSettings({ ...changes.settings, version: saved.current.settings.version }) // refused where somebody else has saved since
         .unwrap()
         .then((settings) => (saved.current = { ...saved.current, settings }))
         .catch((error: unknown) => refused.push({ part: 'settings', failure: failureOf(error) }));
