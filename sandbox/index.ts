@@ -3,7 +3,6 @@ import type { Clock } from './clock.js';
 import type { GraphHost } from './graph/serve-graph.js';
 import { loadIcs } from './ics/load-ics.js';
 import { connectDirectory } from './mailbox/meetings.js';
-import { Mailbox } from './mailbox/mailbox.js';
 import { createPersonSide } from './mailbox/person-side.js';
 import type { SandboxOptions } from './options.js';
 import { defaultTenant } from './options.js';
@@ -11,6 +10,7 @@ import { servePage } from './page/serve-page.js';
 import { createRandom } from './random.js';
 import type { SandboxMailbox } from './sandbox-mailbox.js';
 import { createSandboxMailbox } from './sandbox-mailbox.js';
+import type { Incoming, Outgoing } from './server/exchange.js';
 import { json } from './server/exchange.js';
 import type { Faults } from './server/faults.js';
 import { createFaults } from './server/faults.js';
@@ -20,12 +20,17 @@ import type { RequestLog } from './server/request-log.js';
 import { createRequestLog } from './server/request-log.js';
 import { authenticate } from './sign-in/authenticate.js';
 import { createDirectory } from './sign-in/directory.js';
-import { Grants } from './sign-in/grants.js';
-import { signingKey } from './sign-in/jwt.js';
+import { readSigningKey, signingKey } from './sign-in/jwt.js';
 import { serveSignIn } from './sign-in/serve-sign-in.js';
 import type { SignInService } from './sign-in/service.js';
 import { createSignInControl } from './sign-in/control.js';
 import type { SignInControl } from './sign-in/control.js';
+import { capture } from './state/capture.js';
+import { createKeeper } from './state/keeper.js';
+import { openMailboxes } from './state/open-mailboxes.js';
+import { readState } from './state/read-state.js';
+import { reporting } from './state/reporting.js';
+import { restoreGrants } from './state/restore-grants.js';
 
 export type { Clock } from './clock.js';
 export type { IcsResult } from './ics/load-ics.js';
@@ -45,6 +50,8 @@ export interface Sandbox {
   /** Root of Graph; '/v1.0' follows it. */
   readonly graph: string;
   readonly tenantId: string;
+  /** Mailboxes and sign-ins are those of an earlier start. */
+  readonly isRestored: boolean;
   /** One person's mailbox, from the person's side. Throws for an unknown address. */
   mailbox(address: string): SandboxMailbox;
   readonly requests: RequestLog;
@@ -61,21 +68,22 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const faults = createFaults();
   const requests = createRequestLog(options.log);
   const directory = createDirectory(options.tenant ?? defaultTenant, options.users, options.applications);
+  const { stateFile, warn = (line: string) => void process.stderr.write(`${line}\n`) } = options;
+  const saved = stateFile === undefined ? undefined : readState(stateFile, warn);
   let origin = '';
   const service: SignInService = {
     root: () => origin,
     directory,
-    grants: new Grants(),
-    key: signingKey(),
+    grants: restoreGrants(saved, directory),
+    key: saved ? readSigningKey(saved.signingKey) : signingKey(),
     clock,
     accessTokenSeconds: options.accessTokenSeconds ?? 3600,
     refreshTokenSeconds: options.refreshTokenSeconds ?? 90 * 86_400,
     isRefreshRotationStrict: options.isRefreshRotationStrict ?? false,
   };
-  const mailboxes = new Map<string, Mailbox>();
-  for (const [index, person] of directory.people.entries()) {
-    mailboxes.set(person.id, new Mailbox(person, index + 1, clock, options.replicationDelayMilliseconds ?? 0));
-  }
+  const mailboxes = openMailboxes(directory.people, saved, clock, options.replicationDelayMilliseconds ?? 0);
+  const keeper = stateFile === undefined ? undefined : createKeeper(stateFile, (isComplete) => capture(service, mailboxes.values(), isComplete), warn);
+  const touch = (): void => keeper?.touch();
   const findMailbox = (idOrAddress: string) => mailboxes.get(directory.findPerson(idOrAddress)?.id ?? '');
   if (options.deliversInvitations ?? true) for (const mailbox of mailboxes.values()) connectDirectory(mailbox, findMailbox);
 
@@ -95,28 +103,47 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     return side;
   };
 
-  const server = await listen(options.host ?? '127.0.0.1', options.port ?? 0, async (incoming) => {
+  const answer = async (incoming: Incoming): Promise<Outgoing> => {
     if (/^\/v1\.0(\/|$)/i.test(incoming.path)) return answerGraph(incoming);
     const fault = faults.take({ method: incoming.method, url: incoming.path });
     if (fault?.drop && fault.when !== 'after') throw new ConnectionDropped();
     if (fault?.answer && fault.when !== 'after') return json(fault.answer.status, fault.answer.body ?? {}, fault.answer.headers);
     const signIn = serveSignIn(service, incoming);
     if (signIn) requests.add({ at: clock.now(), method: incoming.method, path: incoming.path, status: signIn.status, isBatchPart: false });
-    const answer = signIn ?? servePage({ people: directory.people, applications: directory.applications, sideOf }, incoming) ?? json(404, { error: { code: 'NotFound', message: 'Nothing here.' } });
+    const found = signIn ?? servePage({ people: directory.people, applications: directory.applications, sideOf }, incoming) ?? json(404, { error: { code: 'NotFound', message: 'Nothing here.' } });
     if (fault?.drop) throw new ConnectionDropped();
-    return fault?.answer ? json(fault.answer.status, fault.answer.body ?? {}, fault.answer.headers) : answer;
+    return fault?.answer ? json(fault.answer.status, fault.answer.body ?? {}, fault.answer.headers) : found;
+  };
+  const server = await listen(options.host ?? '127.0.0.1', options.port ?? 0, async (incoming) => {
+    try {
+      return await answer(incoming);
+    } finally {
+      if (canChange(incoming)) touch();
+    }
   });
   origin = server.origin;
+  keeper?.save();
   return {
     url: origin,
     authority: origin,
     graph: origin,
     tenantId: directory.tenant.id,
-    mailbox: sideOf,
+    isRestored: saved !== undefined,
+    mailbox: (address) => reporting(sideOf(address), touch),
     requests,
     faults,
     clock,
-    signIn: createSignInControl(service),
-    close: () => server.close(),
+    signIn: reporting(createSignInControl(service), touch),
+    close: async () => {
+      // At once, for the process may be ended while connections are; and once more with what they still brought.
+      keeper?.save();
+      await server.close();
+      keeper?.close();
+    },
   };
+}
+
+/** Reading changes nothing, but a delta round is remembered. */
+function canChange({ method, path }: Incoming): boolean {
+  return method !== 'GET' || /\/delta\b/i.test(path);
 }

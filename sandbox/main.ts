@@ -1,11 +1,13 @@
 import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { startSandbox } from './index.js';
 import type { SandboxApplication, SandboxPerson } from './options.js';
 
 /**
- * npx tsx sandbox/main.ts [--port 4365] [--redirect URL]… [--ics FILE --user ADDRESS] [--quiet]
- * Also by environment: SANDBOX_PORT, SANDBOX_CLIENT_ID, SANDBOX_CLIENT_SECRET.
+ * npx tsx sandbox/main.ts [--port 4365] [--redirect URL]… [--ics FILE --user ADDRESS] [--state FILE] [--quiet]
+ * `--ics` fills a mailbox that is new; with `--state` that is the first start alone.
+ * Also by environment: SANDBOX_PORT, SANDBOX_STATE, SANDBOX_CLIENT_ID, SANDBOX_CLIENT_SECRET.
  */
 const { values } = parseArgs({
   options: {
@@ -13,6 +15,7 @@ const { values } = parseArgs({
     redirect: { type: 'string', multiple: true, default: [] },
     ics: { type: 'string', multiple: true, default: [] },
     user: { type: 'string', default: 'ada@sandbox.example' },
+    state: { type: 'string', default: process.env['SANDBOX_STATE'] ?? '' },
     quiet: { type: 'boolean', default: false },
   },
 });
@@ -39,19 +42,21 @@ const sandbox = await startSandbox({
   applications: [application],
   // Answers that take a moment, so that requests can overlap as they do in reality.
   latencyMilliseconds: 10,
+  ...(values.state === '' ? {} : { stateFile: path.resolve(values.state) }),
   ...(values.quiet ? {} : { log: say }),
 });
 say(`Local Microsoft 365: ${sandbox.url}`);
 say(`Sign-in and Graph:   ${sandbox.authority} (tenant ${sandbox.tenantId})`);
 say(`Application:         ${application.clientId}`);
-for (const file of values.ics) {
+if (sandbox.isRestored) say(`Mailboxes:           as they were, from ${values.state}`);
+for (const file of sandbox.isRestored ? [] : values.ics) {
   const { loaded, skipped } = sandbox.mailbox(values.user).loadIcs(readFileSync(file, 'utf8'));
   say(`${file}: ${loaded} loaded, ${skipped.length} left out`);
   for (const { uid, reason } of skipped) say(`  ${uid || 'no UID'}: ${reason}`);
 }
 
 let isStopping = false;
-for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
   process.on(signal, () => {
     if (isStopping) return;
     isStopping = true;

@@ -75,6 +75,10 @@ export interface SandboxOptions {
   readonly latencyMilliseconds?: number;
   /** Put copies of meetings into the mailboxes of invited people of the sandbox. @default true */
   readonly deliversInvitations?: boolean;
+  /** File that keeps mailboxes, sign-ins and the signing key from one start to the next. @default nothing is kept */
+  readonly stateFile?: string;
+  /** Called with one line where somebody should know, as of a state file that cannot be read. @default standard error */
+  readonly warn?: (line: string) => void;
 }
 
 export const defaultTenant: SandboxTenant = {

@@ -1,18 +1,18 @@
 /**
  * `npm start`: from a fresh clone to a Strapi with demo people beside a local Microsoft 365.
- * `npm start -- --fresh` forgets what the demo's Strapi holds, `--no-sandbox` uses Microsoft's own cloud, `--verbose` shows every request.
+ * `npm start -- --fresh` forgets what the demo's Strapi and the local Microsoft 365 hold, `--no-sandbox` uses Microsoft's own cloud, `--verbose` shows every request.
  */
 import fs from 'node:fs';
 import path from 'node:path';
 import { freePort } from './run/port.mjs';
-import { startSandbox } from './run/sandbox.mjs';
+import { sandboxState, startSandbox } from './run/sandbox.mjs';
 import { startStrapi } from './run/strapi.mjs';
 import { untilAskedToStop } from './run/until-stopped.mjs';
 import { ensureAdminBuilt, ensurePluginBuilt } from './setup/build.mjs';
 import { ensureEnvironment } from './setup/environment.mjs';
 import { ensureInstalled } from './setup/install.mjs';
 import { checkNode } from './setup/node.mjs';
-import { main } from './setup/problem.mjs';
+import { main, Problem } from './setup/problem.mjs';
 import { createProgress, seconds } from './setup/progress.mjs';
 import { playground } from './setup/root.mjs';
 
@@ -26,19 +26,33 @@ await main(async () => {
   const secrets = ensureEnvironment();
   await ensurePluginBuilt(progress);
 
-  if (options.has('--fresh')) fs.rmSync(path.join(playground, '.tmp'), { recursive: true, force: true });
   const isVerbose = options.has('--verbose');
   const port = await freePort(Number(process.env.PORT ?? 1337));
   const strapiUrl = process.env.PUBLIC_URL ?? `http://localhost:${port}`;
   const env = { ...process.env, ...secrets, PORT: String(port), NODE_ENV: 'production', STRAPI_TELEMETRY_DISABLED: 'true' };
+  const demo = demoDatabase(env);
+  const stateFile = sandboxState(demo);
+  if (options.has('--fresh')) forget(demo, stateFile);
   await ensureAdminBuilt(progress, env);
 
   await untilAskedToStop(async (keep) => {
-    const sandbox = options.has('--no-sandbox') ? null : await progress.step('Starting the local Microsoft 365', () => startSandbox({ keep, strapiUrl, secret: secrets.SANDBOX_CLIENT_SECRET, isVerbose }));
+    const sandbox = options.has('--no-sandbox') ? null : await progress.step('Starting the local Microsoft 365', () => startSandbox({ keep, strapiUrl, secret: secrets.SANDBOX_CLIENT_SECRET, stateFile, isVerbose }));
     await progress.step('Starting Strapi', () => startStrapi({ keep, port, env: { ...env, ...sandbox?.environment }, isVerbose }));
     console.log(welcome({ strapiUrl, sandbox, password: secrets.DEMO_PASSWORD, startedAt }));
   });
 });
+
+/** As playground/config/database.js has it; `database` is the file of SQLite. */
+function demoDatabase({ DATABASE_CLIENT: client = 'sqlite', DATABASE_FILENAME: file = '.tmp/data.db' }) {
+  return client === 'sqlite' ? { client, database: path.resolve(playground, file) } : { client };
+}
+
+/** Both sides or none: events that are linked to a mailbox that forgot them look deleted. */
+function forget({ client, database }, stateFile) {
+  if (!database) throw new Problem(`--fresh empties SQLite only. Drop the database in ${client} yourself, and ${stateFile} with it.`);
+  const files = [database, `${database}-journal`, `${database}-wal`, `${database}-shm`, stateFile, `${stateFile}.broken`];
+  for (const file of files) fs.rmSync(file, { force: true });
+}
 
 function welcome({ strapiUrl, sandbox, password, startedAt }) {
   const demo = JSON.parse(fs.readFileSync(path.join(playground, 'demo.json'), 'utf8'));

@@ -1,9 +1,11 @@
 import { formatInstant } from '../mailbox/dates.js';
-import type { Instance, StoredEvent } from '../mailbox/event.js';
+import type { StoredEvent } from '../mailbox/event.js';
 import { encodeItemId } from '../mailbox/ids.js';
 import type { Window } from '../mailbox/instances.js';
 import { instanceOn, instancesIn, isInside, ownInstance } from '../mailbox/instances.js';
 import type { Mailbox, StoredCalendar } from '../mailbox/mailbox.js';
+import type { Entry, RoundPages } from './delta-rounds.js';
+import { addRound, roundsOf } from './delta-rounds.js';
 import { GraphError, invalidQuery } from './errors.js';
 import type { Preferences } from './preferences.js';
 import type { Query } from './query.js';
@@ -12,18 +14,6 @@ import { renderEvent, renderStub } from './render-event.js';
 import type { GraphAnswer, GraphRequest } from './request.js';
 import { readWindow } from './window.js';
 
-/** One entry of a round: an item, or the id of one that is gone or outside of the window. */
-type Entry = { readonly kind: 'item'; readonly instance: Instance } | { readonly kind: 'removed'; readonly key: string; readonly date?: string };
-
-/** A series stays whole on one page, so a round is a list of blocks (graph-facts §10.2). */
-interface Round {
-  readonly blocks: readonly (readonly Entry[])[];
-  readonly window: Window;
-  readonly calendarKey: string;
-  readonly until: number;
-  readonly hasEmptyPage: boolean;
-}
-
 interface Token {
   readonly generation: number;
   readonly round: number;
@@ -31,9 +21,11 @@ interface Token {
   readonly offset: number;
 }
 
-/** Rounds by number: their pages must not change while they are read, and the window belongs to the token (§1.2). */
-const roundsByMailbox = new WeakMap<Mailbox, Map<number, Round>>();
-const keptRounds = 200;
+interface OpenRound {
+  readonly number: number;
+  readonly pages: RoundPages;
+}
+
 const defaultPageSize = 10;
 
 export function calendarViewDelta(request: GraphRequest, calendar: StoredCalendar): GraphAnswer {
@@ -43,21 +35,19 @@ export function calendarViewDelta(request: GraphRequest, calendar: StoredCalenda
   const token = query.get('$skiptoken') ?? query.get('$deltatoken');
   if (!token) return page(request, beginRound(request, calendar.key, readWindow(query), undefined), 0);
   const { generation, round: number, offset } = readToken(token);
-  const round = rounds(mailbox).get(number);
+  const round = roundsOf(mailbox).get(number);
   if (generation !== mailbox.syncGeneration || !round) throw syncStateNotFound(request, generation, round?.window);
   if (round.calendarKey !== calendar.key) throw badToken();
-  if (offset >= 0) return page(request, number, offset);
-  return page(request, beginRound(request, calendar.key, round.window, round.until), 0);
+  if (offset < 0) return page(request, beginRound(request, calendar.key, round.window, round.until), 0);
+  // Of a round of before a restart only the end is kept, not its pages.
+  if (!round.pages) throw syncStateNotFound(request, generation, round.window);
+  return page(request, { number, pages: round.pages }, offset);
 }
 
-function beginRound({ mailbox, service }: GraphRequest, calendarKey: string, window: Window, since: number | undefined): number {
+function beginRound({ mailbox, service }: GraphRequest, calendarKey: string, window: Window, since: number | undefined): OpenRound {
   const blocks = since === undefined ? fullRound(mailbox, calendarKey, window) : changesSince(mailbox, calendarKey, window, since);
-  const all = rounds(mailbox);
-  const number = (Math.max(0, ...all.keys()) || 0) + 1;
-  const hasEmptyPage = service.random() < 0.2;
-  all.set(number, { blocks, window, calendarKey, until: mailbox.replicaVersion, hasEmptyPage });
-  if (all.size > keptRounds) all.delete(Math.min(...all.keys()));
-  return number;
+  const pages = { blocks, hasEmptyPage: service.random() < 0.2 };
+  return { number: addRound(mailbox, { window, calendarKey, until: mailbox.replicaVersion, pages }), pages };
 }
 
 function fullRound(mailbox: Mailbox, calendarKey: string, window: Window): Entry[][] {
@@ -96,9 +86,8 @@ function leftWindow(event: StoredEvent, window: Window, since: number): Entry[] 
     .map(({ date }): Entry => ({ kind: 'removed', key: event.key, date }));
 }
 
-function page(request: GraphRequest, number: number, offset: number): GraphAnswer {
+function page(request: GraphRequest, { number, pages: round }: OpenRound, offset: number): GraphAnswer {
   const { mailbox, preferences, service, path } = request;
-  const round = rounds(mailbox).get(number) as Round;
   const size = preferences.maxPageSize ?? defaultPageSize;
   const isEmptyPage = round.hasEmptyPage && offset === 0;
   const first = round.hasEmptyPage ? Math.max(0, offset - 1) : offset;
@@ -148,12 +137,6 @@ function syncStateNotFound({ service, path }: GraphRequest, generation: number, 
   const dates = window ? `startDateTime=${formatInstant(window.from)}&endDateTime=${formatInstant(window.to)}&` : '';
   const location = `${service.root()}${path}?${dates}$deltatoken=`;
   return new GraphError(410, 'SyncStateNotFound', `The sync state generation is not found; generation=${generation};`, { location });
-}
-
-function rounds(mailbox: Mailbox): Map<number, Round> {
-  const known = roundsByMailbox.get(mailbox) ?? new Map<number, Round>();
-  roundsByMailbox.set(mailbox, known);
-  return known;
 }
 
 /** Long on purpose: a client that stores links in 255 characters shall find out (graph-facts §1.5). */

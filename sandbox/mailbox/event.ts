@@ -62,7 +62,7 @@ export interface EventProperties {
   readonly multiValueExtendedProperties: readonly ExtendedProperty<readonly string[]>[];
 }
 
-interface EventException {
+export interface EventException {
   /** Date at which the pattern puts it: its identity in the series. */
   readonly date: string;
   readonly changes: Partial<EventProperties>;

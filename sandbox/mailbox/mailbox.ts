@@ -14,7 +14,7 @@ export interface StoredCalendar {
 }
 
 /** A change that delta does not show yet: it becomes visible after the replication delay (graph-facts §1.3). */
-interface PendingChange {
+export interface PendingChange {
   readonly at: number;
   readonly key: string;
   readonly event: StoredEvent | undefined;
@@ -43,38 +43,38 @@ export class Mailbox {
   requestsInProgress = 0;
   timeZone: string;
   readonly defaultCalendarKey: string;
+  readonly pending: PendingChange[] = [];
+  /** How much was handed out so far. */
+  readonly counts = { events: 0, calendars: 0, versions: 0 };
 
-  private readonly pending: PendingChange[] = [];
   private readonly prefix: string;
-  private eventCount = 0;
-  private calendarCount = 0;
-  private version = 0;
 
   constructor(
     readonly person: SandboxPerson & { readonly id: string },
-    index: number,
+    /** Begins the key of everything in this mailbox. */
+    readonly number: number,
     readonly clock: Clock,
     replicationDelayMilliseconds: number,
   ) {
-    this.prefix = `m${String(index).padStart(3, '0')}`;
+    this.prefix = `m${String(number).padStart(3, '0')}`;
     this.timeZone = person.timeZone ?? 'UTC';
     this.replicationDelayMilliseconds = replicationDelayMilliseconds;
     this.defaultCalendarKey = this.addCalendar('Calendar', true).key;
   }
 
   nextVersion(): number {
-    this.version += 1;
-    return this.version;
+    this.counts.versions += 1;
+    return this.counts.versions;
   }
 
   nextEventKey(): string {
-    this.eventCount += 1;
-    return `${this.prefix}e${String(this.eventCount).padStart(8, '0')}`;
+    this.counts.events += 1;
+    return `${this.prefix}e${String(this.counts.events).padStart(8, '0')}`;
   }
 
   addCalendar(name: string, isDefault = false, canEdit = true): StoredCalendar {
-    this.calendarCount += 1;
-    const key = `${this.prefix}c${String(this.calendarCount).padStart(4, '0')}`;
+    this.counts.calendars += 1;
+    const key = `${this.prefix}c${String(this.counts.calendars).padStart(4, '0')}`;
     const calendar = { key, name, color: 'auto', hexColor: '', isDefault, canEdit, version: this.nextVersion() };
     this.calendars.set(key, calendar);
     return calendar;

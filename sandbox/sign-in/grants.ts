@@ -36,7 +36,7 @@ export class Grants {
   readonly codes = new Map<string, IssuedCode>();
   readonly refreshTokens = new Map<string, IssuedRefreshToken>();
   /** Permissions a person has consented to, by person and application. */
-  private readonly consents = new Map<string, Set<string>>();
+  readonly consents = new Map<string, Set<string>>();
 
   consented(personId: string, clientId: string): ReadonlySet<string> {
     return this.consents.get(`${personId} ${clientId}`) ?? new Set();

@@ -1,5 +1,5 @@
 import type { KeyObject } from 'node:crypto';
-import { constants, createHash, createPublicKey, generateKeyPairSync, sign, verify } from 'node:crypto';
+import { constants, createHash, createPrivateKey, createPublicKey, generateKeyPairSync, sign, verify } from 'node:crypto';
 
 export type Claims = Readonly<Record<string, unknown>>;
 
@@ -13,11 +13,23 @@ let shared: SigningKey | undefined;
 
 /** One key per process: making it takes longer than starting a sandbox. */
 export function signingKey(): SigningKey {
-  if (shared) return shared;
-  const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
-  const id = createHash('sha256').update(publicKey.export({ type: 'spki', format: 'der' })).digest('base64url').slice(0, 27);
-  shared = { id, privateKey, publicKey };
+  shared ??= withPublicKey(generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey);
   return shared;
+}
+
+/** The key as text, and back: tokens live on where it is kept. */
+export function writeSigningKey({ privateKey }: SigningKey): string {
+  return privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
+}
+
+export function readSigningKey(pem: string): SigningKey {
+  return withPublicKey(createPrivateKey(pem));
+}
+
+function withPublicKey(privateKey: KeyObject): SigningKey {
+  const publicKey = createPublicKey(privateKey);
+  const id = createHash('sha256').update(publicKey.export({ type: 'spki', format: 'der' })).digest('base64url').slice(0, 27);
+  return { id, privateKey, publicKey };
 }
 
 export function signJwt(claims: Claims, { id, privateKey }: SigningKey): string {

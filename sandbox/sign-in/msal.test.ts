@@ -1,14 +1,11 @@
 import { createHash, generateKeyPairSync } from 'node:crypto';
-import { ConfidentialClientApplication, CryptoProvider } from '@azure/msal-node';
-import type { Configuration } from '@azure/msal-node';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Sandbox } from '../index.js';
-import { completeSignIn } from '../testing/complete-sign-in.js';
 import { ada, application, callerWith, startTestSandbox } from '../testing/fixture.js';
+import { msalFor, msalScopes as scopes, walkThroughPages } from '../testing/msal.js';
 
 const pair = generateKeyPairSync('rsa', { modulusLength: 2048, publicKeyEncoding: { type: 'spki', format: 'pem' }, privateKeyEncoding: { type: 'pkcs8', format: 'pem' } });
 const thumbprintSha256 = createHash('sha256').update(pair.publicKey).digest('hex');
-const scopes = ['User.Read', 'Calendars.ReadWrite'];
 const { clientId, secret, redirectUri } = application;
 
 describe('real MSAL', () => {
@@ -21,31 +18,13 @@ describe('real MSAL', () => {
   beforeEach(() => sandbox.signIn.withdrawConsent(ada));
   afterAll(() => sandbox.close());
 
-  /** An authority in https, whose endpoints are the sandbox's: MSAL takes no http authority (graph-facts §3.8). */
-  const client = (auth: Partial<Configuration['auth']> = { clientSecret: secret }, tenant = 'organizations') => {
-    const root = `${sandbox.authority}/${tenant}`;
-    const authorityMetadata = JSON.stringify({
-      issuer: `${sandbox.authority}/{tenantid}/v2.0`,
-      authorization_endpoint: `${root}/oauth2/v2.0/authorize`,
-      token_endpoint: `${root}/oauth2/v2.0/token`,
-      end_session_endpoint: `${root}/oauth2/v2.0/logout`,
-      jwks_uri: `${root}/discovery/v2.0/keys`,
-    });
-    return new ConfidentialClientApplication({ auth: { clientId, authority: `https://login.microsoftonline.com/${tenant}`, authorityMetadata, ...auth } });
-  };
-
-  const connect = async (app: ConfidentialClientApplication, decision: 'accept' | 'cancel' = 'accept') => {
-    const { verifier, challenge } = await new CryptoProvider().generatePkceCodes();
-    const url = await app.getAuthCodeUrl({ scopes, redirectUri, state: 'state-1', nonce: 'nonce-1', codeChallenge: challenge, codeChallengeMethod: 'S256', prompt: 'select_account' });
-    const { redirect } = await completeSignIn(url, { address: ada, decision });
-    return { redirect, verifier };
-  };
+  const client = (auth?: Parameters<typeof msalFor>[1], tenant?: string) => msalFor(sandbox, auth, tenant);
+  const connect = (app: ReturnType<typeof msalFor>, decision: 'accept' | 'cancel' = 'accept') => walkThroughPages(app, { address: ada, decision });
 
   it('signs a person in with code and PKCE, then refreshes silently', async () => {
     const app = client();
-    const { redirect, verifier } = await connect(app);
+    const { redirect, code, verifier } = await connect(app);
     expect(redirect?.searchParams.get('state')).toBe('state-1');
-    const code = redirect?.searchParams.get('code') ?? '';
     const result = await app.acquireTokenByCode({ code, scopes, redirectUri, codeVerifier: verifier, nonce: 'nonce-1', state: 'state-1' }, { code, state: 'state-1' });
     expect(result.account).toMatchObject({ username: ada, name: 'Ada Lovelace', tenantId: sandbox.tenantId, homeAccountId: `${sandbox.mailbox(ada).personId}.${sandbox.tenantId}` });
     expect(result.scopes).toEqual(expect.arrayContaining(scopes));
@@ -66,8 +45,7 @@ describe('real MSAL', () => {
 
   it('sees consent that was taken back as something to be done by the person', async () => {
     const app = client();
-    const { redirect, verifier } = await connect(app);
-    const code = redirect?.searchParams.get('code') ?? '';
+    const { code, verifier } = await connect(app);
     const { account } = await app.acquireTokenByCode({ code, scopes, redirectUri, codeVerifier: verifier, nonce: 'nonce-1' });
     sandbox.signIn.withdrawConsent(ada);
     if (!account) throw new Error('no account');

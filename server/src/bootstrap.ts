@@ -1,18 +1,24 @@
 import type { Core } from '@strapi/types';
 import { subscribeToChanges } from './changes/subscribe';
+import { isCommandLine } from './cli/process';
 import { keepTables } from './host/keep-tables';
+import { cleanUpAfterDeletions } from './people/clean-up';
+import { registerConditions } from './people/conditions';
 import { registerPermissions } from './permissions';
 import { watched } from './register';
 import { runtimeOf } from './runtime';
 import { eventNames } from './services/announce';
 
 export async function bootstrap({ strapi }: { strapi: Core.Strapi }): Promise<void> {
-  const { sql, leases, scheduler, config } = runtimeOf(strapi);
+  const { sql, leases, scheduler, config, organizations, tableOf, checkHost } = runtimeOf(strapi);
+  checkHost();
   await registerPermissions(strapi);
+  await registerConditions(strapi, { userType: config.host.user, organizations });
   await keepTables(strapi);
   for (const event of eventNames) strapi.get('webhookStore').addAllowedEvent(event.toUpperCase().replace(/[^A-Z]/g, '_'), event);
   subscribeToChanges(strapi, { sql, leases, watched });
-  if (config.scheduler.enabled && config.scheduler.role === 'all') scheduler.start();
+  cleanUpAfterDeletions(strapi, { sql, host: config.host, tableOf });
+  if (config.scheduler.enabled && config.scheduler.role === 'all' && !isCommandLine()) scheduler.start();
 }
 
 export async function destroy({ strapi }: { strapi: Core.Strapi }): Promise<void> {

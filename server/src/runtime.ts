@@ -1,28 +1,31 @@
 import type { Core } from '@strapi/types';
 import type { CalendarService, ConflictsService, HeldService, Resource, SyncService } from '../../src/contracts';
 import { settingsOfResource } from '../../src/settings/of-resource';
-import { ianaZone } from '../../src/time';
 import { type Accounts, createAccounts, createAccountStore } from './accounts';
 import { type Application, createApplicationService, createApplicationStore } from './application';
+import { createCommandLine } from './cli/command-line';
 import { resolveConfig, type ResolvedConfig } from './config';
 import { createDatabaseClock } from './host/clock';
 import { createSql, type Sql } from './host/sql';
+import { type HostTables, readHostTables } from './host/host-tables';
 import { createHostUsers, type HostUsers } from './host/users';
 import { createMailboxLimiter } from './microsoft';
-import { calendarPlaces } from './runner/calendar-places';
+import { createPeople, type People } from './people';
+import { createStatusRows } from './people/status-rows';
 import { leaveMailbox } from './runner/leave';
 import { createLeases, type Leases } from './runner/lease';
 import type { Places } from './runner/places';
 import { runTarget } from './runner/run-target';
 import { createScheduler, type Scheduler } from './runner/scheduler';
 import { createSecretBox } from './secrets';
-import { announce } from './services/announce';
+import { announce, announceRun } from './services/announce';
 import { createCalendar } from './services/calendar';
 import { createConflicts, createHeld } from './services/notes';
 import { createSync } from './services/sync';
 import { createOrganizations, type Organizations } from './settings/organizations';
 import { createSettings, type Settings } from './settings/service';
 import { createSettingsStore } from './settings/store';
+import { createOpenCounts } from './stores/open-counts';
 import { createLocalItems } from './stores/local-items';
 import { createSyncStore } from './stores/sync-store';
 
@@ -32,15 +35,21 @@ export interface Runtime {
   /** Added to the database's clock; tests move time with it. */
   readonly clock: { offsetMs: number };
   readonly sql: Sql;
+  /** Throws where the configuration names types or relations that the host does not have. */
+  readonly checkHost: () => void;
+  /** The table of one of our own types or models. */
+  readonly tableOf: (uid: string) => string;
   readonly users: HostUsers;
   readonly organizations: Organizations;
   readonly settings: Settings;
   readonly application: Application;
   readonly accounts: Accounts;
+  readonly people: People;
   readonly sync: SyncService;
   readonly conflicts: ConflictsService;
   readonly held: HeldService;
   readonly calendar: CalendarService;
+  readonly commandLine: ReturnType<typeof createCommandLine>;
   readonly leases: Leases;
   readonly scheduler: Scheduler;
 }
@@ -56,7 +65,10 @@ export function runtimeOf(strapi: Core.Strapi): Runtime {
 }
 
 const resources: readonly Resource[] = ['calendar', 'tasks'];
-const placesOf = (resource: Resource): Places | null => (resource === 'calendar' ? calendarPlaces : null);
+/** What this version synchronizes. */
+const isSynchronized = (resource: Resource): boolean => resource === 'calendar';
+/** Loaded at the first use: time zones and the reading of HTML are not paid for at Strapi's start. */
+const placesOf = async (resource: Resource): Promise<Places | null> => (isSynchronized(resource) ? (await import('./runner/calendar-places')).calendarPlaces : null);
 
 function createRuntime(strapi: Core.Strapi): Runtime {
   const config = resolveConfig(strapi);
@@ -64,18 +76,23 @@ function createRuntime(strapi: Core.Strapi): Runtime {
   const sql = createSql(strapi, clock);
   const now = () => createDatabaseClock(sql).now();
   const users = createHostUsers(strapi, config.host.user);
-  const organizations = createOrganizations(strapi, config.host);
+  let tables: HostTables | undefined;
+  const hostTables = () => (tables ??= readHostTables(strapi, config.host)); // not before the database is there
+  const organizations = createOrganizations(sql, hostTables);
   const store = createSyncStore(sql);
   const leases = createLeases(sql);
-  const accountStore = createAccountStore(strapi);
+  const accountStore = createAccountStore(strapi, sql);
   const secrets = createSecretBox(config.encryptionKeys);
   const itemsOf = (places: Places) => createLocalItems(strapi, sql, places.definition.uid);
-  const targetsOf = (user: string) => resources.filter(placesOf).map((resource) => ({ user, resource }));
+  const targetsOf = (user: string) => resources.filter(isSynchronized).map((resource) => ({ user, resource }));
 
+  const settingsStore = createSettingsStore(strapi, sql);
   const settings = createSettings({
-    store: createSettingsStore(strapi),
+    store: settingsStore,
     organizations,
     users,
+    countUsers: () => users.count(),
+    connectedUsers: () => accountStore.userIds(),
     onChanged: async (scope) => leases.wakeExisting(scope.level === 'system' ? null : scope.level === 'user' ? [scope.id] : await organizations.membersOf(scope.id)),
   });
   const applicationService = createApplicationService({
@@ -101,20 +118,20 @@ function createRuntime(strapi: Core.Strapi): Runtime {
     secrets,
     application,
     organizationOf: (user) => organizations.of(user),
+    organizationsOf: (people) => organizations.ofMany(people),
     cloud: config.cloud,
     redirectUri: config.redirectUri,
     limiter: createMailboxLimiter({ now: Date.now }),
     now,
     enabledResources: async () => (await settings.read({ level: 'system' })).integrations,
-    toIana: ianaZone,
+    toIana: async (zone) => (await import('../../src/time')).ianaZone(zone),
     log: strapi.log,
     onConnected: async ({ user }) => leases.wake(targetsOf(user), 0),
-    onMailboxChanged: async ({ user }) => {
-      for (const target of targetsOf(user)) await store.forget(target);
-    },
+    onMailboxChanged: async () => undefined, // the next run sees it by the mailbox's name, and starts over under its lease
     onDisconnect: ({ user, items }) => leave(user, items),
     onActionRequired: async (of) => announce(strapi, 'microsoft-sync.account.action-required', of),
   });
+  const tableOf = (uid: string): string => String(strapi.db.metadata.get(uid).tableName);
   const scheduler: Scheduler = createScheduler({
     leases,
     tickSeconds: config.scheduler.tickSeconds,
@@ -138,34 +155,38 @@ function createRuntime(strapi: Core.Strapi): Runtime {
         lease,
         of,
       );
-      announce(strapi, report.outcome === 'failed' ? 'microsoft-sync.run.failed' : 'microsoft-sync.run.completed', report);
+      announceRun(strapi, report, { isFirst: lease.settingsKey === null });
       return report;
     },
   });
+  const statusRows = createStatusRows({ organizations, settings, accounts, leases, openCounts: createOpenCounts(sql) });
   const sync = createSync({
     users,
     organizations,
-    settings,
-    accounts,
+    statusRows,
     connectedUsers: () => accounts.connectedUsers(),
     leases,
     scheduler,
     store,
-    places: placesOf,
+    isSynchronized,
   });
   return {
     config,
     clock,
     sql,
+    checkHost: () => void hostTables(),
+    tableOf,
     users,
     organizations,
     settings,
     application,
     accounts,
+    people: createPeople({ sql, tables: hostTables, tableOf, organizations, accounts, application, settingsStore, statusRows }),
     sync,
     conflicts: createConflicts(store),
     held: createHeld(store),
     calendar: createCalendar(strapi, users),
+    commandLine: createCommandLine({ sync, accounts, settings }),
     leases,
     scheduler,
   };

@@ -13,7 +13,8 @@ export function mask(item: RemoteItem, settings: SettingValues): { item: RemoteI
     case 'skip':
       return null;
     case 'busy-only':
-      return { item: { ...item, values: { ...item.values, ...hidden } }, masked: Object.keys(hidden) };
+      // How many people would be mailed matters; who they are does not reach Strapi.
+      return { item: { ...item, wouldMail: item.wouldMail.map(() => 'attendee'), values: { ...item.values, ...hidden } }, masked: Object.keys(hidden) };
   }
 }
 

@@ -45,7 +45,7 @@ export interface ListPage<T> {
   pageSize: number;
   total: number;
 }
-/** GET `/organizations` */
+/** GET `/organizations`; filter `overrides` (true or false: with or without settings or locks of its own). */
 export interface OrganizationItem {
   id: string;
   name: string;
@@ -59,7 +59,7 @@ export interface OrganizationHead {
   name: string;
   members: number;
 }
-/** GET `/users`; filters `organization` (id) and `state`. */
+/** GET `/users`; filters `organization` (id: people for whom it counts), `state` and `overrides` (true or false). */
 export interface UserItem {
   id: string;
   name: string;
@@ -77,10 +77,13 @@ export interface UserHead extends UserItem {
   sync: SyncStatusRow[];
   lastRuns: RunReport[];
 }
-/** GET `/status`; filters `organization`, `state`, `resource`. */
-export type StatusPage = ListPage<SyncStatusRow>;
+/** GET `/status`; filters `organization`, `state`, `resource`. People with an account; those without only under `state=not-connected`. */
+export type StatusPage = ListPage<StatusItem>;
+export interface StatusItem extends SyncStatusRow {
+  organizationName: string | null;
+}
 
-/** GET and PUT `/application` */
+/** GET and PUT `/application` and `/organizations/:id/application`; DELETE of the latter gives it back to the system. */
 export type { ApplicationPatch, ApplicationReading };
 
 /** GET `/me`: all that the page *My Microsoft 365* shows. */

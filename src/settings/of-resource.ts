@@ -18,6 +18,6 @@ export function settingsOfResource(resource: Resource, values: SettingValues): S
     invitations: values.calendarInvitations,
   };
   const window = { pastDays: values.calendarPastDays, futureDays: values.calendarFutureDays };
-  const key = [sync.direction, sync.conflictResolution, values.calendarPrivateEvents, window.pastDays, window.futureDays].join('|');
+  const key = [sync.direction, sync.conflictResolution, sync.invitations, values.calendarPrivateEvents, window.pastDays, window.futureDays].join('|');
   return { isEnabled: values[`${resource}Enabled`], sync, window, key };
 }

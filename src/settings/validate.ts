@@ -6,6 +6,12 @@ export interface InputProblem {
   readonly message: string;
 }
 
+/** What is wrong with a scope; whether its user or organization exists is another question. */
+export function scopeProblems(scope: unknown): InputProblem[] {
+  const isLevel = isObject(scope) && levels.some((level) => level === scope['level']);
+  return isLevel ? [] : [{ path: 'level', message: `Must be one of: ${levels.join(', ')}.` }];
+}
+
 /** Everything that is wrong with a patch for a level; empty: it may be stored. Takes anything, as it comes from outside. */
 export function settingsProblems(patch: unknown, level: Level): InputProblem[] {
   if (!isObject(patch)) return [{ path: '', message: 'Settings must be an object.' }];
@@ -31,5 +37,6 @@ function lockProblems(locks: unknown, level: Level): InputProblem[] {
   });
 }
 
+const levels: readonly Level[] = ['system', 'organization', 'user'];
 const isField = (name: string): name is Exclude<keyof SettingsPatch, 'locks'> => Object.hasOwn(settingFields, name);
 const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -33,9 +33,9 @@ function deletedInStrapi({ definition, settings, remote }: Situation, link: Link
 
   if (item === null && link.facts.open.length > 0) return leave('somebody has to decide between the deletion here and the edit in Microsoft');
 
-  const edited = item !== null && changedFields(definition.fields, link.base, item.values).length > 0;
+  const edited = item !== null && changedFields(definition.fields, link.base, item.values, 'both').length > 0; // an answer of an attendee is no edit
   const note = (winner: Side) => ({
-    fields: item ? changedFields(definition.fields, link.base, item.values) : [],
+    fields: item ? changedFields(definition.fields, link.base, item.values, 'both') : [],
     base: link.base,
     strapi: null,
     microsoft: item?.values ?? null,

@@ -64,13 +64,13 @@ function winnerOf({ settings, local, remote }: Situation): Side | null {
 
 /** What would mail people waits as the policy says; personal fields go on (design §5.7). */
 function microsoftWrite(
-  { definition, settings }: Situation,
+  { definition, settings, link }: Situation,
   facts: RemoteFacts,
   values: Values,
   fields: readonly string[],
 ): { write: MicrosoftWrite; hold: HoldNote | null } {
   const mailing = facts.wouldMail.length > 0 ? fields.filter((field) => !definition.fields[field]?.isPersonal) : [];
-  const mustWait = mailing.length > 0 && settings.invitations !== 'always';
+  const mustWait = mailing.length > 0 && (settings.invitations !== 'always' || link === null); // linking mails nobody
   const written = mustWait ? fields.filter((field) => !mailing.includes(field)) : fields;
   const write: MicrosoftWrite =
     written.length > 0

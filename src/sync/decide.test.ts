@@ -34,7 +34,7 @@ const definition: ResourceDefinition = {
 const base: Values = { subject: 'a', category: 'red', start: 1, end: 2, webLink: 'x' };
 const facts = { isOwn: true, wouldMail: [] as string[], unwritable: [] as string[], masked: [] as string[], open: [] as string[], isLeftAlone: false };
 const link = (more: Partial<Link> = {}): Link => ({ documentId: 'd', microsoftId: 'm', origin: 'strapi', state: 'linked', base, facts, etag: '1', ...more });
-const here = (values: Values = {}): LocalState => ({ kind: 'item', item: { kind: 'item', documentId: 'd', values: { ...base, ...values }, editedAt: '2026-01-01T10:00:00.000Z' } });
+const here = (values: Values = {}): LocalState => ({ kind: 'item', item: { kind: 'item', documentId: 'd', isOwn: true, values: { ...base, ...values }, editedAt: '2026-01-01T10:00:00.000Z' } });
 const there = (values: Values = {}, more: Partial<RemoteItem> = {}): RemoteState => ({
   kind: 'item',
   masked: [],
@@ -152,13 +152,23 @@ describe('quiet', () => {
     expect(said({ ...change, local: gone })).toBe('hold would-send-mail');
     expect(said({ ...change, local: gone, settings: settings('bidirectional', 'strapi-wins', 'always') })).toBe('microsoft delete');
   });
+  it('mails nobody for linking, and makes no meeting of somebody else anew', () => {
+    const always = settings('bidirectional', 'strapi-wins', 'always');
+    expect(said({ link: null, local: here({ subject: 'b' }), remote: there({}, { wouldMail: ['ben@example.com'] }), settings: always })).toBe('conflict strapi, hold would-send-mail');
+    const foreign = here();
+    if (foreign.kind === 'item') expect(said({ link: null, local: { ...foreign, item: { ...foreign.item, isOwn: false } }, remote: nothing })).toBe('hold foreign-meeting');
+  });
+  it('does not take the answer of an attendee for an edit', () => {
+    const of = settings('bidirectional', 'newest-wins', 'always');
+    expect(said({ local: gone, remote: there({ webLink: 'y' }), settings: of })).toBe('microsoft delete');
+  });
   it("takes back an edit of somebody else's meeting, and writes the personal fields", () => {
     const foreign = link({ facts: { ...facts, isOwn: false } });
     expect(said({ link: foreign, local: here({ subject: 'b', category: 'blue' }), remote: agreed })).toBe('strapi update subject, microsoft update category, conflict microsoft');
     expect(said({ link: foreign, local: gone, remote: agreed })).toBe('link end');
   });
-  it('never writes a masked or unwritable field', () => {
-    expect(said({ link: link({ facts: { ...facts, masked: ['subject'] } }), local: here({ subject: 'b' }), remote: agreed })).toBe('nothing');
+  it('never writes a masked or unwritable field to Microsoft, and puts the mask back', () => {
+    expect(said({ link: link({ facts: { ...facts, masked: ['subject'] } }), local: here({ subject: 'b' }), remote: agreed })).toBe('strapi update subject');
     expect(said({ link: link({ facts: { ...facts, unwritable: ['subject'] } }), local: here({ subject: 'b' }), remote: agreed })).toBe('strapi update subject, conflict microsoft');
   });
   it('takes back an edit of what only Microsoft sets, without calling it a conflict', () => {

@@ -25,6 +25,15 @@ export function decide(situation: Situation): Decision {
 function decideNewLocal({ local, settings }: Situation): Decision {
   if (local.kind !== 'item') return leave('nothing new in Strapi');
   if (settings.direction === 'microsoft-to-strapi') return leave('the direction is Microsoft to Strapi: new entries in Strapi stay there');
+  if (!local.item.isOwn)
+    return leave('a meeting of somebody else that is not in this mailbox', {
+      hold: {
+        code: 'foreign-meeting',
+        side: 'microsoft',
+        fields: [],
+        message: 'Somebody else organizes this meeting and it is not in this mailbox; made anew, it would be organized by you. Ask to be invited, or delete the entry.',
+      },
+    });
   return leave('new in Strapi', { microsoft: { kind: 'create', values: local.item.values } });
 }
 

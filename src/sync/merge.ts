@@ -59,7 +59,7 @@ function mergeField(input: MergeInput, field: string, rule: FieldRule): FieldMer
 
   if (input.isOpen(field)) return plain('open');
   if (direction === 'microsoft-to-strapi') return changedThere ? { outcome: { kind: 'to-strapi' }, isConflict: changedHere } : plain('stays');
-  if (input.isMasked(field)) return plain('stays');
+  if (input.isMasked(field)) return plain(direction === 'strapi-to-microsoft' ? 'stays' : 'to-strapi'); // the mask is what Strapi may hold
   if (!input.isWritable(field, rule)) {
     if (direction === 'strapi-to-microsoft') return plain('stays');
     return { outcome: { kind: changedHere ? 'taken-back' : 'to-strapi' }, isConflict: changedHere };

@@ -50,7 +50,9 @@ export interface LocalItem {
   readonly kind: 'item';
   readonly documentId: string;
   readonly values: Values;
-  /** Strapi's `updatedAt`. */
+  /** False for a meeting that somebody else organizes: it is never made anew in Microsoft. */
+  readonly isOwn: boolean;
+  /** Strapi's `updatedAt`, or the time of the edit where it is known. */
   readonly editedAt: string;
 }
 export type LocalReading =

@@ -22,6 +22,9 @@ export function memoryStore(holder: { state: State }, process: Process): SyncSto
     async cursor() {
       return structuredClone(holder.state.cursor);
     },
+    async dropCursor() {
+      holder.state.cursor = null;
+    },
     async saveCursor(_target, cursor) {
       holder.state.cursor = structuredClone(cursor);
     },
@@ -101,6 +104,7 @@ export function memoryStore(holder: { state: State }, process: Process): SyncSto
 export function memoryItems(holder: { state: State }, process: Process, now: () => number): LocalItems {
   const rows = () => [...holder.state.rows.values()].sort((a, b) => a.id - b.id);
   const items: LocalItems = {
+    lock: async () => undefined,
     async read(documentIds) {
       return new Map(documentIds.flatMap((id) => (holder.state.rows.has(id) ? [[id, structuredClone(holder.state.rows.get(id)!)] as const] : [])));
     },

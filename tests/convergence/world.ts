@@ -118,7 +118,7 @@ export class World {
       {
         store: memoryStore(this, process),
         leases,
-        accounts: { open: async () => ({ mailbox, account: { userId: USER, address: '', timeZone: 'UTC', isDelegated: true } }), recordEvidence: async () => undefined },
+        accounts: { open: async () => ({ mailbox, account: { userId: USER, mailbox: 'm', address: '', timeZone: 'UTC', isDelegated: true } }), recordEvidence: async () => undefined },
         places: async () => calendarPlaces,
         items: () => memoryItems(this, process, () => this.time),
         settings: async () => ({ values: this.values, isOn: true }),
@@ -173,7 +173,7 @@ export class World {
         const token = `lease-${(this.count += 1)}`;
         this.state.lease = { token, until: this.time + MINUTE };
         const { settingsKey, approvedRun, isFullRequested } = this.state;
-        return { target, token, claimedAt: this.time, attempts: 0, isFullRequested, settingsKey, approvedRun };
+        return { target, token, claimedAt: this.time, attempts: 0, isFullRequested, settingsKey, mailbox: 'm', approvedRun };
       },
       renew: async (lease) => {
         await process.step();

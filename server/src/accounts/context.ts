@@ -10,12 +10,13 @@ import type { Tokens } from './held-token';
 import { createTokens } from './tokens';
 
 /** What the verbs of this room share. */
-export interface AccountsContext extends Omit<AccountsDependencies, 'effects'> {
+export interface AccountsContext extends Omit<AccountsDependencies, 'effects' | 'organizationsOf'> {
   effects: Effects;
   tokens: Tokens;
   /** Throws NotFoundError 'unknown-user'. */
   hostUser(documentId: string): Promise<HostUser>;
   organization(user: string): Promise<{ organization: string | null }>;
+  organizationsOf(users: readonly string[]): Promise<Map<string, string>>;
   /** The Azure application that counts for a user. Throws AccountFailure. */
   credentials(user: string): Promise<ApplicationCredentials>;
   mailbox(of: { key: string; tokens: AccessTokens; prefix: MailboxPrefix; signal?: AbortSignal }): Promise<Mailbox>;
@@ -30,6 +31,7 @@ export function createContext(given: AccountsDependencies): AccountsContext {
     effects,
     tokens: createTokens({ store, secrets, cloud, effects, now: () => given.now() }),
     organization,
+    organizationsOf: async (users) => (await given.organizationsOf?.(users)) ?? new Map(),
     async hostUser(documentId) {
       const user = typeof documentId === 'string' && documentId !== '' ? await given.users.find(documentId) : null;
       if (user === null) throw new errors.NotFoundError('There is no such user.', { code: 'unknown-user' satisfies ErrorCode });

@@ -23,9 +23,11 @@ export interface AccountsDependencies {
   store: AccountStore;
   users: HostUsers;
   secrets: SecretBox;
-  application: Pick<Application, 'credentials' | 'mode' | 'isConfigured'>;
+  application: Pick<Application, 'credentials' | 'mode' | 'isConfigured' | 'overview'>;
   /** The organization whose Azure application counts for a user. @default none: the system's */
   organizationOf?(user: string): Promise<string | null>;
+  /** The same for many; who is in none is left out. */
+  organizationsOf?(users: readonly string[]): Promise<Map<string, string>>;
   cloud: Cloud;
   redirectUri: string;
   /** One for the whole process: it counts the requests of everybody who talks to a mailbox. */
@@ -34,7 +36,7 @@ export interface AccountsDependencies {
   now(): Promise<number>;
   enabledResources(): Promise<Integrations>;
   /** The IANA name of a Windows or IANA time zone; null where it is unknown. */
-  toIana(zone: string): string | null;
+  toIana(zone: string): Promise<string | null>;
   /** @default the real ones */
   effects?: Effects;
   log: { warn(message: string): void };

@@ -1,4 +1,4 @@
-import type { AccountsService, AccountStatus } from '../../../src/contracts/index';
+import type { AccountsService, AccountState, AccountStatus } from '../../../src/contracts/index';
 import { beginConnect } from './begin-connect';
 import { check } from './check';
 import { createContext } from './context';
@@ -8,11 +8,14 @@ import { recordEvidence, type Evidence } from './evidence';
 import { failConnect, type FailedSignIn } from './fail-connect';
 import { finishConnect } from './finish-connect';
 import { graph, open, type OpenedAccount } from './open';
+import { stateFilter, type StateFilter } from './state-filter';
 import { status } from './status';
+import { statuses } from './statuses';
 
 export { AccountFailure } from './account-failure';
 export { renderCallbackPage } from './callback';
 export type { AccountsDependencies } from './dependencies';
+export type { StateFilter } from './state-filter';
 export { accountModel, signInModel } from './models';
 export { createAccountStore } from './strapi-store';
 
@@ -24,6 +27,10 @@ export interface Accounts extends AccountsService {
   open(of: { user: string; signal?: AbortSignal }): Promise<OpenedAccount>;
   /** How a run fared, for the account's state. */
   recordEvidence(of: Evidence): Promise<void>;
+  /** `status` of many people at once. */
+  statuses(of: { users: readonly string[] }): Promise<Map<string, AccountStatus>>;
+  /** For lists of people in one state. */
+  stateFilter(state: AccountState): Promise<StateFilter>;
   /** documentIds of all users with an account. */
   connectedUsers(): Promise<string[]>;
   /** To be called after the Azure application was changed: what was wrong with the former one counts no longer. */
@@ -47,6 +54,8 @@ export function createAccounts(deps: AccountsDependencies): Accounts {
     graph: (of) => graph(context, of),
     open: (of) => open(context, of),
     recordEvidence: (of) => recordEvidence(context, of),
+    statuses: ({ users }) => statuses(context, users),
+    stateFilter: (state) => stateFilter(context, state),
     connectedUsers: () => deps.store.userIds(),
     applicationChanged: () => deps.store.forgetFailures(reasonsOfApplication),
   };

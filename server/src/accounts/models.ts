@@ -17,15 +17,16 @@ export const accountModel = {
     tenantId: { type: 'string' },
     homeAccountId: { type: 'string' }, // MSAL's <object id>.<tenant id>
     scopes: { type: 'text' }, // granted, separated by blanks
-    tokenCache: { type: 'text' }, // MSAL's cache of this one account, sealed
+    sealedWith: { type: 'string' }, // names the key that sealed tokenCache, so that lists need not read what is long
     tokenVersion: { type: 'biginteger' }, // counts every change of tokenCache
     lockOwner: { type: 'string' }, // who is refreshing, for the moment
     lockExpiresAt: { type: 'biginteger' },
     connectedAt: { type: 'biginteger' },
     lastSucceededAt: { type: 'biginteger' },
     failureReason: { type: 'string' },
-    failureMessage: { type: 'text' },
     failureAt: { type: 'biginteger' },
+    failureMessage: { type: 'text' },
+    tokenCache: { type: 'text' }, // MSAL's cache of this one account, sealed; last, so that SQLite passes over it
   },
 } as const;
 

@@ -1,8 +1,8 @@
 import type { AccountReason, AccountStatus } from '../../../src/contracts/index';
 import { accountState, type AccountEvidence } from './account-state';
 import type { AccountsContext } from './context';
-import { missingPermissions, wantedPermissions } from './permissions';
-import type { AccountRow } from './store';
+import { type Integrations, missingPermissions, wantedPermissions } from './permissions';
+import type { AccountRow, KnownAccount } from './store';
 
 /** Derived at every look from what is known; nothing is asked of Microsoft. */
 export async function status(context: AccountsContext, { user }: { user: string }): Promise<AccountStatus> {
@@ -13,7 +13,16 @@ export async function status(context: AccountsContext, { user }: { user: string 
 export async function statusOf(context: AccountsContext, user: string, row: AccountRow | null): Promise<AccountStatus> {
   const organization = await context.organization(user);
   const [isConfigured, mode] = await Promise.all([context.application.isConfigured(organization), context.application.mode(organization)]);
-  const derived = accountState({ account: row === null ? null : await evidenceOf(context, row), application: { isConfigured, mode } });
+  return statusFrom(context, { user, row, application: { isConfigured, mode }, integrations: await context.enabledResources() });
+}
+
+/** From what has been read. */
+export function statusFrom(
+  { secrets }: Pick<AccountsContext, 'secrets'>,
+  of: { user: string; row: KnownAccount | null; application: AccountEvidence['application']; integrations: Integrations },
+): AccountStatus {
+  const { user, row, application } = of;
+  const derived = accountState({ account: row === null ? null : evidenceOf(secrets, row, of.integrations), application });
   return {
     user,
     ...derived,
@@ -26,11 +35,15 @@ export async function statusOf(context: AccountsContext, user: string, row: Acco
   };
 }
 
-async function evidenceOf(context: AccountsContext, row: AccountRow): Promise<NonNullable<AccountEvidence['account']>> {
+export function evidenceOf(
+  secrets: AccountsContext['secrets'],
+  row: Pick<KnownAccount, 'tokenCache' | 'scopes' | 'lastSucceededAt' | 'failureReason' | 'failureAt'>,
+  integrations: Integrations,
+): NonNullable<AccountEvidence['account']> {
   return {
     hasTokens: row.tokenCache !== null,
-    isKeyKnown: row.tokenCache !== null && context.secrets.knowsKeyOf(row.tokenCache),
-    missingPermissions: missingPermissions(wantedPermissions(await context.enabledResources()), row.scopes),
+    isKeyKnown: row.tokenCache !== null && secrets.knowsKeyOf(row.tokenCache),
+    missingPermissions: missingPermissions(wantedPermissions(integrations), row.scopes),
     lastSucceededAt: row.lastSucceededAt,
     failure: row.failureReason === null ? null : { reason: row.failureReason as AccountReason, at: row.failureAt ?? 0 },
   };

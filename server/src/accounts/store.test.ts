@@ -33,6 +33,7 @@ interface StrapiDatabase {
   init(of: { models: unknown }): Promise<void>;
   schema: { sync(): Promise<unknown> };
   query(uid: string): { count(of: object): Promise<number> };
+  connection: (table: string) => unknown;
   destroy(): Promise<void>;
 }
 
@@ -61,7 +62,7 @@ afterAll(async () => {
 
 describe.each<[string, () => AccountStore]>([
   ['in memory', createMemoryAccountStore],
-  ['on Strapi’s database', () => createAccountStore(strapi)],
+  ['on Strapi’s database', () => createAccountStore(strapi, { run: (work) => Promise.resolve(work((table) => database.connection(table) as never, database.connection as never)) })],
 ])('accounts %s', (_, create) => {
   let store: AccountStore;
   beforeEach(async () => {
@@ -69,6 +70,14 @@ describe.each<[string, () => AccountStore]>([
     for (const userId of await store.userIds()) await store.delete(userId);
     await store.deleteSignIns({ expiredAt: Number.MAX_SAFE_INTEGER });
     await store.put(row);
+  });
+
+  test('are read for many at once, of their tokens no more than the beginning', async () => {
+    await store.put({ ...row, userId: 'bob', tokenCache: `ms1.0123456789ab.${'x'.repeat(10_000)}` });
+    const found = await store.findMany(['ada', 'nobody', 'bob']);
+    expect([...found.keys()].sort()).toEqual(['ada', 'bob']);
+    expect(found.get('ada')).toMatchObject({ mode: 'delegated', mailboxAddress: 'ada@sandbox.example', scopes: ['User.Read', 'Calendars.ReadWrite'], tokenCache: 'sealed', connectedAt: 1_800_000_000_000 });
+    expect(found.get('bob')?.tokenCache).toMatch(/^ms1\.0123456789ab\./);
   });
 
   test('come back as they were put, and every put counts', async () => {

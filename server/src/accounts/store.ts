@@ -18,6 +18,16 @@ export interface AccountRow {
   failureAt: number | null;
 }
 
+/** What a status is derived from. Of the tokens it holds only the beginning, which names their key: a thousand of them would be megabytes. */
+export type KnownAccount = Omit<AccountRow, 'tokenVersion' | 'failureMessage' | 'mailboxId' | 'tenantId' | 'homeAccountId'>;
+
+/** What a state is derived from, as many accounts have it. */
+export interface Variant {
+  sealedWith: string | null; // null: no tokens
+  scopes: string;
+  failureReason: string | null; // null: none since the last success
+}
+
 export interface SignInRow {
   stateHash: string;
   userId: string;
@@ -28,6 +38,10 @@ export interface SignInRow {
 /** Where accounts and sign-ins under way are kept. Each method is one atomic step. */
 export interface AccountStore {
   find(userId: string): Promise<AccountRow | null>;
+  /** Those of the users that have one. */
+  findMany(userIds: readonly string[]): Promise<Map<string, KnownAccount>>;
+  /** Every variant that there is: some dozens, however many accounts. */
+  variants(): Promise<Variant[]>;
   /** Of all accounts, oldest connection first. */
   userIds(): Promise<string[]>;
   /** Puts a whole account in the place of what was there; `tokenVersion` goes up by one whatever the row says. */

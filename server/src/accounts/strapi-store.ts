@@ -1,7 +1,25 @@
-import { ACCOUNT_UID, SIGN_IN_UID } from './models';
-import type { AccountRow, AccountStore, SignInRow } from './store';
+import type { Sql } from '../host/sql';
+import { chunks } from '../stores/rows';
+import { ACCOUNT_UID, accountModel, SIGN_IN_UID } from './models';
+import type { AccountRow, AccountStore, KnownAccount, SignInRow } from './store';
 
 type Row = Record<string, unknown>;
+
+const CHUNK = 500;
+/** From here on reading all accounts is quicker than asking for each chunk. */
+const MANY = 5_000;
+const KNOWN_COLUMNS = [
+  'user_id',
+  'mode',
+  'mailbox_address',
+  'mailbox_name',
+  'mailbox_time_zone',
+  'scopes',
+  'connected_at',
+  'last_succeeded_at',
+  'failure_reason',
+  'failure_at',
+];
 
 interface Query {
   findOne(of: object): Promise<Row | null>;
@@ -12,7 +30,7 @@ interface Query {
 }
 
 /** The store on Strapi's database. What must happen once is a conditional update or delete, whose count says who did it. */
-export function createAccountStore(strapi: { db: { query(uid: string): unknown } }): AccountStore {
+export function createAccountStore(strapi: { db: { query(uid: string): unknown } }, sql: Pick<Sql, 'run'>): AccountStore {
   const accounts = () => strapi.db.query(ACCOUNT_UID) as Query;
   const signIns = () => strapi.db.query(SIGN_IN_UID) as Query;
   const find = async (userId: string) => {
@@ -22,6 +40,24 @@ export function createAccountStore(strapi: { db: { query(uid: string): unknown }
 
   return {
     find,
+    async findMany(userIds) {
+      const found = new Map<string, KnownAccount>();
+      const wanted = new Set(userIds);
+      for (const part of userIds.length > MANY ? [null] : chunks(userIds, CHUNK)) {
+        const rows = await sql.run<Row[]>((from, knex) => {
+          const query = from(accountModel.tableName).select(...KNOWN_COLUMNS, knex.raw(`${sealedWithSql()} as sealed_with`));
+          return part ? query.whereIn('user_id', part) : query;
+        });
+        for (const row of rows) if (wanted.has(String(row.user_id))) found.set(String(row.user_id), knownOf(row));
+      }
+      return found;
+    },
+    async variants() {
+      const rows = await sql.run<Row[]>((from, knex) =>
+        from(accountModel.tableName).distinct('scopes', knex.raw(`${sealedWithSql()} as sealed_with`), knex.raw(`${failureSql()} as failure_reason`)),
+      );
+      return rows.map((row) => ({ sealedWith: text(row.sealed_with), scopes: text(row.scopes) ?? '', failureReason: text(row.failure_reason) }));
+    },
     async userIds() {
       const rows = await accounts().findMany({ select: ['userId'], orderBy: [{ connectedAt: 'asc' }, { id: 'asc' }] });
       return rows.map((row) => String(row.userId));
@@ -79,8 +115,22 @@ export function createAccountStore(strapi: { db: { query(uid: string): unknown }
   };
 }
 
-function dataOf<R extends { scopes?: string[] }>(row: R) {
-  return row.scopes === undefined ? row : { ...row, scopes: row.scopes.join(' ') };
+/** How a sealed text begins (secret-box.ts); what names the key stands behind it. */
+const SEALED = 'ms1.';
+
+/** The name of the key that sealed the tokens; null where there are none. */
+export const sealedWithSql = (alias: string = accountModel.tableName): string => `coalesce(${alias}.sealed_with, substr(${alias}.token_cache, ${SEALED.length + 1}, 12))`;
+
+/** What went wrong since the last success. */
+export const failureSql = (alias: string = accountModel.tableName): string =>
+  `case when ${alias}.last_succeeded_at is null or coalesce(${alias}.failure_at, 0) >= ${alias}.last_succeeded_at then ${alias}.failure_reason end`;
+
+function dataOf<R extends { scopes?: string[]; tokenCache?: string | null }>({ scopes, ...row }: R) {
+  return {
+    ...row,
+    ...(scopes === undefined ? {} : { scopes: scopes.join(' ') }),
+    ...(row.tokenCache === undefined ? {} : { sealedWith: row.tokenCache?.slice(SEALED.length).split('.')[0] ?? null }),
+  };
 }
 
 function accountOf(row: Row): AccountRow {
@@ -102,6 +152,23 @@ function accountOf(row: Row): AccountRow {
     failureMessage: text(row.failureMessage),
     failureAt: instant(row.failureAt),
   };
+}
+
+/** From the columns themselves: this one is read past Strapi's own query builder, which knows no part of a column. */
+function knownOf(row: Row): KnownAccount {
+  return accountOf({
+    userId: row.user_id,
+    mode: row.mode,
+    mailboxAddress: row.mailbox_address,
+    mailboxName: row.mailbox_name,
+    mailboxTimeZone: row.mailbox_time_zone,
+    scopes: row.scopes,
+    tokenCache: row.sealed_with === null ? null : `${SEALED}${String(row.sealed_with)}.`,
+    connectedAt: row.connected_at,
+    lastSucceededAt: row.last_succeeded_at,
+    failureReason: row.failure_reason,
+    failureAt: row.failure_at,
+  });
 }
 
 function signInOf(row: Row): SignInRow {

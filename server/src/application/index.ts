@@ -2,5 +2,5 @@ export type { ConfiguredApplication } from './configured';
 export type { ApplicationCredentials } from './credentials';
 export { applicationModel } from './models';
 export { invalidInput, refusal } from './refusal';
-export { createApplicationService, type Application } from './service';
+export { createApplicationService, type Application, type ApplicationOverview } from './service';
 export { createApplicationStore } from './store';

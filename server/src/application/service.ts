@@ -22,9 +22,17 @@ export interface Application extends ApplicationService {
   /** Which mode counts, also where the application is incomplete. */
   mode(of?: { organization?: string | null }): Promise<'delegated' | 'application'>;
   isConfigured(of?: { organization?: string | null }): Promise<boolean>;
+  /** The same for any number of organizations, read at once. */
+  overview(): Promise<ApplicationOverview>;
+}
+export interface ApplicationOverview {
+  /** Organizations that bring an application of their own. */
+  readonly own: ReadonlySet<string>;
+  of(organization: string | null): { isConfigured: boolean; mode: 'delegated' | 'application' };
 }
 
 const SYSTEM = 'system';
+const OF_ORGANIZATION = 'organization:';
 
 export function createApplicationService(deps: ApplicationDependencies): Application {
   const { store, secrets, configured, redirectUri } = deps;
@@ -47,15 +55,30 @@ export function createApplicationService(deps: ApplicationDependencies): Applica
     return readingOfRow(await store.find(SYSTEM), 'system', redirectUri);
   };
 
+  const overview = async (): Promise<ApplicationOverview> => {
+    const rows = await store.all();
+    const own = new Map([...rows].flatMap(([key, row]) => (key.startsWith(OF_ORGANIZATION) && isOwn(row) ? [[key.slice(OF_ORGANIZATION.length), row] as const] : [])));
+    const factsOf = (reading: ApplicationReading) => ({ isConfigured: isComplete(reading), mode: reading.mode });
+    const shared = factsOf(configured !== null ? readingOfConfiguration(configured, redirectUri) : readingOfRow(rows.get(SYSTEM) ?? null, 'system', redirectUri));
+    return {
+      own: new Set(own.keys()),
+      of(organization) {
+        const row = organization === null ? undefined : own.get(organization);
+        return row === undefined ? shared : factsOf(readingOfRow(row, 'organization', redirectUri));
+      },
+    };
+  };
+
   return {
     read,
     credentials,
+    overview,
     async mode(of) {
       return (await read(of?.organization ? { organization: of.organization } : undefined)).mode;
     },
     async isConfigured(of) {
       const reading = await read(of?.organization ? { organization: of.organization } : undefined);
-      return reading.clientId !== null && reading.tenantId !== null && (reading.clientSecret.isSet || reading.certificate.isSet);
+      return isComplete(reading);
     },
     async write(patch: ApplicationPatch, of?: { organization: string }) {
       if (of === undefined && configured !== null) {
@@ -68,7 +91,11 @@ export function createApplicationService(deps: ApplicationDependencies): Applica
 }
 
 function keyOf(organization: string): string {
-  return `organization:${organization}`;
+  return `${OF_ORGANIZATION}${organization}`;
+}
+
+function isComplete({ clientId, tenantId, clientSecret, certificate }: ApplicationReading): boolean {
+  return clientId !== null && tenantId !== null && (clientSecret.isSet || certificate.isSet);
 }
 
 /** Whoever has begun to enter an application of its own no longer shares the system's. */

@@ -15,10 +15,12 @@ export interface ApplicationRow {
 
 export interface ApplicationStore {
   find(key: string): Promise<ApplicationRow | null>;
+  all(): Promise<Map<string, ApplicationRow>>;
   save(key: string, row: ApplicationRow): Promise<void>;
 }
 
 type Query = {
+  findMany(of: object): Promise<Record<string, unknown>[]>;
   findOne(of: object): Promise<Record<string, unknown> | null>;
   create(of: object): Promise<unknown>;
   updateMany(of: object): Promise<{ count: number }>;
@@ -33,6 +35,9 @@ export function createApplicationStore(strapi: { db: { query(uid: string): unkno
     async find(key) {
       const row = await query().findOne({ where: { key } });
       return row === null ? null : fromDatabase(row);
+    },
+    async all() {
+      return new Map((await query().findMany({})).map((row) => [String(row.key), fromDatabase(row)]));
     },
     async save(key, row) {
       if (await update(key, row)) return;

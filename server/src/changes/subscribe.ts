@@ -4,8 +4,7 @@ import { isEngine } from '../host/origin';
 import type { Sql } from '../host/sql';
 import type { Leases } from '../runner/lease';
 import { markDocuments } from '../stores/marks';
-import type { Target } from '../stores/port';
-import { ownersOf, type Watched } from './owners';
+import { type Owners, ownersOf, type Watched } from './owners';
 
 export interface ChangesDeps {
   readonly sql: Sql;
@@ -34,11 +33,9 @@ export function subscribeToChanges(strapi: Core.Strapi, deps: ChangesDeps): () =
       // Bulk operations name no rows afterwards, and an entry that changes hands concerns two people: note who it is about beforehand.
       event.state[STATE] = await ownersOf(strapi, watched, event.params.where);
     } else if (after.has(event.action)) {
-      const touched = new Map((event.state[STATE] as Map<string, Set<string>> | undefined) ?? []);
-      if (!event.action.startsWith('afterDelete'))
-        for (const [documentId, owners] of await ownersOf(strapi, watched, whereAfter(event)))
-          touched.set(documentId, new Set([...(touched.get(documentId) ?? []), ...owners]));
-      await markTouched(deps, watched.resource, touched, event.action.startsWith('afterDelete'));
+      const earlier = (event.state[STATE] as Owners | undefined) ?? new Map();
+      const now: Owners = event.action.startsWith('afterDelete') ? new Map() : await ownersOf(strapi, watched, whereAfter(event));
+      await markTouched(deps, watched.resource, { earlier, now });
     }
   });
 }
@@ -52,17 +49,22 @@ function whereAfter(event: Event): unknown {
   return { documentId: { $in: [...(earlier?.keys() ?? [])] } };
 }
 
-async function markTouched(deps: ChangesDeps, resource: Resource, touched: Map<string, Set<string>>, sawDelete: boolean): Promise<void> {
-  const byOwner = new Map<string, string[]>();
-  for (const [documentId, owners] of touched) for (const owner of owners) byOwner.set(owner, [...(byOwner.get(owner) ?? []), documentId]);
-  if (byOwner.size === 0) return;
-  const known = await deps.leases.states({ users: [...byOwner.keys()] });
-  const targets: Target[] = [];
-  for (const { target } of known) {
-    const documentIds = target.resource === resource ? byOwner.get(target.user) : undefined;
-    if (!documentIds) continue;
-    await markDocuments(deps.sql, target, documentIds, { sawDelete });
-    targets.push(target);
+/** Whoever has the entry now finds it changed; whoever had it and has it no longer finds it gone, deleted or handed on. */
+async function markTouched(deps: ChangesDeps, resource: Resource, { earlier, now }: { earlier: Owners; now: Owners }): Promise<void> {
+  const kept = byOwner(now);
+  const lost = byOwner(earlier, (documentId, owner) => !now.get(documentId)?.has(owner));
+  const users = new Set([...kept.keys(), ...lost.keys()]);
+  if (users.size === 0) return;
+  const targets = (await deps.leases.states({ users: [...users] })).map(({ target }) => target).filter((target) => target.resource === resource);
+  for (const target of targets) {
+    await markDocuments(deps.sql, target, kept.get(target.user) ?? [], { sawDelete: false, byPerson: true });
+    await markDocuments(deps.sql, target, lost.get(target.user) ?? [], { sawDelete: true, byPerson: true });
   }
   if (targets.length > 0) deps.sql.afterCommit(() => deps.leases.wake(targets, DEBOUNCE_MS));
+}
+
+function byOwner(owners: Owners, isMeant: (documentId: string, owner: string) => boolean = () => true): Map<string, string[]> {
+  const all = new Map<string, string[]>();
+  for (const [documentId, of] of owners) for (const owner of of) if (isMeant(documentId, owner)) all.set(owner, [...(all.get(owner) ?? []), documentId]);
+  return all;
 }

@@ -1,4 +1,4 @@
-import { settingFields } from '../../../src/settings/fields';
+import type { settingFields } from '../../../src/settings/fields';
 import { settingEnums } from './enums';
 
 const hidden = { 'content-manager': { visible: false }, 'content-type-builder': { visible: false }, i18n: { localized: false } };
@@ -25,7 +25,8 @@ const type = (kind: string, singularName: string, pluralName: string, displayNam
     info: { singularName, pluralName, displayName },
     options: { draftAndPublish: false },
     pluginOptions: hidden,
-    attributes: { ...columns, ...attributes },
+    // `revision` counts the saves, so that two people who save at once notice each other.
+    attributes: { ...columns, ...attributes, revision: { type: 'integer', default: 0 } },
   },
 });
 

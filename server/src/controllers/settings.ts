@@ -1,30 +1,35 @@
 import type { Core } from '@strapi/types';
 import type { Context } from './context';
-import type { Answer, ApplicationReading, SystemSettings } from '../../../src/contracts/http';
+import type { Answer, ApplicationReading } from '../../../src/contracts/http';
+import { mustReachAll, reachOf } from '../people/reach';
+import type { Permission } from '../permissions';
 import { runtimeOf } from '../runtime';
-import { bodyOf } from './body';
+import { readLevel, weighLevel, writeLevel } from './level';
 
 const SYSTEM = { level: 'system' } as const;
 
+/** The system level concerns everybody, so a role that sees only part does not reach it. */
 export const settings = ({ strapi }: { strapi: Core.Strapi }) => {
-  const system = (): Promise<SystemSettings> => runtimeOf(strapi).settings.read(SYSTEM);
+  const must = (ctx: Context, permission: Permission) => mustReachAll(reachOf(ctx.state['userAbility'], permission));
   return {
     async readSystem(ctx: Context) {
-      ctx.body = { data: await system() } satisfies Answer<SystemSettings>;
+      must(ctx, 'settings.read');
+      await readLevel(strapi, ctx, SYSTEM);
     },
     async writeSystem(ctx: Context) {
-      const { settings: service } = runtimeOf(strapi);
-      const patch = bodyOf(ctx, { fields: 'object', integrations: 'object' });
-      // Both are looked at before either is stored: half a save would be a surprise.
-      if (patch['fields']) service.mustBeValid(SYSTEM, patch['fields']);
-      if (patch['integrations']) await service.writeIntegrations(patch['integrations'] as never);
-      if (patch['fields']) await service.write(SYSTEM, patch['fields'] as never);
-      ctx.body = { data: await system() } satisfies Answer<SystemSettings>;
+      must(ctx, 'settings.update');
+      await writeLevel(strapi, ctx, SYSTEM);
+    },
+    async weighSystem(ctx: Context) {
+      must(ctx, 'settings.update');
+      await weighLevel(strapi, ctx, SYSTEM);
     },
     async readApplication(ctx: Context) {
+      must(ctx, 'settings.read');
       ctx.body = { data: await runtimeOf(strapi).application.read() } satisfies Answer<ApplicationReading>;
     },
     async writeApplication(ctx: Context) {
+      must(ctx, 'settings.update');
       const { application } = runtimeOf(strapi);
       await application.write(ctx.request.body as never);
       ctx.body = { data: await application.read() } satisfies Answer<ApplicationReading>;

@@ -13,11 +13,12 @@ export interface Sql {
   afterCommit(work: () => Promise<void>): void;
   /** The database's clock as SQL, in epoch milliseconds. */
   readonly nowSql: string;
+  readonly client: 'sqlite' | 'postgres' | 'mysql';
 }
 
 export function createSql(strapi: Core.Strapi, clock: { readonly offsetMs: number }): Sql {
   const { db } = strapi;
-  const client = String(db.dialect.client);
+  const client = db.dialect.client as Sql['client'];
   const schema = db.getSchemaName();
   const report = (error: unknown) => strapi.log.error(`microsoft-sync: work after a commit failed: ${error instanceof Error ? error.name : 'unknown error'}`);
 
@@ -36,6 +37,7 @@ export function createSql(strapi: Core.Strapi, clock: { readonly offsetMs: numbe
       if (!db.inTransaction()) void safely();
       else void db.transaction(async ({ onCommit }: { onCommit: (callback: () => unknown) => void }) => onCommit(safely));
     },
+    client,
     get nowSql() {
       return `(${clockSql(client)} + ${Math.trunc(clock.offsetMs)})`;
     },

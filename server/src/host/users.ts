@@ -1,4 +1,5 @@
 import type { Core, UID } from '@strapi/types';
+import { chunks } from '../stores/rows';
 
 /** The host's people, whatever type they are; only what the plugin needs is ever read (a user row holds a password hash). */
 export interface HostUser {
@@ -10,6 +11,7 @@ export interface HostUser {
 export interface HostUsers {
   find(documentId: string): Promise<HostUser | null>;
   findMany(documentIds: readonly string[]): Promise<Map<string, HostUser>>;
+  count(): Promise<number>;
 }
 
 const ADMIN_FIELDS = ['id', 'documentId', 'email', 'firstname', 'lastname', 'username'];
@@ -18,14 +20,21 @@ const USERS_PERMISSIONS_FIELDS = ['id', 'documentId', 'email', 'username'];
 export function createHostUsers(strapi: Core.Strapi, userType: string): HostUsers {
   const select = userType === 'admin::user' ? ADMIN_FIELDS : USERS_PERMISSIONS_FIELDS;
   const findMany: HostUsers['findMany'] = async (documentIds) => {
-    if (documentIds.length === 0) return new Map();
-    const rows = await strapi.db.query(userType as UID.Schema).findMany({ select, where: { documentId: { $in: [...documentIds] } } });
-    return new Map(rows.map((row) => [String(row.documentId), toHostUser(row)]));
+    const found = new Map<string, HostUser>();
+    for (const part of chunks(documentIds, 500)) {
+      const rows = await strapi.db.query(userType as UID.Schema).findMany({ select, where: { documentId: { $in: part } } });
+      for (const row of rows) found.set(String(row.documentId), toHostUser(row));
+    }
+    return found;
   };
-  return { findMany, find: async (documentId) => (await findMany([documentId])).get(documentId) ?? null };
+  return {
+    findMany,
+    find: async (documentId) => (await findMany([documentId])).get(documentId) ?? null,
+    count: () => strapi.db.query(userType as UID.Schema).count(),
+  };
 }
 
-function toHostUser(row: Record<string, unknown>): HostUser {
+export function toHostUser(row: Record<string, unknown>): HostUser {
   const text = (value: unknown) => (typeof value === 'string' && value !== '' ? value : null);
   const fullName = [text(row['firstname']), text(row['lastname'])].filter(Boolean).join(' ');
   return {

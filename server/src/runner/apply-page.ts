@@ -15,7 +15,7 @@ export async function applyPage(run: RunContext, page: Page): Promise<void> {
   const readings = lastOfEach(page.readings);
   const links = await run.store.linksByMicrosoftId(run.target, readings.flatMap(({ microsoftId }) => microsoftId ?? []));
   const documentIds = [...links.values()].flatMap(({ documentId }) => documentId ?? []);
-  const rows = await run.items.read(documentIds, { lock: true });
+  const rows = await run.items.read(documentIds);
   const marks = await run.store.marksOf(run.target, documentIds);
   const matches = await matchUnlinked(run, readings.filter((reading) => reading.kind === 'item' && !links.has(reading.microsoftId)) as RemoteItem[]);
 
@@ -63,6 +63,9 @@ function applyItem(run: RunContext, changes: Changes, { reading, link, row, mark
   const remote = maskedState(run, reading, link);
   if (remote === null) {
     run.tally.leftAlone += 1;
+    // The settings keep private events out: what came in before goes.
+    if (link && row) changes.removals.push(row.documentId);
+    if (link) changes.droppedLinks.push(link.id);
     return;
   }
   const local = localState(run, row, link, mark);
@@ -87,11 +90,12 @@ export function localState(run: RunContext, row: LocalRow | null, link: StoredLi
     if (!link?.documentId) return { kind: 'none' };
     return mark?.sawDelete ? { kind: 'deleted' } : { kind: 'missing' };
   }
-  if (row.owner !== run.target.user) return { kind: 'deleted' };
+  // Given to somebody else with a mark: it leaves this mailbox. Without one nobody can say what happened.
+  if (row.owner !== run.target.user) return mark?.sawDelete ? { kind: 'deleted' } : { kind: 'missing' };
   const reading = run.places.definition.readStrapi(row.row);
   switch (reading.kind) {
     case 'item':
-      return { kind: 'item', item: mark ? { ...reading, editedAt: mark.at } : reading };
+      return { kind: 'item', item: mark?.at ? { ...reading, editedAt: mark.at } : reading };
     case 'left-alone':
       return null;
     case 'unusable': // held when it is to be written; Microsoft's changes still come in

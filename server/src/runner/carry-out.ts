@@ -1,3 +1,4 @@
+import type { Side } from '../../../src/contracts';
 import type { ConflictNote, Decision, HoldNote } from '../../../src/sync/decision';
 import type { RemoteItem } from '../../../src/sync/resource';
 import type { HeldOf, LinkChanges, LocalRow, StoredLink } from '../stores/port';
@@ -99,25 +100,26 @@ export async function writeChanges(run: RunContext, changes: Changes, page: Page
   for (const { documentId, data } of changes.updates) await items.update(documentId, data);
   for (const documentId of changes.removals) await items.remove(documentId);
 
-  const links = [...changes.newLinks];
+  // Matched: Strapi held it before, so it counts as made there. Only what came in from Microsoft was made in Microsoft.
+  const links = changes.newLinks.map((link) => ({ ...link, origin: 'strapi' as Side }));
   for (const [at, { remote, link, decision }] of changes.creates.entries()) {
     const documentId = created[at];
     if (documentId === undefined) throw new Error('an entry was not created');
-    if (!link) links.push({ documentId, remote, decision });
+    if (!link) links.push({ documentId, remote, decision, origin: 'microsoft' });
     else if (decision.link.kind === 'agree')
       changes.linkChanges.push({ id: link.id, changes: { documentId, base: decision.link.base, facts: decision.link.facts, etag: remote.etag, modifiedAt: remote.modifiedAt, isStaged: false } });
   }
   await store.removeLinks(changes.droppedLinks);
   await store.addLinks(
     target,
-    links.flatMap(({ documentId, remote, decision }) =>
+    links.flatMap(({ documentId, remote, decision, origin }) =>
       decision.link.kind === 'agree'
         ? [
             {
               documentId,
               microsoftId: remote.microsoftId,
               collection: page.collection.id,
-              origin: remote.key === null ? ('microsoft' as const) : ('strapi' as const),
+              origin,
               state: 'linked' as const,
               base: decision.link.base,
               facts: decision.link.facts,

@@ -19,6 +19,8 @@ export interface Lease {
   readonly attempts: number;
   readonly isFullRequested: boolean;
   readonly settingsKey: string | null;
+  /** The mailbox that the links belong to; `null`: none was read yet. */
+  readonly mailbox: string | null;
   readonly approvedRun: string | null;
 }
 export interface Release {
@@ -26,6 +28,7 @@ export interface Release {
   readonly nextInMs: number | null;
   readonly attempts: number;
   readonly settingsKey?: string;
+  readonly mailbox?: string;
   readonly hasSucceeded: boolean;
   readonly waitingRun: string | null;
   readonly isFullDone: boolean;
@@ -63,8 +66,8 @@ export function createLeases(sql: Sql): Leases {
     async due(limit) {
       const rows = await sql.run<Row[]>((from) =>
         from(tables.targets)
-          .whereNotNull('next_run_at')
-          .whereRaw(`next_run_at <= ${sql.nowSql}`)
+          // A runner that died left its target claimed: it is due when the lease is over.
+          .where((due) => void due.whereRaw(`next_run_at <= ${sql.nowSql}`).orWhereRaw(`leased_until < ${sql.nowSql}`))
           .where((free) => void free.whereNull('leased_until').orWhereRaw(`leased_until < ${sql.nowSql}`))
           .orderBy('next_run_at')
           .limit(limit)
@@ -78,7 +81,7 @@ export function createLeases(sql: Sql): Leases {
         from(tables.targets)
           .where({ target_key: targetKey(target) })
           .where((free) => void free.whereNull('leased_until').orWhereRaw(`leased_until < ${sql.nowSql}`))
-          .update({ lease_token: token, leased_until: knex.raw(`${sql.nowSql} + ${LEASE_MS}`) }),
+          .update({ lease_token: token, next_run_at: null, leased_until: knex.raw(`${sql.nowSql} + ${LEASE_MS}`) }),
       );
       if (Number(changed) !== 1) return null;
       const [row] = await sql.run<Row[]>((from, knex) =>
@@ -91,6 +94,7 @@ export function createLeases(sql: Sql): Leases {
         attempts: Number(row?.['attempts'] ?? 0),
         isFullRequested: isTrue(row?.['full_requested']),
         settingsKey: textOrNull(row?.['settings_key']),
+        mailbox: textOrNull(row?.['mailbox']),
         approvedRun: textOrNull(row?.['approved_run']),
       };
     },
@@ -108,17 +112,18 @@ export function createLeases(sql: Sql): Leases {
           .update({
             lease_token: null,
             leased_until: null,
-            // An edit that came in during the run has made the target due again: keep the earlier moment.
+            // The claim took the moment away; what stands here now is an edit that came in during the run: keep the earlier moment.
             next_run_at: knex.raw(
               next === null
-                ? `case when next_run_at > ${lease.claimedAt} then next_run_at else null end`
-                : `case when next_run_at > ${lease.claimedAt} and next_run_at < ${next} then next_run_at else ${next} end`,
+                ? 'next_run_at'
+                : `case when next_run_at is not null and next_run_at < ${next} then next_run_at else ${next} end`,
             ),
             attempts: of.attempts,
             waiting_run: of.waitingRun,
             approved_run: null,
             ...(of.hasSucceeded ? { last_sync_at: knex.raw(sql.nowSql) } : {}),
             ...(of.settingsKey !== undefined ? { settings_key: of.settingsKey } : {}),
+            ...(of.mailbox !== undefined ? { mailbox: of.mailbox } : {}),
             ...(of.isFullDone ? { full_requested: false } : {}),
           });
       });

@@ -16,26 +16,27 @@ const WAIT_MS = 10_000;
 
 /**
  * What becomes of the items when an account is disconnected. `keep` keeps links too, so that connecting the same mailbox again doubles
- * nothing; what is removed loses its link. Takes the targets' leases first: no run may be under way.
+ * nothing; what is removed loses its link, and comes back when everything is read again. Under the target's lease: no run is under way.
  */
 export async function leaveMailbox(deps: LeaveDeps, of: { targets: readonly Target[]; items: 'keep' | 'remove-imported' | 'remove-exported' }): Promise<void> {
   for (const target of of.targets) {
     const lease = await takeOver(deps.leases, target);
-    try {
-      const places = await deps.places(target.resource);
-      if (places && of.items === 'remove-imported') await removeImported(deps, target, places);
-      if (places && of.items === 'remove-exported') await removeExported(deps, target, places);
-    } finally {
-      if (lease) await deps.leases.remove(target);
-    }
+    if (!lease) continue;
+    const places = await deps.places(target.resource);
+    if (places && of.items === 'remove-imported') await removeImported(deps, lease, places);
+    if (places && of.items === 'remove-exported') await removeExported(deps, lease, places);
+    await deps.leases.release(lease, { nextInMs: null, attempts: 0, hasSucceeded: false, waitingRun: null, isFullDone: false });
   }
 }
 
-async function removeImported({ store, items }: LeaveDeps, target: Target, places: Places): Promise<void> {
+async function removeImported({ store, items, leases }: LeaveDeps, lease: Lease, places: Places): Promise<void> {
+  const { target } = lease;
+  await store.dropCursor(target);
   await eachLink(store, target, 'microsoft', async (links) => {
     await store.transaction(async () => {
+      await leases.renew(lease);
       const documentIds = links.flatMap(({ documentId }) => documentId ?? []);
-      for (const documentId of (await items(places).read(documentIds, { lock: true })).keys()) await items(places).remove(documentId);
+      for (const documentId of (await items(places).read(documentIds)).keys()) await items(places).remove(documentId);
       await store.removeLinks(links.map(({ id }) => id));
       await store.clearMarks(target, [...(await store.marksOf(target, documentIds)).values()]);
     });
@@ -43,9 +44,11 @@ async function removeImported({ store, items }: LeaveDeps, target: Target, place
 }
 
 /** Only events that mail nobody: a cancellation to others is not a by-product of leaving. */
-async function removeExported({ store, accounts }: LeaveDeps, target: Target, places: Places): Promise<void> {
+async function removeExported({ store, accounts, leases }: LeaveDeps, lease: Lease, places: Places): Promise<void> {
+  const { target } = lease;
   const { mailbox } = await accounts.open({ user: target.user });
   await eachLink(store, target, 'strapi', async (links) => {
+    await leases.renew(lease);
     const removable = links.filter(({ microsoftId, facts }) => microsoftId !== null && facts.wouldMail.length === 0);
     const answers = await mailbox.batch(removable.map(({ microsoftId }) => ({ method: 'DELETE' as const, path: places.itemPath(microsoftId ?? '') })));
     const gone = removable.filter((_, at) => !answers[at]?.failure || answers[at]?.failure?.reason === 'not-found');
@@ -64,10 +67,10 @@ async function eachLink(store: SyncStore, target: Target, origin: StoredLink['or
   }
 }
 
-/** A run that is under way is waited for; one that never ends does not keep a person from leaving. */
+/** A run that is under way is waited for; one that never ends does not keep a person from leaving. `null`: there is nothing to leave. */
 async function takeOver(leases: Leases, target: Target): Promise<Lease | null> {
-  await leases.wake([target], 0);
-  for (const giveUpAt = Date.now() + WAIT_MS; Date.now() < giveUpAt; ) {
+  const isKnown = (await leases.states({ users: [target.user] })).some((state) => state.target.resource === target.resource);
+  for (const giveUpAt = Date.now() + WAIT_MS; isKnown && Date.now() < giveUpAt; ) {
     const lease = await leases.claim(target);
     if (lease) return lease;
     await new Promise((resolve) => setTimeout(resolve, 100));

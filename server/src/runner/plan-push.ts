@@ -14,6 +14,8 @@ export interface Outgoing {
   readonly write: Exclude<MicrosoftWrite, { kind: 'none' }>;
   /** A create that was sent before and whose answer was lost: Microsoft may answer with the item as it was then. */
   readonly isRetry: boolean;
+  /** Other fields of the same edit are held. */
+  readonly isPartHeld: boolean;
 }
 
 /**
@@ -78,7 +80,7 @@ async function planOne(
     definition,
     settings: run.settings,
     link: isRetry ? null : link,
-    local: reading ? { kind: 'item', item: { ...reading, editedAt: mark.at } } : { kind: mark.sawDelete || row ? 'deleted' : 'missing' },
+    local: reading ? { kind: 'item', item: mark.at ? { ...reading, editedAt: mark.at } : reading } : { kind: mark.sawDelete ? 'deleted' : 'missing' },
     remote: link && !isRetry ? { kind: 'as-agreed' } : { kind: 'none' },
   });
 
@@ -99,7 +101,7 @@ async function planOne(
     await run.store.release(run.target, [mark.documentId]);
     return 'settled';
   }
-  return { mark, link, row, write: decision.microsoft, isRetry };
+  return { mark, link, row, write: decision.microsoft, isRetry, isPartHeld: decision.hold !== null };
 }
 
 async function withIntents(run: RunContext, outgoing: readonly Outgoing[]): Promise<Outgoing[]> {

@@ -1,8 +1,8 @@
 import { isUsedUp, newWindow } from '../../../src/sync/window';
 import type { GraphAnswer, GraphFailure } from '../microsoft/port';
 import type { Cursor } from '../stores/port';
-import { applyPage } from './apply-page';
 import { type RunContext, type RunStopped, stopFor } from './run-context';
+import { takeIn } from './take-in';
 
 /** A round longer than this is not a mailbox but a server that hands out links for ever (graph-facts §10.2). */
 const MOST_PAGES = 20_000;
@@ -38,13 +38,11 @@ async function readRound(run: RunContext, first: Position): Promise<boolean> {
     emptyPages = page.value.length > 0 ? 0 : emptyPages + 1;
 
     const cursor: Cursor = { ...position.cursor, link: page.link, isSettled: page.isLast };
-    await run.store.transaction(async () => {
-      const collection = { id: cursor.collection, name: cursor.collectionName };
-      const readings = page.value.map((raw) => run.places.definition.readMicrosoft(raw));
-      if (readings.length > 0) await applyPage(run, { readings, collection, fullRound: cursor.isFull ? cursor.round : null, isFresh: false });
+    const collection = { id: cursor.collection, name: cursor.collectionName };
+    const readings = page.value.map((raw) => run.places.definition.readMicrosoft(raw));
+    await takeIn(run, { readings, collection, fullRound: cursor.isFull ? cursor.round : null, isFresh: false }, async () => {
       if (page.isLast && cursor.isFull) await run.store.stageUnseen(run.target, cursor.round);
       await run.store.saveCursor(run.target, cursor);
-      await run.fence();
     });
     if (page.isLast) return cursor.isFull;
     position = { ...position, cursor, request: { link: page.link }, canStartAnew: true };

@@ -1,11 +1,12 @@
 import { needsApproval } from '../../../src/sync/guard';
 import type { GraphAnswer } from '../microsoft/port';
 import type { Mark, StoredLink } from '../stores/port';
-import { applyPage } from './apply-page';
+import { endsRun } from './ends-run';
 import { planPush, type Outgoing } from './plan-push';
 import { recordAnswers } from './record-answers';
 import { type RunContext, stopFor } from './run-context';
 import { requestFor } from './request';
+import { takeIn } from './take-in';
 
 /** One `$batch`. */
 const CHUNK = 20;
@@ -40,8 +41,8 @@ async function pushChunk(run: RunContext, marks: readonly Mark[], mayDelete: boo
   const answers = (await run.mailbox.batch(outgoing.map((one) => requestFor(run, one)))).map((answer, at) => understood(run, outgoing[at], answer));
   const stale = await recordAnswers(run, outgoing, answers);
   await readAgain(run, stale);
-  const failed = answers.find(({ failure }) => failure && isRunEnding(failure.reason));
-  if (failed?.failure) throw stopFor(failed.failure);
+  const failure = endsRun(answers);
+  if (failure) throw stopFor(failure);
   return stale.map(({ mark }) => mark);
 }
 
@@ -64,15 +65,13 @@ async function readAgain(run: RunContext, stale: readonly Outgoing[]): Promise<v
     links.map(({ microsoftId }) => ({ method: 'GET' as const, path: run.places.itemPath(microsoftId), headers: run.places.readHeaders })),
   );
   const collection = { id: links[0]?.collection ?? '', name: (await run.store.cursor(run.target))?.collectionName ?? '' };
-  await run.store.transaction(async () => {
-    const found = answers.filter(({ failure }) => !failure);
-    await applyPage(run, { readings: found.map(({ body }) => run.places.definition.readMicrosoft(body)), collection, fullRound: null, isFresh: true });
+  const readings = answers.filter(({ failure }) => !failure).map(({ body }) => run.places.definition.readMicrosoft(body));
+  await takeIn(run, { readings, collection, fullRound: null, isFresh: true }, async () => {
     // Gone: staged like any other removal, and proven again before anything is deleted in Strapi.
     await run.store.stage(links.filter((_, at) => isNotFound(answers[at])).map(({ id }) => id));
-    await run.fence();
   });
-  const failed = answers.find(({ failure }) => failure && isRunEnding(failure.reason));
-  if (failed?.failure) throw stopFor(failed.failure);
+  const failure = endsRun(answers);
+  if (failure) throw stopFor(failure);
 }
 
 async function deletionsAllowed(run: RunContext, marks: readonly Mark[]): Promise<boolean> {
@@ -90,23 +89,3 @@ async function deletionsAllowed(run: RunContext, marks: readonly Mark[]): Promis
 }
 
 const isNotFound = (answer: GraphAnswer | undefined): boolean => answer?.failure?.reason === 'not-found';
-
-function isRunEnding(reason: NonNullable<GraphAnswer['failure']>['reason']): boolean {
-  switch (reason) {
-    case 'throttled':
-    case 'unavailable':
-    case 'nonsense':
-    case 'unauthorized':
-    case 'claims-required':
-    case 'no-mailbox':
-      return true;
-    case 'forbidden': // of one item only: held
-    case 'not-found':
-    case 'changed-meanwhile':
-    case 'sync-state-gone':
-    case 'window-too-wide':
-    case 'too-large':
-    case 'rejected':
-      return false;
-  }
-}

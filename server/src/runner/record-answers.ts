@@ -1,7 +1,7 @@
 import { factsOf } from '../../../src/sync/link';
 import type { RemoteItem, Values } from '../../../src/sync/resource';
 import type { GraphAnswer, GraphFailure } from '../microsoft/port';
-import type { LinkChanges } from '../stores/port';
+import type { LinkChanges, StoredLink } from '../stores/port';
 import { maskedState } from './apply-page';
 import { titleOf } from './carry-out';
 import { type Outgoing, valuesOf } from './plan-push';
@@ -12,6 +12,7 @@ import type { RunContext } from './run-context';
 export async function recordAnswers(run: RunContext, outgoing: readonly Outgoing[], answers: readonly GraphAnswer[]): Promise<Outgoing[]> {
   const stale: Outgoing[] = [];
   await run.store.transaction(async () => {
+    await run.items.lock(outgoing.map(({ mark }) => mark.documentId));
     for (const [at, one] of outgoing.entries()) {
       const answer = answers[at];
       if (!answer) continue;
@@ -36,7 +37,7 @@ async function recordSuccess(run: RunContext, one: Outgoing, answer: GraphAnswer
     const echo = echoOf(run, one, answer);
     if (one.isRetry && echo) await adoptCreated(run, link, echo);
     else {
-      await store.changeLink(target, link.id, agreed(run, one, echo));
+      await store.changeLink(target, link.id, agreed(run, one, echo, answeredAs(run, link, answer)));
       if (echo && run.settings.direction !== 'strapi-to-microsoft') await takeOver(run, one, echo);
     }
     if (write.kind === 'create') tally.microsoft.created += 1;
@@ -45,6 +46,8 @@ async function recordSuccess(run: RunContext, one: Outgoing, answer: GraphAnswer
       tally.mails += write.mails.length;
     }
   }
+  // Part of the edit waits for somebody: what is held stays held, and the mark knows of it.
+  if (one.isPartHeld) return store.refuse(target, [mark]);
   await store.release(target, [mark.documentId]);
   // A repeated create may have answered with the older item: the mark stays, and what differs is written next.
   if (one.isRetry) await store.mark(target, [mark.documentId]);
@@ -56,18 +59,24 @@ function echoOf(run: RunContext, { link }: Outgoing, answer: GraphAnswer): Remot
   return reading.kind === 'item' ? (maskedState(run, reading, link)?.item ?? null) : null;
 }
 
+/** Answered with something that has an id and is no item of ours (a series by now): the link must know whose it is. */
+function answeredAs(run: RunContext, link: StoredLink, answer: GraphAnswer): LinkChanges | null {
+  const { kind, microsoftId } = run.places.definition.readMicrosoft(answer.body);
+  return kind === 'item' || microsoftId === null ? null : { microsoftId, facts: { ...link.facts, isLeftAlone: kind === 'left-alone' } };
+}
+
 /**
  * What both sides agree on after the write: for the fields that were written, what Microsoft made of them; every other field keeps its base,
  * so that a change there which came in between is still seen as one.
  */
-function agreed(run: RunContext, { link, write }: Outgoing, echo: RemoteItem | null): LinkChanges {
+function agreed(run: RunContext, { link, write }: Outgoing, echo: RemoteItem | null, answeredAs: LinkChanges | null): LinkChanges {
   const { fields } = run.places.definition;
   const sent = valuesOf(write);
   const written = write.kind === 'update' ? write.fields : Object.keys(fields);
   const isOneWay = run.settings.direction === 'strapi-to-microsoft';
   const base: Record<string, unknown> = { ...link?.base };
   for (const field of written) base[field] = echo && !isOneWay ? echo.values[field] : sent[field];
-  if (!echo) return { base, state: 'linked' };
+  if (!echo) return { base, state: 'linked', ...(answeredAs ?? {}) };
   return {
     base,
     state: 'linked',
@@ -87,7 +96,7 @@ async function takeOver(run: RunContext, { mark, write }: Outgoing, echo: Remote
   const differing = (values: Values, name: string) => !definition.fields[name]?.isEqual(values[name], echo.values[name]);
   const fields = written.filter((name) => differing(write.values, name));
   if (fields.length === 0) return;
-  const row = (await run.items.read([mark.documentId], { lock: true })).get(mark.documentId);
+  const row = (await run.items.read([mark.documentId])).get(mark.documentId);
   const now = row ? definition.readStrapi(row.row) : null;
   if (now?.kind !== 'item') return;
   // Only where the entry still holds what was sent: a person's newer edit is not to be overwritten by our own echo.

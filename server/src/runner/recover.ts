@@ -1,6 +1,7 @@
 import type { RemoteItem } from '../../../src/sync/resource';
 import type { StoredLink } from '../stores/port';
 import { applyPage } from './apply-page';
+import { endsRun } from './ends-run';
 import { type RunContext, stopFor } from './run-context';
 
 /**
@@ -14,6 +15,7 @@ export async function recover(run: RunContext): Promise<void> {
     unanswered.map(({ documentId }) => ({ method: 'GET' as const, path: run.places.findPath(documentId ?? ''), headers: run.places.readHeaders })),
   );
   await run.store.transaction(async () => {
+    await run.items.lock(unanswered.flatMap(({ documentId }) => documentId ?? []));
     for (const [at, link] of unanswered.entries()) {
       const answer = answers[at];
       if (!answer || answer.failure) continue;
@@ -22,8 +24,8 @@ export async function recover(run: RunContext): Promise<void> {
     await run.store.mark(run.target, unanswered.flatMap(({ documentId }) => documentId ?? []));
     await run.fence();
   });
-  const failed = answers.find(({ failure }) => failure && failure.reason !== 'rejected' && failure.reason !== 'not-found');
-  if (failed?.failure) throw stopFor(failed.failure);
+  const failure = endsRun(answers);
+  if (failure) throw stopFor(failure);
 }
 
 /** Ties the item to the link that was waiting for it, and takes in what Microsoft says of it. The caller holds the transaction. */

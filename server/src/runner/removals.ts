@@ -2,9 +2,11 @@ import { decide } from '../../../src/sync/decide';
 import { needsApproval } from '../../../src/sync/guard';
 import type { RemoteReading } from '../../../src/sync/resource';
 import type { StoredLink } from '../stores/port';
-import { applyPage, localState } from './apply-page';
+import { localState } from './apply-page';
 import { carryOut, newChanges, writeChanges } from './carry-out';
+import { endsRun } from './ends-run';
 import { type RunContext, stopFor } from './run-context';
+import { takeIn } from './take-in';
 
 const CHUNK = 100;
 
@@ -35,6 +37,8 @@ async function proveStaged(run: RunContext): Promise<StoredLink[]> {
     );
     const present: RemoteReading[] = [];
     const settled: number[] = [];
+    const failure = endsRun(answers);
+    if (failure) throw stopFor(failure);
     staged.forEach((link, at) => {
       const answer = answers[at];
       if (!answer) return;
@@ -42,7 +46,7 @@ async function proveStaged(run: RunContext): Promise<StoredLink[]> {
         present.push(run.places.definition.readMicrosoft(answer.body));
         settled.push(link.id);
       } else if (answer.failure.reason === 'not-found') gone.push(link);
-      else if (answer.failure.reason !== 'rejected') throw stopFor(answer.failure);
+      // Anything else proves nothing: it stays staged, and is asked for again in the next run.
     });
     if (present.length > 0) await bringUpToDate(run, staged, present, settled);
   }
@@ -51,17 +55,16 @@ async function proveStaged(run: RunContext): Promise<StoredLink[]> {
 
 async function bringUpToDate(run: RunContext, links: readonly StoredLink[], readings: readonly RemoteReading[], ids: readonly number[]): Promise<void> {
   const collection = { id: links[0]?.collection ?? '', name: (await run.store.cursor(run.target))?.collectionName ?? '' };
-  await run.store.transaction(async () => {
-    await applyPage(run, { readings, collection, fullRound: null, isFresh: true });
+  await takeIn(run, { readings, collection, fullRound: null, isFresh: true }, async () => {
     for (const id of ids) await run.store.changeLink(run.target, id, { isStaged: false });
-    await run.fence();
   });
 }
 
 async function removeInStrapi(run: RunContext, links: readonly StoredLink[]): Promise<void> {
   await run.store.transaction(async () => {
     const documentIds = links.flatMap(({ documentId }) => documentId ?? []);
-    const rows = await run.items.read(documentIds, { lock: true });
+    await run.items.lock(documentIds);
+    const rows = await run.items.read(documentIds);
     const marks = await run.store.marksOf(run.target, documentIds);
     const changes = newChanges();
     for (const link of links) {

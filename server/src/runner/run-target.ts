@@ -5,6 +5,7 @@ import { AccountFailure, type Accounts } from '../accounts';
 import { GraphError, type GraphFailure } from '../microsoft/port';
 import type { LocalItems, SyncStore, Target } from '../stores/port';
 import { compareLocal } from './compare-local';
+import { startHeartbeat } from './heartbeat';
 import type { Lease, Leases, Release } from './lease';
 import type { Places } from './places';
 import { pull } from './pull';
@@ -35,15 +36,19 @@ export async function runTarget(deps: RunnerDeps, lease: Lease, of: { isFull: bo
   let ending: Ending;
   let hasCompared = false;
   let settingsKey: string | undefined;
+  let mailboxName: string | undefined;
   let intervalMinutes = 15;
+  const stopHeartbeat = startHeartbeat(deps.leases, lease);
   const watched = watchSwitch(async () => (await deps.settings(target)).isOn);
   try {
     const { values, isOn } = await deps.settings(target);
     intervalMinutes = values.syncIntervalMinutes;
     const places = await deps.places(target.resource);
-    if (!isOn || !places) ending = { outcome: 'off', reason: isOn ? 'this resource is not synchronized yet' : 'switched off in the settings', nextInMs: null };
+    if (!isOn || !places) ending = { outcome: 'off', reason: isOn ? 'this resource is not synchronized yet' : 'switched off in the settings', nextInMs: intervalMinutes * 60_000 };
     else {
-      const { mailbox } = await deps.accounts.open({ user: target.user, signal: watched.signal });
+      const { mailbox, account } = await deps.accounts.open({ user: target.user, signal: watched.signal });
+      if (lease.mailbox !== null && lease.mailbox !== account.mailbox) await startOver(deps, lease);
+      mailboxName = account.mailbox;
       const before = mailbox.roundTrips();
       const { sync, window, key } = settingsOfResource(target.resource, values);
       settingsKey = key;
@@ -55,7 +60,7 @@ export async function runTarget(deps: RunnerDeps, lease: Lease, of: { isFull: bo
         values,
         window,
         settingsKey: key,
-        hasCompared: lease.settingsKey === key,
+        hasCompared: lease.settingsKey === key && lease.mailbox === account.mailbox,
         mailbox,
         store: deps.store,
         items: deps.items(places),
@@ -79,10 +84,11 @@ export async function runTarget(deps: RunnerDeps, lease: Lease, of: { isFull: bo
       ending = succeeded(tally, intervalMinutes);
     }
   } catch (error) {
-    ending = endingOf(watched.isOff() && isGivenUp(error) ? new RunStopped({ kind: 'switched-off' }) : error, lease.attempts, deps);
+    ending = endingOf(await causeOf(error, { isOff: watched.isOff(), isLeased: () => deps.leases.renew(lease) }), lease.attempts, deps);
     if (ending.failure) await deps.accounts.recordEvidence({ user: target.user, failure: ending.failure }).catch(() => deps.log.error('microsoft-sync: the state of an account could not be saved'));
   } finally {
     watched.end();
+    stopHeartbeat();
   }
   const report = reportOf({ run, target, tally, requests, ending, lease });
   await close(deps, lease, report, {
@@ -92,8 +98,17 @@ export async function runTarget(deps: RunnerDeps, lease: Lease, of: { isFull: bo
     waitingRun: ending.outcome === 'stopped-by-guard' ? run : null,
     isFullDone: hasCompared,
     ...(settingsKey !== undefined && hasCompared ? { settingsKey } : {}),
+    ...(mailboxName !== undefined ? { mailbox: mailboxName } : {}),
   });
   return report;
+}
+
+/** Another mailbox than before: what was linked there is not to be looked for here, where its absence would look like a deletion. */
+async function startOver({ store, leases }: RunnerDeps, lease: Lease): Promise<void> {
+  await store.transaction(async () => {
+    await store.forget(lease.target);
+    await leases.renew(lease);
+  });
 }
 
 /** Gives true when everything was read and compared. */
@@ -114,8 +129,19 @@ interface Ending {
   readonly failure?: { readonly reason: AccountReason; readonly message: string };
 }
 
-/** Requests that were given up look like a Microsoft that does not answer. */
-const isGivenUp = (error: unknown): boolean => error instanceof GraphError || (error instanceof RunStopped && error.stop.kind === 'microsoft');
+/**
+ * What an error comes from: requests that were given up look like a Microsoft that does not answer, and without a lease (the user was
+ * deleted, another server took over) anything may fail.
+ */
+async function causeOf(error: unknown, of: { isOff: boolean; isLeased: () => Promise<void> }): Promise<unknown> {
+  const isOfMicrosoft = error instanceof GraphError || (error instanceof RunStopped && error.stop.kind === 'microsoft');
+  if (isOfMicrosoft) return of.isOff ? new RunStopped({ kind: 'switched-off' }) : error;
+  if (error instanceof RunStopped || error instanceof AccountFailure) return error;
+  return of.isLeased().then(
+    () => error,
+    (lost: unknown) => (lost instanceof RunStopped ? lost : error),
+  );
+}
 
 function succeeded(tally: Tally, intervalMinutes: number): Ending {
   const nextInMs = intervalMinutes * 60_000;

@@ -15,5 +15,7 @@ export const services = {
   conflicts: part('conflicts'),
   held: part('held'),
   calendar: part('calendar'),
+  /** For `bin/strapi-microsoft-sync.js`. */
+  commandLine: part('commandLine'),
   runtime: ({ strapi }: { strapi: Core.Strapi }) => runtimeOf(strapi),
 };

@@ -1,27 +1,23 @@
 import { errors } from '@strapi/utils';
 import type { Resource, RunReport, SyncService, SyncStatusRow } from '../../../src/contracts';
-import { settingsOfResource } from '../../../src/settings/of-resource';
-import type { Accounts } from '../accounts';
 import type { HostUsers } from '../host/users';
+import type { StatusRows } from '../people/status-rows';
 import type { Leases } from '../runner/lease';
-import type { Places } from '../runner/places';
 import type { Scheduler } from '../runner/scheduler';
-import type { Settings } from '../settings/service';
 import type { Organizations } from '../settings/organizations';
 import type { SyncStore, Target } from '../stores/port';
 import { notAvailableYet } from './not-available-yet';
 
 export interface SyncDeps {
   readonly users: HostUsers;
-  readonly organizations: Organizations;
-  readonly settings: Settings;
-  readonly accounts: Accounts;
+  readonly organizations: Pick<Organizations, 'membersOf'>;
+  readonly statusRows: StatusRows;
   /** documentIds of everybody who has an account. */
   readonly connectedUsers: () => Promise<string[]>;
   readonly leases: Leases;
   readonly scheduler: Scheduler;
   readonly store: SyncStore;
-  readonly places: (resource: Resource) => Places | null;
+  readonly isSynchronized: (resource: Resource) => boolean;
 }
 const resources: readonly Resource[] = ['calendar', 'tasks'];
 
@@ -48,7 +44,7 @@ export function createSync(deps: SyncDeps): SyncService {
     async run({ user, resource, full }) {
       await mustExist(user);
       mustBeKnown(resource);
-      const wanted = resources.filter((one) => (resource === undefined ? deps.places(one) !== null : one === resource));
+      const wanted = resources.filter((one) => (resource === undefined ? deps.isSynchronized(one) : one === resource));
       const runs: RunReport[] = [];
       for (const one of wanted) runs.push(await runOne({ user, resource: one }, full === true));
       return { runs };
@@ -60,7 +56,7 @@ export function createSync(deps: SyncDeps): SyncService {
       await deps.leases.approve(waiting.target, run);
       return { runs: [await runOne(waiting.target, false)] };
     },
-    status: (of = {}) => statusRows(deps, of),
+    status: (of = {}) => statusOf(deps, of),
     async history({ user, resource, limit }) {
       await mustExist(user);
       mustBeKnown(resource);
@@ -93,34 +89,7 @@ function busy({ user, resource }: Target): RunReport {
 }
 
 /** One row per user with an account (or the one asked for) and resource. */
-async function statusRows(deps: SyncDeps, of: { user?: string; organization?: string }): Promise<SyncStatusRow[]> {
+async function statusOf(deps: SyncDeps, of: { user?: string; organization?: string }): Promise<SyncStatusRow[]> {
   const asked = of.user !== undefined ? [of.user] : of.organization !== undefined ? await deps.organizations.membersOf(of.organization) : await deps.connectedUsers();
-  const users = await deps.users.findMany(asked);
-  const organizations = await deps.organizations.ofMany([...users.keys()]);
-  const states = await deps.leases.states({ users: [...users.keys()] });
-  const rows: SyncStatusRow[] = [];
-  for (const user of users.values()) {
-    const { values, integrations } = await deps.settings.forRun(user.documentId);
-    const account = await deps.accounts.status({ user: user.documentId });
-    for (const resource of resources) {
-      const target = { user: user.documentId, resource };
-      const state = states.find((one) => one.target.user === target.user && one.target.resource === resource);
-      const open = await deps.store.countOpen(target);
-      const enabled = integrations[resource] && settingsOfResource(resource, values).isEnabled;
-      const isGoing = enabled && account.state !== 'not-connected';
-      rows.push({
-        ...target,
-        userName: user.displayName,
-        organization: organizations.get(user.documentId) ?? null,
-        enabled,
-        inProgress: state?.isLeased ?? false,
-        lastSyncAt: state?.lastSyncAt ?? null,
-        nextSyncAt: isGoing ? (state?.nextRunAt ?? null) : null,
-        state: account.state,
-        reason: account.reason,
-        ...open,
-      });
-    }
-  }
-  return rows;
+  return deps.statusRows([...(await deps.users.findMany(asked)).values()]);
 }

@@ -1,71 +1,82 @@
-import type { Core, UID } from '@strapi/types';
+import type { HostTables } from '../host/host-tables';
+import type { Sql, Table } from '../host/sql';
+import { chunks, type Row } from '../stores/rows';
 
+export interface OrganizationName {
+  readonly id: string;
+  readonly name: string;
+}
 export interface Organizations {
   /** The organization that counts for the user: of several the oldest (design §4.3). documentIds. */
   of(user: string): Promise<string | null>;
-  ofMany(users: readonly string[]): Promise<Map<string, string>>;
+  /** The same for many, or (`null`) for everybody; who is in none is left out. A fixed number of statements per 500. */
+  ofMany(users: readonly string[] | null): Promise<Map<string, string>>;
+  /** All of a user's, the one that counts first. */
+  allOf(user: string): Promise<OrganizationName[]>;
+  namesOf(organizations: Iterable<string>): Promise<Map<string, string>>;
   membersOf(organization: string): Promise<string[]>;
   exists(organization: string): Promise<boolean>;
 }
 
-export interface OrganizationHost {
-  readonly organization: string;
-  /** The organization's relation to users, or the user's relation to it. */
-  readonly members: string | { readonly user: string };
-  readonly user: string;
-}
+const CHUNK = 500;
+/** From here on it is quicker to read everybody than to ask for each chunk. */
+const MANY = 5_000;
 
-const oldestFirst = [{ createdAt: 'asc' }, { documentId: 'asc' }];
+/** The host's organizations and who is in them, from whichever side the relation is kept. */
+export function createOrganizations(sql: Sql, tables: () => HostTables): Organizations {
+  const memberships = (from: (table: string) => Table): Table => {
+    const { users, organizations, membership } = tables();
+    const query = from(`${membership.table} as m`)
+      .join(`${users.table} as u`, 'u.id', `m.${membership.user}`)
+      .join(`${organizations.table} as o`, 'o.id', `m.${membership.organization}`);
+    return membership.isOfDrafts ? query.whereNull('o.published_at') : query;
+  };
+  const pairs = (users: readonly string[] | null): Promise<Row[]> =>
+    sql.run<Row[]>((from) => {
+      const query = memberships(from);
+      if (users) void query.whereIn('u.document_id', [...users]);
+      return query.orderBy('o.created_at').orderBy('o.document_id').select('u.document_id as user_id', 'o.document_id as organization_id');
+    });
 
-export function createOrganizations(strapi: Core.Strapi, host: OrganizationHost): Organizations {
-  const organizations = () => strapi.db.query(host.organization as UID.Schema);
-  const users = () => strapi.db.query(host.user as UID.Schema);
-  const relation = host.members;
-
-  const ofMany: Organizations['ofMany'] = async (documentIds) => {
+  const ofMany: Organizations['ofMany'] = async (users) => {
     const counts = new Map<string, string>();
-    if (documentIds.length === 0) return counts;
-    const isOneOf = { documentId: { $in: [...documentIds] } };
-    if (typeof relation === 'string') {
-      const rows = await organizations().findMany({
-        select: ['id', 'documentId', 'createdAt'],
-        where: { [relation]: isOneOf },
-        populate: { [relation]: { select: ['id', 'documentId'], where: isOneOf } },
-        orderBy: oldestFirst,
-      });
-      for (const row of rows)
-        for (const member of asList(row[relation])) if (!counts.has(member)) counts.set(member, String(row['documentId']));
-    } else {
-      const rows = await users().findMany({
-        select: ['id', 'documentId'],
-        where: isOneOf,
-        populate: { [relation.user]: { select: ['id', 'documentId', 'createdAt'], orderBy: oldestFirst } },
-      });
-      for (const row of rows) {
-        const [oldest] = asList(row[relation.user]);
-        if (oldest !== undefined) counts.set(String(row['documentId']), oldest);
+    const wanted = users && users.length > MANY ? new Set(users) : null;
+    for (const part of users === null || wanted ? [null] : chunks(users, CHUNK))
+      for (const row of await pairs(part)) {
+        const user = String(row['user_id']);
+        if (!counts.has(user) && (!wanted || wanted.has(user))) counts.set(user, String(row['organization_id']));
       }
-    }
     return counts;
+  };
+  const namesOf: Organizations['namesOf'] = async (ids) => {
+    const { table, name, hasDrafts } = tables().organizations;
+    const names = new Map<string, string>();
+    for (const part of chunks([...new Set(ids)], CHUNK)) {
+      const rows = await sql.run<Row[]>((from) => {
+        const query = from(table).whereIn('document_id', part).orderBy('id', 'desc'); // of several languages the first written wins
+        return (hasDrafts ? query.whereNull('published_at') : query).select('document_id', ...(name ? [`${name} as shown`] : []));
+      });
+      for (const row of rows) names.set(String(row['document_id']), String(row['shown'] || row['document_id']));
+    }
+    return names;
   };
 
   return {
     ofMany,
+    namesOf,
     of: async (user) => (await ofMany([user])).get(user) ?? null,
-    async membersOf(organization) {
-      const of = { documentId: organization };
-      if (typeof relation === 'string') {
-        const row = await organizations().findOne({ select: ['id'], where: of, populate: { [relation]: { select: ['id', 'documentId'] } } });
-        return row ? asList(row[relation]) : [];
-      }
-      return (await users().findMany({ select: ['id', 'documentId'], where: { [relation.user]: of } })).map((row) => String(row['documentId']));
+    async allOf(user) {
+      const ids = [...new Set((await pairs([user])).map((row) => String(row['organization_id'])))];
+      const names = await namesOf(ids);
+      return ids.map((id) => ({ id, name: names.get(id) ?? id }));
     },
-    exists: async (organization) => (await organizations().count({ where: { documentId: organization } })) > 0,
+    async membersOf(organization) {
+      const rows = await sql.run<Row[]>((from) => memberships(from).where({ 'o.document_id': organization }).distinct('u.document_id as user_id'));
+      return rows.map((row) => String(row['user_id']));
+    },
+    async exists(organization) {
+      const { table } = tables().organizations;
+      return (await sql.run<Row[]>((from) => from(table).where({ document_id: organization }).limit(1).select('id'))).length > 0;
+    },
   };
-}
-
-/** documentIds of a populated relation, to one or to many. */
-function asList(related: unknown): string[] {
-  const all = Array.isArray(related) ? related : related ? [related] : [];
-  return all.map((one) => String((one as { documentId: unknown }).documentId));
 }

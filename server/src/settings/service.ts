@@ -1,27 +1,34 @@
 import { errors } from '@strapi/utils';
 import type { Resource, Scope, SettingsService, SettingValues } from '../../../src/contracts';
+import type { LevelSettings, LevelSettingsPatch, SettingsImpact } from '../../../src/contracts/http';
 import { effectiveValues, resolveSettings, type Levels } from '../../../src/settings/resolve';
-import { settingsProblems, type InputProblem } from '../../../src/settings/validate';
+import { scopeProblems, settingsProblems, type InputProblem } from '../../../src/settings/validate';
 import type { HostUsers } from '../host/users';
-import type { Organizations } from './organizations';
-import type { SettingsStore, StoredSettings } from './store';
+import { createEffective, integrationsOf, type EffectiveOfUser } from './effective';
+import { createImpact, type ImpactDeps } from './impact';
+import { NEVER_SAVED, type SettingsStore, type StoredSettings } from './store';
 
-export interface SettingsDeps {
+export interface SettingsDeps extends ImpactDeps {
   readonly store: SettingsStore;
-  readonly organizations: Organizations;
-  readonly users: HostUsers;
+  readonly users: Pick<HostUsers, 'find'>;
   /** Called after a change, so that it counts from the next tick. */
   readonly onChanged: (scope: Scope) => Promise<void>;
 }
 export interface Settings extends SettingsService {
-  /** Throws what `write` would throw for a patch that cannot be stored, and stores nothing. */
-  mustBeValid(scope: Scope, patch: unknown): void;
+  read(scope: Scope): Promise<LevelSettings>;
+  /** Everything of a patch at once, or nothing. Throws `already-changed` where somebody else has saved since `version`. */
+  save(scope: Scope, patch: LevelSettingsPatch): Promise<void>;
+  /** What `save` would change, and for how many people; throws what it would throw for a patch that cannot be stored. */
+  impact(scope: Scope, patch: LevelSettingsPatch): Promise<SettingsImpact>;
   /** The values that count for a user, and which resources are on for them at all. */
   forRun(user: string): Promise<{ values: SettingValues; integrations: { [R in Resource]: boolean } }>;
+  /** The same for many people at once. */
+  ofMany(users: readonly string[]): Promise<Map<string, EffectiveOfUser>>;
 }
 
 export function createSettings(deps: SettingsDeps): Settings {
   const { store, organizations, users } = deps;
+  const impact = createImpact(deps);
 
   async function levelsOf(scope: Scope): Promise<{ levels: Levels; system: StoredSettings | null }> {
     const system = await store.read({ level: 'system' });
@@ -32,41 +39,48 @@ export function createSettings(deps: SettingsDeps): Settings {
     return { levels: { system, organization, user }, system };
   }
 
-  const integrationsOf = (system: StoredSettings | null) => ({
-    calendar: system?.integrations.calendar ?? false,
-    tasks: system?.integrations.tasks ?? false,
-  });
-
   async function mustExist(scope: Scope): Promise<void> {
-    if (scope.level === 'organization' && !(await organizations.exists(scope.id)))
+    refuse(scopeProblems(scope));
+    if (scope.level === 'organization' && (typeof scope.id !== 'string' || !(await organizations.exists(scope.id))))
       throw new errors.NotFoundError('This organization does not exist (any more).', { code: 'unknown-organization' });
     if (scope.level === 'user' && !(await users.find(scope.id)))
       throw new errors.NotFoundError('This user does not exist (any more).', { code: 'unknown-user' });
+  }
+
+  async function save(scope: Scope, { fields = {}, integrations, version }: LevelSettingsPatch): Promise<void> {
+    refuse(scopeProblems(scope));
+    refuse([...settingsProblems(fields, scope.level), ...integrationProblems(integrations, scope)]);
+    const isSaved = await store.write(scope, {
+      patch: fields,
+      guard: () => mustExist(scope),
+      ...(integrations === undefined ? {} : { integrations }),
+      ...(version === undefined ? {} : { version }),
+    });
+    if (!isSaved)
+      throw new errors.ApplicationError('Somebody else has changed these settings meanwhile. Load them again, and make your change on top of theirs.', {
+        code: 'already-changed',
+      });
+    await deps.onChanged(scope);
   }
 
   return {
     async read(scope) {
       await mustExist(scope);
       const { levels, system } = await levelsOf(scope);
-      return { fields: resolveSettings(levels, scope.level), integrations: integrationsOf(system) };
+      const stored = levels[scope.level] as StoredSettings | null;
+      return { fields: resolveSettings(levels, scope.level), integrations: integrationsOf(system), version: stored?.version ?? NEVER_SAVED };
     },
-    mustBeValid: (scope, patch) => refuse(settingsProblems(patch, scope.level)),
-    async write(scope, patch) {
-      refuse(settingsProblems(patch, scope.level));
+    save,
+    // What is missing altogether is a mistake of the caller's code, not a patch without fields.
+    write: async (scope, fields) => save(scope, { fields: fields ?? (null as never) }),
+    writeIntegrations: async (integrations) => save({ level: 'system' }, { integrations: integrations ?? (null as never) }),
+    async impact(scope, patch) {
+      refuse(scopeProblems(scope));
+      refuse([...settingsProblems(patch.fields ?? {}, scope.level), ...integrationProblems(patch.integrations, scope)]);
       await mustExist(scope);
-      await store.write(scope, patch);
-      await deps.onChanged(scope);
+      return impact(scope, patch);
     },
-    async writeIntegrations(on) {
-      refuse(
-        Object.entries(on).flatMap(([name, value]) => {
-          if (name !== 'calendar' && name !== 'tasks') return [{ path: name, message: `There is no integration "${name}".` }];
-          return typeof value === 'boolean' ? [] : [{ path: name, message: 'Must be true or false.' }];
-        }),
-      );
-      await store.write({ level: 'system' }, {}, on);
-      await deps.onChanged({ level: 'system' });
-    },
+    ofMany: createEffective(deps),
     async resolve({ user }) {
       await mustExist({ level: 'user', id: user });
       const { levels } = await levelsOf({ level: 'user', id: user });
@@ -77,6 +91,16 @@ export function createSettings(deps: SettingsDeps): Settings {
       return { values: effectiveValues(resolveSettings(levels, 'user')), integrations: integrationsOf(system) };
     },
   };
+}
+
+function integrationProblems(on: unknown, scope: Scope): InputProblem[] {
+  if (on === undefined) return [];
+  if (scope.level !== 'system') return [{ path: 'integrations', message: 'Integrations are switched at system level only.' }];
+  if (typeof on !== 'object' || on === null || Array.isArray(on)) return [{ path: 'integrations', message: 'Integrations must be an object.' }];
+  return Object.entries(on).flatMap(([name, value]) => {
+    if (name !== 'calendar' && name !== 'tasks') return [{ path: name, message: `There is no integration "${name}".` }];
+    return typeof value === 'boolean' ? [] : [{ path: name, message: 'Must be true or false.' }];
+  });
 }
 
 function refuse(problems: readonly InputProblem[]): void {

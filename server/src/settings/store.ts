@@ -1,44 +1,106 @@
 import type { Core, UID } from '@strapi/types';
 import type { Level, Resource, Scope, SettingsPatch } from '../../../src/contracts';
+import { applyPatch } from '../../../src/settings/apply-patch';
 import { settingNames } from '../../../src/settings/fields';
 import type { SettingsOfLevel } from '../../../src/settings/resolve';
+import type { Sql } from '../host/sql';
+import { chunks, json, type Row } from '../stores/rows';
 
 export interface StoredSettings extends SettingsOfLevel {
   readonly integrations: { readonly [R in Resource]: boolean };
+  readonly version: string;
+}
+interface SettingsChange {
+  readonly patch: SettingsPatch;
+  readonly integrations?: { readonly [R in Resource]?: boolean };
+  /** What the person saw; without it, nothing is compared. */
+  readonly version?: string;
+  /** Runs first in the save's transaction, and prevents it by throwing. */
+  readonly guard?: () => Promise<void>;
 }
 export interface SettingsStore {
   read(scope: Scope): Promise<StoredSettings | null>;
-  write(scope: Scope, patch: SettingsPatch, integrations?: { readonly [R in Resource]?: boolean }): Promise<void>;
+  /** By id; `null`: of everybody who has settings of their own. */
+  readMany(level: 'organization' | 'user', ids: readonly string[] | null): Promise<Map<string, StoredSettings>>;
+  /** Gives false, and changes nothing, where somebody else has saved since `version`. */
+  write(scope: Scope, change: SettingsChange): Promise<boolean>;
 }
 
-const uids: Record<Level, string> = {
+/** The version of a level that nobody has saved yet. */
+export const NEVER_SAVED = '0';
+const CHUNK = 500;
+const MANY = 5_000;
+const settingUids: Record<Level, string> = {
   system: 'plugin::microsoft-sync.system-setting',
   organization: 'plugin::microsoft-sync.organization-setting',
   user: 'plugin::microsoft-sync.user-setting',
 };
 
 /** The three levels in their content types: one row per system, organization and user. */
-export function createSettingsStore(strapi: Core.Strapi): SettingsStore {
-  const find = async (scope: Scope): Promise<Record<string, unknown> | null> =>
-    (await strapi.db.query(uids[scope.level] as UID.Schema).findOne({ where: keyOf(scope) })) as Record<string, unknown> | null;
+export function createSettingsStore(strapi: Core.Strapi, sql: Sql): SettingsStore {
+  const query = (level: Level) => strapi.db.query(settingUids[level] as UID.Schema);
+  const find = async (scope: Scope): Promise<Row | null> => (await query(scope.level).findOne({ where: keyOf(scope) })) as Row | null;
+
+  /** Counts the save, where nobody was quicker: the row stays locked for others until the transaction ends. */
+  async function count(scope: Scope, version: string | undefined): Promise<boolean> {
+    const [id, revision] = (version ?? '').split('.').map(Number);
+    const { tableName } = strapi.db.metadata.get(settingUids[scope.level]);
+    const changed = await sql.run((from, knex) => {
+      const row = from(tableName).where(columnOf(scope));
+      if (version !== undefined) void row.where({ id: id ?? 0 }).whereRaw('coalesce(revision, 0) = ?', [revision ?? -1]);
+      return row.update({ revision: knex.raw('coalesce(revision, 0) + 1') });
+    });
+    return Number(changed) > 0;
+  }
+
+  async function save(scope: Scope, change: SettingsChange): Promise<boolean> {
+    const uid = settingUids[scope.level] as UID.ContentType;
+    return sql.transaction(async () => {
+      await change.guard?.();
+      const isCounted = isVersion(change.version) && (await count(scope, change.version));
+      const row = await find(scope);
+      if (!isCounted && (row || (change.version ?? NEVER_SAVED) !== NEVER_SAVED)) return false;
+      const data = dataOf(row, change) as never;
+      if (row) await strapi.documents(uid).update({ documentId: String(row['documentId']), data });
+      else await strapi.documents(uid).create({ data: { ...dataOf(row, change), ...keyOf(scope), revision: 1 } as never });
+      return true;
+    });
+  }
+
   return {
     async read(scope) {
       const row = await find(scope);
       return row && toSettings(row);
     },
-    async write(scope, patch, integrations) {
-      const uid = uids[scope.level] as UID.ContentType;
-      await strapi.db.transaction(async () => {
-        const row = await find(scope);
-        const { locks, ...values } = patch;
-        const data: Record<string, unknown> = { ...values };
-        if (locks) data['locks'] = { ...((row?.['locks'] as object | null) ?? {}), ...locks };
-        if (integrations?.calendar !== undefined) data['calendarIntegration'] = integrations.calendar;
-        if (integrations?.tasks !== undefined) data['tasksIntegration'] = integrations.tasks;
-        if (row) await strapi.documents(uid).update({ documentId: String(row['documentId']), data: data as never });
-        else await strapi.documents(uid).create({ data: { ...data, ...keyOf(scope) } as never });
-      });
+    async readMany(level, ids) {
+      const name = level === 'organization' ? 'organizationId' : 'userId';
+      const found = new Map<string, StoredSettings>();
+      for (const part of ids === null || ids.length > MANY ? [null] : chunks(ids, CHUNK))
+        for (const row of await query(level).findMany(part ? { where: { [name]: { $in: part } } } : {})) found.set(String(row[name]), toSettings(row as Row));
+      return found;
     },
+    async write(scope, change) {
+      try {
+        return (await save(scope, change)) || (change.version === undefined && (await save(scope, change)));
+      } catch (error) {
+        // Two first saves at once: the unique key let one through, and the other begins again on what is there now.
+        if (!isDatabaseError(error) || !(await find(scope))) throw error;
+        return change.version === undefined && save(scope, change);
+      }
+    },
+  };
+}
+
+const isVersion = (version: string | undefined): boolean => version === undefined || /^\d{1,15}\.\d{1,15}$/.test(version);
+const isDatabaseError = (error: unknown): boolean => error instanceof Error && ('errno' in error || 'code' in error || error.name === 'ValidationError');
+
+function dataOf(row: Row | null, { patch, integrations }: SettingsChange): Record<string, unknown> {
+  const { locks, ...values } = patch;
+  return {
+    ...values,
+    ...(locks ? { locks: applyPatch(row && toSettings(row), { locks }).locks } : {}),
+    ...(integrations?.calendar === undefined ? {} : { calendarIntegration: integrations.calendar }),
+    ...(integrations?.tasks === undefined ? {} : { tasksIntegration: integrations.tasks }),
   };
 }
 
@@ -53,12 +115,25 @@ function keyOf(scope: Scope): Record<string, unknown> {
   }
 }
 
-function toSettings(row: Record<string, unknown>): StoredSettings {
+function columnOf(scope: Scope): Record<string, unknown> {
+  switch (scope.level) {
+    case 'system':
+      return { is_system: true };
+    case 'organization':
+      return { organization_id: scope.id };
+    case 'user':
+      return { user_id: scope.id };
+  }
+}
+
+function toSettings(row: Row): StoredSettings {
   const values: Record<string, unknown> = {};
   for (const name of settingNames) values[name] = row[name] ?? null;
+  const locks = row['locks'];
   return {
     values,
-    locks: (row['locks'] as SettingsOfLevel['locks'] | null) ?? {},
+    locks: (typeof locks === 'string' ? json(locks, {}) : ((locks as SettingsOfLevel['locks'] | null) ?? {})),
     integrations: { calendar: row['calendarIntegration'] === true, tasks: row['tasksIntegration'] === true },
+    version: `${String(row['id'])}.${String(row['revision'] ?? 0)}`,
   };
 }

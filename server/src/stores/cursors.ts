@@ -4,7 +4,7 @@ import { tables } from './models';
 import type { SyncStore } from './port';
 import { isTrue, type Row } from './rows';
 
-export function createCursorStore(sql: Sql): Pick<SyncStore, 'cursor' | 'saveCursor'> {
+export function createCursorStore(sql: Sql): Pick<SyncStore, 'cursor' | 'saveCursor' | 'dropCursor'> {
   return {
     async cursor(target) {
       const [row] = await sql.run<Row[]>((from) => from(tables.cursors).where({ target_key: targetKey(target) }).limit(1).select('*'));
@@ -19,6 +19,9 @@ export function createCursorStore(sql: Sql): Pick<SyncStore, 'cursor' | 'saveCur
         isFull: isTrue(row['is_full']),
         isSettled: isTrue(row['is_settled']),
       };
+    },
+    async dropCursor(target) {
+      await sql.run((from) => from(tables.cursors).where({ target_key: targetKey(target) }).delete());
     },
     async saveCursor(target, cursor) {
       const row = {

@@ -15,10 +15,13 @@ export function createLocalItems(strapi: Core.Strapi, sql: Sql, uid: string): Lo
   if (strapi.contentType(contentType).attributes['series']) populate['series'] = { select: ['id', 'documentId'] };
 
   return {
-    async read(documentIds, options) {
+    async lock(documentIds) {
+      if (!canLock) return;
+      for (const part of chunks([...documentIds].sort(), 200)) await sql.run((from) => from(table).whereIn('document_id', part).orderBy('id').forUpdate().select('id'));
+    },
+    async read(documentIds) {
       const found = new Map<string, LocalRow>();
       for (const part of chunks(documentIds, 200)) {
-        if (options?.lock && canLock) await sql.run((from) => from(table).whereIn('document_id', part).forUpdate().select('id'));
         const rows = await query().findMany({ where: { documentId: { $in: part } }, populate });
         for (const row of rows) found.set(String(row['documentId']), toLocalRow(row));
       }

@@ -2,7 +2,7 @@ import type { Sql } from '../host/sql';
 import { targetKey } from './keys';
 import { tables } from './models';
 import type { Mark, SyncStore, Target } from './port';
-import { chunks, instant, isTrue, type Row } from './rows';
+import { chunks, instantOrNull, isTrue, type Row } from './rows';
 
 type MarkStore = Pick<SyncStore, 'marks' | 'marksOf' | 'mark' | 'clearMarks' | 'refuse'>;
 
@@ -28,7 +28,7 @@ export function createMarkStore(sql: Sql): MarkStore {
       }
       return found;
     },
-    mark: (target, documentIds) => markDocuments(sql, target, documentIds, { sawDelete: false }),
+    mark: (target, documentIds) => markDocuments(sql, target, documentIds, { sawDelete: false, byPerson: false }),
     async clearMarks(target, marks) {
       for (const part of chunks(marks, 100))
         await sql.run((from) =>
@@ -47,7 +47,7 @@ export function createMarkStore(sql: Sql): MarkStore {
 }
 
 /** Raises the version, so that a run that read the older one does not clear this edit. Joins the edit's own transaction. */
-export async function markDocuments(sql: Sql, target: Target, documentIds: readonly string[], of: { sawDelete: boolean }): Promise<void> {
+export async function markDocuments(sql: Sql, target: Target, documentIds: readonly string[], of: { sawDelete: boolean; byPerson: boolean }): Promise<void> {
   for (const part of chunks(documentIds, 50))
     await sql.run((from, knex) => {
       const rows = part.map((documentId) => ({
@@ -56,7 +56,7 @@ export async function markDocuments(sql: Sql, target: Target, documentIds: reado
         document_id: documentId,
         version: 1,
         saw_delete: of.sawDelete,
-        marked_at: knex.raw(sql.nowSql),
+        marked_at: of.byPerson ? knex.raw(sql.nowSql) : null,
       }));
       return from(tables.marks)
         .insert(rows)
@@ -65,7 +65,8 @@ export async function markDocuments(sql: Sql, target: Target, documentIds: reado
           version: knex.raw('?? + 1', [`${tables.marks}.version`]),
           // Once seen, a deletion stays seen: the engine's own marks know nothing of it.
           ...(of.sawDelete ? { saw_delete: true } : {}),
-          marked_at: knex.raw(sql.nowSql),
+          // The engine's own marks say nothing of when a person edited.
+          ...(of.byPerson ? { marked_at: knex.raw(sql.nowSql) } : {}),
         });
     });
 }
@@ -77,6 +78,6 @@ function toMark(row: Row): Mark {
     documentId: String(row['document_id']),
     version: Number(row['version']),
     sawDelete: isTrue(row['saw_delete']),
-    at: instant(row['marked_at']),
+    at: instantOrNull(row['marked_at']),
   };
 }

@@ -43,10 +43,11 @@ export const syncModels = [
       last_sync_at: instant,
       full_requested: { type: 'boolean', default: false },
       settings_key: short,
+      mailbox: text,
       approved_run: short,
       waiting_run: short,
     },
-    [index(tables.targets, 'next_run_at')],
+    [index(tables.targets, 'next_run_at'), index(tables.targets, 'leased_until')],
   ),
   model('cursor', tables.cursors, {
     cursor_key: key, // user|resource|collection
@@ -81,7 +82,7 @@ export const syncModels = [
       seen_round: whole,
       is_staged: { type: 'boolean', default: false },
     },
-    [index(tables.links, 'target_key', 'seen_round'), index(tables.links, 'document_id')],
+    [index(tables.links, 'target_key', 'seen_round'), index(tables.links, 'document_id'), index(tables.links, 'target_key', 'state'), index(tables.links, 'target_key', 'is_staged')],
   ),
   model(
     'mark',

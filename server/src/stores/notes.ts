@@ -1,12 +1,15 @@
 import { randomUUID } from 'node:crypto';
-import type { Conflict, ConflictResolution, HeldItem, Side } from '../../../src/contracts';
-import type { Sql } from '../host/sql';
+import type { Conflict, ConflictResolution, HeldItem, Resource, Side } from '../../../src/contracts';
+import type { Sql, Table } from '../host/sql';
 import { hashKey, targetKey, targetOf } from './keys';
 import { tables } from './models';
 import type { SyncStore, Target } from './port';
 import { chunks, instant, instantOrNull, json, textOrNull, type Row } from './rows';
 
 type NoteStore = Pick<SyncStore, 'hold' | 'release' | 'noteConflict' | 'closeConflicts' | 'countOpen' | 'held' | 'conflicts'>;
+
+/** A list longer than this is not read by a person. */
+const MOST = 1000;
 
 /** Held items and conflicts: what a person may want to look at. */
 export function createNoteStore(sql: Sql): NoteStore {
@@ -67,12 +70,15 @@ export function createNoteStore(sql: Sql): NoteStore {
       return { held: Number(held[0]?.['n'] ?? 0), conflicts: Number(conflicts[0]?.['n'] ?? 0) };
     },
     async held(of) {
-      const rows = await sql.run<Row[]>((from) => from(tables.held).orderBy('id', 'desc').limit(1000).select('*'));
-      return rows.map(toHeld).filter((item) => matches(item, of));
+      const rows = await sql.run<Row[]>((from) => meant(from(tables.held), of).orderBy('id', 'desc').limit(MOST).select('*'));
+      return rows.map(toHeld);
     },
     async conflicts(of) {
-      const rows = await sql.run<Row[]>((from) => from(tables.conflicts).orderBy('id', 'desc').limit(1000).select('*'));
-      return rows.map(toConflict).filter((one) => matches(one, of) && (of.decided === undefined || (one.decided !== null) === of.decided));
+      const rows = await sql.run<Row[]>((from) => {
+        const query = meant(from(tables.conflicts), of).orderBy('id', 'desc').limit(MOST).select('*');
+        return of.decided === undefined ? query : of.decided ? query.whereNotNull('decided_at') : query.whereNull('decided_at');
+      });
+      return rows.map(toConflict);
     },
   };
 }
@@ -80,8 +86,11 @@ export function createNoteStore(sql: Sql): NoteStore {
 /** An open conflict is found by its item; a decided one has a key of its own. */
 const openKey = (target: Target, item: string): string => hashKey(targetKey(target), item);
 
-const matches = (note: { user: string; resource: string }, of: { user?: string; resource?: string }): boolean =>
-  (of.user === undefined || note.user === of.user) && (of.resource === undefined || note.resource === of.resource);
+function meant(query: Table, { user, resource }: { user?: string; resource?: Resource }): Table {
+  const wanted = resource ? [resource] : (['calendar', 'tasks'] as const);
+  if (user !== undefined) return query.whereIn('target_key', wanted.map((one) => targetKey({ user, resource: one }))) as Table;
+  return (resource === undefined ? query : query.where('target_key', 'like', `%|${resource}`)) as Table;
+}
 
 function toHeld(row: Row): HeldItem {
   return {

@@ -6,15 +6,18 @@ import { chunks, type Row } from './rows';
 
 export type OpenCounts = (targets: readonly Target[]) => Promise<(target: Target) => { conflicts: number; held: number }>;
 const CHUNK = 500;
+/** From here on all that is open is counted: it is little. */
+const MANY = 5_000;
 
 /** Open conflicts and held items of many targets: two statements for every 500. */
 export function createOpenCounts(sql: Sql): OpenCounts {
   return async (targets) => {
     const conflicts = new Map<string, number>();
     const held = new Map<string, number>();
-    for (const part of chunks(targets.map(targetKey), CHUNK)) {
+    for (const part of targets.length < MANY ? chunks(targets.map(targetKey), CHUNK) : [null]) {
       const counted = (table: string) => sql.run<Row[]>((from) => {
-        const query = from(table).whereIn('target_key', part).groupBy('target_key').select('target_key').count({ n: '*' });
+        const query = from(table).groupBy('target_key').select('target_key').count({ n: '*' });
+        if (part) void query.whereIn('target_key', part);
         return table === tables.conflicts ? query.whereNull('decided_at') : query;
       });
       for (const row of await counted(tables.conflicts)) conflicts.set(String(row['target_key']), Number(row['n']));

@@ -26,8 +26,10 @@ export type LinkChanges = Partial<Omit<StoredLink, 'id'>>;
 export interface Mark {
   readonly documentId: string;
   readonly version: number;
+  /** It was deleted, or given to somebody else. */
   readonly sawDelete: boolean;
-  readonly at: string;
+  /** When a person edited it; `null`: the engine itself asks for a look. */
+  readonly at: string | null;
 }
 
 export interface Cursor {
@@ -50,6 +52,8 @@ export interface SyncStore {
 
   cursor(target: Target): Promise<Cursor | null>;
   saveCursor(target: Target, cursor: Cursor): Promise<void>;
+  /** The next run reads everything again. */
+  dropCursor(target: Target): Promise<void>;
 
   linksByMicrosoftId(target: Target, ids: readonly string[]): Promise<Map<string, StoredLink>>;
   linksByDocumentId(target: Target, ids: readonly string[]): Promise<Map<string, StoredLink>>;
@@ -102,8 +106,10 @@ export interface HeldOf {
 
 /** The rows of a resource's content type, as the engine uses them. */
 export interface LocalItems {
-  /** Rows by documentId, of whoever owns them now; locks them where the database can, so that a person's edit waits for the page. */
-  read(documentIds: readonly string[], options?: { lock: boolean }): Promise<Map<string, LocalRow>>;
+  /** Makes a person's edit of these rows wait until the transaction ends. Must be its first statement, see take-in.ts. */
+  lock(documentIds: readonly string[]): Promise<void>;
+  /** Rows by documentId, of whoever owns them now. */
+  read(documentIds: readonly string[]): Promise<Map<string, LocalRow>>;
   /** The owner's rows in order of id. */
   ofOwner(user: string, after: number, limit: number): Promise<LocalRow[]>;
   /** The owner's rows that hold one of the values in one of the columns: they may be the same as an item that is not linked yet. */

@@ -14,6 +14,16 @@ export function createMemoryAccountStore(): AccountStore & { rows: Map<string, A
       const row = rows.get(userId);
       return row === undefined ? null : copy(row);
     },
+    async findMany(userIds) {
+      return new Map([...rows].filter(([userId]) => userIds.includes(userId)).map(([userId, row]) => [userId, copy(row)]));
+    },
+    async variants() {
+      return [...rows.values()].map(({ tokenCache, scopes, failureReason, failureAt, lastSucceededAt }) => ({
+        sealedWith: tokenCache?.split('.')[1] ?? null,
+        scopes: scopes.join(' '),
+        failureReason: lastSucceededAt === null || (failureAt ?? 0) >= lastSucceededAt ? failureReason : null,
+      }));
+    },
     async userIds() {
       return [...rows.keys()];
     },

@@ -82,7 +82,7 @@ export async function createWorld(
       cloud: resolveCloud({ authority: sandbox.authority, graph: sandbox.graph }),
       limiter: createMailboxLimiter({ now: Date.now }),
       enabledResources: async () => integrations,
-      toIana: (zone) => (zone === 'W. Europe Standard Time' ? 'Europe/Berlin' : zone === 'UTC' ? 'UTC' : null),
+      toIana: async (zone) => (zone === 'W. Europe Standard Time' ? 'Europe/Berlin' : zone === 'UTC' ? 'UTC' : null),
       log: { warn: (message) => void warnings.push(message) },
       onConnected: async ({ user }) => void called.push(`connected ${user}`),
       onMailboxChanged: async ({ user }) => void called.push(`mailbox changed ${user}`),

@@ -6,6 +6,7 @@ export function createMemoryApplicationStore(): ApplicationStore & { rows: Map<s
   return {
     rows,
     find: (key) => Promise.resolve(rows.get(key) ?? null),
+    all: () => Promise.resolve(new Map(rows)),
     save: (key, row) => Promise.resolve(void rows.set(key, row)),
   };
 }

@@ -1,0 +1,62 @@
+import type { Core } from '@strapi/types';
+import { errors } from '@strapi/utils';
+import type { ErrorCode } from '../../../src/contracts/errors';
+import type { Answer, ApplicationPatch, ApplicationReading, ListPage, OrganizationHead, OrganizationItem } from '../../../src/contracts/http';
+import { mustReachOrganization, reachOf } from '../people/reach';
+import type { Permission } from '../permissions';
+import { runtimeOf } from '../runtime';
+import { type Context, idOf } from './context';
+import { readLevel, weighLevel, writeLevel } from './level';
+import { flag, listShape, pageOf, queryOf } from './query';
+
+/** Nothing of its own: the system's application counts again. */
+const NO_APPLICATION = { clientId: null, tenantId: null, mode: 'delegated', clientSecret: null, clientSecretExpiresAt: null, certificate: null } as const satisfies ApplicationPatch;
+
+export const organizations = ({ strapi }: { strapi: Core.Strapi }) => {
+  /** Throws where the caller's role does not reach the organization. */
+  const reached = (ctx: Context, permission: Permission): string => {
+    const id = idOf(ctx);
+    mustReachOrganization(reachOf(ctx.state['userAbility'], permission), id);
+    return id;
+  };
+  const scopeOf = (id: string) => ({ level: 'organization', id }) as const;
+  async function mustExist(id: string): Promise<void> {
+    if (!(await runtimeOf(strapi).organizations.exists(id)))
+      throw new errors.NotFoundError('This organization does not exist (any more).', { code: 'unknown-organization' satisfies ErrorCode });
+  }
+  async function answerApplication(ctx: Context, organization: string): Promise<void> {
+    ctx.body = { data: await runtimeOf(strapi).application.read({ organization }) } satisfies Answer<ApplicationReading>;
+  }
+  async function saveApplication(ctx: Context, patch: ApplicationPatch): Promise<void> {
+    const organization = reached(ctx, 'organizations.update');
+    await mustExist(organization);
+    await runtimeOf(strapi).application.write(patch, { organization });
+    await answerApplication(ctx, organization);
+  }
+
+  return {
+    async list(ctx: Context) {
+      const { page, pageSize, ...filter } = queryOf(ctx, { ...listShape, overrides: flag });
+      const reach = reachOf(ctx.state['userAbility'], 'organizations.read');
+      const data = await runtimeOf(strapi).people.organizations({ ...filter, reach, ...pageOf({ page, pageSize }) });
+      ctx.body = { data } satisfies Answer<ListPage<OrganizationItem>>;
+    },
+    async find(ctx: Context) {
+      const id = reached(ctx, 'organizations.read');
+      await mustExist(id);
+      const { namesOf, membersOf } = runtimeOf(strapi).organizations;
+      const data = { id, name: (await namesOf([id])).get(id) ?? id, members: (await membersOf(id)).length };
+      ctx.body = { data } satisfies Answer<OrganizationHead>;
+    },
+    readSettings: (ctx: Context) => readLevel(strapi, ctx, scopeOf(reached(ctx, 'organizations.read'))),
+    writeSettings: (ctx: Context) => writeLevel(strapi, ctx, scopeOf(reached(ctx, 'organizations.update'))),
+    weighSettings: (ctx: Context) => weighLevel(strapi, ctx, scopeOf(reached(ctx, 'organizations.update'))),
+    async readApplication(ctx: Context) {
+      const id = reached(ctx, 'organizations.read');
+      await mustExist(id);
+      await answerApplication(ctx, id);
+    },
+    writeApplication: (ctx: Context) => saveApplication(ctx, ctx.request.body as ApplicationPatch),
+    removeApplication: (ctx: Context) => saveApplication(ctx, NO_APPLICATION),
+  };
+};

@@ -1,0 +1,15 @@
+import type { Core } from '@strapi/types';
+import type { Answer, StatusPage } from '../../../src/contracts/http';
+import { reachOf } from '../people/reach';
+import { runtimeOf } from '../runtime';
+import type { Context } from './context';
+import { accountState, listShape, pageOf, queryOf, resource, text } from './query';
+
+export const status = ({ strapi }: { strapi: Core.Strapi }) => ({
+  async find(ctx: Context) {
+    const { page, pageSize, ...filter } = queryOf(ctx, { ...listShape, organization: text, state: accountState, resource });
+    const reach = reachOf(ctx.state['userAbility'], 'sync.read');
+    const data = await runtimeOf(strapi).people.status({ ...filter, reach, ...pageOf({ page, pageSize }) });
+    ctx.body = { data } satisfies Answer<StatusPage>;
+  },
+});

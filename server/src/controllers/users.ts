@@ -1,0 +1,77 @@
+import type { Core } from '@strapi/types';
+import { errors } from '@strapi/utils';
+import type { Resource } from '../../../src/contracts';
+import type { ErrorCode } from '../../../src/contracts/errors';
+import type { AccountStatus, Answer, CheckVerdict, ListPage, RunReport, UserHead, UserItem } from '../../../src/contracts/http';
+import type { HostUser } from '../host/users';
+import { mustReachUser, reachOf } from '../people/reach';
+import type { Permission } from '../permissions';
+import { runtimeOf } from '../runtime';
+import { bodyOf } from './body';
+import { type Context, idOf } from './context';
+import { readLevel, weighLevel, writeLevel } from './level';
+import { accountState, flag, listShape, pageOf, queryOf, resource as resourceName, text, wholeNumber } from './query';
+
+const LAST_RUNS = 10;
+const MOST_RUNS = 500;
+
+/** What administrators see of others, and do for them. */
+export const users = ({ strapi }: { strapi: Core.Strapi }) => {
+  /** Throws where the caller's role does not reach the person, or there is no such person. */
+  async function reached(ctx: Context, permission: Permission): Promise<HostUser> {
+    const { organizations, users: people } = runtimeOf(strapi);
+    const id = idOf(ctx);
+    await mustReachUser(reachOf(ctx.state['userAbility'], permission), id, organizations);
+    const user = await people.find(id);
+    if (!user) throw new errors.NotFoundError('This user does not exist (any more).', { code: 'unknown-user' satisfies ErrorCode });
+    return user;
+  }
+  const scopeOf = async (ctx: Context, permission: Permission) => ({ level: 'user', id: (await reached(ctx, permission)).documentId }) as const;
+
+  return {
+    async list(ctx: Context) {
+      const { page, pageSize, ...filter } = queryOf(ctx, { ...listShape, organization: text, state: accountState, overrides: flag });
+      const reach = reachOf(ctx.state['userAbility'], 'users.read');
+      const data = await runtimeOf(strapi).people.users({ ...filter, reach, ...pageOf({ page, pageSize }) });
+      ctx.body = { data } satisfies Answer<ListPage<UserItem>>;
+    },
+    async find(ctx: Context) {
+      const host = await reached(ctx, 'users.read');
+      const { people, accounts, organizations, sync } = runtimeOf(strapi);
+      const user = host.documentId;
+      const data: UserHead = {
+        ...(await people.item(host)),
+        account: await accounts.status({ user }),
+        otherOrganizations: (await organizations.allOf(user)).slice(1),
+        sync: await sync.status({ user }),
+        lastRuns: await sync.history({ user, limit: LAST_RUNS }),
+      };
+      ctx.body = { data } satisfies Answer<UserHead>;
+    },
+    readSettings: async (ctx: Context) => readLevel(strapi, ctx, await scopeOf(ctx, 'users.read')),
+    writeSettings: async (ctx: Context) => writeLevel(strapi, ctx, await scopeOf(ctx, 'users.update')),
+    weighSettings: async (ctx: Context) => weighLevel(strapi, ctx, await scopeOf(ctx, 'users.update')),
+    async check(ctx: Context) {
+      const { documentId: user } = await reached(ctx, 'accounts.manage');
+      ctx.body = { data: await runtimeOf(strapi).accounts.check({ user }) } satisfies Answer<CheckVerdict[]>;
+    },
+    async disconnect(ctx: Context) {
+      const { documentId: user } = await reached(ctx, 'accounts.manage');
+      const { items } = bodyOf(ctx, { items: 'string' });
+      const { accounts } = runtimeOf(strapi);
+      await accounts.disconnect({ user, ...(items === undefined ? {} : { items: items as 'keep' }) });
+      ctx.body = { data: await accounts.status({ user }) } satisfies Answer<AccountStatus>;
+    },
+    async sync(ctx: Context) {
+      const { documentId: user } = await reached(ctx, 'sync.run');
+      const { resource, full } = bodyOf(ctx, { resource: 'string', full: 'boolean' });
+      const { runs } = await runtimeOf(strapi).sync.run({ user, ...(resource === undefined ? {} : { resource: resource as Resource }), full: full === true });
+      ctx.body = { data: { runs } } satisfies Answer<{ runs: RunReport[] }>;
+    },
+    async history(ctx: Context) {
+      const { documentId: user } = await reached(ctx, 'sync.read');
+      const query = queryOf(ctx, { resource: resourceName, limit: wholeNumber(MOST_RUNS) });
+      ctx.body = { data: await runtimeOf(strapi).sync.history({ user, ...query }) } satisfies Answer<RunReport[]>;
+    },
+  };
+};

@@ -1,0 +1,50 @@
+import type { RemoteReading } from '../../../src/sync/resource';
+import { applyPage } from './apply-page';
+import type { Page } from './page';
+import { type RunContext, RunStopped } from './run-context';
+
+/**
+ * Takes a page into Strapi, and what belongs to it (`finish`: the cursor), in one transaction. Where the page as a whole is refused, by a
+ * hook of the host or by the database, it is taken item by item, and only the culprit is held (design §5.8: isolation).
+ */
+export async function takeIn(run: RunContext, page: Page, finish: () => Promise<void>): Promise<void> {
+  try {
+    await inTransaction(run, page, finish);
+  } catch (error) {
+    if (error instanceof RunStopped || page.readings.length === 0) throw error;
+    for (const reading of page.readings) await takeInAlone(run, page, reading);
+    await inTransaction(run, { ...page, readings: [] }, finish);
+  }
+}
+
+async function takeInAlone(run: RunContext, page: Page, reading: RemoteReading): Promise<void> {
+  try {
+    await inTransaction(run, { ...page, readings: [reading] }, async () => undefined);
+  } catch (error) {
+    if (error instanceof RunStopped || reading.microsoftId === null) throw error;
+    const title = reading.kind === 'item' ? run.places.definition.title(reading.values) : '';
+    const message = `Strapi refused this item (${reasonOf(error)}). It is tried again when it changes in Microsoft.`;
+    const isNew = await run.store.hold(run.target, { item: reading.microsoftId, title }, { code: 'invalid-value', side: 'strapi', fields: [], message });
+    if (isNew) run.tally.held += 1;
+  }
+}
+
+/**
+ * The rows are locked by the first statement: on MySQL a transaction sees what was committed when it first reads, and an edit that commits
+ * while we wait for the lock must be seen (it would be overwritten without a conflict).
+ */
+async function inTransaction(run: RunContext, page: Page, finish: () => Promise<void>): Promise<void> {
+  const ids = page.readings.flatMap(({ microsoftId }) => microsoftId ?? []);
+  const links = ids.length > 0 ? await run.store.linksByMicrosoftId(run.target, ids) : new Map();
+  const documentIds = [...links.values()].flatMap(({ documentId }) => documentId ?? []);
+  await run.store.transaction(async () => {
+    await run.items.lock(documentIds);
+    if (page.readings.length > 0) await applyPage(run, page);
+    await finish();
+    await run.fence();
+  });
+}
+
+/** A validation's own words help; a database's could hold the values of a row. */
+const reasonOf = (error: unknown): string =>
+  error instanceof Error ? (error.name === 'ValidationError' ? error.message.slice(0, 200) : error.name) : 'unknown error';
