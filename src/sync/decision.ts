@@ -2,7 +2,7 @@ import type { ConflictResolution, HeldItem, Side } from '../contracts';
 import type { RemoteFacts } from './link';
 import type { Values } from './resource';
 
-export type StrapiWrite =
+type StrapiWrite =
   | { readonly kind: 'none' }
   | { readonly kind: 'create'; readonly values: Values }
   | { readonly kind: 'update'; readonly values: Values; readonly fields: readonly string[] }
@@ -14,7 +14,7 @@ export type MicrosoftWrite =
   | { readonly kind: 'update'; readonly values: Values; readonly fields: readonly string[]; readonly mails: readonly string[] }
   | { readonly kind: 'delete'; readonly mails: readonly string[] };
 
-export type LinkChange =
+type LinkChange =
   | { readonly kind: 'none' }
   /** `base`: what counts as agreed once the Strapi write is done, and before the Microsoft write is. */
   | { readonly kind: 'agree'; readonly base: Values; readonly facts: RemoteFacts }

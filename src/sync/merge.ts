@@ -2,7 +2,7 @@ import type { Direction, Side } from '../contracts';
 import type { FieldRule, ResourceDefinition, Values } from './resource';
 
 /** What becomes of one field. */
-export type FieldOutcome =
+type FieldOutcome =
   | { readonly kind: 'same' } // both sides hold the same
   | { readonly kind: 'to-strapi' } // Microsoft's value is taken
   | { readonly kind: 'to-microsoft' } // Strapi's value is to be written there

@@ -11,7 +11,7 @@ export type Step =
   | { readonly kind: 'run with an edit in between'; readonly at: number; readonly edit: { readonly side: 'here' | 'there'; readonly which: number; readonly field: Editable } }
   | { readonly kind: 'run with a fault'; readonly fault: Fault }
   | { readonly kind: 'delta tokens expire' };
-export type Fault = { readonly on: 'delta' | '$batch' | '/events'; readonly skip: number; readonly as: 'dropped before' | 'dropped after' | '429' | '503' | '500' | 'nonsense' | '410' };
+type Fault = { readonly on: 'delta' | '$batch' | '/events'; readonly skip: number; readonly as: 'dropped before' | 'dropped after' | '429' | '503' | '500' | 'nonsense' | '410' };
 
 const side = fc.constantFrom('here' as const, 'there' as const);
 const which = fc.nat(5);

@@ -129,7 +129,7 @@ function dataOf<R extends { scopes?: string[]; tokenCache?: string | null }>({ s
   return {
     ...row,
     ...(scopes === undefined ? {} : { scopes: scopes.join(' ') }),
-    ...(row.tokenCache === undefined ? {} : { sealedWith: row.tokenCache?.slice(SEALED.length).split('.')[0] ?? null }),
+    ...(row.tokenCache === undefined ? {} : { sealedWith: row.tokenCache === null ? null : (row.tokenCache.split('.')[1] ?? '') }),
   };
 }
 

@@ -33,7 +33,7 @@ export interface Release {
   readonly waitingRun: string | null;
   readonly isFullDone: boolean;
 }
-export interface TargetState {
+interface TargetState {
   readonly target: Target;
   readonly isLeased: boolean;
   readonly nextRunAt: string | null;

@@ -19,7 +19,7 @@ export interface StoredLink extends Link {
   readonly isStaged: boolean;
 }
 /** `seenRound`: the full round that brought the item. */
-export type NewLink = Omit<StoredLink, 'id'> & { readonly seenRound: number };
+type NewLink = Omit<StoredLink, 'id'> & { readonly seenRound: number };
 export type LinkChanges = Partial<Omit<StoredLink, 'id'>>;
 
 /** "Somebody changed this document": says where to look, never what happened (but that a deletion was seen). */
