@@ -82,12 +82,13 @@ describe.each(databases)('settings of three levels, on %s', (database) => {
     }
   });
 
-  it('keeps both of two saves that name no version and touch different fields', async () => {
-    const person = await booted.createAdminUser({});
-    const scope = `/users/${person.documentId}/settings`;
-    const answers = await Promise.all([save(scope, { fields: { calendarPastDays: 3 } }), save(scope, { fields: { calendarFutureDays: 4 } })]);
-    expect(answers.map(({ status }) => status)).toEqual([200, 200]);
-    expect((await read(scope)).fields).toMatchObject({ calendarPastDays: { own: 3 }, calendarFutureDays: { own: 4 } });
+  it('keeps both of two saves that name no version and touch different fields, also the first ones', async () => {
+    for (let round = 0; round < 5; round += 1) {
+      const scope = `/users/${(await booted.createAdminUser({})).documentId}/settings`;
+      const answers = await Promise.all([save(scope, { fields: { calendarPastDays: 3 } }), save(scope, { fields: { calendarFutureDays: 4 } })]);
+      expect(answers.map(({ status }) => status)).toEqual([200, 200]);
+      expect((await read(scope)).fields).toMatchObject({ calendarPastDays: { own: 3 }, calendarFutureDays: { own: 4 } });
+    }
   });
 
   it('says for how many people a save would change what', async () => {

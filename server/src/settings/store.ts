@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import type { Core, UID } from '@strapi/types';
 import type { Level, Resource, Scope, SettingsPatch } from '../../../src/contracts';
 import { applyPatch } from '../../../src/settings/apply-patch';
@@ -30,6 +31,7 @@ export interface SettingsStore {
 export const NEVER_SAVED = '0';
 const CHUNK = 500;
 const MANY = 5_000;
+const MOST_ATTEMPTS = 5;
 const settingUids: Record<Level, string> = {
   system: 'plugin::microsoft-sync.system-setting',
   organization: 'plugin::microsoft-sync.organization-setting',
@@ -80,19 +82,23 @@ export function createSettingsStore(strapi: Core.Strapi, sql: Sql): SettingsStor
       return found;
     },
     async write(scope, change) {
-      try {
-        return (await save(scope, change)) || (change.version === undefined && (await save(scope, change)));
-      } catch (error) {
-        // Two first saves at once: the unique key let one through, and the other begins again on what is there now.
-        if (!isDatabaseError(error) || !(await find(scope))) throw error;
-        return change.version === undefined && save(scope, change);
+      for (let attempt = 1; ; attempt += 1) {
+        try {
+          if (await save(scope, change)) return true;
+          if (change.version !== undefined || attempt === MOST_ATTEMPTS) return false;
+        } catch (error) {
+          if (!isRace(error) || attempt === MOST_ATTEMPTS) throw error;
+        }
+        await wait(20 * attempt);
       }
     },
   };
 }
 
 const isVersion = (version: string | undefined): boolean => version === undefined || /^\d{1,15}\.\d{1,15}$/.test(version);
-const isDatabaseError = (error: unknown): boolean => error instanceof Error && ('errno' in error || 'code' in error || error.name === 'ValidationError');
+/** Two first saves at once: a unique key or a deadlock let one through, and the other begins again on what is there then. */
+const isRace = (error: unknown): boolean => RACES.has(String((error as { code?: unknown } | null)?.code));
+const RACES = new Set(['SQLITE_CONSTRAINT_UNIQUE', 'SQLITE_BUSY', '23505', '40P01', '40001', 'ER_DUP_ENTRY', 'ER_LOCK_DEADLOCK', 'ER_LOCK_WAIT_TIMEOUT']);
 
 function dataOf(row: Row | null, { patch, integrations }: SettingsChange): Record<string, unknown> {
   const { locks, ...values } = patch;
