@@ -126,7 +126,11 @@ function createRuntime(strapi: Core.Strapi): Runtime {
     enabledResources: async () => (await settings.read({ level: 'system' })).integrations,
     toIana: async (zone) => (await import('../../src/time')).ianaZone(zone),
     log: strapi.log,
-    onConnected: async ({ user }) => leases.wake(targetsOf(user), 0),
+    onConnected: async ({ user }) => {
+      await leases.wake(targetsOf(user), 0);
+      // What was refused for want of a permission is tried again.
+      for (const target of targetsOf(user)) await leases.requestFull(target);
+    },
     onMailboxChanged: async () => undefined, // the next run sees it by the mailbox's name, and starts over under its lease
     onDisconnect: ({ user, items }) => leave(user, items),
     onActionRequired: async (of) => announce(strapi, 'microsoft-sync.account.action-required', of),

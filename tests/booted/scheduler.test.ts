@@ -39,8 +39,9 @@ describe('the scheduler', () => {
     await eventually(microsoft, (subjects) => subjects.includes('Second'));
     expect(Date.now() - savedAt).toBeLessThan(15_000);
 
-    const [row] = await office.services.sync.status({ user: office.user });
-    expect(row).toMatchObject({ resource: 'calendar', enabled: true, state: 'connected', conflicts: 0, held: 0, lastSyncAt: expect.any(String), nextSyncAt: expect.any(String) });
+    const rest = async () => (await office.services.sync.status({ user: office.user }))[0];
+    const row = await eventually(rest, (found) => found?.inProgress === false && found.nextSyncAt !== null);
+    expect(row).toMatchObject({ resource: 'calendar', enabled: true, state: 'connected', conflicts: 0, held: 0, lastSyncAt: expect.any(String) });
   });
 
   it('runs nothing while the resource is off, and starts when it is switched on', async () => {

@@ -94,6 +94,7 @@ export function memoryStore(holder: { state: State }, process: Process): SyncSto
     held: async () => [],
     conflicts: async () => [],
     recordRun: async () => undefined,
+    findRun: async () => null,
     runs: async () => [],
     forget: async () => undefined,
   };

@@ -3,3 +3,4 @@ export { bootStrapi } from './boot';
 export type { BootedStrapi, BootOptions, Person } from './boot';
 export { databases } from './database';
 export { EVENT, openOffice, type Office, type OfficeOptions } from './office';
+export { attendees, graphTime, local, remote, soon } from './events';

@@ -1,12 +1,11 @@
 import type { Core } from '@strapi/types';
-import { isEngine } from '../host/origin';
 import type { Watched } from './owners';
 
 /** An entry without an owner belongs to whoever creates it, where that person is a host user (design §4.2). */
 export function giveDefaultOwner(strapi: Core.Strapi, watched: readonly Watched[], userType: string): void {
   const uids = new Set(watched.map(({ uid }) => uid));
   strapi.documents.use(async (context, next) => {
-    if (context.action === 'create' && uids.has(context.uid) && !isEngine()) {
+    if (context.action === 'create' && uids.has(context.uid)) {
       const data = (context.params as { data?: Record<string, unknown> }).data;
       const user = signedInUser(strapi, userType);
       if (data && user !== null && (data['owner'] === undefined || data['owner'] === null)) data['owner'] = user;

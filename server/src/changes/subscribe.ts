@@ -1,6 +1,6 @@
 import type { Core } from '@strapi/types';
 import type { Resource } from '../../../src/contracts';
-import { isEngine } from '../host/origin';
+import { isOwnWrite } from '../host/origin';
 import type { Sql } from '../host/sql';
 import type { Leases } from '../runner/lease';
 import { markDocuments } from '../stores/marks';
@@ -28,11 +28,13 @@ export function subscribeToChanges(strapi: Core.Strapi, deps: ChangesDeps): () =
   const byUid = new Map(deps.watched.map((one) => [one.uid, one]));
   return strapi.db.lifecycles.subscribe(async (event: Event) => {
     const watched = byUid.get(event.model.uid);
-    if (!watched || isEngine()) return;
+    if (!watched) return;
     if (before.has(event.action)) {
       // Bulk operations name no rows afterwards, and an entry that changes hands concerns two people: note who it is about beforehand.
       event.state[STATE] = await ownersOf(strapi, watched, event.params.where);
     } else if (after.has(event.action)) {
+      const documentId = (event.result as { documentId?: unknown } | undefined)?.documentId;
+      if (isOwnWrite(watched.uid, typeof documentId === 'string' ? documentId : null, event.action.startsWith('afterCreate'))) return;
       const earlier = (event.state[STATE] as Owners | undefined) ?? new Map();
       const now: Owners = event.action.startsWith('afterDelete') ? new Map() : await ownersOf(strapi, watched, whereAfter(event));
       await markTouched(deps, watched.resource, { earlier, now });

@@ -30,7 +30,8 @@ export interface Release {
   readonly settingsKey?: string;
   readonly mailbox?: string;
   readonly hasSucceeded: boolean;
-  readonly waitingRun: string | null;
+  /** Absent: what waited goes on waiting. */
+  readonly waitingRun?: string | null;
   readonly isFullDone: boolean;
 }
 interface TargetState {
@@ -56,7 +57,7 @@ export interface Leases {
   wakeExisting(users: readonly string[] | null): Promise<void>;
   requestFull(target: Target): Promise<void>;
   approve(target: Target, run: string): Promise<void>;
-  states(of: { users?: readonly string[]; waitingRun?: string }): Promise<TargetState[]>;
+  states(of: { users?: readonly string[] }): Promise<TargetState[]>;
   remove(target: Target): Promise<void>;
 }
 
@@ -119,8 +120,9 @@ export function createLeases(sql: Sql): Leases {
                 : `case when next_run_at is not null and next_run_at < ${next} then next_run_at else ${next} end`,
             ),
             attempts: of.attempts,
-            waiting_run: of.waitingRun,
-            approved_run: null,
+            ...(of.waitingRun !== undefined ? { waiting_run: of.waitingRun } : {}),
+            // An approval that was given while the run was under way is for the next one.
+            ...(lease.approvedRun !== null ? { approved_run: knex.raw('case when approved_run = ? then null else approved_run end', [lease.approvedRun]) } : {}),
             ...(of.hasSucceeded ? { last_sync_at: knex.raw(sql.nowSql) } : {}),
             ...(of.settingsKey !== undefined ? { settings_key: of.settingsKey } : {}),
             ...(of.mailbox !== undefined ? { mailbox: of.mailbox } : {}),
@@ -155,14 +157,13 @@ export function createLeases(sql: Sql): Leases {
     async approve(target, run) {
       await sql.run((from) => from(tables.targets).where({ target_key: targetKey(target) }).update({ approved_run: run }));
     },
-    async states({ users, waitingRun }) {
+    async states({ users }) {
       const rows: Row[] = [];
       for (const part of users && users.length < MANY ? chunks(users, 250) : [null])
         rows.push(
           ...(await sql.run<Row[]>((from, knex) => {
             const query = from(tables.targets).select('*', knex.raw(`case when leased_until >= ${sql.nowSql} then 1 else 0 end as is_leased`));
             if (part) void query.whereIn('target_key', part.flatMap((user) => [targetKey({ user, resource: 'calendar' }), targetKey({ user, resource: 'tasks' })]));
-            if (waitingRun) void query.where({ waiting_run: waitingRun });
             return query.orderBy('target_key');
           })),
         );

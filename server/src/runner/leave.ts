@@ -25,7 +25,7 @@ export async function leaveMailbox(deps: LeaveDeps, of: { targets: readonly Targ
     const places = await deps.places(target.resource);
     if (places && of.items === 'remove-imported') await removeImported(deps, lease, places);
     if (places && of.items === 'remove-exported') await removeExported(deps, lease, places);
-    await deps.leases.release(lease, { nextInMs: null, attempts: 0, hasSucceeded: false, waitingRun: null, isFullDone: false });
+    await deps.leases.release(lease, { nextInMs: null, attempts: 0, hasSucceeded: false, isFullDone: false });
   }
 }
 

@@ -14,6 +14,8 @@ export interface Outgoing {
   readonly write: Exclude<MicrosoftWrite, { kind: 'none' }>;
   /** A create that was sent before and whose answer was lost: Microsoft may answer with the item as it was then. */
   readonly isRetry: boolean;
+  /** The entry bears signs of having been in Microsoft before (a lost link table): looked for before it is made. */
+  readonly wasThere: boolean;
   /** Other fields of the same edit are held. */
   readonly isPartHeld: boolean;
 }
@@ -101,8 +103,13 @@ async function planOne(
     await run.store.release(run.target, [mark.documentId]);
     return 'settled';
   }
-  return { mark, link, row, write: decision.microsoft, isRetry, isPartHeld: decision.hold !== null };
+  return { mark, link, row, write: decision.microsoft, isRetry, isPartHeld: decision.hold !== null, wasThere: decision.microsoft.kind === 'create' && !link && hasTraces(run, row) };
 }
+
+const hasTraces = (run: RunContext, row: LocalRow | null): boolean => {
+  const { collectionColumn, matchColumns } = run.places;
+  return [collectionColumn, matchColumns.sharedUid].some((column) => column !== null && Boolean(row?.row[column]));
+};
 
 async function withIntents(run: RunContext, outgoing: readonly Outgoing[]): Promise<Outgoing[]> {
   const creates = outgoing.filter(({ write, link }) => write.kind === 'create' && !link);

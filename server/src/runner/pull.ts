@@ -6,6 +6,8 @@ import { takeIn } from './take-in';
 
 /** A round longer than this is not a mailbox but a server that hands out links for ever (graph-facts §10.2). */
 const MOST_PAGES = 20_000;
+/** A link that is gone starts a full round; one that is gone again and again is Microsoft's trouble, and waits for the next run. */
+const MOST_RESTARTS = 2;
 /** Nor is so long a row of pages on which nothing stands. */
 const MOST_EMPTY_PAGES = 500;
 
@@ -23,12 +25,15 @@ export async function pull(run: RunContext): Promise<boolean> {
 async function readRound(run: RunContext, first: Position): Promise<boolean> {
   let position = first;
   const visited = new Set<string>();
+  let restarts = 0;
   let emptyPages = 0;
   for (let pages = 0; pages < MOST_PAGES && emptyPages < MOST_EMPTY_PAGES; pages += 1) {
     await run.checkpoint();
     const answer = await run.mailbox.send({ method: 'GET', headers: run.places.readHeaders, ...position.request });
     if (answer.failure) {
-      if (!position.canStartAnew || !isStale(answer.failure)) throw stopFor(answer.failure);
+      if (!position.canStartAnew || restarts === MOST_RESTARTS || !isStale(answer.failure)) throw stopFor(answer.failure);
+      restarts += 1;
+      visited.clear();
       position = await freshRound(run, position.cursor);
       continue;
     }

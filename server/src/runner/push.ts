@@ -4,6 +4,7 @@ import type { Mark, StoredLink } from '../stores/port';
 import { endsRun } from './ends-run';
 import { planPush, type Outgoing } from './plan-push';
 import { recordAnswers } from './record-answers';
+import { recover } from './recover';
 import { type RunContext, stopFor } from './run-context';
 import { requestFor } from './request';
 import { takeIn } from './take-in';
@@ -38,6 +39,10 @@ async function pushChunk(run: RunContext, marks: readonly Mark[], mayDelete: boo
     return planned;
   });
   if (outgoing.length === 0) return [];
+  if (outgoing.some(({ wasThere }) => wasThere)) {
+    await recover(run); // finds it by our key, or leaves the create to be sent in the next attempt
+    return marks.filter(({ documentId }) => outgoing.some(({ mark }) => mark.documentId === documentId));
+  }
   const answers = (await run.mailbox.batch(outgoing.map((one) => requestFor(run, one)))).map((answer, at) => understood(run, outgoing[at], answer));
   const stale = await recordAnswers(run, outgoing, answers);
   await readAgain(run, stale);
@@ -51,7 +56,9 @@ async function pushChunk(run: RunContext, marks: readonly Mark[], mayDelete: boo
  * looked up. Taken for done, a create would lose its id and come back as a second entry.
  */
 function understood(run: RunContext, one: Outgoing | undefined, answer: GraphAnswer): GraphAnswer {
-  if (answer.failure || one?.write.kind === 'delete' || run.places.definition.readMicrosoft(answer.body).microsoftId !== null) return answer;
+  if (answer.failure || one?.write.kind === 'delete') return answer;
+  const { kind, microsoftId } = run.places.definition.readMicrosoft(answer.body);
+  if (kind !== 'unusable' && microsoftId !== null) return answer;
   const { status, headers } = answer;
   const message = 'Microsoft answered a write without the item.';
   return { ...answer, failure: { reason: 'nonsense', status, code: '', message, retryAfterMs: null, requestId: headers['request-id'] ?? null } };

@@ -1,9 +1,10 @@
 import { decide } from '../../../src/sync/decide';
 import { needsApproval } from '../../../src/sync/guard';
 import type { RemoteReading } from '../../../src/sync/resource';
+import type { GraphFailure } from '../microsoft/port';
 import type { StoredLink } from '../stores/port';
 import { localState } from './apply-page';
-import { carryOut, newChanges, writeChanges } from './carry-out';
+import { carryOut, newChanges, titleOf, writeChanges } from './carry-out';
 import { endsRun } from './ends-run';
 import { type RunContext, stopFor } from './run-context';
 import { takeIn } from './take-in';
@@ -39,18 +40,27 @@ async function proveStaged(run: RunContext): Promise<StoredLink[]> {
     const settled: number[] = [];
     const failure = endsRun(answers);
     if (failure) throw stopFor(failure);
-    staged.forEach((link, at) => {
+    for (const [at, link] of staged.entries()) {
       const answer = answers[at];
-      if (!answer) return;
-      if (!answer.failure) {
+      if (answer && !answer.failure) {
         present.push(run.places.definition.readMicrosoft(answer.body));
         settled.push(link.id);
-      } else if (answer.failure.reason === 'not-found') gone.push(link);
+      } else if (answer?.failure?.reason === 'not-found') gone.push(link);
+      else if (answer?.failure?.reason === 'rejected') await holdUnproven(run, link, answer.failure);
       // Anything else proves nothing: it stays staged, and is asked for again in the next run.
-    });
+    }
     if (present.length > 0) await bringUpToDate(run, staged, present, settled);
   }
   return gone;
+}
+
+async function holdUnproven(run: RunContext, link: StoredLink, { message, code }: GraphFailure): Promise<void> {
+  const isNew = await run.store.hold(
+    run.target,
+    { item: link.documentId ?? link.microsoftId ?? '', title: titleOf(run, { link, row: null, remote: null }) },
+    { code: 'rejected-by-microsoft', side: 'microsoft', fields: [], message: `Microsoft does not say whether it still has this item: ${message || code}. Unlink it, or wait.` },
+  );
+  if (isNew) run.tally.held += 1;
 }
 
 async function bringUpToDate(run: RunContext, links: readonly StoredLink[], readings: readonly RemoteReading[], ids: readonly number[]): Promise<void> {

@@ -95,12 +95,25 @@ export async function runTarget(deps: RunnerDeps, lease: Lease, of: { isFull: bo
     nextInMs: ending.nextInMs,
     attempts: ending.outcome === 'delayed' || ending.outcome === 'failed' ? lease.attempts + 1 : 0,
     hasSucceeded: ending.outcome === 'completed' || ending.outcome === 'nothing-to-do',
-    waitingRun: ending.outcome === 'stopped-by-guard' ? run : null,
+    ...waitingAfter(ending, run),
     isFullDone: hasCompared,
     ...(settingsKey !== undefined && hasCompared ? { settingsKey } : {}),
     ...(mailboxName !== undefined ? { mailbox: mailboxName } : {}),
   });
   return report;
+}
+
+/** A run that got to its end tells whether something waits for approval; any other leaves that as it was. */
+function waitingAfter({ outcome }: Ending, run: string): Pick<Release, 'waitingRun'> {
+  switch (outcome) {
+    case 'stopped-by-guard':
+      return { waitingRun: run };
+    case 'completed':
+    case 'nothing-to-do':
+      return { waitingRun: null };
+    default:
+      return {};
+  }
 }
 
 /** Another mailbox than before: what was linked there is not to be looked for here, where its absence would look like a deletion. */

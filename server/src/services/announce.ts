@@ -22,5 +22,17 @@ export function announceRun(strapi: Core.Strapi, report: RunReport, of: { isFirs
   const { user, resource, run } = report;
   if (of.isFirst && report.strapi.created > 0) announce(strapi, 'microsoft-sync.imported', { user, resource, run, count: report.strapi.created });
   if (report.conflicts > 0) announce(strapi, 'microsoft-sync.conflict', { user, resource, run, count: report.conflicts });
-  announce(strapi, report.outcome === 'failed' ? 'microsoft-sync.run.failed' : 'microsoft-sync.run.completed', report);
+  switch (report.outcome) {
+    case 'completed':
+    case 'nothing-to-do':
+    case 'stopped-by-guard':
+      return announce(strapi, 'microsoft-sync.run.completed', report);
+    case 'failed':
+    case 'action-required':
+    case 'delayed':
+      return announce(strapi, 'microsoft-sync.run.failed', report);
+    case 'off':
+    case 'busy':
+      return; // no run
+  }
 }

@@ -51,10 +51,13 @@ export function createSync(deps: SyncDeps): SyncService {
     },
     preview: () => notAvailableYet('The preview of a run'),
     async approve({ run }) {
-      const [waiting] = await deps.leases.states({ waitingRun: String(run) });
-      if (!waiting) throw new errors.NotFoundError('No run with this id waits for approval.', { code: 'unknown-run' });
-      await deps.leases.approve(waiting.target, run);
-      return { runs: [await runOne(waiting.target, false)] };
+      // Any run that stopped is meant, not only the last: the person may have looked at an earlier one.
+      const stopped = await deps.store.findRun(String(run));
+      const [state] = stopped ? await deps.leases.states({ users: [stopped.user] }).then((all) => all.filter(({ target }) => target.resource === stopped.resource)) : [];
+      if (stopped?.outcome !== 'stopped-by-guard' || !state?.waitingRun)
+        throw new errors.NotFoundError('No run with this id waits for approval.', { code: 'unknown-run' });
+      await deps.leases.approve(state.target, state.waitingRun);
+      return { runs: [await runOne(state.target, false)] };
     },
     status: (of = {}) => statusOf(deps, of),
     async history({ user, resource, limit }) {

@@ -38,13 +38,12 @@ export function createLocalItems(strapi: Core.Strapi, sql: Sql, uid: string): Lo
     },
     async create(user, data) {
       const created: string[] = [];
-      await asEngine(async () => {
-        for (const one of data) created.push((await documents().create({ data: { ...one, owner: user } as never })).documentId);
-      });
+      for (const one of data)
+        created.push((await asEngine({ uid, documentId: null }, () => documents().create({ data: { ...one, owner: user } as never }))).documentId);
       return created;
     },
-    update: (documentId, data) => asEngine(async () => void (await documents().update({ documentId, data: data as never }))),
-    remove: (documentId) => asEngine(async () => void (await documents().delete({ documentId }))),
+    update: (documentId, data) => asEngine({ uid, documentId }, async () => void (await documents().update({ documentId, data: data as never }))),
+    remove: (documentId) => asEngine({ uid, documentId }, async () => void (await documents().delete({ documentId }))),
   };
 }
 

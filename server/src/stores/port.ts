@@ -92,6 +92,7 @@ export interface SyncStore {
   conflicts(of: { user?: string; resource?: Resource; decided?: boolean }): Promise<Conflict[]>;
 
   recordRun(target: Target, report: RunReport): Promise<void>;
+  findRun(run: string): Promise<RunReport | null>;
   runs(of: { user: string; resource?: Resource; limit: number }): Promise<RunReport[]>;
 
   /** Everything about the target but its run history. */

@@ -8,7 +8,7 @@ import { json, type Row } from './rows';
 /** Runs, and conflicts with their losers (design §4.2, §5.3). */
 const DAYS_KEPT = 30;
 
-export function createRunStore(sql: Sql): Pick<SyncStore, 'recordRun' | 'runs'> {
+export function createRunStore(sql: Sql): Pick<SyncStore, 'recordRun' | 'findRun' | 'runs'> {
   return {
     /** Runs in a row with nothing to do share one row: the latest replaces the one before (design §4.2). */
     async recordRun(target, report) {
@@ -37,6 +37,10 @@ export function createRunStore(sql: Sql): Pick<SyncStore, 'recordRun' | 'runs'> 
       await sql.run((from) =>
         from(tables.conflicts).where({ target_key: targetKey(target) }).where('decided_at', '<', row.finished_at - DAYS_KEPT * 86_400_000).delete(),
       );
+    },
+    async findRun(run) {
+      const [row] = await sql.run<Row[]>((from) => from(tables.runs).where({ run }).limit(1).select('report'));
+      return json<RunReport | null>(row?.['report'], null);
     },
     async runs({ user, resource, limit }) {
       const keys = (resource ? [resource] : (['calendar', 'tasks'] as const)).map((one) => targetKey({ user, resource: one }));
