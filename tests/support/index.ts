@@ -3,4 +3,19 @@ export { bootStrapi } from './boot';
 export type { BootedStrapi, BootOptions, Person } from './boot';
 export { databases } from './database';
 export { EVENT, openOffice, type Office, type OfficeOptions } from './office';
-export { attendees, graphTime, local, remote, soon } from './events';
+export {
+  addRemote,
+  attendees,
+  farAway,
+  graphTime,
+  idOf,
+  inMicrosoft,
+  inStrapi,
+  local,
+  manySubjects,
+  refusal,
+  remote,
+  remoteIdOf,
+  soon,
+  table,
+} from './events';
