@@ -65,7 +65,7 @@ function welcome({ strapiUrl, sandbox, password, startedAt }) {
     password             ${password}
     colleagues           ${others} (same password)
 ${sandbox ? `  Local Microsoft 365    ${sandbox.url}/    everyone's mailbox as a calendar\n` : ''}
-  Next: Settings → Microsoft 365 → My Microsoft 365 → Connect; then switch calendar synchronization on.
+  Next: Settings → Microsoft 365 → System: switch the calendar on, and Enabled below it; then My Microsoft 365 → Connect.
   Ctrl-C stops everything.
 `;
 }

@@ -6,6 +6,7 @@ import type {
   ApplicationPatch,
   ApplicationReading,
   CheckVerdict,
+  HeldItem,
   Resource,
   RunReport,
   SettingsPatch,
@@ -92,6 +93,12 @@ export interface Me {
   application: { isConfigured: boolean; mode: ApplicationReading['mode'] };
   sync: SyncStatusRow[];
   lastRuns: RunReport[]; // newest first
+  held: HeldItem[]; // newest first
+}
+
+/** POST `/me/approve` answers `{ runs }`: lets a run of one's own that stopped before a mass deletion go on. */
+export interface ApproveRun {
+  run: string;
 }
 
 /** POST `/me/connect` begins, POST `/me/connect/finish` ends a sign-in (both answer to the same person). */

@@ -5,6 +5,7 @@ import type {
   Answer,
   ApplicationPatch,
   ApplicationReading,
+  ApproveRun,
   CheckVerdict,
   ConnectBegun,
   ConnectFailed,
@@ -75,6 +76,11 @@ const api = adminApi
         transformResponse: data<{ runs: RunReport[] }>,
         invalidatesTags: ['MicrosoftSyncMe'],
       }),
+      approveMicrosoftRun: build.mutation<{ runs: RunReport[] }, ApproveRun>({
+        query: (which) => ({ url: path('me/approve'), method: 'POST', data: which }),
+        transformResponse: data<{ runs: RunReport[] }>,
+        invalidatesTags: ['MicrosoftSyncMe'],
+      }),
       disconnectMicrosoft: build.mutation<AccountStatus, Disconnect>({
         query: (how) => ({ url: path('me/disconnect'), method: 'POST', data: how }),
         transformResponse: data<AccountStatus>,
@@ -94,5 +100,6 @@ export const {
   useFailMicrosoftConnectMutation,
   useCheckMicrosoftConnectionMutation,
   useSyncMicrosoftNowMutation,
+  useApproveMicrosoftRunMutation,
   useDisconnectMicrosoftMutation,
 } = api;

@@ -22,7 +22,7 @@ export function createVerdicts() {
       const firstBad = order.findIndex((step) => said.get(step)?.ok === false);
       return order.map((step, index) => {
         const verdict = firstBad !== -1 && index > firstBad ? undefined : said.get(step);
-        return verdict ?? { step, ok: null, message: 'Not looked at, because an earlier step failed.' };
+        return verdict ?? { step, ok: null, code: 'not-looked-at', message: 'Not looked at, because an earlier step failed.' };
       });
     },
   };

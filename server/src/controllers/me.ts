@@ -11,7 +11,7 @@ const LAST_RUNS = 10;
 /** What people do with their own account: every action is about the signed-in person, whatever the request says. */
 export const me = ({ strapi }: { strapi: Core.Strapi }) => ({
   async read(ctx: Context) {
-    const { accounts, application, sync, organizations } = runtimeOf(strapi);
+    const { accounts, application, sync, organizations, held } = runtimeOf(strapi);
     const user = await signedIn(strapi, ctx);
     const organization = await organizations.of(user);
     const of = organization === null ? undefined : { organization };
@@ -20,6 +20,7 @@ export const me = ({ strapi }: { strapi: Core.Strapi }) => ({
       application: { isConfigured: await application.isConfigured(of), mode: await application.mode(of) },
       sync: await sync.status({ user }),
       lastRuns: await sync.history({ user, limit: LAST_RUNS }),
+      held: await held.list({ user }),
     };
     ctx.body = { data } satisfies Answer<Me>;
   },
@@ -61,6 +62,14 @@ export const me = ({ strapi }: { strapi: Core.Strapi }) => ({
     const { accounts } = runtimeOf(strapi);
     await accounts.disconnect({ user, ...(items === undefined ? {} : { items: items as 'keep' }) });
     ctx.body = { data: await accounts.status({ user }) } satisfies Answer<AccountStatus>;
+  },
+  async approve(ctx: Context) {
+    const user = await signedIn(strapi, ctx);
+    const { run } = bodyOf(ctx, { run: 'string' }, ['run']) as { run: string };
+    const { sync } = runtimeOf(strapi);
+    if (!(await sync.history({ user, limit: 500 })).some((report) => report.run === run))
+      throw new errors.NotFoundError('No run of yours with this id waits for approval.', { code: 'unknown-run' });
+    ctx.body = { data: await sync.approve({ run }) } satisfies Answer<{ runs: RunReport[] }>;
   },
   async sync(ctx: Context) {
     const user = await signedIn(strapi, ctx);

@@ -40,4 +40,5 @@ export const adminRoutes = [
   route('POST', '/me/check', 'me.check', 'me.update'),
   route('POST', '/me/disconnect', 'me.disconnect', 'me.update'),
   route('POST', '/me/sync', 'me.sync', 'me.update'),
+  route('POST', '/me/approve', 'me.approve', 'me.update'),
 ];

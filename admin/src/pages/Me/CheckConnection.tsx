@@ -42,9 +42,9 @@ function Verdicts({ verdicts }: { verdicts: CheckVerdict[] }) {
   );
 }
 
-function Verdict({ verdict: { step, ok, message } }: { verdict: CheckVerdict }) {
+function Verdict({ verdict: { step, ok, code, message } }: { verdict: CheckVerdict }) {
   const t = useText();
-  const { Icon, colour, text } = lookOf(ok);
+  const { Icon, colour, text } = lookOf(ok, code === 'not-looked-at');
   return (
     <Flex tag="li" gap={3} alignItems="flex-start">
       <Box shrink={0} paddingTop="2px">
@@ -62,7 +62,7 @@ function Verdict({ verdict: { step, ok, message } }: { verdict: CheckVerdict }) 
   );
 }
 
-function lookOf(ok: boolean | null): { Icon: typeof CheckCircle; colour: 'success600' | 'danger600' | 'neutral600'; text: TextKey } {
-  if (ok === null) return { Icon: MinusCircle, colour: 'neutral600', text: 'check.not-needed' };
+function lookOf(ok: boolean | null, isNotLookedAt: boolean): { Icon: typeof CheckCircle; colour: 'success600' | 'danger600' | 'neutral600'; text: TextKey } {
+  if (ok === null) return { Icon: MinusCircle, colour: 'neutral600', text: isNotLookedAt ? 'check.not-checked' : 'check.not-needed' };
   return ok ? { Icon: CheckCircle, colour: 'success600', text: 'check.ok' } : { Icon: CrossCircle, colour: 'danger600', text: 'check.problem' };
 }

@@ -1,6 +1,6 @@
 import { Flex, Loader, Typography } from '@strapi/design-system';
 
-import type { RunReport, SyncStatusRow } from '../../../../src/contracts';
+import type { HeldItem, RunReport, SyncStatusRow } from '../../../../src/contracts';
 import { Card } from '../../components/Card';
 import { Facts } from '../../components/Facts';
 import { Moment } from '../../components/Moment';
@@ -8,12 +8,15 @@ import { Notice } from '../../components/Notice';
 import { resourceText } from '../../text/labels';
 import { useText } from '../../text/useText';
 import { SystemPageLink } from './ApplicationMissing';
+import { GuardNotice } from './GuardNotice';
+import { HeldList } from './HeldList';
 import { RunTable } from './RunTable';
 
 /** How one resource is doing: whether it runs, when it did and will, and what the last runs moved. */
-export function ResourceCard({ row, runs }: { row: SyncStatusRow; runs: RunReport[] }) {
+export function ResourceCard({ row, runs, held, canUpdate }: { row: SyncStatusRow; runs: RunReport[]; held: HeldItem[]; canUpdate: boolean }) {
   const t = useText();
   const resource = t(resourceText[row.resource]);
+  const [last] = runs;
   return (
     <Card title={resource} aside={row.inProgress ? <InProgress /> : null}>
       {row.enabled ? null : (
@@ -21,6 +24,7 @@ export function ResourceCard({ row, runs }: { row: SyncStatusRow; runs: RunRepor
           {t('resource.is-off', { resource })}
         </Notice>
       )}
+      {last?.outcome === 'stopped-by-guard' ? <GuardNotice run={last.run} disabled={!canUpdate} /> : null}
       <Facts
         facts={[
           { name: t('resource.enabled'), value: t(row.enabled ? 'yes' : 'no') },
@@ -30,6 +34,7 @@ export function ResourceCard({ row, runs }: { row: SyncStatusRow; runs: RunRepor
           { name: t('resource.held'), value: row.held },
         ]}
       />
+      <HeldList resource={resource} held={held} />
       <RunTable title={t('runs.title', { resource })} runs={runs} />
     </Card>
   );

@@ -1,0 +1,35 @@
+import { Button } from '@strapi/design-system';
+
+import { Notice } from '../../components/Notice';
+import { useConfirmation } from '../../components/useConfirmation';
+import { useApproveMicrosoftRunMutation } from '../../services/api';
+import { failureOf } from '../../services/failure';
+import { useText } from '../../text/useText';
+
+/** Stays as long as the last run waits for somebody's word before a mass deletion. */
+export function GuardNotice({ run, disabled }: { run: string; disabled: boolean }) {
+  const t = useText();
+  const { ask, dialog } = useConfirmation();
+  const [approve, request] = useApproveMicrosoftRunMutation();
+  const start = async () => {
+    const isSure = await ask({ title: t('guard.confirm-title'), body: t('guard.confirm'), confirm: t('guard.approve') });
+    if (isSure) void approve({ run });
+  };
+  return (
+    <>
+      <Notice
+        tone="warning"
+        title={t('guard.title')}
+        action={
+          <Button variant="danger-light" disabled={disabled} loading={request.isLoading} onClick={() => void start()}>
+            {t('guard.approve')}
+          </Button>
+        }
+      >
+        {t('guard.text')}
+      </Notice>
+      {request.error ? <Notice tone="danger">{failureOf(request.error).message ?? t('error.unknown')}</Notice> : null}
+      {dialog}
+    </>
+  );
+}

@@ -1,0 +1,81 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { EVENT, idOf, inMicrosoft, inStrapi, local, openOffice, refusal, remote, remoteIdOf, table, type Office } from '../support';
+
+let office: Office;
+beforeEach(async () => {
+  office = await openOffice();
+});
+afterEach(() => office.close());
+
+describe('nothing is doubled', () => {
+  it('when all links are lost, not even an event outside of the window', async () => {
+    await office.createEvent(local('Far', 24 * 900));
+    await office.sync();
+    for (const name of ['links', 'cursors', 'marks']) await table(office, name).delete();
+    await table(office, 'targets').update({ settings_key: null });
+    await office.sync();
+    await office.sync();
+    expect(inMicrosoft(office)).toEqual(['Far']);
+    expect(await inStrapi(office)).toEqual(['Far']);
+  });
+
+  it('when a create is answered with what is no event', async () => {
+    await office.createEvent(local('New', 24));
+    const body = { id: 'x', '@odata.etag': 'W/"1"', type: 'singleInstance', subject: 'New' };
+    office.sandbox.faults.push({ method: 'POST', path: '/events', when: 'after', answer: { status: 201, body } });
+    await office.sync();
+    await office.sync();
+    await office.sync({ full: true });
+    expect(await inStrapi(office)).toEqual(['New']);
+    expect(inMicrosoft(office)).toEqual(['New']);
+  });
+});
+
+describe('nothing is missed', () => {
+  it('an edit in Microsoft of a linked event outside of the window', async () => {
+    await office.createEvent(local('Far', 24 * 900));
+    await office.sync();
+    await office.sync();
+    office.mailbox.changeEvent(remoteIdOf(office, 'Far'), { subject: 'Far away' });
+    await office.sync();
+    await office.sync();
+    expect(await inStrapi(office)).toEqual(['Far away']);
+  });
+
+  it('what a hook of the host writes during an import', async () => {
+    office.strapi.db.lifecycles.subscribe({
+      models: [EVENT],
+      async afterCreate({ result }) {
+        if (result.subject !== 'Lead') return;
+        await office.strapi.documents(EVENT).create({ data: { ...local('Follow-up', 90), owner: office.user } as never });
+      },
+    });
+    await office.sync();
+    office.mailbox.addEvent(remote('Lead', 24));
+    await office.sync();
+    await office.sync();
+    expect(inMicrosoft(office)).toEqual(['Follow-up', 'Lead']);
+  });
+
+  it("the time of an edit in Strapi, which is the person's and not the engine's", async () => {
+    const editedAt = async () => Number((await table(office, 'marks').first('marked_at')).marked_at);
+    await office.settings({ calendarConflictResolution: 'newest-wins' });
+    office.mailbox.addEvent(remote('A', 24));
+    await office.sync();
+    await office.sync();
+    await office.updateEvent(await idOf(office, 'A'), { subject: 'A here' });
+    const before = await editedAt();
+    advance(60_000);
+    office.mailbox.changeEvent(remoteIdOf(office, 'A'), { location: { displayName: 'Attic' } });
+    office.sandbox.faults.push({ method: 'PATCH', answer: refusal(503, 'serviceNotAvailable') });
+    await office.sync();
+    expect(await office.events()).toMatchObject([{ subject: 'A here', location: 'Attic' }]);
+    expect(await editedAt()).toBe(before);
+  });
+});
+
+/** Moves on the time of the database. */
+function advance(milliseconds: number): void {
+  const runtime = office.strapi.plugin('microsoft-sync').service('runtime') as { clock: { offsetMs: number } };
+  runtime.clock.offsetMs += milliseconds;
+}
