@@ -36,8 +36,6 @@ export interface RunContext {
 
 export type Tally = Pick<RunReport, 'strapi' | 'microsoft' | 'matched' | 'conflicts' | 'held' | 'leftAlone' | 'mails'> & {
   isStoppedByGuard: boolean;
-  /** Imported in this run while the cursor was in its first round. */
-  imported: number;
 };
 
 export const newTally = (): Tally => ({
@@ -49,7 +47,6 @@ export const newTally = (): Tally => ({
   leftAlone: 0,
   mails: 0,
   isStoppedByGuard: false,
-  imported: 0,
 });
 
 /** Ends a run before its work is done; what was committed stays, and the next run goes on from there. */
