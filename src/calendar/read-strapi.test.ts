@@ -29,6 +29,10 @@ it('null is what a new event has', () => {
 });
 
 describe('all-day', () => {
+  it('a row over the hour that comes twice is the day it happened on', () => {
+    const changes = { isAllDay: true, start: '2025-10-26T00:59:00Z', end: '2025-10-26T01:00:00Z' };
+    expect(item(changes).values).toMatchObject({ start: '2025-10-26T00:00:00.000Z', end: '2025-10-27T00:00:00.000Z' });
+  });
   it.each([
     ['midnight UTC', '2026-03-01T00:00:00Z', '2026-03-03T00:00:00Z', '2026-03-01', '2026-03-03'],
     ['midnight of the zone', '2026-02-28T23:00:00Z', '2026-03-01T23:00:00Z', '2026-03-01', '2026-03-02'],

@@ -19,8 +19,9 @@ export function timesFromStrapi(row: Row): Pick<EventValues, 'start' | 'end' | '
   }
   // The form is midnight UTC; somebody who wrote midnight of the zone, or a time of the day, meant that zone's dates.
   const wall = (instant: string): Wall => wallClock(isMidnight(start) ? instant : toLocal(instant, zone));
-  const span = allDaySpan(wall(start), wall(end));
-  if (span === null) throw new InvalidColumn('"end" is before "start". Set an end that is not earlier than the start.');
+  const from = wall(start);
+  const span = allDaySpan(from, wall(end)) ?? allDaySpan(from, from); // the clock went back in between: the day it happened on
+  if (span === null) throw new InvalidColumn('The event has no dates. Set its start and end again.');
   return { ...span, isAllDay: true, timeZone: null };
 }
 
