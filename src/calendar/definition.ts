@@ -3,7 +3,7 @@ import { bodyForMicrosoft } from './body-for-microsoft';
 import { fields } from './fields';
 import { mask } from './mask';
 import { problems } from './problems';
-import { readMicrosoft } from './read-microsoft';
+import { readMicrosoft, readWhole } from './read-microsoft';
 import { readStrapi } from './read-strapi';
 import { fingerprint, span, title } from './recognize';
 import { rowForStrapi } from './row-for-strapi';
@@ -14,10 +14,13 @@ export const calendar: ResourceDefinition = {
   uid: 'plugin::microsoft-sync.calendar-event',
   fields,
   readMicrosoft,
+  readWhole,
+  partId: (of, key) => `OID.${of}.${key}`, // the form of Graph's own `cancelledOccurrences` (graph-facts §1.3)
   readStrapi,
   bodyForMicrosoft,
   rowForStrapi,
   problems,
+  refusals: () => [],
   mask,
   span,
   title,

@@ -21,6 +21,11 @@ export function readMicrosoft(raw: unknown): RemoteReading {
   }
 }
 
+/** The answer to reading one event by itself. */
+export function readWhole(raw: unknown): readonly RemoteReading[] {
+  return [readMicrosoft(raw)];
+}
+
 function read(raw: Raw, microsoftId: string): RemoteReading {
   if (raw['@removed'] !== undefined && raw['@removed'] !== null) return { kind: 'removed', microsoftId };
   const series = partOfSeries(raw);
@@ -56,6 +61,9 @@ function read(raw: Raw, microsoftId: string): RemoteReading {
   return {
     kind: 'item',
     microsoftId,
+    address: microsoftId,
+    part: null,
+    parts: null,
     etag: textOr(raw['@odata.etag'], null) ?? (typeof raw.changeKey === 'string' ? `W/"${raw.changeKey}"` : null),
     modifiedAt: storedInstant(raw.lastModifiedDateTime),
     sharedUid: iCalUId,

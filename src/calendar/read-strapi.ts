@@ -20,7 +20,7 @@ export function readStrapi(row: Row): LocalReading {
   }
   try {
     const values = valuesOf(row);
-    return { kind: 'item', documentId, isOwn: values.isOrganizer, values: { ...values }, editedAt: storedInstant(row.updatedAt) ?? '1970-01-01T00:00:00.000Z' };
+    return { kind: 'item', documentId, part: null, isOwn: values.isOrganizer, values: { ...values }, editedAt: storedInstant(row.updatedAt) ?? '1970-01-01T00:00:00.000Z' };
   } catch (error) {
     return unusable('invalid-value', error instanceof InvalidColumn ? error.message : 'The event cannot be read. Check its values.');
   }

@@ -21,6 +21,9 @@ const definition: ResourceDefinition = {
   uid: 'plugin::microsoft-sync.calendar-event',
   fields,
   readMicrosoft: no,
+  readWhole: no,
+  partId: no,
+  refusals: () => [],
   readStrapi: no,
   bodyForMicrosoft: no,
   rowForStrapi: no,
@@ -34,11 +37,11 @@ const definition: ResourceDefinition = {
 const base: Values = { subject: 'a', category: 'red', start: 1, end: 2, webLink: 'x' };
 const facts = { isOwn: true, wouldMail: [] as string[], unwritable: [] as string[], masked: [] as string[], open: [] as string[], isLeftAlone: false };
 const link = (more: Partial<Link> = {}): Link => ({ documentId: 'd', microsoftId: 'm', origin: 'strapi', state: 'linked', base, facts, etag: '1', ...more });
-const here = (values: Values = {}): LocalState => ({ kind: 'item', item: { kind: 'item', documentId: 'd', isOwn: true, values: { ...base, ...values }, editedAt: '2026-01-01T10:00:00.000Z' } });
+const here = (values: Values = {}): LocalState => ({ kind: 'item', item: { kind: 'item', documentId: 'd', part: null, isOwn: true, values: { ...base, ...values }, editedAt: '2026-01-01T10:00:00.000Z' } });
 const there = (values: Values = {}, more: Partial<RemoteItem> = {}): RemoteState => ({
   kind: 'item',
   masked: [],
-  item: { kind: 'item', microsoftId: 'm', etag: '2', modifiedAt: '2026-01-01T11:00:00.000Z', sharedUid: null, key: null, values: { ...base, ...values }, isOwn: true, wouldMail: [], unwritable: [], ...more },
+  item: { kind: 'item', microsoftId: 'm', address: 'm', part: null, parts: null, etag: '2', modifiedAt: '2026-01-01T11:00:00.000Z', sharedUid: null, key: null, values: { ...base, ...values }, isOwn: true, wouldMail: [], unwritable: [], ...more },
 });
 const gone = { kind: 'deleted' } as const;
 const agreed = { kind: 'as-agreed' } as const;

@@ -15,6 +15,16 @@ export interface FieldRule {
   /** Fields of one unit are decided together when the unit's shape changed or a merge of them would be invalid. */
   readonly unit?: string;
   readonly isEqual: (a: unknown, b: unknown) => boolean;
+  /** Where edits of both sides can stand beside each other (a set, a list with ids): the value that holds both. Absent: one side has to win. */
+  readonly merge?: (base: unknown, strapi: unknown, microsoft: unknown) => unknown;
+}
+
+/** An item that belongs to another one and has no life of its own: an exception of a series. */
+export interface Part {
+  /** Id of the item it belongs to, on the side where it was read: documentId, or Microsoft's id. */
+  readonly of: string;
+  /** Which part of it: the same on both sides (for an exception, the date of the occurrence it stands for, in the series' own zone). */
+  readonly key: string;
 }
 
 /** Instants, ISO 8601 UTC; `end` exclusive. */
@@ -25,7 +35,13 @@ export interface Span {
 
 export interface RemoteItem {
   readonly kind: 'item';
+  /** Names the item for good. For a part it is `partId` of the definition: Microsoft's own ids of parts may change. */
   readonly microsoftId: string;
+  /** The id by which requests name it at present. */
+  readonly address: string;
+  readonly part: Part | null;
+  /** `microsoftId`s of all its parts, where the reading brought them; a part that is not among them is gone. Null: not read. */
+  readonly parts: readonly string[] | null;
   readonly etag: string | null;
   readonly modifiedAt: string | null;
   /** The same in every mailbox that holds a copy (iCalUId); null where the resource has none. */
@@ -43,12 +59,15 @@ export interface RemoteItem {
 export type RemoteReading =
   | RemoteItem
   | { readonly kind: 'removed'; readonly microsoftId: string }
+  /** Says that the item of this id has changed, and not how: it has to be read by itself (`readWhole`). */
+  | { readonly kind: 'incomplete'; readonly microsoftId: string }
   | { readonly kind: 'left-alone'; readonly microsoftId: string; readonly why: string }
   | { readonly kind: 'unusable'; readonly microsoftId: string | null; readonly why: string };
 
 export interface LocalItem {
   readonly kind: 'item';
   readonly documentId: string;
+  readonly part: Part | null;
   readonly values: Values;
   /** False for a meeting that somebody else organizes: it is never made anew in Microsoft. */
   readonly isOwn: boolean;
@@ -72,8 +91,12 @@ export interface ResourceDefinition {
   readonly uid: string;
   readonly fields: Readonly<Record<string, FieldRule>>;
 
-  /** One element of a Graph answer. Never throws: nonsense is `unusable`. */
+  /** One element of Microsoft's list of changes. Never throws: nonsense is `unusable`. */
   readMicrosoft(raw: unknown): RemoteReading;
+  /** The answer to reading one item by itself: the item first, then its parts. Never throws. */
+  readWhole(raw: unknown): readonly RemoteReading[];
+  /** The name of a part for good, from Microsoft's id of the item it belongs to. */
+  partId(of: string, key: string): string;
   /** One row of the content type (scalars as Strapi's query engine gives them). Never throws. */
   readStrapi(row: Readonly<Record<string, unknown>>): LocalReading;
   /** The body of a POST (all fields) or PATCH (the named ones, with what Graph wants beside them). */
@@ -83,6 +106,8 @@ export interface ResourceDefinition {
 
   /** What is wrong with a combination of fields that each for itself is right; empty: nothing. */
   problems(values: Values): readonly { fields: readonly string[]; message: string }[];
+  /** What Microsoft cannot be made to hold, of a write that would change `fields` from what it holds now; it is held with the reason. */
+  refusals(from: Values | null, to: Values, fields: readonly string[]): readonly Refusal[];
   /** Hides what the person's settings keep out of Strapi; gives null where the item is to be skipped, else the masked item and which fields are masked. */
   mask(item: RemoteItem, settings: SettingValues): { item: RemoteItem; masked: readonly string[] } | null;
   /** When the item is, for window questions; null: always inside (tasks). */
@@ -90,4 +115,11 @@ export interface ResourceDefinition {
   title(values: Values): string;
   /** For matching what both sides already hold on a first sync; null: nothing to go by. */
   fingerprint(values: Values): string | null;
+}
+
+export interface Refusal {
+  readonly fields: readonly string[];
+  readonly code: HeldItem['code'];
+  /** What is so, and what to do. */
+  readonly message: string;
 }

@@ -27,6 +27,7 @@ export async function applyPage(run: RunContext, page: Page): Promise<void> {
         if (link?.state === 'linked') changes.staged.push(link.id);
         changes.releases.push(reading.microsoftId); // held because it could not be read; if it is there after all, it is held again
         break;
+      case 'incomplete':
       case 'left-alone':
         run.tally.leftAlone += 1;
         if (link) leaveAlone(changes, link);

@@ -10,10 +10,15 @@ const expandKey = `singleValueExtendedProperties($filter=id eq '${KEY_PROPERTY}'
 export const calendarPlaces: Places = {
   definition: calendar,
   collectionPath: '/calendar',
-  firstPagePath: ({ start, end }) => `/calendarView/delta?startDateTime=${encodeURIComponent(start)}&endDateTime=${encodeURIComponent(end)}`,
-  itemPath: (microsoftId) => `/events/${encodeURIComponent(microsoftId)}`,
-  createPath: '/events',
-  findPath: (documentId) => {
+  readCollection: (body) => {
+    const { id, name } = (body ?? {}) as { id?: unknown; name?: unknown };
+    return typeof id === 'string' ? { id, name: typeof name === 'string' ? name : '' } : null;
+  },
+  firstPagePath: (_calendar, { start, end }) => `/calendarView/delta?startDateTime=${encodeURIComponent(start)}&endDateTime=${encodeURIComponent(end)}`,
+  itemPath: (_calendar, address) => `/events/${encodeURIComponent(address)}`,
+  wholePath: (_calendar, address) => `/events/${encodeURIComponent(address)}`,
+  createPath: () => '/events',
+  findPath: (_calendar, documentId) => {
     const filter = `singleValueExtendedProperties/Any(ep: ep/id eq '${KEY_PROPERTY}' and ep/value eq '${documentId}')`;
     return `/events?$filter=${encodeURIComponent(filter)}&$expand=${encodeURIComponent(expandKey)}`;
   },

@@ -50,7 +50,7 @@ async function removeExported({ store, accounts, leases }: LeaveDeps, lease: Lea
   await eachLink(store, target, 'strapi', async (links) => {
     await leases.renew(lease);
     const removable = links.filter(({ microsoftId, facts }) => microsoftId !== null && facts.wouldMail.length === 0);
-    const answers = await mailbox.batch(removable.map(({ microsoftId }) => ({ method: 'DELETE' as const, path: places.itemPath(microsoftId ?? '') })));
+    const answers = await mailbox.batch(removable.map(({ collection, microsoftId }) => ({ method: 'DELETE' as const, path: places.itemPath(collection, microsoftId ?? '') })));
     const gone = removable.filter((_, at) => !answers[at]?.failure || answers[at]?.failure?.reason === 'not-found');
     await store.removeLinks(gone.map(({ id }) => id));
   });

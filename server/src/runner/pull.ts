@@ -1,6 +1,7 @@
 import { isUsedUp, newWindow } from '../../../src/sync/window';
 import type { GraphAnswer, GraphFailure } from '../microsoft/port';
 import type { Cursor } from '../stores/port';
+import type { Collection } from './places';
 import { type RunContext, type RunStopped, stopFor } from './run-context';
 import { takeIn } from './take-in';
 
@@ -105,15 +106,15 @@ async function freshRound(run: RunContext, last: Cursor | null): Promise<Positio
     isFull: true,
     isSettled: false,
   };
-  return { cursor, request: { path: run.places.firstPagePath(window) }, canStartAnew: false, isResumed: false };
+  return { cursor, request: { path: run.places.firstPagePath(collection.id, window) }, canStartAnew: false, isResumed: false };
 }
 
-async function defaultCollection(run: RunContext): Promise<{ id: string; name: string }> {
+async function defaultCollection(run: RunContext): Promise<Collection> {
   const answer = await run.mailbox.send({ method: 'GET', path: run.places.collectionPath });
   if (answer.failure) throw stopFor(answer.failure);
-  const body = isObject(answer.body) ? answer.body : {};
-  if (typeof body['id'] !== 'string') throw stopFor(nonsense(answer, 'The default collection has no id.'));
-  return { id: body['id'], name: typeof body['name'] === 'string' ? body['name'] : '' };
+  const collection = run.places.readCollection(answer.body);
+  if (!collection) throw stopFor(nonsense(answer, 'The default collection has no id.'));
+  return collection;
 }
 
 function readPage(answer: GraphAnswer): { value: unknown[]; link: string; isLast: boolean } {

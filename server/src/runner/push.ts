@@ -69,7 +69,7 @@ async function readAgain(run: RunContext, stale: readonly Outgoing[]): Promise<v
   const links = stale.flatMap(({ link }) => (link?.microsoftId ? [link as StoredLink & { microsoftId: string }] : []));
   if (links.length === 0) return;
   const answers = await run.mailbox.batch(
-    links.map(({ microsoftId }) => ({ method: 'GET' as const, path: run.places.itemPath(microsoftId), headers: run.places.readHeaders })),
+    links.map(({ collection, microsoftId }) => ({ method: 'GET' as const, path: run.places.wholePath(collection, microsoftId), headers: run.places.readHeaders })),
   );
   const collection = { id: links[0]?.collection ?? '', name: (await run.store.cursor(run.target))?.collectionName ?? '' };
   const readings = answers.filter(({ failure }) => !failure).map(({ body }) => run.places.definition.readMicrosoft(body));

@@ -12,7 +12,7 @@ export async function recover(run: RunContext): Promise<void> {
   const unanswered = await run.store.unanswered(run.target);
   if (unanswered.length === 0) return;
   const answers = await run.mailbox.batch(
-    unanswered.map(({ documentId }) => ({ method: 'GET' as const, path: run.places.findPath(documentId ?? ''), headers: run.places.readHeaders })),
+    unanswered.map(({ collection, documentId }) => ({ method: 'GET' as const, path: run.places.findPath(collection, documentId ?? ''), headers: run.places.readHeaders })),
   );
   await run.store.transaction(async () => {
     await run.items.lock(unanswered.flatMap(({ documentId }) => documentId ?? []));

@@ -34,7 +34,7 @@ async function proveStaged(run: RunContext): Promise<StoredLink[]> {
   for (const staged of inChunks(await run.store.staged(run.target, 100_000))) {
     await run.checkpoint();
     const answers = await run.mailbox.batch(
-      staged.map(({ microsoftId }) => ({ method: 'GET' as const, path: run.places.itemPath(microsoftId ?? ''), headers: run.places.readHeaders })),
+      staged.map(({ collection, microsoftId }) => ({ method: 'GET' as const, path: run.places.wholePath(collection, microsoftId ?? ''), headers: run.places.readHeaders })),
     );
     const present: RemoteReading[] = [];
     const settled: number[] = [];

@@ -11,7 +11,7 @@ export function requestFor(run: RunContext, { mark, link, write }: Outgoing): Gr
     case 'create':
       return {
         method: 'POST',
-        path: createPath,
+        path: createPath(link?.collection ?? ''),
         headers: writeHeaders,
         body: {
           ...definition.bodyForMicrosoft(write.values, Object.keys(definition.fields)),
@@ -21,12 +21,12 @@ export function requestFor(run: RunContext, { mark, link, write }: Outgoing): Gr
     case 'update':
       return {
         method: 'PATCH',
-        path: itemPath(link?.microsoftId ?? ''),
+        path: itemPath(link?.collection ?? '', link?.microsoftId ?? ''),
         headers: { ...writeHeaders, ...ifMatch },
         body: definition.bodyForMicrosoft(write.values, write.fields),
       };
     case 'delete':
-      return { method: 'DELETE', path: itemPath(link?.microsoftId ?? ''), headers: ifMatch };
+      return { method: 'DELETE', path: itemPath(link?.collection ?? '', link?.microsoftId ?? ''), headers: ifMatch };
   }
 }
 
