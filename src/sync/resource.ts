@@ -15,6 +15,8 @@ export interface FieldRule {
   /** Fields of one unit are decided together when the unit's shape changed or a merge of them would be invalid. */
   readonly unit?: string;
   readonly isEqual: (a: unknown, b: unknown) => boolean;
+  /** Not part of the item's body in Microsoft: written by requests of its own. */
+  readonly isWrittenApart?: boolean;
   /** Where edits of both sides can stand beside each other (a set, a list with ids): the value that holds both. Absent: one side has to win. */
   readonly merge?: (base: unknown, strapi: unknown, microsoft: unknown) => unknown;
 }
@@ -53,6 +55,8 @@ export interface RemoteItem {
   readonly isOwn: boolean;
   /** Addresses that Microsoft would mail on a change of a field that is not personal, or on deletion. */
   readonly wouldMail: readonly string[];
+  /** Fields that the answer left out: nothing is known of them, so they count as unchanged. */
+  readonly unread?: readonly string[];
   /** Fields that must not be written although they differ (the body of an online meeting holds its join information). */
   readonly unwritable: readonly string[];
 }
@@ -97,6 +101,14 @@ export interface ResourceDefinition {
   readWhole(raw: unknown): readonly RemoteReading[];
   /** The name of a part for good, from Microsoft's id of the item it belongs to. */
   partId(of: string, key: string): string;
+  /** Whether an item with these values can have parts. */
+  mayHaveParts(values: Values): boolean;
+  /** Whether an item with these values has, or can have, this part. */
+  hasPart(values: Values, key: string): boolean;
+  /** Parts that an item held and holds no more: each is removed in Microsoft by a request of its own. */
+  removedParts(from: Values, to: Values): readonly string[];
+  /** What the part holds as long as nobody has changed it: its item's values at its own place. */
+  partBase(of: Values, key: string): Values;
   /** One row of the content type (scalars as Strapi's query engine gives them). Never throws. */
   readStrapi(row: Readonly<Record<string, unknown>>): LocalReading;
   /** The body of a POST (all fields) or PATCH (the named ones, with what Graph wants beside them). */

@@ -22,6 +22,7 @@ export const calendarPlaces: Places = {
     const filter = `singleValueExtendedProperties/Any(ep: ep/id eq '${KEY_PROPERTY}' and ep/value eq '${documentId}')`;
     return `/events?$filter=${encodeURIComponent(filter)}&$expand=${encodeURIComponent(expandKey)}`;
   },
+  findPart: null,
   createExtras: (documentId, idempotencyKey) => ({
     transactionId: idempotencyKey,
     singleValueExtendedProperties: [keyProperty(documentId)],
@@ -29,5 +30,6 @@ export const calendarPlaces: Places = {
   readHeaders: { Prefer: [text, utc, 'odata.maxpagesize=200'].join(', ') },
   writeHeaders: { Prefer: [text, utc].join(', ') },
   matchColumns: { sharedUid: 'iCalUId', field: 'start' },
+  partColumn: 'series',
   collectionColumn: 'calendarName',
 };

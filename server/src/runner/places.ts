@@ -1,8 +1,17 @@
-import type { Span, ResourceDefinition } from '../../../src/sync/resource';
+import type { ResourceDefinition, Span, Values } from '../../../src/sync/resource';
 
 export interface Collection {
   readonly id: string;
   readonly name: string;
+}
+
+/** A part that Microsoft knows only as a place in its item so far. */
+export interface PartPlace {
+  readonly collection: string;
+  /** Microsoft's id and values of the item it belongs to. */
+  readonly of: string;
+  readonly values: Values;
+  readonly key: string;
 }
 
 /** Where a resource lives in Graph and how its items are addressed there; with the definition, all that the runner knows of a resource. */
@@ -20,12 +29,16 @@ export interface Places {
   readonly createPath: (collection: string) => string;
   /** Finds items that carry our key, after a create whose answer was lost. */
   readonly findPath: (collection: string, documentId: string) => string;
+  /** Asks for the id by which requests name a part now, and reads the answer; `null`: there is no such part. */
+  readonly findPart: { path(of: PartPlace): string; read(body: unknown, of: PartPlace): string | null } | null;
   /** What a create carries beside the item: our key, and an idempotency key where the resource has one. */
   readonly createExtras: (documentId: string, idempotencyKey: string) => Record<string, unknown>;
   readonly readHeaders: Record<string, string>;
   readonly writeHeaders: Record<string, string>;
   /** Columns of the content type by which an item that is not linked yet may be found, with the item's values. */
   readonly matchColumns: { readonly sharedUid: string | null; readonly field: string };
+  /** The column that relates a part to the entry it belongs to; null: the resource has no parts. */
+  readonly partColumn: string | null;
   /** The column that names the collection. */
   readonly collectionColumn: string;
 }

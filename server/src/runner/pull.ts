@@ -2,6 +2,7 @@ import { isUsedUp, newWindow } from '../../../src/sync/window';
 import type { GraphAnswer, GraphFailure } from '../microsoft/port';
 import type { Cursor } from '../stores/port';
 import type { Collection } from './places';
+import { completed } from './read-whole';
 import { type RunContext, type RunStopped, stopFor } from './run-context';
 import { takeIn } from './take-in';
 
@@ -45,7 +46,7 @@ async function readRound(run: RunContext, first: Position): Promise<boolean> {
 
     const cursor: Cursor = { ...position.cursor, link: page.link, isSettled: page.isLast };
     const collection = { id: cursor.collection, name: cursor.collectionName };
-    const readings = page.value.map((raw) => run.places.definition.readMicrosoft(raw));
+    const readings = await completed(run, cursor.collection, page.value.map((raw) => run.places.definition.readMicrosoft(raw)));
     await takeIn(run, { readings, collection, fullRound: cursor.isFull ? cursor.round : null, isFresh: false }, async () => {
       if (page.isLast && cursor.isFull) await run.store.stageUnseen(run.target, cursor.round);
       await run.store.saveCursor(run.target, cursor);
