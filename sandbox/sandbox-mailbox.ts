@@ -1,11 +1,14 @@
 import type { IcsResult } from './ics/load-ics.js';
 import { renderCalendar } from './graph/calendar-routes.js';
 import type { Json } from './graph/render-event.js';
+import type { SyncStateAnswer } from './graph/sync-state.js';
 import { encodeCalendarId } from './mailbox/ids.js';
 import type { Mail } from './mailbox/mail.js';
 import type { Mailbox } from './mailbox/mailbox.js';
 import type { PersonSide } from './mailbox/person-side.js';
 import type { LoggedRequest, RequestLog } from './server/request-log.js';
+import type { TasksSide } from './todo/tasks-side.js';
+import { createTasksSide } from './todo/tasks-side.js';
 
 export interface SandboxCounters {
   /** Requests of applications to this mailbox. */
@@ -22,6 +25,8 @@ export interface SandboxMailbox extends PersonSide {
   readonly address: string;
   readonly personId: string;
   readonly timeZone: string;
+  /** Microsoft To Do of the same person. */
+  readonly tasks: TasksSide;
   calendars(): Json[];
   /** Adds a calendar and gives its id. */
   addCalendar(name: string, options?: { readonly canEdit?: boolean }): string;
@@ -32,8 +37,8 @@ export interface SandboxMailbox extends PersonSide {
   counters(): SandboxCounters;
   /** Starts counting anew; the mailbox stays. */
   resetCounters(): void;
-  /** Every delta link of before answers 410 SyncStateNotFound. */
-  expireDeltaTokens(): void;
+  /** Every delta link of before is refused. @default 'goneWithLocation', 410 SyncStateNotFound with the address of a fresh round */
+  expireDeltaTokens(answer?: SyncStateAnswer): void;
   setReplicationDelay(milliseconds: number): void;
 }
 
@@ -50,6 +55,7 @@ export function createSandboxMailbox(mailbox: Mailbox, side: PersonSide, log: Re
     get timeZone() {
       return mailbox.timeZone;
     },
+    tasks: createTasksSide(mailbox),
     calendars: () => [...mailbox.calendars.values()].map((calendar) => renderCalendar(mailbox, calendar)),
     addCalendar: (name, { canEdit = true } = {}) => encodeCalendarId(mailbox.addCalendar(name, false, canEdit).key),
     loadIcs: load,
@@ -72,7 +78,10 @@ export function createSandboxMailbox(mailbox: Mailbox, side: PersonSide, log: Re
       baseline = new Set(log.entries.filter((entry) => entry.address === address));
       firstMail = mailbox.mails.length;
     },
-    expireDeltaTokens: () => void (mailbox.syncGeneration += 1),
+    expireDeltaTokens: (answer = 'goneWithLocation') => {
+      mailbox.syncGeneration += 1;
+      mailbox.syncStateAnswer = answer;
+    },
     setReplicationDelay: (milliseconds) => void (mailbox.replicationDelayMilliseconds = milliseconds),
   };
 }

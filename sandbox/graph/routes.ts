@@ -6,16 +6,9 @@ import { cancelEvent, dismissReminder, forwardEvent, permanentlyDelete, respond 
 import { getEvent, listCalendarEvents, listCalendarView, listInstances, patchEvent, postEvent, removeEvent } from './event-routes.js';
 import { getMailboxSetting, getMailboxSettings, getPerson, listTimeZones, patchMailboxSettings } from './person-routes.js';
 import type { GraphAnswer, GraphRequest } from './request.js';
-
-export type Need = 'person' | 'settings' | 'settingsWrite' | 'zones' | 'calendar' | 'calendarWrite';
-
-export interface Route {
-  readonly method: string;
-  /** Segments after /me or /users/{id}; '*' stands for an id. */
-  readonly segments: readonly string[];
-  readonly need: Need;
-  readonly answer: (request: GraphRequest) => GraphAnswer;
-}
+import type { Need, Route } from './route.js';
+import { route } from './route.js';
+import { todoRoutes } from './todo/routes.js';
 
 type CalendarHandler = (request: GraphRequest, calendar: StoredCalendar) => GraphAnswer;
 
@@ -60,6 +53,8 @@ const routes: readonly Route[] = [
     route('POST', `${root}/*/dismissReminder`, 'calendarWrite', dismissReminder),
     route('POST', `${root}/*/permanentDelete`, 'calendarWrite', permanentlyDelete),
   ]),
+
+  ...todoRoutes,
 ];
 
 /** Segments of a path in the form routes are written: `events('id')` is `events/id`, `delta()` is `delta`. */
@@ -90,10 +85,6 @@ export function matchRoute(method: string, segments: readonly string[]): { reado
 function isMatch(pattern: readonly string[], segments: readonly string[]): boolean {
   if (pattern.length !== segments.length) return false;
   return pattern.every((part, index) => part === '*' || part.toLowerCase() === segments[index]?.toLowerCase());
-}
-
-function route(method: string, path: string, need: Need, answer: Route['answer']): Route {
-  return { method, segments: path === '' ? [] : path.split('/'), need, answer };
 }
 
 function collection(path: string, handler: CalendarHandler, method: string, need: Need): Route[] {

@@ -55,7 +55,7 @@ export function createGraphDoor(host: GraphHost, faults: Faults, log: RequestLog
         // At least one turn of the loop, so that requests sent together are counted together.
         await (options.latencyMilliseconds > 0 ? wait(options.latencyMilliseconds) : new Promise((resolve) => setImmediate(resolve)));
         const body = rawBody === undefined ? call.body : rawBody === '' ? undefined : parseJson(rawBody);
-        const needsBody = call.method === 'PATCH' || (call.method === 'POST' && /\/(events|calendars)$/i.test(call.url.split('?')[0] as string));
+        const needsBody = call.method === 'PATCH' || (call.method === 'POST' && /\/(events|calendars|lists|tasks|checklistItems|linkedResources)$/i.test(call.url.split('?')[0] as string));
         if (body === undefined && needsBody) throw new GraphError(400, 'BadRequest', 'Empty Payload. JSON content expected.');
         const { status, headers = {}, body: answerBody } = serveGraph(host, { ...call, body });
         const contentType: Record<string, string> = isBatchPart && answerBody !== undefined ? { 'Content-Type': 'application/json' } : {};
