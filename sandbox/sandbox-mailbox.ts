@@ -33,6 +33,8 @@ export interface SandboxMailbox extends PersonSide {
   /** Loads VEVENTs of an iCalendar text into the default calendar. */
   loadIcs(text: string): IcsResult;
   readonly mails: readonly Mail[];
+  /** Those of the mails that applications caused (graph-facts §1.9): what a synchronization has to keep at none. */
+  mailsSent(): readonly Mail[];
   readonly requests: readonly LoggedRequest[];
   counters(): SandboxCounters;
   /** Starts counting anew; the mailbox stays. */
@@ -48,6 +50,7 @@ export function createSandboxMailbox(mailbox: Mailbox, side: PersonSide, log: Re
   let baseline = new Set<LoggedRequest>();
   let firstMail = 0;
   const own = (): LoggedRequest[] => log.entries.filter((entry) => entry.address === address && !baseline.has(entry));
+  const sent = (): Mail[] => mailbox.mails.slice(firstMail).filter(({ by }) => by === 'application');
   return {
     ...side,
     address,
@@ -62,6 +65,7 @@ export function createSandboxMailbox(mailbox: Mailbox, side: PersonSide, log: Re
     get mails() {
       return mailbox.mails.slice(firstMail);
     },
+    mailsSent: sent,
     get requests() {
       return own();
     },
@@ -71,7 +75,7 @@ export function createSandboxMailbox(mailbox: Mailbox, side: PersonSide, log: Re
         requests: requests.length,
         reads: requests.filter(({ method }) => method === 'GET').length,
         writes: requests.filter(({ method, status }) => method !== 'GET' && status >= 200 && status < 300).length,
-        mails: mailbox.mails.slice(firstMail).filter(({ by }) => by === 'application').length,
+        mails: sent().length,
       };
     },
     resetCounters: () => {

@@ -2,7 +2,7 @@ import type { StoredCalendar } from '../mailbox/mailbox.js';
 import { calendarOf, defaultCalendarOf, getCalendar, listCalendars, patchCalendar, postCalendar, removeCalendar } from './calendar-routes.js';
 import { calendarViewDelta } from './delta.js';
 import { GraphError, invalidRequest } from './errors.js';
-import { cancelEvent, dismissReminder, forwardEvent, permanentlyDelete, respond } from './event-actions.js';
+import { cancelEvent, dismissReminder, forwardEvent, permanentlyDelete, respondWith } from './event-actions.js';
 import { getEvent, listCalendarEvents, listCalendarView, listInstances, patchEvent, postEvent, removeEvent } from './event-routes.js';
 import { getMailboxSetting, getMailboxSettings, getPerson, listTimeZones, patchMailboxSettings } from './person-routes.js';
 import type { GraphAnswer, GraphRequest } from './request.js';
@@ -46,9 +46,9 @@ const routes: readonly Route[] = [
     route('DELETE', `${root}/*`, 'calendarWrite', removeEvent),
     route('GET', `${root}/*/instances`, 'calendar', listInstances),
     route('POST', `${root}/*/cancel`, 'calendarWrite', cancelEvent),
-    route('POST', `${root}/*/accept`, 'calendarWrite', respond('accepted')),
-    route('POST', `${root}/*/tentativelyAccept`, 'calendarWrite', respond('tentativelyAccepted')),
-    route('POST', `${root}/*/decline`, 'calendarWrite', respond('declined')),
+    route('POST', `${root}/*/accept`, 'calendarWrite', respondWith('accepted')),
+    route('POST', `${root}/*/tentativelyAccept`, 'calendarWrite', respondWith('tentativelyAccepted')),
+    route('POST', `${root}/*/decline`, 'calendarWrite', respondWith('declined')),
     route('POST', `${root}/*/forward`, 'calendarWrite', forwardEvent),
     route('POST', `${root}/*/dismissReminder`, 'calendarWrite', dismissReminder),
     route('POST', `${root}/*/permanentDelete`, 'calendarWrite', permanentlyDelete),

@@ -129,7 +129,7 @@ export function createTasksSide(mailbox: Mailbox): TasksSide {
       putParts(todo, task, { linkedResources: task.linkedResources.filter((one) => one !== gone) });
     },
     loadTasks: (answered, listId) => answered.map((one) => show(loadTask(todo, list(listId), one))),
-    behave: (behaviour) => void (todo.behaviour = { ...todo.behaviour, ...behaviour }),
+    behave: (behaviour) => todo.behave(behaviour),
     get behaviour() {
       return todo.behaviour;
     },

@@ -35,6 +35,11 @@ export class Todo {
     });
   }
 
+  /** What is not named stays. */
+  behave(behaviour: Partial<TodoBehaviour>): void {
+    this.behaviour = { ...this.behaviour, ...behaviour };
+  }
+
   tasksOf(listKey: string): StoredTask[] {
     return [...this.tasks.all.values()].filter((task) => task.listKey === listKey);
   }
