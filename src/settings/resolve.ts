@@ -36,7 +36,7 @@ function resolveField(levels: Levels, level: Level, field: keyof SettingValues):
   let effective: unknown = settingFields[field].default;
   let source: SettingReading<unknown>['source'] = 'default';
   let lockedBy: 'system' | 'organization' | null = null;
-  let inherited = { value: effective, source };
+  let inherited: SettingReading<unknown>['inherited'];
   for (const above of order.slice(0, order.indexOf(level) + 1)) {
     if (above === level) inherited = { value: effective, source };
     const value = levels[above]?.values[field] ?? null;
@@ -53,6 +53,6 @@ function resolveField(levels: Levels, level: Level, field: keyof SettingValues):
     source,
     lockedBy,
     ...(level === 'user' ? {} : { lock: levels[level]?.locks?.[field] === true }),
-    ...(own !== null && lockedBy === null ? { inherited } : {}),
+    ...(own !== null && lockedBy === null && inherited ? { inherited } : {}),
   };
 }
