@@ -117,6 +117,7 @@ export function memoryItems(holder: { state: State }, process: Process, now: () 
     async create(user, data) {
       return data.map((one) => createRow(holder.state, user, one, now()));
     },
+    createMany: async (user, data) => data.map((one) => createRow(holder.state, user, one, now())),
     async update(documentId, data) {
       updateRow(holder.state, documentId, data, now());
     },

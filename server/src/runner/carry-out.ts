@@ -96,7 +96,8 @@ function changeLink(changes: Changes, { decision, link, remote }: Decided & { li
 export async function writeChanges(run: RunContext, changes: Changes, page: Page): Promise<void> {
   const { store, items, target, tally, places } = run;
   const nameColumn = { [places.collectionColumn]: page.collection.name };
-  const created = await items.create(target.user, changes.creates.map(({ data }) => ({ ...data, ...nameColumn })));
+  const create = run.isFirst ? items.createMany : items.create;
+  const created = await create.call(items, target.user, changes.creates.map(({ data }) => ({ ...data, ...nameColumn })));
   for (const { documentId, data } of changes.updates) await items.update(documentId, data);
   for (const documentId of changes.removals) await items.remove(documentId);
 

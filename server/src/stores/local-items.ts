@@ -1,6 +1,7 @@
 import type { Core, UID } from '@strapi/types';
 import { asEngine } from '../host/origin';
 import type { Sql } from '../host/sql';
+import { createRowInsertion } from './insert-rows';
 import type { LocalItems, LocalRow } from './port';
 import { chunks } from './rows';
 
@@ -13,6 +14,8 @@ export function createLocalItems(strapi: Core.Strapi, sql: Sql, uid: string): Lo
   const canLock = strapi.db.dialect.client !== 'sqlite';
   const populate: Record<string, { select: string[] }> = { owner: { select: ['id', 'documentId'] } };
   if (strapi.contentType(contentType).attributes['series']) populate['series'] = { select: ['id', 'documentId'] };
+
+  const insertion = createRowInsertion(strapi, sql, uid);
 
   return {
     async lock(documentIds) {
@@ -40,6 +43,15 @@ export function createLocalItems(strapi: Core.Strapi, sql: Sql, uid: string): Lo
       const created: string[] = [];
       for (const one of data)
         created.push((await asEngine({ uid, documentId: null }, () => documents().create({ data: { ...one, owner: user } as never }))).documentId);
+      return created;
+    },
+    async createMany(user, data) {
+      const inBulk = data.filter(insertion.takes);
+      const inserted = await insertion.insert(user, inBulk);
+      if (inBulk.length === data.length) return inserted;
+      const documentIds = new Map(inBulk.map((one, at) => [one, inserted[at] ?? '']));
+      const created: string[] = [];
+      for (const one of data) created.push(documentIds.get(one) ?? (await this.create(user, [one]))[0] ?? '');
       return created;
     },
     update: (documentId, data) => asEngine({ uid, documentId }, async () => void (await documents().update({ documentId, data: data as never }))),
