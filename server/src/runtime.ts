@@ -83,7 +83,7 @@ function createRuntime(strapi: Core.Strapi): Runtime {
   const leases = createLeases(sql);
   const accountStore = createAccountStore(strapi, sql);
   const secrets = createSecretBox(config.encryptionKeys);
-  const itemsOf = (places: Places) => createLocalItems(strapi, sql, places.definition.uid);
+  const itemsOf = (places: Places) => createLocalItems(strapi, sql, places.definition);
   const targetsOf = (user: string) => resources.filter(isSynchronized).map((resource) => ({ user, resource }));
 
   const settingsStore = createSettingsStore(strapi, sql);

@@ -27,14 +27,14 @@ const DIFFERS = ['id', 'document_id', 'created_at', 'updated_at', 'published_at'
 
 describe.each(databases)('a first import writes rows in bulk, %s', (database) => {
   it.each([
-    ['events', EVENT, event],
+    ['calendar', EVENT, event],
     ['tasks', 'plugin::microsoft-sync.task', task],
-  ])('%s are column by column what the Document Service writes, owner included', async (_kind, uid, data) => {
+  ] as const)('%s: column by column what the Document Service writes, owner included', async (resource, uid, data) => {
     const booted = await bootStrapi({ database });
     try {
       const { strapi } = booted;
       const person = await booted.createAdminUser({});
-      const items = createLocalItems(strapi, createSql(strapi, { offsetMs: 0 }), uid);
+      const items = createLocalItems(strapi, createSql(strapi, { offsetMs: 0 }), { uid, resource });
       const [one = ''] = await items.create(person.documentId, [data]);
       const [two = '', three = ''] = await items.createMany(person.documentId, [data, data]);
       expect(two).toMatch(/^[a-z][a-z0-9]{23}$/);

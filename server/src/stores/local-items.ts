@@ -2,11 +2,13 @@ import type { Core, UID } from '@strapi/types';
 import { asEngine } from '../host/origin';
 import type { Sql } from '../host/sql';
 import { createRowInsertion } from './insert-rows';
-import type { LocalItems, LocalRow } from './port';
+import { targetKey } from './keys';
+import type { LocalItems, LocalRow, Target } from './port';
 import { chunks } from './rows';
+import { createStrangers } from './strangers';
 
 /** The rows of one content type, written through the Document Service, so that the host's own hooks see every change. */
-export function createLocalItems(strapi: Core.Strapi, sql: Sql, uid: string): LocalItems {
+export function createLocalItems(strapi: Core.Strapi, sql: Sql, { uid, resource }: { uid: string; resource: Target['resource'] }): LocalItems {
   const contentType = uid as UID.ContentType;
   const query = () => strapi.db.query(contentType);
   const documents = () => strapi.documents(contentType);
@@ -16,6 +18,7 @@ export function createLocalItems(strapi: Core.Strapi, sql: Sql, uid: string): Lo
   if (strapi.contentType(contentType).attributes['series']) populate['series'] = { select: ['id', 'documentId'] };
 
   const insertion = createRowInsertion(strapi, sql, uid);
+  const strangers = createStrangers(strapi, sql, { uid, targetKey: (user) => targetKey({ user, resource }) });
 
   return {
     async lock(documentIds) {
@@ -34,9 +37,13 @@ export function createLocalItems(strapi: Core.Strapi, sql: Sql, uid: string): Lo
       const where = { owner: { documentId: user }, id: { $gt: after } };
       return (await query().findMany({ where, orderBy: { id: 'asc' }, limit, populate })).map(toLocalRow);
     },
+    async strangers(user, after, limit) {
+      const ids = await strangers.ids(user, after, limit);
+      return ids.length === 0 ? [] : (await query().findMany({ where: { id: { $in: ids } }, orderBy: { id: 'asc' }, populate })).map(toLocalRow);
+    },
     async candidates(user, of) {
       const $or = Object.entries(of).flatMap(([column, values]) => chunks(values, 200).map((part) => ({ [column]: { $in: part } })));
-      if ($or.length === 0) return [];
+      if ($or.length === 0 || !(await strangers.areThere(user))) return [];
       return (await query().findMany({ where: { owner: { documentId: user }, $or }, orderBy: { id: 'asc' }, populate })).map(toLocalRow);
     },
     async create(user, data) {
