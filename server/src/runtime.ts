@@ -83,7 +83,7 @@ function createRuntime(strapi: Core.Strapi): Runtime {
   const leases = createLeases(sql);
   const accountStore = createAccountStore(strapi, sql);
   const secrets = createSecretBox(config.encryptionKeys);
-  const itemsOf = (places: Places) => createLocalItems(strapi, sql, { uid: places.definition.uid, partColumn: places.partColumn });
+  const itemsOf = ({ definition: { uid, resource }, partColumn }: Places) => createLocalItems(strapi, sql, { uid, resource, partColumn });
   const targetsOf = (user: string) => resources.filter(isSynchronized).map((resource) => ({ user, resource }));
 
   const settingsStore = createSettingsStore(strapi, sql);

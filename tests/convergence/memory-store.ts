@@ -111,6 +111,10 @@ export function memoryItems(holder: { state: State }, process: Process, now: () 
       return new Map(documentIds.flatMap((id) => (holder.state.rows.has(id) ? [[id, structuredClone(holder.state.rows.get(id)!)] as const] : [])));
     },
     ofOwner: async (user, after, limit) => rows().filter(({ owner, id }) => owner === user && id > after).slice(0, limit).map((row) => structuredClone(row)),
+    async strangers(user, after, limit) {
+      const known = new Set([...holder.state.links.values()].filter(({ state }) => state !== 'creating').map(({ documentId }) => documentId));
+      return rows().filter(({ owner, id, documentId }) => owner === user && id > after && !known.has(documentId)).slice(0, limit).map((row) => structuredClone(row));
+    },
     async candidates(user, of) {
       const isOne = (row: Record<string, unknown>) => Object.entries(of).some(([column, values]) => values.includes(row[column]));
       return rows().filter(({ owner, row }) => owner === user && isOne(row)).map((row) => structuredClone(row));
@@ -122,6 +126,7 @@ export function memoryItems(holder: { state: State }, process: Process, now: () 
     async create(user, data) {
       return data.map((one) => createRow(holder.state, user, one, now()));
     },
+    createMany: async (user, data) => data.map((one) => createRow(holder.state, user, one, now())),
     async update(documentId, data) {
       updateRow(holder.state, documentId, data, now());
     },

@@ -152,13 +152,14 @@ export async function writeChanges(run: RunContext, changes: Changes, page: Page
 }
 
 /** Parts come after what they belong to, and are related to it. Gives the documentIds in the order of the creates. */
-async function createAll({ items, target, places }: RunContext, { creates, owners }: Changes, nameColumn: Record<string, unknown>): Promise<string[]> {
+async function createAll({ items, target, places, isFirst }: RunContext, { creates, owners }: Changes, nameColumn: Record<string, unknown>): Promise<string[]> {
   const wholes = creates.filter(({ remote }) => !remote.part);
   const parts = creates.filter(({ remote }) => remote.part);
   const ids = new Map<Changes['creates'][number], string>();
   const create = async (some: Changes['creates'], columns: (remote: RemoteItem) => Record<string, unknown>): Promise<void> => {
     if (some.length === 0) return;
-    const created = await items.create(target.user, some.map(({ data, remote }) => ({ ...data, ...nameColumn, ...columns(remote) })));
+    const data = some.map((one) => ({ ...one.data, ...nameColumn, ...columns(one.remote) }));
+    const created = isFirst ? await items.createMany(target.user, data) : await items.create(target.user, data);
     for (const [at, one] of some.entries()) {
       const documentId = created[at];
       if (documentId === undefined) throw new Error('an entry was not created');

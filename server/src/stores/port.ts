@@ -115,12 +115,16 @@ export interface LocalItems {
   read(documentIds: readonly string[]): Promise<Map<string, LocalRow>>;
   /** The owner's rows in order of id. */
   ofOwner(user: string, after: number, limit: number): Promise<LocalRow[]>;
-  /** The owner's rows that hold one of the values in one of the columns: they may be the same as an item that is not linked yet. */
+  /** Those of them that no link knows, or whose create was not answered. */
+  strangers(user: string, after: number, limit: number): Promise<LocalRow[]>;
+  /** The owner's rows that hold one of the values in one of the columns: they may be the same as an item that is not linked yet. Where no row is a stranger, none. */
   candidates(user: string, of: Readonly<Record<string, readonly unknown[]>>): Promise<LocalRow[]>;
   /** Rows of the parts of these entries. */
   partsOf(documentIds: readonly string[]): Promise<LocalRow[]>;
   /** Gives the new documentIds in order. */
   create(user: string, data: readonly Record<string, unknown>[]): Promise<string[]>;
+  /** The same rows, in bulk and without an event for each: for a first import, which announces itself once (design §6). */
+  createMany(user: string, data: readonly Record<string, unknown>[]): Promise<string[]>;
   update(documentId: string, data: Record<string, unknown>): Promise<void>;
   remove(documentId: string): Promise<void>;
 }
