@@ -44,6 +44,8 @@ export interface RemoteItem {
   readonly parts: readonly string[] | null;
   readonly etag: string | null;
   readonly modifiedAt: string | null;
+  /** Where the resource can hold one item twice, the older one is kept. */
+  readonly createdAt?: string | null;
   /** The same in every mailbox that holds a copy (iCalUId); null where the resource has none. */
   readonly sharedUid: string | null;
   /** Our key, where the answer carries it. */

@@ -18,9 +18,12 @@ export const calendarPlaces: Places = {
   itemPath: (_calendar, address) => `/events/${encodeURIComponent(address)}`,
   wholePath: (_calendar, address) => `/events/${encodeURIComponent(address)}`,
   createPath: () => '/events',
-  findPath: (_calendar, documentId) => {
-    const filter = `singleValueExtendedProperties/Any(ep: ep/id eq '${KEY_PROPERTY}' and ep/value eq '${documentId}')`;
-    return `/events?$filter=${encodeURIComponent(filter)}&$expand=${encodeURIComponent(expandKey)}`;
+  find: {
+    kind: 'filter',
+    path: (_calendar, documentId) => {
+      const filter = `singleValueExtendedProperties/Any(ep: ep/id eq '${KEY_PROPERTY}' and ep/value eq '${documentId}')`;
+      return `/events?$filter=${encodeURIComponent(filter)}&$expand=${encodeURIComponent(expandKey)}`;
+    },
   },
   createExtras: (documentId, idempotencyKey) => ({
     transactionId: idempotencyKey,
@@ -30,4 +33,5 @@ export const calendarPlaces: Places = {
   writeHeaders: { Prefer: [text, utc].join(', ') },
   matchColumns: { sharedUid: 'iCalUId', field: 'start' },
   collectionColumn: 'calendarName',
+  ownFailures: [],
 };

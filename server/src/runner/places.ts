@@ -1,4 +1,6 @@
+import type { Resource } from '../../../src/contracts';
 import type { Span, ResourceDefinition } from '../../../src/sync/resource';
+import type { FailureReason } from '../microsoft/port';
 
 export interface Collection {
   readonly id: string;
@@ -8,7 +10,7 @@ export interface Collection {
 /** Where a resource lives in Graph and how its items are addressed there; with the definition, all that the runner knows of a resource. */
 export interface Places {
   readonly definition: ResourceDefinition;
-  /** Where Microsoft says which collection takes part by default, and what its answer says; `null`: nothing that can be used. */
+  /** Where Microsoft says which collection takes part by default, and what its answer says; `null`: nothing that can be used, unless it stands on the next page. */
   readonly collectionPath: string;
   readonly readCollection: (body: unknown) => Collection | null;
   /** `collection` is its id, here and below. */
@@ -18,8 +20,10 @@ export interface Places {
   /** Where one item is read by itself, whole. */
   readonly wholePath: (collection: string, address: string) => string;
   readonly createPath: (collection: string) => string;
-  /** Finds items that carry our key, after a create whose answer was lost. */
-  readonly findPath: (collection: string, documentId: string) => string;
+  /** How items that carry our key are found, after a create whose answer was lost: asked for, or looked for in the whole collection. */
+  readonly find:
+    | { readonly kind: 'filter'; readonly path: (collection: string, documentId: string) => string }
+    | { readonly kind: 'scan'; readonly path: (collection: string) => string };
   /** What a create carries beside the item: our key, and an idempotency key where the resource has one. */
   readonly createExtras: (documentId: string, idempotencyKey: string) => Record<string, unknown>;
   readonly readHeaders: Record<string, string>;
@@ -28,4 +32,17 @@ export interface Places {
   readonly matchColumns: { readonly sharedUid: string | null; readonly field: string };
   /** The column that names the collection. */
   readonly collectionColumn: string;
+  /** Failures that tell of this resource in this mailbox only, and not of the account: its other resources go on. */
+  readonly ownFailures: readonly FailureReason[];
+}
+
+/** What the places of a resource depend on in one mailbox. */
+export interface Mailboxed {
+  /** IANA; `null`: not known. */
+  readonly timeZone: string | null;
+}
+export type PlacesOf = (resource: Resource, of: Mailboxed) => Promise<Places | Unavailable>;
+/** The resource does not exist in this Microsoft 365. */
+export interface Unavailable {
+  readonly unavailable: string;
 }
