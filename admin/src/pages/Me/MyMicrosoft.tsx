@@ -3,7 +3,6 @@ import { ArrowsCounterClockwise } from '@strapi/icons';
 import { Layouts, Page, useRBAC } from '@strapi/strapi/admin';
 import { useEffect } from 'react';
 
-import type { SyncStatusRow } from '../../../../src/contracts';
 import type { Me } from '../../../../src/contracts/http';
 import { focusMainIfLost } from '../../components/focusMain';
 import { Notice } from '../../components/Notice';
@@ -15,9 +14,6 @@ import { ResourceCard } from './ResourceCard';
 import { SyncReport } from './SyncReport';
 import { useConnect } from './useConnect';
 import { useSyncNow } from './useSyncNow';
-
-/** Tasks come in a later version: a card for them would promise what is not there. */
-const isSynchronized = ({ resource }: SyncStatusRow): boolean => resource === 'calendar';
 
 export function MyMicrosoft({ me, isOutOfDate }: { me: Me; isOutOfDate: boolean }) {
   const t = useText();
@@ -50,12 +46,13 @@ export function MyMicrosoft({ me, isOutOfDate }: { me: Me; isOutOfDate: boolean 
           <SyncReport runs={isConnected ? sync.runs : null} error={sync.error} />
           <AccountCard me={me} connecting={connecting} disabled={!canUpdate} />
           {isConnected
-            ? me.sync.filter(isSynchronized).map((row) => (
+            ? me.sync.map((row) => (
                 <ResourceCard
                   key={row.resource}
                   row={row}
                   runs={me.lastRuns.filter((run) => run.resource === row.resource)}
                   held={me.held.filter((item) => item.resource === row.resource)}
+                  problem={me.account.state === 'connected' ? row.reason : null}
                   canUpdate={canUpdate}
                 />
               ))

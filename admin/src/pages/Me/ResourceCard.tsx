@@ -1,6 +1,6 @@
 import { Flex, Loader, Typography } from '@strapi/design-system';
 
-import type { HeldItem, RunReport, SyncStatusRow } from '../../../../src/contracts';
+import type { AccountReason, HeldItem, RunReport, SyncStatusRow } from '../../../../src/contracts';
 import { Card } from '../../components/Card';
 import { Facts } from '../../components/Facts';
 import { Moment } from '../../components/Moment';
@@ -10,10 +10,20 @@ import { useText } from '../../text/useText';
 import { SystemPageLink } from './ApplicationMissing';
 import { GuardNotice } from './GuardNotice';
 import { HeldList } from './HeldList';
+import { ReasonNotice } from './ReasonNotice';
 import { RunTable } from './RunTable';
 
+interface ResourceCardProps {
+  readonly row: SyncStatusRow;
+  readonly runs: RunReport[];
+  readonly held: HeldItem[];
+  /** What keeps this resource, and not the account, from being synchronized. */
+  readonly problem: AccountReason | null;
+  readonly canUpdate: boolean;
+}
+
 /** How one resource is doing: whether it runs, when it did and will, and what the last runs moved. */
-export function ResourceCard({ row, runs, held, canUpdate }: { row: SyncStatusRow; runs: RunReport[]; held: HeldItem[]; canUpdate: boolean }) {
+export function ResourceCard({ row, runs, held, problem, canUpdate }: ResourceCardProps) {
   const t = useText();
   const resource = t(resourceText[row.resource]);
   const [last] = runs;
@@ -24,6 +34,7 @@ export function ResourceCard({ row, runs, held, canUpdate }: { row: SyncStatusRo
           {t('resource.is-off', { resource })}
         </Notice>
       )}
+      {problem === null ? null : <ReasonNotice state={row.state} reason={problem} />}
       {last?.outcome === 'stopped-by-guard' ? <GuardNotice run={last.run} disabled={!canUpdate} /> : null}
       <Facts
         facts={[
