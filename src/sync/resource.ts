@@ -46,6 +46,8 @@ export interface RemoteItem {
   readonly parts: readonly string[] | null;
   readonly etag: string | null;
   readonly modifiedAt: string | null;
+  /** Where the resource can hold one item twice, the older one is kept. */
+  readonly createdAt?: string | null;
   /** The same in every mailbox that holds a copy (iCalUId); null where the resource has none. */
   readonly sharedUid: string | null;
   /** Our key, where the answer carries it. */
@@ -99,16 +101,8 @@ export interface ResourceDefinition {
   readMicrosoft(raw: unknown): RemoteReading;
   /** The answer to reading one item by itself: the item first, then its parts. Never throws. */
   readWhole(raw: unknown): readonly RemoteReading[];
-  /** The name of a part for good, from Microsoft's id of the item it belongs to. */
-  partId(of: string, key: string): string;
-  /** Whether an item with these values can have parts. */
-  mayHaveParts(values: Values): boolean;
-  /** Whether an item with these values has, or can have, this part. */
-  hasPart(values: Values, key: string): boolean;
-  /** Parts that an item held and holds no more: each is removed in Microsoft by a request of its own. */
-  removedParts(from: Values, to: Values): readonly string[];
-  /** What the part holds as long as nobody has changed it: its item's values at its own place. */
-  partBase(of: Values, key: string): Values;
+  /** Null: its items have no parts. */
+  readonly parts: PartRules | null;
   /** One row of the content type (scalars as Strapi's query engine gives them). Never throws. */
   readStrapi(row: Readonly<Record<string, unknown>>): LocalReading;
   /** The body of a POST (all fields) or PATCH (the named ones, with what Graph wants beside them). */
@@ -134,4 +128,18 @@ export interface Refusal {
   readonly code: HeldItem['code'];
   /** What is so, and what to do. */
   readonly message: string;
+}
+
+/** Parts of items, such as the exceptions of a series. */
+export interface PartRules {
+  /** The name of a part for good, from Microsoft's id of the item it belongs to. */
+  id(of: string, key: string): string;
+  /** Whether an item with these values can have parts. */
+  areIn(values: Values): boolean;
+  /** Whether an item with these values has, or can have, this part. */
+  has(values: Values, key: string): boolean;
+  /** Keys of parts that an item held and holds no more: each is removed in Microsoft by a request of its own. */
+  removed(from: Values, to: Values): readonly string[];
+  /** What the part holds as long as nobody has changed it: its item's values at its own place. */
+  base(of: Values, key: string): Values;
 }

@@ -17,6 +17,12 @@ const tones: Record<RunReport['outcome'], 'success' | 'information' | 'warning' 
   failed: 'danger',
 };
 
+/** Where something ran, what is switched off is no news. */
+function saying(runs: RunReport[] | null): RunReport[] {
+  const ran = (runs ?? []).filter(({ outcome }) => outcome !== 'off');
+  return ran.length > 0 ? ran : (runs ?? []).slice(0, 1);
+}
+
 /** What *Sync now* did, read out as soon as it is known. */
 export function SyncReport({ gap = 6, runs, error }: { gap?: 4 | 6; runs: RunReport[] | null; error: string | null }) {
   const t = useText();
@@ -25,7 +31,7 @@ export function SyncReport({ gap = 6, runs, error }: { gap?: 4 | 6; runs: RunRep
     <LiveRegion gap={gap}>
       {error ? <Notice tone="danger">{error}</Notice> : null}
       {runs?.length === 0 ? <Notice tone="information">{t('report.none')}</Notice> : null}
-      {runs?.map((run) => (
+      {saying(runs).map((run) => (
         <Notice key={run.run} tone={tones[run.outcome]}>
           {reportText(run, t, formatList)}
         </Notice>

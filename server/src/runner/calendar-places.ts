@@ -18,11 +18,13 @@ export const calendarPlaces: Places = {
   itemPath: (_calendar, address) => `/events/${encodeURIComponent(address)}`,
   wholePath: (_calendar, address) => `/events/${encodeURIComponent(address)}`,
   createPath: () => '/events',
-  findPath: (_calendar, documentId) => {
-    const filter = `singleValueExtendedProperties/Any(ep: ep/id eq '${KEY_PROPERTY}' and ep/value eq '${documentId}')`;
-    return `/events?$filter=${encodeURIComponent(filter)}&$expand=${encodeURIComponent(expandKey)}`;
+  find: {
+    kind: 'filter',
+    path: (_calendar, documentId) => {
+      const filter = `singleValueExtendedProperties/Any(ep: ep/id eq '${KEY_PROPERTY}' and ep/value eq '${documentId}')`;
+      return `/events?$filter=${encodeURIComponent(filter)}&$expand=${encodeURIComponent(expandKey)}`;
+    },
   },
-  findPart: null,
   createExtras: (documentId, idempotencyKey) => ({
     transactionId: idempotencyKey,
     singleValueExtendedProperties: [keyProperty(documentId)],
@@ -30,6 +32,7 @@ export const calendarPlaces: Places = {
   readHeaders: { Prefer: [text, utc, 'odata.maxpagesize=200'].join(', ') },
   writeHeaders: { Prefer: [text, utc].join(', ') },
   matchColumns: { sharedUid: 'iCalUId', field: 'start' },
-  partColumn: 'series',
+  parts: null,
   collectionColumn: 'calendarName',
+  ownFailures: [],
 };

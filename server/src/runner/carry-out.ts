@@ -168,7 +168,7 @@ async function createAll({ items, target, places, isFirst }: RunContext, { creat
   };
   await create(wholes, () => ({}));
   for (const one of wholes) owners.set(one.remote.microsoftId, ids.get(one) ?? '');
-  await create(parts, ({ part }) => (places.partColumn && part ? { [places.partColumn]: owners.get(part.of) ?? null } : {}));
+  await create(parts, ({ part }) => (places.parts && part ? { [places.parts.column]: owners.get(part.of) ?? null } : {}));
   return creates.map((one) => ids.get(one) ?? '');
 }
 

@@ -15,28 +15,27 @@ interface Found {
  * the item took them away (a new rule erases exceptions, graph-facts §1.9), they are to be written again.
  */
 export async function judgeMissingParts(run: RunContext, changes: Changes, { readings, links, page }: Found): Promise<void> {
+  const { definition } = run.places;
+  if (!definition.parts) return;
   const wholes = readings.filter((reading): reading is RemoteItem => reading.kind === 'item' && !reading.part && links.has(reading.microsoftId));
   const known = wholes.length > 0 ? await run.store.linksOfParts(run.target, wholes.map(({ microsoftId }) => microsoftId)) : [];
   const byId = new Map(wholes.map((item) => [item.microsoftId, item]));
   for (const link of known) {
     const item = link.part && byId.get(link.part.of);
     if (!item || !link.part || link.state !== 'linked' || (link.facts.address ?? null) === null) continue;
-    // Without parts at all the answer is about an item that has none any more, or it did not say.
-    if (item.parts === null ? isStillWhole(run, item) : item.parts.includes(link.microsoftId ?? '')) continue;
+    // An answer that names no parts: the item has none any more, or they were not said.
+    if (item.parts === null ? definition.parts.areIn(item.values) : item.parts.includes(link.microsoftId ?? '')) continue;
     if (!page.written?.has(item.microsoftId)) changes.staged.push(link.id);
     else if (link.documentId) {
-      changes.linkChanges.push({ id: link.id, changes: { base: run.places.definition.partBase(item.values, link.part.key), facts: { ...link.facts, address: null } } });
+      changes.linkChanges.push({ id: link.id, changes: { base: definition.parts.base(item.values, link.part.key), facts: { ...link.facts, address: null } } });
       changes.marks.push(link.documentId);
     }
   }
 }
 
-/** It may have parts, and the answer does not say which. */
-const isStillWhole = (run: RunContext, { values }: RemoteItem): boolean => run.places.definition.mayHaveParts(values);
-
 /** What belongs to an entry that goes, goes with it. */
 export async function takePartsAlong(run: RunContext, changes: Changes): Promise<void> {
-  if (changes.removals.length === 0 || !run.places.partColumn) return;
+  if (changes.removals.length === 0 || !run.places.parts) return;
   const rows = await run.items.partsOf(changes.removals);
   const links = await run.store.linksByDocumentId(run.target, rows.map(({ documentId }) => documentId));
   const alone = rows.map(({ documentId }) => documentId).filter((documentId) => !changes.removals.includes(documentId));

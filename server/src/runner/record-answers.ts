@@ -108,9 +108,8 @@ function answeredAs(run: RunContext, answer: GraphAnswer): LinkChanges | null {
  * so that a change there which came in between is still seen as one.
  */
 function agreed(run: RunContext, { link, write }: Outgoing, echo: RemoteItem | null, answeredAs: LinkChanges | null): LinkChanges {
-  const { fields } = run.places.definition;
   const sent = valuesOf(write);
-  const written = write.kind === 'update' ? write.fields : Object.keys(fields);
+  const written = writtenBy(run, write);
   const isOneWay = run.settings.direction === 'strapi-to-microsoft';
   const base: Record<string, unknown> = { ...link?.base };
   for (const field of written) base[field] = echo && !isOneWay ? echo.values[field] : sent[field];
@@ -130,7 +129,7 @@ function agreed(run: RunContext, { link, write }: Outgoing, echo: RemoteItem | n
 async function takeOver(run: RunContext, { mark, write }: Outgoing, echo: RemoteItem): Promise<void> {
   if (write.kind === 'delete') return;
   const { definition } = run.places;
-  const written = write.kind === 'update' ? write.fields : Object.keys(definition.fields);
+  const written = writtenBy(run, write);
   const differing = (values: Values, name: string) => !definition.fields[name]?.isEqual(values[name], echo.values[name]);
   const fields = written.filter((name) => differing(write.values, name));
   if (fields.length === 0) return;
@@ -141,6 +140,13 @@ async function takeOver(run: RunContext, { mark, write }: Outgoing, echo: Remote
   const unchanged = fields.filter((name) => definition.fields[name]?.isEqual(now.values[name], write.values[name]));
   const name = write.kind === 'create' ? { [run.places.collectionColumn]: (await run.store.cursor(run.target))?.collectionName ?? '' } : {};
   if (unchanged.length > 0) await run.items.update(mark.documentId, { ...definition.rowForStrapi(echo.values, unchanged), ...name });
+}
+
+/** What Microsoft sets by itself follows what is written (a task's completed date its status), and stands in the same answer. */
+function writtenBy(run: RunContext, write: Outgoing['write']): readonly string[] {
+  const { fields } = run.places.definition;
+  const names = Object.keys(fields);
+  return write.kind === 'update' ? [...write.fields, ...names.filter((name) => fields[name]?.writtenBy === 'microsoft')] : names;
 }
 
 async function recordFailure(run: RunContext, one: Outgoing, failure: GraphFailure): Promise<'stale' | 'kept' | 'held'> {

@@ -68,7 +68,7 @@ function verdictOf(run: RunContext, link: StoredLink, readings: readonly RemoteR
     case 'item':
       if (!link.part) return 'present';
       if (readings.some((reading) => reading.microsoftId === link.microsoftId)) return 'present';
-      return whole.parts === null && run.places.definition.mayHaveParts(whole.values) ? 'unknown' : 'gone';
+      return whole.parts === null && run.places.definition.parts?.areIn(whole.values) ? 'unknown' : 'gone';
     case 'left-alone':
       return 'present';
     case 'incomplete':

@@ -30,7 +30,7 @@ export function requestsFor(run: RunContext, one: Outgoing, addresses: PartAddre
       const inBody = ofBody(run, write.fields);
       const path = itemPath(collection, addressOf(one, addresses));
       const body = definition.bodyForMicrosoft(write.values, inBody);
-      const removals = link?.part ? [] : partsNamed(run, one).flatMap(({ key }) => addresses.get(definition.partId(link?.microsoftId ?? '', key)) ?? []);
+      const removals = link?.part ? [] : partsNamed(run, one).flatMap(({ key }) => addresses.get(definition.parts?.id(link?.microsoftId ?? '', key) ?? '') ?? []);
       return [
         ...(inBody.length > 0 ? [{ method: 'PATCH' as const, path, headers: { ...writeHeaders, ...ifMatch }, body }] : []),
         ...removals.map((address) => ({ method: 'DELETE' as const, path: itemPath(collection, address) })),

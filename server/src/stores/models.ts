@@ -46,6 +46,7 @@ export const syncModels = [
       mailbox: text,
       approved_run: short,
       waiting_run: short,
+      problem: short, // of this resource alone
     },
     [index(tables.targets, 'next_run_at'), index(tables.targets, 'leased_until')],
   ),

@@ -3,7 +3,6 @@ import { ArrowsCounterClockwise } from '@strapi/icons';
 import { Layouts, Page } from '@strapi/strapi/admin';
 import { useEffect } from 'react';
 
-import type { SyncStatusRow } from '../../../../src/contracts';
 import type { Me } from '../../../../src/contracts/http';
 import { SyncReport } from '../../account/SyncReport';
 import { useSyncNow } from '../../account/useSyncNow';
@@ -16,9 +15,6 @@ import { AccountCard } from './AccountCard';
 import { ApplicationMissing } from './ApplicationMissing';
 import { MyResource } from './MyResource';
 import { useConnect } from './useConnect';
-
-/** Tasks come in a later version: a card for them would promise what is not there. */
-const isSynchronized = ({ resource }: SyncStatusRow): boolean => resource === 'calendar';
 
 export function MyMicrosoft({ me, isOutOfDate }: { me: Me; isOutOfDate: boolean }) {
   const t = useText();
@@ -51,7 +47,7 @@ export function MyMicrosoft({ me, isOutOfDate }: { me: Me; isOutOfDate: boolean 
           <SyncReport runs={isConnected ? sync.runs : null} error={sync.error} />
           <AccountCard me={me} connecting={connecting} disabled={!canUpdate} />
           {isConnected
-            ? me.sync.filter(isSynchronized).map((row) => <MyResource key={row.resource} me={me} row={row} canUpdate={canUpdate} />)
+            ? me.sync.map((row) => <MyResource key={row.resource} me={me} row={row} canUpdate={canUpdate} />)
             : null}
         </Flex>
       </Layouts.Content>
