@@ -55,6 +55,8 @@ export interface RemoteItem {
   readonly wouldMail: readonly string[];
   /** Fields that must not be written although they differ (the body of an online meeting holds its join information). */
   readonly unwritable: readonly string[];
+  /** Fields that the answer did not tell, although they were asked for: what `values` has there means nothing, and nothing has changed. */
+  readonly unread?: readonly string[];
 }
 export type RemoteReading =
   | RemoteItem
