@@ -57,10 +57,10 @@ export interface RemoteItem {
   readonly isOwn: boolean;
   /** Addresses that Microsoft would mail on a change of a field that is not personal, or on deletion. */
   readonly wouldMail: readonly string[];
-  /** Fields that the answer left out: nothing is known of them, so they count as unchanged. */
-  readonly unread?: readonly string[];
   /** Fields that must not be written although they differ (the body of an online meeting holds its join information). */
   readonly unwritable: readonly string[];
+  /** Fields that the answer did not tell, although they were asked for: what `values` has there means nothing, and nothing has changed. */
+  readonly unread?: readonly string[];
 }
 export type RemoteReading =
   | RemoteItem
