@@ -19,6 +19,7 @@ export const calendarActions: Actions<SandboxMailbox> = {
   'GET events/*': (side, { ids: [id = ''] }) => placed(side.getEvent(id), side.timeZone),
   'PATCH events/*': (side, { ids: [id = ''], body }) => side.changeEvent(id, body()),
   'DELETE events/*': (side, { ids: [id = ''] }) => side.deleteEvent(id),
+  'POST events/*/touch': (side, { ids: [id = ''] }) => side.touchEvent(id),
   // With `attendee` somebody else's answer arrives; without, the owner gives one.
   'POST events/*/responses': (side, { ids: [id = ''], body }) => {
     const { attendee, response: given } = body();

@@ -19,6 +19,7 @@ export const taskActions: Actions<SandboxMailbox> = {
   'PATCH tasks/*': ({ tasks }, { ids: [id = ''], body }) => tasks.changeTask(id, body()),
   'DELETE tasks/*': ({ tasks }, { ids: [id = ''] }) => tasks.deleteTask(id),
   'POST tasks/*/move': ({ tasks }, { ids: [id = ''], body }) => tasks.moveTask(id, readString(body()['listId'], 'listId')),
+  'POST tasks/*/touch': ({ tasks }, { ids: [id = ''] }) => tasks.touchTask(id),
   'POST tasks/*/checklistItems': ({ tasks }, { ids: [id = ''], body }) => tasks.addChecklistItem(id, body()),
   'PATCH tasks/*/checklistItems/*': ({ tasks }, { ids: [id = '', item = ''], body }) => tasks.changeChecklistItem(id, item, body()),
   'DELETE tasks/*/checklistItems/*': ({ tasks }, { ids: [id = '', item = ''] }) => tasks.deleteChecklistItem(id, item),

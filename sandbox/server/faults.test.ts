@@ -69,6 +69,17 @@ describe('answers that go wrong', () => {
     expect(side().listTasks()).toHaveLength(5);
   });
 
+  it('are lost for a whole batch, after some of it or all of it was done', async () => {
+    const path = first.replace('/delta', '');
+    const part = (id: string) => ({ id, method: 'POST', url: path, headers: { 'Content-Type': 'application/json' }, body: { title: id } });
+    sandbox.faults.push({ path: '/$batch', drop: true, when: 'after' });
+    await expect(call('POST', '/$batch', { requests: [part('e'), part('f')] })).rejects.toThrow();
+    expect(side().listTasks()).toHaveLength(6);
+    sandbox.faults.push({ path: '/tasks', drop: true });
+    await expect(call('POST', '/$batch', { requests: [{ id: 'x', method: 'GET', url: '/me/calendar' }, part('g')] })).rejects.toThrow();
+    expect(side().listTasks()).toHaveLength(6);
+  });
+
   it.each([503, 504])('are %i', async (status) => {
     sandbox.faults.push({ path: '/todo/', answer: { status } });
     expect((await call('GET', '/me/todo/lists')).status).toBe(status);

@@ -7,10 +7,14 @@ const choices = {
   importance: ['Importance', ['normal', 'low', 'high']],
 };
 
-/** Asks for an event. */
-export function openDialog(dialog, event, { zone, save, remove }) {
+const answers = [['Accept', 'accepted'], ['Maybe', 'tentativelyAccepted'], ['Decline', 'declined']];
+
+/** Asks for an event. Somebody else's meeting can be answered. */
+export function openDialog(dialog, event, { zone, save, remove, respond }) {
   const title = event.id ? (event.seriesMasterId ? 'Occurrence of a series' : 'Event') : 'New event';
-  const { field, check, open } = createForm(dialog, { title, save, ...(event.id ? { remove, removeLabel: event.seriesMasterId ? 'Delete this occurrence' : 'Delete' } : {}) });
+  const isForeign = event.id && !event.isOrganizer && !event.isCancelled;
+  const more = isForeign ? answers.map(([label, response]) => [label, () => respond(response)]) : [];
+  const { field, check, open } = createForm(dialog, { title, save, more, ...(event.id ? { remove, removeLabel: event.seriesMasterId ? 'Delete this occurrence' : 'Delete' } : {}) });
   const subject = field('subject', 'Subject', element('input'), 'wide');
   subject.value = event.subject ?? '';
   subject.maxLength = 255;

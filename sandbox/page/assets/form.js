@@ -2,9 +2,9 @@ import { element } from './calendar.js';
 
 /**
  * A form in the page's dialog. Gives `field(name, label, input, className)` and `check(label, className)`, which add to it, and
- * `open(read)`, which shows it. `save(values)` and `remove()` throw with a message for people.
+ * `open(read)`, which shows it. `save(values)`, `remove()` and the actions of `more` ([label, action]) throw with a message for people.
  */
-export function createForm(dialog, { title, save, remove, removeLabel = 'Delete', saveLabel = 'Save' }) {
+export function createForm(dialog, { title, save, remove, removeLabel = 'Delete', saveLabel = 'Save', more = [] }) {
   const form = element('form');
   form.method = 'dialog';
   const problem = element('p', 'error');
@@ -45,6 +45,7 @@ export function createForm(dialog, { title, save, remove, removeLabel = 'Delete'
     open(read) {
       const buttons = element('div', 'buttons');
       if (remove) buttons.append(button(removeLabel, 'danger', () => attempt(remove)));
+      for (const [label, action] of more) buttons.append(button(label, '', () => attempt(action)));
       buttons.append(button('Cancel', '', () => dialog.close()), button(saveLabel, 'primary'));
       form.append(problem, buttons);
       form.addEventListener('submit', (submitted) => {

@@ -42,7 +42,7 @@ function create(day) {
 async function open(event) {
   const path = `/events/${encodeURIComponent(event.id)}`;
   const parsed = new DOMParser().parseFromString(event.body.content.replace(/<br\s*\/?>(\r?\n)?/gi, '\n'), 'text/html');
-  openDialog(get('dialog'), { ...event, bodyText: parsed.body.textContent.trim() }, { zone: state.zone, save: (body) => change('PATCH', path, body), remove: () => change('DELETE', path) });
+  openDialog(get('dialog'), { ...event, bodyText: parsed.body.textContent.trim() }, { zone: state.zone, save: (body) => change('PATCH', path, body), remove: () => change('DELETE', path), respond: (response) => change('POST', `${path}/responses`, { response }) });
 }
 
 async function move(id, days) {
