@@ -45,7 +45,7 @@ describe('throttling', () => {
     sandbox.faults.push({ address: ada, path: '/todo/', throttle: { seconds: 7 } });
     const { status, body } = await call('POST', '/$batch', { requests: [{ id: 'a', method: 'GET', url: '/me/todo/lists' }, { id: 'b', method: 'GET', url: '/me/calendar' }] });
     const parts = Object.fromEntries(body['responses'].map((one: { id: string }) => [one.id, one]));
-    expect([status, parts['a'].status, parts['a'].headers['retry-after'], parts['b'].status]).toEqual([200, 429, '7', 200]);
+    expect([status, parts['a'].status, parts['a'].headers['Retry-After'], parts['b'].status]).toEqual([200, 429, '7', 200]);
     expect((await (await todoCallerFor(sandbox, bob))('GET', '/me/todo/lists')).status).toBe(200);
   });
 });

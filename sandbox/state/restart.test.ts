@@ -214,6 +214,11 @@ describe('the file', () => {
     await expect.poll(() => readFileSync(stateFile, 'utf8')).toContain('Day 7');
   });
 
+  it('is written soon after a person worked on tasks', async () => {
+    sandbox.mailbox(ada).tasks.addTask({ title: 'Remember me' });
+    await expect.poll(() => readFileSync(stateFile, 'utf8')).toContain('Remember me');
+  });
+
   it('is not touched by a sandbox that was closed, or that found its port taken', async () => {
     const port = Number(new URL(sandbox.url).port);
     const content = () => readFileSync(stateFile, 'utf8');
