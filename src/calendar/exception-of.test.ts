@@ -43,6 +43,7 @@ describe('an edited occurrence', () => {
     ['is of no series', { ...series, recurrence: null }, second, {}, /no series/],
     ['is of a series that is held', { ...series, recurrence: 'FREQ=HOURLY' }, second, {}, /FREQ=DAILY/],
     ['would get a rule', series, second, { recurrence: 'FREQ=DAILY' }, /recurrence cannot be set/],
+    ['would get a zone of its own', series, second, { timeZone: 'Asia/Tokyo' }, /timeZone cannot be set/],
     ['would get what only the engine writes', series, second, { iCalUId: 'x', webLink: 'y' }, /iCalUId, webLink cannot be set/],
     ['would get what nobody knows', series, second, { colour: 'red' }, /colour cannot be set/],
     ['would end before it starts', series, second, { end: '2026-03-01T00:00:00Z' }, /"end" is before "start"/],

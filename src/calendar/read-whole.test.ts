@@ -89,6 +89,10 @@ describe('an exception', () => {
     ['with an offset', '2026-03-28T09:00:00+01:00', '2026-03-28'],
   ])('stands for the date %s', (_, originalStart, key) => expect(items({ ...master, exceptionOccurrences: [{ ...exception, originalStart }] })[1]?.part?.key).toBe(key));
 
+  it('is in the zone of its series, whatever zone stands beside it', () => {
+    expect(items({ ...master, exceptionOccurrences: [{ ...exception, originalStartTimeZone: 'Tokyo Standard Time' }] })[1]?.values).toMatchObject({ timeZone: 'Europe/Berlin', start: '2026-03-28T15:00:00.000Z' });
+  });
+
   it('is moved over midnight and into another month', () => {
     const moved = { ...exception, originalStart: '2026-03-31T07:00:00Z', start: utc('2026-04-01T22:30:00'), end: utc('2026-04-01T23:30:00') };
     expect(items({ ...master, exceptionOccurrences: [moved] })[1]).toMatchObject({ part: { key: '2026-03-31' }, values: { start: '2026-04-01T22:30:00.000Z' } });

@@ -50,6 +50,8 @@ describe('a row that is an exception', () => {
     ['whose series is only named', { series: 's' }, '2026-03-29'],
   ])('stands for a date: %s', (_, changes, key) => expect(item(exception(changes)).part).toEqual({ of: 's', key }));
 
+  it('is in the zone of its series', () => expect(item(exception({ timeZone: 'Asia/Tokyo' })).values.timeZone).toBe('Europe/Vienna'));
+  it('in the second pass of the hour that comes twice is in UTC', () => expect(item(exception({ start: '2026-10-25T01:30:00Z', end: '2026-10-25T01:45:00Z' })).values).toMatchObject({ start: '2026-10-25T01:30:00.000Z', timeZone: 'UTC' }));
   it('has an original start and no rule', () => expect(item(exception()).values).toMatchObject({ recurrence: null, excludedDates: [], originalStart: '2026-03-29T07:00:00.000Z' }));
 
   it.each([
