@@ -34,7 +34,11 @@ export function ResourceCard({ row, runs, held, problem, canUpdate }: ResourceCa
           {t('resource.is-off', { resource })}
         </Notice>
       )}
-      {problem === null ? null : <ReasonNotice state={row.state} reason={problem} />}
+      {problem === null ? null : problem === 'no-mailbox' ? (
+        <Notice tone="danger">{t('resource.not-there', { resource })}</Notice>
+      ) : (
+        <ReasonNotice state={row.state} reason={problem} />
+      )}
       {last?.outcome === 'stopped-by-guard' ? <GuardNotice run={last.run} disabled={!canUpdate} /> : null}
       <Facts
         facts={[
