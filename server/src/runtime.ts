@@ -91,7 +91,7 @@ function createRuntime(strapi: Core.Strapi): Runtime {
   const accountStore = createAccountStore(strapi, sql);
   const secrets = createSecretBox(config.encryptionKeys);
   const placesOf = createPlacesOf(config);
-  const itemsOf = (places: Places) => createLocalItems(strapi, sql, places.definition.uid);
+  const itemsOf = ({ definition: { uid, resource }, parts }: Places) => createLocalItems(strapi, sql, { uid, resource, partColumn: parts?.column ?? null });
   const targetsOf = (user: string) => resources.map((resource) => ({ user, resource }));
 
   const settingsStore = createSettingsStore(strapi, sql);

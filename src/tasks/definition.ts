@@ -14,7 +14,7 @@ export function tasksIn({ timeZone }: { readonly timeZone: string | null }): Res
     fields,
     readMicrosoft: (raw) => readMicrosoft(raw, timeZone),
     readWhole: (raw) => [readMicrosoft(raw, timeZone)],
-    partId: (of, key) => `${of}.${key}`, // tasks have no parts
+    parts: null,
     readStrapi,
     bodyForMicrosoft: (values, changed) => bodyForMicrosoft(values, changed, timeZone),
     rowForStrapi: (values, changed) => Object.fromEntries(changed.filter((field) => field in fields && field in values).map((field) => [field, values[field]])),

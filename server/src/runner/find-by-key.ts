@@ -1,12 +1,15 @@
-import type { RemoteItem } from '../../../src/sync/resource';
+import type { RemoteItem, RemoteReading } from '../../../src/sync/resource';
 import type { GraphAnswer } from '../microsoft/port';
 import type { StoredLink } from '../stores/port';
 import { eachPage } from './each-page';
+import { completed } from './read-whole';
 import { type RunContext, stopFor } from './run-context';
 
 export interface FoundByKey {
   /** For each link Microsoft's items that carry its key, the oldest first; `null`: Microsoft did not say. */
   readonly items: readonly (readonly RemoteItem[] | null)[];
+  /** What came with an item that has parts. */
+  readonly parts: ReadonlyMap<string, readonly RemoteReading[]>;
   readonly answers: readonly GraphAnswer[];
 }
 
@@ -20,12 +23,21 @@ async function ask(run: RunContext, links: readonly StoredLink[], path: (collect
   const answers = await run.mailbox.batch(
     links.map(({ collection, documentId }) => ({ method: 'GET' as const, path: path(collection, documentId ?? ''), headers: run.places.readHeaders })),
   );
-  // What Microsoft's filter has let through carries the key, also where the answer does not show it.
-  const items = links.map(({ documentId }, at) => {
+  const parts = new Map<string, readonly RemoteReading[]>();
+  const items: (RemoteItem[] | null)[] = [];
+  for (const [at, { collection, documentId }] of links.entries()) {
     const answer = answers[at];
-    return !answer || answer.failure ? null : itemsOf(run, listOf(answer)).filter(({ key }) => key === null || key === documentId);
-  });
-  return { items, answers };
+    const found: RemoteItem[] = [];
+    for (const reading of answer && !answer.failure ? listOf(answer).map((raw) => run.places.definition.readMicrosoft(raw)) : []) {
+      const [whole, ...rest] = await completed(run, collection, [reading]);
+      if (whole?.kind !== 'item') continue;
+      found.push(whole);
+      if (rest.length > 0) parts.set(whole.microsoftId, rest);
+    }
+    // What Microsoft's filter has let through carries the key, also where the answer does not show it.
+    items.push(!answer || answer.failure ? null : found.filter(({ key }) => key === null || key === documentId));
+  }
+  return { items, parts, answers };
 }
 
 /** A scan that breaks off tells nothing about what it has not seen: the run ends, and the creates stay unanswered. */
@@ -38,7 +50,7 @@ async function scan(run: RunContext, links: readonly StoredLink[], path: (collec
     });
     if (failure) throw stopFor(failure);
   }
-  return { items: links.map(({ documentId }) => oldestFirst(byKey.get(documentId ?? '') ?? [])), answers: [] };
+  return { items: links.map(({ documentId }) => oldestFirst(byKey.get(documentId ?? '') ?? [])), parts: new Map(), answers: [] };
 }
 
 const listOf = ({ body }: GraphAnswer): readonly unknown[] => {

@@ -1,10 +1,19 @@
 import type { Resource } from '../../../src/contracts';
-import type { Span, ResourceDefinition } from '../../../src/sync/resource';
+import type { ResourceDefinition, Span, Values } from '../../../src/sync/resource';
 import type { FailureReason } from '../microsoft/port';
 
 export interface Collection {
   readonly id: string;
   readonly name: string;
+}
+
+/** A part that Microsoft knows only as a place in its item so far. */
+export interface PartPlace {
+  readonly collection: string;
+  /** Microsoft's id and values of the item it belongs to. */
+  readonly of: string;
+  readonly values: Values;
+  readonly key: string;
 }
 
 /** Where a resource lives in Graph and how its items are addressed there; with the definition, all that the runner knows of a resource. */
@@ -30,6 +39,14 @@ export interface Places {
   readonly writeHeaders: Record<string, string>;
   /** Columns of the content type by which an item that is not linked yet may be found, with the item's values. */
   readonly matchColumns: { readonly sharedUid: string | null; readonly field: string };
+  /** Null: the resource has no parts. */
+  readonly parts: {
+    /** Relates a part to the entry it belongs to. */
+    readonly column: string;
+    /** Asks for the id by which requests name a part now, and reads the answer; `null`: there is no such part. */
+    findPath(of: PartPlace): string;
+    readFound(body: unknown, of: PartPlace): string | null;
+  } | null;
   /** The column that names the collection. */
   readonly collectionColumn: string;
   /** Failures that tell of this resource in this mailbox only, and not of the account: its other resources go on. */

@@ -1,4 +1,4 @@
-import type { RemoteItem } from '../../../src/sync/resource';
+import type { RemoteItem, RemoteReading } from '../../../src/sync/resource';
 import type { StoredLink } from '../stores/port';
 import { applyPage } from './apply-page';
 import { endsRun } from './ends-run';
@@ -14,14 +14,14 @@ import { type RunContext, stopFor } from './run-context';
 export async function recover(run: RunContext): Promise<void> {
   const unanswered = await run.store.unanswered(run.target);
   if (unanswered.length === 0) return;
-  const { items, answers } = await findByKey(run, unanswered);
+  const { items, parts, answers } = await findByKey(run, unanswered);
   const extras: { collection: string; item: RemoteItem }[] = [];
   await run.store.transaction(async () => {
     await run.items.lock(unanswered.flatMap(({ documentId }) => documentId ?? []));
     for (const [at, link] of unanswered.entries()) {
       const [oldest, ...others] = items[at] ?? [];
       if (!oldest) continue;
-      await adoptCreated(run, link, oldest); // the base stays what was sent: an edit made since, on either side, is seen as one
+      await adoptCreated(run, link, [oldest, ...(parts.get(oldest.microsoftId) ?? [])]); // the base stays what was sent: an edit made since, on either side, is seen as one
       run.tally.microsoft.created += 1;
       extras.push(...others.filter((item) => isExtraOf(run, item, oldest)).map((item) => ({ collection: link.collection, item })));
     }
@@ -34,9 +34,9 @@ export async function recover(run: RunContext): Promise<void> {
 }
 
 /** Ties the item to the link that was waiting for it, and takes in what Microsoft says of it. The caller holds the transaction. */
-export async function adoptCreated(run: RunContext, link: StoredLink, item: RemoteItem): Promise<void> {
+export async function adoptCreated(run: RunContext, link: StoredLink, [item, ...parts]: readonly [RemoteItem, ...RemoteReading[]]): Promise<void> {
   const { microsoftId, etag, sharedUid, modifiedAt } = item;
   await run.store.changeLink(run.target, link.id, { state: 'linked', microsoftId, etag, sharedUid, modifiedAt });
   const name = (await run.store.cursor(run.target))?.collectionName ?? '';
-  await applyPage(run, { readings: [item], collection: { id: link.collection, name }, fullRound: null, isFresh: true });
+  await applyPage(run, { readings: [item, ...parts], collection: { id: link.collection, name }, fullRound: null, isFresh: true });
 }

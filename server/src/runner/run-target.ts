@@ -64,6 +64,7 @@ export async function runTarget(deps: RunnerDeps, lease: Lease, of: { isFull: bo
         window,
         settingsKey: key,
         hasCompared: lease.settingsKey === key && lease.mailbox === account.mailbox,
+        isFirst: lease.settingsKey === null,
         mailbox,
         store: deps.store,
         items: deps.items(places),

@@ -26,6 +26,7 @@ export function tasksPlaces({ timeZone, entryUrl }: Mailboxed & { readonly entry
     readHeaders: prefer(...zone, 'odata.maxpagesize=200'),
     writeHeaders: prefer(...zone),
     matchColumns: { sharedUid: null, field: 'title' },
+    parts: null,
     collectionColumn: 'listName',
     // App-only without its permission To Do answers 401 (graph-facts §2.5); a mailbox or a cloud may have none, and not know its address.
     ownFailures: ['forbidden', 'no-mailbox', 'not-found', 'rejected'],
