@@ -82,7 +82,7 @@ export const syncModels = [
       seen_round: whole,
       is_staged: { type: 'boolean', default: false },
     },
-    [index(tables.links, 'target_key', 'seen_round'), index(tables.links, 'document_id'), index(tables.links, 'target_key', 'state'), index(tables.links, 'target_key', 'is_staged')],
+    [index(tables.links, 'target_key', 'seen_round'), index(tables.links, 'document_id', 'target_key'), index(tables.links, 'target_key', 'state'), index(tables.links, 'target_key', 'is_staged')],
   ),
   model(
     'mark',
