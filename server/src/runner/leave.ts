@@ -1,14 +1,13 @@
-import type { Resource } from '../../../src/contracts';
 import type { Accounts } from '../accounts';
 import type { LocalItems, StoredLink, SyncStore, Target } from '../stores/port';
 import type { Lease, Leases } from './lease';
-import type { Places } from './places';
+import type { Places, PlacesOf } from './places';
 
 export interface LeaveDeps {
   readonly store: SyncStore;
   readonly leases: Leases;
   readonly accounts: Pick<Accounts, 'open'>;
-  readonly places: (resource: Resource) => Promise<Places | null>;
+  readonly places: PlacesOf;
   readonly items: (places: Places) => LocalItems;
 }
 const CHUNK = 100;
@@ -22,9 +21,11 @@ export async function leaveMailbox(deps: LeaveDeps, of: { targets: readonly Targ
   for (const target of of.targets) {
     const lease = await takeOver(deps.leases, target);
     if (!lease) continue;
-    const places = await deps.places(target.resource);
-    if (places && of.items === 'remove-imported') await removeImported(deps, lease, places);
-    if (places && of.items === 'remove-exported') await removeExported(deps, lease, places);
+    const places = await deps.places(target.resource, { timeZone: null }); // no date is read or written here
+    if (!('unavailable' in places)) {
+      if (of.items === 'remove-imported') await removeImported(deps, lease, places);
+      if (of.items === 'remove-exported') await removeExported(deps, lease, places);
+    }
     await deps.leases.release(lease, { nextInMs: null, attempts: 0, hasSucceeded: false, isFullDone: false });
   }
 }

@@ -1,12 +1,12 @@
 import { decide } from '../../../src/sync/decide';
 import { needsApproval } from '../../../src/sync/guard';
 import type { RemoteReading } from '../../../src/sync/resource';
-import type { GraphFailure } from '../microsoft/port';
 import type { StoredLink } from '../stores/port';
 import { localState } from './apply-page';
 import { carryOut, newChanges, titleOf, writeChanges } from './carry-out';
-import { endsRun } from './ends-run';
-import { type RunContext, stopFor } from './run-context';
+import { takePartsAlong } from './parts';
+import { readWhole, wholeOf } from './read-whole';
+import type { RunContext } from './run-context';
 import { takeIn } from './take-in';
 
 const CHUNK = 100;
@@ -33,32 +33,56 @@ async function proveStaged(run: RunContext): Promise<StoredLink[]> {
   const gone: StoredLink[] = [];
   for (const staged of inChunks(await run.store.staged(run.target, 100_000))) {
     await run.checkpoint();
-    const answers = await run.mailbox.batch(
-      staged.map(({ collection, microsoftId }) => ({ method: 'GET' as const, path: run.places.wholePath(collection, microsoftId ?? ''), headers: run.places.readHeaders })),
-    );
-    const present: RemoteReading[] = [];
+    const wholes = await readWhole(run, staged.map((link) => ({ collection: link.collection, id: wholeOf(link) })));
     const settled: number[] = [];
-    const failure = endsRun(answers);
-    if (failure) throw stopFor(failure);
-    for (const [at, link] of staged.entries()) {
-      const answer = answers[at];
-      if (answer && !answer.failure) {
-        present.push(run.places.definition.readMicrosoft(answer.body));
-        settled.push(link.id);
-      } else if (answer?.failure?.reason === 'not-found') gone.push(link);
-      else if (answer?.failure?.reason === 'rejected') await holdUnproven(run, link, answer.failure);
-      // Anything else proves nothing: it stays staged, and is asked for again in the next run.
+    for (const link of staged) {
+      const readings = wholes.get(wholeOf(link)) ?? [];
+      switch (verdictOf(run, link, readings)) {
+        case 'present':
+          settled.push(link.id);
+          break;
+        case 'gone':
+          gone.push(link);
+          break;
+        case 'refused':
+          await holdUnproven(run, link, readings);
+          break;
+        case 'unknown': // proves nothing: it stays staged, and is asked for again in the next run
+          break;
+      }
     }
+    const present = [...wholes.values()].flat().filter(({ kind }) => kind === 'item' || kind === 'left-alone');
     if (present.length > 0) await bringUpToDate(run, staged, present, settled);
   }
   return gone;
 }
 
-async function holdUnproven(run: RunContext, link: StoredLink, { message, code }: GraphFailure): Promise<void> {
+/** A part is gone when its item has been read whole and does not have it; an item when Microsoft does not know it. */
+function verdictOf(run: RunContext, link: StoredLink, readings: readonly RemoteReading[]): 'present' | 'gone' | 'refused' | 'unknown' {
+  const [whole] = readings;
+  switch (whole?.kind) {
+    case 'removed':
+      return 'gone';
+    case 'unusable':
+      return 'refused';
+    case 'item':
+      if (!link.part) return 'present';
+      if (readings.some((reading) => reading.microsoftId === link.microsoftId)) return 'present';
+      return whole.parts === null && run.places.definition.parts?.areIn(whole.values) ? 'unknown' : 'gone';
+    case 'left-alone':
+      return 'present';
+    case 'incomplete':
+    case undefined:
+      return 'unknown';
+  }
+}
+
+async function holdUnproven(run: RunContext, link: StoredLink, [reading]: readonly RemoteReading[]): Promise<void> {
+  const why = reading?.kind === 'unusable' ? reading.why : 'no answer';
   const isNew = await run.store.hold(
     run.target,
     { item: link.documentId ?? link.microsoftId ?? '', title: titleOf(run, { link, row: null, remote: null }) },
-    { code: 'rejected-by-microsoft', side: 'microsoft', fields: [], message: `Microsoft does not say whether it still has this item: ${message || code}. Unlink it, or wait.` },
+    { code: 'rejected-by-microsoft', side: 'microsoft', fields: [], message: `Microsoft does not say whether it still has this item: ${why}. Unlink it, or wait.` },
   );
   if (isNew) run.tally.held += 1;
 }
@@ -85,6 +109,7 @@ async function removeInStrapi(run: RunContext, links: readonly StoredLink[]): Pr
       const decision = decide({ definition: run.places.definition, settings: run.settings, link, local, remote: { kind: 'deleted' } });
       carryOut(run, changes, { decision, link, row, remote: null });
     }
+    await takePartsAlong(run, changes);
     await writeChanges(run, changes, { readings: [], collection: { id: '', name: '' }, fullRound: null, isFresh: true });
     await run.fence();
   });

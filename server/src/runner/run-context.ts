@@ -56,6 +56,7 @@ export class RunStopped extends Error {
   constructor(
     readonly stop:
       | { readonly kind: 'microsoft'; readonly failure: GraphFailure }
+      | { readonly kind: 'unavailable'; readonly why: string }
       | { readonly kind: 'lease-lost' }
       | { readonly kind: 'shutting-down' }
       | { readonly kind: 'switched-off' },

@@ -8,14 +8,14 @@ import { chunks } from './rows';
 import { createStrangers } from './strangers';
 
 /** The rows of one content type, written through the Document Service, so that the host's own hooks see every change. */
-export function createLocalItems(strapi: Core.Strapi, sql: Sql, { uid, resource }: { uid: string; resource: Target['resource'] }): LocalItems {
+export function createLocalItems(strapi: Core.Strapi, sql: Sql, { uid, resource, partColumn }: { uid: string; resource: Target['resource']; partColumn: string | null }): LocalItems {
   const contentType = uid as UID.ContentType;
   const query = () => strapi.db.query(contentType);
   const documents = () => strapi.documents(contentType);
   const table = String(strapi.db.metadata.get(uid).tableName);
   const canLock = strapi.db.dialect.client !== 'sqlite';
-  const populate: Record<string, { select: string[] }> = { owner: { select: ['id', 'documentId'] } };
-  if (strapi.contentType(contentType).attributes['series']) populate['series'] = { select: ['id', 'documentId'] };
+  const populate: Record<string, true | { select: string[] }> = { owner: { select: ['id', 'documentId'] } };
+  if (partColumn) populate[partColumn] = true; // what a part is said to be depends on the item it belongs to
 
   const insertion = createRowInsertion(strapi, sql, uid);
   const strangers = createStrangers(strapi, sql, { uid, targetKey: (user) => targetKey({ user, resource }) });
@@ -45,6 +45,13 @@ export function createLocalItems(strapi: Core.Strapi, sql: Sql, { uid, resource 
       const $or = Object.entries(of).flatMap(([column, values]) => chunks(values, 200).map((part) => ({ [column]: { $in: part } })));
       if ($or.length === 0 || !(await strangers.areThere(user))) return [];
       return (await query().findMany({ where: { owner: { documentId: user }, $or }, orderBy: { id: 'asc' }, populate })).map(toLocalRow);
+    },
+    async partsOf(documentIds) {
+      if (!partColumn) return [];
+      const found: LocalRow[] = [];
+      for (const part of chunks(documentIds, 200))
+        found.push(...(await query().findMany({ where: { [partColumn]: { documentId: { $in: part } } }, orderBy: { id: 'asc' }, populate })).map(toLocalRow));
+      return found;
     },
     async create(user, data) {
       const created: string[] = [];
