@@ -37,7 +37,7 @@ function watchMemory() {
   const before = process.memoryUsage().heapUsed;
   let most = before;
   const timer = setInterval(() => {
-    if (process.memoryUsage().heapUsed <= most) return;
+    if (process.memoryUsage().heapUsed <= most + 2 ** 24) return;
     collect();
     most = Math.max(most, process.memoryUsage().heapUsed);
   }, 100);

@@ -39,6 +39,7 @@ export const syncModels = [
       next_run_at: instant,
       lease_token: short,
       leased_until: instant,
+      is_woken: { type: 'boolean', default: false }, // asked for again while it was leased
       attempts: whole,
       last_sync_at: instant,
       full_requested: { type: 'boolean', default: false },
@@ -48,7 +49,7 @@ export const syncModels = [
       waiting_run: short,
       problem: short, // of this resource alone
     },
-    [index(tables.targets, 'next_run_at'), index(tables.targets, 'leased_until')],
+    [index(tables.targets, 'next_run_at'), index(tables.targets, 'user_id')],
   ),
   model('cursor', tables.cursors, {
     cursor_key: key, // user|resource|collection
