@@ -1,5 +1,6 @@
 import type { Side } from '../contracts';
 import type { RemoteItem, Values } from './resource';
+import type { Verdict } from './verdict';
 
 /** What is known of the Microsoft item beside its values; kept with the link, so that a local edit can be judged without asking Microsoft. */
 export type RemoteFacts = Pick<RemoteItem, 'isOwn' | 'wouldMail' | 'unwritable'> & {
@@ -9,6 +10,12 @@ export type RemoteFacts = Pick<RemoteItem, 'isOwn' | 'wouldMail' | 'unwritable'>
   readonly open: readonly string[];
   /** It has become an item of a kind that is not synchronized (a series): never written while it is one. */
   readonly isLeftAlone: boolean;
+  /** Deleted in Microsoft and edited in Strapi: nothing happens until somebody decides. */
+  readonly isGoneOpen?: boolean;
+  /** Proven to be gone, in the run that began then (epoch milliseconds), and not deleted in Strapi before somebody approves (design §5.9). */
+  readonly goneSince?: number;
+  /** What a person has said, for the next run. */
+  readonly verdict?: Verdict;
 };
 
 export const factsOf = ({ isOwn, wouldMail, unwritable }: RemoteItem, masked: readonly string[], open: readonly string[] = []): RemoteFacts => ({
