@@ -2,6 +2,7 @@ import { needsApproval } from '../../../src/sync/guard';
 import type { GraphAnswer } from '../microsoft/port';
 import type { Mark, StoredLink } from '../stores/port';
 import { endsRun } from './ends-run';
+import { entryOfWrite } from './journal';
 import { planPush, type Outgoing } from './plan-push';
 import { recordAnswers } from './record-answers';
 import { recover } from './recover';
@@ -32,7 +33,7 @@ export async function push(run: RunContext): Promise<void> {
 }
 
 /** Gives the marks that have to be looked at again. */
-async function pushChunk(run: RunContext, marks: readonly Mark[], mayDelete: boolean): Promise<Mark[]> {
+async function pushChunk(run: RunContext, marks: readonly Mark[], mayDelete: MayDelete): Promise<Mark[]> {
   const outgoing = await run.store.transaction(async () => {
     const planned = await planPush(run, marks, mayDelete);
     await run.fence();
@@ -42,6 +43,10 @@ async function pushChunk(run: RunContext, marks: readonly Mark[], mayDelete: boo
   if (outgoing.some(({ wasThere }) => wasThere)) {
     await recover(run); // finds it by our key, or leaves the create to be sent in the next attempt
     return marks.filter(({ documentId }) => outgoing.some(({ mark }) => mark.documentId === documentId));
+  }
+  if (run.mailbox.isReadOnly) {
+    await run.store.log(run.target, outgoing.map((one) => entryOfWrite(run, one)));
+    return [];
   }
   const answers = (await run.mailbox.batch(outgoing.map((one) => requestFor(run, one)))).map((answer, at) => understood(run, outgoing[at], answer));
   const stale = await recordAnswers(run, outgoing, answers);
@@ -81,18 +86,22 @@ async function readAgain(run: RunContext, stale: readonly Outgoing[]): Promise<v
   if (failure) throw stopFor(failure);
 }
 
-async function deletionsAllowed(run: RunContext, marks: readonly Mark[]): Promise<boolean> {
-  const suspects = marks.filter(({ sawDelete }) => sawDelete).map(({ documentId }) => documentId);
-  if (suspects.length < 3 || run.settings.direction === 'microsoft-to-strapi' || run.isApproved) return true;
-  const links = await run.store.linksByDocumentId(run.target, suspects);
-  const rows = await run.items.read(suspects);
-  const deletions = [...links.values()].filter(
-    ({ documentId, state }) => state === 'linked' && documentId !== null && rows.get(documentId)?.owner !== run.target.user,
-  ).length;
+type MayDelete = (mark: Mark) => boolean;
+
+/** What was there to be counted when the approved run began is approved; the rest is counted anew (design §5.9). */
+async function deletionsAllowed(run: RunContext, marks: readonly Mark[]): Promise<MayDelete> {
+  const suspects = marks.filter(({ sawDelete }) => sawDelete);
+  const isApproved = ({ at }: Mark) => run.approvedUntil !== null && at !== null && Date.parse(at) <= run.approvedUntil;
+  if (suspects.length < 3 || run.settings.direction === 'microsoft-to-strapi' || suspects.every(isApproved)) return () => true;
+  const ids = suspects.map(({ documentId }) => documentId);
+  const links = await run.store.linksByDocumentId(run.target, ids);
+  const rows = await run.items.read(ids);
+  const deletions = suspects.filter(({ documentId }) => links.get(documentId)?.state === 'linked' && rows.get(documentId)?.owner !== run.target.user);
   const { linked } = await run.store.countLinked(run.target);
-  if (!needsApproval({ deletions, linked })) return true;
+  const approved = deletions.filter(isApproved).length;
+  if (!needsApproval({ deletions: deletions.length - approved, linked: linked - approved })) return () => true;
   run.tally.isStoppedByGuard = true;
-  return false;
+  return (mark) => !mark.sawDelete || isApproved(mark);
 }
 
 const isNotFound = (answer: GraphAnswer | undefined): boolean => answer?.failure?.reason === 'not-found';

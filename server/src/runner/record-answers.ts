@@ -3,10 +3,11 @@ import type { RemoteItem, Values } from '../../../src/sync/resource';
 import type { GraphAnswer, GraphFailure } from '../microsoft/port';
 import type { LinkChanges, StoredLink } from '../stores/port';
 import { maskedState } from './apply-page';
-import { titleOf } from './carry-out';
+import { entryOfWrite, printOf } from './journal';
 import { type Outgoing, valuesOf } from './plan-push';
 import { adoptCreated } from './recover';
 import type { RunContext } from './run-context';
+import { titleOf } from './title';
 
 /** Records each answer of a batch at once, in one transaction. Gives those that lost a race and have to be read again. */
 export async function recordAnswers(run: RunContext, outgoing: readonly Outgoing[], answers: readonly GraphAnswer[]): Promise<Outgoing[]> {
@@ -29,6 +30,7 @@ async function recordSuccess(run: RunContext, one: Outgoing, answer: GraphAnswer
   const { store, tally, target } = run;
   const { link, mark, write } = one;
   if (!link) throw new Error('a write without a link was sent');
+  await store.log(target, [entryOfWrite(run, one)]);
   if (write.kind === 'delete') {
     await store.removeLinks([link.id]);
     tally.microsoft.deleted += 1;
@@ -132,7 +134,7 @@ async function hold(run: RunContext, { mark, link, row, write }: Outgoing, failu
   const message = `Microsoft refused to ${write.kind} it: ${failure.message || failure.code || `status ${failure.status}`}. Change the entry, then it is tried again.`;
   const isNew = await run.store.hold(
     run.target,
-    { item: mark.documentId, title: titleOf(run, { link, row, remote: null }) },
+    { item: mark.documentId, title: titleOf(run, { link, row, remote: null }), print: printOf({ row, link, remote: null }) },
     { code: failure.reason === 'too-large' ? 'too-large' : 'rejected-by-microsoft', side: 'microsoft', message, fields: [] },
   );
   if (link?.state === 'creating') await run.store.removeLinks([link.id]);
