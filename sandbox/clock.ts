@@ -2,6 +2,8 @@
 export interface Clock {
   now(): number;
   advance(milliseconds: number): void;
+  /** How far the service's clock is ahead of everybody else's; negative: behind. Replaces what `advance` added. */
+  skew(milliseconds: number): void;
 }
 
 export function createClock(source: () => number = Date.now): Clock {
@@ -10,6 +12,9 @@ export function createClock(source: () => number = Date.now): Clock {
     now: () => source() + offset,
     advance: (milliseconds) => {
       offset += milliseconds;
+    },
+    skew: (milliseconds) => {
+      offset = milliseconds;
     },
   };
 }

@@ -14,6 +14,7 @@ import type { Incoming, Outgoing } from './server/exchange.js';
 import { json } from './server/exchange.js';
 import type { Faults } from './server/faults.js';
 import { createFaults } from './server/faults.js';
+import type { DoorOptions } from './server/graph-door.js';
 import { ConnectionDropped, createGraphDoor } from './server/graph-door.js';
 import { listen } from './server/listen.js';
 import type { RequestLog } from './server/request-log.js';
@@ -40,6 +41,8 @@ export type { SandboxCounters, SandboxMailbox } from './sandbox-mailbox.js';
 export type { Fault, Faults } from './server/faults.js';
 export type { LoggedRequest, RequestLog } from './server/request-log.js';
 export type { SignInControl } from './sign-in/control.js';
+export type { RecurringCompletion, RecurringDueDate, TodoBehaviour } from './todo/behaviour.js';
+export type { TasksSide } from './todo/tasks-side.js';
 
 /** A running local Microsoft 365. */
 export interface Sandbox {
@@ -57,6 +60,8 @@ export interface Sandbox {
   readonly requests: RequestLog;
   readonly faults: Faults;
   readonly clock: Clock;
+  /** Latency and concurrency, changed at will. */
+  readonly limits: DoorOptions;
   readonly signIn: SignInControl;
   close(): Promise<void>;
 }
@@ -82,16 +87,15 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     isRefreshRotationStrict: options.isRefreshRotationStrict ?? false,
   };
   const mailboxes = openMailboxes(directory.people, saved, clock, options.replicationDelayMilliseconds ?? 0);
+  for (const { todo, person } of mailboxes.values()) todo.behave({ ...options.todo, ...(person.hasTodo === false ? { availability: 'noMailbox' } : {}) });
   const keeper = stateFile === undefined ? undefined : createKeeper(stateFile, (isComplete) => capture(service, mailboxes.values(), isComplete), warn);
   const touch = (): void => keeper?.touch();
   const findMailbox = (idOrAddress: string) => mailboxes.get(directory.findPerson(idOrAddress)?.id ?? '');
   if (options.deliversInvitations ?? true) for (const mailbox of mailboxes.values()) connectDirectory(mailbox, findMailbox);
 
   const host: GraphHost = { root: () => origin, clock, random, findMailbox, authenticate: (authorization) => authenticate(service, authorization) };
-  const answerGraph = createGraphDoor(host, faults, requests, {
-    isConcurrencyLimited: options.isConcurrencyLimited ?? true,
-    latencyMilliseconds: options.latencyMilliseconds ?? 0,
-  });
+  const limits: DoorOptions = { isConcurrencyLimited: options.isConcurrencyLimited ?? true, latencyMilliseconds: options.latencyMilliseconds ?? 0 };
+  const answerGraph = createGraphDoor(host, faults, requests, limits);
   const sides = new Map<string, SandboxMailbox>();
   const sideOf = (address: string): SandboxMailbox => {
     const mailbox = findMailbox(address);
@@ -105,7 +109,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
 
   const answer = async (incoming: Incoming): Promise<Outgoing> => {
     if (/^\/v1\.0(\/|$)/i.test(incoming.path)) return answerGraph(incoming);
-    const fault = faults.take({ method: incoming.method, url: incoming.path });
+    const fault = faults.take({ method: incoming.method, url: incoming.path, now: clock.now() });
     if (fault?.drop && fault.when !== 'after') throw new ConnectionDropped();
     if (fault?.answer && fault.when !== 'after') return json(fault.answer.status, fault.answer.body ?? {}, fault.answer.headers);
     const signIn = serveSignIn(service, incoming);
@@ -133,6 +137,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     requests,
     faults,
     clock,
+    limits,
     signIn: reporting(createSignInControl(service), touch),
     close: async () => {
       // At once, for the process may be ended while connections are; and once more with what they still brought.

@@ -33,7 +33,7 @@ const application: SandboxApplication = {
   name: 'Strapi',
   redirectUris: ['http://localhost:1337/api/microsoft-sync/oauth/callback', 'http://127.0.0.1:1337/api/microsoft-sync/oauth/callback', ...values.redirect],
   secrets: [process.env['SANDBOX_CLIENT_SECRET'] ?? 'sandbox-secret'],
-  applicationPermissions: ['Calendars.ReadWrite', 'MailboxSettings.Read', 'User.Read.All'],
+  applicationPermissions: ['Calendars.ReadWrite', 'Tasks.ReadWrite.All', 'MailboxSettings.Read', 'User.Read.All'],
 };
 
 const sandbox = await startSandbox({

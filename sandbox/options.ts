@@ -1,3 +1,5 @@
+import type { TodoBehaviour } from './todo/behaviour.js';
+
 /** A person of the sandbox's organization, with a mailbox. */
 export interface SandboxPerson {
   /** User principal name and mail address. */
@@ -13,6 +15,8 @@ export interface SandboxPerson {
   readonly locale?: string;
   /** @default true; false answers 404 MailboxNotEnabledForRESTAPI */
   readonly hasMailbox?: boolean;
+  /** @default true; false answers 404 MailboxNotEnabledForRESTAPI to what concerns To Do alone */
+  readonly hasTodo?: boolean;
   /** Delegated permissions this person's tokens never get, whatever was asked for. */
   readonly withheldScopes?: readonly string[];
 }
@@ -73,6 +77,8 @@ export interface SandboxOptions {
   readonly isConcurrencyLimited?: boolean;
   /** Time each Graph request takes. @default 0 */
   readonly latencyMilliseconds?: number;
+  /** What To Do does where sources leave it open, in every mailbox; `availability: 'notInCloud'` makes a cloud without To Do. */
+  readonly todo?: Partial<TodoBehaviour>;
   /** Put copies of meetings into the mailboxes of invited people of the sandbox. @default true */
   readonly deliversInvitations?: boolean;
   /** File that keeps mailboxes, sign-ins and the signing key from one start to the next. @default nothing is kept */

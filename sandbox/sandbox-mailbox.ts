@@ -1,11 +1,14 @@
 import type { IcsResult } from './ics/load-ics.js';
 import { renderCalendar } from './graph/calendar-routes.js';
 import type { Json } from './graph/render-event.js';
+import type { SyncStateAnswer } from './graph/sync-state.js';
 import { encodeCalendarId } from './mailbox/ids.js';
 import type { Mail } from './mailbox/mail.js';
 import type { Mailbox } from './mailbox/mailbox.js';
 import type { PersonSide } from './mailbox/person-side.js';
 import type { LoggedRequest, RequestLog } from './server/request-log.js';
+import type { TasksSide } from './todo/tasks-side.js';
+import { createTasksSide } from './todo/tasks-side.js';
 
 export interface SandboxCounters {
   /** Requests of applications to this mailbox. */
@@ -22,18 +25,22 @@ export interface SandboxMailbox extends PersonSide {
   readonly address: string;
   readonly personId: string;
   readonly timeZone: string;
+  /** Microsoft To Do of the same person. */
+  readonly tasks: TasksSide;
   calendars(): Json[];
   /** Adds a calendar and gives its id. */
   addCalendar(name: string, options?: { readonly canEdit?: boolean }): string;
   /** Loads VEVENTs of an iCalendar text into the default calendar. */
   loadIcs(text: string): IcsResult;
   readonly mails: readonly Mail[];
+  /** Those of the mails that applications caused (graph-facts §1.9): what a synchronization has to keep at none. */
+  mailsSent(): readonly Mail[];
   readonly requests: readonly LoggedRequest[];
   counters(): SandboxCounters;
   /** Starts counting anew; the mailbox stays. */
   resetCounters(): void;
-  /** Every delta link of before answers 410 SyncStateNotFound. */
-  expireDeltaTokens(): void;
+  /** Every delta link of before is refused. @default 'goneWithLocation', 410 SyncStateNotFound with the address of a fresh round */
+  expireDeltaTokens(answer?: SyncStateAnswer): void;
   setReplicationDelay(milliseconds: number): void;
 }
 
@@ -43,6 +50,7 @@ export function createSandboxMailbox(mailbox: Mailbox, side: PersonSide, log: Re
   let baseline = new Set<LoggedRequest>();
   let firstMail = 0;
   const own = (): LoggedRequest[] => log.entries.filter((entry) => entry.address === address && !baseline.has(entry));
+  const sent = (): Mail[] => mailbox.mails.slice(firstMail).filter(({ by }) => by === 'application');
   return {
     ...side,
     address,
@@ -50,12 +58,14 @@ export function createSandboxMailbox(mailbox: Mailbox, side: PersonSide, log: Re
     get timeZone() {
       return mailbox.timeZone;
     },
+    tasks: createTasksSide(mailbox),
     calendars: () => [...mailbox.calendars.values()].map((calendar) => renderCalendar(mailbox, calendar)),
     addCalendar: (name, { canEdit = true } = {}) => encodeCalendarId(mailbox.addCalendar(name, false, canEdit).key),
     loadIcs: load,
     get mails() {
       return mailbox.mails.slice(firstMail);
     },
+    mailsSent: sent,
     get requests() {
       return own();
     },
@@ -65,14 +75,17 @@ export function createSandboxMailbox(mailbox: Mailbox, side: PersonSide, log: Re
         requests: requests.length,
         reads: requests.filter(({ method }) => method === 'GET').length,
         writes: requests.filter(({ method, status }) => method !== 'GET' && status >= 200 && status < 300).length,
-        mails: mailbox.mails.slice(firstMail).filter(({ by }) => by === 'application').length,
+        mails: sent().length,
       };
     },
     resetCounters: () => {
       baseline = new Set(log.entries.filter((entry) => entry.address === address));
       firstMail = mailbox.mails.length;
     },
-    expireDeltaTokens: () => void (mailbox.syncGeneration += 1),
+    expireDeltaTokens: (answer = 'goneWithLocation') => {
+      mailbox.syncGeneration += 1;
+      mailbox.syncStateAnswer = answer;
+    },
     setReplicationDelay: (milliseconds) => void (mailbox.replicationDelayMilliseconds = milliseconds),
   };
 }

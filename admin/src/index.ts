@@ -15,6 +15,27 @@ export default {
         Component: () => import('./pages/System').then((page) => ({ default: page.ProtectedSystemPage })),
       },
       {
+        id: `${PLUGIN_ID}.organizations`,
+        to: `${PLUGIN_ID}/organizations`,
+        intlLabel: { id: `${PLUGIN_ID}.organizations.link`, defaultMessage: 'Organizations' },
+        permissions: permissions.readOrganizations,
+        Component: () => import('./pages/Organizations').then((page) => ({ default: page.ProtectedOrganizationsPage })),
+      },
+      {
+        id: `${PLUGIN_ID}.users`,
+        to: `${PLUGIN_ID}/users`,
+        intlLabel: { id: `${PLUGIN_ID}.users.link`, defaultMessage: 'Users' },
+        permissions: permissions.readUsers,
+        Component: () => import('./pages/Users').then((page) => ({ default: page.ProtectedUsersPage })),
+      },
+      {
+        id: `${PLUGIN_ID}.status`,
+        to: `${PLUGIN_ID}/status`,
+        intlLabel: { id: `${PLUGIN_ID}.status.link`, defaultMessage: 'Status' },
+        permissions: permissions.readSync,
+        Component: () => import('./pages/Status').then((page) => ({ default: page.ProtectedStatusPage })),
+      },
+      {
         id: `${PLUGIN_ID}.me`,
         to: `${PLUGIN_ID}/me`,
         intlLabel: { id: `${PLUGIN_ID}.me.link`, defaultMessage: 'My Microsoft 365' },

@@ -10,6 +10,13 @@ const action = (name: string): Permission[] => [
 export const permissions = {
   readSettings: action('settings.read'),
   updateSettings: action('settings.update'),
+  readOrganizations: action('organizations.read'),
+  updateOrganizations: action('organizations.update'),
+  readUsers: action('users.read'),
+  updateUsers: action('users.update'),
+  manageAccounts: action('accounts.manage'),
+  readSync: action('sync.read'),
+  runSync: action('sync.run'),
   readMe: action('me.read'),
   updateMe: action('me.update'),
 };

@@ -1,7 +1,7 @@
 import { changeKey, decodeCalendarId, encodeCalendarId } from '../mailbox/ids.js';
 import type { Mailbox, StoredCalendar } from '../mailbox/mailbox.js';
+import { readCount } from './answer-collection.js';
 import { GraphError, invalidRequest, itemNotFound, malformedId } from './errors.js';
-import { readCount } from './list-events.js';
 import { readEnum, readProperties, readString } from './read-value.js';
 import type { Json } from './render-event.js';
 import type { GraphAnswer, GraphRequest } from './request.js';

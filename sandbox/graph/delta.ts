@@ -12,6 +12,7 @@ import type { Query } from './query.js';
 import type { Json } from './render-event.js';
 import { renderEvent, renderStub } from './render-event.js';
 import type { GraphAnswer, GraphRequest } from './request.js';
+import { syncStateLost } from './sync-state.js';
 import { readWindow } from './window.js';
 
 interface Token {
@@ -46,26 +47,23 @@ export function calendarViewDelta(request: GraphRequest, calendar: StoredCalenda
 
 function beginRound({ mailbox, service }: GraphRequest, calendarKey: string, window: Window, since: number | undefined): OpenRound {
   const blocks = since === undefined ? fullRound(mailbox, calendarKey, window) : changesSince(mailbox, calendarKey, window, since);
-  const pages = { blocks, hasEmptyPage: service.random() < 0.2 };
-  return { number: addRound(mailbox, { window, calendarKey, until: mailbox.replicaVersion, pages }), pages };
+  // A page may be empty and go on (graph-facts §1.3); a round without changes is one page.
+  const hasEmptyPage = service.random() < 0.2 && blocks.length > 0;
+  const pages = { blocks, hasEmptyPage };
+  return { number: addRound(mailbox, { window, calendarKey, until: mailbox.feed.version, pages }), pages };
 }
 
 function fullRound(mailbox: Mailbox, calendarKey: string, window: Window): Entry[][] {
-  return [...mailbox.replica.values()]
-    .filter((event) => event.calendarKey === calendarKey)
-    .map((event) => block(event, window))
+  return [...mailbox.feed.changes(calendarKey, 0)]
+    .map((entry) => (entry.kind === 'item' ? block(entry.item, window) : []))
     .filter((entries) => entries.length > 0);
 }
 
 /** Changed items in the window; `@removed` for what is gone, and for what changed outside of it (graph-facts §1.2). */
 function changesSince(mailbox: Mailbox, calendarKey: string, window: Window, since: number): Entry[][] {
-  const changed = [...mailbox.replica.values()]
-    .filter((event) => event.calendarKey === calendarKey && event.version > since)
-    .map((event) => [...block(event, window), ...leftWindow(event, window, since)]);
-  const removed = [...mailbox.tombstones.values()]
-    .filter((tombstone) => tombstone.calendarKey === calendarKey && tombstone.version > since)
-    .map(({ key }): Entry[] => [{ kind: 'removed', key }]);
-  return [...changed, ...removed];
+  return [...mailbox.feed.changes(calendarKey, since)].map((entry) =>
+    entry.kind === 'removed' ? [entry] : [...block(entry.item, window), ...leftWindow(entry.item, window, since)],
+  );
 }
 
 /** The item, or the master of a series with everything of it that stands in the window. */
@@ -132,11 +130,10 @@ function refuseOptions(query: Query): void {
   if (refused !== undefined) throw invalidQuery(`The following parameters are not supported with change tracking over the 'CalendarView' resource: '${refused}'.`);
 }
 
-/** The Location begins a fresh round: an empty token, and the window where it is still known (graph-facts §1.5). */
-function syncStateNotFound({ service, path }: GraphRequest, generation: number, window: Window | undefined): GraphError {
+/** The address of a fresh round has an empty token, and the window where it is still known (graph-facts §1.5). */
+function syncStateNotFound(request: GraphRequest, generation: number, window: Window | undefined): GraphError {
   const dates = window ? `startDateTime=${formatInstant(window.from)}&endDateTime=${formatInstant(window.to)}&` : '';
-  const location = `${service.root()}${path}?${dates}$deltatoken=`;
-  return new GraphError(410, 'SyncStateNotFound', `The sync state generation is not found; generation=${generation};`, { location });
+  return syncStateLost(request, generation, dates);
 }
 
 /** Long on purpose: a client that stores links in 255 characters shall find out (graph-facts §1.5). */

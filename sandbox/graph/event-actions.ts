@@ -1,8 +1,7 @@
 import { deleteEvent, deleteOccurrence } from '../mailbox/delete-event.js';
-import type { ResponseStatus } from '../mailbox/event.js';
-import { formatInstant } from '../mailbox/dates.js';
 import { sendMail } from '../mailbox/mail.js';
-import { reportResponse } from '../mailbox/meetings.js';
+import type { Response } from '../mailbox/respond.js';
+import { respond } from '../mailbox/respond.js';
 import { GraphError, invalidRequest } from './errors.js';
 import { findInstance } from './event-routes.js';
 import { readBoolean, readProperties, readString } from './read-value.js';
@@ -18,27 +17,17 @@ export function cancelEvent(request: GraphRequest): GraphAnswer {
   return { status: 202 };
 }
 
-export function respond(response: ResponseStatus['response']): (request: GraphRequest) => GraphAnswer {
+export function respondWith(response: Response): (request: GraphRequest) => GraphAnswer {
   return (request) => {
-    const { event } = findInstance(request);
+    const instance = findInstance(request);
+    const { event } = instance;
     const given = readProperties(request.body ?? {}, ['comment', 'sendResponse', 'proposedNewTime'], 'parameters');
     const sendsResponse = given['sendResponse'] === undefined || given['sendResponse'] === null || readBoolean(given['sendResponse'], 'sendResponse');
     if (event.isOrganizer) throw invalidRequest("Your request can't be completed. You can't respond to this meeting because you're the meeting organizer.");
     if (given['proposedNewTime'] && (!sendsResponse || !event.properties.allowNewTimeProposals)) {
       throw invalidRequest("Your request can't be completed. A new time cannot be proposed for this meeting.");
     }
-    const { mailbox } = request;
-    const status = { response, time: formatInstant(mailbox.clock.now()) };
-    if (sendsResponse) {
-      sendMail(mailbox, 'response', [event.organizer.address], event, 'application');
-      reportResponse(mailbox, event, status);
-    }
-    if (response === 'declined') {
-      mailbox.remove(event);
-    } else {
-      const properties = { ...event.properties, responseStatus: status, showAs: response === 'accepted' ? 'busy' : 'tentative' };
-      mailbox.put({ ...event, version: mailbox.nextVersion(), modifiedAt: mailbox.clock.now(), properties });
-    }
+    respond(request.mailbox, instance, response, sendsResponse, 'application');
     return { status: 202 };
   };
 }

@@ -7,7 +7,8 @@ import { decodeItemId } from '../mailbox/ids.js';
 import { instanceOn, instancesIn, ownInstance, startInstant } from '../mailbox/instances.js';
 import type { Mailbox, StoredCalendar } from '../mailbox/mailbox.js';
 import { calendarOf } from './calendar-routes.js';
-import { accessDenied, conflict, itemNotFound, malformedId } from './errors.js';
+import { checkVersion } from './check-version.js';
+import { accessDenied, itemNotFound, malformedId } from './errors.js';
 import { readShape, shapeEvent } from './expand-event.js';
 import { listEvents } from './list-events.js';
 import { readEvent } from './read-event.js';
@@ -44,7 +45,7 @@ export function patchEvent(request: GraphRequest): GraphAnswer {
   const instance = findInstance(request);
   refuseReadOnly(request, instance);
   const changes = readEvent(request.body);
-  checkVersion(request, instance);
+  checkVersion(request, etagOf(instance));
   const { mailbox } = request;
   const { event, date } = instance;
   const changed = date === undefined ? ownInstance(changeEvent(mailbox, event, changes, 'application')) : changeOccurrence(mailbox, event, date, changes, 'application');
@@ -54,7 +55,7 @@ export function patchEvent(request: GraphRequest): GraphAnswer {
 export function removeEvent(request: GraphRequest): GraphAnswer {
   const instance = findInstance(request);
   refuseReadOnly(request, instance);
-  checkVersion(request, instance);
+  checkVersion(request, etagOf(instance));
   const { event, date } = instance;
   if (date === undefined) deleteEvent(request.mailbox, event, 'application');
   else deleteOccurrence(request.mailbox, event, date, 'application');
@@ -83,13 +84,6 @@ function oneEvent(request: GraphRequest, instance: Instance): GraphAnswer {
   const shape = readShape(request.query.get('$select'), request.query.get('$expand'));
   const body = { '@odata.context': context(request, 'events/$entity'), ...shapeEvent(instance, request.preferences, shape) };
   return { status: 200, headers: { etag: etagOf(instance) }, body };
-}
-
-/** If-Match is honoured on PATCH and DELETE: 412 where it lost (graph-facts §1.10). */
-function checkVersion({ headers }: GraphRequest, instance: Instance): void {
-  const expected = headers['if-match'];
-  if (expected === undefined || expected.trim() === '*') return;
-  if (!expected.split(',').some((one) => one.trim() === etagOf(instance))) throw conflict();
 }
 
 function refuseReadOnly({ mailbox }: GraphRequest, { event }: Instance): void {

@@ -7,6 +7,7 @@ import { compileFilter, readPath } from './filter.js';
 import type { Preferences } from './preferences.js';
 import type { Json } from './render-event.js';
 import { renderEvent } from './render-event.js';
+import { splitList } from './split-list.js';
 
 /** `$select` and `$expand` of events. What is not asked for by name is left out: extended properties, cancelledOccurrences. */
 export interface Shape {
@@ -92,24 +93,4 @@ function readExpansion(text: string): Expansion {
   if (!match || name === undefined) throw new GraphError(400, 'RequestBroker--ParseUri', `Could not find a property named '${text}' to expand.`);
   const filter = /^\s*\$filter=(.*)$/is.exec(match[2] ?? '');
   return { name, ...(filter ? { filter: compileFilter(filter[1] as string) } : {}) };
-}
-
-/** Splits at commas outside of parentheses and quotes. */
-function splitList(text: string): string[] {
-  const parts: string[] = [];
-  let depth = 0;
-  let isQuoted = false;
-  let part = '';
-  for (const character of text) {
-    if (character === "'") isQuoted = !isQuoted;
-    else if (!isQuoted && character === '(') depth += 1;
-    else if (!isQuoted && character === ')') depth -= 1;
-    if (character === ',' && depth === 0 && !isQuoted) {
-      parts.push(part.trim());
-      part = '';
-    } else {
-      part += character;
-    }
-  }
-  return [...parts, part.trim()].filter((one) => one !== '');
 }

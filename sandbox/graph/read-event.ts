@@ -1,9 +1,8 @@
-import { parseDateTime } from '../mailbox/dates.js';
-import type { EventProperties, EventTime, ExtendedProperty, ItemBody } from '../mailbox/event.js';
+import type { EventProperties, EventTime, ExtendedProperty } from '../mailbox/event.js';
 import type { EventChanges } from '../mailbox/changes.js';
-import { findZone, instantToWall } from '../mailbox/zones.js';
-import { failedProperty, invalidBody, invalidRequest, unknownZone } from './errors.js';
+import { failedProperty, invalidBody } from './errors.js';
 import { readAttendees } from './read-attendees.js';
+import { limited, readBody, readTime } from './read-item.js';
 import { readLocation } from './read-location.js';
 import { readRecurrence } from './read-recurrence.js';
 import { readArray, readBoolean, readEnum, readInteger, readObject, readProperties, readString } from './read-value.js';
@@ -85,27 +84,6 @@ export function readEvent(body: unknown): EventChanges {
   return changes;
 }
 
-function readTime(value: unknown, path: string): EventTime {
-  const given = readProperties(value, ['dateTime', 'timeZone'], path);
-  const text = readString(given['dateTime'], `${path}/dateTime`);
-  const zone = given['timeZone'] === undefined || given['timeZone'] === null ? 'UTC' : readString(given['timeZone'], `${path}/timeZone`);
-  if (!findZone(zone)) throw unknownZone(zone);
-  const parsed = parseDateTime(text);
-  if (!parsed) throw invalidRequest(`The value '${text}' of '${path}' is no date and time.`);
-  const year = new Date(parsed.wall).getUTCFullYear();
-  if (year < 1601 || year > 4500) throw invalidRequest(`The value '${text}' of '${path}' is out of range.`);
-  // dateTime carries no offset; where one comes all the same, it decides the instant.
-  const wall = parsed.offsetMinutes === undefined ? parsed.wall : instantToWall(parsed.wall - parsed.offsetMinutes * 60_000, zone);
-  return { wall, zone };
-}
-
-function readBody(value: unknown): ItemBody {
-  if (value === null) return { contentType: 'text', content: '' };
-  const given = readProperties(value, ['contentType', 'content'], 'body');
-  const content = given['content'] === undefined || given['content'] === null ? '' : readString(given['content'], 'body/content');
-  return { contentType: readEnum(given['contentType'] ?? 'text', ['text', 'html'], 'body/contentType'), content };
-}
-
 function readExtended<Value>(value: unknown, readContent: (content: unknown, path: string) => Value): ExtendedProperty<Value> {
   readObject(value, 'extended property');
   const given = readProperties(value, ['id', 'value'], 'extended property');
@@ -114,9 +92,4 @@ function readExtended<Value>(value: unknown, readContent: (content: unknown, pat
     throw invalidBody(`The extended property id '${id}' is not of the form '{type} {guid} Name {name}'.`);
   }
   return { id, value: readContent(given['value'], 'extended property/value') };
-}
-
-function limited(text: string, length: number, path: string): string {
-  if (text.length > length) throw failedProperty(`'${path}' must not be longer than ${length} characters.`);
-  return text;
 }

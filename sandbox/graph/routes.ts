@@ -2,20 +2,13 @@ import type { StoredCalendar } from '../mailbox/mailbox.js';
 import { calendarOf, defaultCalendarOf, getCalendar, listCalendars, patchCalendar, postCalendar, removeCalendar } from './calendar-routes.js';
 import { calendarViewDelta } from './delta.js';
 import { GraphError, invalidRequest } from './errors.js';
-import { cancelEvent, dismissReminder, forwardEvent, permanentlyDelete, respond } from './event-actions.js';
+import { cancelEvent, dismissReminder, forwardEvent, permanentlyDelete, respondWith } from './event-actions.js';
 import { getEvent, listCalendarEvents, listCalendarView, listInstances, patchEvent, postEvent, removeEvent } from './event-routes.js';
 import { getMailboxSetting, getMailboxSettings, getPerson, listTimeZones, patchMailboxSettings } from './person-routes.js';
 import type { GraphAnswer, GraphRequest } from './request.js';
-
-export type Need = 'person' | 'settings' | 'settingsWrite' | 'zones' | 'calendar' | 'calendarWrite';
-
-export interface Route {
-  readonly method: string;
-  /** Segments after /me or /users/{id}; '*' stands for an id. */
-  readonly segments: readonly string[];
-  readonly need: Need;
-  readonly answer: (request: GraphRequest) => GraphAnswer;
-}
+import type { Need, Route } from './route.js';
+import { route } from './route.js';
+import { todoRoutes } from './todo/routes.js';
 
 type CalendarHandler = (request: GraphRequest, calendar: StoredCalendar) => GraphAnswer;
 
@@ -53,13 +46,15 @@ const routes: readonly Route[] = [
     route('DELETE', `${root}/*`, 'calendarWrite', removeEvent),
     route('GET', `${root}/*/instances`, 'calendar', listInstances),
     route('POST', `${root}/*/cancel`, 'calendarWrite', cancelEvent),
-    route('POST', `${root}/*/accept`, 'calendarWrite', respond('accepted')),
-    route('POST', `${root}/*/tentativelyAccept`, 'calendarWrite', respond('tentativelyAccepted')),
-    route('POST', `${root}/*/decline`, 'calendarWrite', respond('declined')),
+    route('POST', `${root}/*/accept`, 'calendarWrite', respondWith('accepted')),
+    route('POST', `${root}/*/tentativelyAccept`, 'calendarWrite', respondWith('tentativelyAccepted')),
+    route('POST', `${root}/*/decline`, 'calendarWrite', respondWith('declined')),
     route('POST', `${root}/*/forward`, 'calendarWrite', forwardEvent),
     route('POST', `${root}/*/dismissReminder`, 'calendarWrite', dismissReminder),
     route('POST', `${root}/*/permanentDelete`, 'calendarWrite', permanentlyDelete),
   ]),
+
+  ...todoRoutes,
 ];
 
 /** Segments of a path in the form routes are written: `events('id')` is `events/id`, `delta()` is `delta`. */
@@ -90,10 +85,6 @@ export function matchRoute(method: string, segments: readonly string[]): { reado
 function isMatch(pattern: readonly string[], segments: readonly string[]): boolean {
   if (pattern.length !== segments.length) return false;
   return pattern.every((part, index) => part === '*' || part.toLowerCase() === segments[index]?.toLowerCase());
-}
-
-function route(method: string, path: string, need: Need, answer: Route['answer']): Route {
-  return { method, segments: path === '' ? [] : path.split('/'), need, answer };
 }
 
 function collection(path: string, handler: CalendarHandler, method: string, need: Need): Route[] {

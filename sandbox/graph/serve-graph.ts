@@ -2,6 +2,7 @@ import type { Mailbox } from '../mailbox/mailbox.js';
 import { accessDenied, GraphError } from './errors.js';
 import type { Identity } from './permissions.js';
 import { demandPermission } from './permissions.js';
+import { incorrectRoutingHint } from '../todo/errors.js';
 import { readPreferences } from './preferences.js';
 import { Query } from './query.js';
 import type { GraphAnswer, GraphService } from './request.js';
@@ -44,7 +45,9 @@ export function serveGraph(host: GraphHost, call: GraphCall): GraphAnswer {
   demandPermission(identity, route.need);
   const mailbox = mailboxOfPath(host, identity, path);
   if (!mailbox) throw unknownPerson(rest[0] ?? '', segments.length === 0);
-  if (identity.kind === 'delegated' && mailbox.person.id !== identity.personId) throw accessDenied();
+  if (identity.kind === 'delegated' && mailbox.person.id !== identity.personId) {
+    throw segments[0]?.toLowerCase() === 'todo' ? incorrectRoutingHint() : accessDenied();
+  }
   if (mailbox.person.hasMailbox === false && segments.length > 0) {
     throw new GraphError(404, 'MailboxNotEnabledForRESTAPI', 'The mailbox is either inactive, soft-deleted, or is hosted on-premise.');
   }

@@ -4,7 +4,7 @@
  */
 export type IdFormat = 'default' | 'immutable';
 
-const prefixes = { default: 'AAMkAGI2', immutable: 'AAkALgAA', calendar: 'AAMkAGI1Y2Fs' } as const;
+const prefixes = { default: 'AAMkAGI2', immutable: 'AAkALgAA' } as const;
 const suffix = 'AAA=';
 
 export interface ItemReference {
@@ -14,41 +14,47 @@ export interface ItemReference {
 }
 
 export function encodeItemId({ key, date }: ItemReference, format: IdFormat): string {
-  return `${prefixes[format]}${toBase64(date === undefined ? key : `${key}@${date}`)}${suffix}`;
+  return encode(prefixes[format], date === undefined ? key : `${key}@${date}`);
 }
 
-/** undefined: no id of this sandbox's making, so malformed. */
+/** An event or an occurrence. undefined: no id of this sandbox's making, so malformed. */
 export function decodeItemId(id: string): ItemReference | undefined {
-  for (const prefix of [prefixes.default, prefixes.immutable]) {
-    if (!id.startsWith(prefix) || !id.endsWith(suffix)) continue;
-    const match = /^(m\d{3}e\d{8})(?:@(\d{4}-\d{2}-\d{2}))?$/.exec(fromBase64(id.slice(prefix.length, -suffix.length)));
-    const key = match?.[1];
-    if (key === undefined) return undefined;
-    const reference = match?.[2] === undefined ? { key } : { key, date: match[2] };
-    return encodeItemId(reference, prefix === prefixes.default ? 'default' : 'immutable') === id ? reference : undefined;
-  }
-  return undefined;
+  const match = /^(m\d{3}e\d{8})(?:@(\d{4}-\d{2}-\d{2}))?$/.exec(decodeInBothFormats(id) ?? '');
+  const key = match?.[1];
+  if (key === undefined) return undefined;
+  return match?.[2] === undefined ? { key } : { key, date: match[2] };
 }
 
-export function encodeCalendarId(key: string): string {
-  return `${prefixes.calendar}${toBase64(key)}${suffix}`;
+export function decodeTaskId(id: string): string | undefined {
+  const key = decodeInBothFormats(id);
+  return key !== undefined && /^m\d{3}t\d{8}$/.test(key) ? key : undefined;
 }
 
-export function decodeCalendarId(id: string): string | undefined {
-  if (!id.startsWith(prefixes.calendar) || !id.endsWith(suffix)) return undefined;
-  const key = fromBase64(id.slice(prefixes.calendar.length, -suffix.length));
-  return /^m\d{3}c\d{4}$/.test(key) && encodeCalendarId(key) === id ? key : undefined;
-}
+export const encodeCalendarId = (key: string): string => encode('AAMkAGI1Y2Fs', key);
+export const decodeCalendarId = (id: string): string | undefined => matching(decode('AAMkAGI1Y2Fs', id), /^m\d{3}c\d{4}$/);
+export const encodeListId = (key: string): string => encode('AAMkAGI1bGlz', key);
+export const decodeListId = (id: string): string | undefined => matching(decode('AAMkAGI1bGlz', id), /^m\d{3}l\d{4}$/);
 
 /** The letters depend on the mailbox, the counter and the version alone, so ETags repeat from run to run. */
 export function changeKey(key: string, version: number): string {
   return `${Buffer.from(`${key}:${String(version).padStart(8, '0')}`).toString('base64').replaceAll('=', '')}==`;
 }
 
-function toBase64(text: string): string {
-  return Buffer.from(text).toString('base64url');
+function encode(prefix: string, text: string): string {
+  return `${prefix}${Buffer.from(text).toString('base64url')}${suffix}`;
 }
 
-function fromBase64(text: string): string {
-  return Buffer.from(text, 'base64url').toString('utf8');
+/** Only what `encode` gave: base64 has several spellings of one text. */
+function decode(prefix: string, id: string): string | undefined {
+  if (!id.startsWith(prefix) || !id.endsWith(suffix)) return undefined;
+  const text = Buffer.from(id.slice(prefix.length, -suffix.length), 'base64url').toString('utf8');
+  return encode(prefix, text) === id ? text : undefined;
+}
+
+function decodeInBothFormats(id: string): string | undefined {
+  return decode(prefixes.default, id) ?? decode(prefixes.immutable, id);
+}
+
+function matching(text: string | undefined, pattern: RegExp): string | undefined {
+  return text !== undefined && pattern.test(text) ? text : undefined;
 }

@@ -1,6 +1,9 @@
 import type { Clock } from '../clock.js';
+import type { SyncStateAnswer } from '../graph/sync-state.js';
 import type { SandboxPerson } from '../options.js';
+import { Todo } from '../todo/todo.js';
 import type { StoredEvent } from './event.js';
+import { Feed } from './feed.js';
 import type { Mail } from './mail.js';
 
 export interface StoredCalendar {
@@ -13,39 +16,25 @@ export interface StoredCalendar {
   readonly version: number;
 }
 
-/** A change that delta does not show yet: it becomes visible after the replication delay (graph-facts §1.3). */
-export interface PendingChange {
-  readonly at: number;
-  readonly key: string;
-  readonly event: StoredEvent | undefined;
-  readonly calendarKey: string;
-  readonly version: number;
-}
-
-export interface Tombstone {
-  readonly key: string;
-  readonly calendarKey: string;
-  readonly version: number;
-}
-
 /** The state of one person's mailbox. What may be done with it is in the files beside this one, one verb each. */
 export class Mailbox {
   readonly calendars = new Map<string, StoredCalendar>();
   readonly events = new Map<string, StoredEvent>();
   readonly mails: Mail[] = [];
-  /** What delta reads: `events` as they were `replicationDelay` ago. */
-  readonly replica = new Map<string, StoredEvent>();
-  readonly tombstones = new Map<string, Tombstone>();
-  replicaVersion = 0;
+  /** What calendarView/delta reads. */
+  readonly feed = new Feed<StoredEvent>(({ calendarKey }) => calendarKey);
+  /** Microsoft To Do of the same person. */
+  readonly todo: Todo;
   replicationDelayMilliseconds: number;
   /** Raised to make every delta token of before unknown. */
   syncGeneration = 1;
+  /** How such a token is refused. */
+  syncStateAnswer: SyncStateAnswer = 'goneWithLocation';
   requestsInProgress = 0;
   timeZone: string;
   readonly defaultCalendarKey: string;
-  readonly pending: PendingChange[] = [];
   /** How much was handed out so far. */
-  readonly counts = { events: 0, calendars: 0, versions: 0 };
+  readonly counts = { events: 0, calendars: 0, versions: 0, lists: 0, tasks: 0, parts: 0 };
 
   private readonly prefix: string;
 
@@ -60,6 +49,7 @@ export class Mailbox {
     this.timeZone = person.timeZone ?? 'UTC';
     this.replicationDelayMilliseconds = replicationDelayMilliseconds;
     this.defaultCalendarKey = this.addCalendar('Calendar', true).key;
+    this.todo = new Todo(this);
   }
 
   nextVersion(): number {
@@ -72,6 +62,22 @@ export class Mailbox {
     return `${this.prefix}e${String(this.counts.events).padStart(8, '0')}`;
   }
 
+  nextListKey(): string {
+    this.counts.lists += 1;
+    return `${this.prefix}l${String(this.counts.lists).padStart(4, '0')}`;
+  }
+
+  nextTaskKey(): string {
+    this.counts.tasks += 1;
+    return `${this.prefix}t${String(this.counts.tasks).padStart(8, '0')}`;
+  }
+
+  /** Of checklist items and linked resources, which are parts of a task. */
+  nextPartKey(): string {
+    this.counts.parts += 1;
+    return `${this.prefix}p${String(this.counts.parts).padStart(8, '0')}`;
+  }
+
   addCalendar(name: string, isDefault = false, canEdit = true): StoredCalendar {
     this.counts.calendars += 1;
     const key = `${this.prefix}c${String(this.counts.calendars).padStart(4, '0')}`;
@@ -82,27 +88,17 @@ export class Mailbox {
 
   put(event: StoredEvent): StoredEvent {
     this.events.set(event.key, event);
-    this.pending.push({ at: this.clock.now(), key: event.key, event, calendarKey: event.calendarKey, version: event.version });
+    this.feed.put(event, this.clock.now());
     return event;
   }
 
   remove(event: StoredEvent): void {
-    if (!this.events.delete(event.key)) return;
-    const version = this.nextVersion();
-    this.pending.push({ at: this.clock.now(), key: event.key, event: undefined, calendarKey: event.calendarKey, version });
+    if (this.events.delete(event.key)) this.feed.remove(event, this.nextVersion(), this.clock.now());
   }
 
-  /** Brings the replica up to what is old enough to be seen. */
+  /** Brings what delta reads up to what is old enough to be seen (graph-facts §1.3). */
   replicate(): void {
     const visibleUntil = this.clock.now() - this.replicationDelayMilliseconds;
-    while (this.pending[0] !== undefined && this.pending[0].at <= visibleUntil) {
-      const { key, event, calendarKey, version } = this.pending.shift() as PendingChange;
-      this.replicaVersion = version;
-      if (event) {
-        this.replica.set(key, event);
-      } else if (this.replica.delete(key)) {
-        this.tombstones.set(key, { key, calendarKey, version });
-      }
-    }
+    for (const feed of [this.feed, this.todo.lists.feed, this.todo.tasks.feed]) feed.replicate(visibleUntil);
   }
 }

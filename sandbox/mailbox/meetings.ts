@@ -52,21 +52,19 @@ export function withdraw(mailbox: Mailbox, event: StoredEvent, addresses: readon
   }
 }
 
-/** Tells the organizer's copy what somebody answered. */
+/** Tells the organizer's copy what the owner of this mailbox answered. */
 export function reportResponse(mailbox: Mailbox, event: StoredEvent, status: ResponseStatus): void {
   const organizer = directories.get(mailbox)?.(event.organizer.address);
   const original = organizer && organizer !== mailbox ? copyIn(organizer, event) : undefined;
-  if (!organizer || !original) return;
-  const own = mailbox.person.address.toLowerCase();
-  const attendees = original.properties.attendees.map(
-    (attendee): Attendee => (attendee.emailAddress.address.toLowerCase() === own ? { ...attendee, status } : attendee),
+  if (organizer && original) noteResponse(organizer, original, mailbox.person.address, status);
+}
+
+/** An answer arrives at the organizer: the meeting changes, and nobody is mailed. */
+export function noteResponse(mailbox: Mailbox, event: StoredEvent, address: string, status: ResponseStatus): StoredEvent {
+  const attendees = event.properties.attendees.map(
+    (attendee): Attendee => (attendee.emailAddress.address.toLowerCase() === address.toLowerCase() ? { ...attendee, status } : attendee),
   );
-  organizer.put({
-    ...original,
-    version: organizer.nextVersion(),
-    modifiedAt: organizer.clock.now(),
-    properties: { ...original.properties, attendees },
-  });
+  return mailbox.put({ ...event, version: mailbox.nextVersion(), modifiedAt: mailbox.clock.now(), properties: { ...event.properties, attendees } });
 }
 
 function copyIn(mailbox: Mailbox, event: StoredEvent): StoredEvent | undefined {

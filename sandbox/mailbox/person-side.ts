@@ -1,4 +1,4 @@
-import { GraphError, itemNotFound, malformedId } from '../graph/errors.js';
+import { GraphError, invalidRequest, itemNotFound, malformedId } from '../graph/errors.js';
 import { shapeEvent } from '../graph/expand-event.js';
 import { readPreferences } from '../graph/preferences.js';
 import { readEvent } from '../graph/read-event.js';
@@ -7,12 +7,17 @@ import { changeEvent } from './change-event.js';
 import { changeOccurrence } from './change-occurrence.js';
 import type { Provenance } from './create-event.js';
 import { createEvent } from './create-event.js';
+import { formatInstant } from './dates.js';
 import { deleteEvent, deleteOccurrence } from './delete-event.js';
 import type { EmailAddress, EventProperties, Instance } from './event.js';
 import { decodeCalendarId, decodeItemId } from './ids.js';
 import type { Window } from './instances.js';
 import { instanceOn, instancesIn, ownInstance, startInstant } from './instances.js';
+import { invitees } from './mail.js';
 import type { Mailbox } from './mailbox.js';
+import { noteResponse } from './meetings.js';
+import type { Response } from './respond.js';
+import { respond } from './respond.js';
 
 /**
  * The owner of the mailbox at work in Outlook: what the sandbox's page and tests use. Bodies are Graph's, ids immutable,
@@ -25,6 +30,10 @@ export interface PersonSide {
   addEvent(graphBody: object, calendarId?: string): Json;
   changeEvent(id: string, patch: object): Json;
   deleteEvent(id: string): void;
+  /** The owner answers somebody else's meeting. */
+  respond(id: string, response: Response): void;
+  /** An attendee anywhere answers a meeting of the owner. */
+  receiveResponse(id: string, attendee: string, response: Response): Json;
 }
 
 const preferences = readPreferences('IdType="ImmutableId"');
@@ -75,6 +84,18 @@ export function createPersonSide(mailbox: Mailbox): PersonSide {
       const { event, date } = find(id);
       if (date === undefined) deleteEvent(mailbox, event, 'person');
       else deleteOccurrence(mailbox, event, date, 'person');
+    },
+    respond: (id, response) => {
+      const instance = find(id);
+      if (instance.event.isOrganizer) throw invalidRequest('The organizer does not answer.');
+      respond(mailbox, instance, response, true, 'person');
+    },
+    receiveResponse: (id, attendee, response) => {
+      const { event } = find(id);
+      if (!event.isOrganizer || !invitees(mailbox, event).some((address) => address.toLowerCase() === attendee.toLowerCase())) {
+        throw invalidRequest(`${attendee} is not invited by the owner of this mailbox.`);
+      }
+      return show(ownInstance(noteResponse(mailbox, event, attendee, { response, time: formatInstant(mailbox.clock.now()) })));
     },
   };
 }

@@ -1,10 +1,14 @@
+import type { PageFault } from './spoil-answer.js';
+import type { Throttle } from './throttle.js';
+import { throttledAnswer } from './throttle.js';
+
 /** A fault to come: the next requests that match get it, and each one counts it down. */
 export interface Fault {
   /** Any method when absent. */
   readonly method?: string;
   /** Matched against path and query, with '/v1.0'; text matches as a part of it. Any path when absent. */
   readonly path?: string | RegExp;
-  /** Only requests to this person's mailbox. */
+  /** Only requests to this person's mailbox, those in a $batch too. */
   readonly address?: string;
   /** How many requests it hits. @default 1 */
   readonly times?: number;
@@ -12,10 +16,24 @@ export interface Fault {
   readonly when?: 'before' | 'after';
   /** The answer instead of the real one. */
   readonly answer?: { readonly status: number; readonly headers?: Readonly<Record<string, string>>; readonly body?: unknown };
+  /** Refuse for a while, however many requests come; `times` does not count. */
+  readonly throttle?: Throttle;
+  /** Do what was asked for and answer it broken: cut in the middle, a page of a proxy, nothing, or JSON of another shape. */
+  readonly malformed?: 'cut' | 'html' | 'empty' | 'otherShape';
+  /** What happens to a page of a collection, above all of a delta round. */
+  readonly page?: PageFault;
   /** Cut the connection instead of answering. */
   readonly drop?: boolean;
   /** Wait before the answer. */
   readonly delayMilliseconds?: number;
+}
+
+interface FaultedRequest {
+  readonly method: string;
+  readonly url: string;
+  readonly address?: string;
+  /** Milliseconds since 1970. */
+  readonly now: number;
 }
 
 export interface Faults {
@@ -23,11 +41,11 @@ export interface Faults {
   clear(): void;
   /** Faults that have not struck (often enough) yet. */
   readonly pending: readonly Fault[];
-  take(request: { readonly method: string; readonly url: string; readonly address?: string }): Fault | undefined;
+  take(request: FaultedRequest): Fault | undefined;
 }
 
 export function createFaults(): Faults {
-  let queue: { readonly fault: Fault; left: number }[] = [];
+  let queue: { readonly fault: Fault; left: number; until?: number }[] = [];
   return {
     push: (fault) => void queue.push({ fault, left: fault.times ?? 1 }),
     clear: () => void (queue = []),
@@ -35,16 +53,23 @@ export function createFaults(): Faults {
       return queue.map(({ fault }) => fault);
     },
     take: (request) => {
+      queue = queue.filter(({ until }) => until === undefined || until > request.now);
       const entry = queue.find(({ fault }) => isHit(fault, request));
       if (!entry) return undefined;
+      const { fault } = entry;
+      if (fault.throttle) {
+        // Who asks again too early waits anew (graph-facts §3.9).
+        entry.until = request.now + fault.throttle.seconds * 1000;
+        return { ...fault, answer: throttledAnswer(fault.throttle, entry.until) };
+      }
       entry.left -= 1;
       if (entry.left <= 0) queue = queue.filter((other) => other !== entry);
-      return entry.fault;
+      return fault;
     },
   };
 }
 
-function isHit(fault: Fault, { method, url, address }: { method: string; url: string; address?: string }): boolean {
+function isHit(fault: Fault, { method, url, address }: FaultedRequest): boolean {
   if (fault.method !== undefined && fault.method.toUpperCase() !== method) return false;
   if (fault.address !== undefined && fault.address.toLowerCase() !== address?.toLowerCase()) return false;
   if (fault.path === undefined) return true;

@@ -9,10 +9,14 @@ import type { Mailbox } from '../mailbox/mailbox.js';
 import type { Incoming, Outgoing } from './exchange.js';
 import type { Fault, Faults } from './faults.js';
 import type { RequestLog } from './request-log.js';
+import { isPage, spoilAnswer } from './spoil-answer.js';
 
+/** May be changed while the sandbox runs. */
 export interface DoorOptions {
-  readonly isConcurrencyLimited: boolean;
-  readonly latencyMilliseconds: number;
+  isConcurrencyLimited: boolean;
+  latencyMilliseconds: number;
+  /** How one request too many at a time is refused; both were seen (graph-facts §4). @default 429 */
+  concurrencyStatus?: 429 | 503;
 }
 
 /** Thrown to cut the connection. */
@@ -20,6 +24,7 @@ export class ConnectionDropped extends Error {}
 
 /** What every Graph request passes: faults, the limit of four per mailbox, the log, and errors as Graph writes them. */
 export function createGraphDoor(host: GraphHost, faults: Faults, log: RequestLog, options: DoorOptions) {
+  const pages = new WeakMap<Mailbox, Map<string, PartAnswer['body']>>();
   return async function answerGraph(incoming: Incoming): Promise<Outgoing> {
     const requestId = randomUUID();
     const call = { method: incoming.method, url: incoming.url, headers: incoming.headers };
@@ -55,7 +60,7 @@ export function createGraphDoor(host: GraphHost, faults: Faults, log: RequestLog
         // At least one turn of the loop, so that requests sent together are counted together.
         await (options.latencyMilliseconds > 0 ? wait(options.latencyMilliseconds) : new Promise((resolve) => setImmediate(resolve)));
         const body = rawBody === undefined ? call.body : rawBody === '' ? undefined : parseJson(rawBody);
-        const needsBody = call.method === 'PATCH' || (call.method === 'POST' && /\/(events|calendars)$/i.test(call.url.split('?')[0] as string));
+        const needsBody = call.method === 'PATCH' || (call.method === 'POST' && /\/(events|calendars|lists|tasks|checklistItems|linkedResources)$/i.test(call.url.split('?')[0] as string));
         if (body === undefined && needsBody) throw new GraphError(400, 'BadRequest', 'Empty Payload. JSON content expected.');
         const { status, headers = {}, body: answerBody } = serveGraph(host, { ...call, body });
         const contentType: Record<string, string> = isBatchPart && answerBody !== undefined ? { 'Content-Type': 'application/json' } : {};
@@ -69,15 +74,26 @@ export function createGraphDoor(host: GraphHost, faults: Faults, log: RequestLog
   async function withFaults(call: GraphCall, mailbox: Mailbox | undefined, isBatchPart: boolean, run: () => Promise<PartAnswer>): Promise<PartAnswer> {
     const address = mailbox?.person.address;
     const who = address === undefined ? {} : { address };
-    const fault = faults.take({ method: call.method, url: call.url, ...who });
+    const fault = faults.take({ method: call.method, url: call.url, now: host.clock.now(), ...who });
     let answer: PartAnswer | undefined;
     if (fault?.when === 'after' || !fault || (!fault.answer && !fault.drop)) answer = await settle(run, call);
     if (fault?.delayMilliseconds) await wait(fault.delayMilliseconds);
     if (fault?.answer) answer = faultAnswer(fault.answer, host.clock.now());
+    else if (answer) answer = spoiled(fault, answer, call, mailbox);
     const status = fault?.drop ? 0 : (answer as PartAnswer).status;
     log.add({ at: host.clock.now(), method: call.method, path: call.url, status, ...who, isBatchPart });
     if (fault?.drop) throw new ConnectionDropped();
     return answer as PartAnswer;
+  }
+
+  function spoiled(fault: Fault | undefined, answer: PartAnswer, call: GraphCall, mailbox: Mailbox | undefined): PartAnswer {
+    if (!mailbox || !isPage(answer.body)) return fault ? spoilAnswer(fault, answer, '', undefined) : answer;
+    const known = pages.get(mailbox) ?? new Map<string, PartAnswer['body']>();
+    pages.set(mailbox, known);
+    const path = call.url.split('?')[0] as string;
+    const before = known.get(path);
+    known.set(path, answer.body);
+    return fault ? spoilAnswer(fault, answer, host.root() + call.url, isPage(before) ? before : undefined) : answer;
   }
 
   async function settle(run: () => Promise<PartAnswer>, call: GraphCall): Promise<PartAnswer> {
@@ -102,7 +118,7 @@ export function createGraphDoor(host: GraphHost, faults: Faults, log: RequestLog
   function enter(mailbox: Mailbox | undefined): () => void {
     if (!mailbox) return () => undefined;
     if (options.isConcurrencyLimited && mailbox.requestsInProgress >= 4) {
-      throw new GraphError(429, 'ApplicationThrottled', 'Application is over its MailboxConcurrency limit.', { 'retry-after': '1' });
+      throw new GraphError(options.concurrencyStatus ?? 429, 'ApplicationThrottled', 'Application is over its MailboxConcurrency limit.', { 'retry-after': '1' });
     }
     mailbox.requestsInProgress += 1;
     return () => void (mailbox.requestsInProgress -= 1);

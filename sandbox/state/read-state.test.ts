@@ -82,7 +82,7 @@ describe('a state file', () => {
     const [mailbox] = state.mailboxes;
     const [stored] = mailbox.events;
     const names = (value: object): string => Object.keys(value).sort().join(' ');
-    expect(stateFormat).toBe(1);
+    expect(stateFormat).toBe(2);
     expect({
       state: names(state),
       mailbox: names(mailbox),
@@ -94,7 +94,7 @@ describe('a state file', () => {
       refreshToken: names(state.refreshTokens[0][1]),
     }).toEqual({
       state: 'consents isComplete mailboxes refreshTokens signingKey',
-      mailbox: 'calendars counts events mails number pending personId replica replicaVersion rounds syncGeneration timeZone tombstones',
+      mailbox: 'calendars counts events feed lists mails number personId rounds syncGeneration tasks timeZone',
       event:
         'calendarKey cancelledDates createdAt exceptions iCalUId isOrganizer key modifiedAt organizer originalEndTimeZone originalStartTimeZone properties recurrence version',
       properties:

@@ -2,6 +2,8 @@ import { roundsOf } from '../graph/delta-rounds.js';
 import type { StoredEvent } from '../mailbox/event.js';
 import type { Mailbox } from '../mailbox/mailbox.js';
 import type { SavedEvent, SavedMailbox } from './saved.js';
+import { restoreFeed } from './saved-feed.js';
+import { restoreShelf } from './saved-shelf.js';
 
 /** More than can be handed out between two savings. */
 const skipped = 1000;
@@ -15,17 +17,20 @@ export function restoreMailbox(mailbox: Mailbox, saved: SavedMailbox, isComplete
   for (const calendar of saved.calendars) mailbox.calendars.set(calendar.key, calendar);
   for (const event of saved.events) mailbox.events.set(event.key, restoreEvent(event));
   mailbox.mails.push(...saved.mails);
-  for (const entry of saved.replica) {
-    const event = typeof entry === 'string' ? mailbox.events.get(entry) : restoreEvent(entry);
-    if (event) mailbox.replica.set(event.key, event);
-  }
-  for (const tombstone of saved.tombstones) mailbox.tombstones.set(tombstone.key, tombstone);
-  for (const change of saved.pending) mailbox.pending.push({ ...change, event: change.event ? restoreEvent(change.event) : undefined });
+  restoreFeed(mailbox.feed, saved.feed, mailbox.events, restoreEvent);
+  restoreShelf(mailbox.todo.lists, saved.lists);
+  restoreShelf(mailbox.todo.tasks, saved.tasks);
   for (const [number, round] of saved.rounds) roundsOf(mailbox).set(number, round);
-  const { events, calendars, versions } = saved.counts;
   const gap = isComplete ? 0 : skipped;
-  Object.assign(mailbox.counts, { events: events + gap, calendars: calendars + gap / 100, versions: versions + gap });
-  mailbox.replicaVersion = saved.replicaVersion;
+  const { counts } = saved;
+  Object.assign(mailbox.counts, {
+    events: counts.events + gap,
+    calendars: counts.calendars + gap / 100,
+    versions: counts.versions + gap,
+    lists: counts.lists + gap / 100,
+    tasks: counts.tasks + gap,
+    parts: counts.parts + gap,
+  });
   mailbox.syncGeneration = saved.syncGeneration + (isComplete ? 0 : 1);
   mailbox.timeZone = saved.timeZone;
 }

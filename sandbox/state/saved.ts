@@ -1,11 +1,14 @@
 import type { Round } from '../graph/delta-rounds.js';
 import type { EventException, StoredEvent } from '../mailbox/event.js';
 import type { Mail } from '../mailbox/mail.js';
-import type { Mailbox, PendingChange, StoredCalendar, Tombstone } from '../mailbox/mailbox.js';
+import type { Mailbox, StoredCalendar } from '../mailbox/mailbox.js';
 import type { IssuedRefreshToken } from '../sign-in/grants.js';
+import type { StoredList, StoredTask } from '../todo/task.js';
+import type { SavedFeed } from './saved-feed.js';
+import type { SavedShelf } from './saved-shelf.js';
 
 /** Raise it with every change of the shapes below or of a stored event: a file of another format is set aside, never guessed at. */
-export const stateFormat = 1;
+export const stateFormat = 2;
 
 /** What outlives the process, as JSON has it. Sign-ins that are under way, counters of requests and faults do not. */
 export interface SavedState {
@@ -18,16 +21,15 @@ export interface SavedState {
   readonly mailboxes: readonly SavedMailbox[];
 }
 
-export interface SavedMailbox extends Pick<Mailbox, 'number' | 'timeZone' | 'syncGeneration' | 'replicaVersion' | 'counts'> {
+export interface SavedMailbox extends Pick<Mailbox, 'number' | 'timeZone' | 'syncGeneration' | 'counts'> {
   readonly personId: string;
   readonly calendars: readonly StoredCalendar[];
   readonly events: readonly SavedEvent[];
   readonly mails: readonly Mail[];
-  /** A key alone: as it stands in `events`. */
-  readonly replica: readonly (string | SavedEvent)[];
-  readonly tombstones: readonly Tombstone[];
-  readonly pending: readonly (Omit<PendingChange, 'event'> & { readonly event: SavedEvent | null })[];
+  readonly feed: SavedFeed<SavedEvent>;
   readonly rounds: readonly (readonly [number: number, Omit<Round, 'pages'>])[];
+  readonly lists: SavedShelf<StoredList>;
+  readonly tasks: SavedShelf<StoredTask>;
 }
 
 export type SavedEvent = Omit<StoredEvent, 'exceptions' | 'cancelledDates'> & {

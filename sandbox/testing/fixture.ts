@@ -50,6 +50,11 @@ export async function callerFor(sandbox: Sandbox, address: string, scope?: strin
   return callerWith(sandbox, accessToken);
 }
 
+/** One whose token reaches the calendar and To Do. */
+export function todoCallerFor(sandbox: Sandbox, address: string): Promise<Call> {
+  return callerFor(sandbox, address, 'openid offline_access User.Read Calendars.ReadWrite Tasks.ReadWrite');
+}
+
 export function callerWith(sandbox: Sandbox, accessToken: string): Call {
   return async (method, path, body, headers = {}) => {
     const response = await fetch(path.startsWith('http') ? path : `${sandbox.graph}/v1.0${path}`, {

@@ -14,7 +14,7 @@ import { createPeople, type People } from './people';
 import { createStatusRows } from './people/status-rows';
 import { leaveMailbox } from './runner/leave';
 import { createLeases, type Leases } from './runner/lease';
-import type { Places } from './runner/places';
+import type { Mailboxed, Places, PlacesOf, Unavailable } from './runner/places';
 import { runTarget } from './runner/run-target';
 import { createScheduler, type Scheduler } from './runner/scheduler';
 import { createSecretBox } from './secrets';
@@ -65,10 +65,17 @@ export function runtimeOf(strapi: Core.Strapi): Runtime {
 }
 
 const resources: readonly Resource[] = ['calendar', 'tasks'];
-/** What this version synchronizes. */
-const isSynchronized = (resource: Resource): boolean => resource === 'calendar';
+
 /** Loaded at the first use: time zones and the reading of HTML are not paid for at Strapi's start. */
-const placesOf = async (resource: Resource): Promise<Places | null> => (isSynchronized(resource) ? (await import('./runner/calendar-places')).calendarPlaces : null);
+const createPlacesOf = ({ cloud, adminUrl }: Pick<ResolvedConfig, 'cloud' | 'adminUrl'>): PlacesOf => {
+  const entryUrl = (uid: string, documentId: string) => `${adminUrl}/content-manager/collection-types/${uid}/${documentId}`;
+  const places: { readonly [R in Resource]: (of: Mailboxed) => Promise<Places | Unavailable> } = {
+    calendar: async () => (await import('./runner/calendar-places')).calendarPlaces,
+    tasks: async (of) => (cloud.hasTasks ? (await import('./runner/tasks-places')).tasksPlaces({ ...of, entryUrl }) : { unavailable: noTasks }),
+  };
+  return (resource, of) => places[resource](of);
+};
+const noTasks = 'Microsoft To Do does not exist in this cloud. An administrator can switch tasks off under Settings → Microsoft 365 → System.';
 
 function createRuntime(strapi: Core.Strapi): Runtime {
   const config = resolveConfig(strapi);
@@ -83,8 +90,9 @@ function createRuntime(strapi: Core.Strapi): Runtime {
   const leases = createLeases(sql);
   const accountStore = createAccountStore(strapi, sql);
   const secrets = createSecretBox(config.encryptionKeys);
-  const itemsOf = (places: Places) => createLocalItems(strapi, sql, places.definition.uid);
-  const targetsOf = (user: string) => resources.filter(isSynchronized).map((resource) => ({ user, resource }));
+  const placesOf = createPlacesOf(config);
+  const itemsOf = ({ definition: { uid, resource }, parts }: Places) => createLocalItems(strapi, sql, { uid, resource, partColumn: parts?.column ?? null });
+  const targetsOf = (user: string) => resources.map((resource) => ({ user, resource }));
 
   const settingsStore = createSettingsStore(strapi, sql);
   const settings = createSettings({
@@ -172,7 +180,6 @@ function createRuntime(strapi: Core.Strapi): Runtime {
     leases,
     scheduler,
     store,
-    isSynchronized,
   });
   return {
     config,

@@ -2,10 +2,13 @@ import type { ResourceDefinition } from '../sync/resource';
 import { bodyForMicrosoft } from './body-for-microsoft';
 import { fields } from './fields';
 import { mask } from './mask';
+import { parts } from './parts';
 import { problems } from './problems';
-import { readMicrosoft, readWhole } from './read-microsoft';
+import { readMicrosoft } from './read-microsoft';
 import { readStrapi } from './read-strapi';
+import { readWhole } from './read-whole';
 import { fingerprint, span, title } from './recognize';
+import { refusals } from './refusals';
 import { rowForStrapi } from './row-for-strapi';
 
 /** Events of Outlook calendars and of `plugin::microsoft-sync.calendar-event`. */
@@ -15,12 +18,12 @@ export const calendar: ResourceDefinition = {
   fields,
   readMicrosoft,
   readWhole,
-  partId: (of, key) => `OID.${of}.${key}`, // the form of Graph's own `cancelledOccurrences` (graph-facts §1.3)
+  parts,
   readStrapi,
   bodyForMicrosoft,
   rowForStrapi,
   problems,
-  refusals: () => [],
+  refusals,
   mask,
   span,
   title,

@@ -1,6 +1,7 @@
 /** The fields of an event: who writes them, which are personal, and when two values of one are the same. */
 import type { FieldRule } from '../sync/resource';
 import { isKnownZone, sameZone } from '../time';
+import { mergeExcludedDates } from './excluded-dates';
 import type { EventValues } from './values';
 
 export const fields: Readonly<Record<keyof EventValues, FieldRule>> = {
@@ -10,6 +11,9 @@ export const fields: Readonly<Record<keyof EventValues, FieldRule>> = {
   end: shared(sameSecond, 'time'),
   isAllDay: shared(same, 'time'),
   timeZone: shared(sameMeaning, 'time'),
+  recurrence: shared(sameRule, 'time'),
+  excludedDates: { ...shared(sameJson), merge: mergeExcludedDates, isWrittenApart: true },
+  originalStart: fromMicrosoft(sameSecond),
   location: shared(same),
   showAs: personal(same),
   sensitivity: personal(same),
@@ -41,6 +45,16 @@ function fromMicrosoft(isEqual: FieldRule['isEqual']): FieldRule {
 /** Null, '' and absent say the same on both sides. */
 function same(a: unknown, b: unknown): boolean {
   return (a ?? '') === (b ?? '');
+}
+
+/** Where every week counts, and where there is one day a week, its first day changes nothing; Graph may say another one than was sent. */
+function sameRule(a: unknown, b: unknown): boolean {
+  return same(withoutIdleWeekStart(a), withoutIdleWeekStart(b));
+}
+
+function withoutIdleWeekStart(rule: unknown): unknown {
+  if (typeof rule !== 'string') return rule;
+  return rule.includes('INTERVAL=') && /BYDAY=[A-Z]+,/.test(rule) ? rule : rule.replace(/;WKST=[A-Z]+/, '');
 }
 
 /** No calendar has fractions of a second; a side that drops them has changed nothing. */

@@ -2,6 +2,8 @@
 import type { Values } from '../sync/resource';
 import { isMidnight } from '../time';
 import { asEvent } from './as-event';
+import { checkedRecurrence } from './canonical-rule';
+import { ruleStart } from './series-clock';
 import type { EventValues } from './values';
 
 export function problems(values: Values): readonly { fields: readonly string[]; message: string }[] {
@@ -26,8 +28,22 @@ const rules: readonly { fields: readonly string[]; message: string; isBroken: (e
     isBroken: ({ isAllDay, timeZone }) => isAllDay !== (timeZone === null),
   },
   {
+    fields: ['start', 'recurrence'],
+    message: "A series starts on one of its rule's dates.",
+    isBroken: (event) => event.recurrence !== null && !startsOnItsRule(event),
+  },
+  {
     fields: ['isReminderOn', 'reminderMinutesBeforeStart'],
     message: 'A reminder has minutes when it is on, and none when it is off.',
     isBroken: ({ isReminderOn, reminderMinutesBeforeStart }) => isReminderOn !== (reminderMinutesBeforeStart !== null),
   },
 ];
+
+function startsOnItsRule(event: EventValues): boolean {
+  try {
+    checkedRecurrence(event.recurrence ?? '', ruleStart(event));
+    return true;
+  } catch {
+    return false;
+  }
+}

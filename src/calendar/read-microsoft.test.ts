@@ -16,10 +16,11 @@ function item(changes: object = {}): RemoteItem {
 describe('what is no item', () => {
   it.each([
     ['a tombstone', { id: 'm1', '@removed': { reason: 'deleted' } }, 'removed'],
-    ['a series', { ...single, type: 'seriesMaster' }, 'left-alone'],
-    ['an occurrence stub', { id: 'm1', type: 'occurrence', seriesMasterId: 's', start: single.start, end: single.end }, 'left-alone'],
-    ['an exception', { ...single, type: 'exception', seriesMasterId: 's' }, 'left-alone'],
-    ['a recurrence without a type', { ...single, type: undefined, recurrence: { pattern: {}, range: {} } }, 'left-alone'],
+    ['a series', { ...single, type: 'seriesMaster' }, 'incomplete'],
+    ['an occurrence stub', { id: 'm1', type: 'occurrence', seriesMasterId: 's', start: single.start, end: single.end }, 'incomplete'],
+    ['a part that does not say of what', { ...single, type: 'occurrence' }, 'unusable'],
+    ['an exception', { ...single, type: 'exception', seriesMasterId: 's' }, 'incomplete'],
+    ['a recurrence without a type', { ...single, type: undefined, recurrence: { pattern: {}, range: {} } }, 'incomplete'],
     ['nothing', null, 'unusable'],
     ['a text', 'event', 'unusable'],
     ['a list', [], 'unusable'],
@@ -34,7 +35,7 @@ describe('what is no item', () => {
   it('survives wrong types everywhere', () => {
     const nonsense = [0, true, 'x', [], {}, [1], { emailAddress: 5 }];
     const names = Object.keys(full);
-    for (const name of names) for (const value of nonsense) expect(['item', 'unusable', 'left-alone', 'removed']).toContain(readMicrosoft({ ...full, [name]: value }).kind);
+    for (const name of names) for (const value of nonsense) expect(['item', 'unusable', 'incomplete', 'removed']).toContain(readMicrosoft({ ...full, [name]: value }).kind);
   });
 });
 
@@ -118,7 +119,7 @@ describe('the recorded answers', () => {
     const count = (kind: string): number => readings.filter((reading) => reading.kind === kind).length;
     expect(events.length).toBeGreaterThanOrEqual(12);
     expect(count('unusable')).toBe(0);
-    expect([count('item'), count('left-alone')]).toEqual([events.length - 2, 2]); // two belong to a series
+    expect([count('item'), count('incomplete')]).toEqual([events.length - 2, 2]); // two belong to a series
   });
 
   it.skipIf(!isThere)(`keep their instants and dates (needs ${folder})`, () => {

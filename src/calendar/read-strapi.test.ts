@@ -46,9 +46,10 @@ describe('all-day', () => {
 
 describe('what cannot be synchronized', () => {
   it.each([
-    ['a series', { recurrence: 'FREQ=DAILY' }, 'left-alone'],
-    ['an exception', { series: { documentId: 's' } }, 'left-alone'],
-    ['an original start', { originalStart: row.start }, 'left-alone'],
+    ['a rule that is none', { recurrence: 'every day' }, 'invalid-value'],
+    ['a rule that Outlook lacks', { recurrence: 'FREQ=HOURLY' }, 'rule-not-expressible'],
+    ['a series without an original start', { series: { documentId: 's' } }, 'invalid-value'],
+    ['an original start without a series', { originalStart: row.start }, 'invalid-value'],
     ['no start', { start: null }, 'invalid-value'],
     ['a start that is none', { start: 'soon' }, 'invalid-value'],
     ['an end before the start', { end: '2026-02-01T00:00:00Z' }, 'invalid-value'],

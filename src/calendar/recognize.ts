@@ -1,19 +1,22 @@
 /** How an event is shown, placed in time and recognized. */
 import type { Span, Values } from '../sync/resource';
 import { asEvent } from './as-event';
+import { endOfSeries } from './end-of-series';
 
+/** A series lasts from its first occurrence to the end of its last one. */
 export function span(values: Values): Span {
-  const { start, end } = asEvent(values);
-  return { start, end };
+  const event = asEvent(values);
+  return { start: event.start, end: event.recurrence === null ? event.end : endOfSeries(event) };
 }
 
 export function title(values: Values): string {
   return asEvent(values).subject;
 }
 
-/** Same subject at the same time; events without a subject are too alike to be matched. */
+/** Same subject at the same time; events without a subject are too alike to be matched, and exceptions are found by their series. */
 export function fingerprint(values: Values): string | null {
-  const { subject, start, end, isAllDay } = asEvent(values);
+  const { subject, start, end, isAllDay, recurrence, originalStart } = asEvent(values);
+  if (originalStart !== null) return null;
   const name = subject.normalize('NFC').toLowerCase();
-  return name === '' ? null : [name, start.slice(0, 19), end.slice(0, 19), isAllDay ? 'all-day' : 'timed'].join('|');
+  return name === '' ? null : [name, start.slice(0, 19), end.slice(0, 19), isAllDay ? 'all-day' : 'timed', ...(recurrence === null ? [] : ['series'])].join('|');
 }

@@ -1,14 +1,22 @@
-/** The named fields as data for the Document Service. */
+/** The named fields as data for the Document Service. The relation of an exception to its series is the runner's to add. */
 import type { Values } from '../sync/resource';
 import { asEvent } from './as-event';
 import { fields } from './fields';
+import { occurrenceStart } from './series-clock';
 
 /**
  * A moved event takes its zone along although only start or end is named: in the hour that comes twice the row's own zone is one
  * that Microsoft cannot hold (`event-zone.ts`), and would look like an edit once the event has left that hour.
+ * A moved series takes its cancelled occurrences along, which the column holds as instants.
  */
 export function rowForStrapi(values: Values, changed: readonly string[]): Record<string, unknown> {
-  const moves = !asEvent(values).isAllDay && changed.some((field) => field === 'start' || field === 'end');
-  const named = moves ? [...changed, 'timeZone'] : changed;
-  return Object.fromEntries(named.filter((field) => field in fields && field in values).map((field) => [field, values[field]]));
+  const event = asEvent(values);
+  const isMoved = changed.some((field) => field === 'start' || field === 'end');
+  const isReset = changed.some((field) => clock.has(field)) && event.excludedDates.length > 0;
+  const named = [...changed, ...(isMoved && !event.isAllDay ? ['timeZone'] : []), ...(isReset ? ['excludedDates'] : [])];
+  const columns = Object.fromEntries(named.filter((field) => field in fields && field in values).map((field) => [field, values[field]]));
+  if ('excludedDates' in columns) columns.excludedDates = event.excludedDates.map((date) => occurrenceStart(date, event));
+  return columns;
 }
+
+const clock = new Set(['start', 'isAllDay', 'timeZone']);

@@ -1,4 +1,4 @@
-/** An RRULE as it is stored: without DTSTART, UNTIL in any of the three forms that calendars write. */
+/** UNTIL in any of the three forms that calendars write, and a stored rule as the library that expands it wants it. */
 import { toLocal } from '../time';
 
 export interface Rule {
@@ -14,21 +14,25 @@ export function parseRule(recurrence: string, isAllDay: boolean, zone: string): 
   if (!parts.some((part) => /^FREQ=(?:DAILY|WEEKLY|MONTHLY|YEARLY)$/.test(part))) return null;
   if (parts.some((part) => !/^[A-Z]+=[A-Z0-9,+-]+$/.test(part) || /^BY(?:HOUR|MINUTE|SECOND)=/.test(part))) return null;
   const limit = parts.find((part) => part.startsWith('UNTIL='))?.slice('UNTIL='.length);
-  const until = limit === undefined ? null : wallClock(limit, isAllDay, zone);
+  const until = limit === undefined ? null : untilWall(limit, isAllDay, zone);
   if (limit !== undefined && until === null) return null;
   return { text: parts.filter((part) => !part.startsWith('UNTIL=')).join(';'), until };
 }
 
-function wallClock(limit: string, isAllDay: boolean, zone: string): string | null {
+/** Wall clock of the last possible start, in the series' zone; null for what is no UNTIL. */
+export function untilWall(limit: string, isAllDay: boolean, zone: string): string | null {
   const [, year, month, day, hour, minute, second, utc] = /^(\d{4})(\d{2})(\d{2})(?:T(\d{2})(\d{2})(\d{2})(Z)?)?$/.exec(limit) ?? [];
   if (year === undefined) return null;
   const date = `${year}-${month}-${day}`;
-  if (hour === undefined) return `${date}T23:59:59`;
-  const time = `${date}T${hour}:${minute}:${second}`;
+  const time = `${hour ?? '23'}:${minute ?? '59'}:${second ?? '59'}`;
   try {
-    const local = utc === undefined ? time : toLocal(`${time}Z`, zone);
-    return isAllDay ? `${local.slice(0, 10)}T23:59:59` : local;
+    if (new Date(`${date}T00:00:00Z`).toISOString().slice(0, 10) !== date) return null;
+    const wall = utc === undefined || (isAllDay && floats.has(time)) ? toLocal(`${date}T${time}Z`, 'UTC') : toLocal(`${date}T${time}Z`, zone);
+    return isAllDay ? `${wall.slice(0, 10)}T23:59:59` : wall;
   } catch {
     return null;
   }
 }
+
+/** Midnight and the last second are how a date is written by who has to write a time. */
+const floats = new Set(['00:00:00', '23:59:59']);

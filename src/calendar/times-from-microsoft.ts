@@ -2,12 +2,38 @@
 import { ianaZone, instantFromGraph, wallClockFromGraph } from '../time';
 import { allDaySpan } from './all-day';
 import { zoneThatHolds } from './event-zone';
+import { heldTimes } from './series-clock';
 import type { EventValues } from './values';
 
 type Times = Pick<EventValues, 'start' | 'end' | 'isAllDay' | 'timeZone'>;
 
-export function timesFromMicrosoft(raw: Readonly<Record<string, unknown>>): Times | string {
-  const times = raw.isAllDay === true ? allDay(raw) : timed(raw);
+type Raw = Readonly<Record<string, unknown>>;
+
+export function timesFromMicrosoft(raw: Raw): Times | string {
+  return timesOf(raw, (start, end, zone) => ({ start, end, isAllDay: false, timeZone: zoneThatHolds(zone, start, end) }));
+}
+
+/** A series keeps its own zone at any time of the year, see `series-clock.ts`. */
+export function seriesTimesFromMicrosoft(raw: Raw): Times | string {
+  return timesOf(raw, heldTimes);
+}
+
+/** Answers are in UTC; the event's own zone stands beside (graph-facts §6). A name that nobody knows is kept as Microsoft's. */
+export function zoneOf(raw: Raw): string {
+  const range = inside(inside(raw, 'recurrence'), 'range');
+  const names = [range.recurrenceTimeZone, raw.originalStartTimeZone, raw.originalEndTimeZone, inside(raw, 'start').timeZone];
+  const name = names.find((candidate) => typeof candidate === 'string' && candidate.trim() !== '');
+  if (typeof name !== 'string') return 'UTC';
+  return ianaZone(name) ?? (isMicrosoftsOwnZone(name) && name.length <= 255 ? name.trim() : 'tzone://Microsoft/Custom');
+}
+
+/** Names of zones that Windows makes up for one mailbox; they mean something there only. */
+export function isMicrosoftsOwnZone(name: string): boolean {
+  return /^(?:tzone:\/\/|customized time zone$)/i.test(name.trim());
+}
+
+function timesOf(raw: Raw, timed: (start: string, end: string, zone: string) => Times): Times | string {
+  const times = raw.isAllDay === true ? allDay(raw) : instants(raw, timed);
   if (times === null) return 'The event has no start or end that can be read.';
   if (times === 'backwards' || times.end < times.start) return 'The event ends before it starts.';
   if (times.start < EARLIEST) return 'The event has no start.'; // 0001-01-01 is how Exchange says so
@@ -17,7 +43,7 @@ export function timesFromMicrosoft(raw: Readonly<Record<string, unknown>>): Time
 const EARLIEST = '1601-01-01'; // where Windows' own time begins
 
 /** The dates as they stand there, whatever zone stands beside them: reads are midnight to midnight in every zone (graph-facts §1.8). */
-function allDay(raw: Readonly<Record<string, unknown>>): Times | 'backwards' | null {
+function allDay(raw: Raw): Times | 'backwards' | null {
   const start = wallClockFromGraph(raw.start);
   const end = wallClockFromGraph(raw.end);
   if (start === null || end === null) return null;
@@ -25,22 +51,14 @@ function allDay(raw: Readonly<Record<string, unknown>>): Times | 'backwards' | n
   return span === null ? 'backwards' : { ...span, isAllDay: true, timeZone: null };
 }
 
-function timed(raw: Readonly<Record<string, unknown>>): Times | null {
+function instants(raw: Raw, timed: (start: string, end: string, zone: string) => Times): Times | 'backwards' | null {
   const start = instantFromGraph(raw.start);
   const end = instantFromGraph(raw.end);
   if (start === null || end === null) return null;
-  return { start, end, isAllDay: false, timeZone: zoneThatHolds(zoneOf(raw), start, end) };
+  return end < start ? 'backwards' : timed(start, end, zoneOf(raw));
 }
 
-/** Answers are in UTC; the event's own zone stands beside (graph-facts §6). A name that nobody knows is kept as Microsoft's. */
-function zoneOf(raw: Readonly<Record<string, unknown>>): string {
-  const beside = typeof raw.start === 'object' && raw.start !== null ? (raw.start as Record<string, unknown>).timeZone : undefined;
-  const name = [raw.originalStartTimeZone, raw.originalEndTimeZone, beside].find((candidate) => typeof candidate === 'string' && candidate.trim() !== '');
-  if (typeof name !== 'string') return 'UTC';
-  return ianaZone(name) ?? (isMicrosoftsOwnZone(name) && name.length <= 255 ? name.trim() : 'tzone://Microsoft/Custom');
-}
-
-/** Names of zones that Windows makes up for one mailbox; they mean something there only. */
-export function isMicrosoftsOwnZone(name: string): boolean {
-  return /^(?:tzone:\/\/|customized time zone$)/i.test(name.trim());
+function inside(raw: Raw, name: string): Raw {
+  const value = raw[name];
+  return typeof value === 'object' && value !== null ? (value as Raw) : {};
 }

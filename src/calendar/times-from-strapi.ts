@@ -3,20 +3,30 @@ import { dateOf, ianaZone, isMidnight, toLocal } from '../time';
 import { allDaySpan, type Wall } from './all-day';
 import { columnOf, InvalidColumn } from './columns';
 import { zoneThatHolds } from './event-zone';
+import { heldTimes } from './series-clock';
 import { storedInstant } from './stored-instant';
 import { isMicrosoftsOwnZone } from './times-from-microsoft';
 import type { EventValues } from './values';
 
 type Row = Readonly<Record<string, unknown>>;
 
-export function timesFromStrapi(row: Row): Pick<EventValues, 'start' | 'end' | 'isAllDay' | 'timeZone'> {
+type Times = Pick<EventValues, 'start' | 'end' | 'isAllDay' | 'timeZone'>;
+
+export function timesFromStrapi(row: Row): Times {
+  return timesOf(row, (start, end, zone) => ({ start, end, isAllDay: false, timeZone: zoneThatHolds(zone, start, end) }));
+}
+
+/** Series keep their own zone at any time of the year, see `series-clock.ts`. */
+export function seriesTimesFromStrapi(row: Row): Times {
+  return timesOf(row, heldTimes);
+}
+
+function timesOf(row: Row, timed: (start: string, end: string, zone: string) => Times): Times {
   const start = instantOf(row, 'start');
   const end = instantOf(row, 'end');
   if (end < start) throw new InvalidColumn('"end" is before "start". Set an end that is not earlier than the start.');
   const zone = zoneFromStrapi(row);
-  if (!columnOf.boolean(row, 'isAllDay', false)) {
-    return { start, end, isAllDay: false, timeZone: zoneThatHolds(zone, start, end) };
-  }
+  if (!columnOf.boolean(row, 'isAllDay', false)) return timed(start, end, zone);
   // The form is midnight UTC; somebody who wrote midnight of the zone, or a time of the day, meant that zone's dates.
   const wall = (instant: string): Wall => wallClock(isMidnight(start) ? instant : toLocal(instant, zone));
   const from = wall(start);

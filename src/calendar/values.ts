@@ -9,6 +9,12 @@ export interface EventValues {
   readonly isAllDay: boolean;
   /** IANA, or the text of a zone that only Microsoft knows; null for all-day events: their dates float. */
   readonly timeZone: string | null;
+  /** RRULE without DTSTART, in the spelling of `recurrence.ts`; null for what is no series. */
+  readonly recurrence: string | null;
+  /** Sorted dates of cancelled occurrences, on the series' own clock (`series-clock.ts`); empty for what is no series. */
+  readonly excludedDates: readonly string[];
+  /** Of an exception: when the occurrence would have been that it stands for. */
+  readonly originalStart: string | null;
   readonly location: string;
   readonly showAs: string;
   readonly sensitivity: string;

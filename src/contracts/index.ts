@@ -30,6 +30,7 @@ export interface SettingReading<V> {
   source: 'default' | Level;
   lockedBy: 'system' | 'organization' | null; // a lock above: `own` is kept but does not count
   lock?: boolean; // only at system and organization: this level locks those below
+  inherited?: { value: V; source: 'default' | Level }; // only while `own` counts: what would count without it
 }
 export type SettingsReading = { [F in keyof SettingValues]: SettingReading<SettingValues[F]> };
 export type SettingsPatch = { [F in keyof SettingValues]?: SettingValues[F] | null } & { locks?: { [F in keyof SettingValues]?: boolean } };

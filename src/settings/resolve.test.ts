@@ -41,7 +41,8 @@ describe.each(settingNames)('%s', (field) => {
                 const lockedBy = systemLocks ? 'system' : isInOrganization && organizationLocks ? 'organization' : null;
                 const fromSystem = system ? { effective: ofSystem, source: 'system' } : { effective: settingFields[field].default, source: 'default' };
                 const fromOrganization = isInOrganization && organization && !systemLocks ? { effective: ofOrganization, source: 'organization' } : fromSystem;
-                const expected = user && lockedBy === null ? { effective: ofUser, source: 'user' } : fromOrganization;
+                const inherited = { inherited: { value: fromOrganization.effective, source: fromOrganization.source } };
+                const expected = user && lockedBy === null ? { effective: ofUser, source: 'user', ...inherited } : fromOrganization;
                 expect(resolveSettings(levels, 'user')[field]).toEqual({ own: user ? ofUser : null, lockedBy, ...expected });
                 expect(resolveSettings({ ...levels, organization: levels.organization, user: null }, 'organization')[field]).toMatchObject({
                   ...(isInOrganization ? fromOrganization : fromSystem),
@@ -51,6 +52,13 @@ describe.each(settingNames)('%s', (field) => {
               }
     expect(combinations).toBe(64);
   });
+});
+
+it('says beside an own value what would count without it, also at the system level', () => {
+  const levels = { system: { values: { syncIntervalMinutes: 5 } }, organization: { values: { syncIntervalMinutes: 10 } }, user: null };
+  expect(resolveSettings(levels, 'organization').syncIntervalMinutes.inherited).toEqual({ value: 5, source: 'system' });
+  expect(resolveSettings(levels, 'system').syncIntervalMinutes.inherited).toEqual({ value: 15, source: 'default' });
+  expect(resolveSettings(levels, 'user').syncIntervalMinutes.inherited).toBeUndefined();
 });
 
 it('keeps what is false or zero apart from what is inherited', () => {

@@ -36,7 +36,9 @@ function resolveField(levels: Levels, level: Level, field: keyof SettingValues):
   let effective: unknown = settingFields[field].default;
   let source: SettingReading<unknown>['source'] = 'default';
   let lockedBy: 'system' | 'organization' | null = null;
+  let inherited: SettingReading<unknown>['inherited'];
   for (const above of order.slice(0, order.indexOf(level) + 1)) {
+    if (above === level) inherited = { value: effective, source };
     const value = levels[above]?.values[field] ?? null;
     if (value !== null && lockedBy === null) {
       effective = value;
@@ -45,7 +47,12 @@ function resolveField(levels: Levels, level: Level, field: keyof SettingValues):
     if (above !== level && above !== 'user' && lockedBy === null && levels[above]?.locks?.[field]) lockedBy = above;
   }
   const own = levels[level]?.values[field] ?? null;
-  return level === 'user'
-    ? { own, effective, source, lockedBy }
-    : { own, effective, source, lockedBy, lock: levels[level]?.locks?.[field] === true };
+  return {
+    own,
+    effective,
+    source,
+    lockedBy,
+    ...(level === 'user' ? {} : { lock: levels[level]?.locks?.[field] === true }),
+    ...(own !== null && lockedBy === null && inherited ? { inherited } : {}),
+  };
 }

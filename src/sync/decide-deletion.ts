@@ -25,11 +25,13 @@ export function decideDeletion(situation: Situation): Decision {
   return localIsGone ? deletedInStrapi(situation, link) : deletedInMicrosoft(situation, link);
 }
 
-function deletedInStrapi({ definition, settings, remote }: Situation, link: Link): Decision {
+function deletedInStrapi(situation: Situation, link: Link): Decision {
+  const { definition, settings, remote } = situation;
   const item = remote.kind === 'item' ? remote.item : null;
   const facts = item ?? link.facts;
   if (settings.direction === 'microsoft-to-strapi')
     return leave('deleted in Strapi, and the direction is Microsoft to Strapi: remembered', { link: { kind: 'end' } });
+  if (link.part) return leave('a part deleted in Strapi: the item it belongs to says so', partDeletion(situation, link));
   if (!facts.isOwn) return leave('a meeting of somebody else, deleted in Strapi: remembered, Microsoft keeps it', { link: { kind: 'end' } });
 
   if (item === null && link.facts.open.length > 0) return leave('somebody has to decide between the deletion here and the edit in Microsoft');
@@ -66,6 +68,15 @@ function deletedInStrapi({ definition, settings, remote }: Situation, link: Link
       },
     });
   return leave('deleted in Strapi', { ...settled, microsoft: { kind: 'delete', mails: facts.wouldMail } });
+}
+
+/** Nothing is sent for a part: its item is written without it. An edit of it in Microsoft that nobody saw is kept as the loser. */
+function partDeletion({ definition, remote, settings }: Situation, link: Link): Partial<Decision> {
+  if (remote.kind !== 'item') return {};
+  const fields = changedFields(definition.fields, link.base, remote.item.values, 'both');
+  if (fields.length === 0) return {};
+  const conflict = { fields, base: link.base, strapi: null, microsoft: remote.item.values, decided: { by: settings.conflictResolution, winner: 'strapi' as const } };
+  return { conflict, link: { kind: 'agree', base: remote.item.values, facts: factsOf(remote.item, maskedOf(remote)) } };
 }
 
 function deletedInMicrosoft({ definition, settings, local }: Situation, link: Link): Decision {

@@ -4,7 +4,7 @@ import type { Decision, HoldNote, MicrosoftWrite } from './decision';
 import { leave } from './decision';
 import { factsOf, factsOfNew, type RemoteFacts } from './link';
 import { mergedValues, mergeFields, type FieldMerge, type MergeInput } from './merge';
-import type { Values } from './resource';
+import type { RemoteItem, Values } from './resource';
 import type { Situation } from './situation';
 import { mayMail } from './verdict';
 
@@ -13,7 +13,7 @@ export function decideMerge(situation: Situation): Decision {
   const { definition, settings, link, local, remote } = situation;
   const base = link?.base ?? null;
   const strapi = local.kind === 'item' ? local.item.values : base;
-  const microsoft = remote.kind === 'item' ? remote.item.values : base;
+  const microsoft = remote.kind === 'item' ? whatWasRead(remote.item, base) : base;
   if (!strapi || !microsoft) return leave('neither side was read');
   const facts = knownFacts(situation);
   const verdict = link?.facts.verdict;
@@ -32,8 +32,9 @@ export function decideMerge(situation: Situation): Decision {
   };
   const merged = mergeFields(input);
   const values = mergedValues(input, merged);
-  const pulled = fieldsOf(merged, 'to-strapi', 'taken-back');
-  const { write, hold } = microsoftWrite(situation, facts, values, fieldsOf(merged, 'to-microsoft'));
+  const pulled = changedHere(input, values, fieldsOf(merged, 'to-strapi', 'taken-back', 'merged'));
+  const pushed = changedThere(input, values, fieldsOf(merged, 'to-microsoft', 'merged'));
+  const { write, hold } = microsoftWrite(situation, facts, { from: microsoft, to: values }, pushed);
 
   return {
     strapi: pulled.length > 0 ? { kind: 'update', values, fields: pulled } : { kind: 'none' },
@@ -46,9 +47,19 @@ export function decideMerge(situation: Situation): Decision {
     },
     ...conflictNotes(settings, input, merged),
     hold,
-    why: explain(link === null, pulled, fieldsOf(merged, 'to-microsoft')),
+    why: explain(link === null, pulled, pushed),
   };
 }
+
+/** What the answer left out counts as unchanged. */
+function whatWasRead({ values, unread = [] }: RemoteItem, base: Values | null): Values {
+  return base === null || unread.length === 0 ? values : { ...values, ...Object.fromEntries(unread.map((field) => [field, base[field]])) };
+}
+
+const differing = ({ definition }: MergeInput, from: Values, to: Values, fields: string[]): string[] =>
+  fields.filter((field) => !definition.fields[field]?.isEqual(from[field], to[field]));
+const changedHere = (input: MergeInput, values: Values, fields: string[]): string[] => differing(input, input.strapi, values, fields);
+const changedThere = (input: MergeInput, values: Values, fields: string[]): string[] => differing(input, input.microsoft, values, fields);
 
 function knownFacts({ link, remote }: Situation): RemoteFacts {
   return remote.kind === 'item' ? factsOf(remote.item, remote.masked) : (link?.facts ?? factsOfNew);
@@ -75,9 +86,13 @@ function winnerOf({ settings, local, remote }: Situation): Side | null {
 function microsoftWrite(
   { definition, settings, link }: Situation,
   facts: RemoteFacts,
-  values: Values,
-  fields: readonly string[],
+  { from, to: values }: { from: Values; to: Values },
+  changed: readonly string[],
 ): { write: MicrosoftWrite; hold: HoldNote | null } {
+  const [refusal, ...others] = changed.length > 0 ? definition.refusals(from, values, changed) : [];
+  const refused = new Set([...(refusal?.fields ?? []), ...others.flatMap((one) => one.fields)]);
+  const fields = changed.filter((field) => !refused.has(field));
+  const refusalHold: HoldNote | null = refusal ? { code: refusal.code, side: 'microsoft', message: refusal.message, fields: [...refused] } : null;
   const mailing = facts.wouldMail.length > 0 ? fields.filter((field) => !definition.fields[field]?.isPersonal) : [];
   const approvable = { kind: 'update' as const, values: Object.fromEntries(mailing.map((field) => [field, values[field]])), mails: facts.wouldMail };
   const mustWait = mailing.length > 0 && (link === null || !mayMail(definition, settings, link.facts.verdict, approvable)); // linking mails nobody
@@ -86,7 +101,7 @@ function microsoftWrite(
     written.length > 0
       ? { kind: 'update', values, fields: written, mails: mustWait || mailing.length === 0 ? [] : facts.wouldMail }
       : { kind: 'none' };
-  if (!mustWait) return { write, hold: null };
+  if (!mustWait) return { write, hold: refusalHold };
   const message = `Writing ${mailing.join(', ')} makes Microsoft send an update to ${facts.wouldMail.length} people. Approve it to go on.`;
   return { write, hold: { code: 'would-send-mail', side: 'microsoft', message, fields: mailing, write: approvable } };
 }

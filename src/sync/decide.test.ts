@@ -22,7 +22,7 @@ const definition: ResourceDefinition = {
   fields,
   readMicrosoft: no,
   readWhole: no,
-  partId: no,
+  parts: null,
   refusals: () => [],
   readStrapi: no,
   bodyForMicrosoft: no,
@@ -35,8 +35,8 @@ const definition: ResourceDefinition = {
 };
 
 const base: Values = { subject: 'a', category: 'red', start: 1, end: 2, webLink: 'x' };
-const facts = { isOwn: true, wouldMail: [] as string[], unwritable: [] as string[], masked: [] as string[], open: [] as string[], isLeftAlone: false };
-const link = (more: Partial<Link> = {}): Link => ({ documentId: 'd', microsoftId: 'm', origin: 'strapi', state: 'linked', base, facts, etag: '1', ...more });
+const facts = { isOwn: true, wouldMail: [] as string[], unwritable: [] as string[], masked: [] as string[], open: [] as string[] };
+const link = (more: Partial<Link> = {}): Link => ({ documentId: 'd', microsoftId: 'm', part: null, origin: 'strapi', state: 'linked', base, facts, etag: '1', ...more });
 const here = (values: Values = {}): LocalState => ({ kind: 'item', item: { kind: 'item', documentId: 'd', part: null, isOwn: true, values: { ...base, ...values }, editedAt: '2026-01-01T10:00:00.000Z' } });
 const there = (values: Values = {}, more: Partial<RemoteItem> = {}): RemoteState => ({
   kind: 'item',

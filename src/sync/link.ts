@@ -1,5 +1,5 @@
 import type { Side } from '../contracts';
-import type { RemoteItem, Values } from './resource';
+import type { Part, RemoteItem, Values } from './resource';
 import type { Verdict } from './verdict';
 
 /** What is known of the Microsoft item beside its values; kept with the link, so that a local edit can be judged without asking Microsoft. */
@@ -8,8 +8,8 @@ export type RemoteFacts = Pick<RemoteItem, 'isOwn' | 'wouldMail' | 'unwritable'>
   readonly masked: readonly string[];
   /** Fields on which somebody has to decide; until then they are written on neither side. */
   readonly open: readonly string[];
-  /** It has become an item of a kind that is not synchronized (a series): never written while it is one. */
-  readonly isLeftAlone: boolean;
+  /** Of a part: the id by which requests name it at present; null until Microsoft knows it as a part of its own. Absent: the link's own id. */
+  readonly address?: string | null;
   /** Deleted in Microsoft and edited in Strapi: nothing happens until somebody decides. */
   readonly isGoneOpen?: boolean;
   /** Proven to be gone, in the run that began then (epoch milliseconds), and not deleted in Strapi before somebody approves (design §5.9). */
@@ -18,22 +18,21 @@ export type RemoteFacts = Pick<RemoteItem, 'isOwn' | 'wouldMail' | 'unwritable'>
   readonly verdict?: Verdict;
 };
 
-export const factsOf = ({ isOwn, wouldMail, unwritable }: RemoteItem, masked: readonly string[], open: readonly string[] = []): RemoteFacts => ({
-  isOwn,
-  wouldMail,
-  unwritable,
-  masked,
-  open,
-  isLeftAlone: false,
-});
+export const factsOf = (
+  { isOwn, wouldMail, unwritable, part, address }: RemoteItem,
+  masked: readonly string[],
+  open: readonly string[] = [],
+): RemoteFacts => ({ isOwn, wouldMail, unwritable, masked, open, ...(part ? { address } : {}) });
 
 /** What is taken of an item that was made in Strapi and has not been seen in Microsoft yet. */
-export const factsOfNew: RemoteFacts = { isOwn: true, wouldMail: [], unwritable: [], masked: [], open: [], isLeftAlone: false };
+export const factsOfNew: RemoteFacts = { isOwn: true, wouldMail: [], unwritable: [], masked: [], open: [] };
 
 /** The pair local item and Microsoft item, as the planner sees it. */
 export interface Link {
   readonly documentId: string | null;
   readonly microsoftId: string | null;
+  /** Of a part: the Microsoft id of the item it belongs to, and which part it is. */
+  readonly part: Part | null;
   /** The side on which the item was made. */
   readonly origin: Side;
   /**

@@ -6,6 +6,7 @@ type FieldOutcome =
   | { readonly kind: 'same' } // both sides hold the same
   | { readonly kind: 'to-strapi' } // Microsoft's value is taken
   | { readonly kind: 'to-microsoft' } // Strapi's value is to be written there
+  | { readonly kind: 'merged'; readonly value: unknown } // both sides changed it, and there is a value that holds both edits
   | { readonly kind: 'stays' } // the sides differ, and the direction leaves it so
   | { readonly kind: 'taken-back' } // Strapi's edit may not be written there; Microsoft's value returns
   | { readonly kind: 'open' }; // somebody has to decide
@@ -45,7 +46,7 @@ export function mergedValues(input: Pick<MergeInput, 'strapi' | 'microsoft'>, me
   const values: Record<string, unknown> = {};
   for (const [field, { outcome }] of merged) {
     const fromMicrosoft = outcome.kind === 'to-strapi' || outcome.kind === 'taken-back';
-    values[field] = (fromMicrosoft ? input.microsoft : input.strapi)[field];
+    values[field] = outcome.kind === 'merged' ? outcome.value : (fromMicrosoft ? input.microsoft : input.strapi)[field];
   }
   return values;
 }
@@ -69,6 +70,7 @@ function mergeField(input: MergeInput, field: string, rule: FieldRule): FieldMer
   if (direction === 'strapi-to-microsoft') return changedHere ? { outcome: { kind: 'to-microsoft' }, isConflict: changedThere } : plain('stays');
   if (!changedHere) return plain('to-strapi');
   if (!changedThere) return plain('to-microsoft');
+  if (rule.merge && !input.decided?.fields.includes(field)) return { outcome: { kind: 'merged', value: rule.merge(base?.[field] ?? null, mine, theirs) }, isConflict: false };
   return conflict(winnerAmong(input, [field]));
 }
 
@@ -96,7 +98,7 @@ function winnerAmong({ decided, winner }: MergeInput, fields: readonly string[])
   return decided && fields.some((field) => decided.fields.includes(field)) ? decided.winner : winner;
 }
 
-const plain = (kind: FieldOutcome['kind']): FieldMerge => ({ outcome: { kind }, isConflict: false });
+const plain = (kind: Exclude<FieldOutcome['kind'], 'merged'>): FieldMerge => ({ outcome: { kind }, isConflict: false });
 
 function conflict(winner: Side | null): FieldMerge {
   if (winner === null) return { outcome: { kind: 'open' }, isConflict: true };

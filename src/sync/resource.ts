@@ -15,6 +15,8 @@ export interface FieldRule {
   /** Fields of one unit are decided together when the unit's shape changed or a merge of them would be invalid. */
   readonly unit?: string;
   readonly isEqual: (a: unknown, b: unknown) => boolean;
+  /** Not part of the item's body in Microsoft: written by requests of its own. */
+  readonly isWrittenApart?: boolean;
   /** Where edits of both sides can stand beside each other (a set, a list with ids): the value that holds both. Absent: one side has to win. */
   readonly merge?: (base: unknown, strapi: unknown, microsoft: unknown) => unknown;
 }
@@ -44,6 +46,8 @@ export interface RemoteItem {
   readonly parts: readonly string[] | null;
   readonly etag: string | null;
   readonly modifiedAt: string | null;
+  /** Where the resource can hold one item twice, the older one is kept. */
+  readonly createdAt?: string | null;
   /** The same in every mailbox that holds a copy (iCalUId); null where the resource has none. */
   readonly sharedUid: string | null;
   /** Our key, where the answer carries it. */
@@ -55,6 +59,8 @@ export interface RemoteItem {
   readonly wouldMail: readonly string[];
   /** Fields that must not be written although they differ (the body of an online meeting holds its join information). */
   readonly unwritable: readonly string[];
+  /** Fields that the answer did not tell, although they were asked for: what `values` has there means nothing, and nothing has changed. */
+  readonly unread?: readonly string[];
 }
 export type RemoteReading =
   | RemoteItem
@@ -95,8 +101,8 @@ export interface ResourceDefinition {
   readMicrosoft(raw: unknown): RemoteReading;
   /** The answer to reading one item by itself: the item first, then its parts. Never throws. */
   readWhole(raw: unknown): readonly RemoteReading[];
-  /** The name of a part for good, from Microsoft's id of the item it belongs to. */
-  partId(of: string, key: string): string;
+  /** Null: its items have no parts. */
+  readonly parts: PartRules | null;
   /** One row of the content type (scalars as Strapi's query engine gives them). Never throws. */
   readStrapi(row: Readonly<Record<string, unknown>>): LocalReading;
   /** The body of a POST (all fields) or PATCH (the named ones, with what Graph wants beside them). */
@@ -122,4 +128,18 @@ export interface Refusal {
   readonly code: HeldItem['code'];
   /** What is so, and what to do. */
   readonly message: string;
+}
+
+/** Parts of items, such as the exceptions of a series. */
+export interface PartRules {
+  /** The name of a part for good, from Microsoft's id of the item it belongs to. */
+  id(of: string, key: string): string;
+  /** Whether an item with these values can have parts. */
+  areIn(values: Values): boolean;
+  /** Whether an item with these values has, or can have, this part. */
+  has(values: Values, key: string): boolean;
+  /** Keys of parts that an item held and holds no more: each is removed in Microsoft by a request of its own. */
+  removed(from: Values, to: Values): readonly string[];
+  /** What the part holds as long as nobody has changed it: its item's values at its own place. */
+  base(of: Values, key: string): Values;
 }

@@ -17,3 +17,9 @@ export function dayAfter(date: string): string {
   if (date >= '9999-12-31') return '9999-12-31';
   return new Date(Date.parse(midnight(date)) + 86_400_000).toISOString().slice(0, 10);
 }
+
+/** Stays at the first one. */
+export function dayBefore(date: string): string {
+  if (date <= '0001-01-01') return '0001-01-01';
+  return new Date(Date.parse(midnight(date)) - 86_400_000).toISOString().slice(0, 10);
+}

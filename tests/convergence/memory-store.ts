@@ -34,6 +34,7 @@ export function memoryStore(holder: { state: State }, process: Process): SyncSto
     async linksByDocumentId(_target, ids) {
       return new Map(links().flatMap((link) => (link.documentId !== null && ids.includes(link.documentId) ? [[link.documentId, copy(link)]] : [])));
     },
+    linksOfParts: async (_target, of) => links().filter(({ part }) => part !== null && of.includes(part.of)).map(copy),
     unanswered: async () => links().filter(({ state }) => state === 'creating').map(copy),
     staged: async (_target, limit) => links().filter(({ isStaged }) => isStaged).slice(0, limit).map(copy),
     allLinks: async (_target, after, limit) => links().filter(({ id }) => id > after).slice(0, limit).map(copy),
@@ -58,7 +59,7 @@ export function memoryStore(holder: { state: State }, process: Process): SyncSto
     markSeen: async (ids, round) => change(ids, { seenRound: round, isStaged: false }),
     stage: async (ids) => change(ids, { isStaged: true }),
     async stageUnseen(_target, round) {
-      change(links().filter(({ state, seenRound }) => state === 'linked' && seenRound < round).map(({ id }) => id), { isStaged: true });
+      change(links().filter(({ state, part, seenRound }) => state === 'linked' && part === null && seenRound < round).map(({ id }) => id), { isStaged: true });
     },
     marks: async (_target, limit) =>
       [...holder.state.marks.values()]
@@ -119,13 +120,22 @@ export function memoryItems(holder: { state: State }, process: Process, now: () 
       return new Map(documentIds.flatMap((id) => (holder.state.rows.has(id) ? [[id, structuredClone(holder.state.rows.get(id)!)] as const] : [])));
     },
     ofOwner: async (user, after, limit) => rows().filter(({ owner, id }) => owner === user && id > after).slice(0, limit).map((row) => structuredClone(row)),
+    async strangers(user, after, limit) {
+      const known = new Set([...holder.state.links.values()].filter(({ state }) => state !== 'creating').map(({ documentId }) => documentId));
+      return rows().filter(({ owner, id, documentId }) => owner === user && id > after && !known.has(documentId)).slice(0, limit).map((row) => structuredClone(row));
+    },
     async candidates(user, of) {
       const isOne = (row: Record<string, unknown>) => Object.entries(of).some(([column, values]) => values.includes(row[column]));
       return rows().filter(({ owner, row }) => owner === user && isOne(row)).map((row) => structuredClone(row));
     },
+    async partsOf(documentIds) {
+      const ownerOf = ({ row }: { row: Record<string, unknown> }) => (row['series'] as { documentId?: string } | null | undefined)?.documentId ?? '';
+      return rows().filter((row) => documentIds.includes(ownerOf(row))).map((row) => structuredClone(row));
+    },
     async create(user, data) {
       return data.map((one) => createRow(holder.state, user, one, now()));
     },
+    createMany: async (user, data) => data.map((one) => createRow(holder.state, user, one, now())),
     async update(documentId, data) {
       updateRow(holder.state, documentId, data, now());
     },

@@ -8,6 +8,7 @@ interface Question {
   title: string;
   body: string;
   confirm: string; // says what will be done, not "OK"
+  tone?: 'danger' | 'default'; // danger unless it says otherwise
 }
 
 /** `await ask(question)` in the middle of an action; the dialog goes anywhere on the page. */
@@ -36,7 +37,7 @@ export function useConfirmation() {
           }}
         >
           <Dialog.Header>{pending.title}</Dialog.Header>
-          <Dialog.Body icon={<WarningCircle fill="danger600" />}>{pending.body}</Dialog.Body>
+          <Dialog.Body icon={<WarningCircle fill={pending.tone === 'default' ? 'primary600' : 'danger600'} />}>{pending.body}</Dialog.Body>
           <Dialog.Footer>
             <Dialog.Cancel>
               <Button fullWidth variant="tertiary">
@@ -44,7 +45,7 @@ export function useConfirmation() {
               </Button>
             </Dialog.Cancel>
             <Dialog.Action>
-              <Button fullWidth variant="danger-light" onClick={() => close(true)}>
+              <Button fullWidth variant={pending.tone === 'default' ? 'default' : 'danger-light'} onClick={() => close(true)}>
                 {pending.confirm}
               </Button>
             </Dialog.Action>

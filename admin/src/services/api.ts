@@ -1,5 +1,6 @@
 import { adminApi } from '@strapi/strapi/admin';
 
+import type { Scope } from '../../../src/contracts';
 import type {
   AccountStatus,
   Answer,
@@ -11,43 +12,91 @@ import type {
   ConnectFailed,
   ConnectFinish,
   Disconnect,
+  LevelSettings,
+  LevelSettingsPatch,
+  ListPage,
   Me,
+  OrganizationHead,
+  OrganizationItem,
   RunReport,
+  SettingsImpact,
+  StatusPage,
   SyncNow,
-  SystemSettings,
-  SystemSettingsPatch,
+  UserHead,
+  UserItem,
 } from '../../../src/contracts/http';
-import { PLUGIN_ID } from '../pluginId';
+import { applicationPath, listPath, path, settingsPath, type Whose, whosePath } from './paths';
 
-const path = (below: string) => `/${PLUGIN_ID}/${below}`;
+interface OfLevel<Patch> {
+  scope: Scope;
+  patch: Patch;
+}
+export type ListQuery = Record<string, string>;
+
 const data = <T>(answer: Answer<T>) => answer.data;
+const post = (url: string, body: object = {}) => ({ url, method: 'POST' as const, data: body });
 const fresh = { keepUnusedDataFor: 0 }; // a form starts from what counts now, not from what counted when the page was last open
 
 const api = adminApi
-  .enhanceEndpoints({ addTagTypes: ['MicrosoftSyncSystem', 'MicrosoftSyncApplication', 'MicrosoftSyncMe'] })
+  .enhanceEndpoints({ addTagTypes: ['MicrosoftSyncSettings', 'MicrosoftSyncApplication', 'MicrosoftSyncPeople', 'MicrosoftSyncMe'] })
   .injectEndpoints({
     endpoints: (build) => ({
-      getMicrosoftSystem: build.query<SystemSettings, void>({
-        query: () => path('settings/system'),
-        transformResponse: data<SystemSettings>,
-        providesTags: ['MicrosoftSyncSystem'],
+      getMicrosoftSettings: build.query<LevelSettings, Scope>({
+        query: settingsPath,
+        transformResponse: data<LevelSettings>,
+        providesTags: ['MicrosoftSyncSettings'],
         ...fresh,
       }),
-      putMicrosoftSystem: build.mutation<SystemSettings, SystemSettingsPatch>({
-        query: (patch) => ({ url: path('settings/system'), method: 'PUT', data: patch }),
-        transformResponse: data<SystemSettings>,
-        invalidatesTags: ['MicrosoftSyncSystem', 'MicrosoftSyncMe'],
+      putMicrosoftSettings: build.mutation<LevelSettings, OfLevel<LevelSettingsPatch>>({
+        query: ({ scope, patch }) => ({ url: settingsPath(scope), method: 'PUT', data: patch }),
+        transformResponse: data<LevelSettings>,
+        invalidatesTags: ['MicrosoftSyncPeople', 'MicrosoftSyncMe'],
       }),
-      getMicrosoftApplication: build.query<ApplicationReading, void>({
-        query: () => path('application'),
+      weighMicrosoftSettings: build.mutation<SettingsImpact, OfLevel<LevelSettingsPatch>>({
+        query: ({ scope, patch }) => post(`${settingsPath(scope)}/impact`, patch),
+        transformResponse: data<SettingsImpact>,
+      }),
+      getMicrosoftApplication: build.query<ApplicationReading, Scope>({
+        query: applicationPath,
         transformResponse: data<ApplicationReading>,
         providesTags: ['MicrosoftSyncApplication'],
         ...fresh,
       }),
-      putMicrosoftApplication: build.mutation<ApplicationReading, ApplicationPatch>({
-        query: (patch) => ({ url: path('application'), method: 'PUT', data: patch }),
+      putMicrosoftApplication: build.mutation<ApplicationReading, OfLevel<ApplicationPatch>>({
+        query: ({ scope, patch }) => ({ url: applicationPath(scope), method: 'PUT', data: patch }),
         transformResponse: data<ApplicationReading>,
-        invalidatesTags: ['MicrosoftSyncApplication', 'MicrosoftSyncMe'],
+        invalidatesTags: ['MicrosoftSyncPeople', 'MicrosoftSyncMe'],
+      }),
+      giveBackMicrosoftApplication: build.mutation<ApplicationReading, Scope>({
+        query: (scope) => ({ url: applicationPath(scope), method: 'DELETE' }),
+        transformResponse: data<ApplicationReading>,
+        invalidatesTags: ['MicrosoftSyncPeople', 'MicrosoftSyncMe'],
+      }),
+      getMicrosoftOrganizations: build.query<ListPage<OrganizationItem>, ListQuery>({
+        query: (query) => listPath('organizations', query),
+        transformResponse: data<ListPage<OrganizationItem>>,
+        providesTags: ['MicrosoftSyncPeople'],
+      }),
+      getMicrosoftOrganization: build.query<OrganizationHead, string>({
+        query: (id) => path(`organizations/${encodeURIComponent(id)}`),
+        transformResponse: data<OrganizationHead>,
+        ...fresh,
+      }),
+      getMicrosoftUsers: build.query<ListPage<UserItem>, ListQuery>({
+        query: (query) => listPath('users', query),
+        transformResponse: data<ListPage<UserItem>>,
+        providesTags: ['MicrosoftSyncPeople'],
+      }),
+      getMicrosoftUser: build.query<UserHead, string>({
+        query: (user) => path(whosePath({ user })),
+        transformResponse: data<UserHead>,
+        providesTags: ['MicrosoftSyncPeople'],
+        ...fresh,
+      }),
+      getMicrosoftStatus: build.query<StatusPage, ListQuery>({
+        query: (query) => listPath('status', query),
+        transformResponse: data<StatusPage>,
+        providesTags: ['MicrosoftSyncPeople'],
       }),
       getMicrosoftMe: build.query<Me, void>({
         query: () => path('me'),
@@ -55,51 +104,59 @@ const api = adminApi
         providesTags: ['MicrosoftSyncMe'],
       }),
       beginMicrosoftConnect: build.mutation<ConnectBegun, void>({
-        query: () => ({ url: path('me/connect'), method: 'POST', data: {} }),
+        query: () => post(path('me/connect')),
         transformResponse: data<ConnectBegun>,
       }),
       finishMicrosoftConnect: build.mutation<AccountStatus, ConnectFinish>({
-        query: (finish) => ({ url: path('me/connect/finish'), method: 'POST', data: finish }),
+        query: (finish) => post(path('me/connect/finish'), finish),
         transformResponse: data<AccountStatus>,
-        invalidatesTags: ['MicrosoftSyncMe'],
+        invalidatesTags: ['MicrosoftSyncPeople', 'MicrosoftSyncMe'],
       }),
       failMicrosoftConnect: build.mutation<unknown, ConnectFailed>({
-        query: (failed) => ({ url: path('me/connect/failed'), method: 'POST', data: failed }),
-      }),
-      checkMicrosoftConnection: build.mutation<CheckVerdict[], void>({
-        query: () => ({ url: path('me/check'), method: 'POST', data: {} }),
-        transformResponse: data<CheckVerdict[]>,
-        invalidatesTags: ['MicrosoftSyncMe'],
-      }),
-      syncMicrosoftNow: build.mutation<{ runs: RunReport[] }, SyncNow>({
-        query: (what) => ({ url: path('me/sync'), method: 'POST', data: what }),
-        transformResponse: data<{ runs: RunReport[] }>,
-        invalidatesTags: ['MicrosoftSyncMe'],
+        query: (failed) => post(path('me/connect/failed'), failed),
       }),
       approveMicrosoftRun: build.mutation<{ runs: RunReport[] }, ApproveRun>({
-        query: (which) => ({ url: path('me/approve'), method: 'POST', data: which }),
+        query: (which) => post(path('me/approve'), which),
         transformResponse: data<{ runs: RunReport[] }>,
         invalidatesTags: ['MicrosoftSyncMe'],
       }),
-      disconnectMicrosoft: build.mutation<AccountStatus, Disconnect>({
-        query: (how) => ({ url: path('me/disconnect'), method: 'POST', data: how }),
+      checkMicrosoftConnection: build.mutation<CheckVerdict[], Whose>({
+        query: (whose) => post(path(`${whosePath(whose)}/check`)),
+        transformResponse: data<CheckVerdict[]>,
+        invalidatesTags: ['MicrosoftSyncPeople', 'MicrosoftSyncMe'],
+      }),
+      syncMicrosoftNow: build.mutation<{ runs: RunReport[] }, Whose & { what: SyncNow }>({
+        query: ({ what, ...whose }) => post(path(`${whosePath(whose)}/sync`), what),
+        transformResponse: data<{ runs: RunReport[] }>,
+        invalidatesTags: ['MicrosoftSyncPeople', 'MicrosoftSyncMe'],
+      }),
+      disconnectMicrosoft: build.mutation<AccountStatus, Whose & { how: Disconnect }>({
+        query: ({ how, ...whose }) => post(path(`${whosePath(whose)}/disconnect`), how),
         transformResponse: data<AccountStatus>,
-        invalidatesTags: ['MicrosoftSyncMe'],
+        invalidatesTags: ['MicrosoftSyncPeople', 'MicrosoftSyncMe'],
       }),
     }),
   });
 
 export const {
-  useGetMicrosoftSystemQuery,
-  usePutMicrosoftSystemMutation,
+  useGetMicrosoftSettingsQuery,
+  useLazyGetMicrosoftSettingsQuery,
+  usePutMicrosoftSettingsMutation,
+  useWeighMicrosoftSettingsMutation,
   useGetMicrosoftApplicationQuery,
   usePutMicrosoftApplicationMutation,
+  useGiveBackMicrosoftApplicationMutation,
+  useGetMicrosoftOrganizationsQuery,
+  useGetMicrosoftOrganizationQuery,
+  useGetMicrosoftUsersQuery,
+  useGetMicrosoftUserQuery,
+  useGetMicrosoftStatusQuery,
   useGetMicrosoftMeQuery,
   useBeginMicrosoftConnectMutation,
   useFinishMicrosoftConnectMutation,
   useFailMicrosoftConnectMutation,
+  useApproveMicrosoftRunMutation,
   useCheckMicrosoftConnectionMutation,
   useSyncMicrosoftNowMutation,
-  useApproveMicrosoftRunMutation,
   useDisconnectMicrosoftMutation,
 } = api;

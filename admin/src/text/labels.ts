@@ -1,4 +1,15 @@
-import type { AccountReason, AccountState, CheckVerdict, ConflictResolution, Direction, Resource, RunReport } from '../../../src/contracts';
+import type {
+  AccountReason,
+  AccountState,
+  ApplicationReading,
+  CheckVerdict,
+  ConflictResolution,
+  Direction,
+  Resource,
+  RunReport,
+  SettingValues,
+} from '../../../src/contracts';
+import type { ErrorCode } from '../../../src/contracts/errors';
 import type { TextKey } from './useText';
 
 /** One text for every value of the contract: a value that is added there without a text here does not compile. */
@@ -13,6 +24,29 @@ export const conflictResolutionText: Record<ConflictResolution, TextKey> = {
   'microsoft-wins': 'conflict.microsoft-wins',
   'newest-wins': 'conflict.newest-wins',
   ask: 'conflict.ask',
+};
+
+export const invitationsText: Record<SettingValues['calendarInvitations'], TextKey> = {
+  never: 'invitations.never',
+  ask: 'invitations.ask',
+  always: 'invitations.always',
+};
+
+export const privateEventsText: Record<SettingValues['calendarPrivateEvents'], TextKey> = {
+  full: 'private-events.full',
+  'busy-only': 'private-events.busy-only',
+  skip: 'private-events.skip',
+};
+
+export const modeText: Record<ApplicationReading['mode'], TextKey> = {
+  delegated: 'mode.delegated',
+  application: 'mode.application',
+};
+
+/** Of the filter by whether a level has something of its own. */
+export const overridesText: Record<'true' | 'false', TextKey> = {
+  true: 'overrides.with',
+  false: 'overrides.without',
 };
 
 export const resourceText: Record<Resource, TextKey> = {
@@ -40,6 +74,38 @@ export const reasonText: Record<AccountReason, TextKey> = {
   'encryption-key-changed': 'reason.encryption-key-changed',
   throttled: 'reason.throttled',
   'microsoft-unavailable': 'reason.microsoft-unavailable',
+};
+
+/** The same said of somebody else. */
+export const reasonOfOtherText: Record<AccountReason, TextKey> = {
+  'sign-in-expired': 'reason-other.sign-in-expired',
+  'consent-missing': 'reason-other.consent-missing',
+  'scope-missing': 'reason-other.scope-missing',
+  'claims-required': 'reason-other.claims-required',
+  'no-mailbox': 'reason-other.no-mailbox',
+  'application-missing': 'reason-other.application-missing',
+  'application-secret-invalid': 'reason-other.application-secret-invalid',
+  'application-secret-expired': 'reason-other.application-secret-expired',
+  'application-unknown': 'reason-other.application-unknown',
+  'encryption-key-changed': 'reason-other.encryption-key-changed',
+  throttled: 'reason-other.throttled',
+  'microsoft-unavailable': 'reason-other.microsoft-unavailable',
+};
+
+/** The same in a few words, for a row of a list. */
+export const reasonNameText: Record<AccountReason, TextKey> = {
+  'sign-in-expired': 'reason-name.sign-in-expired',
+  'consent-missing': 'reason-name.consent-missing',
+  'scope-missing': 'reason-name.scope-missing',
+  'claims-required': 'reason-name.claims-required',
+  'no-mailbox': 'reason-name.no-mailbox',
+  'application-missing': 'reason-name.application-missing',
+  'application-secret-invalid': 'reason-name.application-secret-invalid',
+  'application-secret-expired': 'reason-name.application-secret-expired',
+  'application-unknown': 'reason-name.application-unknown',
+  'encryption-key-changed': 'reason-name.encryption-key-changed',
+  throttled: 'reason-name.throttled',
+  'microsoft-unavailable': 'reason-name.microsoft-unavailable',
 };
 
 export const stepText: Record<CheckVerdict['step'], TextKey> = {
@@ -72,4 +138,19 @@ export const outcomeReportText: Record<RunReport['outcome'], TextKey> = {
   'action-required': 'report.action-required',
   delayed: 'report.delayed',
   failed: 'report.failed',
+};
+
+/** Refusals that have a text here; of the others the server's words say more. */
+export const failureTexts: Partial<Record<ErrorCode, TextKey>> = {
+  'unknown-user': 'failure.unknown-user',
+  'unknown-organization': 'failure.unknown-organization',
+  'out-of-reach': 'failure.out-of-reach',
+  'application-missing': 'failure.application-missing',
+  'application-read-only': 'failure.application-read-only',
+  'already-changed': 'failure.already-changed',
+  'not-connected': 'failure.not-connected',
+  'sign-in-not-needed': 'failure.sign-in-not-needed',
+  'sign-in-state-invalid': 'failure.sign-in-state-invalid',
+  'sign-in-declined': 'failure.sign-in-declined',
+  'microsoft-unavailable': 'failure.microsoft-unavailable',
 };

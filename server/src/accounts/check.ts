@@ -6,7 +6,7 @@ import type { HostUser } from './dependencies';
 import { establish } from './establish';
 import { recordEvidence } from './evidence';
 import { wayTo } from './open';
-import { missingMessage, missingPermissions, wantedApplicationPermissions, wantedPermissions } from './permissions';
+import { concernTasksOnly, missingMessage, missingPermissions, wantedApplicationPermissions, wantedPermissions } from './permissions';
 import { probeMailbox } from './probe';
 import { graphFailure } from './profile';
 import { grantedRoles } from './roles';
@@ -17,8 +17,8 @@ export async function check(context: AccountsContext, { user }: { user: string }
   const verdicts = createVerdicts();
   verdicts.notNeeded('notifications', 'Not needed: changes in Microsoft 365 are fetched on schedule.');
   try {
-    await walk(context, await context.hostUser(user), verdicts);
-    await note(context, user, verdicts);
+    const { isOfTasksOnly } = await walk(context, await context.hostUser(user), verdicts);
+    if (!isOfTasksOnly) await note(context, user, verdicts);
   } catch (error) {
     const failure = error instanceof GraphError ? graphFailure(error.failure) : error;
     if (failure instanceof AccountFailure) {
@@ -39,7 +39,8 @@ export async function check(context: AccountsContext, { user }: { user: string }
   return verdicts.all();
 }
 
-async function walk(context: AccountsContext, user: HostUser, verdicts: Verdicts): Promise<void> {
+/** `isOfTasksOnly`: it went no further, and for want of something that says nothing about the account. */
+async function walk(context: AccountsContext, user: HostUser, verdicts: Verdicts): Promise<{ isOfTasksOnly: boolean }> {
   const integrations = await context.enabledResources();
   const application = await context.credentials(user.documentId);
   verdicts.good('application', 'The Azure application is set up.');
@@ -57,18 +58,24 @@ async function walk(context: AccountsContext, user: HostUser, verdicts: Verdicts
 
   const wanted = isDelegated ? wantedPermissions(integrations) : wantedApplicationPermissions(integrations);
   const missing = granted === null ? [] : missingPermissions(wanted, granted);
-  if (missing.length > 0) return verdicts.bad('permissions', 'scope-missing', missingMessage(missing, isDelegated));
+  if (missing.length > 0) {
+    verdicts.bad('permissions', 'scope-missing', missingMessage(missing, isDelegated));
+    return { isOfTasksOnly: concernTasksOnly(missing) };
+  }
   if (granted === null) verdicts.notNeeded('permissions', 'Microsoft does not say which permissions it granted; the next steps show it.');
   else verdicts.good('permissions', `All permissions are granted: ${wanted.join(', ')}.`);
 
   if (!isDelegated) {
-    if (user.email === '')
-      return verdicts.bad('mailbox', 'no-mailbox', 'This user has no e-mail address in Strapi, by which the mailbox could be found.');
+    if (user.email === '') {
+      verdicts.bad('mailbox', 'no-mailbox', 'This user has no e-mail address in Strapi, by which the mailbox could be found.');
+      return { isOfTasksOnly: false };
+    }
     await establish(context, application, user);
   }
   const { row, key, tokens, prefix } = await wayTo(context, user.documentId);
   const mailbox = await context.mailbox({ key, tokens, prefix });
   await probeMailbox({ context, mailbox, row, integrations, verdicts, isDelegated });
+  return { isOfTasksOnly: false };
 }
 
 /** Which step a failure belongs to. */
@@ -83,7 +90,8 @@ function sayWhere(verdicts: Verdicts, failure: AccountFailure): void {
 /** What was seen also counts for the account's state. */
 async function note(context: AccountsContext, user: string, verdicts: Verdicts): Promise<void> {
   const bad = verdicts.all().find((verdict) => verdict.ok === false);
-  if (bad === undefined) return recordEvidence(context, { user, succeededAt: await context.now() });
+  // What keeps tasks alone from being synchronized is no fault of the account.
+  if (bad === undefined || bad.step === 'tasks') return recordEvidence(context, { user, succeededAt: await context.now() });
   // Which permissions were granted at the sign-in is looked at every time; a note of it would outlive the need for one.
   const isLookedAt = bad.code === 'scope-missing' && (await context.application.mode(await context.organization(user))) === 'delegated';
   if ((bad.code === 'scope-missing' && !isLookedAt) || bad.code === 'no-mailbox')

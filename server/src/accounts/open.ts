@@ -10,7 +10,7 @@ import { heldTokens } from './held-token';
 export interface OpenedAccount {
   mailbox: Mailbox;
   /** `mailbox` names it for good: links of one mailbox mean nothing in another. */
-  account: { userId: string; mailbox: string; address: string; timeZone: string; isDelegated: boolean };
+  account: { userId: string; mailbox: string; address: string; timeZone: string | null; isDelegated: boolean };
 }
 
 interface Way {
@@ -27,7 +27,7 @@ export async function open(context: AccountsContext, of: { user: string; signal?
   const mailbox = await context.mailbox({ key, tokens, prefix, ...(of.signal === undefined ? {} : { signal: of.signal }) });
   return {
     mailbox,
-    account: { userId: row.userId, mailbox: row.mailboxId ?? row.mailboxAddress ?? '', address: row.mailboxAddress ?? '', timeZone: row.mailboxTimeZone ?? 'UTC', isDelegated },
+    account: { userId: row.userId, mailbox: row.mailboxId ?? row.mailboxAddress ?? '', address: row.mailboxAddress ?? '', timeZone: row.mailboxTimeZone, isDelegated },
   };
 }
 

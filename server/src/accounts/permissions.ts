@@ -16,6 +16,11 @@ export function wantedApplicationPermissions(integrations: Integrations): string
   return ['MailboxSettings.Read', calendarPermission, ...(integrations.tasks ? ['Tasks.ReadWrite.All'] : [])];
 }
 
+/** True where only tasks lack what they need: the account's other resources go on. */
+export function concernTasksOnly(missing: readonly string[]): boolean {
+  return missing.every((permission) => permissionKey(permission).startsWith('tasks.'));
+}
+
 /** Permissions without which an integration that is on cannot work; Microsoft may write them in any case, with or without its address before them. */
 export function missingPermissions(wanted: readonly string[], granted: readonly string[]): string[] {
   const keys = new Set(granted.map(permissionKey));

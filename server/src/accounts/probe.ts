@@ -43,6 +43,8 @@ export async function probeMailbox(probe: Probe): Promise<void> {
     );
   } else {
     const lists = await mailbox.send({ method: 'GET', path: '/todo/lists' });
+    if (lists.failure?.reason === 'no-mailbox' || lists.failure?.reason === 'not-found')
+      return verdicts.bad('tasks', 'no-mailbox', 'This mailbox has no Microsoft To Do. Ask your Microsoft administrator to switch To Do on for this account; until then tasks stay as they are, and the calendar goes on.');
     if (!settle(probe, 'tasks', lists, isDelegated ? 'Tasks.ReadWrite' : 'Tasks.ReadWrite.All')) return;
     verdicts.good('tasks', 'The task lists can be read.');
   }
@@ -59,7 +61,7 @@ function settle(
   if (failure.reason === 'forbidden') {
     const message = missingMessage([permission], isDelegated);
     // In application mode Graph's refusal is often the first that is heard of a missing permission.
-    verdicts.bad(isDelegated ? step : 'permissions', isDelegated ? 'forbidden' : 'scope-missing', message);
+    verdicts.bad(isDelegated || step === 'tasks' ? step : 'permissions', isDelegated ? 'forbidden' : 'scope-missing', message);
     return false;
   }
   const { reason, message } = graphFailure(failure);

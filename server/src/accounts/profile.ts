@@ -6,7 +6,7 @@ export interface Profile {
   id: string;
   address: string;
   displayName: string;
-  timeZone: string; // IANA
+  timeZone: string | null; // IANA; null: not known
 }
 
 /** What is known without asking Graph: from the id token, or from the host's user. */
@@ -23,7 +23,7 @@ export async function readProfile(mailbox: Mailbox, known: KnownProfile, toIana:
     id: text(person.id) ?? known.id,
     address: text(person.mail) ?? text(person.userPrincipalName) ?? known.address,
     displayName: text(person.displayName) ?? known.displayName,
-    timeZone: (await toIana(text(settings.timeZone) ?? 'UTC')) ?? 'UTC',
+    timeZone: await toIana(text(settings.timeZone) ?? ''),
   };
 }
 

@@ -32,8 +32,10 @@ export function createStatusRows(deps: StatusRowsDeps): StatusRows {
       resources.map((resource): SyncStatusRow => {
         const effective = settings.get(user);
         const enabled = effective !== undefined && effective.integrations[resource] && settingsOfResource(resource, effective.values).isEnabled;
-        const { state, reason } = accounts.get(user) ?? { state: 'not-connected', reason: null };
+        const account = accounts.get(user) ?? { state: 'not-connected' as const, reason: null };
         const target = states.get(`${user}|${resource}`);
+        // What is wrong with one resource alone shows where nothing is wrong with the account.
+        const { state, reason } = account.state === 'connected' && enabled && target?.problem ? { state: 'action-required' as const, reason: target.problem } : account;
         return {
           user,
           userName,

@@ -3,8 +3,9 @@ import type { RemoteItem, RemoteReading } from '../../../src/sync/resource';
 import type { LocalState, RemoteState } from '../../../src/sync/situation';
 import type { LocalRow, Mark, StoredLink } from '../stores/port';
 import { carryOut, type Changes, newChanges, writeChanges } from './carry-out';
-import { matchUnlinked } from './match';
-import type { Page } from './page';
+import { matchParts, matchUnlinked } from './match';
+import { idsOf, type Page } from './page';
+import { judgeMissingParts, takePartsAlong } from './parts';
 import type { RunContext } from './run-context';
 
 /**
@@ -13,13 +14,16 @@ import type { RunContext } from './run-context';
  */
 export async function applyPage(run: RunContext, page: Page): Promise<void> {
   const readings = lastOfEach(page.readings);
-  const links = await run.store.linksByMicrosoftId(run.target, readings.flatMap(({ microsoftId }) => microsoftId ?? []));
+  const links = await run.store.linksByMicrosoftId(run.target, idsOf(readings));
   const documentIds = [...links.values()].flatMap(({ documentId }) => documentId ?? []);
   const rows = await run.items.read(documentIds);
   const marks = await run.store.marksOf(run.target, documentIds);
-  const matches = await matchUnlinked(run, readings.filter((reading) => reading.kind === 'item' && !links.has(reading.microsoftId)) as RemoteItem[]);
-
+  const unlinked = readings.filter((reading) => reading.kind === 'item' && !links.has(reading.microsoftId)) as RemoteItem[];
+  const matches = await matchUnlinked(run, unlinked.filter(({ part }) => !part));
   const changes = newChanges();
+  for (const [microsoftId, { documentId, state }] of links) if (documentId && state === 'linked') changes.owners.set(microsoftId, documentId);
+  for (const [microsoftId, { row }] of matches) changes.owners.set(microsoftId, row.documentId);
+  for (const [microsoftId, match] of await matchParts(run, unlinked.filter(({ part }) => part), changes.owners)) matches.set(microsoftId, match);
   for (const reading of readings) {
     const link = (reading.microsoftId && links.get(reading.microsoftId)) || null;
     switch (reading.kind) {
@@ -28,9 +32,12 @@ export async function applyPage(run: RunContext, page: Page): Promise<void> {
         changes.releases.push(reading.microsoftId); // held because it could not be read; if it is there after all, it is held again
         break;
       case 'incomplete':
+        if (link) changes.staged.push(link.id); // asked for again, by its id
+        else holdUnanswered(changes, reading.microsoftId);
+        break;
       case 'left-alone':
         run.tally.leftAlone += 1;
-        if (link) leaveAlone(changes, link);
+        if (link) changes.seen.push(link.id);
         break;
       case 'unusable':
         holdUnusable(changes, reading);
@@ -49,6 +56,8 @@ export async function applyPage(run: RunContext, page: Page): Promise<void> {
       }
     }
   }
+  await judgeMissingParts(run, changes, { readings, links, page });
+  await takePartsAlong(run, changes);
   await writeChanges(run, changes, page);
 }
 
@@ -61,6 +70,7 @@ interface ItemOnPage {
 
 function applyItem(run: RunContext, changes: Changes, { reading, link, row, mark }: ItemOnPage): void {
   if (link) changes.seen.push(link.id);
+  if (!link && reading.part && !isOwnerThere(changes, reading.part.of)) return;
   const remote = maskedState(run, reading, link);
   if (remote === null) {
     run.tally.leftAlone += 1;
@@ -76,6 +86,12 @@ function applyItem(run: RunContext, changes: Changes, { reading, link, row, mark
   }
   const decision = decide({ definition: run.places.definition, settings: run.settings, link, local, remote });
   carryOut(run, changes, { decision, link, row, remote: remote.item });
+}
+
+/** Of a part: what it belongs to is in Strapi, or comes in with this page. */
+function isOwnerThere({ owners, creates, removals }: Changes, microsoftId: string): boolean {
+  const documentId = owners.get(microsoftId);
+  return documentId === undefined ? creates.some(({ remote }) => remote.microsoftId === microsoftId) : !removals.includes(documentId);
 }
 
 /** Items made in Strapi are not masked: Strapi holds what they say anyway. `null`: the settings leave the item out. */
@@ -104,11 +120,6 @@ export function localState(run: RunContext, row: LocalRow | null, link: StoredLi
   }
 }
 
-function leaveAlone(changes: Changes, link: StoredLink): void {
-  changes.seen.push(link.id);
-  if (!link.facts.isLeftAlone) changes.linkChanges.push({ id: link.id, changes: { facts: { ...link.facts, isLeftAlone: true } } });
-}
-
 /** The clock says only where to look: an older version is not believed, and the item is asked for instead. */
 function isOlder(reading: RemoteItem, link: StoredLink): boolean {
   return reading.modifiedAt !== null && link.modifiedAt !== null && Date.parse(reading.modifiedAt) < Date.parse(link.modifiedAt);
@@ -126,6 +137,11 @@ function lastOfEach(readings: readonly RemoteReading[]): RemoteReading[] {
     last.set(id, reading);
   });
   return [...last.values()];
+}
+
+function holdUnanswered(changes: Changes, microsoftId: string): void {
+  const message = 'Microsoft did not answer when it was asked for this item. It is read again when it changes there, or with the next full read.';
+  changes.holds.push({ of: { item: microsoftId, title: '' }, note: { code: 'rejected-by-microsoft', side: 'strapi', fields: [], message } });
 }
 
 function holdUnusable(changes: Changes, reading: RemoteReading & { kind: 'unusable' }): void {

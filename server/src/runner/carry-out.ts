@@ -9,6 +9,8 @@ import { titleOf } from './title';
 
 /** What a page's decisions add up to on the Strapi side; written in few statements, in one transaction with the cursor. */
 export interface Changes {
+  /** Microsoft's ids of items that have parts on the page, with the entries that stand for them. */
+  readonly owners: Map<string, string>;
   readonly creates: { data: Record<string, unknown>; remote: RemoteItem; link: StoredLink | null; decision: Decision }[];
   readonly updates: { documentId: string; data: Record<string, unknown> }[];
   readonly removals: string[];
@@ -29,6 +31,7 @@ export interface Changes {
 }
 
 export const newChanges = (): Changes => ({
+  owners: new Map(),
   creates: [],
   updates: [],
   removals: [],
@@ -103,15 +106,14 @@ function changeLink(changes: Changes, { decision, link, remote }: Decided & { li
 export async function writeChanges(run: RunContext, changes: Changes, page: Page): Promise<void> {
   const { store, items, target, tally, places } = run;
   const nameColumn = { [places.collectionColumn]: page.collection.name };
-  const created = await items.create(target.user, changes.creates.map(({ data }) => ({ ...data, ...nameColumn })));
+  const created = await createAll(run, changes, nameColumn);
   for (const { documentId, data } of changes.updates) await items.update(documentId, data);
   for (const documentId of changes.removals) await items.remove(documentId);
 
   // Matched: Strapi held it before, so it counts as made there. Only what came in from Microsoft was made in Microsoft.
   const links = changes.newLinks.map((link) => ({ ...link, origin: 'strapi' as Side }));
   for (const [at, { remote, link, decision }] of changes.creates.entries()) {
-    const documentId = created[at];
-    if (documentId === undefined) throw new Error('an entry was not created');
+    const documentId = created[at] ?? '';
     if (!link) links.push({ documentId, remote, decision, origin: 'microsoft' });
     else if (decision.link.kind === 'agree')
       changes.linkChanges.push({ id: link.id, changes: { documentId, base: decision.link.base, facts: decision.link.facts, etag: remote.etag, modifiedAt: remote.modifiedAt, isStaged: false } });
@@ -125,6 +127,7 @@ export async function writeChanges(run: RunContext, changes: Changes, page: Page
             {
               documentId,
               microsoftId: remote.microsoftId,
+              part: remote.part,
               collection: page.collection.id,
               origin,
               state: 'linked' as const,
@@ -158,3 +161,24 @@ export async function writeChanges(run: RunContext, changes: Changes, page: Page
 
 /** A full read brings entries by the thousand; that they came in stands in the run's report. */
 const asBulk = (entry: LogEntry): LogEntry => (entry.kind === 'create' || entry.kind === 'link' ? { ...entry, isKept: false } : entry);
+
+/** Parts come after what they belong to, and are related to it. Gives the documentIds in the order of the creates. */
+async function createAll({ items, target, places, isFirst }: RunContext, { creates, owners }: Changes, nameColumn: Record<string, unknown>): Promise<string[]> {
+  const wholes = creates.filter(({ remote }) => !remote.part);
+  const parts = creates.filter(({ remote }) => remote.part);
+  const ids = new Map<Changes['creates'][number], string>();
+  const create = async (some: Changes['creates'], columns: (remote: RemoteItem) => Record<string, unknown>): Promise<void> => {
+    if (some.length === 0) return;
+    const data = some.map((one) => ({ ...one.data, ...nameColumn, ...columns(one.remote) }));
+    const created = isFirst ? await items.createMany(target.user, data) : await items.create(target.user, data);
+    for (const [at, one] of some.entries()) {
+      const documentId = created[at];
+      if (documentId === undefined) throw new Error('an entry was not created');
+      ids.set(one, documentId);
+    }
+  };
+  await create(wholes, () => ({}));
+  for (const one of wholes) owners.set(one.remote.microsoftId, ids.get(one) ?? '');
+  await create(parts, ({ part }) => (places.parts && part ? { [places.parts.column]: owners.get(part.of) ?? null } : {}));
+  return creates.map((one) => ids.get(one) ?? '');
+}

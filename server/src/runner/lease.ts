@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { AccountReason } from '../../../src/contracts';
 import type { Sql } from '../host/sql';
 import { targetKey, targetOf } from '../stores/keys';
 import { tables } from '../stores/models';
@@ -32,6 +33,8 @@ export interface Release {
   readonly hasSucceeded: boolean;
   /** Absent: what waited goes on waiting. */
   readonly waitingRun?: string | null;
+  /** What keeps this resource, and not the account, from being synchronized. Absent: what was known stays. */
+  readonly problem?: AccountReason | null;
   readonly isFullDone: boolean;
 }
 interface TargetState {
@@ -40,6 +43,7 @@ interface TargetState {
   readonly nextRunAt: string | null;
   readonly lastSyncAt: string | null;
   readonly waitingRun: string | null;
+  readonly problem: AccountReason | null;
 }
 
 /** What is due lives in the database, so that any number of instances share the work and none doubles it (design §6). */
@@ -121,6 +125,7 @@ export function createLeases(sql: Sql): Leases {
             ),
             attempts: of.attempts,
             ...(of.waitingRun !== undefined ? { waiting_run: of.waitingRun } : {}),
+            ...(of.problem !== undefined ? { problem: of.problem } : {}),
             // An approval that was given while the run was under way is for the next one.
             ...(lease.approvedRun !== null ? { approved_run: knex.raw('case when approved_run = ? then null else approved_run end', [lease.approvedRun]) } : {}),
             ...(of.hasSucceeded ? { last_sync_at: knex.raw(sql.nowSql) } : {}),
@@ -174,6 +179,7 @@ export function createLeases(sql: Sql): Leases {
         nextRunAt: instantOrNull(row['next_run_at']),
         lastSyncAt: instantOrNull(row['last_sync_at']),
         waitingRun: textOrNull(row['waiting_run']),
+        problem: textOrNull(row['problem']) as AccountReason | null,
       }));
     },
     async remove(target) {

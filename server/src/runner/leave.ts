@@ -1,15 +1,14 @@
-import type { Resource } from '../../../src/contracts';
 import type { Accounts } from '../accounts';
 import type { LocalItems, StoredLink, SyncStore, Target } from '../stores/port';
 import type { Lease, Leases } from './lease';
-import type { Places } from './places';
+import type { Places, PlacesOf } from './places';
 import { underLease } from './under-lease';
 
 export interface LeaveDeps {
   readonly store: SyncStore;
   readonly leases: Leases;
   readonly accounts: Pick<Accounts, 'open'>;
-  readonly places: (resource: Resource) => Promise<Places | null>;
+  readonly places: PlacesOf;
   readonly items: (places: Places) => LocalItems;
 }
 const CHUNK = 100;
@@ -21,11 +20,12 @@ const WAIT_MS = 10_000;
  */
 export async function leaveMailbox(deps: LeaveDeps, of: { targets: readonly Target[]; items: 'keep' | 'remove-imported' | 'remove-exported' }): Promise<void> {
   for (const target of of.targets) {
-    const places = await deps.places(target.resource);
+    const places = await deps.places(target.resource, { timeZone: null }); // no date is read or written here
     // A run that never ends does not keep a person from leaving.
     await underLease(deps.leases, target, { waitMs: WAIT_MS, after: 'asleep' }, async (lease) => {
-      if (places && of.items === 'remove-imported') await removeImported(deps, lease, places);
-      if (places && of.items === 'remove-exported') await removeExported(deps, lease, places);
+      if ('unavailable' in places) return;
+      if (of.items === 'remove-imported') await removeImported(deps, lease, places);
+      if (of.items === 'remove-exported') await removeExported(deps, lease, places);
     });
   }
 }

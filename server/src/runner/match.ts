@@ -48,3 +48,22 @@ export async function matchUnlinked(run: RunContext, items: readonly RemoteItem[
   }
   return matches;
 }
+
+/** Parts that are not linked, with the entries that stand for the same part of the same entry. `owners`: Microsoft's id → documentId. */
+export async function matchParts(run: RunContext, parts: readonly RemoteItem[], owners: ReadonlyMap<string, string>): Promise<Map<string, Match>> {
+  const matches = new Map<string, Match>();
+  const documentIds = [...new Set(parts.flatMap(({ part }) => (part && owners.get(part.of)) || []))];
+  const rows = documentIds.length > 0 ? await run.items.partsOf(documentIds) : [];
+  if (rows.length === 0) return matches;
+  const linked = await run.store.linksByDocumentId(run.target, rows.map(({ documentId }) => documentId));
+  const free = new Map<string, LocalRow>();
+  for (const row of rows) {
+    const reading = run.places.definition.readStrapi(row.row);
+    if (reading.kind === 'item' && reading.part && !linked.has(row.documentId)) free.set(`${reading.part.of}|${reading.part.key}`, row);
+  }
+  for (const { microsoftId, part } of parts) {
+    const row = part && free.get(`${owners.get(part.of) ?? ''}|${part.key}`);
+    if (row) matches.set(microsoftId, { row, link: null });
+  }
+  return matches;
+}

@@ -1,14 +1,25 @@
-import type { Span, ResourceDefinition } from '../../../src/sync/resource';
+import type { Resource } from '../../../src/contracts';
+import type { ResourceDefinition, Span, Values } from '../../../src/sync/resource';
+import type { FailureReason } from '../microsoft/port';
 
 export interface Collection {
   readonly id: string;
   readonly name: string;
 }
 
+/** A part that Microsoft knows only as a place in its item so far. */
+export interface PartPlace {
+  readonly collection: string;
+  /** Microsoft's id and values of the item it belongs to. */
+  readonly of: string;
+  readonly values: Values;
+  readonly key: string;
+}
+
 /** Where a resource lives in Graph and how its items are addressed there; with the definition, all that the runner knows of a resource. */
 export interface Places {
   readonly definition: ResourceDefinition;
-  /** Where Microsoft says which collection takes part by default, and what its answer says; `null`: nothing that can be used. */
+  /** Where Microsoft says which collection takes part by default, and what its answer says; `null`: nothing that can be used, unless it stands on the next page. */
   readonly collectionPath: string;
   readonly readCollection: (body: unknown) => Collection | null;
   /** `collection` is its id, here and below. */
@@ -18,14 +29,37 @@ export interface Places {
   /** Where one item is read by itself, whole. */
   readonly wholePath: (collection: string, address: string) => string;
   readonly createPath: (collection: string) => string;
-  /** Finds items that carry our key, after a create whose answer was lost. */
-  readonly findPath: (collection: string, documentId: string) => string;
+  /** How items that carry our key are found, after a create whose answer was lost: asked for, or looked for in the whole collection. */
+  readonly find:
+    | { readonly kind: 'filter'; readonly path: (collection: string, documentId: string) => string }
+    | { readonly kind: 'scan'; readonly path: (collection: string) => string };
   /** What a create carries beside the item: our key, and an idempotency key where the resource has one. */
   readonly createExtras: (documentId: string, idempotencyKey: string) => Record<string, unknown>;
   readonly readHeaders: Record<string, string>;
   readonly writeHeaders: Record<string, string>;
   /** Columns of the content type by which an item that is not linked yet may be found, with the item's values. */
   readonly matchColumns: { readonly sharedUid: string | null; readonly field: string };
+  /** Null: the resource has no parts. */
+  readonly parts: {
+    /** Relates a part to the entry it belongs to. */
+    readonly column: string;
+    /** Asks for the id by which requests name a part now, and reads the answer; `null`: there is no such part. */
+    findPath(of: PartPlace): string;
+    readFound(body: unknown, of: PartPlace): string | null;
+  } | null;
   /** The column that names the collection. */
   readonly collectionColumn: string;
+  /** Failures that tell of this resource in this mailbox only, and not of the account: its other resources go on. */
+  readonly ownFailures: readonly FailureReason[];
+}
+
+/** What the places of a resource depend on in one mailbox. */
+export interface Mailboxed {
+  /** IANA; `null`: not known. */
+  readonly timeZone: string | null;
+}
+export type PlacesOf = (resource: Resource, of: Mailboxed) => Promise<Places | Unavailable>;
+/** The resource does not exist in this Microsoft 365. */
+export interface Unavailable {
+  readonly unavailable: string;
 }

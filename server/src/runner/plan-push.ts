@@ -4,6 +4,7 @@ import { factsOfNew } from '../../../src/sync/link';
 import type { Values } from '../../../src/sync/resource';
 import type { LocalRow, Mark, StoredLink } from '../stores/port';
 import { entriesOf, entryOfWrite, printOf } from './journal';
+import { linksWithOwners, placeOfPart } from './place-of-part';
 import type { RunContext } from './run-context';
 import { titleOf } from './title';
 
@@ -19,27 +20,36 @@ export interface Outgoing {
   readonly wasThere: boolean;
   /** Other fields of the same edit are held. */
   readonly isPartHeld: boolean;
+  /** Of a part: the link of the item it belongs to. */
+  readonly owner: StoredLink | null;
   readonly why: string;
+}
+interface PushPlan {
+  readonly outgoing: Outgoing[];
+  /** Parts whose item is not written yet: looked at again in this run. */
+  readonly waiting: Mark[];
 }
 
 /**
  * Judges marks by what the entries hold now. Creates are noted as links without an answer before anything is sent (design §6), what needs
  * no write is settled here; the rest is given back to be sent. The caller holds the transaction.
  */
-export async function planPush(run: RunContext, marks: readonly Mark[], mayDelete: (mark: Mark) => boolean): Promise<Outgoing[]> {
+export async function planPush(run: RunContext, marks: readonly Mark[], mayDelete: (mark: Mark) => boolean): Promise<PushPlan> {
   const documentIds = marks.map(({ documentId }) => documentId);
   const rows = await run.items.read(documentIds);
-  const links = await run.store.linksByDocumentId(run.target, documentIds);
+  const links = await linksWithOwners(run, documentIds, rows);
   const outgoing: Outgoing[] = [];
+  const waiting: Mark[] = [];
   const settled: Mark[] = [];
   const held: Mark[] = [];
   const dropped: number[] = [];
   for (const mark of marks) {
     const row = rows.get(mark.documentId) ?? null;
     const link = links.get(mark.documentId) ?? null;
-    const planned = await planOne(run, { mark, row, link });
+    const planned = await planOne(run, { mark, row, link, links });
     if (planned === 'later') continue;
-    if (planned === 'settled') settled.push(mark);
+    if (planned === 'waits') waiting.push(mark);
+    else if (planned === 'settled') settled.push(mark);
     else if (planned === 'held') held.push(mark);
     else if (planned === 'drop') {
       if (link) dropped.push(link.id);
@@ -50,21 +60,17 @@ export async function planPush(run: RunContext, marks: readonly Mark[], mayDelet
   await run.store.removeLinks(dropped);
   await run.store.clearMarks(run.target, settled);
   await run.store.refuse(run.target, held);
-  return withIntents(run, outgoing);
+  return { outgoing: await withIntents(run, outgoing), waiting };
 }
 
 async function planOne(
   run: RunContext,
-  { mark, row, link }: { mark: Mark; row: LocalRow | null; link: StoredLink | null },
-): Promise<Outgoing | 'settled' | 'held' | 'drop' | 'later'> {
+  { mark, row, link: known, links }: { mark: Mark; row: LocalRow | null; link: StoredLink | null; links: ReadonlyMap<string, StoredLink> },
+): Promise<Outgoing | 'settled' | 'held' | 'drop' | 'later' | 'waits'> {
   const { definition } = run.places;
   const isOurs = row !== null && row.owner === run.target.user;
   const reading = isOurs ? definition.readStrapi(row.row) : null;
-  if (link?.isStaged) return 'later'; // Microsoft says that it is gone, and that is not proven or not approved yet
-  if (link?.facts.isLeftAlone) {
-    run.tally.leftAlone += 1;
-    return 'held'; // it goes on when Microsoft's item is a single one again and the entry changes
-  }
+  if (known?.isStaged) return 'later'; // Microsoft says that it is gone, and that is not proven or not approved yet
   if (reading?.kind === 'left-alone') {
     run.tally.leftAlone += 1;
     return 'settled';
@@ -72,13 +78,22 @@ async function planOne(
   if (reading?.kind === 'unusable') {
     const isNew = await run.store.hold(
       run.target,
-      { item: mark.documentId, title: reading.title, print: printOf({ row, link, remote: null }) },
+      { item: mark.documentId, title: reading.title, print: printOf({ row, link: known, remote: null }) },
       { code: reading.code, side: 'microsoft', message: reading.why, fields: [] },
     );
     if (isNew) run.tally.held += 1;
     return 'held';
   }
-  if (!link && !reading) return 'settled';
+  if (!known && !reading) return 'settled';
+  const part = await placeOfPart(run, { reading, row, link: known, links });
+  if (part.kind === 'waits' || part.kind === 'drop') return part.kind;
+  if (part.kind === 'taken') {
+    const message = 'Another entry stands for the same part of the same item already. Delete one of the two.';
+    const isNew = await run.store.hold(run.target, { item: mark.documentId, title: titleOf(run, { link: null, row, remote: null }) }, { code: 'invalid-value', side: 'microsoft', message, fields: [] });
+    if (isNew) run.tally.held += 1;
+    return 'held';
+  }
+  const { link, owner } = part;
   if (link?.state === 'creating' && !reading) return 'drop'; // looked for before, not there: nothing was made
   const isRetry = link?.state === 'creating';
   const decision = decide({
@@ -113,11 +128,11 @@ async function planOne(
   }
   if (decision.microsoft.kind === 'none') {
     // A deletion that is not carried out yet must not lose its mark: without it, it would be an absence.
-    if (decision.hold || (!reading && link?.state === 'linked' && decision.link.kind !== 'end')) return 'held';
+    if (decision.hold || (!reading && link?.state === 'linked' && !link.part && decision.link.kind !== 'end')) return 'held';
     await run.store.release(run.target, [mark.documentId]);
     return 'settled';
   }
-  return { mark, link, row, write: decision.microsoft, why: decision.why, isRetry, isPartHeld: decision.hold !== null, wasThere: decision.microsoft.kind === 'create' && !link && hasTraces(run, row) };
+  return { mark, link, row, write: decision.microsoft, why: decision.why, isRetry, isPartHeld: decision.hold !== null, owner, wasThere: decision.microsoft.kind === 'create' && !link && hasTraces(run, row) };
 }
 
 /** It was about something else by now: what would mail is asked about anew. */
@@ -140,6 +155,7 @@ async function withIntents(run: RunContext, outgoing: readonly Outgoing[]): Prom
       documentId: mark.documentId,
       microsoftId: null,
       collection: cursor?.collection ?? '',
+      part: null,
       origin: 'strapi' as const,
       state: 'creating' as const,
       base: valuesOf(write),

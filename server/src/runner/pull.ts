@@ -1,8 +1,11 @@
 import { isUsedUp, newWindow } from '../../../src/sync/window';
 import type { GraphAnswer, GraphFailure } from '../microsoft/port';
 import type { Cursor } from '../stores/port';
+import { eachPage } from './each-page';
 import type { Collection } from './places';
+import { completed } from './read-whole';
 import { type RunContext, type RunStopped, stopFor } from './run-context';
+import { settleKeys } from './settle-keys';
 import { takeIn } from './take-in';
 
 /** A round longer than this is not a mailbox but a server that hands out links for ever (graph-facts §10.2). */
@@ -45,7 +48,8 @@ async function readRound(run: RunContext, first: Position): Promise<boolean> {
 
     const cursor: Cursor = { ...position.cursor, link: page.link, isSettled: page.isLast };
     const collection = { id: cursor.collection, name: cursor.collectionName };
-    const readings = page.value.map((raw) => run.places.definition.readMicrosoft(raw));
+    const read = await completed(run, collection.id, page.value.map((raw) => run.places.definition.readMicrosoft(raw)));
+    const readings = await settleKeys(run, read, collection.id);
     await takeIn(run, { readings, collection, fullRound: cursor.isFull ? cursor.round : null, isFresh: false }, async () => {
       if (page.isLast && cursor.isFull) await run.store.stageUnseen(run.target, cursor.round);
       await run.store.saveCursor(run.target, cursor);
@@ -110,11 +114,11 @@ async function freshRound(run: RunContext, last: Cursor | null): Promise<Positio
 }
 
 async function defaultCollection(run: RunContext): Promise<Collection> {
-  const answer = await run.mailbox.send({ method: 'GET', path: run.places.collectionPath });
-  if (answer.failure) throw stopFor(answer.failure);
-  const collection = run.places.readCollection(answer.body);
-  if (!collection) throw stopFor(nonsense(answer, 'The default collection has no id.'));
-  return collection;
+  let found: Collection | null = null;
+  const failure = await eachPage(run, run.places.collectionPath, (_list, body) => ((found = run.places.readCollection(body)) ? 'enough' : 'more'));
+  if (failure) throw stopFor(failure);
+  if (!found) throw stopFor({ reason: 'nonsense', status: 200, code: '', message: 'Microsoft names no default collection.', retryAfterMs: null, requestId: null });
+  return found;
 }
 
 function readPage(answer: GraphAnswer): { value: unknown[]; link: string; isLast: boolean } {

@@ -1,19 +1,22 @@
-import { needsApproval } from '../../../src/sync/guard';
-import type { GraphAnswer } from '../microsoft/port';
-import type { Mark, StoredLink } from '../stores/port';
+import type { GraphAnswer, GraphRequest } from '../microsoft/port';
+import type { Mark } from '../stores/port';
+import { deletionsAllowed } from './deletions-allowed';
 import { endsRun } from './ends-run';
+import { findParts } from './find-parts';
 import { entryOfWrite } from './journal';
+import { withoutLostParts } from './lost-parts';
 import { planPush, type Outgoing } from './plan-push';
+import { readWhole, wholeOf } from './read-whole';
 import { recordAnswers } from './record-answers';
 import { recover } from './recover';
 import { type RunContext, stopFor } from './run-context';
-import { requestFor } from './request';
+import { requestsFor } from './request';
 import { takeIn } from './take-in';
 
 /** One `$batch`. */
 const CHUNK = 20;
 /** How often an item is looked at anew because it changed in Microsoft between our read and our write. */
-const MOST_ATTEMPTS = 3;
+const MOST_ATTEMPTS = 4;
 const MOST_MARKS = 10_000;
 
 /** Writes what people changed in Strapi to Microsoft: every mark is judged by the entry's present state, never by what happened to it. */
@@ -33,35 +36,49 @@ export async function push(run: RunContext): Promise<void> {
 }
 
 /** Gives the marks that have to be looked at again. */
-async function pushChunk(run: RunContext, marks: readonly Mark[], mayDelete: MayDelete): Promise<Mark[]> {
-  const outgoing = await run.store.transaction(async () => {
-    const planned = await planPush(run, marks, mayDelete);
+async function pushChunk(run: RunContext, marks: readonly Mark[], mayDelete: (mark: Mark) => boolean): Promise<Mark[]> {
+  const { outgoing: planned, waiting } = await run.store.transaction(async () => {
+    const plan = await planPush(run, marks, mayDelete);
     await run.fence();
-    return planned;
+    return plan;
   });
-  if (outgoing.length === 0) return [];
-  if (outgoing.some(({ wasThere }) => wasThere)) {
+  if (planned.length === 0) return waiting;
+  if (planned.some(({ wasThere }) => wasThere)) {
     await recover(run); // finds it by our key, or leaves the create to be sent in the next attempt
-    return marks.filter(({ documentId }) => outgoing.some(({ mark }) => mark.documentId === documentId));
+    return marks.filter(({ documentId }) => planned.some(({ mark }) => mark.documentId === documentId));
   }
   if (run.mailbox.isReadOnly) {
-    await run.store.log(run.target, outgoing.map((one) => entryOfWrite(run, one)));
-    return [];
+    await run.store.log(run.target, planned.map((one) => entryOfWrite(run, one)));
+    return waiting;
   }
-  const answers = (await run.mailbox.batch(outgoing.map((one) => requestFor(run, one)))).map((answer, at) => understood(run, outgoing[at], answer));
-  const stale = await recordAnswers(run, outgoing, answers);
-  await readAgain(run, stale);
-  const failure = endsRun(answers);
+  const addresses = await findParts(run, planned);
+  const outgoing = await withoutLostParts(run, planned, addresses);
+  const again = await send(run, outgoing.map((one) => ({ one, requests: requestsFor(run, one, addresses) })));
+  return [...waiting, ...again];
+}
+
+/** Sends the first request of each write and records the answers, then the rest of those that have more. */
+async function send(run: RunContext, all: readonly { one: Outgoing; requests: GraphRequest[] }[]): Promise<Mark[]> {
+  const writes = all.filter(({ requests }) => requests.length > 0);
+  const first = await run.mailbox.batch(writes.flatMap(({ requests }) => requests.slice(0, 1)));
+  const answers = first.map((answer, at) => understood(run, writes[at], answer));
+  const { stale, halfDone } = await recordAnswers(run, writes, answers);
+  const rest = writes.filter(({ one }) => halfDone.includes(one)).flatMap(({ requests }) => requests.slice(1));
+  const later = rest.length > 0 ? await run.mailbox.batch(rest) : [];
+  const unsent = all.filter(({ requests }) => requests.length === 0).map(({ one }) => one); // what it asks for is so already
+  const again = [...stale, ...halfDone, ...unsent];
+  await readAgain(run, again, new Set(halfDone));
+  const failure = endsRun([...answers, ...later]);
   if (failure) throw stopFor(failure);
-  return stale.map(({ mark }) => mark);
+  return again.map(({ mark }) => mark);
 }
 
 /**
  * A write that is answered with success, but not with the item, says nothing about what Microsoft holds now: like a lost answer, it is
  * looked up. Taken for done, a create would lose its id and come back as a second entry.
  */
-function understood(run: RunContext, one: Outgoing | undefined, answer: GraphAnswer): GraphAnswer {
-  if (answer.failure || one?.write.kind === 'delete') return answer;
+function understood(run: RunContext, of: { one: Outgoing; requests: GraphRequest[] } | undefined, answer: GraphAnswer): GraphAnswer {
+  if (answer.failure || of?.requests[0]?.method === 'DELETE') return answer;
   const { kind, microsoftId } = run.places.definition.readMicrosoft(answer.body);
   if (kind !== 'unusable' && microsoftId !== null) return answer;
   const { status, headers } = answer;
@@ -69,39 +86,18 @@ function understood(run: RunContext, one: Outgoing | undefined, answer: GraphAns
   return { ...answer, failure: { reason: 'nonsense', status, code: '', message, retryAfterMs: null, requestId: headers['request-id'] ?? null } };
 }
 
-/** Somebody changed the item in Microsoft meanwhile: take that in first, then judge the mark again. */
-async function readAgain(run: RunContext, stale: readonly Outgoing[]): Promise<void> {
-  const links = stale.flatMap(({ link }) => (link?.microsoftId ? [link as StoredLink & { microsoftId: string }] : []));
-  if (links.length === 0) return;
-  const answers = await run.mailbox.batch(
-    links.map(({ collection, microsoftId }) => ({ method: 'GET' as const, path: run.places.wholePath(collection, microsoftId), headers: run.places.readHeaders })),
-  );
-  const collection = { id: links[0]?.collection ?? '', name: (await run.store.cursor(run.target))?.collectionName ?? '' };
-  const readings = answers.filter(({ failure }) => !failure).map(({ body }) => run.places.definition.readMicrosoft(body));
-  await takeIn(run, { readings, collection, fullRound: null, isFresh: true }, async () => {
+/** Somebody changed the item in Microsoft meanwhile, or the answer did not bring all of it: take it in first, then judge the mark again. */
+async function readAgain(run: RunContext, some: readonly Outgoing[], written: ReadonlySet<Outgoing>): Promise<void> {
+  if (some.length === 0) return;
+  const links = await run.store.linksByDocumentId(run.target, some.map(({ mark }) => mark.documentId));
+  const known = [...links.values()].filter(({ microsoftId }) => microsoftId !== null);
+  if (known.length === 0) return;
+  const wholes = await readWhole(run, known.map((link) => ({ collection: link.collection, id: wholeOf(link) })));
+  const collection = { id: known[0]?.collection ?? '', name: (await run.store.cursor(run.target))?.collectionName ?? '' };
+  const readings = [...wholes.values()].flat().filter(({ kind }) => kind !== 'removed' && kind !== 'incomplete');
+  const writtenIds = new Set([...written].flatMap(({ mark }) => links.get(mark.documentId)?.microsoftId ?? []));
+  await takeIn(run, { readings, collection, fullRound: null, isFresh: true, written: writtenIds }, async () => {
     // Gone: staged like any other removal, and proven again before anything is deleted in Strapi.
-    await run.store.stage(links.filter((_, at) => isNotFound(answers[at])).map(({ id }) => id));
+    await run.store.stage(known.filter((link) => wholes.get(wholeOf(link))?.[0]?.kind === 'removed').map(({ id }) => id));
   });
-  const failure = endsRun(answers);
-  if (failure) throw stopFor(failure);
 }
-
-type MayDelete = (mark: Mark) => boolean;
-
-/** What was there to be counted when the approved run began is approved; the rest is counted anew (design §5.9). */
-async function deletionsAllowed(run: RunContext, marks: readonly Mark[]): Promise<MayDelete> {
-  const suspects = marks.filter(({ sawDelete }) => sawDelete);
-  const isApproved = ({ at }: Mark) => run.approvedUntil !== null && at !== null && Date.parse(at) <= run.approvedUntil;
-  if (suspects.length < 3 || run.settings.direction === 'microsoft-to-strapi' || suspects.every(isApproved)) return () => true;
-  const ids = suspects.map(({ documentId }) => documentId);
-  const links = await run.store.linksByDocumentId(run.target, ids);
-  const rows = await run.items.read(ids);
-  const deletions = suspects.filter(({ documentId }) => links.get(documentId)?.state === 'linked' && rows.get(documentId)?.owner !== run.target.user);
-  const { linked } = await run.store.countLinked(run.target);
-  const approved = deletions.filter(isApproved).length;
-  if (!needsApproval({ deletions: deletions.length - approved, linked: linked - approved })) return () => true;
-  run.tally.isStoppedByGuard = true;
-  return (mark) => !mark.sawDelete || isApproved(mark);
-}
-
-const isNotFound = (answer: GraphAnswer | undefined): boolean => answer?.failure?.reason === 'not-found';

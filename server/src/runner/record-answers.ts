@@ -1,29 +1,69 @@
 import { factsOf } from '../../../src/sync/link';
 import type { RemoteItem, Values } from '../../../src/sync/resource';
-import type { GraphAnswer, GraphFailure } from '../microsoft/port';
-import type { LinkChanges, StoredLink } from '../stores/port';
+import type { GraphAnswer, GraphFailure, GraphRequest } from '../microsoft/port';
+import type { LinkChanges } from '../stores/port';
 import { maskedState } from './apply-page';
 import { entryOfWrite, printOf } from './journal';
 import { type Outgoing, valuesOf } from './plan-push';
 import { adoptCreated } from './recover';
+import { ofBody } from './request';
 import type { RunContext } from './run-context';
 import { titleOf } from './title';
 
-/** Records each answer of a batch at once, in one transaction. Gives those that lost a race and have to be read again. */
-export async function recordAnswers(run: RunContext, outgoing: readonly Outgoing[], answers: readonly GraphAnswer[]): Promise<Outgoing[]> {
+interface Recorded {
+  /** Lost a race: to be read again. */
+  readonly stale: Outgoing[];
+  /** Written, but there is more to send, or the answer does not bring all of the item: to be read again too. */
+  readonly halfDone: Outgoing[];
+}
+
+/** Records the answer to the first request of each write at once, in one transaction. */
+export async function recordAnswers(run: RunContext, writes: readonly { one: Outgoing; requests: readonly GraphRequest[] }[], answers: readonly GraphAnswer[]): Promise<Recorded> {
   const stale: Outgoing[] = [];
+  const halfDone: Outgoing[] = [];
   await run.store.transaction(async () => {
-    await run.items.lock(outgoing.map(({ mark }) => mark.documentId));
-    for (const [at, one] of outgoing.entries()) {
+    await run.items.lock(writes.map(({ one }) => one.mark.documentId));
+    for (const [at, { one, requests }] of writes.entries()) {
       const answer = answers[at];
       if (!answer) continue;
-      const isDone = !answer.failure || (one.write.kind === 'delete' && answer.failure.reason === 'not-found');
-      if (isDone) await recordSuccess(run, one, answer);
+      const isDone = !answer.failure || (requests[0]?.method === 'DELETE' && answer.failure.reason === 'not-found');
+      if (isDone && isHalf(run, one, requests, answer)) {
+        await recordHalf(run, one, answer);
+        halfDone.push(one);
+      } else if (isDone) await recordSuccess(run, one, answer);
       else if (answer.failure && (await recordFailure(run, one, answer.failure)) === 'stale') stale.push(one);
     }
     await run.fence();
   });
-  return stale;
+  return { stale, halfDone };
+}
+
+function isHalf(run: RunContext, { write }: Outgoing, requests: readonly GraphRequest[], answer: GraphAnswer): boolean {
+  if (write.kind === 'delete') return false;
+  return requests.length > 1 || requests[0]?.method === 'DELETE' || run.places.definition.readMicrosoft(answer.body).kind === 'incomplete';
+}
+
+/** What was in the body is agreed as it was sent; the rest shows when the item has been read, and the mark stays until then. */
+async function recordHalf(run: RunContext, one: Outgoing, answer: GraphAnswer): Promise<void> {
+  const { mark, link, write, isPartHeld, isRetry } = one;
+  if (!link) throw new Error('a write without a link was sent');
+  const { store, tally, target, places } = run;
+  await store.log(target, [entryOfWrite(run, one)]);
+  const written = write.kind === 'update' ? write.fields : Object.keys(places.definition.fields);
+  const base: Record<string, unknown> = { ...link.base };
+  // A repeated create may have answered with the item as it was made first.
+  if (!isRetry) for (const field of ofBody(run, written)) base[field] = valuesOf(write)[field];
+  if (write.kind === 'create') {
+    for (const field of Object.keys(places.definition.fields)) if (places.definition.fields[field]?.isWrittenApart) base[field] = null; // not sent yet
+    const { microsoftId } = places.definition.readMicrosoft(answer.body);
+    await store.changeLink(target, link.id, { base, state: 'linked', microsoftId });
+    tally.microsoft.created += 1;
+  } else {
+    await store.changeLink(target, link.id, { base });
+    tally.microsoft.updated += 1;
+  }
+  if (write.kind === 'update') tally.mails += write.mails.length;
+  if (!isPartHeld) await store.release(target, [mark.documentId]);
 }
 
 async function recordSuccess(run: RunContext, one: Outgoing, answer: GraphAnswer): Promise<void> {
@@ -37,9 +77,9 @@ async function recordSuccess(run: RunContext, one: Outgoing, answer: GraphAnswer
     tally.mails += write.mails.length;
   } else {
     const echo = echoOf(run, one, answer);
-    if (one.isRetry && echo) await adoptCreated(run, link, echo);
+    if (one.isRetry && echo) await adoptCreated(run, link, [echo]);
     else {
-      await store.changeLink(target, link.id, agreed(run, one, echo, answeredAs(run, link, answer)));
+      await store.changeLink(target, link.id, agreed(run, one, echo, answeredAs(run, answer)));
       if (echo && run.settings.direction !== 'strapi-to-microsoft') await takeOver(run, one, echo);
     }
     if (write.kind === 'create') tally.microsoft.created += 1;
@@ -61,10 +101,10 @@ function echoOf(run: RunContext, { link }: Outgoing, answer: GraphAnswer): Remot
   return reading.kind === 'item' ? (maskedState(run, reading, link)?.item ?? null) : null;
 }
 
-/** Answered with something that has an id and is no item of ours (a series by now): the link must know whose it is. */
-function answeredAs(run: RunContext, link: StoredLink, answer: GraphAnswer): LinkChanges | null {
+/** Answered with something that has an id and is no item of ours: the link must know whose it is. */
+function answeredAs(run: RunContext, answer: GraphAnswer): LinkChanges | null {
   const { kind, microsoftId } = run.places.definition.readMicrosoft(answer.body);
-  return kind === 'item' || microsoftId === null ? null : { microsoftId, facts: { ...link.facts, isLeftAlone: kind === 'left-alone' } };
+  return kind === 'item' || microsoftId === null ? null : { microsoftId };
 }
 
 /**
@@ -72,9 +112,8 @@ function answeredAs(run: RunContext, link: StoredLink, answer: GraphAnswer): Lin
  * so that a change there which came in between is still seen as one.
  */
 function agreed(run: RunContext, { link, write }: Outgoing, echo: RemoteItem | null, answeredAs: LinkChanges | null): LinkChanges {
-  const { fields } = run.places.definition;
   const sent = valuesOf(write);
-  const written = write.kind === 'update' ? write.fields : Object.keys(fields);
+  const written = writtenBy(run, write);
   const isOneWay = run.settings.direction === 'strapi-to-microsoft';
   const base: Record<string, unknown> = { ...link?.base };
   for (const field of written) base[field] = echo && !isOneWay ? echo.values[field] : sent[field];
@@ -94,7 +133,7 @@ function agreed(run: RunContext, { link, write }: Outgoing, echo: RemoteItem | n
 async function takeOver(run: RunContext, { mark, write }: Outgoing, echo: RemoteItem): Promise<void> {
   if (write.kind === 'delete') return;
   const { definition } = run.places;
-  const written = write.kind === 'update' ? write.fields : Object.keys(definition.fields);
+  const written = writtenBy(run, write);
   const differing = (values: Values, name: string) => !definition.fields[name]?.isEqual(values[name], echo.values[name]);
   const fields = written.filter((name) => differing(write.values, name));
   if (fields.length === 0) return;
@@ -105,6 +144,13 @@ async function takeOver(run: RunContext, { mark, write }: Outgoing, echo: Remote
   const unchanged = fields.filter((name) => definition.fields[name]?.isEqual(now.values[name], write.values[name]));
   const name = write.kind === 'create' ? { [run.places.collectionColumn]: (await run.store.cursor(run.target))?.collectionName ?? '' } : {};
   if (unchanged.length > 0) await run.items.update(mark.documentId, { ...definition.rowForStrapi(echo.values, unchanged), ...name });
+}
+
+/** What Microsoft sets by itself follows what is written (a task's completed date its status), and stands in the same answer. */
+function writtenBy(run: RunContext, write: Outgoing['write']): readonly string[] {
+  const { fields } = run.places.definition;
+  const names = Object.keys(fields);
+  return write.kind === 'update' ? [...write.fields, ...names.filter((name) => fields[name]?.writtenBy === 'microsoft')] : names;
 }
 
 async function recordFailure(run: RunContext, one: Outgoing, failure: GraphFailure): Promise<'stale' | 'kept' | 'held'> {

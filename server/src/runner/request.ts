@@ -1,33 +1,50 @@
 import { createHash } from 'node:crypto';
 import type { GraphRequest } from '../microsoft/port';
+import { type PartAddresses, partsNamed } from './find-parts';
 import type { Outgoing } from './plan-push';
 import type { RunContext } from './run-context';
 
-/** The request that carries one write. Updates and deletions name the version they were judged by (graph-facts §1.10). */
-export function requestFor(run: RunContext, { mark, link, write }: Outgoing): GraphRequest {
+/**
+ * The requests that carry one write, in their order. Updates and deletions name the version they were judged by (graph-facts §1.10).
+ * Fields that are not of the item's body have requests of their own; where those are all, the first of them comes first.
+ */
+export function requestsFor(run: RunContext, one: Outgoing, addresses: PartAddresses): GraphRequest[] {
   const { definition, itemPath, createPath, createExtras, writeHeaders } = run.places;
+  const { mark, link, write } = one;
+  const collection = link?.collection ?? '';
   const ifMatch: Record<string, string> = link?.etag ? { 'If-Match': link.etag } : {};
   switch (write.kind) {
     case 'create':
-      return {
-        method: 'POST',
-        path: createPath(link?.collection ?? ''),
-        headers: writeHeaders,
-        body: {
-          ...definition.bodyForMicrosoft(write.values, Object.keys(definition.fields)),
-          ...createExtras(mark.documentId, idempotencyKey(run, mark.documentId, link?.id ?? 0)),
+      return [
+        {
+          method: 'POST',
+          path: createPath(collection),
+          headers: writeHeaders,
+          body: {
+            ...definition.bodyForMicrosoft(write.values, ofBody(run, Object.keys(definition.fields))),
+            ...createExtras(mark.documentId, idempotencyKey(run, mark.documentId, link?.id ?? 0)),
+          },
         },
-      };
-    case 'update':
-      return {
-        method: 'PATCH',
-        path: itemPath(link?.collection ?? '', link?.microsoftId ?? ''),
-        headers: { ...writeHeaders, ...ifMatch },
-        body: definition.bodyForMicrosoft(write.values, write.fields),
-      };
+      ];
+    case 'update': {
+      const inBody = ofBody(run, write.fields);
+      const path = itemPath(collection, addressOf(one, addresses));
+      const body = definition.bodyForMicrosoft(write.values, inBody);
+      const removals = link?.part ? [] : partsNamed(run, one).flatMap(({ key }) => addresses.get(definition.parts?.id(link?.microsoftId ?? '', key) ?? '') ?? []);
+      return [
+        ...(inBody.length > 0 ? [{ method: 'PATCH' as const, path, headers: { ...writeHeaders, ...ifMatch }, body }] : []),
+        ...removals.map((address) => ({ method: 'DELETE' as const, path: itemPath(collection, address) })),
+      ];
+    }
     case 'delete':
-      return { method: 'DELETE', path: itemPath(link?.collection ?? '', link?.microsoftId ?? ''), headers: ifMatch };
+      return [{ method: 'DELETE', path: itemPath(collection, link?.microsoftId ?? ''), headers: ifMatch }];
   }
+}
+
+export const ofBody = (run: RunContext, fields: readonly string[]): string[] => fields.filter((field) => !run.places.definition.fields[field]?.isWrittenApart);
+
+function addressOf({ link }: Outgoing, addresses: PartAddresses): string {
+  return (link?.part && addresses.get(link.microsoftId ?? '')) || link?.facts.address || link?.microsoftId || '';
 }
 
 /** The same for every repetition of one create, and another for an item that is made again: the link's id is in it. A UUID, as clients send. */

@@ -17,6 +17,8 @@ export interface RunContext {
   readonly settingsKey: string;
   /** Both sides were compared in full under these settings. */
   readonly hasCompared: boolean;
+  /** No run of this target has ever got to its end: what comes in is written in bulk. */
+  readonly isFirst: boolean;
   readonly mailbox: Mailbox;
   readonly store: SyncStore;
   readonly items: LocalItems;
@@ -54,6 +56,7 @@ export class RunStopped extends Error {
   constructor(
     readonly stop:
       | { readonly kind: 'microsoft'; readonly failure: GraphFailure }
+      | { readonly kind: 'unavailable'; readonly why: string }
       | { readonly kind: 'lease-lost' }
       | { readonly kind: 'shutting-down' }
       | { readonly kind: 'switched-off' },

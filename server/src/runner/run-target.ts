@@ -7,7 +7,7 @@ import type { LocalItems, SyncStore, Target } from '../stores/port';
 import { compareLocal } from './compare-local';
 import { startHeartbeat } from './heartbeat';
 import type { Lease, Leases, Release } from './lease';
-import type { Places } from './places';
+import type { Places, PlacesOf } from './places';
 import { pull } from './pull';
 import { push } from './push';
 import { recover } from './recover';
@@ -19,7 +19,7 @@ export interface RunnerDeps {
   readonly store: SyncStore;
   readonly leases: Leases;
   readonly accounts: Pick<Accounts, 'open' | 'recordEvidence'>;
-  readonly places: (resource: Target['resource']) => Promise<Places | null>;
+  readonly places: PlacesOf;
   readonly items: (places: Places) => LocalItems;
   /** `isOn`: the integration is on at system level and the resource enabled for the user. */
   readonly settings: (target: Target) => Promise<{ values: SettingValues; isOn: boolean }>;
@@ -37,16 +37,19 @@ export async function runTarget(deps: RunnerDeps, lease: Lease, of: { isFull: bo
   let hasCompared = false;
   let settingsKey: string | undefined;
   let mailboxName: string | undefined;
+  let places: Places | undefined;
   let intervalMinutes = 15;
   const stopHeartbeat = startHeartbeat(deps.leases, lease);
   const watched = watchSwitch(async () => (await deps.settings(target)).isOn);
   try {
     const { values, isOn } = await deps.settings(target);
     intervalMinutes = values.syncIntervalMinutes;
-    const places = await deps.places(target.resource);
-    if (!isOn || !places) ending = { outcome: 'off', reason: isOn ? 'this resource is not synchronized yet' : 'switched off in the settings', nextInMs: intervalMinutes * 60_000 };
+    if (!isOn) ending = off('switched off in the settings', intervalMinutes);
     else {
       const { mailbox, account } = await deps.accounts.open({ user: target.user, signal: watched.signal });
+      const found = await deps.places(target.resource, account);
+      if ('unavailable' in found) throw new RunStopped({ kind: 'unavailable', why: found.unavailable });
+      places = found;
       if (lease.mailbox !== null && lease.mailbox !== account.mailbox) await startOver(deps, lease);
       mailboxName = account.mailbox;
       const before = mailbox.roundTrips();
@@ -61,6 +64,7 @@ export async function runTarget(deps: RunnerDeps, lease: Lease, of: { isFull: bo
         window,
         settingsKey: key,
         hasCompared: lease.settingsKey === key && lease.mailbox === account.mailbox,
+        isFirst: lease.settingsKey === null,
         mailbox,
         store: deps.store,
         items: deps.items(places),
@@ -84,7 +88,8 @@ export async function runTarget(deps: RunnerDeps, lease: Lease, of: { isFull: bo
       ending = succeeded(tally, intervalMinutes);
     }
   } catch (error) {
-    ending = endingOf(await causeOf(error, { isOff: watched.isOff(), isLeased: () => deps.leases.renew(lease) }), lease.attempts, deps);
+    const cause = await causeOf(error, { isOff: watched.isOff(), isLeased: () => deps.leases.renew(lease) });
+    ending = ofItsOwn(cause, places) ?? endingOf(cause, lease.attempts, deps);
     if (ending.failure) await deps.accounts.recordEvidence({ user: target.user, failure: ending.failure }).catch(() => deps.log.error('microsoft-sync: the state of an account could not be saved'));
   } finally {
     watched.end();
@@ -96,6 +101,7 @@ export async function runTarget(deps: RunnerDeps, lease: Lease, of: { isFull: bo
     attempts: ending.outcome === 'delayed' || ending.outcome === 'failed' ? lease.attempts + 1 : 0,
     hasSucceeded: ending.outcome === 'completed' || ending.outcome === 'nothing-to-do',
     ...waitingAfter(ending, run),
+    ...problemAfter(ending),
     isFullDone: hasCompared,
     ...(settingsKey !== undefined && hasCompared ? { settingsKey } : {}),
     ...(mailboxName !== undefined ? { mailbox: mailboxName } : {}),
@@ -114,6 +120,12 @@ function waitingAfter({ outcome }: Ending, run: string): Pick<Release, 'waitingR
     default:
       return {};
   }
+}
+
+/** A run that got through to Microsoft's items tells whether the resource is well; any other leaves that as it was. */
+function problemAfter({ outcome, problem }: Ending): Pick<Release, 'problem'> {
+  if (problem !== undefined) return { problem };
+  return outcome === 'completed' || outcome === 'nothing-to-do' || outcome === 'stopped-by-guard' ? { problem: null } : {};
 }
 
 async function approvedUntil(store: SyncStore, { approvedRun }: Lease): Promise<number | null> {
@@ -145,7 +157,18 @@ interface Ending {
   readonly reason: string | null;
   readonly nextInMs: number | null;
   readonly failure?: { readonly reason: AccountReason; readonly message: string };
+  /** Concerns this resource only: nothing is noted about the account, and its other resources go on. */
+  readonly problem?: AccountReason;
 }
+
+/** A failure that says nothing about the account, by what the places know of their resource. */
+function ofItsOwn(error: unknown, places: Places | undefined): Ending | null {
+  if (!(error instanceof RunStopped) || error.stop.kind !== 'microsoft' || !places?.ownFailures.includes(error.stop.failure.reason)) return null;
+  const problem = error.stop.failure.reason === 'forbidden' ? 'scope-missing' : 'no-mailbox';
+  return { outcome: 'action-required', reason: problem, nextInMs: 60 * 60_000, problem };
+}
+
+const off = (reason: string, intervalMinutes: number): Ending => ({ outcome: 'off', reason, nextInMs: intervalMinutes * 60_000 });
 
 /**
  * What an error comes from: requests that were given up look like a Microsoft that does not answer, and without a lease (the user was
@@ -180,6 +203,8 @@ function endingOf(error: unknown, attempts: number, deps: RunnerDeps): Ending {
         return endingFor(accountReason(error.stop.failure), sentence(error.stop.failure), attempts, error.stop.failure.retryAfterMs);
       case 'shutting-down':
         return { outcome: 'delayed', reason: 'the server is stopping', nextInMs: 0 };
+      case 'unavailable':
+        return { outcome: 'off', reason: error.stop.why, nextInMs: null };
       case 'switched-off':
         return { outcome: 'off', reason: 'switched off in the settings', nextInMs: null };
       case 'lease-lost':

@@ -1,6 +1,6 @@
 import type { RemoteReading } from '../../../src/sync/resource';
 import { applyPage } from './apply-page';
-import type { Page } from './page';
+import { idsOf, type Page } from './page';
 import { type RunContext, RunStopped } from './run-context';
 
 /**
@@ -34,7 +34,7 @@ async function takeInAlone(run: RunContext, page: Page, reading: RemoteReading):
  * while we wait for the lock must be seen (it would be overwritten without a conflict).
  */
 async function inTransaction(run: RunContext, page: Page, finish: () => Promise<void>): Promise<void> {
-  const ids = page.readings.flatMap(({ microsoftId }) => microsoftId ?? []);
+  const ids = idsOf(page.readings);
   const links = ids.length > 0 ? await run.store.linksByMicrosoftId(run.target, ids) : new Map();
   const documentIds = [...links.values()].flatMap(({ documentId }) => documentId ?? []);
   await run.store.transaction(async () => {

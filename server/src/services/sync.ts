@@ -17,7 +17,6 @@ export interface SyncDeps {
   readonly leases: Leases;
   readonly scheduler: Scheduler;
   readonly store: SyncStore;
-  readonly isSynchronized: (resource: Resource) => boolean;
 }
 const resources: readonly Resource[] = ['calendar', 'tasks'];
 
@@ -44,7 +43,7 @@ export function createSync(deps: SyncDeps): SyncService {
     async run({ user, resource, full }) {
       await mustExist(user);
       mustBeKnown(resource);
-      const wanted = resources.filter((one) => (resource === undefined ? deps.isSynchronized(one) : one === resource));
+      const wanted = resources.filter((one) => (resource === undefined || one === resource));
       const runs: RunReport[] = [];
       for (const one of wanted) runs.push(await runOne({ user, resource: one }, full === true));
       return { runs };

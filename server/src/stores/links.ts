@@ -11,6 +11,7 @@ type LinkStore = Pick<
   SyncStore,
   | 'linksByMicrosoftId'
   | 'linksByDocumentId'
+  | 'linksOfParts'
   | 'unanswered'
   | 'staged'
   | 'allLinks'
@@ -43,6 +44,9 @@ export function createLinkStore(sql: Sql): LinkStore {
     },
     async linksByDocumentId(target, ids) {
       return new Map((await byKey('document_key', target, ids)).map((link) => [link.documentId ?? '', link]));
+    },
+    async linksOfParts(target, of) {
+      return byKey('part_of_hash', target, of);
     },
     async unanswered(target) {
       const where = { target_key: targetKey(target), state: 'creating' };
@@ -83,6 +87,7 @@ export function createLinkStore(sql: Sql): LinkStore {
       await sql.run((from) =>
         from(tables.links)
           .where({ target_key: targetKey(target), state: 'linked' })
+          .whereNull('part_of_hash')
           .where('seen_round', '<', round)
           .update({ is_staged: true }),
       );
@@ -96,6 +101,7 @@ function toLink(row: Row): StoredLink {
     collection: String(row['collection'] ?? ''),
     documentId: textOrNull(row['document_id']),
     microsoftId: textOrNull(row['microsoft_id']),
+    part: row['part_of_hash'] ? { of: String(row['part_of']), key: String(row['part_key']) } : null,
     origin: row['origin'] as Side,
     state: row['state'] as Link['state'],
     base: json<Values>(row['base'], {}),
@@ -117,6 +123,11 @@ function toRow(target: Target, link: LinkChanges): Record<string, unknown> {
   if (link.documentId !== undefined) {
     row['document_id'] = link.documentId;
     row['document_key'] = link.documentId === null ? null : hashKey(targetKey(target), link.documentId);
+  }
+  if (link.part) {
+    row['part_of'] = link.part.of;
+    row['part_of_hash'] = hashKey(targetKey(target), link.part.of);
+    row['part_key'] = link.part.key;
   }
   if (link.origin !== undefined) row['origin'] = link.origin;
   if (link.state !== undefined) row['state'] = link.state;

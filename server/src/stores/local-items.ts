@@ -1,18 +1,24 @@
 import type { Core, UID } from '@strapi/types';
 import { asEngine } from '../host/origin';
 import type { Sql } from '../host/sql';
-import type { LocalItems, LocalRow } from './port';
+import { createRowInsertion } from './insert-rows';
+import { targetKey } from './keys';
+import type { LocalItems, LocalRow, Target } from './port';
 import { chunks } from './rows';
+import { createStrangers } from './strangers';
 
 /** The rows of one content type, written through the Document Service, so that the host's own hooks see every change. */
-export function createLocalItems(strapi: Core.Strapi, sql: Sql, uid: string): LocalItems {
+export function createLocalItems(strapi: Core.Strapi, sql: Sql, { uid, resource, partColumn }: { uid: string; resource: Target['resource']; partColumn: string | null }): LocalItems {
   const contentType = uid as UID.ContentType;
   const query = () => strapi.db.query(contentType);
   const documents = () => strapi.documents(contentType);
   const table = String(strapi.db.metadata.get(uid).tableName);
   const canLock = strapi.db.dialect.client !== 'sqlite';
-  const populate: Record<string, { select: string[] }> = { owner: { select: ['id', 'documentId'] } };
-  if (strapi.contentType(contentType).attributes['series']) populate['series'] = { select: ['id', 'documentId'] };
+  const populate: Record<string, true | { select: string[] }> = { owner: { select: ['id', 'documentId'] } };
+  if (partColumn) populate[partColumn] = true; // what a part is said to be depends on the item it belongs to
+
+  const insertion = createRowInsertion(strapi, sql, uid);
+  const strangers = createStrangers(strapi, sql, { uid, targetKey: (user) => targetKey({ user, resource }) });
 
   return {
     async lock(documentIds) {
@@ -31,15 +37,35 @@ export function createLocalItems(strapi: Core.Strapi, sql: Sql, uid: string): Lo
       const where = { owner: { documentId: user }, id: { $gt: after } };
       return (await query().findMany({ where, orderBy: { id: 'asc' }, limit, populate })).map(toLocalRow);
     },
+    async strangers(user, after, limit) {
+      const ids = await strangers.ids(user, after, limit);
+      return ids.length === 0 ? [] : (await query().findMany({ where: { id: { $in: ids } }, orderBy: { id: 'asc' }, populate })).map(toLocalRow);
+    },
     async candidates(user, of) {
       const $or = Object.entries(of).flatMap(([column, values]) => chunks(values, 200).map((part) => ({ [column]: { $in: part } })));
-      if ($or.length === 0) return [];
+      if ($or.length === 0 || !(await strangers.areThere(user))) return [];
       return (await query().findMany({ where: { owner: { documentId: user }, $or }, orderBy: { id: 'asc' }, populate })).map(toLocalRow);
+    },
+    async partsOf(documentIds) {
+      if (!partColumn) return [];
+      const found: LocalRow[] = [];
+      for (const part of chunks(documentIds, 200))
+        found.push(...(await query().findMany({ where: { [partColumn]: { documentId: { $in: part } } }, orderBy: { id: 'asc' }, populate })).map(toLocalRow));
+      return found;
     },
     async create(user, data) {
       const created: string[] = [];
       for (const one of data)
         created.push((await asEngine({ uid, documentId: null }, () => documents().create({ data: { ...one, owner: user } as never }))).documentId);
+      return created;
+    },
+    async createMany(user, data) {
+      const inBulk = data.filter(insertion.takes);
+      const inserted = await insertion.insert(user, inBulk);
+      if (inBulk.length === data.length) return inserted;
+      const documentIds = new Map(inBulk.map((one, at) => [one, inserted[at] ?? '']));
+      const created: string[] = [];
+      for (const one of data) created.push(documentIds.get(one) ?? (await this.create(user, [one]))[0] ?? '');
       return created;
     },
     update: (documentId, data) => asEngine({ uid, documentId }, async () => void (await documents().update({ documentId, data: data as never }))),

@@ -47,6 +47,7 @@ export const syncModels = [
       mailbox: text,
       approved_run: short,
       waiting_run: short,
+      problem: short, // of this resource alone
     },
     [index(tables.targets, 'next_run_at'), index(tables.targets, 'leased_until')],
   ),
@@ -79,12 +80,15 @@ export const syncModels = [
       facts: text,
       etag: text,
       shared_uid: text,
+      part_of: text, // of a part: Microsoft's id of the item it belongs to,
+      part_of_hash: short, // the same with the target, as a hash: to find all parts of an item
+      part_key: short, // and which part it is
       modified_at: instant, // Microsoft's, of the version that is known
       agreed_at: instant, // when the base was last written
       seen_round: whole,
       is_staged: { type: 'boolean', default: false },
     },
-    [index(tables.links, 'target_key', 'seen_round'), index(tables.links, 'document_id'), index(tables.links, 'target_key', 'state'), index(tables.links, 'target_key', 'is_staged')],
+    [index(tables.links, 'target_key', 'seen_round'), index(tables.links, 'document_id'), index(tables.links, 'target_key', 'state'), index(tables.links, 'target_key', 'is_staged'), index(tables.links, 'part_of_hash')],
   ),
   model(
     'mark',

@@ -58,6 +58,8 @@ export interface SyncStore {
 
   linksByMicrosoftId(target: Target, ids: readonly string[]): Promise<Map<string, StoredLink>>;
   linksByDocumentId(target: Target, ids: readonly string[]): Promise<Map<string, StoredLink>>;
+  /** Of the items with these ids, all parts. */
+  linksOfParts(target: Target, of: readonly string[]): Promise<StoredLink[]>;
   /** Links whose create was sent and not answered. */
   unanswered(target: Target): Promise<StoredLink[]>;
   /** In stable order; pages by `after`, the last id. */
@@ -69,7 +71,7 @@ export interface SyncStore {
   removeLinks(ids: readonly number[]): Promise<void>;
   markSeen(ids: readonly number[], round: number): Promise<void>;
   stage(ids: readonly number[]): Promise<void>;
-  /** Stages every linked item that the full round `round` did not bring. */
+  /** Stages every linked item that the full round `round` did not bring; parts are judged by the item they belong to. */
   stageUnseen(target: Target, round: number): Promise<void>;
 
   /** Those that are not refused. */
@@ -151,10 +153,16 @@ export interface LocalItems {
   read(documentIds: readonly string[]): Promise<Map<string, LocalRow>>;
   /** The owner's rows in order of id. */
   ofOwner(user: string, after: number, limit: number): Promise<LocalRow[]>;
-  /** The owner's rows that hold one of the values in one of the columns: they may be the same as an item that is not linked yet. */
+  /** Those of them that no link knows, or whose create was not answered. */
+  strangers(user: string, after: number, limit: number): Promise<LocalRow[]>;
+  /** The owner's rows that hold one of the values in one of the columns: they may be the same as an item that is not linked yet. Where no row is a stranger, none. */
   candidates(user: string, of: Readonly<Record<string, readonly unknown[]>>): Promise<LocalRow[]>;
+  /** Rows of the parts of these entries. */
+  partsOf(documentIds: readonly string[]): Promise<LocalRow[]>;
   /** Gives the new documentIds in order. */
   create(user: string, data: readonly Record<string, unknown>[]): Promise<string[]>;
+  /** The same rows, in bulk and without an event for each: for a first import, which announces itself once (design §6). */
+  createMany(user: string, data: readonly Record<string, unknown>[]): Promise<string[]>;
   update(documentId: string, data: Record<string, unknown>): Promise<void>;
   remove(documentId: string): Promise<void>;
 }

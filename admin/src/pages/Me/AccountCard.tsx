@@ -3,13 +3,13 @@ import { Button, Flex, Typography } from '@strapi/design-system';
 import type { Me } from '../../../../src/contracts/http';
 import { Card } from '../../components/Card';
 import { useText } from '../../text/useText';
-import { AccountFacts } from './AccountFacts';
-import { AccountStateBadge } from './AccountStateBadge';
-import { CheckConnection } from './CheckConnection';
+import { AccountFacts } from '../../account/AccountFacts';
+import { AccountStateBadge } from '../../account/AccountStateBadge';
+import { CheckConnection } from '../../account/CheckConnection';
 import { ConnectProgress } from './ConnectProgress';
-import { DisconnectDialog } from './DisconnectDialog';
-import { ReasonNotice } from './ReasonNotice';
-import { reconnectHelps } from './reconnectHelps';
+import { DisconnectDialog } from '../../account/DisconnectDialog';
+import { ReasonNotice } from '../../account/ReasonNotice';
+import { reconnectHelps } from '../../account/reconnectHelps';
 import type { Connecting } from './useConnect';
 
 interface AccountCardProps {

@@ -4,11 +4,13 @@ import { Notice } from '../../components/Notice';
 import { useConfirmation } from '../../components/useConfirmation';
 import { useApproveMicrosoftRunMutation } from '../../services/api';
 import { failureOf } from '../../services/failure';
+import { useFailureText } from '../../text/useFailureText';
 import { useText } from '../../text/useText';
 
 /** Stays as long as the last run waits for somebody's word before a mass deletion. */
 export function GuardNotice({ run, disabled }: { run: string; disabled: boolean }) {
   const t = useText();
+  const failureText = useFailureText();
   const { ask, dialog } = useConfirmation();
   const [approve, request] = useApproveMicrosoftRunMutation();
   const start = async () => {
@@ -28,7 +30,7 @@ export function GuardNotice({ run, disabled }: { run: string; disabled: boolean 
       >
         {t('guard.text')}
       </Notice>
-      {request.error ? <Notice tone="danger">{failureOf(request.error).message ?? t('error.unknown')}</Notice> : null}
+      {request.error ? <Notice tone="danger">{failureText(failureOf(request.error))}</Notice> : null}
       {dialog}
     </>
   );

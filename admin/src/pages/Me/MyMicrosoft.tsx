@@ -1,28 +1,25 @@
 import { Button, Flex } from '@strapi/design-system';
 import { ArrowsCounterClockwise } from '@strapi/icons';
-import { Layouts, Page, useRBAC } from '@strapi/strapi/admin';
+import { Layouts, Page } from '@strapi/strapi/admin';
 import { useEffect } from 'react';
 
-import type { SyncStatusRow } from '../../../../src/contracts';
 import type { Me } from '../../../../src/contracts/http';
+import { SyncReport } from '../../account/SyncReport';
+import { useSyncNow } from '../../account/useSyncNow';
 import { focusMainIfLost } from '../../components/focusMain';
 import { Notice } from '../../components/Notice';
+import { useMay } from '../../components/useMay';
 import { permissions } from '../../permissions';
 import { useText } from '../../text/useText';
 import { AccountCard } from './AccountCard';
 import { ApplicationMissing } from './ApplicationMissing';
-import { ResourceCard } from './ResourceCard';
-import { SyncReport } from './SyncReport';
+import { MyResource } from './MyResource';
 import { useConnect } from './useConnect';
-import { useSyncNow } from './useSyncNow';
-
-/** Tasks come in a later version: a card for them would promise what is not there. */
-const isSynchronized = ({ resource }: SyncStatusRow): boolean => resource === 'calendar';
 
 export function MyMicrosoft({ me, isOutOfDate }: { me: Me; isOutOfDate: boolean }) {
   const t = useText();
-  const { allowedActions, isLoading } = useRBAC(permissions.updateMe);
-  const canUpdate = allowedActions.canUpdate === true;
+  const may = useMay(permissions.updateMe);
+  const canUpdate = may === true;
   const connecting = useConnect(me.account);
   const sync = useSyncNow();
   const isConnected = me.account.state !== 'not-connected';
@@ -45,20 +42,12 @@ export function MyMicrosoft({ me, isOutOfDate }: { me: Me; isOutOfDate: boolean 
       <Layouts.Content>
         <Flex direction="column" alignItems="stretch" gap={6}>
           {isOutOfDate ? <Notice tone="warning">{t('error.refresh')}</Notice> : null}
-          {isLoading || canUpdate ? null : <Notice tone="information">{t('me.read-only')}</Notice>}
+          {may === false ? <Notice tone="information">{t('me.read-only')}</Notice> : null}
           {me.application.isConfigured ? null : <ApplicationMissing />}
           <SyncReport runs={isConnected ? sync.runs : null} error={sync.error} />
           <AccountCard me={me} connecting={connecting} disabled={!canUpdate} />
           {isConnected
-            ? me.sync.filter(isSynchronized).map((row) => (
-                <ResourceCard
-                  key={row.resource}
-                  row={row}
-                  runs={me.lastRuns.filter((run) => run.resource === row.resource)}
-                  held={me.held.filter((item) => item.resource === row.resource)}
-                  canUpdate={canUpdate}
-                />
-              ))
+            ? me.sync.map((row) => <MyResource key={row.resource} me={me} row={row} canUpdate={canUpdate} />)
             : null}
         </Flex>
       </Layouts.Content>

@@ -1,9 +1,7 @@
-import { Button } from '@strapi/design-system';
 import { Page } from '@strapi/strapi/admin';
 
+import { Loaded } from '../../components/Loaded';
 import { permissions } from '../../permissions';
-import { failureOf } from '../../services/failure';
-import { useText } from '../../text/useText';
 import { MyMicrosoft } from './MyMicrosoft';
 import { useRefreshingMe } from './useRefreshingMe';
 
@@ -16,21 +14,6 @@ export function ProtectedMePage() {
 }
 
 function MePage() {
-  const t = useText();
-  const { data, error, refetch } = useRefreshingMe();
-  if (data) return <MyMicrosoft me={data} isOutOfDate={error !== undefined} />;
-  if (!error) return <Page.Loading>{t('loading')}</Page.Loading>;
-
-  const failure = failureOf(error);
-  if (failure.code === 'not-me') return <Page.NoData content={t('me.not-me')} />;
-  return (
-    <Page.Error
-      content={failure.message ?? t('error.load')}
-      action={
-        <Button variant="secondary" onClick={() => void refetch()}>
-          {t('retry')}
-        </Button>
-      }
-    />
-  );
+  const me = useRefreshingMe();
+  return <Loaded queries={{ me }}>{({ me: data }) => <MyMicrosoft me={data} isOutOfDate={me.error !== undefined} />}</Loaded>;
 }

@@ -1,11 +1,13 @@
-import { Button } from '@strapi/design-system';
 import { Page } from '@strapi/strapi/admin';
 
+import { ApplicationCard } from '../../application/ApplicationCard';
+import { Loaded } from '../../components/Loaded';
+import { useMay } from '../../components/useMay';
 import { permissions } from '../../permissions';
-import { useGetMicrosoftApplicationQuery, useGetMicrosoftSystemQuery } from '../../services/api';
-import { failureOf } from '../../services/failure';
+import { useGetMicrosoftApplicationQuery, useGetMicrosoftSettingsQuery } from '../../services/api';
+import { IntegrationsCard } from '../../settings/IntegrationsCard';
+import { LevelForm } from '../../settings/LevelForm';
 import { useText } from '../../text/useText';
-import { SystemSettingsForm } from './SystemSettingsForm';
 
 export function ProtectedSystemPage() {
   return (
@@ -15,28 +17,28 @@ export function ProtectedSystemPage() {
   );
 }
 
+const scope = { level: 'system' } as const;
+
 function SystemPage() {
   const t = useText();
-  const settings = useGetMicrosoftSystemQuery();
-  const application = useGetMicrosoftApplicationQuery();
-
-  const error = settings.error ?? application.error;
-  if (error && !(settings.data && application.data)) {
-    const retry = () => {
-      void settings.refetch();
-      void application.refetch();
-    };
-    return (
-      <Page.Error
-        content={failureOf(error).message ?? t('error.load')}
-        action={
-          <Button variant="secondary" onClick={retry}>
-            {t('retry')}
-          </Button>
-        }
-      />
-    );
-  }
-  if (!settings.data || !application.data) return <Page.Loading>{t('loading')}</Page.Loading>;
-  return <SystemSettingsForm settings={settings.data} application={application.data} />;
+  const canUpdate = useMay(permissions.updateSettings);
+  const queries = { settings: useGetMicrosoftSettingsQuery(scope), application: useGetMicrosoftApplicationQuery(scope) };
+  return (
+    <Loaded queries={queries}>
+      {({ settings, application }) => (
+        <LevelForm
+          readings={{ scope, settings, application }}
+          title={t('system.title')}
+          subtitle={t('system.subtitle')}
+          canUpdate={canUpdate}
+          before={
+            <>
+              <ApplicationCard />
+              <IntegrationsCard />
+            </>
+          }
+        />
+      )}
+    </Loaded>
+  );
 }

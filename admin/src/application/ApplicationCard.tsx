@@ -1,0 +1,59 @@
+import { Button } from '@strapi/design-system';
+import { useField, useForm } from '@strapi/strapi/admin';
+
+import { Card } from '../components/Card';
+import { Notice } from '../components/Notice';
+import { useConfirmation } from '../components/useConfirmation';
+import { useLevel } from '../settings/LevelContext';
+import { useText } from '../text/useText';
+import { ApplicationFields } from './ApplicationFields';
+import { type ApplicationForm, applicationFormOf, emptyApplication } from './form';
+import { SharedApplication } from './SharedApplication';
+
+/** The Azure application of the system, or of an organization, which may bring its own and give it back. */
+export function ApplicationCard() {
+  const t = useText();
+  const { scope, application: reading, isReadOnly } = useLevel();
+  const { ask, dialog } = useConfirmation();
+  const onChange = useForm('ApplicationCard', (form) => form.onChange);
+  const { value: form } = useField<ApplicationForm>('application');
+  if (reading === null || form === undefined) return null;
+
+  const isOfOrganization = scope.level === 'organization';
+  const giveBack = async () => {
+    const isSure = await ask({ title: t('application.give-back.title'), body: t('application.give-back.body'), confirm: t('application.give-back') });
+    if (isSure) onChange('application', emptyApplication);
+  };
+
+  return (
+    <Card
+      title={t('application.title')}
+      intro={t(isOfOrganization ? 'application.intro-organization' : 'application.intro')}
+      aside={
+        isOfOrganization && form.isOwn && !isReadOnly ? (
+          <Button variant="danger-light" onClick={() => void giveBack()}>
+            {t('application.give-back')}
+          </Button>
+        ) : null
+      }
+    >
+      {form.isOwn ? (
+        <ApplicationFields application={reading} disabled={isReadOnly || reading.source === 'configuration'} />
+      ) : reading.source === 'organization' ? (
+        <Notice
+          tone="warning"
+          action={
+            <Button variant="tertiary" onClick={() => onChange('application', applicationFormOf(scope.level, reading))}>
+              {t('application.keep-own')}
+            </Button>
+          }
+        >
+          {t('application.will-be-given-back')}
+        </Notice>
+      ) : (
+        <SharedApplication application={reading} onAdd={isReadOnly ? null : () => onChange('application', { ...emptyApplication, isOwn: true })} />
+      )}
+      {dialog}
+    </Card>
+  );
+}

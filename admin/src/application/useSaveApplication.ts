@@ -1,0 +1,16 @@
+import { useCallback } from 'react';
+
+import type { ApplicationReading, Scope } from '../../../src/contracts';
+import { useGiveBackMicrosoftApplicationMutation, usePutMicrosoftApplicationMutation } from '../services/api';
+import type { ApplicationChange } from './form';
+
+/** Carries a change of an application out, and gives what is so afterwards; throws what the server refuses. */
+export function useSaveApplication(scope: Scope) {
+  const [put] = usePutMicrosoftApplicationMutation();
+  const [giveBack] = useGiveBackMicrosoftApplicationMutation();
+  return useCallback(
+    (change: ApplicationChange): Promise<ApplicationReading> =>
+      change.kind === 'give-back' ? giveBack(scope).unwrap() : put({ scope, patch: change.patch }).unwrap(),
+    [scope, put, giveBack],
+  );
+}

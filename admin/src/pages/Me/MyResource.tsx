@@ -1,0 +1,30 @@
+import type { SyncStatusRow } from '../../../../src/contracts';
+import type { Me } from '../../../../src/contracts/http';
+import { ReasonNotice } from '../../account/ReasonNotice';
+import { ResourceCard } from '../../account/ResourceCard';
+import { resourceText } from '../../text/labels';
+import { useText } from '../../text/useText';
+import { GuardNotice } from './GuardNotice';
+import { HeldList } from './HeldList';
+
+/** One's own calendar or tasks: beside how they are doing, what waits for one's word. */
+export function MyResource({ me, row, canUpdate }: { me: Me; row: SyncStatusRow; canUpdate: boolean }) {
+  const t = useText();
+  const runs = me.lastRuns.filter((run) => run.resource === row.resource);
+  const [last] = runs;
+  const problem = me.account.state === 'connected' ? row.reason : null; // what keeps this resource, and not the account, from being synchronized
+  return (
+    <ResourceCard
+      row={row}
+      runs={runs}
+      notice={
+        <>
+          {problem === null ? null : <ReasonNotice state={row.state} reason={problem} />}
+          {last?.outcome === 'stopped-by-guard' ? <GuardNotice run={last.run} disabled={!canUpdate} /> : null}
+        </>
+      }
+    >
+      <HeldList resource={t(resourceText[row.resource])} held={me.held.filter((item) => item.resource === row.resource)} />
+    </ResourceCard>
+  );
+}

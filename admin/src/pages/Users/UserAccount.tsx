@@ -1,0 +1,47 @@
+import { Button, Typography } from '@strapi/design-system';
+import { ArrowsCounterClockwise } from '@strapi/icons';
+
+import type { UserHead } from '../../../../src/contracts/http';
+import { AccountFacts } from '../../account/AccountFacts';
+import { AccountStateBadge } from '../../account/AccountStateBadge';
+import { CheckConnection } from '../../account/CheckConnection';
+import { DisconnectDialog } from '../../account/DisconnectDialog';
+import { ReasonNotice } from '../../account/ReasonNotice';
+import { ResourceCard } from '../../account/ResourceCard';
+import { SyncReport } from '../../account/SyncReport';
+import { useSyncNow } from '../../account/useSyncNow';
+import { Card } from '../../components/Card';
+import { Notice } from '../../components/Notice';
+import { useMay } from '../../components/useMay';
+import { permissions } from '../../permissions';
+import { useText } from '../../text/useText';
+
+/** Somebody else's Microsoft account: how it is doing, and what an administrator can do about it. Only its owner can connect it. */
+export function UserAccount({ user: { id, account, sync: rows, lastRuns }, isOutOfDate }: { user: UserHead; isOutOfDate: boolean }) {
+  const t = useText();
+  const mayManage = useMay(permissions.manageAccounts) === true;
+  const mayRun = useMay(permissions.runSync) === true;
+  const sync = useSyncNow({ user: id });
+  const isConnected = account.state !== 'not-connected';
+  return (
+    <>
+      {isOutOfDate ? <Notice tone="warning">{t('error.refresh')}</Notice> : null}
+      <Card title={t('account.title')} aside={<AccountStateBadge state={account.state} />}>
+        {account.reason === null ? null : <ReasonNotice state={account.state} reason={account.reason} isOwn={false} />}
+        {isConnected ? <AccountFacts account={account} /> : <Typography textColor="neutral600">{t('account.explain-other')}</Typography>}
+        {isConnected ? (
+          <CheckConnection user={id} disabled={!mayManage}>
+            <Button variant="secondary" startIcon={<ArrowsCounterClockwise />} disabled={!mayRun} loading={sync.isSyncing} onClick={sync.start}>
+              {sync.isSyncing ? t('sync.running') : t('sync.now')}
+            </Button>
+            <DisconnectDialog user={id} disabled={!mayManage} />
+          </CheckConnection>
+        ) : null}
+        <SyncReport gap={4} runs={isConnected ? sync.runs : null} error={sync.error} />
+      </Card>
+      {isConnected
+        ? rows.map((row) => <ResourceCard key={row.resource} row={row} runs={lastRuns.filter(({ resource }) => resource === row.resource)} isOwn={false} />)
+        : null}
+    </>
+  );
+}

@@ -1,0 +1,44 @@
+import { Field, Grid } from '@strapi/design-system';
+import { useField } from '@strapi/strapi/admin';
+
+import type { Resource } from '../../../src/contracts';
+import { Card } from '../components/Card';
+import { type TextKey, useText } from '../text/useText';
+import { SwitchControl } from './controls';
+import { useLevel } from './LevelContext';
+
+const integrations: Record<Resource, { label: TextKey; hint: TextKey }> = {
+  calendar: { label: 'integration.calendar.label', hint: 'integration.calendar.hint' },
+  tasks: { label: 'integration.tasks.label', hint: 'integration.tasks.hint' },
+};
+
+/** What of Microsoft 365 is synchronized in this Strapi at all; only the system decides that. */
+export function IntegrationsCard() {
+  const t = useText();
+  return (
+    <Card title={t('integrations.title')} intro={t('integrations.intro')}>
+      <Grid.Root gap={6}>
+        {(['calendar', 'tasks'] as const).map((resource) => (
+          <Grid.Item key={resource} col={6} xs={12} direction="column" alignItems="stretch">
+            <Integration resource={resource} />
+          </Grid.Item>
+        ))}
+      </Grid.Root>
+    </Card>
+  );
+}
+
+function Integration({ resource }: { resource: Resource }) {
+  const t = useText();
+  const { isReadOnly } = useLevel();
+  const name = `integrations.${resource}`;
+  const { value, error, onChange } = useField<boolean>(name);
+  return (
+    <Field.Root name={name} hint={t(integrations[resource].hint)} error={error}>
+      <Field.Label>{t(integrations[resource].label)}</Field.Label>
+      <SwitchControl value={value === true} disabled={isReadOnly} onChange={(on) => onChange(name, on === true)} />
+      <Field.Error />
+      <Field.Hint />
+    </Field.Root>
+  );
+}

@@ -1,0 +1,113 @@
+export interface FeedItem {
+  readonly key: string;
+  readonly version: number;
+}
+
+export interface Tombstone {
+  readonly key: string;
+  /** Calendar or list it was in. */
+  readonly place: string;
+  readonly version: number;
+}
+
+/** A change that delta does not show yet; no item: it was removed. */
+export interface PendingChange<Item> extends Tombstone {
+  readonly at: number;
+  readonly item: Item | undefined;
+}
+
+export type FeedEntry<Item> =
+  { readonly kind: 'item'; readonly item: Item; readonly version: number } | { readonly kind: 'removed'; readonly key: string; readonly version: number };
+
+/**
+ * What delta reads: items as they were a replication delay ago (graph-facts §1.3), and in which order they changed, so that an
+ * unchanged calendar or list of any size is answered without looking at its items.
+ */
+export class Feed<Item extends FeedItem> {
+  readonly visible = new Map<string, Item>();
+  readonly tombstones = new Map<string, Tombstone>();
+  readonly pending: PendingChange<Item>[] = [];
+  /** Version of the last change that can be seen. */
+  version = 0;
+  private readonly logs = new Map<string, Tombstone[]>();
+
+  constructor(private readonly placeOf: (item: Item) => string) {}
+
+  put(item: Item, at: number): void {
+    this.pending.push({ at, key: item.key, place: this.placeOf(item), version: item.version, item });
+  }
+
+  remove(item: Item, version: number, at: number): void {
+    this.pending.push({ at, key: item.key, place: this.placeOf(item), version, item: undefined });
+  }
+
+  /** Exchanges a value without telling anybody: for changes that the service does not track (graph-facts §1.3). */
+  amend(item: Item): void {
+    for (const [index, change] of this.pending.entries()) if (change.key === item.key && change.version === item.version) this.pending[index] = { ...change, item };
+    if (this.visible.get(item.key)?.version === item.version) this.visible.set(item.key, item);
+  }
+
+  /** Shows everything that happened up to a moment. */
+  replicate(visibleUntil: number): void {
+    const waiting = this.pending.findIndex(({ at }) => at > visibleUntil);
+    for (const change of this.pending.splice(0, waiting < 0 ? this.pending.length : waiting)) this.show(change);
+  }
+
+  /** What changed in a place after a version, each item once and as it is now, in the order of the changes. */
+  *changes(place: string, since: number, until = Number.POSITIVE_INFINITY): Generator<FeedEntry<Item>> {
+    const log = this.logs.get(place) ?? [];
+    for (let index = firstAfter(log, since); index < log.length && log[index]!.version <= until; index += 1) {
+      const { key, version } = log[index]!;
+      const item = this.visible.get(key);
+      if (item?.version === version) yield { kind: 'item', item, version };
+      else if (!item && this.tombstones.get(key)?.version === version) yield { kind: 'removed', key, version };
+    }
+  }
+
+  /** Makes a new feed what an earlier one was. */
+  restore(visible: Iterable<Item>, tombstones: Iterable<Tombstone>, version: number): void {
+    const known: Tombstone[] = [];
+    for (const item of visible) {
+      this.visible.set(item.key, item);
+      known.push({ key: item.key, place: this.placeOf(item), version: item.version });
+    }
+    for (const tombstone of tombstones) {
+      this.tombstones.set(tombstone.key, tombstone);
+      known.push(tombstone);
+    }
+    for (const entry of known.sort((one, other) => one.version - other.version)) this.logOf(entry.place).push(entry);
+    this.version = version;
+  }
+
+  private show({ key, place, version, item }: PendingChange<Item>): void {
+    this.version = version;
+    if (item) this.visible.set(key, item);
+    else if (this.visible.delete(key)) this.tombstones.set(key, { key, place, version });
+    else return;
+    const log = this.logOf(place);
+    log.push({ key, place, version });
+    // Entries that later ones have replaced are thrown away now and then.
+    if (log.length > 2 * (this.visible.size + this.tombstones.size) + 1000) this.logs.set(place, log.filter((entry) => this.isCurrent(entry)));
+  }
+
+  private isCurrent({ key, version }: Tombstone): boolean {
+    return (this.visible.get(key) ?? this.tombstones.get(key))?.version === version;
+  }
+
+  private logOf(place: string): Tombstone[] {
+    const known = this.logs.get(place) ?? [];
+    this.logs.set(place, known);
+    return known;
+  }
+}
+
+function firstAfter(log: readonly Tombstone[], version: number): number {
+  let low = 0;
+  let high = log.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (log[middle]!.version <= version) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}

@@ -1,0 +1,50 @@
+import type { PartAnswer } from '../graph/batch.js';
+import type { Fault } from './faults.js';
+
+/**
+ * What delta rounds were seen to do, or may do (graph-facts §1.3, §10.2): items in another order; each item twice; the items of the page
+ * before once more, which may be older versions; the same page again behind its own nextLink.
+ */
+export type PageFault = 'reordered' | 'doubled' | 'replayed' | 'again';
+
+interface Page {
+  readonly value: readonly unknown[];
+}
+
+/** Spoils the real answer. `before` is the page that was answered last at the same address. */
+export function spoilAnswer({ malformed, page }: Fault, answer: PartAnswer, link: string, before: Page | undefined): PartAnswer {
+  const spoiled = page && isPage(answer.body) ? { ...answer, body: spoilPage(page, answer.body, link, before) } : answer;
+  switch (malformed) {
+    case undefined:
+      return spoiled;
+    case 'cut': {
+      const text = JSON.stringify(spoiled.body ?? {});
+      return { ...spoiled, body: text.slice(0, Math.ceil(text.length / 2)) };
+    }
+    case 'html':
+      return { ...spoiled, headers: { ...spoiled.headers, 'content-type': 'text/html' }, body: '<!doctype html><title>Proxy</title><p>Please sign in to the network.' };
+    case 'empty':
+      return { status: spoiled.status, headers: spoiled.headers };
+    case 'otherShape':
+      return { ...spoiled, body: { value: 'nothing that belongs here' } };
+  }
+}
+
+export function isPage(body: unknown): body is Page {
+  return typeof body === 'object' && body !== null && Array.isArray((body as Partial<Page>).value);
+}
+
+function spoilPage(fault: PageFault, page: Page, link: string, before: Page | undefined): object {
+  switch (fault) {
+    case 'reordered':
+      return { ...page, value: [...page.value].reverse() };
+    case 'doubled':
+      return { ...page, value: page.value.flatMap((item) => [item, item]) };
+    case 'replayed':
+      return { ...page, value: [...page.value, ...(before?.value ?? [])] };
+    case 'again': {
+      const { '@odata.deltaLink': _deltaLink, ...rest } = page as Page & { readonly '@odata.deltaLink'?: unknown };
+      return { ...rest, '@odata.nextLink': link };
+    }
+  }
+}

@@ -1,0 +1,37 @@
+import type { StoredLink } from '../stores/port';
+import { endsRun } from './ends-run';
+import type { Outgoing } from './plan-push';
+import { type RunContext, stopFor } from './run-context';
+
+/** Ids by which requests name parts now, by the parts' names for good. `null`: the item has no such part. Absent: Microsoft did not say. */
+export type PartAddresses = ReadonlyMap<string, string | null>;
+
+/** The parts that a write names: itself, or those of its parts that it removes. */
+export function partsNamed(run: RunContext, { link, owner, write }: Outgoing): { owner: StoredLink; key: string }[] {
+  if (write.kind !== 'update' || !link) return [];
+  if (link.part) return owner ? [{ owner, key: link.part.key }] : [];
+  return (run.places.definition.parts?.removed(link.base, write.values) ?? []).map((key) => ({ owner: link, key }));
+}
+
+/** Looked up where no link knows it: Microsoft gives a part an id of its own only when it differs from its item. Never called in a transaction. */
+export async function findParts(run: RunContext, outgoing: readonly Outgoing[]): Promise<PartAddresses> {
+  const { definition, parts, readHeaders } = run.places;
+  const named = outgoing.flatMap((one) => partsNamed(run, one));
+  const found = new Map<string, string | null>();
+  if (named.length === 0 || !parts) return found;
+  const idOf = ({ owner, key }: (typeof named)[number]) => definition.parts?.id(owner.microsoftId ?? '', key) ?? '';
+  const links = await run.store.linksByMicrosoftId(run.target, named.map(idOf));
+  for (const [id, { facts }] of links) if (facts.address) found.set(id, facts.address);
+
+  const asked = named.filter((one) => !found.has(idOf(one)));
+  const placeOf = ({ owner, key }: (typeof named)[number]) => ({ collection: owner.collection, of: owner.microsoftId ?? '', values: owner.base, key });
+  const answers = await run.mailbox.batch(asked.map((one) => ({ method: 'GET' as const, path: parts.findPath(placeOf(one)), headers: readHeaders })));
+  const failure = endsRun(answers);
+  if (failure) throw stopFor(failure);
+  for (const [at, one] of asked.entries()) {
+    const answer = answers[at];
+    if (answer && !answer.failure) found.set(idOf(one), parts.readFound(answer.body, placeOf(one)));
+    else if (answer?.failure?.reason === 'not-found') found.set(idOf(one), null);
+  }
+  return found;
+}

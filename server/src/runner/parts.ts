@@ -1,0 +1,44 @@
+import type { RemoteItem, RemoteReading } from '../../../src/sync/resource';
+import type { StoredLink } from '../stores/port';
+import type { Changes } from './carry-out';
+import type { Page } from './page';
+import type { RunContext } from './run-context';
+
+interface Found {
+  readonly readings: readonly RemoteReading[];
+  readonly links: ReadonlyMap<string, StoredLink>;
+  readonly page: Page;
+}
+
+/**
+ * Parts that were known and that their item, read whole, does not have any more. Staged like any other removal; but where our own write of
+ * the item took them away (a new rule erases exceptions, graph-facts §1.9), they are to be written again.
+ */
+export async function judgeMissingParts(run: RunContext, changes: Changes, { readings, links, page }: Found): Promise<void> {
+  const { definition } = run.places;
+  if (!definition.parts) return;
+  const wholes = readings.filter((reading): reading is RemoteItem => reading.kind === 'item' && !reading.part && links.has(reading.microsoftId));
+  const known = wholes.length > 0 ? await run.store.linksOfParts(run.target, wholes.map(({ microsoftId }) => microsoftId)) : [];
+  const byId = new Map(wholes.map((item) => [item.microsoftId, item]));
+  for (const link of known) {
+    const item = link.part && byId.get(link.part.of);
+    if (!item || !link.part || link.state !== 'linked' || (link.facts.address ?? null) === null) continue;
+    // An answer that names no parts: the item has none any more, or they were not said.
+    if (item.parts === null ? definition.parts.areIn(item.values) : item.parts.includes(link.microsoftId ?? '')) continue;
+    if (!page.written?.has(item.microsoftId)) changes.staged.push(link.id);
+    else if (link.documentId) {
+      changes.linkChanges.push({ id: link.id, changes: { base: definition.parts.base(item.values, link.part.key), facts: { ...link.facts, address: null } } });
+      changes.marks.push(link.documentId);
+    }
+  }
+}
+
+/** What belongs to an entry that goes, goes with it. */
+export async function takePartsAlong(run: RunContext, changes: Changes): Promise<void> {
+  if (changes.removals.length === 0 || !run.places.parts) return;
+  const rows = await run.items.partsOf(changes.removals);
+  const links = await run.store.linksByDocumentId(run.target, rows.map(({ documentId }) => documentId));
+  const alone = rows.map(({ documentId }) => documentId).filter((documentId) => !changes.removals.includes(documentId));
+  changes.removals.unshift(...alone); // before what they belong to: a relation to nothing is no part
+  changes.droppedLinks.push(...[...links.values()].map(({ id }) => id));
+}

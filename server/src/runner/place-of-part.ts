@@ -1,0 +1,71 @@
+import type { LocalReading, Values } from '../../../src/sync/resource';
+import type { LocalRow, StoredLink } from '../stores/port';
+import type { RunContext } from './run-context';
+
+type Place =
+  | { readonly kind: 'known'; readonly link: StoredLink | null; readonly owner: StoredLink | null }
+  | { readonly kind: 'waits' } // what it belongs to has to be written first
+  | { readonly kind: 'taken' } // another entry stands in this place
+  | { readonly kind: 'drop' }; // it is gone on both sides
+
+/** Links of these entries and of the entries they belong to, by documentId. */
+export async function linksWithOwners(run: RunContext, documentIds: readonly string[], rows: ReadonlyMap<string, LocalRow>): Promise<Map<string, StoredLink>> {
+  const links = await run.store.linksByDocumentId(run.target, documentIds);
+  if (!run.places.parts) return links;
+  const ofRows = [...rows.values()].flatMap(({ row }) => ownerOf(run, row) ?? []);
+  for (const [documentId, link] of await run.store.linksByDocumentId(run.target, ofRows)) links.set(documentId, link);
+  const ofLinks = [...links.values()].flatMap(({ part }) => part?.of ?? []);
+  if (ofLinks.length > 0)
+    for (const link of (await run.store.linksByMicrosoftId(run.target, ofLinks)).values()) if (link.documentId) links.set(link.documentId, link);
+  return links;
+}
+
+interface Judged {
+  readonly reading: LocalReading | null;
+  readonly row: LocalRow | null;
+  readonly link: StoredLink | null;
+  readonly links: ReadonlyMap<string, StoredLink>;
+}
+
+/**
+ * A part that was made in Strapi is not made in Microsoft but written over what stands in its place there, so its link begins with exactly
+ * that as its base: from then on it is an edit like any other, and repeating it does no harm.
+ */
+export async function placeOfPart(run: RunContext, { reading, row, link, links }: Judged): Promise<Place> {
+  const { parts } = run.places.definition;
+  const part = reading?.kind === 'item' ? reading.part : null;
+  if (link?.part) {
+    const owner = [...links.values()].find(({ microsoftId }) => microsoftId === link.part?.of) ?? null;
+    if (reading) return { kind: 'known', link, owner };
+    const isWithout = owner?.state !== 'linked' || !parts?.has(owner.base, link.part.key);
+    return isWithout ? { kind: 'drop' } : { kind: 'known', link, owner };
+  }
+  if (!parts || !part || !row || link || run.settings.direction === 'microsoft-to-strapi') return { kind: 'known', link, owner: null };
+  const owner = links.get(part.of) ?? null;
+  if (!owner?.microsoftId || owner.state !== 'linked' || owner.isStaged) return { kind: 'waits' };
+  const id = parts.id(owner.microsoftId, part.key);
+  if ((await run.store.linksByMicrosoftId(run.target, [id])).has(id)) return { kind: 'taken' };
+  return { kind: 'known', link: await begin(run, row.documentId, { owner, id, of: owner.microsoftId, key: part.key, base: parts.base(owner.base, part.key) }), owner };
+}
+
+interface NewPart {
+  readonly owner: StoredLink;
+  readonly id: string;
+  readonly of: string;
+  readonly key: string;
+  readonly base: Values;
+}
+
+async function begin(run: RunContext, documentId: string, { owner: { collection, facts }, id, of, key, base }: NewPart): Promise<StoredLink | null> {
+  const unread = { etag: null, sharedUid: null, modifiedAt: null, isStaged: false, seenRound: 0 };
+  await run.store.addLinks(run.target, [
+    { documentId, microsoftId: id, collection, part: { of, key }, origin: 'strapi', state: 'linked', base, facts: { ...facts, open: [], address: null }, ...unread },
+  ]);
+  return (await run.store.linksByDocumentId(run.target, [documentId])).get(documentId) ?? null;
+}
+
+function ownerOf(run: RunContext, row: LocalRow['row']): string | null {
+  const owner = run.places.parts ? row[run.places.parts.column] : null;
+  const documentId = (owner as { documentId?: unknown } | null | undefined)?.documentId;
+  return typeof documentId === 'string' ? documentId : null;
+}

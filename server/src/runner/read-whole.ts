@@ -1,0 +1,36 @@
+import type { RemoteReading } from '../../../src/sync/resource';
+import type { GraphAnswer } from '../microsoft/port';
+import type { StoredLink } from '../stores/port';
+import { endsRun } from './ends-run';
+import { type RunContext, stopFor } from './run-context';
+
+/**
+ * A list of changes with whatever it says only in part read by itself: of a series it names occurrences, and keeps silent about cancelled
+ * ones (graph-facts §1.3). What does not answer stays `incomplete`. Never called in a transaction.
+ */
+export async function completed(run: RunContext, collection: string, readings: readonly RemoteReading[]): Promise<RemoteReading[]> {
+  const ids = [...new Set(readings.flatMap((reading) => (reading.kind === 'incomplete' ? [reading.microsoftId] : [])))];
+  if (ids.length === 0) return [...readings];
+  const wholes = await readWhole(run, ids.map((id) => ({ collection, id })));
+  return [...readings.filter(({ kind }) => kind !== 'incomplete'), ...[...wholes.values()].flat()];
+}
+
+/** Reads items by their ids: each with its parts, the item first. A 404 is `removed`; what does not answer is `incomplete`. */
+export async function readWhole(run: RunContext, items: readonly { collection: string; id: string }[]): Promise<Map<string, readonly RemoteReading[]>> {
+  const { definition, wholePath, readHeaders } = run.places;
+  const unique = [...new Map(items.map((item) => [item.id, item])).values()];
+  const answers = await run.mailbox.batch(unique.map(({ collection, id }) => ({ method: 'GET' as const, path: wholePath(collection, id), headers: readHeaders })));
+  const failure = endsRun(answers);
+  if (failure) throw stopFor(failure);
+  return new Map(unique.map(({ id }, at) => [id, readingsOf(id, answers[at])]));
+
+  function readingsOf(id: string, answer: GraphAnswer | undefined): readonly RemoteReading[] {
+    if (answer && !answer.failure) return definition.readWhole(answer.body);
+    if (answer?.failure?.reason === 'not-found') return [{ kind: 'removed', microsoftId: id }];
+    const why = answer?.failure?.message || answer?.failure?.code || 'no answer';
+    return [answer?.failure?.reason === 'rejected' ? { kind: 'unusable', microsoftId: id, why } : { kind: 'incomplete', microsoftId: id }];
+  }
+}
+
+/** What has to be read to know of an item: of a part, the item it belongs to. */
+export const wholeOf = ({ part, microsoftId }: StoredLink): string => part?.of ?? microsoftId ?? '';

@@ -1,0 +1,44 @@
+import { tasksIn } from '../../../src/tasks/definition';
+import { linkedResource } from '../../../src/tasks/linked-resource';
+import { graphZone } from '../../../src/time';
+import type { Mailboxed, Places } from './places';
+
+const expand = '$expand=linkedResources';
+const inList = (list: string): string => `/todo/lists/${encodeURIComponent(list)}/tasks`;
+
+/** Tasks of the mailbox' default To Do list (graph-facts §2). `entryUrl` leads to an entry in Strapi's admin panel. */
+export function tasksPlaces({ timeZone, entryUrl }: Mailboxed & { readonly entryUrl: (uid: string, documentId: string) => string }): Places {
+  const definition = tasksIn({ timeZone });
+  // Graph converts what it answers, so that dates are the mailbox' own (graph-facts §2.3).
+  const zone = timeZone === null ? [] : [`outlook.timezone="${graphZone(timeZone)}"`];
+  const prefer = (...wishes: string[]): Record<string, string> => (wishes.length === 0 ? {} : { Prefer: wishes.join(', ') });
+  const itemPath = (list: string, address: string): string => `${inList(list)}/${encodeURIComponent(address)}`;
+  return {
+    definition,
+    collectionPath: '/todo/lists',
+    readCollection: defaultList,
+    firstPagePath: (list) => `${inList(list)}/delta?${expand}`,
+    itemPath,
+    wholePath: (list, address) => `${itemPath(list, address)}?${expand}`,
+    createPath: inList,
+    find: { kind: 'scan', path: (list) => `${inList(list)}?${expand}` },
+    createExtras: (documentId) => ({ linkedResources: [linkedResource(documentId, entryUrl(definition.uid, documentId))] }),
+    readHeaders: prefer(...zone, 'odata.maxpagesize=200'),
+    writeHeaders: prefer(...zone),
+    matchColumns: { sharedUid: null, field: 'title' },
+    parts: null,
+    collectionColumn: 'listName',
+    // App-only without its permission To Do answers 401 (graph-facts §2.5); a mailbox may have none.
+    ownFailures: ['forbidden', 'no-mailbox'],
+  };
+}
+
+/** The list that To Do itself puts new tasks into; its name is in the person's language (graph-facts §2.1). */
+function defaultList(body: unknown): { id: string; name: string } | null {
+  const lists = Array.isArray((body as { value?: unknown } | null)?.value) ? (body as { value: unknown[] }).value : [];
+  for (const list of lists) {
+    const { id, displayName, wellknownListName } = (list ?? {}) as Record<string, unknown>;
+    if (typeof id === 'string' && id !== '' && wellknownListName === 'defaultList') return { id, name: typeof displayName === 'string' ? displayName : '' };
+  }
+  return null;
+}

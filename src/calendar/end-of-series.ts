@@ -1,0 +1,25 @@
+/** When the last occurrence ends, for questions of the window. */
+import { dateOf } from '../time';
+import { recurrenceFrom } from './canonical-rule';
+import { ruleDates } from './rule-dates';
+import { occurrenceEnd, ruleStart } from './series-clock';
+import type { EventValues } from './values';
+
+/** The end of time for a series without an end, and for one of more occurrences than anybody counts. */
+export function endOfSeries(series: EventValues): string {
+  const start = ruleStart(series);
+  const { pattern, range } = recurrenceFrom(series.recurrence ?? '', start);
+  switch (range.type) {
+    case 'noEnd':
+      return END_OF_TIME;
+    case 'endDate':
+      return occurrenceEnd(range.endDate, series);
+    case 'numbered': {
+      if (range.numberOfOccurrences > MOST_COUNTED) return END_OF_TIME;
+      return occurrenceEnd([...ruleDates(pattern, range, dateOf(start.wall))].at(-1) ?? dateOf(start.wall), series);
+    }
+  }
+}
+
+const END_OF_TIME = '9999-12-31T23:59:59.999Z';
+const MOST_COUNTED = 1000;

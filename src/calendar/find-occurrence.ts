@@ -1,0 +1,32 @@
+/** One occurrence of a series among its instances (graph-facts §1.9): that is how it is asked for its id. */
+import type { Values } from '../sync/resource';
+import { asEvent } from './as-event';
+import { isObject, textOr } from './read-event';
+import { occurrenceDate, occurrenceStart } from './series-clock';
+import { storedInstant } from './stored-instant';
+import { instantFromGraph, wallClockFromGraph } from '../time';
+
+const DAY = 86_400_000;
+
+/** The time in which the occurrence of that date stands, in whatever zone the view is cut. */
+export function aroundOccurrence(series: Values, date: string): { from: string; to: string } {
+  const start = Date.parse(occurrenceStart(date, asEvent(series)));
+  return { from: new Date(start - DAY).toISOString(), to: new Date(start + 2 * DAY).toISOString() };
+}
+
+/** The id by which requests name it; null: the series has none on that date. */
+export function occurrenceAt(body: unknown, series: Values, date: string): string | null {
+  const { isAllDay, timeZone, start } = asEvent(series);
+  const instances = isObject(body) && Array.isArray(body.value) ? body.value : [];
+  for (const instance of instances) {
+    if (!isObject(instance)) continue;
+    const original = storedInstant(instance.originalStart) ?? (isAllDay ? dayOf(instance.start) : instantFromGraph(instance.start));
+    if (original !== null && occurrenceDate(original, timeZone, isAllDay, start) === date) return textOr(instance.id, null);
+  }
+  return null;
+}
+
+const dayOf = (start: unknown): string | null => {
+  const wall = wallClockFromGraph(start);
+  return wall && `${wall.date}T00:00:00.000Z`;
+};

@@ -1,0 +1,79 @@
+/** What every event of Graph has, be it single, a series or an exception (graph-facts §1.8), as an item. A text says what is wrong. */
+import type { RemoteItem } from '../sync/resource';
+import { bodyFromMicrosoft } from './body-from-microsoft';
+import { keyFrom } from './key-property';
+import { addressesToMail, attendeesFrom, personFrom } from './people';
+import { storedInstant } from './stored-instant';
+import { canonicalCategories, lineOf } from './text';
+import { choices, choose, DEFAULT_REMINDER_MINUTES, type Choice, type EventValues } from './values';
+
+export type Raw = Readonly<Record<string, unknown>>;
+export type When = Pick<EventValues, 'start' | 'end' | 'isAllDay' | 'timeZone' | 'recurrence' | 'excludedDates' | 'originalStart'>;
+
+export const happensOnce = { recurrence: null, excludedDates: [], originalStart: null } as const;
+
+export function readEvent(raw: Raw, microsoftId: string, when: When): RemoteItem {
+  const isOwn = raw.isOrganizer !== false; // absent in some answers: then nothing says that it is somebody else's
+  const body = bodyFromMicrosoft(raw.body);
+  const organizer = personFrom(raw.organizer);
+  const attendees = attendeesFrom(raw.attendees);
+  const isReminderOn = raw.isReminderOn !== false;
+  const iCalUId = textOr(raw.iCalUId, null);
+  const values: EventValues = {
+    subject: lineOf(raw.subject) ?? '',
+    body: body.text,
+    ...when,
+    location: lineOf(isObject(raw.location) ? raw.location.displayName : null) ?? '',
+    showAs: choice(raw, 'showAs'),
+    sensitivity: choice(raw, 'sensitivity'),
+    importance: choice(raw, 'importance'),
+    categories: canonicalCategories(raw.categories) ?? [],
+    isReminderOn,
+    reminderMinutesBeforeStart: isReminderOn ? minutes(raw.reminderMinutesBeforeStart) : null,
+    attendees,
+    organizer,
+    isOrganizer: isOwn,
+    isCancelled: raw.isCancelled === true,
+    onlineMeetingUrl: textOr(isObject(raw.onlineMeeting) ? raw.onlineMeeting.joinUrl : null, null) ?? textOr(raw.onlineMeetingUrl, null),
+    webLink: textOr(raw.webLink, null),
+    iCalUId,
+  };
+  return {
+    kind: 'item',
+    microsoftId,
+    address: microsoftId,
+    part: null,
+    parts: null,
+    etag: textOr(raw['@odata.etag'], null) ?? (typeof raw.changeKey === 'string' ? `W/"${raw.changeKey}"` : null),
+    modifiedAt: storedInstant(raw.lastModifiedDateTime),
+    sharedUid: iCalUId,
+    key: keyFrom(raw.singleValueExtendedProperties),
+    values: { ...values },
+    isOwn,
+    wouldMail: isOwn && raw.isDraft !== true ? addressesToMail(attendees, organizer) : [],
+    unwritable: unwritable(raw, body.isComplete),
+  };
+}
+
+/** What must stay as Microsoft has it: the join information of an online meeting (graph-facts §1.8), what we cannot hold or do not know. */
+function unwritable(raw: Raw, isBodyComplete: boolean): string[] {
+  const body = raw.isOnlineMeeting === true || !isBodyComplete ? ['body'] : [];
+  const unknown = (Object.keys(choices) as Choice[]).filter((field) => choose(field, raw[field]) === null);
+  return [...body, ...unknown];
+}
+
+function choice(raw: Raw, field: Choice): string {
+  return choose(field, raw[field]) ?? choices[field].fallback;
+}
+
+function minutes(value: unknown): number {
+  return typeof value === 'number' && Number.isInteger(value) ? value : DEFAULT_REMINDER_MINUTES;
+}
+
+export function textOr<F>(value: unknown, fallback: F): string | F {
+  return typeof value === 'string' && value !== '' ? value : fallback;
+}
+
+export function isObject(value: unknown): value is Raw {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

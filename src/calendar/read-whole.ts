@@ -1,0 +1,62 @@
+/** The answer to reading one event by itself, with its exceptions and cancelled occurrences (graph-facts §1.3). Never throws. */
+import type { RemoteItem, RemoteReading } from '../sync/resource';
+import { dateOf, graphZone } from '../time';
+import { datesFromMicrosoft } from './excluded-dates';
+import { isObject, readEvent, textOr, type Raw } from './read-event';
+import { readException } from './read-exception';
+import { readMicrosoft, typeOf } from './read-microsoft';
+import { recurrenceFrom } from './canonical-rule';
+import { ruleFromPattern } from './recurrence';
+import { firstDate } from './rule-dates';
+import { movedTo, ruleStart, seriesWall, type SeriesTimes } from './series-clock';
+import { seriesTimesFromMicrosoft, zoneOf } from './times-from-microsoft';
+
+/** The item first, then the exceptions of a series. */
+export function readWhole(raw: unknown): readonly RemoteReading[] {
+  const microsoftId = isObject(raw) ? textOr(raw.id, null) : null;
+  if (!isObject(raw) || microsoftId === null || isRemoved(raw) || typeOf(raw) !== 'series') return [readMicrosoft(raw)];
+  try {
+    return readSeries(raw, microsoftId);
+  } catch {
+    return [{ kind: 'unusable', microsoftId, why: 'The series cannot be read.' }];
+  }
+}
+
+function readSeries(raw: Raw, microsoftId: string): readonly RemoteReading[] {
+  const times = seriesTimesFromMicrosoft(raw);
+  if (typeof times === 'string') return [{ kind: 'unusable', microsoftId, why: times }];
+  const held = ruleOf(raw.recurrence, times);
+  if (held === null) return [{ kind: 'unusable', microsoftId, why: 'The series has a rule that cannot be read.' }];
+
+  const excludedDates = datesFromMicrosoft(raw.cancelledOccurrences);
+  const values = { ...held, excludedDates: excludedDates ?? [], originalStart: null };
+  const series: RemoteItem = { ...readEvent(raw, microsoftId, values), ...(excludedDates === null ? { unread: ['excludedDates'] } : {}) };
+  if (!Array.isArray(raw.exceptionOccurrences)) return [series];
+  const exceptions = raw.exceptionOccurrences.map((part: unknown) => readException(part, raw, { microsoftId, zone: zoneOf(raw), times: held }));
+  return [{ ...series, parts: partsOf(exceptions) }, ...exceptions.map(({ reading }) => reading)];
+}
+
+/** One whose date cannot be told may be any of those we know, so that none of them counts as gone. */
+function partsOf(exceptions: readonly { part: string | null }[]): readonly string[] | null {
+  const parts = exceptions.flatMap(({ part }) => (part === null ? [] : [part]));
+  return parts.length === exceptions.length ? parts : null;
+}
+
+/**
+ * Graph's `startDate` need not be one of the rule's dates; then the series begins with the first that is. UNTIL gets its instant by
+ * the zone that is sent.
+ */
+function ruleOf(recurrence: unknown, times: SeriesTimes): (SeriesTimes & { recurrence: string }) | null {
+  if (!isObject(recurrence) || !isObject(recurrence.pattern) || !isObject(recurrence.range)) return null;
+  const zone = graphZone(times.timeZone ?? 'UTC');
+  const recurs = ruleFromPattern(recurrence.pattern, recurrence.range, times.isAllDay ? null : zone);
+  if (recurs === null) return null;
+  const { pattern, range, text } = recurrenceFrom(recurs, ruleStart(times));
+  const date = dateOf(seriesWall(times, times.start));
+  const first = firstDate(pattern, range, date) ?? date;
+  return { ...(first === date ? times : movedTo(first, times)), recurrence: text };
+}
+
+function isRemoved(raw: Raw): boolean {
+  return raw['@removed'] !== undefined && raw['@removed'] !== null;
+}

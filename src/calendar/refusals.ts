@@ -1,0 +1,29 @@
+/** What Graph cannot be made to hold, although each value for itself is right. */
+import type { Refusal, Values } from '../sync/resource';
+import { isKnownZone } from '../time';
+import { asEvent } from './as-event';
+import type { EventValues } from './values';
+
+export function refusals(from: Values | null, to: Values, fields: readonly string[]): readonly Refusal[] {
+  if (from === null) return [];
+  return [...broughtBack(asEvent(from), asEvent(to), fields), ...movedInUnknownZone(asEvent(from), asEvent(to), fields)];
+}
+
+/** Nothing in Graph brings a cancelled occurrence back (design §4.2). What is no series any more has none. */
+function broughtBack(from: EventValues, to: EventValues, fields: readonly string[]): Refusal[] {
+  const back = from.excludedDates.filter((date) => !to.excludedDates.includes(date));
+  if (!fields.includes('excludedDates') || to.recurrence === null || back.length === 0) return [];
+  const message = `The occurrence of ${back.join(', ')} was cancelled in Microsoft, and nothing brings it back there. Put it into "excludedDates" again, and make an event of its own for that date.`;
+  return [{ fields: ['excludedDates'], code: 'rule-not-expressible', message }];
+}
+
+/** A series in a zone that only this mailbox knows would have to go as UTC, and lose its clock. */
+function movedInUnknownZone(from: EventValues, to: EventValues, fields: readonly string[]): Refusal[] {
+  const times = fields.filter((field) => clock.has(field));
+  const isUnknown = [from, to].every(({ recurrence, timeZone }) => recurrence !== null && timeZone !== null && !isKnownZone(timeZone));
+  if (times.length === 0 || !isUnknown) return [];
+  const message = `The series is in the time zone "${to.timeZone ?? ''}", which only Outlook knows, so its times cannot be written. Change them in Outlook, or set "timeZone" to a name such as "Europe/Berlin".`;
+  return [{ fields: times, code: 'rule-not-expressible', message }];
+}
+
+const clock = new Set(['start', 'end', 'isAllDay', 'timeZone', 'recurrence']);

@@ -1,0 +1,58 @@
+/** The text of a recurrence taken apart (RFC 5545 §3.3.10). What is no rule throws `InvalidColumn`, what Outlook lacks `NotExpressible`. */
+import { InvalidColumn } from './columns';
+
+/** A rule that is right, and that Microsoft cannot hold. Its message says what is so and what to do. */
+export class NotExpressible extends Error {}
+
+export type RuleParts = ReadonlyMap<string, string>;
+
+export function rulePartsOf(text: string): RuleParts {
+  const line = onlyLine(text);
+  const parts = new Map<string, string>();
+  for (const part of line.replace(/^RRULE:/i, '').toUpperCase().split(';').filter(Boolean)) {
+    const [, name = '', value = ''] = /^([A-Z-]+)=([A-Z0-9,+-]+)$/.exec(part.trim()) ?? [];
+    if (!known.has(name) || parts.has(name)) invalid();
+    parts.set(name, value);
+  }
+  if (!frequencies.has(parts.get('FREQ') ?? '')) invalid();
+  return parts;
+}
+
+/** Numbers of a list, none of them 0; null where the rule does not name it. */
+export function numbersOf(parts: RuleParts, name: string, most: number): readonly number[] | null {
+  const value = parts.get(name);
+  if (value === undefined) return null;
+  return value.split(',').map((text) => {
+    const number = /^[+-]?\d{1,3}$/.test(text) ? Number(text) : 0;
+    return number === 0 || Math.abs(number) > most ? invalid() : number;
+  });
+}
+
+export function countOf(parts: RuleParts, name: string, most: number): number | null {
+  const value = parts.get(name);
+  if (value === undefined) return null;
+  const number = /^\d{1,7}$/.test(value) ? Number(value) : 0;
+  return number < 1 || number > most ? invalid() : number;
+}
+
+export function invalid(): never {
+  throw new InvalidColumn('"recurrence" is no recurrence rule. Write one such as "FREQ=WEEKLY;BYDAY=MO,WE", without DTSTART.');
+}
+
+const frequencies = new Set(['SECONDLY', 'MINUTELY', 'HOURLY', 'DAILY', 'WEEKLY', 'MONTHLY', 'YEARLY']);
+const known = new Set(
+  ['FREQ', 'INTERVAL', 'COUNT', 'UNTIL', 'WKST', 'BYSECOND', 'BYMINUTE', 'BYHOUR', 'BYDAY', 'BYMONTHDAY', 'BYYEARDAY', 'BYWEEKNO', 'BYMONTH', 'BYSETPOS'], // prettier-ignore
+);
+
+/** Calendars that export several lines have dates in the others. */
+function onlyLine(text: string): string {
+  const lines = text.split(/[\r\n]+/).map((line) => line.trim()).filter((line) => line !== '');
+  const other = lines.map((line) => /^(DTSTART|DTEND|RDATE|EXDATE|EXRULE)\b/i.exec(line)?.[1]).find((name) => name !== undefined);
+  if (other !== undefined) {
+    throw new NotExpressible(`"recurrence" holds ${other.toUpperCase()}, and Outlook's series are a rule alone. Leave only the RRULE there; cancelled dates belong in "excludedDates".`);
+  }
+  const [line, second] = lines;
+  if (line === undefined) invalid();
+  if (second !== undefined) throw new NotExpressible('"recurrence" holds several rules, and a series of Outlook has one. Make a series for each rule.');
+  return line;
+}

@@ -1,0 +1,65 @@
+/** When a row happens: once, as a series, or in the place of one occurrence of a series. Throws `InvalidColumn` or `NotExpressible`. */
+import type { Part } from '../sync/resource';
+import { graphZone, midnight } from '../time';
+import { checkedRecurrence, type Recurrence } from './canonical-rule';
+import { columnOf, InvalidColumn } from './columns';
+import { excludedDatesOf } from './excluded-dates';
+import { happensOnce, type When } from './read-event';
+import { occurrenceDate, seriesWall } from './series-clock';
+import { storedInstant } from './stored-instant';
+import { seriesTimesFromStrapi, timesFromStrapi, zoneFromStrapi } from './times-from-strapi';
+
+type Row = Readonly<Record<string, unknown>>;
+
+export function whenFromStrapi(row: Row): When & { readonly part: Part | null } {
+  const isException = isSet(row.series) || isSet(row.originalStart);
+  if (isSeries(row)) {
+    if (isException) throw new InvalidColumn('The event is both a series and an exception of one. Empty its "recurrence", or its "series" and "originalStart".');
+    const { rule, ...when } = seriesFromStrapi(row);
+    return { ...when, recurrence: rule.text, part: null };
+  }
+  return isException ? exceptionFromStrapi(row) : { ...timesFromStrapi(row), ...happensOnce, part: null };
+}
+
+/** Also for whoever needs the dates of the series. */
+export function seriesFromStrapi(row: Row): When & { readonly rule: Recurrence } {
+  const times = seriesTimesFromStrapi(row);
+  const zone = graphZone(zoneFromStrapi(row));
+  const rule = checkedRecurrence(columnOf.text(row, 'recurrence'), { wall: seriesWall(times, times.start), isAllDay: times.isAllDay, zone });
+  const excludedDates = excludedDatesOf(row, { zone, isAllDay: times.isAllDay, start: times.start });
+  return { ...times, recurrence: rule.text, excludedDates, originalStart: null, rule };
+}
+
+export function isSeries(row: Row): boolean {
+  return columnOf.text(row, 'recurrence') !== '';
+}
+
+function exceptionFromStrapi(row: Row): When & { readonly part: Part } {
+  const series = seriesOf(row);
+  if (!isSet(row.originalStart)) throw new InvalidColumn('The event names a series and no "originalStart", so it stands for none of its occurrences. Delete it, and edit the occurrence with calendar.editOccurrence.');
+  if (series === null) throw new InvalidColumn('The event has an "originalStart" and no series. Delete it, or empty "originalStart" to make it an event of its own.');
+  const originalStart = storedInstant(row.originalStart);
+  if (originalStart === null) throw new InvalidColumn('"originalStart" is no date and time. Delete the event, and edit the occurrence with calendar.editOccurrence.');
+  const isAllDay = columnOf.boolean(series.row, 'isAllDay', false);
+  const key = occurrenceDate(originalStart, zoneFromStrapi(series.row), isAllDay, storedInstant(series.row.start) ?? undefined);
+  return {
+    ...timesFromStrapi(row),
+    recurrence: null,
+    excludedDates: [],
+    originalStart: isAllDay ? midnight(key) : originalStart,
+    part: { of: series.documentId, key },
+  };
+}
+
+/** Where only its name was given, the exception is taken to be in the zone of its series. */
+function seriesOf(row: Row): { documentId: string; row: Row } | null {
+  const { series } = row;
+  if (typeof series === 'string' && series !== '') return { documentId: series, row: { timeZone: row.timeZone, isAllDay: row.isAllDay } };
+  if (typeof series !== 'object' || series === null) return null;
+  const { documentId } = series as Row;
+  return typeof documentId === 'string' && documentId !== '' ? { documentId, row: series as Row } : null;
+}
+
+function isSet(value: unknown): boolean {
+  return value !== null && value !== undefined && value !== '';
+}

@@ -1,0 +1,32 @@
+/** The body of a POST or PATCH of a task (graph-facts §§2.1, 2.3). The linked resource is the runner's to add. */
+import type { Values } from '../sync/resource';
+import { graphFromInstant } from '../time';
+import { asTask } from './as-task';
+import { dateForGraph } from './dates';
+import { fields } from './fields';
+import type { TaskValues } from './values';
+
+/** POST names every field; dates that a new task does not have are left out there, and null in a PATCH takes them away. */
+export function bodyForMicrosoft(values: Values, changed: readonly string[], zone: string | null): Record<string, unknown> {
+  const task = asTask(values);
+  const isNew = Object.keys(fields).every((field) => changed.includes(field));
+  const body: Record<string, unknown> = Object.assign({}, ...changed.map((field) => writers[field]?.(task, zone)));
+  return isNew ? Object.fromEntries(Object.entries(body).filter(([, value]) => value !== null)) : body;
+}
+
+const writers: Readonly<Record<string, ((task: TaskValues, zone: string | null) => Record<string, unknown>) | undefined>> = {
+  title: ({ title }) => ({ title }),
+  body: ({ body }) => ({ body: { contentType: 'text', content: body } }),
+  taskStatus: ({ taskStatus }) => ({ status: taskStatus }),
+  importance: ({ importance }) => ({ importance }),
+  dueDate: ({ dueDate }, zone) => ({ dueDateTime: dueDate === null ? null : dateForGraph(dueDate, zone) }),
+  startDate: ({ startDate }, zone) => ({ startDateTime: startDate === null ? null : dateForGraph(startDate, zone) }),
+  isReminderOn: reminder,
+  reminderAt: reminder,
+  categories: ({ categories }) => ({ categories: [...categories] }),
+};
+
+/** Always together. In UTC: a reminder is an instant. */
+function reminder({ isReminderOn, reminderAt }: TaskValues): Record<string, unknown> {
+  return isReminderOn && reminderAt !== null ? { isReminderOn, reminderDateTime: graphFromInstant(reminderAt, 'UTC') } : { isReminderOn };
+}

@@ -1,0 +1,31 @@
+import type { ResourceDefinition } from '../sync/resource';
+import { asTask } from './as-task';
+import { bodyForMicrosoft } from './body-for-microsoft';
+import { fields } from './fields';
+import { readMicrosoft } from './read-microsoft';
+import { readStrapi } from './read-strapi';
+import { fingerprint, title } from './recognize';
+
+/** Tasks of Microsoft To Do and of `plugin::microsoft-sync.task`. `timeZone` is the mailbox' own: it says which day a date is. */
+export function tasksIn({ timeZone }: { readonly timeZone: string | null }): ResourceDefinition {
+  return {
+    resource: 'tasks',
+    uid: 'plugin::microsoft-sync.task',
+    fields,
+    readMicrosoft: (raw) => readMicrosoft(raw, timeZone),
+    readWhole: (raw) => [readMicrosoft(raw, timeZone)],
+    parts: null,
+    readStrapi,
+    bodyForMicrosoft: (values, changed) => bodyForMicrosoft(values, changed, timeZone),
+    rowForStrapi: (values, changed) => Object.fromEntries(changed.filter((field) => field in fields && field in values).map((field) => [field, values[field]])),
+    problems: (values) => {
+      const { isReminderOn, reminderAt } = asTask(values);
+      return isReminderOn === (reminderAt !== null) ? [] : [{ fields: ['isReminderOn', 'reminderAt'], message: 'A reminder has a time when it is on, and none when it is off.' }];
+    },
+    refusals: () => [],
+    mask: (item) => ({ item, masked: [] }),
+    span: () => null,
+    title,
+    fingerprint,
+  };
+}

@@ -1,0 +1,79 @@
+/** One element of a Graph answer (graph-facts §2) as a task in canonical form. Never throws. */
+import { bodyFromMicrosoft } from '../calendar/body-from-microsoft';
+import { storedInstant } from '../calendar/stored-instant';
+import { canonicalCategories, lineOf } from '../calendar/text';
+import { chosenOf } from '../canonical/choice';
+import type { RemoteReading } from '../sync/resource';
+import { instantFromGraph } from '../time';
+import { completedDateFromGraph, dateFromGraph } from './dates';
+import { keyFrom } from './linked-resource';
+import { choices, type TaskChoice, type TaskValues } from './values';
+
+type Raw = Readonly<Record<string, unknown>>;
+
+/** `zone` is the mailbox' own, null where it is not known. */
+export function readMicrosoft(raw: unknown, zone: string | null): RemoteReading {
+  if (typeof raw !== 'object' || raw === null || Array.isArray(raw)) return { kind: 'unusable', microsoftId: null, why: 'The answer holds something that is no task.' };
+  const task = raw as Raw;
+  const microsoftId = textOrNull(task.id);
+  if (microsoftId === null) return { kind: 'unusable', microsoftId: null, why: 'The answer holds a task without an id.' };
+  try {
+    return read(task, microsoftId, zone);
+  } catch {
+    return { kind: 'unusable', microsoftId, why: 'The task cannot be read.' };
+  }
+}
+
+function read(raw: Raw, microsoftId: string, zone: string | null): RemoteReading {
+  if (raw['@removed'] !== undefined && raw['@removed'] !== null) return { kind: 'removed', microsoftId };
+  const dueDate = dateFromGraph(raw.dueDateTime, zone);
+  const startDate = dateFromGraph(raw.startDateTime, zone);
+  if (dueDate === undefined || startDate === undefined) return { kind: 'unusable', microsoftId, why: 'The task has a date that cannot be read.' };
+  const body = bodyFromMicrosoft(raw.body);
+  const reminderAt = raw.isReminderOn === true ? instantFromGraph(raw.reminderDateTime) : null;
+  const values: TaskValues = {
+    title: lineOf(raw.title) ?? '',
+    body: body.text,
+    taskStatus: choice('taskStatus', raw.status),
+    importance: choice('importance', raw.importance),
+    dueDate,
+    startDate,
+    completedDate: completedDateFromGraph(raw.completedDateTime, zone),
+    isReminderOn: reminderAt !== null,
+    reminderAt,
+    categories: canonicalCategories(raw.categories) ?? [],
+  };
+  return {
+    kind: 'item',
+    microsoftId,
+    address: microsoftId,
+    part: null,
+    parts: null,
+    etag: textOrNull(raw['@odata.etag']),
+    modifiedAt: storedInstant(raw.lastModifiedDateTime),
+    createdAt: storedInstant(raw.createdDateTime),
+    sharedUid: null,
+    key: keyFrom(raw.linkedResources),
+    values: { ...values },
+    isOwn: true,
+    wouldMail: [],
+    unwritable: unwritable(raw, body.isComplete),
+  };
+}
+
+/** What must stay as Microsoft has it, because we cannot hold it or do not know it. */
+function unwritable(raw: Raw, isBodyComplete: boolean): string[] {
+  return [
+    ...(isBodyComplete ? [] : ['body']),
+    ...(chosenOf(choices.taskStatus, raw.status) === null ? ['taskStatus'] : []),
+    ...(chosenOf(choices.importance, raw.importance) === null ? ['importance'] : []),
+  ];
+}
+
+function choice(field: TaskChoice, value: unknown): string {
+  return chosenOf(choices[field], value) ?? choices[field].fallback;
+}
+
+function textOrNull(value: unknown): string | null {
+  return typeof value === 'string' && value !== '' ? value : null;
+}

@@ -1,0 +1,59 @@
+/** One row of the content type as a task in canonical form. Never throws; what is wrong says what to do. */
+import { LONGEST_BODY } from '../calendar/body-from-microsoft';
+import { columnOf, InvalidColumn } from '../calendar/columns';
+import { storedInstant } from '../calendar/stored-instant';
+import { chosenOf } from '../canonical/choice';
+import type { HeldItem } from '../contracts';
+import type { LocalReading } from '../sync/resource';
+import { dateFromStrapi } from './dates';
+import { choices, type TaskChoice, type TaskValues } from './values';
+
+type Row = Readonly<Record<string, unknown>>;
+
+export function readStrapi(row: Row): LocalReading {
+  const documentId = typeof row.documentId === 'string' ? row.documentId : '';
+  const title = typeof row.title === 'string' ? row.title : '';
+  const unusable = (code: HeldItem['code'], why: string): LocalReading => ({ kind: 'unusable', documentId, code, title, why });
+  if (typeof row.body === 'string' && row.body.length > LONGEST_BODY) {
+    return unusable('too-large', `The body has ${row.body.length} characters; Microsoft takes about ${LONGEST_BODY}. Shorten it.`);
+  }
+  try {
+    const values = valuesOf(row);
+    return { kind: 'item', documentId, part: null, isOwn: true, values: { ...values }, editedAt: storedInstant(row.updatedAt) ?? '1970-01-01T00:00:00.000Z' };
+  } catch (error) {
+    return unusable('invalid-value', error instanceof InvalidColumn ? error.message : 'The task cannot be read. Check its values.');
+  }
+}
+
+function valuesOf(row: Row): TaskValues {
+  const isReminderOn = columnOf.boolean(row, 'isReminderOn', false);
+  return {
+    title: columnOf.line(row, 'title'),
+    body: columnOf.text(row, 'body'),
+    taskStatus: choice(row, 'taskStatus'),
+    importance: choice(row, 'importance'),
+    dueDate: date(row, 'dueDate'),
+    startDate: date(row, 'startDate'),
+    completedDate: dateFromStrapi(row.completedDate) ?? null, // only the engine writes it: a person could not put it right
+    isReminderOn,
+    reminderAt: isReminderOn ? reminder(row) : null,
+    categories: columnOf.categories(row, 'categories'),
+  };
+}
+
+function choice(row: Row, column: TaskChoice): string {
+  return chosenOf(choices[column], row[column]) ?? wrong(`"${column}" must be one of ${choices[column].values.join(', ')}. Correct it in Strapi.`);
+}
+
+function date(row: Row, column: 'dueDate' | 'startDate'): string | null {
+  const found = dateFromStrapi(row[column]);
+  return found === undefined ? wrong(`"${column}" must be a date, such as 2026-03-01. Correct it in Strapi.`) : found;
+}
+
+function reminder(row: Row): string {
+  return storedInstant(row.reminderAt) ?? wrong('The reminder is on and has no time. Give "reminderAt" a date and time, or switch the reminder off.');
+}
+
+function wrong(message: string): never {
+  throw new InvalidColumn(message);
+}

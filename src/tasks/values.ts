@@ -1,0 +1,26 @@
+/** A task in canonical form: what both sides can hold, and the same from whichever side it was read (design §4.2). */
+export interface TaskValues {
+  readonly title: string;
+  /** Plain text. */
+  readonly body: string;
+  readonly taskStatus: string;
+  readonly importance: string;
+  /** Dates, "2026-03-01": a task is due on a day, wherever it is read (graph-facts §2.3). */
+  readonly dueDate: string | null;
+  readonly startDate: string | null;
+  /** Follows the status: Microsoft sets it. */
+  readonly completedDate: string | null;
+  readonly isReminderOn: boolean;
+  /** An instant; null when the reminder is off: then neither side's time means anything. */
+  readonly reminderAt: string | null;
+  /** Sorted, each once. */
+  readonly categories: readonly string[];
+}
+
+/** Graph's own values (graph-facts §2.1); `taskStatus` is Graph's `status`, a name that Strapi has taken. */
+export const choices = {
+  taskStatus: { values: ['notStarted', 'inProgress', 'completed', 'waitingOnOthers', 'deferred'], fallback: 'notStarted' },
+  importance: { values: ['low', 'normal', 'high'], fallback: 'normal' },
+} as const satisfies Record<string, { values: readonly string[]; fallback: string }>;
+
+export type TaskChoice = keyof typeof choices;
