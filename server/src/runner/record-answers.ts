@@ -3,11 +3,12 @@ import type { RemoteItem, Values } from '../../../src/sync/resource';
 import type { GraphAnswer, GraphFailure, GraphRequest } from '../microsoft/port';
 import type { LinkChanges } from '../stores/port';
 import { maskedState } from './apply-page';
-import { titleOf } from './carry-out';
+import { entryOfWrite, printOf } from './journal';
 import { type Outgoing, valuesOf } from './plan-push';
 import { adoptCreated } from './recover';
 import { ofBody } from './request';
 import type { RunContext } from './run-context';
+import { titleOf } from './title';
 
 interface Recorded {
   /** Lost a race: to be read again. */
@@ -43,9 +44,11 @@ function isHalf(run: RunContext, { write }: Outgoing, requests: readonly GraphRe
 }
 
 /** What was in the body is agreed as it was sent; the rest shows when the item has been read, and the mark stays until then. */
-async function recordHalf(run: RunContext, { mark, link, write, isPartHeld, isRetry }: Outgoing, answer: GraphAnswer): Promise<void> {
+async function recordHalf(run: RunContext, one: Outgoing, answer: GraphAnswer): Promise<void> {
+  const { mark, link, write, isPartHeld, isRetry } = one;
   if (!link) throw new Error('a write without a link was sent');
   const { store, tally, target, places } = run;
+  await store.log(target, [entryOfWrite(run, one)]);
   const written = write.kind === 'update' ? write.fields : Object.keys(places.definition.fields);
   const base: Record<string, unknown> = { ...link.base };
   // A repeated create may have answered with the item as it was made first.
@@ -67,6 +70,7 @@ async function recordSuccess(run: RunContext, one: Outgoing, answer: GraphAnswer
   const { store, tally, target } = run;
   const { link, mark, write } = one;
   if (!link) throw new Error('a write without a link was sent');
+  await store.log(target, [entryOfWrite(run, one)]);
   if (write.kind === 'delete') {
     await store.removeLinks([link.id]);
     tally.microsoft.deleted += 1;
@@ -177,7 +181,7 @@ async function hold(run: RunContext, { mark, link, row, write }: Outgoing, failu
   const message = `Microsoft refused to ${write.kind} it: ${failure.message || failure.code || `status ${failure.status}`}. Change the entry, then it is tried again.`;
   const isNew = await run.store.hold(
     run.target,
-    { item: mark.documentId, title: titleOf(run, { link, row, remote: null }) },
+    { item: mark.documentId, title: titleOf(run, { link, row, remote: null }), print: printOf({ row, link, remote: null }) },
     { code: failure.reason === 'too-large' ? 'too-large' : 'rejected-by-microsoft', side: 'microsoft', message, fields: [] },
   );
   if (link?.state === 'creating') await run.store.removeLinks([link.id]);

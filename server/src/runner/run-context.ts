@@ -28,8 +28,8 @@ export interface RunContext {
   /** Fixed per account, 0…1. */
   readonly spread: number;
   readonly isFull: boolean;
-  /** A person let the mass deletion that stopped an earlier run go on. */
-  readonly isApproved: boolean;
+  /** A person let the mass deletion that stopped an earlier run go on: what that run counted, which began then (epoch milliseconds). */
+  readonly approvedUntil: number | null;
   /** First or last statement of each transaction: fails when another runner has taken the lease over (fencing), and prolongs it otherwise. */
   fence(): Promise<void>;
   /** Throws when the server is stopping or the resource was switched off. */

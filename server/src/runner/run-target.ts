@@ -72,7 +72,7 @@ export async function runTarget(deps: RunnerDeps, lease: Lease, of: { isFull: bo
         startedAt: lease.claimedAt,
         spread: Number.parseInt(createHash('sha256').update(target.user).digest('hex').slice(0, 8), 16) / 0xffffffff,
         isFull: of.isFull || lease.isFullRequested,
-        isApproved: lease.approvedRun !== null,
+        approvedUntil: await approvedUntil(deps.store, lease),
         fence: () => deps.leases.renew(lease),
         checkpoint: async () => {
           if (deps.isStopping()) throw new RunStopped({ kind: 'shutting-down' });
@@ -126,6 +126,11 @@ function waitingAfter({ outcome }: Ending, run: string): Pick<Release, 'waitingR
 function problemAfter({ outcome, problem }: Ending): Pick<Release, 'problem'> {
   if (problem !== undefined) return { problem };
   return outcome === 'completed' || outcome === 'nothing-to-do' || outcome === 'stopped-by-guard' ? { problem: null } : {};
+}
+
+async function approvedUntil(store: SyncStore, { approvedRun }: Lease): Promise<number | null> {
+  const approved = approvedRun === null ? null : await store.findRun(approvedRun);
+  return approved && Date.parse(approved.startedAt);
 }
 
 /** Another mailbox than before: what was linked there is not to be looked for here, where its absence would look like a deletion. */
@@ -280,7 +285,8 @@ async function close(deps: RunnerDeps, lease: Lease, report: RunReport, release:
     // A lease is also lost where the user was deleted, and their history with them. What was switched off before it began is no run.
     const isKnown = report.outcome !== 'busy' || (await deps.leases.states({ users: [lease.target.user] })).length > 0;
     if (isKnown && (report.outcome !== 'off' || report.requests > 0)) await deps.store.recordRun(lease.target, report);
-    await deps.leases.release(lease, release);
+    // An approval is used up by a run that got to its end, not by one that was delayed.
+    await deps.leases.release(release.hasSucceeded || report.outcome === 'stopped-by-guard' ? lease : { ...lease, approvedRun: null }, release);
   } catch (error) {
     // The lease runs out by itself; the run's work is committed.
     deps.log.error(`microsoft-sync: a run could not be closed: ${error instanceof Error ? error.name : 'unknown error'}`);
