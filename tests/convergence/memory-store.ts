@@ -25,6 +25,13 @@ export function memoryStore(holder: { state: State }, process: Process): SyncSto
     async dropCursor() {
       holder.state.cursor = null;
     },
+    async saveCursors([one]) {
+      if (one) holder.state.cursor = structuredClone(one.cursor);
+    },
+    async pending([target]) {
+      const hasWork = links().some(({ state, isStaged }) => state === 'creating' || isStaged) || [...holder.state.marks.values()].some(({ documentId, version }) => holder.state.refused.get(documentId) !== version);
+      return new Map([[target?.resource ?? 'calendar', { cursor: structuredClone(holder.state.cursor), hasWork, quietRow: null }]]);
+    },
     async saveCursor(_target, cursor) {
       holder.state.cursor = structuredClone(cursor);
     },
@@ -95,6 +102,7 @@ export function memoryStore(holder: { state: State }, process: Process): SyncSto
     held: async () => [],
     conflicts: async () => [],
     recordRun: async () => undefined,
+    recordQuiet: async () => undefined,
     findRun: async () => null,
     runs: async () => [],
     forget: async () => undefined,

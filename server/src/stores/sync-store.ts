@@ -5,6 +5,7 @@ import { createLinkStore } from './links';
 import { createMarkStore } from './marks';
 import { tables } from './models';
 import { createNoteStore } from './notes';
+import { createPending } from './pending';
 import type { SyncStore } from './port';
 import { createRunStore } from './runs';
 
@@ -17,6 +18,7 @@ export function createSyncStore(sql: Sql): SyncStore {
     ...createMarkStore(sql),
     ...createNoteStore(sql),
     ...createRunStore(sql),
+    ...createPending(sql),
     async forget(target) {
       await sql.transaction(async () => {
         for (const table of [tables.cursors, tables.links, tables.marks, tables.held, tables.conflicts])
