@@ -33,7 +33,7 @@ export function organizationPage(stage: Stage) {
 
   it('is found by a search that the address remembers, and says what it does not find', async () => {
     await open(page, stage.playground, 'organizations');
-    const search = page.getByRole('textbox', { name: 'Search organizations' });
+    const search = page.getByRole('searchbox', { name: 'Search organizations' });
     await search.fill('nobody & nothing');
     await page.getByText('Nothing fits your search and filters.').waitFor();
     await page.reload({ waitUntil: 'domcontentloaded' });

@@ -90,7 +90,7 @@ export function userPage(stage: Stage) {
   });
 
   it('says that the integration is off for the whole system where it is', async () => {
-    await form.tasks().getByText('Tasks is switched off for the whole system').waitFor();
+    await form.tasks().getByText('Tasks: switched off for the whole system').waitFor();
   });
 
   it('says which of several organizations counts', async () => {

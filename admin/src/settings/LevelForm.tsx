@@ -39,14 +39,14 @@ export function LevelForm({ readings: first, title, subtitle, navigation, isInOr
       <Page.Title>{t('page-title', { name: title })}</Page.Title>
       <LevelProvider value={view}>
         <Form<Values> method="PUT" initialValues={initialValues} validate={validate} onSubmit={save} disabled={canUpdate !== true}>
-          {({ modified, isSubmitting }) => (
+          {({ modified }) => (
             <>
               <Layouts.Header
                 title={title}
                 subtitle={subtitle}
                 navigationAction={navigation}
                 primaryAction={
-                  <Button type="submit" startIcon={<Check />} disabled={!modified || !canUpdate || isBehind} loading={isSubmitting}>
+                  <Button type="submit" startIcon={<Check />} disabled={!modified || !canUpdate || isBehind} loading={isSaving}>
                     {t('save')}
                   </Button>
                 }
