@@ -92,7 +92,7 @@ export function organizationPage(stage: Stage) {
     const row = page.getByRole('row').filter({ hasText: 'Lighthouse Sales' });
     await row.getByText('Interval in minutes, Tasks: Sync Direction').waitFor();
     await page.getByRole('combobox', { name: 'Own settings or not' }).click();
-    await page.getByRole('option', { name: 'Without own settings' }).click();
+    await page.getByRole('option', { name: 'Without own settings', exact: true }).click();
     await row.waitFor({ state: 'detached' });
   });
 

@@ -32,7 +32,7 @@ export function userPage(stage: Stage) {
     await page.getByRole('option', { name: 'Connected', exact: true }).click();
     await page.waitForURL(/state=connected/);
     await page.getByRole('row').filter({ hasText: 'Grace' }).waitFor({ state: 'detached' });
-    await page.getByRole('combobox', { name: 'Organization' }).fill('light');
+    await page.getByRole('combobox', { name: 'Organization' }).pressSequentially('light'); // opens it, as typing does
     await page.getByRole('option', { name: 'Lighthouse Sales' }).click();
     await page.waitForURL(new RegExp(`organization=${organization}`));
     await page.getByRole('link', { name: 'Ada Lovelace' }).click();

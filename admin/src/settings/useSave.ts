@@ -24,6 +24,7 @@ export function useSave(first: LevelReadings) {
   const [putSettings] = usePutMicrosoftSettingsMutation();
   const [readings, setReadings] = useState(first);
   const [isBehind, setBehind] = useState(false);
+  const [generation, setGeneration] = useState(0);
   // Not while the page asks: a button that shows it is busy loses the focus, which then could not go back to it.
   const [isSaving, setSaving] = useState(false);
   const latest = useRef(first); // within one save the state is still the one before
@@ -77,6 +78,7 @@ export function useSave(first: LevelReadings) {
   const takeOver = (settings: LevelSettings) => {
     know({ settings });
     setBehind(false);
+    setGeneration((before) => before + 1);
   };
-  return { save, dialog, readings, isBehind, takeOver, isSaving };
+  return { save, dialog, readings, isBehind, takeOver, generation, isSaving };
 }
