@@ -29,8 +29,9 @@ export async function settleKeys(run: RunContext, readings: readonly RemoteReadi
   const extras: { item: RemoteItem; collection: string }[] = [];
   for (const [at, claim] of claims.entries()) {
     const answer = answers[at];
-    if (answer?.failure) moved.push(claim);
-    else {
+    if (answer?.failure) {
+      if (!moved.some(({ link }) => link.id === claim.link.id)) moved.push(claim); // another with the same key is a copy
+    } else {
       const [other] = run.places.definition.readWhole(answer?.body);
       if (other?.kind !== 'item' || claim.link.collection !== collection || !isExtraOf(run, claim.item, other)) continue;
       const [kept, extra] = oldestFirst([other, claim.item]);
