@@ -122,6 +122,8 @@ function agreed(run: RunContext, { link, write }: Outgoing, echo: RemoteItem | n
     sharedUid: echo.sharedUid,
     modifiedAt: echo.modifiedAt,
     facts: factsOf(echo, link?.facts.masked ?? [], link?.facts.open),
+    // The feed need not tell of what came and went between two readings: what it does not bring next time is asked for.
+    ...(write.kind === 'create' ? { isStaged: true } : {}),
   };
 }
 
@@ -159,6 +161,8 @@ async function recordFailure(run: RunContext, one: Outgoing, failure: GraphFailu
     case 'too-large':
     case 'rejected':
     case 'forbidden':
+      // Microsoft may refuse to delete what is gone already (graph-facts §2.4): the next run asks whether it is.
+      if (one.write.kind === 'delete' && one.link) await run.store.stage([one.link.id]);
       return hold(run, one, failure);
     case 'window-too-wide':
     case 'sync-state-gone':

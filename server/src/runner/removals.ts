@@ -14,19 +14,21 @@ const CHUNK = 100;
 /**
  * Proves what was staged as removed: only a 404 on the item itself is a deletion; whatever still answers is brought up to date instead
  * (an item that left the window is reported as removed too, graph-facts §1.2). Then the guard counts, and the deletions are carried out.
+ * Gives whether there were any.
  */
-export async function removeProven(run: RunContext): Promise<void> {
+export async function removeProven(run: RunContext): Promise<boolean> {
   const gone = await proveStaged(run);
-  if (gone.length === 0) return;
+  if (gone.length === 0) return false;
   const { linked } = await run.store.countLinked(run.target);
   if (run.settings.direction !== 'strapi-to-microsoft' && needsApproval({ deletions: gone.length, linked }) && !run.isApproved) {
     run.tally.isStoppedByGuard = true;
-    return;
+    return false;
   }
   for (let from = 0; from < gone.length; from += CHUNK) {
     await run.checkpoint();
     await removeInStrapi(run, gone.slice(from, from + CHUNK));
   }
+  return true;
 }
 
 async function proveStaged(run: RunContext): Promise<StoredLink[]> {

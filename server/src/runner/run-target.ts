@@ -143,7 +143,8 @@ async function carryThrough(run: RunContext): Promise<boolean> {
   await removeProven(run);
   const compares = wasFull || !run.hasCompared;
   if (compares) await compareLocal(run);
-  await push(run);
+  // What writing has found gone is settled in the same run: the feed may never tell of what came and went between two readings.
+  if ((await push(run)) && !run.tally.isStoppedByGuard && (await removeProven(run))) await push(run);
   return compares;
 }
 
