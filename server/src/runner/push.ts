@@ -1,8 +1,9 @@
-import { needsApproval } from '../../../src/sync/guard';
 import type { GraphAnswer, GraphRequest } from '../microsoft/port';
 import type { Mark } from '../stores/port';
+import { deletionsAllowed } from './deletions-allowed';
 import { endsRun } from './ends-run';
 import { findParts } from './find-parts';
+import { entryOfWrite } from './journal';
 import { withoutLostParts } from './lost-parts';
 import { planPush, type Outgoing } from './plan-push';
 import { readWhole, wholeOf } from './read-whole';
@@ -50,7 +51,7 @@ async function stillToJudge(run: RunContext, judged: readonly Mark[], again: rea
 }
 
 /** Gives the marks that have to be looked at again. */
-async function pushChunk(run: RunContext, marks: readonly Mark[], { mayDelete, found }: { mayDelete: boolean; found: Found }): Promise<Mark[]> {
+async function pushChunk(run: RunContext, marks: readonly Mark[], { mayDelete, found }: { mayDelete: (mark: Mark) => boolean; found: Found }): Promise<Mark[]> {
   const { outgoing: planned, waiting } = await run.store.transaction(async () => {
     const plan = await planPush(run, marks, mayDelete);
     await run.fence();
@@ -60,6 +61,10 @@ async function pushChunk(run: RunContext, marks: readonly Mark[], { mayDelete, f
   if (planned.some(({ wasThere }) => wasThere)) {
     await recover(run); // finds it by our key, or leaves the create to be sent in the next attempt
     return marks.filter(({ documentId }) => planned.some(({ mark }) => mark.documentId === documentId));
+  }
+  if (run.mailbox.isReadOnly) {
+    await run.store.log(run.target, planned.map((one) => entryOfWrite(run, one)));
+    return waiting;
   }
   const addresses = await findParts(run, planned);
   const outgoing = await withoutLostParts(run, planned, addresses);
@@ -112,18 +117,4 @@ async function readAgain(run: RunContext, some: readonly Outgoing[], written: Re
     await run.store.stage(gone.map(({ id }) => id));
   });
   return gone.length > 0;
-}
-
-async function deletionsAllowed(run: RunContext, marks: readonly Mark[]): Promise<boolean> {
-  const suspects = marks.filter(({ sawDelete }) => sawDelete).map(({ documentId }) => documentId);
-  if (suspects.length < 3 || run.settings.direction === 'microsoft-to-strapi' || run.isApproved) return true;
-  const links = await run.store.linksByDocumentId(run.target, suspects);
-  const rows = await run.items.read(suspects);
-  const deletions = [...links.values()].filter(
-    ({ documentId, state }) => state === 'linked' && documentId !== null && rows.get(documentId)?.owner !== run.target.user,
-  ).length;
-  const { linked } = await run.store.countLinked(run.target);
-  if (!needsApproval({ deletions, linked })) return true;
-  run.tally.isStoppedByGuard = true;
-  return false;
 }

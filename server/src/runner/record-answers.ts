@@ -3,11 +3,12 @@ import type { RemoteItem, Values } from '../../../src/sync/resource';
 import type { GraphAnswer, GraphFailure, GraphRequest } from '../microsoft/port';
 import type { LinkChanges } from '../stores/port';
 import { maskedState } from './apply-page';
-import { titleOf } from './carry-out';
+import { entryOfWrite, printOf } from './journal';
 import { type Outgoing, valuesOf } from './plan-push';
 import { adoptCreated } from './recover';
 import { ofBody } from './request';
 import type { RunContext } from './run-context';
+import { titleOf } from './title';
 
 interface Recorded {
   /** Lost a race: to be read again. */
@@ -43,9 +44,11 @@ function isHalf(run: RunContext, { write }: Outgoing, requests: readonly GraphRe
 }
 
 /** What was in the body is agreed as it was sent; the rest shows when the item has been read, and the mark stays until then. */
-async function recordHalf(run: RunContext, { mark, link, write, isPartHeld, isRetry }: Outgoing, answer: GraphAnswer): Promise<void> {
+async function recordHalf(run: RunContext, one: Outgoing, answer: GraphAnswer): Promise<void> {
+  const { mark, link, write, isPartHeld, isRetry } = one;
   if (!link) throw new Error('a write without a link was sent');
   const { store, tally, target, places } = run;
+  await store.log(target, [entryOfWrite(run, one)]);
   const written = write.kind === 'update' ? write.fields : Object.keys(places.definition.fields);
   const base: Record<string, unknown> = { ...link.base };
   // A repeated create may have answered with the item as it was made first.
@@ -67,6 +70,7 @@ async function recordSuccess(run: RunContext, one: Outgoing, answer: GraphAnswer
   const { store, tally, target } = run;
   const { link, mark, write } = one;
   if (!link) throw new Error('a write without a link was sent');
+  await store.log(target, [entryOfWrite(run, one)]);
   if (write.kind === 'delete') {
     await store.removeLinks([link.id]);
     tally.microsoft.deleted += 1;
@@ -78,8 +82,10 @@ async function recordSuccess(run: RunContext, one: Outgoing, answer: GraphAnswer
       await store.changeLink(target, link.id, agreed(run, one, echo, answeredAs(run, answer)));
       if (echo && run.settings.direction !== 'strapi-to-microsoft') await takeOver(run, one, echo);
     }
-    if (write.kind === 'create') tally.microsoft.created += 1;
-    else {
+    if (write.kind === 'create') {
+      run.made.add(link.id);
+      tally.microsoft.created += 1;
+    } else {
       tally.microsoft.updated += 1;
       tally.mails += write.mails.length;
     }
@@ -122,8 +128,6 @@ function agreed(run: RunContext, { link, write }: Outgoing, echo: RemoteItem | n
     sharedUid: echo.sharedUid,
     modifiedAt: echo.modifiedAt,
     facts: factsOf(echo, link?.facts.masked ?? [], link?.facts.open),
-    // The feed need not tell of what came and went between two readings: what it does not bring next time is asked for.
-    ...(write.kind === 'create' ? { isStaged: true } : {}),
   };
 }
 
@@ -181,7 +185,7 @@ async function hold(run: RunContext, { mark, link, row, write }: Outgoing, failu
   const message = `Microsoft refused to ${write.kind} it: ${failure.message || failure.code || `status ${failure.status}`}. Change the entry, then it is tried again.`;
   const isNew = await run.store.hold(
     run.target,
-    { item: mark.documentId, title: titleOf(run, { link, row, remote: null }) },
+    { item: mark.documentId, title: titleOf(run, { link, row, remote: null }), print: printOf({ row, link, remote: null }) },
     { code: failure.reason === 'too-large' ? 'too-large' : 'rejected-by-microsoft', side: 'microsoft', message, fields: [] },
   );
   if (link?.state === 'creating') await run.store.removeLinks([link.id]);
