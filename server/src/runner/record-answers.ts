@@ -82,8 +82,10 @@ async function recordSuccess(run: RunContext, one: Outgoing, answer: GraphAnswer
       await store.changeLink(target, link.id, agreed(run, one, echo, answeredAs(run, answer)));
       if (echo && run.settings.direction !== 'strapi-to-microsoft') await takeOver(run, one, echo);
     }
-    if (write.kind === 'create') tally.microsoft.created += 1;
-    else {
+    if (write.kind === 'create') {
+      run.made.add(link.id);
+      tally.microsoft.created += 1;
+    } else {
       tally.microsoft.updated += 1;
       tally.mails += write.mails.length;
     }
@@ -163,6 +165,8 @@ async function recordFailure(run: RunContext, one: Outgoing, failure: GraphFailu
     case 'too-large':
     case 'rejected':
     case 'forbidden':
+      // Microsoft may refuse to delete what is gone already (graph-facts §2.4): the next run asks whether it is.
+      if (one.write.kind === 'delete' && one.link) await run.store.stage([one.link.id]);
       return hold(run, one, failure);
     case 'window-too-wide':
     case 'sync-state-gone':

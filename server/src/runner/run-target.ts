@@ -4,15 +4,11 @@ import { settingsOfResource } from '../../../src/settings/of-resource';
 import { AccountFailure, type Accounts } from '../accounts';
 import { GraphError, type GraphFailure } from '../microsoft/port';
 import type { LocalItems, SyncStore, Target } from '../stores/port';
-import { compareLocal } from './compare-local';
+import { carryThrough } from './carry-through';
 import { startHeartbeat } from './heartbeat';
 import type { Lease, Leases, Release } from './lease';
 import type { Ahead } from './look-ahead';
 import type { Places, PlacesOf } from './places';
-import { pull } from './pull';
-import { push } from './push';
-import { recover } from './recover';
-import { removeProven } from './removals';
 import { reportOf } from './report';
 import { newTally, type RunContext, RunStopped, type Tally } from './run-context';
 import { spreadOf } from './spread';
@@ -81,6 +77,7 @@ export async function runTarget(deps: RunnerDeps, lease: Lease, of: { isFull: bo
         store: deps.store,
         items: deps.items(places),
         tally,
+        made: new Set(),
         startedAt: lease.claimedAt,
         spread: spreadOf(target.user),
         isFull: of.isFull || lease.isFullRequested,
@@ -152,17 +149,6 @@ async function startOver({ store, leases }: RunnerDeps, lease: Lease): Promise<v
     await store.forget(lease.target);
     await leases.renew(lease);
   });
-}
-
-/** Gives true when everything was read and compared. */
-async function carryThrough(run: RunContext): Promise<boolean> {
-  await recover(run);
-  const wasFull = await pull(run);
-  await removeProven(run);
-  const compares = wasFull || !run.hasCompared;
-  if (compares) await compareLocal(run);
-  await push(run);
-  return compares;
 }
 
 interface Ending {
