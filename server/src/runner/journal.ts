@@ -37,6 +37,12 @@ export function entryOfStopped(run: RunContext, about: About): LogEntry {
   return { side: 'strapi', kind: 'delete', item: itemOf(run, about), fields: [], mails: [], why: `deleted in Microsoft; ${WAITS}`, isKept: false };
 }
 
+/** One item that stands twice in Microsoft, because the answer to its create was lost. */
+export function entryOfExtra(run: RunContext, remote: RemoteItem): LogEntry {
+  const why = 'made twice, because an answer of Microsoft was lost; the older one is kept';
+  return { side: 'microsoft', kind: 'delete', item: itemOf(run, { link: null, row: null, remote }), fields: [], mails: [], why, isKept: true };
+}
+
 /** Names the version of both sides that was judged, as far as it is known. */
 export function printOf({ row, link, remote }: { row: LocalRow | null; link: StoredLink | null; remote: RemoteItem | null }): string {
   return createHash('sha256').update(JSON.stringify([row?.row['updatedAt'] ?? null, remote?.etag ?? link?.etag ?? null])).digest('hex');

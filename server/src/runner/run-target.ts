@@ -13,6 +13,7 @@ import { push } from './push';
 import { recover } from './recover';
 import { removeProven } from './removals';
 import { newTally, type RunContext, RunStopped, type Tally } from './run-context';
+import { scrubNotes } from './scrub-notes';
 import { watchSwitch } from './watch-switch';
 
 export interface RunnerDeps {
@@ -145,6 +146,7 @@ async function startOver({ store, leases }: RunnerDeps, lease: Lease): Promise<v
 async function carryThrough(run: RunContext): Promise<boolean> {
   await recover(run);
   const wasFull = await pull(run);
+  if (!run.hasCompared) await scrubNotes(run);
   await removeProven(run);
   const compares = wasFull || !run.hasCompared;
   if (compares) await compareLocal(run);
