@@ -150,7 +150,7 @@ describe('restoring the loser of a decided conflict', () => {
     await office.updateEvent(await idOf(office, 'A'), { subject: 'here' });
     office.mailbox.changeEvent(remoteIdOf(office, 'A'), { subject: 'there' });
     await office.sync();
-    const [won = ''] = await inStrapi(office);
+    const won = String((await inStrapi(office))[0]);
     const lost = won === 'here' ? 'there' : 'here';
     await office.services.conflicts.restore({ id: (await decided())[0]?.id ?? '' });
     office.mailbox.changeEvent(remoteIdOf(office, won), { location: { displayName: 'Attic' } }); // somebody is at it there, too

@@ -15,10 +15,11 @@ export function entriesOf(run: RunContext, decided: Decided): LogEntry[] {
   const entry = (kind: LogEntry['kind'], side: LogEntry['side'], fields: readonly string[] = []): LogEntry[] => [
     { side, kind, item: itemOf(run, decided), fields: [...fields], mails: [], why: decision.why, isKept: true },
   ];
+  const linked = !link && row && remote && decision.link.kind === 'agree' ? entry('link', 'strapi') : [];
   if (strapi.kind === 'create') return entry('create', 'strapi');
-  if (strapi.kind === 'update') return entry('update', 'strapi', strapi.fields);
+  if (strapi.kind === 'update') return [...linked, ...entry('update', 'strapi', strapi.fields)];
   if (strapi.kind === 'delete') return row ? entry('delete', 'strapi') : [];
-  if (!link && row && remote && decision.link.kind === 'agree') return entry('link', 'strapi');
+  if (linked.length > 0) return linked;
   if (decision.link.kind === 'end') return entry('unlink', row ? 'strapi' : 'microsoft');
   if (decision.link.kind === 'drop' && microsoft.kind === 'none') return entry('unlink', 'strapi');
   return [];

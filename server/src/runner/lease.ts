@@ -27,6 +27,8 @@ export interface Lease {
 export interface Release {
   /** Milliseconds from now; `null`: asleep until something wakes it. */
   readonly nextInMs: number | null;
+  /** The moment itself, epoch milliseconds of the database, in place of `nextInMs`. */
+  readonly nextAtMs?: number;
   readonly attempts: number;
   readonly settingsKey?: string;
   readonly mailbox?: string;
@@ -111,7 +113,7 @@ export function createLeases(sql: Sql): Leases {
     },
     async release(lease, of) {
       await sql.run((from, knex) => {
-        const next = of.nextInMs === null ? null : `${sql.nowSql} + ${Math.round(of.nextInMs)}`;
+        const next = of.nextAtMs !== undefined ? String(Math.round(of.nextAtMs)) : of.nextInMs === null ? null : `${sql.nowSql} + ${Math.round(of.nextInMs)}`;
         return from(tables.targets)
           .where(mine(lease))
           .update({
