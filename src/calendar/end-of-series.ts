@@ -2,7 +2,7 @@
 import { dateOf } from '../time';
 import { recurrenceFrom } from './canonical-rule';
 import { ruleDates } from './rule-dates';
-import { occurrenceEnd, ruleStart } from './series-clock';
+import { clockOf, ruleStart } from './series-clock';
 import type { EventValues } from './values';
 
 /** The end of time for a series without an end, and for one of more occurrences than anybody counts. */
@@ -13,10 +13,11 @@ export function endOfSeries(series: EventValues): string {
     case 'noEnd':
       return END_OF_TIME;
     case 'endDate':
-      return occurrenceEnd(range.endDate, series);
+      return clockOf(series).endOn(range.endDate);
     case 'numbered': {
       if (range.numberOfOccurrences > MOST_COUNTED) return END_OF_TIME;
-      return occurrenceEnd([...ruleDates(pattern, range, dateOf(start.wall))].at(-1) ?? dateOf(start.wall), series);
+      const last = [...ruleDates(pattern, range, dateOf(start.wall))].at(-1) ?? dateOf(start.wall);
+      return clockOf(series).endOn(last);
     }
   }
 }

@@ -1,15 +1,17 @@
 /**
- * One series in one range. The rule runs on the wall clock of the row's zone, so 09:00 stays 09:00 over summer time, and all-day
- * series run on dates; only then do occurrences become instants. What the clock skips moves on by the gap, as in Outlook, where
- * RFC 5545 would drop it.
+ * One series in one range. The rule runs on the series' clock (`series-clock.ts`), so 09:00 stays 09:00 over summer time and all-day
+ * series run on dates; only then do occurrences become instants. What was cancelled or replaced is left out by its date: its instant
+ * may be that of a time before the series was moved.
  */
 import { RRuleTemporal } from 'rrule-temporal';
 import { Temporal } from 'temporal-polyfill';
-import { dateOf, isMidnight, toInstant, toLocal } from '../time';
+import { dateOf, graphZone } from '../time';
 import { columnOf } from './columns';
+import { isDate } from './excluded-dates';
 import { parseRule } from './rule';
+import { clockOf, occurrenceDate, seriesWall } from './series-clock';
 import { storedInstant } from './stored-instant';
-import { timesFromStrapi, zoneFromStrapi } from './times-from-strapi';
+import { seriesTimesFromStrapi, zoneFromStrapi } from './times-from-strapi';
 
 export interface Happening {
   readonly start: string;
@@ -20,26 +22,25 @@ export interface Happening {
 
 type Row = Readonly<Record<string, unknown>>;
 
-/** A rule that cannot be read gives the first occurrence alone. Throws for a row without usable times. */
+/** A rule that cannot be read gives the first occurrence alone. Throws for a row without usable times. `replaced`: original starts. */
 export function expandSeries(row: Row, range: { from: string; to: string }, replaced: readonly string[]): Happening[] {
-  const { start, end, isAllDay } = timesFromStrapi(row);
-  const zone = zoneFromStrapi(row);
-  const local = (instant: string): string => (isAllDay ? instant.slice(0, 19) : toLocal(instant, zone));
-  const instant = (wall: string): string => (isAllDay ? `${wall}.000Z` : toInstant(wall, zone));
-  const first = clock(local(start));
-  const length = clock(local(end)).epochMilliseconds - first.epochMilliseconds;
+  const times = seriesTimesFromStrapi(row);
+  const zone = graphZone(zoneFromStrapi(row));
+  const first = clock(seriesWall(times, times.start));
+  const length = clock(seriesWall(times, times.end)).epochMilliseconds - first.epochMilliseconds;
 
-  // A wall clock is at most a day away from UTC.
-  const after = clock(range.from.slice(0, 19)).subtract({ milliseconds: Math.max(length, 0) + DAY });
-  const before = clock(range.to.slice(0, 19)).add({ milliseconds: DAY });
-  const leftOut = absences(row, replaced, (original) => (isAllDay && !isMidnight(original) ? toLocal(original, zone) : local(original)));
+  // A wall clock is at most a day away from UTC, and two where it was moved over midnight.
+  const after = clock(range.from.slice(0, 19)).subtract({ milliseconds: Math.max(length, 0) + 2 * DAY });
+  const before = clock(range.to.slice(0, 19)).add({ milliseconds: 2 * DAY });
+  const absent = absences(row, replaced, (original) => occurrenceDate(original, zone, times.isAllDay, times.start));
+  const { startOn, endOn } = clockOf(times);
 
-  return starts(String(row.recurrence), first, after, before, isAllDay, zone)
-    .filter((wall) => !leftOut.has(wall) && !leftOut.has(dateOf(wall)))
-    .map((wall) => {
-      const from = wall === text(first) ? start : instant(wall);
-      const to = wall === text(first) ? end : instant(text(clock(wall).add({ milliseconds: length })));
-      return { start: from, end: to < from ? from : to, originalStart: from };
+  return starts(String(row.recurrence), first, after, before, times.isAllDay, zone)
+    .map(dateOf)
+    .filter((date) => !absent.has(date))
+    .map((date) => {
+      const start = startOn(date);
+      return { start, end: endOn(date), originalStart: start };
     });
 }
 
@@ -60,16 +61,14 @@ function starts(recurrence: string, first: Clock, after: Clock, before: Clock, i
 /** Enough for every day of a century and a half. */
 const MOST_STEPS = 60_000;
 
-/** Wall clocks of cancelled and replaced occurrences; a cancelled one may be given by its date alone. */
-function absences(row: Row, replaced: readonly string[], wallOf: (instant: string) => string): Set<string> {
+/** Dates of cancelled and replaced occurrences. What cannot be read hides nothing. */
+function absences(row: Row, replaced: readonly string[], nameOf: (instant: string) => string): Set<string> {
   const cancelled = columnOf.engineJson<unknown>(row, 'excludedDates', []);
-  const found = new Set<string>(replaced.map(wallOf));
+  const found = new Set<string>(replaced.map(nameOf));
   for (const entry of Array.isArray(cancelled) ? cancelled : []) {
-    if (typeof entry === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(entry)) found.add(entry);
-    else {
-      const original = storedInstant(entry);
-      if (original !== null) found.add(wallOf(original));
-    }
+    const original = isDate(entry) ? null : storedInstant(entry);
+    if (isDate(entry)) found.add(entry);
+    else if (original !== null) found.add(nameOf(original));
   }
   return found;
 }

@@ -2,7 +2,7 @@
 import type { Values } from '../sync/resource';
 import { asEvent } from './as-event';
 import { fields } from './fields';
-import { occurrenceStart } from './series-clock';
+import { clockOf } from './series-clock';
 
 /**
  * A moved event takes its zone along although only start or end is named: in the hour that comes twice the row's own zone is one
@@ -15,7 +15,7 @@ export function rowForStrapi(values: Values, changed: readonly string[]): Record
   const isReset = changed.some((field) => clock.has(field)) && event.excludedDates.length > 0;
   const named = [...changed, ...(isMoved && !event.isAllDay ? ['timeZone'] : []), ...(isReset ? ['excludedDates'] : [])];
   const columns = Object.fromEntries(named.filter((field) => field in fields && field in values).map((field) => [field, values[field]]));
-  if ('excludedDates' in columns) columns.excludedDates = event.excludedDates.map((date) => occurrenceStart(date, event));
+  if ('excludedDates' in columns) columns.excludedDates = event.excludedDates.map(clockOf(event).startOn);
   return columns;
 }
 

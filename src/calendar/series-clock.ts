@@ -8,9 +8,12 @@
  *   where that takes it over midnight (Nuuk and other places skip 23:30).
  * - Fold: Graph takes a wall clock and a zone, so of a time that comes twice a series can only mean the first. A single event goes
  *   as UTC there (`event-zone.ts`); a series must not, or it would lose its clock. Both readings say the first pass.
+ * - Exceptions are in the zone of their series, whatever stands beside them: nobody says whether Graph keeps another one. In the second
+ *   pass of a fold they go as UTC, as a single event does.
  * - All-day series are dates: midnight UTC of them, in no zone.
  */
-import { dateOf, dayBefore, graphZone, isMidnight, midnight, toInstant, toLocal } from '../time';
+import { dateOf, dayBefore, graphZone, isMidnight, toInstant, toLocal } from '../time';
+import { zoneThatHolds } from './event-zone';
 import type { EventValues } from './values';
 
 export type SeriesTimes = Pick<EventValues, 'start' | 'end' | 'isAllDay' | 'timeZone'>;
@@ -26,19 +29,27 @@ export function occurrenceDate(instant: string, timeZone: string | null, isAllDa
   return timeOf(wall) < time && toInstant(`${eve}T${time}`, zone) === instant ? eve : dateOf(wall);
 }
 
-/** The instant at which the series has its occurrence of this date, whether it has one or not. */
-export function occurrenceStart(date: string, series: SeriesTimes): string {
-  if (series.isAllDay) return midnight(date);
-  const zone = graphZone(series.timeZone ?? 'UTC');
-  return toInstant(`${date}T${timeOf(toLocal(series.start, zone))}`, zone);
+export interface SeriesClock {
+  /** The instant at which the series has its occurrence of this date, whether it has one or not. */
+  readonly startOn: (date: string) => string;
+  /** As long on the wall clock as the first occurrence. */
+  readonly endOn: (date: string) => string;
 }
 
-/** As long on the wall clock as the first occurrence. */
-export function occurrenceEnd(date: string, series: SeriesTimes): string {
-  const end = shifted(seriesWall(series, series.end), daysBetween(dateOf(seriesWall(series, series.start)), date));
-  if (series.isAllDay) return `${end}.000Z`;
-  const [from, to] = [occurrenceStart(date, series), toInstant(end, graphZone(series.timeZone ?? 'UTC'))];
-  return to < from ? from : to;
+export function clockOf(series: SeriesTimes): SeriesClock {
+  const zone = graphZone(series.timeZone ?? 'UTC');
+  const instant = (wall: string): string => (series.isAllDay ? `${wall.slice(0, 19)}.000Z` : toInstant(wall, zone));
+  const [start, end] = [seriesWall(series, series.start), seriesWall(series, series.end)];
+  const startOn = (date: string): string => instant(`${date}T${timeOf(start)}`);
+  const endOn = (date: string): string => {
+    const [from, to] = [startOn(date), instant(shifted(end, daysBetween(dateOf(start), date)))];
+    return to < from ? from : to; // the clock went back in between
+  };
+  return { startOn, endOn };
+}
+
+export function occurrenceStart(date: string, series: SeriesTimes): string {
+  return clockOf(series).startOn(date);
 }
 
 /** What stands on the series' clock. */
@@ -60,9 +71,15 @@ export function heldTimes(start: string, end: string, timeZone: string): SeriesT
   return { start: toInstant(from, zone), end: toInstant(until, zone), isAllDay: false, timeZone };
 }
 
+/** Times of an exception, in the zone of its series. */
+export function exceptionTimes(times: SeriesTimes, zone: string): SeriesTimes {
+  return times.isAllDay ? times : { ...times, timeZone: zoneThatHolds(zone, times.start, times.end) };
+}
+
 /** The series moved to another date, on its clock. */
 export function movedTo(date: string, series: SeriesTimes): SeriesTimes {
-  return { ...series, start: occurrenceStart(date, series), end: occurrenceEnd(date, series) };
+  const { startOn, endOn } = clockOf(series);
+  return { ...series, start: startOn(date), end: endOn(date) };
 }
 
 function timeOf(wall: string): string {

@@ -45,9 +45,27 @@ async function signIn(page: Page, playground: Playground, email: string) {
   await page.waitForURL((url) => !url.pathname.includes('/auth/login'));
 }
 
-/** By its address, as somebody with a bookmark; waits until the page has something to say. */
-export async function open(page: Page, playground: Playground, which: 'system' | 'me') {
+/** By its address below Microsoft 365, as somebody with a bookmark; waits until the page has something to say. */
+export async function open(page: Page, playground: Playground, which: string) {
   // Not until everything is loaded: Strapi asks the internet for news, which may take its time to fail.
   await page.goto(`${playground.url}/admin/settings/microsoft-sync/${which}`, { waitUntil: 'domcontentloaded' });
   await page.locator('main h1').waitFor();
 }
+
+type Method = 'GET' | 'POST' | 'PUT';
+/** Strapi's own answers to whoever is signed in on a page: what a test checks besides what is shown. */
+export async function serverOf(page: Page, playground: Playground) {
+  const asked = page.waitForRequest((request) => request.url().includes('/microsoft-sync/') && 'authorization' in request.headers());
+  await open(page, playground, 'system');
+  const { authorization = '' } = (await asked).headers();
+  return async <T>(method: Method, path: string, body?: object): Promise<T> => {
+    const answer = await fetch(`${playground.url}/${path}`, {
+      method,
+      headers: { authorization, 'content-type': 'application/json' },
+      ...(body ? { body: JSON.stringify(body) } : {}),
+    });
+    if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${await answer.text()}`);
+    return ((await answer.json()) as { data: T }).data;
+  };
+}
+export type Server = Awaited<ReturnType<typeof serverOf>>;

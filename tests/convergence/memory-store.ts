@@ -25,6 +25,13 @@ export function memoryStore(holder: { state: State }, process: Process): SyncSto
     async dropCursor() {
       holder.state.cursor = null;
     },
+    async saveCursors([one]) {
+      if (one) holder.state.cursor = structuredClone(one.cursor);
+    },
+    async pending([target]) {
+      const hasWork = links().some(({ state, isStaged }) => state === 'creating' || isStaged) || [...holder.state.marks.values()].some(({ documentId, version }) => holder.state.refused.get(documentId) !== version);
+      return new Map([[target?.resource ?? 'calendar', { cursor: structuredClone(holder.state.cursor), hasWork, quietRow: null }]]);
+    },
     async saveCursor(_target, cursor) {
       holder.state.cursor = structuredClone(cursor);
     },
@@ -105,6 +112,7 @@ export function memoryStore(holder: { state: State }, process: Process): SyncSto
       holder.state.runs = new Map([[report.run, report]]); // the last is the one that is approved
     },
     findRun: async (run) => structuredClone(holder.state.runs.get(run) ?? null),
+    recordQuiet: async () => undefined,
     runs: async () => [],
     forget: async () => undefined,
   };

@@ -6,7 +6,7 @@ import { createMailbox, createMailboxLimiter, resolveCloud } from '../../server/
 import { calendarPlaces } from '../../server/src/runner/calendar-places';
 import type { Lease, Leases } from '../../server/src/runner/lease';
 import { RunStopped } from '../../server/src/runner/run-context';
-import { runTarget } from '../../server/src/runner/run-target';
+import { visit } from '../../server/src/runner/visit';
 import { graphInProcess, type GraphInProcess } from './graph';
 import { createRow, markDocument, memoryItems, memoryStore, updateRow } from './memory-store';
 import { newState, Process, type State } from './state';
@@ -114,22 +114,23 @@ export class World {
         fetch: this.fetchOf(process, fault),
       },
     });
-    const running = runTarget(
+    const running = visit(
       {
         store: memoryStore(this, process),
         leases,
-        accounts: { open: async () => ({ mailbox, account: { userId: USER, mailbox: 'm', address: '', timeZone: 'UTC', isDelegated: true } }), recordEvidence: async () => undefined },
+        accounts: { open: async () => ({ mailbox, again: async () => mailbox, wellAt: this.time, account: { userId: USER, mailbox: 'm', address: '', timeZone: 'UTC', isDelegated: true } }), recordEvidence: async () => undefined },
         places: async () => calendarPlaces,
         items: () => memoryItems(this, process, () => this.time),
-        settings: async () => ({ values: this.values, isOn: true }),
+        settings: async () => ({ values: this.values, organization: null, isOn: () => true }),
         isStopping: () => false,
         log: { warn: () => undefined, error: (message) => { throw new Error(`the engine failed: ${message}`); } },
       },
-      lease,
+      [lease],
       { isFull: of.isFull === true },
     );
-    const report = await Promise.race([running, process.death]);
-    if (report === 'killed') return null;
+    const reports = await Promise.race([running, process.death]);
+    const [report] = reports === 'killed' ? [] : reports;
+    if (!report) return null;
     if (report.outcome === 'stopped-by-guard') this.state.approvedRun = report.run;
     return report;
   }
@@ -187,6 +188,13 @@ export class World {
         this.state.approvedRun = null;
         if (of.settingsKey !== undefined) this.state.settingsKey = of.settingsKey;
         if (of.isFullDone) this.state.isFullRequested = false;
+      },
+      async releaseAll(all, of) {
+        for (const lease of all) await this.release(lease, of);
+      },
+      async claimAll([target]) {
+        const lease = target ? await this.claim(target) : null;
+        return lease ? [lease] : [];
       },
       due: async () => [],
       wake: async () => undefined,

@@ -18,7 +18,13 @@ export function overlayStore(base: SyncStore, recorder: PlanRecorder): SyncStore
   const nothing = async () => undefined;
 
   return {
-    ...base,
+    // What only reads. Named one by one, so that nothing that writes slips in.
+    pending: (targets) => base.pending(targets),
+    held: (of) => base.held(of),
+    conflicts: (of) => base.conflicts(of),
+    logged: (target, of) => base.logged(target, of),
+    findRun: (run) => base.findRun(run),
+    runs: (of) => base.runs(of),
     ...links,
     ...overlayMarks(base),
     transaction: (work) => work(),
@@ -63,5 +69,7 @@ export function overlayStore(base: SyncStore, recorder: PlanRecorder): SyncStore
     markRestored: nothing,
     scrubConflict: nothing,
     recordRun: nothing,
+    recordQuiet: nothing,
+    saveCursors: nothing,
   };
 }

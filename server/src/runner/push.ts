@@ -30,9 +30,15 @@ export async function push(run: RunContext): Promise<void> {
       await run.checkpoint();
       again.push(...(await pushChunk(run, marks.slice(from, from + CHUNK), mayDelete)));
     }
-    const current = await run.store.marksOf(run.target, again.map(({ documentId }) => documentId));
-    marks = again.flatMap(({ documentId }) => current.get(documentId) ?? []);
+    marks = again.length > 0 ? await stillToJudge(run, marks, again) : [];
   }
+}
+
+/** Those to be looked at again, and what came up meanwhile: exceptions that a new rule has taken away are marked while it is read. */
+async function stillToJudge(run: RunContext, judged: readonly Mark[], again: readonly Mark[]): Promise<Mark[]> {
+  const versions = new Map(judged.map(({ documentId, version }) => [documentId, version]));
+  const anew = new Set(again.map(({ documentId }) => documentId));
+  return (await run.store.marks(run.target, MOST_MARKS)).filter(({ documentId, version }) => anew.has(documentId) || versions.get(documentId) !== version);
 }
 
 /** Gives the marks that have to be looked at again. */

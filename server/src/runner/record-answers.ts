@@ -136,14 +136,15 @@ async function takeOver(run: RunContext, { mark, write }: Outgoing, echo: Remote
   const written = writtenBy(run, write);
   const differing = (values: Values, name: string) => !definition.fields[name]?.isEqual(values[name], echo.values[name]);
   const fields = written.filter((name) => differing(write.values, name));
-  if (fields.length === 0) return;
+  const isNew = write.kind === 'create';
+  if (fields.length === 0 && !isNew) return;
   const row = (await run.items.read([mark.documentId])).get(mark.documentId);
   const now = row ? definition.readStrapi(row.row) : null;
   if (now?.kind !== 'item') return;
   // Only where the entry still holds what was sent: a person's newer edit is not to be overwritten by our own echo.
   const unchanged = fields.filter((name) => definition.fields[name]?.isEqual(now.values[name], write.values[name]));
-  const name = write.kind === 'create' ? { [run.places.collectionColumn]: (await run.store.cursor(run.target))?.collectionName ?? '' } : {};
-  if (unchanged.length > 0) await run.items.update(mark.documentId, { ...definition.rowForStrapi(echo.values, unchanged), ...name });
+  const name = isNew ? { [run.places.collectionColumn]: (await run.store.cursor(run.target))?.collectionName ?? '' } : {};
+  if (unchanged.length > 0 || isNew) await run.items.update(mark.documentId, { ...definition.rowForStrapi(echo.values, unchanged), ...name });
 }
 
 /** What Microsoft sets by itself follows what is written (a task's completed date its status), and stands in the same answer. */

@@ -1,7 +1,7 @@
 import type { RunReport, SettingValues } from '../../../src/contracts';
 import type { ResourceSettings } from '../../../src/sync/situation';
 import type { WindowDays } from '../../../src/sync/window';
-import type { GraphFailure, Mailbox } from '../microsoft/port';
+import type { GraphAnswer, GraphFailure, Mailbox } from '../microsoft/port';
 import type { LocalItems, SyncStore, Target } from '../stores/port';
 import type { Places } from './places';
 
@@ -30,6 +30,8 @@ export interface RunContext {
   readonly isFull: boolean;
   /** A person let the mass deletion that stopped an earlier run go on: what that run counted, which began then (epoch milliseconds). */
   readonly approvedUntil: number | null;
+  /** What Microsoft answered to this request before the run began; once. */
+  answered(request: { readonly path?: string; readonly link?: string }): GraphAnswer | null;
   /** First or last statement of each transaction: fails when another runner has taken the lease over (fencing), and prolongs it otherwise. */
   fence(): Promise<void>;
   /** Throws when the server is stopping or the resource was switched off. */

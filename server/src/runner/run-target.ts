@@ -1,4 +1,4 @@
-import { createHash, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import type { AccountReason, RunReport, SettingValues } from '../../../src/contracts';
 import { settingsOfResource } from '../../../src/settings/of-resource';
 import { AccountFailure, type Accounts } from '../accounts';
@@ -7,13 +7,16 @@ import type { LocalItems, SyncStore, Target } from '../stores/port';
 import { compareLocal } from './compare-local';
 import { startHeartbeat } from './heartbeat';
 import type { Lease, Leases, Release } from './lease';
+import type { Ahead } from './look-ahead';
 import type { Places, PlacesOf } from './places';
 import { pull } from './pull';
 import { push } from './push';
 import { recover } from './recover';
 import { removeProven } from './removals';
+import { reportOf } from './report';
 import { newTally, type RunContext, RunStopped, type Tally } from './run-context';
 import { scrubNotes } from './scrub-notes';
+import { spreadOf } from './spread';
 import { watchSwitch } from './watch-switch';
 
 export interface RunnerDeps {
@@ -22,18 +25,25 @@ export interface RunnerDeps {
   readonly accounts: Pick<Accounts, 'open' | 'recordEvidence'>;
   readonly places: PlacesOf;
   readonly items: (places: Places) => LocalItems;
-  /** `isOn`: the integration is on at system level and the resource enabled for the user. */
-  readonly settings: (target: Target) => Promise<{ values: SettingValues; isOn: boolean }>;
+  readonly settings: (user: string) => Promise<SettingsOfUser>;
   readonly isStopping: () => boolean;
   readonly log: { warn(message: string): void; error(message: string): void };
 }
 
+export interface SettingsOfUser {
+  readonly values: SettingValues;
+  /** The organization that counts. */
+  readonly organization: string | null;
+  /** The integration is on at system level and the resource enabled for the user. */
+  isOn(resource: Target['resource']): boolean;
+}
+
 /** One run of a leased target, from lease to report (design §6). Never throws: whatever happened is in the report. */
-export async function runTarget(deps: RunnerDeps, lease: Lease, of: { isFull: boolean }): Promise<RunReport> {
+export async function runTarget(deps: RunnerDeps, lease: Lease, of: { isFull: boolean; ahead?: Ahead | undefined }): Promise<RunReport> {
   const { target } = lease;
   const tally = newTally();
   const run = randomUUID();
-  let requests = 0;
+  let requests = of.ahead?.requests ?? 0;
   let ending: Ending;
   let hasCompared = false;
   let settingsKey: string | undefined;
@@ -41,13 +51,15 @@ export async function runTarget(deps: RunnerDeps, lease: Lease, of: { isFull: bo
   let places: Places | undefined;
   let intervalMinutes = 15;
   const stopHeartbeat = startHeartbeat(deps.leases, lease);
-  const watched = watchSwitch(async () => (await deps.settings(target)).isOn);
+  const watched = watchSwitch(async () => (await deps.settings(target.user)).isOn(target.resource));
   try {
-    const { values, isOn } = await deps.settings(target);
+    const { values, organization, isOn } = of.ahead?.settings ?? (await deps.settings(target.user));
     intervalMinutes = values.syncIntervalMinutes;
-    if (!isOn) ending = off('switched off in the settings', intervalMinutes);
+    if (!isOn(target.resource)) ending = off('switched off in the settings', intervalMinutes);
     else {
-      const { mailbox, account } = await deps.accounts.open({ user: target.user, signal: watched.signal });
+      const opened = await (of.ahead?.opened ?? deps.accounts.open({ user: target.user, organization, signal: watched.signal }));
+      const { account } = opened;
+      const mailbox = of.ahead ? await opened.again(watched.signal) : opened.mailbox;
       const found = await deps.places(target.resource, account);
       if ('unavailable' in found) throw new RunStopped({ kind: 'unavailable', why: found.unavailable });
       places = found;
@@ -71,9 +83,10 @@ export async function runTarget(deps: RunnerDeps, lease: Lease, of: { isFull: bo
         items: deps.items(places),
         tally,
         startedAt: lease.claimedAt,
-        spread: Number.parseInt(createHash('sha256').update(target.user).digest('hex').slice(0, 8), 16) / 0xffffffff,
+        spread: spreadOf(target.user),
         isFull: of.isFull || lease.isFullRequested,
         approvedUntil: await approvedUntil(deps.store, lease),
+        answered: once(of.ahead?.first ?? null),
         fence: () => deps.leases.renew(lease),
         checkpoint: async () => {
           if (deps.isStopping()) throw new RunStopped({ kind: 'shutting-down' });
@@ -83,7 +96,7 @@ export async function runTarget(deps: RunnerDeps, lease: Lease, of: { isFull: bo
       try {
         hasCompared = await carryThrough(context);
       } finally {
-        requests = mailbox.roundTrips() - before;
+        requests += mailbox.roundTrips() - before;
       }
       await deps.accounts.recordEvidence({ user: target.user, succeededAt: lease.claimedAt });
       ending = succeeded(tally, intervalMinutes);
@@ -96,7 +109,7 @@ export async function runTarget(deps: RunnerDeps, lease: Lease, of: { isFull: bo
     watched.end();
     stopHeartbeat();
   }
-  const report = reportOf({ run, target, tally, requests, ending, lease });
+  const report = reportOf({ run, tally, requests, ending, lease });
   await close(deps, lease, report, {
     nextInMs: ending.nextInMs,
     attempts: ending.outcome === 'delayed' || ending.outcome === 'failed' ? lease.attempts + 1 : 0,
@@ -261,24 +274,13 @@ function backOff(attempts: number): number {
   return Math.min(10_000 * 2 ** attempts, 600_000) * (0.8 + Math.random() * 0.4);
 }
 
-function reportOf(of: { run: string; target: Target; tally: Tally; requests: number; ending: Ending; lease: Lease }): RunReport {
-  const { strapi, microsoft, matched, conflicts, held, leftAlone, mails } = of.tally;
-  return {
-    run: of.run,
-    user: of.target.user,
-    resource: of.target.resource,
-    outcome: of.ending.outcome,
-    reason: of.ending.reason,
-    strapi,
-    microsoft,
-    matched,
-    conflicts,
-    held,
-    leftAlone,
-    requests: of.requests,
-    mails,
-    startedAt: new Date(of.lease.claimedAt).toISOString(),
-    finishedAt: new Date(Math.max(Date.now(), of.lease.claimedAt)).toISOString(),
+/** The answer that a visit has brought along, for the request that it belongs to. */
+function once(first: Ahead['first']): RunContext['answered'] {
+  let held = first;
+  return ({ link }) => {
+    const answer = held && held.link === link ? held.answer : null;
+    if (answer) held = null;
+    return answer;
   };
 }
 

@@ -3,7 +3,7 @@ import { errors } from '@strapi/utils';
 import type { CalendarService } from '../../../src/contracts';
 import { LONGEST_RANGE_DAYS } from '../../../src/calendar/range';
 import type { HostUsers } from '../host/users';
-import { notAvailableYet } from './not-available-yet';
+import { cancelOccurrence, editOccurrence } from './one-occurrence';
 
 const UID_OF_EVENTS = 'plugin::microsoft-sync.calendar-event' as UID.ContentType;
 const DAY = 86_400_000;
@@ -28,8 +28,8 @@ export function createCalendar(strapi: Core.Strapi, users: HostUsers): CalendarS
       const { expand } = await import('../../../src/calendar/occurrences'); // brings a recurrence library along
       return expand(rows, range);
     },
-    editOccurrence: () => notAvailableYet('Editing one occurrence of a series'),
-    cancelOccurrence: () => notAvailableYet('Cancelling one occurrence of a series'),
+    editOccurrence: (of) => editOccurrence(strapi, of),
+    cancelOccurrence: (of) => cancelOccurrence(strapi, of),
   };
 }
 

@@ -40,6 +40,7 @@ export const syncModels = [
       next_run_at: instant,
       lease_token: short,
       leased_until: instant,
+      is_woken: { type: 'boolean', default: false }, // asked for again while it was leased
       attempts: whole,
       last_sync_at: instant,
       full_requested: { type: 'boolean', default: false },
@@ -49,7 +50,7 @@ export const syncModels = [
       waiting_run: short,
       problem: short, // of this resource alone
     },
-    [index(tables.targets, 'next_run_at'), index(tables.targets, 'leased_until')],
+    [index(tables.targets, 'next_run_at'), index(tables.targets, 'user_id')],
   ),
   model('cursor', tables.cursors, {
     cursor_key: key, // user|resource|collection
@@ -88,7 +89,7 @@ export const syncModels = [
       seen_round: whole,
       is_staged: { type: 'boolean', default: false },
     },
-    [index(tables.links, 'target_key', 'seen_round'), index(tables.links, 'document_id'), index(tables.links, 'target_key', 'state'), index(tables.links, 'target_key', 'is_staged'), index(tables.links, 'part_of_hash')],
+    [index(tables.links, 'target_key', 'seen_round'), index(tables.links, 'document_id', 'target_key'), index(tables.links, 'target_key', 'state'), index(tables.links, 'target_key', 'is_staged'), index(tables.links, 'part_of_hash')],
   ),
   model(
     'mark',

@@ -49,12 +49,25 @@ export interface Cursor {
   readonly isSettled: boolean;
 }
 
+/** What is known of a target before anything is asked of Microsoft. */
+export interface Pending {
+  readonly cursor: Cursor | null;
+  /** A create without an answer, a removal to prove or a mark to write. */
+  readonly hasWork: boolean;
+  /** The latest run, where it had nothing to do: the next one like it takes its row. */
+  readonly quietRow: { readonly id: number; readonly repeats: number } | null;
+}
+
 /** All bookkeeping of runs. Called inside `transaction`, everything is one unit with the writes of items. */
 export interface SyncStore {
   transaction<T>(work: () => Promise<T>): Promise<T>;
 
   cursor(target: Target): Promise<Cursor | null>;
   saveCursor(target: Target, cursor: Cursor): Promise<void>;
+  /** Several with one statement. */
+  saveCursors(all: readonly { readonly target: Target; readonly cursor: Cursor }[]): Promise<void>;
+  /** By resource, of targets of one account. */
+  pending(targets: readonly Target[]): Promise<Map<Resource, Pending>>;
   /** The next run reads everything again. */
   dropCursor(target: Target): Promise<void>;
 
@@ -109,6 +122,8 @@ export interface SyncStore {
   logged(target: Target, of: ItemIds): Promise<Logged[]>;
 
   recordRun(target: Target, report: RunReport): Promise<void>;
+  /** Runs with nothing to do, each in the place of the one before where that had nothing to do either: one statement where all have. */
+  recordQuiet(all: readonly { readonly report: RunReport; readonly quietRow: Pending['quietRow'] }[]): Promise<void>;
   findRun(run: string): Promise<RunReport | null>;
   runs(of: { user: string; resource?: Resource; limit: number }): Promise<RunReport[]>;
 

@@ -7,6 +7,7 @@ import { targetKey } from './keys';
 import { createLinkStore } from './links';
 import { createMarkStore } from './marks';
 import { tables } from './models';
+import { createPending } from './pending';
 import type { SyncStore } from './port';
 import { createRunStore } from './runs';
 
@@ -21,6 +22,7 @@ export function createSyncStore(sql: Sql): SyncStore {
     ...createConflictStore(sql),
     ...createDecisionLog(sql),
     ...createRunStore(sql),
+    ...createPending(sql),
     async forget(target) {
       await sql.transaction(async () => {
         for (const table of [tables.cursors, tables.links, tables.marks, tables.held, tables.conflicts, tables.decisions])
