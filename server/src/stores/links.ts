@@ -110,6 +110,7 @@ function toLink(row: Row): StoredLink {
     etag: textOrNull(row['etag']),
     sharedUid: textOrNull(row['shared_uid']),
     modifiedAt: instantOrNull(row['modified_at']),
+    agreedAt: instantOrNull(row['agreed_at']),
     isStaged: isTrue(row['is_staged']),
   };
 }

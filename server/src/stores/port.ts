@@ -16,6 +16,8 @@ export interface StoredLink extends Link {
   readonly sharedUid: string | null;
   /** Microsoft's `lastModifiedDateTime` of the version that is known. */
   readonly modifiedAt: string | null;
+  /** When the base was last written. */
+  readonly agreedAt?: string | null;
   /** Microsoft reported it gone, or a full round did not bring it; not proven yet. */
   readonly isStaged: boolean;
 }
