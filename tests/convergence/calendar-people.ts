@@ -10,7 +10,7 @@ const YEARS_AWAY = 3 * 365 * DAY;
 const texts = ['subject', 'body', 'location'] as const;
 
 /** People at work on events: in Strapi and in Outlook. */
-export function calendarPeople({ here, microsoft: { person }, ledger, from }: Stage): People {
+export function calendarPeople({ here, microsoft: { person }, ledger, from, isLinked }: Stage): People {
   const sides: Record<SideName, CalendarSide> = { here: calendarHere(here, from), there: calendarThere(person, from) };
   const note = (side: SideName, key: string, values: Shown) => ledger.write(side, key, values);
 
@@ -38,7 +38,9 @@ export function calendarPeople({ here, microsoft: { person }, ledger, from }: St
 
   /** Also far away, out of the window, and back. */
   async function move(side: SideName, item: Item, field: number): Promise<void> {
-    const when = movedWhen(item, ledger.next(), field, from);
+    // What has never come in and leaves the window is not discovered (design §5).
+    const isAway = field === 4 && (await find('here', item.key)) !== undefined;
+    const when = movedWhen(item, ledger.next(), isAway, from);
     await changing(side, item, async () => {
       ledger.replace(item.key, { start: item.values['start'] });
       note(side, item.key, { start: when.start });
@@ -68,9 +70,10 @@ export function calendarPeople({ here, microsoft: { person }, ledger, from }: St
   }
 
   async function remove(side: SideName, item: Item): Promise<void> {
-    for (const one of [item, ...(await partsOf(side, item))]) ledger.replace(one.key, seen(one), 'deleted');
+    const isKnown = side === 'here' || item.date !== null || (await find('here', item.key)) === undefined || (await isLinked(item.id));
+    if (isKnown) for (const one of [item, ...(await partsOf(side, item))]) ledger.replace(one.key, seen(one), 'deleted');
     if (item.date === null) {
-      ledger.deleted.add(item.key);
+      if (isKnown) ledger.deleted.add(item.key);
       if (side === 'there') ledger.deletedThere.add(item.id);
     } else note(side, item.key.split('@')[0] ?? '', { cancelled: item.date });
     await sides[side].remove(item);
@@ -167,12 +170,12 @@ const timed = (date: string, count: number): When => {
   return lasting(Date.parse(toInstant(`${date}T${two(Math.floor(minutes / 60))}:${two(minutes % 60)}:00`, ZONE)));
 };
 
-function movedWhen(item: Item, count: number, field: number, from: number): When {
+function movedWhen(item: Item, count: number, isAway: boolean, from: number): When {
   const now = whenOf(item);
   if (item.date !== null) return timed(item.date, count);
   if (!isSeries(item)) {
     if (count % 4 === 0) return allDay(from + (count % 300) * DAY);
-    return lasting(from + count * 37 * MINUTE + (field === 4 ? YEARS_AWAY : 0));
+    return lasting(from + count * 37 * MINUTE + (isAway ? YEARS_AWAY : 0));
   }
   const days = String(item.values['recurrence']).startsWith('FREQ=WEEKLY') ? 7 : 1;
   const first = Date.parse(startDate(now));

@@ -10,15 +10,14 @@ type Json = Record<string, unknown>;
 /** A person at work in Outlook. `allowNewTimeProposals` is one of the things that we do not map. */
 export function calendarThere(person: PersonSide, from: number): CalendarSide {
   const window = { from: from - 60 * DAY, to: from + 1_700 * DAY };
-  const instancesOf = (id: string) =>
-    person
-      .listView(window)
+  const instancesOf = (id: string, all = person.listView(window)) =>
+    all
       .filter(({ seriesMasterId }) => seriesMasterId === id)
       .map((instance) => ({ instance, date: dateIn(instance) }));
   const idOn = (series: Item, date: string) => String(instancesOf(series.id).find((one) => one.date === date)?.instance['id'] ?? '');
 
-  function itemsOf(event: Json): Item[] {
-    const exceptions = event['type'] === 'seriesMaster' ? instancesOf(String(event['id'])).filter(({ instance }) => instance['type'] === 'exception') : [];
+  function itemsOf(event: Json, view: ReturnType<PersonSide['listView']>): Item[] {
+    const exceptions = event['type'] === 'seriesMaster' ? instancesOf(String(event['id']), view).filter(({ instance }) => instance['type'] === 'exception') : [];
     const readings = calendar.readWhole({ ...event, exceptionOccurrences: exceptions.map(({ instance }) => instance) });
     return readings.map((reading): Item => {
       if (reading.kind !== 'item') throw new Error(`an event that cannot be read: ${JSON.stringify([reading, event])}`);
@@ -29,7 +28,10 @@ export function calendarThere(person: PersonSide, from: number): CalendarSide {
   }
 
   return {
-    items: async () => person.listEvents().flatMap(itemsOf),
+    items: async () => {
+      const view = person.listView(window);
+      return person.listEvents().flatMap((event) => itemsOf(event, view));
+    },
     dates: async (series) => instancesOf(series.id).map(({ date }) => date).sort(),
     create: async (key, patch) => void person.addEvent({ ...bodyOf(patch), categories: [key], allowNewTimeProposals: false }),
     change: async (item, patch) => void person.changeEvent(item.id, bodyOf(patch)),

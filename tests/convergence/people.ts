@@ -33,6 +33,8 @@ export interface Stage {
   readonly here: Here;
   readonly microsoft: Microsoft;
   readonly ledger: Ledger;
+  /** Whether the engine knows which entry an item in Microsoft is: what it does not know of, it cannot see deleted. */
+  isLinked(microsoftId: string): Promise<boolean>;
   /** Epoch milliseconds of the first day of the history. */
   readonly from: number;
 }

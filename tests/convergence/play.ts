@@ -28,6 +28,8 @@ export interface Notes {
   /** Keys of items that somebody deleted and an edit of the other side brought back, or the other way. */
   readonly deletions: readonly string[];
   readonly held: readonly string[];
+  /** Entries that are still to be written. */
+  readonly marked: readonly string[];
 }
 
 export async function play(world: World, steps: readonly Step[]): Promise<void> {

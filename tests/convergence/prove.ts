@@ -1,9 +1,8 @@
 import fc from 'fast-check';
-import { expect } from 'vitest';
 import type { Resource } from '../../src/contracts';
 import { calendar } from '../../src/calendar/definition';
 import { tasksIn } from '../../src/tasks/definition';
-import { expectEffort, expectQuiet, expectTruth, settle } from './checks';
+import { expectEffort, expectQuiet, expectTruth, mustEqual, settle } from './checks';
 import { play } from './play';
 import { histories, type History } from './steps';
 import { type Breakage, MemoryWorld } from './world';
@@ -18,7 +17,7 @@ export async function prove(resources: readonly Resource[], { steps, conflictRes
   await settle(world);
   for (const resource of resources) await expectTruth(world, resource, definitions[resource], conflictResolution in winners ? winners[conflictResolution as keyof typeof winners] : null);
   await expectQuiet(world);
-  expect(world.failures, 'failures of the engine itself').toEqual([]);
+  mustEqual(world.failures, [], 'failures of the engine itself');
   const writes = world.microsoft.log.entries.filter(({ method, path, status }) => ['POST', 'PATCH', 'DELETE'].includes(method) && !path.includes('$batch') && status >= 200 && status < 300).length;
   expectEffort(world, { runs: world.runs, requests: world.microsoft.requests(), writes });
 }

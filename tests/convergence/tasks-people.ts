@@ -9,7 +9,7 @@ const statuses = ['notStarted', 'inProgress', 'completed', 'deferred'];
 const keyOf = (categories: unknown): string => String((categories as readonly string[] | null)?.[0] ?? '');
 
 /** People at work on tasks: in Strapi and in Microsoft To Do. */
-export function tasksPeople({ here, microsoft: { tasks }, ledger, from }: Stage, definition: ResourceDefinition): People {
+export function tasksPeople({ here, microsoft: { tasks }, ledger, from, isLinked }: Stage, definition: ResourceDefinition): People {
   const read = (task: object): Values => {
     const reading = definition.readMicrosoft(task);
     if (reading.kind !== 'item') throw new Error(`a task that cannot be read: ${JSON.stringify(task)}`);
@@ -46,8 +46,11 @@ export function tasksPeople({ here, microsoft: { tasks }, ledger, from }: Stage,
     const found = side === 'here' ? pick(await here.rows(), which) : pick(tasks.listTasks(), which);
     if (!found) return;
     const key = keyOf(found['categories']);
-    ledger.replace(key, side === 'here' ? found : read(found), 'deleted');
-    ledger.deleted.add(key);
+    const isKnown = side === 'here' || (await here.rows()).every(({ categories }) => keyOf(categories) !== key) || (await isLinked(String(found['id'])));
+    if (isKnown) {
+      ledger.replace(key, side === 'here' ? found : read(found), 'deleted');
+      ledger.deleted.add(key);
+    }
     if (side === 'here') return here.remove(String(found['documentId']));
     ledger.deletedThere.add(String(found['id']));
     tasks.deleteTask(String(found['id']));

@@ -67,7 +67,7 @@ export class MemoryWorld implements World {
     for (const name of settingNames) values[name] = settingFields[name].default;
     for (const resource of ['calendar', 'tasks']) Object.assign(values, { [`${resource}Enabled`]: true, [`${resource}ConflictResolution`]: conflictResolution, [`${resource}Direction`]: direction });
     this.values = values as unknown as SettingValues;
-    const stage = (resource: Resource) => ({ here: memoryHere(this, { user: USER, resource }, rooms[resource].type, () => this.time), microsoft: this.microsoft, ledger: new Ledger(), from: FIRST_DAY });
+    const stage = (resource: Resource) => ({ here: memoryHere(this, { user: USER, resource }, rooms[resource].type, () => this.time), microsoft: this.microsoft, ledger: new Ledger(), from: FIRST_DAY, isLinked: async (id: string) => [...ofTarget(this.state, { user: USER, resource }).links.values()].some(({ microsoftId }) => microsoftId === id) });
     const [calendar, tasks] = [stage('calendar'), stage('tasks')];
     this.staff = {
       calendar: { people: calendarPeople(calendar), ledger: calendar.ledger },

@@ -30,6 +30,8 @@ export interface RunContext {
   readonly isFull: boolean;
   /** A person let the mass deletion that stopped an earlier run go on. */
   readonly isApproved: boolean;
+  /** The next run reads everything: something new did not answer, and the list of changes will not name it again. */
+  askForFull(): Promise<void>;
   /** First or last statement of each transaction: fails when another runner has taken the lease over (fencing), and prolongs it otherwise. */
   fence(): Promise<void>;
   /** Throws when the server is stopping or the resource was switched off. */

@@ -35,6 +35,7 @@ export async function runTarget(deps: RunnerDeps, lease: Lease, of: { isFull: bo
   let requests = 0;
   let ending: Ending;
   let hasCompared = false;
+  let asksForFull = false;
   let settingsKey: string | undefined;
   let mailboxName: string | undefined;
   let places: Places | undefined;
@@ -73,6 +74,10 @@ export async function runTarget(deps: RunnerDeps, lease: Lease, of: { isFull: bo
         spread: Number.parseInt(createHash('sha256').update(target.user).digest('hex').slice(0, 8), 16) / 0xffffffff,
         isFull: of.isFull || lease.isFullRequested,
         isApproved: lease.approvedRun !== null,
+        askForFull: async () => {
+          asksForFull = true;
+          await deps.leases.requestFull(target);
+        },
         fence: () => deps.leases.renew(lease),
         checkpoint: async () => {
           if (deps.isStopping()) throw new RunStopped({ kind: 'shutting-down' });
@@ -102,7 +107,7 @@ export async function runTarget(deps: RunnerDeps, lease: Lease, of: { isFull: bo
     hasSucceeded: ending.outcome === 'completed' || ending.outcome === 'nothing-to-do',
     ...waitingAfter(ending, run),
     ...problemAfter(ending),
-    isFullDone: hasCompared,
+    isFullDone: hasCompared && !asksForFull,
     ...(settingsKey !== undefined && hasCompared ? { settingsKey } : {}),
     ...(mailboxName !== undefined ? { mailbox: mailboxName } : {}),
   });
