@@ -1,107 +1,130 @@
-import type { ConflictResolution, Direction, RunReport, SettingValues } from '../../src/contracts';
+import type { ConflictResolution, Direction, Resource, RunReport, SettingValues } from '../../src/contracts';
 import { settingFields, settingNames } from '../../src/settings/fields';
-import type { Values } from '../../src/sync/resource';
+import { settingsOfResource } from '../../src/settings/of-resource';
+import { calendarEvent } from '../../server/src/content-types/calendar-event';
+import { task } from '../../server/src/content-types/task';
 import { createMailbox, createMailboxLimiter, resolveCloud } from '../../server/src/microsoft';
-import type { Lease, Leases } from '../../server/src/runner/lease';
-import { RunStopped } from '../../server/src/runner/run-context';
-import { visit } from '../../server/src/runner/visit';
-import type { GraphInProcess } from './graph';
-import { createRow, markDocument, memoryItems, memoryStore, updateRow } from './memory-store';
-import type { Played } from './played';
-import { newState, Process, type State } from './state';
+import { calendarPlaces } from '../../server/src/runner/calendar-places';
+import type { Places } from '../../server/src/runner/places';
+import { runTarget } from '../../server/src/runner/run-target';
+import { tasksPlaces } from '../../server/src/runner/tasks-places';
+import type { SyncStore } from '../../server/src/stores/port';
+import { calendarPeople } from './calendar-people';
+import { graphInProcess, type Microsoft } from './graph';
+import { memoryHere } from './here';
+import { Ledger } from './ledger';
+import { type ContentType, memoryItems } from './memory-items';
+import { memoryLeases } from './memory-leases';
+import { memoryStore } from './memory-store';
+import { notesOf } from './notes-of';
+import type { People } from './people';
+import type { RunFault, World } from './play';
+import { Process } from './process';
+import { newState, ofTarget, type State } from './state';
+import { tasksPeople } from './tasks-people';
 
 const USER = 'ada';
 const MINUTE = 60_000;
 const NEVER = Number.POSITIVE_INFINITY;
+const FIRST_DAY = Date.parse('2026-03-24T00:00:00Z');
+const rooms: Record<Resource, { readonly places: Places; readonly type: ContentType }> = {
+  calendar: { places: calendarPlaces, type: typeOf(calendarPlaces, calendarEvent.schema.attributes) },
+  tasks: roomOf(tasksPlaces({ timeZone: 'Europe/Berlin', entryUrl: (uid, documentId) => `http://strapi/${uid}/${documentId}` }), task.schema.attributes),
+};
 
-export interface RunFault {
-  /** The process dies before its n-th step. */
-  readonly killAt?: number;
-  /** Called before each request, with its number in the run. */
-  readonly onRequest?: (request: number) => void;
+/** How a test breaks the engine, to see whether the histories notice (bites.ts). */
+export interface Breakage {
+  readonly places?: (places: Places) => Places;
+  readonly store?: (store: SyncStore) => SyncStore;
+  readonly fetch?: (fetch: typeof globalThis.fetch) => typeof globalThis.fetch;
+}
+export interface WorldOptions {
+  readonly resources: readonly Resource[];
+  readonly conflictResolution: ConflictResolution;
+  readonly direction?: Direction;
+  readonly seed: number;
+  readonly breakage?: Breakage;
+  /** Told what happens, for whoever looks for the cause of a failure. */
+  readonly trace?: (text: string) => void;
 }
 
-/** The one clock of all that happens in a history. */
-export interface Clock {
-  now: number;
-}
-
-/** Both sides of one resource, people at work on them, and runs in between: what a history of the convergence test is played on. */
-export class World {
+/** Both sides in memory, people at work on them, and runs in between: what a history of the convergence test is played on. */
+export class MemoryWorld implements World {
   state: State = newState();
-  readonly graph: GraphInProcess;
-  /** Every value a person wrote, and whether somebody who saw it replaced it. */
-  readonly written: { value: string; field: string; isSuperseded: boolean }[] = [];
-  readonly deletedByPeople = new Set<string>();
-  readonly createdByPeople = new Set<string>();
-  private count = 0;
+  readonly microsoft: Microsoft;
+  readonly resources: readonly Resource[];
+  private time = Date.parse('2026-03-02T08:00:00Z');
   private readonly values: SettingValues;
-  readonly played: Played;
-  private readonly clock: Clock;
+  private readonly staff: Record<Resource, { readonly people: People; readonly ledger: Ledger }>;
 
-  constructor(of: { played: Played; graph: GraphInProcess; clock: Clock; conflictResolution: ConflictResolution; direction?: Direction }) {
-    this.played = of.played;
-    this.graph = of.graph;
-    this.clock = of.clock;
+  constructor(private readonly options: WorldOptions) {
+    const { resources, conflictResolution, direction = 'bidirectional', seed } = options;
+    this.resources = resources;
+    this.microsoft = graphInProcess(() => this.time, seed);
+    // Where the service ignores If-Match, an edit between our read and our write is lost (design §5.3): the histories are about the rest.
+    this.microsoft.tasks.behave({ ifMatch: 'honoured' });
     const values: Record<string, unknown> = {};
     for (const name of settingNames) values[name] = settingFields[name].default;
-    this.values = { ...(values as unknown as SettingValues), [`${of.played.resource}ConflictResolution`]: of.conflictResolution, [`${of.played.resource}Direction`]: of.direction ?? 'bidirectional' };
+    for (const resource of ['calendar', 'tasks']) Object.assign(values, { [`${resource}Enabled`]: true, [`${resource}ConflictResolution`]: conflictResolution, [`${resource}Direction`]: direction });
+    this.values = values as unknown as SettingValues;
+    const stage = (resource: Resource) => ({ here: memoryHere(this, { user: USER, resource }, rooms[resource].type, () => this.time), microsoft: this.microsoft, ledger: new Ledger(), from: FIRST_DAY, isLinked: async (id: string) => [...ofTarget(this.state, { user: USER, resource }).links.values()].some(({ microsoftId }) => microsoftId === id) });
+    const [calendar, tasks] = [stage('calendar'), stage('tasks')];
+    this.staff = {
+      calendar: { people: calendarPeople(calendar), ledger: calendar.ledger },
+      tasks: { people: tasksPeople(tasks, rooms.tasks.places.definition), ledger: tasks.ledger },
+    };
+  }
+
+  of(resource: Resource): ReturnType<World['of']> {
+    return { ...this.staff[resource], notes: async () => notesOf(ofTarget(this.state, { user: USER, resource })) };
   }
 
   advance(minutes: number): void {
-    this.clock.now += minutes * MINUTE;
+    this.time += minutes * MINUTE;
   }
 
-  // People. An item keeps the key it was made with in `categories`, which nobody edits.
-  createHere(): void {
-    const key = this.nextKey();
-    const documentId = createRow(this.state, USER, { ...this.played.extras((this.count += 1)).row, ...this.newTexts(), categories: [key] }, this.time);
-    this.mark(documentId, false);
-  }
-  createThere(): void {
-    const key = this.nextKey();
-    const { graph } = this.played.extras((this.count += 1));
-    const texts = Object.entries(this.newTexts()).map(([field, value]) => this.played.graphOf(field, value));
-    this.played.add(this.graph, Object.assign({}, ...texts, graph, { categories: [key] }) as object);
-  }
-  editHere(which: number, field: string): void {
-    const row = pick([...this.state.rows.values()], which);
-    if (!row) return;
-    this.supersede([row.row[field]]);
-    updateRow(this.state, row.documentId, { [field]: this.note(field) }, this.time);
-    this.mark(row.documentId, false);
-  }
-  editThere(which: number, field: string): void {
-    const item = pick(this.played.list(this.graph), which);
-    if (!item) return;
-    this.supersede([this.remoteValues(item)[field]]);
-    this.played.change(this.graph, String(item['id']), this.played.graphOf(field, this.note(field)));
-  }
-  deleteHere(which: number): void {
-    const row = pick([...this.state.rows.values()], which);
-    if (!row) return;
-    this.supersede(this.played.editable.map((field) => row.row[field]));
-    this.deletedByPeople.add(String((row.row['categories'] as string[])[0]));
-    this.state.rows.delete(row.documentId);
-    this.mark(row.documentId, true);
-  }
-  deleteThere(which: number): void {
-    const item = pick(this.played.list(this.graph), which);
-    if (!item) return;
-    const values = this.remoteValues(item);
-    this.supersede(this.played.editable.map((field) => values[field]));
-    this.deletedByPeople.add(String((values['categories'] as string[])[0]));
-    this.played.remove(this.graph, String(item['id']));
-  }
-
-  /** One run in a process of its own; `null`: it was killed. */
-  async run(fault: RunFault = {}, of: { isFull?: boolean } = {}): Promise<RunReport | null> {
+  async run(resource: Resource, fault: RunFault = {}, { isFull = false }: { isFull?: boolean } = {}): Promise<RunReport | null> {
+    this.runs += 1;
     this.advance(2); // a killed runner's lease runs out
+    const { options } = this;
+    const target = { user: USER, resource };
     const process = new Process(this, fault.killAt ?? NEVER);
-    const leases = this.leases(process);
-    const lease = await leases.claim({ user: USER, resource: this.played.resource });
+    const now = () => this.time;
+    const leases = memoryLeases(this, process, now);
+    const lease = await leases.claim(target);
     if (!lease) throw new Error('the lease is taken');
-    const mailbox = await createMailbox({
+    const { places: real, type } = rooms[resource];
+    const places = options.breakage?.places?.(real) ?? real;
+    const memory = memoryStore(this, process, now);
+    const mailbox = await this.mailbox(process, fault);
+    const report = await runTarget(
+      {
+        store: options.breakage?.store?.(memory) ?? memory,
+        leases,
+        accounts: { open: async () => ({ mailbox, again: async () => mailbox, wellAt: this.time, account: { userId: USER, mailbox: 'm', address: '', timeZone: 'Europe/Berlin', isDelegated: true } }), recordEvidence: async () => undefined },
+        places: async () => places,
+        items: () => memoryItems(this, process, type, now),
+        settings: async () => ({ values: this.values, organization: null, isOn: () => settingsOfResource(resource, this.values).isEnabled }),
+        isStopping: () => process.isDead,
+        log: { warn: () => undefined, error: (message) => void (process.isDead || this.failures.push(message)) },
+      },
+      lease,
+      { isFull },
+    );
+    options.trace?.(`${resource} ${JSON.stringify(fault)}: ${process.isDead ? 'killed' : JSON.stringify(report)}`);
+    if (process.isDead) return null;
+    if (report.outcome === 'stopped-by-guard') ofTarget(this.state, target).approvedRun = report.run;
+    return report;
+  }
+
+  runs = 0;
+  /** What the engine itself calls a failure of its own. */
+  readonly failures: string[] = [];
+
+  private mailbox(process: Process, fault: RunFault): ReturnType<typeof createMailbox> {
+    let requests = 0;
+    const door = this.options.breakage?.fetch?.(this.microsoft.fetch) ?? this.microsoft.fetch;
+    return createMailbox({
       cloud: resolveCloud({ authority: 'http://127.0.0.1:1', graph: 'http://127.0.0.1:1' }),
       limiter: createMailboxLimiter({ now: () => this.time }),
       mailboxKey: 'm',
@@ -111,131 +134,26 @@ export class World {
         now: () => this.time,
         random: () => 0.5,
         newId: () => 'id',
-        sleep: async (milliseconds) => void (this.clock.now += milliseconds),
-        fetch: this.fetchOf(process, fault),
+        sleep: async (milliseconds) => void (this.time += process.isDead ? 0 : milliseconds),
+        fetch: async (input, init) => {
+          process.step();
+          requests += 1;
+          await fault.onRequest?.(requests);
+          this.options.trace?.(`→ ${init?.method ?? 'GET'} ${String(input)} ${String(init?.body ?? '')}`);
+          const answer = await door(input, init);
+          if (this.options.trace) this.options.trace(`← ${answer.status} ${await answer.clone().text()}`);
+          process.step();
+          return answer;
+        },
       },
     });
-    const running = visit(
-      {
-        store: memoryStore(this, process),
-        leases,
-        accounts: { open: async () => ({ mailbox, again: async () => mailbox, wellAt: this.time, account: { userId: USER, mailbox: 'm', address: '', timeZone: 'UTC', isDelegated: true } }), recordEvidence: async () => undefined },
-        places: async () => this.played.places,
-        items: () => memoryItems(this, process, () => this.time),
-        settings: async () => ({ values: this.values, organization: null, isOn: () => true }),
-        isStopping: () => false,
-        log: { warn: () => undefined, error: (message) => { throw new Error(`the engine failed: ${message}`); } },
-      },
-      [lease],
-      { isFull: of.isFull === true },
-    );
-    const reports = await Promise.race([running, process.death]);
-    const [report] = reports === 'killed' ? [] : reports;
-    if (!report) return null;
-    if (report.outcome === 'stopped-by-guard') this.state.approvedRun = report.run;
-    return report;
-  }
-
-  /** key → values of each side's items with it. */
-  sides(): { here: Map<string, Values[]>; there: Map<string, Values[]> } {
-    const here = new Map<string, Values[]>();
-    const there = new Map<string, Values[]>();
-    const add = (side: Map<string, Values[]>, values: Values) => {
-      const key = String((values['categories'] as string[])[0]);
-      side.set(key, [...(side.get(key) ?? []), values]);
-    };
-    for (const { row } of this.state.rows.values()) {
-      const reading = this.played.places.definition.readStrapi(row);
-      if (reading.kind !== 'item') throw new Error(`a row that cannot be read: ${JSON.stringify(row)}`);
-      add(here, reading.values);
-    }
-    for (const item of this.played.list(this.graph)) add(there, this.remoteValues(item));
-    return { here, there };
-  }
-
-  private fetchOf(process: Process, fault: RunFault): typeof fetch {
-    let requests = 0;
-    return async (input, init) => {
-      await process.step();
-      requests += 1;
-      fault.onRequest?.(requests);
-      const answer = await this.graph.fetch(input, init);
-      await process.step();
-      return answer;
-    };
-  }
-
-  private leases(process: Process): Leases {
-    const mustHold = ({ token }: Lease) => {
-      if (this.state.lease?.token !== token) throw new RunStopped({ kind: 'lease-lost' });
-    };
-    return {
-      claim: async (target) => {
-        if (this.state.lease && this.state.lease.until > this.time) return null;
-        const token = `lease-${(this.count += 1)}`;
-        this.state.lease = { token, until: this.time + MINUTE };
-        const { settingsKey, approvedRun, isFullRequested } = this.state;
-        return { target, token, claimedAt: this.time, attempts: 0, isFullRequested, settingsKey, mailbox: 'm', approvedRun };
-      },
-      renew: async (lease) => {
-        await process.step();
-        mustHold(lease);
-        this.state.lease = { token: lease.token, until: this.time + MINUTE };
-      },
-      release: async (lease, of) => {
-        await process.step();
-        mustHold(lease);
-        this.state.lease = null;
-        this.state.approvedRun = null;
-        if (of.settingsKey !== undefined) this.state.settingsKey = of.settingsKey;
-        if (of.isFullDone) this.state.isFullRequested = false;
-      },
-      async releaseAll(all, of) {
-        for (const lease of all) await this.release(lease, of);
-      },
-      async claimAll([target]) {
-        const lease = target ? await this.claim(target) : null;
-        return lease ? [lease] : [];
-      },
-      due: async () => [],
-      wake: async () => undefined,
-      wakeExisting: async () => undefined,
-      requestFull: async () => void (this.state.isFullRequested = true),
-      approve: async () => undefined,
-      states: async () => [],
-      remove: async () => undefined,
-    };
-  }
-
-  private remoteValues(event: Record<string, unknown>): Values {
-    const reading = this.played.places.definition.readMicrosoft(event);
-    if (reading.kind !== 'item') throw new Error(`an event that cannot be read: ${JSON.stringify(event)}`);
-    return reading.values;
-  }
-  private mark(documentId: string, sawDelete: boolean): void {
-    markDocument(this.state, documentId, sawDelete, new Date(this.time).toISOString());
-    this.advance(1);
-  }
-  private nextKey(): string {
-    const key = `item ${(this.count += 1)}`;
-    this.createdByPeople.add(key);
-    return key;
-  }
-  private note(field: string): string {
-    const value = this.played.valueOf(field, (this.count += 1));
-    this.written.push({ value, field, isSuperseded: false });
-    this.advance(1);
-    return value;
-  }
-  private supersede(values: readonly unknown[]): void {
-    for (const one of this.written) if (values.includes(one.value)) one.isSuperseded = true;
-  }
-  private newTexts(): Record<string, string> {
-    return Object.fromEntries(this.played.editable.map((field) => [field, this.note(field)]));
-  }
-  private get time(): number {
-    return this.clock.now;
   }
 }
 
-const pick = <T>(all: readonly T[], which: number): T | undefined => (all.length === 0 ? undefined : all[which % all.length]);
+function roomOf(places: Places, attributes: object): { places: Places; type: ContentType } {
+  return { places, type: typeOf(places, attributes) };
+}
+
+function typeOf({ definition: { uid }, parts }: Places, attributes: object): ContentType {
+  return { uid, partColumn: parts?.column ?? null, columns: Object.keys(attributes).filter((name) => name !== 'owner' && name !== 'exceptions') };
+}

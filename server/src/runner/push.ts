@@ -2,12 +2,13 @@ import type { GraphAnswer, GraphRequest } from '../microsoft/port';
 import type { Mark } from '../stores/port';
 import { deletionsAllowed } from './deletions-allowed';
 import { endsRun } from './ends-run';
-import { findParts } from './find-parts';
+import { findParts, type PartAddresses, partsNamed } from './find-parts';
 import { entryOfWrite } from './journal';
 import { withoutLostParts } from './lost-parts';
 import { planPush, type Outgoing } from './plan-push';
 import { readWhole, wholeOf } from './read-whole';
 import { recordAnswers } from './record-answers';
+import { recordUnsent } from './record-unsent';
 import { recover } from './recover';
 import { type RunContext, stopFor } from './run-context';
 import { requestsFor } from './request';
@@ -68,19 +69,24 @@ async function pushChunk(run: RunContext, marks: readonly Mark[], { mayDelete, f
     await run.store.log(run.target, outgoing.map((one) => entryOfWrite(run, one)));
     return waiting;
   }
-  const again = await send(run, outgoing.map((one) => ({ one, requests: requestsFor(run, one, addresses) })), found);
+  const writes = outgoing.map((one) => ({ one, requests: requestsFor(run, one, addresses) }));
+  const unsent = writes.filter(({ one, requests }) => requests.length === 0 && areKnown(run, one, addresses)).map(({ one }) => one);
+  await recordUnsent(run, unsent);
+  const again = await send(run, writes.filter(({ requests }) => requests.length > 0), unsent, found);
   return [...waiting, ...again];
 }
 
+/** Microsoft has said of every part that the write names where it is, or that it is not. */
+const areKnown = (run: RunContext, one: Outgoing, addresses: PartAddresses): boolean =>
+  partsNamed(run, one).every(({ owner, key }) => addresses.has(run.places.definition.parts?.id(owner.microsoftId ?? '', key) ?? ''));
+
 /** Sends the first request of each write and records the answers, then the rest of those that have more. */
-async function send(run: RunContext, all: readonly { one: Outgoing; requests: GraphRequest[] }[], found: Found): Promise<Mark[]> {
-  const writes = all.filter(({ requests }) => requests.length > 0);
+async function send(run: RunContext, writes: readonly { one: Outgoing; requests: GraphRequest[] }[], unsent: readonly Outgoing[], found: Found): Promise<Mark[]> {
   const first = await run.mailbox.batch(writes.flatMap(({ requests }) => requests.slice(0, 1)));
   const answers = first.map((answer, at) => understood(run, writes[at], answer));
   const { stale, halfDone } = await recordAnswers(run, writes, answers);
   const rest = writes.filter(({ one }) => halfDone.includes(one)).flatMap(({ requests }) => requests.slice(1));
   const later = rest.length > 0 ? await run.mailbox.batch(rest) : [];
-  const unsent = all.filter(({ requests }) => requests.length === 0).map(({ one }) => one); // what it asks for is so already
   const again = [...stale, ...halfDone, ...unsent];
   if (await readAgain(run, again, new Set(halfDone))) found.isGone = true;
   const failure = endsRun([...answers, ...later]);

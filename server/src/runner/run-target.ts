@@ -41,6 +41,7 @@ export async function runTarget(deps: RunnerDeps, lease: Lease, of: { isFull: bo
   let requests = of.ahead?.requests ?? 0;
   let ending: Ending;
   let hasCompared = false;
+  let asksForFull = false;
   let settingsKey: string | undefined;
   let mailboxName: string | undefined;
   let places: Places | undefined;
@@ -83,6 +84,10 @@ export async function runTarget(deps: RunnerDeps, lease: Lease, of: { isFull: bo
         isFull: of.isFull || lease.isFullRequested,
         approvedUntil: await approvedUntil(deps.store, lease),
         answered: once(of.ahead?.first ?? null),
+        askForFull: async () => {
+          asksForFull = true;
+          await deps.leases.requestFull(target);
+        },
         fence: () => deps.leases.renew(lease),
         checkpoint: async () => {
           if (deps.isStopping()) throw new RunStopped({ kind: 'shutting-down' });
@@ -112,7 +117,7 @@ export async function runTarget(deps: RunnerDeps, lease: Lease, of: { isFull: bo
     hasSucceeded: ending.outcome === 'completed' || ending.outcome === 'nothing-to-do',
     ...waitingAfter(ending, run),
     ...problemAfter(ending),
-    isFullDone: hasCompared,
+    isFullDone: hasCompared && !asksForFull,
     ...(settingsKey !== undefined && hasCompared ? { settingsKey } : {}),
     ...(mailboxName !== undefined ? { mailbox: mailboxName } : {}),
   });
