@@ -31,7 +31,7 @@ interface OfLevel<Patch> {
   scope: Scope;
   patch: Patch;
 }
-export type ListQuery = Record<string, string>;
+type ListQuery = Record<string, string>;
 
 const data = <T>(answer: Answer<T>) => answer.data;
 const post = (url: string, body: object = {}) => ({ url, method: 'POST' as const, data: body });
