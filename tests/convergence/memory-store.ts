@@ -60,6 +60,10 @@ export function memoryStore(holder: { state: State }, process: Process): SyncSto
       change([id], structuredClone(changes));
       mustBeUnique();
     },
+    async changeLinks(_target, all) {
+      for (const { id, changes } of all) change([id], structuredClone(changes));
+      mustBeUnique();
+    },
     async removeLinks(ids) {
       for (const id of ids) holder.state.links.delete(id);
     },

@@ -62,12 +62,12 @@ async function pushChunk(run: RunContext, marks: readonly Mark[], { mayDelete, f
     await recover(run); // finds it by our key, or leaves the create to be sent in the next attempt
     return marks.filter(({ documentId }) => planned.some(({ mark }) => mark.documentId === documentId));
   }
-  if (run.mailbox.isReadOnly) {
-    await run.store.log(run.target, planned.map((one) => entryOfWrite(run, one)));
-    return waiting;
-  }
   const addresses = await findParts(run, planned);
   const outgoing = await withoutLostParts(run, planned, addresses);
+  if (run.mailbox.isReadOnly) {
+    await run.store.log(run.target, outgoing.map((one) => entryOfWrite(run, one)));
+    return waiting;
+  }
   const again = await send(run, outgoing.map((one) => ({ one, requests: requestsFor(run, one, addresses) })), found);
   return [...waiting, ...again];
 }

@@ -20,10 +20,9 @@ export async function underLease<T>(
   try {
     return { result: await work(lease) };
   } finally {
-    const wasDueInMs = known.nextRunAt === null ? null : Math.max(0, Date.parse(known.nextRunAt) - lease.claimedAt);
-    const nextInMs = { 'as-before': wasDueInMs, due: 0, asleep: null };
+    const wasDueAt = of.after === 'as-before' && known.nextRunAt !== null ? { nextAtMs: Date.parse(known.nextRunAt) } : {};
     // Neither is an approval used up that was meant for a run.
-    await leases.release({ ...lease, approvedRun: null }, { nextInMs: nextInMs[of.after], attempts: lease.attempts, hasSucceeded: false, isFullDone: false });
+    await leases.release({ ...lease, approvedRun: null }, { nextInMs: of.after === 'due' ? 0 : null, ...wasDueAt, attempts: lease.attempts, hasSucceeded: false, isFullDone: false });
   }
 }
 
