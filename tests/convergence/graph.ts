@@ -6,10 +6,12 @@ import { createRandom } from '../../sandbox/random';
 import { createFaults, type Faults } from '../../sandbox/server/faults';
 import { createGraphDoor } from '../../sandbox/server/graph-door';
 import { createRequestLog } from '../../sandbox/server/request-log';
+import { createTasksSide, type TasksSide } from '../../sandbox/todo/tasks-side';
 
 export interface GraphInProcess {
   readonly fetch: typeof fetch;
   readonly person: PersonSide;
+  readonly tasks: TasksSide;
   readonly mailbox: Mailbox;
   readonly faults: Faults;
   requests(): number;
@@ -27,12 +29,13 @@ export function graphInProcess(now: () => number, seed: number): GraphInProcess 
     clock,
     random: createRandom(seed),
     findMailbox: () => mailbox,
-    authenticate: () => ({ kind: 'delegated', personId: person.id, scopes: ['Calendars.ReadWrite', 'User.Read', 'MailboxSettings.Read'] }) as never,
+    authenticate: () => ({ kind: 'delegated', personId: person.id, scopes: ['Calendars.ReadWrite', 'Tasks.ReadWrite', 'User.Read', 'MailboxSettings.Read'] }) as never,
   };
   const door = createGraphDoor(host, faults, log, { isConcurrencyLimited: false, latencyMilliseconds: 0 });
   let count = 0;
   return {
     person: createPersonSide(mailbox),
+    tasks: createTasksSide(mailbox),
     mailbox,
     faults,
     requests: () => count,

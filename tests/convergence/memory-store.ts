@@ -84,7 +84,8 @@ export function memoryStore(holder: { state: State }, process: Process): SyncSto
       return new Map(documentIds.flatMap((id) => (holder.state.marks.has(id) ? [[id, { ...holder.state.marks.get(id)! }] as const] : [])));
     },
     async mark(_target, documentIds) {
-      for (const documentId of documentIds) markDocument(holder.state, documentId, false, new Date(0).toISOString());
+      // As in the database: the engine's own marks say nothing of when a person edited, and keep what a person's mark says.
+      for (const documentId of documentIds) markDocument(holder.state, documentId, false, holder.state.marks.get(documentId)?.at ?? new Date(0).toISOString());
     },
     async clearMarks(_target, marks) {
       for (const { documentId, version } of marks) if (holder.state.marks.get(documentId)?.version === version) holder.state.marks.delete(documentId);
@@ -102,12 +103,20 @@ export function memoryStore(holder: { state: State }, process: Process): SyncSto
       return true;
     },
     closeConflicts: async () => undefined,
-    countOpen: async () => ({ conflicts: 0, held: holder.state.held.size }),
     held: async () => [],
     conflicts: async () => [],
-    recordRun: async () => undefined,
+    ignore: async () => undefined,
+    dropHeld: async () => undefined,
+    scrubHeld: async () => undefined,
+    markRestored: async () => undefined,
+    scrubConflict: async () => undefined,
+    log: async () => undefined,
+    logged: async () => [],
+    async recordRun(_target, report) {
+      holder.state.runs = new Map([[report.run, report]]); // the last is the one that is approved
+    },
+    findRun: async (run) => structuredClone(holder.state.runs.get(run) ?? null),
     recordQuiet: async () => undefined,
-    findRun: async () => null,
     runs: async () => [],
     forget: async () => undefined,
   };

@@ -1,3 +1,4 @@
+import type { RunReport } from '../../src/contracts';
 import type { ConflictNote, HoldNote } from '../../src/sync/decision';
 import type { Cursor, Mark, StoredLink } from '../../server/src/stores/port';
 
@@ -15,6 +16,7 @@ export interface State {
   settingsKey: string | null;
   isFullRequested: boolean;
   approvedRun: string | null;
+  runs: Map<string, RunReport>;
 }
 
 export const newState = (): State => ({
@@ -30,6 +32,7 @@ export const newState = (): State => ({
   settingsKey: null,
   isFullRequested: false,
   approvedRun: null,
+  runs: new Map(),
 });
 
 /** One process: it can be killed at any step, and then does nothing any more. Its open transaction is rolled back. */

@@ -1,22 +1,18 @@
 import type { ConflictResolution, Direction, RunReport, SettingValues } from '../../src/contracts';
-import { calendar } from '../../src/calendar/definition';
 import { settingFields, settingNames } from '../../src/settings/fields';
 import type { Values } from '../../src/sync/resource';
 import { createMailbox, createMailboxLimiter, resolveCloud } from '../../server/src/microsoft';
-import { calendarPlaces } from '../../server/src/runner/calendar-places';
 import type { Lease, Leases } from '../../server/src/runner/lease';
 import { RunStopped } from '../../server/src/runner/run-context';
 import { visit } from '../../server/src/runner/visit';
-import { graphInProcess, type GraphInProcess } from './graph';
+import type { GraphInProcess } from './graph';
 import { createRow, markDocument, memoryItems, memoryStore, updateRow } from './memory-store';
+import type { Played } from './played';
 import { newState, Process, type State } from './state';
 
 const USER = 'ada';
-const TARGET = { user: USER, resource: 'calendar' } as const;
 const MINUTE = 60_000;
 const NEVER = Number.POSITIVE_INFINITY;
-export const editable = ['subject', 'body', 'location'] as const;
-export type Editable = (typeof editable)[number];
 
 export interface RunFault {
   /** The process dies before its n-th step. */
@@ -25,72 +21,77 @@ export interface RunFault {
   readonly onRequest?: (request: number) => void;
 }
 
-/** Both sides, people at work on them, and runs in between: what a history of the convergence test is played on. */
+/** The one clock of all that happens in a history. */
+export interface Clock {
+  now: number;
+}
+
+/** Both sides of one resource, people at work on them, and runs in between: what a history of the convergence test is played on. */
 export class World {
   state: State = newState();
   readonly graph: GraphInProcess;
   /** Every value a person wrote, and whether somebody who saw it replaced it. */
-  readonly written: { value: string; field: Editable; isSuperseded: boolean }[] = [];
+  readonly written: { value: string; field: string; isSuperseded: boolean }[] = [];
   readonly deletedByPeople = new Set<string>();
   readonly createdByPeople = new Set<string>();
-  private time = Date.parse('2026-03-02T08:00:00Z');
   private count = 0;
   private readonly values: SettingValues;
+  readonly played: Played;
+  private readonly clock: Clock;
 
-  constructor(of: { conflictResolution: ConflictResolution; direction?: Direction; seed: number }) {
-    this.graph = graphInProcess(() => this.time, of.seed);
+  constructor(of: { played: Played; graph: GraphInProcess; clock: Clock; conflictResolution: ConflictResolution; direction?: Direction }) {
+    this.played = of.played;
+    this.graph = of.graph;
+    this.clock = of.clock;
     const values: Record<string, unknown> = {};
     for (const name of settingNames) values[name] = settingFields[name].default;
-    this.values = { ...(values as unknown as SettingValues), calendarEnabled: true, calendarConflictResolution: of.conflictResolution, calendarDirection: of.direction ?? 'bidirectional' };
+    this.values = { ...(values as unknown as SettingValues), [`${of.played.resource}ConflictResolution`]: of.conflictResolution, [`${of.played.resource}Direction`]: of.direction ?? 'bidirectional' };
   }
 
   advance(minutes: number): void {
-    this.time += minutes * MINUTE;
+    this.clock.now += minutes * MINUTE;
   }
 
   // People. An item keeps the key it was made with in `categories`, which nobody edits.
   createHere(): void {
     const key = this.nextKey();
-    const documentId = createRow(this.state, USER, { ...this.newTimes(), subject: this.note('subject'), body: this.note('body'), location: this.note('location'), categories: [key] }, this.time);
+    const documentId = createRow(this.state, USER, { ...this.played.extras((this.count += 1)).row, ...this.newTexts(), categories: [key] }, this.time);
     this.mark(documentId, false);
   }
   createThere(): void {
     const key = this.nextKey();
-    const { start, end } = this.newTimes();
-    const graphTime = (at: string) => ({ dateTime: at.replace('Z', ''), timeZone: 'UTC' });
-    const text = (content: string) => ({ contentType: 'text', content });
-    this.graph.person.addEvent({ subject: this.note('subject'), body: text(this.note('body')), location: { displayName: this.note('location') }, categories: [key], start: graphTime(start), end: graphTime(end), allowNewTimeProposals: false });
+    const { graph } = this.played.extras((this.count += 1));
+    const texts = Object.entries(this.newTexts()).map(([field, value]) => this.played.graphOf(field, value));
+    this.played.add(this.graph, Object.assign({}, ...texts, graph, { categories: [key] }) as object);
   }
-  editHere(which: number, field: Editable): void {
+  editHere(which: number, field: string): void {
     const row = pick([...this.state.rows.values()], which);
     if (!row) return;
     this.supersede([row.row[field]]);
     updateRow(this.state, row.documentId, { [field]: this.note(field) }, this.time);
     this.mark(row.documentId, false);
   }
-  editThere(which: number, field: Editable): void {
-    const event = pick(this.graph.person.listEvents(), which);
-    if (!event) return;
-    this.supersede([this.remoteValues(event)[field]]);
-    const value = this.note(field);
-    const patch = field === 'subject' ? { subject: value } : field === 'body' ? { body: { contentType: 'text', content: value } } : { location: { displayName: value } };
-    this.graph.person.changeEvent(String(event['id']), patch);
+  editThere(which: number, field: string): void {
+    const item = pick(this.played.list(this.graph), which);
+    if (!item) return;
+    this.supersede([this.remoteValues(item)[field]]);
+    this.played.change(this.graph, String(item['id']), this.played.graphOf(field, this.note(field)));
   }
   deleteHere(which: number): void {
     const row = pick([...this.state.rows.values()], which);
     if (!row) return;
-    this.supersede(editable.map((field) => row.row[field]));
+    this.supersede(this.played.editable.map((field) => row.row[field]));
     this.deletedByPeople.add(String((row.row['categories'] as string[])[0]));
     this.state.rows.delete(row.documentId);
     this.mark(row.documentId, true);
   }
   deleteThere(which: number): void {
-    const event = pick(this.graph.person.listEvents(), which);
-    if (!event) return;
-    const values = this.remoteValues(event);
-    this.supersede(editable.map((field) => values[field]));
+    const item = pick(this.played.list(this.graph), which);
+    if (!item) return;
+    const values = this.remoteValues(item);
+    this.supersede(this.played.editable.map((field) => values[field]));
     this.deletedByPeople.add(String((values['categories'] as string[])[0]));
-    this.graph.person.deleteEvent(String(event['id']));
+    this.played.remove(this.graph, String(item['id']));
   }
 
   /** One run in a process of its own; `null`: it was killed. */
@@ -98,7 +99,7 @@ export class World {
     this.advance(2); // a killed runner's lease runs out
     const process = new Process(this, fault.killAt ?? NEVER);
     const leases = this.leases(process);
-    const lease = await leases.claim(TARGET);
+    const lease = await leases.claim({ user: USER, resource: this.played.resource });
     if (!lease) throw new Error('the lease is taken');
     const mailbox = await createMailbox({
       cloud: resolveCloud({ authority: 'http://127.0.0.1:1', graph: 'http://127.0.0.1:1' }),
@@ -110,7 +111,7 @@ export class World {
         now: () => this.time,
         random: () => 0.5,
         newId: () => 'id',
-        sleep: async (milliseconds) => void (this.time += milliseconds),
+        sleep: async (milliseconds) => void (this.clock.now += milliseconds),
         fetch: this.fetchOf(process, fault),
       },
     });
@@ -119,7 +120,7 @@ export class World {
         store: memoryStore(this, process),
         leases,
         accounts: { open: async () => ({ mailbox, again: async () => mailbox, wellAt: this.time, account: { userId: USER, mailbox: 'm', address: '', timeZone: 'UTC', isDelegated: true } }), recordEvidence: async () => undefined },
-        places: async () => calendarPlaces,
+        places: async () => this.played.places,
         items: () => memoryItems(this, process, () => this.time),
         settings: async () => ({ values: this.values, organization: null, isOn: () => true }),
         isStopping: () => false,
@@ -144,11 +145,11 @@ export class World {
       side.set(key, [...(side.get(key) ?? []), values]);
     };
     for (const { row } of this.state.rows.values()) {
-      const reading = calendar.readStrapi(row);
+      const reading = this.played.places.definition.readStrapi(row);
       if (reading.kind !== 'item') throw new Error(`a row that cannot be read: ${JSON.stringify(row)}`);
       add(here, reading.values);
     }
-    for (const event of this.graph.person.listEvents()) add(there, this.remoteValues(event));
+    for (const item of this.played.list(this.graph)) add(there, this.remoteValues(item));
     return { here, there };
   }
 
@@ -207,7 +208,7 @@ export class World {
   }
 
   private remoteValues(event: Record<string, unknown>): Values {
-    const reading = calendar.readMicrosoft(event);
+    const reading = this.played.places.definition.readMicrosoft(event);
     if (reading.kind !== 'item') throw new Error(`an event that cannot be read: ${JSON.stringify(event)}`);
     return reading.values;
   }
@@ -220,8 +221,8 @@ export class World {
     this.createdByPeople.add(key);
     return key;
   }
-  private note(field: Editable): string {
-    const value = `${field} ${(this.count += 1)}`;
+  private note(field: string): string {
+    const value = this.played.valueOf(field, (this.count += 1));
     this.written.push({ value, field, isSuperseded: false });
     this.advance(1);
     return value;
@@ -229,9 +230,11 @@ export class World {
   private supersede(values: readonly unknown[]): void {
     for (const one of this.written) if (values.includes(one.value)) one.isSuperseded = true;
   }
-  private newTimes(): { start: string; end: string } {
-    const start = Date.parse('2026-03-10T08:00:00Z') + (this.count += 1) * 60 * MINUTE;
-    return { start: new Date(start).toISOString(), end: new Date(start + 30 * MINUTE).toISOString() };
+  private newTexts(): Record<string, string> {
+    return Object.fromEntries(this.played.editable.map((field) => [field, this.note(field)]));
+  }
+  private get time(): number {
+    return this.clock.now;
   }
 }
 

@@ -1,9 +1,11 @@
 import type { Core, UID } from '@strapi/types';
 import type { Resource } from '../../../src/contracts';
+import type { PartColumns } from './parts';
 
 export interface Watched {
   readonly uid: string;
   readonly resource: Resource;
+  readonly parts?: PartColumns;
 }
 
 /** documentId → documentIds of its owners. */

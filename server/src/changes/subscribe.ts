@@ -4,6 +4,7 @@ import { isOwnWrite, rowOfOwnUpdate } from '../host/origin';
 import type { Sql } from '../host/sql';
 import type { Leases } from '../runner/lease';
 import { markDocuments } from '../stores/marks';
+import { carryOver, type Concerned, partsConcerned } from './parts';
 import { type Owners, ownersOf, type Watched } from './owners';
 
 export interface ChangesDeps {
@@ -18,6 +19,7 @@ const DEBOUNCE_MS = 1_000;
 const before = new Set(['beforeUpdate', 'beforeUpdateMany', 'beforeDelete', 'beforeDeleteMany']);
 const after = new Set(['afterCreate', 'afterCreateMany', 'afterUpdate', 'afterUpdateMany', 'afterDelete', 'afterDeleteMany']);
 const STATE = 'microsoft-sync.touched';
+const PARTS = 'microsoft-sync.parts';
 
 /**
  * Marks every committed change of a watched content type, whoever writes it: Content Manager, REST, Document Service, `strapi.db.query`.
@@ -33,12 +35,15 @@ export function subscribeToChanges(strapi: Core.Strapi, deps: ChangesDeps): () =
       if (isOwnUpdateAhead(event)) return;
       // Bulk operations name no rows afterwards, and an entry that changes hands concerns two people: note who it is about beforehand.
       event.state[STATE] = await ownersOf(strapi, watched, event.params.where);
+      if (event.action.startsWith('beforeDelete')) event.state[PARTS] = await partsConcerned(strapi, watched, event.params.where);
     } else if (after.has(event.action)) {
       const documentId = (event.result as { documentId?: unknown } | undefined)?.documentId;
       if (isOwnWrite(watched.uid, typeof documentId === 'string' ? documentId : null, event.action.startsWith('afterCreate'))) return;
       const earlier = (event.state[STATE] as Owners | undefined) ?? new Map();
       const now: Owners = event.action.startsWith('afterDelete') ? new Map() : await ownersOf(strapi, watched, whereAfter(event));
       await markTouched(deps, watched.resource, { earlier, now });
+      const parts = event.state[PARTS] as Concerned | null | undefined;
+      if (parts && event.action.startsWith('afterDelete')) await carryOver(strapi, watched, parts);
     }
   });
 }

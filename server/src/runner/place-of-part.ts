@@ -4,7 +4,7 @@ import type { RunContext } from './run-context';
 
 type Place =
   | { readonly kind: 'known'; readonly link: StoredLink | null; readonly owner: StoredLink | null }
-  | { readonly kind: 'waits' } // what it belongs to has to be written first
+  | { readonly kind: 'waits' } // what it belongs to has to be written first, with it or without it
   | { readonly kind: 'taken' } // another entry stands in this place
   | { readonly kind: 'drop' }; // it is gone on both sides
 
@@ -38,7 +38,8 @@ export async function placeOfPart(run: RunContext, { reading, row, link, links }
     const owner = [...links.values()].find(({ microsoftId }) => microsoftId === link.part?.of) ?? null;
     if (reading) return { kind: 'known', link, owner };
     const isWithout = owner?.state !== 'linked' || !parts?.has(owner.base, link.part.key);
-    return isWithout ? { kind: 'drop' } : { kind: 'known', link, owner };
+    if (isWithout) return { kind: 'drop' };
+    return owner.facts.isOwn ? { kind: 'waits' } : { kind: 'known', link, owner }; // its item is to be written without it
   }
   if (!parts || !part || !row || link || run.settings.direction === 'microsoft-to-strapi') return { kind: 'known', link, owner: null };
   const owner = links.get(part.of) ?? null;

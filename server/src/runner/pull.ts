@@ -116,7 +116,10 @@ async function freshRound(run: RunContext, last: Cursor | null): Promise<Positio
 
 async function defaultCollection(run: RunContext): Promise<Collection> {
   let found: Collection | null = null;
-  const failure = await eachPage(run, run.places.collectionPath, (_list, body) => ((found = run.places.readCollection(body)) ? 'enough' : 'more'));
+  const failure = await eachPage(run, run.places.collectionPath, (_list, body) => {
+    found = run.places.readCollection(body);
+    return found ? 'enough' : 'more';
+  });
   if (failure) throw stopFor(failure);
   if (!found) throw stopFor({ reason: 'nonsense', status: 200, code: '', message: 'Microsoft names no default collection.', retryAfterMs: null, requestId: null });
   return found;

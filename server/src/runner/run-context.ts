@@ -23,13 +23,15 @@ export interface RunContext {
   readonly store: SyncStore;
   readonly items: LocalItems;
   readonly tally: Tally;
+  /** Links of what this run has made in Microsoft. */
+  readonly made: Set<number>;
   /** Epoch milliseconds of the database when the run began. */
   readonly startedAt: number;
   /** Fixed per account, 0…1. */
   readonly spread: number;
   readonly isFull: boolean;
-  /** A person let the mass deletion that stopped an earlier run go on. */
-  readonly isApproved: boolean;
+  /** A person let the mass deletion that stopped an earlier run go on: what that run counted, which began then (epoch milliseconds). */
+  readonly approvedUntil: number | null;
   /** What Microsoft answered to this request before the run began; once. */
   answered(request: { readonly path?: string; readonly link?: string }): GraphAnswer | null;
   /** First or last statement of each transaction: fails when another runner has taken the lease over (fencing), and prolongs it otherwise. */

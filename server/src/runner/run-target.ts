@@ -4,15 +4,11 @@ import { settingsOfResource } from '../../../src/settings/of-resource';
 import { AccountFailure, type Accounts } from '../accounts';
 import { GraphError, type GraphFailure } from '../microsoft/port';
 import type { LocalItems, SyncStore, Target } from '../stores/port';
-import { compareLocal } from './compare-local';
+import { carryThrough } from './carry-through';
 import { startHeartbeat } from './heartbeat';
 import type { Lease, Leases, Release } from './lease';
 import type { Ahead } from './look-ahead';
 import type { Places, PlacesOf } from './places';
-import { pull } from './pull';
-import { push } from './push';
-import { recover } from './recover';
-import { removeProven } from './removals';
 import { reportOf } from './report';
 import { newTally, type RunContext, RunStopped, type Tally } from './run-context';
 import { spreadOf } from './spread';
@@ -81,10 +77,11 @@ export async function runTarget(deps: RunnerDeps, lease: Lease, of: { isFull: bo
         store: deps.store,
         items: deps.items(places),
         tally,
+        made: new Set(),
         startedAt: lease.claimedAt,
         spread: spreadOf(target.user),
         isFull: of.isFull || lease.isFullRequested,
-        isApproved: lease.approvedRun !== null,
+        approvedUntil: await approvedUntil(deps.store, lease),
         answered: once(of.ahead?.first ?? null),
         fence: () => deps.leases.renew(lease),
         checkpoint: async () => {
@@ -141,23 +138,17 @@ function problemAfter({ outcome, problem }: Ending): Pick<Release, 'problem'> {
   return outcome === 'completed' || outcome === 'nothing-to-do' || outcome === 'stopped-by-guard' ? { problem: null } : {};
 }
 
+async function approvedUntil(store: SyncStore, { approvedRun }: Lease): Promise<number | null> {
+  const approved = approvedRun === null ? null : await store.findRun(approvedRun);
+  return approved && Date.parse(approved.startedAt);
+}
+
 /** Another mailbox than before: what was linked there is not to be looked for here, where its absence would look like a deletion. */
 async function startOver({ store, leases }: RunnerDeps, lease: Lease): Promise<void> {
   await store.transaction(async () => {
     await store.forget(lease.target);
     await leases.renew(lease);
   });
-}
-
-/** Gives true when everything was read and compared. */
-async function carryThrough(run: RunContext): Promise<boolean> {
-  await recover(run);
-  const wasFull = await pull(run);
-  await removeProven(run);
-  const compares = wasFull || !run.hasCompared;
-  if (compares) await compareLocal(run);
-  await push(run);
-  return compares;
 }
 
 interface Ending {
@@ -282,7 +273,8 @@ async function close(deps: RunnerDeps, lease: Lease, report: RunReport, release:
     // A lease is also lost where the user was deleted, and their history with them. What was switched off before it began is no run.
     const isKnown = report.outcome !== 'busy' || (await deps.leases.states({ users: [lease.target.user] })).length > 0;
     if (isKnown && (report.outcome !== 'off' || report.requests > 0)) await deps.store.recordRun(lease.target, report);
-    await deps.leases.release(lease, release);
+    // An approval is used up by a run that got to its end, not by one that was delayed.
+    await deps.leases.release(release.hasSucceeded || report.outcome === 'stopped-by-guard' ? lease : { ...lease, approvedRun: null }, release);
   } catch (error) {
     // The lease runs out by itself; the run's work is committed.
     deps.log.error(`microsoft-sync: a run could not be closed: ${error instanceof Error ? error.name : 'unknown error'}`);

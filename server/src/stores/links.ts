@@ -72,7 +72,8 @@ export function createLinkStore(sql: Sql): LinkStore {
       return { linked: count(true) + count(false), staged: count(true) };
     },
     async addLinks(target, links) {
-      for (const part of chunks(links, 50)) await sql.run((from) => from(tables.links).insert(part.map((link) => ({ ...toRow(target, link), seen_round: link.seenRound }))));
+      for (const part of chunks(links, 50))
+        await sql.run((from, knex) => from(tables.links).insert(part.map((link) => ({ ...toRow(target, link), seen_round: link.seenRound, agreed_at: knex.raw(sql.nowSql) }))));
     },
     changeLink(target, id, changes) {
       return this.changeLinks(target, [{ id, changes }]);

@@ -26,6 +26,7 @@ export const tables = {
   runs: 'microsoft_sync_runs',
   conflicts: 'microsoft_sync_conflicts',
   held: 'microsoft_sync_held',
+  decisions: 'microsoft_sync_decisions',
 } as const;
 
 export const syncModels = [
@@ -84,6 +85,7 @@ export const syncModels = [
       part_of_hash: short, // the same with the target, as a hash: to find all parts of an item
       part_key: short, // and which part it is
       modified_at: instant, // Microsoft's, of the version that is known
+      agreed_at: instant, // when the base was last written
       seen_round: whole,
       is_staged: { type: 'boolean', default: false },
     },
@@ -124,6 +126,8 @@ export const syncModels = [
       conflict_key: key,
       target_key: short,
       item_key: short,
+      document_id: short,
+      microsoft_id: text,
       fields: text,
       base: text,
       strapi: text,
@@ -132,8 +136,9 @@ export const syncModels = [
       decided_by: short,
       winner: short,
       decided_at: instant,
+      restored_at: instant, // the loser was put back
     },
-    [index(tables.conflicts, 'target_key')],
+    [index(tables.conflicts, 'target_key'), index(tables.conflicts, 'document_id')],
   ),
   model(
     'held-item',
@@ -142,13 +147,33 @@ export const syncModels = [
       held_key: key, // target|item
       target_key: short,
       item_key: short,
+      document_id: short,
+      microsoft_id: text,
       side: short,
       code: short,
       message: text,
       title: text,
+      write: text, // what somebody may approve
+      print: short, // of the item as it was when it was judged
+      is_ignored: { type: 'boolean', default: false }, // until the print is another
       since: instant,
       next_try_at: instant,
     },
     [index(tables.held, 'target_key')],
+  ),
+  model(
+    'decision',
+    tables.decisions,
+    {
+      target_key: short,
+      document_id: short,
+      microsoft_key: short, // as in links
+      side: short,
+      kind: short,
+      fields: text,
+      why: text,
+      noted_at: instant,
+    },
+    [index(tables.decisions, 'target_key', 'noted_at'), index(tables.decisions, 'document_id'), index(tables.decisions, 'microsoft_key')],
   ),
 ];

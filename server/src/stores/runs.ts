@@ -29,6 +29,9 @@ export function createRunStore(sql: Sql): Pick<SyncStore, 'recordRun' | 'recordQ
         from(tables.runs).where({ target_key: targetKey(target) }).where('finished_at', '<', row.finished_at - DAYS_KEPT * 86_400_000).delete(),
       );
       await sql.run((from) =>
+        from(tables.decisions).where({ target_key: targetKey(target) }).where('noted_at', '<', row.finished_at - DAYS_KEPT * 86_400_000).delete(),
+      );
+      await sql.run((from) =>
         from(tables.conflicts).where({ target_key: targetKey(target) }).where('decided_at', '<', row.finished_at - DAYS_KEPT * 86_400_000).delete(),
       );
     },
