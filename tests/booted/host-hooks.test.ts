@@ -20,7 +20,7 @@ it('an update from Microsoft passes the host’s middlewares and lifecycles, and
     return next();
   });
   strapi.db.lifecycles.subscribe({ models: [EVENT], beforeUpdate: () => void seen.push('before'), afterUpdate: () => void seen.push('after') });
-  strapi.eventHub.on('entry.update', (payload: Record<string, unknown>) => void payloads.push(payload));
+  strapi.eventHub.on('entry.update', async (payload: Record<string, unknown>) => void payloads.push(payload));
   const announced = () => expect.poll(() => payloads.splice(0)[0], { timeout: 10_000 });
 
   moveThere('Attic');
