@@ -5,7 +5,8 @@ import type { Sql } from '../host/sql';
 import { chunks } from './rows';
 
 type Data = Readonly<Record<string, unknown>>;
-const registered = new WeakSet<Core.Strapi>();
+/** How ours is taken out again, for each Strapi. */
+const registered = new WeakMap<Core.Strapi, () => void>();
 
 /**
  * Updates of the engine through the Document Service, at less than half of its statements. By itself an update takes eight: it looks the row
@@ -14,9 +15,7 @@ const registered = new WeakSet<Core.Strapi>();
  * run, and the events of a page are read together. Only rows of plain values are taken, of a type without rules of the host (insert-rows.ts).
  */
 export function quickenUpdates(strapi: Core.Strapi, sql: Sql, takes: (uid: string, data: Data) => boolean): void {
-  // Before all plugins and the host have started, ours would not be the innermost.
-  if (registered.has(strapi) || !strapi.isLoaded) return;
-  registered.add(strapi);
+  if (!strapi.isLoaded) return;
   const announcing = new WeakMap<object, Map<string, number[]>>();
 
   async function announceLater(uid: string, id: number): Promise<void> {
@@ -33,7 +32,9 @@ export function quickenUpdates(strapi: Core.Strapi, sql: Sql, takes: (uid: strin
     known.set(uid, [...(known.get(uid) ?? []), id]);
   }
 
-  strapi.documents.use(async (context, next) => {
+  // Anew at the beginning of each run: whatever the host has registered since must be asked before ours.
+  registered.get(strapi)?.();
+  const takeOut = strapi.documents.use(async (context, next) => {
     const row = context.action === 'update' ? rowOfOwnUpdate(context.uid) : null;
     const { documentId, data, ...others } = context.params as { documentId?: string; data?: Data };
     // A middleware of the host may have made something else of it.
@@ -41,7 +42,8 @@ export function quickenUpdates(strapi: Core.Strapi, sql: Sql, takes: (uid: strin
     const updated = await strapi.db.query(context.uid as UID.Schema).update({ where: { id: row.id }, data: { ...data, publishedAt: new Date() } as never });
     if (updated) await announceLater(context.uid, row.id);
     return updated as never;
-  });
+  }) as unknown as () => void;
+  registered.set(strapi, takeOut);
 }
 
 /** As the Document Service announces an update: every relation beside the row, nothing private. */
