@@ -1,6 +1,7 @@
 import type { Core } from '@strapi/types';
 import { errors } from '@strapi/utils';
 import type { CalendarService, Resource, SyncService } from '../../src/contracts';
+import type { ResourceDefinition } from '../../src/sync/resource';
 import { settingsOfResource } from '../../src/settings/of-resource';
 import { type Accounts, createAccounts, createAccountStore } from './accounts';
 import { type Application, createApplicationService, createApplicationStore } from './application';
@@ -55,6 +56,7 @@ export interface Runtime {
   readonly conflicts: Conflicts;
   readonly held: Held;
   readonly explain: ExplainDeps;
+  readonly definitionOf: (resource: Resource) => Promise<Pick<ResourceDefinition, 'uid' | 'title'>>;
   readonly calendar: CalendarService;
   readonly commandLine: ReturnType<typeof createCommandLine>;
   readonly leases: Leases;
@@ -189,6 +191,10 @@ function createRuntime(strapi: Core.Strapi): Runtime {
     settings: (user) => settings.resolve({ user }),
     entries: createEntries(strapi),
   };
+  const definitionOf: Runtime['definitionOf'] = async (resource) => {
+    const places = await placesOf(resource, { timeZone: null });
+    return 'unavailable' in places ? { uid: '', title: () => '' } : places.definition;
+  };
   const explain: ExplainDeps = {
     store,
     resourceOf: (uid) => watched.find((one) => one.uid === uid)?.resource ?? null,
@@ -224,6 +230,7 @@ function createRuntime(strapi: Core.Strapi): Runtime {
     conflicts: createConflicts(decisions),
     held: createHeld(decisions),
     explain,
+    definitionOf,
     calendar: createCalendar(strapi, users),
     commandLine: createCommandLine({ sync, accounts, settings }),
     leases,
