@@ -114,7 +114,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     if (fault?.answer && fault.when !== 'after') return json(fault.answer.status, fault.answer.body ?? {}, fault.answer.headers);
     const signIn = serveSignIn(service, incoming);
     if (signIn) requests.add({ at: clock.now(), method: incoming.method, path: incoming.path, status: signIn.status, isBatchPart: false });
-    const found = signIn ?? servePage({ people: directory.people, applications: directory.applications, sideOf }, incoming) ?? json(404, { error: { code: 'NotFound', message: 'Nothing here.' } });
+    const found = signIn ?? servePage({ people: directory.people, applications: directory.applications, sideOf, controls: { faults, clock, limits } }, incoming) ?? json(404, { error: { code: 'NotFound', message: 'Nothing here.' } });
     if (fault?.drop) throw new ConnectionDropped();
     return fault?.answer ? json(fault.answer.status, fault.answer.body ?? {}, fault.answer.headers) : found;
   };

@@ -29,9 +29,15 @@ export async function runBatch(
     const isBlocked = part.dependsOn.some((id) => (statuses.get(id) ?? 0) >= 400);
     const answer = isBlocked ? failedDependency() : await run(part.call);
     statuses.set(part.id, answer.status);
-    responses.push({ id: part.id, status: answer.status, headers: answer.headers, ...(answer.body === undefined ? {} : { body: answer.body }) });
+    responses.push({ id: part.id, status: answer.status, headers: asInParts(answer.headers), ...(answer.body === undefined ? {} : { body: answer.body }) });
   }
   return { responses: shuffle(responses, random) };
+}
+
+/** Outside of HTTP the case of a header is what it is: `Retry-After` in the facts, `location` in the documentation's own sample. */
+function asInParts(headers: PartAnswer['headers']): PartAnswer['headers'] {
+  const { 'retry-after': wait, ...others } = headers;
+  return wait === undefined ? headers : { ...others, 'Retry-After': wait };
 }
 
 function readParts(body: unknown, outer: Readonly<Record<string, string>>): Part[] {

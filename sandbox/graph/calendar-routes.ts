@@ -6,6 +6,7 @@ import { readEnum, readProperties, readString } from './read-value.js';
 import type { Json } from './render-event.js';
 import type { GraphAnswer, GraphRequest } from './request.js';
 import { context } from './request.js';
+import { selected } from './select.js';
 
 const colors = ['auto', 'lightBlue', 'lightGreen', 'lightOrange', 'lightGray', 'lightYellow', 'lightTeal', 'lightPink', 'lightBrown', 'lightRed', 'maxColor'] as const;
 const readOnlyNames = [
@@ -24,7 +25,7 @@ export function listCalendars(request: GraphRequest): GraphAnswer {
     status: 200,
     body: {
       '@odata.context': context(request, 'calendars'),
-      value: all.slice(skip, next).map((calendar) => selected(renderCalendar(request.mailbox, calendar), request)),
+      value: all.slice(skip, next).map((calendar) => selected(renderCalendar(request.mailbox, calendar), request.query)),
       ...(next < all.length ? { '@odata.nextLink': `${request.service.root()}${request.path}?$top=${top}&$skip=${next}` } : {}),
     },
   };
@@ -107,12 +108,6 @@ function refuseSameName({ calendars }: Mailbox, name: string): void {
 }
 
 function oneCalendar(request: GraphRequest, calendar: StoredCalendar, status: number): GraphAnswer {
-  const body = selected(renderCalendar(request.mailbox, calendar), request);
+  const body = selected(renderCalendar(request.mailbox, calendar), request.query);
   return { status, body: { '@odata.context': context(request, 'calendars/$entity'), ...body } };
-}
-
-function selected(calendar: Json, { query }: GraphRequest): Json {
-  const names = query.get('$select')?.toLowerCase().split(',').map((name) => name.trim());
-  if (!names) return calendar;
-  return Object.fromEntries(Object.entries(calendar).filter(([name]) => name === 'id' || names.includes(name.toLowerCase())));
 }

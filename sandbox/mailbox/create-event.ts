@@ -22,7 +22,7 @@ const emptyLocation = { displayName: '', locationType: 'default', uniqueIdType: 
 
 /** Makes an event. A transactionId that was used before gives the event it made, unchanged (graph-facts §10.4). */
 export function createEvent(mailbox: Mailbox, calendarKey: string, changes: EventChanges, author: Author, provenance: Provenance = {}): StoredEvent {
-  const repeated = changes.transactionId === undefined ? undefined : findByTransaction(mailbox, changes.transactionId);
+  const repeated = changes.transactionId === undefined ? undefined : mailbox.findByTransaction(changes.transactionId);
   if (repeated) return repeated;
 
   const given = changedTimes(undefined, changes);
@@ -90,9 +90,4 @@ export function withOnlineMeeting(properties: EventProperties, key: string): Eve
 
 function newUId(key: string): string {
   return `040000008200E00074C5B7101A82E00800000000${Buffer.from(key).toString('hex').toUpperCase().padStart(48, '0')}`;
-}
-
-function findByTransaction(mailbox: Mailbox, transactionId: string): StoredEvent | undefined {
-  for (const event of mailbox.events.values()) if (event.transactionId === transactionId) return event;
-  return undefined;
 }

@@ -37,6 +37,7 @@ export class Mailbox {
   readonly counts = { events: 0, calendars: 0, versions: 0, lists: 0, tasks: 0, parts: 0 };
 
   private readonly prefix: string;
+  private readonly keysByTransaction = new Map<string, string>();
 
   constructor(
     readonly person: SandboxPerson & { readonly id: string },
@@ -86,8 +87,18 @@ export class Mailbox {
     return calendar;
   }
 
-  put(event: StoredEvent): StoredEvent {
+  /** Knows an event again, without telling delta. */
+  adopt(event: StoredEvent): void {
     this.events.set(event.key, event);
+    if (event.transactionId !== undefined) this.keysByTransaction.set(event.transactionId, event.key);
+  }
+
+  findByTransaction(transactionId: string): StoredEvent | undefined {
+    return this.events.get(this.keysByTransaction.get(transactionId) ?? '');
+  }
+
+  put(event: StoredEvent): StoredEvent {
+    this.adopt(event);
     this.feed.put(event, this.clock.now());
     return event;
   }

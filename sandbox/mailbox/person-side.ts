@@ -30,6 +30,8 @@ export interface PersonSide {
   addEvent(graphBody: object, calendarId?: string): Json;
   changeEvent(id: string, patch: object): Json;
   deleteEvent(id: string): void;
+  /** The service touches an event that nobody edited: another ETag, another time of change, the same content (graph-facts §1.10). */
+  touchEvent(id: string): void;
   /** The owner answers somebody else's meeting. */
   respond(id: string, response: Response): void;
   /** An attendee anywhere answers a meeting of the owner. */
@@ -84,6 +86,10 @@ export function createPersonSide(mailbox: Mailbox): PersonSide {
       const { event, date } = find(id);
       if (date === undefined) deleteEvent(mailbox, event, 'person');
       else deleteOccurrence(mailbox, event, date, 'person');
+    },
+    touchEvent: (id) => {
+      const { event } = find(id);
+      mailbox.put({ ...event, version: mailbox.nextVersion(), modifiedAt: mailbox.clock.now() });
     },
     respond: (id, response) => {
       const instance = find(id);

@@ -7,7 +7,8 @@ import { sendMail } from './mail.js';
 import type { Mailbox } from './mailbox.js';
 import { reportResponse } from './meetings.js';
 
-export type Response = Extract<ResponseStatus['response'], 'accepted' | 'tentativelyAccepted' | 'declined'>;
+export const responses = ['accepted', 'tentativelyAccepted', 'declined'] as const;
+export type Response = (typeof responses)[number];
 
 /** An invited person answers for the whole meeting or for one occurrence; what is declined leaves the calendar. */
 export function respond(mailbox: Mailbox, { event, date }: Instance, response: Response, sendsResponse: boolean, author: Author): void {

@@ -45,7 +45,7 @@ describe('throttling', () => {
     sandbox.faults.push({ address: ada, path: '/todo/', throttle: { seconds: 7 } });
     const { status, body } = await call('POST', '/$batch', { requests: [{ id: 'a', method: 'GET', url: '/me/todo/lists' }, { id: 'b', method: 'GET', url: '/me/calendar' }] });
     const parts = Object.fromEntries(body['responses'].map((one: { id: string }) => [one.id, one]));
-    expect([status, parts['a'].status, parts['a'].headers['retry-after'], parts['b'].status]).toEqual([200, 429, '7', 200]);
+    expect([status, parts['a'].status, parts['a'].headers['Retry-After'], parts['b'].status]).toEqual([200, 429, '7', 200]);
     expect((await (await todoCallerFor(sandbox, bob))('GET', '/me/todo/lists')).status).toBe(200);
   });
 });
@@ -67,6 +67,17 @@ describe('answers that go wrong', () => {
     sandbox.faults.push({ method: 'POST', drop: true, when: 'after' });
     await expect(call('POST', path, { title: 'e' })).rejects.toThrow();
     expect(side().listTasks()).toHaveLength(5);
+  });
+
+  it('are lost for a whole batch, after some of it or all of it was done', async () => {
+    const path = first.replace('/delta', '');
+    const part = (id: string) => ({ id, method: 'POST', url: path, headers: { 'Content-Type': 'application/json' }, body: { title: id } });
+    sandbox.faults.push({ path: '/$batch', drop: true, when: 'after' });
+    await expect(call('POST', '/$batch', { requests: [part('e'), part('f')] })).rejects.toThrow();
+    expect(side().listTasks()).toHaveLength(6);
+    sandbox.faults.push({ path: '/tasks', drop: true });
+    await expect(call('POST', '/$batch', { requests: [{ id: 'x', method: 'GET', url: '/me/calendar' }, part('g')] })).rejects.toThrow();
+    expect(side().listTasks()).toHaveLength(6);
   });
 
   it.each([503, 504])('are %i', async (status) => {

@@ -31,6 +31,7 @@ beforeEach(async () => {
   const { body } = await call('POST', '/me/events', event());
   const { body: list } = await call('GET', `/me/events/${body['id']}/instances?startDateTime=2026-03-01&endDateTime=2026-04-01`);
   await call('PATCH', `/me/events/${list['value'][1].id}`, { subject: 'Exception' });
+  first.mailbox(ada).tasks.addTask({ title: 'Kept', checklistItems: [{ displayName: 'Step' }], linkedResources: [{ externalId: '1' }], body: { content: 'x' } });
   await call('GET', '/me/calendarView/delta?startDateTime=2026-03-01&endDateTime=2026-04-01');
   await first.close();
   good = readFileSync(stateFile, 'utf8');
@@ -90,6 +91,12 @@ describe('a state file', () => {
       properties: names(stored.properties),
       exception: names(stored.exceptions[0]),
       calendar: names(mailbox.calendars[0]),
+      feed: names(mailbox.feed),
+      shelf: names(mailbox.tasks),
+      list: names(mailbox.lists.all[0]),
+      task: names(mailbox.tasks.all[0]),
+      taskProperties: names(mailbox.tasks.all[0].properties),
+      parts: names({ ...mailbox.tasks.all[0].checklistItems[0], ...mailbox.tasks.all[0].linkedResources[0] }),
       round: names(mailbox.rounds[0][1]),
       refreshToken: names(state.refreshTokens[0][1]),
     }).toEqual({
@@ -100,6 +107,13 @@ describe('a state file', () => {
       properties:
         'allowNewTimeProposals attendees body categories end hideAttendees importance isAllDay isCancelled isOnlineMeeting isReminderOn location locations multiValueExtendedProperties onlineMeetingProvider reminderMinutesBeforeStart responseRequested responseStatus sensitivity showAs singleValueExtendedProperties start subject',
       exception: 'changes createdAt date modifiedAt version',
+      feed: 'pending tombstones version visible',
+      shelf: 'all feed',
+      list: 'displayName isOwner isShared key version wellknownListName',
+      task: 'bodyModifiedAt checklistItems createdAt key linkedResources listKey modifiedAt properties version',
+      taskProperties:
+        'body categories completedDateTime dueDateTime hasAttachments importance isReminderOn recurrence reminderDateTime startDateTime status title',
+      parts: 'applicationName createdAt displayName externalId id isChecked webUrl',
       calendar: 'canEdit color hexColor isDefault key name version',
       round: 'calendarKey until window',
       refreshToken: 'clientId isRevoked issuedAt personId scopes',

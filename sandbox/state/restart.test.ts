@@ -4,7 +4,7 @@ import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Sandbox, SandboxOptions } from '../index.js';
 import { signInAs } from '../testing/connect.js';
-import { ada, application, bob, callerFor, callerWith, meeting, readRound, startTestSandbox } from '../testing/fixture.js';
+import { ada, application, bob, callerFor, callerWith, meeting, readRound, startTestSandbox, todoCallerFor } from '../testing/fixture.js';
 import { msalFor, msalScopes, walkThroughPages } from '../testing/msal.js';
 
 const window = '/me/calendarView/delta?startDateTime=2026-03-01T00:00:00Z&endDateTime=2026-04-01T00:00:00Z';
@@ -95,6 +95,26 @@ describe('after a restart', () => {
       [changed['id'], 'Before'],
       [deleted['id'], 'deleted'],
     ]);
+  });
+
+  it('every list and task has its id, its ETag and its parts, and a delta link goes on', async () => {
+    const { tasks } = sandbox.mailbox(ada);
+    const list = tasks.addList('Travel', { isShared: true })['id'] as string;
+    const recurrence = { pattern: { type: 'daily', interval: 1 }, range: { type: 'noEnd', startDate: '2026-03-03' } };
+    const task = tasks.addTask({ title: 'Pack', dueDate: '2026-03-03', recurrence, checklistItems: [{ displayName: 'Shirts', isChecked: true }], linkedResources: [{ externalId: '1' }] }, list);
+    tasks.completeTask(task['id'] as string);
+    const gone = tasks.addTask({ title: 'Gone' }, list)['id'] as string;
+    const call = await todoCallerFor(sandbox, ada);
+    const { deltaLink } = await readRound(call, `/me/todo/lists/${list}/tasks/delta`);
+    const look = () => ({ lists: sandbox.mailbox(ada).tasks.lists(), tasks: sandbox.mailbox(ada).tasks.listTasks(list) });
+    const before = look();
+    await restart();
+    expect(look()).toEqual(before);
+    expect((await readRound(call, deltaLink)).items).toEqual([]);
+    sandbox.mailbox(ada).tasks.deleteTask(gone);
+    await restart();
+    expect((await readRound(call, deltaLink)).items).toMatchObject([{ id: gone, '@removed': {} }]);
+    expect(sandbox.mailbox(ada).tasks.addTask({ title: 'New' })['id']).not.toBe(gone);
   });
 
   it('a round that was half read begins anew', async () => {
@@ -192,6 +212,11 @@ describe('the file', () => {
     const call = await callerFor(sandbox, ada);
     await call('POST', '/me/events', at(7));
     await expect.poll(() => readFileSync(stateFile, 'utf8')).toContain('Day 7');
+  });
+
+  it('is written soon after a person worked on tasks', async () => {
+    sandbox.mailbox(ada).tasks.addTask({ title: 'Remember me' });
+    await expect.poll(() => readFileSync(stateFile, 'utf8')).toContain('Remember me');
   });
 
   it('is not touched by a sandbox that was closed, or that found its port taken', async () => {

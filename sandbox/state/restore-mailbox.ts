@@ -15,7 +15,7 @@ const skipped = 1000;
 export function restoreMailbox(mailbox: Mailbox, saved: SavedMailbox, isComplete: boolean): void {
   mailbox.calendars.clear();
   for (const calendar of saved.calendars) mailbox.calendars.set(calendar.key, calendar);
-  for (const event of saved.events) mailbox.events.set(event.key, restoreEvent(event));
+  for (const event of saved.events) mailbox.adopt(restoreEvent(event));
   mailbox.mails.push(...saved.mails);
   restoreFeed(mailbox.feed, saved.feed, mailbox.events, restoreEvent);
   restoreShelf(mailbox.todo.lists, saved.lists);

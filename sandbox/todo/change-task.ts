@@ -1,3 +1,4 @@
+import { instantOf } from '../mailbox/instances.js';
 import type { TaskChanges } from './changes.js';
 import { completeRecurring, redateRecurring } from './repeat-task.js';
 import { settleTask } from './settle-task.js';
@@ -22,6 +23,7 @@ export function changeTask(todo: Todo, before: StoredTask, changes: TaskChanges)
   return todo.tasks.put(after);
 }
 
+/** The service keeps instants: the same one in the words of another zone is no change. */
 function isRedated({ properties: { dueDateTime: before } }: StoredTask, { properties: { dueDateTime: after } }: StoredTask): boolean {
-  return before?.wall !== after?.wall || before?.zone !== after?.zone;
+  return (before && instantOf(before)) !== (after && instantOf(after));
 }

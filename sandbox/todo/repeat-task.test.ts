@@ -77,6 +77,8 @@ describe('another due date for a recurring task', () => {
 
   it('that is the old one, or comes with a rule, is simply written', () => {
     side.changeTask(id, { dueDate: '2026-03-23', title: 'Same' });
+    side.behave({ dueDateHour: 'kept' });
+    side.changeTask(id, { dueDateTime: { dateTime: '2026-03-22T23:00:00', timeZone: 'UTC' } });
     side.changeTask(id, { dueDate: '2026-03-30', recurrence: weekly });
     expect(look()).toEqual([[true, 'notStarted', '2026-03-30', true]]);
   });

@@ -15,7 +15,8 @@ export function completeRecurring(todo: Todo, done: StoredTask): StoredTask {
     case 'sameIdMovesOn':
       return putWithCopy(todo, movedOn, finished);
     case 'sameIdMovesOnLater':
-      putWithCopy(todo, movedOn, finished);
+      // What was answered was true for a moment: the version of the task is another by now.
+      putWithCopy(todo, { ...movedOn, version: todo.mailbox.nextVersion() }, finished);
       return done;
     case 'sameIdMovesOnAlone':
       return todo.tasks.put(movedOn);

@@ -16,6 +16,8 @@ export class Todo {
     this.tasks = new Shelf<StoredTask>(mailbox, ({ listKey }) => listKey);
     this.addList('Tasks', { wellknownListName: 'defaultList' });
     this.addList('Flagged Emails', { wellknownListName: 'flaggedEmails' });
+    // They are as old as the mailbox: no delay hides them.
+    this.lists.feed.replicate(mailbox.clock.now());
   }
 
   get defaultList(): StoredList {

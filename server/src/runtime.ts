@@ -15,8 +15,9 @@ import { createStatusRows } from './people/status-rows';
 import { leaveMailbox } from './runner/leave';
 import { createLeases, type Leases } from './runner/lease';
 import type { Mailboxed, Places, PlacesOf, Unavailable } from './runner/places';
-import { runTarget } from './runner/run-target';
+import type { RunnerDeps } from './runner/run-target';
 import { createScheduler, type Scheduler } from './runner/scheduler';
+import { visit } from './runner/visit';
 import { createSecretBox } from './secrets';
 import { announce, announceRun } from './services/announce';
 import { createCalendar } from './services/calendar';
@@ -144,31 +145,29 @@ function createRuntime(strapi: Core.Strapi): Runtime {
     onActionRequired: async (of) => announce(strapi, 'microsoft-sync.account.action-required', of),
   });
   const tableOf = (uid: string): string => String(strapi.db.metadata.get(uid).tableName);
+  const runner: RunnerDeps = {
+    store,
+    leases,
+    accounts,
+    places: placesOf,
+    items: itemsOf,
+    settings: async (user) => {
+      const { values, integrations, organization } = await settings.forRun(user);
+      return { values, organization, isOn: (resource) => integrations[resource] && settingsOfResource(resource, values).isEnabled };
+    },
+    isStopping: () => scheduler.isStopping(),
+    log: strapi.log,
+  };
   const scheduler: Scheduler = createScheduler({
     leases,
     tickSeconds: config.scheduler.tickSeconds,
     concurrency: config.scheduler.concurrency,
     log: strapi.log,
-    run: async (lease, of) => {
-      const report = await runTarget(
-        {
-          store,
-          leases,
-          accounts,
-          places: placesOf,
-          items: itemsOf,
-          settings: async ({ user, resource }) => {
-            const { values, integrations } = await settings.forRun(user);
-            return { values, isOn: integrations[resource] && settingsOfResource(resource, values).isEnabled };
-          },
-          isStopping: () => scheduler.isStopping(),
-          log: strapi.log,
-        },
-        lease,
-        of,
-      );
-      announceRun(strapi, report, { isFirst: lease.settingsKey === null });
-      return report;
+    targetsOf,
+    visit: async (claimed, of) => {
+      const reports = await visit(runner, claimed, of);
+      for (const [at, report] of reports.entries()) announceRun(strapi, report, { isFirst: claimed[at]?.settingsKey === null });
+      return reports;
     },
   });
   const statusRows = createStatusRows({ organizations, settings, accounts, leases, openCounts: createOpenCounts(sql) });

@@ -100,7 +100,8 @@ function copied(series: Row): Record<string, unknown> {
 }
 
 const own = new Set(['start', 'end', 'recurrence', 'excludedDates', 'originalStart', 'webLink', 'iCalUId']);
-const editable = new Set(Object.entries(fields).filter(([name, rule]) => rule.writtenBy === 'both' && name !== 'recurrence' && name !== 'excludedDates').map(([name]) => name));
+const ofSeries = new Set(['recurrence', 'excludedDates', 'timeZone']);
+const editable = new Set(Object.keys(fields).filter((name) => fields[name as keyof typeof fields].writtenBy === 'both' && !ofSeries.has(name)));
 
 function documentIdOf(series: Row): string {
   return String(series.documentId ?? '');

@@ -4,7 +4,7 @@ import { dateOf, graphZone, isMidnight, midnight, toInstant } from '../time';
 import { isDate } from './excluded-dates';
 import { partId } from './part-id';
 import { happensOnce, isObject, readEvent, textOr, type Raw } from './read-event';
-import { occurrenceDate, occurrenceStart, type SeriesTimes } from './series-clock';
+import { exceptionTimes, occurrenceDate, occurrenceStart, type SeriesTimes } from './series-clock';
 import { storedInstant } from './stored-instant';
 import { timesFromMicrosoft } from './times-from-microsoft';
 
@@ -29,7 +29,7 @@ export function readException(exception: unknown, raw: Raw, series: Series): { p
     if (address === null) return unusable(part, 'The answer holds an exception without an id.');
     if (typeof times === 'string') return unusable(part, times);
     const originalStart = series.times.isAllDay ? midnight(key) : (storedInstant(exception.originalStart) ?? occurrenceStart(key, series.times));
-    const item = readEvent(whole, part, { ...times, ...happensOnce, originalStart });
+    const item = readEvent(whole, part, { ...exceptionTimes(times, series.zone), ...happensOnce, originalStart });
     return { part, reading: { ...item, address, part: { of: series.microsoftId, key } } };
   } catch {
     return unusable(part, 'The exception cannot be read.');

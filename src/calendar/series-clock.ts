@@ -8,9 +8,12 @@
  *   where that takes it over midnight (Nuuk and other places skip 23:30).
  * - Fold: Graph takes a wall clock and a zone, so of a time that comes twice a series can only mean the first. A single event goes
  *   as UTC there (`event-zone.ts`); a series must not, or it would lose its clock. Both readings say the first pass.
+ * - Exceptions are in the zone of their series, whatever stands beside them: nobody says whether Graph keeps another one. In the second
+ *   pass of a fold they go as UTC, as a single event does.
  * - All-day series are dates: midnight UTC of them, in no zone.
  */
 import { dateOf, dayBefore, graphZone, isMidnight, toInstant, toLocal } from '../time';
+import { zoneThatHolds } from './event-zone';
 import type { EventValues } from './values';
 
 export type SeriesTimes = Pick<EventValues, 'start' | 'end' | 'isAllDay' | 'timeZone'>;
@@ -66,6 +69,11 @@ export function heldTimes(start: string, end: string, timeZone: string): SeriesT
   const length = Date.parse(end) - Date.parse(start);
   const until = to < from ? wallText(Date.parse(`${from}Z`) + length) : to; // the clock went back in between
   return { start: toInstant(from, zone), end: toInstant(until, zone), isAllDay: false, timeZone };
+}
+
+/** Times of an exception, in the zone of its series. */
+export function exceptionTimes(times: SeriesTimes, zone: string): SeriesTimes {
+  return times.isAllDay ? times : { ...times, timeZone: zoneThatHolds(zone, times.start, times.end) };
 }
 
 /** The series moved to another date, on its clock. */

@@ -5,7 +5,7 @@ import { checkedRecurrence, type Recurrence } from './canonical-rule';
 import { columnOf, InvalidColumn } from './columns';
 import { excludedDatesOf } from './excluded-dates';
 import { happensOnce, type When } from './read-event';
-import { occurrenceDate, seriesWall } from './series-clock';
+import { exceptionTimes, occurrenceDate, seriesWall } from './series-clock';
 import { storedInstant } from './stored-instant';
 import { seriesTimesFromStrapi, timesFromStrapi, zoneFromStrapi } from './times-from-strapi';
 
@@ -41,9 +41,10 @@ function exceptionFromStrapi(row: Row): When & { readonly part: Part } {
   const originalStart = storedInstant(row.originalStart);
   if (originalStart === null) throw new InvalidColumn('"originalStart" is no date and time. Delete the event, and edit the occurrence with calendar.editOccurrence.');
   const isAllDay = columnOf.boolean(series.row, 'isAllDay', false);
-  const key = occurrenceDate(originalStart, zoneFromStrapi(series.row), isAllDay, storedInstant(series.row.start) ?? undefined);
+  const zone = zoneFromStrapi(series.row);
+  const key = occurrenceDate(originalStart, zone, isAllDay, storedInstant(series.row.start) ?? undefined);
   return {
-    ...timesFromStrapi(row),
+    ...exceptionTimes(timesFromStrapi(row), zone),
     recurrence: null,
     excludedDates: [],
     originalStart: isAllDay ? midnight(key) : originalStart,

@@ -1,9 +1,10 @@
-import type { Side } from '../contracts';
+import type { ConflictResolution, Side } from '../contracts';
 import type { Decision } from './decision';
 import { leave } from './decision';
 import { factsOf, type Link } from './link';
 import type { Values } from './resource';
 import type { Situation } from './situation';
+import { mayMail, personsChoice } from './verdict';
 
 /** A linked item is gone on at least one side. `peers.md` §3: an absence is not a deletion, and a deletion is not undone by accident. */
 export function decideDeletion(situation: Situation): Decision {
@@ -35,40 +36,38 @@ function deletedInStrapi(situation: Situation, link: Link): Decision {
 
   if (item === null && link.facts.open.length > 0) return leave('somebody has to decide between the deletion here and the edit in Microsoft');
 
-  const edited = item !== null && changedFields(definition.fields, link.base, item.values, 'both').length > 0; // an answer of an attendee is no edit
-  const note = (winner: Side) => ({
-    fields: item ? changedFields(definition.fields, link.base, item.values, 'both') : [],
-    base: link.base,
-    strapi: null,
-    microsoft: item?.values ?? null,
-    decided: { by: settings.conflictResolution, winner },
-  });
-  if (edited && settings.direction === 'bidirectional') {
-    if (settings.conflictResolution === 'ask')
-      return leave('deleted in Strapi and edited in Microsoft: somebody has to decide', {
-        conflict: { ...note('strapi'), decided: null },
-        link: { kind: 'agree', base: link.base, facts: factsOf(item, maskedOf(remote), note('strapi').fields) },
-      });
-    if (settings.conflictResolution !== 'strapi-wins')
-      return leave('deleted in Strapi, but edited in Microsoft, which wins: made again', {
-        strapi: { kind: 'create', values: item.values },
-        link: { kind: 'agree', base: item.values, facts: factsOf(item, maskedOf(remote)) },
-        conflict: note('microsoft'),
-      });
-  }
-  if (facts.wouldMail.length > 0 && settings.invitations !== 'always')
+  const fields = item ? changedFields(definition.fields, link.base, item.values, 'both') : []; // an answer of an attendee is no edit
+  const { by, winner } = winnerOf(settings, link, { deletedIn: 'strapi', isContested: fields.length > 0 && settings.direction === 'bidirectional' });
+  const note = { fields, base: link.base, strapi: null, microsoft: item?.values ?? null };
+  if (item && winner === null)
+    return leave('deleted in Strapi and edited in Microsoft: somebody has to decide', {
+      conflict: { ...note, decided: null },
+      link: { kind: 'agree', base: link.base, facts: factsOf(item, maskedOf(remote), fields) },
+    });
+  if (item && winner === 'microsoft')
+    return leave('deleted in Strapi, but edited in Microsoft, which wins: made again', {
+      strapi: { kind: 'create', values: item.values },
+      link: { kind: 'agree', base: item.values, facts: factsOf(item, maskedOf(remote)) },
+      conflict: { ...note, decided: { by, winner } },
+    });
+  // The edit is known and kept: from here on it is a deletion like any other.
+  const isEdited = item !== null && fields.length > 0;
+  const settled: Partial<Decision> = isEdited
+    ? { link: { kind: 'agree', base: item.values, facts: factsOf(item, maskedOf(remote)) }, conflict: { ...note, decided: { by, winner: 'strapi' } } }
+    : {};
+  const write = { kind: 'delete' as const, values: {}, mails: facts.wouldMail };
+  if (write.mails.length > 0 && !mayMail(definition, settings, link.facts.verdict, write))
     return leave('deleting the meeting would mail its attendees', {
+      ...settled,
       hold: {
         code: 'would-send-mail',
         side: 'microsoft',
         fields: [],
         message: `Deleting this meeting makes Microsoft send a cancellation to ${facts.wouldMail.length} people. Approve it to go on.`,
+        write,
       },
     });
-  return leave('deleted in Strapi', {
-    microsoft: { kind: 'delete', mails: facts.wouldMail },
-    conflict: edited ? note('strapi') : null,
-  });
+  return leave('deleted in Strapi', { ...settled, microsoft: { kind: 'delete', mails: facts.wouldMail } });
 }
 
 /** Nothing is sent for a part: its item is written without it. An edit of it in Microsoft that nobody saw is kept as the loser. */
@@ -85,27 +84,45 @@ function deletedInMicrosoft({ definition, settings, local }: Situation, link: Li
     return leave('deleted in Microsoft, and the direction is Strapi to Microsoft: remembered', { link: { kind: 'end' } });
   const item = local.kind === 'item' ? local.item : null;
   const fields = item ? changedFields(definition.fields, link.base, item.values, 'both') : [];
-  const note = (winner: Side) => ({
-    fields,
-    base: link.base,
-    strapi: item?.values ?? null,
-    microsoft: null,
-    decided: { by: settings.conflictResolution, winner },
-  });
-  if (item && fields.length > 0 && settings.direction === 'bidirectional' && link.facts.isOwn) {
-    if (settings.conflictResolution === 'ask')
-      return leave('deleted in Microsoft and edited in Strapi: somebody has to decide', { conflict: { ...note('strapi'), decided: null } });
-    if (settings.conflictResolution !== 'microsoft-wins')
-      return leave('deleted in Microsoft, but edited in Strapi, which wins: made again', {
-        microsoft: { kind: 'create', values: item.values },
-        conflict: note('strapi'),
-      });
-  }
+  const isContested = fields.length > 0 && settings.direction === 'bidirectional' && link.facts.isOwn;
+  const { by, winner } = winnerOf(settings, link, { deletedIn: 'microsoft', isContested });
+  const note = { fields, base: link.base, strapi: item?.values ?? null, microsoft: null };
+  if (winner === null)
+    return leave('deleted in Microsoft and edited in Strapi: somebody has to decide', {
+      conflict: { ...note, decided: null },
+      link: { kind: 'agree', base: link.base, facts: { ...link.facts, open: fields, isGoneOpen: true } },
+    });
+  if (item && winner === 'strapi')
+    return leave('deleted in Microsoft, but edited in Strapi, which wins: made again', {
+      microsoft: { kind: 'create', values: item.values },
+      conflict: { ...note, decided: { by, winner } },
+    });
   return leave('deleted in Microsoft', {
     strapi: { kind: 'delete' },
     link: { kind: 'drop' },
-    conflict: fields.length > 0 ? note('microsoft') : null,
+    conflict: fields.length > 0 ? { ...note, decided: { by, winner: 'microsoft' } } : null,
   });
+}
+
+/** `winner` is null where somebody has to decide. A tombstone has no time: under `newest-wins` an edit beats a deletion (design §5). */
+function winnerOf(
+  { conflictResolution }: Situation['settings'],
+  { facts }: Link,
+  { deletedIn, isContested }: { deletedIn: Side; isContested: boolean },
+): { by: ConflictResolution | 'person'; winner: Side | null } {
+  if (!isContested) return { by: conflictResolution, winner: deletedIn };
+  const choice = personsChoice(facts.verdict);
+  if (choice) return { by: 'person', winner: choice };
+  switch (conflictResolution) {
+    case 'ask':
+      return { by: conflictResolution, winner: null };
+    case 'strapi-wins':
+      return { by: conflictResolution, winner: 'strapi' };
+    case 'microsoft-wins':
+      return { by: conflictResolution, winner: 'microsoft' };
+    case 'newest-wins':
+      return { by: conflictResolution, winner: deletedIn === 'strapi' ? 'microsoft' : 'strapi' };
+  }
 }
 
 const maskedOf = (remote: Situation['remote']): readonly string[] => (remote.kind === 'item' ? remote.masked : []);

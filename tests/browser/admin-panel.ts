@@ -9,6 +9,9 @@ interface Look {
   language?: string;
 }
 
+/** Enough for a busy computer, and short of a test's own limit, so that what fails says where. */
+const PATIENCE_MILLISECONDS = 15_000;
+
 /** Strapi allows few sign-ins a minute, so each person signs in once and takes the session along into every later window. */
 const sessions = new Map<string, Awaited<ReturnType<BrowserContext['storageState']>>>();
 
@@ -28,6 +31,7 @@ export async function signedIn(browser: Browser, playground: Playground, email: 
     },
     [theme, language] as const,
   );
+  context.setDefaultTimeout(PATIENCE_MILLISECONDS);
   const page = await context.newPage();
   if (!session) {
     await signIn(page, playground, email);
@@ -45,9 +49,27 @@ async function signIn(page: Page, playground: Playground, email: string) {
   await page.waitForURL((url) => !url.pathname.includes('/auth/login'));
 }
 
-/** By its address, as somebody with a bookmark; waits until the page has something to say. */
-export async function open(page: Page, playground: Playground, which: 'system' | 'me') {
+/** By its address below Microsoft 365, as somebody with a bookmark; waits until the page has something to say. */
+export async function open(page: Page, playground: Playground, which: string) {
   // Not until everything is loaded: Strapi asks the internet for news, which may take its time to fail.
   await page.goto(`${playground.url}/admin/settings/microsoft-sync/${which}`, { waitUntil: 'domcontentloaded' });
   await page.locator('main h1').waitFor();
 }
+
+type Method = 'GET' | 'POST' | 'PUT';
+/** Strapi's own answers to whoever is signed in on a page: what a test checks besides what is shown. */
+export async function serverOf(page: Page, playground: Playground) {
+  const asked = page.waitForRequest((request) => request.url().includes('/microsoft-sync/') && 'authorization' in request.headers());
+  await open(page, playground, 'system');
+  const { authorization = '' } = (await asked).headers();
+  return async <T>(method: Method, path: string, body?: object): Promise<T> => {
+    const answer = await fetch(`${playground.url}/${path}`, {
+      method,
+      headers: { authorization, 'content-type': 'application/json' },
+      ...(body ? { body: JSON.stringify(body) } : {}),
+    });
+    if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${await answer.text()}`);
+    return ((await answer.json()) as { data: T }).data;
+  };
+}
+export type Server = Awaited<ReturnType<typeof serverOf>>;

@@ -1,5 +1,6 @@
 import fs from 'node:fs';
 import path from 'node:path';
+import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 
 import german from '../../admin/src/translations/de.json';
@@ -15,10 +16,14 @@ const looksOfAll: { theme: Theme; width: number; language: string }[] = [
   { theme: 'light', width: 360, language: 'de' },
   { theme: 'dark', width: 360, language: 'en' },
 ];
-const headings: Record<string, Record<'system' | 'me', string>> = {
-  en: { system: english['system.title'], me: english['me.title'] },
-  de: { system: german['system.title'], me: german['me.title'] },
-};
+type Which = 'system' | 'organizations' | 'users' | 'status' | 'me';
+const headings = (texts: typeof english): Record<Which, string> => ({
+  system: texts['system.title'],
+  organizations: texts['organizations.title'],
+  users: texts['users.title'],
+  status: texts['status.title'],
+  me: texts['me.title'],
+});
 /** Strapi's admin panel is English unless the application names other languages. */
 const adminConfiguration = path.join(repository, 'playground/src/admin/app.js');
 const offersGerman = fs.existsSync(adminConfiguration) && /['"]de['"]/.test(fs.readFileSync(adminConfiguration, 'utf8'));
@@ -28,22 +33,42 @@ const folder = process.env.SCREENSHOTS;
 
 export function looks(stage: Stage) {
   describe.each(looksOfAll)('$theme, $width wide, $language', (look) => {
-    it.each([
+    it.each<[which: Which, person: 'administrator' | 'colleague']>([
       ['system', 'administrator'],
+      ['organizations', 'administrator'],
+      ['users', 'administrator'],
+      ['status', 'administrator'],
       ['me', 'administrator'],
       ['me', 'colleague'],
-    ] as const)('%s of the %s keeps nobody out and cuts nothing off', async (which, person) => {
+    ])('%s of the %s keeps nobody out and cuts nothing off', async (which, person) => {
       const { context, page } = await signedIn(stage.browser, stage.playground, stage.playground[person], look);
       await open(page, stage.playground, which);
+      await page.locator('main :is(section, table, ul)').first().waitFor();
+      expect(await page.locator('main h1').innerText()).toBe(headings(offersGerman && look.language === 'de' ? german : english)[which]);
+      await looksWell(page, `${which}-${person}`);
+      await context.close();
+    });
+
+    it.each([
+      ['organizations', 'Lighthouse Sales'],
+      ['users', 'Ada Lovelace'],
+    ] as const)('of the %s, %s keeps nobody out and cuts nothing off', async (list, name) => {
+      const { context, page } = await signedIn(stage.browser, stage.playground, stage.playground.administrator, look);
+      await open(page, stage.playground, list);
+      await page.getByRole('link', { name }).click();
+      await page.getByRole('heading', { name }).waitFor();
       await page.locator('main section').first().waitFor();
-      expect(await page.locator('main h1').innerText()).toBe(headings[offersGerman ? look.language : 'en']?.[which]);
+      await looksWell(page, `${list}-one`);
+      await context.close();
+    });
+
+    async function looksWell(page: Page, name: string) {
       if (folder) {
-        await page.setViewportSize({ width: look.width, height: 2600 });
-        await page.screenshot({ path: `${folder}/${which}-${person}-${look.theme}-${look.width}.png` });
+        await page.setViewportSize({ width: look.width, height: look.width < 500 ? 5200 : 2600 });
+        await page.screenshot({ path: `${folder}/${name}-${look.theme}-${look.width}.png` });
       }
       expect(await seriousViolations(page)).toEqual([]);
       expect(await cutOff(page)).toEqual([]);
-      await context.close();
-    });
+    }
   });
 }

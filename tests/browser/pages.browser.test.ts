@@ -4,10 +4,14 @@ import { afterAll, beforeAll, describe } from 'vitest';
 import { launchChromium } from './chromium';
 import { looks } from './looks';
 import { myPage } from './my-page';
+import { organizationPage } from './organization-page';
 import { permissions } from './permissions';
 import { type Playground, startPlayground } from './playground';
 import type { Stage } from './stage';
+import { statusPage } from './status-page';
 import { systemPage } from './system-page';
+import { twoPeople } from './two-people';
+import { userPage } from './user-page';
 
 /** One playground for all: the suites run one after the other, and each says what it needs to find. */
 let playground: Playground;
@@ -31,5 +35,9 @@ afterAll(async () => {
 
 describe('the page System', () => systemPage(stage));
 describe('the page My Microsoft 365', () => myPage(stage));
+describe('the settings of an organization', () => organizationPage(stage));
+describe('the settings of a user', () => userPage(stage));
+describe('the page Status', () => statusPage(stage));
+describe('two people at once', () => twoPeople(stage));
 describe('permissions', () => permissions(stage));
 describe('how the pages look', () => looks(stage));

@@ -20,7 +20,9 @@ export function systemPage(stage: Stage) {
   const reload = () => open(page, stage.playground, 'system');
   const interval = () => page.getByLabel('Interval in minutes', { exact: true });
   const calendar = () => page.getByRole('checkbox', { name: 'Microsoft 365 calendar' });
-  const useDefault = (label: string) => page.getByRole('checkbox', { name: `Use Default: ${label}` });
+  const ofCalendar = () => page.getByRole('region', { name: 'Calendar Synchronization' });
+  const useDefault = (label: string) => page.getByRole('checkbox', { name: `Use Default: ${label}` }).first(); // of the calendar, where tasks have it too
+  const isOff = 'Calendar: switched off for the whole system';
 
   it('takes the Azure application away, asks before the secret goes, and says on My Microsoft 365 that it is missing', async () => {
     const tenant = await page.getByLabel('Tenant ID').inputValue();
@@ -91,25 +93,25 @@ export function systemPage(stage: Stage) {
     await useDefault('Interval in minutes').click();
     await interval().fill('5');
     await useDefault('Enabled').click();
-    await page.getByRole('checkbox', { name: 'Enabled', exact: true }).click({ force: true });
-    await page.getByText('is switched off, so the settings below do not count').waitFor();
+    await ofCalendar().getByRole('checkbox', { name: 'Enabled', exact: true }).click({ force: true });
+    await page.getByText(isOff).waitFor();
     await calendar().click({ force: true });
     await useDefault('Sync Direction').click();
-    await page.getByRole('combobox', { name: 'Sync Direction' }).click();
+    await ofCalendar().getByRole('combobox', { name: 'Sync Direction' }).click();
     await page.getByRole('option', { name: 'Strapi to Microsoft' }).click();
-    expect(await page.getByText('Conflict Resolution').count()).toBe(0);
+    expect(await ofCalendar().getByText('Conflict Resolution').count()).toBe(0);
     await useDefault('Sync Direction').click();
-    await page.getByText('Conflict Resolution').first().waitFor();
+    await ofCalendar().getByText('Conflict Resolution').first().waitFor();
     await saved();
     await reload();
     expect(await interval().inputValue()).toBe('5');
-    expect(await page.getByRole('checkbox', { name: 'Enabled', exact: true }).isChecked()).toBe(true);
+    expect(await ofCalendar().getByRole('checkbox', { name: 'Enabled', exact: true }).isChecked()).toBe(true);
     expect(await useDefault('Sync Direction').isChecked()).toBe(true);
   });
 
   it('asks before the calendar is switched off for everybody', async () => {
     await calendar().click({ force: true });
-    await page.getByText('is switched off, so the settings below do not count').waitFor();
+    await page.getByText(isOff).waitFor();
     await save().click();
     await page.getByRole('alertdialog').getByRole('button', { name: 'Cancel' }).click();
     await page.waitForFunction(() => document.activeElement?.textContent === 'Save Settings');

@@ -32,6 +32,17 @@ export function memoryLeases(holder: { state: State }, process: Process, now: ()
         if (release.settingsKey !== undefined) of.settingsKey = release.settingsKey;
         if (release.isFullDone) of.isFullRequested = false;
       },
+      async claimAll(targets) {
+        const claimed: Lease[] = [];
+        for (const target of targets) {
+          const lease = await this.claim(target);
+          if (lease) claimed.push(lease);
+        }
+        return claimed;
+      },
+      async releaseAll(all, release) {
+        for (const lease of all) await this.release(lease, release);
+      },
       due: async () => [],
       wake: async () => undefined,
       wakeExisting: async () => undefined,
@@ -41,6 +52,6 @@ export function memoryLeases(holder: { state: State }, process: Process, now: ()
       remove: async () => undefined,
     },
     process,
-    ['claim'],
+    ['claim', 'claimAll'],
   );
 }

@@ -1,6 +1,7 @@
 import type { SyncStore } from '../../server/src/stores/port';
 import { memoryLinks } from './memory-links';
 import { memoryNotes } from './memory-notes';
+import { memoryRuns } from './memory-runs';
 import { type Process, stepped } from './process';
 import { frozen, ofTarget, type State, type TargetState } from './state';
 
@@ -16,6 +17,14 @@ export function memoryStore(holder: { state: State }, process: Process, now: () 
     async dropCursor(target) {
       of(target).cursor = null;
     },
+    async saveCursors(all) {
+      for (const { target, cursor } of all) of(target).cursor = frozen(cursor);
+    },
+    async pending(targets) {
+      const hasWork = ({ links, marks, refused }: TargetState) =>
+        [...links.values()].some(({ state, isStaged }) => state === 'creating' || isStaged) || [...marks.values()].some(({ documentId, version }) => refused.get(documentId) !== version);
+      return new Map(targets.map((target) => [target.resource, { cursor: of(target).cursor, hasWork: hasWork(of(target)), quietRow: null }]));
+    },
     ...memoryLinks(holder),
     marks: async (target, limit) =>
       [...of(target).marks.values()].filter(({ documentId, version }) => of(target).refused.get(documentId) !== version).slice(0, limit),
@@ -23,8 +32,8 @@ export function memoryStore(holder: { state: State }, process: Process, now: () 
       const { marks } = of(target);
       return new Map(documentIds.flatMap((id) => (marks.has(id) ? [[id, marks.get(id)!] as const] : [])));
     },
-    async mark(target, documentIds) {
-      for (const documentId of documentIds) markDocument(of(target), documentId, { sawDelete: false, at: null });
+    async mark(target, documentIds, { sawDelete } = { sawDelete: false }) {
+      for (const documentId of documentIds) markDocument(of(target), documentId, { sawDelete, at: null });
     },
     async clearMarks(target, marks) {
       for (const { documentId, version } of marks) if (of(target).marks.get(documentId)?.version === version) of(target).marks.delete(documentId);
@@ -33,6 +42,7 @@ export function memoryStore(holder: { state: State }, process: Process, now: () 
       for (const { documentId, version } of marks) if (of(target).marks.has(documentId)) of(target).refused.set(documentId, version);
     },
     ...memoryNotes(holder, now),
+    ...memoryRuns(holder, now),
     async forget(target) {
       const { links, marks, held, conflicts } = of(target);
       for (const table of [links, marks, held, conflicts]) table.clear();

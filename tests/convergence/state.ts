@@ -1,15 +1,15 @@
-import type { HeldItem, RunReport } from '../../src/contracts';
-import type { ConflictNote } from '../../src/sync/decision';
-import type { Cursor, LocalRow, Mark, StoredLink, Target } from '../../server/src/stores/port';
+import type { RunReport } from '../../src/contracts';
+import type { Cursor, LocalRow, LogEntry, Mark, StoredConflict, StoredHeld, StoredLink, Target } from '../../server/src/stores/port';
 
 /** What a database would hold of one target. Every value in it is frozen: a change puts a new one. */
 export interface TargetState {
   readonly links: Map<number, StoredLink & { readonly seenRound: number }>;
   readonly marks: Map<string, Mark>;
   readonly refused: Map<string, number>;
-  readonly held: Map<string, HeldItem>;
-  readonly conflicts: Map<string, { readonly id: string; readonly item: string; readonly at: string; readonly note: ConflictNote }>;
+  readonly held: Map<string, StoredHeld & { readonly print: string | null }>;
+  readonly conflicts: Map<string, StoredConflict>;
   readonly runs: Map<string, RunReport>;
+  readonly log: Map<string, { readonly at: string; readonly entry: LogEntry }>;
   cursor: Cursor | null;
   lease: { readonly token: string; readonly until: number } | null;
   settingsKey: string | null;
@@ -68,6 +68,7 @@ const newTarget = (): TargetState => ({
   held: new Map(),
   conflicts: new Map(),
   runs: new Map(),
+  log: new Map(),
   cursor: null,
   lease: null,
   settingsKey: null,
@@ -83,4 +84,5 @@ const copyOfTarget = (of: TargetState): TargetState => ({
   held: new Map(of.held),
   conflicts: new Map(of.conflicts),
   runs: new Map(of.runs),
+  log: new Map(of.log),
 });

@@ -19,3 +19,4 @@ export {
   soon,
   table,
 } from './events';
+export { openTasksOffice, TASK, type TasksOffice } from './tasks';

@@ -11,7 +11,9 @@ import { failureOf } from '../services/failure';
 import type { Whose } from '../services/paths';
 import { stepText } from '../text/labels';
 import { useFailureText } from '../text/useFailureText';
+import { useServerText } from '../text/useServerText';
 import { type TextKey, useText } from '../text/useText';
+import { verdictText } from './verdictText';
 
 /** The button, its neighbours, and below them what every step of the way to Microsoft says. */
 export function CheckConnection({ user, disabled, children }: Whose & { disabled: boolean; children: ReactNode }) {
@@ -28,25 +30,27 @@ export function CheckConnection({ user, disabled, children }: Whose & { disabled
       </Flex>
       <LiveRegion gap={4}>
         {error ? <Notice tone="danger">{failureText(failureOf(error))}</Notice> : null}
-        {verdicts ? <Verdicts verdicts={verdicts} /> : null}
+        {verdicts ? <Verdicts user={user} verdicts={verdicts} /> : null}
       </LiveRegion>
     </>
   );
 }
 
-function Verdicts({ verdicts }: { verdicts: CheckVerdict[] }) {
+function Verdicts({ user, verdicts }: Whose & { verdicts: CheckVerdict[] }) {
   const t = useText();
   return (
     <Flex tag="ul" direction="column" alignItems="stretch" gap={3} aria-label={t('check.result')}>
       {verdicts.map((verdict) => (
-        <Verdict key={verdict.step} verdict={verdict} />
+        <Verdict key={verdict.step} user={user} verdict={verdict} />
       ))}
     </Flex>
   );
 }
 
-function Verdict({ verdict: { step, ok, code, message } }: { verdict: CheckVerdict }) {
+function Verdict({ verdict, user }: Whose & { verdict: CheckVerdict }) {
   const t = useText();
+  const serverText = useServerText();
+  const { step, ok, code, message } = verdict;
   const { Icon, colour, text } = lookOf(ok, code === 'not-looked-at');
   return (
     <Flex tag="li" gap={3} alignItems="flex-start">
@@ -58,7 +62,7 @@ function Verdict({ verdict: { step, ok, code, message } }: { verdict: CheckVerdi
           {t('check.step', { step: t(stepText[step]), verdict: t(text) })}
         </Typography>
         <Typography tag="p" textColor="neutral600" style={{ overflowWrap: 'anywhere' }}>
-          {message}
+          {serverText(verdictText(verdict, user === undefined), message, ok === false)}
         </Typography>
       </Box>
     </Flex>

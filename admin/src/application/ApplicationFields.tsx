@@ -5,16 +5,15 @@ import type { ReactNode } from 'react';
 import type { ApplicationReading } from '../../../src/contracts';
 import { CopyableText } from '../components/CopyableText';
 import { Notice } from '../components/Notice';
-import { modeText } from '../text/labels';
 import { useText } from '../text/useText';
 import { ApplicationHowTo } from './ApplicationHowTo';
 import { Certificate } from './Certificate';
 import { ClientSecret } from './ClientSecret';
+import { ModeField } from './ModeField';
 
 export function ApplicationFields({ application, disabled }: { application: ApplicationReading; disabled: boolean }) {
   const t = useText();
   const { value: mode } = useField<ApplicationReading['mode']>('application.mode');
-  const modes = Object.entries(modeText).map(([value, text]) => ({ value, label: t(text) }));
   return (
     <Flex direction="column" alignItems="stretch" gap={5}>
       <ApplicationHowTo mode={mode ?? 'delegated'} />
@@ -22,15 +21,7 @@ export function ApplicationFields({ application, disabled }: { application: Appl
       <CopyableText label={t('redirect-uri.label')} hint={t('redirect-uri.hint')} value={application.redirectUri} />
       <Grid.Root gap={5}>
         <Cell>
-          <InputRenderer
-            type="enumeration"
-            name="application.mode"
-            label={t('mode.label')}
-            hint={t(mode === 'application' ? 'mode.hint-application' : 'mode.hint-delegated')}
-            options={modes}
-            disabled={disabled}
-            required
-          />
+          <ModeField disabled={disabled} />
         </Cell>
         <Cell>
           <InputRenderer type="string" name="application.clientId" label={t('client-id.label')} hint={t('client-id.hint')} disabled={disabled} autoComplete="off" />
@@ -49,7 +40,7 @@ export function ApplicationFields({ application, disabled }: { application: Appl
   );
 }
 
-export function Cell({ isWide = false, children }: { isWide?: boolean; children: ReactNode }) {
+function Cell({ isWide = false, children }: { isWide?: boolean; children: ReactNode }) {
   return (
     <Grid.Item col={isWide ? 12 : 6} xs={12} direction="column" alignItems="stretch">
       {children}

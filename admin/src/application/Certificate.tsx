@@ -1,5 +1,5 @@
 import { Button, Flex, Grid, Typography } from '@strapi/design-system';
-import { Pencil, Plus, Trash } from '@strapi/icons';
+import { Plus } from '@strapi/icons';
 import { InputRenderer, useField, useForm } from '@strapi/strapi/admin';
 import type { ReactNode } from 'react';
 import { useIntl } from 'react-intl';
@@ -10,6 +10,7 @@ import { useConfirmation } from '../components/useConfirmation';
 import { useText } from '../text/useText';
 import { CredentialIsSet } from './CredentialIsSet';
 import type { ApplicationForm } from './form';
+import { ReplaceOrRemove } from './ReplaceOrRemove';
 import { SecretExpiryNotice } from './SecretExpiryNotice';
 
 type Reading = ApplicationReading['certificate'];
@@ -48,16 +49,7 @@ export function Certificate({ reading, disabled }: { reading: Reading; disabled:
       return (
         <>
           <CredentialIsSet label={t('certificate.label')} says={<SetCertificate reading={reading} />}>
-            {disabled ? null : (
-              <Flex gap={2} wrap="wrap">
-                <Button variant="tertiary" startIcon={<Pencil />} aria-label={t('certificate.replace')} onClick={() => choose('enter')}>
-                  {t('secret.replace')}
-                </Button>
-                <Button variant="danger-light" startIcon={<Trash />} aria-label={t('certificate.remove')} onClick={() => void remove()}>
-                  {t('secret.remove')}
-                </Button>
-              </Flex>
-            )}
+            {disabled ? null : <ReplaceOrRemove what={t('certificate.label')} onReplace={() => choose('enter')} onRemove={() => void remove()} />}
           </CredentialIsSet>
           <SecretExpiryNotice of="certificate" expiresAt={reading.expiresAt} />
           {dialog}

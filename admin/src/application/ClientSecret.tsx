@@ -1,5 +1,4 @@
 import { Button, Flex, Grid } from '@strapi/design-system';
-import { Pencil, Trash } from '@strapi/icons';
 import { InputRenderer, useField, useForm } from '@strapi/strapi/admin';
 import { useIntl } from 'react-intl';
 
@@ -9,6 +8,7 @@ import { useConfirmation } from '../components/useConfirmation';
 import { useText } from '../text/useText';
 import { CredentialIsSet } from './CredentialIsSet';
 import type { ApplicationForm } from './form';
+import { ReplaceOrRemove } from './ReplaceOrRemove';
 import { SecretExpiryNotice } from './SecretExpiryNotice';
 
 type Reading = ApplicationReading['clientSecret'];
@@ -35,16 +35,7 @@ export function ClientSecret({ reading, disabled }: { reading: Reading; disabled
     <Flex direction="column" alignItems="stretch" gap={4}>
       {change.value === 'keep' ? (
         <CredentialIsSet label={t('secret.label')} says={<SecretIsSet reading={reading} />}>
-          {disabled ? null : (
-            <Flex gap={2} wrap="wrap">
-              <Button variant="tertiary" startIcon={<Pencil />} onClick={() => choose('replace', null)}>
-                {t('secret.replace')}
-              </Button>
-              <Button variant="danger-light" startIcon={<Trash />} onClick={remove}>
-                {t('secret.remove')}
-              </Button>
-            </Flex>
-          )}
+          {disabled ? null : <ReplaceOrRemove what={t('secret.label')} onReplace={() => choose('replace', null)} onRemove={() => void remove()} />}
         </CredentialIsSet>
       ) : null}
       {change.value === 'remove' ? (

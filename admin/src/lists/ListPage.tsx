@@ -1,4 +1,5 @@
 import { Box, Button, EmptyStateLayout, Flex } from '@strapi/design-system';
+import { EmptyDocuments } from '@strapi/icons/symbols';
 import { Layouts, Page } from '@strapi/strapi/admin';
 import type { ReactNode } from 'react';
 
@@ -63,6 +64,7 @@ function Rows<R>({ title, empty, list, columns, keyOf, page }: RowsProps<R>) {
   const isElsewhere = list.isFiltered || page.page > 1;
   return (
     <EmptyStateLayout
+      icon={<EmptyDocuments width="16rem" aria-hidden />}
       content={isElsewhere ? t('list.nothing-found') : empty}
       action={
         isElsewhere ? (

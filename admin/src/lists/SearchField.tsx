@@ -22,7 +22,7 @@ export function SearchField({ label, value, onSearch }: { label: string; value: 
     onSearch(text);
   };
   return (
-    <Box minWidth="min(100%, 18rem)" flex="1 1 18rem" maxWidth="32rem">
+    <Box flex="1 1 22rem" maxWidth={{ initial: '100%', medium: '36rem' }}>
       <SearchForm
         onSubmit={(event) => {
           event.preventDefault();
@@ -31,6 +31,7 @@ export function SearchField({ label, value, onSearch }: { label: string; value: 
       >
         <Searchbar
           name="search"
+          size="M"
           value={typed}
           onChange={(event) => setTyped(event.target.value)}
           onClear={() => search('')}

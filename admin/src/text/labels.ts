@@ -5,6 +5,7 @@ import type {
   CheckVerdict,
   ConflictResolution,
   Direction,
+  HeldItem,
   Resource,
   RunReport,
   SettingValues,
@@ -116,6 +117,29 @@ export const stepText: Record<CheckVerdict['step'], TextKey> = {
   calendar: 'step.calendar',
   tasks: 'step.tasks',
   notifications: 'step.notifications',
+};
+
+/** What a step says that is in order. */
+export const stepInOrderText: Record<CheckVerdict['step'], TextKey> = {
+  application: 'verdict.ok.application',
+  'sign-in': 'verdict.ok.sign-in',
+  permissions: 'verdict.ok.permissions',
+  mailbox: 'verdict.ok.mailbox',
+  calendar: 'verdict.ok.calendar',
+  tasks: 'verdict.ok.tasks',
+  notifications: 'verdict.ok.notifications',
+};
+
+export const heldText: Record<HeldItem['code'], TextKey> = {
+  'would-send-mail': 'held.would-send-mail',
+  'rule-not-expressible': 'held.rule-not-expressible',
+  'foreign-meeting': 'held.foreign-meeting',
+  'rejected-by-microsoft': 'held.rejected-by-microsoft',
+  'invalid-value': 'held.invalid-value',
+  'read-only-collection': 'held.read-only-collection',
+  'missing-without-mark': 'held.missing-without-mark',
+  'recurring-task-date': 'held.recurring-task-date',
+  'too-large': 'held.too-large',
 };
 
 export const outcomeText: Record<RunReport['outcome'], TextKey> = {

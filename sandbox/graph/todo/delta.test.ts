@@ -106,6 +106,14 @@ describe('tasks/delta', () => {
 });
 
 describe('lists/delta', () => {
+  it('shows the built-in lists whatever the delay of the feed is', async () => {
+    await sandbox.close();
+    sandbox = await startTestSandbox({ replicationDelayMilliseconds: 60_000 });
+    call = await todoCallerFor(sandbox, ada);
+    side().addList('Late');
+    expect((await readRound(call, '/me/todo/lists/delta')).items).toHaveLength(2);
+  });
+
   it('tells of new, renamed and deleted lists', async () => {
     const { items, deltaLink } = await readRound(call, '/me/todo/lists/delta');
     expect(items.map(({ wellknownListName }) => wellknownListName)).toEqual(['defaultList', 'flaggedEmails']);

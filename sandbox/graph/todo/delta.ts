@@ -7,6 +7,7 @@ import { invalidQuery } from '../errors.js';
 import { Query } from '../query.js';
 import type { Json } from '../render-event.js';
 import type { GraphAnswer, GraphRequest } from '../request.js';
+import { selected } from '../select.js';
 import { syncStateLost } from '../sync-state.js';
 import type { DeltaToken } from './delta-token.js';
 import { readToken, writeToken } from './delta-token.js';
@@ -18,8 +19,8 @@ const defaultPageSize = 50;
 
 /** One feed for the set of lists, and one for each list's tasks; none across lists (graph-facts §2.1). */
 export function listsDelta(request: GraphRequest): GraphAnswer {
-  return deltaPage(request, '', request.mailbox.todo.lists, 'todoTaskList', (entry) =>
-    entry.kind === 'item' ? renderList(entry.item) : { id: encodeListId(entry.key) },
+  return deltaPage(request, '', request.mailbox.todo.lists, 'todoTaskList', (entry, options) =>
+    entry.kind === 'item' ? selected(renderList(entry.item), options) : { id: encodeListId(entry.key) },
   );
 }
 
@@ -45,8 +46,7 @@ function deltaPage<Item extends StoredList | StoredTask>(
 ): GraphAnswer {
   const { mailbox, service, path, preferences } = request;
   mailbox.replicate();
-  // Nothing happened yet is not the same as from the beginning: 0 is a first round.
-  const token = readDelta(request, place, Math.max(feed.version, 1));
+  const token = readDelta(request, place, feed.version);
   const options = new Query(token.options);
   const size = readCount(options, '$top') ?? preferences.maxPageSize ?? defaultPageSize;
   const entries: FeedEntry<Item>[] = [];
@@ -93,7 +93,8 @@ function readDelta(request: GraphRequest, place: string, version: number): Delta
     const refused = query.names().find((name) => /^\$(filter|orderby|search|skip|count)$/.test(name));
     if (refused !== undefined) throw invalidQuery(`The query parameter '${refused}' is not supported with change tracking.`);
     const options = query.entries().filter(([name]) => /^\$(select|expand|top)$/.test(name));
-    readTaskShape(query);
+    // What is wrong is refused at once, not when the first task comes.
+    if (place !== '') readTaskShape(query);
     return { generation, place, since: 0, position: 0, until: version, hadEmptyPage: false, isEnd: false, options: options.map((pair) => pair.map(encodeURIComponent).join('=')).join('&') };
   }
   const token = readToken(text, place);

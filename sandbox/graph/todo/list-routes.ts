@@ -8,6 +8,7 @@ import { limited } from '../read-item.js';
 import { readProperties, readString } from '../read-value.js';
 import type { GraphAnswer, GraphRequest } from '../request.js';
 import { context } from '../request.js';
+import { selected } from '../select.js';
 import { listOf } from './find.js';
 import { renderList } from './render-task.js';
 
@@ -18,7 +19,7 @@ export function listLists(request: GraphRequest): GraphAnswer {
     contextPath: 'todo/lists',
     pageSize: 50,
     read: (list, path) => readPath(renderList(list), path),
-    show: renderList,
+    show: (list) => selected(renderList(list), request.query),
   });
 }
 
@@ -54,5 +55,5 @@ export function tasksContext(list: Pick<StoredList, 'key'>): string {
 }
 
 function oneList(request: GraphRequest, list: StoredList, status: number): GraphAnswer {
-  return { status, body: { '@odata.context': context(request, 'todo/lists/$entity'), ...renderList(list) } };
+  return { status, body: { '@odata.context': context(request, 'todo/lists/$entity'), ...selected(renderList(list), request.query) } };
 }

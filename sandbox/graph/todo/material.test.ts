@@ -94,10 +94,32 @@ describe.skipIf(!samples)('every documented request that writes to To Do is acce
   });
 });
 
+interface Documented extends Sample {
+  readonly tags?: readonly string[];
+}
+const answered = samples === undefined ? [] : (read(`${samples}/manifest.json`)['samples'] as Documented[]).filter(({ kind, http, parse, tags, file }) => kind !== 'request' && parse === 'ok' && /todotask-|todotasklist-(list|post)-|todo-lists-tasks\.|tasks-delta/.test(`${file}${http ?? ''}${String(tags)}`));
+
+describe.skipIf(!samples)('every documented task can be what a mailbox holds', () => {
+  it('finds them', () => expect(answered.length).toBeGreaterThanOrEqual(8));
+
+  it.each(answered.map(({ file }) => file))('%s', async (file) => {
+    const { body } = read(`${samples as string}/${file}`);
+    const given = ((Array.isArray(body['value']) ? body['value'] : [body]) as Loose[]).filter((one) => typeof one['title'] === 'string');
+    const shown = side().loadTasks(given);
+    expect(shown.map(({ title }) => title)).toEqual(given.map(({ title }) => title));
+    await call('GET', `/me/todo/lists/${side().defaultListId}/tasks`);
+  });
+});
+
 describe.skipIf(!recorded)('recorded answers are real input', () => {
   const files = recorded === undefined ? [] : readdirSync(recorded).filter((file) => /^MS365-ToDo\.todo_(list_\d_tasks|get_\d|save)/.test(file));
 
   it('finds them', () => expect(files.length).toBeGreaterThanOrEqual(8));
+
+  it('a step of a checklist too', () => {
+    const task = side().addTask({ title: 'x' });
+    expect(side().addChecklistItem(task['id'] as string, read(`${recorded as string}/MS365-ToDo.todo_get_checklist_item_1.json`))).toMatchObject({ displayName: '3', isChecked: false, createdDateTime: '2026-01-21T12:35:02.0000000Z' });
+  });
 
   it.each(files)('%s', async (file) => {
     const answered = read(`${recorded as string}/${file}`);

@@ -32,6 +32,14 @@ describe('lists', () => {
     expect((await call('POST', `/me/todo/lists/${body['value'][1].id}/tasks`, { title: 'x' })).status).toBe(400);
   });
 
+  it('can be selected from', async () => {
+    for (const path of ['/me/todo/lists?$select=displayName', '/me/todo/lists/delta?$select=displayName']) {
+      let { body } = await call('GET', path);
+      while (body['value'].length === 0) ({ body } = await call('GET', body['@odata.nextLink']));
+      expect(Object.keys(body['value'][0]).filter((name) => name !== '@odata.type').sort()).toEqual(['@odata.etag', 'displayName', 'id']);
+    }
+  });
+
   it('are made, renamed and deleted with their tasks', async () => {
     const { status, body: list } = await call('POST', '/me/todo/lists', { displayName: 'Travel' });
     expect(status).toBe(201);
@@ -127,6 +135,14 @@ describe('a task', () => {
     const { body } = await call('GET', `${tasks}/${id}`, undefined, headers);
     expect(body['id']).not.toBe(id);
     expect((await call('GET', `${tasks}/${body['id']}`)).body['id']).toBe(id);
+  });
+
+  it('gets another ETag when the service touches it, and nothing else', async () => {
+    const before = await add({ title: 'x' });
+    side().touchTask(before['id']);
+    const { body } = await call('GET', `${tasks}/${before['id']}`);
+    expect(body['@odata.etag']).not.toBe(before['@odata.etag']);
+    expect({ ...body, '@odata.etag': '', '@odata.context': '' }).toEqual({ ...before, '@odata.etag': '', '@odata.context': '' });
   });
 
   it('is not found behind the alias of the default list, nor in another list', async () => {

@@ -1,30 +1,24 @@
 import { element } from './calendar.js';
+import { createForm, recurrence, rules, select } from './form.js';
 
 const choices = {
-  showAs: ['busy', 'free', 'tentative', 'oof', 'workingElsewhere'],
-  sensitivity: ['normal', 'personal', 'private', 'confidential'],
-  importance: ['normal', 'low', 'high'],
+  showAs: ['Show as', ['busy', 'free', 'tentative', 'oof', 'workingElsewhere']],
+  sensitivity: ['Sensitivity', ['normal', 'personal', 'private', 'confidential']],
+  importance: ['Importance', ['normal', 'low', 'high']],
 };
 
-/** Asks for an event. `save(body)` and `remove()` throw with a message for people. */
-export function openDialog(dialog, event, { zone, save, remove }) {
-  const form = element('form');
-  form.method = 'dialog';
-  const field = (name, label, input, className = '') => {
-    const wrapped = element('label', className, label);
-    input.name = name;
-    wrapped.append(input);
-    form.append(wrapped);
-    return input;
-  };
+const answers = [['Accept', 'accepted'], ['Maybe', 'tentativelyAccepted'], ['Decline', 'declined']];
+
+/** Asks for an event. Somebody else's meeting can be answered. */
+export function openDialog(dialog, event, { zone, save, remove, respond }) {
+  const title = event.id ? (event.seriesMasterId ? 'Occurrence of a series' : 'Event') : 'New event';
+  const isForeign = event.id && !event.isOrganizer && !event.isCancelled;
+  const more = isForeign ? answers.map(([label, response]) => [label, () => respond(response)]) : [];
+  const { field, check, open } = createForm(dialog, { title, save, more, ...(event.id ? { remove, removeLabel: event.seriesMasterId ? 'Delete this occurrence' : 'Delete' } : {}) });
   const subject = field('subject', 'Subject', element('input'), 'wide');
   subject.value = event.subject ?? '';
   subject.maxLength = 255;
-  const allDay = element('input');
-  allDay.type = 'checkbox';
-  const checkLabel = element('label', 'check wide');
-  checkLabel.append(allDay, 'All day');
-  form.append(checkLabel);
+  const allDay = check('All day');
   allDay.checked = Boolean(event.isAllDay);
   const start = field('start', `Start (${zone})`, element('input'));
   const end = field('end', `End (${zone})`, element('input'));
@@ -40,53 +34,16 @@ export function openDialog(dialog, event, { zone, save, remove }) {
   allDay.addEventListener('change', () => setTypes(start.value, end.value));
   const location = field('location', 'Location', element('input'), 'wide');
   location.value = event.location?.displayName ?? '';
-  const selects = Object.entries(choices).map(([name, values]) => {
-    const select = element('select');
-    for (const value of values) select.append(new Option(value, value, false, value === (event[name] ?? values[0])));
-    return field(name, { showAs: 'Show as', sensitivity: 'Sensitivity', importance: 'Importance' }[name], select);
-  });
+  const selects = Object.entries(choices).map(([name, [label, values]]) => field(name, label, select(values, event[name] ?? values[0])));
   const categories = field('categories', 'Categories (comma)', element('input'));
   categories.value = (event.categories ?? []).join(', ');
   const body = field('body', 'Description', element('textarea'), 'wide');
   body.rows = 4;
   const originalBody = event.bodyText ?? '';
   body.value = originalBody;
-  let repeats;
-  if (!event.id) {
-    repeats = element('select');
-    for (const [value, label] of [['', 'Does not repeat'], ['daily', 'Every day'], ['weekly', 'Every week'], ['absoluteMonthly', 'Every month']]) repeats.append(new Option(label, value));
-    field('repeats', 'Repeat', repeats, 'wide');
-  }
-  const problem = element('p', 'error');
-  problem.setAttribute('role', 'alert');
-  const buttons = element('div', 'buttons');
-  if (event.id) {
-    const danger = element('button', 'danger', event.seriesMasterId ? 'Delete this occurrence' : 'Delete');
-    danger.type = 'button';
-    danger.addEventListener('click', () => attempt(remove));
-    buttons.append(danger);
-  }
-  const cancel = element('button', '', 'Cancel');
-  cancel.type = 'button';
-  cancel.addEventListener('click', () => dialog.close());
-  const submit = element('button', 'primary', 'Save');
-  buttons.append(cancel, submit);
-  form.append(problem, buttons);
-  form.addEventListener('submit', (submitted) => {
-    submitted.preventDefault();
-    attempt(() => save(readForm()));
-  });
+  const repeats = event.id ? undefined : field('repeats', 'Repeat', select(rules), 'wide');
 
-  async function attempt(action) {
-    try {
-      await action();
-      dialog.close();
-    } catch (error) {
-      problem.textContent = error.message;
-    }
-  }
-
-  function readForm() {
+  open(() => {
     const at = (text) => ({ dateTime: text.length === 10 ? `${text}T00:00:00` : `${text.slice(0, 16)}:00`, timeZone: zone });
     const result = {
       subject: subject.value,
@@ -95,25 +52,12 @@ export function openDialog(dialog, event, { zone, save, remove }) {
       end: at(allDay.checked ? shiftDays(end.value, 1) : end.value),
       location: { displayName: location.value },
       categories: categories.value.split(',').map((one) => one.trim()).filter(Boolean),
-      ...Object.fromEntries(selects.map((select) => [select.name, select.value])),
+      ...Object.fromEntries(selects.map((one) => [one.name, one.value])),
     };
     if (body.value !== originalBody) result.body = { contentType: 'text', content: body.value };
     if (repeats?.value) result.recurrence = recurrence(repeats.value, start.value.slice(0, 10));
     return result;
-  }
-
-  const title = element('h2', '', event.id ? (event.seriesMasterId ? 'Occurrence of a series' : 'Event') : 'New event');
-  title.id = 'dialog-title';
-  dialog.replaceChildren(title, form);
-  dialog.showModal();
-  subject.focus();
-}
-
-function recurrence(type, startDate) {
-  const day = new Date(`${startDate}T00:00:00Z`);
-  const weekdays = ['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday'];
-  const more = { daily: {}, weekly: { daysOfWeek: [weekdays[day.getUTCDay()]], firstDayOfWeek: 'monday' }, absoluteMonthly: { dayOfMonth: day.getUTCDate() } }[type];
-  return { pattern: { type, interval: 1, ...more }, range: { type: 'noEnd', startDate } };
+  });
 }
 
 export function shiftDays(text, days) {

@@ -1,10 +1,8 @@
-// The page of one mailbox. It reads the mailbox every two seconds, so that both sides can be watched.
-import { dateOf, dayOf, draw, element, rangeOf, step, titleOf } from './calendar.js';
+// The calendar of one mailbox.
+import { dateOf, dayOf, draw, rangeOf, step, titleOf } from './calendar.js';
 import { openDialog, shiftDays } from './dialog.js';
+import { app, attempt, call, get, say, watch } from './page.js';
 
-const app = document.getElementById('app');
-const get = (id) => document.getElementById(id);
-const base = `/sandbox/api/mailboxes/${encodeURIComponent(app.dataset.address)}`;
 const today = () => dayOf(new Date(Date.now() - new Date().getTimezoneOffset() * 60000).toISOString());
 const state = { view: 'month', anchor: startDay(), events: [], zone: app.dataset.zone };
 let drawn = '';
@@ -12,14 +10,6 @@ let drawn = '';
 function startDay() {
   const wanted = new URLSearchParams(location.search).get('date');
   return wanted && /^\d{4}-\d{2}-\d{2}$/.test(wanted) ? dayOf(wanted) : today();
-}
-
-async function call(method, path, body, type = 'application/json') {
-  const response = await fetch(base + path, { method, headers: body === undefined ? {} : { 'content-type': type }, body });
-  const text = await response.text();
-  const answer = text ? JSON.parse(text) : undefined;
-  if (!response.ok) throw new Error(answer?.error?.message ?? `Error ${response.status}`);
-  return answer;
 }
 
 async function refresh() {
@@ -31,9 +21,6 @@ async function refresh() {
   state.events = answer.events;
   if (key !== drawn) render();
   drawn = key;
-  get('mails').textContent = String(answer.mailCount);
-  get('mail-list').replaceChildren(...answer.mails.map((mail) => element('li', '', `${mail.kind} to ${mail.to}: ${mail.subject}`)));
-  get('requests').replaceChildren(...answer.requests.map((one) => element('li', one.status >= 400 || one.status === 0 ? 'failed' : '', `${one.method} ${one.path} → ${one.status || 'dropped'}`)));
 }
 
 function render() {
@@ -55,7 +42,7 @@ function create(day) {
 async function open(event) {
   const path = `/events/${encodeURIComponent(event.id)}`;
   const parsed = new DOMParser().parseFromString(event.body.content.replace(/<br\s*\/?>(\r?\n)?/gi, '\n'), 'text/html');
-  openDialog(get('dialog'), { ...event, bodyText: parsed.body.textContent.trim() }, { zone: state.zone, save: (body) => change('PATCH', path, body), remove: () => change('DELETE', path) });
+  openDialog(get('dialog'), { ...event, bodyText: parsed.body.textContent.trim() }, { zone: state.zone, save: (body) => change('PATCH', path, body), remove: () => change('DELETE', path), respond: (response) => change('POST', `${path}/responses`, { response }) });
 }
 
 async function move(id, days) {
@@ -69,19 +56,6 @@ async function change(method, path, body) {
   await call(method, path, body === undefined ? undefined : JSON.stringify(body));
   say('');
   await refresh();
-}
-
-async function attempt(action) {
-  try {
-    await action();
-  } catch (error) {
-    say(error.message, true);
-  }
-}
-
-function say(text, isError = false) {
-  get('message').textContent = text;
-  get('message').classList.toggle('error', isError);
 }
 
 get('new').addEventListener('click', () => create(state.view === 'month' && today() - state.anchor < 31 && today() >= state.anchor ? today() : state.anchor));
@@ -102,16 +76,4 @@ get('ics').addEventListener('change', (chosen) =>
 );
 
 render();
-let isLost = false;
-async function poll() {
-  try {
-    if (!document.hidden && !get('dialog').open) await refresh();
-    if (isLost) say('');
-    isLost = false;
-  } catch (error) {
-    isLost = true;
-    say(`The sandbox does not answer: ${error.message}`, true);
-  }
-  setTimeout(poll, 2000);
-}
-poll();
+watch(refresh);

@@ -46,7 +46,7 @@ async function walk(context: AccountsContext, user: HostUser, verdicts: Verdicts
   verdicts.good('application', 'The Azure application is set up.');
   const isDelegated = application.mode === 'delegated';
   if (isDelegated) {
-    await wayTo(context, user.documentId, true);
+    await wayTo(context, user.documentId, { renew: true });
     verdicts.good('sign-in', 'The sign-in is valid.');
   } else {
     verdicts.notNeeded('sign-in', 'Not needed: the application reaches mailboxes by itself.');

@@ -17,8 +17,8 @@ export interface AccountsContext extends Omit<AccountsDependencies, 'effects' | 
   hostUser(documentId: string): Promise<HostUser>;
   organization(user: string): Promise<{ organization: string | null }>;
   organizationsOf(users: readonly string[]): Promise<Map<string, string>>;
-  /** The Azure application that counts for a user. Throws AccountFailure. */
-  credentials(user: string): Promise<ApplicationCredentials>;
+  /** The Azure application that counts for a user; `known`: their organization, where that was asked for already. Throws AccountFailure. */
+  credentials(user: string, known?: string | null): Promise<ApplicationCredentials>;
   mailbox(of: { key: string; tokens: AccessTokens; prefix: MailboxPrefix; signal?: AbortSignal }): Promise<Mailbox>;
 }
 
@@ -37,9 +37,9 @@ export function createContext(given: AccountsDependencies): AccountsContext {
       if (user === null) throw new errors.NotFoundError('There is no such user.', { code: 'unknown-user' satisfies ErrorCode });
       return user;
     },
-    async credentials(user) {
+    async credentials(user, known) {
       try {
-        const verdict = await given.application.credentials(await organization(user));
+        const verdict = await given.application.credentials(known === undefined ? await organization(user) : { organization: known });
         if (verdict.ok) return verdict.credentials;
         throw new AccountFailure('application-missing', { message: verdict.message });
       } catch (error) {

@@ -14,7 +14,12 @@ import { heldTokenOf, type HeldToken, type TokenDependencies, type Tokens } from
 interface Asking {
   userId: string;
   application: ApplicationCredentials;
+  /** As it was read just now. */
+  row?: AccountRow;
 }
+
+/** Some kilobytes each. */
+const MOST_OPENED = 2_000;
 
 /**
  * Tokens of a signed-in user. A refresh rotates the refresh token (graph-facts §3.2), so it happens once for all who wait in this process, under a lock
@@ -23,6 +28,8 @@ interface Asking {
 export function createDelegatedTokens(deps: TokenDependencies): Tokens['delegated'] {
   const { store, secrets, cloud, effects } = deps;
   const underWay = new Map<string, Promise<HeldToken>>();
+  /** What a row's own cache was found to hold, so that it is opened and understood once and not at every run (2 ms). */
+  const opened = new Map<string, { readonly tokenCache: string; readonly application: string; readonly held: HeldToken }>();
   const pauses = createPauses(effects.now);
 
   async function refreshUnderLock(asking: Asking, rejected: string | undefined): Promise<HeldToken> {
@@ -47,13 +54,25 @@ export function createDelegatedTokens(deps: TokenDependencies): Tokens['delegate
   }
 
   async function fromCache(asking: Asking, row: AccountRow): Promise<HeldToken | null> {
+    const application = JSON.stringify(asking.application);
+    const known = opened.get(asking.userId);
+    if (known !== undefined && known.tokenCache === row.tokenCache && known.application === application && known.held.goodUntil > effects.now()) return known.held;
     try {
       const { result } = await silently(asking, row, createOfflineNetwork(), false);
-      return heldTokenOf(result, effects.now());
+      const held = heldTokenOf(result, effects.now());
+      if (row.tokenCache !== null) remember(asking.userId, { tokenCache: row.tokenCache, application, held });
+      return held;
     } catch (error) {
       if (error instanceof AccountFailure) throw error;
       return null; // MSAL would have to ask Microsoft
     }
+  }
+
+  function remember(userId: string, of: { tokenCache: string; application: string; held: HeldToken }): void {
+    opened.delete(userId); // the latest last
+    opened.set(userId, of);
+    const [oldest] = opened.keys();
+    if (opened.size > MOST_OPENED && oldest !== undefined) opened.delete(oldest);
   }
 
   async function silently(asking: Asking, row: AccountRow, network: TokenNetwork, forceRefresh: boolean) {
@@ -84,12 +103,17 @@ export function createDelegatedTokens(deps: TokenDependencies): Tokens['delegate
     }
   }
 
-  return (asking) => async (rejected) => {
-    const { userId } = asking;
-    const cached = await fromCache(asking, await rowOf(userId));
-    if (cached !== null && cached.token !== rejected) return cached;
-    const running = underWay.get(userId) ?? refreshUnderLock(asking, rejected).finally(() => underWay.delete(userId));
-    underWay.set(userId, running);
-    return running;
+  return (asking) => {
+    let given = asking.row;
+    return async (rejected) => {
+      const { userId } = asking;
+      const row = given ?? (await rowOf(userId));
+      given = undefined;
+      const cached = await fromCache(asking, row);
+      if (cached !== null && cached.token !== rejected) return cached;
+      const running = underWay.get(userId) ?? refreshUnderLock(asking, rejected).finally(() => underWay.delete(userId));
+      underWay.set(userId, running);
+      return running;
+    };
   };
 }

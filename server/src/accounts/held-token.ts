@@ -3,7 +3,7 @@ import type { AuthenticationResult } from '@azure/msal-node';
 import type { ApplicationCredentials } from '../application/credentials';
 import type { AccessTokens, Cloud, Effects } from '../microsoft/index';
 import type { SecretBox } from '../secrets/index';
-import type { AccountStore } from './store';
+import type { AccountRow, AccountStore } from './store';
 
 /** A token and how long it may be used without asking again. */
 export interface HeldToken {
@@ -23,7 +23,7 @@ export interface TokenDependencies {
 export type TokenSource = (rejected?: string) => Promise<HeldToken>;
 
 export interface Tokens {
-  delegated(of: { userId: string; application: ApplicationCredentials }): TokenSource;
+  delegated(of: { userId: string; application: ApplicationCredentials; row?: AccountRow }): TokenSource;
   applicationOnly(of: { application: ApplicationCredentials }): TokenSource;
 }
 

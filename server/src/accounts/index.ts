@@ -7,7 +7,7 @@ import { disconnect } from './disconnect';
 import { recordEvidence, type Evidence } from './evidence';
 import { failConnect, type FailedSignIn } from './fail-connect';
 import { finishConnect } from './finish-connect';
-import { graph, open, type OpenedAccount } from './open';
+import { graph, open, type OpenedAccount, type OpenOf } from './open';
 import { stateFilter, type StateFilter } from './state-filter';
 import { status } from './status';
 import { statuses } from './statuses';
@@ -15,6 +15,7 @@ import { statuses } from './statuses';
 export { AccountFailure } from './account-failure';
 export { renderCallbackPage } from './callback';
 export type { AccountsDependencies } from './dependencies';
+export type { OpenedAccount } from './open';
 export type { StateFilter } from './state-filter';
 export { accountModel, signInModel } from './models';
 export { createAccountStore } from './strapi-store';
@@ -24,7 +25,7 @@ export interface Accounts extends AccountsService {
   /** Microsoft sent the person back with an error: always throws, what to do. */
   failConnect(of: FailedSignIn): Promise<never>;
   /** For a run. Throws AccountFailure, and has noted it then. */
-  open(of: { user: string; signal?: AbortSignal }): Promise<OpenedAccount>;
+  open(of: OpenOf): Promise<OpenedAccount>;
   /** How a run fared, for the account's state. */
   recordEvidence(of: Evidence): Promise<void>;
   /** `status` of many people at once. */

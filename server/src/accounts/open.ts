@@ -11,6 +11,16 @@ export interface OpenedAccount {
   mailbox: Mailbox;
   /** `mailbox` names it for good: links of one mailbox mean nothing in another. */
   account: { userId: string; mailbox: string; address: string; timeZone: string | null; isDelegated: boolean };
+  /** The same mailbox once more, with a count of round trips and a signal of its own. */
+  again(signal: AbortSignal): Promise<Mailbox>;
+  /** When it succeeded last; null: a failure was noted since, or it never did. */
+  wellAt: number | null;
+}
+/** `organization`: the one that counts for the user, where it is known already. */
+export interface OpenOf {
+  user: string;
+  signal?: AbortSignal;
+  organization?: string | null;
 }
 
 interface Way {
@@ -22,12 +32,14 @@ interface Way {
 }
 
 /** The mailbox of a user, with a token that is good at this moment. Throws AccountFailure, and notes it. */
-export async function open(context: AccountsContext, of: { user: string; signal?: AbortSignal }): Promise<OpenedAccount> {
-  const { row, tokens, prefix, key, isDelegated } = await noting(context, of.user, () => wayTo(context, of.user));
+export async function open(context: AccountsContext, of: OpenOf): Promise<OpenedAccount> {
+  const { row, tokens, prefix, key, isDelegated } = await noting(context, of.user, () => wayTo(context, of.user, of));
   const mailbox = await context.mailbox({ key, tokens, prefix, ...(of.signal === undefined ? {} : { signal: of.signal }) });
   return {
     mailbox,
     account: { userId: row.userId, mailbox: row.mailboxId ?? row.mailboxAddress ?? '', address: row.mailboxAddress ?? '', timeZone: row.mailboxTimeZone, isDelegated },
+    again: (signal) => context.mailbox({ key, tokens, prefix, signal }),
+    wellAt: row.failureReason === null ? row.lastSucceededAt : null,
   };
 }
 
@@ -45,12 +57,12 @@ export async function graph(context: AccountsContext, { user }: { user: string }
 }
 
 /** How the mailbox of an account is reached. `renew`: with a token made just now. Throws AccountFailure. */
-export async function wayTo(context: AccountsContext, user: string, renew = false): Promise<Way> {
+export async function wayTo(context: AccountsContext, user: string, { renew = false, organization }: { renew?: boolean; organization?: string | null } = {}): Promise<Way> {
   const row = await context.store.find(user);
   if (row === null) throw new AccountFailure('not-connected');
-  const application = await context.credentials(user);
+  const application = await context.credentials(user, organization);
   const isDelegated = application.mode === 'delegated';
-  const source = isDelegated ? context.tokens.delegated({ userId: user, application }) : context.tokens.applicationOnly({ application });
+  const source = isDelegated ? context.tokens.delegated({ userId: user, application, row }) : context.tokens.applicationOnly({ application });
   const known = await source();
   const firstToken = renew ? await source(known.token) : known;
   return {

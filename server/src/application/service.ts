@@ -42,11 +42,13 @@ export function createApplicationService(deps: ApplicationDependencies): Applica
     const row = organization ? await store.find(keyOf(organization)) : null;
     return row !== null && isOwn(row) ? row : null;
   };
-  const credentials = async (of: { organization?: string | null } = {}) => {
-    const own = await ownRow(of.organization);
-    if (own !== null && of.organization) return credentialsOfRow(own, keyOf(of.organization), secrets);
+  const credentials = async ({ organization }: { organization?: string | null } = {}) => {
+    const ownKey = organization ? keyOf(organization) : null;
+    const rows = ownKey === null && configured !== null ? new Map<string, ApplicationRow>() : await store.findMany(ownKey === null ? [SYSTEM] : [SYSTEM, ownKey]);
+    const own = ownKey === null ? undefined : rows.get(ownKey);
+    if (own !== undefined && ownKey !== null && isOwn(own)) return credentialsOfRow(own, ownKey, secrets);
     if (configured !== null) return credentialsOfConfiguration(configured);
-    return credentialsOfRow(await store.find(SYSTEM), SYSTEM, secrets);
+    return credentialsOfRow(rows.get(SYSTEM) ?? null, SYSTEM, secrets);
   };
   const read = async (of?: { organization: string }): Promise<ApplicationReading> => {
     const own = await ownRow(of?.organization);

@@ -15,6 +15,8 @@ export interface ApplicationRow {
 
 export interface ApplicationStore {
   find(key: string): Promise<ApplicationRow | null>;
+  /** Several with one statement; what is not there is left out. */
+  findMany(keys: readonly string[]): Promise<Map<string, ApplicationRow>>;
   all(): Promise<Map<string, ApplicationRow>>;
   save(key: string, row: ApplicationRow): Promise<void>;
 }
@@ -35,6 +37,9 @@ export function createApplicationStore(strapi: { db: { query(uid: string): unkno
     async find(key) {
       const row = await query().findOne({ where: { key } });
       return row === null ? null : fromDatabase(row);
+    },
+    async findMany(keys) {
+      return new Map((await query().findMany({ where: { key: { $in: [...keys] } } })).map((row) => [String(row.key), fromDatabase(row)]));
     },
     async all() {
       return new Map((await query().findMany({})).map((row) => [String(row.key), fromDatabase(row)]));

@@ -67,4 +67,6 @@ export interface Mailbox {
   batch(requests: GraphRequest[]): Promise<GraphAnswer[]>;
   /** HTTP round trips so far. */
   roundTrips(): number;
+  /** Set in a preview: nothing is written, so a run only says what it would send. */
+  readonly isReadOnly?: true;
 }

@@ -56,8 +56,8 @@ async function withoutRows(strapi: Core.Strapi, uid: string, documentIds: readon
 /** The target goes first: with it a run that is under way loses its lease, and writes no more. */
 async function removeUsers({ sql, tableOf }: CleanUpDeps, users: readonly string[]): Promise<void> {
   const keys = users.flatMap((user) => resources.map((resource) => targetKey({ user, resource })));
-  const { targets, cursors, links, marks, held, conflicts, runs } = tables;
-  for (const table of [targets, cursors, links, marks, held, conflicts, runs]) await sql.run((from) => from(table).whereIn('target_key', keys).delete());
+  const { targets, cursors, links, marks, held, conflicts, decisions, runs } = tables;
+  for (const table of [targets, cursors, links, marks, held, conflicts, decisions, runs]) await sql.run((from) => from(table).whereIn('target_key', keys).delete());
   const owned = ['plugin::microsoft-sync.account', 'plugin::microsoft-sync.sign-in', 'plugin::microsoft-sync.user-setting'].map(tableOf);
   for (const table of owned) await sql.run((from) => from(table).whereIn('user_id', [...users]).delete());
 }

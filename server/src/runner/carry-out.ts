@@ -1,9 +1,11 @@
 import type { Side } from '../../../src/contracts';
 import type { ConflictNote, Decision, HoldNote } from '../../../src/sync/decision';
 import type { RemoteItem } from '../../../src/sync/resource';
-import type { HeldOf, LinkChanges, LocalRow, StoredLink } from '../stores/port';
+import type { HeldOf, LinkChanges, LocalRow, LogEntry, StoredLink } from '../stores/port';
+import { entriesOf, printOf } from './journal';
 import type { Page } from './page';
 import type { RunContext } from './run-context';
+import { titleOf } from './title';
 
 /** What a page's decisions add up to on the Strapi side; written in few statements, in one transaction with the cursor. */
 export interface Changes {
@@ -25,6 +27,8 @@ export interface Changes {
   readonly conflicts: { item: string; note: ConflictNote }[];
   /** Open conflicts that are none any more. */
   readonly closed: string[];
+  /** For those who ask why. */
+  readonly log: LogEntry[];
 }
 
 export const newChanges = (): Changes => ({
@@ -42,6 +46,7 @@ export const newChanges = (): Changes => ({
   releases: [],
   conflicts: [],
   closed: [],
+  log: [],
 });
 
 export interface Decided {
@@ -69,8 +74,10 @@ export function carryOut(run: RunContext, changes: Changes, { decision, link, ro
   if (link) changeLink(changes, { decision, link, row, remote });
   else if (row && remote && decision.link.kind === 'agree') changes.newLinks.push({ documentId: row.documentId, remote, decision });
 
-  if (decision.hold) changes.holds.push({ of: { item, title: titleOf(run, { decision, link, row, remote }) }, note: decision.hold });
+  changes.log.push(...entriesOf(run, { decision, link, row, remote }));
+  if (decision.hold) changes.holds.push({ of: { item, title: titleOf(run, { link, row, remote }), print: printOf({ row, link, remote }) }, note: decision.hold });
   else if (item) changes.releases.push(item, ...(remote ? [remote.microsoftId] : []));
+  for (const note of decision.alsoDecided ?? []) changes.conflicts.push({ item, note });
   if (decision.conflict) changes.conflicts.push({ item, note: decision.conflict });
   else if (item && link && link.facts.open.length > 0 && !(decision.link.kind === 'agree' && decision.link.facts.open.length > 0)) changes.closed.push(item);
 }
@@ -149,12 +156,16 @@ export async function writeChanges(run: RunContext, changes: Changes, page: Page
   await store.release(target, changes.releases);
   for (const { item, note } of changes.conflicts) if (await store.noteConflict(target, item, note)) tally.conflicts += 1;
   await store.closeConflicts(target, changes.closed);
+  await store.log(target, page.fullRound === null ? changes.log : changes.log.map(asBulk));
 
   tally.strapi.created += changes.creates.length;
   tally.strapi.updated += changes.updates.length;
   tally.strapi.deleted += changes.removals.length;
   tally.matched += changes.newLinks.length;
 }
+
+/** A full read brings entries by the thousand; that they came in stands in the run's report. */
+const asBulk = (entry: LogEntry): LogEntry => (entry.kind === 'create' || entry.kind === 'link' ? { ...entry, isKept: false } : entry);
 
 /** Parts come after what they belong to, and are related to it. Gives the documentIds in the order of the creates. */
 async function createAll({ items, target, places, isFirst }: RunContext, { creates, owners }: Changes, nameColumn: Record<string, unknown>): Promise<string[]> {
@@ -175,15 +186,4 @@ async function createAll({ items, target, places, isFirst }: RunContext, { creat
   for (const one of wholes) owners.set(one.remote.microsoftId, ids.get(one) ?? '');
   await create(parts, ({ part }) => (places.parts && part ? { [places.parts.column]: owners.get(part.of) ?? null } : {}));
   return creates.map((one) => ids.get(one) ?? '');
-}
-
-export function titleOf(run: RunContext, { link, row, remote }: Pick<Decided, 'link' | 'row' | 'remote'> & { decision?: Decision }): string {
-  const { definition } = run.places;
-  if (row) {
-    const reading = definition.readStrapi(row.row);
-    if (reading.kind === 'item') return definition.title(reading.values);
-    if (reading.kind === 'unusable') return reading.title;
-  }
-  const values = remote?.values ?? link?.base;
-  return values ? definition.title(values) : '';
 }

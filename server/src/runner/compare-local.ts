@@ -1,8 +1,8 @@
 import { decide } from '../../../src/sync/decide';
 import type { LocalRow } from '../stores/port';
 import { localState } from './apply-page';
-import { titleOf } from './carry-out';
 import type { RunContext } from './run-context';
+import { titleOf } from './title';
 
 const CHUNK = 200;
 

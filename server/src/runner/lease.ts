@@ -48,13 +48,17 @@ interface TargetState {
 
 /** What is due lives in the database, so that any number of instances share the work and none doubles it (design §6). */
 export interface Leases {
-  /** Targets that are due and free, the longest waiting first: one indexed statement. */
+  /** Targets that are due and free, the longest waiting first: one range of one index. */
   due(limit: number): Promise<Target[]>;
   /** One conditional update decides who gets it. */
   claim(target: Target): Promise<Lease | null>;
+  /** Those of one account that are free; `onlyDue`: and due. */
+  claimAll(targets: readonly Target[], of: { onlyDue: boolean }): Promise<Lease[]>;
   /** Prolongs the lease, and throws `RunStopped` when another runner has taken it over. */
   renew(lease: Lease): Promise<void>;
   release(lease: Lease, of: Release): Promise<void>;
+  /** The same for several with one statement, all or none: throws `RunStopped` where one of them was taken over. */
+  releaseAll(leases: readonly Lease[], of: Release): Promise<void>;
   /** Makes targets due in `inMs`, never later than they are already. Creates the ones that are not there. */
   wake(targets: readonly Target[], inMs: number): Promise<void>;
   /** Targets that exist, of these users or (`null`) of all: after a change of settings, which counts from the next tick. */
@@ -67,12 +71,52 @@ export interface Leases {
 
 export function createLeases(sql: Sql): Leases {
   const mine = (lease: Lease) => ({ target_key: targetKey(lease.target), lease_token: lease.token });
+  const claimAll: Leases['claimAll'] = async (targets, { onlyDue }) => {
+    if (targets.length === 0) return [];
+    const token = randomUUID();
+    const keys = targets.map(targetKey);
+    const canReturn = sql.client !== 'mysql';
+    const changed = await sql.run<unknown>((from, knex) => {
+      const query = from(tables.targets)
+        .whereIn('target_key', keys)
+        .where((free) => void free.whereNull('leased_until').orWhereRaw(`leased_until < ${sql.nowSql}`));
+      if (onlyDue) void query.whereRaw(`next_run_at <= ${sql.nowSql}`);
+      // Due again when the lease is over: a runner that died leaves its target to others without a second look for such.
+      const until = knex.raw(`${sql.nowSql} + ${LEASE_MS}`);
+      void query.update({ lease_token: token, is_woken: false, next_run_at: until, leased_until: until });
+      return canReturn ? query.returning('*') : query;
+    });
+    const rows = canReturn ? (changed as Row[]) : Number(changed) === 0 ? [] : await sql.run<Row[]>((from) => from(tables.targets).whereIn('target_key', keys).where({ lease_token: token }).select('*'));
+    return rows.map((row) => toLease(row, token)).sort((a, b) => keys.indexOf(targetKey(a.target)) - keys.indexOf(targetKey(b.target)));
+  };
+  const releaseAll = (leases: readonly Lease[], of: Release): Promise<number> =>
+    sql.run<number>((from, knex) => {
+      const next = of.nextInMs === null ? null : `${sql.nowSql} + ${Math.round(of.nextInMs)}`;
+      const approved = leases.flatMap(({ approvedRun }) => approvedRun ?? []);
+      return from(tables.targets)
+        .whereIn('target_key', leases.map(({ target }) => targetKey(target)))
+        .whereIn('lease_token', leases.map(({ token }) => token))
+        .update({
+          // An edit that came in during the run keeps its earlier moment.
+          next_run_at: knex.raw(`case when is_woken then ${next === null ? 'next_run_at' : `case when next_run_at < ${next} then next_run_at else ${next} end`} else ${next ?? 'null'} end`),
+          lease_token: null,
+          leased_until: null,
+          attempts: of.attempts,
+          ...(of.waitingRun !== undefined ? { waiting_run: of.waitingRun } : {}),
+          // An approval that was given while the run was under way is for the next one.
+          ...(approved.length > 0 ? { approved_run: knex.raw(`case when approved_run in (${approved.map(() => '?').join(', ')}) then null else approved_run end`, approved) } : {}),
+          ...(of.hasSucceeded ? { last_sync_at: knex.raw(sql.nowSql) } : {}),
+          ...(of.settingsKey !== undefined ? { settings_key: of.settingsKey } : {}),
+          ...(of.mailbox !== undefined ? { mailbox: of.mailbox } : {}),
+          ...(of.problem !== undefined ? { problem: of.problem } : {}),
+          ...(of.isFullDone ? { full_requested: false } : {}),
+        }) as unknown as PromiseLike<number>;
+    });
   return {
     async due(limit) {
       const rows = await sql.run<Row[]>((from) =>
         from(tables.targets)
-          // A runner that died left its target claimed: it is due when the lease is over.
-          .where((due) => void due.whereRaw(`next_run_at <= ${sql.nowSql}`).orWhereRaw(`leased_until < ${sql.nowSql}`))
+          .whereRaw(`next_run_at <= ${sql.nowSql}`)
           .where((free) => void free.whereNull('leased_until').orWhereRaw(`leased_until < ${sql.nowSql}`))
           .orderBy('next_run_at')
           .limit(limit)
@@ -80,80 +124,38 @@ export function createLeases(sql: Sql): Leases {
       );
       return rows.map((row) => targetOf(String(row['target_key'])));
     },
-    async claim(target) {
-      const token = randomUUID();
-      const changed = await sql.run((from, knex) =>
-        from(tables.targets)
-          .where({ target_key: targetKey(target) })
-          .where((free) => void free.whereNull('leased_until').orWhereRaw(`leased_until < ${sql.nowSql}`))
-          .update({ lease_token: token, next_run_at: null, leased_until: knex.raw(`${sql.nowSql} + ${LEASE_MS}`) }),
-      );
-      if (Number(changed) !== 1) return null;
-      const [row] = await sql.run<Row[]>((from, knex) =>
-        from(tables.targets).where({ target_key: targetKey(target) }).select('*', knex.raw(`${sql.nowSql} as claimed_at`)),
-      );
-      return {
-        target,
-        token,
-        claimedAt: Number(row?.['claimed_at']),
-        attempts: Number(row?.['attempts'] ?? 0),
-        isFullRequested: isTrue(row?.['full_requested']),
-        settingsKey: textOrNull(row?.['settings_key']),
-        mailbox: textOrNull(row?.['mailbox']),
-        approvedRun: textOrNull(row?.['approved_run']),
-      };
-    },
+    claimAll,
+    claim: async (target) => (await claimAll([target], { onlyDue: false }))[0] ?? null,
     async renew(lease) {
       const changed = await sql.run((from, knex) =>
         from(tables.targets).where(mine(lease)).update({ leased_until: knex.raw(`${sql.nowSql} + ${LEASE_MS}`) }),
       );
       if (Number(changed) !== 1) throw new RunStopped({ kind: 'lease-lost' });
     },
-    async release(lease, of) {
-      await sql.run((from, knex) => {
-        const next = of.nextInMs === null ? null : `${sql.nowSql} + ${Math.round(of.nextInMs)}`;
-        return from(tables.targets)
-          .where(mine(lease))
-          .update({
-            lease_token: null,
-            leased_until: null,
-            // The claim took the moment away; what stands here now is an edit that came in during the run: keep the earlier moment.
-            next_run_at: knex.raw(
-              next === null
-                ? 'next_run_at'
-                : `case when next_run_at is not null and next_run_at < ${next} then next_run_at else ${next} end`,
-            ),
-            attempts: of.attempts,
-            ...(of.waitingRun !== undefined ? { waiting_run: of.waitingRun } : {}),
-            ...(of.problem !== undefined ? { problem: of.problem } : {}),
-            // An approval that was given while the run was under way is for the next one.
-            ...(lease.approvedRun !== null ? { approved_run: knex.raw('case when approved_run = ? then null else approved_run end', [lease.approvedRun]) } : {}),
-            ...(of.hasSucceeded ? { last_sync_at: knex.raw(sql.nowSql) } : {}),
-            ...(of.settingsKey !== undefined ? { settings_key: of.settingsKey } : {}),
-            ...(of.mailbox !== undefined ? { mailbox: of.mailbox } : {}),
-            ...(of.isFullDone ? { full_requested: false } : {}),
-          });
-      });
+    release: async (lease, of) => void (await releaseAll([lease], of)),
+    async releaseAll(leases, of) {
+      if (Number(await releaseAll(leases, of)) !== leases.length) throw new RunStopped({ kind: 'lease-lost' });
     },
     async wake(targets, inMs) {
-      for (const target of targets)
-        await sql.run((from, knex) => {
-          const at = `${sql.nowSql} + ${Math.round(inMs)}`;
-          return from(tables.targets)
-            .insert({ target_key: targetKey(target), user_id: target.user, resource: target.resource, attempts: 0, full_requested: false, next_run_at: knex.raw(at) })
-            .onConflict('target_key')
-            .merge({
-              next_run_at: knex.raw(
-                `case when ${tables.targets}.next_run_at is null or ${tables.targets}.next_run_at <= ${sql.nowSql} or ${tables.targets}.next_run_at > ${at} then ${at} else ${tables.targets}.next_run_at end`,
-              ),
-            });
-        });
+      if (targets.length === 0) return;
+      await sql.run((from, knex) => {
+        const at = `${sql.nowSql} + ${Math.round(inMs)}`;
+        const own = `${tables.targets}.next_run_at`;
+        return from(tables.targets)
+          .insert(targets.map((target) => ({ target_key: targetKey(target), user_id: target.user, resource: target.resource, attempts: 0, full_requested: false, is_woken: false, next_run_at: knex.raw(at) })))
+          .onConflict('target_key')
+          .merge({
+            // While it is leased its moment is the end of the lease, and nothing that is waited for.
+            next_run_at: knex.raw(`case when ${tables.targets}.lease_token is not null or ${own} is null or ${own} <= ${sql.nowSql} or ${own} > ${at} then ${at} else ${own} end`),
+            is_woken: true,
+          });
+      });
     },
     async wakeExisting(users) {
       for (const part of users === null ? [null] : chunks(users, 200))
         await sql.run((from, knex) => {
           const query = from(tables.targets);
-          return (part ? query.whereIn('user_id', part) : query).update({ next_run_at: knex.raw(sql.nowSql) });
+          return (part ? query.whereIn('user_id', part) : query).update({ next_run_at: knex.raw(sql.nowSql), is_woken: true });
         });
     },
     async requestFull(target) {
@@ -176,7 +178,7 @@ export function createLeases(sql: Sql): Leases {
       return rows.filter((row) => !wanted || wanted.has(String(row['user_id']))).map((row) => ({
         target: targetOf(String(row['target_key'])),
         isLeased: isTrue(numberOrNull(row['is_leased'])),
-        nextRunAt: instantOrNull(row['next_run_at']),
+        nextRunAt: isTrue(numberOrNull(row['is_leased'])) && !isTrue(row['is_woken']) ? null : instantOrNull(row['next_run_at']),
         lastSyncAt: instantOrNull(row['last_sync_at']),
         waitingRun: textOrNull(row['waiting_run']),
         problem: textOrNull(row['problem']) as AccountReason | null,
@@ -185,5 +187,18 @@ export function createLeases(sql: Sql): Leases {
     async remove(target) {
       await sql.run((from) => from(tables.targets).where({ target_key: targetKey(target) }).delete());
     },
+  };
+}
+
+function toLease(row: Row, token: string): Lease {
+  return {
+    target: targetOf(String(row['target_key'])),
+    token,
+    claimedAt: Number(row['leased_until']) - LEASE_MS,
+    attempts: Number(row['attempts'] ?? 0),
+    isFullRequested: isTrue(row['full_requested']),
+    settingsKey: textOrNull(row['settings_key']),
+    mailbox: textOrNull(row['mailbox']),
+    approvedRun: textOrNull(row['approved_run']),
   };
 }

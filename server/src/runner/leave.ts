@@ -2,6 +2,7 @@ import type { Accounts } from '../accounts';
 import type { LocalItems, StoredLink, SyncStore, Target } from '../stores/port';
 import type { Lease, Leases } from './lease';
 import type { Places, PlacesOf } from './places';
+import { underLease } from './under-lease';
 
 export interface LeaveDeps {
   readonly store: SyncStore;
@@ -19,14 +20,13 @@ const WAIT_MS = 10_000;
  */
 export async function leaveMailbox(deps: LeaveDeps, of: { targets: readonly Target[]; items: 'keep' | 'remove-imported' | 'remove-exported' }): Promise<void> {
   for (const target of of.targets) {
-    const lease = await takeOver(deps.leases, target);
-    if (!lease) continue;
     const places = await deps.places(target.resource, { timeZone: null }); // no date is read or written here
-    if (!('unavailable' in places)) {
+    // A run that never ends does not keep a person from leaving.
+    await underLease(deps.leases, target, { waitMs: WAIT_MS, after: 'asleep' }, async (lease) => {
+      if ('unavailable' in places) return;
       if (of.items === 'remove-imported') await removeImported(deps, lease, places);
       if (of.items === 'remove-exported') await removeExported(deps, lease, places);
-    }
-    await deps.leases.release(lease, { nextInMs: null, attempts: 0, hasSucceeded: false, isFullDone: false });
+    });
   }
 }
 
@@ -66,15 +66,4 @@ async function eachLink(store: SyncStore, target: Target, origin: StoredLink['or
     const chosen = links.filter((link) => link.origin === origin && link.state !== 'ended');
     if (chosen.length > 0) await work(chosen);
   }
-}
-
-/** A run that is under way is waited for; one that never ends does not keep a person from leaving. `null`: there is nothing to leave. */
-async function takeOver(leases: Leases, target: Target): Promise<Lease | null> {
-  const isKnown = (await leases.states({ users: [target.user] })).some((state) => state.target.resource === target.resource);
-  for (const giveUpAt = Date.now() + WAIT_MS; isKnown && Date.now() < giveUpAt; ) {
-    const lease = await leases.claim(target);
-    if (lease) return lease;
-    await new Promise((resolve) => setTimeout(resolve, 100));
-  }
-  return null;
 }

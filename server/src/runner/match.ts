@@ -8,8 +8,8 @@ export interface Match {
 }
 
 /**
- * Pairs Microsoft's items that are not linked with entries that already hold the same: first by the uid all copies share, then by
- * fingerprint. Without it a first sync, a reconnect or a lost link table would double everything (peers §3, 4).
+ * Pairs Microsoft's items that are not linked with entries that already hold the same: first by our key, then by the uid all copies
+ * share, then by fingerprint. Without it a first sync, a reconnect or a lost link table would double everything (peers §3, 4).
  */
 export async function matchUnlinked(run: RunContext, items: readonly RemoteItem[]): Promise<Map<string, Match>> {
   const matches = new Map<string, Match>();
@@ -17,6 +17,8 @@ export async function matchUnlinked(run: RunContext, items: readonly RemoteItem[
   const { definition, matchColumns } = run.places;
   const of: Record<string, unknown[]> = { [matchColumns.field]: items.map(({ values }) => values[matchColumns.field]) };
   if (matchColumns.sharedUid) of[matchColumns.sharedUid] = items.flatMap(({ sharedUid }) => sharedUid ?? []);
+  const keys = items.flatMap(({ key }) => key ?? []);
+  if (keys.length > 0) of['documentId'] = keys;
   const candidates = await run.items.candidates(run.target.user, of);
   if (candidates.length === 0) return matches;
   const linked = await run.store.linksByDocumentId(run.target, candidates.map(({ documentId }) => documentId));

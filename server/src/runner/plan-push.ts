@@ -3,9 +3,11 @@ import type { MicrosoftWrite } from '../../../src/sync/decision';
 import { factsOfNew } from '../../../src/sync/link';
 import type { Values } from '../../../src/sync/resource';
 import type { LocalRow, Mark, StoredLink } from '../stores/port';
-import { titleOf } from './carry-out';
+import { entriesOf, entryOfWrite, printOf } from './journal';
+import { notYetApart, noteBeingWritten } from './being-written';
 import { linksWithOwners, placeOfPart } from './place-of-part';
 import type { RunContext } from './run-context';
+import { titleOf } from './title';
 
 /** One write on its way to Microsoft. */
 export interface Outgoing {
@@ -21,6 +23,7 @@ export interface Outgoing {
   readonly isPartHeld: boolean;
   /** Of a part: the link of the item it belongs to. */
   readonly owner: StoredLink | null;
+  readonly why: string;
 }
 interface PushPlan {
   readonly outgoing: Outgoing[];
@@ -32,7 +35,7 @@ interface PushPlan {
  * Judges marks by what the entries hold now. Creates are noted as links without an answer before anything is sent (design §6), what needs
  * no write is settled here; the rest is given back to be sent. The caller holds the transaction.
  */
-export async function planPush(run: RunContext, marks: readonly Mark[], mayDelete: boolean): Promise<PushPlan> {
+export async function planPush(run: RunContext, marks: readonly Mark[], mayDelete: (mark: Mark) => boolean): Promise<PushPlan> {
   const documentIds = marks.map(({ documentId }) => documentId);
   const rows = await run.items.read(documentIds);
   const links = await linksWithOwners(run, documentIds, rows);
@@ -52,11 +55,13 @@ export async function planPush(run: RunContext, marks: readonly Mark[], mayDelet
     else if (planned === 'drop') {
       if (link) dropped.push(link.id);
       settled.push(mark);
-    } else if (planned.write.kind !== 'delete' || mayDelete) outgoing.push(planned);
+    } else if (planned.write.kind !== 'delete' || mayDelete(mark)) outgoing.push(planned);
+    else await run.store.log(run.target, [entryOfWrite(run, planned, true)]);
   }
   await run.store.removeLinks(dropped);
   await run.store.clearMarks(run.target, settled);
   await run.store.refuse(run.target, held);
+  await noteBeingWritten(run, outgoing);
   return { outgoing: await withIntents(run, outgoing), waiting };
 }
 
@@ -75,7 +80,7 @@ async function planOne(
   if (reading?.kind === 'unusable') {
     const isNew = await run.store.hold(
       run.target,
-      { item: mark.documentId, title: reading.title },
+      { item: mark.documentId, title: reading.title, print: printOf({ row, link: known, remote: null }) },
       { code: reading.code, side: 'microsoft', message: reading.why, fields: [] },
     );
     if (isNew) run.tally.held += 1;
@@ -102,23 +107,39 @@ async function planOne(
   });
 
   if (decision.hold) {
-    const isNew = await run.store.hold(run.target, { item: mark.documentId, title: titleOf(run, { link, row, remote: null }) }, decision.hold);
+    const isNew = await run.store.hold(run.target, { item: mark.documentId, title: titleOf(run, { link, row, remote: null }), print: printOf({ row, link, remote: null }) }, decision.hold);
     if (isNew) run.tally.held += 1;
+    if (link?.facts.verdict) await forgetVerdict(run, link);
   }
+  for (const note of decision.alsoDecided ?? []) if (await run.store.noteConflict(run.target, mark.documentId, note)) run.tally.conflicts += 1;
   if (decision.conflict && (await run.store.noteConflict(run.target, mark.documentId, decision.conflict))) run.tally.conflicts += 1;
   if (decision.strapi.kind === 'update' && row) {
     // An edit that may not be written to Microsoft is taken back; the loser is kept with the conflict.
     await run.items.update(row.documentId, definition.rowForStrapi(decision.strapi.values, decision.strapi.fields));
     run.tally.strapi.updated += 1;
   }
+  if (decision.strapi.kind === 'update' || decision.link.kind === 'end' || decision.link.kind === 'drop') await run.store.log(run.target, entriesOf(run, { decision, link, row, remote: null }));
   if (decision.link.kind === 'end' && link) await run.store.changeLink(run.target, link.id, { state: 'ended' });
-  if (decision.link.kind === 'drop') return 'drop';
+  if (decision.strapi.kind === 'delete' && link) {
+    await run.store.stage([link.id]); // gone in Microsoft and no longer contested: proven once more, and counted by the guard, before it goes
+    return 'settled';
+  }
+  if (decision.link.kind === 'drop') {
+    if (link && link.facts.open.length > 0) await run.store.closeConflicts(run.target, [mark.documentId]);
+    return 'drop';
+  }
   if (decision.microsoft.kind === 'none') {
-    if (decision.hold) return 'held';
+    // A deletion that is not carried out yet must not lose its mark: without it, it would be an absence.
+    if (decision.hold || (!reading && link?.state === 'linked' && !link.part && decision.link.kind !== 'end')) return 'held';
     await run.store.release(run.target, [mark.documentId]);
     return 'settled';
   }
-  return { mark, link, row, write: decision.microsoft, isRetry, isPartHeld: decision.hold !== null, owner, wasThere: decision.microsoft.kind === 'create' && !link && hasTraces(run, row) };
+  return { mark, link, row, write: decision.microsoft, why: decision.why, isRetry, isPartHeld: decision.hold !== null, owner, wasThere: decision.microsoft.kind === 'create' && !link && hasTraces(run, row) };
+}
+
+/** It was about something else by now: what would mail is asked about anew. */
+async function forgetVerdict(run: RunContext, { id, facts: { verdict: _said, ...facts } }: StoredLink): Promise<void> {
+  await run.store.changeLink(run.target, id, { facts });
 }
 
 const hasTraces = (run: RunContext, row: LocalRow | null): boolean => {
@@ -150,12 +171,6 @@ async function withIntents(run: RunContext, outgoing: readonly Outgoing[]): Prom
   );
   const links = await run.store.linksByDocumentId(run.target, creates.map(({ mark }) => mark.documentId));
   return outgoing.map((one) => (one.link ? one : { ...one, link: links.get(one.mark.documentId) ?? null }));
-}
-
-/** A create carries the item's body alone; what has requests of its own was not sent with it. */
-export function notYetApart(run: RunContext, values: Values): Values {
-  const { fields } = run.places.definition;
-  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, fields[name]?.isWrittenApart ? null : value]));
 }
 
 export function valuesOf(write: Outgoing['write']): Values {

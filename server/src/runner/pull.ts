@@ -2,6 +2,7 @@ import { isUsedUp, newWindow } from '../../../src/sync/window';
 import type { GraphAnswer, GraphFailure } from '../microsoft/port';
 import type { Cursor } from '../stores/port';
 import { eachPage } from './each-page';
+import { pageOf, type PageOfChanges } from './page-of-changes';
 import type { Collection } from './places';
 import { completed } from './read-whole';
 import { type RunContext, type RunStopped, stopFor } from './run-context';
@@ -33,7 +34,7 @@ async function readRound(run: RunContext, first: Position): Promise<boolean> {
   let emptyPages = 0;
   for (let pages = 0; pages < MOST_PAGES && emptyPages < MOST_EMPTY_PAGES; pages += 1) {
     await run.checkpoint();
-    const answer = await run.mailbox.send({ method: 'GET', headers: run.places.readHeaders, ...position.request });
+    const answer = run.answered(position.request) ?? (await run.mailbox.send({ method: 'GET', headers: run.places.readHeaders, ...position.request }));
     if (answer.failure) {
       if (!position.canStartAnew || restarts === MOST_RESTARTS || !isStale(answer.failure)) throw stopFor(answer.failure);
       restarts += 1;
@@ -115,20 +116,19 @@ async function freshRound(run: RunContext, last: Cursor | null): Promise<Positio
 
 async function defaultCollection(run: RunContext): Promise<Collection> {
   let found: Collection | null = null;
-  const failure = await eachPage(run, run.places.collectionPath, (_list, body) => ((found = run.places.readCollection(body)) ? 'enough' : 'more'));
+  const failure = await eachPage(run, run.places.collectionPath, (_list, body) => {
+    found = run.places.readCollection(body);
+    return found ? 'enough' : 'more';
+  });
   if (failure) throw stopFor(failure);
   if (!found) throw stopFor({ reason: 'nonsense', status: 200, code: '', message: 'Microsoft names no default collection.', retryAfterMs: null, requestId: null });
   return found;
 }
 
-function readPage(answer: GraphAnswer): { value: unknown[]; link: string; isLast: boolean } {
-  const body = isObject(answer.body) ? answer.body : {};
-  const next = body['@odata.nextLink'];
-  const delta = body['@odata.deltaLink'];
-  if (!Array.isArray(body['value'])) throw stopFor(nonsense(answer, 'A page of changes without a list.'));
-  if (typeof next === 'string') return { value: body['value'], link: next, isLast: false };
-  if (typeof delta === 'string') return { value: body['value'], link: delta, isLast: true };
-  throw stopFor(nonsense(answer, 'A page of changes with neither a next link nor a delta link.'));
+function readPage(answer: GraphAnswer): PageOfChanges {
+  const page = pageOf(answer.body);
+  if (typeof page === 'string') throw stopFor(nonsense(answer, page));
+  return page;
 }
 
 /** A stored link that Microsoft no longer knows (graph-facts §1.5), or that must not be followed. A full round reads everything again and reconciles. */
@@ -141,6 +141,4 @@ const leadsAway = ({ reason, status }: GraphFailure): boolean => reason === 'non
 function nonsense(answer: GraphAnswer, message: string): GraphFailure {
   return { reason: 'nonsense', status: answer.status, code: '', message, retryAfterMs: null, requestId: answer.headers['request-id'] ?? null };
 }
-
-const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value);
 

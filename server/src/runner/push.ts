@@ -1,8 +1,9 @@
-import { needsApproval } from '../../../src/sync/guard';
 import type { GraphAnswer, GraphRequest } from '../microsoft/port';
 import type { Mark } from '../stores/port';
+import { deletionsAllowed } from './deletions-allowed';
 import { endsRun } from './ends-run';
 import { findParts, type PartAddresses, partsNamed } from './find-parts';
+import { entryOfWrite } from './journal';
 import { withoutLostParts } from './lost-parts';
 import { planPush, type Outgoing } from './plan-push';
 import { readWhole, wholeOf } from './read-whole';
@@ -19,19 +20,28 @@ const CHUNK = 20;
 const MOST_ATTEMPTS = 4;
 const MOST_MARKS = 10_000;
 
-/** Writes what people changed in Strapi to Microsoft: every mark is judged by the entry's present state, never by what happened to it. */
-export async function push(run: RunContext): Promise<void> {
+/**
+ * Writes what people changed in Strapi to Microsoft: every mark is judged by the entry's present state, never by what happened to it. Gives whether it
+ * found items gone in Microsoft, of which the feed had not told.
+ */
+export async function push(run: RunContext): Promise<boolean> {
   let marks = await run.store.marks(run.target, MOST_MARKS);
-  if (marks.length === 0) return;
+  if (marks.length === 0) return false;
+  const found: Found = { isGone: false };
   const mayDelete = await deletionsAllowed(run, marks);
   for (let attempt = 1; marks.length > 0 && attempt <= MOST_ATTEMPTS; attempt += 1) {
     const again: Mark[] = [];
     for (let from = 0; from < marks.length; from += CHUNK) {
       await run.checkpoint();
-      again.push(...(await pushChunk(run, marks.slice(from, from + CHUNK), mayDelete)));
+      again.push(...(await pushChunk(run, marks.slice(from, from + CHUNK), { mayDelete, found })));
     }
     marks = again.length > 0 ? await stillToJudge(run, marks, again) : [];
   }
+  return found.isGone;
+}
+
+interface Found {
+  isGone: boolean;
 }
 
 /** Those to be looked at again, and what came up meanwhile: exceptions that a new rule has taken away are marked while it is read. */
@@ -42,7 +52,7 @@ async function stillToJudge(run: RunContext, judged: readonly Mark[], again: rea
 }
 
 /** Gives the marks that have to be looked at again. */
-async function pushChunk(run: RunContext, marks: readonly Mark[], mayDelete: boolean): Promise<Mark[]> {
+async function pushChunk(run: RunContext, marks: readonly Mark[], { mayDelete, found }: { mayDelete: (mark: Mark) => boolean; found: Found }): Promise<Mark[]> {
   const { outgoing: planned, waiting } = await run.store.transaction(async () => {
     const plan = await planPush(run, marks, mayDelete);
     await run.fence();
@@ -53,12 +63,16 @@ async function pushChunk(run: RunContext, marks: readonly Mark[], mayDelete: boo
     await recover(run); // finds it by our key, or leaves the create to be sent in the next attempt
     return marks.filter(({ documentId }) => planned.some(({ mark }) => mark.documentId === documentId));
   }
+  if (run.mailbox.isReadOnly) {
+    await run.store.log(run.target, planned.map((one) => entryOfWrite(run, one)));
+    return waiting;
+  }
   const addresses = await findParts(run, planned);
   const outgoing = await withoutLostParts(run, planned, addresses);
   const writes = outgoing.map((one) => ({ one, requests: requestsFor(run, one, addresses) }));
   const unsent = writes.filter(({ one, requests }) => requests.length === 0 && areKnown(run, one, addresses)).map(({ one }) => one);
   await recordUnsent(run, unsent);
-  const again = await send(run, writes.filter(({ requests }) => requests.length > 0), unsent);
+  const again = await send(run, writes.filter(({ requests }) => requests.length > 0), { unsent, found });
   return [...waiting, ...again];
 }
 
@@ -67,14 +81,14 @@ const areKnown = (run: RunContext, one: Outgoing, addresses: PartAddresses): boo
   partsNamed(run, one).every(({ owner, key }) => addresses.has(run.places.definition.parts?.id(owner.microsoftId ?? '', key) ?? ''));
 
 /** Sends the first request of each write and records the answers, then the rest of those that have more. */
-async function send(run: RunContext, writes: readonly { one: Outgoing; requests: GraphRequest[] }[], unsent: readonly Outgoing[]): Promise<Mark[]> {
+async function send(run: RunContext, writes: readonly { one: Outgoing; requests: GraphRequest[] }[], { unsent, found }: { unsent: readonly Outgoing[]; found: Found }): Promise<Mark[]> {
   const first = await run.mailbox.batch(writes.flatMap(({ requests }) => requests.slice(0, 1)));
   const answers = first.map((answer, at) => understood(run, writes[at], answer));
   const { stale, halfDone } = await recordAnswers(run, writes, answers);
   const rest = writes.filter(({ one }) => halfDone.includes(one)).flatMap(({ requests }) => requests.slice(1));
   const later = rest.length > 0 ? await run.mailbox.batch(rest) : [];
   const again = [...stale, ...halfDone, ...unsent];
-  await readAgain(run, again, new Set(halfDone));
+  if (await readAgain(run, again)) found.isGone = true;
   const failure = endsRun([...answers, ...later]);
   if (failure) throw stopFor(failure);
   return again.map(({ mark }) => mark);
@@ -93,32 +107,19 @@ function understood(run: RunContext, of: { one: Outgoing; requests: GraphRequest
   return { ...answer, failure: { reason: 'nonsense', status, code: '', message, retryAfterMs: null, requestId: headers['request-id'] ?? null } };
 }
 
-/** Somebody changed the item in Microsoft meanwhile, or the answer did not bring all of it: take it in first, then judge the mark again. */
-async function readAgain(run: RunContext, some: readonly Outgoing[], written: ReadonlySet<Outgoing>): Promise<void> {
-  if (some.length === 0) return;
+/** Somebody changed the item in Microsoft meanwhile, or the answer did not bring all of it: take it in first, then judge the mark again. Gives whether any is gone. */
+async function readAgain(run: RunContext, some: readonly Outgoing[]): Promise<boolean> {
+  if (some.length === 0) return false;
   const links = await run.store.linksByDocumentId(run.target, some.map(({ mark }) => mark.documentId));
   const known = [...links.values()].filter(({ microsoftId }) => microsoftId !== null);
-  if (known.length === 0) return;
+  if (known.length === 0) return false;
   const wholes = await readWhole(run, known.map((link) => ({ collection: link.collection, id: wholeOf(link) })));
   const collection = { id: known[0]?.collection ?? '', name: (await run.store.cursor(run.target))?.collectionName ?? '' };
   const readings = [...wholes.values()].flat().filter(({ kind }) => kind !== 'removed' && kind !== 'incomplete');
-  const writtenIds = new Set([...written].flatMap(({ mark }) => links.get(mark.documentId)?.microsoftId ?? []));
-  await takeIn(run, { readings, collection, fullRound: null, isFresh: true, written: writtenIds }, async () => {
+  const gone = known.filter((link) => wholes.get(wholeOf(link))?.[0]?.kind === 'removed');
+  await takeIn(run, { readings, collection, fullRound: null, isFresh: true }, async () => {
     // Gone: staged like any other removal, and proven again before anything is deleted in Strapi.
-    await run.store.stage(known.filter((link) => wholes.get(wholeOf(link))?.[0]?.kind === 'removed').map(({ id }) => id));
+    await run.store.stage(gone.map(({ id }) => id));
   });
-}
-
-async function deletionsAllowed(run: RunContext, marks: readonly Mark[]): Promise<boolean> {
-  const suspects = marks.filter(({ sawDelete }) => sawDelete).map(({ documentId }) => documentId);
-  if (suspects.length < 3 || run.settings.direction === 'microsoft-to-strapi' || run.isApproved) return true;
-  const links = await run.store.linksByDocumentId(run.target, suspects);
-  const rows = await run.items.read(suspects);
-  const deletions = [...links.values()].filter(
-    ({ documentId, state }) => state === 'linked' && documentId !== null && rows.get(documentId)?.owner !== run.target.user,
-  ).length;
-  const { linked } = await run.store.countLinked(run.target);
-  if (!needsApproval({ deletions, linked })) return true;
-  run.tally.isStoppedByGuard = true;
-  return false;
+  return gone.length > 0;
 }

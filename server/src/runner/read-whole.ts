@@ -2,6 +2,7 @@ import type { RemoteReading } from '../../../src/sync/resource';
 import type { GraphAnswer } from '../microsoft/port';
 import type { StoredLink } from '../stores/port';
 import { endsRun } from './ends-run';
+import { eachPage } from './each-page';
 import { type RunContext, stopFor } from './run-context';
 
 /**
@@ -22,14 +23,34 @@ export async function readWhole(run: RunContext, items: readonly { collection: s
   const answers = await run.mailbox.batch(unique.map(({ collection, id }) => ({ method: 'GET' as const, path: wholePath(collection, id), headers: readHeaders })));
   const failure = endsRun(answers);
   if (failure) throw stopFor(failure);
+  const absent = await absentOf(run, unique.filter((_, at) => answers[at]?.failure?.reason === 'rejected'));
   return new Map(unique.map(({ id }, at) => [id, readingsOf(id, answers[at])]));
 
   function readingsOf(id: string, answer: GraphAnswer | undefined): readonly RemoteReading[] {
     if (answer && !answer.failure) return definition.readWhole(answer.body);
-    if (answer?.failure?.reason === 'not-found') return [{ kind: 'removed', microsoftId: id }];
+    if (answer?.failure?.reason === 'not-found' || absent.has(id)) return [{ kind: 'removed', microsoftId: id }];
     const why = answer?.failure?.message || answer?.failure?.code || 'no answer';
     return [answer?.failure?.reason === 'rejected' ? { kind: 'unusable', microsoftId: id, why } : { kind: 'incomplete', microsoftId: id }];
   }
+}
+
+/**
+ * Where a collection can be looked through, an item that Microsoft refuses to name is not there when all of the list has been read without it:
+ * of tasks that are gone it says 400 as well as 404 (graph-facts §2.4). Gives the ids of those.
+ */
+async function absentOf(run: RunContext, refused: readonly { collection: string; id: string }[]): Promise<Set<string>> {
+  const { find, definition } = run.places;
+  const absent = new Set<string>();
+  if (find.kind !== 'scan') return absent;
+  for (const collection of new Set(refused.map((item) => item.collection))) {
+    const wanted = new Set(refused.filter((item) => item.collection === collection).map(({ id }) => id));
+    const failure = await eachPage(run, find.path(collection), (page) => {
+      for (const raw of page) wanted.delete(definition.readMicrosoft(raw).microsoftId ?? '');
+      return wanted.size > 0 ? 'more' : 'enough';
+    });
+    if (!failure) for (const id of wanted) absent.add(id);
+  }
+  return absent;
 }
 
 /** What has to be read to know of an item: of a part, the item it belongs to. */

@@ -3,11 +3,13 @@ import type { RemoteItem, Values } from '../../../src/sync/resource';
 import type { GraphAnswer, GraphFailure, GraphRequest } from '../microsoft/port';
 import type { LinkChanges } from '../stores/port';
 import { maskedState } from './apply-page';
-import { titleOf } from './carry-out';
-import { notYetApart, type Outgoing, valuesOf } from './plan-push';
+import { entryOfWrite, printOf } from './journal';
+import { notYetApart, noteNotWritten } from './being-written';
+import { type Outgoing, valuesOf } from './plan-push';
 import { adoptCreated } from './recover';
 import { ofBody } from './request';
 import type { RunContext } from './run-context';
+import { titleOf } from './title';
 
 interface Recorded {
   /** Lost a race: to be read again. */
@@ -43,9 +45,11 @@ function isHalf(run: RunContext, { write }: Outgoing, requests: readonly GraphRe
 }
 
 /** What was in the body is agreed as it was sent; the rest shows when the item has been read, and the mark stays until then. */
-async function recordHalf(run: RunContext, { mark, link, write, isPartHeld, isRetry }: Outgoing, answer: GraphAnswer): Promise<void> {
+async function recordHalf(run: RunContext, one: Outgoing, answer: GraphAnswer): Promise<void> {
+  const { mark, link, write, isPartHeld, isRetry } = one;
   if (!link) throw new Error('a write without a link was sent');
   const { store, tally, target, places } = run;
+  await store.log(target, [entryOfWrite(run, one)]);
   const written = write.kind === 'update' ? write.fields : Object.keys(places.definition.fields);
   const base: Record<string, unknown> = { ...link.base };
   // A repeated create may have answered with the item as it was made first.
@@ -66,6 +70,7 @@ async function recordSuccess(run: RunContext, one: Outgoing, answer: GraphAnswer
   const { store, tally, target } = run;
   const { link, mark, write } = one;
   if (!link) throw new Error('a write without a link was sent');
+  await store.log(target, [entryOfWrite(run, one)]);
   if (write.kind === 'delete') {
     await store.removeLinks([link.id]);
     tally.microsoft.deleted += 1;
@@ -77,8 +82,10 @@ async function recordSuccess(run: RunContext, one: Outgoing, answer: GraphAnswer
       await store.changeLink(target, link.id, agreed(run, one, echo, answeredAs(run, answer)));
       if (echo && run.settings.direction !== 'strapi-to-microsoft') await takeOver(run, one, echo);
     }
-    if (write.kind === 'create') tally.microsoft.created += 1;
-    else {
+    if (write.kind === 'create') {
+      run.made.add(link.id);
+      tally.microsoft.created += 1;
+    } else {
       tally.microsoft.updated += 1;
       tally.mails += write.mails.length;
     }
@@ -131,14 +138,15 @@ async function takeOver(run: RunContext, { mark, write }: Outgoing, echo: Remote
   const written = writtenBy(run, write);
   const differing = (values: Values, name: string) => !definition.fields[name]?.isEqual(values[name], echo.values[name]);
   const fields = written.filter((name) => differing(write.values, name));
-  if (fields.length === 0) return;
+  const isNew = write.kind === 'create';
+  if (fields.length === 0 && !isNew) return;
   const row = (await run.items.read([mark.documentId])).get(mark.documentId);
   const now = row ? definition.readStrapi(row.row) : null;
   if (now?.kind !== 'item') return;
   // Only where the entry still holds what was sent: a person's newer edit is not to be overwritten by our own echo.
   const unchanged = fields.filter((name) => definition.fields[name]?.isEqual(now.values[name], write.values[name]));
-  const name = write.kind === 'create' ? { [run.places.collectionColumn]: (await run.store.cursor(run.target))?.collectionName ?? '' } : {};
-  if (unchanged.length > 0) await run.items.update(mark.documentId, { ...definition.rowForStrapi(echo.values, unchanged), ...name });
+  const name = isNew ? { [run.places.collectionColumn]: (await run.store.cursor(run.target))?.collectionName ?? '' } : {};
+  if (unchanged.length > 0 || isNew) await run.items.update(mark.documentId, { ...definition.rowForStrapi(echo.values, unchanged), ...name });
 }
 
 /** What Microsoft sets by itself follows what is written (a task's completed date its status), and stands in the same answer. */
@@ -149,6 +157,7 @@ function writtenBy(run: RunContext, write: Outgoing['write']): readonly string[]
 }
 
 async function recordFailure(run: RunContext, one: Outgoing, failure: GraphFailure): Promise<'stale' | 'kept' | 'held'> {
+  if (failure.reason !== 'unavailable' && failure.reason !== 'nonsense') await noteNotWritten(run, one);
   switch (failure.reason) {
     case 'changed-meanwhile':
       return 'stale';
@@ -157,6 +166,8 @@ async function recordFailure(run: RunContext, one: Outgoing, failure: GraphFailu
     case 'too-large':
     case 'rejected':
     case 'forbidden':
+      // Microsoft may refuse to delete what is gone already (graph-facts §2.4): the next run asks whether it is.
+      if (one.write.kind === 'delete' && one.link) await run.store.stage([one.link.id]);
       return hold(run, one, failure);
     case 'window-too-wide':
     case 'sync-state-gone':
@@ -175,7 +186,7 @@ async function hold(run: RunContext, { mark, link, row, write }: Outgoing, failu
   const message = `Microsoft refused to ${write.kind} it: ${failure.message || failure.code || `status ${failure.status}`}. Change the entry, then it is tried again.`;
   const isNew = await run.store.hold(
     run.target,
-    { item: mark.documentId, title: titleOf(run, { link, row, remote: null }) },
+    { item: mark.documentId, title: titleOf(run, { link, row, remote: null }), print: printOf({ row, link, remote: null }) },
     { code: failure.reason === 'too-large' ? 'too-large' : 'rejected-by-microsoft', side: 'microsoft', message, fields: [] },
   );
   if (link?.state === 'creating') await run.store.removeLinks([link.id]);

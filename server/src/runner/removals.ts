@@ -1,37 +1,38 @@
-import { decide } from '../../../src/sync/decide';
-import { needsApproval } from '../../../src/sync/guard';
 import type { RemoteReading } from '../../../src/sync/resource';
 import type { StoredLink } from '../stores/port';
-import { localState } from './apply-page';
-import { carryOut, newChanges, titleOf, writeChanges } from './carry-out';
+import { carryOut, newChanges, writeChanges } from './carry-out';
+import { inChunks, isWaiting, judgeGone, stoppedByGuard } from './gone';
 import { takePartsAlong } from './parts';
 import { readWhole, wholeOf } from './read-whole';
 import type { RunContext } from './run-context';
 import { takeIn } from './take-in';
-
-const CHUNK = 100;
+import { titleOf } from './title';
 
 /**
  * Proves what was staged as removed: only a 404 on the item itself is a deletion; whatever still answers is brought up to date instead
  * (an item that left the window is reported as removed too, graph-facts §1.2). Then the guard counts, and the deletions are carried out.
+ * Gives whether there were any.
  */
-export async function removeProven(run: RunContext): Promise<void> {
-  const gone = await proveStaged(run);
-  if (gone.length === 0) return;
-  const { linked } = await run.store.countLinked(run.target);
-  if (run.settings.direction !== 'strapi-to-microsoft' && needsApproval({ deletions: gone.length, linked }) && !run.isApproved) {
-    run.tally.isStoppedByGuard = true;
-    return;
-  }
-  for (let from = 0; from < gone.length; from += CHUNK) {
+export async function removeProven(run: RunContext): Promise<boolean> {
+  const staged = await run.store.staged(run.target, 100_000);
+  const waiting = staged.filter((link) => isWaiting(run, link));
+  const gone = await prove(run, staged.filter((link) => !isWaiting(run, link)));
+  if (gone.length + waiting.length === 0) return false;
+  const stopped = new Set(await stoppedByGuard(run, [...gone, ...waiting]));
+  // What has waited was proven by an earlier run; somebody may have brought it back since.
+  const again = await prove(run, waiting.filter((link) => !stopped.has(link)));
+  const removed = [...gone.filter((link) => !stopped.has(link)), ...again];
+  for (const links of inChunks(removed)) {
     await run.checkpoint();
-    await removeInStrapi(run, gone.slice(from, from + CHUNK));
+    await removeInStrapi(run, links);
   }
+  return removed.length > 0;
 }
 
-async function proveStaged(run: RunContext): Promise<StoredLink[]> {
+/** Gives those that are gone indeed. */
+async function prove(run: RunContext, links: readonly StoredLink[]): Promise<StoredLink[]> {
   const gone: StoredLink[] = [];
-  for (const staged of inChunks(await run.store.staged(run.target, 100_000))) {
+  for (const staged of inChunks(links)) {
     await run.checkpoint();
     const wholes = await readWhole(run, staged.map((link) => ({ collection: link.collection, id: wholeOf(link) })));
     const settled: number[] = [];
@@ -96,27 +97,11 @@ async function bringUpToDate(run: RunContext, links: readonly StoredLink[], read
 
 async function removeInStrapi(run: RunContext, links: readonly StoredLink[]): Promise<void> {
   await run.store.transaction(async () => {
-    const documentIds = links.flatMap(({ documentId }) => documentId ?? []);
-    await run.items.lock(documentIds);
-    const rows = await run.items.read(documentIds);
-    const marks = await run.store.marksOf(run.target, documentIds);
+    await run.items.lock(links.flatMap(({ documentId }) => documentId ?? []));
     const changes = newChanges();
-    for (const link of links) {
-      const row = (link.documentId && rows.get(link.documentId)) || null;
-      const mark = (link.documentId && marks.get(link.documentId)) || null;
-      const local = localState(run, row, link, mark);
-      if (local === null) continue; // a kind that is left alone stays, and stays staged
-      const decision = decide({ definition: run.places.definition, settings: run.settings, link, local, remote: { kind: 'deleted' } });
-      carryOut(run, changes, { decision, link, row, remote: null });
-    }
+    for (const { link, row, decision } of await judgeGone(run, links)) carryOut(run, changes, { decision, link, row, remote: null });
     await takePartsAlong(run, changes);
     await writeChanges(run, changes, { readings: [], collection: { id: '', name: '' }, fullRound: null, isFresh: true });
     await run.fence();
   });
-}
-
-function inChunks(all: readonly StoredLink[]): StoredLink[][] {
-  const parts: StoredLink[][] = [];
-  for (let from = 0; from < all.length; from += CHUNK) parts.push(all.slice(from, from + CHUNK));
-  return parts;
 }

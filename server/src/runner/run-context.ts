@@ -1,7 +1,7 @@
 import type { RunReport, SettingValues } from '../../../src/contracts';
 import type { ResourceSettings } from '../../../src/sync/situation';
 import type { WindowDays } from '../../../src/sync/window';
-import type { GraphFailure, Mailbox } from '../microsoft/port';
+import type { GraphAnswer, GraphFailure, Mailbox } from '../microsoft/port';
 import type { LocalItems, SyncStore, Target } from '../stores/port';
 import type { Places } from './places';
 
@@ -23,15 +23,19 @@ export interface RunContext {
   readonly store: SyncStore;
   readonly items: LocalItems;
   readonly tally: Tally;
+  /** Links of what this run has made in Microsoft. */
+  readonly made: Set<number>;
   /** Epoch milliseconds of the database when the run began. */
   readonly startedAt: number;
   /** Fixed per account, 0…1. */
   readonly spread: number;
   readonly isFull: boolean;
-  /** A person let the mass deletion that stopped an earlier run go on. */
-  readonly isApproved: boolean;
   /** The next run reads everything: something new did not answer, and the list of changes will not name it again. */
   askForFull(): Promise<void>;
+  /** A person let the mass deletion that stopped an earlier run go on: what that run counted, which began then (epoch milliseconds). */
+  readonly approvedUntil: number | null;
+  /** What Microsoft answered to this request before the run began; once. */
+  answered(request: { readonly path?: string; readonly link?: string }): GraphAnswer | null;
   /** First or last statement of each transaction: fails when another runner has taken the lease over (fencing), and prolongs it otherwise. */
   fence(): Promise<void>;
   /** Throws when the server is stopping or the resource was switched off. */

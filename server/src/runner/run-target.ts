@@ -1,18 +1,17 @@
-import { createHash, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import type { AccountReason, RunReport, SettingValues } from '../../../src/contracts';
 import { settingsOfResource } from '../../../src/settings/of-resource';
 import { AccountFailure, type Accounts } from '../accounts';
 import { GraphError, type GraphFailure } from '../microsoft/port';
 import type { LocalItems, SyncStore, Target } from '../stores/port';
-import { compareLocal } from './compare-local';
+import { carryThrough } from './carry-through';
 import { startHeartbeat } from './heartbeat';
 import type { Lease, Leases, Release } from './lease';
+import type { Ahead } from './look-ahead';
 import type { Places, PlacesOf } from './places';
-import { pull } from './pull';
-import { push } from './push';
-import { recover } from './recover';
-import { removeProven } from './removals';
+import { reportOf } from './report';
 import { newTally, type RunContext, RunStopped, type Tally } from './run-context';
+import { spreadOf } from './spread';
 import { watchSwitch } from './watch-switch';
 
 export interface RunnerDeps {
@@ -21,18 +20,25 @@ export interface RunnerDeps {
   readonly accounts: Pick<Accounts, 'open' | 'recordEvidence'>;
   readonly places: PlacesOf;
   readonly items: (places: Places) => LocalItems;
-  /** `isOn`: the integration is on at system level and the resource enabled for the user. */
-  readonly settings: (target: Target) => Promise<{ values: SettingValues; isOn: boolean }>;
+  readonly settings: (user: string) => Promise<SettingsOfUser>;
   readonly isStopping: () => boolean;
   readonly log: { warn(message: string): void; error(message: string): void };
 }
 
+export interface SettingsOfUser {
+  readonly values: SettingValues;
+  /** The organization that counts. */
+  readonly organization: string | null;
+  /** The integration is on at system level and the resource enabled for the user. */
+  isOn(resource: Target['resource']): boolean;
+}
+
 /** One run of a leased target, from lease to report (design §6). Never throws: whatever happened is in the report. */
-export async function runTarget(deps: RunnerDeps, lease: Lease, of: { isFull: boolean }): Promise<RunReport> {
+export async function runTarget(deps: RunnerDeps, lease: Lease, of: { isFull: boolean; ahead?: Ahead | undefined }): Promise<RunReport> {
   const { target } = lease;
   const tally = newTally();
   const run = randomUUID();
-  let requests = 0;
+  let requests = of.ahead?.requests ?? 0;
   let ending: Ending;
   let hasCompared = false;
   let asksForFull = false;
@@ -41,13 +47,15 @@ export async function runTarget(deps: RunnerDeps, lease: Lease, of: { isFull: bo
   let places: Places | undefined;
   let intervalMinutes = 15;
   const stopHeartbeat = startHeartbeat(deps.leases, lease);
-  const watched = watchSwitch(async () => (await deps.settings(target)).isOn);
+  const watched = watchSwitch(async () => (await deps.settings(target.user)).isOn(target.resource));
   try {
-    const { values, isOn } = await deps.settings(target);
+    const { values, organization, isOn } = of.ahead?.settings ?? (await deps.settings(target.user));
     intervalMinutes = values.syncIntervalMinutes;
-    if (!isOn) ending = off('switched off in the settings', intervalMinutes);
+    if (!isOn(target.resource)) ending = off('switched off in the settings', intervalMinutes);
     else {
-      const { mailbox, account } = await deps.accounts.open({ user: target.user, signal: watched.signal });
+      const opened = await (of.ahead?.opened ?? deps.accounts.open({ user: target.user, organization, signal: watched.signal }));
+      const { account } = opened;
+      const mailbox = of.ahead ? await opened.again(watched.signal) : opened.mailbox;
       const found = await deps.places(target.resource, account);
       if ('unavailable' in found) throw new RunStopped({ kind: 'unavailable', why: found.unavailable });
       places = found;
@@ -70,14 +78,16 @@ export async function runTarget(deps: RunnerDeps, lease: Lease, of: { isFull: bo
         store: deps.store,
         items: deps.items(places),
         tally,
+        made: new Set(),
         startedAt: lease.claimedAt,
-        spread: Number.parseInt(createHash('sha256').update(target.user).digest('hex').slice(0, 8), 16) / 0xffffffff,
+        spread: spreadOf(target.user),
         isFull: of.isFull || lease.isFullRequested,
-        isApproved: lease.approvedRun !== null,
         askForFull: async () => {
           asksForFull = true;
           await deps.leases.requestFull(target);
         },
+        approvedUntil: await approvedUntil(deps.store, lease),
+        answered: once(of.ahead?.first ?? null),
         fence: () => deps.leases.renew(lease),
         checkpoint: async () => {
           if (deps.isStopping()) throw new RunStopped({ kind: 'shutting-down' });
@@ -87,7 +97,7 @@ export async function runTarget(deps: RunnerDeps, lease: Lease, of: { isFull: bo
       try {
         hasCompared = await carryThrough(context);
       } finally {
-        requests = mailbox.roundTrips() - before;
+        requests += mailbox.roundTrips() - before;
       }
       await deps.accounts.recordEvidence({ user: target.user, succeededAt: lease.claimedAt });
       ending = succeeded(tally, intervalMinutes);
@@ -100,7 +110,7 @@ export async function runTarget(deps: RunnerDeps, lease: Lease, of: { isFull: bo
     watched.end();
     stopHeartbeat();
   }
-  const report = reportOf({ run, target, tally, requests, ending, lease });
+  const report = reportOf({ run, tally, requests, ending, lease });
   await close(deps, lease, report, {
     nextInMs: ending.nextInMs,
     attempts: ending.outcome === 'delayed' || ending.outcome === 'failed' ? lease.attempts + 1 : 0,
@@ -133,23 +143,17 @@ function problemAfter({ outcome, problem }: Ending): Pick<Release, 'problem'> {
   return outcome === 'completed' || outcome === 'nothing-to-do' || outcome === 'stopped-by-guard' ? { problem: null } : {};
 }
 
+async function approvedUntil(store: SyncStore, { approvedRun }: Lease): Promise<number | null> {
+  const approved = approvedRun === null ? null : await store.findRun(approvedRun);
+  return approved && Date.parse(approved.startedAt);
+}
+
 /** Another mailbox than before: what was linked there is not to be looked for here, where its absence would look like a deletion. */
 async function startOver({ store, leases }: RunnerDeps, lease: Lease): Promise<void> {
   await store.transaction(async () => {
     await store.forget(lease.target);
     await leases.renew(lease);
   });
-}
-
-/** Gives true when everything was read and compared. */
-async function carryThrough(run: RunContext): Promise<boolean> {
-  await recover(run);
-  const wasFull = await pull(run);
-  await removeProven(run);
-  const compares = wasFull || !run.hasCompared;
-  if (compares) await compareLocal(run);
-  await push(run);
-  return compares;
 }
 
 interface Ending {
@@ -259,24 +263,13 @@ function backOff(attempts: number): number {
   return Math.min(10_000 * 2 ** attempts, 600_000) * (0.8 + Math.random() * 0.4);
 }
 
-function reportOf(of: { run: string; target: Target; tally: Tally; requests: number; ending: Ending; lease: Lease }): RunReport {
-  const { strapi, microsoft, matched, conflicts, held, leftAlone, mails } = of.tally;
-  return {
-    run: of.run,
-    user: of.target.user,
-    resource: of.target.resource,
-    outcome: of.ending.outcome,
-    reason: of.ending.reason,
-    strapi,
-    microsoft,
-    matched,
-    conflicts,
-    held,
-    leftAlone,
-    requests: of.requests,
-    mails,
-    startedAt: new Date(of.lease.claimedAt).toISOString(),
-    finishedAt: new Date(Math.max(Date.now(), of.lease.claimedAt)).toISOString(),
+/** The answer that a visit has brought along, for the request that it belongs to. */
+function once(first: Ahead['first']): RunContext['answered'] {
+  let held = first;
+  return ({ link }) => {
+    const answer = held && held.link === link ? held.answer : null;
+    if (answer) held = null;
+    return answer;
   };
 }
 
@@ -285,7 +278,8 @@ async function close(deps: RunnerDeps, lease: Lease, report: RunReport, release:
     // A lease is also lost where the user was deleted, and their history with them. What was switched off before it began is no run.
     const isKnown = report.outcome !== 'busy' || (await deps.leases.states({ users: [lease.target.user] })).length > 0;
     if (isKnown && (report.outcome !== 'off' || report.requests > 0)) await deps.store.recordRun(lease.target, report);
-    await deps.leases.release(lease, release);
+    // An approval is used up by a run that got to its end, not by one that was delayed.
+    await deps.leases.release(release.hasSucceeded || report.outcome === 'stopped-by-guard' ? lease : { ...lease, approvedRun: null }, release);
   } catch (error) {
     // The lease runs out by itself; the run's work is committed.
     deps.log.error(`microsoft-sync: a run could not be closed: ${error instanceof Error ? error.name : 'unknown error'}`);

@@ -6,8 +6,11 @@ import type { Lease, Leases } from './lease';
 export interface SchedulerDeps {
   readonly leases: Leases;
   readonly tickSeconds: number;
+  /** Accounts at a time. */
   readonly concurrency: number;
-  readonly run: (lease: Lease, of: { isFull: boolean }) => Promise<RunReport>;
+  readonly targetsOf: (user: string) => readonly Target[];
+  /** Reports in the order of the leases, which are of one account. */
+  readonly visit: (leases: readonly Lease[], of: { isFull: boolean }) => Promise<RunReport[]>;
   readonly log: { error(message: string): void };
 }
 export interface Scheduler {
@@ -15,8 +18,8 @@ export interface Scheduler {
   /** Ends the ticks and waits for this process's own runs; nobody else does (strapi-notes §2.8). */
   stop(): Promise<void>;
   isStopping(): boolean;
-  /** Runs a target at once; waits for a run that is under way, and gives `null` when it does not end in time. */
-  runNow(target: Target, of: { isFull: boolean }): Promise<RunReport | null>;
+  /** Runs targets of one account at once; waits for a run that is under way, and gives `null` when it does not end in time. */
+  runNow(targets: readonly Target[], of: { isFull: boolean }): Promise<(RunReport | null)[]>;
 }
 
 const WAIT_FOR_LEASE_MS = 60_000;
@@ -29,6 +32,7 @@ export function createScheduler(deps: SchedulerDeps): Scheduler {
   let isStopping = false;
   let isTicking = false;
   let ticks = 0;
+  let isBehind = false;
 
   function track<T>(work: Promise<T>): Promise<T> {
     const tracked = work.finally(() => running.delete(tracked));
@@ -36,22 +40,32 @@ export function createScheduler(deps: SchedulerDeps): Scheduler {
     return tracked;
   }
 
-  /** Takes what is due, up to the free places. A tick that is still taking makes the next one do nothing. */
+  /**
+   * Takes accounts that are due, up to the free places; of each, whatever else is due is taken along. A tick that is still taking makes the
+   * next one do nothing.
+   */
   async function tick(): Promise<void> {
     const places = deps.concurrency - running.size;
     if (isTicking || isStopping || places <= 0) return;
     isTicking = true;
     try {
-      for (const target of await deps.leases.due(places)) {
+      const due = await deps.leases.due(places * 2);
+      const users = [...new Set(due.map(({ user }) => user))];
+      isBehind = users.length > places || due.length === places * 2;
+      for (const user of users.slice(0, places)) {
         if (isStopping) return;
-        const lease = await deps.leases.claim(target);
-        if (lease) void track(deps.run(lease, { isFull: false }).then(() => undefined, report));
+        const leases = await deps.leases.claimAll(deps.targetsOf(user), { onlyDue: true });
+        if (leases.length > 0) void track(deps.visit(leases, { isFull: false }).then(() => undefined, report)).then(goOn);
       }
     } catch (error) {
       report(error);
     } finally {
       isTicking = false;
     }
+  }
+  /** More was due than there were places: a second is too long to wait, and a statement for each place too much to ask. */
+  function goOn(): void {
+    if (isBehind && running.size <= deps.concurrency / 2) void track(tick());
   }
   const report = (error: unknown) => deps.log.error(`microsoft-sync: a tick failed: ${error instanceof Error ? error.name : 'unknown error'}`);
 
@@ -70,16 +84,29 @@ export function createScheduler(deps: SchedulerDeps): Scheduler {
       while (running.size > 0) await Promise.allSettled([...running]);
     },
     isStopping: () => isStopping,
-    runNow: (target, of) => track(runWhenFree(deps, target, of, () => isStopping)),
+    runNow: (targets, of) => track(runWhenFree(deps, targets, of, () => isStopping)),
   };
 }
 
-async function runWhenFree(deps: SchedulerDeps, target: Target, of: { isFull: boolean }, isStopping: () => boolean): Promise<RunReport | null> {
+async function runWhenFree(deps: SchedulerDeps, targets: readonly Target[], of: { isFull: boolean }, isStopping: () => boolean): Promise<(RunReport | null)[]> {
   const giveUpAt = Date.now() + WAIT_FOR_LEASE_MS;
-  for (;;) {
-    const lease = await deps.leases.claim(target);
-    if (lease) return deps.run(lease, of);
-    if (isStopping() || Date.now() >= giveUpAt) return null;
-    await new Promise((resolve) => setTimeout(resolve, POLL_MS));
+  const reports = new Map<Target, RunReport>();
+  const done = () => targets.map((target) => reports.get(target) ?? null);
+  const take = async (): Promise<Target[]> => {
+    const wanted = targets.filter((target) => !reports.has(target));
+    const leases = await deps.leases.claimAll(wanted, { onlyDue: false });
+    const all = leases.length > 0 ? await deps.visit(leases, of) : [];
+    for (const target of wanted) {
+      const report = all.find(({ resource }) => resource === target.resource);
+      if (report) reports.set(target, report);
+    }
+    return wanted.filter((target) => !reports.has(target));
+  };
+  for (let left = await take(), isFirst = true; left.length > 0; isFirst = false, left = await take()) {
+    if (isStopping() || Date.now() >= giveUpAt) break;
+    // Makes those that are not there yet, and lets nobody forget the others.
+    if (isFirst) await deps.leases.wake(left, 0);
+    else await new Promise((resolve) => setTimeout(resolve, POLL_MS));
   }
+  return done();
 }

@@ -28,8 +28,8 @@ export function tasksPlaces({ timeZone, entryUrl }: Mailboxed & { readonly entry
     matchColumns: { sharedUid: null, field: 'title' },
     parts: null,
     collectionColumn: 'listName',
-    // App-only without its permission To Do answers 401 (graph-facts §2.5); a mailbox may have none.
-    ownFailures: ['forbidden', 'no-mailbox'],
+    // App-only without its permission To Do answers 401 (graph-facts §2.5); a mailbox or a cloud may have none, and not know its address.
+    ownFailures: ['forbidden', 'no-mailbox', 'not-found', 'rejected'],
   };
 }
 

@@ -34,9 +34,9 @@ export function createSync(deps: SyncDeps): SyncService {
       });
   }
 
-  async function runOne(target: Target, isFull: boolean): Promise<RunReport> {
-    await deps.leases.wake([target], 0);
-    return (await deps.scheduler.runNow(target, { isFull })) ?? busy(target);
+  async function runNow(targets: readonly Target[], isFull: boolean): Promise<RunReport[]> {
+    const reports = await deps.scheduler.runNow(targets, { isFull });
+    return targets.map((target, at) => reports[at] ?? busy(target));
   }
 
   return {
@@ -44,9 +44,7 @@ export function createSync(deps: SyncDeps): SyncService {
       await mustExist(user);
       mustBeKnown(resource);
       const wanted = resources.filter((one) => (resource === undefined || one === resource));
-      const runs: RunReport[] = [];
-      for (const one of wanted) runs.push(await runOne({ user, resource: one }, full === true));
-      return { runs };
+      return { runs: await runNow(wanted.map((one) => ({ user, resource: one })), full === true) };
     },
     preview: () => notAvailableYet('The preview of a run'),
     async approve({ run }) {
@@ -56,7 +54,7 @@ export function createSync(deps: SyncDeps): SyncService {
       if (stopped?.outcome !== 'stopped-by-guard' || !state?.waitingRun)
         throw new errors.NotFoundError('No run with this id waits for approval.', { code: 'unknown-run' });
       await deps.leases.approve(state.target, state.waitingRun);
-      return { runs: [await runOne(state.target, false)] };
+      return { runs: await runNow([state.target], false) };
     },
     status: (of = {}) => statusOf(deps, of),
     async history({ user, resource, limit }) {

@@ -21,7 +21,7 @@ export interface Settings extends SettingsService {
   /** What `save` would change, and for how many people; throws what it would throw for a patch that cannot be stored. */
   impact(scope: Scope, patch: LevelSettingsPatch): Promise<SettingsImpact>;
   /** The values that count for a user, and which resources are on for them at all. */
-  forRun(user: string): Promise<{ values: SettingValues; integrations: { [R in Resource]: boolean } }>;
+  forRun(user: string): Promise<{ values: SettingValues; integrations: { [R in Resource]: boolean }; organization: string | null }>;
   /** The same for many people at once. */
   ofMany(users: readonly string[]): Promise<Map<string, EffectiveOfUser>>;
 }
@@ -87,8 +87,9 @@ export function createSettings(deps: SettingsDeps): Settings {
       return effectiveValues(resolveSettings(levels, 'user'));
     },
     async forRun(user) {
-      const { levels, system } = await levelsOf({ level: 'user', id: user });
-      return { values: effectiveValues(resolveSettings(levels, 'user')), integrations: integrationsOf(system) };
+      const organization = await organizations.of(user);
+      const levels = await store.readLevels({ user, organization });
+      return { values: effectiveValues(resolveSettings(levels, 'user')), integrations: integrationsOf(levels.system), organization };
     },
   };
 }

@@ -6,6 +6,7 @@ import { settingNames } from '../../../src/settings/fields';
 import type { SettingsOfLevel } from '../../../src/settings/resolve';
 import type { Sql } from '../host/sql';
 import { chunks, json, type Row } from '../stores/rows';
+import { readLevelRows } from './read-levels';
 
 export interface StoredSettings extends SettingsOfLevel {
   readonly integrations: { readonly [R in Resource]: boolean };
@@ -21,6 +22,8 @@ interface SettingsChange {
 }
 export interface SettingsStore {
   read(scope: Scope): Promise<StoredSettings | null>;
+  /** All levels that count for one user, with one statement. */
+  readLevels(of: { user: string; organization: string | null }): Promise<{ readonly [L in Level]: StoredSettings | null }>;
   /** By id; `null`: of everybody who has settings of their own. */
   readMany(level: 'organization' | 'user', ids: readonly string[] | null): Promise<Map<string, StoredSettings>>;
   /** Gives false, and changes nothing, where somebody else has saved since `version`. */
@@ -73,6 +76,11 @@ export function createSettingsStore(strapi: Core.Strapi, sql: Sql): SettingsStor
     async read(scope) {
       const row = await find(scope);
       return row && toSettings(row);
+    },
+    async readLevels(of) {
+      const rows = await readLevelRows(strapi, sql, settingUids, of);
+      const settingsOf = (level: Level) => (rows.has(level) ? toSettings(rows.get(level) as Row) : null);
+      return { system: settingsOf('system'), organization: settingsOf('organization'), user: settingsOf('user') };
     },
     async readMany(level, ids) {
       const name = level === 'organization' ? 'organizationId' : 'userId';

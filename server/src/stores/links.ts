@@ -70,11 +70,13 @@ export function createLinkStore(sql: Sql): LinkStore {
       return { linked: count(true) + count(false), staged: count(true) };
     },
     async addLinks(target, links) {
-      for (const part of chunks(links, 50)) await sql.run((from) => from(tables.links).insert(part.map((link) => ({ ...toRow(target, link), seen_round: link.seenRound }))));
+      for (const part of chunks(links, 50))
+        await sql.run((from, knex) => from(tables.links).insert(part.map((link) => ({ ...toRow(target, link), seen_round: link.seenRound, agreed_at: knex.raw(sql.nowSql) }))));
     },
     async changeLink(target, id, changes) {
       const row = toRow(target, changes);
-      if (Object.keys(row).length > 1) await sql.run((from) => from(tables.links).where({ id }).update(row));
+      if (Object.keys(row).length > 1)
+        await sql.run((from, knex) => from(tables.links).where({ id }).update(changes.base === undefined ? row : { ...row, agreed_at: knex.raw(sql.nowSql) }));
     },
     async removeLinks(ids) {
       for (const part of chunks(ids, CHUNK)) await sql.run((from) => from(tables.links).whereIn('id', part).delete());

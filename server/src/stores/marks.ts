@@ -28,7 +28,7 @@ export function createMarkStore(sql: Sql): MarkStore {
       }
       return found;
     },
-    mark: (target, documentIds) => markDocuments(sql, target, documentIds, { sawDelete: false, byPerson: false }),
+    mark: (target, documentIds, { sawDelete } = { sawDelete: false }) => markDocuments(sql, target, documentIds, { sawDelete, byPerson: false }),
     async clearMarks(target, marks) {
       for (const part of chunks(marks, 100))
         await sql.run((from) =>

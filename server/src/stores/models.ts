@@ -26,6 +26,7 @@ export const tables = {
   runs: 'microsoft_sync_runs',
   conflicts: 'microsoft_sync_conflicts',
   held: 'microsoft_sync_held',
+  decisions: 'microsoft_sync_decisions',
 } as const;
 
 export const syncModels = [
@@ -39,6 +40,7 @@ export const syncModels = [
       next_run_at: instant,
       lease_token: short,
       leased_until: instant,
+      is_woken: { type: 'boolean', default: false }, // asked for again while it was leased
       attempts: whole,
       last_sync_at: instant,
       full_requested: { type: 'boolean', default: false },
@@ -48,7 +50,7 @@ export const syncModels = [
       waiting_run: short,
       problem: short, // of this resource alone
     },
-    [index(tables.targets, 'next_run_at'), index(tables.targets, 'leased_until')],
+    [index(tables.targets, 'next_run_at'), index(tables.targets, 'user_id')],
   ),
   model('cursor', tables.cursors, {
     cursor_key: key, // user|resource|collection
@@ -83,10 +85,11 @@ export const syncModels = [
       part_of_hash: short, // the same with the target, as a hash: to find all parts of an item
       part_key: short, // and which part it is
       modified_at: instant, // Microsoft's, of the version that is known
+      agreed_at: instant, // when the base was last written
       seen_round: whole,
       is_staged: { type: 'boolean', default: false },
     },
-    [index(tables.links, 'target_key', 'seen_round'), index(tables.links, 'document_id'), index(tables.links, 'target_key', 'state'), index(tables.links, 'target_key', 'is_staged'), index(tables.links, 'part_of_hash')],
+    [index(tables.links, 'target_key', 'seen_round'), index(tables.links, 'document_id', 'target_key'), index(tables.links, 'target_key', 'state'), index(tables.links, 'target_key', 'is_staged'), index(tables.links, 'part_of_hash')],
   ),
   model(
     'mark',
@@ -123,6 +126,8 @@ export const syncModels = [
       conflict_key: key,
       target_key: short,
       item_key: short,
+      document_id: short,
+      microsoft_id: text,
       fields: text,
       base: text,
       strapi: text,
@@ -131,8 +136,9 @@ export const syncModels = [
       decided_by: short,
       winner: short,
       decided_at: instant,
+      restored_at: instant, // the loser was put back
     },
-    [index(tables.conflicts, 'target_key')],
+    [index(tables.conflicts, 'target_key'), index(tables.conflicts, 'document_id')],
   ),
   model(
     'held-item',
@@ -141,13 +147,33 @@ export const syncModels = [
       held_key: key, // target|item
       target_key: short,
       item_key: short,
+      document_id: short,
+      microsoft_id: text,
       side: short,
       code: short,
       message: text,
       title: text,
+      write: text, // what somebody may approve
+      print: short, // of the item as it was when it was judged
+      is_ignored: { type: 'boolean', default: false }, // until the print is another
       since: instant,
       next_try_at: instant,
     },
     [index(tables.held, 'target_key')],
+  ),
+  model(
+    'decision',
+    tables.decisions,
+    {
+      target_key: short,
+      document_id: short,
+      microsoft_key: short, // as in links
+      side: short,
+      kind: short,
+      fields: text,
+      why: text,
+      noted_at: instant,
+    },
+    [index(tables.decisions, 'target_key', 'noted_at'), index(tables.decisions, 'document_id'), index(tables.decisions, 'microsoft_key')],
   ),
 ];

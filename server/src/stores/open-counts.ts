@@ -1,4 +1,4 @@
-import type { Sql } from '../host/sql';
+import type { Sql, Table } from '../host/sql';
 import { targetKey } from './keys';
 import { tables } from './models';
 import type { Target } from './port';
@@ -9,6 +9,10 @@ const CHUNK = 500;
 /** From here on all that is open is counted: it is little. */
 const MANY = 5_000;
 
+/** What nobody has decided, and nobody wants to see no more. */
+const isOpen = <Q extends Table>(table: string, query: Q): Q =>
+  (table === tables.conflicts ? query.whereNull('decided_at') : query.where((shown) => void shown.whereNull('is_ignored').orWhere({ is_ignored: false }))) as Q;
+
 /** Open conflicts and held items of many targets: two statements for every 500. */
 export function createOpenCounts(sql: Sql): OpenCounts {
   return async (targets) => {
@@ -18,7 +22,7 @@ export function createOpenCounts(sql: Sql): OpenCounts {
       const counted = (table: string) => sql.run<Row[]>((from) => {
         const query = from(table).groupBy('target_key').select('target_key').count({ n: '*' });
         if (part) void query.whereIn('target_key', part);
-        return table === tables.conflicts ? query.whereNull('decided_at') : query;
+        return isOpen(table, query);
       });
       for (const row of await counted(tables.conflicts)) conflicts.set(String(row['target_key']), Number(row['n']));
       for (const row of await counted(tables.held)) held.set(String(row['target_key']), Number(row['n']));

@@ -1,7 +1,8 @@
-import type { Conflict, HeldItem, Resource, RunReport } from '../../../src/contracts';
+import type { Conflict, HeldItem, PlannedAction, Resource, RunReport } from '../../../src/contracts';
 import type { ConflictNote, HoldNote } from '../../../src/sync/decision';
 import type { Link } from '../../../src/sync/link';
 import type { Span } from '../../../src/sync/resource';
+import type { MailingWrite } from '../../../src/sync/verdict';
 
 /** What is due, leased and run. `user` is the host user's documentId. */
 export interface Target {
@@ -46,12 +47,25 @@ export interface Cursor {
   readonly isSettled: boolean;
 }
 
+/** What is known of a target before anything is asked of Microsoft. */
+export interface Pending {
+  readonly cursor: Cursor | null;
+  /** A create without an answer, a removal to prove or a mark to write. */
+  readonly hasWork: boolean;
+  /** The latest run, where it had nothing to do: the next one like it takes its row. */
+  readonly quietRow: { readonly id: number; readonly repeats: number } | null;
+}
+
 /** All bookkeeping of runs. Called inside `transaction`, everything is one unit with the writes of items. */
 export interface SyncStore {
   transaction<T>(work: () => Promise<T>): Promise<T>;
 
   cursor(target: Target): Promise<Cursor | null>;
   saveCursor(target: Target, cursor: Cursor): Promise<void>;
+  /** Several with one statement. */
+  saveCursors(all: readonly { readonly target: Target; readonly cursor: Cursor }[]): Promise<void>;
+  /** By resource, of targets of one account. */
+  pending(targets: readonly Target[]): Promise<Map<Resource, Pending>>;
   /** The next run reads everything again. */
   dropCursor(target: Target): Promise<void>;
 
@@ -76,7 +90,8 @@ export interface SyncStore {
   /** Those that are not refused. */
   marks(target: Target, limit: number): Promise<Mark[]>;
   marksOf(target: Target, documentIds: readonly string[]): Promise<Map<string, Mark>>;
-  mark(target: Target, documentIds: readonly string[]): Promise<void>;
+  /** `sawDelete`: somebody has decided that they are to be deleted. */
+  mark(target: Target, documentIds: readonly string[], of?: { sawDelete: boolean }): Promise<void>;
   /** Only where the version is still the one that was read: a later edit stays marked. */
   clearMarks(target: Target, marks: readonly Mark[]): Promise<void>;
   /** Keeps the marks, and what they know of deletions, but tries none of them again before the next edit (peers §3, 31). */
@@ -89,11 +104,24 @@ export interface SyncStore {
   noteConflict(target: Target, item: string, note: ConflictNote): Promise<boolean>;
   /** Takes open conflicts away that are none any more. */
   closeConflicts(target: Target, items: readonly string[]): Promise<void>;
-  countOpen(target: Target): Promise<{ conflicts: number; held: number }>;
-  held(of: { user?: string; resource?: Resource }): Promise<HeldItem[]>;
-  conflicts(of: { user?: string; resource?: Resource; decided?: boolean }): Promise<Conflict[]>;
+  held(of: NotesAsked & { ignored?: boolean }): Promise<StoredHeld[]>;
+  conflicts(of: NotesAsked & { decided?: boolean }): Promise<StoredConflict[]>;
+  /** Shows it again once the item is judged in another version. */
+  ignore(id: number): Promise<void>;
+  /** Takes it off the list, whatever it is about. */
+  dropHeld(id: number): Promise<void>;
+  scrubHeld(id: number, title: string): Promise<void>;
+  markRestored(id: number): Promise<void>;
+  /** `null`: the conflict is gone with all its values. */
+  scrubConflict(id: number, values: Pick<Conflict, 'base' | 'strapi' | 'microsoft'> | null): Promise<void>;
+
+  /** What was done about items, for those who ask why. */
+  log(target: Target, entries: readonly LogEntry[]): Promise<void>;
+  logged(target: Target, of: ItemIds): Promise<Logged[]>;
 
   recordRun(target: Target, report: RunReport): Promise<void>;
+  /** Runs with nothing to do, each in the place of the one before where that had nothing to do either: one statement where all have. */
+  recordQuiet(all: readonly { readonly report: RunReport; readonly quietRow: Pending['quietRow'] }[]): Promise<void>;
   findRun(run: string): Promise<RunReport | null>;
   runs(of: { user: string; resource?: Resource; limit: number }): Promise<RunReport[]>;
 
@@ -101,10 +129,35 @@ export interface SyncStore {
   forget(target: Target): Promise<void>;
 }
 
+export interface ItemIds {
+  readonly documentId: string | null;
+  readonly microsoftId: string | null;
+}
+export interface NotesAsked {
+  readonly user?: string;
+  readonly resource?: Resource;
+  readonly id?: string;
+  readonly documentId?: string;
+  /** After this id, in ascending order; without it the newest first. */
+  readonly after?: number;
+}
+export type StoredHeld = HeldItem & ItemIds & { readonly write: MailingWrite | null; readonly isIgnored: boolean };
+export type StoredConflict = Conflict & ItemIds & { readonly restoredAt: string | null };
+
+/** One thing done about one item. `isKept` false: only a preview wants to know it (imports by the thousand, what waits for approval). */
+export interface LogEntry extends PlannedAction {
+  readonly isKept: boolean;
+}
+export interface Logged extends Pick<PlannedAction, 'side' | 'kind' | 'fields' | 'why'> {
+  readonly at: string;
+}
+
 export interface HeldOf {
   /** documentId, or Microsoft's id of an item that never came in. */
   readonly item: string;
   readonly title: string;
+  /** Names the version that was judged; a person who ignores a held item ignores that version. */
+  readonly print?: string;
 }
 
 /** The rows of a resource's content type, as the engine uses them. */

@@ -8,17 +8,11 @@ import { json, type Row } from './rows';
 /** Runs, and conflicts with their losers (design §4.2, §5.3). */
 const DAYS_KEPT = 30;
 
-export function createRunStore(sql: Sql): Pick<SyncStore, 'recordRun' | 'findRun' | 'runs'> {
+export function createRunStore(sql: Sql): Pick<SyncStore, 'recordRun' | 'recordQuiet' | 'findRun' | 'runs'> {
   return {
     /** Runs in a row with nothing to do share one row: the latest replaces the one before (design §4.2). */
     async recordRun(target, report) {
-      const row = {
-        run: report.run,
-        outcome: report.outcome,
-        report: JSON.stringify(report),
-        started_at: Date.parse(report.startedAt),
-        finished_at: Date.parse(report.finishedAt),
-      };
+      const row = toRow(report);
       if (report.outcome === 'nothing-to-do') {
         const [last] = await sql.run<Row[]>((from) =>
           from(tables.runs).where({ target_key: targetKey(target) }).orderBy('id', 'desc').limit(1).select('id', 'outcome', 'repeats'),
@@ -35,8 +29,18 @@ export function createRunStore(sql: Sql): Pick<SyncStore, 'recordRun' | 'findRun
         from(tables.runs).where({ target_key: targetKey(target) }).where('finished_at', '<', row.finished_at - DAYS_KEPT * 86_400_000).delete(),
       );
       await sql.run((from) =>
+        from(tables.decisions).where({ target_key: targetKey(target) }).where('noted_at', '<', row.finished_at - DAYS_KEPT * 86_400_000).delete(),
+      );
+      await sql.run((from) =>
         from(tables.conflicts).where({ target_key: targetKey(target) }).where('decided_at', '<', row.finished_at - DAYS_KEPT * 86_400_000).delete(),
       );
+    },
+    async recordQuiet(all) {
+      const rows = all.map(({ report, quietRow }) => ({ row: { ...toRow(report), target_key: targetKey(report), repeats: quietRow ? quietRow.repeats + 1 : 0 }, id: quietRow?.id }));
+      const known = rows.flatMap(({ row, id }) => (id === undefined ? [] : [{ id, ...row }]));
+      const fresh = rows.flatMap(({ row, id }) => (id === undefined ? [row] : []));
+      if (known.length > 0) await sql.run((from) => from(tables.runs).insert(known).onConflict('id').merge());
+      if (fresh.length > 0) await sql.run((from) => from(tables.runs).insert(fresh));
     },
     async findRun(run) {
       const [row] = await sql.run<Row[]>((from) => from(tables.runs).where({ run }).limit(1).select('report'));
@@ -51,3 +55,11 @@ export function createRunStore(sql: Sql): Pick<SyncStore, 'recordRun' | 'findRun
     },
   };
 }
+
+const toRow = (report: RunReport) => ({
+  run: report.run,
+  outcome: report.outcome,
+  report: JSON.stringify(report),
+  started_at: Date.parse(report.startedAt),
+  finished_at: Date.parse(report.finishedAt),
+});

@@ -22,20 +22,27 @@ export function createStrangers(strapi: Core.Strapi, sql: Sql, of: { uid: string
   let checkedUpTo = 0;
   let wereThere = false;
 
-  const rows = (from: (table: string) => Table, user: string, after: number): Table =>
+  const { name: ownerLinks, joinColumn: ownEnd, inverseJoinColumn: ownerEnd } = joinTable;
+  const owned = (from: (table: string) => Table, user: string): Table =>
+    from(`${tableName} as e`).join(`${ownerLinks} as o`, `o.${ownEnd.name}`, 'e.id').join(`${people} as u`, 'u.id', `o.${ownerEnd.name}`).where('u.document_id', user) as Table;
+  /** Begins at the entries: those of the last page are few, and the owner's may be 50,000. */
+  const ownedSince = (from: (table: string) => Table, user: string, after: number): Table =>
     from(`${tableName} as e`)
-      .join(`${joinTable.name} as o`, `o.${joinTable.joinColumn.name}`, 'e.id')
-      .join(`${people} as u`, 'u.id', `o.${joinTable.inverseJoinColumn.name}`)
-      .leftJoin(`${tables.links} as l`, (join) => void join.on('l.document_id', 'e.document_id').andOnVal('l.target_key', of.targetKey(user)).andOnVal('l.state', '<>', 'creating'))
-      .where('u.document_id', user)
-      .where('e.id', '>', after) as Table;
+      .where('e.id', '>', after)
+      .whereExists((query) => void query.from(`${ownerLinks} as o`).join(`${people} as u`, 'u.id', `o.${ownerEnd.name}`).whereRaw(`o.${ownEnd.name} = e.id`).where('u.document_id', user).select('o.id')) as Table;
+  const known = 'exists (select 1 from ?? as l where l.document_id = e.document_id and l.target_key = ? and l.state <> ?)';
+  const binding = (user: string) => [tables.links, of.targetKey(user), 'creating'];
 
   return {
     /** Asked again and again, it looks only at what is new since, one statement each time. */
     async areThere(user: string): Promise<boolean> {
       if (wereThere) return true;
+      const after = Math.max(0, checkedUpTo - OVERLAP);
       const [found] = await sql.run<Row[]>((from, knex) =>
-        rows(from, user, Math.max(0, checkedUpTo - OVERLAP)).select(knex.raw('max(e.id) as top'), knex.raw('sum(case when l.id is null then 1 else 0 end) as strangers')),
+        (after === 0 ? owned(from, user) : ownedSince(from, user, after)).select(
+          knex.raw('max(e.id) as top'),
+          knex.raw(`sum(case when ${known} then 0 else 1 end) as strangers`, binding(user)),
+        ),
       );
       checkedUpTo = Math.max(checkedUpTo, Number(found?.['top'] ?? 0));
       wereThere = Number(found?.['strangers'] ?? 0) > 0;
@@ -43,7 +50,9 @@ export function createStrangers(strapi: Core.Strapi, sql: Sql, of: { uid: string
     },
     /** Their row ids in order. */
     async ids(user: string, after: number, limit: number): Promise<number[]> {
-      const found = await sql.run<Row[]>((from) => rows(from, user, after).whereNull('l.id').orderBy('e.id').limit(limit).select('e.id'));
+      const found = await sql.run<Row[]>((from) =>
+        owned(from, user).where('e.id', '>', after).whereRaw(`not ${known}`, binding(user)).orderBy('e.id').limit(limit).select('e.id'),
+      );
       return found.map((row) => Number(row['id']));
     },
   };

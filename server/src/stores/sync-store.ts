@@ -1,10 +1,13 @@
 import type { Sql } from '../host/sql';
+import { createConflictStore } from './conflicts';
 import { createCursorStore } from './cursors';
+import { createDecisionLog } from './decision-log';
+import { createHeldStore } from './held';
 import { targetKey } from './keys';
 import { createLinkStore } from './links';
 import { createMarkStore } from './marks';
 import { tables } from './models';
-import { createNoteStore } from './notes';
+import { createPending } from './pending';
 import type { SyncStore } from './port';
 import { createRunStore } from './runs';
 
@@ -15,11 +18,14 @@ export function createSyncStore(sql: Sql): SyncStore {
     ...createCursorStore(sql),
     ...createLinkStore(sql),
     ...createMarkStore(sql),
-    ...createNoteStore(sql),
+    ...createHeldStore(sql),
+    ...createConflictStore(sql),
+    ...createDecisionLog(sql),
     ...createRunStore(sql),
+    ...createPending(sql),
     async forget(target) {
       await sql.transaction(async () => {
-        for (const table of [tables.cursors, tables.links, tables.marks, tables.held, tables.conflicts])
+        for (const table of [tables.cursors, tables.links, tables.marks, tables.held, tables.conflicts, tables.decisions])
           await sql.run((from) => from(table).where({ target_key: targetKey(target) }).delete());
       });
     },

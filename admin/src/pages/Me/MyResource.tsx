@@ -2,6 +2,7 @@ import type { SyncStatusRow } from '../../../../src/contracts';
 import type { Me } from '../../../../src/contracts/http';
 import { ReasonNotice } from '../../account/ReasonNotice';
 import { ResourceCard } from '../../account/ResourceCard';
+import { Notice } from '../../components/Notice';
 import { resourceText } from '../../text/labels';
 import { useText } from '../../text/useText';
 import { GuardNotice } from './GuardNotice';
@@ -19,7 +20,8 @@ export function MyResource({ me, row, canUpdate }: { me: Me; row: SyncStatusRow;
       runs={runs}
       notice={
         <>
-          {problem === null ? null : <ReasonNotice state={row.state} reason={problem} />}
+          {problem === 'no-mailbox' ? <Notice tone="danger">{t('resource.not-there', { resource: t(resourceText[row.resource]) })}</Notice> : null}
+          {problem === null || problem === 'no-mailbox' ? null : <ReasonNotice state={row.state} reason={problem} />}
           {last?.outcome === 'stopped-by-guard' ? <GuardNotice run={last.run} disabled={!canUpdate} /> : null}
         </>
       }

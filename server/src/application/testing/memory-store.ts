@@ -6,6 +6,7 @@ export function createMemoryApplicationStore(): ApplicationStore & { rows: Map<s
   return {
     rows,
     find: (key) => Promise.resolve(rows.get(key) ?? null),
+    findMany: (keys) => Promise.resolve(new Map([...rows].filter(([key]) => keys.includes(key)))),
     all: () => Promise.resolve(new Map(rows)),
     save: (key, row) => Promise.resolve(void rows.set(key, row)),
   };

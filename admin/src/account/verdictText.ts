@@ -1,0 +1,11 @@
+import type { CheckVerdict } from '../../../src/contracts';
+import { reasonOfOtherText, reasonText, stepInOrderText } from '../text/labels';
+import type { TextKey } from '../text/useText';
+
+/** The text of a verdict by its step and code; undefined: only the server's words say it. */
+export function verdictText({ step, ok, code }: Pick<CheckVerdict, 'step' | 'ok' | 'code'>, isOwn: boolean): TextKey | undefined {
+  if (ok === true) return stepInOrderText[step];
+  if (ok === null) return code === 'not-looked-at' ? 'verdict.not-looked-at' : 'verdict.not-needed';
+  const reasons: Record<string, TextKey> = isOwn ? reasonText : reasonOfOtherText;
+  return code !== undefined && Object.hasOwn(reasons, code) ? reasons[code] : undefined;
+}

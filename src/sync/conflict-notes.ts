@@ -1,0 +1,33 @@
+import type { ConflictNote, Decision } from './decision';
+import type { FieldMerge, MergeInput } from './merge';
+import type { ResourceSettings } from './situation';
+
+type Decided = NonNullable<ConflictNote['decided']>;
+
+/**
+ * What is kept of the fields that both sides changed: those that somebody has to decide as one open conflict, the others by who won them and
+ * who decided that, so that each loser can be put back by itself.
+ */
+export function conflictNotes(settings: ResourceSettings, input: MergeInput, merged: ReadonlyMap<string, FieldMerge>): Pick<Decision, 'conflict' | 'alsoDecided'> {
+  const groups = new Map<string, { fields: string[]; decided: ConflictNote['decided'] }>();
+  for (const [field, merge] of merged) {
+    if (!merge.isConflict) continue;
+    const decided = decidedBy(settings, input, field, merge);
+    const key = decided ? `${decided.by} ${decided.winner}` : '';
+    const group = groups.get(key) ?? { fields: [], decided };
+    group.fields.push(field);
+    groups.set(key, group);
+  }
+  const { base, strapi, microsoft } = input;
+  const notes = [...groups.values()].map((group): ConflictNote => ({ ...group, base, strapi, microsoft }));
+  const conflict = notes.find(({ decided }) => decided === null) ?? notes[0] ?? null;
+  const alsoDecided = notes.filter((note) => note !== conflict);
+  return { conflict, ...(alsoDecided.length > 0 ? { alsoDecided } : {}) };
+}
+
+function decidedBy({ conflictResolution }: ResourceSettings, { decided }: MergeInput, field: string, { outcome }: FieldMerge): Decided | null {
+  if (outcome.kind === 'open') return null;
+  const winner = outcome.kind === 'to-microsoft' ? 'strapi' : 'microsoft';
+  // What may not be written is taken back whatever anybody says.
+  return { by: decided?.fields.includes(field) && outcome.kind !== 'taken-back' ? 'person' : conflictResolution, winner };
+}

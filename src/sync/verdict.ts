@@ -1,0 +1,36 @@
+import type { Side } from '../contracts';
+import type { ResourceDefinition, Values } from './resource';
+import type { ResourceSettings } from './situation';
+
+/** What a person has said about one item. Kept with its link until a run has gone by it, then gone: it counts once. */
+export type Verdict =
+  /** Of these fields this side's values count, whatever the strategy says; for an edit against a deletion: what this side did. */
+  | { readonly kind: 'winner'; readonly winner: Side; readonly fields: readonly string[] }
+  /** Microsoft may send mail because of this very write. */
+  | { readonly kind: 'mail'; readonly write: MailingWrite };
+
+/** A write that would mail people: what would be written, and whom. */
+export interface MailingWrite {
+  readonly kind: 'update' | 'delete';
+  /** The fields that mail, with their values; none for a deletion. */
+  readonly values: Values;
+  readonly mails: readonly string[];
+}
+
+/**
+ * Whether a write that mails people may go on. Under `ask` only what was approved: the same values of the same fields to the same people;
+ * `never` means never (design §5.7).
+ */
+export function mayMail(definition: ResourceDefinition, { invitations }: Pick<ResourceSettings, 'invitations'>, verdict: Verdict | undefined, write: MailingWrite): boolean {
+  if (invitations !== 'ask') return invitations === 'always';
+  return verdict?.kind === 'mail' && saysTheSame(definition, verdict.write, write);
+}
+
+/** The side that a person has decided for. */
+export const personsChoice = (verdict: Verdict | undefined): Side | null => (verdict?.kind === 'winner' ? verdict.winner : null);
+
+function saysTheSame({ fields }: ResourceDefinition, approved: MailingWrite, write: MailingWrite): boolean {
+  if (approved.kind !== write.kind || write.mails.length > approved.mails.length) return false;
+  const isApproved = (name: string) => name in approved.values && fields[name]?.isEqual(approved.values[name], write.values[name]) === true;
+  return Object.keys(write.values).every(isApproved) && write.mails.every((address) => approved.mails.includes(address));
+}

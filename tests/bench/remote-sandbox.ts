@@ -1,0 +1,44 @@
+import { fork } from 'node:child_process';
+import { createRequire } from 'node:module';
+import path from 'node:path';
+import type { Done, Order } from './sandbox-process';
+
+/** The sandbox in another process. */
+export interface RemoteSandbox {
+  readonly origin: string;
+  readonly tenantId: string;
+  add(person: number, events: number): Promise<void>;
+  change(person: number, events: number, to: string): Promise<void>;
+  /** Graph's HTTP round trips since the last order. */
+  roundTrips(): Promise<number>;
+  close(): Promise<void>;
+}
+
+export async function startRemoteSandbox(people: number): Promise<RemoteSandbox> {
+  const tsx = createRequire(__filename).resolve('tsx');
+  const child = fork(path.join(__dirname, 'sandbox-process.ts'), [], { execArgv: ['--import', tsx] });
+  const order = (what: Order) =>
+    new Promise<Done>((resolve, reject) => {
+      const failed = () => reject(new Error('The sandbox has ended.'));
+      child.once('exit', failed);
+      child.once('message', (done) => {
+        child.off('exit', failed);
+        resolve(done as Done);
+      });
+      child.send(what);
+    });
+  const { origin, tenantId } = await order({ do: 'start', people });
+  return {
+    origin,
+    tenantId,
+    add: async (person, events) => void (await order({ do: 'add', person, events })),
+    change: async (person, events, to) => void (await order({ do: 'change', person, events, to })),
+    roundTrips: async () => (await order({ do: 'count' })).requests,
+    close: () =>
+      new Promise((resolve) => {
+        child.removeAllListeners('exit');
+        child.once('exit', () => resolve());
+        child.kill();
+      }),
+  };
+}

@@ -1,0 +1,34 @@
+/** The sandbox in a process of its own, so that its work is not measured as ours. Told by messages what to do. */
+import { startSandbox, type Sandbox } from '../../sandbox/index';
+import { APPLICATION, eventAt, personAt, REDIRECT_URI } from './people';
+
+export type Order =
+  | { readonly do: 'start'; readonly people: number }
+  | { readonly do: 'add'; readonly person: number; readonly events: number }
+  | { readonly do: 'change'; readonly person: number; readonly events: number; readonly to: string }
+  | { readonly do: 'count' };
+export type Done = { readonly origin: string; readonly tenantId: string; readonly requests: number };
+
+let sandbox: Sandbox | undefined;
+
+process.on('message', (order: Order) => void carryOut(order).then((done) => process.send?.(done)));
+
+async function carryOut(order: Order): Promise<Done> {
+  if (order.do === 'start') {
+    const users = Array.from({ length: order.people }, (_, at) => ({ ...personAt(at), timeZone: 'W. Europe Standard Time' }));
+    const applicationPermissions = ['Calendars.ReadWrite', 'MailboxSettings.Read', 'Tasks.ReadWrite.All'];
+    sandbox = await startSandbox({ users, applications: [{ clientId: APPLICATION.clientId, name: 'CRM', redirectUris: [REDIRECT_URI], secrets: [APPLICATION.clientSecret], applicationPermissions }] });
+  }
+  if (!sandbox) throw new Error('start the sandbox first');
+  if (order.do === 'add') {
+    const mailbox = sandbox.mailbox(personAt(order.person).address);
+    for (let at = 0; at < order.events; at += 1) mailbox.addEvent(eventAt(at));
+  }
+  if (order.do === 'change') {
+    const mailbox = sandbox.mailbox(personAt(order.person).address);
+    for (const { id } of mailbox.listEvents().slice(0, order.events)) mailbox.changeEvent(String(id), { location: { displayName: order.to } });
+  }
+  const requests = sandbox.requests.entries.filter(({ isBatchPart, path }) => !isBatchPart && path.startsWith('/v1.0/')).length;
+  sandbox.requests.clear();
+  return { origin: sandbox.graph, tenantId: sandbox.tenantId, requests };
+}
