@@ -1,19 +1,21 @@
-import type { SyncStore } from '../../server/src/stores/port';
+import type { RunReport } from '../../src/contracts';
+import type { SyncStore, Target } from '../../server/src/stores/port';
 import { frozen, ofTarget, type State } from './state';
 
 type RunStore = Pick<SyncStore, 'recordRun' | 'recordQuiet' | 'findRun' | 'runs' | 'log' | 'logged'>;
 
 /** Reports in memory, and what was done about each item. Runs in a row with nothing to do share one place. */
 export function memoryRuns(holder: { state: State }, now: () => number): RunStore {
+  function record({ user, resource }: Target, report: RunReport): void {
+    const { runs } = ofTarget(holder.state, { user, resource });
+    const last = [...runs.values()].at(-1);
+    if (last?.outcome === 'nothing-to-do' && report.outcome === 'nothing-to-do') runs.delete(last.run);
+    runs.set(report.run, frozen(report));
+  }
   return {
-    async recordRun(target, report) {
-      const { runs } = ofTarget(holder.state, target);
-      const last = [...runs.values()].at(-1);
-      if (last?.outcome === 'nothing-to-do' && report.outcome === 'nothing-to-do') runs.delete(last.run);
-      runs.set(report.run, frozen(report));
-    },
+    recordRun: async (target, report) => record(target, report),
     async recordQuiet(all) {
-      for (const { report } of all) await this.recordRun({ user: report.user, resource: report.resource }, report);
+      for (const { report } of all) record(report, report);
     },
     findRun: async (run) => [...holder.state.targets.values()].map(({ runs }) => runs.get(run)).find(Boolean) ?? null,
     runs: async ({ user, resource, limit }) =>

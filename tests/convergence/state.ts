@@ -1,4 +1,4 @@
-import type { RunReport } from '../../src/contracts';
+import type { AccountReason, RunReport } from '../../src/contracts';
 import type { Cursor, LocalRow, LogEntry, Mark, StoredConflict, StoredHeld, StoredLink, Target } from '../../server/src/stores/port';
 
 /** What a database would hold of one target. Every value in it is frozen: a change puts a new one. */
@@ -11,10 +11,24 @@ export interface TargetState {
   readonly runs: Map<string, RunReport>;
   readonly log: Map<string, { readonly at: string; readonly entry: LogEntry }>;
   cursor: Cursor | null;
-  lease: { readonly token: string; readonly until: number } | null;
-  settingsKey: string | null;
-  isFullRequested: boolean;
-  approvedRun: string | null;
+  /** Null: nobody has asked for this target yet. */
+  schedule: Schedule | null;
+}
+
+/** When a target is due and who has it. Epoch milliseconds. */
+export interface Schedule {
+  readonly nextRunAt: number | null;
+  readonly isWoken: boolean;
+  readonly token: string | null;
+  readonly until: number | null;
+  readonly attempts: number;
+  readonly isFullRequested: boolean;
+  readonly settingsKey: string | null;
+  readonly mailbox: string | null;
+  readonly approvedRun: string | null;
+  readonly waitingRun: string | null;
+  readonly lastSyncAt: number | null;
+  readonly problem: AccountReason | null;
 }
 
 /** All that a database would hold. Copying it copies maps, not values. */
@@ -70,10 +84,7 @@ const newTarget = (): TargetState => ({
   runs: new Map(),
   log: new Map(),
   cursor: null,
-  lease: null,
-  settingsKey: null,
-  isFullRequested: false,
-  approvedRun: null,
+  schedule: null,
 });
 
 const copyOfTarget = (of: TargetState): TargetState => ({

@@ -32,6 +32,8 @@ const rooms: Record<Resource, { readonly places: Places; readonly type: ContentT
   tasks: roomOf(tasksPlaces({ timeZone: 'Europe/Berlin', entryUrl: (uid, documentId) => `http://strapi/${uid}/${documentId}` }), task.schema.attributes),
 };
 
+export const contentTypes: Record<Resource, ContentType> = { calendar: rooms.calendar.type, tasks: rooms.tasks.type };
+
 /** How a test breaks the engine, to see whether the histories notice (bites.ts). */
 export interface Breakage {
   readonly places?: (places: Places) => Places;
@@ -92,7 +94,9 @@ export class MemoryWorld implements World {
     const process = new Process(this, fault.killAt ?? NEVER);
     const now = () => this.time;
     const leases = memoryLeases(this, process, now);
-    const claimed = await leases.claimAll(targets, { onlyDue: false });
+    const manager = memoryLeases(this, new Process(this, NEVER), now); // what is not part of the run
+    await manager.wake(targets, 0);
+    const claimed = await manager.claimAll(targets, { onlyDue: false });
     if (claimed.length < targets.length) throw new Error('the lease is taken');
     const memory = memoryStore(this, process, now);
     const mailbox = await this.mailbox(process, fault);
@@ -112,7 +116,7 @@ export class MemoryWorld implements World {
     );
     for (const report of reports) options.trace?.(`${report.resource} ${JSON.stringify(fault)}: ${process.isDead ? 'killed' : JSON.stringify(report)}`);
     if (process.isDead) return null;
-    for (const { outcome, run, resource } of reports) if (outcome === 'stopped-by-guard') ofTarget(this.state, { user: USER, resource }).approvedRun = run;
+    for (const { outcome, run, resource } of reports) if (outcome === 'stopped-by-guard') await manager.approve({ user: USER, resource }, run);
     return reports.find(({ outcome }) => outcome !== 'nothing-to-do') ?? reports[0] ?? null;
   }
 
