@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { copyOf, type State } from './state';
 
 /** Ends whatever a killed process was doing; nothing that it tries afterwards has an effect. */
@@ -8,6 +9,8 @@ export class Process {
   isDead = false;
   private steps = 0;
   private before: State | null = null;
+  private readonly inside = new AsyncLocalStorage<true>();
+  private ended: Promise<void> = Promise.resolve();
 
   constructor(
     private readonly holder: { state: State },
@@ -26,17 +29,28 @@ export class Process {
 
   async transaction<T>(work: () => Promise<T>): Promise<T> {
     this.step();
-    if (this.before) return work(); // an inner one joins the outer one
+    if (this.inside.getStore()) return work(); // an inner one joins the outer one
+    await this.turn();
+    let end = () => {};
+    this.ended = new Promise((resolve) => (end = resolve));
     this.before = copyOf(this.holder.state);
     try {
-      const result = await work();
+      const result = await this.inside.run(true, work);
       this.step();
       this.before = null;
       return result;
     } catch (error) {
       this.rollBack();
       throw error;
+    } finally {
+      end();
     }
+  }
+
+  /** One writer at a time, as in SQLite: whatever is not of the open transaction waits for its end. */
+  async turn(): Promise<void> {
+    if (this.inside.getStore()) return;
+    for (let ended = null; ended !== this.ended; ) await (ended = this.ended);
   }
 
   private rollBack(): void {
@@ -53,6 +67,7 @@ export function stepped<T extends object>(store: T, process: Process, except: re
       ? method
       : async (...args: unknown[]) => {
           process.step();
+          await process.turn();
           return method(...args);
         };
   return wrapped as T;

@@ -4,6 +4,7 @@ import type { LocalState, RemoteState } from '../../../src/sync/situation';
 import type { LocalRow, Mark, StoredLink } from '../stores/port';
 import { carryOut, type Changes, newChanges, writeChanges } from './carry-out';
 import { matchParts, matchUnlinked } from './match';
+import { notYetApart } from './being-written';
 import { idsOf, type Page } from './page';
 import { judgeMissingParts, takePartsAlong } from './parts';
 import type { RunContext } from './run-context';
@@ -56,7 +57,7 @@ export async function applyPage(run: RunContext, page: Page): Promise<void> {
       }
     }
   }
-  await judgeMissingParts(run, changes, { readings, links, page });
+  await judgeMissingParts(run, changes, { readings, links });
   await takePartsAlong(run, changes);
   await writeChanges(run, changes, page);
 }
@@ -84,7 +85,8 @@ function applyItem(run: RunContext, changes: Changes, { reading, link, row, mark
     run.tally.leftAlone += 1;
     return;
   }
-  const decision = decide({ definition: run.places.definition, settings: run.settings, link, local, remote });
+  const known = link?.facts.isBeingWritten ? { ...link, base: notYetApart(run, link.base) } : link; // what has requests of its own may have been reset too
+  const decision = decide({ definition: run.places.definition, settings: run.settings, link: known, local, remote });
   carryOut(run, changes, { decision, link, row, remote: remote.item });
 }
 

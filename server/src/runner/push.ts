@@ -72,7 +72,7 @@ async function pushChunk(run: RunContext, marks: readonly Mark[], { mayDelete, f
   const writes = outgoing.map((one) => ({ one, requests: requestsFor(run, one, addresses) }));
   const unsent = writes.filter(({ one, requests }) => requests.length === 0 && areKnown(run, one, addresses)).map(({ one }) => one);
   await recordUnsent(run, unsent);
-  const again = await send(run, writes.filter(({ requests }) => requests.length > 0), unsent, found);
+  const again = await send(run, writes.filter(({ requests }) => requests.length > 0), { unsent, found });
   return [...waiting, ...again];
 }
 
@@ -81,14 +81,14 @@ const areKnown = (run: RunContext, one: Outgoing, addresses: PartAddresses): boo
   partsNamed(run, one).every(({ owner, key }) => addresses.has(run.places.definition.parts?.id(owner.microsoftId ?? '', key) ?? ''));
 
 /** Sends the first request of each write and records the answers, then the rest of those that have more. */
-async function send(run: RunContext, writes: readonly { one: Outgoing; requests: GraphRequest[] }[], unsent: readonly Outgoing[], found: Found): Promise<Mark[]> {
+async function send(run: RunContext, writes: readonly { one: Outgoing; requests: GraphRequest[] }[], { unsent, found }: { unsent: readonly Outgoing[]; found: Found }): Promise<Mark[]> {
   const first = await run.mailbox.batch(writes.flatMap(({ requests }) => requests.slice(0, 1)));
   const answers = first.map((answer, at) => understood(run, writes[at], answer));
   const { stale, halfDone } = await recordAnswers(run, writes, answers);
   const rest = writes.filter(({ one }) => halfDone.includes(one)).flatMap(({ requests }) => requests.slice(1));
   const later = rest.length > 0 ? await run.mailbox.batch(rest) : [];
   const again = [...stale, ...halfDone, ...unsent];
-  if (await readAgain(run, again, new Set(halfDone))) found.isGone = true;
+  if (await readAgain(run, again)) found.isGone = true;
   const failure = endsRun([...answers, ...later]);
   if (failure) throw stopFor(failure);
   return again.map(({ mark }) => mark);
@@ -108,7 +108,7 @@ function understood(run: RunContext, of: { one: Outgoing; requests: GraphRequest
 }
 
 /** Somebody changed the item in Microsoft meanwhile, or the answer did not bring all of it: take it in first, then judge the mark again. Gives whether any is gone. */
-async function readAgain(run: RunContext, some: readonly Outgoing[], written: ReadonlySet<Outgoing>): Promise<boolean> {
+async function readAgain(run: RunContext, some: readonly Outgoing[]): Promise<boolean> {
   if (some.length === 0) return false;
   const links = await run.store.linksByDocumentId(run.target, some.map(({ mark }) => mark.documentId));
   const known = [...links.values()].filter(({ microsoftId }) => microsoftId !== null);
@@ -117,8 +117,7 @@ async function readAgain(run: RunContext, some: readonly Outgoing[], written: Re
   const collection = { id: known[0]?.collection ?? '', name: (await run.store.cursor(run.target))?.collectionName ?? '' };
   const readings = [...wholes.values()].flat().filter(({ kind }) => kind !== 'removed' && kind !== 'incomplete');
   const gone = known.filter((link) => wholes.get(wholeOf(link))?.[0]?.kind === 'removed');
-  const writtenIds = new Set([...written].flatMap(({ mark }) => links.get(mark.documentId)?.microsoftId ?? []));
-  await takeIn(run, { readings, collection, fullRound: null, isFresh: true, written: writtenIds }, async () => {
+  await takeIn(run, { readings, collection, fullRound: null, isFresh: true }, async () => {
     // Gone: staged like any other removal, and proven again before anything is deleted in Strapi.
     await run.store.stage(gone.map(({ id }) => id));
   });

@@ -4,7 +4,8 @@ import type { GraphAnswer, GraphFailure, GraphRequest } from '../microsoft/port'
 import type { LinkChanges } from '../stores/port';
 import { maskedState } from './apply-page';
 import { entryOfWrite, printOf } from './journal';
-import { notYetApart, type Outgoing, valuesOf } from './plan-push';
+import { notYetApart, noteNotWritten } from './being-written';
+import { type Outgoing, valuesOf } from './plan-push';
 import { adoptCreated } from './recover';
 import { ofBody } from './request';
 import type { RunContext } from './run-context';
@@ -156,6 +157,7 @@ function writtenBy(run: RunContext, write: Outgoing['write']): readonly string[]
 }
 
 async function recordFailure(run: RunContext, one: Outgoing, failure: GraphFailure): Promise<'stale' | 'kept' | 'held'> {
+  if (failure.reason !== 'unavailable' && failure.reason !== 'nonsense') await noteNotWritten(run, one);
   switch (failure.reason) {
     case 'changed-meanwhile':
       return 'stale';
