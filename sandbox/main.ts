@@ -5,8 +5,8 @@ import { startSandbox } from './index.js';
 import type { SandboxApplication, SandboxPerson } from './options.js';
 
 /**
- * npx tsx sandbox/main.ts [--port 4365] [--redirect URL]… [--ics FILE --user ADDRESS] [--state FILE] [--quiet]
- * `--ics` fills a mailbox that is new; with `--state` that is the first start alone.
+ * npx tsx sandbox/main.ts [--port 4365] [--redirect URL]… [--ics FILE] [--tasks FILE] [--user ADDRESS] [--state FILE] [--quiet]
+ * `--ics` (events) and `--tasks` (a JSON list of tasks as Graph takes them) fill a mailbox that is new; with `--state` that is the first start alone.
  * Also by environment: SANDBOX_PORT, SANDBOX_STATE, SANDBOX_CLIENT_ID, SANDBOX_CLIENT_SECRET.
  */
 const { values } = parseArgs({
@@ -14,6 +14,7 @@ const { values } = parseArgs({
     port: { type: 'string', default: process.env['SANDBOX_PORT'] ?? '4365' },
     redirect: { type: 'string', multiple: true, default: [] },
     ics: { type: 'string', multiple: true, default: [] },
+    tasks: { type: 'string', multiple: true, default: [] },
     user: { type: 'string', default: 'ada@sandbox.example' },
     state: { type: 'string', default: process.env['SANDBOX_STATE'] ?? '' },
     quiet: { type: 'boolean', default: false },
@@ -53,6 +54,11 @@ for (const file of sandbox.isRestored ? [] : values.ics) {
   const { loaded, skipped } = sandbox.mailbox(values.user).loadIcs(readFileSync(file, 'utf8'));
   say(`${file}: ${loaded} loaded, ${skipped.length} left out`);
   for (const { uid, reason } of skipped) say(`  ${uid || 'no UID'}: ${reason}`);
+}
+for (const file of sandbox.isRestored ? [] : values.tasks) {
+  const tasks = JSON.parse(readFileSync(file, 'utf8')) as object[];
+  for (const task of tasks) sandbox.mailbox(values.user).tasks.addTask(task);
+  say(`${file}: ${tasks.length} tasks`);
 }
 
 let isStopping = false;

@@ -55,7 +55,20 @@ export function ianaZoneNames(): string[] {
  * (spring) is read with the offset before the gap: what Python's zoneinfo does with fold=0.
  */
 export function wallToInstant(wall: number, zoneName: string): number {
-  const zone = requireZone(zoneName);
+  const name = `${zoneName} ${wall}`;
+  const known = instants.get(name);
+  if (known !== undefined) return known;
+  const instant = computedInstant(wall, requireZone(zoneName));
+  if (instants.size >= MOST_INSTANTS) instants.clear();
+  instants.set(name, instant);
+  return instant;
+}
+
+/** A series asks for the same few again and again, and the answer takes a formatter of dates each time. */
+const instants = new Map<string, number>();
+const MOST_INSTANTS = 20_000;
+
+function computedInstant(wall: number, zone: IANAZone): number {
   const before = wall - zone.offset(wall - 86_400_000) * 60_000;
   const after = wall - zone.offset(wall + 86_400_000) * 60_000;
   const valid = [before, after].filter((instant) => instant + zone.offset(instant) * 60_000 === wall);

@@ -11,7 +11,8 @@ export function refusals(from: Values | null, to: Values, fields: readonly strin
 
 /** Nothing in Graph brings a cancelled occurrence back (design §4.2). What is no series any more has none. */
 function broughtBack(from: EventValues, to: EventValues, fields: readonly string[]): Refusal[] {
-  const back = from.excludedDates.filter((date) => !to.excludedDates.includes(date));
+  const known: readonly string[] | null = from.excludedDates; // null: not written yet, and not read
+  const back = (known ?? []).filter((date) => !to.excludedDates.includes(date));
   if (!fields.includes('excludedDates') || to.recurrence === null || back.length === 0) return [];
   const message = `The occurrence of ${back.join(', ')} was cancelled in Microsoft, and nothing brings it back there. Put it into "excludedDates" again, and make an event of its own for that date.`;
   return [{ fields: ['excludedDates'], code: 'rule-not-expressible', message }];

@@ -100,34 +100,22 @@ describe.each(databases)('an account and a calendar that stays the same on both 
     expect(await office.sync({ full: true })).toMatchObject({ outcome: 'nothing-to-do' });
   });
 
-  it('leaves series alone on both sides', async () => {
+  it('synchronizes series, their exceptions and cancelled occurrences', async () => {
     const start = graphTime(24);
     office.mailbox.addEvent({ subject: 'Weekly', start, end: graphTime(25), recurrence: { pattern: { type: 'daily', interval: 1 }, range: { type: 'numbered', numberOfOccurrences: 5, startDate: start.dateTime.slice(0, 10) } } });
-    await office.createEvent({ subject: 'Local series', start: soon(24), end: soon(25), recurrence: 'FREQ=DAILY;COUNT=3' });
-    const report = await office.sync();
-    expect(report).toMatchObject({ strapi: none, microsoft: none });
-    expect(report.leftAlone).toBeGreaterThan(1);
-    expect(await office.events()).toHaveLength(1);
-    expect(office.mailbox.listEvents()).toHaveLength(1);
-  });
-
-  it('leaves an event alone that becomes a series, and goes on when it is a single one again', async () => {
-    office.mailbox.addEvent({ subject: 'Single', start: graphTime(24), end: graphTime(25) });
-    await office.sync();
-    const [remote] = office.mailbox.listEvents();
-    const id = String(remote?.['id']);
-    const recurrence = { pattern: { type: 'daily', interval: 1 }, range: { type: 'numbered', numberOfOccurrences: 5, startDate: graphTime(24).dateTime.slice(0, 10) } };
-    office.mailbox.changeEvent(id, { recurrence });
-    await office.sync();
-    const [event] = await office.events();
-    await office.updateEvent(String(event?.['documentId']), { subject: 'Edited here' });
-    expect(await office.sync()).toMatchObject({ microsoft: none, strapi: none });
-    expect(office.mailbox.listEvents()).toMatchObject([{ subject: 'Single', type: 'seriesMaster' }]);
-    office.mailbox.changeEvent(id, { recurrence: null });
-    await office.sync();
-    await office.sync();
-    expect(office.mailbox.listEvents()).toMatchObject([{ subject: 'Edited here', type: 'singleInstance' }]);
-    expect(await office.events()).toMatchObject([{ subject: 'Edited here' }]);
+    const local = await office.createEvent({ subject: 'Local series', start: soon(24), end: soon(25), recurrence: 'FREQ=DAILY;COUNT=3' });
+    await office.services.calendar.editOccurrence({ series: local.documentId, originalStart: soon(48), data: { subject: 'Local exception' } });
+    await office.services.calendar.cancelOccurrence({ series: local.documentId, originalStart: soon(72) });
+    const span = { from: Date.parse(soon(0)), to: Date.parse(soon(24 * 30)) };
+    const [, second] = office.mailbox.listView(span).filter(({ subject }) => subject === 'Weekly');
+    office.mailbox.changeEvent(String(second?.['id']), { subject: 'Exception there' });
+    expect(await office.sync()).toMatchObject({ strapi: { created: 2 }, microsoft: { created: 1 } });
+    const there = office.mailbox.listView(span).map(({ subject }) => subject).sort();
+    expect(there).toEqual(['Exception there', 'Local exception', 'Local series', 'Weekly', 'Weekly', 'Weekly', 'Weekly']);
+    const here = await office.services.calendar.occurrences({ user: office.user, from: soon(0), to: soon(24 * 30) });
+    expect(here.map(({ subject }) => subject).sort()).toEqual(there);
+    expect(await office.sync()).toMatchObject({ outcome: 'nothing-to-do' });
+    expect(await office.sync({ full: true })).toMatchObject({ outcome: 'nothing-to-do' });
   });
 
   it('survives the loss of every delta token', async () => {

@@ -9,6 +9,9 @@ interface Look {
   language?: string;
 }
 
+/** Enough for a busy computer, and short of a test's own limit, so that what fails says where. */
+const PATIENCE_MILLISECONDS = 15_000;
+
 /** Strapi allows few sign-ins a minute, so each person signs in once and takes the session along into every later window. */
 const sessions = new Map<string, Awaited<ReturnType<BrowserContext['storageState']>>>();
 
@@ -28,6 +31,7 @@ export async function signedIn(browser: Browser, playground: Playground, email: 
     },
     [theme, language] as const,
   );
+  context.setDefaultTimeout(PATIENCE_MILLISECONDS);
   const page = await context.newPage();
   if (!session) {
     await signIn(page, playground, email);

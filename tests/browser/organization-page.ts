@@ -33,7 +33,7 @@ export function organizationPage(stage: Stage) {
 
   it('is found by a search that the address remembers, and says what it does not find', async () => {
     await open(page, stage.playground, 'organizations');
-    const search = page.getByRole('textbox', { name: 'Search organizations' });
+    const search = page.getByRole('searchbox', { name: 'Search organizations' });
     await search.fill('nobody & nothing');
     await page.getByText('Nothing fits your search and filters.').waitFor();
     await page.reload({ waitUntil: 'domcontentloaded' });
@@ -92,7 +92,7 @@ export function organizationPage(stage: Stage) {
     const row = page.getByRole('row').filter({ hasText: 'Lighthouse Sales' });
     await row.getByText('Interval in minutes, Tasks: Sync Direction').waitFor();
     await page.getByRole('combobox', { name: 'Own settings or not' }).click();
-    await page.getByRole('option', { name: 'Without own settings' }).click();
+    await page.getByRole('option', { name: 'Without own settings', exact: true }).click();
     await row.waitFor({ state: 'detached' });
   });
 

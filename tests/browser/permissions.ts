@@ -12,7 +12,7 @@ const refusal = "You don't have the permissions to access that content";
 
 export function permissions(stage: Stage) {
   const linkOf = (page: Awaited<ReturnType<typeof signedIn>>['page'], name: string) =>
-    page.locator(`a[href$="/settings/microsoft-sync/${name.toLowerCase()}"]`);
+    page.locator(`a[href$="/settings/microsoft-sync/${name.toLowerCase()}"]`).first();
 
   it('a colleague finds My Microsoft 365 and no other page', async () => {
     const { context, page } = await signedIn(stage.browser, stage.playground, stage.playground.colleague);

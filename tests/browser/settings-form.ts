@@ -20,10 +20,12 @@ export function settingsForm(page: Page) {
     },
     /** `answer`: what is answered where the page asks first. */
     async saved(answer?: string) {
+      const answered = page.waitForResponse((response) => ['PUT', 'DELETE'].includes(response.request().method()));
       await save().click();
       if (answer) await page.getByRole('alertdialog').getByRole('button', { name: answer }).click();
+      await answered;
       await page.getByText('Settings saved.').first().waitFor();
-      await page.getByText('Settings saved.').first().waitFor({ state: 'hidden', timeout: 10_000 });
+      await save().and(page.locator(':disabled')).waitFor();
     },
   };
 }

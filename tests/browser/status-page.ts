@@ -43,6 +43,7 @@ export function statusPage(stage: Stage) {
         document.dispatchEvent(new Event('visibilitychange'));
       }, state);
     await see('hidden');
+    await asked(2000).catch(() => undefined); // what was under way
     await expect(asked(6500)).rejects.toThrow(/Timeout/);
     await see('visible');
     await asked(8000);

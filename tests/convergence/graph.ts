@@ -1,22 +1,29 @@
-import { createClock } from '../../sandbox/clock';
+import { createClock, type Clock } from '../../sandbox/clock';
 import type { GraphHost } from '../../sandbox/graph/serve-graph';
 import { Mailbox } from '../../sandbox/mailbox/mailbox';
 import { createPersonSide, type PersonSide } from '../../sandbox/mailbox/person-side';
 import { createRandom } from '../../sandbox/random';
 import { createFaults, type Faults } from '../../sandbox/server/faults';
 import { createGraphDoor } from '../../sandbox/server/graph-door';
-import { createRequestLog } from '../../sandbox/server/request-log';
+import { createRequestLog, type RequestLog } from '../../sandbox/server/request-log';
+import { createTasksSide, type TasksSide } from '../../sandbox/todo/tasks-side';
 
-export interface GraphInProcess {
+/** The local Microsoft 365 as histories use it: people there, its faults, its clock, and what it was asked. */
+export interface Microsoft {
   readonly fetch: typeof fetch;
   readonly person: PersonSide;
+  readonly tasks: TasksSide;
   readonly mailbox: Mailbox;
   readonly faults: Faults;
+  readonly clock: Pick<Clock, 'skew'>;
+  readonly log: RequestLog;
   requests(): number;
 }
 
-/** The sandbox's Graph without a socket: thousands of histories take seconds instead of minutes. */
-export function graphInProcess(now: () => number, seed: number): GraphInProcess {
+const scopes = ['Calendars.ReadWrite', 'Tasks.ReadWrite', 'User.Read', 'MailboxSettings.Read'];
+
+/** The sandbox's Graph without a socket: thousands of histories take minutes instead of hours. */
+export function graphInProcess(now: () => number, seed: number): Microsoft {
   const clock = createClock(now);
   const person = { address: 'ada@sandbox.example', name: 'Ada', id: 'person-1', timeZone: 'W. Europe Standard Time' };
   const mailbox = new Mailbox(person, 1, clock, 0);
@@ -27,14 +34,17 @@ export function graphInProcess(now: () => number, seed: number): GraphInProcess 
     clock,
     random: createRandom(seed),
     findMailbox: () => mailbox,
-    authenticate: () => ({ kind: 'delegated', personId: person.id, scopes: ['Calendars.ReadWrite', 'User.Read', 'MailboxSettings.Read'] }) as never,
+    authenticate: () => ({ kind: 'delegated', personId: person.id, scopes }) as never,
   };
   const door = createGraphDoor(host, faults, log, { isConcurrencyLimited: false, latencyMilliseconds: 0 });
   let count = 0;
   return {
     person: createPersonSide(mailbox),
+    tasks: createTasksSide(mailbox),
     mailbox,
     faults,
+    clock,
+    log,
     requests: () => count,
     fetch: async (input, init) => {
       count += 1;

@@ -1,78 +1,86 @@
-import type { RunReport } from '../../src/contracts';
-import type { ConflictNote, HoldNote } from '../../src/sync/decision';
-import type { Cursor, Mark, StoredLink } from '../../server/src/stores/port';
+import type { HeldItem, RunReport } from '../../src/contracts';
+import type { ConflictNote } from '../../src/sync/decision';
+import type { Cursor, LocalRow, Mark, StoredLink, Target } from '../../server/src/stores/port';
 
-/** All that a database would hold, as one value that can be copied: a transaction that fails puts the copy back. */
-export interface State {
-  nextId: number;
-  links: Map<number, StoredLink & { seenRound: number }>;
-  marks: Map<string, Mark>;
-  refused: Map<string, number>;
-  rows: Map<string, { id: number; documentId: string; owner: string; row: Record<string, unknown> }>;
+/** What a database would hold of one target. Every value in it is frozen: a change puts a new one. */
+export interface TargetState {
+  readonly links: Map<number, StoredLink & { readonly seenRound: number }>;
+  readonly marks: Map<string, Mark>;
+  readonly refused: Map<string, number>;
+  readonly held: Map<string, HeldItem>;
+  readonly conflicts: Map<string, { readonly id: string; readonly item: string; readonly at: string; readonly note: ConflictNote }>;
+  readonly runs: Map<string, RunReport>;
   cursor: Cursor | null;
-  held: Map<string, HoldNote>;
-  conflicts: { item: string; note: ConflictNote }[];
-  lease: { token: string; until: number } | null;
+  lease: { readonly token: string; readonly until: number } | null;
   settingsKey: string | null;
   isFullRequested: boolean;
   approvedRun: string | null;
-  runs: Map<string, RunReport>;
 }
 
-export const newState = (): State => ({
-  nextId: 1,
+/** All that a database would hold. Copying it copies maps, not values. */
+export interface State {
+  nextId: number;
+  readonly targets: Map<string, TargetState>;
+  /** By content type and documentId. */
+  readonly rows: Map<string, Map<string, LocalRow>>;
+}
+
+export const newState = (): State => ({ nextId: 1, targets: new Map(), rows: new Map() });
+
+export function ofTarget(state: State, { user, resource }: Target): TargetState {
+  const key = `${user}|${resource}`;
+  const known = state.targets.get(key);
+  if (known) return known;
+  const made = newTarget();
+  state.targets.set(key, made);
+  return made;
+}
+
+export function rowsOf(state: State, uid: string): Map<string, LocalRow> {
+  const known = state.rows.get(uid) ?? new Map<string, LocalRow>();
+  state.rows.set(uid, known);
+  return known;
+}
+
+export function copyOf({ nextId, targets, rows }: State): State {
+  return {
+    nextId,
+    targets: new Map([...targets].map(([key, of]) => [key, copyOfTarget(of)])),
+    rows: new Map([...rows].map(([uid, all]) => [uid, new Map(all)])),
+  };
+}
+
+/** A value of its own that nobody changes: what is written and what is read may then be the same. */
+export function frozen<T>(value: T): T {
+  return freeze(structuredClone(value));
+}
+
+function freeze<T>(value: T): T {
+  if (typeof value !== 'object' || value === null || Object.isFrozen(value)) return value;
+  for (const one of Object.values(value)) freeze(one);
+  return Object.freeze(value);
+}
+
+const newTarget = (): TargetState => ({
   links: new Map(),
   marks: new Map(),
   refused: new Map(),
-  rows: new Map(),
-  cursor: null,
   held: new Map(),
-  conflicts: [],
+  conflicts: new Map(),
+  runs: new Map(),
+  cursor: null,
   lease: null,
   settingsKey: null,
   isFullRequested: false,
   approvedRun: null,
-  runs: new Map(),
 });
 
-/** One process: it can be killed at any step, and then does nothing any more. Its open transaction is rolled back. */
-export class Process {
-  private steps = 0;
-  private snapshot: State | null = null;
-  private isDead = false;
-  private tellDeath: () => void = () => undefined;
-  readonly death = new Promise<'killed'>((resolve) => (this.tellDeath = () => resolve('killed')));
-
-  constructor(
-    private readonly holder: { state: State },
-    private readonly killAt: number,
-  ) {}
-
-  /** Before every effect; the killed process waits here for ever. */
-  async step(): Promise<void> {
-    this.steps += 1;
-    if (this.steps === this.killAt) {
-      this.isDead = true;
-      if (this.snapshot) this.holder.state = this.snapshot;
-      this.snapshot = null;
-      this.tellDeath();
-    }
-    if (this.isDead) await new Promise<never>(() => undefined);
-  }
-
-  async transaction<T>(work: () => Promise<T>): Promise<T> {
-    await this.step();
-    const isOuter = this.snapshot === null;
-    if (isOuter) this.snapshot = structuredClone(this.holder.state);
-    try {
-      const result = await work();
-      await this.step();
-      return result;
-    } catch (error) {
-      if (isOuter && this.snapshot) this.holder.state = this.snapshot;
-      throw error;
-    } finally {
-      if (isOuter) this.snapshot = null;
-    }
-  }
-}
+const copyOfTarget = (of: TargetState): TargetState => ({
+  ...of,
+  links: new Map(of.links),
+  marks: new Map(of.marks),
+  refused: new Map(of.refused),
+  held: new Map(of.held),
+  conflicts: new Map(of.conflicts),
+  runs: new Map(of.runs),
+});

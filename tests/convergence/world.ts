@@ -1,106 +1,130 @@
-import type { ConflictResolution, Direction, RunReport, SettingValues } from '../../src/contracts';
-import { calendar } from '../../src/calendar/definition';
+import type { ConflictResolution, Direction, Resource, RunReport, SettingValues } from '../../src/contracts';
 import { settingFields, settingNames } from '../../src/settings/fields';
-import type { Values } from '../../src/sync/resource';
+import { settingsOfResource } from '../../src/settings/of-resource';
+import { calendarEvent } from '../../server/src/content-types/calendar-event';
+import { task } from '../../server/src/content-types/task';
 import { createMailbox, createMailboxLimiter, resolveCloud } from '../../server/src/microsoft';
 import { calendarPlaces } from '../../server/src/runner/calendar-places';
-import type { Lease, Leases } from '../../server/src/runner/lease';
-import { RunStopped } from '../../server/src/runner/run-context';
-import { visit } from '../../server/src/runner/visit';
-import { graphInProcess, type GraphInProcess } from './graph';
-import { createRow, markDocument, memoryItems, memoryStore, updateRow } from './memory-store';
-import { newState, Process, type State } from './state';
+import type { Places } from '../../server/src/runner/places';
+import { runTarget } from '../../server/src/runner/run-target';
+import { tasksPlaces } from '../../server/src/runner/tasks-places';
+import type { SyncStore } from '../../server/src/stores/port';
+import { calendarPeople } from './calendar-people';
+import { graphInProcess, type Microsoft } from './graph';
+import { memoryHere } from './here';
+import { Ledger } from './ledger';
+import { type ContentType, memoryItems } from './memory-items';
+import { memoryLeases } from './memory-leases';
+import { memoryStore } from './memory-store';
+import { notesOf } from './notes-of';
+import type { People } from './people';
+import type { RunFault, World } from './play';
+import { Process } from './process';
+import { newState, ofTarget, type State } from './state';
+import { tasksPeople } from './tasks-people';
 
 const USER = 'ada';
-const TARGET = { user: USER, resource: 'calendar' } as const;
 const MINUTE = 60_000;
 const NEVER = Number.POSITIVE_INFINITY;
-export const editable = ['subject', 'body', 'location'] as const;
-export type Editable = (typeof editable)[number];
+const FIRST_DAY = Date.parse('2026-03-24T00:00:00Z');
+const rooms: Record<Resource, { readonly places: Places; readonly type: ContentType }> = {
+  calendar: { places: calendarPlaces, type: typeOf(calendarPlaces, calendarEvent.schema.attributes) },
+  tasks: roomOf(tasksPlaces({ timeZone: 'Europe/Berlin', entryUrl: (uid, documentId) => `http://strapi/${uid}/${documentId}` }), task.schema.attributes),
+};
 
-export interface RunFault {
-  /** The process dies before its n-th step. */
-  readonly killAt?: number;
-  /** Called before each request, with its number in the run. */
-  readonly onRequest?: (request: number) => void;
+/** How a test breaks the engine, to see whether the histories notice (bites.ts). */
+export interface Breakage {
+  readonly places?: (places: Places) => Places;
+  readonly store?: (store: SyncStore) => SyncStore;
+  readonly fetch?: (fetch: typeof globalThis.fetch) => typeof globalThis.fetch;
+}
+export interface WorldOptions {
+  readonly resources: readonly Resource[];
+  readonly conflictResolution: ConflictResolution;
+  readonly direction?: Direction;
+  readonly seed: number;
+  readonly breakage?: Breakage;
+  /** Told what happens, for whoever looks for the cause of a failure. */
+  readonly trace?: (text: string) => void;
 }
 
-/** Both sides, people at work on them, and runs in between: what a history of the convergence test is played on. */
-export class World {
+/** Both sides in memory, people at work on them, and runs in between: what a history of the convergence test is played on. */
+export class MemoryWorld implements World {
   state: State = newState();
-  readonly graph: GraphInProcess;
-  /** Every value a person wrote, and whether somebody who saw it replaced it. */
-  readonly written: { value: string; field: Editable; isSuperseded: boolean }[] = [];
-  readonly deletedByPeople = new Set<string>();
-  readonly createdByPeople = new Set<string>();
+  readonly microsoft: Microsoft;
+  readonly resources: readonly Resource[];
   private time = Date.parse('2026-03-02T08:00:00Z');
-  private count = 0;
   private readonly values: SettingValues;
+  private readonly staff: Record<Resource, { readonly people: People; readonly ledger: Ledger }>;
 
-  constructor(of: { conflictResolution: ConflictResolution; direction?: Direction; seed: number }) {
-    this.graph = graphInProcess(() => this.time, of.seed);
+  constructor(private readonly options: WorldOptions) {
+    const { resources, conflictResolution, direction = 'bidirectional', seed } = options;
+    this.resources = resources;
+    this.microsoft = graphInProcess(() => this.time, seed);
+    // Where the service ignores If-Match, an edit between our read and our write is lost (design §5.3): the histories are about the rest.
+    this.microsoft.tasks.behave({ ifMatch: 'honoured' });
     const values: Record<string, unknown> = {};
     for (const name of settingNames) values[name] = settingFields[name].default;
-    this.values = { ...(values as unknown as SettingValues), calendarEnabled: true, calendarConflictResolution: of.conflictResolution, calendarDirection: of.direction ?? 'bidirectional' };
+    for (const resource of ['calendar', 'tasks']) Object.assign(values, { [`${resource}Enabled`]: true, [`${resource}ConflictResolution`]: conflictResolution, [`${resource}Direction`]: direction });
+    this.values = values as unknown as SettingValues;
+    const stage = (resource: Resource) => ({ here: memoryHere(this, { user: USER, resource }, rooms[resource].type, () => this.time), microsoft: this.microsoft, ledger: new Ledger(), from: FIRST_DAY, isLinked: async (id: string) => [...ofTarget(this.state, { user: USER, resource }).links.values()].some(({ microsoftId }) => microsoftId === id) });
+    const [calendar, tasks] = [stage('calendar'), stage('tasks')];
+    this.staff = {
+      calendar: { people: calendarPeople(calendar), ledger: calendar.ledger },
+      tasks: { people: tasksPeople(tasks, rooms.tasks.places.definition), ledger: tasks.ledger },
+    };
+  }
+
+  of(resource: Resource): ReturnType<World['of']> {
+    return { ...this.staff[resource], notes: async () => notesOf(ofTarget(this.state, { user: USER, resource })) };
   }
 
   advance(minutes: number): void {
     this.time += minutes * MINUTE;
   }
 
-  // People. An item keeps the key it was made with in `categories`, which nobody edits.
-  createHere(): void {
-    const key = this.nextKey();
-    const documentId = createRow(this.state, USER, { ...this.newTimes(), subject: this.note('subject'), body: this.note('body'), location: this.note('location'), categories: [key] }, this.time);
-    this.mark(documentId, false);
-  }
-  createThere(): void {
-    const key = this.nextKey();
-    const { start, end } = this.newTimes();
-    const graphTime = (at: string) => ({ dateTime: at.replace('Z', ''), timeZone: 'UTC' });
-    const text = (content: string) => ({ contentType: 'text', content });
-    this.graph.person.addEvent({ subject: this.note('subject'), body: text(this.note('body')), location: { displayName: this.note('location') }, categories: [key], start: graphTime(start), end: graphTime(end), allowNewTimeProposals: false });
-  }
-  editHere(which: number, field: Editable): void {
-    const row = pick([...this.state.rows.values()], which);
-    if (!row) return;
-    this.supersede([row.row[field]]);
-    updateRow(this.state, row.documentId, { [field]: this.note(field) }, this.time);
-    this.mark(row.documentId, false);
-  }
-  editThere(which: number, field: Editable): void {
-    const event = pick(this.graph.person.listEvents(), which);
-    if (!event) return;
-    this.supersede([this.remoteValues(event)[field]]);
-    const value = this.note(field);
-    const patch = field === 'subject' ? { subject: value } : field === 'body' ? { body: { contentType: 'text', content: value } } : { location: { displayName: value } };
-    this.graph.person.changeEvent(String(event['id']), patch);
-  }
-  deleteHere(which: number): void {
-    const row = pick([...this.state.rows.values()], which);
-    if (!row) return;
-    this.supersede(editable.map((field) => row.row[field]));
-    this.deletedByPeople.add(String((row.row['categories'] as string[])[0]));
-    this.state.rows.delete(row.documentId);
-    this.mark(row.documentId, true);
-  }
-  deleteThere(which: number): void {
-    const event = pick(this.graph.person.listEvents(), which);
-    if (!event) return;
-    const values = this.remoteValues(event);
-    this.supersede(editable.map((field) => values[field]));
-    this.deletedByPeople.add(String((values['categories'] as string[])[0]));
-    this.graph.person.deleteEvent(String(event['id']));
+  async run(resource: Resource, fault: RunFault = {}, { isFull = false }: { isFull?: boolean } = {}): Promise<RunReport | null> {
+    this.runs += 1;
+    this.advance(2); // a killed runner's lease runs out
+    const { options } = this;
+    const target = { user: USER, resource };
+    const process = new Process(this, fault.killAt ?? NEVER);
+    const now = () => this.time;
+    const leases = memoryLeases(this, process, now);
+    const lease = await leases.claim(target);
+    if (!lease) throw new Error('the lease is taken');
+    const { places: real, type } = rooms[resource];
+    const places = options.breakage?.places?.(real) ?? real;
+    const memory = memoryStore(this, process, now);
+    const mailbox = await this.mailbox(process, fault);
+    const report = await runTarget(
+      {
+        store: options.breakage?.store?.(memory) ?? memory,
+        leases,
+        accounts: { open: async () => ({ mailbox, again: async () => mailbox, wellAt: this.time, account: { userId: USER, mailbox: 'm', address: '', timeZone: 'Europe/Berlin', isDelegated: true } }), recordEvidence: async () => undefined },
+        places: async () => places,
+        items: () => memoryItems(this, process, type, now),
+        settings: async () => ({ values: this.values, organization: null, isOn: () => settingsOfResource(resource, this.values).isEnabled }),
+        isStopping: () => process.isDead,
+        log: { warn: () => undefined, error: (message) => void (process.isDead || this.failures.push(message)) },
+      },
+      lease,
+      { isFull },
+    );
+    options.trace?.(`${resource} ${JSON.stringify(fault)}: ${process.isDead ? 'killed' : JSON.stringify(report)}`);
+    if (process.isDead) return null;
+    if (report.outcome === 'stopped-by-guard') ofTarget(this.state, target).approvedRun = report.run;
+    return report;
   }
 
-  /** One run in a process of its own; `null`: it was killed. */
-  async run(fault: RunFault = {}, of: { isFull?: boolean } = {}): Promise<RunReport | null> {
-    this.advance(2); // a killed runner's lease runs out
-    const process = new Process(this, fault.killAt ?? NEVER);
-    const leases = this.leases(process);
-    const lease = await leases.claim(TARGET);
-    if (!lease) throw new Error('the lease is taken');
-    const mailbox = await createMailbox({
+  runs = 0;
+  /** What the engine itself calls a failure of its own. */
+  readonly failures: string[] = [];
+
+  private mailbox(process: Process, fault: RunFault): ReturnType<typeof createMailbox> {
+    let requests = 0;
+    const door = this.options.breakage?.fetch?.(this.microsoft.fetch) ?? this.microsoft.fetch;
+    return createMailbox({
       cloud: resolveCloud({ authority: 'http://127.0.0.1:1', graph: 'http://127.0.0.1:1' }),
       limiter: createMailboxLimiter({ now: () => this.time }),
       mailboxKey: 'm',
@@ -110,129 +134,26 @@ export class World {
         now: () => this.time,
         random: () => 0.5,
         newId: () => 'id',
-        sleep: async (milliseconds) => void (this.time += milliseconds),
-        fetch: this.fetchOf(process, fault),
+        sleep: async (milliseconds) => void (this.time += process.isDead ? 0 : milliseconds),
+        fetch: async (input, init) => {
+          process.step();
+          requests += 1;
+          await fault.onRequest?.(requests);
+          this.options.trace?.(`→ ${init?.method ?? 'GET'} ${String(input)} ${String(init?.body ?? '')}`);
+          const answer = await door(input, init);
+          if (this.options.trace) this.options.trace(`← ${answer.status} ${await answer.clone().text()}`);
+          process.step();
+          return answer;
+        },
       },
     });
-    const running = visit(
-      {
-        store: memoryStore(this, process),
-        leases,
-        accounts: { open: async () => ({ mailbox, again: async () => mailbox, wellAt: this.time, account: { userId: USER, mailbox: 'm', address: '', timeZone: 'UTC', isDelegated: true } }), recordEvidence: async () => undefined },
-        places: async () => calendarPlaces,
-        items: () => memoryItems(this, process, () => this.time),
-        settings: async () => ({ values: this.values, organization: null, isOn: () => true }),
-        isStopping: () => false,
-        log: { warn: () => undefined, error: (message) => { throw new Error(`the engine failed: ${message}`); } },
-      },
-      [lease],
-      { isFull: of.isFull === true },
-    );
-    const reports = await Promise.race([running, process.death]);
-    const [report] = reports === 'killed' ? [] : reports;
-    if (!report) return null;
-    if (report.outcome === 'stopped-by-guard') this.state.approvedRun = report.run;
-    return report;
-  }
-
-  /** key → values of each side's items with it. */
-  sides(): { here: Map<string, Values[]>; there: Map<string, Values[]> } {
-    const here = new Map<string, Values[]>();
-    const there = new Map<string, Values[]>();
-    const add = (side: Map<string, Values[]>, values: Values) => {
-      const key = String((values['categories'] as string[])[0]);
-      side.set(key, [...(side.get(key) ?? []), values]);
-    };
-    for (const { row } of this.state.rows.values()) {
-      const reading = calendar.readStrapi(row);
-      if (reading.kind !== 'item') throw new Error(`a row that cannot be read: ${JSON.stringify(row)}`);
-      add(here, reading.values);
-    }
-    for (const event of this.graph.person.listEvents()) add(there, this.remoteValues(event));
-    return { here, there };
-  }
-
-  private fetchOf(process: Process, fault: RunFault): typeof fetch {
-    let requests = 0;
-    return async (input, init) => {
-      await process.step();
-      requests += 1;
-      fault.onRequest?.(requests);
-      const answer = await this.graph.fetch(input, init);
-      await process.step();
-      return answer;
-    };
-  }
-
-  private leases(process: Process): Leases {
-    const mustHold = ({ token }: Lease) => {
-      if (this.state.lease?.token !== token) throw new RunStopped({ kind: 'lease-lost' });
-    };
-    return {
-      claim: async (target) => {
-        if (this.state.lease && this.state.lease.until > this.time) return null;
-        const token = `lease-${(this.count += 1)}`;
-        this.state.lease = { token, until: this.time + MINUTE };
-        const { settingsKey, approvedRun, isFullRequested } = this.state;
-        return { target, token, claimedAt: this.time, attempts: 0, isFullRequested, settingsKey, mailbox: 'm', approvedRun };
-      },
-      renew: async (lease) => {
-        await process.step();
-        mustHold(lease);
-        this.state.lease = { token: lease.token, until: this.time + MINUTE };
-      },
-      release: async (lease, of) => {
-        await process.step();
-        mustHold(lease);
-        this.state.lease = null;
-        this.state.approvedRun = null;
-        if (of.settingsKey !== undefined) this.state.settingsKey = of.settingsKey;
-        if (of.isFullDone) this.state.isFullRequested = false;
-      },
-      async releaseAll(all, of) {
-        for (const lease of all) await this.release(lease, of);
-      },
-      async claimAll([target]) {
-        const lease = target ? await this.claim(target) : null;
-        return lease ? [lease] : [];
-      },
-      due: async () => [],
-      wake: async () => undefined,
-      wakeExisting: async () => undefined,
-      requestFull: async () => void (this.state.isFullRequested = true),
-      approve: async () => undefined,
-      states: async () => [],
-      remove: async () => undefined,
-    };
-  }
-
-  private remoteValues(event: Record<string, unknown>): Values {
-    const reading = calendar.readMicrosoft(event);
-    if (reading.kind !== 'item') throw new Error(`an event that cannot be read: ${JSON.stringify(event)}`);
-    return reading.values;
-  }
-  private mark(documentId: string, sawDelete: boolean): void {
-    markDocument(this.state, documentId, sawDelete, new Date(this.time).toISOString());
-    this.advance(1);
-  }
-  private nextKey(): string {
-    const key = `item ${(this.count += 1)}`;
-    this.createdByPeople.add(key);
-    return key;
-  }
-  private note(field: Editable): string {
-    const value = `${field} ${(this.count += 1)}`;
-    this.written.push({ value, field, isSuperseded: false });
-    this.advance(1);
-    return value;
-  }
-  private supersede(values: readonly unknown[]): void {
-    for (const one of this.written) if (values.includes(one.value)) one.isSuperseded = true;
-  }
-  private newTimes(): { start: string; end: string } {
-    const start = Date.parse('2026-03-10T08:00:00Z') + (this.count += 1) * 60 * MINUTE;
-    return { start: new Date(start).toISOString(), end: new Date(start + 30 * MINUTE).toISOString() };
   }
 }
 
-const pick = <T>(all: readonly T[], which: number): T | undefined => (all.length === 0 ? undefined : all[which % all.length]);
+function roomOf(places: Places, attributes: object): { places: Places; type: ContentType } {
+  return { places, type: typeOf(places, attributes) };
+}
+
+function typeOf({ definition: { uid }, parts }: Places, attributes: object): ContentType {
+  return { uid, partColumn: parts?.column ?? null, columns: Object.keys(attributes).filter((name) => name !== 'owner' && name !== 'exceptions') };
+}

@@ -14,7 +14,7 @@ interface ChoiceFilterProps {
 export function ChoiceFilter({ label, all, choices, value, onChange }: ChoiceFilterProps) {
   const t = useText();
   return (
-    <Box flex="1 1 13rem" maxWidth={{ initial: '100%', medium: '17rem' }}>
+    <Box flex="1 1 18rem" maxWidth={{ initial: '100%', medium: '30rem' }}>
       <SingleSelect aria-label={label} value={value in choices ? value : ALL} onChange={(chosen) => onChange(chosen === ALL ? '' : String(chosen))}>
         <SingleSelectOption value={ALL}>{all}</SingleSelectOption>
         {Object.entries(choices).map(([one, text]) => (

@@ -23,7 +23,7 @@ export function OrganizationFilter({ value, onChange }: { value: string; onChang
   const isChosenMissing = value !== '' && !items.some(({ id }) => id === value);
   const offered = isChosenMissing && chosen.data?.id === value ? [chosen.data, ...items] : items;
   return (
-    <Box flex="1 1 15rem" maxWidth={{ initial: '100%', medium: '20rem' }}>
+    <Box flex="1 1 20rem" maxWidth={{ initial: '100%', medium: '30rem' }}>
       <Combobox
         aria-label={t('list.organization')}
         placeholder={t('list.all-organizations')}

@@ -22,7 +22,7 @@ export function SearchField({ label, value, onSearch }: { label: string; value: 
     onSearch(text);
   };
   return (
-    <Box flex="1 1 18rem" maxWidth={{ initial: '100%', medium: '32rem' }}>
+    <Box flex="1 1 22rem" maxWidth={{ initial: '100%', medium: '36rem' }}>
       <SearchForm
         onSubmit={(event) => {
           event.preventDefault();

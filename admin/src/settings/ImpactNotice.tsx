@@ -1,6 +1,7 @@
 import { useForm } from '@strapi/strapi/admin';
-import { useEffect, useMemo } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 
+import type { SettingsImpact } from '../../../src/contracts/http';
 import { LiveRegion } from '../components/LiveRegion';
 import { Notice } from '../components/Notice';
 import { useWeighMicrosoftSettingsMutation } from '../services/api';
@@ -17,16 +18,23 @@ export function ImpactNotice() {
   const t = useText();
   const level = useLevel();
   const form = useForm('ImpactNotice', (state) => state.values as LevelForm);
-  const [weigh, { data, reset }] = useWeighMicrosoftSettingsMutation();
+  const [weigh] = useWeighMicrosoftSettingsMutation();
+  const [impact, setImpact] = useState<SettingsImpact | null>(null);
   const patch = useMemo(() => (problemsOf(form).length > 0 ? null : settingsPatch(formOf(level), form)), [form, level]);
   const { scope } = level;
 
   useEffect(() => {
-    reset();
+    setImpact(null);
     if (patch === null || scope.level === 'user') return undefined;
-    const timer = setTimeout(() => void weigh({ scope, patch }), PAUSE_MILLISECONDS);
-    return () => clearTimeout(timer);
-  }, [patch, scope, weigh, reset]);
+    let isOutdated = false;
+    const timer = setTimeout(() => {
+      void weigh({ scope, patch }).then((answer) => (isOutdated ? undefined : setImpact('data' in answer ? answer.data : null)));
+    }, PAUSE_MILLISECONDS);
+    return () => {
+      isOutdated = true;
+      clearTimeout(timer);
+    };
+  }, [patch, scope, weigh]);
 
-  return <LiveRegion gap={6}>{data && patch ? <Notice tone="information">{impactText(data, t)}</Notice> : null}</LiveRegion>;
+  return <LiveRegion gap={6}>{impact ? <Notice tone="information">{impactText(impact, t)}</Notice> : null}</LiveRegion>;
 }

@@ -30,7 +30,7 @@ export function LevelForm({ readings: first, title, subtitle, navigation, isInOr
   const t = useText();
   // The first values stay, so that an answer that comes in later cannot sweep away what is being typed.
   const [initialValues] = useState(() => formOf(first));
-  const { save, isSaving, dialog, readings, isBehind, takeOver } = useSave(first);
+  const { save, isSaving, dialog, readings, isBehind, takeOver, generation } = useSave(first);
   const validate = useMemo(() => validator(first.scope.level === 'organization'), [first.scope.level]);
   const view = useMemo(() => ({ ...readings, isInOrganization, isReadOnly: canUpdate !== true }), [readings, isInOrganization, canUpdate]);
 
@@ -39,14 +39,14 @@ export function LevelForm({ readings: first, title, subtitle, navigation, isInOr
       <Page.Title>{t('page-title', { name: title })}</Page.Title>
       <LevelProvider value={view}>
         <Form<Values> method="PUT" initialValues={initialValues} validate={validate} onSubmit={save} disabled={canUpdate !== true}>
-          {({ modified, isSubmitting }) => (
+          {({ modified }) => (
             <>
               <Layouts.Header
                 title={title}
                 subtitle={subtitle}
                 navigationAction={navigation}
                 primaryAction={
-                  <Button type="submit" startIcon={<Check />} disabled={!modified || !canUpdate || isBehind} loading={isSubmitting}>
+                  <Button type="submit" startIcon={<Check />} disabled={!modified || !canUpdate || isBehind} loading={isSaving}>
                     {t('save')}
                   </Button>
                 }
@@ -56,8 +56,9 @@ export function LevelForm({ readings: first, title, subtitle, navigation, isInOr
                   {canUpdate === false ? <Notice tone="information">{t('settings.read-only')}</Notice> : null}
                   {isBehind ? <ChangedMeanwhile onLoaded={takeOver} /> : <ImpactNotice />}
                   {before}
+                  {/* Another person's values give every field a new life: Strapi's NumberInput would go on showing what was typed. */}
                   {sections.map((section) => (
-                    <SectionCard key={section.title} section={section} />
+                    <SectionCard key={`${section.title} ${generation}`} section={section} />
                   ))}
                   {after}
                 </Flex>

@@ -21,18 +21,23 @@ export function useSave(first: LevelReadings) {
   const { notifyStatus, notifyAlert } = useNotifyAT();
   const { confirm, dialog } = useConfirmImpact();
   const saveApplication = useSaveApplication(first.scope);
-  const [putSettings, { isLoading }] = usePutMicrosoftSettingsMutation();
+  const [putSettings] = usePutMicrosoftSettingsMutation();
   const [readings, setReadings] = useState(first);
   const [isBehind, setBehind] = useState(false);
+  const [generation, setGeneration] = useState(0);
+  // Not while the page asks: a button that shows it is busy loses the focus, which then could not go back to it.
+  const [isSaving, setSaving] = useState(false);
   const latest = useRef(first); // within one save the state is still the one before
+  const isUnderWay = useRef(false); // Enter twice is one save
   const know = (more: Partial<LevelReadings>) => setReadings((latest.current = { ...latest.current, ...more }));
 
-  const save = async (form: LevelForm, { resetForm, setValues, setErrors }: FormHelpers<LevelForm>) => {
+  const carryOut = async (form: LevelForm, { resetForm, setValues, setErrors }: FormHelpers<LevelForm>) => {
     const { scope, settings } = latest.current;
     const before = formOf(latest.current);
     const changes = changesOf(before, form);
     if (changes.settings && !(await confirm(scope, changes.settings, before))) return;
 
+    setSaving(true);
     const refused = new Map<Part, Failure>();
     if (changes.application)
       await saveApplication(changes.application)
@@ -44,6 +49,7 @@ export function useSave(first: LevelReadings) {
         .then((saved) => know({ settings: saved }))
         .catch((error: unknown) => refused.set('settings', failureOf(error)));
 
+    setSaving(false);
     const after = formOf(latest.current);
     resetForm(after);
     const isChangedMeanwhile = refused.get('settings')?.code === 'already-changed';
@@ -64,9 +70,15 @@ export function useSave(first: LevelReadings) {
     notifyAlert(message);
   };
 
+  const save = async (form: LevelForm, helpers: FormHelpers<LevelForm>) => {
+    if (isUnderWay.current) return;
+    isUnderWay.current = true;
+    await carryOut(form, helpers).finally(() => (isUnderWay.current = false));
+  };
   const takeOver = (settings: LevelSettings) => {
     know({ settings });
     setBehind(false);
+    setGeneration((before) => before + 1);
   };
-  return { save, dialog, readings, isBehind, takeOver, isSaving: isLoading };
+  return { save, dialog, readings, isBehind, takeOver, generation, isSaving };
 }

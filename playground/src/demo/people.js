@@ -1,13 +1,13 @@
 'use strict';
 
-const EVENT = 'plugin::microsoft-sync.calendar-event';
+const SYNCHRONIZED = ['plugin::microsoft-sync.calendar-event', 'plugin::microsoft-sync.task'];
 
 /** The administrator and the people of the demo, all in Strapi's admin panel. Gives the people, the administrator among them. */
 async function createPeople(strapi, demo, password) {
   const users = strapi.service('admin::user');
   const roles = strapi.service('admin::role');
   const administrators = await roles.getSuperAdmin();
-  const colleagues = await roles.create({ name: 'Colleague', description: 'Works with events and connects an own Microsoft account.' });
+  const colleagues = await roles.create({ name: 'Colleague', description: 'Works with events and tasks and connects an own Microsoft account.' });
   await roles.assignPermissions(colleagues.id, permissionsOfColleagues(strapi));
 
   const create = (person, role) =>
@@ -18,19 +18,17 @@ async function createPeople(strapi, demo, password) {
 }
 
 function permissionsOfColleagues(strapi) {
-  const fields = Object.keys(strapi.contentType(EVENT).attributes).filter((name) => isEditable(strapi, name));
   const own = ['me.read', 'me.update'].map((name) => ({ action: `plugin::microsoft-sync.${name}` }));
-  const events = ['create', 'read', 'update'].map((verb) => ({
-    action: `plugin::content-manager.explorer.${verb}`,
-    subject: EVENT,
-    properties: { fields },
-  }));
-  const removal = { action: 'plugin::content-manager.explorer.delete', subject: EVENT };
+  const items = SYNCHRONIZED.flatMap((subject) => {
+    const fields = Object.keys(strapi.contentType(subject).attributes).filter(isEditable);
+    const changes = ['create', 'read', 'update'].map((verb) => ({ action: `plugin::content-manager.explorer.${verb}`, subject, properties: { fields } }));
+    return [...changes, { action: 'plugin::content-manager.explorer.delete', subject }];
+  });
   const known = strapi.service('admin::permission').actionProvider;
-  return [...own, ...events, removal].filter(({ action }) => known.has(action));
+  return [...own, ...items].filter(({ action }) => known.has(action));
 }
 
-function isEditable(strapi, name) {
+function isEditable(name) {
   return !['id', 'documentId', 'createdAt', 'updatedAt', 'publishedAt', 'createdBy', 'updatedBy', 'locale', 'localizations'].includes(name);
 }
 

@@ -48,7 +48,10 @@ it.each(Array.from({ length: 40 }, (_none, seed) => seed + 1))('rounds lead to w
   now += 10_000;
   for (const [index, follower] of followers.entries()) {
     // The round that is open, and the one after it.
-    for (let ends = 0; ends < 2; ) if (readPage(follower)) ends += 1;
+    for (let ends = 0, pages = 0; ends < 2; pages += 1) {
+      expect(pages, 'a round without an end').toBeLessThan(2000);
+      if (readPage(follower)) ends += 1;
+    }
     const titles = (tasks: Iterable<Loose>) => [...tasks].map(({ id, title }) => `${id} ${title}`).sort();
     expect(titles(follower.held.values())).toEqual(titles(side.listTasks(lists[index])));
   }

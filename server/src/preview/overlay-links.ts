@@ -2,7 +2,7 @@ import type { LinkChanges, StoredLink, SyncStore, Target } from '../stores/port'
 
 type LinkStore = Pick<
   SyncStore,
-  'linksByMicrosoftId' | 'linksByDocumentId' | 'linksOfParts' | 'unanswered' | 'staged' | 'allLinks' | 'countLinked' | 'addLinks' | 'changeLink' | 'removeLinks' | 'markSeen' | 'stage' | 'stageUnseen'
+  'linksByMicrosoftId' | 'linksByDocumentId' | 'linksOfParts' | 'unanswered' | 'staged' | 'allLinks' | 'countLinked' | 'addLinks' | 'changeLink' | 'changeLinks' | 'removeLinks' | 'markSeen' | 'stage' | 'stageUnseen'
 >;
 const CHUNK = 500;
 
@@ -71,6 +71,9 @@ export function overlayLinks(base: SyncStore, of: { isForgotten: () => boolean }
     },
     async changeLink(_target, id, more) {
       change(id, more);
+    },
+    async changeLinks(_target, all) {
+      for (const { id, changes } of all) change(id, changes);
     },
     async removeLinks(ids) {
       for (const id of ids) removed.add(id);

@@ -140,8 +140,8 @@ function lastOfEach(readings: readonly RemoteReading[]): RemoteReading[] {
 }
 
 function holdUnanswered(changes: Changes, microsoftId: string): void {
-  const message = 'Microsoft did not answer when it was asked for this item. It is read again when it changes there, or with the next full read.';
-  changes.holds.push({ of: { item: microsoftId, title: '' }, note: { code: 'rejected-by-microsoft', side: 'strapi', fields: [], message } });
+  const message = 'Microsoft did not answer when it was asked for this item. It is read again with the next run, and then when it changes there.';
+  changes.holds.push({ of: { item: microsoftId, title: '' }, note: { code: 'rejected-by-microsoft', side: 'strapi', fields: [], message }, isPassing: true });
 }
 
 function holdUnusable(changes: Changes, reading: RemoteReading & { kind: 'unusable' }): void {

@@ -21,7 +21,8 @@ export interface Changes {
   readonly staged: number[];
   /** Entries that hold something Microsoft does not know yet. */
   readonly marks: string[];
-  readonly holds: { of: HeldOf; note: HoldNote }[];
+  /** `isPassing`: it may be gone by the next run. */
+  readonly holds: { of: HeldOf; note: HoldNote; isPassing?: true }[];
   readonly releases: string[];
   readonly conflicts: { item: string; note: ConflictNote }[];
   /** Open conflicts that are none any more. */
@@ -143,11 +144,15 @@ export async function writeChanges(run: RunContext, changes: Changes, page: Page
         : [],
     ),
   );
-  for (const { id, changes: of } of changes.linkChanges) await store.changeLink(target, id, of);
+  await store.changeLinks(target, onceEach(changes.linkChanges));
   if (page.fullRound !== null) await store.markSeen(changes.seen, page.fullRound);
   await store.stage(changes.staged);
   await store.mark(target, changes.marks);
-  for (const { of, note } of changes.holds) if (await store.hold(target, of, note)) tally.held += 1;
+  for (const { of, note, isPassing } of changes.holds) {
+    if (!(await store.hold(target, of, note))) continue;
+    tally.held += 1;
+    if (isPassing) await run.askForFull();
+  }
   await store.release(target, changes.releases);
   for (const { item, note } of changes.conflicts) if (await store.noteConflict(target, item, note)) tally.conflicts += 1;
   await store.closeConflicts(target, changes.closed);
@@ -181,4 +186,11 @@ async function createAll({ items, target, places, isFirst }: RunContext, { creat
   for (const one of wholes) owners.set(one.remote.microsoftId, ids.get(one) ?? '');
   await create(parts, ({ part }) => (places.parts && part ? { [places.parts.column]: owners.get(part.of) ?? null } : {}));
   return creates.map((one) => ids.get(one) ?? '');
+}
+
+/** Of several changes of one link, the later go over the earlier. */
+function onceEach(all: Changes['linkChanges']): Changes['linkChanges'] {
+  const merged = new Map<number, LinkChanges>();
+  for (const { id, changes } of all) merged.set(id, { ...merged.get(id), ...changes });
+  return [...merged].map(([id, changes]) => ({ id, changes }));
 }

@@ -27,7 +27,9 @@ export async function judgeMissingParts(run: RunContext, changes: Changes, { rea
     if (item.parts === null ? definition.parts.areIn(item.values) : item.parts.includes(link.microsoftId ?? '')) continue;
     if (!page.written?.has(item.microsoftId)) changes.staged.push(link.id);
     else if (link.documentId) {
-      changes.linkChanges.push({ id: link.id, changes: { base: definition.parts.base(item.values, link.part.key), facts: { ...link.facts, address: null } } });
+      // The version that was known is gone with it; named in If-Match, it would be refused for ever.
+      const anew = { base: definition.parts.base(item.values, link.part.key), facts: { ...link.facts, address: null }, etag: null, modifiedAt: null };
+      changes.linkChanges.push({ id: link.id, changes: anew });
       changes.marks.push(link.documentId);
     }
   }

@@ -158,7 +158,7 @@ async function withIntents(run: RunContext, outgoing: readonly Outgoing[]): Prom
       part: null,
       origin: 'strapi' as const,
       state: 'creating' as const,
-      base: valuesOf(write),
+      base: notYetApart(run, valuesOf(write)),
       facts: factsOfNew,
       etag: null,
       sharedUid: null,
@@ -169,6 +169,12 @@ async function withIntents(run: RunContext, outgoing: readonly Outgoing[]): Prom
   );
   const links = await run.store.linksByDocumentId(run.target, creates.map(({ mark }) => mark.documentId));
   return outgoing.map((one) => (one.link ? one : { ...one, link: links.get(one.mark.documentId) ?? null }));
+}
+
+/** A create carries the item's body alone; what has requests of its own was not sent with it. */
+export function notYetApart(run: RunContext, values: Values): Values {
+  const { fields } = run.places.definition;
+  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, fields[name]?.isWrittenApart ? null : value]));
 }
 
 export function valuesOf(write: Outgoing['write']): Values {

@@ -2,12 +2,13 @@ import type { GraphAnswer, GraphRequest } from '../microsoft/port';
 import type { Mark } from '../stores/port';
 import { deletionsAllowed } from './deletions-allowed';
 import { endsRun } from './ends-run';
-import { findParts } from './find-parts';
+import { findParts, type PartAddresses, partsNamed } from './find-parts';
 import { entryOfWrite } from './journal';
 import { withoutLostParts } from './lost-parts';
 import { planPush, type Outgoing } from './plan-push';
 import { readWhole, wholeOf } from './read-whole';
 import { recordAnswers } from './record-answers';
+import { recordUnsent } from './record-unsent';
 import { recover } from './recover';
 import { type RunContext, stopFor } from './run-context';
 import { requestsFor } from './request';
@@ -19,19 +20,28 @@ const CHUNK = 20;
 const MOST_ATTEMPTS = 4;
 const MOST_MARKS = 10_000;
 
-/** Writes what people changed in Strapi to Microsoft: every mark is judged by the entry's present state, never by what happened to it. */
-export async function push(run: RunContext): Promise<void> {
+/**
+ * Writes what people changed in Strapi to Microsoft: every mark is judged by the entry's present state, never by what happened to it. Gives whether it
+ * found items gone in Microsoft, of which the feed had not told.
+ */
+export async function push(run: RunContext): Promise<boolean> {
   let marks = await run.store.marks(run.target, MOST_MARKS);
-  if (marks.length === 0) return;
+  if (marks.length === 0) return false;
+  const found: Found = { isGone: false };
   const mayDelete = await deletionsAllowed(run, marks);
   for (let attempt = 1; marks.length > 0 && attempt <= MOST_ATTEMPTS; attempt += 1) {
     const again: Mark[] = [];
     for (let from = 0; from < marks.length; from += CHUNK) {
       await run.checkpoint();
-      again.push(...(await pushChunk(run, marks.slice(from, from + CHUNK), mayDelete)));
+      again.push(...(await pushChunk(run, marks.slice(from, from + CHUNK), { mayDelete, found })));
     }
     marks = again.length > 0 ? await stillToJudge(run, marks, again) : [];
   }
+  return found.isGone;
+}
+
+interface Found {
+  isGone: boolean;
 }
 
 /** Those to be looked at again, and what came up meanwhile: exceptions that a new rule has taken away are marked while it is read. */
@@ -42,7 +52,7 @@ async function stillToJudge(run: RunContext, judged: readonly Mark[], again: rea
 }
 
 /** Gives the marks that have to be looked at again. */
-async function pushChunk(run: RunContext, marks: readonly Mark[], mayDelete: (mark: Mark) => boolean): Promise<Mark[]> {
+async function pushChunk(run: RunContext, marks: readonly Mark[], { mayDelete, found }: { mayDelete: (mark: Mark) => boolean; found: Found }): Promise<Mark[]> {
   const { outgoing: planned, waiting } = await run.store.transaction(async () => {
     const plan = await planPush(run, marks, mayDelete);
     await run.fence();
@@ -59,21 +69,26 @@ async function pushChunk(run: RunContext, marks: readonly Mark[], mayDelete: (ma
     await run.store.log(run.target, outgoing.map((one) => entryOfWrite(run, one)));
     return waiting;
   }
-  const again = await send(run, outgoing.map((one) => ({ one, requests: requestsFor(run, one, addresses) })));
+  const writes = outgoing.map((one) => ({ one, requests: requestsFor(run, one, addresses) }));
+  const unsent = writes.filter(({ one, requests }) => requests.length === 0 && areKnown(run, one, addresses)).map(({ one }) => one);
+  await recordUnsent(run, unsent);
+  const again = await send(run, writes.filter(({ requests }) => requests.length > 0), unsent, found);
   return [...waiting, ...again];
 }
 
+/** Microsoft has said of every part that the write names where it is, or that it is not. */
+const areKnown = (run: RunContext, one: Outgoing, addresses: PartAddresses): boolean =>
+  partsNamed(run, one).every(({ owner, key }) => addresses.has(run.places.definition.parts?.id(owner.microsoftId ?? '', key) ?? ''));
+
 /** Sends the first request of each write and records the answers, then the rest of those that have more. */
-async function send(run: RunContext, all: readonly { one: Outgoing; requests: GraphRequest[] }[]): Promise<Mark[]> {
-  const writes = all.filter(({ requests }) => requests.length > 0);
+async function send(run: RunContext, writes: readonly { one: Outgoing; requests: GraphRequest[] }[], unsent: readonly Outgoing[], found: Found): Promise<Mark[]> {
   const first = await run.mailbox.batch(writes.flatMap(({ requests }) => requests.slice(0, 1)));
   const answers = first.map((answer, at) => understood(run, writes[at], answer));
   const { stale, halfDone } = await recordAnswers(run, writes, answers);
   const rest = writes.filter(({ one }) => halfDone.includes(one)).flatMap(({ requests }) => requests.slice(1));
   const later = rest.length > 0 ? await run.mailbox.batch(rest) : [];
-  const unsent = all.filter(({ requests }) => requests.length === 0).map(({ one }) => one); // what it asks for is so already
   const again = [...stale, ...halfDone, ...unsent];
-  await readAgain(run, again, new Set(halfDone));
+  if (await readAgain(run, again, new Set(halfDone))) found.isGone = true;
   const failure = endsRun([...answers, ...later]);
   if (failure) throw stopFor(failure);
   return again.map(({ mark }) => mark);
@@ -92,18 +107,20 @@ function understood(run: RunContext, of: { one: Outgoing; requests: GraphRequest
   return { ...answer, failure: { reason: 'nonsense', status, code: '', message, retryAfterMs: null, requestId: headers['request-id'] ?? null } };
 }
 
-/** Somebody changed the item in Microsoft meanwhile, or the answer did not bring all of it: take it in first, then judge the mark again. */
-async function readAgain(run: RunContext, some: readonly Outgoing[], written: ReadonlySet<Outgoing>): Promise<void> {
-  if (some.length === 0) return;
+/** Somebody changed the item in Microsoft meanwhile, or the answer did not bring all of it: take it in first, then judge the mark again. Gives whether any is gone. */
+async function readAgain(run: RunContext, some: readonly Outgoing[], written: ReadonlySet<Outgoing>): Promise<boolean> {
+  if (some.length === 0) return false;
   const links = await run.store.linksByDocumentId(run.target, some.map(({ mark }) => mark.documentId));
   const known = [...links.values()].filter(({ microsoftId }) => microsoftId !== null);
-  if (known.length === 0) return;
+  if (known.length === 0) return false;
   const wholes = await readWhole(run, known.map((link) => ({ collection: link.collection, id: wholeOf(link) })));
   const collection = { id: known[0]?.collection ?? '', name: (await run.store.cursor(run.target))?.collectionName ?? '' };
   const readings = [...wholes.values()].flat().filter(({ kind }) => kind !== 'removed' && kind !== 'incomplete');
+  const gone = known.filter((link) => wholes.get(wholeOf(link))?.[0]?.kind === 'removed');
   const writtenIds = new Set([...written].flatMap(({ mark }) => links.get(mark.documentId)?.microsoftId ?? []));
   await takeIn(run, { readings, collection, fullRound: null, isFresh: true, written: writtenIds }, async () => {
     // Gone: staged like any other removal, and proven again before anything is deleted in Strapi.
-    await run.store.stage(known.filter((link) => wholes.get(wholeOf(link))?.[0]?.kind === 'removed').map(({ id }) => id));
+    await run.store.stage(gone.map(({ id }) => id));
   });
+  return gone.length > 0;
 }

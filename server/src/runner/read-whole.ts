@@ -2,6 +2,7 @@ import type { RemoteReading } from '../../../src/sync/resource';
 import type { GraphAnswer } from '../microsoft/port';
 import type { StoredLink } from '../stores/port';
 import { endsRun } from './ends-run';
+import { eachPage } from './each-page';
 import { type RunContext, stopFor } from './run-context';
 
 /**
@@ -9,10 +10,24 @@ import { type RunContext, stopFor } from './run-context';
  * ones (graph-facts §1.3). What does not answer stays `incomplete`. Never called in a transaction.
  */
 export async function completed(run: RunContext, collection: string, readings: readonly RemoteReading[]): Promise<RemoteReading[]> {
-  const ids = [...new Set(readings.flatMap((reading) => (reading.kind === 'incomplete' ? [reading.microsoftId] : [])))];
-  if (ids.length === 0) return [...readings];
-  const wholes = await readWhole(run, ids.map((id) => ({ collection, id })));
-  return [...readings.filter(({ kind }) => kind !== 'incomplete'), ...[...wholes.values()].flat()];
+  const incomplete = readings.flatMap((reading) => (reading.kind === 'incomplete' ? [reading.microsoftId] : []));
+  const ids = new Set([...incomplete, ...(await leftOut(run, readings))]);
+  if (ids.size === 0) return [...readings];
+  const wholes = await readWhole(run, [...ids].map((id) => ({ collection, id })));
+  const isReadAgain = ({ kind, microsoftId }: RemoteReading) => kind === 'incomplete' || (microsoftId !== null && ids.has(microsoftId) && wholes.get(microsoftId)?.[0]?.kind === 'item');
+  return [...readings.filter((reading) => !isReadAgain(reading)), ...[...wholes].flatMap(([id, whole]) => (incomplete.includes(id) || whole[0]?.kind === 'item' ? whole : []))];
+}
+
+/** Items of which the list does not tell something that we hold of them: only the item itself says whether it is gone (graph-facts §2.4). */
+async function leftOut(run: RunContext, readings: readonly RemoteReading[]): Promise<string[]> {
+  const items = readings.flatMap((reading) => (reading.kind === 'item' && reading.unread && reading.unread.length > 0 ? [reading] : []));
+  if (items.length === 0) return [];
+  const { fields } = run.places.definition;
+  const links = await run.store.linksByMicrosoftId(run.target, items.map(({ microsoftId }) => microsoftId));
+  return items.flatMap(({ microsoftId, values, unread = [] }) => {
+    const base = links.get(microsoftId)?.base;
+    return base && unread.some((field) => !fields[field]?.isEqual(base[field], values[field])) ? [microsoftId] : [];
+  });
 }
 
 /** Reads items by their ids: each with its parts, the item first. A 404 is `removed`; what does not answer is `incomplete`. */
@@ -22,14 +37,34 @@ export async function readWhole(run: RunContext, items: readonly { collection: s
   const answers = await run.mailbox.batch(unique.map(({ collection, id }) => ({ method: 'GET' as const, path: wholePath(collection, id), headers: readHeaders })));
   const failure = endsRun(answers);
   if (failure) throw stopFor(failure);
+  const absent = await absentOf(run, unique.filter((_, at) => answers[at]?.failure?.reason === 'rejected'));
   return new Map(unique.map(({ id }, at) => [id, readingsOf(id, answers[at])]));
 
   function readingsOf(id: string, answer: GraphAnswer | undefined): readonly RemoteReading[] {
     if (answer && !answer.failure) return definition.readWhole(answer.body);
-    if (answer?.failure?.reason === 'not-found') return [{ kind: 'removed', microsoftId: id }];
+    if (answer?.failure?.reason === 'not-found' || absent.has(id)) return [{ kind: 'removed', microsoftId: id }];
     const why = answer?.failure?.message || answer?.failure?.code || 'no answer';
     return [answer?.failure?.reason === 'rejected' ? { kind: 'unusable', microsoftId: id, why } : { kind: 'incomplete', microsoftId: id }];
   }
+}
+
+/**
+ * Where a collection can be looked through, an item that Microsoft refuses to name is not there when all of the list has been read without it:
+ * of tasks that are gone it says 400 as well as 404 (graph-facts §2.4). Gives the ids of those.
+ */
+async function absentOf(run: RunContext, refused: readonly { collection: string; id: string }[]): Promise<Set<string>> {
+  const { find, definition } = run.places;
+  const absent = new Set<string>();
+  if (find.kind !== 'scan') return absent;
+  for (const collection of new Set(refused.map((item) => item.collection))) {
+    const wanted = new Set(refused.filter((item) => item.collection === collection).map(({ id }) => id));
+    const failure = await eachPage(run, find.path(collection), (page) => {
+      for (const raw of page) wanted.delete(definition.readMicrosoft(raw).microsoftId ?? '');
+      return wanted.size > 0 ? 'more' : 'enough';
+    });
+    if (!failure) for (const id of wanted) absent.add(id);
+  }
+  return absent;
 }
 
 /** What has to be read to know of an item: of a part, the item it belongs to. */

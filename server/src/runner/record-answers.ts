@@ -4,7 +4,7 @@ import type { GraphAnswer, GraphFailure, GraphRequest } from '../microsoft/port'
 import type { LinkChanges } from '../stores/port';
 import { maskedState } from './apply-page';
 import { entryOfWrite, printOf } from './journal';
-import { type Outgoing, valuesOf } from './plan-push';
+import { notYetApart, type Outgoing, valuesOf } from './plan-push';
 import { adoptCreated } from './recover';
 import { ofBody } from './request';
 import type { RunContext } from './run-context';
@@ -54,9 +54,8 @@ async function recordHalf(run: RunContext, one: Outgoing, answer: GraphAnswer): 
   // A repeated create may have answered with the item as it was made first.
   if (!isRetry) for (const field of ofBody(run, written)) base[field] = valuesOf(write)[field];
   if (write.kind === 'create') {
-    for (const field of Object.keys(places.definition.fields)) if (places.definition.fields[field]?.isWrittenApart) base[field] = null; // not sent yet
     const { microsoftId } = places.definition.readMicrosoft(answer.body);
-    await store.changeLink(target, link.id, { base, state: 'linked', microsoftId });
+    await store.changeLink(target, link.id, { base: notYetApart(run, base), state: 'linked', microsoftId });
     tally.microsoft.created += 1;
   } else {
     await store.changeLink(target, link.id, { base });
@@ -82,8 +81,10 @@ async function recordSuccess(run: RunContext, one: Outgoing, answer: GraphAnswer
       await store.changeLink(target, link.id, agreed(run, one, echo, answeredAs(run, answer)));
       if (echo && run.settings.direction !== 'strapi-to-microsoft') await takeOver(run, one, echo);
     }
-    if (write.kind === 'create') tally.microsoft.created += 1;
-    else {
+    if (write.kind === 'create') {
+      run.made.add(link.id);
+      tally.microsoft.created += 1;
+    } else {
       tally.microsoft.updated += 1;
       tally.mails += write.mails.length;
     }
@@ -163,6 +164,8 @@ async function recordFailure(run: RunContext, one: Outgoing, failure: GraphFailu
     case 'too-large':
     case 'rejected':
     case 'forbidden':
+      // Microsoft may refuse to delete what is gone already (graph-facts §2.4): the next run asks whether it is.
+      if (one.write.kind === 'delete' && one.link) await run.store.stage([one.link.id]);
       return hold(run, one, failure);
     case 'window-too-wide':
     case 'sync-state-gone':

@@ -11,12 +11,13 @@ import { titleOf } from './title';
 /**
  * Proves what was staged as removed: only a 404 on the item itself is a deletion; whatever still answers is brought up to date instead
  * (an item that left the window is reported as removed too, graph-facts §1.2). Then the guard counts, and the deletions are carried out.
+ * Gives whether there were any.
  */
-export async function removeProven(run: RunContext): Promise<void> {
+export async function removeProven(run: RunContext): Promise<boolean> {
   const staged = await run.store.staged(run.target, 100_000);
   const waiting = staged.filter((link) => isWaiting(run, link));
   const gone = await prove(run, staged.filter((link) => !isWaiting(run, link)));
-  if (gone.length + waiting.length === 0) return;
+  if (gone.length + waiting.length === 0) return false;
   const stopped = new Set(await stoppedByGuard(run, [...gone, ...waiting]));
   // What has waited was proven by an earlier run; somebody may have brought it back since.
   const again = await prove(run, waiting.filter((link) => !stopped.has(link)));
@@ -25,6 +26,7 @@ export async function removeProven(run: RunContext): Promise<void> {
     await run.checkpoint();
     await removeInStrapi(run, links);
   }
+  return removed.length > 0;
 }
 
 /** Gives those that are gone indeed. */

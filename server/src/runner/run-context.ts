@@ -23,6 +23,8 @@ export interface RunContext {
   readonly store: SyncStore;
   readonly items: LocalItems;
   readonly tally: Tally;
+  /** Links of what this run has made in Microsoft. */
+  readonly made: Set<number>;
   /** Epoch milliseconds of the database when the run began. */
   readonly startedAt: number;
   /** Fixed per account, 0…1. */
@@ -32,6 +34,8 @@ export interface RunContext {
   readonly approvedUntil: number | null;
   /** What Microsoft answered to this request before the run began; once. */
   answered(request: { readonly path?: string; readonly link?: string }): GraphAnswer | null;
+  /** The next run reads everything: something new did not answer, and the list of changes will not name it again. */
+  askForFull(): Promise<void>;
   /** First or last statement of each transaction: fails when another runner has taken the lease over (fencing), and prolongs it otherwise. */
   fence(): Promise<void>;
   /** Throws when the server is stopping or the resource was switched off. */

@@ -4,18 +4,13 @@ import { settingsOfResource } from '../../../src/settings/of-resource';
 import { AccountFailure, type Accounts } from '../accounts';
 import { GraphError, type GraphFailure } from '../microsoft/port';
 import type { LocalItems, SyncStore, Target } from '../stores/port';
-import { compareLocal } from './compare-local';
+import { carryThrough } from './carry-through';
 import { startHeartbeat } from './heartbeat';
 import type { Lease, Leases, Release } from './lease';
 import type { Ahead } from './look-ahead';
 import type { Places, PlacesOf } from './places';
-import { pull } from './pull';
-import { push } from './push';
-import { recover } from './recover';
-import { removeProven } from './removals';
 import { reportOf } from './report';
 import { newTally, type RunContext, RunStopped, type Tally } from './run-context';
-import { scrubNotes } from './scrub-notes';
 import { spreadOf } from './spread';
 import { watchSwitch } from './watch-switch';
 
@@ -46,6 +41,7 @@ export async function runTarget(deps: RunnerDeps, lease: Lease, of: { isFull: bo
   let requests = of.ahead?.requests ?? 0;
   let ending: Ending;
   let hasCompared = false;
+  let asksForFull = false;
   let settingsKey: string | undefined;
   let mailboxName: string | undefined;
   let places: Places | undefined;
@@ -82,11 +78,16 @@ export async function runTarget(deps: RunnerDeps, lease: Lease, of: { isFull: bo
         store: deps.store,
         items: deps.items(places),
         tally,
+        made: new Set(),
         startedAt: lease.claimedAt,
         spread: spreadOf(target.user),
         isFull: of.isFull || lease.isFullRequested,
         approvedUntil: await approvedUntil(deps.store, lease),
         answered: once(of.ahead?.first ?? null),
+        askForFull: async () => {
+          asksForFull = true;
+          await deps.leases.requestFull(target);
+        },
         fence: () => deps.leases.renew(lease),
         checkpoint: async () => {
           if (deps.isStopping()) throw new RunStopped({ kind: 'shutting-down' });
@@ -116,7 +117,7 @@ export async function runTarget(deps: RunnerDeps, lease: Lease, of: { isFull: bo
     hasSucceeded: ending.outcome === 'completed' || ending.outcome === 'nothing-to-do',
     ...waitingAfter(ending, run),
     ...problemAfter(ending),
-    isFullDone: hasCompared,
+    isFullDone: hasCompared && !asksForFull,
     ...(settingsKey !== undefined && hasCompared ? { settingsKey } : {}),
     ...(mailboxName !== undefined ? { mailbox: mailboxName } : {}),
   });
@@ -153,18 +154,6 @@ async function startOver({ store, leases }: RunnerDeps, lease: Lease): Promise<v
     await store.forget(lease.target);
     await leases.renew(lease);
   });
-}
-
-/** Gives true when everything was read and compared. */
-async function carryThrough(run: RunContext): Promise<boolean> {
-  await recover(run);
-  const wasFull = await pull(run);
-  if (!run.hasCompared) await scrubNotes(run);
-  await removeProven(run);
-  const compares = wasFull || !run.hasCompared;
-  if (compares) await compareLocal(run);
-  await push(run);
-  return compares;
 }
 
 interface Ending {

@@ -1,7 +1,8 @@
 import type { RemoteItem, RemoteReading } from '../../../src/sync/resource';
+import type { GraphFailure } from '../microsoft/port';
 import type { StoredLink } from '../stores/port';
-import { endsRun } from './ends-run';
 import { oldestFirst } from './find-by-key';
+import { readWhole } from './read-whole';
 import { isExtraOf, removeExtras } from './remove-extras';
 import { type RunContext, stopFor } from './run-context';
 
@@ -19,20 +20,17 @@ interface Claim {
 export async function settleKeys(run: RunContext, readings: readonly RemoteReading[], collection: string): Promise<readonly RemoteReading[]> {
   const claims = await claimsOf(run, readings);
   if (claims.length === 0) return readings;
-  const answers = await run.mailbox.batch(
-    claims.map(({ link }) => ({ method: 'GET' as const, path: run.places.wholePath(link.collection, link.microsoftId), headers: run.places.readHeaders })),
-  );
-  const failure = endsRun(answers) ?? answers.find((answer) => answer.failure && answer.failure.reason !== 'not-found')?.failure;
-  if (failure) throw stopFor(failure);
+  const wholes = await readWhole(run, claims.map(({ link }) => ({ collection: link.collection, id: link.microsoftId })));
 
   const moved: Claim[] = [];
   const extras: { item: RemoteItem; collection: string }[] = [];
-  for (const [at, claim] of claims.entries()) {
-    const answer = answers[at];
-    if (answer?.failure) moved.push(claim);
+  for (const claim of claims) {
+    const [other] = wholes.get(claim.link.microsoftId) ?? [];
+    if (other?.kind === 'removed') {
+      if (!moved.some(({ link }) => link.id === claim.link.id)) moved.push(claim); // another with the same key is a copy
+    } else if (other?.kind !== 'item') throw stopFor(unanswered); // taken in now it could be a second entry: the page comes again
     else {
-      const [other] = run.places.definition.readWhole(answer?.body);
-      if (other?.kind !== 'item' || claim.link.collection !== collection || !isExtraOf(run, claim.item, other)) continue;
+      if (claim.link.collection !== collection || !isExtraOf(run, claim.item, other)) continue;
       const [kept, extra] = oldestFirst([other, claim.item]);
       if (kept === claim.item) moved.push(claim);
       if (extra) extras.push({ item: extra, collection });
@@ -46,6 +44,8 @@ export async function settleKeys(run: RunContext, readings: readonly RemoteReadi
   const removed = new Set(extras.map(({ item }) => item.microsoftId));
   return readings.filter(({ microsoftId }) => microsoftId === null || !removed.has(microsoftId));
 }
+
+const unanswered: GraphFailure = { reason: 'unavailable', status: 0, code: '', message: 'Microsoft did not say whether it still has an item.', retryAfterMs: null, requestId: null };
 
 async function claimsOf(run: RunContext, readings: readonly RemoteReading[]): Promise<Claim[]> {
   const items = readings.flatMap((reading) => (reading.kind === 'item' && reading.key !== null ? [reading] : []));

@@ -83,6 +83,8 @@ export interface SyncStore {
   countLinked(target: Target): Promise<{ linked: number; staged: number }>;
   addLinks(target: Target, links: readonly NewLink[]): Promise<void>;
   changeLink(target: Target, id: number, changes: LinkChanges): Promise<void>;
+  /** Each link at most once. */
+  changeLinks(target: Target, all: readonly { readonly id: number; readonly changes: LinkChanges }[]): Promise<void>;
   removeLinks(ids: readonly number[]): Promise<void>;
   markSeen(ids: readonly number[], round: number): Promise<void>;
   stage(ids: readonly number[]): Promise<void>;

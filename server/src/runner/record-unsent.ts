@@ -1,0 +1,18 @@
+import { type Outgoing, valuesOf } from './plan-push';
+import type { RunContext } from './run-context';
+
+/**
+ * Writes that ask for nothing but what is so already (the occurrence that was cancelled in Strapi is none of the rule's any more). They count
+ * as written, so that what Microsoft holds instead is its own edit and comes in; otherwise they would be tried again for ever.
+ */
+export async function recordUnsent(run: RunContext, unsent: readonly Outgoing[]): Promise<void> {
+  if (unsent.length === 0) return;
+  await run.store.transaction(async () => {
+    for (const { link, write } of unsent) {
+      if (!link || write.kind !== 'update') continue;
+      const written = Object.fromEntries(write.fields.map((field) => [field, valuesOf(write)[field]]));
+      await run.store.changeLink(run.target, link.id, { base: { ...link.base, ...written } });
+    }
+    await run.fence();
+  });
+}

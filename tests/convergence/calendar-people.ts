@@ -1,0 +1,200 @@
+import { dateOf, toInstant, toLocal } from '../../src/time';
+import { calendarHere } from './calendar-here';
+import { type CalendarSide, DAY, isAllDay, isSeries, type Item, type Rule, seen, type When, ZONE } from './calendar-item';
+import { calendarThere } from './calendar-there';
+import type { Shown, SideName } from './ledger';
+import { type Edit, type People, pick, type Stage, type Standing } from './people';
+
+const MINUTE = 60_000;
+const YEARS_AWAY = 3 * 365 * DAY;
+const texts = ['subject', 'body', 'location'] as const;
+
+/** People at work on events: in Strapi and in Outlook. */
+export function calendarPeople({ here, microsoft: { person }, ledger, from, isLinked }: Stage): People {
+  const sides: Record<SideName, CalendarSide> = { here: calendarHere(here, from), there: calendarThere(person, from) };
+  const note = (side: SideName, key: string, values: Shown) => ledger.write(side, key, values);
+
+  async function create(side: SideName, shape: number): Promise<void> {
+    const key = `item ${ledger.next()}`;
+    ledger.created.add(key);
+    const count = ledger.next();
+    const isSeriesWanted = shape >= 4;
+    const when = shape === 3 || shape === 7 ? allDay(from + (count % 300) * DAY) : isSeriesWanted ? timed(dayOn(from + (count % 5) * DAY), count) : lasting(from + count * 37 * MINUTE);
+    const rule = isSeriesWanted ? ruleFor(count, startDate(when)) : null;
+    const written = { subject: `subject ${count}`, body: `body ${count}`, location: `location ${count}` };
+    await sides[side].create(key, { ...written, when, rule });
+    note(side, key, { ...written, start: when.start });
+    await noteRule(side, key);
+  }
+
+  async function edit(side: SideName, item: Item, field: number): Promise<void> {
+    const text = texts[field];
+    if (text === undefined && !(item.date !== null && isAllDay(item))) return move(side, item, field);
+    const value = `${text ?? 'subject'} ${ledger.next()}`;
+    ledger.replace(item.key, { [text ?? 'subject']: item.values[text ?? 'subject'] });
+    note(side, item.key, { [text ?? 'subject']: value });
+    await sides[side].change(item, { [text ?? 'subject']: value });
+  }
+
+  /** Also far away, out of the window, and back. */
+  async function move(side: SideName, item: Item, field: number): Promise<void> {
+    // What has never come in and leaves the window is not discovered (design §5).
+    const isAway = field === 4 && (await find('here', item.key)) !== undefined;
+    const when = movedWhen(item, ledger.next(), isAway, from);
+    await changing(side, item, async () => {
+      ledger.replace(item.key, { start: item.values['start'] });
+      note(side, item.key, { start: when.start });
+      await sides[side].change(item, { when });
+    });
+  }
+
+  async function changeRule(side: SideName, item: Item, wanted: number): Promise<void> {
+    const when = whenOf(item);
+    const rule = wanted === 4 && isSeries(item) ? null : ruleFor(wanted, startDate(when));
+    await changing(side, item, async () => {
+      ledger.replace(item.key, { recurrence: item.values['recurrence'], ...(rule === null ? { cancelled: item.values['excludedDates'] } : {}) });
+      await sides[side].change(item, { when, rule });
+      await noteRule(side, item.key);
+    });
+  }
+
+  /** What a change of a series takes away at once on the side where it is made, its author has seen. */
+  async function changing(side: SideName, item: Item, change: () => Promise<void>): Promise<void> {
+    const before = await partsOf(side, item);
+    const cancelled = item.values['excludedDates'] as string[];
+    await change();
+    const left = new Set((await partsOf(side, item)).map(({ key }) => key));
+    for (const part of before) if (!left.has(part.key)) ledger.replace(part.key, seen(part), 'deleted');
+    const now = (await find(side, item.key))?.values['excludedDates'] as string[] | undefined;
+    for (const date of cancelled) if (!now?.includes(date)) ledger.replace(item.key, { cancelled: date }, 'deleted');
+  }
+
+  async function remove(side: SideName, item: Item): Promise<void> {
+    const isKnown = side === 'here' || item.date !== null || (await find('here', item.key)) === undefined || (await isLinked(item.id));
+    if (isKnown) for (const one of [item, ...(await partsOf(side, item))]) ledger.replace(one.key, seen(one), 'deleted');
+    if (item.date === null) {
+      if (isKnown) ledger.deleted.add(item.key);
+      if (side === 'there') ledger.deletedThere.add(item.id);
+    } else note(side, item.key.split('@')[0] ?? '', { cancelled: item.date });
+    await sides[side].remove(item);
+  }
+
+  async function editOccurrence(side: SideName, series: Item, { nth, how }: Edit & { kind: 'part' }): Promise<void> {
+    const date = pick(await sides[side].dates(series), nth);
+    if (date === undefined) return;
+    const key = `${series.key}@${date}`;
+    const known = await find(side, key);
+    if (how === 'cancel') {
+      if (known) ledger.replace(key, seen(known), 'deleted');
+      note(side, series.key, { cancelled: date });
+      return sides[side].cancelOccurrence(series, date);
+    }
+    const count = ledger.next();
+    const when = how === 'start' && !isAllDay(series) ? timed(date, count) : null;
+    const field = when ? 'start' : how === 'location' ? 'location' : 'subject';
+    const value = when?.start ?? `${field} ${count}`;
+    if (known) ledger.replace(key, { [field]: known.values[field] });
+    ledger.created.add(key);
+    note(side, key, { [field]: value });
+    await sides[side].changeOccurrence(series, date, when ? { when } : { [field]: value });
+  }
+
+  const find = async (side: SideName, key: string) => (await sides[side].items()).find((item) => item.key === key);
+  const partsOf = async (side: SideName, { id }: Item) => (await sides[side].items()).filter(({ series }) => series === id);
+  async function noteRule(side: SideName, key: string): Promise<void> {
+    note(side, key, { recurrence: (await find(side, key))?.values['recurrence'] ?? null });
+  }
+
+  async function act(of: Edit): Promise<void> {
+    ledger.edits += 1;
+    if (of.kind === 'create') return create(of.side, of.shape);
+    if (of.kind === 'unmapped') return changeUnmapped(of.which);
+    const items = await sides[of.side].items();
+    const item = pick(of.kind === 'part' ? items.filter(isSeries) : of.kind === 'rule' ? items.filter(({ date }) => date === null) : items, of.which);
+    if (!item) return;
+    switch (of.kind) {
+      case 'edit':
+        return edit(of.side, item, of.field);
+      case 'delete':
+        return remove(of.side, item);
+      case 'part':
+        return editOccurrence(of.side, item, of);
+      case 'rule':
+        return changeRule(of.side, item, of.rule);
+    }
+  }
+
+  async function changeUnmapped(which: number): Promise<void> {
+    const id = String(pick(person.listEvents(), which)?.['id'] ?? '');
+    if (id === '') return;
+    const value = `unmapped ${ledger.next()}`;
+    person.changeEvent(id, { hideAttendees: true, singleValueExtendedProperties: [{ id: UNMAPPED, value }] });
+    ledger.unmapped.set(id, value);
+  }
+
+  return {
+    act,
+    here: () => standing(sides.here),
+    there: () => standing(sides.there),
+    unmapped(id) {
+      const event = person.listEvents().find((one) => one['id'] === id);
+      if (!event) return null;
+      const properties = (event['singleValueExtendedProperties'] ?? []) as { id: string; value: string }[];
+      return event['hideAttendees'] === true ? (properties.find((one) => one.id === UNMAPPED)?.value ?? 'nothing') : 'attendees are shown';
+    },
+    stands: (field, value, values, key, at) => (field === 'cancelled' ? !at.dates?.get(key)?.includes(String(value)) : values.some((one) => one[field] === value)),
+  };
+}
+
+const UNMAPPED = 'String {00020329-0000-0000-c000-000000000046} Name another-application';
+
+async function standing(side: CalendarSide): Promise<Standing> {
+  const items = new Map<string, Item['values'][]>();
+  const dates = new Map<string, readonly string[]>();
+  for (const item of await side.items()) {
+    items.set(item.key, [...(items.get(item.key) ?? []), item.values]);
+    if (isSeries(item)) dates.set(item.key, await side.dates(item));
+  }
+  return { items, dates, shown: await side.shown() };
+}
+
+const startDate = ({ start, isAllDay: is }: When): string => (is ? dateOf(start) : dateOf(toLocal(start, ZONE)));
+const dayOn = (at: number): string => new Date(at).toISOString().slice(0, 10);
+const whenOf = ({ values }: Item): When => ({ start: String(values['start']), end: String(values['end']), isAllDay: values['isAllDay'] === true });
+const lasting = (at: number): When => ({ start: new Date(at).toISOString(), end: new Date(at + 30 * MINUTE).toISOString(), isAllDay: false });
+const allDay = (at: number): When => ({ start: `${dayOn(at)}T00:00:00.000Z`, end: `${dayOn(at + DAY)}T00:00:00.000Z`, isAllDay: true });
+/** At a time of that date that no other has; never in the night, where summer time begins. */
+const timed = (date: string, count: number): When => {
+  const minutes = 240 + (count % 900);
+  const two = (value: number) => String(value).padStart(2, '0');
+  return lasting(Date.parse(toInstant(`${date}T${two(Math.floor(minutes / 60))}:${two(minutes % 60)}:00`, ZONE)));
+};
+
+function movedWhen(item: Item, count: number, isAway: boolean, from: number): When {
+  const now = whenOf(item);
+  if (item.date !== null) return timed(item.date, count);
+  if (!isSeries(item)) {
+    if (count % 4 === 0) return allDay(from + (count % 300) * DAY);
+    return lasting(from + count * 37 * MINUTE + (isAway ? YEARS_AWAY : 0));
+  }
+  const days = String(item.values['recurrence']).startsWith('FREQ=WEEKLY') ? 7 : 1;
+  const first = Date.parse(startDate(now));
+  if (now.isAllDay) return allDay(first + days * DAY);
+  return timed(dayOn(first + (count % 3 === 0 ? days * DAY : 0)), count);
+}
+
+const names = ['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday'];
+
+function ruleFor(wanted: number, date: string): Rule {
+  const day = names[new Date(`${date}T00:00:00Z`).getUTCDay()] ?? '';
+  switch (wanted % 4) {
+    case 0:
+      return { text: 'FREQ=DAILY;COUNT=5', pattern: { type: 'daily', interval: 1 }, count: 5 };
+    case 1:
+      return { text: 'FREQ=DAILY;COUNT=3', pattern: { type: 'daily', interval: 1 }, count: 3 };
+    case 2:
+      return { text: `FREQ=WEEKLY;BYDAY=${day.slice(0, 2).toUpperCase()};COUNT=4`, pattern: { type: 'weekly', interval: 1, daysOfWeek: [day], firstDayOfWeek: 'monday' }, count: 4 };
+    default:
+      return { text: 'FREQ=DAILY;INTERVAL=2;COUNT=4', pattern: { type: 'daily', interval: 2 }, count: 4 };
+  }
+}

@@ -1,0 +1,92 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { Resource } from '../../src/contracts';
+import type { ResourceDefinition } from '../../src/sync/resource';
+import { changedFields } from '../../src/sync/decide-deletion';
+import type { World } from './play';
+
+const MOST_RUNS = 8;
+
+/** Edits have stopped and faults are over: a few runs, and nothing is to do. */
+export async function settle(world: World): Promise<void> {
+  const { microsoft } = world;
+  microsoft.faults.clear();
+  microsoft.clock.skew(0);
+  microsoft.mailbox.replicationDelayMilliseconds = 0;
+  world.advance(30);
+  for (const resource of world.resources) {
+    let runs = 0;
+    let last = '';
+    for (; runs < MOST_RUNS; runs += 1) {
+      const report = await world.run(resource);
+      last = JSON.stringify(report);
+      if (report?.outcome === 'nothing-to-do') break;
+    }
+    must(runs < MOST_RUNS, `nothing is to do after ${runs} runs`, last);
+  }
+}
+
+/** Points 1–7 of design §5 for one resource. */
+export async function expectTruth(world: World, resource: Resource, definition: ResourceDefinition, winner: 'here' | 'there' | null): Promise<void> {
+  const { people, ledger, notes } = world.of(resource);
+  const [here, there, kept] = [await people.here(), await people.there(), await notes()];
+
+  mustEqual(kept.held, [], 'held items');
+  mustEqual(kept.marked, [], 'edits that still wait');
+  mustEqual([...here.items.keys()].sort(), [...there.items.keys()].sort(), 'items in Strapi and in Microsoft');
+  for (const [key, [values, ...more]] of here.items) {
+    mustEqual(more, [], `${key} once in Strapi`);
+    must(there.items.get(key)?.length === 1, `${key} once in Microsoft`);
+    const [other] = there.items.get(key) ?? [];
+    const differing = changedFields(definition.fields, values ?? {}, other ?? {});
+    mustEqual(differing.map((field) => [field, values?.[field], other?.[field]]), [], `fields of ${key} that differ`);
+    must(ledger.created.has(key), `${key} was made by a person`);
+    must(!ledger.deleted.has(key) || kept.deletions.includes(key), `${key} was deleted, and is back without an edit of the other side`);
+  }
+  mustEqual(here.shown, there.shown, 'what both sides show');
+
+  const whole = (key: string) => key.split('@')[0] ?? '';
+  const isFinal = (field: string, value: unknown, key: string) => people.stands(field, value, here.items.get(key) ?? [], key, here);
+  const isKept = (field: string, value: unknown, key: string) => kept.losers.some((loser) => loser['$key'] === whole(key) && loser[field] === value);
+  const open = ledger.written.filter(({ isSuperseded }) => !isSuperseded);
+  const lost = open.filter(({ field, value, key }) => !isFinal(field, value, key) && !isKept(field, value, key));
+  mustEqual(lost, [], 'values that nobody saw and nothing kept');
+  const isCertain = ({ key, field }: { key: string; field: string }) => !key.includes('@') && field !== 'cancelled' && here.items.has(key);
+  const beaten = open.filter((one) => one.side === winner && isCertain(one) && !isFinal(one.field, one.value, one.key));
+  mustEqual(beaten, [], 'values of the side that always wins, and that did not');
+  const texts = new Set(['subject', 'body', 'location', 'title']);
+  const back = [...ledger.replaced].filter(({ field, value, key }) => texts.has(field) && (here.items.get(key) ?? []).some((values) => values[field] === value));
+  mustEqual(back, [], 'values that were replaced and came back');
+
+  for (const [id, value] of ledger.unmapped) {
+    const now = people.unmapped(id);
+    // What is gone was deleted by somebody; nobody but people deletes.
+    must(now === null ? ledger.deletedThere.has(id) || ledger.deleted.size > 0 : now === value, `what we do not map of ${id}`, now);
+  }
+}
+
+/** Point 2: the next run writes nothing, after a full read too; and nobody was mailed on the way. */
+export async function expectQuiet(world: World): Promise<void> {
+  for (const resource of world.resources) {
+    for (const [what, of] of [['the next run', {}], ['a full read', { isFull: true }]] as const) {
+      const report = await world.run(resource, {}, of);
+      must(report?.outcome === 'nothing-to-do', `${what} has nothing to do`, report);
+    }
+  }
+  mustEqual(world.microsoft.mailbox.mails, [], 'mails');
+}
+
+/** Requests and writes are bounded by what people did, and not by how often the engine ran into itself. */
+export function expectEffort(world: World, { runs, requests, writes }: { runs: number; requests: number; writes: number }): void {
+  const edits = world.resources.reduce((sum, resource) => sum + world.of(resource).ledger.edits, 0);
+  must(writes <= 4 * edits + 2, `${writes} writes for ${edits} edits`);
+  must(requests <= 12 * (edits + runs), `${requests} requests for ${edits} edits and ${runs} runs`);
+}
+
+/** Histories are also played without a test runner (bites.ts), so these throw by themselves. */
+export function must(isSo: boolean, what: string, found?: unknown): void {
+  if (!isSo) throw new Error(found === undefined ? what : `${what}: ${JSON.stringify(found)}`);
+}
+
+export function mustEqual(found: unknown, wanted: unknown, what: string): void {
+  must(isDeepStrictEqual(found, wanted), `${what}: ${JSON.stringify(found)} instead of ${JSON.stringify(wanted)}`);
+}

@@ -1,0 +1,63 @@
+import type { StoredLink, SyncStore, Target } from '../../server/src/stores/port';
+import { frozen, ofTarget, type State } from './state';
+
+type LinkStore = Pick<
+  SyncStore,
+  'linksByMicrosoftId' | 'linksByDocumentId' | 'linksOfParts' | 'unanswered' | 'staged' | 'allLinks' | 'countLinked' | 'addLinks' | 'changeLink' | 'changeLinks' | 'removeLinks' | 'markSeen' | 'stage' | 'stageUnseen'
+>;
+type Kept = StoredLink & { readonly seenRound: number };
+
+/** Links in memory, with the promises of the table: unique per target by Microsoft's id and by documentId. */
+export function memoryLinks(holder: { state: State }): LinkStore {
+  const linksOf = (target: Target) => [...ofTarget(holder.state, target).links.values()];
+  const shown = ({ seenRound: _seenRound, ...link }: Kept): StoredLink => frozen(link);
+  const changeEach = (ids: readonly number[], changes: Partial<Kept>) => {
+    for (const { links } of holder.state.targets.values()) for (const id of ids) if (links.has(id)) links.set(id, frozen({ ...links.get(id), ...changes } as Kept));
+  };
+  const mustBeUnique = (target: Target) => {
+    for (const name of ['microsoftId', 'documentId'] as const) {
+      const all = linksOf(target).flatMap((link) => link[name] ?? []);
+      if (new Set(all).size !== all.length) throw new Error(`two links with one ${name}`);
+    }
+  };
+  const by = (name: 'microsoftId' | 'documentId', target: Target, ids: readonly string[]) =>
+    new Map(linksOf(target).flatMap((link): [string, StoredLink][] => (link[name] !== null && ids.includes(link[name]) ? [[link[name], shown(link)]] : [])));
+
+  return {
+    linksByMicrosoftId: async (target, ids) => by('microsoftId', target, ids),
+    linksByDocumentId: async (target, ids) => by('documentId', target, ids),
+    linksOfParts: async (target, of) => linksOf(target).filter(({ part }) => part !== null && of.includes(part.of)).map(shown),
+    unanswered: async (target) => linksOf(target).filter(({ state }) => state === 'creating').map(shown),
+    staged: async (target, limit) => linksOf(target).filter(({ isStaged }) => isStaged).slice(0, limit).map(shown),
+    allLinks: async (target, after, limit) => linksOf(target).filter(({ id }) => id > after).slice(0, limit).map(shown),
+    async countLinked(target) {
+      const linked = linksOf(target).filter(({ state }) => state === 'linked');
+      return { linked: linked.length, staged: linked.filter(({ isStaged }) => isStaged).length };
+    },
+    async addLinks(target, added) {
+      const { links } = ofTarget(holder.state, target);
+      for (const link of added) {
+        const id = holder.state.nextId++;
+        links.set(id, frozen({ ...link, id }));
+      }
+      mustBeUnique(target);
+    },
+    async changeLink(target, id, changes) {
+      changeEach([id], changes);
+      mustBeUnique(target);
+    },
+    async changeLinks(target, all) {
+      for (const { id, changes } of all) changeEach([id], changes);
+      mustBeUnique(target);
+    },
+    async removeLinks(ids) {
+      for (const { links } of holder.state.targets.values()) for (const id of ids) links.delete(id);
+    },
+    markSeen: async (ids, round) => changeEach(ids, { seenRound: round, isStaged: false }),
+    stage: async (ids) => changeEach(ids, { isStaged: true }),
+    async stageUnseen(target, round) {
+      const unseen = linksOf(target).filter(({ state, part, seenRound }) => state === 'linked' && part === null && seenRound < round);
+      changeEach(unseen.map(({ id }) => id), { isStaged: true });
+    },
+  };
+}

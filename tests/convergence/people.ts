@@ -1,0 +1,43 @@
+import type { Values } from '../../src/sync/resource';
+import type { Microsoft } from './graph';
+import type { Here } from './here';
+import type { Ledger, SideName } from './ledger';
+
+/** What a person can do to one resource; the numbers choose among what is there, so that any list of edits can be played. */
+export type Edit =
+  | { readonly kind: 'create'; readonly side: SideName; readonly shape: number }
+  | { readonly kind: 'edit'; readonly side: SideName; readonly which: number; readonly field: number }
+  | { readonly kind: 'delete'; readonly side: SideName; readonly which: number }
+  | { readonly kind: 'part'; readonly side: SideName; readonly which: number; readonly nth: number; readonly how: 'subject' | 'location' | 'start' | 'cancel' }
+  | { readonly kind: 'rule'; readonly side: SideName; readonly which: number; readonly rule: number }
+  | { readonly kind: 'unmapped'; readonly which: number };
+
+/** What stands on one side at the end: items by key, parts by `key@date`, and what a calendar shows of them. */
+export interface Standing {
+  readonly items: ReadonlyMap<string, readonly Values[]>;
+  readonly shown: readonly string[];
+  /** Of series: the dates on which they stand. */
+  readonly dates?: ReadonlyMap<string, readonly string[]>;
+}
+
+export interface People {
+  act(edit: Edit): Promise<void>;
+  here(): Promise<Standing>;
+  there(): Promise<Standing>;
+  /** Of an item in Microsoft, what we do not map; null: it is gone. */
+  unmapped(id: string): string | null;
+  /** Whether a value that somebody wrote stands in what is there at the end. */
+  stands(field: string, value: unknown, values: readonly Values[], key: string, at: Standing): boolean;
+}
+export interface Stage {
+  readonly here: Here;
+  readonly microsoft: Microsoft;
+  readonly ledger: Ledger;
+  /** Whether the engine knows which entry an item in Microsoft is: what it does not know of, it cannot see deleted. */
+  isLinked(microsoftId: string): Promise<boolean>;
+  /** Epoch milliseconds of the first day of the history. */
+  readonly from: number;
+}
+
+export const pick = <T>(all: readonly T[], which: number): T | undefined => (all.length === 0 ? undefined : all[which % all.length]);
+export const textIn = (content: string): object => ({ contentType: 'text', content });

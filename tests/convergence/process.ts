@@ -1,0 +1,59 @@
+import { copyOf, type State } from './state';
+
+/** Ends whatever a killed process was doing; nothing that it tries afterwards has an effect. */
+class Killed extends Error {}
+
+/** One process: it can be killed before any effect. Its open transaction is rolled back. */
+export class Process {
+  isDead = false;
+  private steps = 0;
+  private before: State | null = null;
+
+  constructor(
+    private readonly holder: { state: State },
+    private readonly killAt: number,
+  ) {}
+
+  /** Before every effect. */
+  step(): void {
+    this.steps += 1;
+    if (this.steps === this.killAt) {
+      this.isDead = true;
+      this.rollBack();
+    }
+    if (this.isDead) throw new Killed('killed');
+  }
+
+  async transaction<T>(work: () => Promise<T>): Promise<T> {
+    this.step();
+    if (this.before) return work(); // an inner one joins the outer one
+    this.before = copyOf(this.holder.state);
+    try {
+      const result = await work();
+      this.step();
+      this.before = null;
+      return result;
+    } catch (error) {
+      this.rollBack();
+      throw error;
+    }
+  }
+
+  private rollBack(): void {
+    if (this.before) this.holder.state = this.before;
+    this.before = null;
+  }
+}
+
+/** Every call is a step at which the process may die. */
+export function stepped<T extends object>(store: T, process: Process, except: readonly string[] = []): T {
+  const wrapped: Record<string, unknown> = {};
+  for (const [name, method] of Object.entries(store) as [string, (...args: unknown[]) => Promise<unknown>][])
+    wrapped[name] = except.includes(name)
+      ? method
+      : async (...args: unknown[]) => {
+          process.step();
+          return method(...args);
+        };
+  return wrapped as T;
+}

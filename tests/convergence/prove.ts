@@ -1,0 +1,35 @@
+import fc from 'fast-check';
+import type { Resource } from '../../src/contracts';
+import { calendar } from '../../src/calendar/definition';
+import { tasksIn } from '../../src/tasks/definition';
+import { expectEffort, expectQuiet, expectTruth, mustEqual, settle } from './checks';
+import { play } from './play';
+import { histories, type History } from './steps';
+import { type Breakage, MemoryWorld } from './world';
+
+const definitions = { calendar, tasks: tasksIn({ timeZone: 'Europe/Berlin' }) };
+const winners = { 'strapi-wins': 'here', 'microsoft-wins': 'there' } as const;
+
+/** Plays one history on stores in memory, and throws where a guarantee of design §5 does not hold. */
+export async function prove(resources: readonly Resource[], { steps, conflictResolution, seed }: History, breakage: Breakage = {}, trace?: (text: string) => void): Promise<void> {
+  const world = new MemoryWorld({ resources, conflictResolution, seed, breakage, ...(trace ? { trace } : {}) });
+  await play(world, steps);
+  await settle(world);
+  for (const resource of resources) await expectTruth(world, resource, definitions[resource], conflictResolution in winners ? winners[conflictResolution as keyof typeof winners] : null);
+  await expectQuiet(world);
+  mustEqual(world.failures, [], 'failures of the engine itself');
+  const writes = world.microsoft.log.entries.filter(({ method, path, status }) => ['POST', 'PATCH', 'DELETE'].includes(method) && !path.includes('$batch') && status >= 200 && status < 300).length;
+  expectEffort(world, { runs: world.runs, requests: world.microsoft.requests(), writes });
+}
+
+const TOTAL = Number(process.env['CONVERGENCE_HISTORIES'] ?? 2_000);
+const SEED = process.env['CONVERGENCE_SEED'];
+
+/** How many of the histories one file plays. */
+export const shareOf = (part: number): number => Math.ceil(TOTAL * part);
+
+/** A counterexample is printed with its seed, as the shortest history that still fails. */
+export async function proveMany(resources: readonly Resource[], numRuns: number): Promise<void> {
+  const parameters = { numRuns, ...(SEED ? { seed: Number(SEED) } : {}), ...(process.env['CONVERGENCE_PATH'] ? { path: process.env['CONVERGENCE_PATH'] } : {}) };
+  await fc.assert(fc.asyncProperty(histories(resources), (history) => prove(resources, history)), parameters);
+}

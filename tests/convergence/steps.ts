@@ -1,0 +1,66 @@
+import fc from 'fast-check';
+import type { ConflictResolution, Resource } from '../../src/contracts';
+import type { Edit } from './people';
+
+/** What can go wrong with one answer of Microsoft's. */
+export interface Fault {
+  readonly on: 'delta' | '$batch' | '/events' | 'exceptionOccurrences' | '/instances' | '/todo' | 'any';
+  readonly skip: number;
+  readonly as: (typeof faults)[number];
+}
+const faults = [
+  'dropped before', 'dropped after', '429', 'throttled', '503', '500', '504', '410', 'cut', 'html', 'empty', 'otherShape', 'reordered', 'doubled', 'replayed', 'again', 'search lags', 'not found',
+] as const; // prettier-ignore
+
+/** What can happen; a history is a list of these, and shrinks to the shortest that still fails. */
+export type Step =
+  | { readonly kind: 'edit'; readonly resource: Resource; readonly edit: Edit }
+  | { readonly kind: 'run' | 'full run'; readonly resource: Resource }
+  | { readonly kind: 'killed run'; readonly resource: Resource; readonly at: number }
+  | { readonly kind: 'run with an edit in between'; readonly resource: Resource; readonly at: number; readonly edit: Edit }
+  | { readonly kind: 'run with a fault'; readonly resource: Resource; readonly fault: Fault }
+  | { readonly kind: 'delta tokens expire' }
+  | { readonly kind: 'clock is off'; readonly minutes: number }
+  | { readonly kind: 'feed lags'; readonly minutes: number };
+
+export interface History {
+  readonly steps: readonly Step[];
+  readonly conflictResolution: ConflictResolution;
+  readonly seed: number;
+}
+
+const side = fc.constantFrom('here' as const, 'there' as const);
+const which = fc.nat(7);
+const edit: fc.Arbitrary<Edit> = fc.oneof(
+  { weight: 4, arbitrary: fc.record({ kind: fc.constant('create' as const), side, shape: fc.nat(7) }) },
+  { weight: 6, arbitrary: fc.record({ kind: fc.constant('edit' as const), side, which, field: fc.nat(4) }) },
+  { weight: 2, arbitrary: fc.record({ kind: fc.constant('delete' as const), side, which }) },
+  { weight: 5, arbitrary: fc.record({ kind: fc.constant('part' as const), side, which, nth: fc.nat(5), how: fc.constantFrom('subject' as const, 'location' as const, 'start' as const, 'cancel' as const) }) },
+  { weight: 2, arbitrary: fc.record({ kind: fc.constant('rule' as const), side, which, rule: fc.nat(4) }) },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant('unmapped' as const), which }) },
+);
+const fault: fc.Arbitrary<Fault> = fc.record({
+  on: fc.constantFrom('delta' as const, '$batch' as const, '/events' as const, 'exceptionOccurrences' as const, '/instances' as const, '/todo' as const, 'any' as const),
+  skip: fc.nat(3),
+  as: fc.constantFrom(...faults),
+});
+
+export function histories(resources: readonly Resource[], maxLength = 20): fc.Arbitrary<History> {
+  const resource = fc.constantFrom(...resources);
+  const step: fc.Arbitrary<Step> = fc.oneof(
+    { weight: 14, arbitrary: fc.record({ kind: fc.constant('edit' as const), resource, edit }) },
+    { weight: 5, arbitrary: fc.record({ kind: fc.constant('run' as const), resource }) },
+    { weight: 1, arbitrary: fc.record({ kind: fc.constant('full run' as const), resource }) },
+    { weight: 3, arbitrary: fc.record({ kind: fc.constant('killed run' as const), resource, at: fc.integer({ min: 1, max: 90 }) }) },
+    { weight: 2, arbitrary: fc.record({ kind: fc.constant('run with an edit in between' as const), resource, at: fc.integer({ min: 1, max: 6 }), edit }) },
+    { weight: 4, arbitrary: fc.record({ kind: fc.constant('run with a fault' as const), resource, fault }) },
+    { weight: 1, arbitrary: fc.record({ kind: fc.constant('delta tokens expire' as const) }) },
+    { weight: 1, arbitrary: fc.record({ kind: fc.constant('clock is off' as const), minutes: fc.constantFrom(-5, -2, 2, 5) }) },
+    { weight: 1, arbitrary: fc.record({ kind: fc.constant('feed lags' as const), minutes: fc.constantFrom(1, 4, 10) }) },
+  );
+  return fc.record({
+    steps: fc.array(step, { minLength: 2, maxLength, size: 'max' }),
+    conflictResolution: fc.constantFrom<ConflictResolution>('strapi-wins', 'microsoft-wins', 'newest-wins'),
+    seed: fc.nat(1000),
+  });
+}

@@ -1,0 +1,102 @@
+import type { ResourceDefinition, Values } from '../../src/sync/resource';
+import { Ledger, type SideName } from './ledger';
+import { type Edit, type People, pick, type Stage, type Standing, textIn } from './people';
+
+const DAY = 86_400_000;
+const editable = ['title', 'body', 'dueDate', 'taskStatus'] as const;
+type Editable = (typeof editable)[number];
+const statuses = ['notStarted', 'inProgress', 'completed', 'deferred'];
+const keyOf = (categories: unknown): string => String((categories as readonly string[] | null)?.[0] ?? '');
+
+/** People at work on tasks: in Strapi and in Microsoft To Do. */
+export function tasksPeople({ here, microsoft: { tasks }, ledger, from, isLinked }: Stage, definition: ResourceDefinition): People {
+  const read = (task: object): Values => {
+    const reading = definition.readMicrosoft(task);
+    if (reading.kind !== 'item') throw new Error(`a task that cannot be read: ${JSON.stringify(task)}`);
+    return reading.values;
+  };
+  const fresh = (field: Editable): string => {
+    const count = ledger.next();
+    if (field === 'dueDate') return new Date(from + (count % 300) * DAY).toISOString().slice(0, 10);
+    return field === 'taskStatus' ? (statuses[count % statuses.length] ?? '') : `${field} ${count}`;
+  };
+  const patchOf = (field: Editable, value: string): object => (field === 'body' ? { body: textIn(value) } : field === 'taskStatus' ? { status: value } : { [field]: value });
+
+  async function create(side: SideName): Promise<void> {
+    const key = `task ${ledger.next()}`;
+    ledger.created.add(key);
+    const values = { title: fresh('title'), body: fresh('body'), dueDate: fresh('dueDate') };
+    ledger.write(side, key, values);
+    if (side === 'here') await here.create({ ...values, categories: [key] });
+    else tasks.addTask({ title: values.title, body: textIn(values.body), dueDate: values.dueDate, categories: [key] });
+  }
+
+  async function edit(side: SideName, which: number, field: Editable): Promise<void> {
+    const found = side === 'here' ? pick(await here.rows(), which) : pick(tasks.listTasks(), which);
+    if (!found) return;
+    const key = keyOf(found['categories']);
+    ledger.replace(key, { [field]: side === 'here' ? found[field] : read(found)[field] });
+    const value = fresh(field);
+    ledger.write(side, key, { [field]: value });
+    if (side === 'here') await here.update(String(found['documentId']), { [field]: value });
+    else tasks.changeTask(String(found['id']), patchOf(field, value));
+  }
+
+  async function remove(side: SideName, which: number): Promise<void> {
+    const found = side === 'here' ? pick(await here.rows(), which) : pick(tasks.listTasks(), which);
+    if (!found) return;
+    const key = keyOf(found['categories']);
+    const isKnown = side === 'here' || (await here.rows()).every(({ categories }) => keyOf(categories) !== key) || (await isLinked(String(found['id'])));
+    if (isKnown) {
+      ledger.replace(key, side === 'here' ? found : read(found), 'deleted');
+      ledger.deleted.add(key);
+    }
+    if (side === 'here') return here.remove(String(found['documentId']));
+    ledger.deletedThere.add(String(found['id']));
+    tasks.deleteTask(String(found['id']));
+  }
+
+  function standing(all: readonly Values[]): Standing {
+    const items = new Map<string, Values[]>();
+    for (const values of all) items.set(keyOf(values['categories']), [...(items.get(keyOf(values['categories'])) ?? []), values]);
+    return { items, shown: all.map(({ title, dueDate }) => `${String(dueDate)} ${String(title)}`).sort() };
+  }
+
+  return {
+    async act(of: Edit) {
+      ledger.edits += 1;
+      switch (of.kind) {
+        case 'create':
+          return create(of.side);
+        case 'edit':
+          return edit(of.side, of.which, editable[of.field % editable.length] ?? 'title');
+        case 'part': // a task has none
+          return edit(of.side, of.which, 'taskStatus');
+        case 'rule':
+          return edit(of.side, of.which, 'dueDate');
+        case 'delete':
+          return remove(of.side, of.which);
+        case 'unmapped': {
+          const id = String(pick(tasks.listTasks(), of.which)?.['id'] ?? '');
+          if (id === '') return;
+          const displayName = `step ${ledger.next()}`;
+          tasks.addChecklistItem(id, { displayName });
+          ledger.unmapped.set(id, displayName);
+        }
+      }
+    },
+    async here() {
+      const readings = (await here.rows()).map((row) => definition.readStrapi(row));
+      return standing(readings.map((reading) => {
+        if (reading.kind !== 'item') throw new Error(`a row that cannot be read: ${JSON.stringify(reading)}`);
+        return reading.values;
+      }));
+    },
+    there: async () => standing(tasks.listTasks().map(read)),
+    unmapped(id) {
+      const task = tasks.listTasks().find((one) => one['id'] === id);
+      return task ? String((task['checklistItems'] as { displayName: string }[]).at(-1)?.displayName) : null;
+    },
+    stands: (field, value, values) => values.some((one) => one[field] === value),
+  };
+}
