@@ -13,9 +13,12 @@ const inShort = (actions: readonly PlannedAction[]) => actions.map(({ side, kind
 const TABLES = ['targets', 'cursors', 'links', 'marks', 'runs', 'conflicts', 'held', 'decisions', 'calendar_events'];
 /** All that a run could have written, but who has the lease. */
 async function everything(): Promise<unknown> {
-  const rows = Object.fromEntries(await Promise.all(TABLES.map(async (name) => [name, await table(office, name).select('*').orderBy('id')] as const)));
+  const rows = Object.fromEntries(await Promise.all(TABLES.map(async (name) => [name, (await table(office, name).select('*').orderBy('id')).map(withoutWaking)] as const)));
   return { rows, events: office.mailbox.listEvents(), writes: office.mailbox.counters().writes };
 }
+
+/** Says only whether somebody woke the target while it was leased; the moment itself stays. */
+const withoutWaking = ({ is_woken: _isWoken, ...row }: Record<string, unknown>) => row;
 
 /** What the plan says is what the next run does, and making it has changed nothing. */
 async function isThePlan(): Promise<PlannedAction[]> {
