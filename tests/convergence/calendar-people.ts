@@ -50,7 +50,9 @@ export function calendarPeople({ here, microsoft: { person }, ledger, from, isLi
 
   async function changeRule(side: SideName, item: Item, wanted: number): Promise<void> {
     const when = whenOf(item);
-    const rule = wanted === 4 && isSeries(item) ? null : ruleFor(wanted, startDate(when));
+    const [first, other] = [ruleFor(wanted, startDate(when)), ruleFor(wanted + 1, startDate(when))];
+    const isAsItWas = String(item.values['recurrence']).replace(';WKST=MO', '') === first.text;
+    const rule = wanted === 4 && isSeries(item) ? null : isAsItWas ? other : first;
     await changing(side, item, async () => {
       ledger.replace(item.key, { recurrence: item.values['recurrence'], ...(rule === null ? { cancelled: item.values['excludedDates'] } : {}) });
       await sides[side].change(item, { when, rule });

@@ -10,6 +10,7 @@ const MOST_RUNS = 8;
 export async function settle(world: World): Promise<void> {
   const { microsoft } = world;
   microsoft.faults.clear();
+  microsoft.searchLagMilliseconds = 0;
   microsoft.clock.skew(0);
   microsoft.mailbox.replicationDelayMilliseconds = 0;
   world.advance(30);

@@ -4,12 +4,14 @@ import { copyOf, type State } from './state';
 /** Ends whatever a killed process was doing; nothing that it tries afterwards has an effect. */
 class Killed extends Error {}
 
+/** Which process' transaction the code is in. One for all: each one more makes every promise slower. */
+const inside = new AsyncLocalStorage<Process>();
+
 /** One process: it can be killed before any effect. Its open transaction is rolled back. */
 export class Process {
   isDead = false;
   private steps = 0;
   private before: State | null = null;
-  private readonly inside = new AsyncLocalStorage<true>();
   private ended: Promise<void> = Promise.resolve();
 
   constructor(
@@ -29,13 +31,13 @@ export class Process {
 
   async transaction<T>(work: () => Promise<T>): Promise<T> {
     this.step();
-    if (this.inside.getStore()) return work(); // an inner one joins the outer one
+    if (inside.getStore() === this) return work(); // an inner one joins the outer one
     await this.turn();
     let end = () => {};
     this.ended = new Promise((resolve) => (end = resolve));
     this.before = copyOf(this.holder.state);
     try {
-      const result = await this.inside.run(true, work);
+      const result = await inside.run(this, work);
       this.step();
       this.before = null;
       return result;
@@ -49,7 +51,7 @@ export class Process {
 
   /** One writer at a time, as in SQLite: whatever is not of the open transaction waits for its end. */
   async turn(): Promise<void> {
-    if (this.inside.getStore()) return;
+    if (inside.getStore() === this) return;
     for (let ended = null; ended !== this.ended; ) await (ended = this.ended);
   }
 

@@ -38,7 +38,8 @@ export const contentTypes: Record<Resource, ContentType> = { calendar: rooms.cal
 export interface Breakage {
   readonly places?: (places: Places) => Places;
   readonly store?: (store: SyncStore) => SyncStore;
-  readonly fetch?: (fetch: typeof globalThis.fetch) => typeof globalThis.fetch;
+  readonly fetch?: (fetch: typeof globalThis.fetch, holder: { state: State }) => typeof globalThis.fetch;
+  readonly resolution?: (right: ConflictResolution) => ConflictResolution;
 }
 export interface WorldOptions {
   readonly resources: readonly Resource[];
@@ -57,12 +58,15 @@ export class MemoryWorld implements World {
   readonly resources: readonly Resource[];
   private time = Date.parse('2026-03-02T08:00:00Z');
   private readonly values: SettingValues;
+  private readonly door: typeof fetch;
   private readonly staff: Record<Resource, { readonly people: People; readonly ledger: Ledger }>;
 
   constructor(private readonly options: WorldOptions) {
-    const { resources, conflictResolution, direction = 'bidirectional', seed } = options;
+    const { resources, direction = 'bidirectional', seed, breakage } = options;
+    const conflictResolution = breakage?.resolution?.(options.conflictResolution) ?? options.conflictResolution;
     this.resources = resources;
     this.microsoft = graphInProcess(() => this.time, seed);
+    this.door = breakage?.fetch?.(this.microsoft.fetch, this) ?? this.microsoft.fetch;
     // Where the service ignores If-Match, an edit between our read and our write is lost (design §5.3): the histories are about the rest.
     this.microsoft.tasks.behave({ ifMatch: 'honoured' });
     const values: Record<string, unknown> = {};
@@ -126,7 +130,7 @@ export class MemoryWorld implements World {
 
   private mailbox(process: Process, fault: RunFault): ReturnType<typeof createMailbox> {
     let requests = 0;
-    const door = this.options.breakage?.fetch?.(this.microsoft.fetch) ?? this.microsoft.fetch;
+    const door = this.door;
     return createMailbox({
       cloud: resolveCloud({ authority: 'http://127.0.0.1:1', graph: 'http://127.0.0.1:1' }),
       limiter: createMailboxLimiter({ now: () => this.time }),

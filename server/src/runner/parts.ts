@@ -1,6 +1,7 @@
 import type { RemoteItem, RemoteReading } from '../../../src/sync/resource';
 import type { StoredLink } from '../stores/port';
 import type { Changes } from './carry-out';
+import { keepEdited } from './edited-parts';
 import type { RunContext } from './run-context';
 
 interface Found {
@@ -38,7 +39,9 @@ export async function takePartsAlong(run: RunContext, changes: Changes): Promise
   if (changes.removals.length === 0 || !run.places.parts) return;
   const rows = await run.items.partsOf(changes.removals);
   const links = await run.store.linksByDocumentId(run.target, rows.map(({ documentId }) => documentId));
-  const alone = rows.map(({ documentId }) => documentId).filter((documentId) => !changes.removals.includes(documentId));
+  const along = rows.filter(({ documentId }) => !changes.removals.includes(documentId));
+  const alone = along.map(({ documentId }) => documentId);
+  await keepEdited(run, changes, along, links);
   changes.removals.unshift(...alone); // before what they belong to: a relation to nothing is no part
   changes.droppedLinks.push(...[...links.values()].map(({ id }) => id));
 }

@@ -1,4 +1,4 @@
-import type { GraphAnswer, GraphRequest } from '../microsoft/port';
+import type { GraphAnswer } from '../microsoft/port';
 import type { Mark } from '../stores/port';
 import { deletionsAllowed } from './deletions-allowed';
 import { endsRun } from './ends-run';
@@ -7,7 +7,7 @@ import { entryOfWrite } from './journal';
 import { withoutLostParts } from './lost-parts';
 import { planPush, type Outgoing } from './plan-push';
 import { readWhole, wholeOf } from './read-whole';
-import { recordAnswers } from './record-answers';
+import { recordAnswers, type Write } from './record-answers';
 import { recordUnsent } from './record-unsent';
 import { recover } from './recover';
 import { type RunContext, stopFor } from './run-context';
@@ -69,7 +69,7 @@ async function pushChunk(run: RunContext, marks: readonly Mark[], { mayDelete, f
     await run.store.log(run.target, outgoing.map((one) => entryOfWrite(run, one)));
     return waiting;
   }
-  const writes = outgoing.map((one) => ({ one, requests: requestsFor(run, one, addresses) }));
+  const writes = outgoing.map((one) => ({ one, requests: requestsFor(run, one, addresses), address: addresses.get(one.link?.microsoftId ?? '') ?? null }));
   const unsent = writes.filter(({ one, requests }) => requests.length === 0 && areKnown(run, one, addresses)).map(({ one }) => one);
   await recordUnsent(run, unsent);
   const again = await send(run, writes.filter(({ requests }) => requests.length > 0), { unsent, found });
@@ -81,7 +81,7 @@ const areKnown = (run: RunContext, one: Outgoing, addresses: PartAddresses): boo
   partsNamed(run, one).every(({ owner, key }) => addresses.has(run.places.definition.parts?.id(owner.microsoftId ?? '', key) ?? ''));
 
 /** Sends the first request of each write and records the answers, then the rest of those that have more. */
-async function send(run: RunContext, writes: readonly { one: Outgoing; requests: GraphRequest[] }[], { unsent, found }: { unsent: readonly Outgoing[]; found: Found }): Promise<Mark[]> {
+async function send(run: RunContext, writes: readonly Write[], { unsent, found }: { unsent: readonly Outgoing[]; found: Found }): Promise<Mark[]> {
   const first = await run.mailbox.batch(writes.flatMap(({ requests }) => requests.slice(0, 1)));
   const answers = first.map((answer, at) => understood(run, writes[at], answer));
   const { stale, halfDone } = await recordAnswers(run, writes, answers);
@@ -98,7 +98,7 @@ async function send(run: RunContext, writes: readonly { one: Outgoing; requests:
  * A write that is answered with success, but not with the item, says nothing about what Microsoft holds now: like a lost answer, it is
  * looked up. Taken for done, a create would lose its id and come back as a second entry.
  */
-function understood(run: RunContext, of: { one: Outgoing; requests: GraphRequest[] } | undefined, answer: GraphAnswer): GraphAnswer {
+function understood(run: RunContext, of: Write | undefined, answer: GraphAnswer): GraphAnswer {
   if (answer.failure || of?.requests[0]?.method === 'DELETE') return answer;
   const { kind, microsoftId } = run.places.definition.readMicrosoft(answer.body);
   if (kind !== 'unusable' && microsoftId !== null) return answer;

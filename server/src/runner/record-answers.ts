@@ -11,6 +11,12 @@ import { ofBody } from './request';
 import type { RunContext } from './run-context';
 import { titleOf } from './title';
 
+/** One write on its way: the requests that carry it, and the id by which they name a part. */
+export interface Write {
+  readonly one: Outgoing;
+  readonly requests: readonly GraphRequest[];
+  readonly address: string | null;
+}
 interface Recorded {
   /** Lost a race: to be read again. */
   readonly stale: Outgoing[];
@@ -19,17 +25,17 @@ interface Recorded {
 }
 
 /** Records the answer to the first request of each write at once, in one transaction. */
-export async function recordAnswers(run: RunContext, writes: readonly { one: Outgoing; requests: readonly GraphRequest[] }[], answers: readonly GraphAnswer[]): Promise<Recorded> {
+export async function recordAnswers(run: RunContext, writes: readonly Write[], answers: readonly GraphAnswer[]): Promise<Recorded> {
   const stale: Outgoing[] = [];
   const halfDone: Outgoing[] = [];
   await run.store.transaction(async () => {
     await run.items.lock(writes.map(({ one }) => one.mark.documentId));
-    for (const [at, { one, requests }] of writes.entries()) {
+    for (const [at, { one, requests, address }] of writes.entries()) {
       const answer = answers[at];
       if (!answer) continue;
       const isDone = !answer.failure || (requests[0]?.method === 'DELETE' && answer.failure.reason === 'not-found');
       if (isDone && isHalf(run, one, requests, answer)) {
-        await recordHalf(run, one, answer);
+        await recordHalf(run, one, { answer, address });
         halfDone.push(one);
       } else if (isDone) await recordSuccess(run, one, answer);
       else if (answer.failure && (await recordFailure(run, one, answer.failure)) === 'stale') stale.push(one);
@@ -45,7 +51,7 @@ function isHalf(run: RunContext, { write }: Outgoing, requests: readonly GraphRe
 }
 
 /** What was in the body is agreed as it was sent; the rest shows when the item has been read, and the mark stays until then. */
-async function recordHalf(run: RunContext, one: Outgoing, answer: GraphAnswer): Promise<void> {
+async function recordHalf(run: RunContext, one: Outgoing, { answer, address }: { answer: GraphAnswer; address: string | null }): Promise<void> {
   const { mark, link, write, isPartHeld, isRetry } = one;
   if (!link) throw new Error('a write without a link was sent');
   const { store, tally, target, places } = run;
@@ -59,7 +65,8 @@ async function recordHalf(run: RunContext, one: Outgoing, answer: GraphAnswer): 
     await store.changeLink(target, link.id, { base: notYetApart(run, base), state: 'linked', microsoftId });
     tally.microsoft.created += 1;
   } else {
-    await store.changeLink(target, link.id, { base });
+    // From now on Microsoft knows the part as one; without its address its absence would mean nothing.
+    await store.changeLink(target, link.id, { base, ...(link.part && address !== null ? { facts: { ...link.facts, address } } : {}) });
     tally.microsoft.updated += 1;
   }
   if (write.kind === 'update') tally.mails += write.mails.length;
