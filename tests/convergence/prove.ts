@@ -11,7 +11,7 @@ const definitions = { calendar, tasks: tasksIn({ timeZone: 'Europe/Berlin' }) };
 const winners = { 'strapi-wins': 'here', 'microsoft-wins': 'there' } as const;
 
 /** Plays one history on stores in memory, and throws where a guarantee of design §5 does not hold. */
-async function prove(resources: readonly Resource[], { steps, conflictResolution, seed }: History, breakage: Breakage = {}, trace?: (text: string) => void): Promise<void> {
+export async function prove(resources: readonly Resource[], { steps, conflictResolution, seed }: History, breakage: Breakage = {}, trace?: (text: string) => void): Promise<void> {
   const world = new MemoryWorld({ resources, conflictResolution, seed, breakage, ...(trace ? { trace } : {}) });
   await play(world, steps);
   await settle(world);
