@@ -54,6 +54,8 @@ export function calendarPeople({ here, microsoft: { person }, ledger, from, isLi
     const isAsItWas = String(item.values['recurrence']).replace(';WKST=MO', '') === first.text;
     const rule = wanted === 4 && isSeries(item) ? null : isAsItWas ? other : first;
     await changing(side, item, async () => {
+      // Whoever makes a single event of a series gives up its exceptions.
+      if (rule === null) for (const part of await partsOf(side, item)) ledger.replace(part.key, seen(part), 'deleted');
       ledger.replace(item.key, { recurrence: item.values['recurrence'], ...(rule === null ? { cancelled: item.values['excludedDates'] } : {}) });
       await sides[side].change(item, { when, rule });
       await noteRule(side, item.key);

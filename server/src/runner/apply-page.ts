@@ -5,6 +5,7 @@ import type { LocalRow, Mark, StoredLink } from '../stores/port';
 import { carryOut, type Changes, newChanges, writeChanges } from './carry-out';
 import { matchParts, matchUnlinked } from './match';
 import { notYetApart } from './being-written';
+import { keepUnseen } from './edited-parts';
 import { idsOf, type Page } from './page';
 import { judgeMissingParts, takePartsAlong } from './parts';
 import type { RunContext } from './run-context';
@@ -22,7 +23,7 @@ export async function applyPage(run: RunContext, page: Page): Promise<void> {
   const unlinked = readings.filter((reading) => reading.kind === 'item' && !links.has(reading.microsoftId)) as RemoteItem[];
   const matches = await matchUnlinked(run, unlinked.filter(({ part }) => !part));
   const changes = newChanges();
-  for (const [microsoftId, { documentId, state }] of links) if (documentId && state === 'linked') changes.owners.set(microsoftId, documentId);
+  for (const [microsoftId, { documentId, state }] of links) if (documentId && state === 'linked' && rows.has(documentId)) changes.owners.set(microsoftId, documentId);
   for (const [microsoftId, { row }] of matches) changes.owners.set(microsoftId, row.documentId);
   for (const [microsoftId, match] of await matchParts(run, unlinked.filter(({ part }) => part), changes.owners)) matches.set(microsoftId, match);
   for (const reading of readings) {
@@ -52,7 +53,7 @@ export async function applyPage(run: RunContext, page: Page): Promise<void> {
         }
         const match = matches.get(reading.microsoftId);
         const row = match?.row ?? ((link?.documentId && rows.get(link.documentId)) || null);
-        applyItem(run, changes, { reading, link: match?.link ?? link, row, mark: markOf(marks, link) });
+        applyItem(run, changes, { reading, link: match?.link ?? link, row, mark: markOf(marks, link), owner: links.get(reading.part?.of ?? '') ?? null });
         break;
       }
     }
@@ -67,11 +68,13 @@ interface ItemOnPage {
   readonly link: StoredLink | null;
   readonly row: LocalRow | null;
   readonly mark: Mark | null;
+  /** Of a part: the link of what it belongs to. */
+  readonly owner: StoredLink | null;
 }
 
-function applyItem(run: RunContext, changes: Changes, { reading, link, row, mark }: ItemOnPage): void {
+function applyItem(run: RunContext, changes: Changes, { reading, link, row, mark, owner }: ItemOnPage): void {
   if (link) changes.seen.push(link.id);
-  if (!link && reading.part && !isOwnerThere(changes, reading.part.of)) return;
+  if (!link && reading.part && !isOwnerThere(changes, reading.part.of)) return keepUnseen(run, changes, { reading, owner });
   const remote = maskedState(run, reading, link);
   if (remote === null) {
     run.tally.leftAlone += 1;

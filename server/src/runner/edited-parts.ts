@@ -1,4 +1,5 @@
 import { changedFields } from '../../../src/sync/decide-deletion';
+import type { RemoteItem } from '../../../src/sync/resource';
 import type { LocalRow, StoredLink } from '../stores/port';
 import type { Changes } from './carry-out';
 import type { RunContext } from './run-context';
@@ -15,4 +16,15 @@ export async function keepEdited(run: RunContext, changes: Changes, parts: reado
     if (base && fields.length === 0) continue;
     changes.conflicts.push({ item: documentId, note: { fields, base, strapi: values, microsoft: null, decided: { by: run.settings.conflictResolution, winner: 'microsoft' } } });
   }
+}
+
+/** A part that somebody made in Microsoft, of what was deleted in Strapi meanwhile: it goes too, and is kept as the loser. */
+export function keepUnseen(run: RunContext, changes: Changes, { reading, owner }: { reading: RemoteItem; owner: StoredLink | null }): void {
+  const { definition } = run.places;
+  const mask = definition.mask(reading, run.values);
+  if (!owner?.documentId || owner.state !== 'linked' || run.settings.direction !== 'bidirectional' || mask === null) return;
+  const base = definition.parts?.areIn(owner.base) && reading.part ? definition.parts.base(owner.base, reading.part.key) : null;
+  const { values } = mask.item;
+  const fields = base ? changedFields(definition.fields, base, values, 'both') : [];
+  changes.conflicts.push({ item: reading.microsoftId, note: { fields, base, strapi: null, microsoft: values, decided: { by: run.settings.conflictResolution, winner: 'strapi' } } });
 }

@@ -63,8 +63,11 @@ async function pushChunk(run: RunContext, marks: readonly Mark[], { mayDelete, f
     await recover(run); // finds it by our key, or leaves the create to be sent in the next attempt
     return marks.filter(({ documentId }) => planned.some(({ mark }) => mark.documentId === documentId));
   }
-  const addresses = await findParts(run, planned);
-  const outgoing = await withoutLostParts(run, planned, addresses);
+  const { addresses, unread } = await findParts(run, planned);
+  // What nobody here has seen yet is not written over: it is read first.
+  const early = planned.filter((one) => idsNamed(run, one).some((id) => unread.has(id)));
+  if (early.length > 0 && (await readAgain(run, early))) found.isGone = true;
+  const outgoing = await withoutLostParts(run, planned.filter((one) => !early.includes(one)), addresses);
   if (run.mailbox.isReadOnly) {
     await run.store.log(run.target, outgoing.map((one) => entryOfWrite(run, one)));
     return waiting;
@@ -73,12 +76,13 @@ async function pushChunk(run: RunContext, marks: readonly Mark[], { mayDelete, f
   const unsent = writes.filter(({ one, requests }) => requests.length === 0 && areKnown(run, one, addresses)).map(({ one }) => one);
   await recordUnsent(run, unsent);
   const again = await send(run, writes.filter(({ requests }) => requests.length > 0), { unsent, found });
-  return [...waiting, ...again];
+  return [...waiting, ...early.map(({ mark }) => mark), ...again];
 }
 
 /** Microsoft has said of every part that the write names where it is, or that it is not. */
-const areKnown = (run: RunContext, one: Outgoing, addresses: PartAddresses): boolean =>
-  partsNamed(run, one).every(({ owner, key }) => addresses.has(run.places.definition.parts?.id(owner.microsoftId ?? '', key) ?? ''));
+const areKnown = (run: RunContext, one: Outgoing, addresses: PartAddresses): boolean => idsNamed(run, one).every((id) => addresses.has(id));
+
+const idsNamed = (run: RunContext, one: Outgoing): string[] => partsNamed(run, one).map(({ owner, key }) => run.places.definition.parts?.id(owner.microsoftId ?? '', key) ?? '');
 
 /** Sends the first request of each write and records the answers, then the rest of those that have more. */
 async function send(run: RunContext, writes: readonly Write[], { unsent, found }: { unsent: readonly Outgoing[]; found: Found }): Promise<Mark[]> {
