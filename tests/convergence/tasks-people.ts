@@ -1,5 +1,5 @@
 import type { ResourceDefinition, Values } from '../../src/sync/resource';
-import { Ledger, type SideName } from './ledger';
+import type { SideName } from './ledger';
 import { type Edit, type People, pick, type Stage, type Standing, textIn } from './people';
 
 const DAY = 86_400_000;
