@@ -31,6 +31,7 @@ const histories: Record<string, readonly Step[]> = {
     edit({ kind: 'create', side: there, shape: 7 }), run, exception(here, 2), between(4, { kind: 'rule', side: there, which: 6, rule: 0 }),
   ], // prettier-ignore
   'an exception of an occurrence that was cancelled in Strapi meanwhile is kept as a loser': [weekly(here), run, cancel(here), exception(there)],
+  'a single event that became a series with an exception comes in with it': [edit({ kind: 'create', side: here, shape: 0 }), run, rule(there, 0), exception(there)],
   'an exception that somebody has just made is not written over': [weekly(here), run, exception(there), exception(here), { kind: 'feed lags', minutes: 10 }, between(1, { kind: 'edit', side: here, which: 0, field: 0 })],
   'an exception does not come in when its series was deleted in Strapi': [edit({ kind: 'create', side: here, shape: 6 }), { kind: 'killed run', resource: calendar, at: 73 }, edit({ kind: 'part', side: there, which: 3, nth: 5, how: 'location' }), remove(here)],
 };

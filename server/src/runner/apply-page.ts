@@ -78,7 +78,7 @@ interface ItemOnPage {
 function applyItem(run: RunContext, changes: Changes, { reading, link, row, mark, owner, ownerRow }: ItemOnPage): void {
   if (link) changes.seen.push(link.id);
   if (!link && reading.part && !isOwnerThere(changes, reading.part.of)) return keepUnseen(run, changes, { reading, owner });
-  if (!link && !row && reading.part && isWithout(run, ownerRow, reading.part.key)) return keepUnseen(run, changes, { reading, owner });
+  if (!link && !row && reading.part && isWithout(run, { owner, ownerRow }, reading.part.key)) return keepUnseen(run, changes, { reading, owner });
   const remote = maskedState(run, reading, link);
   if (remote === null) {
     run.tally.leftAlone += 1;
@@ -98,10 +98,10 @@ function applyItem(run: RunContext, changes: Changes, { reading, link, row, mark
 }
 
 /** Somebody in Strapi has just taken this part away: cancelled the occurrence, or made a single event of the series. */
-function isWithout(run: RunContext, ownerRow: LocalRow | null, key: string): boolean {
+function isWithout(run: RunContext, { owner, ownerRow }: Pick<ItemOnPage, 'owner' | 'ownerRow'>, key: string): boolean {
   const { parts, readStrapi } = run.places.definition;
   const reading = ownerRow && readStrapi(ownerRow.row);
-  return reading?.kind === 'item' && parts !== null && !parts.has(reading.values, key);
+  return owner !== null && reading?.kind === 'item' && parts !== null && parts.has(owner.base, key) && !parts.has(reading.values, key);
 }
 
 /** Of a part: what it belongs to is in Strapi, or comes in with this page. */
