@@ -5,6 +5,7 @@ import { type History, histories } from './steps';
 import type { Breakage } from './world';
 
 const SEED = 20_261_122;
+const say = (line: string) => void process.stdout.write(`${line}\n`);
 
 export const samples = (count: number, seed = SEED): History[] => fc.sample(histories(['calendar']), { numRuns: count, seed });
 
@@ -22,7 +23,7 @@ export async function caught(history: History, breakage: Breakage): Promise<stri
 async function main(): Promise<void> {
   const [count = 300, seed = SEED] = process.argv.slice(2).map(Number);
   const all = samples(count, seed);
-  process.stdout.write(`${`${count} histories, seed ${seed}`}\n`);
+  say(`${count} histories, seed ${seed}`);
   for (const [name, breakage] of [['(the engine as it is)', {}], ...Object.entries(mutations)] as [string, Breakage][]) {
     let times = 0;
     const reasons = new Map<string, number>();
@@ -34,7 +35,7 @@ async function main(): Promise<void> {
       reasons.set(reason, (reasons.get(reason) ?? 0) + 1);
     }
     const [most] = [...reasons].sort(([, a], [, b]) => b - a);
-    process.stdout.write(`${`${name.padEnd(32)} ${String(times).padStart(5)} ${most ? `mostly: ${most[0]}` : ''}`}\n`);
+    say(`${name.padEnd(32)} ${String(times).padStart(5)} ${most ? `mostly: ${most[0]}` : ''}`);
   }
 }
 

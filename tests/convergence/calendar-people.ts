@@ -19,7 +19,7 @@ export function calendarPeople({ here, microsoft: { person }, ledger, from, isLi
     ledger.created.add(key);
     const count = ledger.next();
     const isSeriesWanted = shape >= 4;
-    const when = shape === 3 || shape === 7 ? allDay(from + (count % 300) * DAY) : isSeriesWanted ? timed(dayOn(from + (count % 5) * DAY), count) : lasting(from + count * 37 * MINUTE);
+    const when = shape === 3 || shape === 7 ? allDay(from + (count % 300) * DAY) : isSeriesWanted ? timed(dayOn(from + (count % 5) * DAY), count) : timed(dayOn(from + (count % 30) * DAY), count);
     const rule = isSeriesWanted ? ruleFor(count, startDate(when)) : null;
     const written = { subject: `subject ${count}`, body: `body ${count}`, location: `location ${count}` };
     await sides[side].create(key, { ...written, when, rule });
@@ -179,7 +179,7 @@ function movedWhen(item: Item, count: number, isAway: boolean, from: number): Wh
   if (item.date !== null) return timed(item.date, count);
   if (!isSeries(item)) {
     if (count % 4 === 0) return allDay(from + (count % 300) * DAY);
-    return lasting(from + count * 37 * MINUTE + (isAway ? YEARS_AWAY : 0));
+    return timed(dayOn(from + (count % 30) * DAY + (isAway ? YEARS_AWAY : 0)), count);
   }
   const days = String(item.values['recurrence']).startsWith('FREQ=WEEKLY') ? 7 : 1;
   const first = Date.parse(startDate(now));

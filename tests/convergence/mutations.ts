@@ -51,8 +51,12 @@ function believesTheFeed(fetch: typeof globalThis.fetch): typeof globalThis.fetc
   return between(fetch, {
     back(answer, { method, url }) {
       const page = answer.body as Page | null;
-      if (url.includes('delta') && Array.isArray(page?.value)) for (const { id, '@removed': mark } of page.value) if (mark) removed.add(id);
-        else removed.delete(id);
+      if (url.includes('delta') && Array.isArray(page?.value)) {
+        for (const { id, '@removed': mark } of page.value) {
+          if (mark) removed.add(id);
+          else removed.delete(id);
+        }
+      }
       const isRemoved = method === 'GET' && [...removed].some((id) => url.includes(encodeURIComponent(id)));
       return isRemoved ? { ...answer, status: 404, body: { error: { code: 'ErrorItemNotFound', message: '' } } } : answer;
     },

@@ -53,7 +53,9 @@ export async function applyPage(run: RunContext, page: Page): Promise<void> {
         }
         const match = matches.get(reading.microsoftId);
         const row = match?.row ?? ((link?.documentId && rows.get(link.documentId)) || null);
-        applyItem(run, changes, { reading, link: match?.link ?? link, row, mark: markOf(marks, link), owner: links.get(reading.part?.of ?? '') ?? null });
+        const owner = links.get(reading.part?.of ?? '') ?? null;
+        const ownerRow = rows.get(owner?.documentId ?? '') ?? null;
+        applyItem(run, changes, { reading, link: match?.link ?? link, row, mark: markOf(marks, link), owner, ownerRow });
         break;
       }
     }
@@ -70,11 +72,13 @@ interface ItemOnPage {
   readonly mark: Mark | null;
   /** Of a part: the link of what it belongs to. */
   readonly owner: StoredLink | null;
+  readonly ownerRow: LocalRow | null;
 }
 
-function applyItem(run: RunContext, changes: Changes, { reading, link, row, mark, owner }: ItemOnPage): void {
+function applyItem(run: RunContext, changes: Changes, { reading, link, row, mark, owner, ownerRow }: ItemOnPage): void {
   if (link) changes.seen.push(link.id);
   if (!link && reading.part && !isOwnerThere(changes, reading.part.of)) return keepUnseen(run, changes, { reading, owner });
+  if (!link && !row && reading.part && isWithout(run, { owner, ownerRow }, reading.part.key)) return keepUnseen(run, changes, { reading, owner });
   const remote = maskedState(run, reading, link);
   if (remote === null) {
     run.tally.leftAlone += 1;
@@ -91,6 +95,13 @@ function applyItem(run: RunContext, changes: Changes, { reading, link, row, mark
   const known = link?.facts.isBeingWritten ? { ...link, base: notYetApart(run, link.base) } : link; // what has requests of its own may have been reset too
   const decision = decide({ definition: run.places.definition, settings: run.settings, link: known, local, remote });
   carryOut(run, changes, { decision, link, row, remote: remote.item });
+}
+
+/** Somebody in Strapi has just taken this part away: cancelled the occurrence, or made a single event of the series. */
+function isWithout(run: RunContext, { owner, ownerRow }: Pick<ItemOnPage, 'owner' | 'ownerRow'>, key: string): boolean {
+  const { parts, readStrapi } = run.places.definition;
+  const reading = ownerRow && readStrapi(ownerRow.row);
+  return owner !== null && reading?.kind === 'item' && parts !== null && parts.has(owner.base, key) && !parts.has(reading.values, key);
 }
 
 /** Of a part: what it belongs to is in Strapi, or comes in with this page. */

@@ -18,7 +18,7 @@ export async function keepEdited(run: RunContext, changes: Changes, parts: reado
   }
 }
 
-/** A part that somebody made in Microsoft, of what was deleted in Strapi meanwhile: it goes too, and is kept as the loser. */
+/** A part that somebody made in Microsoft, and that was taken away in Strapi meanwhile, alone or with what it belongs to: it is kept as the loser. */
 export function keepUnseen(run: RunContext, changes: Changes, { reading, owner }: { reading: RemoteItem; owner: StoredLink | null }): void {
   const { definition } = run.places;
   const mask = definition.mask(reading, run.values);

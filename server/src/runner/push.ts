@@ -65,7 +65,7 @@ async function pushChunk(run: RunContext, marks: readonly Mark[], { mayDelete, f
   }
   const { addresses, unread } = await findParts(run, planned);
   // What nobody here has seen yet is not written over: it is read first.
-  const early = planned.filter((one) => idsNamed(run, one).some((id) => unread.has(id)));
+  const early = planned.filter(({ link }) => link?.part && unread.has(link.microsoftId ?? ''));
   if (early.length > 0 && (await readAgain(run, early))) found.isGone = true;
   const outgoing = await withoutLostParts(run, planned.filter((one) => !early.includes(one)), addresses);
   if (run.mailbox.isReadOnly) {
