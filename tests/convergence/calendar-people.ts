@@ -75,7 +75,7 @@ export function calendarPeople({ here, microsoft: { person }, ledger, from, isLi
 
   async function remove(side: SideName, item: Item): Promise<void> {
     const isKnown = side === 'here' || item.date !== null || (await find('here', item.key)) === undefined || (await isLinked(item.id));
-    if (isKnown) for (const one of [item, ...(await partsOf(side, item))]) ledger.replace(one.key, seen(one), 'deleted');
+    for (const one of [item, ...(await partsOf(side, item))]) ledger.replace(one.key, seen(one), 'deleted');
     if (item.date === null) {
       if (isKnown) ledger.deleted.add(item.key);
       if (side === 'there') ledger.deletedThere.add(item.id);

@@ -32,6 +32,10 @@ const histories: Record<string, readonly Step[]> = {
   ], // prettier-ignore
   'an exception of an occurrence that was cancelled in Strapi meanwhile is kept as a loser': [weekly(here), run, cancel(here), exception(there)],
   'a single event that became a series with an exception comes in with it': [edit({ kind: 'create', side: here, shape: 0 }), run, rule(there, 0), exception(there)],
+  'an exception is kept as a loser when its series became a single event in Strapi': [weekly(here), run, rule(there, 0), exception(there), rule(here, 4), run],
+  'exceptions are not given up because a second attempt finds what the first one did': [
+    weekly(there), exception(there), { kind: 'killed run', resource: calendar, at: 30 }, weekly(here), move(here), { kind: 'run with a fault', resource: calendar, fault: { on: '/events', skip: 1, as: 'html' } }, fault('delta', 'dropped before'),
+  ], // prettier-ignore
   'an exception that somebody has just made is not written over': [weekly(here), run, exception(there), exception(here), { kind: 'feed lags', minutes: 10 }, between(1, { kind: 'edit', side: here, which: 0, field: 0 })],
   'an exception does not come in when its series was deleted in Strapi': [edit({ kind: 'create', side: here, shape: 6 }), { kind: 'killed run', resource: calendar, at: 73 }, edit({ kind: 'part', side: there, which: 3, nth: 5, how: 'location' }), remove(here)],
 };

@@ -48,10 +48,8 @@ export function tasksPeople({ here, microsoft: { tasks }, ledger, from, isLinked
     if (!found) return;
     const key = keyOf(found['categories']);
     const isKnown = side === 'here' || (await here.rows()).every(({ categories }) => keyOf(categories) !== key) || (await isLinked(String(found['id'])));
-    if (isKnown) {
-      ledger.replace(key, side === 'here' ? found : read(found), 'deleted');
-      ledger.deleted.add(key);
-    }
+    ledger.replace(key, side === 'here' ? found : read(found), 'deleted');
+    if (isKnown) ledger.deleted.add(key);
     if (side === 'here') return here.remove(String(found['documentId']));
     ledger.deletedThere.add(String(found['id']));
     tasks.deleteTask(String(found['id']));

@@ -97,11 +97,11 @@ function applyItem(run: RunContext, changes: Changes, { reading, link, row, mark
   carryOut(run, changes, { decision, link, row, remote: remote.item });
 }
 
-/** Somebody in Strapi has just taken this part away: cancelled the occurrence, or made a single event of the series. */
+/** Somebody in Strapi has just taken this part away. */
 function isWithout(run: RunContext, { owner, ownerRow }: Pick<ItemOnPage, 'owner' | 'ownerRow'>, key: string): boolean {
   const { parts, readStrapi } = run.places.definition;
   const reading = ownerRow && readStrapi(ownerRow.row);
-  return owner !== null && reading?.kind === 'item' && parts !== null && parts.has(owner.base, key) && !parts.has(reading.values, key);
+  return owner !== null && reading?.kind === 'item' && parts !== null && parts.has(owner.base, key) && parts.areIn(reading.values) && !parts.has(reading.values, key);
 }
 
 /** Of a part: what it belongs to is in Strapi, or comes in with this page. */

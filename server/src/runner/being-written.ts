@@ -15,9 +15,12 @@ export async function noteBeingWritten(run: RunContext, outgoing: readonly Outgo
   }
 }
 
-/** Microsoft has said that it did not do it: what is missing now was taken away by somebody else. */
+/**
+ * Microsoft has said that it did not do it: what is missing now was taken away by somebody else. Not where an earlier attempt was not answered:
+ * what that has done is not known.
+ */
 export async function noteNotWritten(run: RunContext, { link }: Outgoing): Promise<void> {
-  if (!link?.microsoftId) return;
+  if (!link?.microsoftId || link.facts.isBeingWritten) return;
   const { isBeingWritten, ...facts } = (await run.store.linksByMicrosoftId(run.target, [link.microsoftId])).get(link.microsoftId)?.facts ?? link.facts;
   if (isBeingWritten) await run.store.changeLink(run.target, link.id, { facts });
 }

@@ -30,6 +30,8 @@ export async function findParts(run: RunContext, outgoing: readonly Outgoing[]):
   const links = await run.store.linksByMicrosoftId(run.target, named.map(idOf));
   for (const [id, { facts }] of links) if (facts.address) found.set(id, facts.address);
 
+  // What is no series any more has no occurrence to write over.
+  for (const { link, owner } of outgoing) if (link?.part && owner && !definition.parts?.has(owner.base, link.part.key)) found.set(link.microsoftId ?? '', null);
   const asked = named.filter((one) => !found.has(idOf(one)));
   const placeOf = ({ owner, key }: (typeof named)[number]) => ({ collection: owner.collection, of: owner.microsoftId ?? '', values: owner.base, key });
   const answers = await run.mailbox.batch(asked.map((one) => ({ method: 'GET' as const, path: parts.findPath(placeOf(one)), headers: readHeaders })));
@@ -42,7 +44,6 @@ export async function findParts(run: RunContext, outgoing: readonly Outgoing[]):
       found.set(idOf(one), part?.address ?? null);
       if (part?.isChanged) unread.add(idOf(one));
     }
-    if (answer?.failure?.reason === 'not-found') found.set(idOf(one), null);
   }
   return { addresses: found, unread };
 }

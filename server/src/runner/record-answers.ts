@@ -45,8 +45,9 @@ export async function recordAnswers(run: RunContext, writes: readonly Write[], a
   return { stale, halfDone };
 }
 
-function isHalf(run: RunContext, { write }: Outgoing, requests: readonly GraphRequest[], answer: GraphAnswer): boolean {
+function isHalf(run: RunContext, { link, write }: Outgoing, requests: readonly GraphRequest[], answer: GraphAnswer): boolean {
   if (write.kind === 'delete') return false;
+  if (link && !link.part && run.places.definition.parts?.areIn(link.base)) return true; // which of its parts are left, the answer does not say
   return requests.length > 1 || requests[0]?.method === 'DELETE' || run.places.definition.readMicrosoft(answer.body).kind === 'incomplete';
 }
 
