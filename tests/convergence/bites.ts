@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { mutations } from './mutations';
+import { lagging, mutations } from './mutations';
 import { prove } from './prove';
 import { type History, histories } from './steps';
 import type { Breakage } from './world';
@@ -36,7 +36,7 @@ async function main(): Promise<void> {
   const [count = 300, seed = SEED] = process.argv.slice(2).map(Number);
   const all = samples(count, seed);
   say(`${count} histories, seed ${seed}`);
-  for (const [name, breakage] of [['(the engine as it is)', {}], ...Object.entries(mutations)] as [string, Breakage][]) {
+  for (const [name, breakage] of [['(the engine as it is)', {}], ['(where all lags)', { conditions: lagging }], ...Object.entries(mutations)] as [string, Breakage][]) {
     let times = 0;
     const reasons = new Map<string, number>();
     for (const history of all) {

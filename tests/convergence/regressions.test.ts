@@ -36,6 +36,7 @@ const histories: Record<string, readonly Step[]> = {
   'exceptions are not given up because a second attempt finds what the first one did': [
     weekly(there), exception(there), { kind: 'killed run', resource: calendar, at: 30 }, weekly(here), move(here), { kind: 'run with a fault', resource: calendar, fault: { on: '/events', skip: 1, as: 'html' } }, fault('delta', 'dropped before'),
   ], // prettier-ignore
+  'a series that is made again in Strapi comes with its exceptions': [weekly(here), run, exception(here), { kind: 'killed run', resource: calendar, at: 42 }, remove(here), retitle(there), run],
   'an exception that somebody has just made is not written over': [weekly(here), run, exception(there), exception(here), { kind: 'feed lags', minutes: 10 }, between(1, { kind: 'edit', side: here, which: 0, field: 0 })],
   'an exception does not come in when its series was deleted in Strapi': [edit({ kind: 'create', side: here, shape: 6 }), { kind: 'killed run', resource: calendar, at: 73 }, edit({ kind: 'part', side: there, which: 3, nth: 5, how: 'location' }), remove(here)],
 };

@@ -39,6 +39,8 @@ export interface Breakage {
   readonly places?: (places: Places) => Places;
   readonly store?: (store: SyncStore) => SyncStore;
   readonly fetch?: (fetch: typeof globalThis.fetch, holder: { state: State }) => typeof globalThis.fetch;
+  /** Under which Microsoft 365 it shows; the real engine is played under the same. */
+  readonly conditions?: (microsoft: Microsoft) => void;
   readonly resolution?: (right: ConflictResolution) => ConflictResolution;
 }
 export interface WorldOptions {
@@ -66,6 +68,7 @@ export class MemoryWorld implements World {
     const conflictResolution = breakage?.resolution?.(options.conflictResolution) ?? options.conflictResolution;
     this.resources = resources;
     this.microsoft = graphInProcess(() => this.time, seed);
+    breakage?.conditions?.(this.microsoft);
     this.door = breakage?.fetch?.(this.microsoft.fetch, this) ?? this.microsoft.fetch;
     // Where the service ignores If-Match, an edit between our read and our write is lost (design §5.3): the histories are about the rest.
     this.microsoft.tasks.behave({ ifMatch: 'honoured' });

@@ -53,6 +53,11 @@ export async function applyPage(run: RunContext, page: Page): Promise<void> {
         }
         const match = matches.get(reading.microsoftId);
         const row = match?.row ?? ((link?.documentId && rows.get(link.documentId)) || null);
+        if (link && !row && reading.part && isMadeAgain(changes, reading.part.of)) {
+          changes.droppedLinks.push(link.id); // its entry went with the one that is made again now
+          applyItem(run, changes, { reading, link: null, row: null, mark: null, owner: null, ownerRow: null });
+          break;
+        }
         const owner = links.get(reading.part?.of ?? '') ?? null;
         const ownerRow = rows.get(owner?.documentId ?? '') ?? null;
         applyItem(run, changes, { reading, link: match?.link ?? link, row, mark: markOf(marks, link), owner, ownerRow });
@@ -96,6 +101,8 @@ function applyItem(run: RunContext, changes: Changes, { reading, link, row, mark
   const decision = decide({ definition: run.places.definition, settings: run.settings, link: known, local, remote });
   carryOut(run, changes, { decision, link, row, remote: remote.item });
 }
+
+const isMadeAgain = ({ creates }: Changes, microsoftId: string): boolean => creates.some(({ remote, link }) => link !== null && remote.microsoftId === microsoftId);
 
 /** Somebody in Strapi has just taken this part away. */
 function isWithout(run: RunContext, { owner, ownerRow }: Pick<ItemOnPage, 'owner' | 'ownerRow'>, key: string): boolean {
