@@ -49,7 +49,12 @@ function savesCursorEarly(...[fetch, holder]: Parameters<NonNullable<Breakage['f
 
 /** What was written is not noted as agreed. */
 function forgetsItsOwnWrites(store: SyncStore): SyncStore {
-  return { ...store, changeLink: (target, id, { base: _base, ...rest }) => store.changeLink(target, id, rest) };
+  const agreesToNothing = <T extends { base?: unknown }>({ base: _base, ...rest }: T) => rest;
+  return {
+    ...store,
+    changeLink: (target, id, changes) => store.changeLink(target, id, agreesToNothing(changes)),
+    changeLinks: (target, all) => store.changeLinks(target, all.map(({ id, changes }) => ({ id, changes: agreesToNothing(changes) }))),
+  };
 }
 
 /** Whatever is reported as removed counts as deleted, without asking. */
