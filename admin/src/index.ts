@@ -1,5 +1,6 @@
 import type { StrapiApp } from '@strapi/strapi/admin';
 
+import { explainPanel } from './decisions/ExplainPanel';
 import { permissions } from './permissions';
 import { PLUGIN_ID } from './pluginId';
 import { loadTranslations } from './translations/load';
@@ -36,6 +37,20 @@ export default {
         Component: () => import('./pages/Status').then((page) => ({ default: page.ProtectedStatusPage })),
       },
       {
+        id: `${PLUGIN_ID}.conflicts`,
+        to: `${PLUGIN_ID}/conflicts`,
+        intlLabel: { id: `${PLUGIN_ID}.conflicts.link`, defaultMessage: 'Conflicts' },
+        permissions: permissions.readSync,
+        Component: () => import('./pages/Conflicts').then((page) => ({ default: page.ProtectedConflictsPage })),
+      },
+      {
+        id: `${PLUGIN_ID}.held`,
+        to: `${PLUGIN_ID}/held`,
+        intlLabel: { id: `${PLUGIN_ID}.held.link`, defaultMessage: 'Held items' },
+        permissions: permissions.readSync,
+        Component: () => import('./pages/Held').then((page) => ({ default: page.ProtectedHeldPage })),
+      },
+      {
         id: `${PLUGIN_ID}.me`,
         to: `${PLUGIN_ID}/me`,
         intlLabel: { id: `${PLUGIN_ID}.me.link`, defaultMessage: 'My Microsoft 365' },
@@ -44,6 +59,10 @@ export default {
       },
     ]);
     app.registerPlugin({ id: PLUGIN_ID, name: 'Microsoft 365' });
+  },
+  bootstrap(app: StrapiApp) {
+    const { addEditViewSidePanel } = app.getPlugin('content-manager').apis as { addEditViewSidePanel?: (panels: unknown[]) => void };
+    if (typeof addEditViewSidePanel === 'function') addEditViewSidePanel([explainPanel]);
   },
   registerTrads: loadTranslations,
 };

@@ -1,10 +1,15 @@
 import type { Core } from '@strapi/types';
-import type { CalendarService, ConflictsService, HeldService, Resource, SyncService } from '../../src/contracts';
+import { errors } from '@strapi/utils';
+import type { CalendarService, Resource, SyncService } from '../../src/contracts';
+import type { ResourceDefinition } from '../../src/sync/resource';
 import { settingsOfResource } from '../../src/settings/of-resource';
 import { type Accounts, createAccounts, createAccountStore } from './accounts';
 import { type Application, createApplicationService, createApplicationStore } from './application';
 import { createCommandLine } from './cli/command-line';
 import { resolveConfig, type ResolvedConfig } from './config';
+import { createEntries, type DecisionDeps } from './decisions/dependencies';
+import type { ExplainDeps } from './explain/explain-entry';
+import { ownerOfEntry } from './explain/owner-of-entry';
 import { createDatabaseClock } from './host/clock';
 import { createSql, type Sql } from './host/sql';
 import { type HostTables, readHostTables } from './host/host-tables';
@@ -12,6 +17,7 @@ import { createHostUsers, type HostUsers } from './host/users';
 import { createMailboxLimiter } from './microsoft';
 import { createPeople, type People } from './people';
 import { createStatusRows } from './people/status-rows';
+import { watched } from './register';
 import { leaveMailbox } from './runner/leave';
 import { createLeases, type Leases } from './runner/lease';
 import type { Mailboxed, Places, PlacesOf, Unavailable } from './runner/places';
@@ -21,7 +27,7 @@ import { visit } from './runner/visit';
 import { createSecretBox } from './secrets';
 import { announce, announceRun } from './services/announce';
 import { createCalendar } from './services/calendar';
-import { createConflicts, createHeld } from './services/notes';
+import { type Conflicts, createConflicts, createHeld, type Held } from './services/notes';
 import { createSync } from './services/sync';
 import { createOrganizations, type Organizations } from './settings/organizations';
 import { createSettings, type Settings } from './settings/service';
@@ -47,8 +53,10 @@ export interface Runtime {
   readonly accounts: Accounts;
   readonly people: People;
   readonly sync: SyncService;
-  readonly conflicts: ConflictsService;
-  readonly held: HeldService;
+  readonly conflicts: Conflicts;
+  readonly held: Held;
+  readonly explain: ExplainDeps;
+  readonly definitionOf: (resource: Resource) => Promise<Pick<ResourceDefinition, 'uid' | 'title'>>;
   readonly calendar: CalendarService;
   readonly commandLine: ReturnType<typeof createCommandLine>;
   readonly leases: Leases;
@@ -171,6 +179,30 @@ function createRuntime(strapi: Core.Strapi): Runtime {
     },
   });
   const statusRows = createStatusRows({ organizations, settings, accounts, leases, openCounts: createOpenCounts(sql) });
+  const decisions: DecisionDeps = {
+    store,
+    leases,
+    items: itemsOf,
+    async places({ user, resource }) {
+      const places = await placesOf(resource, { timeZone: (await accounts.status({ user })).mailbox?.timeZone ?? null });
+      if ('unavailable' in places) throw new errors.ApplicationError(places.unavailable, { code: 'not-synchronized' });
+      return places;
+    },
+    settings: (user) => settings.resolve({ user }),
+    entries: createEntries(strapi),
+  };
+  const definitionOf: Runtime['definitionOf'] = async (resource) => {
+    const places = await placesOf(resource, { timeZone: null });
+    return 'unavailable' in places ? { uid: '', title: () => '' } : places.definition;
+  };
+  const explain: ExplainDeps = {
+    store,
+    resourceOf: (uid) => watched.find((one) => one.uid === uid)?.resource ?? null,
+    ownerOf: async (uid, documentId) => {
+      const home = watched.find((one) => one.uid === uid);
+      return home ? ownerOfEntry(strapi, sql, home, documentId) : null;
+    },
+  };
   const sync = createSync({
     users,
     organizations,
@@ -179,6 +211,8 @@ function createRuntime(strapi: Core.Strapi): Runtime {
     leases,
     scheduler,
     store,
+    preview: { ...runner, now },
+    explain,
   });
   return {
     config,
@@ -193,8 +227,10 @@ function createRuntime(strapi: Core.Strapi): Runtime {
     accounts,
     people: createPeople({ sql, tables: hostTables, tableOf, organizations, accounts, application, settingsStore, statusRows }),
     sync,
-    conflicts: createConflicts(store),
-    held: createHeld(store),
+    conflicts: createConflicts(decisions),
+    held: createHeld(decisions),
+    explain,
+    definitionOf,
     calendar: createCalendar(strapi, users),
     commandLine: createCommandLine({ sync, accounts, settings }),
     leases,

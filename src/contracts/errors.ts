@@ -21,6 +21,14 @@ export const errorCodes = [
   'already-changed', // somebody else saved meanwhile
   'unknown-run',
   'unknown-item',
+  'unknown-conflict',
+  'already-decided', // somebody else has resolved the conflict
+  'not-decided', // there is no loser to restore yet
+  'already-restored',
+  'not-restorable', // the message says why
+  'not-approvable', // only what would send mail can be approved
+  'invitations-off', // `calendarInvitations` is 'never'
+  'busy', // a run of the same account is under way
   'not-synchronized',
   'not-available-yet', // part of the contract, not of this version
 ] as const;

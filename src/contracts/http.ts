@@ -6,11 +6,14 @@ import type {
   ApplicationPatch,
   ApplicationReading,
   CheckVerdict,
+  Conflict,
   HeldItem,
   Resource,
   RunReport,
   SettingsPatch,
   SettingsReading,
+  Side,
+  SyncService,
   SyncStatusRow,
 } from './index';
 
@@ -96,10 +99,38 @@ export interface Me {
   held: HeldItem[]; // newest first
 }
 
-/** POST `/me/approve` answers `{ runs }`: lets a run of one's own that stopped before a mass deletion go on. */
+/** POST `/me/approve` and `/users/:id/approve` answer `{ runs }`: lets a run of one's own that stopped before a mass deletion go on. */
 export interface ApproveRun {
   run: string;
 }
+
+/** GET `/conflicts` and `/me/conflicts`; filters `user` (not of one's own), `resource`, `decided` (true or false). The newest first. */
+export interface ConflictItem extends Conflict {
+  userName: string;
+  title: string;
+  /** The entry, where there is one. */
+  uid: string;
+  documentId: string | null;
+  /** When the loser of a decided one was put back. */
+  restoredAt: string | null;
+}
+/** POST `/conflicts/:id/resolve` and `/me/conflicts/:id/resolve`; `…/restore` takes nothing. Both answer with nothing, and a run follows. */
+export interface ResolveConflict {
+  winner: Side;
+}
+/** GET `/held` and `/me/held`; filters `user` (not of one's own), `resource`, `ignored` (true: those that are ignored). POST `…/:id/approve`, `retry`, `ignore`, `unlink`. */
+export interface HeldEntry extends HeldItem {
+  userName: string;
+  uid: string;
+  documentId: string | null;
+  isIgnored: boolean;
+  /** What approving it would write, and whom Microsoft would mail. */
+  write: { kind: 'update' | 'delete'; values: Record<string, unknown>; mails: string[] } | null;
+}
+/** GET `/users/:id/preview?resource=` and `/me/preview?resource=` */
+export type Preview = Awaited<ReturnType<SyncService['preview']>>;
+/** GET `/explain?uid=&documentId=` and `/me/explain?uid=&documentId=` */
+export type Explanation = Awaited<ReturnType<SyncService['explain']>>;
 
 /** POST `/me/connect` begins, POST `/me/connect/finish` ends a sign-in (both answer to the same person). */
 export interface ConnectBegun {

@@ -135,13 +135,17 @@ export interface SyncStatusRow {
 }
 export interface SyncService {
   run(of: { user: string; resource?: Resource; full?: boolean }): Promise<{ runs: RunReport[] }>; // waits until done; full: reads everything again
-  preview(of: { user: string; resource: Resource }): Promise<{ actions: PlannedAction[] }>;
+  preview(of: { user: string; resource: Resource }): Promise<{
+    actions: PlannedAction[]; // the first 500
+    total: number; // of all
+    counts: { [K in PlannedAction['kind']]: number };
+  }>;
   approve(of: { run: string }): Promise<{ runs: RunReport[] }>;
   status(of?: { user?: string; organization?: string }): Promise<SyncStatusRow[]>;
   history(of: { user: string; resource?: Resource; limit?: number }): Promise<RunReport[]>;
   explain(of: { uid: string; documentId: string }): Promise<{
     link: { microsoftId: string; collection: string; base: Record<string, unknown>; agreedAt: string } | null;
-    decisions: { at: string; what: string; why: string }[];
+    decisions: { at: string; what: string; why: string; side: Side; kind: PlannedAction['kind']; fields: string[] }[]; // the newest first
     held: HeldItem | null;
     conflict: Conflict | null;
   }>;

@@ -69,6 +69,7 @@ function mergeField(input: MergeInput, field: string, rule: FieldRule): FieldMer
   }
   if (direction === 'strapi-to-microsoft') return changedHere ? { outcome: { kind: 'to-microsoft' }, isConflict: changedThere } : plain('stays');
   if (!changedHere) return plain('to-strapi');
+  if (base !== null && rule.isOvertaken?.(base, input.microsoft)) return { outcome: { kind: 'to-strapi' }, isConflict: true };
   if (!changedThere) return plain('to-microsoft');
   if (rule.merge && !input.decided?.fields.includes(field)) return { outcome: { kind: 'merged', value: rule.merge(base?.[field] ?? null, mine, theirs) }, isConflict: false };
   return conflict(winnerAmong(input, [field]));

@@ -15,6 +15,8 @@ export interface FieldRule {
   /** Fields of one unit are decided together when the unit's shape changed or a merge of them would be invalid. */
   readonly unit?: string;
   readonly isEqual: (a: unknown, b: unknown) => boolean;
+  /** Microsoft's item has become another one than the edit in Strapi was about: its value counts, and the edit is kept with the conflict. */
+  readonly isOvertaken?: (base: Values, microsoft: Values) => boolean;
   /** Not part of the item's body in Microsoft: written by requests of its own. */
   readonly isWrittenApart?: boolean;
   /** Where edits of both sides can stand beside each other (a set, a list with ids): the value that holds both. Absent: one side has to win. */

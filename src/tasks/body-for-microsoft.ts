@@ -4,6 +4,7 @@ import { graphFromInstant } from '../time';
 import { asTask } from './as-task';
 import { dateForGraph } from './dates';
 import { fields } from './fields';
+import { canBeMade, recurrenceForGraph } from './recurrence';
 import type { TaskValues } from './values';
 
 /** POST names every field; dates that a new task does not have are left out there, and null in a PATCH takes them away. */
@@ -11,6 +12,7 @@ export function bodyForMicrosoft(values: Values, changed: readonly string[], zon
   const task = asTask(values);
   const isNew = Object.keys(fields).every((field) => changed.includes(field));
   const body: Record<string, unknown> = Object.assign({}, ...changed.map((field) => writers[field]?.(task, zone)));
+  if (isNew && canBeMade(task.recurrence) && task.dueDate !== null) body.recurrence = recurrenceForGraph(task.recurrence, task.dueDate, zone);
   return isNew ? Object.fromEntries(Object.entries(body).filter(([, value]) => value !== null)) : body;
 }
 

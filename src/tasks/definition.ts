@@ -4,6 +4,7 @@ import { bodyForMicrosoft } from './body-for-microsoft';
 import { fields } from './fields';
 import { readMicrosoft } from './read-microsoft';
 import { readStrapi } from './read-strapi';
+import { refusals } from './refusals';
 import { fingerprint, title } from './recognize';
 
 /** Tasks of Microsoft To Do and of `plugin::microsoft-sync.task`. `timeZone` is the mailbox' own: it says which day a date is. */
@@ -12,8 +13,8 @@ export function tasksIn({ timeZone }: { readonly timeZone: string | null }): Res
     resource: 'tasks',
     uid: 'plugin::microsoft-sync.task',
     fields,
-    readMicrosoft: (raw) => readMicrosoft(raw, timeZone),
-    readWhole: (raw) => [readMicrosoft(raw, timeZone)],
+    readMicrosoft: (raw) => readMicrosoft(raw, { zone: timeZone, isWhole: false }),
+    readWhole: (raw) => [readMicrosoft(raw, { zone: timeZone, isWhole: true })],
     parts: null,
     readStrapi,
     bodyForMicrosoft: (values, changed) => bodyForMicrosoft(values, changed, timeZone),
@@ -22,7 +23,7 @@ export function tasksIn({ timeZone }: { readonly timeZone: string | null }): Res
       const { isReminderOn, reminderAt } = asTask(values);
       return isReminderOn === (reminderAt !== null) ? [] : [{ fields: ['isReminderOn', 'reminderAt'], message: 'A reminder has a time when it is on, and none when it is off.' }];
     },
-    refusals: () => [],
+    refusals,
     mask: (item) => ({ item, masked: [] }),
     span: () => null,
     title,

@@ -1,20 +1,31 @@
 /** The fields of a task: who writes them, and when two values of one are the same. None mails anybody. */
 import { same, sameJson, sameSecond } from '../canonical/same';
-import type { FieldRule } from '../sync/resource';
+import type { FieldRule, Values } from '../sync/resource';
+import { asTask } from './as-task';
 import type { TaskValues } from './values';
 
 export const fields: Readonly<Record<keyof TaskValues, FieldRule>> = {
   title: shared(same),
   body: shared(same),
-  taskStatus: shared(same),
+  taskStatus: { ...shared(same), isOvertaken: hasMovedOn },
   importance: shared(same),
   dueDate: shared(same),
   startDate: shared(same),
   completedDate: { ...shared(same), writtenBy: 'microsoft' },
   isReminderOn: shared(same, 'reminder'),
   reminderAt: shared(sameSecond, 'reminder'),
+  recurrence: shared(same),
   categories: shared(sameJson),
 };
+
+/**
+ * A recurring task that has gone to its next date was completed meanwhile, by somebody or by a write of ours whose answer was lost: completed
+ * again, an occurrence would be lost (graph-facts §2.4).
+ */
+function hasMovedOn(base: Values, microsoft: Values): boolean {
+  const [before, now] = [asTask(base), asTask(microsoft)];
+  return before.recurrence !== '' && (now.dueDate ?? '') > (before.dueDate ?? '') && now.taskStatus !== 'completed';
+}
 
 function shared(isEqual: FieldRule['isEqual'], unit?: string): FieldRule {
   return { writtenBy: 'both', isPersonal: false, isEqual, ...(unit === undefined ? {} : { unit }) };

@@ -7,30 +7,36 @@ import type { RemoteReading } from '../sync/resource';
 import { instantFromGraph } from '../time';
 import { completedDateFromGraph, dateFromGraph } from './dates';
 import { keyFrom } from './linked-resource';
+import { ruleFromGraph } from './recurrence';
 import { choices, type TaskChoice, type TaskValues } from './values';
 
+interface Reading {
+  readonly zone: string | null;
+  readonly isWhole: boolean;
+}
 type Raw = Readonly<Record<string, unknown>>;
 
-/** `zone` is the mailbox' own, null where it is not known. */
-export function readMicrosoft(raw: unknown, zone: string | null): RemoteReading {
+/** `zone` is the mailbox' own, null where it is not known. `isWhole`: it was asked for by its id, and what is absent is not there. */
+export function readMicrosoft(raw: unknown, { zone, isWhole }: Reading): RemoteReading {
   if (typeof raw !== 'object' || raw === null || Array.isArray(raw)) return { kind: 'unusable', microsoftId: null, why: 'The answer holds something that is no task.' };
   const task = raw as Raw;
   const microsoftId = textOrNull(task.id);
   if (microsoftId === null) return { kind: 'unusable', microsoftId: null, why: 'The answer holds a task without an id.' };
   try {
-    return read(task, microsoftId, zone);
+    return read(task, microsoftId, { zone, isWhole });
   } catch {
     return { kind: 'unusable', microsoftId, why: 'The task cannot be read.' };
   }
 }
 
-function read(raw: Raw, microsoftId: string, zone: string | null): RemoteReading {
+function read(raw: Raw, microsoftId: string, { zone, isWhole }: Reading): RemoteReading {
   if (raw['@removed'] !== undefined && raw['@removed'] !== null) return { kind: 'removed', microsoftId };
   const dueDate = dateFromGraph(raw.dueDateTime, zone);
   const startDate = dateFromGraph(raw.startDateTime, zone);
   if (dueDate === undefined || startDate === undefined) return { kind: 'unusable', microsoftId, why: 'The task has a date that cannot be read.' };
   const body = bodyFromMicrosoft(raw.body);
   const reminderAt = raw.isReminderOn === true ? instantFromGraph(raw.reminderDateTime) : null;
+  const recurrence = ruleFromGraph(raw.recurrence);
   const values: TaskValues = {
     title: lineOf(raw.title) ?? '',
     body: body.text,
@@ -41,6 +47,7 @@ function read(raw: Raw, microsoftId: string, zone: string | null): RemoteReading
     completedDate: completedDateFromGraph(raw.completedDateTime, zone),
     isReminderOn: reminderAt !== null,
     reminderAt,
+    recurrence: recurrence ?? '',
     categories: canonicalCategories(raw.categories) ?? [],
   };
   return {
@@ -58,6 +65,7 @@ function read(raw: Raw, microsoftId: string, zone: string | null): RemoteReading
     isOwn: true,
     wouldMail: [],
     unwritable: unwritable(raw, body.isComplete),
+    unread: recurrence === null && !isWhole ? ['recurrence'] : [],
   };
 }
 

@@ -1,11 +1,13 @@
 /** One row of the content type as a task in canonical form. Never throws; what is wrong says what to do. */
 import { LONGEST_BODY } from '../calendar/body-from-microsoft';
 import { columnOf, InvalidColumn } from '../calendar/columns';
+import { NotExpressible } from '../calendar/rule-parts';
 import { storedInstant } from '../calendar/stored-instant';
 import { chosenOf } from '../canonical/choice';
 import type { HeldItem } from '../contracts';
 import type { LocalReading } from '../sync/resource';
 import { dateFromStrapi } from './dates';
+import { canBeMade, recurrenceForGraph } from './recurrence';
 import { choices, type TaskChoice, type TaskValues } from './values';
 
 type Row = Readonly<Record<string, unknown>>;
@@ -21,6 +23,7 @@ export function readStrapi(row: Row): LocalReading {
     const values = valuesOf(row);
     return { kind: 'item', documentId, part: null, isOwn: true, values: { ...values }, editedAt: storedInstant(row.updatedAt) ?? '1970-01-01T00:00:00.000Z' };
   } catch (error) {
+    if (error instanceof NotExpressible) return unusable('rule-not-expressible', error.message);
     return unusable('invalid-value', error instanceof InvalidColumn ? error.message : 'The task cannot be read. Check its values.');
   }
 }
@@ -37,8 +40,18 @@ function valuesOf(row: Row): TaskValues {
     completedDate: dateFromStrapi(row.completedDate) ?? null, // only the engine writes it: a person could not put it right
     isReminderOn,
     reminderAt: isReminderOn ? reminder(row) : null,
+    recurrence: recurrence(row),
     categories: columnOf.categories(row, 'categories'),
   };
+}
+
+/** A rule that Microsoft cannot hold says so while it is read. */
+function recurrence(row: Row): string {
+  const rule = columnOf.line(row, 'recurrence');
+  if (!canBeMade(rule)) return rule;
+  const dueDate = date(row, 'dueDate') ?? wrong('A recurring task needs a due date: give "dueDate" the first one.');
+  recurrenceForGraph(rule, dueDate, null);
+  return rule;
 }
 
 function choice(row: Row, column: TaskChoice): string {

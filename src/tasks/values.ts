@@ -13,6 +13,8 @@ export interface TaskValues {
   readonly isReminderOn: boolean;
   /** An instant; null when the reminder is off: then neither side's time means anything. */
   readonly reminderAt: string | null;
+  /** An RRULE without DTSTART; '' for a task that does not recur. */
+  readonly recurrence: string;
   /** Sorted, each once. */
   readonly categories: readonly string[];
 }

@@ -1,11 +1,12 @@
 import { execFileSync } from 'node:child_process';
 import path from 'node:path';
 import { bootStrapi } from '../support';
+import type { Figure } from './scenarios';
 
 const PAIRS = 7;
 
 /** A cold boot of Strapi on an existing SQLite file, with and without the plugin in turn; medians in milliseconds. */
-export async function measureBoot() {
+export async function measureBoot(): Promise<Figure[]> {
   const directories: string[] = [];
   for (const hasPlugin of [true, false]) {
     const booted = await bootStrapi({ hasPlugin });
@@ -15,11 +16,11 @@ export async function measureBoot() {
   const pairs = Array.from({ length: PAIRS }, () => directories.map(coldBoot));
   const median = (all: number[]) => Math.round([...all].sort((a, b) => a - b)[Math.floor(all.length / 2)] ?? 0);
   const more = (kind: keyof Boot) => median(pairs.map(([withPlugin, without]) => (withPlugin?.[kind] ?? 0) - (without?.[kind] ?? 0)));
-  return {
-    'cold boot without the plugin, ms': median(pairs.map(([, without]) => without?.wall ?? 0)),
-    'cold boot, more by the plugin, ms': more('wall'),
-    'cold boot, more processor time by the plugin, ms': more('processor'),
-  };
+  return [
+    { name: 'cold boot without the plugin: ms', value: median(pairs.map(([, without]) => without?.wall ?? 0)) },
+    { name: 'cold boot, more by the plugin: ms', value: more('wall') },
+    { name: 'cold boot, more by the plugin: ms of processor time', value: more('processor') },
+  ];
 }
 
 interface Boot {

@@ -7,7 +7,7 @@ type Row = Record<string, unknown>;
  * What the import of this person cannot do without: their pages are downloaded again, and the very rows that the import has made (entry,
  * owner, link) are taken out and inserted by knex, a transaction for each page.
  */
-export async function importFloor(site: Site, of: { user: string; person: number }): Promise<{ milliseconds: number; pages: number }> {
+export async function importFloor(site: Site, of: { user: string }): Promise<{ milliseconds: number; pages: number }> {
   const { strapi } = site;
   const knex = strapi.db.connection;
   const { tableName, attributes } = strapi.db.metadata.get('plugin::microsoft-sync.calendar-event') as unknown as { tableName: string; attributes: { owner: { joinTable: { name: string; joinColumn: { name: string } } } } };

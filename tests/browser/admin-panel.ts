@@ -69,7 +69,8 @@ export async function serverOf(page: Page, playground: Playground) {
       ...(body ? { body: JSON.stringify(body) } : {}),
     });
     if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${await answer.text()}`);
-    return ((await answer.json()) as { data: T }).data;
+    const said = (await answer.json()) as { data?: T };
+    return said.data ?? (said as T); // the Content Manager's lists come without a cover
   };
 }
 export type Server = Awaited<ReturnType<typeof serverOf>>;

@@ -16,13 +16,18 @@ const looksOfAll: { theme: Theme; width: number; language: string }[] = [
   { theme: 'light', width: 360, language: 'de' },
   { theme: 'dark', width: 360, language: 'en' },
 ];
-type Which = 'system' | 'organizations' | 'users' | 'status' | 'me';
+type Which = 'system' | 'organizations' | 'users' | 'status' | 'conflicts' | 'held' | 'me' | 'me/conflicts' | 'me/held' | 'me/preview';
 const headings = (texts: typeof english): Record<Which, string> => ({
   system: texts['system.title'],
   organizations: texts['organizations.title'],
   users: texts['users.title'],
   status: texts['status.title'],
+  conflicts: texts['conflicts.title'],
+  held: texts['held.page-title'],
   me: texts['me.title'],
+  'me/conflicts': texts['conflicts.title-own'],
+  'me/held': texts['held.page-title-own'],
+  'me/preview': texts['preview.title'],
 });
 /** Strapi's admin panel is English unless the application names other languages. */
 const adminConfiguration = path.join(repository, 'playground/src/admin/app.js');
@@ -38,6 +43,11 @@ export function looks(stage: Stage) {
       ['organizations', 'administrator'],
       ['users', 'administrator'],
       ['status', 'administrator'],
+      ['conflicts', 'administrator'],
+      ['held', 'administrator'],
+      ['me/conflicts', 'colleague'],
+      ['me/held', 'colleague'],
+      ['me/preview', 'colleague'],
       ['me', 'administrator'],
       ['me', 'colleague'],
     ])('%s of the %s keeps nobody out and cuts nothing off', async (which, person) => {
@@ -45,7 +55,7 @@ export function looks(stage: Stage) {
       await open(page, stage.playground, which);
       await page.locator('main :is(section, table, ul)').first().waitFor();
       expect(await page.locator('main h1').innerText()).toBe(headings(offersGerman && look.language === 'de' ? german : english)[which]);
-      await looksWell(page, `${which}-${person}`);
+      await looksWell(page, `${which.replace('/', '-')}-${person}`);
       await context.close();
     });
 

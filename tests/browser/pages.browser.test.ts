@@ -2,6 +2,7 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe } from 'vitest';
 
 import { launchChromium } from './chromium';
+import { decisionPages } from './decision-pages';
 import { looks } from './looks';
 import { myPage } from './my-page';
 import { organizationPage } from './organization-page';
@@ -38,6 +39,7 @@ describe('the page My Microsoft 365', () => myPage(stage));
 describe('the settings of an organization', () => organizationPage(stage));
 describe('the settings of a user', () => userPage(stage));
 describe('the page Status', () => statusPage(stage));
+describe('the pages of conflicts, held items and preview', () => decisionPages(stage));
 describe('two people at once', () => twoPeople(stage));
 describe('permissions', () => permissions(stage));
 describe('how the pages look', () => looks(stage));

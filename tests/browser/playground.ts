@@ -7,6 +7,7 @@ import { repository } from '../support/places';
 
 export interface Playground {
   url: string;
+  sandbox: string;
   administrator: string;
   colleague: string; // may use the own account, and nothing of the system's
   password: string;
@@ -26,7 +27,7 @@ interface Person {
 export async function startPlayground(): Promise<Playground> {
   const people = { administrator: demo.administrator.email, colleague: demo.people[0]?.email ?? '' };
   const { PLAYGROUND_URL } = process.env;
-  if (PLAYGROUND_URL) return { url: PLAYGROUND_URL, ...people, ...secrets(), stop: async () => undefined };
+  if (PLAYGROUND_URL) return { url: PLAYGROUND_URL, sandbox: process.env.SANDBOX_URL ?? 'http://127.0.0.1:4400', ...people, ...secrets(), stop: async () => undefined };
 
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'microsoft-sync-browser-'));
   const child = spawn(process.execPath, ['scripts/start.mjs'], {
@@ -39,8 +40,9 @@ export async function startPlayground(): Promise<Playground> {
     fs.rmSync(folder, { recursive: true, force: true });
   };
   try {
-    const url = found(await untilReady(child), /admin panel\s+(http\S+)\/admin/);
-    return { url, ...people, ...secrets(), stop };
+    const words = await untilReady(child);
+    const url = found(words, /admin panel\s+(http\S+)\/admin/);
+    return { url, sandbox: found(words, /Local Microsoft 365\s+(http:\/\/[^\s/]+)/), ...people, ...secrets(), stop };
   } catch (error) {
     await stop();
     throw error;

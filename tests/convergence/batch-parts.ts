@@ -1,12 +1,12 @@
 /** For whoever stands between engine and Graph: the parts of a `$batch`, or the one request, as they go out and as they come back. */
-export interface Part {
+interface Part {
   readonly id: string;
   readonly method: string;
   readonly url: string;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: Readonly<Record<string, unknown>>;
 }
-export interface PartAnswer {
+interface PartAnswer {
   readonly id: string;
   readonly status: number;
   readonly headers?: Readonly<Record<string, string>>;

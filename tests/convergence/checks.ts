@@ -55,8 +55,7 @@ export async function expectTruth(world: World, resource: Resource, definition: 
   const beaten = open.filter((one) => one.side === winner && isCertain(one) && !isFinal(one.field, one.value, one.key));
   mustEqual(beaten, [], 'values of the side that always wins, and that did not');
   const texts = new Set(['subject', 'body', 'location', 'title']);
-  // An edit that beats a deletion makes the item anew from the side of the edit, which need not have seen all of the other.
-  const back = [...ledger.replaced].filter(({ field, value, key }) => texts.has(field) && !kept.deletions.includes(whole(key)) && (here.items.get(key) ?? []).some((values) => values[field] === value));
+  const back = [...ledger.replaced].filter(({ field, value, key }) => texts.has(field) && (here.items.get(key) ?? []).some((values) => values[field] === value));
   mustEqual(back, [], 'values that were replaced and came back');
 
   for (const [id, value] of ledger.unmapped) {
@@ -85,7 +84,7 @@ export function expectEffort(world: World, { runs, requests, writes }: { runs: n
 }
 
 /** Histories are also played without a test runner (bites.ts), so these throw by themselves. */
-export function must(isSo: boolean, what: string, found?: unknown): void {
+function must(isSo: boolean, what: string, found?: unknown): void {
   if (!isSo) throw new Error(found === undefined ? what : `${what}: ${JSON.stringify(found)}`);
 }
 

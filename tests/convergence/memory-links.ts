@@ -3,7 +3,7 @@ import { frozen, ofTarget, type State } from './state';
 
 type LinkStore = Pick<
   SyncStore,
-  'linksByMicrosoftId' | 'linksByDocumentId' | 'linksOfParts' | 'unanswered' | 'staged' | 'allLinks' | 'countLinked' | 'addLinks' | 'changeLink' | 'removeLinks' | 'markSeen' | 'stage' | 'stageUnseen'
+  'linksByMicrosoftId' | 'linksByDocumentId' | 'linksOfParts' | 'unanswered' | 'staged' | 'allLinks' | 'countLinked' | 'addLinks' | 'changeLink' | 'changeLinks' | 'removeLinks' | 'markSeen' | 'stage' | 'stageUnseen'
 >;
 type Kept = StoredLink & { readonly seenRound: number };
 
@@ -44,6 +44,10 @@ export function memoryLinks(holder: { state: State }): LinkStore {
     },
     async changeLink(target, id, changes) {
       changeEach([id], changes);
+      mustBeUnique(target);
+    },
+    async changeLinks(target, all) {
+      for (const { id, changes } of all) changeEach([id], changes);
       mustBeUnique(target);
     },
     async removeLinks(ids) {

@@ -1,6 +1,6 @@
 import { adminApi } from '@strapi/strapi/admin';
 
-import type { Scope } from '../../../src/contracts';
+import type { Resource, Scope } from '../../../src/contracts';
 import type {
   AccountStatus,
   Answer,
@@ -8,16 +8,21 @@ import type {
   ApplicationReading,
   ApproveRun,
   CheckVerdict,
+  ConflictItem,
   ConnectBegun,
   ConnectFailed,
   ConnectFinish,
   Disconnect,
+  Explanation,
+  HeldEntry,
   LevelSettings,
   LevelSettingsPatch,
   ListPage,
   Me,
   OrganizationHead,
   OrganizationItem,
+  Preview,
+  ResolveConflict,
   RunReport,
   SettingsImpact,
   StatusPage,
@@ -31,14 +36,21 @@ interface OfLevel<Patch> {
   scope: Scope;
   patch: Patch;
 }
-export type ListQuery = Record<string, string>;
+type ListQuery = Record<string, string>;
+export type HeldVerb = 'approve' | 'retry' | 'ignore' | 'unlink';
+/** Everybody's, or the caller's own. */
+interface Notes {
+  isOwn: boolean;
+  query: ListQuery;
+}
+const notes = (which: 'conflicts' | 'held', isOwn: boolean) => (isOwn ? `me/${which}` : which);
 
 const data = <T>(answer: Answer<T>) => answer.data;
 const post = (url: string, body: object = {}) => ({ url, method: 'POST' as const, data: body });
 const fresh = { keepUnusedDataFor: 0 }; // a form starts from what counts now, not from what counted when the page was last open
 
 const api = adminApi
-  .enhanceEndpoints({ addTagTypes: ['MicrosoftSyncSettings', 'MicrosoftSyncApplication', 'MicrosoftSyncPeople', 'MicrosoftSyncMe'] })
+  .enhanceEndpoints({ addTagTypes: ['MicrosoftSyncSettings', 'MicrosoftSyncApplication', 'MicrosoftSyncPeople', 'MicrosoftSyncMe', 'MicrosoftSyncNotes'] })
   .injectEndpoints({
     endpoints: (build) => ({
       getMicrosoftSettings: build.query<LevelSettings, Scope>({
@@ -130,6 +142,39 @@ const api = adminApi
         transformResponse: data<{ runs: RunReport[] }>,
         invalidatesTags: ['MicrosoftSyncPeople', 'MicrosoftSyncMe'],
       }),
+      getMicrosoftConflicts: build.query<ListPage<ConflictItem>, Notes>({
+        query: ({ isOwn, query }) => listPath(notes('conflicts', isOwn), query),
+        transformResponse: data<ListPage<ConflictItem>>,
+        providesTags: ['MicrosoftSyncNotes'],
+      }),
+      resolveMicrosoftConflict: build.mutation<unknown, { id: string; isOwn: boolean } & ResolveConflict>({
+        query: ({ id, isOwn, winner }) => post(path(`${notes('conflicts', isOwn)}/${encodeURIComponent(id)}/resolve`), { winner }),
+        invalidatesTags: ['MicrosoftSyncNotes', 'MicrosoftSyncMe'],
+      }),
+      restoreMicrosoftConflict: build.mutation<unknown, { id: string; isOwn: boolean }>({
+        query: ({ id, isOwn }) => post(path(`${notes('conflicts', isOwn)}/${encodeURIComponent(id)}/restore`)),
+        invalidatesTags: ['MicrosoftSyncNotes', 'MicrosoftSyncMe'],
+      }),
+      getMicrosoftHeld: build.query<ListPage<HeldEntry>, Notes>({
+        query: ({ isOwn, query }) => listPath(notes('held', isOwn), query),
+        transformResponse: data<ListPage<HeldEntry>>,
+        providesTags: ['MicrosoftSyncNotes'],
+      }),
+      decideMicrosoftHeld: build.mutation<unknown, { id: string; isOwn: boolean; verb: HeldVerb }>({
+        query: ({ id, isOwn, verb }) => post(path(`${notes('held', isOwn)}/${encodeURIComponent(id)}/${verb}`)),
+        invalidatesTags: ['MicrosoftSyncNotes', 'MicrosoftSyncMe'],
+      }),
+      getMicrosoftPreview: build.query<Preview, Whose & { resource: Resource }>({
+        query: ({ resource, ...whose }) => listPath(`${whosePath(whose)}/preview`, { resource }),
+        transformResponse: data<Preview>,
+        ...fresh,
+      }),
+      getMicrosoftExplanation: build.query<Explanation, { uid: string; documentId: string; isOwn: boolean }>({
+        query: ({ isOwn, ...of }) => listPath(isOwn ? 'me/explain' : 'explain', of),
+        transformResponse: data<Explanation>,
+        providesTags: ['MicrosoftSyncNotes'],
+        ...fresh,
+      }),
       disconnectMicrosoft: build.mutation<AccountStatus, Whose & { how: Disconnect }>({
         query: ({ how, ...whose }) => post(path(`${whosePath(whose)}/disconnect`), how),
         transformResponse: data<AccountStatus>,
@@ -159,4 +204,11 @@ export const {
   useCheckMicrosoftConnectionMutation,
   useSyncMicrosoftNowMutation,
   useDisconnectMicrosoftMutation,
+  useGetMicrosoftConflictsQuery,
+  useResolveMicrosoftConflictMutation,
+  useRestoreMicrosoftConflictMutation,
+  useGetMicrosoftHeldQuery,
+  useDecideMicrosoftHeldMutation,
+  useGetMicrosoftPreviewQuery,
+  useGetMicrosoftExplanationQuery,
 } = api;

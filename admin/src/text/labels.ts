@@ -6,9 +6,11 @@ import type {
   ConflictResolution,
   Direction,
   HeldItem,
+  PlannedAction,
   Resource,
   RunReport,
   SettingValues,
+  Side,
 } from '../../../src/contracts';
 import type { ErrorCode } from '../../../src/contracts/errors';
 import type { TextKey } from './useText';
@@ -142,6 +144,38 @@ export const heldText: Record<HeldItem['code'], TextKey> = {
   'too-large': 'held.too-large',
 };
 
+export const heldVerbText: Record<'approve' | 'retry' | 'ignore' | 'unlink', TextKey> = {
+  approve: 'held.approve',
+  retry: 'held.retry',
+  ignore: 'held.ignore',
+  unlink: 'held.unlink',
+};
+
+/** Of the filters of the inboxes; without one of these, what is to be done is shown. */
+export const decidedFilterText: Record<'true', TextKey> = { true: 'conflicts.filter-decided' };
+export const ignoredFilterText: Record<'true', TextKey> = { true: 'held.filter-ignored' };
+
+export const sideText: Record<Side, TextKey> = { strapi: 'side.strapi', microsoft: 'side.microsoft' };
+
+/** Who or what decided a conflict. */
+export const decidedByText: Record<ConflictResolution | 'person', TextKey> = {
+  person: 'decided-by.person',
+  'strapi-wins': 'decided-by.strapi-wins',
+  'microsoft-wins': 'decided-by.microsoft-wins',
+  'newest-wins': 'decided-by.newest-wins',
+  ask: 'decided-by.ask',
+};
+
+export const kindText: Record<PlannedAction['kind'], TextKey> = {
+  create: 'kind.create',
+  update: 'kind.update',
+  delete: 'kind.delete',
+  link: 'kind.link',
+  unlink: 'kind.unlink',
+  hold: 'kind.hold',
+  conflict: 'kind.conflict',
+};
+
 export const outcomeText: Record<RunReport['outcome'], TextKey> = {
   completed: 'outcome.completed',
   'nothing-to-do': 'outcome.nothing-to-do',
@@ -173,6 +207,14 @@ export const failureTexts: Partial<Record<ErrorCode, TextKey>> = {
   'application-read-only': 'failure.application-read-only',
   'already-changed': 'failure.already-changed',
   'not-connected': 'failure.not-connected',
+  'not-synchronized': 'failure.not-synchronized',
+  'unknown-item': 'failure.unknown-item',
+  'unknown-conflict': 'failure.unknown-conflict',
+  'already-decided': 'failure.already-decided',
+  'already-restored': 'failure.already-restored',
+  'not-approvable': 'failure.not-approvable',
+  'invitations-off': 'failure.invitations-off',
+  busy: 'failure.busy',
   'sign-in-not-needed': 'failure.sign-in-not-needed',
   'sign-in-state-invalid': 'failure.sign-in-state-invalid',
   'sign-in-declined': 'failure.sign-in-declined',

@@ -1,6 +1,6 @@
 import type { Core } from '@strapi/types';
 import type { Resource } from '../../../src/contracts';
-import { isOwnWrite } from '../host/origin';
+import { isOwnWrite, rowOfOwnUpdate } from '../host/origin';
 import type { Sql } from '../host/sql';
 import type { Leases } from '../runner/lease';
 import { markDocuments } from '../stores/marks';
@@ -32,6 +32,7 @@ export function subscribeToChanges(strapi: Core.Strapi, deps: ChangesDeps): () =
     const watched = byUid.get(event.model.uid);
     if (!watched) return;
     if (before.has(event.action)) {
+      if (isOwnUpdateAhead(event)) return;
       // Bulk operations name no rows afterwards, and an entry that changes hands concerns two people: note who it is about beforehand.
       event.state[STATE] = await ownersOf(strapi, watched, event.params.where);
       if (event.action.startsWith('beforeDelete')) event.state[PARTS] = await partsConcerned(strapi, watched, event.params.where);
@@ -45,6 +46,12 @@ export function subscribeToChanges(strapi: Core.Strapi, deps: ChangesDeps): () =
       if (parts && event.action.startsWith('afterDelete')) await carryOver(strapi, watched, parts);
     }
   });
+}
+
+/** The engine's own update: whose it is does not change by it, and nobody has to be told. */
+function isOwnUpdateAhead(event: Event): boolean {
+  const row = event.action === 'beforeUpdate' ? rowOfOwnUpdate(event.model.uid) : null;
+  return row !== null && (event.params.where as { id?: unknown } | undefined)?.id === row.id;
 }
 
 /** Which rows an operation has left: by id where it says so, else by what it was asked for. */

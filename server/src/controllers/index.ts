@@ -1,3 +1,6 @@
+import { conflicts } from './conflicts';
+import { explain } from './explain';
+import { held } from './held';
 import { me } from './me';
 import { oauth } from './oauth';
 import { organizations } from './organizations';
@@ -5,4 +8,4 @@ import { settings } from './settings';
 import { status } from './status';
 import { users } from './users';
 
-export const controllers = { settings, organizations, users, status, me, oauth };
+export const controllers = { settings, organizations, users, status, conflicts, held, explain, me, oauth };

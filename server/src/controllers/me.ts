@@ -1,10 +1,12 @@
 import type { Core } from '@strapi/types';
-import { errors } from '@strapi/utils';
 import type { Context } from './context';
 import type { Resource } from '../../../src/contracts';
-import type { AccountStatus, Answer, CheckVerdict, ConnectBegun, Me, RunReport } from '../../../src/contracts/http';
+import type { AccountStatus, Answer, CheckVerdict, ConnectBegun, Me, Preview, RunReport } from '../../../src/contracts/http';
 import { runtimeOf } from '../runtime';
+import { approveOf } from './approve-of';
 import { bodyOf } from './body';
+import { queryOf, resource as resourceName } from './query';
+import { signedIn } from './signed-in';
 
 const LAST_RUNS = 10;
 
@@ -66,10 +68,12 @@ export const me = ({ strapi }: { strapi: Core.Strapi }) => ({
   async approve(ctx: Context) {
     const user = await signedIn(strapi, ctx);
     const { run } = bodyOf(ctx, { run: 'string' }, ['run']) as { run: string };
-    const { sync } = runtimeOf(strapi);
-    if (!(await sync.history({ user, limit: 500 })).some((report) => report.run === run))
-      throw new errors.NotFoundError('No run of yours with this id waits for approval.', { code: 'unknown-run' });
-    ctx.body = { data: await sync.approve({ run }) } satisfies Answer<{ runs: RunReport[] }>;
+    ctx.body = { data: await approveOf(strapi, user, run) } satisfies Answer<{ runs: RunReport[] }>;
+  },
+  async preview(ctx: Context) {
+    const user = await signedIn(strapi, ctx);
+    const { resource = 'calendar' } = queryOf(ctx, { resource: resourceName });
+    ctx.body = { data: await runtimeOf(strapi).sync.preview({ user, resource }) } satisfies Answer<Preview>;
   },
   async sync(ctx: Context) {
     const user = await signedIn(strapi, ctx);
@@ -82,15 +86,3 @@ export const me = ({ strapi }: { strapi: Core.Strapi }) => ({
     ctx.body = { data: { runs } } satisfies Answer<{ runs: RunReport[] }>;
   },
 });
-
-/** documentId of the signed-in administrator, who must be one of the host's users. */
-async function signedIn(strapi: Core.Strapi, ctx: Context): Promise<string> {
-  const { config, users } = runtimeOf(strapi);
-  const id: unknown = ctx.state['user']?.documentId;
-  if (config.host.user !== 'admin::user' || typeof id !== 'string' || !(await users.find(id)))
-    // Of a mere ForbiddenError Strapi answers neither message nor code.
-    throw new errors.PolicyError("The users of this Strapi's integration are not its administrators, so there is no account of yours here.", {
-      code: 'not-me',
-    });
-  return id;
-}

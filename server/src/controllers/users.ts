@@ -2,12 +2,13 @@ import type { Core } from '@strapi/types';
 import { errors } from '@strapi/utils';
 import type { Resource } from '../../../src/contracts';
 import type { ErrorCode } from '../../../src/contracts/errors';
-import type { AccountStatus, Answer, CheckVerdict, ListPage, RunReport, UserHead, UserItem } from '../../../src/contracts/http';
+import type { AccountStatus, Answer, CheckVerdict, ListPage, Preview, RunReport, UserHead, UserItem } from '../../../src/contracts/http';
 import type { HostUser } from '../host/users';
 import { mustReachUser, reachOf } from '../people/reach';
 import type { Permission } from '../permissions';
 import { runtimeOf } from '../runtime';
 import { bodyOf } from './body';
+import { approveOf } from './approve-of';
 import { type Context, idOf } from './context';
 import { readLevel, weighLevel, writeLevel } from './level';
 import { accountState, flag, listShape, pageOf, queryOf, resource as resourceName, text, wholeNumber } from './query';
@@ -67,6 +68,16 @@ export const users = ({ strapi }: { strapi: Core.Strapi }) => {
       const { resource, full } = bodyOf(ctx, { resource: 'string', full: 'boolean' });
       const { runs } = await runtimeOf(strapi).sync.run({ user, ...(resource === undefined ? {} : { resource: resource as Resource }), full: full === true });
       ctx.body = { data: { runs } } satisfies Answer<{ runs: RunReport[] }>;
+    },
+    async preview(ctx: Context) {
+      const { documentId: user } = await reached(ctx, 'sync.run');
+      const { resource = 'calendar' } = queryOf(ctx, { resource: resourceName });
+      ctx.body = { data: await runtimeOf(strapi).sync.preview({ user, resource }) } satisfies Answer<Preview>;
+    },
+    async approve(ctx: Context) {
+      const { documentId: user } = await reached(ctx, 'sync.run');
+      const { run } = bodyOf(ctx, { run: 'string' }, ['run']) as { run: string };
+      ctx.body = { data: await approveOf(strapi, user, run) } satisfies Answer<{ runs: RunReport[] }>;
     },
     async history(ctx: Context) {
       const { documentId: user } = await reached(ctx, 'sync.read');

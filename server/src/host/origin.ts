@@ -4,12 +4,14 @@ interface OwnWrite {
   readonly uid: string;
   /** `null`: a create. */
   readonly documentId: string | null;
+  /** Of an update whose row is known, and which changes nothing but values of columns. */
+  readonly rowId?: number | undefined;
   isSeen: boolean;
 }
 const current = new AsyncLocalStorage<OwnWrite>();
 
 /** One write of the engine, which leaves no mark: otherwise every import would be taken for a person's edit. */
-export const asEngine = <T>(of: { uid: string; documentId: string | null }, work: () => Promise<T>): Promise<T> =>
+export const asEngine = <T>(of: { uid: string; documentId: string | null; rowId?: number | undefined }, work: () => Promise<T>): Promise<T> =>
   current.run({ ...of, isSeen: false }, work);
 
 /**
@@ -22,4 +24,11 @@ export function isOwnWrite(uid: string, documentId: string | null, isCreate: boo
   if (own.documentId === null ? !isCreate : own.documentId !== documentId) return false;
   own.isSeen = true;
   return true;
+}
+
+/** The row that the engine is about to update, where it is known; a write that has been made is none any more. */
+export function rowOfOwnUpdate(uid: string): { readonly documentId: string; readonly id: number } | null {
+  const own = current.getStore();
+  if (!own || own.isSeen || own.uid !== uid || own.documentId === null || own.rowId === undefined) return null;
+  return { documentId: own.documentId, id: own.rowId };
 }

@@ -144,7 +144,7 @@ export async function writeChanges(run: RunContext, changes: Changes, page: Page
         : [],
     ),
   );
-  for (const { id, changes: of } of changes.linkChanges) await store.changeLink(target, id, of);
+  await store.changeLinks(target, onceEach(changes.linkChanges));
   if (page.fullRound !== null) await store.markSeen(changes.seen, page.fullRound);
   await store.stage(changes.staged);
   await store.mark(target, changes.marks);
@@ -186,4 +186,11 @@ async function createAll({ items, target, places, isFirst }: RunContext, { creat
   for (const one of wholes) owners.set(one.remote.microsoftId, ids.get(one) ?? '');
   await create(parts, ({ part }) => (places.parts && part ? { [places.parts.column]: owners.get(part.of) ?? null } : {}));
   return creates.map((one) => ids.get(one) ?? '');
+}
+
+/** Of several changes of one link, the later go over the earlier. */
+function onceEach(all: Changes['linkChanges']): Changes['linkChanges'] {
+  const merged = new Map<number, LinkChanges>();
+  for (const { id, changes } of all) merged.set(id, { ...merged.get(id), ...changes });
+  return [...merged].map(([id, changes]) => ({ id, changes }));
 }

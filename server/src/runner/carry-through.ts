@@ -4,11 +4,13 @@ import { push } from './push';
 import { recover } from './recover';
 import { removeProven } from './removals';
 import type { RunContext } from './run-context';
+import { scrubNotes } from './scrub-notes';
 
 /** The steps of a run (docs/architecture.md). Gives true when everything was read and compared. */
 export async function carryThrough(run: RunContext): Promise<boolean> {
   await recover(run);
   const wasFull = await pull(run);
+  if (!run.hasCompared) await scrubNotes(run);
   await removeProven(run);
   const compares = wasFull || !run.hasCompared;
   if (compares) await compareLocal(run);

@@ -15,10 +15,11 @@ export function entriesOf(run: RunContext, decided: Decided): LogEntry[] {
   const entry = (kind: LogEntry['kind'], side: LogEntry['side'], fields: readonly string[] = []): LogEntry[] => [
     { side, kind, item: itemOf(run, decided), fields: [...fields], mails: [], why: decision.why, isKept: true },
   ];
+  const linked = !link && row && remote && decision.link.kind === 'agree' ? entry('link', 'strapi') : [];
   if (strapi.kind === 'create') return entry('create', 'strapi');
-  if (strapi.kind === 'update') return entry('update', 'strapi', strapi.fields);
+  if (strapi.kind === 'update') return [...linked, ...entry('update', 'strapi', strapi.fields)];
   if (strapi.kind === 'delete') return row ? entry('delete', 'strapi') : [];
-  if (!link && row && remote && decision.link.kind === 'agree') return entry('link', 'strapi');
+  if (linked.length > 0) return linked;
   if (decision.link.kind === 'end') return entry('unlink', row ? 'strapi' : 'microsoft');
   if (decision.link.kind === 'drop' && microsoft.kind === 'none') return entry('unlink', 'strapi');
   return [];
@@ -35,6 +36,12 @@ export function entryOfWrite(run: RunContext, { link, row, write, why }: Outgoin
 /** A deletion in Strapi that the guard has stopped. */
 export function entryOfStopped(run: RunContext, about: About): LogEntry {
   return { side: 'strapi', kind: 'delete', item: itemOf(run, about), fields: [], mails: [], why: `deleted in Microsoft; ${WAITS}`, isKept: false };
+}
+
+/** One item that stands twice in Microsoft, because the answer to its create was lost. */
+export function entryOfExtra(run: RunContext, remote: RemoteItem): LogEntry {
+  const why = 'made twice, because an answer of Microsoft was lost; the older one is kept';
+  return { side: 'microsoft', kind: 'delete', item: itemOf(run, { link: null, row: null, remote }), fields: [], mails: [], why, isKept: true };
 }
 
 /** Names the version of both sides that was judged, as far as it is known. */

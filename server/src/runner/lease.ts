@@ -27,6 +27,8 @@ export interface Lease {
 export interface Release {
   /** Milliseconds from now; `null`: asleep until something wakes it. */
   readonly nextInMs: number | null;
+  /** The moment itself, epoch milliseconds of the database, in place of `nextInMs`. */
+  readonly nextAtMs?: number;
   readonly attempts: number;
   readonly settingsKey?: string;
   readonly mailbox?: string;
@@ -91,7 +93,7 @@ export function createLeases(sql: Sql): Leases {
   };
   const releaseAll = (leases: readonly Lease[], of: Release): Promise<number> =>
     sql.run<number>((from, knex) => {
-      const next = of.nextInMs === null ? null : `${sql.nowSql} + ${Math.round(of.nextInMs)}`;
+      const next = of.nextAtMs !== undefined ? String(Math.round(of.nextAtMs)) : of.nextInMs === null ? null : `${sql.nowSql} + ${Math.round(of.nextInMs)}`;
       const approved = leases.flatMap(({ approvedRun }) => approvedRun ?? []);
       return from(tables.targets)
         .whereIn('target_key', leases.map(({ target }) => targetKey(target)))

@@ -8,7 +8,7 @@ export interface Collection {
 }
 
 /** A part that Microsoft knows only as a place in its item so far. */
-export interface PartPlace {
+interface PartPlace {
   readonly collection: string;
   /** Microsoft's id and values of the item it belongs to. */
   readonly of: string;

@@ -63,15 +63,15 @@ async function pushChunk(run: RunContext, marks: readonly Mark[], { mayDelete, f
     await recover(run); // finds it by our key, or leaves the create to be sent in the next attempt
     return marks.filter(({ documentId }) => planned.some(({ mark }) => mark.documentId === documentId));
   }
-  if (run.mailbox.isReadOnly) {
-    await run.store.log(run.target, planned.map((one) => entryOfWrite(run, one)));
-    return waiting;
-  }
   const { addresses, unread } = await findParts(run, planned);
   // What nobody here has seen yet is not written over: it is read first.
   const early = planned.filter(({ link }) => link?.part && unread.has(link.microsoftId ?? ''));
   if (early.length > 0 && (await readAgain(run, early))) found.isGone = true;
   const outgoing = await withoutLostParts(run, planned.filter((one) => !early.includes(one)), addresses);
+  if (run.mailbox.isReadOnly) {
+    await run.store.log(run.target, outgoing.map((one) => entryOfWrite(run, one)));
+    return waiting;
+  }
   const writes = outgoing.map((one) => ({ one, requests: requestsFor(run, one, addresses), address: addresses.get(one.link?.microsoftId ?? '') ?? null }));
   const unsent = writes.filter(({ one, requests }) => requests.length === 0 && areKnown(run, one, addresses)).map(({ one }) => one);
   await recordUnsent(run, unsent);

@@ -10,10 +10,24 @@ import { type RunContext, stopFor } from './run-context';
  * ones (graph-facts §1.3). What does not answer stays `incomplete`. Never called in a transaction.
  */
 export async function completed(run: RunContext, collection: string, readings: readonly RemoteReading[]): Promise<RemoteReading[]> {
-  const ids = [...new Set(readings.flatMap((reading) => (reading.kind === 'incomplete' ? [reading.microsoftId] : [])))];
-  if (ids.length === 0) return [...readings];
-  const wholes = await readWhole(run, ids.map((id) => ({ collection, id })));
-  return [...readings.filter(({ kind }) => kind !== 'incomplete'), ...[...wholes.values()].flat()];
+  const incomplete = readings.flatMap((reading) => (reading.kind === 'incomplete' ? [reading.microsoftId] : []));
+  const ids = new Set([...incomplete, ...(await leftOut(run, readings))]);
+  if (ids.size === 0) return [...readings];
+  const wholes = await readWhole(run, [...ids].map((id) => ({ collection, id })));
+  const isReadAgain = ({ kind, microsoftId }: RemoteReading) => kind === 'incomplete' || (microsoftId !== null && ids.has(microsoftId) && wholes.get(microsoftId)?.[0]?.kind === 'item');
+  return [...readings.filter((reading) => !isReadAgain(reading)), ...[...wholes].flatMap(([id, whole]) => (incomplete.includes(id) || whole[0]?.kind === 'item' ? whole : []))];
+}
+
+/** Items of which the list does not tell something that we hold of them: only the item itself says whether it is gone (graph-facts §2.4). */
+async function leftOut(run: RunContext, readings: readonly RemoteReading[]): Promise<string[]> {
+  const items = readings.flatMap((reading) => (reading.kind === 'item' && reading.unread && reading.unread.length > 0 ? [reading] : []));
+  if (items.length === 0) return [];
+  const { fields } = run.places.definition;
+  const links = await run.store.linksByMicrosoftId(run.target, items.map(({ microsoftId }) => microsoftId));
+  return items.flatMap(({ microsoftId, values, unread = [] }) => {
+    const base = links.get(microsoftId)?.base;
+    return base && unread.some((field) => !fields[field]?.isEqual(base[field], values[field])) ? [microsoftId] : [];
+  });
 }
 
 /** Reads items by their ids: each with its parts, the item first. A 404 is `removed`; what does not answer is `incomplete`. */

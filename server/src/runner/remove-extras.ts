@@ -1,4 +1,5 @@
 import type { RemoteItem, Values } from '../../../src/sync/resource';
+import { entryOfExtra } from './journal';
 import type { RunContext } from './run-context';
 
 /**
@@ -11,7 +12,9 @@ export async function removeExtras(run: RunContext, collection: string, extras: 
     extras.map(({ address, etag }) => ({ method: 'DELETE' as const, path: run.places.itemPath(collection, address), ...(etag === null ? {} : { headers: { 'If-Match': etag } }) })),
   );
   // One that could not be deleted comes with a later page, and is settled there.
-  run.tally.microsoft.deleted += answers.filter(({ failure }) => !failure).length;
+  const gone = extras.filter((_, at) => !answers[at]?.failure);
+  run.tally.microsoft.deleted += gone.length;
+  await run.store.log(run.target, (run.mailbox.isReadOnly ? extras : gone).map((remote) => entryOfExtra(run, remote)));
 }
 
 /** True where an item is the other one over again, and mails nobody when it goes. */

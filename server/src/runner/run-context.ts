@@ -30,12 +30,12 @@ export interface RunContext {
   /** Fixed per account, 0…1. */
   readonly spread: number;
   readonly isFull: boolean;
-  /** The next run reads everything: something new did not answer, and the list of changes will not name it again. */
-  askForFull(): Promise<void>;
   /** A person let the mass deletion that stopped an earlier run go on: what that run counted, which began then (epoch milliseconds). */
   readonly approvedUntil: number | null;
   /** What Microsoft answered to this request before the run began; once. */
   answered(request: { readonly path?: string; readonly link?: string }): GraphAnswer | null;
+  /** The next run reads everything: something new did not answer, and the list of changes will not name it again. */
+  askForFull(): Promise<void>;
   /** First or last statement of each transaction: fails when another runner has taken the lease over (fencing), and prolongs it otherwise. */
   fence(): Promise<void>;
   /** Throws when the server is stopping or the resource was switched off. */

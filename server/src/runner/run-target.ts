@@ -82,12 +82,12 @@ export async function runTarget(deps: RunnerDeps, lease: Lease, of: { isFull: bo
         startedAt: lease.claimedAt,
         spread: spreadOf(target.user),
         isFull: of.isFull || lease.isFullRequested,
+        approvedUntil: await approvedUntil(deps.store, lease),
+        answered: once(of.ahead?.first ?? null),
         askForFull: async () => {
           asksForFull = true;
           await deps.leases.requestFull(target);
         },
-        approvedUntil: await approvedUntil(deps.store, lease),
-        answered: once(of.ahead?.first ?? null),
         fence: () => deps.leases.renew(lease),
         checkpoint: async () => {
           if (deps.isStopping()) throw new RunStopped({ kind: 'shutting-down' });

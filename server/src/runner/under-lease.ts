@@ -13,24 +13,25 @@ export async function underLease<T>(
   of: { waitMs: number; after: 'as-before' | 'due' | 'asleep' },
   work: (lease: Lease) => Promise<T>,
 ): Promise<{ result: T } | null> {
-  const [known] = (await leases.states({ users: [target.user] })).filter((state) => state.target.resource === target.resource);
-  if (!known) return null;
-  const lease = await claimWithin(leases, target, of.waitMs);
-  if (!lease) return null;
+  const claimed = await claimWithin(leases, target, of.waitMs);
+  if (!claimed) return null;
+  const { lease, nextRunAt } = claimed;
   try {
     return { result: await work(lease) };
   } finally {
-    const wasDueInMs = known.nextRunAt === null ? null : Math.max(0, Date.parse(known.nextRunAt) - lease.claimedAt);
-    const nextInMs = { 'as-before': wasDueInMs, due: 0, asleep: null };
+    const wasDueAt = of.after === 'as-before' && nextRunAt !== null ? { nextAtMs: Date.parse(nextRunAt) } : {};
     // Neither is an approval used up that was meant for a run.
-    await leases.release({ ...lease, approvedRun: null }, { nextInMs: nextInMs[of.after], attempts: lease.attempts, hasSucceeded: false, isFullDone: false });
+    await leases.release({ ...lease, approvedRun: null }, { nextInMs: of.after === 'due' ? 0 : null, ...wasDueAt, attempts: lease.attempts, hasSucceeded: false, isFullDone: false });
   }
 }
 
-async function claimWithin(leases: Pick<Leases, 'claim'>, target: Target, waitMs: number): Promise<Lease | null> {
+/** With the moment it was due at, which is not told while somebody else has it. */
+async function claimWithin(leases: Pick<Leases, 'states' | 'claim'>, target: Target, waitMs: number): Promise<{ lease: Lease; nextRunAt: string | null } | null> {
   for (const giveUpAt = Date.now() + waitMs; Date.now() < giveUpAt; ) {
-    const lease = await leases.claim(target);
-    if (lease) return lease;
+    const known = (await leases.states({ users: [target.user] })).find((state) => state.target.resource === target.resource);
+    if (!known) return null;
+    const lease = known.isLeased ? null : await leases.claim(target);
+    if (lease) return { lease, nextRunAt: known.nextRunAt };
     await new Promise((resolve) => setTimeout(resolve, POLL_MS));
   }
   return null;

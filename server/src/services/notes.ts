@@ -1,17 +1,29 @@
 import type { ConflictsService, HeldService } from '../../../src/contracts';
-import type { SyncStore } from '../stores/port';
-import { notAvailableYet } from './not-available-yet';
+import type { DecisionDeps } from '../decisions/dependencies';
+import { approveHeld, ignoreHeld, retryHeld } from '../decisions/held-item';
+import { resolveConflict } from '../decisions/resolve-conflict';
+import { restoreLoser } from '../decisions/restore-loser';
+import { unlinkHeld } from '../decisions/unlink-item';
+import type { StoredConflict, StoredHeld } from '../stores/port';
 
-export const createConflicts = (store: SyncStore): ConflictsService => ({
-  list: (of = {}) => store.conflicts(of),
-  resolve: () => notAvailableYet('Resolving a conflict'),
-  restore: () => notAvailableYet('Restoring the loser of a conflict'),
+/** The services of the contract; ours know what each item is, too. */
+export interface Conflicts extends ConflictsService {
+  list(of?: Parameters<ConflictsService['list']>[0] & { id?: string }): Promise<StoredConflict[]>;
+}
+export interface Held extends HeldService {
+  list(of?: Parameters<HeldService['list']>[0] & { id?: string; ignored?: boolean }): Promise<StoredHeld[]>;
+}
+
+export const createConflicts = (deps: DecisionDeps): Conflicts => ({
+  list: (of = {}) => deps.store.conflicts(of),
+  resolve: (of) => resolveConflict(deps, of),
+  restore: (of) => restoreLoser(deps, of),
 });
 
-export const createHeld = (store: SyncStore): HeldService => ({
-  list: (of = {}) => store.held(of),
-  approve: () => notAvailableYet('Approving a held item'),
-  retry: () => notAvailableYet('Trying a held item again'),
-  ignore: () => notAvailableYet('Ignoring a held item'),
-  unlink: () => notAvailableYet('Unlinking an item'),
+export const createHeld = (deps: DecisionDeps): Held => ({
+  list: (of = {}) => deps.store.held({ ignored: false, ...of }),
+  approve: (of) => approveHeld(deps, of),
+  retry: (of) => retryHeld(deps, of),
+  ignore: (of) => ignoreHeld(deps, of),
+  unlink: (of) => unlinkHeld(deps, of),
 });

@@ -6,7 +6,9 @@ import type { Leases } from '../runner/lease';
 import type { Scheduler } from '../runner/scheduler';
 import type { Organizations } from '../settings/organizations';
 import type { SyncStore, Target } from '../stores/port';
-import { notAvailableYet } from './not-available-yet';
+import type { PreviewDeps } from '../preview/preview-target';
+import { explainEntry, type ExplainDeps } from '../explain/explain-entry';
+import { planned } from './planned';
 
 export interface SyncDeps {
   readonly users: HostUsers;
@@ -17,6 +19,8 @@ export interface SyncDeps {
   readonly leases: Leases;
   readonly scheduler: Scheduler;
   readonly store: SyncStore;
+  readonly preview: PreviewDeps;
+  readonly explain: ExplainDeps;
 }
 const resources: readonly Resource[] = ['calendar', 'tasks'];
 
@@ -46,14 +50,18 @@ export function createSync(deps: SyncDeps): SyncService {
       const wanted = resources.filter((one) => (resource === undefined || one === resource));
       return { runs: await runNow(wanted.map((one) => ({ user, resource: one })), full === true) };
     },
-    preview: () => notAvailableYet('The preview of a run'),
+    async preview({ user, resource }) {
+      await mustExist(user);
+      mustBeKnown(resource ?? '');
+      return planned(deps.preview, { user, resource });
+    },
     async approve({ run }) {
-      // Any run that stopped is meant, not only the last: the person may have looked at an earlier one.
+      // Any run that stopped may be meant, not only the last: the person may have looked at an earlier one, and that one is what counts.
       const stopped = await deps.store.findRun(String(run));
       const [state] = stopped ? await deps.leases.states({ users: [stopped.user] }).then((all) => all.filter(({ target }) => target.resource === stopped.resource)) : [];
       if (stopped?.outcome !== 'stopped-by-guard' || !state?.waitingRun)
         throw new errors.NotFoundError('No run with this id waits for approval.', { code: 'unknown-run' });
-      await deps.leases.approve(state.target, state.waitingRun);
+      await deps.leases.approve(state.target, stopped.run);
       return { runs: await runNow([state.target], false) };
     },
     status: (of = {}) => statusOf(deps, of),
@@ -62,7 +70,7 @@ export function createSync(deps: SyncDeps): SyncService {
       mustBeKnown(resource);
       return deps.store.runs({ user, ...(resource ? { resource } : {}), limit: Math.min(Math.max(1, Math.trunc(limit ?? 20)), 500) });
     },
-    explain: () => notAvailableYet('Explaining an item'),
+    explain: (of) => explainEntry(deps.explain, of),
   };
 }
 

@@ -17,6 +17,12 @@ interface Relation {
   readonly joinTable?: JoinTable;
 }
 
+/** Whether this data is nothing but values of columns, and no rule of the host has to be asked first. */
+export function isPlainData(strapi: Core.Strapi, uid: string, data: Data): boolean {
+  const contentType = strapi.contentType(uid as UID.ContentType) as unknown as ContentType;
+  return isWithoutRules(contentType) && Object.keys(data).every((name) => isColumn(contentType.attributes[name]));
+}
+
 /**
  * Rows of a first import, inserted in bulk: a create through the Document Service takes ten statements and 3 ms, a row in here 0.1 ms. They are
  * what the Document Service would have written, column by column. The query engine's own `createMany` puts values into each database's form.

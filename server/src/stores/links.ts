@@ -2,6 +2,7 @@ import type { Side } from '../../../src/contracts';
 import { factsOfNew, type Link, type RemoteFacts } from '../../../src/sync/link';
 import type { Values } from '../../../src/sync/resource';
 import type { Sql } from '../host/sql';
+import { changeRows } from './change-links';
 import { hashKey, targetKey } from './keys';
 import { tables } from './models';
 import type { LinkChanges, StoredLink, SyncStore, Target } from './port';
@@ -18,6 +19,7 @@ type LinkStore = Pick<
   | 'countLinked'
   | 'addLinks'
   | 'changeLink'
+  | 'changeLinks'
   | 'removeLinks'
   | 'markSeen'
   | 'stage'
@@ -73,11 +75,10 @@ export function createLinkStore(sql: Sql): LinkStore {
       for (const part of chunks(links, 50))
         await sql.run((from, knex) => from(tables.links).insert(part.map((link) => ({ ...toRow(target, link), seen_round: link.seenRound, agreed_at: knex.raw(sql.nowSql) }))));
     },
-    async changeLink(target, id, changes) {
-      const row = toRow(target, changes);
-      if (Object.keys(row).length > 1)
-        await sql.run((from, knex) => from(tables.links).where({ id }).update(changes.base === undefined ? row : { ...row, agreed_at: knex.raw(sql.nowSql) }));
+    changeLink(target, id, changes) {
+      return this.changeLinks(target, [{ id, changes }]);
     },
+    changeLinks: (target, all) => changeRows(sql, all.flatMap(({ id, changes }) => (Object.keys(changes).length > 0 ? [{ id, row: toRow(target, changes) }] : []))),
     async removeLinks(ids) {
       for (const part of chunks(ids, CHUNK)) await sql.run((from) => from(tables.links).whereIn('id', part).delete());
     },
@@ -109,6 +110,7 @@ function toLink(row: Row): StoredLink {
     etag: textOrNull(row['etag']),
     sharedUid: textOrNull(row['shared_uid']),
     modifiedAt: instantOrNull(row['modified_at']),
+    agreedAt: instantOrNull(row['agreed_at']),
     isStaged: isTrue(row['is_staged']),
   };
 }

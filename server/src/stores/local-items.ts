@@ -1,11 +1,12 @@
 import type { Core, UID } from '@strapi/types';
 import { asEngine } from '../host/origin';
 import type { Sql } from '../host/sql';
-import { createRowInsertion } from './insert-rows';
+import { createRowInsertion, isPlainData } from './insert-rows';
 import { targetKey } from './keys';
 import type { LocalItems, LocalRow, Target } from './port';
 import { chunks } from './rows';
 import { createStrangers } from './strangers';
+import { quickenUpdates } from './update-rows';
 
 /** The rows of one content type, written through the Document Service, so that the host's own hooks see every change. */
 export function createLocalItems(strapi: Core.Strapi, sql: Sql, { uid, resource, partColumn }: { uid: string; resource: Target['resource']; partColumn: string | null }): LocalItems {
@@ -17,6 +18,9 @@ export function createLocalItems(strapi: Core.Strapi, sql: Sql, { uid, resource,
   const populate: Record<string, true | { select: string[] }> = { owner: { select: ['id', 'documentId'] } };
   if (partColumn) populate[partColumn] = true; // what a part is said to be depends on the item it belongs to
 
+  quickenUpdates(strapi, sql, (of, data) => isPlainData(strapi, of, data));
+  /** Of the rows that were read last, which are those that are updated next. */
+  let rowIds = new Map<string, number>();
   const insertion = createRowInsertion(strapi, sql, uid);
   const strangers = createStrangers(strapi, sql, { uid, targetKey: (user) => targetKey({ user, resource }) });
 
@@ -31,6 +35,7 @@ export function createLocalItems(strapi: Core.Strapi, sql: Sql, { uid, resource,
         const rows = await query().findMany({ where: { documentId: { $in: part } }, populate });
         for (const row of rows) found.set(String(row['documentId']), toLocalRow(row));
       }
+      rowIds = new Map([...found].map(([documentId, { id }]) => [documentId, id]));
       return found;
     },
     async ofOwner(user, after, limit) {
@@ -68,7 +73,7 @@ export function createLocalItems(strapi: Core.Strapi, sql: Sql, { uid, resource,
       for (const one of data) created.push(documentIds.get(one) ?? (await this.create(user, [one]))[0] ?? '');
       return created;
     },
-    update: (documentId, data) => asEngine({ uid, documentId }, async () => void (await documents().update({ documentId, data: data as never }))),
+    update: (documentId, data) => asEngine({ uid, documentId, rowId: rowIds.get(documentId) }, async () => void (await documents().update({ documentId, data: data as never }))),
     remove: (documentId) => asEngine({ uid, documentId }, async () => void (await documents().delete({ documentId }))),
   };
 }

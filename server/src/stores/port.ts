@@ -16,6 +16,8 @@ export interface StoredLink extends Link {
   readonly sharedUid: string | null;
   /** Microsoft's `lastModifiedDateTime` of the version that is known. */
   readonly modifiedAt: string | null;
+  /** When the base was last written. */
+  readonly agreedAt?: string | null;
   /** Microsoft reported it gone, or a full round did not bring it; not proven yet. */
   readonly isStaged: boolean;
 }
@@ -81,6 +83,8 @@ export interface SyncStore {
   countLinked(target: Target): Promise<{ linked: number; staged: number }>;
   addLinks(target: Target, links: readonly NewLink[]): Promise<void>;
   changeLink(target: Target, id: number, changes: LinkChanges): Promise<void>;
+  /** Each link at most once. */
+  changeLinks(target: Target, all: readonly { readonly id: number; readonly changes: LinkChanges }[]): Promise<void>;
   removeLinks(ids: readonly number[]): Promise<void>;
   markSeen(ids: readonly number[], round: number): Promise<void>;
   stage(ids: readonly number[]): Promise<void>;

@@ -1,5 +1,10 @@
 import { Page } from '@strapi/strapi/admin';
+import { Route, Routes } from 'react-router-dom';
 
+import { BackToMe } from '../../decisions/BackToMe';
+import { ConflictInbox } from '../../decisions/ConflictInbox';
+import { HeldInbox } from '../../decisions/HeldInbox';
+import { PreviewPage } from '../../decisions/PreviewPage';
 import { Loaded } from '../../components/Loaded';
 import { permissions } from '../../permissions';
 import { MyMicrosoft } from './MyMicrosoft';
@@ -8,7 +13,12 @@ import { useRefreshingMe } from './useRefreshingMe';
 export function ProtectedMePage() {
   return (
     <Page.Protect permissions={permissions.readMe}>
-      <MePage />
+      <Routes>
+        <Route index element={<MePage />} />
+        <Route path="conflicts" element={<ConflictInbox isOwn />} />
+        <Route path="held" element={<HeldInbox isOwn />} />
+        <Route path="preview" element={<PreviewPage navigation={<BackToMe />} />} />
+      </Routes>
     </Page.Protect>
   );
 }

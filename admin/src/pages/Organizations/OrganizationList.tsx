@@ -33,7 +33,7 @@ export function OrganizationList() {
       filters={
         <ChoiceFilter
           label={t('overrides.filter')}
-          all={t('overrides.all')}
+          all={t('list.all-organizations')}
           choices={overridesText}
           value={list.query['overrides'] ?? ''}
           onChange={(value) => list.set('overrides', value)}

@@ -25,9 +25,9 @@ export function useStatusColumns(): Column<StatusItem>[] {
     },
     { head: t('status.resource'), cell: ({ resource, enabled }) => t(enabled ? 'status.resource-on' : 'status.resource-off', { resource: t(resourceText[resource]) }) },
     { head: t('status.state'), cell: ({ state, reason }) => <AccountState state={state} reason={reason} /> },
-    { head: t('resource.last-sync'), cell: ({ lastSyncAt }) => (lastSyncAt ? <Moment instant={lastSyncAt} /> : t('never')) },
-    { head: t('resource.next-sync'), cell: (row) => <NextSync row={row} /> },
+    { head: t('status.last'), cell: ({ lastSyncAt }) => (lastSyncAt ? <Moment instant={lastSyncAt} /> : t('never')) },
+    { head: t('status.next'), cell: (row) => <NextSync row={row} /> },
     { head: t('resource.conflicts'), cell: ({ conflicts }) => conflicts },
-    { head: t('runs.held'), cell: ({ held }) => held },
+    { head: t('status.held'), cell: ({ held }) => held },
   ];
 }

@@ -1,5 +1,6 @@
-import { Button, Typography } from '@strapi/design-system';
+import { Button, Link, Typography } from '@strapi/design-system';
 import { ArrowsCounterClockwise } from '@strapi/icons';
+import { NavLink } from 'react-router-dom';
 
 import type { UserHead } from '../../../../src/contracts/http';
 import { AccountFacts } from '../../account/AccountFacts';
@@ -14,6 +15,7 @@ import { Card } from '../../components/Card';
 import { Notice } from '../../components/Notice';
 import { useMay } from '../../components/useMay';
 import { permissions } from '../../permissions';
+import { PLUGIN_ID } from '../../pluginId';
 import { useText } from '../../text/useText';
 
 /** Somebody else's Microsoft account: how it is doing, and what an administrator can do about it. Only its owner can connect it. */
@@ -36,6 +38,11 @@ export function UserAccount({ user: { id, account, sync: rows, lastRuns }, isOut
             </Button>
             <DisconnectDialog user={id} disabled={!mayManage} />
           </CheckConnection>
+        ) : null}
+        {isConnected && mayRun ? (
+          <Link tag={NavLink} to={`/settings/${PLUGIN_ID}/users/${encodeURIComponent(id)}/preview`}>
+            {t('me.preview')}
+          </Link>
         ) : null}
         <SyncReport gap={4} runs={isConnected ? sync.runs : null} error={sync.error} />
       </Card>

@@ -4,6 +4,7 @@ import { Route, Routes } from 'react-router-dom';
 import { permissions } from '../../permissions';
 import { UserList } from './UserList';
 import { UserPage } from './UserPage';
+import { UserPreview } from './UserPreview';
 
 export function ProtectedUsersPage() {
   return (
@@ -11,6 +12,7 @@ export function ProtectedUsersPage() {
       <Routes>
         <Route index element={<UserList />} />
         <Route path=":id" element={<UserPage />} />
+        <Route path=":id/preview" element={<UserPreview />} />
       </Routes>
     </Page.Protect>
   );

@@ -1,0 +1,94 @@
+import { Box, Flex, Link, Typography } from '@strapi/design-system';
+import { NavLink } from 'react-router-dom';
+
+import type { Explanation } from '../../../src/contracts/http';
+import { Moment } from '../components/Moment';
+import { Notice } from '../components/Notice';
+import { useMay } from '../components/useMay';
+import { permissions } from '../permissions';
+import { PLUGIN_ID } from '../pluginId';
+import { useGetMicrosoftExplanationQuery } from '../services/api';
+import { failureOf } from '../services/failure';
+import { fieldName } from '../text/fieldName';
+import { heldText, kindText, sideText } from '../text/labels';
+import { useServerText } from '../text/useServerText';
+import { useText } from '../text/useText';
+
+const homes = [`plugin::${PLUGIN_ID}.calendar-event`, `plugin::${PLUGIN_ID}.task`];
+
+/** Beside an entry in the Content Manager: how it stands with Microsoft 365, and why. */
+export function explainPanel({ model, documentId }: { model: string; documentId?: string | undefined }) {
+  if (!homes.includes(model) || documentId === undefined || documentId === 'create') return null;
+  return { title: 'Microsoft 365', content: <Panel uid={model} documentId={documentId} /> };
+}
+
+function Panel({ uid, documentId }: { uid: string; documentId: string }) {
+  const mayReadAll = useMay(permissions.readSync);
+  const mayReadOwn = useMay(permissions.readMe);
+  if (mayReadAll === null || mayReadOwn === null || (!mayReadAll && !mayReadOwn)) return null;
+  return <Told uid={uid} documentId={documentId} isOwn={!mayReadAll} />;
+}
+
+function Told(of: { uid: string; documentId: string; isOwn: boolean }) {
+  const t = useText();
+  const { data, error, isLoading } = useGetMicrosoftExplanationQuery(of);
+  if (isLoading) return <Typography textColor="neutral600">{t('loading')}</Typography>;
+  if (!data) return <Typography textColor="neutral600">{t(failureOf(error).code === 'out-of-reach' ? 'explain.not-yours' : 'error.load')}</Typography>;
+  return (
+    <Flex direction="column" alignItems="stretch" gap={3} width="100%">
+      <Typography textColor="neutral800">{t(data.link ? 'explain.linked' : 'explain.not-linked')}</Typography>
+      {data.link ? (
+        <Typography variant="pi" textColor="neutral600">
+          {t('explain.agreed')} <Moment instant={data.link.agreedAt} />
+        </Typography>
+      ) : null}
+      <Waiting explanation={data} isOwn={of.isOwn} />
+      <Decisions decisions={data.decisions} />
+    </Flex>
+  );
+}
+
+function Waiting({ explanation: { held, conflict }, isOwn }: { explanation: Explanation; isOwn: boolean }) {
+  const t = useText();
+  const serverText = useServerText();
+  const to = (which: string) => `/settings/${PLUGIN_ID}/${isOwn ? 'me/' : ''}${which}`;
+  return (
+    <>
+      {held ? (
+        <Notice tone="warning" action={<Link tag={NavLink} to={to('held')}>{t('explain.to-held')}</Link>}>
+          {serverText(heldText[held.code], held.message, true)}
+        </Notice>
+      ) : null}
+      {conflict ? (
+        <Notice tone="warning" action={<Link tag={NavLink} to={to('conflicts')}>{t('explain.to-conflicts')}</Link>}>
+          {t('explain.conflict', { fields: conflict.fields.map((field) => fieldName(t, field)).join(', ') })}
+        </Notice>
+      ) : null}
+    </>
+  );
+}
+
+function Decisions({ decisions }: Pick<Explanation, 'decisions'>) {
+  const t = useText();
+  if (decisions.length === 0) return <Typography textColor="neutral600">{t('explain.nothing')}</Typography>;
+  return (
+    <Box>
+      <Typography tag="h3" variant="sigma" textColor="neutral600">
+        {t('explain.last')}
+      </Typography>
+      <Box tag="ul" paddingTop={2}>
+        {decisions.slice(0, 5).map(({ at, side, kind, fields, why }) => (
+          <Box tag="li" key={`${at} ${kind} ${side} ${fields.join()}`} paddingBottom={2} style={{ overflowWrap: 'anywhere' }}>
+            <Typography tag="p" textColor="neutral800">
+              {t(kindText[kind], { side: t(sideText[side]) })}
+              {fields.length > 0 ? `: ${fields.map((field) => fieldName(t, field)).join(', ')}` : ''}
+            </Typography>
+            <Typography tag="p" variant="pi" textColor="neutral600">
+              {why} · <Moment instant={at} />
+            </Typography>
+          </Box>
+        ))}
+      </Box>
+    </Box>
+  );
+}

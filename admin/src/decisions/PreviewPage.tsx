@@ -1,0 +1,72 @@
+import { Box, EmptyStateLayout, Flex, Typography } from '@strapi/design-system';
+import { EmptyDocuments } from '@strapi/icons/symbols';
+import { Layouts, Page } from '@strapi/strapi/admin';
+import type { ReactNode } from 'react';
+
+import type { PlannedAction, Resource } from '../../../src/contracts';
+import type { Preview } from '../../../src/contracts/http';
+import { type Column, DataTable } from '../components/DataTable';
+import { Loaded } from '../components/Loaded';
+import { Notice } from '../components/Notice';
+import { ChoiceFilter } from '../lists/ChoiceFilter';
+import { useListQuery } from '../lists/useListQuery';
+import { useGetMicrosoftPreviewQuery } from '../services/api';
+import { fieldName } from '../text/fieldName';
+import { kindText, resourceText, sideText } from '../text/labels';
+import { useText } from '../text/useText';
+import { EntryLink } from './EntryTitle';
+
+const names = ['resource'];
+
+/** What the next run would do, item by item, with the mails it would cause. Nothing is written for it. */
+export function PreviewPage({ user, navigation }: { user?: string; navigation: ReactNode }) {
+  const t = useText();
+  const list = useListQuery(names);
+  const resource: Resource = list.query['resource'] === 'tasks' ? 'tasks' : 'calendar';
+  const query = useGetMicrosoftPreviewQuery({ ...(user === undefined ? {} : { user }), resource });
+  return (
+    <Loaded queries={{ preview: query }} way={navigation}>
+      {({ preview }) => (
+        <Page.Main aria-busy={query.isFetching}>
+          <Page.Title>{t('page-title', { name: t('preview.title') })}</Page.Title>
+          <Layouts.Header title={t('preview.title')} subtitle={t('preview.subtitle')} navigationAction={navigation} />
+          <Layouts.Content>
+            <Flex direction="column" alignItems="stretch" gap={4}>
+              <Flex gap={2} wrap="wrap" role="group" aria-label={t('list.filters')}>
+                <ChoiceFilter label={t('status.resource')} all={t('resource.calendar')} choices={{ tasks: resourceText.tasks }} value={resource} onChange={(value) => list.set('resource', value)} />
+              </Flex>
+              <Plan preview={preview} />
+            </Flex>
+          </Layouts.Content>
+        </Page.Main>
+      )}
+    </Loaded>
+  );
+}
+
+function Plan({ preview: { actions, total } }: { preview: Preview }) {
+  const t = useText();
+  const mailed = new Set(actions.flatMap(({ mails }) => mails));
+  if (total === 0)
+    return (
+      <Box tag="section" aria-label={t('preview.title')}>
+        <EmptyStateLayout icon={<EmptyDocuments width="16rem" aria-hidden />} content={t('preview.empty')} />
+      </Box>
+    );
+  const columns: Column<PlannedAction>[] = [
+    { head: t('preview.item'), cell: ({ item }) => <EntryLink title={item.title} uid={item.uid ?? ''} documentId={item.uid === null || item.documentId?.startsWith('preview-') ? null : item.documentId} /> },
+    { head: t('preview.action'), cell: ({ kind, side }) => t(kindText[kind], { side: t(sideText[side]) }) },
+    { head: t('preview.fields'), cell: ({ fields }) => fields.map((field) => fieldName(t, field)).join(', ') || t('value.empty') },
+    { head: t('preview.mails'), cell: ({ mails }) => mails.join(', ') || t('preview.nobody') },
+    { head: t('preview.why'), cell: ({ why }) => why },
+  ];
+  return (
+    <Box tag="section" aria-label={t('preview.title')}>
+      <Flex direction="column" alignItems="stretch" gap={4}>
+        <Notice tone={mailed.size > 0 ? 'warning' : 'information'}>{t('preview.summary', { count: total, mails: mailed.size })}</Notice>
+        <DataTable label={t('preview.title')} columns={columns} rows={actions} keyOf={({ side, kind, item }) => [side, kind, item.documentId, item.microsoftId, item.title].join(' ')} />
+        {total > actions.length ? <Typography textColor="neutral600">{t('preview.more', { count: total - actions.length })}</Typography> : null}
+      </Flex>
+    </Box>
+  );
+}

@@ -1,0 +1,54 @@
+import type { Core } from '@strapi/types';
+import type { Conflict, Side } from '../../../src/contracts';
+import type { Answer, ConflictItem, ListPage } from '../../../src/contracts/http';
+import { refusals } from '../decisions/refusals';
+import { runtimeOf } from '../runtime';
+import type { StoredConflict } from '../stores/port';
+import type { Context } from './context';
+import { forMe, forOthers, pageOfNotes, reached } from './notes';
+import { flag, listShape, queryOf, resource, text } from './query';
+import { signedIn } from './signed-in';
+
+const filters = { page: listShape.page, pageSize: listShape.pageSize, resource, decided: flag };
+
+export const conflicts = ({ strapi }: { strapi: Core.Strapi }) => {
+  const find = async (id: string): Promise<StoredConflict> => {
+    const [conflict] = await runtimeOf(strapi).conflicts.list({ id });
+    if (!conflict) throw refusals.unknownConflict();
+    return conflict;
+  };
+  const resolve = {
+    find,
+    body: { winner: 'string' as const },
+    required: ['winner'],
+    act: ({ id }: { id: string }, { winner }: Record<string, unknown>) => runtimeOf(strapi).conflicts.resolve({ id, winner: winner as Side }),
+  };
+  const restore = { find, act: (of: { id: string }) => runtimeOf(strapi).conflicts.restore(of) };
+  const answer = async (ctx: Context, notes: readonly StoredConflict[], asked: { page?: number; pageSize?: number }) =>
+    void (ctx.body = { data: await pageOfNotes(strapi, notes, asked, toItem) } satisfies Answer<ListPage<ConflictItem>>);
+
+  return {
+    async list(ctx: Context) {
+      const { page, pageSize, ...filter } = queryOf(ctx, { ...filters, user: text });
+      await answer(ctx, await reached(strapi, ctx, 'sync.read', await runtimeOf(strapi).conflicts.list(filter)), { ...(page && { page }), ...(pageSize && { pageSize }) });
+    },
+    async listOwn(ctx: Context) {
+      const user = await signedIn(strapi, ctx);
+      const { page, pageSize, ...filter } = queryOf(ctx, filters);
+      await answer(ctx, await runtimeOf(strapi).conflicts.list({ ...filter, user }), { ...(page && { page }), ...(pageSize && { pageSize }) });
+    },
+    resolve: forOthers(strapi, resolve),
+    restore: forOthers(strapi, restore),
+    resolveOwn: forMe(strapi, resolve, refusals.unknownConflict),
+    restoreOwn: forMe(strapi, restore, refusals.unknownConflict),
+  };
+};
+
+/** Of each version only the fields in question: nobody needs the whole of somebody's event to decide between two subjects. */
+function toItem(conflict: StoredConflict, { userName, uid, title }: { userName: string; uid: string; title: (values: Record<string, unknown>) => string }): ConflictItem {
+  const { id, user, resource: of, fields, at, decided, documentId, restoredAt } = conflict;
+  const named = (values: Conflict['base']) => values && Object.fromEntries(fields.map((name) => [name, values[name] ?? null]));
+  const whole = conflict.strapi ?? conflict.microsoft ?? conflict.base;
+  const versions = { base: named(conflict.base), strapi: named(conflict.strapi), microsoft: named(conflict.microsoft) };
+  return { id, user, userName, resource: of, title: whole ? title(whole) : '', fields, ...versions, at, decided, uid, documentId, restoredAt };
+}

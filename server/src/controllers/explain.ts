@@ -1,0 +1,36 @@
+import type { Core } from '@strapi/types';
+import { errors } from '@strapi/utils';
+import type { Answer, Explanation } from '../../../src/contracts/http';
+import { targetOf } from '../explain/explain-entry';
+import { mustReachUser, reachOf } from '../people/reach';
+import { runtimeOf } from '../runtime';
+import type { Context } from './context';
+import { queryOf, text } from './query';
+import { signedIn } from './signed-in';
+
+export const explain = ({ strapi }: { strapi: Core.Strapi }) => {
+  const asked = (ctx: Context) => {
+    const { uid, documentId } = queryOf(ctx, { uid: text, documentId: text });
+    return { uid: uid ?? '', documentId: documentId ?? '' };
+  };
+  const answer = async (ctx: Context, of: { uid: string; documentId: string }) =>
+    void (ctx.body = { data: await runtimeOf(strapi).sync.explain(of) } satisfies Answer<Explanation>);
+
+  return {
+    async find(ctx: Context) {
+      const of = asked(ctx);
+      const { explain: deps, organizations } = runtimeOf(strapi);
+      const target = await targetOf(deps, of);
+      if (target) await mustReachUser(reachOf(ctx.state['userAbility'], 'sync.read'), target.user, organizations);
+      await answer(ctx, of);
+    },
+    async findOwn(ctx: Context) {
+      const of = asked(ctx);
+      const me = await signedIn(strapi, ctx);
+      const target = await targetOf(runtimeOf(strapi).explain, of);
+      if (target && target.user !== me)
+        throw new errors.PolicyError('This entry belongs to somebody else.', { code: 'out-of-reach' });
+      await answer(ctx, of);
+    },
+  };
+};

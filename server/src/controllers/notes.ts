@@ -1,0 +1,69 @@
+import type { Core } from '@strapi/types';
+import type { Resource } from '../../../src/contracts';
+import type { ListPage } from '../../../src/contracts/http';
+import { mustReachUser, reachOf } from '../people/reach';
+import type { Permission } from '../permissions';
+import { runtimeOf } from '../runtime';
+import { bodyOf } from './body';
+import { type Context, idOf } from './context';
+import { pageOf } from './query';
+import { signedIn } from './signed-in';
+
+/** Held items and conflicts: each is about one person. */
+interface Note {
+  readonly user: string;
+  readonly resource: Resource;
+}
+
+/** Those of people whom the caller's role reaches; the same people as everywhere, by the organization that counts for them. */
+export async function reached<N extends Note>(strapi: Core.Strapi, ctx: Context, permission: Permission, notes: readonly N[]): Promise<N[]> {
+  const reach = reachOf(ctx.state['userAbility'], permission);
+  if (reach.kind === 'all') return [...notes];
+  const organizationOf = await runtimeOf(strapi).organizations.ofMany([...new Set(notes.map(({ user }) => user))]);
+  return notes.filter(({ user }) => reach.users.has(user) || reach.organizations.has(organizationOf.get(user) ?? ''));
+}
+
+/** One page of them, with what the notes do not say themselves. */
+export async function pageOfNotes<N extends Note, I>(
+  strapi: Core.Strapi,
+  notes: readonly N[],
+  asked: { page?: number; pageSize?: number },
+  toItem: (note: N, of: { userName: string; uid: string; title: (values: Readonly<Record<string, unknown>>) => string }) => I,
+): Promise<ListPage<I>> {
+  const { users, definitionOf } = runtimeOf(strapi);
+  const { page, pageSize } = pageOf(asked);
+  const shown = notes.slice((page - 1) * pageSize, page * pageSize);
+  const people = await users.findMany([...new Set(shown.map(({ user }) => user))]);
+  const items: I[] = [];
+  for (const note of shown) {
+    const { uid, title } = await definitionOf(note.resource);
+    items.push(toItem(note, { userName: people.get(note.user)?.displayName ?? '', uid, title }));
+  }
+  return { items, page, pageSize, total: notes.length };
+}
+
+interface Verb {
+  /** Throws where there is no such note. */
+  readonly find: (id: string) => Promise<Note>;
+  readonly act: (of: { id: string }, body: Record<string, unknown>) => Promise<void>;
+  readonly body?: Parameters<typeof bodyOf>[1];
+  readonly required?: readonly string[];
+}
+
+/** What administrators decide for others: the note must be of somebody whom their role reaches. */
+export const forOthers = (strapi: Core.Strapi, { find, act, body = {}, required = [] }: Verb) => async (ctx: Context): Promise<void> => {
+  const given = bodyOf(ctx, body, required);
+  const { user } = await find(idOf(ctx));
+  await mustReachUser(reachOf(ctx.state['userAbility'], 'sync.run'), user, runtimeOf(strapi).organizations);
+  await act({ id: idOf(ctx) }, given);
+  ctx.body = { data: null };
+};
+
+/** What people decide for themselves. Of somebody else's it says no more than of one that does not exist. */
+export const forMe = (strapi: Core.Strapi, { find, act, body = {}, required = [] }: Verb, unknown: () => Error) => async (ctx: Context): Promise<void> => {
+  const me = await signedIn(strapi, ctx);
+  const given = bodyOf(ctx, body, required);
+  if ((await find(idOf(ctx))).user !== me) throw unknown();
+  await act({ id: idOf(ctx) }, given);
+  ctx.body = { data: null };
+};

@@ -1,0 +1,48 @@
+import { errors } from '@strapi/utils';
+import type { Resource, SyncService } from '../../../src/contracts';
+import type { ErrorCode } from '../../../src/contracts/errors';
+import { linkOf } from '../decisions/dependencies';
+import type { Logged, StoredLink, SyncStore, Target } from '../stores/port';
+
+export type Explanation = Awaited<ReturnType<SyncService['explain']>>;
+export interface ExplainDeps {
+  readonly store: SyncStore;
+  /** The resource whose home this content type is. */
+  readonly resourceOf: (uid: string) => Resource | null;
+  /** documentId of the entry's owner; where the entry is gone, of whoever synchronized it last. */
+  readonly ownerOf: (uid: string, documentId: string) => Promise<string | null>;
+}
+
+/** Why an entry is as it is: what it is linked to, what was done about it and why, and what it waits for. */
+export async function explainEntry(deps: ExplainDeps, of: { uid: string; documentId: string }): Promise<Explanation> {
+  const target = await targetOf(deps, of);
+  if (!target) return { link: null, decisions: [], held: null, conflict: null };
+  const ids = { documentId: of.documentId, microsoftId: null };
+  const link = await linkOf(deps.store, target, ids);
+  const [held = null] = await deps.store.held({ ...target, documentId: of.documentId });
+  const [conflict = null] = await deps.store.conflicts({ ...target, documentId: of.documentId, decided: false });
+  const logged = await deps.store.logged(target, { documentId: of.documentId, microsoftId: link?.microsoftId ?? null });
+  return { link: linkShown(link), decisions: logged.map(inWords), held, conflict };
+}
+
+/** Whose entry it is and of which resource; `null`: nobody's. */
+export async function targetOf({ resourceOf, ownerOf }: ExplainDeps, { uid, documentId }: { uid: string; documentId: string }): Promise<Target | null> {
+  const resource = resourceOf(uid);
+  if (resource === null || typeof documentId !== 'string')
+    throw new errors.ValidationError('This content type is not synchronized.', {
+      code: 'invalid-input' satisfies ErrorCode,
+      errors: [{ path: ['uid'], message: 'Must be a content type that is synchronized.', name: 'ValidationError' }],
+    });
+  const user = await ownerOf(uid, documentId);
+  return user === null ? null : { user, resource };
+}
+
+const linkShown = (link: StoredLink | null): Explanation['link'] =>
+  link?.state === 'linked' && link.microsoftId !== null
+    ? { microsoftId: link.microsoftId, collection: link.collection, base: { ...link.base }, agreedAt: link.agreedAt ?? link.modifiedAt ?? new Date(0).toISOString() }
+    : null;
+
+function inWords({ at, side, kind, fields, why }: Logged): Explanation['decisions'][number] {
+  const where = side === 'strapi' ? 'in Strapi' : 'in Microsoft';
+  return { at, what: `${kind} ${where}${fields.length > 0 ? `: ${fields.join(', ')}` : ''}`, why, side, kind, fields: [...fields] };
+}

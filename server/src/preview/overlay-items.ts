@@ -1,0 +1,31 @@
+import type { LocalItems, LocalRow } from '../stores/port';
+
+/** Entries as they would be: nothing is written, and nobody is kept waiting. */
+export function overlayItems(base: LocalItems): LocalItems {
+  const updates = new Map<string, Record<string, unknown>>();
+  const removed = new Set<string>();
+  let made = 0;
+  const updated = (row: LocalRow): LocalRow => ({ ...row, row: { ...row.row, ...updates.get(row.documentId) } });
+  const now = (rows: readonly LocalRow[]): LocalRow[] => rows.filter(({ documentId }) => !removed.has(documentId)).map(updated);
+  const create = async (_user: string, data: readonly unknown[]) => data.map(() => `preview-${(made += 1)}`);
+
+  return {
+    lock: async () => undefined,
+    async read(documentIds) {
+      return new Map(now([...(await base.read(documentIds)).values()]).map((row) => [row.documentId, row]));
+    },
+    // What would be gone is still on these pages: an empty one would end the reading too early.
+    ofOwner: async (user, after, limit) => (await base.ofOwner(user, after, limit)).map(updated),
+    strangers: async (user, after, limit) => (await base.strangers(user, after, limit)).map(updated),
+    candidates: async (user, of) => now(await base.candidates(user, of)),
+    partsOf: async (documentIds) => now(await base.partsOf(documentIds)),
+    create,
+    createMany: create,
+    async update(documentId, data) {
+      updates.set(documentId, { ...updates.get(documentId), ...data });
+    },
+    async remove(documentId) {
+      removed.add(documentId);
+    },
+  };
+}

@@ -1,0 +1,99 @@
+import type { LinkChanges, StoredLink, SyncStore, Target } from '../stores/port';
+
+type LinkStore = Pick<
+  SyncStore,
+  'linksByMicrosoftId' | 'linksByDocumentId' | 'linksOfParts' | 'unanswered' | 'staged' | 'allLinks' | 'countLinked' | 'addLinks' | 'changeLink' | 'changeLinks' | 'removeLinks' | 'markSeen' | 'stage' | 'stageUnseen'
+>;
+const CHUNK = 500;
+
+/**
+ * Links as they would be: reads through, and keeps what a run writes to itself. Of an item that comes in anew only the ids are kept (it is
+ * not looked at again), so that the preview of a first import stays small.
+ */
+export function overlayLinks(base: SyncStore, of: { isForgotten: () => boolean }): LinkStore & { settle(documentId: string): void } {
+  const added = new Map<number, StoredLink>();
+  const changes = new Map<number, LinkChanges>();
+  const removed = new Set<number>();
+  const seen = new Set<number>();
+  let lastId = 0;
+
+  const now = (links: Iterable<StoredLink>): StoredLink[] => [...links].filter(({ id }) => !removed.has(id)).map((link) => ({ ...link, ...changes.get(link.id) }));
+  const mine = (isMeant: (link: StoredLink) => boolean): StoredLink[] => now(added.values()).filter(isMeant);
+  const under = async (read: () => Promise<Iterable<StoredLink>>): Promise<StoredLink[]> => (of.isForgotten() ? [] : now(await read()));
+  const change = (id: number, more: LinkChanges) => void changes.set(id, { ...changes.get(id), ...more });
+
+  async function* everyLink(target: Target): AsyncGenerator<StoredLink[]> {
+    for (let after = 0; !of.isForgotten(); ) {
+      const page = await base.allLinks(target, after, CHUNK);
+      const last = page.at(-1);
+      if (!last) return;
+      after = last.id;
+      yield page;
+    }
+  }
+
+  return {
+    async linksByMicrosoftId(target, ids) {
+      const wanted = new Set(ids);
+      const isMeant = ({ microsoftId }: StoredLink) => microsoftId !== null && wanted.has(microsoftId);
+      return new Map([...(await under(async () => (await base.linksByMicrosoftId(target, ids)).values())), ...mine(isMeant)].map((link) => [link.microsoftId ?? '', link]));
+    },
+    async linksByDocumentId(target, ids) {
+      const wanted = new Set(ids);
+      const isMeant = ({ documentId }: StoredLink) => documentId !== null && wanted.has(documentId);
+      return new Map([...(await under(async () => (await base.linksByDocumentId(target, ids)).values())), ...mine(isMeant)].map((link) => [link.documentId ?? '', link]));
+    },
+    async linksOfParts(target, ids) {
+      return [...(await under(() => base.linksOfParts(target, ids))), ...mine(({ part }) => part !== null && ids.includes(part.of))];
+    },
+    async unanswered(target) {
+      return [...(await under(() => base.unanswered(target))), ...mine(() => true)].filter(({ state }) => state === 'creating');
+    },
+    async staged(target, limit) {
+      const staged: StoredLink[] = [];
+      const isTouched = [...changes.values()].some(({ isStaged }) => isStaged);
+      if (isTouched) for await (const page of everyLink(target)) staged.push(...now(page).filter(({ isStaged }) => isStaged));
+      else staged.push(...(await under(() => base.staged(target, limit))).filter(({ isStaged }) => isStaged));
+      return staged.slice(0, limit);
+    },
+    async allLinks(target, after, limit) {
+      return under(() => base.allLinks(target, after, limit));
+    },
+    async countLinked(target) {
+      const { linked, staged } = of.isForgotten() ? { linked: 0, staged: 0 } : await base.countLinked(target);
+      return { linked: linked + added.size - removed.size, staged };
+    },
+    async addLinks(_target, links) {
+      for (const { seenRound: _round, ...link } of links) {
+        const id = -(lastId += 1);
+        added.set(id, link.origin === 'microsoft' ? { ...link, id, base: {}, state: 'ended' } : { ...link, id });
+      }
+    },
+    async changeLink(_target, id, more) {
+      change(id, more);
+    },
+    async changeLinks(_target, all) {
+      for (const { id, changes } of all) change(id, changes);
+    },
+    async removeLinks(ids) {
+      for (const id of ids) removed.add(id);
+    },
+    async markSeen(ids) {
+      for (const id of ids) {
+        seen.add(id);
+        if (changes.get(id)?.isStaged) change(id, { isStaged: false });
+      }
+    },
+    async stage(ids) {
+      for (const id of ids) change(id, { isStaged: true });
+    },
+    async stageUnseen(target) {
+      for await (const page of everyLink(target))
+        for (const { id, state, part } of now(page)) if (state === 'linked' && part === null && !seen.has(id)) change(id, { isStaged: true });
+    },
+    /** Written, as far as a preview goes: it waits for no answer. */
+    settle(documentId) {
+      for (const [id, link] of added) if (link.documentId === documentId) added.set(id, { ...link, base: {}, state: 'ended' });
+    },
+  };
+}

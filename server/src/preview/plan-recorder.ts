@@ -1,0 +1,34 @@
+import type { PlannedAction } from '../../../src/contracts';
+import type { ResourceDefinition, Values } from '../../../src/sync/resource';
+
+/** A longer plan is not read by a person; what is beyond is counted. */
+const MOST_SHOWN = 500;
+
+export interface PlanRecorder {
+  record(action: PlannedAction): void;
+  titleOf(values: Values | null): string;
+  plan(): Plan;
+}
+export interface Plan {
+  actions: PlannedAction[];
+  /** Of all, those shown and those beyond. */
+  total: number;
+  counts: { [K in PlannedAction['kind']]: number };
+}
+
+/** The plan as it comes about. An item that is judged twice in one run stands in it once, as it was judged last. */
+export function createPlanRecorder(definition: () => Pick<ResourceDefinition, 'uid' | 'title'> | null): PlanRecorder {
+  const shown = new Map<string, PlannedAction>();
+  const counts = { create: 0, update: 0, delete: 0, link: 0, unlink: 0, hold: 0, conflict: 0 };
+  return {
+    record(action) {
+      const { documentId, microsoftId } = action.item;
+      const key = [action.side, action.kind, documentId ?? microsoftId ?? action.item.title].join('|');
+      const isKnown = shown.has(key);
+      if (!isKnown) counts[action.kind] += 1;
+      if (isKnown || shown.size < MOST_SHOWN) shown.set(key, { ...action, item: { ...action.item, uid: documentId === null ? null : (definition()?.uid ?? null) } });
+    },
+    titleOf: (values) => (values && definition()?.title(values)) || '',
+    plan: () => ({ actions: [...shown.values()], total: Object.values(counts).reduce((sum, count) => sum + count, 0), counts: { ...counts } }),
+  };
+}

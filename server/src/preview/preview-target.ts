@@ -1,0 +1,62 @@
+import type { ResourceDefinition } from '../../../src/sync/resource';
+import { type RunnerDeps, runTarget } from '../runner/run-target';
+import type { Lease } from '../runner/lease';
+import { underLease } from '../runner/under-lease';
+import type { RunReport } from '../../../src/contracts';
+import type { Target } from '../stores/port';
+import { overlayItems } from './overlay-items';
+import { overlayStore } from './overlay-store';
+import { createPlanRecorder, type Plan } from './plan-recorder';
+import { readOnly } from './read-only-mailbox';
+
+export interface PreviewDeps extends RunnerDeps {
+  /** Epoch milliseconds of the database. */
+  readonly now: () => Promise<number>;
+}
+/** A run that is under way is waited for this long. */
+const WAIT_MS = 60_000;
+
+/**
+ * The very plan that the next run would carry out: the same run, step by step, on a store and a mailbox that let nothing be written. It takes
+ * the target's lease like a run, and gives it back as it found it. `null`: another run does not end.
+ */
+export async function previewTarget(deps: PreviewDeps, target: Target): Promise<{ report: RunReport; plan: Plan } | null> {
+  const known = (await deps.leases.states({ users: [target.user] })).some((state) => state.target.resource === target.resource);
+  if (!known) return rehearse(withoutLease(deps), await unknownYet(deps, target));
+  return (await underLease(deps.leases, target, { waitMs: WAIT_MS, after: 'as-before' }, (lease) => rehearse(deps, lease)))?.result ?? null;
+}
+
+async function rehearse(deps: RunnerDeps, lease: Lease): Promise<{ report: RunReport; plan: Plan }> {
+  let definition: ResourceDefinition | null = null;
+  const recorder = createPlanRecorder(() => definition);
+  const report = await runTarget(
+    {
+      ...deps,
+      store: overlayStore(deps.store, recorder),
+      leases: { ...deps.leases, release: async () => undefined },
+      accounts: {
+        async open(of) {
+          const opened = await deps.accounts.open(of);
+          return { ...opened, mailbox: readOnly(opened.mailbox), again: async (signal) => readOnly(await opened.again(signal)) };
+        },
+        recordEvidence: async () => undefined,
+      },
+      async places(resource, of) {
+        const places = await deps.places(resource, of);
+        if (!('unavailable' in places)) definition = places.definition;
+        return places;
+      },
+      items: (places) => overlayItems(deps.items(places)),
+    },
+    lease,
+    { isFull: false },
+  );
+  return { report, plan: recorder.plan() };
+}
+
+/** Nobody has synchronized it, so nobody else can at the same time. */
+const withoutLease = (deps: PreviewDeps): RunnerDeps => ({ ...deps, leases: { ...deps.leases, renew: async () => undefined } });
+
+async function unknownYet({ now }: PreviewDeps, target: Target): Promise<Lease> {
+  return { target, token: '', claimedAt: await now(), attempts: 0, isFullRequested: false, settingsKey: null, mailbox: null, approvedRun: null };
+}

@@ -1,0 +1,31 @@
+import { errors } from '@strapi/utils';
+import type { RunReport } from '../../../src/contracts';
+import type { ErrorCode } from '../../../src/contracts/errors';
+import { refusals } from '../decisions/refusals';
+import type { Plan } from '../preview/plan-recorder';
+import { type PreviewDeps, previewTarget } from '../preview/preview-target';
+import type { Target } from '../stores/port';
+
+/** The preview, or an error that says why there is none. */
+export async function planned(deps: PreviewDeps, target: Target): Promise<Plan> {
+  const rehearsed = await previewTarget(deps, target);
+  if (!rehearsed) throw refusals.busy();
+  const { report, plan } = rehearsed;
+  switch (report.outcome) {
+    case 'completed':
+    case 'nothing-to-do':
+    case 'stopped-by-guard':
+      return plan;
+    case 'off':
+      throw refused(report, 'not-synchronized', 'Nothing would be synchronized');
+    case 'busy':
+      throw refusals.busy();
+    case 'action-required':
+      throw refused(report, report.reason === 'not-connected' ? 'not-connected' : 'sign-in-failed', 'The account needs attention first');
+    case 'delayed':
+    case 'failed':
+      throw refused(report, 'microsoft-unavailable', 'There is no preview at the moment');
+  }
+}
+
+const refused = ({ reason }: RunReport, code: ErrorCode, what: string) => new errors.ApplicationError(`${what}: ${reason ?? 'try again later'}.`, { code, reason });

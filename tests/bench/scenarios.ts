@@ -1,0 +1,30 @@
+import { measureAccounts } from './accounts';
+import { measureBoot } from './boot';
+import { measureChanges } from './changes';
+import { measureImport } from './import';
+import { measureLists } from './lists';
+import { measureQuiet } from './quiet';
+
+/** One line of the table. A figure without a limit is there to be compared. */
+export interface Figure {
+  readonly name: string;
+  readonly value: number | string;
+  readonly most?: number;
+  readonly least?: number;
+}
+
+/** Each in a process of its own, by name: `npm run bench -- quiet import`. */
+export const scenarios: Readonly<Record<string, () => Promise<readonly Figure[]>>> = {
+  boot: measureBoot,
+  quiet: measureQuiet,
+  import: () => measureImport(10_000),
+  'import-of-50000': () => measureImport(50_000),
+  changes: measureChanges,
+  accounts: measureAccounts,
+  lists: measureLists,
+};
+
+export function passes({ value, most, least }: Figure): boolean | null {
+  if (most === undefined && least === undefined) return null;
+  return typeof value === 'number' && (most === undefined || value <= most) && (least === undefined || value >= least);
+}

@@ -1,0 +1,120 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { PlannedAction } from '../../src/contracts';
+import { addRemote, attendees, EVENT, idOf, inMicrosoft, inStrapi, local, manySubjects, openOffice, remote, remoteIdOf, table, type Office } from '../support';
+
+let office: Office;
+beforeEach(async () => {
+  office = await openOffice();
+});
+afterEach(() => office.close());
+const preview = () => office.services.sync.preview({ user: office.user, resource: 'calendar' });
+const inShort = (actions: readonly PlannedAction[]) => actions.map(({ side, kind, item, fields }) => [side, kind, item.title, ...fields].join(' ')).sort();
+
+const TABLES = ['targets', 'cursors', 'links', 'marks', 'runs', 'conflicts', 'held', 'decisions', 'calendar_events'];
+/** All that a run could have written, but who has the lease. */
+async function everything(): Promise<unknown> {
+  const rows = Object.fromEntries(await Promise.all(TABLES.map(async (name) => [name, (await table(office, name).select('*').orderBy('id')).map(withoutWaking)] as const)));
+  return { rows, events: office.mailbox.listEvents(), writes: office.mailbox.counters().writes };
+}
+
+/** Says only whether somebody woke the target while it was leased; the moment itself stays. */
+const withoutWaking = ({ is_woken: _isWoken, ...row }: Record<string, unknown>) => row;
+
+/** What the plan says is what the next run does, and making it has changed nothing. */
+async function isThePlan(): Promise<PlannedAction[]> {
+  const before = await everything();
+  const { actions, counts, total } = await preview();
+  expect(await everything()).toEqual(before);
+  const report = await office.sync();
+  const planned = (side: string, kind: string) => actions.filter((action) => action.side === side && action.kind === kind).length;
+  for (const side of ['strapi', 'microsoft'] as const)
+    expect([side, report[side]]).toEqual([side, { created: planned(side, 'create'), updated: planned(side, 'update'), deleted: planned(side, 'delete') }]);
+  expect([report.matched, report.held, report.conflicts, report.mails]).toEqual([counts.link, counts.hold, counts.conflict, actions.flatMap(({ mails }) => mails).length]);
+  expect(total).toBe(actions.length);
+  return actions;
+}
+
+describe('the preview', () => {
+  it('shows the first synchronization item by item, before there was any', async () => {
+    addRemote(office, ['There', 'Both']);
+    const [both] = office.mailbox.listEvents().filter(({ subject }) => subject === 'Both');
+    const at = (name: 'start' | 'end') => `${(both?.[name] as { dateTime: string }).dateTime.slice(0, 19)}.000Z`;
+    await office.createEvent({ subject: 'Both', start: at('start'), end: at('end') });
+    await office.createEvent(local('Here', 30));
+    const actions = await isThePlan();
+    expect(inShort(actions).map((one) => one.replace(/(update Both).*/, '$1'))).toEqual(['microsoft create Here', 'strapi create There', 'strapi link Both', 'strapi update Both']);
+    expect(actions.find(({ kind }) => kind === 'link')?.item).toMatchObject({ uid: EVENT, documentId: await idOf(office, 'Both'), microsoftId: remoteIdOf(office, 'Both') });
+    expect((await preview()).actions).toEqual([]);
+  });
+
+  it('shows edits with their fields and reasons, conflicts, what is held, and whom it would mail', async () => {
+    addRemote(office, ['A', 'B', 'C', 'D', 'E']);
+    office.mailbox.addEvent(remote('Board', 60, { attendees }));
+    await office.sync();
+    await office.sync();
+    await office.updateEvent(await idOf(office, 'A'), { subject: 'A here', location: 'Attic' });
+    office.mailbox.changeEvent(remoteIdOf(office, 'A'), { subject: 'A there' });
+    office.mailbox.changeEvent(remoteIdOf(office, 'B'), { importance: 'high' });
+    office.mailbox.deleteEvent(remoteIdOf(office, 'C'));
+    await office.deleteEvent(await idOf(office, 'D'));
+    await office.updateEvent(await idOf(office, 'Board'), { subject: 'Board meeting', categories: ['Red'] });
+    const actions = await isThePlan();
+    expect(inShort(actions)).toEqual([
+      'microsoft conflict A here subject',
+      'microsoft delete D',
+      'microsoft hold Board meeting subject',
+      'microsoft update A here subject location',
+      'microsoft update Board meeting categories',
+      'strapi delete C',
+      'strapi update B importance',
+    ]);
+    expect(actions.every(({ why }) => why.length > 10)).toBe(true);
+    await office.services.held.approve({ id: (await office.services.held.list({ user: office.user }))[0]?.id ?? '' });
+    expect((await isThePlan()).flatMap(({ mails }) => mails)).toEqual(['cid@elsewhere.example']);
+  });
+
+  it('shows the deletions that wait for approval', async () => {
+    addRemote(office, ['A', 'B', 'C']);
+    await office.sync();
+    for (const subject of ['A', 'B', 'C']) office.mailbox.deleteEvent(remoteIdOf(office, subject));
+    const expected = ['strapi delete A', 'strapi delete B', 'strapi delete C'];
+    expect(inShort((await preview()).actions)).toEqual(expected);
+    expect(await office.sync()).toMatchObject({ outcome: 'stopped-by-guard' });
+    const before = await everything();
+    const { actions } = await preview();
+    expect(inShort(actions)).toEqual(expected);
+    expect(actions[0]?.why).toContain('approval');
+    expect(await everything()).toEqual(before);
+  });
+
+  it('is made under the lease, and leaves the next run where it was', async () => {
+    await office.sync();
+    const due = async () => (await table(office, 'targets').where({ resource: 'calendar' }).first('next_run_at', 'lease_token', 'approved_run')) as Record<string, unknown>;
+    const before = await due();
+    await table(office, 'targets').update({ leased_until: Date.now() + 2_000 });
+    const startedAt = Date.now();
+    await preview();
+    expect(Date.now() - startedAt).toBeGreaterThan(1_000);
+    expect(await due()).toEqual(before);
+  });
+
+  it('of much is cut, and the rest counted', async () => {
+    addRemote(office, manySubjects(520));
+    const { actions, total, counts } = await preview();
+    expect([actions.length, total, counts.create]).toEqual([500, 520, 520]);
+    expect(await inStrapi(office)).toEqual([]);
+  });
+
+  it('says why there is none', async () => {
+    const { sync } = office.services;
+    await expect(sync.preview({ user: 'nobody', resource: 'calendar' })).rejects.toMatchObject({ details: { code: 'unknown-user' } });
+    await expect(sync.preview({ user: office.user, resource: 'email' as never })).rejects.toMatchObject({ details: { code: 'invalid-input' } });
+    await expect(sync.preview({ user: office.user, resource: undefined as never })).rejects.toMatchObject({ details: { code: 'invalid-input' } });
+    await office.settings({ calendarEnabled: false });
+    await expect(preview()).rejects.toMatchObject({ details: { code: 'not-synchronized' } });
+    await office.settings({ calendarEnabled: true });
+    await office.services.accounts.disconnect({ user: office.user });
+    await expect(preview()).rejects.toMatchObject({ details: { code: 'not-connected' } });
+    expect(inMicrosoft(office)).toEqual([]);
+  });
+});

@@ -1,0 +1,131 @@
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+
+import type { ConflictItem, HeldEntry, ListPage, UserItem } from '../../src/contracts/http';
+import { cutOff, seriousViolations } from './accessibility';
+import { open, type Server, serverOf, signedIn } from './admin-panel';
+import type { Stage } from './stage';
+
+const EVENT = 'plugin::microsoft-sync.calendar-event';
+const folder = process.env.SCREENSHOTS;
+const soon = (hours: number) => new Date(Math.ceil(Date.now() / 3_600_000) * 3_600_000 + hours * 3_600_000).toISOString();
+
+/** Ada is connected: one of her events is changed on both sides, and another cannot be written. */
+export function decisionPages(stage: Stage) {
+  let page: Page;
+  let server: Server;
+  let ada: string;
+  let documentId: string;
+  const sandbox = async <T>(method: string, path: string, body?: object): Promise<T> => {
+    const answer = await fetch(`${stage.playground.sandbox}/sandbox/api/mailboxes/ada@sandbox.example/${path}`, { method, headers: { 'content-type': 'application/json' }, ...(body ? { body: JSON.stringify(body) } : {}) });
+    return (await answer.json()) as T;
+  };
+  const sync = () => server('POST', `microsoft-sync/users/${ada}/sync`, { resource: 'calendar' });
+  const graphTime = (hours: number) => ({ dateTime: soon(hours).replace('Z', ''), timeZone: 'UTC' });
+
+  beforeAll(async () => {
+    ({ page } = await signedIn(stage.browser, stage.playground, stage.playground.administrator));
+    server = await serverOf(page, stage.playground);
+    ada = (await server<ListPage<UserItem>>('GET', 'microsoft-sync/users?search=Lovelace')).items[0]?.id ?? '';
+    await server('PUT', `microsoft-sync/users/${ada}/settings`, { fields: { calendarEnabled: true, calendarConflictResolution: 'ask' } });
+    const attendees = [{ type: 'required', emailAddress: { name: 'Cid', address: 'cid@elsewhere.example' } }];
+    const contested = await sandbox<{ id: string }>('POST', 'events', { subject: 'Quarterly review', start: graphTime(30), end: graphTime(31) });
+    await sandbox('POST', 'events', { subject: 'Board', start: graphTime(40), end: graphTime(41), attendees });
+    await sync();
+    const edit = async (subject: string, to: string): Promise<string> => {
+      const list = `content-manager/collection-types/${EVENT}`;
+      const [entry] = (await server<{ results: { documentId: string }[] }>('GET', `${list}?filters[subject][$eq]=${encodeURIComponent(subject)}`)).results;
+      if (!entry) throw new Error(`There is no ${subject}.`);
+      await server('PUT', `${list}/${entry.documentId}`, { subject: to });
+      return entry.documentId;
+    };
+    documentId = await edit('Quarterly review', 'Review with everybody');
+    await edit('Board', 'Board meeting');
+    await sandbox('PATCH', `events/${contested.id}`, { subject: 'Review, moved by Outlook' });
+  });
+  afterAll(async () => {
+    await server('PUT', `microsoft-sync/users/${ada}/settings`, { fields: { calendarEnabled: null, calendarConflictResolution: null } });
+    await page.context().close();
+  });
+
+  async function looksWell(name: string): Promise<void> {
+    for (const width of [1280, 360]) {
+      await page.setViewportSize({ width, height: width === 360 ? 2400 : 1200 });
+      await page.waitForTimeout(300); // tables become lists
+      if (folder) await page.screenshot({ path: `${folder}/${name}-${width}.png` });
+      expect(await seriousViolations(page)).toEqual([]);
+      expect(await cutOff(page)).toEqual([]);
+    }
+    await page.setViewportSize({ width: 1280, height: 900 });
+  }
+
+  it('shows what the next run would do, with whom it would mail, and has written nothing', async () => {
+    await open(page, stage.playground, `users/${ada}/preview`);
+    await page.getByRole('table', { name: 'Preview' }).waitFor();
+    await page.getByRole('row').filter({ hasText: 'Review with everybody' }).getByText('Conflict', { exact: true }).waitFor();
+    await page.getByRole('row').filter({ hasText: 'Board meeting' }).getByText('Held, not written to Microsoft').waitFor();
+    await page.getByText('Nobody is mailed.').waitFor();
+    await looksWell('preview');
+    expect((await server<ListPage<ConflictItem>>('GET', `microsoft-sync/conflicts?decided=false&user=${ada}`)).total).toBe(0);
+  });
+
+  it('shows a conflict with both versions and the base, and carries the decision out', async () => {
+    await sync();
+    await open(page, stage.playground, 'conflicts');
+    const row = page.getByRole('row').filter({ hasText: 'Subject' }).last();
+    for (const version of ['Quarterly review', 'Review with everybody', 'Review, moved by Outlook']) await row.getByText(version, { exact: true }).waitFor();
+    await looksWell('conflicts');
+    await page.getByRole('button', { name: 'Take the version of Microsoft: Review with everybody' }).focus();
+    await page.keyboard.press('Enter');
+    await page.getByRole('alertdialog').getByRole('button', { name: 'Take the version of Microsoft' }).click();
+    await page.getByText('Nothing is waiting for a decision.').or(page.getByText('Noted. A run has been started')).first().waitFor();
+    await page.getByText('Nothing is waiting for a decision.').waitFor({ timeout: 20_000 });
+  });
+
+  it('puts the loser back', async () => {
+    await page.getByRole('combobox', { name: 'Decision' }).click();
+    await page.getByRole('option', { name: 'Decided' }).click();
+    await page.getByText('Microsoft won. Decided by: a person.').waitFor();
+    await looksWell('conflicts-decided');
+    await page.getByRole('button', { name: /Put the loser back: / }).first().click();
+    await page.getByRole('alertdialog').getByRole('button', { name: 'Put the loser back' }).click();
+    await page.getByText('Put back', { exact: true }).waitFor();
+    await sync();
+    expect((await sandbox<{ value: { subject: string }[] }>('GET', 'events')).value.map(({ subject }) => subject)).toContain('Review with everybody');
+  });
+
+  it('shows what is held, what approving would write and whom it would mail; approves only after asking', async () => {
+    await open(page, stage.playground, 'held');
+    const card = page.getByRole('region', { name: 'Board meeting' });
+    await card.getByText('cid@elsewhere.example').waitFor();
+    await looksWell('held');
+    await card.getByRole('button', { name: 'Unlink: Board meeting' }).click();
+    await page.getByRole('alertdialog').getByText('Both sides keep what they have').waitFor();
+    await page.keyboard.press('Escape');
+    await card.getByRole('button', { name: 'Approve: Board meeting' }).click();
+    await page.getByRole('alertdialog').getByText('Microsoft mails 1 person.').waitFor();
+    await page.getByRole('alertdialog').getByRole('button', { name: 'Approve' }).click();
+    await page.getByText('Nothing is held.').waitFor({ timeout: 20_000 });
+    expect((await server<ListPage<HeldEntry>>('GET', `microsoft-sync/held?user=${ada}`)).total).toBe(0);
+  });
+
+  it('says beside the entry how it stands with Microsoft, and why', async () => {
+    await page.goto(`${stage.playground.url}/admin/content-manager/collection-types/${EVENT}/${documentId}`, { waitUntil: 'domcontentloaded' });
+    const panel = page.getByRole('complementary', { name: 'Microsoft 365' });
+    await panel.getByText('Linked with an item in Microsoft 365.').waitFor();
+    await panel.getByText(/Changed in Microsoft: Subject/).first().waitFor();
+    if (folder) await page.screenshot({ path: `${folder}/explain.png` });
+  });
+
+  it('leads from My Microsoft 365 to one’s own', async () => {
+    const own = await signedIn(stage.browser, stage.playground, stage.playground.colleague);
+    await open(own.page, stage.playground, 'me');
+    await own.page.getByRole('link', { name: /^Conflicts \(\d+\)/ }).first().click();
+    await own.page.getByRole('heading', { name: 'My conflicts' }).waitFor();
+    await own.page.getByRole('link', { name: 'My Microsoft 365' }).first().click();
+    await own.page.getByRole('link', { name: 'Preview of the next run' }).first().click();
+    await own.page.getByRole('heading', { name: 'Preview', exact: true }).waitFor();
+    expect(await seriousViolations(own.page)).toEqual([]);
+    await own.context.close();
+  });
+}
