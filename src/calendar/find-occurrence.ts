@@ -14,14 +14,17 @@ export function aroundOccurrence(series: Values, date: string): { from: string; 
   return { from: new Date(start - DAY).toISOString(), to: new Date(start + 2 * DAY).toISOString() };
 }
 
-/** The id by which requests name it; null: the series has none on that date. */
-export function occurrenceAt(body: unknown, series: Values, date: string): string | null {
+/** The id by which requests name it, and whether it differs from the series already; null: the series has none on that date. */
+export function occurrenceAt(body: unknown, series: Values, date: string): { address: string; isChanged: boolean } | null {
   const { isAllDay, timeZone, start } = asEvent(series);
   const instances = isObject(body) && Array.isArray(body.value) ? body.value : [];
   for (const instance of instances) {
     if (!isObject(instance)) continue;
     const original = storedInstant(instance.originalStart) ?? (isAllDay ? dayOf(instance.start) : instantFromGraph(instance.start));
-    if (original !== null && occurrenceDate(original, timeZone, isAllDay, start) === date) return textOr(instance.id, null);
+    if (original !== null && occurrenceDate(original, timeZone, isAllDay, start) === date) {
+      const address = textOr(instance.id, null);
+      return address === null ? null : { address, isChanged: instance.type === 'exception' };
+    }
   }
   return null;
 }

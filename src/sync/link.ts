@@ -10,6 +10,8 @@ export type RemoteFacts = Pick<RemoteItem, 'isOwn' | 'wouldMail' | 'unwritable'>
   readonly open: readonly string[];
   /** Of a part: the id by which requests name it at present; null until Microsoft knows it as a part of its own. Absent: the link's own id. */
   readonly address?: string | null;
+  /** Of an item with parts: a write is under way that may take parts away; those it took are written again. Gone once the item was read. */
+  readonly isBeingWritten?: true;
   /** Deleted in Microsoft and edited in Strapi: nothing happens until somebody decides. */
   readonly isGoneOpen?: boolean;
   /** Proven to be gone, in the run that began then (epoch milliseconds), and not deleted in Strapi before somebody approves (design §5.9). */

@@ -19,7 +19,7 @@ export function calendarPeople({ here, microsoft: { person }, ledger, from, isLi
     ledger.created.add(key);
     const count = ledger.next();
     const isSeriesWanted = shape >= 4;
-    const when = shape === 3 || shape === 7 ? allDay(from + (count % 300) * DAY) : isSeriesWanted ? timed(dayOn(from + (count % 5) * DAY), count) : lasting(from + count * 37 * MINUTE);
+    const when = shape === 3 || shape === 7 ? allDay(from + (count % 300) * DAY) : isSeriesWanted ? timed(dayOn(from + (count % 5) * DAY), count) : timed(dayOn(from + (count % 30) * DAY), count);
     const rule = isSeriesWanted ? ruleFor(count, startDate(when)) : null;
     const written = { subject: `subject ${count}`, body: `body ${count}`, location: `location ${count}` };
     await sides[side].create(key, { ...written, when, rule });
@@ -50,8 +50,12 @@ export function calendarPeople({ here, microsoft: { person }, ledger, from, isLi
 
   async function changeRule(side: SideName, item: Item, wanted: number): Promise<void> {
     const when = whenOf(item);
-    const rule = wanted === 4 && isSeries(item) ? null : ruleFor(wanted, startDate(when));
+    const [first, other] = [ruleFor(wanted, startDate(when)), ruleFor(wanted + 1, startDate(when))];
+    const isAsItWas = String(item.values['recurrence']).replace(';WKST=MO', '') === first.text;
+    const rule = wanted === 4 && isSeries(item) ? null : isAsItWas ? other : first;
     await changing(side, item, async () => {
+      // Whoever makes a single event of a series gives up its exceptions.
+      if (rule === null) for (const part of await partsOf(side, item)) ledger.replace(part.key, seen(part), 'deleted');
       ledger.replace(item.key, { recurrence: item.values['recurrence'], ...(rule === null ? { cancelled: item.values['excludedDates'] } : {}) });
       await sides[side].change(item, { when, rule });
       await noteRule(side, item.key);
@@ -71,7 +75,7 @@ export function calendarPeople({ here, microsoft: { person }, ledger, from, isLi
 
   async function remove(side: SideName, item: Item): Promise<void> {
     const isKnown = side === 'here' || item.date !== null || (await find('here', item.key)) === undefined || (await isLinked(item.id));
-    if (isKnown) for (const one of [item, ...(await partsOf(side, item))]) ledger.replace(one.key, seen(one), 'deleted');
+    for (const one of [item, ...(await partsOf(side, item))]) ledger.replace(one.key, seen(one), 'deleted');
     if (item.date === null) {
       if (isKnown) ledger.deleted.add(item.key);
       if (side === 'there') ledger.deletedThere.add(item.id);
@@ -175,7 +179,7 @@ function movedWhen(item: Item, count: number, isAway: boolean, from: number): Wh
   if (item.date !== null) return timed(item.date, count);
   if (!isSeries(item)) {
     if (count % 4 === 0) return allDay(from + (count % 300) * DAY);
-    return lasting(from + count * 37 * MINUTE + (isAway ? YEARS_AWAY : 0));
+    return timed(dayOn(from + (count % 30) * DAY + (isAway ? YEARS_AWAY : 0)), count);
   }
   const days = String(item.values['recurrence']).startsWith('FREQ=WEEKLY') ? 7 : 1;
   const first = Date.parse(startDate(now));

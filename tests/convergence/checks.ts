@@ -10,6 +10,7 @@ const MOST_RUNS = 8;
 export async function settle(world: World): Promise<void> {
   const { microsoft } = world;
   microsoft.faults.clear();
+  microsoft.searchLagMilliseconds = 0;
   microsoft.clock.skew(0);
   microsoft.mailbox.replicationDelayMilliseconds = 0;
   world.advance(30);
@@ -83,7 +84,7 @@ export function expectEffort(world: World, { runs, requests, writes }: { runs: n
 }
 
 /** Histories are also played without a test runner (bites.ts), so these throw by themselves. */
-export function must(isSo: boolean, what: string, found?: unknown): void {
+function must(isSo: boolean, what: string, found?: unknown): void {
   if (!isSo) throw new Error(found === undefined ? what : `${what}: ${JSON.stringify(found)}`);
 }
 

@@ -1,54 +1,107 @@
-import type { Lease, Leases } from '../../server/src/runner/lease';
+import type { Lease, Leases, Release } from '../../server/src/runner/lease';
 import { RunStopped } from '../../server/src/runner/run-context';
+import type { Target } from '../../server/src/stores/port';
 import { type Process, stepped } from './process';
-import { ofTarget, type State } from './state';
+import { frozen, ofTarget, type Schedule, type State } from './state';
 
 const LEASE_MS = 60_000;
+const asleep: Schedule = { nextRunAt: null, isWoken: false, token: null, until: null, attempts: 0, isFullRequested: false, settingsKey: null, mailbox: null, approvedRun: null, waitingRun: null, lastSyncAt: null, problem: null };
 
-/** Leases in memory, as far as a single run needs them. */
+/** Leases in memory, with the promises of the table of targets. */
 export function memoryLeases(holder: { state: State }, process: Process, now: () => number): Leases {
-  const mustHold = ({ target, token }: Lease) => {
+  const known = (): [Target, Schedule][] =>
+    [...holder.state.targets].flatMap(([key, { schedule }]): [Target, Schedule][] => {
+      const [user, resource] = key.split('|') as [string, Target['resource']];
+      return schedule ? [[{ user, resource }, schedule]] : [];
+    });
+  const scheduleOf = (target: Target) => ofTarget(holder.state, target).schedule;
+  const change = (target: Target, changes: Partial<Schedule>) => {
     const of = ofTarget(holder.state, target);
-    if (of.lease?.token !== token) throw new RunStopped({ kind: 'lease-lost' });
-    return of;
+    if (of.schedule) of.schedule = frozen({ ...of.schedule, ...changes });
   };
+  const isFree = ({ until }: Schedule) => until === null || until < now();
+  const isDue = ({ nextRunAt }: Schedule) => nextRunAt !== null && nextRunAt <= now();
+  const holds = ({ target, token }: Lease) => scheduleOf(target)?.token === token;
+
+  function claim(target: Target, onlyDue: boolean, token: string): Lease | null {
+    const of = scheduleOf(target);
+    if (!of || !isFree(of) || (onlyDue && !isDue(of))) return null;
+    const until = now() + LEASE_MS;
+    change(target, { token, until, nextRunAt: until, isWoken: false });
+    const { attempts, isFullRequested, settingsKey, mailbox, approvedRun } = of;
+    return { target, token, claimedAt: now(), attempts, isFullRequested, settingsKey, mailbox, approvedRun };
+  }
+
+  function release(lease: Lease, of: Release): void {
+    const before = scheduleOf(lease.target);
+    if (!before || !holds(lease)) return;
+    const next = of.nextInMs === null ? null : now() + of.nextInMs;
+    const nextRunAt = !before.isWoken ? next : next === null ? before.nextRunAt : Math.min(next, before.nextRunAt ?? next);
+    change(lease.target, {
+      nextRunAt,
+      token: null,
+      until: null,
+      attempts: of.attempts,
+      ...(of.waitingRun !== undefined ? { waitingRun: of.waitingRun } : {}),
+      ...(lease.approvedRun !== null && before.approvedRun === lease.approvedRun ? { approvedRun: null } : {}),
+      ...(of.hasSucceeded ? { lastSyncAt: now() } : {}),
+      ...(of.settingsKey !== undefined ? { settingsKey: of.settingsKey } : {}),
+      ...(of.mailbox !== undefined ? { mailbox: of.mailbox } : {}),
+      ...(of.problem !== undefined ? { problem: of.problem } : {}),
+      ...(of.isFullDone ? { isFullRequested: false } : {}),
+    });
+  }
+
   return stepped<Leases>(
     {
-      claim: async (target) => {
-        const of = ofTarget(holder.state, target);
-        if (of.lease && of.lease.until > now()) return null;
+      due: async (limit) =>
+        known()
+          .filter(([, of]) => isDue(of) && isFree(of))
+          .sort(([, a], [, b]) => Number(a.nextRunAt) - Number(b.nextRunAt))
+          .slice(0, limit)
+          .map(([target]) => target),
+      claim: async (target) => claim(target, false, `lease-${holder.state.nextId++}`),
+      async claimAll(targets, { onlyDue }) {
         const token = `lease-${holder.state.nextId++}`;
-        of.lease = { token, until: now() + LEASE_MS };
-        const { settingsKey, approvedRun, isFullRequested } = of;
-        return { target, token, claimedAt: now(), attempts: 0, isFullRequested, settingsKey, mailbox: 'm', approvedRun };
+        return targets.flatMap((target) => claim(target, onlyDue, token) ?? []);
       },
-      renew: async (lease) => {
-        mustHold(lease).lease = { token: lease.token, until: now() + LEASE_MS };
+      async renew(lease) {
+        if (!holds(lease)) throw new RunStopped({ kind: 'lease-lost' });
+        change(lease.target, { until: now() + LEASE_MS });
       },
-      release: async (lease, release) => {
-        const of = mustHold(lease);
-        of.lease = null;
-        of.approvedRun = null;
-        if (release.settingsKey !== undefined) of.settingsKey = release.settingsKey;
-        if (release.isFullDone) of.isFullRequested = false;
+      release: async (lease, of) => release(lease, of),
+      async releaseAll(leases, of) {
+        if (!leases.every(holds)) throw new RunStopped({ kind: 'lease-lost' });
+        for (const lease of leases) release(lease, of);
       },
-      async claimAll(targets) {
-        const leases: Lease[] = [];
-        for (const target of targets) leases.push(...[await this.claim(target)].flatMap((lease) => lease ?? []));
-        return leases;
+      async wake(targets, inMs) {
+        const at = now() + inMs;
+        for (const target of targets) {
+          const of = ofTarget(holder.state, target);
+          const before = of.schedule;
+          const isMoved = !before || before.token !== null || before.nextRunAt === null || before.nextRunAt <= now() || before.nextRunAt > at;
+          of.schedule = frozen({ ...(before ?? asleep), nextRunAt: isMoved ? at : before.nextRunAt, isWoken: before !== null });
+        }
       },
-      async releaseAll(all, release) {
-        for (const lease of all) await this.release(lease, release);
+      async wakeExisting(users) {
+        for (const [target] of known()) if (users === null || users.includes(target.user)) change(target, { nextRunAt: now(), isWoken: true });
       },
-      due: async () => [],
-      wake: async () => undefined,
-      wakeExisting: async () => undefined,
-      requestFull: async (target) => void (ofTarget(holder.state, target).isFullRequested = true),
-      approve: async () => undefined,
-      states: async () => [],
-      remove: async () => undefined,
+      requestFull: async (target) => change(target, { isFullRequested: true }),
+      approve: async (target, run) => change(target, { approvedRun: run }),
+      states: async ({ users }) =>
+        known()
+          .filter(([{ user }]) => users === undefined || users.includes(user))
+          .sort(([a], [b]) => `${a.user}|${a.resource}`.localeCompare(`${b.user}|${b.resource}`))
+          .map(([target, of]) => {
+            const isLeased = of.until !== null && of.until >= now();
+            return { target, isLeased, nextRunAt: isLeased && !of.isWoken ? null : textOf(of.nextRunAt), lastSyncAt: textOf(of.lastSyncAt), waitingRun: of.waitingRun, problem: of.problem };
+          }),
+      async remove(target) {
+        ofTarget(holder.state, target).schedule = null;
+      },
     },
     process,
-    ['claim'],
   );
 }
+
+const textOf = (at: number | null): string | null => (at === null ? null : new Date(at).toISOString());

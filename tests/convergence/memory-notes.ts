@@ -1,67 +1,81 @@
-import type { HeldItem } from '../../src/contracts';
-import type { StoredConflict, StoredHeld, SyncStore, Target } from '../../server/src/stores/port';
+import type { NotesAsked, StoredConflict, StoredHeld, SyncStore, Target } from '../../server/src/stores/port';
 import { frozen, ofTarget, type State, type TargetState } from './state';
 
-type NoteStore = Pick<SyncStore, 'hold' | 'release' | 'noteConflict' | 'closeConflicts' | 'held' | 'conflicts' | 'ignore' | 'dropHeld' | 'scrubHeld' | 'markRestored' | 'scrubConflict' | 'log' | 'logged' | 'recordRun' | 'recordQuiet' | 'findRun' | 'runs'>;
+type NoteStore = Pick<
+  SyncStore,
+  'hold' | 'release' | 'held' | 'ignore' | 'dropHeld' | 'scrubHeld' | 'noteConflict' | 'closeConflicts' | 'conflicts' | 'markRestored' | 'scrubConflict'
+>;
 
-/** Held items, conflicts and reports in memory. */
+/** Held items and conflicts in memory. */
 export function memoryNotes(holder: { state: State }, now: () => number): NoteStore {
   const at = () => new Date(now()).toISOString();
-  const openKey = (item: string) => `open ${item}`;
-  const meant = ({ user, resource }: { user?: string; resource?: string }): [Target, TargetState][] =>
-    [...holder.state.targets].flatMap(([key, state]): [Target, TargetState][] => {
-      const [of, which] = key.split('|') as [string, Target['resource']];
-      return (user === undefined || of === user) && (resource === undefined || which === resource) ? [[{ user: of, resource: which }, state]] : [];
-    });
-  const store: NoteStore = {
-    async hold(target, { item, title }, note) {
+  const targets = () => [...holder.state.targets.values()];
+  const meant = ({ user, resource }: NotesAsked): TargetState[] =>
+    [...holder.state.targets].filter(([key]) => (user === undefined || key.startsWith(`${user}|`)) && (resource === undefined || key.endsWith(`|${resource}`))).map(([, of]) => of);
+  const idsOf = (target: Target, item: string, side: 'documentId' | 'microsoftId') => {
+    const link = [...ofTarget(holder.state, target).links.values()].find(({ documentId, microsoftId }) => documentId === item || microsoftId === item);
+    return { documentId: link?.documentId ?? (side === 'documentId' ? item : null), microsoftId: link?.microsoftId ?? (side === 'microsoftId' ? item : null) };
+  };
+  const inOrder = <T extends { id: string; documentId: string | null }>(all: readonly T[], { id, documentId, after }: NotesAsked): T[] => {
+    const chosen = all.filter((one) => (id === undefined || one.id === id) && (documentId === undefined || one.documentId === documentId) && (after === undefined || Number(one.id) > after));
+    return chosen.sort((a, b) => (after === undefined ? Number(b.id) - Number(a.id) : Number(a.id) - Number(b.id)));
+  };
+  const changeHeld = (id: number, change: (held: StoredHeld & { print: string | null }) => StoredHeld & { print: string | null }) => {
+    for (const { held } of targets()) for (const [item, one] of held) if (one.id === String(id)) held.set(item, frozen(change(one)));
+  };
+
+  return {
+    async hold(target, { item, title, print = undefined }, note) {
       const { held } = ofTarget(holder.state, target);
       const known = held.get(item);
-      const { side, code, message } = note;
-      held.set(item, frozen<HeldItem>({ id: known?.id ?? String(holder.state.nextId++), ...target, side, code, message, title, since: known?.since ?? at(), nextTryAt: null }));
-      return !known;
+      const isIgnored = known?.isIgnored === true && known.code === note.code && known.print === (print ?? null);
+      const { side, code, message, write = null } = note;
+      const ids = idsOf(target, item, side === 'microsoft' ? 'documentId' : 'microsoftId');
+      held.set(item, frozen({ id: known?.id ?? String(holder.state.nextId++), ...target, ...ids, side, code, message, title, since: known?.since ?? at(), nextTryAt: null, write, isIgnored, print: print ?? null }));
+      return !known || (known.isIgnored && !isIgnored);
     },
     async release(target, items) {
       for (const item of items) ofTarget(holder.state, target).held.delete(item);
     },
+    held: async (of) =>
+      inOrder(meant(of).flatMap(({ held }) => [...held.values()].filter(({ isIgnored }) => of.ignored === undefined || isIgnored === of.ignored)), of).map(({ print: _print, ...held }) => held),
+    ignore: async (id) => changeHeld(id, (held) => ({ ...held, isIgnored: true })),
+    async dropHeld(id) {
+      for (const { held } of targets()) for (const [item, one] of held) if (one.id === String(id)) held.delete(item);
+    },
+    scrubHeld: async (id, title) => changeHeld(id, (held) => ({ ...held, title, write: null })),
     async noteConflict(target, item, note) {
       const { conflicts } = ofTarget(holder.state, target);
       const isOpen = note.decided === null;
+      const open = conflicts.get(openKey(item));
+      const ids = idsOf(target, item, 'documentId');
       if (!isOpen) conflicts.delete(openKey(item));
-      const id = String(holder.state.nextId++);
-      const key = isOpen ? openKey(item) : `decided ${id}`;
-      const known = conflicts.get(key);
-      conflicts.set(key, frozen({ id: known?.id ?? id, item, at: known?.at ?? at(), note }));
-      return !known;
+      const id = (isOpen && open?.id) || String(holder.state.nextId++);
+      const { fields, base, strapi, microsoft, decided } = note;
+      const conflict: StoredConflict = {
+        id, ...target, documentId: ids.documentId, microsoftId: ids.microsoftId ?? open?.microsoftId ?? null, fields: [...fields], base, strapi, microsoft,
+        at: (isOpen && open?.at) || at(), decided: decided && { ...decided, at: at() }, restoredAt: null,
+      } as StoredConflict; // prettier-ignore
+      conflicts.set(isOpen ? openKey(item) : `decided ${id}`, frozen(conflict));
+      return !isOpen || !open;
     },
     async closeConflicts(target, items) {
       for (const item of items) ofTarget(holder.state, target).conflicts.delete(openKey(item));
     },
-    // Who asks for notes, decides and reads the log is a person; no run does.
-    ignore: async () => undefined,
-    dropHeld: async () => undefined,
-    scrubHeld: async () => undefined,
-    markRestored: async () => undefined,
-    scrubConflict: async () => undefined,
-    log: async () => undefined,
-    logged: async () => [],
-    held: async (of) =>
-      meant(of)
-        .flatMap(([, { held }]) => [...held].map(([item, one]): StoredHeld => ({ ...one, documentId: item, microsoftId: null, write: null, isIgnored: false })))
-        .sort((a, b) => Number(b.id) - Number(a.id)),
-    conflicts: async (of) =>
-      meant(of)
-        .flatMap(([target, { conflicts }]) => [...conflicts.values()].map(({ id, item, at: noted, note: { decided, fields, base, strapi, microsoft } }): StoredConflict => ({ id, ...target, fields: [...fields], base, strapi, microsoft, at: noted, decided: decided && { ...decided, at: noted }, documentId: item, microsoftId: null, restoredAt: null })))
-        .filter(({ decided }) => of.decided === undefined || of.decided === (decided !== null))
-        .sort((a, b) => Number(b.id) - Number(a.id)),
-    async recordRun(target, report) {
-      ofTarget(holder.state, target).runs.set(report.run, frozen(report));
+    conflicts: async (of) => inOrder(meant(of).flatMap(({ conflicts }) => [...conflicts.values()].filter(({ decided }) => of.decided === undefined || of.decided === (decided !== null))), of),
+    async markRestored(id) {
+      for (const { conflicts } of targets()) for (const [key, one] of conflicts) if (one.id === String(id)) conflicts.set(key, frozen({ ...one, restoredAt: at() }));
     },
-    async recordQuiet(all) {
-      for (const { report } of all) ofTarget(holder.state, report).runs.set(report.run, frozen(report));
+    async scrubConflict(id, values) {
+      for (const { conflicts } of targets())
+        for (const [key, one] of conflicts)
+          if (one.id === String(id)) {
+            if (values === null) conflicts.delete(key);
+            else conflicts.set(key, frozen({ ...one, ...values }));
+          }
     },
-    findRun: async (run) => [...holder.state.targets.values()].map(({ runs }) => runs.get(run)).find(Boolean) ?? null,
-    runs: async ({ limit, ...of }) => meant(of).flatMap(([, { runs }]) => [...runs.values()].reverse()).slice(0, limit),
   };
-  return store;
 }
+
+/** An open conflict is one per item, brought up to date; a decided one is history. */
+const openKey = (item: string): string => `open ${item}`;

@@ -1,6 +1,7 @@
 import type { SyncStore } from '../../server/src/stores/port';
 import { memoryLinks } from './memory-links';
 import { memoryNotes } from './memory-notes';
+import { memoryRuns } from './memory-runs';
 import { type Process, stepped } from './process';
 import { frozen, ofTarget, type State, type TargetState } from './state';
 
@@ -13,21 +14,16 @@ export function memoryStore(holder: { state: State }, process: Process, now: () 
     async saveCursor(target, cursor) {
       of(target).cursor = frozen(cursor);
     },
+    async dropCursor(target) {
+      of(target).cursor = null;
+    },
     async saveCursors(all) {
       for (const { target, cursor } of all) of(target).cursor = frozen(cursor);
     },
     async pending(targets) {
-      return new Map(
-        targets.map((target) => {
-          const { cursor, links, marks, refused } = of(target);
-          const hasLinks = [...links.values()].some(({ state, isStaged }) => state === 'creating' || isStaged);
-          const hasMarks = [...marks.values()].some(({ documentId, version }) => refused.get(documentId) !== version);
-          return [target.resource, { cursor, hasWork: hasLinks || hasMarks, quietRow: null }];
-        }),
-      );
-    },
-    async dropCursor(target) {
-      of(target).cursor = null;
+      const hasWork = ({ links, marks, refused }: TargetState) =>
+        [...links.values()].some(({ state, isStaged }) => state === 'creating' || isStaged) || [...marks.values()].some(({ documentId, version }) => refused.get(documentId) !== version);
+      return new Map(targets.map((target) => [target.resource, { cursor: of(target).cursor, hasWork: hasWork(of(target)), quietRow: null }]));
     },
     ...memoryLinks(holder),
     marks: async (target, limit) =>
@@ -46,6 +42,7 @@ export function memoryStore(holder: { state: State }, process: Process, now: () 
       for (const { documentId, version } of marks) if (of(target).marks.has(documentId)) of(target).refused.set(documentId, version);
     },
     ...memoryNotes(holder, now),
+    ...memoryRuns(holder, now),
     async forget(target) {
       const { links, marks, held, conflicts } = of(target);
       for (const table of [links, marks, held, conflicts]) table.clear();

@@ -3,7 +3,7 @@ import type { TargetState } from './state';
 
 /** What the engine has kept of one resource, for the checks at the end. */
 export function notesOf({ conflicts, held, marks }: TargetState): Notes {
-  const notes = [...conflicts.values()].map(({ note }) => note);
+  const notes = [...conflicts.values()];
   return {
     losers: notes.flatMap(({ strapi, microsoft, base }) => [strapi, microsoft].flatMap((values) => (values ? [{ ...values, $key: keyOf(values) ?? keyOf(base) }] : []))),
     deletions: notes.filter(({ strapi, microsoft }) => strapi === null || microsoft === null).flatMap(({ strapi, microsoft, base }) => keyOf(strapi ?? microsoft ?? base) ?? []),

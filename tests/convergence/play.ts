@@ -17,7 +17,7 @@ export interface World {
   readonly microsoft: Microsoft;
   of(resource: Resource): { readonly people: People; readonly ledger: Ledger; notes(): Promise<Notes> };
   /** One run in a process of its own; `null`: it was killed. What the guard stops is approved. */
-  run(resource: Resource, fault?: RunFault, of?: { isFull?: boolean }): Promise<RunReport | null>;
+  run(resource: Resource | 'all', fault?: RunFault, of?: { isFull?: boolean }): Promise<RunReport | null>;
   advance(minutes: number): void;
 }
 

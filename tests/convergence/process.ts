@@ -1,13 +1,18 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { copyOf, type State } from './state';
 
 /** Ends whatever a killed process was doing; nothing that it tries afterwards has an effect. */
 class Killed extends Error {}
+
+/** Which process' transaction the code is in. One for all: each one more makes every promise slower. */
+const inside = new AsyncLocalStorage<Process>();
 
 /** One process: it can be killed before any effect. Its open transaction is rolled back. */
 export class Process {
   isDead = false;
   private steps = 0;
   private before: State | null = null;
+  private ended: Promise<void> = Promise.resolve();
 
   constructor(
     private readonly holder: { state: State },
@@ -26,17 +31,28 @@ export class Process {
 
   async transaction<T>(work: () => Promise<T>): Promise<T> {
     this.step();
-    if (this.before) return work(); // an inner one joins the outer one
+    if (inside.getStore() === this) return work(); // an inner one joins the outer one
+    await this.turn();
+    let end = () => {};
+    this.ended = new Promise((resolve) => (end = resolve));
     this.before = copyOf(this.holder.state);
     try {
-      const result = await work();
+      const result = await inside.run(this, work);
       this.step();
       this.before = null;
       return result;
     } catch (error) {
       this.rollBack();
       throw error;
+    } finally {
+      end();
     }
+  }
+
+  /** One writer at a time, as in SQLite: whatever is not of the open transaction waits for its end. */
+  async turn(): Promise<void> {
+    if (inside.getStore() === this) return;
+    for (let ended = null; ended !== this.ended; ) await (ended = this.ended);
   }
 
   private rollBack(): void {
@@ -53,6 +69,7 @@ export function stepped<T extends object>(store: T, process: Process, except: re
       ? method
       : async (...args: unknown[]) => {
           process.step();
+          await process.turn();
           return method(...args);
         };
   return wrapped as T;

@@ -1,20 +1,34 @@
-import type { HeldItem, RunReport } from '../../src/contracts';
-import type { ConflictNote } from '../../src/sync/decision';
-import type { Cursor, LocalRow, Mark, StoredLink, Target } from '../../server/src/stores/port';
+import type { AccountReason, RunReport } from '../../src/contracts';
+import type { Cursor, LocalRow, LogEntry, Mark, StoredConflict, StoredHeld, StoredLink, Target } from '../../server/src/stores/port';
 
 /** What a database would hold of one target. Every value in it is frozen: a change puts a new one. */
 export interface TargetState {
   readonly links: Map<number, StoredLink & { readonly seenRound: number }>;
   readonly marks: Map<string, Mark>;
   readonly refused: Map<string, number>;
-  readonly held: Map<string, HeldItem>;
-  readonly conflicts: Map<string, { readonly id: string; readonly item: string; readonly at: string; readonly note: ConflictNote }>;
+  readonly held: Map<string, StoredHeld & { readonly print: string | null }>;
+  readonly conflicts: Map<string, StoredConflict>;
   readonly runs: Map<string, RunReport>;
+  readonly log: Map<string, { readonly at: string; readonly entry: LogEntry }>;
   cursor: Cursor | null;
-  lease: { readonly token: string; readonly until: number } | null;
-  settingsKey: string | null;
-  isFullRequested: boolean;
-  approvedRun: string | null;
+  /** Null: nobody has asked for this target yet. */
+  schedule: Schedule | null;
+}
+
+/** When a target is due and who has it. Epoch milliseconds. */
+export interface Schedule {
+  readonly nextRunAt: number | null;
+  readonly isWoken: boolean;
+  readonly token: string | null;
+  readonly until: number | null;
+  readonly attempts: number;
+  readonly isFullRequested: boolean;
+  readonly settingsKey: string | null;
+  readonly mailbox: string | null;
+  readonly approvedRun: string | null;
+  readonly waitingRun: string | null;
+  readonly lastSyncAt: number | null;
+  readonly problem: AccountReason | null;
 }
 
 /** All that a database would hold. Copying it copies maps, not values. */
@@ -68,11 +82,9 @@ const newTarget = (): TargetState => ({
   held: new Map(),
   conflicts: new Map(),
   runs: new Map(),
+  log: new Map(),
   cursor: null,
-  lease: null,
-  settingsKey: null,
-  isFullRequested: false,
-  approvedRun: null,
+  schedule: null,
 });
 
 const copyOfTarget = (of: TargetState): TargetState => ({
@@ -83,4 +95,5 @@ const copyOfTarget = (of: TargetState): TargetState => ({
   held: new Map(of.held),
   conflicts: new Map(of.conflicts),
   runs: new Map(of.runs),
+  log: new Map(of.log),
 });

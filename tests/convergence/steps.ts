@@ -15,10 +15,10 @@ const faults = [
 /** What can happen; a history is a list of these, and shrinks to the shortest that still fails. */
 export type Step =
   | { readonly kind: 'edit'; readonly resource: Resource; readonly edit: Edit }
-  | { readonly kind: 'run' | 'full run'; readonly resource: Resource }
-  | { readonly kind: 'killed run'; readonly resource: Resource; readonly at: number }
+  | { readonly kind: 'run' | 'full run'; readonly resource: Resource | 'all' }
+  | { readonly kind: 'killed run'; readonly resource: Resource | 'all'; readonly at: number }
   | { readonly kind: 'run with an edit in between'; readonly resource: Resource; readonly at: number; readonly edit: Edit }
-  | { readonly kind: 'run with a fault'; readonly resource: Resource; readonly fault: Fault }
+  | { readonly kind: 'run with a fault'; readonly resource: Resource | 'all'; readonly fault: Fault }
   | { readonly kind: 'delta tokens expire' }
   | { readonly kind: 'clock is off'; readonly minutes: number }
   | { readonly kind: 'feed lags'; readonly minutes: number };
@@ -47,13 +47,14 @@ const fault: fc.Arbitrary<Fault> = fc.record({
 
 export function histories(resources: readonly Resource[], maxLength = 20): fc.Arbitrary<History> {
   const resource = fc.constantFrom(...resources);
+  const visited = fc.constantFrom<Resource | 'all'>(...resources, 'all');
   const step: fc.Arbitrary<Step> = fc.oneof(
     { weight: 14, arbitrary: fc.record({ kind: fc.constant('edit' as const), resource, edit }) },
-    { weight: 5, arbitrary: fc.record({ kind: fc.constant('run' as const), resource }) },
-    { weight: 1, arbitrary: fc.record({ kind: fc.constant('full run' as const), resource }) },
-    { weight: 3, arbitrary: fc.record({ kind: fc.constant('killed run' as const), resource, at: fc.integer({ min: 1, max: 90 }) }) },
+    { weight: 5, arbitrary: fc.record({ kind: fc.constant('run' as const), resource: visited }) },
+    { weight: 1, arbitrary: fc.record({ kind: fc.constant('full run' as const), resource: visited }) },
+    { weight: 3, arbitrary: fc.record({ kind: fc.constant('killed run' as const), resource: visited, at: fc.integer({ min: 1, max: 90 }) }) },
     { weight: 2, arbitrary: fc.record({ kind: fc.constant('run with an edit in between' as const), resource, at: fc.integer({ min: 1, max: 6 }), edit }) },
-    { weight: 4, arbitrary: fc.record({ kind: fc.constant('run with a fault' as const), resource, fault }) },
+    { weight: 4, arbitrary: fc.record({ kind: fc.constant('run with a fault' as const), resource: visited, fault }) },
     { weight: 1, arbitrary: fc.record({ kind: fc.constant('delta tokens expire' as const) }) },
     { weight: 1, arbitrary: fc.record({ kind: fc.constant('clock is off' as const), minutes: fc.constantFrom(-5, -2, 2, 5) }) },
     { weight: 1, arbitrary: fc.record({ kind: fc.constant('feed lags' as const), minutes: fc.constantFrom(1, 4, 10) }) },

@@ -1,5 +1,5 @@
 import type { ResourceDefinition, Values } from '../../src/sync/resource';
-import { Ledger, type SideName } from './ledger';
+import type { SideName } from './ledger';
 import { type Edit, type People, pick, type Stage, type Standing, textIn } from './people';
 
 const DAY = 86_400_000;
@@ -36,7 +36,8 @@ export function tasksPeople({ here, microsoft: { tasks }, ledger, from, isLinked
     if (!found) return;
     const key = keyOf(found['categories']);
     ledger.replace(key, { [field]: side === 'here' ? found[field] : read(found)[field] });
-    const value = fresh(field);
+    const shown = side === 'here' ? found[field] : read(found)[field];
+    const value = [fresh(field), fresh(field)].find((one) => one !== shown) ?? '';
     ledger.write(side, key, { [field]: value });
     if (side === 'here') await here.update(String(found['documentId']), { [field]: value });
     else tasks.changeTask(String(found['id']), patchOf(field, value));
@@ -47,10 +48,8 @@ export function tasksPeople({ here, microsoft: { tasks }, ledger, from, isLinked
     if (!found) return;
     const key = keyOf(found['categories']);
     const isKnown = side === 'here' || (await here.rows()).every(({ categories }) => keyOf(categories) !== key) || (await isLinked(String(found['id'])));
-    if (isKnown) {
-      ledger.replace(key, side === 'here' ? found : read(found), 'deleted');
-      ledger.deleted.add(key);
-    }
+    ledger.replace(key, side === 'here' ? found : read(found), 'deleted');
+    if (isKnown) ledger.deleted.add(key);
     if (side === 'here') return here.remove(String(found['documentId']));
     ledger.deletedThere.add(String(found['id']));
     tasks.deleteTask(String(found['id']));

@@ -6,7 +6,7 @@ import { task } from '../../server/src/content-types/task';
 import { createMailbox, createMailboxLimiter, resolveCloud } from '../../server/src/microsoft';
 import { calendarPlaces } from '../../server/src/runner/calendar-places';
 import type { Places } from '../../server/src/runner/places';
-import { runTarget } from '../../server/src/runner/run-target';
+import { visit } from '../../server/src/runner/visit';
 import { tasksPlaces } from '../../server/src/runner/tasks-places';
 import type { SyncStore } from '../../server/src/stores/port';
 import { calendarPeople } from './calendar-people';
@@ -32,11 +32,16 @@ const rooms: Record<Resource, { readonly places: Places; readonly type: ContentT
   tasks: roomOf(tasksPlaces({ timeZone: 'Europe/Berlin', entryUrl: (uid, documentId) => `http://strapi/${uid}/${documentId}` }), task.schema.attributes),
 };
 
+export const contentTypes: Record<Resource, ContentType> = { calendar: rooms.calendar.type, tasks: rooms.tasks.type };
+
 /** How a test breaks the engine, to see whether the histories notice (bites.ts). */
 export interface Breakage {
   readonly places?: (places: Places) => Places;
   readonly store?: (store: SyncStore) => SyncStore;
-  readonly fetch?: (fetch: typeof globalThis.fetch) => typeof globalThis.fetch;
+  readonly fetch?: (fetch: typeof globalThis.fetch, holder: { state: State }) => typeof globalThis.fetch;
+  /** Under which Microsoft 365 it shows; the real engine is played under the same. */
+  readonly conditions?: (microsoft: Microsoft) => void;
+  readonly resolution?: (right: ConflictResolution) => ConflictResolution;
 }
 export interface WorldOptions {
   readonly resources: readonly Resource[];
@@ -55,12 +60,16 @@ export class MemoryWorld implements World {
   readonly resources: readonly Resource[];
   private time = Date.parse('2026-03-02T08:00:00Z');
   private readonly values: SettingValues;
+  private readonly door: typeof fetch;
   private readonly staff: Record<Resource, { readonly people: People; readonly ledger: Ledger }>;
 
   constructor(private readonly options: WorldOptions) {
-    const { resources, conflictResolution, direction = 'bidirectional', seed } = options;
+    const { resources, direction = 'bidirectional', seed, breakage } = options;
+    const conflictResolution = breakage?.resolution?.(options.conflictResolution) ?? options.conflictResolution;
     this.resources = resources;
     this.microsoft = graphInProcess(() => this.time, seed);
+    breakage?.conditions?.(this.microsoft);
+    this.door = breakage?.fetch?.(this.microsoft.fetch, this) ?? this.microsoft.fetch;
     // Where the service ignores If-Match, an edit between our read and our write is lost (design §5.3): the histories are about the rest.
     this.microsoft.tasks.behave({ ifMatch: 'honoured' });
     const values: Record<string, unknown> = {};
@@ -83,38 +92,39 @@ export class MemoryWorld implements World {
     this.time += minutes * MINUTE;
   }
 
-  async run(resource: Resource, fault: RunFault = {}, { isFull = false }: { isFull?: boolean } = {}): Promise<RunReport | null> {
+  async run(which: Resource | 'all', fault: RunFault = {}, { isFull = false }: { isFull?: boolean } = {}): Promise<RunReport | null> {
     this.runs += 1;
     this.advance(2); // a killed runner's lease runs out
     const { options } = this;
-    const target = { user: USER, resource };
+    const resources = which === 'all' ? this.resources : [which];
+    const targets = resources.map((resource) => ({ user: USER, resource }));
     const process = new Process(this, fault.killAt ?? NEVER);
     const now = () => this.time;
     const leases = memoryLeases(this, process, now);
-    const lease = await leases.claim(target);
-    if (!lease) throw new Error('the lease is taken');
-    const { places: real, type } = rooms[resource];
-    const places = options.breakage?.places?.(real) ?? real;
+    const manager = memoryLeases(this, new Process(this, NEVER), now); // what is not part of the run
+    await manager.wake(targets, 0);
+    const claimed = await manager.claimAll(targets, { onlyDue: false });
+    if (claimed.length < targets.length) throw new Error('the lease is taken');
     const memory = memoryStore(this, process, now);
     const mailbox = await this.mailbox(process, fault);
-    const report = await runTarget(
+    const reports = await visit(
       {
         store: options.breakage?.store?.(memory) ?? memory,
         leases,
         accounts: { open: async () => ({ mailbox, again: async () => mailbox, wellAt: this.time, account: { userId: USER, mailbox: 'm', address: '', timeZone: 'Europe/Berlin', isDelegated: true } }), recordEvidence: async () => undefined },
-        places: async () => places,
-        items: () => memoryItems(this, process, type, now),
-        settings: async () => ({ values: this.values, organization: null, isOn: () => settingsOfResource(resource, this.values).isEnabled }),
+        places: async (resource) => options.breakage?.places?.(rooms[resource].places) ?? rooms[resource].places,
+        items: ({ definition }) => memoryItems(this, process, rooms[definition.resource].type, now),
+        settings: async () => ({ values: this.values, organization: null, isOn: (resource) => settingsOfResource(resource, this.values).isEnabled }),
         isStopping: () => process.isDead,
         log: { warn: () => undefined, error: (message) => void (process.isDead || this.failures.push(message)) },
       },
-      lease,
+      claimed,
       { isFull },
     );
-    options.trace?.(`${resource} ${JSON.stringify(fault)}: ${process.isDead ? 'killed' : JSON.stringify(report)}`);
+    for (const report of reports) options.trace?.(`${report.resource} ${JSON.stringify(fault)}: ${process.isDead ? 'killed' : JSON.stringify(report)}`);
     if (process.isDead) return null;
-    if (report.outcome === 'stopped-by-guard') ofTarget(this.state, target).approvedRun = report.run;
-    return report;
+    for (const { outcome, run, resource } of reports) if (outcome === 'stopped-by-guard') await manager.approve({ user: USER, resource }, run);
+    return reports.find(({ outcome }) => outcome !== 'nothing-to-do') ?? reports[0] ?? null;
   }
 
   runs = 0;
@@ -123,7 +133,7 @@ export class MemoryWorld implements World {
 
   private mailbox(process: Process, fault: RunFault): ReturnType<typeof createMailbox> {
     let requests = 0;
-    const door = this.options.breakage?.fetch?.(this.microsoft.fetch) ?? this.microsoft.fetch;
+    const door = this.door;
     return createMailbox({
       cloud: resolveCloud({ authority: 'http://127.0.0.1:1', graph: 'http://127.0.0.1:1' }),
       limiter: createMailboxLimiter({ now: () => this.time }),

@@ -29,7 +29,7 @@ export function ConflictInbox({ isOwn }: { isOwn: boolean }) {
         navigation={isOwn ? <BackToMe /> : undefined}
         list={list}
         done={{ name: 'decided', label: t('conflicts.filter'), open: t('conflicts.filter-open'), choices: decidedFilterText }}
-        query={useGetMicrosoftConflictsQuery({ isOwn, query }, useVisiblePolling(REFRESH_MILLISECONDS))}
+        query={useVisiblePolling(useGetMicrosoftConflictsQuery({ isOwn, query }), REFRESH_MILLISECONDS)}
       >
         {(items) => items.map((conflict) => <ConflictCard key={conflict.id} conflict={conflict} isOwn={isOwn} disabled={!mayDecide} ask={ask} />)}
       </Inbox>

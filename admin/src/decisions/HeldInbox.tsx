@@ -28,7 +28,7 @@ export function HeldInbox({ isOwn }: { isOwn: boolean }) {
         navigation={isOwn ? <BackToMe /> : undefined}
         list={list}
         done={{ name: 'ignored', label: t('held.filter'), open: t('held.filter-waiting'), choices: ignoredFilterText }}
-        query={useGetMicrosoftHeldQuery({ isOwn, query: list.query }, useVisiblePolling(REFRESH_MILLISECONDS))}
+        query={useVisiblePolling(useGetMicrosoftHeldQuery({ isOwn, query: list.query }), REFRESH_MILLISECONDS)}
       >
         {(items) => items.map((item) => <HeldCard key={item.id} item={item} isOwn={isOwn} disabled={!mayDecide} ask={ask} />)}
       </Inbox>

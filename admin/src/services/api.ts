@@ -36,7 +36,7 @@ interface OfLevel<Patch> {
   scope: Scope;
   patch: Patch;
 }
-export type ListQuery = Record<string, string>;
+type ListQuery = Record<string, string>;
 export type HeldVerb = 'approve' | 'retry' | 'ignore' | 'unlink';
 /** Everybody's, or the caller's own. */
 interface Notes {

@@ -46,8 +46,7 @@ function deltaPage<Item extends StoredList | StoredTask>(
 ): GraphAnswer {
   const { mailbox, service, path, preferences } = request;
   mailbox.replicate();
-  // Nothing happened yet is not the same as from the beginning: 0 is a first round.
-  const token = readDelta(request, place, Math.max(feed.version, 1));
+  const token = readDelta(request, place, feed.version);
   const options = new Query(token.options);
   const size = readCount(options, '$top') ?? preferences.maxPageSize ?? defaultPageSize;
   const entries: FeedEntry<Item>[] = [];

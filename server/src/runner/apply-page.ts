@@ -4,6 +4,8 @@ import type { LocalState, RemoteState } from '../../../src/sync/situation';
 import type { LocalRow, Mark, StoredLink } from '../stores/port';
 import { carryOut, type Changes, newChanges, writeChanges } from './carry-out';
 import { matchParts, matchUnlinked } from './match';
+import { notYetApart } from './being-written';
+import { keepUnseen } from './edited-parts';
 import { idsOf, type Page } from './page';
 import { judgeMissingParts, takePartsAlong } from './parts';
 import type { RunContext } from './run-context';
@@ -21,7 +23,7 @@ export async function applyPage(run: RunContext, page: Page): Promise<void> {
   const unlinked = readings.filter((reading) => reading.kind === 'item' && !links.has(reading.microsoftId)) as RemoteItem[];
   const matches = await matchUnlinked(run, unlinked.filter(({ part }) => !part));
   const changes = newChanges();
-  for (const [microsoftId, { documentId, state }] of links) if (documentId && state === 'linked') changes.owners.set(microsoftId, documentId);
+  for (const [microsoftId, { documentId, state }] of links) if (documentId && state === 'linked' && rows.has(documentId)) changes.owners.set(microsoftId, documentId);
   for (const [microsoftId, { row }] of matches) changes.owners.set(microsoftId, row.documentId);
   for (const [microsoftId, match] of await matchParts(run, unlinked.filter(({ part }) => part), changes.owners)) matches.set(microsoftId, match);
   for (const reading of readings) {
@@ -51,12 +53,19 @@ export async function applyPage(run: RunContext, page: Page): Promise<void> {
         }
         const match = matches.get(reading.microsoftId);
         const row = match?.row ?? ((link?.documentId && rows.get(link.documentId)) || null);
-        applyItem(run, changes, { reading, link: match?.link ?? link, row, mark: markOf(marks, link) });
+        if (link && !row && reading.part && isMadeAgain(changes, reading.part.of)) {
+          changes.droppedLinks.push(link.id); // its entry went with the one that is made again now
+          applyItem(run, changes, { reading, link: null, row: null, mark: null, owner: null, ownerRow: null });
+          break;
+        }
+        const owner = links.get(reading.part?.of ?? '') ?? null;
+        const ownerRow = rows.get(owner?.documentId ?? '') ?? null;
+        applyItem(run, changes, { reading, link: match?.link ?? link, row, mark: markOf(marks, link), owner, ownerRow });
         break;
       }
     }
   }
-  await judgeMissingParts(run, changes, { readings, links, page });
+  await judgeMissingParts(run, changes, { readings, links });
   await takePartsAlong(run, changes);
   await writeChanges(run, changes, page);
 }
@@ -66,11 +75,15 @@ interface ItemOnPage {
   readonly link: StoredLink | null;
   readonly row: LocalRow | null;
   readonly mark: Mark | null;
+  /** Of a part: the link of what it belongs to. */
+  readonly owner: StoredLink | null;
+  readonly ownerRow: LocalRow | null;
 }
 
-function applyItem(run: RunContext, changes: Changes, { reading, link, row, mark }: ItemOnPage): void {
+function applyItem(run: RunContext, changes: Changes, { reading, link, row, mark, owner, ownerRow }: ItemOnPage): void {
   if (link) changes.seen.push(link.id);
-  if (!link && reading.part && !isOwnerThere(changes, reading.part.of)) return;
+  if (!link && reading.part && !isOwnerThere(changes, reading.part.of)) return keepUnseen(run, changes, { reading, owner });
+  if (!link && !row && reading.part && isWithout(run, { owner, ownerRow }, reading.part.key)) return keepUnseen(run, changes, { reading, owner });
   const remote = maskedState(run, reading, link);
   if (remote === null) {
     run.tally.leftAlone += 1;
@@ -84,8 +97,18 @@ function applyItem(run: RunContext, changes: Changes, { reading, link, row, mark
     run.tally.leftAlone += 1;
     return;
   }
-  const decision = decide({ definition: run.places.definition, settings: run.settings, link, local, remote });
+  const known = link?.facts.isBeingWritten ? { ...link, base: notYetApart(run, link.base) } : link; // what has requests of its own may have been reset too
+  const decision = decide({ definition: run.places.definition, settings: run.settings, link: known, local, remote });
   carryOut(run, changes, { decision, link, row, remote: remote.item });
+}
+
+const isMadeAgain = ({ creates }: Changes, microsoftId: string): boolean => creates.some(({ remote, link }) => link !== null && remote.microsoftId === microsoftId);
+
+/** Somebody in Strapi has just taken this part away. */
+function isWithout(run: RunContext, { owner, ownerRow }: Pick<ItemOnPage, 'owner' | 'ownerRow'>, key: string): boolean {
+  const { parts, readStrapi } = run.places.definition;
+  const reading = ownerRow && readStrapi(ownerRow.row);
+  return owner !== null && reading?.kind === 'item' && parts !== null && parts.has(owner.base, key) && parts.areIn(reading.values) && !parts.has(reading.values, key);
 }
 
 /** Of a part: what it belongs to is in Strapi, or comes in with this page. */

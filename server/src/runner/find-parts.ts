@@ -6,6 +6,12 @@ import { type RunContext, stopFor } from './run-context';
 /** Ids by which requests name parts now, by the parts' names for good. `null`: the item has no such part. Absent: Microsoft did not say. */
 export type PartAddresses = ReadonlyMap<string, string | null>;
 
+export interface FoundParts {
+  readonly addresses: PartAddresses;
+  /** Those that somebody has changed, which no reading has brought yet. */
+  readonly unread: ReadonlySet<string>;
+}
+
 /** The parts that a write names: itself, or those of its parts that it removes. */
 export function partsNamed(run: RunContext, { link, owner, write }: Outgoing): { owner: StoredLink; key: string }[] {
   if (write.kind !== 'update' || !link) return [];
@@ -14,15 +20,18 @@ export function partsNamed(run: RunContext, { link, owner, write }: Outgoing): {
 }
 
 /** Looked up where no link knows it: Microsoft gives a part an id of its own only when it differs from its item. Never called in a transaction. */
-export async function findParts(run: RunContext, outgoing: readonly Outgoing[]): Promise<PartAddresses> {
+export async function findParts(run: RunContext, outgoing: readonly Outgoing[]): Promise<FoundParts> {
   const { definition, parts, readHeaders } = run.places;
   const named = outgoing.flatMap((one) => partsNamed(run, one));
   const found = new Map<string, string | null>();
-  if (named.length === 0 || !parts) return found;
+  const unread = new Set<string>();
+  if (named.length === 0 || !parts) return { addresses: found, unread };
   const idOf = ({ owner, key }: (typeof named)[number]) => definition.parts?.id(owner.microsoftId ?? '', key) ?? '';
   const links = await run.store.linksByMicrosoftId(run.target, named.map(idOf));
   for (const [id, { facts }] of links) if (facts.address) found.set(id, facts.address);
 
+  // What is no series any more has no occurrence to write over.
+  for (const { link, owner } of outgoing) if (link?.part && owner && !definition.parts?.has(owner.base, link.part.key)) found.set(link.microsoftId ?? '', null);
   const asked = named.filter((one) => !found.has(idOf(one)));
   const placeOf = ({ owner, key }: (typeof named)[number]) => ({ collection: owner.collection, of: owner.microsoftId ?? '', values: owner.base, key });
   const answers = await run.mailbox.batch(asked.map((one) => ({ method: 'GET' as const, path: parts.findPath(placeOf(one)), headers: readHeaders })));
@@ -30,8 +39,11 @@ export async function findParts(run: RunContext, outgoing: readonly Outgoing[]):
   if (failure) throw stopFor(failure);
   for (const [at, one] of asked.entries()) {
     const answer = answers[at];
-    if (answer && !answer.failure) found.set(idOf(one), parts.readFound(answer.body, placeOf(one)));
-    else if (answer?.failure?.reason === 'not-found') found.set(idOf(one), null);
+    if (answer && !answer.failure) {
+      const part = parts.readFound(answer.body, placeOf(one));
+      found.set(idOf(one), part?.address ?? null);
+      if (part?.isChanged) unread.add(idOf(one));
+    }
   }
-  return found;
+  return { addresses: found, unread };
 }

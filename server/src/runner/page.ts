@@ -8,8 +8,6 @@ export interface Page {
   readonly fullRound: number | null;
   /** Items that were asked for one by one; the feed may replay older versions (graph-facts §1.3). */
   readonly isFresh: boolean;
-  /** Ids of items that this run has just written: parts that they lost were lost by that, and are written again. */
-  readonly written?: ReadonlySet<string>;
 }
 
 /** Microsoft's ids of all that is on the page, and of what the parts on it belong to. */

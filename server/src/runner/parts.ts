@@ -1,20 +1,19 @@
 import type { RemoteItem, RemoteReading } from '../../../src/sync/resource';
 import type { StoredLink } from '../stores/port';
 import type { Changes } from './carry-out';
-import type { Page } from './page';
+import { keepEdited } from './edited-parts';
 import type { RunContext } from './run-context';
 
 interface Found {
   readonly readings: readonly RemoteReading[];
   readonly links: ReadonlyMap<string, StoredLink>;
-  readonly page: Page;
 }
 
 /**
  * Parts that were known and that their item, read whole, does not have any more. Staged like any other removal; but where our own write of
  * the item took them away (a new rule erases exceptions, graph-facts §1.9), they are to be written again.
  */
-export async function judgeMissingParts(run: RunContext, changes: Changes, { readings, links, page }: Found): Promise<void> {
+export async function judgeMissingParts(run: RunContext, changes: Changes, { readings, links }: Found): Promise<void> {
   const { definition } = run.places;
   if (!definition.parts) return;
   const wholes = readings.filter((reading): reading is RemoteItem => reading.kind === 'item' && !reading.part && links.has(reading.microsoftId));
@@ -25,7 +24,7 @@ export async function judgeMissingParts(run: RunContext, changes: Changes, { rea
     if (!item || !link.part || link.state !== 'linked' || (link.facts.address ?? null) === null) continue;
     // An answer that names no parts: the item has none any more, or they were not said.
     if (item.parts === null ? definition.parts.areIn(item.values) : item.parts.includes(link.microsoftId ?? '')) continue;
-    if (!page.written?.has(item.microsoftId)) changes.staged.push(link.id);
+    if (!links.get(item.microsoftId)?.facts.isBeingWritten) changes.staged.push(link.id);
     else if (link.documentId) {
       // The version that was known is gone with it; named in If-Match, it would be refused for ever.
       const anew = { base: definition.parts.base(item.values, link.part.key), facts: { ...link.facts, address: null }, etag: null, modifiedAt: null };
@@ -40,7 +39,9 @@ export async function takePartsAlong(run: RunContext, changes: Changes): Promise
   if (changes.removals.length === 0 || !run.places.parts) return;
   const rows = await run.items.partsOf(changes.removals);
   const links = await run.store.linksByDocumentId(run.target, rows.map(({ documentId }) => documentId));
-  const alone = rows.map(({ documentId }) => documentId).filter((documentId) => !changes.removals.includes(documentId));
+  const along = rows.filter(({ documentId }) => !changes.removals.includes(documentId));
+  const alone = along.map(({ documentId }) => documentId);
+  await keepEdited(run, changes, along, links);
   changes.removals.unshift(...alone); // before what they belong to: a relation to nothing is no part
   changes.droppedLinks.push(...[...links.values()].map(({ id }) => id));
 }

@@ -38,7 +38,7 @@ export async function placeOfPart(run: RunContext, { reading, row, link, links }
     const owner = [...links.values()].find(({ microsoftId }) => microsoftId === link.part?.of) ?? null;
     if (reading) return { kind: 'known', link, owner };
     const isWithout = owner?.state !== 'linked' || !parts?.has(owner.base, link.part.key);
-    if (isWithout) return { kind: 'drop' };
+    if (isWithout || (link.facts.address ?? null) === null) return { kind: 'drop' }; // or Microsoft never knew of it
     return owner.facts.isOwn ? { kind: 'waits' } : { kind: 'known', link, owner }; // its item is to be written without it
   }
   if (!parts || !part || !row || link || run.settings.direction === 'microsoft-to-strapi') return { kind: 'known', link, owner: null };

@@ -8,7 +8,7 @@ export interface Collection {
 }
 
 /** A part that Microsoft knows only as a place in its item so far. */
-export interface PartPlace {
+interface PartPlace {
   readonly collection: string;
   /** Microsoft's id and values of the item it belongs to. */
   readonly of: string;
@@ -43,9 +43,9 @@ export interface Places {
   readonly parts: {
     /** Relates a part to the entry it belongs to. */
     readonly column: string;
-    /** Asks for the id by which requests name a part now, and reads the answer; `null`: there is no such part. */
+    /** Asks for the id by which requests name a part now, and reads the answer; `null`: there is no such part. `isChanged`: somebody has changed it. */
     findPath(of: PartPlace): string;
-    readFound(body: unknown, of: PartPlace): string | null;
+    readFound(body: unknown, of: PartPlace): { readonly address: string; readonly isChanged: boolean } | null;
   } | null;
   /** The column that names the collection. */
   readonly collectionColumn: string;

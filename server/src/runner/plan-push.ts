@@ -4,6 +4,7 @@ import { factsOfNew } from '../../../src/sync/link';
 import type { Values } from '../../../src/sync/resource';
 import type { LocalRow, Mark, StoredLink } from '../stores/port';
 import { entriesOf, entryOfWrite, printOf } from './journal';
+import { notYetApart, noteBeingWritten } from './being-written';
 import { linksWithOwners, placeOfPart } from './place-of-part';
 import type { RunContext } from './run-context';
 import { titleOf } from './title';
@@ -60,6 +61,7 @@ export async function planPush(run: RunContext, marks: readonly Mark[], mayDelet
   await run.store.removeLinks(dropped);
   await run.store.clearMarks(run.target, settled);
   await run.store.refuse(run.target, held);
+  await noteBeingWritten(run, outgoing);
   return { outgoing: await withIntents(run, outgoing), waiting };
 }
 
@@ -169,12 +171,6 @@ async function withIntents(run: RunContext, outgoing: readonly Outgoing[]): Prom
   );
   const links = await run.store.linksByDocumentId(run.target, creates.map(({ mark }) => mark.documentId));
   return outgoing.map((one) => (one.link ? one : { ...one, link: links.get(one.mark.documentId) ?? null }));
-}
-
-/** A create carries the item's body alone; what has requests of its own was not sent with it. */
-export function notYetApart(run: RunContext, values: Values): Values {
-  const { fields } = run.places.definition;
-  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, fields[name]?.isWrittenApart ? null : value]));
 }
 
 export function valuesOf(write: Outgoing['write']): Values {

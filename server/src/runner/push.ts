@@ -1,4 +1,4 @@
-import type { GraphAnswer, GraphRequest } from '../microsoft/port';
+import type { GraphAnswer } from '../microsoft/port';
 import type { Mark } from '../stores/port';
 import { deletionsAllowed } from './deletions-allowed';
 import { endsRun } from './ends-run';
@@ -7,7 +7,7 @@ import { entryOfWrite } from './journal';
 import { withoutLostParts } from './lost-parts';
 import { planPush, type Outgoing } from './plan-push';
 import { readWhole, wholeOf } from './read-whole';
-import { recordAnswers } from './record-answers';
+import { recordAnswers, type Write } from './record-answers';
 import { recordUnsent } from './record-unsent';
 import { recover } from './recover';
 import { type RunContext, stopFor } from './run-context';
@@ -63,32 +63,36 @@ async function pushChunk(run: RunContext, marks: readonly Mark[], { mayDelete, f
     await recover(run); // finds it by our key, or leaves the create to be sent in the next attempt
     return marks.filter(({ documentId }) => planned.some(({ mark }) => mark.documentId === documentId));
   }
-  const addresses = await findParts(run, planned);
-  const outgoing = await withoutLostParts(run, planned, addresses);
+  const { addresses, unread } = await findParts(run, planned);
+  // What nobody here has seen yet is not written over: it is read first.
+  const early = planned.filter(({ link }) => link?.part && unread.has(link.microsoftId ?? ''));
+  if (early.length > 0 && (await readAgain(run, early))) found.isGone = true;
+  const outgoing = await withoutLostParts(run, planned.filter((one) => !early.includes(one)), addresses);
   if (run.mailbox.isReadOnly) {
     await run.store.log(run.target, outgoing.map((one) => entryOfWrite(run, one)));
     return waiting;
   }
-  const writes = outgoing.map((one) => ({ one, requests: requestsFor(run, one, addresses) }));
+  const writes = outgoing.map((one) => ({ one, requests: requestsFor(run, one, addresses), address: addresses.get(one.link?.microsoftId ?? '') ?? null }));
   const unsent = writes.filter(({ one, requests }) => requests.length === 0 && areKnown(run, one, addresses)).map(({ one }) => one);
   await recordUnsent(run, unsent);
-  const again = await send(run, writes.filter(({ requests }) => requests.length > 0), unsent, found);
-  return [...waiting, ...again];
+  const again = await send(run, writes.filter(({ requests }) => requests.length > 0), { unsent, found });
+  return [...waiting, ...early.map(({ mark }) => mark), ...again];
 }
 
 /** Microsoft has said of every part that the write names where it is, or that it is not. */
-const areKnown = (run: RunContext, one: Outgoing, addresses: PartAddresses): boolean =>
-  partsNamed(run, one).every(({ owner, key }) => addresses.has(run.places.definition.parts?.id(owner.microsoftId ?? '', key) ?? ''));
+const areKnown = (run: RunContext, one: Outgoing, addresses: PartAddresses): boolean => idsNamed(run, one).every((id) => addresses.has(id));
+
+const idsNamed = (run: RunContext, one: Outgoing): string[] => partsNamed(run, one).map(({ owner, key }) => run.places.definition.parts?.id(owner.microsoftId ?? '', key) ?? '');
 
 /** Sends the first request of each write and records the answers, then the rest of those that have more. */
-async function send(run: RunContext, writes: readonly { one: Outgoing; requests: GraphRequest[] }[], unsent: readonly Outgoing[], found: Found): Promise<Mark[]> {
+async function send(run: RunContext, writes: readonly Write[], { unsent, found }: { unsent: readonly Outgoing[]; found: Found }): Promise<Mark[]> {
   const first = await run.mailbox.batch(writes.flatMap(({ requests }) => requests.slice(0, 1)));
   const answers = first.map((answer, at) => understood(run, writes[at], answer));
   const { stale, halfDone } = await recordAnswers(run, writes, answers);
   const rest = writes.filter(({ one }) => halfDone.includes(one)).flatMap(({ requests }) => requests.slice(1));
   const later = rest.length > 0 ? await run.mailbox.batch(rest) : [];
   const again = [...stale, ...halfDone, ...unsent];
-  if (await readAgain(run, again, new Set(halfDone))) found.isGone = true;
+  if (await readAgain(run, again)) found.isGone = true;
   const failure = endsRun([...answers, ...later]);
   if (failure) throw stopFor(failure);
   return again.map(({ mark }) => mark);
@@ -98,7 +102,7 @@ async function send(run: RunContext, writes: readonly { one: Outgoing; requests:
  * A write that is answered with success, but not with the item, says nothing about what Microsoft holds now: like a lost answer, it is
  * looked up. Taken for done, a create would lose its id and come back as a second entry.
  */
-function understood(run: RunContext, of: { one: Outgoing; requests: GraphRequest[] } | undefined, answer: GraphAnswer): GraphAnswer {
+function understood(run: RunContext, of: Write | undefined, answer: GraphAnswer): GraphAnswer {
   if (answer.failure || of?.requests[0]?.method === 'DELETE') return answer;
   const { kind, microsoftId } = run.places.definition.readMicrosoft(answer.body);
   if (kind !== 'unusable' && microsoftId !== null) return answer;
@@ -108,7 +112,7 @@ function understood(run: RunContext, of: { one: Outgoing; requests: GraphRequest
 }
 
 /** Somebody changed the item in Microsoft meanwhile, or the answer did not bring all of it: take it in first, then judge the mark again. Gives whether any is gone. */
-async function readAgain(run: RunContext, some: readonly Outgoing[], written: ReadonlySet<Outgoing>): Promise<boolean> {
+async function readAgain(run: RunContext, some: readonly Outgoing[]): Promise<boolean> {
   if (some.length === 0) return false;
   const links = await run.store.linksByDocumentId(run.target, some.map(({ mark }) => mark.documentId));
   const known = [...links.values()].filter(({ microsoftId }) => microsoftId !== null);
@@ -117,8 +121,7 @@ async function readAgain(run: RunContext, some: readonly Outgoing[], written: Re
   const collection = { id: known[0]?.collection ?? '', name: (await run.store.cursor(run.target))?.collectionName ?? '' };
   const readings = [...wholes.values()].flat().filter(({ kind }) => kind !== 'removed' && kind !== 'incomplete');
   const gone = known.filter((link) => wholes.get(wholeOf(link))?.[0]?.kind === 'removed');
-  const writtenIds = new Set([...written].flatMap(({ mark }) => links.get(mark.documentId)?.microsoftId ?? []));
-  await takeIn(run, { readings, collection, fullRound: null, isFresh: true, written: writtenIds }, async () => {
+  await takeIn(run, { readings, collection, fullRound: null, isFresh: true }, async () => {
     // Gone: staged like any other removal, and proven again before anything is deleted in Strapi.
     await run.store.stage(gone.map(({ id }) => id));
   });

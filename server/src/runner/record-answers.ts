@@ -4,12 +4,19 @@ import type { GraphAnswer, GraphFailure, GraphRequest } from '../microsoft/port'
 import type { LinkChanges } from '../stores/port';
 import { maskedState } from './apply-page';
 import { entryOfWrite, printOf } from './journal';
-import { notYetApart, type Outgoing, valuesOf } from './plan-push';
+import { notYetApart, noteNotWritten } from './being-written';
+import { type Outgoing, valuesOf } from './plan-push';
 import { adoptCreated } from './recover';
 import { ofBody } from './request';
 import type { RunContext } from './run-context';
 import { titleOf } from './title';
 
+/** One write on its way: the requests that carry it, and the id by which they name a part. */
+export interface Write {
+  readonly one: Outgoing;
+  readonly requests: readonly GraphRequest[];
+  readonly address: string | null;
+}
 interface Recorded {
   /** Lost a race: to be read again. */
   readonly stale: Outgoing[];
@@ -18,17 +25,17 @@ interface Recorded {
 }
 
 /** Records the answer to the first request of each write at once, in one transaction. */
-export async function recordAnswers(run: RunContext, writes: readonly { one: Outgoing; requests: readonly GraphRequest[] }[], answers: readonly GraphAnswer[]): Promise<Recorded> {
+export async function recordAnswers(run: RunContext, writes: readonly Write[], answers: readonly GraphAnswer[]): Promise<Recorded> {
   const stale: Outgoing[] = [];
   const halfDone: Outgoing[] = [];
   await run.store.transaction(async () => {
     await run.items.lock(writes.map(({ one }) => one.mark.documentId));
-    for (const [at, { one, requests }] of writes.entries()) {
+    for (const [at, { one, requests, address }] of writes.entries()) {
       const answer = answers[at];
       if (!answer) continue;
       const isDone = !answer.failure || (requests[0]?.method === 'DELETE' && answer.failure.reason === 'not-found');
       if (isDone && isHalf(run, one, requests, answer)) {
-        await recordHalf(run, one, answer);
+        await recordHalf(run, one, { answer, address });
         halfDone.push(one);
       } else if (isDone) await recordSuccess(run, one, answer);
       else if (answer.failure && (await recordFailure(run, one, answer.failure)) === 'stale') stale.push(one);
@@ -38,13 +45,14 @@ export async function recordAnswers(run: RunContext, writes: readonly { one: Out
   return { stale, halfDone };
 }
 
-function isHalf(run: RunContext, { write }: Outgoing, requests: readonly GraphRequest[], answer: GraphAnswer): boolean {
+function isHalf(run: RunContext, { link, write }: Outgoing, requests: readonly GraphRequest[], answer: GraphAnswer): boolean {
   if (write.kind === 'delete') return false;
+  if (link && !link.part && run.places.definition.parts?.areIn(link.base)) return true; // which of its parts are left, the answer does not say
   return requests.length > 1 || requests[0]?.method === 'DELETE' || run.places.definition.readMicrosoft(answer.body).kind === 'incomplete';
 }
 
 /** What was in the body is agreed as it was sent; the rest shows when the item has been read, and the mark stays until then. */
-async function recordHalf(run: RunContext, one: Outgoing, answer: GraphAnswer): Promise<void> {
+async function recordHalf(run: RunContext, one: Outgoing, { answer, address }: { answer: GraphAnswer; address: string | null }): Promise<void> {
   const { mark, link, write, isPartHeld, isRetry } = one;
   if (!link) throw new Error('a write without a link was sent');
   const { store, tally, target, places } = run;
@@ -58,7 +66,8 @@ async function recordHalf(run: RunContext, one: Outgoing, answer: GraphAnswer): 
     await store.changeLink(target, link.id, { base: notYetApart(run, base), state: 'linked', microsoftId });
     tally.microsoft.created += 1;
   } else {
-    await store.changeLink(target, link.id, { base });
+    // From now on Microsoft knows the part as one; without its address its absence would mean nothing.
+    await store.changeLink(target, link.id, { base, ...(link.part && address !== null ? { facts: { ...link.facts, address } } : {}) });
     tally.microsoft.updated += 1;
   }
   if (write.kind === 'update') tally.mails += write.mails.length;
@@ -156,6 +165,7 @@ function writtenBy(run: RunContext, write: Outgoing['write']): readonly string[]
 }
 
 async function recordFailure(run: RunContext, one: Outgoing, failure: GraphFailure): Promise<'stale' | 'kept' | 'held'> {
+  if (failure.reason !== 'unavailable' && failure.reason !== 'nonsense') await noteNotWritten(run, one);
   switch (failure.reason) {
     case 'changed-meanwhile':
       return 'stale';

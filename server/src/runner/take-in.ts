@@ -37,12 +37,18 @@ async function inTransaction(run: RunContext, page: Page, finish: () => Promise<
   const ids = idsOf(page.readings);
   const links = ids.length > 0 ? await run.store.linksByMicrosoftId(run.target, ids) : new Map();
   const documentIds = [...links.values()].flatMap(({ documentId }) => documentId ?? []);
-  await run.store.transaction(async () => {
-    await run.items.lock(documentIds);
-    if (page.readings.length > 0) await applyPage(run, page);
-    await finish();
-    await run.fence();
-  });
+  const counted = structuredClone(run.tally);
+  try {
+    await run.store.transaction(async () => {
+      await run.items.lock(documentIds);
+      if (page.readings.length > 0) await applyPage(run, page);
+      await finish();
+      await run.fence();
+    });
+  } catch (error) {
+    Object.assign(run.tally, counted); // what was rolled back was not done
+    throw error;
+  }
 }
 
 /** A validation's own words help; a database's could hold the values of a row. */

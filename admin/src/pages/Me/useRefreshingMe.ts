@@ -1,6 +1,6 @@
-import { useVisiblePolling } from '../../components/useVisiblePolling';
+import { useVisiblePolling, whenSeen } from '../../components/useVisiblePolling';
 import { useGetMicrosoftMeQuery } from '../../services/api';
 
 const REFRESH_MILLISECONDS = 5000;
 
-export const useRefreshingMe = () => useGetMicrosoftMeQuery(undefined, useVisiblePolling(REFRESH_MILLISECONDS));
+export const useRefreshingMe = () => useVisiblePolling(useGetMicrosoftMeQuery(undefined, whenSeen), REFRESH_MILLISECONDS);

@@ -1,4 +1,4 @@
-import { useVisiblePolling } from '../../components/useVisiblePolling';
+import { useVisiblePolling, whenSeen } from '../../components/useVisiblePolling';
 import { ChoiceFilter } from '../../lists/ChoiceFilter';
 import { ListPage } from '../../lists/ListPage';
 import { OrganizationFilter } from '../../lists/OrganizationFilter';
@@ -16,7 +16,7 @@ const REFRESH_MILLISECONDS = 5000;
 export function StatusList() {
   const t = useText();
   const list = useListQuery(names);
-  const query = useGetMicrosoftStatusQuery(list.query, useVisiblePolling(REFRESH_MILLISECONDS));
+  const query = useVisiblePolling(useGetMicrosoftStatusQuery(list.query, whenSeen), REFRESH_MILLISECONDS);
   const columns = useStatusColumns();
   return (
     <ListPage

@@ -4,7 +4,7 @@ import { useParams } from 'react-router-dom';
 import { BackLink } from '../../components/BackLink';
 import { Loaded } from '../../components/Loaded';
 import { useMay } from '../../components/useMay';
-import { useVisiblePolling } from '../../components/useVisiblePolling';
+import { useVisiblePolling, whenSeen } from '../../components/useVisiblePolling';
 import { permissions } from '../../permissions';
 import { useGetMicrosoftSettingsQuery, useGetMicrosoftUserQuery } from '../../services/api';
 import { LevelForm } from '../../settings/LevelForm';
@@ -24,7 +24,7 @@ function SettingsOfUser({ id }: { id: string }) {
   const canUpdate = useMay(permissions.updateUsers);
   const scope = useMemo(() => ({ level: 'user', id }) as const, [id]);
   const queries = {
-    user: useGetMicrosoftUserQuery(id, useVisiblePolling(REFRESH_MILLISECONDS)),
+    user: useVisiblePolling(useGetMicrosoftUserQuery(id, whenSeen), REFRESH_MILLISECONDS),
     settings: useGetMicrosoftSettingsQuery(scope),
   };
   const back = <BackLink to="users">{t('users.back')}</BackLink>;

@@ -1,0 +1,32 @@
+import type { Values } from '../../../src/sync/resource';
+import type { Outgoing } from './plan-push';
+import { ofBody } from './request';
+import type { RunContext } from './run-context';
+
+/**
+ * A write of an item may take its parts away, and reset what is written apart from its body (another start or rule of a series erases exceptions
+ * and cancelled occurrences, graph-facts §1.9). Noted before it is sent: whether its answer comes, or a crash, what is missing when the item
+ * is read next was lost by our own write, is nobody's deletion, and is written again.
+ */
+export async function noteBeingWritten(run: RunContext, outgoing: readonly Outgoing[]): Promise<void> {
+  for (const { link, write } of outgoing) {
+    if (!link || link.part || write.kind !== 'update' || !run.places.definition.parts?.areIn(link.base) || ofBody(run, write.fields).length === 0) continue;
+    if (!link.facts.isBeingWritten) await run.store.changeLink(run.target, link.id, { facts: { ...link.facts, isBeingWritten: true } });
+  }
+}
+
+/**
+ * Microsoft has said that it did not do it: what is missing now was taken away by somebody else. Not where an earlier attempt was not answered:
+ * what that has done is not known.
+ */
+export async function noteNotWritten(run: RunContext, { link }: Outgoing): Promise<void> {
+  if (!link?.microsoftId || link.facts.isBeingWritten) return;
+  const { isBeingWritten, ...facts } = (await run.store.linksByMicrosoftId(run.target, [link.microsoftId])).get(link.microsoftId)?.facts ?? link.facts;
+  if (isBeingWritten) await run.store.changeLink(run.target, link.id, { facts });
+}
+
+/** Values without what has requests of its own: it was not sent with the body. */
+export function notYetApart(run: RunContext, values: Values): Values {
+  const { fields } = run.places.definition;
+  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, fields[name]?.isWrittenApart ? null : value]));
+}

@@ -1,0 +1,37 @@
+import type { RunReport } from '../../src/contracts';
+import type { SyncStore, Target } from '../../server/src/stores/port';
+import { frozen, ofTarget, type State } from './state';
+
+type RunStore = Pick<SyncStore, 'recordRun' | 'recordQuiet' | 'findRun' | 'runs' | 'log' | 'logged'>;
+
+/** Reports in memory, and what was done about each item. Runs in a row with nothing to do share one place. */
+export function memoryRuns(holder: { state: State }, now: () => number): RunStore {
+  function record({ user, resource }: Target, report: RunReport): void {
+    const { runs } = ofTarget(holder.state, { user, resource });
+    const last = [...runs.values()].at(-1);
+    if (last?.outcome === 'nothing-to-do' && report.outcome === 'nothing-to-do') runs.delete(last.run);
+    runs.set(report.run, frozen(report));
+  }
+  return {
+    recordRun: async (target, report) => record(target, report),
+    async recordQuiet(all) {
+      for (const { report } of all) record(report, report);
+    },
+    findRun: async (run) => [...holder.state.targets.values()].map(({ runs }) => runs.get(run)).find(Boolean) ?? null,
+    runs: async ({ user, resource, limit }) =>
+      [...holder.state.targets]
+        .filter(([key]) => key.startsWith(`${user}|`) && (resource === undefined || key.endsWith(`|${resource}`)))
+        .flatMap(([, { runs }]) => [...runs.values()])
+        .reverse()
+        .sort((a, b) => Date.parse(b.finishedAt) - Date.parse(a.finishedAt))
+        .slice(0, limit),
+    async log(target, entries) {
+      for (const entry of entries) if (entry.isKept) ofTarget(holder.state, target).log.set(String(holder.state.nextId++), frozen({ at: new Date(now()).toISOString(), entry }));
+    },
+    async logged(target, { documentId, microsoftId }) {
+      const isMeant = ({ entry: { item } }: { entry: { item: { documentId: string | null; microsoftId: string | null } } }) =>
+        (documentId !== null && item.documentId === documentId) || (microsoftId !== null && item.microsoftId === microsoftId);
+      return [...ofTarget(holder.state, target).log.values()].filter(isMeant).reverse().slice(0, 20).map(({ at, entry: { side, kind, fields, why } }) => ({ at, side, kind, fields, why }));
+    },
+  };
+}

@@ -1,0 +1,46 @@
+import { it } from 'vitest';
+import type { Edit } from './people';
+import { prove } from './prove';
+import type { Step } from './steps';
+
+/** The shortest histories that have found a fault in the engine, each by what must be so. */
+const calendar = 'calendar' as const;
+const edit = (of: Edit): Step => ({ kind: 'edit', resource: calendar, edit: of });
+const here = 'here' as const;
+const there = 'there' as const;
+const run: Step = { kind: 'run', resource: calendar };
+const fault = (on: 'delta' | '$batch' | '/events' | 'exceptionOccurrences', as: 'dropped before' | 'dropped after' | 'html'): Step => ({ kind: 'run with a fault', resource: calendar, fault: { on, skip: 0, as } });
+const weekly = (side: 'here' | 'there') => edit({ kind: 'create', side, shape: 4 });
+const exception = (side: 'here' | 'there', nth = 0) => edit({ kind: 'part', side, which: 0, nth, how: 'subject' });
+const cancel = (side: 'here' | 'there', nth = 0) => edit({ kind: 'part', side, which: 0, nth, how: 'cancel' });
+const retitle = (side: 'here' | 'there') => edit({ kind: 'edit', side, which: 0, field: 0 });
+const move = (side: 'here' | 'there') => edit({ kind: 'edit', side, which: 0, field: 3 });
+const rule = (side: 'here' | 'there', of: number) => edit({ kind: 'rule', side, which: 0, rule: of });
+const remove = (side: 'here' | 'there') => edit({ kind: 'delete', side, which: 0 });
+const between = (at: number, of: Edit): Step => ({ kind: 'run with an edit in between', resource: calendar, at, edit: of });
+
+const histories: Record<string, readonly Step[]> = {
+  'an exception that our own move of the series erased is written again': [weekly(here), { kind: 'killed run', resource: calendar, at: 32 }, exception(there), retitle(here), move(here)],
+  'a series whose first reading was nonsense is read again, and no run fails of it': [weekly(here), fault('exceptionOccurrences', 'html')],
+  'a series of Microsoft that did not answer once is read with the next run': [weekly(there), fault('exceptionOccurrences', 'html')],
+  'a date that was cancelled and is none of a new rule is not tried for ever': [weekly(here), run, rule(there, 0), cancel(here, 1), fault('delta', 'dropped before'), edit({ kind: 'create', side: here, shape: 0 })],
+  'a date that was cancelled in a new series is cancelled although the answer to its create was lost': [weekly(here), cancel(here), fault('/events', 'dropped after')],
+  'a date that was cancelled in Microsoft stays so when Strapi moves the series': [weekly(here), run, move(here), cancel(there, 1), exception(here), fault('delta', 'dropped before')],
+  'an exception whose series was deleted in Microsoft is kept as a loser': [weekly(here), run, remove(there), exception(here), fault('delta', 'dropped before')],
+  'an exception that was written and erased in Microsoft at once goes': [
+    edit({ kind: 'create', side: there, shape: 7 }), run, exception(here, 2), between(4, { kind: 'rule', side: there, which: 6, rule: 0 }),
+  ], // prettier-ignore
+  'an exception of an occurrence that was cancelled in Strapi meanwhile is kept as a loser': [weekly(here), run, cancel(here), exception(there)],
+  'a single event that became a series with an exception comes in with it': [edit({ kind: 'create', side: here, shape: 0 }), run, rule(there, 0), exception(there)],
+  'an exception is kept as a loser when its series became a single event in Strapi': [weekly(here), run, rule(there, 0), exception(there), rule(here, 4), run],
+  'exceptions are not given up because a second attempt finds what the first one did': [
+    weekly(there), exception(there), { kind: 'killed run', resource: calendar, at: 30 }, weekly(here), move(here), { kind: 'run with a fault', resource: calendar, fault: { on: '/events', skip: 1, as: 'html' } }, fault('delta', 'dropped before'),
+  ], // prettier-ignore
+  'a series that is made again in Strapi comes with its exceptions': [weekly(here), run, exception(here), { kind: 'killed run', resource: calendar, at: 42 }, remove(here), retitle(there), run],
+  'an exception that somebody has just made is not written over': [weekly(here), run, exception(there), exception(here), { kind: 'feed lags', minutes: 10 }, between(1, { kind: 'edit', side: here, which: 0, field: 0 })],
+  'an exception does not come in when its series was deleted in Strapi': [edit({ kind: 'create', side: here, shape: 6 }), { kind: 'killed run', resource: calendar, at: 73 }, edit({ kind: 'part', side: there, which: 3, nth: 5, how: 'location' }), remove(here)],
+};
+
+it.each(Object.entries(histories))('%s', async (_rule, steps) => {
+  for (const conflictResolution of ['strapi-wins', 'microsoft-wins', 'newest-wins'] as const) await prove([calendar], { steps, conflictResolution, seed: 1 });
+});

@@ -1,0 +1,82 @@
+import { describe, expect, it } from 'vitest';
+import { newLink } from './contract-links';
+import type { Stores } from './store-contract';
+
+const event = (subject: string, more: Record<string, unknown> = {}) => ({ subject, start: '2026-03-02T08:00:00.000Z', end: '2026-03-02T09:00:00.000Z', timeZone: 'Europe/Berlin', categories: ['a'], ...more });
+
+export function describeItems(stores: () => Stores): void {
+  const subjects = (rows: Iterable<{ row: Readonly<Record<string, unknown>> }>) => [...rows].map(({ row }) => row['subject']);
+
+  describe('entries', () => {
+    it.each(['create', 'createMany'] as const)('are made in order with their owner by %s, and read by documentId', async (create) => {
+      const { events, ada } = stores();
+      const ids = await events[create](ada, [event('One'), event('Two')]);
+      const read = await events.read([...ids, 'unknown']);
+      expect([...read.keys()].sort()).toEqual([...ids].sort());
+      expect(ids.map((id) => read.get(id)?.row['subject'])).toEqual(['One', 'Two']);
+      const one = read.get(ids[0] ?? '');
+      expect(one).toMatchObject({ documentId: ids[0], owner: ada, row: { documentId: ids[0], timeZone: 'Europe/Berlin', categories: ['a'] } });
+      expect(new Date(String(one?.row['start'])).toISOString()).toBe('2026-03-02T08:00:00.000Z');
+    });
+
+    it('change in the named columns alone, and go', async () => {
+      const { events, ada } = stores();
+      const [id = ''] = await events.create(ada, [event('One', { location: 'Attic' })]);
+      await events.lock([id]);
+      await events.update(id, { subject: 'Two' });
+      expect((await events.read([id])).get(id)?.row).toMatchObject({ subject: 'Two', location: 'Attic' });
+      await events.remove(id);
+      expect(await events.read([id])).toEqual(new Map());
+    });
+
+    it('of an owner come in order of id, page by page', async () => {
+      const { events, ada, ben } = stores();
+      await events.create(ada, ['a', 'b', 'c'].map((subject) => event(subject)));
+      await events.create(ben, [event('of Ben')]);
+      const first = await events.ofOwner(ada, 0, 2);
+      expect(subjects(first)).toEqual(['a', 'b']);
+      expect(subjects(await events.ofOwner(ada, first[1]?.id ?? 0, 2))).toEqual(['c']);
+    });
+
+    it('that no link knows are strangers, and so are those whose create was not answered', async () => {
+      const { events, store, ada } = stores();
+      const [linked = null, waiting = null] = await events.create(ada, [event('linked'), event('waiting'), event('stranger')]);
+      await store.addLinks({ user: ada, resource: 'calendar' }, [newLink({ documentId: linked }), newLink({ documentId: waiting, microsoftId: null, state: 'creating' })]);
+      expect(subjects(await events.strangers(ada, 0, 9))).toEqual(['waiting', 'stranger']);
+      expect(subjects(await events.strangers(ada, 0, 1))).toEqual(['waiting']);
+    });
+
+    it('are candidates by one of several columns', async () => {
+      const { events, ada, ben } = stores();
+      await events.create(ada, [event('One', { iCalUId: 'uid-1' })]);
+      await events.create(ben, [event('of Ben', { iCalUId: 'uid-1' })]);
+      expect(subjects(await events.candidates(ada, { iCalUId: ['uid-1', 'uid-2'], start: [] }))).toEqual(['One']);
+      expect(subjects(await events.candidates(ada, { start: ['2026-03-02T08:00:00.000Z'] }))).toEqual(['One']);
+      expect(await events.candidates(ada, { iCalUId: ['uid-3'] })).toEqual([]);
+    });
+
+    it('are no candidates where none is a stranger', async () => {
+      const { events, store, ada } = stores();
+      const [id = null] = await events.create(ada, [event('One', { iCalUId: 'uid-1' })]);
+      await store.addLinks({ user: ada, resource: 'calendar' }, [newLink({ documentId: id })]);
+      expect(await events.candidates(ada, { iCalUId: ['uid-1'] })).toEqual([]);
+    });
+
+    it('of parts come with the entry they belong to, and are found by it', async () => {
+      const { events, ada } = stores();
+      const [series = ''] = await events.create(ada, [event('Series', { recurrence: 'FREQ=DAILY;COUNT=3' })]);
+      const [part = ''] = await events.create(ada, [event('Part', { series, originalStart: '2026-03-03T08:00:00.000Z' })]);
+      expect((await events.read([part])).get(part)?.row['series']).toMatchObject({ documentId: series, subject: 'Series', recurrence: 'FREQ=DAILY;COUNT=3' });
+      expect(subjects(await events.partsOf([series, 'unknown']))).toEqual(['Part']);
+      await events.remove(part);
+      expect(await events.partsOf([series])).toEqual([]);
+    });
+
+    it('of a resource without parts have none', async () => {
+      const { tasks, ada } = stores();
+      const [id = ''] = await tasks.create(ada, [{ title: 'Call', dueDate: '2026-03-02' }]);
+      expect((await tasks.read([id])).get(id)?.row).toMatchObject({ title: 'Call', dueDate: '2026-03-02' });
+      expect(await tasks.partsOf([id])).toEqual([]);
+    });
+  });
+}

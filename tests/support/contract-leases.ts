@@ -1,0 +1,118 @@
+import { describe, expect, it } from 'vitest';
+import type { Lease, Release } from '../../server/src/runner/lease';
+import { RunStopped } from '../../server/src/runner/run-context';
+import type { Target } from '../../server/src/stores/port';
+import type { Stores } from './store-contract';
+
+const done: Release = { nextInMs: 60_000, attempts: 0, hasSucceeded: true, isFullDone: true };
+const BEYOND_A_LEASE_MS = 61_000;
+
+export function describeLeases(stores: () => Stores): void {
+  const calendar = (): Target => ({ user: stores().ada, resource: 'calendar' });
+  const tasks = (): Target => ({ user: stores().ada, resource: 'tasks' });
+  const claimed = async (target = calendar()): Promise<Lease> => {
+    const lease = await stores().leases.claim(target);
+    if (!lease) throw new Error('not claimed');
+    return lease;
+  };
+
+  describe('leases', () => {
+    it('a target that nobody woke is not there', async () => {
+      expect([await stores().leases.claim(calendar()), await stores().leases.due(9)]).toEqual([null, []]);
+    });
+
+    it('one that is due is claimed once', async () => {
+      const { leases } = stores();
+      await leases.wake([calendar()], 0);
+      expect(await leases.due(9)).toEqual([calendar()]);
+      const lease = await claimed();
+      expect(lease).toMatchObject({ target: calendar(), attempts: 0, isFullRequested: false, settingsKey: null, mailbox: null, approvedRun: null });
+      expect([await leases.claim(calendar()), await leases.due(9)]).toEqual([null, []]);
+      expect(await leases.states({ users: [stores().ada] })).toMatchObject([{ isLeased: true, nextRunAt: null }]);
+      await leases.renew(lease);
+    });
+
+    it('a lease that ran out is given to another, and the first one may neither prolong it nor give it back', async () => {
+      const { leases, advance } = stores();
+      await leases.wake([calendar()], 0);
+      const lost = await claimed();
+      advance(BEYOND_A_LEASE_MS);
+      expect(await leases.due(9)).toEqual([calendar()]);
+      const held = await claimed();
+      await expect(leases.renew(lost)).rejects.toThrow(RunStopped);
+      await leases.release(lost, done);
+      await expect(leases.releaseAll([lost], done)).rejects.toThrow(RunStopped);
+      expect(await leases.claim(calendar())).toBeNull();
+      await leases.renew(held);
+    });
+
+    it('the fence ends a transaction with all that it wrote', async () => {
+      const { leases, store, advance } = stores();
+      await leases.wake([calendar()], 0);
+      const lost = await claimed();
+      advance(BEYOND_A_LEASE_MS);
+      await claimed();
+      const write = store.transaction(async () => {
+        await store.mark(calendar(), ['d1']);
+        await leases.renew(lost);
+      });
+      await expect(write).rejects.toThrow(RunStopped);
+      expect(await store.marks(calendar(), 9)).toEqual([]);
+    });
+
+    it('a release says when it is due again, and what was learnt', async () => {
+      const { leases, ada } = stores();
+      await leases.wake([calendar()], 0);
+      await leases.requestFull(calendar());
+      await leases.approve(calendar(), 'run-1');
+      const lease = await claimed();
+      expect(lease).toMatchObject({ isFullRequested: true, approvedRun: 'run-1' });
+      await leases.release(lease, { ...done, attempts: 2, settingsKey: 'k', mailbox: 'm', waitingRun: 'run-2', problem: 'no-mailbox' });
+      expect(await leases.states({ users: [ada] })).toMatchObject([{ isLeased: false, waitingRun: 'run-2', problem: 'no-mailbox', lastSyncAt: expect.any(String) }]);
+      expect(await leases.due(9)).toEqual([]);
+      stores().advance(BEYOND_A_LEASE_MS);
+      expect(await leases.due(9)).toEqual([calendar()]);
+      expect(await claimed()).toMatchObject({ attempts: 2, settingsKey: 'k', mailbox: 'm', isFullRequested: false, approvedRun: null });
+    });
+
+    it('an edit during a run brings the next one forward', async () => {
+      const { leases, advance } = stores();
+      await leases.wake([calendar()], 0);
+      const lease = await claimed();
+      await leases.wake([calendar()], 1_000);
+      await leases.release(lease, { ...done, nextInMs: 3_600_000 });
+      advance(1_500);
+      expect(await leases.due(9)).toEqual([calendar()]);
+    });
+
+    it('an approval during a run is for the next one', async () => {
+      const { leases } = stores();
+      await leases.wake([calendar()], 0);
+      const lease = await claimed();
+      await leases.approve(calendar(), 'run-1');
+      await leases.release(lease, done);
+      expect(await claimed()).toMatchObject({ approvedRun: 'run-1' });
+    });
+
+    it('waking makes it due sooner, never later', async () => {
+      const { leases, advance } = stores();
+      await leases.wake([calendar()], 5_000);
+      await leases.wake([calendar()], 60_000);
+      advance(6_000);
+      expect(await leases.due(9)).toEqual([calendar()]);
+      expect(await leases.claimAll([calendar(), tasks()], { onlyDue: true })).toMatchObject([{ target: calendar() }]);
+    });
+
+    it('those of one account are claimed and given back together', async () => {
+      const { leases } = stores();
+      await leases.wake([calendar()], 0);
+      await leases.wake([tasks()], 60_000);
+      expect(await leases.claimAll([calendar(), tasks()], { onlyDue: true })).toMatchObject([{ target: calendar() }]);
+      const [other] = await leases.claimAll([calendar(), tasks()], { onlyDue: false });
+      expect(other).toMatchObject({ target: tasks() });
+      await leases.wakeExisting([stores().ada]);
+      await leases.remove(tasks());
+      expect((await leases.states({ users: [stores().ada] })).map(({ target }) => target.resource)).toEqual(['calendar']);
+    });
+  });
+}

@@ -1,0 +1,109 @@
+import { describe, expect, it } from 'vitest';
+import type { RunReport } from '../../src/contracts';
+import type { ConflictNote, HoldNote } from '../../src/sync/decision';
+import type { Target } from '../../server/src/stores/port';
+import { newLink } from './contract-links';
+import type { Stores } from './store-contract';
+
+const hold = (message = 'why'): HoldNote => ({ code: 'invalid-value', side: 'microsoft', fields: ['subject'], message });
+const conflict = (decided: ConflictNote['decided'] = null): ConflictNote => ({ fields: ['subject'], base: { subject: 'A' }, strapi: { subject: 'B' }, microsoft: null, decided });
+const byRule = { by: 'strapi-wins', winner: 'strapi' } as const;
+
+export function describeNotes(stores: () => Stores): void {
+  const calendar = (): Target => ({ user: stores().ada, resource: 'calendar' });
+  const report = (run: string, outcome: RunReport['outcome'], second: number): RunReport => {
+    const none = { created: 0, updated: 0, deleted: 0 };
+    const at = new Date(Date.UTC(2026, 2, 2, 8, 0, second)).toISOString();
+    return { run, ...calendar(), outcome, reason: null, strapi: none, microsoft: none, matched: 0, conflicts: 0, held: 0, leftAlone: 0, requests: 1, mails: 0, startedAt: at, finishedAt: at };
+  };
+
+  describe('held items', () => {
+    it('are one per item, brought up to date, and it is told whether they are news', async () => {
+      const { store, ada, ben } = stores();
+      expect(await store.hold(calendar(), { item: 'd1', title: 'One' }, hold())).toBe(true);
+      expect(await store.hold(calendar(), { item: 'd1', title: 'Two' }, hold('other'))).toBe(false);
+      expect(await store.held({ user: ada })).toMatchObject([{ ...calendar(), documentId: 'd1', microsoftId: null, title: 'Two', message: 'other', code: 'invalid-value', side: 'microsoft', isIgnored: false }]);
+      expect(await store.held({ user: ada, resource: 'tasks' })).toEqual([]);
+      expect(await store.held({ user: ben })).toEqual([]);
+      await store.release(calendar(), ['d1', 'd9']);
+      expect(await store.held({ user: ada })).toEqual([]);
+    });
+
+    it('know both ids of what is linked', async () => {
+      const { store, ada } = stores();
+      await store.addLinks(calendar(), [newLink()]);
+      await store.hold(calendar(), { item: 'm1', title: '' }, { ...hold(), side: 'strapi' });
+      expect(await store.held({ user: ada, documentId: 'd1' })).toMatchObject([{ documentId: 'd1', microsoftId: 'm1' }]);
+    });
+
+    it('that are ignored are so in that version only', async () => {
+      const { store, ada } = stores();
+      await store.hold(calendar(), { item: 'd1', title: '', print: '1' }, hold());
+      const [held] = await store.held({ user: ada });
+      await store.ignore(Number(held?.id));
+      expect([await store.held({ user: ada, ignored: false }), (await store.held({ user: ada, ignored: true })).length]).toEqual([[], 1]);
+      expect(await store.hold(calendar(), { item: 'd1', title: '', print: '1' }, hold())).toBe(false);
+      expect(await store.held({ user: ada, ignored: false })).toEqual([]);
+      expect(await store.hold(calendar(), { item: 'd1', title: '', print: '2' }, hold())).toBe(true);
+      expect(await store.held({ user: ada, ignored: false })).toHaveLength(1);
+      await store.scrubHeld(Number(held?.id), 'Private');
+      expect(await store.held({ id: held?.id ?? '' })).toMatchObject([{ title: 'Private', write: null }]);
+      await store.dropHeld(Number(held?.id));
+      expect(await store.held({ user: ada })).toEqual([]);
+    });
+  });
+
+  describe('conflicts', () => {
+    it('that are open are one per item; decided ones are history', async () => {
+      const { store, ada } = stores();
+      expect([await store.noteConflict(calendar(), 'd1', conflict()), await store.noteConflict(calendar(), 'd1', conflict())]).toEqual([true, false]);
+      expect(await store.conflicts({ user: ada, decided: false })).toMatchObject([{ documentId: 'd1', fields: ['subject'], base: { subject: 'A' }, strapi: { subject: 'B' }, microsoft: null, decided: null }]);
+      expect(await store.noteConflict(calendar(), 'd1', conflict(byRule))).toBe(true);
+      expect(await store.noteConflict(calendar(), 'd1', conflict(byRule))).toBe(true);
+      expect(await store.conflicts({ user: ada, decided: false })).toEqual([]);
+      expect(await store.conflicts({ user: ada })).toMatchObject([{ decided: byRule }, { decided: byRule }]);
+    });
+
+    it('are closed, restored and scrubbed', async () => {
+      const { store, ada } = stores();
+      await store.noteConflict(calendar(), 'd1', conflict());
+      await store.closeConflicts(calendar(), ['d1']);
+      expect(await store.conflicts({ user: ada })).toEqual([]);
+      await store.noteConflict(calendar(), 'd1', conflict(byRule));
+      const [kept] = await store.conflicts({ user: ada, documentId: 'd1' });
+      await store.markRestored(Number(kept?.id));
+      await store.scrubConflict(Number(kept?.id), { base: null, strapi: { subject: 'Private' }, microsoft: null });
+      expect(await store.conflicts({ id: kept?.id ?? '' })).toMatchObject([{ base: null, strapi: { subject: 'Private' }, restoredAt: expect.any(String) }]);
+      await store.scrubConflict(Number(kept?.id), null);
+      expect(await store.conflicts({ user: ada })).toEqual([]);
+    });
+  });
+
+  describe('runs and the log', () => {
+    it('runs come latest first; those in a row with nothing to do share one place', async () => {
+      const { store, ada } = stores();
+      for (const [at, outcome] of (['completed', 'nothing-to-do', 'nothing-to-do', 'failed'] as const).entries()) await store.recordRun(calendar(), report(`r${at}`, outcome, at));
+      expect((await store.runs({ user: ada, limit: 9 })).map(({ run }) => run)).toEqual(['r3', 'r2', 'r0']);
+      expect((await store.runs({ user: ada, resource: 'calendar', limit: 1 })).map(({ run }) => run)).toEqual(['r3']);
+      expect(await store.runs({ user: ada, resource: 'tasks', limit: 9 })).toEqual([]);
+      expect(await store.findRun('r2')).toEqual(report('r2', 'nothing-to-do', 2));
+      expect(await store.findRun('r9')).toBeNull();
+    });
+
+    it('quiet runs are recorded together', async () => {
+      const { store, ada } = stores();
+      await store.recordQuiet([{ report: report('r1', 'nothing-to-do', 1), quietRow: null }]);
+      expect((await store.runs({ user: ada, limit: 9 })).map(({ run }) => run)).toEqual(['r1']);
+    });
+
+    it('what was done about an item is told latest first, by either id', async () => {
+      const { store } = stores();
+      const entry = (why: string, isKept = true) => ({ side: 'strapi' as const, kind: 'update' as const, fields: ['subject'], why, item: { title: 'One', uid: null, documentId: 'd1', microsoftId: 'm1' }, mails: [], isKept });
+      await store.log(calendar(), [entry('first'), entry('not kept', false)]);
+      await store.log(calendar(), [entry('second')]);
+      expect((await store.logged(calendar(), { documentId: 'd1', microsoftId: null })).map(({ why }) => why)).toEqual(['second', 'first']);
+      expect(await store.logged(calendar(), { documentId: null, microsoftId: 'm1' })).toMatchObject([{ side: 'strapi', kind: 'update', fields: ['subject'] }, {}]);
+      expect(await store.logged(calendar(), { documentId: null, microsoftId: null })).toEqual([]);
+    });
+  });
+}
