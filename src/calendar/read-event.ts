@@ -48,6 +48,7 @@ export function readEvent(raw: Raw, microsoftId: string, when: When): RemoteItem
     modifiedAt: storedInstant(raw.lastModifiedDateTime),
     sharedUid: iCalUId,
     key: keyFrom(raw.singleValueExtendedProperties),
+    requestKey: textOr(raw.transactionId, null),
     values: { ...values },
     isOwn,
     wouldMail: isOwn && raw.isDraft !== true ? addressesToMail(attendees, organizer) : [],

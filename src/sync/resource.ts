@@ -54,6 +54,8 @@ export interface RemoteItem {
   readonly sharedUid: string | null;
   /** Our key, where the answer carries it. */
   readonly key: string | null;
+  /** The idempotency key that it was made with, where the answer carries it. */
+  readonly requestKey?: string | null;
   readonly values: Values;
   /** False for a meeting that somebody else organizes: only personal fields may be written. */
   readonly isOwn: boolean;

@@ -8,6 +8,7 @@ import { notYetApart } from './being-written';
 import { keepUnseen } from './edited-parts';
 import { idsOf, type Page } from './page';
 import { judgeMissingParts, takePartsAlong } from './parts';
+import { idempotencyKey } from './request';
 import type { RunContext } from './run-context';
 
 /**
@@ -17,6 +18,7 @@ import type { RunContext } from './run-context';
 export async function applyPage(run: RunContext, page: Page): Promise<void> {
   const readings = lastOfEach(page.readings);
   const links = await run.store.linksByMicrosoftId(run.target, idsOf(readings));
+  for (const [microsoftId, link] of await unansweredCreates(run, readings, links)) links.set(microsoftId, link);
   const documentIds = [...links.values()].flatMap(({ documentId }) => documentId ?? []);
   const rows = await run.items.read(documentIds);
   const marks = await run.store.marksOf(run.target, documentIds);
@@ -109,6 +111,22 @@ function isWithout(run: RunContext, { owner, ownerRow }: Pick<ItemOnPage, 'owner
   const { parts, readStrapi } = run.places.definition;
   const reading = ownerRow && readStrapi(ownerRow.row);
   return owner !== null && reading?.kind === 'item' && parts !== null && parts.has(owner.base, key) && parts.areIn(reading.values) && !parts.has(reading.values, key);
+}
+
+/**
+ * Items that are what a create of ours has made whose answer was lost: they show its idempotency key. Without it an entry that was deleted
+ * meanwhile would come back, for there is nothing left in Strapi to match the item with.
+ */
+async function unansweredCreates(run: RunContext, readings: readonly RemoteReading[], links: ReadonlyMap<string, StoredLink>): Promise<Map<string, StoredLink>> {
+  const made = new Map<string, StoredLink>();
+  const keyed = readings.flatMap((reading) => (reading.kind === 'item' && reading.requestKey && !links.has(reading.microsoftId) ? [reading] : []));
+  if (keyed.length === 0) return made;
+  const byKey = new Map((await run.store.unanswered(run.target)).map((link) => [idempotencyKey(run, link.documentId ?? '', link.id), link]));
+  for (const { microsoftId, requestKey } of keyed) {
+    const link = byKey.get(requestKey ?? '');
+    if (link) made.set(microsoftId, link);
+  }
+  return made;
 }
 
 /** Of a part: what it belongs to is in Strapi, or comes in with this page. */

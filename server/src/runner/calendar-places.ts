@@ -9,7 +9,7 @@ const utc = 'outlook.timezone="UTC"';
 const whole = [
   'id,changeKey,type,seriesMasterId,subject,body,start,end,isAllDay,originalStart,originalStartTimeZone,originalEndTimeZone,recurrence,cancelledOccurrences',
   'location,showAs,sensitivity,importance,categories,isReminderOn,reminderMinutesBeforeStart,attendees,organizer,isOrganizer,isCancelled,isDraft',
-  'isOnlineMeeting,onlineMeeting,onlineMeetingUrl,webLink,iCalUId,createdDateTime,lastModifiedDateTime',
+  'isOnlineMeeting,onlineMeeting,onlineMeetingUrl,webLink,iCalUId,createdDateTime,lastModifiedDateTime,transactionId',
 ].join(',');
 const expandKey = `singleValueExtendedProperties($filter=id eq '${KEY_PROPERTY}')`;
 

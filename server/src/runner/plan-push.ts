@@ -65,6 +65,10 @@ export async function planPush(run: RunContext, marks: readonly Mark[], mayDelet
   return { outgoing: await withIntents(run, outgoing), waiting };
 }
 
+/** Microsoft's search and its feed lag behind: what a create has made may show later, and must be known then (its entry is gone). */
+const WAIT_FOR_CREATE_MS = 3_600_000;
+const isOldEnough = ({ startedAt }: RunContext, { at }: Mark): boolean => at === null || startedAt - Date.parse(at) > WAIT_FOR_CREATE_MS;
+
 async function planOne(
   run: RunContext,
   { mark, row, link: known, links }: { mark: Mark; row: LocalRow | null; link: StoredLink | null; links: ReadonlyMap<string, StoredLink> },
@@ -96,7 +100,7 @@ async function planOne(
     return 'held';
   }
   const { link, owner } = part;
-  if (link?.state === 'creating' && !reading) return 'drop'; // looked for before, not there: nothing was made
+  if (link?.state === 'creating' && !reading) return isOldEnough(run, mark) ? 'drop' : 'later'; // looked for, and not there
   const isRetry = link?.state === 'creating';
   const decision = decide({
     definition,

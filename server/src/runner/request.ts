@@ -48,7 +48,7 @@ function addressOf({ link }: Outgoing, addresses: PartAddresses): string {
 }
 
 /** The same for every repetition of one create, and another for an item that is made again: the link's id is in it. A UUID, as clients send. */
-function idempotencyKey(run: RunContext, documentId: string, linkId: number): string {
+export function idempotencyKey(run: RunContext, documentId: string, linkId: number): string {
   const hex = createHash('sha256').update(`${run.target.user}|${run.target.resource}|${documentId}|${linkId}`).digest('hex');
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-5${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
 }
