@@ -90,7 +90,10 @@ export function userPage(stage: Stage) {
   });
 
   it('says that the integration is off for the whole system where it is', async () => {
+    await server('PUT', 'microsoft-sync/settings/system', { integrations: { tasks: false } });
+    await open(page, stage.playground, `users/${ada}`);
     await form.tasks().getByText('Tasks: switched off for the whole system').waitFor();
+    await server('PUT', 'microsoft-sync/settings/system', { integrations: { tasks: true } });
   });
 
   it('says which of several organizations counts', async () => {
