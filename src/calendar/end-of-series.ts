@@ -1,7 +1,7 @@
 /** When the last occurrence ends, for questions of the window. */
 import { dateOf } from '../time';
-import { recurrenceFrom } from './canonical-rule';
-import { ruleDates } from './rule-dates';
+import { recurrenceFrom } from '../recurrence/canonical-rule';
+import { ruleDates } from '../recurrence/rule-dates';
 import { clockOf, ruleStart } from './series-clock';
 import type { EventValues } from './values';
 

@@ -2,9 +2,9 @@
 import { dateOf, graphZone } from '../time';
 import { fields } from './fields';
 import { readStrapi } from './read-strapi';
-import { hasDate } from './rule-dates';
+import { hasDate } from '../recurrence/rule-dates';
 import { clockOf, occurrenceDate, seriesWall } from './series-clock';
-import { storedInstant } from './stored-instant';
+import { storedInstant } from '../canonical/stored-instant';
 import { isSeries, seriesFromStrapi } from './when-from-strapi';
 import { zoneFromStrapi } from './times-from-strapi';
 

@@ -1,7 +1,7 @@
 /** Dates of cancelled occurrences: a set that only grows, for nothing brings a cancelled occurrence back (graph-facts §1.3). */
-import { columnOf, InvalidColumn } from './columns';
+import { columnOf, InvalidColumn } from '../canonical/columns';
 import { occurrenceDate } from './series-clock';
-import { storedInstant } from './stored-instant';
+import { storedInstant } from '../canonical/stored-instant';
 
 /** What the column holds, as people and the engine write it: instants of original starts, or dates. Throws `InvalidColumn`. */
 export function excludedDatesOf(row: Readonly<Record<string, unknown>>, of: { zone: string; isAllDay: boolean; start: string }): readonly string[] {

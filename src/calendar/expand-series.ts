@@ -6,11 +6,11 @@
 import { RRuleTemporal } from 'rrule-temporal';
 import { Temporal } from 'temporal-polyfill';
 import { dateOf, graphZone } from '../time';
-import { columnOf } from './columns';
+import { columnOf } from '../canonical/columns';
 import { isDate } from './excluded-dates';
-import { parseRule } from './rule';
+import { parseRule } from '../recurrence/rule';
 import { clockOf, occurrenceDate, seriesWall } from './series-clock';
-import { storedInstant } from './stored-instant';
+import { storedInstant } from '../canonical/stored-instant';
 import { seriesTimesFromStrapi, zoneFromStrapi } from './times-from-strapi';
 
 export interface Happening {

@@ -1,4 +1,5 @@
 /** The fields of an event: who writes them, which are personal, and when two values of one are the same. */
+import { same, sameJson, sameSecond } from '../canonical/same';
 import type { FieldRule } from '../sync/resource';
 import { isKnownZone, sameZone } from '../time';
 import { mergeExcludedDates } from './excluded-dates';
@@ -42,11 +43,6 @@ function fromMicrosoft(isEqual: FieldRule['isEqual']): FieldRule {
   return { writtenBy: 'microsoft', isPersonal: false, isEqual };
 }
 
-/** Null, '' and absent say the same on both sides. */
-function same(a: unknown, b: unknown): boolean {
-  return (a ?? '') === (b ?? '');
-}
-
 /** Where every week counts, and where there is one day a week, its first day changes nothing; Graph may say another one than was sent. */
 function sameRule(a: unknown, b: unknown): boolean {
   return same(withoutIdleWeekStart(a), withoutIdleWeekStart(b));
@@ -57,24 +53,8 @@ function withoutIdleWeekStart(rule: unknown): unknown {
   return rule.includes('INTERVAL=') && /BYDAY=[A-Z]+,/.test(rule) ? rule : rule.replace(/;WKST=[A-Z]+/, '');
 }
 
-/** No calendar has fractions of a second; a side that drops them has changed nothing. */
-function sameSecond(a: unknown, b: unknown): boolean {
-  return String(a).slice(0, 19) === String(b).slice(0, 19);
-}
-
 /** A zone that nobody but Microsoft knows is sent, and echoed, as UTC: to us it means UTC. */
 function sameMeaning(a: unknown, b: unknown): boolean {
   if (typeof a !== 'string' || typeof b !== 'string') return (a ?? null) === (b ?? null);
   return sameZone(isKnownZone(a) ? a : 'UTC', isKnownZone(b) ? b : 'UTC');
-}
-
-/** Whatever the order of keys: databases that keep JSON in a form of their own change it. */
-function sameJson(a: unknown, b: unknown): boolean {
-  return JSON.stringify(ordered(a)) === JSON.stringify(ordered(b));
-}
-
-function ordered(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(ordered);
-  if (typeof value !== 'object' || value === null) return value ?? null;
-  return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, entry]) => [key, ordered(entry)]));
 }

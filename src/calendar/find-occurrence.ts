@@ -3,7 +3,7 @@ import type { Values } from '../sync/resource';
 import { asEvent } from './as-event';
 import { isObject, textOr } from './read-event';
 import { occurrenceDate, occurrenceStart } from './series-clock';
-import { storedInstant } from './stored-instant';
+import { storedInstant } from '../canonical/stored-instant';
 import { instantFromGraph, wallClockFromGraph } from '../time';
 
 const DAY = 86_400_000;

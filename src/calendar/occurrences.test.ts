@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { expand } from './occurrences';
-import { ruleFromPattern } from './recurrence';
+import { ruleFromPattern } from '../recurrence/rule-from-pattern';
 
 const file = '../shared/vectors/recurrence.json';
 interface Vector { pattern: Record<string, unknown>; range: Record<string, unknown> & { startDate: string }; dates: string[]; exchangeDates?: string[] } // prettier-ignore

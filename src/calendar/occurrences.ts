@@ -1,9 +1,9 @@
 /** Rows of events as what happens when: singles, series with their exceptions in place, in one range. */
 import type { Occurrence } from '../contracts';
 import { LONGEST_RANGE_DAYS } from './range';
-import { canonicalLine } from './text';
+import { canonicalLine } from '../canonical/text';
 import { expandSeries, type Happening } from './expand-series';
-import { storedInstant } from './stored-instant';
+import { storedInstant } from '../canonical/stored-instant';
 import { timesFromStrapi } from './times-from-strapi';
 
 type Row = Readonly<Record<string, unknown>>;

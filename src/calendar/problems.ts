@@ -2,7 +2,7 @@
 import type { Values } from '../sync/resource';
 import { isMidnight } from '../time';
 import { asEvent } from './as-event';
-import { checkedRecurrence } from './canonical-rule';
+import { checkedRecurrence } from '../recurrence/canonical-rule';
 import { ruleStart } from './series-clock';
 import type { EventValues } from './values';
 

@@ -1,11 +1,12 @@
 /** What every event of Graph has, be it single, a series or an exception (graph-facts §1.8), as an item. A text says what is wrong. */
 import type { RemoteItem } from '../sync/resource';
-import { bodyFromMicrosoft } from './body-from-microsoft';
+import { bodyFromMicrosoft } from '../canonical/body-from-microsoft';
+import { chosenOf, chosenOrFallback } from '../canonical/choice';
 import { keyFrom } from './key-property';
 import { addressesToMail, attendeesFrom, personFrom } from './people';
-import { storedInstant } from './stored-instant';
-import { canonicalCategories, lineOf } from './text';
-import { choices, choose, DEFAULT_REMINDER_MINUTES, type Choice, type EventValues } from './values';
+import { storedInstant } from '../canonical/stored-instant';
+import { canonicalCategories, lineOf } from '../canonical/text';
+import { choices, DEFAULT_REMINDER_MINUTES, type EventChoice, type EventValues } from './values';
 
 export type Raw = Readonly<Record<string, unknown>>;
 export type When = Pick<EventValues, 'start' | 'end' | 'isAllDay' | 'timeZone' | 'recurrence' | 'excludedDates' | 'originalStart'>;
@@ -24,9 +25,9 @@ export function readEvent(raw: Raw, microsoftId: string, when: When): RemoteItem
     body: body.text,
     ...when,
     location: lineOf(isObject(raw.location) ? raw.location.displayName : null) ?? '',
-    showAs: choice(raw, 'showAs'),
-    sensitivity: choice(raw, 'sensitivity'),
-    importance: choice(raw, 'importance'),
+    showAs: chosenOrFallback(choices.showAs, raw.showAs),
+    sensitivity: chosenOrFallback(choices.sensitivity, raw.sensitivity),
+    importance: chosenOrFallback(choices.importance, raw.importance),
     categories: canonicalCategories(raw.categories) ?? [],
     isReminderOn,
     reminderMinutesBeforeStart: isReminderOn ? minutes(raw.reminderMinutesBeforeStart) : null,
@@ -59,12 +60,8 @@ export function readEvent(raw: Raw, microsoftId: string, when: When): RemoteItem
 /** What must stay as Microsoft has it: the join information of an online meeting (graph-facts §1.8), what we cannot hold or do not know. */
 function unwritable(raw: Raw, isBodyComplete: boolean): string[] {
   const body = raw.isOnlineMeeting === true || !isBodyComplete ? ['body'] : [];
-  const unknown = (Object.keys(choices) as Choice[]).filter((field) => choose(field, raw[field]) === null);
+  const unknown = (Object.keys(choices) as EventChoice[]).filter((field) => chosenOf(choices[field], raw[field]) === null);
   return [...body, ...unknown];
-}
-
-function choice(raw: Raw, field: Choice): string {
-  return choose(field, raw[field]) ?? choices[field].fallback;
 }
 
 function minutes(value: unknown): number {

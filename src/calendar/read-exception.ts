@@ -5,7 +5,7 @@ import { isDate } from './excluded-dates';
 import { partId } from './part-id';
 import { happensOnce, isObject, readEvent, textOr, type Raw } from './read-event';
 import { exceptionTimes, occurrenceDate, occurrenceStart, type SeriesTimes } from './series-clock';
-import { storedInstant } from './stored-instant';
+import { storedInstant } from '../canonical/stored-instant';
 import { timesFromMicrosoft } from './times-from-microsoft';
 
 interface Series {

@@ -1,11 +1,11 @@
 /** One row of the content type as an item in canonical form. Never throws; what is wrong says what to do. */
 import type { HeldItem } from '../contracts';
 import type { LocalReading } from '../sync/resource';
-import { LONGEST_BODY } from './body-from-microsoft';
-import { columnOf, InvalidColumn } from './columns';
-import { NotExpressible } from './rule-parts';
-import { storedInstant } from './stored-instant';
-import { DEFAULT_REMINDER_MINUTES, type EventValues } from './values';
+import { LONGEST_BODY } from '../canonical/body-from-microsoft';
+import { columnOf, InvalidColumn } from '../canonical/columns';
+import { NotExpressible } from '../recurrence/rule-parts';
+import { storedInstant } from '../canonical/stored-instant';
+import { choices, DEFAULT_REMINDER_MINUTES, type EventValues } from './values';
 import { whenFromStrapi } from './when-from-strapi';
 
 type Row = Readonly<Record<string, unknown>>;
@@ -34,9 +34,9 @@ function restOf(row: Row): Omit<EventValues, keyof ReturnType<typeof whenFromStr
     subject: columnOf.line(row, 'subject'),
     body: columnOf.text(row, 'body'),
     location: columnOf.line(row, 'location'),
-    showAs: columnOf.choice(row, 'showAs'),
-    sensitivity: columnOf.choice(row, 'sensitivity'),
-    importance: columnOf.choice(row, 'importance'),
+    showAs: columnOf.choice(row, 'showAs', choices.showAs),
+    sensitivity: columnOf.choice(row, 'sensitivity', choices.sensitivity),
+    importance: columnOf.choice(row, 'importance', choices.importance),
     categories: columnOf.categories(row, 'categories'),
     isReminderOn,
     reminderMinutesBeforeStart: isReminderOn ? columnOf.minutes(row, 'reminderMinutesBeforeStart', DEFAULT_REMINDER_MINUTES) : null,

@@ -5,9 +5,9 @@ import { datesFromMicrosoft } from './excluded-dates';
 import { isObject, readEvent, textOr, type Raw } from './read-event';
 import { readException } from './read-exception';
 import { readMicrosoft, typeOf } from './read-microsoft';
-import { recurrenceFrom } from './canonical-rule';
-import { ruleFromPattern } from './recurrence';
-import { firstDate } from './rule-dates';
+import { recurrenceFrom } from '../recurrence/canonical-rule';
+import { ruleFromPattern } from '../recurrence/rule-from-pattern';
+import { firstDate } from '../recurrence/rule-dates';
 import { movedTo, ruleStart, seriesWall, type SeriesTimes } from './series-clock';
 import { seriesTimesFromMicrosoft, zoneOf } from './times-from-microsoft';
 

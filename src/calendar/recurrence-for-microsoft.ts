@@ -1,7 +1,7 @@
 /** A canonical rule as Graph's patternedRecurrence, with the properties that the type needs: others are ignored, but checked (graph-facts §1.8). */
 import { dateOf } from '../time';
-import { recurrenceFrom } from './canonical-rule';
-import type { Pattern, Range } from './pattern';
+import { recurrenceFrom } from '../recurrence/canonical-rule';
+import type { Pattern, Range } from '../recurrence/pattern';
 import { ruleStart, type SeriesTimes } from './series-clock';
 
 interface PatternedRecurrence {

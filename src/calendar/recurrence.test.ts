@@ -1,11 +1,11 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { checkedRecurrence, recurrenceFrom } from './canonical-rule';
-import { InvalidColumn } from './columns';
-import type { Pattern, Range } from './pattern';
-import { ruleFromPattern } from './recurrence';
-import { NotExpressible } from './rule-parts';
-import { ruleDates } from './rule-dates';
+import { checkedRecurrence, recurrenceFrom } from '../recurrence/canonical-rule';
+import { InvalidColumn } from '../canonical/columns';
+import type { Pattern, Range } from '../recurrence/pattern';
+import { ruleFromPattern } from '../recurrence/rule-from-pattern';
+import { NotExpressible } from '../recurrence/rule-parts';
+import { ruleDates } from '../recurrence/rule-dates';
 
 const file = '../shared/vectors/recurrence.json';
 interface Vector { pattern: Pattern & { daysOfWeek?: string[] }; range: Range & { startDate: string; endDate?: string }; dates: string[]; exchangeDates?: string[] } // prettier-ignore

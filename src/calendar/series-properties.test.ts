@@ -4,12 +4,12 @@ import { describe, expect, it } from 'vitest';
 import type { RemoteItem, Values } from '../sync/resource';
 import { graphZone, instantFromGraph, toInstant, toLocal } from '../time';
 import { asEvent } from './as-event';
-import { recurrenceFrom } from './canonical-rule';
+import { recurrenceFrom } from '../recurrence/canonical-rule';
 import { calendar } from './definition';
 import { clockOf, ruleStart } from './series-clock';
-import { WEEKDAYS, type Pattern, type Range, type WeekIndex } from './pattern';
-import { ruleFromPattern } from './recurrence';
-import { firstDate, ruleDates } from './rule-dates';
+import { WEEKDAYS, type Pattern, type Range, type WeekIndex } from '../recurrence/pattern';
+import { ruleFromPattern } from '../recurrence/rule-from-pattern';
+import { firstDate, ruleDates } from '../recurrence/rule-dates';
 
 const all = Object.keys(calendar.fields);
 const written = all.filter((field) => calendar.fields[field]?.writtenBy === 'both');

@@ -1,10 +1,10 @@
 /** Start, end, all-day and zone of a row. Throws `InvalidColumn` with what to do. */
 import { dateOf, ianaZone, isMidnight, toLocal } from '../time';
 import { allDaySpan, type Wall } from './all-day';
-import { columnOf, InvalidColumn } from './columns';
+import { columnOf, InvalidColumn } from '../canonical/columns';
 import { zoneThatHolds } from './event-zone';
 import { heldTimes } from './series-clock';
-import { storedInstant } from './stored-instant';
+import { storedInstant } from '../canonical/stored-instant';
 import { isMicrosoftsOwnZone } from './times-from-microsoft';
 import type { EventValues } from './values';
 

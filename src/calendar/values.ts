@@ -1,7 +1,9 @@
+import type { Choice } from '../canonical/choice';
+
 /** An event in canonical form: what both sides can hold, and the same from whichever side it was read (design §4.2, §5). */
 export interface EventValues {
   readonly subject: string;
-  /** Plain text, see `text.ts`. */
+  /** Plain text, see `canonical/text.ts`. */
   readonly body: string;
   /** Instants; all-day: midnight UTC of the dates, end exclusive. */
   readonly start: string;
@@ -48,16 +50,9 @@ export const choices = {
   showAs: { values: ['unknown', 'free', 'tentative', 'busy', 'oof', 'workingElsewhere'], fallback: 'busy' },
   sensitivity: { values: ['normal', 'personal', 'private', 'confidential'], fallback: 'normal' },
   importance: { values: ['low', 'normal', 'high'], fallback: 'normal' },
-} as const satisfies Record<string, { values: readonly string[]; fallback: string }>;
+} as const satisfies Record<string, Choice>;
 
-export type Choice = keyof typeof choices;
+export type EventChoice = keyof typeof choices;
 
 /** Graph's own defaults of a new event (graph-facts §1.9). */
 export const DEFAULT_REMINDER_MINUTES = 15;
-
-/** In any case, as Graph takes it (graph-facts §10.12); null for what is no such value. */
-export function choose(field: Choice, value: unknown): string | null {
-  if (value === null || value === undefined || value === '') return choices[field].fallback;
-  if (typeof value !== 'string') return null;
-  return choices[field].values.find((candidate) => candidate.toLowerCase() === value.toLowerCase()) ?? null;
-}

@@ -1,12 +1,12 @@
 /** When a row happens: once, as a series, or in the place of one occurrence of a series. Throws `InvalidColumn` or `NotExpressible`. */
 import type { Part } from '../sync/resource';
 import { graphZone, midnight } from '../time';
-import { checkedRecurrence, type Recurrence } from './canonical-rule';
-import { columnOf, InvalidColumn } from './columns';
+import { checkedRecurrence, type Recurrence } from '../recurrence/canonical-rule';
+import { columnOf, InvalidColumn } from '../canonical/columns';
 import { excludedDatesOf } from './excluded-dates';
 import { happensOnce, type When } from './read-event';
 import { exceptionTimes, occurrenceDate, seriesWall } from './series-clock';
-import { storedInstant } from './stored-instant';
+import { storedInstant } from '../canonical/stored-instant';
 import { seriesTimesFromStrapi, timesFromStrapi, zoneFromStrapi } from './times-from-strapi';
 
 type Row = Readonly<Record<string, unknown>>;

@@ -10,3 +10,6 @@ export function chosenOf({ values, fallback }: Choice, value: unknown): string |
   if (typeof value !== 'string') return null;
   return values.find((candidate) => candidate.toLowerCase() === value.toLowerCase()) ?? null;
 }
+
+/** The same, and what has no such value counts as the fallback. */
+export const chosenOrFallback = (of: Choice, value: unknown): string => chosenOf(of, value) ?? of.fallback;

@@ -1,14 +1,14 @@
 /** One element of a Graph answer (graph-facts §2) as a task in canonical form. Never throws. */
-import { bodyFromMicrosoft } from '../calendar/body-from-microsoft';
-import { storedInstant } from '../calendar/stored-instant';
-import { canonicalCategories, lineOf } from '../calendar/text';
-import { chosenOf } from '../canonical/choice';
+import { bodyFromMicrosoft } from '../canonical/body-from-microsoft';
+import { storedInstant } from '../canonical/stored-instant';
+import { canonicalCategories, lineOf } from '../canonical/text';
+import { chosenOf, chosenOrFallback } from '../canonical/choice';
 import type { RemoteReading } from '../sync/resource';
 import { instantFromGraph } from '../time';
 import { completedDateFromGraph, dateFromGraph } from './dates';
 import { keyFrom } from './linked-resource';
 import { ruleFromGraph } from './recurrence';
-import { choices, type TaskChoice, type TaskValues } from './values';
+import { choices, type TaskValues } from './values';
 
 interface Reading {
   readonly zone: string | null;
@@ -40,8 +40,8 @@ function read(raw: Raw, microsoftId: string, { zone, isWhole }: Reading): Remote
   const values: TaskValues = {
     title: lineOf(raw.title) ?? '',
     body: body.text,
-    taskStatus: choice('taskStatus', raw.status),
-    importance: choice('importance', raw.importance),
+    taskStatus: chosenOrFallback(choices.taskStatus, raw.status),
+    importance: chosenOrFallback(choices.importance, raw.importance),
     dueDate,
     startDate,
     completedDate: completedDateFromGraph(raw.completedDateTime, zone),
@@ -76,10 +76,6 @@ function unwritable(raw: Raw, isBodyComplete: boolean): string[] {
     ...(chosenOf(choices.taskStatus, raw.status) === null ? ['taskStatus'] : []),
     ...(chosenOf(choices.importance, raw.importance) === null ? ['importance'] : []),
   ];
-}
-
-function choice(field: TaskChoice, value: unknown): string {
-  return chosenOf(choices[field], value) ?? choices[field].fallback;
 }
 
 function textOrNull(value: unknown): string | null {

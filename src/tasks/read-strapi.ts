@@ -1,14 +1,13 @@
 /** One row of the content type as a task in canonical form. Never throws; what is wrong says what to do. */
-import { LONGEST_BODY } from '../calendar/body-from-microsoft';
-import { columnOf, InvalidColumn } from '../calendar/columns';
-import { NotExpressible } from '../calendar/rule-parts';
-import { storedInstant } from '../calendar/stored-instant';
-import { chosenOf } from '../canonical/choice';
+import { LONGEST_BODY } from '../canonical/body-from-microsoft';
+import { columnOf, InvalidColumn } from '../canonical/columns';
+import { NotExpressible } from '../recurrence/rule-parts';
+import { storedInstant } from '../canonical/stored-instant';
 import type { HeldItem } from '../contracts';
 import type { LocalReading } from '../sync/resource';
 import { dateFromStrapi } from './dates';
 import { canBeMade, recurrenceForGraph } from './recurrence';
-import { choices, type TaskChoice, type TaskValues } from './values';
+import { choices, type TaskValues } from './values';
 
 type Row = Readonly<Record<string, unknown>>;
 
@@ -33,8 +32,8 @@ function valuesOf(row: Row): TaskValues {
   return {
     title: columnOf.line(row, 'title'),
     body: columnOf.text(row, 'body'),
-    taskStatus: choice(row, 'taskStatus'),
-    importance: choice(row, 'importance'),
+    taskStatus: columnOf.choice(row, 'taskStatus', choices.taskStatus),
+    importance: columnOf.choice(row, 'importance', choices.importance),
     dueDate: date(row, 'dueDate'),
     startDate: date(row, 'startDate'),
     completedDate: dateFromStrapi(row.completedDate) ?? null, // only the engine writes it: a person could not put it right
@@ -52,10 +51,6 @@ function recurrence(row: Row): string {
   const dueDate = date(row, 'dueDate') ?? wrong('A recurring task needs a due date: give "dueDate" the first one.');
   recurrenceForGraph(rule, dueDate, null);
   return rule;
-}
-
-function choice(row: Row, column: TaskChoice): string {
-  return chosenOf(choices[column], row[column]) ?? wrong(`"${column}" must be one of ${choices[column].values.join(', ')}. Correct it in Strapi.`);
 }
 
 function date(row: Row, column: 'dueDate' | 'startDate'): string | null {

@@ -1,6 +1,6 @@
 /** The rule of a recurring task, as it stands in Strapi: an RRULE without DTSTART. Tasks recur by dates, so its UNTIL is one. */
-import { recurrenceFrom } from '../calendar/canonical-rule';
-import { ruleFromPattern } from '../calendar/recurrence';
+import { recurrenceFrom } from '../recurrence/canonical-rule';
+import { ruleFromPattern } from '../recurrence/rule-from-pattern';
 import { graphZone } from '../time';
 
 /** What is kept of a recurrence that Graph does not document: that there is one. */

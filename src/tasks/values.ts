@@ -1,3 +1,5 @@
+import type { Choice } from '../canonical/choice';
+
 /** A task in canonical form: what both sides can hold, and the same from whichever side it was read (design §4.2). */
 export interface TaskValues {
   readonly title: string;
@@ -23,6 +25,4 @@ export interface TaskValues {
 export const choices = {
   taskStatus: { values: ['notStarted', 'inProgress', 'completed', 'waitingOnOthers', 'deferred'], fallback: 'notStarted' },
   importance: { values: ['low', 'normal', 'high'], fallback: 'normal' },
-} as const satisfies Record<string, { values: readonly string[]; fallback: string }>;
-
-export type TaskChoice = keyof typeof choices;
+} as const satisfies Record<string, Choice>;

@@ -1,5 +1,5 @@
 import { factsOfNew } from '../../../src/sync/link';
-import type { StoredHeld } from '../stores/port';
+import { notReadYet, type StoredHeld } from '../stores/port';
 import { beforeNextRun, type DecisionDeps, linkOf } from './dependencies';
 import { findHeld } from './held-item';
 
@@ -43,10 +43,7 @@ async function rememberAlone({ store }: DecisionDeps, held: StoredHeld): Promise
       state: 'ended',
       base: {},
       facts: factsOfNew,
-      etag: null,
-      sharedUid: null,
-      modifiedAt: null,
-      isStaged: false,
+      ...notReadYet,
       seenRound: cursor?.round ?? 0,
     },
   ]);

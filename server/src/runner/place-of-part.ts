@@ -1,5 +1,5 @@
 import type { LocalReading, Values } from '../../../src/sync/resource';
-import type { LocalRow, StoredLink } from '../stores/port';
+import { type LocalRow, notReadYet, type StoredLink } from '../stores/port';
 import type { RunContext } from './run-context';
 
 type Place =
@@ -58,9 +58,8 @@ interface NewPart {
 }
 
 async function begin(run: RunContext, documentId: string, { owner: { collection, facts }, id, of, key, base }: NewPart): Promise<StoredLink | null> {
-  const unread = { etag: null, sharedUid: null, modifiedAt: null, isStaged: false, seenRound: 0 };
   await run.store.addLinks(run.target, [
-    { documentId, microsoftId: id, collection, part: { of, key }, origin: 'strapi', state: 'linked', base, facts: { ...facts, open: [], address: null }, ...unread },
+    { documentId, microsoftId: id, collection, part: { of, key }, origin: 'strapi', state: 'linked', base, facts: { ...facts, open: [], address: null }, ...notReadYet, seenRound: 0 },
   ]);
   return (await run.store.linksByDocumentId(run.target, [documentId])).get(documentId) ?? null;
 }

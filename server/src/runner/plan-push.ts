@@ -2,7 +2,7 @@ import { decide } from '../../../src/sync/decide';
 import type { MicrosoftWrite } from '../../../src/sync/decision';
 import { factsOfNew } from '../../../src/sync/link';
 import type { Values } from '../../../src/sync/resource';
-import type { LocalRow, Mark, StoredLink } from '../stores/port';
+import { type LocalRow, type Mark, notReadYet, type StoredLink } from '../stores/port';
 import { entriesOf, entryOfWrite, printOf } from './journal';
 import { notYetApart, noteBeingWritten } from './being-written';
 import { linksWithOwners, placeOfPart } from './place-of-part';
@@ -166,10 +166,7 @@ async function withIntents(run: RunContext, outgoing: readonly Outgoing[]): Prom
       state: 'creating' as const,
       base: notYetApart(run, valuesOf(write)),
       facts: factsOfNew,
-      etag: null,
-      sharedUid: null,
-      modifiedAt: null,
-      isStaged: false,
+      ...notReadYet,
       seenRound: cursor?.round ?? 0,
     })),
   );

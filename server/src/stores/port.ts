@@ -23,6 +23,8 @@ export interface StoredLink extends Link {
 }
 /** `seenRound`: the full round that brought the item. */
 type NewLink = Omit<StoredLink, 'id'> & { readonly seenRound: number };
+/** Of a link whose item has not been read yet. */
+export const notReadYet = { etag: null, sharedUid: null, modifiedAt: null, isStaged: false } as const;
 export type LinkChanges = Partial<Omit<StoredLink, 'id'>>;
 
 /** "Somebody changed this document": says where to look, never what happened (but that a deletion was seen). */

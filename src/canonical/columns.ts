@@ -1,6 +1,6 @@
 /** Columns of a row in canonical form. Null and absent are the default; what the column cannot hold throws `InvalidColumn`. */
 import { canonicalCategories, canonicalText, lineOf } from './text';
-import { choices, choose, type Choice } from './values';
+import { type Choice, chosenOf } from './choice';
 
 /** Its message is for the person who looks after the row. */
 export class InvalidColumn extends Error {}
@@ -25,8 +25,8 @@ function boolean(row: Row, column: string, fallback: boolean): boolean {
   return wrong(column, 'true or false');
 }
 
-function choice(row: Row, column: Choice): string {
-  return choose(column, row[column]) ?? wrong(column, `one of ${choices[column].values.join(', ')}`);
+function choice(row: Row, column: string, of: Choice): string {
+  return chosenOf(of, row[column]) ?? wrong(column, `one of ${of.values.join(', ')}`);
 }
 
 function categories(row: Row, column: string): readonly string[] {

@@ -1,5 +1,5 @@
 /** The text of a recurrence taken apart (RFC 5545 §3.3.10). What is no rule throws `InvalidColumn`, what Outlook lacks `NotExpressible`. */
-import { InvalidColumn } from './columns';
+import { InvalidColumn } from '../canonical/columns';
 
 /** A rule that is right, and that Microsoft cannot hold. Its message says what is so and what to do. */
 export class NotExpressible extends Error {}

@@ -2,7 +2,7 @@
 import { dateOf, dayBefore } from '../time';
 import { MOST_TIMES, type Pattern, type Range } from './pattern';
 import { patternFrom } from './pattern-from-rule';
-import { ruleFromPattern } from './recurrence';
+import { ruleFromPattern } from './rule-from-pattern';
 import { untilWall } from './rule';
 import { firstDate } from './rule-dates';
 import { countOf, invalid, NotExpressible, rulePartsOf, type RuleParts } from './rule-parts';
