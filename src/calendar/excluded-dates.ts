@@ -1,5 +1,6 @@
 /** Dates of cancelled occurrences: a set that only grows, for nothing brings a cancelled occurrence back (graph-facts §1.3). */
 import { columnOf, InvalidColumn } from '../canonical/columns';
+import type { FieldVersions } from '../sync/resource';
 import { occurrenceDate } from './series-clock';
 import { storedInstant } from '../canonical/stored-instant';
 
@@ -27,9 +28,9 @@ export function datesFromMicrosoft(cancelled: unknown): readonly string[] | null
 }
 
 /** Microsoft's, and what was cancelled in Strapi since. Those that Microsoft dropped with a new rule are not cancelled anew. */
-export function mergeExcludedDates(base: unknown, strapi: unknown, microsoft: unknown): readonly string[] {
+export function mergeExcludedDates({ base, strapi, microsoft }: FieldVersions): { value: readonly string[]; isContested: false } {
   const known = new Set(datesIn(base));
-  return sortedDates([...datesIn(microsoft), ...datesIn(strapi).filter((date) => !known.has(date))]);
+  return { value: sortedDates([...datesIn(microsoft), ...datesIn(strapi).filter((date) => !known.has(date))]), isContested: false };
 }
 
 export function isDate(value: unknown): value is string {

@@ -142,7 +142,7 @@ describe('cancelled occurrences', () => {
     ['taken out in Strapi', ['a1'], ['b1'], ['a1', 'c1'], ['a1', 'b1', 'c1']],
   ])('%s', (_, base, strapi, microsoft, merged) => {
     const dates = (names: string[] | null): string[] | null => names?.map((name) => `2026-03-1${'abc'.indexOf(name[0] ?? 'a')}`) ?? null;
-    expect(merge?.(dates(base), dates(strapi), dates(microsoft))).toEqual(dates(merged));
+    expect(merge?.({ base: dates(base), strapi: dates(strapi), microsoft: dates(microsoft) }, null).value).toEqual(dates(merged));
   });
 
   const from = values({ excludedDates: ['2026-03-28', '2026-03-30'] });

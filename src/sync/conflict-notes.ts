@@ -27,7 +27,7 @@ export function conflictNotes(settings: ResourceSettings, input: MergeInput, mer
 
 function decidedBy({ conflictResolution }: ResourceSettings, { decided }: MergeInput, field: string, { outcome }: FieldMerge): Decided | null {
   if (outcome.kind === 'open') return null;
-  const winner = outcome.kind === 'to-microsoft' ? 'strapi' : 'microsoft';
+  const winner = outcome.kind === 'merged' ? (outcome.winner ?? 'strapi') : outcome.kind === 'to-microsoft' ? 'strapi' : 'microsoft';
   // What may not be written is taken back whatever anybody says.
   return { by: decided?.fields.includes(field) && outcome.kind !== 'taken-back' ? 'person' : conflictResolution, winner };
 }

@@ -1,9 +1,10 @@
+import { sameJson } from '../canonical/same';
 import type { Side } from '../contracts';
 import { conflictNotes } from './conflict-notes';
 import type { Decision, HoldNote, MicrosoftWrite } from './decision';
 import { leave } from './decision';
 import { factsOf, factsOfNew, type RemoteFacts } from './link';
-import { mergedValues, mergeFields, type FieldMerge, type MergeInput } from './merge';
+import { mergedValues, mergeFields, versionsOf, type FieldMerge, type MergeInput } from './merge';
 import type { RemoteItem, Values } from './resource';
 import type { Situation } from './situation';
 import { mayMail } from './verdict';
@@ -32,7 +33,7 @@ export function decideMerge(situation: Situation): Decision {
   };
   const merged = mergeFields(input);
   const values = mergedValues(input, merged);
-  const pulled = changedHere(input, values, fieldsOf(merged, 'to-strapi', 'taken-back', 'merged'));
+  const pulled = changedHere(input, values, fieldsOf(merged, 'to-strapi', 'taken-back', 'merged', 'same'));
   const pushed = changedThere(input, values, fieldsOf(merged, 'to-microsoft', 'merged'));
   const { write, hold } = microsoftWrite(situation, facts, { from: microsoft, to: values }, pushed);
 
@@ -58,7 +59,12 @@ function whatWasRead({ values, unread = [] }: RemoteItem, base: Values | null): 
 
 const differing = ({ definition }: MergeInput, from: Values, to: Values, fields: string[]): string[] =>
   fields.filter((field) => !definition.fields[field]?.isEqual(from[field], to[field]));
-const changedHere = (input: MergeInput, values: Values, fields: string[]): string[] => differing(input, input.strapi, values, fields);
+/** What has names of its own in Strapi is also written where it only gets those. */
+const changedHere = (input: MergeInput, values: Values, fields: string[]): string[] =>
+  fields.filter((field) => {
+    const rule = input.definition.fields[field];
+    return rule?.forStrapi ? !sameJson(input.strapi[field], values[field]) : !rule?.isEqual(input.strapi[field], values[field]);
+  });
 const changedThere = (input: MergeInput, values: Values, fields: string[]): string[] => differing(input, input.microsoft, values, fields);
 
 function knownFacts({ link, remote }: Situation): RemoteFacts {
@@ -113,8 +119,10 @@ function microsoftWrite(
 function nextBase(input: MergeInput, merged: ReadonlyMap<string, FieldMerge>): Values {
   const next: Record<string, unknown> = {};
   for (const [field, { outcome }] of merged) {
-    const keepsBase = outcome.kind === 'open' || (input.direction === 'strapi-to-microsoft' && outcome.kind !== 'same');
-    next[field] = keepsBase && input.base ? input.base[field] : input.microsoft[field];
+    const isOneWay = input.direction === 'strapi-to-microsoft' && outcome.kind !== 'same';
+    const { asBase } = input.definition.fields[field] ?? {};
+    if (asBase && (outcome.kind !== 'open' || !input.base)) next[field] = asBase(versionsOf(input, field), isOneWay);
+    else next[field] = (outcome.kind === 'open' || isOneWay) && input.base ? input.base[field] : input.microsoft[field];
   }
   return next;
 }

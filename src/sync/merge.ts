@@ -1,12 +1,12 @@
 import type { Direction, Side } from '../contracts';
-import type { FieldRule, ResourceDefinition, Values } from './resource';
+import type { FieldRule, FieldVersions, ResourceDefinition, Values } from './resource';
 
 /** What becomes of one field. */
 type FieldOutcome =
   | { readonly kind: 'same' } // both sides hold the same
   | { readonly kind: 'to-strapi' } // Microsoft's value is taken
   | { readonly kind: 'to-microsoft' } // Strapi's value is to be written there
-  | { readonly kind: 'merged'; readonly value: unknown } // both sides changed it, and there is a value that holds both edits
+  | { readonly kind: 'merged'; readonly value: unknown; readonly winner: Side | null } // both sides changed it, and there is a value that holds both edits; where they contradict each other, the winner's
   | { readonly kind: 'stays' } // the sides differ, and the direction leaves it so
   | { readonly kind: 'taken-back' } // Strapi's edit may not be written there; Microsoft's value returns
   | { readonly kind: 'open' }; // somebody has to decide
@@ -42,14 +42,33 @@ export function mergeFields(input: MergeInput): Map<string, FieldMerge> {
 }
 
 /** The values both sides would hold, were every outcome carried out. */
-export function mergedValues(input: Pick<MergeInput, 'strapi' | 'microsoft'>, merged: ReadonlyMap<string, FieldMerge>): Values {
-  const values: Record<string, unknown> = {};
-  for (const [field, { outcome }] of merged) {
-    const fromMicrosoft = outcome.kind === 'to-strapi' || outcome.kind === 'taken-back';
-    values[field] = outcome.kind === 'merged' ? outcome.value : (fromMicrosoft ? input.microsoft : input.strapi)[field];
-  }
-  return values;
+export function mergedValues(input: MergeInput, merged: ReadonlyMap<string, FieldMerge>): Values {
+  return Object.fromEntries([...merged].map(([field, { outcome }]) => [field, valueOf(input, field, outcome)]));
 }
+
+function valueOf(input: MergeInput, field: string, outcome: FieldOutcome): unknown {
+  const rule = input.definition.fields[field];
+  switch (outcome.kind) {
+    case 'merged':
+      return outcome.value;
+    case 'to-strapi':
+    case 'taken-back':
+      return rule?.forStrapi ? rule.forStrapi(versionsOf(input, field)) : input.microsoft[field];
+    case 'same':
+      // The same said in other words: those that Strapi does not have yet it gets, unless it is the source that nobody writes.
+      return rule?.forStrapi && input.direction !== 'strapi-to-microsoft' ? rule.forStrapi(versionsOf(input, field)) : input.strapi[field];
+    case 'to-microsoft':
+    case 'stays':
+    case 'open':
+      return input.strapi[field];
+  }
+}
+
+export const versionsOf = ({ base, strapi, microsoft }: Pick<MergeInput, 'base' | 'strapi' | 'microsoft'>, field: string): FieldVersions => ({
+  base: base?.[field] ?? null,
+  strapi: strapi[field],
+  microsoft: microsoft[field],
+});
 
 function mergeField(input: MergeInput, field: string, rule: FieldRule): FieldMerge {
   const { base, direction } = input;
@@ -71,8 +90,14 @@ function mergeField(input: MergeInput, field: string, rule: FieldRule): FieldMer
   if (!changedHere) return plain('to-strapi');
   if (base !== null && rule.isOvertaken?.(base, input.microsoft)) return { outcome: { kind: 'to-strapi' }, isConflict: true };
   if (!changedThere) return plain('to-microsoft');
-  if (rule.merge && !input.decided?.fields.includes(field)) return { outcome: { kind: 'merged', value: rule.merge(base?.[field] ?? null, mine, theirs) }, isConflict: false };
+  if (rule.merge && !input.decided?.fields.includes(field)) return mergeWithin(input, field, rule.merge);
   return conflict(winnerAmong(input, [field]));
+}
+
+function mergeWithin(input: MergeInput, field: string, merge: NonNullable<FieldRule['merge']>): FieldMerge {
+  const { value, isContested } = merge(versionsOf(input, field), input.winner);
+  if (isContested && input.winner === null) return conflict(null);
+  return { outcome: { kind: 'merged', value, winner: isContested ? input.winner : null }, isConflict: isContested };
 }
 
 /** Units whose merged fields contradict each other, such as a start of one side after the end of the other. */

@@ -2,7 +2,7 @@
  * What makes a resource (calendar, tasks) a resource. The planner, runner and stores know only this; they never ask which one they serve.
  * Everything here is pure: canonical values in, canonical values out.
  */
-import type { HeldItem, Resource, SettingValues } from '../contracts';
+import type { HeldItem, Resource, SettingValues, Side } from '../contracts';
 
 /** An item's fields in canonical form: what both sides can hold. Every field of the definition is present. JSON values only. */
 export type Values = Readonly<Record<string, unknown>>;
@@ -19,8 +19,27 @@ export interface FieldRule {
   readonly isOvertaken?: (base: Values, microsoft: Values) => boolean;
   /** Not part of the item's body in Microsoft: written by requests of its own. */
   readonly isWrittenApart?: boolean;
-  /** Where edits of both sides can stand beside each other (a set, a list with ids): the value that holds both. Absent: one side has to win. */
-  readonly merge?: (base: unknown, strapi: unknown, microsoft: unknown) => unknown;
+  /**
+   * Those requests name no version, and no key by which a repetition is known: the item is read right before they are sent, so that they are
+   * about what is there, and what one of them has done whose answer was lost is not done again.
+   */
+  readonly isReadFirst?: boolean;
+  /**
+   * Where edits of both sides can stand beside each other (a set, a list with ids): the value that holds both. Absent: one side has to win.
+   * `isContested`: some contradict each other, and of those the winner's stand; `null`: somebody has to decide.
+   */
+  readonly merge?: (of: FieldVersions, winner: Side | null) => { readonly value: unknown; readonly isContested: boolean };
+  /** Microsoft's value as Strapi is to hold it, where it has names or an order of its own for what is in it. Absent: as it is. */
+  readonly forStrapi?: (of: FieldVersions) => unknown;
+  /** Microsoft's value as the base. `isOneWay`: edits there stay that are none of ours, and are not agreed. Absent: as it is. */
+  readonly asBase?: (of: FieldVersions, isOneWay: boolean) => unknown;
+}
+
+/** One field as it was agreed, and as both sides have it now. */
+export interface FieldVersions {
+  readonly base: unknown;
+  readonly strapi: unknown;
+  readonly microsoft: unknown;
 }
 
 /** An item that belongs to another one and has no life of its own: an exception of a series. */

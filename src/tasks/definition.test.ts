@@ -61,9 +61,15 @@ describe('what Microsoft says', () => {
   ])('%s is never written back', (_, changes, unwritable) => expect(remote(changes).unwritable).toEqual(unwritable));
 
   it('of a recurrence counts only where it is said, or where the task was asked for by itself', () => {
-    expect(remote({}).unread).toEqual(['recurrence']);
-    expect(tasks.readWhole(raw)).toMatchObject([{ unread: [], values: { recurrence: '' } }]);
+    expect(remote({ checklistItems: [] }).unread).toEqual(['recurrence']);
+    expect(tasks.readWhole({ ...raw, checklistItems: [] })).toMatchObject([{ unread: [], values: { recurrence: '' } }]);
     expect(remote({ recurrence: { pattern: { type: 'hourly' } } }).values).toMatchObject({ recurrence: 'X-MICROSOFT' });
+  });
+
+  it('of a checklist counts only where it is said', () => {
+    const checklistItems = [{ id: 'c1', displayName: 'Call', isChecked: true }];
+    expect([remote({}).unread, tasks.readWhole(raw)[0]]).toMatchObject([['recurrence', 'checklist'], { unread: ['checklist'] }]);
+    expect(remote({ checklistItems }).values).toMatchObject({ checklist: [{ id: 'c1', title: 'Call', isChecked: true }] });
   });
 
   it('with our key and with those of others', () => {
@@ -87,6 +93,7 @@ it.each([
   ['a rule without a due date', { recurrence: 'FREQ=DAILY' }, 'invalid-value'],
   ['a rule that Outlook does not have', { recurrence: 'FREQ=MONTHLY;BYMONTHDAY=31', dueDate: '2026-03-31' }, 'rule-not-expressible'],
   ['a huge body', { body: 'x'.repeat(3_500_001) }, 'too-large'],
+  ['a checklist that is none', { checklist: [{ isChecked: true }] }, 'invalid-value'],
 ])('a row with %s is held', (_, changes, code) => expect(tasks.readStrapi({ ...row, ...changes })).toMatchObject({ kind: 'unusable', code }));
 
 it.each([

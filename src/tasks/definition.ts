@@ -6,6 +6,7 @@ import { readMicrosoft } from './read-microsoft';
 import { readStrapi } from './read-strapi';
 import { refusals } from './refusals';
 import { fingerprint, title } from './recognize';
+import { rowForStrapi } from './row-for-strapi';
 
 /** Tasks of Microsoft To Do and of `plugin::microsoft-sync.task`. `timeZone` is the mailbox' own: it says which day a date is. */
 export function tasksIn({ timeZone }: { readonly timeZone: string | null }): ResourceDefinition {
@@ -18,7 +19,7 @@ export function tasksIn({ timeZone }: { readonly timeZone: string | null }): Res
     parts: null,
     readStrapi,
     bodyForMicrosoft: (values, changed) => bodyForMicrosoft(values, changed, timeZone),
-    rowForStrapi: (values, changed) => Object.fromEntries(changed.filter((field) => field in fields && field in values).map((field) => [field, values[field]])),
+    rowForStrapi,
     problems: (values) => {
       const { isReminderOn, reminderAt } = asTask(values);
       return isReminderOn === (reminderAt !== null) ? [] : [{ fields: ['isReminderOn', 'reminderAt'], message: 'A reminder has a time when it is on, and none when it is off.' }];

@@ -2,6 +2,8 @@
 import { same, sameJson, sameSecond } from '../canonical/same';
 import type { FieldRule, Values } from '../sync/resource';
 import { asTask } from './as-task';
+import { sameChecklist } from './checklist/entry';
+import { checklistAgreedOneWay, checklistAsBase, checklistForStrapi, mergeChecklists } from './checklist/merge';
 import type { TaskValues } from './values';
 
 export const fields: Readonly<Record<keyof TaskValues, FieldRule>> = {
@@ -16,6 +18,14 @@ export const fields: Readonly<Record<keyof TaskValues, FieldRule>> = {
   reminderAt: shared(sameSecond, 'reminder'),
   recurrence: shared(same),
   categories: shared(sameJson),
+  checklist: {
+    ...shared(sameChecklist),
+    isWrittenApart: true,
+    isReadFirst: true,
+    merge: mergeChecklists,
+    forStrapi: checklistForStrapi,
+    asBase: (of, isOneWay) => (isOneWay ? checklistAgreedOneWay(of) : checklistAsBase(of)),
+  },
 };
 
 /**

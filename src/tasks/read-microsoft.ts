@@ -5,6 +5,7 @@ import { canonicalCategories, lineOf } from '../canonical/text';
 import { chosenOf, chosenOrFallback } from '../canonical/choice';
 import type { RemoteReading } from '../sync/resource';
 import { instantFromGraph } from '../time';
+import { checklistFromMicrosoft } from './checklist/read';
 import { completedDateFromGraph, dateFromGraph } from './dates';
 import { keyFrom } from './linked-resource';
 import { ruleFromGraph } from './recurrence';
@@ -37,6 +38,7 @@ function read(raw: Raw, microsoftId: string, { zone, isWhole }: Reading): Remote
   const body = bodyFromMicrosoft(raw.body);
   const reminderAt = raw.isReminderOn === true ? instantFromGraph(raw.reminderDateTime) : null;
   const recurrence = ruleFromGraph(raw.recurrence);
+  const checklist = checklistFromMicrosoft(raw.checklistItems);
   const values: TaskValues = {
     title: lineOf(raw.title) ?? '',
     body: body.text,
@@ -49,6 +51,7 @@ function read(raw: Raw, microsoftId: string, { zone, isWhole }: Reading): Remote
     reminderAt,
     recurrence: recurrence ?? '',
     categories: canonicalCategories(raw.categories) ?? [],
+    checklist: checklist ?? [],
   };
   return {
     kind: 'item',
@@ -65,7 +68,7 @@ function read(raw: Raw, microsoftId: string, { zone, isWhole }: Reading): Remote
     isOwn: true,
     wouldMail: [],
     unwritable: unwritable(raw, body.isComplete),
-    unread: recurrence === null && !isWhole ? ['recurrence'] : [],
+    unread: [...(recurrence === null && !isWhole ? ['recurrence'] : []), ...(checklist === undefined ? ['checklist'] : [])],
   };
 }
 

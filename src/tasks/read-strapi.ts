@@ -5,6 +5,7 @@ import { NotExpressible } from '../recurrence/rule-parts';
 import { storedInstant } from '../canonical/stored-instant';
 import type { HeldItem } from '../contracts';
 import type { LocalReading } from '../sync/resource';
+import { checklistFromStrapi } from './checklist/read';
 import { dateFromStrapi } from './dates';
 import { canBeMade, recurrenceForGraph } from './recurrence';
 import { choices, type TaskValues } from './values';
@@ -41,6 +42,7 @@ function valuesOf(row: Row): TaskValues {
     reminderAt: isReminderOn ? reminder(row) : null,
     recurrence: recurrence(row),
     categories: columnOf.categories(row, 'categories'),
+    checklist: checklistFromStrapi(row),
   };
 }
 

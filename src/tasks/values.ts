@@ -1,4 +1,5 @@
 import type { Choice } from '../canonical/choice';
+import type { ChecklistEntry } from './checklist/entry';
 
 /** A task in canonical form: what both sides can hold, and the same from whichever side it was read (design §4.2). */
 export interface TaskValues {
@@ -19,6 +20,8 @@ export interface TaskValues {
   readonly recurrence: string;
   /** Sorted, each once. */
   readonly categories: readonly string[];
+  /** In Strapi's order; Microsoft promises none. */
+  readonly checklist: readonly ChecklistEntry[];
 }
 
 /** Graph's own values (graph-facts §2.1); `taskStatus` is Graph's `status`, a name that Strapi has taken. */

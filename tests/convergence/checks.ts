@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Resource } from '../../src/contracts';
 import type { ResourceDefinition } from '../../src/sync/resource';
 import { changedFields } from '../../src/sync/decide-deletion';
+import { holds } from './ledger';
 import type { World } from './play';
 
 const MOST_RUNS = 8;
@@ -47,7 +48,7 @@ export async function expectTruth(world: World, resource: Resource, definition: 
 
   const whole = (key: string) => key.split('@')[0] ?? '';
   const isFinal = (field: string, value: unknown, key: string) => people.stands(field, value, here.items.get(key) ?? [], key, here);
-  const isKept = (field: string, value: unknown, key: string) => kept.losers.some((loser) => loser['$key'] === whole(key) && loser[field] === value);
+  const isKept = (field: string, value: unknown, key: string) => kept.losers.some((loser) => loser['$key'] === whole(key) && holds(loser[field], value));
   const open = ledger.written.filter(({ isSuperseded }) => !isSuperseded);
   const lost = open.filter(({ field, value, key }) => !isFinal(field, value, key) && !isKept(field, value, key));
   mustEqual(lost, [], 'values that nobody saw and nothing kept');

@@ -36,12 +36,13 @@ export class Ledger {
   /** The person sees these values and replaces them. */
   replace(key: string, shown: Shown, of: 'edited' | 'deleted' = 'edited'): void {
     for (const one of this.written) {
-      if (one.key !== key || one.isSuperseded || !(one.field in shown) || !isSame(shown[one.field], one.value)) continue;
+      if (one.key !== key || one.isSuperseded || !(one.field in shown) || !holds(shown[one.field], one.value)) continue;
       one.isSuperseded = true;
       if (of === 'edited') this.replaced.add(one);
     }
   }
 }
 
-/** A field that holds many values (cancelled dates) shows each of them. */
-const isSame = (shown: unknown, value: unknown): boolean => (Array.isArray(shown) ? shown.includes(value) : shown === value);
+/** A field that holds many values (cancelled dates, the steps of a task by their titles) shows each of them. */
+export const holds = (shown: unknown, value: unknown): boolean =>
+  Array.isArray(shown) ? shown.some((one) => one === value || (one as { title?: unknown } | null)?.title === value) : shown === value;

@@ -1,5 +1,6 @@
 import type { ResourceDefinition, Values } from '../../src/sync/resource';
-import type { SideName } from './ledger';
+import { holds, type SideName } from './ledger';
+import type { ChecklistEntry } from '../../src/tasks/checklist/entry';
 import { type Edit, type People, pick, type Stage, type Standing, textIn } from './people';
 
 const DAY = 86_400_000;
@@ -22,13 +23,41 @@ export function tasksPeople({ here, microsoft: { tasks }, ledger, from, isLinked
   };
   const patchOf = (field: Editable, value: string): object => (field === 'body' ? { body: textIn(value) } : field === 'taskStatus' ? { status: value } : { [field]: value });
 
-  async function create(side: SideName): Promise<void> {
+  async function create(side: SideName, shape: number): Promise<void> {
     const key = `task ${ledger.next()}`;
     ledger.created.add(key);
     const values = { title: fresh('title'), body: fresh('body'), dueDate: fresh('dueDate') };
     ledger.write(side, key, values);
-    if (side === 'here') await here.create({ ...values, categories: [key] });
-    else tasks.addTask({ title: values.title, body: textIn(values.body), dueDate: values.dueDate, categories: [key] });
+    const steps = Array.from({ length: shape % 3 }, () => `step ${ledger.next()}`);
+    for (const checklist of steps) ledger.write(side, key, { checklist });
+    if (side === 'here') await here.create({ ...values, categories: [key], checklist: steps.map((title) => ({ title })) });
+    else tasks.addTask({ title: values.title, body: textIn(values.body), dueDate: values.dueDate, categories: [key], checklistItems: steps.map((displayName) => ({ displayName })) });
+  }
+
+  /** One step of a task: renamed, ticked, added or removed. Who does not know its name yet in Microsoft writes it without one. */
+  async function step(side: SideName, { which, nth, how }: Edit & { kind: 'part' }): Promise<void> {
+    const found = side === 'here' ? pick(await here.rows(), which) : pick(tasks.listTasks(), which);
+    if (!found) return;
+    const key = keyOf(found['categories']);
+    const values = side === 'here' ? found : read(found);
+    const entries = (values['checklist'] ?? []) as readonly ChecklistEntry[];
+    const entry = pick(entries, nth);
+    const title = `step ${ledger.next()}`;
+    if (how === 'location' || !entry) {
+      ledger.write(side, key, { checklist: title });
+      if (side === 'here') return here.update(String(found['documentId']), { checklist: [...entries, { title }] });
+      return void tasks.addChecklistItem(String(found['id']), { displayName: title });
+    }
+    if (how !== 'start') ledger.replace(key, { checklist: entry.title }, how === 'cancel' ? 'deleted' : 'edited');
+    if (how === 'subject') ledger.write(side, key, { checklist: title });
+    const changed = { ...entry, ...(how === 'subject' ? { title } : { isChecked: !entry.isChecked }) };
+    if (side === 'here') {
+      const rest = how === 'cancel' ? [] : [changed];
+      return here.update(String(found['documentId']), { checklist: entries.flatMap((one) => (one === entry ? rest : [one])) });
+    }
+    const id = String(found['id']);
+    if (how === 'cancel') tasks.deleteChecklistItem(id, entry.id);
+    else tasks.changeChecklistItem(id, entry.id, { displayName: changed.title, isChecked: changed.isChecked });
   }
 
   async function edit(side: SideName, which: number, field: Editable): Promise<void> {
@@ -66,11 +95,11 @@ export function tasksPeople({ here, microsoft: { tasks }, ledger, from, isLinked
       ledger.edits += 1;
       switch (of.kind) {
         case 'create':
-          return create(of.side);
+          return create(of.side, of.shape);
         case 'edit':
           return edit(of.side, of.which, editable[of.field % editable.length] ?? 'title');
-        case 'part': // a task has none
-          return edit(of.side, of.which, 'taskStatus');
+        case 'part':
+          return step(of.side, of);
         case 'rule':
           return edit(of.side, of.which, 'dueDate');
         case 'delete':
@@ -78,8 +107,8 @@ export function tasksPeople({ here, microsoft: { tasks }, ledger, from, isLinked
         case 'unmapped': {
           const id = String(pick(tasks.listTasks(), of.which)?.['id'] ?? '');
           if (id === '') return;
-          const displayName = `step ${ledger.next()}`;
-          tasks.addChecklistItem(id, { displayName });
+          const displayName = `link ${ledger.next()}`;
+          tasks.addLinkedResource(id, { applicationName: 'Elsewhere', displayName });
           ledger.unmapped.set(id, displayName);
         }
       }
@@ -94,8 +123,8 @@ export function tasksPeople({ here, microsoft: { tasks }, ledger, from, isLinked
     there: async () => standing(tasks.listTasks().map(read)),
     unmapped(id) {
       const task = tasks.listTasks().find((one) => one['id'] === id);
-      return task ? String((task['checklistItems'] as { displayName: string }[]).at(-1)?.displayName) : null;
+      return task ? String((task['linkedResources'] as { applicationName: string; displayName: string }[]).findLast(({ applicationName }) => applicationName === 'Elsewhere')?.displayName) : null;
     },
-    stands: (field, value, values) => values.some((one) => one[field] === value),
+    stands: (field, value, values) => values.some((one) => holds(one[field], value)),
   };
 }

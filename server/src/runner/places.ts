@@ -1,6 +1,6 @@
 import type { Resource } from '../../../src/contracts';
 import type { ResourceDefinition, Span, Values } from '../../../src/sync/resource';
-import type { FailureReason } from '../microsoft/port';
+import type { FailureReason, GraphRequest } from '../microsoft/port';
 
 export interface Collection {
   readonly id: string;
@@ -29,6 +29,8 @@ export interface Places {
   /** Where one item is read by itself, whole. */
   readonly wholePath: (collection: string, address: string) => string;
   readonly createPath: (collection: string) => string;
+  /** Requests for what is written apart from an item's body and is no part either, from what Microsoft holds to what it is to hold. */
+  readonly apart?: (of: { readonly collection: string; readonly address: string; readonly from: Values; readonly to: Values }) => readonly GraphRequest[];
   /** How items that carry our key are found, after a create whose answer was lost: asked for, or looked for in the whole collection. */
   readonly find:
     | { readonly kind: 'filter'; readonly path: (collection: string, documentId: string) => string }

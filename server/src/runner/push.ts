@@ -7,11 +7,11 @@ import { entryOfWrite } from './journal';
 import { withoutLostParts } from './lost-parts';
 import { planPush, type Outgoing } from './plan-push';
 import { readWhole, wholeOf } from './read-whole';
-import { recordAnswers, type Write } from './record-answers';
+import { recordAnswers, recordRefusals, type Write } from './record-answers';
 import { recordUnsent } from './record-unsent';
 import { recover } from './recover';
 import { type RunContext, stopFor } from './run-context';
-import { requestsFor } from './request';
+import { isReadFirst, requestsFor } from './request';
 import { takeIn } from './take-in';
 
 /** One `$batch`. */
@@ -27,7 +27,7 @@ const MOST_MARKS = 10_000;
 export async function push(run: RunContext): Promise<boolean> {
   let marks = await run.store.marks(run.target, MOST_MARKS);
   if (marks.length === 0) return false;
-  const found: Found = { isGone: false };
+  const found: Found = { isGone: false, fresh: new Set() };
   const mayDelete = await deletionsAllowed(run, marks);
   for (let attempt = 1; marks.length > 0 && attempt <= MOST_ATTEMPTS; attempt += 1) {
     const again: Mark[] = [];
@@ -42,6 +42,8 @@ export async function push(run: RunContext): Promise<boolean> {
 
 interface Found {
   isGone: boolean;
+  /** Entries whose items were read in this push, and nothing was sent for them since. */
+  readonly fresh: Set<string>;
 }
 
 /** Those to be looked at again, and what came up meanwhile: exceptions that a new rule has taken away are marked while it is read. */
@@ -65,18 +67,19 @@ async function pushChunk(run: RunContext, marks: readonly Mark[], { mayDelete, f
   }
   const { addresses, unread } = await findParts(run, planned);
   // What nobody here has seen yet is not written over: it is read first.
-  const early = planned.filter(({ link }) => link?.part && unread.has(link.microsoftId ?? ''));
-  if (early.length > 0 && (await readAgain(run, early))) found.isGone = true;
+  const early = planned.filter((one) => (one.link?.part && unread.has(one.link.microsoftId ?? '')) || (isReadFirst(run, one) && !found.fresh.has(one.mark.documentId)));
+  await readAgain(run, early, found);
+  const later = [...waiting, ...early.map(({ mark }) => mark)];
   const outgoing = await withoutLostParts(run, planned.filter((one) => !early.includes(one)), addresses);
   if (run.mailbox.isReadOnly) {
     await run.store.log(run.target, outgoing.map((one) => entryOfWrite(run, one)));
-    return waiting;
+    return later;
   }
-  const writes = outgoing.map((one) => ({ one, requests: requestsFor(run, one, addresses), address: addresses.get(one.link?.microsoftId ?? '') ?? null }));
+  const writes = outgoing.map((one) => ({ one, ...requestsFor(run, one, addresses), address: addresses.get(one.link?.microsoftId ?? '') ?? null }));
   const unsent = writes.filter(({ one, requests }) => requests.length === 0 && areKnown(run, one, addresses)).map(({ one }) => one);
   await recordUnsent(run, unsent);
   const again = await send(run, writes.filter(({ requests }) => requests.length > 0), { unsent, found });
-  return [...waiting, ...early.map(({ mark }) => mark), ...again];
+  return [...later, ...again];
 }
 
 /** Microsoft has said of every part that the write names where it is, or that it is not. */
@@ -86,13 +89,15 @@ const idsNamed = (run: RunContext, one: Outgoing): string[] => partsNamed(run, o
 
 /** Sends the first request of each write and records the answers, then the rest of those that have more. */
 async function send(run: RunContext, writes: readonly Write[], { unsent, found }: { unsent: readonly Outgoing[]; found: Found }): Promise<Mark[]> {
+  for (const { one } of writes) found.fresh.delete(one.mark.documentId);
   const first = await run.mailbox.batch(writes.flatMap(({ requests }) => requests.slice(0, 1)));
   const answers = first.map((answer, at) => understood(run, writes[at], answer));
   const { stale, halfDone } = await recordAnswers(run, writes, answers);
-  const rest = writes.filter(({ one }) => halfDone.includes(one)).flatMap(({ requests }) => requests.slice(1));
-  const later = rest.length > 0 ? await run.mailbox.batch(rest) : [];
-  const again = [...stale, ...halfDone, ...unsent];
-  if (await readAgain(run, again)) found.isGone = true;
+  const rest = writes.filter(({ one }) => halfDone.includes(one)).flatMap(({ one, requests }) => requests.slice(1).map((request) => ({ one, request })));
+  const later = rest.length > 0 ? await run.mailbox.batch(rest.map(({ request }) => request)) : [];
+  const refused = await recordRefusals(run, rest.map(({ one }) => one), later);
+  const again = [...stale, ...halfDone, ...unsent].filter((one) => !refused.has(one));
+  await readAgain(run, again, found);
   const failure = endsRun([...answers, ...later]);
   if (failure) throw stopFor(failure);
   return again.map(({ mark }) => mark);
@@ -103,7 +108,7 @@ async function send(run: RunContext, writes: readonly Write[], { unsent, found }
  * looked up. Taken for done, a create would lose its id and come back as a second entry.
  */
 function understood(run: RunContext, of: Write | undefined, answer: GraphAnswer): GraphAnswer {
-  if (answer.failure || of?.requests[0]?.method === 'DELETE') return answer;
+  if (answer.failure || !of?.isOfItem || of.requests[0]?.method === 'DELETE') return answer;
   const { kind, microsoftId } = run.places.definition.readMicrosoft(answer.body);
   if (kind !== 'unusable' && microsoftId !== null) return answer;
   const { status, headers } = answer;
@@ -111,12 +116,12 @@ function understood(run: RunContext, of: Write | undefined, answer: GraphAnswer)
   return { ...answer, failure: { reason: 'nonsense', status, code: '', message, retryAfterMs: null, requestId: headers['request-id'] ?? null } };
 }
 
-/** Somebody changed the item in Microsoft meanwhile, or the answer did not bring all of it: take it in first, then judge the mark again. Gives whether any is gone. */
-async function readAgain(run: RunContext, some: readonly Outgoing[]): Promise<boolean> {
-  if (some.length === 0) return false;
+/** Somebody changed the item in Microsoft meanwhile, or the answer did not bring all of it: take it in first, then judge the mark again. */
+async function readAgain(run: RunContext, some: readonly Outgoing[], found: Found): Promise<void> {
+  if (some.length === 0) return;
   const links = await run.store.linksByDocumentId(run.target, some.map(({ mark }) => mark.documentId));
   const known = [...links.values()].filter(({ microsoftId }) => microsoftId !== null);
-  if (known.length === 0) return false;
+  if (known.length === 0) return;
   const wholes = await readWhole(run, known.map((link) => ({ collection: link.collection, id: wholeOf(link) })));
   const collection = { id: known[0]?.collection ?? '', name: (await run.store.cursor(run.target))?.collectionName ?? '' };
   const readings = [...wholes.values()].flat().filter(({ kind }) => kind !== 'removed' && kind !== 'incomplete');
@@ -125,5 +130,6 @@ async function readAgain(run: RunContext, some: readonly Outgoing[]): Promise<bo
     // Gone: staged like any other removal, and proven again before anything is deleted in Strapi.
     await run.store.stage(gone.map(({ id }) => id));
   });
-  return gone.length > 0;
+  if (gone.length > 0) found.isGone = true;
+  for (const link of known) if (link.documentId !== null && wholes.get(wholeOf(link))?.[0]?.kind === 'item') found.fresh.add(link.documentId);
 }

@@ -15,6 +15,8 @@ import { titleOf } from './title';
 export interface Write {
   readonly one: Outgoing;
   readonly requests: readonly GraphRequest[];
+  /** The first request is the item's own, and is answered with the item. */
+  readonly isOfItem: boolean;
   readonly address: string | null;
 }
 interface Recorded {
@@ -30,11 +32,12 @@ export async function recordAnswers(run: RunContext, writes: readonly Write[], a
   const halfDone: Outgoing[] = [];
   await run.store.transaction(async () => {
     await run.items.lock(writes.map(({ one }) => one.mark.documentId));
-    for (const [at, { one, requests, address }] of writes.entries()) {
+    for (const [at, write] of writes.entries()) {
+      const { one, requests, address } = write;
       const answer = answers[at];
       if (!answer) continue;
       const isDone = !answer.failure || (requests[0]?.method === 'DELETE' && answer.failure.reason === 'not-found');
-      if (isDone && isHalf(run, one, requests, answer)) {
+      if (isDone && isHalf(run, write, answer)) {
         await recordHalf(run, one, { answer, address });
         halfDone.push(one);
       } else if (isDone) await recordSuccess(run, one, answer);
@@ -45,11 +48,28 @@ export async function recordAnswers(run: RunContext, writes: readonly Write[], a
   return { stale, halfDone };
 }
 
-function isHalf(run: RunContext, { link, write }: Outgoing, requests: readonly GraphRequest[], answer: GraphAnswer): boolean {
+function isHalf(run: RunContext, { one: { link, write }, requests, isOfItem }: Write, answer: GraphAnswer): boolean {
   if (write.kind === 'delete') return false;
-  if (link && !link.part && run.places.definition.parts?.areIn(link.base)) return true; // which of its parts are left, the answer does not say
-  return requests.length > 1 || requests[0]?.method === 'DELETE' || run.places.definition.readMicrosoft(answer.body).kind === 'incomplete';
+  const { parts, fields, readMicrosoft } = run.places.definition;
+  if (link && !link.part && parts?.areIn(link.base)) return true; // which of its parts are left, the answer does not say
+  if (requests.length > 1 || !isOfItem) return true;
+  const reading = readMicrosoft(answer.body);
+  if (reading.kind !== 'item') return reading.kind === 'incomplete';
+  return write.kind === 'create' && Object.entries(fields).some(([field, { isWrittenApart, isEqual }]) => isWrittenApart && !isEqual(write.values[field], reading.values[field]));
 }
+
+/** Of the requests that came after the first of their write, those that Microsoft refused for good. What else came of them shows when the items are read. */
+export async function recordRefusals(run: RunContext, sent: readonly Outgoing[], answers: readonly GraphAnswer[]): Promise<ReadonlySet<Outgoing>> {
+  const refusals = new Map(sent.flatMap((one, at) => (isForGood(answers[at]?.failure) ? [[one, answers[at].failure] as const] : [])));
+  if (refusals.size === 0) return new Set();
+  await run.store.transaction(async () => {
+    for (const [one, failure] of refusals) await hold(run, one, failure);
+    await run.fence();
+  });
+  return new Set(refusals.keys());
+}
+
+const isForGood = (failure: GraphFailure | null | undefined): failure is GraphFailure => failure?.reason === 'too-large' || failure?.reason === 'rejected' || failure?.reason === 'forbidden';
 
 /** What was in the body is agreed as it was sent; the rest shows when the item has been read, and the mark stays until then. */
 async function recordHalf(run: RunContext, one: Outgoing, { answer, address }: { answer: GraphAnswer; address: string | null }): Promise<void> {
@@ -64,6 +84,8 @@ async function recordHalf(run: RunContext, one: Outgoing, { answer, address }: {
   if (write.kind === 'create') {
     const { microsoftId } = places.definition.readMicrosoft(answer.body);
     await store.changeLink(target, link.id, { base: notYetApart(run, base), state: 'linked', microsoftId });
+    if (run.settings.direction !== 'strapi-to-microsoft') await run.items.update(mark.documentId, await nameOfCollection(run));
+    run.made.add(link.id);
     tally.microsoft.created += 1;
   } else {
     // From now on Microsoft knows the part as one; without its address its absence would mean nothing.
@@ -153,9 +175,11 @@ async function takeOver(run: RunContext, { mark, write }: Outgoing, echo: Remote
   if (now?.kind !== 'item') return;
   // Only where the entry still holds what was sent: a person's newer edit is not to be overwritten by our own echo.
   const unchanged = fields.filter((name) => definition.fields[name]?.isEqual(now.values[name], write.values[name]));
-  const name = isNew ? { [run.places.collectionColumn]: (await run.store.cursor(run.target))?.collectionName ?? '' } : {};
+  const name = isNew ? await nameOfCollection(run) : {};
   if (unchanged.length > 0 || isNew) await run.items.update(mark.documentId, { ...definition.rowForStrapi(echo.values, unchanged), ...name });
 }
+
+const nameOfCollection = async (run: RunContext): Promise<Record<string, unknown>> => ({ [run.places.collectionColumn]: (await run.store.cursor(run.target))?.collectionName ?? '' });
 
 /** What Microsoft sets by itself follows what is written (a task's completed date its status), and stands in the same answer. */
 function writtenBy(run: RunContext, write: Outgoing['write']): readonly string[] {

@@ -1,4 +1,4 @@
-import type { RemoteItem, Values } from '../../../src/sync/resource';
+import type { FieldRule, RemoteItem, Values } from '../../../src/sync/resource';
 import { entryOfExtra } from './journal';
 import type { RunContext } from './run-context';
 
@@ -21,5 +21,10 @@ export async function removeExtras(run: RunContext, collection: string, extras: 
 export function isExtraOf(run: RunContext, item: RemoteItem, kept: { readonly values: Values; readonly key: string | null }): boolean {
   const { definition, find } = run.places;
   if (find.kind !== 'scan' || item.key === null || item.key !== kept.key || item.wouldMail.length > 0) return false;
-  return Object.entries(definition.fields).every(([field, rule]) => rule.isEqual(item.values[field], kept.values[field]));
+  // What is written apart may have been written to one of the two only.
+  const isWritten = (value: unknown, rule: FieldRule) => !rule.isWrittenApart || !rule.isEqual(value, null);
+  return Object.entries(definition.fields).every(([field, rule]) => {
+    const [mine, theirs] = [item.values[field], kept.values[field]];
+    return rule.isEqual(mine, theirs) || !isWritten(mine, rule) || !isWritten(theirs, rule);
+  });
 }

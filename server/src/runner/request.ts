@@ -4,42 +4,61 @@ import { type PartAddresses, partsNamed } from './find-parts';
 import type { Outgoing } from './plan-push';
 import type { RunContext } from './run-context';
 
+interface Requests {
+  readonly requests: readonly GraphRequest[];
+  /** The first one is the item's own, and is answered with the item. */
+  readonly isOfItem: boolean;
+}
+
 /**
  * The requests that carry one write, in their order. Updates and deletions name the version they were judged by (graph-facts §1.10).
  * Fields that are not of the item's body have requests of their own; where those are all, the first of them comes first.
  */
-export function requestsFor(run: RunContext, one: Outgoing, addresses: PartAddresses): GraphRequest[] {
+export function requestsFor(run: RunContext, one: Outgoing, addresses: PartAddresses): Requests {
   const { definition, itemPath, createPath, createExtras, writeHeaders } = run.places;
   const { mark, link, write } = one;
   const collection = link?.collection ?? '';
   const ifMatch: Record<string, string> = link?.etag ? { 'If-Match': link.etag } : {};
   switch (write.kind) {
     case 'create':
-      return [
-        {
-          method: 'POST',
-          path: createPath(collection),
-          headers: writeHeaders,
-          body: {
-            ...definition.bodyForMicrosoft(write.values, ofBody(run, Object.keys(definition.fields))),
-            ...createExtras(mark.documentId, idempotencyKey(run, mark.documentId, link?.id ?? 0)),
-          },
+      return ofItem({
+        method: 'POST',
+        path: createPath(collection),
+        headers: writeHeaders,
+        body: {
+          ...definition.bodyForMicrosoft(write.values, ofBody(run, Object.keys(definition.fields))),
+          ...createExtras(mark.documentId, idempotencyKey(run, mark.documentId, link?.id ?? 0)),
         },
-      ];
+      });
     case 'update': {
       const inBody = ofBody(run, write.fields);
-      const path = itemPath(collection, addressOf(one, addresses));
+      const apart = requestsApart(run, one, addresses);
+      if (inBody.length === 0) return { requests: apart, isOfItem: false };
       const body = definition.bodyForMicrosoft(write.values, inBody);
-      const removals = link?.part ? [] : partsNamed(run, one).flatMap(({ key }) => addresses.get(definition.parts?.id(link?.microsoftId ?? '', key) ?? '') ?? []);
-      return [
-        ...(inBody.length > 0 ? [{ method: 'PATCH' as const, path, headers: { ...writeHeaders, ...ifMatch }, body }] : []),
-        ...removals.map((address) => ({ method: 'DELETE' as const, path: itemPath(collection, address) })),
-      ];
+      return ofItem({ method: 'PATCH', path: itemPath(collection, addressOf(one, addresses)), headers: { ...writeHeaders, ...ifMatch }, body }, apart);
     }
     case 'delete':
-      return [{ method: 'DELETE', path: itemPath(collection, link?.microsoftId ?? ''), headers: ifMatch }];
+      return ofItem({ method: 'DELETE', path: itemPath(collection, link?.microsoftId ?? ''), headers: ifMatch });
   }
 }
+
+const ofItem = (request: GraphRequest, more: readonly GraphRequest[] = []): Requests => ({ requests: [request, ...more], isOfItem: true });
+
+function requestsApart(run: RunContext, one: Outgoing, addresses: PartAddresses): GraphRequest[] {
+  const { link, write } = one;
+  const { definition, itemPath, apart } = run.places;
+  if (!link || link.part || write.kind !== 'update') return [];
+  const removals = partsNamed(run, one).flatMap(({ key }) => addresses.get(definition.parts?.id(link.microsoftId ?? '', key) ?? '') ?? []);
+  const { collection, base } = link;
+  const isWritten = ofBody(run, write.fields).length < write.fields.length;
+  return [
+    ...removals.map((address) => ({ method: 'DELETE' as const, path: itemPath(collection, address) })),
+    ...(isWritten && apart ? apart({ collection, address: addressOf(one, addresses), from: base, to: write.values }) : []),
+  ];
+}
+
+/** Nothing protects the requests of some of these fields from what was not seen yet: the item is read right before. */
+export const isReadFirst = (run: RunContext, { write }: Outgoing): boolean => write.kind === 'update' && write.fields.some((field) => run.places.definition.fields[field]?.isReadFirst);
 
 export const ofBody = (run: RunContext, fields: readonly string[]): string[] => fields.filter((field) => !run.places.definition.fields[field]?.isWrittenApart);
 

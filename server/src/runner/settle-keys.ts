@@ -1,6 +1,7 @@
 import type { RemoteItem, RemoteReading } from '../../../src/sync/resource';
 import type { GraphFailure } from '../microsoft/port';
 import type { StoredLink } from '../stores/port';
+import { notYetApart } from './being-written';
 import { oldestFirst } from './find-by-key';
 import { readWhole } from './read-whole';
 import { isExtraOf, removeExtras } from './remove-extras';
@@ -37,7 +38,11 @@ export async function settleKeys(run: RunContext, readings: readonly RemoteReadi
     }
   }
   await run.store.transaction(async () => {
-    for (const { item, link } of moved) await run.store.changeLink(run.target, link.id, { microsoftId: item.microsoftId, collection, etag: null, isStaged: false });
+    for (const { item, link } of moved) {
+      // The one that goes may be the one that has got what is written apart from the body.
+      const base = extras.some((extra) => extra.item.microsoftId === link.microsoftId) ? { base: notYetApart(run, link.base) } : {};
+      await run.store.changeLink(run.target, link.id, { microsoftId: item.microsoftId, collection, etag: null, isStaged: false, ...base });
+    }
     await run.fence();
   });
   for (const extra of extras) await removeExtras(run, extra.collection, [extra.item]);

@@ -1,9 +1,12 @@
+import { asTask } from '../../../src/tasks/as-task';
+import { checklistBody, checklistChanges } from '../../../src/tasks/checklist/changes';
 import { tasksIn } from '../../../src/tasks/definition';
 import { linkedResource } from '../../../src/tasks/linked-resource';
 import { graphZone } from '../../../src/time';
+import type { GraphRequest } from '../microsoft/port';
 import type { Mailboxed, Places } from './places';
 
-const expand = '$expand=linkedResources';
+const expand = '$expand=linkedResources,checklistItems';
 const inList = (list: string): string => `/todo/lists/${encodeURIComponent(list)}/tasks`;
 
 /** Tasks of the mailbox' default To Do list (graph-facts §2). `entryUrl` leads to an entry in Strapi's admin panel. */
@@ -21,6 +24,14 @@ export function tasksPlaces({ timeZone, entryUrl }: Mailboxed & { readonly entry
     itemPath,
     wholePath: (list, address) => `${itemPath(list, address)}?${expand}`,
     createPath: inList,
+    apart: ({ collection, address, from, to }) => {
+      const path = `${itemPath(collection, address)}/checklistItems`;
+      return checklistChanges(asTask(from).checklist, asTask(to).checklist).map((change): GraphRequest => {
+        if (change.kind === 'create') return { method: 'POST', path, body: checklistBody(change.entry) };
+        const ofEntry = `${path}/${encodeURIComponent(change.id)}`;
+        return change.kind === 'delete' ? { method: 'DELETE', path: ofEntry } : { method: 'PATCH', path: ofEntry, body: checklistBody(change.entry) };
+      });
+    },
     find: { kind: 'scan', path: (list) => `${inList(list)}?${expand}` },
     createExtras: (documentId) => ({ linkedResources: [linkedResource(documentId, entryUrl(definition.uid, documentId))] }),
     readHeaders: prefer(...zone, 'odata.maxpagesize=200'),
