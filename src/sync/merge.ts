@@ -6,7 +6,11 @@ type FieldOutcome =
   | { readonly kind: 'same' } // both sides hold the same
   | { readonly kind: 'to-strapi' } // Microsoft's value is taken
   | { readonly kind: 'to-microsoft' } // Strapi's value is to be written there
-  | { readonly kind: 'merged'; readonly value: unknown; readonly winner: Side | null } // both sides changed it, and there is a value that holds both edits; where they contradict each other, the winner's
+  /**
+   * Both sides changed it, and there is a value that holds both edits; a one-way direction writes it on its target only. Where edits contradict
+   * each other it holds the winner's.
+   */
+  | { readonly kind: 'merged'; readonly value: unknown; readonly winner: Side | null }
   | { readonly kind: 'stays' } // the sides differ, and the direction leaves it so
   | { readonly kind: 'taken-back' } // Strapi's edit may not be written there; Microsoft's value returns
   | { readonly kind: 'open' }; // somebody has to decide
@@ -80,24 +84,26 @@ function mergeField(input: MergeInput, field: string, rule: FieldRule): FieldMer
   const changedThere = base === null || !rule.isEqual(theirs, base[field]);
 
   if (input.isOpen(field)) return plain('open');
-  if (direction === 'microsoft-to-strapi') return changedThere ? { outcome: { kind: 'to-strapi' }, isConflict: changedHere } : plain('stays');
+  const merged = (): FieldMerge | null =>
+    changedHere && changedThere && rule.merge && !input.decided?.fields.includes(field) ? mergeWithin(input, field, rule.merge) : null;
+  if (direction === 'microsoft-to-strapi') return merged() ?? (changedThere ? { outcome: { kind: 'to-strapi' }, isConflict: changedHere } : plain('stays'));
   if (input.isMasked(field)) return plain(direction === 'strapi-to-microsoft' ? 'stays' : 'to-strapi'); // the mask is what Strapi may hold
   if (!input.isWritable(field, rule)) {
     if (direction === 'strapi-to-microsoft') return plain('stays');
     return { outcome: { kind: changedHere ? 'taken-back' : 'to-strapi' }, isConflict: changedHere };
   }
-  if (direction === 'strapi-to-microsoft') return changedHere ? { outcome: { kind: 'to-microsoft' }, isConflict: changedThere } : plain('stays');
+  if (direction === 'strapi-to-microsoft') return merged() ?? (changedHere ? { outcome: { kind: 'to-microsoft' }, isConflict: changedThere } : plain('stays'));
   if (!changedHere) return plain('to-strapi');
   if (base !== null && rule.isOvertaken?.(base, input.microsoft)) return { outcome: { kind: 'to-strapi' }, isConflict: true };
   if (!changedThere) return plain('to-microsoft');
-  if (rule.merge && !input.decided?.fields.includes(field)) return mergeWithin(input, field, rule.merge);
-  return conflict(winnerAmong(input, [field]));
+  return merged() ?? conflict(winnerAmong(input, [field]));
 }
 
 function mergeWithin(input: MergeInput, field: string, merge: NonNullable<FieldRule['merge']>): FieldMerge {
-  const { value, isContested } = merge(versionsOf(input, field), input.winner);
-  if (isContested && input.winner === null) return conflict(null);
-  return { outcome: { kind: 'merged', value, winner: isContested ? input.winner : null }, isConflict: isContested };
+  const winner = input.direction === 'bidirectional' ? input.winner : input.direction === 'strapi-to-microsoft' ? 'strapi' : 'microsoft';
+  const { value, isContested } = merge(versionsOf(input, field), winner);
+  if (isContested && winner === null) return conflict(null);
+  return { outcome: { kind: 'merged', value, winner: isContested ? winner : null }, isConflict: isContested };
 }
 
 /** Units whose merged fields contradict each other, such as a start of one side after the end of the other. */

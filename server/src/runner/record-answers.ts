@@ -8,6 +8,7 @@ import { notYetApart, noteNotWritten } from './being-written';
 import { type Outgoing, valuesOf } from './plan-push';
 import { adoptCreated } from './recover';
 import { ofBody } from './request';
+import { defaultCursor } from './collections';
 import type { RunContext } from './run-context';
 import { titleOf } from './title';
 
@@ -84,7 +85,7 @@ async function recordHalf(run: RunContext, one: Outgoing, { answer, address }: {
   if (write.kind === 'create') {
     const { microsoftId } = places.definition.readMicrosoft(answer.body);
     await store.changeLink(target, link.id, { base: notYetApart(run, base), state: 'linked', microsoftId });
-    if (run.settings.direction !== 'strapi-to-microsoft') await run.items.update(mark.documentId, await nameOfCollection(run));
+    if (run.settings.direction !== 'strapi-to-microsoft') await run.items.update(mark.documentId, nameOfCollection(run));
     run.made.add(link.id);
     tally.microsoft.created += 1;
   } else {
@@ -175,11 +176,11 @@ async function takeOver(run: RunContext, { mark, write }: Outgoing, echo: Remote
   if (now?.kind !== 'item') return;
   // Only where the entry still holds what was sent: a person's newer edit is not to be overwritten by our own echo.
   const unchanged = fields.filter((name) => definition.fields[name]?.isEqual(now.values[name], write.values[name]));
-  const name = isNew ? await nameOfCollection(run) : {};
+  const name = isNew ? nameOfCollection(run) : {};
   if (unchanged.length > 0 || isNew) await run.items.update(mark.documentId, { ...definition.rowForStrapi(echo.values, unchanged), ...name });
 }
 
-const nameOfCollection = async (run: RunContext): Promise<Record<string, unknown>> => ({ [run.places.collectionColumn]: (await run.store.cursor(run.target))?.collectionName ?? '' });
+const nameOfCollection = (run: RunContext): Record<string, unknown> => ({ [run.places.collectionColumn]: defaultCursor(run)?.collection.name ?? '' });
 
 /** What Microsoft sets by itself follows what is written (a task's completed date its status), and stands in the same answer. */
 function writtenBy(run: RunContext, write: Outgoing['write']): readonly string[] {
