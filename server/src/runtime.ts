@@ -201,7 +201,11 @@ function createRuntime(strapi: Core.Strapi): Runtime {
     resourceOf: (uid) => watched.find((one) => one.uid === uid)?.resource ?? null,
     ownerOf: async (uid, documentId) => {
       const home = watched.find((one) => one.uid === uid);
-      return home ? ownerOfEntry(strapi, sql, home, documentId) : null;
+      return home ? ownerOfEntry(strapi, sql, home, documentId) : { user: null, isThere: false };
+    },
+    obstacleOf: async ({ user, resource }) => {
+      if (!(await runner.settings(user)).isOn(resource)) return 'switched-off';
+      return (await accounts.status({ user })).state === 'not-connected' ? 'not-connected' : null;
     },
   };
   const sync = createSync({

@@ -48,8 +48,8 @@ describe('explain', () => {
 
   it('knows entries that nobody synchronizes, and refuses what is not synchronized', async () => {
     const { documentId } = await office.createEvent(local('Ownerless', 24, { owner: null }));
-    const nothing = { link: null, decisions: [], held: null, conflict: null };
-    expect(await explain(documentId)).toEqual(nothing);
+    const nothing = { link: null, decisions: [], held: null, conflict: null, unsynchronized: null };
+    expect(await explain(documentId)).toEqual({ ...nothing, unsynchronized: { code: 'no-owner', message: expect.stringContaining('owner') as string } });
     expect(await explain('nothing')).toEqual(nothing);
     await expect(office.services.sync.explain({ uid: 'admin::user', documentId })).rejects.toMatchObject({ details: { code: 'invalid-input' } });
   });

@@ -27,6 +27,12 @@ export function memoryStore(holder: { state: State }, process: Process, now: () 
       return new Map(targets.map((target) => [target.resource, { cursors: [...of(target).cursors.values()], hasWork: hasWork(of(target)), quietRow: null }]));
     },
     ...memoryLinks(holder),
+    async leavingOthers(target, documentIds) {
+      const others = [...holder.state.targets].filter(([key]) => key.endsWith(`|${target.resource}`) && key !== `${target.user}|${target.resource}`).map(([, other]) => other);
+      const isAboutTo = ({ schedule }: TargetState) => schedule !== null && (schedule.waitingRun !== null || schedule.token !== null || (schedule.nextRunAt !== null && schedule.nextRunAt <= now() + 5_000));
+      const isLeaving = (id: string) => others.some((other) => isAboutTo(other) && other.marks.get(id)?.sawDelete === true && [...other.links.values()].some(({ documentId, state }) => documentId === id && state === 'linked'));
+      return new Set(documentIds.filter(isLeaving));
+    },
     marks: async (target, limit) =>
       [...of(target).marks.values()].filter(({ documentId, version }) => of(target).refused.get(documentId) !== version).slice(0, limit),
     async marksOf(target, documentIds) {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Target } from '../../server/src/stores/port';
+import { factsOfNew } from '../../src/sync/link';
+import { notReadYet, type Target } from '../../server/src/stores/port';
 import type { Stores } from './store-contract';
 
 export function describeMarks(stores: () => Stores): void {
@@ -24,6 +25,31 @@ export function describeMarks(stores: () => Stores): void {
       await store.mark(calendar(), ['d1'], { sawDelete: true });
       await store.mark(calendar(), ['d1']);
       expect(await store.marks(calendar(), 9)).toMatchObject([{ sawDelete: true, version: 2 }]);
+    });
+
+    it('of entries that changed hands keep the next owner waiting, while the earlier one is about to let go or is asked', async () => {
+      const { store, leases, ada, ben, advance } = stores();
+      const [from, to] = [ada, ben].map((user): Target => ({ user, resource: 'tasks' })) as [Target, Target];
+      const link = { microsoftId: 'm1', collection: 'c', part: null, origin: 'strapi' as const, base: {}, facts: factsOfNew, ...notReadYet, seenRound: 0 };
+      await store.addLinks(from, [{ ...link, documentId: 'd1', state: 'linked' }, { ...link, microsoftId: 'm2', documentId: 'd2', state: 'ended' }, { ...link, microsoftId: 'm3', documentId: 'd3', state: 'linked' }]);
+      await store.mark(from, ['d1', 'd2'], { sawDelete: true });
+      await store.mark(from, ['d3']);
+      const leaving = async () => [...(await store.leavingOthers(to, ['d1', 'd2', 'd3', 'd4']))];
+      expect(await leaving()).toEqual([]); // nobody is going to
+      await leases.wake([from], 1_000);
+      expect(await leaving()).toEqual(['d1']);
+      expect([...(await store.leavingOthers(from, ['d1']))]).toEqual([]);
+      expect([...(await store.leavingOthers({ ...to, resource: 'calendar' }, ['d1']))]).toEqual([]);
+      advance(2_000);
+      const lease = await leases.claim(from);
+      expect(await leaving()).toEqual(['d1']);
+      const release = { nextInMs: 900_000, attempts: 0, hasSucceeded: true, isFullDone: false };
+      if (lease) await leases.release(lease, { ...release, waitingRun: 'run' });
+      expect(await leaving()).toEqual(['d1']);
+      await leases.wake([from], 0);
+      const again = await leases.claim(from);
+      if (again) await leases.release(again, { ...release, waitingRun: null });
+      expect(await leaving()).toEqual([]);
     });
 
     it('that are refused stay, and are not shown again before the next edit', async () => {

@@ -10,7 +10,7 @@ import { PLUGIN_ID } from '../pluginId';
 import { useGetMicrosoftExplanationQuery } from '../services/api';
 import { failureOf } from '../services/failure';
 import { fieldName } from '../text/fieldName';
-import { heldText, kindText, sideText } from '../text/labels';
+import { heldText, kindText, sideText, unsynchronizedText } from '../text/labels';
 import { useServerText } from '../text/useServerText';
 import { useText } from '../text/useText';
 
@@ -42,6 +42,7 @@ function Told(of: { uid: string; documentId: string; isOwn: boolean }) {
           {t('explain.agreed')} <Moment instant={data.link.agreedAt} />
         </Typography>
       ) : null}
+      {data.unsynchronized ? <Notice tone="warning">{t(unsynchronizedText[data.unsynchronized.code])}</Notice> : null}
       <Waiting explanation={data} isOwn={of.isOwn} />
       <Decisions decisions={data.decisions} />
     </Flex>

@@ -13,6 +13,7 @@ import type {
   Side,
 } from '../../../src/contracts';
 import type { ErrorCode } from '../../../src/contracts/errors';
+import type { Explanation } from '../../../src/contracts/http';
 import type { TextKey } from './useText';
 
 /** One text for every value of the contract: a value that is added there without a text here does not compile. */
@@ -142,6 +143,13 @@ export const heldText: Record<HeldItem['code'], TextKey> = {
   'missing-without-mark': 'held.missing-without-mark',
   'recurring-task-date': 'held.recurring-task-date',
   'too-large': 'held.too-large',
+};
+
+/** Why an entry as a whole is left alone. */
+export const unsynchronizedText: Record<NonNullable<Explanation['unsynchronized']>['code'], TextKey> = {
+  'no-owner': 'explain.no-owner',
+  'not-connected': 'explain.not-connected',
+  'switched-off': 'explain.switched-off',
 };
 
 export const heldVerbText: Record<'approve' | 'retry' | 'ignore' | 'unlink', TextKey> = {

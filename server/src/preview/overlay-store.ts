@@ -20,6 +20,7 @@ export function overlayStore(base: SyncStore, recorder: PlanRecorder): SyncStore
   return {
     // What only reads. Named one by one, so that nothing that writes slips in.
     pending: (targets) => base.pending(targets),
+    leavingOthers: (target, documentIds) => base.leavingOthers(target, documentIds),
     held: (of) => base.held(of),
     conflicts: (of) => base.conflicts(of),
     logged: (target, of) => base.logged(target, of),

@@ -44,6 +44,12 @@ export function entryOfExtra(run: RunContext, remote: RemoteItem): LogEntry {
   return { side: 'microsoft', kind: 'delete', item: itemOf(run, { link: null, row: null, remote }), fields: [], mails: [], why, isKept: true };
 }
 
+/** An entry that was another person's, and has not left that mailbox yet. */
+export function entryOfHandedOver(run: RunContext, { link, row }: Outgoing): LogEntry {
+  const why = 'it has another owner now: first it leaves the mailbox of the earlier one, which may wait for approval';
+  return { side: 'microsoft', kind: 'hold', item: itemOf(run, { link, row, remote: null }), fields: [], mails: [], why, isKept: false };
+}
+
 /** Names the version of both sides that was judged, as far as it is known. */
 export function printOf({ row, link, remote }: { row: LocalRow | null; link: StoredLink | null; remote: RemoteItem | null }): string {
   return createHash('sha256').update(JSON.stringify([row?.row['updatedAt'] ?? null, remote?.etag ?? link?.etag ?? null])).digest('hex');

@@ -3,7 +3,7 @@ import type { MicrosoftWrite } from '../../../src/sync/decision';
 import { factsOfNew } from '../../../src/sync/link';
 import type { Values } from '../../../src/sync/resource';
 import { type LocalRow, type Mark, notReadYet, type StoredLink } from '../stores/port';
-import { entriesOf, entryOfWrite, printOf } from './journal';
+import { entriesOf, entryOfHandedOver, entryOfWrite, printOf } from './journal';
 import { notYetApart, noteBeingWritten } from './being-written';
 import { linksWithOwners, placeOfPart } from './place-of-part';
 import { collectionOf, defaultCursor } from './collections';
@@ -49,6 +49,7 @@ export async function planPush(run: RunContext, marks: readonly Mark[], mayDelet
     const row = rows.get(mark.documentId) ?? null;
     const link = links.get(mark.documentId) ?? null;
     const planned = await planOne(run, { mark, row, link, links });
+    if (link && row?.owner && row.owner !== run.target.user && (planned === 'settled' || planned === 'drop')) run.handedOn.add(row.owner);
     if (planned === 'later') continue;
     if (planned === 'waits') waiting.push(mark);
     else if (planned === 'settled') settled.push(mark);
@@ -62,8 +63,18 @@ export async function planPush(run: RunContext, marks: readonly Mark[], mayDelet
   await run.store.removeLinks(dropped);
   await run.store.clearMarks(run.target, settled);
   await run.store.refuse(run.target, held);
-  await noteBeingWritten(run, outgoing);
-  return { outgoing: await withIntents(run, outgoing), waiting };
+  const going = await withoutLeaving(run, outgoing);
+  await noteBeingWritten(run, going);
+  return { outgoing: await withIntents(run, going), waiting };
+}
+
+/** What has changed hands leaves the one mailbox before it comes into the other: one decision of the guard is about both. The mark stays. */
+async function withoutLeaving(run: RunContext, outgoing: readonly Outgoing[]): Promise<readonly Outgoing[]> {
+  const fresh = outgoing.flatMap(({ write, link, mark }) => (write.kind === 'create' && !link ? [mark.documentId] : []));
+  if (fresh.length === 0) return outgoing;
+  const leaving = await run.store.leavingOthers(run.target, fresh);
+  await run.store.log(run.target, outgoing.flatMap((one) => (leaving.has(one.mark.documentId) ? [entryOfHandedOver(run, one)] : [])));
+  return outgoing.filter(({ mark }) => !leaving.has(mark.documentId));
 }
 
 /** Microsoft's search and its feed lag behind: what a create has made may show later, and must be known then (its entry is gone). */

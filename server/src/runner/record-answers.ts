@@ -104,6 +104,7 @@ async function recordSuccess(run: RunContext, one: Outgoing, answer: GraphAnswer
   await store.log(target, [entryOfWrite(run, one)]);
   if (write.kind === 'delete') {
     await store.removeLinks([link.id]);
+    if (one.row?.owner && one.row.owner !== target.user) run.handedOn.add(one.row.owner);
     tally.microsoft.deleted += 1;
     tally.mails += write.mails.length;
   } else {

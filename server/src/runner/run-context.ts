@@ -25,6 +25,8 @@ export interface RunContext {
   readonly tally: Tally;
   /** Links of what this run has made in Microsoft. */
   readonly made: Set<number>;
+  /** People to whom entries have gone that have now left this mailbox: theirs are next. */
+  readonly handedOn: Set<string>;
   /** Epoch milliseconds of the database when the run began. */
   readonly startedAt: number;
   /** Fixed per account, 0…1. */

@@ -37,6 +37,7 @@ export interface SettingsOfUser {
 export async function runTarget(deps: RunnerDeps, lease: Lease, of: { isFull: boolean; ahead?: Ahead | undefined }): Promise<RunReport> {
   const { target } = lease;
   const tally = newTally();
+  const handedOn = new Set<string>();
   const run = randomUUID();
   let requests = of.ahead?.requests ?? 0;
   let ending: Ending;
@@ -79,6 +80,7 @@ export async function runTarget(deps: RunnerDeps, lease: Lease, of: { isFull: bo
         items: deps.items(places),
         tally,
         made: new Set(),
+        handedOn,
         startedAt: lease.claimedAt,
         spread: spreadOf(target.user),
         cursors: new Map((await deps.store.cursors(target)).map((cursor) => [cursor.collection.id, cursor])),
@@ -113,7 +115,7 @@ export async function runTarget(deps: RunnerDeps, lease: Lease, of: { isFull: bo
     stopHeartbeat();
   }
   const report = reportOf({ run, tally, requests, ending, lease });
-  await close(deps, lease, report, {
+  await close(deps, { lease, report, handedOn }, {
     nextInMs: ending.nextInMs,
     attempts: ending.outcome === 'delayed' || ending.outcome === 'failed' ? lease.attempts + 1 : 0,
     hasSucceeded: ending.outcome === 'completed' || ending.outcome === 'nothing-to-do',
@@ -276,13 +278,16 @@ function once(asked: Ahead['asked']): RunContext['answered'] {
   };
 }
 
-async function close(deps: RunnerDeps, lease: Lease, report: RunReport, release: Release): Promise<void> {
+async function close(deps: RunnerDeps, { lease, report, handedOn }: { lease: Lease; report: RunReport; handedOn: ReadonlySet<string> }, release: Release): Promise<void> {
   try {
     // A lease is also lost where the user was deleted, and their history with them. What was switched off before it began is no run.
     const isKnown = report.outcome !== 'busy' || (await deps.leases.states({ users: [lease.target.user] })).length > 0;
     if (isKnown && (report.outcome !== 'off' || report.requests > 0)) await deps.store.recordRun(lease.target, report);
     // An approval is used up by a run that got to its end, not by one that was delayed.
     await deps.leases.release(release.hasSucceeded || report.outcome === 'stopped-by-guard' ? lease : { ...lease, approvedRun: null }, release);
+    const { resource } = lease.target;
+    const next = handedOn.size > 0 ? await deps.leases.states({ users: [...handedOn] }) : [];
+    await deps.leases.wake(next.flatMap(({ target }) => (target.resource === resource ? [target] : [])), 0);
   } catch (error) {
     // The lease runs out by itself; the run's work is committed.
     deps.log.error(`microsoft-sync: a run could not be closed: ${error instanceof Error ? error.name : 'unknown error'}`);

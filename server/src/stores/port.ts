@@ -90,6 +90,11 @@ export interface SyncStore {
   linksByDocumentId(target: Target, ids: readonly string[]): Promise<Map<string, StoredLink>>;
   /** Of the items with these ids, all parts. */
   linksOfParts(target: Target, of: readonly string[]): Promise<StoredLink[]>;
+  /**
+   * Of these entries, those whose item is still in another person's mailbox, from which it is about to go or to be asked about: their run has
+   * not come to it yet, or the guard has stopped it. Who cannot be synchronized at all keeps nobody waiting.
+   */
+  leavingOthers(target: Target, documentIds: readonly string[]): Promise<ReadonlySet<string>>;
   /** Links whose create was sent and not answered. */
   unanswered(target: Target): Promise<StoredLink[]>;
   /** In stable order; pages by `after`, the last id. */

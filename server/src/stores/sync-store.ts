@@ -4,6 +4,7 @@ import { createCursorStore } from './cursors';
 import { createDecisionLog } from './decision-log';
 import { createHeldStore } from './held';
 import { targetKey } from './keys';
+import { createLeaving } from './leaving';
 import { createLinkStore } from './links';
 import { createMarkStore } from './marks';
 import { tables } from './models';
@@ -17,6 +18,7 @@ export function createSyncStore(sql: Sql): SyncStore {
     transaction: (work) => sql.transaction(work),
     ...createCursorStore(sql),
     ...createLinkStore(sql),
+    ...createLeaving(sql),
     ...createMarkStore(sql),
     ...createHeldStore(sql),
     ...createConflictStore(sql),
