@@ -69,7 +69,8 @@ export type AccountState = 'not-connected' | 'connected' | 'delayed' | 'action-r
 export type AccountReason =
   | 'sign-in-expired' | 'consent-missing' | 'scope-missing' | 'claims-required' | 'no-mailbox'
   | 'application-missing' | 'application-secret-invalid' | 'application-secret-expired' | 'application-unknown'
-  | 'encryption-key-changed' | 'throttled' | 'microsoft-unavailable';
+  | 'encryption-key-changed' | 'throttled' | 'microsoft-unavailable'
+  | 'not-available'; // of a resource alone: it does not exist in this Microsoft cloud
 export interface AccountStatus {
   user: string;
   state: AccountState; // derived from evidence, never set

@@ -17,6 +17,10 @@ const expectSettled = async () => {
   const here = (await at.tasks()).map(({ title, taskStatus, dueDate }) => `${String(title)} ${String(taskStatus)} ${String(dueDate)}`).sort();
   const there = at.todo.listTasks().map(({ title, status, dueDate }) => `${String(title)} ${String(status)} ${String(dueDate)}`).sort();
   expect(here).toEqual(there);
+  const steps = (name: string, entries: unknown) => ((entries ?? []) as Record<string, unknown>[]).map((entry) => `${String(entry[name])} ${String(entry['isChecked'])}`).sort();
+  const stepsHere = (await at.tasks()).map(({ title, dueDate, checklist }) => [title, dueDate, steps('title', checklist)]);
+  const stepsThere = at.todo.listTasks().map(({ title, dueDate, checklistItems }) => [title, dueDate, steps('displayName', checklistItems)]);
+  expect(stepsHere.map(String).sort()).toEqual(stepsThere.map(String).sort());
   return here;
 };
 
@@ -47,6 +51,23 @@ describe('a recurring task', () => {
     await expectSettled();
   });
 
+  it.each([
+    ['its start', { startDate: '2026-03-05' }, 'startDate'],
+    ['its rule', { recurrence: 'FREQ=DAILY' }, 'recurrence'],
+    ['that it recurs at all', { recurrence: null }, 'recurrence'],
+  ])('says of %s, too, where it can be changed', async (_, change, column) => {
+    at.todo.addTask({ title: 'Water plants', dueDate: '2026-03-10', recurrence: weekly });
+    await at.sync();
+    await at.update(await at.idOf('Water plants'), change);
+    expect(await at.sync()).toMatchObject({ held: 1, microsoft: none });
+    const [held] = await at.office.services.held.list({ user: at.office.user });
+    expect(held).toMatchObject({ title: 'Water plants', code: 'recurring-task-date' });
+    expect(held?.message).toBe(`This task recurs, and "${column}" of such a task can only be changed safely in Microsoft To Do: change it there, and here put back what was. Everything else goes on.`);
+    await at.update(await at.idOf('Water plants'), { title: 'Water all plants' }); // goes on
+    await at.sync();
+    expect(at.todo.listTasks()).toMatchObject([{ title: 'Water all plants', dueDate: '2026-03-10', recurrence: { pattern: { type: 'weekly' } } }]);
+  });
+
   it('of which a list does not say that it recurs still does', async () => {
     at.todo.addTask({ title: 'Water plants', dueDate: '2026-03-10', recurrence: weekly });
     await at.sync();
@@ -71,7 +92,7 @@ describe('a recurring task', () => {
 
     it.each(['kept', 'lost'] as const)('in Strapi, is completed once (links of the copy: %s)', async (copiedLinkedResources) => {
       at.todo.behave({ recurringCompletion, copiedLinkedResources });
-      await at.create({ title: 'Water plants', dueDate: '2026-03-10', recurrence: 'FREQ=WEEKLY;BYDAY=TU' });
+      await at.create({ title: 'Water plants', dueDate: '2026-03-10', recurrence: 'FREQ=WEEKLY;BYDAY=TU', checklist: [{ title: 'Kitchen', isChecked: true }, { title: 'Hall' }] });
       await at.sync();
       await at.update(await at.idOf('Water plants'), { taskStatus: 'completed' });
       await at.sync();

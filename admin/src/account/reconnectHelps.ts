@@ -14,4 +14,5 @@ export const reconnectHelps: Record<AccountReason, boolean> = {
   'encryption-key-changed': true,
   throttled: false,
   'microsoft-unavailable': false,
+  'not-available': false,
 };

@@ -78,6 +78,7 @@ export const reasonText: Record<AccountReason, TextKey> = {
   'encryption-key-changed': 'reason.encryption-key-changed',
   throttled: 'reason.throttled',
   'microsoft-unavailable': 'reason.microsoft-unavailable',
+  'not-available': 'reason.not-available',
 };
 
 /** The same said of somebody else. */
@@ -94,6 +95,7 @@ export const reasonOfOtherText: Record<AccountReason, TextKey> = {
   'encryption-key-changed': 'reason-other.encryption-key-changed',
   throttled: 'reason-other.throttled',
   'microsoft-unavailable': 'reason-other.microsoft-unavailable',
+  'not-available': 'reason.not-available',
 };
 
 /** The same in a few words, for a row of a list. */
@@ -110,6 +112,7 @@ export const reasonNameText: Record<AccountReason, TextKey> = {
   'encryption-key-changed': 'reason-name.encryption-key-changed',
   throttled: 'reason-name.throttled',
   'microsoft-unavailable': 'reason-name.microsoft-unavailable',
+  'not-available': 'reason-name.not-available',
 };
 
 export const stepText: Record<CheckVerdict['step'], TextKey> = {

@@ -24,6 +24,7 @@ const messages: Record<AccountFailureReason, string> = {
     'The stored sign-in cannot be read, because the encryption key is missing or another one. Put the former key back, or connect the account again.',
   throttled: 'Microsoft asks to slow down. Synchronization goes on by itself.',
   'microsoft-unavailable': 'Microsoft does not answer properly at the moment. Synchronization goes on by itself.',
+  'not-available': 'This does not exist in this Microsoft cloud.',
 };
 
 /** Why nothing can be done with an account for now. Never carries a secret, nor the error of a library that might. */

@@ -212,7 +212,7 @@ function endingOf(error: unknown, attempts: number, deps: RunnerDeps): Ending {
       case 'shutting-down':
         return { outcome: 'delayed', reason: 'the server is stopping', nextInMs: 0 };
       case 'unavailable':
-        return { outcome: 'off', reason: error.stop.why, nextInMs: null };
+        return { outcome: 'off', reason: error.stop.why, nextInMs: null, problem: 'not-available' };
       case 'switched-off':
         return { outcome: 'off', reason: 'switched off in the settings', nextInMs: null };
       case 'lease-lost':

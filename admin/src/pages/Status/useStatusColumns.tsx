@@ -24,7 +24,7 @@ export function useStatusColumns(): Column<StatusItem>[] {
       ),
     },
     { head: t('status.resource'), cell: ({ resource, enabled }) => t(enabled ? 'status.resource-on' : 'status.resource-off', { resource: t(resourceText[resource]) }) },
-    { head: t('status.state'), cell: ({ state, reason }) => <AccountState state={state} reason={reason} /> },
+    { head: t('status.state'), cell: ({ state, reason, resource }) => <AccountState state={state} reason={reason} resource={resource} /> },
     { head: t('status.last'), cell: ({ lastSyncAt }) => (lastSyncAt ? <Moment instant={lastSyncAt} /> : t('never')) },
     { head: t('status.next'), cell: (row) => <NextSync row={row} /> },
     { head: t('resource.conflicts'), cell: ({ conflicts }) => conflicts },
