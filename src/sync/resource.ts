@@ -31,6 +31,8 @@ export interface FieldRule {
   readonly merge?: (of: FieldVersions, winner: Side | null) => { readonly value: unknown; readonly isContested: boolean };
   /** Microsoft's value as Strapi is to hold it, where it has names or an order of its own for what is in it. Absent: as it is. */
   readonly forStrapi?: (of: FieldVersions) => unknown;
+  /** The base after a write that nobody has answered; `strapi` is what was sent. Absent: as it was before. */
+  readonly asSent?: (of: FieldVersions) => unknown;
   /** Microsoft's value as the base. `isOneWay`: edits there stay that are none of ours, and are not agreed. Absent: as it is. */
   readonly asBase?: (of: FieldVersions, isOneWay: boolean) => unknown;
 }

@@ -3,7 +3,7 @@ import { same, sameJson, sameSecond } from '../canonical/same';
 import type { FieldRule, Values } from '../sync/resource';
 import { asTask } from './as-task';
 import { sameChecklist } from './checklist/entry';
-import { checklistAgreedOneWay, checklistAsBase, checklistForStrapi, mergeChecklists } from './checklist/merge';
+import { checklistAgreedOneWay, checklistAsBase, checklistAsSent, checklistForStrapi, mergeChecklists } from './checklist/merge';
 import type { TaskValues } from './values';
 
 export const fields: Readonly<Record<keyof TaskValues, FieldRule>> = {
@@ -24,6 +24,7 @@ export const fields: Readonly<Record<keyof TaskValues, FieldRule>> = {
     isReadFirst: true,
     merge: mergeChecklists,
     forStrapi: checklistForStrapi,
+    asSent: checklistAsSent,
     asBase: (of, isOneWay) => (isOneWay ? checklistAgreedOneWay(of) : checklistAsBase(of)),
   },
 };

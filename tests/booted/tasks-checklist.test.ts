@@ -163,6 +163,25 @@ describe('an entry is never doubled', () => {
     await expectQuiet();
   });
 
+  it.each([
+    ['made', 'taken away again', [] as const],
+    ['made', 'renamed', ['Map'] as const],
+  ])('and where its answer is lost: one that was %s and is %s meanwhile stays so', async (_, __, rest) => {
+    await at.office.settings({ tasksConflictResolution: 'microsoft-wins' });
+    at.todo.addTask({ title: 'Trip' });
+    await at.sync();
+    await at.update(await at.idOf('Trip'), { checklist: [{ id: 'own', title: 'Guide' }] });
+    at.office.sandbox.faults.push({ method: 'POST', path: '/checklistItems', when: 'after', drop: true, times: 1 });
+    await at.sync();
+    at.office.sandbox.faults.clear();
+    expect(shownThere()).toEqual(['Guide']);
+    await at.update(await at.idOf('Trip'), { checklist: rest.map((title) => ({ id: 'own', title })) });
+    await at.sync();
+    await at.sync();
+    expect([await shownHere(), shownThere()]).toEqual([[...rest], [...rest]]);
+    await expectQuiet();
+  });
+
   it('where the list of changes keeps silent about checklists: what happened in To Do meanwhile is read before anything is written', async () => {
     at.todo.behave({ checklistInDelta: 'silent' });
     await openTrip();

@@ -4,7 +4,7 @@ import type { LocalState, RemoteState } from '../../../src/sync/situation';
 import type { LocalRow, Mark, StoredLink } from '../stores/port';
 import { carryOut, type Changes, newChanges, writeChanges } from './carry-out';
 import { matchParts, matchUnlinked } from './match';
-import { notYetApart } from './being-written';
+import { baseAfterSent, notYetApart } from './being-written';
 import { keepUnseen } from './edited-parts';
 import { idsOf, type Page } from './page';
 import { judgeMissingParts, takePartsAlong } from './parts';
@@ -102,7 +102,8 @@ function applyItem(run: RunContext, changes: Changes, { reading, link, row, mark
     return;
   }
   const known = link?.facts.isBeingWritten ? { ...link, base: notYetApart(run, link.base) } : link; // what has requests of its own may have been reset too
-  const decision = decide({ definition: run.places.definition, settings: run.settings, link: known, local, remote, isReadOnly });
+  const agreed = known?.facts.sent ? { ...known, base: baseAfterSent(run, known, reading) } : known;
+  const decision = decide({ definition: run.places.definition, settings: run.settings, link: agreed, local, remote, isReadOnly });
   carryOut(run, changes, { decision, link, row, remote: remote.item });
 }
 

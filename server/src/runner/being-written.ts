@@ -1,6 +1,7 @@
-import type { Values } from '../../../src/sync/resource';
+import type { RemoteItem, Values } from '../../../src/sync/resource';
+import type { StoredLink } from '../stores/port';
 import type { Outgoing } from './plan-push';
-import { ofBody } from './request';
+import { isReadFirst, ofBody } from './request';
 import type { RunContext } from './run-context';
 
 /**
@@ -13,6 +14,28 @@ export async function noteBeingWritten(run: RunContext, outgoing: readonly Outgo
     if (!link || link.part || write.kind !== 'update' || !run.places.definition.parts?.areIn(link.base) || ofBody(run, write.fields).length === 0) continue;
     if (!link.facts.isBeingWritten) await run.store.changeLink(run.target, link.id, { facts: { ...link.facts, isBeingWritten: true } });
   }
+}
+
+/** What is about to be sent by requests that no key names: whatever becomes of their answers, the next reading knows it again. */
+export async function noteSent(run: RunContext, outgoing: readonly Outgoing[]): Promise<void> {
+  const unnamed = outgoing.filter((one) => isReadFirst(run, one));
+  if (unnamed.length === 0) return;
+  const { fields } = run.places.definition;
+  await run.store.transaction(async () => {
+    for (const { link, write } of unnamed) {
+      if (!link || write.kind !== 'update') continue;
+      const sent = Object.fromEntries(write.fields.flatMap((field) => (fields[field]?.isReadFirst ? [[field, write.values[field]]] : [])));
+      await run.store.changeLink(run.target, link.id, { facts: { ...link.facts, sent } });
+    }
+    await run.fence();
+  });
+}
+
+/** What is agreed with Microsoft, as far as a reading can tell after a write that was not answered. */
+export function baseAfterSent(run: RunContext, { base, facts: { sent } }: StoredLink, { values, unread = [] }: RemoteItem): Values {
+  const { fields } = run.places.definition;
+  const known = Object.entries(sent ?? {}).filter(([field]) => !unread.includes(field));
+  return { ...base, ...Object.fromEntries(known.map(([field, strapi]) => [field, fields[field]?.asSent?.({ base: base[field] ?? null, strapi, microsoft: values[field] }) ?? base[field]])) };
 }
 
 /**

@@ -1,5 +1,6 @@
 import type { GraphAnswer } from '../microsoft/port';
 import type { Mark } from '../stores/port';
+import { noteSent } from './being-written';
 import { deletionsAllowed } from './deletions-allowed';
 import { endsRun } from './ends-run';
 import { findParts, type PartAddresses, partsNamed } from './find-parts';
@@ -91,6 +92,7 @@ const idsNamed = (run: RunContext, one: Outgoing): string[] => partsNamed(run, o
 /** Sends the first request of each write and records the answers, then the rest of those that have more. */
 async function send(run: RunContext, writes: readonly Write[], { unsent, found }: { unsent: readonly Outgoing[]; found: Found }): Promise<Mark[]> {
   for (const { one } of writes) found.fresh.delete(one.mark.documentId);
+  await noteSent(run, writes.map(({ one }) => one));
   const first = await run.mailbox.batch(writes.flatMap(({ requests }) => requests.slice(0, 1)));
   const answers = first.map((answer, at) => understood(run, writes[at], answer));
   const { stale, halfDone } = await recordAnswers(run, writes, answers);

@@ -159,7 +159,7 @@ function agreed(run: RunContext, { link, write }: Outgoing, echo: RemoteItem | n
     etag: echo.etag,
     sharedUid: echo.sharedUid,
     modifiedAt: echo.modifiedAt,
-    facts: factsOf(echo, link?.facts.masked ?? [], link?.facts.open),
+    facts: { ...factsOf(echo, link?.facts.masked ?? [], link?.facts.open), ...(link?.facts.sent ? { sent: link.facts.sent } : {}) },
   };
 }
 

@@ -1,5 +1,6 @@
 import type { Sql } from '../host/sql';
 import { targetKey, targetOf } from './keys';
+import { markKey } from './marks';
 import { tables } from './models';
 import type { SyncStore } from './port';
 import { chunks, type Row } from './rows';
@@ -13,17 +14,22 @@ export function createLeaving(sql: Sql): Pick<SyncStore, 'leavingOthers'> {
     async leavingOthers(target, documentIds) {
       const found = new Set<string>();
       for (const part of chunks(documentIds, 200)) {
-        const rows = await sql.run<Row[]>((from) =>
-          from(`${tables.links} as l`)
-            .join(`${tables.marks} as m`, (join) => void join.on('m.target_key', '=', 'l.target_key').andOn('m.document_id', '=', 'l.document_id'))
-            .join(`${tables.targets} as t`, 't.target_key', 'l.target_key')
-            .whereIn('l.document_id', part)
-            .where({ 'l.state': 'linked', 'm.saw_delete': true })
-            .whereNot('l.target_key', targetKey(target))
-            .where((about) => void about.whereNotNull('t.waiting_run').orWhereNotNull('t.lease_token').orWhereRaw(`t.next_run_at <= ${sql.nowSql} + ${DUE_SOON_MS}`))
-            .select('l.document_id', 'l.target_key'),
+        const linked = await sql.run<Row[]>((from) => from(tables.links).whereIn('document_id', part).where({ state: 'linked' }).whereNot('target_key', targetKey(target)).select('target_key', 'document_id'));
+        const others = linked
+          .map((row) => ({ of: targetOf(String(row['target_key'])), documentId: String(row['document_id']) }))
+          .filter(({ of }) => of.resource === target.resource);
+        if (others.length === 0) continue;
+        const keys = (some: typeof others) => some.map(({ of, documentId }) => markKey(of, documentId));
+        const gone = new Set((await sql.run<Row[]>((from) => from(tables.marks).whereIn('mark_key', keys(others)).where({ saw_delete: true }).select('mark_key'))).map((row) => String(row['mark_key'])));
+        const leaving = others.filter(({ of, documentId }) => gone.has(markKey(of, documentId)));
+        const acting = await sql.run<Row[]>((from) =>
+          from(tables.targets)
+            .whereIn('target_key', [...new Set(leaving.map(({ of }) => targetKey(of)))])
+            .where((about) => void about.whereNotNull('waiting_run').orWhereNotNull('lease_token').orWhereRaw(`next_run_at <= ${sql.nowSql} + ${DUE_SOON_MS}`))
+            .select('target_key'),
         );
-        for (const row of rows) if (targetOf(String(row['target_key'])).resource === target.resource) found.add(String(row['document_id']));
+        const keyed = new Set(acting.map((row) => String(row['target_key'])));
+        for (const { of, documentId } of leaving) if (keyed.has(targetKey(of))) found.add(documentId);
       }
       return found;
     },

@@ -71,7 +71,7 @@ export async function markDocuments(sql: Sql, target: Target, documentIds: reado
     });
 }
 
-const markKey = (target: Target, documentId: string): string => `${targetKey(target)}|${documentId}`;
+export const markKey = (target: Target, documentId: string): string => `${targetKey(target)}|${documentId}`;
 
 function toMark(row: Row): Mark {
   return {

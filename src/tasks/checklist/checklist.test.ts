@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { checklistChanges } from './changes';
 import { type ChecklistEntry, sameChecklist } from './entry';
-import { checklistAgreedOneWay, checklistAsBase, checklistForStrapi, mergeChecklists } from './merge';
+import { checklistAgreedOneWay, checklistAsBase, checklistAsSent, checklistForStrapi, mergeChecklists } from './merge';
 import { checklistFromMicrosoft, checklistFromStrapi } from './read';
 
 /** "m1 Call", ticked "m1 Call!", without a name "- Call"; in a base with the name that Strapi has for it: "m1=own Call". */
@@ -75,6 +75,15 @@ it.each([
   ['what Strapi has removed and Microsoft still has', ['m1 A'], [], ['m1 A'], ['m1 A']],
 ])('one way, agreed is %s', (_, base, strapi, microsoft, expected) => {
   expect(shown(checklistAgreedOneWay({ base: list(...base), strapi: list(...strapi), microsoft: list(...microsoft) }))).toEqual(expected);
+});
+
+it.each([
+  ['what was made', [], ['- A', 'own B'], ['m1 A!', 'm2 B'], ['m1 A', 'm2=own B']],
+  ['what was changed', ['m1 A', 'm2 B'], ['m1 A2', 'm2 B!'], ['m1 A2', 'm2 B'], ['m1 A2', 'm2 B']],
+  ['not what others have made', ['m1 A'], ['m1 A'], ['m1 A', 'm2 B'], ['m1 A']],
+  ['not what others have taken away', ['m1 A'], ['m1 A2'], [], ['m1 A']],
+])('after a write that nobody answered is agreed %s', (_, base, strapi, microsoft, expected) => {
+  expect(shown(checklistAsSent({ base: list(...base), strapi: list(...strapi), microsoft: list(...microsoft) }))).toEqual(expected);
 });
 
 it("what is to be written names Microsoft's entries", () => {

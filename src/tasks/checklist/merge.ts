@@ -36,6 +36,18 @@ export function checklistAgreedOneWay(versions: Versions): readonly ChecklistEnt
   });
 }
 
+/**
+ * The base after a write (`strapi`: what was sent) that nobody has answered: what Microsoft holds of it was agreed by that. Without this, what
+ * Strapi takes away meanwhile would seem to be new in Microsoft.
+ */
+export function checklistAsSent(versions: Versions): readonly ChecklistEntry[] {
+  return align(versions).flatMap(({ base, strapi: sent, microsoft }) => {
+    if (sent && microsoft && !base && sent.title === microsoft.title) return [withBothNames({ ...microsoft, isChecked: sent.isChecked }, sent, base)];
+    if (sent && microsoft && base && saysTheSame(sent, microsoft)) return [withBothNames(microsoft, sent, base)];
+    return base ? [base] : [];
+  });
+}
+
 function mergeEntry({ base, strapi, microsoft }: Aligned, winner: Side | null): Merged {
   const plain = (entry: ChecklistEntry | undefined): Merged => ({ entry: entry ? asNamedHere(entry, strapi, base, microsoft) : null, isContested: false });
   if (isSame(strapi, microsoft)) return plain(strapi);
