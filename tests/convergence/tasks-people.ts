@@ -16,6 +16,11 @@ export function tasksPeople({ here, microsoft: { tasks }, ledger, from, isLinked
     if (reading.kind !== 'item') throw new Error(`a task that cannot be read: ${JSON.stringify(task)}`);
     return reading.values;
   };
+  const readRow = (row: Readonly<Record<string, unknown>>): Values => {
+    const reading = definition.readStrapi(row);
+    if (reading.kind !== 'item') throw new Error(`a row that cannot be read: ${JSON.stringify(reading)}`);
+    return reading.values;
+  };
   const fresh = (field: Editable): string => {
     const count = ledger.next();
     if (field === 'dueDate') return new Date(from + (count % 300) * DAY).toISOString().slice(0, 10);
@@ -64,8 +69,9 @@ export function tasksPeople({ here, microsoft: { tasks }, ledger, from, isLinked
     const found = side === 'here' ? pick(await here.rows(), which) : pick(tasks.listTasks(), which);
     if (!found) return;
     const key = keyOf(found['categories']);
-    ledger.replace(key, { [field]: side === 'here' ? found[field] : read(found)[field] });
-    const shown = side === 'here' ? found[field] : read(found)[field];
+    // An empty column says the same as its default: to write that is no edit.
+    const shown = (side === 'here' ? readRow(found) : read(found))[field];
+    ledger.replace(key, { [field]: shown });
     const value = [fresh(field), fresh(field)].find((one) => one !== shown) ?? '';
     ledger.write(side, key, { [field]: value });
     if (side === 'here') await here.update(String(found['documentId']), { [field]: value });
@@ -114,11 +120,7 @@ export function tasksPeople({ here, microsoft: { tasks }, ledger, from, isLinked
       }
     },
     async here() {
-      const readings = (await here.rows()).map((row) => definition.readStrapi(row));
-      return standing(readings.map((reading) => {
-        if (reading.kind !== 'item') throw new Error(`a row that cannot be read: ${JSON.stringify(reading)}`);
-        return reading.values;
-      }));
+      return standing((await here.rows()).map(readRow));
     },
     there: async () => standing(tasks.listTasks().map(read)),
     unmapped(id) {
