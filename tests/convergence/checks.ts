@@ -5,6 +5,8 @@ import { changedFields } from '../../src/sync/decide-deletion';
 import type { World } from './play';
 
 const MOST_RUNS = 8;
+/** Longer than the engine waits for what a create that was never answered may have made after all (plan-push.ts). */
+const MINUTES_OF_QUIET = 90;
 
 /** Edits have stopped and faults are over: a few runs, and nothing is to do. */
 export async function settle(world: World): Promise<void> {
@@ -13,7 +15,7 @@ export async function settle(world: World): Promise<void> {
   microsoft.searchLagMilliseconds = 0;
   microsoft.clock.skew(0);
   microsoft.mailbox.replicationDelayMilliseconds = 0;
-  world.advance(30);
+  world.advance(MINUTES_OF_QUIET);
   for (const resource of world.resources) {
     let runs = 0;
     let last = '';

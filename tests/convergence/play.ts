@@ -1,7 +1,7 @@
 import type { RunReport, Resource } from '../../src/contracts';
 import type { Microsoft } from './graph';
 import type { Ledger } from './ledger';
-import type { People } from './people';
+import type { People, Standing } from './people';
 import type { Fault, Step } from './steps';
 
 export interface RunFault {
@@ -44,16 +44,16 @@ async function playOne(world: World, step: Step): Promise<void> {
     case 'edit':
       return world.of(step.resource).people.act(step.edit);
     case 'run':
-      return void (await world.run(step.resource));
+      return seen(world, step.resource, await world.run(step.resource));
     case 'full run':
-      return void (await world.run(step.resource, {}, { isFull: true }));
+      return seen(world, step.resource, await world.run(step.resource, {}, { isFull: true }));
     case 'killed run':
-      return void (await world.run(step.resource, { killAt: step.at }));
+      return disturbed(world, step.resource, () => world.run(step.resource, { killAt: step.at }));
     case 'run with an edit in between':
       return void (await world.run(step.resource, { onRequest: async (request) => (request === step.at ? world.of(step.resource).people.act(step.edit) : undefined) }));
     case 'run with a fault':
       pushFault(world.microsoft, step.fault);
-      await world.run(step.resource);
+      await disturbed(world, step.resource, () => world.run(step.resource));
       return world.microsoft.faults.clear();
     case 'delta tokens expire':
       world.microsoft.mailbox.syncGeneration += 1;
@@ -62,6 +62,29 @@ async function playOne(world: World, step: Step): Promise<void> {
       return world.microsoft.clock.skew(step.minutes * 60_000);
     case 'feed lags':
       world.microsoft.mailbox.replicationDelayMilliseconds = step.minutes * 60_000;
+  }
+}
+
+const each = ({ resources }: World, which: Resource | 'all'): readonly Resource[] => (which === 'all' ? resources : [which]);
+
+/** Where the feed lags, a run has not seen what it does not tell yet. */
+function seen(world: World, which: Resource | 'all', report: RunReport | null): void {
+  const isThrough = report?.outcome === 'completed' || report?.outcome === 'nothing-to-do';
+  if (isThrough && world.microsoft.mailbox.replicationDelayMilliseconds === 0) for (const resource of each(world, which)) world.of(resource).ledger.seen();
+}
+
+/** Of what comes to Microsoft in such a run, the engine may never have been answered. */
+async function disturbed(world: World, which: Resource | 'all', run: () => Promise<unknown>): Promise<void> {
+  const staff = each(world, which).map((resource) => world.of(resource));
+  const before = await Promise.all(staff.map(({ people }) => people.there()));
+  await run();
+  for (const [at, { people, ledger }] of staff.entries()) {
+    const now = await people.there();
+    const valuesOf = (there: Standing | undefined, key: string, field: string) => (there?.items.get(key) ?? []).map((values) => values[field]);
+    ledger.mayBeUnanswered((key, field, value) => {
+      const stood = valuesOf(before[at], key, field);
+      return valuesOf(now, key, field).includes(value) && !stood.includes(value) ? stood : null;
+    });
   }
 }
 

@@ -6,6 +6,7 @@ import { carryOut, type Changes, newChanges, writeChanges } from './carry-out';
 import { matchParts, matchUnlinked } from './match';
 import { notYetApart } from './being-written';
 import { keepUnseen } from './edited-parts';
+import { lastOfEach } from './last-of-each';
 import { idsOf, type Page } from './page';
 import { judgeMissingParts, takePartsAlong } from './parts';
 import { idempotencyKey } from './request';
@@ -168,17 +169,6 @@ function isOlder(reading: RemoteItem, link: StoredLink): boolean {
 
 const markOf = (marks: ReadonlyMap<string, Mark>, link: StoredLink | null): Mark | null =>
   (link?.documentId && marks.get(link.documentId)) || null;
-
-/** The same item may come several times in one round; the last one counts (graph-facts §1.3). */
-function lastOfEach(readings: readonly RemoteReading[]): RemoteReading[] {
-  const last = new Map<string, RemoteReading>();
-  readings.forEach((reading, at) => {
-    const id = reading.microsoftId ?? `without id ${at}`;
-    last.delete(id);
-    last.set(id, reading);
-  });
-  return [...last.values()];
-}
 
 function holdUnanswered(changes: Changes, microsoftId: string): void {
   const message = 'Microsoft did not answer when it was asked for this item. It is read again with the next run, and then when it changes there.';

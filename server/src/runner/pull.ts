@@ -2,6 +2,7 @@ import { isUsedUp, newWindow } from '../../../src/sync/window';
 import type { GraphAnswer, GraphFailure } from '../microsoft/port';
 import type { Cursor } from '../stores/port';
 import { eachPage } from './each-page';
+import { lastOfEach } from './last-of-each';
 import { pageOf, type PageOfChanges } from './page-of-changes';
 import type { Collection } from './places';
 import { completed } from './read-whole';
@@ -49,7 +50,7 @@ async function readRound(run: RunContext, first: Position): Promise<boolean> {
 
     const cursor: Cursor = { ...position.cursor, link: page.link, isSettled: page.isLast };
     const collection = { id: cursor.collection, name: cursor.collectionName };
-    const read = await completed(run, collection.id, page.value.map((raw) => run.places.definition.readMicrosoft(raw)));
+    const read = await completed(run, collection.id, lastOfEach(page.value.map((raw) => run.places.definition.readMicrosoft(raw))));
     const readings = await settleKeys(run, read, collection.id);
     await takeIn(run, { readings, collection, fullRound: cursor.isFull ? cursor.round : null, isFresh: false }, async () => {
       if (page.isLast && cursor.isFull) await run.store.stageUnseen(run.target, cursor.round);

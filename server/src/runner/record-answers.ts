@@ -64,6 +64,7 @@ async function recordHalf(run: RunContext, one: Outgoing, { answer, address }: {
   if (write.kind === 'create') {
     const { microsoftId } = places.definition.readMicrosoft(answer.body);
     await store.changeLink(target, link.id, { base: notYetApart(run, base), state: 'linked', microsoftId });
+    run.unlisted.add(link.id);
     tally.microsoft.created += 1;
   } else {
     // From now on Microsoft knows the part as one; without its address its absence would mean nothing.
@@ -91,7 +92,7 @@ async function recordSuccess(run: RunContext, one: Outgoing, answer: GraphAnswer
       if (echo && run.settings.direction !== 'strapi-to-microsoft') await takeOver(run, one, echo);
     }
     if (write.kind === 'create') {
-      run.made.add(link.id);
+      run.unlisted.add(link.id);
       tally.microsoft.created += 1;
     } else {
       tally.microsoft.updated += 1;

@@ -37,6 +37,7 @@ export async function recover(run: RunContext): Promise<void> {
 export async function adoptCreated(run: RunContext, link: StoredLink, [item, ...parts]: readonly [RemoteItem, ...RemoteReading[]]): Promise<void> {
   const { microsoftId, etag, sharedUid, modifiedAt } = item;
   await run.store.changeLink(run.target, link.id, { state: 'linked', microsoftId, etag, sharedUid, modifiedAt });
+  run.unlisted.add(link.id);
   const name = (await run.store.cursor(run.target))?.collectionName ?? '';
   await applyPage(run, { readings: [item, ...parts], collection: { id: link.collection, name }, fullRound: null, isFresh: true });
 }

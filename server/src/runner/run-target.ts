@@ -78,7 +78,7 @@ export async function runTarget(deps: RunnerDeps, lease: Lease, of: { isFull: bo
         store: deps.store,
         items: deps.items(places),
         tally,
-        made: new Set(),
+        unlisted: new Set(),
         startedAt: lease.claimedAt,
         spread: spreadOf(target.user),
         isFull: of.isFull || lease.isFullRequested,
