@@ -26,7 +26,7 @@ export async function applyPage(run: RunContext, page: Page): Promise<void> {
   const unlinked = readings.filter((reading) => reading.kind === 'item' && !links.has(reading.microsoftId)) as RemoteItem[];
   const matches = await matchUnlinked(run, unlinked.filter(({ part }) => !part));
   const changes = newChanges();
-  for (const [microsoftId, { documentId, state }] of links) if (documentId && state === 'linked' && rows.has(documentId)) changes.owners.set(microsoftId, documentId);
+  for (const [microsoftId, { documentId, state }] of links) if (documentId && state !== 'ended' && rows.has(documentId)) changes.owners.set(microsoftId, documentId);
   for (const [microsoftId, { row }] of matches) changes.owners.set(microsoftId, row.documentId);
   for (const [microsoftId, match] of await matchParts(run, unlinked.filter(({ part }) => part), changes.owners)) matches.set(microsoftId, match);
   for (const reading of readings) {

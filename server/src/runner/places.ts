@@ -45,7 +45,7 @@ export interface Places {
     readonly column: string;
     /** Asks for the id by which requests name a part now, and reads the answer; `null`: there is no such part. `isChanged`: somebody has changed it. */
     findPath(of: PartPlace): string;
-    readFound(body: unknown, of: PartPlace): { readonly address: string; readonly isChanged: boolean } | null;
+    readFound(body: unknown, of: PartPlace): { readonly address: string; readonly isChanged: boolean; readonly etag: string | null } | null;
   } | null;
   /** The column that names the collection. */
   readonly collectionColumn: string;

@@ -63,7 +63,8 @@ async function pushChunk(run: RunContext, marks: readonly Mark[], { mayDelete, f
     await recover(run); // finds it by our key, or leaves the create to be sent in the next attempt
     return marks.filter(({ documentId }) => planned.some(({ mark }) => mark.documentId === documentId));
   }
-  const { addresses, unread } = await findParts(run, planned);
+  const parts = await findParts(run, planned);
+  const { addresses, unread } = parts;
   // What nobody here has seen yet is not written over: it is read first.
   const early = planned.filter(({ link }) => link?.part && unread.has(link.microsoftId ?? ''));
   if (early.length > 0 && (await readAgain(run, early))) found.isGone = true;
@@ -72,7 +73,12 @@ async function pushChunk(run: RunContext, marks: readonly Mark[], { mayDelete, f
     await run.store.log(run.target, outgoing.map((one) => entryOfWrite(run, one)));
     return waiting;
   }
-  const writes = outgoing.map((one) => ({ one, requests: requestsFor(run, one, addresses), address: addresses.get(one.link?.microsoftId ?? '') ?? null }));
+  const wholes = outgoing.map(({ link }) => link && wholeOf(link));
+  const writes = outgoing.map((one, at) => ({
+    one,
+    requests: requestsFor(run, one, parts, wholes.indexOf(wholes[at] ?? null) === at),
+    address: addresses.get(one.link?.microsoftId ?? '') ?? null,
+  }));
   const unsent = writes.filter(({ one, requests }) => requests.length === 0 && areKnown(run, one, addresses)).map(({ one }) => one);
   await recordUnsent(run, unsent);
   const again = await send(run, writes.filter(({ requests }) => requests.length > 0), { unsent, found });
