@@ -28,6 +28,7 @@ import { createSecretBox } from './secrets';
 import { announce, announceRun } from './services/announce';
 import { createCalendar } from './services/calendar';
 import { type Conflicts, createConflicts, createHeld, type Held } from './services/notes';
+import { createCollections } from './services/collections';
 import { createSync } from './services/sync';
 import { createOrganizations, type Organizations } from './settings/organizations';
 import { createSettings, type Settings } from './settings/service';
@@ -212,6 +213,7 @@ function createRuntime(strapi: Core.Strapi): Runtime {
     scheduler,
     store,
     preview: { ...runner, now },
+    collections: createCollections({ accounts, leases, places: placesOf }),
     explain,
   });
   return {

@@ -46,6 +46,9 @@ const histories: Record<string, readonly Step[]> = {
   'an entry that comes back, for what its unanswered create has made was edited in Microsoft, is tied to it': [
     edit({ kind: 'create', side: here, shape: 0 }), { kind: 'killed run', resource: calendar, at: 40 }, edit({ kind: 'edit', side: there, which: 0, field: 2 }), remove(here), fault('/events', 'search lags'), run,
   ], // prettier-ignore
+  'an exception comes in with its series, whose create was not answered': [weekly(here), fault('/events', 'otherShape'), exception(there), run],
+  'an occurrence that somebody changes between our looking it up and our cancelling it is read first': [weekly(there), run, cancel(here, 1), between(3, { kind: 'part', side: there, which: 0, nth: 1, how: 'subject' })],
+  'a series that never answered and is gone by the time of a full round is held no longer': [run, weekly(there), fault('exceptionOccurrences', 'html'), remove(there)],
   'a series that was asked for and answered with something else comes in with the next run': [weekly(there), fault('exceptionOccurrences', 'otherShape')],
 };
 

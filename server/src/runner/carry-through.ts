@@ -2,6 +2,7 @@ import { compareLocal } from './compare-local';
 import { pull } from './pull';
 import { push } from './push';
 import { recover } from './recover';
+import { releaseGone } from './release-gone';
 import { removeProven } from './removals';
 import type { RunContext } from './run-context';
 import { scrubNotes } from './scrub-notes';
@@ -10,6 +11,7 @@ import { scrubNotes } from './scrub-notes';
 export async function carryThrough(run: RunContext): Promise<boolean> {
   await recover(run);
   const wasFull = await pull(run);
+  if (wasFull) await releaseGone(run);
   if (!run.hasCompared) await scrubNotes(run);
   await removeProven(run);
   const compares = wasFull || !run.hasCompared;
