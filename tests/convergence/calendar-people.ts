@@ -77,7 +77,7 @@ export function calendarPeople({ here, microsoft: { person }, ledger, from, isLi
     const isKnown = side === 'here' || item.date !== null || (await find('here', item.key)) === undefined || (await isLinked(item.id));
     for (const one of [item, ...(await partsOf(side, item))]) ledger.replace(side, one.key, seen(one), 'deleted');
     if (item.date === null) {
-      if (isKnown) ledger.deleted.add(item.key);
+      if (isKnown) ledger.remove(side, item.key);
       if (side === 'there') ledger.deletedThere.add(item.id);
     } else note(side, item.key.split('@')[0] ?? '', { cancelled: item.date });
     await sides[side].remove(item);

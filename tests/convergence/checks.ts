@@ -16,16 +16,18 @@ export async function settle(world: World): Promise<void> {
   microsoft.clock.skew(0);
   microsoft.mailbox.replicationDelayMilliseconds = 0;
   world.advance(MINUTES_OF_QUIET);
-  for (const resource of world.resources) {
-    let runs = 0;
-    let last = '';
-    for (; runs < MOST_RUNS; runs += 1) {
-      const report = await world.run(resource);
-      last = JSON.stringify(report);
-      if (report?.outcome === 'nothing-to-do') break;
-    }
-    must(runs < MOST_RUNS, `nothing is to do after ${runs} runs`, last);
+  for (const resource of world.resources) await runUntilQuiet(world, resource);
+}
+
+export async function runUntilQuiet(world: World, resource: Resource): Promise<void> {
+  let runs = 0;
+  let last = '';
+  for (; runs < MOST_RUNS; runs += 1) {
+    const report = await world.run(resource);
+    last = JSON.stringify(report);
+    if (report?.outcome === 'nothing-to-do') break;
   }
+  must(runs < MOST_RUNS, `nothing is to do after ${runs} runs`, last);
 }
 
 /** Points 1–7 of design §5 for one resource. */
@@ -35,6 +37,7 @@ export async function expectTruth(world: World, resource: Resource, definition: 
 
   mustEqual(kept.held, [], 'held items');
   mustEqual(kept.marked, [], 'edits that still wait');
+  mustEqual(kept.open, [], 'conflicts that still wait');
   mustEqual([...here.items.keys()].sort(), [...there.items.keys()].sort(), 'items in Strapi and in Microsoft');
   for (const [key, [values, ...more]] of here.items) {
     mustEqual(more, [], `${key} once in Strapi`);
@@ -60,6 +63,11 @@ export async function expectTruth(world: World, resource: Resource, definition: 
   const back = [...ledger.replaced].filter(({ field, value, key }) => texts.has(field) && (here.items.get(key) ?? []).some((values) => values[field] === value));
   mustEqual(back, [], 'values that were replaced and came back');
 
+  expectUnmapped(world.of(resource));
+}
+
+/** Point 5: what we do not map survives. */
+export function expectUnmapped({ people, ledger }: Pick<ReturnType<World['of']>, 'people' | 'ledger'>): void {
   for (const [id, value] of ledger.unmapped) {
     const now = people.unmapped(id);
     // What is gone was deleted by somebody; nobody but people deletes.
@@ -86,7 +94,7 @@ export function expectEffort(world: World, { runs, requests, writes }: { runs: n
 }
 
 /** Histories are also played without a test runner (bites.ts), so these throw by themselves. */
-function must(isSo: boolean, what: string, found?: unknown): void {
+export function must(isSo: boolean, what: string, found?: unknown): void {
   if (!isSo) throw new Error(found === undefined ? what : `${what}: ${JSON.stringify(found)}`);
 }
 

@@ -16,6 +16,7 @@ export class Ledger {
   readonly written: Written[] = [];
   readonly created = new Set<string>();
   readonly deleted = new Set<string>();
+  private readonly deletedOn: Record<SideName, Set<string>> = { here: new Set(), there: new Set() };
   /** Values that were replaced by an edit, not by a deletion: nothing may bring them back. */
   readonly replaced = new Set<Written>();
   /** Fields of items that Microsoft has and we do not map, by Microsoft's id. */
@@ -28,6 +29,8 @@ export class Ledger {
   private readonly shownSince = new Map<string, Set<unknown>>();
   /** Ids in Microsoft of what people there deleted. */
   readonly deletedThere = new Set<string>();
+  /** What is written now may be written over unseen. */
+  isUnguarded = false;
   edits = 0;
   private count = 0;
 
@@ -36,12 +39,22 @@ export class Ledger {
   }
 
   write(side: SideName, key: string, values: Shown): void {
-    for (const [field, value] of Object.entries(values)) this.written.push({ key, field, value, side, isSuperseded: this.takesBack(side, key, field, value) });
+    for (const [field, value] of Object.entries(values)) this.written.push({ key, field, value, side, isSuperseded: this.isUnguarded || this.takesBack(side, key, field, value) });
   }
 
   /** What a person changes and changes back before anybody has seen it is no edit: by the values alone nothing has happened. */
   private takesBack(side: SideName, key: string, field: string, value: unknown): boolean {
     return this.shownSince.get(`${side} ${key} ${field}`)?.has(value) ?? false;
+  }
+
+  /** The engine knows, or will know, that this item is gone because of a person on that side. */
+  remove(side: SideName, key: string): void {
+    this.deleted.add(key);
+    this.deletedOn[side].add(key);
+  }
+
+  wasDeletedOn(side: SideName, key: string): boolean {
+    return this.deletedOn[side].has(key);
   }
 
   /** The person sees these values and replaces them. */

@@ -12,6 +12,7 @@ it.each([
   ['an older version behind a newer one is not believed: the item is asked for', [newer, older], [asked]],
   ['versions without a time are taken in their order', [version(null), older], [older]],
   ['an item behind its removal has come back, or is a version from before: it is asked for', [removed, older], [asked]],
+  ['an item behind one that has to be asked for is asked for', [asked, older], [asked]],
   ['a removal behind an item is one', [older, removed], [removed]],
   ['different items do not touch each other', [newer, version('2026-03-02T08:01:00Z', 'b')], [newer, version('2026-03-02T08:01:00Z', 'b')]],
 ])('%s', (_rule, readings, wanted) => {

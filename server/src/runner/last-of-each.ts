@@ -17,6 +17,6 @@ export function lastOfEach(readings: readonly RemoteReading[]): RemoteReading[] 
 
 function isReplay(before: RemoteReading, reading: RemoteReading): boolean {
   if (reading.kind !== 'item') return false;
-  if (before.kind === 'removed') return true; // it came back, or it is a version from before it went
-  return before.kind === 'item' && before.modifiedAt !== null && reading.modifiedAt !== null && Date.parse(reading.modifiedAt) < Date.parse(before.modifiedAt);
+  if (before.kind !== 'item') return true; // it has come back, say, or it is a version from before it went
+  return before.modifiedAt !== null && reading.modifiedAt !== null && Date.parse(reading.modifiedAt) < Date.parse(before.modifiedAt);
 }

@@ -137,8 +137,14 @@ function agreed(run: RunContext, { link, write }: Outgoing, echo: RemoteItem | n
     etag: echo.etag,
     sharedUid: echo.sharedUid,
     modifiedAt: echo.modifiedAt,
-    facts: factsOf(echo, link?.facts.masked ?? [], link?.facts.open),
+    facts: { ...factsOf(echo, link?.facts.masked ?? [], link?.facts.open), ...leftAfter(link, written) },
   };
+}
+
+/** What a direction to Microsoft leaves alone there, but for what has just been written over. */
+function leftAfter(link: Outgoing['link'], written: readonly string[]): { left?: Values } {
+  const left = Object.entries(link?.facts.left ?? {}).filter(([field]) => !written.includes(field));
+  return left.length === 0 ? {} : { left: Object.fromEntries(left) };
 }
 
 /** Brings into Strapi what only Microsoft knows of a new item (web link, uid, organizer), and the form it gave to what we sent. */
