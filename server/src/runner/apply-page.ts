@@ -29,7 +29,7 @@ export async function applyPage(run: RunContext, page: Page): Promise<void> {
   const changes = newChanges();
   for (const [microsoftId, { documentId, state }] of links) if (documentId && state !== 'ended' && rows.has(documentId)) changes.owners.set(microsoftId, documentId);
   for (const [microsoftId, { row }] of matches) changes.owners.set(microsoftId, row.documentId);
-  for (const [microsoftId, match] of await matchParts(run, unlinked.filter(({ part }) => part), changes.owners)) matches.set(microsoftId, match);
+  for (const [microsoftId, match] of await matchParts(run, unlinked.filter(({ part }) => part), { owners: changes.owners, links })) matches.set(microsoftId, match);
   for (const reading of readings) {
     const link = (reading.microsoftId && links.get(reading.microsoftId)) || null;
     switch (reading.kind) {
@@ -102,9 +102,19 @@ function applyItem(run: RunContext, changes: Changes, { reading, link, row, mark
     run.tally.leftAlone += 1;
     return;
   }
-  const known = link?.facts.isBeingWritten ? { ...link, base: notYetApart(run, link.base) } : link; // what has requests of its own may have been reset too
+  const known = whatWeMade(run, { reading, link, owner });
   const decision = decide({ definition: run.places.definition, settings: run.settings, link: known, local, remote, isReadOnly });
   carryOut(run, changes, { decision, link, row, remote: remote.item });
+}
+
+/**
+ * What a write of ours may have done beside what it was for is nobody's edit: what has requests of its own may have been reset, and a part takes
+ * over what was written of its item. In a direction to Microsoft that is put right; otherwise it comes in.
+ */
+function whatWeMade(run: RunContext, { reading, link, owner }: Pick<ItemOnPage, 'reading' | 'link' | 'owner'>): StoredLink | null {
+  if (link?.facts.isBeingWritten) return { ...link, base: notYetApart(run, link.base) };
+  const isTakenOver = link && reading.part && owner?.facts.isBeingWritten && run.settings.direction === 'strapi-to-microsoft';
+  return isTakenOver ? { ...link, base: reading.values } : link;
 }
 
 const isMadeAgain = ({ creates }: Changes, microsoftId: string): boolean => creates.some(({ remote, link }) => link !== null && remote.microsoftId === microsoftId);

@@ -25,6 +25,8 @@ export interface RunContext {
   readonly tally: Tally;
   /** Links of what was made in Microsoft, or asked for by its id, and not named by the list of changes yet. */
   readonly unlisted: Set<number>;
+  /** Links of what this run has read in order to write it. */
+  readonly readToWrite: Set<number>;
   /** Epoch milliseconds of the database when the run began. */
   readonly startedAt: number;
   /** Fixed per account, 0…1. */

@@ -79,6 +79,7 @@ export async function runTarget(deps: RunnerDeps, lease: Lease, of: { isFull: bo
         items: deps.items(places),
         tally,
         unlisted: new Set(),
+        readToWrite: new Set(),
         startedAt: lease.claimedAt,
         spread: spreadOf(target.user),
         cursors: new Map((await deps.store.cursors(target)).map((cursor) => [cursor.collection.id, cursor])),
