@@ -88,6 +88,7 @@ interface ItemOnPage {
 function applyItem(run: RunContext, changes: Changes, { reading, link, row, mark, owner, ownerRow, isReadOnly }: ItemOnPage): void {
   if (link) changes.seen.push(link.id);
   if (!link && reading.part && !isOwnerThere(changes, reading.part.of)) return keepUnseen(run, changes, { reading, owner });
+  if (!link && !row && owner && reading.part && isAboutToGo(run, owner)) return keepUnseen(run, changes, { reading, owner });
   if (!link && !row && reading.part && isWithout(run, { owner, ownerRow }, reading.part.key)) return keepUnseen(run, changes, { reading, owner });
   const remote = maskedState(run, reading, link);
   if (remote === null) {
@@ -118,6 +119,9 @@ function whatWeMade(run: RunContext, { reading, link, owner }: Pick<ItemOnPage, 
 }
 
 const isMadeAgain = ({ creates }: Changes, microsoftId: string): boolean => creates.some(({ remote, link }) => link !== null && remote.microsoftId === microsoftId);
+
+/** In a direction to Microsoft parts that people there have made stay there, until a write of their item takes them away. */
+const isAboutToGo = ({ settings, readToWrite }: RunContext, owner: StoredLink): boolean => settings.direction === 'strapi-to-microsoft' && readToWrite.has(owner.id);
 
 /** Somebody in Strapi has just taken this part away. */
 function isWithout(run: RunContext, { owner, ownerRow }: Pick<ItemOnPage, 'owner' | 'ownerRow'>, key: string): boolean {
