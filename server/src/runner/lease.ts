@@ -56,7 +56,7 @@ export interface Leases {
   due(limit: number): Promise<Target[]>;
   /** One conditional update decides who gets it. */
   claim(target: Target): Promise<Lease | null>;
-  /** Those of one account that are free; `onlyDue`: and due. */
+  /** Those that are free, with one statement; `onlyDue`: and due. */
   claimAll(targets: readonly Target[], of: { onlyDue: boolean }): Promise<Lease[]>;
   /** Prolongs the lease, and throws `RunStopped` when another runner has taken it over. */
   renew(lease: Lease): Promise<void>;
