@@ -20,18 +20,16 @@ export interface FieldRule {
   /** Not part of the item's body in Microsoft: written by requests of its own. */
   readonly isWrittenApart?: boolean;
   /**
-   * Those requests name no version, and no key by which a repetition is known: the item is read right before they are sent, so that they are
-   * about what is there, and what one of them has done whose answer was lost is not done again.
-   */
-  readonly isReadFirst?: boolean;
-  /**
    * Where edits of both sides can stand beside each other (a set, a list with ids): the value that holds both. Absent: one side has to win.
    * `isContested`: some contradict each other, and of those the winner's stand; `null`: somebody has to decide.
    */
   readonly merge?: (of: FieldVersions, winner: Side | null) => { readonly value: unknown; readonly isContested: boolean };
   /** Microsoft's value as Strapi is to hold it, where it has names or an order of its own for what is in it. Absent: as it is. */
   readonly forStrapi?: (of: FieldVersions) => unknown;
-  /** The base after a write that nobody has answered; `strapi` is what was sent. Absent: as it was before. */
+  /**
+   * Where requests of its own carry no key by which a repetition is known: the base after a write that nobody has answered. `strapi` is what was
+   * sent.
+   */
   readonly asSent?: (of: FieldVersions) => unknown;
   /** Microsoft's value as the base. `isOneWay`: edits there stay that are none of ours, and are not agreed. Absent: as it is. */
   readonly asBase?: (of: FieldVersions, isOneWay: boolean) => unknown;
@@ -163,6 +161,8 @@ export interface PartRules {
   areIn(values: Values): boolean;
   /** Whether an item with these values has, or can have, this part. */
   has(values: Values, key: string): boolean;
+  /** Whether Microsoft keeps the parts of an item that is written so. */
+  areKept(from: Values, to: Values): boolean;
   /** Keys of parts that an item held and holds no more: each is removed in Microsoft by a request of its own. */
   removed(from: Values, to: Values): readonly string[];
   /** What the part holds as long as nobody has changed it: its item's values at its own place. */

@@ -21,7 +21,6 @@ export const fields: Readonly<Record<keyof TaskValues, FieldRule>> = {
   checklist: {
     ...shared(sameChecklist),
     isWrittenApart: true,
-    isReadFirst: true,
     merge: mergeChecklists,
     forStrapi: checklistForStrapi,
     asSent: checklistAsSent,

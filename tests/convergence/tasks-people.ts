@@ -53,7 +53,7 @@ export function tasksPeople({ here, microsoft: { tasks }, ledger, from, isLinked
       if (side === 'here') return here.update(String(found['documentId']), { checklist: [...entries, { title }] });
       return void tasks.addChecklistItem(String(found['id']), { displayName: title });
     }
-    if (how !== 'start') ledger.replace(key, { checklist: entry.title }, how === 'cancel' ? 'deleted' : 'edited');
+    if (how !== 'start') ledger.replace(side, key, { checklist: entry.title }, how === 'cancel' ? 'deleted' : 'edited');
     if (how === 'subject') ledger.write(side, key, { checklist: title });
     const changed = { ...entry, ...(how === 'subject' ? { title } : { isChecked: !entry.isChecked }) };
     if (side === 'here') {
@@ -71,7 +71,7 @@ export function tasksPeople({ here, microsoft: { tasks }, ledger, from, isLinked
     const key = keyOf(found['categories']);
     // An empty column says the same as its default: to write that is no edit.
     const shown = (side === 'here' ? readRow(found) : read(found))[field];
-    ledger.replace(key, { [field]: shown });
+    ledger.replace(side, key, { [field]: shown });
     const value = [fresh(field), fresh(field)].find((one) => one !== shown) ?? '';
     ledger.write(side, key, { [field]: value });
     if (side === 'here') await here.update(String(found['documentId']), { [field]: value });
@@ -83,8 +83,8 @@ export function tasksPeople({ here, microsoft: { tasks }, ledger, from, isLinked
     if (!found) return;
     const key = keyOf(found['categories']);
     const isKnown = side === 'here' || (await here.rows()).every(({ categories }) => keyOf(categories) !== key) || (await isLinked(String(found['id'])));
-    ledger.replace(key, side === 'here' ? found : read(found), 'deleted');
-    if (isKnown) ledger.deleted.add(key);
+    ledger.replace(side, key, side === 'here' ? readRow(found) : read(found), 'deleted');
+    if (isKnown) ledger.remove(side, key);
     if (side === 'here') return here.remove(String(found['documentId']));
     ledger.deletedThere.add(String(found['id']));
     tasks.deleteTask(String(found['id']));
@@ -119,9 +119,7 @@ export function tasksPeople({ here, microsoft: { tasks }, ledger, from, isLinked
         }
       }
     },
-    async here() {
-      return standing((await here.rows()).map(readRow));
-    },
+    here: async () => standing((await here.rows()).map(readRow)),
     there: async () => standing(tasks.listTasks().map(read)),
     unmapped(id) {
       const task = tasks.listTasks().find((one) => one['id'] === id);

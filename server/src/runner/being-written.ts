@@ -1,7 +1,7 @@
 import type { RemoteItem, Values } from '../../../src/sync/resource';
 import type { StoredLink } from '../stores/port';
 import type { Outgoing } from './plan-push';
-import { isReadFirst, ofBody } from './request';
+import { ofBody } from './request';
 import type { RunContext } from './run-context';
 
 /**
@@ -18,13 +18,13 @@ export async function noteBeingWritten(run: RunContext, outgoing: readonly Outgo
 
 /** What is about to be sent by requests that no key names: whatever becomes of their answers, the next reading knows it again. */
 export async function noteSent(run: RunContext, outgoing: readonly Outgoing[]): Promise<void> {
-  const unnamed = outgoing.filter((one) => isReadFirst(run, one));
-  if (unnamed.length === 0) return;
   const { fields } = run.places.definition;
+  const unnamed = outgoing.filter(({ write }) => write.kind === 'update' && write.fields.some((field) => fields[field]?.asSent));
+  if (unnamed.length === 0) return;
   await run.store.transaction(async () => {
     for (const { link, write } of unnamed) {
       if (!link || write.kind !== 'update') continue;
-      const sent = Object.fromEntries(write.fields.flatMap((field) => (fields[field]?.isReadFirst ? [[field, write.values[field]]] : [])));
+      const sent = Object.fromEntries(write.fields.flatMap((field) => (fields[field]?.asSent ? [[field, write.values[field]]] : [])));
       await run.store.changeLink(run.target, link.id, { facts: { ...link.facts, sent } });
     }
     await run.fence();

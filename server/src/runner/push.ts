@@ -13,7 +13,7 @@ import { recordUnsent } from './record-unsent';
 import { recover } from './recover';
 import { byCollection, collectionOf } from './collections';
 import { type RunContext, stopFor } from './run-context';
-import { isReadFirst, requestsFor } from './request';
+import { requestsFor } from './request';
 import { takeIn } from './take-in';
 
 /** One `$batch`. */
@@ -29,7 +29,7 @@ const MOST_MARKS = 10_000;
 export async function push(run: RunContext): Promise<boolean> {
   let marks = await run.store.marks(run.target, MOST_MARKS);
   if (marks.length === 0) return false;
-  const found: Found = { isGone: false, fresh: new Set() };
+  const found: Found = { isGone: false };
   const mayDelete = await deletionsAllowed(run, marks);
   for (let attempt = 1; marks.length > 0 && attempt <= MOST_ATTEMPTS; attempt += 1) {
     const again: Mark[] = [];
@@ -44,8 +44,6 @@ export async function push(run: RunContext): Promise<boolean> {
 
 interface Found {
   isGone: boolean;
-  /** Entries whose items were read in this push, and nothing was sent for them since. */
-  readonly fresh: Set<string>;
 }
 
 /** Those to be looked at again, and what came up meanwhile: exceptions that a new rule has taken away are marked while it is read. */
@@ -57,31 +55,48 @@ async function stillToJudge(run: RunContext, judged: readonly Mark[], again: rea
 
 /** Gives the marks that have to be looked at again. */
 async function pushChunk(run: RunContext, marks: readonly Mark[], { mayDelete, found }: { mayDelete: (mark: Mark) => boolean; found: Found }): Promise<Mark[]> {
-  const { outgoing: planned, waiting } = await run.store.transaction(async () => {
+  const { outgoing: planned, waiting, unread: first } = await run.store.transaction(async () => {
     const plan = await planPush(run, marks, mayDelete);
     await run.fence();
     return plan;
   });
-  if (planned.length === 0) return waiting;
+  if (await readToWrite(run, first)) found.isGone = true;
+  return [...waiting, ...first, ...(await sendPlanned(run, marks, { planned, found }))];
+}
+
+/** Reads what must not be written unread. Gives whether any is gone. */
+async function readToWrite(run: RunContext, marks: readonly Mark[]): Promise<boolean> {
+  for (const { id } of (await run.store.linksByDocumentId(run.target, marks.map(({ documentId }) => documentId))).values()) run.readToWrite.add(id);
+  return readAgain(run, marks);
+}
+
+/** Gives the marks that have to be looked at again. */
+async function sendPlanned(run: RunContext, marks: readonly Mark[], { planned, found }: { planned: readonly Outgoing[]; found: Found }): Promise<Mark[]> {
+  if (planned.length === 0) return [];
   if (planned.some(({ wasThere }) => wasThere)) {
     await recover(run); // finds it by our key, or leaves the create to be sent in the next attempt
     return marks.filter(({ documentId }) => planned.some(({ mark }) => mark.documentId === documentId));
   }
-  const { addresses, unread } = await findParts(run, planned);
+  const parts = await findParts(run, planned);
+  const { addresses, unread } = parts;
   // What nobody here has seen yet is not written over: it is read first.
-  const early = planned.filter((one) => (one.link?.part && unread.has(one.link.microsoftId ?? '')) || (isReadFirst(run, one) && !found.fresh.has(one.mark.documentId)));
-  await readAgain(run, early, found);
-  const later = [...waiting, ...early.map(({ mark }) => mark)];
+  const early = planned.filter(({ link }) => link?.part && unread.has(link.microsoftId ?? ''));
+  if (await readAgain(run, early.map(({ mark }) => mark))) found.isGone = true;
   const outgoing = await withoutLostParts(run, planned.filter((one) => !early.includes(one)), addresses);
   if (run.mailbox.isReadOnly) {
     await run.store.log(run.target, outgoing.map((one) => entryOfWrite(run, one)));
-    return later;
+    return early.map(({ mark }) => mark);
   }
-  const writes = outgoing.map((one) => ({ one, ...requestsFor(run, one, addresses), address: addresses.get(one.link?.microsoftId ?? '') ?? null }));
+  const wholes = outgoing.map(({ link }) => link && wholeOf(link));
+  const writes = outgoing.map((one, at) => ({
+    one,
+    ...requestsFor(run, one, parts, wholes.indexOf(wholes[at] ?? null) === at),
+    address: addresses.get(one.link?.microsoftId ?? '') ?? null,
+  }));
   const unsent = writes.filter(({ one, requests }) => requests.length === 0 && areKnown(run, one, addresses)).map(({ one }) => one);
   await recordUnsent(run, unsent);
   const again = await send(run, writes.filter(({ requests }) => requests.length > 0), { unsent, found });
-  return [...later, ...again];
+  return [...early.map(({ mark }) => mark), ...again];
 }
 
 /** Microsoft has said of every part that the write names where it is, or that it is not. */
@@ -91,7 +106,6 @@ const idsNamed = (run: RunContext, one: Outgoing): string[] => partsNamed(run, o
 
 /** Sends the first request of each write and records the answers, then the rest of those that have more. */
 async function send(run: RunContext, writes: readonly Write[], { unsent, found }: { unsent: readonly Outgoing[]; found: Found }): Promise<Mark[]> {
-  for (const { one } of writes) found.fresh.delete(one.mark.documentId);
   await noteSent(run, writes.map(({ one }) => one));
   const first = await run.mailbox.batch(writes.flatMap(({ requests }) => requests.slice(0, 1)));
   const answers = first.map((answer, at) => understood(run, writes[at], answer));
@@ -99,11 +113,12 @@ async function send(run: RunContext, writes: readonly Write[], { unsent, found }
   const rest = writes.filter(({ one }) => halfDone.includes(one)).flatMap(({ one, requests }) => requests.slice(1).map((request) => ({ one, request })));
   const later = rest.length > 0 ? await run.mailbox.batch(rest.map(({ request }) => request)) : [];
   const refused = await recordRefusals(run, rest.map(({ one }) => one), later);
-  const again = [...stale, ...halfDone, ...unsent].filter((one) => !refused.has(one));
-  await readAgain(run, again, found);
+  const again = [...stale, ...halfDone, ...unsent].flatMap((one) => (refused.has(one) ? [] : [one.mark]));
+  if (await readAgain(run, again)) found.isGone = true;
+  for (const { link, write } of halfDone) if (link && write.kind === 'create') run.readToWrite.add(link.id); // just now
   const failure = endsRun([...answers, ...later]);
   if (failure) throw stopFor(failure);
-  return again.map(({ mark }) => mark);
+  return again;
 }
 
 /**
@@ -119,12 +134,12 @@ function understood(run: RunContext, of: Write | undefined, answer: GraphAnswer)
   return { ...answer, failure: { reason: 'nonsense', status, code: '', message, retryAfterMs: null, requestId: headers['request-id'] ?? null } };
 }
 
-/** Somebody changed the item in Microsoft meanwhile, or the answer did not bring all of it: take it in first, then judge the mark again. */
-async function readAgain(run: RunContext, some: readonly Outgoing[], found: Found): Promise<void> {
-  if (some.length === 0) return;
-  const links = await run.store.linksByDocumentId(run.target, some.map(({ mark }) => mark.documentId));
+/** Somebody changed the item in Microsoft meanwhile, or the answer did not bring all of it: take it in first, then judge the mark again. Gives whether any is gone. */
+async function readAgain(run: RunContext, some: readonly Mark[]): Promise<boolean> {
+  if (some.length === 0) return false;
+  const links = await run.store.linksByDocumentId(run.target, some.map(({ documentId }) => documentId));
   const known = [...links.values()].filter(({ microsoftId }) => microsoftId !== null);
-  if (known.length === 0) return;
+  if (known.length === 0) return false;
   const wholes = await readWhole(run, known.map((link) => ({ collection: link.collection, id: wholeOf(link) })));
   const gone = known.filter((link) => wholes.get(wholeOf(link))?.[0]?.kind === 'removed');
   for (const links of byCollection(known)) {
@@ -134,6 +149,5 @@ async function readAgain(run: RunContext, some: readonly Outgoing[], found: Foun
       await run.store.stage(gone.filter((link) => links.includes(link)).map(({ id }) => id));
     });
   }
-  if (gone.length > 0) found.isGone = true;
-  for (const link of known) if (link.documentId !== null && wholes.get(wholeOf(link))?.[0]?.kind === 'item') found.fresh.add(link.documentId);
+  return gone.length > 0;
 }

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { GraphRequest } from '../microsoft/port';
-import { type PartAddresses, partsNamed } from './find-parts';
+import { type FoundParts, type PartAddresses, partsNamed } from './find-parts';
 import type { Outgoing } from './plan-push';
 import type { RunContext } from './run-context';
 
@@ -12,13 +12,15 @@ interface Requests {
 
 /**
  * The requests that carry one write, in their order. Updates and deletions name the version they were judged by (graph-facts §1.10).
- * Fields that are not of the item's body have requests of their own; where those are all, the first of them comes first.
+ * Fields that are not of the item's body have requests of their own; where those are all, the first of them comes first. A part that was only
+ * found, not read, has its item's version, which our own first write of the item (`isFirstOfItem`) makes an old one: the others name none.
  */
-export function requestsFor(run: RunContext, one: Outgoing, addresses: PartAddresses): Requests {
+export function requestsFor(run: RunContext, one: Outgoing, parts: Omit<FoundParts, 'unread'>, isFirstOfItem: boolean): Requests {
   const { definition, itemPath, createPath, createExtras, writeHeaders } = run.places;
   const { mark, link, write } = one;
   const collection = link?.collection ?? '';
-  const ifMatch: Record<string, string> = link?.etag ? { 'If-Match': link.etag } : {};
+  const version = link?.etag ?? (isFirstOfItem ? parts.etags.get(link?.microsoftId ?? '') : undefined);
+  const ifMatch = ifVersion(version);
   switch (write.kind) {
     case 'create':
       return ofItem({
@@ -32,10 +34,10 @@ export function requestsFor(run: RunContext, one: Outgoing, addresses: PartAddre
       });
     case 'update': {
       const inBody = ofBody(run, write.fields);
-      const apart = requestsApart(run, one, addresses);
+      const apart = requestsApart(run, one, parts, isFirstOfItem && inBody.length === 0);
       if (inBody.length === 0) return { requests: apart, isOfItem: false };
       const body = definition.bodyForMicrosoft(write.values, inBody);
-      return ofItem({ method: 'PATCH', path: itemPath(collection, addressOf(one, addresses)), headers: { ...writeHeaders, ...ifMatch }, body }, apart);
+      return ofItem({ method: 'PATCH', path: itemPath(collection, addressOf(one, parts.addresses)), headers: { ...writeHeaders, ...ifMatch }, body }, apart);
     }
     case 'delete':
       return ofItem({ method: 'DELETE', path: itemPath(collection, link?.microsoftId ?? ''), headers: ifMatch });
@@ -44,21 +46,22 @@ export function requestsFor(run: RunContext, one: Outgoing, addresses: PartAddre
 
 const ofItem = (request: GraphRequest, more: readonly GraphRequest[] = []): Requests => ({ requests: [request, ...more], isOfItem: true });
 
-function requestsApart(run: RunContext, one: Outgoing, addresses: PartAddresses): GraphRequest[] {
+/** `isFirst`: they are the first of our requests that change the item. */
+function requestsApart(run: RunContext, one: Outgoing, { addresses, etags }: Omit<FoundParts, 'unread'>, isFirst: boolean): GraphRequest[] {
   const { link, write } = one;
   const { definition, itemPath, apart } = run.places;
   if (!link || link.part || write.kind !== 'update') return [];
-  const removals = partsNamed(run, one).flatMap(({ key }) => addresses.get(definition.parts?.id(link.microsoftId ?? '', key) ?? '') ?? []);
-  const { collection, base } = link;
+  const { collection, base, facts } = link;
+  const removals = partsNamed(run, one).flatMap(({ key }, at): GraphRequest[] => {
+    const id = definition.parts?.id(link.microsoftId ?? '', key) ?? '';
+    const address = addresses.get(id) ?? null;
+    return address === null ? [] : [{ method: 'DELETE', path: itemPath(collection, address), headers: ifVersion(isFirst && at === 0 ? etags.get(id) : undefined) }];
+  });
   const isWritten = ofBody(run, write.fields).length < write.fields.length;
-  return [
-    ...removals.map((address) => ({ method: 'DELETE' as const, path: itemPath(collection, address) })),
-    ...(isWritten && apart ? apart({ collection, address: addressOf(one, addresses), from: base, to: write.values }) : []),
-  ];
+  return [...removals, ...(isWritten && apart ? apart({ collection, address: addressOf(one, addresses), from: { ...base, ...facts.left }, to: write.values }) : [])];
 }
 
-/** Nothing protects the requests of some of these fields from what was not seen yet: the item is read right before. */
-export const isReadFirst = (run: RunContext, { write }: Outgoing): boolean => write.kind === 'update' && write.fields.some((field) => run.places.definition.fields[field]?.isReadFirst);
+const ifVersion = (etag: string | undefined): Record<string, string> => (etag === undefined ? {} : { 'If-Match': etag });
 
 export const ofBody = (run: RunContext, fields: readonly string[]): string[] => fields.filter((field) => !run.places.definition.fields[field]?.isWrittenApart);
 
