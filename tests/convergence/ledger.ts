@@ -27,6 +27,8 @@ export class Ledger {
   private readonly unanswered = new Set<Written>();
   /** By side, key and field: what people had before them and replaced since the engine last saw both sides. */
   private readonly shownSince = new Map<string, Set<unknown>>();
+  /** Items of which people changed what is no value of its own (a step of a task that is ticked or taken away), by side. */
+  readonly touched: Record<SideName, Set<string>> = { here: new Set(), there: new Set() };
   /** Ids in Microsoft of what people there deleted. */
   readonly deletedThere = new Set<string>();
   /** What is written now may be written over unseen. */

@@ -2,7 +2,7 @@ import type { Resource } from '../../src/contracts';
 import { changedFields } from '../../src/sync/decide-deletion';
 import type { ResourceDefinition } from '../../src/sync/resource';
 import { expectUnmapped, must, mustEqual } from './checks';
-import type { SideName } from './ledger';
+import { holds, type SideName } from './ledger';
 import type { World } from './play';
 
 const texts = new Set(['subject', 'body', 'location', 'title']);
@@ -25,7 +25,7 @@ export async function expectOneWay(world: World, resource: Resource, definition:
 
   const madeOn = new Map<string, SideName>();
   for (const { key, side } of ledger.written) if (!madeOn.has(whole(key))) madeOn.set(whole(key), side);
-  const touched = new Set(ledger.written.filter(({ side }) => side === target).map(({ key }) => whole(key)));
+  const touched = new Set([...ledger.touched[target], ...ledger.written.filter(({ side }) => side === target).map(({ key }) => whole(key))]);
   for (const [key, side] of madeOn) {
     if (side === target) {
       must(!of.items.has(key), `${key} was made on the target, and stays there`);
@@ -51,7 +51,7 @@ export async function expectOneWay(world: World, resource: Resource, definition:
 
   const open = ledger.written.filter(({ isSuperseded }) => !isSuperseded);
   const stands = (field: string, value: unknown, key: string) => [here, there].some((side) => people.stands(field, value, side.items.get(key) ?? [], key, side));
-  const isKept = (field: string, value: unknown, key: string) => kept.losers.some((loser) => loser['$key'] === whole(key) && loser[field] === value);
+  const isKept = (field: string, value: unknown, key: string) => kept.losers.some((loser) => loser['$key'] === whole(key) && holds(loser[field], value));
   mustEqual(open.filter(({ field, value, key }) => !stands(field, value, key) && !isKept(field, value, key)), [], 'values that nobody saw and nothing kept');
   expectUnmapped(world.of(resource));
 }

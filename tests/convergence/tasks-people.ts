@@ -53,6 +53,7 @@ export function tasksPeople({ here, microsoft: { tasks }, ledger, from, isLinked
       if (side === 'here') return here.update(String(found['documentId']), { checklist: [...entries, { title }] });
       return void tasks.addChecklistItem(String(found['id']), { displayName: title });
     }
+    ledger.touched[side].add(key);
     if (how !== 'start') ledger.replace(side, key, { checklist: entry.title }, how === 'cancel' ? 'deleted' : 'edited');
     if (how === 'subject') ledger.write(side, key, { checklist: title });
     const changed = { ...entry, ...(how === 'subject' ? { title } : { isChecked: !entry.isChecked }) };

@@ -48,8 +48,9 @@ export async function noteNotWritten(run: RunContext, { link }: Outgoing): Promi
   if (isBeingWritten) await run.store.changeLink(run.target, link.id, { facts });
 }
 
-/** Values without what has requests of its own: it was not sent with the body. */
+/** Values without what has requests of its own: it was not sent with the body. Where what was sent is known again, nothing was. */
 export function notYetApart(run: RunContext, values: Values): Values {
   const { fields } = run.places.definition;
-  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, fields[name]?.isWrittenApart ? null : value]));
+  const unsent = (name: string): unknown => fields[name]?.asSent?.({ base: null, strapi: null, microsoft: null }) ?? null;
+  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, fields[name]?.isWrittenApart ? unsent(name) : value]));
 }
