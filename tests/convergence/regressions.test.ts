@@ -51,6 +51,7 @@ const histories: Record<string, readonly Step[]> = {
   'an occurrence that somebody changes between our looking it up and our cancelling it is read first': [weekly(there), run, cancel(here, 1), between(3, { kind: 'part', side: there, which: 0, nth: 1, how: 'subject' })],
   'a series that never answered and is gone by the time of a full round is held no longer': [run, weekly(there), fault('exceptionOccurrences', 'html'), remove(there)],
   'an exception of a single event that was made a series in Strapi is written with it': [edit({ kind: 'create', side: here, shape: 0 }), run, rule(here, 0), exception(here)],
+  'an exception on a date that a moved series has only in Strapi so far is written after the series': [weekly(here), run, edit({ kind: 'edit', side: here, which: 0, field: 3 }), exception(here, 3), retitle(here)],
   'a series that was asked for and answered with something else comes in with the next run': [weekly(there), fault('exceptionOccurrences', 'otherShape')],
 };
 
