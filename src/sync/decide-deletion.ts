@@ -53,8 +53,9 @@ function deletedInStrapi(situation: Situation, link: Link): Decision {
     });
   // The edit is known and kept: from here on it is a deletion like any other.
   const isEdited = item !== null && fields.length > 0;
-  const settled: Partial<Decision> = isEdited
-    ? { link: { kind: 'agree', base: item.values, facts: factsOf(item, maskedOf(remote)) }, conflict: { ...note, decided: { by, winner: 'strapi' } } }
+  const isSettled = item !== null && (isEdited || link.facts.open.length > 0); // or taken back, so that nobody has to decide any more
+  const settled: Partial<Decision> = isSettled
+    ? { link: { kind: 'agree', base: item.values, facts: factsOf(item, maskedOf(remote)) }, conflict: isEdited ? { ...note, decided: { by, winner: 'strapi' } } : null }
     : {};
   const write = { kind: 'delete' as const, values: {}, mails: facts.wouldMail };
   if (write.mails.length > 0 && !mayMail(definition, settings, link.facts.verdict, write))

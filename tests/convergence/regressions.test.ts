@@ -84,6 +84,13 @@ const others: Record<string, Pick<History, 'steps' | 'direction' | 'isIfMatchIgn
   'in a direction to Microsoft a start is not written over with the rule without a trace': {
     of: calendar, direction: 'strapi-to-microsoft', steps: [edit({ kind: 'create', side: here, shape: 0 }), run, edit({ kind: 'edit', side: there, which: 0, field: 4 }), rule(here, 4)],
   },
+  'a deletion in Strapi is asked about no longer when the edit in To Do is taken back': {
+    of: 'tasks', under: 'ask',
+    steps: [
+      task({ kind: 'create', side: here, shape: 0 }), task({ kind: 'edit', side: here, which: 0, field: 3 }), runTasks, task({ kind: 'edit', side: there, which: 0, field: 3 }),
+      task({ kind: 'delete', side: here, which: 0 }), { kind: 'killed run', resource: 'tasks', at: 26 }, task({ kind: 'edit', side: there, which: 0, field: 3 }), task({ kind: 'edit', side: here, which: 0, field: 3 }),
+    ],
+  },
   'times are asked about as a whole': {
     of: calendar, under: 'ask', steps: [edit({ kind: 'create', side: here, shape: 0 }), run, edit({ kind: 'edit', side: here, which: 0, field: 4 }), edit({ kind: 'edit', side: there, which: 0, field: 4 })],
   },
