@@ -52,6 +52,9 @@ const histories: Record<string, readonly Step[]> = {
   'a series that never answered and is gone by the time of a full round is held no longer': [run, weekly(there), fault('exceptionOccurrences', 'html'), remove(there)],
   'an exception of a single event that was made a series in Strapi is written with it': [edit({ kind: 'create', side: here, shape: 0 }), run, rule(here, 0), exception(here)],
   'an exception on a date that a moved series has only in Strapi so far is written after the series': [weekly(here), run, edit({ kind: 'edit', side: here, which: 0, field: 3 }), exception(here, 3), retitle(here)],
+  'a series that was made, and never read, is read before it is deleted': [
+    run, edit({ kind: 'create', side: here, shape: 0 }), { kind: 'feed lags', minutes: 10 }, rule(here, 0), { kind: 'killed run', resource: calendar, at: 33 }, remove(here), exception(there), run,
+  ], // prettier-ignore
   'a series that was asked for and answered with something else comes in with the next run': [weekly(there), fault('exceptionOccurrences', 'otherShape')],
 };
 
