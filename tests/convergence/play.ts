@@ -25,7 +25,7 @@ export interface World {
 }
 
 /** Key as in `Standing`; a side that is `null` has deleted the item. */
-export interface OpenConflict {
+interface OpenConflict {
   readonly key: string;
   readonly fields: readonly string[];
   readonly here: Readonly<Record<string, unknown>> | null;
