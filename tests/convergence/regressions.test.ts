@@ -79,6 +79,9 @@ const others: Record<string, Pick<History, 'steps' | 'direction' | 'isIfMatchIgn
   'in a direction to Microsoft an edit there that a later one in Strapi writes over is kept as the loser': {
     of: calendar, direction: 'strapi-to-microsoft', steps: [edit({ kind: 'create', side: here, shape: 0 }), run, retitle(there), run, retitle(here)],
   },
+  'in a direction to Microsoft an edit there is kept as the loser of a deletion in Strapi, also when it was seen before': {
+    of: calendar, direction: 'strapi-to-microsoft', steps: [edit({ kind: 'create', side: here, shape: 0 }), run, retitle(there), run, remove(here)],
+  },
   'in a direction to Microsoft an exception without a place is held, and Strapi is not written': { of: calendar, direction: 'strapi-to-microsoft', steps: [weekly(here), run, exception(here), rule(there, 4)] },
   'in a direction to Microsoft an exception that a moved series loses there is kept as the loser': { of: calendar, direction: 'strapi-to-microsoft', steps: [weekly(here), run, move(here), exception(there)] },
   'in a direction to Microsoft a series that was deleted there takes its exceptions along': {

@@ -126,7 +126,7 @@ async function planOne(
   }
   for (const note of decision.alsoDecided ?? []) if (await run.store.noteConflict(run.target, mark.documentId, note)) run.tally.conflicts += 1;
   if (decision.conflict && (await run.store.noteConflict(run.target, mark.documentId, decision.conflict))) run.tally.conflicts += 1;
-  if (decision.conflict && link?.facts.left && decision.link.kind === 'agree') await run.store.changeLink(run.target, link.id, { facts: decision.link.facts }); // kept once
+  if (decision.conflict && link?.facts.left && decision.link.kind === 'agree') await run.store.changeLink(run.target, link.id, { facts: decision.link.facts }); // it is kept once
   if (decision.strapi.kind === 'update' && row) {
     // An edit that may not be written to Microsoft is taken back; the loser is kept with the conflict.
     await run.items.update(row.documentId, definition.rowForStrapi(decision.strapi.values, decision.strapi.fields));
