@@ -19,6 +19,10 @@ export interface World {
   /** One run in a process of its own; `null`: it was killed. What the guard stops is approved. */
   run(resource: Resource | 'all', fault?: RunFault, of?: { isFull?: boolean }): Promise<RunReport | null>;
   advance(minutes: number): void;
+  /** Runs that were begun. */
+  readonly runs: number;
+  /** What the engine itself calls a failure of its own. */
+  readonly failures: readonly string[];
 }
 
 /** What the engine keeps for people to look at. */
@@ -56,12 +60,11 @@ async function playOne(world: World, step: Step): Promise<void> {
       await world.run(step.resource);
       return world.microsoft.faults.clear();
     case 'delta tokens expire':
-      world.microsoft.mailbox.syncGeneration += 1;
-      return;
+      return world.microsoft.expireDeltaTokens();
     case 'clock is off':
       return world.microsoft.clock.skew(step.minutes * 60_000);
     case 'feed lags':
-      world.microsoft.mailbox.replicationDelayMilliseconds = step.minutes * 60_000;
+      return world.microsoft.setReplicationDelay(step.minutes * 60_000);
   }
 }
 

@@ -3,7 +3,7 @@ import type { Resource } from '../../src/contracts';
 import { calendar } from '../../src/calendar/definition';
 import { tasksIn } from '../../src/tasks/definition';
 import { expectEffort, expectQuiet, expectTruth, mustEqual, settle } from './checks';
-import { play } from './play';
+import { play, type World } from './play';
 import { histories, type History } from './steps';
 import { type Breakage, MemoryWorld } from './world';
 
@@ -13,12 +13,17 @@ const winners = { 'strapi-wins': 'here', 'microsoft-wins': 'there' } as const;
 /** Plays one history on stores in memory, and throws where a guarantee of design §5 does not hold. */
 export async function prove(resources: readonly Resource[], { steps, conflictResolution, seed }: History, breakage: Breakage = {}, trace?: (text: string) => void): Promise<void> {
   const world = new MemoryWorld({ resources, conflictResolution, seed, breakage, ...(trace ? { trace } : {}) });
+  await proveOn(world, { steps, conflictResolution });
+}
+
+/** The same on any world. */
+export async function proveOn(world: World, { steps, conflictResolution }: Pick<History, 'steps' | 'conflictResolution'>): Promise<void> {
   await play(world, steps);
   await settle(world);
-  for (const resource of resources) await expectTruth(world, resource, definitions[resource], conflictResolution in winners ? winners[conflictResolution as keyof typeof winners] : null);
+  for (const resource of world.resources) await expectTruth(world, resource, definitions[resource], conflictResolution in winners ? winners[conflictResolution as keyof typeof winners] : null);
   await expectQuiet(world);
   mustEqual(world.failures, [], 'failures of the engine itself');
-  const writes = world.microsoft.log.entries.filter(({ method, path, status }) => ['POST', 'PATCH', 'DELETE'].includes(method) && !path.includes('$batch') && status >= 200 && status < 300).length;
+  const writes = world.microsoft.log().filter(({ method, path, status }) => ['POST', 'PATCH', 'DELETE'].includes(method) && !path.includes('$batch') && status >= 200 && status < 300).length;
   expectEffort(world, { runs: world.runs, requests: world.microsoft.requests(), writes });
 }
 

@@ -10,7 +10,7 @@ import { visit } from '../../server/src/runner/visit';
 import { tasksPlaces } from '../../server/src/runner/tasks-places';
 import type { SyncStore } from '../../server/src/stores/port';
 import { calendarPeople } from './calendar-people';
-import { graphInProcess, type Microsoft } from './graph';
+import { graphInProcess, type Microsoft, type MicrosoftInProcess } from './graph';
 import { memoryHere } from './here';
 import { Ledger } from './ledger';
 import { type ContentType, memoryItems } from './memory-items';
@@ -56,7 +56,7 @@ export interface WorldOptions {
 /** Both sides in memory, people at work on them, and runs in between: what a history of the convergence test is played on. */
 export class MemoryWorld implements World {
   state: State = newState();
-  readonly microsoft: Microsoft;
+  readonly microsoft: MicrosoftInProcess;
   readonly resources: readonly Resource[];
   private time = Date.parse('2026-03-02T08:00:00Z');
   private readonly values: SettingValues;
@@ -85,7 +85,8 @@ export class MemoryWorld implements World {
   }
 
   of(resource: Resource): ReturnType<World['of']> {
-    return { ...this.staff[resource], notes: async () => notesOf(ofTarget(this.state, { user: USER, resource })) };
+    const { conflicts, held, marks } = ofTarget(this.state, { user: USER, resource });
+    return { ...this.staff[resource], notes: async () => notesOf({ conflicts: conflicts.values(), held: held.values(), marked: marks.keys() }) };
   }
 
   advance(minutes: number): void {
