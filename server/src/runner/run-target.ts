@@ -38,6 +38,7 @@ export async function runTarget(deps: RunnerDeps, lease: Lease, of: { isFull: bo
   const { target } = lease;
   const tally = newTally();
   const run = randomUUID();
+  const began = performance.now();
   let requests = of.ahead?.requests ?? 0;
   let ending: Ending;
   let hasCompared = false;
@@ -110,7 +111,7 @@ export async function runTarget(deps: RunnerDeps, lease: Lease, of: { isFull: bo
     watched.end();
     stopHeartbeat();
   }
-  const report = reportOf({ run, tally, requests, ending, lease });
+  const report = reportOf({ run, tally, requests, ending, lease, tookMs: performance.now() - began });
   await close(deps, lease, report, {
     nextInMs: ending.nextInMs,
     attempts: ending.outcome === 'delayed' || ending.outcome === 'failed' ? lease.attempts + 1 : 0,
