@@ -19,7 +19,7 @@ export function encodeItemId({ key, date }: ItemReference, format: IdFormat): st
 
 /** An event or an occurrence. undefined: no id of this sandbox's making, so malformed. */
 export function decodeItemId(id: string): ItemReference | undefined {
-  const match = /^(m\d{3}e\d{8})(?:@(\d{4}-\d{2}-\d{2}))?$/.exec(decodeInBothFormats(id) ?? '');
+  const match = /^(m\d{3,}e\d{8})(?:@(\d{4}-\d{2}-\d{2}))?$/.exec(decodeInBothFormats(id) ?? '');
   const key = match?.[1];
   if (key === undefined) return undefined;
   return match?.[2] === undefined ? { key } : { key, date: match[2] };
@@ -27,13 +27,13 @@ export function decodeItemId(id: string): ItemReference | undefined {
 
 export function decodeTaskId(id: string): string | undefined {
   const key = decodeInBothFormats(id);
-  return key !== undefined && /^m\d{3}t\d{8}$/.test(key) ? key : undefined;
+  return key !== undefined && /^m\d{3,}t\d{8}$/.test(key) ? key : undefined;
 }
 
 export const encodeCalendarId = (key: string): string => encode('AAMkAGI1Y2Fs', key);
-export const decodeCalendarId = (id: string): string | undefined => matching(decode('AAMkAGI1Y2Fs', id), /^m\d{3}c\d{4}$/);
+export const decodeCalendarId = (id: string): string | undefined => matching(decode('AAMkAGI1Y2Fs', id), /^m\d{3,}c\d{4}$/);
 export const encodeListId = (key: string): string => encode('AAMkAGI1bGlz', key);
-export const decodeListId = (id: string): string | undefined => matching(decode('AAMkAGI1bGlz', id), /^m\d{3}l\d{4}$/);
+export const decodeListId = (id: string): string | undefined => matching(decode('AAMkAGI1bGlz', id), /^m\d{3,}l\d{4}$/);
 
 /** The letters depend on the mailbox, the counter and the version alone, so ETags repeat from run to run. */
 export function changeKey(key: string, version: number): string {

@@ -14,6 +14,7 @@ import { createDatabaseClock } from './host/clock';
 import { createSql, type Sql } from './host/sql';
 import { type HostTables, readHostTables } from './host/host-tables';
 import { createHostUsers, type HostUsers } from './host/users';
+import { loadOnce } from './load-once';
 import { createMailboxLimiter, type Effects, systemEffects } from './microsoft';
 import { createPeople, type People } from './people';
 import { createStatusRows } from './people/status-rows';
@@ -28,6 +29,7 @@ import { createSecretBox } from './secrets';
 import { announce, announceRun } from './services/announce';
 import { createCalendar } from './services/calendar';
 import { type Conflicts, createConflicts, createHeld, type Held } from './services/notes';
+import { createCollections } from './services/collections';
 import { createSync } from './services/sync';
 import { createOrganizations, type Organizations } from './settings/organizations';
 import { createSettings, type Settings } from './settings/service';
@@ -80,9 +82,10 @@ const resources: readonly Resource[] = ['calendar', 'tasks'];
 /** Loaded at the first use: time zones and the reading of HTML are not paid for at Strapi's start. */
 const createPlacesOf = ({ cloud, adminUrl }: Pick<ResolvedConfig, 'cloud' | 'adminUrl'>): PlacesOf => {
   const entryUrl = (uid: string, documentId: string) => `${adminUrl}/content-manager/collection-types/${uid}/${documentId}`;
+  const [calendar, tasks] = [loadOnce(() => import('./runner/calendar-places')), loadOnce(() => import('./runner/tasks-places'))];
   const places: { readonly [R in Resource]: (of: Mailboxed) => Promise<Places | Unavailable> } = {
-    calendar: async () => (await import('./runner/calendar-places')).calendarPlaces,
-    tasks: async (of) => (cloud.hasTasks ? (await import('./runner/tasks-places')).tasksPlaces({ ...of, entryUrl }) : { unavailable: noTasks }),
+    calendar: async () => (await calendar()).calendarPlaces,
+    tasks: async (of) => (cloud.hasTasks ? (await tasks()).tasksPlaces({ ...of, entryUrl }) : { unavailable: noTasks }),
   };
   return (resource, of) => places[resource](of);
 };
@@ -92,6 +95,7 @@ function createRuntime(strapi: Core.Strapi): Runtime {
   const config = resolveConfig(strapi);
   const clock = { offsetMs: 0 };
   const effects: Effects = { ...systemEffects };
+  const time = loadOnce(() => import('../../src/time'));
   const sql = createSql(strapi, clock);
   const now = () => createDatabaseClock(sql).now();
   const users = createHostUsers(strapi, config.host.user);
@@ -145,7 +149,7 @@ function createRuntime(strapi: Core.Strapi): Runtime {
     effects,
     now,
     enabledResources: async () => (await settings.read({ level: 'system' })).integrations,
-    toIana: async (zone) => (await import('../../src/time')).ianaZone(zone),
+    toIana: async (zone) => (await time()).ianaZone(zone),
     log: strapi.log,
     onConnected: async ({ user }) => {
       await leases.wake(targetsOf(user), 0);
@@ -216,6 +220,7 @@ function createRuntime(strapi: Core.Strapi): Runtime {
     scheduler,
     store,
     preview: { ...runner, now },
+    collections: createCollections({ accounts, leases, places: placesOf }),
     explain,
   });
   return {

@@ -129,6 +129,12 @@ export interface HeldEntry extends HeldItem {
 }
 /** GET `/users/:id/preview?resource=` and `/me/preview?resource=` */
 export type Preview = Awaited<ReturnType<SyncService['preview']>>;
+/** GET `/me/collections?resource=` and `/users/:id/collections?resource=`; PUT to the same takes `ChooseCollections` and answers with the reading. */
+export type Collections = Awaited<ReturnType<SyncService['collections']>>;
+export interface ChooseCollections {
+  resource: Resource;
+  choice: Collections['choice'];
+}
 /** GET `/explain?uid=&documentId=` and `/me/explain?uid=&documentId=` */
 export type Explanation = Awaited<ReturnType<SyncService['explain']>>;
 

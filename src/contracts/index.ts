@@ -133,7 +133,23 @@ export interface SyncStatusRow {
   conflicts: number;
   held: number;
 }
+/** Which collections of a mailbox bring in what is new, beside the default one: none, all (also those to come), or those with these ids of Microsoft's. */
+export type CollectionChoice = 'default' | 'all' | string[];
+export interface CollectionsReading {
+  choice: CollectionChoice;
+  canChoose: boolean; // false: only the default one can take part
+  collections: {
+    id: string; // Microsoft's
+    name: string;
+    isDefault: boolean; // what is made in Strapi goes here
+    isReadOnly: boolean; // read, never written
+    isOwned: boolean; // false: somebody shares it with the mailbox
+    takesPart: boolean;
+  }[];
+}
 export interface SyncService {
+  collections(of: { user: string; resource: Resource }): Promise<CollectionsReading>; // asks Microsoft
+  chooseCollections(of: { user: string; resource: Resource; choice: CollectionChoice }): Promise<void>; // counts from the next run, which follows at once
   run(of: { user: string; resource?: Resource; full?: boolean }): Promise<{ runs: RunReport[] }>; // waits until done; full: reads everything again
   preview(of: { user: string; resource: Resource }): Promise<{
     actions: PlannedAction[]; // the first 500

@@ -32,8 +32,8 @@ export function decideMerge(situation: Situation): Decision {
   };
   const merged = mergeFields(input);
   const values = mergedValues(input, merged);
-  const pulled = changedHere(input, values, fieldsOf(merged, 'to-strapi', 'taken-back', 'merged'));
-  const pushed = changedThere(input, values, fieldsOf(merged, 'to-microsoft', 'merged'));
+  const pulled = changedHere(input, values, fieldsOf(merged, 'to-strapi', 'taken-back', ...(settings.direction === 'strapi-to-microsoft' ? [] : ['merged' as const])));
+  const pushed = changedThere(input, values, fieldsOf(merged, 'to-microsoft', ...(settings.direction === 'microsoft-to-strapi' ? [] : ['merged' as const])));
   const { write, hold } = microsoftWrite(situation, facts, { from: microsoft, to: values }, pushed);
 
   return {

@@ -10,7 +10,26 @@ import type { Situation } from './situation';
  * Pure; first sync, full reads and single changes are only different inputs.
  */
 export function decide(given: Situation): Decision {
-  const situation = withKnownDeletion(given);
+  const decision = judge(withKnownDeletion(given));
+  return given.isReadOnly ? unwritten(decision) : decision;
+}
+
+/** What may only be read stays as Microsoft has it: an edit waits, a deletion is remembered. */
+function unwritten(decision: Decision): Decision {
+  switch (decision.microsoft.kind) {
+    case 'none':
+    case 'create': // made again: in the default collection
+      return decision;
+    case 'delete':
+      return leave('deleted in Strapi, in a list that can only be read: remembered, Microsoft keeps it', { link: { kind: 'end' } });
+    case 'update': {
+      const message = 'Microsoft’s list that this belongs to can only be read, so the change stays in Strapi. Take it back, or make the change in Microsoft.';
+      return { ...decision, microsoft: { kind: 'none' }, hold: { code: 'read-only-collection', side: 'microsoft', fields: decision.microsoft.fields, message } };
+    }
+  }
+}
+
+function judge(situation: Situation): Decision {
   const { link, local, remote } = situation;
   if (link?.state === 'ended') return decideEnded(situation);
   if (link) {

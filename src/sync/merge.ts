@@ -6,7 +6,7 @@ type FieldOutcome =
   | { readonly kind: 'same' } // both sides hold the same
   | { readonly kind: 'to-strapi' } // Microsoft's value is taken
   | { readonly kind: 'to-microsoft' } // Strapi's value is to be written there
-  | { readonly kind: 'merged'; readonly value: unknown } // both sides changed it, and there is a value that holds both edits
+  | { readonly kind: 'merged'; readonly value: unknown } // both sides changed it, and there is a value that holds both edits; a one-way direction writes it on its target only
   | { readonly kind: 'stays' } // the sides differ, and the direction leaves it so
   | { readonly kind: 'taken-back' } // Strapi's edit may not be written there; Microsoft's value returns
   | { readonly kind: 'open' }; // somebody has to decide
@@ -61,18 +61,19 @@ function mergeField(input: MergeInput, field: string, rule: FieldRule): FieldMer
   const changedThere = base === null || !rule.isEqual(theirs, base[field]);
 
   if (input.isOpen(field)) return plain('open');
-  if (direction === 'microsoft-to-strapi') return changedThere ? { outcome: { kind: 'to-strapi' }, isConflict: changedHere } : plain('stays');
+  const merged = (): FieldMerge | null =>
+    changedHere && changedThere && rule.merge && !input.decided?.fields.includes(field) ? { outcome: { kind: 'merged', value: rule.merge(base?.[field] ?? null, mine, theirs) }, isConflict: false } : null;
+  if (direction === 'microsoft-to-strapi') return merged() ?? (changedThere ? { outcome: { kind: 'to-strapi' }, isConflict: changedHere } : plain('stays'));
   if (input.isMasked(field)) return plain(direction === 'strapi-to-microsoft' ? 'stays' : 'to-strapi'); // the mask is what Strapi may hold
   if (!input.isWritable(field, rule)) {
     if (direction === 'strapi-to-microsoft') return plain('stays');
     return { outcome: { kind: changedHere ? 'taken-back' : 'to-strapi' }, isConflict: changedHere };
   }
-  if (direction === 'strapi-to-microsoft') return changedHere ? { outcome: { kind: 'to-microsoft' }, isConflict: changedThere } : plain('stays');
+  if (direction === 'strapi-to-microsoft') return merged() ?? (changedHere ? { outcome: { kind: 'to-microsoft' }, isConflict: changedThere } : plain('stays'));
   if (!changedHere) return plain('to-strapi');
   if (base !== null && rule.isOvertaken?.(base, input.microsoft)) return { outcome: { kind: 'to-strapi' }, isConflict: true };
   if (!changedThere) return plain('to-microsoft');
-  if (rule.merge && !input.decided?.fields.includes(field)) return { outcome: { kind: 'merged', value: rule.merge(base?.[field] ?? null, mine, theirs) }, isConflict: false };
-  return conflict(winnerAmong(input, [field]));
+  return merged() ?? conflict(winnerAmong(input, [field]));
 }
 
 /** Units whose merged fields contradict each other, such as a start of one side after the end of the other. */

@@ -31,4 +31,6 @@ export interface Situation {
   readonly link: Link | null;
   readonly local: LocalState;
   readonly remote: RemoteState;
+  /** Of the collection that the item is in: Microsoft's version may not be written. */
+  readonly isReadOnly?: boolean;
 }

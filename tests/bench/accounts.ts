@@ -20,6 +20,8 @@ export async function measureAccounts(): Promise<Figure[]> {
       for (;;) {
         const [left] = await knex('microsoft_sync_targets').where((open) => void open.whereNull('last_sync_at').orWhere('last_sync_at', '<', since)).count({ n: '*' });
         if (Number(left?.['n']) === 0) return;
+        const [other] = await knex('microsoft_sync_runs').whereNotIn('outcome', ['nothing-to-do', 'completed']).limit(1).select('report');
+        if (other) throw new Error(`a run ended otherwise: ${String(other['report'])}`);
         await new Promise((resolve) => setTimeout(resolve, 100));
       }
     };

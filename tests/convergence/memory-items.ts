@@ -28,6 +28,7 @@ export function memoryItems(holder: { state: State }, process: Process, { uid, p
       const isOne = (row: LocalRow['row']) => Object.entries(of).some(([column, values]) => values.includes(row[column]));
       return rows().filter(({ owner, row }) => owner === user && isOne(row)).map(shown);
     },
+    holding: async (user, column, values) => rows().filter(({ owner, row }) => owner === user && values.includes(row[column])).map(shown),
     partsOf: async (documentIds) => rows().filter((row) => documentIds.includes(partOf(row) ?? '')).map(shown),
     create: async (user, data) => create(user, data),
     createMany: async (user, data) => create(user, data),

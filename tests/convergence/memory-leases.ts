@@ -5,7 +5,7 @@ import { type Process, stepped } from './process';
 import { frozen, ofTarget, type Schedule, type State } from './state';
 
 const LEASE_MS = 60_000;
-const asleep: Schedule = { nextRunAt: null, isWoken: false, token: null, until: null, attempts: 0, isFullRequested: false, settingsKey: null, mailbox: null, approvedRun: null, waitingRun: null, lastSyncAt: null, problem: null };
+const asleep: Schedule = { nextRunAt: null, isWoken: false, token: null, until: null, attempts: 0, isFullRequested: false, settingsKey: null, mailbox: null, approvedRun: null, waitingRun: null, lastSyncAt: null, problem: null, choice: [] };
 
 /** Leases in memory, with the promises of the table of targets. */
 export function memoryLeases(holder: { state: State }, process: Process, now: () => number): Leases {
@@ -28,8 +28,8 @@ export function memoryLeases(holder: { state: State }, process: Process, now: ()
     if (!of || !isFree(of) || (onlyDue && !isDue(of))) return null;
     const until = now() + LEASE_MS;
     change(target, { token, until, nextRunAt: until, isWoken: false });
-    const { attempts, isFullRequested, settingsKey, mailbox, approvedRun } = of;
-    return { target, token, claimedAt: now(), attempts, isFullRequested, settingsKey, mailbox, approvedRun };
+    const { attempts, isFullRequested, settingsKey, mailbox, approvedRun, choice } = of;
+    return { target, token, claimedAt: now(), attempts, isFullRequested, settingsKey, mailbox, approvedRun, choice };
   }
 
   function release(lease: Lease, of: Release): void {
@@ -87,6 +87,7 @@ export function memoryLeases(holder: { state: State }, process: Process, now: ()
         for (const [target] of known()) if (users === null || users.includes(target.user)) change(target, { nextRunAt: now(), isWoken: true });
       },
       requestFull: async (target) => change(target, { isFullRequested: true }),
+      choose: async (target, choice) => change(target, { choice, isFullRequested: true }),
       approve: async (target, run) => change(target, { approvedRun: run }),
       states: async ({ users }) =>
         known()
@@ -94,7 +95,7 @@ export function memoryLeases(holder: { state: State }, process: Process, now: ()
           .sort(([a], [b]) => `${a.user}|${a.resource}`.localeCompare(`${b.user}|${b.resource}`))
           .map(([target, of]) => {
             const isLeased = of.until !== null && of.until >= now();
-            return { target, isLeased, nextRunAt: isLeased && !of.isWoken ? null : textOf(of.nextRunAt), lastSyncAt: textOf(of.lastSyncAt), waitingRun: of.waitingRun, problem: of.problem };
+            return { target, isLeased, nextRunAt: isLeased && !of.isWoken ? null : textOf(of.nextRunAt), lastSyncAt: textOf(of.lastSyncAt), waitingRun: of.waitingRun, problem: of.problem, choice: of.choice };
           }),
       async remove(target) {
         ofTarget(holder.state, target).schedule = null;

@@ -55,8 +55,8 @@ export function memoryLinks(holder: { state: State }): LinkStore {
     },
     markSeen: async (ids, round) => changeEach(ids, { seenRound: round, isStaged: false }),
     stage: async (ids) => changeEach(ids, { isStaged: true }),
-    async stageUnseen(target, round) {
-      const unseen = linksOf(target).filter(({ state, part, seenRound }) => state === 'linked' && part === null && seenRound < round);
+    async stageUnseen(target, { collection, round }) {
+      const unseen = linksOf(target).filter((link) => link.state === 'linked' && link.collection === collection && link.part === null && link.seenRound < round);
       changeEach(unseen.map(({ id }) => id), { isStaged: true });
     },
   };

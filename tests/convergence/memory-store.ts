@@ -7,23 +7,24 @@ import { frozen, ofTarget, type State, type TargetState } from './state';
 
 /** The bookkeeping in memory; it passes the same contract suite as the real one (tests/support/store-contract.ts). */
 export function memoryStore(holder: { state: State }, process: Process, now: () => number): SyncStore {
-  const of = (target: Parameters<SyncStore['cursor']>[0]): TargetState => ofTarget(holder.state, target);
+  const of = (target: Parameters<SyncStore['cursors']>[0]): TargetState => ofTarget(holder.state, target);
   const store: SyncStore = {
     transaction: (work) => process.transaction(work),
-    cursor: async (target) => of(target).cursor,
+    cursors: async (target) => [...of(target).cursors.values()],
     async saveCursor(target, cursor) {
-      of(target).cursor = frozen(cursor);
+      of(target).cursors.set(cursor.collection.id, frozen(cursor));
     },
-    async dropCursor(target) {
-      of(target).cursor = null;
+    async dropCursors(target, collection) {
+      if (collection === undefined) of(target).cursors.clear();
+      else of(target).cursors.delete(collection);
     },
     async saveCursors(all) {
-      for (const { target, cursor } of all) of(target).cursor = frozen(cursor);
+      for (const { target, cursor } of all) of(target).cursors.set(cursor.collection.id, frozen(cursor));
     },
     async pending(targets) {
       const hasWork = ({ links, marks, refused }: TargetState) =>
         [...links.values()].some(({ state, isStaged }) => state === 'creating' || isStaged) || [...marks.values()].some(({ documentId, version }) => refused.get(documentId) !== version);
-      return new Map(targets.map((target) => [target.resource, { cursor: of(target).cursor, hasWork: hasWork(of(target)), quietRow: null }]));
+      return new Map(targets.map((target) => [target.resource, { cursors: [...of(target).cursors.values()], hasWork: hasWork(of(target)), quietRow: null }]));
     },
     ...memoryLinks(holder),
     marks: async (target, limit) =>
@@ -44,9 +45,8 @@ export function memoryStore(holder: { state: State }, process: Process, now: () 
     ...memoryNotes(holder, now),
     ...memoryRuns(holder, now),
     async forget(target) {
-      const { links, marks, held, conflicts } = of(target);
-      for (const table of [links, marks, held, conflicts]) table.clear();
-      of(target).cursor = null;
+      const { links, marks, held, conflicts, cursors } = of(target);
+      for (const table of [links, marks, held, conflicts, cursors]) table.clear();
     },
   };
   return stepped(store, process, ['transaction']);

@@ -41,7 +41,7 @@ function savesCursorEarly(...[fetch, holder]: Parameters<NonNullable<Breakage['f
       const page = answer.body as Page | null;
       const link = page?.['@odata.nextLink'] ?? page?.['@odata.deltaLink'];
       const of = ofTarget(holder.state, { user: 'ada', resource: url.includes('/todo/') ? 'tasks' : 'calendar' });
-      if (url.includes('delta') && link !== undefined && of.cursor) of.cursor = { ...of.cursor, link, isSettled: page?.['@odata.deltaLink'] !== undefined };
+      if (url.includes('delta') && link !== undefined) for (const [id, cursor] of of.cursors) of.cursors.set(id, { ...cursor, link, isSettled: page?.['@odata.deltaLink'] !== undefined });
       return answer;
     },
   });

@@ -1,5 +1,5 @@
 import type { AccountReason, RunReport } from '../../src/contracts';
-import type { Cursor, LocalRow, LogEntry, Mark, StoredConflict, StoredHeld, StoredLink, Target } from '../../server/src/stores/port';
+import type { CollectionChoice, Cursor, LocalRow, LogEntry, Mark, StoredConflict, StoredHeld, StoredLink, Target } from '../../server/src/stores/port';
 
 /** What a database would hold of one target. Every value in it is frozen: a change puts a new one. */
 export interface TargetState {
@@ -10,7 +10,8 @@ export interface TargetState {
   readonly conflicts: Map<string, StoredConflict>;
   readonly runs: Map<string, RunReport>;
   readonly log: Map<string, { readonly at: string; readonly entry: LogEntry }>;
-  cursor: Cursor | null;
+  /** By the id of the collection. */
+  readonly cursors: Map<string, Cursor>;
   /** Null: nobody has asked for this target yet. */
   schedule: Schedule | null;
 }
@@ -29,6 +30,7 @@ export interface Schedule {
   readonly waitingRun: string | null;
   readonly lastSyncAt: number | null;
   readonly problem: AccountReason | null;
+  readonly choice: CollectionChoice;
 }
 
 /** All that a database would hold. Copying it copies maps, not values. */
@@ -83,7 +85,7 @@ const newTarget = (): TargetState => ({
   conflicts: new Map(),
   runs: new Map(),
   log: new Map(),
-  cursor: null,
+  cursors: new Map(),
   schedule: null,
 });
 
@@ -96,4 +98,5 @@ const copyOfTarget = (of: TargetState): TargetState => ({
   conflicts: new Map(of.conflicts),
   runs: new Map(of.runs),
   log: new Map(of.log),
+  cursors: new Map(of.cursors),
 });

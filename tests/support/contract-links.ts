@@ -84,7 +84,9 @@ export function describeLinks(stores: () => Stores): void {
       const byName = new Map((await all()).map((link) => [link.documentId, link.id]));
       await store.stage([byName.get('seen') ?? 0]);
       await store.markSeen([byName.get('seen') ?? 0], 2);
-      await store.stageUnseen(calendar(), 2);
+      await store.stageUnseen(calendar(), { collection: 'another', round: 9 });
+      expect(await store.staged(calendar(), 9)).toEqual([]);
+      await store.stageUnseen(calendar(), { collection: newLink({}).collection, round: 2 });
       expect((await store.staged(calendar(), 9)).map(({ documentId }) => documentId)).toEqual(['unseen']);
       expect(await store.countLinked(calendar())).toEqual({ linked: 3, staged: 1 });
       await store.changeLink(calendar(), byName.get('unseen') ?? 0, { isStaged: false });

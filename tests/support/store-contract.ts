@@ -37,29 +37,35 @@ export function describeStores(name: string, open: () => Promise<Stores>): void 
 }
 
 function describeTransactions(stores: () => Stores): void {
-  const cursor = { collection: 'c', collectionName: 'Calendar', link: `https://graph/${'x'.repeat(900)}`, window: { start: '2026-01-01T00:00:00.000Z', end: '2026-12-31T00:00:00.000Z' }, settingsKey: 'k', round: 3, isFull: true, isSettled: false };
+  const collection = { id: 'c', name: 'Calendar', isDefault: true, isReadOnly: false, isOwned: true };
+  const cursor = { collection, link: `https://graph/${'x'.repeat(900)}`, window: { start: '2026-01-01T00:00:00.000Z', end: '2026-12-31T00:00:00.000Z' }, settingsKey: 'k', round: 3, isFull: true, isSettled: false };
 
   describe('transactions and cursors', () => {
-    it('a cursor comes back as it was saved, replaces the one before, and belongs to one target', async () => {
+    it('a cursor comes back as it was saved, replaces the one before, and belongs to one target and collection', async () => {
       const { store, ada, ben } = stores();
       const target = { user: ada, resource: 'calendar' } as const;
-      expect(await store.cursor(target)).toBeNull();
+      expect(await store.cursors(target)).toEqual([]);
       await store.saveCursor(target, { ...cursor, link: 'first' });
       await store.saveCursor(target, cursor);
-      expect(await store.cursor(target)).toEqual(cursor);
-      expect(await store.cursor({ user: ada, resource: 'tasks' })).toBeNull();
-      expect(await store.cursor({ user: ben, resource: 'calendar' })).toBeNull();
-      await store.dropCursor(target);
-      expect(await store.cursor(target)).toBeNull();
+      const other = { ...cursor, collection: { id: 'C', name: '', isDefault: false, isReadOnly: true, isOwned: false } };
+      await store.saveCursor(target, other);
+      expect(await store.cursors(target)).toEqual([cursor, other]);
+      expect(await store.cursors({ user: ada, resource: 'tasks' })).toEqual([]);
+      expect(await store.cursors({ user: ben, resource: 'calendar' })).toEqual([]);
+      await store.dropCursors(target, 'c');
+      expect(await store.cursors(target)).toEqual([other]);
+      await store.saveCursor(target, cursor);
+      await store.dropCursors(target);
+      expect(await store.cursors(target)).toEqual([]);
     });
 
     it('several cursors are saved at once', async () => {
       const { store, ada } = stores();
       const [calendar, tasks] = [{ user: ada, resource: 'calendar' }, { user: ada, resource: 'tasks' }] as const;
       await store.saveCursor(calendar, { ...cursor, link: 'first' });
-      await store.saveCursors([{ target: calendar, cursor }, { target: tasks, cursor: { ...cursor, collection: 'l' } }]);
-      expect(await store.cursor(calendar)).toEqual(cursor);
-      expect(await store.cursor(tasks)).toEqual({ ...cursor, collection: 'l' });
+      await store.saveCursors([{ target: calendar, cursor }, { target: tasks, cursor: { ...cursor, collection: { ...collection, id: 'l' } } }]);
+      expect(await store.cursors(calendar)).toEqual([cursor]);
+      expect(await store.cursors(tasks)).toEqual([{ ...cursor, collection: { ...collection, id: 'l' } }]);
     });
 
     it('all of a transaction is kept, or nothing; an inner one is part of the outer one', async () => {
@@ -73,18 +79,18 @@ function describeTransactions(stores: () => Stores): void {
         throw new Error('in the middle');
       });
       await expect(failing).rejects.toThrow('in the middle');
-      expect(await store.cursor(target)).toBeNull();
+      expect(await store.cursors(target)).toEqual([]);
       expect(await store.marks(target, 10)).toEqual([]);
       expect(await store.transaction(async () => store.mark(target, ['d1']).then(() => 'done'))).toBe('done');
       expect(await store.marks(target, 10)).toMatchObject([{ documentId: 'd1' }]);
     });
 
-    it('what is pending is told by target: its cursor, and whether there is work', async () => {
+    it('what is pending is told by target: its cursors, and whether there is work', async () => {
       const { store, leases, ada } = stores();
       const [calendar, tasks] = [{ user: ada, resource: 'calendar' }, { user: ada, resource: 'tasks' }] as const;
       await leases.wake([calendar, tasks], 0);
       await store.saveCursor(calendar, cursor);
-      expect(await store.pending([calendar, tasks])).toEqual(new Map([['calendar', { cursor, hasWork: false, quietRow: null }], ['tasks', { cursor: null, hasWork: false, quietRow: null }]]));
+      expect(await store.pending([calendar, tasks])).toEqual(new Map([['calendar', { cursors: [cursor], hasWork: false, quietRow: null }], ['tasks', { cursors: [], hasWork: false, quietRow: null }]]));
       await store.mark(tasks, ['d1']);
       expect((await store.pending([calendar, tasks])).get('tasks')?.hasWork).toBe(true);
       await store.refuse(tasks, await store.marks(tasks, 10));
@@ -100,8 +106,8 @@ function describeTransactions(stores: () => Stores): void {
         await store.hold(target, { item: 'd1', title: '' }, { code: 'invalid-value', side: 'microsoft', fields: [], message: '' });
       }
       await store.forget(calendar);
-      expect([await store.cursor(calendar), await store.marks(calendar, 9), await store.held({ user: ada, resource: 'calendar' })]).toEqual([null, [], []]);
-      expect([await store.cursor(tasks), (await store.marks(tasks, 9)).length, (await store.held({ user: ada })).length]).toEqual([cursor, 1, 1]);
+      expect([await store.cursors(calendar), await store.marks(calendar, 9), await store.held({ user: ada, resource: 'calendar' })]).toEqual([[], [], []]);
+      expect([await store.cursors(tasks), (await store.marks(tasks, 9)).length, (await store.held({ user: ada })).length]).toEqual([[cursor], 1, 1]);
     });
   });
 }

@@ -13,6 +13,7 @@ import { status } from './status';
 import { statuses } from './statuses';
 
 export { AccountFailure } from './account-failure';
+export { refusalOf } from './context';
 export { renderCallbackPage } from './callback';
 export type { AccountsDependencies } from './dependencies';
 export type { OpenedAccount } from './open';

@@ -1,7 +1,7 @@
 import { errors } from '@strapi/utils';
 import type { Context } from './context';
 
-type Kind = 'string' | 'boolean' | 'number' | 'object';
+type Kind = 'string' | 'boolean' | 'number' | 'object' | 'any';
 
 /** The body with only the fields that are named, each of its kind; anything else is refused by name. */
 export function bodyOf(ctx: Context, shape: Record<string, Kind>, required: readonly string[] = []): Record<string, unknown> {
@@ -17,7 +17,7 @@ export function bodyOf(ctx: Context, shape: Record<string, Kind>, required: read
 
 function problemOf(name: string, kind: Kind | undefined, value: unknown) {
   if (!kind) return [{ path: [name], message: `There is no field "${name}".`, name: 'ValidationError' }];
-  const fits = value === undefined || (kind === 'object' ? isObject(value) : typeof value === kind);
+  const fits = value === undefined || kind === 'any' || (kind === 'object' ? isObject(value) : typeof value === kind);
   return fits ? [] : [{ path: [name], message: `Must be of type ${kind}.`, name: 'ValidationError' }];
 }
 

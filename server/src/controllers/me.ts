@@ -5,6 +5,7 @@ import type { AccountStatus, Answer, CheckVerdict, ConnectBegun, Me, Preview, Ru
 import { runtimeOf } from '../runtime';
 import { approveOf } from './approve-of';
 import { bodyOf } from './body';
+import { chooseCollections, readCollections } from './collections';
 import { queryOf, resource as resourceName } from './query';
 import { signedIn } from './signed-in';
 
@@ -75,6 +76,8 @@ export const me = ({ strapi }: { strapi: Core.Strapi }) => ({
     const { resource = 'calendar' } = queryOf(ctx, { resource: resourceName });
     ctx.body = { data: await runtimeOf(strapi).sync.preview({ user, resource }) } satisfies Answer<Preview>;
   },
+  collections: async (ctx: Context) => readCollections(strapi, ctx, await signedIn(strapi, ctx)),
+  chooseCollections: async (ctx: Context) => chooseCollections(strapi, ctx, await signedIn(strapi, ctx)),
   async sync(ctx: Context) {
     const user = await signedIn(strapi, ctx);
     const { resource, full } = bodyOf(ctx, { resource: 'string', full: 'boolean' });

@@ -9,6 +9,7 @@ import type { Permission } from '../permissions';
 import { runtimeOf } from '../runtime';
 import { bodyOf } from './body';
 import { approveOf } from './approve-of';
+import { chooseCollections, readCollections } from './collections';
 import { type Context, idOf } from './context';
 import { readLevel, weighLevel, writeLevel } from './level';
 import { accountState, flag, listShape, pageOf, queryOf, resource as resourceName, text, wholeNumber } from './query';
@@ -74,6 +75,8 @@ export const users = ({ strapi }: { strapi: Core.Strapi }) => {
       const { resource = 'calendar' } = queryOf(ctx, { resource: resourceName });
       ctx.body = { data: await runtimeOf(strapi).sync.preview({ user, resource }) } satisfies Answer<Preview>;
     },
+    collections: async (ctx: Context) => readCollections(strapi, ctx, (await reached(ctx, 'users.read')).documentId),
+    chooseCollections: async (ctx: Context) => chooseCollections(strapi, ctx, (await reached(ctx, 'accounts.manage')).documentId),
     async approve(ctx: Context) {
       const { documentId: user } = await reached(ctx, 'sync.run');
       const { run } = bodyOf(ctx, { run: 'string' }, ['run']) as { run: string };

@@ -32,12 +32,12 @@ export async function unlinkHeld(deps: DecisionDeps, { id }: { id: string }): Pr
 }
 
 async function rememberAlone({ store }: DecisionDeps, held: StoredHeld): Promise<void> {
-  const cursor = await store.cursor(held);
+  const [cursor] = await store.cursors(held);
   await store.addLinks(held, [
     {
       documentId: held.documentId,
       microsoftId: held.microsoftId,
-      collection: cursor?.collection ?? '',
+      collection: cursor?.collection.id ?? '',
       part: null,
       origin: held.documentId === null ? 'microsoft' : 'strapi',
       state: 'ended',

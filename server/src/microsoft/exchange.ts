@@ -2,6 +2,7 @@ import type { Client } from '@microsoft/microsoft-graph-client';
 
 import { answerOf, failureOf, parsed } from './answer';
 import { GraphCall } from './connection';
+import { graphLibrary } from './graph-library';
 import { GraphError, type GraphAnswer, type GraphRequest } from './port';
 
 /** `/me` for a signed-in user, `/users/{id}` in application mode. */
@@ -19,7 +20,7 @@ export type Exchange = (of: {
 
 export function exchangeOver(client: Client, now: () => number): Exchange {
   return async ({ method, url, headers, body, isRepeatable, slots }) => {
-    const { ResponseType } = await import('@microsoft/microsoft-graph-client');
+    const { ResponseType } = await graphLibrary();
     const call = new GraphCall(url, isRepeatable, slots);
     const request = client.api('/').middlewareOptions([call]).headers(headers).responseType(ResponseType.RAW);
     let response: Response;

@@ -18,6 +18,7 @@ export function overlayItems(base: LocalItems): LocalItems {
     ofOwner: async (user, after, limit) => (await base.ofOwner(user, after, limit)).map(updated),
     strangers: async (user, after, limit) => (await base.strangers(user, after, limit)).map(updated),
     candidates: async (user, of) => now(await base.candidates(user, of)),
+    holding: async (user, column, values) => now(await base.holding(user, column, values)),
     partsOf: async (documentIds) => now(await base.partsOf(documentIds)),
     create,
     createMany: create,

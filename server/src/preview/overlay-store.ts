@@ -1,4 +1,4 @@
-import type { SyncStore, Target } from '../stores/port';
+import type { Cursor, SyncStore, Target } from '../stores/port';
 import type { PlanRecorder } from './plan-recorder';
 import { overlayLinks } from './overlay-links';
 import { overlayMarks } from './overlay-marks';
@@ -9,7 +9,7 @@ import { overlayMarks } from './overlay-marks';
  */
 export function overlayStore(base: SyncStore, recorder: PlanRecorder): SyncStore {
   let isForgotten = false;
-  let cursor: Awaited<ReturnType<SyncStore['cursor']>> | undefined;
+  const cursors = new Map<string, Cursor | null>(); // null: dropped
   const { settle, ...links } = overlayLinks(base, { isForgotten: () => isForgotten });
   const idsOf = async (target: Target, item: string, fallback: 'documentId' | 'microsoftId') => {
     const link = (await links.linksByDocumentId(target, [item])).get(item) ?? (await links.linksByMicrosoftId(target, [item])).get(item);
@@ -28,17 +28,16 @@ export function overlayStore(base: SyncStore, recorder: PlanRecorder): SyncStore
     ...links,
     ...overlayMarks(base),
     transaction: (work) => work(),
-    async cursor(target) {
-      if (cursor !== undefined) return cursor;
-      const stored = isForgotten ? null : await base.cursor(target);
+    async cursors(target) {
+      const stored = isForgotten ? [] : (await base.cursors(target)).filter(({ collection }) => !cursors.has(collection.id));
       // Which items an unfinished full round has seen so far is known to the database only: it is read from its beginning.
-      return stored && stored.isFull && !stored.isSettled ? { ...stored, settingsKey: '' } : stored;
+      return [...stored.map((one) => (one.isFull && !one.isSettled ? { ...one, settingsKey: '' } : one)), ...[...cursors.values()].flatMap((one) => one ?? [])];
     },
     async saveCursor(_target, next) {
-      cursor = next;
+      cursors.set(next.collection.id, next);
     },
-    async dropCursor() {
-      cursor = null;
+    async dropCursors(target, collection) {
+      for (const id of collection === undefined ? [...(await base.cursors(target)).map((one) => one.collection.id), ...cursors.keys()] : [collection]) cursors.set(id, null);
     },
     async hold(target, { item, title }, note) {
       const ids = await idsOf(target, item, note.side === 'microsoft' ? 'documentId' : 'microsoftId');
@@ -59,7 +58,7 @@ export function overlayStore(base: SyncStore, recorder: PlanRecorder): SyncStore
     },
     async forget() {
       isForgotten = true;
-      cursor = null;
+      cursors.clear();
     },
     release: nothing,
     closeConflicts: nothing,

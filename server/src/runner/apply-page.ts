@@ -17,6 +17,7 @@ import type { RunContext } from './run-context';
  */
 export async function applyPage(run: RunContext, page: Page): Promise<void> {
   const readings = lastOfEach(page.readings);
+  const { isReadOnly } = page.collection;
   const links = await run.store.linksByMicrosoftId(run.target, idsOf(readings));
   for (const [microsoftId, link] of await unansweredCreates(run, readings, links)) links.set(microsoftId, link);
   const documentIds = [...links.values()].flatMap(({ documentId }) => documentId ?? []);
@@ -57,12 +58,12 @@ export async function applyPage(run: RunContext, page: Page): Promise<void> {
         const row = match?.row ?? ((link?.documentId && rows.get(link.documentId)) || null);
         if (link && !row && reading.part && isMadeAgain(changes, reading.part.of)) {
           changes.droppedLinks.push(link.id); // its entry went with the one that is made again now
-          applyItem(run, changes, { reading, link: null, row: null, mark: null, owner: null, ownerRow: null });
+          applyItem(run, changes, { reading, link: null, row: null, mark: null, owner: null, ownerRow: null, isReadOnly });
           break;
         }
         const owner = links.get(reading.part?.of ?? '') ?? null;
         const ownerRow = rows.get(owner?.documentId ?? '') ?? null;
-        applyItem(run, changes, { reading, link: match?.link ?? link, row, mark: markOf(marks, link), owner, ownerRow });
+        applyItem(run, changes, { reading, link: match?.link ?? link, row, mark: markOf(marks, link), owner, ownerRow, isReadOnly });
         break;
       }
     }
@@ -80,9 +81,10 @@ interface ItemOnPage {
   /** Of a part: the link of what it belongs to. */
   readonly owner: StoredLink | null;
   readonly ownerRow: LocalRow | null;
+  readonly isReadOnly: boolean;
 }
 
-function applyItem(run: RunContext, changes: Changes, { reading, link, row, mark, owner, ownerRow }: ItemOnPage): void {
+function applyItem(run: RunContext, changes: Changes, { reading, link, row, mark, owner, ownerRow, isReadOnly }: ItemOnPage): void {
   if (link) changes.seen.push(link.id);
   if (!link && reading.part && !isOwnerThere(changes, reading.part.of)) return keepUnseen(run, changes, { reading, owner });
   if (!link && !row && reading.part && isWithout(run, { owner, ownerRow }, reading.part.key)) return keepUnseen(run, changes, { reading, owner });
@@ -100,7 +102,7 @@ function applyItem(run: RunContext, changes: Changes, { reading, link, row, mark
     return;
   }
   const known = link?.facts.isBeingWritten ? { ...link, base: notYetApart(run, link.base) } : link; // what has requests of its own may have been reset too
-  const decision = decide({ definition: run.places.definition, settings: run.settings, link: known, local, remote });
+  const decision = decide({ definition: run.places.definition, settings: run.settings, link: known, local, remote, isReadOnly });
   carryOut(run, changes, { decision, link, row, remote: remote.item });
 }
 

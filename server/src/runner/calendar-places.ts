@@ -16,11 +16,12 @@ const expandKey = `singleValueExtendedProperties($filter=id eq '${KEY_PROPERTY}'
 /** Events of the mailbox's default calendar (graph-facts §1.1: its delta is the documented one). */
 export const calendarPlaces: Places = {
   definition: calendar,
-  collectionPath: '/calendar',
-  readCollection: (body) => {
+  collectionsPath: '/calendar',
+  readCollections: (body) => {
     const { id, name } = (body ?? {}) as { id?: unknown; name?: unknown };
-    return typeof id === 'string' ? { id, name: typeof name === 'string' ? name : '' } : null;
+    return typeof id === 'string' ? [{ id, name: typeof name === 'string' ? name : '', isDefault: true, isReadOnly: false, isOwned: true }] : [];
   },
+  hasSeveral: false,
   firstPagePath: (_calendar, { start, end }) => `/calendarView/delta?startDateTime=${encodeURIComponent(start)}&endDateTime=${encodeURIComponent(end)}`,
   itemPath: (_calendar, address) => `/events/${encodeURIComponent(address)}`,
   wholePath: (_calendar, address) => `/events/${encodeURIComponent(address)}?$select=${whole}&$expand=${encodeURIComponent(`exceptionOccurrences,${expandKey}`)}`,

@@ -6,14 +6,14 @@ const MOST_PAGES = 5_000;
 
 /** Follows a list of Microsoft's page by page, until `see` has seen enough. Gives the failure that broke it off. */
 export async function eachPage(
-  run: Pick<RunContext, 'mailbox' | 'checkpoint' | 'places'>,
+  run: Pick<RunContext, 'mailbox' | 'checkpoint' | 'places' | 'answered'>,
   path: string,
   see: (value: readonly unknown[], body: unknown) => 'more' | 'enough',
 ): Promise<GraphFailure | null> {
   let request: { path: string } | { link: string } = { path };
   for (let pages = 0; pages < MOST_PAGES; pages += 1) {
     await run.checkpoint();
-    const answer: GraphAnswer = await run.mailbox.send({ method: 'GET', headers: run.places.readHeaders, ...request });
+    const answer: GraphAnswer = run.answered(request) ?? (await run.mailbox.send({ method: 'GET', headers: run.places.readHeaders, ...request }));
     if (answer.failure) return answer.failure;
     const body = (answer.body ?? {}) as { value?: unknown; '@odata.nextLink'?: unknown };
     if (see(Array.isArray(body.value) ? body.value : [], answer.body) === 'enough') return null;

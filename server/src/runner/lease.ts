@@ -3,8 +3,8 @@ import type { AccountReason } from '../../../src/contracts';
 import type { Sql } from '../host/sql';
 import { targetKey, targetOf } from '../stores/keys';
 import { tables } from '../stores/models';
-import type { Target } from '../stores/port';
-import { chunks, instantOrNull, isTrue, numberOrNull, textOrNull, type Row } from '../stores/rows';
+import type { CollectionChoice, Target } from '../stores/port';
+import { chunks, instantOrNull, isTrue, json, numberOrNull, textOrNull, type Row } from '../stores/rows';
 import { RunStopped } from './run-context';
 
 const LEASE_MS = 60_000;
@@ -23,6 +23,7 @@ export interface Lease {
   /** The mailbox that the links belong to; `null`: none was read yet. */
   readonly mailbox: string | null;
   readonly approvedRun: string | null;
+  readonly choice: CollectionChoice;
 }
 export interface Release {
   /** Milliseconds from now; `null`: asleep until something wakes it. */
@@ -46,6 +47,7 @@ interface TargetState {
   readonly lastSyncAt: string | null;
   readonly waitingRun: string | null;
   readonly problem: AccountReason | null;
+  readonly choice: CollectionChoice;
 }
 
 /** What is due lives in the database, so that any number of instances share the work and none doubles it (design §6). */
@@ -54,7 +56,7 @@ export interface Leases {
   due(limit: number): Promise<Target[]>;
   /** One conditional update decides who gets it. */
   claim(target: Target): Promise<Lease | null>;
-  /** Those of one account that are free; `onlyDue`: and due. */
+  /** Those that are free, with one statement; `onlyDue`: and due. */
   claimAll(targets: readonly Target[], of: { onlyDue: boolean }): Promise<Lease[]>;
   /** Prolongs the lease, and throws `RunStopped` when another runner has taken it over. */
   renew(lease: Lease): Promise<void>;
@@ -67,6 +69,8 @@ export interface Leases {
   wakeExisting(users: readonly string[] | null): Promise<void>;
   requestFull(target: Target): Promise<void>;
   approve(target: Target, run: string): Promise<void>;
+  /** Counts from the next run, which reads everything. */
+  choose(target: Target, choice: CollectionChoice): Promise<void>;
   states(of: { users?: readonly string[] }): Promise<TargetState[]>;
   remove(target: Target): Promise<void>;
 }
@@ -166,6 +170,9 @@ export function createLeases(sql: Sql): Leases {
     async approve(target, run) {
       await sql.run((from) => from(tables.targets).where({ target_key: targetKey(target) }).update({ approved_run: run }));
     },
+    async choose(target, choice) {
+      await sql.run((from) => from(tables.targets).where({ target_key: targetKey(target) }).update({ collections: JSON.stringify(choice), full_requested: true }));
+    },
     async states({ users }) {
       const rows: Row[] = [];
       for (const part of users && users.length < MANY ? chunks(users, 250) : [null])
@@ -184,6 +191,7 @@ export function createLeases(sql: Sql): Leases {
         lastSyncAt: instantOrNull(row['last_sync_at']),
         waitingRun: textOrNull(row['waiting_run']),
         problem: textOrNull(row['problem']) as AccountReason | null,
+        choice: choiceOf(row),
       }));
     },
     async remove(target) {
@@ -202,5 +210,8 @@ function toLease(row: Row, token: string): Lease {
     settingsKey: textOrNull(row['settings_key']),
     mailbox: textOrNull(row['mailbox']),
     approvedRun: textOrNull(row['approved_run']),
+    choice: choiceOf(row),
   };
 }
+
+const choiceOf = (row: Row): CollectionChoice => json<CollectionChoice>(row['collections'], []);

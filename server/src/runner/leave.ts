@@ -32,7 +32,7 @@ export async function leaveMailbox(deps: LeaveDeps, of: { targets: readonly Targ
 
 async function removeImported({ store, items, leases }: LeaveDeps, lease: Lease, places: Places): Promise<void> {
   const { target } = lease;
-  await store.dropCursor(target);
+  await store.dropCursors(target);
   await eachLink(store, target, 'microsoft', async (links) => {
     await store.transaction(async () => {
       await leases.renew(lease);

@@ -3,6 +3,7 @@ import { isUsedUp } from '../../../src/sync/window';
 import type { OpenedAccount } from '../accounts';
 import { GraphError, type GraphAnswer, type GraphRequest, type Mailbox } from '../microsoft/port';
 import type { Cursor, Pending } from '../stores/port';
+import { asksForCollections } from './collections';
 import type { Lease } from './lease';
 import type { RunnerDeps, SettingsOfUser } from './run-target';
 import { spreadOf } from './spread';
@@ -13,14 +14,19 @@ export interface Ahead {
   readonly settings: SettingsOfUser;
   /** Rejected where the account cannot be opened: then all of its runs end so. */
   readonly opened: Promise<OpenedAccount>;
-  /** The first page of changes, where the target goes on from a delta link. */
-  readonly first: { readonly link: string; readonly answer: GraphAnswer; readonly cursor: Cursor; readonly pending: Pending } | null;
+  /** The next page of changes of each collection and, where that is to be known, which collections there are; where the target goes on from delta links. */
+  readonly asked: Asked | null;
   /** Round trips that were made for this target: those of a batch count for the first in it. */
   readonly requests: number;
 }
 
+export interface Asked {
+  readonly pending: Pending;
+  readonly answers: readonly { readonly request: GraphRequest; readonly answer: GraphAnswer }[];
+}
+
 /**
- * Asks for the changes of all of an account's targets with one request (a `$batch` of their delta links), whatever they are. Most visits find
+ * Asks for the changes of all of an account's targets with one request (a `$batch` of the delta links of all their collections), whatever they are. Most visits find
  * nothing, and cost Microsoft and us one round trip.
  */
 export async function lookAhead(deps: RunnerDeps, leases: readonly Lease[]): Promise<Map<Lease, Ahead>> {
@@ -34,7 +40,7 @@ export async function lookAhead(deps: RunnerDeps, leases: readonly Lease[]): Pro
   });
   try {
     const opened = deps.accounts.open({ user, organization: settings.organization, signal: watched.signal });
-    const found = new Map<Lease, Ahead>(on.map((lease) => [lease, { settings, opened, first: null, requests: 0 }]));
+    const found = new Map<Lease, Ahead>(on.map((lease) => [lease, { settings, opened, asked: null, requests: 0 }]));
     const account = await opened.catch(() => null);
     if (account) await askTogether(deps, found, account);
     return found;
@@ -47,20 +53,27 @@ async function askTogether(deps: RunnerDeps, found: Map<Lease, Ahead>, { mailbox
   const ready = [...found].filter(([{ isFullRequested, mailbox: before }]) => !isFullRequested && before === account.mailbox).map(([lease]) => lease);
   if (ready.length === 0) return;
   const pending = await deps.store.pending(ready.map(({ target }) => target));
-  const asking: { lease: Lease; ahead: Ahead; request: GraphRequest & { link: string }; cursor: Cursor; pending: Pending }[] = [];
+  const asking: { lease: Lease; pending: Pending; requests: GraphRequest[] }[] = [];
   for (const lease of ready) {
     const ahead = found.get(lease);
     const waiting = pending.get(lease.target.resource);
     const places = await deps.places(lease.target.resource, account);
-    if (!ahead || !waiting?.cursor || 'unavailable' in places || !goesOn(lease, ahead, waiting.cursor)) continue;
-    asking.push({ lease, ahead, cursor: waiting.cursor, pending: waiting, request: { method: 'GET', link: waiting.cursor.link, headers: places.readHeaders } });
+    if (!ahead || !waiting || waiting.cursors.length === 0 || 'unavailable' in places || !waiting.cursors.every((cursor) => goesOn(lease, ahead, cursor))) continue;
+    const headers = places.readHeaders;
+    const listing = asksForCollections(places, { cursors: waiting.cursors, choice: lease.choice }) ? [{ method: 'GET' as const, path: places.collectionsPath, headers }] : [];
+    asking.push({ lease, pending: waiting, requests: [...waiting.cursors.map(({ link }) => ({ method: 'GET' as const, link, headers })), ...listing] });
   }
   const before = mailbox.roundTrips();
-  const answers = await ask(mailbox, asking.map(({ request }) => request));
-  const requests = mailbox.roundTrips() - before;
-  for (const [at, { lease, ahead, request, ...known }] of asking.entries()) {
-    const answer = answers[at];
-    if (answer) found.set(lease, { ...ahead, first: { ...known, link: request.link, answer }, requests: at === 0 ? requests : 0 });
+  const answers = await ask(mailbox, asking.flatMap(({ requests }) => requests));
+  let roundTrips = mailbox.roundTrips() - before;
+  let from = 0;
+  for (const { lease, pending: of, requests } of asking) {
+    const ahead = found.get(lease);
+    const own = requests.flatMap((request, at) => (answers[from + at] ? [{ request, answer: answers[from + at] as GraphAnswer }] : []));
+    from += requests.length;
+    if (!ahead || own.length < requests.length) continue;
+    found.set(lease, { ...ahead, asked: { pending: of, answers: own }, requests: roundTrips });
+    roundTrips = 0; // they count for the first
   }
 }
 

@@ -22,4 +22,6 @@ export function lastPageOf(answered: unknown): PageOfChanges | null {
   return typeof page !== 'string' && page.isLast ? page : null;
 }
 
+export const hasNextPage = (answered: unknown): boolean => isObject(answered) && typeof answered['@odata.nextLink'] === 'string';
+
 const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value);

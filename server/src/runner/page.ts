@@ -1,9 +1,10 @@
 import type { RemoteReading } from '../../../src/sync/resource';
+import type { Collection } from '../stores/port';
 
 /** Microsoft's items on their way into Strapi. */
 export interface Page {
   readonly readings: readonly RemoteReading[];
-  readonly collection: { readonly id: string; readonly name: string };
+  readonly collection: Pick<Collection, 'id' | 'name' | 'isReadOnly'>;
   /** The round that the page belongs to, where it is a full one: what it brings counts as seen. */
   readonly fullRound: number | null;
   /** Items that were asked for one by one; the feed may replay older versions (graph-facts §1.3). */

@@ -1,11 +1,7 @@
 import type { Resource } from '../../../src/contracts';
 import type { ResourceDefinition, Span, Values } from '../../../src/sync/resource';
 import type { FailureReason } from '../microsoft/port';
-
-export interface Collection {
-  readonly id: string;
-  readonly name: string;
-}
+import type { Collection } from '../stores/port';
 
 /** A part that Microsoft knows only as a place in its item so far. */
 interface PartPlace {
@@ -19,9 +15,11 @@ interface PartPlace {
 /** Where a resource lives in Graph and how its items are addressed there; with the definition, all that the runner knows of a resource. */
 export interface Places {
   readonly definition: ResourceDefinition;
-  /** Where Microsoft says which collection takes part by default, and what its answer says; `null`: nothing that can be used, unless it stands on the next page. */
-  readonly collectionPath: string;
-  readonly readCollection: (body: unknown) => Collection | null;
+  /** Where Microsoft lists the collections that can take part, and what a page of its answer says. */
+  readonly collectionsPath: string;
+  readonly readCollections: (body: unknown) => readonly Collection[];
+  /** People choose among several, and items move between them. */
+  readonly hasSeveral: boolean;
   /** `collection` is its id, here and below. */
   readonly firstPagePath: (collection: string, window: Span) => string;
   /** Where one item is written; `address` as its reading gave it. */

@@ -6,6 +6,7 @@ import { type LocalRow, type Mark, notReadYet, type StoredLink } from '../stores
 import { entriesOf, entryOfWrite, printOf } from './journal';
 import { notYetApart, noteBeingWritten } from './being-written';
 import { linksWithOwners, placeOfPart } from './place-of-part';
+import { collectionOf, defaultCursor } from './collections';
 import type { RunContext } from './run-context';
 import { titleOf } from './title';
 
@@ -108,6 +109,7 @@ async function planOne(
     link: isRetry ? null : link,
     local: reading ? { kind: 'item', item: mark.at ? { ...reading, editedAt: mark.at } : reading } : { kind: mark.sawDelete ? 'deleted' : 'missing' },
     remote: link && !isRetry ? { kind: 'as-agreed' } : { kind: 'none' },
+    isReadOnly: link !== null && collectionOf(run, link.collection).isReadOnly,
   });
 
   if (decision.hold) {
@@ -154,13 +156,13 @@ const hasTraces = (run: RunContext, row: LocalRow | null): boolean => {
 async function withIntents(run: RunContext, outgoing: readonly Outgoing[]): Promise<Outgoing[]> {
   const creates = outgoing.filter(({ write, link }) => write.kind === 'create' && !link);
   if (creates.length === 0) return [...outgoing];
-  const cursor = await run.store.cursor(run.target);
+  const cursor = defaultCursor(run);
   await run.store.addLinks(
     run.target,
     creates.map(({ mark, write }) => ({
       documentId: mark.documentId,
       microsoftId: null,
-      collection: cursor?.collection ?? '',
+      collection: cursor?.collection.id ?? '',
       part: null,
       origin: 'strapi' as const,
       state: 'creating' as const,

@@ -1,12 +1,14 @@
 import { isUsedUp, newWindow } from '../../../src/sync/window';
-import type { GraphAnswer, GraphFailure } from '../microsoft/port';
-import type { Cursor } from '../stores/port';
-import { eachPage } from './each-page';
+import type { RemoteReading } from '../../../src/sync/resource';
+import type { FailureReason, GraphAnswer, GraphFailure } from '../microsoft/port';
+import type { Collection, Cursor } from '../stores/port';
+import { asksForCollections, bringsIn, listCollections, nextRoundOf, takingPart } from './collections';
 import { pageOf, type PageOfChanges } from './page-of-changes';
-import type { Collection } from './places';
 import { completed } from './read-whole';
-import { type RunContext, type RunStopped, stopFor } from './run-context';
+import { type RunContext, RunStopped, stopFor } from './run-context';
+import { settleCollections } from './settle-collections';
 import { settleKeys } from './settle-keys';
+import { settleMoves } from './settle-moves';
 import { takeIn } from './take-in';
 
 /** A round longer than this is not a mailbox but a server that hands out links for ever (graph-facts §10.2). */
@@ -17,15 +19,58 @@ const MOST_RESTARTS = 2;
 const MOST_EMPTY_PAGES = 500;
 
 /**
- * Reads Microsoft's changes page by page. Each page and the cursor behind it are one transaction, so a crash repeats nothing and loses
- * nothing. Gives true when a full round was completed.
+ * Reads Microsoft's changes, collection by collection and page by page. Each page and the cursor behind it are one transaction, so a crash
+ * repeats nothing and loses nothing. Gives true when a full round was completed.
  */
 export async function pull(run: RunContext): Promise<boolean> {
-  const position = await startingPosition(run);
+  let wasFull = false;
+  for (const collection of await collectionsToRead(run)) wasFull = (await unlessRefused(run, collection, () => pullFrom(run, collection))) || wasFull;
+  return wasFull;
+}
+
+async function collectionsToRead(run: RunContext): Promise<readonly Collection[]> {
+  const cursors = [...run.cursors.values()];
+  if (!run.isFull && !asksForCollections(run.places, { cursors, choice: run.choice })) return cursors.map(({ collection }) => collection);
+  if (cursors.length > 0 && !run.places.hasSeveral) return cursors.map(({ collection }) => collection);
+  const listed = await listCollections(run);
+  await settleCollections(run, listed);
+  return takingPart(listed, { choice: run.choice, isRead: (id) => run.cursors.has(id) });
+}
+
+/**
+ * Reads on in every collection, and in those that were not read so far, before items that are gone from theirs are taken for deleted: they may
+ * have been moved to another, with another id (graph-facts §2.1). From then on these are followed too.
+ */
+export async function followMoves(run: RunContext): Promise<void> {
+  const listed = await listCollections(run);
+  for (const collection of listed) {
+    if (!run.cursors.has(collection.id) && collection.isReadOnly) continue; // nothing can be moved there
+    await unlessRefused(run, collection, () => pullFrom(run, collection));
+  }
+}
+
+async function pullFrom(run: RunContext, collection: Collection): Promise<boolean> {
+  const position = startingPosition(run, collection);
   const wasFull = await readRound(run, position);
   // A round that an earlier run began tells of its own time; what has happened since stands in the next one.
-  return position.isResumed ? (await readRound(run, await nextRound(run, position))) || wasFull : wasFull;
+  return position.isResumed ? (await readRound(run, nextRound(run, position))) || wasFull : wasFull;
 }
+
+/** What Microsoft refuses to show of one collection, beside the default one, holds up that collection only (design §5.8). */
+async function unlessRefused(run: RunContext, { id, name, isDefault }: Collection, read: () => Promise<boolean>): Promise<boolean> {
+  try {
+    const wasFull = await read();
+    if (!isDefault) await run.store.release(run.target, [id]);
+    return wasFull;
+  } catch (error) {
+    if (isDefault || !(error instanceof RunStopped) || error.stop.kind !== 'microsoft' || !ofOneCollection.includes(error.stop.failure.reason)) throw error;
+    const why = error.stop.failure.message || error.stop.failure.code || `status ${error.stop.failure.status}`;
+    const message = `Microsoft does not show this list: ${why}. What is in it stays as it is until Microsoft does.`;
+    if (await run.store.hold(run.target, { item: id, title: name }, { code: 'rejected-by-microsoft', side: 'strapi', fields: [], message })) run.tally.held += 1;
+    return false;
+  }
+}
+const ofOneCollection: readonly FailureReason[] = ['forbidden', 'not-found', 'rejected', 'nonsense', 'too-large', 'window-too-wide'];
 
 async function readRound(run: RunContext, first: Position): Promise<boolean> {
   let position = first;
@@ -39,7 +84,7 @@ async function readRound(run: RunContext, first: Position): Promise<boolean> {
       if (!position.canStartAnew || restarts === MOST_RESTARTS || !isStale(answer.failure)) throw stopFor(answer.failure);
       restarts += 1;
       visited.clear();
-      position = await freshRound(run, position.cursor);
+      position = freshRound(run, position.cursor.collection);
       continue;
     }
     const page = readPage(answer);
@@ -48,13 +93,16 @@ async function readRound(run: RunContext, first: Position): Promise<boolean> {
     emptyPages = page.value.length > 0 ? 0 : emptyPages + 1;
 
     const cursor: Cursor = { ...position.cursor, link: page.link, isSettled: page.isLast };
-    const collection = { id: cursor.collection, name: cursor.collectionName };
+    const { collection } = cursor;
     const read = await completed(run, collection.id, page.value.map((raw) => run.places.definition.readMicrosoft(raw)));
-    const readings = await settleKeys(run, read, collection.id);
+    const settled = await settleKeys(run, read, collection);
+    await settleMoves(run, settled, collection);
+    const readings = bringsIn(run, collection) ? settled : await thoseKnown(run, settled);
     await takeIn(run, { readings, collection, fullRound: cursor.isFull ? cursor.round : null, isFresh: false }, async () => {
-      if (page.isLast && cursor.isFull) await run.store.stageUnseen(run.target, cursor.round);
+      if (page.isLast && cursor.isFull) await run.store.stageUnseen(run.target, { collection: collection.id, round: cursor.round });
       await run.store.saveCursor(run.target, cursor);
     });
+    run.cursors.set(collection.id, cursor);
     if (page.isLast) return cursor.isFull;
     position = { ...position, cursor, request: { link: page.link }, canStartAnew: true };
   }
@@ -66,6 +114,14 @@ async function readRound(run: RunContext, first: Position): Promise<boolean> {
     retryAfterMs: null,
     requestId: null,
   });
+}
+
+/** Of a collection that brings in nothing new: what is linked, or was before links were lost. */
+async function thoseKnown(run: RunContext, readings: readonly RemoteReading[]): Promise<readonly RemoteReading[]> {
+  const links = await run.store.linksByMicrosoftId(run.target, readings.flatMap(({ microsoftId }) => microsoftId ?? []));
+  const keys = readings.flatMap((reading) => (reading.kind === 'item' && reading.key !== null && !links.has(reading.microsoftId) ? [reading.key] : []));
+  const rows = keys.length > 0 ? await run.items.read(keys) : new Map();
+  return readings.filter((reading) => (reading.microsoftId !== null && links.has(reading.microsoftId)) || (reading.kind === 'item' && reading.key !== null && rows.has(reading.key)));
 }
 
 /** A round without an end is not gone on with: the cursor belongs to no settings any more, so the next run begins another (graph-facts §10.2). */
@@ -85,44 +141,23 @@ interface Position {
   readonly isResumed: boolean;
 }
 
-async function startingPosition(run: RunContext): Promise<Position> {
-  const cursor = await run.store.cursor(run.target);
-  if (!cursor || run.isFull || cursor.settingsKey !== run.settingsKey || isUsedUp(cursor.window, run.window, run.startedAt, run.spread)) return freshRound(run, cursor);
+function startingPosition(run: RunContext, collection: Collection): Position {
+  const cursor = run.cursors.get(collection.id);
+  if (!cursor || run.isFull || cursor.settingsKey !== run.settingsKey || isUsedUp(cursor.window, run.window, run.startedAt, run.spread)) return freshRound(run, collection);
   const isResumed = !cursor.isSettled;
   return { cursor: { ...cursor, isFull: cursor.isFull && isResumed }, request: { link: cursor.link }, canStartAnew: true, isResumed };
 }
 
-async function nextRound(run: RunContext, last: Position): Promise<Position> {
-  const cursor = (await run.store.cursor(run.target)) ?? last.cursor;
+function nextRound(run: RunContext, last: Position): Position {
+  const cursor = run.cursors.get(last.cursor.collection.id) ?? last.cursor;
   return { cursor: { ...cursor, isFull: false }, request: { link: cursor.link }, canStartAnew: true, isResumed: false };
 }
 
 /** A full round is an input like any other: what is known stays known, and is compared, never imported again. */
-async function freshRound(run: RunContext, last: Cursor | null): Promise<Position> {
-  const collection = last ? { id: last.collection, name: last.collectionName } : await defaultCollection(run);
+function freshRound(run: RunContext, collection: Collection): Position {
   const window = newWindow(run.window, run.startedAt);
-  const cursor: Cursor = {
-    collection: collection.id,
-    collectionName: collection.name,
-    link: '',
-    settingsKey: run.settingsKey,
-    window,
-    round: (last?.round ?? 0) + 1,
-    isFull: true,
-    isSettled: false,
-  };
+  const cursor: Cursor = { collection, link: '', settingsKey: run.settingsKey, window, round: nextRoundOf(run), isFull: true, isSettled: false };
   return { cursor, request: { path: run.places.firstPagePath(collection.id, window) }, canStartAnew: false, isResumed: false };
-}
-
-async function defaultCollection(run: RunContext): Promise<Collection> {
-  let found: Collection | null = null;
-  const failure = await eachPage(run, run.places.collectionPath, (_list, body) => {
-    found = run.places.readCollection(body);
-    return found ? 'enough' : 'more';
-  });
-  if (failure) throw stopFor(failure);
-  if (!found) throw stopFor({ reason: 'nonsense', status: 200, code: '', message: 'Microsoft names no default collection.', retryAfterMs: null, requestId: null });
-  return found;
 }
 
 function readPage(answer: GraphAnswer): PageOfChanges {

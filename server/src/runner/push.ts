@@ -10,6 +10,7 @@ import { readWhole, wholeOf } from './read-whole';
 import { recordAnswers, type Write } from './record-answers';
 import { recordUnsent } from './record-unsent';
 import { recover } from './recover';
+import { byCollection, collectionOf } from './collections';
 import { type RunContext, stopFor } from './run-context';
 import { requestsFor } from './request';
 import { takeIn } from './take-in';
@@ -118,12 +119,13 @@ async function readAgain(run: RunContext, some: readonly Outgoing[]): Promise<bo
   const known = [...links.values()].filter(({ microsoftId }) => microsoftId !== null);
   if (known.length === 0) return false;
   const wholes = await readWhole(run, known.map((link) => ({ collection: link.collection, id: wholeOf(link) })));
-  const collection = { id: known[0]?.collection ?? '', name: (await run.store.cursor(run.target))?.collectionName ?? '' };
-  const readings = [...wholes.values()].flat().filter(({ kind }) => kind !== 'removed' && kind !== 'incomplete');
   const gone = known.filter((link) => wholes.get(wholeOf(link))?.[0]?.kind === 'removed');
-  await takeIn(run, { readings, collection, fullRound: null, isFresh: true }, async () => {
-    // Gone: staged like any other removal, and proven again before anything is deleted in Strapi.
-    await run.store.stage(gone.map(({ id }) => id));
-  });
+  for (const links of byCollection(known)) {
+    const readings = [...new Set(links.map(wholeOf))].flatMap((id) => wholes.get(id) ?? []).filter(({ kind }) => kind !== 'removed' && kind !== 'incomplete');
+    await takeIn(run, { readings, collection: collectionOf(run, links[0]?.collection ?? ''), fullRound: null, isFresh: true }, async () => {
+      // Gone: staged like any other removal, and proven again before anything is deleted in Strapi.
+      await run.store.stage(gone.filter((link) => links.includes(link)).map(({ id }) => id));
+    });
+  }
   return gone.length > 0;
 }

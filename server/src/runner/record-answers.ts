@@ -8,6 +8,7 @@ import { notYetApart, noteNotWritten } from './being-written';
 import { type Outgoing, valuesOf } from './plan-push';
 import { adoptCreated } from './recover';
 import { ofBody } from './request';
+import { defaultCursor } from './collections';
 import type { RunContext } from './run-context';
 import { titleOf } from './title';
 
@@ -153,7 +154,7 @@ async function takeOver(run: RunContext, { mark, write }: Outgoing, echo: Remote
   if (now?.kind !== 'item') return;
   // Only where the entry still holds what was sent: a person's newer edit is not to be overwritten by our own echo.
   const unchanged = fields.filter((name) => definition.fields[name]?.isEqual(now.values[name], write.values[name]));
-  const name = isNew ? { [run.places.collectionColumn]: (await run.store.cursor(run.target))?.collectionName ?? '' } : {};
+  const name = isNew ? { [run.places.collectionColumn]: defaultCursor(run)?.collection.name ?? '' } : {};
   if (unchanged.length > 0 || isNew) await run.items.update(mark.documentId, { ...definition.rowForStrapi(echo.values, unchanged), ...name });
 }
 

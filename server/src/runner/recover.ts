@@ -4,6 +4,7 @@ import { applyPage } from './apply-page';
 import { endsRun } from './ends-run';
 import { findByKey } from './find-by-key';
 import { isExtraOf, removeExtras } from './remove-extras';
+import { collectionOf } from './collections';
 import { type RunContext, stopFor } from './run-context';
 
 /**
@@ -37,6 +38,5 @@ export async function recover(run: RunContext): Promise<void> {
 export async function adoptCreated(run: RunContext, link: StoredLink, [item, ...parts]: readonly [RemoteItem, ...RemoteReading[]]): Promise<void> {
   const { microsoftId, etag, sharedUid, modifiedAt } = item;
   await run.store.changeLink(run.target, link.id, { state: 'linked', microsoftId, etag, sharedUid, modifiedAt });
-  const name = (await run.store.cursor(run.target))?.collectionName ?? '';
-  await applyPage(run, { readings: [item, ...parts], collection: { id: link.collection, name }, fullRound: null, isFresh: true });
+  await applyPage(run, { readings: [item, ...parts], collection: collectionOf(run, link.collection), fullRound: null, isFresh: true });
 }

@@ -2,7 +2,9 @@ import type { RemoteReading } from '../../../src/sync/resource';
 import type { StoredLink } from '../stores/port';
 import { carryOut, newChanges, writeChanges } from './carry-out';
 import { inChunks, isWaiting, judgeGone, stoppedByGuard } from './gone';
+import { byCollection, collectionOf } from './collections';
 import { takePartsAlong } from './parts';
+import { followMoves } from './pull';
 import { readWhole, wholeOf } from './read-whole';
 import type { RunContext } from './run-context';
 import { takeIn } from './take-in';
@@ -11,13 +13,15 @@ import { titleOf } from './title';
 /**
  * Proves what was staged as removed: only a 404 on the item itself is a deletion; whatever still answers is brought up to date instead
  * (an item that left the window is reported as removed too, graph-facts §1.2). Then the guard counts, and the deletions are carried out.
- * Gives whether there were any.
+ * Gives whether there were any, or items that were found elsewhere.
  */
 export async function removeProven(run: RunContext): Promise<boolean> {
   const staged = await run.store.staged(run.target, 100_000);
   const waiting = staged.filter((link) => isWaiting(run, link));
-  const gone = await prove(run, staged.filter((link) => !isWaiting(run, link)));
-  if (gone.length + waiting.length === 0) return false;
+  const absent = await prove(run, staged.filter((link) => !isWaiting(run, link)));
+  const gone = await notMoved(run, absent);
+  const haveMoved = gone.length < absent.length;
+  if (gone.length + waiting.length === 0) return haveMoved;
   const stopped = new Set(await stoppedByGuard(run, [...gone, ...waiting]));
   // What has waited was proven by an earlier run; somebody may have brought it back since.
   const again = await prove(run, waiting.filter((link) => !stopped.has(link)));
@@ -26,13 +30,21 @@ export async function removeProven(run: RunContext): Promise<boolean> {
     await run.checkpoint();
     await removeInStrapi(run, links);
   }
-  return removed.length > 0;
+  return haveMoved || removed.length > 0;
+}
+
+/** Those that have not turned up in another collection. */
+async function notMoved(run: RunContext, gone: readonly StoredLink[]): Promise<readonly StoredLink[]> {
+  if (gone.length === 0 || !run.places.hasSeveral) return gone;
+  await followMoves(run);
+  const still = await run.store.linksByMicrosoftId(run.target, gone.flatMap(({ microsoftId }) => microsoftId ?? []));
+  return gone.filter(({ id, microsoftId }) => still.get(microsoftId ?? '')?.id === id);
 }
 
 /** Gives those that are gone indeed. */
 async function prove(run: RunContext, links: readonly StoredLink[]): Promise<StoredLink[]> {
   const gone: StoredLink[] = [];
-  for (const staged of inChunks(links)) {
+  for (const staged of byCollection(links).flatMap(inChunks)) {
     await run.checkpoint();
     const wholes = await readWhole(run, staged.map((link) => ({ collection: link.collection, id: wholeOf(link) })));
     const settled: number[] = [];
@@ -89,7 +101,7 @@ async function holdUnproven(run: RunContext, link: StoredLink, [reading]: readon
 }
 
 async function bringUpToDate(run: RunContext, links: readonly StoredLink[], readings: readonly RemoteReading[], ids: readonly number[]): Promise<void> {
-  const collection = { id: links[0]?.collection ?? '', name: (await run.store.cursor(run.target))?.collectionName ?? '' };
+  const collection = collectionOf(run, links[0]?.collection ?? '');
   await takeIn(run, { readings, collection, fullRound: null, isFresh: true }, async () => {
     for (const id of ids) await run.store.changeLink(run.target, id, { isStaged: false });
   });
@@ -101,7 +113,7 @@ async function removeInStrapi(run: RunContext, links: readonly StoredLink[]): Pr
     const changes = newChanges();
     for (const { link, row, decision } of await judgeGone(run, links)) carryOut(run, changes, { decision, link, row, remote: null });
     await takePartsAlong(run, changes);
-    await writeChanges(run, changes, { readings: [], collection: { id: '', name: '' }, fullRound: null, isFresh: true });
+    await writeChanges(run, changes, { readings: [], collection: collectionOf(run, ''), fullRound: null, isFresh: true });
     await run.fence();
   });
 }

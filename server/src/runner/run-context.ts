@@ -2,7 +2,7 @@ import type { RunReport, SettingValues } from '../../../src/contracts';
 import type { ResourceSettings } from '../../../src/sync/situation';
 import type { WindowDays } from '../../../src/sync/window';
 import type { GraphAnswer, GraphFailure, Mailbox } from '../microsoft/port';
-import type { LocalItems, SyncStore, Target } from '../stores/port';
+import type { CollectionChoice, Cursor, LocalItems, SyncStore, Target } from '../stores/port';
 import type { Places } from './places';
 
 /** Everything one run works with. Effects are handed in; the runner holds none of its own. */
@@ -29,6 +29,10 @@ export interface RunContext {
   readonly startedAt: number;
   /** Fixed per account, 0…1. */
   readonly spread: number;
+  /** Of the collections that are read, by their ids; what the run saves replaces what it found. */
+  readonly cursors: Map<string, Cursor>;
+  /** Which collections bring in what is new, beside the default one. */
+  readonly choice: CollectionChoice;
   readonly isFull: boolean;
   /** A person let the mass deletion that stopped an earlier run go on: what that run counted, which began then (epoch milliseconds). */
   readonly approvedUntil: number | null;

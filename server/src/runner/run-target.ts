@@ -82,9 +82,11 @@ export async function runTarget(deps: RunnerDeps, lease: Lease, of: { isFull: bo
         made: new Set(),
         startedAt: lease.claimedAt,
         spread: spreadOf(target.user),
+        cursors: new Map((await deps.store.cursors(target)).map((cursor) => [cursor.collection.id, cursor])),
+        choice: lease.choice,
         isFull: of.isFull || lease.isFullRequested,
         approvedUntil: await approvedUntil(deps.store, lease),
-        answered: once(of.ahead?.first ?? null),
+        answered: once(of.ahead?.asked ?? null),
         askForFull: async () => {
           asksForFull = true;
           await deps.leases.requestFull(target);
@@ -264,12 +266,13 @@ function backOff(attempts: number): number {
   return Math.min(10_000 * 2 ** attempts, 600_000) * (0.8 + Math.random() * 0.4);
 }
 
-/** The answer that a visit has brought along, for the request that it belongs to. */
-function once(first: Ahead['first']): RunContext['answered'] {
-  let held = first;
-  return ({ link }) => {
-    const answer = held && held.link === link ? held.answer : null;
-    if (answer) held = null;
+/** The answers that a visit has brought along, each for the request that it belongs to. */
+function once(asked: Ahead['asked']): RunContext['answered'] {
+  const answers = new Map(asked?.answers.map(({ request, answer }) => [request.link ?? request.path, answer]));
+  return ({ link, path }) => {
+    const of = link ?? path;
+    const answer = answers.get(of) ?? null;
+    answers.delete(of);
     return answer;
   };
 }

@@ -52,9 +52,9 @@ export function createScheduler(deps: SchedulerDeps): Scheduler {
       const due = await deps.leases.due(places * 2);
       const users = [...new Set(due.map(({ user }) => user))];
       isBehind = users.length > places || due.length === places * 2;
-      for (const user of users.slice(0, places)) {
-        if (isStopping) return;
-        const leases = await deps.leases.claimAll(deps.targetsOf(user), { onlyDue: true });
+      const claimed = await deps.leases.claimAll(users.slice(0, places).flatMap(deps.targetsOf), { onlyDue: true });
+      for (const user of users) {
+        const leases = claimed.filter(({ target }) => target.user === user);
         if (leases.length > 0) void track(deps.visit(leases, { isFull: false }).then(() => undefined, report)).then(goOn);
       }
     } catch (error) {

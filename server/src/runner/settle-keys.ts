@@ -2,6 +2,8 @@ import type { RemoteItem, RemoteReading } from '../../../src/sync/resource';
 import type { GraphFailure } from '../microsoft/port';
 import type { StoredLink } from '../stores/port';
 import { oldestFirst } from './find-by-key';
+import { moveLink } from './move-link';
+import type { Page } from './page';
 import { readWhole } from './read-whole';
 import { isExtraOf, removeExtras } from './remove-extras';
 import { type RunContext, stopFor } from './run-context';
@@ -17,7 +19,7 @@ interface Claim {
  * new id it got in another collection (graph-facts §2.1: a move changes it); or a create was carried out twice. Otherwise it is a copy that
  * somebody made, and an item of its own. Gives the readings that are left to be taken in.
  */
-export async function settleKeys(run: RunContext, readings: readonly RemoteReading[], collection: string): Promise<readonly RemoteReading[]> {
+export async function settleKeys(run: RunContext, readings: readonly RemoteReading[], collection: Page['collection']): Promise<readonly RemoteReading[]> {
   const claims = await claimsOf(run, readings);
   if (claims.length === 0) return readings;
   const wholes = await readWhole(run, claims.map(({ link }) => ({ collection: link.collection, id: link.microsoftId })));
@@ -30,14 +32,15 @@ export async function settleKeys(run: RunContext, readings: readonly RemoteReadi
       if (!moved.some(({ link }) => link.id === claim.link.id)) moved.push(claim); // another with the same key is a copy
     } else if (other?.kind !== 'item') throw stopFor(unanswered); // taken in now it could be a second entry: the page comes again
     else {
-      if (claim.link.collection !== collection || !isExtraOf(run, claim.item, other)) continue;
+      if (claim.link.collection !== collection.id || !isExtraOf(run, claim.item, other)) continue;
       const [kept, extra] = oldestFirst([other, claim.item]);
       if (kept === claim.item) moved.push(claim);
-      if (extra) extras.push({ item: extra, collection });
+      if (extra) extras.push({ item: extra, collection: collection.id });
     }
   }
   await run.store.transaction(async () => {
-    for (const { item, link } of moved) await run.store.changeLink(run.target, link.id, { microsoftId: item.microsoftId, collection, etag: null, isStaged: false });
+    await run.items.lock(moved.map(({ link }) => link.documentId));
+    for (const { item, link } of moved) await moveLink(run, link, { item, collection });
     await run.fence();
   });
   for (const extra of extras) await removeExtras(run, extra.collection, [extra.item]);

@@ -1,12 +1,13 @@
 import { tasksIn } from '../../../src/tasks/definition';
 import { linkedResource } from '../../../src/tasks/linked-resource';
 import { graphZone } from '../../../src/time';
+import type { Collection } from '../stores/port';
 import type { Mailboxed, Places } from './places';
 
 const expand = '$expand=linkedResources';
 const inList = (list: string): string => `/todo/lists/${encodeURIComponent(list)}/tasks`;
 
-/** Tasks of the mailbox' default To Do list (graph-facts §2). `entryUrl` leads to an entry in Strapi's admin panel. */
+/** Tasks of the mailbox' To Do lists (graph-facts §2). `entryUrl` leads to an entry in Strapi's admin panel. */
 export function tasksPlaces({ timeZone, entryUrl }: Mailboxed & { readonly entryUrl: (uid: string, documentId: string) => string }): Places {
   const definition = tasksIn({ timeZone });
   // Graph converts what it answers, so that dates are the mailbox' own (graph-facts §2.3).
@@ -15,8 +16,9 @@ export function tasksPlaces({ timeZone, entryUrl }: Mailboxed & { readonly entry
   const itemPath = (list: string, address: string): string => `${inList(list)}/${encodeURIComponent(address)}`;
   return {
     definition,
-    collectionPath: '/todo/lists',
-    readCollection: defaultList,
+    collectionsPath: '/todo/lists',
+    readCollections: listsOf,
+    hasSeveral: true,
     firstPagePath: (list) => `${inList(list)}/delta?${expand}`,
     itemPath,
     wholePath: (list, address) => `${itemPath(list, address)}?${expand}`,
@@ -33,12 +35,14 @@ export function tasksPlaces({ timeZone, entryUrl }: Mailboxed & { readonly entry
   };
 }
 
-/** The list that To Do itself puts new tasks into; its name is in the person's language (graph-facts §2.1). */
-function defaultList(body: unknown): { id: string; name: string } | null {
-  const lists = Array.isArray((body as { value?: unknown } | null)?.value) ? (body as { value: unknown[] }).value : [];
-  for (const list of lists) {
-    const { id, displayName, wellknownListName } = (list ?? {}) as Record<string, unknown>;
-    if (typeof id === 'string' && id !== '' && wellknownListName === 'defaultList') return { id, name: typeof displayName === 'string' ? displayName : '' };
-  }
-  return null;
+/** The default list is the one that To Do itself puts new tasks into; its name is in the person's language (graph-facts §2.1). */
+function listsOf(body: unknown): Collection[] {
+  const lists = (body as { value?: unknown } | null)?.value;
+  return (Array.isArray(lists) ? lists : []).flatMap((list) => {
+    const { id, displayName, wellknownListName, isOwner } = (list ?? {}) as Record<string, unknown>;
+    if (typeof id !== 'string' || id === '') return [];
+    const name = typeof displayName === 'string' ? displayName : '';
+    // What is in the list of flagged mails is a mail: it can be read and ticked off in Outlook only.
+    return [{ id, name, isDefault: wellknownListName === 'defaultList', isReadOnly: wellknownListName === 'flaggedEmails', isOwned: isOwner !== false }];
+  });
 }

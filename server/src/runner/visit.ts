@@ -2,12 +2,15 @@ import { randomUUID } from 'node:crypto';
 import type { RunReport } from '../../../src/contracts';
 import { settingsOfResource } from '../../../src/settings/of-resource';
 import { startHeartbeat } from './heartbeat';
+import type { Cursor } from '../stores/port';
 import type { Lease } from './lease';
-import { type Ahead, lookAhead } from './look-ahead';
-import { lastPageOf } from './page-of-changes';
+import { takingPart } from './collections';
+import { type Ahead, type Asked, lookAhead } from './look-ahead';
+import { hasNextPage, lastPageOf } from './page-of-changes';
 import { reportOf } from './report';
 import { newTally } from './run-context';
 import { runTarget, type RunnerDeps } from './run-target';
+import { isSame } from './settle-collections';
 
 /** After this time an account's state says anew when it succeeded, though nothing has changed. */
 const SAY_WELL_EVERY_MS = 60 * 60_000;
@@ -34,19 +37,20 @@ export async function visit(deps: RunnerDeps, leases: readonly Lease[], of: { is
 
 /** What a run would have done with nothing: the link goes on, the run is noted, the lease is given back, in one transaction. */
 async function closeQuiet(deps: RunnerDeps, leases: readonly Lease[], ahead: ReadonlyMap<Lease, Ahead>, began: number): Promise<Map<Lease, RunReport>> {
-  const closing = leases.flatMap((lease) => {
+  const closing: { lease: Lease; found: Ahead; asked: Asked; cursors: Cursor[] }[] = [];
+  for (const lease of leases) {
     const found = ahead.get(lease);
-    const link = found?.first ? linkOfQuiet(lease, found, found.first) : null;
-    return found?.first && link !== null ? [{ lease, found, first: found.first, link }] : [];
-  });
+    const cursors = found?.asked ? await cursorsOfQuiet(deps, lease, found, found.asked) : null;
+    if (found?.asked && cursors) closing.push({ lease, found, asked: found.asked, cursors });
+  }
   const [one] = closing;
   if (!one) return new Map();
   const reports = closing.map(({ lease, found }) => reportOf({ run: randomUUID(), tally: newTally(), requests: found.requests, lease, tookMs: performance.now() - began, ending: { outcome: 'nothing-to-do', reason: null } }));
   const { user } = one.lease.target;
   const { wellAt } = await one.found.opened;
   await deps.store.transaction(async () => {
-    await deps.store.saveCursors(closing.map(({ lease: { target }, first: { cursor }, link }) => ({ target, cursor: { ...cursor, link, isFull: false } })));
-    await deps.store.recordQuiet(reports.map((report, at) => ({ report, quietRow: closing[at]?.first.pending.quietRow ?? null })));
+    await deps.store.saveCursors(closing.flatMap(({ lease: { target }, cursors }) => cursors.map((cursor) => ({ target, cursor }))));
+    await deps.store.recordQuiet(reports.map((report, at) => ({ report, quietRow: closing[at]?.asked.pending.quietRow ?? null })));
     if (wellAt === null || one.lease.claimedAt - wellAt > SAY_WELL_EVERY_MS) await deps.accounts.recordEvidence({ user, succeededAt: one.lease.claimedAt });
     await deps.leases.releaseAll(closing.map(({ lease }) => lease), {
       nextInMs: one.found.settings.values.syncIntervalMinutes * 60_000,
@@ -60,10 +64,23 @@ async function closeQuiet(deps: RunnerDeps, leases: readonly Lease[], ahead: Rea
   return new Map(closing.map(({ lease }, at) => [lease, reports[at] as RunReport]));
 }
 
-/** The delta link to go on from; null where there is something to do after all. */
-function linkOfQuiet(lease: Lease, { settings }: Ahead, { answer, pending }: NonNullable<Ahead['first']>): string | null {
-  const hasCompared = lease.settingsKey === settingsOfResource(lease.target.resource, settings.values).key;
-  if (!hasCompared || lease.approvedRun !== null || pending.hasWork || answer.failure) return null;
-  const page = lastPageOf(answer.body);
-  return page !== null && page.value.length === 0 ? page.link : null;
+/** The delta links to go on from; null where there is something to do after all. */
+async function cursorsOfQuiet(deps: RunnerDeps, lease: Lease, { settings, opened }: Ahead, { answers, pending }: Asked): Promise<Cursor[] | null> {
+  const { target, choice } = lease;
+  const hasCompared = lease.settingsKey === settingsOfResource(target.resource, settings.values).key;
+  if (!hasCompared || lease.approvedRun !== null || pending.hasWork || answers.some(({ answer }) => answer.failure)) return null;
+  const links = new Map(answers.map(({ request, answer }) => [request.link, answer]));
+  const cursors: Cursor[] = [];
+  for (const cursor of pending.cursors) {
+    const page = lastPageOf(links.get(cursor.link)?.body);
+    if (page === null || page.value.length > 0) return null;
+    cursors.push({ ...cursor, link: page.link, isFull: false });
+  }
+  const listing = answers.find(({ request }) => request.link === undefined);
+  if (!listing) return cursors;
+  const places = await deps.places(target.resource, (await opened).account);
+  if ('unavailable' in places || hasNextPage(listing.answer.body)) return null;
+  const now = takingPart(places.readCollections(listing.answer.body), { choice, isRead: (id) => cursors.some(({ collection }) => collection.id === id) });
+  const areKnown = now.length === cursors.length && now.every((one) => cursors.some(({ collection }) => collection.id === one.id && isSame(one, collection)));
+  return areKnown ? cursors : null;
 }

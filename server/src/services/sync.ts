@@ -8,9 +8,11 @@ import type { Organizations } from '../settings/organizations';
 import type { SyncStore, Target } from '../stores/port';
 import type { PreviewDeps } from '../preview/preview-target';
 import { explainEntry, type ExplainDeps } from '../explain/explain-entry';
+import type { createCollections } from './collections';
 import { planned } from './planned';
 
 export interface SyncDeps {
+  readonly collections: ReturnType<typeof createCollections>;
   readonly users: HostUsers;
   readonly organizations: Pick<Organizations, 'membersOf'>;
   readonly statusRows: StatusRows;
@@ -69,6 +71,16 @@ export function createSync(deps: SyncDeps): SyncService {
       await mustExist(user);
       mustBeKnown(resource);
       return deps.store.runs({ user, ...(resource ? { resource } : {}), limit: Math.min(Math.max(1, Math.trunc(limit ?? 20)), 500) });
+    },
+    async collections({ user, resource }) {
+      await mustExist(user);
+      mustBeKnown(resource ?? '');
+      return deps.collections.collections({ user, resource });
+    },
+    async chooseCollections({ user, resource, choice }) {
+      await mustExist(user);
+      mustBeKnown(resource ?? '');
+      await deps.collections.chooseCollections({ user, resource, choice });
     },
     explain: (of) => explainEntry(deps.explain, of),
   };

@@ -84,10 +84,10 @@ export function createLinkStore(sql: Sql): LinkStore {
     },
     markSeen: (ids, round) => eachChunk(ids, { seen_round: round, is_staged: false }),
     stage: (ids) => eachChunk(ids, { is_staged: true }),
-    async stageUnseen(target, round) {
+    async stageUnseen(target, { collection, round }) {
       await sql.run((from) =>
         from(tables.links)
-          .where({ target_key: targetKey(target), state: 'linked' })
+          .where({ target_key: targetKey(target), state: 'linked', collection })
           .whereNull('part_of_hash')
           .where('seen_round', '<', round)
           .update({ is_staged: true }),

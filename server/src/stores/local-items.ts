@@ -51,6 +51,12 @@ export function createLocalItems(strapi: Core.Strapi, sql: Sql, { uid, resource,
       if ($or.length === 0 || !(await strangers.areThere(user))) return [];
       return (await query().findMany({ where: { owner: { documentId: user }, $or }, orderBy: { id: 'asc' }, populate })).map(toLocalRow);
     },
+    async holding(user, column, values) {
+      const found: LocalRow[] = [];
+      for (const part of chunks(values, 200))
+        found.push(...(await query().findMany({ where: { owner: { documentId: user }, [column]: { $in: part } }, orderBy: { id: 'asc' }, populate })).map(toLocalRow));
+      return found;
+    },
     async partsOf(documentIds) {
       if (!partColumn) return [];
       const found: LocalRow[] = [];

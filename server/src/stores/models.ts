@@ -49,22 +49,31 @@ export const syncModels = [
       approved_run: short,
       waiting_run: short,
       problem: short, // of this resource alone
+      collections: text, // which take part beside the default one
     },
     [index(tables.targets, 'next_run_at'), index(tables.targets, 'user_id')],
   ),
-  model('cursor', tables.cursors, {
-    cursor_key: key, // user|resource|collection
-    target_key: short,
-    collection: text,
-    collection_name: text,
-    link: text,
-    window_start: short,
-    window_end: short,
-    settings_key: short,
-    round: whole,
-    is_full: { type: 'boolean', default: false },
-    is_settled: { type: 'boolean', default: false },
-  }),
+  model(
+    'cursor',
+    tables.cursors,
+    {
+      cursor_key: key, // hash of target and collection
+      target_key: short,
+      collection: text,
+      collection_name: text,
+      is_default: { type: 'boolean', default: false },
+      is_read_only: { type: 'boolean', default: false },
+      is_owned: { type: 'boolean', default: true },
+      link: text,
+      window_start: short,
+      window_end: short,
+      settings_key: short,
+      round: whole,
+      is_full: { type: 'boolean', default: false },
+      is_settled: { type: 'boolean', default: false },
+    },
+    [index(tables.cursors, 'target_key')],
+  ),
   model(
     'link',
     tables.links,

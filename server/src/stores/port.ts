@@ -37,9 +37,21 @@ export interface Mark {
   readonly at: string | null;
 }
 
+/** One list or calendar of a mailbox. */
+export interface Collection {
+  readonly id: string;
+  readonly name: string;
+  /** What is made in Strapi goes here. */
+  readonly isDefault: boolean;
+  readonly isReadOnly: boolean;
+  /** It belongs to the mailbox; another's can disappear because it is shared no longer. */
+  readonly isOwned: boolean;
+}
+/** Which collections bring in what is new, beside the default one: all, or those with these ids. */
+export type CollectionChoice = 'all' | readonly string[];
+
 export interface Cursor {
-  readonly collection: string;
-  readonly collectionName: string;
+  readonly collection: Collection;
   /** Where reading goes on: a nextLink inside a round, a deltaLink after it. */
   readonly link: string;
   readonly window: Span;
@@ -53,7 +65,7 @@ export interface Cursor {
 
 /** What is known of a target before anything is asked of Microsoft. */
 export interface Pending {
-  readonly cursor: Cursor | null;
+  readonly cursors: readonly Cursor[];
   /** A create without an answer, a removal to prove or a mark to write. */
   readonly hasWork: boolean;
   /** The latest run, where it had nothing to do: the next one like it takes its row. */
@@ -64,14 +76,15 @@ export interface Pending {
 export interface SyncStore {
   transaction<T>(work: () => Promise<T>): Promise<T>;
 
-  cursor(target: Target): Promise<Cursor | null>;
+  /** Of every collection that is read, in the order in which they came. */
+  cursors(target: Target): Promise<Cursor[]>;
   saveCursor(target: Target, cursor: Cursor): Promise<void>;
   /** Several with one statement. */
   saveCursors(all: readonly { readonly target: Target; readonly cursor: Cursor }[]): Promise<void>;
   /** By resource, of targets of one account. */
   pending(targets: readonly Target[]): Promise<Map<Resource, Pending>>;
-  /** The next run reads everything again. */
-  dropCursor(target: Target): Promise<void>;
+  /** The next run reads everything again; with `collection`, that collection is read no longer. */
+  dropCursors(target: Target, collection?: string): Promise<void>;
 
   linksByMicrosoftId(target: Target, ids: readonly string[]): Promise<Map<string, StoredLink>>;
   linksByDocumentId(target: Target, ids: readonly string[]): Promise<Map<string, StoredLink>>;
@@ -90,8 +103,8 @@ export interface SyncStore {
   removeLinks(ids: readonly number[]): Promise<void>;
   markSeen(ids: readonly number[], round: number): Promise<void>;
   stage(ids: readonly number[]): Promise<void>;
-  /** Stages every linked item that the full round `round` did not bring; parts are judged by the item they belong to. */
-  stageUnseen(target: Target, round: number): Promise<void>;
+  /** Stages every linked item of the collection that no full round since `round` has brought; parts are judged by the item they belong to. */
+  stageUnseen(target: Target, of: { collection: string; round: number }): Promise<void>;
 
   /** Those that are not refused. */
   marks(target: Target, limit: number): Promise<Mark[]>;
@@ -178,6 +191,8 @@ export interface LocalItems {
   strangers(user: string, after: number, limit: number): Promise<LocalRow[]>;
   /** The owner's rows that hold one of the values in one of the columns: they may be the same as an item that is not linked yet. Where no row is a stranger, none. */
   candidates(user: string, of: Readonly<Record<string, readonly unknown[]>>): Promise<LocalRow[]>;
+  /** The owner's rows that hold one of the values in the column, linked or not. */
+  holding(user: string, column: string, values: readonly unknown[]): Promise<LocalRow[]>;
   /** Rows of the parts of these entries. */
   partsOf(documentIds: readonly string[]): Promise<LocalRow[]>;
   /** Gives the new documentIds in order. */
