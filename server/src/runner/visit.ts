@@ -60,7 +60,7 @@ async function closeQuiet(deps: RunnerDeps, leases: readonly Lease[], ahead: Rea
       problem: null,
       isFullDone: false,
     });
-  });
+  }, { isWriteFirst: true });
   return new Map(closing.map(({ lease }, at) => [lease, reports[at] as RunReport]));
 }
 
