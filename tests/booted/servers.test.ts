@@ -19,7 +19,7 @@ interface Instance extends Server {
 }
 type Row = Readonly<Record<string, unknown>>;
 
-describe.each(databases)('three servers on one database, %s', { timeout: 240_000 }, (database) => {
+describe.each(databases)('three servers with one database, on %s', { timeout: 240_000 }, (database) => {
   let site: ApplicationSite;
   let people: Connected[];
   let servers: Instance[];
