@@ -6,7 +6,8 @@ import type { SandboxApplication, SandboxPerson } from './options.js';
 
 /**
  * npx tsx sandbox/main.ts [--port 4365] [--redirect URL]… [--ics FILE] [--tasks FILE] [--user ADDRESS] [--state FILE] [--quiet]
- * `--ics` (events) and `--tasks` (a JSON list of tasks as Graph takes them) fill a mailbox that is new; with `--state` that is the first start alone.
+ * `--ics` (events) and `--tasks` fill a mailbox that is new; with `--state` that is the first start alone. Tasks are a JSON list as Graph takes
+ * them: a task goes to the default list, `{ displayName, tasks }` is a list of its own.
  * Also by environment: SANDBOX_PORT, SANDBOX_STATE, SANDBOX_CLIENT_ID, SANDBOX_CLIENT_SECRET.
  */
 const { values } = parseArgs({
@@ -20,6 +21,11 @@ const { values } = parseArgs({
     quiet: { type: 'boolean', default: false },
   },
 });
+
+interface ListOfTasks {
+  readonly displayName: string;
+  readonly tasks: readonly object[];
+}
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 
@@ -56,9 +62,17 @@ for (const file of sandbox.isRestored ? [] : values.ics) {
   for (const { uid, reason } of skipped) say(`  ${uid || 'no UID'}: ${reason}`);
 }
 for (const file of sandbox.isRestored ? [] : values.tasks) {
-  const tasks = JSON.parse(readFileSync(file, 'utf8')) as object[];
-  for (const task of tasks) sandbox.mailbox(values.user).tasks.addTask(task);
-  say(`${file}: ${tasks.length} tasks`);
+  const { tasks: todo } = sandbox.mailbox(values.user);
+  let count = 0;
+  for (const entry of JSON.parse(readFileSync(file, 'utf8')) as (object | ListOfTasks)[]) {
+    const isList = 'displayName' in entry;
+    const listId = isList ? String(todo.addList(entry.displayName)['id']) : todo.defaultListId;
+    for (const task of isList ? entry.tasks : [entry]) {
+      todo.addTask(task, listId);
+      count += 1;
+    }
+  }
+  say(`${file}: ${count} tasks`);
 }
 
 let isStopping = false;

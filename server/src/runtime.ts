@@ -19,6 +19,7 @@ import { createMailboxLimiter, type Effects, systemEffects } from './microsoft';
 import { createPeople, type People } from './people';
 import { createStatusRows } from './people/status-rows';
 import { watched } from './register';
+import { createHandOver } from './runner/hand-over';
 import { leaveMailbox } from './runner/leave';
 import { createLeases, type Leases } from './runner/lease';
 import type { Mailboxed, Places, PlacesOf, Unavailable } from './runner/places';
@@ -217,7 +218,7 @@ function createRuntime(strapi: Core.Strapi): Runtime {
     statusRows,
     connectedUsers: () => accounts.connectedUsers(),
     leases,
-    scheduler,
+    runNow: config.scheduler.role === 'web' ? createHandOver({ ...runner, now }) : scheduler.runNow,
     store,
     preview: { ...runner, now },
     collections: createCollections({ accounts, leases, places: placesOf }),

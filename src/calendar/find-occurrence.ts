@@ -15,7 +15,7 @@ export function aroundOccurrence(series: Values, date: string): { from: string; 
 }
 
 /** The id by which requests name it, and whether it differs from the series already; null: the series has none on that date. */
-export function occurrenceAt(body: unknown, series: Values, date: string): { address: string; isChanged: boolean } | null {
+export function occurrenceAt(body: unknown, series: Values, date: string): { address: string; isChanged: boolean; etag: string | null } | null {
   const { isAllDay, timeZone, start } = asEvent(series);
   const instances = isObject(body) && Array.isArray(body.value) ? body.value : [];
   for (const instance of instances) {
@@ -23,7 +23,7 @@ export function occurrenceAt(body: unknown, series: Values, date: string): { add
     const original = storedInstant(instance.originalStart) ?? (isAllDay ? dayOf(instance.start) : instantFromGraph(instance.start));
     if (original !== null && occurrenceDate(original, timeZone, isAllDay, start) === date) {
       const address = textOr(instance.id, null);
-      return address === null ? null : { address, isChanged: instance.type === 'exception' };
+      return address === null ? null : { address, isChanged: instance.type === 'exception', etag: textOr(instance['@odata.etag'], null) };
     }
   }
   return null;

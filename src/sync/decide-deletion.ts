@@ -2,7 +2,8 @@ import type { ConflictResolution, Side } from '../contracts';
 import type { Decision } from './decision';
 import { leave } from './decision';
 import { factsOf, type Link } from './link';
-import type { FieldRule, Values } from './resource';
+import { isUnwritten } from './merge';
+import type { Values } from './resource';
 import type { Situation } from './situation';
 import { mayMail, personsChoice } from './verdict';
 
@@ -138,6 +139,3 @@ export function changedFields(
     .filter(([name, rule]) => (writtenBy === undefined || rule.writtenBy === writtenBy) && !isUnwritten(rule, from[name]) && !rule.isEqual(from[name], to[name]))
     .map(([name]) => name);
 }
-
-/** Not sent yet by the request of its own that it needs: whatever Microsoft has there, nobody has changed. */
-const isUnwritten = (rule: FieldRule, base: unknown): boolean => rule.isWrittenApart === true && base === null;

@@ -13,7 +13,8 @@ export function decideMerge(situation: Situation): Decision {
   const { definition, settings, link, local, remote } = situation;
   const base = link?.base ?? null;
   const strapi = local.kind === 'item' ? local.item.values : base;
-  const microsoft = remote.kind === 'item' ? whatWasRead(remote.item, base) : base;
+  const isToMicrosoft = settings.direction === 'strapi-to-microsoft';
+  const microsoft = remote.kind === 'item' ? whatWasRead(remote.item, base) : base && { ...base, ...(isToMicrosoft ? link?.facts.left : {}) };
   if (!strapi || !microsoft) return leave('neither side was read');
   const facts = knownFacts(situation);
   const verdict = link?.facts.verdict;
@@ -43,12 +44,18 @@ export function decideMerge(situation: Situation): Decision {
       kind: 'agree',
       base: nextBase(input, merged),
       // What was said about the write is needed until it is done; what was said about the conflict has just been done.
-      facts: { ...facts, open: fieldsOf(merged, 'open'), ...(verdict?.kind === 'mail' && write.kind === 'update' && write.mails.length > 0 ? { verdict } : {}) },
+      facts: { ...facts, open: fieldsOf(merged, 'open'), ...(isToMicrosoft ? leftAlone(input, merged) : {}), ...(verdict?.kind === 'mail' && write.kind === 'update' && write.mails.length > 0 ? { verdict } : {}) },
     },
     ...conflictNotes(settings, input, merged),
     hold,
     why: explain(link === null, pulled, pushed),
   };
+}
+
+/** What people in Microsoft have made of fields that are not written back. Kept, for a later edit in Strapi writes over it, and then it is the loser. */
+function leftAlone({ definition, base, microsoft }: MergeInput, merged: ReadonlyMap<string, FieldMerge>): Pick<RemoteFacts, 'left'> {
+  const fields = fieldsOf(merged, 'stays').filter((field) => definition.fields[field]?.writtenBy === 'both' && !definition.fields[field].isEqual(microsoft[field], base?.[field]));
+  return fields.length === 0 ? {} : { left: Object.fromEntries(fields.map((field) => [field, microsoft[field]])) };
 }
 
 /** What the answer left out counts as unchanged. */

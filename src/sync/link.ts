@@ -12,6 +12,8 @@ export type RemoteFacts = Pick<RemoteItem, 'isOwn' | 'wouldMail' | 'unwritable'>
   readonly address?: string | null;
   /** Of an item with parts: a write is under way that may take parts away; those it took are written again. Gone once the item was read. */
   readonly isBeingWritten?: true;
+  /** Where the direction is Strapi to Microsoft: what people there have made of fields, which stays until the entry changes. */
+  readonly left?: Values;
   /** Deleted in Microsoft and edited in Strapi: nothing happens until somebody decides. */
   readonly isGoneOpen?: boolean;
   /** Proven to be gone, in the run that began then (epoch milliseconds), and not deleted in Strapi before somebody approves (design §5.9). */

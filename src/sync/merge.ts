@@ -38,6 +38,7 @@ export function mergeFields(input: MergeInput): Map<string, FieldMerge> {
   const merged = new Map<string, FieldMerge>();
   for (const [field, rule] of Object.entries(input.definition.fields)) merged.set(field, mergeField(input, field, rule));
   for (const unit of brokenUnits(input, merged)) decideUnit(input, merged, unit);
+  for (const fields of units(input)) keepTogether(input, merged, fields);
   return merged;
 }
 
@@ -69,12 +70,16 @@ function mergeField(input: MergeInput, field: string, rule: FieldRule): FieldMer
     if (direction === 'strapi-to-microsoft') return plain('stays');
     return { outcome: { kind: changedHere ? 'taken-back' : 'to-strapi' }, isConflict: changedHere };
   }
-  if (direction === 'strapi-to-microsoft') return merged() ?? (changedHere ? { outcome: { kind: 'to-microsoft' }, isConflict: changedThere } : plain('stays'));
+  if (direction === 'strapi-to-microsoft')
+    return merged() ?? (changedHere ? { outcome: { kind: 'to-microsoft' }, isConflict: changedThere && !isUnwritten(rule, base?.[field]) } : plain('stays'));
   if (!changedHere) return plain('to-strapi');
   if (base !== null && rule.isOvertaken?.(base, input.microsoft)) return { outcome: { kind: 'to-strapi' }, isConflict: true };
   if (!changedThere) return plain('to-microsoft');
   return merged() ?? conflict(winnerAmong(input, [field]));
 }
+
+/** Not sent yet by the request of its own that it needs: whatever Microsoft has there, nobody has changed. */
+export const isUnwritten = (rule: FieldRule, base: unknown): boolean => rule.isWrittenApart === true && base === null;
 
 /** Units whose merged fields contradict each other, such as a start of one side after the end of the other. */
 function brokenUnits(input: MergeInput, merged: ReadonlyMap<string, FieldMerge>): Set<string> {
@@ -94,6 +99,24 @@ function decideUnit(input: MergeInput, merged: Map<string, FieldMerge>, unit: st
   if (!isMixed) return;
   const winner = winnerAmong(input, fields.map(([field]) => field));
   for (const [field] of fields) if (merged.get(field)?.outcome.kind !== 'same') merged.set(field, conflict(winner));
+}
+
+function units({ definition }: MergeInput): string[][] {
+  const byUnit = new Map<string, string[]>();
+  for (const [field, { unit }] of Object.entries(definition.fields)) if (unit !== undefined) byUnit.set(unit, [...(byUnit.get(unit) ?? []), field]);
+  return [...byUnit.values()];
+}
+
+/** While somebody is asked about a unit, none of it is written; and in one direction a unit is written over as a whole, for its fields travel together. */
+function keepTogether(input: MergeInput, merged: Map<string, FieldMerge>, fields: readonly string[]): void {
+  const kindOf = (field: string) => merged.get(field)?.outcome.kind;
+  const isOpen = fields.some((field) => kindOf(field) === 'open');
+  const isSent = input.direction === 'strapi-to-microsoft' && fields.some((field) => kindOf(field) === 'to-microsoft');
+  for (const field of fields) {
+    const kind = kindOf(field);
+    if (isOpen && kind !== 'same' && kind !== 'open') merged.set(field, conflict(null));
+    else if (isSent && kind === 'stays') merged.set(field, conflict('strapi'));
+  }
 }
 
 function winnerAmong({ decided, winner }: MergeInput, fields: readonly string[]): Side | null {

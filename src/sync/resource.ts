@@ -142,6 +142,8 @@ export interface PartRules {
   areIn(values: Values): boolean;
   /** Whether an item with these values has, or can have, this part. */
   has(values: Values, key: string): boolean;
+  /** Whether Microsoft keeps the parts of an item that is written so. */
+  areKept(from: Values, to: Values): boolean;
   /** Keys of parts that an item held and holds no more: each is removed in Microsoft by a request of its own. */
   removed(from: Values, to: Values): readonly string[];
   /** What the part holds as long as nobody has changed it: its item's values at its own place. */

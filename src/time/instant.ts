@@ -4,17 +4,23 @@
  * 'compatible'); one that comes twice in autumn means the first.
  */
 import { Temporal } from 'temporal-polyfill';
-import { isSecondPass } from './offsets';
+import { instantOfWallClock, isSecondPass, offsetAt } from './offsets';
 import { usableZone } from './zones';
 
 /** Throws RangeError for a text that is no date and time. An unknown zone counts as UTC. */
 export function toInstant(localDateTime: string, zone: string): string {
-  const plain = zone === 'UTC' ? plainInstant(`${localDateTime}Z`) : null;
-  return plain ?? instantText(Temporal.PlainDateTime.from(localDateTime).toZonedDateTime(usableZone(zone)).epochMilliseconds);
+  const plain = plainInstant(`${localDateTime}Z`);
+  const instant = plain === null ? null : instantOfWallClock(Date.parse(plain), usableZone(zone));
+  if (instant !== null) return new Date(instant).toISOString();
+  if (plain !== null && zone === 'UTC') return plain;
+  return instantText(Temporal.PlainDateTime.from(localDateTime).toZonedDateTime(usableZone(zone)).epochMilliseconds);
 }
 
 /** The wall clock of the zone, "2026-03-01T09:00:00" with a fraction only where there is one. */
 export function toLocal(instant: string, zone: string): string {
+  const plain = onTheSecond.test(instant) ? plainInstant(instant) : null;
+  const offset = plain === null ? null : offsetAt(Date.parse(plain), usableZone(zone));
+  if (plain !== null && offset !== null) return new Date(Date.parse(plain) + offset).toISOString().slice(0, 19);
   return Temporal.Instant.from(instant).toZonedDateTimeISO(usableZone(zone)).toPlainDateTime().toString();
 }
 
@@ -45,6 +51,8 @@ function plainInstant(text: string): string | null {
   const iso = Number.isNaN(milliseconds) ? '' : new Date(milliseconds).toISOString();
   return iso.startsWith(second) ? `${second}.${fraction.slice(0, 3).padEnd(3, '0')}Z` : null;
 }
+
+const onTheSecond = /^[^.]*(?:\.0+)?Z$/;
 
 const plain = /^([12]\d{3}-\d{2}-\d{2}T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d)(?:\.(\d{1,9}))?Z$/;
 

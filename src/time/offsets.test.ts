@@ -17,6 +17,24 @@ describe('an instant that its wall clock alone does not lead back to', () => {
   });
 });
 
+describe('the quick way between instants and wall clocks', () => {
+  const zones = ['UTC', 'Europe/Berlin', 'America/New_York', 'Australia/Lord_Howe', 'Africa/Casablanca', 'Asia/Kathmandu', 'Pacific/Apia', 'America/St_Johns', 'Africa/Monrovia', 'Pacific/Kiritimati'];
+  it.each(zones)('says what Temporal says, around each change of %s and between', (zone) => {
+    const moments: Temporal.Instant[] = ['1969-12-31T23:59:59Z', '1980-01-01T00:00:00Z', '2050-06-01T12:34:56Z', '2099-12-31T23:00:00Z', '2100-01-01T00:00:00Z'].map((text) => Temporal.Instant.from(text));
+    let at = Temporal.Instant.from('2005-01-01T00:00:00Z').toZonedDateTimeISO(zone);
+    for (let change = at.getTimeZoneTransition('next'); change && change.year < 2032; change = at.getTimeZoneTransition('next')) {
+      for (let minutes = -1_600; minutes <= 1_600; minutes += 37) moments.push(change.add({ minutes }).toInstant());
+      at = change;
+    }
+    for (const moment of moments) {
+      const local = moment.toZonedDateTimeISO(zone).toPlainDateTime();
+      expect(toLocal(moment.toString(), zone)).toBe(local.toString());
+      const back = local.toZonedDateTime(zone).toInstant();
+      expect([local.toString(), toInstant(local.toString(), zone)]).toEqual([local.toString(), new Date(back.epochMilliseconds).toISOString()]);
+    }
+  });
+});
+
 describe('the quick way through an instant', () => {
   it.each([
     ['2026-03-01T09:00:00Z', '2026-03-01T09:00:00.000Z'],

@@ -1,3 +1,5 @@
+import type { Resource } from '../../src/contracts';
+import { EVENT, TASK } from '../support';
 import type { Site } from './site';
 
 const CHUNK = 100;
@@ -7,12 +9,12 @@ type Row = Record<string, unknown>;
  * What the import of this person cannot do without: their pages are downloaded again, and the very rows that the import has made (entry,
  * owner, link) are taken out and inserted by knex, a transaction for each page.
  */
-export async function importFloor(site: Site, of: { user: string }): Promise<{ milliseconds: number; pages: number }> {
+export async function importFloor(site: Site, of: { user: string; resource: Resource }): Promise<{ milliseconds: number; pages: number }> {
   const { strapi } = site;
   const knex = strapi.db.connection;
-  const { tableName, attributes } = strapi.db.metadata.get('plugin::microsoft-sync.calendar-event') as unknown as { tableName: string; attributes: { owner: { joinTable: { name: string; joinColumn: { name: string } } } } };
+  const { tableName, attributes } = strapi.db.metadata.get(of.resource === 'calendar' ? EVENT : TASK) as unknown as { tableName: string; attributes: { owner: { joinTable: { name: string; joinColumn: { name: string } } } } };
   const { name: owners, joinColumn } = attributes.owner.joinTable;
-  const links: Row[] = await knex('microsoft_sync_links').where({ target_key: `${of.user}|calendar` }).orderBy('id');
+  const links: Row[] = await knex('microsoft_sync_links').where({ target_key: `${of.user}|${of.resource}` }).orderBy('id');
   const mine = new Set(links.map((link) => link['document_id']));
   const rows = ((await knex(tableName).orderBy('id')) as Row[]).filter((row) => mine.has(row['document_id']));
   const ids = new Set(rows.map(({ id }) => id));
@@ -21,7 +23,7 @@ export async function importFloor(site: Site, of: { user: string }): Promise<{ m
   await inParts(rows.map(({ id }) => id), (part) => knex(tableName).whereIn('id', part as never).delete());
   await inParts(links.map(({ id }) => id), (part) => knex('microsoft_sync_links').whereIn('id', part as never).delete());
 
-  const mailbox = await mailboxOf(site, of.user);
+  const mailbox = await mailboxOf(site, of);
   const startedAt = performance.now();
   let at = 0;
   let pages = 0;
@@ -54,7 +56,7 @@ async function inParts(ids: readonly unknown[], work: (part: unknown[]) => Promi
 }
 
 /** The first page as the plugin asks for it, with a token of the plugin's. */
-async function mailboxOf(site: Site, user: string) {
+async function mailboxOf(site: Site, { user, resource }: { user: string; resource: Resource }) {
   const client = await site.services.accounts.graph({ user });
   let authorization = '';
   const given = globalThis.fetch;
@@ -67,8 +69,11 @@ async function mailboxOf(site: Site, user: string) {
   } finally {
     globalThis.fetch = given;
   }
-  const cursor = await site.strapi.db.connection('microsoft_sync_cursors').where({ target_key: `${user}|calendar` }).first();
-  const firstPage = `${site.sandbox.origin}/v1.0/me/calendarView/delta?startDateTime=${encodeURIComponent(cursor.window_start)}&endDateTime=${encodeURIComponent(cursor.window_end)}`;
+  const cursor = await site.strapi.db.connection('microsoft_sync_cursors').where({ target_key: `${user}|${resource}` }).first();
+  const path =
+    resource === 'calendar'
+      ? `calendarView/delta?startDateTime=${encodeURIComponent(cursor.window_start)}&endDateTime=${encodeURIComponent(cursor.window_end)}`
+      : `todo/lists/${encodeURIComponent(cursor.collection)}/tasks/delta?$expand=linkedResources`;
   const headers = { authorization, Prefer: 'outlook.body-content-type="text", outlook.timezone="UTC", odata.maxpagesize=200, IdType="ImmutableId"' };
-  return { firstPage, headers };
+  return { firstPage: `${site.sandbox.origin}/v1.0/me/${path}`, headers };
 }

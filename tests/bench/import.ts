@@ -1,3 +1,4 @@
+import type { Resource } from '../../src/contracts';
 import { EVENT } from '../support';
 import { cost } from './count';
 import { importFloor } from './floor';
@@ -10,28 +11,27 @@ const WARM_UP = 1_000;
  * The first import of a mailbox beside its floor: the same pages downloaded and the same rows inserted in bulk by knex, by turns in one
  * process, and the plain way on a part of it. Memory is the heap after a collection, at its highest while the import runs.
  */
-export async function measureImport(events: number): Promise<Figure[]> {
+export async function measureImport(items: number, resource: Resource = 'calendar'): Promise<Figure[]> {
   const site = await openSite({ people: 3 });
   try {
-    await site.sandbox.add(0, WARM_UP);
-    await calendarOf(site, 0);
-    await site.sandbox.add(1, events);
-    await site.sandbox.add(2, events);
+    await site.sandbox.add(0, WARM_UP, resource);
+    await firstRun(site, resource, 0);
+    await site.sandbox.add(1, items, resource);
+    await site.sandbox.add(2, items, resource);
     // By turns, and the engine's second time counts: both have warmed up then, and both databases are as full.
-    const engine = await cost(site.strapi, () => calendarOf(site, 1));
-    const floor = await importFloor(site, { user: site.users[1] ?? '' });
+    const engine = await cost(site.strapi, () => firstRun(site, resource, 1));
+    const floor = await importFloor(site, { user: site.users[1] ?? '', resource });
     const memory = watchMemory();
-    await calendarOf(site, 2);
+    await firstRun(site, resource, 2);
     const grownBytes = memory.end();
-    const plain = await plainWay(site);
-    const name = `first import of ${events} events`;
+    const name = `first import of ${items} ${resource === 'calendar' ? 'events' : 'tasks'}`;
     return [
       { name: `${name}: × the floor`, value: rounded(engine.milliseconds / floor.milliseconds), most: 1.5 },
       { name: `${name}: MiB of memory`, value: rounded(grownBytes / 2 ** 20), most: 64 },
-      { name: `${name}: items a second`, value: Math.round((events * 1000) / engine.milliseconds) },
-      { name: `${name}: statements an item`, value: rounded(engine.statements / events) },
-      { name: `the floor of it (${floor.pages} pages): items a second`, value: Math.round((events * 1000) / floor.milliseconds) },
-      { name: 'the plain way (Graph client, a documents().create each): items a second', value: Math.round(plain) },
+      { name: `${name}: items a second`, value: Math.round((items * 1000) / engine.milliseconds) },
+      { name: `${name}: statements an item`, value: rounded(engine.statements / items) },
+      { name: `the floor of it (${floor.pages} pages): items a second`, value: Math.round((items * 1000) / floor.milliseconds) },
+      ...(resource === 'calendar' ? [{ name: 'the plain way (Graph client, a documents().create each): items a second', value: Math.round(await plainWay(site)) }] : []),
     ];
   } finally {
     await site.close();
@@ -57,8 +57,8 @@ async function plainWay(site: Site): Promise<number> {
   return (count * 1000) / (performance.now() - startedAt);
 }
 
-async function calendarOf(site: Site, person: number): Promise<void> {
-  const { runs } = await site.services.sync.run({ user: site.users[person] ?? '', resource: 'calendar' });
+async function firstRun(site: Site, resource: Resource, person: number): Promise<void> {
+  const { runs } = await site.services.sync.run({ user: site.users[person] ?? '', resource });
   if (runs[0]?.outcome !== 'completed') throw new Error(`the import ended with ${runs[0]?.outcome}: ${runs[0]?.reason}`);
 }
 

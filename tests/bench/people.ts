@@ -18,3 +18,13 @@ export function eventAt(at: number) {
     categories: at % 3 === 0 ? ['Blue category'] : [],
   };
 }
+
+/** As a task of an office is. */
+export function taskAt(at: number) {
+  return {
+    title: `Task ${at}`,
+    body: { contentType: 'text', content: `What is to be done about task ${at}.\nAnd what is needed for it.` },
+    dueDate: new Date(Date.now() + (at % 300) * 24 * HOUR).toISOString().slice(0, 10),
+    categories: at % 3 === 0 ? ['Blue category'] : [],
+  };
+}

@@ -1,13 +1,15 @@
 import { fork } from 'node:child_process';
 import { createRequire } from 'node:module';
 import path from 'node:path';
+import type { Resource } from '../../src/contracts';
 import type { Done, Order } from './sandbox-process';
 
 /** The sandbox in another process. */
 export interface RemoteSandbox {
   readonly origin: string;
   readonly tenantId: string;
-  add(person: number, events: number): Promise<void>;
+  add(person: number, items: number, resource?: Resource): Promise<void>;
+  addList(person: number, name: string, items: number): Promise<void>;
   change(person: number, events: number, to: string): Promise<void>;
   /** Graph's HTTP round trips since the last order. */
   roundTrips(): Promise<number>;
@@ -31,7 +33,8 @@ export async function startRemoteSandbox(people: number): Promise<RemoteSandbox>
   return {
     origin,
     tenantId,
-    add: async (person, events) => void (await order({ do: 'add', person, events })),
+    add: async (person, items, resource = 'calendar') => void (await order({ do: 'add', person, resource, items })),
+    addList: async (person, name, items) => void (await order({ do: 'add-list', person, name, items })),
     change: async (person, events, to) => void (await order({ do: 'change', person, events, to })),
     roundTrips: async () => (await order({ do: 'count' })).requests,
     close: () =>

@@ -1,10 +1,12 @@
 /** The sandbox in a process of its own, so that its work is not measured as ours. Told by messages what to do. */
 import { startSandbox, type Sandbox } from '../../sandbox/index';
-import { APPLICATION, eventAt, personAt, REDIRECT_URI } from './people';
+import type { Resource } from '../../src/contracts';
+import { APPLICATION, eventAt, personAt, REDIRECT_URI, taskAt } from './people';
 
 export type Order =
   | { readonly do: 'start'; readonly people: number }
-  | { readonly do: 'add'; readonly person: number; readonly events: number }
+  | { readonly do: 'add'; readonly person: number; readonly resource: Resource; readonly items: number }
+  | { readonly do: 'add-list'; readonly person: number; readonly name: string; readonly items: number }
   | { readonly do: 'change'; readonly person: number; readonly events: number; readonly to: string }
   | { readonly do: 'count' };
 export type Done = { readonly origin: string; readonly tenantId: string; readonly requests: number };
@@ -22,7 +24,15 @@ async function carryOut(order: Order): Promise<Done> {
   if (!sandbox) throw new Error('start the sandbox first');
   if (order.do === 'add') {
     const mailbox = sandbox.mailbox(personAt(order.person).address);
-    for (let at = 0; at < order.events; at += 1) mailbox.addEvent(eventAt(at));
+    for (let at = 0; at < order.items; at += 1) {
+      if (order.resource === 'calendar') mailbox.addEvent(eventAt(at));
+      else mailbox.tasks.addTask(taskAt(at));
+    }
+  }
+  if (order.do === 'add-list') {
+    const { tasks } = sandbox.mailbox(personAt(order.person).address);
+    const list = String(tasks.addList(order.name)['id']);
+    for (let at = 0; at < order.items; at += 1) tasks.addTask(taskAt(at), list);
   }
   if (order.do === 'change') {
     const mailbox = sandbox.mailbox(personAt(order.person).address);

@@ -18,6 +18,7 @@ export const scenarios: Readonly<Record<string, () => Promise<readonly Figure[]>
   boot: measureBoot,
   quiet: measureQuiet,
   import: () => measureImport(10_000),
+  'import-of-tasks': () => measureImport(10_000, 'tasks'),
   'import-of-50000': () => measureImport(50_000),
   changes: measureChanges,
   accounts: measureAccounts,

@@ -24,8 +24,7 @@ it.each<[number, Resource[]]>([
 ])(
   'of the histories on a booted Strapi, a share of %d, of %j, converges',
   async (share, resources) => {
-    const property = fc.asyncProperty(histories(resources), async ({ steps, conflictResolution, seed }) =>
-      proveOn(await openBootedWorld(site, { resources, conflictResolution, seed }), { steps, conflictResolution }),
+    const property = fc.asyncProperty(histories(resources), async (history) => proveOn(await openBootedWorld(site, { ...history, resources }), history)
     );
     await fc.assert(property, { numRuns: Math.ceil(TOTAL * share), ...(SEED ? { seed: Number(SEED) } : {}) });
   },

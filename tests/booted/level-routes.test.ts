@@ -10,6 +10,7 @@ interface Route {
   readonly path: (of: { user: string; organization: string }) => string;
   readonly permission: string;
   readonly body?: object;
+  readonly needsAccount?: true;
 }
 const systemRoutes: Route[] = [
   { method: 'get', path: () => '/settings/system', permission: 'settings.read' },
@@ -33,6 +34,8 @@ const userRoutes: Route[] = [
   { method: 'post', path: ({ user }) => `/users/${user}/settings/impact`, permission: 'users.update', body: {} },
   { method: 'post', path: ({ user }) => `/users/${user}/sync`, permission: 'sync.run', body: { resource: 'calendar' } },
   { method: 'get', path: ({ user }) => `/users/${user}/history`, permission: 'sync.read' },
+  { method: 'get', path: ({ user }) => `/users/${user}/collections?resource=calendar`, permission: 'users.read', needsAccount: true },
+  { method: 'put', path: ({ user }) => `/users/${user}/collections`, permission: 'accounts.manage', body: { resource: 'calendar', choice: 'default' }, needsAccount: true },
   { method: 'post', path: ({ user }) => `/users/${user}/check`, permission: 'accounts.manage' },
   { method: 'post', path: ({ user }) => `/users/${user}/disconnect`, permission: 'accounts.manage', body: { items: 'keep' } },
 ];
@@ -107,7 +110,7 @@ describe('the routes of the three levels', () => {
       for (const route of userRoutes) {
         const name = `${route.method} ${route.path({ user: ':id', organization: '' })}`;
         const own = await call(route, me.token, { user: me.person.documentId, organization: '' });
-        expect([name, own.status]).toEqual([name, 200]);
+        expect([name, own.status, own.body.error?.details.code]).toEqual(route.needsAccount ? [name, 400, 'not-connected'] : [name, 200, undefined]);
         for (const user of [office.user, ben.documentId, 'nobody']) {
           const { status, body } = await call(route, me.token, { user, organization: '' });
           expect([name, status, body.error.details]).toEqual([name, 403, { code: 'out-of-reach' }]);

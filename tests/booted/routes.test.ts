@@ -114,6 +114,14 @@ describe('the routes', () => {
     { route: 'POST /me/sync', body: { resource: 'email' }, code: 'invalid-input', paths: ['resource'] },
     { route: 'POST /me/sync', body: { full: 'yes' }, code: 'invalid-input', paths: ['full'] },
     { route: 'GET /me/history?resource=email', body: undefined, code: 'invalid-input', paths: ['resource'] },
+    { route: 'GET /me/collections?resource=email', body: undefined, code: 'invalid-input', paths: ['resource'] },
+    { route: 'GET /me/collections?resource=tasks', body: undefined, code: 'not-connected' },
+    { route: 'PUT /me/collections', body: {}, code: 'invalid-input', paths: ['resource', 'choice'] },
+    { route: 'PUT /me/collections', body: { resource: 'email', choice: 'all' }, code: 'invalid-input', paths: ['resource'] },
+    { route: 'PUT /me/collections', body: { resource: 'tasks', choice: 'some' }, code: 'invalid-input', paths: ['choice'] },
+    { route: 'PUT /me/collections', body: { resource: 'tasks', choice: [{ $ne: null }] }, code: 'invalid-input', paths: ['choice'] },
+    { route: 'PUT /me/collections', body: { resource: 'tasks', choice: 'all', user: 'somebody else' }, code: 'invalid-input', paths: ['user'] },
+    { route: 'PUT /me/collections', body: { resource: 'tasks', choice: 'all' }, code: 'not-connected' },
   ])('$route says of $body what is wrong: $code', async ({ route: name, body, code, paths }) => {
     const [method = '', path = ''] = name.split(' ');
     const { token } = await somebodyWith(...permissions);
@@ -135,6 +143,7 @@ describe('the routes', () => {
     const answer = { code: back?.get('code'), state: back?.get('state') };
     expect(await ask({ method: 'POST', path: '/me/connect/finish' }, { token: stranger.token, body: answer })).toMatchObject({ status: 400, body: { error: { details: { code: 'sign-in-state-invalid' } } } });
     expect(await ask({ method: 'GET', path: `/me?user=${office.user}` }, { token: stranger.token })).toMatchObject({ body: { data: { account: { user: stranger.person.documentId, state: 'not-connected' } } } });
+    expect(await ask({ method: 'GET', path: `/me/collections?resource=tasks&user=${office.user}` }, { token: stranger.token })).toMatchObject({ status: 400, body: { error: { details: { code: 'invalid-input', errors: [{ path: ['user'] }] } } } });
     expect((await ask({ method: 'POST', path: '/me/disconnect' }, { token: stranger.token, body: {} })).status).toBe(200);
     expect(await office.services.accounts.status({ user: office.user })).toMatchObject({ state: 'connected' });
     expect(await ask({ method: 'POST', path: '/me/connect/finish' }, { token: await office.booted.adminToken(office.ada), body: answer })).toMatchObject({ status: 200, body: { data: { state: 'connected' } } });

@@ -72,4 +72,18 @@ describe('the scheduler', () => {
     await office.booted.close({ keep: true });
     expect((await running).outcome).toMatch(/completed|delayed/);
   });
+
+  it('in the role of “web” runs nothing itself: it waits for a process that does', async () => {
+    await open({ role: 'web' });
+    office.mailbox.addEvent({ subject: 'First', start: graphTime(24), end: graphTime(25) });
+    const waiting = office.services.sync.run({ user: office.user });
+    await wait(1_500);
+    expect(await office.services.sync.history({ user: office.user })).toEqual([]);
+    const { scheduler } = office.strapi.plugin('microsoft-sync').service('runtime') as { scheduler: { runNow(targets: object[], of: object): Promise<unknown> } };
+    await scheduler.runNow([{ user: office.user, resource: 'calendar' }], { isFull: false }); // as another process would
+    expect((await waiting).runs).toMatchObject([
+      { resource: 'calendar', outcome: 'completed', strapi: { created: 1 } },
+      { resource: 'tasks', outcome: 'off' },
+    ]);
+  });
 });

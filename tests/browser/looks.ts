@@ -10,7 +10,7 @@ import { cutOff, seriousViolations } from './accessibility';
 import { open, signedIn, type Theme } from './admin-panel';
 import type { Stage } from './stage';
 
-const looksOfAll: { theme: Theme; width: number; language: string }[] = [
+export const looksOfAll: { theme: Theme; width: number; language: string }[] = [
   { theme: 'light', width: 1280, language: 'en' },
   { theme: 'dark', width: 1280, language: 'de' },
   { theme: 'light', width: 360, language: 'de' },

@@ -11,6 +11,7 @@ import { type Playground, startPlayground } from './playground';
 import type { Stage } from './stage';
 import { statusPage } from './status-page';
 import { systemPage } from './system-page';
+import { todoLists } from './todo-lists';
 import { twoPeople } from './two-people';
 import { userPage } from './user-page';
 
@@ -36,6 +37,7 @@ afterAll(async () => {
 
 describe('the page System', () => systemPage(stage));
 describe('the page My Microsoft 365', () => myPage(stage));
+describe('the choice of To Do lists', () => todoLists(stage));
 describe('the settings of an organization', () => organizationPage(stage));
 describe('the settings of a user', () => userPage(stage));
 describe('the page Status', () => statusPage(stage));

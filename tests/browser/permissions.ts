@@ -51,6 +51,10 @@ export function permissions(stage: Stage) {
       expect(await page.locator('main').getByRole('checkbox', { disabled: false }).count()).toBe(0);
     }
     for (const button of ['Check Connection', 'Sync now', 'Disconnect']) expect(await page.getByRole('button', { name: button }).isDisabled()).toBe(true);
+    await page.getByRole('button', { name: 'Lists', exact: true }).click();
+    await page.getByText('You may look at which lists take part but not change it.').waitFor();
+    for (const role of ['radio', 'checkbox'] as const) expect(await page.locator('main').getByRole(role, { disabled: false }).count()).toBe(0);
+    expect(await page.getByRole('button', { name: 'Save lists' }).count()).toBe(0);
     for (const link of links) await linkOf(page, link).waitFor();
     await context.close();
   });

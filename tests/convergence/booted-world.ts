@@ -1,19 +1,18 @@
 import type { UID } from '@strapi/types';
-import type { ConflictResolution, Resource, RunReport } from '../../src/contracts';
+import type { Direction, ConflictResolution, Resource, RunReport } from '../../src/contracts';
 import { tasksIn } from '../../src/tasks/definition';
 import { createSql } from '../../server/src/host/sql';
 import type { Runtime } from '../../server/src/runtime';
-import { tables } from '../../server/src/stores/models';
 import type { SyncStore } from '../../server/src/stores/port';
 import { createSyncStore } from '../../server/src/stores/sync-store';
 import { type ApplicationSite, openApplicationSite } from '../support/application-site';
 import { bootedHere } from './booted-here';
 import { calendarPeople } from './calendar-people';
-import { foundUntil, type Microsoft, searchLagOf, searchLags } from './graph';
+import { foundUntil, isWrite, type Microsoft, searchLagOf, searchLags } from './graph';
 import { Ledger } from './ledger';
 import { asBystander, asMortal, currentMortal, letStatementsKill, Mortal } from './mortal';
 import { notesOf } from './notes-of';
-import type { People } from './people';
+import { type People, pick } from './people';
 import type { RunFault, World } from './play';
 import { tasksPeople } from './tasks-people';
 
@@ -33,8 +32,7 @@ export interface BootedSite extends ApplicationSite {
 export async function openBootedSite({ people }: { people: number }): Promise<BootedSite> {
   const clock: { of: Runtime['clock'] } = { of: { offsetMs: 0 } };
   const now = () => Date.now() + clock.of.offsetMs;
-  // Where the service ignores If-Match, an edit between our read and our write is lost (design §5.3): the histories are about the rest.
-  const site = await openApplicationSite({ people, sandbox: { now, accessTokenSeconds: 365 * 86_400, todo: { ifMatch: 'honoured' } } });
+  const site = await openApplicationSite({ people, sandbox: { now, accessTokenSeconds: 365 * 86_400 } });
   clock.of = site.runtime.clock;
   letStatementsKill(site.booted.strapi);
   return { ...site, now, store: createSyncStore(createSql(site.booted.strapi, site.runtime.clock)) };
@@ -43,6 +41,8 @@ export async function openBootedSite({ people }: { people: number }): Promise<Bo
 interface BootedWorldOptions {
   readonly resources: readonly Resource[];
   readonly conflictResolution: ConflictResolution;
+  readonly direction?: Direction;
+  readonly isIfMatchIgnored?: boolean;
   readonly seed: number;
   /** Told what happens, for whoever looks for the cause of a failure. */
   readonly trace?: (text: string) => void;
@@ -51,17 +51,20 @@ interface BootedWorldOptions {
 /** A history on a booted Strapi, with the services that everybody uses, against the sandbox over HTTP. */
 export async function openBootedWorld(site: BootedSite, options: BootedWorldOptions): Promise<World> {
   const { booted, runtime, sandbox, services, store } = site;
-  const { resources, conflictResolution, seed, trace } = options;
+  const { resources, conflictResolution, direction = 'bidirectional', isIfMatchIgnored = false, seed, trace } = options;
   const { strapi } = booted;
   runtime.clock.offsetMs = BEGINNING - Date.now();
   sandbox.faults.clear();
   sandbox.clock.skew(0);
   const { user, mailbox: side } = await site.connectNext();
   sandbox.requests.clear();
+  side.tasks.behave({ ifMatch: isIfMatchIgnored ? 'ignored' : 'honoured' });
   const failures: string[] = [];
   let requests = 0;
   let requestsOfRun = 0;
   let runs = 0;
+  let entryWrites = 0;
+  let replicationDelay = 0;
   let fault: RunFault = {};
   const advance = (milliseconds: number) => void (runtime.clock.offsetMs += milliseconds);
 
@@ -72,7 +75,8 @@ export async function openBootedWorld(site: BootedSite, options: BootedWorldOpti
     clock: sandbox.clock,
     searchLagMilliseconds: searchLagOf(seed),
     expireDeltaTokens: () => side.expireDeltaTokens(),
-    setReplicationDelay: (milliseconds) => side.setReplicationDelay(milliseconds),
+    setReplicationDelay: (milliseconds) => side.setReplicationDelay((replicationDelay = milliseconds)),
+    replicationDelay: () => replicationDelay,
     mails: () => side.mails,
     log: () => side.requests,
     requests: () => requests,
@@ -87,7 +91,7 @@ export async function openBootedWorld(site: BootedSite, options: BootedWorldOpti
       requests += 1;
       requestsOfRun += 1;
       const request = requestsOfRun;
-      if (fault.onRequest) await asBystander(async () => fault.onRequest?.(request));
+      if (fault.onRequest) await asBystander(async () => fault.onRequest?.(request, isWrite(init)));
       trace?.(`→ ${init?.method ?? 'GET'} ${String(input)} ${String(init?.body ?? '')}`);
       const answer = await overHttp(input, init);
       if (trace) trace(`← ${answer.status} ${await answer.clone().text()}`);
@@ -100,6 +104,7 @@ export async function openBootedWorld(site: BootedSite, options: BootedWorldOpti
   const isOn = (resource: Resource) => resources.includes(resource);
   await services.settings.write({ level: 'user', id: user }, {
     calendarEnabled: isOn('calendar'), tasksEnabled: isOn('tasks'), calendarConflictResolution: conflictResolution, tasksConflictResolution: conflictResolution,
+    calendarDirection: direction, tasksDirection: direction,
   }); // prettier-ignore
   const stage = (resource: Resource) => ({
     here: bootedHere(strapi, { user, uid: uids[resource], partColumn: resource === 'calendar' ? 'series' : null }),
@@ -123,6 +128,10 @@ export async function openBootedWorld(site: BootedSite, options: BootedWorldOpti
     resources,
     microsoft,
     failures,
+    isIfMatchIgnored,
+    get entryWrites() {
+      return entryWrites;
+    },
     get runs() {
       return runs;
     },
@@ -132,9 +141,16 @@ export async function openBootedWorld(site: BootedSite, options: BootedWorldOpti
         notesOf({
           conflicts: await store.conflicts({ user, resource }),
           held: await store.held({ user, resource }),
-          marked: (await strapi.db.connection(tables.marks).where({ target_key: `${user}|${resource}` })).map((row: { document_id: string }) => row.document_id),
+          links: await store.allLinks({ user, resource }, 0, 1_000),
+          marked: (await store.marks({ user, resource }, 1_000)).map(({ documentId }) => documentId), // what is refused is held
         }),
     }),
+    async decide(resource, which, winner) {
+      advance(2 * MINUTE); // a killed runner's lease runs out
+      const open = (await store.conflicts({ user, resource, decided: false })).sort((a, b) => Number(a.id) - Number(b.id));
+      const chosen = pick(open, which);
+      if (chosen) await services.conflicts.resolve({ id: chosen.id, winner });
+    },
     advance: (minutes) => advance(minutes * MINUTE),
     async run(which, of = {}, { isFull = false } = {}) {
       runs += 1;
@@ -156,6 +172,7 @@ export async function openBootedWorld(site: BootedSite, options: BootedWorldOpti
         throw error;
       } finally {
         fault = {};
+        entryWrites += mortal.entryWrites;
       }
     },
   };

@@ -31,7 +31,7 @@ export function calendarPeople({ here, microsoft: { person }, ledger, from, isLi
     const text = texts[field];
     if (text === undefined && !(item.date !== null && isAllDay(item))) return move(side, item, field);
     const value = `${text ?? 'subject'} ${ledger.next()}`;
-    ledger.replace(item.key, { [text ?? 'subject']: item.values[text ?? 'subject'] });
+    ledger.replace(side, item.key, { [text ?? 'subject']: item.values[text ?? 'subject'] });
     note(side, item.key, { [text ?? 'subject']: value });
     await sides[side].change(item, { [text ?? 'subject']: value });
   }
@@ -42,7 +42,7 @@ export function calendarPeople({ here, microsoft: { person }, ledger, from, isLi
     const isAway = field === 4 && (await find('here', item.key)) !== undefined;
     const when = movedWhen(item, ledger.next(), isAway, from);
     await changing(side, item, async () => {
-      ledger.replace(item.key, { start: item.values['start'] });
+      ledger.replace(side, item.key, { start: item.values['start'] });
       note(side, item.key, { start: when.start });
       await sides[side].change(item, { when });
     });
@@ -55,8 +55,8 @@ export function calendarPeople({ here, microsoft: { person }, ledger, from, isLi
     const rule = wanted === 4 && isSeries(item) ? null : isAsItWas ? other : first;
     await changing(side, item, async () => {
       // Whoever makes a single event of a series gives up its exceptions.
-      if (rule === null) for (const part of await partsOf(side, item)) ledger.replace(part.key, seen(part), 'deleted');
-      ledger.replace(item.key, { recurrence: item.values['recurrence'], ...(rule === null ? { cancelled: item.values['excludedDates'] } : {}) });
+      if (rule === null) for (const part of await partsOf(side, item)) ledger.replace(side, part.key, seen(part), 'deleted');
+      ledger.replace(side, item.key, { recurrence: item.values['recurrence'], ...(rule === null ? { cancelled: item.values['excludedDates'] } : {}) });
       await sides[side].change(item, { when, rule });
       await noteRule(side, item.key);
     });
@@ -68,16 +68,16 @@ export function calendarPeople({ here, microsoft: { person }, ledger, from, isLi
     const cancelled = item.values['excludedDates'] as string[];
     await change();
     const left = new Set((await partsOf(side, item)).map(({ key }) => key));
-    for (const part of before) if (!left.has(part.key)) ledger.replace(part.key, seen(part), 'deleted');
+    for (const part of before) if (!left.has(part.key)) ledger.replace(side, part.key, seen(part), 'deleted');
     const now = (await find(side, item.key))?.values['excludedDates'] as string[] | undefined;
-    for (const date of cancelled) if (!now?.includes(date)) ledger.replace(item.key, { cancelled: date }, 'deleted');
+    for (const date of cancelled) if (!now?.includes(date)) ledger.replace(side, item.key, { cancelled: date }, 'deleted');
   }
 
   async function remove(side: SideName, item: Item): Promise<void> {
     const isKnown = side === 'here' || item.date !== null || (await find('here', item.key)) === undefined || (await isLinked(item.id));
-    for (const one of [item, ...(await partsOf(side, item))]) ledger.replace(one.key, seen(one), 'deleted');
+    for (const one of [item, ...(await partsOf(side, item))]) ledger.replace(side, one.key, seen(one), 'deleted');
     if (item.date === null) {
-      if (isKnown) ledger.deleted.add(item.key);
+      if (isKnown) ledger.remove(side, item.key);
       if (side === 'there') ledger.deletedThere.add(item.id);
     } else note(side, item.key.split('@')[0] ?? '', { cancelled: item.date });
     await sides[side].remove(item);
@@ -89,7 +89,7 @@ export function calendarPeople({ here, microsoft: { person }, ledger, from, isLi
     const key = `${series.key}@${date}`;
     const known = await find(side, key);
     if (how === 'cancel') {
-      if (known) ledger.replace(key, seen(known), 'deleted');
+      if (known) ledger.replace(side, key, seen(known), 'deleted');
       note(side, series.key, { cancelled: date });
       return sides[side].cancelOccurrence(series, date);
     }
@@ -97,7 +97,7 @@ export function calendarPeople({ here, microsoft: { person }, ledger, from, isLi
     const when = how === 'start' && !isAllDay(series) ? timed(date, count) : null;
     const field = when ? 'start' : how === 'location' ? 'location' : 'subject';
     const value = when?.start ?? `${field} ${count}`;
-    if (known) ledger.replace(key, { [field]: known.values[field] });
+    if (known) ledger.replace(side, key, { [field]: known.values[field] });
     ledger.created.add(key);
     note(side, key, { [field]: value });
     await sides[side].changeOccurrence(series, date, when ? { when } : { [field]: value });

@@ -21,6 +21,7 @@ export interface Microsoft {
   expireDeltaTokens(): void;
   /** How long the feed does not show what was changed. */
   setReplicationDelay(milliseconds: number): void;
+  replicationDelay(): number;
   mails(): readonly Mail[];
   /** What the engine asked of this mailbox, parts of a `$batch` one by one. */
   log(): readonly LoggedRequest[];
@@ -57,6 +58,7 @@ export function graphInProcess(now: () => number, seed: number): MicrosoftInProc
     searchLagMilliseconds: searchLagOf(seed),
     expireDeltaTokens: () => void (mailbox.syncGeneration += 1),
     setReplicationDelay: (milliseconds) => void (mailbox.replicationDelayMilliseconds = milliseconds),
+    replicationDelay: () => mailbox.replicationDelayMilliseconds,
     mails: () => mailbox.mails,
     log: () => log.entries,
     requests: () => count,
@@ -87,3 +89,5 @@ export function searchLags(fetch: typeof globalThis.fetch, until: () => number):
     },
   });
 }
+
+export const isWrite = (init: RequestInit | undefined): boolean => init?.method === 'PATCH' || init?.method === 'DELETE' || /"method":"(PATCH|DELETE)"/.test(String(init?.body));

@@ -16,12 +16,21 @@ export class Ledger {
   readonly written: Written[] = [];
   readonly created = new Set<string>();
   readonly deleted = new Set<string>();
+  private readonly deletedOn: Record<SideName, Set<string>> = { here: new Set(), there: new Set() };
   /** Values that were replaced by an edit, not by a deletion: nothing may bring them back. */
   readonly replaced = new Set<Written>();
   /** Fields of items that Microsoft has and we do not map, by Microsoft's id. */
   readonly unmapped = new Map<string, string>();
+  /** Of those, what was replaced since the engine last saw both sides: a deletion right afterwards takes the replacement along, unseen. */
+  private readonly justReplaced = new Set<Written>();
+  /** Values that came to the other side by a write whose answer may be lost: whoever replaces them there, the engine cannot tell from a conflict. */
+  private readonly unanswered = new Set<Written>();
+  /** By side, key and field: what people had before them and replaced since the engine last saw both sides. */
+  private readonly shownSince = new Map<string, Set<unknown>>();
   /** Ids in Microsoft of what people there deleted. */
   readonly deletedThere = new Set<string>();
+  /** What is written now may be written over unseen. */
+  isUnguarded = false;
   edits = 0;
   private count = 0;
 
@@ -30,16 +39,60 @@ export class Ledger {
   }
 
   write(side: SideName, key: string, values: Shown): void {
-    for (const [field, value] of Object.entries(values)) this.written.push({ key, field, value, side, isSuperseded: false });
+    for (const [field, value] of Object.entries(values)) this.written.push({ key, field, value, side, isSuperseded: this.isUnguarded || this.takesBack(side, key, field, value) });
+  }
+
+  /** What a person changes and changes back before anybody has seen it is no edit: by the values alone nothing has happened. */
+  private takesBack(side: SideName, key: string, field: string, value: unknown): boolean {
+    return this.shownSince.get(`${side} ${key} ${field}`)?.has(value) ?? false;
+  }
+
+  /** The engine knows, or will know, that this item is gone because of a person on that side. */
+  remove(side: SideName, key: string): void {
+    this.deleted.add(key);
+    this.deletedOn[side].add(key);
+  }
+
+  wasDeletedOn(side: SideName, key: string): boolean {
+    return this.deletedOn[side].has(key);
   }
 
   /** The person sees these values and replaces them. */
-  replace(key: string, shown: Shown, of: 'edited' | 'deleted' = 'edited'): void {
+  replace(side: SideName, key: string, shown: Shown, of: 'edited' | 'deleted' = 'edited'): void {
+    for (const [field, value] of Object.entries(shown)) this.noteShown(side, key, field, value);
     for (const one of this.written) {
       if (one.key !== key || one.isSuperseded || !(one.field in shown) || !isSame(shown[one.field], one.value)) continue;
       one.isSuperseded = true;
-      if (of === 'edited') this.replaced.add(one);
+      if (of === 'edited' && !this.unanswered.has(one)) this.noteReplaced(one);
     }
+    if (of === 'deleted') for (const one of this.justReplaced) if (one.key === key) this.replaced.delete(one);
+  }
+
+  private noteReplaced(one: Written): void {
+    this.replaced.add(one);
+    this.justReplaced.add(one);
+  }
+
+  /** A run that nothing disturbed has seen both sides as they are. */
+  seen(): void {
+    this.justReplaced.clear();
+    this.unanswered.clear();
+    this.shownSince.clear();
+  }
+
+  /** A run was disturbed; `stood`: what stood in Microsoft before, where a value of somebody in Strapi stands there since then. */
+  mayBeUnanswered(stood: (key: string, field: string, value: unknown) => readonly unknown[] | null): void {
+    for (const one of this.written) {
+      const before = one.side === 'here' && !one.isSuperseded ? stood(one.key, one.field, one.value) : null;
+      if (before === null) continue;
+      this.unanswered.add(one);
+      for (const value of before) this.noteShown('there', one.key, one.field, value); // put back, it looks as if nothing had ever arrived
+    }
+  }
+
+  private noteShown(side: SideName, key: string, field: string, value: unknown): void {
+    const name = `${side} ${key} ${field}`;
+    this.shownSince.set(name, (this.shownSince.get(name) ?? new Set()).add(value));
   }
 }
 

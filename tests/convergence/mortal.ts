@@ -10,6 +10,8 @@ class Killed extends Error {}
  */
 export class Mortal {
   isDead = false;
+  /** How often it has written an entry. */
+  entryWrites = 0;
   private isAtWork = false;
   private steps = 0;
 
@@ -24,6 +26,7 @@ export class Mortal {
   }
 }
 
+const writesEntry = /^(insert into|update|delete from) [`"]microsoft_sync_(calendar_events|tasks)[`"]/i;
 const living = new AsyncLocalStorage<Mortal | null>();
 
 export const asMortal = <T>(mortal: Mortal, work: () => Promise<T>): Promise<T> => living.run(mortal, work);
@@ -58,6 +61,7 @@ export function letStatementsKill(strapi: Core.Strapi): void {
       if (/^COMMIT\b/i.test(statement.sql ?? '')) await send.call(this, connection, { ...statement, sql: 'ROLLBACK;' });
       throw killed;
     }
+    if (writesEntry.test(statement.sql ?? '')) mortal.entryWrites += 1;
     return send.call(this, connection, statement);
   };
 }

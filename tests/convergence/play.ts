@@ -1,28 +1,41 @@
-import type { RunReport, Resource } from '../../src/contracts';
+import type { RunReport, Resource, Side } from '../../src/contracts';
 import type { Microsoft } from './graph';
 import type { Ledger } from './ledger';
-import type { People } from './people';
+import type { Edit, People, Standing } from './people';
 import type { Fault, Step } from './steps';
 
 export interface RunFault {
   /** The process dies before its n-th step. */
   readonly killAt?: number;
-  /** Called before each request, with its number in the run. */
-  readonly onRequest?: (request: number) => Promise<void>;
+  /** Called before each request, with its number in the run and whether it changes something that is there. */
+  readonly onRequest?: (request: number, isWrite: boolean) => Promise<void>;
 }
 
 /** What a history is played on: in memory, or a booted Strapi. */
 export interface World {
   readonly resources: readonly Resource[];
   readonly microsoft: Microsoft;
+  readonly isIfMatchIgnored: boolean;
   of(resource: Resource): { readonly people: People; readonly ledger: Ledger; notes(): Promise<Notes> };
   /** One run in a process of its own; `null`: it was killed. What the guard stops is approved. */
   run(resource: Resource | 'all', fault?: RunFault, of?: { isFull?: boolean }): Promise<RunReport | null>;
+  /** Somebody decides one of the conflicts that wait; nothing happens where none does. */
+  decide(resource: Resource, which: number, winner: Side): Promise<void>;
   advance(minutes: number): void;
+  /** How often the engine has written an entry in Strapi. */
+  readonly entryWrites: number;
   /** Runs that were begun. */
   readonly runs: number;
   /** What the engine itself calls a failure of its own. */
   readonly failures: readonly string[];
+}
+
+/** Key as in `Standing`; a side that is `null` has deleted the item. */
+interface OpenConflict {
+  readonly key: string;
+  readonly fields: readonly string[];
+  readonly here: Readonly<Record<string, unknown>> | null;
+  readonly there: Readonly<Record<string, unknown>> | null;
 }
 
 /** What the engine keeps for people to look at. */
@@ -31,7 +44,9 @@ export interface Notes {
   readonly losers: readonly Readonly<Record<string, unknown>>[];
   /** Keys of items that somebody deleted and an edit of the other side brought back, or the other way. */
   readonly deletions: readonly string[];
-  readonly held: readonly string[];
+  readonly held: readonly { readonly key: string; readonly text: string }[];
+  /** Conflicts that wait for somebody. */
+  readonly open: readonly OpenConflict[];
   /** Entries that are still to be written. */
   readonly marked: readonly string[];
 }
@@ -48,23 +63,56 @@ async function playOne(world: World, step: Step): Promise<void> {
     case 'edit':
       return world.of(step.resource).people.act(step.edit);
     case 'run':
-      return void (await world.run(step.resource));
+      return seen(world, step.resource, await world.run(step.resource));
     case 'full run':
-      return void (await world.run(step.resource, {}, { isFull: true }));
+      return seen(world, step.resource, await world.run(step.resource, {}, { isFull: true }));
     case 'killed run':
-      return void (await world.run(step.resource, { killAt: step.at }));
+      return disturbed(world, step.resource, () => world.run(step.resource, { killAt: step.at }));
     case 'run with an edit in between':
-      return void (await world.run(step.resource, { onRequest: async (request) => (request === step.at ? world.of(step.resource).people.act(step.edit) : undefined) }));
+      return void (await world.run(step.resource, { onRequest: async (request, isWrite) => (request === step.at ? actBetween(world, step, isWrite) : undefined) }));
     case 'run with a fault':
       pushFault(world.microsoft, step.fault);
-      await world.run(step.resource);
+      await disturbed(world, step.resource, () => world.run(step.resource));
       return world.microsoft.faults.clear();
+    case 'decide':
+      return world.decide(step.resource, step.which, step.winner);
     case 'delta tokens expire':
       return world.microsoft.expireDeltaTokens();
     case 'clock is off':
       return world.microsoft.clock.skew(step.minutes * 60_000);
     case 'feed lags':
       return world.microsoft.setReplicationDelay(step.minutes * 60_000);
+  }
+}
+
+/** Where the service ignores If-Match, whatever comes between our read and the write that follows it is written over unseen (design §5.3). */
+async function actBetween(world: World, { resource, edit }: Step & { resource: Resource; edit: Edit }, isWrite: boolean): Promise<void> {
+  const { people, ledger } = world.of(resource);
+  ledger.isUnguarded = isWrite && resource === 'tasks' && world.isIfMatchIgnored;
+  await people.act(edit);
+  ledger.isUnguarded = false;
+}
+
+const each = ({ resources }: World, which: Resource | 'all'): readonly Resource[] => (which === 'all' ? resources : [which]);
+
+/** Where the feed lags, a run has not seen what it does not tell yet. */
+function seen(world: World, which: Resource | 'all', report: RunReport | null): void {
+  const isThrough = report?.outcome === 'completed' || report?.outcome === 'nothing-to-do';
+  if (isThrough && world.microsoft.replicationDelay() === 0) for (const resource of each(world, which)) world.of(resource).ledger.seen();
+}
+
+/** Of what comes to Microsoft in such a run, the engine may never have been answered. */
+async function disturbed(world: World, which: Resource | 'all', run: () => Promise<unknown>): Promise<void> {
+  const staff = each(world, which).map((resource) => world.of(resource));
+  const before = await Promise.all(staff.map(({ people }) => people.there()));
+  await run();
+  for (const [at, { people, ledger }] of staff.entries()) {
+    const now = await people.there();
+    const valuesOf = (there: Standing | undefined, key: string, field: string) => (there?.items.get(key) ?? []).map((values) => values[field]);
+    ledger.mayBeUnanswered((key, field, value) => {
+      const stood = valuesOf(before[at], key, field);
+      return valuesOf(now, key, field).includes(value) && !stood.includes(value) ? stood : null;
+    });
   }
 }
 

@@ -2,7 +2,9 @@ import fc from 'fast-check';
 import type { Resource } from '../../src/contracts';
 import { calendar } from '../../src/calendar/definition';
 import { tasksIn } from '../../src/tasks/definition';
+import { decideAll } from './asked';
 import { expectEffort, expectQuiet, expectTruth, mustEqual, settle } from './checks';
+import { expectOneWay } from './one-way';
 import { play, type World } from './play';
 import { histories, type History } from './steps';
 import { type Breakage, MemoryWorld } from './world';
@@ -11,20 +13,28 @@ const definitions = { calendar, tasks: tasksIn({ timeZone: 'Europe/Berlin' }) };
 const winners = { 'strapi-wins': 'here', 'microsoft-wins': 'there' } as const;
 
 /** Plays one history on stores in memory, and throws where a guarantee of design §5 does not hold. */
-export async function prove(resources: readonly Resource[], { steps, conflictResolution, seed }: History, breakage: Breakage = {}, trace?: (text: string) => void): Promise<void> {
-  const world = new MemoryWorld({ resources, conflictResolution, seed, breakage, ...(trace ? { trace } : {}) });
-  await proveOn(world, { steps, conflictResolution });
+export async function prove(resources: readonly Resource[], history: History, breakage: Breakage = {}, trace?: (text: string) => void): Promise<void> {
+  await proveOn(new MemoryWorld({ ...history, resources, breakage, ...(trace ? { trace } : {}) }), history);
 }
 
 /** The same on any world. */
-export async function proveOn(world: World, { steps, conflictResolution }: Pick<History, 'steps' | 'conflictResolution'>): Promise<void> {
+export async function proveOn(world: World, { steps, conflictResolution, direction = 'bidirectional' }: History): Promise<void> {
   await play(world, steps);
   await settle(world);
-  for (const resource of world.resources) await expectTruth(world, resource, definitions[resource], conflictResolution in winners ? winners[conflictResolution as keyof typeof winners] : null);
+  for (const resource of world.resources) {
+    const definition = definitions[resource];
+    if (direction !== 'bidirectional') await expectOneWay(world, resource, definition, direction === 'strapi-to-microsoft' ? 'here' : 'there');
+    else {
+      if (conflictResolution === 'ask') await decideAll(world, resource, definition);
+      await expectTruth(world, resource, definition, conflictResolution in winners ? winners[conflictResolution as keyof typeof winners] : null);
+    }
+  }
   await expectQuiet(world);
   mustEqual(world.failures, [], 'failures of the engine itself');
-  const writes = world.microsoft.log().filter(({ method, path, status }) => ['POST', 'PATCH', 'DELETE'].includes(method) && !path.includes('$batch') && status >= 200 && status < 300).length;
-  expectEffort(world, { runs: world.runs, requests: world.microsoft.requests(), writes });
+  const sent = world.microsoft.log().filter(({ method, path }) => ['POST', 'PATCH', 'DELETE'].includes(method) && !path.includes('$batch'));
+  if (direction === 'strapi-to-microsoft') mustEqual(world.entryWrites, 0, 'writes of the source, Strapi');
+  if (direction === 'microsoft-to-strapi') mustEqual(sent.length, 0, 'writes of the source, Microsoft');
+  expectEffort(world, { runs: world.runs, requests: world.microsoft.requests(), writes: sent.filter(({ status }) => status >= 200 && status < 300).length });
 }
 
 const TOTAL = Number(process.env['CONVERGENCE_HISTORIES'] ?? 2_000);

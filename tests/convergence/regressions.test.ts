@@ -1,7 +1,8 @@
 import { it } from 'vitest';
+import type { ConflictResolution, Resource } from '../../src/contracts';
 import type { Edit } from './people';
 import { prove } from './prove';
-import type { Step } from './steps';
+import type { History, Step } from './steps';
 
 /** The shortest histories that have found a fault in the engine, each by what must be so. */
 const calendar = 'calendar' as const;
@@ -9,7 +10,7 @@ const edit = (of: Edit): Step => ({ kind: 'edit', resource: calendar, edit: of }
 const here = 'here' as const;
 const there = 'there' as const;
 const run: Step = { kind: 'run', resource: calendar };
-const fault = (on: 'delta' | '$batch' | '/events' | 'exceptionOccurrences', as: 'dropped before' | 'dropped after' | 'html'): Step => ({ kind: 'run with a fault', resource: calendar, fault: { on, skip: 0, as } });
+const fault = (on: 'delta' | '$batch' | '/events' | 'exceptionOccurrences', as: 'dropped before' | 'dropped after' | 'html' | 'otherShape' | 'search lags'): Step => ({ kind: 'run with a fault', resource: calendar, fault: { on, skip: 0, as } });
 const weekly = (side: 'here' | 'there') => edit({ kind: 'create', side, shape: 4 });
 const exception = (side: 'here' | 'there', nth = 0) => edit({ kind: 'part', side, which: 0, nth, how: 'subject' });
 const cancel = (side: 'here' | 'there', nth = 0) => edit({ kind: 'part', side, which: 0, nth, how: 'cancel' });
@@ -42,8 +43,57 @@ const histories: Record<string, readonly Step[]> = {
   'a series that is made again in Strapi comes with its exceptions': [weekly(here), run, exception(here), { kind: 'killed run', resource: calendar, at: 42 }, remove(here), retitle(there), run],
   'an exception that somebody has just made is not written over': [weekly(here), run, exception(there), exception(here), { kind: 'feed lags', minutes: 10 }, between(1, { kind: 'edit', side: here, which: 0, field: 0 })],
   'an exception does not come in when its series was deleted in Strapi': [edit({ kind: 'create', side: here, shape: 6 }), { kind: 'killed run', resource: calendar, at: 73 }, edit({ kind: 'part', side: there, which: 3, nth: 5, how: 'location' }), remove(here)],
+  'a series that is made again in Microsoft comes with its exceptions': [weekly(here), exception(here), run, remove(there), retitle(here)],
+  'an entry that comes back, for what its unanswered create has made was edited in Microsoft, is tied to it': [
+    edit({ kind: 'create', side: here, shape: 0 }), { kind: 'killed run', resource: calendar, at: 40 }, edit({ kind: 'edit', side: there, which: 0, field: 2 }), remove(here), fault('/events', 'search lags'), run,
+  ], // prettier-ignore
+  'an exception comes in with its series, whose create was not answered': [weekly(here), fault('/events', 'otherShape'), exception(there), run],
+  'an occurrence that somebody changes between our looking it up and our cancelling it is read first': [weekly(there), run, cancel(here, 1), between(3, { kind: 'part', side: there, which: 0, nth: 1, how: 'subject' })],
+  'a series that never answered and is gone by the time of a full round is held no longer': [run, weekly(there), fault('exceptionOccurrences', 'html'), remove(there)],
+  'an exception of a single event that was made a series in Strapi is written with it': [edit({ kind: 'create', side: here, shape: 0 }), run, rule(here, 0), exception(here)],
+  'a series that was asked for and answered with something else comes in with the next run': [weekly(there), fault('exceptionOccurrences', 'otherShape')],
 };
 
-it.each(Object.entries(histories))('%s', async (_rule, steps) => {
-  for (const conflictResolution of ['strapi-wins', 'microsoft-wins', 'newest-wins'] as const) await prove([calendar], { steps, conflictResolution, seed: 1 });
+const task = (of: Edit): Step => ({ kind: 'edit', resource: 'tasks', edit: of });
+const runTasks: Step = { kind: 'run', resource: 'tasks' };
+const ofTasks: Record<string, readonly Step[]> = {
+  'a task that came and went in Microsoft before the list of changes named it goes from Strapi': [
+    { kind: 'feed lags', minutes: 10 }, task({ kind: 'create', side: here, shape: 0 }), runTasks, runTasks, task({ kind: 'delete', side: there, which: 0 }),
+  ], // prettier-ignore
+  'a task that was deleted in Strapi is not brought back by an older version behind its removal': [
+    task({ kind: 'create', side: there, shape: 0 }), task({ kind: 'create', side: here, shape: 0 }), runTasks, task({ kind: 'delete', side: here, which: 0 }), runTasks,
+    { kind: 'run with a fault', resource: 'tasks', fault: { on: 'delta', skip: 0, as: 'replayed' } },
+  ], // prettier-ignore
+};
+
+/** Under other settings, or in another Microsoft 365. */
+const others: Record<string, Pick<History, 'steps' | 'direction' | 'isIfMatchIgnored'> & { readonly of: Resource; readonly under?: ConflictResolution }> = {
+  'what somebody changed in To Do is not written over unseen, although To Do ignores If-Match and its feed lags': {
+    of: 'tasks', isIfMatchIgnored: true,
+    steps: [task({ kind: 'create', side: there, shape: 0 }), runTasks, { kind: 'feed lags', minutes: 10 }, task({ kind: 'edit', side: there, which: 0, field: 0 }), task({ kind: 'edit', side: here, which: 0, field: 0 }), runTasks],
+  },
+  'in a direction to Microsoft an edit there that a later one in Strapi writes over is kept as the loser': {
+    of: calendar, direction: 'strapi-to-microsoft', steps: [edit({ kind: 'create', side: here, shape: 0 }), run, retitle(there), run, retitle(here)],
+  },
+  'in a direction to Microsoft an exception without a place is held, and Strapi is not written': { of: calendar, direction: 'strapi-to-microsoft', steps: [weekly(here), run, exception(here), rule(there, 4)] },
+  'in a direction to Microsoft an exception that a moved series loses there is kept as the loser': { of: calendar, direction: 'strapi-to-microsoft', steps: [weekly(here), run, move(here), exception(there)] },
+  'in a direction to Microsoft a series that was deleted there takes its exceptions along': {
+    of: calendar, direction: 'strapi-to-microsoft', steps: [weekly(here), exception(here), between(5, { kind: 'delete', side: there, which: 0 })],
+  },
+  'in a direction to Microsoft a start is not written over with the rule without a trace': {
+    of: calendar, direction: 'strapi-to-microsoft', steps: [edit({ kind: 'create', side: here, shape: 0 }), run, edit({ kind: 'edit', side: there, which: 0, field: 4 }), rule(here, 4)],
+  },
+  'times are asked about as a whole': {
+    of: calendar, under: 'ask', steps: [edit({ kind: 'create', side: here, shape: 0 }), run, edit({ kind: 'edit', side: here, which: 0, field: 4 }), edit({ kind: 'edit', side: there, which: 0, field: 4 })],
+  },
+  'exceptions that both sides made are asked about where they differ': { of: calendar, under: 'ask', steps: [weekly(there), run, edit({ kind: 'part', side: here, which: 0, nth: 0, how: 'location' }), exception(there)] },
+}; // prettier-ignore
+
+it.each(Object.entries(others))('%s', async (_rule, { of, under, ...history }) => {
+  for (const conflictResolution of under ? [under] : (['strapi-wins', 'microsoft-wins', 'newest-wins'] as const)) await prove([of], { ...history, conflictResolution, seed: 1 });
+});
+
+it.each([...Object.entries(histories), ...Object.entries(ofTasks)])('%s', async (rule, steps) => {
+  const resource = rule in ofTasks ? 'tasks' : calendar;
+  for (const conflictResolution of ['strapi-wins', 'microsoft-wins', 'newest-wins'] as const) await prove([resource], { steps, conflictResolution, seed: 1 });
 });

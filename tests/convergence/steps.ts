@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { ConflictResolution, Resource } from '../../src/contracts';
+import type { ConflictResolution, Direction, Resource, Side } from '../../src/contracts';
 import type { Edit } from './people';
 
 /** What can go wrong with one answer of Microsoft's. */
@@ -19,6 +19,7 @@ export type Step =
   | { readonly kind: 'killed run'; readonly resource: Resource | 'all'; readonly at: number }
   | { readonly kind: 'run with an edit in between'; readonly resource: Resource; readonly at: number; readonly edit: Edit }
   | { readonly kind: 'run with a fault'; readonly resource: Resource | 'all'; readonly fault: Fault }
+  | { readonly kind: 'decide'; readonly resource: Resource; readonly which: number; readonly winner: Side }
   | { readonly kind: 'delta tokens expire' }
   | { readonly kind: 'clock is off'; readonly minutes: number }
   | { readonly kind: 'feed lags'; readonly minutes: number };
@@ -26,6 +27,10 @@ export type Step =
 export interface History {
   readonly steps: readonly Step[];
   readonly conflictResolution: ConflictResolution;
+  /** Absent: bidirectional. */
+  readonly direction?: Direction;
+  /** To Do may, for all that is known (graph-facts §9.3). */
+  readonly isIfMatchIgnored?: boolean;
   readonly seed: number;
 }
 
@@ -55,13 +60,20 @@ export function histories(resources: readonly Resource[], maxLength = 20): fc.Ar
     { weight: 3, arbitrary: fc.record({ kind: fc.constant('killed run' as const), resource: visited, at: fc.integer({ min: 1, max: 90 }) }) },
     { weight: 2, arbitrary: fc.record({ kind: fc.constant('run with an edit in between' as const), resource, at: fc.integer({ min: 1, max: 6 }), edit }) },
     { weight: 4, arbitrary: fc.record({ kind: fc.constant('run with a fault' as const), resource: visited, fault }) },
+    { weight: 2, arbitrary: fc.record({ kind: fc.constant('decide' as const), resource, which, winner: fc.constantFrom<Side>('strapi', 'microsoft') }) },
     { weight: 1, arbitrary: fc.record({ kind: fc.constant('delta tokens expire' as const) }) },
     { weight: 1, arbitrary: fc.record({ kind: fc.constant('clock is off' as const), minutes: fc.constantFrom(-5, -2, 2, 5) }) },
     { weight: 1, arbitrary: fc.record({ kind: fc.constant('feed lags' as const), minutes: fc.constantFrom(1, 4, 10) }) },
   );
   return fc.record({
     steps: fc.array(step, { minLength: 2, maxLength, size: 'max' }),
-    conflictResolution: fc.constantFrom<ConflictResolution>('strapi-wins', 'microsoft-wins', 'newest-wins'),
+    conflictResolution: fc.constantFrom<ConflictResolution>('strapi-wins', 'microsoft-wins', 'newest-wins', 'ask'),
+    direction: fc.oneof(
+      { weight: 6, arbitrary: fc.constant<Direction>('bidirectional') },
+      { weight: 1, arbitrary: fc.constant<Direction>('strapi-to-microsoft') },
+      { weight: 1, arbitrary: fc.constant<Direction>('microsoft-to-strapi') },
+    ),
+    isIfMatchIgnored: fc.boolean(),
     seed: fc.nat(1000),
   });
 }

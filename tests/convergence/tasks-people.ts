@@ -15,6 +15,11 @@ export function tasksPeople({ here, microsoft: { tasks }, ledger, from, isLinked
     if (reading.kind !== 'item') throw new Error(`a task that cannot be read: ${JSON.stringify(task)}`);
     return reading.values;
   };
+  const readRow = (row: Readonly<Record<string, unknown>>): Values => {
+    const reading = definition.readStrapi(row);
+    if (reading.kind !== 'item') throw new Error(`a row that cannot be read: ${JSON.stringify(reading)}`);
+    return reading.values;
+  };
   const fresh = (field: Editable): string => {
     const count = ledger.next();
     if (field === 'dueDate') return new Date(from + (count % 300) * DAY).toISOString().slice(0, 10);
@@ -35,8 +40,8 @@ export function tasksPeople({ here, microsoft: { tasks }, ledger, from, isLinked
     const found = side === 'here' ? pick(await here.rows(), which) : pick(tasks.listTasks(), which);
     if (!found) return;
     const key = keyOf(found['categories']);
-    ledger.replace(key, { [field]: side === 'here' ? found[field] : read(found)[field] });
-    const shown = side === 'here' ? found[field] : read(found)[field];
+    const shown = (side === 'here' ? readRow(found) : read(found))[field];
+    ledger.replace(side, key, { [field]: shown });
     const value = [fresh(field), fresh(field)].find((one) => one !== shown) ?? '';
     ledger.write(side, key, { [field]: value });
     if (side === 'here') await here.update(String(found['documentId']), { [field]: value });
@@ -48,8 +53,8 @@ export function tasksPeople({ here, microsoft: { tasks }, ledger, from, isLinked
     if (!found) return;
     const key = keyOf(found['categories']);
     const isKnown = side === 'here' || (await here.rows()).every(({ categories }) => keyOf(categories) !== key) || (await isLinked(String(found['id'])));
-    ledger.replace(key, side === 'here' ? found : read(found), 'deleted');
-    if (isKnown) ledger.deleted.add(key);
+    ledger.replace(side, key, side === 'here' ? readRow(found) : read(found), 'deleted');
+    if (isKnown) ledger.remove(side, key);
     if (side === 'here') return here.remove(String(found['documentId']));
     ledger.deletedThere.add(String(found['id']));
     tasks.deleteTask(String(found['id']));
@@ -84,13 +89,7 @@ export function tasksPeople({ here, microsoft: { tasks }, ledger, from, isLinked
         }
       }
     },
-    async here() {
-      const readings = (await here.rows()).map((row) => definition.readStrapi(row));
-      return standing(readings.map((reading) => {
-        if (reading.kind !== 'item') throw new Error(`a row that cannot be read: ${JSON.stringify(reading)}`);
-        return reading.values;
-      }));
-    },
+    here: async () => standing((await here.rows()).map(readRow)),
     there: async () => standing(tasks.listTasks().map(read)),
     unmapped(id) {
       const task = tasks.listTasks().find((one) => one['id'] === id);

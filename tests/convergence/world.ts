@@ -1,23 +1,24 @@
-import type { ConflictResolution, Direction, Resource, RunReport, SettingValues } from '../../src/contracts';
+import type { ConflictResolution, Direction, Resource, RunReport, SettingValues, Side } from '../../src/contracts';
 import { settingFields, settingNames } from '../../src/settings/fields';
 import { settingsOfResource } from '../../src/settings/of-resource';
 import { calendarEvent } from '../../server/src/content-types/calendar-event';
 import { task } from '../../server/src/content-types/task';
+import { resolveConflict } from '../../server/src/decisions/resolve-conflict';
 import { createMailbox, createMailboxLimiter, resolveCloud } from '../../server/src/microsoft';
 import { calendarPlaces } from '../../server/src/runner/calendar-places';
 import type { Places } from '../../server/src/runner/places';
 import { visit } from '../../server/src/runner/visit';
 import { tasksPlaces } from '../../server/src/runner/tasks-places';
-import type { SyncStore } from '../../server/src/stores/port';
+import type { LocalItems, SyncStore } from '../../server/src/stores/port';
 import { calendarPeople } from './calendar-people';
-import { graphInProcess, type Microsoft, type MicrosoftInProcess } from './graph';
+import { graphInProcess, isWrite, type Microsoft, type MicrosoftInProcess } from './graph';
 import { memoryHere } from './here';
 import { Ledger } from './ledger';
 import { type ContentType, memoryItems } from './memory-items';
 import { memoryLeases } from './memory-leases';
 import { memoryStore } from './memory-store';
 import { notesOf } from './notes-of';
-import type { People } from './people';
+import { type People, pick } from './people';
 import type { RunFault, World } from './play';
 import { Process } from './process';
 import { newState, ofTarget, type State } from './state';
@@ -47,6 +48,7 @@ export interface WorldOptions {
   readonly resources: readonly Resource[];
   readonly conflictResolution: ConflictResolution;
   readonly direction?: Direction;
+  readonly isIfMatchIgnored?: boolean;
   readonly seed: number;
   readonly breakage?: Breakage;
   /** Told what happens, for whoever looks for the cause of a failure. */
@@ -58,6 +60,7 @@ export class MemoryWorld implements World {
   state: State = newState();
   readonly microsoft: MicrosoftInProcess;
   readonly resources: readonly Resource[];
+  readonly isIfMatchIgnored: boolean;
   private time = Date.parse('2026-03-02T08:00:00Z');
   private readonly values: SettingValues;
   private readonly door: typeof fetch;
@@ -67,11 +70,11 @@ export class MemoryWorld implements World {
     const { resources, direction = 'bidirectional', seed, breakage } = options;
     const conflictResolution = breakage?.resolution?.(options.conflictResolution) ?? options.conflictResolution;
     this.resources = resources;
+    this.isIfMatchIgnored = options.isIfMatchIgnored ?? false;
     this.microsoft = graphInProcess(() => this.time, seed);
     breakage?.conditions?.(this.microsoft);
     this.door = breakage?.fetch?.(this.microsoft.fetch, this) ?? this.microsoft.fetch;
-    // Where the service ignores If-Match, an edit between our read and our write is lost (design §5.3): the histories are about the rest.
-    this.microsoft.tasks.behave({ ifMatch: 'honoured' });
+    this.microsoft.tasks.behave({ ifMatch: this.isIfMatchIgnored ? 'ignored' : 'honoured' });
     const values: Record<string, unknown> = {};
     for (const name of settingNames) values[name] = settingFields[name].default;
     for (const resource of ['calendar', 'tasks']) Object.assign(values, { [`${resource}Enabled`]: true, [`${resource}ConflictResolution`]: conflictResolution, [`${resource}Direction`]: direction });
@@ -85,8 +88,9 @@ export class MemoryWorld implements World {
   }
 
   of(resource: Resource): ReturnType<World['of']> {
-    const { conflicts, held, marks } = ofTarget(this.state, { user: USER, resource });
-    return { ...this.staff[resource], notes: async () => notesOf({ conflicts: conflicts.values(), held: held.values(), marked: marks.keys() }) };
+    const { conflicts, held, links, marks, refused } = ofTarget(this.state, { user: USER, resource });
+    const marked = [...marks.values()].filter(({ documentId, version }) => refused.get(documentId) !== version).map(({ documentId }) => documentId); // what is refused is held
+    return { ...this.staff[resource], notes: async () => notesOf({ conflicts: conflicts.values(), held: held.values(), links: links.values(), marked }) };
   }
 
   advance(minutes: number): void {
@@ -114,7 +118,7 @@ export class MemoryWorld implements World {
         leases,
         accounts: { open: async () => ({ mailbox, again: async () => mailbox, wellAt: this.time, account: { userId: USER, mailbox: 'm', address: '', timeZone: 'Europe/Berlin', isDelegated: true } }), recordEvidence: async () => undefined },
         places: async (resource) => options.breakage?.places?.(rooms[resource].places) ?? rooms[resource].places,
-        items: ({ definition }) => memoryItems(this, process, rooms[definition.resource].type, now),
+        items: ({ definition }) => this.counted(memoryItems(this, process, rooms[definition.resource].type, now)),
         settings: async () => ({ values: this.values, organization: null, isOn: (resource) => settingsOfResource(resource, this.values).isEnabled }),
         isStopping: () => process.isDead,
         log: { warn: () => undefined, error: (message) => void (process.isDead || this.failures.push(message)) },
@@ -128,9 +132,28 @@ export class MemoryWorld implements World {
     return reports.find(({ outcome }) => outcome !== 'nothing-to-do') ?? reports[0] ?? null;
   }
 
+  async decide(resource: Resource, which: number, winner: Side): Promise<void> {
+    this.advance(2); // a killed runner's lease runs out
+    const never = new Process(this, NEVER);
+    const store = memoryStore(this, never, () => this.time);
+    const open = (await store.conflicts({ user: USER, resource, decided: false })).sort((a, b) => Number(a.id) - Number(b.id));
+    const chosen = pick(open, which);
+    if (chosen) await resolveConflict({ store, leases: memoryLeases(this, never, () => this.time) }, { id: chosen.id, winner });
+  }
+
   runs = 0;
+  /** How often the engine has written an entry in Strapi. */
+  entryWrites = 0;
   /** What the engine itself calls a failure of its own. */
   readonly failures: string[] = [];
+
+  private counted(items: LocalItems): LocalItems {
+    const counting = <T extends unknown[], R>(write: (...of: T) => R) => (...of: T): R => {
+      this.entryWrites += 1;
+      return write(...of);
+    };
+    return { ...items, create: counting(items.create), createMany: counting(items.createMany), update: counting(items.update), remove: counting(items.remove) };
+  }
 
   private mailbox(process: Process, fault: RunFault): ReturnType<typeof createMailbox> {
     let requests = 0;
@@ -149,7 +172,7 @@ export class MemoryWorld implements World {
         fetch: async (input, init) => {
           process.step();
           requests += 1;
-          await fault.onRequest?.(requests);
+          await fault.onRequest?.(requests, isWrite(init));
           this.options.trace?.(`→ ${init?.method ?? 'GET'} ${String(input)} ${String(init?.body ?? '')}`);
           const answer = await door(input, init);
           if (this.options.trace) this.options.trace(`← ${answer.status} ${await answer.clone().text()}`);
@@ -160,6 +183,7 @@ export class MemoryWorld implements World {
     });
   }
 }
+
 
 function roomOf(places: Places, attributes: object): { places: Places; type: ContentType } {
   return { places, type: typeOf(places, attributes) };

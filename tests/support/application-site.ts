@@ -16,7 +16,7 @@ export interface Connected {
 export interface ApplicationSite {
   readonly booted: BootedStrapi;
   readonly sandbox: Sandbox;
-  readonly services: Pick<MicrosoftSync, 'accounts' | 'settings' | 'sync'>;
+  readonly services: Pick<MicrosoftSync, 'accounts' | 'conflicts' | 'settings' | 'sync'>;
   readonly runtime: Pick<Runtime, 'clock' | 'effects' | 'leases'>;
   /** What a boot on the same folder needs too. */
   readonly config: Record<string, unknown>;
@@ -40,7 +40,7 @@ export async function openApplicationSite({ people, boot = {}, sandbox: sandboxO
   const booted = await bootStrapi({ ...boot, config });
   const { strapi } = booted;
   const service = <T>(name: string): T => strapi.plugin('microsoft-sync').service(name) as T;
-  const services = { accounts: service<MicrosoftSync['accounts']>('accounts'), settings: service<MicrosoftSync['settings']>('settings'), sync: service<MicrosoftSync['sync']>('sync') };
+  const services = { accounts: service<MicrosoftSync['accounts']>('accounts'), conflicts: service<MicrosoftSync['conflicts']>('conflicts'), settings: service<MicrosoftSync['settings']>('settings'), sync: service<MicrosoftSync['sync']>('sync') };
   await service<MicrosoftSync['application']>('application').write({ ...APPLICATION, tenantId: sandbox.tenantId, mode: 'application' });
   await services.settings.writeIntegrations({ calendar: true, tasks: true });
   await services.settings.write({ level: 'system' }, { calendarEnabled: true, tasksEnabled: true });

@@ -8,6 +8,8 @@ import type {
   ApplicationReading,
   ApproveRun,
   CheckVerdict,
+  ChooseCollections,
+  Collections,
   ConflictItem,
   ConnectBegun,
   ConnectFailed,
@@ -169,6 +171,22 @@ const api = adminApi
         transformResponse: data<Preview>,
         ...fresh,
       }),
+      getMicrosoftCollections: build.query<Collections, Whose & { resource: Resource }>({
+        query: ({ resource, ...whose }) => listPath(`${whosePath(whose)}/collections`, { resource }),
+        transformResponse: data<Collections>,
+        ...fresh,
+      }),
+      chooseMicrosoftCollections: build.mutation<Collections, Whose & { what: ChooseCollections }>({
+        query: ({ what, ...whose }) => ({ url: path(`${whosePath(whose)}/collections`), method: 'PUT', data: what }),
+        transformResponse: data<Collections>,
+        invalidatesTags: ['MicrosoftSyncPeople', 'MicrosoftSyncMe'],
+        // The answer is the new reading, so Microsoft is not asked once more. A refusal is the caller's to show.
+        onQueryStarted: ({ user, what: { resource } }, { dispatch, queryFulfilled }) =>
+          void queryFulfilled.then(
+            ({ data: reading }) => dispatch(api.util.updateQueryData('getMicrosoftCollections', { user, resource }, () => reading)),
+            () => undefined,
+          ),
+      }),
       getMicrosoftExplanation: build.query<Explanation, { uid: string; documentId: string; isOwn: boolean }>({
         query: ({ isOwn, ...of }) => listPath(isOwn ? 'me/explain' : 'explain', of),
         transformResponse: data<Explanation>,
@@ -211,4 +229,6 @@ export const {
   useDecideMicrosoftHeldMutation,
   useGetMicrosoftPreviewQuery,
   useGetMicrosoftExplanationQuery,
+  useGetMicrosoftCollectionsQuery,
+  useChooseMicrosoftCollectionsMutation,
 } = api;

@@ -8,7 +8,7 @@ import { refusals } from './refusals';
  * A person decides an open conflict. Nothing is written here: the next run reads the item anew and goes by what both sides hold then, so that
  * an edit made since the note is neither lost nor overlooked.
  */
-export async function resolveConflict(deps: DecisionDeps, { id, winner }: { id: string; winner: Side }): Promise<void> {
+export async function resolveConflict(deps: Pick<DecisionDeps, 'store' | 'leases'>, { id, winner }: { id: string; winner: Side }): Promise<void> {
   if (winner !== 'strapi' && winner !== 'microsoft')
     throw new errors.ValidationError('This side cannot win.', { code: 'invalid-input', errors: [{ path: ['winner'], message: 'Must be one of: strapi, microsoft.', name: 'ValidationError' }] });
   const target = await findConflict(deps.store, id);

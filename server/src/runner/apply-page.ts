@@ -6,6 +6,7 @@ import { carryOut, type Changes, newChanges, writeChanges } from './carry-out';
 import { matchParts, matchUnlinked } from './match';
 import { notYetApart } from './being-written';
 import { keepUnseen } from './edited-parts';
+import { lastOfEach } from './last-of-each';
 import { idsOf, type Page } from './page';
 import { judgeMissingParts, takePartsAlong } from './parts';
 import { idempotencyKey } from './request';
@@ -26,9 +27,9 @@ export async function applyPage(run: RunContext, page: Page): Promise<void> {
   const unlinked = readings.filter((reading) => reading.kind === 'item' && !links.has(reading.microsoftId)) as RemoteItem[];
   const matches = await matchUnlinked(run, unlinked.filter(({ part }) => !part));
   const changes = newChanges();
-  for (const [microsoftId, { documentId, state }] of links) if (documentId && state === 'linked' && rows.has(documentId)) changes.owners.set(microsoftId, documentId);
+  for (const [microsoftId, { documentId, state }] of links) if (documentId && state !== 'ended' && rows.has(documentId)) changes.owners.set(microsoftId, documentId);
   for (const [microsoftId, { row }] of matches) changes.owners.set(microsoftId, row.documentId);
-  for (const [microsoftId, match] of await matchParts(run, unlinked.filter(({ part }) => part), changes.owners)) matches.set(microsoftId, match);
+  for (const [microsoftId, match] of await matchParts(run, unlinked.filter(({ part }) => part), { owners: changes.owners, links })) matches.set(microsoftId, match);
   for (const reading of readings) {
     const link = (reading.microsoftId && links.get(reading.microsoftId)) || null;
     switch (reading.kind) {
@@ -87,6 +88,7 @@ interface ItemOnPage {
 function applyItem(run: RunContext, changes: Changes, { reading, link, row, mark, owner, ownerRow, isReadOnly }: ItemOnPage): void {
   if (link) changes.seen.push(link.id);
   if (!link && reading.part && !isOwnerThere(changes, reading.part.of)) return keepUnseen(run, changes, { reading, owner });
+  if (!link && !row && owner && reading.part && isAboutToGo(run, owner)) return keepUnseen(run, changes, { reading, owner });
   if (!link && !row && reading.part && isWithout(run, { owner, ownerRow }, reading.part.key)) return keepUnseen(run, changes, { reading, owner });
   const remote = maskedState(run, reading, link);
   if (remote === null) {
@@ -101,12 +103,25 @@ function applyItem(run: RunContext, changes: Changes, { reading, link, row, mark
     run.tally.leftAlone += 1;
     return;
   }
-  const known = link?.facts.isBeingWritten ? { ...link, base: notYetApart(run, link.base) } : link; // what has requests of its own may have been reset too
+  const known = whatWeMade(run, { reading, link, owner });
   const decision = decide({ definition: run.places.definition, settings: run.settings, link: known, local, remote, isReadOnly });
   carryOut(run, changes, { decision, link, row, remote: remote.item });
 }
 
+/**
+ * What a write of ours may have done beside what it was for is nobody's edit: what has requests of its own may have been reset, and a part takes
+ * over what was written of its item. In a direction to Microsoft that is put right; otherwise it comes in.
+ */
+function whatWeMade(run: RunContext, { reading, link, owner }: Pick<ItemOnPage, 'reading' | 'link' | 'owner'>): StoredLink | null {
+  if (link?.facts.isBeingWritten) return { ...link, base: notYetApart(run, link.base) };
+  const isTakenOver = link && reading.part && owner?.facts.isBeingWritten && run.settings.direction === 'strapi-to-microsoft';
+  return isTakenOver ? { ...link, base: reading.values } : link;
+}
+
 const isMadeAgain = ({ creates }: Changes, microsoftId: string): boolean => creates.some(({ remote, link }) => link !== null && remote.microsoftId === microsoftId);
+
+/** In a direction to Microsoft parts that people there have made stay there, until a write of their item takes them away. */
+const isAboutToGo = ({ settings, readToWrite }: RunContext, owner: StoredLink): boolean => settings.direction === 'strapi-to-microsoft' && readToWrite.has(owner.id);
 
 /** Somebody in Strapi has just taken this part away. */
 function isWithout(run: RunContext, { owner, ownerRow }: Pick<ItemOnPage, 'owner' | 'ownerRow'>, key: string): boolean {
@@ -170,17 +185,6 @@ function isOlder(reading: RemoteItem, link: StoredLink): boolean {
 
 const markOf = (marks: ReadonlyMap<string, Mark>, link: StoredLink | null): Mark | null =>
   (link?.documentId && marks.get(link.documentId)) || null;
-
-/** The same item may come several times in one round; the last one counts (graph-facts §1.3). */
-function lastOfEach(readings: readonly RemoteReading[]): RemoteReading[] {
-  const last = new Map<string, RemoteReading>();
-  readings.forEach((reading, at) => {
-    const id = reading.microsoftId ?? `without id ${at}`;
-    last.delete(id);
-    last.set(id, reading);
-  });
-  return [...last.values()];
-}
 
 function holdUnanswered(changes: Changes, microsoftId: string): void {
   const message = 'Microsoft did not answer when it was asked for this item. It is read again with the next run, and then when it changes there.';

@@ -37,6 +37,7 @@ export const calendarPlaces: Places = {
     transactionId: idempotencyKey,
     singleValueExtendedProperties: [keyProperty(documentId)],
   }),
+  isReadBeforeWriting: false,
   readHeaders: { Prefer: [text, utc, 'odata.maxpagesize=200'].join(', ') },
   writeHeaders: { Prefer: [text, utc].join(', ') },
   matchColumns: { sharedUid: 'iCalUId', field: 'start' },

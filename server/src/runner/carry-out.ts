@@ -17,6 +17,8 @@ export interface Changes {
   readonly newLinks: { documentId: string; remote: RemoteItem; decision: Decision }[];
   readonly linkChanges: { id: number; changes: LinkChanges }[];
   readonly droppedLinks: number[];
+  /** Microsoft's ids of items that are gone there and are made again. */
+  readonly madeAgain: string[];
   readonly seen: number[];
   readonly staged: number[];
   /** Entries that hold something Microsoft does not know yet. */
@@ -39,6 +41,7 @@ export const newChanges = (): Changes => ({
   newLinks: [],
   linkChanges: [],
   droppedLinks: [],
+  madeAgain: [],
   seen: [],
   staged: [],
   marks: [],
@@ -86,11 +89,11 @@ function changeLink(changes: Changes, { decision, link, remote }: Decided & { li
   // Deleted in Microsoft and made again: a new item, which the mark will create.
   if (decision.microsoft.kind === 'create' || decision.link.kind === 'drop') {
     changes.droppedLinks.push(link.id);
+    if (decision.microsoft.kind === 'create' && link.microsoftId !== null) changes.madeAgain.push(link.microsoftId);
     return;
   }
   if (decision.strapi.kind === 'create') return; // the new entry takes the link over
-  const found: LinkChanges = link.state === 'creating' && remote ? { microsoftId: remote.microsoftId, state: 'linked' } : {};
-  const fresh: LinkChanges = remote ? { etag: remote.etag, sharedUid: remote.sharedUid, modifiedAt: remote.modifiedAt, ...found } : {};
+  const fresh: LinkChanges = remote ? { etag: remote.etag, sharedUid: remote.sharedUid, modifiedAt: remote.modifiedAt, ...foundBy(link, remote) } : {};
   const next: LinkChanges =
     decision.link.kind === 'agree'
       ? { ...fresh, base: decision.link.base, facts: decision.link.facts }
@@ -102,6 +105,9 @@ function changeLink(changes: Changes, { decision, link, remote }: Decided & { li
   );
   if (changed) changes.linkChanges.push({ id: link.id, changes: { ...next, isStaged: false } });
 }
+
+/** What a create without an answer has made. */
+const foundBy = ({ state }: StoredLink, { microsoftId }: RemoteItem): LinkChanges => (state === 'creating' ? { microsoftId, state: 'linked' } : {});
 
 /** Writes the changes; the caller holds the transaction. */
 export async function writeChanges(run: RunContext, changes: Changes, page: Page): Promise<void> {
@@ -117,7 +123,7 @@ export async function writeChanges(run: RunContext, changes: Changes, page: Page
     const documentId = created[at] ?? '';
     if (!link) links.push({ documentId, remote, decision, origin: 'microsoft' });
     else if (decision.link.kind === 'agree')
-      changes.linkChanges.push({ id: link.id, changes: { documentId, base: decision.link.base, facts: decision.link.facts, etag: remote.etag, modifiedAt: remote.modifiedAt, isStaged: false } });
+      changes.linkChanges.push({ id: link.id, changes: { ...foundBy(link, remote), documentId, base: decision.link.base, facts: decision.link.facts, etag: remote.etag, modifiedAt: remote.modifiedAt, isStaged: false } });
   }
   await store.removeLinks(changes.droppedLinks);
   await store.addLinks(

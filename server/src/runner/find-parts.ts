@@ -10,6 +10,8 @@ export interface FoundParts {
   readonly addresses: PartAddresses;
   /** Those that somebody has changed, which no reading has brought yet. */
   readonly unread: ReadonlySet<string>;
+  /** The version in which a part was found or read last, where Microsoft said. */
+  readonly etags: ReadonlyMap<string, string>;
 }
 
 /** The parts that a write names: itself, or those of its parts that it removes. */
@@ -25,10 +27,15 @@ export async function findParts(run: RunContext, outgoing: readonly Outgoing[]):
   const named = outgoing.flatMap((one) => partsNamed(run, one));
   const found = new Map<string, string | null>();
   const unread = new Set<string>();
-  if (named.length === 0 || !parts) return { addresses: found, unread };
+  const etags = new Map<string, string>();
+  if (named.length === 0 || !parts) return { addresses: found, unread, etags };
   const idOf = ({ owner, key }: (typeof named)[number]) => definition.parts?.id(owner.microsoftId ?? '', key) ?? '';
   const links = await run.store.linksByMicrosoftId(run.target, named.map(idOf));
-  for (const [id, { facts }] of links) if (facts.address) found.set(id, facts.address);
+  for (const [id, { facts, etag }] of links) {
+    if (!facts.address) continue;
+    found.set(id, facts.address);
+    if (etag !== null) etags.set(id, etag);
+  }
 
   // What is no series any more has no occurrence to write over.
   for (const { link, owner } of outgoing) if (link?.part && owner && !definition.parts?.has(owner.base, link.part.key)) found.set(link.microsoftId ?? '', null);
@@ -43,7 +50,8 @@ export async function findParts(run: RunContext, outgoing: readonly Outgoing[]):
       const part = parts.readFound(answer.body, placeOf(one));
       found.set(idOf(one), part?.address ?? null);
       if (part?.isChanged) unread.add(idOf(one));
+      if (part && part.etag !== null) etags.set(idOf(one), part.etag);
     }
   }
-  return { addresses: found, unread };
+  return { addresses: found, unread, etags };
 }

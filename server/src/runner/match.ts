@@ -1,5 +1,6 @@
 import type { RemoteItem } from '../../../src/sync/resource';
 import type { LocalRow, StoredLink } from '../stores/port';
+import { beginPart } from './place-of-part';
 import type { RunContext } from './run-context';
 
 export interface Match {
@@ -51,9 +52,17 @@ export async function matchUnlinked(run: RunContext, items: readonly RemoteItem[
   return matches;
 }
 
-/** Parts that are not linked, with the entries that stand for the same part of the same entry. `owners`: Microsoft's id → documentId. */
-export async function matchParts(run: RunContext, parts: readonly RemoteItem[], owners: ReadonlyMap<string, string>): Promise<Map<string, Match>> {
+/**
+ * Parts that are not linked, with the entries that stand for the same part of the same entry: both began as what their item has in that place,
+ * which is their base where the item is linked. `owners`: Microsoft's id → documentId.
+ */
+export async function matchParts(
+  run: RunContext,
+  parts: readonly RemoteItem[],
+  { owners, links }: { owners: ReadonlyMap<string, string>; links: ReadonlyMap<string, StoredLink> },
+): Promise<Map<string, Match>> {
   const matches = new Map<string, Match>();
+  const rules = run.places.definition.parts;
   const documentIds = [...new Set(parts.flatMap(({ part }) => (part && owners.get(part.of)) || []))];
   const rows = documentIds.length > 0 ? await run.items.partsOf(documentIds) : [];
   if (rows.length === 0) return matches;
@@ -65,7 +74,10 @@ export async function matchParts(run: RunContext, parts: readonly RemoteItem[], 
   }
   for (const { microsoftId, part } of parts) {
     const row = part && free.get(`${owners.get(part.of) ?? ''}|${part.key}`);
-    if (row) matches.set(microsoftId, { row, link: null });
+    if (!row) continue;
+    const owner = links.get(part.of);
+    const base = owner?.state === 'linked' && rules?.areIn(owner.base) ? rules.base(owner.base, part.key) : null;
+    matches.set(microsoftId, { row, link: owner && base ? await beginPart(run, row.documentId, { owner, id: microsoftId, ...part, base }) : null });
   }
   return matches;
 }

@@ -45,3 +45,11 @@ export async function takePartsAlong(run: RunContext, changes: Changes): Promise
   changes.removals.unshift(...alone); // before what they belong to: a relation to nothing is no part
   changes.droppedLinks.push(...[...links.values()].map(({ id }) => id));
 }
+
+/** What is made again in Microsoft is another item there: its parts have no place in the old one, and are written over the new one's. */
+export async function makePartsAgain(run: RunContext, changes: Changes): Promise<void> {
+  if (changes.madeAgain.length === 0 || !run.places.parts) return;
+  const links = await run.store.linksOfParts(run.target, changes.madeAgain);
+  changes.droppedLinks.push(...links.map(({ id }) => id));
+  changes.marks.push(...links.flatMap(({ documentId }) => documentId ?? []));
+}

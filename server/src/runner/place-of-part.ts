@@ -5,6 +5,7 @@ import type { RunContext } from './run-context';
 type Place =
   | { readonly kind: 'known'; readonly link: StoredLink | null; readonly owner: StoredLink | null }
   | { readonly kind: 'waits' } // what it belongs to has to be written first, with it or without it
+  | { readonly kind: 'left' } // what it belongs to was deleted in Microsoft, and stays so
   | { readonly kind: 'taken' } // another entry stands in this place
   | { readonly kind: 'drop' }; // it is gone on both sides
 
@@ -36,17 +37,27 @@ export async function placeOfPart(run: RunContext, { reading, row, link, links }
   const part = reading?.kind === 'item' ? reading.part : null;
   if (link?.part) {
     const owner = [...links.values()].find(({ microsoftId }) => microsoftId === link.part?.of) ?? null;
-    if (reading) return { kind: 'known', link, owner };
+    if (owner?.state === 'ended') return { kind: reading ? 'left' : 'drop' };
+    if (reading) return isToCome(run, { row, owner, key: link.part.key }) ? { kind: 'waits' } : { kind: 'known', link, owner };
     const isWithout = owner?.state !== 'linked' || !parts?.has(owner.base, link.part.key);
     if (isWithout || (link.facts.address ?? null) === null) return { kind: 'drop' }; // or Microsoft never knew of it
     return owner.facts.isOwn ? { kind: 'waits' } : { kind: 'known', link, owner }; // its item is to be written without it
   }
   if (!parts || !part || !row || link || run.settings.direction === 'microsoft-to-strapi') return { kind: 'known', link, owner: null };
   const owner = links.get(part.of) ?? null;
-  if (!owner?.microsoftId || owner.state !== 'linked' || owner.isStaged) return { kind: 'waits' };
+  if (owner?.state === 'ended') return { kind: 'left' };
+  if (!owner?.microsoftId || owner.state !== 'linked' || owner.isStaged || isToCome(run, { row, owner, key: part.key })) return { kind: 'waits' };
   const id = parts.id(owner.microsoftId, part.key);
   if ((await run.store.linksByMicrosoftId(run.target, [id])).has(id)) return { kind: 'taken' };
-  return { kind: 'known', link: await begin(run, row.documentId, { owner, id, of: owner.microsoftId, key: part.key, base: parts.base(owner.base, part.key) }), owner };
+  return { kind: 'known', link: await beginPart(run, row.documentId, { owner, id, of: owner.microsoftId, key: part.key, base: parts.base(owner.base, part.key) }), owner };
+}
+
+/** Its item has this part in Strapi only so far: a single event that was made a series has to be written first. */
+function isToCome(run: RunContext, { row, owner, key }: { row: LocalRow | null; owner: StoredLink | null; key: string }): boolean {
+  const { parts, readStrapi } = run.places.definition;
+  const ownerRow = run.places.parts && (row?.row[run.places.parts.column] as LocalRow['row'] | null | undefined);
+  const reading = ownerRow ? readStrapi(ownerRow) : null;
+  return parts !== null && owner !== null && !parts.areIn(owner.base) && reading?.kind === 'item' && parts.has(reading.values, key);
 }
 
 interface NewPart {
@@ -57,7 +68,7 @@ interface NewPart {
   readonly base: Values;
 }
 
-async function begin(run: RunContext, documentId: string, { owner: { collection, facts }, id, of, key, base }: NewPart): Promise<StoredLink | null> {
+export async function beginPart(run: RunContext, documentId: string, { owner: { collection, facts }, id, of, key, base }: NewPart): Promise<StoredLink | null> {
   await run.store.addLinks(run.target, [
     { documentId, microsoftId: id, collection, part: { of, key }, origin: 'strapi', state: 'linked', base, facts: { ...facts, open: [], address: null }, ...notReadYet, seenRound: 0 },
   ]);

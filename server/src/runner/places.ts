@@ -33,6 +33,8 @@ export interface Places {
     | { readonly kind: 'scan'; readonly path: (collection: string) => string };
   /** What a create carries beside the item: our key, and an idempotency key where the resource has one. */
   readonly createExtras: (documentId: string, idempotencyKey: string) => Record<string, unknown>;
+  /** Microsoft may ignore `If-Match` here (graph-facts §9.3): what is to be written is read first, so that only that one request lies between. */
+  readonly isReadBeforeWriting: boolean;
   readonly readHeaders: Record<string, string>;
   readonly writeHeaders: Record<string, string>;
   /** Columns of the content type by which an item that is not linked yet may be found, with the item's values. */
@@ -43,7 +45,7 @@ export interface Places {
     readonly column: string;
     /** Asks for the id by which requests name a part now, and reads the answer; `null`: there is no such part. `isChanged`: somebody has changed it. */
     findPath(of: PartPlace): string;
-    readFound(body: unknown, of: PartPlace): { readonly address: string; readonly isChanged: boolean } | null;
+    readFound(body: unknown, of: PartPlace): { readonly address: string; readonly isChanged: boolean; readonly etag: string | null } | null;
   } | null;
   /** The column that names the collection. */
   readonly collectionColumn: string;

@@ -1,5 +1,5 @@
 import { decide } from '../../../src/sync/decide';
-import type { MicrosoftWrite } from '../../../src/sync/decision';
+import type { Decision, MicrosoftWrite } from '../../../src/sync/decision';
 import { factsOfNew } from '../../../src/sync/link';
 import type { Values } from '../../../src/sync/resource';
 import { type LocalRow, type Mark, notReadYet, type StoredLink } from '../stores/port';
@@ -30,6 +30,8 @@ interface PushPlan {
   readonly outgoing: Outgoing[];
   /** Parts whose item is not written yet: looked at again in this run. */
   readonly waiting: Mark[];
+  /** To be read first, and then looked at again. */
+  readonly unread: Mark[];
 }
 
 /**
@@ -42,6 +44,7 @@ export async function planPush(run: RunContext, marks: readonly Mark[], mayDelet
   const links = await linksWithOwners(run, documentIds, rows);
   const outgoing: Outgoing[] = [];
   const waiting: Mark[] = [];
+  const unread: Mark[] = [];
   const settled: Mark[] = [];
   const held: Mark[] = [];
   const dropped: number[] = [];
@@ -51,6 +54,7 @@ export async function planPush(run: RunContext, marks: readonly Mark[], mayDelet
     const planned = await planOne(run, { mark, row, link, links });
     if (planned === 'later') continue;
     if (planned === 'waits') waiting.push(mark);
+    else if (planned === 'unread') unread.push(mark);
     else if (planned === 'settled') settled.push(mark);
     else if (planned === 'held') held.push(mark);
     else if (planned === 'drop') {
@@ -63,7 +67,7 @@ export async function planPush(run: RunContext, marks: readonly Mark[], mayDelet
   await run.store.clearMarks(run.target, settled);
   await run.store.refuse(run.target, held);
   await noteBeingWritten(run, outgoing);
-  return { outgoing: await withIntents(run, outgoing), waiting };
+  return { outgoing: await withIntents(run, outgoing), waiting, unread };
 }
 
 /** Microsoft's search and its feed lag behind: what a create has made may show later, and must be known then (its entry is gone). */
@@ -73,7 +77,7 @@ const isOldEnough = ({ startedAt }: RunContext, { at }: Mark): boolean => at ===
 async function planOne(
   run: RunContext,
   { mark, row, link: known, links }: { mark: Mark; row: LocalRow | null; link: StoredLink | null; links: ReadonlyMap<string, StoredLink> },
-): Promise<Outgoing | 'settled' | 'held' | 'drop' | 'later' | 'waits'> {
+): Promise<Outgoing | 'settled' | 'held' | 'drop' | 'later' | 'waits' | 'unread'> {
   const { definition } = run.places;
   const isOurs = row !== null && row.owner === run.target.user;
   const reading = isOurs ? definition.readStrapi(row.row) : null;
@@ -94,6 +98,7 @@ async function planOne(
   if (!known && !reading) return 'settled';
   const part = await placeOfPart(run, { reading, row, link: known, links });
   if (part.kind === 'waits' || part.kind === 'drop') return part.kind;
+  if (part.kind === 'left') return 'settled';
   if (part.kind === 'taken') {
     const message = 'Another entry stands for the same part of the same item already. Delete one of the two.';
     const isNew = await run.store.hold(run.target, { item: mark.documentId, title: titleOf(run, { link: null, row, remote: null }) }, { code: 'invalid-value', side: 'microsoft', message, fields: [] });
@@ -112,6 +117,8 @@ async function planOne(
     isReadOnly: link !== null && collectionOf(run, link.collection).isReadOnly,
   });
 
+  if (link && link.state === 'linked' && isReadFirst(run, link, decision)) return 'unread';
+
   if (decision.hold) {
     const isNew = await run.store.hold(run.target, { item: mark.documentId, title: titleOf(run, { link, row, remote: null }), print: printOf({ row, link, remote: null }) }, decision.hold);
     if (isNew) run.tally.held += 1;
@@ -119,6 +126,7 @@ async function planOne(
   }
   for (const note of decision.alsoDecided ?? []) if (await run.store.noteConflict(run.target, mark.documentId, note)) run.tally.conflicts += 1;
   if (decision.conflict && (await run.store.noteConflict(run.target, mark.documentId, decision.conflict))) run.tally.conflicts += 1;
+  if (decision.conflict && link?.facts.left && decision.link.kind === 'agree') await run.store.changeLink(run.target, link.id, { facts: decision.link.facts }); // kept once
   if (decision.strapi.kind === 'update' && row) {
     // An edit that may not be written to Microsoft is taken back; the loser is kept with the conflict.
     await run.items.update(row.documentId, definition.rowForStrapi(decision.strapi.values, decision.strapi.fields));
@@ -141,6 +149,19 @@ async function planOne(
     return 'settled';
   }
   return { mark, link, row, write: decision.microsoft, why: decision.why, isRetry, isPartHeld: decision.hold !== null, owner, wasThere: decision.microsoft.kind === 'create' && !link && hasTraces(run, row) };
+}
+
+/**
+ * What Microsoft holds has to be known to the last: where it may ignore `If-Match`; of what somebody is asked about, so that they are shown what
+ * stands there now; and of an item with parts that nobody here has, before a write takes them away.
+ */
+function isReadFirst(run: RunContext, link: StoredLink, { microsoft }: Decision): boolean {
+  if (run.readToWrite.has(link.id) || run.mailbox.isReadOnly) return false;
+  if (link.facts.open.length > 0) return true;
+  if (microsoft.kind !== 'update' && microsoft.kind !== 'delete') return false;
+  const { parts } = run.places.definition;
+  const mayTakeParts = !link.part && parts?.areIn(link.base) === true && (microsoft.kind === 'delete' || !parts.areKept(link.base, microsoft.values));
+  return run.places.isReadBeforeWriting || (mayTakeParts && run.settings.direction === 'strapi-to-microsoft');
 }
 
 /** It was about something else by now: what would mail is asked about anew. */

@@ -3,6 +3,7 @@ import type { RemoteReading } from '../../../src/sync/resource';
 import type { FailureReason, GraphAnswer, GraphFailure } from '../microsoft/port';
 import type { Collection, Cursor } from '../stores/port';
 import { asksForCollections, bringsIn, listCollections, nextRoundOf, takingPart } from './collections';
+import { lastOfEach } from './last-of-each';
 import { pageOf, type PageOfChanges } from './page-of-changes';
 import { completed } from './read-whole';
 import { type RunContext, RunStopped, stopFor } from './run-context';
@@ -94,7 +95,7 @@ async function readRound(run: RunContext, first: Position): Promise<boolean> {
 
     const cursor: Cursor = { ...position.cursor, link: page.link, isSettled: page.isLast };
     const { collection } = cursor;
-    const read = await completed(run, collection.id, page.value.map((raw) => run.places.definition.readMicrosoft(raw)));
+    const read = await completed(run, collection.id, lastOfEach(page.value.map((raw) => run.places.definition.readMicrosoft(raw))));
     const settled = await settleKeys(run, read, collection);
     await settleMoves(run, settled, collection);
     const readings = bringsIn(run, collection) ? settled : await thoseKnown(run, settled);

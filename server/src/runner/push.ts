@@ -54,30 +54,48 @@ async function stillToJudge(run: RunContext, judged: readonly Mark[], again: rea
 
 /** Gives the marks that have to be looked at again. */
 async function pushChunk(run: RunContext, marks: readonly Mark[], { mayDelete, found }: { mayDelete: (mark: Mark) => boolean; found: Found }): Promise<Mark[]> {
-  const { outgoing: planned, waiting } = await run.store.transaction(async () => {
+  const { outgoing: planned, waiting, unread: first } = await run.store.transaction(async () => {
     const plan = await planPush(run, marks, mayDelete);
     await run.fence();
     return plan;
   });
-  if (planned.length === 0) return waiting;
+  if (await readToWrite(run, first)) found.isGone = true;
+  return [...waiting, ...first, ...(await sendPlanned(run, marks, { planned, found }))];
+}
+
+/** Reads what must not be written unread. Gives whether any is gone. */
+async function readToWrite(run: RunContext, marks: readonly Mark[]): Promise<boolean> {
+  for (const { id } of (await run.store.linksByDocumentId(run.target, marks.map(({ documentId }) => documentId))).values()) run.readToWrite.add(id);
+  return readAgain(run, marks);
+}
+
+/** Gives the marks that have to be looked at again. */
+async function sendPlanned(run: RunContext, marks: readonly Mark[], { planned, found }: { planned: readonly Outgoing[]; found: Found }): Promise<Mark[]> {
+  if (planned.length === 0) return [];
   if (planned.some(({ wasThere }) => wasThere)) {
     await recover(run); // finds it by our key, or leaves the create to be sent in the next attempt
     return marks.filter(({ documentId }) => planned.some(({ mark }) => mark.documentId === documentId));
   }
-  const { addresses, unread } = await findParts(run, planned);
+  const parts = await findParts(run, planned);
+  const { addresses, unread } = parts;
   // What nobody here has seen yet is not written over: it is read first.
   const early = planned.filter(({ link }) => link?.part && unread.has(link.microsoftId ?? ''));
-  if (early.length > 0 && (await readAgain(run, early))) found.isGone = true;
+  if (await readAgain(run, early.map(({ mark }) => mark))) found.isGone = true;
   const outgoing = await withoutLostParts(run, planned.filter((one) => !early.includes(one)), addresses);
   if (run.mailbox.isReadOnly) {
     await run.store.log(run.target, outgoing.map((one) => entryOfWrite(run, one)));
-    return waiting;
+    return [];
   }
-  const writes = outgoing.map((one) => ({ one, requests: requestsFor(run, one, addresses), address: addresses.get(one.link?.microsoftId ?? '') ?? null }));
+  const wholes = outgoing.map(({ link }) => link && wholeOf(link));
+  const writes = outgoing.map((one, at) => ({
+    one,
+    requests: requestsFor(run, one, parts, wholes.indexOf(wholes[at] ?? null) === at),
+    address: addresses.get(one.link?.microsoftId ?? '') ?? null,
+  }));
   const unsent = writes.filter(({ one, requests }) => requests.length === 0 && areKnown(run, one, addresses)).map(({ one }) => one);
   await recordUnsent(run, unsent);
   const again = await send(run, writes.filter(({ requests }) => requests.length > 0), { unsent, found });
-  return [...waiting, ...early.map(({ mark }) => mark), ...again];
+  return [...early.map(({ mark }) => mark), ...again];
 }
 
 /** Microsoft has said of every part that the write names where it is, or that it is not. */
@@ -92,11 +110,11 @@ async function send(run: RunContext, writes: readonly Write[], { unsent, found }
   const { stale, halfDone } = await recordAnswers(run, writes, answers);
   const rest = writes.filter(({ one }) => halfDone.includes(one)).flatMap(({ requests }) => requests.slice(1));
   const later = rest.length > 0 ? await run.mailbox.batch(rest) : [];
-  const again = [...stale, ...halfDone, ...unsent];
+  const again = [...stale, ...halfDone, ...unsent].map(({ mark }) => mark);
   if (await readAgain(run, again)) found.isGone = true;
   const failure = endsRun([...answers, ...later]);
   if (failure) throw stopFor(failure);
-  return again.map(({ mark }) => mark);
+  return again;
 }
 
 /**
@@ -113,9 +131,9 @@ function understood(run: RunContext, of: Write | undefined, answer: GraphAnswer)
 }
 
 /** Somebody changed the item in Microsoft meanwhile, or the answer did not bring all of it: take it in first, then judge the mark again. Gives whether any is gone. */
-async function readAgain(run: RunContext, some: readonly Outgoing[]): Promise<boolean> {
+async function readAgain(run: RunContext, some: readonly Mark[]): Promise<boolean> {
   if (some.length === 0) return false;
-  const links = await run.store.linksByDocumentId(run.target, some.map(({ mark }) => mark.documentId));
+  const links = await run.store.linksByDocumentId(run.target, some.map(({ documentId }) => documentId));
   const known = [...links.values()].filter(({ microsoftId }) => microsoftId !== null);
   if (known.length === 0) return false;
   const wholes = await readWhole(run, known.map((link) => ({ collection: link.collection, id: wholeOf(link) })));

@@ -41,12 +41,15 @@ export async function readWhole(run: RunContext, items: readonly { collection: s
   return new Map(unique.map(({ id }, at) => [id, readingsOf(id, answers[at])]));
 
   function readingsOf(id: string, answer: GraphAnswer | undefined): readonly RemoteReading[] {
-    if (answer && !answer.failure) return definition.readWhole(answer.body);
+    if (answer && !answer.failure) return wholeIn(id, definition.readWhole(answer.body));
     if (answer?.failure?.reason === 'not-found' || absent.has(id)) return [{ kind: 'removed', microsoftId: id }];
     const why = answer?.failure?.message || answer?.failure?.code || 'no answer';
     return [answer?.failure?.reason === 'rejected' ? { kind: 'unusable', microsoftId: id, why } : { kind: 'incomplete', microsoftId: id }];
   }
 }
+
+/** An answer that names no item does not tell of the one that was asked for: as if there were none. */
+const wholeIn = (id: string, readings: readonly RemoteReading[]): readonly RemoteReading[] => ((readings[0]?.microsoftId ?? null) === null ? [{ kind: 'incomplete', microsoftId: id }] : readings);
 
 /**
  * Where a collection can be looked through, an item that Microsoft refuses to name is not there when all of the list has been read without it:

@@ -65,6 +65,7 @@ async function recordHalf(run: RunContext, one: Outgoing, { answer, address }: {
   if (write.kind === 'create') {
     const { microsoftId } = places.definition.readMicrosoft(answer.body);
     await store.changeLink(target, link.id, { base: notYetApart(run, base), state: 'linked', microsoftId });
+    run.unlisted.add(link.id);
     tally.microsoft.created += 1;
   } else {
     // From now on Microsoft knows the part as one; without its address its absence would mean nothing.
@@ -92,7 +93,7 @@ async function recordSuccess(run: RunContext, one: Outgoing, answer: GraphAnswer
       if (echo && run.settings.direction !== 'strapi-to-microsoft') await takeOver(run, one, echo);
     }
     if (write.kind === 'create') {
-      run.made.add(link.id);
+      run.unlisted.add(link.id);
       tally.microsoft.created += 1;
     } else {
       tally.microsoft.updated += 1;
@@ -136,8 +137,14 @@ function agreed(run: RunContext, { link, write }: Outgoing, echo: RemoteItem | n
     etag: echo.etag,
     sharedUid: echo.sharedUid,
     modifiedAt: echo.modifiedAt,
-    facts: factsOf(echo, link?.facts.masked ?? [], link?.facts.open),
+    facts: { ...factsOf(echo, link?.facts.masked ?? [], link?.facts.open), ...leftAfter(link, written) },
   };
+}
+
+/** What a direction to Microsoft leaves alone there, but for what has just been written over. */
+function leftAfter(link: Outgoing['link'], written: readonly string[]): { left?: Values } {
+  const left = Object.entries(link?.facts.left ?? {}).filter(([field]) => !written.includes(field));
+  return left.length === 0 ? {} : { left: Object.fromEntries(left) };
 }
 
 /** Brings into Strapi what only Microsoft knows of a new item (web link, uid, organizer), and the form it gave to what we sent. */

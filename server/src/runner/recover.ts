@@ -38,5 +38,6 @@ export async function recover(run: RunContext): Promise<void> {
 export async function adoptCreated(run: RunContext, link: StoredLink, [item, ...parts]: readonly [RemoteItem, ...RemoteReading[]]): Promise<void> {
   const { microsoftId, etag, sharedUid, modifiedAt } = item;
   await run.store.changeLink(run.target, link.id, { state: 'linked', microsoftId, etag, sharedUid, modifiedAt });
+  run.unlisted.add(link.id);
   await applyPage(run, { readings: [item, ...parts], collection: collectionOf(run, link.collection), fullRound: null, isFresh: true });
 }

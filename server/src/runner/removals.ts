@@ -3,7 +3,7 @@ import type { StoredLink } from '../stores/port';
 import { carryOut, newChanges, writeChanges } from './carry-out';
 import { inChunks, isWaiting, judgeGone, stoppedByGuard } from './gone';
 import { byCollection, collectionOf } from './collections';
-import { takePartsAlong } from './parts';
+import { makePartsAgain, takePartsAlong } from './parts';
 import { followMoves } from './pull';
 import { readWhole, wholeOf } from './read-whole';
 import type { RunContext } from './run-context';
@@ -53,6 +53,7 @@ async function prove(run: RunContext, links: readonly StoredLink[]): Promise<Sto
       switch (verdictOf(run, link, readings)) {
         case 'present':
           settled.push(link.id);
+          if (isRecent(run, link)) run.unlisted.add(link.id);
           break;
         case 'gone':
           gone.push(link);
@@ -69,6 +70,10 @@ async function prove(run: RunContext, links: readonly StoredLink[]): Promise<Sto
   }
   return gone;
 }
+
+/** The feed lags behind: what it has not named yet can come and go without its ever telling. Whatever it has not told after this time it never will. */
+const FEED_LAGS_MS = 3_600_000;
+const isRecent = ({ startedAt }: RunContext, { modifiedAt }: StoredLink): boolean => modifiedAt !== null && startedAt - Date.parse(modifiedAt) < FEED_LAGS_MS;
 
 /** A part is gone when its item has been read whole and does not have it; an item when Microsoft does not know it. */
 function verdictOf(run: RunContext, link: StoredLink, readings: readonly RemoteReading[]): 'present' | 'gone' | 'refused' | 'unknown' {
@@ -113,6 +118,7 @@ async function removeInStrapi(run: RunContext, links: readonly StoredLink[]): Pr
     const changes = newChanges();
     for (const { link, row, decision } of await judgeGone(run, links)) carryOut(run, changes, { decision, link, row, remote: null });
     await takePartsAlong(run, changes);
+    await makePartsAgain(run, changes);
     await writeChanges(run, changes, { readings: [], collection: collectionOf(run, ''), fullRound: null, isFresh: true });
     await run.fence();
   });

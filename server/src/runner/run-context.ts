@@ -23,8 +23,10 @@ export interface RunContext {
   readonly store: SyncStore;
   readonly items: LocalItems;
   readonly tally: Tally;
-  /** Links of what this run has made in Microsoft. */
-  readonly made: Set<number>;
+  /** Links of what was made in Microsoft, or asked for by its id, and not named by the list of changes yet. */
+  readonly unlisted: Set<number>;
+  /** Links of what this run has read in order to write it. */
+  readonly readToWrite: Set<number>;
   /** Epoch milliseconds of the database when the run began. */
   readonly startedAt: number;
   /** Fixed per account, 0…1. */

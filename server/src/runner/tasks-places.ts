@@ -25,6 +25,7 @@ export function tasksPlaces({ timeZone, entryUrl }: Mailboxed & { readonly entry
     createPath: inList,
     find: { kind: 'scan', path: (list) => `${inList(list)}?${expand}` },
     createExtras: (documentId) => ({ linkedResources: [linkedResource(documentId, entryUrl(definition.uid, documentId))] }),
+    isReadBeforeWriting: true,
     readHeaders: prefer(...zone, 'odata.maxpagesize=200'),
     writeHeaders: prefer(...zone),
     matchColumns: { sharedUid: null, field: 'title' },

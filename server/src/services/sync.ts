@@ -19,7 +19,7 @@ export interface SyncDeps {
   /** documentIds of everybody who has an account. */
   readonly connectedUsers: () => Promise<string[]>;
   readonly leases: Leases;
-  readonly scheduler: Scheduler;
+  readonly runNow: Scheduler['runNow'];
   readonly store: SyncStore;
   readonly preview: PreviewDeps;
   readonly explain: ExplainDeps;
@@ -41,7 +41,7 @@ export function createSync(deps: SyncDeps): SyncService {
   }
 
   async function runNow(targets: readonly Target[], isFull: boolean): Promise<RunReport[]> {
-    const reports = await deps.scheduler.runNow(targets, { isFull });
+    const reports = await deps.runNow(targets, { isFull });
     return targets.map((target, at) => reports[at] ?? busy(target));
   }
 

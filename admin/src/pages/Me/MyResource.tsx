@@ -2,6 +2,7 @@ import type { SyncStatusRow } from '../../../../src/contracts';
 import type { Me } from '../../../../src/contracts/http';
 import { ReasonNotice } from '../../account/ReasonNotice';
 import { ResourceCard } from '../../account/ResourceCard';
+import { CollectionsSection } from '../../collections/CollectionsSection';
 import { MyDecisions } from '../../decisions/MyDecisions';
 import { Notice } from '../../components/Notice';
 import { resourceText } from '../../text/labels';
@@ -28,6 +29,7 @@ export function MyResource({ me, row, canUpdate }: { me: Me; row: SyncStatusRow;
       }
     >
       <MyDecisions row={row} />
+      {row.resource === 'tasks' ? <CollectionsSection resource={row.resource} /> : null}
       <HeldList resource={t(resourceText[row.resource])} held={me.held.filter((item) => item.resource === row.resource)} />
     </ResourceCard>
   );

@@ -11,6 +11,7 @@ import { ReasonNotice } from '../../account/ReasonNotice';
 import { ResourceCard } from '../../account/ResourceCard';
 import { SyncReport } from '../../account/SyncReport';
 import { useSyncNow } from '../../account/useSyncNow';
+import { CollectionsSection } from '../../collections/CollectionsSection';
 import { Card } from '../../components/Card';
 import { Notice } from '../../components/Notice';
 import { useMay } from '../../components/useMay';
@@ -47,7 +48,11 @@ export function UserAccount({ user: { id, account, sync: rows, lastRuns }, isOut
         <SyncReport gap={4} runs={isConnected ? sync.runs : null} error={sync.error} />
       </Card>
       {isConnected
-        ? rows.map((row) => <ResourceCard key={row.resource} row={row} runs={lastRuns.filter(({ resource }) => resource === row.resource)} isOwn={false} />)
+        ? rows.map((row) => (
+            <ResourceCard key={row.resource} row={row} runs={lastRuns.filter(({ resource }) => resource === row.resource)} isOwn={false}>
+              {row.resource === 'tasks' ? <CollectionsSection user={id} resource={row.resource} /> : null}
+            </ResourceCard>
+          ))
         : null}
     </>
   );
