@@ -2,9 +2,10 @@ import { accessDenied, GraphError } from './errors.js';
 import type { Need } from './route.js';
 
 /** Who calls: a person through an application, or an application on its own (graph-facts §3.1). */
-export type Identity =
-  | { readonly kind: 'delegated'; readonly personId: string; readonly clientId: string; readonly scopes: readonly string[] }
-  | { readonly kind: 'application'; readonly clientId: string; readonly roles: readonly string[] };
+export type Identity = { readonly clientId: string; /** Names the token without being one (`uti`). */ readonly tokenId: string } & (
+  | { readonly kind: 'delegated'; readonly personId: string; readonly scopes: readonly string[] }
+  | { readonly kind: 'application'; readonly roles: readonly string[] }
+);
 
 const delegated: Readonly<Record<Need, readonly string[]>> = {
   person: ['User.Read', 'User.ReadWrite', 'User.ReadBasic.All', 'User.Read.All'],

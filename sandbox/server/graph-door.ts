@@ -22,6 +22,12 @@ export interface DoorOptions {
 /** Thrown to cut the connection. */
 export class ConnectionDropped extends Error {}
 
+/** Whose mailbox a request is about, and by which token it came. */
+interface Caller {
+  readonly mailbox?: Mailbox | undefined;
+  readonly tokenId?: string | undefined;
+}
+
 /** What every Graph request passes: faults, the limit of four per mailbox, the log, and errors as Graph writes them. */
 export function createGraphDoor(host: GraphHost, faults: Faults, log: RequestLog, options: DoorOptions) {
   const pages = new WeakMap<Mailbox, Map<string, PartAnswer['body']>>();
@@ -43,7 +49,7 @@ export function createGraphDoor(host: GraphHost, faults: Faults, log: RequestLog
 
   async function answerBatch(incoming: Incoming): Promise<PartAnswer> {
     const { method, url, headers } = incoming;
-    const answer = await withFaults({ method, url, headers, body: undefined }, undefined, false, async () => {
+    const answer = await withFaults({ method, url, headers, body: undefined }, {}, false, async () => {
       host.authenticate(headers['authorization']);
       if (method !== 'POST') throw new GraphError(405, 'BadRequest', 'Request not applicable to target resource.');
       const body = await runBatch(parseJson(incoming.body), headers, host.random, (call) => answerOne(call, undefined, true));
@@ -53,8 +59,8 @@ export function createGraphDoor(host: GraphHost, faults: Faults, log: RequestLog
   }
 
   async function answerOne(call: GraphCall, rawBody: string | undefined, isBatchPart: boolean): Promise<PartAnswer> {
-    const mailbox = findMailbox(call);
-    return withFaults(call, mailbox, isBatchPart, async () => {
+    const { mailbox, tokenId } = identify(call);
+    return withFaults(call, { mailbox, tokenId }, isBatchPart, async () => {
       const release = enter(mailbox);
       try {
         // At least one turn of the loop, so that requests sent together are counted together.
@@ -71,7 +77,7 @@ export function createGraphDoor(host: GraphHost, faults: Faults, log: RequestLog
     });
   }
 
-  async function withFaults(call: GraphCall, mailbox: Mailbox | undefined, isBatchPart: boolean, run: () => Promise<PartAnswer>): Promise<PartAnswer> {
+  async function withFaults(call: GraphCall, { mailbox, tokenId }: Caller, isBatchPart: boolean, run: () => Promise<PartAnswer>): Promise<PartAnswer> {
     const address = mailbox?.person.address;
     const who = address === undefined ? {} : { address };
     const fault = faults.take({ method: call.method, url: call.url, now: host.clock.now(), ...who });
@@ -81,7 +87,7 @@ export function createGraphDoor(host: GraphHost, faults: Faults, log: RequestLog
     if (fault?.answer) answer = faultAnswer(fault.answer, host.clock.now());
     else if (answer) answer = spoiled(fault, answer, call, mailbox);
     const status = fault?.drop ? 0 : (answer as PartAnswer).status;
-    log.add({ at: host.clock.now(), method: call.method, path: call.url, status, ...who, isBatchPart });
+    log.add({ at: host.clock.now(), method: call.method, path: call.url, status, ...who, ...(tokenId === undefined ? {} : { tokenId }), isBatchPart });
     if (fault?.drop) throw new ConnectionDropped();
     return answer as PartAnswer;
   }
@@ -106,11 +112,12 @@ export function createGraphDoor(host: GraphHost, faults: Faults, log: RequestLog
     }
   }
 
-  function findMailbox(call: GraphCall): Mailbox | undefined {
+  function identify(call: GraphCall): Caller {
     try {
-      return mailboxOfPath(host, host.authenticate(call.headers['authorization']), call.url.split('?')[0] as string);
+      const identity = host.authenticate(call.headers['authorization']);
+      return { tokenId: identity.tokenId, mailbox: mailboxOfPath(host, identity, call.url.split('?')[0] as string) };
     } catch {
-      return undefined;
+      return {};
     }
   }
 

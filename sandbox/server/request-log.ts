@@ -7,6 +7,8 @@ export interface LoggedRequest {
   readonly status: number;
   /** Owner of the mailbox it was about. */
   readonly address?: string;
+  /** By which token it came (its `uti`): every process of an application has one of its own. */
+  readonly tokenId?: string;
   /** Came as a part of a $batch. */
   readonly isBatchPart: boolean;
 }

@@ -13,9 +13,9 @@ export function authenticate(service: SignInService, authorization: string | und
   const { claims } = decoded;
   if (claims['aud'] !== 'https://graph.microsoft.com') throw unauthorized(service, 'Access token validation failure. Invalid audience.');
   if (Number(claims['exp']) * 1000 <= service.clock.now()) throw unauthorized(service, 'Lifetime validation failed, the token is expired.');
-  const clientId = String(claims['appid']);
-  if (claims['idtyp'] === 'app') return { kind: 'application', clientId, roles: (claims['roles'] as string[] | undefined) ?? [] };
-  return { kind: 'delegated', clientId, personId: String(claims['oid']), scopes: String(claims['scp'] ?? '').split(' ') };
+  const [clientId, tokenId] = [String(claims['appid']), String(claims['uti'])];
+  if (claims['idtyp'] === 'app') return { kind: 'application', clientId, tokenId, roles: (claims['roles'] as string[] | undefined) ?? [] };
+  return { kind: 'delegated', clientId, tokenId, personId: String(claims['oid']), scopes: String(claims['scp'] ?? '').split(' ') };
 }
 
 function unauthorized(service: SignInService, message: string): GraphError {

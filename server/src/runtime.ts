@@ -15,7 +15,7 @@ import { createSql, type Sql } from './host/sql';
 import { type HostTables, readHostTables } from './host/host-tables';
 import { createHostUsers, type HostUsers } from './host/users';
 import { loadOnce } from './load-once';
-import { createMailboxLimiter } from './microsoft';
+import { createMailboxLimiter, type Effects, systemEffects } from './microsoft';
 import { createPeople, type People } from './people';
 import { createStatusRows } from './people/status-rows';
 import { watched } from './register';
@@ -44,6 +44,8 @@ export interface Runtime {
   readonly config: ResolvedConfig;
   /** Added to the database's clock; tests move time with it. */
   readonly clock: { offsetMs: number };
+  /** What the gateway does to the world; tests put their own in place of single ones. */
+  readonly effects: Effects;
   readonly sql: Sql;
   /** Throws where the configuration names types or relations that the host does not have. */
   readonly checkHost: () => void;
@@ -93,6 +95,7 @@ const noTasks = 'Microsoft To Do does not exist in this cloud. An administrator 
 function createRuntime(strapi: Core.Strapi): Runtime {
   const config = resolveConfig(strapi);
   const clock = { offsetMs: 0 };
+  const effects: Effects = { ...systemEffects };
   const time = loadOnce(() => import('../../src/time'));
   const sql = createSql(strapi, clock);
   const now = () => createDatabaseClock(sql).now();
@@ -143,7 +146,8 @@ function createRuntime(strapi: Core.Strapi): Runtime {
     organizationsOf: (people) => organizations.ofMany(people),
     cloud: config.cloud,
     redirectUri: config.redirectUri,
-    limiter: createMailboxLimiter({ now: Date.now }),
+    limiter: createMailboxLimiter({ now: () => effects.now() }),
+    effects,
     now,
     enabledResources: async () => (await settings.read({ level: 'system' })).integrations,
     toIana: async (zone) => (await time()).ianaZone(zone),
@@ -227,6 +231,7 @@ function createRuntime(strapi: Core.Strapi): Runtime {
   return {
     config,
     clock,
+    effects,
     sql,
     checkHost: () => void hostTables(),
     tableOf,

@@ -25,7 +25,7 @@ const task = { title: 'Call', dueDate: '2026-03-02', reminderAt: '2026-03-01T08:
 /** Names, moments and the row's own number differ; their kind does not. */
 const DIFFERS = ['id', 'document_id', 'created_at', 'updated_at', 'published_at'];
 
-describe.each(databases)('a first import writes rows in bulk, %s', (database) => {
+describe.each(databases)('a first import writes rows in bulk, on %s', (database) => {
   it.each([
     ['calendar', EVENT, event],
     ['tasks', 'plugin::microsoft-sync.task', task],

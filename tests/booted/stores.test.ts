@@ -1,4 +1,4 @@
-import { afterAll, beforeAll } from 'vitest';
+import { afterAll, beforeAll, describe } from 'vitest';
 import { createSql } from '../../server/src/host/sql';
 import { createLeases } from '../../server/src/runner/lease';
 import { createLocalItems } from '../../server/src/stores/local-items';
@@ -10,7 +10,7 @@ import { describeStores } from '../support/store-contract';
 const EVENT = 'plugin::microsoft-sync.calendar-event';
 const TASK = 'plugin::microsoft-sync.task';
 
-for (const database of databases) {
+describe.each(databases)('on %s', (database) => {
   let booted: BootedStrapi;
   let people: { ada: string; ben: string };
   beforeAll(async () => {
@@ -20,7 +20,7 @@ for (const database of databases) {
   });
   afterAll(() => booted.close());
 
-  describeStores(`on ${database}`, async () => {
+  describeStores('in the database', async () => {
     const { strapi } = booted;
     for (const table of Object.values(tables)) await strapi.db.connection(table).delete();
     for (const uid of [EVENT, TASK]) await strapi.db.query(uid as never).deleteMany({ where: {} });
@@ -35,4 +35,4 @@ for (const database of databases) {
       advance: (milliseconds) => void (clock.offsetMs += milliseconds),
     };
   });
-}
+});

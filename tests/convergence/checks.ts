@@ -16,7 +16,7 @@ export async function settle(world: World): Promise<void> {
   microsoft.faults.clear();
   microsoft.searchLagMilliseconds = 0;
   microsoft.clock.skew(0);
-  microsoft.mailbox.replicationDelayMilliseconds = 0;
+  microsoft.setReplicationDelay(0);
   world.advance(MINUTES_OF_QUIET);
   for (const resource of world.resources) await runUntilQuiet(world, resource);
 }
@@ -91,7 +91,7 @@ export async function expectQuiet(world: World): Promise<void> {
       must(report?.outcome === 'nothing-to-do', `${what} has nothing to do`, report);
     }
   }
-  mustEqual(world.microsoft.mailbox.mails, [], 'mails');
+  mustEqual(world.microsoft.mails(), [], 'mails');
 }
 
 /** Requests and writes are bounded by what people did, and not by how often the engine ran into itself. */

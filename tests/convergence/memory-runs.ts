@@ -4,13 +4,18 @@ import { frozen, ofTarget, type State } from './state';
 
 type RunStore = Pick<SyncStore, 'recordRun' | 'recordQuiet' | 'findRun' | 'runs' | 'log' | 'logged'>;
 
+const KEPT_MS = 30 * 86_400_000;
+
 /** Reports in memory, and what was done about each item. Runs in a row with nothing to do share one place. */
 export function memoryRuns(holder: { state: State }, now: () => number): RunStore {
   function record({ user, resource }: Target, report: RunReport): void {
-    const { runs } = ofTarget(holder.state, { user, resource });
+    const { runs, log, conflicts } = ofTarget(holder.state, { user, resource });
+    const isOld = (at: string | undefined) => at !== undefined && Date.parse(at) < now() - KEPT_MS;
     const last = [...runs.values()].at(-1);
     if (last?.outcome === 'nothing-to-do' && report.outcome === 'nothing-to-do') runs.delete(last.run);
     runs.set(report.run, frozen(report));
+    for (const [id, { at }] of log) if (isOld(at)) log.delete(id);
+    for (const [id, { decided }] of conflicts) if (isOld(decided?.at)) conflicts.delete(id);
   }
   return {
     recordRun: async (target, report) => record(target, report),

@@ -23,7 +23,7 @@ export const mutations = {
 /** Neither feed nor search show at once what was made: then the key alone keeps a repeated create from doubling it. */
 export function lagging(microsoft: Microsoft): void {
   microsoft.searchLagMilliseconds = 10 * 60_000;
-  microsoft.mailbox.replicationDelayMilliseconds = 10 * 60_000;
+  microsoft.setReplicationDelay(10 * 60_000);
 }
 
 const opposite: Partial<Record<ConflictResolution, ConflictResolution>> = { 'strapi-wins': 'microsoft-wins', 'microsoft-wins': 'strapi-wins' };

@@ -1,23 +1,23 @@
-import type { ItemIds } from '../../server/src/stores/port';
+import type { ItemIds, StoredConflict, StoredHeld, StoredLink } from '../../server/src/stores/port';
 import type { Notes } from './play';
-import type { TargetState } from './state';
 
 /** What the engine has kept of one resource, for the checks at the end. */
-export function notesOf({ conflicts, held, links, marks, refused }: TargetState): Notes {
-  const notes = [...conflicts.values()];
+export function notesOf(of: { conflicts: Iterable<StoredConflict>; held: Iterable<StoredHeld>; links: Iterable<StoredLink>; marked: Iterable<string> }): Notes {
+  const notes = [...of.conflicts];
+  const links = [...of.links];
   const nameOf = ({ documentId, microsoftId }: ItemIds) => {
-    const link = [...links.values()].find((one) => (documentId !== null && one.documentId === documentId) || (microsoftId !== null && one.microsoftId === microsoftId));
+    const link = links.find((one) => (documentId !== null && one.documentId === documentId) || (microsoftId !== null && one.microsoftId === microsoftId));
     return { key: keyOf(link?.base ?? null) ?? '', part: link?.part ? `@${link.part.key}` : '' };
   };
   return {
     losers: notes.flatMap(({ strapi, microsoft, base }) => [strapi, microsoft].flatMap((values) => (values ? [{ ...values, $key: keyOf(values) ?? keyOf(base) }] : []))),
     deletions: notes.filter(({ strapi, microsoft }) => strapi === null || microsoft === null).flatMap(({ strapi, microsoft, base }) => keyOf(strapi ?? microsoft ?? base) ?? []),
-    marked: [...marks.values()].filter(({ documentId, version }) => refused.get(documentId) !== version).map(({ documentId }) => documentId), // what is refused is held
+    marked: [...of.marked],
     open: notes.flatMap(({ decided, fields, base, strapi, microsoft, ...ids }) => {
       const { key, part } = nameOf(ids);
       return decided ? [] : [{ key: `${keyOf(strapi ?? microsoft ?? base) ?? key}${part}`, fields, here: strapi, there: microsoft }];
     }),
-    held: [...held.values()].map(({ title, code, message, ...ids }) => ({ key: `${nameOf(ids).key}${nameOf(ids).part}`, text: `${title}: ${code} ${message}` })),
+    held: [...of.held].map(({ title, code, message, ...ids }) => ({ key: `${nameOf(ids).key}${nameOf(ids).part}`, text: `${title}: ${code} ${message}` })),
   };
 }
 

@@ -22,6 +22,12 @@ export interface World {
   /** Somebody decides one of the conflicts that wait; nothing happens where none does. */
   decide(resource: Resource, which: number, winner: Side): Promise<void>;
   advance(minutes: number): void;
+  /** How often the engine has written an entry in Strapi. */
+  readonly entryWrites: number;
+  /** Runs that were begun. */
+  readonly runs: number;
+  /** What the engine itself calls a failure of its own. */
+  readonly failures: readonly string[];
 }
 
 /** Key as in `Standing`; a side that is `null` has deleted the item. */
@@ -71,12 +77,11 @@ async function playOne(world: World, step: Step): Promise<void> {
     case 'decide':
       return world.decide(step.resource, step.which, step.winner);
     case 'delta tokens expire':
-      world.microsoft.mailbox.syncGeneration += 1;
-      return;
+      return world.microsoft.expireDeltaTokens();
     case 'clock is off':
       return world.microsoft.clock.skew(step.minutes * 60_000);
     case 'feed lags':
-      world.microsoft.mailbox.replicationDelayMilliseconds = step.minutes * 60_000;
+      return world.microsoft.setReplicationDelay(step.minutes * 60_000);
   }
 }
 
@@ -93,7 +98,7 @@ const each = ({ resources }: World, which: Resource | 'all'): readonly Resource[
 /** Where the feed lags, a run has not seen what it does not tell yet; and while somebody is asked, nothing new is agreed. */
 async function seen(world: World, which: Resource | 'all', report: RunReport | null): Promise<void> {
   const isThrough = report?.outcome === 'completed' || report?.outcome === 'nothing-to-do';
-  if (!isThrough || world.microsoft.mailbox.replicationDelayMilliseconds > 0) return;
+  if (!isThrough || world.microsoft.replicationDelay() > 0) return;
   for (const resource of each(world, which)) {
     const { ledger, notes } = world.of(resource);
     if ((await notes()).open.length === 0) ledger.seen();

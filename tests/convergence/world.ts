@@ -11,7 +11,7 @@ import { visit } from '../../server/src/runner/visit';
 import { tasksPlaces } from '../../server/src/runner/tasks-places';
 import type { LocalItems, SyncStore } from '../../server/src/stores/port';
 import { calendarPeople } from './calendar-people';
-import { graphInProcess, type Microsoft } from './graph';
+import { graphInProcess, isWrite, type Microsoft, type MicrosoftInProcess } from './graph';
 import { memoryHere } from './here';
 import { Ledger } from './ledger';
 import { type ContentType, memoryItems } from './memory-items';
@@ -58,7 +58,7 @@ export interface WorldOptions {
 /** Both sides in memory, people at work on them, and runs in between: what a history of the convergence test is played on. */
 export class MemoryWorld implements World {
   state: State = newState();
-  readonly microsoft: Microsoft;
+  readonly microsoft: MicrosoftInProcess;
   readonly resources: readonly Resource[];
   readonly isIfMatchIgnored: boolean;
   private time = Date.parse('2026-03-02T08:00:00Z');
@@ -88,7 +88,9 @@ export class MemoryWorld implements World {
   }
 
   of(resource: Resource): ReturnType<World['of']> {
-    return { ...this.staff[resource], notes: async () => notesOf(ofTarget(this.state, { user: USER, resource })) };
+    const { conflicts, held, links, marks, refused } = ofTarget(this.state, { user: USER, resource });
+    const marked = [...marks.values()].filter(({ documentId, version }) => refused.get(documentId) !== version).map(({ documentId }) => documentId); // what is refused is held
+    return { ...this.staff[resource], notes: async () => notesOf({ conflicts: conflicts.values(), held: held.values(), links: links.values(), marked }) };
   }
 
   advance(minutes: number): void {
@@ -182,7 +184,6 @@ export class MemoryWorld implements World {
   }
 }
 
-const isWrite = (init: RequestInit | undefined): boolean => init?.method === 'PATCH' || init?.method === 'DELETE' || /"method":"(PATCH|DELETE)"/.test(String(init?.body));
 
 function roomOf(places: Places, attributes: object): { places: Places; type: ContentType } {
   return { places, type: typeOf(places, attributes) };

@@ -7,6 +7,7 @@ import type { Stores } from './store-contract';
 
 const hold = (message = 'why'): HoldNote => ({ code: 'invalid-value', side: 'microsoft', fields: ['subject'], message });
 const conflict = (decided: ConflictNote['decided'] = null): ConflictNote => ({ fields: ['subject'], base: { subject: 'A' }, strapi: { subject: 'B' }, microsoft: null, decided });
+const DAY = 86_400_000;
 const byRule = { by: 'strapi-wins', winner: 'strapi' } as const;
 
 export function describeNotes(stores: () => Stores): void {
@@ -54,6 +55,18 @@ export function describeNotes(stores: () => Stores): void {
   });
 
   describe('conflicts', () => {
+    it('that are decided are kept for 30 days of the clock that noted them', async () => {
+      const { store, ada, advance } = stores();
+      await store.noteConflict(calendar(), 'd1', conflict(byRule));
+      await store.noteConflict(calendar(), 'd2', conflict());
+      advance(29 * DAY);
+      await store.recordRun(calendar(), report('run-1', 'completed', 1));
+      expect(await store.conflicts({ user: ada })).toHaveLength(2);
+      advance(2 * DAY);
+      await store.recordRun(calendar(), report('run-2', 'completed', 2));
+      expect(await store.conflicts({ user: ada })).toMatchObject([{ documentId: 'd2', decided: null }]);
+    });
+
     it('that are open are one per item; decided ones are history', async () => {
       const { store, ada } = stores();
       expect([await store.noteConflict(calendar(), 'd1', conflict()), await store.noteConflict(calendar(), 'd1', conflict())]).toEqual([true, false]);

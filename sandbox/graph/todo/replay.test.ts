@@ -21,7 +21,7 @@ it.each(Array.from({ length: 40 }, (_none, seed) => seed + 1))('rounds lead to w
     clock,
     random,
     findMailbox: () => mailbox,
-    authenticate: () => ({ kind: 'delegated', personId: 'ada', clientId: '', scopes: ['Tasks.ReadWrite'] }),
+    authenticate: () => ({ kind: 'delegated', tokenId: 't', personId: 'ada', clientId: '', scopes: ['Tasks.ReadWrite'] }),
   };
   const followers = lists.map((list) => ({ link: `/v1.0/me/todo/lists/${list}/tasks/delta?$top=${1 + Math.floor(random() * 4)}`, held: new Map<string, Loose>() }));
   const readPage = (follower: (typeof followers)[number]): boolean => {

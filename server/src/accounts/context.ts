@@ -9,6 +9,12 @@ import type { AccountsDependencies, HostUser } from './dependencies';
 import type { Tokens } from './held-token';
 import { createTokens } from './tokens';
 
+/** For whom requests are made: `signal` gives them up, `mayWrite` is asked before each that writes. */
+export interface Asking {
+  signal?: AbortSignal;
+  mayWrite?: () => Promise<void>;
+}
+
 /** What the verbs of this room share. */
 export interface AccountsContext extends Omit<AccountsDependencies, 'effects' | 'organizationsOf'> {
   effects: Effects;
@@ -19,7 +25,7 @@ export interface AccountsContext extends Omit<AccountsDependencies, 'effects' | 
   organizationsOf(users: readonly string[]): Promise<Map<string, string>>;
   /** The Azure application that counts for a user; `known`: their organization, where that was asked for already. Throws AccountFailure. */
   credentials(user: string, known?: string | null): Promise<ApplicationCredentials>;
-  mailbox(of: { key: string; tokens: AccessTokens; prefix: MailboxPrefix; signal?: AbortSignal }): Promise<Mailbox>;
+  mailbox(of: { key: string; tokens: AccessTokens; prefix: MailboxPrefix } & Asking): Promise<Mailbox>;
 }
 
 export function createContext(given: AccountsDependencies): AccountsContext {

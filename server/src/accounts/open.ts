@@ -2,7 +2,7 @@ import type { Client } from '@microsoft/microsoft-graph-client';
 
 import { createGraphClient, type AccessTokens, type GraphConnection, type Mailbox, type MailboxPrefix } from '../microsoft/index';
 import { AccountFailure } from './account-failure';
-import { refusalOf, type AccountsContext } from './context';
+import { refusalOf, type AccountsContext, type Asking } from './context';
 import { recordEvidence } from './evidence';
 import type { AccountRow } from './store';
 import { heldTokens } from './held-token';
@@ -11,15 +11,14 @@ export interface OpenedAccount {
   mailbox: Mailbox;
   /** `mailbox` names it for good: links of one mailbox mean nothing in another. */
   account: { userId: string; mailbox: string; address: string; timeZone: string | null; isDelegated: boolean };
-  /** The same mailbox once more, with a count of round trips and a signal of its own. */
-  again(signal: AbortSignal): Promise<Mailbox>;
+  /** The same mailbox once more, for another run: with a count of round trips of its own. */
+  again(of: Asking): Promise<Mailbox>;
   /** When it succeeded last; null: a failure was noted since, or it never did. */
   wellAt: number | null;
 }
 /** `organization`: the one that counts for the user, where it is known already. */
-export interface OpenOf {
+export interface OpenOf extends Asking {
   user: string;
-  signal?: AbortSignal;
   organization?: string | null;
 }
 
@@ -34,11 +33,12 @@ interface Way {
 /** The mailbox of a user, with a token that is good at this moment. Throws AccountFailure, and notes it. */
 export async function open(context: AccountsContext, of: OpenOf): Promise<OpenedAccount> {
   const { row, tokens, prefix, key, isDelegated } = await noting(context, of.user, () => wayTo(context, of.user, of));
-  const mailbox = await context.mailbox({ key, tokens, prefix, ...(of.signal === undefined ? {} : { signal: of.signal }) });
+  const again = ({ signal, mayWrite }: Asking) => context.mailbox({ key, tokens, prefix, ...(signal ? { signal } : {}), ...(mayWrite ? { mayWrite } : {}) });
+  const mailbox = await again(of);
   return {
     mailbox,
     account: { userId: row.userId, mailbox: row.mailboxId ?? row.mailboxAddress ?? '', address: row.mailboxAddress ?? '', timeZone: row.mailboxTimeZone, isDelegated },
-    again: (signal) => context.mailbox({ key, tokens, prefix, signal }),
+    again,
     wellAt: row.failureReason === null ? row.lastSucceededAt : null,
   };
 }

@@ -102,10 +102,12 @@ async function transport(connection: GraphConnection, context: Context): Promise
   const { limiter, mailboxKey, effects, signal } = connection;
   setHeader(context, 'client-request-id', effects.newId());
   const { request, options } = context;
+  const isRead = callOf(context)?.isRepeatable ?? (options?.method ?? 'GET').toUpperCase() === 'GET';
   context.response = await limiter.run(
     mailboxKey,
     callOf(context)?.slots ?? 1,
     async () => {
+      if (!isRead) await connection.mayWrite?.();
       connection.onRoundTrip();
       const signals = [AbortSignal.timeout(TIME_OUT_MS), signal, options?.signal].filter((one) => one instanceof AbortSignal);
       try {

@@ -17,6 +17,8 @@ export interface GraphConnection {
   limiter: MailboxLimiter;
   effects: Effects;
   signal?: AbortSignal;
+  /** Called before each request that writes, when its turn has come. Whatever it throws, nothing is sent. */
+  mayWrite?(): Promise<void>;
   /** Called before each HTTP request. */
   onRoundTrip(): void;
 }

@@ -37,7 +37,7 @@ async function rehearse(deps: RunnerDeps, lease: Lease): Promise<{ report: RunRe
       accounts: {
         async open(of) {
           const opened = await deps.accounts.open(of);
-          return { ...opened, mailbox: readOnly(opened.mailbox), again: async (signal) => readOnly(await opened.again(signal)) };
+          return { ...opened, mailbox: readOnly(opened.mailbox), again: async (asking) => readOnly(await opened.again(asking)) };
         },
         recordEvidence: async () => undefined,
       },

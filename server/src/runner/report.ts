@@ -2,7 +2,7 @@ import type { RunReport } from '../../../src/contracts';
 import type { Lease } from './lease';
 import type { Tally } from './run-context';
 
-export function reportOf(of: { run: string; tally: Tally; requests: number; ending: Pick<RunReport, 'outcome' | 'reason'>; lease: Pick<Lease, 'target' | 'claimedAt'> }): RunReport {
+export function reportOf(of: { run: string; tally: Tally; requests: number; ending: Pick<RunReport, 'outcome' | 'reason'>; lease: Pick<Lease, 'target' | 'claimedAt'>; tookMs: number }): RunReport {
   const { strapi, microsoft, matched, conflicts, held, leftAlone, mails } = of.tally;
   const { target, claimedAt } = of.lease;
   return {
@@ -20,6 +20,6 @@ export function reportOf(of: { run: string; tally: Tally; requests: number; endi
     requests: of.requests,
     mails,
     startedAt: new Date(claimedAt).toISOString(),
-    finishedAt: new Date(Math.max(Date.now(), claimedAt)).toISOString(),
+    finishedAt: new Date(claimedAt + Math.round(of.tookMs)).toISOString(),
   };
 }

@@ -4,7 +4,9 @@ import { settingsOfResource } from '../../../src/settings/of-resource';
 import { AccountFailure, type Accounts } from '../accounts';
 import { GraphError, type GraphFailure } from '../microsoft/port';
 import type { LocalItems, SyncStore, Target } from '../stores/port';
+import { isBusy } from '../stores/store-busy';
 import { carryThrough } from './carry-through';
+import { startFence } from './fence';
 import { startHeartbeat } from './heartbeat';
 import type { Lease, Leases, Release } from './lease';
 import type { Ahead } from './look-ahead';
@@ -39,6 +41,7 @@ export async function runTarget(deps: RunnerDeps, lease: Lease, of: { isFull: bo
   const tally = newTally();
   const handedOn = new Set<string>();
   const run = randomUUID();
+  const began = performance.now();
   let requests = of.ahead?.requests ?? 0;
   let ending: Ending;
   let hasCompared = false;
@@ -49,14 +52,16 @@ export async function runTarget(deps: RunnerDeps, lease: Lease, of: { isFull: bo
   let intervalMinutes = 15;
   const stopHeartbeat = startHeartbeat(deps.leases, lease);
   const watched = watchSwitch(async () => (await deps.settings(target.user)).isOn(target.resource));
+  const { fence, stillMine } = startFence(deps.leases, lease);
+  const asking = { signal: watched.signal, mayWrite: stillMine };
   try {
     const { values, organization, isOn } = of.ahead?.settings ?? (await deps.settings(target.user));
     intervalMinutes = values.syncIntervalMinutes;
     if (!isOn(target.resource)) ending = off('switched off in the settings', intervalMinutes);
     else {
-      const opened = await (of.ahead?.opened ?? deps.accounts.open({ user: target.user, organization, signal: watched.signal }));
+      const opened = await (of.ahead?.opened ?? deps.accounts.open({ user: target.user, organization, ...asking }));
       const { account } = opened;
-      const mailbox = of.ahead ? await opened.again(watched.signal) : opened.mailbox;
+      const mailbox = of.ahead ? await opened.again(asking) : opened.mailbox;
       const found = await deps.places(target.resource, account);
       if ('unavailable' in found) throw new RunStopped({ kind: 'unavailable', why: found.unavailable });
       places = found;
@@ -93,7 +98,7 @@ export async function runTarget(deps: RunnerDeps, lease: Lease, of: { isFull: bo
           asksForFull = true;
           await deps.leases.requestFull(target);
         },
-        fence: () => deps.leases.renew(lease),
+        fence,
         checkpoint: async () => {
           if (deps.isStopping()) throw new RunStopped({ kind: 'shutting-down' });
           if (watched.isOff()) throw new RunStopped({ kind: 'switched-off' });
@@ -115,7 +120,7 @@ export async function runTarget(deps: RunnerDeps, lease: Lease, of: { isFull: bo
     watched.end();
     stopHeartbeat();
   }
-  const report = reportOf({ run, tally, requests, ending, lease });
+  const report = reportOf({ run, tally, requests, ending, lease, tookMs: performance.now() - began });
   await close(deps, { lease, report, handedOn }, {
     nextInMs: ending.nextInMs,
     attempts: ending.outcome === 'delayed' || ending.outcome === 'failed' ? lease.attempts + 1 : 0,
@@ -222,6 +227,7 @@ function endingOf(error: unknown, attempts: number, deps: RunnerDeps): Ending {
   }
   // No answer came at all: the connection was lost, or Microsoft took too long.
   if (error instanceof GraphError) return endingFor(accountReason(error.failure), sentence(error.failure), attempts, error.failure.retryAfterMs);
+  if (isBusy(error)) return { outcome: 'delayed', reason: 'the database was busy', nextInMs: backOff(attempts) };
   const name = error instanceof Error ? error.name : 'unknown error';
   deps.log.error(`microsoft-sync: a run failed: ${name}${error instanceof Error && error.stack ? stackOf(error) : ''}`);
   return { outcome: 'failed', reason: `An unexpected error stopped the run (${name}); the log of the server says where.`, nextInMs: backOff(attempts) };

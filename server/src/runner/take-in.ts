@@ -1,4 +1,5 @@
 import type { RemoteReading } from '../../../src/sync/resource';
+import { StoreBusy } from '../stores/store-busy';
 import { applyPage } from './apply-page';
 import { idsOf, type Page } from './page';
 import { type RunContext, RunStopped } from './run-context';
@@ -11,7 +12,7 @@ export async function takeIn(run: RunContext, page: Page, finish: () => Promise<
   try {
     await inTransaction(run, page, finish);
   } catch (error) {
-    if (error instanceof RunStopped || page.readings.length === 0) throw error;
+    if (error instanceof RunStopped || error instanceof StoreBusy || page.readings.length === 0) throw error;
     for (const reading of page.readings) await takeInAlone(run, page, reading);
     await inTransaction(run, { ...page, readings: [] }, finish);
   }
@@ -21,7 +22,7 @@ async function takeInAlone(run: RunContext, page: Page, reading: RemoteReading):
   try {
     await inTransaction(run, { ...page, readings: [reading] }, async () => undefined);
   } catch (error) {
-    if (error instanceof RunStopped || reading.microsoftId === null) throw error;
+    if (error instanceof RunStopped || error instanceof StoreBusy || reading.microsoftId === null) throw error;
     const title = reading.kind === 'item' ? run.places.definition.title(reading.values) : '';
     const message = `Strapi refused this item (${reasonOf(error)}). It is tried again when it changes in Microsoft.`;
     const isNew = await run.store.hold(run.target, { item: reading.microsoftId, title }, { code: 'invalid-value', side: 'strapi', fields: [], message });

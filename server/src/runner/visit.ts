@@ -20,12 +20,13 @@ const SAY_WELL_EVERY_MS = 60 * 60_000;
  * the mailbox. The others are runs like any other, and begin with the page that was asked for already. Never throws.
  */
 export async function visit(deps: RunnerDeps, leases: readonly Lease[], of: { isFull: boolean }): Promise<RunReport[]> {
+  const began = performance.now();
   const stop = leases.map((lease) => startHeartbeat(deps.leases, lease));
   let ahead = new Map<Lease, Ahead>();
   let quiet = new Map<Lease, RunReport>();
   try {
     if (!of.isFull) ahead = await lookAhead(deps, leases);
-    quiet = await closeQuiet(deps, leases, ahead);
+    quiet = await closeQuiet(deps, leases, ahead, began);
   } catch {
     // The runs begin from what is known, meet what was in the way themselves, and tell of it.
   } finally {
@@ -35,7 +36,7 @@ export async function visit(deps: RunnerDeps, leases: readonly Lease[], of: { is
 }
 
 /** What a run would have done with nothing: the link goes on, the run is noted, the lease is given back, in one transaction. */
-async function closeQuiet(deps: RunnerDeps, leases: readonly Lease[], ahead: ReadonlyMap<Lease, Ahead>): Promise<Map<Lease, RunReport>> {
+async function closeQuiet(deps: RunnerDeps, leases: readonly Lease[], ahead: ReadonlyMap<Lease, Ahead>, began: number): Promise<Map<Lease, RunReport>> {
   const closing: { lease: Lease; found: Ahead; asked: Asked; cursors: Cursor[] }[] = [];
   for (const lease of leases) {
     const found = ahead.get(lease);
@@ -44,7 +45,7 @@ async function closeQuiet(deps: RunnerDeps, leases: readonly Lease[], ahead: Rea
   }
   const [one] = closing;
   if (!one) return new Map();
-  const reports = closing.map(({ lease, found }) => reportOf({ run: randomUUID(), tally: newTally(), requests: found.requests, lease, ending: { outcome: 'nothing-to-do', reason: null } }));
+  const reports = closing.map(({ lease, found }) => reportOf({ run: randomUUID(), tally: newTally(), requests: found.requests, lease, tookMs: performance.now() - began, ending: { outcome: 'nothing-to-do', reason: null } }));
   const { user } = one.lease.target;
   const { wellAt } = await one.found.opened;
   await deps.store.transaction(async () => {
@@ -59,7 +60,7 @@ async function closeQuiet(deps: RunnerDeps, leases: readonly Lease[], ahead: Rea
       problem: null,
       isFullDone: false,
     });
-  });
+  }, { isWriteFirst: true });
   return new Map(closing.map(({ lease }, at) => [lease, reports[at] as RunReport]));
 }
 

@@ -74,7 +74,8 @@ export interface Pending {
 
 /** All bookkeeping of runs. Called inside `transaction`, everything is one unit with the writes of items. */
 export interface SyncStore {
-  transaction<T>(work: () => Promise<T>): Promise<T>;
+  /** Throws `StoreBusy` where the database could not do it now. `isWriteFirst`: the first statement of `work` writes. */
+  transaction<T>(work: () => Promise<T>, of?: { isWriteFirst: boolean }): Promise<T>;
 
   /** Of every collection that is read, in the order in which they came. */
   cursors(target: Target): Promise<Cursor[]>;

@@ -6,7 +6,7 @@ import type { SyncStore } from './port';
 import { json, type Row } from './rows';
 
 /** Runs, and conflicts with their losers (design §4.2, §5.3). */
-const DAYS_KEPT = 30;
+const KEPT_MS = 30 * 86_400_000;
 
 export function createRunStore(sql: Sql): Pick<SyncStore, 'recordRun' | 'recordQuiet' | 'findRun' | 'runs'> {
   return {
@@ -26,14 +26,11 @@ export function createRunStore(sql: Sql): Pick<SyncStore, 'recordRun' | 'recordQ
       }
       await sql.run((from) => from(tables.runs).insert({ ...row, target_key: targetKey(target), repeats: 0 }));
       await sql.run((from) =>
-        from(tables.runs).where({ target_key: targetKey(target) }).where('finished_at', '<', row.finished_at - DAYS_KEPT * 86_400_000).delete(),
+        from(tables.runs).where({ target_key: targetKey(target) }).where('finished_at', '<', row.finished_at - KEPT_MS).delete(),
       );
-      await sql.run((from) =>
-        from(tables.decisions).where({ target_key: targetKey(target) }).where('noted_at', '<', row.finished_at - DAYS_KEPT * 86_400_000).delete(),
-      );
-      await sql.run((from) =>
-        from(tables.conflicts).where({ target_key: targetKey(target) }).where('decided_at', '<', row.finished_at - DAYS_KEPT * 86_400_000).delete(),
-      );
+      // By the clock that has noted them: a server whose own clock is ahead must not take losers away before their time.
+      await sql.run((from) => from(tables.decisions).where({ target_key: targetKey(target) }).whereRaw(`noted_at < ${sql.nowSql} - ${KEPT_MS}`).delete());
+      await sql.run((from) => from(tables.conflicts).where({ target_key: targetKey(target) }).whereRaw(`decided_at < ${sql.nowSql} - ${KEPT_MS}`).delete());
     },
     async recordQuiet(all) {
       const rows = all.map(({ report, quietRow }) => ({ row: { ...toRow(report), target_key: targetKey(report), repeats: quietRow ? quietRow.repeats + 1 : 0 }, id: quietRow?.id }));

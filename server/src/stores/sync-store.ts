@@ -11,11 +11,21 @@ import { tables } from './models';
 import { createPending } from './pending';
 import type { SyncStore } from './port';
 import { createRunStore } from './runs';
+import { isBusy, StoreBusy } from './store-busy';
 
 /** The engine's bookkeeping in Strapi's own database. */
 export function createSyncStore(sql: Sql): SyncStore {
   return {
-    transaction: (work) => sql.transaction(work),
+    async transaction(work, { isWriteFirst } = { isWriteFirst: false }) {
+      try {
+        return await sql.transaction(async () => {
+          if (!isWriteFirst && sql.client === 'sqlite') await takeWriteLock(sql);
+          return work();
+        });
+      } catch (error) {
+        throw isBusy(error) ? new StoreBusy(error) : error;
+      }
+    },
     ...createCursorStore(sql),
     ...createLinkStore(sql),
     ...createLeaving(sql),
@@ -33,3 +43,9 @@ export function createSyncStore(sql: Sql): SyncStore {
     },
   };
 }
+
+/**
+ * SQLite has one lock for all writers. A transaction that reads before it asks for that lock is refused as soon as another process is about to
+ * write, however long it would be willing to wait; one that asks first waits.
+ */
+const takeWriteLock = (sql: Sql): Promise<unknown> => sql.run((from) => from(tables.targets).where({ id: -1 }).update({ attempts: 0 }));

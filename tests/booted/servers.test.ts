@@ -1,0 +1,184 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { tables } from '../../server/src/stores/models';
+import { databases, EVENT, TASK } from '../support';
+import { writeApplication } from '../support/application';
+import { type ApplicationSite, type Connected, openApplicationSite } from '../support/application-site';
+import { type Server, startServer } from '../support/servers';
+
+const PEOPLE = 10;
+const EACH = 4;
+const BEYOND_A_LEASE_MS = 61_000;
+const SLOW_MS = 80;
+const hour = (hours: number): string => new Date(Math.floor(Date.now() / 3_600_000) * 3_600_000 + hours * 3_600_000).toISOString();
+const graphTime = (hours: number) => ({ dateTime: hour(hours).replace('Z', ''), timeZone: 'UTC' });
+
+interface Instance extends Server {
+  /** Names its requests in the sandbox's log. */
+  readonly tokenId: string;
+}
+type Row = Readonly<Record<string, unknown>>;
+
+describe.each(databases)('three servers with one database, on %s', { timeout: 240_000 }, (database) => {
+  let site: ApplicationSite;
+  let people: Connected[];
+  let servers: Instance[];
+
+  beforeAll(async () => {
+    site = await openApplicationSite({ people: PEOPLE, boot: { database } });
+    people = [];
+    for (let at = 0; at < PEOPLE; at += 1) people.push(await site.connectNext());
+    for (const [at, person] of people.entries()) await fill(person, `${at}`);
+    await table('targets').update({ next_run_at: null });
+    // The same folder once more, this time with a scheduler.
+    writeApplication({ directory: site.booted.directory, config: { ...site.config, scheduler: { enabled: true, concurrency: 2 } } });
+    servers = [];
+    for (let at = 0; at < 3; at += 1) {
+      const server = await startServer(site.booted.directory);
+      await server.check(people[0]?.user ?? '');
+      servers.push({ ...server, tokenId: site.sandbox.requests.entries.at(-1)?.tokenId ?? '' });
+    }
+    expect(new Set(servers.map(({ tokenId }) => tokenId)).size).toBe(3);
+    site.sandbox.limits.latencyMilliseconds = SLOW_MS;
+  });
+  afterAll(async () => {
+    for (const server of servers) {
+      server.thaw();
+      await server.kill();
+    }
+    await site.close();
+  });
+
+  const table = (name: keyof typeof tables) => site.booted.strapi.db.connection(tables[name]);
+  const targets = (): Promise<Row[]> => table('targets').orderBy('target_key');
+  const leased = async () => (await targets()).filter((row) => row['lease_token'] !== null).map((row) => String(row['target_key']));
+  const makeDue = async () => {
+    site.sandbox.requests.clear();
+    await table('targets').update({ next_run_at: 1, lease_token: null, leased_until: null });
+  };
+  /** Nobody takes them, whatever is edited. */
+  const keepFromServers = () => table('targets').update({ lease_token: 'test', leased_until: 8_000_000_000_000 });
+
+  /** What a person has on both sides before anybody has synchronized it. */
+  async function fill({ user, mailbox }: Connected, name: string): Promise<void> {
+    for (let at = 0; at < EACH; at += 1) {
+      await site.booted.strapi.documents(EVENT).create({ data: { owner: user, subject: `Here ${name}.${at}`, start: hour(24 + at), end: hour(25 + at), timeZone: 'Europe/Berlin' } as never });
+      await site.booted.strapi.documents(TASK).create({ data: { owner: user, title: `Here ${name}.${at}` } as never });
+      mailbox.addEvent({ subject: `There ${name}.${at}`, start: graphTime(48 + at), end: graphTime(49 + at) });
+      mailbox.tasks.addTask({ title: `There ${name}.${at}` });
+    }
+  }
+
+  /** Nothing is due, nobody asks Microsoft for anything. Gives the targets that somebody has all the same. */
+  async function untilQuiet(): Promise<string[]> {
+    const { requests } = site.sandbox;
+    for (let quietSince = Date.now(), seen = -1; ; await wait(100)) {
+      const isDue = (await targets()).some((row) => row['lease_token'] === null && (Number(row['next_run_at']) === 1 || Number(row['attempts']) > 0));
+      if (isDue || requests.entries.length !== seen) quietSince = Date.now();
+      seen = requests.entries.length;
+      if (Date.now() - quietSince > 2_000) return leased();
+    }
+  }
+
+  /** In the middle of its writes to Microsoft. */
+  async function untilItWrites({ tokenId }: Instance): Promise<void> {
+    while (!site.sandbox.requests.entries.some((request) => request.tokenId === tokenId && request.isBatchPart && request.method !== 'GET')) await wait(5);
+  }
+
+  /** For each target, which servers asked for it, in order, each once where its requests follow each other. */
+  function visits(): Map<string, string[]> {
+    const all = new Map<string, string[]>();
+    for (const { address, path, tokenId = '' } of site.sandbox.requests.entries) {
+      const person = people.find(({ mailbox }) => mailbox.address === address);
+      const resource = /\/todo\//.test(path) ? 'tasks' : /calendar|events/.test(path) ? 'calendar' : null;
+      if (!person || !resource) continue;
+      const key = `${person.user}|${resource}`;
+      const before = all.get(key) ?? [];
+      if (before.at(-1) !== tokenId) all.set(key, [...before, tokenId]);
+    }
+    return all;
+  }
+
+  /** Runs of one target follow each other, by the servers' own reports. */
+  async function expectOneAtATime(): Promise<void> {
+    const runs = (await table('runs').orderBy('target_key').orderBy('started_at')) as Row[];
+    for (const [at, run] of runs.entries()) {
+      const next = runs[at + 1];
+      if (!next || next['target_key'] !== run['target_key'] || [run, next].some(({ outcome }) => outcome === 'busy')) continue;
+      expect(Number(next['started_at'])).toBeGreaterThanOrEqual(Number(run['finished_at']));
+    }
+  }
+
+  /** Both sides hold the same, and everything once. */
+  async function expectSame(): Promise<void> {
+    for (const { user, mailbox } of people) {
+      const here = async (uid: typeof EVENT | typeof TASK, field: string) => (await site.booted.strapi.db.query(uid).findMany({ where: { owner: { documentId: user } } })).map((row: Row) => String(row[field])).sort();
+      const [events, titles] = [await here(EVENT, 'subject'), await here(TASK, 'title')];
+      expect(mailbox.listEvents().map(({ subject }) => String(subject)).sort()).toEqual(events);
+      expect(mailbox.tasks.listTasks().map(({ title }) => String(title)).sort()).toEqual(titles);
+      expect([new Set(events).size, new Set(titles).size]).toEqual([events.length, titles.length]);
+      expect(events.length).toBeGreaterThanOrEqual(2 * EACH);
+    }
+  }
+
+  it('share the work; what a killed one had is taken over when its lease is over, and not before', async () => {
+    const [killed, ...others] = servers as [Instance, ...Instance[]];
+    await makeDue();
+    await untilItWrites(killed);
+    await killed.kill();
+    const left = await untilQuiet();
+    expect(left.length).toBeGreaterThan(0);
+    const before = visits();
+    expect(left.map((target) => before.get(target))).toEqual(left.map(() => [killed.tokenId]));
+    expect(new Set([...before.values()].flat()).size).toBe(3);
+
+    for (const server of others) await server.advance(BEYOND_A_LEASE_MS);
+    await until(async () => (await leased()).length === 0);
+    expect(await untilQuiet()).toEqual([]);
+    const after = visits();
+    for (const [target, by] of after) expect([target, by]).toEqual([target, left.includes(target) ? [killed.tokenId, expect.not.stringMatching(killed.tokenId)] : [expect.any(String)]]);
+    expect(after.size).toBe(2 * PEOPLE);
+    await expectOneAtATime();
+    await expectSame();
+  });
+
+  it('one that was frozen until others took its work over writes neither a row nor a cursor when it goes on', async () => {
+    const [, frozen, other] = servers as [Instance, Instance, Instance];
+    await keepFromServers();
+    for (const [at, person] of people.entries()) await fill(person, `again ${at}`);
+    await makeDue();
+    await untilItWrites(frozen);
+    // All that it does is to wait for answers; nothing of it holds up the database.
+    site.sandbox.limits.latencyMilliseconds = 3_000;
+    await wait(1_500);
+    frozen.freeze();
+    site.sandbox.limits.latencyMilliseconds = SLOW_MS;
+    const left = await untilQuiet();
+    expect(left.length).toBeGreaterThan(0);
+    await other.advance(BEYOND_A_LEASE_MS);
+    await until(async () => (await leased()).length === 0);
+    expect(await untilQuiet()).toEqual([]);
+    await expectSame();
+
+    const contents = async () => {
+      const { strapi } = site.booted;
+      const names = [tables.targets, tables.cursors, tables.links, tables.marks, tables.held, tables.conflicts, ...[EVENT, TASK].map((uid) => String(strapi.db.metadata.get(uid).tableName))];
+      return Object.fromEntries(await Promise.all(names.map(async (name) => [name, await strapi.db.connection(name).orderBy('id')] as const)));
+    };
+    const before = await contents();
+    site.sandbox.requests.clear();
+    frozen.thaw();
+    await until(async () => (await table('runs').where({ outcome: 'busy' })).length >= left.length);
+    expect(await contents()).toEqual(before);
+    expect(site.sandbox.requests.entries.filter(({ tokenId, method }) => tokenId === frozen.tokenId && method !== 'GET')).toEqual([]);
+
+    await makeDue();
+    expect(await untilQuiet()).toEqual([]);
+    await expectOneAtATime();
+    await expectSame();
+  });
+});
+
+async function until(isSo: () => Promise<boolean>): Promise<void> {
+  while (!(await isSo())) await wait(50);
+}
