@@ -14,6 +14,7 @@ import type { Places, PlacesOf } from './places';
 import { reportOf } from './report';
 import { newTally, type RunContext, RunStopped, type Tally } from './run-context';
 import { spreadOf } from './spread';
+import { wakeNextOwners } from './wake-next-owners';
 import { watchSwitch } from './watch-switch';
 
 export interface RunnerDeps {
@@ -292,9 +293,7 @@ async function close(deps: RunnerDeps, { lease, report, handedOn }: { lease: Lea
     if (isKnown && (report.outcome !== 'off' || report.requests > 0)) await deps.store.recordRun(lease.target, report);
     // An approval is used up by a run that got to its end, not by one that was delayed.
     await deps.leases.release(release.hasSucceeded || report.outcome === 'stopped-by-guard' ? lease : { ...lease, approvedRun: null }, release);
-    const { resource } = lease.target;
-    const next = handedOn.size > 0 ? await deps.leases.states({ users: [...handedOn] }) : [];
-    await deps.leases.wake(next.flatMap(({ target }) => (target.resource === resource ? [target] : [])), 0);
+    await wakeNextOwners(deps.leases, lease.target, handedOn);
   } catch (error) {
     // The lease runs out by itself; the run's work is committed.
     deps.log.error(`microsoft-sync: a run could not be closed: ${error instanceof Error ? error.name : 'unknown error'}`);
