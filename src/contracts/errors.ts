@@ -30,7 +30,6 @@ export const errorCodes = [
   'invitations-off', // `calendarInvitations` is 'never'
   'busy', // a run of the same account is under way
   'not-synchronized',
-  'not-available-yet', // part of the contract, not of this version
 ] as const;
 
 export type ErrorCode = (typeof errorCodes)[number];

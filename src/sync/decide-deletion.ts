@@ -1,7 +1,7 @@
 import type { ConflictResolution, Side } from '../contracts';
 import type { Decision } from './decision';
 import { leave } from './decision';
-import { factsOf, type Link } from './link';
+import { factsOf, type Link, type RemoteFacts } from './link';
 import { isUnwritten } from './merge';
 import type { Values } from './resource';
 import type { Situation } from './situation';
@@ -37,9 +37,10 @@ function deletedInStrapi(situation: Situation, link: Link): Decision {
 
   if (item === null && link.facts.open.length > 0) return leave('somebody has to decide between the deletion here and the edit in Microsoft');
 
-  const fields = item ? changedFields(definition.fields, link.base, item.values, 'both') : []; // an answer of an attendee is no edit
+  const there = seenThere(situation, link);
+  const fields = there ? changedFields(definition.fields, link.base, there.values, 'both') : []; // an answer of an attendee is no edit
   const { by, winner } = winnerOf(settings, link, { deletedIn: 'strapi', isContested: fields.length > 0 && settings.direction === 'bidirectional' });
-  const note = { fields, base: link.base, strapi: null, microsoft: item?.values ?? null };
+  const note = { fields, base: link.base, strapi: null, microsoft: there?.values ?? null };
   if (item && winner === null)
     return leave('deleted in Strapi and edited in Microsoft: somebody has to decide', {
       conflict: { ...note, decided: null },
@@ -52,10 +53,10 @@ function deletedInStrapi(situation: Situation, link: Link): Decision {
       conflict: { ...note, decided: { by, winner } },
     });
   // The edit is known and kept: from here on it is a deletion like any other.
-  const isEdited = item !== null && fields.length > 0;
-  const settled: Partial<Decision> = isEdited
-    ? { link: { kind: 'agree', base: item.values, facts: factsOf(item, maskedOf(remote)) }, conflict: { ...note, decided: { by, winner: 'strapi' } } }
-    : {};
+  const isEdited = fields.length > 0;
+  const isSettled = isEdited || link.facts.open.length > 0; // or taken back, so that nobody has to decide any more
+  const settled: Partial<Decision> =
+    there && isSettled ? { link: { kind: 'agree', base: there.values, facts: there.facts }, conflict: isEdited ? { ...note, decided: { by, winner: 'strapi' } } : null } : {};
   const write = { kind: 'delete' as const, values: {}, mails: facts.wouldMail };
   if (write.mails.length > 0 && !mayMail(definition, settings, link.facts.verdict, write))
     return leave('deleting the meeting would mail its attendees', {
@@ -72,12 +73,18 @@ function deletedInStrapi(situation: Situation, link: Link): Decision {
 }
 
 /** Nothing is sent for a part: its item is written without it. An edit of it in Microsoft that nobody saw is kept as the loser. */
-function partDeletion({ definition, remote, settings }: Situation, link: Link): Partial<Decision> {
-  if (remote.kind !== 'item') return {};
-  const fields = changedFields(definition.fields, link.base, remote.item.values, 'both');
-  if (fields.length === 0) return {};
-  const conflict = { fields, base: link.base, strapi: null, microsoft: remote.item.values, decided: { by: settings.conflictResolution, winner: 'strapi' as const } };
-  return { conflict, link: { kind: 'agree', base: remote.item.values, facts: factsOf(remote.item, maskedOf(remote)) } };
+function partDeletion(situation: Situation, link: Link): Partial<Decision> {
+  const there = seenThere(situation, link);
+  const fields = there ? changedFields(situation.definition.fields, link.base, there.values, 'both') : [];
+  if (!there || fields.length === 0) return {};
+  const decided = { by: situation.settings.conflictResolution, winner: 'strapi' as const };
+  return { conflict: { fields, base: link.base, strapi: null, microsoft: there.values, decided }, link: { kind: 'agree', base: there.values, facts: there.facts } };
+}
+
+/** What Microsoft holds as far as that is known: as it was read now, or what was read before and left alone there. */
+function seenThere({ remote }: Situation, { base, facts: { left, ...facts } }: Link): { values: Values; facts: RemoteFacts } | null {
+  if (remote.kind === 'item') return { values: remote.item.values, facts: factsOf(remote.item, maskedOf(remote)) };
+  return left ? { values: { ...base, ...left }, facts } : null;
 }
 
 function deletedInMicrosoft({ definition, settings, local }: Situation, link: Link): Decision {

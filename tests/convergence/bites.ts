@@ -19,7 +19,19 @@ const lostCreate: History = {
   seed: 1,
 };
 
-export const samples = (count: number, seed = SEED): History[] => [lostCreate, ...fc.sample(histories(['calendar']), { numRuns: count - 1, seed })];
+/** Somebody in Outlook changes the very field of the very event between our reading it and our writing it; likewise. */
+const overtaken: History = {
+  steps: [
+    { kind: 'edit', resource: 'calendar', edit: { kind: 'create', side: 'there', shape: 0 } },
+    { kind: 'run', resource: 'calendar' },
+    { kind: 'edit', resource: 'calendar', edit: { kind: 'edit', side: 'here', which: 0, field: 0 } },
+    { kind: 'run with an edit in between', resource: 'calendar', at: 2, edit: { kind: 'edit', side: 'there', which: 0, field: 0 } },
+  ],
+  conflictResolution: 'strapi-wins',
+  seed: 1,
+};
+
+export const samples = (count: number, seed = SEED): History[] => [lostCreate, overtaken, ...fc.sample(histories(['calendar']), { numRuns: count - 2, seed })];
 
 /** What a history finds wrong with an engine that is broken so; null: nothing. */
 export async function caught(history: History, breakage: Breakage): Promise<string | null> {

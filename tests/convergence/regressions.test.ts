@@ -51,6 +51,10 @@ const histories: Record<string, readonly Step[]> = {
   'an occurrence that somebody changes between our looking it up and our cancelling it is read first': [weekly(there), run, cancel(here, 1), between(3, { kind: 'part', side: there, which: 0, nth: 1, how: 'subject' })],
   'a series that never answered and is gone by the time of a full round is held no longer': [run, weekly(there), fault('exceptionOccurrences', 'html'), remove(there)],
   'an exception of a single event that was made a series in Strapi is written with it': [edit({ kind: 'create', side: here, shape: 0 }), run, rule(here, 0), exception(here)],
+  'an exception on a date that a moved series has only in Strapi so far is written after the series': [weekly(here), run, edit({ kind: 'edit', side: here, which: 0, field: 3 }), exception(here, 3), retitle(here)],
+  'a series that was made, and never read, is read before it is deleted': [
+    run, edit({ kind: 'create', side: here, shape: 0 }), { kind: 'feed lags', minutes: 10 }, rule(here, 0), { kind: 'killed run', resource: calendar, at: 33 }, remove(here), exception(there), run,
+  ], // prettier-ignore
   'a series that was asked for and answered with something else comes in with the next run': [weekly(there), fault('exceptionOccurrences', 'otherShape')],
 };
 
@@ -75,6 +79,9 @@ const others: Record<string, Pick<History, 'steps' | 'direction' | 'isIfMatchIgn
   'in a direction to Microsoft an edit there that a later one in Strapi writes over is kept as the loser': {
     of: calendar, direction: 'strapi-to-microsoft', steps: [edit({ kind: 'create', side: here, shape: 0 }), run, retitle(there), run, retitle(here)],
   },
+  'in a direction to Microsoft an edit there is kept as the loser of a deletion in Strapi, also when it was seen before': {
+    of: calendar, direction: 'strapi-to-microsoft', steps: [edit({ kind: 'create', side: here, shape: 0 }), run, retitle(there), run, remove(here)],
+  },
   'in a direction to Microsoft an exception without a place is held, and Strapi is not written': { of: calendar, direction: 'strapi-to-microsoft', steps: [weekly(here), run, exception(here), rule(there, 4)] },
   'in a direction to Microsoft an exception that a moved series loses there is kept as the loser': { of: calendar, direction: 'strapi-to-microsoft', steps: [weekly(here), run, move(here), exception(there)] },
   'in a direction to Microsoft a series that was deleted there takes its exceptions along': {
@@ -82,6 +89,13 @@ const others: Record<string, Pick<History, 'steps' | 'direction' | 'isIfMatchIgn
   },
   'in a direction to Microsoft a start is not written over with the rule without a trace': {
     of: calendar, direction: 'strapi-to-microsoft', steps: [edit({ kind: 'create', side: here, shape: 0 }), run, edit({ kind: 'edit', side: there, which: 0, field: 4 }), rule(here, 4)],
+  },
+  'a deletion in Strapi is asked about no longer when the edit in To Do is taken back': {
+    of: 'tasks', under: 'ask',
+    steps: [
+      task({ kind: 'create', side: here, shape: 0 }), task({ kind: 'edit', side: here, which: 0, field: 3 }), runTasks, task({ kind: 'edit', side: there, which: 0, field: 3 }),
+      task({ kind: 'delete', side: here, which: 0 }), { kind: 'killed run', resource: 'tasks', at: 26 }, task({ kind: 'edit', side: there, which: 0, field: 3 }), task({ kind: 'edit', side: here, which: 0, field: 3 }),
+    ],
   },
   'times are asked about as a whole': {
     of: calendar, under: 'ask', steps: [edit({ kind: 'create', side: here, shape: 0 }), run, edit({ kind: 'edit', side: here, which: 0, field: 4 }), edit({ kind: 'edit', side: there, which: 0, field: 4 })],

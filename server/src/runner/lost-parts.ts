@@ -1,25 +1,46 @@
 import type { PartAddresses } from './find-parts';
+import type { Mark } from '../stores/port';
 import { printOf } from './journal';
 import type { Outgoing } from './plan-push';
 import type { RunContext } from './run-context';
 import { titleOf } from './title';
+
+const MOST_MARKS = 10_000;
 
 /**
  * Edits of parts for which there is no place in Microsoft any more: their item has another rule by now, or they were cancelled there, which
  * cannot be undone (graph-facts §1.9). They go from Strapi too, and what they held is kept as the loser of a conflict. Where Strapi is the only
  * source it is not written, and they are held.
  */
-export async function withoutLostParts(run: RunContext, outgoing: readonly Outgoing[], addresses: PartAddresses): Promise<Outgoing[]> {
+export async function withoutLostParts(run: RunContext, outgoing: readonly Outgoing[], addresses: PartAddresses): Promise<{ outgoing: Outgoing[]; waiting: Mark[] }> {
   const isPart = ({ link }: Outgoing) => Boolean(link?.part) && !link?.facts.address;
-  const lost = outgoing.filter((one) => isPart(one) && addresses.get(one.link?.microsoftId ?? '') === null);
+  const placeless = outgoing.filter((one) => isPart(one) && addresses.get(one.link?.microsoftId ?? '') === null);
   const unknown = outgoing.filter((one) => isPart(one) && !addresses.has(one.link?.microsoftId ?? '')); // Microsoft did not say: the mark stays
-  if (lost.length > 0)
+  const early = await thoseToCome(run, placeless);
+  const lost = placeless.filter((one) => !early.includes(one));
+  if (placeless.length > 0)
     await run.store.transaction(async () => {
       await run.items.lock(lost.map(({ mark }) => mark.documentId));
+      await run.store.removeLinks(early.flatMap(({ link }) => link?.id ?? [])); // it begins with what will stand in its place
       for (const one of lost) await (run.settings.direction === 'strapi-to-microsoft' ? holdLost(run, one) : giveUp(run, one));
       await run.fence();
     });
-  return outgoing.filter((one) => !lost.includes(one) && !unknown.includes(one));
+  return { outgoing: outgoing.filter((one) => !placeless.includes(one) && !unknown.includes(one)), waiting: early.map(({ mark }) => mark) };
+}
+
+/** Their item was changed in Strapi so that it will have a place for them, and is still to be written. */
+async function thoseToCome(run: RunContext, placeless: readonly Outgoing[]): Promise<Outgoing[]> {
+  const { definition, parts } = run.places;
+  const owners = placeless.flatMap(({ owner }) => owner?.documentId ?? []);
+  if (owners.length === 0 || !parts) return [];
+  const marked = new Set((await run.store.marks(run.target, MOST_MARKS)).map(({ documentId }) => documentId));
+  const rows = await run.items.read(owners);
+  return placeless.filter(({ link, owner }) => {
+    const row = rows.get(owner?.documentId ?? '');
+    const reading = row && marked.has(row.documentId) ? definition.readStrapi(row.row) : null;
+    if (reading?.kind !== 'item' || !owner || !link?.part) return false;
+    return definition.parts?.areKept(owner.base, reading.values) === false && definition.parts.has(reading.values, link.part.key);
+  });
 }
 
 async function giveUp(run: RunContext, { mark, link, row, write }: Outgoing): Promise<void> {

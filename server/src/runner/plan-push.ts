@@ -126,7 +126,7 @@ async function planOne(
   }
   for (const note of decision.alsoDecided ?? []) if (await run.store.noteConflict(run.target, mark.documentId, note)) run.tally.conflicts += 1;
   if (decision.conflict && (await run.store.noteConflict(run.target, mark.documentId, decision.conflict))) run.tally.conflicts += 1;
-  if (decision.conflict && link?.facts.left && decision.link.kind === 'agree') await run.store.changeLink(run.target, link.id, { facts: decision.link.facts }); // kept once
+  if (decision.conflict && link?.facts.left && decision.link.kind === 'agree') await run.store.changeLink(run.target, link.id, { facts: decision.link.facts }); // it is kept once
   if (decision.strapi.kind === 'update' && row) {
     // An edit that may not be written to Microsoft is taken back; the loser is kept with the conflict.
     await run.items.update(row.documentId, definition.rowForStrapi(decision.strapi.values, decision.strapi.fields));
@@ -152,13 +152,14 @@ async function planOne(
 }
 
 /**
- * What Microsoft holds has to be known to the last: where it may ignore `If-Match`; of what somebody is asked about, so that they are shown what
+ * What Microsoft holds has to be known to the last: where it may ignore `If-Match`; of what was made and has never been read; of what somebody is asked about, so that they are shown what
  * stands there now; and of an item with parts that nobody here has, before a write takes them away.
  */
 function isReadFirst(run: RunContext, link: StoredLink, { microsoft }: Decision): boolean {
   if (run.readToWrite.has(link.id) || run.mailbox.isReadOnly) return false;
   if (link.facts.open.length > 0) return true;
   if (microsoft.kind !== 'update' && microsoft.kind !== 'delete') return false;
+  if (link.etag === null && !link.part) return true;
   const { parts } = run.places.definition;
   const mayTakeParts = !link.part && parts?.areIn(link.base) === true && (microsoft.kind === 'delete' || !parts.areKept(link.base, microsoft.values));
   return run.places.isReadBeforeWriting || (mayTakeParts && run.settings.direction === 'strapi-to-microsoft');

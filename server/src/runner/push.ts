@@ -59,8 +59,11 @@ async function pushChunk(run: RunContext, marks: readonly Mark[], { mayDelete, f
     await run.fence();
     return plan;
   });
+  const again = [...waiting, ...(await sendPlanned(run, marks, { planned, found }))];
+  if (first.length === 0) return again;
   if (await readToWrite(run, first)) found.isGone = true;
-  return [...waiting, ...first, ...(await sendPlanned(run, marks, { planned, found }))];
+  const read = await run.store.marksOf(run.target, first.map(({ documentId }) => documentId));
+  return [...again, ...(await pushChunk(run, [...read.values()], { mayDelete, found }))]; // at once, so that little lies between
 }
 
 /** Reads what must not be written unread. Gives whether any is gone. */
@@ -81,7 +84,7 @@ async function sendPlanned(run: RunContext, marks: readonly Mark[], { planned, f
   // What nobody here has seen yet is not written over: it is read first.
   const early = planned.filter(({ link }) => link?.part && unread.has(link.microsoftId ?? ''));
   if (await readAgain(run, early.map(({ mark }) => mark))) found.isGone = true;
-  const outgoing = await withoutLostParts(run, planned.filter((one) => !early.includes(one)), addresses);
+  const { outgoing, waiting } = await withoutLostParts(run, planned.filter((one) => !early.includes(one)), addresses);
   if (run.mailbox.isReadOnly) {
     await run.store.log(run.target, outgoing.map((one) => entryOfWrite(run, one)));
     return [];
@@ -95,7 +98,7 @@ async function sendPlanned(run: RunContext, marks: readonly Mark[], { planned, f
   const unsent = writes.filter(({ one, requests }) => requests.length === 0 && areKnown(run, one, addresses)).map(({ one }) => one);
   await recordUnsent(run, unsent);
   const again = await send(run, writes.filter(({ requests }) => requests.length > 0), { unsent, found });
-  return [...early.map(({ mark }) => mark), ...again];
+  return [...waiting, ...early.map(({ mark }) => mark), ...again];
 }
 
 /** Microsoft has said of every part that the write names where it is, or that it is not. */
