@@ -5,6 +5,7 @@ import { GraphError, type GraphAnswer, type GraphRequest, type Mailbox } from '.
 import type { Cursor, Pending } from '../stores/port';
 import { asksForCollections } from './collections';
 import type { Lease } from './lease';
+import type { RunContext } from './run-context';
 import type { RunnerDeps, SettingsOfUser } from './run-target';
 import { spreadOf } from './spread';
 import { watchSwitch } from './watch-switch';
@@ -93,4 +94,15 @@ async function ask(mailbox: Mailbox, requests: GraphRequest[]): Promise<GraphAns
     // No answer came; the runs end as if they had asked themselves.
     return requests.map(() => ({ status: 0, headers: {}, body: null, failure: error.failure }));
   }
+}
+
+/** The answers that a visit has brought along, each for the request that it belongs to. */
+export function answeredOnce(asked: Ahead['asked']): RunContext['answered'] {
+  const answers = new Map(asked?.answers.map(({ request, answer }) => [request.link ?? request.path, answer]));
+  return ({ link, path }) => {
+    const of = link ?? path;
+    const answer = answers.get(of) ?? null;
+    answers.delete(of);
+    return answer;
+  };
 }

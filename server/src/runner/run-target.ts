@@ -9,7 +9,7 @@ import { carryThrough } from './carry-through';
 import { startFence } from './fence';
 import { startHeartbeat } from './heartbeat';
 import type { Lease, Leases, Release } from './lease';
-import type { Ahead } from './look-ahead';
+import { type Ahead, answeredOnce } from './look-ahead';
 import type { Places, PlacesOf } from './places';
 import { reportOf } from './report';
 import { newTally, type RunContext, RunStopped, type Tally } from './run-context';
@@ -94,7 +94,7 @@ export async function runTarget(deps: RunnerDeps, lease: Lease, of: { isFull: bo
         choice: lease.choice,
         isFull: of.isFull || lease.isFullRequested,
         approvedUntil: await approvedUntil(deps.store, lease),
-        answered: once(of.ahead?.asked ?? null),
+        answered: answeredOnce(of.ahead?.asked ?? null),
         askForFull: async () => {
           asksForFull = true;
           await deps.leases.requestFull(target);
@@ -273,17 +273,6 @@ const sentence = ({ message, code, status }: GraphFailure): string => message ||
 /** 10 s, doubled up to 10 min, ±20 % so that many accounts do not come back at once. */
 function backOff(attempts: number): number {
   return Math.min(10_000 * 2 ** attempts, 600_000) * (0.8 + Math.random() * 0.4);
-}
-
-/** The answers that a visit has brought along, each for the request that it belongs to. */
-function once(asked: Ahead['asked']): RunContext['answered'] {
-  const answers = new Map(asked?.answers.map(({ request, answer }) => [request.link ?? request.path, answer]));
-  return ({ link, path }) => {
-    const of = link ?? path;
-    const answer = answers.get(of) ?? null;
-    answers.delete(of);
-    return answer;
-  };
 }
 
 async function close(deps: RunnerDeps, { lease, report, handedOn }: { lease: Lease; report: RunReport; handedOn: ReadonlySet<string> }, release: Release): Promise<void> {
