@@ -134,12 +134,20 @@ describe('what both sides hold already', () => {
     expect(await office.events()).toHaveLength(1);
   });
 
-  it('is linked and mails nobody, whatever differs (peers §3, 34)', async () => {
+  it('is linked and mails nobody, whatever differs and may be sent, until somebody says so (peers §3, 34)', async () => {
+    await office.settings({ calendarInvitations: 'always' });
     office.mailbox.addEvent(remote('Board', 24, { attendees, ...location('Cellar') }));
     await office.createEvent(local('Board', 24, { location: 'Attic' }));
     expect(await office.sync()).toMatchObject({ matched: 1, mails: 0 });
     expect(office.mailbox.counters().mails).toBe(0);
-    expect(await office.services.held.list({ user: office.user })).toMatchObject([{ code: 'would-send-mail' }]);
+    await office.sync({ full: true });
+    const [held] = await office.services.held.list({ user: office.user });
+    expect(held).toMatchObject({ code: 'would-send-mail', title: 'Board' });
+    expect(office.mailbox.counters().mails).toBe(0);
+    await office.services.held.approve({ id: String(held?.id) });
+    expect(await office.sync()).toMatchObject({ mails: 1 });
+    expect(office.mailbox.listEvents()).toMatchObject([location('Attic')]);
+    await expectQuiet();
   });
 
   it('is linked anew, without a mail, when the links are lost (peers §3, 4)', async () => {
@@ -153,6 +161,17 @@ describe('what both sides hold already', () => {
     expect(office.mailbox.counters()).toMatchObject({ writes: 0, mails: 0 });
     await expectQuiet();
   });
+});
+
+it('of one account stops no other, however few run at a time: its trouble is its own (peers §3, 39)', async () => {
+  await office.close();
+  office = await openOffice({ isConnected: false, boot: { config: { scheduler: { enabled: true, concurrency: 1 } } } });
+  office.sandbox.faults.push({ method: 'GET', path: delta, address: BEN, answer: refusal(500, 'ErrorInternalServerError'), times: 1000 });
+  await connectBen();
+  addRemote(office, ['A']);
+  await office.connect();
+  for (const until = Date.now() + 30_000; (await inStrapi(office)).length === 0 && Date.now() < until; ) await wait(100);
+  expect(await inStrapi(office)).toEqual(['A']);
 });
 
 describe('an absence', () => {
