@@ -214,16 +214,15 @@ describe('an absence', () => {
 
 describe('what is known of a change', () => {
   it('is passed over by no run that could not take it in (peers §3, 12)', async () => {
-    await office.sync();
-    office.mailbox.addEvent(remote('A', 24));
-    office.sandbox.faults.push({ method: 'GET', path: /skiptoken/i, delayMilliseconds: 1_000 }); // the first page of every other round is empty
-    const slow = office.sync({ full: true });
-    while (office.sandbox.faults.pending.length > 0) await wait(10);
+    addRemote(office, manySubjects(201)); // more than a page
+    office.sandbox.faults.push({ method: 'GET', path: /skiptoken/i, delayMilliseconds: 1_000 });
+    const slow = office.sync();
+    for (const until = Date.now() + 20_000; office.sandbox.faults.pending.length > 0 && Date.now() < until; ) await wait(10);
     await table(office, 'targets').update({ lease_token: 'of another process', leased_until: 0 }); // which takes over while the page is on its way
-    await slow.catch(() => undefined);
-    expect(await office.events()).toEqual([]);
+    expect(await slow).toMatchObject({ outcome: 'busy' });
+    expect((await office.events()).length).toBeLessThan(201);
     await office.sync();
-    expect(await inStrapi(office)).toEqual(['A']);
+    expect(await office.events()).toHaveLength(201);
   });
 
   it('is kept with the answer to each create, whatever becomes of the others (peers §3, 13, 18)', async () => {
