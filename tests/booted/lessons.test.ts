@@ -214,9 +214,10 @@ describe('an absence', () => {
 
 describe('what is known of a change', () => {
   it('is passed over by no run that could not take it in (peers §3, 12)', async () => {
+    await office.sync();
     addRemote(office, manySubjects(201)); // more than a page
     office.sandbox.faults.push({ method: 'GET', path: /skiptoken/i, delayMilliseconds: 1_000 });
-    const slow = office.sync();
+    const slow = office.sync({ full: true });
     for (const until = Date.now() + 20_000; office.sandbox.faults.pending.length > 0 && Date.now() < until; ) await wait(10);
     await table(office, 'targets').update({ lease_token: 'of another process', leased_until: 0 }); // which takes over while the page is on its way
     expect(await slow).toMatchObject({ outcome: 'busy' });
