@@ -57,7 +57,7 @@ function deletedInStrapi(situation: Situation, link: Link): Decision {
     ? { link: { kind: 'agree', base: item.values, facts: factsOf(item, maskedOf(remote)) }, conflict: { ...note, decided: { by, winner: 'strapi' } } }
     : {};
   const write = { kind: 'delete' as const, values: {}, mails: facts.wouldMail };
-  if (write.mails.length > 0 && !mayMail(definition, settings, link.facts.verdict, write))
+  if (write.mails.length > 0 && !mayMail(definition, settings, link.facts, write))
     return leave('deleting the meeting would mail its attendees', {
       ...settled,
       hold: {
