@@ -58,7 +58,7 @@ function deletedInStrapi(situation: Situation, link: Link): Decision {
   const settled: Partial<Decision> =
     there && isSettled ? { link: { kind: 'agree', base: there.values, facts: there.facts }, conflict: isEdited ? { ...note, decided: { by, winner: 'strapi' } } : null } : {};
   const write = { kind: 'delete' as const, values: {}, mails: facts.wouldMail };
-  if (write.mails.length > 0 && !mayMail(definition, settings, link.facts.verdict, write))
+  if (write.mails.length > 0 && !mayMail(definition, settings, link.facts, write))
     return leave('deleting the meeting would mail its attendees', {
       ...settled,
       hold: {

@@ -45,7 +45,7 @@ export function decideMerge(situation: Situation): Decision {
       kind: 'agree',
       base: nextBase(input, merged),
       // What was said about the write is needed until it is done; what was said about the conflict has just been done.
-      facts: { ...facts, open: fieldsOf(merged, 'open'), ...(isToMicrosoft ? leftAlone(input, merged) : {}), ...(verdict?.kind === 'mail' && write.kind === 'update' && write.mails.length > 0 ? { verdict } : {}) },
+      facts: { ...facts, open: fieldsOf(merged, 'open'), ...(isToMicrosoft ? leftAlone(input, merged) : {}), ...stillUnsent(link, hold), ...(verdict?.kind === 'mail' && write.kind === 'update' && write.mails.length > 0 ? { verdict } : {}) },
     },
     ...conflictNotes(settings, input, merged),
     hold,
@@ -57,6 +57,12 @@ export function decideMerge(situation: Situation): Decision {
 function leftAlone({ definition, base, microsoft }: MergeInput, merged: ReadonlyMap<string, FieldMerge>): Pick<RemoteFacts, 'left'> {
   const fields = fieldsOf(merged, 'stays').filter((field) => definition.fields[field]?.writtenBy === 'both' && !definition.fields[field].isEqual(microsoft[field], base?.[field]));
   return fields.length === 0 ? {} : { left: Object.fromEntries(fields.map((field) => [field, microsoft[field]])) };
+}
+
+/** What linking found to differ, and has not sent because it would mail people. */
+function stillUnsent(link: Situation['link'], hold: HoldNote | null): Pick<RemoteFacts, 'unsent'> {
+  const unsent = link === null ? hold?.write?.values : link.facts.unsent;
+  return hold?.code === 'would-send-mail' && unsent ? { unsent } : {};
 }
 
 /** What the answer left out counts as unchanged. */
@@ -108,7 +114,7 @@ function microsoftWrite(
   const refusalHold: HoldNote | null = refusal ? { code: refusal.code, side: 'microsoft', message: refusal.message, fields: [...refused] } : null;
   const mailing = facts.wouldMail.length > 0 ? fields.filter((field) => !definition.fields[field]?.isPersonal) : [];
   const approvable = { kind: 'update' as const, values: Object.fromEntries(mailing.map((field) => [field, values[field]])), mails: facts.wouldMail };
-  const mustWait = mailing.length > 0 && (link === null || !mayMail(definition, settings, link.facts.verdict, approvable)); // linking mails nobody
+  const mustWait = mailing.length > 0 && (link === null || !mayMail(definition, settings, link.facts, approvable)); // linking mails nobody
   const written = mustWait ? fields.filter((field) => !mailing.includes(field)) : fields;
   const write: MicrosoftWrite =
     written.length > 0

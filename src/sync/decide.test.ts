@@ -158,6 +158,11 @@ describe('quiet', () => {
   it('mails nobody for linking, and makes no meeting of somebody else anew', () => {
     const always = settings('bidirectional', 'strapi-wins', 'always');
     expect(said({ link: null, local: here({ subject: 'b' }), remote: there({}, { wouldMail: ['ben@example.com'] }), settings: always })).toBe('conflict strapi, hold would-send-mail');
+    const unsent = link({ facts: { ...meeting, unsent: { subject: 'b' } } });
+    expect(said({ link: unsent, local: here({ subject: 'b' }), remote: agreed, settings: always })).toBe('hold would-send-mail');
+    expect(said({ link: unsent, local: here({ subject: 'c' }), remote: agreed, settings: always })).toBe('microsoft update subject');
+    const verdict = { kind: 'mail', write: { kind: 'update', values: { subject: 'b' }, mails: meeting.wouldMail } } as const;
+    expect(said({ link: link({ facts: { ...unsent.facts, verdict } }), local: here({ subject: 'b' }), remote: agreed, settings: always })).toBe('microsoft update subject');
     const foreign = here();
     if (foreign.kind === 'item') expect(said({ link: null, local: { ...foreign, item: { ...foreign.item, isOwn: false } }, remote: nothing })).toBe('hold foreign-meeting');
   });

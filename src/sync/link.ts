@@ -20,6 +20,8 @@ export type RemoteFacts = Pick<RemoteItem, 'isOwn' | 'wouldMail' | 'unwritable'>
   readonly isGoneOpen?: boolean;
   /** Proven to be gone, in the run that began then (epoch milliseconds), and not deleted in Strapi before somebody approves (design §5.9). */
   readonly goneSince?: number;
+  /** What Strapi held of fields that mail people when the two were found to be one item: linking mails nobody, so it waits until it is edited or approved. */
+  readonly unsent?: Values;
   /** What a person has said, for the next run. */
   readonly verdict?: Verdict;
 };

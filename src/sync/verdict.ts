@@ -19,15 +19,21 @@ export interface MailingWrite {
 
 /**
  * Whether a write that mails people may go on. Under `ask` only what was approved: the same values of the same fields to the same people;
- * `never` means never (design §5.7).
+ * `never` means never (design §5.7). Nor does `always` send what has only been found to differ: linking mails nobody.
  */
-export function mayMail(definition: ResourceDefinition, { invitations }: Pick<ResourceSettings, 'invitations'>, verdict: Verdict | undefined, write: MailingWrite): boolean {
-  if (invitations !== 'ask') return invitations === 'always';
+export function mayMail(definition: ResourceDefinition, { invitations }: Pick<ResourceSettings, 'invitations'>, { verdict, unsent }: { readonly verdict?: Verdict; readonly unsent?: Values }, write: MailingWrite): boolean {
+  if (invitations === 'never') return false;
+  if (invitations === 'always' && !isUnsent(definition, unsent, write)) return true;
   return verdict?.kind === 'mail' && saysTheSame(definition, verdict.write, write);
 }
 
 /** The side that a person has decided for. */
 export const personsChoice = (verdict: Verdict | undefined): Side | null => (verdict?.kind === 'winner' ? verdict.winner : null);
+
+/** Nobody has edited it since the two were linked. */
+function isUnsent({ fields }: ResourceDefinition, unsent: Values | undefined, { kind, values }: MailingWrite): boolean {
+  return kind === 'update' && unsent !== undefined && Object.keys(values).every((name) => name in unsent && fields[name]?.isEqual(unsent[name], values[name]) === true);
+}
 
 function saysTheSame({ fields }: ResourceDefinition, approved: MailingWrite, write: MailingWrite): boolean {
   if (approved.kind !== write.kind || write.mails.length > approved.mails.length) return false;

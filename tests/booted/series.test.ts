@@ -77,6 +77,19 @@ describe('from Microsoft', () => {
     await quiet();
   });
 
+  it('“this and following” arrives as what it is: an end, and a new series', async () => {
+    office.mailbox.addEvent(meeting);
+    office.mailbox.changeEvent(instanceOn('2026-11-09'), { subject: 'Special' });
+    await office.sync();
+    office.mailbox.changeEvent(masterId(), { recurrence: { ...weekly, range: { type: 'endDate', startDate: '2026-11-02', endDate: '2026-11-16' } } });
+    const following = { dateTime: '2026-11-23T11:00:00', timeZone: zone };
+    office.mailbox.addEvent({ ...meeting, start: following, end: { ...following, dateTime: '2026-11-23T11:30:00' }, recurrence: { ...weekly, range: { type: 'numbered', startDate: '2026-11-23', numberOfOccurrences: 7 } } });
+    expect(await office.sync()).toMatchObject({ strapi: { created: 1, deleted: 0 } });
+    await same();
+    expect(await occurrences()).toHaveLength(10);
+    await quiet();
+  });
+
   it('a series that is deleted goes with its exceptions', async () => {
     office.mailbox.addEvent(meeting);
     office.mailbox.changeEvent(instanceOn('2026-11-09'), { subject: 'Special' });
@@ -146,6 +159,18 @@ describe('from Strapi', () => {
     await office.sync();
     expect(await occurrences()).toHaveLength(5);
     await same();
+    await quiet();
+  });
+
+  it('“this and following” goes as what it is: an end, and a new series', async () => {
+    const { documentId } = await office.createEvent(row);
+    await office.services.calendar.editOccurrence({ series: documentId, originalStart: '2026-11-09T08:00:00.000Z', data: { subject: 'Other' } });
+    await office.sync();
+    await office.updateEvent(documentId, { recurrence: 'FREQ=WEEKLY;BYDAY=MO;COUNT=3' });
+    await office.createEvent({ ...row, start: '2026-11-23T10:00:00.000Z', end: '2026-11-23T11:00:00.000Z', recurrence: 'FREQ=WEEKLY;BYDAY=MO;COUNT=7' });
+    expect(await office.sync()).toMatchObject({ microsoft: { created: 1, deleted: 0 } });
+    await same();
+    expect(await occurrences()).toHaveLength(10);
     await quiet();
   });
 

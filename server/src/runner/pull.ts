@@ -52,6 +52,8 @@ export async function followMoves(run: RunContext): Promise<void> {
 
 async function pullFrom(run: RunContext, collection: Collection): Promise<boolean> {
   const position = startingPosition(run, collection);
+  // A full round that broke off is gone on with, or a long one would never end. Whatever was asked for since it began is read by another one.
+  if (run.isFull && position.isResumed) await run.askForFull();
   const wasFull = await readRound(run, position);
   // A round that an earlier run began tells of its own time; what has happened since stands in the next one.
   return position.isResumed ? (await readRound(run, nextRound(run, position))) || wasFull : wasFull;
@@ -144,8 +146,9 @@ interface Position {
 
 function startingPosition(run: RunContext, collection: Collection): Position {
   const cursor = run.cursors.get(collection.id);
-  if (!cursor || run.isFull || cursor.settingsKey !== run.settingsKey || isUsedUp(cursor.window, run.window, run.startedAt, run.spread)) return freshRound(run, collection);
+  if (!cursor || cursor.settingsKey !== run.settingsKey || isUsedUp(cursor.window, run.window, run.startedAt, run.spread)) return freshRound(run, collection);
   const isResumed = !cursor.isSettled;
+  if (run.isFull && !(isResumed && cursor.isFull)) return freshRound(run, collection);
   return { cursor: { ...cursor, isFull: cursor.isFull && isResumed }, request: { link: cursor.link }, canStartAnew: true, isResumed };
 }
 

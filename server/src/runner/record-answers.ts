@@ -145,7 +145,8 @@ function answeredAs(run: RunContext, answer: GraphAnswer): LinkChanges | null {
  * What both sides agree on after the write: for the fields that were written, what Microsoft made of them; every other field keeps its base,
  * so that a change there which came in between is still seen as one.
  */
-function agreed(run: RunContext, { link, write }: Outgoing, echo: RemoteItem | null, answeredAs: LinkChanges | null): LinkChanges {
+function agreed(run: RunContext, one: Outgoing, echo: RemoteItem | null, answeredAs: LinkChanges | null): LinkChanges {
+  const { link, write } = one;
   const sent = valuesOf(write);
   const written = writtenBy(run, write);
   const isOneWay = run.settings.direction === 'strapi-to-microsoft';
@@ -159,7 +160,7 @@ function agreed(run: RunContext, { link, write }: Outgoing, echo: RemoteItem | n
     etag: echo.etag,
     sharedUid: echo.sharedUid,
     modifiedAt: echo.modifiedAt,
-    facts: { ...factsOf(echo, link?.facts.masked ?? [], link?.facts.open), ...leftAfter(link, written), ...(link?.facts.sent ? { sent: link.facts.sent } : {}) },
+    facts: { ...factsOf(echo, link?.facts.masked ?? [], link?.facts.open), ...leftAfter(link, written), ...unsentAfter(one), ...(link?.facts.sent ? { sent: link.facts.sent } : {}) },
   };
 }
 
@@ -168,6 +169,8 @@ function leftAfter(link: Outgoing['link'], written: readonly string[]): { left?:
   const left = Object.entries(link?.facts.left ?? {}).filter(([field]) => !written.includes(field));
   return left.length === 0 ? {} : { left: Object.fromEntries(left) };
 }
+
+const unsentAfter = ({ link, isPartHeld }: Outgoing): { unsent?: Values } => (isPartHeld && link?.facts.unsent ? { unsent: link.facts.unsent } : {});
 
 /** Brings into Strapi what only Microsoft knows of a new item (web link, uid, organizer), and the form it gave to what we sent. */
 async function takeOver(run: RunContext, { mark, write }: Outgoing, echo: RemoteItem): Promise<void> {
