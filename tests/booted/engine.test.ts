@@ -108,6 +108,14 @@ describe('a local change (whoever-writes.test.ts has the ways to make one)', () 
     expect(await office.sync({ full: true })).toMatchObject({ microsoft: { ...none, updated: 1 } });
   });
 
+  it('an entry that left no mark, such as one of a restored backup, is found by the slow comparison too', async () => {
+    await office.sync();
+    await office.createEvent(local('Restored', 24));
+    await office.strapi.db.connection('microsoft_sync_marks').delete();
+    expect(await office.sync()).toMatchObject({ outcome: 'nothing-to-do' });
+    expect(await office.sync({ full: true })).toMatchObject({ microsoft: { ...none, created: 1 } });
+  });
+
   it('a transaction that rolls back is none', async () => {
     await office.createEvent(local('Before', 24));
     await office.sync();

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { openTasksOffice, type TasksOffice } from '../support';
+import { openTasksOffice, refusal, type TasksOffice } from '../support';
 
 const none = { created: 0, updated: 0, deleted: 0 };
 const weekly = { pattern: { type: 'weekly', interval: 1, daysOfWeek: ['tuesday'], firstDayOfWeek: 'sunday' }, range: { type: 'noEnd', startDate: '2026-03-10' } };
@@ -104,7 +104,7 @@ describe('a recurring task', () => {
       at.todo.addTask({ title: 'Water plants', dueDate: '2026-03-10', recurrence: weekly });
       await at.sync();
       await at.update(await at.idOf('Water plants'), { taskStatus: 'completed' });
-      at.office.sandbox.faults.push({ method: 'POST', path: '$batch', when: 'after', drop: true, times: 1 });
+      at.office.sandbox.faults.push({ method: 'PATCH', when: 'after', answer: refusal(503, 'serviceNotAvailable') }); // of the write, not of the reading before it
       await at.sync();
       await at.sync();
       expect(await expectSettled()).toEqual(expected);

@@ -103,6 +103,14 @@ export function describeLeases(stores: () => Stores): void {
       expect(await leases.claimAll([calendar(), tasks()], { onlyDue: true })).toMatchObject([{ target: calendar() }]);
     });
 
+    it('whoever waits longest comes first, so that none starves', async () => {
+      const { leases, advance } = stores();
+      await leases.wake([tasks()], 2_000);
+      await leases.wake([calendar()], 1_000);
+      advance(3_000);
+      expect([await leases.due(1), await leases.due(9)]).toEqual([[calendar()], [calendar(), tasks()]]);
+    });
+
     it('those of one account are claimed and given back together', async () => {
       const { leases } = stores();
       await leases.wake([calendar()], 0);
