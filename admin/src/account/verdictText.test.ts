@@ -8,6 +8,7 @@ it.each([
   [{ step: 'tasks', ok: null, code: 'not-looked-at' }, true, 'verdict.not-looked-at'],
   [{ step: 'sign-in', ok: false, code: 'sign-in-expired' }, true, 'reason.sign-in-expired'],
   [{ step: 'sign-in', ok: false, code: 'sign-in-expired' }, false, 'reason-other.sign-in-expired'],
-  [{ step: 'tasks', ok: false, code: 'not-available' }, true, undefined],
+  [{ step: 'tasks', ok: false, code: 'not-available' }, true, 'reason.not-available'],
+  [{ step: 'tasks', ok: false, code: 'of-another-version' }, true, undefined],
   [{ step: 'tasks', ok: false, code: 'constructor' }, true, undefined],
 ] as const)('%j (own: %s) is %s', (verdict, isOwn, text) => expect(verdictText(verdict, isOwn)).toBe(text));
