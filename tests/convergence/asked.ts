@@ -25,10 +25,12 @@ async function expectAsked(world: World, resource: Resource, definition: Resourc
   const [here, there, { open }] = [await people.here(), await people.there(), await notes()];
   const whole = (key: string) => key.split('@')[0] ?? '';
   const isAskedAbout = (key: string) => open.some((one) => (one.here === null || one.there === null) && (one.key === key || one.key === whole(key)));
+  // Whether there is an occurrence for an exception to stand for, only the answer about the rule says: it may wait for that.
+  const mayWaitForItsRule = (key: string) => key !== whole(key) && open.some((one) => one.key === whole(key) && one.fields.includes('recurrence'));
   for (const key of new Set([...here.items.keys(), ...there.items.keys()])) {
     const [[mine], [theirs]] = [here.items.get(key) ?? [], there.items.get(key) ?? []];
     if (!mine || !theirs) {
-      must(isAskedAbout(key), `${key} is on one side only, and nobody is asked about it`);
+      must(isAskedAbout(key) || mayWaitForItsRule(key), `${key} is on one side only, and nobody is asked about it`);
       continue;
     }
     const asked = open.filter((one) => one.key === key);
