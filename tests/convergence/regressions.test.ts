@@ -100,6 +100,13 @@ const others: Record<string, Pick<History, 'steps' | 'direction' | 'isIfMatchIgn
   'times are asked about as a whole': {
     of: calendar, under: 'ask', steps: [edit({ kind: 'create', side: here, shape: 0 }), run, edit({ kind: 'edit', side: here, which: 0, field: 4 }), edit({ kind: 'edit', side: there, which: 0, field: 4 })],
   },
+  'in a direction to Strapi an exception that was deleted there does not wait for its series to be written': {
+    of: calendar, direction: 'microsoft-to-strapi',
+    steps: [
+      edit({ kind: 'create', side: there, shape: 4 }), exception(there), { kind: 'run with a fault', resource: calendar, fault: { on: 'delta', skip: 1, as: 'dropped before' } },
+      edit({ kind: 'create', side: here, shape: 0 }), edit({ kind: 'delete', side: here, which: 4 }),
+    ],
+  },
   'exceptions that both sides made are asked about where they differ': { of: calendar, under: 'ask', steps: [weekly(there), run, edit({ kind: 'part', side: here, which: 0, nth: 0, how: 'location' }), exception(there)] },
 }; // prettier-ignore
 

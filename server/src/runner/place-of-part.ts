@@ -39,6 +39,7 @@ export async function placeOfPart(run: RunContext, { reading, row, link, links }
     const owner = [...links.values()].find(({ microsoftId }) => microsoftId === link.part?.of) ?? null;
     if (owner?.state === 'ended') return { kind: reading ? 'left' : 'drop' };
     if (reading) return isToCome(run, { row, owner, key: link.part.key }) ? { kind: 'waits' } : { kind: 'known', link, owner };
+    if (run.settings.direction === 'microsoft-to-strapi') return { kind: 'known', link, owner }; // its item is never written
     const isWithout = owner?.state !== 'linked' || !parts?.has(owner.base, link.part.key);
     if (isWithout || (link.facts.address ?? null) === null) return { kind: 'drop' }; // or Microsoft never knew of it
     return owner.facts.isOwn ? { kind: 'waits' } : { kind: 'known', link, owner }; // its item is to be written without it
