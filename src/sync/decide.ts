@@ -21,9 +21,9 @@ function unwritten(decision: Decision): Decision {
     case 'create': // made again: in the default collection
       return decision;
     case 'delete':
-      return leave('deleted in Strapi, in a list that can only be read: remembered, Microsoft keeps it', { link: { kind: 'end' } });
+      return leave('deleted in Strapi, in a calendar or list that can only be read: remembered, Microsoft keeps it', { link: { kind: 'end' } });
     case 'update': {
-      const message = 'Microsoft’s list that this belongs to can only be read, so the change stays in Strapi. Take it back, or make the change in Microsoft.';
+      const message = 'Microsoft’s calendar or list that this belongs to can only be read, so the change stays in Strapi. Take it back, or make the change in Microsoft.';
       return { ...decision, microsoft: { kind: 'none' }, hold: { code: 'read-only-collection', side: 'microsoft', fields: decision.microsoft.fields, message } };
     }
   }

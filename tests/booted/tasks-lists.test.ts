@@ -122,6 +122,18 @@ describe.each(databases)('the lists of Microsoft To Do, on %s', (database) => {
     await expectQuiet();
   });
 
+  it('a deletion that a full read finds does not read the lists in full once more', async () => {
+    const home = addList('Home');
+    await choose('all');
+    for (const list of [home, at.todo.defaultListId]) for (const title of ['One', 'Two']) at.todo.addTask({ title: `${title} of ${list.length}` }, list);
+    await at.sync();
+    at.todo.deleteTask(String(at.todo.listTasks(home)[0]?.['id']));
+    at.office.sandbox.requests.clear();
+    expect(await at.sync({ full: true })).toMatchObject({ strapi: { ...none, deleted: 1 } });
+    const rounds = at.office.sandbox.requests.entries.filter(({ path }) => path.includes('/tasks/delta') && !/token/i.test(path));
+    expect(rounds.length).toBe(at.todo.lists().length);
+  });
+
   it('a deleted list asks the guard; approved, its tasks go', async () => {
     const home = addList('Home');
     await choose('all');

@@ -1,5 +1,6 @@
 import { decide } from '../../../src/sync/decide';
 import type { LocalRow } from '../stores/port';
+import { allLinks } from './all-links';
 import { localState } from './apply-page';
 import type { RunContext } from './run-context';
 import { titleOf } from './title';
@@ -39,12 +40,8 @@ function hasSomethingToWrite(run: RunContext, row: LocalRow, link: Parameters<ty
 }
 
 async function holdMissing(run: RunContext): Promise<void> {
-  for (let after = 0; ; ) {
+  for await (const links of allLinks(run.store, run.target, CHUNK)) {
     await run.checkpoint();
-    const links = await run.store.allLinks(run.target, after, CHUNK);
-    const last = links.at(-1);
-    if (!last) return;
-    after = last.id;
     const documentIds = links.flatMap(({ documentId, state }) => (state === 'linked' && documentId) || []);
     const rows = await run.items.read(documentIds);
     const marks = await run.store.marksOf(run.target, documentIds);

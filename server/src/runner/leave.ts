@@ -1,5 +1,6 @@
 import type { Accounts } from '../accounts';
 import type { LocalItems, StoredLink, SyncStore, Target } from '../stores/port';
+import { allLinks } from './all-links';
 import type { Lease, Leases } from './lease';
 import type { Places, PlacesOf } from './places';
 import { underLease } from './under-lease';
@@ -58,11 +59,7 @@ async function removeExported({ store, accounts, leases }: LeaveDeps, lease: Lea
 }
 
 async function eachLink(store: SyncStore, target: Target, origin: StoredLink['origin'], work: (links: StoredLink[]) => Promise<void>): Promise<void> {
-  for (let after = 0; ; ) {
-    const links = await store.allLinks(target, after, CHUNK);
-    const last = links.at(-1);
-    if (!last) return;
-    after = last.id;
+  for await (const links of allLinks(store, target, CHUNK)) {
     const chosen = links.filter((link) => link.origin === origin && link.state !== 'ended');
     if (chosen.length > 0) await work(chosen);
   }

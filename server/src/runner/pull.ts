@@ -46,7 +46,7 @@ export async function followMoves(run: RunContext): Promise<void> {
   const listed = await listCollections(run);
   for (const collection of listed) {
     if (!run.cursors.has(collection.id) && collection.isReadOnly) continue; // nothing can be moved there
-    await unlessRefused(run, collection, () => pullFrom(run, collection));
+    await unlessRefused(run, collection, () => pullFrom({ ...run, isFull: false }, collection)); // what this run has read in full is gone on with
   }
 }
 
@@ -68,7 +68,7 @@ async function unlessRefused(run: RunContext, { id, name, isDefault }: Collectio
   } catch (error) {
     if (isDefault || !(error instanceof RunStopped) || error.stop.kind !== 'microsoft' || !ofOneCollection.includes(error.stop.failure.reason)) throw error;
     const why = error.stop.failure.message || error.stop.failure.code || `status ${error.stop.failure.status}`;
-    const message = `Microsoft does not show this list: ${why}. What is in it stays as it is until Microsoft does.`;
+    const message = `Microsoft does not show this calendar or list: ${why}. What is in it stays as it is until Microsoft does.`;
     if (await run.store.hold(run.target, { item: id, title: name }, { code: 'rejected-by-microsoft', side: 'strapi', fields: [], message })) run.tally.held += 1;
     return false;
   }

@@ -1,4 +1,5 @@
 import type { Collection, Cursor, StoredLink } from '../stores/port';
+import { allLinks } from './all-links';
 import { collectionOf, nextRoundOf } from './collections';
 import type { RunContext } from './run-context';
 import { titleOf } from './title';
@@ -40,7 +41,7 @@ async function endLinks(run: RunContext, links: readonly StoredLink[]): Promise<
       item: { title: titleOf(run, { link, row: null, remote: null }), uid: run.places.definition.uid, documentId: link.documentId, microsoftId: link.microsoftId },
       fields: [],
       mails: [],
-      why: `the list “${collectionOf(run, link.collection).name}” is not shared with this mailbox any more: both sides keep what they have`,
+      why: `the calendar or list “${collectionOf(run, link.collection).name}” is not shared with this mailbox any more: both sides keep what they have`,
       isKept: true,
     })),
   );
@@ -67,12 +68,8 @@ async function rename(run: RunContext, cursor: Cursor, collection: Collection): 
 
 /** A chunk is one transaction, with its rows locked. */
 async function eachLinkIn(run: RunContext, collection: string, work: (links: readonly StoredLink[]) => Promise<void>): Promise<void> {
-  for (let after = 0; ; ) {
+  for await (const links of allLinks(run.store, run.target, CHUNK)) {
     await run.checkpoint();
-    const links = await run.store.allLinks(run.target, after, CHUNK);
-    const last = links.at(-1);
-    if (!last) return;
-    after = last.id;
     const chosen = links.filter((link) => link.collection === collection && link.state === 'linked');
     if (chosen.length === 0) continue;
     await run.store.transaction(async () => {
