@@ -107,6 +107,23 @@ const others: Record<string, Pick<History, 'steps' | 'direction' | 'isIfMatchIgn
       edit({ kind: 'create', side: here, shape: 0 }), edit({ kind: 'delete', side: here, which: 4 }),
     ],
   },
+  'in a direction to Microsoft a date that was cancelled there stays so when Strapi moves the series': { of: calendar, direction: 'strapi-to-microsoft', steps: [weekly(here), run, cancel(there, 1), run, move(here)] },
+  'in a direction to Microsoft a date that was cancelled there stays so when Strapi moves the series twice': { of: calendar, direction: 'strapi-to-microsoft', steps: [weekly(here), run, cancel(there, 1), move(here), fault('$batch', 'dropped after'), run, move(here), run] },
+  'in a direction to Microsoft an exception edited there keeps that edit when Strapi retitles its series': {
+    of: calendar, direction: 'strapi-to-microsoft',
+    steps: [weekly(here), exception(here), run, retitle(here), edit({ kind: 'edit', side: there, which: 1, field: 0 })],
+  },
+  'in a direction to Microsoft an edit there of an exception that a moved series has no place for is kept once': {
+    of: calendar, direction: 'strapi-to-microsoft',
+    steps: [edit({ kind: 'create', side: here, shape: 7 }), exception(here), run, edit({ kind: 'edit', side: here, which: 0, field: 3 }), edit({ kind: 'edit', side: there, which: 1, field: 0 })],
+  },
+  'in a direction to Microsoft an edit there of an exception that a moved series takes away is kept as the loser': {
+    of: calendar, direction: 'strapi-to-microsoft',
+    steps: [weekly(here), edit({ kind: 'part', side: here, which: 0, nth: 0, how: 'location' }), run, move(here), edit({ kind: 'edit', side: there, which: 1, field: 0 })],
+  },
+  'in a direction to Strapi a start that Microsoft moves takes the rule along that Strapi gave the event': {
+    of: calendar, direction: 'microsoft-to-strapi', steps: [edit({ kind: 'create', side: there, shape: 0 }), run, move(there), rule(here, 2)],
+  },
   'exceptions that both sides made are asked about where they differ': { of: calendar, under: 'ask', steps: [weekly(there), run, edit({ kind: 'part', side: here, which: 0, nth: 0, how: 'location' }), exception(there)] },
 }; // prettier-ignore
 

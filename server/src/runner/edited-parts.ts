@@ -1,5 +1,5 @@
 import { changedFields } from '../../../src/sync/decide-deletion';
-import type { RemoteItem } from '../../../src/sync/resource';
+import type { RemoteItem, Values } from '../../../src/sync/resource';
 import type { LocalRow, StoredLink } from '../stores/port';
 import type { Changes } from './carry-out';
 import type { RunContext } from './run-context';
@@ -27,4 +27,12 @@ export function keepUnseen(run: RunContext, changes: Changes, { reading, owner }
   const { values } = mask.item;
   const fields = base ? changedFields(definition.fields, base, values, 'both') : [];
   changes.conflicts.push({ item: reading.microsoftId, note: { fields, base, strapi: null, microsoft: values, decided: { by: run.settings.conflictResolution, winner: 'strapi' } } });
+}
+
+/** What people in Microsoft had made of a part, and was left alone there, went with it when our own write of its item took it away. */
+export function keepLeft(run: RunContext, changes: Changes, { link, left }: { link: StoredLink; left: Values }): void {
+  if (!link.documentId) return;
+  const microsoft = { ...link.base, ...left };
+  const decided = { by: run.settings.conflictResolution, winner: 'strapi' as const };
+  changes.conflicts.push({ item: link.documentId, note: { fields: Object.keys(left), base: link.base, strapi: link.base, microsoft, decided } });
 }
