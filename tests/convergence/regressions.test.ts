@@ -55,6 +55,9 @@ const histories: Record<string, readonly Step[]> = {
   'a series that was made, and never read, is read before it is deleted': [
     run, edit({ kind: 'create', side: here, shape: 0 }), { kind: 'feed lags', minutes: 10 }, rule(here, 0), { kind: 'killed run', resource: calendar, at: 33 }, remove(here), exception(there), run,
   ], // prettier-ignore
+  'an exception made there of what an unanswered create has made is kept as a loser when the entry is deleted': [
+    edit({ kind: 'create', side: here, shape: 0 }), { kind: 'run with a fault', resource: calendar, fault: { on: '$batch', skip: 0, as: 'html' } }, rule(there, 0), exception(there), { kind: 'clock is off', minutes: -5 }, remove(here), run, { kind: 'decide', resource: calendar, which: 0, winner: 'strapi' }, exception(here),
+  ], // prettier-ignore
   'a series that was asked for and answered with something else comes in with the next run': [weekly(there), fault('exceptionOccurrences', 'otherShape')],
 };
 
@@ -133,5 +136,6 @@ it.each(Object.entries(others))('%s', async (_rule, { of, under, ...history }) =
 
 it.each([...Object.entries(histories), ...Object.entries(ofTasks)])('%s', async (rule, steps) => {
   const resource = rule in ofTasks ? 'tasks' : calendar;
-  for (const conflictResolution of ['strapi-wins', 'microsoft-wins', 'newest-wins'] as const) await prove([resource], { steps, conflictResolution, seed: 1 });
+  for (const conflictResolution of ['strapi-wins', 'microsoft-wins', 'newest-wins'] as const)
+    for (const seed of [0, 1]) await prove([resource], { steps, conflictResolution, seed }); // 0: Microsoft's search lags behind
 });

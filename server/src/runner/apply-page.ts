@@ -7,19 +7,19 @@ import { matchParts, matchUnlinked } from './match';
 import { baseAfterSent, notYetApart } from './being-written';
 import { keepUnseen } from './edited-parts';
 import { lastOfEach } from './last-of-each';
-import { idsOf, type Page } from './page';
+import type { Page } from './page';
 import { judgeMissingParts, takePartsAlong } from './parts';
 import { idempotencyKey } from './request';
 import type { RunContext } from './run-context';
 
 /**
  * Brings one page of Microsoft's items into Strapi; the caller's transaction also holds the cursor. Creates and updates are carried out,
- * removals are only staged: an absence is not a deletion (design §5.6).
+ * removals are only staged: an absence is not a deletion (design §5.6). `known`: links by Microsoft's id.
  */
-export async function applyPage(run: RunContext, page: Page): Promise<void> {
+export async function applyPage(run: RunContext, page: Page, known: ReadonlyMap<string, StoredLink>): Promise<void> {
   const readings = lastOfEach(page.readings);
   const { isReadOnly } = page.collection;
-  const links = await run.store.linksByMicrosoftId(run.target, idsOf(readings));
+  const links = new Map(known);
   for (const [microsoftId, link] of await unansweredCreates(run, readings, links)) links.set(microsoftId, link);
   const documentIds = [...links.values()].flatMap(({ documentId }) => documentId ?? []);
   const rows = await run.items.read(documentIds);

@@ -22,7 +22,7 @@ export async function keepEdited(run: RunContext, changes: Changes, parts: reado
 export function keepUnseen(run: RunContext, changes: Changes, { reading, owner }: { reading: RemoteItem; owner: StoredLink | null }): void {
   const { definition } = run.places;
   const mask = definition.mask(reading, run.values);
-  if (!owner?.documentId || owner.state !== 'linked' || run.settings.direction === 'microsoft-to-strapi' || mask === null) return;
+  if (!owner?.documentId || owner.state === 'ended' || run.settings.direction === 'microsoft-to-strapi' || mask === null) return;
   const base = definition.parts?.areIn(owner.base) && reading.part ? definition.parts.base(owner.base, reading.part.key) : null;
   const { values } = mask.item;
   const fields = base ? changedFields(definition.fields, base, values, 'both') : [];
