@@ -58,6 +58,9 @@ const histories: Record<string, readonly Step[]> = {
   'an exception made there of what an unanswered create has made is kept as a loser when the entry is deleted': [
     edit({ kind: 'create', side: here, shape: 0 }), { kind: 'run with a fault', resource: calendar, fault: { on: '$batch', skip: 0, as: 'html' } }, rule(there, 0), exception(there), { kind: 'clock is off', minutes: -5 }, remove(here), run, { kind: 'decide', resource: calendar, which: 0, winner: 'strapi' }, exception(here),
   ], // prettier-ignore
+  'an exception is not given up because Microsoft answered something else than where its occurrence is': [
+    weekly(here), { kind: 'killed run', resource: calendar, at: 36 }, run, exception(here), { kind: 'run with a fault', resource: calendar, fault: { on: 'any', skip: 2, as: 'otherShape' } },
+  ], // prettier-ignore
   'a series that was asked for and answered with something else comes in with the next run': [weekly(there), fault('exceptionOccurrences', 'otherShape')],
 };
 
