@@ -136,6 +136,15 @@ const others: Record<string, Pick<History, 'steps' | 'direction' | 'isIfMatchIgn
   'what somebody is asked about an exception is kept as the loser when Strapi gives its series another rule': {
     of: calendar, under: 'ask', steps: [weekly(here), exception(here), { kind: 'run with a fault', resource: calendar, fault: { on: 'delta', skip: 1, as: 'dropped before' } }, edit({ kind: 'edit', side: there, which: 1, field: 2 }), edit({ kind: 'edit', side: here, which: 1, field: 2 }), { kind: 'decide', resource: calendar, which: 0, winner: 'strapi' }, rule(here, 0)],
   },
+  'a date that is cancelled in Strapi waits while somebody is asked about the rule': {
+    of: calendar, under: 'ask',
+    steps: [
+      edit({ kind: 'create', side: here, shape: 0 }), { kind: 'run with a fault', resource: calendar, fault: { on: 'delta', skip: 0, as: 'replayed' } }, rule(here, 0), rule(there, 3), move(here), cancel(here), between(1, { kind: 'edit', side: here, which: 0, field: 0 }),
+    ],
+  },
+  'in a direction to Microsoft an exception that was cancelled there is cancelled again under the new rule that Strapi gives the series': {
+    of: calendar, direction: 'strapi-to-microsoft', steps: [weekly(here), exception(here), { kind: 'full run', resource: calendar }, rule(here, 0), edit({ kind: 'delete', side: there, which: 7 }), run],
+  },
   'exceptions that both sides made are asked about where they differ': { of: calendar, under: 'ask', steps: [weekly(there), run, edit({ kind: 'part', side: here, which: 0, nth: 0, how: 'location' }), exception(there)] },
 }; // prettier-ignore
 
