@@ -40,7 +40,7 @@ export const calendarPlaces: Places = {
   isReadBeforeWriting: false,
   readHeaders: { Prefer: [text, utc, 'odata.maxpagesize=200'].join(', ') },
   writeHeaders: { Prefer: [text, utc].join(', ') },
-  matchColumns: { sharedUid: 'iCalUId', field: 'start' },
+  sharedUidColumn: 'iCalUId',
   parts: {
     column: 'series',
     findPath: ({ of, values, key }) => {

@@ -39,8 +39,8 @@ export interface Places {
   readonly isReadBeforeWriting: boolean;
   readonly readHeaders: Record<string, string>;
   readonly writeHeaders: Record<string, string>;
-  /** Columns of the content type by which an item that is not linked yet may be found, with the item's values. */
-  readonly matchColumns: { readonly sharedUid: string | null; readonly field: string };
+  /** The column of the uid that all copies of an item share; null where the resource has none. */
+  readonly sharedUidColumn: string | null;
   /** Null: the resource has no parts. */
   readonly parts: {
     /** Relates a part to the entry it belongs to. */

@@ -39,7 +39,7 @@ export function tasksPlaces({ timeZone, entryUrl }: Mailboxed & { readonly entry
     isReadBeforeWriting: true,
     readHeaders: prefer(...zone, 'odata.maxpagesize=200'),
     writeHeaders: prefer(...zone),
-    matchColumns: { sharedUid: null, field: 'title' },
+    sharedUidColumn: null,
     parts: null,
     collectionColumn: 'listName',
     // App-only without its permission To Do answers 401 (graph-facts §2.5); a mailbox or a cloud may have none, and not know its address.
