@@ -22,6 +22,7 @@ export const calendarPlaces: Places = {
     return typeof id === 'string' ? [{ id, name: typeof name === 'string' ? name : '', isDefault: true, isReadOnly: false, isOwned: true }] : [];
   },
   hasSeveral: false,
+  hasWindow: true,
   firstPagePath: (_calendar, { start, end }) => `/calendarView/delta?startDateTime=${encodeURIComponent(start)}&endDateTime=${encodeURIComponent(end)}`,
   itemPath: (_calendar, address) => `/events/${encodeURIComponent(address)}`,
   wholePath: (_calendar, address) => `/events/${encodeURIComponent(address)}?$select=${whole}&$expand=${encodeURIComponent(`exceptionOccurrences,${expandKey}`)}`,

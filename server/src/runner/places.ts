@@ -20,6 +20,8 @@ export interface Places {
   readonly readCollections: (body: unknown) => readonly Collection[];
   /** People choose among several, and items move between them. */
   readonly hasSeveral: boolean;
+  /** The list of changes is of a span of time. */
+  readonly hasWindow: boolean;
   /** `collection` is its id, here and below. */
   readonly firstPagePath: (collection: string, window: Span) => string;
   /** Where one item is written; `address` as its reading gave it. */

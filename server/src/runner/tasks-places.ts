@@ -22,6 +22,7 @@ export function tasksPlaces({ timeZone, entryUrl }: Mailboxed & { readonly entry
     collectionsPath: '/todo/lists',
     readCollections: listsOf,
     hasSeveral: true,
+    hasWindow: false,
     firstPagePath: (list) => `${inList(list)}/delta?${expand}`,
     itemPath,
     wholePath: (list, address) => `${itemPath(list, address)}?${expand}`,
