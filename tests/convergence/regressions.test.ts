@@ -58,6 +58,9 @@ const histories: Record<string, readonly Step[]> = {
   'an exception made there of what an unanswered create has made is kept as a loser when the entry is deleted': [
     edit({ kind: 'create', side: here, shape: 0 }), { kind: 'run with a fault', resource: calendar, fault: { on: '$batch', skip: 0, as: 'html' } }, rule(there, 0), exception(there), { kind: 'clock is off', minutes: -5 }, remove(here), run, { kind: 'decide', resource: calendar, which: 0, winner: 'strapi' }, exception(here),
   ], // prettier-ignore
+  'an exception is not given up because Microsoft answered something else than where its occurrence is': [
+    weekly(here), { kind: 'killed run', resource: calendar, at: 36 }, run, exception(here), { kind: 'run with a fault', resource: calendar, fault: { on: 'any', skip: 2, as: 'otherShape' } },
+  ], // prettier-ignore
   'a series that was asked for and answered with something else comes in with the next run': [weekly(there), fault('exceptionOccurrences', 'otherShape')],
 };
 
@@ -126,6 +129,12 @@ const others: Record<string, Pick<History, 'steps' | 'direction' | 'isIfMatchIgn
   },
   'in a direction to Strapi a start that Microsoft moves takes the rule along that Strapi gave the event': {
     of: calendar, direction: 'microsoft-to-strapi', steps: [edit({ kind: 'create', side: there, shape: 0 }), run, move(there), rule(here, 2)],
+  },
+  'a date that is cancelled in Microsoft waits while somebody is asked whether the event is a series': {
+    of: calendar, under: 'ask', steps: [edit({ kind: 'create', side: here, shape: 0 }), run, move(here), rule(there, 2), cancel(there), exception(here)],
+  },
+  'what somebody is asked about an exception is kept as the loser when Strapi gives its series another rule': {
+    of: calendar, under: 'ask', steps: [weekly(here), exception(here), { kind: 'run with a fault', resource: calendar, fault: { on: 'delta', skip: 1, as: 'dropped before' } }, edit({ kind: 'edit', side: there, which: 1, field: 2 }), edit({ kind: 'edit', side: here, which: 1, field: 2 }), { kind: 'decide', resource: calendar, which: 0, winner: 'strapi' }, rule(here, 0)],
   },
   'exceptions that both sides made are asked about where they differ': { of: calendar, under: 'ask', steps: [weekly(there), run, edit({ kind: 'part', side: here, which: 0, nth: 0, how: 'location' }), exception(there)] },
 }; // prettier-ignore

@@ -46,8 +46,8 @@ export async function findParts(run: RunContext, outgoing: readonly Outgoing[]):
   if (failure) throw stopFor(failure);
   for (const [at, one] of asked.entries()) {
     const answer = answers[at];
-    if (answer && !answer.failure) {
-      const part = parts.readFound(answer.body, placeOf(one));
+    const part = answer && !answer.failure ? parts.readFound(answer.body, placeOf(one)) : 'unknown';
+    if (part !== 'unknown') {
       found.set(idOf(one), part?.address ?? null);
       if (part?.isChanged) unread.add(idOf(one));
       if (part && part.etag !== null) etags.set(idOf(one), part.etag);
