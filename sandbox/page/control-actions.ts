@@ -37,7 +37,7 @@ export const controlActions: Actions<Controls> = {
   },
 };
 
-const faultNames = ['method', 'path', 'address', 'times', 'when', 'answer', 'throttle', 'malformed', 'page', 'drop', 'delayMilliseconds'];
+const faultNames = ['method', 'path', 'address', 'widerThanDays', 'times', 'when', 'answer', 'throttle', 'malformed', 'page', 'drop', 'delayMilliseconds'];
 
 /** A fault as `Fault` describes it; its path is a text that the address contains. */
 function readFault(given: object): Fault {
@@ -46,6 +46,7 @@ function readFault(given: object): Fault {
   const fault = given as Fault;
   if (fault.path !== undefined && typeof fault.path !== 'string') throw new GraphError(400, 'BadRequest', 'The path of a fault is a text.');
   if (fault.answer !== undefined) wholeNumber(fault.answer.status, 'answer.status');
+  if (fault.widerThanDays !== undefined) wholeNumber(fault.widerThanDays, 'widerThanDays');
   if (fault.throttle !== undefined) wholeNumber(fault.throttle.seconds, 'throttle.seconds');
   if (fault.when !== undefined) oneOf(fault.when, ['before', 'after'], 'when');
   if (fault.page !== undefined) oneOf(fault.page, ['reordered', 'doubled', 'replayed', 'again'], 'page');

@@ -115,6 +115,18 @@ describe('pages of a round', () => {
   });
 });
 
+describe('a fault for views that are too wide', () => {
+  it('strikes those of more days only, and nothing that names no days', async () => {
+    const status = async (path: string) => (await call('GET', path)).status;
+    const view = (end: string) => `/me/calendarView/delta?startDateTime=2026-01-01T00:00:00Z&endDateTime=${end}T00:00:00Z`;
+    sandbox.faults.push({ path: 'calendarView', widerThanDays: 31, answer: { status: 504 }, times: 10 });
+    expect([await status(view('2026-02-01')), await status(view('2026-02-02'))]).toEqual([200, 504]);
+    sandbox.faults.push({ widerThanDays: 0, answer: { status: 504 } });
+    expect(await status('/me/calendar')).toBe(200);
+    sandbox.faults.clear();
+  });
+});
+
 describe('limits', () => {
   it('hold for calendar and To Do together, and may be told as 503', async () => {
     sandbox.limits.latencyMilliseconds = 30;

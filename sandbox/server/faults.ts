@@ -10,6 +10,8 @@ export interface Fault {
   readonly path?: string | RegExp;
   /** Only requests to this person's mailbox, those in a $batch too. */
   readonly address?: string;
+  /** Only requests for a view of more days than this, as a window too wide for Exchange (graph-facts §1.2). */
+  readonly widerThanDays?: number;
   /** How many requests it hits. @default 1 */
   readonly times?: number;
   /** 'before': nothing happens. 'after': it happens, but the client is told otherwise. @default 'before' */
@@ -72,7 +74,15 @@ export function createFaults(): Faults {
 function isHit(fault: Fault, { method, url, address }: FaultedRequest): boolean {
   if (fault.method !== undefined && fault.method.toUpperCase() !== method) return false;
   if (fault.address !== undefined && fault.address.toLowerCase() !== address?.toLowerCase()) return false;
+  if (fault.widerThanDays !== undefined && !(daysOf(url) > fault.widerThanDays)) return false;
   if (fault.path === undefined) return true;
   if (typeof fault.path === 'string') return url.includes(fault.path);
   return new RegExp(fault.path.source, fault.path.flags.replace(/[gy]/g, '')).test(url);
+}
+
+/** Not a number where the address names no window. */
+function daysOf(url: string): number {
+  const query = new URL(url, 'http://sandbox').searchParams;
+  const [from, to] = [query.get('startDateTime'), query.get('endDateTime')];
+  return from && to ? (Date.parse(to) - Date.parse(from)) / 86_400_000 : NaN;
 }

@@ -16,6 +16,20 @@ export function register({ strapi }: { strapi: Core.Strapi }): void {
   const { host } = strapi.config.get('plugin::microsoft-sync') as PluginConfig;
   aimRelations(strapi, host.user);
   giveDefaultOwner(strapi, watched, host.user);
+  hideFromGraphql(strapi);
+}
+
+interface GraphqlExtension {
+  shadowCRUD(uid: string): { disable(): unknown };
+}
+
+/** Strapi's GraphQL plugin makes queries and mutations of every content type. Settings are read and written through their service alone, which checks them. */
+function hideFromGraphql(strapi: Core.Strapi): void {
+  const graphql = strapi.plugin('graphql') as { service(name: 'extension'): GraphqlExtension } | undefined;
+  for (const { uid, pluginOptions } of Object.values(strapi.contentTypes)) {
+    const isHidden = (pluginOptions?.['content-manager'] as { visible?: boolean } | undefined)?.visible === false;
+    if (isHidden && uid.startsWith('plugin::microsoft-sync.')) graphql?.service('extension').shadowCRUD(uid).disable();
+  }
 }
 
 /** Relations to people point at the host's own user type (strapi-notes §2.3: a target is fixed when schemas are loaded). */

@@ -133,6 +133,7 @@ export interface SyncStatusRow {
   reason: AccountReason | null;
   conflicts: number;
   held: number;
+  narrowedTo: { pastDays: number; futureDays: number } | null; // Microsoft cannot answer for as many days as are set; these are read for now
 }
 /** Which collections of a mailbox bring in what is new, beside the default one: none, all (also those to come), or those with these ids of Microsoft's. */
 export type CollectionChoice = 'default' | 'all' | string[];

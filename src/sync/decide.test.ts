@@ -32,6 +32,7 @@ const definition: ResourceDefinition = {
   span: () => null,
   title: () => '',
   fingerprint: () => null,
+  clue: () => ({ column: 'subject', oneOf: [] }),
 };
 
 const base: Values = { subject: 'a', category: 'red', start: 1, end: 2, webLink: 'x' };

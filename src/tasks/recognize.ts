@@ -1,5 +1,5 @@
 /** How a task is shown and recognized. */
-import type { Values } from '../sync/resource';
+import type { Clue, Values } from '../sync/resource';
 import { asTask } from './as-task';
 
 export function title(values: Values): string {
@@ -11,4 +11,10 @@ export function fingerprint(values: Values): string | null {
   const { title: text, dueDate, taskStatus } = asTask(values);
   const name = text.normalize('NFC').toLowerCase();
   return name === '' ? null : [name, dueDate ?? '', taskStatus === 'completed' ? 'done' : 'open'].join('|');
+}
+
+/** A row's title may have other white space, and be in another case. The longest words find the fewest others. */
+export function clue(values: Values): Clue {
+  const words = [...new Set(asTask(values).title.split(' '))].sort((a, b) => b.length - a.length);
+  return { column: 'title', words: words.slice(0, 3) };
 }

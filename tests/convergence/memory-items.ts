@@ -1,3 +1,4 @@
+import type { Clue } from '../../src/sync/resource';
 import type { LocalItems, LocalRow } from '../../server/src/stores/port';
 import { type Process, stepped } from './process';
 import { frozen, rowsOf, type State } from './state';
@@ -23,12 +24,8 @@ export function memoryItems(holder: { state: State }, process: Process, { uid, p
       const known = new Set([...holder.state.targets].flatMap(([key, { links }]) => (key.startsWith(`${user}|`) ? [...links.values()].filter(({ state }) => state !== 'creating').map(({ documentId }) => documentId) : [])));
       return rows().filter(({ owner, id, documentId }) => owner === user && id > after && !known.has(documentId)).slice(0, limit).map(shown);
     },
-    async candidates(user, of) {
-      if ((await items.strangers(user, 0, 1)).length === 0) return [];
-      const isOne = (row: LocalRow['row']) => Object.entries(of).some(([column, values]) => values.includes(row[column]));
-      return rows().filter(({ owner, row }) => owner === user && isOne(row)).map(shown);
-    },
-    holding: async (user, column, values) => rows().filter(({ owner, row }) => owner === user && values.includes(row[column])).map(shown),
+    candidates: async (user, clues) => ((await items.strangers(user, 0, 1)).length === 0 ? [] : items.holding(user, clues)),
+    holding: async (user, clues) => rows().filter(({ owner, row }) => owner === user && clues.some((clue) => leadsTo(clue, row))).map(shown),
     partsOf: async (documentIds) => rows().filter((row) => documentIds.includes(partOf(row) ?? '')).map(shown),
     create: async (user, data) => create(user, data),
     createMany: async (user, data) => create(user, data),
@@ -38,6 +35,14 @@ export function memoryItems(holder: { state: State }, process: Process, { uid, p
     },
   };
   return stepped(items, process);
+}
+
+function leadsTo(clue: Clue, row: LocalRow['row']): boolean {
+  const value = row[clue.column] ?? null;
+  if ('oneOf' in clue) return clue.oneOf.includes(value);
+  if ('span' in clue) return typeof value === 'string' && value >= clue.span.start && value < clue.span.end;
+  const plain = (text: string) => text.normalize('NFC').toLowerCase();
+  return typeof value === 'string' && clue.words.every((word) => plain(value).includes(plain(word)));
 }
 
 /** A row as the query engine gives it, with the entry that it is a part of. */

@@ -31,6 +31,7 @@ export interface Schedule {
   readonly lastSyncAt: number | null;
   readonly problem: AccountReason | null;
   readonly choice: CollectionChoice;
+  readonly halvings: number;
 }
 
 /** All that a database would hold. Copying it copies maps, not values. */

@@ -7,6 +7,8 @@ const event = (subject: string, more: Record<string, unknown> = {}) => ({ subjec
 export function describeItems(stores: () => Stores): void {
   const subjects = (rows: Iterable<{ row: Readonly<Record<string, unknown>> }>) => [...rows].map(({ row }) => row['subject']);
 
+  const uids = (...oneOf: string[]) => ({ column: 'iCalUId', oneOf });
+
   describe('entries', () => {
     it.each(['create', 'createMany'] as const)('are made in order with their owner by %s, and read by documentId', async (create) => {
       const { events, ada } = stores();
@@ -50,16 +52,41 @@ export function describeItems(stores: () => Stores): void {
       const { events, ada, ben } = stores();
       await events.create(ada, [event('One', { iCalUId: 'uid-1' })]);
       await events.create(ben, [event('of Ben', { iCalUId: 'uid-1' })]);
-      expect(subjects(await events.candidates(ada, { iCalUId: ['uid-1', 'uid-2'], start: [] }))).toEqual(['One']);
-      expect(subjects(await events.candidates(ada, { start: ['2026-03-02T08:00:00.000Z'] }))).toEqual(['One']);
-      expect(await events.candidates(ada, { iCalUId: ['uid-3'] })).toEqual([]);
+      expect(subjects(await events.candidates(ada, [uids('uid-1', 'uid-2'), { column: 'documentId', oneOf: [] }]))).toEqual(['One']);
+      expect(await events.candidates(ada, [uids('uid-3')])).toEqual([]);
+      expect(await events.candidates(ada, [])).toEqual([]);
+    });
+
+    it('are candidates by a span of time, whatever fraction of a second they hold', async () => {
+      const { events, ada } = stores();
+      const starts = ['2026-03-02T07:59:59.999Z', '2026-03-02T08:00:00.000Z', '2026-03-02T08:00:00.500Z', '2026-03-02T08:00:01.000Z'];
+      await events.create(ada, starts.map((start) => event(start.slice(17, 23), { start })));
+      const second = { column: 'start', span: { start: '2026-03-02T08:00:00.000Z', end: '2026-03-02T08:00:01.000Z' } };
+      const other = { column: 'start', span: { start: '2026-03-03T08:00:00.000Z', end: '2026-03-03T08:00:01.000Z' } };
+      expect(subjects(await events.candidates(ada, [other, second, second]))).toEqual(['00.000', '00.500']);
+      expect(subjects(await events.holding(ada, [second]))).toEqual(['00.000', '00.500']);
+    });
+
+    it.each([
+      ['other white space', '  Call\u00a0 Bob\t', ['Bob', 'Call'], true],
+      ['another case', 'call BOB', ['Bob', 'Call'], true],
+      ['another case of other letters', 'ПОЗВОНИТЬ Ämtern', ['Позвонить', 'ämtern'], true],
+      ['another form of Unicode', 'Cafe\u0301', ['café'], true],
+      ['signs that patterns know', '100 % of_it \\ all', ['100', '%', '\\'], true],
+      ['another word', 'Call Ben', ['Bob', 'Call'], false],
+      ['a sign that a pattern would take for anything', 'Call Bob', ['Ca_l', 'B%'], false],
+    ])('are candidates by their words: %s', async (_what, title, words, isOne) => {
+      const { tasks, ada, ben } = stores();
+      await tasks.create(ada, [{ title }, { title: 'Something else' }]);
+      await tasks.create(ben, [{ title }]);
+      expect((await tasks.candidates(ada, [{ column: 'title', words }])).map(({ row }) => row['title'])).toEqual(isOne ? [title] : []);
     });
 
     it('are no candidates where none is a stranger', async () => {
       const { events, store, ada } = stores();
       const [id = null] = await events.create(ada, [event('One', { iCalUId: 'uid-1' })]);
       await store.addLinks({ user: ada, resource: 'calendar' }, [newLink({ documentId: id })]);
-      expect(await events.candidates(ada, { iCalUId: ['uid-1'] })).toEqual([]);
+      expect(await events.candidates(ada, [uids('uid-1')])).toEqual([]);
     });
 
     it('of parts come with the entry they belong to, and are found by it', async () => {

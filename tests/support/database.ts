@@ -42,7 +42,8 @@ async function prepareServer(client: 'postgres' | 'mysql'): Promise<PreparedData
       await connection.destroy();
     }
   };
-  await administrate(`create database ${database}`);
+  // Without it MariaDB makes a database that holds the letters of Western Europe only.
+  await administrate(`create database ${database}${client === 'mysql' ? ' character set utf8mb4' : ''}`);
   const { hostname, port, username, password } = new URL(address);
   const connection = {
     host: hostname,

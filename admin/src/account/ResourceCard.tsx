@@ -32,6 +32,7 @@ export function ResourceCard({ row, runs, isOwn = true, notice, children }: Reso
         </Notice>
       )}
       {notice}
+      {row.narrowedTo ? <Notice tone="warning">{t('resource.narrowed', row.narrowedTo)}</Notice> : null}
       <Facts
         facts={[
           { name: t('resource.enabled'), value: t(row.enabled ? 'yes' : 'no') },

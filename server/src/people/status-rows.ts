@@ -1,5 +1,6 @@
 import type { Resource, SyncStatusRow } from '../../../src/contracts';
 import { settingsOfResource } from '../../../src/settings/of-resource';
+import { halved } from '../../../src/sync/window';
 import type { Accounts } from '../accounts';
 import type { HostUser } from '../host/users';
 import type { Leases } from '../runner/lease';
@@ -48,6 +49,7 @@ export function createStatusRows(deps: StatusRowsDeps): StatusRows {
           state,
           reason,
           ...openOf({ user, resource }),
+          narrowedTo: effective !== undefined && target && target.halvings > 0 ? halved(settingsOfResource(resource, effective.values).window, target.halvings) : null,
         };
       }),
     );

@@ -58,5 +58,5 @@ async function rehearse(deps: RunnerDeps, lease: Lease): Promise<{ report: RunRe
 const withoutLease = (deps: PreviewDeps): RunnerDeps => ({ ...deps, leases: { ...deps.leases, renew: async () => undefined } });
 
 async function unknownYet({ now }: PreviewDeps, target: Target): Promise<Lease> {
-  return { target, token: '', claimedAt: await now(), attempts: 0, isFullRequested: false, settingsKey: null, mailbox: null, approvedRun: null, choice: [] };
+  return { target, token: '', claimedAt: await now(), attempts: 0, isFullRequested: false, settingsKey: null, mailbox: null, approvedRun: null, choice: [], halvings: 0 };
 }

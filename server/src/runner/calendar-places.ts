@@ -22,6 +22,7 @@ export const calendarPlaces: Places = {
     return typeof id === 'string' ? [{ id, name: typeof name === 'string' ? name : '', isDefault: true, isReadOnly: false, isOwned: true }] : [];
   },
   hasSeveral: false,
+  hasWindow: true,
   firstPagePath: (_calendar, { start, end }) => `/calendarView/delta?startDateTime=${encodeURIComponent(start)}&endDateTime=${encodeURIComponent(end)}`,
   itemPath: (_calendar, address) => `/events/${encodeURIComponent(address)}`,
   wholePath: (_calendar, address) => `/events/${encodeURIComponent(address)}?$select=${whole}&$expand=${encodeURIComponent(`exceptionOccurrences,${expandKey}`)}`,
@@ -40,7 +41,7 @@ export const calendarPlaces: Places = {
   isReadBeforeWriting: false,
   readHeaders: { Prefer: [text, utc, 'odata.maxpagesize=200'].join(', ') },
   writeHeaders: { Prefer: [text, utc].join(', ') },
-  matchColumns: { sharedUid: 'iCalUId', field: 'start' },
+  sharedUidColumn: 'iCalUId',
   parts: {
     column: 'series',
     findPath: ({ of, values, key }) => {

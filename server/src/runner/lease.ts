@@ -24,6 +24,8 @@ export interface Lease {
   readonly mailbox: string | null;
   readonly approvedRun: string | null;
   readonly choice: CollectionChoice;
+  /** Of the window that is read, see `window.ts`. */
+  readonly halvings: number;
 }
 export interface Release {
   /** Milliseconds from now; `null`: asleep until something wakes it. */
@@ -34,6 +36,8 @@ export interface Release {
   readonly settingsKey?: string;
   readonly mailbox?: string;
   readonly hasSucceeded: boolean;
+  /** Absent: the window that is read stays as it was. */
+  readonly halvings?: number;
   /** Absent: what waited goes on waiting. */
   readonly waitingRun?: string | null;
   /** What keeps this resource, and not the account, from being synchronized. Absent: what was known stays. */
@@ -48,6 +52,7 @@ interface TargetState {
   readonly waitingRun: string | null;
   readonly problem: AccountReason | null;
   readonly choice: CollectionChoice;
+  readonly halvings: number;
 }
 
 /** What is due lives in the database, so that any number of instances share the work and none doubles it (design §6). */
@@ -114,6 +119,7 @@ export function createLeases(sql: Sql): Leases {
           ...(of.hasSucceeded ? { last_sync_at: knex.raw(sql.nowSql) } : {}),
           ...(of.settingsKey !== undefined ? { settings_key: of.settingsKey } : {}),
           ...(of.mailbox !== undefined ? { mailbox: of.mailbox } : {}),
+          ...(of.halvings !== undefined ? { window_halvings: of.halvings } : {}),
           ...(of.problem !== undefined ? { problem: of.problem } : {}),
           ...(of.isFullDone ? { full_requested: false } : {}),
         }) as unknown as PromiseLike<number>;
@@ -192,6 +198,7 @@ export function createLeases(sql: Sql): Leases {
         waitingRun: textOrNull(row['waiting_run']),
         problem: textOrNull(row['problem']) as AccountReason | null,
         choice: choiceOf(row),
+        halvings: Number(row['window_halvings'] ?? 0),
       }));
     },
     async remove(target) {
@@ -211,6 +218,7 @@ function toLease(row: Row, token: string): Lease {
     mailbox: textOrNull(row['mailbox']),
     approvedRun: textOrNull(row['approved_run']),
     choice: choiceOf(row),
+    halvings: Number(row['window_halvings'] ?? 0),
   };
 }
 

@@ -81,7 +81,7 @@ async function askTogether(deps: RunnerDeps, found: Map<Lease, Ahead>, { mailbox
 /** Its last round is complete and still holds; `pull` would go on from here. */
 function goesOn(lease: Lease, { settings }: Ahead, cursor: Cursor): boolean {
   const { window, key } = settingsOfResource(lease.target.resource, settings.values);
-  return cursor.isSettled && cursor.settingsKey === key && !isUsedUp(cursor.window, window, lease.claimedAt, spreadOf(lease.target.user));
+  return cursor.isSettled && cursor.settingsKey === key && !isUsedUp(cursor.window, window, { now: lease.claimedAt, spread: spreadOf(lease.target.user), halvings: lease.halvings });
 }
 
 async function ask(mailbox: Mailbox, requests: GraphRequest[]): Promise<GraphAnswer[]> {

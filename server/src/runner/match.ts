@@ -1,4 +1,4 @@
-import type { RemoteItem } from '../../../src/sync/resource';
+import type { Clue, RemoteItem } from '../../../src/sync/resource';
 import type { LocalRow, StoredLink } from '../stores/port';
 import { beginPart } from './place-of-part';
 import type { RunContext } from './run-context';
@@ -15,12 +15,11 @@ export interface Match {
 export async function matchUnlinked(run: RunContext, items: readonly RemoteItem[]): Promise<Map<string, Match>> {
   const matches = new Map<string, Match>();
   if (items.length === 0) return matches;
-  const { definition, matchColumns } = run.places;
-  const of: Record<string, unknown[]> = { [matchColumns.field]: items.map(({ values }) => values[matchColumns.field]) };
-  if (matchColumns.sharedUid) of[matchColumns.sharedUid] = items.flatMap(({ sharedUid }) => sharedUid ?? []);
-  const keys = items.flatMap(({ key }) => key ?? []);
-  if (keys.length > 0) of['documentId'] = keys;
-  const candidates = await run.items.candidates(run.target.user, of);
+  const { definition, sharedUidColumn: uidColumn } = run.places;
+  const clues: Clue[] = items.filter(({ values }) => definition.fingerprint(values) !== null).map(({ values }) => definition.clue(values));
+  if (uidColumn) clues.push({ column: uidColumn, oneOf: items.flatMap(({ sharedUid }) => sharedUid ?? []) });
+  clues.push({ column: 'documentId', oneOf: items.flatMap(({ key }) => key ?? []) });
+  const candidates = await run.items.candidates(run.target.user, clues);
   if (candidates.length === 0) return matches;
   const linked = await run.store.linksByDocumentId(run.target, candidates.map(({ documentId }) => documentId));
   // A create without an answer may be this very item: Microsoft's search, by which it is looked for, can lag behind its feed.
@@ -36,7 +35,6 @@ export async function matchUnlinked(run: RunContext, items: readonly RemoteItem[
         return;
       }
   };
-  const uidColumn = matchColumns.sharedUid;
   for (const item of items) take(item, ({ documentId }) => item.key !== null && documentId === item.key);
   if (uidColumn) for (const item of items) take(item, ({ row }) => item.sharedUid !== null && row[uidColumn] === item.sharedUid);
   const prints = new Map(

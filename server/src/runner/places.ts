@@ -20,6 +20,8 @@ export interface Places {
   readonly readCollections: (body: unknown) => readonly Collection[];
   /** People choose among several, and items move between them. */
   readonly hasSeveral: boolean;
+  /** The list of changes is of a span of time. */
+  readonly hasWindow: boolean;
   /** `collection` is its id, here and below. */
   readonly firstPagePath: (collection: string, window: Span) => string;
   /** Where one item is written; `address` as its reading gave it. */
@@ -39,8 +41,8 @@ export interface Places {
   readonly isReadBeforeWriting: boolean;
   readonly readHeaders: Record<string, string>;
   readonly writeHeaders: Record<string, string>;
-  /** Columns of the content type by which an item that is not linked yet may be found, with the item's values. */
-  readonly matchColumns: { readonly sharedUid: string | null; readonly field: string };
+  /** The column of the uid that all copies of an item share; null where the resource has none. */
+  readonly sharedUidColumn: string | null;
   /** Null: the resource has no parts. */
   readonly parts: {
     /** Relates a part to the entry it belongs to. */

@@ -182,8 +182,8 @@ async function forgetVerdict(run: RunContext, { id, facts: { verdict: _said, ...
 }
 
 const hasTraces = (run: RunContext, row: LocalRow | null): boolean => {
-  const { collectionColumn, matchColumns } = run.places;
-  return [collectionColumn, matchColumns.sharedUid].some((column) => column !== null && Boolean(row?.row[column]));
+  const { collectionColumn, sharedUidColumn } = run.places;
+  return [collectionColumn, sharedUidColumn].some((column) => column !== null && Boolean(row?.row[column]));
 };
 
 async function withIntents(run: RunContext, outgoing: readonly Outgoing[]): Promise<Outgoing[]> {

@@ -1,4 +1,4 @@
-import { isUsedUp, newWindow } from '../../../src/sync/window';
+import { isUsedUp, MOST_HALVINGS, newWindow } from '../../../src/sync/window';
 import type { RemoteReading } from '../../../src/sync/resource';
 import type { FailureReason, GraphAnswer, GraphFailure } from '../microsoft/port';
 import type { Collection, Cursor } from '../stores/port';
@@ -86,10 +86,15 @@ async function readRound(run: RunContext, first: Position): Promise<boolean> {
     const answer: GraphAnswer = run.answered(position.request) ?? (await (ahead ?? ask(run, position.request)));
     ahead = null;
     if (answer.failure) {
+      if (position.halvings < MOST_HALVINGS && isTooWide(run, position, answer.failure)) {
+        visited.clear();
+        position = freshRound(run, position.cursor.collection, position.halvings + 1);
+        continue;
+      }
       if (!position.canStartAnew || restarts === MOST_RESTARTS || !isStale(answer.failure)) throw stopFor(answer.failure);
       restarts += 1;
       visited.clear();
-      position = freshRound(run, position.cursor.collection);
+      position = freshRound(run, position.cursor.collection, position.halvings);
       continue;
     }
     const page = readPage(answer);
@@ -112,6 +117,7 @@ async function readRound(run: RunContext, first: Position): Promise<boolean> {
     await Promise.allSettled([written, ahead]); // no request outlives the run
     await written;
     run.cursors.set(collection.id, cursor);
+    run.narrowing.halvings = position.halvings;
     if (page.isLast) return cursor.isFull;
     position = { ...position, cursor, request: { link: page.link }, canStartAnew: true };
   }
@@ -150,26 +156,40 @@ interface Position {
   readonly canStartAnew: boolean;
   /** In the middle of a round that an earlier run began. */
   readonly isResumed: boolean;
+  /** Of its window. */
+  readonly halvings: number;
 }
 
 function startingPosition(run: RunContext, collection: Collection): Position {
   const cursor = run.cursors.get(collection.id);
-  if (!cursor || cursor.settingsKey !== run.settingsKey || isUsedUp(cursor.window, run.window, run.startedAt, run.spread)) return freshRound(run, collection);
+  const { halvings } = run.narrowing;
+  if (!cursor || cursor.settingsKey !== run.settingsKey) return freshRound(run, collection, 0);
+  const wider = Math.max(0, halvings - 1); // Microsoft may have recovered, or the series that were too many have ended
+  if (isUsedUp(cursor.window, run.window, { now: run.startedAt, spread: run.spread, halvings })) return freshRound(run, collection, wider);
   const isResumed = !cursor.isSettled;
-  if (run.isFull && !(isResumed && cursor.isFull)) return freshRound(run, collection);
-  return { cursor: { ...cursor, isFull: cursor.isFull && isResumed }, request: { link: cursor.link }, canStartAnew: true, isResumed };
+  if (run.isFull && !(isResumed && cursor.isFull)) return freshRound(run, collection, wider);
+  return { cursor: { ...cursor, isFull: cursor.isFull && isResumed }, request: { link: cursor.link }, canStartAnew: true, isResumed, halvings };
 }
 
 function nextRound(run: RunContext, last: Position): Position {
   const cursor = run.cursors.get(last.cursor.collection.id) ?? last.cursor;
-  return { cursor: { ...cursor, isFull: false }, request: { link: cursor.link }, canStartAnew: true, isResumed: false };
+  return { cursor: { ...cursor, isFull: false }, request: { link: cursor.link }, canStartAnew: true, isResumed: false, halvings: run.narrowing.halvings };
 }
 
 /** A full round is an input like any other: what is known stays known, and is compared, never imported again. */
-function freshRound(run: RunContext, collection: Collection): Position {
-  const window = newWindow(run.window, run.startedAt);
+function freshRound(run: RunContext, collection: Collection, halvings: number): Position {
+  const window = newWindow(run.window, run.startedAt, halvings);
   const cursor: Cursor = { collection, link: '', settingsKey: run.settingsKey, window, round: nextRoundOf(run), isFull: true, isSettled: false };
-  return { cursor, request: { path: run.places.firstPagePath(collection.id, window) }, canStartAnew: false, isResumed: false };
+  return { cursor, request: { path: run.places.firstPagePath(collection.id, window) }, canStartAnew: false, isResumed: false, halvings };
+}
+
+/**
+ * Microsoft cannot answer for so many days (graph-facts §1.2): what leaves a narrower window is followed by its id, and deleted nowhere. A
+ * server in trouble answers the same way, so a link, which was answered once, is given a second run, and a 503 several.
+ */
+function isTooWide(run: RunContext, { request }: Position, { reason, status }: GraphFailure): boolean {
+  if (reason === 'window-too-wide') return 'path' in request || run.attempts > 0;
+  return reason === 'unavailable' && status === 503 && run.attempts > 2 && run.places.hasWindow;
 }
 
 function readPage(answer: GraphAnswer): PageOfChanges {

@@ -13,6 +13,10 @@ export interface RunContext {
   readonly settings: ResourceSettings;
   readonly values: SettingValues;
   readonly window: WindowDays;
+  /** Of the window, by which Microsoft could answer; what the run finds out replaces what was known. */
+  readonly narrowing: { halvings: number };
+  /** Runs in a row that came to nothing before this one. */
+  readonly attempts: number;
   /** Names the settings that decide what is read; a cursor of other settings is not followed. */
   readonly settingsKey: string;
   /** Both sides were compared in full under these settings. */

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { AccountReason, RunReport, SettingValues } from '../../../src/contracts';
 import { settingsOfResource } from '../../../src/settings/of-resource';
+import { narrowedText } from '../../../src/sync/window';
 import { AccountFailure, type Accounts } from '../accounts';
 import { GraphError, type GraphFailure } from '../microsoft/port';
 import type { LocalItems, SyncStore, Target } from '../stores/port';
@@ -47,6 +48,7 @@ export async function runTarget(deps: RunnerDeps, lease: Lease, of: { isFull: bo
   let ending: Ending;
   let hasCompared = false;
   let asksForFull = false;
+  let narrowing: RunContext['narrowing'] | undefined;
   let settingsKey: string | undefined;
   let mailboxName: string | undefined;
   let places: Places | undefined;
@@ -71,6 +73,7 @@ export async function runTarget(deps: RunnerDeps, lease: Lease, of: { isFull: bo
       const before = mailbox.roundTrips();
       const { sync, window, key } = settingsOfResource(target.resource, values);
       settingsKey = key;
+      narrowing = { halvings: lease.mailbox === account.mailbox ? lease.halvings : 0 };
       const context: RunContext = {
         id: run,
         target,
@@ -78,6 +81,8 @@ export async function runTarget(deps: RunnerDeps, lease: Lease, of: { isFull: bo
         settings: sync,
         values,
         window,
+        narrowing,
+        attempts: lease.attempts,
         settingsKey: key,
         hasCompared: lease.settingsKey === key && lease.mailbox === account.mailbox,
         isFirst: lease.settingsKey === null,
@@ -111,7 +116,7 @@ export async function runTarget(deps: RunnerDeps, lease: Lease, of: { isFull: bo
         requests += mailbox.roundTrips() - before;
       }
       await deps.accounts.recordEvidence({ user: target.user, succeededAt: lease.claimedAt });
-      ending = succeeded(tally, intervalMinutes);
+      ending = succeeded(tally, { intervalMinutes, reason: narrowedText(window, narrowing.halvings) });
     }
   } catch (error) {
     const cause = await causeOf(error, { isOff: watched.isOff(), isLeased: () => deps.leases.renew(lease) });
@@ -129,6 +134,7 @@ export async function runTarget(deps: RunnerDeps, lease: Lease, of: { isFull: bo
     ...waitingAfter(ending, run),
     ...problemAfter(ending),
     isFullDone: hasCompared && !asksForFull,
+    ...narrowing,
     ...(settingsKey !== undefined && hasCompared ? { settingsKey } : {}),
     ...(mailboxName !== undefined ? { mailbox: mailboxName } : {}),
   });
@@ -199,12 +205,12 @@ async function causeOf(error: unknown, of: { isOff: boolean; isLeased: () => Pro
   );
 }
 
-function succeeded(tally: Tally, intervalMinutes: number): Ending {
+function succeeded(tally: Tally, { intervalMinutes, reason }: { intervalMinutes: number; reason: string | null }): Ending {
   const nextInMs = intervalMinutes * 60_000;
   if (tally.isStoppedByGuard) return { outcome: 'stopped-by-guard', reason: 'more would be deleted than is done without asking', nextInMs };
   const writes = [tally.strapi, tally.microsoft].some(({ created, updated, deleted }) => created + updated + deleted > 0);
   const isQuiet = !writes && tally.matched === 0 && tally.conflicts === 0 && tally.held === 0;
-  return { outcome: isQuiet ? 'nothing-to-do' : 'completed', reason: null, nextInMs };
+  return { outcome: isQuiet ? 'nothing-to-do' : 'completed', reason, nextInMs };
 }
 
 function endingOf(error: unknown, attempts: number, deps: RunnerDeps): Ending {

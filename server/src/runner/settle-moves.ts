@@ -36,13 +36,13 @@ interface Claim {
 }
 
 async function claimsOf(run: RunContext, readings: readonly RemoteReading[], collection: string): Promise<Claim[]> {
-  const { definition, matchColumns } = run.places;
+  const { definition } = run.places;
   const items = readings.flatMap((reading) => (reading.kind === 'item' && !reading.part ? [reading] : []));
   if (items.length === 0) return [];
   const known = await run.store.linksByMicrosoftId(run.target, items.map(({ microsoftId }) => microsoftId));
-  const unknown = items.filter(({ microsoftId }) => !known.has(microsoftId));
+  const unknown = items.filter(({ microsoftId, values }) => !known.has(microsoftId) && definition.fingerprint(values) !== null);
   if (unknown.length === 0) return [];
-  const rows = await run.items.holding(run.target.user, matchColumns.field, [...new Set(unknown.map(({ values }) => values[matchColumns.field]))]);
+  const rows = await run.items.holding(run.target.user, unknown.map(({ values }) => definition.clue(values)));
   if (rows.length === 0) return [];
   const links = [...(await run.store.linksByDocumentId(run.target, rows.map(({ documentId }) => documentId))).values()].filter((link) => link.state === 'linked' && link.microsoftId !== null && link.collection !== collection);
   return unknown.flatMap((item) => {

@@ -22,6 +22,7 @@ export function tasksPlaces({ timeZone, entryUrl }: Mailboxed & { readonly entry
     collectionsPath: '/todo/lists',
     readCollections: listsOf,
     hasSeveral: true,
+    hasWindow: false,
     firstPagePath: (list) => `${inList(list)}/delta?${expand}`,
     itemPath,
     wholePath: (list, address) => `${itemPath(list, address)}?${expand}`,
@@ -39,7 +40,7 @@ export function tasksPlaces({ timeZone, entryUrl }: Mailboxed & { readonly entry
     isReadBeforeWriting: true,
     readHeaders: prefer(...zone, 'odata.maxpagesize=200'),
     writeHeaders: prefer(...zone),
-    matchColumns: { sharedUid: null, field: 'title' },
+    sharedUidColumn: null,
     parts: null,
     collectionColumn: 'listName',
     // App-only without its permission To Do answers 401 (graph-facts §2.5); a mailbox or a cloud may have none, and not know its address.

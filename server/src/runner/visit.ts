@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { RunReport } from '../../../src/contracts';
 import { settingsOfResource } from '../../../src/settings/of-resource';
+import { narrowedText } from '../../../src/sync/window';
 import { startHeartbeat } from './heartbeat';
 import type { Cursor } from '../stores/port';
 import type { Lease } from './lease';
@@ -45,7 +46,7 @@ async function closeQuiet(deps: RunnerDeps, leases: readonly Lease[], ahead: Rea
   }
   const [one] = closing;
   if (!one) return new Map();
-  const reports = closing.map(({ lease, found }) => reportOf({ run: randomUUID(), tally: newTally(), requests: found.requests, lease, tookMs: performance.now() - began, ending: { outcome: 'nothing-to-do', reason: null } }));
+  const reports = closing.map(({ lease, found }) => reportOf({ run: randomUUID(), tally: newTally(), requests: found.requests, lease, tookMs: performance.now() - began, ending: { outcome: 'nothing-to-do', reason: reasonOf(lease, found) } }));
   const { user } = one.lease.target;
   const { wellAt } = await one.found.opened;
   await deps.store.transaction(async () => {
@@ -63,6 +64,8 @@ async function closeQuiet(deps: RunnerDeps, leases: readonly Lease[], ahead: Rea
   }, { isWriteFirst: true });
   return new Map(closing.map(({ lease }, at) => [lease, reports[at] as RunReport]));
 }
+
+const reasonOf = ({ target, halvings }: Lease, { settings }: Ahead): string | null => narrowedText(settingsOfResource(target.resource, settings.values).window, halvings);
 
 /** The delta links to go on from; null where there is something to do after all. */
 async function cursorsOfQuiet(deps: RunnerDeps, lease: Lease, { settings, opened }: Ahead, { answers, pending }: Asked): Promise<Cursor[] | null> {

@@ -1,6 +1,8 @@
 import type { Core, UID } from '@strapi/types';
 import { asEngine } from '../host/origin';
+import type { Clue } from '../../../src/sync/resource';
 import type { Sql } from '../host/sql';
+import { filtersOf } from './clue-filters';
 import { createRowInsertion, isPlainData } from './insert-rows';
 import { targetKey } from './keys';
 import type { LocalItems, LocalRow, Target } from './port';
@@ -24,6 +26,13 @@ export function createLocalItems(strapi: Core.Strapi, sql: Sql, { uid, resource,
   const insertion = createRowInsertion(strapi, sql, uid);
   const strangers = createStrangers(strapi, sql, { uid, targetKey: (user) => targetKey({ user, resource }) });
 
+  async function holding(user: string, clues: readonly Clue[]): Promise<LocalRow[]> {
+    const found = new Map<number, LocalRow>();
+    for (const $or of chunks(filtersOf(clues), 200)) // SQLite takes expressions of a certain depth only
+      for (const row of await query().findMany({ where: { owner: { documentId: user }, $or }, populate })) found.set(Number(row['id']), toLocalRow(row));
+    return [...found.values()].sort((a, b) => a.id - b.id);
+  }
+
   return {
     async lock(documentIds) {
       if (!canLock) return;
@@ -46,17 +55,8 @@ export function createLocalItems(strapi: Core.Strapi, sql: Sql, { uid, resource,
       const ids = await strangers.ids(user, after, limit);
       return ids.length === 0 ? [] : (await query().findMany({ where: { id: { $in: ids } }, orderBy: { id: 'asc' }, populate })).map(toLocalRow);
     },
-    async candidates(user, of) {
-      const $or = Object.entries(of).flatMap(([column, values]) => chunks(values, 200).map((part) => ({ [column]: { $in: part } })));
-      if ($or.length === 0 || !(await strangers.areThere(user))) return [];
-      return (await query().findMany({ where: { owner: { documentId: user }, $or }, orderBy: { id: 'asc' }, populate })).map(toLocalRow);
-    },
-    async holding(user, column, values) {
-      const found: LocalRow[] = [];
-      for (const part of chunks(values, 200))
-        found.push(...(await query().findMany({ where: { owner: { documentId: user }, [column]: { $in: part } }, orderBy: { id: 'asc' }, populate })).map(toLocalRow));
-      return found;
-    },
+    candidates: async (user, clues) => (clues.length > 0 && (await strangers.areThere(user)) ? holding(user, clues) : []),
+    holding,
     async partsOf(documentIds) {
       if (!partColumn) return [];
       const found: LocalRow[] = [];

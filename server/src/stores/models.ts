@@ -49,6 +49,7 @@ export const syncModels = [
       approved_run: short,
       waiting_run: short,
       problem: short, // of this resource alone
+      window_halvings: whole, // Microsoft could not answer for more
       collections: text, // which take part beside the default one
     },
     [index(tables.targets, 'next_run_at'), index(tables.targets, 'user_id')],
