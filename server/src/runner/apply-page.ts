@@ -1,7 +1,9 @@
 import { decide } from '../../../src/sync/decide';
+import { factsOf, type Link } from '../../../src/sync/link';
 import type { RemoteItem, RemoteReading } from '../../../src/sync/resource';
 import type { LocalState, RemoteState } from '../../../src/sync/situation';
 import type { LocalRow, Mark, StoredLink } from '../stores/port';
+import { putPartsBack, wholeState } from './asked-parts';
 import { carryOut, type Changes, newChanges, writeChanges } from './carry-out';
 import { matchParts, matchUnlinked } from './match';
 import { baseAfterSent, notYetApart } from './being-written';
@@ -71,6 +73,7 @@ export async function applyPage(run: RunContext, page: Page): Promise<void> {
   }
   await judgeMissingParts(run, changes, { readings, links });
   await takePartsAlong(run, changes);
+  putPartsBack(run, changes);
   await writeChanges(run, changes, page);
 }
 
@@ -89,7 +92,7 @@ function applyItem(run: RunContext, changes: Changes, { reading, link, row, mark
   if (link) changes.seen.push(link.id);
   if (!link && reading.part && !isOwnerThere(changes, reading.part.of)) return keepUnseen(run, changes, { reading, owner });
   if (!link && !row && owner && reading.part && isAboutToGo(run, owner)) return keepUnseen(run, changes, { reading, owner });
-  if (!link && !row && reading.part && isWithout(run, { owner, ownerRow }, reading.part.key)) return keepUnseen(run, changes, { reading, owner });
+  const removed = !link && !row ? removedPart(run, { reading, owner, ownerRow }) : null;
   const remote = maskedState(run, reading, link);
   if (remote === null) {
     run.tally.leftAlone += 1;
@@ -98,14 +101,16 @@ function applyItem(run: RunContext, changes: Changes, { reading, link, row, mark
     if (link) changes.droppedLinks.push(link.id);
     return;
   }
-  const local = localState(run, row, link, mark);
+  const local = removed ? { kind: 'deleted' as const } : localState(run, row, link, mark);
   if (local === null) {
     run.tally.leftAlone += 1;
     return;
   }
-  const known = whatWeMade(run, { reading, link, owner });
-  const decision = decide({ definition: run.places.definition, settings: run.settings, link: known, local, remote, isReadOnly });
+  const known = removed ?? whatWeMade(run, { reading, link, owner });
+  const whole = reading.part ? { whole: wholeState(run, { owner, ownerRow }) } : {};
+  const decision = decide({ definition: run.places.definition, settings: run.settings, link: known, local, remote, isReadOnly, ...whole });
   carryOut(run, changes, { decision, link, row, remote: remote.item });
+  if (reading.part && ownerRow && local.kind === 'deleted' && decision.strapi.kind === 'create') changes.back.push({ owner: ownerRow, key: reading.part.key });
 }
 
 /**
@@ -124,11 +129,17 @@ const isMadeAgain = ({ creates }: Changes, microsoftId: string): boolean => crea
 /** In a direction to Microsoft parts that people there have made stay there, until a write of their item takes them away. */
 const isAboutToGo = ({ settings, readToWrite }: RunContext, owner: StoredLink): boolean => settings.direction === 'strapi-to-microsoft' && readToWrite.has(owner.id);
 
-/** Somebody in Strapi has just taken this part away. */
-function isWithout(run: RunContext, { owner, ownerRow }: Pick<ItemOnPage, 'owner' | 'ownerRow'>, key: string): boolean {
+/**
+ * A part that was none so far, and that somebody in Microsoft has made while somebody in Strapi took its place away: as deleted as one that had
+ * an entry, and it began as what its item has in that place.
+ */
+function removedPart(run: RunContext, { reading, owner, ownerRow }: Pick<ItemOnPage, 'reading' | 'owner' | 'ownerRow'>): Link | null {
   const { parts, readStrapi } = run.places.definition;
-  const reading = ownerRow && readStrapi(ownerRow.row);
-  return owner !== null && reading?.kind === 'item' && parts !== null && parts.has(owner.base, key) && parts.areIn(reading.values) && !parts.has(reading.values, key);
+  const { part, microsoftId, etag } = reading;
+  const item = ownerRow && readStrapi(ownerRow.row);
+  if (!part || !owner || item?.kind !== 'item' || !parts?.has(owner.base, part.key)) return null;
+  if (!parts.areIn(item.values) || parts.has(item.values, part.key)) return null;
+  return { documentId: null, microsoftId, part, origin: 'microsoft', state: 'linked', base: parts.base(owner.base, part.key), facts: factsOf(reading, []), etag };
 }
 
 /**
@@ -163,7 +174,7 @@ export function maskedState(run: RunContext, item: RemoteItem, link: StoredLink 
 /** `null`: the entry is of a kind that is left alone. */
 export function localState(run: RunContext, row: LocalRow | null, link: StoredLink | null, mark: Mark | null): LocalState | null {
   if (!row) {
-    if (!link?.documentId) return { kind: 'none' };
+    if (!link?.documentId) return { kind: link?.part ? 'deleted' : 'none' }; // a part that never had an entry: its item says so
     return mark?.sawDelete ? { kind: 'deleted' } : { kind: 'missing' };
   }
   // Given to somebody else with a mark: it leaves this mailbox. Without one nobody can say what happened.
