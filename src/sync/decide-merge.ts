@@ -3,8 +3,8 @@ import type { Side } from '../contracts';
 import { conflictNotes } from './conflict-notes';
 import type { Decision, HoldNote, MicrosoftWrite } from './decision';
 import { leave } from './decision';
-import { factsOf, factsOfNew, type RemoteFacts } from './link';
-import { mergedValues, mergeFields, versionsOf, type FieldMerge, type MergeInput } from './merge';
+import { factsOf, factsOfNew, type Link, type RemoteFacts } from './link';
+import { isUnwritten, mergedValues, mergeFields, versionsOf, type FieldMerge, type MergeInput } from './merge';
 import type { RemoteItem, Values } from './resource';
 import type { Situation } from './situation';
 import { mayMail } from './verdict';
@@ -13,9 +13,11 @@ import { mayMail } from './verdict';
 export function decideMerge(situation: Situation): Decision {
   const { definition, settings, link, local, remote } = situation;
   const base = link?.base ?? null;
-  const strapi = local.kind === 'item' ? local.item.values : base;
   const isToMicrosoft = settings.direction === 'strapi-to-microsoft';
-  const microsoft = remote.kind === 'item' ? whatWasRead(remote.item, base) : base && { ...base, ...(isToMicrosoft ? link?.facts.left : {}) };
+  const own = local.kind === 'item' ? local.item.values : base;
+  const reset = isToMicrosoft && link && own ? resetByUs(definition, link, own) : {};
+  const strapi = own && { ...own, ...reset };
+  const microsoft = remote.kind === 'item' ? whatWasRead(remote.item, base) : base && { ...base, ...(isToMicrosoft ? withoutFields(link?.facts.left, reset) : {}) };
   if (!strapi || !microsoft) return leave('neither side was read');
   const facts = knownFacts(situation);
   const verdict = link?.facts.verdict;
@@ -38,14 +40,16 @@ export function decideMerge(situation: Situation): Decision {
   const pushed = changedThere(input, values, fieldsOf(merged, 'to-microsoft', ...(settings.direction === 'microsoft-to-strapi' ? [] : ['merged' as const])));
   const { write, hold } = microsoftWrite(situation, facts, { from: microsoft, to: values }, pushed);
 
+  const settled = Object.keys(reset).filter((field) => merged.get(field)?.outcome.kind === 'same');
+
   return {
     strapi: pulled.length > 0 ? { kind: 'update', values, fields: pulled } : { kind: 'none' },
     microsoft: write,
     link: {
       kind: 'agree',
-      base: nextBase(input, merged),
+      base: { ...nextBase(input, merged), ...Object.fromEntries(settled.map((field) => [field, own?.[field]])) },
       // What was said about the write is needed until it is done; what was said about the conflict has just been done.
-      facts: { ...facts, open: fieldsOf(merged, 'open'), ...(isToMicrosoft ? leftAlone(input, merged) : {}), ...stillUnsent(link, hold), ...(verdict?.kind === 'mail' && write.kind === 'update' && write.mails.length > 0 ? { verdict } : {}) },
+      facts: { ...facts, open: fieldsOf(merged, 'open'), ...(isToMicrosoft ? leftAlone(input, merged, reset) : {}), ...stillUnsent(link, hold), ...(verdict?.kind === 'mail' && write.kind === 'update' && write.mails.length > 0 ? { verdict } : {}) },
     },
     ...conflictNotes(settings, input, merged),
     hold,
@@ -53,10 +57,24 @@ export function decideMerge(situation: Situation): Decision {
   };
 }
 
-/** What people in Microsoft have made of fields that are not written back. Kept, for a later edit in Strapi writes over it, and then it is the loser. */
-function leftAlone({ definition, base, microsoft }: MergeInput, merged: ReadonlyMap<string, FieldMerge>): Pick<RemoteFacts, 'left'> {
+/**
+ * What people in Microsoft have made of fields that are not written back. Kept, for a later edit in Strapi writes over it, and then it is the loser;
+ * or it is written again (`reset`).
+ */
+function leftAlone({ definition, base, microsoft }: MergeInput, merged: ReadonlyMap<string, FieldMerge>, reset: Values): Pick<RemoteFacts, 'left'> {
   const fields = fieldsOf(merged, 'stays').filter((field) => definition.fields[field]?.writtenBy === 'both' && !definition.fields[field].isEqual(microsoft[field], base?.[field]));
-  return fields.length === 0 ? {} : { left: Object.fromEntries(fields.map((field) => [field, microsoft[field]])) };
+  const left = { ...Object.fromEntries(fields.map((field) => [field, microsoft[field]])), ...reset };
+  return Object.keys(left).length === 0 ? {} : { left };
+}
+
+/**
+ * Where the direction is Strapi to Microsoft: what people there had made of fields that our own write of the item has reset since (a moved series
+ * forgets which dates were cancelled). It was theirs to decide and nobody has taken it back, so it is written again, beside what Strapi has.
+ */
+function resetByUs({ parts, fields }: Situation['definition'], { base, facts: { left = {} } }: Link, own: Values): Values {
+  if (!parts?.areIn(own)) return {};
+  const lost = Object.keys(left).filter((field) => fields[field]?.merge && isUnwritten(fields[field], base[field]));
+  return Object.fromEntries(lost.map((field) => [field, fields[field]?.merge?.({ base: null, strapi: own[field], microsoft: left[field] }, null).value]));
 }
 
 /** What linking found to differ, and has not sent because it would mail people. */
@@ -70,6 +88,8 @@ function whatWasRead({ values, unread = [] }: RemoteItem, base: Values | null): 
   return base === null || unread.length === 0 ? values : { ...values, ...Object.fromEntries(unread.map((field) => [field, base[field]])) };
 }
 
+const withoutFields = (values: Values = {}, those: Values): Values => Object.fromEntries(Object.entries(values).filter(([field]) => !(field in those)));
+
 const differing = ({ definition }: MergeInput, from: Values, to: Values, fields: string[]): string[] =>
   fields.filter((field) => !definition.fields[field]?.isEqual(from[field], to[field]));
 /** What has names of its own in Strapi is also written where it only gets those. */
@@ -80,8 +100,11 @@ const changedHere = (input: MergeInput, values: Values, fields: string[]): strin
   });
 const changedThere = (input: MergeInput, values: Values, fields: string[]): string[] => differing(input, input.microsoft, values, fields);
 
+/** Without what was left alone: that is judged anew. */
 function knownFacts({ link, remote }: Situation): RemoteFacts {
-  return remote.kind === 'item' ? factsOf(remote.item, remote.masked) : (link?.facts ?? factsOfNew);
+  if (remote.kind === 'item') return factsOf(remote.item, remote.masked);
+  const { left: _left, ...facts } = link?.facts ?? factsOfNew;
+  return facts;
 }
 
 /** `null`: ask. A tie under `newest-wins` goes to Strapi (design §5). */

@@ -102,7 +102,7 @@ function mergeField(input: MergeInput, field: string, rule: FieldRule): FieldMer
 }
 
 function mergeWithin(input: MergeInput, field: string, merge: NonNullable<FieldRule['merge']>): FieldMerge {
-  const winner = input.direction === 'bidirectional' ? input.winner : input.direction === 'strapi-to-microsoft' ? 'strapi' : 'microsoft';
+  const winner = sourceOf(input.direction) ?? input.winner;
   const { value, isContested } = merge(versionsOf(input, field), winner);
   if (isContested && winner === null) return conflict(null);
   return { outcome: { kind: 'merged', value, winner: isContested ? winner : null }, isConflict: isContested };
@@ -141,12 +141,19 @@ function units({ definition }: MergeInput): string[][] {
 function keepTogether(input: MergeInput, merged: Map<string, FieldMerge>, fields: readonly string[]): void {
   const kindOf = (field: string) => merged.get(field)?.outcome.kind;
   const isOpen = fields.some((field) => kindOf(field) === 'open');
-  const isSent = input.direction === 'strapi-to-microsoft' && fields.some((field) => kindOf(field) === 'to-microsoft');
+  const source = sourceOf(input.direction);
+  const isSent = source !== null && fields.some((field) => kindOf(field) === (source === 'strapi' ? 'to-microsoft' : 'to-strapi'));
   for (const field of fields) {
     const kind = kindOf(field);
     if (isOpen && kind !== 'same' && kind !== 'open') merged.set(field, conflict(null));
-    else if (isSent && kind === 'stays') merged.set(field, conflict('strapi'));
+    else if (isSent && kind === 'stays') merged.set(field, conflict(source));
   }
+}
+
+/** The side that a one-way direction reads from. */
+function sourceOf(direction: Direction): Side | null {
+  if (direction === 'bidirectional') return null;
+  return direction === 'strapi-to-microsoft' ? 'strapi' : 'microsoft';
 }
 
 function winnerAmong({ decided, winner }: MergeInput, fields: readonly string[]): Side | null {

@@ -9,25 +9,26 @@ import { matchParts, matchUnlinked } from './match';
 import { baseAfterSent, notYetApart } from './being-written';
 import { keepUnseen } from './edited-parts';
 import { lastOfEach } from './last-of-each';
-import { idsOf, type Page } from './page';
+import type { Page } from './page';
 import { judgeMissingParts, takePartsAlong } from './parts';
 import { idempotencyKey } from './request';
 import type { RunContext } from './run-context';
 
 /**
  * Brings one page of Microsoft's items into Strapi; the caller's transaction also holds the cursor. Creates and updates are carried out,
- * removals are only staged: an absence is not a deletion (design §5.6).
+ * removals are only staged: an absence is not a deletion (design §5.6). `known`: links by Microsoft's id.
  */
-export async function applyPage(run: RunContext, page: Page): Promise<void> {
+export async function applyPage(run: RunContext, page: Page, known: ReadonlyMap<string, StoredLink>): Promise<void> {
   const readings = lastOfEach(page.readings);
   const { isReadOnly } = page.collection;
-  const links = await run.store.linksByMicrosoftId(run.target, idsOf(readings));
+  const links = new Map(known);
   for (const [microsoftId, link] of await unansweredCreates(run, readings, links)) links.set(microsoftId, link);
   const documentIds = [...links.values()].flatMap(({ documentId }) => documentId ?? []);
   const rows = await run.items.read(documentIds);
   const marks = await run.store.marksOf(run.target, documentIds);
   const unlinked = readings.filter((reading) => reading.kind === 'item' && !links.has(reading.microsoftId)) as RemoteItem[];
   const matches = await matchUnlinked(run, unlinked.filter(({ part }) => !part));
+  const read = new Map(readings.flatMap((reading) => (reading.kind === 'item' ? [[reading.microsoftId, reading] as const] : [])));
   const changes = newChanges();
   for (const [microsoftId, { documentId, state }] of links) if (documentId && state !== 'ended' && rows.has(documentId)) changes.owners.set(microsoftId, documentId);
   for (const [microsoftId, { row }] of matches) changes.owners.set(microsoftId, row.documentId);
@@ -61,12 +62,12 @@ export async function applyPage(run: RunContext, page: Page): Promise<void> {
         const row = match?.row ?? ((link?.documentId && rows.get(link.documentId)) || null);
         if (link && !row && reading.part && isMadeAgain(changes, reading.part.of)) {
           changes.droppedLinks.push(link.id); // its entry went with the one that is made again now
-          applyItem(run, changes, { reading, link: null, row: null, mark: null, owner: null, ownerRow: null, isReadOnly });
+          applyItem(run, changes, { reading, link: null, row: null, mark: null, owner: null, ownerRow: null, ownerRead: null, isReadOnly });
           break;
         }
         const owner = links.get(reading.part?.of ?? '') ?? null;
         const ownerRow = rows.get(owner?.documentId ?? '') ?? null;
-        applyItem(run, changes, { reading, link: match?.link ?? link, row, mark: markOf(marks, link), owner, ownerRow, isReadOnly });
+        applyItem(run, changes, { reading, link: match?.link ?? link, row, mark: markOf(marks, link), owner, ownerRow, ownerRead: read.get(reading.part?.of ?? '') ?? null, isReadOnly });
         break;
       }
     }
@@ -85,10 +86,11 @@ interface ItemOnPage {
   /** Of a part: the link of what it belongs to. */
   readonly owner: StoredLink | null;
   readonly ownerRow: LocalRow | null;
+  readonly ownerRead: RemoteItem | null;
   readonly isReadOnly: boolean;
 }
 
-function applyItem(run: RunContext, changes: Changes, { reading, link, row, mark, owner, ownerRow, isReadOnly }: ItemOnPage): void {
+function applyItem(run: RunContext, changes: Changes, { reading, link, row, mark, owner, ownerRow, ownerRead, isReadOnly }: ItemOnPage): void {
   if (link) changes.seen.push(link.id);
   if (!link && reading.part && !isOwnerThere(changes, reading.part.of)) return keepUnseen(run, changes, { reading, owner });
   if (!link && !row && owner && reading.part && isAboutToGo(run, owner)) return keepUnseen(run, changes, { reading, owner });
@@ -106,7 +108,7 @@ function applyItem(run: RunContext, changes: Changes, { reading, link, row, mark
     run.tally.leftAlone += 1;
     return;
   }
-  const known = removed ?? whatWeMade(run, { reading, link, owner });
+  const known = removed ?? whatWeMade(run, { reading, link, owner, ownerRead });
   const whole = reading.part ? { whole: wholeState(run, { owner, ownerRow }) } : {};
   const decision = decide({ definition: run.places.definition, settings: run.settings, link: known, local, remote, isReadOnly, ...whole });
   carryOut(run, changes, { decision, link, row, remote: remote.item });
@@ -117,11 +119,13 @@ function applyItem(run: RunContext, changes: Changes, { reading, link, row, mark
  * What a write of ours may have done beside what it was for is nobody's edit: what has requests of its own may have been reset, and a part takes
  * over what was written of its item. In a direction to Microsoft that is put right; otherwise it comes in.
  */
-function whatWeMade(run: RunContext, { reading, link, owner }: Pick<ItemOnPage, 'reading' | 'link' | 'owner'>): StoredLink | null {
+function whatWeMade(run: RunContext, { reading, link, owner, ownerRead }: Pick<ItemOnPage, 'reading' | 'link' | 'owner' | 'ownerRead'>): StoredLink | null {
   if (link?.facts.sent) return { ...link, base: baseAfterSent(run, link, reading) };
   if (link?.facts.isBeingWritten) return { ...link, base: notYetApart(run, link.base) };
-  const isTakenOver = link && reading.part && owner?.facts.isBeingWritten && run.settings.direction === 'strapi-to-microsoft';
-  return isTakenOver ? { ...link, base: reading.values } : link;
+  if (!link || !ownerRead || !owner?.facts.isBeingWritten || run.settings.direction !== 'strapi-to-microsoft') return link;
+  const { fields } = run.places.definition;
+  const takenOver = Object.entries(reading.values).filter(([field, value]) => fields[field]?.isEqual(value, ownerRead.values[field]));
+  return { ...link, base: { ...link.base, ...Object.fromEntries(takenOver) } };
 }
 
 const isMadeAgain = ({ creates }: Changes, microsoftId: string): boolean => creates.some(({ remote, link }) => link !== null && remote.microsoftId === microsoftId);

@@ -1,5 +1,5 @@
 import { changedFields } from '../../../src/sync/decide-deletion';
-import type { RemoteItem } from '../../../src/sync/resource';
+import type { RemoteItem, Values } from '../../../src/sync/resource';
 import type { LocalRow, StoredLink } from '../stores/port';
 import type { Changes } from './carry-out';
 import type { RunContext } from './run-context';
@@ -22,9 +22,17 @@ export async function keepEdited(run: RunContext, changes: Changes, parts: reado
 export function keepUnseen(run: RunContext, changes: Changes, { reading, owner }: { reading: RemoteItem; owner: StoredLink | null }): void {
   const { definition } = run.places;
   const mask = definition.mask(reading, run.values);
-  if (!owner?.documentId || owner.state !== 'linked' || run.settings.direction === 'microsoft-to-strapi' || mask === null) return;
+  if (!owner?.documentId || owner.state === 'ended' || run.settings.direction === 'microsoft-to-strapi' || mask === null) return;
   const base = definition.parts?.areIn(owner.base) && reading.part ? definition.parts.base(owner.base, reading.part.key) : null;
   const { values } = mask.item;
   const fields = base ? changedFields(definition.fields, base, values, 'both') : [];
   changes.conflicts.push({ item: reading.microsoftId, note: { fields, base, strapi: null, microsoft: values, decided: { by: run.settings.conflictResolution, winner: 'strapi' } } });
+}
+
+/** What people in Microsoft had made of a part, and was left alone there, went with it when our own write of its item took it away. */
+export function keepLeft(run: RunContext, changes: Changes, { link, left }: { link: StoredLink; left: Values }): void {
+  if (!link.documentId) return;
+  const microsoft = { ...link.base, ...left };
+  const decided = { by: run.settings.conflictResolution, winner: 'strapi' as const };
+  changes.conflicts.push({ item: link.documentId, note: { fields: Object.keys(left), base: link.base, strapi: link.base, microsoft, decided } });
 }

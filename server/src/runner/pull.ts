@@ -80,9 +80,11 @@ async function readRound(run: RunContext, first: Position): Promise<boolean> {
   const visited = new Set<string>();
   let restarts = 0;
   let emptyPages = 0;
+  let ahead: Promise<GraphAnswer> | null = null;
   for (let pages = 0; pages < MOST_PAGES && emptyPages < MOST_EMPTY_PAGES; pages += 1) {
     await run.checkpoint();
-    const answer = run.answered(position.request) ?? (await run.mailbox.send({ method: 'GET', headers: run.places.readHeaders, ...position.request }));
+    const answer: GraphAnswer = run.answered(position.request) ?? (await (ahead ?? ask(run, position.request)));
+    ahead = null;
     if (answer.failure) {
       if (!position.canStartAnew || restarts === MOST_RESTARTS || !isStale(answer.failure)) throw stopFor(answer.failure);
       restarts += 1;
@@ -101,10 +103,14 @@ async function readRound(run: RunContext, first: Position): Promise<boolean> {
     const settled = await settleKeys(run, read, collection);
     await settleMoves(run, settled, collection);
     const readings = bringsIn(run, collection) ? settled : await thoseKnown(run, settled);
-    await takeIn(run, { readings, collection, fullRound: cursor.isFull ? cursor.round : null, isFresh: false }, async () => {
+    // The next page is on its way while this one is written. Not before: what a page asks for more would be too many at once (graph-facts §4).
+    if (!page.isLast) ahead = ask(run, { link: page.link });
+    const written = takeIn(run, { readings, collection, fullRound: cursor.isFull ? cursor.round : null, isFresh: false }, async () => {
       if (page.isLast && cursor.isFull) await run.store.stageUnseen(run.target, { collection: collection.id, round: cursor.round });
       await run.store.saveCursor(run.target, cursor);
     });
+    await Promise.allSettled([written, ahead]); // no request outlives the run
+    await written;
     run.cursors.set(collection.id, cursor);
     if (page.isLast) return cursor.isFull;
     position = { ...position, cursor, request: { link: page.link }, canStartAnew: true };
@@ -118,6 +124,8 @@ async function readRound(run: RunContext, first: Position): Promise<boolean> {
     requestId: null,
   });
 }
+
+const ask = (run: RunContext, request: Position['request']): Promise<GraphAnswer> => run.mailbox.send({ method: 'GET', headers: run.places.readHeaders, ...request });
 
 /** Of a collection that brings in nothing new: what is linked, or was before links were lost. */
 async function thoseKnown(run: RunContext, readings: readonly RemoteReading[]): Promise<readonly RemoteReading[]> {

@@ -3,6 +3,7 @@ import type { StoredLink } from '../stores/port';
 import { applyPage } from './apply-page';
 import { endsRun } from './ends-run';
 import { findByKey } from './find-by-key';
+import { idsOf } from './page';
 import { isExtraOf, removeExtras } from './remove-extras';
 import { collectionOf } from './collections';
 import { type RunContext, stopFor } from './run-context';
@@ -39,5 +40,7 @@ export async function adoptCreated(run: RunContext, link: StoredLink, [item, ...
   const { microsoftId, etag, sharedUid, modifiedAt } = item;
   await run.store.changeLink(run.target, link.id, { state: 'linked', microsoftId, etag, sharedUid, modifiedAt });
   run.unlisted.add(link.id);
-  await applyPage(run, { readings: [item, ...parts], collection: collectionOf(run, link.collection), fullRound: null, isFresh: true });
+  const readings = [item, ...parts];
+  const links = await run.store.linksByMicrosoftId(run.target, idsOf(readings));
+  await applyPage(run, { readings, collection: collectionOf(run, link.collection), fullRound: null, isFresh: true }, links);
 }

@@ -1,4 +1,5 @@
 import type { RemoteReading } from '../../../src/sync/resource';
+import type { StoredLink } from '../stores/port';
 import { StoreBusy } from '../stores/store-busy';
 import { applyPage } from './apply-page';
 import { idsOf, type Page } from './page';
@@ -36,13 +37,14 @@ async function takeInAlone(run: RunContext, page: Page, reading: RemoteReading):
  */
 async function inTransaction(run: RunContext, page: Page, finish: () => Promise<void>): Promise<void> {
   const ids = idsOf(page.readings);
-  const links = ids.length > 0 ? await run.store.linksByMicrosoftId(run.target, ids) : new Map();
+  const links = ids.length > 0 ? await run.store.linksByMicrosoftId(run.target, ids) : new Map<string, StoredLink>();
   const documentIds = [...links.values()].flatMap(({ documentId }) => documentId ?? []);
   const counted = structuredClone(run.tally);
   try {
     await run.store.transaction(async () => {
       await run.items.lock(documentIds);
-      if (page.readings.length > 0) await applyPage(run, page);
+      // Nobody else makes links for this target, so those of a page without any need not be read again behind the lock.
+      if (page.readings.length > 0) await applyPage(run, page, links.size > 0 ? await run.store.linksByMicrosoftId(run.target, ids) : links);
       await finish();
       await run.fence();
     });

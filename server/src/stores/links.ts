@@ -1,6 +1,7 @@
 import type { Side } from '../../../src/contracts';
 import { factsOfNew, type Link, type RemoteFacts } from '../../../src/sync/link';
 import type { Values } from '../../../src/sync/resource';
+import { createDatabaseClock } from '../host/clock';
 import type { Sql } from '../host/sql';
 import { changeRows } from './change-links';
 import { hashKey, targetKey } from './keys';
@@ -28,6 +29,7 @@ type LinkStore = Pick<
 const CHUNK = 200;
 
 export function createLinkStore(sql: Sql): LinkStore {
+  const clock = createDatabaseClock(sql);
   const byKey = async (column: string, target: Target, ids: readonly string[]): Promise<StoredLink[]> => {
     const found: StoredLink[] = [];
     for (const part of chunks(ids, CHUNK)) {
@@ -72,8 +74,9 @@ export function createLinkStore(sql: Sql): LinkStore {
       return { linked: count(true) + count(false), staged: count(true) };
     },
     async addLinks(target, links) {
-      for (const part of chunks(links, 50))
-        await sql.run((from, knex) => from(tables.links).insert(part.map((link) => ({ ...toRow(target, link), seen_round: link.seenRound, agreed_at: knex.raw(sql.nowSql) }))));
+      if (links.length === 0) return;
+      const now = await clock.now();
+      for (const part of chunks(links, 100)) await sql.run((from) => from(tables.links).insert(part.map((link) => ({ ...toRow(target, link), seen_round: link.seenRound, agreed_at: now }))));
     },
     changeLink(target, id, changes) {
       return this.changeLinks(target, [{ id, changes }]);
