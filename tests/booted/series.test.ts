@@ -312,6 +312,14 @@ describe('an exception that was deleted in Strapi and edited in Microsoft', () =
       await isCancelled();
     });
 
+    it('comes in where somebody takes the deletion back in Strapi', async () => {
+      await ask(make);
+      await office.updateEvent((await master()).documentId, { excludedDates: [] });
+      await office.sync({ full: true });
+      expect(await open()).toEqual([]);
+      await stands();
+    });
+
     it.each([
       ['deleted', async () => office.deleteEvent((await master()).documentId), 0],
       ['given another rule', async () => office.updateEvent((await master()).documentId, { recurrence: 'FREQ=WEEKLY;BYDAY=MO;COUNT=5' }), 4],

@@ -61,6 +61,17 @@ const histories: Record<string, readonly Step[]> = {
   'a series that was asked for and answered with something else comes in with the next run': [weekly(there), fault('exceptionOccurrences', 'otherShape')],
 };
 
+/** Under every strategy, `ask` too. */
+const ofDeletedExceptions: Record<string, readonly Step[]> = {
+  'an exception that is deleted here and edited there goes by the strategy': [weekly(there), exception(there), run, edit({ kind: 'delete', side: here, which: 1 }), exception(there)],
+  'an occurrence that is cancelled here and edited there goes by the strategy': [weekly(here), run, cancel(here), exception(there)],
+  'so it does where the list of changes has not told of the edit yet': [weekly(here), run, run, { kind: 'feed lags', minutes: 10 }, exception(there), cancel(here), run],
+  'so it does where the edit comes right before the cancellation is sent': [weekly(here), run, cancel(here), between(3, { kind: 'part', side: there, which: 0, nth: 0, how: 'subject' })],
+  'an exception that is asked about goes with its series, and is kept': [weekly(here), exception(here), run, edit({ kind: 'delete', side: here, which: 1 }), exception(there), run, remove(here)],
+  'an exception that is asked about goes with the rule of its series, and is kept': [weekly(here), exception(here), run, edit({ kind: 'delete', side: here, which: 1 }), exception(there), run, rule(here, 2)],
+  'an exception that is asked about and edited once more is asked about as it is then': [weekly(here), run, cancel(here), exception(there), run, exception(there), run, { kind: 'decide', resource: calendar, which: 0, winner: 'strapi' }, exception(there), run],
+};
+
 const task = (of: Edit): Step => ({ kind: 'edit', resource: 'tasks', edit: of });
 const runTasks: Step = { kind: 'run', resource: 'tasks' };
 const ofTasks: Record<string, readonly Step[]> = {
@@ -132,6 +143,11 @@ const others: Record<string, Pick<History, 'steps' | 'direction' | 'isIfMatchIgn
 
 it.each(Object.entries(others))('%s', async (_rule, { of, under, ...history }) => {
   for (const conflictResolution of under ? [under] : (['strapi-wins', 'microsoft-wins', 'newest-wins'] as const)) await prove([of], { ...history, conflictResolution, seed: 1 });
+});
+
+it.each(Object.entries(ofDeletedExceptions))('%s', async (_rule, steps) => {
+  for (const conflictResolution of ['strapi-wins', 'microsoft-wins', 'newest-wins', 'ask'] as const)
+    for (const seed of [0, 1]) await prove([calendar], { steps, conflictResolution, seed });
 });
 
 it.each([...Object.entries(histories), ...Object.entries(ofTasks)])('%s', async (rule, steps) => {

@@ -1,9 +1,7 @@
 import { decide } from '../../../src/sync/decide';
-import { factsOf, type Link } from '../../../src/sync/link';
 import type { RemoteItem, RemoteReading } from '../../../src/sync/resource';
 import type { LocalState, RemoteState } from '../../../src/sync/situation';
 import type { LocalRow, Mark, StoredLink } from '../stores/port';
-import { putPartsBack, wholeState } from './asked-parts';
 import { carryOut, type Changes, newChanges, writeChanges } from './carry-out';
 import { matchParts, matchUnlinked } from './match';
 import { baseAfterSent, notYetApart } from './being-written';
@@ -11,6 +9,7 @@ import { keepUnseen } from './edited-parts';
 import { lastOfEach } from './last-of-each';
 import type { Page } from './page';
 import { judgeMissingParts, takePartsAlong } from './parts';
+import { forgetRemoved, isPutBack, putPartsBack, removedPart, wholeState } from './removed-parts';
 import { idempotencyKey } from './request';
 import type { RunContext } from './run-context';
 
@@ -78,7 +77,7 @@ export async function applyPage(run: RunContext, page: Page, known: ReadonlyMap<
   await writeChanges(run, changes, page);
 }
 
-interface ItemOnPage {
+export interface ItemOnPage {
   readonly reading: RemoteItem;
   readonly link: StoredLink | null;
   readonly row: LocalRow | null;
@@ -90,11 +89,13 @@ interface ItemOnPage {
   readonly isReadOnly: boolean;
 }
 
-function applyItem(run: RunContext, changes: Changes, { reading, link, row, mark, owner, ownerRow, ownerRead, isReadOnly }: ItemOnPage): void {
+function applyItem(run: RunContext, changes: Changes, item: ItemOnPage): void {
+  const { reading, row, mark, owner, ownerRow, ownerRead, isReadOnly } = item;
+  const link = isPutBack(run, item) ? forgetRemoved(changes, item) : item.link;
+  const removed = !link && !row ? removedPart(run, item) : null;
   if (link) changes.seen.push(link.id);
   if (!link && reading.part && !isOwnerThere(changes, reading.part.of)) return keepUnseen(run, changes, { reading, owner });
   if (!link && !row && owner && reading.part && isAboutToGo(run, owner)) return keepUnseen(run, changes, { reading, owner });
-  const removed = !link && !row ? removedPart(run, { reading, owner, ownerRow }) : null;
   const remote = maskedState(run, reading, link);
   if (remote === null) {
     run.tally.leftAlone += 1;
@@ -110,7 +111,8 @@ function applyItem(run: RunContext, changes: Changes, { reading, link, row, mark
   }
   const known = removed ?? whatWeMade(run, { reading, link, owner, ownerRead });
   const whole = reading.part ? { whole: wholeState(run, { owner, ownerRow }) } : {};
-  const decision = decide({ definition: run.places.definition, settings: run.settings, link: known, local, remote, isReadOnly, ...whole });
+  const judged = decide({ definition: run.places.definition, settings: run.settings, link: known, local, remote, isReadOnly, ...whole });
+  const decision = removed && judged.link.kind === 'none' ? { ...judged, link: { kind: 'agree' as const, base: removed.base, facts: removed.facts } } : judged;
   carryOut(run, changes, { decision, link, row, remote: remote.item });
   if (reading.part && ownerRow && local.kind === 'deleted' && decision.strapi.kind === 'create') changes.back.push({ owner: ownerRow, key: reading.part.key });
 }
@@ -132,19 +134,6 @@ const isMadeAgain = ({ creates }: Changes, microsoftId: string): boolean => crea
 
 /** In a direction to Microsoft parts that people there have made stay there, until a write of their item takes them away. */
 const isAboutToGo = ({ settings, readToWrite }: RunContext, owner: StoredLink): boolean => settings.direction === 'strapi-to-microsoft' && readToWrite.has(owner.id);
-
-/**
- * A part that was none so far, and that somebody in Microsoft has made while somebody in Strapi took its place away: as deleted as one that had
- * an entry, and it began as what its item has in that place.
- */
-function removedPart(run: RunContext, { reading, owner, ownerRow }: Pick<ItemOnPage, 'reading' | 'owner' | 'ownerRow'>): Link | null {
-  const { parts, readStrapi } = run.places.definition;
-  const { part, microsoftId, etag } = reading;
-  const item = ownerRow && readStrapi(ownerRow.row);
-  if (!part || !owner || item?.kind !== 'item' || !parts?.has(owner.base, part.key)) return null;
-  if (!parts.areIn(item.values) || parts.has(item.values, part.key)) return null;
-  return { documentId: null, microsoftId, part, origin: 'microsoft', state: 'linked', base: parts.base(owner.base, part.key), facts: factsOf(reading, []), etag };
-}
 
 /**
  * Items that are what a create of ours has made whose answer was lost: they show its idempotency key. Without it an entry that was deleted

@@ -14,7 +14,7 @@ export interface Changes {
   readonly creates: { data: Record<string, unknown>; remote: RemoteItem; link: StoredLink | null; decision: Decision }[];
   readonly updates: { documentId: string; data: Record<string, unknown> }[];
   readonly removals: string[];
-  /** `documentId` null: a part that never had an entry, and about which somebody is asked. */
+  /** `documentId` null: a part that never had an entry, and was removed in Strapi. */
   readonly newLinks: { documentId: string | null; remote: RemoteItem; decision: Decision }[];
   /** Parts that come back, with the entries they belong to. */
   readonly back: { owner: LocalRow; key: string }[];
@@ -79,7 +79,7 @@ export function carryOut(run: RunContext, changes: Changes, { decision, link, ro
   if (microsoft.kind !== 'none' && item) changes.marks.push(item);
 
   if (link) changeLink(changes, { decision, link, row, remote });
-  else if (remote && decision.link.kind === 'agree' && (row || (decision.conflict && !decision.conflict.decided))) changes.newLinks.push({ documentId: row?.documentId ?? null, remote, decision });
+  else if (remote && decision.link.kind === 'agree' && (row || strapi.kind === 'none')) changes.newLinks.push({ documentId: row?.documentId ?? null, remote, decision });
 
   changes.log.push(...entriesOf(run, { decision, link, row, remote }));
   if (decision.hold) changes.holds.push({ of: { item, title: titleOf(run, { link, row, remote }), print: printOf({ row, link, remote }) }, note: decision.hold });

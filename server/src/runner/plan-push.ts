@@ -4,10 +4,10 @@ import { factsOfNew } from '../../../src/sync/link';
 import type { Values } from '../../../src/sync/resource';
 import { type LocalRow, type Mark, notReadYet, type StoredLink } from '../stores/port';
 import { entriesOf, entryOfHandedOver, entryOfWrite, printOf } from './journal';
-import { askedParts } from './asked-parts';
 import { notYetApart, noteBeingWritten } from './being-written';
 import { linksWithOwners, placeOfPart } from './place-of-part';
 import { collectionOf, defaultCursor } from './collections';
+import { askedParts } from './removed-parts';
 import type { RunContext } from './run-context';
 import { titleOf } from './title';
 

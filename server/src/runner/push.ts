@@ -84,7 +84,7 @@ async function sendPlanned(run: RunContext, marks: readonly Mark[], { planned, f
   const parts = await findParts(run, planned);
   const { addresses, unread } = parts;
   // What nobody here has seen yet is not written over: it is read first.
-  const early = planned.filter(({ link }) => link?.part && unread.has(link.microsoftId ?? ''));
+  const early = planned.filter((one) => idsNamed(run, one).some((id) => unread.has(id)));
   if (await readAgain(run, early.map(({ mark }) => mark))) found.isGone = true;
   const { outgoing, waiting } = await withoutLostParts(run, planned.filter((one) => !early.includes(one)), addresses);
   if (run.mailbox.isReadOnly) {
