@@ -13,7 +13,7 @@ export const fields: Readonly<Record<keyof EventValues, FieldRule>> = {
   isAllDay: shared(same, 'time'),
   timeZone: shared(sameMeaning, 'time'),
   recurrence: shared(sameRule, 'time'),
-  excludedDates: { ...shared(sameJson), merge: mergeExcludedDates, isWrittenApart: true },
+  excludedDates: { ...shared(sameJson), merge: mergeExcludedDates, isWrittenApart: true, needs: 'recurrence' },
   originalStart: fromMicrosoft(sameSecond),
   location: shared(same),
   showAs: personal(same),

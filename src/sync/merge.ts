@@ -43,6 +43,7 @@ export function mergeFields(input: MergeInput): Map<string, FieldMerge> {
   for (const [field, rule] of Object.entries(input.definition.fields)) merged.set(field, mergeField(input, field, rule));
   for (const unit of brokenUnits(input, merged)) decideUnit(input, merged, unit);
   for (const fields of units(input)) keepTogether(input, merged, fields);
+  keepWithWhatTheyNeed(input, merged);
   return merged;
 }
 
@@ -147,6 +148,17 @@ function keepTogether(input: MergeInput, merged: Map<string, FieldMerge>, fields
     const kind = kindOf(field);
     if (isOpen && kind !== 'same' && kind !== 'open') merged.set(field, conflict(null));
     else if (isSent && kind === 'stays') merged.set(field, conflict(source));
+  }
+}
+
+/** While Strapi has nothing that a field could belong to, and does not get it now, it cannot hold the field either. */
+function keepWithWhatTheyNeed({ definition, strapi }: MergeInput, merged: Map<string, FieldMerge>): void {
+  for (const [field, { needs }] of Object.entries(definition.fields)) {
+    const now = merged.get(field)?.outcome.kind;
+    if (needs === undefined || strapi[needs] !== null || now === 'same' || now === 'open') continue;
+    const kind = merged.get(needs)?.outcome.kind;
+    if (kind === 'open') merged.set(field, conflict(null));
+    else if (kind === 'stays') merged.set(field, plain(kind));
   }
 }
 

@@ -14,6 +14,8 @@ export interface FieldRule {
   readonly isPersonal: boolean;
   /** Fields of one unit are decided together when the unit's shape changed or a merge of them would be invalid. */
   readonly unit?: string;
+  /** The field without which an entry in Strapi cannot hold this one (dates of a series that are cancelled: its rule). */
+  readonly needs?: string;
   readonly isEqual: (a: unknown, b: unknown) => boolean;
   /** Microsoft's item has become another one than the edit in Strapi was about: its value counts, and the edit is kept with the conflict. */
   readonly isOvertaken?: (base: Values, microsoft: Values) => boolean;

@@ -138,6 +138,12 @@ const others: Record<string, Pick<History, 'steps' | 'direction' | 'isIfMatchIgn
   'in a direction to Strapi a start that Microsoft moves takes the rule along that Strapi gave the event': {
     of: calendar, direction: 'microsoft-to-strapi', steps: [edit({ kind: 'create', side: there, shape: 0 }), run, move(there), rule(here, 2)],
   },
+  'a date that is cancelled in Microsoft waits while somebody is asked whether the event is a series': {
+    of: calendar, under: 'ask', steps: [edit({ kind: 'create', side: here, shape: 0 }), run, move(here), rule(there, 2), cancel(there), exception(here)],
+  },
+  'what somebody is asked about an exception is kept as the loser when Strapi gives its series another rule': {
+    of: calendar, under: 'ask', steps: [weekly(here), exception(here), { kind: 'run with a fault', resource: calendar, fault: { on: 'delta', skip: 1, as: 'dropped before' } }, edit({ kind: 'edit', side: there, which: 1, field: 2 }), edit({ kind: 'edit', side: here, which: 1, field: 2 }), { kind: 'decide', resource: calendar, which: 0, winner: 'strapi' }, rule(here, 0)],
+  },
   'exceptions that both sides made are asked about where they differ': { of: calendar, under: 'ask', steps: [weekly(there), run, edit({ kind: 'part', side: here, which: 0, nth: 0, how: 'location' }), exception(there)] },
 }; // prettier-ignore
 

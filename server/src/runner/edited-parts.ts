@@ -1,5 +1,5 @@
 import { changedFields } from '../../../src/sync/decide-deletion';
-import type { RemoteItem, Values } from '../../../src/sync/resource';
+import type { RemoteItem } from '../../../src/sync/resource';
 import type { LocalRow, StoredLink } from '../stores/port';
 import type { Changes } from './carry-out';
 import type { RunContext } from './run-context';
@@ -29,10 +29,15 @@ export function keepUnseen(run: RunContext, changes: Changes, { reading, owner }
   changes.conflicts.push({ item: reading.microsoftId, note: { fields, base, strapi: null, microsoft: values, decided: { by: run.settings.conflictResolution, winner: 'strapi' } } });
 }
 
-/** What people in Microsoft had made of a part, and was left alone there, went with it when our own write of its item took it away. */
-export function keepLeft(run: RunContext, changes: Changes, { link, left }: { link: StoredLink; left: Values }): void {
-  if (!link.documentId) return;
-  const microsoft = { ...link.base, ...left };
+/**
+ * Our own write of its item took this part away, and with it what people in Microsoft had made of it that is not in Strapi: what the direction left
+ * alone there, or what somebody was still asked about. It is kept as the loser.
+ */
+export async function keepTaken(run: RunContext, changes: Changes, { documentId, base, facts: { left, open } }: StoredLink): Promise<void> {
+  if (!documentId) return;
   const decided = { by: run.settings.conflictResolution, winner: 'strapi' as const };
-  changes.conflicts.push({ item: link.documentId, note: { fields: Object.keys(left), base: link.base, strapi: link.base, microsoft, decided } });
+  if (left) changes.conflicts.push({ item: documentId, note: { fields: Object.keys(left), base, strapi: base, microsoft: { ...base, ...left }, decided } });
+  if (open.length === 0) return;
+  const [asked] = await run.store.conflicts({ ...run.target, documentId, decided: false });
+  if (asked) changes.conflicts.push({ item: documentId, note: { fields: asked.fields, base: asked.base, strapi: asked.strapi, microsoft: asked.microsoft, decided } });
 }

@@ -1,7 +1,7 @@
 import type { RemoteItem, RemoteReading } from '../../../src/sync/resource';
 import type { StoredLink } from '../stores/port';
 import type { Changes } from './carry-out';
-import { keepEdited, keepLeft } from './edited-parts';
+import { keepEdited, keepTaken } from './edited-parts';
 import type { RunContext } from './run-context';
 
 interface Found {
@@ -27,9 +27,9 @@ export async function judgeMissingParts(run: RunContext, changes: Changes, { rea
     if (!links.get(item.microsoftId)?.facts.isBeingWritten || link.documentId === null) changes.staged.push(link.id);
     else {
       // The version that was known is gone with it; named in If-Match, it would be refused for ever.
-      const { left, ...facts } = link.facts;
-      if (left) keepLeft(run, changes, { link, left });
-      const anew = { base: definition.parts.base(item.values, link.part.key), facts: { ...facts, address: null }, etag: null, modifiedAt: null };
+      const { left: _left, ...facts } = link.facts;
+      await keepTaken(run, changes, link);
+      const anew = { base: definition.parts.base(item.values, link.part.key), facts: { ...facts, open: [], address: null }, etag: null, modifiedAt: null };
       changes.linkChanges.push({ id: link.id, changes: anew });
       changes.marks.push(link.documentId);
     }
