@@ -58,6 +58,9 @@ const histories: Record<string, readonly Step[]> = {
   'an exception made there of what an unanswered create has made is kept as a loser when the entry is deleted': [
     edit({ kind: 'create', side: here, shape: 0 }), { kind: 'run with a fault', resource: calendar, fault: { on: '$batch', skip: 0, as: 'html' } }, rule(there, 0), exception(there), { kind: 'clock is off', minutes: -5 }, remove(here), run, { kind: 'decide', resource: calendar, which: 0, winner: 'strapi' }, exception(here),
   ], // prettier-ignore
+  'an exception that our own new rule erased right before its series was deleted there is kept as a loser': [
+    weekly(here), run, exception(there), rule(here, 0), between(5, { kind: 'delete', side: there, which: 0 }), fault('delta', 'dropped before'),
+  ], // prettier-ignore
   'a series that was asked for and answered with something else comes in with the next run': [weekly(there), fault('exceptionOccurrences', 'otherShape')],
 };
 
