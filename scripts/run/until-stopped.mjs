@@ -22,6 +22,7 @@ export async function untilAskedToStop(start) {
     }
   };
   for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(name, onSignal);
+  whenNpmEnds(onSignal);
 
   const keep = (child) => {
     children.push(child);
@@ -40,4 +41,16 @@ export async function untilAskedToStop(start) {
   for (const child of [...children].reverse()) await child.stop();
   if (failure) throw failure;
   process.stdout.write('Stopped.\n');
+}
+
+/** npm that is ended by its process id does not tell what it runs: without this Strapi and the sandbox would keep their ports. */
+function whenNpmEnds(stop) {
+  if (process.env.npm_lifecycle_event === undefined) return;
+  const npm = process.ppid;
+  const timer = setInterval(() => {
+    if (process.ppid === npm) return;
+    clearInterval(timer);
+    stop();
+  }, 1_000);
+  timer.unref();
 }

@@ -14,19 +14,21 @@ export function aroundOccurrence(series: Values, date: string): { from: string; 
   return { from: new Date(start - DAY).toISOString(), to: new Date(start + 2 * DAY).toISOString() };
 }
 
-/** The id by which requests name it, and whether it differs from the series already; null: the series has none on that date. */
-export function occurrenceAt(body: unknown, series: Values, date: string): { address: string; isChanged: boolean; etag: string | null } | null {
+/**
+ * The id by which requests name it, and whether it differs from the series already; null: the series has none on that date; 'unknown': the answer
+ * does not say, which is not the same.
+ */
+export function occurrenceAt(body: unknown, series: Values, date: string): { address: string; isChanged: boolean; etag: string | null } | null | 'unknown' {
+  if (!isObject(body) || !Array.isArray(body.value)) return 'unknown';
   const { isAllDay, timeZone, start } = asEvent(series);
-  const instances = isObject(body) && Array.isArray(body.value) ? body.value : [];
-  for (const instance of instances) {
-    if (!isObject(instance)) continue;
-    const original = storedInstant(instance.originalStart) ?? (isAllDay ? dayOf(instance.start) : instantFromGraph(instance.start));
-    if (original !== null && occurrenceDate(original, timeZone, isAllDay, start) === date) {
-      const address = textOr(instance.id, null);
-      return address === null ? null : { address, isChanged: instance.type === 'exception', etag: textOr(instance['@odata.etag'], null) };
-    }
+  let isWhole = !('@odata.nextLink' in body);
+  for (const instance of body.value) {
+    const original = isObject(instance) ? (storedInstant(instance.originalStart) ?? (isAllDay ? dayOf(instance.start) : instantFromGraph(instance.start))) : null;
+    const address = isObject(instance) ? textOr(instance.id, null) : null;
+    if (!isObject(instance) || original === null || address === null) isWhole = false;
+    else if (occurrenceDate(original, timeZone, isAllDay, start) === date) return { address, isChanged: instance.type === 'exception', etag: textOr(instance['@odata.etag'], null) };
   }
-  return null;
+  return isWhole ? null : 'unknown';
 }
 
 const dayOf = (start: unknown): string | null => {

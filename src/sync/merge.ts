@@ -151,14 +151,17 @@ function keepTogether(input: MergeInput, merged: Map<string, FieldMerge>, fields
   }
 }
 
-/** While Strapi has nothing that a field could belong to, and does not get it now, it cannot hold the field either. */
+/**
+ * While somebody is asked about what a field belongs to, it waits too: of which series the date is cancelled, only the answer says. And while Strapi
+ * has nothing that it could belong to, and does not get it now, it cannot hold the field.
+ */
 function keepWithWhatTheyNeed({ definition, strapi }: MergeInput, merged: Map<string, FieldMerge>): void {
   for (const [field, { needs }] of Object.entries(definition.fields)) {
     const now = merged.get(field)?.outcome.kind;
-    if (needs === undefined || strapi[needs] !== null || now === 'same' || now === 'open') continue;
+    if (needs === undefined || now === 'same' || now === 'open') continue;
     const kind = merged.get(needs)?.outcome.kind;
     if (kind === 'open') merged.set(field, conflict(null));
-    else if (kind === 'stays') merged.set(field, plain(kind));
+    else if (kind === 'stays' && strapi[needs] === null) merged.set(field, plain(kind));
   }
 }
 

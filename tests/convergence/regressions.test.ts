@@ -61,6 +61,9 @@ const histories: Record<string, readonly Step[]> = {
   'an exception that our own new rule erased right before its series was deleted there is kept as a loser': [
     weekly(here), run, exception(there), rule(here, 0), between(5, { kind: 'delete', side: there, which: 0 }), fault('delta', 'dropped before'),
   ], // prettier-ignore
+  'an exception is not given up because Microsoft answered something else than where its occurrence is': [
+    weekly(here), { kind: 'killed run', resource: calendar, at: 36 }, run, exception(here), { kind: 'run with a fault', resource: calendar, fault: { on: 'any', skip: 2, as: 'otherShape' } },
+  ], // prettier-ignore
   'a series that was asked for and answered with something else comes in with the next run': [weekly(there), fault('exceptionOccurrences', 'otherShape')],
 };
 
@@ -146,6 +149,15 @@ const others: Record<string, Pick<History, 'steps' | 'direction' | 'isIfMatchIgn
   },
   'what somebody is asked about an exception is kept as the loser when Strapi gives its series another rule': {
     of: calendar, under: 'ask', steps: [weekly(here), exception(here), { kind: 'run with a fault', resource: calendar, fault: { on: 'delta', skip: 1, as: 'dropped before' } }, edit({ kind: 'edit', side: there, which: 1, field: 2 }), edit({ kind: 'edit', side: here, which: 1, field: 2 }), { kind: 'decide', resource: calendar, which: 0, winner: 'strapi' }, rule(here, 0)],
+  },
+  'a date that is cancelled in Strapi waits while somebody is asked about the rule': {
+    of: calendar, under: 'ask',
+    steps: [
+      edit({ kind: 'create', side: here, shape: 0 }), { kind: 'run with a fault', resource: calendar, fault: { on: 'delta', skip: 0, as: 'replayed' } }, rule(here, 0), rule(there, 3), move(here), cancel(here), between(1, { kind: 'edit', side: here, which: 0, field: 0 }),
+    ],
+  },
+  'in a direction to Microsoft an exception that was cancelled there is cancelled again under the new rule that Strapi gives the series': {
+    of: calendar, direction: 'strapi-to-microsoft', steps: [weekly(here), exception(here), { kind: 'full run', resource: calendar }, rule(here, 0), edit({ kind: 'delete', side: there, which: 7 }), run],
   },
   'exceptions that both sides made are asked about where they differ': { of: calendar, under: 'ask', steps: [weekly(there), run, edit({ kind: 'part', side: here, which: 0, nth: 0, how: 'location' }), exception(there)] },
 }; // prettier-ignore

@@ -31,8 +31,8 @@ export async function findParts(run: RunContext, outgoing: readonly Outgoing[]):
   if (named.length === 0 || !parts) return { addresses: found, unread, etags };
   const idOf = ({ owner, key }: (typeof named)[number]) => definition.parts?.id(owner.microsoftId ?? '', key) ?? '';
   const links = await run.store.linksByMicrosoftId(run.target, named.map(idOf));
-  for (const [id, { facts, etag }] of links) {
-    if (!facts.address) continue;
+  for (const [id, { facts, etag, state }] of links) {
+    if (!facts.address || state === 'ended') continue; // what it was is gone, and another occurrence stands there
     found.set(id, facts.address);
     if (etag !== null) etags.set(id, etag);
   }
@@ -46,8 +46,8 @@ export async function findParts(run: RunContext, outgoing: readonly Outgoing[]):
   if (failure) throw stopFor(failure);
   for (const [at, one] of asked.entries()) {
     const answer = answers[at];
-    if (answer && !answer.failure) {
-      const part = parts.readFound(answer.body, placeOf(one));
+    const part = answer && !answer.failure ? parts.readFound(answer.body, placeOf(one)) : 'unknown';
+    if (part !== 'unknown') {
       found.set(idOf(one), part?.address ?? null);
       if (part?.isChanged) unread.add(idOf(one));
       if (part && part.etag !== null) etags.set(idOf(one), part.etag);

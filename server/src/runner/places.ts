@@ -45,9 +45,9 @@ export interface Places {
   readonly parts: {
     /** Relates a part to the entry it belongs to. */
     readonly column: string;
-    /** Asks for the id by which requests name a part now, and reads the answer; `null`: there is no such part. `isChanged`: somebody has changed it. */
+    /** Asks for the id by which requests name a part now, and reads the answer; `null`: there is no such part; 'unknown': it does not say. `isChanged`: somebody has changed it. */
     findPath(of: PartPlace): string;
-    readFound(body: unknown, of: PartPlace): { readonly address: string; readonly isChanged: boolean; readonly etag: string | null } | null;
+    readFound(body: unknown, of: PartPlace): { readonly address: string; readonly isChanged: boolean; readonly etag: string | null } | null | 'unknown';
   } | null;
   /** The column that names the collection. */
   readonly collectionColumn: string;
