@@ -76,4 +76,5 @@ describe('a cancelled occurrence', () => {
     ['stands beside dates and stale times', { ...series, excludedDates: ['2026-03-31', '2026-03-30T12:00:00Z'] }, second, [second, '2026-03-30T07:00:00.000Z', '2026-03-31T07:00:00.000Z']],
   ])('%s', (_, row, at, dates) => expect(withCancelled(row, at)).toEqual(dates));
   it('must be one', () => expect(() => withCancelled(series, '2026-03-29T08:00:00Z')).toThrow(NoSuchOccurrence));
+  it('may be an exception where the rule has none any more', () => expect(withCancelled({ ...series, recurrence: 'FREQ=DAILY;COUNT=1' }, second, true)).toContain(second));
 });

@@ -55,20 +55,23 @@ export function exceptionFor(series: Row, originalStart: string, exceptions: rea
   return exception === undefined || date === null ? null : { exception, originalStart: clockOf(when).startOn(date) };
 }
 
-/** The series' `excludedDates` with this occurrence among them; as they are where it is cancelled already. */
-export function withCancelled(series: Row, originalStart: string): readonly string[] {
-  const { date, when } = occurrenceOf(series, originalStart);
+/**
+ * The series' `excludedDates` with this occurrence among them; as they are where it is cancelled already. One with an exception of its own stands
+ * also where the series has got another rule since (`hasException`).
+ */
+export function withCancelled(series: Row, originalStart: string, hasException = false): readonly string[] {
+  const { date, when } = occurrenceOf(series, originalStart, hasException);
   return [...new Set([...when.excludedDates, date])].sort().map(clockOf(when).startOn);
 }
 
 /** The instant must be the occurrence's own; its date alone might be somebody's mistake about zones. */
-function occurrenceOf(series: Row, originalStart: string): { date: string; when: ReturnType<typeof seriesFromStrapi> } {
+function occurrenceOf(series: Row, originalStart: string, hasException = false): { date: string; when: ReturnType<typeof seriesFromStrapi> } {
   const instant = storedInstant(originalStart);
   if (instant === null) throw new NoSuchOccurrence('"originalStart" is no date and time. Give it as calendar.occurrences does, such as "2026-03-02T09:00:00.000Z".');
   const when = readSeries(series);
   const date = occurrenceDate(instant, graphZone(zoneFromStrapi(series)), when.isAllDay, when.start);
   const isOccurrence = hasDate(when.rule.pattern, when.rule.range, dateOf(seriesWall(when, when.start)), date);
-  if (!isOccurrence || clockOf(when).startOn(date).slice(0, 19) !== instant.slice(0, 19)) {
+  if (!hasException && (!isOccurrence || clockOf(when).startOn(date).slice(0, 19) !== instant.slice(0, 19))) {
     throw new NoSuchOccurrence(`The series has no occurrence that starts at ${instant}. Take "originalStart" from calendar.occurrences.`);
   }
   return { date, when };

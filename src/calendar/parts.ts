@@ -11,6 +11,7 @@ export const parts: PartRules = {
   has: (values, date) => asEvent(values).recurrence !== null && !datesOf(values).includes(date),
   areKept: (from, to) => Object.entries(fields).every(([name, { unit, isEqual }]) => unit !== 'time' || isEqual(from[name], to[name])),
   removed: (from, to) => datesOf(to).filter((date) => !datesOf(from).includes(date)),
+  including: (of, date) => ({ ...of, excludedDates: datesOf(of).filter((one) => one !== date) }),
   /** The plain occurrence of that date. */
   base: (of, date) => ({ ...of, ...movedTo(date, asEvent(of)), recurrence: null, excludedDates: [], originalStart: occurrenceStart(date, asEvent(of)) }),
 };

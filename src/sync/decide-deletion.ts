@@ -32,14 +32,14 @@ function deletedInStrapi(situation: Situation, link: Link): Decision {
   const facts = item ?? link.facts;
   if (settings.direction === 'microsoft-to-strapi')
     return leave('deleted in Strapi, and the direction is Microsoft to Strapi: remembered', { link: { kind: 'end' } });
-  if (link.part) return leave('a part deleted in Strapi: the item it belongs to says so', partDeletion(situation, link));
-  if (!facts.isOwn) return leave('a meeting of somebody else, deleted in Strapi: remembered, Microsoft keeps it', { link: { kind: 'end' } });
+  if (!link.part && !facts.isOwn) return leave('a meeting of somebody else, deleted in Strapi: remembered, Microsoft keeps it', { link: { kind: 'end' } });
 
   if (item === null && link.facts.open.length > 0) return leave('somebody has to decide between the deletion here and the edit in Microsoft');
 
   const there = seenThere(situation, link);
   const fields = there ? changedFields(definition.fields, link.base, there.values, 'both') : []; // an answer of an attendee is no edit
-  const { by, winner } = winnerOf(settings, link, { deletedIn: 'strapi', isContested: fields.length > 0 && settings.direction === 'bidirectional' });
+  const isContested = fields.length > 0 && settings.direction === 'bidirectional' && (!link.part || canComeBack(situation, facts));
+  const { by, winner } = winnerOf(settings, link, { deletedIn: 'strapi', isContested, canWait: situation.whole !== 'rewritten' });
   const note = { fields, base: link.base, strapi: null, microsoft: there?.values ?? null };
   if (item && winner === null)
     return leave('deleted in Strapi and edited in Microsoft: somebody has to decide', {
@@ -57,6 +57,7 @@ function deletedInStrapi(situation: Situation, link: Link): Decision {
   const isSettled = isEdited || link.facts.open.length > 0; // or taken back, so that nobody has to decide any more
   const settled: Partial<Decision> =
     there && isSettled ? { link: { kind: 'agree', base: there.values, facts: there.facts }, conflict: isEdited ? { ...note, decided: { by, winner: 'strapi' } } : null } : {};
+  if (link.part) return leave('a part deleted in Strapi: the item it belongs to says so', settled); // and is written without it
   const write = { kind: 'delete' as const, values: {}, mails: facts.wouldMail };
   if (write.mails.length > 0 && !mayMail(definition, settings, link.facts, write))
     return leave('deleting the meeting would mail its attendees', {
@@ -72,14 +73,8 @@ function deletedInStrapi(situation: Situation, link: Link): Decision {
   return leave('deleted in Strapi', { ...settled, microsoft: { kind: 'delete', mails: facts.wouldMail } });
 }
 
-/** Nothing is sent for a part: its item is written without it. An edit of it in Microsoft that nobody saw is kept as the loser. */
-function partDeletion(situation: Situation, link: Link): Partial<Decision> {
-  const there = seenThere(situation, link);
-  const fields = there ? changedFields(situation.definition.fields, link.base, there.values, 'both') : [];
-  if (!there || fields.length === 0) return {};
-  const decided = { by: situation.settings.conflictResolution, winner: 'strapi' as const };
-  return { conflict: { fields, base: link.base, strapi: null, microsoft: there.values, decided }, link: { kind: 'agree', base: there.values, facts: there.facts } };
-}
+/** A part whose item is gone too goes with it; and what somebody else organizes is not written without it. */
+const canComeBack = ({ whole }: Situation, { isOwn }: Pick<RemoteFacts, 'isOwn'>): boolean => isOwn && whole !== undefined && whole !== 'gone';
 
 /** What Microsoft holds as far as that is known: as it was read now, or what was read before and left alone there. */
 function seenThere({ remote }: Situation, { base, facts: { left, ...facts } }: Link): { values: Values; facts: RemoteFacts } | null {
@@ -93,7 +88,7 @@ function deletedInMicrosoft({ definition, settings, local }: Situation, link: Li
   const item = local.kind === 'item' ? local.item : null;
   const fields = item ? changedFields(definition.fields, link.base, item.values, 'both') : [];
   const isContested = fields.length > 0 && settings.direction === 'bidirectional' && link.facts.isOwn;
-  const { by, winner } = winnerOf(settings, link, { deletedIn: 'microsoft', isContested });
+  const { by, winner } = winnerOf(settings, link, { deletedIn: 'microsoft', isContested, canWait: true });
   const note = { fields, base: link.base, strapi: item?.values ?? null, microsoft: null };
   if (winner === null)
     return leave('deleted in Microsoft and edited in Strapi: somebody has to decide', {
@@ -112,18 +107,21 @@ function deletedInMicrosoft({ definition, settings, local }: Situation, link: Li
   });
 }
 
-/** `winner` is null where somebody has to decide. A tombstone has no time: under `newest-wins` an edit beats a deletion (design §5). */
+/**
+ * `winner` is null where somebody has to decide. A tombstone has no time: under `newest-wins` an edit beats a deletion (design §5). Where nothing
+ * would be left to decide about by the time of an answer, the deletion stands.
+ */
 function winnerOf(
   { conflictResolution }: Situation['settings'],
   { facts }: Link,
-  { deletedIn, isContested }: { deletedIn: Side; isContested: boolean },
+  { deletedIn, isContested, canWait }: { deletedIn: Side; isContested: boolean; canWait: boolean },
 ): { by: ConflictResolution | 'person'; winner: Side | null } {
   if (!isContested) return { by: conflictResolution, winner: deletedIn };
   const choice = personsChoice(facts.verdict);
   if (choice) return { by: 'person', winner: choice };
   switch (conflictResolution) {
     case 'ask':
-      return { by: conflictResolution, winner: null };
+      return { by: conflictResolution, winner: canWait ? null : deletedIn };
     case 'strapi-wins':
       return { by: conflictResolution, winner: 'strapi' };
     case 'microsoft-wins':

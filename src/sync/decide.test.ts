@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import type { ConflictResolution, Direction } from '../contracts';
+import type { ConflictResolution, Direction, Side } from '../contracts';
 import { decide } from './decide';
 import type { Link } from './link';
 import type { FieldRule, RemoteItem, ResourceDefinition, Values } from './resource';
-import type { LocalState, RemoteState, ResourceSettings } from './situation';
+import type { LocalState, RemoteState, ResourceSettings, WholeState } from './situation';
 
 const rule = (more: Partial<FieldRule> = {}): FieldRule => ({ writtenBy: 'both', isPersonal: false, isEqual: Object.is, ...more });
 const fields: Record<string, FieldRule> = {
@@ -50,8 +50,8 @@ const nothing = { kind: 'none' } as const;
 const settings = (direction: Direction = 'bidirectional', conflictResolution: ConflictResolution = 'strapi-wins', invitations: ResourceSettings['invitations'] = 'ask') => ({ direction, conflictResolution, invitations });
 
 /** A decision in a few words: what is written where, and what is left over. */
-function said(of: { link?: Link | null; local: LocalState; remote: RemoteState; settings?: ResourceSettings }): string {
-  const decision = decide({ definition, settings: of.settings ?? settings(), link: of.link === undefined ? link() : of.link, local: of.local, remote: of.remote });
+function said(of: { link?: Link | null; local: LocalState; remote: RemoteState; settings?: ResourceSettings; whole?: WholeState }): string {
+  const decision = decide({ definition, settings: of.settings ?? settings(), link: of.link === undefined ? link() : of.link, local: of.local, remote: of.remote, ...(of.whole ? { whole: of.whole } : {}) });
   const words = [
     decision.strapi.kind === 'none' ? '' : `strapi ${decision.strapi.kind}${decision.strapi.kind === 'update' ? ` ${decision.strapi.fields.join('+')}` : ''}`,
     decision.microsoft.kind === 'none' ? '' : `microsoft ${decision.microsoft.kind}${decision.microsoft.kind === 'update' ? ` ${decision.microsoft.fields.join('+')}` : ''}`,
@@ -130,6 +130,44 @@ describe('an edit against a deletion', () => {
     const of = settings('bidirectional', resolution);
     expect(said({ local: gone, remote: there({ subject: 'c' }), settings: of })).toBe(deletedHere);
     expect(said({ local: here({ subject: 'b' }), remote: gone, settings: of })).toBe(deletedThere);
+  });
+});
+
+describe('a part that was deleted in Strapi and edited in Microsoft', () => {
+  const part = link({ part: { of: 'whole', key: 'k' } });
+  const deleted = (conflictResolution: ConflictResolution, more: Partial<Parameters<typeof said>[0]> = {}) =>
+    said({ link: part, local: gone, remote: there({ subject: 'c' }), settings: settings('bidirectional', conflictResolution), whole: 'stands', ...more });
+  it.each<[WholeState, Record<ConflictResolution, string>]>([
+    ['stands', { 'strapi-wins': 'conflict strapi', 'microsoft-wins': 'strapi create, conflict microsoft', 'newest-wins': 'strapi create, conflict microsoft', ask: 'conflict open' }],
+    // Writing its item takes it away in Microsoft, so there would be nothing left to decide about.
+    ['rewritten', { 'strapi-wins': 'conflict strapi', 'microsoft-wins': 'strapi create, conflict microsoft', 'newest-wins': 'strapi create, conflict microsoft', ask: 'conflict strapi' }],
+    ['gone', { 'strapi-wins': 'conflict strapi', 'microsoft-wins': 'conflict strapi', 'newest-wins': 'conflict strapi', ask: 'conflict strapi' }],
+  ])('whose item %s', (whole, expected) => {
+    for (const [resolution, words] of Object.entries(expected)) expect([resolution, deleted(resolution as ConflictResolution, { whole })]).toEqual([resolution, words]);
+  });
+  it.each<[Side, string]>([
+    ['strapi', 'conflict strapi'],
+    ['microsoft', 'strapi create, conflict microsoft'],
+  ])('is decided by a person, for %s', (winner, words) => {
+    const verdict = { kind: 'winner', winner, fields: ['subject'] } as const;
+    expect(deleted('ask', { link: { ...part, facts: { ...facts, open: ['subject'], verdict } } })).toBe(words);
+  });
+  it('waits while nothing new was read, and is no conflict any more when the edit is taken back', () => {
+    const open = { ...part, facts: { ...facts, open: ['subject'] } };
+    expect(deleted('ask', { link: open, remote: agreed })).toBe('nothing');
+    expect(decide({ definition, settings: settings('bidirectional', 'ask'), link: open, local: gone, remote: there(), whole: 'stands' })).toMatchObject({ conflict: null, link: { kind: 'agree', facts: { open: [] } } });
+  });
+  it('stays deleted in a series that somebody else organizes', () => {
+    expect(deleted('microsoft-wins', { remote: there({ subject: 'c' }, { isOwn: false }) })).toBe('conflict strapi');
+  });
+  it('is not taken off its item in Microsoft before the answer', () => {
+    const parts = { including: (of: Values, key: string) => ({ ...of, removed: (of['removed'] as string[]).filter((one) => one !== key) }) };
+    const removed = { ...fields, removed: rule({ isEqual: (a, b) => JSON.stringify(a) === JSON.stringify(b) }) };
+    const of = { definition: { ...definition, fields: removed, parts: parts as never }, settings: settings(), link: link({ base: { ...base, removed: [] } }), remote: agreed };
+    const local = here({ subject: 'b', removed: ['j', 'k'] });
+    expect(decide({ ...of, local }).microsoft).toMatchObject({ kind: 'update', fields: ['subject', 'removed'] });
+    expect(decide({ ...of, local, askedParts: ['k'] }).microsoft).toMatchObject({ fields: ['subject', 'removed'], values: { removed: ['j'] } });
+    expect(decide({ ...of, local, askedParts: ['j', 'k'] })).toMatchObject({ microsoft: { fields: ['subject'] }, strapi: { kind: 'none' } });
   });
 });
 

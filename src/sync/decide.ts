@@ -10,7 +10,7 @@ import type { Situation } from './situation';
  * Pure; first sync, full reads and single changes are only different inputs.
  */
 export function decide(given: Situation): Decision {
-  const decision = judge(withKnownDeletion(given));
+  const decision = judge(withAskedParts(withKnownDeletion(given)));
   return given.isReadOnly ? unwritten(decision) : decision;
 }
 
@@ -79,6 +79,14 @@ function decideEnded({ link, local, remote }: Situation): Decision {
 function withKnownDeletion(situation: Situation): Situation {
   const { link, remote } = situation;
   return remote.kind === 'as-agreed' && link?.facts.isGoneOpen ? { ...situation, remote: { kind: 'deleted' } } : situation;
+}
+
+/** Whose removal somebody is asked about is not removed yet. Only for what is written to Microsoft: in Strapi it stays removed meanwhile. */
+function withAskedParts(situation: Situation): Situation {
+  const { definition, local, askedParts = [] } = situation;
+  const { parts } = definition;
+  if (askedParts.length === 0 || local.kind !== 'item' || !parts) return situation;
+  return { ...situation, local: { ...local, item: { ...local.item, values: askedParts.reduce(parts.including, local.item.values) } } };
 }
 
 const isGone = (kind: string): boolean => kind === 'deleted' || kind === 'missing';

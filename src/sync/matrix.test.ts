@@ -81,6 +81,7 @@ function judged(kind: Kind, here: Done, there: Done, of: { direction: Direction;
     link: isLinked ? link : null,
     local: absent(here) ?? ({ kind: 'item', item: local } satisfies LocalState),
     remote: absent(there) ?? ({ kind: 'item', item: remote, masked: [] } satisfies RemoteState),
+    ...(part ? { whole: 'stands' } : {}),
   });
   const { strapi, microsoft, conflict, hold } = decision;
   return (
@@ -120,9 +121,9 @@ const rows: readonly Row[] = [
 /** What is otherwise than with most items. */
 const special: Readonly<Record<string, readonly Row[]>> = {
   'an exception': [
-    // Its series says that the occurrence is cancelled, in the same transaction: no request of its own, and an edit that nobody here has seen is the kept loser.
+    // Its series says that the occurrence is cancelled, in the same transaction: no request of its own.
     ['deleted', 'unchanged', always('–', 'remembered', '–')],
-    ['deleted', 'changed', always('strapi won', 'remembered', 'strapi won')],
+    ['deleted', 'changed', each('strapi won', 'remembered', 'strapi won', 'create here, microsoft won', 'create here, microsoft won', 'create here, microsoft won', 'asks')],
   ],
   'a cancelled occurrence': [
     // A set that only grows: both sides' cancellations stand beside each other, and nothing brings one back.

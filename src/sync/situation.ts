@@ -33,4 +33,14 @@ export interface Situation {
   readonly remote: RemoteState;
   /** Of the collection that the item is in: Microsoft's version may not be written. */
   readonly isReadOnly?: boolean;
+  /** Of a part: what has become in Strapi of the item it belongs to. Absent: nobody has looked. */
+  readonly whole?: WholeState;
+  /** Of an item with parts: those whose removal in Strapi somebody is asked about. Until the answer they are not removed in Microsoft. */
+  readonly askedParts?: readonly string[];
 }
+
+/**
+ * `stands`: the part can come back to it. `rewritten`: so it can, but writing the item takes the part away in Microsoft first. `gone`: it was
+ * deleted, or is an item without parts by now.
+ */
+export type WholeState = 'stands' | 'rewritten' | 'gone';

@@ -193,6 +193,20 @@ describe('restoring the loser of a decided conflict', () => {
     expect(await office.sync({ full: true })).toMatchObject({ outcome: 'nothing-to-do' });
   });
 
+  it('deletes again what an edit in Microsoft has brought back', async () => {
+    await office.settings({ calendarConflictResolution: 'microsoft-wins' });
+    addRemote(office, ['A', 'B', 'C', 'D']);
+    await office.sync();
+    office.mailbox.changeEvent(remoteIdOf(office, 'A'), { subject: 'edited there' });
+    await office.deleteEvent(await idOf(office, 'A'));
+    await office.sync();
+    expect(await inStrapi(office)).toEqual(['B', 'C', 'D', 'edited there']);
+    await office.services.conflicts.restore({ id: (await decided())[0]?.id ?? '' });
+    await office.sync();
+    expect({ strapi: await inStrapi(office), microsoft: inMicrosoft(office) }).toEqual({ strapi: ['B', 'C', 'D'], microsoft: ['B', 'C', 'D'] });
+    await quiet();
+  });
+
   it('is refused where the run would take it back at once', async () => {
     office.mailbox.addEvent(remote('Theirs', 24, { organizer: { emailAddress: { name: 'Cid', address: 'cid@elsewhere.example' } }, isOrganizer: false }));
     await office.sync();

@@ -20,14 +20,17 @@ async function everything(): Promise<unknown> {
 /** Says only whether somebody woke the target while it was leased; the moment itself stays. */
 const withoutWaking = ({ is_woken: _isWoken, ...row }: Record<string, unknown>) => row;
 
-/** What the plan says is what the next run does, and making it has changed nothing. */
-async function isThePlan(): Promise<PlannedAction[]> {
+/**
+ * What the plan says is what the next run does, and making it has changed nothing. `sides`: what Microsoft gives to a series that is made (its
+ * address, its uid) is read back into Strapi, and nobody can foresee it.
+ */
+async function isThePlan(sides: readonly ('strapi' | 'microsoft')[] = ['strapi', 'microsoft']): Promise<PlannedAction[]> {
   const before = await everything();
   const { actions, counts, total } = await preview();
   expect(await everything()).toEqual(before);
   const report = await office.sync();
   const planned = (side: string, kind: string) => actions.filter((action) => action.side === side && action.kind === kind).length;
-  for (const side of ['strapi', 'microsoft'] as const)
+  for (const side of sides)
     expect([side, report[side]]).toEqual([side, { created: planned(side, 'create'), updated: planned(side, 'update'), deleted: planned(side, 'delete') }]);
   expect([report.matched, report.held, report.conflicts, report.mails]).toEqual([counts.link, counts.hold, counts.conflict, actions.flatMap(({ mails }) => mails).length]);
   expect(total).toBe(actions.length);
@@ -71,6 +74,44 @@ describe('the preview', () => {
     expect(actions.every(({ why }) => why.length > 10)).toBe(true);
     await office.services.held.approve({ id: (await office.services.held.list({ user: office.user }))[0]?.id ?? '' });
     expect((await isThePlan()).flatMap(({ mails }) => mails)).toEqual(['cid@elsewhere.example']);
+  });
+
+  it('shows the exceptions and cancelled dates of a series that is not in Microsoft yet', async () => {
+    const { calendar } = office.services;
+    const at = (date: string) => `${date}T08:00:00.000Z`;
+    const row = { start: at('2026-11-02'), end: '2026-11-02T09:00:00.000Z', timeZone: 'Europe/Berlin' };
+    const { documentId: series } = await office.createEvent({ ...row, subject: 'Review', recurrence: 'FREQ=WEEKLY;BYDAY=MO;COUNT=10' });
+    await calendar.editOccurrence({ series, originalStart: at('2026-11-09'), data: { subject: 'Review with Ben' } });
+    await calendar.editOccurrence({ series, originalStart: at('2026-11-16'), data: { location: 'Attic' } });
+    await calendar.cancelOccurrence({ series, originalStart: at('2026-11-23') });
+    const actions = await isThePlan(['microsoft']);
+    expect(inShort(actions)).toEqual(['microsoft create Review', 'microsoft update Review excludedDates', 'microsoft update Review location', 'microsoft update Review with Ben subject']);
+    expect(actions.find(({ fields }) => fields.includes('subject'))).toMatchObject({ item: { uid: EVENT, documentId: await idOf(office, 'Review with Ben') }, why: 'changed in Strapi; written once what it belongs to is in Microsoft' });
+    expect((await preview()).actions).toEqual([]);
+  });
+
+  it('shows the exceptions of what becomes a series, and of a series that is made again', async () => {
+    const start = '2026-11-02T08:00:00.000Z';
+    const { documentId: series } = await office.createEvent({ subject: 'Review', start, end: '2026-11-02T09:00:00.000Z', timeZone: 'Europe/Berlin' });
+    await office.sync();
+    await office.updateEvent(series, { recurrence: 'FREQ=WEEKLY;BYDAY=MO;COUNT=10' });
+    await office.services.calendar.editOccurrence({ series, originalStart: '2026-11-09T08:00:00.000Z', data: { subject: 'Review with Ben' } });
+    expect(inShort(await isThePlan(['microsoft']))).toEqual(['microsoft update Review recurrence', 'microsoft update Review with Ben subject']);
+    await office.sync();
+    await office.updateEvent(series, { location: 'Attic' });
+    office.mailbox.deleteEvent(String(office.mailbox.listEvents()[0]?.['id']));
+    expect(inShort(await isThePlan(['microsoft']))).toEqual(['microsoft conflict Review location', 'microsoft create Review', 'microsoft update Review with Ben subject location']);
+  });
+
+  it('shows an exception that comes back', async () => {
+    await office.settings({ calendarConflictResolution: 'microsoft-wins' });
+    const start = '2026-11-02T08:00:00.000Z';
+    const { documentId: series } = await office.createEvent({ subject: 'Review', start, end: '2026-11-02T09:00:00.000Z', timeZone: 'Europe/Berlin', recurrence: 'FREQ=WEEKLY;BYDAY=MO;COUNT=10' });
+    await office.sync();
+    await office.services.calendar.cancelOccurrence({ series, originalStart: start });
+    const [first] = office.mailbox.listView({ from: Date.parse('2026-10-25'), to: Date.parse('2026-12-25') });
+    office.mailbox.changeEvent(String(first?.['id']), { subject: 'Review with Ben' });
+    expect(inShort(await isThePlan())).toEqual(['strapi conflict Review with Ben subject', 'strapi create Review with Ben', 'strapi update Review excludedDates']);
   });
 
   it('shows the deletions that wait for approval', async () => {

@@ -50,7 +50,7 @@ export function calendarHere(here: Here, from: number): CalendarSide {
       const row = await rowOf(series.id);
       const originalStart = await startOn(series, date);
       const known = exceptionFor(row, originalStart, await exceptionsOf(series.id));
-      await here.update(series.id, { excludedDates: withCancelled(row, known?.originalStart ?? originalStart) });
+      await here.update(series.id, { excludedDates: withCancelled(row, known?.originalStart ?? originalStart, known !== null) });
       if (known) await here.remove(String(known.exception['documentId']));
     },
     async shown() {

@@ -1,11 +1,12 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { Resource } from '../../src/contracts';
+import type { ConflictResolution, Resource } from '../../src/contracts';
 import type { ResourceDefinition } from '../../src/sync/resource';
 import { changedFields } from '../../src/sync/decide-deletion';
 import { holds } from './ledger';
 import type { World } from './play';
 
 const whenFields = new Set(['start', 'recurrence', 'cancelled']);
+const winners = { 'strapi-wins': 'here', 'microsoft-wins': 'there' } as const;
 const MOST_RUNS = 8;
 /** Longer than the engine waits for what a create that was never answered may have made after all (plan-push.ts). */
 const MINUTES_OF_QUIET = 90;
@@ -33,7 +34,8 @@ export async function runUntilQuiet(world: World, resource: Resource): Promise<v
 }
 
 /** Points 1–7 of design §5 for one resource. */
-export async function expectTruth(world: World, resource: Resource, definition: ResourceDefinition, winner: 'here' | 'there' | null): Promise<void> {
+export async function expectTruth(world: World, resource: Resource, definition: ResourceDefinition, conflictResolution: ConflictResolution): Promise<void> {
+  const winner = conflictResolution in winners ? winners[conflictResolution as keyof typeof winners] : null;
   const { people, ledger, notes } = world.of(resource);
   const [here, there, kept] = [await people.here(), await people.there(), await notes()];
 
@@ -54,7 +56,8 @@ export async function expectTruth(world: World, resource: Resource, definition: 
 
   const whole = (key: string) => key.split('@')[0] ?? '';
   const isFinal = (field: string, value: unknown, key: string) => people.stands(field, value, here.items.get(key) ?? [], key, here);
-  const isKept = (field: string, value: unknown, key: string) => kept.losers.some((loser) => loser['$key'] === whole(key) && holds(loser[field], value));
+  const isOvercome = (field: string, value: unknown, key: string) => field === 'cancelled' && kept.deletions.includes(`${key}@${String(value)}`); // an edit of that very exception won
+  const isKept = (field: string, value: unknown, key: string) => isOvercome(field, value, key) || kept.losers.some((loser) => loser['$key'] === whole(key) && holds(loser[field], value));
   const open = ledger.written.filter(({ isSuperseded }) => !isSuperseded);
   const lost = open.filter(({ field, value, key }) => !isFinal(field, value, key) && !isKept(field, value, key));
   mustEqual(lost, [], 'values that nobody saw and nothing kept');
@@ -67,6 +70,12 @@ export async function expectTruth(world: World, resource: Resource, definition: 
   const isCertain = ({ key, field }: { key: string; field: string }) => !key.includes('@') && field !== 'cancelled' && here.items.has(key);
   const beaten = open.filter((one) => one.side === winner && isCertain(one) && !isFinal(one.field, one.value, one.key));
   mustEqual(beaten, [], 'values of the side that always wins, and that did not');
+  // An edit in Microsoft against the deletion of an exception in Strapi, and nothing else: who wins is settled (design §5).
+  const timesMoved = (key: string) => Math.max(...['start', 'recurrence'].map((field) => ledger.written.filter((one) => one.key === key && one.field === field).length));
+  const isOnlyDeleted = ({ key, side }: (typeof open)[number]) =>
+    key.includes('@') && side === 'there' && here.items.has(whole(key)) && timesMoved(whole(key)) === 1 && !ledger.written.some((one) => one.key === key && one.side === 'here');
+  const unreturned = open.filter((one) => (conflictResolution === 'microsoft-wins' || conflictResolution === 'newest-wins') && isOnlyDeleted(one) && !isFinal(one.field, one.value, one.key));
+  mustEqual(unreturned, [], 'exceptions edited in Microsoft that did not come back');
   const texts = new Set(['subject', 'body', 'location', 'title']);
   const back = [...ledger.replaced].filter(({ field, value, key }) => texts.has(field) && (here.items.get(key) ?? []).some((values) => values[field] === value));
   mustEqual(back, [], 'values that were replaced and came back');

@@ -11,7 +11,10 @@ export function notesOf(of: { conflicts: Iterable<StoredConflict>; held: Iterabl
   };
   return {
     losers: notes.flatMap(({ strapi, microsoft, base }) => [strapi, microsoft].flatMap((values) => (values ? [{ ...values, $key: keyOf(values) ?? keyOf(base) }] : []))),
-    deletions: notes.filter(({ strapi, microsoft }) => strapi === null || microsoft === null).flatMap(({ strapi, microsoft, base }) => keyOf(strapi ?? microsoft ?? base) ?? []),
+    deletions: notes.filter(({ strapi, microsoft }) => strapi === null || microsoft === null).flatMap(({ strapi, microsoft, base, microsoftId }) => {
+      const key = keyOf(strapi ?? microsoft ?? base);
+      return key === undefined ? [] : `${key}${partIn(microsoftId)}`;
+    }),
     marked: [...of.marked],
     open: notes.flatMap(({ decided, fields, base, strapi, microsoft, ...ids }) => {
       const { key, part } = nameOf(ids);
@@ -20,5 +23,8 @@ export function notesOf(of: { conflicts: Iterable<StoredConflict>; held: Iterabl
     held: [...of.held].map(({ title, code, message, ...ids }) => ({ key: `${nameOf(ids).key}${nameOf(ids).part}`, text: `${title}: ${code} ${message}` })),
   };
 }
+
+/** Graph's own name of an occurrence (graph-facts §1.3); its link may be gone with it. */
+const partIn = (microsoftId: string | null): string => (microsoftId?.startsWith('OID.') ? `@${microsoftId.slice(microsoftId.lastIndexOf('.') + 1)}` : '');
 
 const keyOf = (values: Readonly<Record<string, unknown>> | null): string | undefined => (values?.['categories'] as string[] | undefined)?.[0];

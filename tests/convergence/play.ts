@@ -42,7 +42,7 @@ interface OpenConflict {
 export interface Notes {
   /** Sides of conflicts, decided or not, that were kept. */
   readonly losers: readonly Readonly<Record<string, unknown>>[];
-  /** Keys of items that somebody deleted and an edit of the other side brought back, or the other way. */
+  /** Keys, with the date of an exception, of items that somebody deleted and an edit of the other side brought back, or the other way. */
   readonly deletions: readonly string[];
   readonly held: readonly { readonly key: string; readonly text: string }[];
   /** Conflicts that wait for somebody. */

@@ -10,7 +10,6 @@ import { histories, type History } from './steps';
 import { type Breakage, MemoryWorld } from './world';
 
 const definitions = { calendar, tasks: tasksIn({ timeZone: 'Europe/Berlin' }) };
-const winners = { 'strapi-wins': 'here', 'microsoft-wins': 'there' } as const;
 
 /** Plays one history on stores in memory, and throws where a guarantee of design §5 does not hold. */
 export async function prove(resources: readonly Resource[], history: History, breakage: Breakage = {}, trace?: (text: string) => void): Promise<void> {
@@ -26,7 +25,7 @@ export async function proveOn(world: World, { steps, conflictResolution, directi
     if (direction !== 'bidirectional') await expectOneWay(world, resource, definition, direction === 'strapi-to-microsoft' ? 'here' : 'there');
     else {
       if (conflictResolution === 'ask') await decideAll(world, resource, definition);
-      await expectTruth(world, resource, definition, conflictResolution in winners ? winners[conflictResolution as keyof typeof winners] : null);
+      await expectTruth(world, resource, definition, conflictResolution);
     }
   }
   await expectQuiet(world);

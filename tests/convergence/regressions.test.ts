@@ -58,10 +58,24 @@ const histories: Record<string, readonly Step[]> = {
   'an exception made there of what an unanswered create has made is kept as a loser when the entry is deleted': [
     edit({ kind: 'create', side: here, shape: 0 }), { kind: 'run with a fault', resource: calendar, fault: { on: '$batch', skip: 0, as: 'html' } }, rule(there, 0), exception(there), { kind: 'clock is off', minutes: -5 }, remove(here), run, { kind: 'decide', resource: calendar, which: 0, winner: 'strapi' }, exception(here),
   ], // prettier-ignore
+  'an exception that our own new rule erased right before its series was deleted there is kept as a loser': [
+    weekly(here), run, exception(there), rule(here, 0), between(5, { kind: 'delete', side: there, which: 0 }), fault('delta', 'dropped before'),
+  ], // prettier-ignore
   'an exception is not given up because Microsoft answered something else than where its occurrence is': [
     weekly(here), { kind: 'killed run', resource: calendar, at: 36 }, run, exception(here), { kind: 'run with a fault', resource: calendar, fault: { on: 'any', skip: 2, as: 'otherShape' } },
   ], // prettier-ignore
   'a series that was asked for and answered with something else comes in with the next run': [weekly(there), fault('exceptionOccurrences', 'otherShape')],
+};
+
+/** Under every strategy, `ask` too. */
+const ofDeletedExceptions: Record<string, readonly Step[]> = {
+  'an exception that is deleted here and edited there goes by the strategy': [weekly(there), exception(there), run, edit({ kind: 'delete', side: here, which: 1 }), exception(there)],
+  'an occurrence that is cancelled here and edited there goes by the strategy': [weekly(here), run, cancel(here), exception(there)],
+  'so it does where the list of changes has not told of the edit yet': [weekly(here), run, run, { kind: 'feed lags', minutes: 10 }, exception(there), cancel(here), run],
+  'so it does where the edit comes right before the cancellation is sent': [weekly(here), run, cancel(here), between(3, { kind: 'part', side: there, which: 0, nth: 0, how: 'subject' })],
+  'an exception that is asked about goes with its series, and is kept': [weekly(here), exception(here), run, edit({ kind: 'delete', side: here, which: 1 }), exception(there), run, remove(here)],
+  'an exception that is asked about goes with the rule of its series, and is kept': [weekly(here), exception(here), run, edit({ kind: 'delete', side: here, which: 1 }), exception(there), run, rule(here, 2)],
+  'an exception that is asked about and edited once more is asked about as it is then': [weekly(here), run, cancel(here), exception(there), run, exception(there), run, { kind: 'decide', resource: calendar, which: 0, winner: 'strapi' }, exception(there), run],
 };
 
 const task = (of: Edit): Step => ({ kind: 'edit', resource: 'tasks', edit: of });
@@ -150,6 +164,11 @@ const others: Record<string, Pick<History, 'steps' | 'direction' | 'isIfMatchIgn
 
 it.each(Object.entries(others))('%s', async (_rule, { of, under, ...history }) => {
   for (const conflictResolution of under ? [under] : (['strapi-wins', 'microsoft-wins', 'newest-wins'] as const)) await prove([of], { ...history, conflictResolution, seed: 1 });
+});
+
+it.each(Object.entries(ofDeletedExceptions))('%s', async (_rule, steps) => {
+  for (const conflictResolution of ['strapi-wins', 'microsoft-wins', 'newest-wins', 'ask'] as const)
+    for (const seed of [0, 1]) await prove([calendar], { steps, conflictResolution, seed });
 });
 
 it.each([...Object.entries(histories), ...Object.entries(ofTasks)])('%s', async (rule, steps) => {

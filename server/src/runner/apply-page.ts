@@ -9,6 +9,7 @@ import { keepUnseen } from './edited-parts';
 import { lastOfEach } from './last-of-each';
 import type { Page } from './page';
 import { judgeMissingParts, takePartsAlong } from './parts';
+import { forgetRemoved, isPutBack, putPartsBack, removedPart, wholeState } from './removed-parts';
 import { idempotencyKey } from './request';
 import type { RunContext } from './run-context';
 
@@ -72,10 +73,11 @@ export async function applyPage(run: RunContext, page: Page, known: ReadonlyMap<
   }
   await judgeMissingParts(run, changes, { readings, links });
   await takePartsAlong(run, changes);
+  putPartsBack(run, changes);
   await writeChanges(run, changes, page);
 }
 
-interface ItemOnPage {
+export interface ItemOnPage {
   readonly reading: RemoteItem;
   readonly link: StoredLink | null;
   readonly row: LocalRow | null;
@@ -87,11 +89,13 @@ interface ItemOnPage {
   readonly isReadOnly: boolean;
 }
 
-function applyItem(run: RunContext, changes: Changes, { reading, link, row, mark, owner, ownerRow, ownerRead, isReadOnly }: ItemOnPage): void {
+function applyItem(run: RunContext, changes: Changes, item: ItemOnPage): void {
+  const { reading, row, mark, owner, ownerRow, ownerRead, isReadOnly } = item;
+  const link = isPutBack(run, item) ? forgetRemoved(changes, item) : item.link;
+  const removed = !link && !row ? removedPart(run, item) : null;
   if (link) changes.seen.push(link.id);
   if (!link && reading.part && !isOwnerThere(changes, reading.part.of)) return keepUnseen(run, changes, { reading, owner });
   if (!link && !row && owner && reading.part && isAboutToGo(run, owner)) return keepUnseen(run, changes, { reading, owner });
-  if (!link && !row && reading.part && isWithout(run, { owner, ownerRow }, reading.part.key)) return keepUnseen(run, changes, { reading, owner });
   const remote = maskedState(run, reading, link);
   if (remote === null) {
     run.tally.leftAlone += 1;
@@ -100,14 +104,17 @@ function applyItem(run: RunContext, changes: Changes, { reading, link, row, mark
     if (link) changes.droppedLinks.push(link.id);
     return;
   }
-  const local = localState(run, row, link, mark);
+  const local = removed ? { kind: 'deleted' as const } : localState(run, row, link, mark);
   if (local === null) {
     run.tally.leftAlone += 1;
     return;
   }
-  const known = whatWeMade(run, { reading, link, owner, ownerRead });
-  const decision = decide({ definition: run.places.definition, settings: run.settings, link: known, local, remote, isReadOnly });
+  const known = removed ?? whatWeMade(run, { reading, link, owner, ownerRead });
+  const whole = reading.part ? { whole: wholeState(run, { owner, ownerRow }) } : {};
+  const judged = decide({ definition: run.places.definition, settings: run.settings, link: known, local, remote, isReadOnly, ...whole });
+  const decision = removed && judged.link.kind === 'none' ? { ...judged, link: { kind: 'agree' as const, base: removed.base, facts: removed.facts } } : judged;
   carryOut(run, changes, { decision, link, row, remote: remote.item });
+  if (reading.part && ownerRow && local.kind === 'deleted' && decision.strapi.kind === 'create') changes.back.push({ owner: ownerRow, key: reading.part.key });
 }
 
 /**
@@ -127,13 +134,6 @@ const isMadeAgain = ({ creates }: Changes, microsoftId: string): boolean => crea
 
 /** In a direction to Microsoft parts that people there have made stay there, until a write of their item takes them away. */
 const isAboutToGo = ({ settings, readToWrite }: RunContext, owner: StoredLink): boolean => settings.direction === 'strapi-to-microsoft' && readToWrite.has(owner.id);
-
-/** Somebody in Strapi has just taken this part away. */
-function isWithout(run: RunContext, { owner, ownerRow }: Pick<ItemOnPage, 'owner' | 'ownerRow'>, key: string): boolean {
-  const { parts, readStrapi } = run.places.definition;
-  const reading = ownerRow && readStrapi(ownerRow.row);
-  return owner !== null && reading?.kind === 'item' && parts !== null && parts.has(owner.base, key) && parts.areIn(reading.values) && !parts.has(reading.values, key);
-}
 
 /**
  * Items that are what a create of ours has made whose answer was lost: they show its idempotency key. Without it an entry that was deleted
@@ -167,7 +167,7 @@ export function maskedState(run: RunContext, item: RemoteItem, link: StoredLink 
 /** `null`: the entry is of a kind that is left alone. */
 export function localState(run: RunContext, row: LocalRow | null, link: StoredLink | null, mark: Mark | null): LocalState | null {
   if (!row) {
-    if (!link?.documentId) return { kind: 'none' };
+    if (!link?.documentId) return { kind: link?.part ? 'deleted' : 'none' }; // a part that never had an entry: its item says so
     return mark?.sawDelete ? { kind: 'deleted' } : { kind: 'missing' };
   }
   // Given to somebody else with a mark: it leaves this mailbox. Without one nobody can say what happened.

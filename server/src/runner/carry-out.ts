@@ -14,7 +14,10 @@ export interface Changes {
   readonly creates: { data: Record<string, unknown>; remote: RemoteItem; link: StoredLink | null; decision: Decision }[];
   readonly updates: { documentId: string; data: Record<string, unknown> }[];
   readonly removals: string[];
-  readonly newLinks: { documentId: string; remote: RemoteItem; decision: Decision }[];
+  /** `documentId` null: a part that never had an entry, and was removed in Strapi. */
+  readonly newLinks: { documentId: string | null; remote: RemoteItem; decision: Decision }[];
+  /** Parts that come back, with the entries they belong to. */
+  readonly back: { owner: LocalRow; key: string }[];
   readonly linkChanges: { id: number; changes: LinkChanges }[];
   readonly droppedLinks: number[];
   /** Microsoft's ids of items that are gone there and are made again. */
@@ -39,6 +42,7 @@ export const newChanges = (): Changes => ({
   updates: [],
   removals: [],
   newLinks: [],
+  back: [],
   linkChanges: [],
   droppedLinks: [],
   madeAgain: [],
@@ -63,7 +67,7 @@ export interface Decided {
 /** Adds one decision's Strapi side, its link and its notes to the changes. What is to be written to Microsoft is marked, and written later. */
 export function carryOut(run: RunContext, changes: Changes, { decision, link, row, remote }: Decided): void {
   const { definition } = run.places;
-  const item = row?.documentId ?? link?.documentId ?? remote?.microsoftId ?? '';
+  const item = row?.documentId ?? link?.documentId ?? remote?.microsoftId ?? link?.microsoftId ?? '';
   const { strapi, microsoft } = decision;
 
   if (strapi.kind === 'create' && remote) {
@@ -75,14 +79,18 @@ export function carryOut(run: RunContext, changes: Changes, { decision, link, ro
   if (microsoft.kind !== 'none' && item) changes.marks.push(item);
 
   if (link) changeLink(changes, { decision, link, row, remote });
-  else if (row && remote && decision.link.kind === 'agree') changes.newLinks.push({ documentId: row.documentId, remote, decision });
+  else if (remote && decision.link.kind === 'agree' && (row || strapi.kind === 'none')) changes.newLinks.push({ documentId: row?.documentId ?? null, remote, decision });
 
   changes.log.push(...entriesOf(run, { decision, link, row, remote }));
   if (decision.hold) changes.holds.push({ of: { item, title: titleOf(run, { link, row, remote }), print: printOf({ row, link, remote }) }, note: decision.hold });
   else if (item) changes.releases.push(item, ...(remote ? [remote.microsoftId] : []));
   for (const note of decision.alsoDecided ?? []) changes.conflicts.push({ item, note });
-  if (decision.conflict) changes.conflicts.push({ item, note: decision.conflict });
-  else if (item && link && link.facts.open.length > 0 && !(decision.link.kind === 'agree' && decision.link.facts.open.length > 0)) changes.closed.push(item);
+  // A new entry takes the link over: what is kept about the item has to name that one, and is told by Microsoft's id.
+  const isTakenOver = strapi.kind === 'create' && link !== null && remote !== null && item !== remote.microsoftId;
+  if (decision.conflict) changes.conflicts.push({ item: isTakenOver ? remote.microsoftId : item, note: decision.conflict });
+  const isStillOpen = decision.link.kind === 'agree' && decision.link.facts.open.length > 0;
+  const isSettled = item && link && link.facts.open.length > 0 && !isStillOpen && !decision.conflict;
+  if (isTakenOver || isSettled) changes.closed.push(item);
 }
 
 function changeLink(changes: Changes, { decision, link, remote }: Decided & { link: StoredLink }): void {
@@ -118,7 +126,7 @@ export async function writeChanges(run: RunContext, changes: Changes, page: Page
   for (const documentId of changes.removals) await items.remove(documentId);
 
   // Matched: Strapi held it before, so it counts as made there. Only what came in from Microsoft was made in Microsoft.
-  const links = changes.newLinks.map((link) => ({ ...link, origin: 'strapi' as Side }));
+  const links = changes.newLinks.map((link) => ({ ...link, origin: (link.documentId === null ? 'microsoft' : 'strapi') as Side }));
   for (const [at, { remote, link, decision }] of changes.creates.entries()) {
     const documentId = created[at] ?? '';
     if (!link) links.push({ documentId, remote, decision, origin: 'microsoft' });
@@ -167,7 +175,7 @@ export async function writeChanges(run: RunContext, changes: Changes, page: Page
   tally.strapi.created += changes.creates.length;
   tally.strapi.updated += changes.updates.length;
   tally.strapi.deleted += changes.removals.length;
-  tally.matched += changes.newLinks.length;
+  tally.matched += changes.newLinks.filter(({ documentId }) => documentId !== null).length;
 }
 
 /** A full read brings entries by the thousand; that they came in stands in the run's report. */

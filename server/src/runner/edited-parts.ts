@@ -11,7 +11,9 @@ export async function keepEdited(run: RunContext, changes: Changes, parts: reado
   const owners = await run.store.linksByDocumentId(run.target, readings.flatMap(({ part }) => part?.of ?? []));
   for (const { documentId, part, values } of readings) {
     const owner = owners.get(part?.of ?? '');
-    const base = links.get(documentId)?.base ?? (part && owner && definition.parts?.areIn(owner.base) ? definition.parts.base(owner.base, part.key) : null);
+    // What our own write of the item has taken away, nobody there has seen go.
+    const known = owner?.facts.isBeingWritten ? undefined : links.get(documentId)?.base;
+    const base = known ?? (part && owner && definition.parts?.areIn(owner.base) ? definition.parts.base(owner.base, part.key) : null);
     const fields = base ? changedFields(definition.fields, base, values, 'both') : [];
     if (base && fields.length === 0) continue;
     changes.conflicts.push({ item: documentId, note: { fields, base, strapi: values, microsoft: null, decided: { by: run.settings.conflictResolution, winner: 'microsoft' } } });

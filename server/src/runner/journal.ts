@@ -26,7 +26,7 @@ export function entriesOf(run: RunContext, decided: Decided): LogEntry[] {
 }
 
 /** What is written to Microsoft. `waits`: for somebody's approval, which only a preview wants to know. */
-export function entryOfWrite(run: RunContext, { link, row, write, why }: Outgoing, waits = false): LogEntry {
+export function entryOfWrite(run: RunContext, { link, row, write, why }: Pick<Outgoing, 'link' | 'row' | 'write' | 'why'>, waits = false): LogEntry {
   const item = itemOf(run, { link, row, remote: null });
   const fields = write.kind === 'update' ? [...write.fields] : [];
   const mails = write.kind === 'create' ? [] : [...write.mails];

@@ -24,8 +24,8 @@ export async function judgeMissingParts(run: RunContext, changes: Changes, { rea
     if (!item || !link.part || link.state !== 'linked' || (link.facts.address ?? null) === null) continue;
     // An answer that names no parts: the item has none any more, or they were not said.
     if (item.parts === null ? definition.parts.areIn(item.values) : item.parts.includes(link.microsoftId ?? '')) continue;
-    if (!links.get(item.microsoftId)?.facts.isBeingWritten) changes.staged.push(link.id);
-    else if (link.documentId) {
+    if (!links.get(item.microsoftId)?.facts.isBeingWritten || link.documentId === null) changes.staged.push(link.id);
+    else {
       // The version that was known is gone with it; named in If-Match, it would be refused for ever.
       const { left: _left, ...facts } = link.facts;
       await keepTaken(run, changes, link);
@@ -45,13 +45,20 @@ export async function takePartsAlong(run: RunContext, changes: Changes): Promise
   const alone = along.map(({ documentId }) => documentId);
   await keepEdited(run, changes, along, links);
   changes.removals.unshift(...alone); // before what they belong to: a relation to nothing is no part
-  changes.droppedLinks.push(...[...links.values()].map(({ id }) => id));
+  const wholes = [...(await run.store.linksByDocumentId(run.target, changes.removals)).values()].flatMap(({ microsoftId }) => microsoftId ?? []);
+  dropParts(changes, [...links.values(), ...(await run.store.linksOfParts(run.target, wholes))]);
 }
 
 /** What is made again in Microsoft is another item there: its parts have no place in the old one, and are written over the new one's. */
 export async function makePartsAgain(run: RunContext, changes: Changes): Promise<void> {
   if (changes.madeAgain.length === 0 || !run.places.parts) return;
   const links = await run.store.linksOfParts(run.target, changes.madeAgain);
-  changes.droppedLinks.push(...links.map(({ id }) => id));
+  dropParts(changes, links);
   changes.marks.push(...links.flatMap(({ documentId }) => documentId ?? []));
+}
+
+/** There is nothing left to decide about them. */
+function dropParts(changes: Changes, links: readonly StoredLink[]): void {
+  changes.droppedLinks.push(...links.map(({ id }) => id));
+  changes.closed.push(...links.flatMap(({ facts, documentId, microsoftId }) => (facts.open.length > 0 ? (documentId ?? microsoftId ?? []) : [])));
 }

@@ -40,6 +40,7 @@ export async function placeOfPart(run: RunContext, { reading, row, link, links }
     if (owner?.state === 'ended') return { kind: reading ? 'left' : 'drop' };
     if (reading) return isToCome(run, { row, owner, key: link.part.key }) ? { kind: 'waits' } : { kind: 'known', link, owner };
     if (run.settings.direction === 'microsoft-to-strapi') return { kind: 'known', link, owner }; // its item is never written
+    if (link.facts.open.length > 0 && owner?.state === 'linked') return { kind: 'known', link, owner }; // somebody is asked about it
     const isWithout = owner?.state !== 'linked' || !parts?.has(owner.base, link.part.key);
     if (isWithout || (link.facts.address ?? null) === null) return { kind: 'drop' }; // or Microsoft never knew of it
     return owner.facts.isOwn ? { kind: 'waits' } : { kind: 'known', link, owner }; // its item is to be written without it

@@ -7,6 +7,7 @@ import { entriesOf, entryOfHandedOver, entryOfWrite, printOf } from './journal';
 import { notYetApart, noteBeingWritten } from './being-written';
 import { linksWithOwners, placeOfPart } from './place-of-part';
 import { collectionOf, defaultCursor } from './collections';
+import { askedParts } from './removed-parts';
 import type { RunContext } from './run-context';
 import { titleOf } from './title';
 
@@ -60,6 +61,7 @@ export async function planPush(run: RunContext, marks: readonly Mark[], mayDelet
     else if (planned === 'held') held.push(mark);
     else if (planned === 'drop') {
       if (link) dropped.push(link.id);
+      if (link && link.facts.open.length > 0) await run.store.closeConflicts(run.target, [mark.documentId]);
       settled.push(mark);
     } else if (planned.write.kind !== 'delete' || mayDelete(mark)) outgoing.push(planned);
     else await run.store.log(run.target, [entryOfWrite(run, planned, true)]);
@@ -119,6 +121,7 @@ async function planOne(
   const { link, owner } = part;
   if (link?.state === 'creating' && !reading) return isOldEnough(run, mark) ? 'drop' : 'later'; // looked for, and not there
   const isRetry = link?.state === 'creating';
+  const asked = await askedParts(run, link, reading);
   const decision = decide({
     definition,
     settings: run.settings,
@@ -126,9 +129,11 @@ async function planOne(
     local: reading ? { kind: 'item', item: mark.at ? { ...reading, editedAt: mark.at } : reading } : { kind: mark.sawDelete ? 'deleted' : 'missing' },
     remote: link && !isRetry ? { kind: 'as-agreed' } : { kind: 'none' },
     isReadOnly: link !== null && collectionOf(run, link.collection).isReadOnly,
+    askedParts: asked,
   });
 
   if (link && link.state === 'linked' && isReadFirst(run, link, decision)) return 'unread';
+  if (link && asked.length > 0 && mayTakeParts(run, link, decision) && !run.mailbox.isReadOnly) return run.readToWrite.has(link.id) ? 'later' : 'unread'; // what is asked about goes with it: first it is settled
 
   if (decision.hold) {
     const isNew = await run.store.hold(run.target, { item: mark.documentId, title: titleOf(run, { link, row, remote: null }), print: printOf({ row, link, remote: null }) }, decision.hold);
@@ -149,13 +154,10 @@ async function planOne(
     await run.store.stage([link.id]); // gone in Microsoft and no longer contested: proven once more, and counted by the guard, before it goes
     return 'settled';
   }
-  if (decision.link.kind === 'drop') {
-    if (link && link.facts.open.length > 0) await run.store.closeConflicts(run.target, [mark.documentId]);
-    return 'drop';
-  }
+  if (decision.link.kind === 'drop') return 'drop';
   if (decision.microsoft.kind === 'none') {
     // A deletion that is not carried out yet must not lose its mark: without it, it would be an absence.
-    if (decision.hold || (!reading && link?.state === 'linked' && !link.part && decision.link.kind !== 'end')) return 'held';
+    if (decision.hold || (!reading && link?.state === 'linked' && (!link.part || link.facts.open.length > 0) && decision.link.kind !== 'end')) return 'held';
     await run.store.release(run.target, [mark.documentId]);
     return 'settled';
   }
@@ -166,14 +168,19 @@ async function planOne(
  * What Microsoft holds has to be known to the last: where it may ignore `If-Match`; of what was made and has never been read; of what somebody is asked about, so that they are shown what
  * stands there now; and of an item with parts that nobody here has, before a write takes them away.
  */
-function isReadFirst(run: RunContext, link: StoredLink, { microsoft }: Decision): boolean {
+function isReadFirst(run: RunContext, link: StoredLink, decision: Decision): boolean {
+  const { microsoft } = decision;
   if (run.readToWrite.has(link.id) || run.mailbox.isReadOnly) return false;
   if (link.facts.open.length > 0) return true;
   if (microsoft.kind !== 'update' && microsoft.kind !== 'delete') return false;
   if (link.etag === null && !link.part) return true;
+  return run.places.isReadBeforeWriting || (mayTakeParts(run, link, decision) && run.settings.direction === 'strapi-to-microsoft');
+}
+
+function mayTakeParts(run: RunContext, link: StoredLink, { microsoft }: Decision): boolean {
   const { parts } = run.places.definition;
-  const mayTakeParts = !link.part && parts?.areIn(link.base) === true && (microsoft.kind === 'delete' || !parts.areKept(link.base, microsoft.values));
-  return run.places.isReadBeforeWriting || (mayTakeParts && run.settings.direction === 'strapi-to-microsoft');
+  if (link.part || !parts?.areIn(link.base)) return false;
+  return microsoft.kind === 'delete' || (microsoft.kind === 'update' && !parts.areKept(link.base, microsoft.values));
 }
 
 /** It was about something else by now: what would mail is asked about anew. */

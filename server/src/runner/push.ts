@@ -6,6 +6,7 @@ import { endsRun } from './ends-run';
 import { findParts, type PartAddresses, partsNamed } from './find-parts';
 import { entryOfWrite } from './journal';
 import { withoutLostParts } from './lost-parts';
+import { partsToCome } from './parts-to-come';
 import { planPush, type Outgoing } from './plan-push';
 import { readWhole, wholeOf } from './read-whole';
 import { recordAnswers, recordRefusals, type Write } from './record-answers';
@@ -83,11 +84,11 @@ async function sendPlanned(run: RunContext, marks: readonly Mark[], { planned, f
   const parts = await findParts(run, planned);
   const { addresses, unread } = parts;
   // What nobody here has seen yet is not written over: it is read first.
-  const early = planned.filter(({ link }) => link?.part && unread.has(link.microsoftId ?? ''));
+  const early = planned.filter((one) => idsNamed(run, one).some((id) => unread.has(id)));
   if (await readAgain(run, early.map(({ mark }) => mark))) found.isGone = true;
   const { outgoing, waiting } = await withoutLostParts(run, planned.filter((one) => !early.includes(one)), addresses);
   if (run.mailbox.isReadOnly) {
-    await run.store.log(run.target, outgoing.map((one) => entryOfWrite(run, one)));
+    await run.store.log(run.target, [...outgoing.map((one) => entryOfWrite(run, one)), ...(await partsToCome(run, outgoing))]);
     return early.map(({ mark }) => mark);
   }
   const wholes = outgoing.map(({ link }) => link && wholeOf(link));

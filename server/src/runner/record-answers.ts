@@ -1,7 +1,7 @@
 import { factsOf } from '../../../src/sync/link';
 import type { RemoteItem, Values } from '../../../src/sync/resource';
 import type { GraphAnswer, GraphFailure, GraphRequest } from '../microsoft/port';
-import type { LinkChanges } from '../stores/port';
+import type { LinkChanges, StoredLink } from '../stores/port';
 import { maskedState } from './apply-page';
 import { entryOfWrite, printOf } from './journal';
 import { notYetApart, noteNotWritten } from './being-written';
@@ -103,7 +103,7 @@ async function recordSuccess(run: RunContext, one: Outgoing, answer: GraphAnswer
   if (!link) throw new Error('a write without a link was sent');
   await store.log(target, [entryOfWrite(run, one)]);
   if (write.kind === 'delete') {
-    await store.removeLinks([link.id]);
+    await store.removeLinks([link.id, ...(await partsWithoutEntry(run, link))]);
     if (one.row?.owner && one.row.owner !== target.user) run.handedOn.add(one.row.owner);
     tally.microsoft.deleted += 1;
     tally.mails += write.mails.length;
@@ -128,6 +128,12 @@ async function recordSuccess(run: RunContext, one: Outgoing, answer: GraphAnswer
   // A repeated create may have answered with the older item: the mark stays, and what differs is written next.
   if (one.isRetry) await store.mark(target, [mark.documentId]);
   else await store.clearMarks(target, [mark]);
+}
+
+/** Parts that never had an entry have no mark either by which their links would go. */
+async function partsWithoutEntry(run: RunContext, { microsoftId, base }: StoredLink): Promise<number[]> {
+  if (microsoftId === null || !run.places.definition.parts?.areIn(base)) return [];
+  return (await run.store.linksOfParts(run.target, [microsoftId])).flatMap(({ id, documentId }) => (documentId === null ? [id] : []));
 }
 
 function echoOf(run: RunContext, { link }: Outgoing, answer: GraphAnswer): RemoteItem | null {

@@ -33,7 +33,7 @@ export async function cancelOccurrence(strapi: Core.Strapi, of: Of): Promise<voi
   await withSeries(strapi, of, async ({ series, exceptions }) => {
     const events = strapi.documents(UID_OF_EVENTS);
     const known = exceptionFor(series, of.originalStart, exceptions);
-    const excludedDates = withCancelled(series, known?.originalStart ?? of.originalStart);
+    const excludedDates = withCancelled(series, known?.originalStart ?? of.originalStart, known !== null);
     await events.update({ documentId: of.series, data: { excludedDates } as never });
     if (known !== null) await events.delete({ documentId: String(known.exception['documentId']) });
   });
