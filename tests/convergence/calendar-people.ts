@@ -57,10 +57,6 @@ export function calendarPeople({ here, microsoft: { person }, ledger, from, isLi
       // Whoever makes a single event of a series gives up its exceptions.
       if (rule === null) for (const part of await partsOf(side, item)) ledger.replace(side, part.key, seen(part), 'deleted');
       ledger.replace(side, item.key, { recurrence: item.values['recurrence'], ...(rule === null ? { cancelled: item.values['excludedDates'] } : {}) });
-      // They also see what the rule has not had meanwhile: a date that another one brings back is not cancelled any more.
-      const dates = isSeries(item) ? [...(await sides[side].dates(item)), ...(item.values['excludedDates'] as string[])] : [];
-      const without = ledger.written.filter(({ key, field, value }) => key === item.key && field === 'cancelled' && isSeries(item) && !dates.includes(String(value)));
-      for (const { value } of without) ledger.replace(side, item.key, { cancelled: value }, 'deleted');
       await sides[side].change(item, { when, rule });
       await noteRule(side, item.key);
     });
@@ -70,6 +66,10 @@ export function calendarPeople({ here, microsoft: { person }, ledger, from, isLi
   async function changing(side: SideName, item: Item, change: () => Promise<void>): Promise<void> {
     const before = await partsOf(side, item);
     const cancelled = item.values['excludedDates'] as string[];
+    // They also see what the rule does not have by now: a date that another one brings back is not cancelled any more.
+    const dates = isSeries(item) ? [...(await sides[side].dates(item)), ...cancelled] : [];
+    const without = ledger.written.filter(({ key, field, value }) => key === item.key && field === 'cancelled' && isSeries(item) && !dates.includes(String(value)));
+    for (const { value } of without) ledger.replace(side, item.key, { cancelled: value }, 'deleted');
     await change();
     const left = new Set((await partsOf(side, item)).map(({ key }) => key));
     for (const part of before) if (!left.has(part.key)) ledger.replace(side, part.key, seen(part), 'deleted');

@@ -159,6 +159,9 @@ const others: Record<string, Pick<History, 'steps' | 'direction' | 'isIfMatchIgn
   'in a direction to Microsoft an exception that was cancelled there is cancelled again under the new rule that Strapi gives the series': {
     of: calendar, direction: 'strapi-to-microsoft', steps: [weekly(here), exception(here), { kind: 'full run', resource: calendar }, rule(here, 0), edit({ kind: 'delete', side: there, which: 7 }), run],
   },
+  'in a direction to Microsoft an exception without a place is written when Strapi gives its series another rule': {
+    of: calendar, direction: 'strapi-to-microsoft', steps: [weekly(here), run, rule(there, 2), exception(here, 1), run, rule(here, 0)],
+  },
   'exceptions that both sides made are asked about where they differ': { of: calendar, under: 'ask', steps: [weekly(there), run, edit({ kind: 'part', side: here, which: 0, nth: 0, how: 'location' }), exception(there)] },
 }; // prettier-ignore
 

@@ -21,10 +21,19 @@ export async function judgeMissingParts(run: RunContext, changes: Changes, { rea
   const byId = new Map(wholes.map((item) => [item.microsoftId, item]));
   for (const link of known) {
     const item = link.part && byId.get(link.part.of);
-    if (!item || !link.part || link.state !== 'linked' || (link.facts.address ?? null) === null) continue;
+    if (!item || !link.part || link.state !== 'linked') continue;
+    const isBeingWritten = links.get(item.microsoftId)?.facts.isBeingWritten === true;
+    if ((link.facts.address ?? null) === null) {
+      // Had no place so far; what we have written may have made one.
+      if (isBeingWritten && link.documentId !== null && !item.parts?.includes(link.microsoftId ?? '')) {
+        changes.linkChanges.push({ id: link.id, changes: { base: definition.parts.base(item.values, link.part.key) } });
+        changes.marks.push(link.documentId);
+      }
+      continue;
+    }
     // An answer that names no parts: the item has none any more, or they were not said.
     if (item.parts === null ? definition.parts.areIn(item.values) : item.parts.includes(link.microsoftId ?? '')) continue;
-    if (!links.get(item.microsoftId)?.facts.isBeingWritten || link.documentId === null) changes.staged.push(link.id);
+    if (!isBeingWritten || link.documentId === null) changes.staged.push(link.id);
     else {
       // The version that was known is gone with it; named in If-Match, it would be refused for ever.
       const { left: _left, ...facts } = link.facts;
