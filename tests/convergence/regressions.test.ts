@@ -162,6 +162,13 @@ const others: Record<string, Pick<History, 'steps' | 'direction' | 'isIfMatchIgn
   'in a direction to Microsoft an exception without a place is written when Strapi gives its series another rule': {
     of: calendar, direction: 'strapi-to-microsoft', steps: [weekly(here), run, rule(there, 2), exception(here, 1), run, rule(here, 0)],
   },
+  'nobody is asked about an exception any more that went with its series on both sides': {
+    of: calendar, under: 'ask',
+    steps: [
+      weekly(here), between(1, { kind: 'unmapped', which: 0 }), remove(there), exception(here), edit({ kind: 'delete', side: here, which: 3 }), exception(here),
+      { kind: 'run with a fault', resource: calendar, fault: { on: 'delta', skip: 2, as: 'dropped before' } }, { kind: 'killed run', resource: calendar, at: 1 }, remove(here),
+    ],
+  },
   'exceptions that both sides made are asked about where they differ': { of: calendar, under: 'ask', steps: [weekly(there), run, edit({ kind: 'part', side: here, which: 0, nth: 0, how: 'location' }), exception(there)] },
 }; // prettier-ignore
 

@@ -48,7 +48,7 @@ export async function planPush(run: RunContext, marks: readonly Mark[], mayDelet
   const unread: Mark[] = [];
   const settled: Mark[] = [];
   const held: Mark[] = [];
-  const dropped: number[] = [];
+  const dropped: StoredLink[] = [];
   for (const mark of marks) {
     const row = rows.get(mark.documentId) ?? null;
     const link = links.get(mark.documentId) ?? null;
@@ -60,13 +60,13 @@ export async function planPush(run: RunContext, marks: readonly Mark[], mayDelet
     else if (planned === 'settled') settled.push(mark);
     else if (planned === 'held') held.push(mark);
     else if (planned === 'drop') {
-      if (link) dropped.push(link.id);
-      if (link && link.facts.open.length > 0) await run.store.closeConflicts(run.target, [mark.documentId]);
+      if (link) dropped.push(link);
       settled.push(mark);
     } else if (planned.write.kind !== 'delete' || mayDelete(mark)) outgoing.push(planned);
     else await run.store.log(run.target, [entryOfWrite(run, planned, true)]);
   }
-  await run.store.removeLinks(dropped);
+  await run.store.removeLinks(dropped.map(({ id }) => id));
+  await run.store.closeConflicts(run.target, dropped.flatMap(({ documentId }) => documentId ?? [])); // there is nothing left to decide
   await run.store.clearMarks(run.target, settled);
   await run.store.refuse(run.target, held);
   const going = await withoutLeaving(run, outgoing);
