@@ -14,11 +14,12 @@ export function decideMerge(situation: Situation): Decision {
   const { definition, settings, link, local, remote } = situation;
   const base = link?.base ?? null;
   const isToMicrosoft = settings.direction === 'strapi-to-microsoft';
-  const own = local.kind === 'item' ? local.item.values : base;
-  const reset = isToMicrosoft && link && own ? resetByUs(definition, link, own) : {};
-  const strapi = own && { ...own, ...reset };
+  if (local.kind !== 'item') return leave('the entry was not read');
+  const own = local.item.values;
+  const reset = isToMicrosoft && link ? resetByUs(definition, link, own) : {};
+  const strapi = { ...own, ...reset };
   const microsoft = remote.kind === 'item' ? whatWasRead(remote.item, base) : base && { ...base, ...(isToMicrosoft ? withoutFields(link?.facts.left, reset) : {}) };
-  if (!strapi || !microsoft) return leave('neither side was read');
+  if (!microsoft) return leave('Microsoft’s item was not read');
   const facts = knownFacts(situation);
   const verdict = link?.facts.verdict;
 
@@ -47,7 +48,7 @@ export function decideMerge(situation: Situation): Decision {
     microsoft: write,
     link: {
       kind: 'agree',
-      base: { ...nextBase(input, merged), ...Object.fromEntries(settled.map((field) => [field, own?.[field]])) },
+      base: { ...nextBase(input, merged), ...Object.fromEntries(settled.map((field) => [field, own[field]])) },
       // What was said about the write is needed until it is done; what was said about the conflict has just been done.
       facts: { ...facts, open: fieldsOf(merged, 'open'), ...(isToMicrosoft ? leftAlone(input, merged, reset) : {}), ...stillUnsent(link, hold), ...(verdict?.kind === 'mail' && write.kind === 'update' && write.mails.length > 0 ? { verdict } : {}) },
     },

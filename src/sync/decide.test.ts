@@ -47,6 +47,7 @@ const there = (values: Values = {}, more: Partial<RemoteItem> = {}): RemoteState
 const gone = { kind: 'deleted' } as const;
 const agreed = { kind: 'as-agreed' } as const;
 const nothing = { kind: 'none' } as const;
+const unusable: LocalState = { kind: 'unusable', code: 'invalid-value', why: 'The event ends before it starts. Correct its end.' };
 const settings = (direction: Direction = 'bidirectional', conflictResolution: ConflictResolution = 'strapi-wins', invitations: ResourceSettings['invitations'] = 'ask') => ({ direction, conflictResolution, invitations });
 
 /** A decision in a few words: what is written where, and what is left over. */
@@ -70,7 +71,9 @@ describe('the matrix of unchanged, changed, deleted and new', () => {
     ['changed in Strapi', link(), here({ subject: 'b' }), there(), { bidirectional: 'microsoft update subject', 'strapi-to-microsoft': 'microsoft update subject', 'microsoft-to-strapi': 'nothing' }],
     ['changed in Strapi, Microsoft not read', link(), here({ subject: 'b' }), agreed, { bidirectional: 'microsoft update subject', 'strapi-to-microsoft': 'microsoft update subject', 'microsoft-to-strapi': 'nothing' }],
     ['changed in Microsoft', link(), here(), there({ subject: 'c' }), { bidirectional: 'strapi update subject', 'strapi-to-microsoft': 'nothing', 'microsoft-to-strapi': 'strapi update subject' }],
-    ['changed in Microsoft, Strapi not read', link(), agreed, there({ subject: 'c' }), { bidirectional: 'strapi update subject', 'strapi-to-microsoft': 'nothing', 'microsoft-to-strapi': 'strapi update subject' }],
+    ['changed in Microsoft, unusable in Strapi', link(), unusable, there({ subject: 'c' }), { bidirectional: 'hold invalid-value', 'strapi-to-microsoft': 'hold invalid-value', 'microsoft-to-strapi': 'hold invalid-value' }],
+    ['deleted in Microsoft, unusable in Strapi', link(), unusable, gone, { bidirectional: 'hold invalid-value', 'strapi-to-microsoft': 'hold invalid-value', 'microsoft-to-strapi': 'hold invalid-value' }],
+    ['the same item, unusable in Strapi', null, unusable, there(), { bidirectional: 'hold invalid-value', 'strapi-to-microsoft': 'hold invalid-value', 'microsoft-to-strapi': 'hold invalid-value' }],
     ['different fields changed', link(), here({ subject: 'b' }), there({ category: 'blue' }), { bidirectional: 'strapi update category, microsoft update subject', 'strapi-to-microsoft': 'microsoft update subject', 'microsoft-to-strapi': 'strapi update category' }],
     ['the same change on both sides', link(), here({ subject: 'b' }), there({ subject: 'b' }), { bidirectional: 'nothing', 'strapi-to-microsoft': 'nothing', 'microsoft-to-strapi': 'nothing' }],
     ['deleted in Strapi', link(), gone, agreed, { bidirectional: 'microsoft delete', 'strapi-to-microsoft': 'microsoft delete', 'microsoft-to-strapi': 'link end' }],
@@ -82,6 +85,22 @@ describe('the matrix of unchanged, changed, deleted and new', () => {
     for (const [direction, words] of Object.entries(expected))
       expect([direction, said({ link: of, local, remote, settings: settings(direction as Direction) })]).toEqual([direction, words]);
   });
+});
+
+describe('an entry that cannot be read', () => {
+  const read = (of: Link | null, remote: RemoteState) => decide({ definition, settings: settings(), link: of, local: unusable, remote });
+  it('keeps its base, whatever Microsoft holds, and is read again before anything is decided', () =>
+    expect(read(link(), there({ subject: 'c' })).link).toMatchObject({ kind: 'agree', base, facts: { unmerged: 'changes' } }));
+  it('is tied to its item without anything being agreed', () => {
+    const tied = read(null, there({ subject: 'c' })).link;
+    expect(tied).toMatchObject({ kind: 'agree', facts: { unmerged: 'all' } });
+    const unmerged = link(tied.kind === 'agree' ? { base: tied.base, facts: tied.facts } : {});
+    expect(said({ link: unmerged, local: here({ subject: 'b' }), remote: there({ subject: 'c' }) })).toBe('microsoft update subject, conflict strapi');
+    expect(said({ link: unmerged, local: here({ subject: 'b' }), remote: there({ subject: 'c' }), settings: settings('bidirectional', 'ask') })).toBe('conflict open');
+    expect(read(unmerged, there({ subject: 'd' })).link).toMatchObject({ facts: { unmerged: 'all' } });
+    expect(said({ link: unmerged, local: gone, remote: there({ subject: 'c' }) })).toBe('microsoft delete');
+  });
+  it('leaves a remembered deletion what it is', () => expect(read(link({ state: 'ended' }), there({ subject: 'c' })).link).toEqual({ kind: 'none' }));
 });
 
 describe('the same field changed on both sides', () => {

@@ -2,6 +2,7 @@ import type { Decision } from './decision';
 import { leave } from './decision';
 import { decideDeletion } from './decide-deletion';
 import { decideMerge } from './decide-merge';
+import { decideUnusable } from './decide-unusable';
 import { factsOf } from './link';
 import type { Situation } from './situation';
 
@@ -10,7 +11,7 @@ import type { Situation } from './situation';
  * Pure; first sync, full reads and single changes are only different inputs.
  */
 export function decide(given: Situation): Decision {
-  const decision = judge(withAskedParts(withKnownDeletion(given)));
+  const decision = judge(withAskedParts(withoutAgreement(withKnownDeletion(given))));
   return given.isReadOnly ? unwritten(decision) : decision;
 }
 
@@ -31,6 +32,7 @@ function unwritten(decision: Decision): Decision {
 
 function judge(situation: Situation): Decision {
   const { link, local, remote } = situation;
+  if (local.kind === 'unusable') return decideUnusable(situation, local);
   if (link?.state === 'ended') return decideEnded(situation);
   if (link) {
     if (local.kind === 'none' || remote.kind === 'none') return leave('a linked item needs a reading of both sides');
@@ -79,6 +81,12 @@ function decideEnded({ link, local, remote }: Situation): Decision {
 function withKnownDeletion(situation: Situation): Situation {
   const { link, remote } = situation;
   return remote.kind === 'as-agreed' && link?.facts.isGoneOpen ? { ...situation, remote: { kind: 'deleted' } } : situation;
+}
+
+/** Two that were linked while the entry could not be read meet now: whatever differs is a conflict. */
+function withoutAgreement(situation: Situation): Situation {
+  const { link, local, remote } = situation;
+  return link?.facts.unmerged === 'all' && local.kind === 'item' && remote.kind === 'item' ? { ...situation, link: null } : situation;
 }
 
 /** Whose removal somebody is asked about is not removed yet. Only for what is written to Microsoft: in Strapi it stays removed meanwhile. */

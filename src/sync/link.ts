@@ -22,6 +22,11 @@ export type RemoteFacts = Pick<RemoteItem, 'isOwn' | 'wouldMail' | 'unwritable'>
   readonly goneSince?: number;
   /** What Strapi held of fields that mail people when the two were found to be one item: linking mails nobody, so it waits until it is edited or approved. */
   readonly unsent?: Values;
+  /**
+   * Seen in Microsoft while the entry in Strapi could not be read: it is read again before anything is decided. `all`: the two have never been
+   * compared, and the base is agreed by nobody.
+   */
+  readonly unmerged?: 'changes' | 'all';
   /** What a person has said, for the next run. */
   readonly verdict?: Verdict;
 };

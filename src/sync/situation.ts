@@ -1,16 +1,16 @@
-import type { ConflictResolution, Direction, SettingValues } from '../contracts';
+import type { ConflictResolution, Direction, HeldItem, SettingValues } from '../contracts';
 import type { Link } from './link';
 import type { LocalItem, RemoteItem, ResourceDefinition } from './resource';
 
-/** What a run knows of the Strapi side. `as-agreed`: it was not looked at, and nothing says that it changed. */
+/** What a run knows of the Strapi side. */
 export type LocalState =
-  | { readonly kind: 'as-agreed' }
   | { readonly kind: 'item'; readonly item: LocalItem }
+  | { readonly kind: 'unusable'; readonly code: HeldItem['code']; readonly why: string } // what it holds cannot be read
   | { readonly kind: 'deleted' } // its mark was seen
   | { readonly kind: 'missing' } // no row and no mark: raw SQL, a restored backup
   | { readonly kind: 'none' }; // there never was one
 
-/** What a run knows of the Microsoft side. */
+/** What a run knows of the Microsoft side. `as-agreed`: it was not looked at, and nothing says that it changed. */
 export type RemoteState =
   | { readonly kind: 'as-agreed' }
   | { readonly kind: 'item'; readonly item: RemoteItem; readonly masked: readonly string[] }

@@ -10,6 +10,7 @@ import { keepUnseen } from './edited-parts';
 import { lastOfEach } from './last-of-each';
 import type { Page } from './page';
 import { judgeMissingParts, takePartsAlong } from './parts';
+import { isUnusable } from './unusable';
 import { forgetRemoved, isPutBack, putPartsBack, removedPart, wholeState } from './removed-parts';
 import { idempotencyKey } from './request';
 import type { RunContext } from './run-context';
@@ -97,6 +98,7 @@ function applyItem(run: RunContext, changes: Changes, item: ItemOnPage): void {
   if (link) changes.seen.push(link.id);
   if (!link && reading.part && !isOwnerThere(changes, reading.part.of)) return keepUnseen(run, changes, { reading, owner });
   if (!link && !row && owner && reading.part && isAboutToGo(run, owner)) return keepUnseen(run, changes, { reading, owner });
+  if (reading.part && !row && isUnusable(run, ownerRow)) return waitForOwner(changes, owner);
   const remote = maskedState(run, reading, link);
   if (remote === null) {
     run.tally.leftAlone += 1;
@@ -110,7 +112,7 @@ function applyItem(run: RunContext, changes: Changes, item: ItemOnPage): void {
     run.tally.leftAlone += 1;
     return;
   }
-  const known = removed ?? whatWeMade(run, { reading, link, owner, ownerRead });
+  const known = removed ?? (local.kind === 'unusable' ? link : whatWeMade(run, { reading, link, owner, ownerRead }));
   const whole = reading.part ? { whole: wholeState(run, { owner, ownerRow }) } : {};
   const judged = decide({ definition: run.places.definition, settings: run.settings, link: known, local, remote, isReadOnly, ...whole });
   const decision = removed && judged.link.kind === 'none' ? { ...judged, link: { kind: 'agree' as const, base: removed.base, facts: factsOf(remote.item, remote.masked) } } : judged;
@@ -129,6 +131,11 @@ function whatWeMade(run: RunContext, { reading, link, owner, ownerRead }: Pick<I
   const { fields } = run.places.definition;
   const takenOver = Object.entries(reading.values).filter(([field, value]) => fields[field]?.isEqual(value, ownerRead.values[field]));
   return { ...link, base: { ...link.base, ...Object.fromEntries(takenOver) } };
+}
+
+/** Whether the part was removed in Strapi, nobody can say before what it belongs to can be read; then it is read again with all its parts. */
+function waitForOwner(changes: Changes, owner: StoredLink | null): void {
+  if (owner?.state === 'linked') changes.linkChanges.push({ id: owner.id, changes: { facts: { ...owner.facts, unmerged: owner.facts.unmerged ?? 'changes' } } });
 }
 
 const isMadeAgain = ({ creates }: Changes, microsoftId: string): boolean => creates.some(({ remote, link }) => link !== null && remote.microsoftId === microsoftId);
@@ -179,8 +186,8 @@ export function localState(run: RunContext, row: LocalRow | null, link: StoredLi
       return { kind: 'item', item: mark?.at ? { ...reading, editedAt: mark.at } : reading };
     case 'left-alone':
       return null;
-    case 'unusable': // held when it is to be written; Microsoft's changes still come in
-      return link ? { kind: 'as-agreed' } : null;
+    case 'unusable':
+      return { kind: 'unusable', code: reading.code, why: reading.why };
   }
 }
 

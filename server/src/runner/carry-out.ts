@@ -101,7 +101,7 @@ function changeLink(changes: Changes, { decision, link, remote }: Decided & { li
     return;
   }
   if (decision.strapi.kind === 'create') return; // the new entry takes the link over
-  const fresh: LinkChanges = remote ? { etag: remote.etag, sharedUid: remote.sharedUid, modifiedAt: remote.modifiedAt, ...foundBy(link, remote) } : {};
+  const fresh: LinkChanges = remote ? { etag: remote.etag, sharedUid: remote.sharedUid, modifiedAt: remote.modifiedAt, ...foundBy(link, remote), ...merged(link) } : {};
   const next: LinkChanges =
     decision.link.kind === 'agree'
       ? { ...fresh, base: decision.link.base, facts: decision.link.facts }
@@ -112,6 +112,11 @@ function changeLink(changes: Changes, { decision, link, remote }: Decided & { li
     ([name, value]) => JSON.stringify(value) !== JSON.stringify(link[name as keyof StoredLink]),
   );
   if (changed) changes.linkChanges.push({ id: link.id, changes: { ...next, isStaged: false } });
+}
+
+/** Both sides were read and judged. */
+function merged({ facts: { unmerged, ...facts } }: StoredLink): LinkChanges {
+  return unmerged ? { facts } : {};
 }
 
 /** What a create without an answer has made. */

@@ -33,9 +33,8 @@ async function markDifferent(run: RunContext): Promise<void> {
 function hasSomethingToWrite(run: RunContext, row: LocalRow, link: Parameters<typeof localState>[2]): boolean {
   const local = localState(run, row, link, null);
   if (local === null) return false;
-  const { definition } = run.places;
-  if (definition.readStrapi(row.row).kind === 'unusable') return true; // pushing it holds it, with the reason
-  const decision = decide({ definition, settings: run.settings, link, local, remote: link ? { kind: 'as-agreed' } : { kind: 'none' } });
+  if (local.kind === 'unusable') return link !== null; // pushing it holds it, with the reason
+  const decision = decide({ definition: run.places.definition, settings: run.settings, link, local, remote: link ? { kind: 'as-agreed' } : { kind: 'none' } });
   return decision.microsoft.kind !== 'none' || decision.strapi.kind !== 'none' || decision.hold !== null;
 }
 

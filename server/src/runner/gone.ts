@@ -5,6 +5,7 @@ import type { LocalRow, StoredLink } from '../stores/port';
 import { localState } from './apply-page';
 import { entryOfStopped } from './journal';
 import type { RunContext } from './run-context';
+import { thoseToKeep } from './unusable';
 
 const CHUNK = 100;
 
@@ -24,12 +25,14 @@ export async function stoppedByGuard(run: RunContext, gone: readonly StoredLink[
 /** Known to be gone, and nobody has said anything since: there is nothing to ask Microsoft. */
 export const isWaiting = (run: RunContext, { facts }: StoredLink): boolean => facts.goneSince !== undefined && facts.verdict === undefined && !isApproved(run, facts);
 
-/** What becomes of the entries of items that are gone. A kind that is left alone stays, and stays staged. */
+/** What becomes of the entries of items that are gone. A kind that is left alone stays, and stays staged; so does what cannot be read, until it can. */
 export async function judgeGone(run: RunContext, links: readonly StoredLink[]): Promise<{ link: StoredLink; row: LocalRow | null; decision: Decision }[]> {
   const documentIds = links.flatMap(({ documentId }) => documentId ?? []);
   const rows = await run.items.read(documentIds);
   const marks = await run.store.marksOf(run.target, documentIds);
+  const kept = await thoseToKeep(run, rows);
   return links.flatMap((link) => {
+    if (link.documentId && kept.has(link.documentId)) return [];
     const row = (link.documentId && rows.get(link.documentId)) || null;
     const local = localState(run, row, link, (link.documentId && marks.get(link.documentId)) || null);
     if (local === null) return [];

@@ -38,6 +38,7 @@ export async function placeOfPart(run: RunContext, { reading, row, link, links }
   if (link?.part) {
     const owner = [...links.values()].find(({ microsoftId }) => microsoftId === link.part?.of) ?? null;
     if (owner?.state === 'ended') return { kind: reading ? 'left' : 'drop' };
+    if (isUnclear(run, { row, owner }) && !link.facts.address) return { kind: 'waits' };
     if (reading) return isToCome(run, { row, owner, key: link.part.key }) ? { kind: 'waits' } : { kind: 'known', link, owner };
     if (run.settings.direction === 'microsoft-to-strapi') return { kind: 'known', link, owner }; // its item is never written
     if (link.facts.open.length > 0 && owner?.state === 'linked') return { kind: 'known', link, owner }; // somebody is asked about it
@@ -48,10 +49,16 @@ export async function placeOfPart(run: RunContext, { reading, row, link, links }
   if (!parts || !part || !row || link || run.settings.direction === 'microsoft-to-strapi') return { kind: 'known', link, owner: null };
   const owner = links.get(part.of) ?? null;
   if (owner?.state === 'ended') return { kind: 'left' };
-  if (!owner?.microsoftId || owner.state !== 'linked' || owner.isStaged || isToCome(run, { row, owner, key: part.key })) return { kind: 'waits' };
+  if (!owner?.microsoftId || owner.state !== 'linked' || owner.isStaged || isUnclear(run, { row, owner }) || isToCome(run, { row, owner, key: part.key })) return { kind: 'waits' };
   const id = parts.id(owner.microsoftId, part.key);
   if ((await run.store.linksByMicrosoftId(run.target, [id])).has(id)) return { kind: 'taken' };
   return { kind: 'known', link: await beginPart(run, row.documentId, { owner, id, of: owner.microsoftId, key: part.key, base: parts.base(owner.base, part.key) }), owner };
+}
+
+/** What it belongs to cannot be read in Strapi, or changed in Microsoft meanwhile and has not come in yet: which place the part has is not known. */
+function isUnclear(run: RunContext, { row, owner }: { row: LocalRow | null; owner: StoredLink | null }): boolean {
+  const ownerRow = run.places.parts && (row?.row[run.places.parts.column] as LocalRow['row'] | null | undefined);
+  return owner?.facts.unmerged !== undefined || (Boolean(ownerRow) && run.places.definition.readStrapi(ownerRow ?? {}).kind === 'unusable');
 }
 
 /** Its item has this part in Strapi only so far: a single event that was made a series has to be written first. */

@@ -94,7 +94,6 @@ async function planOne(
   const { definition } = run.places;
   const isOurs = row !== null && row.owner === run.target.user;
   const reading = isOurs ? definition.readStrapi(row.row) : null;
-  if (known?.isStaged) return 'later'; // Microsoft says that it is gone, and that is not proven or not approved yet
   if (reading?.kind === 'left-alone') {
     run.tally.leftAlone += 1;
     return 'settled';
@@ -108,6 +107,8 @@ async function planOne(
     if (isNew) run.tally.held += 1;
     return 'held';
   }
+  if (known?.isStaged) return 'later'; // Microsoft says that it is gone, and that is not proven or not approved yet
+  if (known?.state === 'linked' && known.facts.unmerged) return run.readToWrite.has(known.id) ? 'later' : 'unread';
   if (!known && !reading) return 'settled';
   const part = await placeOfPart(run, { reading, row, link: known, links });
   if (part.kind === 'waits' || part.kind === 'drop') return part.kind;
