@@ -3,6 +3,7 @@ import { calendarHere } from './calendar-here';
 import { type CalendarSide, DAY, isAllDay, isSeries, type Item, type Rule, seen, type When, ZONE } from './calendar-item';
 import { calendarThere } from './calendar-there';
 import type { Shown, SideName } from './ledger';
+import { spoiling } from './unreadable';
 import { type Edit, type People, pick, type Stage, type Standing } from './people';
 
 const MINUTE = 60_000;
@@ -10,7 +11,8 @@ const YEARS_AWAY = 3 * 365 * DAY;
 const texts = ['subject', 'body', 'location'] as const;
 
 /** People at work on events: in Strapi and in Outlook. */
-export function calendarPeople({ here, microsoft: { person }, ledger, from, isLinked }: Stage): People {
+export function calendarPeople({ here: rows, microsoft: { person }, ledger, from, isLinked }: Stage): People {
+  const { here, spoil, mend } = spoiling(rows);
   const sides: Record<SideName, CalendarSide> = { here: calendarHere(here, from), there: calendarThere(person, from) };
   const note = (side: SideName, key: string, values: Shown) => ledger.write(side, key, values);
 
@@ -117,6 +119,8 @@ export function calendarPeople({ here, microsoft: { person }, ledger, from, isLi
     ledger.edits += 1;
     if (of.kind === 'create') return create(of.side, of.shape);
     if (of.kind === 'unmapped') return changeUnmapped(of.which);
+    if (of.kind === 'mend') return mend();
+    if (of.kind === 'spoil') return spoil(pick(await sides.here.items(), of.which)?.id ?? '');
     const items = await sides[of.side].items();
     const item = pick(of.kind === 'part' ? items.filter(isSeries) : of.kind === 'rule' ? items.filter(({ date }) => date === null) : items, of.which);
     if (!item) return;

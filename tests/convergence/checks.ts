@@ -19,7 +19,10 @@ export async function settle(world: World): Promise<void> {
   microsoft.clock.skew(0);
   microsoft.setReplicationDelay(0);
   world.advance(MINUTES_OF_QUIET);
-  for (const resource of world.resources) await runUntilQuiet(world, resource);
+  for (const resource of world.resources) {
+    await world.of(resource).people.act({ kind: 'mend' });
+    await runUntilQuiet(world, resource);
+  }
 }
 
 export async function runUntilQuiet(world: World, resource: Resource): Promise<void> {

@@ -10,7 +10,10 @@ export type Edit =
   | { readonly kind: 'delete'; readonly side: SideName; readonly which: number }
   | { readonly kind: 'part'; readonly side: SideName; readonly which: number; readonly nth: number; readonly how: 'subject' | 'location' | 'start' | 'cancel' }
   | { readonly kind: 'rule'; readonly side: SideName; readonly which: number; readonly rule: number }
-  | { readonly kind: 'unmapped'; readonly which: number };
+  | { readonly kind: 'unmapped'; readonly which: number }
+  /** In Strapi: the entry cannot be read any more; all can again. */
+  | { readonly kind: 'spoil'; readonly which: number }
+  | { readonly kind: 'mend' };
 
 /** What stands on one side at the end: items by key, parts by `key@date`, and what a calendar shows of them. */
 export interface Standing {

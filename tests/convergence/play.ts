@@ -95,13 +95,14 @@ async function actBetween(world: World, { resource, edit }: Step & { resource: R
 
 const each = ({ resources }: World, which: Resource | 'all'): readonly Resource[] => (which === 'all' ? resources : [which]);
 
-/** Where the feed lags, a run has not seen what it does not tell yet; and while somebody is asked, nothing new is agreed. */
+/** Where the feed lags, a run has not seen what it does not tell yet; and while somebody is asked, nothing new is agreed, nor where an entry cannot be read. */
 async function seen(world: World, which: Resource | 'all', report: RunReport | null): Promise<void> {
   const isThrough = report?.outcome === 'completed' || report?.outcome === 'nothing-to-do';
   if (!isThrough || world.microsoft.replicationDelay() > 0) return;
   for (const resource of each(world, which)) {
     const { ledger, notes } = world.of(resource);
-    if ((await notes()).open.length === 0) ledger.seen();
+    const { open, held } = await notes();
+    if (open.length + held.length === 0) ledger.seen();
   }
 }
 

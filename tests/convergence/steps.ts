@@ -43,6 +43,8 @@ const edit: fc.Arbitrary<Edit> = fc.oneof(
   { weight: 5, arbitrary: fc.record({ kind: fc.constant('part' as const), side, which, nth: fc.nat(5), how: fc.constantFrom('subject' as const, 'location' as const, 'start' as const, 'cancel' as const) }) },
   { weight: 2, arbitrary: fc.record({ kind: fc.constant('rule' as const), side, which, rule: fc.nat(4) }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('unmapped' as const), which }) },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant('spoil' as const), which }) },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant('mend' as const) }) },
 );
 const fault: fc.Arbitrary<Fault> = fc.record({
   on: fc.constantFrom('delta' as const, '$batch' as const, '/events' as const, 'exceptionOccurrences' as const, '/instances' as const, '/todo' as const, 'any' as const),

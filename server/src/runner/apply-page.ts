@@ -98,7 +98,10 @@ function applyItem(run: RunContext, changes: Changes, item: ItemOnPage): void {
   if (link) changes.seen.push(link.id);
   if (!link && reading.part && !isOwnerThere(changes, reading.part.of)) return keepUnseen(run, changes, { reading, owner });
   if (!link && !row && owner && reading.part && isAboutToGo(run, owner)) return keepUnseen(run, changes, { reading, owner });
-  if (reading.part && !row && isUnusable(run, ownerRow)) return waitForOwner(changes, owner);
+  if (reading.part && isUnusable(run, ownerRow)) {
+    waitForOwner(changes, owner);
+    if (!row) return;
+  }
   const remote = maskedState(run, reading, link);
   if (remote === null) {
     run.tally.leftAlone += 1;

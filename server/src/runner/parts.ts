@@ -54,6 +54,7 @@ export async function takePartsAlong(run: RunContext, changes: Changes): Promise
   const alone = along.map(({ documentId }) => documentId);
   await keepEdited(run, changes, along, links);
   changes.removals.unshift(...alone); // before what they belong to: a relation to nothing is no part
+  changes.releases.push(...alone); // of what is gone nothing is held
   const wholes = [...(await run.store.linksByDocumentId(run.target, changes.removals)).values()].flatMap(({ microsoftId }) => microsoftId ?? []);
   dropParts(changes, [...links.values(), ...(await run.store.linksOfParts(run.target, wholes))]);
 }

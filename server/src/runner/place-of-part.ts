@@ -57,8 +57,13 @@ export async function placeOfPart(run: RunContext, { reading, row, link, links }
 
 /** What it belongs to cannot be read in Strapi, or changed in Microsoft meanwhile and has not come in yet: which place the part has is not known. */
 function isUnclear(run: RunContext, { row, owner }: { row: LocalRow | null; owner: StoredLink | null }): boolean {
+  return owner?.facts.unmerged !== undefined || isOwnerUnusable(run, row);
+}
+
+/** What a part is said to be depends on what it belongs to. */
+export function isOwnerUnusable(run: RunContext, row: LocalRow | null): boolean {
   const ownerRow = run.places.parts && (row?.row[run.places.parts.column] as LocalRow['row'] | null | undefined);
-  return owner?.facts.unmerged !== undefined || (Boolean(ownerRow) && run.places.definition.readStrapi(ownerRow ?? {}).kind === 'unusable');
+  return Boolean(ownerRow) && run.places.definition.readStrapi(ownerRow ?? {}).kind === 'unusable';
 }
 
 /** Its item has this part in Strapi only so far: a single event that was made a series has to be written first. */

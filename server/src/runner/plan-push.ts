@@ -5,7 +5,7 @@ import type { Values } from '../../../src/sync/resource';
 import { type LocalRow, type Mark, notReadYet, type StoredLink } from '../stores/port';
 import { entriesOf, entryOfHandedOver, entryOfWrite, printOf } from './journal';
 import { notYetApart, noteBeingWritten } from './being-written';
-import { linksWithOwners, placeOfPart } from './place-of-part';
+import { isOwnerUnusable, linksWithOwners, placeOfPart } from './place-of-part';
 import { collectionOf, defaultCursor } from './collections';
 import { askedParts } from './removed-parts';
 import type { RunContext } from './run-context';
@@ -99,6 +99,7 @@ async function planOne(
     return 'settled';
   }
   if (reading?.kind === 'unusable') {
+    if (isOwnerUnusable(run, row)) return 'waits'; // that one is held, and this with it
     const isNew = await run.store.hold(
       run.target,
       { item: mark.documentId, title: reading.title, print: printOf({ row, link: known, remote: null }) },
@@ -109,7 +110,10 @@ async function planOne(
   }
   if (known?.isStaged) return 'later'; // Microsoft says that it is gone, and that is not proven or not approved yet
   if (known?.state === 'linked' && known.facts.unmerged) return run.readToWrite.has(known.id) ? 'later' : 'unread';
-  if (!known && !reading) return 'settled';
+  if (!known && !reading) {
+    await run.store.release(run.target, [mark.documentId]); // of what is gone nothing is held
+    return 'settled';
+  }
   const part = await placeOfPart(run, { reading, row, link: known, links });
   if (part.kind === 'waits' || part.kind === 'drop') return part.kind;
   if (part.kind === 'left') return 'settled';
