@@ -88,7 +88,7 @@ const ofUnreadable: Record<string, readonly Step[]> = {
   'what changed in Microsoft while the entry could not be read comes in when it can, whoever wins': [edit({ kind: 'create', side: here, shape: 0 }), run, spoil, edit({ kind: 'edit', side: there, which: 0, field: 2 }), run, mend],
   'an entry that cannot be read and is deleted goes from Microsoft, unless it was edited there': [edit({ kind: 'create', side: here, shape: 0 }), run, spoil, retitle(there), run, remove(here)],
   'an entry that cannot be read and was never in Microsoft is held no longer when it is deleted': [edit({ kind: 'create', side: here, shape: 0 }), spoil, run, remove(here), edit({ kind: 'create', side: here, shape: 0 })],
-  'an exception of a series that cannot be read goes by the strategy when it can': [weekly(here), exception(here), run, edit({ kind: 'delete', side: here, which: 1 }), spoil, exception(there), run, run, mend],
+  'an exception of a series that cannot be read goes by the strategy when it can': [weekly(there), exception(there), run, edit({ kind: 'delete', side: here, which: 1 }), spoil, exception(there), run, run, mend],
   'an occurrence that was cancelled in a series that cannot be read does not come back as an exception': [weekly(here), run, cancel(here), spoil, exception(there), run, mend],
   'an exception of a series that cannot be read is not given up': [edit({ kind: 'create', side: here, shape: 0 }), run, rule(here, 0), spoil, exception(here), run, mend],
   'an exception that cannot be read is not lost when its series is deleted in Microsoft': [weekly(here), exception(here), run, exception(here), edit({ kind: 'spoil', which: 1 }), remove(there), run, run, mend],
