@@ -15,7 +15,7 @@ export function rowForStrapi(values: Values, changed: readonly string[]): Record
   const isReset = changed.some((field) => clock.has(field)) && event.excludedDates.length > 0;
   const named = [...changed, ...(isMoved && !event.isAllDay ? ['timeZone'] : []), ...(isReset ? ['excludedDates'] : [])];
   const columns = Object.fromEntries(named.filter((field) => field in fields && field in values).map((field) => [field, values[field]]));
-  if ('excludedDates' in columns) columns.excludedDates = event.excludedDates.map(clockOf(event).startOn);
+  if ('excludedDates' in columns && event.excludedDates.length > 0) columns.excludedDates = event.excludedDates.map(clockOf(event).startOn);
   return columns;
 }
 

@@ -128,6 +128,17 @@ describe('the preview', () => {
     expect(await everything()).toEqual(before);
   });
 
+  it('asks nothing of the next run, whatever it meets', async () => {
+    await office.sync();
+    const daily = { pattern: { type: 'daily', interval: 1 }, range: { type: 'numbered', startDate: '2026-12-01', numberOfOccurrences: 3 } };
+    const at = (hour: string) => ({ dateTime: `2026-12-01T${hour}:00:00`, timeZone: 'UTC' });
+    office.mailbox.addEvent({ subject: 'Series', start: at('09'), end: at('10'), recurrence: daily });
+    office.sandbox.faults.push({ method: 'GET', path: 'exceptionOccurrences', times: 10, answer: { status: 500 } });
+    const before = await everything();
+    expect((await preview()).counts.hold).toBe(1);
+    expect(await everything()).toEqual(before);
+  });
+
   it('is made under the lease, and leaves the next run where it was', async () => {
     await office.sync();
     const due = async () => (await table(office, 'targets').where({ resource: 'calendar' }).first('next_run_at', 'lease_token', 'approved_run')) as Record<string, unknown>;

@@ -77,6 +77,20 @@ describe('from Microsoft', () => {
     await quiet();
   });
 
+  it('an exception that the list of changes names as removed, by its own id and alone, is looked at', async () => {
+    office.mailbox.addEvent(meeting);
+    office.mailbox.changeEvent(instanceOn('2026-11-09'), { subject: 'Special' });
+    await office.sync();
+    const id = instanceOn('2026-11-09');
+    office.mailbox.changeEvent(id, { subject: 'Away' });
+    const body = { value: [{ id, '@removed': { reason: 'deleted' } }], '@odata.deltaLink': `${office.sandbox.graph}/v1.0/me/calendarView/delta?$deltatoken=of-another-day` };
+    office.sandbox.faults.push({ method: 'GET', path: '/calendarView/delta', answer: { status: 200, headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) } });
+    expect(await office.sync()).toMatchObject({ outcome: 'completed', strapi: { created: 0, updated: 1, deleted: 0 } });
+    await same();
+    await office.sync();
+    await quiet();
+  });
+
   it('“this and following” arrives as what it is: an end, and a new series', async () => {
     office.mailbox.addEvent(meeting);
     office.mailbox.changeEvent(instanceOn('2026-11-09'), { subject: 'Special' });

@@ -3,7 +3,7 @@ import { frozen, ofTarget, type State } from './state';
 
 type LinkStore = Pick<
   SyncStore,
-  'linksByMicrosoftId' | 'linksByDocumentId' | 'linksOfParts' | 'unanswered' | 'staged' | 'allLinks' | 'countLinked' | 'addLinks' | 'changeLink' | 'changeLinks' | 'removeLinks' | 'markSeen' | 'stage' | 'stageUnseen'
+  'linksByMicrosoftId' | 'linksByDocumentId' | 'linksOfParts' | 'partsByAddress' | 'unanswered' | 'staged' | 'allLinks' | 'countLinked' | 'addLinks' | 'changeLink' | 'changeLinks' | 'removeLinks' | 'markSeen' | 'stage' | 'stageUnseen'
 >;
 type Kept = StoredLink & { readonly seenRound: number };
 
@@ -27,6 +27,7 @@ export function memoryLinks(holder: { state: State }): LinkStore {
     linksByMicrosoftId: async (target, ids) => by('microsoftId', target, ids),
     linksByDocumentId: async (target, ids) => by('documentId', target, ids),
     linksOfParts: async (target, of) => linksOf(target).filter(({ part }) => part !== null && of.includes(part.of)).map(shown),
+    partsByAddress: async (target, addresses) => new Map(linksOf(target).flatMap((link): [string, StoredLink][] => (link.facts.address && addresses.includes(link.facts.address) ? [[link.facts.address, shown(link)]] : []))),
     unanswered: async (target) => linksOf(target).filter(({ state }) => state === 'creating').map(shown),
     staged: async (target, limit) => linksOf(target).filter(({ isStaged }) => isStaged).slice(0, limit).map(shown),
     allLinks: async (target, after, limit) => linksOf(target).filter(({ id }) => id > after).slice(0, limit).map(shown),

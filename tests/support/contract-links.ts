@@ -65,6 +65,18 @@ export function describeLinks(stores: () => Stores): void {
       expect((await store.linksOfParts(calendar(), ['m1'])).map(({ microsoftId, part }) => [microsoftId, part])).toEqual([['p1', { of: 'm1', key: '2026-03-03' }]]);
     });
 
+    it('of parts are found by the id that requests name them by, as long as it is theirs', async () => {
+      const { store } = stores();
+      const part = { documentId: 'd2', microsoftId: 'p1', part: { of: 'm1', key: '2026-03-03' } };
+      await store.addLinks(calendar(), [newLink(), newLink({ ...part, facts: { ...newLink().facts, address: 'A' } })]);
+      expect([...(await store.partsByAddress(calendar(), ['A', 'a', 'm1']))].map(([address, { microsoftId }]) => [address, microsoftId])).toEqual([['A', 'p1']]);
+      const [link] = await store.linksOfParts(calendar(), ['m1']);
+      await store.changeLink(calendar(), link?.id ?? 0, { facts: { ...newLink().facts, address: 'B' } });
+      expect([...(await store.partsByAddress(calendar(), ['A', 'B'])).keys()]).toEqual(['B']);
+      await store.changeLink(calendar(), link?.id ?? 0, { facts: { ...newLink().facts, address: null } });
+      expect((await store.partsByAddress(calendar(), ['A', 'B'])).size).toBe(0);
+    });
+
     it('come in stable order, page by page', async () => {
       const { store } = stores();
       await store.addLinks(calendar(), Array.from({ length: 120 }, (_, at) => newLink({ documentId: `d${at}`, microsoftId: `m${at}`, isStaged: at % 2 === 0 })));

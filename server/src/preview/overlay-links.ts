@@ -2,7 +2,7 @@ import type { LinkChanges, StoredLink, SyncStore, Target } from '../stores/port'
 
 type LinkStore = Pick<
   SyncStore,
-  'linksByMicrosoftId' | 'linksByDocumentId' | 'linksOfParts' | 'unanswered' | 'staged' | 'allLinks' | 'countLinked' | 'addLinks' | 'changeLink' | 'changeLinks' | 'removeLinks' | 'markSeen' | 'stage' | 'stageUnseen'
+  'linksByMicrosoftId' | 'linksByDocumentId' | 'linksOfParts' | 'partsByAddress' | 'unanswered' | 'staged' | 'allLinks' | 'countLinked' | 'addLinks' | 'changeLink' | 'changeLinks' | 'removeLinks' | 'markSeen' | 'stage' | 'stageUnseen'
 >;
 const CHUNK = 500;
 
@@ -46,6 +46,10 @@ export function overlayLinks(base: SyncStore, of: { isForgotten: () => boolean }
     async linksOfParts(target, ids) {
       return [...(await under(() => base.linksOfParts(target, ids))), ...mine(({ part }) => part !== null && ids.includes(part.of))];
     },
+    async partsByAddress(target, addresses) {
+      const isMeant = ({ facts }: StoredLink) => Boolean(facts.address && addresses.includes(facts.address));
+      return new Map([...(await under(async () => (await base.partsByAddress(target, addresses)).values())), ...mine(isMeant)].map((link) => [link.facts.address ?? '', link]));
+    },
     async unanswered(target) {
       return [...(await under(() => base.unanswered(target))), ...mine(() => true)].filter(({ state }) => state === 'creating');
     },
@@ -87,9 +91,9 @@ export function overlayLinks(base: SyncStore, of: { isForgotten: () => boolean }
     async stage(ids) {
       for (const id of ids) change(id, { isStaged: true });
     },
-    async stageUnseen(target) {
+    async stageUnseen(target, { collection }) {
       for await (const page of everyLink(target))
-        for (const { id, state, part } of now(page)) if (state === 'linked' && part === null && !seen.has(id)) change(id, { isStaged: true });
+        for (const link of now(page)) if (link.state === 'linked' && link.collection === collection && link.part === null && !seen.has(link.id)) change(link.id, { isStaged: true });
     },
     /** Written, as far as a preview goes: it waits for no answer. */
     settle(documentId) {

@@ -1,4 +1,5 @@
 import { decide } from '../../../src/sync/decide';
+import { factsOf } from '../../../src/sync/link';
 import type { RemoteItem, RemoteReading } from '../../../src/sync/resource';
 import type { LocalState, RemoteState } from '../../../src/sync/situation';
 import type { LocalRow, Mark, StoredLink } from '../stores/port';
@@ -112,7 +113,7 @@ function applyItem(run: RunContext, changes: Changes, item: ItemOnPage): void {
   const known = removed ?? whatWeMade(run, { reading, link, owner, ownerRead });
   const whole = reading.part ? { whole: wholeState(run, { owner, ownerRow }) } : {};
   const judged = decide({ definition: run.places.definition, settings: run.settings, link: known, local, remote, isReadOnly, ...whole });
-  const decision = removed && judged.link.kind === 'none' ? { ...judged, link: { kind: 'agree' as const, base: removed.base, facts: removed.facts } } : judged;
+  const decision = removed && judged.link.kind === 'none' ? { ...judged, link: { kind: 'agree' as const, base: removed.base, facts: factsOf(remote.item, remote.masked) } } : judged;
   carryOut(run, changes, { decision, link, row, remote: remote.item });
   if (reading.part && ownerRow && local.kind === 'deleted' && decision.strapi.kind === 'create') changes.back.push({ owner: ownerRow, key: reading.part.key });
 }

@@ -9,13 +9,27 @@ import { type RunContext, stopFor } from './run-context';
  * A list of changes with whatever it says only in part read by itself: of a series it names occurrences, and keeps silent about cancelled
  * ones (graph-facts §1.3). What does not answer stays `incomplete`. Never called in a transaction.
  */
-export async function completed(run: RunContext, collection: string, readings: readonly RemoteReading[]): Promise<RemoteReading[]> {
+export async function completed(run: RunContext, collection: string, page: readonly RemoteReading[]): Promise<RemoteReading[]> {
+  const readings = await partsGoneByAddress(run, page);
   const incomplete = readings.flatMap((reading) => (reading.kind === 'incomplete' ? [reading.microsoftId] : []));
   const ids = new Set([...incomplete, ...(await leftOut(run, readings))]);
   if (ids.size === 0) return [...readings];
   const wholes = await readWhole(run, [...ids].map((id) => ({ collection, id })));
   const isReadAgain = ({ kind, microsoftId }: RemoteReading) => kind === 'incomplete' || (microsoftId !== null && ids.has(microsoftId) && wholes.get(microsoftId)?.[0]?.kind === 'item');
   return [...readings.filter((reading) => !isReadAgain(reading)), ...[...wholes].flatMap(([id, whole]) => (incomplete.includes(id) || whole[0]?.kind === 'item' ? whole : []))];
+}
+
+/**
+ * A part that has gone, from the window or for good, may be named by its own id alone (graph-facts §§1.2, 1.3); what has become of it, only the item
+ * it belongs to says.
+ */
+async function partsGoneByAddress(run: RunContext, readings: readonly RemoteReading[]): Promise<readonly RemoteReading[]> {
+  const removed = run.places.parts ? readings.flatMap((reading) => (reading.kind === 'removed' ? [reading.microsoftId] : [])) : [];
+  if (removed.length === 0) return readings;
+  const parts = await run.store.partsByAddress(run.target, removed);
+  const named = new Set(readings.map(({ microsoftId }) => microsoftId));
+  const wholes = new Set([...parts.values()].flatMap(({ part }) => (part && !named.has(part.of) ? [part.of] : [])));
+  return [...readings.filter(({ microsoftId }) => !parts.has(microsoftId ?? '')), ...[...wholes].map((microsoftId) => ({ kind: 'incomplete' as const, microsoftId }))];
 }
 
 /** Items of which the list does not tell something that we hold of them: only the item itself says whether it is gone (graph-facts §2.4). */

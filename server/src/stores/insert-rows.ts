@@ -41,13 +41,17 @@ export function createRowInsertion(strapi: Core.Strapi, sql: Sql, uid: string) {
     for (const part of chunks(ids, 200)) await sql.run((from) => from(name).insert(part.map((id) => ({ [joinColumn.name]: id, [inverseJoinColumn.name]: of }))));
   }
 
+  const instants = Object.keys(contentType.attributes).filter((name) => contentType.attributes[name]?.type === 'datetime');
+  /** Strapi parses texts of instants in whatever form they are; these have one. */
+  const withDates = (one: Data): Data => ({ ...one, ...Object.fromEntries(instants.flatMap((name) => (typeof one[name] === 'string' ? [[name, new Date(one[name])]] : []))) });
+
   return {
     /** Whether this row is nothing but values of columns, and no rule of the host has to be asked first. */
     takes: (data: Data): boolean => isPlain && Object.keys(data).every((name) => isColumn(contentType.attributes[name])),
     /** Gives the new documentIds in order. */
     async insert(user: string, data: readonly Data[]): Promise<string[]> {
       if (data.length === 0) return [];
-      const rows = data.map((one) => ({ ...one, documentId: newDocumentId(), locale: null, publishedAt: new Date() }));
+      const rows = data.map((one) => ({ ...withDates(one), documentId: newDocumentId(), locale: null, publishedAt: new Date() }));
       const documentIds = rows.map(({ documentId }) => documentId);
       const { ids } = await asEngine({ uid, documentId: null }, () => strapi.db.query(uid as UID.Schema).createMany({ data: rows as never }));
       // MySQL names the first new row of each statement only.

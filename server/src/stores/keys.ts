@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { Resource } from '../../../src/contracts';
 import type { Target } from './port';
 
@@ -11,4 +11,4 @@ export function targetOf(key: string): Target {
 }
 
 /** Microsoft's ids are long and differ by case alone; a hash fits every database's index and compares exactly. */
-export const hashKey = (...parts: readonly string[]): string => createHash('sha256').update(parts.join('\u0000')).digest('hex');
+export const hashKey = (...parts: readonly string[]): string => hash('sha256', parts.join('\u0000'));

@@ -14,6 +14,7 @@ type LinkStore = Pick<
   | 'linksByMicrosoftId'
   | 'linksByDocumentId'
   | 'linksOfParts'
+  | 'partsByAddress'
   | 'unanswered'
   | 'staged'
   | 'allLinks'
@@ -51,6 +52,9 @@ export function createLinkStore(sql: Sql): LinkStore {
     },
     async linksOfParts(target, of) {
       return byKey('part_of_hash', target, of);
+    },
+    async partsByAddress(target, addresses) {
+      return new Map((await byKey('address_key', target, addresses)).map((link) => [link.facts.address ?? '', link]));
     },
     async unanswered(target) {
       const where = { target_key: targetKey(target), state: 'creating' };
@@ -138,6 +142,7 @@ function toRow(target: Target, link: LinkChanges): Record<string, unknown> {
   if (link.state !== undefined) row['state'] = link.state;
   if (link.base !== undefined) row['base'] = JSON.stringify(link.base);
   if (link.facts !== undefined) row['facts'] = JSON.stringify(link.facts);
+  if (link.facts && 'address' in link.facts) row['address_key'] = link.facts.address ? hashKey(targetKey(target), link.facts.address) : null;
   if (link.etag !== undefined) row['etag'] = link.etag;
   if (link.sharedUid !== undefined) row['shared_uid'] = link.sharedUid;
   if (link.modifiedAt !== undefined) row['modified_at'] = link.modifiedAt === null ? null : Date.parse(link.modifiedAt);

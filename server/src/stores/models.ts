@@ -95,13 +95,14 @@ export const syncModels = [
       shared_uid: text,
       part_of: text, // of a part: Microsoft's id of the item it belongs to,
       part_of_hash: short, // the same with the target, as a hash: to find all parts of an item
+      address_key: short, // of a part: the id by which requests name it, the same way
       part_key: short, // and which part it is
       modified_at: instant, // Microsoft's, of the version that is known
       agreed_at: instant, // when the base was last written
       seen_round: whole,
       is_staged: { type: 'boolean', default: false },
     },
-    [index(tables.links, 'target_key', 'seen_round'), index(tables.links, 'document_id', 'target_key'), index(tables.links, 'target_key', 'state'), index(tables.links, 'target_key', 'is_staged'), index(tables.links, 'part_of_hash')],
+    [index(tables.links, 'target_key', 'seen_round'), index(tables.links, 'document_id', 'target_key'), index(tables.links, 'target_key', 'state'), index(tables.links, 'target_key', 'is_staged'), index(tables.links, 'part_of_hash'), index(tables.links, 'address_key')],
   ),
   model(
     'mark',

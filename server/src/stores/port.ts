@@ -95,6 +95,8 @@ export interface SyncStore {
   linksByDocumentId(target: Target, ids: readonly string[]): Promise<Map<string, StoredLink>>;
   /** Of the items with these ids, all parts. */
   linksOfParts(target: Target, of: readonly string[]): Promise<StoredLink[]>;
+  /** Parts by the ids by which requests name them at present. */
+  partsByAddress(target: Target, addresses: readonly string[]): Promise<Map<string, StoredLink>>;
   /**
    * Of these entries, those whose item is still in another person's mailbox, from which it is about to go or to be asked about: their run has
    * not come to it yet, or the guard has stopped it. Who cannot be synchronized at all keeps nobody waiting.
