@@ -74,6 +74,30 @@ describe('several items that are not answered', () => {
     expect([inStrapi(), held()]).toEqual([['S1', 'S2'], []]);
   });
 
+  it('come in within an hour or so, also where they were not for long', async () => {
+    for (const subject of ['S1', 'S2']) series(subject);
+    trouble = notShown(500);
+    for (let at = 0; at < 4; at += 1) await run();
+    expect([inStrapi(), held().length]).toEqual([[], 2]);
+    await run(60);
+    expect(held()).toHaveLength(2);
+    trouble = null;
+    expect(await run()).toMatchObject({ outcome: 'nothing-to-do' });
+    await run(60);
+    expect([inStrapi(), held()]).toEqual([['S1', 'S2'], []]);
+    expect(await run()).toMatchObject({ outcome: 'nothing-to-do' });
+  });
+
+  it('are held no longer when they are gone', async () => {
+    const ids = ['S1', 'S2'].map((subject) => String(series(subject)['id']));
+    trouble = notShown(500);
+    for (let at = 0; at < 4; at += 1) await run();
+    trouble = null;
+    for (const id of ids) world.microsoft.person.deleteEvent(id);
+    await run(60);
+    expect([inStrapi(), held()]).toEqual([[], []]);
+  });
+
   it.each([503, 504])('may be all that there is where Microsoft answers %i: it is left in peace once', async (status) => {
     for (const subject of ['S1', 'S2']) series(subject);
     for (const subject of ['A', 'B', 'C']) world.microsoft.person.addEvent({ subject, start: nine, end: ten });

@@ -9,6 +9,7 @@ import { type Outgoing, valuesOf } from './plan-push';
 import { adoptCreated } from './recover';
 import { ofBody } from './request';
 import { defaultCursor } from './collections';
+import { nextTry } from './next-try';
 import type { RunContext } from './run-context';
 import { titleOf } from './title';
 
@@ -253,7 +254,6 @@ async function hold(run: RunContext, { mark, link, row, write }: Outgoing, failu
 
 /** Runs in which a write may be left without an answer before somebody is told. */
 const MOST_FAILURES = 5;
-const TRY_AGAIN_AFTER_MS = 3_600_000;
 
 /**
  * What may work later, without anybody changing the entry: held for a time, so that it is seen, and then tried again. Until it is held the mark
@@ -269,7 +269,7 @@ async function holdWhatFails(run: RunContext, one: Outgoing, failure: GraphFailu
   const isNew = await run.store.hold(
     run.target,
     { item: mark.documentId, title: titleOf(run, { link, row, remote: null }), print: printOf({ row, link, remote: null }) },
-    { code: 'rejected-by-microsoft', side: 'microsoft', message, fields: [], nextTryAt: new Date(run.startedAt + TRY_AGAIN_AFTER_MS).toISOString() },
+    { code: 'rejected-by-microsoft', side: 'microsoft', message, fields: [], nextTryAt: nextTry(run) },
   );
   await run.store.refuse(run.target, [mark]);
   if (isNew) run.tally.held += 1;
