@@ -264,8 +264,8 @@ async function holdWhatFails(run: RunContext, one: Outgoing, failure: GraphFailu
   const isFull = failure.reason === 'mailbox-full';
   if (!isFull && !(await failsAgainAndAgain(run, one, failure))) return 'kept';
   const message = isFull
-    ? `The mailbox in Microsoft 365 is full, so Microsoft did not ${write.kind} it. Make room there (delete large mails and empty the deleted items), or let an administrator give the mailbox more. Nothing is lost here; it is tried again every hour.`
-    : `Microsoft could not ${write.kind} it, in ${MOST_FAILURES} runs or more: ${failure.message || failure.code || `status ${failure.status}`}. Nothing is lost here; it is tried again every hour, and when the entry changes.`;
+    ? `The mailbox in Microsoft 365 is full, so Microsoft did not ${write.kind} it. Make room there (delete large mails and empty the deleted items), or let an administrator give the mailbox more. Nothing is lost here; the first run after an hour tries it again.`
+    : `Microsoft could not ${write.kind} it, in ${MOST_FAILURES} runs or more: ${failure.message || failure.code || `status ${failure.status}`}. Nothing is lost here; the first run after an hour tries it again, and so does the next one when the entry changes.`;
   const isNew = await run.store.hold(
     run.target,
     { item: mark.documentId, title: titleOf(run, { link, row, remote: null }), print: printOf({ row, link, remote: null }) },
