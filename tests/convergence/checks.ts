@@ -65,7 +65,7 @@ export async function expectTruth(world: World, resource: Resource, definition: 
   const isUnopposed = (one: (typeof open)[number], at: number) =>
     one.key.includes('@') && here.dates?.get(whole(one.key))?.includes(one.key.split('@')[1] ?? '') === true &&
     !ledger.written.some(({ key, side, field }, then) => whole(key) === whole(one.key) && (side !== one.side || (then > at && whenFields.has(field)))); // prettier-ignore
-  const gone = open.filter((one) => !isFinal(one.field, one.value, one.key) && isUnopposed(one, ledger.written.indexOf(one)));
+  const gone = open.filter((one) => !one.isOverUnanswered && !isFinal(one.field, one.value, one.key) && isUnopposed(one, ledger.written.indexOf(one)));
   mustEqual(gone, [], 'exceptions that went although nobody took them away');
   const isCertain = ({ key, field }: { key: string; field: string }) => !key.includes('@') && field !== 'cancelled' && here.items.has(key);
   const beaten = open.filter((one) => one.side === winner && isCertain(one) && !isFinal(one.field, one.value, one.key));

@@ -4,6 +4,8 @@ interface Written {
   readonly field: string;
   readonly value: unknown;
   readonly side: SideName;
+  /** In the place of a value of the same side whose write may have had no answer: the engine takes that one for an edit of the other side. */
+  readonly isOverUnanswered: boolean;
   isSuperseded: boolean;
 }
 export type Shown = Readonly<Record<string, unknown>>;
@@ -41,7 +43,10 @@ export class Ledger {
   }
 
   write(side: SideName, key: string, values: Shown): void {
-    for (const [field, value] of Object.entries(values)) this.written.push({ key, field, value, side, isSuperseded: this.isUnguarded || this.takesBack(side, key, field, value) });
+    for (const [field, value] of Object.entries(values)) {
+      const isOverUnanswered = [...this.unanswered].some((one) => one.key === key && one.field === field && one.side === side);
+      this.written.push({ key, field, value, side, isOverUnanswered, isSuperseded: this.isUnguarded || this.takesBack(side, key, field, value) });
+    }
   }
 
   /** What a person changes and changes back before anybody has seen it is no edit: by the values alone nothing has happened. */
