@@ -37,6 +37,8 @@ export interface HoldNote {
   readonly fields: readonly string[];
   /** Of `would-send-mail`: what somebody may approve. */
   readonly write?: MailingWrite;
+  /** It is tried again then, though nobody has changed it. */
+  readonly nextTryAt?: string;
 }
 
 /** What to do about one item: a value that can be printed, compared, shown and carried out. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isUsedUp, MOST_HALVINGS, newWindow } from './window';
+import { isTimeToWiden, isUsedUp, MOST_HALVINGS, newWindow, notNarrowed } from './window';
 
 const DAY = 86_400_000;
 const now = Date.parse('2026-11-21T15:00:00Z');
@@ -39,6 +39,12 @@ describe('where Microsoft cannot answer for so many days', () => {
         expect(Date.parse(window.start)).toBeLessThan(begun - DAY + 1);
         expect(Date.parse(window.end)).toBeGreaterThan(begun + DAY);
       }
+  });
+  it('is asked for as it is set again within a day, and not with every run', () => {
+    const narrowed = { halvings: 1, refusals: 0, triedAt: now };
+    expect([0, 1, 5].map((hours) => isTimeToWiden(narrowed, now + (hours * DAY) / 24))).toEqual([false, false, false]);
+    expect(isTimeToWiden(narrowed, now + DAY / 2)).toBe(true);
+    expect(isTimeToWiden(notNarrowed, now)).toBe(false);
   });
   it('counts by what is left of the setting, not by the setting', () => {
     const window = newWindow(days, now, 2);

@@ -8,6 +8,21 @@ const SPREAD_DAYS = 7;
 /** What is read by default is then about a week; who cannot answer that cannot answer at all. */
 export const MOST_HALVINGS = 6;
 
+/** How often a narrowed window is asked for as it is set: Microsoft may have been in trouble only, or the series that were too many have ended. */
+const TRY_WIDER_AFTER_MS = 6 * 3_600_000;
+
+/** What is known of how much of a window Microsoft can answer for. */
+export interface Narrowing {
+  readonly halvings: number;
+  /** Runs in a row in which the same window was not answered. */
+  readonly refusals: number;
+  /** When more than is read was last asked for, epoch milliseconds. */
+  readonly triedAt: number;
+}
+export const notNarrowed: Narrowing = { halvings: 0, refusals: 0, triedAt: 0 };
+
+export const isTimeToWiden = ({ halvings, triedAt }: Narrowing, now: number): boolean => halvings > 0 && now - triedAt >= TRY_WIDER_AFTER_MS;
+
 export interface WindowDays {
   readonly pastDays: number;
   readonly futureDays: number;
@@ -45,5 +60,5 @@ export function isUsedUp(window: Span, days: WindowDays, of: { now: number; spre
 export function narrowedText(days: WindowDays, halvings: number): string | null {
   if (halvings === 0) return null;
   const { pastDays, futureDays } = halved(days, halvings);
-  return `Microsoft cannot answer for all the days that are set, so fewer are read for now: ${pastDays} back and ${futureDays} ahead. Nothing is deleted for that, and the next full read tries more.`;
+  return `Microsoft cannot answer for all the days that are set, so fewer are read for now: ${pastDays} back and ${futureDays} ahead. Nothing is deleted for that, and all of them are tried again every few hours.`;
 }

@@ -12,6 +12,12 @@ beforeEach(async () => {
 });
 afterEach(() => office.close());
 
+const hour = 3_600_000;
+/** Moves on the time of the database. */
+function advance(milliseconds: number): void {
+  const runtime = office.strapi.plugin('microsoft-sync').service('runtime') as { clock: { offsetMs: number } };
+  runtime.clock.offsetMs += milliseconds;
+}
 const refuse = (widerThanDays: number, answer: { status: number }) => office.sandbox.faults.push({ method: 'GET', path: '/calendarView/delta', widerThanDays, answer, times: 10_000 });
 const narrowedTo = async () => (await office.services.sync.status({ user: office.user })).find(({ resource }) => resource === 'calendar')?.narrowedTo;
 /** Widths of the windows that were asked for, in days. */
@@ -27,13 +33,17 @@ function askedFor(): number[] {
 const far = (subject: string) => remote(subject, 300 * DAY);
 
 describe.each([
-  ['504', timeOut],
-  ['400 that names the most days', tooMany],
-])('a window too wide, told by a %s', (_how, answer) => {
+  ['504 in two runs', timeOut, 1],
+  ['400 that names the most days', tooMany, 0],
+])('a window too wide, told by a %s', (_how, answer, delayed) => {
   it('is halved until it is answered, which is said and remembered', async () => {
     refuse(200, answer);
     addRemote(office, ['Near']);
     office.mailbox.addEvent(far('Far'));
+    for (let run = 0; run < delayed; run += 1) {
+      expect(await office.sync()).toMatchObject({ outcome: 'delayed', reason: 'microsoft-unavailable' });
+      expect([askedFor(), await narrowedTo()]).toEqual([[458], null]);
+    }
     expect(await office.sync()).toMatchObject({ outcome: 'completed', strapi: { ...none, created: 1 }, reason: expect.stringMatching(/fewer are read for now: 7 back and 91 ahead/) as string });
     expect(askedFor()).toEqual([458, 228, 113]);
     expect(await inStrapi(office)).toEqual(['Near']);
@@ -121,6 +131,59 @@ it('may be what a 503 means that several runs have met; one that has met it firs
   expect(await office.sync()).toMatchObject({ outcome: 'delayed' });
   expect(askedFor()).toEqual([458]);
   await table(office, 'targets').update({ attempts: 3 });
+  expect(await office.sync()).toMatchObject({ outcome: 'delayed' }); // what else has failed does not count
+  expect(askedFor()).toEqual([458]);
+  await table(office, 'targets').update({ window_refusals: 3 });
   expect(await office.sync()).toMatchObject({ outcome: 'nothing-to-do', reason: expect.stringMatching(/fewer are read/) as string });
   expect(askedFor()).toEqual([458, 228, 113]);
+});
+
+it('is not what a 504 means that is not met again', async () => {
+  office.mailbox.addEvent(far('Far'));
+  office.sandbox.faults.push({ method: 'GET', path: '/calendarView/delta', answer: timeOut, times: 4 }); // the gateway asks as often
+  expect(await office.sync()).toMatchObject({ outcome: 'delayed' });
+  expect(await office.sync()).toMatchObject({ outcome: 'completed', strapi: { ...none, created: 1 }, reason: null });
+  expect([askedFor(), await narrowedTo()]).toEqual([[458], null]);
+  office.sandbox.faults.push({ method: 'GET', path: '/calendarView/delta', answer: timeOut, times: 4 }); // nor is one long after it
+  expect(await office.sync()).toMatchObject({ outcome: 'delayed' });
+  expect(await office.sync()).toMatchObject({ outcome: 'nothing-to-do', reason: null });
+  expect([askedFor(), await narrowedTo()]).toEqual([[], null]);
+});
+
+it('is asked for as it is set every few hours, whatever ran in between, and read as soon as Microsoft can answer', async () => {
+  office.mailbox.addEvent(far('Far'));
+  refuse(200, tooMany);
+  await office.sync();
+  expect(askedFor()).toEqual([458, 228, 113]);
+  advance(5 * hour);
+  office.sandbox.faults.clear();
+  expect(await office.sync()).toMatchObject({ outcome: 'nothing-to-do' });
+  expect(askedFor()).toEqual([]);
+  advance(2 * hour);
+  expect(await office.sync()).toMatchObject({ outcome: 'completed', strapi: { ...none, created: 1 }, reason: null });
+  expect([askedFor(), await narrowedTo()]).toEqual([[458], null]);
+  expect(await office.sync()).toMatchObject({ outcome: 'nothing-to-do', requests: 1 });
+});
+
+it.each([
+  ['a 400 that names the most days', tooMany],
+  ['a 504', timeOut],
+  ['a 500', refusal(500, 'generalException')],
+])('where that is still refused, with %s, the run goes on where it was, and asks again some hours later', { timeout: 60_000 }, async (_how, answer) => {
+  addRemote(office, ['Near']);
+  refuse(200, tooMany);
+  await office.sync();
+  askedFor();
+  office.sandbox.faults.clear();
+  refuse(200, answer);
+  advance(7 * hour);
+  addRemote(office, ['New']);
+  expect(await office.sync()).toMatchObject({ outcome: 'completed', strapi: { ...none, created: 1 }, reason: expect.stringMatching(/7 back and 91 ahead/) as string });
+  expect(askedFor()).toEqual([458, 228]);
+  advance(5 * hour);
+  expect(await office.sync()).toMatchObject({ outcome: 'nothing-to-do', requests: 1 });
+  expect(askedFor()).toEqual([]);
+  advance(2 * hour);
+  expect(await office.sync()).toMatchObject({ outcome: 'nothing-to-do', reason: expect.stringMatching(/7 back and 91 ahead/) as string });
+  expect(askedFor()).toEqual([458, 228]);
 });

@@ -1,11 +1,12 @@
 import type { Lease, Leases, Release } from '../../server/src/runner/lease';
 import { RunStopped } from '../../server/src/runner/run-context';
+import { notNarrowed } from '../../src/sync/window';
 import type { Target } from '../../server/src/stores/port';
 import { type Process, stepped } from './process';
 import { frozen, ofTarget, type Schedule, type State } from './state';
 
 const LEASE_MS = 60_000;
-const asleep: Schedule = { nextRunAt: null, isWoken: false, token: null, until: null, attempts: 0, isFullRequested: false, settingsKey: null, mailbox: null, approvedRun: null, waitingRun: null, lastSyncAt: null, problem: null, choice: [], halvings: 0 };
+const asleep: Schedule = { nextRunAt: null, isWoken: false, token: null, until: null, attempts: 0, isFullRequested: false, settingsKey: null, mailbox: null, approvedRun: null, waitingRun: null, lastSyncAt: null, problem: null, choice: [], narrowing: notNarrowed };
 
 /** Leases in memory, with the promises of the table of targets. */
 export function memoryLeases(holder: { state: State }, process: Process, now: () => number): Leases {
@@ -28,8 +29,8 @@ export function memoryLeases(holder: { state: State }, process: Process, now: ()
     if (!of || !isFree(of) || (onlyDue && !isDue(of))) return null;
     const until = now() + LEASE_MS;
     change(target, { token, until, nextRunAt: until, isWoken: false });
-    const { attempts, isFullRequested, settingsKey, mailbox, approvedRun, choice, halvings } = of;
-    return { target, token, claimedAt: now(), attempts, isFullRequested, settingsKey, mailbox, approvedRun, choice, halvings };
+    const { attempts, isFullRequested, settingsKey, mailbox, approvedRun, choice, narrowing } = of;
+    return { target, token, claimedAt: now(), attempts, isFullRequested, settingsKey, mailbox, approvedRun, choice, narrowing };
   }
 
   function release(lease: Lease, of: Release): void {
@@ -48,7 +49,7 @@ export function memoryLeases(holder: { state: State }, process: Process, now: ()
       ...(of.settingsKey !== undefined ? { settingsKey: of.settingsKey } : {}),
       ...(of.mailbox !== undefined ? { mailbox: of.mailbox } : {}),
       ...(of.problem !== undefined ? { problem: of.problem } : {}),
-      ...(of.halvings !== undefined ? { halvings: of.halvings } : {}),
+      ...(of.narrowing ? { narrowing: { ...before.narrowing, ...of.narrowing } } : {}),
       ...(of.isFullDone ? { isFullRequested: false } : {}),
     });
   }
@@ -96,7 +97,7 @@ export function memoryLeases(holder: { state: State }, process: Process, now: ()
           .sort(([a], [b]) => `${a.user}|${a.resource}`.localeCompare(`${b.user}|${b.resource}`))
           .map(([target, of]) => {
             const isLeased = of.until !== null && of.until >= now();
-            return { target, isLeased, nextRunAt: isLeased && !of.isWoken ? null : textOf(of.nextRunAt), lastSyncAt: textOf(of.lastSyncAt), waitingRun: of.waitingRun, problem: of.problem, choice: of.choice, halvings: of.halvings };
+            return { target, isLeased, nextRunAt: isLeased && !of.isWoken ? null : textOf(of.nextRunAt), lastSyncAt: textOf(of.lastSyncAt), waitingRun: of.waitingRun, problem: of.problem, choice: of.choice, halvings: of.narrowing.halvings };
           }),
       async remove(target) {
         ofTarget(holder.state, target).schedule = null;

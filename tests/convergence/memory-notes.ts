@@ -29,16 +29,16 @@ export function memoryNotes(holder: { state: State }, now: () => number): NoteSt
       const { held } = ofTarget(holder.state, target);
       const known = held.get(item);
       const isIgnored = known?.isIgnored === true && known.code === note.code && known.print === (print ?? null);
-      const { side, code, message, write = null } = note;
+      const { side, code, message, write = null, nextTryAt = null } = note;
       const ids = idsOf(target, item, side === 'microsoft' ? 'documentId' : 'microsoftId');
-      held.set(item, frozen({ id: known?.id ?? String(holder.state.nextId++), ...target, ...ids, side, code, message, title, since: known?.since ?? at(), nextTryAt: null, write, isIgnored, print: print ?? null }));
+      held.set(item, frozen({ id: known?.id ?? String(holder.state.nextId++), ...target, ...ids, side, code, message, title, since: known?.since ?? at(), nextTryAt, write, isIgnored, print: print ?? null }));
       return !known || (known.isIgnored && !isIgnored);
     },
     async release(target, items) {
       for (const item of items) ofTarget(holder.state, target).held.delete(item);
     },
     held: async (of) =>
-      inOrder(meant(of).flatMap(({ held }) => [...held.values()].filter(({ isIgnored }) => of.ignored === undefined || isIgnored === of.ignored)), of).map(({ print: _print, ...held }) => held),
+      inOrder(meant(of).flatMap(({ held }) => [...held.values()].filter((one) => (of.ignored === undefined || one.isIgnored === of.ignored) && (!of.isDue || isDue(one, now())))), of).map(({ print: _print, ...held }) => held),
     ignore: async (id) => changeHeld(id, (held) => ({ ...held, isIgnored: true })),
     async dropHeld(id) {
       for (const { held } of targets()) for (const [item, one] of held) if (one.id === String(id)) held.delete(item);
@@ -76,6 +76,8 @@ export function memoryNotes(holder: { state: State }, now: () => number): NoteSt
     },
   };
 }
+
+export const isDue = ({ nextTryAt }: StoredHeld, now: number): boolean => nextTryAt !== null && Date.parse(nextTryAt) <= now;
 
 /** An open conflict is one per item, brought up to date; a decided one is history. */
 const openKey = (item: string): string => `open ${item}`;

@@ -1,6 +1,6 @@
 import type { SyncStore } from '../../server/src/stores/port';
 import { memoryLinks } from './memory-links';
-import { memoryNotes } from './memory-notes';
+import { isDue, memoryNotes } from './memory-notes';
 import { memoryRuns } from './memory-runs';
 import { type Process, stepped } from './process';
 import { frozen, ofTarget, type State, type TargetState } from './state';
@@ -22,8 +22,8 @@ export function memoryStore(holder: { state: State }, process: Process, now: () 
       for (const { target, cursor } of all) of(target).cursors.set(cursor.collection.id, frozen(cursor));
     },
     async pending(targets) {
-      const hasWork = ({ links, marks, refused }: TargetState) =>
-        [...links.values()].some(({ state, isStaged }) => state === 'creating' || isStaged) || [...marks.values()].some(({ documentId, version }) => refused.get(documentId) !== version);
+      const hasWork = ({ links, marks, refused, held }: TargetState) =>
+        [...links.values()].some(({ state, isStaged }) => state === 'creating' || isStaged) || [...marks.values()].some(({ documentId, version }) => refused.get(documentId) !== version) || [...held.values()].some((one) => isDue(one, now()));
       return new Map(targets.map((target) => [target.resource, { cursors: [...of(target).cursors.values()], hasWork: hasWork(of(target)), quietRow: null }]));
     },
     ...memoryLinks(holder),
@@ -36,8 +36,11 @@ export function memoryStore(holder: { state: State }, process: Process, now: () 
     marks: async (target, limit) =>
       [...of(target).marks.values()].filter(({ documentId, version }) => of(target).refused.get(documentId) !== version).slice(0, limit),
     async marksOf(target, documentIds) {
-      const { marks } = of(target);
-      return new Map(documentIds.flatMap((id) => (marks.has(id) ? [[id, marks.get(id)!] as const] : [])));
+      const { marks, refused } = of(target);
+      return new Map(documentIds.flatMap((id) => {
+        const mark = marks.get(id);
+        return mark ? [[id, frozen({ ...mark, isRefused: refused.get(id) === mark.version })] as const] : [];
+      }));
     },
     async mark(target, documentIds, { sawDelete } = { sawDelete: false }) {
       for (const documentId of documentIds) markDocument(of(target), documentId, { sawDelete, at: null });
@@ -47,6 +50,11 @@ export function memoryStore(holder: { state: State }, process: Process, now: () 
     },
     async refuse(target, marks) {
       for (const { documentId, version } of marks) if (of(target).marks.has(documentId)) of(target).refused.set(documentId, version);
+    },
+    async countFailure(target, { documentId }) {
+      const { marks } = of(target);
+      const mark = marks.get(documentId);
+      if (mark) marks.set(documentId, frozen({ ...mark, failures: mark.failures + 1 }));
     },
     ...memoryNotes(holder, now),
     ...memoryRuns(holder, now),
@@ -62,5 +70,5 @@ export function memoryStore(holder: { state: State }, process: Process, now: () 
 export function markDocument(of: TargetState, documentId: string, { sawDelete, at }: { sawDelete: boolean; at: string | null }): void {
   const known = of.marks.get(documentId);
   if (!known) of.refused.delete(documentId);
-  of.marks.set(documentId, frozen({ documentId, version: (known?.version ?? 0) + 1, sawDelete: sawDelete || (known?.sawDelete ?? false), at: at ?? known?.at ?? null }));
+  of.marks.set(documentId, frozen({ documentId, version: (known?.version ?? 0) + 1, sawDelete: sawDelete || (known?.sawDelete ?? false), at: at ?? known?.at ?? null, isRefused: false, failures: known?.failures ?? 0 }));
 }

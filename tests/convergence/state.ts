@@ -1,4 +1,5 @@
 import type { AccountReason, RunReport } from '../../src/contracts';
+import type { Narrowing } from '../../src/sync/window';
 import type { CollectionChoice, Cursor, LocalRow, LogEntry, Mark, StoredConflict, StoredHeld, StoredLink, Target } from '../../server/src/stores/port';
 
 /** What a database would hold of one target. Every value in it is frozen: a change puts a new one. */
@@ -31,7 +32,7 @@ export interface Schedule {
   readonly lastSyncAt: number | null;
   readonly problem: AccountReason | null;
   readonly choice: CollectionChoice;
-  readonly halvings: number;
+  readonly narrowing: Narrowing;
 }
 
 /** All that a database would hold. Copying it copies maps, not values. */

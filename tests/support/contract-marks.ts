@@ -62,6 +62,22 @@ export function describeMarks(stores: () => Stores): void {
       expect(await store.marks(calendar(), 9)).toMatchObject([{ documentId: 'd1', version: 2, sawDelete: true }]);
     });
 
+    it('say whether they are refused, and how many runs were not told what became of them', async () => {
+      const { store } = stores();
+      await store.mark(calendar(), ['d1']);
+      const of = async () => (await store.marksOf(calendar(), ['d1'])).get('d1');
+      const mark = await of();
+      expect(mark).toMatchObject({ isRefused: false, failures: 0 });
+      if (mark) await store.countFailure(calendar(), mark);
+      await store.refuse(calendar(), mark ? [mark] : []);
+      expect(await of()).toMatchObject({ isRefused: true, failures: 1 });
+      await store.mark(calendar(), ['d1']);
+      expect(await of()).toMatchObject({ isRefused: false, failures: 1 });
+      await store.clearMarks(calendar(), [...(await store.marksOf(calendar(), ['d1'])).values()]);
+      await store.mark(calendar(), ['d1']);
+      expect(await of()).toMatchObject({ isRefused: false, failures: 0 });
+    });
+
     it('that are cleared are forgotten, refusals too', async () => {
       const { store } = stores();
       await store.mark(calendar(), ['d1']);

@@ -37,6 +37,23 @@ export function describeNotes(stores: () => Stores): void {
       expect(await store.held({ user: ada, documentId: 'd1' })).toMatchObject([{ documentId: 'd1', microsoftId: 'm1' }]);
     });
 
+    it('may have a time at which they are tried again', async () => {
+      const { store, leases, ada, advance } = stores();
+      await leases.wake([calendar()], 0);
+      const lease = await leases.claim(calendar());
+      const due = async () => (await store.held({ user: ada, isDue: true })).map(({ documentId }) => documentId);
+      const hasWork = async () => (await store.pending([calendar()])).get('calendar')?.hasWork;
+      const nextTryAt = new Date((lease?.claimedAt ?? 0) + 60_000).toISOString();
+      await store.hold(calendar(), { item: 'd1', title: '' }, { ...hold(), nextTryAt });
+      await store.hold(calendar(), { item: 'd2', title: '' }, hold());
+      expect((await store.held({ user: ada, documentId: 'd1' }))[0]?.nextTryAt).toBe(nextTryAt);
+      expect([await due(), await hasWork()]).toEqual([[], false]);
+      advance(61_000);
+      expect([await due(), await hasWork()]).toEqual([['d1'], true]);
+      await store.hold(calendar(), { item: 'd1', title: '' }, hold());
+      expect([await due(), await hasWork()]).toEqual([[], false]);
+    });
+
     it('that are ignored are so in that version only', async () => {
       const { store, ada } = stores();
       await store.hold(calendar(), { item: 'd1', title: '', print: '1' }, hold());

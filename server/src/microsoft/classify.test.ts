@@ -65,7 +65,7 @@ describe('what a failure of Graph means', () => {
     ['unavailable', { status: 504, body: graph('UnknownError') }],
     ['window-too-wide', { status: 504, url: view, body: graph('') }],
     ['unavailable', { status: 504, url: view, method: 'POST' }],
-    ['unavailable', { status: 507, method: 'POST' }],
+    ['mailbox-full', { status: 507, method: 'POST' }],
     ['throttled', { status: 509 }],
     ['nonsense', { status: 302, body: null }],
   ])('%s: %j', (reason, of) => expect(failure(of).reason).toBe(reason));

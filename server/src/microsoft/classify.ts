@@ -72,6 +72,8 @@ function reasonOf(answer: FailedAnswer, error: Envelope | null, codes: string[])
     case 503:
       // Whether a write was done cannot be told from a 503, except where Exchange says that it was not let in.
       return isMailboxConcurrency(answer.body) || (isRead && headers['retry-after'] !== undefined) ? 'throttled' : 'unavailable';
+    case 507:
+      return 'mailbox-full';
     case 504:
       return isRead && isView(url) ? 'window-too-wide' : 'unavailable';
   }

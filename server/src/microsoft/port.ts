@@ -32,6 +32,7 @@ export type FailureReason =
   | 'sync-state-gone' // 410 and its kin: start a new full round
   | 'window-too-wide' // 400 about days, 504 on a view
   | 'too-large' // 413
+  | 'mailbox-full' // 507: surely not done, and not before somebody makes room
   | 'rejected'; // any other 4xx: our request is wrong for this item
 
 export interface GraphFailure {

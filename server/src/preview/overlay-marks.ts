@@ -1,12 +1,12 @@
 import type { Mark, SyncStore } from '../stores/port';
 
 /** Marks as they would be. */
-export function overlayMarks(base: SyncStore): Pick<SyncStore, 'marks' | 'marksOf' | 'mark' | 'clearMarks' | 'refuse'> {
+export function overlayMarks(base: SyncStore): Pick<SyncStore, 'marks' | 'marksOf' | 'mark' | 'clearMarks' | 'refuse' | 'countFailure'> {
   const touched = new Map<string, Mark>();
   const done = new Map<string, number>(); // cleared or refused at this version
   const isOpen = ({ documentId, version }: Mark): boolean => done.get(documentId) !== version;
 
-  const store: Pick<SyncStore, 'marks' | 'marksOf' | 'mark' | 'clearMarks' | 'refuse'> = {
+  const store: ReturnType<typeof overlayMarks> = {
     async marks(target, limit) {
       const stored = (await base.marks(target, limit)).filter(({ documentId }) => !touched.has(documentId));
       return [...stored, ...touched.values()].filter(isOpen).slice(0, limit);
@@ -22,8 +22,8 @@ export function overlayMarks(base: SyncStore): Pick<SyncStore, 'marks' | 'marksO
     async mark(target, documentIds, { sawDelete } = { sawDelete: false }) {
       const known = await store.marksOf(target, documentIds);
       for (const documentId of documentIds) {
-        const before = known.get(documentId) ?? { documentId, version: 0, sawDelete: false, at: null };
-        touched.set(documentId, { ...before, version: before.version + 1, sawDelete: before.sawDelete || sawDelete });
+        const before = known.get(documentId) ?? { documentId, version: 0, sawDelete: false, at: null, isRefused: false, failures: 0 };
+        touched.set(documentId, { ...before, version: before.version + 1, sawDelete: before.sawDelete || sawDelete, isRefused: false });
       }
     },
     async clearMarks(_target, marks) {
@@ -32,6 +32,7 @@ export function overlayMarks(base: SyncStore): Pick<SyncStore, 'marks' | 'marksO
     async refuse(_target, marks) {
       for (const { documentId, version } of marks) done.set(documentId, version);
     },
+    countFailure: async () => undefined, // nothing is sent
   };
   return store;
 }

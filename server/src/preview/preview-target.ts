@@ -1,4 +1,5 @@
 import type { ResourceDefinition } from '../../../src/sync/resource';
+import { notNarrowed } from '../../../src/sync/window';
 import { type RunnerDeps, runTarget } from '../runner/run-target';
 import type { Lease } from '../runner/lease';
 import { underLease } from '../runner/under-lease';
@@ -58,5 +59,5 @@ async function rehearse(deps: RunnerDeps, lease: Lease): Promise<{ report: RunRe
 const withoutLease = (deps: PreviewDeps): RunnerDeps => ({ ...deps, leases: { ...deps.leases, renew: async () => undefined } });
 
 async function unknownYet({ now }: PreviewDeps, target: Target): Promise<Lease> {
-  return { target, token: '', claimedAt: await now(), attempts: 0, isFullRequested: false, settingsKey: null, mailbox: null, approvedRun: null, choice: [], halvings: 0 };
+  return { target, token: '', claimedAt: await now(), attempts: 0, isFullRequested: false, settingsKey: null, mailbox: null, approvedRun: null, choice: [], narrowing: notNarrowed };
 }

@@ -203,7 +203,7 @@ const markOf = (marks: ReadonlyMap<string, Mark>, link: StoredLink | null): Mark
   (link?.documentId && marks.get(link.documentId)) || null;
 
 function holdUnanswered(changes: Changes, microsoftId: string): void {
-  const message = 'Microsoft did not answer when it was asked for this item. It is read again with the next run, and then when it changes there.';
+  const message = 'Microsoft did not answer when it was asked for this item. It is read again with the next run, then by the first run after each hour, and when it changes there.';
   changes.holds.push({ of: { item: microsoftId, title: '' }, note: { code: 'rejected-by-microsoft', side: 'strapi', fields: [], message }, isPassing: true });
 }
 

@@ -3,6 +3,7 @@ import type { ConflictNote, Decision, HoldNote } from '../../../src/sync/decisio
 import type { RemoteItem } from '../../../src/sync/resource';
 import type { HeldOf, LinkChanges, LocalRow, LogEntry, StoredLink } from '../stores/port';
 import { entriesOf, printOf } from './journal';
+import { nextTry } from './next-try';
 import type { Page } from './page';
 import type { RunContext } from './run-context';
 import { titleOf } from './title';
@@ -168,7 +169,7 @@ export async function writeChanges(run: RunContext, changes: Changes, page: Page
   await store.stage(changes.staged);
   await store.mark(target, changes.marks);
   for (const { of, note, isPassing } of changes.holds) {
-    if (!(await store.hold(target, of, note))) continue;
+    if (!(await store.hold(target, of, isPassing ? { ...note, nextTryAt: nextTry(run) } : note))) continue;
     tally.held += 1;
     if (isPassing) await run.askForFull();
   }

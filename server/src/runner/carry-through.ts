@@ -6,12 +6,15 @@ import { releaseGone } from './release-gone';
 import { removeProven } from './removals';
 import type { RunContext } from './run-context';
 import { scrubNotes } from './scrub-notes';
+import { readHeldAgain, writeHeldAgain } from './try-held-again';
 
 /** The steps of a run (docs/architecture.md). Gives true when everything was read and compared. */
 export async function carryThrough(run: RunContext): Promise<boolean> {
+  await writeHeldAgain(run);
   await recover(run);
   const wasFull = await pull(run);
   if (wasFull) await releaseGone(run);
+  await readHeldAgain(run);
   if (!run.hasCompared) await scrubNotes(run);
   await removeProven(run);
   const compares = wasFull || !run.hasCompared;

@@ -1,15 +1,18 @@
 import type { GraphAnswer, GraphFailure } from '../microsoft/port';
+import type { RunContext } from './run-context';
 
 /**
- * The failure that ends a run, if one of the answers tells of the account or of Microsoft as a whole. One item that answers 500 is that
- * item's matter: it is tried again in the next run, and the others go on (design §5.8).
+ * The failure that ends a run, if one of the answers tells of the account or of Microsoft as a whole. Items that answer 500 or nonsense are
+ * those items' matter, however many they are: they are tried again later, and the others go on (design §5.8). Where Microsoft says of all
+ * that are asked for that it is busy it is left in peace, once: who is still answered so in the next run need not be all that there is.
  */
-export function endsRun(answers: readonly GraphAnswer[]): GraphFailure | null {
+export function endsRun({ attempts }: Pick<RunContext, 'attempts'>, answers: readonly GraphAnswer[]): GraphFailure | null {
   const failures = answers.flatMap(({ failure }) => failure ?? []);
   const ofAccount = failures.find(isOfAccount);
   if (ofAccount) return ofAccount;
-  const passing = failures.filter(({ reason }) => reason === 'unavailable' || reason === 'nonsense');
-  return passing.length > 0 && passing.length === answers.length && answers.length > 1 ? (passing[0] ?? null) : null;
+  if (attempts > 0 || answers.length < 2) return null;
+  const busy = failures.filter(({ reason, status }) => reason === 'unavailable' && (status === 503 || status === 504));
+  return busy.length === answers.length ? (busy[0] ?? null) : null;
 }
 
 function isOfAccount({ reason, status }: GraphFailure): boolean {
@@ -28,6 +31,7 @@ function isOfAccount({ reason, status }: GraphFailure): boolean {
     case 'sync-state-gone':
     case 'window-too-wide':
     case 'too-large':
+    case 'mailbox-full':
     case 'rejected':
       return false;
   }

@@ -42,7 +42,7 @@ export async function findParts(run: RunContext, outgoing: readonly Outgoing[]):
   const asked = named.filter((one) => !found.has(idOf(one)));
   const placeOf = ({ owner, key }: (typeof named)[number]) => ({ collection: owner.collection, of: owner.microsoftId ?? '', values: owner.base, key });
   const answers = await run.mailbox.batch(asked.map((one) => ({ method: 'GET' as const, path: parts.findPath(placeOf(one)), headers: readHeaders })));
-  const failure = endsRun(answers);
+  const failure = endsRun(run, answers);
   if (failure) throw stopFor(failure);
   for (const [at, one] of asked.entries()) {
     const answer = answers[at];

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { AccountReason } from '../../../src/contracts';
+import type { Narrowing } from '../../../src/sync/window';
 import type { Sql } from '../host/sql';
 import { targetKey, targetOf } from '../stores/keys';
 import { tables } from '../stores/models';
@@ -25,7 +26,7 @@ export interface Lease {
   readonly approvedRun: string | null;
   readonly choice: CollectionChoice;
   /** Of the window that is read, see `window.ts`. */
-  readonly halvings: number;
+  readonly narrowing: Narrowing;
 }
 export interface Release {
   /** Milliseconds from now; `null`: asleep until something wakes it. */
@@ -37,7 +38,7 @@ export interface Release {
   readonly mailbox?: string;
   readonly hasSucceeded: boolean;
   /** Absent: the window that is read stays as it was. */
-  readonly halvings?: number;
+  readonly narrowing?: Partial<Narrowing>;
   /** Absent: what waited goes on waiting. */
   readonly waitingRun?: string | null;
   /** What keeps this resource, and not the account, from being synchronized. Absent: what was known stays. */
@@ -119,7 +120,7 @@ export function createLeases(sql: Sql): Leases {
           ...(of.hasSucceeded ? { last_sync_at: knex.raw(sql.nowSql) } : {}),
           ...(of.settingsKey !== undefined ? { settings_key: of.settingsKey } : {}),
           ...(of.mailbox !== undefined ? { mailbox: of.mailbox } : {}),
-          ...(of.halvings !== undefined ? { window_halvings: of.halvings } : {}),
+          ...(of.narrowing ? columnsOf(of.narrowing) : {}),
           ...(of.problem !== undefined ? { problem: of.problem } : {}),
           ...(of.isFullDone ? { full_requested: false } : {}),
         }) as unknown as PromiseLike<number>;
@@ -218,8 +219,14 @@ function toLease(row: Row, token: string): Lease {
     mailbox: textOrNull(row['mailbox']),
     approvedRun: textOrNull(row['approved_run']),
     choice: choiceOf(row),
-    halvings: Number(row['window_halvings'] ?? 0),
+    narrowing: { halvings: Number(row['window_halvings'] ?? 0), refusals: Number(row['window_refusals'] ?? 0), triedAt: Number(row['window_tried_at'] ?? 0) },
   };
 }
+
+const columnsOf = ({ halvings, refusals, triedAt }: Partial<Narrowing>): Row => ({
+  ...(halvings !== undefined ? { window_halvings: halvings } : {}),
+  ...(refusals !== undefined ? { window_refusals: refusals } : {}),
+  ...(triedAt !== undefined ? { window_tried_at: triedAt } : {}),
+});
 
 const choiceOf = (row: Row): CollectionChoice => json<CollectionChoice>(row['collections'], []);

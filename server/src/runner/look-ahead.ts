@@ -1,5 +1,5 @@
 import { settingsOfResource } from '../../../src/settings/of-resource';
-import { isUsedUp } from '../../../src/sync/window';
+import { isTimeToWiden, isUsedUp } from '../../../src/sync/window';
 import type { OpenedAccount } from '../accounts';
 import { GraphError, type GraphAnswer, type GraphRequest, type Mailbox } from '../microsoft/port';
 import type { Cursor, Pending } from '../stores/port';
@@ -81,7 +81,9 @@ async function askTogether(deps: RunnerDeps, found: Map<Lease, Ahead>, { mailbox
 /** Its last round is complete and still holds; `pull` would go on from here. */
 function goesOn(lease: Lease, { settings }: Ahead, cursor: Cursor): boolean {
   const { window, key } = settingsOfResource(lease.target.resource, settings.values);
-  return cursor.isSettled && cursor.settingsKey === key && !isUsedUp(cursor.window, window, { now: lease.claimedAt, spread: spreadOf(lease.target.user), halvings: lease.halvings });
+  const { claimedAt: now, narrowing, target } = lease;
+  if (!cursor.isSettled || cursor.settingsKey !== key || isTimeToWiden(narrowing, now)) return false;
+  return !isUsedUp(cursor.window, window, { now, spread: spreadOf(target.user), halvings: narrowing.halvings });
 }
 
 async function ask(mailbox: Mailbox, requests: GraphRequest[]): Promise<GraphAnswer[]> {

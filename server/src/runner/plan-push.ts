@@ -68,6 +68,8 @@ export async function planPush(run: RunContext, marks: readonly Mark[], mayDelet
   await run.store.removeLinks(dropped.map(({ id }) => id));
   await run.store.closeConflicts(run.target, dropped.flatMap(({ documentId }) => documentId ?? [])); // there is nothing left to decide
   await run.store.clearMarks(run.target, settled);
+  const gone = settled.flatMap(({ documentId }) => (rows.has(documentId) ? [] : [documentId]));
+  await run.store.release(run.target, gone); // there is nothing left to hold
   await run.store.refuse(run.target, held);
   const going = await withoutLeaving(run, outgoing);
   await noteBeingWritten(run, going);
@@ -124,7 +126,7 @@ async function planOne(
     return 'held';
   }
   const { link, owner } = part;
-  if (link?.state === 'creating' && !reading) return isOldEnough(run, mark) ? 'drop' : 'later'; // looked for, and not there
+  if (link?.state === 'creating' && !reading) return isOldEnough(run, mark) && !run.notLookedFor.has(link.id) ? 'drop' : 'later'; // looked for, and not there
   const isRetry = link?.state === 'creating';
   const asked = await askedParts(run, link, reading);
   const decision = decide({

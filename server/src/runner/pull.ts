@@ -1,4 +1,4 @@
-import { isUsedUp, MOST_HALVINGS, newWindow } from '../../../src/sync/window';
+import { isTimeToWiden, isUsedUp, MOST_HALVINGS, newWindow } from '../../../src/sync/window';
 import type { RemoteReading } from '../../../src/sync/resource';
 import type { FailureReason, GraphAnswer, GraphFailure } from '../microsoft/port';
 import type { Collection, Cursor } from '../stores/port';
@@ -88,9 +88,10 @@ async function readRound(run: RunContext, first: Position): Promise<boolean> {
     if (answer.failure) {
       if (position.halvings < MOST_HALVINGS && isTooWide(run, position, answer.failure)) {
         visited.clear();
-        position = freshRound(run, position.cursor.collection, position.halvings + 1);
+        position = narrower(run, position);
         continue;
       }
+      if (isPerhapsTooWide(run, answer.failure)) run.narrowing.refusals += 1;
       if (!position.canStartAnew || restarts === MOST_RESTARTS || !isStale(answer.failure)) throw stopFor(answer.failure);
       restarts += 1;
       visited.clear();
@@ -117,7 +118,7 @@ async function readRound(run: RunContext, first: Position): Promise<boolean> {
     await Promise.allSettled([written, ahead]); // no request outlives the run
     await written;
     run.cursors.set(collection.id, cursor);
-    run.narrowing.halvings = position.halvings;
+    noteAnswered(run, position);
     if (page.isLast) return cursor.isFull;
     position = { ...position, cursor, request: { link: page.link }, canStartAnew: true };
   }
@@ -158,6 +159,8 @@ interface Position {
   readonly isResumed: boolean;
   /** Of its window. */
   readonly halvings: number;
+  /** Where reading goes on if Microsoft does not answer for more than before. */
+  readonly otherwise: Position | null;
 }
 
 function startingPosition(run: RunContext, collection: Collection): Position {
@@ -168,29 +171,47 @@ function startingPosition(run: RunContext, collection: Collection): Position {
   if (isUsedUp(cursor.window, run.window, { now: run.startedAt, spread: run.spread, halvings })) return freshRound(run, collection, wider);
   const isResumed = !cursor.isSettled;
   if (run.isFull && !(isResumed && cursor.isFull)) return freshRound(run, collection, wider);
-  return { cursor: { ...cursor, isFull: cursor.isFull && isResumed }, request: { link: cursor.link }, canStartAnew: true, isResumed, halvings };
+  const goingOn: Position = { cursor: { ...cursor, isFull: cursor.isFull && isResumed }, request: { link: cursor.link }, canStartAnew: true, isResumed, halvings, otherwise: null };
+  if (isResumed || !isTimeToWiden(run.narrowing, run.startedAt)) return goingOn;
+  run.narrowing.triedAt = run.startedAt; // whatever comes of it
+  return { ...freshRound(run, collection, 0), otherwise: goingOn };
 }
 
 function nextRound(run: RunContext, last: Position): Position {
   const cursor = run.cursors.get(last.cursor.collection.id) ?? last.cursor;
-  return { cursor: { ...cursor, isFull: false }, request: { link: cursor.link }, canStartAnew: true, isResumed: false, halvings: run.narrowing.halvings };
+  return { cursor: { ...cursor, isFull: false }, request: { link: cursor.link }, canStartAnew: true, isResumed: false, halvings: run.narrowing.halvings, otherwise: null };
 }
 
 /** A full round is an input like any other: what is known stays known, and is compared, never imported again. */
 function freshRound(run: RunContext, collection: Collection, halvings: number): Position {
   const window = newWindow(run.window, run.startedAt, halvings);
   const cursor: Cursor = { collection, link: '', settingsKey: run.settingsKey, window, round: nextRoundOf(run), isFull: true, isSettled: false };
-  return { cursor, request: { path: run.places.firstPagePath(collection.id, window) }, canStartAnew: false, isResumed: false, halvings };
+  return { cursor, request: { path: run.places.firstPagePath(collection.id, window) }, canStartAnew: false, isResumed: false, halvings, otherwise: null };
+}
+
+function narrower(run: RunContext, { cursor, halvings, otherwise }: Position): Position {
+  if (otherwise && halvings + 1 >= otherwise.halvings) return otherwise;
+  return { ...freshRound(run, cursor.collection, halvings + 1), otherwise };
+}
+
+function noteAnswered(run: RunContext, { halvings }: Position): void {
+  if (halvings > run.narrowing.halvings) run.narrowing.triedAt = run.startedAt;
+  Object.assign(run.narrowing, { halvings, refusals: 0 });
 }
 
 /**
  * Microsoft cannot answer for so many days (graph-facts §1.2): what leaves a narrower window is followed by its id, and deleted nowhere. A
- * server in trouble answers the same way, so a link, which was answered once, is given a second run, and a 503 several.
+ * server in trouble answers a 504 or 503 too, so these are given a second run, and a 503 several. Where more is asked for than was answered
+ * before, anything but an answer means that the time has not come.
  */
-function isTooWide(run: RunContext, { request }: Position, { reason, status }: GraphFailure): boolean {
-  if (reason === 'window-too-wide') return 'path' in request || run.attempts > 0;
-  return reason === 'unavailable' && status === 503 && run.attempts > 2 && run.places.hasWindow;
+function isTooWide(run: RunContext, { otherwise }: Position, failure: GraphFailure): boolean {
+  if (failure.reason === 'window-too-wide' && failure.status === 400) return true; // it says so
+  if (otherwise && failure.reason === 'unavailable') return true;
+  return isPerhapsTooWide(run, failure) && (otherwise !== null || run.narrowing.refusals >= (failure.status === 503 ? 3 : 1));
 }
+
+const isPerhapsTooWide = (run: RunContext, { reason, status }: GraphFailure): boolean =>
+  (reason === 'window-too-wide' && status === 504) || (reason === 'unavailable' && status === 503 && run.places.hasWindow);
 
 function readPage(answer: GraphAnswer): PageOfChanges {
   const page = pageOf(answer.body);

@@ -120,7 +120,7 @@ async function send(run: RunContext, writes: readonly Write[], { unsent, found }
   const again = [...stale, ...halfDone, ...unsent].flatMap((one) => (refused.has(one) ? [] : [one.mark]));
   if (await readAgain(run, again)) found.isGone = true;
   for (const { link, write } of halfDone) if (link && write.kind === 'create') run.readToWrite.add(link.id); // just now
-  const failure = endsRun([...answers, ...later]);
+  const failure = endsRun(run, [...answers, ...later]);
   if (failure) throw stopFor(failure);
   return again;
 }

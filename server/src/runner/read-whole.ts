@@ -49,7 +49,7 @@ export async function readWhole(run: RunContext, items: readonly { collection: s
   const { definition, wholePath, readHeaders } = run.places;
   const unique = [...new Map(items.map((item) => [item.id, item])).values()];
   const answers = await run.mailbox.batch(unique.map(({ collection, id }) => ({ method: 'GET' as const, path: wholePath(collection, id), headers: readHeaders })));
-  const failure = endsRun(answers);
+  const failure = endsRun(run, answers);
   if (failure) throw stopFor(failure);
   const absent = await absentOf(run, unique.filter((_, at) => answers[at]?.failure?.reason === 'rejected'));
   return new Map(unique.map(({ id }, at) => [id, readingsOf(id, answers[at])]));

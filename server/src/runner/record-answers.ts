@@ -9,6 +9,7 @@ import { type Outgoing, valuesOf } from './plan-push';
 import { adoptCreated } from './recover';
 import { ofBody } from './request';
 import { defaultCursor } from './collections';
+import { nextTry } from './next-try';
 import type { RunContext } from './run-context';
 import { titleOf } from './title';
 
@@ -59,18 +60,23 @@ function isHalf(run: RunContext, { one: { link, write }, requests, isOfItem }: W
   return write.kind === 'create' && Object.entries(fields).some(([field, { isWrittenApart, isEqual }]) => isWrittenApart && !isEqual(write.values[field], reading.values[field]));
 }
 
-/** Of the requests that came after the first of their write, those that Microsoft refused for good. What else came of them shows when the items are read. */
+/** Of the requests that came after the first of their write, those that are not sent again in this run. What else came of them shows when the items are read. */
 export async function recordRefusals(run: RunContext, sent: readonly Outgoing[], answers: readonly GraphAnswer[]): Promise<ReadonlySet<Outgoing>> {
-  const refusals = new Map(sent.flatMap((one, at) => (isForGood(answers[at]?.failure) ? [[one, answers[at].failure] as const] : [])));
-  if (refusals.size === 0) return new Set();
+  const failures = new Map(sent.flatMap((one, at) => (answers[at]?.failure ? [[one, answers[at].failure] as const] : [])));
+  const refused = new Set<Outgoing>();
+  if (failures.size === 0) return refused;
   await run.store.transaction(async () => {
-    for (const [one, failure] of refusals) await hold(run, one, failure);
+    for (const [one, failure] of failures) {
+      if (isForGood(failure)) await hold(run, one, failure);
+      else if ((await holdWhatFails(run, one, failure)) === 'kept') continue;
+      refused.add(one);
+    }
     await run.fence();
   });
-  return new Set(refusals.keys());
+  return refused;
 }
 
-const isForGood = (failure: GraphFailure | null | undefined): failure is GraphFailure => failure?.reason === 'too-large' || failure?.reason === 'rejected' || failure?.reason === 'forbidden';
+const isForGood = ({ reason }: GraphFailure): boolean => reason === 'too-large' || reason === 'rejected' || reason === 'forbidden';
 
 /** What was in the body is agreed as it was sent; the rest shows when the item has been read, and the mark stays until then. */
 async function recordHalf(run: RunContext, one: Outgoing, { answer, address }: { answer: GraphAnswer; address: string | null }): Promise<void> {
@@ -218,11 +224,13 @@ async function recordFailure(run: RunContext, one: Outgoing, failure: GraphFailu
       // Microsoft may refuse to delete what is gone already (graph-facts §2.4): the next run asks whether it is.
       if (one.write.kind === 'delete' && one.link) await run.store.stage([one.link.id]);
       return hold(run, one, failure);
+    case 'mailbox-full':
+    case 'unavailable':
+    case 'nonsense':
+      return holdWhatFails(run, one, failure);
     case 'window-too-wide':
     case 'sync-state-gone':
     case 'throttled':
-    case 'unavailable':
-    case 'nonsense':
     case 'unauthorized':
     case 'claims-required':
     case 'no-mailbox':
@@ -242,4 +250,37 @@ async function hold(run: RunContext, { mark, link, row, write }: Outgoing, failu
   await run.store.refuse(run.target, [mark]);
   if (isNew) run.tally.held += 1;
   return 'held';
+}
+
+/** Runs in which a write may be left without an answer before somebody is told. */
+const MOST_FAILURES = 5;
+
+/**
+ * What may work later, without anybody changing the entry: held for a time, so that it is seen, and then tried again. Until it is held the mark
+ * stays, and a create stays unanswered, to be looked for in the next run; the latter is so while it is held too.
+ */
+async function holdWhatFails(run: RunContext, one: Outgoing, failure: GraphFailure): Promise<'kept' | 'held'> {
+  const { mark, link, row, write } = one;
+  const isFull = failure.reason === 'mailbox-full';
+  if (!isFull && !(await failsAgainAndAgain(run, one, failure))) return 'kept';
+  const message = isFull
+    ? `The mailbox in Microsoft 365 is full, so Microsoft did not ${write.kind} it. Make room there (delete large mails and empty the deleted items), or let an administrator give the mailbox more. Nothing is lost here; the first run after an hour tries it again.`
+    : `Microsoft could not ${write.kind} it, in ${MOST_FAILURES} runs or more: ${failure.message || failure.code || `status ${failure.status}`}. Nothing is lost here; the first run after an hour tries it again, and so does the next one when the entry changes.`;
+  const isNew = await run.store.hold(
+    run.target,
+    { item: mark.documentId, title: titleOf(run, { link, row, remote: null }), print: printOf({ row, link, remote: null }) },
+    { code: 'rejected-by-microsoft', side: 'microsoft', message, fields: [], nextTryAt: nextTry(run) },
+  );
+  await run.store.refuse(run.target, [mark]);
+  if (isNew) run.tally.held += 1;
+  return 'held';
+}
+
+/** No answer at all tells of the connection, and not of the item. */
+async function failsAgainAndAgain(run: RunContext, { mark }: Outgoing, { reason, status }: GraphFailure): Promise<boolean> {
+  if ((reason !== 'unavailable' && reason !== 'nonsense') || status === 0) return false;
+  const isCounted = run.failing.has(mark.documentId);
+  run.failing.add(mark.documentId);
+  if (!isCounted) await run.store.countFailure(run.target, mark);
+  return mark.failures + (isCounted ? 0 : 1) >= MOST_FAILURES;
 }

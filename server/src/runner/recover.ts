@@ -14,7 +14,7 @@ import { type RunContext, stopFor } from './run-context';
  * search has not caught up with; where it has none, the oldest of two is kept.
  */
 export async function recover(run: RunContext): Promise<void> {
-  const unanswered = await run.store.unanswered(run.target);
+  const unanswered = await withoutWaiting(run, await run.store.unanswered(run.target));
   if (unanswered.length === 0) return;
   const { items, parts, answers } = await findByKey(run, unanswered);
   const extras: { collection: string; item: RemoteItem }[] = [];
@@ -22,6 +22,7 @@ export async function recover(run: RunContext): Promise<void> {
     await run.items.lock(unanswered.flatMap(({ documentId }) => documentId ?? []));
     for (const [at, link] of unanswered.entries()) {
       const [oldest, ...others] = items[at] ?? [];
+      if (items[at] === null) run.notLookedFor.add(link.id);
       if (!oldest) continue;
       await adoptCreated(run, link, [oldest, ...(parts.get(oldest.microsoftId) ?? [])]); // the base stays what was sent: an edit made since, on either side, is seen as one
       run.tally.microsoft.created += 1;
@@ -31,8 +32,18 @@ export async function recover(run: RunContext): Promise<void> {
     await run.fence();
   });
   for (const { collection, item } of extras) await removeExtras(run, collection, [item]);
-  const failure = endsRun(answers);
+  const failure = endsRun(run, answers);
   if (failure) throw stopFor(failure);
+}
+
+/** Those that are held for a time were looked for before, and are again with the next attempt, or as soon as somebody edits or deletes the entry. */
+async function withoutWaiting(run: RunContext, unanswered: readonly StoredLink[]): Promise<readonly StoredLink[]> {
+  if (unanswered.length === 0) return unanswered;
+  const held = (await run.store.held(run.target)).filter(({ nextTryAt }) => nextTryAt !== null).map(({ documentId }) => documentId);
+  const marks = await run.store.marksOf(run.target, held.flatMap((documentId) => documentId ?? []));
+  const waiting = unanswered.filter(({ documentId }) => documentId !== null && marks.get(documentId)?.isRefused && held.includes(documentId));
+  for (const { id } of waiting) run.notLookedFor.add(id);
+  return unanswered.filter((link) => !waiting.includes(link));
 }
 
 /** Ties the item to the link that was waiting for it, and takes in what Microsoft says of it. The caller holds the transaction. */

@@ -1,6 +1,6 @@
 import type { RunReport, SettingValues } from '../../../src/contracts';
 import type { ResourceSettings } from '../../../src/sync/situation';
-import type { WindowDays } from '../../../src/sync/window';
+import type { Narrowing, WindowDays } from '../../../src/sync/window';
 import type { GraphAnswer, GraphFailure, Mailbox } from '../microsoft/port';
 import type { CollectionChoice, Cursor, LocalItems, SyncStore, Target } from '../stores/port';
 import type { Places } from './places';
@@ -14,7 +14,7 @@ export interface RunContext {
   readonly values: SettingValues;
   readonly window: WindowDays;
   /** Of the window, by which Microsoft could answer; what the run finds out replaces what was known. */
-  readonly narrowing: { halvings: number };
+  readonly narrowing: { -readonly [K in keyof Narrowing]: Narrowing[K] };
   /** Runs in a row that came to nothing before this one. */
   readonly attempts: number;
   /** Names the settings that decide what is read; a cursor of other settings is not followed. */
@@ -31,6 +31,10 @@ export interface RunContext {
   readonly unlisted: Set<number>;
   /** Links of what this run has read in order to write it. */
   readonly readToWrite: Set<number>;
+  /** Links of creates without an answer that this run has not looked for, or was not told about. */
+  readonly notLookedFor: Set<number>;
+  /** Entries of which this run has counted that Microsoft did not say what became of their write. */
+  readonly failing: Set<string>;
   /** People to whom entries have gone that have now left this mailbox: theirs are next. */
   readonly handedOn: Set<string>;
   /** Epoch milliseconds of the database when the run began. */

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { AccountReason, RunReport, SettingValues } from '../../../src/contracts';
 import { settingsOfResource } from '../../../src/settings/of-resource';
-import { narrowedText } from '../../../src/sync/window';
+import { narrowedText, notNarrowed } from '../../../src/sync/window';
 import { AccountFailure, type Accounts } from '../accounts';
 import { GraphError, type GraphFailure } from '../microsoft/port';
 import type { LocalItems, SyncStore, Target } from '../stores/port';
@@ -73,7 +73,7 @@ export async function runTarget(deps: RunnerDeps, lease: Lease, of: { isFull: bo
       const before = mailbox.roundTrips();
       const { sync, window, key } = settingsOfResource(target.resource, values);
       settingsKey = key;
-      narrowing = { halvings: lease.mailbox === account.mailbox ? lease.halvings : 0 };
+      narrowing = { ...(lease.mailbox === account.mailbox ? lease.narrowing : notNarrowed) };
       const context: RunContext = {
         id: run,
         target,
@@ -92,6 +92,8 @@ export async function runTarget(deps: RunnerDeps, lease: Lease, of: { isFull: bo
         tally,
         unlisted: new Set(),
         readToWrite: new Set(),
+        notLookedFor: new Set(),
+        failing: new Set(),
         handedOn,
         startedAt: lease.claimedAt,
         spread: spreadOf(target.user),
@@ -134,7 +136,7 @@ export async function runTarget(deps: RunnerDeps, lease: Lease, of: { isFull: bo
     ...waitingAfter(ending, run),
     ...problemAfter(ending),
     isFullDone: hasCompared && !asksForFull,
-    ...narrowing,
+    ...(narrowing ? { narrowing } : {}),
     ...(settingsKey !== undefined && hasCompared ? { settingsKey } : {}),
     ...(mailboxName !== undefined ? { mailbox: mailboxName } : {}),
   });
@@ -269,6 +271,7 @@ function accountReason(failure: GraphFailure): AccountReason {
     case 'sync-state-gone':
     case 'window-too-wide':
     case 'too-large':
+    case 'mailbox-full':
     case 'rejected':
       return 'microsoft-unavailable';
   }

@@ -59,13 +59,14 @@ async function closeQuiet(deps: RunnerDeps, leases: readonly Lease[], ahead: Rea
       hasSucceeded: true,
       waitingRun: null,
       problem: null,
+      narrowing: { refusals: 0 },
       isFullDone: false,
     });
   }, { isWriteFirst: true });
   return new Map(closing.map(({ lease }, at) => [lease, reports[at] as RunReport]));
 }
 
-const reasonOf = ({ target, halvings }: Lease, { settings }: Ahead): string | null => narrowedText(settingsOfResource(target.resource, settings.values).window, halvings);
+const reasonOf = ({ target, narrowing }: Lease, { settings }: Ahead): string | null => narrowedText(settingsOfResource(target.resource, settings.values).window, narrowing.halvings);
 
 /** The delta links to go on from; null where there is something to do after all. */
 async function cursorsOfQuiet(deps: RunnerDeps, lease: Lease, { settings, opened }: Ahead, { answers, pending }: Asked): Promise<Cursor[] | null> {

@@ -30,6 +30,7 @@ export function createHeldStore(sql: Sql): HeldStore {
         write: note.write ? JSON.stringify(note.write) : null,
         print: print ?? null,
         is_ignored: isIgnored,
+        next_try_at: note.nextTryAt === undefined ? null : Date.parse(note.nextTryAt),
       };
       await sql.run((from, knex) =>
         from(tables.held)
@@ -60,6 +61,7 @@ export function createHeldStore(sql: Sql): HeldStore {
     async held(of) {
       const rows = await sql.run<Row[]>((from) => {
         const query = asked(from(tables.held), of).select('*');
+        if (of.isDue) void query.whereRaw(`next_try_at <= ${sql.nowSql}`);
         if (of.ignored === undefined) return query;
         return of.ignored ? query.where({ is_ignored: true }) : query.where((shown) => void shown.whereNull('is_ignored').orWhere({ is_ignored: false }));
       });

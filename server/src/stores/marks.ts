@@ -4,7 +4,7 @@ import { tables } from './models';
 import type { Mark, SyncStore, Target } from './port';
 import { chunks, instantOrNull, isTrue, type Row } from './rows';
 
-type MarkStore = Pick<SyncStore, 'marks' | 'marksOf' | 'mark' | 'clearMarks' | 'refuse'>;
+type MarkStore = Pick<SyncStore, 'marks' | 'marksOf' | 'mark' | 'clearMarks' | 'refuse' | 'countFailure'>;
 
 export function createMarkStore(sql: Sql): MarkStore {
   return {
@@ -43,6 +43,9 @@ export function createMarkStore(sql: Sql): MarkStore {
       for (const { documentId, version } of marks)
         await sql.run((from) => from(tables.marks).where({ mark_key: markKey(target, documentId) }).update({ refused_version: version }));
     },
+    async countFailure(target, { documentId }) {
+      await sql.run((from, knex) => from(tables.marks).where({ mark_key: markKey(target, documentId) }).update({ failures: knex.raw('coalesce(failures, 0) + 1') }));
+    },
   };
 }
 
@@ -79,5 +82,7 @@ function toMark(row: Row): Mark {
     version: Number(row['version']),
     sawDelete: isTrue(row['saw_delete']),
     at: instantOrNull(row['marked_at']),
+    isRefused: row['refused_version'] !== null && Number(row['refused_version']) === Number(row['version']),
+    failures: Number(row['failures'] ?? 0),
   };
 }

@@ -50,6 +50,8 @@ export const syncModels = [
       waiting_run: short,
       problem: short, // of this resource alone
       window_halvings: whole, // Microsoft could not answer for more
+      window_refusals: whole, // runs in a row in which it did not answer for that
+      window_tried_at: instant, // when more was last asked for
       collections: text, // which take part beside the default one
     },
     [index(tables.targets, 'next_run_at'), index(tables.targets, 'user_id')],
@@ -112,6 +114,7 @@ export const syncModels = [
       version: whole,
       saw_delete: { type: 'boolean', default: false },
       refused_version: { type: 'integer' }, // held: not tried again until the version moves on
+      failures: whole, // runs that were not told what became of it
       marked_at: instant,
     },
     [index(tables.marks, 'target_key')],

@@ -24,10 +24,11 @@ export function createPending(sql: Sql): Pick<SyncStore, 'pending'> {
             'r.id as last_run',
             'r.outcome as last_outcome',
             'r.repeats as last_repeats',
-            knex.raw('(? + ? + ?) as waiting', [
+            knex.raw('(? + ? + ? + ?) as waiting', [
               isThere(tables.links, `x.state = 'creating'`),
               isThere(tables.links, sql.client === 'postgres' ? 'x.is_staged' : 'x.is_staged = 1'),
               isThere(tables.marks, '(x.refused_version is null or x.refused_version <> x.version)'),
+              isThere(tables.held, `x.next_try_at <= ${sql.nowSql}`),
             ]),
           );
       });

@@ -35,6 +35,10 @@ export interface Mark {
   readonly sawDelete: boolean;
   /** When a person edited it; `null`: the engine itself asks for a look. */
   readonly at: string | null;
+  /** Not tried again in this version. */
+  readonly isRefused: boolean;
+  /** Runs that have sent it and were not told what became of it. */
+  readonly failures: number;
 }
 
 /** One list or calendar of a mailbox. */
@@ -66,7 +70,7 @@ export interface Cursor {
 /** What is known of a target before anything is asked of Microsoft. */
 export interface Pending {
   readonly cursors: readonly Cursor[];
-  /** A create without an answer, a removal to prove or a mark to write. */
+  /** A create without an answer, a removal to prove, a mark to write or a held item to try again. */
   readonly hasWork: boolean;
   /** The latest run, where it had nothing to do: the next one like it takes its row. */
   readonly quietRow: { readonly id: number; readonly repeats: number } | null;
@@ -123,6 +127,8 @@ export interface SyncStore {
   clearMarks(target: Target, marks: readonly Mark[]): Promise<void>;
   /** Keeps the marks, and what they know of deletions, but tries none of them again before the next edit (peers §3, 31). */
   refuse(target: Target, marks: readonly Mark[]): Promise<void>;
+  /** One more run was not told what became of it. */
+  countFailure(target: Target, mark: Mark): Promise<void>;
 
   /** Gives whether the item was not held before. */
   hold(target: Target, item: HeldOf, note: HoldNote): Promise<boolean>;
@@ -131,7 +137,8 @@ export interface SyncStore {
   noteConflict(target: Target, item: string, note: ConflictNote): Promise<boolean>;
   /** Takes open conflicts away that are none any more. */
   closeConflicts(target: Target, items: readonly string[]): Promise<void>;
-  held(of: NotesAsked & { ignored?: boolean }): Promise<StoredHeld[]>;
+  /** `isDue`: those whose time to be tried again has come. */
+  held(of: NotesAsked & { ignored?: boolean; isDue?: true }): Promise<StoredHeld[]>;
   conflicts(of: NotesAsked & { decided?: boolean }): Promise<StoredConflict[]>;
   /** Shows it again once the item is judged in another version. */
   ignore(id: number): Promise<void>;
