@@ -3,6 +3,7 @@ import { Button, Flex, Typography } from '@strapi/design-system';
 import type { HeldEntry } from '../../../src/contracts/http';
 import { Card } from '../components/Card';
 import { Facts } from '../components/Facts';
+import { Moment } from '../components/Moment';
 import type { useConfirmation } from '../components/useConfirmation';
 import { type HeldVerb, useDecideMicrosoftHeldMutation } from '../services/api';
 import { fieldName } from '../text/fieldName';
@@ -42,6 +43,11 @@ export function HeldCard({ item, isOwn, disabled, ask }: HeldCardProps) {
       <Typography textColor="neutral800" style={{ overflowWrap: 'anywhere' }}>
         {serverText(heldText[item.code], item.message, true)}
       </Typography>
+      {item.nextTryAt ? (
+        <Typography variant="pi" textColor="neutral600">
+          {t('held.next-try')} <Moment instant={item.nextTryAt} />
+        </Typography>
+      ) : null}
       {item.write ? (
         <Facts
           facts={[
