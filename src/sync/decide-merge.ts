@@ -5,7 +5,7 @@ import type { Decision, HoldNote, MicrosoftWrite } from './decision';
 import { leave } from './decision';
 import { factsOf, factsOfNew, type Link, type RemoteFacts } from './link';
 import { isUnwritten, mergedValues, mergeFields, versionsOf, type FieldMerge, type MergeInput } from './merge';
-import type { RemoteItem, Values } from './resource';
+import type { FieldRule, RemoteItem, Values } from './resource';
 import type { Situation } from './situation';
 import { mayMail } from './verdict';
 
@@ -62,8 +62,10 @@ export function decideMerge(situation: Situation): Decision {
  * What people in Microsoft have made of fields that are not written back. Kept, for a later edit in Strapi writes over it, and then it is the loser;
  * or it is written again (`reset`).
  */
-function leftAlone({ definition, base, microsoft }: MergeInput, merged: ReadonlyMap<string, FieldMerge>, reset: Values): Pick<RemoteFacts, 'left'> {
-  const fields = fieldsOf(merged, 'stays').filter((field) => definition.fields[field]?.writtenBy === 'both' && !definition.fields[field].isEqual(microsoft[field], base?.[field]));
+function leftAlone({ definition, base, strapi, microsoft }: MergeInput, merged: ReadonlyMap<string, FieldMerge>, reset: Values): Pick<RemoteFacts, 'left'> {
+  // What is only in Microsoft of a field that was never agreed is theirs as well.
+  const theirs = fieldsOf(merged, 'merged').filter((field) => isUnwritten(definition.fields[field] as FieldRule, base?.[field]) && !definition.fields[field]?.isEqual(microsoft[field], strapi[field]));
+  const fields = [...fieldsOf(merged, 'stays'), ...theirs].filter((field) => definition.fields[field]?.writtenBy === 'both' && !definition.fields[field].isEqual(microsoft[field], base?.[field]));
   const left = { ...Object.fromEntries(fields.map((field) => [field, microsoft[field]])), ...reset };
   return Object.keys(left).length === 0 ? {} : { left };
 }

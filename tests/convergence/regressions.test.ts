@@ -186,6 +186,13 @@ const others: Record<string, Pick<History, 'steps' | 'direction' | 'isIfMatchIgn
       { kind: 'run with a fault', resource: calendar, fault: { on: 'delta', skip: 2, as: 'dropped before' } }, { kind: 'killed run', resource: calendar, at: 1 }, remove(here),
     ],
   },
+  'in a direction to Microsoft a date that was cancelled there before the series was read stays so when Strapi gives it another rule': {
+    of: calendar, direction: 'strapi-to-microsoft',
+    steps: [
+      weekly(here), { kind: 'killed run', resource: calendar, at: 40 }, edit({ kind: 'create', side: here, shape: 0 }), cancel(there), exception(here, 1), edit({ kind: 'delete', side: here, which: 1 }), rule(here, 0),
+      edit({ kind: 'delete', side: here, which: 3 }), { kind: 'clock is off', minutes: -5 },
+    ],
+  },
   'exceptions that both sides made are asked about where they differ': { of: calendar, under: 'ask', steps: [weekly(there), run, edit({ kind: 'part', side: here, which: 0, nth: 0, how: 'location' }), exception(there)] },
 }; // prettier-ignore
 

@@ -8,9 +8,12 @@ import type { RunContext } from './run-context';
 export async function recordUnsent(run: RunContext, unsent: readonly Outgoing[]): Promise<void> {
   if (unsent.length === 0) return;
   await run.store.transaction(async () => {
-    for (const { link, write } of unsent) {
+    for (const { link, row, write } of unsent) {
       if (!link || write.kind !== 'update') continue;
-      const written = Object.fromEntries(write.fields.map((field) => [field, valuesOf(write)[field]]));
+      // In a direction to Microsoft what people there have made is written too (`resetByUs`), and is not Strapi's to take back later.
+      const own = row && run.settings.direction === 'strapi-to-microsoft' ? run.places.definition.readStrapi(row.row) : null;
+      const values = own?.kind === 'item' ? own.values : valuesOf(write);
+      const written = Object.fromEntries(write.fields.map((field) => [field, values[field]]));
       await run.store.changeLink(run.target, link.id, { base: { ...link.base, ...written } });
     }
     await run.fence();
