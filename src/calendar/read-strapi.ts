@@ -6,7 +6,7 @@ import { columnOf, InvalidColumn } from '../canonical/columns';
 import { NotExpressible } from '../recurrence/rule-parts';
 import { storedInstant } from '../canonical/stored-instant';
 import { choices, DEFAULT_REMINDER_MINUTES, type EventValues } from './values';
-import { whenFromStrapi } from './when-from-strapi';
+import { placeFromStrapi, whenFromStrapi } from './when-from-strapi';
 
 type Row = Readonly<Record<string, unknown>>;
 
@@ -14,7 +14,7 @@ type Row = Readonly<Record<string, unknown>>;
 export function readStrapi(row: Row): LocalReading {
   const documentId = typeof row.documentId === 'string' ? row.documentId : '';
   const title = typeof row.subject === 'string' ? row.subject : '';
-  const unusable = (code: HeldItem['code'], why: string): LocalReading => ({ kind: 'unusable', documentId, code, title, why });
+  const unusable = (code: HeldItem['code'], why: string): LocalReading => ({ kind: 'unusable', documentId, part: placeFromStrapi(row), code, title, why });
   if (typeof row.body === 'string' && row.body.length > LONGEST_BODY) {
     return unusable('too-large', `The body has ${row.body.length} characters; Microsoft takes about ${LONGEST_BODY}. Shorten it.`);
   }

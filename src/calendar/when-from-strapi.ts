@@ -34,7 +34,27 @@ export function isSeries(row: Row): boolean {
   return columnOf.text(row, 'recurrence') !== '';
 }
 
+/** The occurrence that an exception stands for, whatever else cannot be read of it; `null`: it stands for none, or that cannot be read either. */
+export function placeFromStrapi(row: Row): Part | null {
+  try {
+    return isSet(row.series) && isSet(row.originalStart) ? placeOf(row).part : null;
+  } catch {
+    return null;
+  }
+}
+
 function exceptionFromStrapi(row: Row): When & { readonly part: Part } {
+  const { part, originalStart, isAllDay, zone } = placeOf(row);
+  return {
+    ...exceptionTimes(timesFromStrapi(row), zone),
+    recurrence: null,
+    excludedDates: [],
+    originalStart: isAllDay ? midnight(part.key) : originalStart,
+    part,
+  };
+}
+
+function placeOf(row: Row): { readonly part: Part; readonly originalStart: string; readonly isAllDay: boolean; readonly zone: string } {
   const series = seriesOf(row);
   if (!isSet(row.originalStart)) throw new InvalidColumn('The event names a series and no "originalStart", so it stands for none of its occurrences. Delete it, and edit the occurrence with calendar.editOccurrence.');
   if (series === null) throw new InvalidColumn('The event has an "originalStart" and no series. Delete it, or empty "originalStart" to make it an event of its own.');
@@ -43,13 +63,7 @@ function exceptionFromStrapi(row: Row): When & { readonly part: Part } {
   const isAllDay = columnOf.boolean(series.row, 'isAllDay', false);
   const zone = zoneFromStrapi(series.row);
   const key = occurrenceDate(originalStart, zone, isAllDay, storedInstant(series.row.start) ?? undefined);
-  return {
-    ...exceptionTimes(timesFromStrapi(row), zone),
-    recurrence: null,
-    excludedDates: [],
-    originalStart: isAllDay ? midnight(key) : originalStart,
-    part: { of: series.documentId, key },
-  };
+  return { part: { of: series.documentId, key }, originalStart, isAllDay, zone };
 }
 
 /** Where only its name was given, the exception is taken to be in the zone of its series. */

@@ -111,6 +111,8 @@ export type LocalReading =
   | {
       readonly kind: 'unusable';
       readonly documentId: string;
+      /** The place it stands in, where at least that can be read. */
+      readonly part: Part | null;
       readonly code: HeldItem['code'];
       readonly title: string;
       readonly why: string;

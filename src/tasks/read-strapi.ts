@@ -15,7 +15,7 @@ type Row = Readonly<Record<string, unknown>>;
 export function readStrapi(row: Row): LocalReading {
   const documentId = typeof row.documentId === 'string' ? row.documentId : '';
   const title = typeof row.title === 'string' ? row.title : '';
-  const unusable = (code: HeldItem['code'], why: string): LocalReading => ({ kind: 'unusable', documentId, code, title, why });
+  const unusable = (code: HeldItem['code'], why: string): LocalReading => ({ kind: 'unusable', documentId, part: null, code, title, why });
   if (typeof row.body === 'string' && row.body.length > LONGEST_BODY) {
     return unusable('too-large', `The body has ${row.body.length} characters; Microsoft takes about ${LONGEST_BODY}. Shorten it.`);
   }

@@ -37,6 +37,7 @@ const histories: Record<string, readonly Step[]> = {
     edit({ kind: 'create', side: there, shape: 7 }), run, exception(here, 2), between(4, { kind: 'rule', side: there, which: 6, rule: 0 }),
   ], // prettier-ignore
   'an exception of an occurrence that was cancelled in Strapi meanwhile is kept as a loser': [weekly(here), run, cancel(here), exception(there)],
+  'an exception that cannot be read in Strapi, and was edited in Microsoft, has no second entry': [weekly(here), run, exception(here), edit({ kind: 'spoil', which: 1 }), exception(there), run],
   'a single event that became a series with an exception comes in with it': [edit({ kind: 'create', side: here, shape: 0 }), run, rule(there, 0), exception(there)],
   'an exception is kept as a loser when its series became a single event in Strapi': [weekly(here), run, rule(there, 0), exception(there), rule(here, 4), run],
   'exceptions are not given up because a second attempt finds what the first one did': [

@@ -68,7 +68,7 @@ export async function matchParts(
   const free = new Map<string, LocalRow>();
   for (const row of rows) {
     const reading = run.places.definition.readStrapi(row.row);
-    if (reading.kind === 'item' && reading.part && !linked.has(row.documentId)) free.set(`${reading.part.of}|${reading.part.key}`, row);
+    if (reading.kind !== 'left-alone' && reading.part && !linked.has(row.documentId)) free.set(`${reading.part.of}|${reading.part.key}`, row);
   }
   for (const { microsoftId, part } of parts) {
     const row = part && free.get(`${owners.get(part.of) ?? ''}|${part.key}`);
