@@ -9,14 +9,15 @@ const timeOut = refusal(504, 'UnknownError');
 let office: Office;
 beforeEach(async () => {
   office = await openOffice();
+  runtimeOf(office).effects.sleep = () => Promise.resolve(); // the pauses between repeats of a request are tested elsewhere (bad-answers)
 });
 afterEach(() => office.close());
 
+const runtimeOf = ({ strapi }: Office) => strapi.plugin('microsoft-sync').service('runtime') as { clock: { offsetMs: number }; effects: { sleep(): Promise<void> } };
 const hour = 3_600_000;
 /** Moves on the time of the database. */
 function advance(milliseconds: number): void {
-  const runtime = office.strapi.plugin('microsoft-sync').service('runtime') as { clock: { offsetMs: number } };
-  runtime.clock.offsetMs += milliseconds;
+  runtimeOf(office).clock.offsetMs += milliseconds;
 }
 const refuse = (widerThanDays: number, answer: { status: number }) => office.sandbox.faults.push({ method: 'GET', path: '/calendarView/delta', widerThanDays, answer, times: 10_000 });
 const narrowedTo = async () => (await office.services.sync.status({ user: office.user })).find(({ resource }) => resource === 'calendar')?.narrowedTo;
