@@ -1,7 +1,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import type { Page } from 'playwright-core';
-import { describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 
 import german from '../../admin/src/translations/de.json';
 import english from '../../admin/src/translations/en.json';
@@ -38,6 +38,19 @@ const folder = process.env.SCREENSHOTS;
 
 export function looks(stage: Stage) {
   describe.each(looksOfAll)('$theme, $width wide, $language', (look) => {
+    // One window for each person: a new one would load the whole admin panel anew.
+    const windows = new Map<string, Promise<Awaited<ReturnType<typeof signedIn>>>>();
+    afterAll(async () => {
+      for (const window of windows.values()) await (await window).context.close();
+    });
+    async function windowOf(person: 'administrator' | 'colleague'): Promise<Page> {
+      const window = windows.get(person) ?? signedIn(stage.browser, stage.playground, stage.playground[person], look);
+      windows.set(person, window);
+      const { page } = await window;
+      await page.setViewportSize({ width: look.width, height: 900 });
+      return page;
+    }
+
     it.each<[which: Which, person: 'administrator' | 'colleague']>([
       ['system', 'administrator'],
       ['organizations', 'administrator'],
@@ -51,25 +64,23 @@ export function looks(stage: Stage) {
       ['me', 'administrator'],
       ['me', 'colleague'],
     ])('%s of the %s keeps nobody out and cuts nothing off', async (which, person) => {
-      const { context, page } = await signedIn(stage.browser, stage.playground, stage.playground[person], look);
+      const page = await windowOf(person);
       await open(page, stage.playground, which);
       await page.locator('main :is(section, table, ul)').first().waitFor();
       expect(await page.locator('main h1').innerText()).toBe(headings(offersGerman && look.language === 'de' ? german : english)[which]);
       await looksWell(page, `${which.replace('/', '-')}-${person}`);
-      await context.close();
     });
 
     it.each([
       ['organizations', 'Lighthouse Sales'],
       ['users', 'Ada Lovelace'],
     ] as const)('of the %s, %s keeps nobody out and cuts nothing off', async (list, name) => {
-      const { context, page } = await signedIn(stage.browser, stage.playground, stage.playground.administrator, look);
+      const page = await windowOf('administrator');
       await open(page, stage.playground, list);
       await page.getByRole('link', { name }).click();
       await page.getByRole('heading', { name }).waitFor();
       await page.locator('main section').first().waitFor();
       await looksWell(page, `${list}-one`);
-      await context.close();
     });
 
     async function looksWell(page: Page, name: string) {
