@@ -38,6 +38,9 @@ const histories: Record<string, readonly Step[]> = {
   ], // prettier-ignore
   'an exception of an occurrence that was cancelled in Strapi meanwhile is kept as a loser': [weekly(here), run, cancel(here), exception(there)],
   'an exception that cannot be read in Strapi, and was edited in Microsoft, has no second entry': [weekly(here), run, exception(here), edit({ kind: 'spoil', which: 1 }), exception(there), run],
+  'an exception with a time of the day, of a series that Strapi has made one of whole days, is written once': [
+    edit({ kind: 'create', side: here, shape: 0 }), run, rule(there, 1), exception(there, 5), move(here), run,
+  ], // prettier-ignore
   'a single event that became a series with an exception comes in with it': [edit({ kind: 'create', side: here, shape: 0 }), run, rule(there, 0), exception(there)],
   'an exception is kept as a loser when its series became a single event in Strapi': [weekly(here), run, rule(there, 0), exception(there), rule(here, 4), run],
   'exceptions are not given up because a second attempt finds what the first one did': [
