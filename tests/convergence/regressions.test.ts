@@ -86,6 +86,9 @@ const ofDeletedExceptions: Record<string, readonly Step[]> = {
 
 /** Rows that cannot be read for a while: under every strategy, `ask` too. */
 const ofUnreadable: Record<string, readonly Step[]> = {
+  'an exception that was edited in Microsoft while it cannot be read in Strapi is not taken away by a new rule': [
+    weekly(there), exception(there), run, exception(there), rule(here, 0), edit({ kind: 'spoil', which: 1 }), { kind: 'killed run', resource: calendar, at: 1 }, between(4, { kind: 'mend' }),
+  ], // prettier-ignore
   'an edit in an entry that cannot be read is not written over by one in Microsoft': [edit({ kind: 'create', side: here, shape: 0 }), run, retitle(here), spoil, run, retitle(there), run, mend],
   'so it is not where the entry was never held before': [edit({ kind: 'create', side: here, shape: 0 }), run, retitle(here), spoil, retitle(there), run, mend, run],
   'an edit in an entry that cannot be read is not lost when the event is deleted in Microsoft': [edit({ kind: 'create', side: here, shape: 0 }), run, retitle(here), spoil, run, remove(there), run, run, mend],
