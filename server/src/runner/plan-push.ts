@@ -142,7 +142,7 @@ async function planOne(
   if (link && link.state === 'linked' && isReadFirst(run, link, decision)) return 'unread';
   if (link && asked.length > 0 && mayTakeParts(run, link, decision) && !run.mailbox.isReadOnly) return run.readToWrite.has(link.id) ? 'later' : 'unread'; // what is asked about goes with it: first it is settled
 
-  if (link && decision.microsoft.kind === 'update' && mayTakeParts(run, link, decision) && (await hasUnmergedParts(run, link))) return 'later'; // what it takes away there, nobody here has seen
+  if (link && decision.microsoft.kind === 'update' && mayTakeParts(run, link, decision) && (await hasUnmergedParts(run, link))) return 'waits'; // what it takes away there, nobody here has seen
 
   if (decision.hold) {
     const isNew = await run.store.hold(run.target, { item: mark.documentId, title: titleOf(run, { link, row, remote: null }), print: printOf({ row, link, remote: null }) }, decision.hold);
