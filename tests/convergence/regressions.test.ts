@@ -86,6 +86,9 @@ const ofDeletedExceptions: Record<string, readonly Step[]> = {
 
 /** Rows that cannot be read for a while: under every strategy, `ask` too. */
 const ofUnreadable: Record<string, readonly Step[]> = {
+  'an exception that waited for its series, and whose date was cancelled in Microsoft meanwhile, is kept as a loser': [
+    weekly(here), run, exception(here, 2), between(1, { kind: 'spoil', which: 0 }), move(here), between(2, { kind: 'part', side: there, which: 0, nth: 2, how: 'cancel' }), retitle(here), { kind: 'clock is off', minutes: -5 },
+  ], // prettier-ignore
   'an exception that was edited in Microsoft while it cannot be read in Strapi is not taken away by a new rule': [
     weekly(there), exception(there), run, exception(there), rule(here, 0), edit({ kind: 'spoil', which: 1 }), { kind: 'killed run', resource: calendar, at: 1 }, between(4, { kind: 'mend' }),
   ], // prettier-ignore
