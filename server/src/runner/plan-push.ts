@@ -188,8 +188,9 @@ function isReadFirst(run: RunContext, link: StoredLink, decision: Decision): boo
 
 function mayTakeParts(run: RunContext, link: StoredLink, { microsoft }: Decision): boolean {
   const { parts } = run.places.definition;
-  if (link.part || !parts?.areIn(link.base)) return false;
-  return microsoft.kind === 'delete' || (microsoft.kind === 'update' && !parts.areKept(link.base, microsoft.values));
+  const there = { ...link.base, ...link.facts.left };
+  if (link.part || !parts?.areIn(there)) return false;
+  return microsoft.kind === 'delete' || (microsoft.kind === 'update' && !parts.areKept(there, microsoft.values));
 }
 
 /** It was about something else by now: what would mail is asked about anew. */
