@@ -210,6 +210,13 @@ const others: Record<string, Pick<History, 'steps' | 'direction' | 'isIfMatchIgn
     of: calendar, under: 'strapi-wins', seed: 8,
     steps: [weekly(here), { kind: 'full run', resource: calendar }, cancel(here), move(there), { kind: 'feed lags', minutes: 1 }, { kind: 'killed run', resource: calendar, at: 51 }],
   },
+  'an exception that loses its place, and is edited in Strapi while that is found out, is kept as it was edited': {
+    of: calendar, under: 'strapi-wins', seed: 0,
+    steps: [
+      weekly(here), { kind: 'killed run', resource: calendar, at: 7 }, between(1, { kind: 'part', side: here, which: 0, nth: 1, how: 'cancel' }), move(here), { kind: 'delta tokens expire' },
+      exception(there), between(6, { kind: 'edit', side: here, which: 3, field: 0 }), { kind: 'clock is off', minutes: -5 },
+    ],
+  },
   'exceptions that both sides made are asked about where they differ': { of: calendar, under: 'ask', steps: [weekly(there), run, edit({ kind: 'part', side: here, which: 0, nth: 0, how: 'location' }), exception(there)] },
 }; // prettier-ignore
 
