@@ -217,6 +217,10 @@ const others: Record<string, Pick<History, 'steps' | 'direction' | 'isIfMatchIgn
       exception(there), between(6, { kind: 'edit', side: here, which: 3, field: 0 }), { kind: 'clock is off', minutes: -5 },
     ],
   },
+  'in a direction to Microsoft a date that was cancelled there is cancelled again, and what was made of it between is kept as a loser': {
+    of: calendar, direction: 'strapi-to-microsoft', seed: 0,
+    steps: [weekly(here), { kind: 'killed run', resource: calendar, at: 40 }, cancel(there, 2), move(here), { kind: 'run with a fault', resource: calendar, fault: { on: '/events', skip: 3, as: 'html' } }, exception(there, 1)],
+  },
   'exceptions that both sides made are asked about where they differ': { of: calendar, under: 'ask', steps: [weekly(there), run, edit({ kind: 'part', side: here, which: 0, nth: 0, how: 'location' }), exception(there)] },
 }; // prettier-ignore
 

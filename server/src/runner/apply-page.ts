@@ -97,7 +97,10 @@ function applyItem(run: RunContext, changes: Changes, item: ItemOnPage): void {
   const removed = !link && !row ? removedPart(run, item) : null;
   if (link) changes.seen.push(link.id);
   if (!link && reading.part && !isOwnerThere(changes, reading.part.of)) return keepUnseen(run, changes, { reading, owner });
-  if (!link && !row && owner && reading.part && isAboutToGo(run, owner)) return keepUnseen(run, changes, { reading, owner });
+  if (!link && !row && owner && reading.part && isAboutToGo(run, owner, reading)) {
+    if (run.taken.has(reading.microsoftId)) run.taken.set(reading.microsoftId, 'kept');
+    return keepUnseen(run, changes, { reading, owner });
+  }
   if (reading.part && isUnusable(run, ownerRow)) {
     waitForOwner(changes, owner);
     if (!row) return;
@@ -144,7 +147,8 @@ function waitForOwner(changes: Changes, owner: StoredLink | null): void {
 const isMadeAgain = ({ creates }: Changes, microsoftId: string): boolean => creates.some(({ remote, link }) => link !== null && remote.microsoftId === microsoftId);
 
 /** In a direction to Microsoft parts that people there have made stay there, until a write of their item takes them away. */
-const isAboutToGo = ({ settings, readToWrite }: RunContext, owner: StoredLink): boolean => settings.direction === 'strapi-to-microsoft' && readToWrite.has(owner.id);
+const isAboutToGo = ({ settings, readToWrite, taken }: RunContext, owner: StoredLink, { microsoftId }: RemoteItem): boolean =>
+  settings.direction === 'strapi-to-microsoft' && (readToWrite.has(owner.id) || taken.has(microsoftId));
 
 /**
  * Items that are what a create of ours has made whose answer was lost: they show its idempotency key. Without it an entry that was deleted

@@ -49,7 +49,7 @@ export async function findParts(run: RunContext, outgoing: readonly Outgoing[]):
     const part = answer && !answer.failure ? parts.readFound(answer.body, placeOf(one)) : 'unknown';
     if (part !== 'unknown') {
       found.set(idOf(one), part?.address ?? null);
-      if (part?.isChanged) unread.add(idOf(one));
+      if (part?.isChanged && run.taken.get(idOf(one)) !== 'kept') unread.add(idOf(one));
       if (part && part.etag !== null) etags.set(idOf(one), part.etag);
     }
   }

@@ -85,6 +85,8 @@ async function sendPlanned(run: RunContext, marks: readonly Mark[], { planned, f
   const { addresses, unread } = parts;
   // What nobody here has seen yet is not written over: it is read first.
   const early = planned.filter((one) => idsNamed(run, one).some((id) => unread.has(id)));
+  // In a direction to Microsoft it never comes in: it is kept as a loser while it is read, and then it goes.
+  if (run.settings.direction === 'strapi-to-microsoft') for (const id of early.filter(({ link }) => !link?.part).flatMap((one) => idsNamed(run, one))) if (unread.has(id)) run.taken.set(id, 'unread');
   if (await readAgain(run, early.map(({ mark }) => mark))) found.isGone = true;
   const { outgoing, waiting } = await withoutLostParts(run, planned.filter((one) => !early.includes(one)), addresses);
   if (run.mailbox.isReadOnly) {

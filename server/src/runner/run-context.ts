@@ -31,6 +31,8 @@ export interface RunContext {
   readonly unlisted: Set<number>;
   /** Links of what this run has read in order to write it. */
   readonly readToWrite: Set<number>;
+  /** Ids of parts that people in Microsoft have edited, and that a write in a direction to Microsoft takes away: whether they are kept as losers. */
+  readonly taken: Map<string, 'unread' | 'kept'>;
   /** Links of creates without an answer that this run has not looked for, or was not told about. */
   readonly notLookedFor: Set<number>;
   /** Entries of which this run has counted that Microsoft did not say what became of their write. */

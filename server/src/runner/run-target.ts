@@ -92,6 +92,7 @@ export async function runTarget(deps: RunnerDeps, lease: Lease, of: { isFull: bo
         tally,
         unlisted: new Set(),
         readToWrite: new Set(),
+        taken: new Map(),
         notLookedFor: new Set(),
         failing: new Set(),
         handedOn,
