@@ -32,6 +32,17 @@ describe('nothing is doubled', () => {
 });
 
 describe('nothing is missed', () => {
+  it('the name of the calendar, when the answer to a create was lost or the entry was there before', async () => {
+    office.mailbox.addEvent(remote('Both', 48));
+    await office.createEvent(local('Both', 48));
+    await office.sync();
+    await office.createEvent(local('New', 24));
+    office.sandbox.faults.push({ method: 'POST', path: '$batch', when: 'after', drop: true, times: 1 });
+    await office.sync();
+    await office.sync();
+    expect(await office.events()).toMatchObject([{ subject: 'New', calendarName: 'Calendar' }, { subject: 'Both', calendarName: 'Calendar' }]);
+  });
+
   it('an edit in Microsoft of a linked event outside of the window', async () => {
     await office.createEvent(local('Far', 24 * 900));
     await office.sync();
