@@ -3,12 +3,12 @@ import path from 'node:path';
 import { Problem } from './problem.mjs';
 import { root } from './root.mjs';
 import { run } from './run.mjs';
-import { checkSqlite, explainSqlite } from './sqlite.mjs';
+import { checkSqlite } from './sqlite.mjs';
 
 /** Installs the dependencies where they are missing or not those of package-lock.json, and sees to it that SQLite loads. */
 export async function ensureInstalled(progress) {
   if (!isInstalled()) await progress.step('Installing dependencies', install);
-  await checkSqlite(progress);
+  await checkSqlite(progress, install);
 }
 
 async function install() {
@@ -17,7 +17,6 @@ async function install() {
   let result = await run(command);
   if (result.code !== 0 && /TAR_ENTRY_ERROR|ENOTEMPTY|ECONNRESET|ETIMEDOUT|EAI_AGAIN/.test(result.output)) result = await run(command);
   if (result.code === 0) return;
-  if (/better-sqlite3/.test(result.output) && /gyp|prebuild/.test(result.output)) throw new Problem(explainSqlite());
   throw new Problem(`npm ci failed:\n${result.output.trim().split('\n').slice(-30).join('\n')}`);
 }
 

@@ -1,19 +1,25 @@
+import fs from 'node:fs';
+import path from 'node:path';
 import { Problem } from './problem.mjs';
 import { root } from './root.mjs';
 import { run } from './run.mjs';
 
 const PROBE = "new (require('better-sqlite3'))(':memory:').close()";
 
+/** As `playground/sqlite` chooses it. */
+const DRIVER = Number(process.versions.node.split('.')[0]) >= 22 ? 'better-sqlite3-13' : 'better-sqlite3-12';
+
 /** Strapi's SQLite is a native module: it may be missing, or be there for another version of Node. */
-export async function checkSqlite(progress) {
+export async function checkSqlite(progress, install) {
   if (await loads()) return;
-  await progress.step('Building SQLite for this Node', async () => {
-    await run(['npm', 'rebuild', 'better-sqlite3']);
+  await progress.step('Getting SQLite for this Node', async () => {
+    if (fs.existsSync(path.join(root, 'node_modules', DRIVER))) await run(['npm', 'rebuild', DRIVER]);
+    else await install(); // npm leaves out what could not be built, or was not for the Node that it ran on
     if (!(await loads())) throw new Problem(explainSqlite());
   });
 }
 
-export function explainSqlite(platform = process.platform) {
+function explainSqlite(platform = process.platform) {
   const compiler = {
     linux: 'Debian and Ubuntu: `apt-get install python3 make g++`; Fedora: `dnf install python3 make gcc-c++`; Alpine: `apk add python3 make g++`',
     darwin: '`xcode-select --install`',

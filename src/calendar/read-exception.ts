@@ -29,7 +29,7 @@ export function readException(exception: unknown, raw: Raw, series: Series): { p
     if (address === null) return unusable(part, 'The answer holds an exception without an id.');
     if (typeof times === 'string') return unusable(part, times);
     const originalStart = series.times.isAllDay ? midnight(key) : (storedInstant(exception.originalStart) ?? occurrenceStart(key, series.times));
-    const item = readEvent(whole, part, { ...exceptionTimes(times, series.zone), ...happensOnce, originalStart });
+    const item = readEvent(whole, part, { ...exceptionTimes(times, { zone: series.zone, isAllDay: series.times.isAllDay }), ...happensOnce, originalStart });
     return { part, reading: { ...item, address, part: { of: series.microsoftId, key } } };
   } catch {
     return unusable(part, 'The exception cannot be read.');

@@ -9,7 +9,7 @@
  * - Fold: Graph takes a wall clock and a zone, so of a time that comes twice a series can only mean the first. A single event goes
  *   as UTC there (`event-zone.ts`); a series must not, or it would lose its clock. Both readings say the first pass.
  * - Exceptions are in the zone of their series, whatever stands beside them: nobody says whether Graph keeps another one. In the second
- *   pass of a fold they go as UTC, as a single event does.
+ *   pass of a fold they go as UTC, as a single event does; and where they have a time of the day and their series has none, for it has no zone.
  * - All-day series are dates: midnight UTC of them, in no zone.
  */
 import { dateOf, dayBefore, graphZone, isMidnight, toInstant, toLocal } from '../time';
@@ -72,8 +72,8 @@ export function heldTimes(start: string, end: string, timeZone: string): SeriesT
 }
 
 /** Times of an exception, in the zone of its series. */
-export function exceptionTimes(times: SeriesTimes, zone: string): SeriesTimes {
-  return times.isAllDay ? times : { ...times, timeZone: zoneThatHolds(zone, times.start, times.end) };
+export function exceptionTimes(times: SeriesTimes, series: { readonly zone: string; readonly isAllDay: boolean }): SeriesTimes {
+  return times.isAllDay ? times : { ...times, timeZone: series.isAllDay ? 'UTC' : zoneThatHolds(series.zone, times.start, times.end) };
 }
 
 /** The series moved to another date, on its clock. */

@@ -44,17 +44,17 @@ export function placeFromStrapi(row: Row): Part | null {
 }
 
 function exceptionFromStrapi(row: Row): When & { readonly part: Part } {
-  const { part, originalStart, isAllDay, zone } = placeOf(row);
+  const { part, originalStart, series } = placeOf(row);
   return {
-    ...exceptionTimes(timesFromStrapi(row), zone),
+    ...exceptionTimes(timesFromStrapi(row), series),
     recurrence: null,
     excludedDates: [],
-    originalStart: isAllDay ? midnight(part.key) : originalStart,
+    originalStart: series.isAllDay ? midnight(part.key) : originalStart,
     part,
   };
 }
 
-function placeOf(row: Row): { readonly part: Part; readonly originalStart: string; readonly isAllDay: boolean; readonly zone: string } {
+function placeOf(row: Row): { readonly part: Part; readonly originalStart: string; readonly series: { readonly zone: string; readonly isAllDay: boolean } } {
   const series = seriesOf(row);
   if (!isSet(row.originalStart)) throw new InvalidColumn('The event names a series and no "originalStart", so it stands for none of its occurrences. Delete it, and edit the occurrence with calendar.editOccurrence.');
   if (series === null) throw new InvalidColumn('The event has an "originalStart" and no series. Delete it, or empty "originalStart" to make it an event of its own.');
@@ -63,7 +63,7 @@ function placeOf(row: Row): { readonly part: Part; readonly originalStart: strin
   const isAllDay = columnOf.boolean(series.row, 'isAllDay', false);
   const zone = zoneFromStrapi(series.row);
   const key = occurrenceDate(originalStart, zone, isAllDay, storedInstant(series.row.start) ?? undefined);
-  return { part: { of: series.documentId, key }, originalStart, isAllDay, zone };
+  return { part: { of: series.documentId, key }, originalStart, series: { zone, isAllDay } };
 }
 
 /** Where only its name was given, the exception is taken to be in the zone of its series. */

@@ -26,6 +26,7 @@ export function decideMerge(situation: Situation): Decision {
   const input: MergeInput = {
     definition,
     direction: settings.direction,
+    isRead: remote.kind === 'item',
     base,
     strapi,
     microsoft,

@@ -23,6 +23,8 @@ export interface FieldMerge {
 export interface MergeInput {
   readonly definition: ResourceDefinition;
   readonly direction: Direction;
+  /** Microsoft's item has just been read; otherwise it is what was agreed. */
+  readonly isRead: boolean;
   /** `null`: nothing was ever agreed (first match), so every difference is a conflict. */
   readonly base: Values | null;
   readonly strapi: Values;
@@ -138,7 +140,10 @@ function units({ definition }: MergeInput): string[][] {
   return [...byUnit.values()];
 }
 
-/** While somebody is asked about a unit, none of it is written; and in one direction a unit is written over as a whole, for its fields travel together. */
+/**
+ * While somebody is asked about a unit, none of it is written; and in one direction a unit is written over as a whole, for its fields travel together.
+ * What was only read is not written over yet: until then it is what people in Microsoft have left there, and the loser when it is.
+ */
 function keepTogether(input: MergeInput, merged: Map<string, FieldMerge>, fields: readonly string[]): void {
   const kindOf = (field: string) => merged.get(field)?.outcome.kind;
   const isOpen = fields.some((field) => kindOf(field) === 'open');
@@ -147,7 +152,7 @@ function keepTogether(input: MergeInput, merged: Map<string, FieldMerge>, fields
   for (const field of fields) {
     const kind = kindOf(field);
     if (isOpen && kind !== 'same' && kind !== 'open') merged.set(field, conflict(null));
-    else if (isSent && kind === 'stays') merged.set(field, conflict(source));
+    else if (isSent && kind === 'stays' && !(source === 'strapi' && input.isRead)) merged.set(field, conflict(source));
   }
 }
 

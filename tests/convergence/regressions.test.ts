@@ -38,6 +38,9 @@ const histories: Record<string, readonly Step[]> = {
   ], // prettier-ignore
   'an exception of an occurrence that was cancelled in Strapi meanwhile is kept as a loser': [weekly(here), run, cancel(here), exception(there)],
   'an exception that cannot be read in Strapi, and was edited in Microsoft, has no second entry': [weekly(here), run, exception(here), edit({ kind: 'spoil', which: 1 }), exception(there), run],
+  'an exception with a time of the day, of a series that Strapi has made one of whole days, is written once': [
+    edit({ kind: 'create', side: here, shape: 0 }), run, rule(there, 1), exception(there, 5), move(here), run,
+  ], // prettier-ignore
   'a single event that became a series with an exception comes in with it': [edit({ kind: 'create', side: here, shape: 0 }), run, rule(there, 0), exception(there)],
   'an exception is kept as a loser when its series became a single event in Strapi': [weekly(here), run, rule(there, 0), exception(there), rule(here, 4), run],
   'exceptions are not given up because a second attempt finds what the first one did': [
@@ -83,6 +86,12 @@ const ofDeletedExceptions: Record<string, readonly Step[]> = {
 
 /** Rows that cannot be read for a while: under every strategy, `ask` too. */
 const ofUnreadable: Record<string, readonly Step[]> = {
+  'an exception that waited for its series, and whose date was cancelled in Microsoft meanwhile, is kept as a loser': [
+    weekly(here), run, exception(here, 2), between(1, { kind: 'spoil', which: 0 }), move(here), between(2, { kind: 'part', side: there, which: 0, nth: 2, how: 'cancel' }), retitle(here), { kind: 'clock is off', minutes: -5 },
+  ], // prettier-ignore
+  'an exception that was edited in Microsoft while it cannot be read in Strapi is not taken away by a new rule': [
+    weekly(there), exception(there), run, exception(there), rule(here, 0), edit({ kind: 'spoil', which: 1 }), { kind: 'killed run', resource: calendar, at: 1 }, between(4, { kind: 'mend' }),
+  ], // prettier-ignore
   'an edit in an entry that cannot be read is not written over by one in Microsoft': [edit({ kind: 'create', side: here, shape: 0 }), run, retitle(here), spoil, run, retitle(there), run, mend],
   'so it is not where the entry was never held before': [edit({ kind: 'create', side: here, shape: 0 }), run, retitle(here), spoil, retitle(there), run, mend, run],
   'an edit in an entry that cannot be read is not lost when the event is deleted in Microsoft': [edit({ kind: 'create', side: here, shape: 0 }), run, retitle(here), spoil, run, remove(there), run, run, mend],
@@ -109,7 +118,7 @@ const ofTasks: Record<string, readonly Step[]> = {
 };
 
 /** Under other settings, or in another Microsoft 365. */
-const others: Record<string, Pick<History, 'steps' | 'direction' | 'isIfMatchIgnored'> & { readonly of: Resource; readonly under?: ConflictResolution }> = {
+const others: Record<string, Pick<History, 'steps' | 'direction' | 'isIfMatchIgnored'> & Partial<Pick<History, 'seed'>> & { readonly of: Resource; readonly under?: ConflictResolution }> = {
   'what somebody changed in To Do is not written over unseen, although To Do ignores If-Match and its feed lags': {
     of: 'tasks', isIfMatchIgnored: true,
     steps: [task({ kind: 'create', side: there, shape: 0 }), runTasks, { kind: 'feed lags', minutes: 10 }, task({ kind: 'edit', side: there, which: 0, field: 0 }), task({ kind: 'edit', side: here, which: 0, field: 0 }), runTasks],
@@ -194,11 +203,25 @@ const others: Record<string, Pick<History, 'steps' | 'direction' | 'isIfMatchIgn
       edit({ kind: 'delete', side: here, which: 3 }), { kind: 'clock is off', minutes: -5 },
     ],
   },
+  'in a direction to Microsoft what was made a series there is a single event again when Strapi moves it, and its edited occurrence is kept as a loser': {
+    of: calendar, direction: 'strapi-to-microsoft', steps: [edit({ kind: 'create', side: here, shape: 0 }), run, rule(there, 0), exception(there), move(here)],
+  },
+  'a date that was cancelled in Strapi, and is none of the series that Microsoft has moved, is cancelled nowhere, wherever a run ends': {
+    of: calendar, under: 'strapi-wins', seed: 8,
+    steps: [weekly(here), { kind: 'full run', resource: calendar }, cancel(here), move(there), { kind: 'feed lags', minutes: 1 }, { kind: 'killed run', resource: calendar, at: 51 }],
+  },
+  'an exception that loses its place, and is edited in Strapi while that is found out, is kept as it was edited': {
+    of: calendar, under: 'strapi-wins', seed: 0,
+    steps: [
+      weekly(here), { kind: 'killed run', resource: calendar, at: 7 }, between(1, { kind: 'part', side: here, which: 0, nth: 1, how: 'cancel' }), move(here), { kind: 'delta tokens expire' },
+      exception(there), between(6, { kind: 'edit', side: here, which: 3, field: 0 }), { kind: 'clock is off', minutes: -5 },
+    ],
+  },
   'exceptions that both sides made are asked about where they differ': { of: calendar, under: 'ask', steps: [weekly(there), run, edit({ kind: 'part', side: here, which: 0, nth: 0, how: 'location' }), exception(there)] },
 }; // prettier-ignore
 
 it.each(Object.entries(others))('%s', async (_rule, { of, under, ...history }) => {
-  for (const conflictResolution of under ? [under] : (['strapi-wins', 'microsoft-wins', 'newest-wins'] as const)) await prove([of], { ...history, conflictResolution, seed: 1 });
+  for (const conflictResolution of under ? [under] : (['strapi-wins', 'microsoft-wins', 'newest-wins'] as const)) await prove([of], { seed: 1, ...history, conflictResolution });
 });
 
 it.each([...Object.entries(ofDeletedExceptions), ...Object.entries(ofUnreadable)])('%s', async (_rule, steps) => {

@@ -52,6 +52,7 @@ function linkProduction(modules: string) {
       linkTree(path.join(repository, place), path.join(modules, place.slice('node_modules/'.length)));
     }
   }
+  linkTree(path.join(repository, 'playground/sqlite'), path.join(modules, 'better-sqlite3'));
 }
 
 /** What only documents or describes need not be there for a start. */

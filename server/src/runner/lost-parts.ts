@@ -18,14 +18,18 @@ export async function withoutLostParts(run: RunContext, outgoing: readonly Outgo
   const unknown = outgoing.filter((one) => isPart(one) && !addresses.has(one.link?.microsoftId ?? '')); // Microsoft did not say: the mark stays
   const early = await thoseToCome(run, placeless);
   const lost = placeless.filter((one) => !early.includes(one));
+  const edited: Outgoing[] = [];
   if (placeless.length > 0)
     await run.store.transaction(async () => {
-      await run.items.lock(lost.map(({ mark }) => mark.documentId));
+      const documentIds = lost.map(({ mark }) => mark.documentId);
+      await run.items.lock(documentIds);
+      const marks = await run.store.marksOf(run.target, documentIds);
+      edited.push(...lost.filter(({ mark }) => marks.get(mark.documentId)?.version !== mark.version)); // since it was planned: it is judged again
       await run.store.removeLinks(early.flatMap(({ link }) => link?.id ?? [])); // it begins with what will stand in its place
-      for (const one of lost) await (run.settings.direction === 'strapi-to-microsoft' ? holdLost(run, one) : giveUp(run, one));
+      for (const one of lost.filter((each) => !edited.includes(each))) await (run.settings.direction === 'strapi-to-microsoft' ? holdLost(run, one) : giveUp(run, one));
       await run.fence();
     });
-  return { outgoing: outgoing.filter((one) => !placeless.includes(one) && !unknown.includes(one)), waiting: early.map(({ mark }) => mark) };
+  return { outgoing: outgoing.filter((one) => !placeless.includes(one) && !unknown.includes(one)), waiting: [...early, ...edited].map(({ mark }) => mark) };
 }
 
 /** Their item was changed in Strapi so that it will have a place for them, and is still to be written. */

@@ -50,6 +50,7 @@ export async function placeOfPart(run: RunContext, { reading, row, link, links }
   const owner = links.get(part.of) ?? null;
   if (owner?.state === 'ended') return { kind: 'left' };
   if (!owner?.microsoftId || owner.state !== 'linked' || owner.isStaged || isUnclear(run, { row, owner }) || isToCome(run, { row, owner, key: part.key })) return { kind: 'waits' };
+  if (isToGo(run, { row, owner, key: part.key })) return { kind: 'waits' };
   const id = parts.id(owner.microsoftId, part.key);
   if ((await run.store.linksByMicrosoftId(run.target, [id])).has(id)) return { kind: 'taken' };
   return { kind: 'known', link: await beginPart(run, row.documentId, { owner, id, of: owner.microsoftId, key: part.key, base: parts.base(owner.base, part.key) }), owner };
@@ -66,12 +67,30 @@ export function isOwnerUnusable(run: RunContext, row: LocalRow | null): boolean 
   return Boolean(ownerRow) && run.places.definition.readStrapi(ownerRow ?? {}).kind === 'unusable';
 }
 
+interface InItem {
+  readonly row: LocalRow | null;
+  readonly owner: StoredLink | null;
+  readonly key: string;
+}
+
 /** Its item has this part in Strapi only so far: a single event that was made a series has to be written first. */
-function isToCome(run: RunContext, { row, owner, key }: { row: LocalRow | null; owner: StoredLink | null; key: string }): boolean {
-  const { parts, readStrapi } = run.places.definition;
+function isToCome(run: RunContext, { row, owner, key }: InItem): boolean {
+  const { parts } = run.places.definition;
+  const values = valuesOfOwner(run, row);
+  return parts !== null && owner !== null && !parts.areIn(owner.base) && values !== null && parts.has(values, key);
+}
+
+/** Its item has no such part in Strapi any more, and in Microsoft still: that is written first, or the part would be written there and go unseen. */
+function isToGo(run: RunContext, { row, owner, key }: InItem): boolean {
+  const { parts } = run.places.definition;
+  const values = valuesOfOwner(run, row);
+  return parts !== null && owner !== null && parts.has(owner.base, key) && values !== null && parts.areIn(values) && !parts.has(values, key);
+}
+
+function valuesOfOwner(run: RunContext, row: LocalRow | null): Values | null {
   const ownerRow = run.places.parts && (row?.row[run.places.parts.column] as LocalRow['row'] | null | undefined);
-  const reading = ownerRow ? readStrapi(ownerRow) : null;
-  return parts !== null && owner !== null && !parts.areIn(owner.base) && reading?.kind === 'item' && parts.has(reading.values, key);
+  const reading = ownerRow ? run.places.definition.readStrapi(ownerRow) : null;
+  return reading?.kind === 'item' ? reading.values : null;
 }
 
 interface NewPart {

@@ -7,7 +7,7 @@ import { entriesOf, entryOfHandedOver, entryOfWrite, printOf } from './journal';
 import { notYetApart, noteBeingWritten } from './being-written';
 import { isOwnerUnusable, linksWithOwners, placeOfPart } from './place-of-part';
 import { collectionOf, defaultCursor } from './collections';
-import { askedParts } from './removed-parts';
+import { askedParts, hasUnmergedParts } from './removed-parts';
 import type { RunContext } from './run-context';
 import { titleOf } from './title';
 
@@ -142,6 +142,8 @@ async function planOne(
   if (link && link.state === 'linked' && isReadFirst(run, link, decision)) return 'unread';
   if (link && asked.length > 0 && mayTakeParts(run, link, decision) && !run.mailbox.isReadOnly) return run.readToWrite.has(link.id) ? 'later' : 'unread'; // what is asked about goes with it: first it is settled
 
+  if (link && decision.microsoft.kind === 'update' && mayTakeParts(run, link, decision) && (await hasUnmergedParts(run, link))) return 'waits'; // what it takes away there, nobody here has seen
+
   if (decision.hold) {
     const isNew = await run.store.hold(run.target, { item: mark.documentId, title: titleOf(run, { link, row, remote: null }), print: printOf({ row, link, remote: null }) }, decision.hold);
     if (isNew) run.tally.held += 1;
@@ -186,8 +188,9 @@ function isReadFirst(run: RunContext, link: StoredLink, decision: Decision): boo
 
 function mayTakeParts(run: RunContext, link: StoredLink, { microsoft }: Decision): boolean {
   const { parts } = run.places.definition;
-  if (link.part || !parts?.areIn(link.base)) return false;
-  return microsoft.kind === 'delete' || (microsoft.kind === 'update' && !parts.areKept(link.base, microsoft.values));
+  const there = { ...link.base, ...link.facts.left };
+  if (link.part || !parts?.areIn(there)) return false;
+  return microsoft.kind === 'delete' || (microsoft.kind === 'update' && !parts.areKept(there, microsoft.values));
 }
 
 /** It was about something else by now: what would mail is asked about anew. */

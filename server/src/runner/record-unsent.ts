@@ -3,7 +3,8 @@ import type { RunContext } from './run-context';
 
 /**
  * Writes that ask for nothing but what is so already (the occurrence that was cancelled in Strapi is none of the rule's any more). They count
- * as written, so that what Microsoft holds instead is its own edit and comes in; otherwise they would be tried again for ever.
+ * as written, so that what Microsoft holds instead is its own edit and comes in; otherwise they would be tried again for ever. It is read next, or
+ * by the next run where this one ends before that.
  */
 export async function recordUnsent(run: RunContext, unsent: readonly Outgoing[]): Promise<void> {
   if (unsent.length === 0) return;
@@ -14,7 +15,7 @@ export async function recordUnsent(run: RunContext, unsent: readonly Outgoing[])
       const own = row && run.settings.direction === 'strapi-to-microsoft' ? run.places.definition.readStrapi(row.row) : null;
       const values = own?.kind === 'item' ? own.values : valuesOf(write);
       const written = Object.fromEntries(write.fields.map((field) => [field, values[field]]));
-      await run.store.changeLink(run.target, link.id, { base: { ...link.base, ...written } });
+      await run.store.changeLink(run.target, link.id, { base: { ...link.base, ...written }, facts: { ...link.facts, unmerged: link.facts.unmerged ?? 'changes' } });
     }
     await run.fence();
   });

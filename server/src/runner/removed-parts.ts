@@ -17,6 +17,11 @@ export async function askedParts(run: RunContext, link: StoredLink | null, readi
   return links.flatMap(({ facts, part }) => (part && facts.open.length > 0 && (removed?.includes(part.key) ?? true) ? [part.key] : []));
 }
 
+/** Parts that were edited in Microsoft while their entries cannot be read. */
+export async function hasUnmergedParts(run: RunContext, { microsoftId }: StoredLink): Promise<boolean> {
+  return microsoftId !== null && (await run.store.linksOfParts(run.target, [microsoftId])).some(({ facts }) => facts.unmerged !== undefined);
+}
+
 /**
  * A part that was none so far, and that somebody in Microsoft has made while somebody in Strapi took its place away: as deleted as one that had
  * an entry, and it began as what its item has in that place.
