@@ -201,7 +201,6 @@ describe('from Strapi', () => {
 
   it('dates that were cancelled before it became a single event are none of the series that Microsoft makes of it', async () => {
     const { documentId } = await office.createEvent(row);
-    await office.sync();
     await office.services.calendar.cancelOccurrence({ series: documentId, originalStart: '2026-11-16T08:00:00.000Z' });
     await office.sync();
     await office.updateEvent(documentId, { recurrence: null });
@@ -223,7 +222,6 @@ describe('from Strapi', () => {
     expect(asked).toEqual(['PATCH', 'instances']);
     expect(instances()).toHaveLength(9);
     await same();
-    await quiet();
   });
 
   it('a rule that Outlook does not know is held with the reason', async () => {
