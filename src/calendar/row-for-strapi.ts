@@ -7,12 +7,13 @@ import { clockOf } from './series-clock';
 /**
  * A moved event takes its zone along although only start or end is named: in the hour that comes twice the row's own zone is one
  * that Microsoft cannot hold (`event-zone.ts`), and would look like an edit once the event has left that hour.
- * A moved series takes its cancelled occurrences along, which the column holds as instants.
+ * A moved series takes its cancelled occurrences along, which the column holds as instants. So does another rule: what the column still holds
+ * from before means nothing for a single event, and would be dates cancelled by a person once it is a series again.
  */
 export function rowForStrapi(values: Values, changed: readonly string[]): Record<string, unknown> {
   const event = asEvent(values);
   const isMoved = changed.some((field) => field === 'start' || field === 'end');
-  const isReset = changed.some((field) => clock.has(field)) && event.excludedDates.length > 0;
+  const isReset = changed.includes('recurrence') || (changed.some((field) => clock.has(field)) && event.excludedDates.length > 0);
   const named = [...changed, ...(isMoved && !event.isAllDay ? ['timeZone'] : []), ...(isReset ? ['excludedDates'] : [])];
   const columns = Object.fromEntries(named.filter((field) => field in fields && field in values).map((field) => [field, values[field]]));
   if ('excludedDates' in columns && event.excludedDates.length > 0) columns.excludedDates = event.excludedDates.map(clockOf(event).startOn);

@@ -69,6 +69,8 @@ function read(raw: Raw, microsoftId: string, { zone, isWhole }: Reading): Remote
     wouldMail: [],
     unwritable: unwritable(raw, body.isComplete),
     unread: [...(recurrence === null && !isWhole ? ['recurrence'] : []), ...(checklist === undefined ? ['checklist'] : [])],
+    // Whether lists tell that a task recurs, sources do not agree (graph-facts §2.4); what is completed does not recur any more.
+    mayHaveMore: !isWhole && (checklist === undefined || (recurrence === null && values.taskStatus !== 'completed')),
   };
 }
 

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { EVENT, idOf, inMicrosoft, inStrapi, local, openOffice, refusal, remote, remoteIdOf, table, type Office } from '../support';
+import { EVENT, graphTime, idOf, inMicrosoft, inStrapi, local, openOffice, refusal, remote, remoteIdOf, soon, table, type Office } from '../support';
 
 let office: Office;
 beforeEach(async () => {
@@ -19,6 +19,45 @@ describe('nothing is doubled', () => {
     expect(await inStrapi(office)).toEqual(['Far']);
   });
 
+  it.each([
+    ['an event', {}],
+    ['a series with an exception', { recurrence: { pattern: { type: 'daily', interval: 1 }, range: { type: 'numbered', numberOfOccurrences: 5, startDate: soon(24).slice(0, 10) } } }],
+  ])('when all links are lost, not even %s that was made in Outlook and lies outside of the window now', async (_, more) => {
+    office.mailbox.addEvent(remote('Far', 24, more));
+    await office.sync();
+    await office.settings({ calendarPastDays: 0, calendarFutureDays: 0 });
+    const times = { start: graphTime(24 * 900), end: graphTime(24 * 900 + 1) };
+    const id = remoteIdOf(office, 'Far');
+    office.mailbox.changeEvent(id, 'recurrence' in more ? { ...times, recurrence: { ...more.recurrence, range: { ...more.recurrence.range, startDate: soon(24 * 900).slice(0, 10) } } } : times);
+    await office.sync();
+    const before = await office.events();
+    if ('recurrence' in more) {
+      const [first] = await office.services.calendar.occurrences({ user: office.user, from: soon(24 * 899), to: soon(24 * 903) });
+      await office.services.calendar.editOccurrence({ series: String(before[0]?.['documentId']), originalStart: String(first?.start), data: { subject: 'Special' } });
+      await office.sync();
+    }
+    const entries = (await office.events()).map(({ documentId }) => documentId);
+    for (const name of ['links', 'cursors', 'marks']) await table(office, name).delete();
+    await table(office, 'targets').update({ settings_key: null });
+    await office.sync();
+    expect(inMicrosoft(office)).toEqual(['Far']);
+    expect((await office.events()).map(({ documentId }) => documentId)).toEqual(entries);
+    expect(await office.sync({ full: true })).toMatchObject({ outcome: 'nothing-to-do' });
+    await office.updateEvent(String(before[0]?.['documentId']), { location: 'Attic' });
+    await office.sync();
+    expect(office.mailbox.listEvents()).toMatchObject([{ id, location: { displayName: 'Attic' } }]);
+  });
+
+  it('but a copy that somebody makes of an entry is an event of its own', async () => {
+    office.mailbox.addEvent(remote('Twice', 24));
+    await office.sync();
+    const [{ id: _id, documentId: _documentId, owner: _owner, ...copy }] = (await office.events()) as [Record<string, unknown>];
+    await office.createEvent(copy);
+    await office.sync();
+    expect(inMicrosoft(office)).toEqual(['Twice', 'Twice']);
+    expect(await office.sync({ full: true })).toMatchObject({ outcome: 'nothing-to-do' });
+  });
+
   it('when a create is answered with what is no event', async () => {
     await office.createEvent(local('New', 24));
     const body = { id: 'x', '@odata.etag': 'W/"1"', type: 'singleInstance', subject: 'New' };
@@ -32,6 +71,17 @@ describe('nothing is doubled', () => {
 });
 
 describe('nothing is missed', () => {
+  it('the name of the calendar, when the answer to a create was lost or the entry was there before', async () => {
+    office.mailbox.addEvent(remote('Both', 48));
+    await office.createEvent(local('Both', 48));
+    await office.sync();
+    await office.createEvent(local('New', 24));
+    office.sandbox.faults.push({ method: 'POST', path: '$batch', when: 'after', drop: true, times: 1 });
+    await office.sync();
+    await office.sync();
+    expect(await office.events()).toMatchObject([{ subject: 'New', calendarName: 'Calendar' }, { subject: 'Both', calendarName: 'Calendar' }]);
+  });
+
   it('an edit in Microsoft of a linked event outside of the window', async () => {
     await office.createEvent(local('Far', 24 * 900));
     await office.sync();

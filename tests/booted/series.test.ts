@@ -199,6 +199,31 @@ describe('from Strapi', () => {
     await quiet();
   });
 
+  it('dates that were cancelled before it became a single event are none of the series that Microsoft makes of it', async () => {
+    const { documentId } = await office.createEvent(row);
+    await office.services.calendar.cancelOccurrence({ series: documentId, originalStart: '2026-11-16T08:00:00.000Z' });
+    await office.sync();
+    await office.updateEvent(documentId, { recurrence: null });
+    await office.sync();
+    office.mailbox.changeEvent(String(office.mailbox.listEvents()[0]?.['id']), { recurrence: numbered });
+    await office.sync();
+    expect(instances()).toHaveLength(10);
+    await same();
+    await quiet();
+  });
+
+  it('an event that becomes a series with a cancelled date is asked for its occurrences once it has some', async () => {
+    const { documentId } = await office.createEvent({ ...row, recurrence: null });
+    await office.sync();
+    const before = office.mailbox.requests.length;
+    await office.updateEvent(documentId, { recurrence: row.recurrence, excludedDates: ['2026-11-16T08:00:00.000Z'] });
+    await office.sync();
+    const asked = office.mailbox.requests.slice(before).flatMap(({ method, path }) => (method === 'PATCH' ? ['PATCH'] : path.includes('/instances') ? ['instances'] : []));
+    expect(asked).toEqual(['PATCH', 'instances']);
+    expect(instances()).toHaveLength(9);
+    await same();
+  });
+
   it('a rule that Outlook does not know is held with the reason', async () => {
     await office.createEvent({ ...row, recurrence: 'FREQ=MONTHLY;BYMONTHDAY=-1' });
     await office.sync();

@@ -28,6 +28,7 @@ describe('a create whose answer is lost', () => {
     expect((await at.titles()).microsoft.filter((title) => title === 'New')).toEqual(['New']);
     expect(at.todo.getTask(at.remoteIdOf('New'))).toMatchObject({ body: { content: 'Edited meanwhile' } });
     expect(await at.tasks()).toHaveLength(61);
+    expect(new Set((await at.tasks()).map(({ listName }) => listName)).size).toBe(1); // as if the answer had come
     await expectQuiet();
   });
 

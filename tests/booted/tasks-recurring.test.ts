@@ -81,6 +81,23 @@ describe('a recurring task', () => {
     await expectSettled();
   });
 
+  it('of which no list says that it recurs comes in with its rule, and with another one', async () => {
+    at.todo.behave({ recurrenceInDelta: 'never', recurrenceInLists: 'never' });
+    at.todo.addTask({ title: 'Water plants', dueDate: '2026-03-10', recurrence: weekly });
+    at.todo.addTask({ title: 'Once', dueDate: '2026-03-10' });
+    at.todo.addTask({ title: 'Done', status: 'completed' });
+    await at.sync();
+    const rules = async () => (await at.tasks()).map(({ title, recurrence }) => [title, recurrence ?? '']);
+    expect(await rules()).toEqual([['Done', ''], ['Once', ''], ['Water plants', 'FREQ=WEEKLY;BYDAY=TU;WKST=SU']]); // prettier-ignore
+    const timesAsked = (title: string) => at.office.mailbox.requests.filter(({ path }) => path.includes(encodeURIComponent(at.remoteIdOf(title)))).length;
+    await at.sync({ full: true });
+    expect([timesAsked('Once'), timesAsked('Done')]).toEqual([1, 0]); // a version that is known is not asked for, and what is done does not recur any more
+    at.todo.changeTask(at.remoteIdOf('Once'), { recurrence: weekly });
+    await at.sync();
+    expect((await rules())[1]).toEqual(['Once', 'FREQ=WEEKLY;BYDAY=TU;WKST=SU']);
+    await expectSettled();
+  });
+
   describe.each(['sameIdMovesOn', 'sameIdMovesOnLater', 'sameIdMovesOnAlone', 'newTaskFollows', 'seriesEnds'] as const)('that is completed, where Microsoft does so: %s', (recurringCompletion) => {
     const expected = {
       sameIdMovesOn: ['Water plants completed 2026-03-10', 'Water plants notStarted 2026-03-17'],

@@ -34,6 +34,7 @@ export const calendarPlaces: Places = {
       return `/events?$filter=${encodeURIComponent(filter)}&$expand=${encodeURIComponent(expandKey)}`;
     },
   },
+  allPath: () => `/events?$expand=${encodeURIComponent(expandKey)}`,
   createExtras: (documentId, idempotencyKey) => ({
     transactionId: idempotencyKey,
     singleValueExtendedProperties: [keyProperty(documentId)],

@@ -15,6 +15,8 @@ export interface Changes {
   readonly creates: { data: Record<string, unknown>; remote: RemoteItem; link: StoredLink | null; decision: Decision }[];
   readonly updates: { documentId: string; data: Record<string, unknown> }[];
   readonly removals: string[];
+  /** Entries that do not name their collection yet: they were made in Strapi, and linked without an answer to a create. */
+  readonly unnamed: string[];
   /** `documentId` null: a part that never had an entry, and was removed in Strapi. */
   readonly newLinks: { documentId: string | null; remote: RemoteItem; decision: Decision }[];
   /** Parts that come back, with the entries they belong to. */
@@ -42,6 +44,7 @@ export const newChanges = (): Changes => ({
   creates: [],
   updates: [],
   removals: [],
+  unnamed: [],
   newLinks: [],
   back: [],
   linkChanges: [],
@@ -78,6 +81,8 @@ export function carryOut(run: RunContext, changes: Changes, { decision, link, ro
   if (strapi.kind === 'update' && row) changes.updates.push({ documentId: row.documentId, data: definition.rowForStrapi(strapi.values, strapi.fields) });
   if (strapi.kind === 'delete' && row) changes.removals.push(row.documentId);
   if (microsoft.kind !== 'none' && item) changes.marks.push(item);
+  const isUnnamed = row && remote && !row.row[run.places.collectionColumn] && decision.link.kind === 'agree' && strapi.kind !== 'delete';
+  if (isUnnamed && run.settings.direction !== 'strapi-to-microsoft') changes.unnamed.push(row.documentId);
 
   if (link) changeLink(changes, { decision, link, row, remote });
   else if (remote && decision.link.kind === 'agree' && (row || strapi.kind === 'none')) changes.newLinks.push({ documentId: row?.documentId ?? null, remote, decision });
@@ -129,6 +134,7 @@ export async function writeChanges(run: RunContext, changes: Changes, page: Page
   const nameColumn = { [places.collectionColumn]: page.collection.name };
   const created = await createAll(run, changes, nameColumn);
   for (const { documentId, data } of changes.updates) await items.update(documentId, data);
+  if (page.collection.name !== '') for (const documentId of changes.unnamed) await items.update(documentId, nameColumn);
   for (const documentId of changes.removals) await items.remove(documentId);
 
   // Matched: Strapi held it before, so it counts as made there. Only what came in from Microsoft was made in Microsoft.

@@ -18,7 +18,9 @@ export interface FoundParts {
 export function partsNamed(run: RunContext, { link, owner, write }: Outgoing): { owner: StoredLink; key: string }[] {
   if (write.kind !== 'update' || !link) return [];
   if (link.part) return owner ? [{ owner, key: link.part.key }] : [];
-  return (run.places.definition.parts?.removed(link.base, write.values) ?? []).map((key) => ({ owner: link, key }));
+  const { parts } = run.places.definition;
+  if (!parts?.areIn(link.base)) return []; // becomes one that has parts only with this write, and is read after it
+  return parts.removed(link.base, write.values).map((key) => ({ owner: link, key }));
 }
 
 /** Looked up where no link knows it: Microsoft gives a part an id of its own only when it differs from its item. Never called in a transaction. */

@@ -35,6 +35,8 @@ export interface Places {
   readonly find:
     | { readonly kind: 'filter'; readonly path: (collection: string, documentId: string) => string }
     | { readonly kind: 'scan'; readonly path: (collection: string) => string };
+  /** All items of a collection, wherever they lie; null: the list of changes brings all of them. */
+  readonly allPath: ((collection: string) => string) | null;
   /** What a create carries beside the item: our key, and an idempotency key where the resource has one. */
   readonly createExtras: (documentId: string, idempotencyKey: string) => Record<string, unknown>;
   /** Microsoft may ignore `If-Match` here (graph-facts §9.3): what is to be written is read first, so that only that one request lies between. */

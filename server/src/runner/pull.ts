@@ -105,10 +105,11 @@ async function readRound(run: RunContext, first: Position): Promise<boolean> {
 
     const cursor: Cursor = { ...position.cursor, link: page.link, isSettled: page.isLast };
     const { collection } = cursor;
-    const read = await completed(run, collection.id, lastOfEach(page.value.map((raw) => run.places.definition.readMicrosoft(raw))));
-    const settled = await settleKeys(run, read, collection);
+    const isTakingPart = bringsIn(run, collection);
+    const listed = lastOfEach(page.value.map((raw) => run.places.definition.readMicrosoft(raw)));
+    const settled = await settleKeys(run, await completed(run, collection.id, listed, { bringsIn: isTakingPart }), collection);
     await settleMoves(run, settled, collection);
-    const readings = bringsIn(run, collection) ? settled : await thoseKnown(run, settled);
+    const readings = isTakingPart ? settled : await thoseKnown(run, settled);
     // The next page is on its way while this one is written. Not before: what a page asks for more would be too many at once (graph-facts §4).
     if (!page.isLast) ahead = ask(run, { link: page.link });
     const written = takeIn(run, { readings, collection, fullRound: cursor.isFull ? cursor.round : null, isFresh: false }, async () => {

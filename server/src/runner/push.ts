@@ -4,6 +4,7 @@ import { noteSent } from './being-written';
 import { deletionsAllowed } from './deletions-allowed';
 import { endsRun } from './ends-run';
 import { findParts, type PartAddresses, partsNamed } from './find-parts';
+import { findByUid } from './find-by-uid';
 import { entryOfWrite } from './journal';
 import { withoutLostParts } from './lost-parts';
 import { partsToCome } from './parts-to-come';
@@ -78,7 +79,8 @@ async function readToWrite(run: RunContext, marks: readonly Mark[]): Promise<boo
 async function sendPlanned(run: RunContext, marks: readonly Mark[], { planned, found }: { planned: readonly Outgoing[]; found: Found }): Promise<Mark[]> {
   if (planned.length === 0) return [];
   if (planned.some(({ wasThere }) => wasThere)) {
-    await recover(run); // finds it by our key, or leaves the create to be sent in the next attempt
+    await recover(run); // finds it by our key
+    await findByUid(run); // or by the uid that Microsoft gave it; what is not found is created in the next attempt
     return marks.filter(({ documentId }) => planned.some(({ mark }) => mark.documentId === documentId));
   }
   const parts = await findParts(run, planned);

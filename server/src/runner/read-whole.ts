@@ -7,12 +7,12 @@ import { type RunContext, stopFor } from './run-context';
 
 /**
  * A list of changes with whatever it says only in part read by itself: of a series it names occurrences, and keeps silent about cancelled
- * ones (graph-facts §1.3). What does not answer stays `incomplete`. Never called in a transaction.
+ * ones (graph-facts §1.3). What does not answer stays `incomplete`. `bringsIn`: items that nobody knows yet come in. Never called in a transaction.
  */
-export async function completed(run: RunContext, collection: string, page: readonly RemoteReading[]): Promise<RemoteReading[]> {
+export async function completed(run: RunContext, collection: string, page: readonly RemoteReading[], { bringsIn = true } = {}): Promise<RemoteReading[]> {
   const readings = await partsGoneByAddress(run, page);
   const incomplete = readings.flatMap((reading) => (reading.kind === 'incomplete' ? [reading.microsoftId] : []));
-  const ids = new Set([...incomplete, ...(await leftOut(run, readings))]);
+  const ids = new Set([...incomplete, ...(await leftOut(run, readings, bringsIn))]);
   if (ids.size === 0) return [...readings];
   const wholes = await readWhole(run, [...ids].map((id) => ({ collection, id })));
   const isReadAgain = ({ kind, microsoftId }: RemoteReading) => kind === 'incomplete' || (microsoftId !== null && ids.has(microsoftId) && wholes.get(microsoftId)?.[0]?.kind === 'item');
@@ -32,15 +32,20 @@ async function partsGoneByAddress(run: RunContext, readings: readonly RemoteRead
   return [...readings.filter(({ microsoftId }) => !parts.has(microsoftId ?? '')), ...[...wholes].map((microsoftId) => ({ kind: 'incomplete' as const, microsoftId }))];
 }
 
-/** Items of which the list does not tell something that we hold of them: only the item itself says whether it is gone (graph-facts §2.4). */
-async function leftOut(run: RunContext, readings: readonly RemoteReading[]): Promise<string[]> {
+/**
+ * Items of which the list does not tell something that we hold of them: only the item itself says whether it is gone (graph-facts §2.4). Nor does
+ * anything else say whether a version that is not known yet has it.
+ */
+async function leftOut(run: RunContext, readings: readonly RemoteReading[], bringsIn: boolean): Promise<string[]> {
   const items = readings.flatMap((reading) => (reading.kind === 'item' && reading.unread && reading.unread.length > 0 ? [reading] : []));
   if (items.length === 0) return [];
   const { fields } = run.places.definition;
   const links = await run.store.linksByMicrosoftId(run.target, items.map(({ microsoftId }) => microsoftId));
-  return items.flatMap(({ microsoftId, values, unread = [] }) => {
-    const base = links.get(microsoftId)?.base;
-    return base && unread.some((field) => !fields[field]?.isEqual(base[field], values[field])) ? [microsoftId] : [];
+  return items.flatMap(({ microsoftId, etag, values, unread = [], mayHaveMore }) => {
+    const link = links.get(microsoftId);
+    const isKnown = link ? link.etag === etag : !bringsIn;
+    const holdsMore = link && unread.some((field) => !fields[field]?.isEqual(link.base[field], values[field]));
+    return holdsMore || (mayHaveMore && !isKnown) ? [microsoftId] : [];
   });
 }
 

@@ -36,6 +36,7 @@ export function tasksPlaces({ timeZone, entryUrl }: Mailboxed & { readonly entry
       });
     },
     find: { kind: 'scan', path: (list) => `${inList(list)}?${expand}` },
+    allPath: null,
     createExtras: (documentId) => ({ linkedResources: [linkedResource(documentId, entryUrl(definition.uid, documentId))] }),
     isReadBeforeWriting: true,
     readHeaders: prefer(...zone, 'odata.maxpagesize=200'),
