@@ -86,7 +86,7 @@ export interface RemoteItem {
   readonly unwritable: readonly string[];
   /** Fields that the answer did not tell, although they were asked for: what `values` has there means nothing, and nothing has changed. */
   readonly unread?: readonly string[];
-  /** Read in a list that may keep silent about what the item has: a version that is not known yet is asked for by itself. */
+  /** Read in a list that may keep silent about what the item has: a version that is not known yet may be asked for by itself. */
   readonly mayHaveMore?: boolean;
 }
 export type RemoteReading =

@@ -98,6 +98,19 @@ describe('a recurring task', () => {
     await expectSettled();
   });
 
+  it('is looked for among thousands only where lists were found to keep silent', async () => {
+    at.todo.behave({ recurrenceInDelta: 'never', recurrenceInLists: 'never' });
+    for (let n = 0; n < 250; n += 1) at.todo.addTask({ title: `Task ${n}`, dueDate: '2026-03-10' });
+    await at.sync();
+    const asked = () => at.office.mailbox.requests.filter(({ method, path }) => method === 'GET' && path.includes('/tasks/') && !path.includes('/delta')).length;
+    expect(asked()).toBe(100);
+    const before = asked();
+    for (let n = 0; n < 150; n += 1) at.todo.addTask({ title: `Other ${n}`, dueDate: '2026-03-10', ...(n % 50 === 25 ? { recurrence: weekly } : {}) });
+    await at.sync();
+    expect(asked() - before).toBe(150);
+    expect((await at.tasks()).filter(({ recurrence }) => recurrence)).toHaveLength(3);
+  });
+
   describe.each(['sameIdMovesOn', 'sameIdMovesOnLater', 'sameIdMovesOnAlone', 'newTaskFollows', 'seriesEnds'] as const)('that is completed, where Microsoft does so: %s', (recurringCompletion) => {
     const expected = {
       sameIdMovesOn: ['Water plants completed 2026-03-10', 'Water plants notStarted 2026-03-17'],

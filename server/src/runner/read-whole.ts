@@ -3,6 +3,7 @@ import type { GraphAnswer } from '../microsoft/port';
 import type { StoredLink } from '../stores/port';
 import { endsRun } from './ends-run';
 import { eachPage } from './each-page';
+import { leftOut } from './left-out';
 import { type RunContext, stopFor } from './run-context';
 
 /**
@@ -12,10 +13,12 @@ import { type RunContext, stopFor } from './run-context';
 export async function completed(run: RunContext, collection: string, page: readonly RemoteReading[], { bringsIn = true } = {}): Promise<RemoteReading[]> {
   const readings = await partsGoneByAddress(run, page);
   const incomplete = readings.flatMap((reading) => (reading.kind === 'incomplete' ? [reading.microsoftId] : []));
-  const ids = new Set([...incomplete, ...(await leftOut(run, readings, bringsIn))]);
-  if (ids.size === 0) return [...readings];
-  const wholes = await readWhole(run, [...ids].map((id) => ({ collection, id })));
-  const isReadAgain = ({ kind, microsoftId }: RemoteReading) => kind === 'incomplete' || (microsoftId !== null && ids.has(microsoftId) && wholes.get(microsoftId)?.[0]?.kind === 'item');
+  const { ids, more } = await leftOut(run, readings, bringsIn);
+  if (incomplete.length + ids.length === 0) return [...readings];
+  const read = (some: readonly string[]) => readWhole(run, some.map((id) => ({ collection, id })));
+  const wholes = await read([...incomplete, ...ids]);
+  for (const [id, whole] of await read(more(wholes))) wholes.set(id, whole);
+  const isReadAgain = ({ kind, microsoftId }: RemoteReading) => kind === 'incomplete' || (microsoftId !== null && wholes.get(microsoftId)?.[0]?.kind === 'item');
   return [...readings.filter((reading) => !isReadAgain(reading)), ...[...wholes].flatMap(([id, whole]) => (incomplete.includes(id) || whole[0]?.kind === 'item' ? whole : []))];
 }
 
@@ -30,23 +33,6 @@ async function partsGoneByAddress(run: RunContext, readings: readonly RemoteRead
   const named = new Set(readings.map(({ microsoftId }) => microsoftId));
   const wholes = new Set([...parts.values()].flatMap(({ part }) => (part && !named.has(part.of) ? [part.of] : [])));
   return [...readings.filter(({ microsoftId }) => !parts.has(microsoftId ?? '')), ...[...wholes].map((microsoftId) => ({ kind: 'incomplete' as const, microsoftId }))];
-}
-
-/**
- * Items of which the list does not tell something that we hold of them: only the item itself says whether it is gone (graph-facts §2.4). Nor does
- * anything else say whether a version that is not known yet has it.
- */
-async function leftOut(run: RunContext, readings: readonly RemoteReading[], bringsIn: boolean): Promise<string[]> {
-  const items = readings.flatMap((reading) => (reading.kind === 'item' && reading.unread && reading.unread.length > 0 ? [reading] : []));
-  if (items.length === 0) return [];
-  const { fields } = run.places.definition;
-  const links = await run.store.linksByMicrosoftId(run.target, items.map(({ microsoftId }) => microsoftId));
-  return items.flatMap(({ microsoftId, etag, values, unread = [], mayHaveMore }) => {
-    const link = links.get(microsoftId);
-    const isKnown = link ? link.etag === etag : !bringsIn;
-    const holdsMore = link && unread.some((field) => !fields[field]?.isEqual(link.base[field], values[field]));
-    return holdsMore || (mayHaveMore && !isKnown) ? [microsoftId] : [];
-  });
 }
 
 /** Reads items by their ids: each with its parts, the item first. A 404 is `removed`; what does not answer is `incomplete`. */

@@ -29,6 +29,8 @@ export interface RunContext {
   readonly tally: Tally;
   /** Links of what was made in Microsoft, or asked for by its id, and not named by the list of changes yet. */
   readonly unlisted: Set<number>;
+  /** Whether lists keep silent about what items have, as far as this run has found out: items asked for by themselves, and whether one had more. */
+  readonly lists: { asked: number; areSilent: boolean };
   /** Links of what this run has read in order to write it. */
   readonly readToWrite: Set<number>;
   /** Ids of parts that people in Microsoft have edited, and that a write in a direction to Microsoft takes away: whether they are kept as losers. */
@@ -73,6 +75,16 @@ export const newTally = (): Tally => ({
   leftAlone: 0,
   mails: 0,
   isStoppedByGuard: false,
+});
+
+/** What a run finds out while it is under way, and nobody else needs to know. */
+export const newFindings = (): Pick<RunContext, 'unlisted' | 'lists' | 'readToWrite' | 'taken' | 'notLookedFor' | 'failing'> => ({
+  unlisted: new Set(),
+  lists: { asked: 0, areSilent: false },
+  readToWrite: new Set(),
+  taken: new Map(),
+  notLookedFor: new Set(),
+  failing: new Set(),
 });
 
 /** Ends a run before its work is done; what was committed stays, and the next run goes on from there. */

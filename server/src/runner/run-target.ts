@@ -13,7 +13,7 @@ import type { Lease, Leases, Release } from './lease';
 import { type Ahead, answeredOnce } from './look-ahead';
 import type { Places, PlacesOf } from './places';
 import { reportOf } from './report';
-import { newTally, type RunContext, RunStopped, type Tally } from './run-context';
+import { newFindings, newTally, type RunContext, RunStopped, type Tally } from './run-context';
 import { spreadOf } from './spread';
 import { wakeNextOwners } from './wake-next-owners';
 import { watchSwitch } from './watch-switch';
@@ -90,11 +90,7 @@ export async function runTarget(deps: RunnerDeps, lease: Lease, of: { isFull: bo
         store: deps.store,
         items: deps.items(places),
         tally,
-        unlisted: new Set(),
-        readToWrite: new Set(),
-        taken: new Map(),
-        notLookedFor: new Set(),
-        failing: new Set(),
+        ...newFindings(),
         handedOn,
         startedAt: lease.claimedAt,
         spread: spreadOf(target.user),
