@@ -48,6 +48,23 @@ describe('nothing is doubled', () => {
     expect(office.mailbox.listEvents()).toMatchObject([{ id, location: { displayName: 'Attic' } }]);
   });
 
+  it('when all links are lost and the look through the mailbox breaks off, not even what lies outside of the window', async () => {
+    office.mailbox.addEvent(remote('Far', 24));
+    await office.sync();
+    await office.settings({ calendarPastDays: 0, calendarFutureDays: 0 });
+    office.mailbox.changeEvent(remoteIdOf(office, 'Far'), { start: graphTime(24 * 900), end: graphTime(24 * 900 + 1) });
+    await office.sync();
+    for (const name of ['links', 'cursors', 'marks']) await table(office, name).delete();
+    await table(office, 'targets').update({ settings_key: null });
+    // Of all answers only the look through the mailbox, which asks for no one key.
+    office.sandbox.faults.push({ method: 'GET', path: /\/me\/events\?\$expand/, answer: refusal(503, 'UnknownError'), times: 100 });
+    expect(await office.sync()).toMatchObject({ outcome: 'delayed', microsoft: { created: 0 } });
+    office.sandbox.faults.clear();
+    await office.sync();
+    expect(inMicrosoft(office)).toEqual(['Far']);
+    expect(await office.sync({ full: true })).toMatchObject({ outcome: 'nothing-to-do' });
+  });
+
   it('but a copy that somebody makes of an entry is an event of its own', async () => {
     office.mailbox.addEvent(remote('Twice', 24));
     await office.sync();

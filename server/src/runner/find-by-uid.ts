@@ -33,13 +33,13 @@ export async function findByUid(run: RunContext): Promise<void> {
   if (found.length === 0) return;
   const readings = await completed(run, cursor.collection.id, found);
   await run.store.transaction(async () => {
-    await run.store.removeLinks(linkIds); // nothing was sent for them
+    await run.store.removeLinks(linkIds); // not of what a create has made: that has another uid, and is found by our key
     await run.fence();
   });
   await takeIn(run, { readings, collection: cursor.collection, fullRound: null, isFresh: true }, async () => undefined);
 }
 
-/** Of creates that are not sent yet: uids with the links. A uid that another entry stands for already belongs to a copy of it. */
+/** Of creates without an answer, sent or not: uids with the links. A uid that another entry stands for already belongs to a copy of it. */
 async function wantedUids(run: RunContext): Promise<Map<string, number>> {
   const column = run.places.sharedUidColumn;
   if (column === null) return new Map();

@@ -19,7 +19,7 @@ export interface Outgoing {
   readonly write: Exclude<MicrosoftWrite, { kind: 'none' }>;
   /** A create that was sent before and whose answer was lost: Microsoft may answer with the item as it was then. */
   readonly isRetry: boolean;
-  /** The entry bears signs of having been in Microsoft before (a lost link table): looked for before it is made. */
+  /** The entry bears signs of having been in Microsoft before (a lost link table), and this run has not looked for it: that comes before it is made. */
   readonly wasThere: boolean;
   /** Other fields of the same edit are held. */
   readonly isPartHeld: boolean;
@@ -170,7 +170,7 @@ async function planOne(
     await run.store.release(run.target, [mark.documentId]);
     return 'settled';
   }
-  return { mark, link, row, write: decision.microsoft, why: decision.why, isRetry, isPartHeld: decision.hold !== null, owner, wasThere: decision.microsoft.kind === 'create' && !link && hasTraces(run, row) };
+  return { mark, link, row, write: decision.microsoft, why: decision.why, isRetry, isPartHeld: decision.hold !== null, owner, wasThere: decision.microsoft.kind === 'create' && !run.soughtByUid.has(mark.documentId) && hasTraces(run, row) };
 }
 
 /**

@@ -78,9 +78,11 @@ async function readToWrite(run: RunContext, marks: readonly Mark[]): Promise<boo
 /** Gives the marks that have to be looked at again. */
 async function sendPlanned(run: RunContext, marks: readonly Mark[], { planned, found }: { planned: readonly Outgoing[]; found: Found }): Promise<Mark[]> {
   if (planned.length === 0) return [];
-  if (planned.some(({ wasThere }) => wasThere)) {
+  const missed = planned.flatMap(({ mark, wasThere }) => (wasThere ? [mark.documentId] : []));
+  if (missed.length > 0) {
     await recover(run); // finds it by our key
     await findByUid(run); // or by the uid that Microsoft gave it; what is not found is created in the next attempt
+    for (const documentId of missed) run.soughtByUid.add(documentId);
     return marks.filter(({ documentId }) => planned.some(({ mark }) => mark.documentId === documentId));
   }
   const parts = await findParts(run, planned);

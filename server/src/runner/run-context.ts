@@ -37,6 +37,8 @@ export interface RunContext {
   readonly taken: Map<string, 'unread' | 'kept'>;
   /** Links of creates without an answer that this run has not looked for, or was not told about. */
   readonly notLookedFor: Set<number>;
+  /** Entries that were in Microsoft before, and that this run has looked for by their uid. Not stored: a look that breaks off is done again. */
+  readonly soughtByUid: Set<string>;
   /** Entries of which this run has counted that Microsoft did not say what became of their write. */
   readonly failing: Set<string>;
   /** People to whom entries have gone that have now left this mailbox: theirs are next. */
@@ -78,12 +80,13 @@ export const newTally = (): Tally => ({
 });
 
 /** What a run finds out while it is under way, and nobody else needs to know. */
-export const newFindings = (): Pick<RunContext, 'unlisted' | 'lists' | 'readToWrite' | 'taken' | 'notLookedFor' | 'failing'> => ({
+export const newFindings = (): Pick<RunContext, 'unlisted' | 'lists' | 'readToWrite' | 'taken' | 'notLookedFor' | 'soughtByUid' | 'failing'> => ({
   unlisted: new Set(),
   lists: { asked: 0, areSilent: false },
   readToWrite: new Set(),
   taken: new Map(),
   notLookedFor: new Set(),
+  soughtByUid: new Set(),
   failing: new Set(),
 });
 
