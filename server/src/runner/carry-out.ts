@@ -133,8 +133,9 @@ export async function writeChanges(run: RunContext, changes: Changes, page: Page
   const { store, items, target, tally, places } = run;
   const nameColumn = { [places.collectionColumn]: page.collection.name };
   const created = await createAll(run, changes, nameColumn);
-  for (const { documentId, data } of changes.updates) await items.update(documentId, data);
-  if (page.collection.name !== '') for (const documentId of changes.unnamed) await items.update(documentId, nameColumn);
+  const unnamed = new Set(page.collection.name === '' ? [] : changes.unnamed);
+  for (const { documentId, data } of changes.updates) await items.update(documentId, unnamed.delete(documentId) ? { ...data, ...nameColumn } : data);
+  for (const documentId of unnamed) await items.update(documentId, nameColumn);
   for (const documentId of changes.removals) await items.remove(documentId);
 
   // Matched: Strapi held it before, so it counts as made there. Only what came in from Microsoft was made in Microsoft.

@@ -49,8 +49,7 @@ export async function placeOfPart(run: RunContext, { reading, row, link, links }
   if (!parts || !part || !row || link || run.settings.direction === 'microsoft-to-strapi') return { kind: 'known', link, owner: null };
   const owner = links.get(part.of) ?? null;
   if (owner?.state === 'ended') return { kind: 'left' };
-  if (!owner?.microsoftId || owner.state !== 'linked' || owner.isStaged || isUnclear(run, { row, owner }) || isToCome(run, { row, owner, key: part.key })) return { kind: 'waits' };
-  if (isToGo(run, { row, owner, key: part.key })) return { kind: 'waits' };
+  if (!owner?.microsoftId || owner.state !== 'linked' || owner.isStaged || isUnclear(run, { row, owner }) || isToCome(run, { row, owner, key: part.key }) || isToGo(run, { row, owner, key: part.key })) return { kind: 'waits' };
   const id = parts.id(owner.microsoftId, part.key);
   if ((await run.store.linksByMicrosoftId(run.target, [id])).has(id)) return { kind: 'taken' };
   return { kind: 'known', link: await beginPart(run, row.documentId, { owner, id, of: owner.microsoftId, key: part.key, base: parts.base(owner.base, part.key) }), owner };
@@ -63,8 +62,7 @@ function isUnclear(run: RunContext, { row, owner }: { row: LocalRow | null; owne
 
 /** What a part is said to be depends on what it belongs to. */
 export function isOwnerUnusable(run: RunContext, row: LocalRow | null): boolean {
-  const ownerRow = run.places.parts && (row?.row[run.places.parts.column] as LocalRow['row'] | null | undefined);
-  return Boolean(ownerRow) && run.places.definition.readStrapi(ownerRow ?? {}).kind === 'unusable';
+  return readOwner(run, row)?.kind === 'unusable';
 }
 
 interface InItem {
@@ -88,9 +86,13 @@ function isToGo(run: RunContext, { row, owner, key }: InItem): boolean {
 }
 
 function valuesOfOwner(run: RunContext, row: LocalRow | null): Values | null {
-  const ownerRow = run.places.parts && (row?.row[run.places.parts.column] as LocalRow['row'] | null | undefined);
-  const reading = ownerRow ? run.places.definition.readStrapi(ownerRow) : null;
+  const reading = readOwner(run, row);
   return reading?.kind === 'item' ? reading.values : null;
+}
+
+function readOwner(run: RunContext, row: LocalRow | null): LocalReading | null {
+  const ownerRow = run.places.parts && (row?.row[run.places.parts.column] as LocalRow['row'] | null | undefined);
+  return ownerRow ? run.places.definition.readStrapi(ownerRow) : null;
 }
 
 interface NewPart {
