@@ -1,19 +1,17 @@
 import fs from 'node:fs';
 import path from 'node:path';
+import driver from '../../playground/sqlite/driver.js';
 import { Problem } from './problem.mjs';
 import { root } from './root.mjs';
 import { run } from './run.mjs';
 
 const PROBE = "new (require('better-sqlite3'))(':memory:').close()";
 
-/** As `playground/sqlite` chooses it. */
-const DRIVER = Number(process.versions.node.split('.')[0]) >= 22 ? 'better-sqlite3-13' : 'better-sqlite3-12';
-
 /** Strapi's SQLite is a native module: it may be missing, or be there for another version of Node. */
 export async function checkSqlite(progress, install) {
   if (await loads()) return;
   await progress.step('Getting SQLite for this Node', async () => {
-    if (fs.existsSync(path.join(root, 'node_modules', DRIVER))) await run(['npm', 'rebuild', DRIVER]);
+    if (fs.existsSync(path.join(root, 'node_modules', driver))) await run(['npm', 'rebuild', driver]);
     else await install(); // npm leaves out what could not be built, or was not for the Node that it ran on
     if (!(await loads())) throw new Problem(explainSqlite());
   });
