@@ -32,8 +32,8 @@ export async function startTestSandbox(options: Partial<SandboxOptions> = {}): P
   });
 }
 
-/** JSON of an answer. Tests look deep into it and fail where it is different, so its parts are not typed. */
-// eslint-disable-next-line @typescript-eslint/no-explicit-any
+/** JSON of an answer. */
+// eslint-disable-next-line @typescript-eslint/no-explicit-any -- tests look deep into it, and fail where it is different
 export type Loose = Record<string, any>;
 
 interface Answer<Body = Loose> {
