@@ -1,4 +1,5 @@
-import { afterAll, beforeAll, describe } from 'vitest';
+import { setTimeout as wait } from 'node:timers/promises';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createSql } from '../../server/src/host/sql';
 import { createLeases } from '../../server/src/runner/lease';
 import { createLocalItems } from '../../server/src/stores/local-items';
@@ -19,6 +20,28 @@ describe.each(databases)('on %s', (database) => {
     people = { ada: ada.documentId, ben: ben.documentId };
   });
   afterAll(() => booted.close());
+
+  // SQLite has one lock for all, and no two transactions at a time.
+  it.skipIf(database === 'sqlite')('transactions of two people, whose rows lie between each other, do not wait in a circle', async () => {
+    const sql = createSql(booted.strapi, { offsetMs: 0 });
+    const store = createSyncStore(sql);
+    const open = () => createLocalItems(booted.strapi, sql, { uid: TASK, resource: 'tasks', partColumn: null });
+    const [first = '', between = '', last = ''] = (await open().create(people.ada, ['1', '2', '3'].map((title) => ({ title })))).sort();
+    let locked = 0;
+    const update = async (documentIds: readonly string[], documentId: string) => {
+      const items = open();
+      const rows = await items.lockable(documentIds);
+      await store.transaction(async () => {
+        await items.lock(rows);
+        locked += 1;
+        while (locked < 2) await wait(5);
+        await items.update(documentId, { title: 'changed' });
+      });
+    };
+    await Promise.all([update([first, last], first), update([between], between)]);
+    const rows = await open().read([first, between, last]);
+    expect([first, between, last].map((id) => rows.get(id)?.row['title'] === 'changed')).toEqual([true, true, false]);
+  });
 
   describeStores('in the database', async () => {
     const { strapi } = booted;

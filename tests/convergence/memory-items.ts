@@ -17,6 +17,7 @@ export function memoryItems(holder: { state: State }, process: Process, { uid, p
   const shown = (one: LocalRow): LocalRow => shownRow(holder.state, uid, partColumn, one);
   const create = (user: string, data: readonly Record<string, unknown>[]) => data.map((one) => createRow(holder.state, { uid, columns }, user, one, now()));
   const items: LocalItems = {
+    lockable: async () => [],
     lock: async () => undefined,
     read: async (documentIds) => new Map(documentIds.flatMap((id) => (all().has(id) ? [[id, shown(all().get(id)!)] as const] : []))),
     ofOwner: async (user, after, limit) => rows().filter(({ owner, id }) => owner === user && id > after).slice(0, limit).map(shown),

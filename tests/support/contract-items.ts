@@ -24,7 +24,7 @@ export function describeItems(stores: () => Stores): void {
     it('change in the named columns alone, and go', async () => {
       const { events, ada } = stores();
       const [id = ''] = await events.create(ada, [event('One', { location: 'Attic' })]);
-      await events.lock([id]);
+      await events.lock(await events.lockable([id]));
       await events.update(id, { subject: 'Two' });
       expect((await events.read([id])).get(id)?.row).toMatchObject({ subject: 'Two', location: 'Attic' });
       await events.remove(id);

@@ -10,6 +10,7 @@ export function overlayItems(base: LocalItems): LocalItems {
   const create = async (_user: string, data: readonly unknown[]) => data.map(() => `preview-${(made += 1)}`);
 
   return {
+    lockable: async () => [],
     lock: async () => undefined,
     async read(documentIds) {
       return new Map(now([...(await base.read(documentIds)).values()]).map((row) => [row.documentId, row]));

@@ -4,6 +4,7 @@ import { printOf } from './journal';
 import type { Outgoing } from './plan-push';
 import type { RunContext } from './run-context';
 import { titleOf } from './title';
+import { withRowsLocked } from './with-rows-locked';
 
 const MOST_MARKS = 10_000;
 
@@ -19,15 +20,13 @@ export async function withoutLostParts(run: RunContext, outgoing: readonly Outgo
   const early = await thoseToCome(run, placeless);
   const lost = placeless.filter((one) => !early.includes(one));
   const edited: Outgoing[] = [];
+  const documentIds = lost.map(({ mark }) => mark.documentId);
   if (placeless.length > 0)
-    await run.store.transaction(async () => {
-      const documentIds = lost.map(({ mark }) => mark.documentId);
-      await run.items.lock(documentIds);
+    await withRowsLocked(run, documentIds, async () => {
       const marks = await run.store.marksOf(run.target, documentIds);
       edited.push(...lost.filter(({ mark }) => marks.get(mark.documentId)?.version !== mark.version)); // since it was planned: it is judged again
       await run.store.removeLinks(early.flatMap(({ link }) => link?.id ?? [])); // it begins with what will stand in its place
       for (const one of lost.filter((each) => !edited.includes(each))) await (run.settings.direction === 'strapi-to-microsoft' ? holdLost(run, one) : giveUp(run, one));
-      await run.fence();
     });
   return { outgoing: outgoing.filter((one) => !placeless.includes(one) && !unknown.includes(one)), waiting: [...early, ...edited].map(({ mark }) => mark) };
 }

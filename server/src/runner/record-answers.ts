@@ -12,6 +12,7 @@ import { defaultCursor } from './collections';
 import { nextTry } from './next-try';
 import type { RunContext } from './run-context';
 import { titleOf } from './title';
+import { withRowsLocked } from './with-rows-locked';
 
 /** One write on its way: the requests that carry it, and the id by which they name a part. */
 export interface Write {
@@ -32,8 +33,7 @@ interface Recorded {
 export async function recordAnswers(run: RunContext, writes: readonly Write[], answers: readonly GraphAnswer[]): Promise<Recorded> {
   const stale: Outgoing[] = [];
   const halfDone: Outgoing[] = [];
-  await run.store.transaction(async () => {
-    await run.items.lock(writes.map(({ one }) => one.mark.documentId));
+  await withRowsLocked(run, writes.map(({ one }) => one.mark.documentId), async () => {
     for (const [at, write] of writes.entries()) {
       const { one, requests, address } = write;
       const answer = answers[at];
@@ -45,7 +45,6 @@ export async function recordAnswers(run: RunContext, writes: readonly Write[], a
       } else if (isDone) await recordSuccess(run, one, answer);
       else if (answer.failure && (await recordFailure(run, one, answer.failure)) === 'stale') stale.push(one);
     }
-    await run.fence();
   });
   return { stale, halfDone };
 }

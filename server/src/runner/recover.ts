@@ -7,6 +7,7 @@ import { idsOf } from './page';
 import { isExtraOf, removeExtras } from './remove-extras';
 import { collectionOf } from './collections';
 import { type RunContext, stopFor } from './run-context';
+import { withRowsLocked } from './with-rows-locked';
 
 /**
  * Finishes creates whose answer was lost: the item is looked for by our key, and taken as made where it is found. Where it is not, the mark
@@ -18,8 +19,8 @@ export async function recover(run: RunContext): Promise<void> {
   if (unanswered.length === 0) return;
   const { items, parts, answers } = await findByKey(run, unanswered);
   const extras: { collection: string; item: RemoteItem }[] = [];
-  await run.store.transaction(async () => {
-    await run.items.lock(unanswered.flatMap(({ documentId }) => documentId ?? []));
+  const documentIds = unanswered.flatMap(({ documentId }) => documentId ?? []);
+  await withRowsLocked(run, documentIds, async () => {
     for (const [at, link] of unanswered.entries()) {
       const [oldest, ...others] = items[at] ?? [];
       if (items[at] === null) run.notLookedFor.add(link.id);
@@ -28,8 +29,7 @@ export async function recover(run: RunContext): Promise<void> {
       run.tally.microsoft.created += 1;
       extras.push(...others.filter((item) => isExtraOf(run, item, oldest)).map((item) => ({ collection: link.collection, item })));
     }
-    await run.store.mark(run.target, unanswered.flatMap(({ documentId }) => documentId ?? []));
-    await run.fence();
+    await run.store.mark(run.target, documentIds);
   });
   for (const { collection, item } of extras) await removeExtras(run, collection, [item]);
   const failure = endsRun(run, answers);

@@ -9,6 +9,7 @@ import { readWhole, wholeOf } from './read-whole';
 import type { RunContext } from './run-context';
 import { takeIn } from './take-in';
 import { titleOf } from './title';
+import { withRowsLocked } from './with-rows-locked';
 
 /**
  * Proves what was staged as removed: only a 404 on the item itself is a deletion; whatever still answers is brought up to date instead
@@ -113,13 +114,11 @@ async function bringUpToDate(run: RunContext, links: readonly StoredLink[], read
 }
 
 async function removeInStrapi(run: RunContext, links: readonly StoredLink[]): Promise<void> {
-  await run.store.transaction(async () => {
-    await run.items.lock(links.flatMap(({ documentId }) => documentId ?? []));
+  await withRowsLocked(run, links.flatMap(({ documentId }) => documentId ?? []), async () => {
     const changes = newChanges();
     for (const { link, row, decision } of await judgeGone(run, links)) carryOut(run, changes, { decision, link, row, remote: null });
     await takePartsAlong(run, changes);
     await makePartsAgain(run, changes);
     await writeChanges(run, changes, { readings: [], collection: collectionOf(run, ''), fullRound: null, isFresh: true });
-    await run.fence();
   });
 }

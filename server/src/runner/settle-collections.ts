@@ -3,6 +3,7 @@ import { allLinks } from './all-links';
 import { collectionOf, nextRoundOf } from './collections';
 import type { RunContext } from './run-context';
 import { titleOf } from './title';
+import { withRowsLocked } from './with-rows-locked';
 
 const CHUNK = 100;
 
@@ -72,10 +73,6 @@ async function eachLinkIn(run: RunContext, collection: string, work: (links: rea
     await run.checkpoint();
     const chosen = links.filter((link) => link.collection === collection && link.state === 'linked');
     if (chosen.length === 0) continue;
-    await run.store.transaction(async () => {
-      await run.items.lock(chosen.flatMap(({ documentId }) => documentId ?? []));
-      await work(chosen);
-      await run.fence();
-    });
+    await withRowsLocked(run, chosen.flatMap(({ documentId }) => documentId ?? []), () => work(chosen));
   }
 }

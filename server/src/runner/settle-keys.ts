@@ -8,6 +8,7 @@ import type { Page } from './page';
 import { readWhole } from './read-whole';
 import { isExtraOf, removeExtras } from './remove-extras';
 import { type RunContext, stopFor } from './run-context';
+import { withRowsLocked } from './with-rows-locked';
 
 type Linked = StoredLink & { readonly documentId: string; readonly microsoftId: string };
 interface Claim {
@@ -39,14 +40,12 @@ export async function settleKeys(run: RunContext, readings: readonly RemoteReadi
       if (extra) extras.push({ item: extra, collection: collection.id });
     }
   }
-  await run.store.transaction(async () => {
-    await run.items.lock(moved.map(({ link }) => link.documentId));
+  await withRowsLocked(run, moved.map(({ link }) => link.documentId), async () => {
     for (const { item, link } of moved) {
       await moveLink(run, link, { item, collection });
       // The one that goes may be the one that has got what is written apart from the body.
       if (extras.some((extra) => extra.item.microsoftId === link.microsoftId)) await run.store.changeLink(run.target, link.id, { base: notYetApart(run, link.base) });
     }
-    await run.fence();
   });
   for (const extra of extras) await removeExtras(run, extra.collection, [extra.item]);
   const removed = new Set(extras.map(({ item }) => item.microsoftId));

@@ -4,6 +4,7 @@ import { moveLink } from './move-link';
 import type { Page } from './page';
 import { readWhole } from './read-whole';
 import type { RunContext } from './run-context';
+import { withRowsLocked } from './with-rows-locked';
 
 /**
  * Items that are not linked and hold the very same as one that is linked in another collection, where it is gone: somebody has moved it, and
@@ -17,15 +18,14 @@ export async function settleMoves(run: RunContext, readings: readonly RemoteRead
   if (claims.length === 0) return;
   const wholes = await readWhole(run, claims.flatMap(({ links }) => links.map((link) => ({ collection: link.collection, id: link.microsoftId ?? '' }))));
   const taken = new Set<number>();
-  await run.store.transaction(async () => {
-    await run.items.lock(claims.flatMap(({ links }) => links.flatMap(({ documentId }) => documentId ?? [])));
+  const documentIds = claims.flatMap(({ links }) => links.flatMap(({ documentId }) => documentId ?? []));
+  await withRowsLocked(run, documentIds, async () => {
     for (const { item, links } of claims) {
       const link = links.find(({ id, microsoftId }) => !taken.has(id) && wholes.get(microsoftId ?? '')?.[0]?.kind === 'removed');
       if (!link) continue;
       taken.add(link.id);
       await moveLink(run, link, { item, collection });
     }
-    await run.fence();
   });
 }
 

@@ -4,6 +4,7 @@ import { StoreBusy } from '../stores/store-busy';
 import { applyPage } from './apply-page';
 import { idsOf, type Page } from './page';
 import { type RunContext, RunStopped } from './run-context';
+import { withRowsLocked } from './with-rows-locked';
 
 /**
  * Takes a page into Strapi, and what belongs to it (`finish`: the cursor), in one transaction. Where the page as a whole is refused, by a
@@ -31,22 +32,16 @@ async function takeInAlone(run: RunContext, page: Page, reading: RemoteReading):
   }
 }
 
-/**
- * The rows are locked by the first statement: on MySQL a transaction sees what was committed when it first reads, and an edit that commits
- * while we wait for the lock must be seen (it would be overwritten without a conflict).
- */
 async function inTransaction(run: RunContext, page: Page, finish: () => Promise<void>): Promise<void> {
   const ids = idsOf(page.readings);
   const links = ids.length > 0 ? await run.store.linksByMicrosoftId(run.target, ids) : new Map<string, StoredLink>();
   const documentIds = [...links.values()].flatMap(({ documentId }) => documentId ?? []);
   const counted = structuredClone(run.tally);
   try {
-    await run.store.transaction(async () => {
-      await run.items.lock(documentIds);
+    await withRowsLocked(run, documentIds, async () => {
       // Nobody else makes links for this target, so those of a page without any need not be read again behind the lock.
       if (page.readings.length > 0) await applyPage(run, page, links.size > 0 ? await run.store.linksByMicrosoftId(run.target, ids) : links);
       await finish();
-      await run.fence();
     });
   } catch (error) {
     Object.assign(run.tally, counted); // what was rolled back was not done

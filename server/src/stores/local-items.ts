@@ -34,9 +34,15 @@ export function createLocalItems(strapi: Core.Strapi, sql: Sql, { uid, resource,
   }
 
   return {
-    async lock(documentIds) {
-      if (!canLock) return;
-      for (const part of chunks([...documentIds].sort(), 200)) await sql.run((from) => from(table).whereIn('document_id', part).orderBy('id').forUpdate().select('id'));
+    async lockable(documentIds) {
+      if (!canLock) return [];
+      const rows: number[] = [];
+      for (const part of chunks(documentIds, 200)) for (const row of await sql.run<{ id: number }[]>((from) => from(table).whereIn('document_id', part).select('id'))) rows.push(Number(row.id));
+      return rows;
+    },
+    // By primary key: by any other, MySQL also locks the gaps between the rows, and runs of different people would wait for each other in a circle.
+    async lock(rows) {
+      for (const part of chunks([...rows].sort((a, b) => a - b), 200)) await sql.run((from) => from(table).whereIn('id', part).orderBy('id').forUpdate().select('id'));
     },
     async read(documentIds) {
       const found = new Map<string, LocalRow>();

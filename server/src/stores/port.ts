@@ -196,8 +196,10 @@ export interface HeldOf {
 
 /** The rows of a resource's content type, as the engine uses them. */
 export interface LocalItems {
-  /** Makes a person's edit of these rows wait until the transaction ends. Must be its first statement, see take-in.ts. */
-  lock(documentIds: readonly string[]): Promise<void>;
+  /** The rows of these entries, for `lock`; none where the database has one lock for all. */
+  lockable(documentIds: readonly string[]): Promise<number[]>;
+  /** Makes a person's edit of these rows wait until the transaction ends. Must be its first statement, see with-rows-locked.ts. */
+  lock(rows: readonly number[]): Promise<void>;
   /** Rows by documentId, of whoever owns them now. */
   read(documentIds: readonly string[]): Promise<Map<string, LocalRow>>;
   /** The owner's rows in order of id. */
