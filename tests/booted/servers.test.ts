@@ -126,10 +126,13 @@ describe.each(databases)('three servers with one database, on %s', { timeout: 24
     await makeDue();
     await untilItWrites(killed);
     await killed.kill();
-    const left = await untilQuiet();
-    expect(left.length).toBeGreaterThan(0);
+    const lastVisitor = (target: string) => visits().get(target)?.at(-1);
+    let left: string[];
+    // Another that is silent for a while (Microsoft asked it to wait, say) goes on; the killed one may have taken something that it has not asked for yet.
+    do left = await untilQuiet();
+    while (left.some((target) => ![killed.tokenId, undefined].includes(lastVisitor(target))));
+    expect(left.filter((target) => lastVisitor(target) === killed.tokenId).length).toBeGreaterThan(0);
     const before = visits();
-    expect(left.map((target) => before.get(target)?.at(-1))).toEqual(left.map(() => killed.tokenId));
     expect(new Set([...before.values()].flat()).size).toBe(3);
 
     for (const server of others) await server.advance(BEYOND_A_LEASE_MS);
@@ -141,7 +144,7 @@ describe.each(databases)('three servers with one database, on %s', { timeout: 24
     for (const [target, by] of after) {
       const isLeft = left.includes(target);
       expect(by.length, target).toBeLessThanOrEqual(1 + Number(isLeft) + delayed.filter((key) => key === target).length);
-      if (isLeft) expect([by.length > 1, by.at(-1) !== killed.tokenId], target).toEqual([true, true]);
+      if (isLeft) expect(by.at(-1), target).not.toBe(killed.tokenId);
     }
     expect(after.size).toBe(2 * PEOPLE);
     await expectOneAtATime();
