@@ -9,7 +9,7 @@ export default defineConfig({
     restoreMocks: true,
     // Strapi is CommonJS and keeps itself in a global variable, so each file has a process of its own; few at a time, for each is heavy.
     pool: 'forks',
-    maxWorkers: 2,
+    maxWorkers: 3,
     minWorkers: 1,
     projects: [
       {

@@ -11,6 +11,9 @@ export async function seriousViolations(page: Page, within = 'main'): Promise<st
   await page.evaluate(axeSource); // a script element would be refused by the admin panel's content security policy
   return page.evaluate(async (within) => {
     const { axe } = window as unknown as { axe: typeof import('axe-core') };
+    // A colour on its way from one to another is nobody's.
+    const endless = (animation: Animation) => animation.effect?.getComputedTiming().endTime === Number.POSITIVE_INFINITY;
+    await Promise.allSettled(document.getAnimations().flatMap((animation) => (endless(animation) ? [] : [animation.finished])));
     const { violations } = await axe.run(within);
     return violations
       .filter(({ impact }) => impact === 'serious' || impact === 'critical')
