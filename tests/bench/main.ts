@@ -7,11 +7,12 @@ import { type Figure, passes, scenarios } from './scenarios';
 
 async function main(): Promise<void> {
   await setUp();
-  const chosen = process.argv.slice(2).filter((word) => !word.startsWith('--'));
+  const words = process.argv.slice(2);
+  const chosen = words.filter((word) => word !== '--json');
   const unknown = chosen.find((name) => !(name in scenarios));
   if (unknown) throw new Error(`there is no scenario "${unknown}"; there are: ${Object.keys(scenarios).join(', ')}`);
   const figures = (chosen.length > 0 ? chosen : Object.keys(scenarios)).flatMap((scenario) => measure(scenario).map((figure) => ({ scenario, ...figure, passes: passes(figure) })));
-  if (process.argv.includes('--json')) process.stdout.write(`${JSON.stringify(figures, null, 2)}\n`);
+  if (words.includes('--json')) process.stdout.write(`${JSON.stringify(figures, null, 2)}\n`);
   else console.table(figures.map(({ scenario, name, value, most, least, passes: isGood }) => ({ scenario, figure: name, value, limit: most !== undefined ? `≤ ${most}` : least !== undefined ? `≥ ${least}` : '', passes: isGood === null ? '' : isGood })));
   if (figures.some((figure) => figure.passes === false)) process.exitCode = 1;
 }
