@@ -9,26 +9,75 @@ const root = import.meta.dirname ?? path.dirname(new URL(import.meta.url).pathna
 
 /** The arrows of the house: who may import whom (docs/architecture.md). */
 const arrows = [
-  { target: './src', from: ['./server', './admin', './sandbox', './playground', './tests', './strapi-server.ts'], message: 'The core knows neither the host nor the pages.' },
+  {
+    target: './src',
+    from: ['./server', './admin', './sandbox', './playground', './tests', './strapi-server.ts'],
+    message: 'The core knows neither the host nor the pages.',
+  },
   { target: './server', from: ['./admin', './sandbox', './playground', './tests'], message: 'The host knows the core and nobody else.' },
-  { target: './admin', from: ['./server', './sandbox', './playground', './tests', './strapi-server.ts'], message: 'The pages know the core and nobody else.' },
-  { target: './sandbox', from: ['./src', './server', './admin', './playground', './tests', './strapi-server.ts'], message: 'The sandbox shares no code with the plugin.' },
-  { target: './playground', from: ['./src', './server', './admin', './sandbox', './tests', './strapi-server.ts'], message: 'The playground uses the plugin as any application does.' },
+  {
+    target: './admin',
+    from: ['./server', './sandbox', './playground', './tests', './strapi-server.ts'],
+    message: 'The pages know the core and nobody else.',
+  },
+  {
+    target: './sandbox',
+    from: ['./src', './server', './admin', './playground', './tests', './strapi-server.ts'],
+    message: 'The sandbox shares no code with the plugin.',
+  },
+  {
+    target: './playground',
+    from: ['./src', './server', './admin', './sandbox', './tests', './strapi-server.ts'],
+    message: 'The playground uses the plugin as any application does.',
+  },
 ];
 /** A test may also use what is there for tests. */
-const arrowsOfTests = arrows.map((arrow) => ({ ...arrow, from: arrow.from.filter((room) => room !== './tests' && (room !== './sandbox' || arrow.target !== './server')) }));
+const arrowsOfTests = arrows.map((arrow) => ({
+  ...arrow,
+  from: arrow.from.filter((room) => room !== './tests' && (room !== './sandbox' || arrow.target !== './server')),
+}));
 
 const inCore = 'The core has no Node, no HTTP and no clock of its own: have it handed in.';
-const NODE_GLOBALS = ['process', 'Buffer', 'global', 'require', 'module', '__dirname', '__filename', 'fetch', 'setTimeout', 'setInterval', 'setImmediate', 'crypto', 'performance', 'console', 'window', 'document'];
+const NODE_GLOBALS = [
+  'process',
+  'Buffer',
+  'global',
+  'require',
+  'module',
+  '__dirname',
+  '__filename',
+  'fetch',
+  'setTimeout',
+  'setInterval',
+  'setImmediate',
+  'crypto',
+  'performance',
+  'console',
+  'window',
+  'document',
+];
 
 export default tseslint.config(
-  { ignores: ['**/node_modules/**', '**/dist/**', '**/build/**', '**/.cache/**', '**/.strapi/**', '**/.tmp/**', '**/public/**', 'coverage/**'] },
+  {
+    ignores: [
+      '**/node_modules/**',
+      '**/dist/**',
+      '**/build/**',
+      '**/.cache/**',
+      '**/.strapi/**',
+      '**/.tmp/**',
+      '**/public/**',
+      'coverage/**',
+    ],
+  },
   {
     files: ['**/*.{ts,tsx,mjs,js}'],
     extends: [js.configs.recommended, tseslint.configs.recommended],
     plugins: { 'import-x': importX },
     settings: {
-      'import-x/resolver-next': [createTypeScriptImportResolver({ project: ['server/tsconfig.json', 'tests/tsconfig.json'], noWarnOnMultipleProjects: true })],
+      'import-x/resolver-next': [
+        createTypeScriptImportResolver({ project: ['server/tsconfig.json', 'tests/tsconfig.json'], noWarnOnMultipleProjects: true }),
+      ],
       'import-x/parsers': { '@typescript-eslint/parser': ['.ts', '.tsx'] },
       // What is outside of the repository is not read for cycles.
       'import-x/ignore': ['node_modules'],
@@ -58,13 +107,23 @@ export default tseslint.config(
         {
           patterns: [
             { regex: '^(node:|fs|path|crypto|http|https|os|url|stream|util|events|child_process)(/|$)?$|^node:', message: inCore },
-            { regex: '^@strapi/(?!types$)|^@azure/|^@microsoft/|^react|^node-schedule', message: 'The core knows no Strapi, no Microsoft client and no React.' },
+            {
+              regex: '^@strapi/(?!types$)|^@azure/|^@microsoft/|^react|^node-schedule',
+              message: 'The core knows no Strapi, no Microsoft client and no React.',
+            },
           ],
         },
       ],
-      '@typescript-eslint/no-restricted-imports': ['error', { paths: [{ name: '@strapi/types', allowTypeImports: true, message: 'Types only, and only in src/contracts.' }] }],
+      '@typescript-eslint/no-restricted-imports': [
+        'error',
+        { paths: [{ name: '@strapi/types', allowTypeImports: true, message: 'Types only, and only in src/contracts.' }] },
+      ],
       'no-restricted-globals': ['error', ...NODE_GLOBALS.map((name) => ({ name, message: inCore }))],
-      'no-restricted-properties': ['error', { object: 'Date', property: 'now', message: inCore }, { object: 'Math', property: 'random', message: inCore }],
+      'no-restricted-properties': [
+        'error',
+        { object: 'Date', property: 'now', message: inCore },
+        { object: 'Math', property: 'random', message: inCore },
+      ],
       'no-restricted-syntax': [
         'error',
         { selector: "NewExpression[callee.name='Date'][arguments.length=0]", message: inCore },
@@ -75,7 +134,12 @@ export default tseslint.config(
   {
     files: ['src/**/*.ts'],
     ignores: ['src/contracts/**', '**/*.test.ts'],
-    rules: { '@typescript-eslint/no-restricted-imports': ['error', { paths: [{ name: '@strapi/types', message: 'Only src/contracts may name a type of Strapi.' }] }] },
+    rules: {
+      '@typescript-eslint/no-restricted-imports': [
+        'error',
+        { paths: [{ name: '@strapi/types', message: 'Only src/contracts may name a type of Strapi.' }] },
+      ],
+    },
   },
   {
     files: ['admin/**/*.{ts,tsx}'],

@@ -24,7 +24,13 @@ export default defineConfig({
       },
       {
         extends: true,
-        test: { name: 'booted', include: ['tests/booted/**/*.test.ts'], globalSetup: ['tests/support/global-setup.ts'], testTimeout: 60_000, hookTimeout: 120_000 },
+        test: {
+          name: 'booted',
+          include: ['tests/booted/**/*.test.ts'],
+          globalSetup: ['tests/support/global-setup.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
+        },
       },
       { extends: true, test: { name: 'package', include: ['tests/package/**/*.test.ts'], ...unhurried } },
       { extends: true, test: { name: 'browser', include: ['tests/browser/**/*.test.ts'], ...unhurried } },

@@ -36,7 +36,11 @@ function read(args) {
   const text = { type: 'string' };
   let parsed;
   try {
-    parsed = parseArgs({ args, allowPositionals: true, options: { organization: text, user: text, resource: text, json: { type: 'boolean' }, help: { type: 'boolean', short: 'h' } } });
+    parsed = parseArgs({
+      args,
+      allowPositionals: true,
+      options: { organization: text, user: text, resource: text, json: { type: 'boolean' }, help: { type: 'boolean', short: 'h' } },
+    });
   } catch (error) {
     throw new NotUnderstood(error.message);
   }
@@ -49,7 +53,8 @@ function read(args) {
   for (const option of Object.keys(options)) if (!OPTIONS[name].includes(option)) throw new NotUnderstood(`${name} knows no --${option}.`);
   for (const option of REQUIRED[name]) if (!options[option]) throw new NotUnderstood(`${name} needs --${option}.`);
   if (options.user !== undefined && options.organization !== undefined) throw new NotUnderstood('Either --user or --organization.');
-  if (options.resource !== undefined && !['calendar', 'tasks'].includes(options.resource)) throw new NotUnderstood('--resource is calendar or tasks.');
+  if (options.resource !== undefined && !['calendar', 'tasks'].includes(options.resource))
+    throw new NotUnderstood('--resource is calendar or tasks.');
   return { command: { name, ...options }, json };
 }
 

@@ -87,14 +87,25 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     isRefreshRotationStrict: options.isRefreshRotationStrict ?? false,
   };
   const mailboxes = openMailboxes(directory.people, saved, clock, options.replicationDelayMilliseconds ?? 0);
-  for (const { todo, person } of mailboxes.values()) todo.behave({ ...options.todo, ...(person.hasTodo === false ? { availability: 'noMailbox' } : {}) });
-  const keeper = stateFile === undefined ? undefined : createKeeper(stateFile, (isComplete) => capture(service, mailboxes.values(), isComplete), warn);
+  for (const { todo, person } of mailboxes.values())
+    todo.behave({ ...options.todo, ...(person.hasTodo === false ? { availability: 'noMailbox' } : {}) });
+  const keeper =
+    stateFile === undefined ? undefined : createKeeper(stateFile, (isComplete) => capture(service, mailboxes.values(), isComplete), warn);
   const touch = (): void => keeper?.touch();
   const findMailbox = (idOrAddress: string) => mailboxes.get(directory.findPerson(idOrAddress)?.id ?? '');
   if (options.deliversInvitations ?? true) for (const mailbox of mailboxes.values()) connectDirectory(mailbox, findMailbox);
 
-  const host: GraphHost = { root: () => origin, clock, random, findMailbox, authenticate: (authorization) => authenticate(service, authorization) };
-  const limits: DoorOptions = { isConcurrencyLimited: options.isConcurrencyLimited ?? true, latencyMilliseconds: options.latencyMilliseconds ?? 0 };
+  const host: GraphHost = {
+    root: () => origin,
+    clock,
+    random,
+    findMailbox,
+    authenticate: (authorization) => authenticate(service, authorization),
+  };
+  const limits: DoorOptions = {
+    isConcurrencyLimited: options.isConcurrencyLimited ?? true,
+    latencyMilliseconds: options.latencyMilliseconds ?? 0,
+  };
   const answerGraph = createGraphDoor(host, faults, requests, limits);
   const sides = new Map<string, SandboxMailbox>();
   const sideOf = (address: string): SandboxMailbox => {
@@ -114,7 +125,13 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     if (fault?.answer && fault.when !== 'after') return json(fault.answer.status, fault.answer.body ?? {}, fault.answer.headers);
     const signIn = serveSignIn(service, incoming);
     if (signIn) requests.add({ at: clock.now(), method: incoming.method, path: incoming.path, status: signIn.status, isBatchPart: false });
-    const found = signIn ?? servePage({ people: directory.people, applications: directory.applications, sideOf, controls: { faults, clock, limits } }, incoming) ?? json(404, { error: { code: 'NotFound', message: 'Nothing here.' } });
+    const found =
+      signIn ??
+      servePage(
+        { people: directory.people, applications: directory.applications, sideOf, controls: { faults, clock, limits } },
+        incoming,
+      ) ??
+      json(404, { error: { code: 'NotFound', message: 'Nothing here.' } });
     if (fault?.drop) throw new ConnectionDropped();
     return fault?.answer ? json(fault.answer.status, fault.answer.body ?? {}, fault.answer.headers) : found;
   };

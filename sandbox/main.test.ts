@@ -35,7 +35,10 @@ let child: ChildProcess;
 beforeEach(() => {
   folder = mkdtempSync(path.join(tmpdir(), 'sandbox-main-'));
   writeFileSync(path.join(folder, 'demo.ics'), ics);
-  writeFileSync(path.join(folder, 'tasks.json'), JSON.stringify([{ title: 'In the default list' }, { displayName: 'Trade fair', tasks: [{ title: 'Order the stand' }] }]));
+  writeFileSync(
+    path.join(folder, 'tasks.json'),
+    JSON.stringify([{ title: 'In the default list' }, { displayName: 'Trade fair', tasks: [{ title: 'Order the stand' }] }]),
+  );
 });
 afterEach(() => {
   child.kill('SIGKILL');
@@ -43,7 +46,17 @@ afterEach(() => {
 });
 
 async function start(): Promise<Sandbox> {
-  const flags = ['--port', '0', '--ics', path.join(folder, 'demo.ics'), '--tasks', path.join(folder, 'tasks.json'), '--state', path.join(folder, 'state.json'), '--quiet'];
+  const flags = [
+    '--port',
+    '0',
+    '--ics',
+    path.join(folder, 'demo.ics'),
+    '--tasks',
+    path.join(folder, 'tasks.json'),
+    '--state',
+    path.join(folder, 'state.json'),
+    '--quiet',
+  ];
   child = spawn(process.execPath, ['--import', 'tsx', fileURLToPath(new URL('main.ts', import.meta.url)), ...flags], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
@@ -68,7 +81,11 @@ it.skipIf(process.platform === 'win32').each(['SIGTERM', 'SIGINT'] as const)(
       (await callerWith(at, accessToken)('GET', '/me/events')).body['value'].map(({ subject }: { subject: string }) => subject);
     const [loaded] = (await callerWith(first, accessToken)('GET', '/me/events')).body['value'];
     expect(loaded.subject).toBe('From the file');
-    expect(await tasksByList(callerWith(first, accessToken))).toEqual({ Tasks: ['In the default list'], 'Flagged Emails': [], 'Trade fair': ['Order the stand'] });
+    expect(await tasksByList(callerWith(first, accessToken))).toEqual({
+      Tasks: ['In the default list'],
+      'Flagged Emails': [],
+      'Trade fair': ['Order the stand'],
+    });
     await callerWith(first, accessToken)('POST', '/me/events', { subject: 'At the last moment', start: loaded.start, end: loaded.end });
     expect((await callerWith(first, accessToken)('DELETE', `/me/events/${loaded.id}`)).status).toBe(204);
     await stop(signal);
@@ -79,6 +96,7 @@ it.skipIf(process.platform === 'win32').each(['SIGTERM', 'SIGINT'] as const)(
 
 async function tasksByList(call: ReturnType<typeof callerWith>): Promise<Record<string, string[]>> {
   const lists = (await call('GET', '/me/todo/lists')).body['value'] as { id: string; displayName: string }[];
-  const titles = async (id: string) => ((await call('GET', `/me/todo/lists/${id}/tasks`)).body['value'] as { title: string }[]).map(({ title }) => title);
+  const titles = async (id: string) =>
+    ((await call('GET', `/me/todo/lists/${id}/tasks`)).body['value'] as { title: string }[]).map(({ title }) => title);
   return Object.fromEntries(await Promise.all(lists.map(async ({ id, displayName }) => [displayName, await titles(id)] as const)));
 }

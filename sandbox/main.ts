@@ -38,7 +38,11 @@ const users: SandboxPerson[] = [
 const application: SandboxApplication = {
   clientId: process.env['SANDBOX_CLIENT_ID'] ?? '11111111-2222-4333-8444-555555555555',
   name: 'Strapi',
-  redirectUris: ['http://localhost:1337/api/microsoft-sync/oauth/callback', 'http://127.0.0.1:1337/api/microsoft-sync/oauth/callback', ...values.redirect],
+  redirectUris: [
+    'http://localhost:1337/api/microsoft-sync/oauth/callback',
+    'http://127.0.0.1:1337/api/microsoft-sync/oauth/callback',
+    ...values.redirect,
+  ],
   secrets: [process.env['SANDBOX_CLIENT_SECRET'] ?? 'sandbox-secret'],
   applicationPermissions: ['Calendars.ReadWrite', 'Tasks.ReadWrite.All', 'MailboxSettings.Read', 'User.Read.All'],
 };

@@ -44,7 +44,12 @@ export interface SandboxMailbox extends PersonSide {
   setReplicationDelay(milliseconds: number): void;
 }
 
-export function createSandboxMailbox(mailbox: Mailbox, side: PersonSide, log: RequestLog, load: (text: string) => IcsResult): SandboxMailbox {
+export function createSandboxMailbox(
+  mailbox: Mailbox,
+  side: PersonSide,
+  log: RequestLog,
+  load: (text: string) => IcsResult,
+): SandboxMailbox {
   const address = mailbox.person.address;
   // Counters compare with a moment, not with a position: the log forgets its oldest entries.
   let baseline = new Set<LoggedRequest>();

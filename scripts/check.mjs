@@ -12,7 +12,14 @@ import { run } from './setup/run.mjs';
 const node = (script, ...args) => [process.execPath, script, ...args];
 const types = (project) => [
   `types ${project}`,
-  node('node_modules/typescript/bin/tsc', '-p', project, '--incremental', '--tsBuildInfoFile', `.cache/types/${project.replace(/\W/g, '-')}.tsbuildinfo`),
+  node(
+    'node_modules/typescript/bin/tsc',
+    '-p',
+    project,
+    '--incremental',
+    '--tsBuildInfoFile',
+    `.cache/types/${project.replace(/\W/g, '-')}.tsbuildinfo`,
+  ),
 ];
 
 /** Long ones first, so that they do not stand in line behind short ones. */
@@ -31,7 +38,10 @@ const packageParts = [
   ['package: strapi-plugin verify', node('node_modules/@strapi/sdk-plugin/bin/strapi-plugin.js', 'verify')],
   ['package: publint', node('node_modules/publint/src/cli.js', '--strict')],
   // "false-cjs": strapi-plugin writes one declaration for both module systems; "no-resolution": the oldest resolution knows no `exports`.
-  ['package: are the types wrong', node('node_modules/@arethetypeswrong/cli/dist/index.js', '--pack', '.', '--profile', 'node16', '--ignore-rules', 'false-cjs')],
+  [
+    'package: are the types wrong',
+    node('node_modules/@arethetypeswrong/cli/dist/index.js', '--pack', '.', '--profile', 'node16', '--ignore-rules', 'false-cjs'),
+  ],
 ];
 
 await main(async () => {

@@ -36,7 +36,11 @@ await main(async () => {
   await ensureAdminBuilt(progress, env);
 
   await untilAskedToStop(async (keep) => {
-    const sandbox = options.has('--no-sandbox') ? null : await progress.step('Starting the local Microsoft 365', () => startSandbox({ keep, strapiUrl, secret: secrets.SANDBOX_CLIENT_SECRET, stateFile, isVerbose }));
+    const sandbox = options.has('--no-sandbox')
+      ? null
+      : await progress.step('Starting the local Microsoft 365', () =>
+          startSandbox({ keep, strapiUrl, secret: secrets.SANDBOX_CLIENT_SECRET, stateFile, isVerbose }),
+        );
     await progress.step('Starting Strapi', () => startStrapi({ keep, port, env: { ...env, ...sandbox?.environment }, isVerbose }));
     console.log(welcome({ strapiUrl, sandbox, password: secrets.DEMO_PASSWORD, startedAt }));
   });

@@ -22,7 +22,8 @@ await main(async () => {
   checkNode();
   await ensureInstalled(progress);
   await ensurePluginBuilt(progress);
-  if (isBrowser) await ensureAdminBuilt(progress, { ...process.env, ...ensureEnvironment(), NODE_ENV: 'production', STRAPI_TELEMETRY_DISABLED: 'true' });
+  if (isBrowser)
+    await ensureAdminBuilt(progress, { ...process.env, ...ensureEnvironment(), NODE_ENV: 'production', STRAPI_TELEMETRY_DISABLED: 'true' });
 
   const report = path.join(cache, `tests-${isBrowser ? 'browser' : 'node'}.json`);
   fs.mkdirSync(cache, { recursive: true });

@@ -36,7 +36,10 @@ function furtherNames() {
   const [file] = process.argv.slice(2);
   if (file) {
     const lines = readFileSync(file, 'utf8').split('\n');
-    return lines.filter((line) => line.startsWith('L ')).flatMap((line) => line.split(' ').slice(1, 3)).sort();
+    return lines
+      .filter((line) => line.startsWith('L '))
+      .flatMap((line) => line.split(' ').slice(1, 3))
+      .sort();
   }
   const [, table = ''] = readFileSync(target, 'utf8').split('zoneAliases');
   return [...table.matchAll(/'([^']+)':/g)].map((match) => match[1]).sort();

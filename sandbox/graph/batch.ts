@@ -29,7 +29,12 @@ export async function runBatch(
     const isBlocked = part.dependsOn.some((id) => (statuses.get(id) ?? 0) >= 400);
     const answer = isBlocked ? failedDependency() : await run(part.call);
     statuses.set(part.id, answer.status);
-    responses.push({ id: part.id, status: answer.status, headers: asInParts(answer.headers), ...(answer.body === undefined ? {} : { body: answer.body }) });
+    responses.push({
+      id: part.id,
+      status: answer.status,
+      headers: asInParts(answer.headers),
+      ...(answer.body === undefined ? {} : { body: answer.body }),
+    });
   }
   return { responses: shuffle(responses, random) };
 }
@@ -51,9 +56,11 @@ function readParts(body: unknown, outer: Readonly<Record<string, string>>): Part
     if (id === '' || known.has(id)) throw badBatch(`The request id '${id}' is empty or not unique.`);
     const url = readString(given['url'], 'url');
     // Part URLs are relative and without the version (graph-facts §10.13).
-    if (/^https?:/i.test(url) || /^\/?(v1\.0|beta)\//i.test(url)) throw badBatch(`Invalid batch part URL '${url}': it must be relative and without a version.`);
+    if (/^https?:/i.test(url) || /^\/?(v1\.0|beta)\//i.test(url))
+      throw badBatch(`Invalid batch part URL '${url}': it must be relative and without a version.`);
     const headers = readHeaders(given['headers']);
-    if (given['body'] !== undefined && headers['content-type'] === undefined) throw badBatch(`The request '${id}' has a body and no Content-Type.`);
+    if (given['body'] !== undefined && headers['content-type'] === undefined)
+      throw badBatch(`The request '${id}' has a body and no Content-Type.`);
     const dependsOn = readArray(given['dependsOn'] ?? [], 'dependsOn').map((other) => readString(other, 'dependsOn'));
     const unknown = dependsOn.find((other) => !known.has(other));
     if (unknown !== undefined) throw badBatch(`The request '${id}' depends on '${unknown}', which does not come before it.`);

@@ -8,10 +8,36 @@ import type { GraphAnswer, GraphRequest } from './request.js';
 import { context } from './request.js';
 import { selected } from './select.js';
 
-const colors = ['auto', 'lightBlue', 'lightGreen', 'lightOrange', 'lightGray', 'lightYellow', 'lightTeal', 'lightPink', 'lightBrown', 'lightRed', 'maxColor'] as const;
+const colors = [
+  'auto',
+  'lightBlue',
+  'lightGreen',
+  'lightOrange',
+  'lightGray',
+  'lightYellow',
+  'lightTeal',
+  'lightPink',
+  'lightBrown',
+  'lightRed',
+  'maxColor',
+] as const;
 const readOnlyNames = [
-  'id', 'changeKey', 'hexColor', 'canEdit', 'canShare', 'canViewPrivateItems', 'isDefaultCalendar', 'isRemovable', 'isTallyingResponses', 'owner',
-  'allowedOnlineMeetingProviders', 'defaultOnlineMeetingProvider', 'calendarPermissions', 'calendarView', 'events', 'multiValueExtendedProperties',
+  'id',
+  'changeKey',
+  'hexColor',
+  'canEdit',
+  'canShare',
+  'canViewPrivateItems',
+  'isDefaultCalendar',
+  'isRemovable',
+  'isTallyingResponses',
+  'owner',
+  'allowedOnlineMeetingProviders',
+  'defaultOnlineMeetingProvider',
+  'calendarPermissions',
+  'calendarView',
+  'events',
+  'multiValueExtendedProperties',
   'singleValueExtendedProperties',
 ];
 

@@ -41,7 +41,10 @@ describe('calendarView/delta', () => {
     const { items, deltaLink } = await readRound(call, first, immutable);
     expect(items).toHaveLength(2);
     mailbox().deleteEvent(deleted['id'] as string);
-    mailbox().changeEvent(left['id'] as string, { start: { dateTime: '2026-06-03T10:00:00', timeZone: 'UTC' }, end: { dateTime: '2026-06-03T11:00:00', timeZone: 'UTC' } });
+    mailbox().changeEvent(left['id'] as string, {
+      start: { dateTime: '2026-06-03T10:00:00', timeZone: 'UTC' },
+      end: { dateTime: '2026-06-03T11:00:00', timeZone: 'UTC' },
+    });
     mailbox().changeEvent(never['id'] as string, { subject: 'Changed' });
     const next = await readRound(call, deltaLink, immutable);
     expect(new Set(next.items.map(({ id }) => id))).toEqual(new Set([deleted['id'], left['id'], never['id']]));
@@ -64,15 +67,20 @@ describe('calendarView/delta', () => {
     expect(next.items.find(({ type }) => type === 'exception')).toMatchObject({ subject: 'Moved', seriesMasterId: items[0]?.['id'] });
   });
 
-  it.each(['$select=subject', '$filter=subject%20eq%20%27x%27', '$expand=attachments', '$orderby=subject', '$search=x', '$top=5'])('refuses %s', async (option) => {
-    const answer = await call('GET', `${first}&${option}`);
-    expect([answer.status, answer.body['error'].code]).toEqual([400, 'ErrorInvalidUrlQuery']);
-  });
+  it.each(['$select=subject', '$filter=subject%20eq%20%27x%27', '$expand=attachments', '$orderby=subject', '$search=x', '$top=5'])(
+    'refuses %s',
+    async (option) => {
+      const answer = await call('GET', `${first}&${option}`);
+      expect([answer.status, answer.body['error'].code]).toEqual([400, 'ErrorInvalidUrlQuery']);
+    },
+  );
 
   it('refuses no window, an empty one, and one over 1825 days', async () => {
     expect((await call('GET', '/me/calendarView/delta')).body['error'].code).toBe('ErrorInvalidParameter');
     expect((await call('GET', '/me/calendarView/delta?startDateTime=&endDateTime=')).body['error'].code).toBe('ErrorInvalidParameter');
-    expect((await call('GET', '/me/calendarView/delta?startDateTime=2020-01-01&endDateTime=2025-01-01')).body['error'].code).toBe('ErrorInvalidRequest');
+    expect((await call('GET', '/me/calendarView/delta?startDateTime=2020-01-01&endDateTime=2025-01-01')).body['error'].code).toBe(
+      'ErrorInvalidRequest',
+    );
   });
 
   it('answers expired tokens with 410 and the address of a fresh round', async () => {

@@ -127,7 +127,8 @@ function renderEntry(entry: Entry, preferences: Preferences): Json {
 /** calendarView/delta takes none of these, `$top` neither (graph-facts §1.4, §10.3). */
 function refuseOptions(query: Query): void {
   const refused = query.names().find((name) => /^\$(select|filter|expand|orderby|search|top|skip|count)$/.test(name));
-  if (refused !== undefined) throw invalidQuery(`The following parameters are not supported with change tracking over the 'CalendarView' resource: '${refused}'.`);
+  if (refused !== undefined)
+    throw invalidQuery(`The following parameters are not supported with change tracking over the 'CalendarView' resource: '${refused}'.`);
 }
 
 /** The address of a fresh round has an empty token, and the window where it is still known (graph-facts §1.5). */

@@ -28,8 +28,7 @@ export function errorBody(error: GraphError, now: number, clientRequestId?: stri
   };
 }
 
-export const itemNotFound = (): GraphError =>
-  new GraphError(404, 'ErrorItemNotFound', 'The specified object was not found in the store.');
+export const itemNotFound = (): GraphError => new GraphError(404, 'ErrorItemNotFound', 'The specified object was not found in the store.');
 
 export const malformedId = (): GraphError => new GraphError(400, 'ErrorInvalidIdMalformed', 'Id is malformed.');
 
@@ -37,7 +36,11 @@ export const accessDenied = (): GraphError =>
   new GraphError(403, 'ErrorAccessDenied', 'Access is denied. Check credentials and try again.');
 
 export const conflict = (): GraphError =>
-  new GraphError(412, 'ErrorIrresolvableConflict', "The send or update operation could not be performed because the change key passed in the request does not match the current change key for the item.");
+  new GraphError(
+    412,
+    'ErrorIrresolvableConflict',
+    'The send or update operation could not be performed because the change key passed in the request does not match the current change key for the item.',
+  );
 
 export const invalidBody = (message: string): GraphError => new GraphError(400, 'RequestBodyRead', message);
 

@@ -22,8 +22,10 @@ export function respondWith(response: Response): (request: GraphRequest) => Grap
     const instance = findInstance(request);
     const { event } = instance;
     const given = readProperties(request.body ?? {}, ['comment', 'sendResponse', 'proposedNewTime'], 'parameters');
-    const sendsResponse = given['sendResponse'] === undefined || given['sendResponse'] === null || readBoolean(given['sendResponse'], 'sendResponse');
-    if (event.isOrganizer) throw invalidRequest("Your request can't be completed. You can't respond to this meeting because you're the meeting organizer.");
+    const sendsResponse =
+      given['sendResponse'] === undefined || given['sendResponse'] === null || readBoolean(given['sendResponse'], 'sendResponse');
+    if (event.isOrganizer)
+      throw invalidRequest("Your request can't be completed. You can't respond to this meeting because you're the meeting organizer.");
     if (given['proposedNewTime'] && (!sendsResponse || !event.properties.allowNewTimeProposals)) {
       throw invalidRequest("Your request can't be completed. A new time cannot be proposed for this meeting.");
     }
@@ -37,7 +39,12 @@ export function forwardEvent(request: GraphRequest): GraphAnswer {
   const given = readProperties(request.body, ['comment', 'toRecipients'], 'parameters');
   const recipients = Array.isArray(given['toRecipients']) ? given['toRecipients'] : [];
   if (recipients.length === 0) throw new GraphError(400, 'ErrorInvalidRecipients', 'At least one recipient is not valid.');
-  const addresses = recipients.map((one) => readString(readProperties(readProperties(one, ['emailAddress'], 'toRecipients')['emailAddress'], ['name', 'address'], 'emailAddress')['address'], 'address'));
+  const addresses = recipients.map((one) =>
+    readString(
+      readProperties(readProperties(one, ['emailAddress'], 'toRecipients')['emailAddress'], ['name', 'address'], 'emailAddress')['address'],
+      'address',
+    ),
+  );
   sendMail(request.mailbox, 'invitation', addresses, event, 'application');
   return { status: 202 };
 }

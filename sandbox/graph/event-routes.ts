@@ -48,7 +48,10 @@ export function patchEvent(request: GraphRequest): GraphAnswer {
   checkVersion(request, etagOf(instance));
   const { mailbox } = request;
   const { event, date } = instance;
-  const changed = date === undefined ? ownInstance(changeEvent(mailbox, event, changes, 'application')) : changeOccurrence(mailbox, event, date, changes, 'application');
+  const changed =
+    date === undefined
+      ? ownInstance(changeEvent(mailbox, event, changes, 'application'))
+      : changeOccurrence(mailbox, event, date, changes, 'application');
   return oneEvent(request, changed);
 }
 

@@ -19,14 +19,34 @@ describe('writing events', () => {
     ['an unknown property', plain({ colour: 'red' }), 'RequestBodyRead'],
     ['a wrong type', plain({ isAllDay: 'yes' }), 'RequestBodyRead'],
     ['an unknown enum value', plain({ showAs: 'away' }), 'RequestBodyRead'],
-    ['an unknown time zone', { subject: 'x', start: time('2026-03-03T10:00:00', 'Mars/Base'), end: time('2026-03-03T11:00:00') }, 'ErrorInvalidParameter'],
+    [
+      'an unknown time zone',
+      { subject: 'x', start: time('2026-03-03T10:00:00', 'Mars/Base'), end: time('2026-03-03T11:00:00') },
+      'ErrorInvalidParameter',
+    ],
     ['an end before the start', meeting('x', '2026-03-03T12:00:00', '2026-03-03T11:00:00'), 'ErrorPropertyValidationFailure'],
     ['no start', { subject: 'x' }, 'ErrorPropertyValidationFailure'],
     ['a date that does not exist', meeting('x', '2026-02-30T12:00:00', '2026-03-03T11:00:00'), 'ErrorInvalidRequest'],
-    ['a whole day that is not at midnight', meeting('x', '2026-03-03T10:00:00', '2026-03-04T10:00:00', { isAllDay: true }), 'ErrorInvalidRequest'],
-    ['a whole day shorter than 24 hours', meeting('x', '2026-03-03T00:00:00', '2026-03-03T00:00:00', { isAllDay: true }), 'ErrorInvalidRequest'],
-    ['a rule that begins on another date', plain({ recurrence: { pattern: { type: 'daily', interval: 1 }, range: { type: 'noEnd', startDate: '2026-03-04' } } }), 'ErrorInvalidRequest'],
-    ['a weekly rule without days', plain({ recurrence: { pattern: { type: 'weekly', interval: 1 }, range: { type: 'noEnd', startDate: '2026-03-03' } } }), 'ErrorPropertyValidationFailure'],
+    [
+      'a whole day that is not at midnight',
+      meeting('x', '2026-03-03T10:00:00', '2026-03-04T10:00:00', { isAllDay: true }),
+      'ErrorInvalidRequest',
+    ],
+    [
+      'a whole day shorter than 24 hours',
+      meeting('x', '2026-03-03T00:00:00', '2026-03-03T00:00:00', { isAllDay: true }),
+      'ErrorInvalidRequest',
+    ],
+    [
+      'a rule that begins on another date',
+      plain({ recurrence: { pattern: { type: 'daily', interval: 1 }, range: { type: 'noEnd', startDate: '2026-03-04' } } }),
+      'ErrorInvalidRequest',
+    ],
+    [
+      'a weekly rule without days',
+      plain({ recurrence: { pattern: { type: 'weekly', interval: 1 }, range: { type: 'noEnd', startDate: '2026-03-03' } } }),
+      'ErrorPropertyValidationFailure',
+    ],
     ['a list', [], 'RequestBodyRead'],
     ['a null', null, 'RequestBodyRead'],
     ['JSON that is none', '{ "subject": ', 'BadRequest'],
@@ -46,7 +66,12 @@ describe('writing events', () => {
   });
 
   it('takes names and enum values in any case', async () => {
-    const { body } = await call('POST', '/me/events', { Subject: 'Case', START: time('2026-03-03T10:00:00'), End: time('2026-03-03T11:00:00'), ShowAs: 'OOF' });
+    const { body } = await call('POST', '/me/events', {
+      Subject: 'Case',
+      START: time('2026-03-03T10:00:00'),
+      End: time('2026-03-03T11:00:00'),
+      ShowAs: 'OOF',
+    });
     expect(body).toMatchObject({ subject: 'Case', showAs: 'oof' });
   });
 
@@ -58,16 +83,28 @@ describe('writing events', () => {
 
   it('keeps whole days at midnight in every zone', async () => {
     const zone = 'Pacific Standard Time';
-    const { body } = await call('POST', '/me/events', { subject: 'Day', isAllDay: true, start: time('2026-03-03T00:00:00', zone), end: time('2026-03-04T00:00:00', zone) });
+    const { body } = await call('POST', '/me/events', {
+      subject: 'Day',
+      isAllDay: true,
+      start: time('2026-03-03T00:00:00', zone),
+      end: time('2026-03-04T00:00:00', zone),
+    });
     const read = await call('GET', `/me/events/${body['id']}`, undefined, { prefer: 'outlook.timezone="Tokyo Standard Time"' });
     expect(read.body['start']).toEqual({ dateTime: '2026-03-03T00:00:00.0000000', timeZone: 'Tokyo Standard Time' });
     expect(read.headers.get('preference-applied')).toContain('Tokyo');
   });
 
   it('keeps the zone an event was made in, also when it moves', async () => {
-    const { body } = await call('POST', '/me/events', { subject: 'Zone', start: time('2026-03-03T10:00:00', 'Europe/Berlin'), end: time('2026-03-03T11:00:00', 'Europe/Berlin') });
+    const { body } = await call('POST', '/me/events', {
+      subject: 'Zone',
+      start: time('2026-03-03T10:00:00', 'Europe/Berlin'),
+      end: time('2026-03-03T11:00:00', 'Europe/Berlin'),
+    });
     const moved = await call('PATCH', `/me/events/${body['id']}`, { start: time('2026-07-03T10:00:00'), end: time('2026-07-03T11:00:00') });
-    expect(moved.body).toMatchObject({ originalStartTimeZone: 'Europe/Berlin', start: { dateTime: '2026-07-03T10:00:00.0000000', timeZone: 'UTC' } });
+    expect(moved.body).toMatchObject({
+      originalStartTimeZone: 'Europe/Berlin',
+      start: { dateTime: '2026-07-03T10:00:00.0000000', timeZone: 'UTC' },
+    });
   });
 
   it('refuses a stale If-Match with 412 on PATCH and DELETE', async () => {
@@ -89,17 +126,25 @@ describe('writing events', () => {
   });
 
   it('refuses to move an occurrence onto its neighbour', async () => {
-    const recurrence = { pattern: { type: 'daily', interval: 1 }, range: { type: 'numbered', startDate: '2026-03-03', numberOfOccurrences: 3 } };
+    const recurrence = {
+      pattern: { type: 'daily', interval: 1 },
+      range: { type: 'numbered', startDate: '2026-03-03', numberOfOccurrences: 3 },
+    };
     const { body } = await call('POST', '/me/events', plain({ recurrence }));
     const { body: list } = await call('GET', `/me/events/${body['id']}/instances?startDateTime=2026-03-01&endDateTime=2026-03-30`);
-    const answer = await call('PATCH', `/me/events/${list['value'][0].id}`, { start: time('2026-03-04T10:00:00'), end: time('2026-03-04T11:00:00') });
+    const answer = await call('PATCH', `/me/events/${list['value'][0].id}`, {
+      start: time('2026-03-04T10:00:00'),
+      end: time('2026-03-04T11:00:00'),
+    });
     expect(answer.body['error'].code).toBe('ErrorOccurrenceCrossingBoundary');
   });
 
   it('gives text bodies back as text with the line ends of Exchange', async () => {
     const { body } = await call('POST', '/me/events', plain({ body: { contentType: 'text', content: 'a < b\nc' } }));
     expect(body['body'].contentType).toBe('html');
-    const read = await call('GET', `/me/events/${body['id']}`, undefined, { prefer: 'IdType="ImmutableId", outlook.body-content-type="text"' });
+    const read = await call('GET', `/me/events/${body['id']}`, undefined, {
+      prefer: 'IdType="ImmutableId", outlook.body-content-type="text"',
+    });
     expect(read.body['body']).toEqual({ contentType: 'text', content: 'a < b\r\nc' });
     expect(read.body['id']).not.toBe(body['id']);
   });
@@ -120,9 +165,16 @@ describe('finding events', () => {
 
   it('by iCalUId, subject and start, and refuses what is no filter', async () => {
     const { body } = await call('POST', '/me/events', meeting("It's me", '2027-01-01T10:00:00', '2027-01-01T11:00:00'));
-    for (const filter of [`iCalUId eq '${body['iCalUId']}'`, "subject eq 'It''s me'", "start/dateTime ge '2027-01-01T00:00:00Z' and start/dateTime lt '2027-01-02'"]) {
+    for (const filter of [
+      `iCalUId eq '${body['iCalUId']}'`,
+      "subject eq 'It''s me'",
+      "start/dateTime ge '2027-01-01T00:00:00Z' and start/dateTime lt '2027-01-02'",
+    ]) {
       const { body: found } = await call('GET', `/me/events?$select=subject&$filter=${encodeURIComponent(filter)}`);
-      expect(found['value'].map((one: { id: string }) => one.id), filter).toEqual([body['id']]);
+      expect(
+        found['value'].map((one: { id: string }) => one.id),
+        filter,
+      ).toEqual([body['id']]);
       expect(Object.keys(found['value'][0]).sort()).toEqual(['@odata.etag', 'id', 'subject']);
     }
     expect((await call('GET', '/me/events?$filter=subject%20like')).status).toBe(400);

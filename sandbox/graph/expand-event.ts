@@ -20,7 +20,15 @@ interface Expansion {
   readonly filter?: Predicate;
 }
 
-const expandable = ['singleValueExtendedProperties', 'multiValueExtendedProperties', 'exceptionOccurrences', 'extensions', 'attachments', 'calendar', 'instances'];
+const expandable = [
+  'singleValueExtendedProperties',
+  'multiValueExtendedProperties',
+  'exceptionOccurrences',
+  'extensions',
+  'attachments',
+  'calendar',
+  'instances',
+];
 
 const selectable = new Set(
   (
@@ -82,7 +90,11 @@ function cancelledOccurrences({ event, type }: Instance, { idFormat }: Preferenc
 function canonicalName(name: string): string {
   const found = selectableByLowerCase.get(name.toLowerCase().split('/')[0] as string);
   if (found === undefined) {
-    throw new GraphError(400, 'RequestBroker--ParseUri', `Could not find a property named '${name}' on type 'Microsoft.OutlookServices.Event'.`);
+    throw new GraphError(
+      400,
+      'RequestBroker--ParseUri',
+      `Could not find a property named '${name}' on type 'Microsoft.OutlookServices.Event'.`,
+    );
   }
   return found;
 }
@@ -90,7 +102,8 @@ function canonicalName(name: string): string {
 function readExpansion(text: string): Expansion {
   const match = /^(\w+)(?:\((.*)\))?$/s.exec(text);
   const name = expandable.find((one) => one.toLowerCase() === match?.[1]?.toLowerCase());
-  if (!match || name === undefined) throw new GraphError(400, 'RequestBroker--ParseUri', `Could not find a property named '${text}' to expand.`);
+  if (!match || name === undefined)
+    throw new GraphError(400, 'RequestBroker--ParseUri', `Could not find a property named '${text}' to expand.`);
   const filter = /^\s*\$filter=(.*)$/is.exec(match[2] ?? '');
   return { name, ...(filter ? { filter: compileFilter(filter[1] as string) } : {}) };
 }

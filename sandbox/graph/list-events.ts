@@ -12,7 +12,12 @@ const utc = readPreferences(undefined);
 export function listEvents(request: GraphRequest, instances: readonly Instance[], contextPath: string): GraphAnswer {
   const { query, preferences } = request;
   const shape = readShape(query.get('$select'), query.get('$expand'));
-  return answerCollection(request, instances, { contextPath, pageSize: 10, read: readInstance, show: (instance) => shapeEvent(instance, preferences, shape) });
+  return answerCollection(request, instances, {
+    contextPath,
+    pageSize: 10,
+    read: readInstance,
+    show: (instance) => shapeEvent(instance, preferences, shape),
+  });
 }
 
 /** What is looked up most is read without rendering the whole event. */

@@ -19,7 +19,11 @@ export function getPerson(request: GraphRequest): GraphAnswer {
     userPrincipalName: person.address,
     id: person.id,
   };
-  const names = request.query.get('$select')?.toLowerCase().split(',').map((name) => name.trim());
+  const names = request.query
+    .get('$select')
+    ?.toLowerCase()
+    .split(',')
+    .map((name) => name.trim());
   const body = names ? Object.fromEntries(Object.entries(full).filter(([name]) => names.includes(name.toLowerCase()))) : full;
   return { status: 200, body: { '@odata.context': `${request.service.root()}/v1.0/$metadata#users/$entity`, ...body } };
 }

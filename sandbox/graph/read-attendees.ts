@@ -28,5 +28,8 @@ function readAttendee(value: unknown): Attendee {
 function readStatus(value: unknown): Attendee['status'] {
   const given = typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
   const response = responses.find((one) => one.toLowerCase() === String(given['response']).toLowerCase());
-  return { response: response ?? 'none', time: typeof given['time'] === 'string' && !Number.isNaN(Date.parse(given['time'])) ? given['time'] : noTime };
+  return {
+    response: response ?? 'none',
+    time: typeof given['time'] === 'string' && !Number.isNaN(Date.parse(given['time'])) ? given['time'] : noTime,
+  };
 }

@@ -9,17 +9,42 @@ import { readArray, readBoolean, readEnum, readInteger, readObject, readProperti
 
 /** Read-only properties: a request may carry them, they change nothing (graph-facts §1.8). */
 const readOnlyNames = [
-  'id', 'changeKey', 'createdDateTime', 'lastModifiedDateTime', 'bodyPreview', 'cancelledOccurrences', 'hasAttachments', 'iCalUId',
-  'isCancelled', 'isDraft', 'isOrganizer', 'onlineMeeting', 'onlineMeetingUrl', 'organizer', 'originalStart', 'originalStartTimeZone',
-  'originalEndTimeZone', 'responseStatus', 'seriesMasterId', 'type', 'webLink', 'attachments', 'calendar', 'instances',
-  'exceptionOccurrences', 'extensions', 'occurrenceId', 'uid',
+  'id',
+  'changeKey',
+  'createdDateTime',
+  'lastModifiedDateTime',
+  'bodyPreview',
+  'cancelledOccurrences',
+  'hasAttachments',
+  'iCalUId',
+  'isCancelled',
+  'isDraft',
+  'isOrganizer',
+  'onlineMeeting',
+  'onlineMeetingUrl',
+  'organizer',
+  'originalStart',
+  'originalStartTimeZone',
+  'originalEndTimeZone',
+  'responseStatus',
+  'seriesMasterId',
+  'type',
+  'webLink',
+  'attachments',
+  'calendar',
+  'instances',
+  'exceptionOccurrences',
+  'extensions',
+  'occurrenceId',
+  'uid',
 ];
 
 type Draft = { -readonly [Name in keyof EventProperties]?: EventProperties[Name] };
 
 /** How each writable property is read. What is absent here and above does not exist. */
 const readers: Readonly<Record<string, (value: unknown, changes: MutableChanges) => void>> = {
-  subject: (value, { properties }) => void (properties.subject = value === null ? '' : limited(readString(value, 'subject'), 255, 'subject')),
+  subject: (value, { properties }) =>
+    void (properties.subject = value === null ? '' : limited(readString(value, 'subject'), 255, 'subject')),
   body: (value, { properties }) => void (properties.body = readBody(value)),
   start: (value, changes) => void (changes.start = readTime(value, 'start')),
   end: (value, changes) => void (changes.end = readTime(value, 'end')),
@@ -38,9 +63,12 @@ const readers: Readonly<Record<string, (value: unknown, changes: MutableChanges)
     void (properties.showAs = readEnum(value ?? 'busy', ['free', 'tentative', 'busy', 'oof', 'workingElsewhere', 'unknown'], 'showAs')),
   sensitivity: (value, { properties }) =>
     void (properties.sensitivity = readEnum(value ?? 'normal', ['normal', 'personal', 'private', 'confidential'], 'sensitivity')),
-  importance: (value, { properties }) => void (properties.importance = readEnum(value ?? 'normal', ['low', 'normal', 'high'], 'importance')),
+  importance: (value, { properties }) =>
+    void (properties.importance = readEnum(value ?? 'normal', ['low', 'normal', 'high'], 'importance')),
   categories: (value, { properties }) =>
-    void (properties.categories = [...new Set(readArray(value ?? [], 'categories').map((one) => limited(readString(one, 'categories'), 255, 'categories')))]),
+    void (properties.categories = [
+      ...new Set(readArray(value ?? [], 'categories').map((one) => limited(readString(one, 'categories'), 255, 'categories'))),
+    ]),
   isReminderOn: (value, { properties }) => void (properties.isReminderOn = value === null ? false : readBoolean(value, 'isReminderOn')),
   reminderMinutesBeforeStart: (value, { properties }) => {
     const minutes = value === null ? 0 : readInteger(value, 'reminderMinutesBeforeStart');
@@ -48,22 +76,31 @@ const readers: Readonly<Record<string, (value: unknown, changes: MutableChanges)
     properties.reminderMinutesBeforeStart = minutes;
   },
   attendees: (value, { properties }) => void (properties.attendees = readAttendees(value ?? [])),
-  allowNewTimeProposals: (value, { properties }) => void (properties.allowNewTimeProposals = value === null ? true : readBoolean(value, 'allowNewTimeProposals')),
+  allowNewTimeProposals: (value, { properties }) =>
+    void (properties.allowNewTimeProposals = value === null ? true : readBoolean(value, 'allowNewTimeProposals')),
   hideAttendees: (value, { properties }) => void (properties.hideAttendees = value === null ? false : readBoolean(value, 'hideAttendees')),
-  responseRequested: (value, { properties }) => void (properties.responseRequested = value === null ? true : readBoolean(value, 'responseRequested')),
-  isOnlineMeeting: (value, { properties }) => void (properties.isOnlineMeeting = value === null ? false : readBoolean(value, 'isOnlineMeeting')),
+  responseRequested: (value, { properties }) =>
+    void (properties.responseRequested = value === null ? true : readBoolean(value, 'responseRequested')),
+  isOnlineMeeting: (value, { properties }) =>
+    void (properties.isOnlineMeeting = value === null ? false : readBoolean(value, 'isOnlineMeeting')),
   onlineMeetingProvider: (value, { properties }) =>
     void (properties.onlineMeetingProvider = readEnum(
-      value ?? 'unknown', ['unknown', 'skypeForBusiness', 'skypeForConsumer', 'teamsForBusiness'], 'onlineMeetingProvider')),
+      value ?? 'unknown',
+      ['unknown', 'skypeForBusiness', 'skypeForConsumer', 'teamsForBusiness'],
+      'onlineMeetingProvider',
+    )),
   recurrence: (value, changes) => void (changes.recurrence = value === null ? null : readRecurrence(value)),
   transactionId: (value, changes) => {
     if (value !== null) changes.transactionId = limited(readString(value, 'transactionId'), 255, 'transactionId');
   },
   singleValueExtendedProperties: (value, { properties }) =>
-    void (properties.singleValueExtendedProperties = readArray(value ?? [], 'singleValueExtendedProperties').map((one) => readExtended(one, readString))),
+    void (properties.singleValueExtendedProperties = readArray(value ?? [], 'singleValueExtendedProperties').map((one) =>
+      readExtended(one, readString),
+    )),
   multiValueExtendedProperties: (value, { properties }) =>
     void (properties.multiValueExtendedProperties = readArray(value ?? [], 'multiValueExtendedProperties').map((one) =>
-      readExtended(one, (list, path) => readArray(list, path).map((entry) => readString(entry, path))))),
+      readExtended(one, (list, path) => readArray(list, path).map((entry) => readString(entry, path))),
+    )),
 };
 
 interface MutableChanges extends EventChanges {

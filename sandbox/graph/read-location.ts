@@ -3,7 +3,15 @@ import { invalidBody } from './errors.js';
 import { readEnum, readProperties, readString } from './read-value.js';
 
 const types = [
-  'default', 'conferenceRoom', 'homeAddress', 'businessAddress', 'geoCoordinates', 'streetAddress', 'hotel', 'restaurant', 'localBusiness',
+  'default',
+  'conferenceRoom',
+  'homeAddress',
+  'businessAddress',
+  'geoCoordinates',
+  'streetAddress',
+  'hotel',
+  'restaurant',
+  'localBusiness',
   'postalAddress',
 ] as const;
 const uniqueIdTypes = ['unknown', 'locationStore', 'directory', 'private', 'bing'] as const;

@@ -38,7 +38,8 @@ function readPattern(value: unknown): RecurrencePattern {
   const needsDayOfMonth = type.startsWith('absolute');
   const needsMonth = type.endsWith('Yearly');
   if (needsDays && daysOfWeek.length === 0) throw failedProperty(`A recurrence of type '${type}' needs 'daysOfWeek'.`);
-  if (needsDayOfMonth && (dayOfMonth < 1 || dayOfMonth > 31)) throw failedProperty(`A recurrence of type '${type}' needs a 'dayOfMonth' from 1 to 31.`);
+  if (needsDayOfMonth && (dayOfMonth < 1 || dayOfMonth > 31))
+    throw failedProperty(`A recurrence of type '${type}' needs a 'dayOfMonth' from 1 to 31.`);
   if (needsMonth && (month < 1 || month > 12)) throw failedProperty(`A recurrence of type '${type}' needs a 'month' from 1 to 12.`);
   if (needsMonth && needsDayOfMonth && dayOfMonth > longestMonths[month - 1]!) {
     throw failedProperty(`Month ${month} has no day ${dayOfMonth}.`);
@@ -66,7 +67,8 @@ function readRange(value: unknown): RecurrenceRange {
   const numberOfOccurrences =
     given['numberOfOccurrences'] === undefined ? 0 : readInteger(given['numberOfOccurrences'], 'recurrence/range/numberOfOccurrences');
   const endDate = given['endDate'] === undefined ? '0001-01-01' : readDate(given['endDate'], 'recurrence/range/endDate');
-  const zone = given['recurrenceTimeZone'] === undefined ? '' : readString(given['recurrenceTimeZone'], 'recurrence/range/recurrenceTimeZone');
+  const zone =
+    given['recurrenceTimeZone'] === undefined ? '' : readString(given['recurrenceTimeZone'], 'recurrence/range/recurrenceTimeZone');
 
   if (zone !== '' && !findZone(zone)) throw unknownZone(zone);
   if (type === 'endDate' && endDate < startDate) throw failedProperty("The recurrence 'endDate' must not be before its 'startDate'.");
@@ -89,7 +91,8 @@ function readNumber(given: JsonObject, name: string): number {
 function readDate(value: unknown, path: string): string {
   if (value === undefined) throw failedProperty(`The property '${path}' is missing.`);
   const text = readString(value, path);
-  if (text !== '0001-01-01' && parseDate(text) === undefined) throw invalidBody(`Cannot convert the literal '${text}' to the expected type 'Edm.Date'.`);
+  if (text !== '0001-01-01' && parseDate(text) === undefined)
+    throw invalidBody(`Cannot convert the literal '${text}' to the expected type 'Edm.Date'.`);
   return text;
 }
 

@@ -44,7 +44,9 @@ export function readProperties(value: unknown, names: readonly string[], path: s
     if (given.includes('@')) continue;
     const name = canonical.get(given.toLowerCase());
     if (name === undefined) {
-      throw invalidBody(`The property '${given}' does not exist on type '${path}'. Make sure to only use property names that are defined by the type.`);
+      throw invalidBody(
+        `The property '${given}' does not exist on type '${path}'. Make sure to only use property names that are defined by the type.`,
+      );
     }
     result[name] = content;
   }

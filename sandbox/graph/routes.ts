@@ -1,5 +1,13 @@
 import type { StoredCalendar } from '../mailbox/mailbox.js';
-import { calendarOf, defaultCalendarOf, getCalendar, listCalendars, patchCalendar, postCalendar, removeCalendar } from './calendar-routes.js';
+import {
+  calendarOf,
+  defaultCalendarOf,
+  getCalendar,
+  listCalendars,
+  patchCalendar,
+  postCalendar,
+  removeCalendar,
+} from './calendar-routes.js';
 import { calendarViewDelta } from './delta.js';
 import { GraphError, invalidRequest } from './errors.js';
 import { cancelEvent, dismissReminder, forwardEvent, permanentlyDelete, respondWith } from './event-actions.js';

@@ -16,7 +16,9 @@ interface Sample {
 }
 
 const samples = folder === undefined ? [] : (JSON.parse(readFileSync(`${folder}/manifest.json`, 'utf8')) as { samples: Sample[] }).samples;
-const written = samples.filter(({ kind, http, parse }) => kind === 'request' && parse === 'ok' && /^(POST|PATCH) \S*\/events(\/[^/]*)?$/i.test(http ?? ''));
+const written = samples.filter(
+  ({ kind, http, parse }) => kind === 'request' && parse === 'ok' && /^(POST|PATCH) \S*\/events(\/[^/]*)?$/i.test(http ?? ''),
+);
 
 describe.skipIf(!folder)('every documented request that creates or changes an event is accepted', () => {
   const validator = createValidator();
@@ -31,7 +33,10 @@ describe.skipIf(!folder)('every documented request that creates or changes an ev
   it('finds the samples', () => expect(written.length).toBeGreaterThanOrEqual(16));
 
   it.each(written.map(({ file, http }) => [http ?? '', file]))('%s (%s)', async (http, file) => {
-    const { http: sample, body } = JSON.parse(readFileSync(`${folder as string}/${file}`, 'utf8')) as { http: { headers?: Record<string, string> }; body: Loose };
+    const { http: sample, body } = JSON.parse(readFileSync(`${folder as string}/${file}`, 'utf8')) as {
+      http: { headers?: Record<string, string> };
+      body: Loose;
+    };
     const prefer = sample.headers?.['Prefer'];
     const headers: Record<string, string> = prefer === undefined ? {} : { prefer };
     let answer;

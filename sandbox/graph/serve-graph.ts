@@ -69,7 +69,11 @@ export function serveGraph(host: GraphHost, call: GraphCall): GraphAnswer {
 
 function unknownPerson(name: string, isPersonItself: boolean): GraphError {
   if (isPersonItself) {
-    return new GraphError(404, 'Request_ResourceNotFound', `Resource '${name}' does not exist or one of its queried reference-property objects are not present.`);
+    return new GraphError(
+      404,
+      'Request_ResourceNotFound',
+      `Resource '${name}' does not exist or one of its queried reference-property objects are not present.`,
+    );
   }
   return new GraphError(404, 'ErrorInvalidUser', `The requested user '${name}' is invalid.`);
 }

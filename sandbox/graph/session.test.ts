@@ -32,20 +32,39 @@ describe.skipIf(!validator)('a session, held against the OpenAPI', () => {
     await call('PATCH', `/me/calendars/${calendar['id']}`, { name: 'Project' });
     await call('GET', '/me/calendars');
     const attendees = [{ type: 'required', emailAddress: { address: 'guest@example.com', name: 'Guest' } }];
-    const { body: single } = await call('POST', '/me/events', meeting('One', '2026-03-03T10:00:00', '2026-03-03T11:00:00', { attendees, isOnlineMeeting: true }));
+    const { body: single } = await call(
+      'POST',
+      '/me/events',
+      meeting('One', '2026-03-03T10:00:00', '2026-03-03T11:00:00', { attendees, isOnlineMeeting: true }),
+    );
     await call('POST', `/me/calendars/${calendar['id']}/events`, meeting('Two', '2026-03-03T10:00:00', '2026-03-03T11:00:00'));
-    const recurrence = { pattern: { type: 'weekly', interval: 1, daysOfWeek: ['monday'] }, range: { type: 'noEnd', startDate: '2026-03-02' } };
+    const recurrence = {
+      pattern: { type: 'weekly', interval: 1, daysOfWeek: ['monday'] },
+      range: { type: 'noEnd', startDate: '2026-03-02' },
+    };
     const zone = 'W. Europe Standard Time';
-    const { body: series } = await call('POST', '/me/events', { subject: 'Series', start: time('2026-03-02T09:00:00', zone), end: time('2026-03-02T10:00:00', zone), recurrence });
+    const { body: series } = await call('POST', '/me/events', {
+      subject: 'Series',
+      start: time('2026-03-02T09:00:00', zone),
+      end: time('2026-03-02T10:00:00', zone),
+      recurrence,
+    });
     const { body: instances } = await call('GET', `/me/events/${series['id']}/instances?${window}`);
     const [first, second, third] = instances['value'];
     await call('PATCH', `/me/events/${first.id}`, { subject: 'Exception' });
     await call('DELETE', `/me/events/${second.id}`);
     await call('GET', `/me/events/${third.id}`);
-    const { body: master } = await call('GET', `/me/events/${series['id']}?$select=subject,cancelledOccurrences&$expand=exceptionOccurrences`);
+    const { body: master } = await call(
+      'GET',
+      `/me/events/${series['id']}?$select=subject,cancelledOccurrences&$expand=exceptionOccurrences`,
+    );
     expect(master['cancelledOccurrences']).toEqual([`OID.${series['id']}.2026-03-09`]);
     expect(master['exceptionOccurrences']).toHaveLength(1);
-    expect(master['exceptionOccurrences'][0]).toMatchObject({ subject: 'Exception', type: 'exception', originalStart: '2026-03-02T08:00:00.0000000Z' });
+    expect(master['exceptionOccurrences'][0]).toMatchObject({
+      subject: 'Exception',
+      type: 'exception',
+      originalStart: '2026-03-02T08:00:00.0000000Z',
+    });
     await call('GET', `/me/calendarView?${window}`);
     await call('GET', `/me/calendars/${calendar['id']}/calendarView?${window}`);
     await call('GET', `/me/calendarView/delta?${window}`);

@@ -30,7 +30,10 @@ export function toGraphEvent(component: ICAL.Component, zones: IcsZones): IcsEve
     showAs: readShowAs(component),
     sensitivity: { PRIVATE: 'private', CONFIDENTIAL: 'confidential' }[text('class').toUpperCase()] ?? 'normal',
     importance: readImportance(Number(text('priority'))),
-    categories: component.getAllProperties('categories').flatMap((property) => property.getValues().map(String)).filter((one) => one.trim() !== ''),
+    categories: component
+      .getAllProperties('categories')
+      .flatMap((property) => property.getValues().map(String))
+      .filter((one) => one.trim() !== ''),
     isReminderOn: reminder !== undefined,
     reminderMinutesBeforeStart: reminder ?? 0,
     attendees: component.getAllProperties('attendee').flatMap(readAttendee),
@@ -52,7 +55,13 @@ function readEnd(component: ICAL.Component, start: IcsTime, zones: IcsZones): Ic
 
 function readShowAs(component: ICAL.Component): string {
   const busy = String(component.getFirstPropertyValue('x-microsoft-cdo-busystatus') ?? '').toUpperCase();
-  const known: Readonly<Record<string, string>> = { FREE: 'free', TENTATIVE: 'tentative', BUSY: 'busy', OOF: 'oof', WORKINGELSEWHERE: 'workingElsewhere' };
+  const known: Readonly<Record<string, string>> = {
+    FREE: 'free',
+    TENTATIVE: 'tentative',
+    BUSY: 'busy',
+    OOF: 'oof',
+    WORKINGELSEWHERE: 'workingElsewhere',
+  };
   return known[busy] ?? (String(component.getFirstPropertyValue('transp') ?? '').toUpperCase() === 'TRANSPARENT' ? 'free' : 'busy');
 }
 
@@ -79,7 +88,12 @@ function readAttendee(property: ICAL.Property): object[] {
   if (!emailAddress) return [];
   const role = String(property.getParameter('role') ?? '').toUpperCase();
   const kind = String(property.getParameter('cutype') ?? '').toUpperCase();
-  const answers: Readonly<Record<string, string>> = { ACCEPTED: 'accepted', DECLINED: 'declined', TENTATIVE: 'tentativelyAccepted', 'NEEDS-ACTION': 'notResponded' };
+  const answers: Readonly<Record<string, string>> = {
+    ACCEPTED: 'accepted',
+    DECLINED: 'declined',
+    TENTATIVE: 'tentativelyAccepted',
+    'NEEDS-ACTION': 'notResponded',
+  };
   const response = answers[String(property.getParameter('partstat') ?? '').toUpperCase()] ?? 'none';
   const type = kind === 'RESOURCE' || kind === 'ROOM' ? 'resource' : role === 'OPT-PARTICIPANT' ? 'optional' : 'required';
   return [{ emailAddress, type, status: { response, time: '0001-01-01T00:00:00Z' } }];

@@ -50,11 +50,16 @@ describe('loading .ics files', () => {
 
   it('reads floating times in the zone of the mailbox', async () => {
     const { events } = await load(...event('DTSTART:20260701T090000', 'DTEND:20260701T100000'));
-    expect(events[0]).toMatchObject({ originalStartTimeZone: 'W. Europe Standard Time', start: { dateTime: '2026-07-01T07:00:00.0000000' } });
+    expect(events[0]).toMatchObject({
+      originalStartTimeZone: 'W. Europe Standard Time',
+      start: { dateTime: '2026-07-01T07:00:00.0000000' },
+    });
   });
 
   it('takes whole days, class, transparency, priority and categories', async () => {
-    const { events } = await load(...event('DTSTART;VALUE=DATE:20260701', 'CLASS:PRIVATE', 'TRANSP:TRANSPARENT', 'PRIORITY:1', 'CATEGORIES:A,B'));
+    const { events } = await load(
+      ...event('DTSTART;VALUE=DATE:20260701', 'CLASS:PRIVATE', 'TRANSP:TRANSPARENT', 'PRIORITY:1', 'CATEGORIES:A,B'),
+    );
     expect(events[0]).toMatchObject({ isAllDay: true, sensitivity: 'private', showAs: 'free', importance: 'high', categories: ['A', 'B'] });
     expect(events[0]?.['end'].dateTime).toBe('2026-07-02T00:00:00.0000000');
   });

@@ -41,14 +41,18 @@ export function loadIcs(mailbox: Mailbox, text: string): IcsResult {
     const zones = readZones(calendar, mailbox.timeZone);
     const events = calendar.getAllSubcomponents('vevent');
     for (const event of events.filter((one) => !one.hasProperty('recurrence-id'))) attempt(event, () => loadEvent(mailbox, event, zones));
-    for (const event of events.filter((one) => one.hasProperty('recurrence-id'))) attempt(event, () => loadException(mailbox, event, zones));
+    for (const event of events.filter((one) => one.hasProperty('recurrence-id')))
+      attempt(event, () => loadException(mailbox, event, zones));
   }
   return { loaded, skipped };
 }
 
 function readCalendars(text: string): ICAL.Component[] {
   // Some writers leave VALUE=DATE out; the eight digits leave no doubt.
-  const repaired = text.replace(/^(DTSTART|DTEND|EXDATE|RECURRENCE-ID)((?:;(?!VALUE=)[^:;\r\n]*)*):(\d{8})(?=\r?$)/gm, '$1;VALUE=DATE$2:$3');
+  const repaired = text.replace(
+    /^(DTSTART|DTEND|EXDATE|RECURRENCE-ID)((?:;(?!VALUE=)[^:;\r\n]*)*):(\d{8})(?=\r?$)/gm,
+    '$1;VALUE=DATE$2:$3',
+  );
   const parsed = ICAL.parse(repaired) as unknown[];
   const list = typeof parsed[0] === 'string' ? [parsed] : (parsed as unknown[][]);
   return list.map((one) => new ICAL.Component(one as never)).filter(({ name }) => name === 'vcalendar');

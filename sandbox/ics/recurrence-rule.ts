@@ -7,7 +7,15 @@ import type { IcsTime } from './time.js';
 /** A rule that Graph has no pattern for (graph-facts §1.8, "Not expressible"). */
 class NotExpressible extends Error {}
 
-const dayNames: Readonly<Record<string, string>> = { SU: 'sunday', MO: 'monday', TU: 'tuesday', WE: 'wednesday', TH: 'thursday', FR: 'friday', SA: 'saturday' };
+const dayNames: Readonly<Record<string, string>> = {
+  SU: 'sunday',
+  MO: 'monday',
+  TU: 'tuesday',
+  WE: 'wednesday',
+  TH: 'thursday',
+  FR: 'friday',
+  SA: 'saturday',
+};
 
 /** RRULE as Graph's patternedRecurrence. Throws NotExpressible with the reason. */
 export function toPatternedRecurrence(rule: ICAL.Recur, start: IcsTime): object {

@@ -30,7 +30,14 @@ const labels: Readonly<Record<string, string>> = {
 
 export function readTime(property: ICAL.Property, zones: IcsZones, value: ICAL.Time = property.getFirstValue() as ICAL.Time): IcsTime {
   const isAllDay = value.isDate;
-  const wall = Date.UTC(value.year, value.month - 1, value.day, isAllDay ? 0 : value.hour, isAllDay ? 0 : value.minute, isAllDay ? 0 : value.second);
+  const wall = Date.UTC(
+    value.year,
+    value.month - 1,
+    value.day,
+    isAllDay ? 0 : value.hour,
+    isAllDay ? 0 : value.minute,
+    isAllDay ? 0 : value.second,
+  );
   if (Number.isNaN(wall)) throw new RangeError(`${property.name.toUpperCase()} is no date`);
   if (isAllDay) return { wall, zone: zones.own, isAllDay };
   const parameter: unknown = property.getParameter('tzid');

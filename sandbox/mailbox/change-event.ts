@@ -87,7 +87,11 @@ function keepOnlineMeeting(event: StoredEvent, properties: EventProperties): Eve
 }
 
 /** A new rule or start resets a series, as Exchange does; a range that only ends elsewhere keeps what is still in it. */
-function keptExceptions(event: StoredEvent, properties: EventProperties, recurrence: Recurrence | null): Pick<StoredEvent, 'exceptions' | 'cancelledDates'> {
+function keptExceptions(
+  event: StoredEvent,
+  properties: EventProperties,
+  recurrence: Recurrence | null,
+): Pick<StoredEvent, 'exceptions' | 'cancelledDates'> {
   const none = { exceptions: new Map(), cancelledDates: new Set<string>() };
   if (!recurrence || !event.recurrence) return none;
   const isSameStart = properties.start.wall === event.properties.start.wall && properties.start.zone === event.properties.start.zone;

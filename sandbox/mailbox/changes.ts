@@ -14,6 +14,12 @@ export interface EventChanges {
 
 /** Each attendee's own business: changing only these mails nobody (graph-facts §1.9). */
 export const personalNames: ReadonlySet<string> = new Set([
-  'categories', 'isReminderOn', 'reminderMinutesBeforeStart', 'showAs', 'sensitivity',
-  'singleValueExtendedProperties', 'multiValueExtendedProperties', 'transactionId',
+  'categories',
+  'isReminderOn',
+  'reminderMinutesBeforeStart',
+  'showAs',
+  'sensitivity',
+  'singleValueExtendedProperties',
+  'multiValueExtendedProperties',
+  'transactionId',
 ]);

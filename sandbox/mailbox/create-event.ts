@@ -21,7 +21,13 @@ export interface Provenance {
 const emptyLocation = { displayName: '', locationType: 'default', uniqueIdType: 'unknown', address: {}, coordinates: {} };
 
 /** Makes an event. A transactionId that was used before gives the event it made, unchanged (graph-facts §10.4). */
-export function createEvent(mailbox: Mailbox, calendarKey: string, changes: EventChanges, author: Author, provenance: Provenance = {}): StoredEvent {
+export function createEvent(
+  mailbox: Mailbox,
+  calendarKey: string,
+  changes: EventChanges,
+  author: Author,
+  provenance: Provenance = {},
+): StoredEvent {
   const repeated = changes.transactionId === undefined ? undefined : mailbox.findByTransaction(changes.transactionId);
   if (repeated) return repeated;
 

@@ -17,7 +17,8 @@ export interface PendingChange<Item> extends Tombstone {
 }
 
 export type FeedEntry<Item> =
-  { readonly kind: 'item'; readonly item: Item; readonly version: number } | { readonly kind: 'removed'; readonly key: string; readonly version: number };
+  | { readonly kind: 'item'; readonly item: Item; readonly version: number }
+  | { readonly kind: 'removed'; readonly key: string; readonly version: number };
 
 /**
  * What delta reads: items as they were a replication delay ago (graph-facts §1.3), and in which order they changed, so that an
@@ -43,7 +44,8 @@ export class Feed<Item extends FeedItem> {
 
   /** Exchanges a value without telling anybody: for changes that the service does not track (graph-facts §1.3). */
   amend(item: Item): void {
-    for (const [index, change] of this.pending.entries()) if (change.key === item.key && change.version === item.version) this.pending[index] = { ...change, item };
+    for (const [index, change] of this.pending.entries())
+      if (change.key === item.key && change.version === item.version) this.pending[index] = { ...change, item };
     if (this.visible.get(item.key)?.version === item.version) this.visible.set(item.key, item);
   }
 
@@ -87,7 +89,11 @@ export class Feed<Item extends FeedItem> {
     const log = this.logOf(place);
     log.push({ key, place, version });
     // Entries that later ones have replaced are thrown away now and then.
-    if (log.length > 2 * (this.visible.size + this.tombstones.size) + 1000) this.logs.set(place, log.filter((entry) => this.isCurrent(entry)));
+    if (log.length > 2 * (this.visible.size + this.tombstones.size) + 1000)
+      this.logs.set(
+        place,
+        log.filter((entry) => this.isCurrent(entry)),
+      );
   }
 
   private isCurrent({ key, version }: Tombstone): boolean {

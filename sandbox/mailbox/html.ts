@@ -1,6 +1,8 @@
 /** Text and HTML bodies into each other: as much as events need, not a browser. */
 export function escapeHtml(text: string): string {
-  return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`.replace('&#38;', '&amp;').replace('&#60;', '&lt;').replace('&#62;', '&gt;'));
+  return text.replace(/[&<>"']/g, (character) =>
+    `&#${character.charCodeAt(0)};`.replace('&#38;', '&amp;').replace('&#60;', '&lt;').replace('&#62;', '&gt;'),
+  );
 }
 
 export function textToHtml(text: string): string {

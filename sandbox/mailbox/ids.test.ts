@@ -4,11 +4,17 @@ import { decodeCalendarId, decodeItemId, decodeListId, decodeTaskId, encodeCalen
 describe('ids', () => {
   it.each(['m001', 'm999', 'm1000', 'm12345'])('of mailbox %s are understood in both formats, and those of others are not', (mailbox) => {
     for (const format of ['default', 'immutable'] as const) {
-      expect(decodeItemId(encodeItemId({ key: `${mailbox}e00000007`, date: '2026-03-02' }, format))).toEqual({ key: `${mailbox}e00000007`, date: '2026-03-02' });
+      expect(decodeItemId(encodeItemId({ key: `${mailbox}e00000007`, date: '2026-03-02' }, format))).toEqual({
+        key: `${mailbox}e00000007`,
+        date: '2026-03-02',
+      });
       expect(decodeTaskId(encodeItemId({ key: `${mailbox}t00000007` }, format))).toBe(`${mailbox}t00000007`);
     }
     expect(decodeListId(encodeListId(`${mailbox}l0001`))).toBe(`${mailbox}l0001`);
     expect(decodeCalendarId(encodeCalendarId(`${mailbox}c0001`))).toBe(`${mailbox}c0001`);
-    expect([decodeListId(encodeCalendarId(`${mailbox}c0001`)), decodeTaskId(encodeItemId({ key: `${mailbox}e00000007` }, 'default'))]).toEqual([undefined, undefined]);
+    expect([
+      decodeListId(encodeCalendarId(`${mailbox}c0001`)),
+      decodeTaskId(encodeItemId({ key: `${mailbox}e00000007` }, 'default')),
+    ]).toEqual([undefined, undefined]);
   });
 });

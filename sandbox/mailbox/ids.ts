@@ -37,7 +37,9 @@ export const decodeListId = (id: string): string | undefined => matching(decode(
 
 /** The letters depend on the mailbox, the counter and the version alone, so ETags repeat from run to run. */
 export function changeKey(key: string, version: number): string {
-  return `${Buffer.from(`${key}:${String(version).padStart(8, '0')}`).toString('base64').replaceAll('=', '')}==`;
+  return `${Buffer.from(`${key}:${String(version).padStart(8, '0')}`)
+    .toString('base64')
+    .replaceAll('=', '')}==`;
 }
 
 function encode(prefix: string, text: string): string {

@@ -14,12 +14,20 @@ afterEach(() => sandbox.close());
 const guest = 'x@example.com';
 const invite = (...addresses: string[]) => addresses.map((address) => ({ type: 'required', emailAddress: { address, name: address } }));
 const made = async (more: object = {}): Promise<Loose> => {
-  const { body } = await call('POST', '/me/events', meeting('Plain', '2026-03-03T10:00:00', '2026-03-03T11:00:00', { attendees: invite(bob, guest), ...more }));
+  const { body } = await call(
+    'POST',
+    '/me/events',
+    meeting('Plain', '2026-03-03T10:00:00', '2026-03-03T11:00:00', { attendees: invite(bob, guest), ...more }),
+  );
   sandbox.mailbox(ada).resetCounters();
   return body;
 };
 /** Mails as 'kind to'. */
-const sent = () => sandbox.mailbox(ada).mailsSent().map(({ kind, to }) => `${kind} ${to}`);
+const sent = () =>
+  sandbox
+    .mailbox(ada)
+    .mailsSent()
+    .map(({ kind, to }) => `${kind} ${to}`);
 
 describe('who is mailed', () => {
   it.each<[string, object, string[]]>([
@@ -32,7 +40,11 @@ describe('who is mailed', () => {
     ['categories', { categories: ['Red'] }, []],
     ['the reminder', { isReminderOn: false, reminderMinutesBeforeStart: 5 }, []],
     ['how it shows', { showAs: 'free', sensitivity: 'private' }, []],
-    ['an extended property', { singleValueExtendedProperties: [{ id: 'String {11111111-2222-3333-4444-555555555555} Name Crm', value: '1' }] }, []],
+    [
+      'an extended property',
+      { singleValueExtendedProperties: [{ id: 'String {11111111-2222-3333-4444-555555555555} Name Crm', value: '1' }] },
+      [],
+    ],
   ])('for %s', async (_name, patch, expected) => {
     const { id } = await made();
     expect((await call('PATCH', `/me/events/${id}`, patch)).status).toBe(200);
@@ -40,7 +52,9 @@ describe('who is mailed', () => {
   });
 
   it('once more for each exception when a series with exceptions changes', async () => {
-    const { id } = await made({ recurrence: { pattern: { type: 'daily', interval: 1 }, range: { type: 'numbered', startDate: '2026-03-03', numberOfOccurrences: 3 } } });
+    const { id } = await made({
+      recurrence: { pattern: { type: 'daily', interval: 1 }, range: { type: 'numbered', startDate: '2026-03-03', numberOfOccurrences: 3 } },
+    });
     const { body } = await call('GET', `/me/events/${id}/instances?startDateTime=2026-03-01&endDateTime=2026-04-01`);
     await call('PATCH', `/me/events/${body['value'][1].id}`, { subject: 'Other' });
     sandbox.mailbox(ada).resetCounters();
@@ -72,14 +86,19 @@ describe('answers of attendees', () => {
     const { body } = await call('GET', `/me/events/${id}`);
     expect(body['attendees'].map((one: Loose) => one['status'].response)).toEqual(['tentativelyAccepted', 'declined']);
     expect(body['@odata.etag']).not.toBe(before);
-    expect(sandbox.mailbox(bob).listEvents()[0]).toMatchObject({ responseStatus: { response: 'tentativelyAccepted' }, showAs: 'tentative' });
+    expect(sandbox.mailbox(bob).listEvents()[0]).toMatchObject({
+      responseStatus: { response: 'tentativelyAccepted' },
+      showAs: 'tentative',
+    });
     expect(sent()).toEqual([]);
     expect(() => sandbox.mailbox(ada).receiveResponse(id, 'stranger@example.com', 'accepted')).toThrow();
     expect(() => sandbox.mailbox(ada).respond(id, 'accepted')).toThrow();
   });
 
   it('that decline take the meeting out of the own calendar, or one occurrence of it', async () => {
-    await made({ recurrence: { pattern: { type: 'daily', interval: 1 }, range: { type: 'numbered', startDate: '2026-03-03', numberOfOccurrences: 3 } } });
+    await made({
+      recurrence: { pattern: { type: 'daily', interval: 1 }, range: { type: 'numbered', startDate: '2026-03-03', numberOfOccurrences: 3 } },
+    });
     const view = () => sandbox.mailbox(bob).listView({ from: Date.parse('2026-03-01'), to: Date.parse('2026-04-01') });
     sandbox.mailbox(bob).respond(view()[1]?.['id'] as string, 'declined');
     expect(view()).toHaveLength(2);

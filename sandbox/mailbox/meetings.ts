@@ -61,10 +61,15 @@ export function reportResponse(mailbox: Mailbox, event: StoredEvent, status: Res
 
 /** An answer arrives at the organizer: the meeting changes, and nobody is mailed. */
 export function noteResponse(mailbox: Mailbox, event: StoredEvent, address: string, status: ResponseStatus): StoredEvent {
-  const attendees = event.properties.attendees.map(
-    (attendee): Attendee => (attendee.emailAddress.address.toLowerCase() === address.toLowerCase() ? { ...attendee, status } : attendee),
+  const attendees = event.properties.attendees.map((attendee): Attendee =>
+    attendee.emailAddress.address.toLowerCase() === address.toLowerCase() ? { ...attendee, status } : attendee,
   );
-  return mailbox.put({ ...event, version: mailbox.nextVersion(), modifiedAt: mailbox.clock.now(), properties: { ...event.properties, attendees } });
+  return mailbox.put({
+    ...event,
+    version: mailbox.nextVersion(),
+    modifiedAt: mailbox.clock.now(),
+    properties: { ...event.properties, attendees },
+  });
 }
 
 function copyIn(mailbox: Mailbox, event: StoredEvent): StoredEvent | undefined {

@@ -107,7 +107,12 @@ export function createPersonSide(mailbox: Mailbox): PersonSide {
 }
 
 function readProvenance(body: object): Provenance {
-  const given = body as { organizer?: { emailAddress?: Partial<EmailAddress> }; iCalUId?: unknown; isCancelled?: unknown; responseStatus?: unknown };
+  const given = body as {
+    organizer?: { emailAddress?: Partial<EmailAddress> };
+    iCalUId?: unknown;
+    isCancelled?: unknown;
+    responseStatus?: unknown;
+  };
   const address = given.organizer?.emailAddress?.address;
   if (address !== undefined && typeof address !== 'string') throw new GraphError(400, 'RequestBodyRead', 'organizer');
   const status = given.responseStatus as EventProperties['responseStatus'] | undefined;

@@ -23,7 +23,12 @@ export function respond(mailbox: Mailbox, { event, date }: Instance, response: R
     if (date === undefined) mailbox.remove(event);
     else deleteOccurrence(mailbox, event, date, author);
   } else if (date === undefined) {
-    mailbox.put({ ...event, version: mailbox.nextVersion(), modifiedAt: mailbox.clock.now(), properties: { ...event.properties, ...properties } });
+    mailbox.put({
+      ...event,
+      version: mailbox.nextVersion(),
+      modifiedAt: mailbox.clock.now(),
+      properties: { ...event.properties, ...properties },
+    });
   } else {
     changeOccurrence(mailbox, event, date, { named: new Set(['responseStatus', 'showAs']), properties }, author);
   }

@@ -45,7 +45,12 @@ export function alignSeries(times: Times, given: Recurrence): { readonly times: 
     throw invalidRequest(`The recurrence 'startDate' ${given.range.startDate} must be the start date of the event, ${startDate}.`);
   }
   const first = expandRecurrence(given).next();
-  if (first.done) throw new GraphError(400, 'ErrorRecurrenceHasNoOccurrence', 'The specified recurrence does not have any associated occurrence instances.');
+  if (first.done)
+    throw new GraphError(
+      400,
+      'ErrorRecurrenceHasNoOccurrence',
+      'The specified recurrence does not have any associated occurrence instances.',
+    );
   const shift = (first.value - dayOfWall(start.wall)) * DAY;
   return {
     times: { ...times, start: { ...start, wall: start.wall + shift }, end: { ...end, wall: end.wall + shift } },

@@ -7,9 +7,14 @@ let sandbox: Sandbox;
 beforeAll(async () => void (sandbox = await startTestSandbox()));
 afterAll(() => sandbox.close());
 
-const api = (method: string, path: string, body?: unknown, headers: Record<string, string> = {}) => request(method, `/mailboxes/${ada}${path}`, body, headers);
+const api = (method: string, path: string, body?: unknown, headers: Record<string, string> = {}) =>
+  request(method, `/mailboxes/${ada}${path}`, body, headers);
 const request = async (method: string, path: string, body?: unknown, headers: Record<string, string> = {}) => {
-  const response = await fetch(`${sandbox.url}/sandbox/api${path}`, { method, headers, ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }) });
+  const response = await fetch(`${sandbox.url}/sandbox/api${path}`, {
+    method,
+    headers,
+    ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+  });
   const text = await response.text();
   return { status: response.status, body: (text === '' ? {} : JSON.parse(text)) as Loose };
 };
@@ -33,7 +38,10 @@ describe("the people's side over HTTP", () => {
     expect([status, task['dueDate'], task['dueDateTime'].dateTime]).toEqual([201, '2026-07-03', '2026-07-02T22:00:00.0000000']);
     const { body: step } = await api('POST', `/tasks/${task['id']}/checklistItems`, { displayName: 'Shirts' });
     expect((await api('PATCH', `/tasks/${task['id']}/checklistItems/${step['id']}`, { isChecked: true })).body['isChecked']).toBe(true);
-    expect((await api('PATCH', `/tasks/${task['id']}`, { status: 'completed', dueDate: null })).body).toMatchObject({ status: 'completed', dueDate: null });
+    expect((await api('PATCH', `/tasks/${task['id']}`, { status: 'completed', dueDate: null })).body).toMatchObject({
+      status: 'completed',
+      dueDate: null,
+    });
     const other = (await api('GET', '/lists')).body['lists'][0];
     const { body: moved } = await api('POST', `/tasks/${task['id']}/move`, { listId: other.id });
     expect([moved['id'] === task['id'], moved['listId']]).toEqual([false, other.id]);
@@ -44,19 +52,28 @@ describe("the people's side over HTTP", () => {
   });
 
   it('takes answers of attendees, and tells who was mailed', async () => {
-    const { body } = await api('POST', '/events', meeting('Lunch', '2026-07-03T10:00:00', '2026-07-03T11:00:00', { attendees: [{ emailAddress: { address: 'x@example.com' } }] }));
+    const { body } = await api(
+      'POST',
+      '/events',
+      meeting('Lunch', '2026-07-03T10:00:00', '2026-07-03T11:00:00', { attendees: [{ emailAddress: { address: 'x@example.com' } }] }),
+    );
     const path = `/events/${encodeURIComponent(body['id'])}`;
     const { body: answered } = await api('POST', `${path}/responses`, { attendee: 'x@example.com', response: 'accepted' });
     expect(answered['attendees'][0].status.response).toBe('accepted');
     expect((await api('POST', `${path}/responses`, { response: 'maybe' })).status).toBe(400);
-    expect((await api('GET', '/mails')).body).toMatchObject({ value: [{ kind: 'invitation', to: 'x@example.com' }], sentByApplications: 0 });
+    expect((await api('GET', '/mails')).body).toMatchObject({
+      value: [{ kind: 'invitation', to: 'x@example.com' }],
+      sentByApplications: 0,
+    });
     expect((await api('DELETE', '/counters')).status).toBe(204);
     expect((await api('GET', '/counters')).body).toMatchObject({ mails: 0 });
     await api('DELETE', path);
   });
 
   it('switches behaviours, the feed and its tokens', async () => {
-    expect((await api('PATCH', '/behaviour', { recurringCompletion: 'newTaskFollows' })).body['recurringCompletion']).toBe('newTaskFollows');
+    expect((await api('PATCH', '/behaviour', { recurringCompletion: 'newTaskFollows' })).body['recurringCompletion']).toBe(
+      'newTaskFollows',
+    );
     expect((await api('PATCH', '/behaviour', { recurringCompletion: 'never' })).status).toBe(400);
     expect((await api('PATCH', '/behaviour', { unknown: 'x' })).status).toBe(400);
     expect((await api('PATCH', '/feed', { feedDelay: 1000 })).status).toBe(204);
@@ -84,7 +101,14 @@ describe("the people's side over HTTP", () => {
   });
 
   it('serves its pages and files, and nothing else of the disk', async () => {
-    for (const path of ['/', `/mailbox/${encodeURIComponent(ada)}`, `/mailbox/${encodeURIComponent(ada)}/tasks`, ...['mailbox.js', 'tasks.js', 'page.js', 'form.js', 'task-list.js', 'task-dialog.js', 'mailbox.css', 'tasks.css'].map((file) => `/sandbox/assets/${file}`)]) {
+    for (const path of [
+      '/',
+      `/mailbox/${encodeURIComponent(ada)}`,
+      `/mailbox/${encodeURIComponent(ada)}/tasks`,
+      ...['mailbox.js', 'tasks.js', 'page.js', 'form.js', 'task-list.js', 'task-dialog.js', 'mailbox.css', 'tasks.css'].map(
+        (file) => `/sandbox/assets/${file}`,
+      ),
+    ]) {
       expect((await fetch(sandbox.url + path)).status, path).toBe(200);
     }
     for (const path of ['/mailbox/nobody', '/mailbox/%ZZ', '/sandbox/assets/..%2fserve-page.ts', '/sandbox/assets/package.json', '/%00']) {

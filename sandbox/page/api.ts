@@ -18,8 +18,10 @@ const mailboxActions = { ...calendarActions, ...taskActions, ...steeringActions 
 export function answerApi(host: PageHost, incoming: Incoming, sideOf: (address: string) => SandboxMailbox): Outgoing {
   refuseForeignSites(incoming);
   const [, , , collection = '', address, ...segments] = incoming.path.split('/');
-  if (collection !== 'mailboxes') return act(controlActions, host.controls, incoming, [collection, ...(address === undefined ? [] : [address, ...segments])]);
-  if (address === undefined || address === '') return json(200, { value: host.people.map(({ name, address: own }) => ({ name, address: own })) });
+  if (collection !== 'mailboxes')
+    return act(controlActions, host.controls, incoming, [collection, ...(address === undefined ? [] : [address, ...segments])]);
+  if (address === undefined || address === '')
+    return json(200, { value: host.people.map(({ name, address: own }) => ({ name, address: own })) });
   return act(mailboxActions, sideOf(address), incoming, segments);
 }
 
@@ -27,5 +29,6 @@ export function answerApi(host: PageHost, incoming: Incoming, sideOf: (address: 
 function refuseForeignSites({ method, headers }: Incoming): void {
   const { origin } = headers;
   if (method === 'GET' || origin === undefined) return;
-  if (!URL.canParse(origin) || new URL(origin).host !== headers['host']) throw new GraphError(403, 'Forbidden', 'Requests of other sites are refused.');
+  if (!URL.canParse(origin) || new URL(origin).host !== headers['host'])
+    throw new GraphError(403, 'Forbidden', 'Requests of other sites are refused.');
 }

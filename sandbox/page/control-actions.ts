@@ -13,7 +13,9 @@ export interface Controls {
 }
 
 export const controlActions: Actions<Controls> = {
-  'GET faults': ({ faults }) => ({ value: faults.pending.map((fault) => (fault.path instanceof RegExp ? { ...fault, path: String(fault.path) } : fault)) }),
+  'GET faults': ({ faults }) => ({
+    value: faults.pending.map((fault) => (fault.path instanceof RegExp ? { ...fault, path: String(fault.path) } : fault)),
+  }),
   'POST faults': ({ faults }, { body }) => {
     const fault = readFault(body());
     faults.push(fault);
@@ -37,7 +39,20 @@ export const controlActions: Actions<Controls> = {
   },
 };
 
-const faultNames = ['method', 'path', 'address', 'widerThanDays', 'times', 'when', 'answer', 'throttle', 'malformed', 'page', 'drop', 'delayMilliseconds'];
+const faultNames = [
+  'method',
+  'path',
+  'address',
+  'widerThanDays',
+  'times',
+  'when',
+  'answer',
+  'throttle',
+  'malformed',
+  'page',
+  'drop',
+  'delayMilliseconds',
+];
 
 /** A fault as `Fault` describes it; its path is a text that the address contains. */
 function readFault(given: object): Fault {

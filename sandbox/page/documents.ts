@@ -3,9 +3,13 @@ import type { DirectoryPerson } from '../sign-in/directory.js';
 
 export function peoplePage(people: readonly DirectoryPerson[]): string {
   const items = people.map(
-    ({ name, address }) => `<li><a href="/mailbox/${encodeURIComponent(address)}"><span class="face" aria-hidden="true">${escapeHtml(name.slice(0, 1))}</span><span><strong>${escapeHtml(name)}</strong><small>${escapeHtml(address)}</small></span></a></li>`,
+    ({ name, address }) =>
+      `<li><a href="/mailbox/${encodeURIComponent(address)}"><span class="face" aria-hidden="true">${escapeHtml(name.slice(0, 1))}</span><span><strong>${escapeHtml(name)}</strong><small>${escapeHtml(address)}</small></span></a></li>`,
   );
-  return document('Local Microsoft 365', `<main class="people"><p class="brand">Local Microsoft 365 <span>sandbox</span></p><h1>Mailboxes</h1><p>Pick a person to see and change their calendar and tasks, as they would in Outlook and Microsoft To Do.</p><ul>${items.join('')}</ul></main>`);
+  return document(
+    'Local Microsoft 365',
+    `<main class="people"><p class="brand">Local Microsoft 365 <span>sandbox</span></p><h1>Mailboxes</h1><p>Pick a person to see and change their calendar and tasks, as they would in Outlook and Microsoft To Do.</p><ul>${items.join('')}</ul></main>`,
+  );
 }
 
 export function noMailboxPage(): string {
@@ -30,8 +34,18 @@ export function tasksPage(person: DirectoryPerson, timeZone: string): string {
 
 const views = { Calendar: '', 'To Do': '/tasks' } as const;
 
-function ownPage({ name, address }: DirectoryPerson, timeZone: string, view: keyof typeof views, bar: string, main: string, script: string): string {
-  const links = Object.entries(views).map(([label, path]) => `<a href="/mailbox/${encodeURIComponent(address)}${path}"${label === view ? ' aria-current="page"' : ''}>${label}</a>`);
+function ownPage(
+  { name, address }: DirectoryPerson,
+  timeZone: string,
+  view: keyof typeof views,
+  bar: string,
+  main: string,
+  script: string,
+): string {
+  const links = Object.entries(views).map(
+    ([label, path]) =>
+      `<a href="/mailbox/${encodeURIComponent(address)}${path}"${label === view ? ' aria-current="page"' : ''}>${label}</a>`,
+  );
   return document(
     `${name} – ${view}`,
     `<div id="app" data-address="${escapeHtml(address)}" data-zone="${escapeHtml(timeZone)}"><header class="top"><a class="brand" href="/">Local Microsoft 365 <span>sandbox</span></a><nav class="apps" aria-label="Applications">${links.join('')}</nav><p class="owner"><strong>${escapeHtml(name)}</strong> <small>${escapeHtml(address)} · ${escapeHtml(timeZone)}</small></p></header>

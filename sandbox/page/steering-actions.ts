@@ -7,7 +7,10 @@ import { oneOf, wholeNumber } from './actions.js';
 export const steeringActions: Actions<SandboxMailbox> = {
   /** What applications did lately. */
   'GET activity': (side) => ({
-    requests: side.requests.slice(-20).reverse().map(({ at, method, path, status }) => ({ at, method, path: path.slice(0, 160), status })),
+    requests: side.requests
+      .slice(-20)
+      .reverse()
+      .map(({ at, method, path, status }) => ({ at, method, path: path.slice(0, 160), status })),
     mails: side.mails.slice(-10).reverse(),
     counters: side.counters(),
     mailCount: side.mails.length,
@@ -16,5 +19,6 @@ export const steeringActions: Actions<SandboxMailbox> = {
   'GET counters': (side) => side.counters(),
   'DELETE counters': (side) => side.resetCounters(),
   'PATCH feed': (side, { body }) => side.setReplicationDelay(wholeNumber(body()['feedDelay'], 'feedDelay')),
-  'DELETE feed/tokens': (side, { incoming }) => side.expireDeltaTokens(oneOf(new URLSearchParams(incoming.search).get('answer') ?? 'goneWithLocation', syncStateAnswers, 'answer')),
+  'DELETE feed/tokens': (side, { incoming }) =>
+    side.expireDeltaTokens(oneOf(new URLSearchParams(incoming.search).get('answer') ?? 'goneWithLocation', syncStateAnswers, 'answer')),
 };

@@ -7,7 +7,10 @@ import type { Actions } from './actions.js';
 import { oneOf } from './actions.js';
 
 export const taskActions: Actions<SandboxMailbox> = {
-  'GET lists': ({ tasks, timeZone }) => ({ timeZone, lists: tasks.lists().map((list) => ({ ...list, tasks: tasks.listTasks(list['id'] as string) })) }),
+  'GET lists': ({ tasks, timeZone }) => ({
+    timeZone,
+    lists: tasks.lists().map((list) => ({ ...list, tasks: tasks.listTasks(list['id'] as string) })),
+  }),
   'POST lists': ({ tasks }, { body }) => {
     const { displayName, isShared, isOwner } = body();
     return tasks.addList(readString(displayName, 'displayName'), { isShared: isShared === true, isOwner: isOwner !== false });

@@ -39,7 +39,9 @@ export async function readIncoming(message: IncomingMessage): Promise<Incoming> 
     url,
     path: at < 0 ? url : url.slice(0, at),
     search: at < 0 ? '' : url.slice(at),
-    headers: Object.fromEntries(Object.entries(message.headers).map(([name, value]) => [name, Array.isArray(value) ? value.join(', ') : (value ?? '')])),
+    headers: Object.fromEntries(
+      Object.entries(message.headers).map(([name, value]) => [name, Array.isArray(value) ? value.join(', ') : (value ?? '')]),
+    ),
     body: Buffer.concat(chunks).toString('utf8'),
   };
 }
@@ -51,7 +53,11 @@ export function writeOutgoing(response: ServerResponse, { status, headers = {}, 
 }
 
 export function json(status: number, body: unknown, headers: Readonly<Record<string, string>> = {}): Outgoing {
-  return { status, headers: { 'content-type': 'application/json; charset=utf-8', 'cache-control': 'no-store', ...headers }, body: JSON.stringify(body) };
+  return {
+    status,
+    headers: { 'content-type': 'application/json; charset=utf-8', 'cache-control': 'no-store', ...headers },
+    body: JSON.stringify(body),
+  };
 }
 
 export function html(status: number, body: string, headers: Readonly<Record<string, string>> = {}): Outgoing {

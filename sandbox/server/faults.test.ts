@@ -43,7 +43,12 @@ describe('throttling', () => {
 
   it('strikes the parts of a batch, of one mailbox alone', async () => {
     sandbox.faults.push({ address: ada, path: '/todo/', throttle: { seconds: 7 } });
-    const { status, body } = await call('POST', '/$batch', { requests: [{ id: 'a', method: 'GET', url: '/me/todo/lists' }, { id: 'b', method: 'GET', url: '/me/calendar' }] });
+    const { status, body } = await call('POST', '/$batch', {
+      requests: [
+        { id: 'a', method: 'GET', url: '/me/todo/lists' },
+        { id: 'b', method: 'GET', url: '/me/calendar' },
+      ],
+    });
     const parts = Object.fromEntries(body['responses'].map((one: { id: string }) => [one.id, one]));
     expect([status, parts['a'].status, parts['a'].headers['Retry-After'], parts['b'].status]).toEqual([200, 429, '7', 200]);
     expect((await (await todoCallerFor(sandbox, bob))('GET', '/me/todo/lists')).status).toBe(200);
@@ -54,7 +59,10 @@ describe('answers that go wrong', () => {
   it.each(['cut', 'html', 'empty', 'otherShape'] as const)('are %s though the task was made', async (malformed) => {
     sandbox.faults.push({ method: 'POST', malformed });
     const path = first.replace('/delta', '');
-    const title = await call('POST', path, { title: 'e' }).then(({ body }) => body?.['title'], () => 'no JSON');
+    const title = await call('POST', path, { title: 'e' }).then(
+      ({ body }) => body?.['title'],
+      () => 'no JSON',
+    );
     expect(title).not.toBe('e');
     expect(side().listTasks()).toHaveLength(5);
   });
@@ -131,7 +139,9 @@ describe('limits', () => {
   it('hold for calendar and To Do together, and may be told as 503', async () => {
     sandbox.limits.latencyMilliseconds = 30;
     sandbox.limits.concurrencyStatus = 503;
-    const answers = await Promise.all(Array.from({ length: 8 }, (_none, index) => call('GET', index % 2 ? '/me/calendar' : '/me/todo/lists')));
+    const answers = await Promise.all(
+      Array.from({ length: 8 }, (_none, index) => call('GET', index % 2 ? '/me/calendar' : '/me/todo/lists')),
+    );
     expect(answers.filter(({ status }) => status === 200).length).toBeGreaterThanOrEqual(4);
     expect(answers.some(({ status }) => status === 503)).toBe(true);
   });

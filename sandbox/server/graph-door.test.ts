@@ -25,14 +25,30 @@ describe('$batch', () => {
   });
 
   it('gives 424 to what depends on a failure', async () => {
-    const { body } = await call('POST', '/$batch', { requests: [{ id: 'a', method: 'GET', url: '/me/events/none' }, { id: 'b', method: 'GET', url: '/me', dependsOn: ['a'] }] });
-    expect(Object.fromEntries(body['responses'].map((one: { id: string; status: number }) => [one.id, one.status]))).toEqual({ a: 400, b: 424 });
+    const { body } = await call('POST', '/$batch', {
+      requests: [
+        { id: 'a', method: 'GET', url: '/me/events/none' },
+        { id: 'b', method: 'GET', url: '/me', dependsOn: ['a'] },
+      ],
+    });
+    expect(Object.fromEntries(body['responses'].map((one: { id: string; status: number }) => [one.id, one.status]))).toEqual({
+      a: 400,
+      b: 424,
+    });
   });
 
   it.each([
     ['21 parts', { requests: Array.from({ length: 21 }, (_none, index) => ({ id: String(index), method: 'GET', url: '/me' })) }],
     ['no parts', { requests: [] }],
-    ['the same id twice', { requests: [{ id: '1', method: 'GET', url: '/me' }, { id: '1', method: 'GET', url: '/me' }] }],
+    [
+      'the same id twice',
+      {
+        requests: [
+          { id: '1', method: 'GET', url: '/me' },
+          { id: '1', method: 'GET', url: '/me' },
+        ],
+      },
+    ],
     ['an address with the version', { requests: [{ id: '1', method: 'GET', url: '/v1.0/me' }] }],
     ['a body without Content-Type', { requests: [{ id: '1', method: 'POST', url: '/me/events', body: {} }] }],
     ['a text', 'no json'],
@@ -70,7 +86,10 @@ describe('limits and faults', () => {
 });
 
 describe('mails', () => {
-  const attendees = [{ type: 'required', emailAddress: { address: bob, name: 'Bob' } }, { type: 'optional', emailAddress: { address: 'x@example.com' } }];
+  const attendees = [
+    { type: 'required', emailAddress: { address: bob, name: 'Bob' } },
+    { type: 'optional', emailAddress: { address: 'x@example.com' } },
+  ];
   const kinds = () => sandbox.mailbox(ada).mails.map(({ kind }) => kind);
 
   it('go out for invitations, updates and cancellations, not for personal changes', async () => {

@@ -38,13 +38,19 @@ export function createGraphDoor(host: GraphHost, faults: Faults, log: RequestLog
     const answer = isBatch ? await answerBatch(incoming) : await answerOne({ ...call, body: undefined }, incoming.body, false);
     const clientRequestId = incoming.headers['client-request-id'];
     const headers = {
-      ...(answer.body === undefined ? {} : { 'content-type': 'application/json;odata.metadata=minimal;odata.streaming=true;IEEE754Compatible=false;charset=utf-8' }),
+      ...(answer.body === undefined
+        ? {}
+        : { 'content-type': 'application/json;odata.metadata=minimal;odata.streaming=true;IEEE754Compatible=false;charset=utf-8' }),
       'cache-control': 'no-cache',
       'request-id': requestId,
       'client-request-id': clientRequestId ?? requestId,
       ...answer.headers,
     };
-    return { status: answer.status, headers, ...(answer.body === undefined ? {} : { body: typeof answer.body === 'string' ? answer.body : JSON.stringify(answer.body) }) };
+    return {
+      status: answer.status,
+      headers,
+      ...(answer.body === undefined ? {} : { body: typeof answer.body === 'string' ? answer.body : JSON.stringify(answer.body) }),
+    };
   };
 
   async function answerBatch(incoming: Incoming): Promise<PartAnswer> {
@@ -66,7 +72,10 @@ export function createGraphDoor(host: GraphHost, faults: Faults, log: RequestLog
         // At least one turn of the loop, so that requests sent together are counted together.
         await (options.latencyMilliseconds > 0 ? wait(options.latencyMilliseconds) : new Promise((resolve) => setImmediate(resolve)));
         const body = rawBody === undefined ? call.body : rawBody === '' ? undefined : parseJson(rawBody);
-        const needsBody = call.method === 'PATCH' || (call.method === 'POST' && /\/(events|calendars|lists|tasks|checklistItems|linkedResources)$/i.test(call.url.split('?')[0] as string));
+        const needsBody =
+          call.method === 'PATCH' ||
+          (call.method === 'POST' &&
+            /\/(events|calendars|lists|tasks|checklistItems|linkedResources)$/i.test(call.url.split('?')[0] as string));
         if (body === undefined && needsBody) throw new GraphError(400, 'BadRequest', 'Empty Payload. JSON content expected.');
         const { status, headers = {}, body: answerBody } = serveGraph(host, { ...call, body });
         const contentType: Record<string, string> = isBatchPart && answerBody !== undefined ? { 'Content-Type': 'application/json' } : {};
@@ -77,7 +86,12 @@ export function createGraphDoor(host: GraphHost, faults: Faults, log: RequestLog
     });
   }
 
-  async function withFaults(call: GraphCall, { mailbox, tokenId }: Caller, isBatchPart: boolean, run: () => Promise<PartAnswer>): Promise<PartAnswer> {
+  async function withFaults(
+    call: GraphCall,
+    { mailbox, tokenId }: Caller,
+    isBatchPart: boolean,
+    run: () => Promise<PartAnswer>,
+  ): Promise<PartAnswer> {
     const address = mailbox?.person.address;
     const who = address === undefined ? {} : { address };
     const fault = faults.take({ method: call.method, url: call.url, now: host.clock.now(), ...who });
@@ -87,7 +101,15 @@ export function createGraphDoor(host: GraphHost, faults: Faults, log: RequestLog
     if (fault?.answer) answer = faultAnswer(fault.answer, host.clock.now());
     else if (answer) answer = spoiled(fault, answer, call, mailbox);
     const status = fault?.drop ? 0 : (answer as PartAnswer).status;
-    log.add({ at: host.clock.now(), method: call.method, path: call.url, status, ...who, ...(tokenId === undefined ? {} : { tokenId }), isBatchPart });
+    log.add({
+      at: host.clock.now(),
+      method: call.method,
+      path: call.url,
+      status,
+      ...who,
+      ...(tokenId === undefined ? {} : { tokenId }),
+      isBatchPart,
+    });
     if (fault?.drop) throw new ConnectionDropped();
     return answer as PartAnswer;
   }
@@ -107,7 +129,8 @@ export function createGraphDoor(host: GraphHost, faults: Faults, log: RequestLog
       return await run();
     } catch (error) {
       if (error instanceof ConnectionDropped) throw error;
-      const known = error instanceof GraphError ? error : new GraphError(500, 'ErrorInternalServerError', `Sandbox fault: ${String(error)}`);
+      const known =
+        error instanceof GraphError ? error : new GraphError(500, 'ErrorInternalServerError', `Sandbox fault: ${String(error)}`);
       return { status: known.status, headers: known.headers, body: errorBody(known, host.clock.now(), call.headers['client-request-id']) };
     }
   }
@@ -125,7 +148,9 @@ export function createGraphDoor(host: GraphHost, faults: Faults, log: RequestLog
   function enter(mailbox: Mailbox | undefined): () => void {
     if (!mailbox) return () => undefined;
     if (options.isConcurrencyLimited && mailbox.requestsInProgress >= 4) {
-      throw new GraphError(options.concurrencyStatus ?? 429, 'ApplicationThrottled', 'Application is over its MailboxConcurrency limit.', { 'retry-after': '1' });
+      throw new GraphError(options.concurrencyStatus ?? 429, 'ApplicationThrottled', 'Application is over its MailboxConcurrency limit.', {
+        'retry-after': '1',
+      });
     }
     mailbox.requestsInProgress += 1;
     return () => void (mailbox.requestsInProgress -= 1);
@@ -134,7 +159,12 @@ export function createGraphDoor(host: GraphHost, faults: Faults, log: RequestLog
 
 function faultAnswer({ status, headers = {}, body }: NonNullable<Fault['answer']>, now: number): PartAnswer {
   if (body !== undefined || status < 400) return { status, headers, ...(body === undefined ? {} : { body }) };
-  const codes: Readonly<Record<number, string>> = { 429: 'TooManyRequests', 500: 'generalException', 503: 'serviceNotAvailable', 504: 'UnknownError' };
+  const codes: Readonly<Record<number, string>> = {
+    429: 'TooManyRequests',
+    500: 'generalException',
+    503: 'serviceNotAvailable',
+    504: 'UnknownError',
+  };
   return { status, headers, body: errorBody(new GraphError(status, codes[status] ?? 'UnknownError', ''), now) };
 }
 
@@ -142,7 +172,11 @@ function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    throw new GraphError(400, 'BadRequest', 'Unable to read JSON request payload. Please ensure Content-Type header is set and payload is of valid JSON format.');
+    throw new GraphError(
+      400,
+      'BadRequest',
+      'Unable to read JSON request payload. Please ensure Content-Type header is set and payload is of valid JSON format.',
+    );
   }
 }
 

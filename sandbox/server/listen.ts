@@ -20,7 +20,12 @@ export async function listen(host: string, port: number, answer: (incoming: Inco
         if (error instanceof ConnectionDropped) {
           response.destroy();
         } else if (error instanceof BodyTooLarge) {
-          writeOutgoing(response, json(413, { error: { code: 'RequestEntityTooLarge', message: 'The size of the request body is greater than the maximum allowed size.' } }));
+          writeOutgoing(
+            response,
+            json(413, {
+              error: { code: 'RequestEntityTooLarge', message: 'The size of the request body is greater than the maximum allowed size.' },
+            }),
+          );
         } else if (!message.destroyed) {
           writeOutgoing(response, json(500, { error: { code: 'generalException', message: String(error) } }));
         }

@@ -22,7 +22,11 @@ export function spoilAnswer({ malformed, page }: Fault, answer: PartAnswer, link
       return { ...spoiled, body: text.slice(0, Math.ceil(text.length / 2)) };
     }
     case 'html':
-      return { ...spoiled, headers: { ...spoiled.headers, 'content-type': 'text/html' }, body: '<!doctype html><title>Proxy</title><p>Please sign in to the network.' };
+      return {
+        ...spoiled,
+        headers: { ...spoiled.headers, 'content-type': 'text/html' },
+        body: '<!doctype html><title>Proxy</title><p>Please sign in to the network.',
+      };
     case 'empty':
       return { status: spoiled.status, headers: spoiled.headers };
     case 'otherShape':

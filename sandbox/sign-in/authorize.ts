@@ -65,18 +65,28 @@ export function continueSignIn(service: SignInService, tenant: string, incoming:
   service.grants.pending.delete(id);
   const code = randomToken('1.A');
   service.grants.codes.set(code, { request, personId: person.id, issuedAt: service.clock.now(), isUsed: false });
-  return redirect(request, { code, client_info: Buffer.from(JSON.stringify({ uid: person.id, utid: person.tenantId })).toString('base64url'), session_state: randomUUID() });
+  return redirect(request, {
+    code,
+    client_info: Buffer.from(JSON.stringify({ uid: person.id, utid: person.tenantId })).toString('base64url'),
+    session_state: randomUUID(),
+  });
 }
 
 /** What must be right before anything may be sent back to the application: itself, its address, the tenant. */
 function readRequest(service: SignInService, tenant: string, query: URLSearchParams): PendingSignIn {
   readAuthority(service.directory, tenant);
   const clientId = query.get('client_id');
-  if (!clientId) throw new SignInError(400, 'invalid_request', 900144, "The request body must contain the following parameter: 'client_id'.");
+  if (!clientId)
+    throw new SignInError(400, 'invalid_request', 900144, "The request body must contain the following parameter: 'client_id'.");
   const application = findApplication(service.directory, clientId);
   const redirectUri = query.get('redirect_uri') ?? '';
   if (!application.redirectUris.includes(redirectUri)) {
-    throw new SignInError(400, 'invalid_request', 50011, `The redirect URI '${redirectUri}' specified in the request does not match the redirect URIs configured for the application '${clientId}'. Make sure the redirect URI sent in the request matches one added to your application in the Azure portal.`);
+    throw new SignInError(
+      400,
+      'invalid_request',
+      50011,
+      `The redirect URI '${redirectUri}' specified in the request does not match the redirect URIs configured for the application '${clientId}'. Make sure the redirect URI sent in the request matches one added to your application in the Azure portal.`,
+    );
   }
   const optional = (name: string, key: string): object => (query.get(name) ? { [key]: query.get(name) } : {});
   return {
@@ -94,10 +104,18 @@ function readRequest(service: SignInService, tenant: string, query: URLSearchPar
 
 function checkRequest(service: SignInService, query: URLSearchParams): void {
   const responseType = query.get('response_type');
-  if (responseType !== 'code') throw new SignInError(400, 'unsupported_response_type', 700051, `response_type '${responseType ?? ''}' is not enabled for the application.`);
+  if (responseType !== 'code')
+    throw new SignInError(
+      400,
+      'unsupported_response_type',
+      700051,
+      `response_type '${responseType ?? ''}' is not enabled for the application.`,
+    );
   const mode = query.get('response_mode') ?? 'query';
-  if (mode !== 'query') throw new SignInError(400, 'invalid_request', 70007, `'${mode}' is not a supported value of 'response_mode' when requesting a token.`);
-  if (!query.get('scope')) throw new SignInError(400, 'invalid_request', 900144, "The request body must contain the following parameter: 'scope'.");
+  if (mode !== 'query')
+    throw new SignInError(400, 'invalid_request', 70007, `'${mode}' is not a supported value of 'response_mode' when requesting a token.`);
+  if (!query.get('scope'))
+    throw new SignInError(400, 'invalid_request', 900144, "The request body must contain the following parameter: 'scope'.");
   if (query.get('code_challenge') && (query.get('code_challenge_method') ?? 'plain') !== 'S256') {
     throw new SignInError(400, 'invalid_request', 501491, 'The code_challenge_method must be S256.');
   }

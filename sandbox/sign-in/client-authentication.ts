@@ -3,7 +3,12 @@ import { invalidClient } from './errors.js';
 import { decodeJwt, isSignedBy } from './jwt.js';
 
 /** Checks the secret or the signed assertion of an application. Throws what Entra answers. */
-export function authenticateClient(application: SandboxApplication, form: URLSearchParams, basicSecret: string | undefined, now: number): void {
+export function authenticateClient(
+  application: SandboxApplication,
+  form: URLSearchParams,
+  basicSecret: string | undefined,
+  now: number,
+): void {
   const assertion = form.get('client_assertion');
   if (assertion !== null) return checkAssertion(application, form.get('client_assertion_type'), assertion, now);
   const secret = form.get('client_secret') ?? basicSecret;
@@ -14,7 +19,9 @@ export function authenticateClient(application: SandboxApplication, form: URLSea
 }
 
 function checkSecret(application: SandboxApplication, secret: string, now: number): void {
-  const known = (application.secrets ?? []).map((one) => (typeof one === 'string' ? { value: one } : one)).find(({ value }) => value === secret);
+  const known = (application.secrets ?? [])
+    .map((one) => (typeof one === 'string' ? { value: one } : one))
+    .find(({ value }) => value === secret);
   if (!known) {
     throw invalidClient(
       7000215,

@@ -12,7 +12,11 @@ export interface Directory {
   findPerson(idOrAddress: string): DirectoryPerson | undefined;
 }
 
-export function createDirectory(tenant: SandboxTenant, users: readonly SandboxPerson[], applications: readonly SandboxApplication[]): Directory {
+export function createDirectory(
+  tenant: SandboxTenant,
+  users: readonly SandboxPerson[],
+  applications: readonly SandboxApplication[],
+): Directory {
   const people = users.map((person) => ({
     ...person,
     id: person.id ?? stableGuid(person.address.toLowerCase()),
@@ -40,7 +44,9 @@ export function readAuthority({ tenant, people }: Directory, segment: string): A
   if (foreign) return { kind: 'tenant', id: foreign.tenantId };
   if (/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$|\./.test(name)) {
     throw new SignInError(
-      400, 'invalid_request', 90002,
+      400,
+      'invalid_request',
+      90002,
       `Tenant '${segment}' not found. Check to make sure you have the correct tenant ID and are signing into the correct cloud. Check with your subscription administrator, this may happen if there are no active subscriptions for the tenant.`,
     );
   }
@@ -51,7 +57,9 @@ export function findApplication(directory: Directory, clientId: string): Sandbox
   const found = directory.applications.find((application) => application.clientId.toLowerCase() === clientId.toLowerCase());
   if (found) return found;
   throw new SignInError(
-    400, 'unauthorized_client', 700016,
+    400,
+    'unauthorized_client',
+    700016,
     `Application with identifier '${clientId}' was not found in the directory '${directory.tenant.name}'. This can happen if the application has not been installed by the administrator of the tenant or consented to by any user in the tenant. You may have sent your authentication request to the wrong tenant.`,
   );
 }

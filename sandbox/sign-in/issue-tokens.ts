@@ -18,7 +18,14 @@ export function issueForPerson(
   const granted = scopes.filter(({ name }) => !person.withheldScopes?.some((one) => one.toLowerCase() === name.toLowerCase()));
   const names = granted.map(({ name }) => name);
   const now = Math.floor(service.clock.now() / 1000);
-  const common = { iss: `${service.root()}/${person.tenantId}/v2.0`, iat: now, nbf: now, exp: now + service.accessTokenSeconds, tid: person.tenantId, ver: '2.0' };
+  const common = {
+    iss: `${service.root()}/${person.tenantId}/v2.0`,
+    iat: now,
+    nbf: now,
+    exp: now + service.accessTokenSeconds,
+    tid: person.tenantId,
+    ver: '2.0',
+  };
   const claims = { sub: `${person.id}.${application.clientId}`, oid: person.id, name: person.name, preferred_username: person.address };
   const shown = granted.filter(({ name }) => name !== 'offline_access').map(({ given }) => given);
   return {
@@ -27,15 +34,35 @@ export function issueForPerson(
     expires_in: service.accessTokenSeconds,
     ext_expires_in: service.accessTokenSeconds,
     access_token: signJwt(
-      { ...common, ...claims, aud: 'https://graph.microsoft.com', appid: application.clientId, scp: names.filter((name) => !isIdentityScope(name)).join(' '), uti: randomUUID() },
+      {
+        ...common,
+        ...claims,
+        aud: 'https://graph.microsoft.com',
+        appid: application.clientId,
+        scp: names.filter((name) => !isIdentityScope(name)).join(' '),
+        uti: randomUUID(),
+      },
       service.key,
     ),
     ...(names.includes('offline_access') ? { refresh_token: issueRefreshToken(service, person, application, names) } : {}),
     ...(names.includes('openid')
-      ? { id_token: signJwt({ ...common, ...claims, aud: application.clientId, ...(options.nonce === undefined ? {} : { nonce: options.nonce }), ...(names.includes('email') ? { email: person.address } : {}) }, service.key) }
+      ? {
+          id_token: signJwt(
+            {
+              ...common,
+              ...claims,
+              aud: application.clientId,
+              ...(options.nonce === undefined ? {} : { nonce: options.nonce }),
+              ...(names.includes('email') ? { email: person.address } : {}),
+            },
+            service.key,
+          ),
+        }
       : {}),
     // MSAL builds its account id of this and asks for it by client_info=1.
-    ...(options.wantsClientInfo ? { client_info: Buffer.from(JSON.stringify({ uid: person.id, utid: person.tenantId })).toString('base64url') } : {}),
+    ...(options.wantsClientInfo
+      ? { client_info: Buffer.from(JSON.stringify({ uid: person.id, utid: person.tenantId })).toString('base64url') }
+      : {}),
   };
 }
 
@@ -66,8 +93,19 @@ export function issueForApplication(service: SignInService, tenantId: string, ap
   };
 }
 
-function issueRefreshToken(service: SignInService, person: DirectoryPerson, application: SandboxApplication, scopes: readonly string[]): string {
+function issueRefreshToken(
+  service: SignInService,
+  person: DirectoryPerson,
+  application: SandboxApplication,
+  scopes: readonly string[],
+): string {
   const token = randomToken('0.A');
-  service.grants.refreshTokens.set(token, { personId: person.id, clientId: application.clientId, scopes, issuedAt: service.clock.now(), isRevoked: false });
+  service.grants.refreshTokens.set(token, {
+    personId: person.id,
+    clientId: application.clientId,
+    scopes,
+    issuedAt: service.clock.now(),
+    isRevoked: false,
+  });
   return token;
 }

@@ -28,7 +28,10 @@ export function readSigningKey(pem: string): SigningKey {
 
 function withPublicKey(privateKey: KeyObject): SigningKey {
   const publicKey = createPublicKey(privateKey);
-  const id = createHash('sha256').update(publicKey.export({ type: 'spki', format: 'der' })).digest('base64url').slice(0, 27);
+  const id = createHash('sha256')
+    .update(publicKey.export({ type: 'spki', format: 'der' }))
+    .digest('base64url')
+    .slice(0, 27);
   return { id, privateKey, publicKey };
 }
 
@@ -60,7 +63,12 @@ export function isSignedBy(token: string, key: KeyObject | string): boolean {
   try {
     const publicKey = typeof key === 'string' ? createPublicKey(key) : key;
     const padding = algorithm === 'PS256' ? { padding: constants.RSA_PKCS1_PSS_PADDING, saltLength: constants.RSA_PSS_SALTLEN_DIGEST } : {};
-    return verify('RSA-SHA256', Buffer.from(token.slice(0, at)), { key: publicKey, ...padding }, Buffer.from(token.slice(at + 1), 'base64url'));
+    return verify(
+      'RSA-SHA256',
+      Buffer.from(token.slice(0, at)),
+      { key: publicKey, ...padding },
+      Buffer.from(token.slice(at + 1), 'base64url'),
+    );
   } catch {
     return false;
   }

@@ -4,7 +4,11 @@ import type { Sandbox } from '../index.js';
 import { ada, application, callerWith, startTestSandbox } from '../testing/fixture.js';
 import { msalFor, msalScopes as scopes, walkThroughPages } from '../testing/msal.js';
 
-const pair = generateKeyPairSync('rsa', { modulusLength: 2048, publicKeyEncoding: { type: 'spki', format: 'pem' }, privateKeyEncoding: { type: 'pkcs8', format: 'pem' } });
+const pair = generateKeyPairSync('rsa', {
+  modulusLength: 2048,
+  publicKeyEncoding: { type: 'spki', format: 'pem' },
+  privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
+});
 const thumbprintSha256 = createHash('sha256').update(pair.publicKey).digest('hex');
 const { clientId, secret, redirectUri } = application;
 
@@ -12,21 +16,39 @@ describe('real MSAL', () => {
   let sandbox: Sandbox;
   beforeAll(async () => {
     sandbox = await startTestSandbox({
-      applications: [{ clientId, name: 'MSAL', redirectUris: [redirectUri], secrets: [secret], certificates: [{ thumbprintSha256, publicKey: pair.publicKey }], applicationPermissions: ['Calendars.Read'] }],
+      applications: [
+        {
+          clientId,
+          name: 'MSAL',
+          redirectUris: [redirectUri],
+          secrets: [secret],
+          certificates: [{ thumbprintSha256, publicKey: pair.publicKey }],
+          applicationPermissions: ['Calendars.Read'],
+        },
+      ],
     });
   });
   beforeEach(() => sandbox.signIn.withdrawConsent(ada));
   afterAll(() => sandbox.close());
 
   const client = (auth?: Parameters<typeof msalFor>[1], tenant?: string) => msalFor(sandbox, auth, tenant);
-  const connect = (app: ReturnType<typeof msalFor>, decision: 'accept' | 'cancel' = 'accept') => walkThroughPages(app, { address: ada, decision });
+  const connect = (app: ReturnType<typeof msalFor>, decision: 'accept' | 'cancel' = 'accept') =>
+    walkThroughPages(app, { address: ada, decision });
 
   it('signs a person in with code and PKCE, then refreshes silently', async () => {
     const app = client();
     const { redirect, code, verifier } = await connect(app);
     expect(redirect?.searchParams.get('state')).toBe('state-1');
-    const result = await app.acquireTokenByCode({ code, scopes, redirectUri, codeVerifier: verifier, nonce: 'nonce-1', state: 'state-1' }, { code, state: 'state-1' });
-    expect(result.account).toMatchObject({ username: ada, name: 'Ada Lovelace', tenantId: sandbox.tenantId, homeAccountId: `${sandbox.mailbox(ada).personId}.${sandbox.tenantId}` });
+    const result = await app.acquireTokenByCode(
+      { code, scopes, redirectUri, codeVerifier: verifier, nonce: 'nonce-1', state: 'state-1' },
+      { code, state: 'state-1' },
+    );
+    expect(result.account).toMatchObject({
+      username: ada,
+      name: 'Ada Lovelace',
+      tenantId: sandbox.tenantId,
+      homeAccountId: `${sandbox.mailbox(ada).personId}.${sandbox.tenantId}`,
+    });
     expect(result.scopes).toEqual(expect.arrayContaining(scopes));
     expect((await callerWith(sandbox, result.accessToken)('GET', '/me')).status).toBe(200);
 
@@ -39,7 +61,10 @@ describe('real MSAL', () => {
     expect((await callerWith(sandbox, renewed.accessToken)('GET', '/me/calendar')).status).toBe(200);
 
     sandbox.signIn.revokeSessions(ada);
-    await expect(app.acquireTokenSilent({ account, scopes, forceRefresh: true })).rejects.toMatchObject({ errorCode: 'invalid_grant', errorMessage: expect.stringContaining('AADSTS50173') });
+    await expect(app.acquireTokenSilent({ account, scopes, forceRefresh: true })).rejects.toMatchObject({
+      errorCode: 'invalid_grant',
+      errorMessage: expect.stringContaining('AADSTS50173'),
+    });
     sandbox.signIn.withdrawConsent(ada);
   });
 
@@ -49,7 +74,10 @@ describe('real MSAL', () => {
     const { account } = await app.acquireTokenByCode({ code, scopes, redirectUri, codeVerifier: verifier, nonce: 'nonce-1' });
     sandbox.signIn.withdrawConsent(ada);
     if (!account) throw new Error('no account');
-    await expect(app.acquireTokenSilent({ account, scopes, forceRefresh: true })).rejects.toMatchObject({ name: 'InteractionRequiredAuthError', subError: 'consent_required' });
+    await expect(app.acquireTokenSilent({ account, scopes, forceRefresh: true })).rejects.toMatchObject({
+      name: 'InteractionRequiredAuthError',
+      subError: 'consent_required',
+    });
   });
 
   it('hears that consent was declined', async () => {
@@ -63,13 +91,18 @@ describe('real MSAL', () => {
     ['a secret', () => ({ clientSecret: secret })],
     ['a certificate', () => ({ clientCertificate: { thumbprintSha256, privateKey: pair.privateKey } })],
   ])('gets an application token with %s', async (_name, auth) => {
-    const result = await client(auth(), sandbox.tenantId).acquireTokenByClientCredential({ scopes: ['https://graph.microsoft.com/.default'] });
+    const result = await client(auth(), sandbox.tenantId).acquireTokenByClientCredential({
+      scopes: ['https://graph.microsoft.com/.default'],
+    });
     expect((await callerWith(sandbox, result?.accessToken ?? '')('GET', `/users/${ada}/events`)).status).toBe(200);
   });
 
   it('hears of a wrong secret and of a certificate nobody registered', async () => {
     const scope = { scopes: ['https://graph.microsoft.com/.default'] };
-    await expect(client({ clientSecret: 'wrong' }, sandbox.tenantId).acquireTokenByClientCredential(scope)).rejects.toMatchObject({ errorCode: 'invalid_client', errorNo: 7000215 });
+    await expect(client({ clientSecret: 'wrong' }, sandbox.tenantId).acquireTokenByClientCredential(scope)).rejects.toMatchObject({
+      errorCode: 'invalid_client',
+      errorNo: 7000215,
+    });
     const other = { clientCertificate: { thumbprintSha256: 'ab'.repeat(32), privateKey: pair.privateKey } };
     await expect(client(other, sandbox.tenantId).acquireTokenByClientCredential(scope)).rejects.toMatchObject({ errorNo: 700027 });
   });

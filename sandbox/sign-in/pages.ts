@@ -10,29 +10,47 @@ const headers = { 'cross-origin-opener-policy': 'same-origin', 'x-frame-options'
 
 export function accountPage(action: string, request: string, people: readonly DirectoryPerson[], hint: string | undefined): Outgoing {
   const wanted = hint?.toLowerCase();
-  const ordered = [...people].sort((one, other) => Number(other.address.toLowerCase() === wanted) - Number(one.address.toLowerCase() === wanted));
+  const ordered = [...people].sort(
+    (one, other) => Number(other.address.toLowerCase() === wanted) - Number(one.address.toLowerCase() === wanted),
+  );
   const choices = ordered.map(
     (person, index) => `<li><button name="account" value="${escapeHtml(person.address)}"${index === 0 ? ' autofocus' : ''}>
       <span class="face" aria-hidden="true">${escapeHtml(initials(person.name))}</span>
       <span><strong>${escapeHtml(person.name)}</strong><br><small>${escapeHtml(person.address)}</small></span></button></li>`,
   );
-  return page('Pick an account', `<form method="post" action="${escapeHtml(action)}"><input type="hidden" name="request" value="${escapeHtml(request)}">
+  return page(
+    'Pick an account',
+    `<form method="post" action="${escapeHtml(action)}"><input type="hidden" name="request" value="${escapeHtml(request)}">
     <ul class="accounts">${choices.join('')}</ul>
-    <p class="buttons"><button class="plain" name="decision" value="cancel">Cancel</button></p></form>`);
+    <p class="buttons"><button class="plain" name="decision" value="cancel">Cancel</button></p></form>`,
+  );
 }
 
-export function consentPage(action: string, request: string, person: DirectoryPerson, application: SandboxApplication, scopes: readonly string[]): Outgoing {
+export function consentPage(
+  action: string,
+  request: string,
+  person: DirectoryPerson,
+  application: SandboxApplication,
+  scopes: readonly string[],
+): Outgoing {
   const items = scopes.map((name) => `<li>${escapeHtml(describeScope(name))} <code>${escapeHtml(name)}</code></li>`);
-  return page('Permissions requested', `<p><small>${escapeHtml(person.address)}</small></p>
+  return page(
+    'Permissions requested',
+    `<p><small>${escapeHtml(person.address)}</small></p>
     <p><strong>${escapeHtml(application.name)}</strong> would like to:</p><ul class="scopes">${items.join('')}</ul>
     <p><small>Accepting these permissions means that you allow this app to use your data as specified in its terms of service and privacy statement.</small></p>
     <form method="post" action="${escapeHtml(action)}"><input type="hidden" name="request" value="${escapeHtml(request)}">
-    <p class="buttons"><button class="plain" name="decision" value="cancel">Cancel</button> <button class="primary" name="decision" value="accept" autofocus>Accept</button></p></form>`);
+    <p class="buttons"><button class="plain" name="decision" value="cancel">Cancel</button> <button class="primary" name="decision" value="accept" autofocus>Accept</button></p></form>`,
+  );
 }
 
 /** Shown instead of a redirect where going back to the application would not be safe. */
 export function errorPage(description: string, status = 400): Outgoing {
-  return page('Sign in', `<p><strong>Sorry, but we’re having trouble signing you in.</strong></p><p class="error" role="alert">${escapeHtml(description)}</p>`, status);
+  return page(
+    'Sign in',
+    `<p><strong>Sorry, but we’re having trouble signing you in.</strong></p><p class="error" role="alert">${escapeHtml(description)}</p>`,
+    status,
+  );
 }
 
 export function signedOutPage(): Outgoing {

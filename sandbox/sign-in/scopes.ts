@@ -58,7 +58,9 @@ export function describeScope(name: string): string {
 
 export function invalidScope(given: string): SignInError {
   return new SignInError(
-    400, 'invalid_scope', 70011,
+    400,
+    'invalid_scope',
+    70011,
     `The provided request must include a 'scope' input parameter. The provided value for the input parameter 'scope' is not valid. The scope ${given} is not valid.`,
   );
 }

@@ -10,7 +10,10 @@ import { answerToken } from './token.js';
 
 /** Answers what belongs to sign-in; undefined for every other address. */
 export function serveSignIn(service: SignInService, incoming: Incoming): Outgoing | undefined {
-  const match = /^\/([^/]+)\/(oauth2\/v2\.0\/(?:authorize(?:\/continue)?|token|logout)|v2\.0\/\.well-known\/openid-configuration|discovery\/v2\.0\/keys|discovery\/instance)\/?$/.exec(incoming.path);
+  const match =
+    /^\/([^/]+)\/(oauth2\/v2\.0\/(?:authorize(?:\/continue)?|token|logout)|v2\.0\/\.well-known\/openid-configuration|discovery\/v2\.0\/keys|discovery\/instance)\/?$/.exec(
+      incoming.path,
+    );
   if (!match) return undefined;
   const tenant = safeDecode(match[1] as string);
   try {

@@ -18,5 +18,11 @@ export interface SignInService {
 
 /** Roots that may precede a permission: Microsoft's own names for Graph, and the sandbox's. */
 export function graphResources(service: SignInService): string[] {
-  return ['https://graph.microsoft.com', 'https://graph.microsoft.us', 'https://microsoftgraph.chinacloudapi.cn', '00000003-0000-0000-c000-000000000000', service.root()];
+  return [
+    'https://graph.microsoft.com',
+    'https://graph.microsoft.us',
+    'https://microsoftgraph.chinacloudapi.cn',
+    '00000003-0000-0000-c000-000000000000',
+    service.root(),
+  ];
 }

@@ -31,7 +31,12 @@ const authorizeUrl = (more: Record<string, string> = {}, tenant = 'common') =>
   `${sandbox.authority}/${tenant}/oauth2/v2.0/authorize?${new URLSearchParams({ client_id: application.clientId, response_type: 'code', redirect_uri: application.redirectUri, scope: 'openid offline_access User.Read', state: 's', ...more }).toString()}`;
 const codeFor = async (more: Record<string, string> = {}) => {
   const { redirect } = await completeSignIn(authorizeUrl(more), { address: ada });
-  return { ...client, grant_type: 'authorization_code', code: redirect?.searchParams.get('code') ?? '', redirect_uri: application.redirectUri };
+  return {
+    ...client,
+    grant_type: 'authorization_code',
+    code: redirect?.searchParams.get('code') ?? '',
+    redirect_uri: application.redirectUri,
+  };
 };
 
 describe('the token endpoint refuses', () => {
@@ -100,7 +105,11 @@ describe('sign-in pages', () => {
     sandbox.signIn.withdrawConsent(ada);
     const step = async (url: string) => {
       const request = /name="request" value="([^"]+)"/.exec(await (await fetch(url)).text())?.[1] ?? '';
-      return fetch(`${sandbox.authority}/common/oauth2/v2.0/authorize/continue`, { method: 'POST', body: new URLSearchParams({ request, account: ada }), redirect: 'manual' });
+      return fetch(`${sandbox.authority}/common/oauth2/v2.0/authorize/continue`, {
+        method: 'POST',
+        body: new URLSearchParams({ request, account: ada }),
+        redirect: 'manual',
+      });
     };
     expect(await (await step(authorizeUrl())).text()).toContain('Permissions requested');
     await completeSignIn(authorizeUrl(), { address: ada });
@@ -125,7 +134,9 @@ describe('tokens', () => {
 
   it('and their documents are published', async () => {
     const read = async (path: string) => (await (await fetch(`${sandbox.authority}${path}`)).json()) as Loose;
-    expect((await read('/common/v2.0/.well-known/openid-configuration'))['token_endpoint']).toBe(`${sandbox.authority}/common/oauth2/v2.0/token`);
+    expect((await read('/common/v2.0/.well-known/openid-configuration'))['token_endpoint']).toBe(
+      `${sandbox.authority}/common/oauth2/v2.0/token`,
+    );
     expect((await read(`/${sandbox.tenantId}/discovery/v2.0/keys`))['keys']).toHaveLength(1);
     expect((await read('/common/discovery/instance'))['tenant_discovery_endpoint']).toContain(sandbox.authority);
   });
@@ -140,7 +151,9 @@ describe.skipIf(!recorded)('errors have the properties of recorded ones', () => 
     ['token-error-unknown-client.json', { ...daemon, client_id: '22222222-2222-4222-8222-222222222222' }],
     ['token-error-unsupported-grant-type.json', { ...client, grant_type: 'no_such_grant' }],
   ])('%s', async (file, form) => {
-    const { response } = JSON.parse(readFileSync(`${recorded as string}/${file}`, 'utf8')) as { response: { status: number; body: object } };
+    const { response } = JSON.parse(readFileSync(`${recorded as string}/${file}`, 'utf8')) as {
+      response: { status: number; body: object };
+    };
     const answer = await token(form);
     expect(answer.status).toBe(response.status);
     expect(Object.keys(answer.body)).toEqual(Object.keys(response.body));

@@ -45,7 +45,10 @@ function grant(service: SignInService, tenant: string, form: URLSearchParams, au
     case 'client_credentials':
       authenticate();
       if (authority.kind !== 'tenant') {
-        throw invalidRequest(50059, 'No tenant-identifying information found in either the request or implied by any provided credentials.');
+        throw invalidRequest(
+          50059,
+          'No tenant-identifying information found in either the request or implied by any provided credentials.',
+        );
       }
       demandDefaultScope(service, form.get('scope') ?? '');
       return issueForApplication(service, authority.id, application);
@@ -62,12 +65,22 @@ function redeemCode(service: SignInService, application: SandboxApplication, for
   if (code.request.clientId !== application.clientId) {
     throw invalidGrant(700005, 'Provided Authorization Code is intended to use against other tenant, thus rejected.');
   }
-  if (code.isUsed) throw invalidGrant(54005, 'OAuth2 Authorization code was already redeemed, please retry with a new valid code or use an existing refresh token.');
+  if (code.isUsed)
+    throw invalidGrant(
+      54005,
+      'OAuth2 Authorization code was already redeemed, please retry with a new valid code or use an existing refresh token.',
+    );
   if (service.clock.now() - code.issuedAt > codeLifeMilliseconds) {
-    throw invalidGrant(70008, 'The provided authorization code or refresh token has expired due to inactivity. Send a new interactive authorization request for this user and resource.');
+    throw invalidGrant(
+      70008,
+      'The provided authorization code or refresh token has expired due to inactivity. Send a new interactive authorization request for this user and resource.',
+    );
   }
   if (form.get('redirect_uri') !== code.request.redirectUri) {
-    throw invalidClient(500112, `The reply address '${form.get('redirect_uri') ?? ''}' does not match the reply address '${code.request.redirectUri}' provided when requesting Authorization code.`);
+    throw invalidClient(
+      500112,
+      `The reply address '${form.get('redirect_uri') ?? ''}' does not match the reply address '${code.request.redirectUri}' provided when requesting Authorization code.`,
+    );
   }
   checkVerifier(code.request.codeChallenge, form.get('code_verifier'));
   code.isUsed = true;
@@ -81,7 +94,8 @@ function redeemCode(service: SignInService, application: SandboxApplication, for
 
 function checkVerifier(challenge: string | undefined, verifier: string | null): void {
   if (challenge === undefined) return;
-  if (!verifier) throw invalidGrant(501481, 'The Code_Verifier is missing though a code_challenge was supplied in the authorization request.');
+  if (!verifier)
+    throw invalidGrant(501481, 'The Code_Verifier is missing though a code_challenge was supplied in the authorization request.');
   if (createHash('sha256').update(verifier).digest('base64url') !== challenge) {
     throw invalidGrant(501481, 'The Code_Verifier does not match the code_challenge supplied in the authorization request.');
   }
@@ -91,7 +105,8 @@ function refresh(service: SignInService, application: SandboxApplication, form: 
   const value = form.get('refresh_token');
   if (!value) throw missingParameter('refresh_token');
   const token = service.grants.refreshTokens.get(value);
-  if (!token || token.clientId !== application.clientId) throw invalidGrant(9002313, 'Invalid request. Request is malformed or invalid.', 'bad_token');
+  if (!token || token.clientId !== application.clientId)
+    throw invalidGrant(9002313, 'Invalid request. Request is malformed or invalid.', 'bad_token');
   demandLiving(service, token);
   const held = new Set([...token.scopes]);
   const asked = expandDefault(readScopes(form.get('scope') ?? token.scopes.join(' '), graphResources(service)));
@@ -106,30 +121,49 @@ function refresh(service: SignInService, application: SandboxApplication, form: 
   }
   if (service.isRefreshRotationStrict) token.isRevoked = true;
   // Identity scopes need not be asked for again.
-  const all = [...asked, ...[...held].filter((name) => isIdentityScope(name) && !asked.some((one) => one.name === name)).map((name) => ({ given: name, name }))];
+  const all = [
+    ...asked,
+    ...[...held].filter((name) => isIdentityScope(name) && !asked.some((one) => one.name === name)).map((name) => ({ given: name, name })),
+  ];
   const person = service.directory.findPerson(token.personId) as DirectoryPerson;
   return issueForPerson(service, person, application, all, { wantsClientInfo: form.get('client_info') === '1' });
 }
 
 function demandLiving(service: SignInService, token: IssuedRefreshToken): void {
   if (token.isRevoked) {
-    throw invalidGrant(50173, 'The provided grant has expired due to it being revoked, a fresh auth token is needed. The user might have changed or reset their password.');
+    throw invalidGrant(
+      50173,
+      'The provided grant has expired due to it being revoked, a fresh auth token is needed. The user might have changed or reset their password.',
+    );
   }
   const days = service.refreshTokenSeconds / 86_400;
   if (service.clock.now() - token.issuedAt > service.refreshTokenSeconds * 1000) {
-    throw invalidGrant(700082, `The refresh token has expired due to inactivity. The token was issued on ${new Date(token.issuedAt).toISOString()} and was inactive for ${days}.00:00:00.`);
+    throw invalidGrant(
+      700082,
+      `The refresh token has expired due to inactivity. The token was issued on ${new Date(token.issuedAt).toISOString()} and was inactive for ${days}.00:00:00.`,
+    );
   }
 }
 
 function demandDefaultScope(service: SignInService, scope: string): void {
   if (!scope.endsWith('/.default') && scope !== '.default') {
-    throw new SignInError(400, 'invalid_scope', 1002012, `The provided value for scope ${scope} is not valid. Client credential flows must have a scope value with /.default suffixed to the resource identifier (application ID URI).`);
+    throw new SignInError(
+      400,
+      'invalid_scope',
+      1002012,
+      `The provided value for scope ${scope} is not valid. Client credential flows must have a scope value with /.default suffixed to the resource identifier (application ID URI).`,
+    );
   }
   const resource = scope.slice(0, -'/.default'.length).replace(/\/$/, '');
   if (scope !== '.default' && !graphResources(service).some((root) => root.toLowerCase() === resource.toLowerCase())) {
     if (scope.includes(' ')) throw invalidScope(scope);
     const { tenant } = service.directory;
-    throw new SignInError(400, 'invalid_resource', 500011, `The resource principal named ${resource} was not found in the tenant named ${tenant.name}. This can happen if the application has not been installed by the administrator of the tenant or consented to by any user in the tenant. You might have sent your authentication request to the wrong tenant.`);
+    throw new SignInError(
+      400,
+      'invalid_resource',
+      500011,
+      `The resource principal named ${resource} was not found in the tenant named ${tenant.name}. This can happen if the application has not been installed by the administrator of the tenant or consented to by any user in the tenant. You might have sent your authentication request to the wrong tenant.`,
+    );
   }
 }
 

@@ -31,7 +31,12 @@ beforeEach(async () => {
   const { body } = await call('POST', '/me/events', event());
   const { body: list } = await call('GET', `/me/events/${body['id']}/instances?startDateTime=2026-03-01&endDateTime=2026-04-01`);
   await call('PATCH', `/me/events/${list['value'][1].id}`, { subject: 'Exception' });
-  first.mailbox(ada).tasks.addTask({ title: 'Kept', checklistItems: [{ displayName: 'Step' }], linkedResources: [{ externalId: '1' }], body: { content: 'x' } });
+  first.mailbox(ada).tasks.addTask({
+    title: 'Kept',
+    checklistItems: [{ displayName: 'Step' }],
+    linkedResources: [{ externalId: '1' }],
+    body: { content: 'x' },
+  });
   await call('GET', '/me/calendarView/delta?startDateTime=2026-03-01&endDateTime=2026-04-01');
   await first.close();
   good = readFileSync(stateFile, 'utf8');

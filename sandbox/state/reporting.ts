@@ -15,5 +15,7 @@ export function reporting<T extends object>(target: T, onCall: () => void): T {
 }
 
 function isObjectOfCalls(value: unknown): value is object {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) && Object.values(value).some((part) => typeof part === 'function');
+  return (
+    typeof value === 'object' && value !== null && !Array.isArray(value) && Object.values(value).some((part) => typeof part === 'function')
+  );
 }

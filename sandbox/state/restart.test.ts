@@ -101,7 +101,16 @@ describe('after a restart', () => {
     const { tasks } = sandbox.mailbox(ada);
     const list = tasks.addList('Travel', { isShared: true })['id'] as string;
     const recurrence = { pattern: { type: 'daily', interval: 1 }, range: { type: 'noEnd', startDate: '2026-03-03' } };
-    const task = tasks.addTask({ title: 'Pack', dueDate: '2026-03-03', recurrence, checklistItems: [{ displayName: 'Shirts', isChecked: true }], linkedResources: [{ externalId: '1' }] }, list);
+    const task = tasks.addTask(
+      {
+        title: 'Pack',
+        dueDate: '2026-03-03',
+        recurrence,
+        checklistItems: [{ displayName: 'Shirts', isChecked: true }],
+        linkedResources: [{ externalId: '1' }],
+      },
+      list,
+    );
     tasks.completeTask(task['id'] as string);
     const gone = tasks.addTask({ title: 'Gone' }, list)['id'] as string;
     const call = await todoCallerFor(sandbox, ada);

@@ -9,7 +9,11 @@ export interface SavedFeed<Saved> {
   readonly pending: readonly (Omit<PendingChange<unknown>, 'item'> & { readonly item: Saved | null })[];
 }
 
-export function saveFeed<Item extends FeedItem, Saved>(feed: Feed<Item>, current: ReadonlyMap<string, Item>, save: (item: Item) => Saved): SavedFeed<Saved> {
+export function saveFeed<Item extends FeedItem, Saved>(
+  feed: Feed<Item>,
+  current: ReadonlyMap<string, Item>,
+  save: (item: Item) => Saved,
+): SavedFeed<Saved> {
   return {
     version: feed.version,
     visible: [...feed.visible.values()].map((item) => (current.get(item.key) === item ? item.key : save(item))),
@@ -25,7 +29,11 @@ export function restoreFeed<Item extends FeedItem, Saved>(
   restore: (saved: Saved) => Item,
 ): void {
   const items = visible.map((entry) => (typeof entry === 'string' ? current.get(entry) : restore(entry)));
-  feed.restore(items.filter((item) => item !== undefined), tombstones, version);
+  feed.restore(
+    items.filter((item) => item !== undefined),
+    tombstones,
+    version,
+  );
   feed.pending.splice(0);
   for (const change of pending) feed.pending.push({ ...change, item: change.item === null ? undefined : restore(change.item) });
 }

@@ -9,7 +9,12 @@ export interface TestApplication {
 }
 
 /** A delegated access token, got through the pages and the token endpoint. */
-export async function signInAs(sandbox: Sandbox, application: TestApplication, address: string, scope = defaultScope): Promise<{ accessToken: string; refreshToken: string; scope: string }> {
+export async function signInAs(
+  sandbox: Sandbox,
+  application: TestApplication,
+  address: string,
+  scope = defaultScope,
+): Promise<{ accessToken: string; refreshToken: string; scope: string }> {
   const verifier = randomBytes(32).toString('base64url');
   const query = new URLSearchParams({
     client_id: application.clientId,

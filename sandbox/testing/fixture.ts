@@ -59,7 +59,11 @@ export function callerWith(sandbox: Sandbox, accessToken: string): Call {
   return async (method, path, body, headers = {}) => {
     const response = await fetch(path.startsWith('http') ? path : `${sandbox.graph}/v1.0${path}`, {
       method,
-      headers: { authorization: `Bearer ${accessToken}`, ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...headers },
+      headers: {
+        authorization: `Bearer ${accessToken}`,
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...headers,
+      },
       ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
     });
     const text = await response.text();
@@ -76,7 +80,11 @@ export function meeting(subject: string, start: string, end: string, more: objec
 }
 
 /** Reads a round to its end. */
-export async function readRound(call: Call, link: string, headers: Record<string, string> = {}): Promise<{ items: Loose[]; deltaLink: string; pages: number }> {
+export async function readRound(
+  call: Call,
+  link: string,
+  headers: Record<string, string> = {},
+): Promise<{ items: Loose[]; deltaLink: string; pages: number }> {
   const items: Loose[] = [];
   for (let pages = 1; ; pages += 1) {
     const { status, body } = await call('GET', link, undefined, headers);

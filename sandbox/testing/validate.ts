@@ -35,7 +35,9 @@ export function createValidator(): Validator | undefined {
   const entity = (name: string, value: unknown): string[] => {
     const known = compiled.get(name) ?? ajv.compile({ $ref: `${schemas.$id}#/$defs/${name}` });
     compiled.set(name, known);
-    return known(value) ? [] : (known.errors ?? []).map((error) => `${name}${error.instancePath} ${error.message ?? ''} ${JSON.stringify(error.params)}`);
+    return known(value)
+      ? []
+      : (known.errors ?? []).map((error) => `${name}${error.instancePath} ${error.message ?? ''} ${JSON.stringify(error.params)}`);
   };
   const templates = Object.entries(paths).map(([template, operations]) => ({
     pattern: new RegExp(`^${template.replace(/[.$()]/g, '\\$&').replace(/\{[^}]+\}/g, '[^/]+')}$`, 'i'),

@@ -13,7 +13,8 @@ export function loadTask(todo: Todo, list: StoredList, answered: object): Stored
     ...created,
     version: mailbox.nextVersion(),
     createdAt: given.createdDateTime === undefined ? created.createdAt : readInstant(given.createdDateTime, 'createdDateTime'),
-    modifiedAt: given.lastModifiedDateTime === undefined ? created.modifiedAt : readInstant(given.lastModifiedDateTime, 'lastModifiedDateTime'),
+    modifiedAt:
+      given.lastModifiedDateTime === undefined ? created.modifiedAt : readInstant(given.lastModifiedDateTime, 'lastModifiedDateTime'),
     properties: { ...created.properties, ...changes.properties, hasAttachments: given.hasAttachments === true },
   });
 }

@@ -7,7 +7,10 @@ import { createTasksSide } from './tasks-side.js';
 
 let side: TasksSide;
 let id: string;
-const weekly = { pattern: { type: 'weekly', interval: 1, daysOfWeek: ['monday'] }, range: { type: 'numbered', startDate: '2026-03-23', numberOfOccurrences: 3 } };
+const weekly = {
+  pattern: { type: 'weekly', interval: 1, daysOfWeek: ['monday'] },
+  range: { type: 'numbered', startDate: '2026-03-23', numberOfOccurrences: 3 },
+};
 
 beforeEach(() => {
   const clock = createClock(() => Date.parse('2026-03-23T10:00:00Z'));
@@ -27,10 +30,31 @@ const look = () => side.listTasks().map((task) => [task['id'] === id, task['stat
 
 describe('completing a recurring task', () => {
   it.each<[RecurringCompletion, string, unknown[][]]>([
-    ['sameIdMovesOn', 'notStarted', [[true, 'notStarted', '2026-03-30', true], [false, 'completed', '2026-03-23', false]]],
-    ['sameIdMovesOnLater', 'completed', [[true, 'notStarted', '2026-03-30', true], [false, 'completed', '2026-03-23', false]]],
+    [
+      'sameIdMovesOn',
+      'notStarted',
+      [
+        [true, 'notStarted', '2026-03-30', true],
+        [false, 'completed', '2026-03-23', false],
+      ],
+    ],
+    [
+      'sameIdMovesOnLater',
+      'completed',
+      [
+        [true, 'notStarted', '2026-03-30', true],
+        [false, 'completed', '2026-03-23', false],
+      ],
+    ],
     ['sameIdMovesOnAlone', 'notStarted', [[true, 'notStarted', '2026-03-30', true]]],
-    ['newTaskFollows', 'completed', [[true, 'completed', '2026-03-23', false], [false, 'notStarted', '2026-03-30', true]]],
+    [
+      'newTaskFollows',
+      'completed',
+      [
+        [true, 'completed', '2026-03-23', false],
+        [false, 'notStarted', '2026-03-30', true],
+      ],
+    ],
     ['seriesEnds', 'completed', [[true, 'completed', '2026-03-23', true]]],
   ])('as %s answers %s', (recurringCompletion, answered, expected) => {
     side.behave({ recurringCompletion });
@@ -51,12 +75,18 @@ describe('completing a recurring task', () => {
   it('drifts over the change of the clocks where the due date was written in UTC', () => {
     const utc = side.addTask({ title: 'UTC', dueDateTime: { dateTime: '2026-03-22T23:00:00', timeZone: 'UTC' }, recurrence: weekly });
     side.behave({ dueDateHour: 'kept' });
-    const kept = side.changeTask(utc['id'] as string, { dueDateTime: { dateTime: '2026-03-22T23:00:00', timeZone: 'UTC' }, recurrence: weekly });
+    const kept = side.changeTask(utc['id'] as string, {
+      dueDateTime: { dateTime: '2026-03-22T23:00:00', timeZone: 'UTC' },
+      recurrence: weekly,
+    });
     expect(kept['dueDate']).toBe('2026-03-23');
     expect(side.completeTask(utc['id'] as string)['dueDateTime']).toMatchObject({ dateTime: '2026-03-23T23:00:00.0000000' });
   });
 
-  it.each([['kept', 1], ['lost', 0]] as const)('gives the second task its linked resources, or not: %s', (copiedLinkedResources, count) => {
+  it.each([
+    ['kept', 1],
+    ['lost', 0],
+  ] as const)('gives the second task its linked resources, or not: %s', (copiedLinkedResources, count) => {
     side.behave({ copiedLinkedResources });
     side.completeTask(id);
     expect(side.listTasks()[1]?.['linkedResources']).toHaveLength(count);
@@ -65,8 +95,20 @@ describe('completing a recurring task', () => {
 
 describe('another due date for a recurring task', () => {
   it.each<[RecurringDueDate, unknown[][]]>([
-    ['secondTaskAtNewDate', [[true, 'notStarted', '2026-03-23', true], [false, 'notStarted', '2026-03-26', false]]],
-    ['secondTaskAtOldDate', [[true, 'notStarted', '2026-03-26', true], [false, 'notStarted', '2026-03-23', false]]],
+    [
+      'secondTaskAtNewDate',
+      [
+        [true, 'notStarted', '2026-03-23', true],
+        [false, 'notStarted', '2026-03-26', false],
+      ],
+    ],
+    [
+      'secondTaskAtOldDate',
+      [
+        [true, 'notStarted', '2026-03-26', true],
+        [false, 'notStarted', '2026-03-23', false],
+      ],
+    ],
     ['jumpsToNext', [[true, 'notStarted', '2026-03-30', true]]],
     ['moves', [[true, 'notStarted', '2026-03-26', true]]],
   ])('does %s', (recurringDueDate, expected) => {

@@ -65,7 +65,8 @@ function nextOccurrence(properties: TaskProperties): TaskProperties | undefined 
 /** Puts a task, and another one like it with an id of its own. */
 function putWithCopy({ mailbox, tasks, behaviour }: Todo, task: StoredTask, properties: TaskProperties): StoredTask {
   tasks.put(task);
-  const parts = <Part extends { readonly id: string }>(all: readonly Part[]): Part[] => all.map((part) => ({ ...part, id: stableGuid(mailbox.nextPartKey()) }));
+  const parts = <Part extends { readonly id: string }>(all: readonly Part[]): Part[] =>
+    all.map((part) => ({ ...part, id: stableGuid(mailbox.nextPartKey()) }));
   tasks.put({
     ...task,
     key: mailbox.nextTaskKey(),

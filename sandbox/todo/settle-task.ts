@@ -17,7 +17,8 @@ export function settleTask({ mailbox, behaviour }: Todo, before: TaskProperties,
     status: isDone ? 'completed' : after.status === 'completed' ? 'notStarted' : after.status,
     completedDateTime: isDone ? dayInUtc(changes.completedDateTime ?? before.completedDateTime ?? nowIn(mailbox)) : null,
     // Where only the time is named it is meant to ring.
-    isReminderOn: changes.isReminderOn ?? (changes.reminderDateTime === undefined ? before.isReminderOn : changes.reminderDateTime !== null),
+    isReminderOn:
+      changes.isReminderOn ?? (changes.reminderDateTime === undefined ? before.isReminderOn : changes.reminderDateTime !== null),
   };
   if (settled.recurrence && !settled.dueDateTime) throw failedProperty('A recurring task must have a due date.');
   return settled;

@@ -7,7 +7,12 @@ const GRACE_MS = 10_000;
  * Its own group, so that Ctrl-C in the terminal reaches only us and each child is asked to end once, in order.
  */
 export function startChild(name, command, { cwd, env, isQuiet }) {
-  const child = spawn(command[0], command.slice(1), { cwd, env, stdio: ['ignore', 'pipe', 'pipe'], detached: process.platform !== 'win32' });
+  const child = spawn(command[0], command.slice(1), {
+    cwd,
+    env,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    detached: process.platform !== 'win32',
+  });
   const tail = [];
   const listeners = new Set();
   let isStopping = false;

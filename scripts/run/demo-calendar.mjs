@@ -24,7 +24,10 @@ export function writeDemoCalendar(now = Date.now()) {
   ]);
   const file = path.join(cache, 'demo.ics');
   fs.mkdirSync(cache, { recursive: true });
-  fs.writeFileSync(file, ['BEGIN:VCALENDAR', 'VERSION:2.0', 'PRODID:-//strapi-plugin-microsoft-sync//demo//EN', ...lines, 'END:VCALENDAR', ''].join('\r\n'));
+  fs.writeFileSync(
+    file,
+    ['BEGIN:VCALENDAR', 'VERSION:2.0', 'PRODID:-//strapi-plugin-microsoft-sync//demo//EN', ...lines, 'END:VCALENDAR', ''].join('\r\n'),
+  );
   return file;
 }
 

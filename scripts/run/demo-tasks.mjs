@@ -6,10 +6,18 @@ const DAY = 24 * 60 * 60 * 1000;
 
 /** Tasks of the default list and a list of its own as Graph shapes them, for the days around today. Gives the place of the file. */
 export function writeDemoTasks(now = Date.now()) {
-  const due = (days) => ({ dateTime: `${new Date(now + days * DAY).toISOString().slice(0, 10)}T00:00:00`, timeZone: 'W. Europe Standard Time' });
+  const due = (days) => ({
+    dateTime: `${new Date(now + days * DAY).toISOString().slice(0, 10)}T00:00:00`,
+    timeZone: 'W. Europe Standard Time',
+  });
   const tasks = [
     { title: 'Call the harbour master', dueDateTime: due(1), importance: 'high' },
-    { title: 'Figures for the quarterly review', dueDateTime: due(2), status: 'inProgress', body: { contentType: 'text', content: 'Ask Grace.' } },
+    {
+      title: 'Figures for the quarterly review',
+      dueDateTime: due(2),
+      status: 'inProgress',
+      body: { contentType: 'text', content: 'Ask Grace.' },
+    },
     { title: 'Book the summer house', status: 'completed' },
     {
       displayName: 'Trade fair',

@@ -21,7 +21,20 @@ export function sandboxState({ database, client }) {
 export async function startSandbox({ keep, strapiUrl, secret, stateFile, isVerbose }) {
   const port = await freePort(PREFERRED_PORT);
   const redirect = `${strapiUrl}/api/microsoft-sync/oauth/callback`;
-  const flags = ['--port', String(port), '--redirect', redirect, '--ics', writeDemoCalendar(), '--tasks', writeDemoTasks(), '--user', MAILBOX_OF_THE_DEMO, '--state', stateFile];
+  const flags = [
+    '--port',
+    String(port),
+    '--redirect',
+    redirect,
+    '--ics',
+    writeDemoCalendar(),
+    '--tasks',
+    writeDemoTasks(),
+    '--user',
+    MAILBOX_OF_THE_DEMO,
+    '--state',
+    stateFile,
+  ];
   const command = [process.execPath, '--import', 'tsx', 'sandbox/main.ts', ...flags, ...(isVerbose ? [] : ['--quiet'])];
   const env = { ...process.env, SANDBOX_CLIENT_ID: CLIENT_ID, SANDBOX_CLIENT_SECRET: secret };
   const child = keep(startChild('M365', command, { cwd: root, env, isQuiet: (line) => !isVerbose && !/error|cannot be/i.test(line) }));

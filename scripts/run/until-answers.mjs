@@ -6,7 +6,7 @@ export async function untilAnswers(address, child) {
   child.exited.then(() => {
     hasEnded = true;
   });
-  for (const until = Date.now() + LIMIT_MS; Date.now() < until; ) {
+  for (const until = Date.now() + LIMIT_MS; Date.now() < until;) {
     if (hasEnded) return new Promise(() => {});
     if (await answers(address)) return undefined;
     await new Promise((resolve) => setTimeout(resolve, 100));

@@ -9,7 +9,9 @@ const SOURCES = ['package.json', 'package-lock.json', 'tsconfig.base.json', 'str
 export async function ensurePluginBuilt(progress) {
   const outputs = ['dist/server/index.js', 'dist/admin/index.mjs', 'dist/contracts/index.js'];
   await whenChanged('plugin', { inputs: SOURCES, outputs }, () =>
-    progress.step('Building the plugin', () => mustRun([process.execPath, 'node_modules/@strapi/sdk-plugin/bin/strapi-plugin.js', 'build'])),
+    progress.step('Building the plugin', () =>
+      mustRun([process.execPath, 'node_modules/@strapi/sdk-plugin/bin/strapi-plugin.js', 'build']),
+    ),
   );
 }
 

@@ -19,7 +19,8 @@ export async function checkSqlite(progress, install) {
 
 function explainSqlite(platform = process.platform) {
   const compiler = {
-    linux: 'Debian and Ubuntu: `apt-get install python3 make g++`; Fedora: `dnf install python3 make gcc-c++`; Alpine: `apk add python3 make g++`',
+    linux:
+      'Debian and Ubuntu: `apt-get install python3 make g++`; Fedora: `dnf install python3 make gcc-c++`; Alpine: `apk add python3 make g++`',
     darwin: '`xcode-select --install`',
     win32: 'Python 3 and the Visual Studio Build Tools with "Desktop development with C++"',
   };

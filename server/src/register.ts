@@ -7,7 +7,11 @@ import type { PluginConfig } from './config';
 import { syncModels } from './stores/models';
 
 export const watched: readonly Watched[] = [
-  { uid: 'plugin::microsoft-sync.calendar-event', resource: 'calendar', parts: { relation: 'series', place: 'originalStart', removed: 'excludedDates' } },
+  {
+    uid: 'plugin::microsoft-sync.calendar-event',
+    resource: 'calendar',
+    parts: { relation: 'series', place: 'originalStart', removed: 'excludedDates' },
+  },
   { uid: 'plugin::microsoft-sync.task', resource: 'tasks' },
 ];
 

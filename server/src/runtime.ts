@@ -90,7 +90,8 @@ const createPlacesOf = ({ cloud, adminUrl }: Pick<ResolvedConfig, 'cloud' | 'adm
   };
   return (resource, of) => places[resource](of);
 };
-const noTasks = 'Microsoft To Do does not exist in this cloud. An administrator can switch tasks off under Settings → Microsoft 365 → System.';
+const noTasks =
+  'Microsoft To Do does not exist in this cloud. An administrator can switch tasks off under Settings → Microsoft 365 → System.';
 
 function createRuntime(strapi: Core.Strapi): Runtime {
   const config = resolveConfig(strapi);
@@ -108,7 +109,8 @@ function createRuntime(strapi: Core.Strapi): Runtime {
   const accountStore = createAccountStore(strapi, sql);
   const secrets = createSecretBox(config.encryptionKeys);
   const placesOf = createPlacesOf(config);
-  const itemsOf = ({ definition: { uid, resource }, parts }: Places) => createLocalItems(strapi, sql, { uid, resource, partColumn: parts?.column ?? null });
+  const itemsOf = ({ definition: { uid, resource }, parts }: Places) =>
+    createLocalItems(strapi, sql, { uid, resource, partColumn: parts?.column ?? null });
   const targetsOf = (user: string) => resources.map((resource) => ({ user, resource }));
 
   const settingsStore = createSettingsStore(strapi, sql);
@@ -118,7 +120,8 @@ function createRuntime(strapi: Core.Strapi): Runtime {
     users,
     countUsers: () => users.count(),
     connectedUsers: () => accountStore.userIds(),
-    onChanged: async (scope) => leases.wakeExisting(scope.level === 'system' ? null : scope.level === 'user' ? [scope.id] : await organizations.membersOf(scope.id)),
+    onChanged: async (scope) =>
+      leases.wakeExisting(scope.level === 'system' ? null : scope.level === 'user' ? [scope.id] : await organizations.membersOf(scope.id)),
   });
   const applicationService = createApplicationService({
     store: createApplicationStore(strapi),

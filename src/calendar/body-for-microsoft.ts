@@ -39,7 +39,12 @@ function times(event: EventValues): Record<string, unknown> {
   const { start, end, isAllDay, timeZone } = event;
   const side = (instant: string): unknown =>
     isAllDay ? { dateTime: `${dateOf(instant)}T00:00:00`, timeZone: 'UTC' } : graphFromInstant(instant, timeZone ?? 'UTC');
-  return { start: side(start), end: side(end), isAllDay, ...(event.recurrence === null ? {} : { recurrence: recurrenceForMicrosoft(event.recurrence, event) }) };
+  return {
+    start: side(start),
+    end: side(end),
+    isAllDay,
+    ...(event.recurrence === null ? {} : { recurrence: recurrenceForMicrosoft(event.recurrence, event) }),
+  };
 }
 
 function reminder({ isReminderOn, reminderMinutesBeforeStart }: EventValues): Record<string, unknown> {

@@ -16,8 +16,14 @@ const vectors: { iana: string; utc: string; utc2?: string }[] = existsSync(file)
 
 /** Rows as people write them. */
 const time = fc.date({ min: new Date('1995-01-01'), max: new Date('2045-01-01'), noInvalidDate: true });
-const edge = vectors.length === 0 ? time : fc.constantFrom(...vectors.flatMap(({ utc, utc2 }) => [utc, utc2 ?? utc])).map((text) => new Date(text));
-const zone = fc.constantFrom(...Object.values(windowsZones).flatMap((names) => names.split(' ')), ...new Set(vectors.map(({ iana }) => iana)), 'Antarctica/Troll', 'tzone://Microsoft/Custom');
+const edge =
+  vectors.length === 0 ? time : fc.constantFrom(...vectors.flatMap(({ utc, utc2 }) => [utc, utc2 ?? utc])).map((text) => new Date(text));
+const zone = fc.constantFrom(
+  ...Object.values(windowsZones).flatMap((names) => names.split(' ')),
+  ...new Set(vectors.map(({ iana }) => iana)),
+  'Antarctica/Troll',
+  'tzone://Microsoft/Custom',
+);
 const row = fc
   .record({
     subject: fc.option(fc.string({ unit: 'binary' })),
@@ -46,7 +52,10 @@ function local(from: Readonly<Record<string, unknown>>): Values {
 function echo(body: Record<string, unknown>): RemoteItem {
   const at = (side: unknown): object => {
     const { dateTime, timeZone } = side as { dateTime: string; timeZone: string };
-    return { dateTime: `${body.isAllDay === true ? dateTime : toLocal(instantFromGraph({ dateTime, timeZone }) ?? '', 'UTC')}`, timeZone: 'UTC' };
+    return {
+      dateTime: `${body.isAllDay === true ? dateTime : toLocal(instantFromGraph({ dateTime, timeZone }) ?? '', 'UTC')}`,
+      timeZone: 'UTC',
+    };
   };
   const { timeZone } = body.start as { timeZone: string };
   const reading = calendar.readMicrosoft({
@@ -119,8 +128,19 @@ describe('equal values', () => {
 });
 
 describe('bodies', () => {
-  const values = local({ documentId: 'd', subject: 'Visit', start: '2026-07-01T07:00:00Z', end: '2026-07-01T08:00:00Z', timeZone: 'Europe/Vienna', attendees: [{ email: 'a@x.test' }] });
-  const times = { start: { dateTime: '2026-07-01T09:00:00', timeZone: 'W. Europe Standard Time' }, end: { dateTime: '2026-07-01T10:00:00', timeZone: 'W. Europe Standard Time' }, isAllDay: false };
+  const values = local({
+    documentId: 'd',
+    subject: 'Visit',
+    start: '2026-07-01T07:00:00Z',
+    end: '2026-07-01T08:00:00Z',
+    timeZone: 'Europe/Vienna',
+    attendees: [{ email: 'a@x.test' }],
+  });
+  const times = {
+    start: { dateTime: '2026-07-01T09:00:00', timeZone: 'W. Europe Standard Time' },
+    end: { dateTime: '2026-07-01T10:00:00', timeZone: 'W. Europe Standard Time' },
+    isAllDay: false,
+  };
 
   it.each([
     ['the subject alone', ['subject'], { subject: 'Visit' }],
@@ -136,8 +156,18 @@ describe('bodies', () => {
   });
 
   it('all-day events are dates at midnight, in one zone', () => {
-    const allDay = local({ documentId: 'd', start: '2026-07-01T00:00:00Z', end: '2026-07-02T00:00:00Z', isAllDay: true, timeZone: 'America/New_York' });
-    expect(calendar.bodyForMicrosoft(allDay, ['start'])).toEqual({ start: { dateTime: '2026-07-01T00:00:00', timeZone: 'UTC' }, end: { dateTime: '2026-07-02T00:00:00', timeZone: 'UTC' }, isAllDay: true });
+    const allDay = local({
+      documentId: 'd',
+      start: '2026-07-01T00:00:00Z',
+      end: '2026-07-02T00:00:00Z',
+      isAllDay: true,
+      timeZone: 'America/New_York',
+    });
+    expect(calendar.bodyForMicrosoft(allDay, ['start'])).toEqual({
+      start: { dateTime: '2026-07-01T00:00:00', timeZone: 'UTC' },
+      end: { dateTime: '2026-07-02T00:00:00', timeZone: 'UTC' },
+      isAllDay: true,
+    });
   });
 
   it('zones go by the name that Windows has', () => {
@@ -150,12 +180,25 @@ describe('bodies', () => {
 });
 
 describe('private events', () => {
-  const item = (sensitivity: string): RemoteItem => echo({ ...calendar.bodyForMicrosoft(local({ documentId: 'd', subject: 'Doctor', body: 'b', start: new Date(0), end: new Date(9e5), sensitivity }), all) });
-  const settings = (calendarPrivateEvents: SettingValues['calendarPrivateEvents']): SettingValues => ({ calendarPrivateEvents }) as SettingValues;
+  const item = (sensitivity: string): RemoteItem =>
+    echo({
+      ...calendar.bodyForMicrosoft(
+        local({ documentId: 'd', subject: 'Doctor', body: 'b', start: new Date(0), end: new Date(9e5), sensitivity }),
+        all,
+      ),
+    });
+  const settings = (calendarPrivateEvents: SettingValues['calendarPrivateEvents']): SettingValues =>
+    ({ calendarPrivateEvents }) as SettingValues;
 
   it.each(['private', 'confidential'])('%s: times and showAs remain', (sensitivity) => {
     const seen = calendar.mask(item(sensitivity), settings('busy-only'));
-    expect(seen?.item.values).toMatchObject({ subject: 'Private', body: '', start: '1970-01-01T00:00:00.000Z', showAs: 'busy', sensitivity });
+    expect(seen?.item.values).toMatchObject({
+      subject: 'Private',
+      body: '',
+      start: '1970-01-01T00:00:00.000Z',
+      showAs: 'busy',
+      sensitivity,
+    });
     expect(seen?.masked).toEqual(['subject', 'body', 'location', 'categories', 'attendees', 'organizer', 'onlineMeetingUrl', 'webLink']);
     expect(JSON.stringify(seen)).not.toContain('Doctor');
     expect(calendar.mask(item(sensitivity), settings('skip'))).toBeNull();
@@ -163,7 +206,8 @@ describe('private events', () => {
   });
 
   it.each(['normal', 'personal'])('%s is no secret', (sensitivity) => {
-    for (const choice of ['busy-only', 'skip', 'full'] as const) expect(calendar.mask(item(sensitivity), settings(choice))?.masked).toEqual([]);
+    for (const choice of ['busy-only', 'skip', 'full'] as const)
+      expect(calendar.mask(item(sensitivity), settings(choice))?.masked).toEqual([]);
   });
 });
 
@@ -172,15 +216,22 @@ describe('merges that no side can hold', () => {
   it.each([
     ['an end before the start', { end: '2026-06-01T00:00:00.000Z' }, ['start', 'end']],
     ['an all-day event with times', { isAllDay: true, timeZone: null }, ['start', 'end', 'isAllDay']],
-    ['an all-day event with a zone', { isAllDay: true, start: '2026-07-01T00:00:00.000Z', end: '2026-07-02T00:00:00.000Z' }, ['isAllDay', 'timeZone']],
+    [
+      'an all-day event with a zone',
+      { isAllDay: true, start: '2026-07-01T00:00:00.000Z', end: '2026-07-02T00:00:00.000Z' },
+      ['isAllDay', 'timeZone'],
+    ],
     ['a reminder without minutes', { reminderMinutesBeforeStart: null }, ['isReminderOn', 'reminderMinutesBeforeStart']],
   ])('%s', (_, changes, fields) => expect(calendar.problems({ ...values, ...changes }).map((problem) => problem.fields)).toEqual([fields]));
 });
 
 describe('recognizing', () => {
-  const at = (changes: object): Values => local({ documentId: 'd', subject: 'Visit', start: '2026-07-01T07:00:00Z', end: '2026-07-01T08:00:00Z', ...changes });
-  it('the same subject at the same time in any zone', () => expect(calendar.fingerprint(at({ subject: ' visit ' }))).toBe(calendar.fingerprint(at({ timeZone: 'Europe/Berlin' }))));
+  const at = (changes: object): Values =>
+    local({ documentId: 'd', subject: 'Visit', start: '2026-07-01T07:00:00Z', end: '2026-07-01T08:00:00Z', ...changes });
+  it('the same subject at the same time in any zone', () =>
+    expect(calendar.fingerprint(at({ subject: ' visit ' }))).toBe(calendar.fingerprint(at({ timeZone: 'Europe/Berlin' }))));
   it('not at another time', () => expect(calendar.fingerprint(at({}))).not.toBe(calendar.fingerprint(at({ end: '2026-07-01T09:00:00Z' }))));
   it('nothing without a subject', () => expect(calendar.fingerprint(at({ subject: null }))).toBeNull());
-  it('span and title', () => expect([calendar.span(at({})), calendar.title(at({}))]).toEqual([{ start: asEvent(at({})).start, end: asEvent(at({})).end }, 'Visit']));
+  it('span and title', () =>
+    expect([calendar.span(at({})), calendar.title(at({}))]).toEqual([{ start: asEvent(at({})).start, end: asEvent(at({})).end }, 'Visit']));
 });

@@ -12,15 +12,30 @@ const second = '2026-03-29T07:00:00.000Z'; // after the change to summer time
 describe('an edited occurrence', () => {
   it('has the values of its series, at its own time', () => {
     const row = exceptionOf(series, second, { subject: 'Later' });
-    expect(row).toMatchObject({ subject: 'Later', location: 'Here', series: 's', originalStart: second, start: second, end: '2026-03-29T08:00:00.000Z', isOrganizer: false, attendees: series.attendees });
-    for (const column of ['id', 'documentId', 'recurrence', 'excludedDates', 'iCalUId', 'webLink', 'createdAt']) expect(row).not.toHaveProperty(column);
+    expect(row).toMatchObject({
+      subject: 'Later',
+      location: 'Here',
+      series: 's',
+      originalStart: second,
+      start: second,
+      end: '2026-03-29T08:00:00.000Z',
+      isOrganizer: false,
+      attendees: series.attendees,
+    });
+    for (const column of ['id', 'documentId', 'recurrence', 'excludedDates', 'iCalUId', 'webLink', 'createdAt'])
+      expect(row).not.toHaveProperty(column);
   });
 
   it('is what is read as an exception, and stands in its place', () => {
     const row = { documentId: 'x', ...exceptionOf(series, second, { start: '2026-03-31T22:00:00Z' }) };
     expect(readStrapi({ ...row, series })).toMatchObject({ kind: 'item', part: { of: 's', key: '2026-03-29' } });
     const found = expand([series, row], { from: '2026-03-28T00:00:00Z', to: '2026-04-02T00:00:00Z' });
-    expect(found.map(({ event, start }) => `${event} ${start.slice(5, 13)}`)).toEqual(['s 03-28T08', 's 03-31T07', 'x 03-31T22', 's 04-01T07']);
+    expect(found.map(({ event, start }) => `${event} ${start.slice(5, 13)}`)).toEqual([
+      's 03-28T08',
+      's 03-31T07',
+      'x 03-31T22',
+      's 04-01T07',
+    ]);
   });
 
   it.each([
@@ -30,7 +45,11 @@ describe('an edited occurrence', () => {
 
   it('of an all-day series is a date', () => {
     const days = { ...series, isAllDay: true, start: '2026-03-27T00:00:00Z', end: '2026-03-28T00:00:00Z', recurrence: 'FREQ=DAILY' };
-    expect(exceptionOf(days, '2026-03-29T00:00:00Z', {})).toMatchObject({ start: '2026-03-29T00:00:00.000Z', end: '2026-03-30T00:00:00.000Z', originalStart: '2026-03-29T00:00:00.000Z' });
+    expect(exceptionOf(days, '2026-03-29T00:00:00Z', {})).toMatchObject({
+      start: '2026-03-29T00:00:00.000Z',
+      end: '2026-03-30T00:00:00.000Z',
+      originalStart: '2026-03-29T00:00:00.000Z',
+    });
   });
 
   it.each([
@@ -61,20 +80,34 @@ describe('an occurrence that is edited again', () => {
 
   it('is found by its date, also after the series was moved', () => {
     expect(exceptionFor(series, second, exceptions)).toMatchObject({ exception: { documentId: 'x' }, originalStart: second });
-    expect(exceptionFor(moved, second, exceptions)).toMatchObject({ exception: { documentId: 'x' }, originalStart: '2026-03-29T14:00:00.000Z' });
+    expect(exceptionFor(moved, second, exceptions)).toMatchObject({
+      exception: { documentId: 'x' },
+      originalStart: '2026-03-29T14:00:00.000Z',
+    });
     expect(exceptionFor(series, '2026-03-28T08:00:00Z', exceptions)).toBeNull();
     expect(exceptionFor(series, 'soon', exceptions)).toBeNull();
   });
-  it('keeps its length', () => expect(editedException(exceptions[0] ?? {}, { start: '2026-03-29T12:00:00Z' })).toEqual({ start: '2026-03-29T12:00:00Z', end: '2026-03-29T12:30:00.000Z' }));
-  it('takes the same fields', () => expect(() => editedException(exceptions[0] ?? {}, { originalStart: second })).toThrow(NoSuchOccurrence));
+  it('keeps its length', () =>
+    expect(editedException(exceptions[0] ?? {}, { start: '2026-03-29T12:00:00Z' })).toEqual({
+      start: '2026-03-29T12:00:00Z',
+      end: '2026-03-29T12:30:00.000Z',
+    }));
+  it('takes the same fields', () =>
+    expect(() => editedException(exceptions[0] ?? {}, { originalStart: second })).toThrow(NoSuchOccurrence));
 });
 
 describe('a cancelled occurrence', () => {
   it.each([
     ['is added', series, second, [second, '2026-03-30T07:00:00.000Z']],
     ['is there already', series, '2026-03-30T07:00:00Z', ['2026-03-30T07:00:00.000Z']],
-    ['stands beside dates and stale times', { ...series, excludedDates: ['2026-03-31', '2026-03-30T12:00:00Z'] }, second, [second, '2026-03-30T07:00:00.000Z', '2026-03-31T07:00:00.000Z']],
+    [
+      'stands beside dates and stale times',
+      { ...series, excludedDates: ['2026-03-31', '2026-03-30T12:00:00Z'] },
+      second,
+      [second, '2026-03-30T07:00:00.000Z', '2026-03-31T07:00:00.000Z'],
+    ],
   ])('%s', (_, row, at, dates) => expect(withCancelled(row, at)).toEqual(dates));
   it('must be one', () => expect(() => withCancelled(series, '2026-03-29T08:00:00Z')).toThrow(NoSuchOccurrence));
-  it('may be an exception where the rule has none any more', () => expect(withCancelled({ ...series, recurrence: 'FREQ=DAILY;COUNT=1' }, second, true)).toContain(second));
+  it('may be an exception where the rule has none any more', () =>
+    expect(withCancelled({ ...series, recurrence: 'FREQ=DAILY;COUNT=1' }, second, true)).toContain(second));
 });

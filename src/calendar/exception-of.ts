@@ -19,7 +19,10 @@ export class NoSuchOccurrence extends RangeError {}
  */
 export function exceptionOf(series: Row, originalStart: string, data: Row): Record<string, unknown> {
   const { date, when } = occurrenceOf(series, originalStart);
-  if (when.excludedDates.includes(date)) throw new NoSuchOccurrence(`The occurrence of ${date} is cancelled, and nothing brings it back. Make an event of its own for that date.`);
+  if (when.excludedDates.includes(date))
+    throw new NoSuchOccurrence(
+      `The occurrence of ${date} is cancelled, and nothing brings it back. Make an event of its own for that date.`,
+    );
   checkData(data);
   const clock = clockOf(when);
   const [start, end] = [clock.startOn(date), clock.endOn(date)];
@@ -44,7 +47,11 @@ export function editedException(exception: Row, data: Row): Record<string, unkno
 }
 
 /** Which of a series' exceptions stands for this occurrence, also where the series was moved since: it goes by the date. */
-export function exceptionFor(series: Row, originalStart: string, exceptions: readonly Row[]): { exception: Row; originalStart: string } | null {
+export function exceptionFor(
+  series: Row,
+  originalStart: string,
+  exceptions: readonly Row[],
+): { exception: Row; originalStart: string } | null {
   const when = readSeries(series);
   const dateOfStart = (value: unknown): string | null => {
     const instant = storedInstant(value);
@@ -65,9 +72,16 @@ export function withCancelled(series: Row, originalStart: string, hasException =
 }
 
 /** The instant must be the occurrence's own; its date alone might be somebody's mistake about zones. */
-function occurrenceOf(series: Row, originalStart: string, hasException = false): { date: string; when: ReturnType<typeof seriesFromStrapi> } {
+function occurrenceOf(
+  series: Row,
+  originalStart: string,
+  hasException = false,
+): { date: string; when: ReturnType<typeof seriesFromStrapi> } {
   const instant = storedInstant(originalStart);
-  if (instant === null) throw new NoSuchOccurrence('"originalStart" is no date and time. Give it as calendar.occurrences does, such as "2026-03-02T09:00:00.000Z".');
+  if (instant === null)
+    throw new NoSuchOccurrence(
+      '"originalStart" is no date and time. Give it as calendar.occurrences does, such as "2026-03-02T09:00:00.000Z".',
+    );
   const when = readSeries(series);
   const date = occurrenceDate(instant, graphZone(zoneFromStrapi(series)), when.isAllDay, when.start);
   const isOccurrence = hasDate(when.rule.pattern, when.rule.range, dateOf(seriesWall(when, when.start)), date);
@@ -88,7 +102,8 @@ function readSeries(series: Row): ReturnType<typeof seriesFromStrapi> {
 
 function checkData(data: Row): void {
   const refused = Object.keys(data).filter((field) => !editable.has(field));
-  if (refused.length > 0) throw new NoSuchOccurrence(`${refused.join(', ')} cannot be set on one occurrence. It has ${[...editable].join(', ')}.`);
+  if (refused.length > 0)
+    throw new NoSuchOccurrence(`${refused.join(', ')} cannot be set on one occurrence. It has ${[...editable].join(', ')}.`);
 }
 
 function movedEnd(start: unknown, length: number): string {
@@ -99,12 +114,18 @@ function movedEnd(start: unknown, length: number): string {
 
 /** An exception is no series, and its address and its key in Microsoft are its own. */
 function copied(series: Row): Record<string, unknown> {
-  return Object.fromEntries(Object.keys(fields).filter((field) => !own.has(field) && series[field] !== undefined).map((field) => [field, series[field]]));
+  return Object.fromEntries(
+    Object.keys(fields)
+      .filter((field) => !own.has(field) && series[field] !== undefined)
+      .map((field) => [field, series[field]]),
+  );
 }
 
 const own = new Set(['start', 'end', 'recurrence', 'excludedDates', 'originalStart', 'webLink', 'iCalUId']);
 const ofSeries = new Set(['recurrence', 'excludedDates', 'timeZone']);
-const editable = new Set(Object.keys(fields).filter((name) => fields[name as keyof typeof fields].writtenBy === 'both' && !ofSeries.has(name)));
+const editable = new Set(
+  Object.keys(fields).filter((name) => fields[name as keyof typeof fields].writtenBy === 'both' && !ofSeries.has(name)),
+);
 
 function documentIdOf(series: Row): string {
   return String(series.documentId ?? '');

@@ -5,7 +5,10 @@ import { occurrenceDate } from './series-clock';
 import { storedInstant } from '../canonical/stored-instant';
 
 /** What the column holds, as people and the engine write it: instants of original starts, or dates. Throws `InvalidColumn`. */
-export function excludedDatesOf(row: Readonly<Record<string, unknown>>, of: { zone: string; isAllDay: boolean; start: string }): readonly string[] {
+export function excludedDatesOf(
+  row: Readonly<Record<string, unknown>>,
+  of: { zone: string; isAllDay: boolean; start: string },
+): readonly string[] {
   const entries = columnOf.json<unknown>(row, 'excludedDates') ?? [];
   if (!Array.isArray(entries)) return wrong();
   return sortedDates(
@@ -48,5 +51,7 @@ function sortedDates(dates: readonly string[]): readonly string[] {
 }
 
 function wrong(): never {
-  throw new InvalidColumn('"excludedDates" must be a list of instants or dates, such as ["2026-03-02T09:00:00.000Z"]. Correct it in Strapi.');
+  throw new InvalidColumn(
+    '"excludedDates" must be a list of instants or dates, such as ["2026-03-02T09:00:00.000Z"]. Correct it in Strapi.',
+  );
 }

@@ -18,15 +18,22 @@ export function aroundOccurrence(series: Values, date: string): { from: string; 
  * The id by which requests name it, and whether it differs from the series already; null: the series has none on that date; 'unknown': the answer
  * does not say, which is not the same.
  */
-export function occurrenceAt(body: unknown, series: Values, date: string): { address: string; isChanged: boolean; etag: string | null } | null | 'unknown' {
+export function occurrenceAt(
+  body: unknown,
+  series: Values,
+  date: string,
+): { address: string; isChanged: boolean; etag: string | null } | null | 'unknown' {
   if (!isObject(body) || !Array.isArray(body.value)) return 'unknown';
   const { isAllDay, timeZone, start } = asEvent(series);
   let isWhole = !('@odata.nextLink' in body);
   for (const instance of body.value) {
-    const original = isObject(instance) ? (storedInstant(instance.originalStart) ?? (isAllDay ? dayOf(instance.start) : instantFromGraph(instance.start))) : null;
+    const original = isObject(instance)
+      ? (storedInstant(instance.originalStart) ?? (isAllDay ? dayOf(instance.start) : instantFromGraph(instance.start)))
+      : null;
     const address = isObject(instance) ? textOr(instance.id, null) : null;
     if (!isObject(instance) || original === null || address === null) isWhole = false;
-    else if (occurrenceDate(original, timeZone, isAllDay, start) === date) return { address, isChanged: instance.type === 'exception', etag: textOr(instance['@odata.etag'], null) };
+    else if (occurrenceDate(original, timeZone, isAllDay, start) === date)
+      return { address, isChanged: instance.type === 'exception', etag: textOr(instance['@odata.etag'], null) };
   }
   return isWhole ? null : 'unknown';
 }

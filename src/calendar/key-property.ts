@@ -12,7 +12,8 @@ export function keyFrom(properties: unknown): string | null {
   for (const property of properties) {
     const { id, value } = (property ?? {}) as Record<string, unknown>;
     // The service may answer the GUID in another case; the name is case-sensitive, but nobody else has this GUID.
-    if (typeof id === 'string' && id.toLowerCase() === KEY_PROPERTY.toLowerCase() && typeof value === 'string' && value !== '') return value;
+    if (typeof id === 'string' && id.toLowerCase() === KEY_PROPERTY.toLowerCase() && typeof value === 'string' && value !== '')
+      return value;
   }
   return null;
 }

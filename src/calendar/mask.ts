@@ -14,7 +14,10 @@ export function mask(item: RemoteItem, settings: SettingValues): { item: RemoteI
       return null;
     case 'busy-only':
       // How many people would be mailed matters; who they are does not reach Strapi.
-      return { item: { ...item, wouldMail: item.wouldMail.map(() => 'attendee'), values: { ...item.values, ...hidden } }, masked: Object.keys(hidden) };
+      return {
+        item: { ...item, wouldMail: item.wouldMail.map(() => 'attendee'), values: { ...item.values, ...hidden } },
+        masked: Object.keys(hidden),
+      };
   }
 }
 

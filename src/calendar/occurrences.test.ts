@@ -7,7 +7,13 @@ const file = '../shared/vectors/recurrence.json';
 interface Vector { pattern: Record<string, unknown>; range: Record<string, unknown> & { startDate: string }; dates: string[]; exchangeDates?: string[] } // prettier-ignore
 const vectors: Vector[] = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')).vectors : [];
 
-const row = { documentId: 'e', subject: 'Visit', start: '2026-03-27T08:00:00.000Z', end: '2026-03-27T09:00:00.000Z', timeZone: 'Europe/Berlin' };
+const row = {
+  documentId: 'e',
+  subject: 'Visit',
+  start: '2026-03-27T08:00:00.000Z',
+  end: '2026-03-27T09:00:00.000Z',
+  timeZone: 'Europe/Berlin',
+};
 const march = { from: '2026-03-01T00:00:00Z', to: '2026-04-01T00:00:00Z' };
 const YEARS = 1800 * 86_400_000;
 const starts = (rows: object[], range = march): string[] => expand(rows as Record<string, unknown>[], range).map(({ start }) => start);
@@ -40,16 +46,42 @@ describe('900 recurrences of Graph by python-dateutil', () => {
 
 describe('a series', () => {
   it('keeps its wall clock over summer time', () => {
-    expect(starts([{ ...row, recurrence: 'FREQ=DAILY' }])).toEqual(['2026-03-27T08:00:00.000Z', '2026-03-28T08:00:00.000Z', '2026-03-29T07:00:00.000Z', '2026-03-30T07:00:00.000Z', '2026-03-31T07:00:00.000Z']);
+    expect(starts([{ ...row, recurrence: 'FREQ=DAILY' }])).toEqual([
+      '2026-03-27T08:00:00.000Z',
+      '2026-03-28T08:00:00.000Z',
+      '2026-03-29T07:00:00.000Z',
+      '2026-03-30T07:00:00.000Z',
+      '2026-03-31T07:00:00.000Z',
+    ]);
   });
 
   it('moves what the clock skips on by the gap', () => {
-    expect(starts([{ ...row, start: '2026-03-28T01:30:00Z', end: '2026-03-28T02:30:00Z', recurrence: 'FREQ=DAILY;COUNT=3' }])).toEqual(['2026-03-28T01:30:00.000Z', '2026-03-29T01:30:00.000Z', '2026-03-30T00:30:00.000Z']);
+    expect(starts([{ ...row, start: '2026-03-28T01:30:00Z', end: '2026-03-28T02:30:00Z', recurrence: 'FREQ=DAILY;COUNT=3' }])).toEqual([
+      '2026-03-28T01:30:00.000Z',
+      '2026-03-29T01:30:00.000Z',
+      '2026-03-30T00:30:00.000Z',
+    ]);
   });
 
   it('an all-day one runs on dates', () => {
-    const days = expand([{ ...row, start: '2026-03-28T00:00:00Z', end: '2026-03-29T00:00:00Z', isAllDay: true, timeZone: null, recurrence: 'FREQ=DAILY;UNTIL=20260330' }], march);
-    expect(days.map(({ start, end }) => `${start.slice(0, 10)} ${end.slice(0, 10)}`)).toEqual(['2026-03-28 2026-03-29', '2026-03-29 2026-03-30', '2026-03-30 2026-03-31']);
+    const days = expand(
+      [
+        {
+          ...row,
+          start: '2026-03-28T00:00:00Z',
+          end: '2026-03-29T00:00:00Z',
+          isAllDay: true,
+          timeZone: null,
+          recurrence: 'FREQ=DAILY;UNTIL=20260330',
+        },
+      ],
+      march,
+    );
+    expect(days.map(({ start, end }) => `${start.slice(0, 10)} ${end.slice(0, 10)}`)).toEqual([
+      '2026-03-28 2026-03-29',
+      '2026-03-29 2026-03-30',
+      '2026-03-30 2026-03-31',
+    ]);
   });
 
   it.each([
@@ -60,41 +92,121 @@ describe('a series', () => {
   ])('ends at UNTIL as %s', (_, until, count) => expect(starts([{ ...row, recurrence: `RRULE:FREQ=DAILY;${until}` }])).toHaveLength(count));
 
   it('on the 31st falls on the last day of a shorter month', () => {
-    const series = { ...row, start: '2026-01-31T08:00:00Z', end: '2026-01-31T09:00:00Z', recurrence: 'FREQ=MONTHLY;BYMONTHDAY=28,29,30,31;BYSETPOS=-1' };
-    expect(starts([series], { from: '2026-01-01T00:00:00Z', to: '2026-06-01T00:00:00Z' }).map((at) => at.slice(5, 10))).toEqual(['01-31', '02-28', '03-31', '04-30', '05-31']);
+    const series = {
+      ...row,
+      start: '2026-01-31T08:00:00Z',
+      end: '2026-01-31T09:00:00Z',
+      recurrence: 'FREQ=MONTHLY;BYMONTHDAY=28,29,30,31;BYSETPOS=-1',
+    };
+    expect(starts([series], { from: '2026-01-01T00:00:00Z', to: '2026-06-01T00:00:00Z' }).map((at) => at.slice(5, 10))).toEqual([
+      '01-31',
+      '02-28',
+      '03-31',
+      '04-30',
+      '05-31',
+    ]);
   });
 
   it('lacks what was cancelled, by instant or by date', () => {
-    expect(starts([{ ...row, recurrence: 'FREQ=DAILY', excludedDates: ['2026-03-29T07:00:00.000Z', '2026-03-30', 5, 'x'] }])).toEqual(['2026-03-27T08:00:00.000Z', '2026-03-28T08:00:00.000Z', '2026-03-31T07:00:00.000Z']);
+    expect(starts([{ ...row, recurrence: 'FREQ=DAILY', excludedDates: ['2026-03-29T07:00:00.000Z', '2026-03-30', 5, 'x'] }])).toEqual([
+      '2026-03-27T08:00:00.000Z',
+      '2026-03-28T08:00:00.000Z',
+      '2026-03-31T07:00:00.000Z',
+    ]);
   });
 
   it('has its exceptions in the place of their originals', () => {
     const series = { ...row, documentId: 's', recurrence: 'FREQ=DAILY;COUNT=3' };
-    const moved = { ...row, documentId: 'x', subject: 'Later', series: { documentId: 's' }, originalStart: '2026-03-28T08:00:00.000Z', start: '2026-03-28T15:00:00Z', end: '2026-03-28T16:00:00Z' };
-    const gone = { ...moved, documentId: 'y', series: 's', originalStart: '2026-03-29T07:00:00.000Z', start: '2027-01-01T00:00:00Z', end: '2027-01-01T01:00:00Z' };
+    const moved = {
+      ...row,
+      documentId: 'x',
+      subject: 'Later',
+      series: { documentId: 's' },
+      originalStart: '2026-03-28T08:00:00.000Z',
+      start: '2026-03-28T15:00:00Z',
+      end: '2026-03-28T16:00:00Z',
+    };
+    const gone = {
+      ...moved,
+      documentId: 'y',
+      series: 's',
+      originalStart: '2026-03-29T07:00:00.000Z',
+      start: '2027-01-01T00:00:00Z',
+      end: '2027-01-01T01:00:00Z',
+    };
     expect(expand([series, moved, gone], march)).toEqual([
       { event: 's', series: 's', originalStart: row.start, start: row.start, end: row.end, isAllDay: false, subject: 'Visit' },
-      { event: 'x', series: 's', originalStart: '2026-03-28T08:00:00.000Z', start: '2026-03-28T15:00:00.000Z', end: '2026-03-28T16:00:00.000Z', isAllDay: false, subject: 'Later' },
+      {
+        event: 'x',
+        series: 's',
+        originalStart: '2026-03-28T08:00:00.000Z',
+        start: '2026-03-28T15:00:00.000Z',
+        end: '2026-03-28T16:00:00.000Z',
+        isAllDay: false,
+        subject: 'Later',
+      },
     ]);
   });
 
   it.each([
     ['a cancelled one', { excludedDates: ['2026-03-28T08:00:00.000Z'] }, []],
-    ['a replaced one', {}, [{ ...row, documentId: 'x', series: { documentId: 'e' }, originalStart: '2026-03-28T08:00:00.000Z', start: '2027-01-01T00:00:00Z', end: '2027-01-01T01:00:00Z' }]],
+    [
+      'a replaced one',
+      {},
+      [
+        {
+          ...row,
+          documentId: 'x',
+          series: { documentId: 'e' },
+          originalStart: '2026-03-28T08:00:00.000Z',
+          start: '2027-01-01T00:00:00Z',
+          end: '2027-01-01T01:00:00Z',
+        },
+      ],
+    ],
   ])('that was moved to another time of the day does not bring %s back', (_, changes, exceptions) => {
     const moved = { ...row, start: '2026-03-27T15:00:00Z', end: '2026-03-27T16:00:00Z', recurrence: 'FREQ=DAILY;COUNT=3', ...changes };
     expect(starts([moved, ...exceptions])).toEqual(['2026-03-27T15:00:00.000Z', '2026-03-29T14:00:00.000Z']);
   });
 
   it('has exceptions that were moved over midnight, and over the change of the clock', () => {
-    const series = { ...row, documentId: 's', start: '2026-03-27T22:30:00Z', end: '2026-03-27T22:45:00Z', recurrence: 'FREQ=DAILY;COUNT=3' };
-    const moved = { ...row, documentId: 'x', series: 's', originalStart: '2026-03-28T22:30:00Z', start: '2026-03-29T10:00:00Z', end: '2026-03-29T10:15:00Z' };
-    const back = { ...moved, documentId: 'y', originalStart: '2026-03-29T21:30:00Z', start: '2026-03-28T10:00:00Z', end: '2026-03-28T10:15:00Z' };
-    expect(expand([series, moved, back], march).map(({ event, start }) => `${event} ${start}`)).toEqual(['s 2026-03-27T22:30:00.000Z', 'y 2026-03-28T10:00:00.000Z', 'x 2026-03-29T10:00:00.000Z']);
+    const series = {
+      ...row,
+      documentId: 's',
+      start: '2026-03-27T22:30:00Z',
+      end: '2026-03-27T22:45:00Z',
+      recurrence: 'FREQ=DAILY;COUNT=3',
+    };
+    const moved = {
+      ...row,
+      documentId: 'x',
+      series: 's',
+      originalStart: '2026-03-28T22:30:00Z',
+      start: '2026-03-29T10:00:00Z',
+      end: '2026-03-29T10:15:00Z',
+    };
+    const back = {
+      ...moved,
+      documentId: 'y',
+      originalStart: '2026-03-29T21:30:00Z',
+      start: '2026-03-28T10:00:00Z',
+      end: '2026-03-28T10:15:00Z',
+    };
+    expect(expand([series, moved, back], march).map(({ event, start }) => `${event} ${start}`)).toEqual([
+      's 2026-03-27T22:30:00.000Z',
+      'y 2026-03-28T10:00:00.000Z',
+      'x 2026-03-29T10:00:00.000Z',
+    ]);
   });
 
   it('whose time the clock takes over midnight keeps its dates', () => {
-    const late = { ...row, timeZone: 'America/Godthab', start: '2025-03-28T01:30:00Z', end: '2025-03-28T02:00:00Z', recurrence: 'FREQ=DAILY;COUNT=4' }; // 23:30, which is skipped on the 29th
+    const late = {
+      ...row,
+      timeZone: 'America/Godthab',
+      start: '2025-03-28T01:30:00Z',
+      end: '2025-03-28T02:00:00Z',
+      recurrence: 'FREQ=DAILY;COUNT=4',
+    }; // 23:30, which is skipped on the 29th
     const range = { from: '2025-03-01T00:00:00Z', to: '2025-04-01T00:00:00Z' };
     const all = starts([late], range);
     expect(all).toHaveLength(4);
@@ -102,11 +214,22 @@ describe('a series', () => {
   });
 
   it('that began long ago and ends long after shows what is in the range', () => {
-    const series = { ...row, start: '2012-02-29T08:00:00Z', end: '2012-02-29T09:00:00Z', recurrence: 'FREQ=MONTHLY;BYMONTHDAY=28,29;BYSETPOS=-1' };
-    expect(starts([series], { from: '2027-02-01T00:00:00Z', to: '2027-04-01T00:00:00Z' })).toEqual(['2027-02-28T08:00:00.000Z', '2027-03-29T07:00:00.000Z']);
+    const series = {
+      ...row,
+      start: '2012-02-29T08:00:00Z',
+      end: '2012-02-29T09:00:00Z',
+      recurrence: 'FREQ=MONTHLY;BYMONTHDAY=28,29;BYSETPOS=-1',
+    };
+    expect(starts([series], { from: '2027-02-01T00:00:00Z', to: '2027-04-01T00:00:00Z' })).toEqual([
+      '2027-02-28T08:00:00.000Z',
+      '2027-03-29T07:00:00.000Z',
+    ]);
   });
 
-  it.each(['FREQ=HOURLY', 'every day', 'FREQ=DAILY;UNTIL=soon', 'FREQ=DAILY;BYHOUR=1,2'])('whose rule cannot be read happens once: %s', (recurrence) => expect(starts([{ ...row, recurrence }])).toEqual([row.start]));
+  it.each(['FREQ=HOURLY', 'every day', 'FREQ=DAILY;UNTIL=soon', 'FREQ=DAILY;BYHOUR=1,2'])(
+    'whose rule cannot be read happens once: %s',
+    (recurrence) => expect(starts([{ ...row, recurrence }])).toEqual([row.start]),
+  );
 
   it('without an end costs nothing but its range', { timeout: 5000 }, () => {
     expect(starts([{ ...row, start: '1950-01-01T08:00:00Z', end: '1950-01-01T09:00:00Z', recurrence: 'FREQ=DAILY' }])).toHaveLength(31);
@@ -125,7 +248,10 @@ describe('the range', () => {
     ['cannot be read', { ...row, start: null }, 0],
   ])('an event that %s: %j', (_, event, count) => expect(starts([event])).toHaveLength(count));
 
-  it('a long occurrence of a series reaches in', () => expect(starts([{ ...row, start: '2026-02-20T08:00:00Z', end: '2026-03-02T08:00:00Z', recurrence: 'FREQ=MONTHLY;COUNT=1' }])).toHaveLength(1));
+  it('a long occurrence of a series reaches in', () =>
+    expect(
+      starts([{ ...row, start: '2026-02-20T08:00:00Z', end: '2026-03-02T08:00:00Z', recurrence: 'FREQ=MONTHLY;COUNT=1' }]),
+    ).toHaveLength(1));
 
   it.each([
     ['too long', '2026-01-01T00:00:00Z', '2036-01-01T00:00:00Z'],
@@ -137,7 +263,13 @@ describe('the range', () => {
 describe('ruleFromPattern', () => {
   it('looks only at what its type needs', () => {
     const pattern = { type: 'daily', interval: 1, month: 0, dayOfMonth: 0, firstDayOfWeek: 'sunday', index: 'first', daysOfWeek: [] };
-    const range = { type: 'endDate', startDate: '2022-10-24', endDate: '2023-04-24', recurrenceTimeZone: 'GMT Standard Time', numberOfOccurrences: 0 };
+    const range = {
+      type: 'endDate',
+      startDate: '2022-10-24',
+      endDate: '2023-04-24',
+      recurrenceTimeZone: 'GMT Standard Time',
+      numberOfOccurrences: 0,
+    };
     expect(ruleFromPattern(pattern, range, 'Europe/London')).toBe('FREQ=DAILY;UNTIL=20230424T225959Z');
   });
 

@@ -24,7 +24,8 @@ export function expand(rows: Iterable<Row>, of: { from: string; to: string }): O
   for (const row of all) {
     for (const { start, end, originalStart } of happenings(row, range, replaced.get(idOf(row)) ?? [])) {
       if (!overlaps(start, end, range)) continue;
-      if (found.length >= MOST_OCCURRENCES) throw new RangeError(`The range holds more than ${MOST_OCCURRENCES} occurrences; ask for a shorter one.`);
+      if (found.length >= MOST_OCCURRENCES)
+        throw new RangeError(`The range holds more than ${MOST_OCCURRENCES} occurrences; ask for a shorter one.`);
       const series = seriesOf(row) ?? (originalStart === null ? null : idOf(row));
       found.push({ event: idOf(row), series, originalStart, start, end, isAllDay: isAllDay(row), subject: subjectOf(row) });
     }

@@ -13,7 +13,13 @@ export const parts: PartRules = {
   removed: (from, to) => datesOf(to).filter((date) => !datesOf(from).includes(date)),
   including: (of, date) => ({ ...of, excludedDates: datesOf(of).filter((one) => one !== date) }),
   /** The plain occurrence of that date. */
-  base: (of, date) => ({ ...of, ...movedTo(date, asEvent(of)), recurrence: null, excludedDates: [], originalStart: occurrenceStart(date, asEvent(of)) }),
+  base: (of, date) => ({
+    ...of,
+    ...movedTo(date, asEvent(of)),
+    recurrence: null,
+    excludedDates: [],
+    originalStart: occurrenceStart(date, asEvent(of)),
+  }),
 };
 
 /** Absent in the base of a series whose cancelled dates have not been written yet. */

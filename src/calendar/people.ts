@@ -23,7 +23,9 @@ export function attendeesFrom(attendees: unknown): readonly Attendee[] {
 /** Everybody but the organizer, who often stands among the attendees. */
 export function addressesToMail(attendees: readonly Attendee[], organizer: Person | null): readonly string[] {
   const own = organizer?.email.toLowerCase();
-  const addresses = attendees.filter(({ email, response }) => email !== '' && email.toLowerCase() !== own && response !== 'organizer').map(({ email }) => email);
+  const addresses = attendees
+    .filter(({ email, response }) => email !== '' && email.toLowerCase() !== own && response !== 'organizer')
+    .map(({ email }) => email);
   return [...new Set(addresses)];
 }
 

@@ -17,7 +17,10 @@ interface Series {
 
 /** `part`: the name that it goes by, also where it cannot be read; null where even that is unknown. */
 export function readException(exception: unknown, raw: Raw, series: Series): { part: string | null; reading: RemoteReading } {
-  const unusable = (part: string | null, why: string): { part: string | null; reading: RemoteReading } => ({ part, reading: { kind: 'unusable', microsoftId: part, why } });
+  const unusable = (part: string | null, why: string): { part: string | null; reading: RemoteReading } => ({
+    part,
+    reading: { kind: 'unusable', microsoftId: part, why },
+  });
   if (!isObject(exception)) return unusable(null, 'The answer holds something that is no exception of its series.');
   const key = keyOf(exception, series);
   if (key === null) return unusable(null, 'The answer holds an exception and does not say for which occurrence of its series.');
@@ -28,8 +31,14 @@ export function readException(exception: unknown, raw: Raw, series: Series): { p
     const times = timesFromMicrosoft(whole);
     if (address === null) return unusable(part, 'The answer holds an exception without an id.');
     if (typeof times === 'string') return unusable(part, times);
-    const originalStart = series.times.isAllDay ? midnight(key) : (storedInstant(exception.originalStart) ?? occurrenceStart(key, series.times));
-    const item = readEvent(whole, part, { ...exceptionTimes(times, { zone: series.zone, isAllDay: series.times.isAllDay }), ...happensOnce, originalStart });
+    const originalStart = series.times.isAllDay
+      ? midnight(key)
+      : (storedInstant(exception.originalStart) ?? occurrenceStart(key, series.times));
+    const item = readEvent(whole, part, {
+      ...exceptionTimes(times, { zone: series.zone, isAllDay: series.times.isAllDay }),
+      ...happensOnce,
+      originalStart,
+    });
     return { part, reading: { ...item, address, part: { of: series.microsoftId, key } } };
   } catch {
     return unusable(part, 'The exception cannot be read.');
@@ -38,7 +47,8 @@ export function readException(exception: unknown, raw: Raw, series: Series): { p
 
 function keyOf(exception: Raw, { zone, times }: Series): string | null {
   const originalStart = storedInstant(exception.originalStart);
-  if (originalStart !== null) return times.isAllDay ? allDayKey(originalStart, zone) : occurrenceDate(originalStart, times.timeZone, false, times.start);
+  if (originalStart !== null)
+    return times.isAllDay ? allDayKey(originalStart, zone) : occurrenceDate(originalStart, times.timeZone, false, times.start);
   const named = textOr(exception.occurrenceId, ''); // "OID.{series}.{date}", in answers that have more than v1.0 promises
   const date = named.slice(named.lastIndexOf('.') + 1);
   return isDate(date) ? date : null;

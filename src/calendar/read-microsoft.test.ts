@@ -5,7 +5,13 @@ import { KEY_PROPERTY, keyProperty } from './key-property';
 import { readMicrosoft } from './read-microsoft';
 
 const utc = (dateTime: string): object => ({ dateTime, timeZone: 'UTC' });
-const single = { id: 'm1', type: 'singleInstance', subject: 'Visit', start: utc('2026-03-01T08:00:00.0000000'), end: utc('2026-03-01T09:00:00.0000000') };
+const single = {
+  id: 'm1',
+  type: 'singleInstance',
+  subject: 'Visit',
+  start: utc('2026-03-01T08:00:00.0000000'),
+  end: utc('2026-03-01T09:00:00.0000000'),
+};
 
 function item(changes: object = {}): RemoteItem {
   const reading = readMicrosoft({ ...single, ...changes });
@@ -35,7 +41,9 @@ describe('what is no item', () => {
   it('survives wrong types everywhere', () => {
     const nonsense = [0, true, 'x', [], {}, [1], { emailAddress: 5 }];
     const names = Object.keys(full);
-    for (const name of names) for (const value of nonsense) expect(['item', 'unusable', 'incomplete', 'removed']).toContain(readMicrosoft({ ...full, [name]: value }).kind);
+    for (const name of names)
+      for (const value of nonsense)
+        expect(['item', 'unusable', 'incomplete', 'removed']).toContain(readMicrosoft({ ...full, [name]: value }).kind);
   });
 });
 
@@ -48,8 +56,18 @@ const full = {
 describe('times', () => {
   it.each([
     ['in UTC with the zone beside', { originalStartTimeZone: 'W. Europe Standard Time' }, '2026-03-01T08:00:00.000Z', 'Europe/Berlin'],
-    ['in the zone itself', { start: { dateTime: '2026-03-01T09:00:00', timeZone: 'W. Europe Standard Time' } }, '2026-03-01T08:00:00.000Z', 'Europe/Berlin'],
-    ['in a zone of one mailbox', { originalStartTimeZone: 'tzone://Microsoft/Custom' }, '2026-03-01T08:00:00.000Z', 'tzone://Microsoft/Custom'],
+    [
+      'in the zone itself',
+      { start: { dateTime: '2026-03-01T09:00:00', timeZone: 'W. Europe Standard Time' } },
+      '2026-03-01T08:00:00.000Z',
+      'Europe/Berlin',
+    ],
+    [
+      'in a zone of one mailbox',
+      { originalStartTimeZone: 'tzone://Microsoft/Custom' },
+      '2026-03-01T08:00:00.000Z',
+      'tzone://Microsoft/Custom',
+    ],
     ['in a zone that nobody knows', { originalStartTimeZone: 'Mars' }, '2026-03-01T08:00:00.000Z', 'tzone://Microsoft/Custom'],
     ['in UTC by its old name', { originalStartTimeZone: 'tzone://Microsoft/Utc' }, '2026-03-01T08:00:00.000Z', 'UTC'],
   ])('%s', (_, changes, start, timeZone) => expect(item(changes).values).toMatchObject({ start, timeZone }));
@@ -61,7 +79,12 @@ describe('times', () => {
     ['a start in the day', '2026-03-01T10:00:00', '2026-03-03T10:00:00', '2026-03-04'],
   ])('all-day: %s, never converted', (_, start, end, until) => {
     const zone = 'Tokyo Standard Time';
-    const { values } = item({ isAllDay: true, start: { dateTime: start, timeZone: zone }, end: { dateTime: end, timeZone: zone }, originalStartTimeZone: zone });
+    const { values } = item({
+      isAllDay: true,
+      start: { dateTime: start, timeZone: zone },
+      end: { dateTime: end, timeZone: zone },
+      originalStartTimeZone: zone,
+    });
     expect(values).toMatchObject({ start: '2026-03-01T00:00:00.000Z', end: `${until}T00:00:00.000Z`, isAllDay: true, timeZone: null });
   });
 });
@@ -69,11 +92,22 @@ describe('times', () => {
 describe('fields', () => {
   it('absent, null and empty say the same', () => {
     const { values } = item({ subject: undefined });
-    expect(values).toMatchObject({ subject: '', body: '', location: '', showAs: 'busy', sensitivity: 'normal', importance: 'normal', categories: [], isReminderOn: true, reminderMinutesBeforeStart: 15 });
+    expect(values).toMatchObject({
+      subject: '',
+      body: '',
+      location: '',
+      showAs: 'busy',
+      sensitivity: 'normal',
+      importance: 'normal',
+      categories: [],
+      isReminderOn: true,
+      reminderMinutesBeforeStart: 15,
+    });
     expect(item({ subject: null, body: null, location: null, categories: null }).values).toEqual(values);
   });
 
-  it('minutes mean nothing when the reminder is off', () => expect(item({ isReminderOn: false, reminderMinutesBeforeStart: 30 }).values.reminderMinutesBeforeStart).toBeNull());
+  it('minutes mean nothing when the reminder is off', () =>
+    expect(item({ isReminderOn: false, reminderMinutesBeforeStart: 30 }).values.reminderMinutesBeforeStart).toBeNull());
 
   it('a value of tomorrow is the default, and is never written back', () => {
     const reading = item({ showAs: 'levitating', sensitivity: 'Private' });
@@ -89,18 +123,31 @@ describe('fields', () => {
 
   it('our key is found whatever the case of its GUID', () => {
     const [property] = [keyProperty('doc1')];
-    expect(item({ singleValueExtendedProperties: [{ id: 'String {0} Name Other', value: 'x' }, { ...property, id: KEY_PROPERTY.toUpperCase() }] }).key).toBe('doc1');
+    expect(
+      item({
+        singleValueExtendedProperties: [
+          { id: 'String {0} Name Other', value: 'x' },
+          { ...property, id: KEY_PROPERTY.toUpperCase() },
+        ],
+      }).key,
+    ).toBe('doc1');
     expect(item().key).toBeNull();
   });
 });
 
 describe('people', () => {
-  const person = (address: string): object => ({ type: 'required', status: { response: 'none' }, emailAddress: { name: address, address } });
+  const person = (address: string): object => ({
+    type: 'required',
+    status: { response: 'none' },
+    emailAddress: { name: address, address },
+  });
   const meeting = { organizer: person('me@x.test'), attendees: [person('zoe@x.test'), person('ME@x.test'), person('ann@x.test')] };
 
-  it('a change of my meeting mails everybody but me', () => expect(item({ ...meeting, isOrganizer: true }).wouldMail).toEqual(['ann@x.test', 'zoe@x.test']));
+  it('a change of my meeting mails everybody but me', () =>
+    expect(item({ ...meeting, isOrganizer: true }).wouldMail).toEqual(['ann@x.test', 'zoe@x.test']));
   it('a draft mails nobody', () => expect(item({ ...meeting, isDraft: true }).wouldMail).toEqual([]));
-  it('the meeting of somebody else is not mine', () => expect(item({ ...meeting, isOrganizer: false })).toMatchObject({ isOwn: false, wouldMail: [] }));
+  it('the meeting of somebody else is not mine', () =>
+    expect(item({ ...meeting, isOrganizer: false })).toMatchObject({ isOwn: false, wouldMail: [] }));
   it('an answer that does not say who organizes is taken as mine', () => expect(item(meeting).isOwn).toBe(true));
   it('the order of attendees means nothing', () => {
     expect(item(meeting).values.attendees).toEqual(item({ ...meeting, attendees: meeting.attendees.toReversed() }).values.attendees);
@@ -111,7 +158,9 @@ describe('the recorded answers', () => {
   const folder = '../shared/graph/recorded';
   const isThere = existsSync(folder);
   const events = isThere
-    ? readdirSync(folder).filter((name) => name.includes('.calendar') || name.includes('calendar_view')).flatMap((name) => eventsIn(JSON.parse(readFileSync(`${folder}/${name}`, 'utf8'))))
+    ? readdirSync(folder)
+        .filter((name) => name.includes('.calendar') || name.includes('calendar_view'))
+        .flatMap((name) => eventsIn(JSON.parse(readFileSync(`${folder}/${name}`, 'utf8'))))
     : [];
 
   it.skipIf(!isThere)(`are all readable (needs ${folder})`, () => {

@@ -41,7 +41,9 @@ function read(raw: Raw, microsoftId: string): RemoteReading {
     }
     case 'single': {
       const times = timesFromMicrosoft(raw);
-      return typeof times === 'string' ? { kind: 'unusable', microsoftId, why: times } : readEvent(raw, microsoftId, { ...times, ...happensOnce });
+      return typeof times === 'string'
+        ? { kind: 'unusable', microsoftId, why: times }
+        : readEvent(raw, microsoftId, { ...times, ...happensOnce });
     }
   }
 }

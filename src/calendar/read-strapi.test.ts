@@ -2,7 +2,14 @@ import { describe, expect, it } from 'vitest';
 import type { LocalItem } from '../sync/resource';
 import { readStrapi } from './read-strapi';
 
-const row = { documentId: 'd1', subject: 'Visit', start: '2026-03-01T08:00:00.000Z', end: '2026-03-01T09:00:00.000Z', timeZone: 'Europe/Berlin', updatedAt: '2026-02-01T10:00:00.000Z' };
+const row = {
+  documentId: 'd1',
+  subject: 'Visit',
+  start: '2026-03-01T08:00:00.000Z',
+  end: '2026-03-01T09:00:00.000Z',
+  timeZone: 'Europe/Berlin',
+  updatedAt: '2026-02-01T10:00:00.000Z',
+};
 
 function item(changes: object = {}): LocalItem {
   const reading = readStrapi({ ...row, ...changes });
@@ -25,7 +32,19 @@ describe('datetimes', () => {
 it('null is what a new event has', () => {
   const { values, editedAt } = item({ subject: null, showAs: null, isReminderOn: null, categories: null, timeZone: null });
   expect(editedAt).toBe('2026-02-01T10:00:00.000Z');
-  expect(values).toMatchObject({ subject: '', body: '', showAs: 'busy', sensitivity: 'normal', importance: 'normal', isReminderOn: true, reminderMinutesBeforeStart: 15, categories: [], timeZone: 'UTC', attendees: [], isOrganizer: true });
+  expect(values).toMatchObject({
+    subject: '',
+    body: '',
+    showAs: 'busy',
+    sensitivity: 'normal',
+    importance: 'normal',
+    isReminderOn: true,
+    reminderMinutesBeforeStart: 15,
+    categories: [],
+    timeZone: 'UTC',
+    attendees: [],
+    isOrganizer: true,
+  });
 });
 
 describe('all-day', () => {
@@ -40,7 +59,11 @@ describe('all-day', () => {
     ['no length', '2026-03-01T00:00:00Z', '2026-03-01T00:00:00Z', '2026-03-01', '2026-03-02'],
     ['the last second of the zone', '2026-02-28T23:00:00Z', '2026-03-01T22:59:59Z', '2026-03-01', '2026-03-02'],
   ])('%s', (_, start, end, from, until) => {
-    expect(item({ isAllDay: true, start, end }).values).toMatchObject({ start: `${from}T00:00:00.000Z`, end: `${until}T00:00:00.000Z`, timeZone: null });
+    expect(item({ isAllDay: true, start, end }).values).toMatchObject({
+      start: `${from}T00:00:00.000Z`,
+      end: `${until}T00:00:00.000Z`,
+      timeZone: null,
+    });
   });
 });
 

@@ -14,14 +14,28 @@ type Row = Readonly<Record<string, unknown>>;
 export function readStrapi(row: Row): LocalReading {
   const documentId = typeof row.documentId === 'string' ? row.documentId : '';
   const title = typeof row.subject === 'string' ? row.subject : '';
-  const unusable = (code: HeldItem['code'], why: string): LocalReading => ({ kind: 'unusable', documentId, part: placeFromStrapi(row), code, title, why });
+  const unusable = (code: HeldItem['code'], why: string): LocalReading => ({
+    kind: 'unusable',
+    documentId,
+    part: placeFromStrapi(row),
+    code,
+    title,
+    why,
+  });
   if (typeof row.body === 'string' && row.body.length > LONGEST_BODY) {
     return unusable('too-large', `The body has ${row.body.length} characters; Microsoft takes about ${LONGEST_BODY}. Shorten it.`);
   }
   try {
     const { part, ...when } = whenFromStrapi(row);
     const values: EventValues = { ...when, ...restOf(row) };
-    return { kind: 'item', documentId, part, isOwn: values.isOrganizer, values: { ...values }, editedAt: storedInstant(row.updatedAt) ?? '1970-01-01T00:00:00.000Z' };
+    return {
+      kind: 'item',
+      documentId,
+      part,
+      isOwn: values.isOrganizer,
+      values: { ...values },
+      editedAt: storedInstant(row.updatedAt) ?? '1970-01-01T00:00:00.000Z',
+    };
   } catch (error) {
     if (error instanceof NotExpressible) return unusable('rule-not-expressible', error.message);
     return unusable('invalid-value', error instanceof InvalidColumn ? error.message : 'The event cannot be read. Check its values.');

@@ -32,7 +32,9 @@ function readSeries(raw: Raw, microsoftId: string): readonly RemoteReading[] {
   const values = { ...held, excludedDates: excludedDates ?? [], originalStart: null };
   const series: RemoteItem = { ...readEvent(raw, microsoftId, values), ...(excludedDates === null ? { unread: ['excludedDates'] } : {}) };
   if (!Array.isArray(raw.exceptionOccurrences)) return [series];
-  const exceptions = raw.exceptionOccurrences.map((part: unknown) => readException(part, raw, { microsoftId, zone: zoneOf(raw), times: held }));
+  const exceptions = raw.exceptionOccurrences.map((part: unknown) =>
+    readException(part, raw, { microsoftId, zone: zoneOf(raw), times: held }),
+  );
   return [{ ...series, parts: partsOf(exceptions) }, ...exceptions.map(({ reading }) => reading)];
 }
 

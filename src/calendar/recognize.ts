@@ -18,7 +18,9 @@ export function fingerprint(values: Values): string | null {
   const { subject, start, end, isAllDay, recurrence, originalStart } = asEvent(values);
   if (originalStart !== null) return null;
   const name = subject.normalize('NFC').toLowerCase();
-  return name === '' ? null : [name, start.slice(0, 19), end.slice(0, 19), isAllDay ? 'all-day' : 'timed', ...(recurrence === null ? [] : ['series'])].join('|');
+  return name === ''
+    ? null
+    : [name, start.slice(0, 19), end.slice(0, 19), isAllDay ? 'all-day' : 'timed', ...(recurrence === null ? [] : ['series'])].join('|');
 }
 
 /**
@@ -29,7 +31,12 @@ export function clue(values: Values): Clue {
   const { start, isAllDay } = asEvent(values);
   const second = Math.floor(Date.parse(start) / 1000) * 1000;
   const instant = (milliseconds: number): string => new Date(milliseconds).toISOString();
-  return { column: 'start', span: isAllDay ? { start: instant(second - 14 * HOUR), end: instant(second + 36 * HOUR) } : { start: instant(second), end: instant(second + 1000) } };
+  return {
+    column: 'start',
+    span: isAllDay
+      ? { start: instant(second - 14 * HOUR), end: instant(second + 36 * HOUR) }
+      : { start: instant(second), end: instant(second + 1000) },
+  };
 }
 
 const HOUR = 3_600_000;

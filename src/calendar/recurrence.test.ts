@@ -10,8 +10,14 @@ import { ruleDates } from '../recurrence/rule-dates';
 const file = '../shared/vectors/recurrence.json';
 interface Vector { pattern: Pattern & { daysOfWeek?: string[] }; range: Range & { startDate: string; endDate?: string }; dates: string[]; exchangeDates?: string[] } // prettier-ignore
 const vectors: Vector[] = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')).vectors : [];
-const needed = (range: Range): Range => (range.type === 'endDate' ? { type: 'endDate', endDate: range.endDate } : range.type === 'numbered' ? { type: 'numbered', numberOfOccurrences: range.numberOfOccurrences } : { type: 'noEnd' });
-const sorted = <P extends object>(pattern: P): P => ('daysOfWeek' in pattern ? { ...pattern, daysOfWeek: [...(pattern.daysOfWeek as string[])].sort() } : pattern);
+const needed = (range: Range): Range =>
+  range.type === 'endDate'
+    ? { type: 'endDate', endDate: range.endDate }
+    : range.type === 'numbered'
+      ? { type: 'numbered', numberOfOccurrences: range.numberOfOccurrences }
+      : { type: 'noEnd' };
+const sorted = <P extends object>(pattern: P): P =>
+  'daysOfWeek' in pattern ? { ...pattern, daysOfWeek: [...(pattern.daysOfWeek as string[])].sort() } : pattern;
 
 describe.skipIf(vectors.length === 0)(`900 recurrences of Graph (needs ${file})`, () => {
   it.each(['Europe/Berlin', 'America/Los_Angeles', 'Pacific/Kiritimati', null])('are rules, and the same patterns again: %s', (zone) => {

@@ -9,7 +9,9 @@ const file = '../shared/vectors/dst.json';
 // The vectors are of tzdata 2025b; by 2026c, which newer engines have, Morocco no longer moves its clock.
 const hasNewMorocco = toInstant('2029-07-15T09:00:00', 'Africa/Casablanca').includes('T09');
 const isOutdated = ({ iana, local }: Vector): boolean => hasNewMorocco && iana === 'Africa/Casablanca' && local > '2026-06';
-const vectors = existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')).vectors as Vector[]).filter((vector) => !isOutdated(vector)) : [];
+const vectors = existsSync(file)
+  ? (JSON.parse(readFileSync(file, 'utf8')).vectors as Vector[]).filter((vector) => !isOutdated(vector))
+  : [];
 const iso = (utc: string): string => new Date(utc).toISOString();
 
 describe.skipIf(vectors.length === 0)(`the clocks of 33 zones (needs ${file})`, () => {
@@ -50,15 +52,43 @@ describe('the date of an occurrence', () => {
   ])('%s', (_, instant, zone, isAllDay, seriesStart, date) => expect(occurrenceDate(instant, zone, isAllDay, seriesStart)).toBe(date));
 
   it.each([
-    ['a series over summer time', '2026-03-30', { start: '2026-03-02T08:00:00.000Z', end: '2026-03-02T09:00:00.000Z', isAllDay: false, timeZone: 'Europe/Berlin' }, '2026-03-30T07:00:00.000Z'],
-    ['an all-day series', '2026-03-30', { start: '2026-03-02T00:00:00.000Z', end: '2026-03-03T00:00:00.000Z', isAllDay: true, timeZone: null }, '2026-03-30T00:00:00.000Z'],
+    [
+      'a series over summer time',
+      '2026-03-30',
+      { start: '2026-03-02T08:00:00.000Z', end: '2026-03-02T09:00:00.000Z', isAllDay: false, timeZone: 'Europe/Berlin' },
+      '2026-03-30T07:00:00.000Z',
+    ],
+    [
+      'an all-day series',
+      '2026-03-30',
+      { start: '2026-03-02T00:00:00.000Z', end: '2026-03-03T00:00:00.000Z', isAllDay: true, timeZone: null },
+      '2026-03-30T00:00:00.000Z',
+    ],
   ])('gives the instant of %s', (_, date, series, start) => expect(occurrenceStart(date, series)).toBe(start));
 });
 
 describe('in the night in which the clock goes back', () => {
   it.each([
-    ['both in the second pass', '2026-10-25T01:15:00.000Z', '2026-10-25T01:45:00.000Z', '2026-10-25T00:15:00.000Z', '2026-10-25T00:45:00.000Z'],
-    ['from the first into the second', '2026-10-24T23:30:00.000Z', '2026-10-25T01:30:00.000Z', '2026-10-24T23:30:00.000Z', '2026-10-25T00:30:00.000Z'],
-    ['backwards on the clock', '2026-10-25T00:45:00.000Z', '2026-10-25T01:15:00.000Z', '2026-10-25T00:45:00.000Z', '2026-10-25T02:15:00.000Z'],
+    [
+      'both in the second pass',
+      '2026-10-25T01:15:00.000Z',
+      '2026-10-25T01:45:00.000Z',
+      '2026-10-25T00:15:00.000Z',
+      '2026-10-25T00:45:00.000Z',
+    ],
+    [
+      'from the first into the second',
+      '2026-10-24T23:30:00.000Z',
+      '2026-10-25T01:30:00.000Z',
+      '2026-10-24T23:30:00.000Z',
+      '2026-10-25T00:30:00.000Z',
+    ],
+    [
+      'backwards on the clock',
+      '2026-10-25T00:45:00.000Z',
+      '2026-10-25T01:15:00.000Z',
+      '2026-10-25T00:45:00.000Z',
+      '2026-10-25T02:15:00.000Z',
+    ],
   ])('%s', (_, start, end, from, to) => expect(heldTimes(start, end, 'Europe/Berlin')).toMatchObject({ start: from, end: to }));
 });

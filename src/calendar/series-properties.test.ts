@@ -29,14 +29,37 @@ const pattern: fc.Arbitrary<Pattern> = fc.oneof(
   fc.record({ type: fc.constant('absoluteYearly' as const), interval, month, dayOfMonth }),
   fc.record({ type: fc.constant('relativeYearly' as const), interval, month, daysOfWeek, index }),
 );
-const date = fc.date({ min: new Date('1996-01-01'), max: new Date('2040-01-01'), noInvalidDate: true }).map((at) => at.toISOString().slice(0, 10));
-const zone = fc.constantFrom('UTC', 'Europe/Berlin', 'Europe/Kyiv', 'America/Los_Angeles', 'Pacific/Auckland', 'Antarctica/Troll', 'tzone://Microsoft/Custom', ...new Set(vectors.map(({ iana }) => iana)));
-const time = fc.oneof(fc.constantFrom('00:00', '00:30', '02:30', '03:00', '23:30', '09:00'), fc.tuple(fc.integer({ min: 0, max: 23 }), fc.integer({ min: 0, max: 59 })).map((parts) => parts.map((part) => String(part).padStart(2, '0')).join(':')));
-const ends = fc.oneof(fc.constant(null), fc.integer({ min: 1, max: 30 }), fc.integer({ min: 0, max: 2000 }).map((days) => ({ days })));
+const date = fc
+  .date({ min: new Date('1996-01-01'), max: new Date('2040-01-01'), noInvalidDate: true })
+  .map((at) => at.toISOString().slice(0, 10));
+const zone = fc.constantFrom(
+  'UTC',
+  'Europe/Berlin',
+  'Europe/Kyiv',
+  'America/Los_Angeles',
+  'Pacific/Auckland',
+  'Antarctica/Troll',
+  'tzone://Microsoft/Custom',
+  ...new Set(vectors.map(({ iana }) => iana)),
+);
+const time = fc.oneof(
+  fc.constantFrom('00:00', '00:30', '02:30', '03:00', '23:30', '09:00'),
+  fc
+    .tuple(fc.integer({ min: 0, max: 23 }), fc.integer({ min: 0, max: 59 }))
+    .map((parts) => parts.map((part) => String(part).padStart(2, '0')).join(':')),
+);
+const ends = fc.oneof(
+  fc.constant(null),
+  fc.integer({ min: 1, max: 30 }),
+  fc.integer({ min: 0, max: 2000 }).map((days) => ({ days })),
+);
 
 /** A series as somebody writes it, three of its dates cancelled, one of them moved. */
 const anywhen = fc.record({ date, time, zone });
-const edge = vectors.length === 0 ? anywhen : fc.constantFrom(...vectors.map(({ iana, local }) => ({ date: local.slice(0, 10), time: local.slice(11, 16), zone: iana })));
+const edge =
+  vectors.length === 0
+    ? anywhen
+    : fc.constantFrom(...vectors.map(({ iana, local }) => ({ date: local.slice(0, 10), time: local.slice(11, 16), zone: iana })));
 const series = fc.record({ pattern, at: fc.oneof(anywhen, edge), isSecondPass: fc.boolean(), ends, isAllDay: fc.boolean(), minutes: fc.integer({ min: 0, max: 3000 }), moved: fc.integer({ min: -3000, max: 3000 }) }).map(({ pattern, at: { date, time, zone }, isSecondPass, ends, isAllDay, minutes, moved }) => {
   const startDate = firstDate(pattern, { type: 'noEnd' }, date) ?? date;
   const range: Range = ends === null ? { type: 'noEnd' } : typeof ends === 'number' ? { type: 'numbered', numberOfOccurrences: ends } : { type: 'endDate', endDate: new Date(Date.parse(startDate) + ends.days * 86_400_000).toISOString().slice(0, 10) };
@@ -60,13 +83,26 @@ function local(row: Readonly<Record<string, unknown>>): Values {
 function echoed(body: Record<string, unknown>): Record<string, unknown> {
   const at = (side: unknown): object => {
     const { dateTime, timeZone } = side as { dateTime: string; timeZone: string };
-    return { dateTime: `${(body.isAllDay === true ? dateTime : toLocal(instantFromGraph({ dateTime, timeZone }) ?? '', 'UTC')).slice(0, 19)}.0000000`, timeZone: 'UTC' };
+    return {
+      dateTime: `${(body.isAllDay === true ? dateTime : toLocal(instantFromGraph({ dateTime, timeZone }) ?? '', 'UTC')).slice(0, 19)}.0000000`,
+      timeZone: 'UTC',
+    };
   };
   const { timeZone } = body.start as { timeZone: string };
   const { pattern, range } = (body.recurrence ?? {}) as { pattern: object; range: object };
   const full = { month: 0, dayOfMonth: 0, daysOfWeek: [], firstDayOfWeek: 'sunday', index: 'first', ...pattern };
   const recurrence = body.recurrence ? { pattern: full, range: { endDate: '0001-01-01', numberOfOccurrences: 0, ...range } } : null;
-  return { reminderMinutesBeforeStart: 15, ...body, id: 'm', isOrganizer: true, start: at(body.start), end: at(body.end), originalStartTimeZone: timeZone, originalEndTimeZone: timeZone, recurrence };
+  return {
+    reminderMinutesBeforeStart: 15,
+    ...body,
+    id: 'm',
+    isOrganizer: true,
+    start: at(body.start),
+    end: at(body.end),
+    originalStartTimeZone: timeZone,
+    originalEndTimeZone: timeZone,
+    recurrence,
+  };
 }
 
 function read(raw: object): RemoteItem[] {
@@ -77,7 +113,9 @@ function read(raw: object): RemoteItem[] {
 }
 
 function differences(a: Values, b: Values, fields: readonly string[]): string[] {
-  return fields.filter((field) => !calendar.fields[field]?.isEqual(a[field], b[field])).map((field) => `${field}: ${JSON.stringify(a[field])} ${JSON.stringify(b[field])}`);
+  return fields
+    .filter((field) => !calendar.fields[field]?.isEqual(a[field], b[field]))
+    .map((field) => `${field}: ${JSON.stringify(a[field])} ${JSON.stringify(b[field])}`);
 }
 
 function someDates(values: Values): readonly string[] {
@@ -106,9 +144,20 @@ describe('a series', () => {
         const change = { ...row, documentId: 'x', recurrence: null, start, end, series: row, originalStart };
         const exception = local(change);
 
-        const part = { ...echoed(calendar.bodyForMicrosoft(exception, all)), id: 'x', type: 'exception', originalStart, seriesMasterId: 'm' };
+        const part = {
+          ...echoed(calendar.bodyForMicrosoft(exception, all)),
+          id: 'x',
+          type: 'exception',
+          originalStart,
+          seriesMasterId: 'm',
+        };
         const cancelledOccurrences = cancelled.map((date) => `OID.m.${date}`);
-        const [whole, found] = read({ ...echoed(calendar.bodyForMicrosoft(values, all)), type: 'seriesMaster', cancelledOccurrences, exceptionOccurrences: [part] });
+        const [whole, found] = read({
+          ...echoed(calendar.bodyForMicrosoft(values, all)),
+          type: 'seriesMaster',
+          cancelledOccurrences,
+          exceptionOccurrences: [part],
+        });
         if (!whole || !found) throw new Error('nothing came back');
 
         // what Graph echoes is what was sent
@@ -132,9 +181,14 @@ describe('a series', () => {
   it('goes as its pattern, and comes back as the same rule', () => {
     fc.assert(
       fc.property(series, ({ row }) => {
-        const body = calendar.bodyForMicrosoft(local(row), ['recurrence']) as { recurrence: { pattern: Pattern; range: Range & { startDate: string } }; start: { dateTime: string; timeZone: string } };
+        const body = calendar.bodyForMicrosoft(local(row), ['recurrence']) as {
+          recurrence: { pattern: Pattern; range: Range & { startDate: string } };
+          start: { dateTime: string; timeZone: string };
+        };
         expect(body.recurrence.range.startDate).toBe(body.start.dateTime.slice(0, 10));
-        expect(ruleFromPattern(body.recurrence.pattern, body.recurrence.range, row.isAllDay ? null : body.start.timeZone)).toBe(local(row).recurrence);
+        expect(ruleFromPattern(body.recurrence.pattern, body.recurrence.range, row.isAllDay ? null : body.start.timeZone)).toBe(
+          local(row).recurrence,
+        );
       }),
       { numRuns: 500 },
     );

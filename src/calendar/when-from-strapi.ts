@@ -14,7 +14,10 @@ type Row = Readonly<Record<string, unknown>>;
 export function whenFromStrapi(row: Row): When & { readonly part: Part | null } {
   const isException = isSet(row.series) || isSet(row.originalStart);
   if (isSeries(row)) {
-    if (isException) throw new InvalidColumn('The event is both a series and an exception of one. Empty its "recurrence", or its "series" and "originalStart".');
+    if (isException)
+      throw new InvalidColumn(
+        'The event is both a series and an exception of one. Empty its "recurrence", or its "series" and "originalStart".',
+      );
     const { rule, ...when } = seriesFromStrapi(row);
     return { ...when, recurrence: rule.text, part: null };
   }
@@ -25,7 +28,11 @@ export function whenFromStrapi(row: Row): When & { readonly part: Part | null } 
 export function seriesFromStrapi(row: Row): When & { readonly rule: Recurrence } {
   const times = seriesTimesFromStrapi(row);
   const zone = graphZone(zoneFromStrapi(row));
-  const rule = checkedRecurrence(columnOf.text(row, 'recurrence'), { wall: seriesWall(times, times.start), isAllDay: times.isAllDay, zone });
+  const rule = checkedRecurrence(columnOf.text(row, 'recurrence'), {
+    wall: seriesWall(times, times.start),
+    isAllDay: times.isAllDay,
+    zone,
+  });
   const excludedDates = excludedDatesOf(row, { zone, isAllDay: times.isAllDay, start: times.start });
   return { ...times, recurrence: rule.text, excludedDates, originalStart: null, rule };
 }
@@ -54,12 +61,23 @@ function exceptionFromStrapi(row: Row): When & { readonly part: Part } {
   };
 }
 
-function placeOf(row: Row): { readonly part: Part; readonly originalStart: string; readonly series: { readonly zone: string; readonly isAllDay: boolean } } {
+function placeOf(row: Row): {
+  readonly part: Part;
+  readonly originalStart: string;
+  readonly series: { readonly zone: string; readonly isAllDay: boolean };
+} {
   const series = seriesOf(row);
-  if (!isSet(row.originalStart)) throw new InvalidColumn('The event names a series and no "originalStart", so it stands for none of its occurrences. Delete it, and edit the occurrence with calendar.editOccurrence.');
-  if (series === null) throw new InvalidColumn('The event has an "originalStart" and no series. Delete it, or empty "originalStart" to make it an event of its own.');
+  if (!isSet(row.originalStart))
+    throw new InvalidColumn(
+      'The event names a series and no "originalStart", so it stands for none of its occurrences. Delete it, and edit the occurrence with calendar.editOccurrence.',
+    );
+  if (series === null)
+    throw new InvalidColumn(
+      'The event has an "originalStart" and no series. Delete it, or empty "originalStart" to make it an event of its own.',
+    );
   const originalStart = storedInstant(row.originalStart);
-  if (originalStart === null) throw new InvalidColumn('"originalStart" is no date and time. Delete the event, and edit the occurrence with calendar.editOccurrence.');
+  if (originalStart === null)
+    throw new InvalidColumn('"originalStart" is no date and time. Delete the event, and edit the occurrence with calendar.editOccurrence.');
   const isAllDay = columnOf.boolean(series.row, 'isAllDay', false);
   const zone = zoneFromStrapi(series.row);
   const key = occurrenceDate(originalStart, zone, isAllDay, storedInstant(series.row.start) ?? undefined);

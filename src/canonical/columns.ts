@@ -35,7 +35,9 @@ function categories(row: Row, column: string): readonly string[] {
 
 function minutes(row: Row, column: string, fallback: number): number {
   const value = row[column] ?? fallback;
-  return typeof value === 'number' && Number.isInteger(value) && Math.abs(value) < 2 ** 31 ? value : wrong(column, 'a whole number of minutes');
+  return typeof value === 'number' && Number.isInteger(value) && Math.abs(value) < 2 ** 31
+    ? value
+    : wrong(column, 'a whole number of minutes');
 }
 
 /** JSON columns come parsed or, in raw rows, as text. */

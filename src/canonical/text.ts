@@ -14,7 +14,9 @@ export function canonicalText(text: string): string {
 
 /** Subject, location, category: one line. */
 export function canonicalLine(text: string): string {
-  return storable(text).replace(/[\s\u00a0]+/g, ' ').trim();
+  return storable(text)
+    .replace(/[\s\u00a0]+/g, ' ')
+    .trim();
 }
 
 /** Text of a value from outside: null and absent are ''; undefined for what is no text. */
@@ -33,7 +35,10 @@ export function canonicalCategories(value: unknown): readonly string[] | undefin
 
 /** PostgreSQL refuses NUL, Exchange other control characters, JSON between the two halves of a surrogate pair. */
 function storable(text: string): string {
-  return text.replace(wordBreaks, '\n').replace(unstorable, '').replace(/\p{Surrogate}/gu, '\ufffd');
+  return text
+    .replace(wordBreaks, '\n')
+    .replace(unstorable, '')
+    .replace(/\p{Surrogate}/gu, '\ufffd');
 }
 
 const wordBreaks = new RegExp('[\\u000b\\u000c]', 'g'); // Word's own line and page breaks

@@ -67,9 +67,18 @@ export interface ApplicationService {
 
 export type AccountState = 'not-connected' | 'connected' | 'delayed' | 'action-required';
 export type AccountReason =
-  | 'sign-in-expired' | 'consent-missing' | 'scope-missing' | 'claims-required' | 'no-mailbox'
-  | 'application-missing' | 'application-secret-invalid' | 'application-secret-expired' | 'application-unknown'
-  | 'encryption-key-changed' | 'throttled' | 'microsoft-unavailable'
+  | 'sign-in-expired'
+  | 'consent-missing'
+  | 'scope-missing'
+  | 'claims-required'
+  | 'no-mailbox'
+  | 'application-missing'
+  | 'application-secret-invalid'
+  | 'application-secret-expired'
+  | 'application-unknown'
+  | 'encryption-key-changed'
+  | 'throttled'
+  | 'microsoft-unavailable'
   | 'not-available'; // of a resource alone: it does not exist in this Microsoft cloud
 export interface AccountStatus {
   user: string;
@@ -94,7 +103,11 @@ export interface AccountsService {
   graph(of: { user: string }): Promise<import('@microsoft/microsoft-graph-client').Client>;
 }
 
-export interface Counts { created: number; updated: number; deleted: number }
+export interface Counts {
+  created: number;
+  updated: number;
+  deleted: number;
+}
 export interface RunReport {
   run: string;
   user: string;
@@ -187,8 +200,15 @@ export interface HeldItem {
   resource: Resource;
   side: Side;
   code:
-    | 'would-send-mail' | 'rule-not-expressible' | 'foreign-meeting' | 'rejected-by-microsoft' | 'invalid-value'
-    | 'read-only-collection' | 'missing-without-mark' | 'recurring-task-date' | 'too-large';
+    | 'would-send-mail'
+    | 'rule-not-expressible'
+    | 'foreign-meeting'
+    | 'rejected-by-microsoft'
+    | 'invalid-value'
+    | 'read-only-collection'
+    | 'missing-without-mark'
+    | 'recurring-task-date'
+    | 'too-large';
   message: string;
   title: string;
   since: string;

@@ -36,7 +36,9 @@ export function checkedRecurrence(text: string, start: RuleStart): Recurrence {
   const first = firstDate(recurrence.pattern, recurrence.range, dateOf(start.wall));
   if (first === null) throw new NotExpressible('The rule ends before the event starts. Set a later end, or an earlier start.');
   if (first !== dateOf(start.wall)) {
-    throw new NotExpressible(`The event starts on ${dateOf(start.wall)}, which is none of the rule's dates. Start it on ${first}, or change the rule.`);
+    throw new NotExpressible(
+      `The event starts on ${dateOf(start.wall)}, which is none of the rule's dates. Start it on ${first}, or change the rule.`,
+    );
   }
   return recurrence;
 }

@@ -33,7 +33,8 @@ function* days(pattern: Pattern, start: number): Generator<number> {
     case 'weekly': {
       const first = WEEKDAYS.indexOf(pattern.firstDayOfWeek);
       const offsets = pattern.daysOfWeek.map((day) => (WEEKDAYS.indexOf(day) - first + 7) % 7).sort((a, b) => a - b);
-      for (let week = start - ((weekdayOf(start) - first + 7) % 7); ; week += 7 * pattern.interval) for (const offset of offsets) yield week + offset;
+      for (let week = start - ((weekdayOf(start) - first + 7) % 7); ; week += 7 * pattern.interval)
+        for (const offset of offsets) yield week + offset;
     }
     case 'absoluteMonthly':
     case 'relativeMonthly':

@@ -9,7 +9,11 @@ export type RuleParts = ReadonlyMap<string, string>;
 export function rulePartsOf(text: string): RuleParts {
   const line = onlyLine(text);
   const parts = new Map<string, string>();
-  for (const part of line.replace(/^RRULE:/i, '').toUpperCase().split(';').filter(Boolean)) {
+  for (const part of line
+    .replace(/^RRULE:/i, '')
+    .toUpperCase()
+    .split(';')
+    .filter(Boolean)) {
     const [, name = '', value = ''] = /^([A-Z-]+)=([A-Z0-9,+-]+)$/.exec(part.trim()) ?? [];
     if (!known.has(name) || parts.has(name)) invalid();
     parts.set(name, value);
@@ -46,13 +50,19 @@ const known = new Set(
 
 /** Calendars that export several lines have dates in the others. */
 function onlyLine(text: string): string {
-  const lines = text.split(/[\r\n]+/).map((line) => line.trim()).filter((line) => line !== '');
+  const lines = text
+    .split(/[\r\n]+/)
+    .map((line) => line.trim())
+    .filter((line) => line !== '');
   const other = lines.map((line) => /^(DTSTART|DTEND|RDATE|EXDATE|EXRULE)\b/i.exec(line)?.[1]).find((name) => name !== undefined);
   if (other !== undefined) {
-    throw new NotExpressible(`"recurrence" holds ${other.toUpperCase()}, and Outlook's series are a rule alone. Leave only the RRULE there; cancelled dates belong in "excludedDates".`);
+    throw new NotExpressible(
+      `"recurrence" holds ${other.toUpperCase()}, and Outlook's series are a rule alone. Leave only the RRULE there; cancelled dates belong in "excludedDates".`,
+    );
   }
   const [line, second] = lines;
   if (line === undefined) invalid();
-  if (second !== undefined) throw new NotExpressible('"recurrence" holds several rules, and a series of Outlook has one. Make a series for each rule.');
+  if (second !== undefined)
+    throw new NotExpressible('"recurrence" holds several rules, and a series of Outlook has one. Make a series for each rule.');
   return line;
 }

@@ -10,7 +10,12 @@ export interface Rule {
 
 /** Null for what is no rule of days: Outlook has nothing shorter, and hourly rules would fill every range. */
 export function parseRule(recurrence: string, isAllDay: boolean, zone: string): Rule | null {
-  const parts = recurrence.trim().replace(/^RRULE:/i, '').toUpperCase().split(';').filter(Boolean);
+  const parts = recurrence
+    .trim()
+    .replace(/^RRULE:/i, '')
+    .toUpperCase()
+    .split(';')
+    .filter(Boolean);
   if (!parts.some((part) => /^FREQ=(?:DAILY|WEEKLY|MONTHLY|YEARLY)$/.test(part))) return null;
   if (parts.some((part) => !/^[A-Z]+=[A-Z0-9,+-]+$/.test(part) || /^BY(?:HOUR|MINUTE|SECOND)=/.test(part))) return null;
   const limit = parts.find((part) => part.startsWith('UNTIL='))?.slice('UNTIL='.length);
@@ -27,7 +32,8 @@ export function untilWall(limit: string, isAllDay: boolean, zone: string): strin
   const time = `${hour ?? '23'}:${minute ?? '59'}:${second ?? '59'}`;
   try {
     if (new Date(`${date}T00:00:00Z`).toISOString().slice(0, 10) !== date) return null;
-    const wall = utc === undefined || (isAllDay && floats.has(time)) ? toLocal(`${date}T${time}Z`, 'UTC') : toLocal(`${date}T${time}Z`, zone);
+    const wall =
+      utc === undefined || (isAllDay && floats.has(time)) ? toLocal(`${date}T${time}Z`, 'UTC') : toLocal(`${date}T${time}Z`, zone);
     return isAllDay ? `${wall.slice(0, 10)}T23:59:59` : wall;
   } catch {
     return null;

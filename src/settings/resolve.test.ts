@@ -22,7 +22,10 @@ const both = [false, true];
 
 describe.each(settingNames)('%s', (field) => {
   const [ofSystem, ofOrganization, ofUser] = samples[field];
-  const level = (value: unknown, isSet: boolean, isLocked = false): SettingsOfLevel => ({ values: { [field]: isSet ? value : null }, locks: { [field]: isLocked } });
+  const level = (value: unknown, isSet: boolean, isLocked = false): SettingsOfLevel => ({
+    values: { [field]: isSet ? value : null },
+    locks: { [field]: isLocked },
+  });
 
   it('reads the same as design §4.3 says, over every combination of set, inherited and locked', () => {
     let combinations = 0;
@@ -39,8 +42,11 @@ describe.each(settingNames)('%s', (field) => {
                   user: level(ofUser, user),
                 };
                 const lockedBy = systemLocks ? 'system' : isInOrganization && organizationLocks ? 'organization' : null;
-                const fromSystem = system ? { effective: ofSystem, source: 'system' } : { effective: settingFields[field].default, source: 'default' };
-                const fromOrganization = isInOrganization && organization && !systemLocks ? { effective: ofOrganization, source: 'organization' } : fromSystem;
+                const fromSystem = system
+                  ? { effective: ofSystem, source: 'system' }
+                  : { effective: settingFields[field].default, source: 'default' };
+                const fromOrganization =
+                  isInOrganization && organization && !systemLocks ? { effective: ofOrganization, source: 'organization' } : fromSystem;
                 const inherited = { inherited: { value: fromOrganization.effective, source: fromOrganization.source } };
                 const expected = user && lockedBy === null ? { effective: ofUser, source: 'user', ...inherited } : fromOrganization;
                 expect(resolveSettings(levels, 'user')[field]).toEqual({ own: user ? ofUser : null, lockedBy, ...expected });
@@ -62,7 +68,11 @@ it('says beside an own value what would count without it, also at the system lev
 });
 
 it('keeps what is false or zero apart from what is inherited', () => {
-  const levels = { system: { values: { calendarEnabled: true, calendarPastDays: 5 } }, organization: null, user: { values: { calendarEnabled: false, calendarPastDays: 0 } } };
+  const levels = {
+    system: { values: { calendarEnabled: true, calendarPastDays: 5 } },
+    organization: null,
+    user: { values: { calendarEnabled: false, calendarPastDays: 0 } },
+  };
   const reading = resolveSettings(levels, 'user');
   expect([reading.calendarEnabled.effective, reading.calendarPastDays.effective]).toEqual([false, 0]);
 });

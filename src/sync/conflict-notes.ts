@@ -8,7 +8,11 @@ type Decided = NonNullable<ConflictNote['decided']>;
  * What is kept of the fields that both sides changed: those that somebody has to decide as one open conflict, the others by who won them and
  * who decided that, so that each loser can be put back by itself.
  */
-export function conflictNotes(settings: ResourceSettings, input: MergeInput, merged: ReadonlyMap<string, FieldMerge>): Pick<Decision, 'conflict' | 'alsoDecided'> {
+export function conflictNotes(
+  settings: ResourceSettings,
+  input: MergeInput,
+  merged: ReadonlyMap<string, FieldMerge>,
+): Pick<Decision, 'conflict' | 'alsoDecided'> {
   const groups = new Map<string, { fields: string[]; decided: ConflictNote['decided'] }>();
   for (const [field, merge] of merged) {
     if (!merge.isConflict) continue;
@@ -25,7 +29,12 @@ export function conflictNotes(settings: ResourceSettings, input: MergeInput, mer
   return { conflict, ...(alsoDecided.length > 0 ? { alsoDecided } : {}) };
 }
 
-function decidedBy({ conflictResolution }: ResourceSettings, { decided }: MergeInput, field: string, { outcome }: FieldMerge): Decided | null {
+function decidedBy(
+  { conflictResolution }: ResourceSettings,
+  { decided }: MergeInput,
+  field: string,
+  { outcome }: FieldMerge,
+): Decided | null {
   if (outcome.kind === 'open') return null;
   const winner = outcome.kind === 'merged' ? (outcome.winner ?? 'strapi') : outcome.kind === 'to-microsoft' ? 'strapi' : 'microsoft';
   // What may not be written is taken back whatever anybody says.

@@ -32,9 +32,11 @@ function deletedInStrapi(situation: Situation, link: Link): Decision {
   const facts = item ?? link.facts;
   if (settings.direction === 'microsoft-to-strapi')
     return leave('deleted in Strapi, and the direction is Microsoft to Strapi: remembered', { link: { kind: 'end' } });
-  if (!link.part && !facts.isOwn) return leave('a meeting of somebody else, deleted in Strapi: remembered, Microsoft keeps it', { link: { kind: 'end' } });
+  if (!link.part && !facts.isOwn)
+    return leave('a meeting of somebody else, deleted in Strapi: remembered, Microsoft keeps it', { link: { kind: 'end' } });
 
-  if (item === null && link.facts.open.length > 0) return leave('somebody has to decide between the deletion here and the edit in Microsoft');
+  if (item === null && link.facts.open.length > 0)
+    return leave('somebody has to decide between the deletion here and the edit in Microsoft');
 
   const there = seenThere(situation, link);
   const fields = there ? changedFields(definition.fields, link.base, there.values, 'both') : []; // an answer of an attendee is no edit
@@ -56,7 +58,12 @@ function deletedInStrapi(situation: Situation, link: Link): Decision {
   const isEdited = fields.length > 0;
   const isSettled = isEdited || link.facts.open.length > 0; // or taken back, so that nobody has to decide any more
   const settled: Partial<Decision> =
-    there && isSettled ? { link: { kind: 'agree', base: there.values, facts: there.facts }, conflict: isEdited ? { ...note, decided: { by, winner: 'strapi' } } : null } : {};
+    there && isSettled
+      ? {
+          link: { kind: 'agree', base: there.values, facts: there.facts },
+          conflict: isEdited ? { ...note, decided: { by, winner: 'strapi' } } : null,
+        }
+      : {};
   if (link.part) return leave('a part deleted in Strapi: the item it belongs to says so', settled); // and is written without it
   const write = { kind: 'delete' as const, values: {}, mails: facts.wouldMail };
   if (write.mails.length > 0 && !mayMail(definition, settings, link.facts, write))
@@ -74,7 +81,8 @@ function deletedInStrapi(situation: Situation, link: Link): Decision {
 }
 
 /** A part whose item is gone too goes with it; and what somebody else organizes is not written without it. */
-const canComeBack = ({ whole }: Situation, { isOwn }: Pick<RemoteFacts, 'isOwn'>): boolean => isOwn && whole !== undefined && whole !== 'gone';
+const canComeBack = ({ whole }: Situation, { isOwn }: Pick<RemoteFacts, 'isOwn'>): boolean =>
+  isOwn && whole !== undefined && whole !== 'gone';
 
 /** What Microsoft holds as far as that is known: as it was read now, or what was read before and left alone there. */
 function seenThere({ remote }: Situation, { base, facts: { left, ...facts } }: Link): { values: Values; facts: RemoteFacts } | null {
@@ -141,6 +149,9 @@ export function changedFields(
   writtenBy?: 'both' | 'microsoft',
 ): string[] {
   return Object.entries(rules)
-    .filter(([name, rule]) => (writtenBy === undefined || rule.writtenBy === writtenBy) && !isUnwritten(rule, from[name]) && !rule.isEqual(from[name], to[name]))
+    .filter(
+      ([name, rule]) =>
+        (writtenBy === undefined || rule.writtenBy === writtenBy) && !isUnwritten(rule, from[name]) && !rule.isEqual(from[name], to[name]),
+    )
     .map(([name]) => name);
 }

@@ -18,7 +18,10 @@ export function decideMerge(situation: Situation): Decision {
   const own = local.item.values;
   const reset = isToMicrosoft && link ? resetByUs(definition, link, own) : {};
   const strapi = { ...own, ...reset };
-  const microsoft = remote.kind === 'item' ? whatWasRead(remote.item, base) : base && { ...base, ...(isToMicrosoft ? withoutFields(link?.facts.left, reset) : {}) };
+  const microsoft =
+    remote.kind === 'item'
+      ? whatWasRead(remote.item, base)
+      : base && { ...base, ...(isToMicrosoft ? withoutFields(link?.facts.left, reset) : {}) };
   if (!microsoft) return leave('Microsoft’s item was not read');
   const facts = knownFacts(situation);
   const verdict = link?.facts.verdict;
@@ -38,8 +41,16 @@ export function decideMerge(situation: Situation): Decision {
   };
   const merged = mergeFields(input);
   const values = mergedValues(input, merged);
-  const pulled = changedHere(input, values, fieldsOf(merged, 'to-strapi', 'taken-back', 'same', ...(settings.direction === 'strapi-to-microsoft' ? [] : ['merged' as const])));
-  const pushed = changedThere(input, values, fieldsOf(merged, 'to-microsoft', ...(settings.direction === 'microsoft-to-strapi' ? [] : ['merged' as const])));
+  const pulled = changedHere(
+    input,
+    values,
+    fieldsOf(merged, 'to-strapi', 'taken-back', 'same', ...(settings.direction === 'strapi-to-microsoft' ? [] : ['merged' as const])),
+  );
+  const pushed = changedThere(
+    input,
+    values,
+    fieldsOf(merged, 'to-microsoft', ...(settings.direction === 'microsoft-to-strapi' ? [] : ['merged' as const])),
+  );
   const { write, hold } = microsoftWrite(situation, facts, { from: microsoft, to: values }, pushed);
 
   const settled = Object.keys(reset).filter((field) => merged.get(field)?.outcome.kind === 'same');
@@ -51,7 +62,13 @@ export function decideMerge(situation: Situation): Decision {
       kind: 'agree',
       base: { ...nextBase(input, merged), ...Object.fromEntries(settled.map((field) => [field, own[field]])) },
       // What was said about the write is needed until it is done; what was said about the conflict has just been done.
-      facts: { ...facts, open: fieldsOf(merged, 'open'), ...(isToMicrosoft ? leftAlone(input, merged, reset) : {}), ...stillUnsent(link, hold), ...(verdict?.kind === 'mail' && write.kind === 'update' && write.mails.length > 0 ? { verdict } : {}) },
+      facts: {
+        ...facts,
+        open: fieldsOf(merged, 'open'),
+        ...(isToMicrosoft ? leftAlone(input, merged, reset) : {}),
+        ...stillUnsent(link, hold),
+        ...(verdict?.kind === 'mail' && write.kind === 'update' && write.mails.length > 0 ? { verdict } : {}),
+      },
     },
     ...conflictNotes(settings, input, merged),
     hold,
@@ -63,10 +80,20 @@ export function decideMerge(situation: Situation): Decision {
  * What people in Microsoft have made of fields that are not written back. Kept, for a later edit in Strapi writes over it, and then it is the loser;
  * or it is written again (`reset`).
  */
-function leftAlone({ definition, base, strapi, microsoft }: MergeInput, merged: ReadonlyMap<string, FieldMerge>, reset: Values): Pick<RemoteFacts, 'left'> {
+function leftAlone(
+  { definition, base, strapi, microsoft }: MergeInput,
+  merged: ReadonlyMap<string, FieldMerge>,
+  reset: Values,
+): Pick<RemoteFacts, 'left'> {
   // What is only in Microsoft of a field that was never agreed is theirs as well.
-  const theirs = fieldsOf(merged, 'merged').filter((field) => isUnwritten(definition.fields[field] as FieldRule, base?.[field]) && !definition.fields[field]?.isEqual(microsoft[field], strapi[field]));
-  const fields = [...fieldsOf(merged, 'stays'), ...theirs].filter((field) => definition.fields[field]?.writtenBy === 'both' && !definition.fields[field].isEqual(microsoft[field], base?.[field]));
+  const theirs = fieldsOf(merged, 'merged').filter(
+    (field) =>
+      isUnwritten(definition.fields[field] as FieldRule, base?.[field]) &&
+      !definition.fields[field]?.isEqual(microsoft[field], strapi[field]),
+  );
+  const fields = [...fieldsOf(merged, 'stays'), ...theirs].filter(
+    (field) => definition.fields[field]?.writtenBy === 'both' && !definition.fields[field].isEqual(microsoft[field], base?.[field]),
+  );
   const left = { ...Object.fromEntries(fields.map((field) => [field, microsoft[field]])), ...reset };
   return Object.keys(left).length === 0 ? {} : { left };
 }
@@ -78,7 +105,9 @@ function leftAlone({ definition, base, strapi, microsoft }: MergeInput, merged: 
 function resetByUs({ parts, fields }: Situation['definition'], { base, facts: { left = {} } }: Link, own: Values): Values {
   if (!parts?.areIn(own)) return {};
   const lost = Object.keys(left).filter((field) => fields[field]?.merge && isUnwritten(fields[field], base[field]));
-  return Object.fromEntries(lost.map((field) => [field, fields[field]?.merge?.({ base: null, strapi: own[field], microsoft: left[field] }, null).value]));
+  return Object.fromEntries(
+    lost.map((field) => [field, fields[field]?.merge?.({ base: null, strapi: own[field], microsoft: left[field] }, null).value]),
+  );
 }
 
 /** What linking found to differ, and has not sent because it would mail people. */
@@ -92,7 +121,8 @@ function whatWasRead({ values, unread = [] }: RemoteItem, base: Values | null): 
   return base === null || unread.length === 0 ? values : { ...values, ...Object.fromEntries(unread.map((field) => [field, base[field]])) };
 }
 
-const withoutFields = (values: Values = {}, those: Values): Values => Object.fromEntries(Object.entries(values).filter(([field]) => !(field in those)));
+const withoutFields = (values: Values = {}, those: Values): Values =>
+  Object.fromEntries(Object.entries(values).filter(([field]) => !(field in those)));
 
 const differing = ({ definition }: MergeInput, from: Values, to: Values, fields: string[]): string[] =>
   fields.filter((field) => !definition.fields[field]?.isEqual(from[field], to[field]));
@@ -138,9 +168,15 @@ function microsoftWrite(
   const [refusal, ...others] = changed.length > 0 ? definition.refusals(from, values, changed) : [];
   const refused = new Set([...(refusal?.fields ?? []), ...others.flatMap((one) => one.fields)]);
   const fields = changed.filter((field) => !refused.has(field));
-  const refusalHold: HoldNote | null = refusal ? { code: refusal.code, side: 'microsoft', message: refusal.message, fields: [...refused] } : null;
+  const refusalHold: HoldNote | null = refusal
+    ? { code: refusal.code, side: 'microsoft', message: refusal.message, fields: [...refused] }
+    : null;
   const mailing = facts.wouldMail.length > 0 ? fields.filter((field) => !definition.fields[field]?.isPersonal) : [];
-  const approvable = { kind: 'update' as const, values: Object.fromEntries(mailing.map((field) => [field, values[field]])), mails: facts.wouldMail };
+  const approvable = {
+    kind: 'update' as const,
+    values: Object.fromEntries(mailing.map((field) => [field, values[field]])),
+    mails: facts.wouldMail,
+  };
   const mustWait = mailing.length > 0 && (link === null || !mayMail(definition, settings, link.facts, approvable)); // linking mails nobody
   const written = mustWait ? fields.filter((field) => !mailing.includes(field)) : fields;
   const write: MicrosoftWrite =

@@ -12,7 +12,10 @@ export function decideUnusable({ link, remote }: Situation, { code, why }: Local
   if (remote.kind !== 'item' || link?.state === 'ended') return leave('the entry in Strapi cannot be read', { hold });
   const { item, masked } = remote;
   const known = link
-    ? { base: link.base, facts: { ...link.facts, ...(item.part ? { address: item.address } : {}), unmerged: link.facts.unmerged ?? ('changes' as const) } }
+    ? {
+        base: link.base,
+        facts: { ...link.facts, ...(item.part ? { address: item.address } : {}), unmerged: link.facts.unmerged ?? ('changes' as const) },
+      }
     : { base: item.values, facts: { ...factsOf(item, masked), unmerged: 'all' as const } };
   return leave('the entry in Strapi cannot be read: nothing is decided before it can', { link: { kind: 'agree', ...known }, hold });
 }

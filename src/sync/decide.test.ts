@@ -27,7 +27,8 @@ const definition: ResourceDefinition = {
   readStrapi: no,
   bodyForMicrosoft: no,
   rowForStrapi: no,
-  problems: (values) => (Number(values['end']) < Number(values['start']) ? [{ fields: ['start', 'end'], message: 'ends before it starts' }] : []),
+  problems: (values) =>
+    Number(values['end']) < Number(values['start']) ? [{ fields: ['start', 'end'], message: 'ends before it starts' }] : [],
   mask: no,
   span: () => null,
   title: () => '',
@@ -37,25 +38,68 @@ const definition: ResourceDefinition = {
 
 const base: Values = { subject: 'a', category: 'red', start: 1, end: 2, webLink: 'x' };
 const facts = { isOwn: true, wouldMail: [] as string[], unwritable: [] as string[], masked: [] as string[], open: [] as string[] };
-const link = (more: Partial<Link> = {}): Link => ({ documentId: 'd', microsoftId: 'm', part: null, origin: 'strapi', state: 'linked', base, facts, etag: '1', ...more });
-const here = (values: Values = {}): LocalState => ({ kind: 'item', item: { kind: 'item', documentId: 'd', part: null, isOwn: true, values: { ...base, ...values }, editedAt: '2026-01-01T10:00:00.000Z' } });
+const link = (more: Partial<Link> = {}): Link => ({
+  documentId: 'd',
+  microsoftId: 'm',
+  part: null,
+  origin: 'strapi',
+  state: 'linked',
+  base,
+  facts,
+  etag: '1',
+  ...more,
+});
+const here = (values: Values = {}): LocalState => ({
+  kind: 'item',
+  item: { kind: 'item', documentId: 'd', part: null, isOwn: true, values: { ...base, ...values }, editedAt: '2026-01-01T10:00:00.000Z' },
+});
 const there = (values: Values = {}, more: Partial<RemoteItem> = {}): RemoteState => ({
   kind: 'item',
   masked: [],
-  item: { kind: 'item', microsoftId: 'm', address: 'm', part: null, parts: null, etag: '2', modifiedAt: '2026-01-01T11:00:00.000Z', sharedUid: null, key: null, values: { ...base, ...values }, isOwn: true, wouldMail: [], unwritable: [], ...more },
+  item: {
+    kind: 'item',
+    microsoftId: 'm',
+    address: 'm',
+    part: null,
+    parts: null,
+    etag: '2',
+    modifiedAt: '2026-01-01T11:00:00.000Z',
+    sharedUid: null,
+    key: null,
+    values: { ...base, ...values },
+    isOwn: true,
+    wouldMail: [],
+    unwritable: [],
+    ...more,
+  },
 });
 const gone = { kind: 'deleted' } as const;
 const agreed = { kind: 'as-agreed' } as const;
 const nothing = { kind: 'none' } as const;
 const unusable: LocalState = { kind: 'unusable', code: 'invalid-value', why: 'The event ends before it starts. Correct its end.' };
-const settings = (direction: Direction = 'bidirectional', conflictResolution: ConflictResolution = 'strapi-wins', invitations: ResourceSettings['invitations'] = 'ask') => ({ direction, conflictResolution, invitations });
+const settings = (
+  direction: Direction = 'bidirectional',
+  conflictResolution: ConflictResolution = 'strapi-wins',
+  invitations: ResourceSettings['invitations'] = 'ask',
+) => ({ direction, conflictResolution, invitations });
 
 /** A decision in a few words: what is written where, and what is left over. */
 function said(of: { link?: Link | null; local: LocalState; remote: RemoteState; settings?: ResourceSettings; whole?: WholeState }): string {
-  const decision = decide({ definition, settings: of.settings ?? settings(), link: of.link === undefined ? link() : of.link, local: of.local, remote: of.remote, ...(of.whole ? { whole: of.whole } : {}) });
+  const decision = decide({
+    definition,
+    settings: of.settings ?? settings(),
+    link: of.link === undefined ? link() : of.link,
+    local: of.local,
+    remote: of.remote,
+    ...(of.whole ? { whole: of.whole } : {}),
+  });
   const words = [
-    decision.strapi.kind === 'none' ? '' : `strapi ${decision.strapi.kind}${decision.strapi.kind === 'update' ? ` ${decision.strapi.fields.join('+')}` : ''}`,
-    decision.microsoft.kind === 'none' ? '' : `microsoft ${decision.microsoft.kind}${decision.microsoft.kind === 'update' ? ` ${decision.microsoft.fields.join('+')}` : ''}`,
+    decision.strapi.kind === 'none'
+      ? ''
+      : `strapi ${decision.strapi.kind}${decision.strapi.kind === 'update' ? ` ${decision.strapi.fields.join('+')}` : ''}`,
+    decision.microsoft.kind === 'none'
+      ? ''
+      : `microsoft ${decision.microsoft.kind}${decision.microsoft.kind === 'update' ? ` ${decision.microsoft.fields.join('+')}` : ''}`,
     decision.link.kind === 'end' || decision.link.kind === 'drop' ? `link ${decision.link.kind}` : '',
     decision.conflict ? `conflict ${decision.conflict.decided?.winner ?? 'open'}` : '',
     decision.hold ? `hold ${decision.hold.code}` : '',
@@ -65,22 +109,126 @@ function said(of: { link?: Link | null; local: LocalState; remote: RemoteState; 
 
 describe('the matrix of unchanged, changed, deleted and new', () => {
   it.each<[string, Link | null, LocalState, RemoteState, Record<Direction, string>]>([
-    ['new in Strapi', null, here(), nothing, { bidirectional: 'microsoft create', 'strapi-to-microsoft': 'microsoft create', 'microsoft-to-strapi': 'nothing' }],
-    ['new in Microsoft', null, nothing, there(), { bidirectional: 'strapi create', 'strapi-to-microsoft': 'nothing', 'microsoft-to-strapi': 'strapi create' }],
-    ['unchanged', link(), here(), there(), { bidirectional: 'nothing', 'strapi-to-microsoft': 'nothing', 'microsoft-to-strapi': 'nothing' }],
-    ['changed in Strapi', link(), here({ subject: 'b' }), there(), { bidirectional: 'microsoft update subject', 'strapi-to-microsoft': 'microsoft update subject', 'microsoft-to-strapi': 'nothing' }],
-    ['changed in Strapi, Microsoft not read', link(), here({ subject: 'b' }), agreed, { bidirectional: 'microsoft update subject', 'strapi-to-microsoft': 'microsoft update subject', 'microsoft-to-strapi': 'nothing' }],
-    ['changed in Microsoft', link(), here(), there({ subject: 'c' }), { bidirectional: 'strapi update subject', 'strapi-to-microsoft': 'nothing', 'microsoft-to-strapi': 'strapi update subject' }],
-    ['changed in Microsoft, unusable in Strapi', link(), unusable, there({ subject: 'c' }), { bidirectional: 'hold invalid-value', 'strapi-to-microsoft': 'hold invalid-value', 'microsoft-to-strapi': 'hold invalid-value' }],
-    ['deleted in Microsoft, unusable in Strapi', link(), unusable, gone, { bidirectional: 'hold invalid-value', 'strapi-to-microsoft': 'hold invalid-value', 'microsoft-to-strapi': 'hold invalid-value' }],
-    ['the same item, unusable in Strapi', null, unusable, there(), { bidirectional: 'hold invalid-value', 'strapi-to-microsoft': 'hold invalid-value', 'microsoft-to-strapi': 'hold invalid-value' }],
-    ['different fields changed', link(), here({ subject: 'b' }), there({ category: 'blue' }), { bidirectional: 'strapi update category, microsoft update subject', 'strapi-to-microsoft': 'microsoft update subject', 'microsoft-to-strapi': 'strapi update category' }],
-    ['the same change on both sides', link(), here({ subject: 'b' }), there({ subject: 'b' }), { bidirectional: 'nothing', 'strapi-to-microsoft': 'nothing', 'microsoft-to-strapi': 'nothing' }],
-    ['deleted in Strapi', link(), gone, agreed, { bidirectional: 'microsoft delete', 'strapi-to-microsoft': 'microsoft delete', 'microsoft-to-strapi': 'link end' }],
-    ['deleted in Microsoft', link(), here(), gone, { bidirectional: 'strapi delete, link drop', 'strapi-to-microsoft': 'link end', 'microsoft-to-strapi': 'strapi delete, link drop' }],
-    ['deleted on both sides', link(), gone, gone, { bidirectional: 'link drop', 'strapi-to-microsoft': 'link drop', 'microsoft-to-strapi': 'link drop' }],
-    ['missing without a mark', link(), { kind: 'missing' }, agreed, { bidirectional: 'hold missing-without-mark', 'strapi-to-microsoft': 'hold missing-without-mark', 'microsoft-to-strapi': 'hold missing-without-mark' }],
-    ['ended, the other side changed', link({ state: 'ended' }), gone, there({ subject: 'c' }), { bidirectional: 'nothing', 'strapi-to-microsoft': 'nothing', 'microsoft-to-strapi': 'nothing' }],
+    [
+      'new in Strapi',
+      null,
+      here(),
+      nothing,
+      { bidirectional: 'microsoft create', 'strapi-to-microsoft': 'microsoft create', 'microsoft-to-strapi': 'nothing' },
+    ],
+    [
+      'new in Microsoft',
+      null,
+      nothing,
+      there(),
+      { bidirectional: 'strapi create', 'strapi-to-microsoft': 'nothing', 'microsoft-to-strapi': 'strapi create' },
+    ],
+    [
+      'unchanged',
+      link(),
+      here(),
+      there(),
+      { bidirectional: 'nothing', 'strapi-to-microsoft': 'nothing', 'microsoft-to-strapi': 'nothing' },
+    ],
+    [
+      'changed in Strapi',
+      link(),
+      here({ subject: 'b' }),
+      there(),
+      { bidirectional: 'microsoft update subject', 'strapi-to-microsoft': 'microsoft update subject', 'microsoft-to-strapi': 'nothing' },
+    ],
+    [
+      'changed in Strapi, Microsoft not read',
+      link(),
+      here({ subject: 'b' }),
+      agreed,
+      { bidirectional: 'microsoft update subject', 'strapi-to-microsoft': 'microsoft update subject', 'microsoft-to-strapi': 'nothing' },
+    ],
+    [
+      'changed in Microsoft',
+      link(),
+      here(),
+      there({ subject: 'c' }),
+      { bidirectional: 'strapi update subject', 'strapi-to-microsoft': 'nothing', 'microsoft-to-strapi': 'strapi update subject' },
+    ],
+    [
+      'changed in Microsoft, unusable in Strapi',
+      link(),
+      unusable,
+      there({ subject: 'c' }),
+      { bidirectional: 'hold invalid-value', 'strapi-to-microsoft': 'hold invalid-value', 'microsoft-to-strapi': 'hold invalid-value' },
+    ],
+    [
+      'deleted in Microsoft, unusable in Strapi',
+      link(),
+      unusable,
+      gone,
+      { bidirectional: 'hold invalid-value', 'strapi-to-microsoft': 'hold invalid-value', 'microsoft-to-strapi': 'hold invalid-value' },
+    ],
+    [
+      'the same item, unusable in Strapi',
+      null,
+      unusable,
+      there(),
+      { bidirectional: 'hold invalid-value', 'strapi-to-microsoft': 'hold invalid-value', 'microsoft-to-strapi': 'hold invalid-value' },
+    ],
+    [
+      'different fields changed',
+      link(),
+      here({ subject: 'b' }),
+      there({ category: 'blue' }),
+      {
+        bidirectional: 'strapi update category, microsoft update subject',
+        'strapi-to-microsoft': 'microsoft update subject',
+        'microsoft-to-strapi': 'strapi update category',
+      },
+    ],
+    [
+      'the same change on both sides',
+      link(),
+      here({ subject: 'b' }),
+      there({ subject: 'b' }),
+      { bidirectional: 'nothing', 'strapi-to-microsoft': 'nothing', 'microsoft-to-strapi': 'nothing' },
+    ],
+    [
+      'deleted in Strapi',
+      link(),
+      gone,
+      agreed,
+      { bidirectional: 'microsoft delete', 'strapi-to-microsoft': 'microsoft delete', 'microsoft-to-strapi': 'link end' },
+    ],
+    [
+      'deleted in Microsoft',
+      link(),
+      here(),
+      gone,
+      { bidirectional: 'strapi delete, link drop', 'strapi-to-microsoft': 'link end', 'microsoft-to-strapi': 'strapi delete, link drop' },
+    ],
+    [
+      'deleted on both sides',
+      link(),
+      gone,
+      gone,
+      { bidirectional: 'link drop', 'strapi-to-microsoft': 'link drop', 'microsoft-to-strapi': 'link drop' },
+    ],
+    [
+      'missing without a mark',
+      link(),
+      { kind: 'missing' },
+      agreed,
+      {
+        bidirectional: 'hold missing-without-mark',
+        'strapi-to-microsoft': 'hold missing-without-mark',
+        'microsoft-to-strapi': 'hold missing-without-mark',
+      },
+    ],
+    [
+      'ended, the other side changed',
+      link({ state: 'ended' }),
+      gone,
+      there({ subject: 'c' }),
+      { bidirectional: 'nothing', 'strapi-to-microsoft': 'nothing', 'microsoft-to-strapi': 'nothing' },
+    ],
   ])('%s', (_name, of, local, remote, expected) => {
     for (const [direction, words] of Object.entries(expected))
       expect([direction, said({ link: of, local, remote, settings: settings(direction as Direction) })]).toEqual([direction, words]);
@@ -95,12 +243,17 @@ describe('an entry that cannot be read', () => {
     const tied = read(null, there({ subject: 'c' })).link;
     expect(tied).toMatchObject({ kind: 'agree', facts: { unmerged: 'all' } });
     const unmerged = link(tied.kind === 'agree' ? { base: tied.base, facts: tied.facts } : {});
-    expect(said({ link: unmerged, local: here({ subject: 'b' }), remote: there({ subject: 'c' }) })).toBe('microsoft update subject, conflict strapi');
-    expect(said({ link: unmerged, local: here({ subject: 'b' }), remote: there({ subject: 'c' }), settings: settings('bidirectional', 'ask') })).toBe('conflict open');
+    expect(said({ link: unmerged, local: here({ subject: 'b' }), remote: there({ subject: 'c' }) })).toBe(
+      'microsoft update subject, conflict strapi',
+    );
+    expect(
+      said({ link: unmerged, local: here({ subject: 'b' }), remote: there({ subject: 'c' }), settings: settings('bidirectional', 'ask') }),
+    ).toBe('conflict open');
     expect(read(unmerged, there({ subject: 'd' })).link).toMatchObject({ facts: { unmerged: 'all' } });
     expect(said({ link: unmerged, local: gone, remote: there({ subject: 'c' }) })).toBe('microsoft delete');
   });
-  it('leaves a remembered deletion what it is', () => expect(read(link({ state: 'ended' }), there({ subject: 'c' })).link).toEqual({ kind: 'none' }));
+  it('leaves a remembered deletion what it is', () =>
+    expect(read(link({ state: 'ended' }), there({ subject: 'c' })).link).toEqual({ kind: 'none' }));
 });
 
 describe('the same field changed on both sides', () => {
@@ -110,18 +263,34 @@ describe('the same field changed on both sides', () => {
     ['newest-wins', 'strapi update subject, conflict microsoft'],
     ['ask', 'conflict open'],
   ])('%s', (resolution, words) => {
-    expect(said({ local: here({ subject: 'b' }), remote: there({ subject: 'c' }), settings: settings('bidirectional', resolution) })).toBe(words);
+    expect(said({ local: here({ subject: 'b' }), remote: there({ subject: 'c' }), settings: settings('bidirectional', resolution) })).toBe(
+      words,
+    );
   });
   it('goes to Strapi in a tie of times', () => {
     const remote = there({ subject: 'c' }, { modifiedAt: '2026-01-01T10:00:00.000Z' });
-    expect(said({ local: here({ subject: 'b' }), remote, settings: settings('bidirectional', 'newest-wins') })).toBe('microsoft update subject, conflict strapi');
+    expect(said({ local: here({ subject: 'b' }), remote, settings: settings('bidirectional', 'newest-wins') })).toBe(
+      'microsoft update subject, conflict strapi',
+    );
   });
   it('leaves the difference for the Microsoft write to find after a crash: the base is what Microsoft holds', () => {
-    const decision = decide({ definition, settings: settings(), link: link(), local: here({ subject: 'b' }), remote: there({ subject: 'c' }) });
+    const decision = decide({
+      definition,
+      settings: settings(),
+      link: link(),
+      local: here({ subject: 'b' }),
+      remote: there({ subject: 'c' }),
+    });
     expect(decision.link).toMatchObject({ kind: 'agree', base: { subject: 'c' } });
   });
   it('keeps the old base of an open conflict', () => {
-    const decision = decide({ definition, settings: settings('bidirectional', 'ask'), link: link(), local: here({ subject: 'b' }), remote: there({ subject: 'c' }) });
+    const decision = decide({
+      definition,
+      settings: settings('bidirectional', 'ask'),
+      link: link(),
+      local: here({ subject: 'b' }),
+      remote: there({ subject: 'c' }),
+    });
     expect(decision.link).toMatchObject({ kind: 'agree', base: { subject: 'a' } });
   });
 });
@@ -130,7 +299,9 @@ describe('an open conflict', () => {
   const open = link({ facts: { ...facts, open: ['subject'] } });
   const ask = settings('bidirectional', 'ask');
   it('is written on neither side while nothing new was read, and lets other fields go on', () => {
-    expect(said({ link: open, local: here({ subject: 'b', category: 'blue' }), remote: agreed, settings: ask })).toBe('microsoft update category');
+    expect(said({ link: open, local: here({ subject: 'b', category: 'blue' }), remote: agreed, settings: ask })).toBe(
+      'microsoft update category',
+    );
     expect(said({ link: open, local: gone, remote: agreed, settings: ask })).toBe('nothing');
   });
   it('ends when both sides hold the same', () => {
@@ -155,14 +326,41 @@ describe('an edit against a deletion', () => {
 describe('a part that was deleted in Strapi and edited in Microsoft', () => {
   const part = link({ part: { of: 'whole', key: 'k' } });
   const deleted = (conflictResolution: ConflictResolution, more: Partial<Parameters<typeof said>[0]> = {}) =>
-    said({ link: part, local: gone, remote: there({ subject: 'c' }), settings: settings('bidirectional', conflictResolution), whole: 'stands', ...more });
+    said({
+      link: part,
+      local: gone,
+      remote: there({ subject: 'c' }),
+      settings: settings('bidirectional', conflictResolution),
+      whole: 'stands',
+      ...more,
+    });
   it.each<[WholeState, Record<ConflictResolution, string>]>([
-    ['stands', { 'strapi-wins': 'conflict strapi', 'microsoft-wins': 'strapi create, conflict microsoft', 'newest-wins': 'strapi create, conflict microsoft', ask: 'conflict open' }],
+    [
+      'stands',
+      {
+        'strapi-wins': 'conflict strapi',
+        'microsoft-wins': 'strapi create, conflict microsoft',
+        'newest-wins': 'strapi create, conflict microsoft',
+        ask: 'conflict open',
+      },
+    ],
     // Writing its item takes it away in Microsoft, so there would be nothing left to decide about.
-    ['rewritten', { 'strapi-wins': 'conflict strapi', 'microsoft-wins': 'strapi create, conflict microsoft', 'newest-wins': 'strapi create, conflict microsoft', ask: 'conflict strapi' }],
-    ['gone', { 'strapi-wins': 'conflict strapi', 'microsoft-wins': 'conflict strapi', 'newest-wins': 'conflict strapi', ask: 'conflict strapi' }],
+    [
+      'rewritten',
+      {
+        'strapi-wins': 'conflict strapi',
+        'microsoft-wins': 'strapi create, conflict microsoft',
+        'newest-wins': 'strapi create, conflict microsoft',
+        ask: 'conflict strapi',
+      },
+    ],
+    [
+      'gone',
+      { 'strapi-wins': 'conflict strapi', 'microsoft-wins': 'conflict strapi', 'newest-wins': 'conflict strapi', ask: 'conflict strapi' },
+    ],
   ])('whose item %s', (whole, expected) => {
-    for (const [resolution, words] of Object.entries(expected)) expect([resolution, deleted(resolution as ConflictResolution, { whole })]).toEqual([resolution, words]);
+    for (const [resolution, words] of Object.entries(expected))
+      expect([resolution, deleted(resolution as ConflictResolution, { whole })]).toEqual([resolution, words]);
   });
   it.each<[Side, string]>([
     ['strapi', 'conflict strapi'],
@@ -174,19 +372,34 @@ describe('a part that was deleted in Strapi and edited in Microsoft', () => {
   it('waits while nothing new was read, and is no conflict any more when the edit is taken back', () => {
     const open = { ...part, facts: { ...facts, open: ['subject'] } };
     expect(deleted('ask', { link: open, remote: agreed })).toBe('nothing');
-    expect(decide({ definition, settings: settings('bidirectional', 'ask'), link: open, local: gone, remote: there(), whole: 'stands' })).toMatchObject({ conflict: null, link: { kind: 'agree', facts: { open: [] } } });
+    expect(
+      decide({ definition, settings: settings('bidirectional', 'ask'), link: open, local: gone, remote: there(), whole: 'stands' }),
+    ).toMatchObject({ conflict: null, link: { kind: 'agree', facts: { open: [] } } });
   });
   it('stays deleted in a series that somebody else organizes', () => {
     expect(deleted('microsoft-wins', { remote: there({ subject: 'c' }, { isOwn: false }) })).toBe('conflict strapi');
   });
   it('is not taken off its item in Microsoft before the answer', () => {
-    const parts = { including: (of: Values, key: string) => ({ ...of, removed: (of['removed'] as string[]).filter((one) => one !== key) }) };
+    const parts = {
+      including: (of: Values, key: string) => ({ ...of, removed: (of['removed'] as string[]).filter((one) => one !== key) }),
+    };
     const removed = { ...fields, removed: rule({ isEqual: (a, b) => JSON.stringify(a) === JSON.stringify(b) }) };
-    const of = { definition: { ...definition, fields: removed, parts: parts as never }, settings: settings(), link: link({ base: { ...base, removed: [] } }), remote: agreed };
+    const of = {
+      definition: { ...definition, fields: removed, parts: parts as never },
+      settings: settings(),
+      link: link({ base: { ...base, removed: [] } }),
+      remote: agreed,
+    };
     const local = here({ subject: 'b', removed: ['j', 'k'] });
     expect(decide({ ...of, local }).microsoft).toMatchObject({ kind: 'update', fields: ['subject', 'removed'] });
-    expect(decide({ ...of, local, askedParts: ['k'] }).microsoft).toMatchObject({ fields: ['subject', 'removed'], values: { removed: ['j'] } });
-    expect(decide({ ...of, local, askedParts: ['j', 'k'] })).toMatchObject({ microsoft: { fields: ['subject'] }, strapi: { kind: 'none' } });
+    expect(decide({ ...of, local, askedParts: ['k'] }).microsoft).toMatchObject({
+      fields: ['subject', 'removed'],
+      values: { removed: ['j'] },
+    });
+    expect(decide({ ...of, local, askedParts: ['j', 'k'] })).toMatchObject({
+      microsoft: { fields: ['subject'] },
+      strapi: { kind: 'none' },
+    });
   });
 });
 
@@ -197,7 +410,9 @@ describe('fields that belong together', () => {
   it('are decided together where it does not', () => {
     expect(said({ local: here({ start: 5, end: 6 }), remote: there({ end: 3 }) })).toBe('microsoft update start+end, conflict strapi');
     const of = settings('bidirectional', 'microsoft-wins');
-    expect(said({ local: here({ start: 2.5 }), remote: there({ end: 1.5 }), settings: of })).toBe('strapi update start+end, conflict microsoft');
+    expect(said({ local: here({ start: 2.5 }), remote: there({ end: 1.5 }), settings: of })).toBe(
+      'strapi update start+end, conflict microsoft',
+    );
   });
 });
 
@@ -206,7 +421,9 @@ describe('quiet', () => {
   const change = { local: here({ subject: 'b', category: 'blue' }), remote: agreed, link: link({ facts: meeting }) };
   it('writes personal fields and holds what would mail', () => {
     expect(said(change)).toBe('microsoft update category, hold would-send-mail');
-    expect(said({ ...change, settings: settings('bidirectional', 'strapi-wins', 'never') })).toBe('microsoft update category, hold would-send-mail');
+    expect(said({ ...change, settings: settings('bidirectional', 'strapi-wins', 'never') })).toBe(
+      'microsoft update category, hold would-send-mail',
+    );
     expect(said({ ...change, settings: settings('bidirectional', 'strapi-wins', 'always') })).toBe('microsoft update subject+category');
   });
   it('holds a deletion that would cancel', () => {
@@ -215,14 +432,21 @@ describe('quiet', () => {
   });
   it('mails nobody for linking, and makes no meeting of somebody else anew', () => {
     const always = settings('bidirectional', 'strapi-wins', 'always');
-    expect(said({ link: null, local: here({ subject: 'b' }), remote: there({}, { wouldMail: ['ben@example.com'] }), settings: always })).toBe('conflict strapi, hold would-send-mail');
+    expect(
+      said({ link: null, local: here({ subject: 'b' }), remote: there({}, { wouldMail: ['ben@example.com'] }), settings: always }),
+    ).toBe('conflict strapi, hold would-send-mail');
     const unsent = link({ facts: { ...meeting, unsent: { subject: 'b' } } });
     expect(said({ link: unsent, local: here({ subject: 'b' }), remote: agreed, settings: always })).toBe('hold would-send-mail');
     expect(said({ link: unsent, local: here({ subject: 'c' }), remote: agreed, settings: always })).toBe('microsoft update subject');
     const verdict = { kind: 'mail', write: { kind: 'update', values: { subject: 'b' }, mails: meeting.wouldMail } } as const;
-    expect(said({ link: link({ facts: { ...unsent.facts, verdict } }), local: here({ subject: 'b' }), remote: agreed, settings: always })).toBe('microsoft update subject');
+    expect(
+      said({ link: link({ facts: { ...unsent.facts, verdict } }), local: here({ subject: 'b' }), remote: agreed, settings: always }),
+    ).toBe('microsoft update subject');
     const foreign = here();
-    if (foreign.kind === 'item') expect(said({ link: null, local: { ...foreign, item: { ...foreign.item, isOwn: false } }, remote: nothing })).toBe('hold foreign-meeting');
+    if (foreign.kind === 'item')
+      expect(said({ link: null, local: { ...foreign, item: { ...foreign.item, isOwn: false } }, remote: nothing })).toBe(
+        'hold foreign-meeting',
+      );
   });
   it('does not take the answer of an attendee for an edit', () => {
     const of = settings('bidirectional', 'newest-wins', 'always');
@@ -230,12 +454,18 @@ describe('quiet', () => {
   });
   it("takes back an edit of somebody else's meeting, and writes the personal fields", () => {
     const foreign = link({ facts: { ...facts, isOwn: false } });
-    expect(said({ link: foreign, local: here({ subject: 'b', category: 'blue' }), remote: agreed })).toBe('strapi update subject, microsoft update category, conflict microsoft');
+    expect(said({ link: foreign, local: here({ subject: 'b', category: 'blue' }), remote: agreed })).toBe(
+      'strapi update subject, microsoft update category, conflict microsoft',
+    );
     expect(said({ link: foreign, local: gone, remote: agreed })).toBe('link end');
   });
   it('never writes a masked or unwritable field to Microsoft, and puts the mask back', () => {
-    expect(said({ link: link({ facts: { ...facts, masked: ['subject'] } }), local: here({ subject: 'b' }), remote: agreed })).toBe('strapi update subject');
-    expect(said({ link: link({ facts: { ...facts, unwritable: ['subject'] } }), local: here({ subject: 'b' }), remote: agreed })).toBe('strapi update subject, conflict microsoft');
+    expect(said({ link: link({ facts: { ...facts, masked: ['subject'] } }), local: here({ subject: 'b' }), remote: agreed })).toBe(
+      'strapi update subject',
+    );
+    expect(said({ link: link({ facts: { ...facts, unwritable: ['subject'] } }), local: here({ subject: 'b' }), remote: agreed })).toBe(
+      'strapi update subject, conflict microsoft',
+    );
   });
   it('takes back an edit of what only Microsoft sets, without calling it a conflict', () => {
     expect(said({ local: here({ webLink: 'mine' }), remote: agreed })).toBe('strapi update webLink');

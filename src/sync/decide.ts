@@ -22,10 +22,17 @@ function unwritten(decision: Decision): Decision {
     case 'create': // made again: in the default collection
       return decision;
     case 'delete':
-      return leave('deleted in Strapi, in a calendar or list that can only be read: remembered, Microsoft keeps it', { link: { kind: 'end' } });
+      return leave('deleted in Strapi, in a calendar or list that can only be read: remembered, Microsoft keeps it', {
+        link: { kind: 'end' },
+      });
     case 'update': {
-      const message = 'Microsoft’s calendar or list that this belongs to can only be read, so the change stays in Strapi. Take it back, or make the change in Microsoft.';
-      return { ...decision, microsoft: { kind: 'none' }, hold: { code: 'read-only-collection', side: 'microsoft', fields: decision.microsoft.fields, message } };
+      const message =
+        'Microsoft’s calendar or list that this belongs to can only be read, so the change stays in Strapi. Take it back, or make the change in Microsoft.';
+      return {
+        ...decision,
+        microsoft: { kind: 'none' },
+        hold: { code: 'read-only-collection', side: 'microsoft', fields: decision.microsoft.fields, message },
+      };
     }
   }
 }
@@ -53,7 +60,8 @@ function decideNewLocal({ local, settings }: Situation): Decision {
         code: 'foreign-meeting',
         side: 'microsoft',
         fields: [],
-        message: 'Somebody else organizes this meeting and it is not in this mailbox; made anew, it would be organized by you. Ask to be invited, or delete the entry.',
+        message:
+          'Somebody else organizes this meeting and it is not in this mailbox; made anew, it would be organized by you. Ask to be invited, or delete the entry.',
       },
     });
   return leave('new in Strapi', { microsoft: { kind: 'create', values: local.item.values } });

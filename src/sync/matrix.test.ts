@@ -30,9 +30,29 @@ const event: Values = {
   attendees: [], organizer: null, isOrganizer: true, isCancelled: false, onlineMeetingUrl: null, webLink: null, iCalUId: 'uid',
 }; // prettier-ignore
 const series: Values = { ...event, recurrence: 'FREQ=WEEKLY;BYDAY=MO;COUNT=9' };
-const task: Values = { title: 'Call', body: '', taskStatus: 'notStarted', importance: 'normal', dueDate: '2026-03-02', startDate: null, completedDate: null, isReminderOn: false, reminderAt: null, recurrence: '', categories: [], checklist: [] };
+const task: Values = {
+  title: 'Call',
+  body: '',
+  taskStatus: 'notStarted',
+  importance: 'normal',
+  dueDate: '2026-03-02',
+  startDate: null,
+  completedDate: null,
+  isReminderOn: false,
+  reminderAt: null,
+  recurrence: '',
+  categories: [],
+  checklist: [],
+};
 const kinds: Record<string, Kind> = {
-  'an event': { definition: calendar, base: event, here: { subject: 'here' }, there: { subject: 'there' }, elsewhere: { location: 'Room' }, part: null },
+  'an event': {
+    definition: calendar,
+    base: event,
+    here: { subject: 'here' },
+    there: { subject: 'there' },
+    elsewhere: { location: 'Room' },
+    part: null,
+  },
   'an all-day event': {
     definition: calendar,
     base: { ...event, isAllDay: true, timeZone: null, start: '2026-03-02T00:00:00.000Z', end: '2026-03-03T00:00:00.000Z' },
@@ -41,7 +61,14 @@ const kinds: Record<string, Kind> = {
     elsewhere: { subject: 'Holiday' },
     part: null,
   },
-  'a series': { definition: calendar, base: series, here: { recurrence: 'FREQ=WEEKLY;BYDAY=MO;COUNT=5' }, there: { recurrence: 'FREQ=WEEKLY;BYDAY=MO;COUNT=7' }, elsewhere: { importance: 'high' }, part: null },
+  'a series': {
+    definition: calendar,
+    base: series,
+    here: { recurrence: 'FREQ=WEEKLY;BYDAY=MO;COUNT=5' },
+    there: { recurrence: 'FREQ=WEEKLY;BYDAY=MO;COUNT=7' },
+    elsewhere: { importance: 'high' },
+    part: null,
+  },
   'an exception': {
     definition: calendar,
     base: { ...event, originalStart: '2026-03-02T11:00:00.000Z' },
@@ -50,8 +77,22 @@ const kinds: Record<string, Kind> = {
     elsewhere: { location: 'Room' },
     part: { of: 'series', key: '2026-03-02' },
   },
-  'a cancelled occurrence': { definition: calendar, base: series, here: { excludedDates: ['2026-03-09'] }, there: { excludedDates: ['2026-03-16'] }, elsewhere: { subject: 'Lunch out' }, part: null },
-  'a task': { definition: tasksIn({ timeZone: 'Europe/Berlin' }), base: task, here: { taskStatus: 'inProgress' }, there: { taskStatus: 'waitingOnOthers' }, elsewhere: { title: 'Call her' }, part: null },
+  'a cancelled occurrence': {
+    definition: calendar,
+    base: series,
+    here: { excludedDates: ['2026-03-09'] },
+    there: { excludedDates: ['2026-03-16'] },
+    elsewhere: { subject: 'Lunch out' },
+    part: null,
+  },
+  'a task': {
+    definition: tasksIn({ timeZone: 'Europe/Berlin' }),
+    base: task,
+    here: { taskStatus: 'inProgress' },
+    there: { taskStatus: 'waitingOnOthers' },
+    elsewhere: { title: 'Call her' },
+    part: null,
+  },
 };
 
 const columns = ['to Microsoft', 'to Strapi', 'Strapi wins', 'Microsoft wins', 'newest: Strapi', 'newest: Microsoft', 'ask'] as const;
@@ -66,15 +107,53 @@ const settingsOf: Record<Column, { direction: Direction; conflictResolution: Con
   ask: { direction: 'bidirectional', conflictResolution: 'ask' },
 };
 
-function judged(kind: Kind, here: Done, there: Done, of: { direction: Direction; conflictResolution: ConflictResolution; editedAt?: string }): string {
+function judged(
+  kind: Kind,
+  here: Done,
+  there: Done,
+  of: { direction: Direction; conflictResolution: ConflictResolution; editedAt?: string },
+): string {
   const { definition, base, part } = kind;
-  const now = (done: Done, own: Values): Values => ({ ...base, ...(done === 'changed' || (done === 'new' && own !== kind.here) ? own : {}), ...(done === 'changed elsewhere' ? kind.elsewhere : {}) });
+  const now = (done: Done, own: Values): Values => ({
+    ...base,
+    ...(done === 'changed' || (done === 'new' && own !== kind.here) ? own : {}),
+    ...(done === 'changed elsewhere' ? kind.elsewhere : {}),
+  });
   const item = { part, isOwn: true };
-  const local: LocalItem = { ...item, kind: 'item', documentId: 'd', values: now(here, kind.here), editedAt: of.editedAt ?? '2026-01-03T00:00:00.000Z' };
-  const remote: RemoteItem = { ...item, kind: 'item', microsoftId: 'm', address: 'm', parts: null, etag: 'e', modifiedAt: '2026-01-02T00:00:00.000Z', sharedUid: null, key: null, values: now(there, kind.there), wouldMail: [], unwritable: [] };
+  const local: LocalItem = {
+    ...item,
+    kind: 'item',
+    documentId: 'd',
+    values: now(here, kind.here),
+    editedAt: of.editedAt ?? '2026-01-03T00:00:00.000Z',
+  };
+  const remote: RemoteItem = {
+    ...item,
+    kind: 'item',
+    microsoftId: 'm',
+    address: 'm',
+    parts: null,
+    etag: 'e',
+    modifiedAt: '2026-01-02T00:00:00.000Z',
+    sharedUid: null,
+    key: null,
+    values: now(there, kind.there),
+    wouldMail: [],
+    unwritable: [],
+  };
   const isLinked = ![here, there].some((done) => done === 'new' || done === 'nothing');
-  const link: Link = { documentId: 'd', microsoftId: 'm', part, origin: 'strapi', state: 'linked', base, facts: { isOwn: true, wouldMail: [], unwritable: [], masked: [], open: [] }, etag: 'e' };
-  const absent = (done: Done) => (done === 'deleted' ? { kind: 'deleted' as const } : done === 'nothing' ? { kind: 'none' as const } : null);
+  const link: Link = {
+    documentId: 'd',
+    microsoftId: 'm',
+    part,
+    origin: 'strapi',
+    state: 'linked',
+    base,
+    facts: { isOwn: true, wouldMail: [], unwritable: [], masked: [], open: [] },
+    etag: 'e',
+  };
+  const absent = (done: Done) =>
+    done === 'deleted' ? { kind: 'deleted' as const } : done === 'nothing' ? { kind: 'none' as const } : null;
   const decision = decide({
     definition,
     settings: { direction: of.direction, conflictResolution: of.conflictResolution, invitations: 'ask' },
@@ -108,22 +187,82 @@ const rows: readonly Row[] = [
   ['unchanged', 'changed', always('–', 'update here', 'update here')],
   ['unchanged', 'deleted', always('remembered', 'delete here', 'delete here')],
   ['changed', 'unchanged', always('update there', '–', 'update there')],
-  ['changed', 'changed', each('update there, strapi won', 'update here, microsoft won', 'update there, strapi won', 'update here, microsoft won', 'update there, strapi won', 'update here, microsoft won', 'asks')],
-  ['changed', 'deleted', each('remembered', 'delete here, microsoft won', 'create there, strapi won', 'delete here, microsoft won', 'create there, strapi won', 'create there, strapi won', 'asks')],
+  [
+    'changed',
+    'changed',
+    each(
+      'update there, strapi won',
+      'update here, microsoft won',
+      'update there, strapi won',
+      'update here, microsoft won',
+      'update there, strapi won',
+      'update here, microsoft won',
+      'asks',
+    ),
+  ],
+  [
+    'changed',
+    'deleted',
+    each(
+      'remembered',
+      'delete here, microsoft won',
+      'create there, strapi won',
+      'delete here, microsoft won',
+      'create there, strapi won',
+      'create there, strapi won',
+      'asks',
+    ),
+  ],
   ['changed elsewhere', 'changed', always('update there', 'update here', 'update here, update there')],
   ['deleted', 'unchanged', always('delete there', 'remembered', 'delete there')],
-  ['deleted', 'changed', each('delete there, strapi won', 'remembered', 'delete there, strapi won', 'create here, microsoft won', 'create here, microsoft won', 'create here, microsoft won', 'asks')],
+  [
+    'deleted',
+    'changed',
+    each(
+      'delete there, strapi won',
+      'remembered',
+      'delete there, strapi won',
+      'create here, microsoft won',
+      'create here, microsoft won',
+      'create here, microsoft won',
+      'asks',
+    ),
+  ],
   ['deleted', 'deleted', 'forgotten'],
   ['new', 'nothing', always('create there', '–', 'create there')],
   ['nothing', 'new', always('–', 'create here', 'create here')],
-  ['new', 'new', each('update there, strapi won', 'update here, microsoft won', 'update there, strapi won', 'update here, microsoft won', 'update there, strapi won', 'update here, microsoft won', 'asks')],
+  [
+    'new',
+    'new',
+    each(
+      'update there, strapi won',
+      'update here, microsoft won',
+      'update there, strapi won',
+      'update here, microsoft won',
+      'update there, strapi won',
+      'update here, microsoft won',
+      'asks',
+    ),
+  ],
 ];
 /** What is otherwise than with most items. */
 const special: Readonly<Record<string, readonly Row[]>> = {
   'an exception': [
     // Its series says that the occurrence is cancelled, in the same transaction: no request of its own.
     ['deleted', 'unchanged', always('–', 'remembered', '–')],
-    ['deleted', 'changed', each('strapi won', 'remembered', 'strapi won', 'create here, microsoft won', 'create here, microsoft won', 'create here, microsoft won', 'asks')],
+    [
+      'deleted',
+      'changed',
+      each(
+        'strapi won',
+        'remembered',
+        'strapi won',
+        'create here, microsoft won',
+        'create here, microsoft won',
+        'create here, microsoft won',
+        'asks',
+      ),
+    ],
   ],
   'a cancelled occurrence': [
     // A set that only grows: both sides' cancellations stand beside each other, and nothing brings one back.
@@ -135,9 +274,12 @@ const special: Readonly<Record<string, readonly Row[]>> = {
 describe.each(Object.entries(kinds))('%s', (name, kind) => {
   const own = special[name] ?? [];
   const all = rows.map((row) => own.find(([here, there]) => here === row[0] && there === row[1]) ?? row);
-  describe.each(all.map(([here, there, expected]) => ({ here, there, expected })))('$here in Strapi, $there in Microsoft', ({ here, there, expected }) => {
-    it.each(columns)('%s', (column) => {
-      expect(judged(kind, here, there, settingsOf[column])).toBe(typeof expected === 'string' ? expected : expected[column]);
-    });
-  });
+  describe.each(all.map(([here, there, expected]) => ({ here, there, expected })))(
+    '$here in Strapi, $there in Microsoft',
+    ({ here, there, expected }) => {
+      it.each(columns)('%s', (column) => {
+        expect(judged(kind, here, there, settingsOf[column])).toBe(typeof expected === 'string' ? expected : expected[column]);
+      });
+    },
+  );
 });

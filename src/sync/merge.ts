@@ -72,7 +72,10 @@ function valueOf(input: MergeInput, field: string, outcome: FieldOutcome): unkno
   }
 }
 
-export const versionsOf = ({ base, strapi, microsoft }: Pick<MergeInput, 'base' | 'strapi' | 'microsoft'>, field: string): FieldVersions => ({
+export const versionsOf = (
+  { base, strapi, microsoft }: Pick<MergeInput, 'base' | 'strapi' | 'microsoft'>,
+  field: string,
+): FieldVersions => ({
   base: base?.[field] ?? null,
   strapi: strapi[field],
   microsoft: microsoft[field],
@@ -90,14 +93,18 @@ function mergeField(input: MergeInput, field: string, rule: FieldRule): FieldMer
   if (input.isOpen(field)) return plain('open');
   const merged = (): FieldMerge | null =>
     changedHere && changedThere && rule.merge && !input.decided?.fields.includes(field) ? mergeWithin(input, field, rule.merge) : null;
-  if (direction === 'microsoft-to-strapi') return merged() ?? (changedThere ? { outcome: { kind: 'to-strapi' }, isConflict: changedHere } : plain('stays'));
+  if (direction === 'microsoft-to-strapi')
+    return merged() ?? (changedThere ? { outcome: { kind: 'to-strapi' }, isConflict: changedHere } : plain('stays'));
   if (input.isMasked(field)) return plain(direction === 'strapi-to-microsoft' ? 'stays' : 'to-strapi'); // the mask is what Strapi may hold
   if (!input.isWritable(field, rule)) {
     if (direction === 'strapi-to-microsoft') return plain('stays');
     return { outcome: { kind: changedHere ? 'taken-back' : 'to-strapi' }, isConflict: changedHere };
   }
   if (direction === 'strapi-to-microsoft')
-    return merged() ?? (changedHere ? { outcome: { kind: 'to-microsoft' }, isConflict: changedThere && !isUnwritten(rule, base?.[field]) } : plain('stays'));
+    return (
+      merged() ??
+      (changedHere ? { outcome: { kind: 'to-microsoft' }, isConflict: changedThere && !isUnwritten(rule, base?.[field]) } : plain('stays'))
+    );
   if (!changedHere) return plain('to-strapi');
   if (base !== null && rule.isOvertaken?.(base, input.microsoft)) return { outcome: { kind: 'to-strapi' }, isConflict: true };
   if (!changedThere) return plain('to-microsoft');
@@ -130,13 +137,17 @@ function decideUnit(input: MergeInput, merged: Map<string, FieldMerge>, unit: st
   const outcomes = fields.map(([field]) => merged.get(field)?.outcome.kind);
   const isMixed = outcomes.includes('to-strapi') && outcomes.includes('to-microsoft');
   if (!isMixed) return;
-  const winner = winnerAmong(input, fields.map(([field]) => field));
+  const winner = winnerAmong(
+    input,
+    fields.map(([field]) => field),
+  );
   for (const [field] of fields) if (merged.get(field)?.outcome.kind !== 'same') merged.set(field, conflict(winner));
 }
 
 function units({ definition }: MergeInput): string[][] {
   const byUnit = new Map<string, string[]>();
-  for (const [field, { unit }] of Object.entries(definition.fields)) if (unit !== undefined) byUnit.set(unit, [...(byUnit.get(unit) ?? []), field]);
+  for (const [field, { unit }] of Object.entries(definition.fields))
+    if (unit !== undefined) byUnit.set(unit, [...(byUnit.get(unit) ?? []), field]);
   return [...byUnit.values()];
 }
 

@@ -155,7 +155,9 @@ export interface ResourceDefinition {
 }
 
 /** What a column holds: one of these values, an instant of this span, or all of these words in any case. */
-export type Clue = { readonly column: string } & ({ readonly oneOf: readonly unknown[] } | { readonly span: Span } | { readonly words: readonly string[] });
+export type Clue = { readonly column: string } & (
+  { readonly oneOf: readonly unknown[] } | { readonly span: Span } | { readonly words: readonly string[] }
+);
 
 export interface Refusal {
   readonly fields: readonly string[];

@@ -21,7 +21,12 @@ export interface MailingWrite {
  * Whether a write that mails people may go on. Under `ask` only what was approved: the same values of the same fields to the same people;
  * `never` means never (design §5.7). Nor does `always` send what has only been found to differ: linking mails nobody.
  */
-export function mayMail(definition: ResourceDefinition, { invitations }: Pick<ResourceSettings, 'invitations'>, { verdict, unsent }: { readonly verdict?: Verdict; readonly unsent?: Values }, write: MailingWrite): boolean {
+export function mayMail(
+  definition: ResourceDefinition,
+  { invitations }: Pick<ResourceSettings, 'invitations'>,
+  { verdict, unsent }: { readonly verdict?: Verdict; readonly unsent?: Values },
+  write: MailingWrite,
+): boolean {
   if (invitations === 'never') return false;
   if (invitations === 'always' && !isUnsent(definition, unsent, write)) return true;
   return verdict?.kind === 'mail' && saysTheSame(definition, verdict.write, write);
@@ -32,7 +37,11 @@ export const personsChoice = (verdict: Verdict | undefined): Side | null => (ver
 
 /** Nobody has edited it since the two were linked. */
 function isUnsent({ fields }: ResourceDefinition, unsent: Values | undefined, { kind, values }: MailingWrite): boolean {
-  return kind === 'update' && unsent !== undefined && Object.keys(values).every((name) => name in unsent && fields[name]?.isEqual(unsent[name], values[name]) === true);
+  return (
+    kind === 'update' &&
+    unsent !== undefined &&
+    Object.keys(values).every((name) => name in unsent && fields[name]?.isEqual(unsent[name], values[name]) === true)
+  );
 }
 
 function saysTheSame({ fields }: ResourceDefinition, approved: MailingWrite, write: MailingWrite): boolean {

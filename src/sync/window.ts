@@ -21,7 +21,8 @@ export interface Narrowing {
 }
 export const notNarrowed: Narrowing = { halvings: 0, refusals: 0, triedAt: 0 };
 
-export const isTimeToWiden = ({ halvings, triedAt }: Narrowing, now: number): boolean => halvings > 0 && now - triedAt >= TRY_WIDER_AFTER_MS;
+export const isTimeToWiden = ({ halvings, triedAt }: Narrowing, now: number): boolean =>
+  halvings > 0 && now - triedAt >= TRY_WIDER_AFTER_MS;
 
 export interface WindowDays {
   readonly pastDays: number;

@@ -12,7 +12,8 @@ export function bodyForMicrosoft(values: Values, changed: readonly string[], zon
   const task = asTask(values);
   const isNew = Object.entries(fields).every(([field, rule]) => rule.isWrittenApart || changed.includes(field));
   const body: Record<string, unknown> = Object.assign({}, ...changed.map((field) => writers[field]?.(task, zone)));
-  if (isNew && canBeMade(task.recurrence) && task.dueDate !== null) body.recurrence = recurrenceForGraph(task.recurrence, task.dueDate, zone);
+  if (isNew && canBeMade(task.recurrence) && task.dueDate !== null)
+    body.recurrence = recurrenceForGraph(task.recurrence, task.dueDate, zone);
   return isNew ? Object.fromEntries(Object.entries(body).filter(([, value]) => value !== null)) : body;
 }
 

@@ -10,7 +10,18 @@ const ours = Object.entries(windowsZones).flatMap(([windows, names]) => [windows
 const theirs = Object.entries(vectors).flatMap(([windows, territories]) => [windows, ...Object.values(territories).flat()]);
 const zones = [...new Set([...ours, ...theirs, 'UTC'])];
 /** Among them days on which clocks change, also those on which they skip midnight (Cairo, Beirut, Santiago, Asunción). */
-const dates = ['2026-01-01', '2026-03-08', '2026-03-29', '2026-04-24', '2026-09-06', '2026-10-04', '2026-10-25', '2026-12-31', '2027-04-30', '2024-02-29'];
+const dates = [
+  '2026-01-01',
+  '2026-03-08',
+  '2026-03-29',
+  '2026-04-24',
+  '2026-09-06',
+  '2026-10-04',
+  '2026-10-25',
+  '2026-12-31',
+  '2027-04-30',
+  '2024-02-29',
+];
 
 /** What Graph keeps of a date, and answers when it is asked in a zone. */
 function answered(written: { dateTime: string; timeZone: string }, asked: string): { dateTime: string; timeZone: string } {
@@ -23,7 +34,8 @@ describe('a date is the same day', () => {
     for (const zone of zones)
       for (const date of dates) {
         const written = dateForGraph(date, zone);
-        for (const answer of [answered(written, written.timeZone), answered(written, 'UTC')]) if (dateFromGraph(answer, zone) !== date) wrong.push(`${zone} ${date} ${answer.dateTime}`);
+        for (const answer of [answered(written, written.timeZone), answered(written, 'UTC')])
+          if (dateFromGraph(answer, zone) !== date) wrong.push(`${zone} ${date} ${answer.dateTime}`);
       }
     expect(wrong).toEqual([]);
   });

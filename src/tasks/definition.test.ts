@@ -5,7 +5,13 @@ import { tasksIn } from './definition';
 const tasks = tasksIn({ timeZone: 'Europe/Berlin' });
 const all = Object.keys(tasks.fields);
 const row = { documentId: 'd1', title: 'Offer', updatedAt: '2026-02-01T10:00:00.000Z' };
-const raw = { id: 'm1', title: 'Offer', '@odata.etag': 'W/"1"', createdDateTime: '2026-01-01T00:00:00Z', lastModifiedDateTime: '2026-01-02T00:00:00Z' };
+const raw = {
+  id: 'm1',
+  title: 'Offer',
+  '@odata.etag': 'W/"1"',
+  createdDateTime: '2026-01-01T00:00:00Z',
+  lastModifiedDateTime: '2026-01-02T00:00:00Z',
+};
 
 function local(changes: object): LocalItem {
   const reading = tasks.readStrapi({ ...row, ...changes });
@@ -21,7 +27,17 @@ const differing = (a: Values, b: Values) => all.filter((field) => !tasks.fields[
 
 it('a task of nothing but a title is the same from both sides', () => {
   expect(differing(local({}).values, remote({}).values)).toEqual([]);
-  expect(local({}).values).toMatchObject({ title: 'Offer', body: '', taskStatus: 'notStarted', importance: 'normal', dueDate: null, isReminderOn: false, reminderAt: null, recurrence: '', categories: [] });
+  expect(local({}).values).toMatchObject({
+    title: 'Offer',
+    body: '',
+    taskStatus: 'notStarted',
+    importance: 'normal',
+    dueDate: null,
+    isReminderOn: false,
+    reminderAt: null,
+    recurrence: '',
+    categories: [],
+  });
 });
 
 describe('what a row holds comes back as it was', () => {
@@ -29,11 +45,29 @@ describe('what a row holds comes back as it was', () => {
     ['a status', { taskStatus: 'waitingOnOthers' }, 'status', 'waitingOnOthers'],
     ['an importance', { importance: 'high' }, 'importance', 'high'],
     ['a due date', { dueDate: '2026-03-29' }, 'dueDateTime', { dateTime: '2026-03-29T00:00:00', timeZone: 'W. Europe Standard Time' }],
-    ['a start date', { startDate: '2026-10-25' }, 'startDateTime', { dateTime: '2026-10-25T00:00:00', timeZone: 'W. Europe Standard Time' }],
-    ['a reminder', { isReminderOn: true, reminderAt: '2026-03-29T06:00:00.000Z' }, 'reminderDateTime', { dateTime: '2026-03-29T06:00:00', timeZone: 'UTC' }],
+    [
+      'a start date',
+      { startDate: '2026-10-25' },
+      'startDateTime',
+      { dateTime: '2026-10-25T00:00:00', timeZone: 'W. Europe Standard Time' },
+    ],
+    [
+      'a reminder',
+      { isReminderOn: true, reminderAt: '2026-03-29T06:00:00.000Z' },
+      'reminderDateTime',
+      { dateTime: '2026-03-29T06:00:00', timeZone: 'UTC' },
+    ],
     ['categories', { categories: ['B', 'A', 'B'] }, 'categories', ['A', 'B']],
     ['a body', { body: 'One\r\nTwo ' }, 'body', { contentType: 'text', content: 'One\nTwo' }],
-    ['a rule', { recurrence: 'FREQ=DAILY', dueDate: '2026-03-29' }, 'recurrence', { pattern: { type: 'daily', interval: 1 }, range: { type: 'noEnd', startDate: '2026-03-29', recurrenceTimeZone: 'W. Europe Standard Time' } }],
+    [
+      'a rule',
+      { recurrence: 'FREQ=DAILY', dueDate: '2026-03-29' },
+      'recurrence',
+      {
+        pattern: { type: 'daily', interval: 1 },
+        range: { type: 'noEnd', startDate: '2026-03-29', recurrenceTimeZone: 'W. Europe Standard Time' },
+      },
+    ],
   ])('%s', (_, changes, property, sent) => {
     const { values } = local(changes);
     const body = tasks.bodyForMicrosoft(values, all);
@@ -50,8 +84,16 @@ describe('what a row holds comes back as it was', () => {
 describe('what Microsoft says', () => {
   it.each([
     ['HTML', { body: { contentType: 'html', content: '<p>One</p><p>Two</p>' } }, { body: 'One\nTwo' }],
-    ['a reminder that is off', { isReminderOn: false, reminderDateTime: { dateTime: '2026-03-29T06:00:00', timeZone: 'UTC' } }, { isReminderOn: false, reminderAt: null }],
-    ['a status in another case', { status: 'COMPLETED', completedDateTime: { dateTime: '2026-03-10T00:00:00.0000000', timeZone: 'UTC' } }, { taskStatus: 'completed', completedDate: '2026-03-10' }],
+    [
+      'a reminder that is off',
+      { isReminderOn: false, reminderDateTime: { dateTime: '2026-03-29T06:00:00', timeZone: 'UTC' } },
+      { isReminderOn: false, reminderAt: null },
+    ],
+    [
+      'a status in another case',
+      { status: 'COMPLETED', completedDateTime: { dateTime: '2026-03-10T00:00:00.0000000', timeZone: 'UTC' } },
+      { taskStatus: 'completed', completedDate: '2026-03-10' },
+    ],
     ['no title', { title: null }, { title: '' }],
   ])('%s', (_, changes, expected) => expect(remote(changes).values).toMatchObject(expected));
 
@@ -94,7 +136,9 @@ it.each([
   ['a rule that Outlook does not have', { recurrence: 'FREQ=MONTHLY;BYMONTHDAY=31', dueDate: '2026-03-31' }, 'rule-not-expressible'],
   ['a huge body', { body: 'x'.repeat(3_500_001) }, 'too-large'],
   ['a checklist that is none', { checklist: [{ isChecked: true }] }, 'invalid-value'],
-])('a row with %s is held', (_, changes, code) => expect(tasks.readStrapi({ ...row, ...changes })).toMatchObject({ kind: 'unusable', code }));
+])('a row with %s is held', (_, changes, code) =>
+  expect(tasks.readStrapi({ ...row, ...changes })).toMatchObject({ kind: 'unusable', code }),
+);
 
 it.each([
   ['itself', {}, true],

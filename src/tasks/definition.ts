@@ -22,7 +22,9 @@ export function tasksIn({ timeZone }: { readonly timeZone: string | null }): Res
     rowForStrapi,
     problems: (values) => {
       const { isReminderOn, reminderAt } = asTask(values);
-      return isReminderOn === (reminderAt !== null) ? [] : [{ fields: ['isReminderOn', 'reminderAt'], message: 'A reminder has a time when it is on, and none when it is off.' }];
+      return isReminderOn === (reminderAt !== null)
+        ? []
+        : [{ fields: ['isReminderOn', 'reminderAt'], message: 'A reminder has a time when it is on, and none when it is off.' }];
     },
     refusals,
     mask: (item) => ({ item, masked: [] }),

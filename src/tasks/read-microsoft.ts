@@ -19,7 +19,8 @@ type Raw = Readonly<Record<string, unknown>>;
 
 /** `zone` is the mailbox' own, null where it is not known. `isWhole`: it was asked for by its id, and what is absent is not there. */
 export function readMicrosoft(raw: unknown, { zone, isWhole }: Reading): RemoteReading {
-  if (typeof raw !== 'object' || raw === null || Array.isArray(raw)) return { kind: 'unusable', microsoftId: null, why: 'The answer holds something that is no task.' };
+  if (typeof raw !== 'object' || raw === null || Array.isArray(raw))
+    return { kind: 'unusable', microsoftId: null, why: 'The answer holds something that is no task.' };
   const task = raw as Raw;
   const microsoftId = textOrNull(task.id);
   if (microsoftId === null) return { kind: 'unusable', microsoftId: null, why: 'The answer holds a task without an id.' };
@@ -34,7 +35,8 @@ function read(raw: Raw, microsoftId: string, { zone, isWhole }: Reading): Remote
   if (raw['@removed'] !== undefined && raw['@removed'] !== null) return { kind: 'removed', microsoftId };
   const dueDate = dateFromGraph(raw.dueDateTime, zone);
   const startDate = dateFromGraph(raw.startDateTime, zone);
-  if (dueDate === undefined || startDate === undefined) return { kind: 'unusable', microsoftId, why: 'The task has a date that cannot be read.' };
+  if (dueDate === undefined || startDate === undefined)
+    return { kind: 'unusable', microsoftId, why: 'The task has a date that cannot be read.' };
   const body = bodyFromMicrosoft(raw.body);
   const reminderAt = raw.isReminderOn === true ? instantFromGraph(raw.reminderDateTime) : null;
   const recurrence = ruleFromGraph(raw.recurrence);

@@ -21,7 +21,14 @@ export function readStrapi(row: Row): LocalReading {
   }
   try {
     const values = valuesOf(row);
-    return { kind: 'item', documentId, part: null, isOwn: true, values: { ...values }, editedAt: storedInstant(row.updatedAt) ?? '1970-01-01T00:00:00.000Z' };
+    return {
+      kind: 'item',
+      documentId,
+      part: null,
+      isOwn: true,
+      values: { ...values },
+      editedAt: storedInstant(row.updatedAt) ?? '1970-01-01T00:00:00.000Z',
+    };
   } catch (error) {
     if (error instanceof NotExpressible) return unusable('rule-not-expressible', error.message);
     return unusable('invalid-value', error instanceof InvalidColumn ? error.message : 'The task cannot be read. Check its values.');
@@ -61,7 +68,10 @@ function date(row: Row, column: 'dueDate' | 'startDate'): string | null {
 }
 
 function reminder(row: Row): string {
-  return storedInstant(row.reminderAt) ?? wrong('The reminder is on and has no time. Give "reminderAt" a date and time, or switch the reminder off.');
+  return (
+    storedInstant(row.reminderAt) ??
+    wrong('The reminder is on and has no time. Give "reminderAt" a date and time, or switch the reminder off.')
+  );
 }
 
 function wrong(message: string): never {

@@ -6,5 +6,8 @@ import { fields } from './fields';
 export function rowForStrapi(values: Values, changed: readonly string[]): Record<string, unknown> {
   const row = Object.fromEntries(changed.filter((field) => field in fields && field in values).map((field) => [field, values[field]]));
   if (!('checklist' in row)) return row;
-  return { ...row, checklist: asTask(values).checklist.map(({ id, title, isChecked }) => (id === '' ? { title, isChecked } : { id, title, isChecked })) };
+  return {
+    ...row,
+    checklist: asTask(values).checklist.map(({ id, title, isChecked }) => (id === '' ? { title, isChecked } : { id, title, isChecked })),
+  };
 }

@@ -14,14 +14,24 @@ describe('instantFromGraph', () => {
     ['the end of time', '9999-12-31T23:59:59.9999999', 'UTC', '9999-12-31T23:59:59.999Z'],
   ])('%s', (_, dateTime, timeZone, instant) => expect(instantFromGraph({ dateTime, timeZone })).toBe(instant));
 
-  it.each([null, undefined, 'now', 5, {}, { dateTime: 5 }, { dateTime: 'soon' }, { dateTime: '2026-02-30T00:00:00' }, { dateTime: '2026-01-01T24:61:00' }])(
-    'gives nothing for %j',
-    (value) => expect(instantFromGraph(value)).toBeNull(),
-  );
+  it.each([
+    null,
+    undefined,
+    'now',
+    5,
+    {},
+    { dateTime: 5 },
+    { dateTime: 'soon' },
+    { dateTime: '2026-02-30T00:00:00' },
+    { dateTime: '2026-01-01T24:61:00' },
+  ])('gives nothing for %j', (value) => expect(instantFromGraph(value)).toBeNull());
 });
 
 it('the wall clock is what stands there', () => {
-  expect(wallClockFromGraph({ dateTime: '2026-03-01T23:59:59.0000000', timeZone: 'Tokyo Standard Time' })).toEqual({ date: '2026-03-01', time: '23:59:59.0000000' });
+  expect(wallClockFromGraph({ dateTime: '2026-03-01T23:59:59.0000000', timeZone: 'Tokyo Standard Time' })).toEqual({
+    date: '2026-03-01',
+    time: '23:59:59.0000000',
+  });
 });
 
 describe('graphFromInstant', () => {

@@ -17,7 +17,9 @@ const file = '../shared/vectors/dst.json';
 // The vectors are of tzdata 2025b; by 2026c, which newer engines have, Morocco no longer moves its clock.
 const hasNewMorocco = toInstant('2029-07-15T09:00:00', 'Africa/Casablanca').includes('T09');
 const isOutdated = ({ iana, local }: Vector): boolean => hasNewMorocco && iana === 'Africa/Casablanca' && local > '2026-06';
-const vectors = existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')).vectors as Vector[]).filter((vector) => !isOutdated(vector)) : [];
+const vectors = existsSync(file)
+  ? (JSON.parse(readFileSync(file, 'utf8')).vectors as Vector[]).filter((vector) => !isOutdated(vector))
+  : [];
 
 describe('the wall clocks of 33 zones by Python', () => {
   it.skipIf(vectors.length === 0)(`mean the same instants (needs ${file})`, () => {
@@ -56,7 +58,9 @@ describe('toInstant', () => {
 
   it('undoes toLocal in every Windows zone, outside the hour that comes twice', () => {
     const zone = fc.constantFrom(...Object.keys(windowsZones));
-    const instant = fc.date({ min: new Date('1990-01-01'), max: new Date('2040-01-01'), noInvalidDate: true }).map((date) => date.toISOString());
+    const instant = fc
+      .date({ min: new Date('1990-01-01'), max: new Date('2040-01-01'), noInvalidDate: true })
+      .map((date) => date.toISOString());
     fc.assert(
       fc.property(zone, instant, (name, at) => {
         expect(windowsZone(name)).toBe(name);

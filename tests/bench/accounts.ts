@@ -18,7 +18,9 @@ export async function measureAccounts(): Promise<Figure[]> {
     const targets = knex('microsoft_sync_targets');
     const allDone = async (since: number) => {
       for (;;) {
-        const [left] = await knex('microsoft_sync_targets').where((open) => void open.whereNull('last_sync_at').orWhere('last_sync_at', '<', since)).count({ n: '*' });
+        const [left] = await knex('microsoft_sync_targets')
+          .where((open) => void open.whereNull('last_sync_at').orWhere('last_sync_at', '<', since))
+          .count({ n: '*' });
         if (Number(left?.['n']) === 0) return;
         const [other] = await knex('microsoft_sync_runs').whereNotIn('outcome', ['nothing-to-do', 'completed']).limit(1).select('report');
         if (other) throw new Error(`a run ended otherwise: ${String(other['report'])}`);
@@ -37,7 +39,15 @@ export async function measureAccounts(): Promise<Figure[]> {
     await targets.clone().delete();
     await knex.transaction(async (transaction) => {
       for (let from = 0; from < IDLE; from += 100)
-        await transaction('microsoft_sync_targets').insert(Array.from({ length: 100 }, (_, at) => ({ target_key: `idle${from + at}|calendar`, user_id: `idle${from + at}`, resource: 'calendar', attempts: 0, next_run_at: Date.now() + 3_600_000 })));
+        await transaction('microsoft_sync_targets').insert(
+          Array.from({ length: 100 }, (_, at) => ({
+            target_key: `idle${from + at}|calendar`,
+            user_id: `idle${from + at}`,
+            resource: 'calendar',
+            attempts: 0,
+            next_run_at: Date.now() + 3_600_000,
+          })),
+        );
     });
     const ticks = await cost(strapi, () => new Promise((resolve) => setTimeout(resolve, 5_000)));
     return [
@@ -57,9 +67,41 @@ async function addAccounts(strapi: Core.Strapi): Promise<void> {
   await knex.transaction(async (transaction) => {
     for (let from = 0; from < ACCOUNTS; from += 50) {
       const part = Array.from({ length: Math.min(50, ACCOUNTS - from) }, (_, at) => from + at);
-      await transaction('admin_users').insert(part.map((at) => ({ document_id: id(at), firstname: 'Person', lastname: String(at), email: personAt(at).address, password: 'x', is_active: true, blocked: false, created_at: now })));
-      await transaction('microsoft_sync_accounts').insert(part.map((at) => ({ user_id: id(at), mode: 'application', mailbox_address: personAt(at).address, mailbox_id: personAt(at).address, scopes: '', token_version: 1, connected_at: now, last_succeeded_at: now })));
-      await transaction('microsoft_sync_targets').insert(part.flatMap((at) => (['calendar', 'tasks'] as const).map((resource) => ({ target_key: `${id(at)}|${resource}`, user_id: id(at), resource, attempts: 0, next_run_at: now }))));
+      await transaction('admin_users').insert(
+        part.map((at) => ({
+          document_id: id(at),
+          firstname: 'Person',
+          lastname: String(at),
+          email: personAt(at).address,
+          password: 'x',
+          is_active: true,
+          blocked: false,
+          created_at: now,
+        })),
+      );
+      await transaction('microsoft_sync_accounts').insert(
+        part.map((at) => ({
+          user_id: id(at),
+          mode: 'application',
+          mailbox_address: personAt(at).address,
+          mailbox_id: personAt(at).address,
+          scopes: '',
+          token_version: 1,
+          connected_at: now,
+          last_succeeded_at: now,
+        })),
+      );
+      await transaction('microsoft_sync_targets').insert(
+        part.flatMap((at) =>
+          (['calendar', 'tasks'] as const).map((resource) => ({
+            target_key: `${id(at)}|${resource}`,
+            user_id: id(at),
+            resource,
+            attempts: 0,
+            next_run_at: now,
+          })),
+        ),
+      );
     }
   });
 }

@@ -12,22 +12,45 @@ type Row = Record<string, unknown>;
 export async function importFloor(site: Site, of: { user: string; resource: Resource }): Promise<{ milliseconds: number; pages: number }> {
   const { strapi } = site;
   const knex = strapi.db.connection;
-  const { tableName, attributes } = strapi.db.metadata.get(of.resource === 'calendar' ? EVENT : TASK) as unknown as { tableName: string; attributes: { owner: { joinTable: { name: string; joinColumn: { name: string } } } } };
+  const { tableName, attributes } = strapi.db.metadata.get(of.resource === 'calendar' ? EVENT : TASK) as unknown as {
+    tableName: string;
+    attributes: { owner: { joinTable: { name: string; joinColumn: { name: string } } } };
+  };
   const { name: owners, joinColumn } = attributes.owner.joinTable;
-  const links: Row[] = await knex('microsoft_sync_links').where({ target_key: `${of.user}|${of.resource}` }).orderBy('id');
+  const links: Row[] = await knex('microsoft_sync_links')
+    .where({ target_key: `${of.user}|${of.resource}` })
+    .orderBy('id');
   const mine = new Set(links.map((link) => link['document_id']));
   const rows = ((await knex(tableName).orderBy('id')) as Row[]).filter((row) => mine.has(row['document_id']));
   const ids = new Set(rows.map(({ id }) => id));
   const ownerRows = ((await knex(owners).orderBy('id')) as Row[]).filter((row) => ids.has(row[joinColumn.name]));
-  await inParts(rows.map(({ id }) => id), (part) => knex(owners).whereIn(joinColumn.name, part as never).delete());
-  await inParts(rows.map(({ id }) => id), (part) => knex(tableName).whereIn('id', part as never).delete());
-  await inParts(links.map(({ id }) => id), (part) => knex('microsoft_sync_links').whereIn('id', part as never).delete());
+  await inParts(
+    rows.map(({ id }) => id),
+    (part) =>
+      knex(owners)
+        .whereIn(joinColumn.name, part as never)
+        .delete(),
+  );
+  await inParts(
+    rows.map(({ id }) => id),
+    (part) =>
+      knex(tableName)
+        .whereIn('id', part as never)
+        .delete(),
+  );
+  await inParts(
+    links.map(({ id }) => id),
+    (part) =>
+      knex('microsoft_sync_links')
+        .whereIn('id', part as never)
+        .delete(),
+  );
 
   const mailbox = await mailboxOf(site, of);
   const startedAt = performance.now();
   let at = 0;
   let pages = 0;
-  for (let address: string | undefined = mailbox.firstPage; address !== undefined; ) {
+  for (let address: string | undefined = mailbox.firstPage; address !== undefined;) {
     const response = await fetch(address, { headers: mailbox.headers });
     const page = (await response.json()) as { value: unknown[]; '@odata.nextLink'?: string };
     const until = at + page.value.length;
@@ -69,11 +92,17 @@ async function mailboxOf(site: Site, { user, resource }: { user: string; resourc
   } finally {
     globalThis.fetch = given;
   }
-  const cursor = await site.strapi.db.connection('microsoft_sync_cursors').where({ target_key: `${user}|${resource}` }).first();
+  const cursor = await site.strapi.db
+    .connection('microsoft_sync_cursors')
+    .where({ target_key: `${user}|${resource}` })
+    .first();
   const path =
     resource === 'calendar'
       ? `calendarView/delta?startDateTime=${encodeURIComponent(cursor.window_start)}&endDateTime=${encodeURIComponent(cursor.window_end)}`
       : `todo/lists/${encodeURIComponent(cursor.collection)}/tasks/delta?$expand=linkedResources`;
-  const headers = { authorization, Prefer: 'outlook.body-content-type="text", outlook.timezone="UTC", odata.maxpagesize=200, IdType="ImmutableId"' };
+  const headers = {
+    authorization,
+    Prefer: 'outlook.body-content-type="text", outlook.timezone="UTC", odata.maxpagesize=200, IdType="ImmutableId"',
+  };
   return { firstPage: `${site.sandbox.origin}/v1.0/me/${path}`, headers };
 }

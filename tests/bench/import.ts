@@ -26,7 +26,9 @@ export async function measureImport(items: number, resource: Resource = 'calenda
       const floor = await importFloor(site, { user: site.users[person] ?? '', resource });
       rounds.push({ engine, floor, ratio: engine.milliseconds / floor.milliseconds });
     }
-    const { engine, floor, ratio } = rounds.sort((one, other) => one.ratio - other.ratio)[Math.floor(ROUNDS / 2)] as (typeof rounds)[number];
+    const { engine, floor, ratio } = rounds.sort((one, other) => one.ratio - other.ratio)[
+      Math.floor(ROUNDS / 2)
+    ] as (typeof rounds)[number];
     await site.sandbox.add(ROUNDS + 1, items, resource);
     const memory = watchMemory();
     await firstRun(site, resource, ROUNDS + 1);
@@ -38,7 +40,9 @@ export async function measureImport(items: number, resource: Resource = 'calenda
       { name: `${name}: items a second`, value: Math.round((items * 1000) / engine.milliseconds) },
       { name: `${name}: statements an item`, value: rounded(engine.statements / items) },
       { name: `the floor of it (${floor.pages} pages): items a second`, value: Math.round((items * 1000) / floor.milliseconds) },
-      ...(resource === 'calendar' ? [{ name: 'the plain way (Graph client, a documents().create each): items a second', value: Math.round(await plainWay(site)) }] : []),
+      ...(resource === 'calendar'
+        ? [{ name: 'the plain way (Graph client, a documents().create each): items a second', value: Math.round(await plainWay(site)) }]
+        : []),
     ];
   } finally {
     await site.close();
@@ -52,10 +56,19 @@ async function plainWay(site: Site): Promise<number> {
   const client = await site.services.accounts.graph({ user: site.users[0] ?? '' });
   const startedAt = performance.now();
   let count = 0;
-  for (let address: string | undefined = '/me/events?$top=100'; address && count < 500; ) {
-    const page = (await client.api(address).get()) as { value: { subject: string; start: { dateTime: string }; end: { dateTime: string }; iCalUId: string }[]; '@odata.nextLink'?: string };
+  for (let address: string | undefined = '/me/events?$top=100'; address && count < 500;) {
+    const page = (await client.api(address).get()) as {
+      value: { subject: string; start: { dateTime: string }; end: { dateTime: string }; iCalUId: string }[];
+      '@odata.nextLink'?: string;
+    };
     for (const { subject, start, end, iCalUId } of page.value) {
-      const data = { subject, start: `${start.dateTime.slice(0, 23)}Z`, end: `${end.dateTime.slice(0, 23)}Z`, iCalUId, owner: site.users[0] };
+      const data = {
+        subject,
+        start: `${start.dateTime.slice(0, 23)}Z`,
+        end: `${end.dateTime.slice(0, 23)}Z`,
+        iCalUId,
+        owner: site.users[0],
+      };
       await site.strapi.documents(EVENT).create({ data: data as never });
     }
     count += page.value.length;

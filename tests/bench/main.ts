@@ -11,9 +11,20 @@ async function main(): Promise<void> {
   const chosen = words.filter((word) => word !== '--json');
   const unknown = chosen.find((name) => !(name in scenarios));
   if (unknown) throw new Error(`there is no scenario "${unknown}"; there are: ${Object.keys(scenarios).join(', ')}`);
-  const figures = (chosen.length > 0 ? chosen : Object.keys(scenarios)).flatMap((scenario) => measure(scenario).map((figure) => ({ scenario, ...figure, passes: passes(figure) })));
+  const figures = (chosen.length > 0 ? chosen : Object.keys(scenarios)).flatMap((scenario) =>
+    measure(scenario).map((figure) => ({ scenario, ...figure, passes: passes(figure) })),
+  );
   if (words.includes('--json')) process.stdout.write(`${JSON.stringify(figures, null, 2)}\n`);
-  else console.table(figures.map(({ scenario, name, value, most, least, passes: isGood }) => ({ scenario, figure: name, value, limit: most !== undefined ? `≤ ${most}` : least !== undefined ? `≥ ${least}` : '', passes: isGood === null ? '' : isGood })));
+  else
+    console.table(
+      figures.map(({ scenario, name, value, most, least, passes: isGood }) => ({
+        scenario,
+        figure: name,
+        value,
+        limit: most !== undefined ? `≤ ${most}` : least !== undefined ? `≥ ${least}` : '',
+        passes: isGood === null ? '' : isGood,
+      })),
+    );
   if (figures.some((figure) => figure.passes === false)) process.exitCode = 1;
 }
 
@@ -21,7 +32,11 @@ async function main(): Promise<void> {
 function measure(scenario: string): Figure[] {
   process.stderr.write(`${scenario} …\n`);
   const tsx = createRequire(__filename).resolve('tsx');
-  const { status, stdout } = spawnSync(process.execPath, ['--expose-gc', '--import', tsx, path.join(__dirname, 'one.ts'), scenario], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'], maxBuffer: 2 ** 26 });
+  const { status, stdout } = spawnSync(process.execPath, ['--expose-gc', '--import', tsx, path.join(__dirname, 'one.ts'), scenario], {
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'inherit'],
+    maxBuffer: 2 ** 26,
+  });
   const line = stdout.trim().split('\n').at(-1) ?? '';
   if (status !== 0 || !line.startsWith('[')) return [{ name: `${scenario} could not be measured`, value: 'failed', most: 0 }];
   return JSON.parse(line) as Figure[];

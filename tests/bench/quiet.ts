@@ -18,9 +18,15 @@ export async function measureQuiet(): Promise<Figure[]> {
       await site.sandbox.roundTrips();
       const reports: RunReport[] = [];
       const { statements, commits } = await cost(site.strapi, async () => void reports.push(...(await site.sync())));
-      const written = reports.flatMap(({ strapi, microsoft }) => [strapi, microsoft]).reduce((sum, { created, updated, deleted }) => sum + created + updated + deleted, 0);
+      const written = reports
+        .flatMap(({ strapi, microsoft }) => [strapi, microsoft])
+        .reduce((sum, { created, updated, deleted }) => sum + created + updated + deleted, 0);
       figures.push(
-        { name: `nothing changed, ${events} events and ${LISTS} lists: round trips of the account`, value: await site.sandbox.roundTrips(), most: 1 },
+        {
+          name: `nothing changed, ${events} events and ${LISTS} lists: round trips of the account`,
+          value: await site.sandbox.roundTrips(),
+          most: 1,
+        },
         { name: `nothing changed, ${events} events and ${LISTS} lists: items written`, value: written, most: 0 },
         { name: `nothing changed, ${events} events and ${LISTS} lists: statements`, value: statements, most: 10 },
         { name: `nothing changed, ${events} events and ${LISTS} lists: commits`, value: commits, most: 2 },

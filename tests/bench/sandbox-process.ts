@@ -19,7 +19,18 @@ async function carryOut(order: Order): Promise<Done> {
   if (order.do === 'start') {
     const users = Array.from({ length: order.people }, (_, at) => ({ ...personAt(at), timeZone: 'W. Europe Standard Time' }));
     const applicationPermissions = ['Calendars.ReadWrite', 'MailboxSettings.Read', 'Tasks.ReadWrite.All'];
-    sandbox = await startSandbox({ users, applications: [{ clientId: APPLICATION.clientId, name: 'CRM', redirectUris: [REDIRECT_URI], secrets: [APPLICATION.clientSecret], applicationPermissions }] });
+    sandbox = await startSandbox({
+      users,
+      applications: [
+        {
+          clientId: APPLICATION.clientId,
+          name: 'CRM',
+          redirectUris: [REDIRECT_URI],
+          secrets: [APPLICATION.clientSecret],
+          applicationPermissions,
+        },
+      ],
+    });
   }
   if (!sandbox) throw new Error('start the sandbox first');
   if (order.do === 'add') {
@@ -36,7 +47,8 @@ async function carryOut(order: Order): Promise<Done> {
   }
   if (order.do === 'change') {
     const mailbox = sandbox.mailbox(personAt(order.person).address);
-    for (const { id } of mailbox.listEvents().slice(0, order.events)) mailbox.changeEvent(String(id), { location: { displayName: order.to } });
+    for (const { id } of mailbox.listEvents().slice(0, order.events))
+      mailbox.changeEvent(String(id), { location: { displayName: order.to } });
   }
   const requests = sandbox.requests.entries.filter(({ isBatchPart, path }) => !isBatchPart && path.startsWith('/v1.0/')).length;
   sandbox.requests.clear();

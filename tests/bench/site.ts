@@ -19,12 +19,18 @@ export interface Site {
 }
 
 /** `connected`: how many of the people sign in; the others only have a mailbox. */
-export async function openSite({ people = 1, connected = people, config = {} }: { people?: number; connected?: number; config?: Record<string, unknown> } = {}): Promise<Site> {
+export async function openSite({
+  people = 1,
+  connected = people,
+  config = {},
+}: { people?: number; connected?: number; config?: Record<string, unknown> } = {}): Promise<Site> {
   const sandbox = await startRemoteSandbox(people);
   const booted = await bootStrapi({ config: { microsoft: { cloud: { authority: sandbox.origin, graph: sandbox.origin } }, ...config } });
   const { strapi } = booted;
   const service = <T>(name: string): T => strapi.plugin('microsoft-sync').service(name) as T;
-  const services = Object.fromEntries(['settings', 'application', 'accounts', 'sync', 'conflicts', 'held', 'calendar'].map((name) => [name, service(name)])) as unknown as MicrosoftSync;
+  const services = Object.fromEntries(
+    ['settings', 'application', 'accounts', 'sync', 'conflicts', 'held', 'calendar'].map((name) => [name, service(name)]),
+  ) as unknown as MicrosoftSync;
   await services.application.write({ ...APPLICATION, tenantId: sandbox.tenantId, mode: 'delegated' });
   await services.settings.writeIntegrations({ calendar: true, tasks: true });
   await services.settings.write({ level: 'system' }, { calendarEnabled: true, tasksEnabled: true });

@@ -51,10 +51,13 @@ describe('Microsoft answers badly', () => {
       [named('made there'), ''],
       [named('quiet'), ''],
     ];
-    const mine = (events: readonly (readonly [unknown, unknown])[]) => events.filter(([subject]) => String(subject).endsWith(` ${count}`)).sort();
+    const mine = (events: readonly (readonly [unknown, unknown])[]) =>
+      events.filter(([subject]) => String(subject).endsWith(` ${count}`)).sort();
     const rows = await office.strapi.db.query(EVENT).findMany({});
     expect(mine(rows.map(({ subject, location }) => [subject, location ?? '']))).toEqual(wanted);
-    expect(mine(office.mailbox.listEvents().map(({ subject, location }) => [subject, (location as { displayName: string }).displayName]))).toEqual(wanted);
+    expect(
+      mine(office.mailbox.listEvents().map(({ subject, location }) => [subject, (location as { displayName: string }).displayName])),
+    ).toEqual(wanted);
   };
   const expectRest = async () => {
     expect(await office.sync()).toMatchObject({ outcome: 'nothing-to-do' });
@@ -75,20 +78,54 @@ describe('Microsoft answers badly', () => {
     { what: 'JSON that is cut off', fault: { ...every, answer: { status: 200, body: '{"value":[{"id":"x","sub' } }, ...unavailable },
     { what: 'an empty 200', fault: { ...every, answer: { status: 200 } }, ...unavailable },
     { what: 'an empty 204', fault: { ...every, answer: { status: 204 } }, ...unavailable },
-    { what: 'a redirect to elsewhere', fault: { ...every, answer: { status: 302, headers: { location: 'https://elsewhere.example/' } } }, ...unavailable },
-    { what: '401', fault: { ...every, answer: error(401, 'InvalidAuthenticationToken') }, outcome: 'action-required', state: 'action-required', reason: 'sign-in-expired' },
-    { what: '403', fault: { ...every, answer: error(403, 'ErrorAccessDenied') }, outcome: 'action-required', state: 'action-required', reason: 'scope-missing' },
-    { what: '404 of a mailbox that is not there', fault: { ...every, answer: error(404, 'MailboxNotEnabledForRESTAPI') }, outcome: 'action-required', state: 'action-required', reason: 'no-mailbox' },
+    {
+      what: 'a redirect to elsewhere',
+      fault: { ...every, answer: { status: 302, headers: { location: 'https://elsewhere.example/' } } },
+      ...unavailable,
+    },
+    {
+      what: '401',
+      fault: { ...every, answer: error(401, 'InvalidAuthenticationToken') },
+      outcome: 'action-required',
+      state: 'action-required',
+      reason: 'sign-in-expired',
+    },
+    {
+      what: '403',
+      fault: { ...every, answer: error(403, 'ErrorAccessDenied') },
+      outcome: 'action-required',
+      state: 'action-required',
+      reason: 'scope-missing',
+    },
+    {
+      what: '404 of a mailbox that is not there',
+      fault: { ...every, answer: error(404, 'MailboxNotEnabledForRESTAPI') },
+      outcome: 'action-required',
+      state: 'action-required',
+      reason: 'no-mailbox',
+    },
     { what: '500', fault: { ...every, answer: error(500, 'generalException') }, ...unavailable },
     { what: '503', fault: { ...every, answer: error(503, 'serviceNotAvailable') }, ...unavailable },
     { what: '504', fault: { ...every, answer: error(504, 'UnknownError') }, ...unavailable },
     { what: 'no answer: the connection is cut', fault: { ...every, drop: true }, ...unavailable },
     // These are healed within the run itself.
     { what: '410 once', fault: { answer: error(410, 'SyncStateNotFound') }, outcome: 'completed', state: 'connected', reason: null },
-    { what: '429 once, with a short wait', fault: { answer: { ...error(429, 'TooManyRequests'), headers: { 'retry-after': '1' } } }, outcome: 'completed', state: 'connected', reason: null },
+    {
+      what: '429 once, with a short wait',
+      fault: { answer: { ...error(429, 'TooManyRequests'), headers: { 'retry-after': '1' } } },
+      outcome: 'completed',
+      state: 'connected',
+      reason: null,
+    },
     { what: '500 once', fault: { answer: error(500, 'generalException') }, outcome: 'completed', state: 'connected', reason: null },
     { what: 'a cut connection once', fault: { drop: true }, outcome: 'completed', state: 'connected', reason: null },
-    { what: '401 once', fault: { answer: error(401, 'InvalidAuthenticationToken') }, outcome: 'completed', state: 'connected', reason: null },
+    {
+      what: '401 once',
+      fault: { answer: error(401, 'InvalidAuthenticationToken') },
+      outcome: 'completed',
+      state: 'connected',
+      reason: null,
+    },
   ])('$what for the list of changes loses nothing', async ({ fault, outcome, state, reason }) => {
     await editBothSides();
     office.sandbox.faults.push({ method: 'GET', path: delta, ...fault });
@@ -104,7 +141,10 @@ describe('Microsoft answers badly', () => {
   it.each([
     { what: 'an event without an id', value: [{ subject: 'Nobody', start: graphTime(2), end: graphTime(3) }] },
     { what: 'an event without a start', value: [{ id: 'no-start', subject: 'Nowhen' }] },
-    { what: 'things that are no events', value: [null, 42, 'event', [], { '@removed': {} }, { id: 7 }, { id: 'unknown', '@removed': { reason: 'deleted' } }] },
+    {
+      what: 'things that are no events',
+      value: [null, 42, 'event', [], { '@removed': {} }, { id: 7 }, { id: 'unknown', '@removed': { reason: 'deleted' } }],
+    },
   ])('$what on a page holds only itself', async ({ value }) => {
     await editBothSides();
     const link = `${office.sandbox.graph}/v1.0/me${delta}?$deltatoken=not-of-this-world`;
@@ -120,21 +160,28 @@ describe('Microsoft answers badly', () => {
     await expectRest();
   });
 
-  it.each(['@odata.nextLink', '@odata.deltaLink'])('a %s to a foreign host is not followed, no token goes there, and the next run reads on', async (name) => {
-    const foreign = await listenForTokens();
-    try {
-      await editBothSides();
-      office.sandbox.faults.push({ method: 'GET', path: delta, answer: page({ value: [], [name]: `${foreign.address}/v1.0/me${delta}?$skiptoken=1` }) });
-      await office.sync();
-      await office.sync();
-      await office.sync();
-      expect(foreign.requests).toEqual([]);
-      await expectNothingLost();
-      await expectRest();
-    } finally {
-      await foreign.close();
-    }
-  });
+  it.each(['@odata.nextLink', '@odata.deltaLink'])(
+    'a %s to a foreign host is not followed, no token goes there, and the next run reads on',
+    async (name) => {
+      const foreign = await listenForTokens();
+      try {
+        await editBothSides();
+        office.sandbox.faults.push({
+          method: 'GET',
+          path: delta,
+          answer: page({ value: [], [name]: `${foreign.address}/v1.0/me${delta}?$skiptoken=1` }),
+        });
+        await office.sync();
+        await office.sync();
+        await office.sync();
+        expect(foreign.requests).toEqual([]);
+        await expectNothingLost();
+        await expectRest();
+      } finally {
+        await foreign.close();
+      }
+    },
+  );
 
   it('next links without end are given up, and the next run reads on', async () => {
     await editBothSides();
@@ -216,7 +263,9 @@ describe('Microsoft asks for a long pause', () => {
       const again = await bootStrapi({ directory: office.booted.directory, config: { microsoft: { cloud: { authority, graph } } } });
       try {
         const { sync } = again.strapi.plugin('microsoft-sync').service('runtime') as { sync: Office['services']['sync'] };
-        expect((await sync.run({ user: office.user, resource: 'calendar' })).runs).toMatchObject([{ outcome: 'completed', strapi: { created: 1 }, microsoft: { created: 1 } }]);
+        expect((await sync.run({ user: office.user, resource: 'calendar' })).runs).toMatchObject([
+          { outcome: 'completed', strapi: { created: 1 }, microsoft: { created: 1 } },
+        ]);
         expect((await sync.run({ user: office.user, resource: 'calendar' })).runs).toMatchObject([{ outcome: 'nothing-to-do' }]);
       } finally {
         await again.close();
@@ -231,7 +280,8 @@ describe('Microsoft has no end', () => {
   it('next links that are always new, and lead to nothing, are given up too', { timeout: 60_000 }, async () => {
     let asked = 0;
     const endless = await startStubGraph(({ path }, graph) => {
-      if (path.startsWith(`/me${delta}`)) return { body: { value: [], '@odata.nextLink': `${graph}/v1.0/me${delta}?$skiptoken=${(asked += 1)}` } };
+      if (path.startsWith(`/me${delta}`))
+        return { body: { value: [], '@odata.nextLink': `${graph}/v1.0/me${delta}?$skiptoken=${(asked += 1)}` } };
       if (path.startsWith('/me/mailboxSettings')) return { body: { timeZone: 'UTC' } };
       return { body: { id: 'calendar', name: 'Calendar', mail: 'ada@sandbox.example' } };
     });

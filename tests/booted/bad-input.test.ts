@@ -28,7 +28,10 @@ describe('the configuration', () => {
     const config = {
       hosts: 1,
       host: { user: 'api::customer.customer', members: 5 },
-      microsoft: { cloud: { authority: 'http://login.evil.example', graph: 'https://graph.example.com', token: 'x' }, secret: 'tell-nobody' },
+      microsoft: {
+        cloud: { authority: 'http://login.evil.example', graph: 'https://graph.example.com', token: 'x' },
+        secret: 'tell-nobody',
+      },
       publicUrl: 'javascript:alert(1)',
       encryptionKeys: 'tell-nobody',
       resources: {},
@@ -39,9 +42,19 @@ describe('the configuration', () => {
     const keys = lines.map((line) => line.split(' ')[1]).sort();
     expect(keys).toEqual(
       [
-        'config.encryptionKeys', 'config.host.members', 'config.host.user', 'config.hosts', 'config.microsoft.cloud.authority',
-        'config.microsoft.cloud.token', 'config.microsoft.secret', 'config.publicUrl', 'config.resources', 'config.scheduler.concurrency',
-        'config.scheduler.engine', 'config.scheduler.role', 'config.scheduler.tickSeconds',
+        'config.encryptionKeys',
+        'config.host.members',
+        'config.host.user',
+        'config.hosts',
+        'config.microsoft.cloud.authority',
+        'config.microsoft.cloud.token',
+        'config.microsoft.secret',
+        'config.publicUrl',
+        'config.resources',
+        'config.scheduler.concurrency',
+        'config.scheduler.engine',
+        'config.scheduler.role',
+        'config.scheduler.tickSeconds',
       ].sort(),
     );
     expect(message).not.toContain('tell-nobody');
@@ -57,9 +70,17 @@ describe('settings, application and sign-in', () => {
   });
   afterAll(() => office.close());
   const put = (path: string, body: unknown) =>
-    office.booted.request.put(`/microsoft-sync${path}`).set('Authorization', `Bearer ${token}`).set('Content-Type', 'application/json').send(JSON.stringify(body));
+    office.booted.request
+      .put(`/microsoft-sync${path}`)
+      .set('Authorization', `Bearer ${token}`)
+      .set('Content-Type', 'application/json')
+      .send(JSON.stringify(body));
   const post = (path: string, body: unknown) =>
-    office.booted.request.post(`/microsoft-sync${path}`).set('Authorization', `Bearer ${token}`).set('Content-Type', 'application/json').send(JSON.stringify(body));
+    office.booted.request
+      .post(`/microsoft-sync${path}`)
+      .set('Authorization', `Bearer ${token}`)
+      .set('Content-Type', 'application/json')
+      .send(JSON.stringify(body));
 
   it.each<{ patch: unknown; paths: string[] }>([
     { patch: { calendarPastDays: '30' }, paths: ['calendarPastDays'] },
@@ -82,10 +103,16 @@ describe('settings, application and sign-in', () => {
     expect(await office.services.settings.read({ level: 'system' })).toEqual(before);
   });
 
-  it.each([{ patch: null }, { patch: undefined }, { patch: 'all' }, { patch: 5 }, { patch: [] }])('$patch is no patch of settings or integrations', async ({ patch }) => {
-    for (const write of [() => office.services.settings.write({ level: 'system' }, patch as never), () => office.services.settings.writeIntegrations(patch as never)])
-      expect(await refusalOf(write)).toMatchObject({ name: 'ValidationError', details: { code: 'invalid-input' } });
-  });
+  it.each([{ patch: null }, { patch: undefined }, { patch: 'all' }, { patch: 5 }, { patch: [] }])(
+    '$patch is no patch of settings or integrations',
+    async ({ patch }) => {
+      for (const write of [
+        () => office.services.settings.write({ level: 'system' }, patch as never),
+        () => office.services.settings.writeIntegrations(patch as never),
+      ])
+        expect(await refusalOf(write)).toMatchObject({ name: 'ValidationError', details: { code: 'invalid-input' } });
+    },
+  );
 
   it.each<{ scope: unknown; code: string }>([
     { scope: undefined, code: 'invalid-input' },
@@ -99,7 +126,9 @@ describe('settings, application and sign-in', () => {
     { scope: { level: 'organization', id: { $ne: null } }, code: 'unknown-organization' },
   ])('the scope $scope is refused with $code', async ({ scope, code }) => {
     expect((await refusalOf(() => office.services.settings.read(scope as never))).details).toMatchObject({ code });
-    expect((await refusalOf(() => office.services.settings.write(scope as never, { calendarPastDays: 5 }))).details).toMatchObject({ code });
+    expect((await refusalOf(() => office.services.settings.write(scope as never, { calendarPastDays: 5 }))).details).toMatchObject({
+      code,
+    });
   });
 
   it.each<{ patch: unknown; paths: string[] }>([
@@ -110,7 +139,10 @@ describe('settings, application and sign-in', () => {
     { patch: { clientSecret: '' }, paths: ['clientSecret'] },
     { patch: { clientSecret: '6c6f63a1-0000-4000-8000-00000000c1d0' }, paths: ['clientSecret'] },
     { patch: { clientSecret: 'x'.repeat(1001) }, paths: ['clientSecret'] },
-    { patch: { certificate: { privateKey: 'none', thumbprintSha256: '12' } }, paths: ['certificate.privateKey', 'certificate.thumbprintSha256'] },
+    {
+      patch: { certificate: { privateKey: 'none', thumbprintSha256: '12' } },
+      paths: ['certificate.privateKey', 'certificate.thumbprintSha256'],
+    },
     { patch: { clientSecretExpiresAt: 'tomorrow' }, paths: ['clientSecretExpiresAt'] },
     { patch: { redirectUri: 'https://evil.example/', source: 'system' }, paths: ['redirectUri', 'source'] },
     { patch: { mode: 'application', tenantId: 'common' }, paths: ['tenantId'] },
@@ -131,7 +163,8 @@ describe('settings, application and sign-in', () => {
       return { code: back.get('code') ?? '', state: back.get('state') ?? '' };
     };
     const invalid = { code: 'sign-in-state-invalid' };
-    const finish = async (of: object) => (await refusalOf(() => office.services.accounts.finishConnect({ user: office.user, ...of } as never))).details;
+    const finish = async (of: object) =>
+      (await refusalOf(() => office.services.accounts.finishConnect({ user: office.user, ...of } as never))).details;
 
     it.each<{ what: string; state: unknown }>([
       { what: 'empty', state: '' },
@@ -153,7 +186,10 @@ describe('settings, application and sign-in', () => {
       const ben = await office.booted.createAdminUser({ email: 'ben@sandbox.example' });
       const { code, state } = await begin();
       expect(await finish({ user: ben.documentId, code, state })).toMatchObject(invalid);
-      const asBen = await office.booted.request.post('/microsoft-sync/me/connect/finish').set('Authorization', `Bearer ${await office.booted.adminToken(ben)}`).send({ code, state });
+      const asBen = await office.booted.request
+        .post('/microsoft-sync/me/connect/finish')
+        .set('Authorization', `Bearer ${await office.booted.adminToken(ben)}`)
+        .send({ code, state });
       expect(asBen).toMatchObject({ status: 400, body: { error: { details: invalid } } });
       expect(await office.services.accounts.status({ user: ben.documentId })).toMatchObject({ state: 'not-connected' });
     });
@@ -183,20 +219,23 @@ describe('settings, application and sign-in', () => {
     });
   });
 
-  it.each([{ user: undefined }, { user: null }, { user: 5 }, { user: 'nobody' }, { user: { $ne: null } }])('the user $user is unknown to every service', async ({ user }) => {
-    const { accounts, sync, calendar, settings } = office.services;
-    const asked: (() => Promise<unknown>)[] = [
-      () => accounts.status({ user } as never),
-      () => accounts.beginConnect({ user } as never),
-      () => accounts.finishConnect({ user, code: 'c', state: 's' } as never),
-      () => accounts.graph({ user } as never),
-      () => sync.run({ user } as never),
-      () => sync.history({ user } as never),
-      () => calendar.occurrences({ user, from: soon(0), to: soon(1) } as never),
-      () => settings.resolve({ user } as never),
-    ];
-    for (const ask of asked) expect((await refusalOf(ask)).details).toMatchObject({ code: 'unknown-user' });
-  });
+  it.each([{ user: undefined }, { user: null }, { user: 5 }, { user: 'nobody' }, { user: { $ne: null } }])(
+    'the user $user is unknown to every service',
+    async ({ user }) => {
+      const { accounts, sync, calendar, settings } = office.services;
+      const asked: (() => Promise<unknown>)[] = [
+        () => accounts.status({ user } as never),
+        () => accounts.beginConnect({ user } as never),
+        () => accounts.finishConnect({ user, code: 'c', state: 's' } as never),
+        () => accounts.graph({ user } as never),
+        () => sync.run({ user } as never),
+        () => sync.history({ user } as never),
+        () => calendar.occurrences({ user, from: soon(0), to: soon(1) } as never),
+        () => settings.resolve({ user } as never),
+      ];
+      for (const ask of asked) expect((await refusalOf(ask)).details).toMatchObject({ code: 'unknown-user' });
+    },
+  );
 });
 
 describe('what people enter', () => {
@@ -213,57 +252,66 @@ describe('what people enter', () => {
     expect(await office.sync({ full: true })).toMatchObject({ strapi: none, microsoft: none });
   };
 
-  it.each(['<script>alert(1)</script>', '<b>bold</b> & "quoted" \'text\' &amp;', '{{constructor}} ${x} %s %j', '𝔘nicode 🗓️ \u202e rtl', "'; drop table microsoft_sync_links; --"])(
-    'the subject %j is text on both sides',
-    async (subject) => {
-      await office.createEvent({ subject, location: subject, start: soon(24), end: soon(25) });
-      office.mailbox.addEvent({ subject: `${subject} there`, start: graphTime(26), end: graphTime(27) });
-      expect(await office.sync()).toMatchObject({ strapi: { ...none, created: 1 }, microsoft: { ...none, created: 1 }, held: 0 });
-      expect(remoteOf(subject)).toMatchObject({ subject, location: { displayName: subject } });
-      expect(await rowOf(`${subject} there`)).toMatchObject({ subject: `${subject} there` });
-      await expectRest();
-    },
-  );
+  it.each([
+    '<script>alert(1)</script>',
+    '<b>bold</b> & "quoted" \'text\' &amp;',
+    '{{constructor}} ${x} %s %j',
+    '𝔘nicode 🗓️ \u202e rtl',
+    "'; drop table microsoft_sync_links; --",
+  ])('the subject %j is text on both sides', async (subject) => {
+    await office.createEvent({ subject, location: subject, start: soon(24), end: soon(25) });
+    office.mailbox.addEvent({ subject: `${subject} there`, start: graphTime(26), end: graphTime(27) });
+    expect(await office.sync()).toMatchObject({ strapi: { ...none, created: 1 }, microsoft: { ...none, created: 1 }, held: 0 });
+    expect(remoteOf(subject)).toMatchObject({ subject, location: { displayName: subject } });
+    expect(await rowOf(`${subject} there`)).toMatchObject({ subject: `${subject} there` });
+    await expectRest();
+  });
 
   it.each<{ what: string; data: Record<string, unknown>; says: string; code?: string }>([
     { what: 'a zone that nobody knows', data: { timeZone: 'Mars/Phobos' }, says: 'Mars/Phobos' },
     { what: 'an end before the start', data: { end: soon(20) }, says: '"end" is before "start"' },
     { what: 'a body of 5 MB', data: { body: 'x'.repeat(5_000_000) }, says: 'Shorten it', code: 'too-large' },
     { what: 'categories that are no list', data: { categories: { a: 1 } }, says: '"categories"' },
-  ])('a new entry with $what is held with its reason, stays as it is, and goes on when it is put right', async ({ what, data, says, code = 'invalid-value' }) => {
-    const { documentId } = await office.createEvent({ subject: what, start: soon(30), end: soon(31), ...data });
-    expect(await office.sync()).toMatchObject({ microsoft: none, held: 1 });
-    expect(await held()).toMatchObject([{ code, title: what, message: expect.stringContaining(says) }]);
-    expect(remoteOf(what)).toBeUndefined();
-    await expectRest();
-    expect(await held()).toHaveLength(1);
-    await office.updateEvent(documentId, { timeZone: 'Europe/Berlin', end: soon(31), body: 'short', categories: [] });
-    expect(await office.sync()).toMatchObject({ microsoft: { ...none, created: 1 } });
-    expect(await held()).toEqual([]);
-    await expectRest();
-  });
+  ])(
+    'a new entry with $what is held with its reason, stays as it is, and goes on when it is put right',
+    async ({ what, data, says, code = 'invalid-value' }) => {
+      const { documentId } = await office.createEvent({ subject: what, start: soon(30), end: soon(31), ...data });
+      expect(await office.sync()).toMatchObject({ microsoft: none, held: 1 });
+      expect(await held()).toMatchObject([{ code, title: what, message: expect.stringContaining(says) }]);
+      expect(remoteOf(what)).toBeUndefined();
+      await expectRest();
+      expect(await held()).toHaveLength(1);
+      await office.updateEvent(documentId, { timeZone: 'Europe/Berlin', end: soon(31), body: 'short', categories: [] });
+      expect(await office.sync()).toMatchObject({ microsoft: { ...none, created: 1 } });
+      expect(await held()).toEqual([]);
+      await expectRest();
+    },
+  );
 
   it.each<{ what: string; data: Record<string, unknown> }>([
     { what: 'an unknown zone in an entry', data: { timeZone: 'Mars/Phobos' } },
     { what: 'an end before a start in an entry', data: { end: soon(20) } },
     { what: 'a body of 5 MB in an entry', data: { body: 'x'.repeat(5_000_000) } },
-  ])("$what that is linked holds the entry's edits, loses none of either side, and goes on when it is put right", async ({ what, data }) => {
-    office.mailbox.addEvent({ subject: what, start: graphTime(40), end: graphTime(41) });
-    await office.sync();
-    const { documentId } = (await rowOf(what)) as { documentId: string };
-    await office.updateEvent(documentId, { ...data, showAs: 'oof' });
-    expect(await office.sync()).toMatchObject({ microsoft: none, held: 1 });
-    office.mailbox.changeEvent(String(remoteOf(what)?.['id']), { location: { displayName: 'From there' } });
-    expect(await office.sync()).toMatchObject({ microsoft: none });
-    await expectRest();
-    await office.updateEvent(documentId, { timeZone: 'UTC', end: soon(42), body: 'short' });
-    await office.sync();
-    await office.sync();
-    expect(remoteOf(what)).toMatchObject({ showAs: 'oof', location: { displayName: 'From there' } });
-    expect(await rowOf(what)).toMatchObject({ showAs: 'oof', location: 'From there', body: 'short', end: soon(42) });
-    expect(await held()).toEqual([]);
-    await expectRest();
-  });
+  ])(
+    "$what that is linked holds the entry's edits, loses none of either side, and goes on when it is put right",
+    async ({ what, data }) => {
+      office.mailbox.addEvent({ subject: what, start: graphTime(40), end: graphTime(41) });
+      await office.sync();
+      const { documentId } = (await rowOf(what)) as { documentId: string };
+      await office.updateEvent(documentId, { ...data, showAs: 'oof' });
+      expect(await office.sync()).toMatchObject({ microsoft: none, held: 1 });
+      office.mailbox.changeEvent(String(remoteOf(what)?.['id']), { location: { displayName: 'From there' } });
+      expect(await office.sync()).toMatchObject({ microsoft: none });
+      await expectRest();
+      await office.updateEvent(documentId, { timeZone: 'UTC', end: soon(42), body: 'short' });
+      await office.sync();
+      await office.sync();
+      expect(remoteOf(what)).toMatchObject({ showAs: 'oof', location: { displayName: 'From there' } });
+      expect(await rowOf(what)).toMatchObject({ showAs: 'oof', location: 'From there', body: 'short', end: soon(42) });
+      expect(await held()).toEqual([]);
+      await expectRest();
+    },
+  );
 
   it('a body of 5 MB in Microsoft stays there whole, whatever is edited in Strapi', async () => {
     const content = 'y'.repeat(5_000_000);
@@ -280,7 +328,9 @@ describe('what people enter', () => {
     await office.sync();
     expect(contentOf() === whole).toBe(true);
     expect(remoteOf('Long')).toMatchObject({ location: { displayName: 'Attic' } });
-    expect(await office.services.conflicts.list({ user: office.user, decided: true })).toMatchObject([{ fields: ['body'], strapi: { body: 'mine' } }]);
+    expect(await office.services.conflicts.list({ user: office.user, decided: true })).toMatchObject([
+      { fields: ['body'], strapi: { body: 'mine' } },
+    ]);
     await expectRest();
   });
 
@@ -296,7 +346,11 @@ describe('what people enter', () => {
   });
 
   it('a zone that only Microsoft knows survives edits on both sides', async () => {
-    const { id } = office.mailbox.addEvent({ subject: 'Elsewhere', start: { dateTime: soon(70).replace('Z', ''), timeZone: 'tzone://Microsoft/Utc' }, end: { dateTime: soon(71).replace('Z', ''), timeZone: 'tzone://Microsoft/Utc' } });
+    const { id } = office.mailbox.addEvent({
+      subject: 'Elsewhere',
+      start: { dateTime: soon(70).replace('Z', ''), timeZone: 'tzone://Microsoft/Utc' },
+      end: { dateTime: soon(71).replace('Z', ''), timeZone: 'tzone://Microsoft/Utc' },
+    });
     await office.sync();
     expect(await rowOf('Elsewhere')).toMatchObject({ start: soon(70), timeZone: 'UTC' });
     await office.updateEvent(String((await rowOf('Elsewhere'))?.documentId), { location: 'Somewhere' });

@@ -10,7 +10,9 @@ describe('Strapi with the plugin', () => {
 
   it('has the content types', () => {
     const uids = Object.keys(booted.strapi.plugin('microsoft-sync').contentTypes);
-    expect(uids).toEqual(expect.arrayContaining(['calendar-event', 'organization', 'organization-setting', 'system-setting', 'task', 'user-setting']));
+    expect(uids).toEqual(
+      expect.arrayContaining(['calendar-event', 'organization', 'organization-setting', 'system-setting', 'task', 'user-setting']),
+    );
   });
 
   it('lets a person with a role into the admin panel, and nobody else', async () => {

@@ -21,7 +21,14 @@ const event = {
   calendarName: 'Calendar',
   iCalUId: 'uid',
 };
-const task = { title: 'Call', dueDate: '2026-03-02', reminderAt: '2026-03-01T08:00:00.000Z', isReminderOn: true, checklist: [{ id: '1', title: 'Dial', isChecked: false }], categories: [] };
+const task = {
+  title: 'Call',
+  dueDate: '2026-03-02',
+  reminderAt: '2026-03-01T08:00:00.000Z',
+  isReminderOn: true,
+  checklist: [{ id: '1', title: 'Dial', isChecked: false }],
+  categories: [],
+};
 /** Names, moments and the row's own number differ; their kind does not. */
 const DIFFERS = ['id', 'document_id', 'created_at', 'updated_at', 'published_at'];
 
@@ -38,21 +45,39 @@ describe.each(databases)('a first import writes rows in bulk, on %s', (database)
       const [one = ''] = await items.create(person.documentId, [data]);
       const [two = '', three = ''] = await items.createMany(person.documentId, [data, data]);
       expect(two).toMatch(/^[a-z][a-z0-9]{23}$/);
-      const { tableName, attributes } = strapi.db.metadata.get(uid) as unknown as { tableName: string; attributes: { owner: { joinTable: { name: string; joinColumn: { name: string } } } } };
-      const rowOf = async (documentId: string) => (await strapi.db.connection(tableName).where({ document_id: documentId }).first()) as Record<string, unknown>;
+      const { tableName, attributes } = strapi.db.metadata.get(uid) as unknown as {
+        tableName: string;
+        attributes: { owner: { joinTable: { name: string; joinColumn: { name: string } } } };
+      };
+      const rowOf = async (documentId: string) =>
+        (await strapi.db.connection(tableName).where({ document_id: documentId }).first()) as Record<string, unknown>;
       const { name, joinColumn } = attributes.owner.joinTable;
-      const linksOf = async (id: unknown) => (await strapi.db.connection(name).where({ [joinColumn.name]: id })).map((row: Record<string, unknown>) => ({ ...row, id: null, [joinColumn.name]: null }));
+      const linksOf = async (id: unknown) =>
+        (await strapi.db.connection(name).where({ [joinColumn.name]: id })).map((row: Record<string, unknown>) => ({
+          ...row,
+          id: null,
+          [joinColumn.name]: null,
+        }));
       const expected = await rowOf(one);
       for (const documentId of [two, three]) {
         const row = await rowOf(documentId);
         for (const column of Object.keys(expected)) {
           if (!DIFFERS.includes(column)) expect([column, row[column]]).toEqual([column, expected[column]]);
-          else expect([column, typeof row[column], row[column] === null]).toEqual([column, typeof expected[column], expected[column] === null]);
+          else
+            expect([column, typeof row[column], row[column] === null]).toEqual([
+              column,
+              typeof expected[column],
+              expected[column] === null,
+            ]);
         }
         expect(await linksOf(row['id'])).toEqual(await linksOf(expected['id']));
       }
       expect(await linksOf(expected['id'])).toHaveLength(1);
-      const [first, ...others] = (await items.ofOwner(person.documentId, 0, 10)).map(({ row }) => Object.fromEntries(Object.entries(row).filter(([column]) => !['id', 'documentId', 'createdAt', 'updatedAt', 'publishedAt'].includes(column))));
+      const [first, ...others] = (await items.ofOwner(person.documentId, 0, 10)).map(({ row }) =>
+        Object.fromEntries(
+          Object.entries(row).filter(([column]) => !['id', 'documentId', 'createdAt', 'updatedAt', 'publishedAt'].includes(column)),
+        ),
+      );
       for (const other of others) expect(other).toEqual(first);
       expect(others).toHaveLength(2);
     } finally {

@@ -14,7 +14,9 @@ interface Answer {
 const command = path.join(repository, 'bin', 'strapi-microsoft-sync.js');
 const run = (folder: string, ...args: string[]): Promise<Answer> =>
   new Promise((resolve) => {
-    execFile(process.execPath, [command, ...args], { cwd: folder }, (error, out, err) => resolve({ code: error ? Number(error.code) : 0, out, err }));
+    execFile(process.execPath, [command, ...args], { cwd: folder }, (error, out, err) =>
+      resolve({ code: error ? Number(error.code) : 0, out, err }),
+    );
   });
 
 describe('npx strapi-microsoft-sync', () => {
@@ -65,7 +67,10 @@ describe('npx strapi-microsoft-sync', () => {
   it('status shows who is synchronized, runs nothing, and ends', async () => {
     const json = await inOffice('status', '--json');
     expect(json).toMatchObject({ code: 0, err: '' });
-    expect(JSON.parse(json.out)).toMatchObject([{ user: office.user, resource: 'calendar', enabled: true, state: 'connected', lastSyncAt: null }, { resource: 'tasks', enabled: false }]);
+    expect(JSON.parse(json.out)).toMatchObject([
+      { user: office.user, resource: 'calendar', enabled: true, state: 'connected', lastSyncAt: null },
+      { resource: 'tasks', enabled: false },
+    ]);
     const text = await inOffice('status', '--user', office.user);
     expect(text.code).toBe(0);
     expect(text.out).toMatch(/^User +Name +Resource/);
@@ -85,18 +90,26 @@ describe('npx strapi-microsoft-sync', () => {
     const { code, out } = await inOffice('check', '--user', office.user);
     expect(code).toBe(0);
     expect(out).toMatch(/✔ mailbox: /);
-    expect(JSON.parse((await inOffice('check', '--user', office.user, '--json')).out)).toEqual(expect.arrayContaining([expect.objectContaining({ step: 'sign-in', ok: true })]));
+    expect(JSON.parse((await inOffice('check', '--user', office.user, '--json')).out)).toEqual(
+      expect.arrayContaining([expect.objectContaining({ step: 'sign-in', ok: true })]),
+    );
   });
 
   it('says 1 where somebody is unknown, or a person has to act', async () => {
     const unknown = await inOffice('run', '--user', 'nobody', '--json');
     expect(unknown.code).toBe(1);
     expect(JSON.parse(unknown.out)).toMatchObject({ error: { code: 'unknown-user' } });
-    expect(await inOffice('status', '--organization', 'nowhere')).toMatchObject({ code: 1, out: 'This organization does not exist (any more).\n' });
+    expect(await inOffice('status', '--organization', 'nowhere')).toMatchObject({
+      code: 1,
+      out: 'This organization does not exist (any more).\n',
+    });
 
     await office.services.application.write({ clientSecret: null });
     expect(await inOffice('status')).toMatchObject({ code: 1, out: expect.stringContaining('action-required: application-missing') });
     expect(await inOffice('check', '--user', office.user)).toMatchObject({ code: 1, out: expect.stringContaining('✖ application') });
-    expect(await inOffice('run', '--user', office.user, '--resource', 'calendar')).toMatchObject({ code: 1, out: expect.stringContaining('action-required') });
+    expect(await inOffice('run', '--user', office.user, '--resource', 'calendar')).toMatchObject({
+      code: 1,
+      out: expect.stringContaining('action-required'),
+    });
   });
 });

@@ -24,7 +24,8 @@ it.each<[number, Resource[]]>([
 ])(
   'of the histories on a booted Strapi, a share of %d, of %j, converges',
   async (share, resources) => {
-    const property = fc.asyncProperty(histories(resources), async (history) => proveOn(await openBootedWorld(site, { ...history, resources }), history)
+    const property = fc.asyncProperty(histories(resources), async (history) =>
+      proveOn(await openBootedWorld(site, { ...history, resources }), history),
     );
     await fc.assert(property, { numRuns: Math.ceil(TOTAL * share), ...(SEED ? { seed: Number(SEED) } : {}) });
   },

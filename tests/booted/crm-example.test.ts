@@ -3,7 +3,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openOffice, type Office } from '../support';
 import { repository } from '../support/places';
 
-const tomorrow = (hour: number) => ({ dateTime: new Date(new Date().setUTCHours(24 + hour, 0, 0, 0)).toISOString().slice(0, 19), timeZone: 'UTC' });
+const tomorrow = (hour: number) => ({
+  dateTime: new Date(new Date().setUTCHours(24 + hour, 0, 0, 0)).toISOString().slice(0, 19),
+  timeZone: 'UTC',
+});
 
 describe('the example for authors of other plugins', () => {
   let office: Office;

@@ -52,7 +52,8 @@ describe('resolving an open conflict', () => {
 
   it('starts a run at once', async () => {
     const id = await contested();
-    const due = async () => (await office.services.sync.status({ user: office.user })).find(({ resource }) => resource === 'calendar')?.nextSyncAt ?? '';
+    const due = async () =>
+      (await office.services.sync.status({ user: office.user })).find(({ resource }) => resource === 'calendar')?.nextSyncAt ?? '';
     expect(Date.parse(await due())).toBeGreaterThan(Date.now() + 60_000);
     await office.services.conflicts.resolve({ id, winner: 'strapi' });
     expect(Date.parse(await due())).toBeLessThan(Date.now() + 5_000);
@@ -70,7 +71,9 @@ describe('resolving an open conflict', () => {
     await conflicts.resolve({ id, winner: 'strapi' });
     await office.sync();
     const [kept] = await decided();
-    await expect(conflicts.resolve({ id: kept?.id ?? '', winner: 'strapi' })).rejects.toMatchObject({ details: { code: 'already-decided' } });
+    await expect(conflicts.resolve({ id: kept?.id ?? '', winner: 'strapi' })).rejects.toMatchObject({
+      details: { code: 'already-decided' },
+    });
     await conflicts.restore({ id: kept?.id ?? '' });
     await expect(conflicts.restore({ id: kept?.id ?? '' })).rejects.toMatchObject({ details: { code: 'already-restored' } });
   });
@@ -143,26 +146,29 @@ describe('an edit against a deletion, where somebody is to decide', () => {
 });
 
 describe('restoring the loser of a decided conflict', () => {
-  it.each(['strapi-wins', 'microsoft-wins', 'newest-wins'] as const)('brings it to both sides under %s, and keeps what it replaces', async (calendarConflictResolution) => {
-    await office.settings({ calendarConflictResolution });
-    office.mailbox.addEvent(remote('A', 24));
-    await office.sync();
-    await office.updateEvent(await idOf(office, 'A'), { subject: 'here' });
-    office.mailbox.changeEvent(remoteIdOf(office, 'A'), { subject: 'there' });
-    await office.sync();
-    const won = String((await inStrapi(office))[0]);
-    const lost = won === 'here' ? 'there' : 'here';
-    await office.services.conflicts.restore({ id: (await decided())[0]?.id ?? '' });
-    office.mailbox.changeEvent(remoteIdOf(office, won), { location: { displayName: 'Attic' } }); // somebody is at it there, too
-    await office.sync();
-    expect({ strapi: await inStrapi(office), microsoft: inMicrosoft(office) }).toEqual({ strapi: [lost], microsoft: [lost] });
-    await quiet();
-    const [replaced] = await decided();
-    expect(replaced).toMatchObject({ decided: { by: 'person', winner: 'strapi' }, microsoft: { subject: won } });
-    await office.services.conflicts.restore({ id: replaced?.id ?? '' });
-    await office.sync();
-    expect({ strapi: await inStrapi(office), microsoft: inMicrosoft(office) }).toEqual({ strapi: [won], microsoft: [won] });
-  });
+  it.each(['strapi-wins', 'microsoft-wins', 'newest-wins'] as const)(
+    'brings it to both sides under %s, and keeps what it replaces',
+    async (calendarConflictResolution) => {
+      await office.settings({ calendarConflictResolution });
+      office.mailbox.addEvent(remote('A', 24));
+      await office.sync();
+      await office.updateEvent(await idOf(office, 'A'), { subject: 'here' });
+      office.mailbox.changeEvent(remoteIdOf(office, 'A'), { subject: 'there' });
+      await office.sync();
+      const won = String((await inStrapi(office))[0]);
+      const lost = won === 'here' ? 'there' : 'here';
+      await office.services.conflicts.restore({ id: (await decided())[0]?.id ?? '' });
+      office.mailbox.changeEvent(remoteIdOf(office, won), { location: { displayName: 'Attic' } }); // somebody is at it there, too
+      await office.sync();
+      expect({ strapi: await inStrapi(office), microsoft: inMicrosoft(office) }).toEqual({ strapi: [lost], microsoft: [lost] });
+      await quiet();
+      const [replaced] = await decided();
+      expect(replaced).toMatchObject({ decided: { by: 'person', winner: 'strapi' }, microsoft: { subject: won } });
+      await office.services.conflicts.restore({ id: replaced?.id ?? '' });
+      await office.sync();
+      expect({ strapi: await inStrapi(office), microsoft: inMicrosoft(office) }).toEqual({ strapi: [won], microsoft: [won] });
+    },
+  );
 
   it('wins over an edit in Microsoft that came in between, which is kept', async () => {
     await office.settings({ calendarConflictResolution: 'microsoft-wins' });
@@ -203,16 +209,23 @@ describe('restoring the loser of a decided conflict', () => {
     expect(await inStrapi(office)).toEqual(['B', 'C', 'D', 'edited there']);
     await office.services.conflicts.restore({ id: (await decided())[0]?.id ?? '' });
     await office.sync();
-    expect({ strapi: await inStrapi(office), microsoft: inMicrosoft(office) }).toEqual({ strapi: ['B', 'C', 'D'], microsoft: ['B', 'C', 'D'] });
+    expect({ strapi: await inStrapi(office), microsoft: inMicrosoft(office) }).toEqual({
+      strapi: ['B', 'C', 'D'],
+      microsoft: ['B', 'C', 'D'],
+    });
     await quiet();
   });
 
   it('is refused where the run would take it back at once', async () => {
-    office.mailbox.addEvent(remote('Theirs', 24, { organizer: { emailAddress: { name: 'Cid', address: 'cid@elsewhere.example' } }, isOrganizer: false }));
+    office.mailbox.addEvent(
+      remote('Theirs', 24, { organizer: { emailAddress: { name: 'Cid', address: 'cid@elsewhere.example' } }, isOrganizer: false }),
+    );
     await office.sync();
     await office.updateEvent(await idOf(office, 'Theirs'), { subject: 'Mine now' });
     await office.sync();
-    await expect(office.services.conflicts.restore({ id: (await decided())[0]?.id ?? '' })).rejects.toMatchObject({ details: { code: 'not-restorable' } });
+    await expect(office.services.conflicts.restore({ id: (await decided())[0]?.id ?? '' })).rejects.toMatchObject({
+      details: { code: 'not-restorable' },
+    });
     await office.createEvent(local('Mine', 30));
     expect(await office.sync()).toMatchObject({ microsoft: { ...none, created: 1 } });
   });

@@ -13,9 +13,16 @@ it.each(databases)('of 10,000 targets of which none is due, a tick reads one ran
     const leases = createLeases(createSql(booted.strapi, { offsetMs: 0 }));
     for (let from = 0; from < IDLE; from += 100)
       await knex('microsoft_sync_targets').insert(
-        Array.from({ length: 100 }, (_, at) => ({ target_key: `idle${from + at}|calendar`, user_id: `idle${from + at}`, resource: 'calendar', attempts: 0, next_run_at: Date.now() + 3_600_000 + from + at })),
+        Array.from({ length: 100 }, (_, at) => ({
+          target_key: `idle${from + at}|calendar`,
+          user_id: `idle${from + at}`,
+          resource: 'calendar',
+          attempts: 0,
+          next_run_at: Date.now() + 3_600_000 + from + at,
+        })),
       );
-    if (database !== 'sqlite') await knex.raw(database === 'postgres' ? 'analyze microsoft_sync_targets' : 'analyze table microsoft_sync_targets');
+    if (database !== 'sqlite')
+      await knex.raw(database === 'postgres' ? 'analyze microsoft_sync_targets' : 'analyze table microsoft_sync_targets');
     const asked: { sql: string; bindings: unknown[] }[] = [];
     const note = (query: { sql: string; bindings: unknown[] }) => void asked.push(query);
     knex.on('query', note);

@@ -4,7 +4,12 @@ import { EVENT, openOffice, type Office } from '../support';
 const none = { created: 0, updated: 0, deleted: 0 };
 const soon = (hours: number): string => new Date(Math.floor(Date.now() / 3_600_000) * 3_600_000 + hours * 3_600_000).toISOString();
 const graphTime = (hours: number) => ({ dateTime: soon(hours).replace('Z', ''), timeZone: 'UTC' });
-const remote = (subject: string, hours: number, more: object = {}) => ({ subject, start: graphTime(hours), end: graphTime(hours + 1), ...more });
+const remote = (subject: string, hours: number, more: object = {}) => ({
+  subject,
+  start: graphTime(hours),
+  end: graphTime(hours + 1),
+  ...more,
+});
 const local = (subject: string, hours: number, more: object = {}) => ({ subject, start: soon(hours), end: soon(hours + 1), ...more });
 
 let office: Office;
@@ -12,7 +17,13 @@ beforeEach(async () => {
   office = await openOffice();
 });
 afterEach(() => office.close());
-const subjects = async () => ({ strapi: (await office.events()).map(({ subject }) => subject).sort(), microsoft: office.mailbox.listEvents().map(({ subject }) => subject).sort() });
+const subjects = async () => ({
+  strapi: (await office.events()).map(({ subject }) => subject).sort(),
+  microsoft: office.mailbox
+    .listEvents()
+    .map(({ subject }) => subject)
+    .sort(),
+});
 const idOf = async (subject: string) => String((await office.events()).find((event) => event['subject'] === subject)?.['documentId']);
 const remoteId = (subject: string) => String(office.mailbox.listEvents().find((event) => event['subject'] === subject)?.['id']);
 
@@ -161,7 +172,13 @@ describe('quiet', () => {
   });
 
   it("takes back an edit of somebody else's meeting and keeps the loser", async () => {
-    office.mailbox.addEvent(remote('Theirs', 24, { attendees, organizer: { emailAddress: { name: 'Cid', address: 'cid@elsewhere.example' } }, isOrganizer: false }));
+    office.mailbox.addEvent(
+      remote('Theirs', 24, {
+        attendees,
+        organizer: { emailAddress: { name: 'Cid', address: 'cid@elsewhere.example' } },
+        isOrganizer: false,
+      }),
+    );
     await office.sync();
     await office.updateEvent(await idOf('Theirs'), { subject: 'Mine now' });
     expect(await office.sync()).toMatchObject({ strapi: { ...none, updated: 1 }, microsoft: none, conflicts: 1 });
@@ -197,7 +214,9 @@ describe('ask', () => {
     await office.sync({ full: true });
     expect(await subjects()).toEqual({ strapi: ['A here'], microsoft: ['A there'] });
     expect(office.mailbox.listEvents()).toMatchObject([{ location: { displayName: 'Attic' } }]);
-    expect(await office.services.conflicts.list({ user: office.user, decided: false })).toMatchObject([{ fields: ['subject'], strapi: { subject: 'A here' }, microsoft: { subject: 'A there' } }]);
+    expect(await office.services.conflicts.list({ user: office.user, decided: false })).toMatchObject([
+      { fields: ['subject'], strapi: { subject: 'A here' }, microsoft: { subject: 'A there' } },
+    ]);
     office.mailbox.changeEvent(remoteId('A there'), { subject: 'A here' });
     await office.sync();
     expect(await office.services.conflicts.list({ user: office.user, decided: false })).toEqual([]);
@@ -206,7 +225,8 @@ describe('ask', () => {
 });
 
 describe('a lost answer', () => {
-  const drop = (method: string, when: 'before' | 'after') => office.sandbox.faults.push({ method, path: method === 'POST' ? '$batch' : /events/, when, drop: true, times: 1 });
+  const drop = (method: string, when: 'before' | 'after') =>
+    office.sandbox.faults.push({ method, path: method === 'POST' ? '$batch' : /events/, when, drop: true, times: 1 });
   it.each(['before', 'after'] as const)('of a create, lost %s it took effect, is found again: no double', async (when) => {
     office.mailbox.addEvent(remote('There', 50));
     await office.sync();

@@ -13,7 +13,12 @@ describe('explain', () => {
     office.mailbox.addEvent(remote('There', 24));
     await office.sync();
     const documentId = await idOf(office, 'There');
-    expect(await explain(documentId)).toMatchObject({ link: { microsoftId: remoteIdOf(office, 'There'), base: { subject: 'There' } }, decisions: [], held: null, conflict: null });
+    expect(await explain(documentId)).toMatchObject({
+      link: { microsoftId: remoteIdOf(office, 'There'), base: { subject: 'There' } },
+      decisions: [],
+      held: null,
+      conflict: null,
+    });
     await office.updateEvent(documentId, { subject: 'Here' });
     await office.sync();
     office.mailbox.changeEvent(remoteIdOf(office, 'Here'), { location: { displayName: 'Attic' } });
@@ -35,7 +40,11 @@ describe('explain', () => {
     await office.updateEvent(await idOf(office, 'A'), { subject: 'here' });
     office.mailbox.changeEvent(remoteIdOf(office, 'A'), { subject: 'there' });
     await office.sync();
-    expect(await explain(await idOf(office, 'Board meeting'))).toMatchObject({ held: { code: 'would-send-mail' }, conflict: null, decisions: [{ kind: 'hold', fields: ['subject'] }] });
+    expect(await explain(await idOf(office, 'Board meeting'))).toMatchObject({
+      held: { code: 'would-send-mail' },
+      conflict: null,
+      decisions: [{ kind: 'hold', fields: ['subject'] }],
+    });
     expect(await explain(await idOf(office, 'here'))).toMatchObject({ held: null, conflict: { fields: ['subject'], decided: null } });
   });
 
@@ -49,9 +58,14 @@ describe('explain', () => {
   it('knows entries that nobody synchronizes, and refuses what is not synchronized', async () => {
     const { documentId } = await office.createEvent(local('Ownerless', 24, { owner: null }));
     const nothing = { link: null, decisions: [], held: null, conflict: null, unsynchronized: null };
-    expect(await explain(documentId)).toEqual({ ...nothing, unsynchronized: { code: 'no-owner', message: expect.stringContaining('owner') as string } });
+    expect(await explain(documentId)).toEqual({
+      ...nothing,
+      unsynchronized: { code: 'no-owner', message: expect.stringContaining('owner') as string },
+    });
     expect(await explain('nothing')).toEqual(nothing);
-    await expect(office.services.sync.explain({ uid: 'admin::user', documentId })).rejects.toMatchObject({ details: { code: 'invalid-input' } });
+    await expect(office.services.sync.explain({ uid: 'admin::user', documentId })).rejects.toMatchObject({
+      details: { code: 'invalid-input' },
+    });
   });
 
   it('forgets after 30 days', async () => {
@@ -62,6 +76,8 @@ describe('explain', () => {
     await office.createEvent(local('Another', 25));
     await office.sync();
     expect(await explain(await idOf(office, 'Here'))).toMatchObject({ decisions: [] });
-    expect(await explain(await idOf(office, 'Another'))).toMatchObject({ decisions: [{ what: 'create in Microsoft', why: 'new in Strapi' }] });
+    expect(await explain(await idOf(office, 'Another'))).toMatchObject({
+      decisions: [{ what: 'create in Microsoft', why: 'new in Strapi' }],
+    });
   });
 });

@@ -19,7 +19,10 @@ describe('an event that both sides hold already', () => {
   it.each<[string, Record<string, unknown>]>([
     ['with a fraction of a second', { start: `${day}T09:00:00.500Z`, end: `${day}T10:00:00.123Z` }],
     ['with white space around and in its subject', { ...timed, subject: ' Café \u00a0 with  Bob\t' }],
-    ['with its letters written in the other way of Unicode, and in capitals', { ...timed, subject: 'Café with Bob'.normalize('NFD').toUpperCase() }],
+    [
+      'with its letters written in the other way of Unicode, and in capitals',
+      { ...timed, subject: 'Café with Bob'.normalize('NFD').toUpperCase() },
+    ],
   ])('%s', async (_how, entry) => {
     await office.createEvent({ subject: 'Café with Bob', ...entry });
     office.mailbox.addEvent({ subject: 'Café with Bob', start: graph(day, '09:00:00'), end: graph(day, '10:00:00') });

@@ -1,5 +1,18 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { addRemote, attendees, idOf, inMicrosoft, inStrapi, local, openOffice, refusal, remote, remoteIdOf, table, type Office } from '../support';
+import {
+  addRemote,
+  attendees,
+  idOf,
+  inMicrosoft,
+  inStrapi,
+  local,
+  openOffice,
+  refusal,
+  remote,
+  remoteIdOf,
+  table,
+  type Office,
+} from '../support';
 
 const none = { created: 0, updated: 0, deleted: 0 };
 let office: Office;
@@ -23,7 +36,14 @@ async function renamedMeeting(): Promise<void> {
 describe('approving what would send mail', () => {
   it('sends that very write, once', async () => {
     await renamedMeeting();
-    expect(await held()).toMatchObject([{ code: 'would-send-mail', title: 'Board meeting', documentId: await idOf(office, 'Board meeting'), microsoftId: remoteIdOf(office, 'Board') }]);
+    expect(await held()).toMatchObject([
+      {
+        code: 'would-send-mail',
+        title: 'Board meeting',
+        documentId: await idOf(office, 'Board meeting'),
+        microsoftId: remoteIdOf(office, 'Board'),
+      },
+    ]);
     await office.services.held.approve({ id: await heldId() });
     expect(await office.sync()).toMatchObject({ microsoft: { ...none, updated: 1 }, mails: 1 });
     expect(inMicrosoft(office)).toEqual(['Board meeting']);
@@ -57,7 +77,9 @@ describe('approving what would send mail', () => {
     await office.updateEvent(await idOf(office, 'Board meeting'), { subject: 'Board meeting 2' });
     await office.sync();
     await office.services.held.approve({ id: await heldId() });
-    office.mailbox.changeEvent(remoteIdOf(office, 'Board meeting'), { attendees: [...attendees, { type: 'required', emailAddress: { name: 'Dan', address: 'dan@elsewhere.example' } }] });
+    office.mailbox.changeEvent(remoteIdOf(office, 'Board meeting'), {
+      attendees: [...attendees, { type: 'required', emailAddress: { name: 'Dan', address: 'dan@elsewhere.example' } }],
+    });
     const before = mails();
     await office.sync();
     expect(mails()).toBe(before);
@@ -83,7 +105,8 @@ describe('approving what would send mail', () => {
     await office.settings({ calendarInvitations: 'never' });
     await expect(office.services.held.approve({ id })).rejects.toMatchObject({ details: { code: 'invitations-off' } });
     for (const verb of ['approve', 'retry', 'ignore', 'unlink'] as const)
-      for (const unknown of ['nothing', '4711', '']) await expect(office.services.held[verb]({ id: unknown })).rejects.toMatchObject({ details: { code: 'unknown-item' } });
+      for (const unknown of ['nothing', '4711', ''])
+        await expect(office.services.held[verb]({ id: unknown })).rejects.toMatchObject({ details: { code: 'unknown-item' } });
     office.sandbox.faults.push({ method: 'POST', path: /\/events$/, times: 1, answer: refusal(400, 'ErrorInvalidRequest') });
     await office.createEvent(local('Refused', 30));
     await office.sync();
@@ -130,11 +153,17 @@ describe('a held item', () => {
     await office.sync();
     await office.sync({ full: true });
     expect(await held()).toEqual([]);
-    expect({ strapi: await inStrapi(office), microsoft: inMicrosoft(office) }).toEqual({ strapi: ['B', 'Board meeting', 'C', 'D'], microsoft: ['B', 'Board', 'C', 'D'] });
+    expect({ strapi: await inStrapi(office), microsoft: inMicrosoft(office) }).toEqual({
+      strapi: ['B', 'Board meeting', 'C', 'D'],
+      microsoft: ['B', 'Board', 'C', 'D'],
+    });
     await office.deleteEvent(await idOf(office, 'Board meeting'));
     await office.sync();
     await office.sync({ full: true });
-    expect({ strapi: await inStrapi(office), microsoft: inMicrosoft(office) }).toEqual({ strapi: ['B', 'C', 'D'], microsoft: ['B', 'Board', 'C', 'D'] });
+    expect({ strapi: await inStrapi(office), microsoft: inMicrosoft(office) }).toEqual({
+      strapi: ['B', 'C', 'D'],
+      microsoft: ['B', 'Board', 'C', 'D'],
+    });
   });
 
   it('that was never linked is not made on the other side once it is unlinked', async () => {

@@ -20,7 +20,11 @@ describe.each(databases)('hooks of the host, on %s', (database) => {
       if (context.uid === EVENT && context.action === 'update') seen.push('middleware');
       return next();
     });
-    strapi.db.lifecycles.subscribe({ models: [EVENT], beforeUpdate: () => void seen.push('before'), afterUpdate: () => void seen.push('after') });
+    strapi.db.lifecycles.subscribe({
+      models: [EVENT],
+      beforeUpdate: () => void seen.push('before'),
+      afterUpdate: () => void seen.push('after'),
+    });
     strapi.eventHub.on('entry.update', async (payload: Record<string, unknown>) => void payloads.push(payload));
     const announced = () => expect.poll(() => payloads.splice(0)[0], { timeout: 10_000 });
 
@@ -32,7 +36,10 @@ describe.each(databases)('hooks of the host, on %s', (database) => {
     await office.updateEvent(await idOf(office, 'Stand-up'), { location: 'Cellar' });
     let ofPerson: Record<string, unknown> = {};
     await announced().toSatisfy((payload: Record<string, unknown> | undefined) => ((ofPerson = payload ?? {}), payload !== undefined));
-    const plain = ({ entry, ...of }: Record<string, unknown>) => ({ ...of, entry: { ...(entry as object), location: null, updatedAt: null, publishedAt: null } });
+    const plain = ({ entry, ...of }: Record<string, unknown>) => ({
+      ...of,
+      entry: { ...(entry as object), location: null, updatedAt: null, publishedAt: null },
+    });
     expect(plain(ofEngine)).toEqual(plain(ofPerson));
     expect(ofEngine['entry']).toMatchObject({ location: 'Attic', owner: { documentId: office.user } });
   });
@@ -41,7 +48,8 @@ describe.each(databases)('hooks of the host, on %s', (database) => {
     addRemote(office, ['Stand-up']);
     await office.sync();
     office.strapi.documents.use((context, next) => {
-      if (context.uid === EVENT && context.action === 'update') (context.params as { data: Record<string, unknown> }).data['categories'] = ['From a hook'];
+      if (context.uid === EVENT && context.action === 'update')
+        (context.params as { data: Record<string, unknown> }).data['categories'] = ['From a hook'];
       return next();
     });
     moveThere('Attic');

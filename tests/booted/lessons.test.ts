@@ -1,6 +1,23 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { addRemote, attendees, graphTime, idOf, inMicrosoft, inStrapi, local, manySubjects, openOffice, openTasksOffice, refusal, remote, remoteIdOf, table, type Office, type TasksOffice } from '../support';
+import {
+  addRemote,
+  attendees,
+  graphTime,
+  idOf,
+  inMicrosoft,
+  inStrapi,
+  local,
+  manySubjects,
+  openOffice,
+  openTasksOffice,
+  refusal,
+  remote,
+  remoteIdOf,
+  table,
+  type Office,
+  type TasksOffice,
+} from '../support';
 
 /** What engines of this kind were complained of, as far as no other test has it (peers §3; the whole list is in docs/lessons.md). */
 const none = { created: 0, updated: 0, deleted: 0 };
@@ -22,7 +39,8 @@ async function connectBen() {
   const ben = await office.booted.createAdminUser({ firstname: 'Ben', lastname: 'Babbage', email: BEN });
   await office.connect(ben);
   const syncBoth = async () => {
-    for (const { documentId } of [office.ada, ben, office.ada, ben]) await office.services.sync.run({ user: documentId, resource: 'calendar' });
+    for (const { documentId } of [office.ada, ben, office.ada, ben])
+      await office.services.sync.run({ user: documentId, resource: 'calendar' });
   };
   return { ben, bens: office.sandbox.mailbox(BEN), syncBoth };
 }
@@ -105,15 +123,25 @@ describe('one meeting in several mailboxes', () => {
     for (const mailbox of [office.mailbox, bens]) mailbox.resetCounters();
     bens.respond(String(bens.listEvents()[0]?.['id']), 'accepted');
     await syncBoth();
-    expect((await office.events()).filter(({ isOrganizer }) => isOrganizer)).toMatchObject([{ subject: 'Review', attendees: [{ email: BEN, response: 'accepted' }] }]);
+    expect((await office.events()).filter(({ isOrganizer }) => isOrganizer)).toMatchObject([
+      { subject: 'Review', attendees: [{ email: BEN, response: 'accepted' }] },
+    ]);
     expect(await office.events()).toHaveLength(2);
     for (const mailbox of [office.mailbox, bens]) expect(mailbox.counters()).toMatchObject({ writes: 0, mails: 0 });
   });
 
   it('is written by its organizer alone, a series as well (peers §3, 25, 37)', async () => {
     const { bens } = await connectBen();
-    const recurrence = { pattern: { type: 'daily', interval: 1 }, range: { type: 'numbered', numberOfOccurrences: 5, startDate: graphTime(24).dateTime.slice(0, 10) } };
-    bens.addEvent(remote('Daily', 24, { recurrence, attendees: [{ type: 'required', emailAddress: { name: 'Ada', address: office.mailbox.address } }] }));
+    const recurrence = {
+      pattern: { type: 'daily', interval: 1 },
+      range: { type: 'numbered', numberOfOccurrences: 5, startDate: graphTime(24).dateTime.slice(0, 10) },
+    };
+    bens.addEvent(
+      remote('Daily', 24, {
+        recurrence,
+        attendees: [{ type: 'required', emailAddress: { name: 'Ada', address: office.mailbox.address } }],
+      }),
+    );
     await office.settings({ calendarInvitations: 'always' });
     await office.sync();
     office.mailbox.resetCounters();
@@ -165,7 +193,10 @@ describe('what both sides hold already', () => {
 
 describe('the trouble of one account stops no other (peers §3, 39)', () => {
   it.each([
-    ['who fails again and again, though one runs at a time', { concurrency: 1, fault: { answer: refusal(500, 'ErrorInternalServerError'), times: 1000 }, isOver: true }],
+    [
+      'who fails again and again, though one runs at a time',
+      { concurrency: 1, fault: { answer: refusal(500, 'ErrorInternalServerError'), times: 1000 }, isOver: true },
+    ],
     ['who is throttled for an hour', { concurrency: 1, fault: { throttle: { seconds: 3600 } }, isOver: true }],
     ['who waits for an answer', { concurrency: 2, fault: { delayMilliseconds: 6000 }, isOver: false }],
   ])('%s', async (_who, { concurrency, fault, isOver }) => {
@@ -183,7 +214,7 @@ describe('the trouble of one account stops no other (peers §3, 39)', () => {
   });
 
   const until = async (isSo: () => Promise<boolean>) => {
-    for (const giveUpAt = Date.now() + 20_000; !(await isSo()) && Date.now() < giveUpAt; ) await wait(100);
+    for (const giveUpAt = Date.now() + 20_000; !(await isSo()) && Date.now() < giveUpAt;) await wait(100);
   };
 });
 
@@ -231,7 +262,7 @@ describe('what is known of a change', () => {
     addRemote(office, manySubjects(201)); // more than a page
     office.sandbox.faults.push({ method: 'GET', path: /skiptoken/i, delayMilliseconds: 1_000 });
     const slow = office.sync({ full: true });
-    for (const until = Date.now() + 20_000; office.sandbox.faults.pending.length > 0 && Date.now() < until; ) await wait(10);
+    for (const until = Date.now() + 20_000; office.sandbox.faults.pending.length > 0 && Date.now() < until;) await wait(10);
     await table(office, 'targets').update({ lease_token: 'of another process', leased_until: 0 }); // which takes over while the page is on its way
     expect(await slow).toMatchObject({ outcome: 'busy' });
     expect((await office.events()).length).toBeLessThan(201);
@@ -289,7 +320,12 @@ describe('a write', () => {
   });
 
   it('is not repeated for what Microsoft cannot hold: parts of a second, line ends, blanks (peers §3, 30, 32)', async () => {
-    const { documentId } = await office.createEvent({ ...local('  Visit ', 24), body: 'By train\r\nor by car  \r\n\r\n', location: ' ', categories: [] });
+    const { documentId } = await office.createEvent({
+      ...local('  Visit ', 24),
+      body: 'By train\r\nor by car  \r\n\r\n',
+      location: ' ',
+      categories: [],
+    });
     expect(await office.sync()).toMatchObject({ microsoft: { ...none, created: 1 } });
     await expectQuiet();
     await office.updateEvent(documentId, { start: graphTime(24).dateTime.replace('.000', '.789Z'), body: 'By train\nor by car\r\n' });

@@ -21,9 +21,24 @@ const systemRoutes: Route[] = [
 const organizationRoutes: Route[] = [
   { method: 'get', path: ({ organization }) => `/organizations/${organization}`, permission: 'organizations.read' },
   { method: 'get', path: ({ organization }) => `/organizations/${organization}/settings`, permission: 'organizations.read' },
-  { method: 'put', path: ({ organization }) => `/organizations/${organization}/settings`, permission: 'organizations.update', body: { fields: { calendarPastDays: 31 } } },
-  { method: 'post', path: ({ organization }) => `/organizations/${organization}/settings/impact`, permission: 'organizations.update', body: {} },
-  { method: 'put', path: ({ organization }) => `/organizations/${organization}/application`, permission: 'organizations.update', body: { clientSecret: SECRET } },
+  {
+    method: 'put',
+    path: ({ organization }) => `/organizations/${organization}/settings`,
+    permission: 'organizations.update',
+    body: { fields: { calendarPastDays: 31 } },
+  },
+  {
+    method: 'post',
+    path: ({ organization }) => `/organizations/${organization}/settings/impact`,
+    permission: 'organizations.update',
+    body: {},
+  },
+  {
+    method: 'put',
+    path: ({ organization }) => `/organizations/${organization}/application`,
+    permission: 'organizations.update',
+    body: { clientSecret: SECRET },
+  },
   { method: 'get', path: ({ organization }) => `/organizations/${organization}/application`, permission: 'organizations.read' },
   { method: 'delete', path: ({ organization }) => `/organizations/${organization}/application`, permission: 'organizations.update' },
 ];
@@ -35,7 +50,13 @@ const userRoutes: Route[] = [
   { method: 'post', path: ({ user }) => `/users/${user}/sync`, permission: 'sync.run', body: { resource: 'calendar' } },
   { method: 'get', path: ({ user }) => `/users/${user}/history`, permission: 'sync.read' },
   { method: 'get', path: ({ user }) => `/users/${user}/collections?resource=calendar`, permission: 'users.read', needsAccount: true },
-  { method: 'put', path: ({ user }) => `/users/${user}/collections`, permission: 'accounts.manage', body: { resource: 'calendar', choice: 'default' }, needsAccount: true },
+  {
+    method: 'put',
+    path: ({ user }) => `/users/${user}/collections`,
+    permission: 'accounts.manage',
+    body: { resource: 'calendar', choice: 'default' },
+    needsAccount: true,
+  },
   { method: 'post', path: ({ user }) => `/users/${user}/check`, permission: 'accounts.manage' },
   { method: 'post', path: ({ user }) => `/users/${user}/disconnect`, permission: 'accounts.manage', body: { items: 'keep' } },
 ];
@@ -44,7 +65,19 @@ const listRoutes: Route[] = [
   { method: 'get', path: () => '/users', permission: 'users.read' },
   { method: 'get', path: () => '/status', permission: 'sync.read' },
 ];
-const everyPermission = ['settings.read', 'settings.update', 'organizations.read', 'organizations.update', 'users.read', 'users.update', 'accounts.manage', 'sync.read', 'sync.run', 'me.read', 'me.update'];
+const everyPermission = [
+  'settings.read',
+  'settings.update',
+  'organizations.read',
+  'organizations.update',
+  'users.read',
+  'users.update',
+  'accounts.manage',
+  'sync.read',
+  'sync.run',
+  'me.read',
+  'me.update',
+];
 const action = (name: string) => `plugin::microsoft-sync.${name}`;
 
 describe('the routes of the three levels', () => {
@@ -56,7 +89,8 @@ describe('the routes of the three levels', () => {
   beforeAll(async () => {
     office = await openOffice();
     ben = await office.booted.createAdminUser({ firstname: 'Ben', lastname: 'Babbage', email: 'ben@sandbox.example' });
-    const create = async (name: string, ...members: Person[]) => (await office.strapi.documents(ORGANIZATION).create({ data: { name, members: members.map(({ id }) => id) } as never })).documentId;
+    const create = async (name: string, ...members: Person[]) =>
+      (await office.strapi.documents(ORGANIZATION).create({ data: { name, members: members.map(({ id }) => id) } as never })).documentId;
     acme = await create('Acme', office.ada);
     beta = await create('Beta', ben);
     await office.connect(ben);
@@ -66,7 +100,13 @@ describe('the routes of the three levels', () => {
   async function personWith(permissions: { name: string; conditions?: string[] }[]): Promise<{ person: Person; token: string }> {
     const roles = office.strapi.service('admin::role');
     const role = await roles.create({ name: `Role ${randomUUID()}` });
-    await roles.assignPermissions(role.id, permissions.map(({ name, conditions = [] }) => ({ action: action(name), conditions: conditions.map((one) => `plugin::microsoft-sync.${one}`) })));
+    await roles.assignPermissions(
+      role.id,
+      permissions.map(({ name, conditions = [] }) => ({
+        action: action(name),
+        conditions: conditions.map((one) => `plugin::microsoft-sync.${one}`),
+      })),
+    );
     const person = await office.booted.createAdminUser({ permissions: [] });
     await office.strapi.service('admin::user').updateById(person.id, { roles: [role.id] });
     return { person, token: await office.booted.adminToken(person) };
@@ -89,7 +129,9 @@ describe('the routes of the three levels', () => {
       expect([name, answer.status]).toEqual([name, 200]);
       expect(Object.keys(answer.body)).toEqual(['data']);
       // Names of fields that say whether a secret is there are fine; a secret, token, code or hash is not.
-      expect(JSON.stringify(answer.body)).not.toMatch(new RegExp(`${SECRET}|office~test|ms1\\.|eyJ|\\$2[aby]\\$|password|tokenCache|resetPasswordToken`, 'i'));
+      expect(JSON.stringify(answer.body)).not.toMatch(
+        new RegExp(`${SECRET}|office~test|ms1\\.|eyJ|\\$2[aby]\\$|password|tokenCache|resetPasswordToken`, 'i'),
+      );
     }
     await office.connect();
   });
@@ -110,17 +152,22 @@ describe('the routes of the three levels', () => {
       for (const route of userRoutes) {
         const name = `${route.method} ${route.path({ user: ':id', organization: '' })}`;
         const own = await call(route, me.token, { user: me.person.documentId, organization: '' });
-        expect([name, own.status, own.body.error?.details.code]).toEqual(route.needsAccount ? [name, 400, 'not-connected'] : [name, 200, undefined]);
+        expect([name, own.status, own.body.error?.details.code]).toEqual(
+          route.needsAccount ? [name, 400, 'not-connected'] : [name, 200, undefined],
+        );
         for (const user of [office.user, ben.documentId, 'nobody']) {
           const { status, body } = await call(route, me.token, { user, organization: '' });
           expect([name, status, body.error.details]).toEqual([name, 403, { code: 'out-of-reach' }]);
         }
       }
-      for (const route of [...systemRoutes, ...organizationRoutes]) expect((await call(route, me.token)).body.error.details).toEqual({ code: 'out-of-reach' });
+      for (const route of [...systemRoutes, ...organizationRoutes])
+        expect((await call(route, me.token)).body.error.details).toEqual({ code: 'out-of-reach' });
     });
 
     it('list the person alone', async () => {
-      const [organizations, users, status] = await Promise.all(listRoutes.map(async (route) => (await call(route, me.token).expect(200)).body.data));
+      const [organizations, users, status] = await Promise.all(
+        listRoutes.map(async (route) => (await call(route, me.token).expect(200)).body.data),
+      );
       expect(organizations).toMatchObject({ total: 0, items: [] });
       expect(users).toMatchObject({ total: 1, items: [{ id: me.person.documentId }] });
       expect(status).toMatchObject({ total: 0 }); // no account
@@ -138,7 +185,10 @@ describe('the routes of the three levels', () => {
       for (const route of [...organizationRoutes, ...userRoutes]) {
         const name = `${route.method} ${route.path({ user: ':user', organization: ':organization' })}`;
         expect([name, (await call(route, me.token, { user: ben.documentId, organization: beta })).status]).toEqual([name, 200]);
-        for (const of of [{ user: office.user, organization: acme }, { user: 'nobody', organization: 'nobody' }])
+        for (const of of [
+          { user: office.user, organization: acme },
+          { user: 'nobody', organization: 'nobody' },
+        ])
           expect([name, (await call(route, me.token, of)).body.error.details]).toEqual([name, { code: 'out-of-reach' }]);
       }
       for (const route of systemRoutes) expect((await call(route, me.token)).status).toBe(403);
@@ -146,7 +196,9 @@ describe('the routes of the three levels', () => {
     });
 
     it('list its people alone', async () => {
-      const [organizations, users, status] = await Promise.all(listRoutes.map(async (route) => (await call(route, me.token).expect(200)).body.data));
+      const [organizations, users, status] = await Promise.all(
+        listRoutes.map(async (route) => (await call(route, me.token).expect(200)).body.data),
+      );
       expect(organizations.items.map(({ name }: { name: string }) => name)).toEqual(['Beta']);
       expect(users.items.map(({ id }: { id: string }) => id).sort()).toEqual([ben.documentId, me.person.documentId].sort());
       expect(new Set(status.items.map(({ user }: { user: string }) => user))).toEqual(new Set([ben.documentId]));

@@ -17,7 +17,16 @@ describe.each(databases)('lists, on %s', (database) => {
   const names = async (path: string): Promise<string[]> => (await page(path)).items.map(({ name }: { name: string }) => name);
   const account = (name: string, facts: object = {}) =>
     booted.strapi.db.query('plugin::microsoft-sync.account' as never).create({
-      data: { userId: users[name], mode: 'delegated', tokenCache: `ms1.${fingerprint}.x`, sealedWith: fingerprint, scopes: 'User.Read MailboxSettings.Read Calendars.ReadWrite', tokenVersion: 1, lastSucceededAt: 1000, ...facts },
+      data: {
+        userId: users[name],
+        mode: 'delegated',
+        tokenCache: `ms1.${fingerprint}.x`,
+        sealedWith: fingerprint,
+        scopes: 'User.Read MailboxSettings.Read Calendars.ReadWrite',
+        tokenVersion: 1,
+        lastSucceededAt: 1000,
+        ...facts,
+      },
     });
   let fingerprint = '';
 
@@ -42,9 +51,18 @@ describe.each(databases)('lists, on %s', (database) => {
       users[firstname] = person.documentId;
       ids.push(person.id);
     }
-    for (const [name, members] of [['acme', ids.slice(0, 3)], ['Beta 100%', ids.slice(2, 4)], ['Cyan', []]] as const)
+    for (const [name, members] of [
+      ['acme', ids.slice(0, 3)],
+      ['Beta 100%', ids.slice(2, 4)],
+      ['Cyan', []],
+    ] as const)
       organizations[name] = (await strapi.documents(ORGANIZATION).create({ data: { name, members } as never })).documentId;
-    await services.application.write({ clientId: '6c6f63a1-0000-4000-8000-00000000c1d0', tenantId: 'example.com', clientSecret: 'a~secret', mode: 'delegated' });
+    await services.application.write({
+      clientId: '6c6f63a1-0000-4000-8000-00000000c1d0',
+      tenantId: 'example.com',
+      clientSecret: 'a~secret',
+      mode: 'delegated',
+    });
     await services.settings.writeIntegrations({ calendar: true });
     const row = await strapi.db.query('plugin::microsoft-sync.application' as never).findOne({ where: { key: 'system' } });
     fingerprint = String(row.clientSecret).split('.')[1] ?? '';
@@ -63,7 +81,11 @@ describe.each(databases)('lists, on %s', (database) => {
     const all = ['Ada Lovelace', 'ben Babbage', 'Cléo 100%', 'Dan Under_score', 'Eva Öztürk', 'Zoe Root'];
     expect(await names('/users')).toEqual(all);
     expect(await page('/users?pageSize=2&page=2')).toMatchObject({ page: 2, pageSize: 2, total: 6 });
-    const pages = [await names('/users?pageSize=4&page=1'), await names('/users?pageSize=4&page=2'), await names('/users?pageSize=4&page=3')];
+    const pages = [
+      await names('/users?pageSize=4&page=1'),
+      await names('/users?pageSize=4&page=2'),
+      await names('/users?pageSize=4&page=3'),
+    ];
     expect(pages.flat()).toEqual(all);
     expect(await names('/organizations')).toEqual(['acme', 'Beta 100%', 'Cyan']);
   });
@@ -103,25 +125,48 @@ describe.each(databases)('lists, on %s', (database) => {
   it('show of a person what the person themselves would see, and nothing secret', async () => {
     const { items } = await page('/users?search=ada');
     expect(items).toEqual([
-      { id: users['Ada'], name: 'Ada Lovelace', email: 'ada@example.com', organization: { id: organizations['acme'], name: 'acme' }, overrides: ['syncIntervalMinutes', 'calendarPastDays'], state: 'connected', reason: null },
+      {
+        id: users['Ada'],
+        name: 'Ada Lovelace',
+        email: 'ada@example.com',
+        organization: { id: organizations['acme'], name: 'acme' },
+        overrides: ['syncIntervalMinutes', 'calendarPastDays'],
+        state: 'connected',
+        reason: null,
+      },
     ]);
     for (const one of (await page('/users')).items as { id: string; state: string; reason: string | null }[]) {
       const head = await page(`/users/${one.id}`);
       expect(head.account).toMatchObject({ state: one.state, reason: one.reason });
       expect(JSON.stringify(head)).not.toMatch(/ms1\.|token|password|secret/i);
     }
-    expect((await page('/organizations?search=cyan')).items).toEqual([{ id: organizations['Cyan'], name: 'Cyan', overrides: ['calendarDirection'], hasApplication: false }]);
+    expect((await page('/organizations?search=cyan')).items).toEqual([
+      { id: organizations['Cyan'], name: 'Cyan', overrides: ['calendarDirection'], hasApplication: false },
+    ]);
   });
 
   it('of the status hold two rows for everybody with an account', async () => {
     const status = await page('/status?pageSize=3');
-    expect(status).toMatchObject({ total: 10, items: [{ userName: 'Ada Lovelace', resource: 'calendar', enabled: true, organizationName: 'acme' }, { userName: 'Ada Lovelace', resource: 'tasks', enabled: false }, { userName: 'ben Babbage', resource: 'calendar' }] });
-    const rest = [await page('/status?pageSize=3&page=2'), await page('/status?pageSize=3&page=3'), await page('/status?pageSize=3&page=4')];
+    expect(status).toMatchObject({
+      total: 10,
+      items: [
+        { userName: 'Ada Lovelace', resource: 'calendar', enabled: true, organizationName: 'acme' },
+        { userName: 'Ada Lovelace', resource: 'tasks', enabled: false },
+        { userName: 'ben Babbage', resource: 'calendar' },
+      ],
+    });
+    const rest = [
+      await page('/status?pageSize=3&page=2'),
+      await page('/status?pageSize=3&page=3'),
+      await page('/status?pageSize=3&page=4'),
+    ];
     const all = [status, ...rest].flatMap(({ items }) => items);
     expect(all).toHaveLength(10);
     const known = (await services.sync.status()).map(({ user, resource }) => `${user} ${resource}`).sort();
     expect(all.map(({ user, resource }) => `${user} ${resource}`).sort()).toEqual(known);
-    expect((await page('/status?resource=tasks&state=delayed')).items).toMatchObject([{ userName: 'ben Babbage', resource: 'tasks', state: 'delayed', reason: 'throttled' }]);
+    expect((await page('/status?resource=tasks&state=delayed')).items).toMatchObject([
+      { userName: 'ben Babbage', resource: 'tasks', state: 'delayed', reason: 'throttled' },
+    ]);
     expect((await page('/status?state=not-connected')).items).toMatchObject([{ userName: 'Zoe Root' }, {}]);
     expect(await page(`/status?organization=${organizations['Beta 100%']}`)).toMatchObject({ total: 2 });
   });
@@ -146,7 +191,10 @@ describe.each(databases)('lists, on %s', (database) => {
     expect(await names('/users?state=action-required')).toEqual(['Ada Lovelace', 'ben Babbage', 'Cléo 100%', 'Eva Öztürk']);
     expect((await page('/users?search=ada')).items).toMatchObject([{ state: 'action-required', reason: 'application-missing' }]);
     expect((await page('/organizations?search=acme')).items).toMatchObject([{ hasApplication: true }]);
-    const { body } = await booted.request.delete(`/microsoft-sync/organizations/${id}/application`).set('Authorization', `Bearer ${token}`).expect(200);
+    const { body } = await booted.request
+      .delete(`/microsoft-sync/organizations/${id}/application`)
+      .set('Authorization', `Bearer ${token}`)
+      .expect(200);
     expect(body.data).toMatchObject({ source: 'system', clientId: '6c6f63a1-0000-4000-8000-00000000c1d0' });
     expect(await names('/users?state=connected')).toEqual(['Ada Lovelace', 'Dan Under_score']);
     expect((await page('/organizations?search=acme')).items).toMatchObject([{ hasApplication: false }]);

@@ -21,7 +21,13 @@ describe.each(databases)('an account and a calendar that stays the same on both 
     office.mailbox.addEvent({ subject: 'Stand-up', start: graphTime(24), end: graphTime(25), location: { displayName: 'Room 1' } });
     expect(await office.sync()).toMatchObject({ outcome: 'completed', strapi: { ...none, created: 1 }, microsoft: none });
     const [event] = await office.events();
-    expect(event).toMatchObject({ subject: 'Stand-up', start: soon(24), end: soon(25), location: 'Room 1', owner: { documentId: office.user } });
+    expect(event).toMatchObject({
+      subject: 'Stand-up',
+      start: soon(24),
+      end: soon(25),
+      location: 'Room 1',
+      owner: { documentId: office.user },
+    });
     expect(await office.sync()).toMatchObject({ outcome: 'nothing-to-do', strapi: none, microsoft: none });
     expect(await office.sync({ full: true })).toMatchObject({ outcome: 'nothing-to-do', strapi: none, microsoft: none });
   });
@@ -84,17 +90,30 @@ describe.each(databases)('an account and a calendar that stays the same on both 
     office.mailbox.deleteEvent(String(two?.['id']));
     expect(await office.sync()).toMatchObject({ strapi: { ...none, deleted: 1 }, microsoft: { ...none, deleted: 1 } });
     expect((await office.events()).map(({ subject }) => subject)).toEqual(['Three', 'Four']);
-    expect(office.mailbox.listEvents().map(({ subject }) => subject).sort()).toEqual(['Four', 'Three']);
+    expect(
+      office.mailbox
+        .listEvents()
+        .map(({ subject }) => subject)
+        .sort(),
+    ).toEqual(['Four', 'Three']);
     expect(await office.sync()).toMatchObject({ outcome: 'nothing-to-do' });
   });
 
   it('keeps all-day events dates', async () => {
     const day = (offset: number) => soon(24 * offset).slice(0, 10);
-    office.mailbox.addEvent({ subject: 'Fair', isAllDay: true, start: { dateTime: `${day(3)}T00:00:00`, timeZone: 'Pacific Standard Time' }, end: { dateTime: `${day(5)}T00:00:00`, timeZone: 'Pacific Standard Time' } });
+    office.mailbox.addEvent({
+      subject: 'Fair',
+      isAllDay: true,
+      start: { dateTime: `${day(3)}T00:00:00`, timeZone: 'Pacific Standard Time' },
+      end: { dateTime: `${day(5)}T00:00:00`, timeZone: 'Pacific Standard Time' },
+    });
     await office.createEvent({ subject: 'Holiday', isAllDay: true, start: `${day(7)}T00:00:00.000Z`, end: `${day(8)}T00:00:00.000Z` });
     await office.sync();
     expect(await office.events()).toMatchObject([{ start: `${day(3)}T00:00:00.000Z`, end: `${day(5)}T00:00:00.000Z`, isAllDay: true }, {}]);
-    const holiday = office.mailbox.listEvents().find(({ subject }) => subject === 'Holiday') as { start: { dateTime: string }; end: { dateTime: string } };
+    const holiday = office.mailbox.listEvents().find(({ subject }) => subject === 'Holiday') as {
+      start: { dateTime: string };
+      end: { dateTime: string };
+    };
     expect([holiday.start.dateTime.slice(0, 19), holiday.end.dateTime.slice(0, 19)]).toEqual([`${day(7)}T00:00:00`, `${day(8)}T00:00:00`]);
     expect(await office.sync()).toMatchObject({ outcome: 'nothing-to-do' });
     expect(await office.sync({ full: true })).toMatchObject({ outcome: 'nothing-to-do' });
@@ -102,15 +121,30 @@ describe.each(databases)('an account and a calendar that stays the same on both 
 
   it('synchronizes series, their exceptions and cancelled occurrences', async () => {
     const start = graphTime(24);
-    office.mailbox.addEvent({ subject: 'Weekly', start, end: graphTime(25), recurrence: { pattern: { type: 'daily', interval: 1 }, range: { type: 'numbered', numberOfOccurrences: 5, startDate: start.dateTime.slice(0, 10) } } });
+    office.mailbox.addEvent({
+      subject: 'Weekly',
+      start,
+      end: graphTime(25),
+      recurrence: {
+        pattern: { type: 'daily', interval: 1 },
+        range: { type: 'numbered', numberOfOccurrences: 5, startDate: start.dateTime.slice(0, 10) },
+      },
+    });
     const local = await office.createEvent({ subject: 'Local series', start: soon(24), end: soon(25), recurrence: 'FREQ=DAILY;COUNT=3' });
-    await office.services.calendar.editOccurrence({ series: local.documentId, originalStart: soon(48), data: { subject: 'Local exception' } });
+    await office.services.calendar.editOccurrence({
+      series: local.documentId,
+      originalStart: soon(48),
+      data: { subject: 'Local exception' },
+    });
     await office.services.calendar.cancelOccurrence({ series: local.documentId, originalStart: soon(72) });
     const span = { from: Date.parse(soon(0)), to: Date.parse(soon(24 * 30)) };
     const [, second] = office.mailbox.listView(span).filter(({ subject }) => subject === 'Weekly');
     office.mailbox.changeEvent(String(second?.['id']), { subject: 'Exception there' });
     expect(await office.sync()).toMatchObject({ strapi: { created: 2 }, microsoft: { created: 1 } });
-    const there = office.mailbox.listView(span).map(({ subject }) => subject).sort();
+    const there = office.mailbox
+      .listView(span)
+      .map(({ subject }) => subject)
+      .sort();
     expect(there).toEqual(['Exception there', 'Local exception', 'Local series', 'Weekly', 'Weekly', 'Weekly', 'Weekly']);
     const here = await office.services.calendar.occurrences({ user: office.user, from: soon(0), to: soon(24 * 30) });
     expect(here.map(({ subject }) => subject).sort()).toEqual(there);

@@ -4,7 +4,15 @@ import { addRemote, idOf, inMicrosoft, inStrapi, local, openOffice, refusal, rem
 /** Microsoft cannot always answer for as many days as are set (graph-facts §1.2). */
 const none = { created: 0, updated: 0, deleted: 0 };
 const DAY = 24;
-const tooMany = { status: 400, body: { error: { code: 'ErrorInvalidRequest', message: 'The requested time duration specified for calendar view is too long. Maximum number of days: 200.' } } };
+const tooMany = {
+  status: 400,
+  body: {
+    error: {
+      code: 'ErrorInvalidRequest',
+      message: 'The requested time duration specified for calendar view is too long. Maximum number of days: 200.',
+    },
+  },
+};
 const timeOut = refusal(504, 'UnknownError');
 let office: Office;
 beforeEach(async () => {
@@ -13,14 +21,17 @@ beforeEach(async () => {
 });
 afterEach(() => office.close());
 
-const runtimeOf = ({ strapi }: Office) => strapi.plugin('microsoft-sync').service('runtime') as { clock: { offsetMs: number }; effects: { sleep(): Promise<void> } };
+const runtimeOf = ({ strapi }: Office) =>
+  strapi.plugin('microsoft-sync').service('runtime') as { clock: { offsetMs: number }; effects: { sleep(): Promise<void> } };
 const hour = 3_600_000;
 /** Moves on the time of the database. */
 function advance(milliseconds: number): void {
   runtimeOf(office).clock.offsetMs += milliseconds;
 }
-const refuse = (widerThanDays: number, answer: { status: number }) => office.sandbox.faults.push({ method: 'GET', path: '/calendarView/delta', widerThanDays, answer, times: 10_000 });
-const narrowedTo = async () => (await office.services.sync.status({ user: office.user })).find(({ resource }) => resource === 'calendar')?.narrowedTo;
+const refuse = (widerThanDays: number, answer: { status: number }) =>
+  office.sandbox.faults.push({ method: 'GET', path: '/calendarView/delta', widerThanDays, answer, times: 10_000 });
+const narrowedTo = async () =>
+  (await office.services.sync.status({ user: office.user })).find(({ resource }) => resource === 'calendar')?.narrowedTo;
 /** Widths of the windows that were asked for, in days. */
 function askedFor(): number[] {
   const widths = office.mailbox.requests.flatMap(({ path }) => {
@@ -45,14 +56,26 @@ describe.each([
       expect(await office.sync()).toMatchObject({ outcome: 'delayed', reason: 'microsoft-unavailable' });
       expect([askedFor(), await narrowedTo()]).toEqual([[458], null]);
     }
-    expect(await office.sync()).toMatchObject({ outcome: 'completed', strapi: { ...none, created: 1 }, reason: expect.stringMatching(/fewer are read for now: 7 back and 91 ahead/) as string });
+    expect(await office.sync()).toMatchObject({
+      outcome: 'completed',
+      strapi: { ...none, created: 1 },
+      reason: expect.stringMatching(/fewer are read for now: 7 back and 91 ahead/) as string,
+    });
     expect(askedFor()).toEqual([458, 228, 113]);
     expect(await inStrapi(office)).toEqual(['Near']);
     expect(await narrowedTo()).toEqual({ pastDays: 7, futureDays: 91 });
 
     addRemote(office, ['New']);
-    expect(await office.sync()).toMatchObject({ outcome: 'completed', strapi: { ...none, created: 1 }, reason: expect.stringMatching(/fewer are read/) as string });
-    expect(await office.sync()).toMatchObject({ outcome: 'nothing-to-do', requests: 1, reason: expect.stringMatching(/fewer are read/) as string });
+    expect(await office.sync()).toMatchObject({
+      outcome: 'completed',
+      strapi: { ...none, created: 1 },
+      reason: expect.stringMatching(/fewer are read/) as string,
+    });
+    expect(await office.sync()).toMatchObject({
+      outcome: 'nothing-to-do',
+      requests: 1,
+      reason: expect.stringMatching(/fewer are read/) as string,
+    });
     expect(askedFor()).toEqual([]);
   });
 });
@@ -170,21 +193,29 @@ it.each([
   ['a 400 that names the most days', tooMany],
   ['a 504', timeOut],
   ['a 500', refusal(500, 'generalException')],
-])('where that is still refused, with %s, the run goes on where it was, and asks again some hours later', { timeout: 60_000 }, async (_how, answer) => {
-  addRemote(office, ['Near']);
-  refuse(200, tooMany);
-  await office.sync();
-  askedFor();
-  office.sandbox.faults.clear();
-  refuse(200, answer);
-  advance(7 * hour);
-  addRemote(office, ['New']);
-  expect(await office.sync()).toMatchObject({ outcome: 'completed', strapi: { ...none, created: 1 }, reason: expect.stringMatching(/7 back and 91 ahead/) as string });
-  expect(askedFor()).toEqual([458, 228]);
-  advance(5 * hour);
-  expect(await office.sync()).toMatchObject({ outcome: 'nothing-to-do', requests: 1 });
-  expect(askedFor()).toEqual([]);
-  advance(2 * hour);
-  expect(await office.sync()).toMatchObject({ outcome: 'nothing-to-do', reason: expect.stringMatching(/7 back and 91 ahead/) as string });
-  expect(askedFor()).toEqual([458, 228]);
-});
+])(
+  'where that is still refused, with %s, the run goes on where it was, and asks again some hours later',
+  { timeout: 60_000 },
+  async (_how, answer) => {
+    addRemote(office, ['Near']);
+    refuse(200, tooMany);
+    await office.sync();
+    askedFor();
+    office.sandbox.faults.clear();
+    refuse(200, answer);
+    advance(7 * hour);
+    addRemote(office, ['New']);
+    expect(await office.sync()).toMatchObject({
+      outcome: 'completed',
+      strapi: { ...none, created: 1 },
+      reason: expect.stringMatching(/7 back and 91 ahead/) as string,
+    });
+    expect(askedFor()).toEqual([458, 228]);
+    advance(5 * hour);
+    expect(await office.sync()).toMatchObject({ outcome: 'nothing-to-do', requests: 1 });
+    expect(askedFor()).toEqual([]);
+    advance(2 * hour);
+    expect(await office.sync()).toMatchObject({ outcome: 'nothing-to-do', reason: expect.stringMatching(/7 back and 91 ahead/) as string });
+    expect(askedFor()).toEqual([458, 228]);
+  },
+);

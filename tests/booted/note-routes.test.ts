@@ -13,13 +13,17 @@ describe('the routes of conflicts, held items, previews and explanations', () =>
   async function personWith(names: readonly string[], condition?: string): Promise<{ person: Person; token: string }> {
     const roles = office.strapi.service('admin::role');
     const role = await roles.create({ name: `Role ${randomUUID()}` });
-    await roles.assignPermissions(role.id, names.map((name) => ({ action: action(name), conditions: condition ? [action(condition)] : [] })));
+    await roles.assignPermissions(
+      role.id,
+      names.map((name) => ({ action: action(name), conditions: condition ? [action(condition)] : [] })),
+    );
     const person = await office.booted.createAdminUser({ permissions: [] });
     await office.strapi.service('admin::user').updateById(person.id, { roles: [role.id] });
     return { person, token: await office.booted.adminToken(person) };
   }
   const get = (token: string, path: string) => office.booted.request.get(`/microsoft-sync${path}`).set('Authorization', `Bearer ${token}`);
-  const post = (token: string, path: string, body: object = {}) => office.booted.request.post(`/microsoft-sync${path}`).set('Authorization', `Bearer ${token}`).send(body);
+  const post = (token: string, path: string, body: object = {}) =>
+    office.booted.request.post(`/microsoft-sync${path}`).set('Authorization', `Bearer ${token}`).send(body);
   const explanation = (of = '') => `${of}/explain?uid=${EVENT}&documentId=${ids.documentId}`;
 
   beforeAll(async () => {
@@ -42,28 +46,64 @@ describe('the routes of conflicts, held items, previews and explanations', () =>
 
   it('list with whose it is, what it is called and where the entry is, and no more than the fields in question', async () => {
     const { token } = await personWith(['sync.read']);
-    for (const [who, path] of [[token, '/conflicts?decided=false'], [ada, '/me/conflicts?resource=calendar']] as const) {
+    for (const [who, path] of [
+      [token, '/conflicts?decided=false'],
+      [ada, '/me/conflicts?resource=calendar'],
+    ] as const) {
       const { body } = await get(who, path).expect(200);
       expect(body.data).toMatchObject({ page: 1, pageSize: 25, total: 1 });
       expect(body.data.items).toEqual([
-        { id: ids.conflict, user: office.user, userName: 'Ada Lovelace', resource: 'calendar', title: 'here', fields: ['subject'], base: { subject: 'A' }, strapi: { subject: 'here' }, microsoft: { subject: 'there' }, at: expect.any(String), decided: null, uid: EVENT, documentId: ids.documentId, restoredAt: null },
+        {
+          id: ids.conflict,
+          user: office.user,
+          userName: 'Ada Lovelace',
+          resource: 'calendar',
+          title: 'here',
+          fields: ['subject'],
+          base: { subject: 'A' },
+          strapi: { subject: 'here' },
+          microsoft: { subject: 'there' },
+          at: expect.any(String),
+          decided: null,
+          uid: EVENT,
+          documentId: ids.documentId,
+          restoredAt: null,
+        },
       ]);
     }
-    for (const [who, path] of [[token, `/held?user=${office.user}`], [ada, '/me/held']] as const) {
+    for (const [who, path] of [
+      [token, `/held?user=${office.user}`],
+      [ada, '/me/held'],
+    ] as const) {
       const { body } = await get(who, path).expect(200);
-      expect(body.data.items).toMatchObject([{ id: ids.held, userName: 'Ada Lovelace', code: 'would-send-mail', write: { kind: 'update', values: { subject: 'Board meeting' }, mails: ['cid@elsewhere.example'] }, isIgnored: false }]);
+      expect(body.data.items).toMatchObject([
+        {
+          id: ids.held,
+          userName: 'Ada Lovelace',
+          code: 'would-send-mail',
+          write: { kind: 'update', values: { subject: 'Board meeting' }, mails: ['cid@elsewhere.example'] },
+          isIgnored: false,
+        },
+      ]);
     }
     expect((await get(token, '/conflicts?decided=true')).body.data).toMatchObject({ total: 0, items: [] });
     expect((await get(token, '/held?ignored=true&page=2&pageSize=1')).body.data).toMatchObject({ total: 0, page: 2, pageSize: 1 });
-    for (const path of ['/conflicts?decided=maybe', '/held?nope=1', '/me/conflicts?user=somebody', '/me/preview?resource=email']) expect((await get(ada, path)).body.error.details).toMatchObject({ code: 'invalid-input' });
+    for (const path of ['/conflicts?decided=maybe', '/held?nope=1', '/me/conflicts?user=somebody', '/me/preview?resource=email'])
+      expect((await get(ada, path)).body.error.details).toMatchObject({ code: 'invalid-input' });
   });
 
   it('show one person nothing of another, and let nothing be decided for them', async () => {
     const { token } = ben;
-    for (const path of ['/me/conflicts', '/me/held']) expect((await get(token, path).expect(200)).body.data).toMatchObject({ total: 0, items: [] });
+    for (const path of ['/me/conflicts', '/me/held'])
+      expect((await get(token, path).expect(200)).body.data).toMatchObject({ total: 0, items: [] });
     expect((await get(token, explanation('/me')).expect(403)).body.error.details).toEqual({ code: 'out-of-reach' });
-    for (const verb of ['resolve', 'restore']) expect((await post(token, `/me/conflicts/${ids.conflict}/${verb}`, verb === 'resolve' ? { winner: 'strapi' } : {}).expect(404)).body.error.details).toEqual({ code: 'unknown-conflict' });
-    for (const verb of ['approve', 'retry', 'ignore', 'unlink']) expect((await post(token, `/me/held/${ids.held}/${verb}`).expect(404)).body.error.details).toEqual({ code: 'unknown-item' });
+    for (const verb of ['resolve', 'restore'])
+      expect(
+        (await post(token, `/me/conflicts/${ids.conflict}/${verb}`, verb === 'resolve' ? { winner: 'strapi' } : {}).expect(404)).body.error
+          .details,
+      ).toEqual({ code: 'unknown-conflict' });
+    for (const verb of ['approve', 'retry', 'ignore', 'unlink'])
+      expect((await post(token, `/me/held/${ids.held}/${verb}`).expect(404)).body.error.details).toEqual({ code: 'unknown-item' });
   });
 
   it('go by the conditions of a role', async () => {
@@ -77,22 +117,40 @@ describe('the routes of conflicts, held items, previews and explanations', () =>
       post(onlyMe.token, `/conflicts/${ids.conflict}/restore`),
       post(onlyMe.token, `/held/${ids.held}/approve`),
     ];
-    for (const answer of await Promise.all(refused)) expect([answer.status, answer.body.error.details]).toEqual([403, { code: 'out-of-reach' }]);
+    for (const answer of await Promise.all(refused))
+      expect([answer.status, answer.body.error.details]).toEqual([403, { code: 'out-of-reach' }]);
 
-    const acme = await office.strapi.documents('plugin::microsoft-sync.organization').create({ data: { name: 'Acme', members: [office.ada.id] } as never });
+    const acme = await office.strapi
+      .documents('plugin::microsoft-sync.organization')
+      .create({ data: { name: 'Acme', members: [office.ada.id] } as never });
     const ours = await personWith(['sync.read', 'sync.run'], 'in-my-organization');
-    await office.strapi.documents('plugin::microsoft-sync.organization').update({ documentId: acme.documentId, data: { members: { connect: [ours.person.id] } } as never });
+    await office.strapi
+      .documents('plugin::microsoft-sync.organization')
+      .update({ documentId: acme.documentId, data: { members: { connect: [ours.person.id] } } as never });
     for (const path of ['/conflicts', '/held']) expect((await get(ours.token, path).expect(200)).body.data.total).toBe(1);
     await get(ours.token, explanation()).expect(200);
   });
 
   it('preview and explain', async () => {
     const { token } = await personWith(['sync.read', 'sync.run']);
-    for (const [who, path] of [[token, `/users/${office.user}/preview?resource=calendar`], [ada, '/me/preview']] as const) expect((await get(who, path).expect(200)).body.data).toEqual({ actions: [], total: 0, counts: expect.any(Object) });
-    for (const [who, path] of [[token, explanation()], [ada, explanation('/me')]] as const)
-      expect((await get(who, path).expect(200)).body.data).toMatchObject({ link: { base: { subject: 'A' } }, conflict: { id: ids.conflict }, held: null });
+    for (const [who, path] of [
+      [token, `/users/${office.user}/preview?resource=calendar`],
+      [ada, '/me/preview'],
+    ] as const)
+      expect((await get(who, path).expect(200)).body.data).toEqual({ actions: [], total: 0, counts: expect.any(Object) });
+    for (const [who, path] of [
+      [token, explanation()],
+      [ada, explanation('/me')],
+    ] as const)
+      expect((await get(who, path).expect(200)).body.data).toMatchObject({
+        link: { base: { subject: 'A' } },
+        conflict: { id: ids.conflict },
+        held: null,
+      });
     expect((await get(token, '/explain?uid=admin::user&documentId=x').expect(400)).body.error.details.code).toBe('invalid-input');
-    expect((await post(token, `/users/${office.user}/approve`, { run: 'no run' }).expect(404)).body.error.details).toEqual({ code: 'unknown-run' });
+    expect((await post(token, `/users/${office.user}/approve`, { run: 'no run' }).expect(404)).body.error.details).toEqual({
+      code: 'unknown-run',
+    });
   });
 
   it('decide for others with the permission, and for oneself', async () => {

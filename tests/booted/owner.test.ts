@@ -28,8 +28,10 @@ describe.each(kinds)('the owner of an entry: $resource', ({ resource, uid, entry
   afterEach(() => at.close());
 
   const documents = () => at.office.strapi.documents(uid);
-  const create = async (n: number, owner: string | null) => (await documents().create({ data: { ...entry(n), owner } as never })).documentId;
-  const give = async (documentId: string, owner: string | null) => void (await documents().update({ documentId, data: { owner } as never }));
+  const create = async (n: number, owner: string | null) =>
+    (await documents().create({ data: { ...entry(n), owner } as never })).documentId;
+  const give = async (documentId: string, owner: string | null) =>
+    void (await documents().update({ documentId, data: { owner } as never }));
   const run = async (user: string) => {
     const { runs } = await at.office.services.sync.run({ user, resource });
     if (!runs[0]) throw new Error('no run');
@@ -42,7 +44,10 @@ describe.each(kinds)('the owner of an entry: $resource', ({ resource, uid, entry
     const documentId = await create(1, null);
     expect(await run(at.office.user)).toMatchObject({ microsoft: none });
     expect(mailboxes()).toEqual({ ada: 0, ben: 0 });
-    expect(await explain(documentId)).toMatchObject({ link: null, unsynchronized: { code: 'no-owner', message: expect.stringContaining('Choose an owner') as string } });
+    expect(await explain(documentId)).toMatchObject({
+      link: null,
+      unsynchronized: { code: 'no-owner', message: expect.stringContaining('Choose an owner') as string },
+    });
     await give(documentId, ben.documentId);
     expect(await explain(documentId)).toMatchObject({ unsynchronized: { code: 'not-connected' } });
     await give(documentId, at.office.user);

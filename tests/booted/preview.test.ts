@@ -1,6 +1,20 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { PlannedAction } from '../../src/contracts';
-import { addRemote, attendees, EVENT, idOf, inMicrosoft, inStrapi, local, manySubjects, openOffice, remote, remoteIdOf, table, type Office } from '../support';
+import {
+  addRemote,
+  attendees,
+  EVENT,
+  idOf,
+  inMicrosoft,
+  inStrapi,
+  local,
+  manySubjects,
+  openOffice,
+  remote,
+  remoteIdOf,
+  table,
+  type Office,
+} from '../support';
 
 let office: Office;
 beforeEach(async () => {
@@ -8,12 +22,17 @@ beforeEach(async () => {
 });
 afterEach(() => office.close());
 const preview = () => office.services.sync.preview({ user: office.user, resource: 'calendar' });
-const inShort = (actions: readonly PlannedAction[]) => actions.map(({ side, kind, item, fields }) => [side, kind, item.title, ...fields].join(' ')).sort();
+const inShort = (actions: readonly PlannedAction[]) =>
+  actions.map(({ side, kind, item, fields }) => [side, kind, item.title, ...fields].join(' ')).sort();
 
 const TABLES = ['targets', 'cursors', 'links', 'marks', 'runs', 'conflicts', 'held', 'decisions', 'calendar_events'];
 /** All that a run could have written, but who has the lease. */
 async function everything(): Promise<unknown> {
-  const rows = Object.fromEntries(await Promise.all(TABLES.map(async (name) => [name, (await table(office, name).select('*').orderBy('id')).map(withoutWaking)] as const)));
+  const rows = Object.fromEntries(
+    await Promise.all(
+      TABLES.map(async (name) => [name, (await table(office, name).select('*').orderBy('id')).map(withoutWaking)] as const),
+    ),
+  );
   return { rows, events: office.mailbox.listEvents(), writes: office.mailbox.counters().writes };
 }
 
@@ -31,8 +50,16 @@ async function isThePlan(sides: readonly ('strapi' | 'microsoft')[] = ['strapi',
   const report = await office.sync();
   const planned = (side: string, kind: string) => actions.filter((action) => action.side === side && action.kind === kind).length;
   for (const side of sides)
-    expect([side, report[side]]).toEqual([side, { created: planned(side, 'create'), updated: planned(side, 'update'), deleted: planned(side, 'delete') }]);
-  expect([report.matched, report.held, report.conflicts, report.mails]).toEqual([counts.link, counts.hold, counts.conflict, actions.flatMap(({ mails }) => mails).length]);
+    expect([side, report[side]]).toEqual([
+      side,
+      { created: planned(side, 'create'), updated: planned(side, 'update'), deleted: planned(side, 'delete') },
+    ]);
+  expect([report.matched, report.held, report.conflicts, report.mails]).toEqual([
+    counts.link,
+    counts.hold,
+    counts.conflict,
+    actions.flatMap(({ mails }) => mails).length,
+  ]);
   expect(total).toBe(actions.length);
   return actions;
 }
@@ -45,8 +72,17 @@ describe('the preview', () => {
     await office.createEvent({ subject: 'Both', start: at('start'), end: at('end') });
     await office.createEvent(local('Here', 30));
     const actions = await isThePlan();
-    expect(inShort(actions).map((one) => one.replace(/(update Both).*/, '$1'))).toEqual(['microsoft create Here', 'strapi create There', 'strapi link Both', 'strapi update Both']);
-    expect(actions.find(({ kind }) => kind === 'link')?.item).toMatchObject({ uid: EVENT, documentId: await idOf(office, 'Both'), microsoftId: remoteIdOf(office, 'Both') });
+    expect(inShort(actions).map((one) => one.replace(/(update Both).*/, '$1'))).toEqual([
+      'microsoft create Here',
+      'strapi create There',
+      'strapi link Both',
+      'strapi update Both',
+    ]);
+    expect(actions.find(({ kind }) => kind === 'link')?.item).toMatchObject({
+      uid: EVENT,
+      documentId: await idOf(office, 'Both'),
+      microsoftId: remoteIdOf(office, 'Both'),
+    });
     expect((await preview()).actions).toEqual([]);
   });
 
@@ -85,33 +121,67 @@ describe('the preview', () => {
     await calendar.editOccurrence({ series, originalStart: at('2026-11-16'), data: { location: 'Attic' } });
     await calendar.cancelOccurrence({ series, originalStart: at('2026-11-23') });
     const actions = await isThePlan(['microsoft']);
-    expect(inShort(actions)).toEqual(['microsoft create Review', 'microsoft update Review excludedDates', 'microsoft update Review location', 'microsoft update Review with Ben subject']);
-    expect(actions.find(({ fields }) => fields.includes('subject'))).toMatchObject({ item: { uid: EVENT, documentId: await idOf(office, 'Review with Ben') }, why: 'changed in Strapi; written once what it belongs to is in Microsoft' });
+    expect(inShort(actions)).toEqual([
+      'microsoft create Review',
+      'microsoft update Review excludedDates',
+      'microsoft update Review location',
+      'microsoft update Review with Ben subject',
+    ]);
+    expect(actions.find(({ fields }) => fields.includes('subject'))).toMatchObject({
+      item: { uid: EVENT, documentId: await idOf(office, 'Review with Ben') },
+      why: 'changed in Strapi; written once what it belongs to is in Microsoft',
+    });
     expect((await preview()).actions).toEqual([]);
   });
 
   it('shows the exceptions of what becomes a series, and of a series that is made again', async () => {
     const start = '2026-11-02T08:00:00.000Z';
-    const { documentId: series } = await office.createEvent({ subject: 'Review', start, end: '2026-11-02T09:00:00.000Z', timeZone: 'Europe/Berlin' });
+    const { documentId: series } = await office.createEvent({
+      subject: 'Review',
+      start,
+      end: '2026-11-02T09:00:00.000Z',
+      timeZone: 'Europe/Berlin',
+    });
     await office.sync();
     await office.updateEvent(series, { recurrence: 'FREQ=WEEKLY;BYDAY=MO;COUNT=10' });
-    await office.services.calendar.editOccurrence({ series, originalStart: '2026-11-09T08:00:00.000Z', data: { subject: 'Review with Ben' } });
-    expect(inShort(await isThePlan(['microsoft']))).toEqual(['microsoft update Review recurrence', 'microsoft update Review with Ben subject']);
+    await office.services.calendar.editOccurrence({
+      series,
+      originalStart: '2026-11-09T08:00:00.000Z',
+      data: { subject: 'Review with Ben' },
+    });
+    expect(inShort(await isThePlan(['microsoft']))).toEqual([
+      'microsoft update Review recurrence',
+      'microsoft update Review with Ben subject',
+    ]);
     await office.sync();
     await office.updateEvent(series, { location: 'Attic' });
     office.mailbox.deleteEvent(String(office.mailbox.listEvents()[0]?.['id']));
-    expect(inShort(await isThePlan(['microsoft']))).toEqual(['microsoft conflict Review location', 'microsoft create Review', 'microsoft update Review with Ben subject location']);
+    expect(inShort(await isThePlan(['microsoft']))).toEqual([
+      'microsoft conflict Review location',
+      'microsoft create Review',
+      'microsoft update Review with Ben subject location',
+    ]);
   });
 
   it('shows an exception that comes back', async () => {
     await office.settings({ calendarConflictResolution: 'microsoft-wins' });
     const start = '2026-11-02T08:00:00.000Z';
-    const { documentId: series } = await office.createEvent({ subject: 'Review', start, end: '2026-11-02T09:00:00.000Z', timeZone: 'Europe/Berlin', recurrence: 'FREQ=WEEKLY;BYDAY=MO;COUNT=10' });
+    const { documentId: series } = await office.createEvent({
+      subject: 'Review',
+      start,
+      end: '2026-11-02T09:00:00.000Z',
+      timeZone: 'Europe/Berlin',
+      recurrence: 'FREQ=WEEKLY;BYDAY=MO;COUNT=10',
+    });
     await office.sync();
     await office.services.calendar.cancelOccurrence({ series, originalStart: start });
     const [first] = office.mailbox.listView({ from: Date.parse('2026-10-25'), to: Date.parse('2026-12-25') });
     office.mailbox.changeEvent(String(first?.['id']), { subject: 'Review with Ben' });
-    expect(inShort(await isThePlan())).toEqual(['strapi conflict Review with Ben subject', 'strapi create Review with Ben', 'strapi update Review excludedDates']);
+    expect(inShort(await isThePlan())).toEqual([
+      'strapi conflict Review with Ben subject',
+      'strapi create Review with Ben',
+      'strapi update Review excludedDates',
+    ]);
   });
 
   it('shows the deletions that wait for approval', async () => {
@@ -141,7 +211,11 @@ describe('the preview', () => {
 
   it('is made under the lease, and leaves the next run where it was', async () => {
     await office.sync();
-    const due = async () => (await table(office, 'targets').where({ resource: 'calendar' }).first('next_run_at', 'lease_token', 'approved_run')) as Record<string, unknown>;
+    const due = async () =>
+      (await table(office, 'targets').where({ resource: 'calendar' }).first('next_run_at', 'lease_token', 'approved_run')) as Record<
+        string,
+        unknown
+      >;
     const before = await due();
     await table(office, 'targets').update({ leased_until: Date.now() + 2_000 });
     const startedAt = Date.now();
@@ -160,8 +234,12 @@ describe('the preview', () => {
   it('says why there is none', async () => {
     const { sync } = office.services;
     await expect(sync.preview({ user: 'nobody', resource: 'calendar' })).rejects.toMatchObject({ details: { code: 'unknown-user' } });
-    await expect(sync.preview({ user: office.user, resource: 'email' as never })).rejects.toMatchObject({ details: { code: 'invalid-input' } });
-    await expect(sync.preview({ user: office.user, resource: undefined as never })).rejects.toMatchObject({ details: { code: 'invalid-input' } });
+    await expect(sync.preview({ user: office.user, resource: 'email' as never })).rejects.toMatchObject({
+      details: { code: 'invalid-input' },
+    });
+    await expect(sync.preview({ user: office.user, resource: undefined as never })).rejects.toMatchObject({
+      details: { code: 'invalid-input' },
+    });
     await office.settings({ calendarEnabled: false });
     await expect(preview()).rejects.toMatchObject({ details: { code: 'not-synchronized' } });
     await office.settings({ calendarEnabled: true });

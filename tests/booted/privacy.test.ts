@@ -38,26 +38,35 @@ describe('a private event', () => {
 });
 
 describe('switching to busy only or to skip', () => {
-  it.each(['busy-only', 'skip'] as const)('scrubs kept losers and held items, also of events that are gone (%s)', async (calendarPrivateEvents) => {
-    await office.settings({ calendarPrivateEvents: 'full' });
-    for (const subject of ['Doctor', 'Dentist']) office.mailbox.addEvent(remote(subject, 24, { sensitivity: 'private' }));
-    office.mailbox.addEvent(remote('Surgery', 40, { sensitivity: 'private', attendees }));
-    office.mailbox.addEvent(remote('Stand-up', 48));
-    await office.sync();
-    for (const subject of ['Doctor', 'Dentist', 'Stand-up']) {
-      await office.updateEvent(await idOf(office, subject), { subject: `${subject} here` });
-      office.mailbox.changeEvent(remoteIdOf(office, subject), { subject: `${subject} there` });
-    }
-    await office.updateEvent(await idOf(office, 'Surgery'), { subject: 'Surgery moved' });
-    await office.sync();
-    office.mailbox.deleteEvent(remoteIdOf(office, 'Dentist here'));
-    await office.sync();
-    const kept = async () => JSON.stringify([await table(office, 'conflicts').select('*'), await table(office, 'held').select('*'), await table(office, 'links').select('*'), await table(office, 'decisions').select('*')]);
-    expect(await kept()).toMatch(/Doctor there.*Surgery/s);
+  it.each(['busy-only', 'skip'] as const)(
+    'scrubs kept losers and held items, also of events that are gone (%s)',
+    async (calendarPrivateEvents) => {
+      await office.settings({ calendarPrivateEvents: 'full' });
+      for (const subject of ['Doctor', 'Dentist']) office.mailbox.addEvent(remote(subject, 24, { sensitivity: 'private' }));
+      office.mailbox.addEvent(remote('Surgery', 40, { sensitivity: 'private', attendees }));
+      office.mailbox.addEvent(remote('Stand-up', 48));
+      await office.sync();
+      for (const subject of ['Doctor', 'Dentist', 'Stand-up']) {
+        await office.updateEvent(await idOf(office, subject), { subject: `${subject} here` });
+        office.mailbox.changeEvent(remoteIdOf(office, subject), { subject: `${subject} there` });
+      }
+      await office.updateEvent(await idOf(office, 'Surgery'), { subject: 'Surgery moved' });
+      await office.sync();
+      office.mailbox.deleteEvent(remoteIdOf(office, 'Dentist here'));
+      await office.sync();
+      const kept = async () =>
+        JSON.stringify([
+          await table(office, 'conflicts').select('*'),
+          await table(office, 'held').select('*'),
+          await table(office, 'links').select('*'),
+          await table(office, 'decisions').select('*'),
+        ]);
+      expect(await kept()).toMatch(/Doctor there.*Surgery/s);
 
-    await office.settings({ calendarPrivateEvents });
-    await syncTwice();
-    expect(await kept()).not.toMatch(/Doctor|Dentist|Surgery/);
-    expect(await kept()).toContain('Stand-up there');
-  });
+      await office.settings({ calendarPrivateEvents });
+      await syncTwice();
+      expect(await kept()).not.toMatch(/Doctor|Dentist|Surgery/);
+      expect(await kept()).toContain('Stand-up there');
+    },
+  );
 });

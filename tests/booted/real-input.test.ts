@@ -10,7 +10,13 @@ const HALF_HOUR = 1_800_000;
 const MAILBOX_ZONE = 'Europe/Berlin';
 const none = { created: 0, updated: 0, deleted: 0 };
 const folder = materialFor('shared/ics');
-const calendars = folder === undefined ? [] : fs.readdirSync(folder).filter((name) => name.endsWith('.ics')).sort();
+const calendars =
+  folder === undefined
+    ? []
+    : fs
+        .readdirSync(folder)
+        .filter((name) => name.endsWith('.ics'))
+        .sort();
 const table: string[] = [];
 
 /** A year and a bit on either side of a position is in the window. */
@@ -35,7 +41,12 @@ describe.skipIf(calendars.length === 0).each(calendars)('the real calendar %s', 
     for (const [at, position] of positions.entries()) {
       if (at > 0) await moveTo(office, time, position);
       const report = await office.sync();
-      expect(report).toMatchObject({ outcome: expect.stringMatching(/^(completed|nothing-to-do)$/), microsoft: none, held: 0, conflicts: 0 });
+      expect(report).toMatchObject({
+        outcome: expect.stringMatching(/^(completed|nothing-to-do)$/),
+        microsoft: none,
+        held: 0,
+        conflicts: 0,
+      });
       expect(report.strapi).toMatchObject({ updated: 0, deleted: 0 });
       const span = { from: position - REACH, to: position + REACH };
       const expected = readOccurrences(text, MAILBOX_ZONE, { ...span, without });
@@ -52,7 +63,13 @@ describe.skipIf(calendars.length === 0).each(calendars)('the real calendar %s', 
 
     expect(await office.sync()).toMatchObject({ outcome: 'nothing-to-do' });
     const changed = await changeAll(office, imported);
-    expect(await office.sync()).toMatchObject({ strapi: none, microsoft: { ...none, updated: imported.length }, held: 0, conflicts: 0, mails: 0 });
+    expect(await office.sync()).toMatchObject({
+      strapi: none,
+      microsoft: { ...none, updated: imported.length },
+      held: 0,
+      conflicts: 0,
+      mails: 0,
+    });
     const remote = office.mailbox.listEvents();
     expect(sorted(remote.map(fromMicrosoft))).toEqual(sorted(changed));
 
@@ -67,7 +84,10 @@ describe.skipIf(calendars.length === 0).each(calendars)('the real calendar %s', 
 });
 
 afterAll(() => {
-  if (table.length > 0) process.stdout.write(`\n${['calendar | loaded | singles timed | all-day | imported | series | their occurrences, as by ical.js | skipped by the sandbox', ...table].join('\n')}\n`);
+  if (table.length > 0)
+    process.stdout.write(
+      `\n${['calendar | loaded | singles timed | all-day | imported | series | their occurrences, as by ical.js | skipped by the sandbox', ...table].join('\n')}\n`,
+    );
 });
 
 /** Sets both clocks, and signs in again where so much time has passed that a refresh token is dead. */
@@ -83,7 +103,8 @@ async function moveTo(office: Office, time: { position: number; since: number },
 function positionsOf(starts: readonly number[]): number[] {
   const ordered = [...starts].sort((a, b) => a - b);
   const positions: number[] = [];
-  for (const start of ordered) if (positions.length === 0 || Math.abs(start - (positions.at(-1) ?? 0)) > REACH) positions.push(start + DAY / 2);
+  for (const start of ordered)
+    if (positions.length === 0 || Math.abs(start - (positions.at(-1) ?? 0)) > REACH) positions.push(start + DAY / 2);
   return positions.length > 0 ? positions : [Date.now()];
 }
 
@@ -94,9 +115,20 @@ async function changeAll(office: Office, events: readonly Record<string, unknown
   for (const [at, event] of events.entries()) {
     const by = event !== moved ? 0 : event['isAllDay'] ? DAY : HALF_HOUR;
     const shift = (column: string) => new Date(Date.parse(String(event[column])) + by).toISOString();
-    const data = { subject: `${String(event['subject'])} (changed)`, location: `Room ${at}`, ...(by > 0 ? { start: shift('start'), end: shift('end') } : {}) };
+    const data = {
+      subject: `${String(event['subject'])} (changed)`,
+      location: `Room ${at}`,
+      ...(by > 0 ? { start: shift('start'), end: shift('end') } : {}),
+    };
     await office.updateEvent(String(event['documentId']), data);
-    if (!event['originalStart']) changed.push({ subject: data.subject, location: data.location, start: shift('start'), end: shift('end'), isAllDay: event['isAllDay'] });
+    if (!event['originalStart'])
+      changed.push({
+        subject: data.subject,
+        location: data.location,
+        start: shift('start'),
+        end: shift('end'),
+        isAllDay: event['isAllDay'],
+      });
   }
   return changed;
 }
@@ -112,14 +144,27 @@ function fromMicrosoft(event: Record<string, unknown>): object {
     return `${dateTime.slice(0, 23).padEnd(23, '0')}Z`;
   };
   const { subject, isAllDay, location } = event;
-  return { subject, location: (location as { displayName: string }).displayName, start: utc(event['start']), end: utc(event['end']), isAllDay };
+  return {
+    subject,
+    location: (location as { displayName: string }).displayName,
+    start: utc(event['start']),
+    end: utc(event['end']),
+    isAllDay,
+  };
 }
 
 const isSingle = ({ recurrence, originalStart }: Record<string, unknown>): boolean => !recurrence && !originalStart;
 
 async function occurrencesOf(office: Office, { from, to }: { from: number; to: number }): Promise<string[]> {
-  const all = await office.services.calendar.occurrences({ user: office.user, from: new Date(from).toISOString(), to: new Date(to).toISOString() });
-  return all.filter(({ series, start }) => series !== null && Date.parse(start) >= from).map(({ start, subject }) => `${start} ${subject}`).sort();
+  const all = await office.services.calendar.occurrences({
+    user: office.user,
+    from: new Date(from).toISOString(),
+    to: new Date(to).toISOString(),
+  });
+  return all
+    .filter(({ series, start }) => series !== null && Date.parse(start) >= from)
+    .map(({ start, subject }) => `${start} ${subject}`)
+    .sort();
 }
 
 /** All of them: the Document Service gives at most as many as the REST API may. */
@@ -138,5 +183,14 @@ function row(
 ): string {
   const allDay = of.singles.filter(({ isAllDay }) => isAllDay).length;
   const reasons = [...new Set(skipped.map(({ reason }) => reason))].join('; ');
-  return [name, loaded, of.singles.length - allDay, allDay, of.imported, of.series, of.occurrences, skipped.length === 0 ? '-' : `${skipped.length}: ${reasons}`].join(' | ');
+  return [
+    name,
+    loaded,
+    of.singles.length - allDay,
+    allDay,
+    of.imported,
+    of.series,
+    of.occurrences,
+    skipped.length === 0 ? '-' : `${skipped.length}: ${reasons}`,
+  ].join(' | ');
 }

@@ -37,7 +37,12 @@ describe.skipIf(folder === undefined)('answers recorded from the real service', 
     await office.close();
     await stub.close();
   });
-  afterAll(() => void process.stdout.write(`\n${['recorded answer | events | arrived | occurrences whose series was not recorded', ...table].join('\n')}\n`));
+  afterAll(
+    () =>
+      void process.stdout.write(
+        `\n${['recorded answer | events | arrived | occurrences whose series was not recorded', ...table].join('\n')}\n`,
+      ),
+  );
 
   /** A mailbox that holds these events: a page each, then a delta link behind which nothing has changed. */
   const openWith = async (events: () => readonly Raw[]) => {
@@ -49,7 +54,10 @@ describe.skipIf(folder === undefined)('answers recorded from the real service', 
     const events = eventsOf(read(name));
     expect(events).toHaveLength(singles + series);
     await openWith(() => events);
-    expect(await office.services.accounts.status({ user: office.user })).toMatchObject({ state: 'connected', mailbox: { timeZone: 'America/Los_Angeles' } });
+    expect(await office.services.accounts.status({ user: office.user })).toMatchObject({
+      state: 'connected',
+      mailbox: { timeZone: 'America/Los_Angeles' },
+    });
 
     expect(await office.sync()).toMatchObject({ strapi: { ...none, created: singles }, microsoft: none, leftAlone: 0, held: 0, mails: 0 });
     const rows = await office.strapi.db.query(EVENT).findMany({ orderBy: { id: 'asc' } });
@@ -64,25 +72,82 @@ describe.skipIf(folder === undefined)('answers recorded from the real service', 
   const event = (): Raw => eventsOf(read('mattermost-plugin-mscalendar.get_calendar_view_response.json'))[0] ?? {};
   const at = (dateTime: string, timeZone = 'UTC') => ({ dateTime, timeZone });
   const day = (date: string, timeZone?: string) => at(`${date}T00:00:00.0000000`, timeZone);
-  const dates = (start: string, end: string) => ({ start: `${start}T00:00:00.000Z`, end: `${end}T00:00:00.000Z`, isAllDay: true, timeZone: null });
+  const dates = (start: string, end: string) => ({
+    start: `${start}T00:00:00.000Z`,
+    end: `${end}T00:00:00.000Z`,
+    isAllDay: true,
+    timeZone: null,
+  });
 
   it.each<{ what: string; answer: Raw; row: Raw }>([
     { what: 'without a type', answer: { type: undefined }, row: { subject: 'The Greatest Event of All Time' } },
-    { what: 'with properties nobody declared', answer: { occurrenceId: null, uid: 'x', isShared: true, sensitivityLabel: { id: 1 } }, row: {} },
-    { what: 'with nothing but id, start and end', answer: only('id', 'start', 'end'), row: { subject: '', isReminderOn: true, showAs: 'busy' } },
-    { what: 'with null wherever null can stand', answer: nulled('subject', 'body', 'location', 'categories', 'attendees', 'organizer', 'importance', 'isReminderOn'), row: { showAs: 'busy' } },
-    { what: 'with an HTML body', answer: { body: { contentType: 'HTML', content: '<p>One</p><p>Two &amp; three</p><script>alert(1)</script>' } }, row: { body: 'One\nTwo & three' } },
+    {
+      what: 'with properties nobody declared',
+      answer: { occurrenceId: null, uid: 'x', isShared: true, sensitivityLabel: { id: 1 } },
+      row: {},
+    },
+    {
+      what: 'with nothing but id, start and end',
+      answer: only('id', 'start', 'end'),
+      row: { subject: '', isReminderOn: true, showAs: 'busy' },
+    },
+    {
+      what: 'with null wherever null can stand',
+      answer: nulled('subject', 'body', 'location', 'categories', 'attendees', 'organizer', 'importance', 'isReminderOn'),
+      row: { showAs: 'busy' },
+    },
+    {
+      what: 'with an HTML body',
+      answer: { body: { contentType: 'HTML', content: '<p>One</p><p>Two &amp; three</p><script>alert(1)</script>' } },
+      row: { body: 'One\nTwo & three' },
+    },
     { what: 'with a value of an enumeration that is newer than we are', answer: { showAs: 'focusing' }, row: { showAs: 'busy' } },
-    { what: 'with enumerations in another case', answer: { showAs: 'WorkingElsewhere', importance: 'High' }, row: { showAs: 'workingElsewhere', importance: 'high' } },
-    { what: 'with a zone of its mailbox only', answer: { originalStartTimeZone: 'tzone://Microsoft/Custom' }, row: { timeZone: 'tzone://Microsoft/Custom', start: '2020-04-14T20:30:00.000Z' } },
-    { what: 'with a zone nobody knows', answer: { originalStartTimeZone: 'Mars Standard Time' }, row: { timeZone: 'tzone://Microsoft/Custom', start: '2020-04-14T20:30:00.000Z' } },
-    { what: 'in the zone of its start', answer: { start: at('2020-04-14T13:30:00', 'Pacific Standard Time') }, row: { start: '2020-04-14T20:30:00.000Z' } },
+    {
+      what: 'with enumerations in another case',
+      answer: { showAs: 'WorkingElsewhere', importance: 'High' },
+      row: { showAs: 'workingElsewhere', importance: 'high' },
+    },
+    {
+      what: 'with a zone of its mailbox only',
+      answer: { originalStartTimeZone: 'tzone://Microsoft/Custom' },
+      row: { timeZone: 'tzone://Microsoft/Custom', start: '2020-04-14T20:30:00.000Z' },
+    },
+    {
+      what: 'with a zone nobody knows',
+      answer: { originalStartTimeZone: 'Mars Standard Time' },
+      row: { timeZone: 'tzone://Microsoft/Custom', start: '2020-04-14T20:30:00.000Z' },
+    },
+    {
+      what: 'in the zone of its start',
+      answer: { start: at('2020-04-14T13:30:00', 'Pacific Standard Time') },
+      row: { start: '2020-04-14T20:30:00.000Z' },
+    },
     { what: 'that lasts for ever', answer: { end: at('9999-12-31T23:59:59.9999999') }, row: { end: '9999-12-31T23:59:59.999Z' } },
     { what: 'that is over when it begins', answer: { end: at('2020-04-14T20:30:00.0000000') }, row: { end: '2020-04-14T20:30:00.000Z' } },
-    { what: 'all day, to the next midnight', answer: { isAllDay: true, start: day('2020-04-14'), end: day('2020-04-15') }, row: dates('2020-04-14', '2020-04-15') },
-    { what: 'all day, to its own midnight', answer: { isAllDay: true, start: day('2020-04-14'), end: day('2020-04-14') }, row: dates('2020-04-14', '2020-04-15') },
-    { what: 'all day, to a second before midnight', answer: { isAllDay: true, start: day('2020-04-14'), end: at('2020-04-15T23:59:59') }, row: dates('2020-04-14', '2020-04-16') },
-    { what: 'all day, in a zone far east', answer: { isAllDay: true, start: day('2020-04-14', 'Line Islands Standard Time'), end: day('2020-04-15', 'Line Islands Standard Time') }, row: dates('2020-04-14', '2020-04-15') },
+    {
+      what: 'all day, to the next midnight',
+      answer: { isAllDay: true, start: day('2020-04-14'), end: day('2020-04-15') },
+      row: dates('2020-04-14', '2020-04-15'),
+    },
+    {
+      what: 'all day, to its own midnight',
+      answer: { isAllDay: true, start: day('2020-04-14'), end: day('2020-04-14') },
+      row: dates('2020-04-14', '2020-04-15'),
+    },
+    {
+      what: 'all day, to a second before midnight',
+      answer: { isAllDay: true, start: day('2020-04-14'), end: at('2020-04-15T23:59:59') },
+      row: dates('2020-04-14', '2020-04-16'),
+    },
+    {
+      what: 'all day, in a zone far east',
+      answer: {
+        isAllDay: true,
+        start: day('2020-04-14', 'Line Islands Standard Time'),
+        end: day('2020-04-15', 'Line Islands Standard Time'),
+      },
+      row: dates('2020-04-14', '2020-04-15'),
+    },
   ])('an event $what arrives, and the next run writes nothing', async ({ answer: changes, row }) => {
     const odd = { ...event(), ...changes };
     await openWith(() => [odd]);
@@ -102,7 +167,9 @@ describe.skipIf(folder === undefined)('answers recorded from the real service', 
     let odd: Raw = { ...event(), id: 'odd', ...changes };
     await openWith(() => [odd, other]);
     expect(await office.sync()).toMatchObject({ strapi: { ...none, created: 1 }, held: 1 });
-    expect(await office.services.held.list({ user: office.user })).toMatchObject([{ code: 'invalid-value', message: expect.stringContaining('The event') }]);
+    expect(await office.services.held.list({ user: office.user })).toMatchObject([
+      { code: 'invalid-value', message: expect.stringContaining('The event') },
+    ]);
     await office.sync({ full: true });
     expect(await office.strapi.db.query(EVENT).findMany({})).toMatchObject([{ subject: 'Good' }]);
     odd = { ...event(), id: 'odd', subject: 'Healed' };
@@ -111,13 +178,22 @@ describe.skipIf(folder === undefined)('answers recorded from the real service', 
   });
 
   function only(...kept: string[]): Raw {
-    return Object.fromEntries(Object.keys(event()).filter((key) => !kept.includes(key)).map((key) => [key, undefined]));
+    return Object.fromEntries(
+      Object.keys(event())
+        .filter((key) => !kept.includes(key))
+        .map((key) => [key, undefined]),
+    );
   }
 });
 
-function answer({ method, path: of, headers }: StubRequest, graph: string, events: readonly Raw[]): { status?: number; body: unknown } | undefined {
+function answer(
+  { method, path: of, headers }: StubRequest,
+  graph: string,
+  events: readonly Raw[],
+): { status?: number; body: unknown } | undefined {
   if (method !== 'GET') return { status: 500, body: { error: { code: 'generalException', message: 'Nothing is to be written here.' } } };
-  if (!headers['authorization'] && !of.startsWith('/me/events/')) return { status: 401, body: { error: { code: 'InvalidAuthenticationToken', message: '' } } };
+  if (!headers['authorization'] && !of.startsWith('/me/events/'))
+    return { status: 401, body: { error: { code: 'InvalidAuthenticationToken', message: '' } } };
   if (of.startsWith('/me/mailboxSettings')) return { body: read(mailboxSettings) };
   if (of.startsWith('/me/calendarView/delta')) {
     const link = (query: string) => `${graph}/v1.0/me/calendarView/delta?${query}`;

@@ -1,5 +1,19 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { EVENT, graphTime, idOf, inMicrosoft, inStrapi, local, openOffice, refusal, remote, remoteIdOf, soon, table, type Office } from '../support';
+import {
+  EVENT,
+  graphTime,
+  idOf,
+  inMicrosoft,
+  inStrapi,
+  local,
+  openOffice,
+  refusal,
+  remote,
+  remoteIdOf,
+  soon,
+  table,
+  type Office,
+} from '../support';
 
 let office: Office;
 beforeEach(async () => {
@@ -21,19 +35,36 @@ describe('nothing is doubled', () => {
 
   it.each([
     ['an event', {}],
-    ['a series with an exception', { recurrence: { pattern: { type: 'daily', interval: 1 }, range: { type: 'numbered', numberOfOccurrences: 5, startDate: soon(24).slice(0, 10) } } }],
+    [
+      'a series with an exception',
+      {
+        recurrence: {
+          pattern: { type: 'daily', interval: 1 },
+          range: { type: 'numbered', numberOfOccurrences: 5, startDate: soon(24).slice(0, 10) },
+        },
+      },
+    ],
   ])('when all links are lost, not even %s that was made in Outlook and lies outside of the window now', async (_, more) => {
     office.mailbox.addEvent(remote('Far', 24, more));
     await office.sync();
     await office.settings({ calendarPastDays: 0, calendarFutureDays: 0 });
     const times = { start: graphTime(24 * 900), end: graphTime(24 * 900 + 1) };
     const id = remoteIdOf(office, 'Far');
-    office.mailbox.changeEvent(id, 'recurrence' in more ? { ...times, recurrence: { ...more.recurrence, range: { ...more.recurrence.range, startDate: soon(24 * 900).slice(0, 10) } } } : times);
+    office.mailbox.changeEvent(
+      id,
+      'recurrence' in more
+        ? { ...times, recurrence: { ...more.recurrence, range: { ...more.recurrence.range, startDate: soon(24 * 900).slice(0, 10) } } }
+        : times,
+    );
     await office.sync();
     const before = await office.events();
     if ('recurrence' in more) {
       const [first] = await office.services.calendar.occurrences({ user: office.user, from: soon(24 * 899), to: soon(24 * 903) });
-      await office.services.calendar.editOccurrence({ series: String(before[0]?.['documentId']), originalStart: String(first?.start), data: { subject: 'Special' } });
+      await office.services.calendar.editOccurrence({
+        series: String(before[0]?.['documentId']),
+        originalStart: String(first?.start),
+        data: { subject: 'Special' },
+      });
       await office.sync();
     }
     const entries = (await office.events()).map(({ documentId }) => documentId);
@@ -96,7 +127,10 @@ describe('nothing is missed', () => {
     office.sandbox.faults.push({ method: 'POST', path: '$batch', when: 'after', drop: true, times: 1 });
     await office.sync();
     await office.sync();
-    expect(await office.events()).toMatchObject([{ subject: 'New', calendarName: 'Calendar' }, { subject: 'Both', calendarName: 'Calendar' }]);
+    expect(await office.events()).toMatchObject([
+      { subject: 'New', calendarName: 'Calendar' },
+      { subject: 'Both', calendarName: 'Calendar' },
+    ]);
   });
 
   it('an edit in Microsoft of a linked event outside of the window', async () => {

@@ -8,8 +8,12 @@ interface Route {
   readonly path: string;
   readonly config: { readonly policies: readonly (string | { readonly config: { readonly actions: readonly string[] } })[] };
 }
-const routes: readonly (Route & { readonly name: string })[] = (adminRoutes as unknown as Route[]).map((route) => ({ ...route, name: `${route.method} ${route.path}` }));
-const permissionOf = ({ config }: Route): string => config.policies.flatMap((policy) => (typeof policy === 'string' ? [] : policy.config.actions))[0] ?? '';
+const routes: readonly (Route & { readonly name: string })[] = (adminRoutes as unknown as Route[]).map((route) => ({
+  ...route,
+  name: `${route.method} ${route.path}`,
+}));
+const permissionOf = ({ config }: Route): string =>
+  config.policies.flatMap((policy) => (typeof policy === 'string' ? [] : policy.config.actions))[0] ?? '';
 const permissions = [...new Set(routes.map(permissionOf))];
 
 /** Somebody with exactly these permissions asks. */
@@ -18,7 +22,13 @@ interface Answer {
   readonly status: number;
   readonly text: string;
   readonly headers: Readonly<Record<string, string>>;
-  readonly body: { readonly data?: unknown; readonly error?: { readonly status: number; readonly details: { readonly code?: string; readonly errors?: readonly { readonly path: readonly string[] }[] } } };
+  readonly body: {
+    readonly data?: unknown;
+    readonly error?: {
+      readonly status: number;
+      readonly details: { readonly code?: string; readonly errors?: readonly { readonly path: readonly string[] }[] };
+    };
+  };
 }
 
 const fetchItself = globalThis.fetch;
@@ -47,7 +57,8 @@ describe('the routes', () => {
     const verb = method.toLowerCase() as 'get' | 'put' | 'post';
     let request = office.booted.request[verb](address);
     if (token !== undefined) request = request.set('Authorization', `Bearer ${token}`);
-    if (body !== undefined) request = request.set('Content-Type', 'application/json').send(typeof body === 'string' ? body : JSON.stringify(body));
+    if (body !== undefined)
+      request = request.set('Content-Type', 'application/json').send(typeof body === 'string' ? body : JSON.stringify(body));
     const answer = await request;
     everything.answers.push(`${answer.text} ${JSON.stringify(answer.headers)}`);
     return answer as unknown as Answer;
@@ -72,19 +83,39 @@ describe('the routes', () => {
       expect((await ask(route, { token, body: route.method === 'GET' ? undefined : {} })).status).toBe(403);
     });
     // Strapi reads no body of the others.
-    it.skipIf(route.method === 'GET' || route.method === 'DELETE')('answers bodies that are no JSON object with 400, and never breaks over anything', async () => {
-      const { token } = await somebodyWith(permissionOf(route));
-      for (const body of ['{"half":', 'null', '"text"', '5']) expect((await ask(route, { token, body })).status).toBe(400);
-      for (const body of [[], [1], { nope: 1 }, { state: {}, code: [] }, { fields: 5 }, { resource: { $ne: null } }, { items: 'everything' }, { __proto__: null, constructor: 1 }])
-        expect((await ask(route, { token, body })).status).toBeLessThan(500);
-    });
+    it.skipIf(route.method === 'GET' || route.method === 'DELETE')(
+      'answers bodies that are no JSON object with 400, and never breaks over anything',
+      async () => {
+        const { token } = await somebodyWith(permissionOf(route));
+        for (const body of ['{"half":', 'null', '"text"', '5']) expect((await ask(route, { token, body })).status).toBe(400);
+        for (const body of [
+          [],
+          [1],
+          { nope: 1 },
+          { state: {}, code: [] },
+          { fields: 5 },
+          { resource: { $ne: null } },
+          { items: 'everything' },
+          { __proto__: null, constructor: 1 },
+        ])
+          expect((await ask(route, { token, body })).status).toBeLessThan(500);
+      },
+    );
   });
 
   it.each<{ route: string; body?: unknown; data: unknown }>([
     { route: 'GET /settings/system', data: { fields: expect.any(Object), integrations: { calendar: true, tasks: false } } },
-    { route: 'PUT /settings/system', body: { fields: { calendarPastDays: 31 }, integrations: { calendar: true } }, data: { fields: { calendarPastDays: { own: 31 } } } },
+    {
+      route: 'PUT /settings/system',
+      body: { fields: { calendarPastDays: 31 }, integrations: { calendar: true } },
+      data: { fields: { calendarPastDays: { own: 31 } } },
+    },
     { route: 'GET /application', data: { clientSecret: { isSet: true } } },
-    { route: 'PUT /application', body: { clientSecretExpiresAt: '2030-01-01' }, data: { clientSecret: { isSet: true, expiresAt: '2030-01-01T00:00:00.000Z' } } },
+    {
+      route: 'PUT /application',
+      body: { clientSecretExpiresAt: '2030-01-01' },
+      data: { clientSecret: { isSet: true, expiresAt: '2030-01-01T00:00:00.000Z' } },
+    },
     { route: 'GET /me', data: { account: { state: 'not-connected' }, application: { isConfigured: true, mode: 'delegated' } } },
     { route: 'GET /me/history', data: [] },
     { route: 'POST /me/connect', data: { url: expect.stringContaining('/oauth2/v2.0/authorize?') } },
@@ -105,7 +136,12 @@ describe('the routes', () => {
     { route: 'PUT /settings/system', body: { nope: 1 }, code: 'invalid-input', paths: ['nope'] },
     { route: 'PUT /application', body: { clientId: 'x', nope: 1 }, code: 'invalid-input', paths: ['clientId', 'nope'] },
     { route: 'POST /me/connect/finish', body: {}, code: 'invalid-input', paths: ['code', 'state'] },
-    { route: 'POST /me/connect/finish', body: { code: 1, state: {}, redirect: 'https://evil.example' }, code: 'invalid-input', paths: ['code', 'state', 'redirect'] },
+    {
+      route: 'POST /me/connect/finish',
+      body: { code: 1, state: {}, redirect: 'https://evil.example' },
+      code: 'invalid-input',
+      paths: ['code', 'state', 'redirect'],
+    },
     { route: 'POST /me/connect/finish', body: { code: 'c', state: 'forged' }, code: 'sign-in-state-invalid' },
     { route: 'POST /me/connect/failed', body: { state: 'forged', error: 'access_denied' }, code: 'sign-in-state-invalid' },
     { route: 'POST /me/connect/failed', body: { error: 5 }, code: 'invalid-input', paths: ['error', 'state'] },
@@ -120,7 +156,12 @@ describe('the routes', () => {
     { route: 'PUT /me/collections', body: { resource: 'email', choice: 'all' }, code: 'invalid-input', paths: ['resource'] },
     { route: 'PUT /me/collections', body: { resource: 'tasks', choice: 'some' }, code: 'invalid-input', paths: ['choice'] },
     { route: 'PUT /me/collections', body: { resource: 'tasks', choice: [{ $ne: null }] }, code: 'invalid-input', paths: ['choice'] },
-    { route: 'PUT /me/collections', body: { resource: 'tasks', choice: 'all', user: 'somebody else' }, code: 'invalid-input', paths: ['user'] },
+    {
+      route: 'PUT /me/collections',
+      body: { resource: 'tasks', choice: 'all', user: 'somebody else' },
+      code: 'invalid-input',
+      paths: ['user'],
+    },
     { route: 'PUT /me/collections', body: { resource: 'tasks', choice: 'all' }, code: 'not-connected' },
   ])('$route says of $body what is wrong: $code', async ({ route: name, body, code, paths }) => {
     const [method = '', path = ''] = name.split(' ');
@@ -132,7 +173,9 @@ describe('the routes', () => {
 
   it.each(['-1', '0', '1e9', 'NaN', 'Infinity', 'many', '1.5', ''])('GET /me/history survives the limit %j', async (limit) => {
     const { token } = await somebodyWith('plugin::microsoft-sync.me.read');
-    expect(await ask({ method: 'GET', path: `/me/history?limit=${limit}&limit=2&resource[$ne]=x` }, { token })).toMatchObject({ status: 200 });
+    expect(await ask({ method: 'GET', path: `/me/history?limit=${limit}&limit=2&resource[$ne]=x` }, { token })).toMatchObject({
+      status: 200,
+    });
     expect(await ask({ method: 'GET', path: `/me/history?limit=${limit}` }, { token })).toMatchObject({ status: 200, body: { data: [] } });
   });
 
@@ -141,22 +184,39 @@ describe('the routes', () => {
     const begun = await ask({ method: 'POST', path: '/me/connect' }, { token: await office.booted.adminToken(office.ada) });
     const back = (await completeSignIn((begun.body.data as { url: string }).url, { address: office.ada.email })).redirect?.searchParams;
     const answer = { code: back?.get('code'), state: back?.get('state') };
-    expect(await ask({ method: 'POST', path: '/me/connect/finish' }, { token: stranger.token, body: answer })).toMatchObject({ status: 400, body: { error: { details: { code: 'sign-in-state-invalid' } } } });
-    expect(await ask({ method: 'GET', path: `/me?user=${office.user}` }, { token: stranger.token })).toMatchObject({ body: { data: { account: { user: stranger.person.documentId, state: 'not-connected' } } } });
-    expect(await ask({ method: 'GET', path: `/me/collections?resource=tasks&user=${office.user}` }, { token: stranger.token })).toMatchObject({ status: 400, body: { error: { details: { code: 'invalid-input', errors: [{ path: ['user'] }] } } } });
+    expect(await ask({ method: 'POST', path: '/me/connect/finish' }, { token: stranger.token, body: answer })).toMatchObject({
+      status: 400,
+      body: { error: { details: { code: 'sign-in-state-invalid' } } },
+    });
+    expect(await ask({ method: 'GET', path: `/me?user=${office.user}` }, { token: stranger.token })).toMatchObject({
+      body: { data: { account: { user: stranger.person.documentId, state: 'not-connected' } } },
+    });
+    expect(
+      await ask({ method: 'GET', path: `/me/collections?resource=tasks&user=${office.user}` }, { token: stranger.token }),
+    ).toMatchObject({ status: 400, body: { error: { details: { code: 'invalid-input', errors: [{ path: ['user'] }] } } } });
     expect((await ask({ method: 'POST', path: '/me/disconnect' }, { token: stranger.token, body: {} })).status).toBe(200);
     expect(await office.services.accounts.status({ user: office.user })).toMatchObject({ state: 'connected' });
-    expect(await ask({ method: 'POST', path: '/me/connect/finish' }, { token: await office.booted.adminToken(office.ada), body: answer })).toMatchObject({ status: 200, body: { data: { state: 'connected' } } });
+    expect(
+      await ask({ method: 'POST', path: '/me/connect/finish' }, { token: await office.booted.adminToken(office.ada), body: answer }),
+    ).toMatchObject({ status: 200, body: { data: { state: 'connected' } } });
   });
 
   it('of the sign-in answers the same page to everybody, stored by nobody, and leads nowhere', async () => {
     const callback = (query: string) => ask({ method: 'GET', path: `/api/microsoft-sync/oauth/callback${query}` });
     const plain = await callback('');
-    const odd = await callback(`?code=code-of-mallory&state=${encodeURIComponent('"><script>alert(1)</script>')}&error=oops&error_description=words-of-mallory&redirect_uri=https://evil.example&adminUrl=https://evil.example`);
+    const odd = await callback(
+      `?code=code-of-mallory&state=${encodeURIComponent('"><script>alert(1)</script>')}&error=oops&error_description=words-of-mallory&redirect_uri=https://evil.example&adminUrl=https://evil.example`,
+    );
     expect(odd.text).toBe(plain.text);
     for (const answer of [plain, odd]) {
       expect(answer.status).toBe(200);
-      expect(answer.headers).toMatchObject({ 'cache-control': 'no-store', 'referrer-policy': 'no-referrer', 'x-content-type-options': 'nosniff', 'x-frame-options': 'DENY', 'content-type': expect.stringMatching(/^text\/html/) });
+      expect(answer.headers).toMatchObject({
+        'cache-control': 'no-store',
+        'referrer-policy': 'no-referrer',
+        'x-content-type-options': 'nosniff',
+        'x-frame-options': 'DENY',
+        'content-type': expect.stringMatching(/^text\/html/),
+      });
       const policy = answer.headers['content-security-policy'] ?? '';
       expect(policy).toMatch(/default-src 'none'; script-src 'sha256-[^']+'/);
       expect(policy).toContain("frame-ancestors 'none'");
@@ -189,11 +249,14 @@ describe('the routes', () => {
     const begun = await ask({ method: 'POST', path: '/me/connect' }, { token });
     const back = (await completeSignIn((begun.body.data as { url: string }).url, { address: office.ada.email })).redirect?.searchParams;
     await post('/me/connect/finish', { code: back?.get('code') ?? '', state: back?.get('state') ?? '' });
-    await office.services.accounts.finishConnect({ user: office.user, code: 'forged', state: 'forged' }).catch((error: unknown) => everything.logs.push(JSON.stringify(error), String((error as Error).stack)));
+    await office.services.accounts
+      .finishConnect({ user: office.user, code: 'forged', state: 'forged' })
+      .catch((error: unknown) => everything.logs.push(JSON.stringify(error), String((error as Error).stack)));
     await post('/me/disconnect', {});
 
     const known = [secret, 'office~test.secret-Value', 'the-key-of-the-tests-and-of-nothing-else', token, ...everything.secrets];
-    for (const { password } of await office.strapi.db.query('admin::user').findMany({ select: ['id', 'password'] })) known.push(String(password));
+    for (const { password } of await office.strapi.db.query('admin::user').findMany({ select: ['id', 'password'] }))
+      known.push(String(password));
     expect(everything.secrets.size).toBeGreaterThan(10);
     const said = [...everything.answers, ...everything.logs].join('\n');
     expect(known.filter((one) => one !== '' && said.includes(one)).map((one) => `${one.slice(0, 12)}…`)).toEqual([]);
@@ -214,7 +277,10 @@ function listenToTokens(secrets: Set<string>): void {
     if (String(input instanceof Request ? input.url : input).includes('/token')) {
       const sent = new URLSearchParams(typeof init?.body === 'string' ? init.body : '');
       note(init?.body, ['code', 'code_verifier', 'refresh_token', 'client_secret', 'client_assertion'], (name) => sent.get(name));
-      const got = (await answer.clone().json().catch(() => ({}))) as Record<string, unknown>;
+      const got = (await answer
+        .clone()
+        .json()
+        .catch(() => ({}))) as Record<string, unknown>;
       note(got, ['access_token', 'refresh_token', 'id_token'], (name) => got[name]);
     }
     return answer;

@@ -30,9 +30,15 @@ describe('the scheduler', () => {
   it('imports as soon as an account is connected, carries a local edit within seconds, and reads again when the interval is over', async () => {
     await open();
     office.mailbox.addEvent({ subject: 'First', start: graphTime(24), end: graphTime(25) });
-    await eventually(() => office.services.sync.history({ user: office.user }), (runs) => runs.length > 0);
+    await eventually(
+      () => office.services.sync.history({ user: office.user }),
+      (runs) => runs.length > 0,
+    );
     advance(16);
-    await eventually(() => office.events(), (events) => events.length === 1);
+    await eventually(
+      () => office.events(),
+      (events) => events.length === 1,
+    );
 
     const savedAt = Date.now();
     await office.createEvent({ subject: 'Second', start: soon(30), end: soon(31) });
@@ -41,7 +47,14 @@ describe('the scheduler', () => {
 
     const rest = async () => (await office.services.sync.status({ user: office.user }))[0];
     const row = await eventually(rest, (found) => found?.inProgress === false && found.nextSyncAt !== null);
-    expect(row).toMatchObject({ resource: 'calendar', enabled: true, state: 'connected', conflicts: 0, held: 0, lastSyncAt: expect.any(String) });
+    expect(row).toMatchObject({
+      resource: 'calendar',
+      enabled: true,
+      state: 'connected',
+      conflicts: 0,
+      held: 0,
+      lastSyncAt: expect.any(String),
+    });
   });
 
   it('runs nothing while the resource is off, and starts when it is switched on', async () => {
@@ -79,7 +92,9 @@ describe('the scheduler', () => {
     const waiting = office.services.sync.run({ user: office.user });
     await wait(1_500);
     expect(await office.services.sync.history({ user: office.user })).toEqual([]);
-    const { scheduler } = office.strapi.plugin('microsoft-sync').service('runtime') as { scheduler: { runNow(targets: object[], of: object): Promise<unknown> } };
+    const { scheduler } = office.strapi.plugin('microsoft-sync').service('runtime') as {
+      scheduler: { runNow(targets: object[], of: object): Promise<unknown> };
+    };
     await scheduler.runNow([{ user: office.user, resource: 'calendar' }], { isFull: false }); // as another process would
     expect((await waiting).runs).toMatchObject([
       { resource: 'calendar', outcome: 'completed', strapi: { created: 1 } },

@@ -33,9 +33,14 @@ beforeEach(async () => {
   await office.sync();
 });
 
-const instances = () => office.mailbox.listView({ from: Date.parse(view.start), to: Date.parse(view.end) }).map(({ subject, start }) => `${(start as { dateTime: string }).dateTime.slice(0, 16)} ${String(subject)}`);
+const instances = () =>
+  office.mailbox
+    .listView({ from: Date.parse(view.start), to: Date.parse(view.end) })
+    .map(({ subject, start }) => `${(start as { dateTime: string }).dateTime.slice(0, 16)} ${String(subject)}`);
 const occurrences = async () =>
-  (await office.services.calendar.occurrences({ user: office.user, from: view.start, to: view.end })).map(({ subject, start }) => `${start.slice(0, 16)} ${subject}`);
+  (await office.services.calendar.occurrences({ user: office.user, from: view.start, to: view.end })).map(
+    ({ subject, start }) => `${start.slice(0, 16)} ${subject}`,
+  );
 const same = async () => expect(await occurrences()).toEqual(instances());
 async function quiet(): Promise<void> {
   expect(await office.sync()).toMatchObject({ outcome: 'nothing-to-do' });
@@ -47,12 +52,21 @@ const master = async () => {
   return found as { documentId: string; excludedDates: string[] | null; recurrence: string };
 };
 const masterId = () => String(office.mailbox.listEvents().find(({ type }) => type === 'seriesMaster')?.['id']);
-const instanceOn = (date: string) => String(office.mailbox.listView({ from: Date.parse(view.start), to: Date.parse(view.end) }).find(({ start }) => (start as { dateTime: string }).dateTime.startsWith(date))?.['id']);
+const instanceOn = (date: string) =>
+  String(
+    office.mailbox
+      .listView({ from: Date.parse(view.start), to: Date.parse(view.end) })
+      .find(({ start }) => (start as { dateTime: string }).dateTime.startsWith(date))?.['id'],
+  );
 
 describe('from Microsoft', () => {
   it('a series comes with its exceptions and without its cancelled occurrences', async () => {
     office.mailbox.addEvent(meeting);
-    office.mailbox.changeEvent(instanceOn('2026-11-09'), { subject: 'Moved', start: { dateTime: '2026-11-10T14:00:00', timeZone: zone }, end: { dateTime: '2026-11-10T14:30:00', timeZone: zone } });
+    office.mailbox.changeEvent(instanceOn('2026-11-09'), {
+      subject: 'Moved',
+      start: { dateTime: '2026-11-10T14:00:00', timeZone: zone },
+      end: { dateTime: '2026-11-10T14:30:00', timeZone: zone },
+    });
     office.mailbox.deleteEvent(instanceOn('2026-11-16'));
     expect(await office.sync()).toMatchObject({ outcome: 'completed', strapi: { created: 2 } });
     expect((await master()).excludedDates).toEqual(['2026-11-16T08:00:00.000Z']);
@@ -71,7 +85,9 @@ describe('from Microsoft', () => {
     office.mailbox.changeEvent(instanceOn('2026-11-09'), { subject: 'More special' });
     await office.sync();
     await same();
-    office.mailbox.changeEvent(masterId(), { recurrence: { ...weekly, range: { type: 'numbered', startDate: '2026-11-02', numberOfOccurrences: 5 } } });
+    office.mailbox.changeEvent(masterId(), {
+      recurrence: { ...weekly, range: { type: 'numbered', startDate: '2026-11-02', numberOfOccurrences: 5 } },
+    });
     await office.sync();
     await same();
     await quiet();
@@ -83,8 +99,15 @@ describe('from Microsoft', () => {
     await office.sync();
     const id = instanceOn('2026-11-09');
     office.mailbox.changeEvent(id, { subject: 'Away' });
-    const body = { value: [{ id, '@removed': { reason: 'deleted' } }], '@odata.deltaLink': `${office.sandbox.graph}/v1.0/me/calendarView/delta?$deltatoken=of-another-day` };
-    office.sandbox.faults.push({ method: 'GET', path: '/calendarView/delta', answer: { status: 200, headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) } });
+    const body = {
+      value: [{ id, '@removed': { reason: 'deleted' } }],
+      '@odata.deltaLink': `${office.sandbox.graph}/v1.0/me/calendarView/delta?$deltatoken=of-another-day`,
+    };
+    office.sandbox.faults.push({
+      method: 'GET',
+      path: '/calendarView/delta',
+      answer: { status: 200, headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) },
+    });
     expect(await office.sync()).toMatchObject({ outcome: 'completed', strapi: { created: 0, updated: 1, deleted: 0 } });
     await same();
     await office.sync();
@@ -95,9 +118,16 @@ describe('from Microsoft', () => {
     office.mailbox.addEvent(meeting);
     office.mailbox.changeEvent(instanceOn('2026-11-09'), { subject: 'Special' });
     await office.sync();
-    office.mailbox.changeEvent(masterId(), { recurrence: { ...weekly, range: { type: 'endDate', startDate: '2026-11-02', endDate: '2026-11-16' } } });
+    office.mailbox.changeEvent(masterId(), {
+      recurrence: { ...weekly, range: { type: 'endDate', startDate: '2026-11-02', endDate: '2026-11-16' } },
+    });
     const following = { dateTime: '2026-11-23T11:00:00', timeZone: zone };
-    office.mailbox.addEvent({ ...meeting, start: following, end: { ...following, dateTime: '2026-11-23T11:30:00' }, recurrence: { ...weekly, range: { type: 'numbered', startDate: '2026-11-23', numberOfOccurrences: 7 } } });
+    office.mailbox.addEvent({
+      ...meeting,
+      start: following,
+      end: { ...following, dateTime: '2026-11-23T11:30:00' },
+      recurrence: { ...weekly, range: { type: 'numbered', startDate: '2026-11-23', numberOfOccurrences: 7 } },
+    });
     expect(await office.sync()).toMatchObject({ strapi: { created: 1, deleted: 0 } });
     await same();
     expect(await occurrences()).toHaveLength(10);
@@ -145,7 +175,11 @@ describe('from Strapi', () => {
     const { calendar } = office.services;
     await calendar.editOccurrence({ series: documentId, originalStart: '2026-11-09T08:00:00.000Z', data: { subject: 'Other' } });
     await calendar.cancelOccurrence({ series: documentId, originalStart: '2026-11-16T08:00:00.000Z' });
-    const exception = await calendar.editOccurrence({ series: documentId, originalStart: '2026-11-23T08:00:00.000Z', data: { subject: 'Gone soon' } });
+    const exception = await calendar.editOccurrence({
+      series: documentId,
+      originalStart: '2026-11-23T08:00:00.000Z',
+      data: { subject: 'Gone soon' },
+    });
     await office.sync();
     await same();
     await quiet();
@@ -158,7 +192,11 @@ describe('from Strapi', () => {
 
   it('a series made together with its exceptions and cancelled occurrences arrives in one run', async () => {
     const { documentId } = await office.createEvent({ ...row, excludedDates: ['2026-11-16T08:00:00.000Z'] });
-    await office.services.calendar.editOccurrence({ series: documentId, originalStart: '2026-11-09T08:00:00.000Z', data: { subject: 'Other' } });
+    await office.services.calendar.editOccurrence({
+      series: documentId,
+      originalStart: '2026-11-09T08:00:00.000Z',
+      data: { subject: 'Other' },
+    });
     await office.sync();
     await same();
     await quiet();
@@ -166,8 +204,16 @@ describe('from Strapi', () => {
 
   it('a changed rule keeps the exceptions that still have a place', async () => {
     const { documentId } = await office.createEvent(row);
-    await office.services.calendar.editOccurrence({ series: documentId, originalStart: '2026-11-09T08:00:00.000Z', data: { subject: 'Other' } });
-    await office.services.calendar.editOccurrence({ series: documentId, originalStart: '2026-12-28T08:00:00.000Z', data: { subject: 'Late' } });
+    await office.services.calendar.editOccurrence({
+      series: documentId,
+      originalStart: '2026-11-09T08:00:00.000Z',
+      data: { subject: 'Other' },
+    });
+    await office.services.calendar.editOccurrence({
+      series: documentId,
+      originalStart: '2026-12-28T08:00:00.000Z',
+      data: { subject: 'Late' },
+    });
     await office.sync();
     await office.updateEvent(documentId, { recurrence: 'FREQ=WEEKLY;BYDAY=MO;COUNT=5' });
     await office.sync();
@@ -178,10 +224,19 @@ describe('from Strapi', () => {
 
   it('“this and following” goes as what it is: an end, and a new series', async () => {
     const { documentId } = await office.createEvent(row);
-    await office.services.calendar.editOccurrence({ series: documentId, originalStart: '2026-11-09T08:00:00.000Z', data: { subject: 'Other' } });
+    await office.services.calendar.editOccurrence({
+      series: documentId,
+      originalStart: '2026-11-09T08:00:00.000Z',
+      data: { subject: 'Other' },
+    });
     await office.sync();
     await office.updateEvent(documentId, { recurrence: 'FREQ=WEEKLY;BYDAY=MO;COUNT=3' });
-    await office.createEvent({ ...row, start: '2026-11-23T10:00:00.000Z', end: '2026-11-23T11:00:00.000Z', recurrence: 'FREQ=WEEKLY;BYDAY=MO;COUNT=7' });
+    await office.createEvent({
+      ...row,
+      start: '2026-11-23T10:00:00.000Z',
+      end: '2026-11-23T11:00:00.000Z',
+      recurrence: 'FREQ=WEEKLY;BYDAY=MO;COUNT=7',
+    });
     expect(await office.sync()).toMatchObject({ microsoft: { created: 1, deleted: 0 } });
     await same();
     expect(await occurrences()).toHaveLength(10);
@@ -190,7 +245,11 @@ describe('from Strapi', () => {
 
   it('a deleted series goes with its exceptions', async () => {
     const { documentId } = await office.createEvent(row);
-    await office.services.calendar.editOccurrence({ series: documentId, originalStart: '2026-11-09T08:00:00.000Z', data: { subject: 'Other' } });
+    await office.services.calendar.editOccurrence({
+      series: documentId,
+      originalStart: '2026-11-09T08:00:00.000Z',
+      data: { subject: 'Other' },
+    });
     await office.sync();
     await office.deleteEvent(documentId);
     expect(await office.events()).toHaveLength(0);
@@ -218,7 +277,9 @@ describe('from Strapi', () => {
     const before = office.mailbox.requests.length;
     await office.updateEvent(documentId, { recurrence: row.recurrence, excludedDates: ['2026-11-16T08:00:00.000Z'] });
     await office.sync();
-    const asked = office.mailbox.requests.slice(before).flatMap(({ method, path }) => (method === 'PATCH' ? ['PATCH'] : path.includes('/instances') ? ['instances'] : []));
+    const asked = office.mailbox.requests
+      .slice(before)
+      .flatMap(({ method, path }) => (method === 'PATCH' ? ['PATCH'] : path.includes('/instances') ? ['instances'] : []));
     expect(asked).toEqual(['PATCH', 'instances']);
     expect(instances()).toHaveLength(9);
     await same();
@@ -285,20 +346,31 @@ describe('an exception that was deleted in Strapi and edited in Microsoft', () =
       await make();
       await office.sync();
       await isCancelled();
-      expect(await decided()).toMatchObject({ strapi: null, microsoft: { subject: 'Edited there' }, decided: { by: 'strapi-wins', winner: 'strapi' } });
+      expect(await decided()).toMatchObject({
+        strapi: null,
+        microsoft: { subject: 'Edited there' },
+        decided: { by: 'strapi-wins', winner: 'strapi' },
+      });
     });
 
-    it.each(['microsoft-wins', 'newest-wins'] as const)('comes back under %s, and deleting it can be restored', async (calendarConflictResolution) => {
-      await office.settings({ calendarConflictResolution });
-      await make();
-      expect(await office.sync()).toMatchObject({ microsoft: none, strapi: { created: 1 } });
-      await stands();
-      const kept = await decided();
-      expect(kept).toMatchObject({ strapi: null, microsoft: { subject: 'Edited there' }, decided: { by: calendarConflictResolution, winner: 'microsoft' } });
-      await office.services.conflicts.restore({ id: kept?.id ?? '' });
-      await office.sync();
-      await isCancelled();
-    });
+    it.each(['microsoft-wins', 'newest-wins'] as const)(
+      'comes back under %s, and deleting it can be restored',
+      async (calendarConflictResolution) => {
+        await office.settings({ calendarConflictResolution });
+        await make();
+        expect(await office.sync()).toMatchObject({ microsoft: none, strapi: { created: 1 } });
+        await stands();
+        const kept = await decided();
+        expect(kept).toMatchObject({
+          strapi: null,
+          microsoft: { subject: 'Edited there' },
+          decided: { by: calendarConflictResolution, winner: 'microsoft' },
+        });
+        await office.services.conflicts.restore({ id: kept?.id ?? '' });
+        await office.sync();
+        await isCancelled();
+      },
+    );
 
     it('waits on both sides until somebody has decided, and the rest of the series goes on', async () => {
       await ask(make);
@@ -361,7 +433,11 @@ describe('an exception that was deleted in Strapi and edited in Microsoft', () =
 
     it.each([
       ['deleted', async () => office.deleteEvent((await master()).documentId), 0],
-      ['given another rule', async () => office.updateEvent((await master()).documentId, { recurrence: 'FREQ=WEEKLY;BYDAY=MO;COUNT=5' }), 4],
+      [
+        'given another rule',
+        async () => office.updateEvent((await master()).documentId, { recurrence: 'FREQ=WEEKLY;BYDAY=MO;COUNT=5' }),
+        4,
+      ],
     ] as const)('goes with its series when that is %s in Strapi while somebody is asked, and is kept', async (_what, change, left) => {
       await ask(make);
       await change();

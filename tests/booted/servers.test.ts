@@ -62,7 +62,15 @@ describe.each(databases)('three servers with one database, on %s', { timeout: 24
   /** What a person has on both sides before anybody has synchronized it. */
   async function fill({ user, mailbox }: Connected, name: string): Promise<void> {
     for (let at = 0; at < EACH; at += 1) {
-      await site.booted.strapi.documents(EVENT).create({ data: { owner: user, subject: `Here ${name}.${at}`, start: hour(24 + at), end: hour(25 + at), timeZone: 'Europe/Berlin' } as never });
+      await site.booted.strapi.documents(EVENT).create({
+        data: {
+          owner: user,
+          subject: `Here ${name}.${at}`,
+          start: hour(24 + at),
+          end: hour(25 + at),
+          timeZone: 'Europe/Berlin',
+        } as never,
+      });
       await site.booted.strapi.documents(TASK).create({ data: { owner: user, title: `Here ${name}.${at}` } as never });
       mailbox.addEvent({ subject: `There ${name}.${at}`, start: graphTime(48 + at), end: graphTime(49 + at) });
       mailbox.tasks.addTask({ title: `There ${name}.${at}` });
@@ -73,7 +81,9 @@ describe.each(databases)('three servers with one database, on %s', { timeout: 24
   async function untilQuiet(): Promise<string[]> {
     const { requests } = site.sandbox;
     for (let quietSince = Date.now(), seen = -1; ; await wait(100)) {
-      const isDue = (await targets()).some((row) => row['lease_token'] === null && (Number(row['next_run_at']) === 1 || Number(row['attempts']) > 0));
+      const isDue = (await targets()).some(
+        (row) => row['lease_token'] === null && (Number(row['next_run_at']) === 1 || Number(row['attempts']) > 0),
+      );
       if (isDue || requests.entries.length !== seen) quietSince = Date.now();
       seen = requests.entries.length;
       if (Date.now() - quietSince > 2_000) return leased();
@@ -82,7 +92,8 @@ describe.each(databases)('three servers with one database, on %s', { timeout: 24
 
   /** In the middle of its writes to Microsoft. */
   async function untilItWrites({ tokenId }: Instance): Promise<void> {
-    while (!site.sandbox.requests.entries.some((request) => request.tokenId === tokenId && request.isBatchPart && request.method !== 'GET')) await wait(5);
+    while (!site.sandbox.requests.entries.some((request) => request.tokenId === tokenId && request.isBatchPart && request.method !== 'GET'))
+      await wait(5);
   }
 
   /** For each target, which servers asked for it, in order, each once where its requests follow each other. */
@@ -112,10 +123,23 @@ describe.each(databases)('three servers with one database, on %s', { timeout: 24
   /** Both sides hold the same, and everything once. */
   async function expectSame(): Promise<void> {
     for (const { user, mailbox } of people) {
-      const here = async (uid: typeof EVENT | typeof TASK, field: string) => (await site.booted.strapi.db.query(uid).findMany({ where: { owner: { documentId: user } } })).map((row: Row) => String(row[field])).sort();
+      const here = async (uid: typeof EVENT | typeof TASK, field: string) =>
+        (await site.booted.strapi.db.query(uid).findMany({ where: { owner: { documentId: user } } }))
+          .map((row: Row) => String(row[field]))
+          .sort();
       const [events, titles] = [await here(EVENT, 'subject'), await here(TASK, 'title')];
-      expect(mailbox.listEvents().map(({ subject }) => String(subject)).sort()).toEqual(events);
-      expect(mailbox.tasks.listTasks().map(({ title }) => String(title)).sort()).toEqual(titles);
+      expect(
+        mailbox
+          .listEvents()
+          .map(({ subject }) => String(subject))
+          .sort(),
+      ).toEqual(events);
+      expect(
+        mailbox.tasks
+          .listTasks()
+          .map(({ title }) => String(title))
+          .sort(),
+      ).toEqual(titles);
       expect([new Set(events).size, new Set(titles).size]).toEqual([events.length, titles.length]);
       expect(events.length).toBeGreaterThanOrEqual(2 * EACH);
     }
@@ -171,8 +195,18 @@ describe.each(databases)('three servers with one database, on %s', { timeout: 24
 
     const contents = async () => {
       const { strapi } = site.booted;
-      const names = [tables.targets, tables.cursors, tables.links, tables.marks, tables.held, tables.conflicts, ...[EVENT, TASK].map((uid) => String(strapi.db.metadata.get(uid).tableName))];
-      return Object.fromEntries(await Promise.all(names.map(async (name) => [name, await strapi.db.connection(name).orderBy('id')] as const)));
+      const names = [
+        tables.targets,
+        tables.cursors,
+        tables.links,
+        tables.marks,
+        tables.held,
+        tables.conflicts,
+        ...[EVENT, TASK].map((uid) => String(strapi.db.metadata.get(uid).tableName)),
+      ];
+      return Object.fromEntries(
+        await Promise.all(names.map(async (name) => [name, await strapi.db.connection(name).orderBy('id')] as const)),
+      );
     };
     const before = await contents();
     site.sandbox.requests.clear();

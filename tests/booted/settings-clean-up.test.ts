@@ -44,16 +44,36 @@ describe.each(databases)('who leaves, on %s,', (database) => {
     const found: string[] = [];
     const { connection } = booted.strapi.db;
     for (const table of ofUsers) if (await connection(`microsoft_sync_${table}`).where({ user_id: documentId }).first()) found.push(table);
-    for (const table of ofTargets) if (await connection(`microsoft_sync_${table}`).whereIn('target_key', [`${documentId}|calendar`, `${documentId}|tasks`]).first()) found.push(table);
+    for (const table of ofTargets)
+      if (
+        await connection(`microsoft_sync_${table}`)
+          .whereIn('target_key', [`${documentId}|calendar`, `${documentId}|tasks`])
+          .first()
+      )
+        found.push(table);
     return found;
   }
   const everywhere = [...ofUsers, ...ofTargets];
 
   it.each<[string, (people: Person[]) => Promise<unknown>]>([
     ['as administrators are deleted', (people) => booted.strapi.service('admin::user').deleteByIds(people.map(({ id }) => id))],
-    ['one by one in the database layer', async (people) => { for (const { id } of people) await booted.strapi.db.query('admin::user').delete({ where: { id } }); }],
-    ['in bulk', (people) => booted.strapi.db.query('admin::user').deleteMany({ where: { email: { $in: people.map(({ email }) => email) } } })],
-    ['in a transaction', (people) => booted.strapi.db.transaction(async () => { for (const { id } of people) await booted.strapi.db.query('admin::user').delete({ where: { id } }); })],
+    [
+      'one by one in the database layer',
+      async (people) => {
+        for (const { id } of people) await booted.strapi.db.query('admin::user').delete({ where: { id } });
+      },
+    ],
+    [
+      'in bulk',
+      (people) => booted.strapi.db.query('admin::user').deleteMany({ where: { email: { $in: people.map(({ email }) => email) } } }),
+    ],
+    [
+      'in a transaction',
+      (people) =>
+        booted.strapi.db.transaction(async () => {
+          for (const { id } of people) await booted.strapi.db.query('admin::user').delete({ where: { id } });
+        }),
+    ],
   ])('leaves nothing behind %s, and takes nothing of others along', async (_, remove) => {
     const people = [await settled(), await settled()];
     const stays = await settled();
@@ -81,7 +101,9 @@ describe.each(databases)('who leaves, on %s,', (database) => {
       await services.application.write({ clientSecret: 'a~secret-of-its-own' }, { organization: id });
     }
     const left = async () => ({
-      settings: (await booted.strapi.db.connection('microsoft_sync_organization_settings').select('organization_id')).map((row) => row.organization_id),
+      settings: (await booted.strapi.db.connection('microsoft_sync_organization_settings').select('organization_id')).map(
+        (row) => row.organization_id,
+      ),
       applications: (await booted.strapi.db.connection('microsoft_sync_applications').select('key')).map((row) => row.key),
     });
     await booted.strapi.documents(ORGANIZATION).delete({ documentId: one });
@@ -97,14 +119,19 @@ describe('a user who is deleted during a run', () => {
 
   it('ends the run, and neither history nor link is left', async () => {
     office = await openOffice();
-    office.mailbox.addEvent({ subject: 'Late', start: { dateTime: new Date(Date.now() + 86_400_000).toISOString().slice(0, 19), timeZone: 'UTC' }, end: { dateTime: new Date(Date.now() + 90_000_000).toISOString().slice(0, 19), timeZone: 'UTC' } });
+    office.mailbox.addEvent({
+      subject: 'Late',
+      start: { dateTime: new Date(Date.now() + 86_400_000).toISOString().slice(0, 19), timeZone: 'UTC' },
+      end: { dateTime: new Date(Date.now() + 90_000_000).toISOString().slice(0, 19), timeZone: 'UTC' },
+    });
     office.sandbox.faults.push({ path: /delta/, delayMilliseconds: 1_000 });
     const running = office.sync();
     await wait(300);
     await office.booted.createAdminUser({}); // the last super admin cannot be deleted
     await office.strapi.service('admin::user').deleteById(office.ada.id);
     expect(await running).toMatchObject({ outcome: 'busy', strapi: { created: 0 } });
-    for (const table of ['targets', 'cursors', 'links', 'marks', 'runs', 'accounts']) expect([table, await office.strapi.db.connection(`microsoft_sync_${table}`).first()]).toEqual([table, undefined]);
+    for (const table of ['targets', 'cursors', 'links', 'marks', 'runs', 'accounts'])
+      expect([table, await office.strapi.db.connection(`microsoft_sync_${table}`).first()]).toEqual([table, undefined]);
     expect(await office.strapi.db.query(EVENT).count()).toBe(0);
   });
 });

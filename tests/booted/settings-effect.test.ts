@@ -10,7 +10,8 @@ describe('what is switched off', () => {
   let office: Office;
   afterEach(() => office.close());
   async function eventually(isIt: () => Promise<boolean> | boolean, seconds = 15): Promise<void> {
-    for (const until = Date.now() + seconds * 1000; !(await isIt()); await wait(50)) if (Date.now() > until) throw new Error(`not within ${seconds} s`);
+    for (const until = Date.now() + seconds * 1000; !(await isIt()); await wait(50))
+      if (Date.now() > until) throw new Error(`not within ${seconds} s`);
   }
   const inProgress = async () => (await office.services.sync.status({ user: office.user })).some((row) => row.inProgress);
   const requests = () => office.sandbox.requests.entries.length;
@@ -19,10 +20,19 @@ describe('what is switched off', () => {
     ['by the system', () => office.services.settings.writeIntegrations({ calendar: false })],
     ['by the organization', ({ organization }) => office.services.settings.write(organization, { calendarEnabled: false })],
     ['by the user', ({ user }) => office.services.settings.write(user, { calendarEnabled: false })],
-    ['by a lock of the system above a user who has it on', ({ user }) => office.services.settings.write(user, { calendarEnabled: true }).then(() => office.settings({ calendarEnabled: false, locks: { calendarEnabled: true } }))],
+    [
+      'by a lock of the system above a user who has it on',
+      ({ user }) =>
+        office.services.settings
+          .write(user, { calendarEnabled: true })
+          .then(() => office.settings({ calendarEnabled: false, locks: { calendarEnabled: true } })),
+    ],
   ])('%s ends within 5 s, also while it waits for Microsoft', async (_, switchOff) => {
     office = await openOffice({ isConnected: false, boot: { config: { scheduler: { enabled: true } } } });
-    const organization = { level: 'organization', id: (await office.strapi.documents(ORGANIZATION).create({ data: { name: 'Acme', members: [office.ada.id] } as never })).documentId } as const;
+    const organization = {
+      level: 'organization',
+      id: (await office.strapi.documents(ORGANIZATION).create({ data: { name: 'Acme', members: [office.ada.id] } as never })).documentId,
+    } as const;
     office.mailbox.addEvent({ subject: 'Too late', start: graphTime(24), end: graphTime(25) });
     office.sandbox.faults.push({ path: /delta/, delayMilliseconds: 12_000 });
     await office.connect();
@@ -35,11 +45,20 @@ describe('what is switched off', () => {
     await eventually(async () => !(await inProgress()), 5);
     expect(Date.now() - switchedOffAt).toBeLessThan(5_000);
     expect(await office.events()).toEqual([]);
-    expect((await office.services.sync.status({ user: office.user }))[0]).toMatchObject({ enabled: false, nextSyncAt: null, state: 'connected', reason: null });
+    expect((await office.services.sync.status({ user: office.user }))[0]).toMatchObject({
+      enabled: false,
+      nextSyncAt: null,
+      state: 'connected',
+      reason: null,
+    });
 
     await wait(1_500);
     const before = requests();
-    await office.createEvent({ subject: 'Here only', start: new Date(Date.now() + 86_400_000).toISOString(), end: new Date(Date.now() + 90_000_000).toISOString() });
+    await office.createEvent({
+      subject: 'Here only',
+      start: new Date(Date.now() + 86_400_000).toISOString(),
+      end: new Date(Date.now() + 90_000_000).toISOString(),
+    });
     await wait(2_500);
     expect(requests()).toBe(before);
   });
@@ -60,7 +79,10 @@ describe('what is switched off', () => {
 
   it('of the interval is obeyed from the next run on, whichever level says it', async () => {
     office = await openOffice();
-    const organization = { level: 'organization', id: (await office.strapi.documents(ORGANIZATION).create({ data: { name: 'Acme', members: [office.ada.id] } as never })).documentId } as const;
+    const organization = {
+      level: 'organization',
+      id: (await office.strapi.documents(ORGANIZATION).create({ data: { name: 'Acme', members: [office.ada.id] } as never })).documentId,
+    } as const;
     const nextInMinutes = async () => {
       await office.sync();
       const [row] = await office.services.sync.status({ user: office.user });

@@ -14,8 +14,18 @@ interface Case {
   readonly hasDrafts?: boolean;
 }
 const cases: Case[] = [
-  { name: 'administrators, members of a company', user: 'admin::user', members: 'staff', company: { staff: { type: 'relation', relation: 'manyToMany', target: 'admin::user' } } },
-  { name: 'administrators with a relation to companies', user: 'admin::user', members: { user: 'companies' }, onUser: { companies: { type: 'relation', relation: 'manyToMany', target: COMPANY } } },
+  {
+    name: 'administrators, members of a company',
+    user: 'admin::user',
+    members: 'staff',
+    company: { staff: { type: 'relation', relation: 'manyToMany', target: 'admin::user' } },
+  },
+  {
+    name: 'administrators with a relation to companies',
+    user: 'admin::user',
+    members: { user: 'companies' },
+    onUser: { companies: { type: 'relation', relation: 'manyToMany', target: COMPANY } },
+  },
   {
     name: 'users-permissions users, members of a company with drafts',
     user: 'plugin::users-permissions.user',
@@ -55,28 +65,39 @@ describe.each(cases)('$name', (one) => {
     const service = <T>(name: string): T => strapi.plugin('microsoft-sync').service(name) as T;
     const settings = service<MicrosoftSync['settings']>('settings');
     const token = await booted.adminToken(await booted.createAdminUser({}));
-    const get = async (path: string) => (await booted.request.get(`/microsoft-sync${path}`).set('Authorization', `Bearer ${token}`).expect(200)).body.data;
+    const get = async (path: string) =>
+      (await booted.request.get(`/microsoft-sync${path}`).set('Authorization', `Bearer ${token}`).expect(200)).body.data;
 
     const createUser = async (name: string): Promise<{ id: number; documentId: string }> =>
       one.user === 'admin::user'
         ? booted.createAdminUser({ firstname: name, lastname: 'Host' })
-        : strapi.db.query(one.user).create({ data: { username: name, email: `${name}@host.example`, provider: 'local', password: 'A-secret-hash' } });
-    const companies = () => strapi.documents(COMPANY as never) as unknown as {
-      create(of: object): Promise<{ id: number; documentId: string }>;
-      update(of: object): Promise<unknown>;
-      publish(of: object): Promise<unknown>;
-      delete(of: object): Promise<unknown>;
-    };
+        : strapi.db
+            .query(one.user)
+            .create({ data: { username: name, email: `${name}@host.example`, provider: 'local', password: 'A-secret-hash' } });
+    const companies = () =>
+      strapi.documents(COMPANY as never) as unknown as {
+        create(of: object): Promise<{ id: number; documentId: string }>;
+        update(of: object): Promise<unknown>;
+        publish(of: object): Promise<unknown>;
+        delete(of: object): Promise<unknown>;
+      };
     const createCompany = async (title: string, at: number) => {
       const company = await companies().create({ data: { title } });
-      await strapi.db.connection('companies').where({ document_id: company.documentId }).update({ created_at: new Date(at) });
+      await strapi.db
+        .connection('companies')
+        .where({ document_id: company.documentId })
+        .update({ created_at: new Date(at) });
       return company;
     };
     const relation = typeof one.members === 'string' ? one.members : one.members.user;
     const isToOne = JSON.stringify(one.onUser ?? {}).includes('manyToOne');
     const join = async (user: { id: number }, ...to: { id: number; documentId: string }[]) => {
-      if (typeof one.members === 'string') for (const { documentId } of to) await companies().update({ documentId, data: { [relation]: { connect: [user.id] } } });
-      else await strapi.db.query(one.user).update({ where: { id: user.id }, data: { [relation]: isToOne ? to.at(-1)?.id : to.map(({ id }) => id) } });
+      if (typeof one.members === 'string')
+        for (const { documentId } of to) await companies().update({ documentId, data: { [relation]: { connect: [user.id] } } });
+      else
+        await strapi.db
+          .query(one.user)
+          .update({ where: { id: user.id }, data: { [relation]: isToOne ? to.at(-1)?.id : to.map(({ id }) => id) } });
     };
 
     const young = await createCompany('Young', 2_000_000_000_000);
@@ -104,7 +125,10 @@ describe.each(cases)('$name', (one) => {
     expect(await idsOf(`?organization=${young.documentId}`)).toEqual([ben.documentId]);
     expect(await idsOf('?search=EVE')).toEqual([eve.documentId]);
     const head = await get(`/users/${ada.documentId}`);
-    expect(head).toMatchObject({ organization: { id: old.documentId, name: 'Old' }, otherOrganizations: isToOne ? [] : [{ id: young.documentId, name: 'Young' }] });
+    expect(head).toMatchObject({
+      organization: { id: old.documentId, name: 'Old' },
+      otherOrganizations: isToOne ? [] : [{ id: young.documentId, name: 'Young' }],
+    });
     expect(JSON.stringify(head)).not.toMatch(/password|hash|reset/i);
 
     if (!isToOne) {
@@ -119,7 +143,9 @@ describe.each(cases)('$name', (one) => {
       expect(await strapi.db.query(SETTINGS as never).count()).toBe(2);
     }
     await companies().delete({ documentId: young.documentId });
-    expect((await strapi.db.query(SETTINGS as never).findMany()).map((row: { organizationId: string }) => row.organizationId)).toEqual([old.documentId]);
+    expect((await strapi.db.query(SETTINGS as never).findMany()).map((row: { organizationId: string }) => row.organizationId)).toEqual([
+      old.documentId,
+    ]);
     await settings.write({ level: 'user', id: ben.documentId }, { calendarEnabled: true });
     await strapi.db.query(one.user).deleteMany({ where: { documentId: { $in: [ben.documentId, eve.documentId] } } });
     expect(await strapi.db.query('plugin::microsoft-sync.user-setting' as never).count()).toBe(0);
@@ -135,18 +161,30 @@ it('users-permissions users, members of the plugin’s own organizations', async
   const booted = await bootStrapi({ config: { host: { user: 'plugin::users-permissions.user' } }, files: {} });
   try {
     const { strapi } = booted;
-    const user = await strapi.db.query('plugin::users-permissions.user').create({ data: { username: 'ada', email: 'ada@host.example', provider: 'local' } });
-    const { documentId } = await strapi.documents('plugin::microsoft-sync.organization' as never).create({ data: { name: 'Acme', members: [user.id] } as never });
+    const user = await strapi.db
+      .query('plugin::users-permissions.user')
+      .create({ data: { username: 'ada', email: 'ada@host.example', provider: 'local' } });
+    const { documentId } = await strapi
+      .documents('plugin::microsoft-sync.organization' as never)
+      .create({ data: { name: 'Acme', members: [user.id] } as never });
     const settings = strapi.plugin('microsoft-sync').service('settings') as MicrosoftSync['settings'];
     await settings.write({ level: 'organization', id: documentId }, { syncIntervalMinutes: 9 });
     expect((await settings.resolve({ user: user.documentId })).syncIntervalMinutes).toBe(9);
     // An administrator is no user of this integration, so "is me" and "in my organization" reach nobody.
     const roles = strapi.service('admin::role');
     const role = await roles.create({ name: 'Some' });
-    await roles.assignPermissions(role.id, [{ action: 'plugin::microsoft-sync.users.read', conditions: ['plugin::microsoft-sync.is-me', 'plugin::microsoft-sync.in-my-organization'] }]);
+    await roles.assignPermissions(role.id, [
+      {
+        action: 'plugin::microsoft-sync.users.read',
+        conditions: ['plugin::microsoft-sync.is-me', 'plugin::microsoft-sync.in-my-organization'],
+      },
+    ]);
     const person = await booted.createAdminUser({ permissions: [] });
     await strapi.service('admin::user').updateById(person.id, { roles: [role.id] });
-    await booted.request.get('/microsoft-sync/users').set('Authorization', `Bearer ${await booted.adminToken(person)}`).expect(403);
+    await booted.request
+      .get('/microsoft-sync/users')
+      .set('Authorization', `Bearer ${await booted.adminToken(person)}`)
+      .expect(403);
   } finally {
     await booted.close();
   }

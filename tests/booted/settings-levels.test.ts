@@ -29,15 +29,23 @@ describe.each(databases)('settings of three levels, on %s', (database) => {
   });
   afterAll(() => booted.close());
 
-  const call = (method: 'get' | 'put' | 'post', path: string) => booted.request[method](`/microsoft-sync${path}`).set('Authorization', `Bearer ${token}`);
+  const call = (method: 'get' | 'put' | 'post', path: string) =>
+    booted.request[method](`/microsoft-sync${path}`).set('Authorization', `Bearer ${token}`);
   const read = async (scope: Scope): Promise<LevelSettings> => (await call('get', scope).expect(200)).body.data;
   const save = (scope: Scope, patch: unknown) => call('put', scope).send(patch as object);
-  const impact = async (scope: Scope, patch: LevelSettingsPatch): Promise<SettingsImpact> => (await call('post', `${scope}/impact`).send(patch).expect(200)).body.data;
+  const impact = async (scope: Scope, patch: LevelSettingsPatch): Promise<SettingsImpact> =>
+    (await call('post', `${scope}/impact`).send(patch).expect(200)).body.data;
 
   it('inherits from the level above, and says from where', async () => {
     expect((await read(user)).fields.syncIntervalMinutes).toEqual({ own: null, effective: 15, source: 'default', lockedBy: null });
     await save(SYSTEM, { fields: { syncIntervalMinutes: 20 } }).expect(200);
-    expect((await read(organization)).fields.syncIntervalMinutes).toEqual({ own: null, effective: 20, source: 'system', lockedBy: null, lock: false });
+    expect((await read(organization)).fields.syncIntervalMinutes).toEqual({
+      own: null,
+      effective: 20,
+      source: 'system',
+      lockedBy: null,
+      lock: false,
+    });
     await save(organization, { fields: { syncIntervalMinutes: 30 } }).expect(200);
     expect((await read(user)).fields.syncIntervalMinutes).toEqual({ own: null, effective: 30, source: 'organization', lockedBy: null });
     await save(user, { fields: { syncIntervalMinutes: 5 } }).expect(200);
@@ -50,7 +58,12 @@ describe.each(databases)('settings of three levels, on %s', (database) => {
   it('keeps what is overridden under a lock, and lets it count again when the lock is lifted', async () => {
     await save(user, { fields: { tasksDirection: 'microsoft-to-strapi' } }).expect(200);
     await save(organization, { fields: { locks: { tasksDirection: true } } }).expect(200);
-    expect((await read(user)).fields.tasksDirection).toEqual({ own: 'microsoft-to-strapi', effective: 'bidirectional', source: 'default', lockedBy: 'organization' });
+    expect((await read(user)).fields.tasksDirection).toEqual({
+      own: 'microsoft-to-strapi',
+      effective: 'bidirectional',
+      source: 'default',
+      lockedBy: 'organization',
+    });
     await save(user, { fields: { calendarPastDays: 7 } }).expect(200);
     await save(organization, { fields: { locks: { tasksDirection: false } } }).expect(200);
     expect((await read(user)).fields.tasksDirection).toMatchObject({ effective: 'microsoft-to-strapi', source: 'user', lockedBy: null });
@@ -85,7 +98,10 @@ describe.each(databases)('settings of three levels, on %s', (database) => {
   it('keeps both of two saves that name no version and touch different fields, also the first ones', async () => {
     for (let round = 0; round < 5; round += 1) {
       const scope = `/users/${(await booted.createAdminUser({})).documentId}/settings`;
-      const answers = await Promise.all([save(scope, { fields: { calendarPastDays: 3 } }), save(scope, { fields: { calendarFutureDays: 4 } })]);
+      const answers = await Promise.all([
+        save(scope, { fields: { calendarPastDays: 3 } }),
+        save(scope, { fields: { calendarFutureDays: 4 } }),
+      ]);
       expect(answers.map(({ status }) => status)).toEqual([200, 200]);
       expect((await read(scope)).fields).toMatchObject({ calendarPastDays: { own: 3 }, calendarFutureDays: { own: 4 } });
     }
@@ -94,13 +110,19 @@ describe.each(databases)('settings of three levels, on %s', (database) => {
   it('says for how many people a save would change what', async () => {
     await settings.writeIntegrations({ calendar: true });
     const everybody = await booted.strapi.db.query('admin::user').count();
-    await booted.strapi.db.query('plugin::microsoft-sync.account' as never).create({ data: { userId: ada.documentId, mode: 'delegated', tokenVersion: 1 } });
+    await booted.strapi.db
+      .query('plugin::microsoft-sync.account' as never)
+      .create({ data: { userId: ada.documentId, mode: 'delegated', tokenVersion: 1 } });
     await save(user, { fields: { syncIntervalMinutes: 5 } }).expect(200);
 
     expect(await impact(SYSTEM, { fields: { calendarEnabled: true } })).toEqual({ people: everybody, begins: 1, ends: 0 });
     expect(await impact(SYSTEM, { fields: { tasksEnabled: true } })).toEqual({ people: everybody, begins: 0, ends: 0 }); // the integration is off
     expect(await impact(organization, { fields: { syncIntervalMinutes: 45 } })).toEqual({ people: 1, begins: 0, ends: 0 }); // Ada overrides it
-    expect(await impact(organization, { fields: { syncIntervalMinutes: 45, locks: { syncIntervalMinutes: true } } })).toEqual({ people: 2, begins: 0, ends: 0 });
+    expect(await impact(organization, { fields: { syncIntervalMinutes: 45, locks: { syncIntervalMinutes: true } } })).toEqual({
+      people: 2,
+      begins: 0,
+      ends: 0,
+    });
     expect(await impact(user, { fields: { calendarEnabled: true }, version: 'any' })).toEqual({ people: 1, begins: 1, ends: 0 });
     expect(await impact(user, {})).toEqual({ people: 0, begins: 0, ends: 0 });
     expect((await read(user)).fields.calendarEnabled.own).toBe(null);
@@ -128,7 +150,10 @@ describe.each(databases)('settings of three levels, on %s', (database) => {
       const before = await read(user);
       for (const answer of [await save(user, patch), await call('post', `${user}/impact`).send(patch)]) {
         expect(answer.status).toBe(400);
-        expect(answer.body.error.details).toMatchObject({ code: 'invalid-input', errors: [{ path, message: expect.stringMatching(/\.$/) }] });
+        expect(answer.body.error.details).toMatchObject({
+          code: 'invalid-input',
+          errors: [{ path, message: expect.stringMatching(/\.$/) }],
+        });
       }
       expect(await read(user)).toEqual(before);
     });
@@ -146,9 +171,11 @@ describe.each(databases)('settings of three levels, on %s', (database) => {
       await booted.strapi.documents(ORGANIZATION).delete({ documentId: gone });
       const { body } = await save(`/organizations/${gone}/settings`, { fields: { syncIntervalMinutes: 9 }, version }).expect(404);
       expect(body.error.details.code).toBe('unknown-organization');
-      for (const path of ['/organizations/nobody', '/organizations/nobody/settings', '/organizations/nobody/application']) expect((await call('get', path).expect(404)).body.error.details.code).toBe('unknown-organization');
+      for (const path of ['/organizations/nobody', '/organizations/nobody/settings', '/organizations/nobody/application'])
+        expect((await call('get', path).expect(404)).body.error.details.code).toBe('unknown-organization');
       await call('put', '/organizations/nobody/application').send({ clientId: null }).expect(404);
-      for (const path of ['/users/nobody', '/users/nobody/settings', '/users/nobody/history']) expect((await call('get', path).expect(404)).body.error.details.code).toBe('unknown-user');
+      for (const path of ['/users/nobody', '/users/nobody/settings', '/users/nobody/history'])
+        expect((await call('get', path).expect(404)).body.error.details.code).toBe('unknown-user');
       await call('post', '/users/nobody/settings/impact').send({}).expect(404);
       for (const path of ['check', 'disconnect', 'sync']) await call('post', `/users/nobody/${path}`).send({}).expect(404);
     });

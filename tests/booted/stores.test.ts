@@ -26,7 +26,12 @@ describe.each(databases)('on %s', (database) => {
     const sql = createSql(booted.strapi, { offsetMs: 0 });
     const store = createSyncStore(sql);
     const open = () => createLocalItems(booted.strapi, sql, { uid: TASK, resource: 'tasks', partColumn: null });
-    const [first = '', between = '', last = ''] = (await open().create(people.ada, ['1', '2', '3'].map((title) => ({ title })))).sort();
+    const [first = '', between = '', last = ''] = (
+      await open().create(
+        people.ada,
+        ['1', '2', '3'].map((title) => ({ title })),
+      )
+    ).sort();
     let locked = 0;
     const update = async (documentIds: readonly string[], documentId: string) => {
       const items = open();

@@ -3,7 +3,8 @@ import { openTasksOffice, remote, type TasksOffice } from '../support';
 
 let at: TasksOffice;
 afterEach(() => at.close());
-const rows = async () => Object.fromEntries((await at.office.services.sync.status({ user: at.office.user })).map((row) => [row.resource, row]));
+const rows = async () =>
+  Object.fromEntries((await at.office.services.sync.status({ user: at.office.user })).map((row) => [row.resource, row]));
 const check = async () => (await at.office.services.accounts.check({ user: at.office.user })).filter(({ ok }) => ok === false);
 
 /** The calendar goes on, whatever is the matter with tasks. */
@@ -17,8 +18,18 @@ async function expectCalendarToGoOn(): Promise<void> {
 
 describe('tasks are off for an account, with the reason and the cure', () => {
   it.each([
-    ['without the application permission', { status: 401, body: { error: { code: 'UnknownError', message: '' } } }, 'scope-missing', 'Tasks.ReadWrite'],
-    ['in a mailbox without To Do', { status: 404, body: { error: { code: 'MailboxNotEnabledForRESTAPI', message: 'The mailbox is not there.' } } }, 'no-mailbox', 'Microsoft To Do'],
+    [
+      'without the application permission',
+      { status: 401, body: { error: { code: 'UnknownError', message: '' } } },
+      'scope-missing',
+      'Tasks.ReadWrite',
+    ],
+    [
+      'in a mailbox without To Do',
+      { status: 404, body: { error: { code: 'MailboxNotEnabledForRESTAPI', message: 'The mailbox is not there.' } } },
+      'no-mailbox',
+      'Microsoft To Do',
+    ],
   ] as const)('%s', async (_, answer, reason, cure) => {
     at = await openTasksOffice({ withCalendar: true });
     at.office.sandbox.faults.push({ path: '/todo', answer, times: 100 });

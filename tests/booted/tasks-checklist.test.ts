@@ -10,10 +10,12 @@ beforeEach(async () => {
 afterEach(() => at.close());
 
 const here = async (title = 'Trip') => ((await at.tasks()).find((task) => task['title'] === title)?.['checklist'] ?? []) as Entry[];
-const there = (title = 'Trip') => at.todo.getTask(at.remoteIdOf(title))['checklistItems'] as { id: string; displayName: string; isChecked: boolean }[];
+const there = (title = 'Trip') =>
+  at.todo.getTask(at.remoteIdOf(title))['checklistItems'] as { id: string; displayName: string; isChecked: boolean }[];
 const shownHere = async (title?: string) => (await here(title)).map((entry) => `${entry.title}${entry.isChecked ? '!' : ''}`);
 const shownThere = (title?: string) => there(title).map((entry) => `${entry.displayName}${entry.isChecked ? '!' : ''}`);
-const write = async (change: (entries: Entry[]) => Entry[], title = 'Trip') => at.update(await at.idOf(title), { checklist: change(await here(title)) });
+const write = async (change: (entries: Entry[]) => Entry[], title = 'Trip') =>
+  at.update(await at.idOf(title), { checklist: change(await here(title)) });
 const idThere = (displayName: string) => there().find((entry) => entry.displayName === displayName)?.id ?? '';
 const add = (displayName: string, isChecked = false) => at.todo.addChecklistItem(at.remoteIdOf('Trip'), { displayName, isChecked });
 const change = (displayName: string, patch: object) => at.todo.changeChecklistItem(at.remoteIdOf('Trip'), idThere(displayName), patch);
@@ -44,14 +46,25 @@ describe('a checklist', () => {
   });
 
   it('goes out with a new task, and with everything that happens to it in Strapi, entry by entry', async () => {
-    await at.create({ title: 'Trip', checklist: [{ title: 'Tickets' }, { id: 'own', title: 'Hotel', isChecked: true }, { title: 'Visa' }] });
+    await at.create({
+      title: 'Trip',
+      checklist: [{ title: 'Tickets' }, { id: 'own', title: 'Hotel', isChecked: true }, { title: 'Visa' }],
+    });
     expect(await at.sync()).toMatchObject({ outcome: 'completed', microsoft: { created: 1 } });
     expect(shownThere().sort()).toEqual(['Hotel!', 'Tickets', 'Visa']);
-    expect(await here()).toEqual([{ id: idThere('Tickets'), title: 'Tickets', isChecked: false }, { id: 'own', title: 'Hotel', isChecked: true }, { id: idThere('Visa'), title: 'Visa', isChecked: false }]);
+    expect(await here()).toEqual([
+      { id: idThere('Tickets'), title: 'Tickets', isChecked: false },
+      { id: 'own', title: 'Hotel', isChecked: true },
+      { id: idThere('Visa'), title: 'Visa', isChecked: false },
+    ]);
     expect(await at.tasks()).toMatchObject([{ listName: 'Tasks' }]);
     await expectQuiet();
     const [tickets, hotel] = [idThere('Tickets'), idThere('Hotel')];
-    await write(([first, second]) => [{ ...first!, title: 'Train tickets', isChecked: true }, { ...second!, title: 'Hostel', isChecked: false }, { title: 'Guide', isChecked: false }]);
+    await write(([first, second]) => [
+      { ...first!, title: 'Train tickets', isChecked: true },
+      { ...second!, title: 'Hostel', isChecked: false },
+      { title: 'Guide', isChecked: false },
+    ]);
     await at.sync();
     expect(shownThere().sort()).toEqual(['Guide', 'Hostel', 'Train tickets!']);
     expect([idThere('Train tickets'), idThere('Hostel')]).toEqual([tickets, hotel]); // renamed, not made anew
@@ -63,39 +76,52 @@ describe('a checklist', () => {
     await expectQuiet();
   });
 
-  it.each(['strapi-wins', 'microsoft-wins', 'newest-wins', 'ask'] as const)('merges edits of different entries under %s', async (tasksConflictResolution) => {
-    await at.office.settings({ tasksConflictResolution });
-    await openTrip();
-    await write(([tickets, , visa]) => [{ ...visa!, isChecked: true }, { ...tickets!, title: 'Train tickets' }, { title: 'Guide', isChecked: false }]);
-    change('Visa', { isChecked: true });
-    add('Money');
-    expect(await at.sync()).toMatchObject({ conflicts: 0 });
-    expect(await shownHere()).toEqual(['Visa!', 'Train tickets', 'Guide', 'Money']);
-    expect(shownThere().sort()).toEqual(['Guide', 'Money', 'Train tickets', 'Visa!']);
-    await expectQuiet();
-  });
+  it.each(['strapi-wins', 'microsoft-wins', 'newest-wins', 'ask'] as const)(
+    'merges edits of different entries under %s',
+    async (tasksConflictResolution) => {
+      await at.office.settings({ tasksConflictResolution });
+      await openTrip();
+      await write(([tickets, , visa]) => [
+        { ...visa!, isChecked: true },
+        { ...tickets!, title: 'Train tickets' },
+        { title: 'Guide', isChecked: false },
+      ]);
+      change('Visa', { isChecked: true });
+      add('Money');
+      expect(await at.sync()).toMatchObject({ conflicts: 0 });
+      expect(await shownHere()).toEqual(['Visa!', 'Train tickets', 'Guide', 'Money']);
+      expect(shownThere().sort()).toEqual(['Guide', 'Money', 'Train tickets', 'Visa!']);
+      await expectQuiet();
+    },
+  );
 
   it.each([
     ['strapi-wins', 'Bus'],
     ['microsoft-wins', 'Plane'],
-  ] as const)('under %s the same entry on both sides is a conflict of that entry alone, and the loser is kept', async (tasksConflictResolution, winner) => {
-    await at.office.settings({ tasksConflictResolution });
-    await openTrip();
-    await write(([tickets, ...others]) => [{ ...tickets!, title: 'Bus' }, ...others, { title: 'Guide', isChecked: false }]);
-    change('Tickets', { displayName: 'Plane' });
-    add('Money');
-    expect(await at.sync()).toMatchObject({ conflicts: 1 });
-    expect(await shownHere()).toEqual([winner, 'Hotel', 'Visa', 'Guide', 'Money']);
-    expect(shownThere().sort()).toEqual([winner, 'Guide', 'Hotel', 'Money', 'Visa'].sort());
-    const [conflict] = await at.office.services.conflicts.list({ user: at.office.user });
-    expect(conflict).toMatchObject({ fields: ['checklist'], decided: { by: tasksConflictResolution, winner: winner === 'Bus' ? 'strapi' : 'microsoft' } });
-    await expectQuiet();
-    await at.office.services.conflicts.restore({ id: conflict?.id ?? '' });
-    await at.sync();
-    expect(await shownHere()).toContain(winner === 'Bus' ? 'Plane' : 'Bus');
-    expect([...(await shownHere())].sort()).toEqual(shownThere().sort());
-    await expectQuiet();
-  });
+  ] as const)(
+    'under %s the same entry on both sides is a conflict of that entry alone, and the loser is kept',
+    async (tasksConflictResolution, winner) => {
+      await at.office.settings({ tasksConflictResolution });
+      await openTrip();
+      await write(([tickets, ...others]) => [{ ...tickets!, title: 'Bus' }, ...others, { title: 'Guide', isChecked: false }]);
+      change('Tickets', { displayName: 'Plane' });
+      add('Money');
+      expect(await at.sync()).toMatchObject({ conflicts: 1 });
+      expect(await shownHere()).toEqual([winner, 'Hotel', 'Visa', 'Guide', 'Money']);
+      expect(shownThere().sort()).toEqual([winner, 'Guide', 'Hotel', 'Money', 'Visa'].sort());
+      const [conflict] = await at.office.services.conflicts.list({ user: at.office.user });
+      expect(conflict).toMatchObject({
+        fields: ['checklist'],
+        decided: { by: tasksConflictResolution, winner: winner === 'Bus' ? 'strapi' : 'microsoft' },
+      });
+      await expectQuiet();
+      await at.office.services.conflicts.restore({ id: conflict?.id ?? '' });
+      await at.sync();
+      expect(await shownHere()).toContain(winner === 'Bus' ? 'Plane' : 'Bus');
+      expect([...(await shownHere())].sort()).toEqual(shownThere().sort());
+      await expectQuiet();
+    },
+  );
 
   it('waits for a person under ask, and goes on as decided', async () => {
     await at.office.settings({ tasksConflictResolution: 'ask' });
@@ -114,7 +140,9 @@ describe('a checklist', () => {
   it('that is not right is held with what is wrong, and goes out when it is', async () => {
     await at.create({ title: 'Trip', checklist: [{ title: 'Tickets' }, { done: true }] });
     expect(await at.sync()).toMatchObject({ held: 1, microsoft: none });
-    expect(await at.office.services.held.list({ user: at.office.user })).toMatchObject([{ code: 'invalid-value', message: expect.stringContaining('Entry 2 of "checklist"') as string }]);
+    expect(await at.office.services.held.list({ user: at.office.user })).toMatchObject([
+      { code: 'invalid-value', message: expect.stringContaining('Entry 2 of "checklist"') as string },
+    ]);
     await at.update(await at.idOf('Trip'), { checklist: [{ title: 'Tickets' }] });
     await at.sync();
     expect(shownThere()).toEqual(['Tickets']);
@@ -123,13 +151,22 @@ describe('a checklist', () => {
 
   it('of which Microsoft refuses an entry is held with its words, and the rest of the task goes on', async () => {
     await openTrip();
-    at.office.sandbox.faults.push({ method: 'POST', path: '/checklistItems', answer: { status: 400, body: { error: { code: 'invalidRequest', message: 'Too many steps.' } } }, times: 20 });
+    at.office.sandbox.faults.push({
+      method: 'POST',
+      path: '/checklistItems',
+      answer: { status: 400, body: { error: { code: 'invalidRequest', message: 'Too many steps.' } } },
+      times: 20,
+    });
     await at.update(await at.idOf('Trip'), { body: 'By train', checklist: [...(await here()), { title: 'Guide' }] });
     expect(await at.sync()).toMatchObject({ held: 1 });
-    expect(await at.office.services.held.list({ user: at.office.user })).toMatchObject([{ code: 'rejected-by-microsoft', message: expect.stringContaining('Too many steps.') as string }]);
+    expect(await at.office.services.held.list({ user: at.office.user })).toMatchObject([
+      { code: 'rejected-by-microsoft', message: expect.stringContaining('Too many steps.') as string },
+    ]);
     expect(at.todo.getTask(at.remoteIdOf('Trip'))).toMatchObject({ body: { content: 'By train' } });
     for (let n = 0; n < 4; n += 1) await at.sync();
-    const tries = at.office.sandbox.requests.entries.filter(({ method, path }) => method === 'POST' && path.endsWith('/checklistItems')).length;
+    const tries = at.office.sandbox.requests.entries.filter(
+      ({ method, path }) => method === 'POST' && path.endsWith('/checklistItems'),
+    ).length;
     expect(tries).toBeLessThanOrEqual(2); // not again and again
     at.office.sandbox.faults.clear();
     await write((entries) => entries.map((entry) => (entry.title === 'Guide' ? { ...entry, title: 'Map' } : entry)));
@@ -142,7 +179,10 @@ describe('a checklist', () => {
 
 describe('an entry is never doubled', () => {
   it.each([
-    ['before', 'a new task'], ['after', 'a new task'], ['before', 'a task that is there'], ['after', 'a task that is there'],
+    ['before', 'a new task'],
+    ['after', 'a new task'],
+    ['before', 'a task that is there'],
+    ['after', 'a task that is there'],
   ] as const)('where the connection is lost %s Microsoft wrote it: %s', async (when, what) => {
     if (what === 'a task that is there') await openTrip();
     const checklist = [...(what === 'a task that is there' ? await here() : []), { title: 'Guide' }, { title: 'Map' }];
@@ -228,7 +268,10 @@ describe('one way', () => {
     expect(shownThere().sort()).toEqual(['Guide', 'Hotel', 'Money', 'Tickets!']);
     expect(await here()).toEqual([{ title: 'Tickets' }, { title: 'Hotel' }, { title: 'Guide', isChecked: false }]);
     await expectQuiet();
-    await write(([tickets, hotel]) => [{ ...tickets!, isChecked: true }, { ...hotel!, isChecked: true }]);
+    await write(([tickets, hotel]) => [
+      { ...tickets!, isChecked: true },
+      { ...hotel!, isChecked: true },
+    ]);
     await at.sync();
     expect(shownThere().sort()).toEqual(['Hotel!', 'Money', 'Tickets!']);
     await expectQuiet();

@@ -35,7 +35,11 @@ describe.each(databases)('the lists of Microsoft To Do, on %s', (database) => {
     await choose([home]);
     await at.create({ title: 'Made here' });
     expect(await at.sync()).toMatchObject({ strapi: { ...none, created: 1 }, microsoft: { ...none, created: 1 } });
-    expect(await at.tasks()).toMatchObject([{ title: 'At home', listName: 'Home' }, { title: 'In Tasks', listName: 'Tasks' }, { title: 'Made here', listName: 'Tasks' }]);
+    expect(await at.tasks()).toMatchObject([
+      { title: 'At home', listName: 'Home' },
+      { title: 'In Tasks', listName: 'Tasks' },
+      { title: 'Made here', listName: 'Tasks' },
+    ]);
     expect(titles(at.todo.listTasks()).sort()).toEqual(['In Tasks', 'Made here']);
     await expectQuiet();
   });
@@ -51,7 +55,10 @@ describe.each(databases)('the lists of Microsoft To Do, on %s', (database) => {
     await expectQuiet();
     at.todo.renameList(home, 'House');
     expect(await at.sync()).toMatchObject({ strapi: { ...none, updated: 1 }, microsoft: none });
-    expect(await at.tasks()).toMatchObject([{ title: 'Dig', listName: 'Garden' }, { title: 'Paint', listName: 'House' }]);
+    expect(await at.tasks()).toMatchObject([
+      { title: 'Dig', listName: 'Garden' },
+      { title: 'Paint', listName: 'House' },
+    ]);
     await expectQuiet();
     await at.update(await at.idOf('Paint'), { body: 'White' });
     at.todo.changeTask(at.remoteIdOf('Dig'), { importance: 'high' });
@@ -125,7 +132,8 @@ describe.each(databases)('the lists of Microsoft To Do, on %s', (database) => {
   it('a deletion that a full read finds does not read the lists in full once more', async () => {
     const home = addList('Home');
     await choose('all');
-    for (const list of [home, at.todo.defaultListId]) for (const title of ['One', 'Two']) at.todo.addTask({ title: `${title} of ${list.length}` }, list);
+    for (const list of [home, at.todo.defaultListId])
+      for (const title of ['One', 'Two']) at.todo.addTask({ title: `${title} of ${list.length}` }, list);
     await at.sync();
     at.todo.deleteTask(String(at.todo.listTasks(home)[0]?.['id']));
     at.office.sandbox.requests.clear();
@@ -157,13 +165,22 @@ describe.each(databases)('the lists of Microsoft To Do, on %s', (database) => {
     at.todo.deleteList(theirs);
     expect(await at.sync()).toMatchObject({ strapi: none, microsoft: none });
     expect(titles(await at.tasks())).toEqual(['Shared']);
-    expect((await at.office.services.sync.explain({ uid: 'plugin::microsoft-sync.task', documentId: await at.idOf('Shared') })).decisions.at(0)?.why).toContain('not shared with this mailbox any more');
+    expect(
+      (await at.office.services.sync.explain({ uid: 'plugin::microsoft-sync.task', documentId: await at.idOf('Shared') })).decisions.at(0)
+        ?.why,
+    ).toContain('not shared with this mailbox any more');
     await expectQuiet();
   });
 
   it('flagged mails are read and never written', async () => {
     await choose([flagged()]);
-    at.todo.loadTasks([{ id: 'flagged', title: 'Answer Grace', status: 'notStarted', importance: 'normal' }, { id: 'other', title: 'Read', status: 'notStarted', importance: 'normal' }], flagged());
+    at.todo.loadTasks(
+      [
+        { id: 'flagged', title: 'Answer Grace', status: 'notStarted', importance: 'normal' },
+        { id: 'other', title: 'Read', status: 'notStarted', importance: 'normal' },
+      ],
+      flagged(),
+    );
     await at.sync();
     expect(titles(await at.tasks())).toEqual(['Answer Grace', 'Read']);
     await at.update(await at.idOf('Answer Grace'), { title: 'Answer her' });
@@ -198,8 +215,11 @@ describe.each(databases)('the lists of Microsoft To Do, on %s', (database) => {
   });
 
   it('says what cannot be chosen', async () => {
-    for (const choice of [[''], 'some', null, { all: true }, ['no-such-list']] as never[]) await expect(choose(choice)).rejects.toMatchObject({ details: { code: 'invalid-input' } });
-    await expect(at.office.services.sync.chooseCollections({ ...target(), resource: 'calendar', choice: 'all' })).rejects.toMatchObject({ details: { code: 'invalid-input' } });
+    for (const choice of [[''], 'some', null, { all: true }, ['no-such-list']] as never[])
+      await expect(choose(choice)).rejects.toMatchObject({ details: { code: 'invalid-input' } });
+    await expect(at.office.services.sync.chooseCollections({ ...target(), resource: 'calendar', choice: 'all' })).rejects.toMatchObject({
+      details: { code: 'invalid-input' },
+    });
     await at.office.services.accounts.disconnect({ user: at.office.user });
     await expect(at.office.services.sync.collections(target())).rejects.toMatchObject({ details: { code: 'not-connected' } });
   });

@@ -14,7 +14,10 @@ const expectQuiet = async () => {
 };
 const drop = (when: 'before' | 'after') => at.office.sandbox.faults.push({ method: 'POST', path: '$batch', when, drop: true, times: 1 });
 /** As our own create leaves it. */
-const ours = (title: string, externalId: string) => ({ title, linkedResources: [{ applicationName: 'Strapi', displayName: 'Open in Strapi', externalId, webUrl: 'https://strapi.example/' }] });
+const ours = (title: string, externalId: string) => ({
+  title,
+  linkedResources: [{ applicationName: 'Strapi', displayName: 'Open in Strapi', externalId, webUrl: 'https://strapi.example/' }],
+});
 
 describe('a create whose answer is lost', () => {
   it.each(['before', 'after'] as const)('%s it took effect is found again by our key: no double', async (when) => {

@@ -31,11 +31,34 @@ describe.each(databases)('tasks that stay the same on both sides, on %s', (datab
   });
 
   it('brings an entry to To Do with the way back to it, and the next run writes nothing', async () => {
-    const { documentId } = await at.create({ title: 'Offer', body: 'By train', dueDate: '2026-03-29', importance: 'low', isReminderOn: true, reminderAt: '2026-03-29T06:00:00.000Z', categories: ['B', 'A'] });
+    const { documentId } = await at.create({
+      title: 'Offer',
+      body: 'By train',
+      dueDate: '2026-03-29',
+      importance: 'low',
+      isReminderOn: true,
+      reminderAt: '2026-03-29T06:00:00.000Z',
+      categories: ['B', 'A'],
+    });
     expect(await at.sync()).toMatchObject({ outcome: 'completed', strapi: none, microsoft: { ...none, created: 1 } });
     const [task] = at.todo.listTasks();
-    expect(task).toMatchObject({ title: 'Offer', dueDate: '2026-03-29', importance: 'low', status: 'notStarted', isReminderOn: true, categories: ['A', 'B'] });
-    expect(task?.['linkedResources']).toMatchObject([{ applicationName: 'Strapi', externalId: documentId, webUrl: expect.stringMatching(new RegExp(`/admin/content-manager/collection-types/plugin::microsoft-sync.task/${documentId}$`)) as string }]);
+    expect(task).toMatchObject({
+      title: 'Offer',
+      dueDate: '2026-03-29',
+      importance: 'low',
+      status: 'notStarted',
+      isReminderOn: true,
+      categories: ['A', 'B'],
+    });
+    expect(task?.['linkedResources']).toMatchObject([
+      {
+        applicationName: 'Strapi',
+        externalId: documentId,
+        webUrl: expect.stringMatching(
+          new RegExp(`/admin/content-manager/collection-types/plugin::microsoft-sync.task/${documentId}$`),
+        ) as string,
+      },
+    ]);
     expect(await at.tasks()).toMatchObject([{ listName: 'Tasks', dueDate: '2026-03-29' }]);
     await expectQuiet();
   });
@@ -48,13 +71,19 @@ describe.each(databases)('tasks that stay the same on both sides, on %s', (datab
     at.todo.completeTask(at.remoteIdOf('Visit'));
     expect(await at.sync()).toMatchObject({ microsoft: { ...none, updated: 1 } });
     const today = expect.stringMatching(/^\d{4}-\d{2}-\d{2}$/) as string;
-    expect(await at.tasks()).toMatchObject([{ taskStatus: 'completed', completedDate: today }, { taskStatus: 'completed', completedDate: today }]);
+    expect(await at.tasks()).toMatchObject([
+      { taskStatus: 'completed', completedDate: today },
+      { taskStatus: 'completed', completedDate: today },
+    ]);
     expect(at.todo.listTasks()).toMatchObject([{ status: 'completed' }, { status: 'completed' }]);
     await expectQuiet();
     await at.update(await at.idOf('Visit'), { taskStatus: 'waitingOnOthers' });
     at.todo.reopenTask(at.remoteIdOf('Offer'));
     await at.sync();
-    expect(await at.tasks()).toMatchObject([{ taskStatus: 'notStarted', completedDate: null }, { taskStatus: 'waitingOnOthers', completedDate: null }]);
+    expect(await at.tasks()).toMatchObject([
+      { taskStatus: 'notStarted', completedDate: null },
+      { taskStatus: 'waitingOnOthers', completedDate: null },
+    ]);
     expect(at.todo.getTask(at.remoteIdOf('Visit'))).toMatchObject({ status: 'waitingOnOthers' });
     await expectQuiet();
   });

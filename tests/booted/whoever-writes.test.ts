@@ -24,16 +24,24 @@ describe('a local change is seen whoever writes it', () => {
     expect(subjects()).toEqual([]);
   });
 
-  const subjects = () => office.mailbox.listEvents().map(({ subject }) => subject).sort();
+  const subjects = () =>
+    office.mailbox
+      .listEvents()
+      .map(({ subject }) => subject)
+      .sort();
   const entry = (subject: string) => ({ subject, start: '2026-12-01T09:00:00.000Z', end: '2026-12-01T10:00:00.000Z', owner: office.user });
   const none = { created: 0, updated: 0, deleted: 0 };
   const contentManager = (method: 'post' | 'put' | 'delete', path: string, body: object = {}) =>
-    office.booted.request[method](`/content-manager/collection-types/${EVENT}${path}`).set('Authorization', `Bearer ${token}`).send(body).expect((answer) => expect(answer.status, JSON.stringify(answer.body)).toBeLessThan(300));
-  const rest = () => factories.createCoreService(EVENT as never)({ strapi: office.strapi }) as unknown as {
-    create(of: object): Promise<{ documentId: string }>;
-    update(documentId: string, of: object): Promise<unknown>;
-    delete(documentId: string): Promise<unknown>;
-  };
+    office.booted.request[method](`/content-manager/collection-types/${EVENT}${path}`)
+      .set('Authorization', `Bearer ${token}`)
+      .send(body)
+      .expect((answer) => expect(answer.status, JSON.stringify(answer.body)).toBeLessThan(300));
+  const rest = () =>
+    factories.createCoreService(EVENT as never)({ strapi: office.strapi }) as unknown as {
+      create(of: object): Promise<{ documentId: string }>;
+      update(documentId: string, of: object): Promise<unknown>;
+      delete(documentId: string): Promise<unknown>;
+    };
   const documents = () => office.strapi.documents(EVENT);
   const query = () => office.strapi.db.query(EVENT);
   /** documentIds of two entries that are on both sides. */
@@ -47,7 +55,10 @@ describe('a local change is seen whoever writes it', () => {
     ['the Content Manager', () => contentManager('post', '', { ...entry('Made'), owner: undefined })],
     ['the service of REST', () => rest().create({ data: entry('Made') })],
     ['the Document Service', () => documents().create({ data: entry('Made') as never })],
-    ['db.query.create', () => query().create({ data: { ...entry('Made'), documentId: 'made-by-query-1234567890', owner: Number(office.ada.id) } })],
+    [
+      'db.query.create',
+      () => query().create({ data: { ...entry('Made'), documentId: 'made-by-query-1234567890', owner: Number(office.ada.id) } }),
+    ],
   ])('%s makes an entry', async (_name, make) => {
     await make();
     expect(await office.sync()).toMatchObject({ microsoft: { ...none, created: 1 } });
@@ -69,7 +80,10 @@ describe('a local change is seen whoever writes it', () => {
 
   it.each<[string, (documentId: string) => Promise<unknown>]>([
     ['the Content Manager', (documentId) => contentManager('delete', `/${documentId}`)],
-    ['the Content Manager, of what is selected', (documentId) => contentManager('post', '/actions/bulkDelete', { documentIds: [documentId] })],
+    [
+      'the Content Manager, of what is selected',
+      (documentId) => contentManager('post', '/actions/bulkDelete', { documentIds: [documentId] }),
+    ],
     ['the service of REST', (documentId) => rest().delete(documentId)],
     ['the Document Service', (documentId) => documents().delete({ documentId })],
     ['db.query.delete', (documentId) => query().delete({ where: { documentId } })],
@@ -88,11 +102,21 @@ describe('GraphQL', () => {
   let person: { documentId: string; email: string };
   let token: string;
   beforeAll(async () => {
-    const graphql = { enabled: true, resolve: path.dirname(load.resolve('@strapi/plugin-graphql/package.json')), config: { defaultLimit: 25, maxLimit: 100, depthLimit: 10 } };
-    office = await openOffice({ isConnected: false, boot: { plugins: { graphql }, config: { host: { user: 'plugin::users-permissions.user' } } } });
+    const graphql = {
+      enabled: true,
+      resolve: path.dirname(load.resolve('@strapi/plugin-graphql/package.json')),
+      config: { defaultLimit: 25, maxLimit: 100, depthLimit: 10 },
+    };
+    office = await openOffice({
+      isConnected: false,
+      boot: { plugins: { graphql }, config: { host: { user: 'plugin::users-permissions.user' } } },
+    });
     const tokens = office.strapi.service('admin::api-token') as unknown as { create(of: object): Promise<{ accessKey: string }> };
     token = (await tokens.create({ name: 'everything', description: '', type: 'full-access', lifespan: null })).accessKey;
-    person = await office.strapi.plugin('users-permissions').service('user').add({ username: 'ada', email: office.mailbox.address, password: 'Test-password-1', confirmed: true, provider: 'local' });
+    person = await office.strapi
+      .plugin('users-permissions')
+      .service('user')
+      .add({ username: 'ada', email: office.mailbox.address, password: 'Test-password-1', confirmed: true, provider: 'local' });
     await office.connect({ ...office.ada, ...person });
   });
   afterAll(() => office.close());
@@ -106,33 +130,63 @@ describe('GraphQL', () => {
   const none = { created: 0, updated: 0, deleted: 0 };
 
   it('makes, changes and deletes an entry, and each reaches Microsoft', async () => {
-    const made = await ask(`mutation { made: createMicrosoftSyncCalendarEvent(data: { subject: "Made", start: "2026-12-01T09:00:00.000Z", end: "2026-12-01T10:00:00.000Z", owner: "${person.documentId}" }) { documentId subject } }`);
+    const made = await ask(
+      `mutation { made: createMicrosoftSyncCalendarEvent(data: { subject: "Made", start: "2026-12-01T09:00:00.000Z", end: "2026-12-01T10:00:00.000Z", owner: "${person.documentId}" }) { documentId subject } }`,
+    );
     expect(made, JSON.stringify(made)).toMatchObject({ status: 200, data: { made: { subject: 'Made' } } });
     expect(await run()).toMatchObject({ microsoft: { ...none, created: 1 } });
     expect(subjects()).toEqual(['Made']);
     const { documentId } = (made.data as { made: { documentId: string } }).made;
 
-    expect(await ask(`mutation { updateMicrosoftSyncCalendarEvent(documentId: "${documentId}", data: { subject: "Changed" }) { subject } }`)).not.toHaveProperty('errors');
+    expect(
+      await ask(`mutation { updateMicrosoftSyncCalendarEvent(documentId: "${documentId}", data: { subject: "Changed" }) { subject } }`),
+    ).not.toHaveProperty('errors');
     expect(await run()).toMatchObject({ microsoft: { ...none, updated: 1 } });
     expect(subjects()).toEqual(['Changed']);
 
-    expect(await ask(`mutation { deleteMicrosoftSyncCalendarEvent(documentId: "${documentId}") { documentId } }`)).not.toHaveProperty('errors');
+    expect(await ask(`mutation { deleteMicrosoftSyncCalendarEvent(documentId: "${documentId}") { documentId } }`)).not.toHaveProperty(
+      'errors',
+    );
     expect(await run()).toMatchObject({ microsoft: { ...none, deleted: 1 } });
     expect(subjects()).toEqual([]);
   });
 
   it('knows events, tasks and organizations, and nothing else of ours, though the token may do everything', async () => {
-    const { data, errors } = await ask('{ __schema { queryType { fields { name } } mutationType { fields { name } } types { name fields { name } inputFields { name } } } }');
+    const { data, errors } = await ask(
+      '{ __schema { queryType { fields { name } } mutationType { fields { name } } types { name fields { name } inputFields { name } } } }',
+    );
     expect(errors).toBeUndefined();
     type Named = readonly { name: string }[];
-    const { queryType, mutationType, types } = (data as { __schema: { queryType: { fields: Named }; mutationType: { fields: Named }; types: readonly { name: string; fields: Named | null; inputFields: Named | null }[] } }).__schema;
-    const ours = (names: Named) => names.map(({ name }) => name).filter((name) => /microsoft/i.test(name) && !name.endsWith('_connection')).sort();
-    expect(ours(queryType.fields)).toEqual(['CalendarEvent', 'CalendarEvents', 'Organization', 'Organizations', 'Task', 'Tasks'].map((name) => `microsoftSync${name}`));
-    expect(ours(mutationType.fields)).toEqual(['create', 'delete', 'update'].flatMap((verb) => ['CalendarEvent', 'Organization', 'Task'].map((name) => `${verb}MicrosoftSync${name}`)));
-    const columns = types.filter(({ name }) => /microsoft/i.test(name)).flatMap(({ fields, inputFields }) => [...(fields ?? []), ...(inputFields ?? [])].map(({ name }) => name));
+    const { queryType, mutationType, types } = (
+      data as {
+        __schema: {
+          queryType: { fields: Named };
+          mutationType: { fields: Named };
+          types: readonly { name: string; fields: Named | null; inputFields: Named | null }[];
+        };
+      }
+    ).__schema;
+    const ours = (names: Named) =>
+      names
+        .map(({ name }) => name)
+        .filter((name) => /microsoft/i.test(name) && !name.endsWith('_connection'))
+        .sort();
+    expect(ours(queryType.fields)).toEqual(
+      ['CalendarEvent', 'CalendarEvents', 'Organization', 'Organizations', 'Task', 'Tasks'].map((name) => `microsoftSync${name}`),
+    );
+    expect(ours(mutationType.fields)).toEqual(
+      ['create', 'delete', 'update'].flatMap((verb) =>
+        ['CalendarEvent', 'Organization', 'Task'].map((name) => `${verb}MicrosoftSync${name}`),
+      ),
+    );
+    const columns = types
+      .filter(({ name }) => /microsoft/i.test(name))
+      .flatMap(({ fields, inputFields }) => [...(fields ?? []), ...(inputFields ?? [])].map(({ name }) => name));
     expect(columns).toContain('subject');
     expect(columns.filter((name) => /secret|token|sealed|certificate|lease|cursor|base|etag|locks|revision/i.test(name))).toEqual([]);
     expect(await ask('{ microsoftSyncSystemSetting { documentId } }')).toMatchObject({ status: 400 });
-    expect(await ask('mutation { updateMicrosoftSyncSystemSetting(data: { calendarEnabled: false }) { documentId } }')).toMatchObject({ status: 400 });
+    expect(await ask('mutation { updateMicrosoftSyncSystemSetting(data: { calendarEnabled: false }) { documentId } }')).toMatchObject({
+      status: 400,
+    });
   });
 });

@@ -17,7 +17,9 @@ export async function seriousViolations(page: Page, within = 'main'): Promise<st
     const { violations } = await axe.run(within);
     return violations
       .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-      .flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.target.join(' ')} ${node.html.slice(0, 160)} ${node.failureSummary ?? ''}`));
+      .flatMap(({ id, nodes }) =>
+        nodes.map((node) => `${id}: ${node.target.join(' ')} ${node.html.slice(0, 160)} ${node.failureSummary ?? ''}`),
+      );
   }, within);
 }
 
@@ -27,10 +29,14 @@ export function cutOff(page: Page): Promise<string[]> {
     const width = document.documentElement.clientWidth;
     const name = (element: Element) => `${element.tagName.toLowerCase()} "${element.textContent?.trim().slice(0, 60)}"`;
     const inside = [...document.querySelectorAll('main *')].filter((element) => element.getClientRects().length > 0);
-    const beyond = inside.filter((element) => element.getBoundingClientRect().right > width + 1 && getComputedStyle(element).position !== 'absolute');
+    const beyond = inside.filter(
+      (element) => element.getBoundingClientRect().right > width + 1 && getComputedStyle(element).position !== 'absolute',
+    );
     const hidden = inside.filter((element) => {
       const { overflowX, textOverflow } = getComputedStyle(element);
-      return element.scrollWidth > element.clientWidth + 1 && (textOverflow === 'ellipsis' || overflowX === 'hidden') && element.clientWidth > 1;
+      return (
+        element.scrollWidth > element.clientWidth + 1 && (textOverflow === 'ellipsis' || overflowX === 'hidden') && element.clientWidth > 1
+      );
     });
     const page = document.documentElement.scrollWidth > width ? [`the page is ${document.documentElement.scrollWidth} wide`] : [];
     return [...page, ...beyond.map((element) => `beyond: ${name(element)}`), ...hidden.map((element) => `cut off: ${name(element)}`)];

@@ -16,7 +16,12 @@ const PATIENCE_MILLISECONDS = 15_000;
 const sessions = new Map<string, Awaited<ReturnType<BrowserContext['storageState']>>>();
 
 /** A window of its own, signed in to the admin panel. */
-export async function signedIn(browser: Browser, playground: Playground, email: string, { theme = 'light', width = 1280, language = 'en' }: Look = {}) {
+export async function signedIn(
+  browser: Browser,
+  playground: Playground,
+  email: string,
+  { theme = 'light', width = 1280, language = 'en' }: Look = {},
+) {
   const session = sessions.get(email);
   const context = await browser.newContext({
     viewport: { width, height: 900 },

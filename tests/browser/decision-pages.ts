@@ -17,14 +17,20 @@ export function decisionPages(stage: Stage) {
   let ada: string;
   let documentId: string;
   const sandbox = async <T>(method: string, path: string, body?: object): Promise<T> => {
-    const answer = await fetch(`${stage.playground.sandbox}/sandbox/api/mailboxes/ada@sandbox.example/${path}`, { method, headers: { 'content-type': 'application/json' }, ...(body ? { body: JSON.stringify(body) } : {}) });
+    const answer = await fetch(`${stage.playground.sandbox}/sandbox/api/mailboxes/ada@sandbox.example/${path}`, {
+      method,
+      headers: { 'content-type': 'application/json' },
+      ...(body ? { body: JSON.stringify(body) } : {}),
+    });
     if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status}`);
     return (await answer.json()) as T;
   };
   const sync = () => server('POST', `microsoft-sync/users/${ada}/sync`, { resource: 'calendar' });
   const edit = async (subject: string, to: string): Promise<string> => {
     const list = `content-manager/collection-types/${EVENT}`;
-    const [entry] = (await server<{ results: { documentId: string }[] }>('GET', `${list}?filters[subject][$eq]=${encodeURIComponent(subject)}`)).results;
+    const [entry] = (
+      await server<{ results: { documentId: string }[] }>('GET', `${list}?filters[subject][$eq]=${encodeURIComponent(subject)}`)
+    ).results;
     if (!entry) throw new Error(`There is no ${subject}.`);
     await server('PUT', `${list}/${entry.documentId}`, { subject: to });
     return entry.documentId;
@@ -40,7 +46,9 @@ export function decisionPages(stage: Stage) {
     await sandbox('POST', 'events', { subject: 'Quarterly review', start: graphTime(30), end: graphTime(31) });
     await sandbox('POST', 'events', { subject: 'Board', start: graphTime(40), end: graphTime(41), attendees });
     await sync();
-    const contested = (await sandbox<{ value: { id: string; subject: string }[] }>('GET', 'events')).value.find(({ subject }) => subject === 'Quarterly review');
+    const contested = (await sandbox<{ value: { id: string; subject: string }[] }>('GET', 'events')).value.find(
+      ({ subject }) => subject === 'Quarterly review',
+    );
     await sandbox('PATCH', `events/${contested?.id}`, { subject: 'Review, moved by Outlook' });
   });
   afterAll(async () => {
@@ -75,7 +83,8 @@ export function decisionPages(stage: Stage) {
     await sync();
     await open(page, stage.playground, 'conflicts');
     const row = page.getByRole('row').filter({ hasText: 'Subject' }).last();
-    for (const version of ['Quarterly review', 'Review with everybody', 'Review, moved by Outlook']) await row.getByText(version, { exact: true }).waitFor();
+    for (const version of ['Quarterly review', 'Review with everybody', 'Review, moved by Outlook'])
+      await row.getByText(version, { exact: true }).waitFor();
     await looksWell('conflicts');
     await page.getByRole('button', { name: 'Take the version of Microsoft: Review with everybody' }).focus();
     await page.keyboard.press('Enter');
@@ -89,11 +98,16 @@ export function decisionPages(stage: Stage) {
     await page.getByRole('option', { name: 'Decided', exact: true }).click();
     await page.getByText('Microsoft won. Decided by: a person.').waitFor();
     await looksWell('conflicts-decided');
-    await page.getByRole('button', { name: /Put the loser back: / }).first().click();
+    await page
+      .getByRole('button', { name: /Put the loser back: / })
+      .first()
+      .click();
     await page.getByRole('alertdialog').getByRole('button', { name: 'Put the loser back' }).click();
     await page.getByText('Put back', { exact: true }).waitFor();
     await sync();
-    expect((await sandbox<{ value: { subject: string }[] }>('GET', 'events')).value.map(({ subject }) => subject)).toContain('Review with everybody');
+    expect((await sandbox<{ value: { subject: string }[] }>('GET', 'events')).value.map(({ subject }) => subject)).toContain(
+      'Review with everybody',
+    );
   });
 
   it('shows what is held, what approving would write and whom it would mail; approves only after asking', async () => {
@@ -112,16 +126,24 @@ export function decisionPages(stage: Stage) {
   });
 
   it('says beside the entry how it stands with Microsoft, and why', async () => {
-    await page.goto(`${stage.playground.url}/admin/content-manager/collection-types/${EVENT}/${documentId}`, { waitUntil: 'domcontentloaded' });
+    await page.goto(`${stage.playground.url}/admin/content-manager/collection-types/${EVENT}/${documentId}`, {
+      waitUntil: 'domcontentloaded',
+    });
     await page.getByText('Linked with an item in Microsoft 365.').waitFor();
-    await page.getByText(/Changed in Microsoft: Subject/).first().waitFor();
+    await page
+      .getByText(/Changed in Microsoft: Subject/)
+      .first()
+      .waitFor();
     if (folder) await page.screenshot({ path: `${folder}/explain.png` });
   });
 
   it('leads from My Microsoft 365 to one’s own', async () => {
     const own = await signedIn(stage.browser, stage.playground, stage.playground.colleague);
     await open(own.page, stage.playground, 'me');
-    await own.page.getByRole('link', { name: /^Conflicts \(\d+\)/ }).first().click();
+    await own.page
+      .getByRole('link', { name: /^Conflicts \(\d+\)/ })
+      .first()
+      .click();
     await own.page.getByRole('heading', { name: 'My conflicts' }).waitFor();
     await own.page.getByRole('link', { name: 'My Microsoft 365' }).first().click();
     await own.page.getByRole('link', { name: 'Preview of the next run' }).first().click();

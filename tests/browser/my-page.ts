@@ -30,7 +30,10 @@ export function myPage(stage: Stage) {
   });
 
   it('waits for Microsoft, and lets one stop waiting', async () => {
-    const [popup] = await Promise.all([page.context().waitForEvent('page'), page.getByRole('button', { name: 'Connect Microsoft Account' }).click()]);
+    const [popup] = await Promise.all([
+      page.context().waitForEvent('page'),
+      page.getByRole('button', { name: 'Connect Microsoft Account' }).click(),
+    ]);
     await popup.getByRole('button', { name: 'Ada Lovelace' }).waitFor();
     await isShown('Waiting for Microsoft…');
     await popup.close();
@@ -57,7 +60,8 @@ export function myPage(stage: Stage) {
     await page.getByRole('button', { name: 'Check Connection' }).click();
     const result = page.getByRole('list', { name: 'Result of the check' });
     await result.waitFor();
-    for (const step of ['Azure application: in order', 'Sign-in: in order', 'Mailbox: in order', 'Calendar: in order']) await result.getByText(step).waitFor();
+    for (const step of ['Azure application: in order', 'Sign-in: in order', 'Mailbox: in order', 'Calendar: in order'])
+      await result.getByText(step).waitFor();
     expect(await result.getByText(': problem').count()).toBe(0);
   });
 

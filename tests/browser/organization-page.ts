@@ -24,11 +24,15 @@ export function organizationPage(stage: Stage) {
     ada = (await server<ListPage<UserItem>>('GET', 'microsoft-sync/users?search=Lovelace')).items[0]?.id ?? '';
     const { items } = await server<ListPage<OrganizationItem>>('GET', 'microsoft-sync/organizations?search=Lighthouse');
     address = `organizations/${items[0]?.id}`;
-    await server('PUT', 'microsoft-sync/settings/system', { fields: { syncIntervalMinutes: 20, calendarEnabled: true }, integrations: { calendar: true } });
+    await server('PUT', 'microsoft-sync/settings/system', {
+      fields: { syncIntervalMinutes: 20, calendarEnabled: true },
+      integrations: { calendar: true },
+    });
   });
   afterAll(() => page.context().close());
 
-  const outcome = async () => (await server<Runs>('POST', `microsoft-sync/users/${ada}/sync`, { resource: 'calendar' })).runs.map((run) => run.outcome).join();
+  const outcome = async () =>
+    (await server<Runs>('POST', `microsoft-sync/users/${ada}/sync`, { resource: 'calendar' })).runs.map((run) => run.outcome).join();
   const ofAda = () => server<LevelSettings>('GET', `microsoft-sync/users/${ada}/settings`);
 
   it('is found by a search that the address remembers, and says what it does not find', async () => {

@@ -50,10 +50,12 @@ export function permissions(stage: Stage) {
       expect([await save().isDisabled(), await interval().isDisabled()]).toEqual([true, true]);
       expect(await page.locator('main').getByRole('checkbox', { disabled: false }).count()).toBe(0);
     }
-    for (const button of ['Check Connection', 'Sync now', 'Disconnect']) expect(await page.getByRole('button', { name: button }).isDisabled()).toBe(true);
+    for (const button of ['Check Connection', 'Sync now', 'Disconnect'])
+      expect(await page.getByRole('button', { name: button }).isDisabled()).toBe(true);
     await page.getByRole('button', { name: 'Lists', exact: true }).click();
     await page.getByText('You may look at which lists take part but not change it.').waitFor();
-    for (const role of ['radio', 'checkbox'] as const) expect(await page.locator('main').getByRole(role, { disabled: false }).count()).toBe(0);
+    for (const role of ['radio', 'checkbox'] as const)
+      expect(await page.locator('main').getByRole(role, { disabled: false }).count()).toBe(0);
     expect(await page.getByRole('button', { name: 'Save lists' }).count()).toBe(0);
     for (const link of links) await linkOf(page, link).waitFor();
     await context.close();
@@ -72,7 +74,10 @@ async function asAdministrator<T>(stage: Stage, work: (server: Server) => Promis
 
 /** With a role that allows just this, by Strapi's own admin API. */
 async function createPerson({ playground }: Stage, server: Server, person: typeof newcomer, allowed: string[]) {
-  const role = await server<{ id: number }>('POST', 'admin/roles', { name: `${person.lastname} ${Date.now()}`, description: 'For a test.' });
+  const role = await server<{ id: number }>('POST', 'admin/roles', {
+    name: `${person.lastname} ${Date.now()}`,
+    description: 'For a test.',
+  });
   const permissions = allowed.map((name) => ({ action: `plugin::microsoft-sync.${name}`, subject: null, properties: {}, conditions: [] }));
   await server('PUT', `admin/roles/${role.id}/permissions`, { permissions });
   const { registrationToken } = await server<{ registrationToken: string }>('POST', 'admin/users', { ...person, roles: [role.id] });

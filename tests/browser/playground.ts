@@ -15,7 +15,9 @@ export interface Playground {
   stop: () => Promise<void>;
 }
 
-const demo = JSON.parse(fs.readFileSync(path.join(repository, 'playground/demo.json'), 'utf8')) as Record<'administrator', Person> & { people: Person[] };
+const demo = JSON.parse(fs.readFileSync(path.join(repository, 'playground/demo.json'), 'utf8')) as Record<'administrator', Person> & {
+  people: Person[];
+};
 interface Person {
   email: string;
 }
@@ -27,7 +29,14 @@ interface Person {
 export async function startPlayground(): Promise<Playground> {
   const people = { administrator: demo.administrator.email, colleague: demo.people[0]?.email ?? '' };
   const { PLAYGROUND_URL } = process.env;
-  if (PLAYGROUND_URL) return { url: PLAYGROUND_URL, sandbox: process.env.SANDBOX_URL ?? 'http://127.0.0.1:4400', ...people, ...secrets(), stop: async () => undefined };
+  if (PLAYGROUND_URL)
+    return {
+      url: PLAYGROUND_URL,
+      sandbox: process.env.SANDBOX_URL ?? 'http://127.0.0.1:4400',
+      ...people,
+      ...secrets(),
+      stop: async () => undefined,
+    };
 
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'microsoft-sync-browser-'));
   const child = spawn(process.execPath, ['scripts/start.mjs'], {

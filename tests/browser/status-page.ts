@@ -14,13 +14,17 @@ export function statusPage(stage: Stage) {
   afterAll(() => page.context().close());
 
   const rows = () => page.getByRole('row').filter({ hasText: 'Ada Lovelace' });
-  const asked = (milliseconds: number) => page.waitForResponse((response) => response.url().includes('/microsoft-sync/status'), { timeout: milliseconds });
+  const asked = (milliseconds: number) =>
+    page.waitForResponse((response) => response.url().includes('/microsoft-sync/status'), { timeout: milliseconds });
 
   it('says of each person and resource how it is doing', async () => {
     const calendar = rows().filter({ hasText: 'Calendar: on' });
     await calendar.getByText('Connected').waitFor();
     await calendar.getByText('Lighthouse Sales').waitFor();
-    await rows().filter({ hasText: /Tasks: (on|off)/ }).first().waitFor();
+    await rows()
+      .filter({ hasText: /Tasks: (on|off)/ })
+      .first()
+      .waitFor();
   });
 
   it('is filtered by resource and by state, and shows all again', async () => {
@@ -58,7 +62,9 @@ export function statusPage(stage: Stage) {
   });
 
   it('offers to try again where it could not be loaded at all', async () => {
-    await page.route('**/microsoft-sync/users*', (route) => (route.request().resourceType() === 'document' ? route.continue() : route.abort()));
+    await page.route('**/microsoft-sync/users*', (route) =>
+      route.request().resourceType() === 'document' ? route.continue() : route.abort(),
+    );
     await page.goto(`${stage.playground.url}/admin/settings/microsoft-sync/users`, { waitUntil: 'domcontentloaded' });
     await page.getByText('This page could not be loaded.').waitFor();
     await page.unroute('**/microsoft-sync/users*');

@@ -34,7 +34,9 @@ export function todoLists(stage: Stage) {
   const saved = async () => (await server<Collections>('GET', `microsoft-sync/users/${ada}/collections?resource=tasks`)).choice;
   const titlesIn = async (list: string) => {
     const query = `filters[listName][$eq]=${encodeURIComponent(list)}&sort=title&pageSize=100`;
-    return (await server<{ results: { title: string }[] }>('GET', `content-manager/collection-types/${TASK}?${query}`)).results.map(({ title }) => title);
+    return (await server<{ results: { title: string }[] }>('GET', `content-manager/collection-types/${TASK}?${query}`)).results.map(
+      ({ title }) => title,
+    );
   };
   const lists = (on = page, texts = english) => on.getByRole('button', { name: texts['collections.title'], exact: true });
   const kind = (name: string, on = page) => on.getByRole('radio', { name });
@@ -80,7 +82,9 @@ export function todoLists(stage: Stage) {
     await page.getByText('Not saved yet.').waitFor({ state: 'detached' });
     await page.waitForFunction(() => document.activeElement !== document.body);
     expect(await saved()).toBe('all');
-    await expect.poll(() => titlesIn('Trade fair'), { timeout: 30_000 }).toEqual(['Invite the customers', 'Order the stand', 'Print the brochures']);
+    await expect
+      .poll(() => titlesIn('Trade fair'), { timeout: 30_000 })
+      .toEqual(['Invite the customers', 'Order the stand', 'Print the brochures']);
   });
 
   it('goes over to single lists from what takes part, and keeps what is not saved while it is closed', async () => {
@@ -99,7 +103,9 @@ export function todoLists(stage: Stage) {
   });
 
   it('keeps the choice and says why where it is refused', async () => {
-    await page.route('**/microsoft-sync/me/collections*', (route) => (route.request().method() === 'PUT' ? route.abort() : route.continue()));
+    await page.route('**/microsoft-sync/me/collections*', (route) =>
+      route.request().method() === 'PUT' ? route.abort() : route.continue(),
+    );
     await kind('Default list only').click();
     await page.getByRole('button', { name: 'Save lists' }).click();
     await page.getByRole('status').filter({ hasText: 'Strapi did not answer. Nothing is lost' }).waitFor();
@@ -108,7 +114,15 @@ export function todoLists(stage: Stage) {
   });
 
   it('says when Microsoft does not answer, and tries again', async () => {
-    const refusal = { data: null, error: { status: 400, name: 'ApplicationError', message: 'Microsoft does not say which lists there are.', details: { code: 'microsoft-unavailable' } } };
+    const refusal = {
+      data: null,
+      error: {
+        status: 400,
+        name: 'ApplicationError',
+        message: 'Microsoft does not say which lists there are.',
+        details: { code: 'microsoft-unavailable' },
+      },
+    };
     await page.route('**/microsoft-sync/me/collections*', (route) => route.fulfill({ status: 400, json: refusal }));
     await open(page, stage.playground, 'me');
     await lists().click();
@@ -146,7 +160,9 @@ export function todoLists(stage: Stage) {
       await page.getByText(texts['collections.unsaved']).waitFor();
       if (folder) {
         await page.setViewportSize({ width: look.width, height: look.width < 500 ? 4000 : 2200 });
-        await lists(page, texts).locator('xpath=ancestor::section').screenshot({ path: `${folder}/lists-${which === 'me' ? 'me' : 'user'}-${look.theme}-${look.width}.png` });
+        await lists(page, texts)
+          .locator('xpath=ancestor::section')
+          .screenshot({ path: `${folder}/lists-${which === 'me' ? 'me' : 'user'}-${look.theme}-${look.width}.png` });
       }
       expect(await seriousViolations(page)).toEqual([]);
       expect(await cutOff(page)).toEqual([]);

@@ -20,11 +20,14 @@ export function userPage(stage: Stage) {
     server = await serverOf(page, stage.playground);
     ada = (await server<ListPage<UserItem>>('GET', 'microsoft-sync/users?search=Lovelace')).items[0]?.id ?? '';
     organization = (await server<ListPage<OrganizationItem>>('GET', 'microsoft-sync/organizations?search=Lighthouse')).items[0]?.id ?? '';
-    await server('PUT', `microsoft-sync/organizations/${organization}/settings`, { fields: { syncIntervalMinutes: 5, calendarEnabled: null } });
+    await server('PUT', `microsoft-sync/organizations/${organization}/settings`, {
+      fields: { syncIntervalMinutes: 5, calendarEnabled: null },
+    });
   });
   afterAll(() => page.context().close());
 
-  const outcome = async () => (await server<Runs>('POST', `microsoft-sync/users/${ada}/sync`, { resource: 'calendar' })).runs.map((run) => run.outcome).join();
+  const outcome = async () =>
+    (await server<Runs>('POST', `microsoft-sync/users/${ada}/sync`, { resource: 'calendar' })).runs.map((run) => run.outcome).join();
 
   it('is found by organization and by state', async () => {
     await open(page, stage.playground, 'users');
@@ -49,7 +52,10 @@ export function userPage(stage: Stage) {
     await form.toggle('Enabled', form.calendar()).click({ force: true });
     await form.saved('Save');
     expect(await outcome()).toBe('off');
-    expect((await server<LevelSettings>('GET', `microsoft-sync/users/${ada}/settings`)).fields.syncIntervalMinutes).toMatchObject({ effective: 90, source: 'user' });
+    expect((await server<LevelSettings>('GET', `microsoft-sync/users/${ada}/settings`)).fields.syncIntervalMinutes).toMatchObject({
+      effective: 90,
+      source: 'user',
+    });
 
     await form.inherit('Use Organization', 'Enabled', form.calendar()).click();
     await form.saved('Save');
@@ -97,8 +103,15 @@ export function userPage(stage: Stage) {
   });
 
   it('says which of several organizations counts', async () => {
-    await server('POST', 'content-manager/collection-types/plugin::microsoft-sync.organization', { name: 'Younger Company', members: { connect: [{ documentId: ada }] } });
+    await server('POST', 'content-manager/collection-types/plugin::microsoft-sync.organization', {
+      name: 'Younger Company',
+      members: { connect: [{ documentId: ada }] },
+    });
     await open(page, stage.playground, `users/${ada}`);
-    await page.getByText('This person is in several organizations. The settings of the oldest count, which is Lighthouse Sales; those of Younger Company do not.').waitFor();
+    await page
+      .getByText(
+        'This person is in several organizations. The settings of the oldest count, which is Lighthouse Sales; those of Younger Company do not.',
+      )
+      .waitFor();
   });
 }

@@ -24,9 +24,11 @@ async function expectAsked(world: World, resource: Resource, definition: Resourc
   const { people, notes } = world.of(resource);
   const [here, there, { open }] = [await people.here(), await people.there(), await notes()];
   const whole = (key: string) => key.split('@')[0] ?? '';
-  const isAskedAbout = (key: string) => open.some((one) => (one.here === null || one.there === null) && (one.key === key || one.key === whole(key)));
+  const isAskedAbout = (key: string) =>
+    open.some((one) => (one.here === null || one.there === null) && (one.key === key || one.key === whole(key)));
   // Whether there is an occurrence for an exception to stand for, only the answer about the rule says: it may wait for that.
-  const mayWaitForItsRule = (key: string) => key !== whole(key) && open.some((one) => one.key === whole(key) && one.fields.includes('recurrence'));
+  const mayWaitForItsRule = (key: string) =>
+    key !== whole(key) && open.some((one) => one.key === whole(key) && one.fields.includes('recurrence'));
   for (const key of new Set([...here.items.keys(), ...there.items.keys()])) {
     const [[mine], [theirs]] = [here.items.get(key) ?? [], there.items.get(key) ?? []];
     if (!mine || !theirs) {
@@ -37,8 +39,14 @@ async function expectAsked(world: World, resource: Resource, definition: Resourc
     // An exception that is deleted here and asked about is a cancelled date here only, until the answer.
     const askedDates = open.flatMap((one) => (one.here === null && one.key.startsWith(`${key}@`) ? one.key.slice(key.length + 1) : []));
     const untilAnswered = askedDates.reduce((values, date) => definition.parts?.including(values, date) ?? values, mine);
-    const differing = changedFields(definition.fields, untilAnswered, theirs).filter((field) => !asked.some(({ fields }) => fields.includes(field)));
-    mustEqual(differing.map((field) => [field, mine[field], theirs[field]]), [], `fields of ${key} that differ, and nobody is asked about them`);
+    const differing = changedFields(definition.fields, untilAnswered, theirs).filter(
+      (field) => !asked.some(({ fields }) => fields.includes(field)),
+    );
+    mustEqual(
+      differing.map((field) => [field, mine[field], theirs[field]]),
+      [],
+      `fields of ${key} that differ, and nobody is asked about them`,
+    );
     for (const one of asked)
       for (const field of one.fields) {
         if (definition.fields[field]?.isEqual(mine[field], theirs[field])) continue;

@@ -17,7 +17,10 @@ interface Between {
   readonly back?: (answer: PartAnswer, part: Part) => PartAnswer;
 }
 
-export function between(fetch: typeof globalThis.fetch, { out = (part) => part, back = (answer) => answer }: Between): typeof globalThis.fetch {
+export function between(
+  fetch: typeof globalThis.fetch,
+  { out = (part) => part, back = (answer) => answer }: Between,
+): typeof globalThis.fetch {
   return async (input, init) => {
     const url = String(input);
     if (!url.endsWith('/$batch')) {

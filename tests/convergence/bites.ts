@@ -31,7 +31,11 @@ const overtaken: History = {
   seed: 1,
 };
 
-export const samples = (count: number, seed = SEED): History[] => [lostCreate, overtaken, ...fc.sample(histories(['calendar']), { numRuns: count - 2, seed })];
+export const samples = (count: number, seed = SEED): History[] => [
+  lostCreate,
+  overtaken,
+  ...fc.sample(histories(['calendar']), { numRuns: count - 2, seed }),
+];
 
 /** What a history finds wrong with an engine that is broken so; null: nothing. */
 export async function caught(history: History, breakage: Breakage): Promise<string | null> {
@@ -48,7 +52,11 @@ async function main(): Promise<void> {
   const [count = 300, seed = SEED] = process.argv.slice(2).map(Number);
   const all = samples(count, seed);
   say(`${count} histories, seed ${seed}`);
-  for (const [name, breakage] of [['(the engine as it is)', {}], ['(where all lags)', { conditions: lagging }], ...Object.entries(mutations)] as [string, Breakage][]) {
+  for (const [name, breakage] of [
+    ['(the engine as it is)', {}],
+    ['(where all lags)', { conditions: lagging }],
+    ...Object.entries(mutations),
+  ] as [string, Breakage][]) {
     let times = 0;
     const reasons = new Map<string, number>();
     for (const history of all) {

@@ -161,11 +161,13 @@ export async function openBootedWorld(site: BootedSite, options: BootedWorldOpti
       fault = of;
       try {
         const reports = await asMortal(mortal, () => synchronize(which, isFull));
-        for (const report of reports) trace?.(`${report.resource} ${JSON.stringify(of)}: ${mortal.isDead ? 'killed' : JSON.stringify(report)}`);
+        for (const report of reports)
+          trace?.(`${report.resource} ${JSON.stringify(of)}: ${mortal.isDead ? 'killed' : JSON.stringify(report)}`);
         if (mortal.isDead) return null;
         if (reports.some(({ outcome }) => outcome === 'busy')) throw new Error('the lease is taken');
         // As a person's approval, without the run that the service begins at once.
-        for (const { outcome, run, resource } of reports) if (outcome === 'stopped-by-guard') await runtime.leases.approve({ user, resource }, run);
+        for (const { outcome, run, resource } of reports)
+          if (outcome === 'stopped-by-guard') await runtime.leases.approve({ user, resource }, run);
         return reports.find(({ outcome }) => outcome !== 'nothing-to-do') ?? reports[0] ?? null;
       } catch (error) {
         if (mortal.isDead) return null;

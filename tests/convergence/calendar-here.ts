@@ -12,12 +12,17 @@ export function calendarHere(here: Here, from: number): CalendarSide {
   const range = { from: new Date(from - 60 * DAY).toISOString(), to: new Date(from + 1_700 * DAY).toISOString() };
   const rowOf = async (id: string): Promise<Row> => (await here.rows()).find(({ documentId }) => documentId === id) ?? {};
   const exceptionsOf = async (id: string) => (await here.rows()).filter(({ series }) => (series as Row | null)?.['documentId'] === id);
-  const startOn = async (series: Item, date: string) => (await occurrencesOf(series)).find(({ date: one }) => one === date)?.originalStart ?? '';
+  const startOn = async (series: Item, date: string) =>
+    (await occurrencesOf(series)).find(({ date: one }) => one === date)?.originalStart ?? '';
 
   async function occurrencesOf({ id, values }: Item): Promise<{ date: string; originalStart: string }[]> {
     const rows = [await rowOf(id), ...(await exceptionsOf(id))];
     return expand(rows, range)
-      .flatMap(({ originalStart }) => (originalStart === null ? [] : [{ originalStart, date: occurrenceDate(originalStart, ZONE, values['isAllDay'] === true, String(values['start'])) }]))
+      .flatMap(({ originalStart }) =>
+        originalStart === null
+          ? []
+          : [{ originalStart, date: occurrenceDate(originalStart, ZONE, values['isAllDay'] === true, String(values['start'])) }],
+      )
       .sort((a, b) => a.date.localeCompare(b.date));
   }
 
@@ -54,11 +59,17 @@ export function calendarHere(here: Here, from: number): CalendarSide {
       if (known) await here.remove(String(known.exception['documentId']));
     },
     async shown() {
-      return expand(await here.rows(), range).map(({ start, end, subject }) => `${start.slice(0, 16)} ${end.slice(0, 16)} ${subject}`).sort();
+      return expand(await here.rows(), range)
+        .map(({ start, end, subject }) => `${start.slice(0, 16)} ${end.slice(0, 16)} ${subject}`)
+        .sort();
     },
   };
 }
 
 function dataOf({ when, rule, ...texts }: Patch): Record<string, unknown> {
-  return { ...texts, ...(when ? { ...when, timeZone: ZONE } : {}), ...(rule === undefined ? {} : { recurrence: rule?.text ?? null, ...(rule === null ? { excludedDates: [] } : {}) }) };
+  return {
+    ...texts,
+    ...(when ? { ...when, timeZone: ZONE } : {}),
+    ...(rule === undefined ? {} : { recurrence: rule?.text ?? null, ...(rule === null ? { excludedDates: [] } : {}) }),
+  };
 }

@@ -50,4 +50,11 @@ export const DAY = 86_400_000;
 export const isSeries = ({ values }: Item): boolean => values['recurrence'] !== null;
 export const isAllDay = ({ values }: Item): boolean => values['isAllDay'] === true;
 /** What a person sees of the fields that the histories edit. */
-export const seen = ({ values: { subject, body, location, start, recurrence, excludedDates } }: Item): Values => ({ subject, body, location, start, recurrence, cancelled: excludedDates });
+export const seen = ({ values: { subject, body, location, start, recurrence, excludedDates } }: Item): Values => ({
+  subject,
+  body,
+  location,
+  start,
+  recurrence,
+  cancelled: excludedDates,
+});

@@ -21,7 +21,12 @@ export function calendarPeople({ here: rows, microsoft: { person }, ledger, from
     ledger.created.add(key);
     const count = ledger.next();
     const isSeriesWanted = shape >= 4;
-    const when = shape === 3 || shape === 7 ? allDay(from + (count % 300) * DAY) : isSeriesWanted ? timed(dayOn(from + (count % 5) * DAY), count) : timed(dayOn(from + (count % 30) * DAY), count);
+    const when =
+      shape === 3 || shape === 7
+        ? allDay(from + (count % 300) * DAY)
+        : isSeriesWanted
+          ? timed(dayOn(from + (count % 5) * DAY), count)
+          : timed(dayOn(from + (count % 30) * DAY), count);
     const rule = isSeriesWanted ? ruleFor(count, startDate(when)) : null;
     const written = { subject: `subject ${count}`, body: `body ${count}`, location: `location ${count}` };
     await sides[side].create(key, { ...written, when, rule });
@@ -58,7 +63,10 @@ export function calendarPeople({ here: rows, microsoft: { person }, ledger, from
     await changing(side, item, async () => {
       // Whoever makes a single event of a series gives up its exceptions.
       if (rule === null) for (const part of await partsOf(side, item)) ledger.replace(side, part.key, seen(part), 'deleted');
-      ledger.replace(side, item.key, { recurrence: item.values['recurrence'], ...(rule === null ? { cancelled: item.values['excludedDates'] } : {}) });
+      ledger.replace(side, item.key, {
+        recurrence: item.values['recurrence'],
+        ...(rule === null ? { cancelled: item.values['excludedDates'] } : {}),
+      });
       await sides[side].change(item, { when, rule });
       await noteRule(side, item.key);
     });
@@ -70,7 +78,9 @@ export function calendarPeople({ here: rows, microsoft: { person }, ledger, from
     const cancelled = item.values['excludedDates'] as string[];
     // They also see what the rule does not have by now: a date that another one brings back is not cancelled any more.
     const dates = isSeries(item) ? [...(await sides[side].dates(item)), ...cancelled] : [];
-    const without = ledger.written.filter(({ key, field, value }) => key === item.key && field === 'cancelled' && isSeries(item) && !dates.includes(String(value)));
+    const without = ledger.written.filter(
+      ({ key, field, value }) => key === item.key && field === 'cancelled' && isSeries(item) && !dates.includes(String(value)),
+    );
     for (const { value } of without) ledger.replace(side, item.key, { cancelled: value }, 'deleted');
     await change();
     const left = new Set((await partsOf(side, item)).map(({ key }) => key));
@@ -122,7 +132,10 @@ export function calendarPeople({ here: rows, microsoft: { person }, ledger, from
     if (of.kind === 'mend') return mend();
     if (of.kind === 'spoil') return spoil(pick(await sides.here.items(), of.which)?.id ?? '');
     const items = await sides[of.side].items();
-    const item = pick(of.kind === 'part' ? items.filter(isSeries) : of.kind === 'rule' ? items.filter(({ date }) => date === null) : items, of.which);
+    const item = pick(
+      of.kind === 'part' ? items.filter(isSeries) : of.kind === 'rule' ? items.filter(({ date }) => date === null) : items,
+      of.which,
+    );
     if (!item) return;
     switch (of.kind) {
       case 'edit':
@@ -154,7 +167,8 @@ export function calendarPeople({ here: rows, microsoft: { person }, ledger, from
       const properties = (event['singleValueExtendedProperties'] ?? []) as { id: string; value: string }[];
       return event['hideAttendees'] === true ? (properties.find((one) => one.id === UNMAPPED)?.value ?? 'nothing') : 'attendees are shown';
     },
-    stands: (field, value, values, key, at) => (field === 'cancelled' ? !at.dates?.get(key)?.includes(String(value)) : values.some((one) => one[field] === value)),
+    stands: (field, value, values, key, at) =>
+      field === 'cancelled' ? !at.dates?.get(key)?.includes(String(value)) : values.some((one) => one[field] === value),
   };
 }
 
@@ -172,8 +186,16 @@ async function standing(side: CalendarSide): Promise<Standing> {
 
 const startDate = ({ start, isAllDay: is }: When): string => (is ? dateOf(start) : dateOf(toLocal(start, ZONE)));
 const dayOn = (at: number): string => new Date(at).toISOString().slice(0, 10);
-const whenOf = ({ values }: Item): When => ({ start: String(values['start']), end: String(values['end']), isAllDay: values['isAllDay'] === true });
-const lasting = (at: number): When => ({ start: new Date(at).toISOString(), end: new Date(at + 30 * MINUTE).toISOString(), isAllDay: false });
+const whenOf = ({ values }: Item): When => ({
+  start: String(values['start']),
+  end: String(values['end']),
+  isAllDay: values['isAllDay'] === true,
+});
+const lasting = (at: number): When => ({
+  start: new Date(at).toISOString(),
+  end: new Date(at + 30 * MINUTE).toISOString(),
+  isAllDay: false,
+});
 const allDay = (at: number): When => ({ start: `${dayOn(at)}T00:00:00.000Z`, end: `${dayOn(at + DAY)}T00:00:00.000Z`, isAllDay: true });
 /** At a time of that date that no other has; never in the night, where summer time begins. */
 const timed = (date: string, count: number): When => {
@@ -205,7 +227,11 @@ function ruleFor(wanted: number, date: string): Rule {
     case 1:
       return { text: 'FREQ=DAILY;COUNT=3', pattern: { type: 'daily', interval: 1 }, count: 3 };
     case 2:
-      return { text: `FREQ=WEEKLY;BYDAY=${day.slice(0, 2).toUpperCase()};COUNT=4`, pattern: { type: 'weekly', interval: 1, daysOfWeek: [day], firstDayOfWeek: 'monday' }, count: 4 };
+      return {
+        text: `FREQ=WEEKLY;BYDAY=${day.slice(0, 2).toUpperCase()};COUNT=4`,
+        pattern: { type: 'weekly', interval: 1, daysOfWeek: [day], firstDayOfWeek: 'monday' },
+        count: 4,
+      };
     default:
       return { text: 'FREQ=DAILY;INTERVAL=2;COUNT=4', pattern: { type: 'daily', interval: 2 }, count: 4 };
   }

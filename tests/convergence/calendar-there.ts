@@ -11,13 +11,14 @@ type Json = Record<string, unknown>;
 export function calendarThere(person: PersonSide, from: number): CalendarSide {
   const window = { from: from - 60 * DAY, to: from + 1_700 * DAY };
   const instancesOf = (id: string, all = person.listView(window)) =>
-    all
-      .filter(({ seriesMasterId }) => seriesMasterId === id)
-      .map((instance) => ({ instance, date: dateIn(instance) }));
+    all.filter(({ seriesMasterId }) => seriesMasterId === id).map((instance) => ({ instance, date: dateIn(instance) }));
   const idOn = (series: Item, date: string) => String(instancesOf(series.id).find((one) => one.date === date)?.instance['id'] ?? '');
 
   function itemsOf(event: Json, view: ReturnType<PersonSide['listView']>): Item[] {
-    const exceptions = event['type'] === 'seriesMaster' ? instancesOf(String(event['id']), view).filter(({ instance }) => instance['type'] === 'exception') : [];
+    const exceptions =
+      event['type'] === 'seriesMaster'
+        ? instancesOf(String(event['id']), view).filter(({ instance }) => instance['type'] === 'exception')
+        : [];
     const readings = calendar.readWhole({ ...event, exceptionOccurrences: exceptions.map(({ instance }) => instance) });
     return readings.map((reading): Item => {
       if (reading.kind !== 'item') throw new Error(`an event that cannot be read: ${JSON.stringify([reading, event])}`);
@@ -32,7 +33,10 @@ export function calendarThere(person: PersonSide, from: number): CalendarSide {
       const view = person.listView(window);
       return person.listEvents().flatMap((event) => itemsOf(event, view));
     },
-    dates: async (series) => instancesOf(series.id).map(({ date }) => date).sort(),
+    dates: async (series) =>
+      instancesOf(series.id)
+        .map(({ date }) => date)
+        .sort(),
     create: async (key, patch) => void person.addEvent({ ...bodyOf(patch), categories: [key], allowNewTimeProposals: false }),
     change: async (item, patch) => void person.changeEvent(item.id, bodyOf(patch)),
     remove: async (item) => person.deleteEvent(item.id),
@@ -40,7 +44,10 @@ export function calendarThere(person: PersonSide, from: number): CalendarSide {
     cancelOccurrence: async (series, date) => person.deleteEvent(idOn(series, date)),
     async shown() {
       const at = (time: unknown) => (time as { dateTime: string }).dateTime.slice(0, 16);
-      return person.listView(window).map(({ start, end, subject }) => `${at(start)} ${at(end)} ${String(subject)}`).sort();
+      return person
+        .listView(window)
+        .map(({ start, end, subject }) => `${at(start)} ${at(end)} ${String(subject)}`)
+        .sort();
     },
   };
 }
@@ -55,11 +62,19 @@ function bodyOf({ subject, body, location, when, rule }: Patch): Json {
     ...(body === undefined ? {} : { body: textIn(body) }),
     ...(location === undefined ? {} : { location: { displayName: location } }),
     ...(when ? { start: side(when, when.start), end: side(when, when.end), isAllDay: when.isAllDay } : {}),
-    ...(rule === undefined ? {} : { recurrence: rule && { pattern: rule.pattern, range: { type: 'numbered', numberOfOccurrences: rule.count, startDate: startDateOf(when) } } }),
+    ...(rule === undefined
+      ? {}
+      : {
+          recurrence: rule && {
+            pattern: rule.pattern,
+            range: { type: 'numbered', numberOfOccurrences: rule.count, startDate: startDateOf(when) },
+          },
+        }),
   };
 }
 
 const side = ({ isAllDay }: When, instant: string): object =>
   isAllDay ? { dateTime: `${dateOf(instant)}T00:00:00`, timeZone: 'UTC' } : { dateTime: toLocal(instant, ZONE), timeZone: WINDOWS_ZONE };
 
-const startDateOf = (when: When | undefined): string => (when ? (when.isAllDay ? dateOf(when.start) : dateOf(toLocal(when.start, ZONE))) : '');
+const startDateOf = (when: When | undefined): string =>
+  when ? (when.isAllDay ? dateOf(when.start) : dateOf(toLocal(when.start, ZONE))) : '';

@@ -37,7 +37,12 @@ export async function runUntilQuiet(world: World, resource: Resource): Promise<v
 }
 
 /** Points 1–7 of design §5 for one resource. */
-export async function expectTruth(world: World, resource: Resource, definition: ResourceDefinition, conflictResolution: ConflictResolution): Promise<void> {
+export async function expectTruth(
+  world: World,
+  resource: Resource,
+  definition: ResourceDefinition,
+  conflictResolution: ConflictResolution,
+): Promise<void> {
   const winner = conflictResolution in winners ? winners[conflictResolution as keyof typeof winners] : null;
   const { people, ledger, notes } = world.of(resource);
   const [here, there, kept] = [await people.here(), await people.there(), await notes()];
@@ -51,7 +56,11 @@ export async function expectTruth(world: World, resource: Resource, definition: 
     must(there.items.get(key)?.length === 1, `${key} once in Microsoft`);
     const [other] = there.items.get(key) ?? [];
     const differing = changedFields(definition.fields, values ?? {}, other ?? {});
-    mustEqual(differing.map((field) => [field, values?.[field], other?.[field]]), [], `fields of ${key} that differ`);
+    mustEqual(
+      differing.map((field) => [field, values?.[field], other?.[field]]),
+      [],
+      `fields of ${key} that differ`,
+    );
     must(ledger.created.has(key), `${key} was made by a person`);
     must(!ledger.deleted.has(key) || kept.deletions.includes(key), `${key} was deleted, and is back without an edit of the other side`);
   }
@@ -59,8 +68,10 @@ export async function expectTruth(world: World, resource: Resource, definition: 
 
   const whole = (key: string) => key.split('@')[0] ?? '';
   const isFinal = (field: string, value: unknown, key: string) => people.stands(field, value, here.items.get(key) ?? [], key, here);
-  const isOvercome = (field: string, value: unknown, key: string) => field === 'cancelled' && kept.deletions.includes(`${key}@${String(value)}`); // an edit of that very exception won
-  const isKept = (field: string, value: unknown, key: string) => isOvercome(field, value, key) || kept.losers.some((loser) => loser['$key'] === whole(key) && holds(loser[field], value));
+  const isOvercome = (field: string, value: unknown, key: string) =>
+    field === 'cancelled' && kept.deletions.includes(`${key}@${String(value)}`); // an edit of that very exception won
+  const isKept = (field: string, value: unknown, key: string) =>
+    isOvercome(field, value, key) || kept.losers.some((loser) => loser['$key'] === whole(key) && holds(loser[field], value));
   const open = ledger.written.filter(({ isSuperseded }) => !isSuperseded);
   const lost = open.filter(({ field, value, key }) => !isFinal(field, value, key) && !isKept(field, value, key));
   mustEqual(lost, [], 'values that nobody saw and nothing kept');
@@ -68,19 +79,33 @@ export async function expectTruth(world: World, resource: Resource, definition: 
   const isUnopposed = (one: (typeof open)[number], at: number) =>
     one.key.includes('@') && here.dates?.get(whole(one.key))?.includes(one.key.split('@')[1] ?? '') === true &&
     !ledger.written.some(({ key, side, field }, then) => whole(key) === whole(one.key) && (side !== one.side || (then > at && whenFields.has(field)))); // prettier-ignore
-  const gone = open.filter((one) => !one.isOverUnanswered && !isFinal(one.field, one.value, one.key) && isUnopposed(one, ledger.written.indexOf(one)));
+  const gone = open.filter(
+    (one) => !one.isOverUnanswered && !isFinal(one.field, one.value, one.key) && isUnopposed(one, ledger.written.indexOf(one)),
+  );
   mustEqual(gone, [], 'exceptions that went although nobody took them away');
   const isCertain = ({ key, field }: { key: string; field: string }) => !key.includes('@') && field !== 'cancelled' && here.items.has(key);
   const beaten = open.filter((one) => one.side === winner && isCertain(one) && !isFinal(one.field, one.value, one.key));
   mustEqual(beaten, [], 'values of the side that always wins, and that did not');
   // An edit in Microsoft against the deletion of an exception in Strapi, and nothing else: who wins is settled (design §5).
-  const timesMoved = (key: string) => Math.max(...['start', 'recurrence'].map((field) => ledger.written.filter((one) => one.key === key && one.field === field).length));
+  const timesMoved = (key: string) =>
+    Math.max(...['start', 'recurrence'].map((field) => ledger.written.filter((one) => one.key === key && one.field === field).length));
   const isOnlyDeleted = ({ key, side }: (typeof open)[number]) =>
-    key.includes('@') && side === 'there' && here.items.has(whole(key)) && timesMoved(whole(key)) === 1 && !ledger.written.some((one) => one.key === key && one.side === 'here');
-  const unreturned = open.filter((one) => (conflictResolution === 'microsoft-wins' || conflictResolution === 'newest-wins') && isOnlyDeleted(one) && !isFinal(one.field, one.value, one.key));
+    key.includes('@') &&
+    side === 'there' &&
+    here.items.has(whole(key)) &&
+    timesMoved(whole(key)) === 1 &&
+    !ledger.written.some((one) => one.key === key && one.side === 'here');
+  const unreturned = open.filter(
+    (one) =>
+      (conflictResolution === 'microsoft-wins' || conflictResolution === 'newest-wins') &&
+      isOnlyDeleted(one) &&
+      !isFinal(one.field, one.value, one.key),
+  );
   mustEqual(unreturned, [], 'exceptions edited in Microsoft that did not come back');
   const texts = new Set(['subject', 'body', 'location', 'title']);
-  const back = [...ledger.replaced].filter(({ field, value, key }) => texts.has(field) && (here.items.get(key) ?? []).some((values) => values[field] === value));
+  const back = [...ledger.replaced].filter(
+    ({ field, value, key }) => texts.has(field) && (here.items.get(key) ?? []).some((values) => values[field] === value),
+  );
   mustEqual(back, [], 'values that were replaced and came back');
 
   expectUnmapped(world.of(resource));
@@ -98,7 +123,10 @@ export function expectUnmapped({ people, ledger }: Pick<ReturnType<World['of']>,
 /** Point 2: the next run writes nothing, after a full read too; and nobody was mailed on the way. */
 export async function expectQuiet(world: World): Promise<void> {
   for (const resource of world.resources) {
-    for (const [what, of] of [['the next run', {}], ['a full read', { isFull: true }]] as const) {
+    for (const [what, of] of [
+      ['the next run', {}],
+      ['a full read', { isFull: true }],
+    ] as const) {
       const report = await world.run(resource, {}, of);
       must(report?.outcome === 'nothing-to-do', `${what} has nothing to do`, report);
     }

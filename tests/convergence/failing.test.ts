@@ -8,7 +8,13 @@ const target = { user: 'ada', resource: 'calendar' } as const;
 const nine = { dateTime: '2026-04-01T09:00:00', timeZone: 'UTC' };
 const ten = { dateTime: '2026-04-01T10:00:00', timeZone: 'UTC' };
 const daily = { pattern: { type: 'daily', interval: 1 }, range: { type: 'numbered', numberOfOccurrences: 3, startDate: '2026-04-01' } };
-const local = (subject: string) => ({ subject, start: '2026-04-01T09:00:00.000Z', end: '2026-04-01T10:00:00.000Z', timeZone: 'Europe/Berlin', categories: [] });
+const local = (subject: string) => ({
+  subject,
+  start: '2026-04-01T09:00:00.000Z',
+  end: '2026-04-01T10:00:00.000Z',
+  timeZone: 'Europe/Berlin',
+  categories: [],
+});
 
 interface Trouble {
   readonly status: number;
@@ -45,14 +51,22 @@ const run = (minutes = 15) => {
   return world.run('calendar');
 };
 const inStrapi = () => [...rowsOf(world.state, contentTypes.calendar.uid).values()].map(({ row }) => row['subject']).sort();
-const inMicrosoft = () => world.microsoft.person.listEvents().map(({ subject }) => subject).sort();
+const inMicrosoft = () =>
+  world.microsoft.person
+    .listEvents()
+    .map(({ subject }) => subject)
+    .sort();
 const held = () => [...ofTarget(world.state, target).held.values()];
 const links = () => [...ofTarget(world.state, target).links.values()];
 const writes = () => sent.splice(0).filter((method) => method !== 'GET');
 
 describe('several items that are not answered', () => {
   const series = (subject: string) => world.microsoft.person.addEvent({ subject, start: nine, end: ten, recurrence: daily });
-  const notShown = (status: number): Trouble => ({ status, code: 'ErrorInternalServerError', concerns: ({ method, url }) => method === 'GET' && url.includes('exceptionOccurrences') });
+  const notShown = (status: number): Trouble => ({
+    status,
+    code: 'ErrorInternalServerError',
+    concerns: ({ method, url }) => method === 'GET' && url.includes('exceptionOccurrences'),
+  });
 
   it.each([500, 502])('hold only themselves, when Microsoft answers %i for all that are asked for', async (status) => {
     for (const subject of ['S1', 'S2']) series(subject);
@@ -125,7 +139,15 @@ describe('a mailbox that is full', () => {
   it('is told with the item, which is not sent with every run, and is written once there is room', async () => {
     await here.create(local('A'));
     expect(await run()).toMatchObject({ outcome: 'completed', held: 1 });
-    expect(held()).toMatchObject([{ code: 'rejected-by-microsoft', side: 'microsoft', title: 'A', message: expect.stringMatching(/mailbox .* is full.*Make room/) as string, nextTryAt: expect.any(String) as string }]);
+    expect(held()).toMatchObject([
+      {
+        code: 'rejected-by-microsoft',
+        side: 'microsoft',
+        title: 'A',
+        message: expect.stringMatching(/mailbox .* is full.*Make room/) as string,
+        nextTryAt: expect.any(String) as string,
+      },
+    ]);
     expect(links()).toMatchObject([{ state: 'creating' }]);
     expect(writes()).toEqual(['POST']);
     for (let again = 0; again < 3; again += 1) expect(await run()).toMatchObject({ outcome: 'nothing-to-do' });
@@ -160,7 +182,11 @@ describe('a mailbox that is full', () => {
 });
 
 describe('an item whose write is never answered', () => {
-  const broken = (method: string): Trouble => ({ status: 500, code: 'ErrorInternalServerError', concerns: (part) => part.method === method });
+  const broken = (method: string): Trouble => ({
+    status: 500,
+    code: 'ErrorInternalServerError',
+    concerns: (part) => part.method === method,
+  });
 
   it('is held after some runs, with what Microsoft said, and written when that works', async () => {
     trouble = broken('POST');

@@ -62,14 +62,24 @@ export function graphInProcess(now: () => number, seed: number): MicrosoftInProc
     mails: () => mailbox.mails,
     log: () => log.entries,
     requests: () => count,
-    fetch: searchLags(async (input, init) => {
-      count += 1;
-      const url = new URL(String(input));
-      const headers = Object.fromEntries([...new Headers(init?.headers)].map(([name, value]) => [name.toLowerCase(), value]));
-      const answer = await door({ method: init?.method ?? 'GET', url: `${url.pathname}${url.search}`, path: url.pathname, search: url.search, headers, body: typeof init?.body === 'string' ? init.body : '' });
-      const hasBody = answer.body !== undefined && answer.status !== 204;
-      return new Response(hasBody ? answer.body : null, { status: answer.status, headers: answer.headers ?? {} });
-    }, () => foundUntil(microsoft, clock.now())),
+    fetch: searchLags(
+      async (input, init) => {
+        count += 1;
+        const url = new URL(String(input));
+        const headers = Object.fromEntries([...new Headers(init?.headers)].map(([name, value]) => [name.toLowerCase(), value]));
+        const answer = await door({
+          method: init?.method ?? 'GET',
+          url: `${url.pathname}${url.search}`,
+          path: url.pathname,
+          search: url.search,
+          headers,
+          body: typeof init?.body === 'string' ? init.body : '',
+        });
+        const hasBody = answer.body !== undefined && answer.status !== 204;
+        return new Response(hasBody ? answer.body : null, { status: answer.status, headers: answer.headers ?? {} });
+      },
+      () => foundUntil(microsoft, clock.now()),
+    ),
   };
   return microsoft;
 }
@@ -77,7 +87,8 @@ export function graphInProcess(now: () => number, seed: number): MicrosoftInProc
 /** In every third history the search lags behind. */
 export const searchLagOf = (seed: number): number => (seed % 3 === 0 ? 6 * 60_000 : 0);
 
-export const foundUntil = ({ searchLagMilliseconds }: Pick<Microsoft, 'searchLagMilliseconds'>, now: number): number => (searchLagMilliseconds === 0 ? Number.POSITIVE_INFINITY : now - searchLagMilliseconds);
+export const foundUntil = ({ searchLagMilliseconds }: Pick<Microsoft, 'searchLagMilliseconds'>, now: number): number =>
+  searchLagMilliseconds === 0 ? Number.POSITIVE_INFINITY : now - searchLagMilliseconds;
 
 /** The search finds what was made up to that moment. */
 export function searchLags(fetch: typeof globalThis.fetch, until: () => number): typeof globalThis.fetch {
@@ -90,4 +101,5 @@ export function searchLags(fetch: typeof globalThis.fetch, until: () => number):
   });
 }
 
-export const isWrite = (init: RequestInit | undefined): boolean => init?.method === 'PATCH' || init?.method === 'DELETE' || /"method":"(PATCH|DELETE)"/.test(String(init?.body));
+export const isWrite = (init: RequestInit | undefined): boolean =>
+  init?.method === 'PATCH' || init?.method === 'DELETE' || /"method":"(PATCH|DELETE)"/.test(String(init?.body));

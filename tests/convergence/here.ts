@@ -16,7 +16,8 @@ export interface Here {
 export function memoryHere(holder: { state: State }, target: Target, type: ContentType, now: () => number): Here {
   const { uid, partColumn } = type;
   const rows = () => [...rowsOf(holder.state, uid).values()].sort((a, b) => a.id - b.id);
-  const mark = (documentId: string, sawDelete: boolean) => markDocument(ofTarget(holder.state, target), documentId, { sawDelete, at: new Date(now()).toISOString() });
+  const mark = (documentId: string, sawDelete: boolean) =>
+    markDocument(ofTarget(holder.state, target), documentId, { sawDelete, at: new Date(now()).toISOString() });
   const change = (documentId: string, data: Record<string, unknown>) => {
     updateRow(holder.state, uid, documentId, data, now());
     mark(documentId, false);
@@ -37,7 +38,8 @@ export function memoryHere(holder: { state: State }, target: Target, type: Conte
         mark(one.documentId, true);
       }
       // Deleting an exception cancels that occurrence.
-      if (of && gone.row['originalStart']) change(of.documentId, { excludedDates: [...((of.row['excludedDates'] as string[] | null) ?? []), gone.row['originalStart']] });
+      if (of && gone.row['originalStart'])
+        change(of.documentId, { excludedDates: [...((of.row['excludedDates'] as string[] | null) ?? []), gone.row['originalStart']] });
     },
   };
 }

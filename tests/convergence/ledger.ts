@@ -45,7 +45,14 @@ export class Ledger {
   write(side: SideName, key: string, values: Shown): void {
     for (const [field, value] of Object.entries(values)) {
       const isOverUnanswered = [...this.unanswered].some((one) => one.key === key && one.field === field && one.side === side);
-      this.written.push({ key, field, value, side, isOverUnanswered, isSuperseded: this.isUnguarded || this.takesBack(side, key, field, value) });
+      this.written.push({
+        key,
+        field,
+        value,
+        side,
+        isOverUnanswered,
+        isSuperseded: this.isUnguarded || this.takesBack(side, key, field, value),
+      });
     }
   }
 

@@ -10,24 +10,49 @@ export interface ContentType {
 }
 
 /** The rows of one content type in memory, with Strapi's habits: a null per absent column, relations populated, `updatedAt`. */
-export function memoryItems(holder: { state: State }, process: Process, { uid, partColumn, columns }: ContentType, now: () => number): LocalItems {
+export function memoryItems(
+  holder: { state: State },
+  process: Process,
+  { uid, partColumn, columns }: ContentType,
+  now: () => number,
+): LocalItems {
   const all = () => rowsOf(holder.state, uid);
   const rows = () => [...all().values()].sort((a, b) => a.id - b.id);
   const partOf = ({ row }: LocalRow) => (partColumn === null ? null : (row[partColumn] as string | null | undefined)) ?? null;
   const shown = (one: LocalRow): LocalRow => shownRow(holder.state, uid, partColumn, one);
-  const create = (user: string, data: readonly Record<string, unknown>[]) => data.map((one) => createRow(holder.state, { uid, columns }, user, one, now()));
+  const create = (user: string, data: readonly Record<string, unknown>[]) =>
+    data.map((one) => createRow(holder.state, { uid, columns }, user, one, now()));
   const items: LocalItems = {
     lockable: async () => [],
     lock: async () => undefined,
     read: async (documentIds) => new Map(documentIds.flatMap((id) => (all().has(id) ? [[id, shown(all().get(id)!)] as const] : []))),
-    ofOwner: async (user, after, limit) => rows().filter(({ owner, id }) => owner === user && id > after).slice(0, limit).map(shown),
+    ofOwner: async (user, after, limit) =>
+      rows()
+        .filter(({ owner, id }) => owner === user && id > after)
+        .slice(0, limit)
+        .map(shown),
     async strangers(user, after, limit) {
-      const known = new Set([...holder.state.targets].flatMap(([key, { links }]) => (key.startsWith(`${user}|`) ? [...links.values()].filter(({ state }) => state !== 'creating').map(({ documentId }) => documentId) : [])));
-      return rows().filter(({ owner, id, documentId }) => owner === user && id > after && !known.has(documentId)).slice(0, limit).map(shown);
+      const known = new Set(
+        [...holder.state.targets].flatMap(([key, { links }]) =>
+          key.startsWith(`${user}|`)
+            ? [...links.values()].filter(({ state }) => state !== 'creating').map(({ documentId }) => documentId)
+            : [],
+        ),
+      );
+      return rows()
+        .filter(({ owner, id, documentId }) => owner === user && id > after && !known.has(documentId))
+        .slice(0, limit)
+        .map(shown);
     },
     candidates: async (user, clues) => ((await items.strangers(user, 0, 1)).length === 0 ? [] : items.holding(user, clues)),
-    holding: async (user, clues) => rows().filter(({ owner, row }) => owner === user && clues.some((clue) => leadsTo(clue, row))).map(shown),
-    partsOf: async (documentIds) => rows().filter((row) => documentIds.includes(partOf(row) ?? '')).map(shown),
+    holding: async (user, clues) =>
+      rows()
+        .filter(({ owner, row }) => owner === user && clues.some((clue) => leadsTo(clue, row)))
+        .map(shown),
+    partsOf: async (documentIds) =>
+      rows()
+        .filter((row) => documentIds.includes(partOf(row) ?? ''))
+        .map(shown),
     create: async (user, data) => create(user, data),
     createMany: async (user, data) => create(user, data),
     update: async (documentId, data) => updateRow(holder.state, uid, documentId, data, now()),
@@ -53,12 +78,21 @@ export function shownRow(state: State, uid: string, partColumn: string | null, o
   return { ...one, row: { ...one.row, [partColumn]: of ? of.row : null } };
 }
 
-export function createRow(state: State, { uid, columns }: Pick<ContentType, 'uid' | 'columns'>, owner: string, data: Record<string, unknown>, now: number): string {
+export function createRow(
+  state: State,
+  { uid, columns }: Pick<ContentType, 'uid' | 'columns'>,
+  owner: string,
+  data: Record<string, unknown>,
+  now: number,
+): string {
   const id = state.nextId++;
   const documentId = `document-${id}`;
   const at = new Date(now).toISOString();
   const empty = Object.fromEntries(columns.map((column) => [column, null]));
-  rowsOf(state, uid).set(documentId, frozen({ id, documentId, owner, row: { ...empty, ...data, id, documentId, createdAt: at, updatedAt: at } }));
+  rowsOf(state, uid).set(
+    documentId,
+    frozen({ id, documentId, owner, row: { ...empty, ...data, id, documentId, createdAt: at, updatedAt: at } }),
+  );
   return documentId;
 }
 
@@ -73,5 +107,6 @@ export function removeRow(state: State, uid: string, partColumn: string | null, 
   const rows = rowsOf(state, uid);
   rows.delete(documentId);
   if (partColumn === null) return;
-  for (const [other, row] of rows) if (row.row[partColumn] === documentId) rows.set(other, frozen({ ...row, row: { ...row.row, [partColumn]: null } }));
+  for (const [other, row] of rows)
+    if (row.row[partColumn] === documentId) rows.set(other, frozen({ ...row, row: { ...row.row, [partColumn]: null } }));
 }

@@ -6,7 +6,22 @@ import { type Process, stepped } from './process';
 import { frozen, ofTarget, type Schedule, type State } from './state';
 
 const LEASE_MS = 60_000;
-const asleep: Schedule = { nextRunAt: null, isWoken: false, token: null, until: null, attempts: 0, isFullRequested: false, settingsKey: null, mailbox: null, approvedRun: null, waitingRun: null, lastSyncAt: null, problem: null, choice: [], narrowing: notNarrowed };
+const asleep: Schedule = {
+  nextRunAt: null,
+  isWoken: false,
+  token: null,
+  until: null,
+  attempts: 0,
+  isFullRequested: false,
+  settingsKey: null,
+  mailbox: null,
+  approvedRun: null,
+  waitingRun: null,
+  lastSyncAt: null,
+  problem: null,
+  choice: [],
+  narrowing: notNarrowed,
+};
 
 /** Leases in memory, with the promises of the table of targets. */
 export function memoryLeases(holder: { state: State }, process: Process, now: () => number): Leases {
@@ -81,12 +96,14 @@ export function memoryLeases(holder: { state: State }, process: Process, now: ()
         for (const target of targets) {
           const of = ofTarget(holder.state, target);
           const before = of.schedule;
-          const isMoved = !before || before.token !== null || before.nextRunAt === null || before.nextRunAt <= now() || before.nextRunAt > at;
+          const isMoved =
+            !before || before.token !== null || before.nextRunAt === null || before.nextRunAt <= now() || before.nextRunAt > at;
           of.schedule = frozen({ ...(before ?? asleep), nextRunAt: isMoved ? at : before.nextRunAt, isWoken: before !== null });
         }
       },
       async wakeExisting(users) {
-        for (const [target] of known()) if (users === null || users.includes(target.user)) change(target, { nextRunAt: now(), isWoken: true });
+        for (const [target] of known())
+          if (users === null || users.includes(target.user)) change(target, { nextRunAt: now(), isWoken: true });
       },
       requestFull: async (target) => change(target, { isFullRequested: true }),
       choose: async (target, choice) => change(target, { choice, isFullRequested: true }),
@@ -97,7 +114,16 @@ export function memoryLeases(holder: { state: State }, process: Process, now: ()
           .sort(([a], [b]) => `${a.user}|${a.resource}`.localeCompare(`${b.user}|${b.resource}`))
           .map(([target, of]) => {
             const isLeased = of.until !== null && of.until >= now();
-            return { target, isLeased, nextRunAt: isLeased && !of.isWoken ? null : textOf(of.nextRunAt), lastSyncAt: textOf(of.lastSyncAt), waitingRun: of.waitingRun, problem: of.problem, choice: of.choice, halvings: of.narrowing.halvings };
+            return {
+              target,
+              isLeased,
+              nextRunAt: isLeased && !of.isWoken ? null : textOf(of.nextRunAt),
+              lastSyncAt: textOf(of.lastSyncAt),
+              waitingRun: of.waitingRun,
+              problem: of.problem,
+              choice: of.choice,
+              halvings: of.narrowing.halvings,
+            };
           }),
       async remove(target) {
         ofTarget(holder.state, target).schedule = null;

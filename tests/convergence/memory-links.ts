@@ -3,7 +3,21 @@ import { frozen, ofTarget, type State } from './state';
 
 type LinkStore = Pick<
   SyncStore,
-  'linksByMicrosoftId' | 'linksByDocumentId' | 'linksOfParts' | 'partsByAddress' | 'unanswered' | 'staged' | 'allLinks' | 'countLinked' | 'addLinks' | 'changeLink' | 'changeLinks' | 'removeLinks' | 'markSeen' | 'stage' | 'stageUnseen'
+  | 'linksByMicrosoftId'
+  | 'linksByDocumentId'
+  | 'linksOfParts'
+  | 'partsByAddress'
+  | 'unanswered'
+  | 'staged'
+  | 'allLinks'
+  | 'countLinked'
+  | 'addLinks'
+  | 'changeLink'
+  | 'changeLinks'
+  | 'removeLinks'
+  | 'markSeen'
+  | 'stage'
+  | 'stageUnseen'
 >;
 type Kept = StoredLink & { readonly seenRound: number };
 
@@ -12,7 +26,8 @@ export function memoryLinks(holder: { state: State }): LinkStore {
   const linksOf = (target: Target) => [...ofTarget(holder.state, target).links.values()];
   const shown = ({ seenRound: _seenRound, ...link }: Kept): StoredLink => frozen(link);
   const changeEach = (ids: readonly number[], changes: Partial<Kept>) => {
-    for (const { links } of holder.state.targets.values()) for (const id of ids) if (links.has(id)) links.set(id, frozen({ ...links.get(id), ...changes } as Kept));
+    for (const { links } of holder.state.targets.values())
+      for (const id of ids) if (links.has(id)) links.set(id, frozen({ ...links.get(id), ...changes } as Kept));
   };
   const mustBeUnique = (target: Target) => {
     for (const name of ['microsoftId', 'documentId'] as const) {
@@ -21,16 +36,39 @@ export function memoryLinks(holder: { state: State }): LinkStore {
     }
   };
   const by = (name: 'microsoftId' | 'documentId', target: Target, ids: readonly string[]) =>
-    new Map(linksOf(target).flatMap((link): [string, StoredLink][] => (link[name] !== null && ids.includes(link[name]) ? [[link[name], shown(link)]] : [])));
+    new Map(
+      linksOf(target).flatMap((link): [string, StoredLink][] =>
+        link[name] !== null && ids.includes(link[name]) ? [[link[name], shown(link)]] : [],
+      ),
+    );
 
   return {
     linksByMicrosoftId: async (target, ids) => by('microsoftId', target, ids),
     linksByDocumentId: async (target, ids) => by('documentId', target, ids),
-    linksOfParts: async (target, of) => linksOf(target).filter(({ part }) => part !== null && of.includes(part.of)).map(shown),
-    partsByAddress: async (target, addresses) => new Map(linksOf(target).flatMap((link): [string, StoredLink][] => (link.facts.address && addresses.includes(link.facts.address) ? [[link.facts.address, shown(link)]] : []))),
-    unanswered: async (target) => linksOf(target).filter(({ state }) => state === 'creating').map(shown),
-    staged: async (target, limit) => linksOf(target).filter(({ isStaged }) => isStaged).slice(0, limit).map(shown),
-    allLinks: async (target, after, limit) => linksOf(target).filter(({ id }) => id > after).slice(0, limit).map(shown),
+    linksOfParts: async (target, of) =>
+      linksOf(target)
+        .filter(({ part }) => part !== null && of.includes(part.of))
+        .map(shown),
+    partsByAddress: async (target, addresses) =>
+      new Map(
+        linksOf(target).flatMap((link): [string, StoredLink][] =>
+          link.facts.address && addresses.includes(link.facts.address) ? [[link.facts.address, shown(link)]] : [],
+        ),
+      ),
+    unanswered: async (target) =>
+      linksOf(target)
+        .filter(({ state }) => state === 'creating')
+        .map(shown),
+    staged: async (target, limit) =>
+      linksOf(target)
+        .filter(({ isStaged }) => isStaged)
+        .slice(0, limit)
+        .map(shown),
+    allLinks: async (target, after, limit) =>
+      linksOf(target)
+        .filter(({ id }) => id > after)
+        .slice(0, limit)
+        .map(shown),
     async countLinked(target) {
       const linked = linksOf(target).filter(({ state }) => state === 'linked');
       return { linked: linked.length, staged: linked.filter(({ isStaged }) => isStaged).length };
@@ -57,8 +95,13 @@ export function memoryLinks(holder: { state: State }): LinkStore {
     markSeen: async (ids, round) => changeEach(ids, { seenRound: round, isStaged: false }),
     stage: async (ids) => changeEach(ids, { isStaged: true }),
     async stageUnseen(target, { collection, round }) {
-      const unseen = linksOf(target).filter((link) => link.state === 'linked' && link.collection === collection && link.part === null && link.seenRound < round);
-      changeEach(unseen.map(({ id }) => id), { isStaged: true });
+      const unseen = linksOf(target).filter(
+        (link) => link.state === 'linked' && link.collection === collection && link.part === null && link.seenRound < round,
+      );
+      changeEach(
+        unseen.map(({ id }) => id),
+        { isStaged: true },
+      );
     },
   };
 }

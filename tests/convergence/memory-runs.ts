@@ -31,12 +31,18 @@ export function memoryRuns(holder: { state: State }, now: () => number): RunStor
         .sort((a, b) => Date.parse(b.finishedAt) - Date.parse(a.finishedAt))
         .slice(0, limit),
     async log(target, entries) {
-      for (const entry of entries) if (entry.isKept) ofTarget(holder.state, target).log.set(String(holder.state.nextId++), frozen({ at: new Date(now()).toISOString(), entry }));
+      for (const entry of entries)
+        if (entry.isKept)
+          ofTarget(holder.state, target).log.set(String(holder.state.nextId++), frozen({ at: new Date(now()).toISOString(), entry }));
     },
     async logged(target, { documentId, microsoftId }) {
       const isMeant = ({ entry: { item } }: { entry: { item: { documentId: string | null; microsoftId: string | null } } }) =>
         (documentId !== null && item.documentId === documentId) || (microsoftId !== null && item.microsoftId === microsoftId);
-      return [...ofTarget(holder.state, target).log.values()].filter(isMeant).reverse().slice(0, 20).map(({ at, entry: { side, kind, fields, why } }) => ({ at, side, kind, fields, why }));
+      return [...ofTarget(holder.state, target).log.values()]
+        .filter(isMeant)
+        .reverse()
+        .slice(0, 20)
+        .map(({ at, entry: { side, kind, fields, why } }) => ({ at, side, kind, fields, why }));
     },
   };
 }

@@ -73,6 +73,9 @@ function announceUnlessDead(db: Transactions): void {
     work === undefined
       ? transaction()
       : transaction(({ onCommit, ...others }) =>
-          work({ ...others, onCommit: (callback) => onCommit(() => (currentMortal()?.isDead ? undefined : asBystander(async () => callback()))) }),
+          work({
+            ...others,
+            onCommit: (callback) => onCommit(() => (currentMortal()?.isDead ? undefined : asBystander(async () => callback()))),
+          }),
         );
 }

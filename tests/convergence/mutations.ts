@@ -13,10 +13,19 @@ export const mutations = {
   'cursor saved early': { fetch: savesCursorEarly },
   'no If-Match': { fetch: (fetch) => between(fetch, { out: (part) => ({ ...part, headers: without(part.headers, 'If-Match') }) }) },
   echo: { store: forgetsItsOwnWrites },
-  'no transactionId': { conditions: lagging, fetch: (fetch) => between(fetch, { out: (part) => (part.method === 'POST' && part.body ? { ...part, body: without(part.body, 'transactionId') } : part) }) },
+  'no transactionId': {
+    conditions: lagging,
+    fetch: (fetch) =>
+      between(fetch, {
+        out: (part) => (part.method === 'POST' && part.body ? { ...part, body: without(part.body, 'transactionId') } : part),
+      }),
+  },
   'window loss taken for deletion': { fetch: believesTheFeed },
   'timestamp instead of base': { store: forgetsBases, resolution: () => 'newest-wins' },
-  'wiped fields': { fetch: (fetch) => between(fetch, { out: (part) => (part.method === 'PATCH' ? { ...part, body: { ...part.body, hideAttendees: false } } : part) }) },
+  'wiped fields': {
+    fetch: (fetch) =>
+      between(fetch, { out: (part) => (part.method === 'PATCH' ? { ...part, body: { ...part.body, hideAttendees: false } } : part) }),
+  },
   'wrong winner': { resolution: (right) => opposite[right] ?? right },
 } as const satisfies Record<string, Breakage>;
 
@@ -26,8 +35,12 @@ export function lagging(microsoft: Microsoft): void {
   microsoft.setReplicationDelay(10 * 60_000);
 }
 
-const opposite: Partial<Record<ConflictResolution, ConflictResolution>> = { 'strapi-wins': 'microsoft-wins', 'microsoft-wins': 'strapi-wins' };
-const without = <T extends object>(from: T | undefined, name: string): T => Object.fromEntries(Object.entries(from ?? {}).filter(([key]) => key !== name)) as T;
+const opposite: Partial<Record<ConflictResolution, ConflictResolution>> = {
+  'strapi-wins': 'microsoft-wins',
+  'microsoft-wins': 'strapi-wins',
+};
+const without = <T extends object>(from: T | undefined, name: string): T =>
+  Object.fromEntries(Object.entries(from ?? {}).filter(([key]) => key !== name)) as T;
 interface Page {
   readonly '@odata.nextLink'?: string;
   readonly '@odata.deltaLink'?: string;
@@ -41,7 +54,8 @@ function savesCursorEarly(...[fetch, holder]: Parameters<NonNullable<Breakage['f
       const page = answer.body as Page | null;
       const link = page?.['@odata.nextLink'] ?? page?.['@odata.deltaLink'];
       const of = ofTarget(holder.state, { user: 'ada', resource: url.includes('/todo/') ? 'tasks' : 'calendar' });
-      if (url.includes('delta') && link !== undefined) for (const [id, cursor] of of.cursors) of.cursors.set(id, { ...cursor, link, isSettled: page?.['@odata.deltaLink'] !== undefined });
+      if (url.includes('delta') && link !== undefined)
+        for (const [id, cursor] of of.cursors) of.cursors.set(id, { ...cursor, link, isSettled: page?.['@odata.deltaLink'] !== undefined });
       return answer;
     },
   });
@@ -53,7 +67,11 @@ function forgetsItsOwnWrites(store: SyncStore): SyncStore {
   return {
     ...store,
     changeLink: (target, id, changes) => store.changeLink(target, id, agreesToNothing(changes)),
-    changeLinks: (target, all) => store.changeLinks(target, all.map(({ id, changes }) => ({ id, changes: agreesToNothing(changes) }))),
+    changeLinks: (target, all) =>
+      store.changeLinks(
+        target,
+        all.map(({ id, changes }) => ({ id, changes: agreesToNothing(changes) })),
+      ),
   };
 }
 
@@ -78,5 +96,14 @@ function believesTheFeed(fetch: typeof globalThis.fetch): typeof globalThis.fetc
 /** Of two texts that differ the newer one wins, whoever changed it. */
 function forgetsBases(store: SyncStore): SyncStore {
   const unknown = { subject: '?', body: '?', location: '?' };
-  return { ...store, linksByMicrosoftId: async (target, ids) => new Map([...(await store.linksByMicrosoftId(target, ids))].map(([id, link]): [string, StoredLink] => [id, { ...link, base: { ...link.base, ...unknown } }])) };
+  return {
+    ...store,
+    linksByMicrosoftId: async (target, ids) =>
+      new Map(
+        [...(await store.linksByMicrosoftId(target, ids))].map(([id, link]): [string, StoredLink] => [
+          id,
+          { ...link, base: { ...link.base, ...unknown } },
+        ]),
+      ),
+  };
 }

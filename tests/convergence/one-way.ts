@@ -16,8 +16,13 @@ export async function expectOneWay(world: World, resource: Resource, definition:
   const whole = (key: string) => key.split('@')[0] ?? '';
 
   // An exception without an occurrence in Microsoft stays at the source, which is not written.
-  const isWithoutPlace = ({ key, text }: (typeof kept.held)[number]) => source === 'here' && text.includes('Delete the exception') && !there.dates?.get(whole(key))?.includes(key.split('@')[1] ?? '');
-  mustEqual(kept.held.filter((held) => !isWithoutPlace(held)), [], 'held items');
+  const isWithoutPlace = ({ key, text }: (typeof kept.held)[number]) =>
+    source === 'here' && text.includes('Delete the exception') && !there.dates?.get(whole(key))?.includes(key.split('@')[1] ?? '');
+  mustEqual(
+    kept.held.filter((held) => !isWithoutPlace(held)),
+    [],
+    'held items',
+  );
   const withoutPlace = new Set(kept.held.map(({ key }) => key));
   mustEqual(kept.marked, [], 'edits that still wait');
   mustEqual(kept.open, [], 'conflicts in one direction');
@@ -25,11 +30,17 @@ export async function expectOneWay(world: World, resource: Resource, definition:
 
   const madeOn = new Map<string, SideName>();
   for (const { key, side } of ledger.written) if (!madeOn.has(whole(key))) madeOn.set(whole(key), side);
-  const touched = new Set([...ledger.touched[target], ...ledger.written.filter(({ side }) => side === target).map(({ key }) => whole(key))]);
+  const touched = new Set([
+    ...ledger.touched[target],
+    ...ledger.written.filter(({ side }) => side === target).map(({ key }) => whole(key)),
+  ]);
   for (const [key, side] of madeOn) {
     if (side === target) {
       must(!of.items.has(key), `${key} was made on the target, and stays there`);
-      must(ledger.wasDeletedOn(target, key) || !ledger.created.has(key) || to.items.has(key), `${key} was made on the target, and nobody deleted it`);
+      must(
+        ledger.wasDeletedOn(target, key) || !ledger.created.has(key) || to.items.has(key),
+        `${key} was made on the target, and nobody deleted it`,
+      );
     } else if (ledger.wasDeletedOn(target, key)) must(!to.items.has(key), `${key} was deleted on the target, and that is not undone`);
     else mustEqual(to.items.has(key), of.items.has(key), `${key} on the target, as it is at the source`);
   }
@@ -42,20 +53,36 @@ export async function expectOneWay(world: World, resource: Resource, definition:
       // all day has dates there, and no zone.
       // Microsoft keeps the zone that an event was made in (graph-facts §6): one that lasted all day then, and has a time now, stays in UTC there.
       const hasZoneOfItsBeginning = values['recurrence'] === null && other?.['timeZone'] === 'UTC';
-      const isComparable = (field: string) => field !== 'excludedDates' && !(field === 'timeZone' && (values['isAllDay'] === true || hasZoneOfItsBeginning));
+      const isComparable = (field: string) =>
+        field !== 'excludedDates' && !(field === 'timeZone' && (values['isAllDay'] === true || hasZoneOfItsBeginning));
       const differing = changedFields(definition.fields, values, other ?? {}, 'both').filter(isComparable);
-      mustEqual(to.dates?.get(key), of.dates?.get(key)?.filter((date) => !withoutPlace.has(`${key}@${date}`)), `dates of ${key}`); // but for an exception that is held
-      mustEqual(differing.map((field) => [field, values[field], other?.[field]]), [], `fields of ${key} that differ`);
+      mustEqual(
+        to.dates?.get(key),
+        of.dates?.get(key)?.filter((date) => !withoutPlace.has(`${key}@${date}`)),
+        `dates of ${key}`,
+      ); // but for an exception that is held
+      mustEqual(
+        differing.map((field) => [field, values[field], other?.[field]]),
+        [],
+        `fields of ${key} that differ`,
+      );
     } else if (other)
       for (const field of texts) {
         const last = ledger.written.filter((one) => one.key === key && one.field === field).at(-1);
-        if (last?.side === source && !last.isSuperseded) mustEqual(other[field], values[field], `${field} of ${key}, which changed at the source last`);
+        if (last?.side === source && !last.isSuperseded)
+          mustEqual(other[field], values[field], `${field} of ${key}, which changed at the source last`);
       }
   }
 
   const open = ledger.written.filter(({ isSuperseded }) => !isSuperseded);
-  const stands = (field: string, value: unknown, key: string) => [here, there].some((side) => people.stands(field, value, side.items.get(key) ?? [], key, side));
-  const isKept = (field: string, value: unknown, key: string) => kept.losers.some((loser) => loser['$key'] === whole(key) && holds(loser[field], value));
-  mustEqual(open.filter(({ field, value, key }) => !stands(field, value, key) && !isKept(field, value, key)), [], 'values that nobody saw and nothing kept');
+  const stands = (field: string, value: unknown, key: string) =>
+    [here, there].some((side) => people.stands(field, value, side.items.get(key) ?? [], key, side));
+  const isKept = (field: string, value: unknown, key: string) =>
+    kept.losers.some((loser) => loser['$key'] === whole(key) && holds(loser[field], value));
+  mustEqual(
+    open.filter(({ field, value, key }) => !stands(field, value, key) && !isKept(field, value, key)),
+    [],
+    'values that nobody saw and nothing kept',
+  );
   expectUnmapped(world.of(resource));
 }

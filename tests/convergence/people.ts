@@ -8,7 +8,13 @@ export type Edit =
   | { readonly kind: 'create'; readonly side: SideName; readonly shape: number }
   | { readonly kind: 'edit'; readonly side: SideName; readonly which: number; readonly field: number }
   | { readonly kind: 'delete'; readonly side: SideName; readonly which: number }
-  | { readonly kind: 'part'; readonly side: SideName; readonly which: number; readonly nth: number; readonly how: 'subject' | 'location' | 'start' | 'cancel' }
+  | {
+      readonly kind: 'part';
+      readonly side: SideName;
+      readonly which: number;
+      readonly nth: number;
+      readonly how: 'subject' | 'location' | 'start' | 'cancel';
+    }
   | { readonly kind: 'rule'; readonly side: SideName; readonly which: number; readonly rule: number }
   | { readonly kind: 'unmapped'; readonly which: number }
   /** In Strapi: the entry cannot be read any more; all can again. */

@@ -69,7 +69,9 @@ async function playOne(world: World, step: Step): Promise<void> {
     case 'killed run':
       return disturbed(world, step.resource, () => world.run(step.resource, { killAt: step.at }));
     case 'run with an edit in between':
-      return void (await world.run(step.resource, { onRequest: async (request, isWrite) => (request === step.at ? actBetween(world, step, isWrite) : undefined) }));
+      return void (await world.run(step.resource, {
+        onRequest: async (request, isWrite) => (request === step.at ? actBetween(world, step, isWrite) : undefined),
+      }));
     case 'run with a fault':
       pushFault(world.microsoft, step.fault);
       await disturbed(world, step.resource, () => world.run(step.resource));
@@ -113,7 +115,8 @@ async function disturbed(world: World, which: Resource | 'all', run: () => Promi
   await run();
   for (const [at, { people, ledger }] of staff.entries()) {
     const now = await people.there();
-    const valuesOf = (there: Standing | undefined, key: string, field: string) => (there?.items.get(key) ?? []).map((values) => values[field]);
+    const valuesOf = (there: Standing | undefined, key: string, field: string) =>
+      (there?.items.get(key) ?? []).map((values) => values[field]);
     ledger.mayBeUnanswered((key, field, value) => {
       const stood = valuesOf(before[at], key, field);
       return valuesOf(now, key, field).includes(value) && !stood.includes(value) ? stood : null;

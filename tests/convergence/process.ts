@@ -52,7 +52,7 @@ export class Process {
   /** One writer at a time, as in SQLite: whatever is not of the open transaction waits for its end. */
   async turn(): Promise<void> {
     if (inside.getStore() === this) return;
-    for (let ended = null; ended !== this.ended; ) await (ended = this.ended);
+    for (let ended = null; ended !== this.ended;) await (ended = this.ended);
   }
 
   private rollBack(): void {

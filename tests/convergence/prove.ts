@@ -12,7 +12,12 @@ import { type Breakage, MemoryWorld } from './world';
 const definitions = { calendar, tasks: tasksIn({ timeZone: 'Europe/Berlin' }) };
 
 /** Plays one history on stores in memory, and throws where a guarantee of design §5 does not hold. */
-export async function prove(resources: readonly Resource[], history: History, breakage: Breakage = {}, trace?: (text: string) => void): Promise<void> {
+export async function prove(
+  resources: readonly Resource[],
+  history: History,
+  breakage: Breakage = {},
+  trace?: (text: string) => void,
+): Promise<void> {
   await proveOn(new MemoryWorld({ ...history, resources, breakage, ...(trace ? { trace } : {}) }), history);
 }
 
@@ -22,7 +27,8 @@ export async function proveOn(world: World, { steps, conflictResolution, directi
   await settle(world);
   for (const resource of world.resources) {
     const definition = definitions[resource];
-    if (direction !== 'bidirectional') await expectOneWay(world, resource, definition, direction === 'strapi-to-microsoft' ? 'here' : 'there');
+    if (direction !== 'bidirectional')
+      await expectOneWay(world, resource, definition, direction === 'strapi-to-microsoft' ? 'here' : 'there');
     else {
       if (conflictResolution === 'ask') await decideAll(world, resource, definition);
       await expectTruth(world, resource, definition, conflictResolution);
@@ -33,7 +39,11 @@ export async function proveOn(world: World, { steps, conflictResolution, directi
   const sent = world.microsoft.log().filter(({ method, path }) => ['POST', 'PATCH', 'DELETE'].includes(method) && !path.includes('$batch'));
   if (direction === 'strapi-to-microsoft') mustEqual(world.entryWrites, 0, 'writes of the source, Strapi');
   if (direction === 'microsoft-to-strapi') mustEqual(sent.length, 0, 'writes of the source, Microsoft');
-  expectEffort(world, { runs: world.runs, requests: world.microsoft.requests(), writes: sent.filter(({ status }) => status >= 200 && status < 300).length });
+  expectEffort(world, {
+    runs: world.runs,
+    requests: world.microsoft.requests(),
+    writes: sent.filter(({ status }) => status >= 200 && status < 300).length,
+  });
 }
 
 const TOTAL = Number(process.env['CONVERGENCE_HISTORIES'] ?? 2_000);
@@ -44,6 +54,13 @@ export const shareOf = (part: number): number => Math.ceil(TOTAL * part);
 
 /** A counterexample is printed with its seed, as the shortest history that still fails. */
 export async function proveMany(resources: readonly Resource[], numRuns: number): Promise<void> {
-  const parameters = { numRuns, ...(SEED ? { seed: Number(SEED) } : {}), ...(process.env['CONVERGENCE_PATH'] ? { path: process.env['CONVERGENCE_PATH'] } : {}) };
-  await fc.assert(fc.asyncProperty(histories(resources), (history) => prove(resources, history)), parameters);
+  const parameters = {
+    numRuns,
+    ...(SEED ? { seed: Number(SEED) } : {}),
+    ...(process.env['CONVERGENCE_PATH'] ? { path: process.env['CONVERGENCE_PATH'] } : {}),
+  };
+  await fc.assert(
+    fc.asyncProperty(histories(resources), (history) => prove(resources, history)),
+    parameters,
+  );
 }

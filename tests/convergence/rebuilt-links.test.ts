@@ -12,7 +12,8 @@ async function unreadableWithoutLink(side: 'here' | 'there', conflictResolution:
   const world = new MemoryWorld({ resources: ['calendar'], conflictResolution, seed: 1 });
   const here = memoryHere(world, target, contentTypes.calendar, () => Date.parse('2026-03-02T08:00:00Z'));
   const { person } = world.microsoft;
-  if (side === 'here') await here.create({ subject: 'Agreed', start: '2026-04-01T09:00:00.000Z', end: '2026-04-01T10:00:00.000Z', timeZone: 'UTC' });
+  if (side === 'here')
+    await here.create({ subject: 'Agreed', start: '2026-04-01T09:00:00.000Z', end: '2026-04-01T10:00:00.000Z', timeZone: 'UTC' });
   else person.addEvent({ subject: 'Agreed', start: there, end: { ...there, dateTime: '2026-04-01T10:00:00' } });
   await world.run('calendar');
   const documentId = String((await here.rows())[0]?.['documentId']);
@@ -30,25 +31,41 @@ async function unreadableWithoutLink(side: 'here' | 'there', conflictResolution:
     readable: () => here.update(documentId, { recurrence: null }),
     strapi: async () => (await here.rows()).map(({ subject }) => subject),
     microsoft: () => person.listEvents().map(({ subject }) => subject),
-    losers: () => [...conflicts.values()].map(({ strapi, microsoft, decided }) => [strapi?.['subject'], microsoft?.['subject'], decided?.winner ?? 'open']),
+    losers: () =>
+      [...conflicts.values()].map(({ strapi, microsoft, decided }) => [
+        strapi?.['subject'],
+        microsoft?.['subject'],
+        decided?.winner ?? 'open',
+      ]),
     held: () => [...held.values()].map(({ code }) => code),
   };
 }
 
-it.each(['here', 'there'] as const)('an entry that could not be read when the links were rebuilt is not made a second time, made %s', async (side) => {
-  for (const [conflictResolution, winner] of [['strapi-wins', 'Written in Strapi'], ['microsoft-wins', 'Written in Outlook']] as const) {
-    const { world, change, readable, strapi, microsoft, losers, held } = await unreadableWithoutLink(side, conflictResolution);
-    expect([await strapi(), microsoft(), losers(), held()]).toEqual([['Written in Strapi'], ['Agreed'], [], ['rule-not-expressible']]);
-    change('Written in Outlook');
-    await world.run('calendar');
-    expect([await strapi(), microsoft(), losers(), held()]).toEqual([['Written in Strapi'], ['Written in Outlook'], [], ['rule-not-expressible']]);
-    await readable();
-    await world.run('calendar');
-    expect([await strapi(), microsoft(), held()]).toEqual([[winner], [winner], []]);
-    expect(losers()).toEqual([['Written in Strapi', 'Written in Outlook', winner === 'Written in Strapi' ? 'strapi' : 'microsoft']]);
-    expect((await world.run('calendar'))?.outcome).toBe('nothing-to-do');
-  }
-});
+it.each(['here', 'there'] as const)(
+  'an entry that could not be read when the links were rebuilt is not made a second time, made %s',
+  async (side) => {
+    for (const [conflictResolution, winner] of [
+      ['strapi-wins', 'Written in Strapi'],
+      ['microsoft-wins', 'Written in Outlook'],
+    ] as const) {
+      const { world, change, readable, strapi, microsoft, losers, held } = await unreadableWithoutLink(side, conflictResolution);
+      expect([await strapi(), microsoft(), losers(), held()]).toEqual([['Written in Strapi'], ['Agreed'], [], ['rule-not-expressible']]);
+      change('Written in Outlook');
+      await world.run('calendar');
+      expect([await strapi(), microsoft(), losers(), held()]).toEqual([
+        ['Written in Strapi'],
+        ['Written in Outlook'],
+        [],
+        ['rule-not-expressible'],
+      ]);
+      await readable();
+      await world.run('calendar');
+      expect([await strapi(), microsoft(), held()]).toEqual([[winner], [winner], []]);
+      expect(losers()).toEqual([['Written in Strapi', 'Written in Outlook', winner === 'Written in Strapi' ? 'strapi' : 'microsoft']]);
+      expect((await world.run('calendar'))?.outcome).toBe('nothing-to-do');
+    }
+  },
+);
 
 it('somebody is asked about what differs in an entry that was linked before it could be read', async () => {
   const { world, readable, strapi, microsoft, losers } = await unreadableWithoutLink('there', 'ask');

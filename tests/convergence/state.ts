@@ -1,6 +1,16 @@
 import type { AccountReason, RunReport } from '../../src/contracts';
 import type { Narrowing } from '../../src/sync/window';
-import type { CollectionChoice, Cursor, LocalRow, LogEntry, Mark, StoredConflict, StoredHeld, StoredLink, Target } from '../../server/src/stores/port';
+import type {
+  CollectionChoice,
+  Cursor,
+  LocalRow,
+  LogEntry,
+  Mark,
+  StoredConflict,
+  StoredHeld,
+  StoredLink,
+  Target,
+} from '../../server/src/stores/port';
 
 /** What a database would hold of one target. Every value in it is frozen: a change puts a new one. */
 export interface TargetState {

@@ -40,14 +40,31 @@ const edit: fc.Arbitrary<Edit> = fc.oneof(
   { weight: 4, arbitrary: fc.record({ kind: fc.constant('create' as const), side, shape: fc.nat(7) }) },
   { weight: 6, arbitrary: fc.record({ kind: fc.constant('edit' as const), side, which, field: fc.nat(4) }) },
   { weight: 2, arbitrary: fc.record({ kind: fc.constant('delete' as const), side, which }) },
-  { weight: 5, arbitrary: fc.record({ kind: fc.constant('part' as const), side, which, nth: fc.nat(5), how: fc.constantFrom('subject' as const, 'location' as const, 'start' as const, 'cancel' as const) }) },
+  {
+    weight: 5,
+    arbitrary: fc.record({
+      kind: fc.constant('part' as const),
+      side,
+      which,
+      nth: fc.nat(5),
+      how: fc.constantFrom('subject' as const, 'location' as const, 'start' as const, 'cancel' as const),
+    }),
+  },
   { weight: 2, arbitrary: fc.record({ kind: fc.constant('rule' as const), side, which, rule: fc.nat(4) }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('unmapped' as const), which }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('spoil' as const), which }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('mend' as const) }) },
 );
 const fault: fc.Arbitrary<Fault> = fc.record({
-  on: fc.constantFrom('delta' as const, '$batch' as const, '/events' as const, 'exceptionOccurrences' as const, '/instances' as const, '/todo' as const, 'any' as const),
+  on: fc.constantFrom(
+    'delta' as const,
+    '$batch' as const,
+    '/events' as const,
+    'exceptionOccurrences' as const,
+    '/instances' as const,
+    '/todo' as const,
+    'any' as const,
+  ),
   skip: fc.nat(3),
   as: fc.constantFrom(...faults),
 });
@@ -59,10 +76,24 @@ export function histories(resources: readonly Resource[], maxLength = 20): fc.Ar
     { weight: 14, arbitrary: fc.record({ kind: fc.constant('edit' as const), resource, edit }) },
     { weight: 5, arbitrary: fc.record({ kind: fc.constant('run' as const), resource: visited }) },
     { weight: 1, arbitrary: fc.record({ kind: fc.constant('full run' as const), resource: visited }) },
-    { weight: 3, arbitrary: fc.record({ kind: fc.constant('killed run' as const), resource: visited, at: fc.integer({ min: 1, max: 90 }) }) },
-    { weight: 2, arbitrary: fc.record({ kind: fc.constant('run with an edit in between' as const), resource, at: fc.integer({ min: 1, max: 6 }), edit }) },
+    {
+      weight: 3,
+      arbitrary: fc.record({ kind: fc.constant('killed run' as const), resource: visited, at: fc.integer({ min: 1, max: 90 }) }),
+    },
+    {
+      weight: 2,
+      arbitrary: fc.record({
+        kind: fc.constant('run with an edit in between' as const),
+        resource,
+        at: fc.integer({ min: 1, max: 6 }),
+        edit,
+      }),
+    },
     { weight: 4, arbitrary: fc.record({ kind: fc.constant('run with a fault' as const), resource: visited, fault }) },
-    { weight: 2, arbitrary: fc.record({ kind: fc.constant('decide' as const), resource, which, winner: fc.constantFrom<Side>('strapi', 'microsoft') }) },
+    {
+      weight: 2,
+      arbitrary: fc.record({ kind: fc.constant('decide' as const), resource, which, winner: fc.constantFrom<Side>('strapi', 'microsoft') }),
+    },
     { weight: 1, arbitrary: fc.record({ kind: fc.constant('delta tokens expire' as const) }) },
     { weight: 1, arbitrary: fc.record({ kind: fc.constant('clock is off' as const), minutes: fc.constantFrom(-5, -2, 2, 5) }) },
     { weight: 1, arbitrary: fc.record({ kind: fc.constant('feed lags' as const), minutes: fc.constantFrom(1, 4, 10) }) },

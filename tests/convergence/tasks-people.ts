@@ -26,7 +26,8 @@ export function tasksPeople({ here, microsoft: { tasks }, ledger, from, isLinked
     if (field === 'dueDate') return new Date(from + (count % 300) * DAY).toISOString().slice(0, 10);
     return field === 'taskStatus' ? (statuses[count % statuses.length] ?? '') : `${field} ${count}`;
   };
-  const patchOf = (field: Editable, value: string): object => (field === 'body' ? { body: textIn(value) } : field === 'taskStatus' ? { status: value } : { [field]: value });
+  const patchOf = (field: Editable, value: string): object =>
+    field === 'body' ? { body: textIn(value) } : field === 'taskStatus' ? { status: value } : { [field]: value };
 
   async function create(side: SideName, shape: number): Promise<void> {
     const key = `task ${ledger.next()}`;
@@ -36,7 +37,14 @@ export function tasksPeople({ here, microsoft: { tasks }, ledger, from, isLinked
     const steps = Array.from({ length: shape % 3 }, () => `step ${ledger.next()}`);
     for (const checklist of steps) ledger.write(side, key, { checklist });
     if (side === 'here') await here.create({ ...values, categories: [key], checklist: steps.map((title) => ({ title })) });
-    else tasks.addTask({ title: values.title, body: textIn(values.body), dueDate: values.dueDate, categories: [key], checklistItems: steps.map((displayName) => ({ displayName })) });
+    else
+      tasks.addTask({
+        title: values.title,
+        body: textIn(values.body),
+        dueDate: values.dueDate,
+        categories: [key],
+        checklistItems: steps.map((displayName) => ({ displayName })),
+      });
   }
 
   /** One step of a task: renamed, ticked, added or removed. Who does not know its name yet in Microsoft writes it without one. */
@@ -83,7 +91,8 @@ export function tasksPeople({ here, microsoft: { tasks }, ledger, from, isLinked
     const found = side === 'here' ? pick(await here.rows(), which) : pick(tasks.listTasks(), which);
     if (!found) return;
     const key = keyOf(found['categories']);
-    const isKnown = side === 'here' || (await here.rows()).every(({ categories }) => keyOf(categories) !== key) || (await isLinked(String(found['id'])));
+    const isKnown =
+      side === 'here' || (await here.rows()).every(({ categories }) => keyOf(categories) !== key) || (await isLinked(String(found['id'])));
     ledger.replace(side, key, side === 'here' ? readRow(found) : read(found), 'deleted');
     if (isKnown) ledger.remove(side, key);
     if (side === 'here') return here.remove(String(found['documentId']));
@@ -124,7 +133,13 @@ export function tasksPeople({ here, microsoft: { tasks }, ledger, from, isLinked
     there: async () => standing(tasks.listTasks().map(read)),
     unmapped(id) {
       const task = tasks.listTasks().find((one) => one['id'] === id);
-      return task ? String((task['linkedResources'] as { applicationName: string; displayName: string }[]).findLast(({ applicationName }) => applicationName === 'Elsewhere')?.displayName) : null;
+      return task
+        ? String(
+            (task['linkedResources'] as { applicationName: string; displayName: string }[]).findLast(
+              ({ applicationName }) => applicationName === 'Elsewhere',
+            )?.displayName,
+          )
+        : null;
     },
     stands: (field, value, values) => values.some((one) => holds(one[field], value)),
   };

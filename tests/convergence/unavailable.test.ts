@@ -14,7 +14,11 @@ it('a resource that does not exist in the cloud is off for the person, and the s
   const now = () => Date.parse('2026-03-02T08:00:00Z');
   const process = new Process(holder, Number.POSITIVE_INFINITY);
   const leases = memoryLeases(holder, process, now);
-  const values = { ...Object.fromEntries(settingNames.map((name) => [name, settingFields[name].default])), calendarEnabled: true, tasksEnabled: true } as unknown as SettingValues;
+  const values = {
+    ...Object.fromEntries(settingNames.map((name) => [name, settingFields[name].default])),
+    calendarEnabled: true,
+    tasksEnabled: true,
+  } as unknown as SettingValues;
   const target = { user: 'ada', resource: 'tasks' } as const;
   await leases.wake([target, { ...target, resource: 'calendar' }], 0);
   const lease = await leases.claim(target);
@@ -25,7 +29,10 @@ it('a resource that does not exist in the cloud is off for the person, and the s
     {
       store: memoryStore(holder, process, now),
       leases,
-      accounts: { open: async () => ({ mailbox, again: async () => mailbox, wellAt: null, account }), recordEvidence: async () => undefined },
+      accounts: {
+        open: async () => ({ mailbox, again: async () => mailbox, wellAt: null, account }),
+        recordEvidence: async () => undefined,
+      },
       places: async () => ({ unavailable: 'Microsoft To Do does not exist in this cloud.' }),
       items: () => ({}) as never,
       settings: async () => ({ values, organization: null, isOn: () => true }),

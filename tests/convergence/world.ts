@@ -30,7 +30,10 @@ const NEVER = Number.POSITIVE_INFINITY;
 const FIRST_DAY = Date.parse('2026-03-24T00:00:00Z');
 const rooms: Record<Resource, { readonly places: Places; readonly type: ContentType }> = {
   calendar: { places: calendarPlaces, type: typeOf(calendarPlaces, calendarEvent.schema.attributes) },
-  tasks: roomOf(tasksPlaces({ timeZone: 'Europe/Berlin', entryUrl: (uid, documentId) => `http://strapi/${uid}/${documentId}` }), task.schema.attributes),
+  tasks: roomOf(
+    tasksPlaces({ timeZone: 'Europe/Berlin', entryUrl: (uid, documentId) => `http://strapi/${uid}/${documentId}` }),
+    task.schema.attributes,
+  ),
 };
 
 export const contentTypes: Record<Resource, ContentType> = { calendar: rooms.calendar.type, tasks: rooms.tasks.type };
@@ -77,9 +80,21 @@ export class MemoryWorld implements World {
     this.microsoft.tasks.behave({ ifMatch: this.isIfMatchIgnored ? 'ignored' : 'honoured' });
     const values: Record<string, unknown> = {};
     for (const name of settingNames) values[name] = settingFields[name].default;
-    for (const resource of ['calendar', 'tasks']) Object.assign(values, { [`${resource}Enabled`]: true, [`${resource}ConflictResolution`]: conflictResolution, [`${resource}Direction`]: direction });
+    for (const resource of ['calendar', 'tasks'])
+      Object.assign(values, {
+        [`${resource}Enabled`]: true,
+        [`${resource}ConflictResolution`]: conflictResolution,
+        [`${resource}Direction`]: direction,
+      });
     this.values = values as unknown as SettingValues;
-    const stage = (resource: Resource) => ({ here: memoryHere(this, { user: USER, resource }, rooms[resource].type, () => this.time), microsoft: this.microsoft, ledger: new Ledger(), from: FIRST_DAY, isLinked: async (id: string) => [...ofTarget(this.state, { user: USER, resource }).links.values()].some(({ microsoftId }) => microsoftId === id) });
+    const stage = (resource: Resource) => ({
+      here: memoryHere(this, { user: USER, resource }, rooms[resource].type, () => this.time),
+      microsoft: this.microsoft,
+      ledger: new Ledger(),
+      from: FIRST_DAY,
+      isLinked: async (id: string) =>
+        [...ofTarget(this.state, { user: USER, resource }).links.values()].some(({ microsoftId }) => microsoftId === id),
+    });
     const [calendar, tasks] = [stage('calendar'), stage('tasks')];
     this.staff = {
       calendar: { people: calendarPeople(calendar), ledger: calendar.ledger },
@@ -89,8 +104,13 @@ export class MemoryWorld implements World {
 
   of(resource: Resource): ReturnType<World['of']> {
     const { conflicts, held, links, marks, refused } = ofTarget(this.state, { user: USER, resource });
-    const marked = [...marks.values()].filter(({ documentId, version }) => refused.get(documentId) !== version).map(({ documentId }) => documentId); // what is refused is held
-    return { ...this.staff[resource], notes: async () => notesOf({ conflicts: conflicts.values(), held: held.values(), links: links.values(), marked }) };
+    const marked = [...marks.values()]
+      .filter(({ documentId, version }) => refused.get(documentId) !== version)
+      .map(({ documentId }) => documentId); // what is refused is held
+    return {
+      ...this.staff[resource],
+      notes: async () => notesOf({ conflicts: conflicts.values(), held: held.values(), links: links.values(), marked }),
+    };
   }
 
   advance(minutes: number): void {
@@ -116,19 +136,33 @@ export class MemoryWorld implements World {
       {
         store: options.breakage?.store?.(memory) ?? memory,
         leases,
-        accounts: { open: async () => ({ mailbox, again: async () => mailbox, wellAt: this.time, account: { userId: USER, mailbox: 'm', address: '', timeZone: 'Europe/Berlin', isDelegated: true } }), recordEvidence: async () => undefined },
+        accounts: {
+          open: async () => ({
+            mailbox,
+            again: async () => mailbox,
+            wellAt: this.time,
+            account: { userId: USER, mailbox: 'm', address: '', timeZone: 'Europe/Berlin', isDelegated: true },
+          }),
+          recordEvidence: async () => undefined,
+        },
         places: async (resource) => options.breakage?.places?.(rooms[resource].places) ?? rooms[resource].places,
         items: ({ definition }) => this.counted(memoryItems(this, process, rooms[definition.resource].type, now)),
-        settings: async () => ({ values: this.values, organization: null, isOn: (resource) => settingsOfResource(resource, this.values).isEnabled }),
+        settings: async () => ({
+          values: this.values,
+          organization: null,
+          isOn: (resource) => settingsOfResource(resource, this.values).isEnabled,
+        }),
         isStopping: () => process.isDead,
         log: { warn: () => undefined, error: (message) => void (process.isDead || this.failures.push(message)) },
       },
       claimed,
       { isFull },
     );
-    for (const report of reports) options.trace?.(`${report.resource} ${JSON.stringify(fault)}: ${process.isDead ? 'killed' : JSON.stringify(report)}`);
+    for (const report of reports)
+      options.trace?.(`${report.resource} ${JSON.stringify(fault)}: ${process.isDead ? 'killed' : JSON.stringify(report)}`);
     if (process.isDead) return null;
-    for (const { outcome, run, resource } of reports) if (outcome === 'stopped-by-guard') await manager.approve({ user: USER, resource }, run);
+    for (const { outcome, run, resource } of reports)
+      if (outcome === 'stopped-by-guard') await manager.approve({ user: USER, resource }, run);
     return reports.find(({ outcome }) => outcome !== 'nothing-to-do') ?? reports[0] ?? null;
   }
 
@@ -148,11 +182,19 @@ export class MemoryWorld implements World {
   readonly failures: string[] = [];
 
   private counted(items: LocalItems): LocalItems {
-    const counting = <T extends unknown[], R>(write: (...of: T) => R) => (...of: T): R => {
-      this.entryWrites += 1;
-      return write(...of);
+    const counting =
+      <T extends unknown[], R>(write: (...of: T) => R) =>
+      (...of: T): R => {
+        this.entryWrites += 1;
+        return write(...of);
+      };
+    return {
+      ...items,
+      create: counting(items.create),
+      createMany: counting(items.createMany),
+      update: counting(items.update),
+      remove: counting(items.remove),
     };
-    return { ...items, create: counting(items.create), createMany: counting(items.createMany), update: counting(items.update), remove: counting(items.remove) };
   }
 
   private mailbox(process: Process, fault: RunFault): ReturnType<typeof createMailbox> {
@@ -184,11 +226,14 @@ export class MemoryWorld implements World {
   }
 }
 
-
 function roomOf(places: Places, attributes: object): { places: Places; type: ContentType } {
   return { places, type: typeOf(places, attributes) };
 }
 
 function typeOf({ definition: { uid }, parts }: Places, attributes: object): ContentType {
-  return { uid, partColumn: parts?.column ?? null, columns: Object.keys(attributes).filter((name) => name !== 'owner' && name !== 'exceptions') };
+  return {
+    uid,
+    partColumn: parts?.column ?? null,
+    columns: Object.keys(attributes).filter((name) => name !== 'owner' && name !== 'exceptions'),
+  };
 }

@@ -7,7 +7,12 @@ import { repository } from '../support/places';
 async function complaints(file: string, statement: string) {
   const eslint = new ESLint({ cwd: repository });
   const [result] = await eslint.lintText(`${statement}\n`, { filePath: path.join(repository, file) });
-  const arrows = ['import-x/no-restricted-paths', 'no-restricted-imports', '@typescript-eslint/no-restricted-imports', 'no-restricted-globals'];
+  const arrows = [
+    'import-x/no-restricted-paths',
+    'no-restricted-imports',
+    '@typescript-eslint/no-restricted-imports',
+    'no-restricted-globals',
+  ];
   return result!.messages.map((message) => message.ruleId).filter((rule) => rule !== null && arrows.includes(rule));
 }
 

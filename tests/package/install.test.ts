@@ -56,5 +56,11 @@ it('starts in an application outside of the repository and synchronizes both way
   expect(first).toMatchObject([{ outcome: 'completed', strapi: { created: 1 }, microsoft: { created: 1 } }]);
   expect(second).toMatchObject([{ outcome: 'nothing-to-do' }]);
   expect(subjects).toEqual(['Made in Outlook', 'Made in Strapi']);
-  expect(sandbox.mailbox(ADA).listEvents().map((event) => event['subject']).sort()).toEqual(subjects);
+  expect(
+    sandbox
+      .mailbox(ADA)
+      .listEvents()
+      .map((event) => event['subject'])
+      .sort(),
+  ).toEqual(subjects);
 });

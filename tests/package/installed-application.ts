@@ -84,7 +84,10 @@ function unpack(directory: string, target: string) {
   const npm = process.env.npm_execpath;
   const command = npm ? [process.execPath, npm] : ['npm'];
   const [file, ...before] = command as [string, ...string[]];
-  const packed = execFileSync(file, [...before, 'pack', '--json', '--ignore-scripts', '--pack-destination', directory], { cwd: repository, encoding: 'utf8' });
+  const packed = execFileSync(file, [...before, 'pack', '--json', '--ignore-scripts', '--pack-destination', directory], {
+    cwd: repository,
+    encoding: 'utf8',
+  });
   const [{ filename }] = JSON.parse(packed) as [{ filename: string }];
   fs.mkdirSync(target, { recursive: true });
   execFileSync('tar', ['-xzf', path.join(directory, filename), '-C', target, '--strip-components=1']);

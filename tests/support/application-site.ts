@@ -30,17 +30,38 @@ export interface ApplicationSiteOptions {
   readonly sandbox?: Partial<SandboxOptions>;
 }
 
-export async function openApplicationSite({ people, boot = {}, sandbox: sandboxOptions = {} }: ApplicationSiteOptions): Promise<ApplicationSite> {
+export async function openApplicationSite({
+  people,
+  boot = {},
+  sandbox: sandboxOptions = {},
+}: ApplicationSiteOptions): Promise<ApplicationSite> {
   const sandbox = await startSandbox({
-    users: Array.from({ length: people }, (_, at) => ({ address: addressOf(at), name: `Person ${at}`, timeZone: 'W. Europe Standard Time' })),
-    applications: [{ clientId: APPLICATION.clientId, name: 'CRM', redirectUris: [], secrets: [APPLICATION.clientSecret], applicationPermissions: ['Calendars.ReadWrite', 'MailboxSettings.Read', 'Tasks.ReadWrite.All'] }],
+    users: Array.from({ length: people }, (_, at) => ({
+      address: addressOf(at),
+      name: `Person ${at}`,
+      timeZone: 'W. Europe Standard Time',
+    })),
+    applications: [
+      {
+        clientId: APPLICATION.clientId,
+        name: 'CRM',
+        redirectUris: [],
+        secrets: [APPLICATION.clientSecret],
+        applicationPermissions: ['Calendars.ReadWrite', 'MailboxSettings.Read', 'Tasks.ReadWrite.All'],
+      },
+    ],
     ...sandboxOptions,
   });
   const config = { microsoft: { cloud: { authority: sandbox.authority, graph: sandbox.graph } } };
   const booted = await bootStrapi({ ...boot, config });
   const { strapi } = booted;
   const service = <T>(name: string): T => strapi.plugin('microsoft-sync').service(name) as T;
-  const services = { accounts: service<MicrosoftSync['accounts']>('accounts'), conflicts: service<MicrosoftSync['conflicts']>('conflicts'), settings: service<MicrosoftSync['settings']>('settings'), sync: service<MicrosoftSync['sync']>('sync') };
+  const services = {
+    accounts: service<MicrosoftSync['accounts']>('accounts'),
+    conflicts: service<MicrosoftSync['conflicts']>('conflicts'),
+    settings: service<MicrosoftSync['settings']>('settings'),
+    sync: service<MicrosoftSync['sync']>('sync'),
+  };
   await service<MicrosoftSync['application']>('application').write({ ...APPLICATION, tenantId: sandbox.tenantId, mode: 'application' });
   await services.settings.writeIntegrations({ calendar: true, tasks: true });
   await services.settings.write({ level: 'system' }, { calendarEnabled: true, tasksEnabled: true });
@@ -56,7 +77,9 @@ export async function openApplicationSite({ people, boot = {}, sandbox: sandboxO
       const address = addressOf(met);
       met += 1;
       // Past the service of the host, which spends its time on a password that nobody needs.
-      const { documentId: user } = (await strapi.db.query('admin::user').create({ data: { email: address, firstname: 'Person', lastname: String(met), isActive: true } })) as { documentId: string };
+      const { documentId: user } = (await strapi.db
+        .query('admin::user')
+        .create({ data: { email: address, firstname: 'Person', lastname: String(met), isActive: true } })) as { documentId: string };
       const bad = (await services.accounts.check({ user })).filter(({ ok }) => ok === false);
       if (bad.length > 0) throw new Error(`no connection: ${JSON.stringify(bad)}`);
       return { user, mailbox: sandbox.mailbox(address) };

@@ -19,7 +19,8 @@ export function writeApplication(options: ApplicationOptions) {
     fs.mkdirSync(path.dirname(file), { recursive: true });
     fs.writeFileSync(file, text);
   };
-  const writeConfiguration = (name: string, value: unknown) => write(`config/${name}.js`, `module.exports = ${JSON.stringify(value, null, 2)};\n`);
+  const writeConfiguration = (name: string, value: unknown) =>
+    write(`config/${name}.js`, `module.exports = ${JSON.stringify(value, null, 2)};\n`);
 
   write('package.json', JSON.stringify(packageJson(options)));
   fs.mkdirSync(path.join(directory, 'public', 'uploads'), { recursive: true });
@@ -38,7 +39,14 @@ function packageJson({ isInstalled = false }: ApplicationOptions) {
   };
 }
 
-function configuration({ config = {}, plugins = {}, encryptionKey = TEST_ENCRYPTION_KEY, url = 'http://localhost:1337', hasPlugin = true, isInstalled = false }: ApplicationOptions) {
+function configuration({
+  config = {},
+  plugins = {},
+  encryptionKey = TEST_ENCRYPTION_KEY,
+  url = 'http://localhost:1337',
+  hasPlugin = true,
+  isInstalled = false,
+}: ApplicationOptions) {
   const scheduler = { enabled: false, ...(config.scheduler as object | undefined) };
   return {
     server: {
@@ -61,7 +69,9 @@ function configuration({ config = {}, plugins = {}, encryptionKey = TEST_ENCRYPT
     middlewares: ['errors', 'security', 'cors', 'query', 'body', 'session', 'favicon', 'public'].map((name) => `strapi::${name}`),
     plugins: {
       'users-permissions': { config: { jwtSecret: 'test-jwt-secret' } },
-      ...(hasPlugin ? { 'microsoft-sync': { enabled: true, ...(isInstalled ? {} : { resolve: pluginUnderTest }), config: { ...config, scheduler } } } : {}),
+      ...(hasPlugin
+        ? { 'microsoft-sync': { enabled: true, ...(isInstalled ? {} : { resolve: pluginUnderTest }), config: { ...config, scheduler } } }
+        : {}),
       ...plugins,
     },
   };

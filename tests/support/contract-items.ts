@@ -2,7 +2,14 @@ import { describe, expect, it } from 'vitest';
 import { newLink } from './contract-links';
 import type { Stores } from './store-contract';
 
-const event = (subject: string, more: Record<string, unknown> = {}) => ({ subject, start: '2026-03-02T08:00:00.000Z', end: '2026-03-02T09:00:00.000Z', timeZone: 'Europe/Berlin', categories: ['a'], ...more });
+const event = (subject: string, more: Record<string, unknown> = {}) => ({
+  subject,
+  start: '2026-03-02T08:00:00.000Z',
+  end: '2026-03-02T09:00:00.000Z',
+  timeZone: 'Europe/Berlin',
+  categories: ['a'],
+  ...more,
+});
 
 export function describeItems(stores: () => Stores): void {
   const subjects = (rows: Iterable<{ row: Readonly<Record<string, unknown>> }>) => [...rows].map(({ row }) => row['subject']);
@@ -17,7 +24,11 @@ export function describeItems(stores: () => Stores): void {
       expect([...read.keys()].sort()).toEqual([...ids].sort());
       expect(ids.map((id) => read.get(id)?.row['subject'])).toEqual(['One', 'Two']);
       const one = read.get(ids[0] ?? '');
-      expect(one).toMatchObject({ documentId: ids[0], owner: ada, row: { documentId: ids[0], timeZone: 'Europe/Berlin', categories: ['a'] } });
+      expect(one).toMatchObject({
+        documentId: ids[0],
+        owner: ada,
+        row: { documentId: ids[0], timeZone: 'Europe/Berlin', categories: ['a'] },
+      });
       expect(new Date(String(one?.row['start'])).toISOString()).toBe('2026-03-02T08:00:00.000Z');
     });
 
@@ -33,7 +44,10 @@ export function describeItems(stores: () => Stores): void {
 
     it('of an owner come in order of id, page by page', async () => {
       const { events, ada, ben } = stores();
-      await events.create(ada, ['a', 'b', 'c'].map((subject) => event(subject)));
+      await events.create(
+        ada,
+        ['a', 'b', 'c'].map((subject) => event(subject)),
+      );
       await events.create(ben, [event('of Ben')]);
       const first = await events.ofOwner(ada, 0, 2);
       expect(subjects(first)).toEqual(['a', 'b']);
@@ -43,7 +57,10 @@ export function describeItems(stores: () => Stores): void {
     it('that no link knows are strangers, and so are those whose create was not answered', async () => {
       const { events, store, ada } = stores();
       const [linked = null, waiting = null] = await events.create(ada, [event('linked'), event('waiting'), event('stranger')]);
-      await store.addLinks({ user: ada, resource: 'calendar' }, [newLink({ documentId: linked }), newLink({ documentId: waiting, microsoftId: null, state: 'creating' })]);
+      await store.addLinks({ user: ada, resource: 'calendar' }, [
+        newLink({ documentId: linked }),
+        newLink({ documentId: waiting, microsoftId: null, state: 'creating' }),
+      ]);
       expect(subjects(await events.strangers(ada, 0, 9))).toEqual(['waiting', 'stranger']);
       expect(subjects(await events.strangers(ada, 0, 1))).toEqual(['waiting']);
     });
@@ -60,7 +77,10 @@ export function describeItems(stores: () => Stores): void {
     it('are candidates by a span of time, whatever fraction of a second they hold', async () => {
       const { events, ada } = stores();
       const starts = ['2026-03-02T07:59:59.999Z', '2026-03-02T08:00:00.000Z', '2026-03-02T08:00:00.500Z', '2026-03-02T08:00:01.000Z'];
-      await events.create(ada, starts.map((start) => event(start.slice(17, 23), { start })));
+      await events.create(
+        ada,
+        starts.map((start) => event(start.slice(17, 23), { start })),
+      );
       const second = { column: 'start', span: { start: '2026-03-02T08:00:00.000Z', end: '2026-03-02T08:00:01.000Z' } };
       const other = { column: 'start', span: { start: '2026-03-03T08:00:00.000Z', end: '2026-03-03T08:00:01.000Z' } };
       expect(subjects(await events.candidates(ada, [other, second, second]))).toEqual(['00.000', '00.500']);
@@ -93,7 +113,11 @@ export function describeItems(stores: () => Stores): void {
       const { events, ada } = stores();
       const [series = ''] = await events.create(ada, [event('Series', { recurrence: 'FREQ=DAILY;COUNT=3' })]);
       const [part = ''] = await events.create(ada, [event('Part', { series, originalStart: '2026-03-03T08:00:00.000Z' })]);
-      expect((await events.read([part])).get(part)?.row['series']).toMatchObject({ documentId: series, subject: 'Series', recurrence: 'FREQ=DAILY;COUNT=3' });
+      expect((await events.read([part])).get(part)?.row['series']).toMatchObject({
+        documentId: series,
+        subject: 'Series',
+        recurrence: 'FREQ=DAILY;COUNT=3',
+      });
       expect(subjects(await events.partsOf([series, 'unknown']))).toEqual(['Part']);
       await events.remove(part);
       expect(await events.partsOf([series])).toEqual([]);

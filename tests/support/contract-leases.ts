@@ -26,7 +26,15 @@ export function describeLeases(stores: () => Stores): void {
       await leases.wake([calendar()], 0);
       expect(await leases.due(9)).toEqual([calendar()]);
       const lease = await claimed();
-      expect(lease).toMatchObject({ target: calendar(), attempts: 0, isFullRequested: false, settingsKey: null, mailbox: null, narrowing: { halvings: 0, refusals: 0, triedAt: 0 }, approvedRun: null });
+      expect(lease).toMatchObject({
+        target: calendar(),
+        attempts: 0,
+        isFullRequested: false,
+        settingsKey: null,
+        mailbox: null,
+        narrowing: { halvings: 0, refusals: 0, triedAt: 0 },
+        approvedRun: null,
+      });
       expect([await leases.claim(calendar()), await leases.due(9)]).toEqual([null, []]);
       expect(await leases.states({ users: [stores().ada] })).toMatchObject([{ isLeased: true, nextRunAt: null }]);
       await leases.renew(lease);
@@ -67,12 +75,29 @@ export function describeLeases(stores: () => Stores): void {
       await leases.approve(calendar(), 'run-1');
       const lease = await claimed();
       expect(lease).toMatchObject({ isFullRequested: true, approvedRun: 'run-1' });
-      await leases.release(lease, { ...done, attempts: 2, settingsKey: 'k', mailbox: 'm', waitingRun: 'run-2', problem: 'no-mailbox', narrowing: { halvings: 3, refusals: 1, triedAt: 1_767_225_600_000 } });
-      expect(await leases.states({ users: [ada] })).toMatchObject([{ isLeased: false, waitingRun: 'run-2', problem: 'no-mailbox', halvings: 3, lastSyncAt: expect.any(String) }]);
+      await leases.release(lease, {
+        ...done,
+        attempts: 2,
+        settingsKey: 'k',
+        mailbox: 'm',
+        waitingRun: 'run-2',
+        problem: 'no-mailbox',
+        narrowing: { halvings: 3, refusals: 1, triedAt: 1_767_225_600_000 },
+      });
+      expect(await leases.states({ users: [ada] })).toMatchObject([
+        { isLeased: false, waitingRun: 'run-2', problem: 'no-mailbox', halvings: 3, lastSyncAt: expect.any(String) },
+      ]);
       expect(await leases.due(9)).toEqual([]);
       stores().advance(BEYOND_A_LEASE_MS);
       expect(await leases.due(9)).toEqual([calendar()]);
-      expect(await claimed()).toMatchObject({ attempts: 2, settingsKey: 'k', mailbox: 'm', narrowing: { halvings: 3, refusals: 1, triedAt: 1_767_225_600_000 }, isFullRequested: false, approvedRun: null });
+      expect(await claimed()).toMatchObject({
+        attempts: 2,
+        settingsKey: 'k',
+        mailbox: 'm',
+        narrowing: { halvings: 3, refusals: 1, triedAt: 1_767_225_600_000 },
+        isFullRequested: false,
+        approvedRun: null,
+      });
     });
 
     it('an edit during a run brings the next one forward', async () => {

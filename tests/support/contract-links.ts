@@ -37,7 +37,10 @@ export function describeLinks(stores: () => Stores): void {
       await store.addLinks(calendar(), [newLink()]);
       await expect(store.transaction(() => store.addLinks(calendar(), [newLink({ documentId: 'd2' })]))).rejects.toThrow();
       await expect(store.transaction(() => store.addLinks(calendar(), [newLink({ microsoftId: 'm2' })]))).rejects.toThrow();
-      await store.addLinks(calendar(), [newLink({ documentId: 'd2', microsoftId: null, state: 'creating' }), newLink({ documentId: 'd3', microsoftId: null, state: 'creating' })]);
+      await store.addLinks(calendar(), [
+        newLink({ documentId: 'd2', microsoftId: null, state: 'creating' }),
+        newLink({ documentId: 'd3', microsoftId: null, state: 'creating' }),
+      ]);
       await store.addLinks({ user: ben, resource: 'calendar' }, [newLink()]);
       expect(await all()).toHaveLength(3);
       const [, second] = await all();
@@ -50,9 +53,25 @@ export function describeLinks(stores: () => Stores): void {
       await store.addLinks(calendar(), [newLink()]);
       const before = await only();
       const facts = { ...factsOfNew, open: ['subject'], address: 'a' };
-      await store.changeLink(calendar(), before.id, { etag: null, modifiedAt: null, base: { subject: 'B' }, facts, state: 'ended', documentId: null });
+      await store.changeLink(calendar(), before.id, {
+        etag: null,
+        modifiedAt: null,
+        base: { subject: 'B' },
+        facts,
+        state: 'ended',
+        documentId: null,
+      });
       const after = await only();
-      expect(after).toEqual({ ...before, agreedAt: after.agreedAt, etag: null, modifiedAt: null, base: { subject: 'B' }, facts, state: 'ended', documentId: null });
+      expect(after).toEqual({
+        ...before,
+        agreedAt: after.agreedAt,
+        etag: null,
+        modifiedAt: null,
+        base: { subject: 'B' },
+        facts,
+        state: 'ended',
+        documentId: null,
+      });
       expect(await store.linksByDocumentId(calendar(), ['d1'])).toEqual(new Map());
       await store.changeLink(calendar(), before.id, {});
       await store.removeLinks([before.id]);
@@ -61,15 +80,23 @@ export function describeLinks(stores: () => Stores): void {
 
     it('of parts are found by what they belong to', async () => {
       const { store } = stores();
-      await store.addLinks(calendar(), [newLink(), newLink({ documentId: 'd2', microsoftId: 'p1', part: { of: 'm1', key: '2026-03-03' } }), newLink({ documentId: 'd3', microsoftId: 'p2', part: { of: 'm9', key: '2026-03-03' } })]);
-      expect((await store.linksOfParts(calendar(), ['m1'])).map(({ microsoftId, part }) => [microsoftId, part])).toEqual([['p1', { of: 'm1', key: '2026-03-03' }]]);
+      await store.addLinks(calendar(), [
+        newLink(),
+        newLink({ documentId: 'd2', microsoftId: 'p1', part: { of: 'm1', key: '2026-03-03' } }),
+        newLink({ documentId: 'd3', microsoftId: 'p2', part: { of: 'm9', key: '2026-03-03' } }),
+      ]);
+      expect((await store.linksOfParts(calendar(), ['m1'])).map(({ microsoftId, part }) => [microsoftId, part])).toEqual([
+        ['p1', { of: 'm1', key: '2026-03-03' }],
+      ]);
     });
 
     it('of parts are found by the id that requests name them by, as long as it is theirs', async () => {
       const { store } = stores();
       const part = { documentId: 'd2', microsoftId: 'p1', part: { of: 'm1', key: '2026-03-03' } };
       await store.addLinks(calendar(), [newLink(), newLink({ ...part, facts: { ...newLink().facts, address: 'A' } })]);
-      expect([...(await store.partsByAddress(calendar(), ['A', 'a', 'm1']))].map(([address, { microsoftId }]) => [address, microsoftId])).toEqual([['A', 'p1']]);
+      expect(
+        [...(await store.partsByAddress(calendar(), ['A', 'a', 'm1']))].map(([address, { microsoftId }]) => [address, microsoftId]),
+      ).toEqual([['A', 'p1']]);
       const [link] = await store.linksOfParts(calendar(), ['m1']);
       await store.changeLink(calendar(), link?.id ?? 0, { facts: { ...newLink().facts, address: 'B' } });
       expect([...(await store.partsByAddress(calendar(), ['A', 'B'])).keys()]).toEqual(['B']);
@@ -79,7 +106,10 @@ export function describeLinks(stores: () => Stores): void {
 
     it('come in stable order, page by page', async () => {
       const { store } = stores();
-      await store.addLinks(calendar(), Array.from({ length: 120 }, (_, at) => newLink({ documentId: `d${at}`, microsoftId: `m${at}`, isStaged: at % 2 === 0 })));
+      await store.addLinks(
+        calendar(),
+        Array.from({ length: 120 }, (_, at) => newLink({ documentId: `d${at}`, microsoftId: `m${at}`, isStaged: at % 2 === 0 })),
+      );
       const first = await store.allLinks(calendar(), 0, 70);
       const rest = await store.allLinks(calendar(), first.at(-1)?.id ?? 0, 70);
       expect([...first, ...rest].map(({ documentId }) => documentId)).toEqual(Array.from({ length: 120 }, (_, at) => `d${at}`));

@@ -30,8 +30,21 @@ export function describeMarks(stores: () => Stores): void {
     it('of entries that changed hands keep the next owner waiting, while the earlier one is about to let go or is asked', async () => {
       const { store, leases, ada, ben, advance } = stores();
       const [from, to] = [ada, ben].map((user): Target => ({ user, resource: 'tasks' })) as [Target, Target];
-      const link = { microsoftId: 'm1', collection: 'c', part: null, origin: 'strapi' as const, base: {}, facts: factsOfNew, ...notReadYet, seenRound: 0 };
-      await store.addLinks(from, [{ ...link, documentId: 'd1', state: 'linked' }, { ...link, microsoftId: 'm2', documentId: 'd2', state: 'ended' }, { ...link, microsoftId: 'm3', documentId: 'd3', state: 'linked' }]);
+      const link = {
+        microsoftId: 'm1',
+        collection: 'c',
+        part: null,
+        origin: 'strapi' as const,
+        base: {},
+        facts: factsOfNew,
+        ...notReadYet,
+        seenRound: 0,
+      };
+      await store.addLinks(from, [
+        { ...link, documentId: 'd1', state: 'linked' },
+        { ...link, microsoftId: 'm2', documentId: 'd2', state: 'ended' },
+        { ...link, microsoftId: 'm3', documentId: 'd3', state: 'linked' },
+      ]);
       await store.mark(from, ['d1', 'd2'], { sawDelete: true });
       await store.mark(from, ['d3']);
       const leaving = async () => [...(await store.leavingOthers(to, ['d1', 'd2', 'd3', 'd4']))];

@@ -6,7 +6,13 @@ import { newLink } from './contract-links';
 import type { Stores } from './store-contract';
 
 const hold = (message = 'why'): HoldNote => ({ code: 'invalid-value', side: 'microsoft', fields: ['subject'], message });
-const conflict = (decided: ConflictNote['decided'] = null): ConflictNote => ({ fields: ['subject'], base: { subject: 'A' }, strapi: { subject: 'B' }, microsoft: null, decided });
+const conflict = (decided: ConflictNote['decided'] = null): ConflictNote => ({
+  fields: ['subject'],
+  base: { subject: 'A' },
+  strapi: { subject: 'B' },
+  microsoft: null,
+  decided,
+});
 const DAY = 86_400_000;
 const byRule = { by: 'strapi-wins', winner: 'strapi' } as const;
 
@@ -15,7 +21,22 @@ export function describeNotes(stores: () => Stores): void {
   const report = (run: string, outcome: RunReport['outcome'], second: number): RunReport => {
     const none = { created: 0, updated: 0, deleted: 0 };
     const at = new Date(Date.UTC(2026, 2, 2, 8, 0, second)).toISOString();
-    return { run, ...calendar(), outcome, reason: null, strapi: none, microsoft: none, matched: 0, conflicts: 0, held: 0, leftAlone: 0, requests: 1, mails: 0, startedAt: at, finishedAt: at };
+    return {
+      run,
+      ...calendar(),
+      outcome,
+      reason: null,
+      strapi: none,
+      microsoft: none,
+      matched: 0,
+      conflicts: 0,
+      held: 0,
+      leftAlone: 0,
+      requests: 1,
+      mails: 0,
+      startedAt: at,
+      finishedAt: at,
+    };
   };
 
   describe('held items', () => {
@@ -23,7 +44,18 @@ export function describeNotes(stores: () => Stores): void {
       const { store, ada, ben } = stores();
       expect(await store.hold(calendar(), { item: 'd1', title: 'One' }, hold())).toBe(true);
       expect(await store.hold(calendar(), { item: 'd1', title: 'Two' }, hold('other'))).toBe(false);
-      expect(await store.held({ user: ada })).toMatchObject([{ ...calendar(), documentId: 'd1', microsoftId: null, title: 'Two', message: 'other', code: 'invalid-value', side: 'microsoft', isIgnored: false }]);
+      expect(await store.held({ user: ada })).toMatchObject([
+        {
+          ...calendar(),
+          documentId: 'd1',
+          microsoftId: null,
+          title: 'Two',
+          message: 'other',
+          code: 'invalid-value',
+          side: 'microsoft',
+          isIgnored: false,
+        },
+      ]);
       expect(await store.held({ user: ada, resource: 'tasks' })).toEqual([]);
       expect(await store.held({ user: ben })).toEqual([]);
       await store.release(calendar(), ['d1', 'd9']);
@@ -86,8 +118,13 @@ export function describeNotes(stores: () => Stores): void {
 
     it('that are open are one per item; decided ones are history', async () => {
       const { store, ada } = stores();
-      expect([await store.noteConflict(calendar(), 'd1', conflict()), await store.noteConflict(calendar(), 'd1', conflict())]).toEqual([true, false]);
-      expect(await store.conflicts({ user: ada, decided: false })).toMatchObject([{ documentId: 'd1', fields: ['subject'], base: { subject: 'A' }, strapi: { subject: 'B' }, microsoft: null, decided: null }]);
+      expect([await store.noteConflict(calendar(), 'd1', conflict()), await store.noteConflict(calendar(), 'd1', conflict())]).toEqual([
+        true,
+        false,
+      ]);
+      expect(await store.conflicts({ user: ada, decided: false })).toMatchObject([
+        { documentId: 'd1', fields: ['subject'], base: { subject: 'A' }, strapi: { subject: 'B' }, microsoft: null, decided: null },
+      ]);
       expect(await store.noteConflict(calendar(), 'd1', conflict(byRule))).toBe(true);
       expect(await store.noteConflict(calendar(), 'd1', conflict(byRule))).toBe(true);
       expect(await store.conflicts({ user: ada, decided: false })).toEqual([]);
@@ -103,7 +140,9 @@ export function describeNotes(stores: () => Stores): void {
       const [kept] = await store.conflicts({ user: ada, documentId: 'd1' });
       await store.markRestored(Number(kept?.id));
       await store.scrubConflict(Number(kept?.id), { base: null, strapi: { subject: 'Private' }, microsoft: null });
-      expect(await store.conflicts({ id: kept?.id ?? '' })).toMatchObject([{ base: null, strapi: { subject: 'Private' }, restoredAt: expect.any(String) }]);
+      expect(await store.conflicts({ id: kept?.id ?? '' })).toMatchObject([
+        { base: null, strapi: { subject: 'Private' }, restoredAt: expect.any(String) },
+      ]);
       await store.scrubConflict(Number(kept?.id), null);
       expect(await store.conflicts({ user: ada })).toEqual([]);
     });
@@ -112,7 +151,8 @@ export function describeNotes(stores: () => Stores): void {
   describe('runs and the log', () => {
     it('runs come latest first; those in a row with nothing to do share one place', async () => {
       const { store, ada } = stores();
-      for (const [at, outcome] of (['completed', 'nothing-to-do', 'nothing-to-do', 'failed'] as const).entries()) await store.recordRun(calendar(), report(`r${at}`, outcome, at));
+      for (const [at, outcome] of (['completed', 'nothing-to-do', 'nothing-to-do', 'failed'] as const).entries())
+        await store.recordRun(calendar(), report(`r${at}`, outcome, at));
       expect((await store.runs({ user: ada, limit: 9 })).map(({ run }) => run)).toEqual(['r3', 'r2', 'r0']);
       expect((await store.runs({ user: ada, resource: 'calendar', limit: 1 })).map(({ run }) => run)).toEqual(['r3']);
       expect(await store.runs({ user: ada, resource: 'tasks', limit: 9 })).toEqual([]);
@@ -128,11 +168,22 @@ export function describeNotes(stores: () => Stores): void {
 
     it('what was done about an item is told latest first, by either id', async () => {
       const { store } = stores();
-      const entry = (why: string, isKept = true) => ({ side: 'strapi' as const, kind: 'update' as const, fields: ['subject'], why, item: { title: 'One', uid: null, documentId: 'd1', microsoftId: 'm1' }, mails: [], isKept });
+      const entry = (why: string, isKept = true) => ({
+        side: 'strapi' as const,
+        kind: 'update' as const,
+        fields: ['subject'],
+        why,
+        item: { title: 'One', uid: null, documentId: 'd1', microsoftId: 'm1' },
+        mails: [],
+        isKept,
+      });
       await store.log(calendar(), [entry('first'), entry('not kept', false)]);
       await store.log(calendar(), [entry('second')]);
       expect((await store.logged(calendar(), { documentId: 'd1', microsoftId: null })).map(({ why }) => why)).toEqual(['second', 'first']);
-      expect(await store.logged(calendar(), { documentId: null, microsoftId: 'm1' })).toMatchObject([{ side: 'strapi', kind: 'update', fields: ['subject'] }, {}]);
+      expect(await store.logged(calendar(), { documentId: null, microsoftId: 'm1' })).toMatchObject([
+        { side: 'strapi', kind: 'update', fields: ['subject'] },
+        {},
+      ]);
       expect(await store.logged(calendar(), { documentId: null, microsoftId: null })).toEqual([]);
     });
   });

@@ -8,7 +8,9 @@ import { templateDatabase } from './places';
 export type DatabaseClient = 'sqlite' | 'postgres' | 'mysql';
 
 /** The clients that can be tested here, for `describe.each(databases)`. */
-export const databases: DatabaseClient[] = (['sqlite', 'postgres', 'mysql'] as const).filter((client) => client === 'sqlite' || serverOf(client) !== undefined);
+export const databases: DatabaseClient[] = (['sqlite', 'postgres', 'mysql'] as const).filter(
+  (client) => client === 'sqlite' || serverOf(client) !== undefined,
+);
 
 interface PreparedDatabase {
   configuration: unknown;

@@ -9,7 +9,10 @@ import { pluginUnderTest, repository, templateDatabase, templateInputs } from '.
 /** Before the booted tests: bundles the server part as it is now, and makes the template database if that has changed. */
 export default async function setUp() {
   const bundle = await bundlePlugin();
-  const inputs = createHash('sha256').update(bundle).update(fs.readFileSync(path.join(repository, 'package-lock.json'))).digest('hex');
+  const inputs = createHash('sha256')
+    .update(bundle)
+    .update(fs.readFileSync(path.join(repository, 'package-lock.json')))
+    .digest('hex');
   const isFresh = fs.existsSync(templateDatabase) && fs.existsSync(templateInputs) && fs.readFileSync(templateInputs, 'utf8') === inputs;
   if (isFresh) return;
   await makeTemplate();
@@ -36,7 +39,10 @@ async function bundlePlugin() {
   fs.mkdirSync(pluginUnderTest, { recursive: true });
   fs.writeFileSync(path.join(pluginUnderTest, 'index.js'), code);
   const exports = { './package.json': './package.json', './strapi-server': './index.js' };
-  fs.writeFileSync(path.join(pluginUnderTest, 'package.json'), JSON.stringify({ name: manifest.name, version: manifest.version, strapi: manifest.strapi, exports }));
+  fs.writeFileSync(
+    path.join(pluginUnderTest, 'package.json'),
+    JSON.stringify({ name: manifest.name, version: manifest.version, strapi: manifest.strapi, exports }),
+  );
   return code;
 }
 

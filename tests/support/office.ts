@@ -44,7 +44,15 @@ export async function openOffice(options: OfficeOptions = {}): Promise<Office> {
       { address: 'ada@sandbox.example', name: 'Ada Lovelace', timeZone: 'W. Europe Standard Time' },
       { address: 'ben@sandbox.example', name: 'Ben Babbage', timeZone: 'Pacific Standard Time' },
     ],
-    applications: [{ clientId: CLIENT_ID, name: 'CRM', redirectUris: [REDIRECT_URI], secrets: [CLIENT_SECRET], applicationPermissions: ['Calendars.ReadWrite', 'MailboxSettings.Read'] }],
+    applications: [
+      {
+        clientId: CLIENT_ID,
+        name: 'CRM',
+        redirectUris: [REDIRECT_URI],
+        secrets: [CLIENT_SECRET],
+        applicationPermissions: ['Calendars.ReadWrite', 'MailboxSettings.Read'],
+      },
+    ],
     ...options.sandbox,
   });
   const booted = await bootStrapi({
@@ -88,7 +96,8 @@ export async function openOffice(options: OfficeOptions = {}): Promise<Office> {
       if (!report) throw new Error('no run');
       return report;
     },
-    events: async () => (await events().findMany({ sort: 'start', populate: ['owner'], limit: 1000 })) as unknown as Record<string, unknown>[],
+    events: async () =>
+      (await events().findMany({ sort: 'start', populate: ['owner'], limit: 1000 })) as unknown as Record<string, unknown>[],
     createEvent: async (data) => events().create({ data: { owner: ada.documentId, ...data } as never }),
     updateEvent: async (documentId, data) => void (await events().update({ documentId, data: data as never })),
     deleteEvent: async (documentId) => void (await events().delete({ documentId })),

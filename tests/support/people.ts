@@ -57,6 +57,9 @@ async function ensureSuperAdmin(strapi: Core.Strapi) {
 async function createRole(strapi: Core.Strapi, permissions: string[]) {
   const roles = strapi.service('admin::role');
   const role = await roles.create({ name: `Role ${randomUUID()}` });
-  await roles.assignPermissions(role.id, permissions.map((action) => ({ action })));
+  await roles.assignPermissions(
+    role.id,
+    permissions.map((action) => ({ action })),
+  );
   return role;
 }

@@ -39,7 +39,8 @@ export function readIcs(text: string, floating: string): IcsReading {
 /** Exchange names the occurrence of an all-day series by a moment, ical.js looks for a date. */
 function asDate(exception: ICAL.Component, master: ICAL.Component): void {
   const id = exception.getFirstPropertyValue('recurrence-id') as ICAL.Time;
-  if ((master.getFirstPropertyValue('dtstart') as ICAL.Time).isDate && !id.isDate) exception.updatePropertyWithValue('recurrence-id', ICAL.Time.fromDateString(id.toString().slice(0, 10)));
+  if ((master.getFirstPropertyValue('dtstart') as ICAL.Time).isDate && !id.isDate)
+    exception.updatePropertyWithValue('recurrence-id', ICAL.Time.fromDateString(id.toString().slice(0, 10)));
 }
 
 function eventsIn(text: string): ICAL.Component[] {
@@ -54,11 +55,18 @@ function eventsIn(text: string): ICAL.Component[] {
   return calendars.flatMap((calendar) => calendar.getAllSubcomponents('vevent'));
 }
 
-const titleOf = (event: ICAL.Component): string => String(event.getFirstPropertyValue('summary') ?? '').replace(/\s+/g, ' ').trim();
+const titleOf = (event: ICAL.Component): string =>
+  String(event.getFirstPropertyValue('summary') ?? '')
+    .replace(/\s+/g, ' ')
+    .trim();
 
 /** Subjects of what stands under these UIDs. */
 export const subjectsOf = (text: string, uids: ReadonlySet<string>): Set<string> =>
-  new Set(eventsIn(text).filter((event) => uids.has(String(event.getFirstPropertyValue('uid') ?? ''))).map(titleOf));
+  new Set(
+    eventsIn(text)
+      .filter((event) => uids.has(String(event.getFirstPropertyValue('uid') ?? '')))
+      .map(titleOf),
+  );
 
 /** "start subject" of every occurrence of the series in a calendar that starts in the span, by ical.js alone. `without`: UIDs that are left out. */
 export function readOccurrences(text: string, floating: string, of: { from: number; to: number; without: ReadonlySet<string> }): string[] {
@@ -97,9 +105,16 @@ function momentOf(event: ICAL.Component, name: string, floating: string): { inst
   return momentFrom(property.getFirstValue() as ICAL.Time, property.getParameter('tzid'), floating);
 }
 
-function momentFrom({ year, month, day, hour, minute, second, isDate, zone }: ICAL.Time, tzid: unknown, floating: string): { instant: string; isDate: boolean; zone: string } {
+function momentFrom(
+  { year, month, day, hour, minute, second, isDate, zone }: ICAL.Time,
+  tzid: unknown,
+  floating: string,
+): { instant: string; isDate: boolean; zone: string } {
   if (isDate) return { instant: iso(DateTime.utc(year, month, day)), isDate, zone: 'UTC' };
-  const named = typeof tzid === 'string' ? (zones[tzid] ?? (DateTime.local({ zone: tzid }).isValid ? { means: tzid, isKnown: true } : undefined)) : undefined;
+  const named =
+    typeof tzid === 'string'
+      ? (zones[tzid] ?? (DateTime.local({ zone: tzid }).isValid ? { means: tzid, isKnown: true } : undefined))
+      : undefined;
   const isUtc = zone === ICAL.Timezone.utcTimezone;
   const means = isUtc ? 'UTC' : (named?.means ?? floating);
   const at = DateTime.fromObject({ year, month, day, hour, minute, second }, { zone: means });

@@ -15,7 +15,10 @@ export interface Server {
 }
 
 export async function startServer(directory: string): Promise<Server> {
-  const child = fork(path.join(__dirname, 'server-process.cjs'), [directory], { execArgv: [], stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
+  const child = fork(path.join(__dirname, 'server-process.cjs'), [directory], {
+    execArgv: [],
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+  });
   const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
   const answer = (): Promise<void> =>
     new Promise((resolve, reject) => {

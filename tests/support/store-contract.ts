@@ -38,7 +38,15 @@ export function describeStores(name: string, open: () => Promise<Stores>): void 
 
 function describeTransactions(stores: () => Stores): void {
   const collection = { id: 'c', name: 'Calendar', isDefault: true, isReadOnly: false, isOwned: true };
-  const cursor = { collection, link: `https://graph/${'x'.repeat(900)}`, window: { start: '2026-01-01T00:00:00.000Z', end: '2026-12-31T00:00:00.000Z' }, settingsKey: 'k', round: 3, isFull: true, isSettled: false };
+  const cursor = {
+    collection,
+    link: `https://graph/${'x'.repeat(900)}`,
+    window: { start: '2026-01-01T00:00:00.000Z', end: '2026-12-31T00:00:00.000Z' },
+    settingsKey: 'k',
+    round: 3,
+    isFull: true,
+    isSettled: false,
+  };
 
   describe('transactions and cursors', () => {
     it('a cursor comes back as it was saved, replaces the one before, and belongs to one target and collection', async () => {
@@ -61,9 +69,15 @@ function describeTransactions(stores: () => Stores): void {
 
     it('several cursors are saved at once', async () => {
       const { store, ada } = stores();
-      const [calendar, tasks] = [{ user: ada, resource: 'calendar' }, { user: ada, resource: 'tasks' }] as const;
+      const [calendar, tasks] = [
+        { user: ada, resource: 'calendar' },
+        { user: ada, resource: 'tasks' },
+      ] as const;
       await store.saveCursor(calendar, { ...cursor, link: 'first' });
-      await store.saveCursors([{ target: calendar, cursor }, { target: tasks, cursor: { ...cursor, collection: { ...collection, id: 'l' } } }]);
+      await store.saveCursors([
+        { target: calendar, cursor },
+        { target: tasks, cursor: { ...cursor, collection: { ...collection, id: 'l' } } },
+      ]);
       expect(await store.cursors(calendar)).toEqual([cursor]);
       expect(await store.cursors(tasks)).toEqual([{ ...cursor, collection: { ...collection, id: 'l' } }]);
     });
@@ -87,10 +101,18 @@ function describeTransactions(stores: () => Stores): void {
 
     it('what is pending is told by target: its cursors, and whether there is work', async () => {
       const { store, leases, ada } = stores();
-      const [calendar, tasks] = [{ user: ada, resource: 'calendar' }, { user: ada, resource: 'tasks' }] as const;
+      const [calendar, tasks] = [
+        { user: ada, resource: 'calendar' },
+        { user: ada, resource: 'tasks' },
+      ] as const;
       await leases.wake([calendar, tasks], 0);
       await store.saveCursor(calendar, cursor);
-      expect(await store.pending([calendar, tasks])).toEqual(new Map([['calendar', { cursors: [cursor], hasWork: false, quietRow: null }], ['tasks', { cursors: [], hasWork: false, quietRow: null }]]));
+      expect(await store.pending([calendar, tasks])).toEqual(
+        new Map([
+          ['calendar', { cursors: [cursor], hasWork: false, quietRow: null }],
+          ['tasks', { cursors: [], hasWork: false, quietRow: null }],
+        ]),
+      );
       await store.mark(tasks, ['d1']);
       expect((await store.pending([calendar, tasks])).get('tasks')?.hasWork).toBe(true);
       await store.refuse(tasks, await store.marks(tasks, 10));
@@ -99,15 +121,26 @@ function describeTransactions(stores: () => Stores): void {
 
     it('forgetting a target leaves its runs, and others as they are', async () => {
       const { store, ada } = stores();
-      const [calendar, tasks] = [{ user: ada, resource: 'calendar' }, { user: ada, resource: 'tasks' }] as const;
+      const [calendar, tasks] = [
+        { user: ada, resource: 'calendar' },
+        { user: ada, resource: 'tasks' },
+      ] as const;
       for (const target of [calendar, tasks]) {
         await store.saveCursor(target, cursor);
         await store.mark(target, ['d1']);
         await store.hold(target, { item: 'd1', title: '' }, { code: 'invalid-value', side: 'microsoft', fields: [], message: '' });
       }
       await store.forget(calendar);
-      expect([await store.cursors(calendar), await store.marks(calendar, 9), await store.held({ user: ada, resource: 'calendar' })]).toEqual([[], [], []]);
-      expect([await store.cursors(tasks), (await store.marks(tasks, 9)).length, (await store.held({ user: ada })).length]).toEqual([[cursor], 1, 1]);
+      expect([
+        await store.cursors(calendar),
+        await store.marks(calendar, 9),
+        await store.held({ user: ada, resource: 'calendar' }),
+      ]).toEqual([[], [], []]);
+      expect([await store.cursors(tasks), (await store.marks(tasks, 9)).length, (await store.held({ user: ada })).length]).toEqual([
+        [cursor],
+        1,
+        1,
+      ]);
     });
   });
 }

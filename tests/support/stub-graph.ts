@@ -33,8 +33,16 @@ export async function startStubGraph(answer: (request: StubRequest, graph: strin
     incoming.on('end', () => {
       const text = Buffer.concat(chunks).toString('utf8');
       const body: unknown = text === '' ? undefined : JSON.parse(text);
-      const request = { method: incoming.method ?? '', path: (incoming.url ?? '').replace(/^\/v1\.0/, ''), headers: incoming.headers, body };
-      const answered = request.path === '/$batch' ? { status: 200, body: { responses: partsOf(body).map((part) => ({ id: part.id, headers: {}, ...ask(part) })) } } : ask(request);
+      const request = {
+        method: incoming.method ?? '',
+        path: (incoming.url ?? '').replace(/^\/v1\.0/, ''),
+        headers: incoming.headers,
+        body,
+      };
+      const answered =
+        request.path === '/$batch'
+          ? { status: 200, body: { responses: partsOf(body).map((part) => ({ id: part.id, headers: {}, ...ask(part) })) } }
+          : ask(request);
       outgoing.writeHead(answered.status, { 'content-type': 'application/json' });
       outgoing.end(answered.body === null ? undefined : JSON.stringify(answered.body));
     });
@@ -52,11 +60,16 @@ export async function startStubGraph(answer: (request: StubRequest, graph: strin
   };
 }
 
-const notFound: StubAnswer = { status: 404, body: { error: { code: 'ErrorItemNotFound', message: 'The specified object was not found in the store.' } } };
+const notFound: StubAnswer = {
+  status: 404,
+  body: { error: { code: 'ErrorItemNotFound', message: 'The specified object was not found in the store.' } },
+};
 
 type Part = StubRequest & { readonly id: string };
 
 function partsOf(batch: unknown): Part[] {
-  const { requests } = batch as { requests: { id: string; method: string; url: string; headers?: Record<string, string>; body?: unknown }[] };
+  const { requests } = batch as {
+    requests: { id: string; method: string; url: string; headers?: Record<string, string>; body?: unknown }[];
+  };
   return requests.map(({ id, method, url, headers = {}, body }) => ({ id, method, path: url, headers, body }));
 }

@@ -20,7 +20,10 @@ export interface TasksOffice {
   close(): Promise<void>;
 }
 
-export async function openTasksOffice({ withCalendar = false, ...options }: OfficeOptions & { readonly withCalendar?: boolean } = {}): Promise<TasksOffice> {
+export async function openTasksOffice({
+  withCalendar = false,
+  ...options
+}: OfficeOptions & { readonly withCalendar?: boolean } = {}): Promise<TasksOffice> {
   const office = await openOffice({ ...options, isConnected: false });
   const { services, user, strapi } = office;
   await services.settings.writeIntegrations({ calendar: withCalendar, tasks: true });
@@ -28,7 +31,8 @@ export async function openTasksOffice({ withCalendar = false, ...options }: Offi
   if (options.isConnected !== false) await office.connect();
   const documents = () => strapi.documents(TASK);
   const todo = office.mailbox.tasks;
-  const tasks = async () => (await documents().findMany({ sort: 'title', populate: ['owner'], limit: 1000 })) as unknown as Record<string, unknown>[];
+  const tasks = async () =>
+    (await documents().findMany({ sort: 'title', populate: ['owner'], limit: 1000 })) as unknown as Record<string, unknown>[];
   const everywhere = () => todo.lists().flatMap(({ id }) => todo.listTasks(String(id)));
   return {
     office,
@@ -45,7 +49,12 @@ export async function openTasksOffice({ withCalendar = false, ...options }: Offi
     remove: async (documentId) => void (await documents().delete({ documentId })),
     idOf: async (title) => String((await tasks()).find((task) => task['title'] === title)?.['documentId']),
     remoteIdOf: (title) => String(everywhere().find((task) => task['title'] === title)?.['id']),
-    titles: async () => ({ strapi: (await tasks()).map(({ title }) => title).sort(), microsoft: everywhere().map(({ title }) => title).sort() }),
+    titles: async () => ({
+      strapi: (await tasks()).map(({ title }) => title).sort(),
+      microsoft: everywhere()
+        .map(({ title }) => title)
+        .sort(),
+    }),
     close: () => office.close(),
   };
 }

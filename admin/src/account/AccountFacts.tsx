@@ -15,7 +15,10 @@ export function AccountFacts({ account: { mailbox, connectedAt, lastSucceededAt 
         { name: t('account.name'), value: mailbox?.displayName || unknown },
         { name: t('account.address'), value: mailbox?.address || unknown },
         { name: t('account.time-zone'), value: mailbox?.timeZone || unknown },
-        { name: t('account.connected-at'), value: connectedAt ? formatDate(connectedAt, { dateStyle: 'medium', timeStyle: 'short' }) : unknown },
+        {
+          name: t('account.connected-at'),
+          value: connectedAt ? formatDate(connectedAt, { dateStyle: 'medium', timeStyle: 'short' }) : unknown,
+        },
         { name: t('account.last-succeeded'), value: lastSucceededAt ? <Moment instant={lastSucceededAt} /> : t('never') },
       ]}
     />

@@ -69,7 +69,12 @@ function Verdict({ verdict, user }: Whose & { verdict: CheckVerdict }) {
   );
 }
 
-function lookOf(ok: boolean | null, isNotLookedAt: boolean): { Icon: typeof CheckCircle; colour: 'success600' | 'danger600' | 'neutral600'; text: TextKey } {
+function lookOf(
+  ok: boolean | null,
+  isNotLookedAt: boolean,
+): { Icon: typeof CheckCircle; colour: 'success600' | 'danger600' | 'neutral600'; text: TextKey } {
   if (ok === null) return { Icon: MinusCircle, colour: 'neutral600', text: isNotLookedAt ? 'check.not-checked' : 'check.not-needed' };
-  return ok ? { Icon: CheckCircle, colour: 'success600', text: 'check.ok' } : { Icon: CrossCircle, colour: 'danger600', text: 'check.problem' };
+  return ok
+    ? { Icon: CheckCircle, colour: 'success600', text: 'check.ok' }
+    : { Icon: CrossCircle, colour: 'danger600', text: 'check.problem' };
 }

@@ -42,12 +42,32 @@ describe('counts in words', () => {
 
 describe('a run in words', () => {
   it.each<[string, Partial<RunReport>, string]>([
-    ['what it wrote, and what waits', { strapi: { ...none, created: 2 }, held: 1 }, 'Calendar: done. In Strapi: 2 created. In Microsoft: nothing. 1 item is held.'],
-    ['what it left alone', { outcome: 'nothing-to-do', leftAlone: 2 }, 'Calendar: both sides were already the same. 2 items are of a kind that is not synchronized, and were left alone.'],
+    [
+      'what it wrote, and what waits',
+      { strapi: { ...none, created: 2 }, held: 1 },
+      'Calendar: done. In Strapi: 2 created. In Microsoft: nothing. 1 item is held.',
+    ],
+    [
+      'what it left alone',
+      { outcome: 'nothing-to-do', leftAlone: 2 },
+      'Calendar: both sides were already the same. 2 items are of a kind that is not synchronized, and were left alone.',
+    ],
     ['that there was nothing to do', { outcome: 'nothing-to-do' }, 'Calendar: both sides were already the same.'],
-    ['what to do, for a known reason', { outcome: 'delayed', reason: 'throttled' }, `Calendar: put off; it goes on by itself. ${english['reason.throttled']}`],
-    ["the server's words, for any other reason", { outcome: 'failed', reason: 'Out of paper.' }, 'Calendar: the run failed and will be tried again. Reason: Out of paper.'],
-    ['no more than once that it is off', { outcome: 'off', reason: 'switched off in the settings' }, 'Calendar: synchronization is switched off.'],
+    [
+      'what to do, for a known reason',
+      { outcome: 'delayed', reason: 'throttled' },
+      `Calendar: put off; it goes on by itself. ${english['reason.throttled']}`,
+    ],
+    [
+      "the server's words, for any other reason",
+      { outcome: 'failed', reason: 'Out of paper.' },
+      'Calendar: the run failed and will be tried again. Reason: Out of paper.',
+    ],
+    [
+      'no more than once that it is off',
+      { outcome: 'off', reason: 'switched off in the settings' },
+      'Calendar: synchronization is switched off.',
+    ],
   ])('says %s', (_name, change, expected) => {
     expect(reportText(run(change), t, formatList)).toBe(expected);
   });

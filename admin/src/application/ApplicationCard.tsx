@@ -21,7 +21,11 @@ export function ApplicationCard() {
 
   const isOfOrganization = scope.level === 'organization';
   const giveBack = async () => {
-    const isSure = await ask({ title: t('application.give-back.title'), body: t('application.give-back.body'), confirm: t('application.give-back') });
+    const isSure = await ask({
+      title: t('application.give-back.title'),
+      body: t('application.give-back.body'),
+      confirm: t('application.give-back'),
+    });
     if (isSure) onChange('application', emptyApplication);
   };
 
@@ -51,7 +55,10 @@ export function ApplicationCard() {
           {t('application.will-be-given-back')}
         </Notice>
       ) : (
-        <SharedApplication application={reading} onAdd={isReadOnly ? null : () => onChange('application', { ...emptyApplication, isOwn: true })} />
+        <SharedApplication
+          application={reading}
+          onAdd={isReadOnly ? null : () => onChange('application', { ...emptyApplication, isOwn: true })}
+        />
       )}
       {dialog}
     </Card>

@@ -24,10 +24,24 @@ export function ApplicationFields({ application, disabled }: { application: Appl
           <ModeField disabled={disabled} />
         </Cell>
         <Cell>
-          <InputRenderer type="string" name="application.clientId" label={t('client-id.label')} hint={t('client-id.hint')} disabled={disabled} autoComplete="off" />
+          <InputRenderer
+            type="string"
+            name="application.clientId"
+            label={t('client-id.label')}
+            hint={t('client-id.hint')}
+            disabled={disabled}
+            autoComplete="off"
+          />
         </Cell>
         <Cell>
-          <InputRenderer type="string" name="application.tenantId" label={t('tenant-id.label')} hint={t('tenant-id.hint')} disabled={disabled} autoComplete="off" />
+          <InputRenderer
+            type="string"
+            name="application.tenantId"
+            label={t('tenant-id.label')}
+            hint={t('tenant-id.hint')}
+            disabled={disabled}
+            autoComplete="off"
+          />
         </Cell>
         <Cell isWide>
           <ClientSecret reading={application.clientSecret} disabled={disabled} />

@@ -27,7 +27,16 @@ export function ApplicationHowTo({ mode }: { mode: Mode }) {
       </Box>
       <Flex tag="ul" gap={2} wrap="wrap" aria-label={t(texts[mode].list)}>
         {permissionsOf[mode].map((permission) => (
-          <Box key={permission} tag="li" background="neutral150" hasRadius paddingLeft={2} paddingRight={2} paddingTop={1} paddingBottom={1}>
+          <Box
+            key={permission}
+            tag="li"
+            background="neutral150"
+            hasRadius
+            paddingLeft={2}
+            paddingRight={2}
+            paddingTop={1}
+            paddingBottom={1}
+          >
             <Typography tag="code" variant="pi" textColor="neutral800" style={{ fontFamily: 'monospace' }}>
               {permission}
             </Typography>

@@ -28,7 +28,8 @@ export function Certificate({ reading, disabled }: { reading: Reading; disabled:
     for (const field of ['privateKey', 'thumbprint', 'certificateExpiresAt']) onChange(`application.${field}`, null);
   };
   const remove = async () => {
-    if (await ask({ title: t('certificate.remove.title'), body: t('certificate.remove.body'), confirm: t('secret.remove') })) choose('remove');
+    if (await ask({ title: t('certificate.remove.title'), body: t('certificate.remove.body'), confirm: t('secret.remove') }))
+      choose('remove');
   };
   const undo = (
     <Button variant="tertiary" onClick={() => choose(untouched)}>
@@ -49,7 +50,9 @@ export function Certificate({ reading, disabled }: { reading: Reading; disabled:
       return (
         <>
           <CredentialIsSet label={t('certificate.label')} says={<SetCertificate reading={reading} />}>
-            {disabled ? null : <ReplaceOrRemove what={t('certificate.label')} onReplace={() => choose('enter')} onRemove={() => void remove()} />}
+            {disabled ? null : (
+              <ReplaceOrRemove what={t('certificate.label')} onReplace={() => choose('enter')} onRemove={() => void remove()} />
+            )}
           </CredentialIsSet>
           <SecretExpiryNotice of="certificate" expiresAt={reading.expiresAt} />
           {dialog}
@@ -72,7 +75,13 @@ function CertificateFields({ disabled, undo }: { disabled: boolean; undo: ReactN
   const t = useText();
   return (
     <Flex direction="column" alignItems="stretch" gap={4}>
-      <InputRenderer type="text" name="application.privateKey" label={t('certificate.key.label')} hint={t('certificate.key.hint')} disabled={disabled} />
+      <InputRenderer
+        type="text"
+        name="application.privateKey"
+        label={t('certificate.key.label')}
+        hint={t('certificate.key.hint')}
+        disabled={disabled}
+      />
       <Grid.Root gap={5}>
         <Grid.Item col={6} xs={12} direction="column" alignItems="stretch">
           <InputRenderer
@@ -102,11 +111,18 @@ function CertificateFields({ disabled, undo }: { disabled: boolean; undo: ReactN
 function SetCertificate({ reading }: { reading: Reading }) {
   const t = useText();
   const { formatDate } = useIntl();
-  const expires = reading.expiresAt ? t('secret.expires', { date: formatDate(reading.expiresAt, { dateStyle: 'medium', timeZone: 'UTC' }) }) : '';
+  const expires = reading.expiresAt
+    ? t('secret.expires', { date: formatDate(reading.expiresAt, { dateStyle: 'medium', timeZone: 'UTC' }) })
+    : '';
   return (
     <>
       {t('certificate.is-set')} {expires}
-      <Typography tag="code" variant="pi" textColor="neutral600" style={{ display: 'block', fontFamily: 'monospace', overflowWrap: 'anywhere' }}>
+      <Typography
+        tag="code"
+        variant="pi"
+        textColor="neutral600"
+        style={{ display: 'block', fontFamily: 'monospace', overflowWrap: 'anywhere' }}
+      >
         {reading.thumbprintSha256}
       </Typography>
     </>

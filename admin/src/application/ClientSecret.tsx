@@ -35,7 +35,9 @@ export function ClientSecret({ reading, disabled }: { reading: Reading; disabled
     <Flex direction="column" alignItems="stretch" gap={4}>
       {change.value === 'keep' ? (
         <CredentialIsSet label={t('secret.label')} says={<SecretIsSet reading={reading} />}>
-          {disabled ? null : <ReplaceOrRemove what={t('secret.label')} onReplace={() => choose('replace', null)} onRemove={() => void remove()} />}
+          {disabled ? null : (
+            <ReplaceOrRemove what={t('secret.label')} onReplace={() => choose('replace', null)} onRemove={() => void remove()} />
+          )}
         </CredentialIsSet>
       ) : null}
       {change.value === 'remove' ? (
@@ -91,6 +93,8 @@ function SecretIsSet({ reading }: { reading: Reading }) {
   const t = useText();
   const { formatDate } = useIntl();
   const set = reading.setAt ? t('secret.set-on', { date: formatDate(reading.setAt, { dateStyle: 'medium' }) }) : t('secret.is-set');
-  const expires = reading.expiresAt ? t('secret.expires', { date: formatDate(reading.expiresAt, { dateStyle: 'medium', timeZone: 'UTC' }) }) : null;
+  const expires = reading.expiresAt
+    ? t('secret.expires', { date: formatDate(reading.expiresAt, { dateStyle: 'medium', timeZone: 'UTC' }) })
+    : null;
   return <>{expires ? `${set} ${expires}` : set}</>;
 }

@@ -7,7 +7,13 @@ import { modeText } from '../text/labels';
 import { useText } from '../text/useText';
 
 /** What an organization sees of the system's application while it has none of its own. */
-export function SharedApplication({ application: { clientId, tenantId, mode }, onAdd }: { application: ApplicationReading; onAdd: (() => void) | null }) {
+export function SharedApplication({
+  application: { clientId, tenantId, mode },
+  onAdd,
+}: {
+  application: ApplicationReading;
+  onAdd: (() => void) | null;
+}) {
   const t = useText();
   return (
     <Flex direction="column" alignItems="stretch" gap={4}>

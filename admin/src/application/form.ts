@@ -72,7 +72,9 @@ function certificatePatch({ certificate, privateKey, thumbprint, certificateExpi
   if (certificate === 'remove') return { certificate: null };
   if (certificate !== 'enter') return {};
   const expiresAt = instant(certificateExpiresAt);
-  return { certificate: { privateKey: privateKey?.trim() ?? '', thumbprintSha256: thumbprint?.trim() ?? '', ...(expiresAt ? { expiresAt } : {}) } };
+  return {
+    certificate: { privateKey: privateKey?.trim() ?? '', thumbprintSha256: thumbprint?.trim() ?? '', ...(expiresAt ? { expiresAt } : {}) },
+  };
 }
 
 const trimmed = (text: string | null) => text?.trim() || null;

@@ -52,7 +52,12 @@ export function ChooseCollections({ user, resource, canChange, collections: read
     <>
       <Typography textColor="neutral600">{t('collections.meaning')}</Typography>
       {canChange ? null : <Notice tone="information">{t('collections.read-only')}</Notice>}
-      <Radio.Group aria-label={t('collections.choice')} value={draft.kind} disabled={!canChange || isLoading} onValueChange={(kind) => setEdited({ ...draft, kind: kind as Kind })}>
+      <Radio.Group
+        aria-label={t('collections.choice')}
+        value={draft.kind}
+        disabled={!canChange || isLoading}
+        onValueChange={(kind) => setEdited({ ...draft, kind: kind as Kind })}
+      >
         <Flex direction="column" alignItems="stretch" gap={2}>
           {Object.entries(kindTexts).map(([kind, text]) => (
             <Radio.Item key={kind} value={kind}>
@@ -61,7 +66,12 @@ export function ChooseCollections({ user, resource, canChange, collections: read
           ))}
         </Flex>
       </Radio.Group>
-      <CollectionBoxes collections={reading.collections} draft={draft} disabled={!canChange || isLoading || draft.kind !== 'these'} onChange={(chosen) => setEdited({ ...draft, chosen })} />
+      <CollectionBoxes
+        collections={reading.collections}
+        draft={draft}
+        disabled={!canChange || isLoading || draft.kind !== 'these'}
+        onChange={(chosen) => setEdited({ ...draft, chosen })}
+      />
       {canChange ? (
         <Flex gap={3} wrap="wrap">
           <Button disabled={!hasChanges} loading={isLoading} onClick={() => void save()}>

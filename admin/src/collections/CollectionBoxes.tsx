@@ -21,7 +21,12 @@ export function CollectionBoxes({ collections, draft, disabled, onChange }: Coll
   return (
     <Flex direction="column" alignItems="stretch" gap={2} role="group" aria-label={t('collections.names')}>
       {collections.map((one) => (
-        <Checkbox key={one.id} checked={takesPart(draft, one)} disabled={disabled || one.isDefault} onCheckedChange={(checked) => change(one.id, checked === true)}>
+        <Checkbox
+          key={one.id}
+          checked={takesPart(draft, one)}
+          disabled={disabled || one.isDefault}
+          onCheckedChange={(checked) => change(one.id, checked === true)}
+        >
           <Typography tag="span" textColor="neutral800" style={{ overflowWrap: 'anywhere' }}>
             {[one.name || t('collections.nameless'), ...marksOf(one).map((mark) => `(${t(mark)})`)].join(' ')}
           </Typography>

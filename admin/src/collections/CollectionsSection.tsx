@@ -23,7 +23,13 @@ export function CollectionsSection({ user, resource }: Whose & { resource: Resou
   return (
     <Flex direction="column" alignItems="stretch" gap={3}>
       <Typography tag="h3">
-        <Button variant="tertiary" endIcon={isOpen ? <CaretUp aria-hidden /> : <CaretDown aria-hidden />} aria-expanded={isOpen} aria-controls={wasOpened ? contentId : undefined} onClick={toggle}>
+        <Button
+          variant="tertiary"
+          endIcon={isOpen ? <CaretUp aria-hidden /> : <CaretDown aria-hidden />}
+          aria-expanded={isOpen}
+          aria-controls={wasOpened ? contentId : undefined}
+          onClick={toggle}
+        >
           {t('collections.title')}
         </Button>
       </Typography>

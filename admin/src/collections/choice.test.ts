@@ -11,7 +11,11 @@ const list = (id: string, choice: CollectionChoice) => ({
   isOwned: true,
   takesPart: id === 'tasks' || choice === 'all' || choice.includes(id),
 });
-const reading = (choice: CollectionChoice) => ({ choice, canChoose: true, collections: ['tasks', 'home', 'work'].map((id) => list(id, choice)) });
+const reading = (choice: CollectionChoice) => ({
+  choice,
+  canChoose: true,
+  collections: ['tasks', 'home', 'work'].map((id) => list(id, choice)),
+});
 
 describe('the choice of lists', () => {
   it.each<[CollectionChoice, Draft]>([

@@ -26,7 +26,16 @@ export function CopyableText({ label, hint, value }: { label: string; hint?: str
         {label}
       </Typography>
       <Flex gap={2} alignItems="stretch" wrap="wrap">
-        <Box background="neutral150" borderColor="neutral200" hasRadius paddingLeft={4} paddingRight={4} paddingTop={2} paddingBottom={2} flex="1 1 20rem">
+        <Box
+          background="neutral150"
+          borderColor="neutral200"
+          hasRadius
+          paddingLeft={4}
+          paddingRight={4}
+          paddingTop={2}
+          paddingBottom={2}
+          flex="1 1 20rem"
+        >
           <Typography tag="code" textColor="neutral800" style={{ overflowWrap: 'anywhere', userSelect: 'all', fontFamily: 'monospace' }}>
             {value}
           </Typography>

@@ -23,7 +23,8 @@ export function Loaded<D extends object>({ queries, way, children }: LoadedProps
   const failureText = useFailureText();
   const all = Object.values(queries) as Query<unknown>[];
   const missing = all.filter(({ data }) => data === undefined);
-  if (missing.length === 0) return children(Object.fromEntries(Object.entries(queries).map(([name, query]) => [name, (query as Query<unknown>).data])) as D);
+  if (missing.length === 0)
+    return children(Object.fromEntries(Object.entries(queries).map(([name, query]) => [name, (query as Query<unknown>).data])) as D);
 
   const error = missing.map((query) => query.error).find((one) => one !== undefined);
   if (error === undefined) return <Page.Loading>{t('loading')}</Page.Loading>;

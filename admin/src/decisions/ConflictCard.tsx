@@ -37,7 +37,15 @@ export function ConflictCard({ conflict, isOwn, disabled, ask }: ConflictCardPro
     if (sure) void resolve({ id, winner, isOwn });
   };
   const putBack = async () => {
-    if (await ask({ title: t('conflicts.restore-title'), body: t('conflicts.restore-body'), confirm: t('conflicts.restore'), tone: 'default' })) void restore({ id, isOwn });
+    if (
+      await ask({
+        title: t('conflicts.restore-title'),
+        body: t('conflicts.restore-body'),
+        confirm: t('conflicts.restore'),
+        tone: 'default',
+      })
+    )
+      void restore({ id, isOwn });
   };
   return (
     <Card title={name}>
@@ -45,19 +53,33 @@ export function ConflictCard({ conflict, isOwn, disabled, ask }: ConflictCardPro
       <Versions label={t('conflicts.versions', { title: name })} fields={fields} base={base} strapi={strapi} microsoft={microsoft} />
       {decided ? (
         <Typography textColor="neutral800">
-          {t('conflicts.decided', { winner: t(sideText[decided.winner]), by: t(decidedByText[decided.by]) })} <Moment instant={decided.at} />
+          {t('conflicts.decided', { winner: t(sideText[decided.winner]), by: t(decidedByText[decided.by]) })}{' '}
+          <Moment instant={decided.at} />
         </Typography>
       ) : (
         <Typography textColor="neutral800">{t('conflicts.open')}</Typography>
       )}
       <Flex gap={2} wrap="wrap">
         {decided ? (
-          <Button variant="secondary" disabled={disabled || restoredAt !== null} loading={restoring.isLoading} onClick={() => void putBack()} aria-label={`${t('conflicts.restore')}: ${name}`}>
+          <Button
+            variant="secondary"
+            disabled={disabled || restoredAt !== null}
+            loading={restoring.isLoading}
+            onClick={() => void putBack()}
+            aria-label={`${t('conflicts.restore')}: ${name}`}
+          >
             {t(restoredAt === null ? 'conflicts.restore' : 'conflicts.restored')}
           </Button>
         ) : (
           (['strapi', 'microsoft'] as const).map((side) => (
-            <Button key={side} variant="secondary" disabled={disabled} loading={resolving.isLoading} onClick={() => void choose(side)} aria-label={`${t('conflicts.take', { side: t(sideText[side]) })}: ${name}`}>
+            <Button
+              key={side}
+              variant="secondary"
+              disabled={disabled}
+              loading={resolving.isLoading}
+              onClick={() => void choose(side)}
+              aria-label={`${t('conflicts.take', { side: t(sideText[side]) })}: ${name}`}
+            >
               {t('conflicts.take', { side: t(sideText[side]) })}
             </Button>
           ))

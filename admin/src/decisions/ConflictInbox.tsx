@@ -31,7 +31,9 @@ export function ConflictInbox({ isOwn }: { isOwn: boolean }) {
         done={{ name: 'decided', label: t('conflicts.filter'), open: t('conflicts.filter-open'), choices: decidedFilterText }}
         query={useVisiblePolling(useGetMicrosoftConflictsQuery({ isOwn, query }), REFRESH_MILLISECONDS)}
       >
-        {(items) => items.map((conflict) => <ConflictCard key={conflict.id} conflict={conflict} isOwn={isOwn} disabled={!mayDecide} ask={ask} />)}
+        {(items) =>
+          items.map((conflict) => <ConflictCard key={conflict.id} conflict={conflict} isOwn={isOwn} disabled={!mayDecide} ask={ask} />)
+        }
       </Inbox>
       {dialog}
     </>

@@ -33,7 +33,10 @@ function Told(of: { uid: string; documentId: string; isOwn: boolean }) {
   const t = useText();
   const { data, error, isLoading } = useGetMicrosoftExplanationQuery(of);
   if (isLoading) return <Typography textColor="neutral600">{t('loading')}</Typography>;
-  if (!data) return <Typography textColor="neutral600">{t(failureOf(error).code === 'out-of-reach' ? 'explain.not-yours' : 'error.load')}</Typography>;
+  if (!data)
+    return (
+      <Typography textColor="neutral600">{t(failureOf(error).code === 'out-of-reach' ? 'explain.not-yours' : 'error.load')}</Typography>
+    );
   return (
     <Flex direction="column" alignItems="stretch" gap={3} width="100%">
       <Typography textColor="neutral800">{t(data.link ? 'explain.linked' : 'explain.not-linked')}</Typography>
@@ -56,12 +59,26 @@ function Waiting({ explanation: { held, conflict }, isOwn }: { explanation: Expl
   return (
     <>
       {held ? (
-        <Notice tone="warning" action={<Link tag={NavLink} to={to('held')}>{t('explain.to-held')}</Link>}>
+        <Notice
+          tone="warning"
+          action={
+            <Link tag={NavLink} to={to('held')}>
+              {t('explain.to-held')}
+            </Link>
+          }
+        >
           {serverText(heldText[held.code], held.message, true)}
         </Notice>
       ) : null}
       {conflict ? (
-        <Notice tone="warning" action={<Link tag={NavLink} to={to('conflicts')}>{t('explain.to-conflicts')}</Link>}>
+        <Notice
+          tone="warning"
+          action={
+            <Link tag={NavLink} to={to('conflicts')}>
+              {t('explain.to-conflicts')}
+            </Link>
+          }
+        >
           {t('explain.conflict', { fields: conflict.fields.map((field) => fieldName(t, field)).join(', ') })}
         </Notice>
       ) : null}

@@ -32,11 +32,22 @@ export function HeldCard({ item, isOwn, disabled, ask }: HeldCardProps) {
     if (question === null || (await ask(question))) void decide({ id: item.id, verb, isOwn });
   };
   const questionOf = (verb: HeldVerb) => {
-    if (verb === 'approve') return { title: t('held.approve-title'), body: t('held.approve-body', { count: item.write?.mails.length ?? 0 }), confirm: t('held.approve'), tone: 'default' as const };
+    if (verb === 'approve')
+      return {
+        title: t('held.approve-title'),
+        body: t('held.approve-body', { count: item.write?.mails.length ?? 0 }),
+        confirm: t('held.approve'),
+        tone: 'default' as const,
+      };
     if (verb === 'unlink') return { title: t('held.unlink-title'), body: t('held.unlink-body'), confirm: t('held.unlink') };
     return null;
   };
-  const verbs: HeldVerb[] = [...(item.write ? (['approve'] as const) : []), 'retry', ...(item.isIgnored ? [] : (['ignore'] as const)), 'unlink'];
+  const verbs: HeldVerb[] = [
+    ...(item.write ? (['approve'] as const) : []),
+    'retry',
+    ...(item.isIgnored ? [] : (['ignore'] as const)),
+    'unlink',
+  ];
   return (
     <Card title={name}>
       <EntryLine entry={item} since={item.since} isOwn={isOwn} />
@@ -51,14 +62,24 @@ export function HeldCard({ item, isOwn, disabled, ask }: HeldCardProps) {
       {item.write ? (
         <Facts
           facts={[
-            ...Object.entries(item.write.values).map(([field, value]) => ({ name: fieldName(t, field), value: <FieldValue value={value} /> })),
+            ...Object.entries(item.write.values).map(([field, value]) => ({
+              name: fieldName(t, field),
+              value: <FieldValue value={value} />,
+            })),
             { name: t('held.would-mail'), value: item.write.mails.join(', ') },
           ]}
         />
       ) : null}
       <Flex gap={2} wrap="wrap">
         {verbs.map((verb) => (
-          <Button key={verb} variant={verb === 'unlink' ? 'danger-light' : 'secondary'} disabled={disabled} loading={request.isLoading && request.originalArgs?.verb === verb} onClick={() => void start(verb)} aria-label={`${t(heldVerbText[verb])}: ${name}`}>
+          <Button
+            key={verb}
+            variant={verb === 'unlink' ? 'danger-light' : 'secondary'}
+            disabled={disabled}
+            loading={request.isLoading && request.originalArgs?.verb === verb}
+            onClick={() => void start(verb)}
+            aria-label={`${t(heldVerbText[verb])}: ${name}`}
+          >
             {t(heldVerbText[verb])}
           </Button>
         ))}

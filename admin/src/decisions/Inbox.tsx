@@ -36,8 +36,20 @@ export function Inbox<I>({ title, subtitle, empty, navigation, list, done, query
           <Layouts.Content>
             <Flex direction="column" alignItems="stretch" gap={4}>
               <Flex gap={2} wrap="wrap" role="group" aria-label={t('list.filters')}>
-                <ChoiceFilter label={done.label} all={done.open} choices={done.choices} value={list.query[done.name] ?? ''} onChange={(value) => list.set(done.name, value)} />
-                <ChoiceFilter label={t('status.resource')} all={t('status.all-resources')} choices={resourceText} value={list.query['resource'] ?? ''} onChange={(value) => list.set('resource', value)} />
+                <ChoiceFilter
+                  label={done.label}
+                  all={done.open}
+                  choices={done.choices}
+                  value={list.query[done.name] ?? ''}
+                  onChange={(value) => list.set(done.name, value)}
+                />
+                <ChoiceFilter
+                  label={t('status.resource')}
+                  all={t('status.all-resources')}
+                  choices={resourceText}
+                  value={list.query['resource'] ?? ''}
+                  onChange={(value) => list.set('resource', value)}
+                />
               </Flex>
               {query.error ? <Notice tone="warning">{t('error.refresh')}</Notice> : null}
               {page.items.length > 0 ? (
@@ -49,7 +61,10 @@ export function Inbox<I>({ title, subtitle, empty, navigation, list, done, query
                 </Box>
               ) : (
                 <Box tag="section" aria-label={title}>
-                  <EmptyStateLayout icon={<EmptyDocuments width="16rem" aria-hidden />} content={list.isFiltered ? t('list.nothing-found') : empty} />
+                  <EmptyStateLayout
+                    icon={<EmptyDocuments width="16rem" aria-hidden />}
+                    content={list.isFiltered ? t('list.nothing-found') : empty}
+                  />
                 </Box>
               )}
             </Flex>

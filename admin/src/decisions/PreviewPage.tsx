@@ -33,7 +33,13 @@ export function PreviewPage({ user, navigation }: { user?: string; navigation: R
           <Layouts.Content>
             <Flex direction="column" alignItems="stretch" gap={4}>
               <Flex gap={2} wrap="wrap" role="group" aria-label={t('list.filters')}>
-                <ChoiceFilter label={t('status.resource')} all={t('resource.calendar')} choices={{ tasks: resourceText.tasks }} value={resource} onChange={(value) => list.set('resource', value)} />
+                <ChoiceFilter
+                  label={t('status.resource')}
+                  all={t('resource.calendar')}
+                  choices={{ tasks: resourceText.tasks }}
+                  value={resource}
+                  onChange={(value) => list.set('resource', value)}
+                />
               </Flex>
               <Plan preview={preview} />
             </Flex>
@@ -54,7 +60,16 @@ function Plan({ preview: { actions, total } }: { preview: Preview }) {
       </Box>
     );
   const columns: Column<PlannedAction>[] = [
-    { head: t('preview.item'), cell: ({ item }) => <EntryLink title={item.title} uid={item.uid ?? ''} documentId={item.uid === null || item.documentId?.startsWith('preview-') ? null : item.documentId} /> },
+    {
+      head: t('preview.item'),
+      cell: ({ item }) => (
+        <EntryLink
+          title={item.title}
+          uid={item.uid ?? ''}
+          documentId={item.uid === null || item.documentId?.startsWith('preview-') ? null : item.documentId}
+        />
+      ),
+    },
     { head: t('preview.action'), cell: ({ kind, side }) => t(kindText[kind], { side: t(sideText[side]) }) },
     { head: t('preview.fields'), cell: ({ fields }) => fields.map((field) => fieldName(t, field)).join(', ') || t('value.empty') },
     { head: t('preview.mails'), cell: ({ mails }) => mails.join(', ') || t('preview.nobody') },
@@ -64,8 +79,15 @@ function Plan({ preview: { actions, total } }: { preview: Preview }) {
     <Box tag="section" aria-label={t('preview.title')}>
       <Flex direction="column" alignItems="stretch" gap={4}>
         <Notice tone={mailed.size > 0 ? 'warning' : 'information'}>{t('preview.summary', { count: total, mails: mailed.size })}</Notice>
-        <DataTable label={t('preview.title')} columns={columns} rows={actions} keyOf={({ side, kind, item }) => [side, kind, item.documentId, item.microsoftId, item.title].join(' ')} />
-        {total > actions.length ? <Typography textColor="neutral600">{t('preview.more', { count: total - actions.length })}</Typography> : null}
+        <DataTable
+          label={t('preview.title')}
+          columns={columns}
+          rows={actions}
+          keyOf={({ side, kind, item }) => [side, kind, item.documentId, item.microsoftId, item.title].join(' ')}
+        />
+        {total > actions.length ? (
+          <Typography textColor="neutral600">{t('preview.more', { count: total - actions.length })}</Typography>
+        ) : null}
       </Flex>
     </Box>
   );

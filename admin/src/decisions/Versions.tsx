@@ -7,9 +7,22 @@ import { FieldValue } from './FieldValue';
 type Version = ConflictItem['base'];
 
 /** Both sides beside what they agreed on last, field by field. */
-export function Versions({ label, fields, base, strapi, microsoft }: { label: string; fields: string[]; base: Version; strapi: Version; microsoft: Version }) {
+export function Versions({
+  label,
+  fields,
+  base,
+  strapi,
+  microsoft,
+}: {
+  label: string;
+  fields: string[];
+  base: Version;
+  strapi: Version;
+  microsoft: Version;
+}) {
   const t = useText();
-  const cell = (version: Version, whenNull: string) => (field: string) => (version === null ? whenNull : <FieldValue value={version[field]} />);
+  const cell = (version: Version, whenNull: string) => (field: string) =>
+    version === null ? whenNull : <FieldValue value={version[field]} />;
   const columns: Column<string>[] = [
     { head: t('conflicts.field'), cell: (field) => fieldName(t, field) },
     { head: t('conflicts.base'), cell: cell(base, t('conflicts.no-base')) },

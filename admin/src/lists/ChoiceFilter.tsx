@@ -15,7 +15,11 @@ export function ChoiceFilter({ label, all, choices, value, onChange }: ChoiceFil
   const t = useText();
   return (
     <Box flex="1 1 18rem" maxWidth={{ initial: '100%', medium: '30rem' }}>
-      <SingleSelect aria-label={label} value={value in choices ? value : ALL} onChange={(chosen) => onChange(chosen === ALL ? '' : String(chosen))}>
+      <SingleSelect
+        aria-label={label}
+        value={value in choices ? value : ALL}
+        onChange={(chosen) => onChange(chosen === ALL ? '' : String(chosen))}
+      >
         <SingleSelectOption value={ALL}>{all}</SingleSelectOption>
         {Object.entries(choices).map(([one, text]) => (
           <SingleSelectOption key={one} value={one}>

@@ -39,7 +39,11 @@ function List<R>({ title, subtitle, query, page, ...rest }: ListPageProps<R> & {
       <Layouts.Content>
         <Flex direction="column" alignItems="stretch" gap={4}>
           <Flex gap={2} wrap="wrap" role="group" aria-label={t('list.filters')}>
-            <SearchField label={rest.searchLabel} value={rest.list.query['search'] ?? ''} onSearch={(text) => rest.list.set('search', text)} />
+            <SearchField
+              label={rest.searchLabel}
+              value={rest.list.query['search'] ?? ''}
+              onSearch={(text) => rest.list.set('search', text)}
+            />
             {rest.filters}
           </Flex>
           {query.error ? <Notice tone="warning">{t('error.refresh')}</Notice> : null}

@@ -52,7 +52,9 @@ const post = (url: string, body: object = {}) => ({ url, method: 'POST' as const
 const fresh = { keepUnusedDataFor: 0 }; // a form starts from what counts now, not from what counted when the page was last open
 
 const api = adminApi
-  .enhanceEndpoints({ addTagTypes: ['MicrosoftSyncSettings', 'MicrosoftSyncApplication', 'MicrosoftSyncPeople', 'MicrosoftSyncMe', 'MicrosoftSyncNotes'] })
+  .enhanceEndpoints({
+    addTagTypes: ['MicrosoftSyncSettings', 'MicrosoftSyncApplication', 'MicrosoftSyncPeople', 'MicrosoftSyncMe', 'MicrosoftSyncNotes'],
+  })
   .injectEndpoints({
     endpoints: (build) => ({
       getMicrosoftSettings: build.query<LevelSettings, Scope>({

@@ -6,7 +6,12 @@ const nothing = { message: null, code: null, problems: [] };
 
 describe('a failed request', () => {
   it("keeps the server's words and its code", () => {
-    const error = { status: 400, name: 'ApplicationError', message: 'Enter the application first.', details: { code: 'application-missing' } };
+    const error = {
+      status: 400,
+      name: 'ApplicationError',
+      message: 'Enter the application first.',
+      details: { code: 'application-missing' },
+    };
     expect(failureOf(error)).toEqual({ message: 'Enter the application first.', code: 'application-missing', problems: [] });
   });
 
@@ -19,7 +24,7 @@ describe('a failed request', () => {
   });
 
   it.each([
-    ['a lost connection, whose words are the browser\'s', { name: 'TypeError', message: 'Failed to fetch' }],
+    ["a lost connection, whose words are the browser's", { name: 'TypeError', message: 'Failed to fetch' }],
     ['a code that is none of ours', { status: 500, message: '', details: { code: 'E_ODD' } }],
     ['nothing', undefined],
     ['a text', 'oh'],

@@ -11,8 +11,10 @@ export const whosePath = ({ user }: Whose) => (user === undefined ? 'me' : `user
 
 const places = { organization: 'organizations', user: 'users' } as const;
 
-export const settingsPath = (scope: Scope) => path(scope.level === 'system' ? 'settings/system' : `${places[scope.level]}/${encodeURIComponent(scope.id)}/settings`);
-export const applicationPath = (scope: Scope) => path(scope.level === 'system' ? 'application' : `${places[scope.level]}/${encodeURIComponent(scope.id)}/application`);
+export const settingsPath = (scope: Scope) =>
+  path(scope.level === 'system' ? 'settings/system' : `${places[scope.level]}/${encodeURIComponent(scope.id)}/settings`);
+export const applicationPath = (scope: Scope) =>
+  path(scope.level === 'system' ? 'application' : `${places[scope.level]}/${encodeURIComponent(scope.id)}/application`);
 
 /** What is empty is left out, and everything else encoded, which Strapi's own client would not do. */
 export function listPath(list: string, query: Readonly<Record<string, string>>): string {

@@ -29,7 +29,21 @@ interface InheritedFieldProps<V> {
  * that value its own, to go on from; setting it gives the own value up.
  */
 export function InheritedField<V>(props: InheritedFieldProps<V>) {
-  const { name, label, hint, error, value, inherited, inheritLabel, inheritedFrom, locked, disabled = false, aside, onChange, children } = props;
+  const {
+    name,
+    label,
+    hint,
+    error,
+    value,
+    inherited,
+    inheritLabel,
+    inheritedFrom,
+    locked,
+    disabled = false,
+    aside,
+    onChange,
+    children,
+  } = props;
   const inherits = value === null || locked !== null;
   return (
     <Field.Root name={name} error={error} hint={hint}>

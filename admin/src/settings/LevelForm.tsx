@@ -26,7 +26,16 @@ interface LevelFormProps {
 }
 
 /** The page of one level's settings: system, organization and user alike. */
-export function LevelForm({ readings: first, title, subtitle, navigation, isInOrganization = false, canUpdate, before, after }: LevelFormProps) {
+export function LevelForm({
+  readings: first,
+  title,
+  subtitle,
+  navigation,
+  isInOrganization = false,
+  canUpdate,
+  before,
+  after,
+}: LevelFormProps) {
   const t = useText();
   // The first values stay, so that an answer that comes in later cannot sweep away what is being typed.
   const [initialValues] = useState(() => formOf(first));

@@ -7,7 +7,10 @@ import { changesOf, formOf, inheritedOf, type LevelForm, onTopOf, shownValue } f
 
 const settings = (own: Partial<SettingValues> = {}): LevelSettings => ({
   fields: Object.fromEntries(
-    settingNames.map((field) => [field, { own: own[field] ?? null, effective: own[field] ?? settingFields[field].default, source: 'default', lockedBy: null }]),
+    settingNames.map((field) => [
+      field,
+      { own: own[field] ?? null, effective: own[field] ?? settingFields[field].default, source: 'default', lockedBy: null },
+    ]),
   ) as unknown as SettingsReading,
   integrations: { calendar: true, tasks: false },
   version: '1.0',
@@ -21,7 +24,8 @@ const application = (clientSecret: ApplicationReading['clientSecret'] = { isSet:
   redirectUri: 'https://crm.example/api/microsoft-sync/oauth/callback',
   source: 'system',
 });
-const of = (settingsOf: LevelSettings, applicationOf: ApplicationReading | null, scope: Scope = { level: 'system' }) => formOf({ scope, settings: settingsOf, application: applicationOf });
+const of = (settingsOf: LevelSettings, applicationOf: ApplicationReading | null, scope: Scope = { level: 'system' }) =>
+  formOf({ scope, settings: settingsOf, application: applicationOf });
 const form = (change: (draft: LevelForm) => void = () => undefined, from = of(settings(), application())): LevelForm => {
   const draft = structuredClone(from);
   change(draft);
@@ -31,7 +35,12 @@ const form = (change: (draft: LevelForm) => void = () => undefined, from = of(se
 describe('the form of a level', () => {
   it('inherits what the level does not say, and keeps what it does', () => {
     const { fields } = of(settings({ syncIntervalMinutes: 5, calendarEnabled: false }), application());
-    expect(fields).toMatchObject({ syncIntervalMinutes: 5, calendarEnabled: false, calendarDirection: null, tasksConflictResolution: null });
+    expect(fields).toMatchObject({
+      syncIntervalMinutes: 5,
+      calendarEnabled: false,
+      calendarDirection: null,
+      tasksConflictResolution: null,
+    });
   });
 
   it('shows the day on which the secret expires, and never a secret', () => {
@@ -64,13 +73,21 @@ describe('what a save sends', () => {
   it('trims the IDs, and empties an emptied one', () => {
     const typed = form((draft) => (draft.application.clientId = ' 00001111-aaaa-2222-bbbb-3333cccc4444 '));
     expect(changesOf(before, typed).application).toEqual({ kind: 'patch', patch: { clientId: '00001111-aaaa-2222-bbbb-3333cccc4444' } });
-    expect(changesOf(typed, form((draft) => (draft.application.clientId = ' '))).application).toEqual({ kind: 'patch', patch: { clientId: null } });
+    expect(
+      changesOf(
+        typed,
+        form((draft) => (draft.application.clientId = ' ')),
+      ).application,
+    ).toEqual({ kind: 'patch', patch: { clientId: null } });
   });
 
   it('sends the expiry along with a new secret even if the day is the same, because a new secret drops the old day', () => {
     const kept = of(settings(), application({ isSet: true, expiresAt: '2027-01-31T00:00:00.000Z' }));
     const after = form((draft) => Object.assign(draft.application, { secret: 'replace', clientSecret: 'n3w' }), kept);
-    expect(changesOf(kept, after).application).toEqual({ kind: 'patch', patch: { clientSecret: 'n3w', clientSecretExpiresAt: '2027-01-31T00:00:00.000Z' } });
+    expect(changesOf(kept, after).application).toEqual({
+      kind: 'patch',
+      patch: { clientSecret: 'n3w', clientSecretExpiresAt: '2027-01-31T00:00:00.000Z' },
+    });
   });
 
   it('removes a secret together with its expiry', () => {
@@ -80,12 +97,19 @@ describe('what a save sends', () => {
   });
 
   it('sends a certificate whole, and null for one that is removed', () => {
-    const after = form((draft) => Object.assign(draft.application, { certificate: 'enter', privateKey: ' key ', thumbprint: 'AB', certificateExpiresAt: '2027-01-31' }));
+    const after = form((draft) =>
+      Object.assign(draft.application, { certificate: 'enter', privateKey: ' key ', thumbprint: 'AB', certificateExpiresAt: '2027-01-31' }),
+    );
     expect(changesOf(before, after).application).toEqual({
       kind: 'patch',
       patch: { certificate: { privateKey: 'key', thumbprintSha256: 'AB', expiresAt: '2027-01-31T00:00:00.000Z' } },
     });
-    expect(changesOf(before, form((draft) => (draft.application.certificate = 'remove'))).application).toEqual({ kind: 'patch', patch: { certificate: null } });
+    expect(
+      changesOf(
+        before,
+        form((draft) => (draft.application.certificate = 'remove')),
+      ).application,
+    ).toEqual({ kind: 'patch', patch: { certificate: null } });
   });
 });
 
@@ -101,7 +125,12 @@ describe('the application of an organization', () => {
   });
 
   it('is given back as a whole', () => {
-    expect(changesOf(own, form((draft) => (draft.application.isOwn = false), own)).application).toEqual({ kind: 'give-back' });
+    expect(
+      changesOf(
+        own,
+        form((draft) => (draft.application.isOwn = false), own),
+      ).application,
+    ).toEqual({ kind: 'give-back' });
   });
 });
 

@@ -64,7 +64,10 @@ export function inheritedOf<V>(reading: SettingReading<V>): { value: V; source: 
 }
 
 /** What would count at this level after a save, as far as it depends on this level. */
-export function shownValue<F extends keyof SettingValues>(reading: SettingReading<SettingValues[F]>, draft: Draft<SettingValues[F]>): SettingValues[F] | '' {
+export function shownValue<F extends keyof SettingValues>(
+  reading: SettingReading<SettingValues[F]>,
+  draft: Draft<SettingValues[F]>,
+): SettingValues[F] | '' {
   return draft === null || reading.lockedBy !== null ? inheritedOf(reading).value : draft;
 }
 

@@ -13,7 +13,12 @@ interface SettingTexts {
 }
 
 const enabled = (hint: TextKey): SettingTexts => ({ label: 'enabled.label', hint, problem: 'field.problem', control: 'switch' });
-const choice = (label: TextKey, hint: TextKey, choices: Record<string, TextKey>): SettingTexts => ({ label, hint, problem: 'field.problem', control: { choices } });
+const choice = (label: TextKey, hint: TextKey, choices: Record<string, TextKey>): SettingTexts => ({
+  label,
+  hint,
+  problem: 'field.problem',
+  control: { choices },
+});
 const direction = choice('direction.label', 'direction.hint', directionText);
 const conflictResolution = choice('conflict.label', 'conflict.hint', conflictResolutionText);
 const days = (label: TextKey, hint: TextKey): SettingTexts => ({ label, hint, problem: 'days.problem', control: 'number' });
@@ -56,7 +61,13 @@ export const sections: readonly Section[] = [
       'calendarPrivateEvents',
     ],
   },
-  { title: 'tasks.title', intro: 'tasks.intro', resource: 'tasks', settings: ['tasksEnabled', 'tasksDirection', 'tasksConflictResolution'] },
+  {
+    title: 'tasks.title',
+    intro: 'tasks.intro',
+    resource: 'tasks',
+    settings: ['tasksEnabled', 'tasksDirection', 'tasksConflictResolution'],
+  },
 ];
 
-export const resourceOf = (setting: SettingName): Resource | null => sections.find(({ settings }) => settings.includes(setting))?.resource ?? null;
+export const resourceOf = (setting: SettingName): Resource | null =>
+  sections.find(({ settings }) => settings.includes(setting))?.resource ?? null;

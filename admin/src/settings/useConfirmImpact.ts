@@ -15,9 +15,16 @@ export function useConfirmImpact() {
   const confirm = async (scope: Scope, patch: LevelSettingsPatch, before: LevelForm): Promise<boolean> => {
     const answer = await weigh({ scope, patch });
     const impact = 'data' in answer ? answer.data : undefined; // what cannot be weighed cannot be saved either, and the save says why
-    const turnsOff = (['calendar', 'tasks'] as const).some((resource) => before.integrations[resource] && patch.integrations?.[resource] === false);
+    const turnsOff = (['calendar', 'tasks'] as const).some(
+      (resource) => before.integrations[resource] && patch.integrations?.[resource] === false,
+    );
     const sentence = impact ? impactText(impact, t) : '';
-    if (turnsOff) return ask({ title: t('integration.off.title'), body: `${t('integration.off.body')} ${sentence}`, confirm: t('integration.off.confirm') });
+    if (turnsOff)
+      return ask({
+        title: t('integration.off.title'),
+        body: `${t('integration.off.body')} ${sentence}`,
+        confirm: t('integration.off.confirm'),
+      });
     if (!impact || impact.people === 0 || impact.begins + impact.ends === 0) return true;
     return ask({ title: t('impact.title'), body: sentence, confirm: t('impact.confirm'), tone: impact.ends > 0 ? 'danger' : 'default' });
   };

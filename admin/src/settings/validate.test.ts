@@ -6,7 +6,13 @@ import type { LevelForm } from './form';
 import { fieldErrorsOf, problemsOf, validator } from './validate';
 
 const nothing = (value: unknown) => Object.fromEntries(settingNames.map((field) => [field, value]));
-const form = ({ fields = {}, application = {} }: { fields?: Partial<LevelForm['fields']>; application?: Partial<ApplicationForm> }): LevelForm => ({
+const form = ({
+  fields = {},
+  application = {},
+}: {
+  fields?: Partial<LevelForm['fields']>;
+  application?: Partial<ApplicationForm>;
+}): LevelForm => ({
   application: { ...emptyApplication, isOwn: true, ...application },
   integrations: { calendar: true, tasks: true },
   fields: { ...(nothing(null) as LevelForm['fields']), ...fields },
@@ -20,7 +26,9 @@ describe('validation before a save', () => {
   });
 
   it.each([0, 1.5, 1441, -3, '' as const])('refuses an interval of "%s"', (syncIntervalMinutes) => {
-    expect(problemsOf(form({ fields: { syncIntervalMinutes } }))).toEqual([{ path: 'fields.syncIntervalMinutes', text: 'interval.problem' }]);
+    expect(problemsOf(form({ fields: { syncIntervalMinutes } }))).toEqual([
+      { path: 'fields.syncIntervalMinutes', text: 'interval.problem' },
+    ]);
   });
 
   it.each(['common', 'organizations', 'consumers', guid, 'contoso.onmicrosoft.com', null])('accepts the tenant %s', (tenantId) => {
@@ -31,9 +39,24 @@ describe('validation before a save', () => {
     ['a tenant that is neither', { tenantId: 'my company' }, 'application.tenantId', 'tenant-id.problem'],
     ['a client ID that is none', { clientId: 'crm' }, 'application.clientId', 'client-id.problem'],
     ['replacing a secret by nothing', { secret: 'replace', clientSecret: ' ' }, 'application.clientSecret', 'secret.problem'],
-    ['a tenant that stands for many, without sign-in', { mode: 'application', tenantId: 'common' }, 'application.tenantId', 'tenant-id.one-only'],
-    ['a key that is none', { certificate: 'enter', privateKey: 'abc', thumbprint: 'a'.repeat(64) }, 'application.privateKey', 'certificate.key.problem'],
-    ['a thumbprint that is too short', { certificate: 'enter', privateKey: '-----BEGIN PRIVATE KEY-----', thumbprint: 'AB:CD' }, 'application.thumbprint', 'certificate.thumbprint.problem'],
+    [
+      'a tenant that stands for many, without sign-in',
+      { mode: 'application', tenantId: 'common' },
+      'application.tenantId',
+      'tenant-id.one-only',
+    ],
+    [
+      'a key that is none',
+      { certificate: 'enter', privateKey: 'abc', thumbprint: 'a'.repeat(64) },
+      'application.privateKey',
+      'certificate.key.problem',
+    ],
+    [
+      'a thumbprint that is too short',
+      { certificate: 'enter', privateKey: '-----BEGIN PRIVATE KEY-----', thumbprint: 'AB:CD' },
+      'application.thumbprint',
+      'certificate.thumbprint.problem',
+    ],
     ["a secret's ID instead of its value", { clientSecret: guid }, 'application.clientSecret', 'secret.is-id'],
   ])('refuses %s', (_name, application, path, text) => {
     expect(problemsOf(form({ application }))).toEqual([{ path, text }]);

@@ -43,7 +43,8 @@ export function fieldErrorsOf(failure: Failure, part: Part) {
 
 function fieldOf(path: string, part: Part): [string?, string?] {
   const [first = '', second, third] = path.split('.');
-  if (part === 'application') return ['application', applicationFieldOf(first === 'application' ? path.slice('application.'.length) : path)];
+  if (part === 'application')
+    return ['application', applicationFieldOf(first === 'application' ? path.slice('application.'.length) : path)];
   if (first === 'integrations') return [first, second];
   if (first === 'fields') return ['fields', second === 'locks' ? third : second];
   return ['fields', first === 'locks' ? second : first]; // a lock has no place of its own for words

@@ -10,10 +10,7 @@ export type Text = (key: TextKey, values?: Record<string, PrimitiveType>) => str
 /** A text of ours in the admin panel's language. The English one is always the default, so it cannot drift from `en.json`. */
 export function useText(): Text {
   const { formatMessage } = useIntl();
-  return useCallback(
-    (key, values) => formatMessage({ id: `${PLUGIN_ID}.${key}`, defaultMessage: english[key] }, values),
-    [formatMessage],
-  );
+  return useCallback((key, values) => formatMessage({ id: `${PLUGIN_ID}.${key}`, defaultMessage: english[key] }, values), [formatMessage]);
 }
 
 /** The same text as a value, for where Strapi's form formats it later. */

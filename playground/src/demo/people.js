@@ -7,11 +7,13 @@ async function createPeople(strapi, demo, password) {
   const users = strapi.service('admin::user');
   const roles = strapi.service('admin::role');
   const administrators = await roles.getSuperAdmin();
-  const colleagues = await roles.create({ name: 'Colleague', description: 'Works with events and tasks and connects an own Microsoft account.' });
+  const colleagues = await roles.create({
+    name: 'Colleague',
+    description: 'Works with events and tasks and connects an own Microsoft account.',
+  });
   await roles.assignPermissions(colleagues.id, permissionsOfColleagues(strapi));
 
-  const create = (person, role) =>
-    users.create({ ...person, password, isActive: true, registrationToken: null, roles: [role.id] });
+  const create = (person, role) => users.create({ ...person, password, isActive: true, registrationToken: null, roles: [role.id] });
   const people = [await create(demo.administrator, administrators)];
   for (const person of demo.people) people.push(await create(person, colleagues));
   return people;
@@ -21,7 +23,11 @@ function permissionsOfColleagues(strapi) {
   const own = ['me.read', 'me.update'].map((name) => ({ action: `plugin::microsoft-sync.${name}` }));
   const items = SYNCHRONIZED.flatMap((subject) => {
     const fields = Object.keys(strapi.contentType(subject).attributes).filter(isEditable);
-    const changes = ['create', 'read', 'update'].map((verb) => ({ action: `plugin::content-manager.explorer.${verb}`, subject, properties: { fields } }));
+    const changes = ['create', 'read', 'update'].map((verb) => ({
+      action: `plugin::content-manager.explorer.${verb}`,
+      subject,
+      properties: { fields },
+    }));
     return [...changes, { action: 'plugin::content-manager.explorer.delete', subject }];
   });
   const known = strapi.service('admin::permission').actionProvider;

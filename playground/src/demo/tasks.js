@@ -9,9 +9,17 @@ async function createTasks(strapi, people) {
   for (const person of people) {
     const owner = { owner: person.id };
     await strapi.documents(TASK).create({
-      data: { title: 'Send the offer', body: 'Made in Strapi. Connect a Microsoft account, and it appears in To Do.', dueDate: day(2), importance: 'high', ...owner },
+      data: {
+        title: 'Send the offer',
+        body: 'Made in Strapi. Connect a Microsoft account, and it appears in To Do.',
+        dueDate: day(2),
+        importance: 'high',
+        ...owner,
+      },
     });
-    await strapi.documents(TASK).create({ data: { title: `Prepare the trade fair (${person.firstname})`, taskStatus: 'inProgress', dueDate: day(5), ...owner } });
+    await strapi
+      .documents(TASK)
+      .create({ data: { title: `Prepare the trade fair (${person.firstname})`, taskStatus: 'inProgress', dueDate: day(5), ...owner } });
   }
   const settings = strapi.plugin('microsoft-sync').service('settings');
   await settings.writeIntegrations({ tasks: true });

@@ -8,7 +8,15 @@ afterEach(() => sandbox.close());
 
 const start = async (options: Partial<SandboxOptions> = {}) => void (sandbox = await startTestSandbox(options));
 const granting = (...applicationPermissions: string[]): Partial<SandboxOptions> => ({
-  applications: [{ clientId: application.clientId, name: 'Test', redirectUris: [application.redirectUri], secrets: [application.secret], applicationPermissions }],
+  applications: [
+    {
+      clientId: application.clientId,
+      name: 'Test',
+      redirectUris: [application.redirectUri],
+      secrets: [application.secret],
+      applicationPermissions,
+    },
+  ],
 });
 
 describe('an application on its own', () => {
@@ -50,7 +58,12 @@ describe('a person', () => {
   });
 
   it('may have a mailbox without To Do, or a cloud without it', async () => {
-    await start({ users: [{ address: ada, name: 'Ada' }, { address: bob, name: 'Bob', hasTodo: false }] });
+    await start({
+      users: [
+        { address: ada, name: 'Ada' },
+        { address: bob, name: 'Bob', hasTodo: false },
+      ],
+    });
     const guest = await todoCallerFor(sandbox, bob);
     const { status, body } = await guest('GET', '/me/todo/lists');
     expect([status, body['error'].code]).toEqual([404, 'MailboxNotEnabledForRESTAPI']);

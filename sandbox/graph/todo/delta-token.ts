@@ -24,7 +24,12 @@ export function writeToken(token: DeltaToken): string {
 export function readToken(text: string, place: string): DeltaToken {
   try {
     const token = JSON.parse(Buffer.from(text, 'base64url').toString('utf8')) as DeltaToken;
-    if (token.place === place && [token.generation, token.since, token.position, token.until].every(Number.isInteger) && typeof token.options === 'string') return token;
+    if (
+      token.place === place &&
+      [token.generation, token.since, token.position, token.until].every(Number.isInteger) &&
+      typeof token.options === 'string'
+    )
+      return token;
   } catch {
     // Refused below, like any other text that was made up.
   }

@@ -16,7 +16,8 @@ afterEach(() => sandbox.close());
 
 const side = () => sandbox.mailbox(ada).tasks;
 const add = (title: string, more: object = {}) => side().addTask({ title, ...more })['id'] as string;
-const titles = (items: readonly { title?: string; '@removed'?: object }[]) => items.map((item) => item.title ?? (item['@removed'] ? 'removed' : ''));
+const titles = (items: readonly { title?: string; '@removed'?: object }[]) =>
+  items.map((item) => item.title ?? (item['@removed'] ? 'removed' : ''));
 
 describe('tasks/delta', () => {
   it('gives all tasks in pages, then what changed, with tombstones of the id alone', async () => {
@@ -56,7 +57,8 @@ describe('tasks/delta', () => {
     expect(items[0]).not.toHaveProperty('importance');
     side().changeTask(id, { title: 'b' });
     expect((await readRound(call, deltaLink)).items[0]).toMatchObject({ title: 'b', checklistItems: [{}] });
-    for (const option of ["$filter=status eq 'completed'", '$orderby=title', '$search=x']) expect((await call('GET', `${first}?${option}`)).status, option).toBe(400);
+    for (const option of ["$filter=status eq 'completed'", '$orderby=title', '$search=x'])
+      expect((await call('GET', `${first}?${option}`)).status, option).toBe(400);
   });
 
   it('tells of a checklist, but of linked resources only when that is switched on', async () => {
@@ -72,7 +74,10 @@ describe('tasks/delta', () => {
     side().addChecklistItem(id, { displayName: 'Stride' });
     expect((await readRound(call, deltaLink)).items).toEqual([]);
     side().addLinkedResource(id, { externalId: '2' });
-    expect((await readRound(call, `${first}?$expand=linkedResources,checklistItems`)).items[0]).toMatchObject({ linkedResources: [{}, {}], checklistItems: [{}, {}] });
+    expect((await readRound(call, `${first}?$expand=linkedResources,checklistItems`)).items[0]).toMatchObject({
+      linkedResources: [{}, {}],
+      checklistItems: [{}, {}],
+    });
     expect((await readRound(call, deltaLink)).items).toHaveLength(1);
   });
 
@@ -122,7 +127,10 @@ describe('lists/delta', () => {
     expect(next.items).toHaveLength(2);
     side().renameList(kept ?? '', 'Renamed');
     side().deleteList(gone ?? '');
-    expect((await readRound(call, next.deltaLink)).items).toMatchObject([{ id: kept, displayName: 'Renamed' }, { id: gone, '@removed': { reason: 'deleted' } }]);
+    expect((await readRound(call, next.deltaLink)).items).toMatchObject([
+      { id: kept, displayName: 'Renamed' },
+      { id: gone, '@removed': { reason: 'deleted' } },
+    ]);
   });
 });
 

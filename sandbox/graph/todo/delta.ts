@@ -29,7 +29,11 @@ export function tasksDelta(request: GraphRequest): GraphAnswer {
   const { behaviour, tasks } = request.mailbox.todo;
   return deltaPage(request, list.key, tasks, 'todoTask', (entry, options) => {
     if (entry.kind === 'removed') return { id: taskId(entry.key, behaviour, request.preferences.idFormat) };
-    return shapeTask(request, entry.item, { ...readTaskShape(options), showsRecurrence: behaviour.recurrenceInDelta === 'always', showsParts: false });
+    return shapeTask(request, entry.item, {
+      ...readTaskShape(options),
+      showsRecurrence: behaviour.recurrenceInDelta === 'always',
+      showsParts: false,
+    });
   });
 }
 
@@ -95,7 +99,16 @@ function readDelta(request: GraphRequest, place: string, version: number): Delta
     const options = query.entries().filter(([name]) => /^\$(select|expand|top)$/.test(name));
     // What is wrong is refused at once, not when the first task comes.
     if (place !== '') readTaskShape(query);
-    return { generation, place, since: 0, position: 0, until: version, hadEmptyPage: false, isEnd: false, options: options.map((pair) => pair.map(encodeURIComponent).join('=')).join('&') };
+    return {
+      generation,
+      place,
+      since: 0,
+      position: 0,
+      until: version,
+      hadEmptyPage: false,
+      isEnd: false,
+      options: options.map((pair) => pair.map(encodeURIComponent).join('=')).join('&'),
+    };
   }
   const token = readToken(text, place);
   if (token.generation !== generation) throw syncStateLost(request, token.generation, '');

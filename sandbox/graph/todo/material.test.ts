@@ -50,7 +50,10 @@ describe.skipIf(!validator)('a session with To Do, held against the OpenAPI', ()
     const own = `${path}/tasks/${task['id']}`;
     await call('GET', own);
     await call('GET', `${own}?$expand=checklistItems,linkedResources,attachments,extensions`);
-    for (const [name, body] of [['checklistItems', { displayName: 'Shoes' }], ['linkedResources', { externalId: '2' }]] as const) {
+    for (const [name, body] of [
+      ['checklistItems', { displayName: 'Shoes' }],
+      ['linkedResources', { externalId: '2' }],
+    ] as const) {
       const { body: part } = await call('POST', `${own}/${name}`, body);
       await call('GET', `${own}/${name}`);
       await call('GET', `${own}/${name}/${part['id']}`);
@@ -76,7 +79,12 @@ interface Sample {
   readonly http: string | null;
   readonly parse: string | null;
 }
-const written = samples === undefined ? [] : (read(`${samples}/manifest.json`)['samples'] as Sample[]).filter(({ kind, http, parse }) => kind === 'request' && parse === 'ok' && /^(POST|PATCH) \S*\/todo\//i.test(http ?? ''));
+const written =
+  samples === undefined
+    ? []
+    : (read(`${samples}/manifest.json`)['samples'] as Sample[]).filter(
+        ({ kind, http, parse }) => kind === 'request' && parse === 'ok' && /^(POST|PATCH) \S*\/todo\//i.test(http ?? ''),
+      );
 
 describe.skipIf(!samples)('every documented request that writes to To Do is accepted', () => {
   it('finds the samples', () => expect(written.length).toBeGreaterThanOrEqual(6));
@@ -84,20 +92,42 @@ describe.skipIf(!samples)('every documented request that writes to To Do is acce
   it.each(written.map(({ http, file }) => [http ?? '', file]))('%s (%s)', async (http, file) => {
     const { body } = read(`${samples as string}/${file}`);
     const list = side().addList('Documented');
-    const task = side().addTask({ title: 'Existing', linkedResources: [{ externalId: '1' }], checklistItems: [{ displayName: 'Step' }] }, list['id'] as string);
+    const task = side().addTask(
+      { title: 'Existing', linkedResources: [{ externalId: '1' }], checklistItems: [{ displayName: 'Step' }] },
+      list['id'] as string,
+    );
     const [method = '', url = ''] = http.split(' ');
-    const ids = { lists: list['id'], tasks: task['id'], linkedResources: (task['linkedResources'] as Loose[])[0]?.['id'], checklistItems: (task['checklistItems'] as Loose[])[0]?.['id'] };
-    const path = url.replace(/^.*\/me\//, '/me/').replace(/\/(lists|tasks|linkedResources|checklistItems)\/[^/]+/g, (_whole, name: keyof typeof ids) => `/${name}/${String(ids[name])}`);
+    const ids = {
+      lists: list['id'],
+      tasks: task['id'],
+      linkedResources: (task['linkedResources'] as Loose[])[0]?.['id'],
+      checklistItems: (task['checklistItems'] as Loose[])[0]?.['id'],
+    };
+    const path = url
+      .replace(/^.*\/me\//, '/me/')
+      .replace(
+        /\/(lists|tasks|linkedResources|checklistItems)\/[^/]+/g,
+        (_whole, name: keyof typeof ids) => `/${name}/${String(ids[name])}`,
+      );
     const answer = await call(method, path, body);
     expect(answer.status).toBe(method === 'POST' ? 201 : 200);
-    for (const name of ['title', 'displayName', 'externalId', 'webUrl']) if (body[name] !== undefined) expect(answer.body[name]).toBe(body[name]);
+    for (const name of ['title', 'displayName', 'externalId', 'webUrl'])
+      if (body[name] !== undefined) expect(answer.body[name]).toBe(body[name]);
   });
 });
 
 interface Documented extends Sample {
   readonly tags?: readonly string[];
 }
-const answered = samples === undefined ? [] : (read(`${samples}/manifest.json`)['samples'] as Documented[]).filter(({ kind, http, parse, tags, file }) => kind !== 'request' && parse === 'ok' && /todotask-|todotasklist-(list|post)-|todo-lists-tasks\.|tasks-delta/.test(`${file}${http ?? ''}${String(tags)}`));
+const answered =
+  samples === undefined
+    ? []
+    : (read(`${samples}/manifest.json`)['samples'] as Documented[]).filter(
+        ({ kind, http, parse, tags, file }) =>
+          kind !== 'request' &&
+          parse === 'ok' &&
+          /todotask-|todotasklist-(list|post)-|todo-lists-tasks\.|tasks-delta/.test(`${file}${http ?? ''}${String(tags)}`),
+      );
 
 describe.skipIf(!samples)('every documented task can be what a mailbox holds', () => {
   it('finds them', () => expect(answered.length).toBeGreaterThanOrEqual(8));
@@ -112,13 +142,16 @@ describe.skipIf(!samples)('every documented task can be what a mailbox holds', (
 });
 
 describe.skipIf(!recorded)('recorded answers are real input', () => {
-  const files = recorded === undefined ? [] : readdirSync(recorded).filter((file) => /^MS365-ToDo\.todo_(list_\d_tasks|get_\d|save)/.test(file));
+  const files =
+    recorded === undefined ? [] : readdirSync(recorded).filter((file) => /^MS365-ToDo\.todo_(list_\d_tasks|get_\d|save)/.test(file));
 
   it('finds them', () => expect(files.length).toBeGreaterThanOrEqual(8));
 
   it('a step of a checklist too', () => {
     const task = side().addTask({ title: 'x' });
-    expect(side().addChecklistItem(task['id'] as string, read(`${recorded as string}/MS365-ToDo.todo_get_checklist_item_1.json`))).toMatchObject({ displayName: '3', isChecked: false, createdDateTime: '2026-01-21T12:35:02.0000000Z' });
+    expect(
+      side().addChecklistItem(task['id'] as string, read(`${recorded as string}/MS365-ToDo.todo_get_checklist_item_1.json`)),
+    ).toMatchObject({ displayName: '3', isChecked: false, createdDateTime: '2026-01-21T12:35:02.0000000Z' });
   });
 
   it.each(files)('%s', async (file) => {
@@ -128,10 +161,36 @@ describe.skipIf(!recorded)('recorded answers are real input', () => {
     const { body } = await call('GET', `/me/todo/lists/${side().defaultListId}/tasks`);
     expect(body['value']).toHaveLength(given.length);
     for (const [index, task] of given.entries()) {
-      const { title, status, importance, isReminderOn, createdDateTime, lastModifiedDateTime, dueDateTime, reminderDateTime, completedDateTime, body: text, hasAttachments } = task;
-      const own = { title, status, importance, isReminderOn, createdDateTime, lastModifiedDateTime, dueDateTime, reminderDateTime, completedDateTime, body: text, hasAttachments };
+      const {
+        title,
+        status,
+        importance,
+        isReminderOn,
+        createdDateTime,
+        lastModifiedDateTime,
+        dueDateTime,
+        reminderDateTime,
+        completedDateTime,
+        body: text,
+        hasAttachments,
+      } = task;
+      const own = {
+        title,
+        status,
+        importance,
+        isReminderOn,
+        createdDateTime,
+        lastModifiedDateTime,
+        dueDateTime,
+        reminderDateTime,
+        completedDateTime,
+        body: text,
+        hasAttachments,
+      };
       expect(body['value'][index]).toMatchObject(JSON.parse(JSON.stringify(own)));
-      expect(body['value'][index].checklistItems?.map(({ displayName, isChecked }: Loose) => [displayName, isChecked])).toEqual(task['checklistItems']?.map(({ displayName, isChecked }: Loose) => [displayName, isChecked]));
+      expect(body['value'][index].checklistItems?.map(({ displayName, isChecked }: Loose) => [displayName, isChecked])).toEqual(
+        task['checklistItems']?.map(({ displayName, isChecked }: Loose) => [displayName, isChecked]),
+      );
     }
   });
 });

@@ -35,13 +35,17 @@ export const linkedResources: Kind<'linkedResources'> = {
 /** The five requests to the parts of a task. */
 export function partRoutes<Of extends Name>(kind: Kind<Of>) {
   const partsIn = (task: StoredTask): readonly Part<Of>[] => task[kind.name];
-  const put = (request: GraphRequest, task: StoredTask, parts: readonly Part<Of>[]): unknown => putParts(request.mailbox.todo, task, { [kind.name]: parts });
+  const put = (request: GraphRequest, task: StoredTask, parts: readonly Part<Of>[]): unknown =>
+    putParts(request.mailbox.todo, task, { [kind.name]: parts });
   const answer = (request: GraphRequest, task: StoredTask, part: Part<Of>, status: number): GraphAnswer => ({
     status,
     body: { '@odata.context': `${addressOf(request, task)}/$entity`, ...kind.render(part) },
   });
   const addressOf = (request: GraphRequest, task: StoredTask): string =>
-    context(request, `${tasksContext({ key: task.listKey })}('${taskId(task.key, request.mailbox.todo.behaviour, request.preferences.idFormat)}')/${kind.name}`);
+    context(
+      request,
+      `${tasksContext({ key: task.listKey })}('${taskId(task.key, request.mailbox.todo.behaviour, request.preferences.idFormat)}')/${kind.name}`,
+    );
   return {
     list: (request: GraphRequest): GraphAnswer => {
       const task = taskOf(request);
@@ -61,13 +65,21 @@ export function partRoutes<Of extends Name>(kind: Kind<Of>) {
       const task = taskOf(request);
       const before = partOf(request, partsIn(task));
       const after = kind.change(request, before);
-      put(request, task, partsIn(task).map((part) => (part === before ? after : part)));
+      put(
+        request,
+        task,
+        partsIn(task).map((part) => (part === before ? after : part)),
+      );
       return answer(request, task, after, 200);
     },
     remove: (request: GraphRequest): GraphAnswer => {
       const task = taskOf(request);
       const gone = partOf(request, partsIn(task));
-      put(request, task, partsIn(task).filter((part) => part !== gone));
+      put(
+        request,
+        task,
+        partsIn(task).filter((part) => part !== gone),
+      );
       return { status: 204 };
     },
   };

@@ -26,7 +26,9 @@ const readers: Readonly<Record<string, (value: unknown, draft: Draft) => void>> 
   reminderDateTime: time('reminderDateTime'),
   isReminderOn: (value, draft) => void (draft.isReminderOn = value === null ? false : readBoolean(value, 'isReminderOn')),
   categories: (value, draft) =>
-    void (draft.categories = [...new Set(readArray(value ?? [], 'categories').map((one) => limited(readString(one, 'categories'), 255, 'categories')))]),
+    void (draft.categories = [
+      ...new Set(readArray(value ?? [], 'categories').map((one) => limited(readString(one, 'categories'), 255, 'categories'))),
+    ]),
   recurrence: (value, draft) => void (draft.recurrence = value === null ? null : withZone(readRecurrence(value))),
 };
 
@@ -42,12 +44,18 @@ export function readTask(body: unknown, isNew: boolean): TaskChanges {
     named: new Set(named),
     properties,
     ...(given['checklistItems'] ? { checklistItems: readArray(given['checklistItems'], 'checklistItems').map(readChecklistItem) } : {}),
-    ...(given['linkedResources'] ? { linkedResources: readArray(given['linkedResources'], 'linkedResources').map(readLinkedResource) } : {}),
+    ...(given['linkedResources']
+      ? { linkedResources: readArray(given['linkedResources'], 'linkedResources').map(readLinkedResource) }
+      : {}),
   };
 }
 
 export function readChecklistItem(body: unknown): ChecklistChanges {
-  const given = readProperties(body, ['id', 'displayName', 'isChecked', 'checkedDateTime', 'createdDateTime'], 'microsoft.graph.checklistItem');
+  const given = readProperties(
+    body,
+    ['id', 'displayName', 'isChecked', 'checkedDateTime', 'createdDateTime'],
+    'microsoft.graph.checklistItem',
+  );
   const { displayName, isChecked, checkedDateTime, createdDateTime } = given;
   return {
     ...(displayName === undefined ? {} : { displayName: limited(readString(displayName ?? '', 'displayName'), 255, 'displayName') }),
@@ -60,7 +68,9 @@ export function readChecklistItem(body: unknown): ChecklistChanges {
 export function readLinkedResource(body: unknown): Partial<Omit<LinkedResource, 'id'>> {
   const names = ['applicationName', 'displayName', 'externalId', 'webUrl'];
   const given = readProperties(body, ['id', ...names], 'microsoft.graph.linkedResource');
-  return Object.fromEntries(names.filter((name) => name in given).map((name) => [name, given[name] === null ? null : readString(given[name], name)]));
+  return Object.fromEntries(
+    names.filter((name) => name in given).map((name) => [name, given[name] === null ? null : readString(given[name], name)]),
+  );
 }
 
 export function readInstant(value: unknown, path: string): number {

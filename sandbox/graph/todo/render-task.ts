@@ -16,7 +16,11 @@ export function renderList(list: StoredList): Json {
 }
 
 /** The task as Graph writes it, without its parts. What is not set is left out, as in recorded answers. */
-export function renderTask(task: StoredTask, behaviour: TodoBehaviour, { timeZone, idFormat }: Pick<Preferences, 'timeZone' | 'idFormat'>): Json {
+export function renderTask(
+  task: StoredTask,
+  behaviour: TodoBehaviour,
+  { timeZone, idFormat }: Pick<Preferences, 'timeZone' | 'idFormat'>,
+): Json {
   const { properties, bodyModifiedAt } = task;
   const times = (['dueDateTime', 'startDateTime', 'completedDateTime', 'reminderDateTime'] as const).flatMap((name) => {
     const time = properties[name];
@@ -41,7 +45,13 @@ export function renderTask(task: StoredTask, behaviour: TodoBehaviour, { timeZon
 }
 
 export function renderChecklistItem({ id, displayName, isChecked, createdAt, checkedAt }: ChecklistItem): Json {
-  return { displayName, createdDateTime: formatInstant(createdAt), ...(checkedAt === undefined ? {} : { checkedDateTime: formatInstant(checkedAt) }), isChecked, id };
+  return {
+    displayName,
+    createdDateTime: formatInstant(createdAt),
+    ...(checkedAt === undefined ? {} : { checkedDateTime: formatInstant(checkedAt) }),
+    isChecked,
+    id,
+  };
 }
 
 export function renderLinkedResource({ id, ...texts }: LinkedResource): Json {

@@ -23,7 +23,10 @@ it.each(Array.from({ length: 40 }, (_none, seed) => seed + 1))('rounds lead to w
     findMailbox: () => mailbox,
     authenticate: () => ({ kind: 'delegated', tokenId: 't', personId: 'ada', clientId: '', scopes: ['Tasks.ReadWrite'] }),
   };
-  const followers = lists.map((list) => ({ link: `/v1.0/me/todo/lists/${list}/tasks/delta?$top=${1 + Math.floor(random() * 4)}`, held: new Map<string, Loose>() }));
+  const followers = lists.map((list) => ({
+    link: `/v1.0/me/todo/lists/${list}/tasks/delta?$top=${1 + Math.floor(random() * 4)}`,
+    held: new Map<string, Loose>(),
+  }));
   const readPage = (follower: (typeof followers)[number]): boolean => {
     const body = serveGraph(host, { method: 'GET', url: follower.link, headers: {}, body: undefined }).body as Loose;
     for (const item of body['value']) {

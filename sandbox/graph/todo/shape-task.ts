@@ -20,8 +20,23 @@ export interface TaskShape {
 const parts = ['checklistItems', 'linkedResources'] as const;
 const expandable = [...parts, 'attachments', 'extensions'];
 const selectable = [
-  'id', 'title', 'body', 'bodyLastModifiedDateTime', 'status', 'importance', 'dueDateTime', 'startDateTime', 'completedDateTime', 'reminderDateTime',
-  'isReminderOn', 'recurrence', 'categories', 'hasAttachments', 'createdDateTime', 'lastModifiedDateTime', ...expandable,
+  'id',
+  'title',
+  'body',
+  'bodyLastModifiedDateTime',
+  'status',
+  'importance',
+  'dueDateTime',
+  'startDateTime',
+  'completedDateTime',
+  'reminderDateTime',
+  'isReminderOn',
+  'recurrence',
+  'categories',
+  'hasAttachments',
+  'createdDateTime',
+  'lastModifiedDateTime',
+  ...expandable,
 ];
 
 export function readTaskShape(query: Query): Pick<TaskShape, 'select' | 'expand'> {
@@ -36,12 +51,18 @@ export function shapeTask(request: GraphRequest, task: StoredTask, { select, exp
   const { behaviour } = request.mailbox.todo;
   const { recurrence, ...full } = renderTask(task, behaviour, request.preferences);
   const all: Json = recurrence !== undefined && showsRecurrence ? { ...full, recurrence } : full;
-  const chosen = select ? Object.fromEntries(Object.entries(all).filter(([name]) => name === '@odata.etag' || name === 'id' || select.includes(name))) : all;
+  const chosen = select
+    ? Object.fromEntries(Object.entries(all).filter(([name]) => name === '@odata.etag' || name === 'id' || select.includes(name)))
+    : all;
   for (const name of parts) {
-    const content = name === 'checklistItems' ? task.checklistItems.map(renderChecklistItem) : task.linkedResources.map(renderLinkedResource);
+    const content =
+      name === 'checklistItems' ? task.checklistItems.map(renderChecklistItem) : task.linkedResources.map(renderLinkedResource);
     const isUnasked = showsParts && !select && content.length > 0 && behaviour.partsUnasked === 'answered';
     if (!expand.includes(name) && !isUnasked) continue;
-    chosen[`${name}@odata.context`] = context(request, `todo/lists('${encodeListId(task.listKey)}')/tasks('${String(full['id'])}')/${name}`);
+    chosen[`${name}@odata.context`] = context(
+      request,
+      `todo/lists('${encodeListId(task.listKey)}')/tasks('${String(full['id'])}')/${name}`,
+    );
     chosen[name] = content;
   }
   for (const name of expand) if (name === 'attachments' || name === 'extensions') chosen[name] = [];
@@ -50,6 +71,7 @@ export function shapeTask(request: GraphRequest, task: StoredTask, { select, exp
 
 function canonical(name: string, known: readonly string[]): string {
   const found = known.find((one) => one.toLowerCase() === name.toLowerCase());
-  if (found === undefined) throw new GraphError(400, 'RequestBroker--ParseUri', `Could not find a property named '${name}' on type 'microsoft.graph.todoTask'.`);
+  if (found === undefined)
+    throw new GraphError(400, 'RequestBroker--ParseUri', `Could not find a property named '${name}' on type 'microsoft.graph.todoTask'.`);
   return found;
 }

@@ -36,7 +36,11 @@ describe('lists', () => {
     for (const path of ['/me/todo/lists?$select=displayName', '/me/todo/lists/delta?$select=displayName']) {
       let { body } = await call('GET', path);
       while (body['value'].length === 0) ({ body } = await call('GET', body['@odata.nextLink']));
-      expect(Object.keys(body['value'][0]).filter((name) => name !== '@odata.type').sort()).toEqual(['@odata.etag', 'displayName', 'id']);
+      expect(
+        Object.keys(body['value'][0])
+          .filter((name) => name !== '@odata.type')
+          .sort(),
+      ).toEqual(['@odata.etag', 'displayName', 'id']);
     }
   });
 
@@ -93,13 +97,21 @@ describe('a task', () => {
   });
 
   it('has a due date that is an instant: midnight of whoever wrote it', async () => {
-    const { id, dueDateTime } = await add({ title: 'x', dueDateTime: { dateTime: '2026-07-20T16:00:00', timeZone: 'Tokyo Standard Time' } });
+    const { id, dueDateTime } = await add({
+      title: 'x',
+      dueDateTime: { dateTime: '2026-07-20T16:00:00', timeZone: 'Tokyo Standard Time' },
+    });
     expect(dueDateTime).toEqual({ dateTime: '2026-07-19T15:00:00.0000000', timeZone: 'UTC' });
     const inZone = await call('GET', `${tasks}/${id}`, undefined, { prefer: 'outlook.timezone="Tokyo Standard Time"' });
     expect(inZone.body['dueDateTime']).toEqual({ dateTime: '2026-07-20T00:00:00.0000000', timeZone: 'Tokyo Standard Time' });
-    expect(side().changeTask(id, { dueDate: '2026-07-20' })['dueDateTime']).toEqual({ dateTime: '2026-07-19T22:00:00.0000000', timeZone: 'UTC' });
+    expect(side().changeTask(id, { dueDate: '2026-07-20' })['dueDateTime']).toEqual({
+      dateTime: '2026-07-19T22:00:00.0000000',
+      timeZone: 'UTC',
+    });
     side().behave({ dueDateHour: 'kept' });
-    expect(side().changeTask(id, { dueDateTime: { dateTime: '2026-07-20T16:00:00', timeZone: 'UTC' } })['dueDateTime']).toMatchObject({ dateTime: '2026-07-20T16:00:00.0000000' });
+    expect(side().changeTask(id, { dueDateTime: { dateTime: '2026-07-20T16:00:00', timeZone: 'UTC' } })['dueDateTime']).toMatchObject({
+      dateTime: '2026-07-20T16:00:00.0000000',
+    });
   });
 
   it('is not made twice as one: To Do knows no key against repetition', async () => {
@@ -111,7 +123,10 @@ describe('a task', () => {
   it.each([
     ['an unknown property', { title: 'x', subject: 'y' }],
     ['an unknown status', { status: 'done' }],
-    ['a recurrence without a due date', { recurrence: { pattern: { type: 'daily', interval: 1 }, range: { type: 'noEnd', startDate: '2026-03-03' } } }],
+    [
+      'a recurrence without a due date',
+      { recurrence: { pattern: { type: 'daily', interval: 1 }, range: { type: 'noEnd', startDate: '2026-03-03' } } },
+    ],
     ['an unknown zone', { dueDateTime: midnight('2026-03-03', 'Nowhere') }],
     ['a title without an end', { title: 'x'.repeat(256) }],
     ['no body', undefined],
@@ -163,14 +178,22 @@ describe('the parts of a task', () => {
     const items = `${tasks}/${id}/checklistItems`;
     const { status, body: step } = await call('POST', items, { displayName: 'Step' });
     expect([status, step['isChecked']]).toEqual([201, false]);
-    expect((await call('PATCH', `${items}/${step['id']}`, { isChecked: true })).body).toMatchObject({ displayName: 'Step', checkedDateTime: '2026-03-03T23:30:00.0000000Z' });
-    expect((await call('PATCH', `${items}/${step['id']}`, { isChecked: false, displayName: 'Stride' })).body).not.toHaveProperty('checkedDateTime');
+    expect((await call('PATCH', `${items}/${step['id']}`, { isChecked: true })).body).toMatchObject({
+      displayName: 'Step',
+      checkedDateTime: '2026-03-03T23:30:00.0000000Z',
+    });
+    expect((await call('PATCH', `${items}/${step['id']}`, { isChecked: false, displayName: 'Stride' })).body).not.toHaveProperty(
+      'checkedDateTime',
+    );
     expect((await call('GET', items)).body['value']).toMatchObject([{ displayName: 'Stride' }]);
     expect((await call('DELETE', `${items}/${step['id']}`)).status).toBe(204);
     expect((await call('GET', `${items}/${step['id']}`)).status).toBe(404);
     const links = `${tasks}/${id}/linkedResources`;
     const { body: link } = await call('POST', links, { applicationName: 'CRM', displayName: 'Doc', externalId: '7' });
-    expect((await call('PATCH', `${links}/${link['id']}`, { webUrl: 'https://crm.example' })).body).toMatchObject({ externalId: '7', webUrl: 'https://crm.example' });
+    expect((await call('PATCH', `${links}/${link['id']}`, { webUrl: 'https://crm.example' })).body).toMatchObject({
+      externalId: '7',
+      webUrl: 'https://crm.example',
+    });
     expect((await call('GET', `${tasks}/${id}`)).body['linkedResources']).toHaveLength(1);
     expect((await call('DELETE', `${links}/${link['id']}`)).status).toBe(204);
     expect((await call('PATCH', `${tasks}/${id}`, { checklistItems: [] })).status).toBe(400);
@@ -179,11 +202,15 @@ describe('the parts of a task', () => {
 
 describe('a list of tasks', () => {
   it('comes in pages of fifty, or of $top, and can be filtered', async () => {
-    for (let number = 0; number < 60; number += 1) side().addTask({ title: `Task ${number}`, ...(number % 10 === 0 ? { status: 'completed' } : {}) });
+    for (let number = 0; number < 60; number += 1)
+      side().addTask({ title: `Task ${number}`, ...(number % 10 === 0 ? { status: 'completed' } : {}) });
     const { body } = await call('GET', tasks);
     expect(body['value']).toHaveLength(50);
     expect((await call('GET', body['@odata.nextLink'])).body['value']).toHaveLength(10);
-    expect((await call('GET', `${tasks}?$top=3&$skip=58`)).body['value'].map(({ title }: { title: string }) => title)).toEqual(['Task 58', 'Task 59']);
+    expect((await call('GET', `${tasks}?$top=3&$skip=58`)).body['value'].map(({ title }: { title: string }) => title)).toEqual([
+      'Task 58',
+      'Task 59',
+    ]);
     expect((await call('GET', `${tasks}?$filter=status eq 'completed'`)).body['value']).toHaveLength(6);
     const { body: selected } = await call('GET', `${tasks}?$select=title&$top=1`);
     expect(Object.keys(selected['value'][0]).sort()).toEqual(['@odata.etag', 'id', 'title']);
@@ -202,7 +229,13 @@ it('calendar and To Do share a batch', async () => {
   const { body } = await call('POST', '/$batch', {
     requests: [
       { id: 'events', method: 'GET', url: '/me/events' },
-      { id: 'task', method: 'POST', url: `${tasks.slice(1)}`, headers: { 'Content-Type': 'application/json' }, body: { title: 'In a batch' } },
+      {
+        id: 'task',
+        method: 'POST',
+        url: `${tasks.slice(1)}`,
+        headers: { 'Content-Type': 'application/json' },
+        body: { title: 'In a batch' },
+      },
       { id: 'tasks', method: 'GET', url: tasks, dependsOn: ['task'] },
     ],
   });

@@ -30,7 +30,8 @@ export function draw(container, { view, anchor, today, events, onOpen, onNew, on
   const { first, count } = rangeOf(view, anchor);
   const grid = document.createElement('div');
   grid.className = `grid ${view}`;
-  for (let day = first; day < first + 7; day += 1) grid.append(element('div', 'head', format(day, view === 'week' ? { weekday: 'short', day: 'numeric' } : { weekday: 'short' })));
+  for (let day = first; day < first + 7; day += 1)
+    grid.append(element('div', 'head', format(day, view === 'week' ? { weekday: 'short', day: 'numeric' } : { weekday: 'short' })));
   const month = dateOf(anchor).slice(0, 7);
   for (let day = first; day < first + count; day += 1) {
     const cell = element('div', 'day');

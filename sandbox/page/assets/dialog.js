@@ -7,14 +7,23 @@ const choices = {
   importance: ['Importance', ['normal', 'low', 'high']],
 };
 
-const answers = [['Accept', 'accepted'], ['Maybe', 'tentativelyAccepted'], ['Decline', 'declined']];
+const answers = [
+  ['Accept', 'accepted'],
+  ['Maybe', 'tentativelyAccepted'],
+  ['Decline', 'declined'],
+];
 
 /** Asks for an event. Somebody else's meeting can be answered. */
 export function openDialog(dialog, event, { zone, save, remove, respond }) {
   const title = event.id ? (event.seriesMasterId ? 'Occurrence of a series' : 'Event') : 'New event';
   const isForeign = event.id && !event.isOrganizer && !event.isCancelled;
   const more = isForeign ? answers.map(([label, response]) => [label, () => respond(response)]) : [];
-  const { field, check, open } = createForm(dialog, { title, save, more, ...(event.id ? { remove, removeLabel: event.seriesMasterId ? 'Delete this occurrence' : 'Delete' } : {}) });
+  const { field, check, open } = createForm(dialog, {
+    title,
+    save,
+    more,
+    ...(event.id ? { remove, removeLabel: event.seriesMasterId ? 'Delete this occurrence' : 'Delete' } : {}),
+  });
   const subject = field('subject', 'Subject', element('input'), 'wide');
   subject.value = event.subject ?? '';
   subject.maxLength = 255;
@@ -23,7 +32,10 @@ export function openDialog(dialog, event, { zone, save, remove, respond }) {
   const start = field('start', `Start (${zone})`, element('input'));
   const end = field('end', `End (${zone})`, element('input'));
   const setTypes = (startText, endText) => {
-    for (const [input, text] of [[start, startText], [end, endText]]) {
+    for (const [input, text] of [
+      [start, startText],
+      [end, endText],
+    ]) {
       input.type = allDay.checked ? 'date' : 'datetime-local';
       input.required = true;
       input.value = allDay.checked ? text.slice(0, 10) : `${text.slice(0, 10)}T${text.slice(11, 16) || '09:00'}`;
@@ -51,7 +63,10 @@ export function openDialog(dialog, event, { zone, save, remove, respond }) {
       start: at(start.value),
       end: at(allDay.checked ? shiftDays(end.value, 1) : end.value),
       location: { displayName: location.value },
-      categories: categories.value.split(',').map((one) => one.trim()).filter(Boolean),
+      categories: categories.value
+        .split(',')
+        .map((one) => one.trim())
+        .filter(Boolean),
       ...Object.fromEntries(selects.map((one) => [one.name, one.value])),
     };
     if (body.value !== originalBody) result.body = { contentType: 'text', content: body.value };

@@ -46,7 +46,10 @@ export function createForm(dialog, { title, save, remove, removeLabel = 'Delete'
       const buttons = element('div', 'buttons');
       if (remove) buttons.append(button(removeLabel, 'danger', () => attempt(remove)));
       for (const [label, action] of more) buttons.append(button(label, '', () => attempt(action)));
-      buttons.append(button('Cancel', '', () => dialog.close()), button(saveLabel, 'primary'));
+      buttons.append(
+        button('Cancel', '', () => dialog.close()),
+        button(saveLabel, 'primary'),
+      );
       form.append(problem, buttons);
       form.addEventListener('submit', (submitted) => {
         submitted.preventDefault();
@@ -75,8 +78,17 @@ export function select(values, chosen) {
 export function recurrence(type, startDate) {
   const day = new Date(`${startDate}T00:00:00Z`);
   const weekdays = ['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday'];
-  const more = { daily: {}, weekly: { daysOfWeek: [weekdays[day.getUTCDay()]], firstDayOfWeek: 'monday' }, absoluteMonthly: { dayOfMonth: day.getUTCDate() } }[type];
+  const more = {
+    daily: {},
+    weekly: { daysOfWeek: [weekdays[day.getUTCDay()]], firstDayOfWeek: 'monday' },
+    absoluteMonthly: { dayOfMonth: day.getUTCDate() },
+  }[type];
   return { pattern: { type, interval: 1, ...more }, range: { type: 'noEnd', startDate } };
 }
 
-export const rules = [['', 'Does not repeat'], ['daily', 'Every day'], ['weekly', 'Every week'], ['absoluteMonthly', 'Every month']];
+export const rules = [
+  ['', 'Does not repeat'],
+  ['daily', 'Every day'],
+  ['weekly', 'Every week'],
+  ['absoluteMonthly', 'Every month'],
+];

@@ -36,13 +36,26 @@ function show(view, anchor) {
 
 function create(day) {
   const date = dateOf(day);
-  openDialog(get('dialog'), { localStart: `${date}T09:00`, localEnd: `${date}T10:00` }, { zone: state.zone, save: (body) => change('POST', '/events', body) });
+  openDialog(
+    get('dialog'),
+    { localStart: `${date}T09:00`, localEnd: `${date}T10:00` },
+    { zone: state.zone, save: (body) => change('POST', '/events', body) },
+  );
 }
 
 async function open(event) {
   const path = `/events/${encodeURIComponent(event.id)}`;
   const parsed = new DOMParser().parseFromString(event.body.content.replace(/<br\s*\/?>(\r?\n)?/gi, '\n'), 'text/html');
-  openDialog(get('dialog'), { ...event, bodyText: parsed.body.textContent.trim() }, { zone: state.zone, save: (body) => change('PATCH', path, body), remove: () => change('DELETE', path), respond: (response) => change('POST', `${path}/responses`, { response }) });
+  openDialog(
+    get('dialog'),
+    { ...event, bodyText: parsed.body.textContent.trim() },
+    {
+      zone: state.zone,
+      save: (body) => change('PATCH', path, body),
+      remove: () => change('DELETE', path),
+      respond: (response) => change('POST', `${path}/responses`, { response }),
+    },
+  );
 }
 
 async function move(id, days) {
@@ -58,7 +71,9 @@ async function change(method, path, body) {
   await refresh();
 }
 
-get('new').addEventListener('click', () => create(state.view === 'month' && today() - state.anchor < 31 && today() >= state.anchor ? today() : state.anchor));
+get('new').addEventListener('click', () =>
+  create(state.view === 'month' && today() - state.anchor < 31 && today() >= state.anchor ? today() : state.anchor),
+);
 get('today').addEventListener('click', () => show(state.view, today()));
 get('previous').addEventListener('click', () => show(state.view, step(state.view, state.anchor, -1)));
 get('next').addEventListener('click', () => show(state.view, step(state.view, state.anchor, 1)));
@@ -71,7 +86,9 @@ get('ics').addEventListener('change', (chosen) =>
     const { loaded, skipped } = await call('POST', '/ics', await file.text(), 'text/calendar');
     chosen.target.value = '';
     await refresh();
-    say(`${loaded} loaded${skipped.length ? `, ${skipped.length} left out: ${skipped.map(({ uid, reason }) => `${uid || 'no UID'} (${reason})`).join('; ')}` : ''}`);
+    say(
+      `${loaded} loaded${skipped.length ? `, ${skipped.length} left out: ${skipped.map(({ uid, reason }) => `${uid || 'no UID'} (${reason})`).join('; ')}` : ''}`,
+    );
   }),
 );
 

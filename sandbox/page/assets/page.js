@@ -48,5 +48,9 @@ async function showActivity() {
   const { mailCount, mails, requests } = await call('GET', '/activity');
   get('mails').textContent = String(mailCount);
   get('mail-list').replaceChildren(...mails.map((mail) => element('li', '', `${mail.kind} to ${mail.to}: ${mail.subject}`)));
-  get('requests').replaceChildren(...requests.map((one) => element('li', one.status >= 400 || one.status === 0 ? 'failed' : '', `${one.method} ${one.path} → ${one.status || 'dropped'}`)));
+  get('requests').replaceChildren(
+    ...requests.map((one) =>
+      element('li', one.status >= 400 || one.status === 0 ? 'failed' : '', `${one.method} ${one.path} → ${one.status || 'dropped'}`),
+    ),
+  );
 }

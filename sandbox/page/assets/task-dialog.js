@@ -14,9 +14,20 @@ export function openTask(dialog, task, { zone, lists, save, remove }) {
   due.value = task.dueDate ?? '';
   const status = field('status', 'Status', select(statuses, task.status));
   const importance = field('importance', 'Importance', select(['low', 'normal', 'high'], task.importance));
-  const list = field('list', 'List', select(lists.map(({ id, displayName }) => [id, displayName]), task.listId));
+  const list = field(
+    'list',
+    'List',
+    select(
+      lists.map(({ id, displayName }) => [id, displayName]),
+      task.listId,
+    ),
+  );
   const known = task.recurrence?.pattern.type ?? '';
-  const repeats = field('repeats', 'Repeat', select(rules.some(([value]) => value === known) ? rules : [...rules, [known, `As it is: ${known}`]], known));
+  const repeats = field(
+    'repeats',
+    'Repeat',
+    select(rules.some(([value]) => value === known) ? rules : [...rules, [known, `As it is: ${known}`]], known),
+  );
   const categories = field('categories', 'Categories (comma)', element('input'));
   const knownCategories = task.categories.join(', ');
   categories.value = knownCategories;
@@ -36,7 +47,11 @@ export function openTask(dialog, task, { zone, lists, save, remove }) {
     if (status.value !== task.status) patch.status = status.value;
     if (importance.value !== task.importance) patch.importance = importance.value;
     if (repeats.value !== known) patch.recurrence = repeats.value ? recurrence(repeats.value, due.value) : null;
-    if (categories.value !== knownCategories) patch.categories = categories.value.split(',').map((one) => one.trim()).filter(Boolean);
+    if (categories.value !== knownCategories)
+      patch.categories = categories.value
+        .split(',')
+        .map((one) => one.trim())
+        .filter(Boolean);
     if (body.value !== knownBody) patch.body = { contentType: 'text', content: body.value };
     return { patch, steps: readSteps(), listId: list.value };
   });
@@ -67,7 +82,10 @@ function addSteps(form, items) {
   return () => [
     ...rows.flatMap(({ id, displayName, isChecked, tick, name }) => {
       if (name.value.trim() === '') return [{ method: 'DELETE', id }];
-      const body = { ...(name.value === displayName ? {} : { displayName: name.value }), ...(tick.checked === isChecked ? {} : { isChecked: tick.checked }) };
+      const body = {
+        ...(name.value === displayName ? {} : { displayName: name.value }),
+        ...(tick.checked === isChecked ? {} : { isChecked: tick.checked }),
+      };
       return Object.keys(body).length > 0 ? [{ method: 'PATCH', id, body }] : [];
     }),
     ...(added.value.trim() === '' ? [] : [{ method: 'POST', body: { displayName: added.value } }]),

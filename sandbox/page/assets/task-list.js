@@ -20,7 +20,10 @@ export function drawLists(container, lists, current, onChoose) {
 export function drawTasks(container, tasks, { onOpen, onTick }) {
   const rank = (task) => `${task.status === 'completed' ? 1 : 0}${task.dueDate ?? '9999'}`;
   const sorted = [...tasks].sort((one, other) => rank(one).localeCompare(rank(other)));
-  replace(container, sorted.length === 0 ? [item(element('p', 'empty', 'No tasks.'))] : sorted.map((task) => item(...row(task, onOpen, onTick))));
+  replace(
+    container,
+    sorted.length === 0 ? [item(element('p', 'empty', 'No tasks.'))] : sorted.map((task) => item(...row(task, onOpen, onTick))),
+  );
 }
 
 function row(task, onOpen, onTick) {

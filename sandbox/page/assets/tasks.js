@@ -74,14 +74,22 @@ function onSubmit(id, action) {
   });
 }
 
-onSubmit('add', () => change('POST', `${listPath(current())}/tasks`, { title: get('new-title').value, ...(get('new-due').value ? { dueDate: get('new-due').value } : {}) }));
+onSubmit('add', () =>
+  change('POST', `${listPath(current())}/tasks`, {
+    title: get('new-title').value,
+    ...(get('new-due').value ? { dueDate: get('new-due').value } : {}),
+  }),
+);
 onSubmit('add-list', async () => {
   state.selected = (await send('POST', '/lists', { displayName: get('new-list').value })).id;
   await refresh();
 });
 get('rename').addEventListener('click', () => {
   const list = current();
-  const { field, open: show } = createForm(get('dialog'), { title: 'Rename list', save: (displayName) => change('PATCH', listPath(list), { displayName }) });
+  const { field, open: show } = createForm(get('dialog'), {
+    title: 'Rename list',
+    save: (displayName) => change('PATCH', listPath(list), { displayName }),
+  });
   const name = field('name', 'Name', element('input'), 'wide');
   name.required = true;
   name.value = list.displayName;
@@ -89,7 +97,11 @@ get('rename').addEventListener('click', () => {
 });
 get('delete').addEventListener('click', () => {
   const list = current();
-  const { form, open: show } = createForm(get('dialog'), { title: 'Delete list', saveLabel: 'Delete', save: () => change('DELETE', listPath(list)) });
+  const { form, open: show } = createForm(get('dialog'), {
+    title: 'Delete list',
+    saveLabel: 'Delete',
+    save: () => change('DELETE', listPath(list)),
+  });
   form.append(element('p', 'wide', `“${list.displayName}” and its ${list.tasks.length} tasks are deleted.`));
   show(() => undefined);
 });

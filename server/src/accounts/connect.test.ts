@@ -88,7 +88,13 @@ describe('finishing a sign-in', () => {
     });
     expect(world.called).toEqual(['connected ada']);
     const { account, mailbox } = await world.accounts.open({ user: 'ada' });
-    expect(account).toEqual({ userId: 'ada', mailbox: expect.any(String), address: 'ada@sandbox.example', timeZone: 'Europe/Berlin', isDelegated: true });
+    expect(account).toEqual({
+      userId: 'ada',
+      mailbox: expect.any(String),
+      address: 'ada@sandbox.example',
+      timeZone: 'Europe/Berlin',
+      isDelegated: true,
+    });
     expect((await mailbox.send({ method: 'GET', path: '/calendars' })).status).toBe(200);
   });
 

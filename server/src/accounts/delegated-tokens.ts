@@ -56,7 +56,13 @@ export function createDelegatedTokens(deps: TokenDependencies): Tokens['delegate
   async function fromCache(asking: Asking, row: AccountRow): Promise<HeldToken | null> {
     const application = JSON.stringify(asking.application);
     const known = opened.get(asking.userId);
-    if (known !== undefined && known.tokenCache === row.tokenCache && known.application === application && known.held.goodUntil > effects.now()) return known.held;
+    if (
+      known !== undefined &&
+      known.tokenCache === row.tokenCache &&
+      known.application === application &&
+      known.held.goodUntil > effects.now()
+    )
+      return known.held;
     try {
       const { result } = await silently(asking, row, createOfflineNetwork(), false);
       const held = heldTokenOf(result, effects.now());

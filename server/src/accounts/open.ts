@@ -33,11 +33,18 @@ interface Way {
 /** The mailbox of a user, with a token that is good at this moment. Throws AccountFailure, and notes it. */
 export async function open(context: AccountsContext, of: OpenOf): Promise<OpenedAccount> {
   const { row, tokens, prefix, key, isDelegated } = await noting(context, of.user, () => wayTo(context, of.user, of));
-  const again = ({ signal, mayWrite }: Asking) => context.mailbox({ key, tokens, prefix, ...(signal ? { signal } : {}), ...(mayWrite ? { mayWrite } : {}) });
+  const again = ({ signal, mayWrite }: Asking) =>
+    context.mailbox({ key, tokens, prefix, ...(signal ? { signal } : {}), ...(mayWrite ? { mayWrite } : {}) });
   const mailbox = await again(of);
   return {
     mailbox,
-    account: { userId: row.userId, mailbox: row.mailboxId ?? row.mailboxAddress ?? '', address: row.mailboxAddress ?? '', timeZone: row.mailboxTimeZone, isDelegated },
+    account: {
+      userId: row.userId,
+      mailbox: row.mailboxId ?? row.mailboxAddress ?? '',
+      address: row.mailboxAddress ?? '',
+      timeZone: row.mailboxTimeZone,
+      isDelegated,
+    },
     again,
     wellAt: row.failureReason === null ? row.lastSucceededAt : null,
   };
@@ -57,12 +64,18 @@ export async function graph(context: AccountsContext, { user }: { user: string }
 }
 
 /** How the mailbox of an account is reached. `renew`: with a token made just now. Throws AccountFailure. */
-export async function wayTo(context: AccountsContext, user: string, { renew = false, organization }: { renew?: boolean; organization?: string | null } = {}): Promise<Way> {
+export async function wayTo(
+  context: AccountsContext,
+  user: string,
+  { renew = false, organization }: { renew?: boolean; organization?: string | null } = {},
+): Promise<Way> {
   const row = await context.store.find(user);
   if (row === null) throw new AccountFailure('not-connected');
   const application = await context.credentials(user, organization);
   const isDelegated = application.mode === 'delegated';
-  const source = isDelegated ? context.tokens.delegated({ userId: user, application, row }) : context.tokens.applicationOnly({ application });
+  const source = isDelegated
+    ? context.tokens.delegated({ userId: user, application, row })
+    : context.tokens.applicationOnly({ application });
   const known = await source();
   const firstToken = renew ? await source(known.token) : known;
   return {

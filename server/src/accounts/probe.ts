@@ -44,7 +44,11 @@ export async function probeMailbox(probe: Probe): Promise<void> {
   } else {
     const lists = await mailbox.send({ method: 'GET', path: '/todo/lists' });
     if (lists.failure !== null && ['no-mailbox', 'not-found', 'rejected'].includes(lists.failure.reason))
-      return verdicts.bad('tasks', 'no-mailbox', 'This mailbox has no Microsoft To Do. Ask your Microsoft administrator to switch To Do on for this account; until then tasks stay as they are, and the calendar goes on.');
+      return verdicts.bad(
+        'tasks',
+        'no-mailbox',
+        'This mailbox has no Microsoft To Do. Ask your Microsoft administrator to switch To Do on for this account; until then tasks stay as they are, and the calendar goes on.',
+      );
     if (!settle(probe, 'tasks', lists, isDelegated ? 'Tasks.ReadWrite' : 'Tasks.ReadWrite.All')) return;
     verdicts.good('tasks', 'The task lists can be read.');
   }

@@ -16,7 +16,11 @@ export type KnownProfile = Pick<Profile, 'id' | 'address' | 'displayName'>;
  * Asks Graph for name, address and zone. A permission that was withheld is no failure here: Check Connection names it. Throws AccountFailure where
  * there is no mailbox, or Graph does not answer.
  */
-export async function readProfile(mailbox: Mailbox, known: KnownProfile, toIana: (zone: string) => Promise<string | null>): Promise<Profile> {
+export async function readProfile(
+  mailbox: Mailbox,
+  known: KnownProfile,
+  toIana: (zone: string) => Promise<string | null>,
+): Promise<Profile> {
   const person = fieldsOf(await mailbox.send({ method: 'GET', path: '?$select=id,displayName,mail,userPrincipalName' }));
   const settings = fieldsOf(await mailbox.send({ method: 'GET', path: '/mailboxSettings' }));
   return {

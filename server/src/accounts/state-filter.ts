@@ -21,7 +21,9 @@ export async function stateFilter(context: AccountsContext, state: AccountState)
   const evidence = variants.map((variant) => ({ variant, account: evidenceOf(context.secrets, accountOf(variant), integrations) }));
   return {
     where(query, alias, application) {
-      const fitting = evidence.filter(({ account }) => accountState({ account, application }).state === state).map(({ variant }) => variant);
+      const fitting = evidence
+        .filter(({ account }) => accountState({ account, application }).state === state)
+        .map(({ variant }) => variant);
       void query.where((any) => {
         if (fitting.length === 0) void any.whereRaw('1 = 0');
         for (const { sealedWith, failureReason, scopes } of together(fitting))

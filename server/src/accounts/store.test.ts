@@ -62,7 +62,13 @@ afterAll(async () => {
 
 describe.each<[string, () => AccountStore]>([
   ['in memory', createMemoryAccountStore],
-  ['on Strapi’s database', () => createAccountStore(strapi, { run: (work) => Promise.resolve(work((table) => database.connection(table) as never, database.connection as never)) })],
+  [
+    'on Strapi’s database',
+    () =>
+      createAccountStore(strapi, {
+        run: (work) => Promise.resolve(work((table) => database.connection(table) as never, database.connection as never)),
+      }),
+  ],
 ])('accounts %s', (_, create) => {
   let store: AccountStore;
   beforeEach(async () => {
@@ -76,7 +82,12 @@ describe.each<[string, () => AccountStore]>([
     for (const userId of ['ada', 'bob']) await store.put({ ...row, userId, tokenCache: `ms1.0123456789ab.${'x'.repeat(10_000)}` });
     const found = await store.findMany(['ada', 'nobody', 'bob']);
     expect([...found.keys()].sort()).toEqual(['ada', 'bob']);
-    expect(found.get('ada')).toMatchObject({ mode: 'delegated', mailboxAddress: 'ada@sandbox.example', scopes: ['User.Read', 'Calendars.ReadWrite'], connectedAt: 1_800_000_000_000 });
+    expect(found.get('ada')).toMatchObject({
+      mode: 'delegated',
+      mailboxAddress: 'ada@sandbox.example',
+      scopes: ['User.Read', 'Calendars.ReadWrite'],
+      connectedAt: 1_800_000_000_000,
+    });
     expect(found.get('ada')?.tokenCache).toMatch(/^ms1\.0123456789ab\./);
     expect(new Set((await store.variants()).map((variant) => JSON.stringify(variant)))).toEqual(
       new Set([JSON.stringify({ sealedWith: '0123456789ab', scopes: 'User.Read Calendars.ReadWrite', failureReason: null })]),

@@ -54,9 +54,17 @@ export function createAccountStore(strapi: { db: { query(uid: string): unknown }
     },
     async variants() {
       const rows = await sql.run<Row[]>((from, knex) =>
-        from(accountModel.tableName).distinct('scopes', knex.raw(`${sealedWithSql()} as sealed_with`), knex.raw(`${failureSql()} as failure_reason`)),
+        from(accountModel.tableName).distinct(
+          'scopes',
+          knex.raw(`${sealedWithSql()} as sealed_with`),
+          knex.raw(`${failureSql()} as failure_reason`),
+        ),
       );
-      return rows.map((row) => ({ sealedWith: text(row.sealed_with), scopes: text(row.scopes) ?? '', failureReason: text(row.failure_reason) }));
+      return rows.map((row) => ({
+        sealedWith: text(row.sealed_with),
+        scopes: text(row.scopes) ?? '',
+        failureReason: text(row.failure_reason),
+      }));
     },
     async userIds() {
       const rows = await accounts().findMany({ select: ['userId'], orderBy: [{ connectedAt: 'asc' }, { id: 'asc' }] });
@@ -119,7 +127,8 @@ export function createAccountStore(strapi: { db: { query(uid: string): unknown }
 const SEALED = 'ms1.';
 
 /** The name of the key that sealed the tokens; null where there are none. */
-export const sealedWithSql = (alias: string = accountModel.tableName): string => `coalesce(${alias}.sealed_with, substr(${alias}.token_cache, ${SEALED.length + 1}, 12))`;
+export const sealedWithSql = (alias: string = accountModel.tableName): string =>
+  `coalesce(${alias}.sealed_with, substr(${alias}.token_cache, ${SEALED.length + 1}, 12))`;
 
 /** What went wrong since the last success. */
 export const failureSql = (alias: string = accountModel.tableName): string =>

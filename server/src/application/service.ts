@@ -44,7 +44,10 @@ export function createApplicationService(deps: ApplicationDependencies): Applica
   };
   const credentials = async ({ organization }: { organization?: string | null } = {}) => {
     const ownKey = organization ? keyOf(organization) : null;
-    const rows = ownKey === null && configured !== null ? new Map<string, ApplicationRow>() : await store.findMany(ownKey === null ? [SYSTEM] : [SYSTEM, ownKey]);
+    const rows =
+      ownKey === null && configured !== null
+        ? new Map<string, ApplicationRow>()
+        : await store.findMany(ownKey === null ? [SYSTEM] : [SYSTEM, ownKey]);
     const own = ownKey === null ? undefined : rows.get(ownKey);
     if (own !== undefined && ownKey !== null && isOwn(own)) return credentialsOfRow(own, ownKey, secrets);
     if (configured !== null) return credentialsOfConfiguration(configured);
@@ -59,9 +62,15 @@ export function createApplicationService(deps: ApplicationDependencies): Applica
 
   const overview = async (): Promise<ApplicationOverview> => {
     const rows = await store.all();
-    const own = new Map([...rows].flatMap(([key, row]) => (key.startsWith(OF_ORGANIZATION) && isOwn(row) ? [[key.slice(OF_ORGANIZATION.length), row] as const] : [])));
+    const own = new Map(
+      [...rows].flatMap(([key, row]) =>
+        key.startsWith(OF_ORGANIZATION) && isOwn(row) ? [[key.slice(OF_ORGANIZATION.length), row] as const] : [],
+      ),
+    );
     const factsOf = (reading: ApplicationReading) => ({ isConfigured: isComplete(reading), mode: reading.mode });
-    const shared = factsOf(configured !== null ? readingOfConfiguration(configured, redirectUri) : readingOfRow(rows.get(SYSTEM) ?? null, 'system', redirectUri));
+    const shared = factsOf(
+      configured !== null ? readingOfConfiguration(configured, redirectUri) : readingOfRow(rows.get(SYSTEM) ?? null, 'system', redirectUri),
+    );
     return {
       own: new Set(own.keys()),
       of(organization) {

@@ -69,7 +69,9 @@ async function markTouched(deps: ChangesDeps, resource: Resource, { earlier, now
   const lost = byOwner(earlier, (documentId, owner) => !now.get(documentId)?.has(owner));
   const users = new Set([...kept.keys(), ...lost.keys()]);
   if (users.size === 0) return;
-  const targets = (await deps.leases.states({ users: [...users] })).map(({ target }) => target).filter((target) => target.resource === resource);
+  const targets = (await deps.leases.states({ users: [...users] }))
+    .map(({ target }) => target)
+    .filter((target) => target.resource === resource);
   for (const target of targets) {
     await markDocuments(deps.sql, target, kept.get(target.user) ?? [], { sawDelete: false, byPerson: true });
     await markDocuments(deps.sql, target, lost.get(target.user) ?? [], { sawDelete: true, byPerson: true });
@@ -79,6 +81,7 @@ async function markTouched(deps: ChangesDeps, resource: Resource, { earlier, now
 
 function byOwner(owners: Owners, isMeant: (documentId: string, owner: string) => boolean = () => true): Map<string, string[]> {
   const all = new Map<string, string[]>();
-  for (const [documentId, of] of owners) for (const owner of of) if (isMeant(documentId, owner)) all.set(owner, [...(all.get(owner) ?? []), documentId]);
+  for (const [documentId, of] of owners)
+    for (const owner of of) if (isMeant(documentId, owner)) all.set(owner, [...(all.get(owner) ?? []), documentId]);
   return all;
 }

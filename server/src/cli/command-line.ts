@@ -1,4 +1,12 @@
-import type { AccountsService, CheckVerdict, Resource, RunReport, SettingsService, SyncService, SyncStatusRow } from '../../../src/contracts';
+import type {
+  AccountsService,
+  CheckVerdict,
+  Resource,
+  RunReport,
+  SettingsService,
+  SyncService,
+  SyncStatusRow,
+} from '../../../src/contracts';
 import { tableOf } from './table';
 
 export type Command =
@@ -53,13 +61,25 @@ function statusAnswer(rows: readonly SyncStatusRow[]): CommandAnswer {
     String(row.conflicts),
     String(row.held),
   ]);
-  return { exitCode: needsPerson ? 1 : 0, data: rows, text: rows.length === 0 ? 'Nobody has connected a Microsoft account.' : tableOf(head, body) };
+  return {
+    exitCode: needsPerson ? 1 : 0,
+    data: rows,
+    text: rows.length === 0 ? 'Nobody has connected a Microsoft account.' : tableOf(head, body),
+  };
 }
 
 function runAnswer(runs: readonly RunReport[]): CommandAnswer {
   const counts = ({ created, updated, deleted }: RunReport['strapi']) => `${created} / ${updated} / ${deleted}`;
   const head = ['Resource', 'Outcome', 'Reason', 'In Strapi: created / updated / deleted', 'In Microsoft', 'Conflicts', 'Held'];
-  const body = runs.map((run) => [run.resource, run.outcome, run.reason ?? '-', counts(run.strapi), counts(run.microsoft), String(run.conflicts), String(run.held)]);
+  const body = runs.map((run) => [
+    run.resource,
+    run.outcome,
+    run.reason ?? '-',
+    counts(run.strapi),
+    counts(run.microsoft),
+    String(run.conflicts),
+    String(run.held),
+  ]);
   return { exitCode: runs.every(({ outcome }) => isWell(outcome)) ? 0 : 1, data: { runs }, text: tableOf(head, body) };
 }
 
@@ -88,6 +108,7 @@ function checkAnswer(verdicts: readonly CheckVerdict[]): CommandAnswer {
 function failedAnswer(error: unknown): CommandAnswer {
   const { name, message, details } = error as { name?: string; message?: string; details?: { code?: unknown } };
   const code = typeof details?.code === 'string' ? details.code : 'internal';
-  const text = code === 'internal' ? `The command failed (${name ?? 'unknown error'}); the log of the server may say more.` : (message ?? code);
+  const text =
+    code === 'internal' ? `The command failed (${name ?? 'unknown error'}); the log of the server may say more.` : (message ?? code);
   return { exitCode: 1, data: { error: { code, message: text } }, text };
 }

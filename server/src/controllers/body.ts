@@ -9,7 +9,9 @@ export function bodyOf(ctx: Context, shape: Record<string, Kind>, required: read
   if (!isObject(body)) throw invalid([{ path: [], message: 'The request needs a JSON object.', name: 'ValidationError' }]);
   const problems = [
     ...Object.keys(body).flatMap((name) => problemOf(name, shape[name], body[name])),
-    ...required.filter((name) => body[name] === undefined).map((name) => ({ path: [name], message: 'Is required.', name: 'ValidationError' })),
+    ...required
+      .filter((name) => body[name] === undefined)
+      .map((name) => ({ path: [name], message: 'Is required.', name: 'ValidationError' })),
   ];
   if (problems.length > 0) throw invalid(problems);
   return body;
@@ -21,5 +23,6 @@ function problemOf(name: string, kind: Kind | undefined, value: unknown) {
   return fits ? [] : [{ path: [name], message: `Must be of type ${kind}.`, name: 'ValidationError' }];
 }
 
-const invalid = (problems: object[]) => new errors.ValidationError('The request cannot be understood.', { code: 'invalid-input', errors: problems });
+const invalid = (problems: object[]) =>
+  new errors.ValidationError('The request cannot be understood.', { code: 'invalid-input', errors: problems });
 const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -21,7 +21,8 @@ export const conflicts = ({ strapi }: { strapi: Core.Strapi }) => {
     find,
     body: { winner: 'string' as const },
     required: ['winner'],
-    act: ({ id }: { id: string }, { winner }: Record<string, unknown>) => runtimeOf(strapi).conflicts.resolve({ id, winner: winner as Side }),
+    act: ({ id }: { id: string }, { winner }: Record<string, unknown>) =>
+      runtimeOf(strapi).conflicts.resolve({ id, winner: winner as Side }),
   };
   const restore = { find, act: (of: { id: string }) => runtimeOf(strapi).conflicts.restore(of) };
   const answer = async (ctx: Context, notes: readonly StoredConflict[], asked: { page?: number; pageSize?: number }) =>
@@ -30,12 +31,18 @@ export const conflicts = ({ strapi }: { strapi: Core.Strapi }) => {
   return {
     async list(ctx: Context) {
       const { page, pageSize, ...filter } = queryOf(ctx, { ...filters, user: text });
-      await answer(ctx, await reached(strapi, ctx, 'sync.read', await runtimeOf(strapi).conflicts.list(filter)), { ...(page && { page }), ...(pageSize && { pageSize }) });
+      await answer(ctx, await reached(strapi, ctx, 'sync.read', await runtimeOf(strapi).conflicts.list(filter)), {
+        ...(page && { page }),
+        ...(pageSize && { pageSize }),
+      });
     },
     async listOwn(ctx: Context) {
       const user = await signedIn(strapi, ctx);
       const { page, pageSize, ...filter } = queryOf(ctx, filters);
-      await answer(ctx, await runtimeOf(strapi).conflicts.list({ ...filter, user }), { ...(page && { page }), ...(pageSize && { pageSize }) });
+      await answer(ctx, await runtimeOf(strapi).conflicts.list({ ...filter, user }), {
+        ...(page && { page }),
+        ...(pageSize && { pageSize }),
+      });
     },
     resolve: forOthers(strapi, resolve),
     restore: forOthers(strapi, restore),
@@ -45,10 +52,26 @@ export const conflicts = ({ strapi }: { strapi: Core.Strapi }) => {
 };
 
 /** Of each version only the fields in question: nobody needs the whole of somebody's event to decide between two subjects. */
-function toItem(conflict: StoredConflict, { userName, uid, title }: { userName: string; uid: string; title: (values: Record<string, unknown>) => string }): ConflictItem {
+function toItem(
+  conflict: StoredConflict,
+  { userName, uid, title }: { userName: string; uid: string; title: (values: Record<string, unknown>) => string },
+): ConflictItem {
   const { id, user, resource: of, fields, at, decided, documentId, restoredAt } = conflict;
   const named = (values: Conflict['base']) => values && Object.fromEntries(fields.map((name) => [name, values[name] ?? null]));
   const whole = conflict.strapi ?? conflict.microsoft ?? conflict.base;
   const versions = { base: named(conflict.base), strapi: named(conflict.strapi), microsoft: named(conflict.microsoft) };
-  return { id, user, userName, resource: of, title: whole ? title(whole) : '', fields, ...versions, at, decided, uid, documentId, restoredAt };
+  return {
+    id,
+    user,
+    userName,
+    resource: of,
+    title: whole ? title(whole) : '',
+    fields,
+    ...versions,
+    at,
+    decided,
+    uid,
+    documentId,
+    restoredAt,
+  };
 }

@@ -28,8 +28,7 @@ export const explain = ({ strapi }: { strapi: Core.Strapi }) => {
       const of = asked(ctx);
       const me = await signedIn(strapi, ctx);
       const target = await targetOf(runtimeOf(strapi).explain, of);
-      if (target && target.user !== me)
-        throw new errors.PolicyError('This entry belongs to somebody else.', { code: 'out-of-reach' });
+      if (target && target.user !== me) throw new errors.PolicyError('This entry belongs to somebody else.', { code: 'out-of-reach' });
       await answer(ctx, of);
     },
   };

@@ -17,7 +17,10 @@ export const held = ({ strapi }: { strapi: Core.Strapi }) => {
     if (!item) throw refusals.unknownItem();
     return item;
   };
-  const verb = (name: 'approve' | 'retry' | 'ignore' | 'unlink') => ({ find, act: (of: { id: string }) => runtimeOf(strapi).held[name](of) });
+  const verb = (name: 'approve' | 'retry' | 'ignore' | 'unlink') => ({
+    find,
+    act: (of: { id: string }) => runtimeOf(strapi).held[name](of),
+  });
   const others = (name: Parameters<typeof verb>[0]) => forOthers(strapi, verb(name));
   const own = (name: Parameters<typeof verb>[0]) => forMe(strapi, verb(name), refusals.unknownItem);
   const answer = async (ctx: Context, notes: readonly StoredHeld[], asked: { page?: number; pageSize?: number }) =>
@@ -26,7 +29,10 @@ export const held = ({ strapi }: { strapi: Core.Strapi }) => {
   return {
     async list(ctx: Context) {
       const { page, pageSize, ...filter } = queryOf(ctx, { ...filters, user: text });
-      await answer(ctx, await reached(strapi, ctx, 'sync.read', await runtimeOf(strapi).held.list(filter)), { ...(page && { page }), ...(pageSize && { pageSize }) });
+      await answer(ctx, await reached(strapi, ctx, 'sync.read', await runtimeOf(strapi).held.list(filter)), {
+        ...(page && { page }),
+        ...(pageSize && { pageSize }),
+      });
     },
     async listOwn(ctx: Context) {
       const user = await signedIn(strapi, ctx);
@@ -44,6 +50,9 @@ export const held = ({ strapi }: { strapi: Core.Strapi }) => {
   };
 };
 
-function toEntry({ microsoftId: _microsoftId, write, ...item }: StoredHeld, { userName, uid }: { userName: string; uid: string }): HeldEntry {
+function toEntry(
+  { microsoftId: _microsoftId, write, ...item }: StoredHeld,
+  { userName, uid }: { userName: string; uid: string },
+): HeldEntry {
   return { ...item, userName, uid, write: write && { kind: write.kind, values: { ...write.values }, mails: [...write.mails] } };
 }

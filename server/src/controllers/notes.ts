@@ -16,7 +16,12 @@ interface Note {
 }
 
 /** Those of people whom the caller's role reaches; the same people as everywhere, by the organization that counts for them. */
-export async function reached<N extends Note>(strapi: Core.Strapi, ctx: Context, permission: Permission, notes: readonly N[]): Promise<N[]> {
+export async function reached<N extends Note>(
+  strapi: Core.Strapi,
+  ctx: Context,
+  permission: Permission,
+  notes: readonly N[],
+): Promise<N[]> {
   const reach = reachOf(ctx.state['userAbility'], permission);
   if (reach.kind === 'all') return [...notes];
   const organizationOf = await runtimeOf(strapi).organizations.ofMany([...new Set(notes.map(({ user }) => user))]);
@@ -51,19 +56,23 @@ interface Verb {
 }
 
 /** What administrators decide for others: the note must be of somebody whom their role reaches. */
-export const forOthers = (strapi: Core.Strapi, { find, act, body = {}, required = [] }: Verb) => async (ctx: Context): Promise<void> => {
-  const given = bodyOf(ctx, body, required);
-  const { user } = await find(idOf(ctx));
-  await mustReachUser(reachOf(ctx.state['userAbility'], 'sync.run'), user, runtimeOf(strapi).organizations);
-  await act({ id: idOf(ctx) }, given);
-  ctx.body = { data: null };
-};
+export const forOthers =
+  (strapi: Core.Strapi, { find, act, body = {}, required = [] }: Verb) =>
+  async (ctx: Context): Promise<void> => {
+    const given = bodyOf(ctx, body, required);
+    const { user } = await find(idOf(ctx));
+    await mustReachUser(reachOf(ctx.state['userAbility'], 'sync.run'), user, runtimeOf(strapi).organizations);
+    await act({ id: idOf(ctx) }, given);
+    ctx.body = { data: null };
+  };
 
 /** What people decide for themselves. Of somebody else's it says no more than of one that does not exist. */
-export const forMe = (strapi: Core.Strapi, { find, act, body = {}, required = [] }: Verb, unknown: () => Error) => async (ctx: Context): Promise<void> => {
-  const me = await signedIn(strapi, ctx);
-  const given = bodyOf(ctx, body, required);
-  if ((await find(idOf(ctx))).user !== me) throw unknown();
-  await act({ id: idOf(ctx) }, given);
-  ctx.body = { data: null };
-};
+export const forMe =
+  (strapi: Core.Strapi, { find, act, body = {}, required = [] }: Verb, unknown: () => Error) =>
+  async (ctx: Context): Promise<void> => {
+    const me = await signedIn(strapi, ctx);
+    const given = bodyOf(ctx, body, required);
+    if ((await find(idOf(ctx))).user !== me) throw unknown();
+    await act({ id: idOf(ctx) }, given);
+    ctx.body = { data: null };
+  };

@@ -1,7 +1,14 @@
 import type { Core } from '@strapi/types';
 import { errors } from '@strapi/utils';
 import type { ErrorCode } from '../../../src/contracts/errors';
-import type { Answer, ApplicationPatch, ApplicationReading, ListPage, OrganizationHead, OrganizationItem } from '../../../src/contracts/http';
+import type {
+  Answer,
+  ApplicationPatch,
+  ApplicationReading,
+  ListPage,
+  OrganizationHead,
+  OrganizationItem,
+} from '../../../src/contracts/http';
 import { mustReachOrganization, reachOf } from '../people/reach';
 import type { Permission } from '../permissions';
 import { runtimeOf } from '../runtime';
@@ -10,7 +17,14 @@ import { readLevel, weighLevel, writeLevel } from './level';
 import { flag, listShape, pageOf, queryOf } from './query';
 
 /** Nothing of its own: the system's application counts again. */
-const NO_APPLICATION = { clientId: null, tenantId: null, mode: 'delegated', clientSecret: null, clientSecretExpiresAt: null, certificate: null } as const satisfies ApplicationPatch;
+const NO_APPLICATION = {
+  clientId: null,
+  tenantId: null,
+  mode: 'delegated',
+  clientSecret: null,
+  clientSecretExpiresAt: null,
+  certificate: null,
+} as const satisfies ApplicationPatch;
 
 export const organizations = ({ strapi }: { strapi: Core.Strapi }) => {
   /** Throws where the caller's role does not reach the organization. */

@@ -16,16 +16,23 @@ export function queryOf<S extends Shape>(ctx: Context, shape: S): Found<S> {
   for (const [name, given] of Object.entries(ctx.query)) {
     const reader = Object.hasOwn(shape, name) ? shape[name] : undefined;
     if (given === '' || given === undefined) continue;
-    const read = !reader ? { problem: `There is no parameter "${name}".` } : typeof given === 'string' ? reader(given) : { problem: 'Must be given once.' };
+    const read = !reader
+      ? { problem: `There is no parameter "${name}".` }
+      : typeof given === 'string'
+        ? reader(given)
+        : { problem: 'Must be given once.' };
     if ('problem' in read) problems.push({ path: [name], message: read.problem, name: 'ValidationError' });
     else found[name] = read.value;
   }
-  if (problems.length > 0) throw new errors.ValidationError('The request cannot be understood.', { code: 'invalid-input', errors: problems });
+  if (problems.length > 0)
+    throw new errors.ValidationError('The request cannot be understood.', { code: 'invalid-input', errors: problems });
   return found as Found<S>;
 }
 
-export const text: Reader<string> = (given) => (given.length <= LONGEST_SEARCH ? { value: given } : { problem: `Must have at most ${LONGEST_SEARCH} characters.` });
-export const flag: Reader<boolean> = (given) => (given === 'true' || given === 'false' ? { value: given === 'true' } : { problem: 'Must be true or false.' });
+export const text: Reader<string> = (given) =>
+  given.length <= LONGEST_SEARCH ? { value: given } : { problem: `Must have at most ${LONGEST_SEARCH} characters.` };
+export const flag: Reader<boolean> = (given) =>
+  given === 'true' || given === 'false' ? { value: given === 'true' } : { problem: 'Must be true or false.' };
 const oneOf =
   <V extends string>(...values: readonly V[]): Reader<V> =>
   (given) => {
@@ -35,11 +42,16 @@ const oneOf =
 export const wholeNumber =
   (most: number): Reader<number> =>
   (given) =>
-    /^[1-9]\d{0,8}$/.test(given) && Number(given) <= most ? { value: Number(given) } : { problem: `Must be a whole number from 1 to ${most}.` };
+    /^[1-9]\d{0,8}$/.test(given) && Number(given) <= most
+      ? { value: Number(given) }
+      : { problem: `Must be a whole number from 1 to ${most}.` };
 
 /** Of every list. */
 export const listShape = { page: wholeNumber(1_000_000), pageSize: wholeNumber(MOST_ROWS), search: text };
-export const pageOf = ({ page = 1, pageSize = ROWS }: { page?: number; pageSize?: number }): { page: number; pageSize: number } => ({ page, pageSize });
+export const pageOf = ({ page = 1, pageSize = ROWS }: { page?: number; pageSize?: number }): { page: number; pageSize: number } => ({
+  page,
+  pageSize,
+});
 
 export const resource = oneOf('calendar', 'tasks');
 export const accountState = oneOf('not-connected', 'connected', 'delayed', 'action-required');

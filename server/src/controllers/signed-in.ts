@@ -9,8 +9,11 @@ export async function signedIn(strapi: Core.Strapi, ctx: Context): Promise<strin
   const id: unknown = ctx.state['user']?.documentId;
   if (config.host.user !== 'admin::user' || typeof id !== 'string' || !(await users.find(id)))
     // Of a mere ForbiddenError Strapi answers neither message nor code.
-    throw new errors.PolicyError("The users of this Strapi's integration are not its administrators, so there is no account of yours here.", {
-      code: 'not-me',
-    });
+    throw new errors.PolicyError(
+      "The users of this Strapi's integration are not its administrators, so there is no account of yours here.",
+      {
+        code: 'not-me',
+      },
+    );
   return id;
 }

@@ -28,7 +28,8 @@ export const users = ({ strapi }: { strapi: Core.Strapi }) => {
     if (!user) throw new errors.NotFoundError('This user does not exist (any more).', { code: 'unknown-user' satisfies ErrorCode });
     return user;
   }
-  const scopeOf = async (ctx: Context, permission: Permission) => ({ level: 'user', id: (await reached(ctx, permission)).documentId }) as const;
+  const scopeOf = async (ctx: Context, permission: Permission) =>
+    ({ level: 'user', id: (await reached(ctx, permission)).documentId }) as const;
 
   return {
     async list(ctx: Context) {
@@ -67,7 +68,11 @@ export const users = ({ strapi }: { strapi: Core.Strapi }) => {
     async sync(ctx: Context) {
       const { documentId: user } = await reached(ctx, 'sync.run');
       const { resource, full } = bodyOf(ctx, { resource: 'string', full: 'boolean' });
-      const { runs } = await runtimeOf(strapi).sync.run({ user, ...(resource === undefined ? {} : { resource: resource as Resource }), full: full === true });
+      const { runs } = await runtimeOf(strapi).sync.run({
+        user,
+        ...(resource === undefined ? {} : { resource: resource as Resource }),
+        full: full === true,
+      });
       ctx.body = { data: { runs } } satisfies Answer<{ runs: RunReport[] }>;
     },
     async preview(ctx: Context) {

@@ -23,8 +23,10 @@ export interface Entries {
   remove(uid: string, documentId: string): Promise<void>;
 }
 export const createEntries = (strapi: Core.Strapi): Entries => ({
-  create: async (uid, owner, data) => (await strapi.documents(uid as UID.ContentType).create({ data: { ...data, owner } as never })).documentId,
-  update: async (uid, documentId, data) => void (await strapi.documents(uid as UID.ContentType).update({ documentId, data: data as never })),
+  create: async (uid, owner, data) =>
+    (await strapi.documents(uid as UID.ContentType).create({ data: { ...data, owner } as never })).documentId,
+  update: async (uid, documentId, data) =>
+    void (await strapi.documents(uid as UID.ContentType).update({ documentId, data: data as never })),
   remove: async (uid, documentId) => void (await strapi.documents(uid as UID.ContentType).delete({ documentId })),
 });
 
@@ -32,7 +34,11 @@ export const createEntries = (strapi: Core.Strapi): Entries => ({
 const WAIT_MS = 30_000;
 
 /** Changes what the next run goes by, while none is under way; the run follows at once. All of it or nothing. */
-export async function beforeNextRun(deps: Pick<DecisionDeps, 'store' | 'leases'>, target: Target, work: () => Promise<void>): Promise<void> {
+export async function beforeNextRun(
+  deps: Pick<DecisionDeps, 'store' | 'leases'>,
+  target: Target,
+  work: () => Promise<void>,
+): Promise<void> {
   const done = await underLease(deps.leases, target, { waitMs: WAIT_MS, after: 'due' }, async (lease) =>
     deps.store.transaction(async () => {
       await work();

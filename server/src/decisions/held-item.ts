@@ -22,7 +22,8 @@ export async function retryHeld(deps: DecisionDeps, { id }: { id: string }): Pro
   await beforeNextRun(deps, target, async () => {
     const held = await findHeld(deps.store, id);
     const link = await linkOf(deps.store, held, held);
-    if (held.side === 'microsoft' && held.code !== 'missing-without-mark' && held.documentId !== null) await deps.store.mark(held, [held.documentId]);
+    if (held.side === 'microsoft' && held.code !== 'missing-without-mark' && held.documentId !== null)
+      await deps.store.mark(held, [held.documentId]);
     else if (link && held.code !== 'missing-without-mark') await deps.store.stage([link.id]);
     else {
       await deps.leases.requestFull(held);

@@ -12,7 +12,12 @@ export const refusals = {
   notDecided: () => refused('This conflict is not decided yet: there is no loser to put back. Resolve it instead.', 'not-decided'),
   alreadyRestored: () => refused('The loser of this conflict has been put back already.', 'already-restored'),
   notRestorable: (why: string) => refused(`The loser of this conflict cannot be put back: ${why}`, 'not-restorable'),
-  notApprovable: () => refused('Only an item that is held because it would send mail can be approved. Try it again instead.', 'not-approvable'),
-  invitationsOff: () => refused('Sending invitations is set to “never” here, so this cannot be approved. Change the setting, or send it from Outlook.', 'invitations-off'),
+  notApprovable: () =>
+    refused('Only an item that is held because it would send mail can be approved. Try it again instead.', 'not-approvable'),
+  invitationsOff: () =>
+    refused(
+      'Sending invitations is set to “never” here, so this cannot be approved. Change the setting, or send it from Outlook.',
+      'invitations-off',
+    ),
   busy: () => refused('A synchronization of this account is under way and does not end. Try again in a minute.', 'busy'),
 };

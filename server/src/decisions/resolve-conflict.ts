@@ -8,9 +8,15 @@ import { refusals } from './refusals';
  * A person decides an open conflict. Nothing is written here: the next run reads the item anew and goes by what both sides hold then, so that
  * an edit made since the note is neither lost nor overlooked.
  */
-export async function resolveConflict(deps: Pick<DecisionDeps, 'store' | 'leases'>, { id, winner }: { id: string; winner: Side }): Promise<void> {
+export async function resolveConflict(
+  deps: Pick<DecisionDeps, 'store' | 'leases'>,
+  { id, winner }: { id: string; winner: Side },
+): Promise<void> {
   if (winner !== 'strapi' && winner !== 'microsoft')
-    throw new errors.ValidationError('This side cannot win.', { code: 'invalid-input', errors: [{ path: ['winner'], message: 'Must be one of: strapi, microsoft.', name: 'ValidationError' }] });
+    throw new errors.ValidationError('This side cannot win.', {
+      code: 'invalid-input',
+      errors: [{ path: ['winner'], message: 'Must be one of: strapi, microsoft.', name: 'ValidationError' }],
+    });
   const target = await findConflict(deps.store, id);
   await beforeNextRun(deps, target, async () => {
     const conflict = await findConflict(deps.store, id);
@@ -20,7 +26,8 @@ export async function resolveConflict(deps: Pick<DecisionDeps, 'store' | 'leases
     const verdict = { kind: 'winner' as const, winner, fields: conflict.fields };
     await deps.store.changeLink(conflict, link.id, { facts: { ...link.facts, verdict }, isStaged: true });
     // A deletion in Strapi goes on from its mark, which waited.
-    if (conflict.strapi === null && link.documentId !== null) await deps.store.mark(conflict, [link.documentId], { sawDelete: winner === 'strapi' });
+    if (conflict.strapi === null && link.documentId !== null)
+      await deps.store.mark(conflict, [link.documentId], { sawDelete: winner === 'strapi' });
   });
 }
 

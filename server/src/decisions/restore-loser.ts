@@ -37,7 +37,12 @@ export async function restoreLoser(deps: DecisionDeps, { id }: { id: string }): 
   });
 }
 
-async function writeAgain({ store, entries }: DecisionDeps, { conflict, places, link }: Restoring, row: LocalRow, loser: Values): Promise<void> {
+async function writeAgain(
+  { store, entries }: DecisionDeps,
+  { conflict, places, link }: Restoring,
+  row: LocalRow,
+  loser: Values,
+): Promise<void> {
   const { definition } = places;
   const now = definition.readStrapi(row.row);
   if (now.kind !== 'item') throw refusals.notRestorable('the entry in Strapi cannot be read as it is now. Correct it first.');
@@ -59,7 +64,13 @@ async function makeAgain({ store, entries }: DecisionDeps, { conflict, places, l
   if (link?.state === 'ended') throw refusals.notRestorable('the item was deleted on one side and is kept on the other.');
   const names = Object.keys(definition.fields).filter((name) => definition.fields[name]?.writtenBy === 'both');
   const documentId = await entries.create(definition.uid, conflict.user, definition.rowForStrapi(loser, names));
-  await store.noteConflict(conflict, documentId, { fields: conflict.fields, base: null, strapi: loser, microsoft: null, decided: { by: 'person', winner: 'strapi' } });
+  await store.noteConflict(conflict, documentId, {
+    fields: conflict.fields,
+    base: null,
+    strapi: loser,
+    microsoft: null,
+    decided: { by: 'person', winner: 'strapi' },
+  });
 }
 
 /** The loser was a deletion. */
@@ -67,7 +78,13 @@ async function deleteAgain({ store, entries }: DecisionDeps, { conflict, places,
   const now = row && places.definition.readStrapi(row.row);
   if (!row || now?.kind !== 'item') throw refusals.notRestorable('the item is gone, or cannot be read.');
   const decided = { by: 'person', winner: 'strapi' } as const;
-  await store.noteConflict(conflict, row.documentId, { fields: conflict.fields, base: link?.base ?? null, strapi: null, microsoft: now.values, decided });
+  await store.noteConflict(conflict, row.documentId, {
+    fields: conflict.fields,
+    base: link?.base ?? null,
+    strapi: null,
+    microsoft: now.values,
+    decided,
+  });
   await entries.remove(places.definition.uid, row.documentId);
 }
 
@@ -75,8 +92,10 @@ async function deleteAgain({ store, entries }: DecisionDeps, { conflict, places,
 function mayBeWritten({ definition }: Places, link: StoredLink | null, fields: readonly string[]): void {
   if (!link) return;
   const { isOwn, unwritable, masked } = link.facts;
-  if (!isOwn && fields.some((name) => !definition.fields[name]?.isPersonal)) throw refusals.notRestorable('somebody else organizes this meeting.');
-  if (fields.some((name) => unwritable.includes(name) || masked.includes(name))) throw refusals.notRestorable('Microsoft or the privacy settings do not let this field be written.');
+  if (!isOwn && fields.some((name) => !definition.fields[name]?.isPersonal))
+    throw refusals.notRestorable('somebody else organizes this meeting.');
+  if (fields.some((name) => unwritable.includes(name) || masked.includes(name)))
+    throw refusals.notRestorable('Microsoft or the privacy settings do not let this field be written.');
 }
 
 /** Fields that are only right together are put back together. */

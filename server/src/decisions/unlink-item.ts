@@ -27,7 +27,17 @@ export async function unlinkHeld(deps: DecisionDeps, { id }: { id: string }): Pr
     }
     await store.dropHeld(Number(held.id));
     const item = { title: held.title, uid: null, documentId, microsoftId: link?.microsoftId ?? held.microsoftId };
-    await store.log(held, [{ side: held.side, kind: 'unlink', item, fields: [], mails: [], why: 'unlinked by a person: both sides keep what they have', isKept: true }]);
+    await store.log(held, [
+      {
+        side: held.side,
+        kind: 'unlink',
+        item,
+        fields: [],
+        mails: [],
+        why: 'unlinked by a person: both sides keep what they have',
+        isKept: true,
+      },
+    ]);
   });
 }
 

@@ -38,7 +38,10 @@ export async function explainEntry(deps: ExplainDeps, of: { uid: string; documen
 }
 
 /** Whose entry it is and of which resource; `null`: nobody's. */
-export async function targetOf({ resourceOf, ownerOf }: ExplainDeps, { uid, documentId }: { uid: string; documentId: string }): Promise<Target | null> {
+export async function targetOf(
+  { resourceOf, ownerOf }: ExplainDeps,
+  { uid, documentId }: { uid: string; documentId: string },
+): Promise<Target | null> {
   const resource = resourceOf(uid);
   if (resource === null || typeof documentId !== 'string')
     throw new errors.ValidationError('This content type is not synchronized.', {
@@ -50,15 +53,22 @@ export async function targetOf({ resourceOf, ownerOf }: ExplainDeps, { uid, docu
 }
 
 const messages: Readonly<Record<Unsynchronized['code'], string>> = {
-  'no-owner': 'Nobody owns this entry, so it is in nobody’s mailbox: it is not synchronized. Choose an owner, and it goes to that person’s Microsoft 365.',
-  'not-connected': 'The owner has not connected a Microsoft account: it is not synchronized. It is once they have, on the page My Microsoft 365.',
+  'no-owner':
+    'Nobody owns this entry, so it is in nobody’s mailbox: it is not synchronized. Choose an owner, and it goes to that person’s Microsoft 365.',
+  'not-connected':
+    'The owner has not connected a Microsoft account: it is not synchronized. It is once they have, on the page My Microsoft 365.',
   'switched-off': 'Synchronization is switched off for the owner of this entry.',
 };
 const said = (code: Unsynchronized['code']): Unsynchronized => ({ code, message: messages[code] });
 
 const linkShown = (link: StoredLink | null): Explanation['link'] =>
   link?.state === 'linked' && link.microsoftId !== null
-    ? { microsoftId: link.microsoftId, collection: link.collection, base: { ...link.base }, agreedAt: link.agreedAt ?? link.modifiedAt ?? new Date(0).toISOString() }
+    ? {
+        microsoftId: link.microsoftId,
+        collection: link.collection,
+        base: { ...link.base },
+        agreedAt: link.agreedAt ?? link.modifiedAt ?? new Date(0).toISOString(),
+      }
     : null;
 
 function inWords({ at, side, kind, fields, why }: Logged): Explanation['decisions'][number] {

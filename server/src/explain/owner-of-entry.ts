@@ -12,5 +12,8 @@ export async function ownerOfEntry(strapi: Core.Strapi, sql: Sql, watched: Watch
   const entry = owners.get(documentId);
   if (entry) return { user: [...entry][0] ?? null, isThere: true };
   const rows = await sql.run<Row[]>((from) => from(tables.links).where({ document_id: documentId }).select('target_key'));
-  return { user: rows.map((row) => targetOf(String(row['target_key']))).find(({ resource }) => resource === watched.resource)?.user ?? null, isThere: false };
+  return {
+    user: rows.map((row) => targetOf(String(row['target_key']))).find(({ resource }) => resource === watched.resource)?.user ?? null,
+    isThere: false,
+  };
 }

@@ -3,7 +3,12 @@ import type { Core } from '@strapi/types';
 /** The host's own tables, as our set-based statements reach them: lists of 100,000 people cannot be read person by person. */
 export interface HostTables {
   readonly users: { readonly table: string; readonly columns: readonly string[] };
-  readonly organizations: { readonly table: string; readonly name: string | null; readonly hasDrafts: boolean; readonly isLocalized: boolean };
+  readonly organizations: {
+    readonly table: string;
+    readonly name: string | null;
+    readonly hasDrafts: boolean;
+    readonly isLocalized: boolean;
+  };
   /** Where the pair of a user's and an organization's row ids is kept: a join table, or one of the two tables themselves. */
   readonly membership: { readonly table: string; readonly user: string; readonly organization: string; readonly isOfDrafts: boolean };
 }
@@ -38,15 +43,27 @@ export function readHostTables(strapi: Core.Strapi, host: HostTypes): HostTables
   const name = typeof host.members === 'string' ? host.members : host.members.user;
   const [own, target] = isOfOrganization ? [organizations, host.user] : [users, host.organization];
   const relation = own.attributes[name];
-  const pair = relation?.type === 'relation' && relation.target === target ? pairOf(own.table, metaOf(strapi, target).table, relation) : null;
-  if (!pair) throw new Error(`microsoft-sync: config.host.members names "${name}", and ${isOfOrganization ? host.organization : host.user} has no such relation to ${target}`);
+  const pair =
+    relation?.type === 'relation' && relation.target === target ? pairOf(own.table, metaOf(strapi, target).table, relation) : null;
+  if (!pair)
+    throw new Error(
+      `microsoft-sync: config.host.members names "${name}", and ${isOfOrganization ? host.organization : host.user} has no such relation to ${target}`,
+    );
 
-  const { options, pluginOptions } = strapi.contentType(host.organization as 'admin::user') as { options?: { draftAndPublish?: boolean }; pluginOptions?: { i18n?: { localized?: boolean } } };
+  const { options, pluginOptions } = strapi.contentType(host.organization as 'admin::user') as {
+    options?: { draftAndPublish?: boolean };
+    pluginOptions?: { i18n?: { localized?: boolean } };
+  };
   const hasDrafts = options?.draftAndPublish === true;
   const [user, organization] = isOfOrganization ? [pair.target, pair.own] : [pair.own, pair.target];
   return {
     users: { table: users.table, columns: USER_COLUMNS.filter((one) => users.attributes[one]?.columnName === one) },
-    organizations: { table: organizations.table, name: nameColumn(organizations.attributes), hasDrafts, isLocalized: pluginOptions?.i18n?.localized === true },
+    organizations: {
+      table: organizations.table,
+      name: nameColumn(organizations.attributes),
+      hasDrafts,
+      isLocalized: pluginOptions?.i18n?.localized === true,
+    },
     // What the draft says of its members counts; a relation of the user may point at either version.
     membership: { table: pair.table, user, organization, isOfDrafts: hasDrafts && isOfOrganization },
   };
@@ -63,7 +80,9 @@ function pairOf(own: string, target: string, { joinTable, joinColumn }: Attribut
   if (joinTable?.joinColumn && joinTable.inverseJoinColumn)
     return { table: joinTable.name, own: joinTable.joinColumn.name, target: joinTable.inverseJoinColumn.name };
   if (!joinColumn) return null;
-  return joinColumn.name === 'id' ? { table: target, own: joinColumn.referencedColumn, target: 'id' } : { table: own, own: 'id', target: joinColumn.name };
+  return joinColumn.name === 'id'
+    ? { table: target, own: joinColumn.referencedColumn, target: 'id' }
+    : { table: own, own: 'id', target: joinColumn.name };
 }
 
 function nameColumn(attributes: Record<string, Attribute | undefined>): string | null {

@@ -20,7 +20,8 @@ export function createSql(strapi: Core.Strapi, clock: { readonly offsetMs: numbe
   const { db } = strapi;
   const client = db.dialect.client as Sql['client'];
   const schema = db.getSchemaName();
-  const report = (error: unknown) => strapi.log.error(`microsoft-sync: work after a commit failed: ${error instanceof Error ? error.name : 'unknown error'}`);
+  const report = (error: unknown) =>
+    strapi.log.error(`microsoft-sync: work after a commit failed: ${error instanceof Error ? error.name : 'unknown error'}`);
 
   async function connection(): Promise<{ knex: Knex }> {
     return { knex: db.inTransaction() ? (await db.transaction()).get() : db.connection };

@@ -48,7 +48,9 @@ async function documentIdsOf(strapi: Core.Strapi, { model, params }: Event): Pro
 async function withoutRows(strapi: Core.Strapi, uid: string, documentIds: readonly string[]): Promise<string[]> {
   const left = new Set<string>();
   for (const part of chunks(documentIds, CHUNK))
-    for (const row of await strapi.db.query(uid as UID.Schema).findMany({ select: ['id', 'documentId'], where: { documentId: { $in: part } } }))
+    for (const row of await strapi.db
+      .query(uid as UID.Schema)
+      .findMany({ select: ['id', 'documentId'], where: { documentId: { $in: part } } }))
       left.add(String(row['documentId']));
   return documentIds.filter((id) => !left.has(id));
 }
@@ -57,14 +59,31 @@ async function withoutRows(strapi: Core.Strapi, uid: string, documentIds: readon
 async function removeUsers({ sql, tableOf }: CleanUpDeps, users: readonly string[]): Promise<void> {
   const keys = users.flatMap((user) => resources.map((resource) => targetKey({ user, resource })));
   const { targets, cursors, links, marks, held, conflicts, decisions, runs } = tables;
-  for (const table of [targets, cursors, links, marks, held, conflicts, decisions, runs]) await sql.run((from) => from(table).whereIn('target_key', keys).delete());
+  for (const table of [targets, cursors, links, marks, held, conflicts, decisions, runs])
+    await sql.run((from) => from(table).whereIn('target_key', keys).delete());
   const owned = ['plugin::microsoft-sync.account', 'plugin::microsoft-sync.sign-in', 'plugin::microsoft-sync.user-setting'].map(tableOf);
-  for (const table of owned) await sql.run((from) => from(table).whereIn('user_id', [...users]).delete());
+  for (const table of owned)
+    await sql.run((from) =>
+      from(table)
+        .whereIn('user_id', [...users])
+        .delete(),
+    );
 }
 
 async function removeOrganizations({ sql, tableOf }: CleanUpDeps, organizations: readonly string[]): Promise<void> {
   const settings = tableOf('plugin::microsoft-sync.organization-setting');
-  await sql.run((from) => from(settings).whereIn('organization_id', [...organizations]).delete());
+  await sql.run((from) =>
+    from(settings)
+      .whereIn('organization_id', [...organizations])
+      .delete(),
+  );
   const applications = tableOf('plugin::microsoft-sync.application');
-  await sql.run((from) => from(applications).whereIn('key', organizations.map((id) => `organization:${id}`)).delete());
+  await sql.run((from) =>
+    from(applications)
+      .whereIn(
+        'key',
+        organizations.map((id) => `organization:${id}`),
+      )
+      .delete(),
+  );
 }

@@ -12,7 +12,10 @@ interface Caller {
  * Conditions for roles that see only part, under Settings → Roles. They are about the settings of people: on the permissions of a content
  * type they let nobody in, and neither where administrators are not the host's users.
  */
-export async function registerConditions(strapi: Core.Strapi, deps: { userType: string; organizations: Pick<Organizations, 'allOf'> }): Promise<void> {
+export async function registerConditions(
+  strapi: Core.Strapi,
+  deps: { userType: string; organizations: Pick<Organizations, 'allOf'> },
+): Promise<void> {
   const condition = (name: string, displayName: string, answer: (user: string) => Promise<ConditionAnswer>) => ({
     name,
     displayName,

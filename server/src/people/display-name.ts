@@ -5,6 +5,7 @@ export function displayNameSql({ client }: Pick<Sql, 'client'>, alias: string, c
   const column = (name: string) => (columns.includes(name) ? `nullif(${alias}.${name}, '')` : null);
   const joined = ['firstname', 'lastname'].filter((name) => columns.includes(name)).map((name) => `coalesce(${alias}.${name}, '')`);
   const [first, last] = joined;
-  const full = first && last ? `nullif(trim(${client === 'mysql' ? `concat(${first}, ' ', ${last})` : `${first} || ' ' || ${last}`}), '')` : null;
+  const full =
+    first && last ? `nullif(trim(${client === 'mysql' ? `concat(${first}, ' ', ${last})` : `${first} || ' ' || ${last}`}), '')` : null;
   return `lower(coalesce(${[full, column('username'), column('email'), `${alias}.document_id`].filter((part) => part !== null).join(', ')}))`;
 }

@@ -55,7 +55,10 @@ export function createPeople(deps: PeopleDeps): People {
     }
     return { state: await accounts.stateFilter(state), application, others: [...others.values()] };
   }
-  async function pick({ state, ...filter }: UserFilter & { readonly state?: AccountState }, part: Part): Promise<{ total: number; users: HostUser[] }> {
+  async function pick(
+    { state, ...filter }: UserFilter & { readonly state?: AccountState },
+    part: Part,
+  ): Promise<{ total: number; users: HostUser[] }> {
     const ofState = state === undefined ? {} : state === 'not-connected' ? { hasAccount: false } : { accounts: await accountsIn(state) };
     const all = { ...filter, ...ofState };
     const total = await userList.count(all);
@@ -85,7 +88,10 @@ export function createPeople(deps: PeopleDeps): People {
     async organizations({ page, pageSize, ...filter }) {
       const total = await organizationList.count(filter);
       const found = await organizationList.find(filter, { offset: (page - 1) * pageSize, limit: pageSize });
-      const own = await deps.settingsStore.readMany('organization', found.map(({ id }) => id));
+      const own = await deps.settingsStore.readMany(
+        'organization',
+        found.map(({ id }) => id),
+      );
       const applications = await deps.application.overview();
       return {
         items: found.map(({ id, name }) => ({ id, name, overrides: writtenBy(own.get(id)), hasApplication: applications.own.has(id) })),
@@ -108,9 +114,17 @@ export function createPeople(deps: PeopleDeps): People {
       const rows = (await deps.statusRows(users)).filter((row) => resource === undefined || row.resource === resource);
       const shown = rows.slice(first - offset * rowsEach, first - offset * rowsEach + pageSize);
       const names = await organizations.namesOf(shown.flatMap(({ organization }) => organization ?? []));
-      return { items: shown.map((row) => ({ ...row, organizationName: names.get(row.organization ?? '') ?? null })), page, pageSize, total: total * rowsEach };
+      return {
+        items: shown.map((row) => ({ ...row, organizationName: names.get(row.organization ?? '') ?? null })),
+        page,
+        pageSize,
+        total: total * rowsEach,
+      };
     },
   };
 }
 
-const stateOf = (status: AccountStatus | undefined): Pick<AccountStatus, 'state' | 'reason'> => ({ state: status?.state ?? 'not-connected', reason: status?.reason ?? null });
+const stateOf = (status: AccountStatus | undefined): Pick<AccountStatus, 'state' | 'reason'> => ({
+  state: status?.state ?? 'not-connected',
+  reason: status?.reason ?? null,
+});

@@ -43,16 +43,25 @@ export function createUserList(sql: Sql, tables: () => HostTables, ofSettings: (
     }
     if (filter.accounts) void query.where((any) => whereAccount(any, from, filter.accounts as AccountFilter));
     if (filter.overrides !== undefined) {
-      const own = from(`${ofSettings()} as s`).where((any) => whereSet(any, 's')).select('s.user_id');
+      const own = from(`${ofSettings()} as s`)
+        .where((any) => whereSet(any, 's'))
+        .select('s.user_id');
       void (filter.overrides ? query.whereIn('u.document_id', own) : query.whereNotIn('u.document_id', own));
     }
     const { reach } = filter;
     if (reach.kind === 'some')
       void query.where(
-        (any) => void any.whereIn('u.document_id', [...reach.users]).orWhereIn('u.id', countingMembers(from, tables(), [...reach.organizations])),
+        (any) =>
+          void any.whereIn('u.document_id', [...reach.users]).orWhereIn('u.id', countingMembers(from, tables(), [...reach.organizations])),
       );
     // Last, for it costs the most: SQLite keeps to this order.
-    if (filter.search) whereWords(query, sql, users.columns.map((column) => `u.${column}`), filter.search);
+    if (filter.search)
+      whereWords(
+        query,
+        sql,
+        users.columns.map((column) => `u.${column}`),
+        filter.search,
+      );
     return query;
   }
 
@@ -68,7 +77,12 @@ export function createUserList(sql: Sql, tables: () => HostTables, ofSettings: (
       if (elsewhere.length > 0) void shared.whereNotIn('u.id', countingMembers(from, tables(), elsewhere));
     });
     for (const other of others)
-      void any.orWhere((own) => void own.whereIn('u.document_id', inState(other.application)).whereIn('u.id', countingMembers(from, tables(), other.organizations)));
+      void any.orWhere(
+        (own) =>
+          void own
+            .whereIn('u.document_id', inState(other.application))
+            .whereIn('u.id', countingMembers(from, tables(), other.organizations)),
+      );
   }
 
   return {
@@ -93,7 +107,14 @@ export function createUserList(sql: Sql, tables: () => HostTables, ofSettings: (
           .offset(isNearEnd ? total - offset - size : offset)
           .select('u.id'),
       );
-      const rows = await sql.run<Row[]>((from) => from(table).whereIn('id', ids.map(({ id }) => Number(id))).select('id', 'document_id', ...columns));
+      const rows = await sql.run<Row[]>((from) =>
+        from(table)
+          .whereIn(
+            'id',
+            ids.map(({ id }) => Number(id)),
+          )
+          .select('id', 'document_id', ...columns),
+      );
       const found = new Map(rows.map((row) => [Number(row['id']), toHostUser({ ...row, documentId: row['document_id'] })]));
       const users = ids.flatMap(({ id }) => found.get(Number(id)) ?? []);
       return isNearEnd ? users.reverse() : users;
@@ -112,7 +133,11 @@ function countingMembers(from: (table: string) => Table, { organizations, member
     .whereRaw('?? <> ??', ['o2.document_id', 'o.document_id'])
     .whereRaw('(o2.created_at < o.created_at or (o2.created_at = o.created_at and o2.document_id < o.document_id))')
     .select('m2.id');
-  return of('m', 'o').whereIn('o.document_id', [...ids]).whereNotNull(`m.${membership.user}`).whereNotExists(older).select(`m.${membership.user}`);
+  return of('m', 'o')
+    .whereIn('o.document_id', [...ids])
+    .whereNotNull(`m.${membership.user}`)
+    .whereNotExists(older)
+    .select(`m.${membership.user}`);
 }
 
 const columnNames = settingNames.map((name) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`));

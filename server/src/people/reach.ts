@@ -5,8 +5,7 @@ import type { Organizations } from '../settings/organizations';
 
 /** Whom a role's permission is about: everybody, or only some. documentIds. */
 export type Reach =
-  | { readonly kind: 'all' }
-  | { readonly kind: 'some'; readonly users: ReadonlySet<string>; readonly organizations: ReadonlySet<string> };
+  { readonly kind: 'all' } | { readonly kind: 'some'; readonly users: ReadonlySet<string>; readonly organizations: ReadonlySet<string> };
 
 /** What Strapi has worked out for the caller (CASL); our conditions are among the rules. */
 interface Ability {
@@ -57,4 +56,6 @@ export async function mustReachUser(reach: Reach, user: string, organizations: P
 
 /** The same answer for those who exist and those who do not. A PolicyError: of a mere ForbiddenError Strapi answers neither message nor code. */
 const outOfReach = () =>
-  new errors.PolicyError('Your role allows this only for some people or organizations, and this is none of them.', { code: 'out-of-reach' satisfies ErrorCode });
+  new errors.PolicyError('Your role allows this only for some people or organizations, and this is none of them.', {
+    code: 'out-of-reach' satisfies ErrorCode,
+  });

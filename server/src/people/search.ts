@@ -7,7 +7,9 @@ export function whereWords(query: Table, sql: Pick<Sql, 'client'>, columns: read
   for (const word of search.trim().split(/\s+/).slice(0, MOST_WORDS)) {
     if (word === '') continue;
     void query.where((any) => {
-      for (const column of columns) for (const [expression, pattern] of likes(sql.client, word)) void any.orWhereRaw(`${expression} like ? escape '!'`, [column, pattern]);
+      for (const column of columns)
+        for (const [expression, pattern] of likes(sql.client, word))
+          void any.orWhereRaw(`${expression} like ? escape '!'`, [column, pattern]);
     });
   }
 }

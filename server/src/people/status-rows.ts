@@ -27,16 +27,22 @@ export function createStatusRows(deps: StatusRowsDeps): StatusRows {
     const settings = await deps.settings.ofMany(ids);
     const organizationOf = await deps.organizations.ofMany(ids);
     const accounts = await deps.accounts.statuses({ users: ids });
-    const states = new Map((await deps.leases.states({ users: ids })).map((state) => [`${state.target.user}|${state.target.resource}`, state]));
+    const states = new Map(
+      (await deps.leases.states({ users: ids })).map((state) => [`${state.target.user}|${state.target.resource}`, state]),
+    );
     const openOf = await deps.openCounts(targets);
     return users.flatMap(({ documentId: user, displayName: userName }) =>
       resources.map((resource): SyncStatusRow => {
         const effective = settings.get(user);
-        const enabled = effective !== undefined && effective.integrations[resource] && settingsOfResource(resource, effective.values).isEnabled;
+        const enabled =
+          effective !== undefined && effective.integrations[resource] && settingsOfResource(resource, effective.values).isEnabled;
         const account = accounts.get(user) ?? { state: 'not-connected' as const, reason: null };
         const target = states.get(`${user}|${resource}`);
         // What is wrong with one resource alone shows where nothing is wrong with the account.
-        const { state, reason } = account.state === 'connected' && enabled && target?.problem ? { state: 'action-required' as const, reason: target.problem } : account;
+        const { state, reason } =
+          account.state === 'connected' && enabled && target?.problem
+            ? { state: 'action-required' as const, reason: target.problem }
+            : account;
         return {
           user,
           userName,
@@ -49,7 +55,10 @@ export function createStatusRows(deps: StatusRowsDeps): StatusRows {
           state,
           reason,
           ...openOf({ user, resource }),
-          narrowedTo: effective !== undefined && target && target.halvings > 0 ? halved(settingsOfResource(resource, effective.values).window, target.halvings) : null,
+          narrowedTo:
+            effective !== undefined && target && target.halvings > 0
+              ? halved(settingsOfResource(resource, effective.values).window, target.halvings)
+              : null,
         };
       }),
     );

@@ -2,7 +2,21 @@ import type { LinkChanges, StoredLink, SyncStore, Target } from '../stores/port'
 
 type LinkStore = Pick<
   SyncStore,
-  'linksByMicrosoftId' | 'linksByDocumentId' | 'linksOfParts' | 'partsByAddress' | 'unanswered' | 'staged' | 'allLinks' | 'countLinked' | 'addLinks' | 'changeLink' | 'changeLinks' | 'removeLinks' | 'markSeen' | 'stage' | 'stageUnseen'
+  | 'linksByMicrosoftId'
+  | 'linksByDocumentId'
+  | 'linksOfParts'
+  | 'partsByAddress'
+  | 'unanswered'
+  | 'staged'
+  | 'allLinks'
+  | 'countLinked'
+  | 'addLinks'
+  | 'changeLink'
+  | 'changeLinks'
+  | 'removeLinks'
+  | 'markSeen'
+  | 'stage'
+  | 'stageUnseen'
 >;
 const CHUNK = 500;
 
@@ -17,13 +31,14 @@ export function overlayLinks(base: SyncStore, of: { isForgotten: () => boolean }
   const seen = new Set<number>();
   let lastId = 0;
 
-  const now = (links: Iterable<StoredLink>): StoredLink[] => [...links].filter(({ id }) => !removed.has(id)).map((link) => ({ ...link, ...changes.get(link.id) }));
+  const now = (links: Iterable<StoredLink>): StoredLink[] =>
+    [...links].filter(({ id }) => !removed.has(id)).map((link) => ({ ...link, ...changes.get(link.id) }));
   const mine = (isMeant: (link: StoredLink) => boolean): StoredLink[] => now(added.values()).filter(isMeant);
   const under = async (read: () => Promise<Iterable<StoredLink>>): Promise<StoredLink[]> => (of.isForgotten() ? [] : now(await read()));
   const change = (id: number, more: LinkChanges) => void changes.set(id, { ...changes.get(id), ...more });
 
   async function* everyLink(target: Target): AsyncGenerator<StoredLink[]> {
-    for (let after = 0; !of.isForgotten(); ) {
+    for (let after = 0; !of.isForgotten();) {
       const page = await base.allLinks(target, after, CHUNK);
       const last = page.at(-1);
       if (!last) return;
@@ -36,19 +51,34 @@ export function overlayLinks(base: SyncStore, of: { isForgotten: () => boolean }
     async linksByMicrosoftId(target, ids) {
       const wanted = new Set(ids);
       const isMeant = ({ microsoftId }: StoredLink) => microsoftId !== null && wanted.has(microsoftId);
-      return new Map([...(await under(async () => (await base.linksByMicrosoftId(target, ids)).values())), ...mine(isMeant)].map((link) => [link.microsoftId ?? '', link]));
+      return new Map(
+        [...(await under(async () => (await base.linksByMicrosoftId(target, ids)).values())), ...mine(isMeant)].map((link) => [
+          link.microsoftId ?? '',
+          link,
+        ]),
+      );
     },
     async linksByDocumentId(target, ids) {
       const wanted = new Set(ids);
       const isMeant = ({ documentId }: StoredLink) => documentId !== null && wanted.has(documentId);
-      return new Map([...(await under(async () => (await base.linksByDocumentId(target, ids)).values())), ...mine(isMeant)].map((link) => [link.documentId ?? '', link]));
+      return new Map(
+        [...(await under(async () => (await base.linksByDocumentId(target, ids)).values())), ...mine(isMeant)].map((link) => [
+          link.documentId ?? '',
+          link,
+        ]),
+      );
     },
     async linksOfParts(target, ids) {
       return [...(await under(() => base.linksOfParts(target, ids))), ...mine(({ part }) => part !== null && ids.includes(part.of))];
     },
     async partsByAddress(target, addresses) {
       const isMeant = ({ facts }: StoredLink) => Boolean(facts.address && addresses.includes(facts.address));
-      return new Map([...(await under(async () => (await base.partsByAddress(target, addresses)).values())), ...mine(isMeant)].map((link) => [link.facts.address ?? '', link]));
+      return new Map(
+        [...(await under(async () => (await base.partsByAddress(target, addresses)).values())), ...mine(isMeant)].map((link) => [
+          link.facts.address ?? '',
+          link,
+        ]),
+      );
     },
     async unanswered(target) {
       return [...(await under(() => base.unanswered(target))), ...mine(() => true)].filter(({ state }) => state === 'creating');
@@ -93,7 +123,9 @@ export function overlayLinks(base: SyncStore, of: { isForgotten: () => boolean }
     },
     async stageUnseen(target, { collection }) {
       for await (const page of everyLink(target))
-        for (const link of now(page)) if (link.state === 'linked' && link.collection === collection && link.part === null && !seen.has(link.id)) change(link.id, { isStaged: true });
+        for (const link of now(page))
+          if (link.state === 'linked' && link.collection === collection && link.part === null && !seen.has(link.id))
+            change(link.id, { isStaged: true });
     },
     /** Written, as far as a preview goes: it waits for no answer. */
     settle(documentId) {

@@ -13,7 +13,10 @@ export function overlayStore(base: SyncStore, recorder: PlanRecorder): SyncStore
   const { settle, ...links } = overlayLinks(base, { isForgotten: () => isForgotten });
   const idsOf = async (target: Target, item: string, fallback: 'documentId' | 'microsoftId') => {
     const link = (await links.linksByDocumentId(target, [item])).get(item) ?? (await links.linksByMicrosoftId(target, [item])).get(item);
-    return { documentId: link?.documentId ?? (fallback === 'documentId' ? item : null), microsoftId: link?.microsoftId ?? (fallback === 'microsoftId' ? item : null) };
+    return {
+      documentId: link?.documentId ?? (fallback === 'documentId' ? item : null),
+      microsoftId: link?.microsoftId ?? (fallback === 'microsoftId' ? item : null),
+    };
   };
   const nothing = async () => undefined;
 
@@ -32,23 +35,45 @@ export function overlayStore(base: SyncStore, recorder: PlanRecorder): SyncStore
     async cursors(target) {
       const stored = isForgotten ? [] : (await base.cursors(target)).filter(({ collection }) => !cursors.has(collection.id));
       // Which items an unfinished full round has seen so far is known to the database only: it is read from its beginning.
-      return [...stored.map((one) => (one.isFull && !one.isSettled ? { ...one, settingsKey: '' } : one)), ...[...cursors.values()].flatMap((one) => one ?? [])];
+      return [
+        ...stored.map((one) => (one.isFull && !one.isSettled ? { ...one, settingsKey: '' } : one)),
+        ...[...cursors.values()].flatMap((one) => one ?? []),
+      ];
     },
     async saveCursor(_target, next) {
       cursors.set(next.collection.id, next);
     },
     async dropCursors(target, collection) {
-      for (const id of collection === undefined ? [...(await base.cursors(target)).map((one) => one.collection.id), ...cursors.keys()] : [collection]) cursors.set(id, null);
+      for (const id of collection === undefined
+        ? [...(await base.cursors(target)).map((one) => one.collection.id), ...cursors.keys()]
+        : [collection])
+        cursors.set(id, null);
     },
     async hold(target, { item, title }, note) {
       const ids = await idsOf(target, item, note.side === 'microsoft' ? 'documentId' : 'microsoftId');
-      recorder.record({ side: note.side, kind: 'hold', item: { title, uid: null, ...ids }, fields: [...note.fields], mails: [], why: note.message });
+      recorder.record({
+        side: note.side,
+        kind: 'hold',
+        item: { title, uid: null, ...ids },
+        fields: [...note.fields],
+        mails: [],
+        why: note.message,
+      });
       return true;
     },
     async noteConflict(target, item, note) {
       const ids = await idsOf(target, item, 'documentId');
-      const why = note.decided ? `both sides changed it; ${note.decided.winner === 'strapi' ? 'Strapi' : 'Microsoft'} wins, and the loser is kept` : 'both sides changed it: somebody has to decide';
-      recorder.record({ side: note.decided?.winner === 'strapi' ? 'microsoft' : 'strapi', kind: 'conflict', item: { title: recorder.titleOf(note.strapi ?? note.microsoft), uid: null, ...ids }, fields: [...note.fields], mails: [], why });
+      const why = note.decided
+        ? `both sides changed it; ${note.decided.winner === 'strapi' ? 'Strapi' : 'Microsoft'} wins, and the loser is kept`
+        : 'both sides changed it: somebody has to decide';
+      recorder.record({
+        side: note.decided?.winner === 'strapi' ? 'microsoft' : 'strapi',
+        kind: 'conflict',
+        item: { title: recorder.titleOf(note.strapi ?? note.microsoft), uid: null, ...ids },
+        fields: [...note.fields],
+        mails: [],
+        why,
+      });
       return true;
     },
     async log(_target, entries) {

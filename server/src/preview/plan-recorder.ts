@@ -26,9 +26,14 @@ export function createPlanRecorder(definition: () => Pick<ResourceDefinition, 'u
       const key = [action.side, action.kind, documentId ?? microsoftId ?? action.item.title].join('|');
       const isKnown = shown.has(key);
       if (!isKnown) counts[action.kind] += 1;
-      if (isKnown || shown.size < MOST_SHOWN) shown.set(key, { ...action, item: { ...action.item, uid: documentId === null ? null : (definition()?.uid ?? null) } });
+      if (isKnown || shown.size < MOST_SHOWN)
+        shown.set(key, { ...action, item: { ...action.item, uid: documentId === null ? null : (definition()?.uid ?? null) } });
     },
     titleOf: (values) => (values && definition()?.title(values)) || '',
-    plan: () => ({ actions: [...shown.values()], total: Object.values(counts).reduce((sum, count) => sum + count, 0), counts: { ...counts } }),
+    plan: () => ({
+      actions: [...shown.values()],
+      total: Object.values(counts).reduce((sum, count) => sum + count, 0),
+      counts: { ...counts },
+    }),
   };
 }

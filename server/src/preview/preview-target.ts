@@ -59,5 +59,16 @@ async function rehearse(deps: RunnerDeps, lease: Lease): Promise<{ report: RunRe
 const withoutLease = (deps: PreviewDeps): RunnerDeps => ({ ...deps, leases: { ...deps.leases, renew: async () => undefined } });
 
 async function unknownYet({ now }: PreviewDeps, target: Target): Promise<Lease> {
-  return { target, token: '', claimedAt: await now(), attempts: 0, isFullRequested: false, settingsKey: null, mailbox: null, approvedRun: null, choice: [], narrowing: notNarrowed };
+  return {
+    target,
+    token: '',
+    claimedAt: await now(),
+    attempts: 0,
+    isFullRequested: false,
+    settingsKey: null,
+    mailbox: null,
+    approvedRun: null,
+    choice: [],
+    narrowing: notNarrowed,
+  };
 }

@@ -28,12 +28,21 @@ export async function applyPage(run: RunContext, page: Page, known: ReadonlyMap<
   const rows = await run.items.read(documentIds);
   const marks = await run.store.marksOf(run.target, documentIds);
   const unlinked = readings.filter((reading) => reading.kind === 'item' && !links.has(reading.microsoftId)) as RemoteItem[];
-  const matches = await matchUnlinked(run, unlinked.filter(({ part }) => !part));
+  const matches = await matchUnlinked(
+    run,
+    unlinked.filter(({ part }) => !part),
+  );
   const read = new Map(readings.flatMap((reading) => (reading.kind === 'item' ? [[reading.microsoftId, reading] as const] : [])));
   const changes = newChanges();
-  for (const [microsoftId, { documentId, state }] of links) if (documentId && state !== 'ended' && rows.has(documentId)) changes.owners.set(microsoftId, documentId);
+  for (const [microsoftId, { documentId, state }] of links)
+    if (documentId && state !== 'ended' && rows.has(documentId)) changes.owners.set(microsoftId, documentId);
   for (const [microsoftId, { row }] of matches) changes.owners.set(microsoftId, row.documentId);
-  for (const [microsoftId, match] of await matchParts(run, unlinked.filter(({ part }) => part), { owners: changes.owners, links })) matches.set(microsoftId, match);
+  for (const [microsoftId, match] of await matchParts(
+    run,
+    unlinked.filter(({ part }) => part),
+    { owners: changes.owners, links },
+  ))
+    matches.set(microsoftId, match);
   for (const reading of readings) {
     const link = (reading.microsoftId && links.get(reading.microsoftId)) || null;
     switch (reading.kind) {
@@ -42,7 +51,8 @@ export async function applyPage(run: RunContext, page: Page, known: ReadonlyMap<
         changes.releases.push(reading.microsoftId); // held because it could not be read; if it is there after all, it is held again
         break;
       case 'incomplete':
-        if (link) changes.staged.push(link.id); // asked for again, by its id
+        if (link)
+          changes.staged.push(link.id); // asked for again, by its id
         else holdUnanswered(changes, reading.microsoftId);
         break;
       case 'left-alone':
@@ -68,7 +78,16 @@ export async function applyPage(run: RunContext, page: Page, known: ReadonlyMap<
         }
         const owner = links.get(reading.part?.of ?? '') ?? null;
         const ownerRow = rows.get(owner?.documentId ?? '') ?? null;
-        applyItem(run, changes, { reading, link: match?.link ?? link, row, mark: markOf(marks, link), owner, ownerRow, ownerRead: read.get(reading.part?.of ?? '') ?? null, isReadOnly });
+        applyItem(run, changes, {
+          reading,
+          link: match?.link ?? link,
+          row,
+          mark: markOf(marks, link),
+          owner,
+          ownerRow,
+          ownerRead: read.get(reading.part?.of ?? '') ?? null,
+          isReadOnly,
+        });
         break;
       }
     }
@@ -121,16 +140,23 @@ function applyItem(run: RunContext, changes: Changes, item: ItemOnPage): void {
   const known = removed ?? (local.kind === 'unusable' ? link : whatWeMade(run, { reading, link, owner, ownerRead }));
   const whole = reading.part ? { whole: wholeState(run, { owner, ownerRow }) } : {};
   const judged = decide({ definition: run.places.definition, settings: run.settings, link: known, local, remote, isReadOnly, ...whole });
-  const decision = removed && judged.link.kind === 'none' ? { ...judged, link: { kind: 'agree' as const, base: removed.base, facts: factsOf(remote.item, remote.masked) } } : judged;
+  const decision =
+    removed && judged.link.kind === 'none'
+      ? { ...judged, link: { kind: 'agree' as const, base: removed.base, facts: factsOf(remote.item, remote.masked) } }
+      : judged;
   carryOut(run, changes, { decision, link, row, remote: remote.item });
-  if (reading.part && ownerRow && local.kind === 'deleted' && decision.strapi.kind === 'create') changes.back.push({ owner: ownerRow, key: reading.part.key });
+  if (reading.part && ownerRow && local.kind === 'deleted' && decision.strapi.kind === 'create')
+    changes.back.push({ owner: ownerRow, key: reading.part.key });
 }
 
 /**
  * What a write of ours may have done beside what it was for is nobody's edit: what has requests of its own may have been reset, and a part takes
  * over what was written of its item. In a direction to Microsoft that is put right; otherwise it comes in.
  */
-function whatWeMade(run: RunContext, { reading, link, owner, ownerRead }: Pick<ItemOnPage, 'reading' | 'link' | 'owner' | 'ownerRead'>): StoredLink | null {
+function whatWeMade(
+  run: RunContext,
+  { reading, link, owner, ownerRead }: Pick<ItemOnPage, 'reading' | 'link' | 'owner' | 'ownerRead'>,
+): StoredLink | null {
   if (link?.facts.sent) return { ...link, base: baseAfterSent(run, link, reading) };
   if (link?.facts.isBeingWritten) return { ...link, base: notYetApart(run, link.base) };
   if (!link || !ownerRead || !owner?.facts.isBeingWritten || run.settings.direction !== 'strapi-to-microsoft') return link;
@@ -141,10 +167,12 @@ function whatWeMade(run: RunContext, { reading, link, owner, ownerRead }: Pick<I
 
 /** Whether the part was removed in Strapi, nobody can say before what it belongs to can be read; then it is read again with all its parts. */
 function waitForOwner(changes: Changes, owner: StoredLink | null): void {
-  if (owner?.state === 'linked') changes.linkChanges.push({ id: owner.id, changes: { facts: { ...owner.facts, unmerged: owner.facts.unmerged ?? 'changes' } } });
+  if (owner?.state === 'linked')
+    changes.linkChanges.push({ id: owner.id, changes: { facts: { ...owner.facts, unmerged: owner.facts.unmerged ?? 'changes' } } });
 }
 
-const isMadeAgain = ({ creates }: Changes, microsoftId: string): boolean => creates.some(({ remote, link }) => link !== null && remote.microsoftId === microsoftId);
+const isMadeAgain = ({ creates }: Changes, microsoftId: string): boolean =>
+  creates.some(({ remote, link }) => link !== null && remote.microsoftId === microsoftId);
 
 /** In a direction to Microsoft parts that people there have made stay there, until a write of their item takes them away. */
 const isAboutToGo = ({ settings, readToWrite, taken }: RunContext, owner: StoredLink, { microsoftId }: RemoteItem): boolean =>
@@ -154,11 +182,19 @@ const isAboutToGo = ({ settings, readToWrite, taken }: RunContext, owner: Stored
  * Items that are what a create of ours has made whose answer was lost: they show its idempotency key. Without it an entry that was deleted
  * meanwhile would come back, for there is nothing left in Strapi to match the item with.
  */
-async function unansweredCreates(run: RunContext, readings: readonly RemoteReading[], links: ReadonlyMap<string, StoredLink>): Promise<Map<string, StoredLink>> {
+async function unansweredCreates(
+  run: RunContext,
+  readings: readonly RemoteReading[],
+  links: ReadonlyMap<string, StoredLink>,
+): Promise<Map<string, StoredLink>> {
   const made = new Map<string, StoredLink>();
-  const keyed = readings.flatMap((reading) => (reading.kind === 'item' && reading.requestKey && !links.has(reading.microsoftId) ? [reading] : []));
+  const keyed = readings.flatMap((reading) =>
+    reading.kind === 'item' && reading.requestKey && !links.has(reading.microsoftId) ? [reading] : [],
+  );
   if (keyed.length === 0) return made;
-  const byKey = new Map((await run.store.unanswered(run.target)).map((link) => [idempotencyKey(run, link.documentId ?? '', link.id), link]));
+  const byKey = new Map(
+    (await run.store.unanswered(run.target)).map((link) => [idempotencyKey(run, link.documentId ?? '', link.id), link]),
+  );
   for (const { microsoftId, requestKey } of keyed) {
     const link = byKey.get(requestKey ?? '');
     if (link) made.set(microsoftId, link);
@@ -207,8 +243,13 @@ const markOf = (marks: ReadonlyMap<string, Mark>, link: StoredLink | null): Mark
   (link?.documentId && marks.get(link.documentId)) || null;
 
 function holdUnanswered(changes: Changes, microsoftId: string): void {
-  const message = 'Microsoft did not answer when it was asked for this item. It is read again with the next run, then by the first run after each hour, and when it changes there.';
-  changes.holds.push({ of: { item: microsoftId, title: '' }, note: { code: 'rejected-by-microsoft', side: 'strapi', fields: [], message }, isPassing: true });
+  const message =
+    'Microsoft did not answer when it was asked for this item. It is read again with the next run, then by the first run after each hour, and when it changes there.';
+  changes.holds.push({
+    of: { item: microsoftId, title: '' },
+    note: { code: 'rejected-by-microsoft', side: 'strapi', fields: [], message },
+    isPassing: true,
+  });
 }
 
 function holdUnusable(changes: Changes, reading: RemoteReading & { kind: 'unusable' }): void {

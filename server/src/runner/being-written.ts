@@ -11,7 +11,14 @@ import type { RunContext } from './run-context';
  */
 export async function noteBeingWritten(run: RunContext, outgoing: readonly Outgoing[]): Promise<void> {
   for (const { link, write } of outgoing) {
-    if (!link || link.part || write.kind !== 'update' || !run.places.definition.parts?.areIn(link.base) || ofBody(run, write.fields).length === 0) continue;
+    if (
+      !link ||
+      link.part ||
+      write.kind !== 'update' ||
+      !run.places.definition.parts?.areIn(link.base) ||
+      ofBody(run, write.fields).length === 0
+    )
+      continue;
     if (!link.facts.isBeingWritten) await run.store.changeLink(run.target, link.id, { facts: { ...link.facts, isBeingWritten: true } });
   }
 }
@@ -35,7 +42,15 @@ export async function noteSent(run: RunContext, outgoing: readonly Outgoing[]): 
 export function baseAfterSent(run: RunContext, { base, facts: { sent } }: StoredLink, { values, unread = [] }: RemoteItem): Values {
   const { fields } = run.places.definition;
   const known = Object.entries(sent ?? {}).filter(([field]) => !unread.includes(field));
-  return { ...base, ...Object.fromEntries(known.map(([field, strapi]) => [field, fields[field]?.asSent?.({ base: base[field] ?? null, strapi, microsoft: values[field] }) ?? base[field]])) };
+  return {
+    ...base,
+    ...Object.fromEntries(
+      known.map(([field, strapi]) => [
+        field,
+        fields[field]?.asSent?.({ base: base[field] ?? null, strapi, microsoft: values[field] }) ?? base[field],
+      ]),
+    ),
+  };
 }
 
 /**
@@ -44,7 +59,8 @@ export function baseAfterSent(run: RunContext, { base, facts: { sent } }: Stored
  */
 export async function noteNotWritten(run: RunContext, { link }: Outgoing): Promise<void> {
   if (!link?.microsoftId || link.facts.isBeingWritten) return;
-  const { isBeingWritten, ...facts } = (await run.store.linksByMicrosoftId(run.target, [link.microsoftId])).get(link.microsoftId)?.facts ?? link.facts;
+  const { isBeingWritten, ...facts } =
+    (await run.store.linksByMicrosoftId(run.target, [link.microsoftId])).get(link.microsoftId)?.facts ?? link.facts;
   if (isBeingWritten) await run.store.changeLink(run.target, link.id, { facts });
 }
 

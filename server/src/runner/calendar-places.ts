@@ -19,13 +19,17 @@ export const calendarPlaces: Places = {
   collectionsPath: '/calendar',
   readCollections: (body) => {
     const { id, name } = (body ?? {}) as { id?: unknown; name?: unknown };
-    return typeof id === 'string' ? [{ id, name: typeof name === 'string' ? name : '', isDefault: true, isReadOnly: false, isOwned: true }] : [];
+    return typeof id === 'string'
+      ? [{ id, name: typeof name === 'string' ? name : '', isDefault: true, isReadOnly: false, isOwned: true }]
+      : [];
   },
   hasSeveral: false,
   hasWindow: true,
-  firstPagePath: (_calendar, { start, end }) => `/calendarView/delta?startDateTime=${encodeURIComponent(start)}&endDateTime=${encodeURIComponent(end)}`,
+  firstPagePath: (_calendar, { start, end }) =>
+    `/calendarView/delta?startDateTime=${encodeURIComponent(start)}&endDateTime=${encodeURIComponent(end)}`,
   itemPath: (_calendar, address) => `/events/${encodeURIComponent(address)}`,
-  wholePath: (_calendar, address) => `/events/${encodeURIComponent(address)}?$select=${whole}&$expand=${encodeURIComponent(`exceptionOccurrences,${expandKey}`)}`,
+  wholePath: (_calendar, address) =>
+    `/events/${encodeURIComponent(address)}?$select=${whole}&$expand=${encodeURIComponent(`exceptionOccurrences,${expandKey}`)}`,
   createPath: () => '/events',
   find: {
     kind: 'filter',

@@ -78,17 +78,23 @@ export function carryOut(run: RunContext, changes: Changes, { decision, link, ro
     const data = definition.rowForStrapi(strapi.values, Object.keys(definition.fields));
     changes.creates.push({ data, remote, link, decision });
   }
-  if (strapi.kind === 'update' && row) changes.updates.push({ documentId: row.documentId, data: definition.rowForStrapi(strapi.values, strapi.fields) });
+  if (strapi.kind === 'update' && row)
+    changes.updates.push({ documentId: row.documentId, data: definition.rowForStrapi(strapi.values, strapi.fields) });
   if (strapi.kind === 'delete' && row) changes.removals.push(row.documentId);
   if (microsoft.kind !== 'none' && item) changes.marks.push(item);
   const isUnnamed = row && remote && !row.row[run.places.collectionColumn] && decision.link.kind === 'agree' && strapi.kind !== 'delete';
   if (isUnnamed && run.settings.direction !== 'strapi-to-microsoft') changes.unnamed.push(row.documentId);
 
   if (link) changeLink(changes, { decision, link, row, remote });
-  else if (remote && decision.link.kind === 'agree' && (row || strapi.kind === 'none')) changes.newLinks.push({ documentId: row?.documentId ?? null, remote, decision });
+  else if (remote && decision.link.kind === 'agree' && (row || strapi.kind === 'none'))
+    changes.newLinks.push({ documentId: row?.documentId ?? null, remote, decision });
 
   changes.log.push(...entriesOf(run, { decision, link, row, remote }));
-  if (decision.hold) changes.holds.push({ of: { item, title: titleOf(run, { link, row, remote }), print: printOf({ row, link, remote }) }, note: decision.hold });
+  if (decision.hold)
+    changes.holds.push({
+      of: { item, title: titleOf(run, { link, row, remote }), print: printOf({ row, link, remote }) },
+      note: decision.hold,
+    });
   else if (item) changes.releases.push(item, ...(remote ? [remote.microsoftId] : []));
   for (const note of decision.alsoDecided ?? []) changes.conflicts.push({ item, note });
   // A new entry takes the link over: what is kept about the item has to name that one, and is told by Microsoft's id.
@@ -107,7 +113,9 @@ function changeLink(changes: Changes, { decision, link, remote }: Decided & { li
     return;
   }
   if (decision.strapi.kind === 'create') return; // the new entry takes the link over
-  const fresh: LinkChanges = remote ? { etag: remote.etag, sharedUid: remote.sharedUid, modifiedAt: remote.modifiedAt, ...foundBy(link, remote), ...merged(link) } : {};
+  const fresh: LinkChanges = remote
+    ? { etag: remote.etag, sharedUid: remote.sharedUid, modifiedAt: remote.modifiedAt, ...foundBy(link, remote), ...merged(link) }
+    : {};
   const next: LinkChanges =
     decision.link.kind === 'agree'
       ? { ...fresh, base: decision.link.base, facts: decision.link.facts }
@@ -126,7 +134,8 @@ function merged({ facts: { unmerged, ...facts } }: StoredLink): LinkChanges {
 }
 
 /** What a create without an answer has made. */
-const foundBy = ({ state }: StoredLink, { microsoftId }: RemoteItem): LinkChanges => (state === 'creating' ? { microsoftId, state: 'linked' } : {});
+const foundBy = ({ state }: StoredLink, { microsoftId }: RemoteItem): LinkChanges =>
+  state === 'creating' ? { microsoftId, state: 'linked' } : {};
 
 /** Writes the changes; the caller holds the transaction. */
 export async function writeChanges(run: RunContext, changes: Changes, page: Page): Promise<void> {
@@ -134,7 +143,8 @@ export async function writeChanges(run: RunContext, changes: Changes, page: Page
   const nameColumn = { [places.collectionColumn]: page.collection.name };
   const created = await createAll(run, changes, nameColumn);
   const unnamed = new Set(page.collection.name === '' ? [] : changes.unnamed);
-  for (const { documentId, data } of changes.updates) await items.update(documentId, unnamed.delete(documentId) ? { ...data, ...nameColumn } : data);
+  for (const { documentId, data } of changes.updates)
+    await items.update(documentId, unnamed.delete(documentId) ? { ...data, ...nameColumn } : data);
   for (const documentId of unnamed) await items.update(documentId, nameColumn);
   for (const documentId of changes.removals) await items.remove(documentId);
 
@@ -144,7 +154,18 @@ export async function writeChanges(run: RunContext, changes: Changes, page: Page
     const documentId = created[at] ?? '';
     if (!link) links.push({ documentId, remote, decision, origin: 'microsoft' });
     else if (decision.link.kind === 'agree')
-      changes.linkChanges.push({ id: link.id, changes: { ...foundBy(link, remote), documentId, base: decision.link.base, facts: decision.link.facts, etag: remote.etag, modifiedAt: remote.modifiedAt, isStaged: false } });
+      changes.linkChanges.push({
+        id: link.id,
+        changes: {
+          ...foundBy(link, remote),
+          documentId,
+          base: decision.link.base,
+          facts: decision.link.facts,
+          etag: remote.etag,
+          modifiedAt: remote.modifiedAt,
+          isStaged: false,
+        },
+      });
   }
   await store.removeLinks(changes.droppedLinks);
   await store.addLinks(
@@ -195,7 +216,11 @@ export async function writeChanges(run: RunContext, changes: Changes, page: Page
 const asBulk = (entry: LogEntry): LogEntry => (entry.kind === 'create' || entry.kind === 'link' ? { ...entry, isKept: false } : entry);
 
 /** Parts come after what they belong to, and are related to it. Gives the documentIds in the order of the creates. */
-async function createAll({ items, target, places, isFirst }: RunContext, { creates, owners }: Changes, nameColumn: Record<string, unknown>): Promise<string[]> {
+async function createAll(
+  { items, target, places, isFirst }: RunContext,
+  { creates, owners }: Changes,
+  nameColumn: Record<string, unknown>,
+): Promise<string[]> {
   const wholes = creates.filter(({ remote }) => !remote.part);
   const parts = creates.filter(({ remote }) => remote.part);
   const ids = new Map<Changes['creates'][number], string>();

@@ -11,7 +11,8 @@ export function asksForCollections(places: Places, { cursors, choice }: { cursor
 }
 
 /** What is new in it comes in. Of the others that are read, only what is linked already is followed (design §5: the link goes where the item goes). */
-export const bringsIn = ({ choice }: Pick<RunContext, 'choice'>, { id, isDefault }: Collection): boolean => isDefault || choice === 'all' || choice.includes(id);
+export const bringsIn = ({ choice }: Pick<RunContext, 'choice'>, { id, isDefault }: Collection): boolean =>
+  isDefault || choice === 'all' || choice.includes(id);
 
 /** Those that take part, of all that there are: the default one first, so that what was moved out of it is looked for in the others. */
 export function takingPart(listed: readonly Collection[], of: { choice: CollectionChoice; isRead: (id: string) => boolean }): Collection[] {
@@ -29,7 +30,14 @@ export async function listCollections(run: Parameters<typeof eachPage>[0]): Prom
   if (!listed.some(({ isDefault }) => isDefault)) throw stopFor(noDefault);
   return listed;
 }
-const noDefault: GraphFailure = { reason: 'nonsense', status: 200, code: '', message: 'Microsoft names no default collection.', retryAfterMs: null, requestId: null };
+const noDefault: GraphFailure = {
+  reason: 'nonsense',
+  status: 200,
+  code: '',
+  message: 'Microsoft names no default collection.',
+  retryAfterMs: null,
+  requestId: null,
+};
 
 /** What is known of a collection that is read; of another, its id. */
 export function collectionOf({ cursors }: RunContext, id: string): Page['collection'] {
@@ -37,7 +45,8 @@ export function collectionOf({ cursors }: RunContext, id: string): Page['collect
 }
 
 /** Where entries that were made in Strapi go. */
-export const defaultCursor = ({ cursors }: RunContext): Cursor | undefined => [...cursors.values()].find(({ collection }) => collection.isDefault);
+export const defaultCursor = ({ cursors }: RunContext): Cursor | undefined =>
+  [...cursors.values()].find(({ collection }) => collection.isDefault);
 
 /** The number of the next full round; one row of numbers for all collections of a target, because links go from one to another. */
 export const nextRoundOf = ({ cursors }: RunContext): number => Math.max(0, ...[...cursors.values()].map(({ round }) => round)) + 1;

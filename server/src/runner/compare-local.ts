@@ -18,14 +18,21 @@ export async function compareLocal(run: RunContext): Promise<void> {
 }
 
 async function markDifferent(run: RunContext): Promise<void> {
-  for (let after = 0; ; ) {
+  for (let after = 0; ;) {
     await run.checkpoint();
-    const rows = await (run.isFirst ? run.items.strangers(run.target.user, after, CHUNK) : run.items.ofOwner(run.target.user, after, CHUNK));
+    const rows = await (run.isFirst
+      ? run.items.strangers(run.target.user, after, CHUNK)
+      : run.items.ofOwner(run.target.user, after, CHUNK));
     const last = rows.at(-1);
     if (!last) return;
     after = last.id;
-    const links = await run.store.linksByDocumentId(run.target, rows.map(({ documentId }) => documentId));
-    const different = rows.filter((row) => hasSomethingToWrite(run, row, links.get(row.documentId) ?? null)).map(({ documentId }) => documentId);
+    const links = await run.store.linksByDocumentId(
+      run.target,
+      rows.map(({ documentId }) => documentId),
+    );
+    const different = rows
+      .filter((row) => hasSomethingToWrite(run, row, links.get(row.documentId) ?? null))
+      .map(({ documentId }) => documentId);
     if (different.length > 0) await run.store.mark(run.target, different);
   }
 }
@@ -34,7 +41,13 @@ function hasSomethingToWrite(run: RunContext, row: LocalRow, link: Parameters<ty
   const local = localState(run, row, link, null);
   if (local === null) return false;
   if (local.kind === 'unusable') return link !== null; // pushing it holds it, with the reason
-  const decision = decide({ definition: run.places.definition, settings: run.settings, link, local, remote: link ? { kind: 'as-agreed' } : { kind: 'none' } });
+  const decision = decide({
+    definition: run.places.definition,
+    settings: run.settings,
+    link,
+    local,
+    remote: link ? { kind: 'as-agreed' } : { kind: 'none' },
+  });
   return decision.microsoft.kind !== 'none' || decision.strapi.kind !== 'none' || decision.hold !== null;
 }
 
@@ -54,7 +67,11 @@ async function holdMissing(run: RunContext): Promise<void> {
         remote: { kind: 'as-agreed' },
       });
       if (!decision.hold) continue;
-      const isNew = await run.store.hold(run.target, { item: link.documentId, title: titleOf(run, { link, row: null, remote: null }) }, decision.hold);
+      const isNew = await run.store.hold(
+        run.target,
+        { item: link.documentId, title: titleOf(run, { link, row: null, remote: null }) },
+        decision.hold,
+      );
       if (isNew) run.tally.held += 1;
     }
   }

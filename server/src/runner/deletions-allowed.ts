@@ -13,7 +13,9 @@ export async function deletionsAllowed(run: RunContext, marks: readonly Mark[]):
   const ids = suspects.map(({ documentId }) => documentId);
   const links = await run.store.linksByDocumentId(run.target, ids);
   const rows = await run.items.read(ids);
-  const deletions = suspects.filter(({ documentId }) => links.get(documentId)?.state === 'linked' && rows.get(documentId)?.owner !== run.target.user);
+  const deletions = suspects.filter(
+    ({ documentId }) => links.get(documentId)?.state === 'linked' && rows.get(documentId)?.owner !== run.target.user,
+  );
   const { linked } = await run.store.countLinked(run.target);
   const approved = deletions.filter(isApproved).length;
   if (!needsApproval({ deletions: deletions.length - approved, linked: linked - approved })) return () => true;

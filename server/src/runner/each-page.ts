@@ -13,7 +13,8 @@ export async function eachPage(
   let request: { path: string } | { link: string } = { path };
   for (let pages = 0; pages < MOST_PAGES; pages += 1) {
     await run.checkpoint();
-    const answer: GraphAnswer = run.answered(request) ?? (await run.mailbox.send({ method: 'GET', headers: run.places.readHeaders, ...request }));
+    const answer: GraphAnswer =
+      run.answered(request) ?? (await run.mailbox.send({ method: 'GET', headers: run.places.readHeaders, ...request }));
     if (answer.failure) return answer.failure;
     const body = (answer.body ?? {}) as { value?: unknown; '@odata.nextLink'?: unknown };
     if (see(Array.isArray(body.value) ? body.value : [], answer.body) === 'enough') return null;

@@ -5,10 +5,18 @@ import type { Changes } from './carry-out';
 import type { RunContext } from './run-context';
 
 /** Parts that go with what they belong to, and hold edits that Microsoft never saw: those are kept as the losers of conflicts. */
-export async function keepEdited(run: RunContext, changes: Changes, parts: readonly LocalRow[], links: ReadonlyMap<string, StoredLink>): Promise<void> {
+export async function keepEdited(
+  run: RunContext,
+  changes: Changes,
+  parts: readonly LocalRow[],
+  links: ReadonlyMap<string, StoredLink>,
+): Promise<void> {
   const { definition } = run.places;
   const readings = parts.map(({ row }) => definition.readStrapi(row)).filter((reading) => reading.kind === 'item');
-  const owners = await run.store.linksByDocumentId(run.target, readings.flatMap(({ part }) => part?.of ?? []));
+  const owners = await run.store.linksByDocumentId(
+    run.target,
+    readings.flatMap(({ part }) => part?.of ?? []),
+  );
   for (const { documentId, part, values } of readings) {
     const owner = owners.get(part?.of ?? '');
     // What our own write of the item has taken away, nobody there has seen go.
@@ -16,7 +24,10 @@ export async function keepEdited(run: RunContext, changes: Changes, parts: reado
     const base = known ?? (part && owner && definition.parts?.areIn(owner.base) ? definition.parts.base(owner.base, part.key) : null);
     const fields = base ? changedFields(definition.fields, base, values, 'both') : [];
     if (base && fields.length === 0) continue;
-    changes.conflicts.push({ item: documentId, note: { fields, base, strapi: values, microsoft: null, decided: { by: run.settings.conflictResolution, winner: 'microsoft' } } });
+    changes.conflicts.push({
+      item: documentId,
+      note: { fields, base, strapi: values, microsoft: null, decided: { by: run.settings.conflictResolution, winner: 'microsoft' } },
+    });
   }
 }
 
@@ -28,7 +39,10 @@ export function keepUnseen(run: RunContext, changes: Changes, { reading, owner }
   const base = definition.parts?.areIn(owner.base) && reading.part ? definition.parts.base(owner.base, reading.part.key) : null;
   const { values } = mask.item;
   const fields = base ? changedFields(definition.fields, base, values, 'both') : [];
-  changes.conflicts.push({ item: reading.microsoftId, note: { fields, base, strapi: null, microsoft: values, decided: { by: run.settings.conflictResolution, winner: 'strapi' } } });
+  changes.conflicts.push({
+    item: reading.microsoftId,
+    note: { fields, base, strapi: null, microsoft: values, decided: { by: run.settings.conflictResolution, winner: 'strapi' } },
+  });
 }
 
 /**
@@ -38,8 +52,16 @@ export function keepUnseen(run: RunContext, changes: Changes, { reading, owner }
 export async function keepTaken(run: RunContext, changes: Changes, { documentId, base, facts: { left, open } }: StoredLink): Promise<void> {
   if (!documentId) return;
   const decided = { by: run.settings.conflictResolution, winner: 'strapi' as const };
-  if (left) changes.conflicts.push({ item: documentId, note: { fields: Object.keys(left), base, strapi: base, microsoft: { ...base, ...left }, decided } });
+  if (left)
+    changes.conflicts.push({
+      item: documentId,
+      note: { fields: Object.keys(left), base, strapi: base, microsoft: { ...base, ...left }, decided },
+    });
   if (open.length === 0) return;
   const [asked] = await run.store.conflicts({ ...run.target, documentId, decided: false });
-  if (asked) changes.conflicts.push({ item: documentId, note: { fields: asked.fields, base: asked.base, strapi: asked.strapi, microsoft: asked.microsoft, decided } });
+  if (asked)
+    changes.conflicts.push({
+      item: documentId,
+      note: { fields: asked.fields, base: asked.base, strapi: asked.strapi, microsoft: asked.microsoft, decided },
+    });
 }

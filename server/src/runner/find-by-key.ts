@@ -19,9 +19,17 @@ export async function findByKey(run: RunContext, links: readonly StoredLink[]): 
   return find.kind === 'filter' ? ask(run, links, find.path) : scan(run, links, find.path);
 }
 
-async function ask(run: RunContext, links: readonly StoredLink[], path: (collection: string, documentId: string) => string): Promise<FoundByKey> {
+async function ask(
+  run: RunContext,
+  links: readonly StoredLink[],
+  path: (collection: string, documentId: string) => string,
+): Promise<FoundByKey> {
   const answers = await run.mailbox.batch(
-    links.map(({ collection, documentId }) => ({ method: 'GET' as const, path: path(collection, documentId ?? ''), headers: run.places.readHeaders })),
+    links.map(({ collection, documentId }) => ({
+      method: 'GET' as const,
+      path: path(collection, documentId ?? ''),
+      headers: run.places.readHeaders,
+    })),
   );
   const parts = new Map<string, readonly RemoteReading[]>();
   const items: (RemoteItem[] | null)[] = [];
@@ -61,4 +69,5 @@ const listOf = ({ body }: GraphAnswer): readonly unknown[] => {
 const itemsOf = (run: RunContext, list: readonly unknown[]): RemoteItem[] =>
   list.map((raw) => run.places.definition.readMicrosoft(raw)).flatMap((reading) => (reading.kind === 'item' ? [reading] : []));
 
-export const oldestFirst = (items: readonly RemoteItem[]): RemoteItem[] => [...items].sort((a, b) => (a.createdAt ?? '').localeCompare(b.createdAt ?? ''));
+export const oldestFirst = (items: readonly RemoteItem[]): RemoteItem[] =>
+  [...items].sort((a, b) => (a.createdAt ?? '').localeCompare(b.createdAt ?? ''));

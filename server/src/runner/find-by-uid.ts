@@ -52,7 +52,11 @@ async function wantedUids(run: RunContext): Promise<Map<string, number>> {
   }
   if (wanted.size === 0) return wanted;
   const holding = await run.items.holding(run.target.user, [{ column, oneOf: [...wanted.keys()] }]);
-  const links = await run.store.linksByDocumentId(run.target, holding.map(({ documentId }) => documentId));
-  for (const { documentId, row } of holding) if ((links.get(documentId)?.state ?? 'creating') !== 'creating') wanted.delete(String(row[column]));
+  const links = await run.store.linksByDocumentId(
+    run.target,
+    holding.map(({ documentId }) => documentId),
+  );
+  for (const { documentId, row } of holding)
+    if ((links.get(documentId)?.state ?? 'creating') !== 'creating') wanted.delete(String(row[column]));
   return wanted;
 }

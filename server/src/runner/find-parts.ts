@@ -40,10 +40,18 @@ export async function findParts(run: RunContext, outgoing: readonly Outgoing[]):
   }
 
   // What is no series any more has no occurrence to write over.
-  for (const { link, owner } of outgoing) if (link?.part && owner && !definition.parts?.has(owner.base, link.part.key)) found.set(link.microsoftId ?? '', null);
+  for (const { link, owner } of outgoing)
+    if (link?.part && owner && !definition.parts?.has(owner.base, link.part.key)) found.set(link.microsoftId ?? '', null);
   const asked = named.filter((one) => !found.has(idOf(one)));
-  const placeOf = ({ owner, key }: (typeof named)[number]) => ({ collection: owner.collection, of: owner.microsoftId ?? '', values: owner.base, key });
-  const answers = await run.mailbox.batch(asked.map((one) => ({ method: 'GET' as const, path: parts.findPath(placeOf(one)), headers: readHeaders })));
+  const placeOf = ({ owner, key }: (typeof named)[number]) => ({
+    collection: owner.collection,
+    of: owner.microsoftId ?? '',
+    values: owner.base,
+    key,
+  });
+  const answers = await run.mailbox.batch(
+    asked.map((one) => ({ method: 'GET' as const, path: parts.findPath(placeOf(one)), headers: readHeaders })),
+  );
   const failure = endsRun(run, answers);
   if (failure) throw stopFor(failure);
   for (const [at, one] of asked.entries()) {

@@ -15,7 +15,10 @@ const CHUNK = 100;
  */
 export async function stoppedByGuard(run: RunContext, gone: readonly StoredLink[]): Promise<StoredLink[]> {
   const approved = new Set(gone.filter(({ facts }) => facts.verdict !== undefined || isApproved(run, facts)));
-  const deletions = await thoseThatDelete(run, gone.filter((link) => !approved.has(link)));
+  const deletions = await thoseThatDelete(
+    run,
+    gone.filter((link) => !approved.has(link)),
+  );
   const { linked } = await run.store.countLinked(run.target);
   if (!needsApproval({ deletions: deletions.length, linked: linked - approved.size })) return [];
   await leaveWaiting(run, deletions);
@@ -23,10 +26,14 @@ export async function stoppedByGuard(run: RunContext, gone: readonly StoredLink[
 }
 
 /** Known to be gone, and nobody has said anything since: there is nothing to ask Microsoft. */
-export const isWaiting = (run: RunContext, { facts }: StoredLink): boolean => facts.goneSince !== undefined && facts.verdict === undefined && !isApproved(run, facts);
+export const isWaiting = (run: RunContext, { facts }: StoredLink): boolean =>
+  facts.goneSince !== undefined && facts.verdict === undefined && !isApproved(run, facts);
 
 /** What becomes of the entries of items that are gone. A kind that is left alone stays, and stays staged; so does what cannot be read, until it can. */
-export async function judgeGone(run: RunContext, links: readonly StoredLink[]): Promise<{ link: StoredLink; row: LocalRow | null; decision: Decision }[]> {
+export async function judgeGone(
+  run: RunContext,
+  links: readonly StoredLink[],
+): Promise<{ link: StoredLink; row: LocalRow | null; decision: Decision }[]> {
   const documentIds = links.flatMap(({ documentId }) => documentId ?? []);
   const rows = await run.items.read(documentIds);
   const marks = await run.store.marksOf(run.target, documentIds);
@@ -36,7 +43,13 @@ export async function judgeGone(run: RunContext, links: readonly StoredLink[]): 
     const row = (link.documentId && rows.get(link.documentId)) || null;
     const local = localState(run, row, link, (link.documentId && marks.get(link.documentId)) || null);
     if (local === null) return [];
-    return [{ link, row, decision: decide({ definition: run.places.definition, settings: run.settings, link, local, remote: { kind: 'deleted' } }) }];
+    return [
+      {
+        link,
+        row,
+        decision: decide({ definition: run.places.definition, settings: run.settings, link, local, remote: { kind: 'deleted' } }),
+      },
+    ];
   });
 }
 
@@ -53,7 +66,8 @@ const isApproved = ({ approvedUntil }: RunContext, { goneSince }: StoredLink['fa
 /** Those of which an entry in Strapi would be deleted: not what is asked about, made again or only remembered. */
 async function thoseThatDelete(run: RunContext, gone: readonly StoredLink[]): Promise<StoredLink[]> {
   const deletions: StoredLink[] = [];
-  for (const links of inChunks(gone)) for (const { link, decision } of await judgeGone(run, links)) if (decision.strapi.kind === 'delete') deletions.push(link);
+  for (const links of inChunks(gone))
+    for (const { link, decision } of await judgeGone(run, links)) if (decision.strapi.kind === 'delete') deletions.push(link);
   return deletions;
 }
 
@@ -61,8 +75,12 @@ async function leaveWaiting(run: RunContext, stopped: readonly StoredLink[]): Pr
   run.tally.isStoppedByGuard = true;
   for (const links of inChunks(stopped))
     await run.store.transaction(async () => {
-      for (const { id, facts } of links) if (facts.goneSince === undefined) await run.store.changeLink(run.target, id, { facts: { ...facts, goneSince: run.startedAt } });
-      await run.store.log(run.target, links.map((link) => entryOfStopped(run, { link, row: null, remote: null })));
+      for (const { id, facts } of links)
+        if (facts.goneSince === undefined) await run.store.changeLink(run.target, id, { facts: { ...facts, goneSince: run.startedAt } });
+      await run.store.log(
+        run.target,
+        links.map((link) => entryOfStopped(run, { link, row: null, remote: null })),
+      );
       await run.fence();
     });
 }

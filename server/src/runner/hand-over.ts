@@ -42,5 +42,12 @@ export function createHandOver(deps: HandOverDeps): Scheduler['runNow'] {
 const pause = () => new Promise((resolve) => setTimeout(resolve, POLL_MS));
 
 function off(target: Target, claimedAt: number): RunReport {
-  return reportOf({ run: '', tally: newTally(), requests: 0, lease: { target, claimedAt }, tookMs: 0, ending: { outcome: 'off', reason: 'switched off in the settings' } });
+  return reportOf({
+    run: '',
+    tally: newTally(),
+    requests: 0,
+    lease: { target, claimedAt },
+    tookMs: 0,
+    ending: { outcome: 'off', reason: 'switched off in the settings' },
+  });
 }

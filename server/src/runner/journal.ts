@@ -26,7 +26,11 @@ export function entriesOf(run: RunContext, decided: Decided): LogEntry[] {
 }
 
 /** What is written to Microsoft. `waits`: for somebody's approval, which only a preview wants to know. */
-export function entryOfWrite(run: RunContext, { link, row, write, why }: Pick<Outgoing, 'link' | 'row' | 'write' | 'why'>, waits = false): LogEntry {
+export function entryOfWrite(
+  run: RunContext,
+  { link, row, write, why }: Pick<Outgoing, 'link' | 'row' | 'write' | 'why'>,
+  waits = false,
+): LogEntry {
   const item = itemOf(run, { link, row, remote: null });
   const fields = write.kind === 'update' ? [...write.fields] : [];
   const mails = write.kind === 'create' ? [] : [...write.mails];
@@ -35,13 +39,29 @@ export function entryOfWrite(run: RunContext, { link, row, write, why }: Pick<Ou
 
 /** A deletion in Strapi that the guard has stopped. */
 export function entryOfStopped(run: RunContext, about: About): LogEntry {
-  return { side: 'strapi', kind: 'delete', item: itemOf(run, about), fields: [], mails: [], why: `deleted in Microsoft; ${WAITS}`, isKept: false };
+  return {
+    side: 'strapi',
+    kind: 'delete',
+    item: itemOf(run, about),
+    fields: [],
+    mails: [],
+    why: `deleted in Microsoft; ${WAITS}`,
+    isKept: false,
+  };
 }
 
 /** One item that stands twice in Microsoft, because the answer to its create was lost. */
 export function entryOfExtra(run: RunContext, remote: RemoteItem): LogEntry {
   const why = 'made twice, because an answer of Microsoft was lost; the older one is kept';
-  return { side: 'microsoft', kind: 'delete', item: itemOf(run, { link: null, row: null, remote }), fields: [], mails: [], why, isKept: true };
+  return {
+    side: 'microsoft',
+    kind: 'delete',
+    item: itemOf(run, { link: null, row: null, remote }),
+    fields: [],
+    mails: [],
+    why,
+    isKept: true,
+  };
 }
 
 /** An entry that was another person's, and has not left that mailbox yet. */
@@ -52,7 +72,9 @@ export function entryOfHandedOver(run: RunContext, { link, row }: Outgoing): Log
 
 /** Names the version of both sides that was judged, as far as it is known. */
 export function printOf({ row, link, remote }: { row: LocalRow | null; link: StoredLink | null; remote: RemoteItem | null }): string {
-  return createHash('sha256').update(JSON.stringify([row?.row['updatedAt'] ?? null, remote?.etag ?? link?.etag ?? null])).digest('hex');
+  return createHash('sha256')
+    .update(JSON.stringify([row?.row['updatedAt'] ?? null, remote?.etag ?? link?.etag ?? null]))
+    .digest('hex');
 }
 
 const WAITS = 'waits for approval, because so much would be deleted at once';

@@ -98,25 +98,49 @@ export function createLeases(sql: Sql): Leases {
       void query.update({ lease_token: token, is_woken: false, next_run_at: until, leased_until: until });
       return canReturn ? query.returning('*') : query;
     });
-    const rows = canReturn ? (changed as Row[]) : Number(changed) === 0 ? [] : await sql.run<Row[]>((from) => from(tables.targets).whereIn('target_key', keys).where({ lease_token: token }).select('*'));
+    const rows = canReturn
+      ? (changed as Row[])
+      : Number(changed) === 0
+        ? []
+        : await sql.run<Row[]>((from) => from(tables.targets).whereIn('target_key', keys).where({ lease_token: token }).select('*'));
     return rows.map((row) => toLease(row, token)).sort((a, b) => keys.indexOf(targetKey(a.target)) - keys.indexOf(targetKey(b.target)));
   };
   const releaseAll = (leases: readonly Lease[], of: Release): Promise<number> =>
     sql.run<number>((from, knex) => {
-      const next = of.nextAtMs !== undefined ? String(Math.round(of.nextAtMs)) : of.nextInMs === null ? null : `${sql.nowSql} + ${Math.round(of.nextInMs)}`;
+      const next =
+        of.nextAtMs !== undefined
+          ? String(Math.round(of.nextAtMs))
+          : of.nextInMs === null
+            ? null
+            : `${sql.nowSql} + ${Math.round(of.nextInMs)}`;
       const approved = leases.flatMap(({ approvedRun }) => approvedRun ?? []);
       return from(tables.targets)
-        .whereIn('target_key', leases.map(({ target }) => targetKey(target)))
-        .whereIn('lease_token', leases.map(({ token }) => token))
+        .whereIn(
+          'target_key',
+          leases.map(({ target }) => targetKey(target)),
+        )
+        .whereIn(
+          'lease_token',
+          leases.map(({ token }) => token),
+        )
         .update({
           // An edit that came in during the run keeps its earlier moment.
-          next_run_at: knex.raw(`case when is_woken then ${next === null ? 'next_run_at' : `case when next_run_at < ${next} then next_run_at else ${next} end`} else ${next ?? 'null'} end`),
+          next_run_at: knex.raw(
+            `case when is_woken then ${next === null ? 'next_run_at' : `case when next_run_at < ${next} then next_run_at else ${next} end`} else ${next ?? 'null'} end`,
+          ),
           lease_token: null,
           leased_until: null,
           attempts: of.attempts,
           ...(of.waitingRun !== undefined ? { waiting_run: of.waitingRun } : {}),
           // An approval that was given while the run was under way is for the next one.
-          ...(approved.length > 0 ? { approved_run: knex.raw(`case when approved_run in (${approved.map(() => '?').join(', ')}) then null else approved_run end`, approved) } : {}),
+          ...(approved.length > 0
+            ? {
+                approved_run: knex.raw(
+                  `case when approved_run in (${approved.map(() => '?').join(', ')}) then null else approved_run end`,
+                  approved,
+                ),
+              }
+            : {}),
           ...(of.hasSucceeded ? { last_sync_at: knex.raw(sql.nowSql) } : {}),
           ...(of.settingsKey !== undefined ? { settings_key: of.settingsKey } : {}),
           ...(of.mailbox !== undefined ? { mailbox: of.mailbox } : {}),
@@ -141,7 +165,9 @@ export function createLeases(sql: Sql): Leases {
     claim: async (target) => (await claimAll([target], { onlyDue: false }))[0] ?? null,
     async renew(lease) {
       const changed = await sql.run((from, knex) =>
-        from(tables.targets).where(mine(lease)).update({ leased_until: knex.raw(`${sql.nowSql} + ${LEASE_MS}`) }),
+        from(tables.targets)
+          .where(mine(lease))
+          .update({ leased_until: knex.raw(`${sql.nowSql} + ${LEASE_MS}`) }),
       );
       if (Number(changed) !== 1) throw new RunStopped({ kind: 'lease-lost' });
     },
@@ -155,11 +181,23 @@ export function createLeases(sql: Sql): Leases {
         const at = `${sql.nowSql} + ${Math.round(inMs)}`;
         const own = `${tables.targets}.next_run_at`;
         return from(tables.targets)
-          .insert(targets.map((target) => ({ target_key: targetKey(target), user_id: target.user, resource: target.resource, attempts: 0, full_requested: false, is_woken: false, next_run_at: knex.raw(at) })))
+          .insert(
+            targets.map((target) => ({
+              target_key: targetKey(target),
+              user_id: target.user,
+              resource: target.resource,
+              attempts: 0,
+              full_requested: false,
+              is_woken: false,
+              next_run_at: knex.raw(at),
+            })),
+          )
           .onConflict('target_key')
           .merge({
             // While it is leased its moment is the end of the lease, and nothing that is waited for.
-            next_run_at: knex.raw(`case when ${tables.targets}.lease_token is not null or ${own} is null or ${own} <= ${sql.nowSql} or ${own} > ${at} then ${at} else ${own} end`),
+            next_run_at: knex.raw(
+              `case when ${tables.targets}.lease_token is not null or ${own} is null or ${own} <= ${sql.nowSql} or ${own} > ${at} then ${at} else ${own} end`,
+            ),
             is_woken: true,
           });
       });
@@ -172,38 +210,63 @@ export function createLeases(sql: Sql): Leases {
         });
     },
     async requestFull(target) {
-      await sql.run((from) => from(tables.targets).where({ target_key: targetKey(target) }).update({ full_requested: true }));
+      await sql.run((from) =>
+        from(tables.targets)
+          .where({ target_key: targetKey(target) })
+          .update({ full_requested: true }),
+      );
     },
     async approve(target, run) {
-      await sql.run((from) => from(tables.targets).where({ target_key: targetKey(target) }).update({ approved_run: run }));
+      await sql.run((from) =>
+        from(tables.targets)
+          .where({ target_key: targetKey(target) })
+          .update({ approved_run: run }),
+      );
     },
     async choose(target, choice) {
-      await sql.run((from) => from(tables.targets).where({ target_key: targetKey(target) }).update({ collections: JSON.stringify(choice), full_requested: true }));
+      await sql.run((from) =>
+        from(tables.targets)
+          .where({ target_key: targetKey(target) })
+          .update({ collections: JSON.stringify(choice), full_requested: true }),
+      );
     },
     async states({ users }) {
       const rows: Row[] = [];
       for (const part of users && users.length < MANY ? chunks(users, 250) : [null])
         rows.push(
           ...(await sql.run<Row[]>((from, knex) => {
-            const query = from(tables.targets).select('*', knex.raw(`case when leased_until >= ${sql.nowSql} then 1 else 0 end as is_leased`));
-            if (part) void query.whereIn('target_key', part.flatMap((user) => [targetKey({ user, resource: 'calendar' }), targetKey({ user, resource: 'tasks' })]));
+            const query = from(tables.targets).select(
+              '*',
+              knex.raw(`case when leased_until >= ${sql.nowSql} then 1 else 0 end as is_leased`),
+            );
+            if (part)
+              void query.whereIn(
+                'target_key',
+                part.flatMap((user) => [targetKey({ user, resource: 'calendar' }), targetKey({ user, resource: 'tasks' })]),
+              );
             return query.orderBy('target_key');
           })),
         );
       const wanted = users && users.length >= MANY ? new Set(users) : null;
-      return rows.filter((row) => !wanted || wanted.has(String(row['user_id']))).map((row) => ({
-        target: targetOf(String(row['target_key'])),
-        isLeased: isTrue(numberOrNull(row['is_leased'])),
-        nextRunAt: isTrue(numberOrNull(row['is_leased'])) && !isTrue(row['is_woken']) ? null : instantOrNull(row['next_run_at']),
-        lastSyncAt: instantOrNull(row['last_sync_at']),
-        waitingRun: textOrNull(row['waiting_run']),
-        problem: textOrNull(row['problem']) as AccountReason | null,
-        choice: choiceOf(row),
-        halvings: Number(row['window_halvings'] ?? 0),
-      }));
+      return rows
+        .filter((row) => !wanted || wanted.has(String(row['user_id'])))
+        .map((row) => ({
+          target: targetOf(String(row['target_key'])),
+          isLeased: isTrue(numberOrNull(row['is_leased'])),
+          nextRunAt: isTrue(numberOrNull(row['is_leased'])) && !isTrue(row['is_woken']) ? null : instantOrNull(row['next_run_at']),
+          lastSyncAt: instantOrNull(row['last_sync_at']),
+          waitingRun: textOrNull(row['waiting_run']),
+          problem: textOrNull(row['problem']) as AccountReason | null,
+          choice: choiceOf(row),
+          halvings: Number(row['window_halvings'] ?? 0),
+        }));
     },
     async remove(target) {
-      await sql.run((from) => from(tables.targets).where({ target_key: targetKey(target) }).delete());
+      await sql.run((from) =>
+        from(tables.targets)
+          .where({ target_key: targetKey(target) })
+          .delete(),
+      );
     },
   };
 }
@@ -219,7 +282,11 @@ function toLease(row: Row, token: string): Lease {
     mailbox: textOrNull(row['mailbox']),
     approvedRun: textOrNull(row['approved_run']),
     choice: choiceOf(row),
-    narrowing: { halvings: Number(row['window_halvings'] ?? 0), refusals: Number(row['window_refusals'] ?? 0), triedAt: Number(row['window_tried_at'] ?? 0) },
+    narrowing: {
+      halvings: Number(row['window_halvings'] ?? 0),
+      refusals: Number(row['window_refusals'] ?? 0),
+      triedAt: Number(row['window_tried_at'] ?? 0),
+    },
   };
 }
 

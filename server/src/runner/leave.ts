@@ -19,7 +19,10 @@ const WAIT_MS = 10_000;
  * What becomes of the items when an account is disconnected. `keep` keeps links too, so that connecting the same mailbox again doubles
  * nothing; what is removed loses its link, and comes back when everything is read again. Under the target's lease: no run is under way.
  */
-export async function leaveMailbox(deps: LeaveDeps, of: { targets: readonly Target[]; items: 'keep' | 'remove-imported' | 'remove-exported' }): Promise<void> {
+export async function leaveMailbox(
+  deps: LeaveDeps,
+  of: { targets: readonly Target[]; items: 'keep' | 'remove-imported' | 'remove-exported' },
+): Promise<void> {
   for (const target of of.targets) {
     const places = await deps.places(target.resource, { timeZone: null }); // no date is read or written here
     // A run that never ends does not keep a person from leaving.
@@ -52,13 +55,20 @@ async function removeExported({ store, accounts, leases }: LeaveDeps, lease: Lea
   await eachLink(store, target, 'strapi', async (links) => {
     await leases.renew(lease);
     const removable = links.filter(({ microsoftId, facts }) => microsoftId !== null && facts.wouldMail.length === 0);
-    const answers = await mailbox.batch(removable.map(({ collection, microsoftId }) => ({ method: 'DELETE' as const, path: places.itemPath(collection, microsoftId ?? '') })));
+    const answers = await mailbox.batch(
+      removable.map(({ collection, microsoftId }) => ({ method: 'DELETE' as const, path: places.itemPath(collection, microsoftId ?? '') })),
+    );
     const gone = removable.filter((_, at) => !answers[at]?.failure || answers[at]?.failure?.reason === 'not-found');
     await store.removeLinks(gone.map(({ id }) => id));
   });
 }
 
-async function eachLink(store: SyncStore, target: Target, origin: StoredLink['origin'], work: (links: StoredLink[]) => Promise<void>): Promise<void> {
+async function eachLink(
+  store: SyncStore,
+  target: Target,
+  origin: StoredLink['origin'],
+  work: (links: StoredLink[]) => Promise<void>,
+): Promise<void> {
   for await (const links of allLinks(store, target, CHUNK)) {
     const chosen = links.filter((link) => link.origin === origin && link.state !== 'ended');
     if (chosen.length > 0) await work(chosen);

@@ -19,8 +19,12 @@ export async function leftOut(run: RunContext, readings: readonly RemoteReading[
   const { fields } = run.places.definition;
   const items = readings.flatMap((reading) => (reading.kind === 'item' && reading.unread && reading.unread.length > 0 ? [reading] : []));
   if (items.length === 0) return { ids: [], more: () => [] };
-  const links = await run.store.linksByMicrosoftId(run.target, items.map(({ microsoftId }) => microsoftId));
-  const differs = ({ unread = [], values }: RemoteItem, other: RemoteItem['values']) => unread.some((field) => !fields[field]?.isEqual(other[field], values[field]));
+  const links = await run.store.linksByMicrosoftId(
+    run.target,
+    items.map(({ microsoftId }) => microsoftId),
+  );
+  const differs = ({ unread = [], values }: RemoteItem, other: RemoteItem['values']) =>
+    unread.some((field) => !fields[field]?.isEqual(other[field], values[field]));
   const held = items.filter((item) => differs(item, links.get(item.microsoftId)?.base ?? item.values));
   const isKnown = ({ microsoftId, etag }: RemoteItem) => (links.has(microsoftId) ? links.get(microsoftId)?.etag === etag : !bringsIn);
   const unknown = items.filter((item) => item.mayHaveMore && !held.includes(item) && !isKnown(item));

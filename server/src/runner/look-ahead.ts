@@ -51,7 +51,9 @@ export async function lookAhead(deps: RunnerDeps, leases: readonly Lease[]): Pro
 }
 
 async function askTogether(deps: RunnerDeps, found: Map<Lease, Ahead>, { mailbox, account }: OpenedAccount): Promise<void> {
-  const ready = [...found].filter(([{ isFullRequested, mailbox: before }]) => !isFullRequested && before === account.mailbox).map(([lease]) => lease);
+  const ready = [...found]
+    .filter(([{ isFullRequested, mailbox: before }]) => !isFullRequested && before === account.mailbox)
+    .map(([lease]) => lease);
   if (ready.length === 0) return;
   const pending = await deps.store.pending(ready.map(({ target }) => target));
   const asking: { lease: Lease; pending: Pending; requests: GraphRequest[] }[] = [];
@@ -59,13 +61,29 @@ async function askTogether(deps: RunnerDeps, found: Map<Lease, Ahead>, { mailbox
     const ahead = found.get(lease);
     const waiting = pending.get(lease.target.resource);
     const places = await deps.places(lease.target.resource, account);
-    if (!ahead || !waiting || waiting.cursors.length === 0 || 'unavailable' in places || !waiting.cursors.every((cursor) => goesOn(lease, ahead, cursor))) continue;
+    if (
+      !ahead ||
+      !waiting ||
+      waiting.cursors.length === 0 ||
+      'unavailable' in places ||
+      !waiting.cursors.every((cursor) => goesOn(lease, ahead, cursor))
+    )
+      continue;
     const headers = places.readHeaders;
-    const listing = asksForCollections(places, { cursors: waiting.cursors, choice: lease.choice }) ? [{ method: 'GET' as const, path: places.collectionsPath, headers }] : [];
-    asking.push({ lease, pending: waiting, requests: [...waiting.cursors.map(({ link }) => ({ method: 'GET' as const, link, headers })), ...listing] });
+    const listing = asksForCollections(places, { cursors: waiting.cursors, choice: lease.choice })
+      ? [{ method: 'GET' as const, path: places.collectionsPath, headers }]
+      : [];
+    asking.push({
+      lease,
+      pending: waiting,
+      requests: [...waiting.cursors.map(({ link }) => ({ method: 'GET' as const, link, headers })), ...listing],
+    });
   }
   const before = mailbox.roundTrips();
-  const answers = await ask(mailbox, asking.flatMap(({ requests }) => requests));
+  const answers = await ask(
+    mailbox,
+    asking.flatMap(({ requests }) => requests),
+  );
   let roundTrips = mailbox.roundTrips() - before;
   let from = 0;
   for (const { lease, pending: of, requests } of asking) {

@@ -13,7 +13,11 @@ const MOST_MARKS = 10_000;
  * cannot be undone (graph-facts §1.9). They go from Strapi too, and what they held is kept as the loser of a conflict. Where Strapi is the only
  * source it is not written, and they are held.
  */
-export async function withoutLostParts(run: RunContext, outgoing: readonly Outgoing[], addresses: PartAddresses): Promise<{ outgoing: Outgoing[]; waiting: Mark[] }> {
+export async function withoutLostParts(
+  run: RunContext,
+  outgoing: readonly Outgoing[],
+  addresses: PartAddresses,
+): Promise<{ outgoing: Outgoing[]; waiting: Mark[] }> {
   const isPart = ({ link }: Outgoing) => Boolean(link?.part) && !link?.facts.address;
   const placeless = outgoing.filter((one) => isPart(one) && addresses.get(one.link?.microsoftId ?? '') === null);
   const unknown = outgoing.filter((one) => isPart(one) && !addresses.has(one.link?.microsoftId ?? '')); // Microsoft did not say: the mark stays
@@ -26,9 +30,13 @@ export async function withoutLostParts(run: RunContext, outgoing: readonly Outgo
       const marks = await run.store.marksOf(run.target, documentIds);
       edited.push(...lost.filter(({ mark }) => marks.get(mark.documentId)?.version !== mark.version)); // since it was planned: it is judged again
       await run.store.removeLinks(early.flatMap(({ link }) => link?.id ?? [])); // it begins with what will stand in its place
-      for (const one of lost.filter((each) => !edited.includes(each))) await (run.settings.direction === 'strapi-to-microsoft' ? holdLost(run, one) : giveUp(run, one));
+      for (const one of lost.filter((each) => !edited.includes(each)))
+        await (run.settings.direction === 'strapi-to-microsoft' ? holdLost(run, one) : giveUp(run, one));
     });
-  return { outgoing: outgoing.filter((one) => !placeless.includes(one) && !unknown.includes(one)), waiting: [...early, ...edited].map(({ mark }) => mark) };
+  return {
+    outgoing: outgoing.filter((one) => !placeless.includes(one) && !unknown.includes(one)),
+    waiting: [...early, ...edited].map(({ mark }) => mark),
+  };
 }
 
 /** Their item was changed in Strapi so that it will have a place for them, and is still to be written. */
@@ -50,7 +58,10 @@ async function giveUp(run: RunContext, { mark, link, row, write }: Outgoing): Pr
   const { store, items, target, tally, settings } = run;
   const strapi = write.kind === 'delete' ? null : write.values;
   const note = { fields: write.kind === 'update' ? write.fields : [], base: link?.base ?? null, strapi, microsoft: null };
-  const isNew = await store.noteConflict(target, mark.documentId, { ...note, decided: { by: settings.conflictResolution, winner: 'microsoft' } });
+  const isNew = await store.noteConflict(target, mark.documentId, {
+    ...note,
+    decided: { by: settings.conflictResolution, winner: 'microsoft' },
+  });
   if (isNew) tally.conflicts += 1;
   if (row) {
     await items.remove(row.documentId);
@@ -63,7 +74,8 @@ async function giveUp(run: RunContext, { mark, link, row, write }: Outgoing): Pr
 
 async function holdLost(run: RunContext, { mark, link, row }: Outgoing): Promise<void> {
   const { store, target, tally } = run;
-  const message = 'Microsoft has nothing in whose place this exception could stand: its date was cancelled there, or the series has another rule by now. Delete the exception.';
+  const message =
+    'Microsoft has nothing in whose place this exception could stand: its date was cancelled there, or the series has another rule by now. Delete the exception.';
   const of = { item: mark.documentId, title: titleOf(run, { link, row, remote: null }), print: printOf({ row, link, remote: null }) };
   if (await store.hold(target, of, { code: 'rejected-by-microsoft', side: 'microsoft', fields: [], message })) tally.held += 1;
   await store.refuse(target, [mark]);

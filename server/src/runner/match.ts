@@ -21,7 +21,10 @@ export async function matchUnlinked(run: RunContext, items: readonly RemoteItem[
   clues.push({ column: 'documentId', oneOf: items.flatMap(({ key }) => key ?? []) });
   const candidates = await run.items.candidates(run.target.user, clues);
   if (candidates.length === 0) return matches;
-  const linked = await run.store.linksByDocumentId(run.target, candidates.map(({ documentId }) => documentId));
+  const linked = await run.store.linksByDocumentId(
+    run.target,
+    candidates.map(({ documentId }) => documentId),
+  );
   // A create without an answer may be this very item: Microsoft's search, by which it is looked for, can lag behind its feed.
   const isFree = ({ documentId }: LocalRow) => (linked.get(documentId)?.state ?? 'creating') === 'creating';
   const free = new Map(candidates.filter(isFree).map((row) => [row.documentId, row]));
@@ -64,18 +67,25 @@ export async function matchParts(
   const documentIds = [...new Set(parts.flatMap(({ part }) => (part && owners.get(part.of)) || []))];
   const rows = documentIds.length > 0 ? await run.items.partsOf(documentIds) : [];
   if (rows.length === 0) return matches;
-  const linked = await run.store.linksByDocumentId(run.target, rows.map(({ documentId }) => documentId));
+  const linked = await run.store.linksByDocumentId(
+    run.target,
+    rows.map(({ documentId }) => documentId),
+  );
   const free = new Map<string, LocalRow>();
   for (const row of rows) {
     const reading = run.places.definition.readStrapi(row.row);
-    if (reading.kind !== 'left-alone' && reading.part && !linked.has(row.documentId)) free.set(`${reading.part.of}|${reading.part.key}`, row);
+    if (reading.kind !== 'left-alone' && reading.part && !linked.has(row.documentId))
+      free.set(`${reading.part.of}|${reading.part.key}`, row);
   }
   for (const { microsoftId, part } of parts) {
     const row = part && free.get(`${owners.get(part.of) ?? ''}|${part.key}`);
     if (!row) continue;
     const owner = links.get(part.of);
     const base = owner?.state === 'linked' && rules?.areIn(owner.base) ? rules.base(owner.base, part.key) : null;
-    matches.set(microsoftId, { row, link: owner && base ? await beginPart(run, row.documentId, { owner, id: microsoftId, ...part, base }) : null });
+    matches.set(microsoftId, {
+      row,
+      link: owner && base ? await beginPart(run, row.documentId, { owner, id: microsoftId, ...part, base }) : null,
+    });
   }
   return matches;
 }

@@ -5,7 +5,11 @@ import type { Page } from './page';
 import type { RunContext } from './run-context';
 
 /** The item has gone to another collection, where it has another id: the link goes along, and the entry names the collection. The caller holds the transaction. */
-export async function moveLink(run: RunContext, { id, documentId, collection: before }: StoredLink, { item, collection }: { item: RemoteItem; collection: Page['collection'] }): Promise<void> {
+export async function moveLink(
+  run: RunContext,
+  { id, documentId, collection: before }: StoredLink,
+  { item, collection }: { item: RemoteItem; collection: Page['collection'] },
+): Promise<void> {
   const { store, target, places, items, tally } = run;
   await store.changeLink(target, id, { microsoftId: item.microsoftId, collection: collection.id, etag: null, isStaged: false });
   if (documentId === null) return;

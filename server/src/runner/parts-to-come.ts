@@ -32,7 +32,14 @@ function removalsToCome(run: RunContext, { link, row, write }: Outgoing): LogEnt
   const { parts, fields } = run.places.definition;
   if (write.kind !== 'create' || parts?.removed(notYetApart(run, write.values), write.values).length === 0) return [];
   const apart = Object.keys(fields).filter((field) => !ofBody(run, [field]).length);
-  return [entryOfWrite(run, { link, row, write: { kind: 'update', values: write.values, fields: apart, mails: [] }, why: 'written once it is in Microsoft' })];
+  return [
+    entryOfWrite(run, {
+      link,
+      row,
+      write: { kind: 'update', values: write.values, fields: apart, mails: [] },
+      why: 'written once it is in Microsoft',
+    }),
+  ];
 }
 
 function partToCome(run: RunContext, { write }: Outgoing, row: LocalRow): LogEntry[] {
@@ -41,8 +48,30 @@ function partToCome(run: RunContext, { write }: Outgoing, row: LocalRow): LogEnt
   const reading = row.owner === run.target.user ? definition.readStrapi(row.row) : null;
   if (reading?.kind !== 'item' || !reading.part || write.kind === 'delete' || !parts?.has(write.values, reading.part.key)) return [];
   const base = parts.base(write.values, reading.part.key);
-  const link = { documentId: row.documentId, microsoftId: null, part: reading.part, origin: 'strapi' as const, state: 'linked' as const, base, facts: factsOfNew, etag: null };
-  const decision = decide({ definition, settings: run.settings, link, local: { kind: 'item', item: reading }, remote: { kind: 'as-agreed' } });
+  const link = {
+    documentId: row.documentId,
+    microsoftId: null,
+    part: reading.part,
+    origin: 'strapi' as const,
+    state: 'linked' as const,
+    base,
+    facts: factsOfNew,
+    etag: null,
+  };
+  const decision = decide({
+    definition,
+    settings: run.settings,
+    link,
+    local: { kind: 'item', item: reading },
+    remote: { kind: 'as-agreed' },
+  });
   if (decision.microsoft.kind !== 'update') return [];
-  return [entryOfWrite(run, { link: null, row, write: decision.microsoft, why: `${decision.why}; written once what it belongs to is in Microsoft` })];
+  return [
+    entryOfWrite(run, {
+      link: null,
+      row,
+      write: decision.microsoft,
+      why: `${decision.why}; written once what it belongs to is in Microsoft`,
+    }),
+  ];
 }

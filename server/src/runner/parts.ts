@@ -16,8 +16,16 @@ interface Found {
 export async function judgeMissingParts(run: RunContext, changes: Changes, { readings, links }: Found): Promise<void> {
   const { definition } = run.places;
   if (!definition.parts) return;
-  const wholes = readings.filter((reading): reading is RemoteItem => reading.kind === 'item' && !reading.part && links.has(reading.microsoftId));
-  const known = wholes.length > 0 ? await run.store.linksOfParts(run.target, wholes.map(({ microsoftId }) => microsoftId)) : [];
+  const wholes = readings.filter(
+    (reading): reading is RemoteItem => reading.kind === 'item' && !reading.part && links.has(reading.microsoftId),
+  );
+  const known =
+    wholes.length > 0
+      ? await run.store.linksOfParts(
+          run.target,
+          wholes.map(({ microsoftId }) => microsoftId),
+        )
+      : [];
   const byId = new Map(wholes.map((item) => [item.microsoftId, item]));
   for (const link of known) {
     const item = link.part && byId.get(link.part.of);
@@ -38,7 +46,12 @@ export async function judgeMissingParts(run: RunContext, changes: Changes, { rea
       // The version that was known is gone with it; named in If-Match, it would be refused for ever.
       const { left: _left, ...facts } = link.facts;
       await keepTaken(run, changes, link);
-      const anew = { base: definition.parts.base(item.values, link.part.key), facts: { ...facts, open: [], address: null }, etag: null, modifiedAt: null };
+      const anew = {
+        base: definition.parts.base(item.values, link.part.key),
+        facts: { ...facts, open: [], address: null },
+        etag: null,
+        modifiedAt: null,
+      };
       changes.linkChanges.push({ id: link.id, changes: anew });
       changes.marks.push(link.documentId);
     }
@@ -49,13 +62,18 @@ export async function judgeMissingParts(run: RunContext, changes: Changes, { rea
 export async function takePartsAlong(run: RunContext, changes: Changes): Promise<void> {
   if (changes.removals.length === 0 || !run.places.parts) return;
   const rows = await run.items.partsOf(changes.removals);
-  const links = await run.store.linksByDocumentId(run.target, rows.map(({ documentId }) => documentId));
+  const links = await run.store.linksByDocumentId(
+    run.target,
+    rows.map(({ documentId }) => documentId),
+  );
   const along = rows.filter(({ documentId }) => !changes.removals.includes(documentId));
   const alone = along.map(({ documentId }) => documentId);
   await keepEdited(run, changes, along, links);
   changes.removals.unshift(...alone); // before what they belong to: a relation to nothing is no part
   changes.releases.push(...alone); // of what is gone nothing is held
-  const wholes = [...(await run.store.linksByDocumentId(run.target, changes.removals)).values()].flatMap(({ microsoftId }) => microsoftId ?? []);
+  const wholes = [...(await run.store.linksByDocumentId(run.target, changes.removals)).values()].flatMap(
+    ({ microsoftId }) => microsoftId ?? [],
+  );
   dropParts(changes, [...links.values(), ...(await run.store.linksOfParts(run.target, wholes))]);
 }
 
@@ -70,5 +88,7 @@ export async function makePartsAgain(run: RunContext, changes: Changes): Promise
 /** There is nothing left to decide about them. */
 function dropParts(changes: Changes, links: readonly StoredLink[]): void {
   changes.droppedLinks.push(...links.map(({ id }) => id));
-  changes.closed.push(...links.flatMap(({ facts, documentId, microsoftId }) => (facts.open.length > 0 ? (documentId ?? microsoftId ?? []) : [])));
+  changes.closed.push(
+    ...links.flatMap(({ facts, documentId, microsoftId }) => (facts.open.length > 0 ? (documentId ?? microsoftId ?? []) : [])),
+  );
 }

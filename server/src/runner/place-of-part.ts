@@ -10,14 +10,19 @@ type Place =
   | { readonly kind: 'drop' }; // it is gone on both sides
 
 /** Links of these entries and of the entries they belong to, by documentId. */
-export async function linksWithOwners(run: RunContext, documentIds: readonly string[], rows: ReadonlyMap<string, LocalRow>): Promise<Map<string, StoredLink>> {
+export async function linksWithOwners(
+  run: RunContext,
+  documentIds: readonly string[],
+  rows: ReadonlyMap<string, LocalRow>,
+): Promise<Map<string, StoredLink>> {
   const links = await run.store.linksByDocumentId(run.target, documentIds);
   if (!run.places.parts) return links;
   const ofRows = [...rows.values()].flatMap(({ row }) => ownerOf(run, row) ?? []);
   for (const [documentId, link] of await run.store.linksByDocumentId(run.target, ofRows)) links.set(documentId, link);
   const ofLinks = [...links.values()].flatMap(({ part }) => part?.of ?? []);
   if (ofLinks.length > 0)
-    for (const link of (await run.store.linksByMicrosoftId(run.target, ofLinks)).values()) if (link.documentId) links.set(link.documentId, link);
+    for (const link of (await run.store.linksByMicrosoftId(run.target, ofLinks)).values())
+      if (link.documentId) links.set(link.documentId, link);
   return links;
 }
 
@@ -49,10 +54,22 @@ export async function placeOfPart(run: RunContext, { reading, row, link, links }
   if (!parts || !part || !row || link || run.settings.direction === 'microsoft-to-strapi') return { kind: 'known', link, owner: null };
   const owner = links.get(part.of) ?? null;
   if (owner?.state === 'ended') return { kind: 'left' };
-  if (!owner?.microsoftId || owner.state !== 'linked' || owner.isStaged || isUnclear(run, { row, owner }) || isToCome(run, { row, owner, key: part.key }) || isToGo(run, { row, owner, key: part.key })) return { kind: 'waits' };
+  if (
+    !owner?.microsoftId ||
+    owner.state !== 'linked' ||
+    owner.isStaged ||
+    isUnclear(run, { row, owner }) ||
+    isToCome(run, { row, owner, key: part.key }) ||
+    isToGo(run, { row, owner, key: part.key })
+  )
+    return { kind: 'waits' };
   const id = parts.id(owner.microsoftId, part.key);
   if ((await run.store.linksByMicrosoftId(run.target, [id])).has(id)) return { kind: 'taken' };
-  return { kind: 'known', link: await beginPart(run, row.documentId, { owner, id, of: owner.microsoftId, key: part.key, base: parts.base(owner.base, part.key) }), owner };
+  return {
+    kind: 'known',
+    link: await beginPart(run, row.documentId, { owner, id, of: owner.microsoftId, key: part.key, base: parts.base(owner.base, part.key) }),
+    owner,
+  };
 }
 
 /** What it belongs to cannot be read in Strapi, or changed in Microsoft meanwhile and has not come in yet: which place the part has is not known. */
@@ -82,7 +99,9 @@ function isToCome(run: RunContext, { row, owner, key }: InItem): boolean {
 function isToGo(run: RunContext, { row, owner, key }: InItem): boolean {
   const { parts } = run.places.definition;
   const values = valuesOfOwner(run, row);
-  return parts !== null && owner !== null && parts.has(owner.base, key) && values !== null && parts.areIn(values) && !parts.has(values, key);
+  return (
+    parts !== null && owner !== null && parts.has(owner.base, key) && values !== null && parts.areIn(values) && !parts.has(values, key)
+  );
 }
 
 function valuesOfOwner(run: RunContext, row: LocalRow | null): Values | null {
@@ -103,9 +122,24 @@ interface NewPart {
   readonly base: Values;
 }
 
-export async function beginPart(run: RunContext, documentId: string, { owner: { collection, facts }, id, of, key, base }: NewPart): Promise<StoredLink | null> {
+export async function beginPart(
+  run: RunContext,
+  documentId: string,
+  { owner: { collection, facts }, id, of, key, base }: NewPart,
+): Promise<StoredLink | null> {
   await run.store.addLinks(run.target, [
-    { documentId, microsoftId: id, collection, part: { of, key }, origin: 'strapi', state: 'linked', base, facts: { ...facts, open: [], address: null }, ...notReadYet, seenRound: 0 },
+    {
+      documentId,
+      microsoftId: id,
+      collection,
+      part: { of, key },
+      origin: 'strapi',
+      state: 'linked',
+      base,
+      facts: { ...facts, open: [], address: null },
+      ...notReadYet,
+      seenRound: 0,
+    },
   ]);
   return (await run.store.linksByDocumentId(run.target, [documentId])).get(documentId) ?? null;
 }

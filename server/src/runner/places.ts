@@ -30,7 +30,12 @@ export interface Places {
   readonly wholePath: (collection: string, address: string) => string;
   readonly createPath: (collection: string) => string;
   /** Requests for what is written apart from an item's body and is no part either, from what Microsoft holds to what it is to hold. */
-  readonly apart?: (of: { readonly collection: string; readonly address: string; readonly from: Values; readonly to: Values }) => readonly GraphRequest[];
+  readonly apart?: (of: {
+    readonly collection: string;
+    readonly address: string;
+    readonly from: Values;
+    readonly to: Values;
+  }) => readonly GraphRequest[];
   /** How items that carry our key are found, after a create whose answer was lost: asked for, or looked for in the whole collection. */
   readonly find:
     | { readonly kind: 'filter'; readonly path: (collection: string, documentId: string) => string }
@@ -51,7 +56,10 @@ export interface Places {
     readonly column: string;
     /** Asks for the id by which requests name a part now, and reads the answer; `null`: there is no such part; 'unknown': it does not say. `isChanged`: somebody has changed it. */
     findPath(of: PartPlace): string;
-    readFound(body: unknown, of: PartPlace): { readonly address: string; readonly isChanged: boolean; readonly etag: string | null } | null | 'unknown';
+    readFound(
+      body: unknown,
+      of: PartPlace,
+    ): { readonly address: string; readonly isChanged: boolean; readonly etag: string | null } | null | 'unknown';
   } | null;
   /** The column that names the collection. */
   readonly collectionColumn: string;

@@ -66,7 +66,10 @@ export async function planPush(run: RunContext, marks: readonly Mark[], mayDelet
     else await run.store.log(run.target, [entryOfWrite(run, planned, true)]);
   }
   await run.store.removeLinks(dropped.map(({ id }) => id));
-  await run.store.closeConflicts(run.target, dropped.flatMap(({ documentId }) => documentId ?? [])); // there is nothing left to decide
+  await run.store.closeConflicts(
+    run.target,
+    dropped.flatMap(({ documentId }) => documentId ?? []),
+  ); // there is nothing left to decide
   await run.store.clearMarks(run.target, settled);
   const gone = settled.flatMap(({ documentId }) => (rows.has(documentId) ? [] : [documentId]));
   await run.store.release(run.target, gone); // there is nothing left to hold
@@ -81,7 +84,10 @@ async function withoutLeaving(run: RunContext, outgoing: readonly Outgoing[]): P
   const fresh = outgoing.flatMap(({ write, link, mark }) => (write.kind === 'create' && !link ? [mark.documentId] : []));
   if (fresh.length === 0) return outgoing;
   const leaving = await run.store.leavingOthers(run.target, fresh);
-  await run.store.log(run.target, outgoing.flatMap((one) => (leaving.has(one.mark.documentId) ? [entryOfHandedOver(run, one)] : [])));
+  await run.store.log(
+    run.target,
+    outgoing.flatMap((one) => (leaving.has(one.mark.documentId) ? [entryOfHandedOver(run, one)] : [])),
+  );
   return outgoing.filter(({ mark }) => !leaving.has(mark.documentId));
 }
 
@@ -121,7 +127,11 @@ async function planOne(
   if (part.kind === 'left') return 'settled';
   if (part.kind === 'taken') {
     const message = 'Another entry stands for the same part of the same item already. Delete one of the two.';
-    const isNew = await run.store.hold(run.target, { item: mark.documentId, title: titleOf(run, { link: null, row, remote: null }) }, { code: 'invalid-value', side: 'microsoft', message, fields: [] });
+    const isNew = await run.store.hold(
+      run.target,
+      { item: mark.documentId, title: titleOf(run, { link: null, row, remote: null }) },
+      { code: 'invalid-value', side: 'microsoft', message, fields: [] },
+    );
     if (isNew) run.tally.held += 1;
     return 'held';
   }
@@ -133,31 +143,42 @@ async function planOne(
     definition,
     settings: run.settings,
     link: isRetry ? null : link,
-    local: reading ? { kind: 'item', item: mark.at ? { ...reading, editedAt: mark.at } : reading } : { kind: mark.sawDelete ? 'deleted' : 'missing' },
+    local: reading
+      ? { kind: 'item', item: mark.at ? { ...reading, editedAt: mark.at } : reading }
+      : { kind: mark.sawDelete ? 'deleted' : 'missing' },
     remote: link && !isRetry ? { kind: 'as-agreed' } : { kind: 'none' },
     isReadOnly: link !== null && collectionOf(run, link.collection).isReadOnly,
     askedParts: asked,
   });
 
   if (link && link.state === 'linked' && isReadFirst(run, link, decision)) return 'unread';
-  if (link && asked.length > 0 && mayTakeParts(run, link, decision) && !run.mailbox.isReadOnly) return run.readToWrite.has(link.id) ? 'later' : 'unread'; // what is asked about goes with it: first it is settled
+  if (link && asked.length > 0 && mayTakeParts(run, link, decision) && !run.mailbox.isReadOnly)
+    return run.readToWrite.has(link.id) ? 'later' : 'unread'; // what is asked about goes with it: first it is settled
 
-  if (link && decision.microsoft.kind === 'update' && mayTakeParts(run, link, decision) && (await hasUnmergedParts(run, link))) return 'waits'; // what it takes away there, nobody here has seen
+  if (link && decision.microsoft.kind === 'update' && mayTakeParts(run, link, decision) && (await hasUnmergedParts(run, link)))
+    return 'waits'; // what it takes away there, nobody here has seen
 
   if (decision.hold) {
-    const isNew = await run.store.hold(run.target, { item: mark.documentId, title: titleOf(run, { link, row, remote: null }), print: printOf({ row, link, remote: null }) }, decision.hold);
+    const isNew = await run.store.hold(
+      run.target,
+      { item: mark.documentId, title: titleOf(run, { link, row, remote: null }), print: printOf({ row, link, remote: null }) },
+      decision.hold,
+    );
     if (isNew) run.tally.held += 1;
     if (link?.facts.verdict) await forgetVerdict(run, link);
   }
-  for (const note of decision.alsoDecided ?? []) if (await run.store.noteConflict(run.target, mark.documentId, note)) run.tally.conflicts += 1;
+  for (const note of decision.alsoDecided ?? [])
+    if (await run.store.noteConflict(run.target, mark.documentId, note)) run.tally.conflicts += 1;
   if (decision.conflict && (await run.store.noteConflict(run.target, mark.documentId, decision.conflict))) run.tally.conflicts += 1;
-  if (decision.conflict && link?.facts.left && decision.link.kind === 'agree') await run.store.changeLink(run.target, link.id, { facts: decision.link.facts }); // it is kept once
+  if (decision.conflict && link?.facts.left && decision.link.kind === 'agree')
+    await run.store.changeLink(run.target, link.id, { facts: decision.link.facts }); // it is kept once
   if (decision.strapi.kind === 'update' && row) {
     // An edit that may not be written to Microsoft is taken back; the loser is kept with the conflict.
     await run.items.update(row.documentId, definition.rowForStrapi(decision.strapi.values, decision.strapi.fields));
     run.tally.strapi.updated += 1;
   }
-  if (decision.strapi.kind === 'update' || decision.link.kind === 'end' || decision.link.kind === 'drop') await run.store.log(run.target, entriesOf(run, { decision, link, row, remote: null }));
+  if (decision.strapi.kind === 'update' || decision.link.kind === 'end' || decision.link.kind === 'drop')
+    await run.store.log(run.target, entriesOf(run, { decision, link, row, remote: null }));
   if (decision.link.kind === 'end' && link) await run.store.changeLink(run.target, link.id, { state: 'ended' });
   if (decision.strapi.kind === 'delete' && link) {
     await run.store.stage([link.id]); // gone in Microsoft and no longer contested: proven once more, and counted by the guard, before it goes
@@ -166,11 +187,25 @@ async function planOne(
   if (decision.link.kind === 'drop') return 'drop';
   if (decision.microsoft.kind === 'none') {
     // A deletion that is not carried out yet must not lose its mark: without it, it would be an absence.
-    if (decision.hold || (!reading && link?.state === 'linked' && (!link.part || link.facts.open.length > 0) && decision.link.kind !== 'end')) return 'held';
+    if (
+      decision.hold ||
+      (!reading && link?.state === 'linked' && (!link.part || link.facts.open.length > 0) && decision.link.kind !== 'end')
+    )
+      return 'held';
     await run.store.release(run.target, [mark.documentId]);
     return 'settled';
   }
-  return { mark, link, row, write: decision.microsoft, why: decision.why, isRetry, isPartHeld: decision.hold !== null, owner, wasThere: decision.microsoft.kind === 'create' && !run.soughtByUid.has(mark.documentId) && hasTraces(run, row) };
+  return {
+    mark,
+    link,
+    row,
+    write: decision.microsoft,
+    why: decision.why,
+    isRetry,
+    isPartHeld: decision.hold !== null,
+    owner,
+    wasThere: decision.microsoft.kind === 'create' && !run.soughtByUid.has(mark.documentId) && hasTraces(run, row),
+  };
 }
 
 /**
@@ -222,7 +257,10 @@ async function withIntents(run: RunContext, outgoing: readonly Outgoing[]): Prom
       seenRound: cursor?.round ?? 0,
     })),
   );
-  const links = await run.store.linksByDocumentId(run.target, creates.map(({ mark }) => mark.documentId));
+  const links = await run.store.linksByDocumentId(
+    run.target,
+    creates.map(({ mark }) => mark.documentId),
+  );
   return outgoing.map((one) => (one.link ? one : { ...one, link: links.get(one.mark.documentId) ?? null }));
 }
 

@@ -25,7 +25,8 @@ const MOST_EMPTY_PAGES = 500;
  */
 export async function pull(run: RunContext): Promise<boolean> {
   let wasFull = false;
-  for (const collection of await collectionsToRead(run)) wasFull = (await unlessRefused(run, collection, () => pullFrom(run, collection))) || wasFull;
+  for (const collection of await collectionsToRead(run))
+    wasFull = (await unlessRefused(run, collection, () => pullFrom(run, collection))) || wasFull;
   return wasFull;
 }
 
@@ -66,10 +67,17 @@ async function unlessRefused(run: RunContext, { id, name, isDefault }: Collectio
     if (!isDefault) await run.store.release(run.target, [id]);
     return wasFull;
   } catch (error) {
-    if (isDefault || !(error instanceof RunStopped) || error.stop.kind !== 'microsoft' || !ofOneCollection.includes(error.stop.failure.reason)) throw error;
+    if (
+      isDefault ||
+      !(error instanceof RunStopped) ||
+      error.stop.kind !== 'microsoft' ||
+      !ofOneCollection.includes(error.stop.failure.reason)
+    )
+      throw error;
     const why = error.stop.failure.message || error.stop.failure.code || `status ${error.stop.failure.status}`;
     const message = `Microsoft does not show this calendar or list: ${why}. What is in it stays as it is until Microsoft does.`;
-    if (await run.store.hold(run.target, { item: id, title: name }, { code: 'rejected-by-microsoft', side: 'strapi', fields: [], message })) run.tally.held += 1;
+    if (await run.store.hold(run.target, { item: id, title: name }, { code: 'rejected-by-microsoft', side: 'strapi', fields: [], message }))
+      run.tally.held += 1;
     return false;
   }
 }
@@ -133,14 +141,24 @@ async function readRound(run: RunContext, first: Position): Promise<boolean> {
   });
 }
 
-const ask = (run: RunContext, request: Position['request']): Promise<GraphAnswer> => run.mailbox.send({ method: 'GET', headers: run.places.readHeaders, ...request });
+const ask = (run: RunContext, request: Position['request']): Promise<GraphAnswer> =>
+  run.mailbox.send({ method: 'GET', headers: run.places.readHeaders, ...request });
 
 /** Of a collection that brings in nothing new: what is linked, or was before links were lost. */
 async function thoseKnown(run: RunContext, readings: readonly RemoteReading[]): Promise<readonly RemoteReading[]> {
-  const links = await run.store.linksByMicrosoftId(run.target, readings.flatMap(({ microsoftId }) => microsoftId ?? []));
-  const keys = readings.flatMap((reading) => (reading.kind === 'item' && reading.key !== null && !links.has(reading.microsoftId) ? [reading.key] : []));
+  const links = await run.store.linksByMicrosoftId(
+    run.target,
+    readings.flatMap(({ microsoftId }) => microsoftId ?? []),
+  );
+  const keys = readings.flatMap((reading) =>
+    reading.kind === 'item' && reading.key !== null && !links.has(reading.microsoftId) ? [reading.key] : [],
+  );
   const rows = keys.length > 0 ? await run.items.read(keys) : new Map();
-  return readings.filter((reading) => (reading.microsoftId !== null && links.has(reading.microsoftId)) || (reading.kind === 'item' && reading.key !== null && rows.has(reading.key)));
+  return readings.filter(
+    (reading) =>
+      (reading.microsoftId !== null && links.has(reading.microsoftId)) ||
+      (reading.kind === 'item' && reading.key !== null && rows.has(reading.key)),
+  );
 }
 
 /** A round without an end is not gone on with: the cursor belongs to no settings any more, so the next run begins another (graph-facts §10.2). */
@@ -172,7 +190,14 @@ function startingPosition(run: RunContext, collection: Collection): Position {
   if (isUsedUp(cursor.window, run.window, { now: run.startedAt, spread: run.spread, halvings })) return freshRound(run, collection, wider);
   const isResumed = !cursor.isSettled;
   if (run.isFull && !(isResumed && cursor.isFull)) return freshRound(run, collection, wider);
-  const goingOn: Position = { cursor: { ...cursor, isFull: cursor.isFull && isResumed }, request: { link: cursor.link }, canStartAnew: true, isResumed, halvings, otherwise: null };
+  const goingOn: Position = {
+    cursor: { ...cursor, isFull: cursor.isFull && isResumed },
+    request: { link: cursor.link },
+    canStartAnew: true,
+    isResumed,
+    halvings,
+    otherwise: null,
+  };
   if (isResumed || !isTimeToWiden(run.narrowing, run.startedAt)) return goingOn;
   run.narrowing.triedAt = run.startedAt; // whatever comes of it
   return { ...freshRound(run, collection, 0), otherwise: goingOn };
@@ -180,14 +205,36 @@ function startingPosition(run: RunContext, collection: Collection): Position {
 
 function nextRound(run: RunContext, last: Position): Position {
   const cursor = run.cursors.get(last.cursor.collection.id) ?? last.cursor;
-  return { cursor: { ...cursor, isFull: false }, request: { link: cursor.link }, canStartAnew: true, isResumed: false, halvings: run.narrowing.halvings, otherwise: null };
+  return {
+    cursor: { ...cursor, isFull: false },
+    request: { link: cursor.link },
+    canStartAnew: true,
+    isResumed: false,
+    halvings: run.narrowing.halvings,
+    otherwise: null,
+  };
 }
 
 /** A full round is an input like any other: what is known stays known, and is compared, never imported again. */
 function freshRound(run: RunContext, collection: Collection, halvings: number): Position {
   const window = newWindow(run.window, run.startedAt, halvings);
-  const cursor: Cursor = { collection, link: '', settingsKey: run.settingsKey, window, round: nextRoundOf(run), isFull: true, isSettled: false };
-  return { cursor, request: { path: run.places.firstPagePath(collection.id, window) }, canStartAnew: false, isResumed: false, halvings, otherwise: null };
+  const cursor: Cursor = {
+    collection,
+    link: '',
+    settingsKey: run.settingsKey,
+    window,
+    round: nextRoundOf(run),
+    isFull: true,
+    isSettled: false,
+  };
+  return {
+    cursor,
+    request: { path: run.places.firstPagePath(collection.id, window) },
+    canStartAnew: false,
+    isResumed: false,
+    halvings,
+    otherwise: null,
+  };
 }
 
 function narrower(run: RunContext, { cursor, halvings, otherwise }: Position): Position {
@@ -228,6 +275,12 @@ const isStale = (failure: GraphFailure): boolean =>
 const leadsAway = ({ reason, status }: GraphFailure): boolean => reason === 'nonsense' && status === 0;
 
 function nonsense(answer: GraphAnswer, message: string): GraphFailure {
-  return { reason: 'nonsense', status: answer.status, code: '', message, retryAfterMs: null, requestId: answer.headers['request-id'] ?? null };
+  return {
+    reason: 'nonsense',
+    status: answer.status,
+    code: '',
+    message,
+    retryAfterMs: null,
+    requestId: answer.headers['request-id'] ?? null,
+  };
 }
-

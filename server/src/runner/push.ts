@@ -52,12 +52,22 @@ interface Found {
 async function stillToJudge(run: RunContext, judged: readonly Mark[], again: readonly Mark[]): Promise<Mark[]> {
   const versions = new Map(judged.map(({ documentId, version }) => [documentId, version]));
   const anew = new Set(again.map(({ documentId }) => documentId));
-  return (await run.store.marks(run.target, MOST_MARKS)).filter(({ documentId, version }) => anew.has(documentId) || versions.get(documentId) !== version);
+  return (await run.store.marks(run.target, MOST_MARKS)).filter(
+    ({ documentId, version }) => anew.has(documentId) || versions.get(documentId) !== version,
+  );
 }
 
 /** Gives the marks that have to be looked at again. */
-async function pushChunk(run: RunContext, marks: readonly Mark[], { mayDelete, found }: { mayDelete: (mark: Mark) => boolean; found: Found }): Promise<Mark[]> {
-  const { outgoing: planned, waiting, unread: first } = await run.store.transaction(async () => {
+async function pushChunk(
+  run: RunContext,
+  marks: readonly Mark[],
+  { mayDelete, found }: { mayDelete: (mark: Mark) => boolean; found: Found },
+): Promise<Mark[]> {
+  const {
+    outgoing: planned,
+    waiting,
+    unread: first,
+  } = await run.store.transaction(async () => {
     const plan = await planPush(run, marks, mayDelete);
     await run.fence();
     return plan;
@@ -65,18 +75,31 @@ async function pushChunk(run: RunContext, marks: readonly Mark[], { mayDelete, f
   const again = [...waiting, ...(await sendPlanned(run, marks, { planned, found }))];
   if (first.length === 0) return again;
   if (await readToWrite(run, first)) found.isGone = true;
-  const read = await run.store.marksOf(run.target, first.map(({ documentId }) => documentId));
+  const read = await run.store.marksOf(
+    run.target,
+    first.map(({ documentId }) => documentId),
+  );
   return [...again, ...(await pushChunk(run, [...read.values()], { mayDelete, found }))]; // at once, so that little lies between
 }
 
 /** Reads what must not be written unread. Gives whether any is gone. */
 async function readToWrite(run: RunContext, marks: readonly Mark[]): Promise<boolean> {
-  for (const { id } of (await run.store.linksByDocumentId(run.target, marks.map(({ documentId }) => documentId))).values()) run.readToWrite.add(id);
+  for (const { id } of (
+    await run.store.linksByDocumentId(
+      run.target,
+      marks.map(({ documentId }) => documentId),
+    )
+  ).values())
+    run.readToWrite.add(id);
   return readAgain(run, marks);
 }
 
 /** Gives the marks that have to be looked at again. */
-async function sendPlanned(run: RunContext, marks: readonly Mark[], { planned, found }: { planned: readonly Outgoing[]; found: Found }): Promise<Mark[]> {
+async function sendPlanned(
+  run: RunContext,
+  marks: readonly Mark[],
+  { planned, found }: { planned: readonly Outgoing[]; found: Found },
+): Promise<Mark[]> {
   if (planned.length === 0) return [];
   const missed = planned.flatMap(({ mark, wasThere }) => (wasThere ? [mark.documentId] : []));
   if (missed.length > 0) {
@@ -90,9 +113,21 @@ async function sendPlanned(run: RunContext, marks: readonly Mark[], { planned, f
   // What nobody here has seen yet is not written over: it is read first.
   const early = planned.filter((one) => idsNamed(run, one).some((id) => unread.has(id)));
   // In a direction to Microsoft it never comes in: it is kept as a loser while it is read, and then it goes.
-  if (run.settings.direction === 'strapi-to-microsoft') for (const id of early.filter(({ link }) => !link?.part).flatMap((one) => idsNamed(run, one))) if (unread.has(id)) run.taken.set(id, 'unread');
-  if (await readAgain(run, early.map(({ mark }) => mark))) found.isGone = true;
-  const { outgoing, waiting } = await withoutLostParts(run, planned.filter((one) => !early.includes(one)), addresses);
+  if (run.settings.direction === 'strapi-to-microsoft')
+    for (const id of early.filter(({ link }) => !link?.part).flatMap((one) => idsNamed(run, one)))
+      if (unread.has(id)) run.taken.set(id, 'unread');
+  if (
+    await readAgain(
+      run,
+      early.map(({ mark }) => mark),
+    )
+  )
+    found.isGone = true;
+  const { outgoing, waiting } = await withoutLostParts(
+    run,
+    planned.filter((one) => !early.includes(one)),
+    addresses,
+  );
   if (run.mailbox.isReadOnly) {
     await run.store.log(run.target, [...outgoing.map((one) => entryOfWrite(run, one)), ...(await partsToCome(run, outgoing))]);
     return early.map(({ mark }) => mark);
@@ -105,24 +140,42 @@ async function sendPlanned(run: RunContext, marks: readonly Mark[], { planned, f
   }));
   const unsent = writes.filter(({ one, requests }) => requests.length === 0 && areKnown(run, one, addresses)).map(({ one }) => one);
   await recordUnsent(run, unsent);
-  const again = await send(run, writes.filter(({ requests }) => requests.length > 0), { unsent, found });
+  const again = await send(
+    run,
+    writes.filter(({ requests }) => requests.length > 0),
+    { unsent, found },
+  );
   return [...waiting, ...early.map(({ mark }) => mark), ...again];
 }
 
 /** Microsoft has said of every part that the write names where it is, or that it is not. */
 const areKnown = (run: RunContext, one: Outgoing, addresses: PartAddresses): boolean => idsNamed(run, one).every((id) => addresses.has(id));
 
-const idsNamed = (run: RunContext, one: Outgoing): string[] => partsNamed(run, one).map(({ owner, key }) => run.places.definition.parts?.id(owner.microsoftId ?? '', key) ?? '');
+const idsNamed = (run: RunContext, one: Outgoing): string[] =>
+  partsNamed(run, one).map(({ owner, key }) => run.places.definition.parts?.id(owner.microsoftId ?? '', key) ?? '');
 
 /** Sends the first request of each write and records the answers, then the rest of those that have more. */
-async function send(run: RunContext, writes: readonly Write[], { unsent, found }: { unsent: readonly Outgoing[]; found: Found }): Promise<Mark[]> {
-  await noteSent(run, writes.map(({ one }) => one));
+async function send(
+  run: RunContext,
+  writes: readonly Write[],
+  { unsent, found }: { unsent: readonly Outgoing[]; found: Found },
+): Promise<Mark[]> {
+  await noteSent(
+    run,
+    writes.map(({ one }) => one),
+  );
   const first = await run.mailbox.batch(writes.flatMap(({ requests }) => requests.slice(0, 1)));
   const answers = first.map((answer, at) => understood(run, writes[at], answer));
   const { stale, halfDone } = await recordAnswers(run, writes, answers);
-  const rest = writes.filter(({ one }) => halfDone.includes(one)).flatMap(({ one, requests }) => requests.slice(1).map((request) => ({ one, request })));
+  const rest = writes
+    .filter(({ one }) => halfDone.includes(one))
+    .flatMap(({ one, requests }) => requests.slice(1).map((request) => ({ one, request })));
   const later = rest.length > 0 ? await run.mailbox.batch(rest.map(({ request }) => request)) : [];
-  const refused = await recordRefusals(run, rest.map(({ one }) => one), later);
+  const refused = await recordRefusals(
+    run,
+    rest.map(({ one }) => one),
+    later,
+  );
   const again = [...stale, ...halfDone, ...unsent].flatMap((one) => (refused.has(one) ? [] : [one.mark]));
   if (await readAgain(run, again)) found.isGone = true;
   for (const { link, write } of halfDone) if (link && write.kind === 'create') run.readToWrite.add(link.id); // just now
@@ -141,19 +194,30 @@ function understood(run: RunContext, of: Write | undefined, answer: GraphAnswer)
   if (kind !== 'unusable' && microsoftId !== null) return answer;
   const { status, headers } = answer;
   const message = 'Microsoft answered a write without the item.';
-  return { ...answer, failure: { reason: 'nonsense', status, code: '', message, retryAfterMs: null, requestId: headers['request-id'] ?? null } };
+  return {
+    ...answer,
+    failure: { reason: 'nonsense', status, code: '', message, retryAfterMs: null, requestId: headers['request-id'] ?? null },
+  };
 }
 
 /** Somebody changed the item in Microsoft meanwhile, or the answer did not bring all of it: take it in first, then judge the mark again. Gives whether any is gone. */
 async function readAgain(run: RunContext, some: readonly Mark[]): Promise<boolean> {
   if (some.length === 0) return false;
-  const links = await run.store.linksByDocumentId(run.target, some.map(({ documentId }) => documentId));
+  const links = await run.store.linksByDocumentId(
+    run.target,
+    some.map(({ documentId }) => documentId),
+  );
   const known = [...links.values()].filter(({ microsoftId }) => microsoftId !== null);
   if (known.length === 0) return false;
-  const wholes = await readWhole(run, known.map((link) => ({ collection: link.collection, id: wholeOf(link) })));
+  const wholes = await readWhole(
+    run,
+    known.map((link) => ({ collection: link.collection, id: wholeOf(link) })),
+  );
   const gone = known.filter((link) => wholes.get(wholeOf(link))?.[0]?.kind === 'removed');
   for (const links of byCollection(known)) {
-    const readings = [...new Set(links.map(wholeOf))].flatMap((id) => wholes.get(id) ?? []).filter(({ kind }) => kind !== 'removed' && kind !== 'incomplete');
+    const readings = [...new Set(links.map(wholeOf))]
+      .flatMap((id) => wholes.get(id) ?? [])
+      .filter(({ kind }) => kind !== 'removed' && kind !== 'incomplete');
     await takeIn(run, { readings, collection: collectionOf(run, links[0]?.collection ?? ''), fullRound: null, isFresh: true }, async () => {
       // Gone: staged like any other removal, and proven again before anything is deleted in Strapi.
       await run.store.stage(gone.filter((link) => links.includes(link)).map(({ id }) => id));

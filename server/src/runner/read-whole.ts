@@ -10,16 +10,29 @@ import { type RunContext, stopFor } from './run-context';
  * A list of changes with whatever it says only in part read by itself: of a series it names occurrences, and keeps silent about cancelled
  * ones (graph-facts §1.3). What does not answer stays `incomplete`. `bringsIn`: items that nobody knows yet come in. Never called in a transaction.
  */
-export async function completed(run: RunContext, collection: string, page: readonly RemoteReading[], { bringsIn = true } = {}): Promise<RemoteReading[]> {
+export async function completed(
+  run: RunContext,
+  collection: string,
+  page: readonly RemoteReading[],
+  { bringsIn = true } = {},
+): Promise<RemoteReading[]> {
   const readings = await partsGoneByAddress(run, page);
   const incomplete = readings.flatMap((reading) => (reading.kind === 'incomplete' ? [reading.microsoftId] : []));
   const { ids, more } = await leftOut(run, readings, bringsIn);
   if (incomplete.length + ids.length === 0) return [...readings];
-  const read = (some: readonly string[]) => readWhole(run, some.map((id) => ({ collection, id })));
+  const read = (some: readonly string[]) =>
+    readWhole(
+      run,
+      some.map((id) => ({ collection, id })),
+    );
   const wholes = await read([...incomplete, ...ids]);
   for (const [id, whole] of await read(more(wholes))) wholes.set(id, whole);
-  const isReadAgain = ({ kind, microsoftId }: RemoteReading) => kind === 'incomplete' || (microsoftId !== null && wholes.get(microsoftId)?.[0]?.kind === 'item');
-  return [...readings.filter((reading) => !isReadAgain(reading)), ...[...wholes].flatMap(([id, whole]) => (incomplete.includes(id) || whole[0]?.kind === 'item' ? whole : []))];
+  const isReadAgain = ({ kind, microsoftId }: RemoteReading) =>
+    kind === 'incomplete' || (microsoftId !== null && wholes.get(microsoftId)?.[0]?.kind === 'item');
+  return [
+    ...readings.filter((reading) => !isReadAgain(reading)),
+    ...[...wholes].flatMap(([id, whole]) => (incomplete.includes(id) || whole[0]?.kind === 'item' ? whole : [])),
+  ];
 }
 
 /**
@@ -32,17 +45,28 @@ async function partsGoneByAddress(run: RunContext, readings: readonly RemoteRead
   const parts = await run.store.partsByAddress(run.target, removed);
   const named = new Set(readings.map(({ microsoftId }) => microsoftId));
   const wholes = new Set([...parts.values()].flatMap(({ part }) => (part && !named.has(part.of) ? [part.of] : [])));
-  return [...readings.filter(({ microsoftId }) => !parts.has(microsoftId ?? '')), ...[...wholes].map((microsoftId) => ({ kind: 'incomplete' as const, microsoftId }))];
+  return [
+    ...readings.filter(({ microsoftId }) => !parts.has(microsoftId ?? '')),
+    ...[...wholes].map((microsoftId) => ({ kind: 'incomplete' as const, microsoftId })),
+  ];
 }
 
 /** Reads items by their ids: each with its parts, the item first. A 404 is `removed`; what does not answer is `incomplete`. */
-export async function readWhole(run: RunContext, items: readonly { collection: string; id: string }[]): Promise<Map<string, readonly RemoteReading[]>> {
+export async function readWhole(
+  run: RunContext,
+  items: readonly { collection: string; id: string }[],
+): Promise<Map<string, readonly RemoteReading[]>> {
   const { definition, wholePath, readHeaders } = run.places;
   const unique = [...new Map(items.map((item) => [item.id, item])).values()];
-  const answers = await run.mailbox.batch(unique.map(({ collection, id }) => ({ method: 'GET' as const, path: wholePath(collection, id), headers: readHeaders })));
+  const answers = await run.mailbox.batch(
+    unique.map(({ collection, id }) => ({ method: 'GET' as const, path: wholePath(collection, id), headers: readHeaders })),
+  );
   const failure = endsRun(run, answers);
   if (failure) throw stopFor(failure);
-  const absent = await absentOf(run, unique.filter((_, at) => answers[at]?.failure?.reason === 'rejected'));
+  const absent = await absentOf(
+    run,
+    unique.filter((_, at) => answers[at]?.failure?.reason === 'rejected'),
+  );
   return new Map(unique.map(({ id }, at) => [id, readingsOf(id, answers[at])]));
 
   function readingsOf(id: string, answer: GraphAnswer | undefined): readonly RemoteReading[] {
@@ -54,7 +78,8 @@ export async function readWhole(run: RunContext, items: readonly { collection: s
 }
 
 /** An answer that names no item does not tell of the one that was asked for: as if there were none. */
-const wholeIn = (id: string, readings: readonly RemoteReading[]): readonly RemoteReading[] => ((readings[0]?.microsoftId ?? null) === null ? [{ kind: 'incomplete', microsoftId: id }] : readings);
+const wholeIn = (id: string, readings: readonly RemoteReading[]): readonly RemoteReading[] =>
+  (readings[0]?.microsoftId ?? null) === null ? [{ kind: 'incomplete', microsoftId: id }] : readings;
 
 /**
  * Where a collection can be looked through, an item that Microsoft refuses to name is not there when all of the list has been read without it:

@@ -33,19 +33,23 @@ interface Recorded {
 export async function recordAnswers(run: RunContext, writes: readonly Write[], answers: readonly GraphAnswer[]): Promise<Recorded> {
   const stale: Outgoing[] = [];
   const halfDone: Outgoing[] = [];
-  await withRowsLocked(run, writes.map(({ one }) => one.mark.documentId), async () => {
-    for (const [at, write] of writes.entries()) {
-      const { one, requests, address } = write;
-      const answer = answers[at];
-      if (!answer) continue;
-      const isDone = !answer.failure || (requests[0]?.method === 'DELETE' && answer.failure.reason === 'not-found');
-      if (isDone && isHalf(run, write, answer)) {
-        await recordHalf(run, one, { answer, address });
-        halfDone.push(one);
-      } else if (isDone) await recordSuccess(run, one, answer);
-      else if (answer.failure && (await recordFailure(run, one, answer.failure)) === 'stale') stale.push(one);
-    }
-  });
+  await withRowsLocked(
+    run,
+    writes.map(({ one }) => one.mark.documentId),
+    async () => {
+      for (const [at, write] of writes.entries()) {
+        const { one, requests, address } = write;
+        const answer = answers[at];
+        if (!answer) continue;
+        const isDone = !answer.failure || (requests[0]?.method === 'DELETE' && answer.failure.reason === 'not-found');
+        if (isDone && isHalf(run, write, answer)) {
+          await recordHalf(run, one, { answer, address });
+          halfDone.push(one);
+        } else if (isDone) await recordSuccess(run, one, answer);
+        else if (answer.failure && (await recordFailure(run, one, answer.failure)) === 'stale') stale.push(one);
+      }
+    },
+  );
   return { stale, halfDone };
 }
 
@@ -56,11 +60,20 @@ function isHalf(run: RunContext, { one: { link, write }, requests, isOfItem }: W
   if (requests.length > 1 || !isOfItem) return true;
   const reading = readMicrosoft(answer.body);
   if (reading.kind !== 'item') return reading.kind === 'incomplete';
-  return write.kind === 'create' && Object.entries(fields).some(([field, { isWrittenApart, isEqual }]) => isWrittenApart && !isEqual(write.values[field], reading.values[field]));
+  return (
+    write.kind === 'create' &&
+    Object.entries(fields).some(
+      ([field, { isWrittenApart, isEqual }]) => isWrittenApart && !isEqual(write.values[field], reading.values[field]),
+    )
+  );
 }
 
 /** Of the requests that came after the first of their write, those that are not sent again in this run. What else came of them shows when the items are read. */
-export async function recordRefusals(run: RunContext, sent: readonly Outgoing[], answers: readonly GraphAnswer[]): Promise<ReadonlySet<Outgoing>> {
+export async function recordRefusals(
+  run: RunContext,
+  sent: readonly Outgoing[],
+  answers: readonly GraphAnswer[],
+): Promise<ReadonlySet<Outgoing>> {
   const failures = new Map(sent.flatMap((one, at) => (answers[at]?.failure ? [[one, answers[at].failure] as const] : [])));
   const refused = new Set<Outgoing>();
   if (failures.size === 0) return refused;
@@ -78,7 +91,11 @@ export async function recordRefusals(run: RunContext, sent: readonly Outgoing[],
 const isForGood = ({ reason }: GraphFailure): boolean => reason === 'too-large' || reason === 'rejected' || reason === 'forbidden';
 
 /** What was in the body is agreed as it was sent; the rest shows when the item has been read, and the mark stays until then. */
-async function recordHalf(run: RunContext, one: Outgoing, { answer, address }: { answer: GraphAnswer; address: string | null }): Promise<void> {
+async function recordHalf(
+  run: RunContext,
+  one: Outgoing,
+  { answer, address }: { answer: GraphAnswer; address: string | null },
+): Promise<void> {
   const { mark, link, write, isPartHeld, isRetry } = one;
   if (!link) throw new Error('a write without a link was sent');
   const { store, tally, target, places } = run;
@@ -171,7 +188,12 @@ function agreed(run: RunContext, one: Outgoing, echo: RemoteItem | null, answere
     etag: echo.etag,
     sharedUid: echo.sharedUid,
     modifiedAt: echo.modifiedAt,
-    facts: { ...factsOf(echo, link?.facts.masked ?? [], link?.facts.open), ...leftAfter(link, written), ...unsentAfter(one), ...(link?.facts.sent ? { sent: link.facts.sent } : {}) },
+    facts: {
+      ...factsOf(echo, link?.facts.masked ?? [], link?.facts.open),
+      ...leftAfter(link, written),
+      ...unsentAfter(one),
+      ...(link?.facts.sent ? { sent: link.facts.sent } : {}),
+    },
   };
 }
 
@@ -181,7 +203,8 @@ function leftAfter(link: Outgoing['link'], written: readonly string[]): { left?:
   return left.length === 0 ? {} : { left: Object.fromEntries(left) };
 }
 
-const unsentAfter = ({ link, isPartHeld }: Outgoing): { unsent?: Values } => (isPartHeld && link?.facts.unsent ? { unsent: link.facts.unsent } : {});
+const unsentAfter = ({ link, isPartHeld }: Outgoing): { unsent?: Values } =>
+  isPartHeld && link?.facts.unsent ? { unsent: link.facts.unsent } : {};
 
 /** Brings into Strapi what only Microsoft knows of a new item (web link, uid, organizer), and the form it gave to what we sent. */
 async function takeOver(run: RunContext, { mark, write }: Outgoing, echo: RemoteItem): Promise<void> {
@@ -198,10 +221,13 @@ async function takeOver(run: RunContext, { mark, write }: Outgoing, echo: Remote
   // Only where the entry still holds what was sent: a person's newer edit is not to be overwritten by our own echo.
   const unchanged = fields.filter((name) => definition.fields[name]?.isEqual(now.values[name], write.values[name]));
   const name = isNew ? nameOfCollection(run) : {};
-  if (unchanged.length > 0 || isNew) await run.items.update(mark.documentId, { ...definition.rowForStrapi(echo.values, unchanged), ...name });
+  if (unchanged.length > 0 || isNew)
+    await run.items.update(mark.documentId, { ...definition.rowForStrapi(echo.values, unchanged), ...name });
 }
 
-const nameOfCollection = (run: RunContext): Record<string, unknown> => ({ [run.places.collectionColumn]: defaultCursor(run)?.collection.name ?? '' });
+const nameOfCollection = (run: RunContext): Record<string, unknown> => ({
+  [run.places.collectionColumn]: defaultCursor(run)?.collection.name ?? '',
+});
 
 /** What Microsoft sets by itself follows what is written (a task's completed date its status), and stands in the same answer. */
 function writtenBy(run: RunContext, write: Outgoing['write']): readonly string[] {

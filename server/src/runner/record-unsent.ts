@@ -15,7 +15,10 @@ export async function recordUnsent(run: RunContext, unsent: readonly Outgoing[])
       const own = row && run.settings.direction === 'strapi-to-microsoft' ? run.places.definition.readStrapi(row.row) : null;
       const values = own?.kind === 'item' ? own.values : valuesOf(write);
       const written = Object.fromEntries(write.fields.map((field) => [field, values[field]]));
-      await run.store.changeLink(run.target, link.id, { base: { ...link.base, ...written }, facts: { ...link.facts, unmerged: link.facts.unmerged ?? 'changes' } });
+      await run.store.changeLink(run.target, link.id, {
+        base: { ...link.base, ...written },
+        facts: { ...link.facts, unmerged: link.facts.unmerged ?? 'changes' },
+      });
     }
     await run.fence();
   });

@@ -40,14 +40,23 @@ export async function recover(run: RunContext): Promise<void> {
 async function withoutWaiting(run: RunContext, unanswered: readonly StoredLink[]): Promise<readonly StoredLink[]> {
   if (unanswered.length === 0) return unanswered;
   const held = (await run.store.held(run.target)).filter(({ nextTryAt }) => nextTryAt !== null).map(({ documentId }) => documentId);
-  const marks = await run.store.marksOf(run.target, held.flatMap((documentId) => documentId ?? []));
-  const waiting = unanswered.filter(({ documentId }) => documentId !== null && marks.get(documentId)?.isRefused && held.includes(documentId));
+  const marks = await run.store.marksOf(
+    run.target,
+    held.flatMap((documentId) => documentId ?? []),
+  );
+  const waiting = unanswered.filter(
+    ({ documentId }) => documentId !== null && marks.get(documentId)?.isRefused && held.includes(documentId),
+  );
   for (const { id } of waiting) run.notLookedFor.add(id);
   return unanswered.filter((link) => !waiting.includes(link));
 }
 
 /** Ties the item to the link that was waiting for it, and takes in what Microsoft says of it. The caller holds the transaction. */
-export async function adoptCreated(run: RunContext, link: StoredLink, [item, ...parts]: readonly [RemoteItem, ...RemoteReading[]]): Promise<void> {
+export async function adoptCreated(
+  run: RunContext,
+  link: StoredLink,
+  [item, ...parts]: readonly [RemoteItem, ...RemoteReading[]],
+): Promise<void> {
   const { microsoftId, etag, sharedUid, modifiedAt } = item;
   await run.store.changeLink(run.target, link.id, { state: 'linked', microsoftId, etag, sharedUid, modifiedAt });
   run.unlisted.add(link.id);

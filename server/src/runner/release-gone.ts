@@ -14,7 +14,10 @@ export async function releaseGone(run: RunContext): Promise<void> {
   let gone = unlinked.filter((id) => !lists.has(id));
   for (const collection of run.cursors.keys()) {
     if (gone.length === 0) return;
-    const wholes = await readWhole(run, gone.map((id) => ({ collection, id })));
+    const wholes = await readWhole(
+      run,
+      gone.map((id) => ({ collection, id })),
+    );
     gone = gone.filter((id) => wholes.get(id)?.[0]?.kind === 'removed');
   }
   await run.store.transaction(async () => {

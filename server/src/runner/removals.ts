@@ -19,13 +19,19 @@ import { withRowsLocked } from './with-rows-locked';
 export async function removeProven(run: RunContext): Promise<boolean> {
   const staged = await run.store.staged(run.target, 100_000);
   const waiting = staged.filter((link) => isWaiting(run, link));
-  const absent = await prove(run, staged.filter((link) => !isWaiting(run, link)));
+  const absent = await prove(
+    run,
+    staged.filter((link) => !isWaiting(run, link)),
+  );
   const gone = await notMoved(run, absent);
   const haveMoved = gone.length < absent.length;
   if (gone.length + waiting.length === 0) return haveMoved;
   const stopped = new Set(await stoppedByGuard(run, [...gone, ...waiting]));
   // What has waited was proven by an earlier run; somebody may have brought it back since.
-  const again = await prove(run, waiting.filter((link) => !stopped.has(link)));
+  const again = await prove(
+    run,
+    waiting.filter((link) => !stopped.has(link)),
+  );
   const removed = [...gone.filter((link) => !stopped.has(link)), ...again];
   for (const links of inChunks(removed)) {
     await run.checkpoint();
@@ -38,7 +44,10 @@ export async function removeProven(run: RunContext): Promise<boolean> {
 async function notMoved(run: RunContext, gone: readonly StoredLink[]): Promise<readonly StoredLink[]> {
   if (gone.length === 0 || !run.places.hasSeveral) return gone;
   await followMoves(run);
-  const still = await run.store.linksByMicrosoftId(run.target, gone.flatMap(({ microsoftId }) => microsoftId ?? []));
+  const still = await run.store.linksByMicrosoftId(
+    run.target,
+    gone.flatMap(({ microsoftId }) => microsoftId ?? []),
+  );
   return gone.filter(({ id, microsoftId }) => still.get(microsoftId ?? '')?.id === id);
 }
 
@@ -47,7 +56,10 @@ async function prove(run: RunContext, links: readonly StoredLink[]): Promise<Sto
   const gone: StoredLink[] = [];
   for (const staged of byCollection(links).flatMap(inChunks)) {
     await run.checkpoint();
-    const wholes = await readWhole(run, staged.map((link) => ({ collection: link.collection, id: wholeOf(link) })));
+    const wholes = await readWhole(
+      run,
+      staged.map((link) => ({ collection: link.collection, id: wholeOf(link) })),
+    );
     const settled: number[] = [];
     for (const link of staged) {
       const readings = wholes.get(wholeOf(link)) ?? [];
@@ -74,7 +86,8 @@ async function prove(run: RunContext, links: readonly StoredLink[]): Promise<Sto
 
 /** The feed lags behind: what it has not named yet can come and go without its ever telling. Whatever it has not told after this time it never will. */
 const FEED_LAGS_MS = 3_600_000;
-const isRecent = ({ startedAt }: RunContext, { modifiedAt }: StoredLink): boolean => modifiedAt !== null && startedAt - Date.parse(modifiedAt) < FEED_LAGS_MS;
+const isRecent = ({ startedAt }: RunContext, { modifiedAt }: StoredLink): boolean =>
+  modifiedAt !== null && startedAt - Date.parse(modifiedAt) < FEED_LAGS_MS;
 
 /** A part is gone when its item has been read whole and does not have it; an item when Microsoft does not know it. */
 function verdictOf(run: RunContext, link: StoredLink, readings: readonly RemoteReading[]): 'present' | 'gone' | 'refused' | 'unknown' {
@@ -101,12 +114,22 @@ async function holdUnproven(run: RunContext, link: StoredLink, [reading]: readon
   const isNew = await run.store.hold(
     run.target,
     { item: link.documentId ?? link.microsoftId ?? '', title: titleOf(run, { link, row: null, remote: null }) },
-    { code: 'rejected-by-microsoft', side: 'microsoft', fields: [], message: `Microsoft does not say whether it still has this item: ${why}. Unlink it, or wait.` },
+    {
+      code: 'rejected-by-microsoft',
+      side: 'microsoft',
+      fields: [],
+      message: `Microsoft does not say whether it still has this item: ${why}. Unlink it, or wait.`,
+    },
   );
   if (isNew) run.tally.held += 1;
 }
 
-async function bringUpToDate(run: RunContext, links: readonly StoredLink[], readings: readonly RemoteReading[], ids: readonly number[]): Promise<void> {
+async function bringUpToDate(
+  run: RunContext,
+  links: readonly StoredLink[],
+  readings: readonly RemoteReading[],
+  ids: readonly number[],
+): Promise<void> {
   const collection = collectionOf(run, links[0]?.collection ?? '');
   await takeIn(run, { readings, collection, fullRound: null, isFresh: true }, async () => {
     for (const id of ids) await run.store.changeLink(run.target, id, { isStaged: false });
@@ -114,11 +137,15 @@ async function bringUpToDate(run: RunContext, links: readonly StoredLink[], read
 }
 
 async function removeInStrapi(run: RunContext, links: readonly StoredLink[]): Promise<void> {
-  await withRowsLocked(run, links.flatMap(({ documentId }) => documentId ?? []), async () => {
-    const changes = newChanges();
-    for (const { link, row, decision } of await judgeGone(run, links)) carryOut(run, changes, { decision, link, row, remote: null });
-    await takePartsAlong(run, changes);
-    await makePartsAgain(run, changes);
-    await writeChanges(run, changes, { readings: [], collection: collectionOf(run, ''), fullRound: null, isFresh: true });
-  });
+  await withRowsLocked(
+    run,
+    links.flatMap(({ documentId }) => documentId ?? []),
+    async () => {
+      const changes = newChanges();
+      for (const { link, row, decision } of await judgeGone(run, links)) carryOut(run, changes, { decision, link, row, remote: null });
+      await takePartsAlong(run, changes);
+      await makePartsAgain(run, changes);
+      await writeChanges(run, changes, { readings: [], collection: collectionOf(run, ''), fullRound: null, isFresh: true });
+    },
+  );
 }

@@ -9,12 +9,19 @@ import type { RunContext } from './run-context';
 export async function removeExtras(run: RunContext, collection: string, extras: readonly RemoteItem[]): Promise<void> {
   if (extras.length === 0) return;
   const answers = await run.mailbox.batch(
-    extras.map(({ address, etag }) => ({ method: 'DELETE' as const, path: run.places.itemPath(collection, address), ...(etag === null ? {} : { headers: { 'If-Match': etag } }) })),
+    extras.map(({ address, etag }) => ({
+      method: 'DELETE' as const,
+      path: run.places.itemPath(collection, address),
+      ...(etag === null ? {} : { headers: { 'If-Match': etag } }),
+    })),
   );
   // One that could not be deleted comes with a later page, and is settled there.
   const gone = extras.filter((_, at) => !answers[at]?.failure);
   run.tally.microsoft.deleted += gone.length;
-  await run.store.log(run.target, (run.mailbox.isReadOnly ? extras : gone).map((remote) => entryOfExtra(run, remote)));
+  await run.store.log(
+    run.target,
+    (run.mailbox.isReadOnly ? extras : gone).map((remote) => entryOfExtra(run, remote)),
+  );
 }
 
 /** True where an item is the other one over again, and mails nobody when it goes. */

@@ -19,7 +19,9 @@ export async function askedParts(run: RunContext, link: StoredLink | null, readi
 
 /** Parts that were edited in Microsoft while their entries cannot be read. */
 export async function hasUnmergedParts(run: RunContext, { microsoftId }: StoredLink): Promise<boolean> {
-  return microsoftId !== null && (await run.store.linksOfParts(run.target, [microsoftId])).some(({ facts }) => facts.unmerged !== undefined);
+  return (
+    microsoftId !== null && (await run.store.linksOfParts(run.target, [microsoftId])).some(({ facts }) => facts.unmerged !== undefined)
+  );
 }
 
 /**
@@ -31,7 +33,16 @@ export function removedPart(run: RunContext, { reading, owner, ownerRow }: ItemO
   const { parts } = run.places.definition;
   const whole = wholeIn(run, ownerRow);
   if (!part || !owner || !whole || !parts?.has(owner.base, part.key) || parts.has(whole, part.key)) return null;
-  return { documentId: null, microsoftId, part, origin: 'microsoft', state: 'linked', base: parts.base(owner.base, part.key), facts: factsOf(reading, []), etag };
+  return {
+    documentId: null,
+    microsoftId,
+    part,
+    origin: 'microsoft',
+    state: 'linked',
+    base: parts.base(owner.base, part.key),
+    facts: factsOf(reading, []),
+    etag,
+  };
 }
 
 /** A part that was removed, and that somebody in Strapi has put on its item again before it was removed in Microsoft. */
@@ -80,6 +91,14 @@ export function putPartsBack(run: RunContext, changes: Changes): void {
     if (update) Object.assign(update.data, data);
     else changes.updates.push({ documentId: owner.documentId, data });
     const item = { title: definition.title(values), uid: definition.uid, documentId: owner.documentId, microsoftId: null };
-    changes.log.push({ side: 'strapi', kind: 'update', item, fields, mails: [], why: 'what was taken off it comes back, for its edit in Microsoft wins', isKept: true });
+    changes.log.push({
+      side: 'strapi',
+      kind: 'update',
+      item,
+      fields,
+      mails: [],
+      why: 'what was taken off it comes back, for its edit in Microsoft wins',
+      isKept: true,
+    });
   }
 }

@@ -2,7 +2,14 @@ import type { RunReport } from '../../../src/contracts';
 import type { Lease } from './lease';
 import type { Tally } from './run-context';
 
-export function reportOf(of: { run: string; tally: Tally; requests: number; ending: Pick<RunReport, 'outcome' | 'reason'>; lease: Pick<Lease, 'target' | 'claimedAt'>; tookMs: number }): RunReport {
+export function reportOf(of: {
+  run: string;
+  tally: Tally;
+  requests: number;
+  ending: Pick<RunReport, 'outcome' | 'reason'>;
+  lease: Pick<Lease, 'target' | 'claimedAt'>;
+  tookMs: number;
+}): RunReport {
   const { strapi, microsoft, matched, conflicts, held, leftAlone, mails } = of.tally;
   const { target, claimedAt } = of.lease;
   return {

@@ -37,7 +37,10 @@ export function requestsFor(run: RunContext, one: Outgoing, parts: Omit<FoundPar
       const apart = requestsApart(run, one, parts, isFirstOfItem && inBody.length === 0);
       if (inBody.length === 0) return { requests: apart, isOfItem: false };
       const body = definition.bodyForMicrosoft(write.values, inBody);
-      return ofItem({ method: 'PATCH', path: itemPath(collection, addressOf(one, parts.addresses)), headers: { ...writeHeaders, ...ifMatch }, body }, apart);
+      return ofItem(
+        { method: 'PATCH', path: itemPath(collection, addressOf(one, parts.addresses)), headers: { ...writeHeaders, ...ifMatch }, body },
+        apart,
+      );
     }
     case 'delete':
       return ofItem({ method: 'DELETE', path: itemPath(collection, link?.microsoftId ?? ''), headers: ifMatch });
@@ -55,15 +58,23 @@ function requestsApart(run: RunContext, one: Outgoing, { addresses, etags }: Omi
   const removals = partsNamed(run, one).flatMap(({ key }, at): GraphRequest[] => {
     const id = definition.parts?.id(link.microsoftId ?? '', key) ?? '';
     const address = addresses.get(id) ?? null;
-    return address === null ? [] : [{ method: 'DELETE', path: itemPath(collection, address), headers: ifVersion(isFirst && at === 0 ? etags.get(id) : undefined) }];
+    return address === null
+      ? []
+      : [{ method: 'DELETE', path: itemPath(collection, address), headers: ifVersion(isFirst && at === 0 ? etags.get(id) : undefined) }];
   });
   const isWritten = ofBody(run, write.fields).length < write.fields.length;
-  return [...removals, ...(isWritten && apart ? apart({ collection, address: addressOf(one, addresses), from: { ...base, ...facts.left }, to: write.values }) : [])];
+  return [
+    ...removals,
+    ...(isWritten && apart
+      ? apart({ collection, address: addressOf(one, addresses), from: { ...base, ...facts.left }, to: write.values })
+      : []),
+  ];
 }
 
 const ifVersion = (etag: string | undefined): Record<string, string> => (etag === undefined ? {} : { 'If-Match': etag });
 
-export const ofBody = (run: RunContext, fields: readonly string[]): string[] => fields.filter((field) => !run.places.definition.fields[field]?.isWrittenApart);
+export const ofBody = (run: RunContext, fields: readonly string[]): string[] =>
+  fields.filter((field) => !run.places.definition.fields[field]?.isWrittenApart);
 
 function addressOf({ link }: Outgoing, addresses: PartAddresses): string {
   return (link?.part && addresses.get(link.microsoftId ?? '')) || link?.facts.address || link?.microsoftId || '';

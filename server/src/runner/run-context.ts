@@ -80,7 +80,10 @@ export const newTally = (): Tally => ({
 });
 
 /** What a run finds out while it is under way, and nobody else needs to know. */
-export const newFindings = (): Pick<RunContext, 'unlisted' | 'lists' | 'readToWrite' | 'taken' | 'notLookedFor' | 'soughtByUid' | 'failing'> => ({
+export const newFindings = (): Pick<
+  RunContext,
+  'unlisted' | 'lists' | 'readToWrite' | 'taken' | 'notLookedFor' | 'soughtByUid' | 'failing'
+> => ({
   unlisted: new Set(),
   lists: { asked: 0, areSilent: false },
   readToWrite: new Set(),

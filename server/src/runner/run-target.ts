@@ -120,23 +120,30 @@ export async function runTarget(deps: RunnerDeps, lease: Lease, of: { isFull: bo
   } catch (error) {
     const cause = await causeOf(error, { isOff: watched.isOff(), isLeased: () => deps.leases.renew(lease) });
     ending = ofItsOwn(cause, places) ?? endingOf(cause, lease.attempts, deps);
-    if (ending.failure) await deps.accounts.recordEvidence({ user: target.user, failure: ending.failure }).catch(() => deps.log.error('microsoft-sync: the state of an account could not be saved'));
+    if (ending.failure)
+      await deps.accounts
+        .recordEvidence({ user: target.user, failure: ending.failure })
+        .catch(() => deps.log.error('microsoft-sync: the state of an account could not be saved'));
   } finally {
     watched.end();
     stopHeartbeat();
   }
   const report = reportOf({ run, tally, requests, ending, lease, tookMs: performance.now() - began });
-  await close(deps, { lease, report, handedOn }, {
-    nextInMs: ending.nextInMs,
-    attempts: ending.outcome === 'delayed' || ending.outcome === 'failed' ? lease.attempts + 1 : 0,
-    hasSucceeded: ending.outcome === 'completed' || ending.outcome === 'nothing-to-do',
-    ...waitingAfter(ending, run),
-    ...problemAfter(ending),
-    isFullDone: hasCompared && !asksForFull,
-    ...(narrowing ? { narrowing } : {}),
-    ...(settingsKey !== undefined && hasCompared ? { settingsKey } : {}),
-    ...(mailboxName !== undefined ? { mailbox: mailboxName } : {}),
-  });
+  await close(
+    deps,
+    { lease, report, handedOn },
+    {
+      nextInMs: ending.nextInMs,
+      attempts: ending.outcome === 'delayed' || ending.outcome === 'failed' ? lease.attempts + 1 : 0,
+      hasSucceeded: ending.outcome === 'completed' || ending.outcome === 'nothing-to-do',
+      ...waitingAfter(ending, run),
+      ...problemAfter(ending),
+      isFullDone: hasCompared && !asksForFull,
+      ...(narrowing ? { narrowing } : {}),
+      ...(settingsKey !== undefined && hasCompared ? { settingsKey } : {}),
+      ...(mailboxName !== undefined ? { mailbox: mailboxName } : {}),
+    },
+  );
   return report;
 }
 
@@ -183,7 +190,8 @@ interface Ending {
 
 /** A failure that says nothing about the account, by what the places know of their resource. */
 function ofItsOwn(error: unknown, places: Places | undefined): Ending | null {
-  if (!(error instanceof RunStopped) || error.stop.kind !== 'microsoft' || !places?.ownFailures.includes(error.stop.failure.reason)) return null;
+  if (!(error instanceof RunStopped) || error.stop.kind !== 'microsoft' || !places?.ownFailures.includes(error.stop.failure.reason))
+    return null;
   const problem = error.stop.failure.reason === 'forbidden' ? 'scope-missing' : 'no-mailbox';
   return { outcome: 'action-required', reason: problem, nextInMs: 60 * 60_000, problem };
 }
@@ -232,15 +240,25 @@ function endingOf(error: unknown, attempts: number, deps: RunnerDeps): Ending {
     }
   }
   // No answer came at all: the connection was lost, or Microsoft took too long.
-  if (error instanceof GraphError) return endingFor(accountReason(error.failure), sentence(error.failure), attempts, error.failure.retryAfterMs);
+  if (error instanceof GraphError)
+    return endingFor(accountReason(error.failure), sentence(error.failure), attempts, error.failure.retryAfterMs);
   if (isBusy(error)) return { outcome: 'delayed', reason: 'the database was busy', nextInMs: backOff(attempts) };
   const name = error instanceof Error ? error.name : 'unknown error';
   deps.log.error(`microsoft-sync: a run failed: ${name}${error instanceof Error && error.stack ? stackOf(error) : ''}`);
-  return { outcome: 'failed', reason: `An unexpected error stopped the run (${name}); the log of the server says where.`, nextInMs: backOff(attempts) };
+  return {
+    outcome: 'failed',
+    reason: `An unexpected error stopped the run (${name}); the log of the server says where.`,
+    nextInMs: backOff(attempts),
+  };
 }
 
 /** Where it happened, without the message: a database's message can hold the values of a row. */
-const stackOf = (error: Error): string => `\n${(error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line)).slice(0, 6).join('\n')}`;
+const stackOf = (error: Error): string =>
+  `\n${(error.stack ?? '')
+    .split('\n')
+    .filter((line) => /^\s+at /.test(line))
+    .slice(0, 6)
+    .join('\n')}`;
 
 function endingFor(reason: AccountReason, message: string, attempts: number, retryAfterMs: number | null): Ending {
   const failure = { reason, message };
@@ -281,13 +299,20 @@ function backOff(attempts: number): number {
   return Math.min(10_000 * 2 ** attempts, 600_000) * (0.8 + Math.random() * 0.4);
 }
 
-async function close(deps: RunnerDeps, { lease, report, handedOn }: { lease: Lease; report: RunReport; handedOn: ReadonlySet<string> }, release: Release): Promise<void> {
+async function close(
+  deps: RunnerDeps,
+  { lease, report, handedOn }: { lease: Lease; report: RunReport; handedOn: ReadonlySet<string> },
+  release: Release,
+): Promise<void> {
   try {
     // A lease is also lost where the user was deleted, and their history with them. What was switched off before it began is no run.
     const isKnown = report.outcome !== 'busy' || (await deps.leases.states({ users: [lease.target.user] })).length > 0;
     if (isKnown && (report.outcome !== 'off' || report.requests > 0)) await deps.store.recordRun(lease.target, report);
     // An approval is used up by a run that got to its end, not by one that was delayed.
-    await deps.leases.release(release.hasSucceeded || report.outcome === 'stopped-by-guard' ? lease : { ...lease, approvedRun: null }, release);
+    await deps.leases.release(
+      release.hasSucceeded || report.outcome === 'stopped-by-guard' ? lease : { ...lease, approvedRun: null },
+      release,
+    );
     await wakeNextOwners(deps.leases, lease.target, handedOn);
   } catch (error) {
     // The lease runs out by itself; the run's work is committed.

@@ -67,7 +67,8 @@ export function createScheduler(deps: SchedulerDeps): Scheduler {
   function goOn(): void {
     if (isBehind && running.size <= deps.concurrency / 2) void track(tick());
   }
-  const report = (error: unknown) => deps.log.error(`microsoft-sync: a tick failed: ${error instanceof Error ? error.name : 'unknown error'}`);
+  const report = (error: unknown) =>
+    deps.log.error(`microsoft-sync: a tick failed: ${error instanceof Error ? error.name : 'unknown error'}`);
 
   return {
     start() {
@@ -88,7 +89,12 @@ export function createScheduler(deps: SchedulerDeps): Scheduler {
   };
 }
 
-async function runWhenFree(deps: SchedulerDeps, targets: readonly Target[], of: { isFull: boolean }, isStopping: () => boolean): Promise<(RunReport | null)[]> {
+async function runWhenFree(
+  deps: SchedulerDeps,
+  targets: readonly Target[],
+  of: { isFull: boolean },
+  isStopping: () => boolean,
+): Promise<(RunReport | null)[]> {
   const giveUpAt = Date.now() + WAIT_FOR_LEASE_MS;
   const reports = new Map<Target, RunReport>();
   const done = () => targets.map((target) => reports.get(target) ?? null);

@@ -7,12 +7,21 @@ import type { RunContext } from './run-context';
  * Entries and bases have been masked by the full read before.
  */
 export async function scrubNotes(run: RunContext): Promise<void> {
-  await eachPage((after) => run.store.conflicts({ ...run.target, after }), (page) => scrubConflicts(run, page));
-  await eachPage((after) => run.store.held({ ...run.target, after }), (page) => scrubHeld(run, page));
+  await eachPage(
+    (after) => run.store.conflicts({ ...run.target, after }),
+    (page) => scrubConflicts(run, page),
+  );
+  await eachPage(
+    (after) => run.store.held({ ...run.target, after }),
+    (page) => scrubHeld(run, page),
+  );
 }
 
 async function scrubConflicts(run: RunContext, conflicts: readonly StoredConflict[]): Promise<void> {
-  const links = await run.store.linksByDocumentId(run.target, conflicts.flatMap(({ documentId }) => documentId ?? []));
+  const links = await run.store.linksByDocumentId(
+    run.target,
+    conflicts.flatMap(({ documentId }) => documentId ?? []),
+  );
   await run.store.transaction(async () => {
     for (const conflict of conflicts) {
       if (links.get(conflict.documentId ?? '')?.origin === 'strapi') continue; // Strapi holds what it says anyway
@@ -20,7 +29,11 @@ async function scrubConflicts(run: RunContext, conflicts: readonly StoredConflic
       if (hidden === 'all') await run.store.scrubConflict(Number(conflict.id), null);
       else if (hidden) {
         const scrubbed = (values: Values | null) => values && { ...values, ...hidden };
-        await run.store.scrubConflict(Number(conflict.id), { base: scrubbed(conflict.base), strapi: scrubbed(conflict.strapi), microsoft: scrubbed(conflict.microsoft) });
+        await run.store.scrubConflict(Number(conflict.id), {
+          base: scrubbed(conflict.base),
+          strapi: scrubbed(conflict.strapi),
+          microsoft: scrubbed(conflict.microsoft),
+        });
       }
     }
     await run.fence();
@@ -53,8 +66,11 @@ async function scrubHeld(run: RunContext, held: readonly StoredHeld[]): Promise<
   });
 }
 
-async function eachPage<T extends { readonly id: string }>(read: (after: number) => Promise<T[]>, work: (page: T[]) => Promise<void>): Promise<void> {
-  for (let after = 0; ; ) {
+async function eachPage<T extends { readonly id: string }>(
+  read: (after: number) => Promise<T[]>,
+  work: (page: T[]) => Promise<void>,
+): Promise<void> {
+  for (let after = 0; ;) {
     const page = await read(after);
     const last = page.at(-1);
     if (!last) return;
@@ -66,5 +82,19 @@ async function eachPage<T extends { readonly id: string }>(read: (after: number)
 /** A version as it would come from Microsoft, for the mask to judge. */
 function asItem(values: Values): RemoteItem {
   const id = '';
-  return { kind: 'item', microsoftId: id, address: id, part: null, parts: null, etag: null, modifiedAt: null, sharedUid: null, key: null, values, isOwn: true, wouldMail: [], unwritable: [] };
+  return {
+    kind: 'item',
+    microsoftId: id,
+    address: id,
+    part: null,
+    parts: null,
+    etag: null,
+    modifiedAt: null,
+    sharedUid: null,
+    key: null,
+    values,
+    isOwn: true,
+    wouldMail: [],
+    unwritable: [],
+  };
 }

@@ -16,7 +16,8 @@ export async function settleCollections(run: RunContext, listed: readonly Collec
   }
 }
 
-export const isSame = (a: Collection, b: Collection): boolean => a.name === b.name && a.isDefault === b.isDefault && a.isReadOnly === b.isReadOnly && a.isOwned === b.isOwned;
+export const isSame = (a: Collection, b: Collection): boolean =>
+  a.name === b.name && a.isDefault === b.isDefault && a.isReadOnly === b.isReadOnly && a.isOwned === b.isOwned;
 
 /**
  * What was in it is staged, and each item proven and counted by the guard like any other removal. A list of somebody else may only be shared
@@ -33,13 +34,21 @@ async function leaveCollection(run: RunContext, { collection }: Cursor): Promise
 }
 
 async function endLinks(run: RunContext, links: readonly StoredLink[]): Promise<void> {
-  await run.store.changeLinks(run.target, links.map(({ id }) => ({ id, changes: { state: 'ended' as const, isStaged: false } })));
+  await run.store.changeLinks(
+    run.target,
+    links.map(({ id }) => ({ id, changes: { state: 'ended' as const, isStaged: false } })),
+  );
   await run.store.log(
     run.target,
     links.map((link) => ({
       side: 'strapi' as const,
       kind: 'unlink' as const,
-      item: { title: titleOf(run, { link, row: null, remote: null }), uid: run.places.definition.uid, documentId: link.documentId, microsoftId: link.microsoftId },
+      item: {
+        title: titleOf(run, { link, row: null, remote: null }),
+        uid: run.places.definition.uid,
+        documentId: link.documentId,
+        microsoftId: link.microsoftId,
+      },
       fields: [],
       mails: [],
       why: `the calendar or list “${collectionOf(run, link.collection).name}” is not shared with this mailbox any more: both sides keep what they have`,
@@ -73,6 +82,10 @@ async function eachLinkIn(run: RunContext, collection: string, work: (links: rea
     await run.checkpoint();
     const chosen = links.filter((link) => link.collection === collection && link.state === 'linked');
     if (chosen.length === 0) continue;
-    await withRowsLocked(run, chosen.flatMap(({ documentId }) => documentId ?? []), () => work(chosen));
+    await withRowsLocked(
+      run,
+      chosen.flatMap(({ documentId }) => documentId ?? []),
+      () => work(chosen),
+    );
   }
 }

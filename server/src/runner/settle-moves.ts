@@ -16,7 +16,10 @@ export async function settleMoves(run: RunContext, readings: readonly RemoteRead
   if (!run.places.hasSeveral || !areOthers) return;
   const claims = await claimsOf(run, readings, collection.id);
   if (claims.length === 0) return;
-  const wholes = await readWhole(run, claims.flatMap(({ links }) => links.map((link) => ({ collection: link.collection, id: link.microsoftId ?? '' }))));
+  const wholes = await readWhole(
+    run,
+    claims.flatMap(({ links }) => links.map((link) => ({ collection: link.collection, id: link.microsoftId ?? '' }))),
+  );
   const taken = new Set<number>();
   const documentIds = claims.flatMap(({ links }) => links.flatMap(({ documentId }) => documentId ?? []));
   await withRowsLocked(run, documentIds, async () => {
@@ -39,12 +42,25 @@ async function claimsOf(run: RunContext, readings: readonly RemoteReading[], col
   const { definition } = run.places;
   const items = readings.flatMap((reading) => (reading.kind === 'item' && !reading.part ? [reading] : []));
   if (items.length === 0) return [];
-  const known = await run.store.linksByMicrosoftId(run.target, items.map(({ microsoftId }) => microsoftId));
+  const known = await run.store.linksByMicrosoftId(
+    run.target,
+    items.map(({ microsoftId }) => microsoftId),
+  );
   const unknown = items.filter(({ microsoftId, values }) => !known.has(microsoftId) && definition.fingerprint(values) !== null);
   if (unknown.length === 0) return [];
-  const rows = await run.items.holding(run.target.user, unknown.map(({ values }) => definition.clue(values)));
+  const rows = await run.items.holding(
+    run.target.user,
+    unknown.map(({ values }) => definition.clue(values)),
+  );
   if (rows.length === 0) return [];
-  const links = [...(await run.store.linksByDocumentId(run.target, rows.map(({ documentId }) => documentId))).values()].filter((link) => link.state === 'linked' && link.microsoftId !== null && link.collection !== collection);
+  const links = [
+    ...(
+      await run.store.linksByDocumentId(
+        run.target,
+        rows.map(({ documentId }) => documentId),
+      )
+    ).values(),
+  ].filter((link) => link.state === 'linked' && link.microsoftId !== null && link.collection !== collection);
   return unknown.flatMap((item) => {
     const print = definition.fingerprint(item.values);
     const same = print === null ? [] : links.filter(({ base }) => definition.fingerprint(base) === print);

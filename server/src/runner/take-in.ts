@@ -27,7 +27,11 @@ async function takeInAlone(run: RunContext, page: Page, reading: RemoteReading):
     if (error instanceof RunStopped || error instanceof StoreBusy || reading.microsoftId === null) throw error;
     const title = reading.kind === 'item' ? run.places.definition.title(reading.values) : '';
     const message = `Strapi refused this item (${reasonOf(error)}). It is tried again when it changes in Microsoft.`;
-    const isNew = await run.store.hold(run.target, { item: reading.microsoftId, title }, { code: 'invalid-value', side: 'strapi', fields: [], message });
+    const isNew = await run.store.hold(
+      run.target,
+      { item: reading.microsoftId, title },
+      { code: 'invalid-value', side: 'strapi', fields: [], message },
+    );
     if (isNew) run.tally.held += 1;
   }
 }
@@ -40,7 +44,8 @@ async function inTransaction(run: RunContext, page: Page, finish: () => Promise<
   try {
     await withRowsLocked(run, documentIds, async () => {
       // Nobody else makes links for this target, so those of a page without any need not be read again behind the lock.
-      if (page.readings.length > 0) await applyPage(run, page, links.size > 0 ? await run.store.linksByMicrosoftId(run.target, ids) : links);
+      if (page.readings.length > 0)
+        await applyPage(run, page, links.size > 0 ? await run.store.linksByMicrosoftId(run.target, ids) : links);
       await finish();
     });
   } catch (error) {

@@ -11,7 +11,10 @@ const expand = '$expand=linkedResources,checklistItems';
 const inList = (list: string): string => `/todo/lists/${encodeURIComponent(list)}/tasks`;
 
 /** Tasks of the mailbox' To Do lists (graph-facts §2). `entryUrl` leads to an entry in Strapi's admin panel. */
-export function tasksPlaces({ timeZone, entryUrl }: Mailboxed & { readonly entryUrl: (uid: string, documentId: string) => string }): Places {
+export function tasksPlaces({
+  timeZone,
+  entryUrl,
+}: Mailboxed & { readonly entryUrl: (uid: string, documentId: string) => string }): Places {
   const definition = tasksIn({ timeZone });
   // Graph converts what it answers, so that dates are the mailbox' own (graph-facts §2.3).
   const zone = timeZone === null ? [] : [`outlook.timezone="${graphZone(timeZone)}"`];
@@ -32,7 +35,9 @@ export function tasksPlaces({ timeZone, entryUrl }: Mailboxed & { readonly entry
       return checklistChanges(asTask(from).checklist, asTask(to).checklist).map((change): GraphRequest => {
         if (change.kind === 'create') return { method: 'POST', path, body: checklistBody(change.entry) };
         const ofEntry = `${path}/${encodeURIComponent(change.id)}`;
-        return change.kind === 'delete' ? { method: 'DELETE', path: ofEntry } : { method: 'PATCH', path: ofEntry, body: checklistBody(change.entry) };
+        return change.kind === 'delete'
+          ? { method: 'DELETE', path: ofEntry }
+          : { method: 'PATCH', path: ofEntry, body: checklistBody(change.entry) };
       });
     },
     find: { kind: 'scan', path: (list) => `${inList(list)}?${expand}` },
@@ -57,6 +62,14 @@ function listsOf(body: unknown): Collection[] {
     if (typeof id !== 'string' || id === '') return [];
     const name = typeof displayName === 'string' ? displayName : '';
     // What is in the list of flagged mails is a mail: it can be read and ticked off in Outlook only.
-    return [{ id, name, isDefault: wellknownListName === 'defaultList', isReadOnly: wellknownListName === 'flaggedEmails', isOwned: isOwner !== false }];
+    return [
+      {
+        id,
+        name,
+        isDefault: wellknownListName === 'defaultList',
+        isReadOnly: wellknownListName === 'flaggedEmails',
+        isOwned: isOwner !== false,
+      },
+    ];
   });
 }

@@ -3,7 +3,10 @@ import type { LocalRow, StoredLink } from '../stores/port';
 import type { RunContext } from './run-context';
 
 /** What people call the item: by the entry, else by Microsoft's item, else by what was agreed last. */
-export function titleOf(run: RunContext, { link, row, remote }: { link: StoredLink | null; row: LocalRow | null; remote: RemoteItem | null }): string {
+export function titleOf(
+  run: RunContext,
+  { link, row, remote }: { link: StoredLink | null; row: LocalRow | null; remote: RemoteItem | null },
+): string {
   const { definition } = run.places;
   if (row) {
     const reading = definition.readStrapi(row.row);

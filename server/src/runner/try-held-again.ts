@@ -10,7 +10,10 @@ export async function writeHeldAgain(run: RunContext): Promise<void> {
   const due = await run.store.held({ ...run.target, isDue: true });
   if (due.length === 0) return;
   await run.store.transaction(async () => {
-    await run.store.mark(run.target, due.flatMap(({ side, documentId }) => (side === 'microsoft' && documentId) || []));
+    await run.store.mark(
+      run.target,
+      due.flatMap(({ side, documentId }) => (side === 'microsoft' && documentId) || []),
+    );
     await run.fence();
   });
 }
@@ -22,7 +25,10 @@ export async function readHeldAgain(run: RunContext): Promise<void> {
   for (const { collection } of run.cursors.values()) {
     if (wanted.length === 0) return;
     if (!bringsIn(run, collection)) continue;
-    const wholes = await readWhole(run, wanted.map((id) => ({ collection: collection.id, id })));
+    const wholes = await readWhole(
+      run,
+      wanted.map((id) => ({ collection: collection.id, id })),
+    );
     const isHere = (id: string) => wholes.get(id)?.[0]?.kind !== 'removed';
     const found = wanted.filter(isHere).flatMap((id) => wholes.get(id) ?? []);
     if (found.length > 0) {

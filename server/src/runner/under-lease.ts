@@ -21,13 +21,20 @@ export async function underLease<T>(
   } finally {
     const wasDueAt = of.after === 'as-before' && nextRunAt !== null ? { nextAtMs: Date.parse(nextRunAt) } : {};
     // Neither is an approval used up that was meant for a run.
-    await leases.release({ ...lease, approvedRun: null }, { nextInMs: of.after === 'due' ? 0 : null, ...wasDueAt, attempts: lease.attempts, hasSucceeded: false, isFullDone: false });
+    await leases.release(
+      { ...lease, approvedRun: null },
+      { nextInMs: of.after === 'due' ? 0 : null, ...wasDueAt, attempts: lease.attempts, hasSucceeded: false, isFullDone: false },
+    );
   }
 }
 
 /** With the moment it was due at, which is not told while somebody else has it. */
-async function claimWithin(leases: Pick<Leases, 'states' | 'claim'>, target: Target, waitMs: number): Promise<{ lease: Lease; nextRunAt: string | null } | null> {
-  for (const giveUpAt = Date.now() + waitMs; Date.now() < giveUpAt; ) {
+async function claimWithin(
+  leases: Pick<Leases, 'states' | 'claim'>,
+  target: Target,
+  waitMs: number,
+): Promise<{ lease: Lease; nextRunAt: string | null } | null> {
+  for (const giveUpAt = Date.now() + waitMs; Date.now() < giveUpAt;) {
     const known = (await leases.states({ users: [target.user] })).find((state) => state.target.resource === target.resource);
     if (!known) return null;
     const lease = known.isLeased ? null : await leases.claim(target);

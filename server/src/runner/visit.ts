@@ -37,7 +37,12 @@ export async function visit(deps: RunnerDeps, leases: readonly Lease[], of: { is
 }
 
 /** What a run would have done with nothing: the link goes on, the run is noted, the lease is given back, in one transaction. */
-async function closeQuiet(deps: RunnerDeps, leases: readonly Lease[], ahead: ReadonlyMap<Lease, Ahead>, began: number): Promise<Map<Lease, RunReport>> {
+async function closeQuiet(
+  deps: RunnerDeps,
+  leases: readonly Lease[],
+  ahead: ReadonlyMap<Lease, Ahead>,
+  began: number,
+): Promise<Map<Lease, RunReport>> {
   const closing: { lease: Lease; found: Ahead; asked: Asked; cursors: Cursor[] }[] = [];
   for (const lease of leases) {
     const found = ahead.get(lease);
@@ -46,30 +51,52 @@ async function closeQuiet(deps: RunnerDeps, leases: readonly Lease[], ahead: Rea
   }
   const [one] = closing;
   if (!one) return new Map();
-  const reports = closing.map(({ lease, found }) => reportOf({ run: randomUUID(), tally: newTally(), requests: found.requests, lease, tookMs: performance.now() - began, ending: { outcome: 'nothing-to-do', reason: reasonOf(lease, found) } }));
+  const reports = closing.map(({ lease, found }) =>
+    reportOf({
+      run: randomUUID(),
+      tally: newTally(),
+      requests: found.requests,
+      lease,
+      tookMs: performance.now() - began,
+      ending: { outcome: 'nothing-to-do', reason: reasonOf(lease, found) },
+    }),
+  );
   const { user } = one.lease.target;
   const { wellAt } = await one.found.opened;
-  await deps.store.transaction(async () => {
-    await deps.store.saveCursors(closing.flatMap(({ lease: { target }, cursors }) => cursors.map((cursor) => ({ target, cursor }))));
-    await deps.store.recordQuiet(reports.map((report, at) => ({ report, quietRow: closing[at]?.asked.pending.quietRow ?? null })));
-    if (wellAt === null || one.lease.claimedAt - wellAt > SAY_WELL_EVERY_MS) await deps.accounts.recordEvidence({ user, succeededAt: one.lease.claimedAt });
-    await deps.leases.releaseAll(closing.map(({ lease }) => lease), {
-      nextInMs: one.found.settings.values.syncIntervalMinutes * 60_000,
-      attempts: 0,
-      hasSucceeded: true,
-      waitingRun: null,
-      problem: null,
-      narrowing: { refusals: 0 },
-      isFullDone: false,
-    });
-  }, { isWriteFirst: true });
+  await deps.store.transaction(
+    async () => {
+      await deps.store.saveCursors(closing.flatMap(({ lease: { target }, cursors }) => cursors.map((cursor) => ({ target, cursor }))));
+      await deps.store.recordQuiet(reports.map((report, at) => ({ report, quietRow: closing[at]?.asked.pending.quietRow ?? null })));
+      if (wellAt === null || one.lease.claimedAt - wellAt > SAY_WELL_EVERY_MS)
+        await deps.accounts.recordEvidence({ user, succeededAt: one.lease.claimedAt });
+      await deps.leases.releaseAll(
+        closing.map(({ lease }) => lease),
+        {
+          nextInMs: one.found.settings.values.syncIntervalMinutes * 60_000,
+          attempts: 0,
+          hasSucceeded: true,
+          waitingRun: null,
+          problem: null,
+          narrowing: { refusals: 0 },
+          isFullDone: false,
+        },
+      );
+    },
+    { isWriteFirst: true },
+  );
   return new Map(closing.map(({ lease }, at) => [lease, reports[at] as RunReport]));
 }
 
-const reasonOf = ({ target, narrowing }: Lease, { settings }: Ahead): string | null => narrowedText(settingsOfResource(target.resource, settings.values).window, narrowing.halvings);
+const reasonOf = ({ target, narrowing }: Lease, { settings }: Ahead): string | null =>
+  narrowedText(settingsOfResource(target.resource, settings.values).window, narrowing.halvings);
 
 /** The delta links to go on from; null where there is something to do after all. */
-async function cursorsOfQuiet(deps: RunnerDeps, lease: Lease, { settings, opened }: Ahead, { answers, pending }: Asked): Promise<Cursor[] | null> {
+async function cursorsOfQuiet(
+  deps: RunnerDeps,
+  lease: Lease,
+  { settings, opened }: Ahead,
+  { answers, pending }: Asked,
+): Promise<Cursor[] | null> {
   const { target, choice } = lease;
   const hasCompared = lease.settingsKey === settingsOfResource(target.resource, settings.values).key;
   if (!hasCompared || lease.approvedRun !== null || pending.hasWork || answers.some(({ answer }) => answer.failure)) return null;
@@ -84,7 +111,12 @@ async function cursorsOfQuiet(deps: RunnerDeps, lease: Lease, { settings, opened
   if (!listing) return cursors;
   const places = await deps.places(target.resource, (await opened).account);
   if ('unavailable' in places || hasNextPage(listing.answer.body)) return null;
-  const now = takingPart(places.readCollections(listing.answer.body), { choice, isRead: (id) => cursors.some(({ collection }) => collection.id === id) });
-  const areKnown = now.length === cursors.length && now.every((one) => cursors.some(({ collection }) => collection.id === one.id && isSame(one, collection)));
+  const now = takingPart(places.readCollections(listing.answer.body), {
+    choice,
+    isRead: (id) => cursors.some(({ collection }) => collection.id === id),
+  });
+  const areKnown =
+    now.length === cursors.length &&
+    now.every((one) => cursors.some(({ collection }) => collection.id === one.id && isSame(one, collection)));
   return areKnown ? cursors : null;
 }

@@ -21,15 +21,22 @@ export function createCollections({ accounts, leases, places }: CollectionsDeps)
       const { mailbox, account } = await accounts.open({ user: target.user });
       const found = await places(target.resource, account);
       if ('unavailable' in found) throw new errors.ApplicationError(found.unavailable, { code: 'not-synchronized' satisfies ErrorCode });
-      return { all: await listCollections({ mailbox, places: found, checkpoint: async () => undefined, answered: () => null }), canChoose: found.hasSeveral };
+      return {
+        all: await listCollections({ mailbox, places: found, checkpoint: async () => undefined, answered: () => null }),
+        canChoose: found.hasSeveral,
+      };
     } catch (error) {
       if (error instanceof AccountFailure) throw refusalOf(error);
       if (!(error instanceof RunStopped) || error.stop.kind !== 'microsoft') throw error;
       const { message, code } = error.stop.failure;
-      throw new errors.ApplicationError(`Microsoft does not say which lists there are: ${message || code || 'no answer'}. Try again later.`, { code: 'microsoft-unavailable' satisfies ErrorCode });
+      throw new errors.ApplicationError(
+        `Microsoft does not say which lists there are: ${message || code || 'no answer'}. Try again later.`,
+        { code: 'microsoft-unavailable' satisfies ErrorCode },
+      );
     }
   }
-  const choiceOf = async (target: Target) => (await leases.states({ users: [target.user] })).find((state) => state.target.resource === target.resource)?.choice ?? [];
+  const choiceOf = async (target: Target) =>
+    (await leases.states({ users: [target.user] })).find((state) => state.target.resource === target.resource)?.choice ?? [];
 
   return {
     async collections(target): Promise<CollectionsReading> {
@@ -38,7 +45,14 @@ export function createCollections({ accounts, leases, places }: CollectionsDeps)
       return {
         choice: choice === 'all' ? 'all' : choice.length === 0 ? 'default' : choice.filter((id) => all.some((one) => one.id === id)),
         canChoose,
-        collections: all.map((one) => ({ id: one.id, name: one.name, isDefault: one.isDefault, isReadOnly: one.isReadOnly, isOwned: one.isOwned, takesPart: bringsIn({ choice }, one) })),
+        collections: all.map((one) => ({
+          id: one.id,
+          name: one.name,
+          isDefault: one.isDefault,
+          isReadOnly: one.isReadOnly,
+          isOwned: one.isOwned,
+          takesPart: bringsIn({ choice }, one),
+        })),
       };
     },
     async chooseCollections({ choice, ...target }) {
@@ -48,7 +62,10 @@ export function createCollections({ accounts, leases, places }: CollectionsDeps)
       const unknown = Array.isArray(wanted) && wanted.some((id) => !all.some((one) => one.id === id));
       if (unknown) throw invalid('Microsoft does not know one of these lists (any more). Reload the page and choose again.');
       await leases.wake([target], 0);
-      await leases.choose(target, wanted === 'all' ? 'all' : wanted === 'default' ? [] : wanted.filter((id) => !all.some((one) => one.id === id && one.isDefault)));
+      await leases.choose(
+        target,
+        wanted === 'all' ? 'all' : wanted === 'default' ? [] : wanted.filter((id) => !all.some((one) => one.id === id && one.isDefault)),
+      );
     },
   };
 }
@@ -56,9 +73,13 @@ export function createCollections({ accounts, leases, places }: CollectionsDeps)
 const MOST = 500;
 function validated(choice: unknown): CollectionChoice {
   if (choice === 'default' || choice === 'all') return choice;
-  if (Array.isArray(choice) && choice.length <= MOST && choice.every((id) => typeof id === 'string' && id !== '')) return [...new Set(choice as string[])];
+  if (Array.isArray(choice) && choice.length <= MOST && choice.every((id) => typeof id === 'string' && id !== ''))
+    return [...new Set(choice as string[])];
   throw invalid(`Must be "default", "all", or a list of at most ${MOST} ids.`);
 }
 
 const invalid = (message: string) =>
-  new errors.ValidationError(message, { code: 'invalid-input' satisfies ErrorCode, errors: [{ path: ['choice'], message, name: 'ValidationError' }] });
+  new errors.ValidationError(message, {
+    code: 'invalid-input' satisfies ErrorCode,
+    errors: [{ path: ['choice'], message, name: 'ValidationError' }],
+  });

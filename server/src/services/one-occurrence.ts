@@ -23,7 +23,9 @@ export async function editOccurrence(strapi: Core.Strapi, of: Of & { readonly da
       return { documentId };
     }
     const owner = series['owner'] as { documentId?: string } | null;
-    const { documentId } = await events.create({ data: { ...exceptionOf(series, of.originalStart, data), owner: owner?.documentId ?? null } as never });
+    const { documentId } = await events.create({
+      data: { ...exceptionOf(series, of.originalStart, data), owner: owner?.documentId ?? null } as never,
+    });
     return { documentId };
   });
 }
@@ -40,28 +42,42 @@ export async function cancelOccurrence(strapi: Core.Strapi, of: Of): Promise<voi
 }
 
 /** One after the other: of two people who edit the same occurrence, the second finds the exception of the first. */
-async function withSeries<T>(strapi: Core.Strapi, of: Of, act: (found: { series: Row; exceptions: readonly Row[] }) => Promise<T>): Promise<T> {
+async function withSeries<T>(
+  strapi: Core.Strapi,
+  of: Of,
+  act: (found: { series: Row; exceptions: readonly Row[] }) => Promise<T>,
+): Promise<T> {
   const problems = (['series', 'originalStart'] as const)
     .filter((name) => typeof of[name] !== 'string' || of[name] === '')
     .map((name) => ({ path: [name], message: 'Must be given.', name: 'ValidationError' }));
-  if (problems.length > 0) throw new errors.ValidationError('This occurrence cannot be found.', { code: 'invalid-input', errors: problems });
+  if (problems.length > 0)
+    throw new errors.ValidationError('This occurrence cannot be found.', { code: 'invalid-input', errors: problems });
   try {
     return await strapi.db.transaction(async ({ trx }) => {
       const table = String(strapi.db.metadata.get(UID_OF_EVENTS).tableName);
       if (strapi.db.dialect.client !== 'sqlite') await trx(table).where({ document_id: of.series }).forUpdate().select('id'); // SQLite has one writer anyway
       const query = strapi.db.query(UID_OF_EVENTS);
-      const series = (await query.findOne({ where: { documentId: of.series }, populate: { owner: { select: ['id', 'documentId'] } } })) as Row | null;
+      const series = (await query.findOne({
+        where: { documentId: of.series },
+        populate: { owner: { select: ['id', 'documentId'] } },
+      })) as Row | null;
       if (series === null) throw new errors.NotFoundError('This series does not exist (any more).', { code: 'unknown-item' });
       const exceptions = (await query.findMany({ where: { series: { documentId: of.series } }, orderBy: { id: 'asc' } })) as Row[];
       return act({ series, exceptions });
     });
   } catch (error) {
     if (!(error instanceof NoSuchOccurrence)) throw error;
-    throw new errors.ValidationError(error.message, { code: 'invalid-input', errors: [{ path: [], message: error.message, name: 'ValidationError' }] });
+    throw new errors.ValidationError(error.message, {
+      code: 'invalid-input',
+      errors: [{ path: [], message: error.message, name: 'ValidationError' }],
+    });
   }
 }
 
 function dataOf(data: unknown): Row {
   if (typeof data === 'object' && data !== null && !Array.isArray(data)) return data as Row;
-  throw new errors.ValidationError('The edit of an occurrence needs its data.', { code: 'invalid-input', errors: [{ path: ['data'], message: 'Must be an object.', name: 'ValidationError' }] });
+  throw new errors.ValidationError('The edit of an occurrence needs its data.', {
+    code: 'invalid-input',
+    errors: [{ path: ['data'], message: 'Must be an object.', name: 'ValidationError' }],
+  });
 }

@@ -28,4 +28,5 @@ export async function planned(deps: PreviewDeps, target: Target): Promise<Plan> 
   }
 }
 
-const refused = ({ reason }: RunReport, code: ErrorCode, what: string) => new errors.ApplicationError(`${what}: ${reason ?? 'try again later'}.`, { code, reason });
+const refused = ({ reason }: RunReport, code: ErrorCode, what: string) =>
+  new errors.ApplicationError(`${what}: ${reason ?? 'try again later'}.`, { code, reason });

@@ -49,8 +49,13 @@ export function createSync(deps: SyncDeps): SyncService {
     async run({ user, resource, full }) {
       await mustExist(user);
       mustBeKnown(resource);
-      const wanted = resources.filter((one) => (resource === undefined || one === resource));
-      return { runs: await runNow(wanted.map((one) => ({ user, resource: one })), full === true) };
+      const wanted = resources.filter((one) => resource === undefined || one === resource);
+      return {
+        runs: await runNow(
+          wanted.map((one) => ({ user, resource: one })),
+          full === true,
+        ),
+      };
     },
     async preview({ user, resource }) {
       await mustExist(user);
@@ -60,7 +65,11 @@ export function createSync(deps: SyncDeps): SyncService {
     async approve({ run }) {
       // Any run that stopped may be meant, not only the last: the person may have looked at an earlier one, and that one is what counts.
       const stopped = await deps.store.findRun(String(run));
-      const [state] = stopped ? await deps.leases.states({ users: [stopped.user] }).then((all) => all.filter(({ target }) => target.resource === stopped.resource)) : [];
+      const [state] = stopped
+        ? await deps.leases
+            .states({ users: [stopped.user] })
+            .then((all) => all.filter(({ target }) => target.resource === stopped.resource))
+        : [];
       if (stopped?.outcome !== 'stopped-by-guard' || !state?.waitingRun)
         throw new errors.NotFoundError('No run with this id waits for approval.', { code: 'unknown-run' });
       await deps.leases.approve(state.target, stopped.run);
@@ -110,6 +119,11 @@ function busy({ user, resource }: Target): RunReport {
 
 /** One row per user with an account (or the one asked for) and resource. */
 async function statusOf(deps: SyncDeps, of: { user?: string; organization?: string }): Promise<SyncStatusRow[]> {
-  const asked = of.user !== undefined ? [of.user] : of.organization !== undefined ? await deps.organizations.membersOf(of.organization) : await deps.connectedUsers();
+  const asked =
+    of.user !== undefined
+      ? [of.user]
+      : of.organization !== undefined
+        ? await deps.organizations.membersOf(of.organization)
+        : await deps.connectedUsers();
   return deps.statusRows([...(await deps.users.findMany(asked)).values()]);
 }

@@ -25,10 +25,16 @@ interface Group {
 
 /** What a save would change, and for how many people. Everybody is put into a group first: 100,000 people are a few statements. */
 export function createImpact(deps: ImpactDeps) {
-  return async (scope: Scope, { fields = {}, integrations }: Pick<LevelSettingsPatch, 'fields' | 'integrations'>): Promise<SettingsImpact> => {
+  return async (
+    scope: Scope,
+    { fields = {}, integrations }: Pick<LevelSettingsPatch, 'fields' | 'integrations'>,
+  ): Promise<SettingsImpact> => {
     const system = await deps.store.read({ level: 'system' });
     const groups = await groupsOf(deps, scope);
-    const ofOrganizations = await deps.store.readMany('organization', scope.level === 'system' ? null : groups.flatMap(({ organization }) => organization ?? []));
+    const ofOrganizations = await deps.store.readMany(
+      'organization',
+      scope.level === 'system' ? null : groups.flatMap(({ organization }) => organization ?? []),
+    );
     const on = integrationsOf(system);
     const impact = { people: 0, begins: 0, ends: 0 };
     for (const { organization, user, people, connected } of groups) {
@@ -80,9 +86,13 @@ async function groupsOf(deps: ImpactDeps, scope: Scope): Promise<Group[]> {
 }
 
 /** `listed`: the people in `organizationOf` are all; `null`: there are `total`, and those that are missing are in no organization. */
-async function concerned({ organizations, countUsers }: ImpactDeps, scope: Scope): Promise<{ organizationOf: Map<string, string | null>; listed: string[] | null; total: number }> {
+async function concerned(
+  { organizations, countUsers }: ImpactDeps,
+  scope: Scope,
+): Promise<{ organizationOf: Map<string, string | null>; listed: string[] | null; total: number }> {
   if (scope.level === 'system') return { organizationOf: await organizations.ofMany(null), listed: null, total: await countUsers() };
-  if (scope.level === 'user') return { organizationOf: new Map([[scope.id, await organizations.of(scope.id)]]), listed: [scope.id], total: 1 };
+  if (scope.level === 'user')
+    return { organizationOf: new Map([[scope.id, await organizations.of(scope.id)]]), listed: [scope.id], total: 1 };
   const members = await organizations.ofMany(await organizations.membersOf(scope.id));
   const organizationOf = new Map([...members].filter(([, organization]) => organization === scope.id));
   return { organizationOf, listed: [...organizationOf.keys()], total: organizationOf.size };

@@ -71,7 +71,9 @@ export function createOrganizations(sql: Sql, tables: () => HostTables): Organiz
       return ids.map((id) => ({ id, name: names.get(id) ?? id }));
     },
     async membersOf(organization) {
-      const rows = await sql.run<Row[]>((from) => memberships(from).where({ 'o.document_id': organization }).distinct('u.document_id as user_id'));
+      const rows = await sql.run<Row[]>((from) =>
+        memberships(from).where({ 'o.document_id': organization }).distinct('u.document_id as user_id'),
+      );
       return rows.map((row) => String(row['user_id']));
     },
     async exists(organization) {

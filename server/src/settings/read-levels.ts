@@ -11,8 +11,14 @@ interface Attribute {
 const ON = ['calendarIntegration', 'tasksIntegration'] as const;
 
 /** The rows of the levels that count for one user, with one statement: every run asks. Rows as the query engine would give them. */
-export async function readLevelRows(strapi: Core.Strapi, sql: Sql, uids: Record<Level, string>, of: { user: string; organization: string | null }): Promise<Map<Level, Row>> {
-  const metaOf = (level: Level) => strapi.db.metadata.get(uids[level]) as unknown as { tableName: string; attributes: Record<string, Attribute> };
+export async function readLevelRows(
+  strapi: Core.Strapi,
+  sql: Sql,
+  uids: Record<Level, string>,
+  of: { user: string; organization: string | null },
+): Promise<Map<Level, Row>> {
+  const metaOf = (level: Level) =>
+    strapi.db.metadata.get(uids[level]) as unknown as { tableName: string; attributes: Record<string, Attribute> };
   const names = [...settingNames, 'locks', 'revision', 'id'];
   const where: readonly [Level, Record<string, unknown>][] = [
     ['system', { is_system: true }],
@@ -22,15 +28,24 @@ export async function readLevelRows(strapi: Core.Strapi, sql: Sql, uids: Record<
   const rows = await sql.run<Row[]>((from, knex) => {
     const [first, ...others] = where.map(([level, condition]) => {
       const { tableName, attributes } = metaOf(level);
-      const columns = names.map((name) => (attributes[name] ? knex.raw('?? as ??', [attributes[name].columnName, name]) : knex.raw('null as ??', [name])));
-      const on = ON.map((name) => (level === 'system' ? knex.raw('?? as ??', [attributes[name]?.columnName ?? name, name]) : knex.raw('null as ??', [name])));
-      return from(tableName).where(condition).select(knex.raw(`'${level}' as level`), ...columns, ...on) as Table;
+      const columns = names.map((name) =>
+        attributes[name] ? knex.raw('?? as ??', [attributes[name].columnName, name]) : knex.raw('null as ??', [name]),
+      );
+      const on = ON.map((name) =>
+        level === 'system' ? knex.raw('?? as ??', [attributes[name]?.columnName ?? name, name]) : knex.raw('null as ??', [name]),
+      );
+      return from(tableName)
+        .where(condition)
+        .select(knex.raw(`'${level}' as level`), ...columns, ...on) as Table;
     });
     return (first as Table).unionAll(others as never) as unknown as PromiseLike<Row[]>;
   });
   const { attributes } = metaOf('system');
   const isBoolean = (name: string) => attributes[name]?.type === 'boolean';
   return new Map(
-    rows.map((row) => [row['level'] as Level, Object.fromEntries(Object.entries(row).map(([name, value]) => [name, isBoolean(name) && value !== null ? isTrue(value) : value]))]),
+    rows.map((row) => [
+      row['level'] as Level,
+      Object.fromEntries(Object.entries(row).map(([name, value]) => [name, isBoolean(name) && value !== null ? isTrue(value) : value])),
+    ]),
   );
 }

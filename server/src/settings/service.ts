@@ -57,9 +57,12 @@ export function createSettings(deps: SettingsDeps): Settings {
       ...(version === undefined ? {} : { version }),
     });
     if (!isSaved)
-      throw new errors.ApplicationError('Somebody else has changed these settings meanwhile. Load them again, and make your change on top of theirs.', {
-        code: 'already-changed',
-      });
+      throw new errors.ApplicationError(
+        'Somebody else has changed these settings meanwhile. Load them again, and make your change on top of theirs.',
+        {
+          code: 'already-changed',
+        },
+      );
     await deps.onChanged(scope);
   }
 
@@ -68,7 +71,11 @@ export function createSettings(deps: SettingsDeps): Settings {
       await mustExist(scope);
       const { levels, system } = await levelsOf(scope);
       const stored = levels[scope.level] as StoredSettings | null;
-      return { fields: resolveSettings(levels, scope.level), integrations: integrationsOf(system), version: stored?.version ?? NEVER_SAVED };
+      return {
+        fields: resolveSettings(levels, scope.level),
+        integrations: integrationsOf(system),
+        version: stored?.version ?? NEVER_SAVED,
+      };
     },
     save,
     // What is missing altogether is a mistake of the caller's code, not a patch without fields.
@@ -97,7 +104,8 @@ export function createSettings(deps: SettingsDeps): Settings {
 function integrationProblems(on: unknown, scope: Scope): InputProblem[] {
   if (on === undefined) return [];
   if (scope.level !== 'system') return [{ path: 'integrations', message: 'Integrations are switched at system level only.' }];
-  if (typeof on !== 'object' || on === null || Array.isArray(on)) return [{ path: 'integrations', message: 'Integrations must be an object.' }];
+  if (typeof on !== 'object' || on === null || Array.isArray(on))
+    return [{ path: 'integrations', message: 'Integrations must be an object.' }];
   return Object.entries(on).flatMap(([name, value]) => {
     if (name !== 'calendar' && name !== 'tasks') return [{ path: name, message: `There is no integration "${name}".` }];
     return typeof value === 'boolean' ? [] : [{ path: name, message: 'Must be true or false.' }];

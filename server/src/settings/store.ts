@@ -86,7 +86,8 @@ export function createSettingsStore(strapi: Core.Strapi, sql: Sql): SettingsStor
       const name = level === 'organization' ? 'organizationId' : 'userId';
       const found = new Map<string, StoredSettings>();
       for (const part of ids === null || ids.length > MANY ? [null] : chunks(ids, CHUNK))
-        for (const row of await query(level).findMany(part ? { where: { [name]: { $in: part } } } : {})) found.set(String(row[name]), toSettings(row as Row));
+        for (const row of await query(level).findMany(part ? { where: { [name]: { $in: part } } } : {}))
+          found.set(String(row[name]), toSettings(row as Row));
       return found;
     },
     async write(scope, change) {
@@ -106,7 +107,16 @@ export function createSettingsStore(strapi: Core.Strapi, sql: Sql): SettingsStor
 const isVersion = (version: string | undefined): boolean => version === undefined || /^\d{1,15}\.\d{1,15}$/.test(version);
 /** Two first saves at once: a unique key or a deadlock let one through, and the other begins again on what is there then. */
 const isRace = (error: unknown): boolean => RACES.has(String((error as { code?: unknown } | null)?.code));
-const RACES = new Set(['SQLITE_CONSTRAINT_UNIQUE', 'SQLITE_BUSY', '23505', '40P01', '40001', 'ER_DUP_ENTRY', 'ER_LOCK_DEADLOCK', 'ER_LOCK_WAIT_TIMEOUT']);
+const RACES = new Set([
+  'SQLITE_CONSTRAINT_UNIQUE',
+  'SQLITE_BUSY',
+  '23505',
+  '40P01',
+  '40001',
+  'ER_DUP_ENTRY',
+  'ER_LOCK_DEADLOCK',
+  'ER_LOCK_WAIT_TIMEOUT',
+]);
 
 function dataOf(row: Row | null, { patch, integrations }: SettingsChange): Record<string, unknown> {
   const { locks, ...values } = patch;
@@ -146,7 +156,7 @@ function toSettings(row: Row): StoredSettings {
   const locks = row['locks'];
   return {
     values,
-    locks: (typeof locks === 'string' ? json(locks, {}) : ((locks as SettingsOfLevel['locks'] | null) ?? {})),
+    locks: typeof locks === 'string' ? json(locks, {}) : ((locks as SettingsOfLevel['locks'] | null) ?? {}),
     integrations: { calendar: row['calendarIntegration'] === true, tasks: row['tasksIntegration'] === true },
     version: `${String(row['id'])}.${String(row['revision'] ?? 0)}`,
   };

@@ -16,8 +16,18 @@ export async function changeRows(sql: Sql, all: readonly { readonly id: number; 
       const [only] = part;
       if (only && part.length === 1) {
         const { id, ...row } = only;
-        await sql.run((from, knex) => from(tables.links).where({ id }).update(dated(row, knex.raw(sql.nowSql))));
-      } else await sql.run((from, knex) => from(tables.links).insert(part.map((row) => dated(row, knex.raw(sql.nowSql)))).onConflict('id').merge());
+        await sql.run((from, knex) =>
+          from(tables.links)
+            .where({ id })
+            .update(dated(row, knex.raw(sql.nowSql))),
+        );
+      } else
+        await sql.run((from, knex) =>
+          from(tables.links)
+            .insert(part.map((row) => dated(row, knex.raw(sql.nowSql))))
+            .onConflict('id')
+            .merge(),
+        );
     }
 }
 

@@ -16,7 +16,12 @@ export function createConflictStore(sql: Sql): ConflictStore {
       const isOpen = note.decided === null;
       // An open conflict is one row per item, brought up to date; a decided one is history, and keeps the loser.
       const conflictKey = isOpen ? openKey(target, item) : randomUUID();
-      const [known] = await sql.run<Row[]>((from) => from(tables.conflicts).where({ conflict_key: openKey(target, item) }).limit(1).select('id', 'document_id', 'microsoft_id'));
+      const [known] = await sql.run<Row[]>((from) =>
+        from(tables.conflicts)
+          .where({ conflict_key: openKey(target, item) })
+          .limit(1)
+          .select('id', 'document_id', 'microsoft_id'),
+      );
       // Where a deletion was decided the link is gone by now; the open conflict still knows both ids.
       const linked = await idsOf(sql, target, item, 'documentId');
       const ids = { document_id: linked.document_id, microsoft_id: linked.microsoft_id ?? textOrNull(known?.['microsoft_id']) };
@@ -33,7 +38,13 @@ export function createConflictStore(sql: Sql): ConflictStore {
           decided_at: isOpen ? null : knex.raw(sql.nowSql),
         };
         return from(tables.conflicts)
-          .insert({ conflict_key: conflictKey, target_key: targetKey(target), item_key: hashKey(item), noted_at: knex.raw(sql.nowSql), ...fresh })
+          .insert({
+            conflict_key: conflictKey,
+            target_key: targetKey(target),
+            item_key: hashKey(item),
+            noted_at: knex.raw(sql.nowSql),
+            ...fresh,
+          })
           .onConflict('conflict_key')
           .merge(fresh);
       });
@@ -41,7 +52,14 @@ export function createConflictStore(sql: Sql): ConflictStore {
     },
     async closeConflicts(target, items) {
       for (const part of chunks(items, 200))
-        await sql.run((from) => from(tables.conflicts).whereIn('conflict_key', part.map((item) => openKey(target, item))).delete());
+        await sql.run((from) =>
+          from(tables.conflicts)
+            .whereIn(
+              'conflict_key',
+              part.map((item) => openKey(target, item)),
+            )
+            .delete(),
+        );
     },
     async conflicts(of) {
       const rows = await sql.run<Row[]>((from) => {
@@ -51,7 +69,11 @@ export function createConflictStore(sql: Sql): ConflictStore {
       return rows.map(toConflict);
     },
     async markRestored(id) {
-      await sql.run((from, knex) => from(tables.conflicts).where({ id }).update({ restored_at: knex.raw(sql.nowSql) }));
+      await sql.run((from, knex) =>
+        from(tables.conflicts)
+          .where({ id })
+          .update({ restored_at: knex.raw(sql.nowSql) }),
+      );
     },
     async scrubConflict(id, values) {
       if (values === null) return void (await sql.run((from) => from(tables.conflicts).where({ id }).delete()));
@@ -73,7 +95,8 @@ function toConflict(row: Row): StoredConflict {
     strapi: json(row['strapi'], null),
     microsoft: json(row['microsoft'], null),
     at: instant(row['noted_at']),
-    decided: by === null ? null : { by: by as ConflictResolution | 'person', winner: row['winner'] as Side, at: instant(row['decided_at']) },
+    decided:
+      by === null ? null : { by: by as ConflictResolution | 'person', winner: row['winner'] as Side, at: instant(row['decided_at']) },
     restoredAt: instantOrNull(row['restored_at']),
   };
 }

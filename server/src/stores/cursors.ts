@@ -7,7 +7,14 @@ import { isTrue, type Row } from './rows';
 export function createCursorStore(sql: Sql): Pick<SyncStore, 'cursors' | 'saveCursor' | 'saveCursors' | 'dropCursors'> {
   return {
     async cursors(target) {
-      return (await sql.run<Row[]>((from) => from(tables.cursors).where({ target_key: targetKey(target) }).orderBy('id').select('*'))).map(toCursor);
+      return (
+        await sql.run<Row[]>((from) =>
+          from(tables.cursors)
+            .where({ target_key: targetKey(target) })
+            .orderBy('id')
+            .select('*'),
+        )
+      ).map(toCursor);
     },
     async dropCursors(target, collection) {
       const of = collection === undefined ? { target_key: targetKey(target) } : { cursor_key: keyOf(target, collection) };
@@ -18,7 +25,12 @@ export function createCursorStore(sql: Sql): Pick<SyncStore, 'cursors' | 'saveCu
     },
     async saveCursors(all) {
       if (all.length === 0) return;
-      await sql.run((from) => from(tables.cursors).insert(all.map(({ target, cursor }) => toRow(target, cursor))).onConflict('cursor_key').merge());
+      await sql.run((from) =>
+        from(tables.cursors)
+          .insert(all.map(({ target, cursor }) => toRow(target, cursor)))
+          .onConflict('cursor_key')
+          .merge(),
+      );
     },
   };
 }

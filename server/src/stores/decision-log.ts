@@ -38,7 +38,10 @@ export function createDecisionLog(sql: Sql): Pick<SyncStore, 'log' | 'logged'> {
 
 /** In the transaction of what it tells of. */
 export async function logEntries(sql: Sql, target: Target, entries: readonly LogEntry[]): Promise<void> {
-  for (const part of chunks(entries.filter(({ isKept }) => isKept), 50))
+  for (const part of chunks(
+    entries.filter(({ isKept }) => isKept),
+    50,
+  ))
     await sql.run((from, knex) =>
       from(tables.decisions).insert(
         part.map(({ item, side, kind, fields, why }) => ({

@@ -17,7 +17,9 @@ export function createHeldStore(sql: Sql): HeldStore {
   return {
     async hold(target, { item, title, print }, note) {
       const heldKey = hashKey(targetKey(target), item);
-      const [known] = await sql.run<Row[]>((from) => from(tables.held).where({ held_key: heldKey }).limit(1).select('id', 'code', 'print', 'is_ignored'));
+      const [known] = await sql.run<Row[]>((from) =>
+        from(tables.held).where({ held_key: heldKey }).limit(1).select('id', 'code', 'print', 'is_ignored'),
+      );
       const ids = await idsOf(sql, target, item, note.side === 'microsoft' ? 'documentId' : 'microsoftId');
       const isSame = known?.['code'] === note.code && textOrNull(known['print']) === (print ?? null);
       const isIgnored = isSame && isTrue(known?.['is_ignored']);
@@ -54,16 +56,36 @@ export function createHeldStore(sql: Sql): HeldStore {
     },
     async release(target, items) {
       // Most targets hold nothing, and then a page of items need not be looked for one by one.
-      if (items.length > FEW && (await sql.run<Row[]>((from) => from(tables.held).where({ target_key: targetKey(target) }).limit(1).select('id'))).length === 0) return;
+      if (
+        items.length > FEW &&
+        (
+          await sql.run<Row[]>((from) =>
+            from(tables.held)
+              .where({ target_key: targetKey(target) })
+              .limit(1)
+              .select('id'),
+          )
+        ).length === 0
+      )
+        return;
       for (const part of chunks(items, 200))
-        await sql.run((from) => from(tables.held).whereIn('held_key', part.map((item) => hashKey(targetKey(target), item))).delete());
+        await sql.run((from) =>
+          from(tables.held)
+            .whereIn(
+              'held_key',
+              part.map((item) => hashKey(targetKey(target), item)),
+            )
+            .delete(),
+        );
     },
     async held(of) {
       const rows = await sql.run<Row[]>((from) => {
         const query = asked(from(tables.held), of).select('*');
         if (of.isDue) void query.whereRaw(`next_try_at <= ${sql.nowSql}`);
         if (of.ignored === undefined) return query;
-        return of.ignored ? query.where({ is_ignored: true }) : query.where((shown) => void shown.whereNull('is_ignored').orWhere({ is_ignored: false }));
+        return of.ignored
+          ? query.where({ is_ignored: true })
+          : query.where((shown) => void shown.whereNull('is_ignored').orWhere({ is_ignored: false }));
       });
       return rows.map(toHeld);
     },

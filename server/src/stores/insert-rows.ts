@@ -31,19 +31,27 @@ export function createRowInsertion(strapi: Core.Strapi, sql: Sql, uid: string) {
   const contentType = strapi.contentType(uid as UID.ContentType) as unknown as ContentType;
   const { tableName, attributes } = strapi.db.metadata.get(uid) as unknown as { tableName: string; attributes: Record<string, unknown> };
   const owner = attributes['owner'] as Relation;
-  const isPlain = isWithoutRules(contentType) && owner.joinTable !== undefined && !owner.joinTable.orderColumnName && !owner.joinTable.inverseOrderColumnName;
+  const isPlain =
+    isWithoutRules(contentType) &&
+    owner.joinTable !== undefined &&
+    !owner.joinTable.orderColumnName &&
+    !owner.joinTable.inverseOrderColumnName;
   let ownerId: Promise<number | null> | undefined;
 
   async function linkToOwner(ids: readonly number[], user: string): Promise<void> {
     const { name, joinColumn, inverseJoinColumn } = owner.joinTable as JoinTable;
     const of = await (ownerId ??= rowIdOf(strapi, owner.target, user));
     if (of === null) return;
-    for (const part of chunks(ids, 200)) await sql.run((from) => from(name).insert(part.map((id) => ({ [joinColumn.name]: id, [inverseJoinColumn.name]: of }))));
+    for (const part of chunks(ids, 200))
+      await sql.run((from) => from(name).insert(part.map((id) => ({ [joinColumn.name]: id, [inverseJoinColumn.name]: of }))));
   }
 
   const instants = Object.keys(contentType.attributes).filter((name) => contentType.attributes[name]?.type === 'datetime');
   /** Strapi parses texts of instants in whatever form they are; these have one. */
-  const withDates = (one: Data): Data => ({ ...one, ...Object.fromEntries(instants.flatMap((name) => (typeof one[name] === 'string' ? [[name, new Date(one[name])]] : []))) });
+  const withDates = (one: Data): Data => ({
+    ...one,
+    ...Object.fromEntries(instants.flatMap((name) => (typeof one[name] === 'string' ? [[name, new Date(one[name])]] : []))),
+  });
 
   return {
     /** Whether this row is nothing but values of columns, and no rule of the host has to be asked first. */
@@ -53,7 +61,9 @@ export function createRowInsertion(strapi: Core.Strapi, sql: Sql, uid: string) {
       if (data.length === 0) return [];
       const rows = data.map((one) => ({ ...withDates(one), documentId: newDocumentId(), locale: null, publishedAt: new Date() }));
       const documentIds = rows.map(({ documentId }) => documentId);
-      const { ids } = await asEngine({ uid, documentId: null }, () => strapi.db.query(uid as UID.Schema).createMany({ data: rows as never }));
+      const { ids } = await asEngine({ uid, documentId: null }, () =>
+        strapi.db.query(uid as UID.Schema).createMany({ data: rows as never }),
+      );
       // MySQL names the first new row of each statement only.
       await linkToOwner(ids.length === rows.length ? ids.map(Number) : await rowIds(sql, tableName, documentIds), user);
       return documentIds;
@@ -78,16 +88,20 @@ const OWN_REQUIRED = new Set(['start', 'end', 'title']);
 function isWithoutRules({ attributes, options, pluginOptions }: ContentType): boolean {
   if (options?.draftAndPublish === true || pluginOptions?.i18n?.localized === true) return false;
   return Object.entries(attributes).every(
-    ([name, attribute]) => RULES.every((rule) => attribute[rule] === undefined || attribute[rule] === false) && (attribute['required'] !== true || OWN_REQUIRED.has(name) || attribute['default'] !== undefined),
+    ([name, attribute]) =>
+      RULES.every((rule) => attribute[rule] === undefined || attribute[rule] === false) &&
+      (attribute['required'] !== true || OWN_REQUIRED.has(name) || attribute['default'] !== undefined),
   );
 }
 
-const isColumn = (attribute: Attribute | undefined): boolean => attribute !== undefined && !['relation', 'component', 'dynamiczone', 'media'].includes(attribute.type);
+const isColumn = (attribute: Attribute | undefined): boolean =>
+  attribute !== undefined && !['relation', 'component', 'dynamiczone', 'media'].includes(attribute.type);
 
 async function rowIds(sql: Sql, table: string, documentIds: readonly string[]): Promise<number[]> {
   const ids = new Map<string, number>();
   for (const part of chunks(documentIds, 200))
-    for (const row of await sql.run<Row[]>((from) => from(table).whereIn('document_id', part).select('id', 'document_id'))) ids.set(String(row['document_id']), Number(row['id']));
+    for (const row of await sql.run<Row[]>((from) => from(table).whereIn('document_id', part).select('id', 'document_id')))
+      ids.set(String(row['document_id']), Number(row['id']));
   return documentIds.flatMap((documentId) => ids.get(documentId) ?? []);
 }
 

@@ -66,26 +66,43 @@ export function createLinkStore(sql: Sql): LinkStore {
     },
     async allLinks(target, after, limit) {
       const rows = await sql.run<Row[]>((from) =>
-        from(tables.links).where({ target_key: targetKey(target) }).where('id', '>', after).orderBy('id').limit(limit).select('*'),
+        from(tables.links)
+          .where({ target_key: targetKey(target) })
+          .where('id', '>', after)
+          .orderBy('id')
+          .limit(limit)
+          .select('*'),
       );
       return rows.map(toLink);
     },
     async countLinked(target) {
       const rows = await sql.run<Row[]>((from) =>
-        from(tables.links).where({ target_key: targetKey(target), state: 'linked' }).select('is_staged').count({ n: '*' }).groupBy('is_staged'),
+        from(tables.links)
+          .where({ target_key: targetKey(target), state: 'linked' })
+          .select('is_staged')
+          .count({ n: '*' })
+          .groupBy('is_staged'),
       );
-      const count = (staged: boolean) => rows.filter((row) => isTrue(row['is_staged']) === staged).reduce((sum, row) => sum + Number(row['n']), 0);
+      const count = (staged: boolean) =>
+        rows.filter((row) => isTrue(row['is_staged']) === staged).reduce((sum, row) => sum + Number(row['n']), 0);
       return { linked: count(true) + count(false), staged: count(true) };
     },
     async addLinks(target, links) {
       if (links.length === 0) return;
       const now = await clock.now();
-      for (const part of chunks(links, 100)) await sql.run((from) => from(tables.links).insert(part.map((link) => ({ ...toRow(target, link), seen_round: link.seenRound, agreed_at: now }))));
+      for (const part of chunks(links, 100))
+        await sql.run((from) =>
+          from(tables.links).insert(part.map((link) => ({ ...toRow(target, link), seen_round: link.seenRound, agreed_at: now }))),
+        );
     },
     changeLink(target, id, changes) {
       return this.changeLinks(target, [{ id, changes }]);
     },
-    changeLinks: (target, all) => changeRows(sql, all.flatMap(({ id, changes }) => (Object.keys(changes).length > 0 ? [{ id, row: toRow(target, changes) }] : []))),
+    changeLinks: (target, all) =>
+      changeRows(
+        sql,
+        all.flatMap(({ id, changes }) => (Object.keys(changes).length > 0 ? [{ id, row: toRow(target, changes) }] : [])),
+      ),
     async removeLinks(ids) {
       for (const part of chunks(ids, CHUNK)) await sql.run((from) => from(tables.links).whereIn('id', part).delete());
     },
@@ -142,7 +159,8 @@ function toRow(target: Target, link: LinkChanges): Record<string, unknown> {
   if (link.state !== undefined) row['state'] = link.state;
   if (link.base !== undefined) row['base'] = JSON.stringify(link.base);
   if (link.facts !== undefined) row['facts'] = JSON.stringify(link.facts);
-  if (link.facts && 'address' in link.facts) row['address_key'] = link.facts.address ? hashKey(targetKey(target), link.facts.address) : null;
+  if (link.facts && 'address' in link.facts)
+    row['address_key'] = link.facts.address ? hashKey(targetKey(target), link.facts.address) : null;
   if (link.etag !== undefined) row['etag'] = link.etag;
   if (link.sharedUid !== undefined) row['shared_uid'] = link.sharedUid;
   if (link.modifiedAt !== undefined) row['modified_at'] = link.modifiedAt === null ? null : Date.parse(link.modifiedAt);

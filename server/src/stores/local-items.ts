@@ -11,7 +11,11 @@ import { createStrangers } from './strangers';
 import { quickenUpdates } from './update-rows';
 
 /** The rows of one content type, written through the Document Service, so that the host's own hooks see every change. */
-export function createLocalItems(strapi: Core.Strapi, sql: Sql, { uid, resource, partColumn }: { uid: string; resource: Target['resource']; partColumn: string | null }): LocalItems {
+export function createLocalItems(
+  strapi: Core.Strapi,
+  sql: Sql,
+  { uid, resource, partColumn }: { uid: string; resource: Target['resource']; partColumn: string | null },
+): LocalItems {
   const contentType = uid as UID.ContentType;
   const query = () => strapi.db.query(contentType);
   const documents = () => strapi.documents(contentType);
@@ -28,8 +32,10 @@ export function createLocalItems(strapi: Core.Strapi, sql: Sql, { uid, resource,
 
   async function holding(user: string, clues: readonly Clue[]): Promise<LocalRow[]> {
     const found = new Map<number, LocalRow>();
-    for (const $or of chunks(filtersOf(clues), 200)) // SQLite takes expressions of a certain depth only
-      for (const row of await query().findMany({ where: { owner: { documentId: user }, $or }, populate })) found.set(Number(row['id']), toLocalRow(row));
+    for (const $or of chunks(filtersOf(clues), 200))
+      // SQLite takes expressions of a certain depth only
+      for (const row of await query().findMany({ where: { owner: { documentId: user }, $or }, populate }))
+        found.set(Number(row['id']), toLocalRow(row));
     return [...found.values()].sort((a, b) => a.id - b.id);
   }
 
@@ -37,12 +43,18 @@ export function createLocalItems(strapi: Core.Strapi, sql: Sql, { uid, resource,
     async lockable(documentIds) {
       if (!canLock) return [];
       const rows: number[] = [];
-      for (const part of chunks(documentIds, 200)) for (const row of await sql.run<{ id: number }[]>((from) => from(table).whereIn('document_id', part).select('id'))) rows.push(Number(row.id));
+      for (const part of chunks(documentIds, 200))
+        for (const row of await sql.run<{ id: number }[]>((from) => from(table).whereIn('document_id', part).select('id')))
+          rows.push(Number(row.id));
       return rows;
     },
     // By primary key: by any other, MySQL also locks the gaps between the rows, and runs of different people would wait for each other in a circle.
     async lock(rows) {
-      for (const part of chunks([...rows].sort((a, b) => a - b), 200)) await sql.run((from) => from(table).whereIn('id', part).orderBy('id').forUpdate().select('id'));
+      for (const part of chunks(
+        [...rows].sort((a, b) => a - b),
+        200,
+      ))
+        await sql.run((from) => from(table).whereIn('id', part).orderBy('id').forUpdate().select('id'));
     },
     async read(documentIds) {
       const found = new Map<string, LocalRow>();
@@ -59,7 +71,9 @@ export function createLocalItems(strapi: Core.Strapi, sql: Sql, { uid, resource,
     },
     async strangers(user, after, limit) {
       const ids = await strangers.ids(user, after, limit);
-      return ids.length === 0 ? [] : (await query().findMany({ where: { id: { $in: ids } }, orderBy: { id: 'asc' }, populate })).map(toLocalRow);
+      return ids.length === 0
+        ? []
+        : (await query().findMany({ where: { id: { $in: ids } }, orderBy: { id: 'asc' }, populate })).map(toLocalRow);
     },
     candidates: async (user, clues) => (clues.length > 0 && (await strangers.areThere(user)) ? holding(user, clues) : []),
     holding,
@@ -67,13 +81,19 @@ export function createLocalItems(strapi: Core.Strapi, sql: Sql, { uid, resource,
       if (!partColumn) return [];
       const found: LocalRow[] = [];
       for (const part of chunks(documentIds, 200))
-        found.push(...(await query().findMany({ where: { [partColumn]: { documentId: { $in: part } } }, orderBy: { id: 'asc' }, populate })).map(toLocalRow));
+        found.push(
+          ...(await query().findMany({ where: { [partColumn]: { documentId: { $in: part } } }, orderBy: { id: 'asc' }, populate })).map(
+            toLocalRow,
+          ),
+        );
       return found;
     },
     async create(user, data) {
       const created: string[] = [];
       for (const one of data)
-        created.push((await asEngine({ uid, documentId: null }, () => documents().create({ data: { ...one, owner: user } as never }))).documentId);
+        created.push(
+          (await asEngine({ uid, documentId: null }, () => documents().create({ data: { ...one, owner: user } as never }))).documentId,
+        );
       return created;
     },
     async createMany(user, data) {
@@ -85,7 +105,11 @@ export function createLocalItems(strapi: Core.Strapi, sql: Sql, { uid, resource,
       for (const one of data) created.push(documentIds.get(one) ?? (await this.create(user, [one]))[0] ?? '');
       return created;
     },
-    update: (documentId, data) => asEngine({ uid, documentId, rowId: rowIds.get(documentId) }, async () => void (await documents().update({ documentId, data: data as never }))),
+    update: (documentId, data) =>
+      asEngine(
+        { uid, documentId, rowId: rowIds.get(documentId) },
+        async () => void (await documents().update({ documentId, data: data as never })),
+      ),
     remove: (documentId) => asEngine({ uid, documentId }, async () => void (await documents().delete({ documentId }))),
   };
 }

@@ -10,14 +10,16 @@ export function createMarkStore(sql: Sql): MarkStore {
   return {
     async marks(target, limit) {
       const where = { target_key: targetKey(target) };
-      return (await sql.run<Row[]>((from) => 
-        from(tables.marks)
-          .where(where)
-          .where((open) => void open.whereNull('refused_version').orWhereRaw('refused_version <> version'))
-          .orderBy('id')
-          .limit(limit)
-          .select('*'),
-      )).map(toMark);
+      return (
+        await sql.run<Row[]>((from) =>
+          from(tables.marks)
+            .where(where)
+            .where((open) => void open.whereNull('refused_version').orWhereRaw('refused_version <> version'))
+            .orderBy('id')
+            .limit(limit)
+            .select('*'),
+        )
+      ).map(toMark);
     },
     async marksOf(target, documentIds) {
       const found = new Map<string, Mark>();
@@ -28,7 +30,8 @@ export function createMarkStore(sql: Sql): MarkStore {
       }
       return found;
     },
-    mark: (target, documentIds, { sawDelete } = { sawDelete: false }) => markDocuments(sql, target, documentIds, { sawDelete, byPerson: false }),
+    mark: (target, documentIds, { sawDelete } = { sawDelete: false }) =>
+      markDocuments(sql, target, documentIds, { sawDelete, byPerson: false }),
     async clearMarks(target, marks) {
       for (const part of chunks(marks, 100))
         await sql.run((from) =>
@@ -41,16 +44,29 @@ export function createMarkStore(sql: Sql): MarkStore {
     },
     async refuse(target, marks) {
       for (const { documentId, version } of marks)
-        await sql.run((from) => from(tables.marks).where({ mark_key: markKey(target, documentId) }).update({ refused_version: version }));
+        await sql.run((from) =>
+          from(tables.marks)
+            .where({ mark_key: markKey(target, documentId) })
+            .update({ refused_version: version }),
+        );
     },
     async countFailure(target, { documentId }) {
-      await sql.run((from, knex) => from(tables.marks).where({ mark_key: markKey(target, documentId) }).update({ failures: knex.raw('coalesce(failures, 0) + 1') }));
+      await sql.run((from, knex) =>
+        from(tables.marks)
+          .where({ mark_key: markKey(target, documentId) })
+          .update({ failures: knex.raw('coalesce(failures, 0) + 1') }),
+      );
     },
   };
 }
 
 /** Raises the version, so that a run that read the older one does not clear this edit. Joins the edit's own transaction. */
-export async function markDocuments(sql: Sql, target: Target, documentIds: readonly string[], of: { sawDelete: boolean; byPerson: boolean }): Promise<void> {
+export async function markDocuments(
+  sql: Sql,
+  target: Target,
+  documentIds: readonly string[],
+  of: { sawDelete: boolean; byPerson: boolean },
+): Promise<void> {
   for (const part of chunks(documentIds, 50))
     await sql.run((from, knex) => {
       const rows = part.map((documentId) => ({

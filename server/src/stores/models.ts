@@ -102,7 +102,14 @@ export const syncModels = [
       seen_round: whole,
       is_staged: { type: 'boolean', default: false },
     },
-    [index(tables.links, 'target_key', 'seen_round'), index(tables.links, 'document_id', 'target_key'), index(tables.links, 'target_key', 'state'), index(tables.links, 'target_key', 'is_staged'), index(tables.links, 'part_of_hash'), index(tables.links, 'address_key')],
+    [
+      index(tables.links, 'target_key', 'seen_round'),
+      index(tables.links, 'document_id', 'target_key'),
+      index(tables.links, 'target_key', 'state'),
+      index(tables.links, 'target_key', 'is_staged'),
+      index(tables.links, 'part_of_hash'),
+      index(tables.links, 'address_key'),
+    ],
   ),
   model(
     'mark',

@@ -13,7 +13,11 @@ const resources: readonly Resource[] = ['calendar', 'tasks'];
 export function asked(query: Table, { user, resource, id, documentId, after }: NotesAsked): Table {
   if (id !== undefined) void query.where({ id: /^\d{1,15}$/.test(id) ? Number(id) : -1 });
   if (documentId !== undefined) void query.where({ document_id: documentId });
-  if (user !== undefined) void query.whereIn('target_key', (resource ? [resource] : resources).map((one) => targetKey({ user, resource: one })));
+  if (user !== undefined)
+    void query.whereIn(
+      'target_key',
+      (resource ? [resource] : resources).map((one) => targetKey({ user, resource: one })),
+    );
   else if (resource !== undefined) void query.where('target_key', 'like', `%|${resource}`);
   const ordered = after === undefined ? query.orderBy('id', 'desc') : query.where('id', '>', after).orderBy('id');
   return ordered.limit(MOST) as Table;
@@ -27,7 +31,12 @@ export const notedOf = (row: Row): Target & ItemIds & { id: string } => ({
 });
 
 /** The ids on both sides of an item that is named by one of them; `fallback` says of which side it is where it is not linked. */
-export async function idsOf(sql: Sql, target: Target, item: string, fallback: 'documentId' | 'microsoftId'): Promise<{ document_id: string | null; microsoft_id: string | null }> {
+export async function idsOf(
+  sql: Sql,
+  target: Target,
+  item: string,
+  fallback: 'documentId' | 'microsoftId',
+): Promise<{ document_id: string | null; microsoft_id: string | null }> {
   const key = hashKey(targetKey(target), item);
   const [link] = await sql.run<Row[]>((from) =>
     from(tables.links)

@@ -11,7 +11,9 @@ const MANY = 5_000;
 
 /** What nobody has decided, and nobody wants to see no more. */
 const isOpen = <Q extends Table>(table: string, query: Q): Q =>
-  (table === tables.conflicts ? query.whereNull('decided_at') : query.where((shown) => void shown.whereNull('is_ignored').orWhere({ is_ignored: false }))) as Q;
+  (table === tables.conflicts
+    ? query.whereNull('decided_at')
+    : query.where((shown) => void shown.whereNull('is_ignored').orWhere({ is_ignored: false }))) as Q;
 
 /** Open conflicts and held items of many targets: two statements for every 500. */
 export function createOpenCounts(sql: Sql): OpenCounts {
@@ -19,11 +21,12 @@ export function createOpenCounts(sql: Sql): OpenCounts {
     const conflicts = new Map<string, number>();
     const held = new Map<string, number>();
     for (const part of targets.length < MANY ? chunks(targets.map(targetKey), CHUNK) : [null]) {
-      const counted = (table: string) => sql.run<Row[]>((from) => {
-        const query = from(table).groupBy('target_key').select('target_key').count({ n: '*' });
-        if (part) void query.whereIn('target_key', part);
-        return isOpen(table, query);
-      });
+      const counted = (table: string) =>
+        sql.run<Row[]>((from) => {
+          const query = from(table).groupBy('target_key').select('target_key').count({ n: '*' });
+          if (part) void query.whereIn('target_key', part);
+          return isOpen(table, query);
+        });
       for (const row of await counted(tables.conflicts)) conflicts.set(String(row['target_key']), Number(row['n']));
       for (const row of await counted(tables.held)) held.set(String(row['target_key']), Number(row['n']));
     }

@@ -11,7 +11,10 @@ export function createPending(sql: Sql): Pick<SyncStore, 'pending'> {
   return {
     async pending(targets) {
       const rows = await sql.run<Row[]>((from, knex) => {
-        const isThere = (table: string, condition: string) => knex.raw(`case when exists (select 1 from ?? as x where x.target_key = t.target_key and ${condition}) then 1 else 0 end`, [table]);
+        const isThere = (table: string, condition: string) =>
+          knex.raw(`case when exists (select 1 from ?? as x where x.target_key = t.target_key and ${condition}) then 1 else 0 end`, [
+            table,
+          ]);
         const last = from(`${tables.runs} as l`).whereRaw('l.target_key = t.target_key').max('l.id');
         return from(`${tables.targets} as t`)
           .leftJoin(`${tables.cursors} as c`, 'c.target_key', 't.target_key')
@@ -39,7 +42,8 @@ export function createPending(sql: Sql): Pick<SyncStore, 'pending'> {
         pending.set(resource, {
           cursors: [...(pending.get(resource)?.cursors ?? []), ...(row['cursor_key'] ? [toCursor(row)] : [])],
           hasWork: Number(row['waiting']) > 0,
-          quietRow: row['last_outcome'] === 'nothing-to-do' ? { id: Number(row['last_run']), repeats: Number(row['last_repeats'] ?? 0) } : null,
+          quietRow:
+            row['last_outcome'] === 'nothing-to-do' ? { id: Number(row['last_run']), repeats: Number(row['last_repeats'] ?? 0) } : null,
         });
       }
       return pending;

@@ -15,25 +15,47 @@ export function createRunStore(sql: Sql): Pick<SyncStore, 'recordRun' | 'recordQ
       const row = toRow(report);
       if (report.outcome === 'nothing-to-do') {
         const [last] = await sql.run<Row[]>((from) =>
-          from(tables.runs).where({ target_key: targetKey(target) }).orderBy('id', 'desc').limit(1).select('id', 'outcome', 'repeats'),
+          from(tables.runs)
+            .where({ target_key: targetKey(target) })
+            .orderBy('id', 'desc')
+            .limit(1)
+            .select('id', 'outcome', 'repeats'),
         );
         if (last?.['outcome'] === 'nothing-to-do') {
           await sql.run((from) =>
-            from(tables.runs).where({ id: last['id'] }).update({ ...row, repeats: Number(last['repeats'] ?? 0) + 1 }),
+            from(tables.runs)
+              .where({ id: last['id'] })
+              .update({ ...row, repeats: Number(last['repeats'] ?? 0) + 1 }),
           );
           return;
         }
       }
       await sql.run((from) => from(tables.runs).insert({ ...row, target_key: targetKey(target), repeats: 0 }));
       await sql.run((from) =>
-        from(tables.runs).where({ target_key: targetKey(target) }).where('finished_at', '<', row.finished_at - KEPT_MS).delete(),
+        from(tables.runs)
+          .where({ target_key: targetKey(target) })
+          .where('finished_at', '<', row.finished_at - KEPT_MS)
+          .delete(),
       );
       // By the clock that has noted them: a server whose own clock is ahead must not take losers away before their time.
-      await sql.run((from) => from(tables.decisions).where({ target_key: targetKey(target) }).whereRaw(`noted_at < ${sql.nowSql} - ${KEPT_MS}`).delete());
-      await sql.run((from) => from(tables.conflicts).where({ target_key: targetKey(target) }).whereRaw(`decided_at < ${sql.nowSql} - ${KEPT_MS}`).delete());
+      await sql.run((from) =>
+        from(tables.decisions)
+          .where({ target_key: targetKey(target) })
+          .whereRaw(`noted_at < ${sql.nowSql} - ${KEPT_MS}`)
+          .delete(),
+      );
+      await sql.run((from) =>
+        from(tables.conflicts)
+          .where({ target_key: targetKey(target) })
+          .whereRaw(`decided_at < ${sql.nowSql} - ${KEPT_MS}`)
+          .delete(),
+      );
     },
     async recordQuiet(all) {
-      const rows = all.map(({ report, quietRow }) => ({ row: { ...toRow(report), target_key: targetKey(report), repeats: quietRow ? quietRow.repeats + 1 : 0 }, id: quietRow?.id }));
+      const rows = all.map(({ report, quietRow }) => ({
+        row: { ...toRow(report), target_key: targetKey(report), repeats: quietRow ? quietRow.repeats + 1 : 0 },
+        id: quietRow?.id,
+      }));
       const known = rows.flatMap(({ row, id }) => (id === undefined ? [] : [{ id, ...row }]));
       const fresh = rows.flatMap(({ row, id }) => (id === undefined ? [row] : []));
       if (known.length > 0) await sql.run((from) => from(tables.runs).insert(known).onConflict('id').merge());

@@ -16,7 +16,10 @@ const OVERLAP = 1_000;
  * an import of 10,000 items must not look through all that it has made, page after page.
  */
 export function createStrangers(strapi: Core.Strapi, sql: Sql, of: { uid: string; targetKey: (user: string) => string }) {
-  const { tableName, attributes } = strapi.db.metadata.get(of.uid) as unknown as { tableName: string; attributes: { owner: { target: string; joinTable: JoinTable } } };
+  const { tableName, attributes } = strapi.db.metadata.get(of.uid) as unknown as {
+    tableName: string;
+    attributes: { owner: { target: string; joinTable: JoinTable } };
+  };
   const { joinTable, target } = attributes.owner;
   const people = String(strapi.db.metadata.get(target).tableName);
   let checkedUpTo = 0;
@@ -24,12 +27,23 @@ export function createStrangers(strapi: Core.Strapi, sql: Sql, of: { uid: string
 
   const { name: ownerLinks, joinColumn: ownEnd, inverseJoinColumn: ownerEnd } = joinTable;
   const owned = (from: (table: string) => Table, user: string): Table =>
-    from(`${tableName} as e`).join(`${ownerLinks} as o`, `o.${ownEnd.name}`, 'e.id').join(`${people} as u`, 'u.id', `o.${ownerEnd.name}`).where('u.document_id', user) as Table;
+    from(`${tableName} as e`)
+      .join(`${ownerLinks} as o`, `o.${ownEnd.name}`, 'e.id')
+      .join(`${people} as u`, 'u.id', `o.${ownerEnd.name}`)
+      .where('u.document_id', user) as Table;
   /** Begins at the entries: those of the last page are few, and the owner's may be 50,000. */
   const ownedSince = (from: (table: string) => Table, user: string, after: number): Table =>
     from(`${tableName} as e`)
       .where('e.id', '>', after)
-      .whereExists((query) => void query.from(`${ownerLinks} as o`).join(`${people} as u`, 'u.id', `o.${ownerEnd.name}`).whereRaw(`o.${ownEnd.name} = e.id`).where('u.document_id', user).select('o.id')) as Table;
+      .whereExists(
+        (query) =>
+          void query
+            .from(`${ownerLinks} as o`)
+            .join(`${people} as u`, 'u.id', `o.${ownerEnd.name}`)
+            .whereRaw(`o.${ownEnd.name} = e.id`)
+            .where('u.document_id', user)
+            .select('o.id'),
+      ) as Table;
   const known = 'exists (select 1 from ?? as l where l.document_id = e.document_id and l.target_key = ? and l.state <> ?)';
   const binding = (user: string) => [tables.links, of.targetKey(user), 'creating'];
 

@@ -38,7 +38,11 @@ export function createSyncStore(sql: Sql): SyncStore {
     async forget(target) {
       await sql.transaction(async () => {
         for (const table of [tables.cursors, tables.links, tables.marks, tables.held, tables.conflicts, tables.decisions])
-          await sql.run((from) => from(table).where({ target_key: targetKey(target) }).delete());
+          await sql.run((from) =>
+            from(table)
+              .where({ target_key: targetKey(target) })
+              .delete(),
+          );
       });
     },
   };

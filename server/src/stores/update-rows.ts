@@ -38,8 +38,18 @@ export function quickenUpdates(strapi: Core.Strapi, sql: Sql, takes: (uid: strin
     const row = context.action === 'update' ? rowOfOwnUpdate(context.uid) : null;
     const { documentId, data, ...others } = context.params as { documentId?: string; data?: Data };
     // A middleware of the host may have made something else of it.
-    if (!row || row.documentId !== documentId || !data || Object.keys(others).length > 0 || !strapi.db.inTransaction() || !takes(context.uid, data)) return next();
-    const updated = await strapi.db.query(context.uid as UID.Schema).update({ where: { id: row.id }, data: { ...data, publishedAt: new Date() } as never });
+    if (
+      !row ||
+      row.documentId !== documentId ||
+      !data ||
+      Object.keys(others).length > 0 ||
+      !strapi.db.inTransaction() ||
+      !takes(context.uid, data)
+    )
+      return next();
+    const updated = await strapi.db
+      .query(context.uid as UID.Schema)
+      .update({ where: { id: row.id }, data: { ...data, publishedAt: new Date() } as never });
     if (updated) await announceLater(context.uid, row.id);
     return updated as never;
   }) as unknown as () => void;
@@ -49,10 +59,17 @@ export function quickenUpdates(strapi: Core.Strapi, sql: Sql, takes: (uid: strin
 /** As the Document Service announces an update: every relation beside the row, nothing private. */
 async function announce(strapi: Core.Strapi, uid: string, ids: readonly number[]): Promise<void> {
   const model = strapi.getModel(uid as UID.ContentType);
-  const relations = Object.entries(model.attributes).filter(([, attribute]) => attribute.type === 'relation' && !('unstable_virtual' in attribute && attribute.unstable_virtual));
+  const relations = Object.entries(model.attributes).filter(
+    ([, attribute]) => attribute.type === 'relation' && !('unstable_virtual' in attribute && attribute.unstable_virtual),
+  );
   const populate = Object.fromEntries(relations.map(([name]) => [name, {}]));
-  for (const row of await strapi.db.query(uid as UID.Schema).findMany({ where: { id: { $in: [...ids] } }, populate: populate as never, orderBy: { id: 'asc' } })) {
-    const entry = await sanitize.sanitizers.defaultSanitizeOutput({ schema: model as never, getModel: (of: string) => strapi.getModel(of as UID.ContentType) as never }, row as never);
+  for (const row of await strapi.db
+    .query(uid as UID.Schema)
+    .findMany({ where: { id: { $in: [...ids] } }, populate: populate as never, orderBy: { id: 'asc' } })) {
+    const entry = await sanitize.sanitizers.defaultSanitizeOutput(
+      { schema: model as never, getModel: (of: string) => strapi.getModel(of as UID.ContentType) as never },
+      row as never,
+    );
     await strapi.eventHub.emit('entry.update', { model: model.modelName, uid, entry });
   }
 }

@@ -20,7 +20,11 @@ export function align(versions: Versions): readonly Aligned[] {
   const [base, strapi, microsoft] = [entriesIn(versions.base), entriesIn(versions.strapi), entriesIn(versions.microsoft)];
   const ofStrapi = pairs(base, strapi);
   const ofMicrosoft = pairs(base, microsoft);
-  const known = base.map((entry): Aligned => ({ base: entry, ...named('strapi', ofStrapi.get(entry)), ...named('microsoft', ofMicrosoft.get(entry)) }));
+  const known = base.map((entry): Aligned => ({
+    base: entry,
+    ...named('strapi', ofStrapi.get(entry)),
+    ...named('microsoft', ofMicrosoft.get(entry)),
+  }));
   const [newHere, newThere] = [strapi.filter((entry) => !has(ofStrapi, entry)), microsoft.filter((entry) => !has(ofMicrosoft, entry))];
   const both = pairs(newHere, newThere);
   const made = newHere.map((entry): Aligned => ({ strapi: entry, ...named('microsoft', both.get(entry)) }));

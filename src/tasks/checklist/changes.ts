@@ -11,10 +11,15 @@ export type ChecklistChange =
 export function checklistChanges(from: unknown, to: unknown): readonly ChecklistChange[] {
   const aligned = align({ base: from, strapi: to, microsoft: [] });
   const removed = aligned.flatMap(({ base, strapi }): ChecklistChange[] => (base && !strapi ? [{ kind: 'delete', id: base.id }] : []));
-  const kept = aligned.flatMap(({ base, strapi }): ChecklistChange[] => (base && strapi && !saysTheSame(base, strapi) ? [{ kind: 'update', id: base.id, entry: strapi }] : []));
+  const kept = aligned.flatMap(({ base, strapi }): ChecklistChange[] =>
+    base && strapi && !saysTheSame(base, strapi) ? [{ kind: 'update', id: base.id, entry: strapi }] : [],
+  );
   const made = entriesIn(to).filter((entry) => aligned.some(({ base, strapi }) => strapi === entry && !base));
   return [...removed, ...kept, ...made.map((entry): ChecklistChange => ({ kind: 'create', entry }))];
 }
 
 /** The body of a request for one entry. */
-export const checklistBody = ({ title, isChecked }: ChecklistEntry): { displayName: string; isChecked: boolean } => ({ displayName: title, isChecked });
+export const checklistBody = ({ title, isChecked }: ChecklistEntry): { displayName: string; isChecked: boolean } => ({
+  displayName: title,
+  isChecked,
+});

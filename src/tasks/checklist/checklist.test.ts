@@ -10,7 +10,8 @@ const list = (...entries: string[]): ChecklistEntry[] =>
     const [, id = '', strapiId, title = '', tick] = /^([^ =]+)(?:=(\S+))? (.*?)(!?)$/.exec(text) ?? [];
     return { id: id === '-' ? '' : id, title, isChecked: tick === '!', ...(strapiId ? { strapiId } : {}) };
   });
-const shown = (entries: readonly ChecklistEntry[]) => entries.map(({ id, title, isChecked, strapiId }) => `${id || '-'}${strapiId ? `=${strapiId}` : ''} ${title}${isChecked ? '!' : ''}`);
+const shown = (entries: readonly ChecklistEntry[]) =>
+  entries.map(({ id, title, isChecked, strapiId }) => `${id || '-'}${strapiId ? `=${strapiId}` : ''} ${title}${isChecked ? '!' : ''}`);
 
 it.each([
   ['in another order', ['m1 A', 'm2 B'], ['m2 B', 'm1 A'], true],
@@ -26,7 +27,13 @@ it('a checklist that was never agreed is an empty one', () => {
 
 describe('edits of both sides', () => {
   it.each([
-    ['of different entries stand beside each other', ['m1 A', 'm2 B', 'm3 C'], ['m1 A2', 'm2 B', 'm3 C'], ['m1 A', 'm2 B!', 'm4 D'], ['m1 A2', 'm2 B!', 'm4 D']],
+    [
+      'of different entries stand beside each other',
+      ['m1 A', 'm2 B', 'm3 C'],
+      ['m1 A2', 'm2 B', 'm3 C'],
+      ['m1 A', 'm2 B!', 'm4 D'],
+      ['m1 A2', 'm2 B!', 'm4 D'],
+    ],
     ["keep Strapi's order", ['m1 A', 'm2 B'], ['m2 B', '- C', 'm1 A'], ['m1 A', 'm2 B!', 'm3 D'], ['m2 B!', '- C', 'm1 A', 'm3 D']],
     ['of the same entry that say the same are one', ['m1 A'], ['m1 A!'], ['m1 A!'], ['m1 A!']],
     ['that both remove it agree', ['m1 A', 'm2 B'], ['m2 B'], ['m2 B!'], ['m2 B!']],
@@ -34,17 +41,32 @@ describe('edits of both sides', () => {
     ['know it again that was ticked before its answer came', [], ['- A!'], ['m1 A'], ['m1 A!']],
     ["keep an author's own name", ['m1=own A'], ['own A2'], ['m1 A', 'm2 B'], ['own A2', 'm2 B']],
     ['know entries again that Microsoft has named anew', ['m1 A', 'm2 B'], ['m1 A2', 'm2 B'], ['n1 A', 'n2 B!'], ['m1 A2', 'm2 B!']],
-    ['know entries again that an author writes without their names', ['m1 A', 'm2 B'], ['- A', '- B', '- C'], ['m1 A!', 'm2 B'], ['m1 A!', 'm2 B', '- C']],
+    [
+      'know entries again that an author writes without their names',
+      ['m1 A', 'm2 B'],
+      ['- A', '- B', '- C'],
+      ['m1 A!', 'm2 B'],
+      ['m1 A!', 'm2 B', '- C'],
+    ],
   ])('%s', (_, base, strapi, microsoft, expected) => {
     for (const winner of ['strapi', 'microsoft', null] as const) {
-      const { value, isContested } = mergeChecklists({ base: list(...base), strapi: list(...strapi), microsoft: list(...microsoft) }, winner);
+      const { value, isContested } = mergeChecklists(
+        { base: list(...base), strapi: list(...strapi), microsoft: list(...microsoft) },
+        winner,
+      );
       expect(isContested).toBe(false);
       expect(shown(value)).toEqual(expected);
     }
   });
 
   it.each([
-    ['renamed on both', ['m1 A here', 'm2 B!'], ['m1 A there', 'm2 B', 'm3 C'], ['m1 A here', 'm2 B!', 'm3 C'], ['m1 A there', 'm2 B!', 'm3 C']],
+    [
+      'renamed on both',
+      ['m1 A here', 'm2 B!'],
+      ['m1 A there', 'm2 B', 'm3 C'],
+      ['m1 A here', 'm2 B!', 'm3 C'],
+      ['m1 A there', 'm2 B!', 'm3 C'],
+    ],
     ['renamed and ticked', ['m1 A here', 'm2 B'], ['m1 A!', 'm2 B'], ['m1 A here', 'm2 B'], ['m1 A!', 'm2 B']],
     ['removed here and ticked there', ['m2 B', '- C'], ['m1 A!', 'm2 B'], ['m2 B', '- C'], ['m2 B', '- C', 'm1 A!']],
     ['ticked here and removed there', ['m1 A!', 'm2 B'], ['m2 B'], ['m1 A!', 'm2 B'], ['m2 B']],
@@ -97,8 +119,20 @@ it("what is to be written names Microsoft's entries", () => {
 
 describe('reading', () => {
   it("Microsoft's, without what has no name or no id", () => {
-    expect(checklistFromMicrosoft([{ id: 'm1', displayName: ' A \n B', isChecked: true }, { id: 'm2', displayName: '' }, { displayName: 'C' }, null, { id: 'm1', displayName: 'A B', isChecked: true }])).toEqual(list('m1 A B!'));
-    expect([checklistFromMicrosoft(undefined), checklistFromMicrosoft(null), checklistFromMicrosoft('x')]).toEqual([undefined, undefined, undefined]);
+    expect(
+      checklistFromMicrosoft([
+        { id: 'm1', displayName: ' A \n B', isChecked: true },
+        { id: 'm2', displayName: '' },
+        { displayName: 'C' },
+        null,
+        { id: 'm1', displayName: 'A B', isChecked: true },
+      ]),
+    ).toEqual(list('m1 A B!'));
+    expect([checklistFromMicrosoft(undefined), checklistFromMicrosoft(null), checklistFromMicrosoft('x')]).toEqual([
+      undefined,
+      undefined,
+      undefined,
+    ]);
   });
 
   it.each([
@@ -106,7 +140,14 @@ describe('reading', () => {
     ['titles alone', [{ title: ' A ' }], ['- A']],
     ['text, as raw rows have it', '[{"id":"own","title":"A","isChecked":true}]', ['own A!']],
     ['numbers for ids', [{ id: 1, title: 'A' }], ['1 A']],
-    ['an entry that was copied with its id', [{ id: 'm1', title: 'A' }, { id: 'm1', title: 'B' }], ['m1 A', '- B']],
+    [
+      'an entry that was copied with its id',
+      [
+        { id: 'm1', title: 'A' },
+        { id: 'm1', title: 'B' },
+      ],
+      ['m1 A', '- B'],
+    ],
     ['two new entries', [{ title: 'A' }, { id: null, title: 'A', isChecked: null }], ['- A', '- A']],
   ])("Strapi's: %s", (_, checklist, expected) => expect(shown(checklistFromStrapi({ checklist }))).toEqual(expected));
 
@@ -122,5 +163,7 @@ describe('reading', () => {
     ['an id that is none', [{ title: 'A', id: {} }], 'an "id" that is no text'],
     ['a property that nobody knows', [{ title: 'A', done: true }], 'a property "done"'],
     ['far too many', Array.from({ length: 501 }, () => ({ title: 'A' })), 'at most 500 entries'],
-  ])('what cannot be one says what is wrong: %s', (_, checklist, message) => expect(() => checklistFromStrapi({ checklist })).toThrow(message));
+  ])('what cannot be one says what is wrong: %s', (_, checklist, message) =>
+    expect(() => checklistFromStrapi({ checklist })).toThrow(message),
+  );
 });

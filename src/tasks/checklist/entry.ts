@@ -15,6 +15,10 @@ export const saysTheSame = (a: ChecklistEntry, b: ChecklistEntry): boolean => a.
 
 /** The same steps, ticked alike. Microsoft promises no order, and either side may name an entry in its own way. */
 export function sameChecklist(a: unknown, b: unknown): boolean {
-  const [some, others] = [a, b].map((value) => entriesIn(value).map(({ title, isChecked }) => JSON.stringify([title, isChecked])).sort());
+  const [some, others] = [a, b].map((value) =>
+    entriesIn(value)
+      .map(({ title, isChecked }) => JSON.stringify([title, isChecked]))
+      .sort(),
+  );
   return some?.length === others?.length && (some ?? []).every((entry, at) => entry === others?.[at]);
 }

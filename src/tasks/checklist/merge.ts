@@ -42,14 +42,18 @@ export function checklistAgreedOneWay(versions: Versions): readonly ChecklistEnt
  */
 export function checklistAsSent(versions: Versions): readonly ChecklistEntry[] {
   return align(versions).flatMap(({ base, strapi: sent, microsoft }) => {
-    if (sent && microsoft && !base && sent.title === microsoft.title) return [withBothNames({ ...microsoft, isChecked: sent.isChecked }, sent, base)];
+    if (sent && microsoft && !base && sent.title === microsoft.title)
+      return [withBothNames({ ...microsoft, isChecked: sent.isChecked }, sent, base)];
     if (sent && microsoft && base && saysTheSame(sent, microsoft)) return [withBothNames(microsoft, sent, base)];
     return base ? [base] : [];
   });
 }
 
 function mergeEntry({ base, strapi, microsoft }: Aligned, winner: Side | null): Merged {
-  const plain = (entry: ChecklistEntry | undefined): Merged => ({ entry: entry ? asNamedHere(entry, strapi, base, microsoft) : null, isContested: false });
+  const plain = (entry: ChecklistEntry | undefined): Merged => ({
+    entry: entry ? asNamedHere(entry, strapi, base, microsoft) : null,
+    isContested: false,
+  });
   if (isSame(strapi, microsoft)) return plain(strapi);
   // Made on both sides, or made there by a write whose answer was lost; whoever ticked it has seen it.
   if (!base && strapi && microsoft && strapi.title === microsoft.title) return plain({ ...strapi, isChecked: true });
@@ -61,11 +65,20 @@ function mergeEntry({ base, strapi, microsoft }: Aligned, winner: Side | null): 
 const isSame = (a: ChecklistEntry | undefined, b: ChecklistEntry | undefined): boolean => (a && b ? saysTheSame(a, b) : a === b);
 
 /** The name that it has in Strapi stays; where it has none yet it gets Microsoft's. */
-function asNamedHere({ title, isChecked, id }: ChecklistEntry, strapi?: ChecklistEntry, base?: ChecklistEntry, microsoft?: ChecklistEntry): ChecklistEntry {
+function asNamedHere(
+  { title, isChecked, id }: ChecklistEntry,
+  strapi?: ChecklistEntry,
+  base?: ChecklistEntry,
+  microsoft?: ChecklistEntry,
+): ChecklistEntry {
   return { id: strapi?.id || base?.strapiId || microsoft?.id || base?.id || id, title, isChecked };
 }
 
-function withBothNames({ id, title, isChecked }: ChecklistEntry, strapi: ChecklistEntry | undefined, base: ChecklistEntry | undefined): ChecklistEntry {
+function withBothNames(
+  { id, title, isChecked }: ChecklistEntry,
+  strapi: ChecklistEntry | undefined,
+  base: ChecklistEntry | undefined,
+): ChecklistEntry {
   const strapiId = strapi?.id || base?.strapiId || id;
   return { id, title, isChecked, ...(strapiId === id ? {} : { strapiId }) };
 }

@@ -14,7 +14,9 @@ export function checklistFromMicrosoft(answered: unknown): readonly ChecklistEnt
   const entries = answered.flatMap((raw): ChecklistEntry[] => {
     const { id, displayName, isChecked } = (raw ?? {}) as Record<string, unknown>;
     const title = lineOf(displayName) ?? '';
-    return typeof id === 'string' && id !== '' && title !== '' && title.length <= LONGEST_TITLE ? [{ id, title, isChecked: isChecked === true }] : [];
+    return typeof id === 'string' && id !== '' && title !== '' && title.length <= LONGEST_TITLE
+      ? [{ id, title, isChecked: isChecked === true }]
+      : [];
   });
   return [...new Map(entries.map((entry) => [entry.id, entry])).values()];
 }
@@ -39,12 +41,14 @@ function entryOf(raw: unknown, nth: number): ChecklistEntry {
   if (typeof raw !== 'object' || raw === null || Array.isArray(raw)) return wrongEntry(nth, 'must be an object with a "title"');
   const { id, title, isChecked, ...others } = raw as Record<string, unknown>;
   const [other] = Object.keys(others);
-  if (other !== undefined) return wrongEntry(nth, `has a property "${other.slice(0, 50)}"; there are only ${properties.map((name) => `"${name}"`).join(', ')}`);
+  if (other !== undefined)
+    return wrongEntry(nth, `has a property "${other.slice(0, 50)}"; there are only ${properties.map((name) => `"${name}"`).join(', ')}`);
   const line = typeof title === 'string' ? (lineOf(title) ?? '') : '';
   if (line === '') return wrongEntry(nth, 'needs a "title", a text that is not empty');
   if (line.length > LONGEST_TITLE) return wrongEntry(nth, `has a "title" of ${line.length} characters; ${LONGEST_TITLE} are the most`);
   if (typeof (isChecked ?? false) !== 'boolean') return wrongEntry(nth, 'has an "isChecked" that is neither true nor false');
-  if (typeof (id ?? '') !== 'string' && typeof id !== 'number') return wrongEntry(nth, 'has an "id" that is no text. Leave it out where the entry is new');
+  if (typeof (id ?? '') !== 'string' && typeof id !== 'number')
+    return wrongEntry(nth, 'has an "id" that is no text. Leave it out where the entry is new');
   return { id: String(id ?? '').trim(), title: line, isChecked: isChecked === true };
 }
 

@@ -12,9 +12,17 @@ const answer = () => new Promise((resolve) => process.once('message', resolve));
 async function main() {
   const strapi = await createStrapi({ appDir: __dirname, distDir: __dirname }).load();
   const microsoft = microsoftSync(strapi);
-  const role = (await strapi.service('admin::role').getSuperAdmin()) ?? (await strapi.service('admin::role').create({ name: 'Super Admin', code: 'strapi-super-admin' }));
+  const role =
+    (await strapi.service('admin::role').getSuperAdmin()) ??
+    (await strapi.service('admin::role').create({ name: 'Super Admin', code: 'strapi-super-admin' }));
   const person = await strapi.service('admin::user').create({
-    firstname: 'Ada', lastname: 'Ames', email: 'ada@sandbox.example', password: 'Test-password-1', isActive: true, registrationToken: null, roles: [role.id],
+    firstname: 'Ada',
+    lastname: 'Ames',
+    email: 'ada@sandbox.example',
+    password: 'Test-password-1',
+    isActive: true,
+    registrationToken: null,
+    roles: [role.id],
   });
   const user = person.documentId;
 
@@ -24,7 +32,13 @@ async function main() {
   await microsoft.settings.writeIntegrations({ calendar: true });
   await microsoft.settings.write({ level: 'system' }, { calendarEnabled: true });
   await strapi.documents('plugin::microsoft-sync.calendar-event').create({
-    data: { subject: 'Made in Strapi', start: new Date(Date.now() + 3600e3).toISOString(), end: new Date(Date.now() + 7200e3).toISOString(), timeZone: 'UTC', owner: person.id },
+    data: {
+      subject: 'Made in Strapi',
+      start: new Date(Date.now() + 3600e3).toISOString(),
+      end: new Date(Date.now() + 7200e3).toISOString(),
+      timeZone: 'UTC',
+      owner: person.id,
+    },
   });
 
   process.send(await microsoft.accounts.beginConnect({ user }));

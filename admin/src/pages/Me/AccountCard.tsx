@@ -29,7 +29,9 @@ export function AccountCard({ me: { account, application }, connecting, disabled
     <Card title={t('account.title')} aside={<AccountStateBadge state={state} />}>
       {reason === null ? null : <ReasonNotice state={state} reason={reason} />}
       {state === 'not-connected' ? (
-        <Typography textColor="neutral600">{t(application.mode === 'delegated' ? 'account.explain' : 'account.explain-application')}</Typography>
+        <Typography textColor="neutral600">
+          {t(application.mode === 'delegated' ? 'account.explain' : 'account.explain-application')}
+        </Typography>
       ) : (
         <AccountFacts account={account} />
       )}

@@ -46,9 +46,7 @@ export function MyMicrosoft({ me, isOutOfDate }: { me: Me; isOutOfDate: boolean 
           {me.application.isConfigured ? null : <ApplicationMissing />}
           <SyncReport runs={isConnected ? sync.runs : null} error={sync.error} />
           <AccountCard me={me} connecting={connecting} disabled={!canUpdate} />
-          {isConnected
-            ? me.sync.map((row) => <MyResource key={row.resource} me={me} row={row} canUpdate={canUpdate} />)
-            : null}
+          {isConnected ? me.sync.map((row) => <MyResource key={row.resource} me={me} row={row} canUpdate={canUpdate} />) : null}
         </Flex>
       </Layouts.Content>
     </Page.Main>

@@ -22,7 +22,9 @@ export function MyResource({ me, row, canUpdate }: { me: Me; row: SyncStatusRow;
       runs={runs}
       notice={
         <>
-          {problem === 'no-mailbox' ? <Notice tone="danger">{t('resource.not-there', { resource: t(resourceText[row.resource]) })}</Notice> : null}
+          {problem === 'no-mailbox' ? (
+            <Notice tone="danger">{t('resource.not-there', { resource: t(resourceText[row.resource]) })}</Notice>
+          ) : null}
           {problem === null || problem === 'no-mailbox' ? null : <ReasonNotice state={row.state} reason={problem} />}
           {last?.outcome === 'stopped-by-guard' ? <GuardNotice run={last.run} disabled={!canUpdate} /> : null}
         </>

@@ -10,7 +10,11 @@ describe('the answer of a sign-in', () => {
 
   it.each([
     ['a code', { state: 's', code: 'c' }, { state: 's', code: 'c' }],
-    ['an error', { state: 's', error: 'access_denied', errorDescription: 'no' }, { state: 's', error: 'access_denied', errorDescription: 'no' }],
+    [
+      'an error',
+      { state: 's', error: 'access_denied', errorDescription: 'no' },
+      { state: 's', error: 'access_denied', errorDescription: 'no' },
+    ],
     ['more than that, of which the rest is dropped', { state: 's', code: 'c', evil: 1 }, { state: 's', code: 'c' }],
     ['neither', { state: 's' }, null],
     ['an acknowledgement', { received: 's' }, null],

@@ -18,7 +18,10 @@ export function OrganizationList() {
   const columns: Column<OrganizationItem>[] = [
     { head: t('organizations.name'), cell: ({ id, name }) => <RowLink to={id}>{name}</RowLink> },
     { head: t('overrides.head'), cell: ({ overrides }) => <Overrides names={overrides} /> },
-    { head: t('organizations.application'), cell: ({ hasApplication }) => t(hasApplication ? 'organizations.application-own' : 'organizations.application-system') },
+    {
+      head: t('organizations.application'),
+      cell: ({ hasApplication }) => t(hasApplication ? 'organizations.application-own' : 'organizations.application-system'),
+    },
   ];
   return (
     <ListPage

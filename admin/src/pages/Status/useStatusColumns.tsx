@@ -23,7 +23,10 @@ export function useStatusColumns(): Column<StatusItem>[] {
         </RowLink>
       ),
     },
-    { head: t('status.resource'), cell: ({ resource, enabled }) => t(enabled ? 'status.resource-on' : 'status.resource-off', { resource: t(resourceText[resource]) }) },
+    {
+      head: t('status.resource'),
+      cell: ({ resource, enabled }) => t(enabled ? 'status.resource-on' : 'status.resource-off', { resource: t(resourceText[resource]) }),
+    },
     { head: t('status.state'), cell: ({ state, reason, resource }) => <AccountState state={state} reason={reason} resource={resource} /> },
     { head: t('status.last'), cell: ({ lastSyncAt }) => (lastSyncAt ? <Moment instant={lastSyncAt} /> : t('never')) },
     { head: t('status.next'), cell: (row) => <NextSync row={row} /> },

@@ -10,6 +10,9 @@ export function OrganizationNotice({ user: { organization, otherOrganizations } 
   const { formatList } = useIntl();
   if (organization === null) return <Notice tone="information">{t('user.no-organization')}</Notice>;
   if (otherOrganizations.length === 0) return <Notice tone="information">{t('user.organization', { name: organization.name })}</Notice>;
-  const others = formatList(otherOrganizations.map(({ name }) => name), { type: 'conjunction' });
+  const others = formatList(
+    otherOrganizations.map(({ name }) => name),
+    { type: 'conjunction' },
+  );
   return <Notice tone="warning">{t('user.several-organizations', { name: organization.name, others })}</Notice>;
 }

@@ -34,7 +34,13 @@ export function UserAccount({ user: { id, account, sync: rows, lastRuns }, isOut
         {isConnected ? <AccountFacts account={account} /> : <Typography textColor="neutral600">{t('account.explain-other')}</Typography>}
         {isConnected ? (
           <CheckConnection user={id} disabled={!mayManage}>
-            <Button variant="secondary" startIcon={<ArrowsCounterClockwise />} disabled={!mayRun} loading={sync.isSyncing} onClick={sync.start}>
+            <Button
+              variant="secondary"
+              startIcon={<ArrowsCounterClockwise />}
+              disabled={!mayRun}
+              loading={sync.isSyncing}
+              onClick={sync.start}
+            >
               {sync.isSyncing ? t('sync.running') : t('sync.now')}
             </Button>
             <DisconnectDialog user={id} disabled={!mayManage} />

@@ -54,7 +54,8 @@ const agenda = ({ strapi }) => {
 function parse({ user, days = '7' }) {
   const number = Number(days);
   if (typeof user !== 'string' || user === '') throw new errors.ValidationError('`user` must be the documentId of a person.');
-  if (!Number.isInteger(number) || number < 1 || number > 92) throw new errors.ValidationError('`days` must be a whole number from 1 to 92.');
+  if (!Number.isInteger(number) || number < 1 || number > 92)
+    throw new errors.ValidationError('`days` must be a whole number from 1 to 92.');
   return { user, days: number };
 }
 
