@@ -31,6 +31,7 @@ const parts = [
   types('sandbox'),
   types('src'),
   types('playground/jsconfig.json'),
+  ['formatting', node('node_modules/prettier/bin/prettier.cjs', '--check', '.', '--cache', '--cache-location', '.cache/prettier')],
   ['unused code and dependencies', node('node_modules/knip/bin/knip.js', '--no-progress')],
 ];
 /** These look at `dist/`, so they wait for the build. */

@@ -1,19 +1,18 @@
 import { randomUUID } from 'node:crypto';
-import type { AccountReason, RunReport, SettingValues } from '../../../src/contracts';
+import type { RunReport, SettingValues } from '../../../src/contracts';
 import { settingsOfResource } from '../../../src/settings/of-resource';
 import { narrowedText, notNarrowed } from '../../../src/sync/window';
-import { AccountFailure, type Accounts } from '../accounts';
-import { GraphError, type GraphFailure } from '../microsoft/port';
+import type { Accounts } from '../accounts';
 import type { LocalItems, SyncStore, Target } from '../stores/port';
-import { isBusy } from '../stores/store-busy';
 import { carryThrough } from './carry-through';
+import { causeOf, type Ending, endingOf, off, ofItsOwn, succeeded } from './ending';
 import { startFence } from './fence';
 import { startHeartbeat } from './heartbeat';
 import type { Lease, Leases, Release } from './lease';
 import { type Ahead, answeredOnce } from './look-ahead';
 import type { Places, PlacesOf } from './places';
 import { reportOf } from './report';
-import { newFindings, newTally, type RunContext, RunStopped, type Tally } from './run-context';
+import { newFindings, newTally, type RunContext, RunStopped } from './run-context';
 import { spreadOf } from './spread';
 import { wakeNextOwners } from './wake-next-owners';
 import { watchSwitch } from './watch-switch';
@@ -119,7 +118,7 @@ export async function runTarget(deps: RunnerDeps, lease: Lease, of: { isFull: bo
     }
   } catch (error) {
     const cause = await causeOf(error, { isOff: watched.isOff(), isLeased: () => deps.leases.renew(lease) });
-    ending = ofItsOwn(cause, places) ?? endingOf(cause, lease.attempts, deps);
+    ending = ofItsOwn(cause, places) ?? endingOf(cause, lease.attempts, deps.log);
     if (ending.failure)
       await deps.accounts
         .recordEvidence({ user: target.user, failure: ending.failure })
@@ -177,126 +176,6 @@ async function startOver({ store, leases }: RunnerDeps, lease: Lease): Promise<v
     await store.forget(lease.target);
     await leases.renew(lease);
   });
-}
-
-interface Ending {
-  readonly outcome: RunReport['outcome'];
-  readonly reason: string | null;
-  readonly nextInMs: number | null;
-  readonly failure?: { readonly reason: AccountReason; readonly message: string };
-  /** Concerns this resource only: nothing is noted about the account, and its other resources go on. */
-  readonly problem?: AccountReason;
-}
-
-/** A failure that says nothing about the account, by what the places know of their resource. */
-function ofItsOwn(error: unknown, places: Places | undefined): Ending | null {
-  if (!(error instanceof RunStopped) || error.stop.kind !== 'microsoft' || !places?.ownFailures.includes(error.stop.failure.reason))
-    return null;
-  const problem = error.stop.failure.reason === 'forbidden' ? 'scope-missing' : 'no-mailbox';
-  return { outcome: 'action-required', reason: problem, nextInMs: 60 * 60_000, problem };
-}
-
-const off = (reason: string, intervalMinutes: number): Ending => ({ outcome: 'off', reason, nextInMs: intervalMinutes * 60_000 });
-
-/**
- * What an error comes from: requests that were given up look like a Microsoft that does not answer, and without a lease (the user was
- * deleted, another server took over) anything may fail.
- */
-async function causeOf(error: unknown, of: { isOff: boolean; isLeased: () => Promise<void> }): Promise<unknown> {
-  const isOfMicrosoft = error instanceof GraphError || (error instanceof RunStopped && error.stop.kind === 'microsoft');
-  if (isOfMicrosoft) return of.isOff ? new RunStopped({ kind: 'switched-off' }) : error;
-  if (error instanceof RunStopped || error instanceof AccountFailure) return error;
-  return of.isLeased().then(
-    () => error,
-    (lost: unknown) => (lost instanceof RunStopped ? lost : error),
-  );
-}
-
-function succeeded(tally: Tally, { intervalMinutes, reason }: { intervalMinutes: number; reason: string | null }): Ending {
-  const nextInMs = intervalMinutes * 60_000;
-  if (tally.isStoppedByGuard) return { outcome: 'stopped-by-guard', reason: 'more would be deleted than is done without asking', nextInMs };
-  const writes = [tally.strapi, tally.microsoft].some(({ created, updated, deleted }) => created + updated + deleted > 0);
-  const isQuiet = !writes && tally.matched === 0 && tally.conflicts === 0 && tally.held === 0;
-  return { outcome: isQuiet ? 'nothing-to-do' : 'completed', reason, nextInMs };
-}
-
-function endingOf(error: unknown, attempts: number, deps: RunnerDeps): Ending {
-  if (error instanceof AccountFailure) {
-    if (error.reason === 'not-connected') return { outcome: 'action-required', reason: error.reason, nextInMs: null };
-    return endingFor(error.reason, error.message, attempts, error.retryAfterMs);
-  }
-  if (error instanceof RunStopped) {
-    switch (error.stop.kind) {
-      case 'microsoft':
-        return endingFor(accountReason(error.stop.failure), sentence(error.stop.failure), attempts, error.stop.failure.retryAfterMs);
-      case 'shutting-down':
-        return { outcome: 'delayed', reason: 'the server is stopping', nextInMs: 0 };
-      case 'unavailable':
-        return { outcome: 'off', reason: error.stop.why, nextInMs: null, problem: 'not-available' };
-      case 'switched-off':
-        return { outcome: 'off', reason: 'switched off in the settings', nextInMs: null };
-      case 'lease-lost':
-        return { outcome: 'busy', reason: 'another server has taken the work over', nextInMs: 0 };
-    }
-  }
-  // No answer came at all: the connection was lost, or Microsoft took too long.
-  if (error instanceof GraphError)
-    return endingFor(accountReason(error.failure), sentence(error.failure), attempts, error.failure.retryAfterMs);
-  if (isBusy(error)) return { outcome: 'delayed', reason: 'the database was busy', nextInMs: backOff(attempts) };
-  const name = error instanceof Error ? error.name : 'unknown error';
-  deps.log.error(`microsoft-sync: a run failed: ${name}${error instanceof Error && error.stack ? stackOf(error) : ''}`);
-  return {
-    outcome: 'failed',
-    reason: `An unexpected error stopped the run (${name}); the log of the server says where.`,
-    nextInMs: backOff(attempts),
-  };
-}
-
-/** Where it happened, without the message: a database's message can hold the values of a row. */
-const stackOf = (error: Error): string =>
-  `\n${(error.stack ?? '')
-    .split('\n')
-    .filter((line) => /^\s+at /.test(line))
-    .slice(0, 6)
-    .join('\n')}`;
-
-function endingFor(reason: AccountReason, message: string, attempts: number, retryAfterMs: number | null): Ending {
-  const failure = { reason, message };
-  if (reason === 'throttled' || reason === 'microsoft-unavailable')
-    return { outcome: 'delayed', reason, nextInMs: Math.max(retryAfterMs ?? 0, backOff(attempts)), failure };
-  return { outcome: 'action-required', reason, nextInMs: 60 * 60_000, failure };
-}
-
-function accountReason(failure: GraphFailure): AccountReason {
-  switch (failure.reason) {
-    case 'throttled':
-      return 'throttled';
-    case 'unauthorized':
-      return 'sign-in-expired';
-    case 'forbidden':
-      return 'scope-missing';
-    case 'claims-required':
-      return 'claims-required';
-    case 'no-mailbox':
-      return 'no-mailbox';
-    case 'unavailable':
-    case 'nonsense':
-    case 'not-found':
-    case 'changed-meanwhile':
-    case 'sync-state-gone':
-    case 'window-too-wide':
-    case 'too-large':
-    case 'mailbox-full':
-    case 'rejected':
-      return 'microsoft-unavailable';
-  }
-}
-
-const sentence = ({ message, code, status }: GraphFailure): string => message || code || (status ? `status ${status}` : 'no answer');
-
-/** 10 s, doubled up to 10 min, ±20 % so that many accounts do not come back at once. */
-function backOff(attempts: number): number {
-  return Math.min(10_000 * 2 ** attempts, 600_000) * (0.8 + Math.random() * 0.4);
 }
 
 async function close(
