@@ -108,7 +108,7 @@ export default tseslint.config(
           patterns: [
             { regex: '^(node:|fs|path|crypto|http|https|os|url|stream|util|events|child_process)(/|$)?$|^node:', message: inCore },
             {
-              regex: '^@strapi/(?!types$)|^@azure/|^@microsoft/|^react|^node-schedule',
+              regex: '^@strapi/(?!strapi$)|^@azure/|^@microsoft/|^react|^node-schedule',
               message: 'The core knows no Strapi, no Microsoft client and no React.',
             },
           ],
@@ -116,7 +116,7 @@ export default tseslint.config(
       ],
       '@typescript-eslint/no-restricted-imports': [
         'error',
-        { paths: [{ name: '@strapi/types', allowTypeImports: true, message: 'Types only, and only in src/contracts.' }] },
+        { paths: [{ name: '@strapi/strapi', allowTypeImports: true, message: 'Types only, and only in src/contracts.' }] },
       ],
       'no-restricted-globals': ['error', ...NODE_GLOBALS.map((name) => ({ name, message: inCore }))],
       'no-restricted-properties': [
@@ -137,7 +137,7 @@ export default tseslint.config(
     rules: {
       '@typescript-eslint/no-restricted-imports': [
         'error',
-        { paths: [{ name: '@strapi/types', message: 'Only src/contracts may name a type of Strapi.' }] },
+        { paths: [{ name: '@strapi/strapi', message: 'Only src/contracts may name a type of Strapi.' }] },
       ],
     },
   },

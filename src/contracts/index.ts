@@ -2,7 +2,7 @@
  * Public shapes, by which other plugins, pages, REST and outside tests hold us; exported as `strapi-plugin-microsoft-sync/contracts`.
  * Ids are Strapi documentIds unless a comment says otherwise; instants are ISO 8601 in UTC.
  */
-import type { Core } from '@strapi/types';
+import type { Core } from '@strapi/strapi';
 
 export type Level = 'system' | 'organization' | 'user';
 export type Scope = { level: 'system' } | { level: 'organization' | 'user'; id: string };
