@@ -125,6 +125,20 @@ describe('finishing a sign-in', () => {
     await expect(world.accounts.finishConnect({ user: 'ada', code: 'c', state })).rejects.toEqual(refusalOf('sign-in-state-invalid'));
   });
 
+  test('refuses a row that was moved to somebody else, or was damaged, as it refuses any state that is not theirs', async () => {
+    const answer = await world.signIn('ada');
+    const { code, state } = Object.fromEntries(answer) as { code: string; state: string };
+    const [[key, row]] = [...world.store.signIns] as [[string, NonNullable<ReturnType<typeof world.store.signIns.get>>]];
+    world.store.signIns.set(key, { ...row, userId: 'bob' });
+    await expect(world.accounts.finishConnect({ user: 'bob', code, state })).rejects.toEqual(refusalOf('sign-in-state-invalid'));
+    expect(world.store.signIns.size).toBe(0);
+    world.store.signIns.set(key, { ...row, sealed: `${row.sealed.slice(0, -4)}AAAA` });
+    await expect(world.accounts.finishConnect({ user: 'ada', code, state })).rejects.toEqual(refusalOf('sign-in-state-invalid'));
+    world.store.signIns.set(key, { ...row, sealed: 'nonsense' });
+    await expect(world.accounts.failConnect({ user: 'ada', state, error: 'x' })).rejects.toEqual(refusalOf('sign-in-state-invalid'));
+    expect(await world.accounts.status({ user: 'bob' })).toMatchObject({ state: 'not-connected' });
+  });
+
   test('refuses a state after ten minutes, and old ones are cleared away', async () => {
     let now = Date.now();
     const timed = await createWorld(sandbox, { clock: () => now });

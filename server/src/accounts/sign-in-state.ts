@@ -2,6 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 
 import type { AccountsContext } from './context';
 import { refusal } from '../application/index';
+import { SecretFailure } from '../secrets/index';
 
 const LIFE_MS = 10 * 60_000;
 
@@ -27,16 +28,25 @@ export async function beginSignIn(
   return { state, nonce, codeChallenge: hash(verifier, 'base64url') };
 }
 
-/** Uses a state up. Forged, used, expired, somebody else's: all the same to the caller, 'sign-in-state-invalid'. */
+/** Uses a state up. Forged, used, expired, somebody else's, damaged: all the same to the caller, 'sign-in-state-invalid'. */
 export async function takeSignIn({ store, secrets, now }: Deps, user: string, state: unknown): Promise<SignInSecrets> {
   if (typeof state === 'string' && state.length <= 1000) {
     const stateHash = hash(state, 'hex');
     const row = await store.takeSignIn({ stateHash, userId: user });
-    if (row !== null && row.expiresAt >= (await now()) && secrets.knowsKeyOf(row.sealed)) {
-      return JSON.parse(secrets.open(row.sealed, contextOf(stateHash, user))) as SignInSecrets;
-    }
+    const kept = row !== null && row.expiresAt >= (await now()) ? opened(secrets, row.sealed, contextOf(stateHash, user)) : null;
+    if (kept !== null) return kept;
   }
   throw refusal('sign-in-state-invalid', 'This sign-in has expired, was already used or was begun by somebody else. Choose Connect again.');
+}
+
+/** Null where it was sealed for somebody else, with a key that is gone, or was damaged. */
+function opened(secrets: Deps['secrets'], sealed: string, context: string): SignInSecrets | null {
+  try {
+    return JSON.parse(secrets.open(sealed, context)) as SignInSecrets;
+  } catch (error) {
+    if (error instanceof SecretFailure) return null;
+    throw error;
+  }
 }
 
 function random(): string {
