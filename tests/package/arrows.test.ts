@@ -22,8 +22,8 @@ describe('the arrows of the house', () => {
     ['src/sync/example.ts', `import '../../sandbox/clock';`],
     ['src/sync/example.ts', `import 'node:fs';`],
     ['src/sync/example.ts', `import { errors } from '@strapi/utils';\nexport { errors };`],
-    ['src/sync/example.ts', `import type { Core } from '@strapi/types';\nexport type { Core };`],
-    ['src/contracts/example.ts', `import { Core } from '@strapi/types';\nexport const core = Core;`],
+    ['src/sync/example.ts', `import type { Core } from '@strapi/strapi';\nexport type { Core };`],
+    ['src/contracts/example.ts', `import { Core } from '@strapi/strapi';\nexport const core = Core;`],
     ['src/sync/example.ts', `export const answer = fetch('https://example.org');`],
     ['server/src/example.ts', `import '../../admin/src/index';`],
     ['server/src/example.ts', `import '../../sandbox/clock';`],
@@ -39,7 +39,7 @@ describe('the arrows of the house', () => {
   it.each([
     ['server/src/example.ts', `import '../../src/contracts';`],
     ['admin/src/example.ts', `import '../../src/contracts';`],
-    ['src/contracts/example.ts', `import type { Core } from '@strapi/types';\nexport type { Core };`],
+    ['src/contracts/example.ts', `import type { Core } from '@strapi/strapi';\nexport type { Core };`],
     ['tests/booted/example.ts', `import '../../sandbox/clock';`],
     ['tests/booted/example.ts', `import '../../server/src/index';`],
   ])('%s may say %s', async (file, statement) => {
