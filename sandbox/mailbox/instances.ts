@@ -96,8 +96,12 @@ function instanceAt(event: StoredEvent, day: number): Instance {
   return { type: 'exception', event, date, properties: { ...base, ...changes }, createdAt, modifiedAt, version };
 }
 
-/** Start that the pattern gives to an occurrence, whatever an exception made of it. */
+/**
+ * Start that the pattern gives to an occurrence, whatever an exception made of it. The days of an all-day series float, and yet it is an instant:
+ * midnight of the zone that the rule names, or of the one that the series was made in (microsoft-graph-docs#2804, #7163).
+ */
 export function originalStart(event: StoredEvent, date: string): number {
-  const shift = ((parseDate(date) as number) - dayOfWall(event.properties.start.wall)) * DAY;
-  return wallToInstant(event.properties.start.wall + shift, event.properties.start.zone);
+  const { start, isAllDay } = event.properties;
+  const shift = ((parseDate(date) as number) - dayOfWall(start.wall)) * DAY;
+  return wallToInstant(start.wall + shift, (isAllDay && event.recurrence?.range.recurrenceTimeZone) || start.zone);
 }

@@ -37,8 +37,19 @@ export function deliver(mailbox: Mailbox, event: StoredEvent, addresses: readonl
       version: other.nextVersion(),
       isOrganizer: false,
       properties,
+      ...withoutZone(event),
     });
   }
+}
+
+/** A participant's copy of an all-day series does not say in which zone its days begin, although they begin there (microsoft-graph-docs#7163). */
+function withoutZone({
+  recurrence,
+  properties,
+}: StoredEvent): Partial<Pick<StoredEvent, 'recurrence' | 'originalStartTimeZone' | 'originalEndTimeZone'>> {
+  if (!recurrence || !properties.isAllDay) return {};
+  const range = { ...recurrence.range, recurrenceTimeZone: '' };
+  return { recurrence: { ...recurrence, range }, originalStartTimeZone: '', originalEndTimeZone: '' };
 }
 
 /** A cancelled meeting stays in the attendee's calendar, marked (graph-facts §1.3). */

@@ -3,30 +3,42 @@ import { columnOf, InvalidColumn } from '../canonical/columns';
 import type { FieldVersions } from '../sync/resource';
 import { occurrenceDate } from './series-clock';
 import { storedInstant } from '../canonical/stored-instant';
+import { isDate } from '../time';
+import { dateInPartId } from './part-id';
 
-/** What the column holds, as people and the engine write it: instants of original starts, or dates. Throws `InvalidColumn`. */
-export function excludedDatesOf(
-  row: Readonly<Record<string, unknown>>,
-  of: { zone: string; isAllDay: boolean; start: string },
-): readonly string[] {
-  const entries = columnOf.json<unknown>(row, 'excludedDates') ?? [];
-  if (!Array.isArray(entries)) return wrong();
-  return sortedDates(
-    entries.map((entry: unknown) => {
-      if (isDate(entry)) return entry;
-      const instant = typeof entry === 'string' ? storedInstant(entry) : null;
-      return instant === null ? wrong() : occurrenceDate(instant, of.zone, of.isAllDay, of.start);
-    }),
-  );
+type Row = Readonly<Record<string, unknown>>;
+interface Series {
+  readonly zone: string;
+  readonly isAllDay: boolean;
+  readonly start: string;
 }
 
-/**
- * Dates of Graph's "OID.{id of the series}.{date}"; ids hold dots, so the date stands behind the last one. Null where the answer
- * does not say, or says what cannot be read: that is not the same as "none is cancelled".
- */
+/** What the column holds, as people and the engine write it: instants of original starts, or dates. Throws `InvalidColumn`. */
+export function excludedDatesOf(row: Row, of: Series): readonly string[] {
+  const dates = entriesOf(columnOf.json<unknown>(row, 'excludedDates'), of);
+  return dates?.every(isDate) ? sortedDates(dates) : wrong();
+}
+
+/** The same for whoever only shows the series: what cannot be read hides nothing. */
+export function excludedDatesToShow(row: Row, of: Series): readonly string[] {
+  return (entriesOf(columnOf.engineJson<unknown>(row, 'excludedDates', []), of) ?? []).filter(isDate);
+}
+
+/** Null for what is no list, and for an entry that is no date. */
+function entriesOf(value: unknown, of: Series): readonly (string | null)[] | null {
+  if (value !== null && !Array.isArray(value)) return null;
+  return (value ?? []).map((entry: unknown) => {
+    const text = typeof entry === 'string' ? entry.trim() : null;
+    if (isDate(text)) return text;
+    const instant = text === null ? null : storedInstant(text);
+    return instant === null ? null : occurrenceDate(instant, of.zone, of.isAllDay, of.start);
+  });
+}
+
+/** Null where the answer does not say, or says what cannot be read: that is not the same as "none is cancelled". */
 export function datesFromMicrosoft(cancelled: unknown): readonly string[] | null {
   if (!Array.isArray(cancelled)) return null;
-  const dates = cancelled.map((entry: unknown) => (typeof entry === 'string' ? entry.slice(entry.lastIndexOf('.') + 1) : null));
+  const dates = cancelled.map(dateInPartId);
   return dates.every(isDate) ? sortedDates(dates) : null;
 }
 
@@ -34,12 +46,6 @@ export function datesFromMicrosoft(cancelled: unknown): readonly string[] | null
 export function mergeExcludedDates({ base, strapi, microsoft }: FieldVersions): { value: readonly string[]; isContested: false } {
   const known = new Set(datesIn(base));
   return { value: sortedDates([...datesIn(microsoft), ...datesIn(strapi).filter((date) => !known.has(date))]), isContested: false };
-}
-
-export function isDate(value: unknown): value is string {
-  if (typeof value !== 'string' || !/^\d{4}-\d{2}-\d{2}$/.test(value)) return false;
-  const time = Date.parse(`${value}T00:00:00.000Z`);
-  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(value);
 }
 
 function datesIn(value: unknown): readonly string[] {

@@ -6,11 +6,9 @@
 import { RRuleTemporal } from 'rrule-temporal';
 import { Temporal } from 'temporal-polyfill';
 import { dateOf, graphZone } from '../time';
-import { columnOf } from '../canonical/columns';
-import { isDate } from './excluded-dates';
+import { excludedDatesToShow } from './excluded-dates';
 import { parseRule } from '../recurrence/rule';
 import { clockOf, occurrenceDate, seriesWall } from './series-clock';
-import { storedInstant } from '../canonical/stored-instant';
 import { seriesTimesFromStrapi, zoneFromStrapi } from './times-from-strapi';
 
 export interface Happening {
@@ -32,7 +30,8 @@ export function expandSeries(row: Row, range: { from: string; to: string }, repl
   // A wall clock is at most a day away from UTC, and two where it was moved over midnight.
   const after = clock(range.from.slice(0, 19)).subtract({ milliseconds: Math.max(length, 0) + 2 * DAY });
   const before = clock(range.to.slice(0, 19)).add({ milliseconds: 2 * DAY });
-  const absent = absences(row, replaced, (original) => occurrenceDate(original, zone, times.isAllDay, times.start));
+  const cancelled = excludedDatesToShow(row, { zone, isAllDay: times.isAllDay, start: times.start });
+  const absent = new Set([...cancelled, ...replaced.map((original) => occurrenceDate(original, zone, times.isAllDay, times.start))]);
   const { startOn, endOn } = clockOf(times);
 
   return starts(String(row.recurrence), first, after, before, times.isAllDay, zone)
@@ -60,18 +59,6 @@ function starts(recurrence: string, first: Clock, after: Clock, before: Clock, i
 
 /** Enough for every day of a century and a half. */
 const MOST_STEPS = 60_000;
-
-/** Dates of cancelled and replaced occurrences. What cannot be read hides nothing. */
-function absences(row: Row, replaced: readonly string[], nameOf: (instant: string) => string): Set<string> {
-  const cancelled = columnOf.engineJson<unknown>(row, 'excludedDates', []);
-  const found = new Set<string>(replaced.map(nameOf));
-  for (const entry of Array.isArray(cancelled) ? cancelled : []) {
-    const original = isDate(entry) ? null : storedInstant(entry);
-    if (isDate(entry)) found.add(entry);
-    else if (original !== null) found.add(nameOf(original));
-  }
-  return found;
-}
 
 /** A wall clock written as UTC: the library then does calendar arithmetic and nothing else. */
 type Clock = Temporal.ZonedDateTime;

@@ -1,10 +1,9 @@
 /** One occurrence of a series among its instances (graph-facts §1.9): that is how it is asked for its id. */
 import type { Values } from '../sync/resource';
 import { asEvent } from './as-event';
-import { isObject, textOr } from './read-event';
-import { occurrenceDate, occurrenceStart } from './series-clock';
-import { storedInstant } from '../canonical/stored-instant';
-import { instantFromGraph, wallClockFromGraph } from '../time';
+import { isException, originalDate } from './original-date';
+import { etagOf, isObject, textOr } from './read-event';
+import { occurrenceStart } from './series-clock';
 
 const DAY = 86_400_000;
 
@@ -24,21 +23,12 @@ export function occurrenceAt(
   date: string,
 ): { address: string; isChanged: boolean; etag: string | null } | null | 'unknown' {
   if (!isObject(body) || !Array.isArray(body.value)) return 'unknown';
-  const { isAllDay, timeZone, start } = asEvent(series);
-  let isWhole = !('@odata.nextLink' in body);
+  let isWhole = textOr(body['@odata.nextLink'], null) === null;
   for (const instance of body.value) {
-    const original = isObject(instance)
-      ? (storedInstant(instance.originalStart) ?? (isAllDay ? dayOf(instance.start) : instantFromGraph(instance.start)))
-      : null;
+    const original = isObject(instance) ? originalDate(instance, asEvent(series)) : null;
     const address = isObject(instance) ? textOr(instance.id, null) : null;
     if (!isObject(instance) || original === null || address === null) isWhole = false;
-    else if (occurrenceDate(original, timeZone, isAllDay, start) === date)
-      return { address, isChanged: instance.type === 'exception', etag: textOr(instance['@odata.etag'], null) };
+    else if (original === date) return { address, isChanged: isException(instance), etag: etagOf(instance) };
   }
   return isWhole ? null : 'unknown';
 }
-
-const dayOf = (start: unknown): string | null => {
-  const wall = wallClockFromGraph(start);
-  return wall && `${wall.date}T00:00:00.000Z`;
-};

@@ -45,7 +45,7 @@ export function readEvent(raw: Raw, microsoftId: string, when: When): RemoteItem
     address: microsoftId,
     part: null,
     parts: null,
-    etag: textOr(raw['@odata.etag'], null) ?? (typeof raw.changeKey === 'string' ? `W/"${raw.changeKey}"` : null),
+    etag: etagOf(raw),
     modifiedAt: storedInstant(raw.lastModifiedDateTime),
     sharedUid: iCalUId,
     key: keyFrom(raw.singleValueExtendedProperties),
@@ -66,6 +66,16 @@ function unwritable(raw: Raw, isBodyComplete: boolean): string[] {
 
 function minutes(value: unknown): number {
   return typeof value === 'number' && Number.isInteger(value) ? value : DEFAULT_REMINDER_MINUTES;
+}
+
+export function isRemoved(raw: Raw): boolean {
+  return raw['@removed'] !== undefined && raw['@removed'] !== null;
+}
+
+/** The version of an event, in the form that `If-Match` takes. */
+export function etagOf(raw: Raw): string | null {
+  const changeKey = textOr(raw.changeKey, null);
+  return textOr(raw['@odata.etag'], null) ?? (changeKey === null ? null : `W/"${changeKey}"`);
 }
 
 export function textOr<F>(value: unknown, fallback: F): string | F {

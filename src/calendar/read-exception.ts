@@ -1,18 +1,19 @@
 /** One of a series' `exceptionOccurrences` (graph-facts §1.3): named by the series and the date that it stands for. */
 import type { RemoteReading } from '../sync/resource';
-import { dateOf, graphZone, isMidnight, midnight, toInstant } from '../time';
-import { isDate } from './excluded-dates';
+import { midnight } from '../time';
+import { originalDate, type OriginalSeries } from './original-date';
 import { partId } from './part-id';
 import { happensOnce, isObject, readEvent, textOr, type Raw } from './read-event';
-import { exceptionTimes, occurrenceDate, occurrenceStart, type SeriesTimes } from './series-clock';
+import { exceptionTimes, occurrenceStart } from './series-clock';
 import { storedInstant } from '../canonical/stored-instant';
 import { timesFromMicrosoft } from './times-from-microsoft';
 
 interface Series {
   readonly microsoftId: string;
-  /** Also of an all-day series: some answers give its dates as midnights of that zone. */
   readonly zone: string;
-  readonly times: SeriesTimes;
+  /** Names of zones that the series was told with. */
+  readonly zones: readonly string[];
+  readonly times: OriginalSeries;
 }
 
 /** `part`: the name that it goes by, also where it cannot be read; null where even that is unknown. */
@@ -22,7 +23,7 @@ export function readException(exception: unknown, raw: Raw, series: Series): { p
     reading: { kind: 'unusable', microsoftId: part, why },
   });
   if (!isObject(exception)) return unusable(null, 'The answer holds something that is no exception of its series.');
-  const key = keyOf(exception, series);
+  const key = originalDate({ ...exception, type: 'exception' }, series.times, series.zones);
   if (key === null) return unusable(null, 'The answer holds an exception and does not say for which occurrence of its series.');
   const part = partId(series.microsoftId, key);
   try {
@@ -43,23 +44,6 @@ export function readException(exception: unknown, raw: Raw, series: Series): { p
   } catch {
     return unusable(part, 'The exception cannot be read.');
   }
-}
-
-function keyOf(exception: Raw, { zone, times }: Series): string | null {
-  const originalStart = storedInstant(exception.originalStart);
-  if (originalStart !== null)
-    return times.isAllDay ? allDayKey(originalStart, zone) : occurrenceDate(originalStart, times.timeZone, false, times.start);
-  const named = textOr(exception.occurrenceId, ''); // "OID.{series}.{date}", in answers that have more than v1.0 promises
-  const date = named.slice(named.lastIndexOf('.') + 1);
-  return isDate(date) ? date : null;
-}
-
-/** Midnight UTC of the date, or midnight of the zone that the series was made in; of a zone that nobody names, the nearest one. */
-function allDayKey(originalStart: string, zone: string): string {
-  if (isMidnight(originalStart)) return dateOf(originalStart);
-  const local = occurrenceDate(originalStart, zone, true);
-  if (toInstant(`${local}T00:00:00`, graphZone(zone)) === originalStart) return local;
-  return dateOf(new Date(Date.parse(originalStart) + 12 * 3_600_000).toISOString());
 }
 
 /** What an exception does not say is the series' own; above all that it is private. */

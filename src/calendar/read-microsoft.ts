@@ -1,6 +1,6 @@
 /** One element of Graph's list of changes (graph-facts §1.3). Never throws. */
 import type { RemoteReading } from '../sync/resource';
-import { happensOnce, isObject, readEvent, textOr, type Raw } from './read-event';
+import { happensOnce, isObject, isRemoved, readEvent, textOr, type Raw } from './read-event';
 import { timesFromMicrosoft } from './times-from-microsoft';
 
 export function readMicrosoft(raw: unknown): RemoteReading {
@@ -30,7 +30,7 @@ export function typeOf(raw: Raw): 'single' | 'series' | 'part' {
 
 /** A list says of a series neither its exceptions nor what was cancelled, and of an occurrence next to nothing: the series is asked for. */
 function read(raw: Raw, microsoftId: string): RemoteReading {
-  if (raw['@removed'] !== undefined && raw['@removed'] !== null) return { kind: 'removed', microsoftId };
+  if (isRemoved(raw)) return { kind: 'removed', microsoftId };
   switch (typeOf(raw)) {
     case 'series':
       return { kind: 'incomplete', microsoftId };

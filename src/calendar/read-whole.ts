@@ -2,14 +2,14 @@
 import type { RemoteItem, RemoteReading } from '../sync/resource';
 import { dateOf, graphZone } from '../time';
 import { datesFromMicrosoft } from './excluded-dates';
-import { isObject, readEvent, textOr, type Raw } from './read-event';
+import { isObject, isRemoved, readEvent, textOr, type Raw } from './read-event';
 import { readException } from './read-exception';
 import { readMicrosoft, typeOf } from './read-microsoft';
 import { recurrenceFrom } from '../recurrence/canonical-rule';
 import { ruleFromPattern } from '../recurrence/rule-from-pattern';
 import { firstDate } from '../recurrence/rule-dates';
 import { movedTo, ruleStart, seriesWall, type SeriesTimes } from './series-clock';
-import { seriesTimesFromMicrosoft, zoneOf } from './times-from-microsoft';
+import { seriesTimesFromMicrosoft, zoneOf, zonesNamed } from './times-from-microsoft';
 
 /** The item first, then the exceptions of a series. */
 export function readWhole(raw: unknown): readonly RemoteReading[] {
@@ -33,7 +33,7 @@ function readSeries(raw: Raw, microsoftId: string): readonly RemoteReading[] {
   const series: RemoteItem = { ...readEvent(raw, microsoftId, values), ...(excludedDates === null ? { unread: ['excludedDates'] } : {}) };
   if (!Array.isArray(raw.exceptionOccurrences)) return [series];
   const exceptions = raw.exceptionOccurrences.map((part: unknown) =>
-    readException(part, raw, { microsoftId, zone: zoneOf(raw), times: held }),
+    readException(part, raw, { microsoftId, zone: zoneOf(raw), zones: zonesNamed(raw), times: held }),
   );
   return [{ ...series, parts: partsOf(exceptions) }, ...exceptions.map(({ reading }) => reading)];
 }
@@ -57,8 +57,4 @@ function ruleOf(recurrence: unknown, times: SeriesTimes): (SeriesTimes & { recur
   const date = dateOf(seriesWall(times, times.start));
   const first = firstDate(pattern, range, date) ?? date;
   return { ...(first === date ? times : movedTo(first, times)), recurrence: text };
-}
-
-function isRemoved(raw: Raw): boolean {
-  return raw['@removed'] !== undefined && raw['@removed'] !== null;
 }

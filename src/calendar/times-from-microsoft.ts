@@ -20,12 +20,18 @@ export function seriesTimesFromMicrosoft(raw: Raw): Times | string {
 
 /** Answers are in UTC; the event's own zone stands beside (graph-facts §6). A name that nobody knows is kept as Microsoft's. */
 export function zoneOf(raw: Raw): string {
-  const range = inside(inside(raw, 'recurrence'), 'range');
-  const names = [range.recurrenceTimeZone, raw.originalStartTimeZone, raw.originalEndTimeZone, inside(raw, 'start').timeZone];
-  const name = names.find((candidate) => typeof candidate === 'string' && candidate.trim() !== '');
-  if (typeof name !== 'string') return 'UTC';
+  const [name] = [...zonesNamed(raw), ...[inside(raw, 'start').timeZone].filter(isName)];
+  if (name === undefined) return 'UTC';
   return ianaZone(name) ?? (isMicrosoftsOwnZone(name) && name.length <= 255 ? name.trim() : 'tzone://Microsoft/Custom');
 }
+
+/** The zones that an event was made in, the most telling first: its times stand in whatever zone was asked for. */
+export function zonesNamed(raw: Raw): readonly string[] {
+  const range = inside(inside(raw, 'recurrence'), 'range');
+  return [range.recurrenceTimeZone, raw.originalStartTimeZone, raw.originalEndTimeZone].filter(isName);
+}
+
+const isName = (name: unknown): name is string => typeof name === 'string' && name.trim() !== '';
 
 /** Names of zones that Windows makes up for one mailbox; they mean something there only. */
 export function isMicrosoftsOwnZone(name: string): boolean {

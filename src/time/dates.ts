@@ -4,6 +4,13 @@ export function midnight(date: string): string {
   return `${date}T00:00:00.000Z`;
 }
 
+/** "2026-03-02", a day that its month has. */
+export function isDate(value: unknown): value is string {
+  if (typeof value !== 'string' || !/^\d{4}-\d{2}-\d{2}$/.test(value)) return false;
+  const time = Date.parse(`${value}T00:00:00.000Z`);
+  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(value);
+}
+
 export function dateOf(instant: string): string {
   return instant.slice(0, 10);
 }

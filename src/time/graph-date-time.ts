@@ -2,6 +2,7 @@
  * Graph's dateTimeTimeZone: `{ dateTime: "2026-03-01T09:00:00.0000000", timeZone: "W. Europe Standard Time" }`, seven digits, no
  * offset (graph-facts §1.8). Some answers carry an offset or a "Z" all the same; then that counts and the zone does not.
  */
+import { isDate } from './dates';
 import { toInstant, toIsoMilliseconds, toLocal } from './instant';
 import { windowsZone, usableZone } from './zones';
 
@@ -52,8 +53,3 @@ function partsFromGraph(value: unknown): { date: string; time: string; offset: s
 }
 
 const pattern = /^(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2})(?::(\d{2})(?:\.(\d+))?)?(Z|[+-]\d{2}:?\d{2})?)?$/i;
-
-function isDate(date: string): boolean {
-  const parsed = new Date(`${date}T00:00:00.000Z`);
-  return !Number.isNaN(parsed.getTime()) && parsed.toISOString().startsWith(date);
-}
