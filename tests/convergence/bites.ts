@@ -25,7 +25,12 @@ const overtaken: History = {
     { kind: 'edit', resource: 'calendar', edit: { kind: 'create', side: 'there', shape: 0 } },
     { kind: 'run', resource: 'calendar' },
     { kind: 'edit', resource: 'calendar', edit: { kind: 'edit', side: 'here', which: 0, field: 0 } },
-    { kind: 'run with an edit in between', resource: 'calendar', at: 2, edit: { kind: 'edit', side: 'there', which: 0, field: 0 } },
+    {
+      kind: 'run with an edit in between',
+      resource: 'calendar',
+      at: { before: 'PATCH /events/{id}' },
+      edit: { kind: 'edit', side: 'there', which: 0, field: 0 },
+    },
   ],
   conflictResolution: 'strapi-wins',
   seed: 1,

@@ -14,10 +14,10 @@ import { asBystander, asMortal, currentMortal, letStatementsKill, Mortal } from 
 import { notesOf } from './notes-of';
 import { type People, pick } from './people';
 import type { RunFault, World } from './play';
+import { requestNames } from './point';
 import { tasksPeople } from './tasks-people';
 
 const MINUTE = 60_000;
-const NEVER = Number.POSITIVE_INFINITY;
 /** Every history begins then, and some weeks later summer time does. */
 const BEGINNING = Date.parse('2026-03-02T08:00:00Z');
 const FIRST_DAY = Date.parse('2026-03-24T00:00:00Z');
@@ -61,7 +61,6 @@ export async function openBootedWorld(site: BootedSite, options: BootedWorldOpti
   side.tasks.behave({ ifMatch: isIfMatchIgnored ? 'ignored' : 'honoured' });
   const failures: string[] = [];
   let requests = 0;
-  let requestsOfRun = 0;
   let runs = 0;
   let entryWrites = 0;
   let replicationDelay = 0;
@@ -87,15 +86,14 @@ export async function openBootedWorld(site: BootedSite, options: BootedWorldOpti
     random: () => 0.5,
     sleep: async (milliseconds) => (currentMortal()?.isDead ? undefined : advance(milliseconds)),
     async fetch(input, init) {
-      currentMortal()?.step('request');
+      const names = requestNames(init?.method ?? 'GET', String(input), init?.body);
+      currentMortal()?.pass({ when: 'before', names }, 'request');
       requests += 1;
-      requestsOfRun += 1;
-      const request = requestsOfRun;
-      if (fault.onRequest) await asBystander(async () => fault.onRequest?.(request, isWrite(init)));
+      if (fault.onRequest) await asBystander(async () => fault.onRequest?.({ when: 'before', names }, isWrite(init)));
       trace?.(`→ ${init?.method ?? 'GET'} ${String(input)} ${String(init?.body ?? '')}`);
       const answer = await overHttp(input, init);
       if (trace) trace(`← ${answer.status} ${await answer.clone().text()}`);
-      currentMortal()?.step('request');
+      currentMortal()?.pass({ when: 'after', names }, 'request');
       return answer;
     },
   } satisfies Partial<Runtime['effects']>);
@@ -129,6 +127,7 @@ export async function openBootedWorld(site: BootedSite, options: BootedWorldOpti
     microsoft,
     failures,
     isIfMatchIgnored,
+    effectsAtOnce: 2, // a run has fewer statements than the stores have calls
     get entryWrites() {
       return entryWrites;
     },
@@ -154,10 +153,8 @@ export async function openBootedWorld(site: BootedSite, options: BootedWorldOpti
     advance: (minutes) => advance(minutes * MINUTE),
     async run(which, of = {}, { isFull = false } = {}) {
       runs += 1;
-      requestsOfRun = 0;
       advance(2 * MINUTE); // a killed runner's lease runs out
-      // A run has fewer statements than the stores have calls.
-      const mortal = new Mortal(of.killAt === undefined ? NEVER : Math.ceil(of.killAt / 2));
+      const mortal = new Mortal(of.killAt ?? null);
       fault = of;
       try {
         const reports = await asMortal(mortal, () => synchronize(which, isFull));

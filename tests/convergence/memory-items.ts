@@ -60,7 +60,7 @@ export function memoryItems(
       removeRow(holder.state, uid, partColumn, documentId);
     },
   };
-  return stepped(items, process);
+  return stepped(items, process, 'entries');
 }
 
 function leadsTo(clue: Clue, row: LocalRow['row']): boolean {

@@ -130,6 +130,7 @@ export function memoryLeases(holder: { state: State }, process: Process, now: ()
       },
     },
     process,
+    'leases',
   );
 }
 

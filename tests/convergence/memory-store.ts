@@ -83,7 +83,7 @@ export function memoryStore(holder: { state: State }, process: Process, now: () 
       for (const table of [links, marks, held, conflicts, cursors]) table.clear();
     },
   };
-  return stepped(store, process, ['transaction']);
+  return stepped(store, process, 'store', ['transaction']);
 }
 
 /** `at`: when a person edited it; the engine's own marks leave that as it was. */

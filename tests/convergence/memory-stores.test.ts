@@ -9,7 +9,7 @@ import { contentTypes } from './world';
 describeStores('in memory', async () => {
   const holder: { state: State } = { state: newState() };
   let time = Date.parse('2026-03-02T08:00:00Z');
-  const process = new Process(holder, Number.POSITIVE_INFINITY);
+  const process = new Process(holder, null);
   const now = () => time;
   const events = memoryItems(holder, process, contentTypes.calendar, now);
   return {

@@ -1,5 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { Core } from '@strapi/types';
+import type { Effect, Lookout } from './point';
 
 /** Ends whatever a killed process was doing; nothing that it tries afterwards has an effect. */
 class Killed extends Error {}
@@ -13,18 +14,19 @@ export class Mortal {
   /** How often it has written an entry. */
   entryWrites = 0;
   private isAtWork = false;
-  private steps = 0;
 
-  constructor(private readonly killAt: number) {}
+  constructor(private readonly end: Lookout | null) {}
 
-  /** Before every effect. */
-  step(of: 'statement' | 'request'): void {
+  /** Before every effect, and after an answer. */
+  pass(effect: Effect, of: 'statement' | 'request'): void {
     this.isAtWork ||= of === 'request';
-    if (this.isAtWork) this.steps += 1;
-    if (this.steps === this.killAt) this.isDead = true;
+    if (this.isAtWork && !this.isDead && this.end?.isAt(effect)) this.isDead = true;
     if (this.isDead) throw new Killed('killed');
   }
 }
+
+const statementName = (sql = ''): string =>
+  /^(insert into|update|delete from|\w+)( [`"]\w+[`"])?/i.exec(sql)?.[0].replace(/[`"]/g, '') ?? sql;
 
 const writesEntry = /^(insert into|update|delete from) [`"]microsoft_sync_(calendar_events|tasks)[`"]/i;
 const living = new AsyncLocalStorage<Mortal | null>();
@@ -56,7 +58,7 @@ export function letStatementsKill(strapi: Core.Strapi): void {
     const isOfNoEffect = /^(BEGIN|ROLLBACK)\b/i.test(statement.sql ?? '');
     if (mortal === null || isOfNoEffect) return send.call(this, connection, statement);
     try {
-      mortal.step('statement');
+      mortal.pass({ when: 'before', names: [statementName(statement.sql)] }, 'statement');
     } catch (killed) {
       if (/^COMMIT\b/i.test(statement.sql ?? '')) await send.call(this, connection, { ...statement, sql: 'ROLLBACK;' });
       throw killed;

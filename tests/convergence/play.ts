@@ -2,13 +2,14 @@ import type { RunReport, Resource, Side } from '../../src/contracts';
 import type { Microsoft } from './graph';
 import type { Ledger } from './ledger';
 import type { Edit, People, Standing } from './people';
+import { type Effect, Lookout, type Point } from './point';
 import type { Fault, Step } from './steps';
 
 export interface RunFault {
-  /** The process dies before its n-th step. */
-  readonly killAt?: number;
-  /** Called before each request, with its number in the run and whether it changes something that is there. */
-  readonly onRequest?: (request: number, isWrite: boolean) => Promise<void>;
+  /** The process dies there. */
+  readonly killAt?: Lookout;
+  /** Called before each request, with whether it changes something that is there. */
+  readonly onRequest?: (request: Effect, isWrite: boolean) => Promise<void>;
 }
 
 /** What a history is played on: in memory, or a booted Strapi. */
@@ -16,6 +17,8 @@ export interface World {
   readonly resources: readonly Resource[];
   readonly microsoft: Microsoft;
   readonly isIfMatchIgnored: boolean;
+  /** How many steps of the stores in memory an effect of a run takes here: random histories count those. */
+  readonly effectsAtOnce: number;
   of(resource: Resource): { readonly people: People; readonly ledger: Ledger; notes(): Promise<Notes> };
   /** One run in a process of its own; `null`: it was killed. What the guard stops is approved. */
   run(resource: Resource | 'all', fault?: RunFault, of?: { isFull?: boolean }): Promise<RunReport | null>;
@@ -51,14 +54,15 @@ export interface Notes {
   readonly marked: readonly string[];
 }
 
-export async function play(world: World, steps: readonly Step[]): Promise<void> {
-  for (const step of steps) {
+/** `tell` hears at what a run was killed or met, for whoever reads of a history that failed. */
+export async function play(world: World, steps: readonly Step[], tell: (what: string) => void): Promise<void> {
+  for (const [at, step] of steps.entries()) {
     world.advance(1);
-    await playOne(world, step);
+    await playOne(world, step, (point) => tell(`step ${at + 1}, ${step.kind} ${point}`));
   }
 }
 
-async function playOne(world: World, step: Step): Promise<void> {
+async function playOne(world: World, step: Step, tell: (point: string) => void): Promise<void> {
   switch (step.kind) {
     case 'edit':
       return world.of(step.resource).people.act(step.edit);
@@ -67,11 +71,15 @@ async function playOne(world: World, step: Step): Promise<void> {
     case 'full run':
       return seen(world, step.resource, await world.run(step.resource, {}, { isFull: true }));
     case 'killed run':
-      return disturbed(world, step.resource, () => world.run(step.resource, { killAt: step.at }));
+      return meeting(killAt(world, step.at), tell, (lookout) =>
+        disturbed(world, step.resource, () => world.run(step.resource, { killAt: lookout })),
+      );
     case 'run with an edit in between':
-      return void (await world.run(step.resource, {
-        onRequest: async (request, isWrite) => (request === step.at ? actBetween(world, step, isWrite) : undefined),
-      }));
+      return meeting(step.at, tell, async (lookout) => {
+        await world.run(step.resource, {
+          onRequest: async (request, isWrite) => (lookout.isAt(request) ? actBetween(world, step, isWrite) : undefined),
+        });
+      });
     case 'run with a fault':
       pushFault(world.microsoft, step.fault);
       await disturbed(world, step.resource, () => world.run(step.resource));
@@ -85,6 +93,19 @@ async function playOne(world: World, step: Step): Promise<void> {
     case 'feed lags':
       return world.microsoft.setReplicationDelay(step.minutes * 60_000);
   }
+}
+
+const killAt = ({ effectsAtOnce }: World, at: number | Point): number | Point =>
+  typeof at === 'number' ? Math.ceil(at / effectsAtOnce) : at;
+
+async function meeting(at: number | Point, tell: (point: string) => void, run: (lookout: Lookout) => Promise<void>): Promise<void> {
+  const lookout = new Lookout(at);
+  try {
+    await run(lookout);
+  } finally {
+    tell(lookout.reached ?? '(over before)');
+  }
+  lookout.expectReached();
 }
 
 /** Where the service ignores If-Match, whatever comes between our read and the write that follows it is written over unseen (design §5.3). */

@@ -1,4 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
+import type { Effect, Lookout } from './point';
 import { copyOf, type State } from './state';
 
 /** Ends whatever a killed process was doing; nothing that it tries afterwards has an effect. */
@@ -10,19 +11,21 @@ const inside = new AsyncLocalStorage<Process>();
 /** One process: it can be killed before any effect. Its open transaction is rolled back. */
 export class Process {
   isDead = false;
-  private steps = 0;
   private before: State | null = null;
   private ended: Promise<void> = Promise.resolve();
 
   constructor(
     private readonly holder: { state: State },
-    private readonly killAt: number,
+    private readonly end: Lookout | null,
   ) {}
 
-  /** Before every effect. */
-  step(): void {
-    this.steps += 1;
-    if (this.steps === this.killAt) {
+  /** Before every effect, and after an answer. */
+  step(name: string): void {
+    this.pass({ when: 'before', names: [name] });
+  }
+
+  pass(effect: Effect): void {
+    if (!this.isDead && this.end?.isAt(effect)) {
       this.isDead = true;
       this.rollBack();
     }
@@ -30,7 +33,7 @@ export class Process {
   }
 
   async transaction<T>(work: () => Promise<T>): Promise<T> {
-    this.step();
+    this.step('begin');
     if (inside.getStore() === this) return work(); // an inner one joins the outer one
     await this.turn();
     let end = () => {};
@@ -38,7 +41,7 @@ export class Process {
     this.before = copyOf(this.holder.state);
     try {
       const result = await inside.run(this, work);
-      this.step();
+      this.step('commit');
       this.before = null;
       return result;
     } catch (error) {
@@ -61,14 +64,14 @@ export class Process {
   }
 }
 
-/** Every call is a step at which the process may die. */
-export function stepped<T extends object>(store: T, process: Process, except: readonly string[] = []): T {
+/** Every call is a step at which the process may die; it goes by `of.method`. */
+export function stepped<T extends object>(store: T, process: Process, of: string, except: readonly string[] = []): T {
   const wrapped: Record<string, unknown> = {};
   for (const [name, method] of Object.entries(store) as [string, (...args: unknown[]) => Promise<unknown>][])
     wrapped[name] = except.includes(name)
       ? method
       : async (...args: unknown[]) => {
-          process.step();
+          process.step(`${of}.${name}`);
           await process.turn();
           return method(...args);
         };

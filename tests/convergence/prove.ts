@@ -21,9 +21,23 @@ export async function prove(
   await proveOn(new MemoryWorld({ ...history, resources, breakage, ...(trace ? { trace } : {}) }), history);
 }
 
-/** The same on any world. */
-export async function proveOn(world: World, { steps, conflictResolution, direction = 'bidirectional' }: History): Promise<void> {
-  await play(world, steps);
+/** The same on any world. What fails is told with the points that its runs were killed or met at. */
+export async function proveOn(world: World, history: History): Promise<void> {
+  const met: string[] = [];
+  try {
+    await playAndCheck(world, history, (what) => void met.push(what));
+  } catch (error) {
+    if (met.length === 0) throw error;
+    throw new Error(`${error instanceof Error ? error.message : String(error)}\n${met.join('\n')}`, { cause: error });
+  }
+}
+
+async function playAndCheck(
+  world: World,
+  { steps, conflictResolution, direction = 'bidirectional' }: History,
+  tell: (what: string) => void,
+): Promise<void> {
+  await play(world, steps, tell);
   await settle(world);
   for (const resource of world.resources) {
     const definition = definitions[resource];

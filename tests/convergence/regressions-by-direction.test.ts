@@ -17,6 +17,9 @@ import {
   rule,
   remove,
   between,
+  before,
+  after,
+  killed,
   task,
   runTasks,
 } from './steps-in-words';
@@ -36,7 +39,7 @@ const others: Record<string, Pick<History, 'steps' | 'direction' | 'isIfMatchIgn
   'in a direction to Microsoft an exception without a place is held, and Strapi is not written': { of: calendar, direction: 'strapi-to-microsoft', steps: [weekly(here), run, exception(here), rule(there, 4)] },
   'in a direction to Microsoft an exception that a moved series loses there is kept as the loser': { of: calendar, direction: 'strapi-to-microsoft', steps: [weekly(here), run, move(here), exception(there)] },
   'in a direction to Microsoft a series that was deleted there takes its exceptions along': {
-    of: calendar, direction: 'strapi-to-microsoft', steps: [weekly(here), exception(here), between(5, { kind: 'delete', side: there, which: 0 })],
+    of: calendar, direction: 'strapi-to-microsoft', steps: [weekly(here), exception(here), between(before('GET /events/{id}/instances'), { kind: 'delete', side: there, which: 0 })],
   },
   'in a direction to Microsoft a start is not written over with the rule without a trace': {
     of: calendar, direction: 'strapi-to-microsoft', steps: [edit({ kind: 'create', side: here, shape: 0 }), run, edit({ kind: 'edit', side: there, which: 0, field: 4 }), rule(here, 4)],
@@ -45,7 +48,7 @@ const others: Record<string, Pick<History, 'steps' | 'direction' | 'isIfMatchIgn
     of: 'tasks', under: 'ask',
     steps: [
       task({ kind: 'create', side: here, shape: 0 }), task({ kind: 'edit', side: here, which: 0, field: 3 }), runTasks, task({ kind: 'edit', side: there, which: 0, field: 3 }),
-      task({ kind: 'delete', side: here, which: 0 }), { kind: 'killed run', resource: 'tasks', at: 26 }, task({ kind: 'edit', side: there, which: 0, field: 3 }), task({ kind: 'edit', side: here, which: 0, field: 3 }),
+      task({ kind: 'delete', side: here, which: 0 }), killed(before('store.staged'), 'tasks'), task({ kind: 'edit', side: there, which: 0, field: 3 }), task({ kind: 'edit', side: here, which: 0, field: 3 }),
     ],
   },
   'times are asked about as a whole': {
@@ -84,7 +87,7 @@ const others: Record<string, Pick<History, 'steps' | 'direction' | 'isIfMatchIgn
   'a date that is cancelled in Strapi waits while somebody is asked about the rule': {
     of: calendar, under: 'ask',
     steps: [
-      edit({ kind: 'create', side: here, shape: 0 }), { kind: 'run with a fault', resource: calendar, fault: { on: 'delta', skip: 0, as: 'replayed' } }, rule(here, 0), rule(there, 3), move(here), cancel(here), between(1, { kind: 'edit', side: here, which: 0, field: 0 }),
+      edit({ kind: 'create', side: here, shape: 0 }), { kind: 'run with a fault', resource: calendar, fault: { on: 'delta', skip: 0, as: 'replayed' } }, rule(here, 0), rule(there, 3), move(here), cancel(here), between(before('GET /calendarView/delta?$deltatoken'), { kind: 'edit', side: here, which: 0, field: 0 }),
     ],
   },
   'in a direction to Microsoft an exception that was cancelled there is cancelled again under the new rule that Strapi gives the series': {
@@ -96,14 +99,14 @@ const others: Record<string, Pick<History, 'steps' | 'direction' | 'isIfMatchIgn
   'nobody is asked about an exception any more that went with its series on both sides': {
     of: calendar, under: 'ask',
     steps: [
-      weekly(here), between(1, { kind: 'unmapped', which: 0 }), remove(there), exception(here), edit({ kind: 'delete', side: here, which: 3 }), exception(here),
-      { kind: 'run with a fault', resource: calendar, fault: { on: 'delta', skip: 2, as: 'dropped before' } }, { kind: 'killed run', resource: calendar, at: 1 }, remove(here),
+      weekly(here), between(before('GET /calendar'), { kind: 'unmapped', which: 0 }), remove(there), exception(here), edit({ kind: 'delete', side: here, which: 3 }), exception(here),
+      { kind: 'run with a fault', resource: calendar, fault: { on: 'delta', skip: 2, as: 'dropped before' } }, killed(before('store.pending')), remove(here),
     ],
   },
   'in a direction to Microsoft a date that was cancelled there before the series was read stays so when Strapi gives it another rule': {
     of: calendar, direction: 'strapi-to-microsoft',
     steps: [
-      weekly(here), { kind: 'killed run', resource: calendar, at: 40 }, edit({ kind: 'create', side: here, shape: 0 }), cancel(there), exception(here, 1), edit({ kind: 'delete', side: here, which: 1 }), rule(here, 0),
+      weekly(here), killed(after('POST /events')), edit({ kind: 'create', side: here, shape: 0 }), cancel(there), exception(here, 1), edit({ kind: 'delete', side: here, which: 1 }), rule(here, 0),
       edit({ kind: 'delete', side: here, which: 3 }), { kind: 'clock is off', minutes: -5 },
     ],
   },
@@ -112,18 +115,18 @@ const others: Record<string, Pick<History, 'steps' | 'direction' | 'isIfMatchIgn
   },
   'a date that was cancelled in Strapi, and is none of the series that Microsoft has moved, is cancelled nowhere, wherever a run ends': {
     of: calendar, under: 'strapi-wins', seed: 8,
-    steps: [weekly(here), { kind: 'full run', resource: calendar }, cancel(here), move(there), { kind: 'feed lags', minutes: 1 }, { kind: 'killed run', resource: calendar, at: 51 }],
+    steps: [weekly(here), { kind: 'full run', resource: calendar }, cancel(here), move(there), { kind: 'feed lags', minutes: 1 }, killed(before('begin', 4))],
   },
   'an exception that loses its place, and is edited in Strapi while that is found out, is kept as it was edited': {
     of: calendar, under: 'strapi-wins', seed: 0,
     steps: [
-      weekly(here), { kind: 'killed run', resource: calendar, at: 7 }, between(1, { kind: 'part', side: here, which: 0, nth: 1, how: 'cancel' }), move(here), { kind: 'delta tokens expire' },
-      exception(there), between(6, { kind: 'edit', side: here, which: 3, field: 0 }), { kind: 'clock is off', minutes: -5 },
+      weekly(here), killed(after('GET /calendarView/delta')), between(before('GET /calendar'), { kind: 'part', side: here, which: 0, nth: 1, how: 'cancel' }), move(here), { kind: 'delta tokens expire' },
+      exception(there), between(before('GET /events/{id}/instances'), { kind: 'edit', side: here, which: 3, field: 0 }), { kind: 'clock is off', minutes: -5 },
     ],
   },
   'in a direction to Microsoft a date that was cancelled there is cancelled again, and what was made of it between is kept as a loser': {
     of: calendar, direction: 'strapi-to-microsoft', seed: 0,
-    steps: [weekly(here), { kind: 'killed run', resource: calendar, at: 40 }, cancel(there, 2), move(here), { kind: 'run with a fault', resource: calendar, fault: { on: '/events', skip: 3, as: 'html' } }, exception(there, 1)],
+    steps: [weekly(here), killed(after('POST /events')), cancel(there, 2), move(here), { kind: 'run with a fault', resource: calendar, fault: { on: '/events', skip: 3, as: 'html' } }, exception(there, 1)],
   },
   'exceptions that both sides made are asked about where they differ': { of: calendar, under: 'ask', steps: [weekly(there), run, edit({ kind: 'part', side: here, which: 0, nth: 0, how: 'location' }), exception(there)] },
 }; // prettier-ignore

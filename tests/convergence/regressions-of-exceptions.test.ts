@@ -17,6 +17,8 @@ import {
   spoil,
   mend,
   between,
+  before,
+  killed,
 } from './steps-in-words';
 
 /** The shortest histories that have found a fault in the engine, each by what must be so: exceptions that are deleted, rows that cannot be read. */
@@ -42,7 +44,7 @@ const ofDeletedExceptions: Record<string, readonly Step[]> = {
     weekly(here),
     run,
     cancel(here),
-    between(3, { kind: 'part', side: there, which: 0, nth: 0, how: 'subject' }),
+    between(before('GET /events/{id}?$expand'), { kind: 'part', side: there, which: 0, nth: 0, how: 'subject' }),
   ],
   'an exception that is asked about goes with its series, and is kept': [
     weekly(here),
@@ -79,10 +81,10 @@ const ofDeletedExceptions: Record<string, readonly Step[]> = {
 /** Rows that cannot be read for a while: under every strategy, `ask` too. */
 const ofUnreadable: Record<string, readonly Step[]> = {
   'an exception that waited for its series, and whose date was cancelled in Microsoft meanwhile, is kept as a loser': [
-    weekly(here), run, exception(here, 2), between(1, { kind: 'spoil', which: 0 }), move(here), between(2, { kind: 'part', side: there, which: 0, nth: 2, how: 'cancel' }), retitle(here), { kind: 'clock is off', minutes: -5 },
+    weekly(here), run, exception(here, 2), between(before('GET /calendarView/delta?$deltatoken'), { kind: 'spoil', which: 0 }), move(here), between(before('GET /events/{id}?$expand'), { kind: 'part', side: there, which: 0, nth: 2, how: 'cancel' }), retitle(here), { kind: 'clock is off', minutes: -5 },
   ], // prettier-ignore
   'an exception that was edited in Microsoft while it cannot be read in Strapi is not taken away by a new rule': [
-    weekly(there), exception(there), run, exception(there), rule(here, 0), edit({ kind: 'spoil', which: 1 }), { kind: 'killed run', resource: calendar, at: 1 }, between(4, { kind: 'mend' }),
+    weekly(there), exception(there), run, exception(there), rule(here, 0), edit({ kind: 'spoil', which: 1 }), killed(before('store.pending')), run,
   ], // prettier-ignore
   'an edit in an entry that cannot be read is not written over by one in Microsoft': [
     edit({ kind: 'create', side: here, shape: 0 }),

@@ -16,6 +16,9 @@ import {
   rule,
   remove,
   between,
+  before,
+  after,
+  killed,
   task,
   runTasks,
 } from './steps-in-words';
@@ -23,11 +26,11 @@ import {
 /** The shortest histories that have found a fault in the engine, each by what must be so. */
 const histories: Record<string, readonly Step[]> = {
   'an entry that was deleted before its create was answered stays deleted, although the search does not know of it yet': [
-    edit({ kind: 'create', side: here, shape: 0 }), { kind: 'killed run', resource: calendar, at: 34 }, remove(here), { kind: 'run with a fault', resource: calendar, fault: { on: '/events', skip: 0, as: 'search lags' } },
+    edit({ kind: 'create', side: here, shape: 0 }), killed(after('POST /events')), remove(here), { kind: 'run with a fault', resource: calendar, fault: { on: '/events', skip: 0, as: 'search lags' } },
   ], // prettier-ignore
   'an exception that our own move of the series erased is written again': [
     weekly(here),
-    { kind: 'killed run', resource: calendar, at: 32 },
+    killed(after('POST /events')),
     exception(there),
     retitle(here),
     move(here),
@@ -63,7 +66,7 @@ const histories: Record<string, readonly Step[]> = {
     fault('delta', 'dropped before'),
   ],
   'an exception that was written and erased in Microsoft at once goes': [
-    edit({ kind: 'create', side: there, shape: 7 }), run, exception(here, 2), between(4, { kind: 'rule', side: there, which: 6, rule: 0 }),
+    edit({ kind: 'create', side: there, shape: 7 }), run, exception(here, 2), between(before('GET /events/{id}?$expand'), { kind: 'rule', side: there, which: 6, rule: 0 }),
   ], // prettier-ignore
   'an exception of an occurrence that was cancelled in Strapi meanwhile is kept as a loser': [
     weekly(here),
@@ -97,13 +100,13 @@ const histories: Record<string, readonly Step[]> = {
     run,
   ],
   'exceptions are not given up because a second attempt finds what the first one did': [
-    weekly(there), exception(there), { kind: 'killed run', resource: calendar, at: 30 }, weekly(here), move(here), { kind: 'run with a fault', resource: calendar, fault: { on: '/events', skip: 1, as: 'html' } }, fault('delta', 'dropped before'),
+    weekly(there), exception(there), killed(before('store.staged')), weekly(here), move(here), { kind: 'run with a fault', resource: calendar, fault: { on: '/events', skip: 1, as: 'html' } }, fault('delta', 'dropped before'),
   ], // prettier-ignore
   'a series that is made again in Strapi comes with its exceptions': [
     weekly(here),
     run,
     exception(here),
-    { kind: 'killed run', resource: calendar, at: 42 },
+    killed(before('store.linksByDocumentId')),
     remove(here),
     retitle(there),
     run,
@@ -114,17 +117,17 @@ const histories: Record<string, readonly Step[]> = {
     exception(there),
     exception(here),
     { kind: 'feed lags', minutes: 10 },
-    between(1, { kind: 'edit', side: here, which: 0, field: 0 }),
+    between(before('GET /calendarView/delta?$deltatoken'), { kind: 'edit', side: here, which: 0, field: 0 }),
   ],
   'an exception does not come in when its series was deleted in Strapi': [
     edit({ kind: 'create', side: here, shape: 6 }),
-    { kind: 'killed run', resource: calendar, at: 73 },
+    killed(before('commit', 5)),
     edit({ kind: 'part', side: there, which: 3, nth: 5, how: 'location' }),
     remove(here),
   ],
   'a series that is made again in Microsoft comes with its exceptions': [weekly(here), exception(here), run, remove(there), retitle(here)],
   'an entry that comes back, for what its unanswered create has made was edited in Microsoft, is tied to it': [
-    edit({ kind: 'create', side: here, shape: 0 }), { kind: 'killed run', resource: calendar, at: 40 }, edit({ kind: 'edit', side: there, which: 0, field: 2 }), remove(here), fault('/events', 'search lags'), run,
+    edit({ kind: 'create', side: here, shape: 0 }), killed(after('POST /events')), edit({ kind: 'edit', side: there, which: 0, field: 2 }), remove(here), fault('/events', 'search lags'), run,
   ], // prettier-ignore
   'an exception comes in with its series, whose create was not answered': [
     weekly(here),
@@ -136,7 +139,7 @@ const histories: Record<string, readonly Step[]> = {
     weekly(there),
     run,
     cancel(here, 1),
-    between(3, { kind: 'part', side: there, which: 0, nth: 1, how: 'subject' }),
+    between(before('DELETE /events/{id}'), { kind: 'part', side: there, which: 0, nth: 1, how: 'subject' }),
   ],
   'a series that never answered and is gone by the time of a full round is held no longer': [
     run,
@@ -158,16 +161,16 @@ const histories: Record<string, readonly Step[]> = {
     retitle(here),
   ],
   'a series that was made, and never read, is read before it is deleted': [
-    run, edit({ kind: 'create', side: here, shape: 0 }), { kind: 'feed lags', minutes: 10 }, rule(here, 0), { kind: 'killed run', resource: calendar, at: 33 }, remove(here), exception(there), run,
+    run, edit({ kind: 'create', side: here, shape: 0 }), { kind: 'feed lags', minutes: 10 }, rule(here, 0), killed(before('GET /events/{id}?$expand')), remove(here), exception(there), run,
   ], // prettier-ignore
   'an exception made there of what an unanswered create has made is kept as a loser when the entry is deleted': [
     edit({ kind: 'create', side: here, shape: 0 }), { kind: 'run with a fault', resource: calendar, fault: { on: '$batch', skip: 0, as: 'html' } }, rule(there, 0), exception(there), { kind: 'clock is off', minutes: -5 }, remove(here), run, { kind: 'decide', resource: calendar, which: 0, winner: 'strapi' }, exception(here),
   ], // prettier-ignore
   'an exception that our own new rule erased right before its series was deleted there is kept as a loser': [
-    weekly(here), run, exception(there), rule(here, 0), between(5, { kind: 'delete', side: there, which: 0 }), fault('delta', 'dropped before'),
+    weekly(here), run, exception(there), rule(here, 0), between(before('GET /events/{id}?$expand', 2), { kind: 'delete', side: there, which: 0 }), fault('delta', 'dropped before'),
   ], // prettier-ignore
   'an exception is not given up because Microsoft answered something else than where its occurrence is': [
-    weekly(here), { kind: 'killed run', resource: calendar, at: 36 }, run, exception(here), { kind: 'run with a fault', resource: calendar, fault: { on: 'any', skip: 2, as: 'otherShape' } },
+    weekly(here), killed(after('POST /events')), run, exception(here), { kind: 'run with a fault', resource: calendar, fault: { on: 'any', skip: 2, as: 'otherShape' } },
   ], // prettier-ignore
   'a series that was asked for and answered with something else comes in with the next run': [
     weekly(there),

@@ -1,4 +1,6 @@
+import type { Resource } from '../../src/contracts';
 import type { Edit } from './people';
+import type { Point } from './point';
 import type { Step } from './steps';
 
 /** Steps of a history in few words. */
@@ -20,6 +22,10 @@ export const rule = (side: 'here' | 'there', of: number) => edit({ kind: 'rule',
 export const remove = (side: 'here' | 'there') => edit({ kind: 'delete', side, which: 0 });
 export const spoil: Step = edit({ kind: 'spoil', which: 0 });
 export const mend: Step = edit({ kind: 'mend' });
-export const between = (at: number, of: Edit): Step => ({ kind: 'run with an edit in between', resource: calendar, at, edit: of });
+export const before = (name: string, nth = 1): Point => ({ before: name, nth });
+export const after = (name: string, nth = 1): Point => ({ after: name, nth });
+/** The request of a run that this edit comes right before. */
+export const between = (at: Point, of: Edit): Step => ({ kind: 'run with an edit in between', resource: calendar, at, edit: of });
+export const killed = (at: Point, resource: Resource = calendar): Step => ({ kind: 'killed run', resource, at });
 export const task = (of: Edit): Step => ({ kind: 'edit', resource: 'tasks', edit: of });
 export const runTasks: Step = { kind: 'run', resource: 'tasks' };

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import type { ConflictResolution, Direction, Resource, Side } from '../../src/contracts';
 import type { Edit } from './people';
+import type { Point } from './point';
 
 /** What can go wrong with one answer of Microsoft's. */
 export interface Fault {
@@ -12,12 +13,15 @@ const faults = [
   'dropped before', 'dropped after', '429', 'throttled', '503', '500', '504', '410', 'cut', 'html', 'empty', 'otherShape', 'reordered', 'doubled', 'replayed', 'again', 'search lags', 'not found',
 ] as const; // prettier-ignore
 
-/** What can happen; a history is a list of these, and shrinks to the shortest that still fails. */
+/**
+ * What can happen; a history is a list of these, and shrinks to the shortest that still fails. A number is drawn, and names the effect of the
+ * engine, or its request, that comes so late in the run; a history that is kept names its point.
+ */
 export type Step =
   | { readonly kind: 'edit'; readonly resource: Resource; readonly edit: Edit }
   | { readonly kind: 'run' | 'full run'; readonly resource: Resource | 'all' }
-  | { readonly kind: 'killed run'; readonly resource: Resource | 'all'; readonly at: number }
-  | { readonly kind: 'run with an edit in between'; readonly resource: Resource; readonly at: number; readonly edit: Edit }
+  | { readonly kind: 'killed run'; readonly resource: Resource | 'all'; readonly at: number | Point }
+  | { readonly kind: 'run with an edit in between'; readonly resource: Resource; readonly at: number | Point; readonly edit: Edit }
   | { readonly kind: 'run with a fault'; readonly resource: Resource | 'all'; readonly fault: Fault }
   | { readonly kind: 'decide'; readonly resource: Resource; readonly which: number; readonly winner: Side }
   | { readonly kind: 'delta tokens expire' }

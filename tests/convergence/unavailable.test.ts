@@ -12,7 +12,7 @@ import { newState } from './state';
 it('a resource that does not exist in the cloud is off for the person, and the status says why', async () => {
   const holder = { state: newState() };
   const now = () => Date.parse('2026-03-02T08:00:00Z');
-  const process = new Process(holder, Number.POSITIVE_INFINITY);
+  const process = new Process(holder, null);
   const leases = memoryLeases(holder, process, now);
   const values = {
     ...Object.fromEntries(settingNames.map((name) => [name, settingFields[name].default])),

@@ -20,13 +20,13 @@ import { memoryStore } from './memory-store';
 import { notesOf } from './notes-of';
 import { type People, pick } from './people';
 import type { RunFault, World } from './play';
+import { requestNames } from './point';
 import { Process } from './process';
 import { newState, ofTarget, type State } from './state';
 import { tasksPeople } from './tasks-people';
 
 const USER = 'ada';
 const MINUTE = 60_000;
-const NEVER = Number.POSITIVE_INFINITY;
 const FIRST_DAY = Date.parse('2026-03-24T00:00:00Z');
 const rooms: Record<Resource, { readonly places: Places; readonly type: ContentType }> = {
   calendar: { places: calendarPlaces, type: typeOf(calendarPlaces, calendarEvent.schema.attributes) },
@@ -64,6 +64,7 @@ export class MemoryWorld implements World {
   readonly microsoft: MicrosoftInProcess;
   readonly resources: readonly Resource[];
   readonly isIfMatchIgnored: boolean;
+  readonly effectsAtOnce = 1;
   private time = Date.parse('2026-03-02T08:00:00Z');
   private readonly values: SettingValues;
   private readonly door: typeof fetch;
@@ -123,10 +124,10 @@ export class MemoryWorld implements World {
     const { options } = this;
     const resources = which === 'all' ? this.resources : [which];
     const targets = resources.map((resource) => ({ user: USER, resource }));
-    const process = new Process(this, fault.killAt ?? NEVER);
+    const process = new Process(this, fault.killAt ?? null);
     const now = () => this.time;
     const leases = memoryLeases(this, process, now);
-    const manager = memoryLeases(this, new Process(this, NEVER), now); // what is not part of the run
+    const manager = memoryLeases(this, new Process(this, null), now); // what is not part of the run
     await manager.wake(targets, 0);
     const claimed = await manager.claimAll(targets, { onlyDue: false });
     if (claimed.length < targets.length) throw new Error('the lease is taken');
@@ -168,7 +169,7 @@ export class MemoryWorld implements World {
 
   async decide(resource: Resource, which: number, winner: Side): Promise<void> {
     this.advance(2); // a killed runner's lease runs out
-    const never = new Process(this, NEVER);
+    const never = new Process(this, null);
     const store = memoryStore(this, never, () => this.time);
     const open = (await store.conflicts({ user: USER, resource, decided: false })).sort((a, b) => Number(a.id) - Number(b.id));
     const chosen = pick(open, which);
@@ -198,7 +199,6 @@ export class MemoryWorld implements World {
   }
 
   private mailbox(process: Process, fault: RunFault): ReturnType<typeof createMailbox> {
-    let requests = 0;
     const door = this.door;
     return createMailbox({
       cloud: resolveCloud({ authority: 'http://127.0.0.1:1', graph: 'http://127.0.0.1:1' }),
@@ -212,13 +212,13 @@ export class MemoryWorld implements World {
         newId: () => 'id',
         sleep: async (milliseconds) => void (this.time += process.isDead ? 0 : milliseconds),
         fetch: async (input, init) => {
-          process.step();
-          requests += 1;
-          await fault.onRequest?.(requests, isWrite(init));
+          const names = requestNames(init?.method ?? 'GET', String(input), init?.body);
+          process.pass({ when: 'before', names });
+          await fault.onRequest?.({ when: 'before', names }, isWrite(init));
           this.options.trace?.(`→ ${init?.method ?? 'GET'} ${String(input)} ${String(init?.body ?? '')}`);
           const answer = await door(input, init);
           if (this.options.trace) this.options.trace(`← ${answer.status} ${await answer.clone().text()}`);
-          process.step();
+          process.pass({ when: 'after', names });
           return answer;
         },
       },
