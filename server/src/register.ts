@@ -2,6 +2,7 @@ import type { Core } from '@strapi/types';
 import { accountModel, signInModel } from './accounts';
 import { applicationModel } from './application';
 import { giveDefaultOwner } from './changes/default-owner';
+import { duplicateAsNew } from './changes/duplicate';
 import type { Watched } from './changes/owners';
 import type { PluginConfig } from './config';
 import { syncModels } from './stores/models';
@@ -10,9 +11,16 @@ export const watched: readonly Watched[] = [
   {
     uid: 'plugin::microsoft-sync.calendar-event',
     resource: 'calendar',
-    parts: { relation: 'series', place: 'originalStart', removed: 'excludedDates' },
+    ofMicrosoft: ['attendees', 'organizer', 'isOrganizer', 'isCancelled', 'onlineMeetingUrl', 'webLink', 'calendarName', 'iCalUId'],
+    parts: {
+      relation: 'series',
+      inverse: 'exceptions',
+      place: 'originalStart',
+      removed: 'excludedDates',
+      dates: ['start', 'isAllDay', 'timeZone', 'recurrence'],
+    },
   },
-  { uid: 'plugin::microsoft-sync.task', resource: 'tasks' },
+  { uid: 'plugin::microsoft-sync.task', resource: 'tasks', ofMicrosoft: ['listName'] },
 ];
 
 export function register({ strapi }: { strapi: Core.Strapi }): void {
@@ -20,6 +28,7 @@ export function register({ strapi }: { strapi: Core.Strapi }): void {
   const { host } = strapi.config.get('plugin::microsoft-sync') as PluginConfig;
   aimRelations(strapi, host.user);
   giveDefaultOwner(strapi, watched, host.user);
+  duplicateAsNew(strapi, watched);
   hideFromGraphql(strapi);
 }
 

@@ -20,3 +20,4 @@ export {
   table,
 } from './events';
 export { openTasksOffice, TASK, type TasksOffice } from './tasks';
+export { monday, noon, openTwoCalendars } from './series';

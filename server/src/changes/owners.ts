@@ -5,6 +5,8 @@ import type { PartColumns } from './parts';
 export interface Watched {
   readonly uid: string;
   readonly resource: Resource;
+  /** Columns that only the engine writes, with what Microsoft knows. */
+  readonly ofMicrosoft: readonly string[];
   readonly parts?: PartColumns;
 }
 

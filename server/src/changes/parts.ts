@@ -1,15 +1,22 @@
 import type { Core, UID } from '@strapi/types';
 import type { Watched } from './owners';
 
-/** Columns by which a content type knows entries that are part of another one: the relation, which part it is, and the list of those removed. */
+/** Columns by which a content type knows entries that are part of another one. */
 export interface PartColumns {
+  /** Of a part: what it belongs to. */
   readonly relation: string;
+  /** The same from the other side: what parts it has. */
+  readonly inverse: string;
+  /** Which part it is. */
   readonly place: string;
+  /** The list of parts that were removed. */
   readonly removed: string;
+  /** What says which places there are. */
+  readonly dates: readonly string[];
 }
 export interface Concerned {
-  /** documentId of what they belonged to → places of the parts that are deleted. */
-  readonly places: ReadonlyMap<string, readonly string[]>;
+  /** documentId of what they belonged to → the parts that are deleted: their ids, and their places. */
+  readonly places: ReadonlyMap<string, readonly { readonly id: number; readonly place: string }[]>;
   /** Ids of the parts of what is deleted. */
   readonly orphans: readonly number[];
 }
@@ -19,17 +26,86 @@ type Row = Readonly<Record<string, unknown>>;
 export async function partsConcerned(strapi: Core.Strapi, { uid, parts }: Watched, where: unknown): Promise<Concerned | null> {
   if (!parts) return null;
   const query = strapi.db.query(uid as UID.Schema);
-  const rows: Row[] = await query.findMany({ where: where as object, populate: { [parts.relation]: { select: ['id', 'documentId'] } } });
-  const places = new Map<string, string[]>();
+  const populate = { [parts.relation]: { select: ['id', 'documentId'] }, owner: { select: ['id'] } };
+  const rows: Row[] = await query.findMany({ where: where as object, populate });
+  const places = new Map<string, { id: number; place: string }[]>();
   for (const row of rows) {
     const of = (row[parts.relation] as { documentId?: unknown } | null)?.documentId;
     const place = row[parts.place];
     if (typeof of !== 'string' || !place) continue;
-    places.set(of, [...(places.get(of) ?? []), new Date(place as string).toISOString()]);
+    places.set(of, [...(places.get(of) ?? []), { id: Number(row['id']), place: new Date(place as string).toISOString() }]);
   }
-  const ids = rows.map(({ id }) => id);
-  const orphans: Row[] = ids.length > 0 ? await query.findMany({ select: ['id'], where: { [parts.relation]: { id: { $in: ids } } } }) : [];
-  return { places, orphans: orphans.map(({ id }) => Number(id)) };
+  const owners = new Map(rows.map((row) => [Number(row['id']), ownerId(row)]));
+  const orphans = (await partsOf(strapi, { uid, parts }, [...owners.keys()])).filter(({ of, owner }) => isAlong(owner, owners.get(of)));
+  return { places, orphans: orphans.map(({ id }) => id) };
+}
+
+/** What somebody has made a part of somebody else's entry is not that person's to take along. */
+const isAlong = (owner: number | null, ofWhole: number | null | undefined): boolean => owner === null || owner === (ofWhole ?? owner);
+const ownerId = (row: Row): number | null => (row['owner'] as { id?: number } | null | undefined)?.id ?? null;
+
+interface PartRow {
+  readonly id: number;
+  readonly owner: number | null;
+  /** Id of what it belongs to. */
+  readonly of: number;
+}
+
+/** The parts of rows with these ids. */
+async function partsOf(strapi: Core.Strapi, { uid, parts }: Pick<Watched, 'uid' | 'parts'>, ids: readonly number[]): Promise<PartRow[]> {
+  if (!parts || ids.length === 0) return [];
+  const populate = { [parts.relation]: { select: ['id'] }, owner: { select: ['id'] } };
+  const rows: Row[] = await strapi.db
+    .query(uid as UID.Schema)
+    .findMany({ select: ['id'], where: { [parts.relation]: { id: { $in: [...ids] } } }, populate });
+  return rows.map((row) => ({ id: Number(row['id']), owner: ownerId(row), of: Number((row[parts.relation] as Row)['id']) }));
+}
+
+/** Before entries change: whose they are, with their parts. Null where the change is about neither. */
+export async function partsBefore(
+  strapi: Core.Strapi,
+  watched: Watched,
+  { where, data }: { where: unknown; data: Row },
+): Promise<Before | null> {
+  if (!watched.parts || !('owner' in data || watched.parts.inverse in data)) return null;
+  const rows: Row[] = await strapi.db
+    .query(watched.uid as UID.Schema)
+    .findMany({ select: ['id'], where: where as object, populate: { owner: { select: ['id'] } } });
+  const owners = new Map(rows.map((row) => [Number(row['id']), ownerId(row)]));
+  return { owners, parts: await partsOf(strapi, watched, [...owners.keys()]) };
+}
+export interface Before {
+  readonly owners: ReadonlyMap<number, number | null>;
+  readonly parts: readonly PartRow[];
+}
+
+/**
+ * What a series has exceptions of may be said in its own form: of the exceptions that it gets and gives away by that, no change is told. Gives their ids.
+ */
+export async function partsMoved(
+  strapi: Core.Strapi,
+  watched: Watched,
+  { before, data, ids }: { before: readonly PartRow[]; data: Row; ids: readonly number[] },
+): Promise<number[]> {
+  if (!watched.parts || !(watched.parts.inverse in data)) return [];
+  const now = (await partsOf(strapi, watched, ids)).map(({ id }) => id);
+  const then = before.map(({ id }) => id);
+  return [...now.filter((id) => !then.includes(id)), ...then.filter((id) => !now.includes(id))];
+}
+
+/** A series that is given to somebody takes its exceptions along. The person's own edit, in the same transaction, which leaves marks like any other. */
+export async function handOnParts(strapi: Core.Strapi, watched: Watched, { owners, parts }: Before): Promise<void> {
+  const query = strapi.db.query(watched.uid as UID.Schema);
+  const rows: Row[] = await query.findMany({
+    select: ['id'],
+    where: { id: { $in: [...owners.keys()] } },
+    populate: { owner: { select: ['id'] } },
+  });
+  const now = new Map(rows.map((row) => [Number(row['id']), ownerId(row)]));
+  for (const { id, of, owner } of parts) {
+    const next = now.get(of) ?? null;
+    if (owner !== next && now.has(of) && isAlong(owner, owners.get(of))) await query.update({ where: { id }, data: { owner: next } });
+  }
 }
 
 /**
@@ -39,9 +115,15 @@ export async function partsConcerned(strapi: Core.Strapi, { uid, parts }: Watche
 export async function carryOver(strapi: Core.Strapi, { uid, parts }: Watched, { places, orphans }: Concerned): Promise<void> {
   if (!parts) return;
   const query = strapi.db.query(uid as UID.Schema);
-  for (const [documentId, removed] of places) {
+  for (const [documentId, deleted] of places) {
     const row: Row | null = await query.findOne({ where: { documentId } });
     if (!row) continue; // it goes too
+    const others: Row[] = await query.findMany({ select: ['id', parts.place], where: { [parts.relation]: { documentId } } });
+    // Of two entries that stood in one place, one is left there.
+    const isTaken = (place: string) =>
+      others.some((other) => other[parts.place] && new Date(other[parts.place] as string).toISOString() === place);
+    const removed = deleted.flatMap(({ place }) => (isTaken(place) ? [] : [place]));
+    if (removed.length === 0) continue;
     const known = Array.isArray(row[parts.removed]) ? (row[parts.removed] as unknown[]) : [];
     const data = { [parts.removed]: [...known, ...removed.filter((place) => !known.includes(place))] };
     await query.update({ where: { id: row['id'] }, data });

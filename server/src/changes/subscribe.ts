@@ -4,7 +4,7 @@ import { isOwnWrite, rowOfOwnUpdate } from '../host/origin';
 import type { Sql } from '../host/sql';
 import type { Leases } from '../runner/lease';
 import { markDocuments } from '../stores/marks';
-import { carryOver, type Concerned, partsConcerned } from './parts';
+import { type Before, carryOver, type Concerned, handOnParts, partsBefore, partsConcerned, partsMoved } from './parts';
 import { type Owners, ownersOf, type Watched } from './owners';
 
 export interface ChangesDeps {
@@ -20,6 +20,7 @@ const before = new Set(['beforeUpdate', 'beforeUpdateMany', 'beforeDelete', 'bef
 const after = new Set(['afterCreate', 'afterCreateMany', 'afterUpdate', 'afterUpdateMany', 'afterDelete', 'afterDeleteMany']);
 const STATE = 'microsoft-sync.touched';
 const PARTS = 'microsoft-sync.parts';
+const BEFORE = 'microsoft-sync.parts-before';
 
 /**
  * Marks every committed change of a watched content type, whoever writes it: Content Manager, REST, Document Service, `strapi.db.query`.
@@ -36,17 +37,34 @@ export function subscribeToChanges(strapi: Core.Strapi, deps: ChangesDeps): () =
       // Bulk operations name no rows afterwards, and an entry that changes hands concerns two people: note who it is about beforehand.
       event.state[STATE] = await ownersOf(strapi, watched, event.params.where);
       if (event.action.startsWith('beforeDelete')) event.state[PARTS] = await partsConcerned(strapi, watched, event.params.where);
+      else event.state[BEFORE] = await partsBefore(strapi, watched, { where: event.params.where, data: dataOf(event) });
     } else if (after.has(event.action)) {
       const documentId = (event.result as { documentId?: unknown } | undefined)?.documentId;
       if (isOwnWrite(watched.uid, typeof documentId === 'string' ? documentId : null, event.action.startsWith('afterCreate'))) return;
       const earlier = (event.state[STATE] as Owners | undefined) ?? new Map();
       const now: Owners = event.action.startsWith('afterDelete') ? new Map() : await ownersOf(strapi, watched, whereAfter(event));
-      await markTouched(deps, watched.resource, { earlier, now });
       const parts = event.state[PARTS] as Concerned | null | undefined;
-      if (parts && event.action.startsWith('afterDelete')) await carryOver(strapi, watched, parts);
+      if (parts && event.action.startsWith('afterDelete')) await carryOver(strapi, watched, parts); // first: what is deleted and not taken off its series would seem to stand there again
+      await markTouched(deps, watched.resource, { earlier, now });
+      if (!event.action.startsWith('afterDelete')) await partsAlong(strapi, deps, { watched, event });
     }
   });
 }
+
+/** What a change of an entry means for its parts, of which the operation does not tell. */
+async function partsAlong(strapi: Core.Strapi, deps: ChangesDeps, { watched, event }: { watched: Watched; event: Event }): Promise<void> {
+  const before = event.state[BEFORE] as Before | null | undefined;
+  const data = dataOf(event);
+  const ids = (event.result as { id?: number } | undefined)?.id;
+  const moved = await partsMoved(strapi, watched, { before: before?.parts ?? [], data, ids: ids === undefined ? [] : [ids] });
+  if (moved.length > 0) {
+    const now = await ownersOf(strapi, watched, { id: { $in: moved } });
+    await markTouched(deps, watched.resource, { earlier: new Map(), now });
+  }
+  if (before && 'owner' in data) await handOnParts(strapi, watched, before);
+}
+
+const dataOf = ({ params }: Event): Record<string, unknown> => (params as { data?: Record<string, unknown> }).data ?? {};
 
 /** The engine's own update: whose it is does not change by it, and nobody has to be told. */
 function isOwnUpdateAhead(event: Event): boolean {
