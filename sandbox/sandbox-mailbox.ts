@@ -1,7 +1,7 @@
 import type { IcsResult } from './ics/load-ics.js';
 import { renderCalendar } from './graph/calendar-routes.js';
 import type { Json } from './graph/render-event.js';
-import type { SyncStateAnswer } from './graph/sync-state.js';
+import type { SyncStateAnswer } from './mailbox/sync-state-answers.js';
 import { encodeCalendarId } from './mailbox/ids.js';
 import type { Mail } from './mailbox/mail.js';
 import type { Mailbox } from './mailbox/mailbox.js';

@@ -1,5 +1,5 @@
+import type { Clock } from '../clock.js';
 import type { StoredEvent } from './event.js';
-import type { Mailbox } from './mailbox.js';
 
 /** A message the service sent because of a change. Tests count them: a sync must not mail people (graph-facts §1.9). */
 export interface Mail {
@@ -13,14 +13,19 @@ export interface Mail {
 
 export type Author = 'application' | 'person';
 
-export function sendMail(mailbox: Mailbox, kind: Mail['kind'], to: readonly string[], event: StoredEvent, by: Author): void {
+interface Outbox {
+  readonly mails: Mail[];
+  readonly clock: Clock;
+}
+
+export function sendMail(mailbox: Outbox, kind: Mail['kind'], to: readonly string[], event: StoredEvent, by: Author): void {
   for (const address of to) {
     mailbox.mails.push({ kind, to: address, subject: event.properties.subject, by, at: mailbox.clock.now() });
   }
 }
 
 /** Everybody who is invited besides the owner of the mailbox. */
-export function invitees(mailbox: Mailbox, event: StoredEvent): string[] {
+export function invitees(mailbox: { readonly person: { readonly address: string } }, event: StoredEvent): string[] {
   const own = mailbox.person.address.toLowerCase();
   return addresses(event).filter((address) => address.toLowerCase() !== own);
 }

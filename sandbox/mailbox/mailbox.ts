@@ -1,10 +1,10 @@
 import type { Clock } from '../clock.js';
-import type { SyncStateAnswer } from '../graph/sync-state.js';
 import type { SandboxPerson } from '../options.js';
 import { Todo } from '../todo/todo.js';
 import type { StoredEvent } from './event.js';
 import { Feed } from './feed.js';
 import type { Mail } from './mail.js';
+import type { SyncStateAnswer } from './sync-state-answers.js';
 
 export interface StoredCalendar {
   readonly key: string;

@@ -5,7 +5,7 @@ import { json } from '../server/exchange.js';
 import { act } from './actions.js';
 import { calendarActions } from './calendar-actions.js';
 import { controlActions } from './control-actions.js';
-import type { PageHost } from './serve-page.js';
+import type { PageHost } from './page-host.js';
 import { steeringActions } from './steering-actions.js';
 import { taskActions } from './task-actions.js';
 

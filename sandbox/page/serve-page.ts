@@ -1,22 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { GraphError } from '../graph/errors.js';
-import type { SandboxApplication } from '../options.js';
-import type { SandboxMailbox } from '../sandbox-mailbox.js';
 import type { Incoming, Outgoing } from '../server/exchange.js';
 import { html, json } from '../server/exchange.js';
 import type { DirectoryPerson } from '../sign-in/directory.js';
 import { answerApi } from './api.js';
-import type { Controls } from './control-actions.js';
 import { calendarPage, noMailboxPage, peoplePage, tasksPage } from './documents.js';
-
-/** What the people's page needs to know. */
-export interface PageHost {
-  readonly people: readonly DirectoryPerson[];
-  readonly applications: readonly SandboxApplication[];
-  readonly sideOf: (address: string) => SandboxMailbox;
-  readonly controls: Controls;
-}
+import type { PageHost } from './page-host.js';
 
 const assets: Readonly<Record<string, string>> = {
   'mailbox.js': 'text/javascript',

@@ -1,4 +1,4 @@
-import { syncStateAnswers } from '../graph/sync-state.js';
+import { syncStateAnswers } from '../mailbox/sync-state-answers.js';
 import type { SandboxMailbox } from '../sandbox-mailbox.js';
 import type { Actions } from './actions.js';
 import { oneOf, wholeNumber } from './actions.js';

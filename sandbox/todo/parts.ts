@@ -1,10 +1,10 @@
-import type { Mailbox } from '../mailbox/mailbox.js';
+import type { VersionSource } from '../mailbox/version-source.js';
 import { stableGuid } from '../random.js';
 import type { ChecklistChanges, TaskChanges } from './changes.js';
 import type { ChecklistItem, LinkedResource, StoredTask } from './task.js';
 import type { Todo } from './todo.js';
 
-export function newChecklistItem(mailbox: Mailbox, given: ChecklistChanges): ChecklistItem {
+export function newChecklistItem(mailbox: VersionSource, given: ChecklistChanges): ChecklistItem {
   const now = mailbox.clock.now();
   const item = { id: stableGuid(mailbox.nextPartKey()), displayName: '', isChecked: false, createdAt: now };
   return changedChecklistItem(item, given, now);
@@ -16,7 +16,7 @@ export function changedChecklistItem(before: ChecklistItem, given: ChecklistChan
   return after.isChecked ? { ...after, checkedAt: given.checkedAt ?? known ?? now } : after;
 }
 
-export function newLinkedResource(mailbox: Mailbox, given: NonNullable<TaskChanges['linkedResources']>[number]): LinkedResource {
+export function newLinkedResource(mailbox: VersionSource, given: NonNullable<TaskChanges['linkedResources']>[number]): LinkedResource {
   return { id: stableGuid(mailbox.nextPartKey()), applicationName: null, displayName: null, externalId: null, webUrl: null, ...given };
 }
 

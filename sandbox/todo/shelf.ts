@@ -1,6 +1,6 @@
 import { Feed } from '../mailbox/feed.js';
 import type { FeedItem } from '../mailbox/feed.js';
-import type { Mailbox } from '../mailbox/mailbox.js';
+import type { VersionSource } from '../mailbox/version-source.js';
 
 /** Things of a mailbox by key, and the feed that tells of their changes. */
 export class Shelf<Item extends FeedItem> {
@@ -8,7 +8,7 @@ export class Shelf<Item extends FeedItem> {
   readonly feed: Feed<Item>;
 
   constructor(
-    private readonly mailbox: Pick<Mailbox, 'clock' | 'nextVersion'>,
+    private readonly mailbox: Pick<VersionSource, 'clock' | 'nextVersion'>,
     placeOf: (item: Item) => string,
   ) {
     this.feed = new Feed(placeOf);

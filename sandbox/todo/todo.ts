@@ -1,4 +1,4 @@
-import type { Mailbox } from '../mailbox/mailbox.js';
+import type { VersionSource } from '../mailbox/version-source.js';
 import type { TodoBehaviour } from './behaviour.js';
 import { documentedBehaviour } from './behaviour.js';
 import { Shelf } from './shelf.js';
@@ -11,7 +11,7 @@ export class Todo {
   /** How it behaves where nobody knows how the service does. */
   behaviour: TodoBehaviour = documentedBehaviour;
 
-  constructor(readonly mailbox: Mailbox) {
+  constructor(readonly mailbox: VersionSource) {
     this.lists = new Shelf<StoredList>(mailbox, () => '');
     this.tasks = new Shelf<StoredTask>(mailbox, ({ listKey }) => listKey);
     this.addList('Tasks', { wellknownListName: 'defaultList' });

@@ -1,6 +1,5 @@
-import type { Side } from '../contracts';
+import type { SettingValues, Side } from '../contracts';
 import type { ResourceDefinition, Values } from './resource';
-import type { ResourceSettings } from './situation';
 
 /** What a person has said about one item. Kept with its link until a run has gone by it, then gone: it counts once. */
 export type Verdict =
@@ -23,7 +22,7 @@ export interface MailingWrite {
  */
 export function mayMail(
   definition: ResourceDefinition,
-  { invitations }: Pick<ResourceSettings, 'invitations'>,
+  { invitations }: { readonly invitations: SettingValues['calendarInvitations'] },
   { verdict, unsent }: { readonly verdict?: Verdict; readonly unsent?: Values },
   write: MailingWrite,
 ): boolean {
