@@ -1,8 +1,10 @@
 import type { Client } from '@microsoft/microsoft-graph-client';
 
+import { inTurns } from '../in-turns';
 import { answerOf, failureOf, parsed } from './answer';
 import { GraphCall } from './connection';
 import { graphLibrary } from './graph-library';
+import { withPlainBodies } from './plain-bodies';
 import { GraphError, type GraphAnswer, type GraphRequest } from './port';
 
 /** `/me` for a signed-in user, `/users/{id}` in application mode. */
@@ -40,7 +42,7 @@ export function exchangeOver(client: Client, now: () => number): Exchange {
       url,
       status: response.status,
       headers: Object.fromEntries(response.headers),
-      body: parsed(await response.text()),
+      body: await inTurns(withPlainBodies(parsed(await response.text()))),
     };
     return answerOf(answered, now());
   };

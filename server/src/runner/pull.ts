@@ -1,5 +1,6 @@
 import { isTimeToWiden, isUsedUp, MOST_HALVINGS, newWindow } from '../../../src/sync/window';
 import type { RemoteReading } from '../../../src/sync/resource';
+import { mapInTurns } from '../in-turns';
 import type { FailureReason, GraphAnswer, GraphFailure } from '../microsoft/port';
 import type { Collection, Cursor } from '../stores/port';
 import { asksForCollections, bringsIn, listCollections, nextRoundOf, takingPart } from './collections';
@@ -114,7 +115,7 @@ async function readRound(run: RunContext, first: Position): Promise<boolean> {
     const cursor: Cursor = { ...position.cursor, link: page.link, isSettled: page.isLast };
     const { collection } = cursor;
     const isTakingPart = bringsIn(run, collection);
-    const listed = lastOfEach(page.value.map((raw) => run.places.definition.readMicrosoft(raw)));
+    const listed = lastOfEach(await mapInTurns(page.value, (raw) => run.places.definition.readMicrosoft(raw)));
     const settled = await settleKeys(run, await completed(run, collection.id, listed, { bringsIn: isTakingPart }), collection);
     await settleMoves(run, settled, collection);
     const readings = isTakingPart ? settled : await thoseKnown(run, settled);

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import { bodyFromMicrosoft, LONGEST_BODY } from './body-from-microsoft';
-import { textFromHtml } from './body-text';
 
 const html = (content: string): string => bodyFromMicrosoft({ contentType: 'html', content }).text;
 
@@ -27,7 +26,7 @@ describe('no body hangs', () => {
     ['styles without an end', '<style>'.repeat(700_000)],
     ['blank lines', '\n'.repeat(5_000_000)],
   ])('%s', { timeout: 10_000 }, (_, content) => {
-    expect(typeof textFromHtml(content)).toBe('string');
+    expect(typeof html(content)).toBe('string');
   });
 
   it('what is longer than ours may be is cut, and says so', () => {
