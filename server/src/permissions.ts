@@ -8,7 +8,7 @@ const actions = {
   'organizations.update': { subCategory: 'Organizations', displayName: 'Change settings' },
   'users.read': { subCategory: 'Users', displayName: 'Read settings' },
   'users.update': { subCategory: 'Users', displayName: 'Change settings' },
-  'accounts.manage': { subCategory: 'Users', displayName: 'Check and disconnect Microsoft accounts of others' },
+  'accounts.manage': { subCategory: 'Users', displayName: 'Assign mailboxes to people; check and disconnect Microsoft accounts of others' },
   'sync.read': { subCategory: 'Synchronization', displayName: 'See the state of everybody' },
   'sync.run': { subCategory: 'Synchronization', displayName: 'Start synchronization for others' },
   'me.read': { subCategory: 'My Microsoft 365', displayName: 'See the own Microsoft account' },

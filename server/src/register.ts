@@ -5,6 +5,7 @@ import { giveDefaultOwner } from './changes/default-owner';
 import { duplicateAsNew } from './changes/duplicate';
 import type { Watched } from './changes/owners';
 import type { PluginConfig } from './config';
+import { mailboxModels } from './mailboxes';
 import { syncModels } from './stores/models';
 
 export const watched: readonly Watched[] = [
@@ -24,7 +25,7 @@ export const watched: readonly Watched[] = [
 ];
 
 export function register({ strapi }: { strapi: Core.Strapi }): void {
-  for (const model of [...syncModels, accountModel, signInModel, applicationModel]) strapi.get('models').add(model);
+  for (const model of [...syncModels, accountModel, signInModel, applicationModel, ...mailboxModels]) strapi.get('models').add(model);
   const { host } = strapi.config.get('plugin::microsoft-sync') as PluginConfig;
   aimRelations(strapi, host.user);
   giveDefaultOwner(strapi, watched, host.user);

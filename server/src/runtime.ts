@@ -15,6 +15,9 @@ import { createSql, type Sql } from './host/sql';
 import { type HostTables, readHostTables } from './host/host-tables';
 import { createHostUsers, type HostUsers } from './host/users';
 import { loadOnce } from './load-once';
+import { createMailboxes, type Mailboxes } from './mailboxes';
+import { takeOverConnections } from './mailboxes/upgrade';
+import { createMailboxReadings, type MailboxReadings } from './mailboxes/readings';
 import { createMailboxLimiter, type Effects, systemEffects } from './microsoft';
 import { createPeople, type People } from './people';
 import { createStatusRows } from './people/status-rows';
@@ -55,6 +58,10 @@ export interface Runtime {
   readonly organizations: Organizations;
   readonly settings: Settings;
   readonly application: Application;
+  readonly mailboxes: Mailboxes;
+  readonly mailboxReadings: MailboxReadings;
+  /** Once at start. */
+  readonly takeOverConnections: () => ReturnType<typeof takeOverConnections>;
   readonly accounts: Accounts;
   readonly people: People;
   readonly sync: SyncService;
@@ -108,6 +115,14 @@ function createRuntime(strapi: Core.Strapi): Runtime {
   const leases = createLeases(sql);
   const accountStore = createAccountStore(strapi, sql);
   const secrets = createSecretBox(config.encryptionKeys);
+  const mailboxes = createMailboxes({
+    strapi,
+    sql,
+    userType: config.host.user,
+    users,
+    now,
+    onRuleChanged: () => leases.wakeExisting(null),
+  });
   const placesOf = createPlacesOf(config);
   const itemsOf = ({ definition: { uid, resource }, parts }: Places) =>
     createLocalItems(strapi, sql, { uid, resource, partColumn: parts?.column ?? null });
@@ -143,6 +158,7 @@ function createRuntime(strapi: Core.Strapi): Runtime {
   const accounts: Accounts = createAccounts({
     store: accountStore,
     users,
+    mailboxes,
     secrets,
     application,
     organizationOf: (user) => organizations.of(user),
@@ -191,6 +207,10 @@ function createRuntime(strapi: Core.Strapi): Runtime {
     },
   });
   const statusRows = createStatusRows({ organizations, settings, accounts, leases, openCounts: createOpenCounts(sql) });
+  const people = createPeople({ sql, tables: hostTables, tableOf, organizations, accounts, application, settingsStore, statusRows });
+  const administrators = createHostUsers(strapi, 'admin::user');
+  const namesOfAdministrators = async (ids: readonly string[]) =>
+    new Map([...(await administrators.findMany(ids))].map(([id, { displayName }]) => [id, displayName]));
   const decisions: DecisionDeps = {
     store,
     leases,
@@ -242,8 +262,21 @@ function createRuntime(strapi: Core.Strapi): Runtime {
     organizations,
     settings,
     application,
+    mailboxes,
     accounts,
-    people: createPeople({ sql, tables: hostTables, tableOf, organizations, accounts, application, settingsStore, statusRows }),
+    people,
+    takeOverConnections: () =>
+      takeOverConnections({
+        strapi,
+        sql,
+        store: mailboxes.store,
+        accounts: accountStore,
+        application,
+        organizations,
+        userType: config.host.user,
+        now,
+      }),
+    mailboxReadings: createMailboxReadings({ mailboxes, users, people, application, organizations, namesOfAdministrators }),
     sync,
     conflicts: createConflicts(decisions),
     held: createHeld(decisions),

@@ -13,6 +13,8 @@ export const errorCodes = [
   'encryption-key-missing',
   'encryption-key-changed',
   'not-connected',
+  'mailbox-not-assigned', // application mode: somebody with `accounts.manage` has to assign one
+  'mailbox-taken', // it is somebody else's already
   'sign-in-not-needed', // application mode: there is nothing to sign in to
   'sign-in-state-invalid', // forged, used, expired, or begun by somebody else
   'sign-in-declined',

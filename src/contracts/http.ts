@@ -8,6 +8,7 @@ import type {
   CheckVerdict,
   Conflict,
   HeldItem,
+  MailboxAssignment,
   Resource,
   RunReport,
   SettingsPatch,
@@ -78,9 +79,67 @@ export interface UserHead extends UserItem {
   account: AccountStatus;
   /** Other organizations the user is in; the oldest counts. */
   otherOrganizations: { id: string; name: string }[];
+  /** In application mode: which mailbox is theirs, and what there was before. */
+  mailbox: (AssignedMailbox & { changes: MailboxChange[] }) | null;
   sync: SyncStatusRow[];
   lastRuns: RunReport[];
 }
+/** What an assignment says, with the name of who made it. */
+export interface AssignedMailbox {
+  assignment: (MailboxAssignment & { byName: string | null }) | null;
+  /** Why there is none that counts, where there is more to say than that nobody has assigned one. */
+  problem: { code: 'mailbox-taken' | 'rule-suspended'; message: string } | null;
+}
+/** One line of a person's past assignments, the newest first; `address` null: it was taken away. 'stopped': by the upgrade, until somebody assigns it. */
+export interface MailboxChange {
+  address: string | null;
+  how: MailboxAssignment['how'] | 'stopped';
+  byName: string | null;
+  at: string;
+}
+/** GET `/mailboxes`; filters `organization` and `show` ('assigned', 'unassigned': of themselves, whatever a rule says; 'stopped': connections that wait). */
+export interface MailboxPage extends ListPage<MailboxItem> {
+  /** False: everybody signs in, so nothing of this counts. */
+  applies: boolean;
+}
+export interface MailboxItem extends AssignedMailbox {
+  id: string;
+  name: string;
+  /** What the profile says, which its holder can edit: a proposal, nothing more. */
+  profile: string;
+  organization: { id: string; name: string } | null;
+  state: AccountState;
+  reason: AccountReason | null;
+}
+/** POST `/mailboxes/preview` says what POST `/mailboxes` with the same body would do, and does nothing. At most 100 of each. */
+export interface AssignMailboxes {
+  assignments: { user: string; address: string }[];
+}
+/** 'same': it is theirs already, and is confirmed. The last three are refused. */
+export interface MailboxVerdict {
+  user: string;
+  name: string;
+  address: string;
+  before: string | null;
+  verdict: 'new' | 'changes' | 'same' | 'taken' | 'invalid' | 'out-of-reach';
+  message: string;
+  /** After the assignment: how the connection is; null where it was refused, or nothing was done. */
+  state: AccountState | null;
+}
+/** PUT `/users/:id/mailbox`; null takes it away. Answers with the reading of `UserHead`. */
+export interface AssignMailbox {
+  address: string | null;
+}
+/** GET and PUT `/mailboxes/rule`: mailboxes by an attribute of the host's users that its holder cannot write. PUT takes `{ attribute }`. */
+export interface MailboxRule {
+  attribute: string | null;
+  byName: string | null;
+  at: string | null;
+  /** Why the rule counts for nobody at the moment. */
+  problem: string | null;
+  candidates: { attribute: string; problem: string | null }[];
+}
+
 /** GET `/status`; filters `organization`, `state`, `resource`. People with an account; those without only under `state=not-connected`. */
 export type StatusPage = ListPage<StatusItem>;
 export interface StatusItem extends SyncStatusRow {
@@ -94,6 +153,8 @@ export type { ApplicationPatch, ApplicationReading };
 export interface Me {
   account: AccountStatus;
   application: { isConfigured: boolean; mode: ApplicationReading['mode'] };
+  /** In application mode: the mailbox that was assigned. */
+  mailbox: { address: string | null } | null;
   sync: SyncStatusRow[];
   lastRuns: RunReport[]; // newest first
   held: HeldItem[]; // newest first

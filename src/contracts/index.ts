@@ -72,6 +72,8 @@ export type AccountReason =
   | 'scope-missing'
   | 'claims-required'
   | 'no-mailbox'
+  | 'mailbox-not-assigned' // application mode: nobody has said which mailbox is this person's
+  | 'mailbox-taken' // application mode: it is somebody else's already
   | 'application-missing'
   | 'application-secret-invalid'
   | 'application-secret-expired'
@@ -94,12 +96,21 @@ export interface CheckVerdict {
   code?: string;
   message: string; // what is so, and what to do
 }
+/** Which mailbox is a person's in application mode. It never follows from what the person can edit. */
+export interface MailboxAssignment {
+  address: string;
+  how: 'person' | 'rule' | 'upgrade' | 'plugin'; // by whom: somebody with `accounts.manage`, their rule, the upgrade, or code
+  by: string | null; // documentId of that somebody
+  at: string | null; // null: by a rule, whenever its attribute was written
+}
 export interface AccountsService {
   status(of: { user: string }): Promise<AccountStatus>;
   beginConnect(of: { user: string }): Promise<{ url: string }>; // state, nonce and PKCE verifier stay on the server, for one use, bound to this user
   finishConnect(of: { user: string; code: string; state: string }): Promise<AccountStatus>; // called in the session of the same user
   check(of: { user: string }): Promise<CheckVerdict[]>;
   disconnect(of: { user: string; items?: 'keep' | 'remove-imported' | 'remove-exported' }): Promise<void>;
+  mailbox(of: { user: string }): Promise<MailboxAssignment | null>; // application mode: the assigned one
+  assignMailbox(of: { user: string; address: string | null; by?: string }): Promise<MailboxAssignment | null>; // null takes it away; connects where application mode counts. Throws 'invalid-input', 'mailbox-taken'
   graph(of: { user: string }): Promise<import('@microsoft/microsoft-graph-client').Client>;
 }
 

@@ -1,4 +1,5 @@
 import type { Core } from '@strapi/types';
+import { addressKey } from '../../server/src/mailboxes/address';
 import { cost } from './count';
 import { personAt } from './people';
 import type { Figure } from './scenarios';
@@ -85,10 +86,20 @@ async function addAccounts(strapi: Core.Strapi): Promise<void> {
           mode: 'application',
           mailbox_address: personAt(at).address,
           mailbox_id: personAt(at).address,
+          assigned_address: personAt(at).address,
           scopes: '',
           token_version: 1,
           connected_at: now,
           last_succeeded_at: now,
+        })),
+      );
+      await transaction('microsoft_sync_mailboxes').insert(
+        part.map((at) => ({
+          user_id: id(at),
+          address: personAt(at).address,
+          address_key: addressKey(personAt(at).address),
+          how: 'plugin',
+          assigned_at: now,
         })),
       );
       await transaction('microsoft_sync_targets').insert(

@@ -80,6 +80,7 @@ export async function openApplicationSite({
       const { documentId: user } = (await strapi.db
         .query('admin::user')
         .create({ data: { email: address, firstname: 'Person', lastname: String(met), isActive: true } })) as { documentId: string };
+      await services.accounts.assignMailbox({ user, address });
       const bad = (await services.accounts.check({ user })).filter(({ ok }) => ok === false);
       if (bad.length > 0) throw new Error(`no connection: ${JSON.stringify(bad)}`);
       return { user, mailbox: sandbox.mailbox(address) };

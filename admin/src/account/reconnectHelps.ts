@@ -7,6 +7,8 @@ export const reconnectHelps: Record<AccountReason, boolean> = {
   'scope-missing': true,
   'claims-required': true,
   'no-mailbox': true,
+  'mailbox-not-assigned': false,
+  'mailbox-taken': false,
   'application-missing': false,
   'application-secret-invalid': false,
   'application-secret-expired': false,

@@ -12,6 +12,10 @@ const messages: Record<AccountFailureReason, string> = {
   'claims-required': 'Microsoft asks for a further proof, such as multi-factor authentication. Connect the account again.',
   'no-mailbox':
     'This account has no Exchange Online mailbox, or it is not ready yet (that can take a quarter of an hour after a licence was given).',
+  'mailbox-not-assigned':
+    'No mailbox has been assigned to this user. Somebody who may manage Microsoft accounts does that under Settings → Microsoft 365 → Mailboxes.',
+  'mailbox-taken':
+    'The mailbox that is assigned here is somebody else’s already. Somebody who may manage Microsoft accounts has to decide whose it is, under Settings → Microsoft 365 → Mailboxes.',
   'application-missing':
     'No Azure application is set up, or it is incomplete. An administrator enters it under Settings → Microsoft 365 → System.',
   'application-secret-invalid':

@@ -44,5 +44,7 @@ function actionRequired(reason: AccountReason): DerivedState {
 /** What is looked at above at every time: a note of it counts no longer once it is healed. */
 function isSeenDirectly(reason: AccountReason, mode: 'delegated' | 'application'): boolean {
   if (reason === 'application-missing') return true;
+  // Whoever signs in needs no assignment.
+  if (reason === 'mailbox-not-assigned' || reason === 'mailbox-taken') return mode === 'delegated';
   return mode === 'delegated' && reason === 'encryption-key-changed';
 }

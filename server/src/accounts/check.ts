@@ -65,13 +65,7 @@ async function walk(context: AccountsContext, user: HostUser, verdicts: Verdicts
   if (granted === null) verdicts.notNeeded('permissions', 'Microsoft does not say which permissions it granted; the next steps show it.');
   else verdicts.good('permissions', `All permissions are granted: ${wanted.join(', ')}.`);
 
-  if (!isDelegated) {
-    if (user.email === '') {
-      verdicts.bad('mailbox', 'no-mailbox', 'This user has no e-mail address in Strapi, by which the mailbox could be found.');
-      return { isOfTasksOnly: false };
-    }
-    await establish(context, application, user);
-  }
+  if (!isDelegated) await establish(context, application, user);
   const { row, key, tokens, prefix } = await wayTo(context, user.documentId);
   const mailbox = await context.mailbox({ key, tokens, prefix });
   await probeMailbox({ context, mailbox, row, integrations, verdicts, isDelegated });
@@ -82,7 +76,8 @@ async function walk(context: AccountsContext, user: HostUser, verdicts: Verdicts
 function sayWhere(verdicts: Verdicts, failure: AccountFailure): void {
   const { reason, message } = failure;
   if (reason.startsWith('application-')) return verdicts.bad('application', reason, message);
-  if (reason === 'no-mailbox') return verdicts.bad('mailbox', reason, message);
+  if (reason === 'no-mailbox' || reason === 'mailbox-not-assigned' || reason === 'mailbox-taken')
+    return verdicts.bad('mailbox', reason, message);
   if (reason === 'scope-missing') return verdicts.bad('permissions', reason, message);
   verdicts.bad('sign-in', reason, message);
 }

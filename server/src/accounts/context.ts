@@ -60,8 +60,14 @@ export function createContext(given: AccountsDependencies): AccountsContext {
 /** For callers of services and routes: the same message, with a code of the contract. */
 export function refusalOf(failure: AccountFailure) {
   const { reason, message } = failure;
-  if (reason === 'application-missing' || reason === 'encryption-key-changed' || reason === 'not-connected')
-    return refusal(reason, message);
+  switch (reason) {
+    case 'application-missing':
+    case 'encryption-key-changed':
+    case 'not-connected':
+    case 'mailbox-not-assigned':
+    case 'mailbox-taken':
+      return refusal(reason, message);
+  }
   if (reason === 'throttled' || reason === 'microsoft-unavailable') return refusal('microsoft-unavailable', message, { reason });
   return refusal('sign-in-failed', message, { reason });
 }

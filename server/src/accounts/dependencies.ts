@@ -2,6 +2,7 @@ import type { AccountReason } from '../../../src/contracts/index';
 import type { Application } from '../application/index';
 import type { Cloud, Effects, MailboxLimiter } from '../microsoft/index';
 import type { SecretBox } from '../secrets/index';
+import type { Mailboxes } from '../mailboxes';
 import type { Integrations } from './permissions';
 import type { AccountStore } from './store';
 
@@ -22,6 +23,8 @@ export type ItemsOnDisconnect = 'keep' | 'remove-imported' | 'remove-exported';
 export interface AccountsDependencies {
   store: AccountStore;
   users: HostUsers;
+  /** Application mode: whose mailbox is whose. */
+  mailboxes: Pick<Mailboxes, 'of' | 'assign'>;
   secrets: SecretBox;
   application: Pick<Application, 'credentials' | 'mode' | 'isConfigured' | 'overview'>;
   /** The organization whose Azure application counts for a user. @default none: the system's */

@@ -39,6 +39,7 @@ export async function finishConnect(context: AccountsContext, of: { user: string
       mailboxAddress: profile.address,
       mailboxName: profile.displayName,
       mailboxTimeZone: profile.timeZone,
+      assignedAddress: null, // whoever signs in has shown whose the mailbox is
       tenantId: result.tenantId,
       homeAccountId,
       scopes: result.scopes,

@@ -1,4 +1,5 @@
-import type { AccountsService, AccountState, AccountStatus } from '../../../src/contracts/index';
+import type { AccountsService, AccountState, AccountStatus, MailboxAssignment } from '../../../src/contracts/index';
+import { assignMailbox, mailboxOf, type AssignMailboxOf } from './assign-mailbox';
 import { beginConnect } from './begin-connect';
 import { check } from './check';
 import { createContext } from './context';
@@ -23,6 +24,7 @@ export { createAccountStore } from './strapi-store';
 
 /** The service of the contract, and what the rest of the server needs of accounts. */
 export interface Accounts extends AccountsService {
+  assignMailbox(of: AssignMailboxOf): Promise<MailboxAssignment | null>;
   /** Microsoft sent the person back with an error: always throws, what to do. */
   failConnect(of: FailedSignIn): Promise<never>;
   /** For a run. Throws AccountFailure, and has noted it then. */
@@ -53,6 +55,8 @@ export function createAccounts(deps: AccountsDependencies): Accounts {
     failConnect: (of) => failConnect(context, of),
     check: (of) => check(context, of),
     disconnect: (of) => disconnect(context, of),
+    mailbox: (of) => mailboxOf(context, of),
+    assignMailbox: (of) => assignMailbox(context, of),
     graph: (of) => graph(context, of),
     open: (of) => open(context, of),
     recordEvidence: (of) => recordEvidence(context, of),

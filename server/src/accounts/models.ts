@@ -14,6 +14,7 @@ export const accountModel = {
     mailboxAddress: { type: 'string' },
     mailboxName: { type: 'string' },
     mailboxTimeZone: { type: 'string' }, // IANA
+    assignedAddress: { type: 'string' }, // application mode: the assignment under which it was connected; null: none
     tenantId: { type: 'string' },
     homeAccountId: { type: 'string' }, // MSAL's <object id>.<tenant id>
     scopes: { type: 'text' }, // granted, separated by blanks

@@ -1,10 +1,20 @@
 import type { Client } from '@microsoft/microsoft-graph-client';
 
-import { createGraphClient, type AccessTokens, type GraphConnection, type Mailbox, type MailboxPrefix } from '../microsoft/index';
+import type { ApplicationCredentials } from '../application/credentials';
+import {
+  createGraphClient,
+  GraphError,
+  type AccessTokens,
+  type GraphConnection,
+  type Mailbox,
+  type MailboxPrefix,
+} from '../microsoft/index';
 import { AccountFailure } from './account-failure';
 import { refusalOf, type AccountsContext, type Asking } from './context';
 import { recordEvidence } from './evidence';
+import { graphFailure } from './profile';
 import type { AccountRow } from './store';
+import { assignedAddressOf, establish, isConnectedAs } from './establish';
 import { heldTokens } from './held-token';
 
 export interface OpenedAccount {
@@ -69,15 +79,16 @@ export async function wayTo(
   user: string,
   { renew = false, organization }: { renew?: boolean; organization?: string | null } = {},
 ): Promise<Way> {
-  const row = await context.store.find(user);
-  if (row === null) throw new AccountFailure('not-connected');
+  const known = await context.store.find(user);
+  if (known === null) throw new AccountFailure('not-connected');
   const application = await context.credentials(user, organization);
   const isDelegated = application.mode === 'delegated';
+  const row = isDelegated ? known : await rowAsAssigned(context, known, application);
   const source = isDelegated
     ? context.tokens.delegated({ userId: user, application, row })
     : context.tokens.applicationOnly({ application });
-  const known = await source();
-  const firstToken = renew ? await source(known.token) : known;
+  const held = await source();
+  const firstToken = renew ? await source(held.token) : held;
   return {
     row,
     tokens: heldTokens(source, firstToken, context.effects.now),
@@ -85,6 +96,19 @@ export async function wayTo(
     key: row.homeAccountId ?? `${application.tenantId}/${row.mailboxId ?? ''}`,
     isDelegated,
   };
+}
+
+/** The account as it was assigned: where that has changed since, the mailbox that counts now takes the place of the former one first. */
+async function rowAsAssigned(context: AccountsContext, row: AccountRow, application: ApplicationCredentials): Promise<AccountRow> {
+  if (isConnectedAs(row, assignedAddressOf(await context.mailboxes.of(row.userId)))) return row;
+  try {
+    await establish(context, application, await context.hostUser(row.userId));
+  } catch (error) {
+    throw error instanceof GraphError ? graphFailure(error.failure) : error;
+  }
+  const connected = await context.store.find(row.userId);
+  if (connected === null) throw new AccountFailure('not-connected');
+  return connected;
 }
 
 async function noting<T>(context: AccountsContext, user: string, work: () => Promise<T>): Promise<T> {

@@ -17,6 +17,7 @@ const row: AccountRow = {
   mailboxAddress: 'ada@sandbox.example',
   mailboxName: 'Ada',
   mailboxTimeZone: 'Europe/Berlin',
+  assignedAddress: null,
   tenantId: 'tenant',
   homeAccountId: 'home',
   scopes: ['User.Read', 'Calendars.ReadWrite'],

@@ -6,6 +6,7 @@ export interface AccountRow {
   mailboxAddress: string | null;
   mailboxName: string | null;
   mailboxTimeZone: string | null; // IANA
+  assignedAddress: string | null; // application mode: the assignment under which it was connected, in small letters
   tenantId: string | null;
   homeAccountId: string | null;
   scopes: string[]; // granted
@@ -19,7 +20,10 @@ export interface AccountRow {
 }
 
 /** What a status is derived from. Of the tokens it holds only the beginning, which names their key: a thousand of them would be megabytes. */
-export type KnownAccount = Omit<AccountRow, 'tokenVersion' | 'failureMessage' | 'mailboxId' | 'tenantId' | 'homeAccountId'>;
+export type KnownAccount = Omit<
+  AccountRow,
+  'tokenVersion' | 'failureMessage' | 'mailboxId' | 'tenantId' | 'homeAccountId' | 'assignedAddress'
+>;
 
 /** What a state is derived from, as many accounts have it. */
 export interface Variant {
@@ -42,6 +46,8 @@ export interface AccountStore {
   findMany(userIds: readonly string[]): Promise<Map<string, KnownAccount>>;
   /** Every variant that there is: some dozens, however many accounts. */
   variants(): Promise<Variant[]>;
+  /** Others who are connected to the same mailbox: by its id, or by one of its addresses. */
+  othersAt(of: { userId: string; mailboxId: string; addresses: readonly string[] }): Promise<AccountRow[]>;
   /** Of all accounts, oldest connection first. */
   userIds(): Promise<string[]>;
   /** Puts a whole account in the place of what was there; `tokenVersion` goes up by one whatever the row says. */

@@ -66,6 +66,21 @@ export function createAccountStore(strapi: { db: { query(uid: string): unknown }
         failureReason: text(row.failure_reason),
       }));
     },
+    async othersAt({ userId, mailboxId, addresses }) {
+      const rows = await sql.run<Row[]>((from) => {
+        const at = ['mailbox_id', 'mailbox_address', 'assigned_address'].map((column) => `lower(${column})`);
+        const wanted = [...new Set([mailboxId, ...addresses].map((one) => one.toLowerCase()))];
+        return from(accountModel.tableName)
+          .where((any) => {
+            for (const column of at) void any.orWhereRaw(`${column} in (${wanted.map(() => '?').join(', ')})`, wanted);
+          })
+          .whereNot('user_id', userId)
+          .select('user_id');
+      });
+      const found = [];
+      for (const { user_id } of rows) found.push(await find(String(user_id)));
+      return found.filter((row) => row !== null);
+    },
     async userIds() {
       const rows = await accounts().findMany({ select: ['userId'], orderBy: [{ connectedAt: 'asc' }, { id: 'asc' }] });
       return rows.map((row) => String(row.userId));
@@ -150,6 +165,7 @@ function accountOf(row: Row): AccountRow {
     mailboxAddress: text(row.mailboxAddress),
     mailboxName: text(row.mailboxName),
     mailboxTimeZone: text(row.mailboxTimeZone),
+    assignedAddress: text(row.assignedAddress),
     tenantId: text(row.tenantId),
     homeAccountId: text(row.homeAccountId),
     scopes: (text(row.scopes) ?? '').split(' ').filter((scope) => scope !== ''),

@@ -1,6 +1,7 @@
 import { conflicts } from './conflicts';
 import { explain } from './explain';
 import { held } from './held';
+import { mailboxes } from './mailboxes';
 import { me } from './me';
 import { oauth } from './oauth';
 import { organizations } from './organizations';
@@ -8,4 +9,4 @@ import { settings } from './settings';
 import { status } from './status';
 import { users } from './users';
 
-export const controllers = { settings, organizations, users, status, conflicts, held, explain, me, oauth };
+export const controllers = { settings, organizations, users, status, conflicts, held, explain, mailboxes, me, oauth };

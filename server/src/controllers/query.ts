@@ -54,4 +54,5 @@ export const pageOf = ({ page = 1, pageSize = ROWS }: { page?: number; pageSize?
 });
 
 export const resource = oneOf('calendar', 'tasks');
+export const mailboxShow = oneOf('assigned', 'unassigned', 'stopped');
 export const accountState = oneOf('not-connected', 'connected', 'delayed', 'action-required');

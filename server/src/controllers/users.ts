@@ -1,16 +1,14 @@
 import type { Core } from '@strapi/types';
-import { errors } from '@strapi/utils';
 import type { Resource } from '../../../src/contracts';
-import type { ErrorCode } from '../../../src/contracts/errors';
 import type { AccountStatus, Answer, CheckVerdict, ListPage, Preview, RunReport, UserHead, UserItem } from '../../../src/contracts/http';
-import type { HostUser } from '../host/users';
-import { mustReachUser, reachOf } from '../people/reach';
+import { reachOf } from '../people/reach';
+import { reachedUser } from './reached-user';
 import type { Permission } from '../permissions';
 import { runtimeOf } from '../runtime';
 import { bodyOf } from './body';
 import { approveOf } from './approve-of';
 import { chooseCollections, readCollections } from './collections';
-import { type Context, idOf } from './context';
+import type { Context } from './context';
 import { readLevel, weighLevel, writeLevel } from './level';
 import { accountState, flag, listShape, pageOf, queryOf, resource as resourceName, text, wholeNumber } from './query';
 
@@ -19,15 +17,7 @@ const MOST_RUNS = 500;
 
 /** What administrators see of others, and do for them. */
 export const users = ({ strapi }: { strapi: Core.Strapi }) => {
-  /** Throws where the caller's role does not reach the person, or there is no such person. */
-  async function reached(ctx: Context, permission: Permission): Promise<HostUser> {
-    const { organizations, users: people } = runtimeOf(strapi);
-    const id = idOf(ctx);
-    await mustReachUser(reachOf(ctx.state['userAbility'], permission), id, organizations);
-    const user = await people.find(id);
-    if (!user) throw new errors.NotFoundError('This user does not exist (any more).', { code: 'unknown-user' satisfies ErrorCode });
-    return user;
-  }
+  const reached = (ctx: Context, permission: Permission) => reachedUser(strapi, ctx, permission);
   const scopeOf = async (ctx: Context, permission: Permission) =>
     ({ level: 'user', id: (await reached(ctx, permission)).documentId }) as const;
 
@@ -40,11 +30,12 @@ export const users = ({ strapi }: { strapi: Core.Strapi }) => {
     },
     async find(ctx: Context) {
       const host = await reached(ctx, 'users.read');
-      const { people, accounts, organizations, sync } = runtimeOf(strapi);
+      const { people, accounts, organizations, sync, mailboxReadings } = runtimeOf(strapi);
       const user = host.documentId;
       const data: UserHead = {
         ...(await people.item(host)),
         account: await accounts.status({ user }),
+        mailbox: await mailboxReadings.ofPerson(user),
         otherOrganizations: (await organizations.allOf(user)).slice(1),
         sync: await sync.status({ user }),
         lastRuns: await sync.history({ user, limit: LAST_RUNS }),

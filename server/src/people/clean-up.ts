@@ -61,7 +61,13 @@ async function removeUsers({ sql, tableOf }: CleanUpDeps, users: readonly string
   const { targets, cursors, links, marks, held, conflicts, decisions, runs } = tables;
   for (const table of [targets, cursors, links, marks, held, conflicts, decisions, runs])
     await sql.run((from) => from(table).whereIn('target_key', keys).delete());
-  const owned = ['plugin::microsoft-sync.account', 'plugin::microsoft-sync.sign-in', 'plugin::microsoft-sync.user-setting'].map(tableOf);
+  const owned = [
+    'plugin::microsoft-sync.mailbox',
+    'plugin::microsoft-sync.mailbox-change',
+    'plugin::microsoft-sync.account',
+    'plugin::microsoft-sync.sign-in',
+    'plugin::microsoft-sync.user-setting',
+  ].map(tableOf);
   for (const table of owned)
     await sql.run((from) =>
       from(table)

@@ -1,6 +1,7 @@
 import { settingNames } from '../../../src/settings/fields';
 import type { StateFilter } from '../accounts';
 import type { ApplicationOverview } from '../application';
+import { mailboxTables } from '../mailboxes/models';
 import type { HostTables } from '../host/host-tables';
 import type { Sql, Table } from '../host/sql';
 import { toHostUser, type HostUser } from '../host/users';
@@ -16,6 +17,8 @@ export interface UserFilter {
   /** With or without settings of their own. */
   readonly overrides?: boolean;
   readonly hasAccount?: boolean;
+  /** A mailbox was assigned to them by somebody, or none was; 'stopped': their connection waits for it. */
+  readonly mailbox?: 'assigned' | 'unassigned' | 'stopped';
   /** Accounts in one state. Of these organizations another application counts than of everybody else. */
   readonly accounts?: AccountFilter;
   readonly reach: Reach;
@@ -41,6 +44,7 @@ export function createUserList(sql: Sql, tables: () => HostTables, ofSettings: (
       const accounts = from('microsoft_sync_accounts as a').select('a.user_id');
       void (filter.hasAccount ? query.whereIn('u.document_id', accounts) : query.whereNotIn('u.document_id', accounts));
     }
+    if (filter.mailbox !== undefined) whereMailbox(query, from, filter.mailbox);
     if (filter.accounts) void query.where((any) => whereAccount(any, from, filter.accounts as AccountFilter));
     if (filter.overrides !== undefined) {
       const own = from(`${ofSettings()} as s`)
@@ -120,6 +124,18 @@ export function createUserList(sql: Sql, tables: () => HostTables, ofSettings: (
       return isNearEnd ? users.reverse() : users;
     },
   };
+}
+
+/** Connections of application mode that no assignment stands behind (any more). */
+function whereMailbox(query: Table, from: (table: string) => Table, show: NonNullable<UserFilter['mailbox']>): void {
+  const assigned = from(mailboxTables.mailboxes).select('user_id');
+  if (show === 'assigned') void query.whereIn('u.document_id', assigned);
+  else if (show === 'unassigned') void query.whereNotIn('u.document_id', assigned);
+  if (show !== 'stopped') return;
+  const waiting = from('microsoft_sync_accounts as a')
+    .where((any) => void any.whereIn('a.failure_reason', ['mailbox-not-assigned', 'mailbox-taken']))
+    .select('a.user_id');
+  void query.whereIn('u.document_id', waiting);
 }
 
 /** Row ids of the people for whom one of these organizations counts: there is no older one that they are in. */

@@ -24,6 +24,15 @@ export function createMemoryAccountStore(): AccountStore & { rows: Map<string, A
         failureReason: lastSucceededAt === null || (failureAt ?? 0) >= lastSucceededAt ? failureReason : null,
       }));
     },
+    async othersAt({ userId, mailboxId, addresses }) {
+      const wanted = [mailboxId, ...addresses].map((one) => one.toLowerCase());
+      return [...rows.values()]
+        .filter((row) => row.userId !== userId)
+        .filter((row) =>
+          [row.mailboxId, row.mailboxAddress, row.assignedAddress].some((one) => one !== null && wanted.includes(one.toLowerCase())),
+        )
+        .map(copy);
+    },
     async userIds() {
       return [...rows.keys()];
     },

@@ -44,6 +44,8 @@ export async function startTestSandbox(options: Partial<SandboxOptions> = {}): P
 
 export interface World {
   accounts: Accounts;
+  /** Application mode: addresses by user; everybody's own at the beginning. */
+  assigned: Map<string, string>;
   store: ReturnType<typeof createMemoryAccountStore>;
   application: ReturnType<typeof createApplicationService>;
   called: string[];
@@ -66,6 +68,7 @@ export async function createWorld(
   const now = async () => (given.clock ?? Date.now)();
   const application = createApplicationService({ store: createMemoryApplicationStore(), secrets, configured: null, redirectUri, now });
   if (secrets.hasKey()) await application.write({ clientId, tenantId: sandbox.tenantId, clientSecret, ...given.patch });
+  const assigned = new Map(people.map(({ documentId, email }) => [documentId, email]));
   const called: string[] = [];
   const warnings: string[] = [];
   const integrations = { calendar: true, tasks: false };
@@ -74,6 +77,7 @@ export async function createWorld(
     createAccounts({
       store,
       secrets,
+      mailboxes: createMemoryMailboxes(assigned),
       application,
       redirectUri,
       now,
@@ -99,6 +103,7 @@ export async function createWorld(
   };
   return {
     accounts,
+    assigned,
     store,
     application,
     called,
@@ -109,6 +114,21 @@ export async function createWorld(
     async connect(user, address = `${user}@sandbox.example`) {
       const answer = await signIn(user, { address });
       await accounts.finishConnect({ user, code: answer.get('code') ?? '', state: answer.get('state') ?? '' });
+    },
+  };
+}
+
+function createMemoryMailboxes(assigned: Map<string, string>): AccountsDependencies['mailboxes'] {
+  return {
+    async of(user) {
+      const address = assigned.get(user);
+      return address === undefined
+        ? { kind: 'none', problem: null }
+        : { kind: 'assigned', assignment: { address, how: 'person', by: 'boss', at: new Date(0).toISOString() } };
+    },
+    async assign({ user, address }) {
+      if (address === null) assigned.delete(user);
+      else assigned.set(user, address);
     },
   };
 }

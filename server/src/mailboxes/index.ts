@@ -1,0 +1,69 @@
+import type { Core } from '@strapi/types';
+import { invalidInput } from '../application';
+import type { Sql } from '../host/sql';
+import type { HostUsers } from '../host/users';
+import { type Assign, assign } from './assign';
+import { type Assigned, assignedOf } from './assigned';
+import { createRule, type RuleReading } from './by-rule';
+import { type ChangeRow, createMailboxStore, type MailboxStore } from './store';
+import { type Wanted, weigh, type Weighed } from './weigh';
+import { textAttributes, type UserType, whyNotTrusted } from './who-writes';
+
+export { addressOf, sameAddress } from './address';
+export type { Assigned } from './assigned';
+export { mailboxModels, mailboxTables } from './models';
+
+/** Which mailbox is whose in application mode: by the word of somebody who may say so, and never by what its holder can edit. */
+export interface Mailboxes {
+  of(user: string): Promise<Assigned>;
+  ofMany(users: readonly string[]): Promise<Map<string, Assigned>>;
+  /** Throws 'invalid-input' and 'mailbox-taken'. */
+  assign(of: Assign): Promise<void>;
+  weigh(wanted: readonly Wanted[]): Promise<Weighed[]>;
+  changes(user: string): Promise<ChangeRow[]>;
+  readRule(): Promise<RuleReading & { readonly candidates: readonly { readonly attribute: string; readonly problem: string | null }[] }>;
+  /** Null switches it off. Throws 'invalid-input' where its holder can write the attribute. */
+  writeRule(of: { attribute: string | null; by: string | null }): Promise<void>;
+  readonly store: MailboxStore;
+}
+
+const MOST_CHANGES = 20;
+
+export function createMailboxes(deps: {
+  strapi: Core.Strapi;
+  sql: Sql;
+  userType: UserType;
+  users: HostUsers;
+  now: () => Promise<number>;
+  /** Others may be connected now, and some no longer. */
+  onRuleChanged: () => Promise<void>;
+}): Mailboxes {
+  const { strapi, sql, userType, users, now } = deps;
+  const store = createMailboxStore(sql);
+  const rule = createRule(strapi, sql, store, userType);
+  const all = { store, rule, users, now, log: strapi.log };
+  const ofMany = (people: readonly string[]) => assignedOf({ store, rule }, people);
+  return {
+    store,
+    ofMany,
+    of: async (user) => (await ofMany([user])).get(user) ?? { kind: 'none', problem: null },
+    assign: (of) => assign(all, of),
+    weigh: (wanted) => weigh(all, wanted),
+    changes: (user) => store.changes(user, MOST_CHANGES),
+    async readRule() {
+      const names = textAttributes(strapi, userType);
+      const candidates = [];
+      for (const attribute of names) candidates.push({ attribute, problem: await whyNotTrusted(strapi, userType, attribute) });
+      return { ...(await rule.read()), candidates };
+    },
+    async writeRule({ attribute, by }) {
+      const problem = attribute === null ? null : await whyNotTrusted(strapi, userType, attribute);
+      if (problem !== null) throw invalidInput([{ path: ['attribute'], message: problem }]);
+      await store.writeRule({ attribute, by, at: await now() });
+      strapi.log.info(
+        `microsoft-sync: the rule that gives mailboxes was switched ${attribute === null ? 'off' : `to the attribute "${attribute}"`} by ${by ?? 'a plugin'}.`,
+      );
+      await deps.onRuleChanged();
+    },
+  };
+}
