@@ -6,6 +6,7 @@ import type { Runtime } from '../../server/src/runtime';
 import type { SyncStore } from '../../server/src/stores/port';
 import { createSyncStore } from '../../server/src/stores/sync-store';
 import { type ApplicationSite, openApplicationSite } from '../support/application-site';
+import type { DatabaseClient } from '../support/database';
 import { bootedHere } from './booted-here';
 import { calendarPeople } from './calendar-people';
 import { foundUntil, isWrite, type Microsoft, searchLagOf, searchLags } from './graph';
@@ -29,10 +30,10 @@ export interface BootedSite extends ApplicationSite {
   now(): number;
 }
 
-export async function openBootedSite({ people }: { people: number }): Promise<BootedSite> {
+export async function openBootedSite({ people, database }: { people: number; database: DatabaseClient }): Promise<BootedSite> {
   const clock: { of: Runtime['clock'] } = { of: { offsetMs: 0 } };
   const now = () => Date.now() + clock.of.offsetMs;
-  const site = await openApplicationSite({ people, sandbox: { now, accessTokenSeconds: 365 * 86_400 } });
+  const site = await openApplicationSite({ people, boot: { database }, sandbox: { now, accessTokenSeconds: 365 * 86_400 } });
   clock.of = site.runtime.clock;
   letStatementsKill(site.booted.strapi);
   return { ...site, now, store: createSyncStore(createSql(site.booted.strapi, site.runtime.clock)) };

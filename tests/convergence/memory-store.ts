@@ -62,7 +62,7 @@ export function memoryStore(holder: { state: State }, process: Process, now: () 
       );
     },
     async mark(target, documentIds, { sawDelete } = { sawDelete: false }) {
-      for (const documentId of documentIds) markDocument(of(target), documentId, { sawDelete, at: null });
+      for (const documentId of new Set(documentIds)) markDocument(of(target), documentId, { sawDelete, at: null });
     },
     async clearMarks(target, marks) {
       for (const { documentId, version } of marks)

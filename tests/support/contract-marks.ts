@@ -20,6 +20,14 @@ export function describeMarks(stores: () => Stores): void {
       expect(await store.marks({ ...calendar(), resource: 'tasks' }, 9)).toEqual([]);
     });
 
+    it('of the same entry, twice in one go, are one', async () => {
+      const { store } = stores();
+      await store.mark(calendar(), ['d1', 'd2', 'd1']);
+      expect((await store.marks(calendar(), 9)).map(({ documentId }) => documentId).sort()).toEqual(['d1', 'd2']);
+      await store.mark(calendar(), ['d1', 'd1']);
+      expect((await store.marksOf(calendar(), ['d1'])).get('d1')?.version).toBe(2);
+    });
+
     it('remember a deletion, whatever comes after', async () => {
       const { store } = stores();
       await store.mark(calendar(), ['d1'], { sawDelete: true });

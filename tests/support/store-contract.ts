@@ -1,6 +1,8 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Leases } from '../../server/src/runner/lease';
 import type { LocalItems, SyncStore } from '../../server/src/stores/port';
+import { factsOfNew } from '../../src/sync/link';
+import { notReadYet } from '../../server/src/stores/port';
 import { describeItems } from './contract-items';
 import { describeLeases } from './contract-leases';
 import { describeLinks } from './contract-links';
@@ -35,6 +37,19 @@ export function describeStores(name: string, open: () => Promise<Stores>): void 
     describeLeases(now);
   });
 }
+
+const linkOf = (microsoftId: string, documentId: string) => ({
+  microsoftId,
+  documentId,
+  collection: 'c',
+  part: null,
+  origin: 'strapi' as const,
+  state: 'linked' as const,
+  base: {},
+  facts: factsOfNew,
+  ...notReadYet,
+  seenRound: 0,
+});
 
 function describeTransactions(stores: () => Stores): void {
   const collection = { id: 'c', name: 'Calendar', isDefault: true, isReadOnly: false, isOwned: true };
@@ -80,6 +95,40 @@ function describeTransactions(stores: () => Stores): void {
       ]);
       expect(await store.cursors(calendar)).toEqual([cursor]);
       expect(await store.cursors(tasks)).toEqual([{ ...cursor, collection: { ...collection, id: 'l' } }]);
+    });
+
+    it('of equal keys in one go the last counts, wherever rows are made or brought up to date', async () => {
+      const { store, leases, ada } = stores();
+      const target = { user: ada, resource: 'calendar' } as const;
+      await store.saveCursors([
+        { target, cursor: { ...cursor, link: 'first' } },
+        { target, cursor },
+      ]);
+      expect(await store.cursors(target)).toEqual([cursor]);
+      await leases.wake([target, target], 0);
+      expect((await leases.states({ users: [ada] })).length).toBe(1);
+      await store.addLinks(target, [linkOf('m1', 'd1')]);
+      const [link] = await store.allLinks(target, 0, 9);
+      const id = link?.id ?? 0;
+      await store.changeLinks(target, [
+        { id, changes: { etag: '1' } },
+        { id, changes: { etag: '2' } },
+      ]);
+      expect(await store.allLinks(target, 0, 9)).toMatchObject([{ id, etag: '2' }]);
+    });
+
+    it('an id that another link has is refused, and neither link changes', async () => {
+      const { store, ada } = stores();
+      const target = { user: ada, resource: 'calendar' } as const;
+      await store.addLinks(target, [linkOf('m1', 'd1'), linkOf('m2', 'd2'), linkOf('m3', 'd3')]);
+      const before = await store.allLinks(target, 0, 9);
+      const [, second, third] = before.map(({ id }) => id);
+      const changes = [
+        { id: second ?? 0, changes: { microsoftId: 'm1' } },
+        { id: third ?? 0, changes: { microsoftId: 'm4' } },
+      ];
+      await expect(store.transaction(() => store.changeLinks(target, changes))).rejects.toThrow();
+      expect(await store.allLinks(target, 0, 9)).toEqual(before);
     });
 
     it('all of a transaction is kept, or nothing; an inner one is part of the outer one', async () => {

@@ -1,6 +1,7 @@
 import type { Sql } from '../host/sql';
 import { tables } from './models';
 import { chunks, type Row } from './rows';
+import { upsert } from './upsert';
 
 const CHUNK = 50;
 
@@ -21,13 +22,7 @@ export async function changeRows(sql: Sql, all: readonly { readonly id: number; 
             .where({ id })
             .update(dated(row, knex.raw(sql.nowSql))),
         );
-      } else
-        await sql.run((from, knex) =>
-          from(tables.links)
-            .insert(part.map((row) => dated(row, knex.raw(sql.nowSql))))
-            .onConflict('id')
-            .merge(),
-        );
+      } else await upsert(sql, { table: tables.links, key: 'id' }, (knex) => part.map((row) => dated(row, knex.raw(sql.nowSql))));
     }
 }
 

@@ -6,6 +6,7 @@ import { tables } from './models';
 import { asked, idsOf, notedOf } from './note-rows';
 import type { StoredConflict, SyncStore, Target } from './port';
 import { chunks, instant, instantOrNull, json, textOrNull, type Row } from './rows';
+import { type Knex, upsert } from './upsert';
 
 type ConflictStore = Pick<SyncStore, 'noteConflict' | 'closeConflicts' | 'conflicts' | 'markRestored' | 'scrubConflict'>;
 
@@ -26,28 +27,25 @@ export function createConflictStore(sql: Sql): ConflictStore {
       const linked = await idsOf(sql, target, item, 'documentId');
       const ids = { document_id: linked.document_id, microsoft_id: linked.microsoft_id ?? textOrNull(known?.['microsoft_id']) };
       if (!isOpen) await this.closeConflicts(target, [item]);
-      await sql.run((from, knex) => {
-        const fresh = {
-          ...ids,
-          fields: JSON.stringify(note.fields),
-          base: JSON.stringify(note.base),
-          strapi: JSON.stringify(note.strapi),
-          microsoft: JSON.stringify(note.microsoft),
-          decided_by: note.decided?.by ?? null,
-          winner: note.decided?.winner ?? null,
-          decided_at: isOpen ? null : knex.raw(sql.nowSql),
-        };
-        return from(tables.conflicts)
-          .insert({
-            conflict_key: conflictKey,
-            target_key: targetKey(target),
-            item_key: hashKey(item),
-            noted_at: knex.raw(sql.nowSql),
-            ...fresh,
-          })
-          .onConflict('conflict_key')
-          .merge(fresh);
+      const fresh = (knex: Knex) => ({
+        ...ids,
+        fields: JSON.stringify(note.fields),
+        base: JSON.stringify(note.base),
+        strapi: JSON.stringify(note.strapi),
+        microsoft: JSON.stringify(note.microsoft),
+        decided_by: note.decided?.by ?? null,
+        winner: note.decided?.winner ?? null,
+        decided_at: isOpen ? null : knex.raw(sql.nowSql),
       });
+      await upsert(sql, { table: tables.conflicts, key: 'conflict_key', merge: fresh }, (knex) => [
+        {
+          conflict_key: conflictKey,
+          target_key: targetKey(target),
+          item_key: hashKey(item),
+          noted_at: knex.raw(sql.nowSql),
+          ...fresh(knex),
+        },
+      ]);
       return !isOpen || !known;
     },
     async closeConflicts(target, items) {

@@ -3,6 +3,7 @@ import { hashKey, targetKey } from './keys';
 import { tables } from './models';
 import type { Cursor, SyncStore, Target } from './port';
 import { isTrue, type Row } from './rows';
+import { upsert } from './upsert';
 
 export function createCursorStore(sql: Sql): Pick<SyncStore, 'cursors' | 'saveCursor' | 'saveCursors' | 'dropCursors'> {
   return {
@@ -24,12 +25,10 @@ export function createCursorStore(sql: Sql): Pick<SyncStore, 'cursors' | 'saveCu
       return this.saveCursors([{ target, cursor }]);
     },
     async saveCursors(all) {
-      if (all.length === 0) return;
-      await sql.run((from) =>
-        from(tables.cursors)
-          .insert(all.map(({ target, cursor }) => toRow(target, cursor)))
-          .onConflict('cursor_key')
-          .merge(),
+      await upsert(
+        sql,
+        { table: tables.cursors, key: 'cursor_key' },
+        all.map(({ target, cursor }) => toRow(target, cursor)),
       );
     },
   };

@@ -3,6 +3,7 @@ import { targetKey } from './keys';
 import { tables } from './models';
 import type { Mark, SyncStore, Target } from './port';
 import { chunks, instantOrNull, isTrue, type Row } from './rows';
+import { type Knex, upsert } from './upsert';
 
 type MarkStore = Pick<SyncStore, 'marks' | 'marksOf' | 'mark' | 'clearMarks' | 'refuse' | 'countFailure'>;
 
@@ -67,27 +68,23 @@ export async function markDocuments(
   documentIds: readonly string[],
   of: { sawDelete: boolean; byPerson: boolean },
 ): Promise<void> {
-  for (const part of chunks(documentIds, 50))
-    await sql.run((from, knex) => {
-      const rows = part.map((documentId) => ({
-        mark_key: markKey(target, documentId),
-        target_key: targetKey(target),
-        document_id: documentId,
-        version: 1,
-        saw_delete: of.sawDelete,
-        marked_at: of.byPerson ? knex.raw(sql.nowSql) : null,
-      }));
-      return from(tables.marks)
-        .insert(rows)
-        .onConflict('mark_key')
-        .merge({
-          version: knex.raw('?? + 1', [`${tables.marks}.version`]),
-          // Once seen, a deletion stays seen: the engine's own marks know nothing of it.
-          ...(of.sawDelete ? { saw_delete: true } : {}),
-          // The engine's own marks say nothing of when a person edited.
-          ...(of.byPerson ? { marked_at: knex.raw(sql.nowSql) } : {}),
-        });
-    });
+  const merge = (knex: Knex) => ({
+    version: knex.raw('?? + 1', [`${tables.marks}.version`]),
+    // Once seen, a deletion stays seen: the engine's own marks know nothing of it.
+    ...(of.sawDelete ? { saw_delete: true } : {}),
+    // The engine's own marks say nothing of when a person edited.
+    ...(of.byPerson ? { marked_at: knex.raw(sql.nowSql) } : {}),
+  });
+  await upsert(sql, { table: tables.marks, key: 'mark_key', merge }, (knex) =>
+    documentIds.map((documentId) => ({
+      mark_key: markKey(target, documentId),
+      target_key: targetKey(target),
+      document_id: documentId,
+      version: 1,
+      saw_delete: of.sawDelete,
+      marked_at: of.byPerson ? knex.raw(sql.nowSql) : null,
+    })),
+  );
 }
 
 export const markKey = (target: Target, documentId: string): string => `${targetKey(target)}|${documentId}`;

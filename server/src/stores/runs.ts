@@ -4,6 +4,7 @@ import { targetKey } from './keys';
 import { tables } from './models';
 import type { SyncStore } from './port';
 import { json, type Row } from './rows';
+import { upsert } from './upsert';
 
 /** Runs, and conflicts with their losers (design §4.2, §5.3). */
 const KEPT_MS = 30 * 86_400_000;
@@ -58,7 +59,7 @@ export function createRunStore(sql: Sql): Pick<SyncStore, 'recordRun' | 'recordQ
       }));
       const known = rows.flatMap(({ row, id }) => (id === undefined ? [] : [{ id, ...row }]));
       const fresh = rows.flatMap(({ row, id }) => (id === undefined ? [row] : []));
-      if (known.length > 0) await sql.run((from) => from(tables.runs).insert(known).onConflict('id').merge());
+      await upsert(sql, { table: tables.runs, key: 'id' }, known);
       if (fresh.length > 0) await sql.run((from) => from(tables.runs).insert(fresh));
     },
     async findRun(run) {
