@@ -10,7 +10,7 @@ import { runtimeOf } from './runtime';
 import { eventNames } from './services/announce';
 
 export async function bootstrap({ strapi }: { strapi: Core.Strapi }): Promise<void> {
-  const { sql, leases, scheduler, config, organizations, tableOf, checkHost, takeOverConnections } = runtimeOf(strapi);
+  const { sql, leases, scheduler, config, organizations, tableOf, checkHost, takeOverConnections, restorePauses } = runtimeOf(strapi);
   checkHost();
   await registerPermissions(strapi);
   await registerConditions(strapi, { userType: config.host.user, organizations });
@@ -19,6 +19,7 @@ export async function bootstrap({ strapi }: { strapi: Core.Strapi }): Promise<vo
   subscribeToChanges(strapi, { sql, leases, watched });
   cleanUpAfterDeletions(strapi, { sql, host: config.host, tableOf });
   await takeOverConnections(); // before anything runs
+  await restorePauses();
   if (config.scheduler.enabled && config.scheduler.role === 'all' && !isCommandLine()) scheduler.start();
 }
 

@@ -14,6 +14,7 @@ import { createDatabaseClock } from './host/clock';
 import { createSql, type Sql } from './host/sql';
 import { type HostTables, readHostTables } from './host/host-tables';
 import { createHostUsers, type HostUsers } from './host/users';
+import { createLastingPauses } from './lasting-pauses';
 import { loadOnce } from './load-once';
 import { createMailboxes, type Mailboxes } from './mailboxes';
 import { takeOverConnections } from './mailboxes/upgrade';
@@ -73,6 +74,7 @@ export interface Runtime {
   readonly commandLine: ReturnType<typeof createCommandLine>;
   readonly leases: Leases;
   readonly scheduler: Scheduler;
+  readonly restorePauses: () => Promise<void>;
 }
 
 const runtimes = new WeakMap<Core.Strapi, Runtime>();
@@ -123,6 +125,7 @@ function createRuntime(strapi: Core.Strapi): Runtime {
     now,
     onRuleChanged: () => leases.wakeExisting(null),
   });
+  const { pauses, restorePauses } = createLastingPauses({ sql, effects, log: strapi.log });
   const placesOf = createPlacesOf(config);
   const itemsOf = ({ definition: { uid, resource }, parts }: Places) =>
     createLocalItems(strapi, sql, { uid, resource, partColumn: parts?.column ?? null });
@@ -165,7 +168,8 @@ function createRuntime(strapi: Core.Strapi): Runtime {
     organizationsOf: (people) => organizations.ofMany(people),
     cloud: config.cloud,
     redirectUri: config.redirectUri,
-    limiter: createMailboxLimiter({ now: () => effects.now() }),
+    limiter: createMailboxLimiter({ pauses }),
+    pauses,
     effects,
     now,
     enabledResources: async () => (await settings.read({ level: 'system' })).integrations,
@@ -286,5 +290,6 @@ function createRuntime(strapi: Core.Strapi): Runtime {
     commandLine: createCommandLine({ sync, accounts, settings }),
     leases,
     scheduler,
+    restorePauses,
   };
 }

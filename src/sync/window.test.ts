@@ -44,6 +44,7 @@ describe('where Microsoft cannot answer for so many days', () => {
     const narrowed = { halvings: 1, refusals: 0, triedAt: now };
     expect([0, 1, 5].map((hours) => isTimeToWiden(narrowed, now + (hours * DAY) / 24))).toEqual([false, false, false]);
     expect(isTimeToWiden(narrowed, now + DAY / 2)).toBe(true);
+    expect(isTimeToWiden({ ...narrowed, triedAt: now + DAY }, now)).toBe(true); // the clock was ahead
     expect(isTimeToWiden(notNarrowed, now)).toBe(false);
   });
   it('counts by what is left of the setting, not by the setting', () => {

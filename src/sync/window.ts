@@ -21,8 +21,9 @@ export interface Narrowing {
 }
 export const notNarrowed: Narrowing = { halvings: 0, refusals: 0, triedAt: 0 };
 
+/** A time that lies ahead was noted by a clock that has been set back since. */
 export const isTimeToWiden = ({ halvings, triedAt }: Narrowing, now: number): boolean =>
-  halvings > 0 && now - triedAt >= TRY_WIDER_AFTER_MS;
+  halvings > 0 && (now - triedAt >= TRY_WIDER_AFTER_MS || triedAt > now);
 
 export interface WindowDays {
   readonly pastDays: number;

@@ -8,6 +8,7 @@ import { frozen, ofTarget, type Schedule, type State } from './state';
 const LEASE_MS = 60_000;
 const asleep: Schedule = {
   nextRunAt: null,
+  scheduledAt: null,
   isWoken: false,
   token: null,
   until: null,
@@ -35,7 +36,7 @@ export function memoryLeases(holder: { state: State }, process: Process, now: ()
     const of = ofTarget(holder.state, target);
     if (of.schedule) of.schedule = frozen({ ...of.schedule, ...changes });
   };
-  const isFree = ({ until }: Schedule) => until === null || until < now();
+  const isFree = ({ until }: Schedule) => until === null || until < now() || until > now() + 2 * LEASE_MS;
   const isDue = ({ nextRunAt }: Schedule) => nextRunAt !== null && nextRunAt <= now();
   const holds = ({ target, token }: Lease) => scheduleOf(target)?.token === token;
 
@@ -43,7 +44,7 @@ export function memoryLeases(holder: { state: State }, process: Process, now: ()
     const of = scheduleOf(target);
     if (!of || !isFree(of) || (onlyDue && !isDue(of))) return null;
     const until = now() + LEASE_MS;
-    change(target, { token, until, nextRunAt: until, isWoken: false });
+    change(target, { token, until, nextRunAt: until, isWoken: false, scheduledAt: now() });
     const { attempts, isFullRequested, settingsKey, mailbox, approvedRun, choice, narrowing } = of;
     return { target, token, claimedAt: now(), attempts, isFullRequested, settingsKey, mailbox, approvedRun, choice, narrowing };
   }
@@ -55,6 +56,7 @@ export function memoryLeases(holder: { state: State }, process: Process, now: ()
     const nextRunAt = !before.isWoken ? next : next === null ? before.nextRunAt : Math.min(next, before.nextRunAt ?? next);
     change(lease.target, {
       nextRunAt,
+      scheduledAt: now(),
       token: null,
       until: null,
       attempts: of.attempts,
@@ -98,12 +100,25 @@ export function memoryLeases(holder: { state: State }, process: Process, now: ()
           const before = of.schedule;
           const isMoved =
             !before || before.token !== null || before.nextRunAt === null || before.nextRunAt <= now() || before.nextRunAt > at;
-          of.schedule = frozen({ ...(before ?? asleep), nextRunAt: isMoved ? at : before.nextRunAt, isWoken: before !== null });
+          of.schedule = frozen({
+            ...(before ?? asleep),
+            nextRunAt: isMoved ? at : before.nextRunAt,
+            isWoken: before !== null,
+            scheduledAt: now(),
+          });
         }
       },
       async wakeExisting(users) {
         for (const [target] of known())
-          if (users === null || users.includes(target.user)) change(target, { nextRunAt: now(), isWoken: true });
+          if (users === null || users.includes(target.user)) change(target, { nextRunAt: now(), isWoken: true, scheduledAt: now() });
+      },
+      async wakeFromFuture() {
+        const ahead = known().filter(
+          ([, of]) =>
+            of.nextRunAt !== null && isFree(of) && (of.nextRunAt > now() + 25 * 3_600_000 || (of.scheduledAt ?? 0) > now() + 60_000),
+        );
+        for (const [target] of ahead) change(target, { nextRunAt: now(), scheduledAt: now() });
+        return ahead.length;
       },
       requestFull: async (target) => change(target, { isFullRequested: true }),
       choose: async (target, choice) => change(target, { choice, isFullRequested: true }),
@@ -113,7 +128,7 @@ export function memoryLeases(holder: { state: State }, process: Process, now: ()
           .filter(([{ user }]) => users === undefined || users.includes(user))
           .sort(([a], [b]) => `${a.user}|${a.resource}`.localeCompare(`${b.user}|${b.resource}`))
           .map(([target, of]) => {
-            const isLeased = of.until !== null && of.until >= now();
+            const isLeased = !isFree(of);
             return {
               target,
               isLeased,

@@ -129,7 +129,8 @@ export function memoryNotes(holder: { state: State }, now: () => number): NoteSt
   };
 }
 
-export const isDue = ({ nextTryAt }: StoredHeld, now: number): boolean => nextTryAt !== null && Date.parse(nextTryAt) <= now;
+export const isDue = ({ nextTryAt }: StoredHeld, now: number): boolean =>
+  nextTryAt !== null && (Date.parse(nextTryAt) <= now || Date.parse(nextTryAt) > now + 2 * 3_600_000);
 
 /** An open conflict is one per item, brought up to date; a decided one is history. */
 const openKey = (item: string): string => `open ${item}`;

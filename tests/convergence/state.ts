@@ -30,6 +30,7 @@ export interface TargetState {
 /** When a target is due and who has it. Epoch milliseconds. */
 export interface Schedule {
   readonly nextRunAt: number | null;
+  readonly scheduledAt: number | null;
   readonly isWoken: boolean;
   readonly token: string | null;
   readonly until: number | null;

@@ -4,7 +4,7 @@ import { settingsOfResource } from '../../src/settings/of-resource';
 import { calendarEvent } from '../../server/src/content-types/calendar-event';
 import { task } from '../../server/src/content-types/task';
 import { resolveConflict } from '../../server/src/decisions/resolve-conflict';
-import { createMailbox, createMailboxLimiter, resolveCloud } from '../../server/src/microsoft';
+import { createMailbox, createMailboxLimiter, createPauses, resolveCloud } from '../../server/src/microsoft';
 import { calendarPlaces } from '../../server/src/runner/calendar-places';
 import type { Places } from '../../server/src/runner/places';
 import { visit } from '../../server/src/runner/visit';
@@ -202,7 +202,7 @@ export class MemoryWorld implements World {
     const door = this.door;
     return createMailbox({
       cloud: resolveCloud({ authority: 'http://127.0.0.1:1', graph: 'http://127.0.0.1:1' }),
-      limiter: createMailboxLimiter({ now: () => this.time }),
+      limiter: createMailboxLimiter({ pauses: createPauses({ now: () => this.time }) }),
       mailboxKey: 'm',
       prefix: '/me',
       tokens: { get: async () => 'token', renew: async () => 'token' },

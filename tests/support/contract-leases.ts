@@ -54,6 +54,35 @@ export function describeLeases(stores: () => Stores): void {
       await leases.renew(held);
     });
 
+    it('what a clock that was ahead has put off is due again when it has been set back', async () => {
+      const { leases, advance } = stores();
+      const DAY = 86_400_000;
+      advance(DAY);
+      await leases.wake([calendar(), tasks()], 0);
+      await leases.release(await claimed(), done);
+      const dead = await claimed(tasks()); // its runner does not come back
+      advance(-DAY);
+      expect(await leases.due(9)).toEqual([]);
+      expect((await leases.states({ users: [stores().ada] })).map(({ isLeased }) => isLeased)).toEqual([false, false]);
+      expect(await leases.wakeFromFuture()).toBe(2);
+      expect(await leases.due(9)).toHaveLength(2);
+      await claimed(tasks());
+      await expect(leases.renew(dead)).rejects.toThrow(RunStopped);
+      await leases.release(await claimed(), done);
+      expect(await leases.wakeFromFuture()).toBe(0);
+      expect(await leases.due(9)).toEqual([]);
+    });
+
+    it('no run is put off for longer than a day, and what sleeps is not woken', async () => {
+      const { leases } = stores();
+      await leases.wake([calendar(), tasks()], 0);
+      await leases.release(await claimed(), { ...done, nextInMs: 10 ** 12 });
+      await leases.release(await claimed(tasks()), { ...done, nextInMs: null });
+      expect(await leases.due(9)).toEqual([]);
+      expect(await leases.wakeFromFuture()).toBe(1);
+      expect(await leases.due(9)).toEqual([calendar()]);
+    });
+
     it('the fence ends a transaction with all that it wrote', async () => {
       const { leases, store, advance } = stores();
       await leases.wake([calendar()], 0);

@@ -84,6 +84,10 @@ export function describeNotes(stores: () => Stores): void {
       expect([await due(), await hasWork()]).toEqual([['d1'], true]);
       await store.hold(calendar(), { item: 'd1', title: '' }, hold());
       expect([await due(), await hasWork()]).toEqual([[], false]);
+      // By a clock that was a day ahead.
+      const tomorrow = new Date(Date.parse(nextTryAt) + 86_400_000).toISOString();
+      await store.hold(calendar(), { item: 'd1', title: '' }, { ...hold(), nextTryAt: tomorrow });
+      expect([await due(), await hasWork()]).toEqual([['d1'], true]);
     });
 
     it('that are ignored are so in that version only', async () => {

@@ -3,18 +3,17 @@ import { createHash } from 'node:crypto';
 import type { ApplicationCredentials } from '../application/credentials';
 import { applicationScope, createMsalClient, createTokenNetwork } from '../microsoft/index';
 import { AccountFailure } from './account-failure';
-import { createPauses } from './pauses';
+import { checkSignInPause, noteSignInPause } from './sign-in-pause';
 import { tokenFailure } from './token-failure';
 import { heldTokenOf, type HeldToken, type TokenDependencies, type Tokens } from './held-token';
 
 /** Tokens of application mode: one for all mailboxes of an application, in memory only, since the secret gives another at any time. */
-export function createApplicationTokens({ cloud, effects }: TokenDependencies): Tokens['applicationOnly'] {
+export function createApplicationTokens({ cloud, effects, pauses }: TokenDependencies): Tokens['applicationOnly'] {
   const held = new Map<string, HeldToken>();
   const underWay = new Map<string, Promise<HeldToken>>();
-  const pauses = createPauses(effects.now);
 
   async function request(application: ApplicationCredentials, key: string): Promise<HeldToken> {
-    pauses.check(key);
+    checkSignInPause(pauses, key);
     const network = createTokenNetwork(effects);
     try {
       const client = await createMsalClient({ cloud, application, network });
@@ -22,7 +21,7 @@ export function createApplicationTokens({ cloud, effects }: TokenDependencies): 
       if (!result?.accessToken) throw new AccountFailure('microsoft-unavailable');
       return heldTokenOf(result, effects.now());
     } catch (error) {
-      throw pauses.remember(key, tokenFailure(error, network.traffic));
+      throw await noteSignInPause(pauses, key, tokenFailure(error, network.traffic));
     }
   }
 

@@ -30,12 +30,12 @@ export interface AccountsContext extends Omit<AccountsDependencies, 'effects' | 
 
 export function createContext(given: AccountsDependencies): AccountsContext {
   const effects = given.effects ?? systemEffects;
-  const { store, secrets, cloud, limiter } = given;
+  const { store, secrets, cloud, limiter, pauses } = given;
   const organization = async (user: string) => ({ organization: (await given.organizationOf?.(user)) ?? null });
   return {
     ...given,
     effects,
-    tokens: createTokens({ store, secrets, cloud, effects, now: () => given.now() }),
+    tokens: createTokens({ store, secrets, cloud, effects, pauses, now: () => given.now() }),
     organization,
     organizationsOf: async (users) => (await given.organizationsOf?.(users)) ?? new Map(),
     async hostUser(documentId) {

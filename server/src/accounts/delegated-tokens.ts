@@ -4,7 +4,7 @@ import type { ApplicationCredentials } from '../application/credentials';
 import { createMsalClient, createOfflineNetwork, createTokenNetwork, delegatedScopes, type TokenNetwork } from '../microsoft/index';
 import { AccountFailure } from './account-failure';
 import { withAccountLock } from './account-lock';
-import { createPauses } from './pauses';
+import { checkSignInPause, noteSignInPause } from './sign-in-pause';
 import { askableScopes } from './permissions';
 import type { AccountRow } from './store';
 import { createCachePlugin, openTokens, sealTokens } from './token-cache';
@@ -26,21 +26,20 @@ const MOST_OPENED = 2_000;
  * against other processes, and what came is saved before it is used.
  */
 export function createDelegatedTokens(deps: TokenDependencies): Tokens['delegated'] {
-  const { store, secrets, cloud, effects } = deps;
+  const { store, secrets, cloud, effects, pauses } = deps;
   const underWay = new Map<string, Promise<HeldToken>>();
   /** What a row's own cache was found to hold, so that it is opened and understood once and not at every run (2 ms). */
   const opened = new Map<string, { readonly tokenCache: string; readonly application: string; readonly held: HeldToken }>();
-  const pauses = createPauses(effects.now);
 
   async function refreshUnderLock(asking: Asking, rejected: string | undefined): Promise<HeldToken> {
     return withAccountLock({ store, effects, now: () => deps.now(), userId: asking.userId }, async () => {
       const row = await rowOf(asking.userId);
       const cached = await fromCache(asking, row);
       if (cached !== null && cached.token !== rejected) return cached; // another instance was faster
-      pauses.check(asking.userId);
+      checkSignInPause(pauses, asking.userId);
       const network = createTokenNetwork(effects);
-      const { result, cache } = await silently(asking, row, network, true).catch((error: unknown) => {
-        throw pauses.remember(asking.userId, tokenFailure(error, network.traffic));
+      const { result, cache } = await silently(asking, row, network, true).catch(async (error: unknown) => {
+        throw await noteSignInPause(pauses, asking.userId, tokenFailure(error, network.traffic));
       });
       const tokenCache = sealTokens(secrets, asking.userId, cache);
       if (await store.saveTokens({ userId: asking.userId, expectedVersion: row.tokenVersion, tokenCache, scopes: result.scopes })) {

@@ -1,6 +1,6 @@
 import type { AccountReason } from '../../../src/contracts/index';
 import type { Application } from '../application/index';
-import type { Cloud, Effects, MailboxLimiter } from '../microsoft/index';
+import type { Cloud, Effects, MailboxLimiter, Pauses } from '../microsoft/index';
 import type { SecretBox } from '../secrets/index';
 import type { Mailboxes } from '../mailboxes';
 import type { Integrations } from './permissions';
@@ -35,6 +35,7 @@ export interface AccountsDependencies {
   redirectUri: string;
   /** One for the whole process: it counts the requests of everybody who talks to a mailbox. */
   limiter: MailboxLimiter;
+  pauses: Pauses;
   /** The database's clock, epoch milliseconds. */
   now(): Promise<number>;
   enabledResources(): Promise<Integrations>;

@@ -17,7 +17,13 @@ export async function recordEvidence(context: AccountsContext, evidence: Evidenc
   if (row === null) return;
   const before = await statusOf(context, user, row);
   const failureAt = await context.now();
-  const noted = { failureReason: reason, failureMessage: message.slice(0, 1000), failureAt };
+  const noted = {
+    failureReason: reason,
+    failureMessage: message.slice(0, 1000),
+    failureAt,
+    // A success that lies ahead was noted by a clock that has been set back since, and would hide the failure until then.
+    ...((row.lastSucceededAt ?? 0) > failureAt ? { lastSucceededAt: failureAt } : {}),
+  };
   await store.update(user, noted);
   const after = await statusOf(context, user, { ...row, ...noted });
   if (after.reason !== null && after.state === 'action-required' && (before.state !== after.state || before.reason !== after.reason)) {

@@ -1,7 +1,7 @@
 import type { AuthenticationResult } from '@azure/msal-node';
 
 import type { ApplicationCredentials } from '../application/credentials';
-import type { AccessTokens, Cloud, Effects } from '../microsoft/index';
+import type { AccessTokens, Cloud, Effects, Pauses } from '../microsoft/index';
 import type { SecretBox } from '../secrets/index';
 import type { AccountRow, AccountStore } from './store';
 
@@ -16,6 +16,7 @@ export interface TokenDependencies {
   secrets: SecretBox;
   cloud: Cloud;
   effects: Effects;
+  pauses: Pauses;
   now(): Promise<number>; // by the database's clock, which all instances share
 }
 

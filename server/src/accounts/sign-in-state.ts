@@ -33,7 +33,9 @@ export async function takeSignIn({ store, secrets, now }: Deps, user: string, st
   if (typeof state === 'string' && state.length <= 1000) {
     const stateHash = hash(state, 'hex');
     const row = await store.takeSignIn({ stateHash, userId: user });
-    const kept = row !== null && row.expiresAt >= (await now()) ? opened(secrets, row.sealed, contextOf(stateHash, user)) : null;
+    const left = row === null ? 0 : row.expiresAt - (await now());
+    // Longer than any lasts: begun by a clock that has been set back since.
+    const kept = row !== null && left >= 0 && left <= LIFE_MS ? opened(secrets, row.sealed, contextOf(stateHash, user)) : null;
     if (kept !== null) return kept;
   }
   throw refusal('sign-in-state-invalid', 'This sign-in has expired, was already used or was begun by somebody else. Choose Connect again.');

@@ -116,8 +116,12 @@ export function createAccountStore(strapi: { db: { query(uid: string): unknown }
       const data = { failureReason: null, failureMessage: null, failureAt: null };
       await accounts().updateMany({ where: { failureReason: { $in: [...reasons] } }, data });
     },
+    // A lock that lasts longer than any was taken by a clock that has been set back since.
     async takeLock({ userId, owner, now, until }) {
-      const where = { userId, $or: [{ lockExpiresAt: { $null: true } }, { lockExpiresAt: { $lt: now } }] };
+      const where = {
+        userId,
+        $or: [{ lockExpiresAt: { $null: true } }, { lockExpiresAt: { $lt: now } }, { lockExpiresAt: { $gt: until } }],
+      };
       return (await accounts().updateMany({ where, data: { lockOwner: owner, lockExpiresAt: until } })).count > 0;
     },
     async releaseLock({ userId, owner }) {

@@ -1,5 +1,6 @@
 import { relativeToVersion, VERSION } from './address';
 import { answerOf, answerWithoutStatus, failureOf } from './answer';
+import { partsOf } from './batch-parts';
 import type { GraphConnection } from './connection';
 import type { Exchange, MailboxPrefix } from './exchange';
 import { GraphError, type GraphAnswer, type GraphRequest, type Mailbox } from './port';
@@ -22,14 +23,14 @@ interface Part {
 
 type Answers = Map<string, GraphAnswer>;
 
-type BatchDependencies = Pick<GraphConnection, 'cloud' | 'effects' | 'limiter' | 'mailboxKey' | 'signal'> & {
+type BatchDependencies = Pick<GraphConnection, 'cloud' | 'effects' | 'signal'> & {
   prefix: MailboxPrefix;
   exchange: Exchange;
 };
 
 /** `Mailbox.batch`: JSON batching (graph-facts §4). Only parts that were surely not done, and reads, are sent again. */
 export function createBatch(deps: BatchDependencies): Mailbox['batch'] {
-  const { cloud, effects, limiter, mailboxKey, signal } = deps;
+  const { cloud, effects, signal } = deps;
 
   return async (requests) => {
     const answers: Answers = new Map();
@@ -103,7 +104,6 @@ export function createBatch(deps: BatchDependencies): Mailbox['batch'] {
       } else {
         const found = answered.get(part.id);
         const answer = found === undefined ? missing() : answerOf({ ...found, method: part.method, url: part.url }, effects.now());
-        if (answer.failure?.retryAfterMs) limiter.pause(mailboxKey, answer.failure.retryAfterMs);
         answers.set(part.id, answer);
       }
     }
@@ -131,31 +131,6 @@ function groupsOf(parts: Part[]): Part[][] {
     }
   }
   return groups;
-}
-
-interface AnsweredPart {
-  status: number;
-  headers: Record<string, string>;
-  body: unknown;
-}
-
-/** By id, since they come in any order; null where the answer is no batch. */
-function partsOf(body: unknown): Map<string, AnsweredPart> | null {
-  const responses = (body as { responses?: unknown } | null)?.responses;
-  if (!Array.isArray(responses)) return null;
-  const parts = new Map<string, AnsweredPart>();
-  for (const entry of responses as unknown[]) {
-    if (typeof entry !== 'object' || entry === null) continue;
-    const { id, status, headers, body: content } = entry as Record<string, unknown>;
-    if ((typeof id !== 'string' && typeof id !== 'number') || typeof status !== 'number') continue;
-    parts.set(String(id), { status, headers: lowerCased(headers), body: content ?? null });
-  }
-  return parts;
-}
-
-function lowerCased(headers: unknown): Record<string, string> {
-  if (typeof headers !== 'object' || headers === null) return {};
-  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), String(value)]));
 }
 
 function missing(): GraphAnswer {

@@ -2,6 +2,7 @@ import type { Context, Middleware } from '@microsoft/microsoft-graph-client';
 
 import { isUnderGraph, unmangled } from './address';
 import { failureOf, parsed } from './answer';
+import { partsOf } from './batch-parts';
 import { isMailboxConcurrency } from './classify';
 import { GraphCall, type GraphConnection } from './connection';
 import { GraphError } from './port';
@@ -62,18 +63,12 @@ async function authorize({ tokens }: GraphConnection, context: Context, next: Ne
 }
 
 /** Waits in place only where the wait is short; a long one is the caller's to keep, so that no worker is held. */
-async function retry({ limiter, mailboxKey, effects, signal }: GraphConnection, context: Context, next: Next): Promise<void> {
+async function retry({ effects, signal }: GraphConnection, context: Context, next: Next): Promise<void> {
   const isRead = (context.options?.method ?? 'GET').toUpperCase() === 'GET';
   const isRepeatable = callOf(context)?.isRepeatable ?? isRead;
   const backOffMs = (attempt: number) => 500 * 2 ** attempt * (0.5 + effects.random());
 
   for (let faults = 0, refusals = 0; ;) {
-    const pauseMs = limiter.pausedForMs(mailboxKey);
-    if (pauseMs > LONGEST_WAIT_MS) {
-      context.response = pausedResponse(pauseMs);
-      return;
-    }
-    if (pauseMs > 0) await effects.sleep(pauseMs, signal);
     try {
       await next();
     } catch (error) {
@@ -82,8 +77,8 @@ async function retry({ limiter, mailboxKey, effects, signal }: GraphConnection, 
       continue;
     }
     const response = context.response as Response;
+    if (notSent.has(response)) return;
     const askedMs = retryAfterMs(response.headers.get('retry-after'), effects.now());
-    if (askedMs !== null && response.status >= 400) limiter.pause(mailboxKey, askedMs);
 
     if (await isThrottled(response, isRead || isRepeatable)) {
       const waitMs = askedMs ?? 2 * backOffMs(refusals);
@@ -107,6 +102,11 @@ async function transport(connection: GraphConnection, context: Context): Promise
     mailboxKey,
     callOf(context)?.slots ?? 1,
     async () => {
+      // Not before its turn has come: what waited in the line meanwhile may have begun.
+      for (let pauseMs = limiter.pausedForMs(mailboxKey); pauseMs > 0; pauseMs = limiter.pausedForMs(mailboxKey)) {
+        if (pauseMs > LONGEST_WAIT_MS) return pausedResponse(pauseMs);
+        await effects.sleep(pauseMs, signal);
+      }
       if (!isRead) await connection.mayWrite?.();
       connection.onRoundTrip();
       const signals = [AbortSignal.timeout(TIME_OUT_MS), signal, options?.signal].filter((one) => one instanceof AbortSignal);
@@ -117,6 +117,9 @@ async function transport(connection: GraphConnection, context: Context): Promise
           signal: AbortSignal.any(signals),
         });
         const body = await response.arrayBuffer();
+        // Before the place is given to the next in the line.
+        const askedMs = pauseAskedFor(request as string, response, body, effects.now());
+        if (askedMs > 0) await limiter.pause(mailboxKey, askedMs);
         return new Response(body.byteLength === 0 ? null : body, { status: response.status, headers: response.headers });
       } catch (error) {
         throw isAborted(context, signal) ? givenUp(error) : new GraphError(failureOf('unavailable', lost(error)), { cause: error });
@@ -126,15 +129,31 @@ async function transport(connection: GraphConnection, context: Context): Promise
   );
 }
 
+/** By the answer itself, or by one of the answers in a batch. */
+function pauseAskedFor(url: string, response: Response, body: ArrayBuffer, now: number): number {
+  if (response.status >= 400) return retryAfterMs(response.headers.get('retry-after'), now) ?? 0;
+  const text = url.endsWith('/$batch') ? new TextDecoder().decode(body) : '';
+  if (!/retry-after/i.test(text)) return 0;
+  const asked = [...(partsOf(parsed(text)) ?? [])].map(([, { status, headers }]) =>
+    status >= 400 ? (retryAfterMs(headers['retry-after'], now) ?? 0) : 0,
+  );
+  return Math.max(0, ...asked);
+}
+
 async function isThrottled(response: Response, mayBeSentAgain: boolean): Promise<boolean> {
   if (response.status === 429) return true;
   if (response.status !== 503) return false;
   return (mayBeSentAgain && response.headers.has('retry-after')) || isMailboxConcurrency(parsed(await response.clone().text()));
 }
 
+/** Answers that are ours, while Microsoft is left alone. */
+const notSent = new WeakSet<Response>();
+
 function pausedResponse(milliseconds: number): Response {
   const error = { code: 'TooManyRequests', message: 'Microsoft asked for a pause of this mailbox, which is not over yet.' };
-  return Response.json({ error }, { status: 429, headers: { 'Retry-After': String(Math.ceil(milliseconds / 1000)) } });
+  const response = Response.json({ error }, { status: 429, headers: { 'Retry-After': String(Math.ceil(milliseconds / 1000)) } });
+  notSent.add(response);
+  return response;
 }
 
 function givenUp(cause: unknown): GraphError {

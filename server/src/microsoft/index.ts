@@ -3,6 +3,7 @@ export type { AccessTokens, GraphConnection } from './connection';
 export { systemEffects, type Effects } from './effects';
 export type { MailboxPrefix } from './exchange';
 export { createGraphClient } from './graph-client';
+export { createPauses, type Pauses } from './pauses';
 export { createMailboxLimiter, type MailboxLimiter } from './limiter';
 export { createMailbox } from './mailbox';
 export { createMsalClient } from './msal';

@@ -1,25 +1,25 @@
+import type { Pauses } from './pauses';
+
 /** Keeps the requests of this process to one mailbox at what Exchange admits, and all of them quiet while it asks for a pause. */
 export interface MailboxLimiter {
   /** Waits for `slots` of the mailbox, in the order of asking. */
   run<T>(mailbox: string, slots: number, work: () => Promise<T>, signal?: AbortSignal): Promise<T>;
   /** Asking again too early is refused, and starts the pause anew (graph-facts §3.9). */
-  pause(mailbox: string, milliseconds: number): void;
+  pause(mailbox: string, milliseconds: number): Promise<void>;
   pausedForMs(mailbox: string): number;
 }
 
 interface Queue {
   taken: number;
   waiting: { slots: number; start: () => void }[];
-  pausedUntil: number;
 }
 
 /** Outlook runs four requests of an application in one mailbox; the default leaves room for others (graph-facts §4). */
-export function createMailboxLimiter(of: { slots?: number; now: () => number }): MailboxLimiter {
-  const most = of.slots ?? 3;
+export function createMailboxLimiter({ pauses, slots: most = 3 }: { pauses: Pauses; slots?: number }): MailboxLimiter {
   const queues = new Map<string, Queue>();
 
   const queueOf = (mailbox: string): Queue => {
-    const queue = queues.get(mailbox) ?? { taken: 0, waiting: [], pausedUntil: 0 };
+    const queue = queues.get(mailbox) ?? { taken: 0, waiting: [] };
     queues.set(mailbox, queue);
     return queue;
   };
@@ -31,7 +31,7 @@ export function createMailboxLimiter(of: { slots?: number; now: () => number }):
     }
   };
   const forgetIdle = (mailbox: string, queue: Queue) => {
-    if (queue.taken === 0 && queue.waiting.length === 0 && queue.pausedUntil <= of.now()) queues.delete(mailbox);
+    if (queue.taken === 0 && queue.waiting.length === 0) queues.delete(mailbox);
   };
 
   const turn = (queue: Queue, slots: number, signal: AbortSignal | undefined) =>
@@ -67,10 +67,9 @@ export function createMailboxLimiter(of: { slots?: number; now: () => number }):
         forgetIdle(mailbox, queue);
       }
     },
-    pause(mailbox, milliseconds) {
-      const queue = queueOf(mailbox);
-      queue.pausedUntil = Math.max(queue.pausedUntil, of.now() + milliseconds);
-    },
-    pausedForMs: (mailbox) => Math.max(0, (queues.get(mailbox)?.pausedUntil ?? 0) - of.now()),
+    pause: (mailbox, milliseconds) => pauses.note(nameOf(mailbox), milliseconds),
+    pausedForMs: (mailbox) => pauses.leftMs(nameOf(mailbox)),
   };
 }
+
+const nameOf = (mailbox: string): string => `mailbox:${mailbox}`;

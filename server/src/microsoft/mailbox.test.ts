@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test, vi } from 'vitest';
 
 import type { GraphRequest } from './port';
 import { createScriptedGraph, failed, ok, root, type Reply, type ScriptedGraph } from './testing/scripted-graph';
@@ -156,6 +156,23 @@ describe('faults', () => {
     expect(graph.slept).toEqual([]);
     graph.clock += 20_001;
     expect((await (await graph.open()).send({ method: 'GET', path: '/events' })).failure).toBeNull();
+  });
+
+  test('what waited in the line while a pause began is not sent in it, and does not prolong it', async () => {
+    const held: ((response: Response) => void)[] = [];
+    graph.replies = Array.from({ length: 3 }, () => () => new Promise<Response>((resolve) => void held.push(resolve)));
+    const mailbox = await graph.open();
+    const reads = Array.from({ length: 3 }, () => mailbox.send({ method: 'GET', path: '/events' }));
+    const writes = mailbox.batch(Array.from({ length: 40 }, () => ({ method: 'POST' as const, path: '/events', body: {} })));
+    await vi.waitFor(() => expect(held).toHaveLength(3));
+    held[0]?.(failed(429, 'x', { 'Retry-After': '30' }));
+    held[1]?.(ok());
+    held[2]?.(ok());
+    expect((await Promise.all(reads)).map(({ failure }) => failure?.reason ?? 'ok')).toEqual(['throttled', 'ok', 'ok']);
+    expect(new Set((await writes).map(({ failure }) => failure?.reason))).toEqual(new Set(['throttled']));
+    expect(graph.seen).toHaveLength(3);
+    graph.clock += 30_001;
+    expect((await mailbox.send({ method: 'POST', path: '/events', body: {} })).failure).toBeNull();
   });
 
   test('more than three refusals are handed on', async () => {

@@ -76,7 +76,8 @@ async function leaveWaiting(run: RunContext, stopped: readonly StoredLink[]): Pr
   for (const links of inChunks(stopped))
     await run.store.transaction(async () => {
       for (const { id, facts } of links)
-        if (facts.goneSince === undefined) await run.store.changeLink(run.target, id, { facts: { ...facts, goneSince: run.startedAt } });
+        if (facts.goneSince === undefined || facts.goneSince > run.startedAt)
+          await run.store.changeLink(run.target, id, { facts: { ...facts, goneSince: run.startedAt } });
       await run.store.log(
         run.target,
         links.map((link) => entryOfStopped(run, { link, row: null, remote: null })),

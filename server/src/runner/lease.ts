@@ -6,9 +6,10 @@ import { targetKey, targetOf } from '../stores/keys';
 import { tables } from '../stores/models';
 import type { CollectionChoice, Target } from '../stores/port';
 import { chunks, instantOrNull, isTrue, json, numberOrNull, textOrNull, type Row } from '../stores/rows';
+import { type Knex, upsert } from '../stores/upsert';
+import { isFreeSql, LEASE_MS, wakeFromFuture } from './lease-clock';
 import { RunStopped } from './run-context';
 
-const LEASE_MS = 60_000;
 /** From here on it is quicker to read all targets than to ask for each chunk of users. */
 const MANY = 5_000;
 
@@ -73,6 +74,8 @@ export interface Leases {
   wake(targets: readonly Target[], inMs: number): Promise<void>;
   /** Targets that exist, of these users or (`null`) of all: after a change of settings, which counts from the next tick. */
   wakeExisting(users: readonly string[] | null): Promise<void>;
+  /** Makes due what a clock that was ahead has put off into the far future; gives how many. */
+  wakeFromFuture(): Promise<number>;
   requestFull(target: Target): Promise<void>;
   approve(target: Target, run: string): Promise<void>;
   /** Counts from the next run, which reads everything. */
@@ -83,19 +86,30 @@ export interface Leases {
 
 export function createLeases(sql: Sql): Leases {
   const mine = (lease: Lease) => ({ target_key: targetKey(lease.target), lease_token: lease.token });
+  const change = async (target: Target, row: Row): Promise<void> => {
+    await sql.run((from) =>
+      from(tables.targets)
+        .where({ target_key: targetKey(target) })
+        .update(row),
+    );
+  };
   const claimAll: Leases['claimAll'] = async (targets, { onlyDue }) => {
     if (targets.length === 0) return [];
     const token = randomUUID();
     const keys = targets.map(targetKey);
     const canReturn = sql.client !== 'mysql';
     const changed = await sql.run<unknown>((from, knex) => {
-      const query = from(tables.targets)
-        .whereIn('target_key', keys)
-        .where((free) => void free.whereNull('leased_until').orWhereRaw(`leased_until < ${sql.nowSql}`));
+      const query = from(tables.targets).whereIn('target_key', keys).whereRaw(isFreeSql(sql));
       if (onlyDue) void query.whereRaw(`next_run_at <= ${sql.nowSql}`);
       // Due again when the lease is over: a runner that died leaves its target to others without a second look for such.
       const until = knex.raw(`${sql.nowSql} + ${LEASE_MS}`);
-      void query.update({ lease_token: token, is_woken: false, next_run_at: until, leased_until: until });
+      void query.update({
+        lease_token: token,
+        is_woken: false,
+        next_run_at: until,
+        leased_until: until,
+        scheduled_at: knex.raw(sql.nowSql),
+      });
       return canReturn ? query.returning('*') : query;
     });
     const rows = canReturn
@@ -128,6 +142,7 @@ export function createLeases(sql: Sql): Leases {
           next_run_at: knex.raw(
             `case when is_woken then ${next === null ? 'next_run_at' : `case when next_run_at < ${next} then next_run_at else ${next} end`} else ${next ?? 'null'} end`,
           ),
+          scheduled_at: knex.raw(sql.nowSql),
           lease_token: null,
           leased_until: null,
           attempts: of.attempts,
@@ -154,7 +169,7 @@ export function createLeases(sql: Sql): Leases {
       const rows = await sql.run<Row[]>((from) =>
         from(tables.targets)
           .whereRaw(`next_run_at <= ${sql.nowSql}`)
-          .where((free) => void free.whereNull('leased_until').orWhereRaw(`leased_until < ${sql.nowSql}`))
+          .whereRaw(isFreeSql(sql))
           .orderBy('next_run_at')
           .limit(limit)
           .select('target_key'),
@@ -176,69 +191,45 @@ export function createLeases(sql: Sql): Leases {
       if (Number(await releaseAll(leases, of)) !== leases.length) throw new RunStopped({ kind: 'lease-lost' });
     },
     async wake(targets, inMs) {
-      if (targets.length === 0) return;
-      await sql.run((from, knex) => {
-        const at = `${sql.nowSql} + ${Math.round(inMs)}`;
-        const own = `${tables.targets}.next_run_at`;
-        return from(tables.targets)
-          .insert(
-            targets.map((target) => ({
-              target_key: targetKey(target),
-              user_id: target.user,
-              resource: target.resource,
-              attempts: 0,
-              full_requested: false,
-              is_woken: false,
-              next_run_at: knex.raw(at),
-            })),
-          )
-          .onConflict('target_key')
-          .merge({
-            // While it is leased its moment is the end of the lease, and nothing that is waited for.
-            next_run_at: knex.raw(
-              `case when ${tables.targets}.lease_token is not null or ${own} is null or ${own} <= ${sql.nowSql} or ${own} > ${at} then ${at} else ${own} end`,
-            ),
-            is_woken: true,
-          });
-      });
+      const at = `${sql.nowSql} + ${Math.round(inMs)}`;
+      const own = `${tables.targets}.next_run_at`;
+      // While it is leased its moment is the end of the lease, and nothing that is waited for.
+      const next = `case when ${tables.targets}.lease_token is not null or ${own} is null or ${own} <= ${sql.nowSql} or ${own} > ${at} then ${at} else ${own} end`;
+      const merge = (knex: Knex) => ({ next_run_at: knex.raw(next), is_woken: true, scheduled_at: knex.raw(sql.nowSql) });
+      await upsert(sql, { table: tables.targets, key: 'target_key', merge }, (knex) =>
+        targets.map((target) => ({
+          target_key: targetKey(target),
+          user_id: target.user,
+          resource: target.resource,
+          attempts: 0,
+          full_requested: false,
+          is_woken: false,
+          next_run_at: knex.raw(at),
+          scheduled_at: knex.raw(sql.nowSql),
+        })),
+      );
     },
     async wakeExisting(users) {
       for (const part of users === null ? [null] : chunks(users, 200))
         await sql.run((from, knex) => {
           const query = from(tables.targets);
-          return (part ? query.whereIn('user_id', part) : query).update({ next_run_at: knex.raw(sql.nowSql), is_woken: true });
+          return (part ? query.whereIn('user_id', part) : query).update({
+            next_run_at: knex.raw(sql.nowSql),
+            is_woken: true,
+            scheduled_at: knex.raw(sql.nowSql),
+          });
         });
     },
-    async requestFull(target) {
-      await sql.run((from) =>
-        from(tables.targets)
-          .where({ target_key: targetKey(target) })
-          .update({ full_requested: true }),
-      );
-    },
-    async approve(target, run) {
-      await sql.run((from) =>
-        from(tables.targets)
-          .where({ target_key: targetKey(target) })
-          .update({ approved_run: run }),
-      );
-    },
-    async choose(target, choice) {
-      await sql.run((from) =>
-        from(tables.targets)
-          .where({ target_key: targetKey(target) })
-          .update({ collections: JSON.stringify(choice), full_requested: true }),
-      );
-    },
+    wakeFromFuture: () => wakeFromFuture(sql),
+    requestFull: (target) => change(target, { full_requested: true }),
+    approve: (target, run) => change(target, { approved_run: run }),
+    choose: (target, choice) => change(target, { collections: JSON.stringify(choice), full_requested: true }),
     async states({ users }) {
       const rows: Row[] = [];
       for (const part of users && users.length < MANY ? chunks(users, 250) : [null])
         rows.push(
           ...(await sql.run<Row[]>((from, knex) => {
-            const query = from(tables.targets).select(
-              '*',
-              knex.raw(`case when leased_until >= ${sql.nowSql} then 1 else 0 end as is_leased`),
-            );
+            const query = from(tables.targets).select('*', knex.raw(`case when ${isFreeSql(sql)} then 0 else 1 end as is_leased`));
             if (part)
               void query.whereIn(
                 'target_key',

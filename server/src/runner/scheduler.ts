@@ -11,7 +11,7 @@ export interface SchedulerDeps {
   readonly targetsOf: (user: string) => readonly Target[];
   /** Reports in the order of the leases, which are of one account. */
   readonly visit: (leases: readonly Lease[], of: { isFull: boolean }) => Promise<RunReport[]>;
-  readonly log: { error(message: string): void };
+  readonly log: { warn(message: string): void; error(message: string): void };
 }
 export interface Scheduler {
   start(): void;
@@ -24,6 +24,7 @@ export interface Scheduler {
 
 const WAIT_FOR_LEASE_MS = 60_000;
 const POLL_MS = 200;
+const LOOK_AT_CLOCK_EVERY_MS = 60_000;
 
 /** node-schedule gives the tick; what is due is in the database. */
 export function createScheduler(deps: SchedulerDeps): Scheduler {
@@ -33,6 +34,7 @@ export function createScheduler(deps: SchedulerDeps): Scheduler {
   let isTicking = false;
   let ticks = 0;
   let isBehind = false;
+  let lookedAt: number | null = null;
 
   function track<T>(work: Promise<T>): Promise<T> {
     const tracked = work.finally(() => running.delete(tracked));
@@ -49,6 +51,7 @@ export function createScheduler(deps: SchedulerDeps): Scheduler {
     if (isTicking || isStopping || places <= 0) return;
     isTicking = true;
     try {
+      await healClock();
       const due = await deps.leases.due(places * 2);
       const users = [...new Set(due.map(({ user }) => user))];
       isBehind = users.length > places || due.length === places * 2;
@@ -62,6 +65,14 @@ export function createScheduler(deps: SchedulerDeps): Scheduler {
     } finally {
       isTicking = false;
     }
+  }
+  /** A clock that was ahead and has been set back would leave everybody waiting until then. */
+  async function healClock(): Promise<void> {
+    if (lookedAt !== null && performance.now() - lookedAt < LOOK_AT_CLOCK_EVERY_MS) return;
+    lookedAt = performance.now();
+    const woken = await deps.leases.wakeFromFuture();
+    if (woken > 0)
+      deps.log.warn(`microsoft-sync: the next run of ${woken} was further ahead than any can be: the clock was ahead. They run now.`);
   }
   /** More was due than there were places: a second is too long to wait, and a statement for each place too much to ask. */
   function goOn(): void {

@@ -67,7 +67,7 @@ async function closeQuiet(
     async () => {
       await deps.store.saveCursors(closing.flatMap(({ lease: { target }, cursors }) => cursors.map((cursor) => ({ target, cursor }))));
       await deps.store.recordQuiet(reports.map((report, at) => ({ report, quietRow: closing[at]?.asked.pending.quietRow ?? null })));
-      if (wellAt === null || one.lease.claimedAt - wellAt > SAY_WELL_EVERY_MS)
+      if (wellAt === null || Math.abs(one.lease.claimedAt - wellAt) > SAY_WELL_EVERY_MS)
         await deps.accounts.recordEvidence({ user, succeededAt: one.lease.claimedAt });
       await deps.leases.releaseAll(
         closing.map(({ lease }) => lease),

@@ -7,10 +7,15 @@ import { tables } from './models';
 import { asked, idsOf, notedOf } from './note-rows';
 import type { StoredHeld, SyncStore } from './port';
 import { chunks, instant, instantOrNull, isTrue, json, textOrNull, type Row } from './rows';
+import { upsert } from './upsert';
 
 type HeldStore = Pick<SyncStore, 'hold' | 'release' | 'held' | 'ignore' | 'dropHeld' | 'scrubHeld'>;
 
 const FEW = 20;
+/** What is tried again is so within the hour: a time further ahead was noted by a clock that has been set back since. */
+const LONGEST_WAIT_MS = 2 * 3_600_000;
+export const isDueSql = ({ nowSql }: Sql, column: string): string =>
+  `(${column} <= ${nowSql} or ${column} > ${nowSql} + ${LONGEST_WAIT_MS})`;
 
 /** Items that cannot be synchronized now, each with its reason. */
 export function createHeldStore(sql: Sql): HeldStore {
@@ -34,12 +39,9 @@ export function createHeldStore(sql: Sql): HeldStore {
         is_ignored: isIgnored,
         next_try_at: note.nextTryAt === undefined ? null : Date.parse(note.nextTryAt),
       };
-      await sql.run((from, knex) =>
-        from(tables.held)
-          .insert({ held_key: heldKey, target_key: targetKey(target), item_key: hashKey(item), since: knex.raw(sql.nowSql), ...fresh })
-          .onConflict('held_key')
-          .merge(fresh),
-      );
+      await upsert(sql, { table: tables.held, key: 'held_key', merge: () => fresh }, (knex) => [
+        { held_key: heldKey, target_key: targetKey(target), item_key: hashKey(item), since: knex.raw(sql.nowSql), ...fresh },
+      ]);
       if (!isSame)
         await logEntries(sql, target, [
           {
@@ -81,7 +83,7 @@ export function createHeldStore(sql: Sql): HeldStore {
     async held(of) {
       const rows = await sql.run<Row[]>((from) => {
         const query = asked(from(tables.held), of).select('*');
-        if (of.isDue) void query.whereRaw(`next_try_at <= ${sql.nowSql}`);
+        if (of.isDue) void query.whereRaw(isDueSql(sql, 'next_try_at'));
         if (of.ignored === undefined) return query;
         return of.ignored
           ? query.where({ is_ignored: true })

@@ -27,6 +27,7 @@ export const tables = {
   conflicts: 'microsoft_sync_conflicts',
   held: 'microsoft_sync_held',
   decisions: 'microsoft_sync_decisions',
+  pauses: 'microsoft_sync_pauses',
 } as const;
 
 export const syncModels = [
@@ -38,6 +39,7 @@ export const syncModels = [
       user_id: short,
       resource: short,
       next_run_at: instant,
+      scheduled_at: instant, // when that was decided: later than now, the clock has been set back since
       lease_token: short,
       leased_until: instant,
       is_woken: { type: 'boolean', default: false }, // asked for again while it was leased
@@ -182,6 +184,10 @@ export const syncModels = [
     },
     [index(tables.held, 'target_key')],
   ),
+  model('pause', tables.pauses, {
+    pause_key: key, // hash of who wants to be left alone
+    ends_at: instant,
+  }),
   model(
     'decision',
     tables.decisions,

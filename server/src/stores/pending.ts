@@ -1,6 +1,7 @@
 import type { Resource } from '../../../src/contracts';
 import type { Sql } from '../host/sql';
 import { toCursor } from './cursors';
+import { isDueSql } from './held';
 import { targetKey, targetOf } from './keys';
 import { tables } from './models';
 import type { Pending, SyncStore } from './port';
@@ -31,7 +32,7 @@ export function createPending(sql: Sql): Pick<SyncStore, 'pending'> {
               isThere(tables.links, `x.state = 'creating'`),
               isThere(tables.links, sql.client === 'postgres' ? 'x.is_staged' : 'x.is_staged = 1'),
               isThere(tables.marks, '(x.refused_version is null or x.refused_version <> x.version)'),
-              isThere(tables.held, `x.next_try_at <= ${sql.nowSql}`),
+              isThere(tables.held, isDueSql(sql, 'x.next_try_at')),
             ]),
           );
       });

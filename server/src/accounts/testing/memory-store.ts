@@ -60,7 +60,7 @@ export function createMemoryAccountStore(): AccountStore & { rows: Map<string, A
     },
     async takeLock({ userId, owner, now, until }) {
       const held = locks.get(userId);
-      if (!rows.has(userId) || (held !== undefined && held.until >= now)) return false;
+      if (!rows.has(userId) || (held !== undefined && held.until >= now && held.until <= until)) return false;
       locks.set(userId, { owner, until });
       return true;
     },

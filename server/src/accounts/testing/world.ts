@@ -3,7 +3,7 @@ import { startSandbox, type Sandbox, type SandboxOptions } from '../../../../san
 import type { ApplicationPatch, Resource } from '../../../../src/contracts/index';
 import { createApplicationService } from '../../application/index';
 import { createMemoryApplicationStore } from '../../application/testing/memory-store';
-import { createMailboxLimiter, resolveCloud, systemEffects, type Effects } from '../../microsoft/index';
+import { createMailboxLimiter, createPauses, resolveCloud, systemEffects, type Effects } from '../../microsoft/index';
 import { createSecretBox } from '../../secrets/index';
 import { createAccounts, type Accounts, type AccountsDependencies } from '../index';
 import { createMemoryAccountStore } from './memory-store';
@@ -73,8 +73,9 @@ export async function createWorld(
   const warnings: string[] = [];
   const integrations = { calendar: true, tasks: false };
   const effects: Effects = { ...systemEffects, sleep: () => new Promise((resolve) => setTimeout(resolve, 2)) };
-  const another = () =>
-    createAccounts({
+  const another = () => {
+    const pauses = createPauses({ now: () => (given.effects ?? effects).now() });
+    return createAccounts({
       store,
       secrets,
       mailboxes: createMemoryMailboxes(assigned),
@@ -84,7 +85,8 @@ export async function createWorld(
       effects,
       users: { find: async (documentId) => people.find((person) => person.documentId === documentId) ?? null },
       cloud: resolveCloud({ authority: sandbox.authority, graph: sandbox.graph }),
-      limiter: createMailboxLimiter({ now: Date.now }),
+      limiter: createMailboxLimiter({ pauses }),
+      pauses,
       enabledResources: async () => integrations,
       toIana: async (zone) => (zone === 'W. Europe Standard Time' ? 'Europe/Berlin' : zone === 'UTC' ? 'UTC' : null),
       log: { warn: (message) => void warnings.push(message) },
@@ -94,6 +96,7 @@ export async function createWorld(
       onActionRequired: async ({ user, reason }) => void called.push(`action required ${user} ${reason}`),
       ...given,
     });
+  };
   const accounts = another();
   const signIn = async (user: string, choice: Partial<SignInChoice> = {}) => {
     const { url } = await accounts.beginConnect({ user });

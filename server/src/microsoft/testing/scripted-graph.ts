@@ -2,6 +2,7 @@ import { resolveCloud } from '../cloud';
 import type { AccessTokens } from '../connection';
 import { createMailboxLimiter } from '../limiter';
 import { createMailbox } from '../mailbox';
+import { createPauses } from '../pauses';
 import type { Mailbox } from '../port';
 
 export const root = 'http://127.0.0.1:4999';
@@ -71,6 +72,6 @@ export function createScriptedGraph(): ScriptedGraph {
       });
     },
   };
-  const limiter = createMailboxLimiter({ now: () => graph.clock });
+  const limiter = createMailboxLimiter({ pauses: createPauses({ now: () => graph.clock }) });
   return graph;
 }

@@ -1,0 +1,25 @@
+/** One answer in the answer to a batch. */
+export interface AnsweredPart {
+  status: number;
+  headers: Record<string, string>;
+  body: unknown;
+}
+
+/** By id, since they come in any order; null where the answer is no batch. */
+export function partsOf(body: unknown): Map<string, AnsweredPart> | null {
+  const responses = (body as { responses?: unknown } | null)?.responses;
+  if (!Array.isArray(responses)) return null;
+  const parts = new Map<string, AnsweredPart>();
+  for (const entry of responses as unknown[]) {
+    if (typeof entry !== 'object' || entry === null) continue;
+    const { id, status, headers, body: content } = entry as Record<string, unknown>;
+    if ((typeof id !== 'string' && typeof id !== 'number') || typeof status !== 'number') continue;
+    parts.set(String(id), { status, headers: lowerCased(headers), body: content ?? null });
+  }
+  return parts;
+}
+
+function lowerCased(headers: unknown): Record<string, string> {
+  if (typeof headers !== 'object' || headers === null) return {};
+  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), String(value)]));
+}
