@@ -7,7 +7,11 @@ import { RRuleTemporal } from 'rrule-temporal';
 import { Temporal } from 'temporal-polyfill';
 import { dateOf, graphZone } from '../time';
 import { excludedDatesToShow } from './excluded-dates';
+import { columnOf } from '../canonical/columns';
+import { checkedRecurrence } from '../recurrence/canonical-rule';
 import { parseRule } from '../recurrence/rule';
+import { ruleDates } from '../recurrence/rule-dates';
+import { NotExpressible } from '../recurrence/rule-parts';
 import { clockOf, occurrenceDate, seriesWall } from './series-clock';
 import { seriesTimesFromStrapi, zoneFromStrapi } from './times-from-strapi';
 
@@ -20,7 +24,7 @@ export interface Happening {
 
 type Row = Readonly<Record<string, unknown>>;
 
-/** A rule that cannot be read gives the first occurrence alone. Throws for a row without usable times. `replaced`: original starts. */
+/** What is no rule gives the first occurrence alone. Throws for a row without usable times. `replaced`: original starts. */
 export function expandSeries(row: Row, range: { from: string; to: string }, replaced: readonly string[]): Happening[] {
   const times = seriesTimesFromStrapi(row);
   const zone = graphZone(zoneFromStrapi(row));
@@ -34,8 +38,7 @@ export function expandSeries(row: Row, range: { from: string; to: string }, repl
   const absent = new Set([...cancelled, ...replaced.map((original) => occurrenceDate(original, zone, times.isAllDay, times.start))]);
   const { startOn, endOn } = clockOf(times);
 
-  return starts(String(row.recurrence), first, after, before, times.isAllDay, zone)
-    .map(dateOf)
+  return datesOf(columnOf.text(row, 'recurrence'), { first, after, before, isAllDay: times.isAllDay, zone })
     .filter((date) => !absent.has(date))
     .map((date) => {
       const start = startOn(date);
@@ -45,15 +48,41 @@ export function expandSeries(row: Row, range: { from: string; to: string }, repl
 
 const DAY = 86_400_000;
 
-function starts(recurrence: string, first: Clock, after: Clock, before: Clock, isAllDay: boolean, zone: string): string[] {
-  const rule = parseRule(recurrence, isAllDay, zone);
-  if (rule === null) return [text(first)];
-  const until = rule.until === null ? {} : { until: clock(rule.until) };
+interface Stretch {
+  readonly first: Clock;
+  readonly after: Clock;
+  readonly before: Clock;
+  readonly isAllDay: boolean;
+  readonly zone: string;
+}
+
+/** What Outlook can hold falls on the dates that it is sent with; what it cannot, and is held, on those of the rule itself. */
+function datesOf(recurrence: string, of: Stretch): readonly string[] {
+  const wall = text(of.first);
   try {
+    const { pattern, range } = checkedRecurrence(recurrence, { wall, isAllDay: of.isAllDay, zone: of.zone });
+    return [...datesBetween(ruleDates(pattern, range, dateOf(wall)), dateOf(text(of.after)), dateOf(text(of.before)))];
+  } catch (error) {
+    return error instanceof NotExpressible ? datesOfRule(recurrence, of) : [dateOf(wall)];
+  }
+}
+
+function* datesBetween(dates: Iterable<string>, from: string, to: string): Generator<string> {
+  for (const date of dates) {
+    if (date > to) return;
+    if (date >= from) yield date;
+  }
+}
+
+function datesOfRule(recurrence: string, { first, after, before, isAllDay, zone }: Stretch): readonly string[] {
+  try {
+    const rule = parseRule(recurrence, isAllDay, zone);
+    if (rule === null) return [dateOf(text(first))];
+    const until = rule.until === null ? {} : { until: clock(rule.until) };
     const dates = new RRuleTemporal({ rruleString: rule.text, dtstart: first, temporal: Temporal, maxIterations: MOST_STEPS, ...until });
-    return dates.between(after, before, true).map(text);
+    return dates.between(after, before, true).map(text).map(dateOf);
   } catch {
-    return [text(first)];
+    return [dateOf(text(first))];
   }
 }
 

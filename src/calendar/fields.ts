@@ -1,5 +1,6 @@
 /** The fields of an event: who writes them, which are personal, and when two values of one are the same. */
 import { same, sameJson, sameSecond } from '../canonical/same';
+import { sameRule } from '../recurrence/same-rule';
 import type { FieldRule } from '../sync/resource';
 import { isKnownZone, sameZone } from '../time';
 import { mergeExcludedDates } from './excluded-dates';
@@ -41,16 +42,6 @@ function personal(isEqual: FieldRule['isEqual'], unit?: string): FieldRule {
 
 function fromMicrosoft(isEqual: FieldRule['isEqual']): FieldRule {
   return { writtenBy: 'microsoft', isPersonal: false, isEqual };
-}
-
-/** Where every week counts, and where there is one day a week, its first day changes nothing; Graph may say another one than was sent. */
-function sameRule(a: unknown, b: unknown): boolean {
-  return same(withoutIdleWeekStart(a), withoutIdleWeekStart(b));
-}
-
-function withoutIdleWeekStart(rule: unknown): unknown {
-  if (typeof rule !== 'string') return rule;
-  return rule.includes('INTERVAL=') && /BYDAY=[A-Z]+,/.test(rule) ? rule : rule.replace(/;WKST=[A-Z]+/, '');
 }
 
 /** A zone that nobody but Microsoft knows is sent, and echoed, as UTC: to us it means UTC. */

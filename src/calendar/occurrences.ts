@@ -1,10 +1,12 @@
 /** Rows of events as what happens when: singles, series with their exceptions in place, in one range. */
 import type { Occurrence } from '../contracts';
 import { LONGEST_RANGE_DAYS } from './range';
-import { canonicalLine } from '../canonical/text';
+import { columnOf } from '../canonical/columns';
+import { lineOf } from '../canonical/text';
 import { expandSeries, type Happening } from './expand-series';
 import { storedInstant } from '../canonical/stored-instant';
 import { timesFromStrapi } from './times-from-strapi';
+import { isSeries } from './when-from-strapi';
 
 type Row = Readonly<Record<string, unknown>>;
 type Range = { readonly from: string; readonly to: string };
@@ -27,7 +29,15 @@ export function expand(rows: Iterable<Row>, of: { from: string; to: string }): O
       if (found.length >= MOST_OCCURRENCES)
         throw new RangeError(`The range holds more than ${MOST_OCCURRENCES} occurrences; ask for a shorter one.`);
       const series = seriesOf(row) ?? (originalStart === null ? null : idOf(row));
-      found.push({ event: idOf(row), series, originalStart, start, end, isAllDay: isAllDay(row), subject: subjectOf(row) });
+      found.push({
+        event: idOf(row),
+        series,
+        originalStart,
+        start,
+        end,
+        isAllDay: columnOf.boolean(row, 'isAllDay', false),
+        subject: lineOf(row.subject) ?? '',
+      });
     }
   }
   return found.sort((a, b) => order(a.start, b.start) || order(a.end, b.end) || order(a.event, b.event));
@@ -35,7 +45,7 @@ export function expand(rows: Iterable<Row>, of: { from: string; to: string }): O
 
 function happenings(row: Row, range: Range, replaced: readonly string[]): Happening[] {
   try {
-    if (typeof row.recurrence === 'string' && row.recurrence.trim() !== '') return expandSeries(row, range, replaced);
+    if (isSeries(row)) return expandSeries(row, range, replaced);
     const { start, end } = timesFromStrapi(row);
     return [{ start, end, originalStart: storedInstant(row.originalStart) }];
   } catch {
@@ -75,14 +85,6 @@ function seriesOf({ series }: Row): string | null {
 
 function idOf(row: Row): string {
   return String(row.documentId ?? '');
-}
-
-function isAllDay(row: Row): boolean {
-  return row.isAllDay === true || row.isAllDay === 1;
-}
-
-function subjectOf({ subject }: Row): string {
-  return typeof subject === 'string' ? canonicalLine(subject) : '';
 }
 
 function order(a: string, b: string): number {

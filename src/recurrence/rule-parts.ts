@@ -6,15 +6,11 @@ export class NotExpressible extends Error {}
 
 export type RuleParts = ReadonlyMap<string, string>;
 
+/** The one reader of the text: what people write, paste from a calendar file or type on several lines. Blanks and letter case say nothing. */
 export function rulePartsOf(text: string): RuleParts {
-  const line = onlyLine(text);
   const parts = new Map<string, string>();
-  for (const part of line
-    .replace(/^RRULE:/i, '')
-    .toUpperCase()
-    .split(';')
-    .filter(Boolean)) {
-    const [, name = '', value = ''] = /^([A-Z-]+)=([A-Z0-9,+-]+)$/.exec(part.trim()) ?? [];
+  for (const part of onlyRule(text).split(';').filter(Boolean)) {
+    const [, name = '', value = ''] = /^([A-Z-]+)=([A-Z0-9,+-]+)$/.exec(part) ?? [];
     if (!known.has(name) || parts.has(name)) invalid();
     parts.set(name, value);
   }
@@ -48,21 +44,31 @@ const known = new Set(
   ['FREQ', 'INTERVAL', 'COUNT', 'UNTIL', 'WKST', 'BYSECOND', 'BYMINUTE', 'BYHOUR', 'BYDAY', 'BYMONTHDAY', 'BYYEARDAY', 'BYWEEKNO', 'BYMONTH', 'BYSETPOS'], // prettier-ignore
 );
 
-/** Calendars that export several lines have dates in the others. */
-function onlyLine(text: string): string {
+/** Calendars that export several lines have dates in the others. A line that begins nothing of its own goes on with the one before it. */
+function onlyRule(text: string): string {
   const lines = text
+    .toUpperCase()
     .split(/[\r\n]+/)
-    .map((line) => line.trim())
+    .map((line) => line.replace(/\s+/g, ''))
     .filter((line) => line !== '');
-  const other = lines.map((line) => /^(DTSTART|DTEND|RDATE|EXDATE|EXRULE)\b/i.exec(line)?.[1]).find((name) => name !== undefined);
+  const other = lines.map((line) => /^(DTSTART|DTEND|RDATE|EXDATE|EXRULE)\b/.exec(line)?.[1]).find((name) => name !== undefined);
   if (other !== undefined) {
     throw new NotExpressible(
-      `"recurrence" holds ${other.toUpperCase()}, and Outlook's series are a rule alone. Leave only the RRULE there; cancelled dates belong in "excludedDates".`,
+      `"recurrence" holds ${other}, and Outlook's series are a rule alone. Leave only the RRULE there; cancelled dates belong in "excludedDates".`,
     );
   }
-  const [line, second] = lines;
-  if (line === undefined) invalid();
+  const [rule, second] = lines.reduce<readonly string[]>(withLine, []);
+  if (rule === undefined) invalid();
   if (second !== undefined)
     throw new NotExpressible('"recurrence" holds several rules, and a series of Outlook has one. Make a series for each rule.');
-  return line;
+  return rule.replace(/^RRULE:/, '');
+}
+
+function withLine(rules: readonly string[], line: string): readonly string[] {
+  const last = rules.at(-1);
+  if (last === undefined || line.startsWith('RRULE:')) return [...rules, line];
+  const [, name = ''] = /^([A-Z-]+)=/.exec(line) ?? [];
+  if (name === 'FREQ' && last.includes('FREQ=')) return [...rules, line];
+  // Calendar files break lines anywhere, people between two parts.
+  return [...rules.slice(0, -1), `${last}${known.has(name) ? ';' : ''}${line}`];
 }

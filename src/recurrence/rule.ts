@@ -1,5 +1,6 @@
 /** UNTIL in any of the three forms that calendars write, and a stored rule as the library that expands it wants it. */
 import { toLocal } from '../time';
+import { rulePartsOf } from './rule-parts';
 
 export interface Rule {
   /** For the library: without UNTIL, which it would take as an instant of the wrong zone. */
@@ -8,21 +9,19 @@ export interface Rule {
   readonly until: string | null;
 }
 
-/** Null for what is no rule of days: Outlook has nothing shorter, and hourly rules would fill every range. */
+/** Null for what is no rule of days: Outlook has nothing shorter, and hourly rules would fill every range. Throws as `rulePartsOf` does. */
 export function parseRule(recurrence: string, isAllDay: boolean, zone: string): Rule | null {
-  const parts = recurrence
-    .trim()
-    .replace(/^RRULE:/i, '')
-    .toUpperCase()
-    .split(';')
-    .filter(Boolean);
-  if (!parts.some((part) => /^FREQ=(?:DAILY|WEEKLY|MONTHLY|YEARLY)$/.test(part))) return null;
-  if (parts.some((part) => !/^[A-Z]+=[A-Z0-9,+-]+$/.test(part) || /^BY(?:HOUR|MINUTE|SECOND)=/.test(part))) return null;
-  const limit = parts.find((part) => part.startsWith('UNTIL='))?.slice('UNTIL='.length);
+  const parts = rulePartsOf(recurrence);
+  if (!ofDays.has(parts.get('FREQ') ?? '') || [...parts.keys()].some((name) => ofClock.has(name))) return null;
+  const limit = parts.get('UNTIL');
   const until = limit === undefined ? null : untilWall(limit, isAllDay, zone);
   if (limit !== undefined && until === null) return null;
-  return { text: parts.filter((part) => !part.startsWith('UNTIL=')).join(';'), until };
+  const others = [...parts].filter(([name]) => name !== 'UNTIL');
+  return { text: others.map(([name, value]) => `${name}=${value}`).join(';'), until };
 }
+
+const ofDays = new Set(['DAILY', 'WEEKLY', 'MONTHLY', 'YEARLY']);
+const ofClock = new Set(['BYHOUR', 'BYMINUTE', 'BYSECOND']);
 
 /** Wall clock of the last possible start, in the series' zone; null for what is no UNTIL. */
 export function untilWall(limit: string, isAllDay: boolean, zone: string): string | null {

@@ -1,5 +1,6 @@
 /** The fields of a task: who writes them, and when two values of one are the same. None mails anybody. */
 import { same, sameJson, sameSecond } from '../canonical/same';
+import { sameRule } from '../recurrence/same-rule';
 import type { FieldRule, Values } from '../sync/resource';
 import { asTask } from './as-task';
 import { sameChecklist } from './checklist/entry';
@@ -16,7 +17,7 @@ export const fields: Readonly<Record<keyof TaskValues, FieldRule>> = {
   completedDate: { ...shared(same), writtenBy: 'microsoft' },
   isReminderOn: shared(same, 'reminder'),
   reminderAt: shared(sameSecond, 'reminder'),
-  recurrence: shared(same),
+  recurrence: shared(sameRule),
   categories: shared(sameJson),
   checklist: {
     ...shared(sameChecklist),

@@ -7,7 +7,7 @@ import type { HeldItem } from '../contracts';
 import type { LocalReading } from '../sync/resource';
 import { checklistFromStrapi } from './checklist/read';
 import { dateFromStrapi } from './dates';
-import { canBeMade, recurrenceForGraph } from './recurrence';
+import { canBeMade, canonicalRule } from './recurrence';
 import { choices, type TaskValues } from './values';
 
 type Row = Readonly<Record<string, unknown>>;
@@ -53,13 +53,12 @@ function valuesOf(row: Row): TaskValues {
   };
 }
 
-/** A rule that Microsoft cannot hold says so while it is read. */
+/** In the spelling in which Microsoft's are read. A rule that Microsoft cannot hold says so while it is read. */
 function recurrence(row: Row): string {
-  const rule = columnOf.line(row, 'recurrence');
+  const rule = columnOf.text(row, 'recurrence');
   if (!canBeMade(rule)) return rule;
   const dueDate = date(row, 'dueDate') ?? wrong('A recurring task needs a due date: give "dueDate" the first one.');
-  recurrenceForGraph(rule, dueDate, null);
-  return rule;
+  return canonicalRule(rule, dueDate);
 }
 
 function date(row: Row, column: 'dueDate' | 'startDate'): string | null {

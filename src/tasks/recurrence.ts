@@ -1,5 +1,5 @@
 /** The rule of a recurring task, as it stands in Strapi: an RRULE without DTSTART. Tasks recur by dates, so its UNTIL is one. */
-import { recurrenceFrom } from '../recurrence/canonical-rule';
+import { type Recurrence, recurrenceFrom } from '../recurrence/canonical-rule';
 import { ruleFromPattern } from '../recurrence/rule-from-pattern';
 import { graphZone } from '../time';
 
@@ -14,9 +14,14 @@ export function ruleFromGraph(recurrence: unknown): string | null {
   return known ?? UNKNOWN;
 }
 
-/** For the body of a new task. Throws where Microsoft cannot hold the rule, with what is wrong. */
+/** However it is written in Strapi. Throws where Microsoft cannot hold the rule, with what is wrong. */
+export function canonicalRule(rule: string, dueDate: string): string {
+  return ruleOf(rule, dueDate).text;
+}
+
+/** For the body of a new task. Throws as above. */
 export function recurrenceForGraph(rule: string, dueDate: string, zone: string | null): unknown {
-  const { pattern, range } = recurrenceFrom(rule, { wall: `${dueDate}T00:00:00`, isAllDay: true, zone: zone ?? 'UTC' });
+  const { pattern, range } = ruleOf(rule, dueDate);
   return { pattern, range: { ...range, startDate: dueDate, recurrenceTimeZone: zone === null ? 'UTC' : graphZone(zone) } };
 }
 
@@ -24,5 +29,8 @@ export function recurrenceForGraph(rule: string, dueDate: string, zone: string |
 export function canBeMade(rule: string): boolean {
   return rule !== '' && rule !== UNKNOWN;
 }
+
+const ruleOf = (rule: string, dueDate: string): Recurrence =>
+  recurrenceFrom(rule, { wall: `${dueDate}T00:00:00`, isAllDay: true, zone: 'UTC' });
 
 const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value);
