@@ -14,6 +14,13 @@ export interface TodoBehaviour {
   readonly recurrenceInDelta: 'always' | 'never';
   /** How a body is answered (§2.1). */
   readonly bodyType: 'asWritten' | 'text' | 'html';
+  /**
+   * Which type of body a request may have (§2.1: the page says html alone, recorded tasks have text). Whatever its type, the service keeps the
+   * words; `html`: a task with a body of text is refused, also with an empty one.
+   */
+  readonly bodyTypesTaken: 'both' | 'html';
+  /** In which zone times are answered: the one asked for with `Prefer`, or always UTC. */
+  readonly timesIn: 'preferred' | 'utc';
   /** Whether a due date keeps the hour it was written with, or only its day (§2.3). */
   readonly dueDateHour: 'dropped' | 'kept';
   /** `honoured`: 412 where another version is stored (§2.4). */
@@ -63,6 +70,8 @@ export const documentedBehaviour: TodoBehaviour = {
   recurrenceInLists: 'openFilter',
   recurrenceInDelta: 'always',
   bodyType: 'asWritten',
+  bodyTypesTaken: 'both',
+  timesIn: 'preferred',
   dueDateHour: 'dropped',
   ifMatch: 'ignored',
   immutableIds: 'ignored',
@@ -82,6 +91,8 @@ export const behaviourChoices: { readonly [Name in keyof TodoBehaviour]: readonl
   recurrenceInLists: ['always', 'openFilter', 'never'],
   recurrenceInDelta: ['always', 'never'],
   bodyType: ['asWritten', 'text', 'html'],
+  bodyTypesTaken: ['both', 'html'],
+  timesIn: ['preferred', 'utc'],
   dueDateHour: ['dropped', 'kept'],
   ifMatch: ['ignored', 'honoured'],
   immutableIds: ['ignored', 'honoured'],

@@ -49,7 +49,10 @@ export function readTaskShape(query: Query): Pick<TaskShape, 'select' | 'expand'
 
 export function shapeTask(request: GraphRequest, task: StoredTask, { select, expand, showsRecurrence, showsParts }: TaskShape): Json {
   const { behaviour } = request.mailbox.todo;
-  const { recurrence, ...full } = renderTask(task, behaviour, request.preferences);
+  const { recurrence, ...full } = renderTask(task, behaviour, {
+    ...request.preferences,
+    ...(behaviour.timesIn === 'utc' ? { timeZone: 'UTC' } : {}),
+  });
   const all: Json = recurrence !== undefined && showsRecurrence ? { ...full, recurrence } : full;
   const chosen = select
     ? Object.fromEntries(Object.entries(all).filter(([name]) => name === '@odata.etag' || name === 'id' || select.includes(name)))

@@ -1,3 +1,4 @@
+import type { TaskChanges } from '../../todo/changes.js';
 import { changeTask } from '../../todo/change-task.js';
 import { createTask } from '../../todo/create-task.js';
 import { invalidTodoRequest } from '../../todo/errors.js';
@@ -43,14 +44,14 @@ export function postTask(request: GraphRequest): GraphAnswer {
   const list = listOf(request);
   if (list.wellknownListName === 'flaggedEmails') throw invalidTodoRequest('Tasks cannot be created in the list of flagged emails.');
   const { mailbox, service } = request;
-  const answer = oneTask(request, createTask(mailbox.todo, list, readTask(request.body, true)), 201);
+  const answer = oneTask(request, createTask(mailbox.todo, list, readTaken(request, true)), 201);
   const location = `${service.root()}/v1.0/users('${mailbox.person.id}')/${tasksContext(list)}('${String((answer.body as { id: string }).id)}')`;
   return { ...answer, headers: { ...answer.headers, location } };
 }
 
 export function patchTask(request: GraphRequest): GraphAnswer {
   const task = taskOf(request);
-  const changes = readTask(request.body, false);
+  const changes = readTaken(request, false);
   const { todo } = request.mailbox;
   if (todo.behaviour.ifMatch === 'honoured') checkVersion(request, versionOf(task));
   return oneTask(request, changeTask(todo, task, changes), 200);
@@ -62,6 +63,14 @@ export function removeTask(request: GraphRequest): GraphAnswer {
   if (todo.behaviour.ifMatch === 'honoured') checkVersion(request, versionOf(task));
   todo.tasks.remove(task);
   return { status: 204 };
+}
+
+/** What a request may write (§2.1). */
+function readTaken({ body, mailbox }: GraphRequest, isNew: boolean): TaskChanges {
+  const changes = readTask(body, isNew);
+  if (mailbox.todo.behaviour.bodyTypesTaken === 'html' && changes.properties.body?.contentType === 'text')
+    throw invalidTodoRequest("The property 'body' has an invalid 'contentType': only 'html' is supported.");
+  return changes;
 }
 
 function oneTask(request: GraphRequest, task: StoredTask, status: number): GraphAnswer {

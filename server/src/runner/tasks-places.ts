@@ -2,7 +2,6 @@ import { asTask } from '../../../src/tasks/as-task';
 import { checklistBody, checklistChanges } from '../../../src/tasks/checklist/changes';
 import { tasksIn } from '../../../src/tasks/definition';
 import { linkedResource } from '../../../src/tasks/linked-resource';
-import { graphZone } from '../../../src/time';
 import type { GraphRequest } from '../microsoft/port';
 import type { Collection } from '../stores/port';
 import type { Mailboxed, Places } from './places';
@@ -16,9 +15,8 @@ export function tasksPlaces({
   entryUrl,
 }: Mailboxed & { readonly entryUrl: (uid: string, documentId: string) => string }): Places {
   const definition = tasksIn({ timeZone });
-  // Graph converts what it answers, so that dates are the mailbox' own (graph-facts §2.3).
-  const zone = timeZone === null ? [] : [`outlook.timezone="${graphZone(timeZone)}"`];
-  const prefer = (...wishes: string[]): Record<string, string> => (wishes.length === 0 ? {} : { Prefer: wishes.join(', ') });
+  // Instants: in a zone, an hour that comes twice in autumn would be told as one. Which day it is there, the definition knows.
+  const utc = 'outlook.timezone="UTC"';
   const itemPath = (list: string, address: string): string => `${inList(list)}/${encodeURIComponent(address)}`;
   return {
     definition,
@@ -44,8 +42,8 @@ export function tasksPlaces({
     allPath: null,
     createExtras: (documentId) => ({ linkedResources: [linkedResource(documentId, entryUrl(definition.uid, documentId))] }),
     isReadBeforeWriting: true,
-    readHeaders: prefer(...zone, 'odata.maxpagesize=200'),
-    writeHeaders: prefer(...zone),
+    readHeaders: { Prefer: `${utc}, odata.maxpagesize=200` },
+    writeHeaders: { Prefer: utc },
     sharedUidColumn: null,
     parts: null,
     collectionColumn: 'listName',
