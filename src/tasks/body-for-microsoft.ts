@@ -7,14 +7,16 @@ import { fields } from './fields';
 import { canBeMade, recurrenceForGraph } from './recurrence';
 import type { TaskValues } from './values';
 
-/** POST names every field; dates that a new task does not have are left out there, and null in a PATCH takes them away. */
+/** POST names every field; a text and dates that a new task does not have are left out there, and null in a PATCH takes dates away. */
 export function bodyForMicrosoft(values: Values, changed: readonly string[], zone: string | null): Record<string, unknown> {
   const task = asTask(values);
   const isNew = Object.entries(fields).every(([field, rule]) => rule.isWrittenApart || changed.includes(field));
   const body: Record<string, unknown> = Object.assign({}, ...changed.map((field) => writers[field]?.(task, zone)));
   if (isNew && canBeMade(task.recurrence) && task.dueDate !== null)
     body.recurrence = recurrenceForGraph(task.recurrence, task.dueDate, zone);
-  return isNew ? Object.fromEntries(Object.entries(body).filter(([, value]) => value !== null)) : body;
+  if (!isNew) return body;
+  const { body: text, ...others } = body;
+  return Object.fromEntries(Object.entries(task.body === '' ? others : { ...others, body: text }).filter(([, value]) => value !== null));
 }
 
 const writers: Readonly<Record<string, ((task: TaskValues, zone: string | null) => Record<string, unknown>) | undefined>> = {

@@ -16,6 +16,7 @@ import { recover } from './recover';
 import { byCollection, collectionOf } from './collections';
 import { type RunContext, stopFor } from './run-context';
 import { requestsFor } from './request';
+import { sendFirst } from './send-first';
 import { takeIn } from './take-in';
 
 /** One `$batch`. */
@@ -164,7 +165,10 @@ async function send(
     run,
     writes.map(({ one }) => one),
   );
-  const first = await run.mailbox.batch(writes.flatMap(({ requests }) => requests.slice(0, 1)));
+  const first = await sendFirst(
+    run,
+    writes.flatMap(({ requests }) => requests.slice(0, 1)),
+  );
   const answers = first.map((answer, at) => understood(run, writes[at], answer));
   const { stale, halfDone } = await recordAnswers(run, writes, answers);
   const rest = writes

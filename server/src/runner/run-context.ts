@@ -31,6 +31,8 @@ export interface RunContext {
   readonly unlisted: Set<number>;
   /** Whether lists keep silent about what items have, as far as this run has found out: items asked for by themselves, and whether one had more. */
   readonly lists: { asked: number; areSilent: boolean };
+  /** Whether this mailbox takes bodies of HTML alone, as far as this run has found out. */
+  readonly texts: { goAsHtml: boolean };
   /** Links of what this run has read in order to write it. */
   readonly readToWrite: Set<number>;
   /** Ids of parts that people in Microsoft have edited, and that a write in a direction to Microsoft takes away: whether they are kept as losers. */
@@ -82,10 +84,11 @@ export const newTally = (): Tally => ({
 /** What a run finds out while it is under way, and nobody else needs to know. */
 export const newFindings = (): Pick<
   RunContext,
-  'unlisted' | 'lists' | 'readToWrite' | 'taken' | 'notLookedFor' | 'soughtByUid' | 'failing'
+  'unlisted' | 'lists' | 'texts' | 'readToWrite' | 'taken' | 'notLookedFor' | 'soughtByUid' | 'failing'
 > => ({
   unlisted: new Set(),
   lists: { asked: 0, areSilent: false },
+  texts: { goAsHtml: false },
   readToWrite: new Set(),
   taken: new Map(),
   notLookedFor: new Set(),
