@@ -75,6 +75,10 @@ function placeOf(row: Row): {
     throw new InvalidColumn(
       'The event has an "originalStart" and no series. Delete it, or empty "originalStart" to make it an event of its own.',
     );
+  if (isSet(series.row.originalStart) && !isSeries(series.row))
+    throw new InvalidColumn(
+      'The event names as its "series" what is itself an exception of one. Choose the series, or empty "series" and "originalStart" to make it an event of its own.',
+    );
   const originalStart = storedInstant(row.originalStart);
   if (originalStart === null)
     throw new InvalidColumn('"originalStart" is no date and time. Delete the event, and edit the occurrence with calendar.editOccurrence.');

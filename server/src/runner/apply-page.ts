@@ -8,6 +8,7 @@ import { matchParts, matchUnlinked } from './match';
 import { baseAfterSent, notYetApart } from './being-written';
 import { keepUnseen } from './edited-parts';
 import { lastOfEach } from './last-of-each';
+import { asDeleted, isElsewhere, standing } from './moved-entries';
 import type { Page } from './page';
 import { judgeMissingParts, takePartsAlong } from './parts';
 import { isUnusable } from './unusable';
@@ -24,9 +25,7 @@ export async function applyPage(run: RunContext, page: Page, known: ReadonlyMap<
   const { isReadOnly } = page.collection;
   const links = new Map(known);
   for (const [microsoftId, link] of await unansweredCreates(run, readings, links)) links.set(microsoftId, link);
-  const documentIds = [...links.values()].flatMap(({ documentId }) => documentId ?? []);
-  const rows = await run.items.read(documentIds);
-  const marks = await run.store.marksOf(run.target, documentIds);
+  const { rows, marks } = await standing(run, links);
   const unlinked = readings.filter((reading) => reading.kind === 'item' && !links.has(reading.microsoftId)) as RemoteItem[];
   const matches = await matchUnlinked(
     run,
@@ -69,11 +68,24 @@ export async function applyPage(run: RunContext, page: Page, known: ReadonlyMap<
           changes.staged.push(link.id); // looked at by its id once the round is read
           break;
         }
+        const away = link?.documentId ? rows.get(link.documentId) : undefined;
+        if (link && away && isElsewhere(run, { link, row: away, owner: links.get(link.part?.of ?? '') ?? null })) {
+          changes.marks.push(away.documentId);
+          if (!link.part) {
+            applyItem(run, changes, { ...alone, reading, link, mark: asDeleted(markOf(marks, link), away.documentId), isReadOnly });
+            break;
+          }
+          // What Strapi has in its place by now is to be written there, over this version.
+          changes.seen.push(link.id);
+          const facts = { ...link.facts, ...factsOf(reading, link.facts.masked, link.facts.open) };
+          changes.linkChanges.push({ id: link.id, changes: { etag: reading.etag, modifiedAt: reading.modifiedAt, facts } });
+          break;
+        }
         const match = matches.get(reading.microsoftId);
         const row = match?.row ?? ((link?.documentId && rows.get(link.documentId)) || null);
         if (link && !row && reading.part && isMadeAgain(changes, reading.part.of)) {
           changes.droppedLinks.push(link.id); // its entry went with the one that is made again now
-          applyItem(run, changes, { reading, link: null, row: null, mark: null, owner: null, ownerRow: null, ownerRead: null, isReadOnly });
+          applyItem(run, changes, { ...alone, reading, isReadOnly });
           break;
         }
         const owner = links.get(reading.part?.of ?? '') ?? null;
@@ -97,6 +109,8 @@ export async function applyPage(run: RunContext, page: Page, known: ReadonlyMap<
   putPartsBack(run, changes);
   await writeChanges(run, changes, page);
 }
+
+const alone = { link: null, row: null, mark: null, owner: null, ownerRow: null, ownerRead: null };
 
 export interface ItemOnPage {
   readonly reading: RemoteItem;

@@ -1,7 +1,8 @@
 import { decide } from '../../../src/sync/decide';
-import type { LocalRow } from '../stores/port';
+import type { LocalRow, StoredLink } from '../stores/port';
 import { allLinks } from './all-links';
 import { localState } from './apply-page';
+import { isElsewhere, ownersOf } from './moved-entries';
 import type { RunContext } from './run-context';
 import { titleOf } from './title';
 
@@ -30,8 +31,14 @@ async function markDifferent(run: RunContext): Promise<void> {
       run.target,
       rows.map(({ documentId }) => documentId),
     );
+    const owners = await ownersOf(run, links.values());
+    const isMoved = (row: LocalRow, link: StoredLink | null): boolean =>
+      link !== null && isElsewhere(run, { link, row, owner: owners.get(link.part?.of ?? '') ?? null });
     const different = rows
-      .filter((row) => hasSomethingToWrite(run, row, links.get(row.documentId) ?? null))
+      .filter((row) => {
+        const link = links.get(row.documentId) ?? null;
+        return isMoved(row, link) || hasSomethingToWrite(run, row, link);
+      })
       .map(({ documentId }) => documentId);
     if (different.length > 0) await run.store.mark(run.target, different);
   }

@@ -4,10 +4,13 @@ import { needsApproval } from '../../../src/sync/guard';
 import type { LocalRow, StoredLink } from '../stores/port';
 import { localState } from './apply-page';
 import { entryOfStopped } from './journal';
+import { isElsewhere, ownersOf } from './moved-entries';
 import type { RunContext } from './run-context';
 import { thoseToKeep } from './unusable';
 
 const CHUNK = 100;
+/** What the entry was is gone from Strapi too: it stands elsewhere by now. */
+const DELETED = { kind: 'deleted' } as const;
 
 /**
  * The deletions that have to wait for somebody (design §5.9); noted, so that what was counted now is what an approval is about. What a person
@@ -38,15 +41,17 @@ export async function judgeGone(
   const rows = await run.items.read(documentIds);
   const marks = await run.store.marksOf(run.target, documentIds);
   const kept = await thoseToKeep(run, rows);
+  const owners = await ownersOf(run, links);
   return links.flatMap((link) => {
     if (link.documentId && kept.has(link.documentId)) return [];
     const row = (link.documentId && rows.get(link.documentId)) || null;
-    const local = localState(run, row, link, (link.documentId && marks.get(link.documentId)) || null);
+    const isMoved = row !== null && isElsewhere(run, { link, row, owner: owners.get(link.part?.of ?? '') ?? null });
+    const local = isMoved ? DELETED : localState(run, row, link, (link.documentId && marks.get(link.documentId)) || null);
     if (local === null) return [];
     return [
       {
         link,
-        row,
+        row: isMoved ? null : row,
         decision: decide({ definition: run.places.definition, settings: run.settings, link, local, remote: { kind: 'deleted' } }),
       },
     ];

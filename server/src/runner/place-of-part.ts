@@ -6,7 +6,7 @@ type Place =
   | { readonly kind: 'known'; readonly link: StoredLink | null; readonly owner: StoredLink | null }
   | { readonly kind: 'waits' } // what it belongs to has to be written first, with it or without it
   | { readonly kind: 'left' } // what it belongs to was deleted in Microsoft, and stays so
-  | { readonly kind: 'taken' } // another entry stands in this place
+  | { readonly kind: 'refused'; readonly message: string } // it cannot stand there
   | { readonly kind: 'drop' }; // it is gone on both sides
 
 /** Links of these entries and of the entries they belong to, by documentId. */
@@ -64,12 +64,36 @@ export async function placeOfPart(run: RunContext, { reading, row, link, links }
   )
     return { kind: 'waits' };
   const id = parts.id(owner.microsoftId, part.key);
-  if ((await run.store.linksByMicrosoftId(run.target, [id])).has(id)) return { kind: 'taken' };
+  const there = (await run.store.linksByMicrosoftId(run.target, [id])).get(id);
+  if (there?.documentId === null && there.state === 'linked') {
+    // What stood there has left its place, or was removed and is put back.
+    const facts = { ...there.facts, open: [] };
+    await run.store.changeLink(run.target, there.id, { documentId: row.documentId, facts });
+    return { kind: 'known', link: { ...there, documentId: row.documentId, facts }, owner };
+  }
+  if (there) return { kind: 'refused', message: 'Another entry stands for the same part of the same item already. Delete one of the two.' };
   return {
     kind: 'known',
     link: await beginPart(run, row.documentId, { owner, id, of: owner.microsoftId, key: part.key, base: parts.base(owner.base, part.key) }),
     owner,
   };
+}
+
+/** Why an entry cannot be what it says, a part of that item; null: it can, as far as that is known. */
+export async function problemOfPlace(
+  run: RunContext,
+  { reading, links }: Pick<Judged, 'links'> & { reading: LocalReading | null },
+): Promise<string | null> {
+  const { parts, readStrapi } = run.places.definition;
+  if (!parts || reading?.kind !== 'item' || !reading.part) return null;
+  const whole = (await run.items.read([reading.part.of])).get(reading.part.of);
+  if (!whole) return null;
+  if (whole.owner !== run.target.user)
+    return 'The series of this exception is not in the same person’s calendar. Give both the same owner, choose a series of this owner, or empty "series" and "originalStart" to make it an event of its own.';
+  const item = readStrapi(whole.row);
+  const link = links.get(whole.documentId);
+  if (item.kind !== 'item' || parts.areIn(item.values) || (link && parts.areIn(link.base))) return null;
+  return 'The event that this exception names as its series does not repeat. Choose a series, or empty "series" and "originalStart" to make it an event of its own.';
 }
 
 /** What it belongs to cannot be read in Strapi, or changed in Microsoft meanwhile and has not come in yet: which place the part has is not known. */
@@ -80,6 +104,14 @@ function isUnclear(run: RunContext, { row, owner }: { row: LocalRow | null; owne
 /** What a part is said to be depends on what it belongs to. */
 export function isOwnerUnusable(run: RunContext, row: LocalRow | null): boolean {
   return readOwner(run, row)?.kind === 'unusable';
+}
+
+/** It names as its item what is a part itself: that reads as nothing when it comes along as an item. */
+export async function belongsToPart(run: RunContext, row: LocalRow | null): Promise<boolean> {
+  const of = row && ownerOf(run, row.row);
+  const whole = of ? (await run.items.read([of])).get(of) : undefined;
+  const reading = whole ? run.places.definition.readStrapi(whole.row) : null;
+  return reading?.kind === 'item' && reading.part !== null;
 }
 
 interface InItem {

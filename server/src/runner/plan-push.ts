@@ -1,12 +1,13 @@
 import { decide } from '../../../src/sync/decide';
 import type { Decision, MicrosoftWrite } from '../../../src/sync/decision';
 import { factsOfNew } from '../../../src/sync/link';
-import type { Values } from '../../../src/sync/resource';
+import type { LocalItem, Values } from '../../../src/sync/resource';
 import { type LocalRow, type Mark, notReadYet, type StoredLink } from '../stores/port';
 import { entriesOf, entryOfHandedOver, entryOfWrite, printOf } from './journal';
 import { notYetApart, noteBeingWritten } from './being-written';
-import { isOwnerUnusable, linksWithOwners, placeOfPart } from './place-of-part';
+import { belongsToPart, isOwnerUnusable, linksWithOwners, placeOfPart, problemOfPlace } from './place-of-part';
 import { collectionOf, defaultCursor } from './collections';
+import { isElsewhere, settleMoved } from './moved-entries';
 import { askedParts, hasUnmergedParts } from './removed-parts';
 import type { RunContext } from './run-context';
 import { titleOf } from './title';
@@ -25,6 +26,8 @@ export interface Outgoing {
   readonly isPartHeld: boolean;
   /** Of a part: the link of the item it belongs to. */
   readonly owner: StoredLink | null;
+  /** It is about what the entry was; the entry stands elsewhere by now, and is written there afterwards. */
+  readonly isElsewhere: boolean;
   readonly why: string;
 }
 interface PushPlan {
@@ -42,9 +45,15 @@ interface PushPlan {
 export async function planPush(run: RunContext, marks: readonly Mark[], mayDelete: (mark: Mark) => boolean): Promise<PushPlan> {
   const documentIds = marks.map(({ documentId }) => documentId);
   const rows = await run.items.read(documentIds);
-  const links = await linksWithOwners(run, documentIds, rows);
+  const before = await linksWithOwners(run, documentIds, rows);
+  const moved = await settleMoved(run, {
+    links: marks.flatMap(({ documentId }) => before.get(documentId) ?? []),
+    rows,
+    marks: new Map(marks.map((mark) => [mark.documentId, mark])),
+  });
+  const links = moved.freed.length > 0 ? await linksWithOwners(run, documentIds, rows) : before;
   const outgoing: Outgoing[] = [];
-  const waiting: Mark[] = [];
+  const waiting: Mark[] = [...(await run.store.marksOf(run.target, moved.successors)).values()];
   const unread: Mark[] = [];
   const settled: Mark[] = [];
   const held: Mark[] = [];
@@ -52,7 +61,9 @@ export async function planPush(run: RunContext, marks: readonly Mark[], mayDelet
   for (const mark of marks) {
     const row = rows.get(mark.documentId) ?? null;
     const link = links.get(mark.documentId) ?? null;
-    const planned = await planOne(run, { mark, row, link, links });
+    const planned = moved.waiting.has(mark.documentId)
+      ? 'waits'
+      : await planOne(run, { mark, row, link, links, left: moved.left.get(mark.documentId) });
     if (link && row?.owner && row.owner !== run.target.user && (planned === 'settled' || planned === 'drop')) run.handedOn.add(row.owner);
     if (planned === 'later') continue;
     if (planned === 'waits') waiting.push(mark);
@@ -97,17 +108,33 @@ const isOldEnough = ({ startedAt }: RunContext, { at }: Mark): boolean => at ===
 
 async function planOne(
   run: RunContext,
-  { mark, row, link: known, links }: { mark: Mark; row: LocalRow | null; link: StoredLink | null; links: ReadonlyMap<string, StoredLink> },
+  {
+    mark,
+    row,
+    link: known,
+    links,
+    left,
+  }: {
+    mark: Mark;
+    row: LocalRow | null;
+    link: StoredLink | null;
+    links: ReadonlyMap<string, StoredLink>;
+    left: LocalItem | undefined;
+  },
 ): Promise<Outgoing | 'settled' | 'held' | 'drop' | 'later' | 'waits' | 'unread'> {
   const { definition } = run.places;
   const isOurs = row !== null && row.owner === run.target.user;
-  const reading = isOurs ? definition.readStrapi(row.row) : null;
+  const stands = isOurs ? definition.readStrapi(row.row) : null;
+  // What the link is about is gone from Strapi, though the entry is there.
+  const isOther = left === undefined && known !== null && !known.part && isElsewhere(run, { link: known, row, owner: null });
+  const isMoved = isOther || left !== undefined;
+  const reading = isOther ? null : (left ?? stands);
   if (reading?.kind === 'left-alone') {
     run.tally.leftAlone += 1;
     return 'settled';
   }
   if (reading?.kind === 'unusable') {
-    if (isOwnerUnusable(run, row)) return 'waits'; // that one is held, and this with it
+    if (isOwnerUnusable(run, row) && !(await belongsToPart(run, row))) return 'waits'; // that one is held, and this with it
     const isNew = await run.store.hold(
       run.target,
       { item: mark.documentId, title: reading.title, print: printOf({ row, link: known, remote: null }) },
@@ -122,11 +149,12 @@ async function planOne(
     await run.store.release(run.target, [mark.documentId]); // of what is gone nothing is held
     return 'settled';
   }
-  const part = await placeOfPart(run, { reading, row, link: known, links });
+  const problem = isOther || !known?.part ? await problemOfPlace(run, { reading: stands, links }) : null;
+  const part = problem ? { kind: 'refused' as const, message: problem } : await placeOfPart(run, { reading, row, link: known, links });
   if (part.kind === 'waits' || part.kind === 'drop') return part.kind;
   if (part.kind === 'left') return 'settled';
-  if (part.kind === 'taken') {
-    const message = 'Another entry stands for the same part of the same item already. Delete one of the two.';
+  if (part.kind === 'refused') {
+    const { message } = part;
     const isNew = await run.store.hold(
       run.target,
       { item: mark.documentId, title: titleOf(run, { link: null, row, remote: null }) },
@@ -145,7 +173,7 @@ async function planOne(
     link: isRetry ? null : link,
     local: reading
       ? { kind: 'item', item: mark.at ? { ...reading, editedAt: mark.at } : reading }
-      : { kind: mark.sawDelete ? 'deleted' : 'missing' },
+      : { kind: mark.sawDelete || isOther ? 'deleted' : 'missing' },
     remote: link && !isRetry ? { kind: 'as-agreed' } : { kind: 'none' },
     isReadOnly: link !== null && collectionOf(run, link.collection).isReadOnly,
     askedParts: asked,
@@ -157,7 +185,6 @@ async function planOne(
 
   if (link && decision.microsoft.kind === 'update' && mayTakeParts(run, link, decision) && (await hasUnmergedParts(run, link)))
     return 'waits'; // what it takes away there, nobody here has seen
-
   if (decision.hold) {
     const isNew = await run.store.hold(
       run.target,
@@ -172,19 +199,24 @@ async function planOne(
   if (decision.conflict && (await run.store.noteConflict(run.target, mark.documentId, decision.conflict))) run.tally.conflicts += 1;
   if (decision.conflict && link?.facts.left && decision.link.kind === 'agree')
     await run.store.changeLink(run.target, link.id, { facts: decision.link.facts }); // it is kept once
-  if (decision.strapi.kind === 'update' && row) {
+  if (decision.strapi.kind === 'update' && row && !isMoved) {
     // An edit that may not be written to Microsoft is taken back; the loser is kept with the conflict.
     await run.items.update(row.documentId, definition.rowForStrapi(decision.strapi.values, decision.strapi.fields));
     run.tally.strapi.updated += 1;
   }
   if (decision.strapi.kind === 'update' || decision.link.kind === 'end' || decision.link.kind === 'drop')
     await run.store.log(run.target, entriesOf(run, { decision, link, row, remote: null }));
-  if (decision.link.kind === 'end' && link) await run.store.changeLink(run.target, link.id, { state: 'ended' });
+  if (decision.link.kind === 'end' && link)
+    await run.store.changeLink(run.target, link.id, { state: 'ended', ...(isMoved ? { documentId: null } : {}) });
   if (decision.strapi.kind === 'delete' && link) {
     await run.store.stage([link.id]); // gone in Microsoft and no longer contested: proven once more, and counted by the guard, before it goes
     return 'settled';
   }
-  if (decision.link.kind === 'drop') return 'drop';
+  if (decision.link.kind === 'drop' && !isMoved) return 'drop';
+  if (decision.microsoft.kind === 'none' && isMoved && link && !decision.hold && link.facts.open.length === 0) {
+    if (decision.link.kind !== 'end') await run.store.removeLinks([link.id]); // nothing is left to write about what it was
+    return 'waits';
+  }
   if (decision.microsoft.kind === 'none') {
     // A deletion that is not carried out yet must not lose its mark: without it, it would be an absence.
     if (
@@ -204,6 +236,7 @@ async function planOne(
     isRetry,
     isPartHeld: decision.hold !== null,
     owner,
+    isElsewhere: isMoved,
     wasThere: decision.microsoft.kind === 'create' && !run.soughtByUid.has(mark.documentId) && hasTraces(run, row),
   };
 }
@@ -233,10 +266,8 @@ async function forgetVerdict(run: RunContext, { id, facts: { verdict: _said, ...
   await run.store.changeLink(run.target, id, { facts });
 }
 
-const hasTraces = (run: RunContext, row: LocalRow | null): boolean => {
-  const { collectionColumn, sharedUidColumn } = run.places;
-  return [collectionColumn, sharedUidColumn].some((column) => column !== null && Boolean(row?.row[column]));
-};
+const hasTraces = ({ places: { collectionColumn, sharedUidColumn } }: RunContext, row: LocalRow | null): boolean =>
+  [collectionColumn, sharedUidColumn].some((column) => column !== null && Boolean(row?.row[column]));
 
 async function withIntents(run: RunContext, outgoing: readonly Outgoing[]): Promise<Outgoing[]> {
   const creates = outgoing.filter(({ write, link }) => write.kind === 'create' && !link);

@@ -44,8 +44,10 @@ export async function recordAnswers(run: RunContext, writes: readonly Write[], a
         if (isDone && isHalf(run, write, answer)) {
           await recordHalf(run, one, { answer, address });
           halfDone.push(one);
-        } else if (isDone) await recordSuccess(run, one, answer);
-        else if (answer.failure && (await recordFailure(run, one, answer.failure)) === 'stale') stale.push(one);
+        } else if (isDone) {
+          await recordSuccess(run, one, answer);
+          if (one.isElsewhere) stale.push(one); // now it is written where it stands
+        } else if (answer.failure && (await recordFailure(run, one, answer.failure)) === 'stale') stale.push(one);
       }
     },
   );
@@ -147,7 +149,7 @@ async function recordSuccess(run: RunContext, one: Outgoing, answer: GraphAnswer
   if (one.isPartHeld) return store.refuse(target, [mark]);
   await store.release(target, [mark.documentId]);
   // A repeated create may have answered with the older item: the mark stays, and what differs is written next.
-  if (one.isRetry) await store.mark(target, [mark.documentId]);
+  if (one.isRetry || one.isElsewhere) await store.mark(target, [mark.documentId]);
   else await store.clearMarks(target, [mark]);
 }
 

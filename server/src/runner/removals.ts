@@ -142,7 +142,10 @@ async function removeInStrapi(run: RunContext, links: readonly StoredLink[]): Pr
     links.flatMap(({ documentId }) => documentId ?? []),
     async () => {
       const changes = newChanges();
-      for (const { link, row, decision } of await judgeGone(run, links)) carryOut(run, changes, { decision, link, row, remote: null });
+      for (const { link, row, decision } of await judgeGone(run, links)) {
+        carryOut(run, changes, { decision, link, row, remote: null });
+        if (!row && link.documentId) changes.marks.push(link.documentId); // it may stand elsewhere
+      }
       await takePartsAlong(run, changes);
       await makePartsAgain(run, changes);
       await writeChanges(run, changes, { readings: [], collection: collectionOf(run, ''), fullRound: null, isFresh: true });

@@ -68,7 +68,7 @@ export function wholeState(run: RunContext, { owner, ownerRow }: Pick<ItemOnPage
 }
 
 /** What an entry with parts holds; null: it is none, or none of this person's. */
-function wholeIn(run: RunContext, row: LocalRow | null): Values | null {
+export function wholeIn(run: RunContext, row: LocalRow | null): Values | null {
   const { parts, readStrapi } = run.places.definition;
   const reading = row?.owner === run.target.user ? readStrapi(row.row) : null;
   return reading?.kind === 'item' && parts?.areIn(reading.values) ? reading.values : null;
