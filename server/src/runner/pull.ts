@@ -101,7 +101,8 @@ async function readRound(run: RunContext, first: Position): Promise<boolean> {
         continue;
       }
       if (isPerhapsTooWide(run, answer.failure)) run.narrowing.refusals += 1;
-      if (!position.canStartAnew || restarts === MOST_RESTARTS || !isStale(answer.failure)) throw stopFor(answer.failure);
+      const canStartAnew = isStale(answer.failure) || (pages === 0 && isGivenUpOn(run, position, answer.failure));
+      if (!position.canStartAnew || restarts === MOST_RESTARTS || !canStartAnew) throw stopFor(answer.failure);
       restarts += 1;
       visited.clear();
       position = freshRound(run, position.cursor.collection, position.halvings);
@@ -271,6 +272,18 @@ function readPage(answer: GraphAnswer): PageOfChanges {
 /** A stored link that Microsoft no longer knows (graph-facts §1.5), or that must not be followed. A full round reads everything again and reconciles. */
 const isStale = (failure: GraphFailure): boolean =>
   failure.reason === 'sync-state-gone' || failure.reason === 'not-found' || failure.reason === 'rejected' || leadsAway(failure);
+
+/**
+ * A stored link that is answered by anything but Graph, or by its faults, run after run, while others may be let through: its length, its signs or
+ * what is in it is what a proxy or Graph itself cannot cope with. Another way is tried every few runs, and at once where somebody asks for
+ * everything; if nothing is let through, that costs one request. Other collections than the default one do not hold a run up, so nobody counts.
+ */
+function isGivenUpOn({ isFull, attempts }: RunContext, { cursor }: Position, { reason, status, code }: GraphFailure): boolean {
+  if (reason === 'forbidden' && code === '') return true; // a firewall's: Graph says which right is wanting
+  const isItsOwn = (reason === 'nonsense' && status > 0) || (reason === 'unavailable' && status >= 500 && status !== 503 && status !== 504);
+  return isItsOwn && (isFull || !cursor.collection.isDefault || attempts % TRY_ANOTHER_WAY_EVERY === TRY_ANOTHER_WAY_EVERY - 1);
+}
+const TRY_ANOTHER_WAY_EVERY = 3;
 
 /** The gateway sent nothing: the link goes to another host. Kept, it would stop every run from now on. */
 const leadsAway = ({ reason, status }: GraphFailure): boolean => reason === 'nonsense' && status === 0;
