@@ -10,7 +10,8 @@ import { runtimeOf } from './runtime';
 import { eventNames } from './services/announce';
 
 export async function bootstrap({ strapi }: { strapi: Core.Strapi }): Promise<void> {
-  const { sql, leases, scheduler, config, organizations, tableOf, checkHost, takeOverConnections, restorePauses } = runtimeOf(strapi);
+  const { sql, leases, scheduler, config, organizations, tableOf, checkHost, takeOverConnections, restorePauses, sealAnew } =
+    runtimeOf(strapi);
   checkHost();
   await registerPermissions(strapi);
   await registerConditions(strapi, { userType: config.host.user, organizations });
@@ -20,6 +21,7 @@ export async function bootstrap({ strapi }: { strapi: Core.Strapi }): Promise<vo
   cleanUpAfterDeletions(strapi, { sql, host: config.host, tableOf });
   await takeOverConnections(); // before anything runs
   await restorePauses();
+  await sealAnew();
   if (config.scheduler.enabled && config.scheduler.role === 'all' && !isCommandLine()) scheduler.start();
 }
 

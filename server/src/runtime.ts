@@ -75,6 +75,7 @@ export interface Runtime {
   readonly leases: Leases;
   readonly scheduler: Scheduler;
   readonly restorePauses: () => Promise<void>;
+  readonly sealAnew: () => Promise<void>;
 }
 
 const runtimes = new WeakMap<Core.Strapi, Runtime>();
@@ -291,5 +292,8 @@ function createRuntime(strapi: Core.Strapi): Runtime {
     leases,
     scheduler,
     restorePauses,
+    sealAnew: async () => {
+      if (secrets.hasOlderKeys()) await Promise.all([application.sealAnew(), accounts.sealAnew()]);
+    },
   };
 }

@@ -1,4 +1,5 @@
 import fs from 'node:fs';
+import { createRequire } from 'node:module';
 import os from 'node:os';
 import path from 'node:path';
 import type { BootOptions } from './boot';
@@ -11,6 +12,8 @@ interface ApplicationOptions extends BootOptions {
 
 const TEST_ENCRYPTION_KEY = 'the-key-of-the-tests-and-of-nothing-else';
 
+const { cache } = createRequire(__filename);
+
 /** A small Strapi application in a directory of its own. Plain JavaScript, so that nothing has to be compiled. */
 export function writeApplication(options: ApplicationOptions) {
   const directory = options.directory ?? fs.mkdtempSync(path.join(os.tmpdir(), 'microsoft-sync-test-'));
@@ -18,6 +21,7 @@ export function writeApplication(options: ApplicationOptions) {
     const file = path.join(directory, place);
     fs.mkdirSync(path.dirname(file), { recursive: true });
     fs.writeFileSync(file, text);
+    delete cache[file]; // an earlier boot on this folder has read it
   };
   const writeConfiguration = (name: string, value: unknown) =>
     write(`config/${name}.js`, `module.exports = ${JSON.stringify(value, null, 2)};\n`);

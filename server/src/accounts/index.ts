@@ -17,6 +17,7 @@ export { AccountFailure } from './account-failure';
 export { refusalOf } from './context';
 export { renderCallbackPage } from './callback';
 export type { AccountsDependencies } from './dependencies';
+import { sealAccountsAnew } from './seal-anew';
 export type { OpenedAccount } from './open';
 export type { StateFilter } from './state-filter';
 export { accountModel, signInModel } from './models';
@@ -39,6 +40,8 @@ export interface Accounts extends AccountsService {
   connectedUsers(): Promise<string[]>;
   /** To be called after the Azure application was changed: what was wrong with the former one counts no longer. */
   applicationChanged(): Promise<void>;
+  /** Puts the current key in the place of older ones. */
+  sealAnew(): Promise<void>;
 }
 
 const reasonsOfApplication = ['application-missing', 'application-secret-invalid', 'application-secret-expired', 'application-unknown'];
@@ -63,6 +66,7 @@ export function createAccounts(deps: AccountsDependencies): Accounts {
     statuses: ({ users }) => statuses(context, users),
     stateFilter: (state) => stateFilter(context, state),
     connectedUsers: () => deps.store.userIds(),
+    sealAnew: () => sealAccountsAnew(context),
     applicationChanged: () => deps.store.forgetFailures(reasonsOfApplication),
   };
 }

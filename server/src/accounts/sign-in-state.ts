@@ -21,7 +21,7 @@ export async function beginSignIn(
 ): Promise<{ state: string; nonce: string; codeChallenge: string }> {
   const [state, nonce, verifier] = [random(), random(), random()];
   const stateHash = hash(state, 'hex');
-  const sealed = secrets.seal(JSON.stringify({ verifier, nonce } satisfies SignInSecrets), contextOf(stateHash, user));
+  const sealed = secrets.seal(JSON.stringify({ verifier, nonce } satisfies SignInSecrets), signInContext(stateHash, user));
   const at = await now();
   await store.deleteSignIns({ expiredAt: at });
   await store.putSignIn({ stateHash, userId: user, sealed, expiresAt: at + LIFE_MS });
@@ -35,7 +35,7 @@ export async function takeSignIn({ store, secrets, now }: Deps, user: string, st
     const row = await store.takeSignIn({ stateHash, userId: user });
     const left = row === null ? 0 : row.expiresAt - (await now());
     // Longer than any lasts: begun by a clock that has been set back since.
-    const kept = row !== null && left >= 0 && left <= LIFE_MS ? opened(secrets, row.sealed, contextOf(stateHash, user)) : null;
+    const kept = row !== null && left >= 0 && left <= LIFE_MS ? opened(secrets, row.sealed, signInContext(stateHash, user)) : null;
     if (kept !== null) return kept;
   }
   throw refusal('sign-in-state-invalid', 'This sign-in has expired, was already used or was begun by somebody else. Choose Connect again.');
@@ -59,6 +59,6 @@ function hash(text: string, encoding: 'hex' | 'base64url'): string {
   return createHash('sha256').update(text).digest(encoding);
 }
 
-function contextOf(stateHash: string, user: string): string {
+export function signInContext(stateHash: string, user: string): string {
   return `sign-in:${stateHash}:${user}`;
 }

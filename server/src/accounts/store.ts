@@ -65,6 +65,9 @@ export interface AccountStore {
   releaseLock(of: { userId: string; owner: string }): Promise<void>;
 
   putSignIn(row: SignInRow): Promise<void>;
+  signInsUnderWay(): Promise<SignInRow[]>;
+  /** Where it is still sealed so. */
+  replaceSignIn(of: { stateHash: string; from: string; to: string }): Promise<void>;
   /** Takes it out: for one caller only, and only for the user who began. */
   takeSignIn(of: { stateHash: string; userId: string }): Promise<SignInRow | null>;
   deleteSignIns(of: { userId: string } | { expiredAt: number }): Promise<void>;

@@ -130,6 +130,10 @@ export function createAccountStore(strapi: { db: { query(uid: string): unknown }
     async putSignIn(row) {
       await signIns().create({ data: row });
     },
+    signInsUnderWay: async () => (await signIns().findMany({})).map(signInOf),
+    async replaceSignIn({ stateHash, from, to }) {
+      await signIns().updateMany({ where: { stateHash, sealed: from }, data: { sealed: to } });
+    },
     async takeSignIn({ stateHash, userId }) {
       const row = await signIns().findOne({ where: { stateHash, userId } });
       if (row === null) return null;

@@ -17,14 +17,14 @@ export function createCachePlugin(initial: string | null): ICachePlugin & { text
 }
 
 export function sealTokens(secrets: SecretBox, userId: string, cache: string): string {
-  return secrets.seal(cache, contextOf(userId));
+  return secrets.seal(cache, tokensContext(userId));
 }
 
 /** Throws SecretFailure. */
 export function openTokens(secrets: SecretBox, userId: string, sealed: string): string {
-  return secrets.open(sealed, contextOf(userId));
+  return secrets.open(sealed, tokensContext(userId));
 }
 
-function contextOf(userId: string): string {
+export function tokensContext(userId: string): string {
   return `account:${userId}:tokens`;
 }

@@ -1,7 +1,7 @@
 import type { ApplicationPatch, ApplicationReading, ApplicationService } from '../../../src/contracts/index';
-import type { SecretBox } from '../secrets/index';
+import { sealAnew, type SecretBox, type Sealed } from '../secrets/index';
 import type { ConfiguredApplication } from './configured';
-import { credentialsOfConfiguration, credentialsOfRow, type CredentialsVerdict } from './credentials';
+import { credentialsOfConfiguration, credentialsOfRow, type CredentialsVerdict, sealContext } from './credentials';
 import { patchedRow } from './patch';
 import { readingOfConfiguration, readingOfRow } from './reading';
 import { refusal } from './refusal';
@@ -24,6 +24,8 @@ export interface Application extends ApplicationService {
   isConfigured(of?: { organization?: string | null }): Promise<boolean>;
   /** The same for any number of organizations, read at once. */
   overview(): Promise<ApplicationOverview>;
+  /** Puts the current key in the place of older ones. */
+  sealAnew(): Promise<void>;
 }
 export interface ApplicationOverview {
   /** Organizations that bring an application of their own. */
@@ -84,6 +86,22 @@ export function createApplicationService(deps: ApplicationDependencies): Applica
     read,
     credentials,
     overview,
+    async sealAnew() {
+      const sealed = [...(await store.all())].flatMap(([key, row]): Sealed[] =>
+        (
+          [
+            ['clientSecret', 'client-secret'],
+            ['certificateKey', 'certificate'],
+          ] as const
+        ).flatMap(([column, what]) => {
+          const text = row[column];
+          return text === null
+            ? []
+            : [{ text, context: sealContext(key, what), replace: (to) => store.replace({ key, column, from: text, to }) }];
+        }),
+      );
+      await sealAnew(secrets, sealed);
+    },
     async mode(of) {
       return (await read(of?.organization ? { organization: of.organization } : undefined)).mode;
     },

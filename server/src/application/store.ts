@@ -13,12 +13,16 @@ export interface ApplicationRow {
   certificateExpiresAt: number | null;
 }
 
+export type SealedColumn = 'clientSecret' | 'certificateKey';
+
 export interface ApplicationStore {
   find(key: string): Promise<ApplicationRow | null>;
   /** Several with one statement; what is not there is left out. */
   findMany(keys: readonly string[]): Promise<Map<string, ApplicationRow>>;
   all(): Promise<Map<string, ApplicationRow>>;
   save(key: string, row: ApplicationRow): Promise<void>;
+  /** Where the column still holds `from`. */
+  replace(of: { key: string; column: SealedColumn; from: string; to: string }): Promise<void>;
 }
 
 type Query = {
@@ -43,6 +47,9 @@ export function createApplicationStore(strapi: { db: { query(uid: string): unkno
     },
     async all() {
       return new Map((await query().findMany({})).map((row) => [String(row.key), fromDatabase(row)]));
+    },
+    async replace({ key, column, from, to }) {
+      await query().updateMany({ where: { key, [column]: from }, data: { [column]: to } });
     },
     async save(key, row) {
       if (await update(key, row)) return;

@@ -1,4 +1,4 @@
-import { generateKeyPairSync } from 'node:crypto';
+import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 
 import { config, resolveConfig } from './index';
@@ -97,7 +97,11 @@ describe('configuration that is wrong stops the start with a line that names the
     ],
     [{ encryptionKeys: 'secret' }, 'microsoft-sync: config.encryptionKeys must be a list of keys, the current one first'],
     [{ encryptionKeys: [] }, 'microsoft-sync: config.encryptionKeys must hold at least one key'],
-    [{ encryptionKeys: ['a', ''] }, 'microsoft-sync: config.encryptionKeys[1] must not be empty'],
+    [{ encryptionKeys: ['a key that is long enough', ''] }, 'microsoft-sync: config.encryptionKeys[1] must not be empty'],
+    [
+      { encryptionKeys: ['short', 'a key that is long enough'] },
+      'microsoft-sync: config.encryptionKeys[0] is too easily guessed: it needs at least 22 characters, 8 of them different. Make one with `openssl rand -base64 32`; where the present one has sealed something already, keep it as second entry of `encryptionKeys`',
+    ],
     [
       { microsoft: { cloud: 'mars' } },
       "microsoft-sync: config.microsoft.cloud must be 'global', 'us-government', 'us-government-dod', 'china' or { authority, graph }",
@@ -144,7 +148,7 @@ describe('resolved', () => {
       'plugin::microsoft-sync': merged(given),
       'server.absoluteUrl': 'https://crm.example.com/strapi',
       'admin.absoluteUrl': 'https://crm.example.com/admin/',
-      'admin.secrets.encryptionKey': 'host key',
+      'admin.secrets.encryptionKey': 'key of the host, long enough',
       ...others,
     };
     return { config: { get: (path: string, otherwise?: unknown) => values[path] ?? otherwise } };
@@ -158,7 +162,7 @@ describe('resolved', () => {
       adminUrl: 'https://crm.example.com/admin',
       redirectUri: 'https://crm.example.com/strapi/api/microsoft-sync/oauth/callback',
       notificationUrl: 'https://crm.example.com/strapi/api/microsoft-sync/notifications',
-      encryptionKeys: ['host key'],
+      encryptionKeys: ['key of the host, long enough'],
     });
   });
 
@@ -184,6 +188,14 @@ describe('resolved', () => {
       redirectUri: 'https://public.example.com/rest/microsoft-sync/oauth/callback',
       encryptionKeys: ['a', 'b'],
     });
+  });
+
+  test('a key of Strapi’s own making is enough, one of a few characters is not; an older one may be', () => {
+    const own = (key: string) => () => resolveConfig(reader({}, { 'admin.secrets.encryptionKey': key })).encryptionKeys;
+    expect(own(randomBytes(16).toString('base64'))()).toHaveLength(1);
+    expect(own(randomBytes(16).toString('hex'))()).toHaveLength(1);
+    expect(own('tobemodified')).toThrow(/secrets.encryptionKey of config\/admin is too easily guessed/);
+    expect(() => config.validator(merged({ encryptionKeys: ['a key that is long enough', 'old'] }))).not.toThrow();
   });
 
   test('without a key there is none', () => {

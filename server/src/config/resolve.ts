@@ -1,5 +1,6 @@
 import { configuredApplication, type ConfiguredApplication } from '../application/configured';
 import { resolveCloud, type Cloud } from '../microsoft/cloud';
+import { problemOfKey } from '../secrets';
 import type { PluginConfig } from './defaults';
 
 /** The configuration as the rest of the server uses it: nothing left to look up or to default. */
@@ -27,6 +28,8 @@ export function resolveConfig(strapi: ConfigReader): ResolvedConfig {
   const publicUrl = withoutTrailingSlash(config.publicUrl ?? String(strapi.config.get('server.absoluteUrl')));
   const api = `${publicUrl}${restPrefix(strapi)}/microsoft-sync`;
   const ownKey = strapi.config.get('admin.secrets.encryptionKey');
+  const problem = config.encryptionKeys === undefined && typeof ownKey === 'string' && ownKey !== '' ? problemOfKey(ownKey) : null;
+  if (problem !== null) throw new Error(`microsoft-sync: secrets.encryptionKey of config/admin ${problem} of this plugin's configuration.`);
   return {
     host: config.host,
     cloud: resolveCloud(config.microsoft.cloud),

@@ -3,6 +3,7 @@ import { z } from '@strapi/utils';
 import { problemsOf } from '../application/problems';
 import { applicationProblems, applicationShape } from '../application/shape';
 import { namedClouds } from '../microsoft/cloud';
+import { problemOfKey } from '../secrets';
 import { problemOfPublicUrl, problemOfRoot } from './roots';
 
 const wholeNumber = (least: number, most: number) => {
@@ -70,6 +71,10 @@ const shape = section({
       error: 'must be a list of keys, the current one first',
     })
     .min(1, { error: 'must hold at least one key' })
+    .superRefine(([current], context) => {
+      const message = current ? problemOfKey(current) : null;
+      if (message !== null) context.addIssue({ code: 'custom', path: [0], message });
+    })
     .optional(),
   resources: z.undefined({ error: 'is reserved for a later version and must be left out' }).optional(),
   scheduler: section({

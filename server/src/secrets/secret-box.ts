@@ -12,6 +12,10 @@ export interface SecretBox {
   open(sealed: string, context: string): string;
   /** Whether one of the keys made it; says nothing about damage. Cheap. */
   knowsKeyOf(sealed: string): boolean;
+  /** Whether the current key made it. */
+  isCurrent(sealed: string): boolean;
+  /** Older keys are there: something may be sealed with one of them. */
+  hasOlderKeys(): boolean;
 }
 
 const VERSION = 'ms1';
@@ -51,6 +55,8 @@ export function createSecretBox(secrets: readonly string[]): SecretBox {
         throw new SecretFailure('encryption-key-changed');
       }
     },
+    isCurrent: (sealed) => keys[0]?.fingerprint === sealed.split('.')[1],
+    hasOlderKeys: () => keys.length > 1,
     knowsKeyOf: (sealed) => keys.some((key) => key.fingerprint === sealed.split('.')[1]),
   };
 }

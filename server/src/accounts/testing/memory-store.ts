@@ -70,6 +70,11 @@ export function createMemoryAccountStore(): AccountStore & { rows: Map<string, A
     async putSignIn(row) {
       signIns.set(row.stateHash, row);
     },
+    signInsUnderWay: async () => [...signIns.values()],
+    async replaceSignIn({ stateHash, from, to }) {
+      const row = signIns.get(stateHash);
+      if (row?.sealed === from) signIns.set(stateHash, { ...row, sealed: to });
+    },
     async takeSignIn({ stateHash, userId }) {
       const row = signIns.get(stateHash);
       if (row === undefined || row.userId !== userId) return null;
