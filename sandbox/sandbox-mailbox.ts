@@ -42,6 +42,8 @@ export interface SandboxMailbox extends PersonSide {
   /** Every delta link of before is refused. @default 'goneWithLocation', 410 SyncStateNotFound with the address of a fresh round */
   expireDeltaTokens(answer?: SyncStateAnswer): void;
   setReplicationDelay(milliseconds: number): void;
+  /** From now on longer subjects and places are cut without a word. @default null, they stay whole */
+  cutLinesAt(length: number | null): void;
 }
 
 export function createSandboxMailbox(
@@ -92,5 +94,6 @@ export function createSandboxMailbox(
       mailbox.syncStateAnswer = answer;
     },
     setReplicationDelay: (milliseconds) => void (mailbox.replicationDelayMilliseconds = milliseconds),
+    cutLinesAt: (length) => void (mailbox.longestLine = length),
   };
 }

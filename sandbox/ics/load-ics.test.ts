@@ -72,6 +72,34 @@ describe('loading .ics files', () => {
   });
 
   it.each([
+    [
+      'of whole days that are not said to be',
+      ['DTSTART:20220801', 'RRULE:FREQ=MONTHLY;COUNT=5', 'EXDATE:20220901,20221001'],
+      ['2022-09-01', '2022-10-01'],
+    ],
+    [
+      'of whole days for times',
+      ['DTSTART:20220801T090000Z', 'RRULE:FREQ=MONTHLY;COUNT=5', 'EXDATE:20220901,20221001'],
+      ['2022-09-01', '2022-10-01'],
+    ],
+    [
+      'of times, on a line that goes on',
+      ['DTSTART:20220801T090000Z', 'RRULE:FREQ=MONTHLY;COUNT=5', 'EXDATE:20220901T090000Z,\r\n 20221001T090000Z'],
+      ['2022-09-01', '2022-10-01'],
+    ],
+  ])('takes a list of excluded dates: %s', async (_, lines, excluded) => {
+    const { result, events } = await load(...event(...lines));
+    expect(result).toEqual({ loaded: 1, skipped: [] });
+    expect(events[0]?.['cancelledOccurrences']).toEqual(excluded);
+  });
+
+  it('keeps nothing of a series whose excluded dates cannot be read', async () => {
+    const { result, events } = await load(...event('DTSTART:20220801T090000Z', 'RRULE:FREQ=MONTHLY;COUNT=5', 'EXDATE:soon'));
+    expect(result).toMatchObject({ loaded: 0, skipped: [{ uid: 'one' }] });
+    expect(events).toEqual([]);
+  });
+
+  it.each([
     ['FREQ=HOURLY', 'HOURLY'],
     ['FREQ=MONTHLY;BYMONTHDAY=1,15', 'several days'],
     ['FREQ=MONTHLY;BYMONTHDAY=-2', 'end of the month'],

@@ -49,10 +49,9 @@ export function loadIcs(mailbox: Mailbox, text: string): IcsResult {
 
 function readCalendars(text: string): ICAL.Component[] {
   // Some writers leave VALUE=DATE out; the eight digits leave no doubt.
-  const repaired = text.replace(
-    /^(DTSTART|DTEND|EXDATE|RECURRENCE-ID)((?:;(?!VALUE=)[^:;\r\n]*)*):(\d{8})(?=\r?$)/gm,
-    '$1;VALUE=DATE$2:$3',
-  );
+  const repaired = text
+    .replace(/\r?\n[ \t]/g, '')
+    .replace(/^(DTSTART|DTEND|EXDATE|RECURRENCE-ID)((?:;(?!VALUE=)[^:;\r\n]*)*):(\d{8}(?:,\d{8})*)(?=\r?$)/gm, '$1;VALUE=DATE$2:$3');
   const parsed = ICAL.parse(repaired) as unknown[];
   const list = typeof parsed[0] === 'string' ? [parsed] : (parsed as unknown[][]);
   return list.map((one) => new ICAL.Component(one as never)).filter(({ name }) => name === 'vcalendar');
@@ -88,7 +87,12 @@ function loadEvent(mailbox: Mailbox, component: ICAL.Component, zones: IcsZones)
     mailbox.remove(event);
     throw new Error('DTSTART is not a date of its own RRULE');
   }
-  removeExcluded(mailbox, event, component, zones);
+  try {
+    removeExcluded(mailbox, event, component, zones);
+  } catch (error) {
+    mailbox.remove(event); // what is skipped is not there, least of all on the days that it leaves out
+    throw error;
+  }
 }
 
 /** EXDATE is a deleted occurrence (graph-facts §1.8). */

@@ -27,7 +27,7 @@ export function changeEvent(mailbox: Mailbox, event: StoredEvent, changes: Event
   const properties = withOnlineMeeting(keepOnlineMeeting(event, merged), event.key);
   const now = mailbox.clock.now();
   const zoneChanged = times !== undefined && changes.recurrence ? times : undefined;
-  const changed: StoredEvent = {
+  const changed = mailbox.put({
     ...event,
     ...(zoneChanged ? { originalStartTimeZone: zoneChanged.start.zone, originalEndTimeZone: zoneChanged.end.zone } : {}),
     modifiedAt: now,
@@ -35,8 +35,7 @@ export function changeEvent(mailbox: Mailbox, event: StoredEvent, changes: Event
     properties,
     recurrence,
     ...keptExceptions(event, properties, recurrence),
-  };
-  mailbox.put(changed);
+  });
   notify(mailbox, event, changed, changes, author, 1 + changed.exceptions.size);
   return changed;
 }

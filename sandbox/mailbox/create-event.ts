@@ -38,7 +38,7 @@ export function createEvent(
   const own = { name: mailbox.person.name, address: mailbox.person.address };
   const organizer = provenance.organizer ?? own;
   const isOrganizer = organizer.address.toLowerCase() === own.address.toLowerCase();
-  const event: StoredEvent = {
+  const event = mailbox.put({
     key,
     calendarKey,
     iCalUId: provenance.iCalUId ?? newUId(key),
@@ -80,8 +80,7 @@ export function createEvent(
     recurrence: series?.recurrence ?? null,
     exceptions: new Map(),
     cancelledDates: new Set(),
-  };
-  mailbox.put(event);
+  });
   const invited = isOrganizer && !provenance.isSilent ? invitees(mailbox, event) : [];
   sendMail(mailbox, 'invitation', invited, event, author);
   deliver(mailbox, event, invited);

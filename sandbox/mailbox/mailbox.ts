@@ -16,6 +16,12 @@ export interface StoredCalendar {
   readonly version: number;
 }
 
+function withCutLines(event: StoredEvent, length: number): StoredEvent {
+  const { subject, location } = event.properties;
+  const cut = { subject: subject.slice(0, length), location: { ...location, displayName: location.displayName.slice(0, length) } };
+  return { ...event, properties: { ...event.properties, ...cut } };
+}
+
 /** The state of one person's mailbox. What may be done with it is in the files beside this one, one verb each. */
 export class Mailbox {
   readonly calendars = new Map<string, StoredCalendar>();
@@ -26,6 +32,8 @@ export class Mailbox {
   /** Microsoft To Do of the same person. */
   readonly todo: Todo;
   replicationDelayMilliseconds: number;
+  /** Longer subjects and places are cut without a word; null: what there is stays whole. */
+  longestLine: number | null = null;
   /** Raised to make every delta token of before unknown. */
   syncGeneration = 1;
   /** How such a token is refused. */
@@ -97,7 +105,8 @@ export class Mailbox {
     return this.events.get(this.keysByTransaction.get(transactionId) ?? '');
   }
 
-  put(event: StoredEvent): StoredEvent {
+  put(given: StoredEvent): StoredEvent {
+    const event = this.longestLine === null ? given : withCutLines(given, this.longestLine);
     this.adopt(event);
     this.feed.put(event, this.clock.now());
     return event;

@@ -1,12 +1,14 @@
 /** What Graph cannot be made to hold, although each value for itself is right. */
 import type { Refusal, Values } from '../sync/resource';
+import { tooLong } from '../canonical/longest';
 import { isKnownZone } from '../time';
 import { asEvent } from './as-event';
 import type { EventValues } from './values';
 
 export function refusals(from: Values | null, to: Values, fields: readonly string[]): readonly Refusal[] {
-  if (from === null) return [];
-  return [...broughtBack(asEvent(from), asEvent(to), fields), ...movedInUnknownZone(asEvent(from), asEvent(to), fields)];
+  const long = tooLong(to, fields, ['subject', 'categories']);
+  if (from === null) return long;
+  return [...long, ...broughtBack(asEvent(from), asEvent(to), fields), ...movedInUnknownZone(asEvent(from), asEvent(to), fields)];
 }
 
 /** Nothing in Graph brings a cancelled occurrence back (design §4.2), but another start or rule, with which all of them begin anew (graph-facts §1.9). What is no series any more has none. */

@@ -51,7 +51,7 @@ function judge(situation: Situation): Decision {
   return leave('nothing is there and nothing was agreed');
 }
 
-function decideNewLocal({ local, settings }: Situation): Decision {
+function decideNewLocal({ definition, local, settings }: Situation): Decision {
   if (local.kind !== 'item') return leave('nothing new in Strapi');
   if (settings.direction === 'microsoft-to-strapi') return leave('the direction is Microsoft to Strapi: new entries in Strapi stay there');
   if (!local.item.isOwn)
@@ -64,7 +64,13 @@ function decideNewLocal({ local, settings }: Situation): Decision {
           'Somebody else organizes this meeting and it is not in this mailbox; made anew, it would be organized by you. Ask to be invited, or delete the entry.',
       },
     });
-  return leave('new in Strapi', { microsoft: { kind: 'create', values: local.item.values } });
+  const { values } = local.item;
+  const [refusal] = definition.refusals(null, values, Object.keys(definition.fields));
+  if (refusal) {
+    const { code, fields, message } = refusal;
+    return leave('Microsoft cannot hold it as it is', { hold: { code, side: 'microsoft', fields: [...fields], message } });
+  }
+  return leave('new in Strapi', { microsoft: { kind: 'create', values } });
 }
 
 function decideNewRemote({ remote, settings }: Situation): Decision {

@@ -1,4 +1,5 @@
 import { eventEnums } from './enums';
+import { line } from './line';
 
 /** Default home of events (design §4.2). Fields below the line are set by the engine and read-only for people. */
 export const calendarEvent = {
@@ -14,14 +15,13 @@ export const calendarEvent = {
     options: { draftAndPublish: false },
     pluginOptions: { i18n: { localized: false } },
     attributes: {
-      // Outlook allows more than the 255 characters of a database string, so long texts get a text column.
-      subject: { type: 'string', column: { type: 'text', args: ['longtext'] } },
+      subject: line(),
       body: { type: 'text' },
       start: { type: 'datetime', required: true },
       end: { type: 'datetime', required: true },
       isAllDay: { type: 'boolean', default: false },
       timeZone: { type: 'string', default: 'UTC' },
-      location: { type: 'string', column: { type: 'text', args: ['longtext'] } },
+      location: line(),
       showAs: { type: 'enumeration', enum: eventEnums.showAs, default: 'busy' },
       sensitivity: { type: 'enumeration', enum: eventEnums.sensitivity, default: 'normal' },
       importance: { type: 'enumeration', enum: eventEnums.importance, default: 'normal' },
@@ -41,7 +41,7 @@ export const calendarEvent = {
       isCancelled: { type: 'boolean', default: false },
       onlineMeetingUrl: { type: 'text' },
       webLink: { type: 'text' },
-      calendarName: { type: 'string', column: { type: 'text', args: ['longtext'] } },
+      calendarName: line(),
       iCalUId: { type: 'text' },
     },
   },

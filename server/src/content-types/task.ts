@@ -1,4 +1,5 @@
 import { taskEnums } from './enums';
+import { line } from './line';
 
 /** Default home of tasks (design §4.2); `taskStatus` because `status` belongs to Strapi. */
 export const task = {
@@ -14,7 +15,7 @@ export const task = {
     options: { draftAndPublish: false },
     pluginOptions: { i18n: { localized: false } },
     attributes: {
-      title: { type: 'string', required: true, column: { type: 'text', args: ['longtext'] } },
+      title: { ...line(), required: true },
       body: { type: 'text' },
       taskStatus: { type: 'enumeration', enum: taskEnums.taskStatus, default: 'notStarted' },
       importance: { type: 'enumeration', enum: taskEnums.importance, default: 'normal' },
@@ -26,7 +27,7 @@ export const task = {
       recurrence: { type: 'text' },
       categories: { type: 'json' },
       checklist: { type: 'json' },
-      listName: { type: 'string' },
+      listName: line(),
       owner: { type: 'relation', relation: 'manyToOne', target: 'admin::user', useJoinTable: true },
     },
   },

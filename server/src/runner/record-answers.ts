@@ -208,7 +208,7 @@ const unsentAfter = ({ link, isPartHeld }: Outgoing): { unsent?: Values } =>
   isPartHeld && link?.facts.unsent ? { unsent: link.facts.unsent } : {};
 
 /** Brings into Strapi what only Microsoft knows of a new item (web link, uid, organizer), and the form it gave to what we sent. */
-async function takeOver(run: RunContext, { mark, write }: Outgoing, echo: RemoteItem): Promise<void> {
+async function takeOver(run: RunContext, { mark, link, write }: Outgoing, echo: RemoteItem): Promise<void> {
   if (write.kind === 'delete') return;
   const { definition } = run.places;
   const written = writtenBy(run, write);
@@ -221,10 +221,29 @@ async function takeOver(run: RunContext, { mark, write }: Outgoing, echo: Remote
   if (now?.kind !== 'item') return;
   // Only where the entry still holds what was sent: a person's newer edit is not to be overwritten by our own echo.
   const unchanged = fields.filter((name) => definition.fields[name]?.isEqual(now.values[name], write.values[name]));
+  await keepShortened(run, { mark, link, write }, { echo, fields: unchanged });
   const name = isNew ? nameOfCollection(run) : {};
   if (unchanged.length > 0 || isNew)
     await run.items.update(mark.documentId, { ...definition.rowForStrapi(echo.values, unchanged), ...name });
 }
+
+/** What Microsoft has cut without a word is cut on both sides; whoever wrote it finds it among the conflicts, and can put it back. */
+async function keepShortened(
+  run: RunContext,
+  { mark, link, write }: Pick<Outgoing, 'mark' | 'link' | 'write'>,
+  { echo, fields }: { echo: RemoteItem; fields: readonly string[] },
+): Promise<void> {
+  if (write.kind === 'delete') return;
+  const cut = fields.filter((name) => isCut(write.values[name], echo.values[name]));
+  if (cut.length === 0) return;
+  const base = link?.state === 'linked' ? link.base : null;
+  const note = { fields: cut, base, strapi: write.values, microsoft: echo.values };
+  const decided = { by: run.settings.conflictResolution, winner: 'microsoft' as const };
+  if (await run.store.noteConflict(run.target, mark.documentId, { ...note, decided })) run.tally.conflicts += 1;
+}
+
+const isCut = (sent: unknown, kept: unknown): boolean =>
+  typeof sent === 'string' && typeof kept === 'string' && kept.length < sent.length && sent.startsWith(kept);
 
 const nameOfCollection = (run: RunContext): Record<string, unknown> => ({
   [run.places.collectionColumn]: defaultCursor(run)?.collection.name ?? '',
