@@ -50,6 +50,7 @@ const faultNames = [
   'throttle',
   'malformed',
   'page',
+  'longer',
   'drop',
   'delayMilliseconds',
 ];
@@ -62,6 +63,7 @@ function readFault(given: object): Fault {
   if (fault.path !== undefined && typeof fault.path !== 'string') throw new GraphError(400, 'BadRequest', 'The path of a fault is a text.');
   if (fault.answer !== undefined) wholeNumber(fault.answer.status, 'answer.status');
   if (fault.widerThanDays !== undefined) wholeNumber(fault.widerThanDays, 'widerThanDays');
+  if (fault.longer !== undefined) wholeNumber(fault.longer, 'longer');
   if (fault.throttle !== undefined) wholeNumber(fault.throttle.seconds, 'throttle.seconds');
   if (fault.when !== undefined) oneOf(fault.when, ['before', 'after'], 'when');
   if (fault.page !== undefined) oneOf(fault.page, ['reordered', 'doubled', 'replayed', 'again'], 'page');

@@ -24,6 +24,8 @@ export interface Fault {
   readonly malformed?: 'cut' | 'html' | 'empty' | 'otherShape';
   /** What happens to a page of a collection, above all of a delta round. */
   readonly page?: PageFault;
+  /** So many more characters in each item of a collection's page. */
+  readonly longer?: number;
   /** Cut the connection instead of answering. */
   readonly drop?: boolean;
   /** Wait before the answer. */

@@ -12,8 +12,9 @@ interface Page {
 }
 
 /** Spoils the real answer. `before` is the page that was answered last at the same address. */
-export function spoilAnswer({ malformed, page }: Fault, answer: PartAnswer, link: string, before: Page | undefined): PartAnswer {
-  const spoiled = page && isPage(answer.body) ? { ...answer, body: spoilPage(page, answer.body, link, before) } : answer;
+export function spoilAnswer({ malformed, page, longer }: Fault, answer: PartAnswer, link: string, before: Page | undefined): PartAnswer {
+  const reordered = page && isPage(answer.body) ? { ...answer, body: spoilPage(page, answer.body, link, before) } : answer;
+  const spoiled = longer && isPage(reordered.body) ? { ...reordered, body: lengthen(reordered.body, longer) } : reordered;
   switch (malformed) {
     case undefined:
       return spoiled;
@@ -37,6 +38,11 @@ export function spoilAnswer({ malformed, page }: Fault, answer: PartAnswer, link
 export function isPage(body: unknown): body is Page {
   return typeof body === 'object' && body !== null && Array.isArray((body as Partial<Page>).value);
 }
+
+const lengthen = (page: Page, by: number): Page => ({
+  ...page,
+  value: page.value.map((item) => ({ ...(item as object), bodyPreview: 'x'.repeat(by) })),
+});
 
 function spoilPage(fault: PageFault, page: Page, link: string, before: Page | undefined): object {
   switch (fault) {

@@ -1,5 +1,5 @@
 /** One element of Graph's list of changes (graph-facts §1.3). Never throws. */
-import type { RemoteReading } from '../sync/resource';
+import { LEFT_OUT, type RemoteReading } from '../sync/resource';
 import { happensOnce, isObject, isRemoved, readEvent, textOr, type Raw } from './read-event';
 import { timesFromMicrosoft } from './times-from-microsoft';
 
@@ -31,6 +31,7 @@ export function typeOf(raw: Raw): 'single' | 'series' | 'part' {
 /** A list says of a series neither its exceptions nor what was cancelled, and of an occurrence next to nothing: the series is asked for. */
 function read(raw: Raw, microsoftId: string): RemoteReading {
   if (isRemoved(raw)) return { kind: 'removed', microsoftId };
+  if (raw[LEFT_OUT] === true) return { kind: 'incomplete', microsoftId: textOr(raw.seriesMasterId, null) ?? microsoftId };
   switch (typeOf(raw)) {
     case 'series':
       return { kind: 'incomplete', microsoftId };

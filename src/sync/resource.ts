@@ -89,6 +89,10 @@ export interface RemoteItem {
   /** Read in a list that may keep silent about what the item has: a version that is not known yet may be asked for by itself. */
   readonly mayHaveMore?: boolean;
 }
+
+/** Stands in an item that was too long to be read: only its id and other short texts and numbers are there. */
+export const LEFT_OUT = '@microsoft-sync.leftOut';
+
 export type RemoteReading =
   | RemoteItem
   | { readonly kind: 'removed'; readonly microsoftId: string }

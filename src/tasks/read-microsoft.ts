@@ -3,7 +3,7 @@ import { bodyFromMicrosoft } from '../canonical/body-from-microsoft';
 import { storedInstant } from '../canonical/stored-instant';
 import { canonicalCategories, lineOf } from '../canonical/text';
 import { chosenOf, chosenOrFallback } from '../canonical/choice';
-import type { RemoteReading } from '../sync/resource';
+import { LEFT_OUT, type RemoteReading } from '../sync/resource';
 import { instantFromGraph } from '../time';
 import { checklistFromMicrosoft } from './checklist/read';
 import { completedDateFromGraph, dateFromGraph } from './dates';
@@ -33,6 +33,7 @@ export function readMicrosoft(raw: unknown, { zone, isWhole }: Reading): RemoteR
 
 function read(raw: Raw, microsoftId: string, { zone, isWhole }: Reading): RemoteReading {
   if (raw['@removed'] !== undefined && raw['@removed'] !== null) return { kind: 'removed', microsoftId };
+  if (raw[LEFT_OUT] === true) return { kind: 'incomplete', microsoftId };
   const dueDate = dateFromGraph(raw.dueDateTime, zone);
   const startDate = dateFromGraph(raw.startDateTime, zone);
   if (dueDate === undefined || startDate === undefined)

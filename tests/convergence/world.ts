@@ -210,6 +210,7 @@ export class MemoryWorld implements World {
         now: () => this.time,
         random: () => 0.5,
         newId: () => 'id',
+        timeOut: () => new AbortController().signal,
         sleep: async (milliseconds) => void (this.time += process.isDead ? 0 : milliseconds),
         fetch: async (input, init) => {
           const names = requestNames(init?.method ?? 'GET', String(input), init?.body);

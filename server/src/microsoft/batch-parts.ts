@@ -1,8 +1,11 @@
+import { LEFT_OUT } from '../../../src/sync/resource';
+
 /** One answer in the answer to a batch. */
 export interface AnsweredPart {
   status: number;
   headers: Record<string, string>;
   body: unknown;
+  isLeftOut: boolean;
 }
 
 /** By id, since they come in any order; null where the answer is no batch. */
@@ -14,7 +17,7 @@ export function partsOf(body: unknown): Map<string, AnsweredPart> | null {
     if (typeof entry !== 'object' || entry === null) continue;
     const { id, status, headers, body: content } = entry as Record<string, unknown>;
     if ((typeof id !== 'string' && typeof id !== 'number') || typeof status !== 'number') continue;
-    parts.set(String(id), { status, headers: lowerCased(headers), body: content ?? null });
+    parts.set(String(id), { status, headers: lowerCased(headers), body: content ?? null, isLeftOut: LEFT_OUT in entry });
   }
   return parts;
 }

@@ -1,9 +1,9 @@
 import { relativeToVersion, VERSION } from './address';
 import { answerOf, answerWithoutStatus, failureOf } from './answer';
-import { partsOf } from './batch-parts';
+import { type AnsweredPart, partsOf } from './batch-parts';
 import type { GraphConnection } from './connection';
 import type { Exchange, MailboxPrefix } from './exchange';
-import { GraphError, type GraphAnswer, type GraphRequest, type Mailbox } from './port';
+import { GraphError, type GraphAnswer, type GraphFailure, type GraphRequest, type Mailbox } from './port';
 import { withPreferences } from './prefer';
 
 const MOST_PARTS = 20;
@@ -69,6 +69,11 @@ export function createBatch(deps: BatchDependencies): Mailbox['batch'] {
       : { ...part, headers: { 'Content-Type': 'application/json', ...headers }, body: request.body };
   }
 
+  function answerOfPart(part: Part, { isLeftOut, ...found }: AnsweredPart): GraphAnswer {
+    const answer = answerOf({ ...found, method: part.method, url: part.url }, effects.now());
+    return isLeftOut && found.status >= 200 && found.status < 300 ? { ...answer, failure: tooLargeOf(part, found.status) } : answer;
+  }
+
   async function sendGroup(group: Part[], answers: Answers): Promise<void> {
     let whole: GraphAnswer;
     try {
@@ -79,6 +84,7 @@ export function createBatch(deps: BatchDependencies): Mailbox['batch'] {
         body: { requests: group },
         isRepeatable: group.every((part) => part.method === 'GET'),
         slots: ALL_SLOTS,
+        mayLeaveOut: true, // of parts that have been done, at least that is known
       });
     } catch (error) {
       const failure = error instanceof GraphError ? error.failure : null;
@@ -87,7 +93,8 @@ export function createBatch(deps: BatchDependencies): Mailbox['batch'] {
       for (const part of group) answers.set(part.id, answerWithoutStatus(each));
       return;
     }
-    if (group.length > 1 && (whole.status === 400 || whole.status === 413)) {
+    const isTooMuch = whole.status === 413 || (whole.failure?.reason === 'too-large' && group.every((part) => part.method === 'GET'));
+    if (group.length > 1 && (whole.status === 400 || isTooMuch)) {
       // One bad part makes Graph refuse them all; halving finds it, and lets the others through.
       const middle = Math.ceil(group.length / 2);
       await sendGroup(group.slice(0, middle), answers);
@@ -95,7 +102,10 @@ export function createBatch(deps: BatchDependencies): Mailbox['batch'] {
       return;
     }
     const answered = whole.failure === null ? partsOf(whole.body) : null;
+    const tooLarge = group.filter(({ id, method }) => method === 'GET' && answered?.get(id)?.isLeftOut);
+    if (group.length > 1) for (const part of tooLarge) await sendGroup([part], answers); // there may be room for it alone
     for (const part of group) {
+      if (group.length > 1 && tooLarge.includes(part)) continue;
       if (answered === null) {
         answers.set(part.id, {
           ...whole,
@@ -103,11 +113,16 @@ export function createBatch(deps: BatchDependencies): Mailbox['batch'] {
         });
       } else {
         const found = answered.get(part.id);
-        const answer = found === undefined ? missing() : answerOf({ ...found, method: part.method, url: part.url }, effects.now());
+        const answer = found === undefined ? missing() : { ...answerOfPart(part, found), bytes: (whole.bytes ?? 0) / group.length };
         answers.set(part.id, answer);
       }
     }
   }
+}
+
+function tooLargeOf({ method }: Part, status: number): GraphFailure {
+  const message = "Microsoft's answer about this is larger than is read.";
+  return failureOf(method === 'GET' ? 'too-large' : 'nonsense', message, status);
 }
 
 function mayBeSentAgain(part: Part, answer: GraphAnswer | undefined): boolean {

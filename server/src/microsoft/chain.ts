@@ -7,6 +7,7 @@ import { isMailboxConcurrency } from './classify';
 import { GraphCall, type GraphConnection } from './connection';
 import { GraphError } from './port';
 import { retryAfterMs } from './retry-after';
+import { MOST_BYTES, MOST_BYTES_OF_ERROR, takeAnswer } from './take-answer';
 
 const LONGEST_WAIT_MS = 5_000;
 const MOST_REPEATS = 3;
@@ -109,18 +110,21 @@ async function transport(connection: GraphConnection, context: Context): Promise
       }
       if (!isRead) await connection.mayWrite?.();
       connection.onRoundTrip();
-      const signals = [AbortSignal.timeout(TIME_OUT_MS), signal, options?.signal].filter((one) => one instanceof AbortSignal);
+      const signals = [effects.timeOut(TIME_OUT_MS), signal, options?.signal].filter((one) => one instanceof AbortSignal);
       try {
         const response = await effects.fetch(request as string, {
           ...(options as RequestInit),
           redirect: 'manual',
           signal: AbortSignal.any(signals),
         });
-        const body = await response.arrayBuffer();
+        const call = callOf(context);
+        const most = response.ok ? MOST_BYTES : MOST_BYTES_OF_ERROR;
+        const { bytes, isTooLarge } = await takeAnswer(response, { most, mayLeaveOut: call?.mayLeaveOut === true && response.ok });
+        if (call) Object.assign(call, { bytes: bytes.byteLength, isTooLarge: isTooLarge && response.ok });
         // Before the place is given to the next in the line.
-        const askedMs = pauseAskedFor(request as string, response, body, effects.now());
+        const askedMs = pauseAskedFor(request as string, response, bytes, effects.now());
         if (askedMs > 0) await limiter.pause(mailboxKey, askedMs);
-        return new Response(body.byteLength === 0 ? null : body, { status: response.status, headers: response.headers });
+        return new Response(bytes.byteLength === 0 ? null : bytes, { status: response.status, headers: response.headers });
       } catch (error) {
         throw isAborted(context, signal) ? givenUp(error) : new GraphError(failureOf('unavailable', lost(error)), { cause: error });
       }
@@ -130,7 +134,7 @@ async function transport(connection: GraphConnection, context: Context): Promise
 }
 
 /** By the answer itself, or by one of the answers in a batch. */
-function pauseAskedFor(url: string, response: Response, body: ArrayBuffer, now: number): number {
+function pauseAskedFor(url: string, response: Response, body: Uint8Array, now: number): number {
   if (response.status >= 400) return retryAfterMs(response.headers.get('retry-after'), now) ?? 0;
   const text = url.endsWith('/$batch') ? new TextDecoder().decode(body) : '';
   if (!/retry-after/i.test(text)) return 0;

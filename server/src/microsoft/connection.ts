@@ -27,10 +27,15 @@ export interface GraphConnection {
 export class GraphCall {
   /** What the chain threw, before the client puts it into an error of its own. */
   thrown: unknown = null;
+  /** What came of the answer, and was kept. */
+  bytes = 0;
+  /** More came than is read of one answer. */
+  isTooLarge = false;
 
   constructor(
     readonly url: string, // sent to the letter
     readonly isRepeatable: boolean, // may be sent again when nobody knows whether it was done
     readonly slots: number,
+    readonly mayLeaveOut: boolean, // entries of a list that are too long
   ) {}
 }

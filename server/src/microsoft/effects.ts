@@ -5,6 +5,8 @@ import { setTimeout as wait } from 'node:timers/promises';
 export interface Effects {
   fetch: typeof fetch;
   sleep(milliseconds: number, signal?: AbortSignal): Promise<void>;
+  /** Aborted after so long. */
+  timeOut(milliseconds: number): AbortSignal;
   random(): number;
   now(): number;
   newId(): string;
@@ -13,6 +15,7 @@ export interface Effects {
 export const systemEffects: Effects = {
   fetch: (input, init) => fetch(input, init),
   sleep: (milliseconds, signal) => wait(milliseconds, undefined, signal === undefined ? {} : { signal }),
+  timeOut: (milliseconds) => AbortSignal.timeout(milliseconds),
   random: Math.random,
   now: Date.now,
   newId: randomUUID,

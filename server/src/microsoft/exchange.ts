@@ -5,6 +5,7 @@ import { answerOf, failureOf, parsed } from './answer';
 import { GraphCall } from './connection';
 import { graphLibrary } from './graph-library';
 import { withPlainBodies } from './plain-bodies';
+import { MOST_BYTES } from './take-answer';
 import { GraphError, type GraphAnswer, type GraphRequest } from './port';
 
 /** `/me` for a signed-in user, `/users/{id}` in application mode. */
@@ -18,12 +19,13 @@ export type Exchange = (of: {
   body?: unknown;
   isRepeatable: boolean;
   slots: number;
+  mayLeaveOut: boolean;
 }) => Promise<GraphAnswer>;
 
 export function exchangeOver(client: Client, now: () => number): Exchange {
-  return async ({ method, url, headers, body, isRepeatable, slots }) => {
+  return async ({ method, url, headers, body, isRepeatable, slots, mayLeaveOut }) => {
     const { ResponseType } = await graphLibrary();
-    const call = new GraphCall(url, isRepeatable, slots);
+    const call = new GraphCall(url, isRepeatable, slots, mayLeaveOut);
     const request = client.api('/').middlewareOptions([call]).headers(headers).responseType(ResponseType.RAW);
     let response: Response;
     try {
@@ -37,6 +39,7 @@ export function exchangeOver(client: Client, now: () => number): Exchange {
     } catch (error) {
       throw call.thrown ?? new GraphError(failureOf('unavailable', 'The request could not be sent.'), { cause: error });
     }
+    if (call.isTooLarge) return tooLarge(method, response);
     const answered = {
       method,
       url,
@@ -44,6 +47,17 @@ export function exchangeOver(client: Client, now: () => number): Exchange {
       headers: Object.fromEntries(response.headers),
       body: await inTurns(withPlainBodies(parsed(await response.text()))),
     };
-    return answerOf(answered, now());
+    return { ...answerOf(answered, now()), bytes: call.bytes };
+  };
+}
+
+/** A write was done, for all that is known: what Microsoft holds now is looked up. */
+function tooLarge(method: GraphRequest['method'], { status, headers }: Response): GraphAnswer {
+  const message = `Microsoft's answer is larger than ${MOST_BYTES / 1_000_000} MB, or of more values than are read.`;
+  return {
+    status,
+    headers: Object.fromEntries(headers),
+    body: null,
+    failure: failureOf(method === 'GET' ? 'too-large' : 'nonsense', message, status),
   };
 }

@@ -20,7 +20,15 @@ export async function createMailbox(of: Omit<GraphConnection, 'onRoundTrip'> & {
         return answerWithoutStatus(failureOf('nonsense', 'A link that leads away from Microsoft Graph was not followed.'));
       }
       const headers = withPreferences(request.headers);
-      return exchange({ method: request.method, url, headers, body: request.body, isRepeatable: request.method === 'GET', slots: 1 });
+      return exchange({
+        method: request.method,
+        url,
+        headers,
+        body: request.body,
+        isRepeatable: request.method === 'GET',
+        slots: 1,
+        mayLeaveOut: request.mayLeaveOut === true,
+      });
     },
     batch: createBatch({ ...of, exchange }),
     roundTrips: () => roundTrips,

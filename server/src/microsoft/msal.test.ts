@@ -66,6 +66,7 @@ describe.each<[CloudSetting, string, string, string]>([
     const asked: string[] = [];
     const network = createTokenNetwork({
       now: Date.now,
+      timeOut: AbortSignal.timeout,
       fetch: async (input, init) => {
         asked.push(String(input).split('?')[0]!);
         expect(new URLSearchParams(String(init?.body)).get('scope')).toBe(applicationOnly);

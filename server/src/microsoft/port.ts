@@ -8,12 +8,16 @@ export interface GraphRequest {
   link?: string;
   headers?: Record<string, string>;
   body?: unknown;
+  /** Entries of the list that is asked for may come as their ids and short texts, with `LEFT_OUT`, where they are too long to be read. */
+  mayLeaveOut?: boolean;
 }
 
 export interface GraphAnswer {
   status: number;
   headers: Record<string, string>; // lower-case names
   body: unknown;
+  /** How much came, where that is known; parts of a batch share what it brought. */
+  bytes?: number;
   /** Set when the status is not 2xx. */
   failure: GraphFailure | null;
 }
@@ -31,7 +35,7 @@ export type FailureReason =
   | 'changed-meanwhile' // 409, 412
   | 'sync-state-gone' // 410 and its kin: start a new full round
   | 'window-too-wide' // 400 about days, 504 on a view
-  | 'too-large' // 413
+  | 'too-large' // 413, or an answer to a question that is longer than is read
   | 'mailbox-full' // 507: surely not done, and not before somebody makes room
   | 'rejected'; // any other 4xx: our request is wrong for this item
 

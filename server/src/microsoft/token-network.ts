@@ -2,8 +2,11 @@ import type { INetworkModule, NetworkRequestOptions, NetworkResponse } from '@az
 
 import type { Effects } from './effects';
 import { retryAfterMs } from './retry-after';
+import { takeAnswer } from './take-answer';
 
 const TIME_OUT_MS = 20_000;
+/** Tokens have a few thousand bytes; so have the documents that tell where they are had. */
+const MOST_BYTES = 1_000_000;
 
 /** What the token endpoint answered last. MSAL's errors do not tell a fault of the service from a refusal, this does. */
 export interface TokenTraffic {
@@ -17,7 +20,7 @@ export interface TokenNetwork extends INetworkModule {
 }
 
 /** MSAL's way to the sign-in service: fetch with a time-out, no redirects. */
-export function createTokenNetwork(effects: Pick<Effects, 'fetch' | 'now'>): TokenNetwork {
+export function createTokenNetwork(effects: Pick<Effects, 'fetch' | 'now' | 'timeOut'>): TokenNetwork {
   const traffic: TokenTraffic = { status: null, isJson: true, retryAfterMs: null };
 
   async function exchange<T>(method: 'GET' | 'POST', url: string, options?: NetworkRequestOptions): Promise<NetworkResponse<T>> {
@@ -26,10 +29,11 @@ export function createTokenNetwork(effects: Pick<Effects, 'fetch' | 'now'>): Tok
       method,
       headers: options?.headers ?? {},
       redirect: 'manual',
-      signal: AbortSignal.timeout(TIME_OUT_MS),
+      signal: effects.timeOut(TIME_OUT_MS),
       ...(method === 'POST' ? { body: options?.body ?? '' } : {}),
     });
-    const text = await response.text();
+    const { bytes, isTooLarge } = await takeAnswer(response, { most: MOST_BYTES, mayLeaveOut: false });
+    const text = isTooLarge ? '' : new TextDecoder().decode(bytes);
     traffic.status = response.status;
     traffic.retryAfterMs = retryAfterMs(response.headers.get('retry-after'), effects.now());
     const body = objectOf(text);

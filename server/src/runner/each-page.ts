@@ -1,4 +1,5 @@
-import type { GraphAnswer, GraphFailure } from '../microsoft/port';
+import type { GraphFailure } from '../microsoft/port';
+import { askPage, wholePages } from './ask-page';
 import type { RunContext } from './run-context';
 
 /** A list longer than this is not a mailbox but a server that hands out links for ever (graph-facts §10.2). */
@@ -10,11 +11,11 @@ export async function eachPage(
   path: string,
   see: (value: readonly unknown[], body: unknown) => 'more' | 'enough',
 ): Promise<GraphFailure | null> {
+  const size = wholePages();
   let request: { path: string } | { link: string } = { path };
   for (let pages = 0; pages < MOST_PAGES; pages += 1) {
     await run.checkpoint();
-    const answer: GraphAnswer =
-      run.answered(request) ?? (await run.mailbox.send({ method: 'GET', headers: run.places.readHeaders, ...request }));
+    const answer = await askPage(run, request, size, run.answered(request));
     if (answer.failure) return answer.failure;
     const body = (answer.body ?? {}) as { value?: unknown; '@odata.nextLink'?: unknown };
     if (see(Array.isArray(body.value) ? body.value : [], answer.body) === 'enough') return null;

@@ -2,7 +2,7 @@ import type { RemoteItem, RemoteReading } from '../../../src/sync/resource';
 import type { GraphAnswer } from '../microsoft/port';
 import type { StoredLink } from '../stores/port';
 import { eachPage } from './each-page';
-import { completed } from './read-whole';
+import { completed, readWhole } from './read-whole';
 import { type RunContext, stopFor } from './run-context';
 
 export interface FoundByKey {
@@ -51,23 +51,34 @@ async function ask(
 /** A scan that breaks off tells nothing about what it has not seen: the run ends, and the creates stay unanswered. */
 async function scan(run: RunContext, links: readonly StoredLink[], path: (collection: string) => string): Promise<FoundByKey> {
   const byKey = new Map<string, RemoteItem[]>(links.map(({ documentId }) => [documentId ?? '', []]));
+  let hasUnread = false;
   for (const collection of new Set(links.map((link) => link.collection))) {
+    const tooLong: { collection: string; id: string }[] = [];
+    const note = (reading: RemoteReading): void => {
+      if (reading.kind === 'item' && reading.key !== null) byKey.get(reading.key)?.push(reading);
+      if (reading.kind === 'incomplete') tooLong.push({ collection, id: reading.microsoftId });
+    };
     const failure = await eachPage(run, path(collection), (page) => {
-      for (const item of itemsOf(run, page)) if (item.key !== null) byKey.get(item.key)?.push(item);
+      for (const raw of page) note(run.places.definition.readMicrosoft(raw));
       return 'more';
     });
     if (failure) throw stopFor(failure);
+    for (const [whole] of (await readWhole(run, tooLong)).values()) {
+      if (whole?.kind === 'item') note(whole);
+      else if (whole?.kind !== 'removed') hasUnread = true;
+    }
   }
-  return { items: links.map(({ documentId }) => oldestFirst(byKey.get(documentId ?? '') ?? [])), parts: new Map(), answers: [] };
+  const foundFor = (documentId: string | null): RemoteItem[] | null => {
+    const found = byKey.get(documentId ?? '') ?? [];
+    return found.length === 0 && hasUnread ? null : oldestFirst(found); // it may be the one that could not be read
+  };
+  return { items: links.map(({ documentId }) => foundFor(documentId)), parts: new Map(), answers: [] };
 }
 
 const listOf = ({ body }: GraphAnswer): readonly unknown[] => {
   const value = (body as { value?: unknown } | null)?.value;
   return Array.isArray(value) ? value : [];
 };
-
-const itemsOf = (run: RunContext, list: readonly unknown[]): RemoteItem[] =>
-  list.map((raw) => run.places.definition.readMicrosoft(raw)).flatMap((reading) => (reading.kind === 'item' ? [reading] : []));
 
 export const oldestFirst = (items: readonly RemoteItem[]): RemoteItem[] =>
   [...items].sort((a, b) => (a.createdAt ?? '').localeCompare(b.createdAt ?? ''));

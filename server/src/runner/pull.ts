@@ -3,6 +3,7 @@ import type { RemoteReading } from '../../../src/sync/resource';
 import { mapInTurns } from '../in-turns';
 import type { FailureReason, GraphAnswer, GraphFailure } from '../microsoft/port';
 import type { Collection, Cursor } from '../stores/port';
+import { askPage, wholePages } from './ask-page';
 import { asksForCollections, bringsIn, listCollections, nextRoundOf, takingPart } from './collections';
 import { lastOfEach } from './last-of-each';
 import { pageOf, type PageOfChanges } from './page-of-changes';
@@ -89,10 +90,11 @@ async function readRound(run: RunContext, first: Position): Promise<boolean> {
   const visited = new Set<string>();
   let restarts = 0;
   let emptyPages = 0;
+  const size = wholePages();
   let ahead: Promise<GraphAnswer> | null = null;
   for (let pages = 0; pages < MOST_PAGES && emptyPages < MOST_EMPTY_PAGES; pages += 1) {
     await run.checkpoint();
-    const answer: GraphAnswer = run.answered(position.request) ?? (await (ahead ?? ask(run, position.request)));
+    const answer = await (ahead ?? askPage(run, position.request, size, run.answered(position.request)));
     ahead = null;
     if (answer.failure) {
       if (position.halvings < MOST_HALVINGS && isTooWide(run, position, answer.failure)) {
@@ -121,7 +123,7 @@ async function readRound(run: RunContext, first: Position): Promise<boolean> {
     await settleMoves(run, settled, collection);
     const readings = isTakingPart ? settled : await thoseKnown(run, settled);
     // The next page is on its way while this one is written. Not before: what a page asks for more would be too many at once (graph-facts §4).
-    if (!page.isLast) ahead = ask(run, { link: page.link });
+    if (!page.isLast) ahead = askPage(run, { link: page.link }, size);
     const written = takeIn(run, { readings, collection, fullRound: cursor.isFull ? cursor.round : null, isFresh: false }, async () => {
       if (page.isLast && cursor.isFull) await run.store.stageUnseen(run.target, { collection: collection.id, round: cursor.round });
       await run.store.saveCursor(run.target, cursor);
@@ -142,9 +144,6 @@ async function readRound(run: RunContext, first: Position): Promise<boolean> {
     requestId: null,
   });
 }
-
-const ask = (run: RunContext, request: Position['request']): Promise<GraphAnswer> =>
-  run.mailbox.send({ method: 'GET', headers: run.places.readHeaders, ...request });
 
 /** Of a collection that brings in nothing new: what is linked, or was before links were lost. */
 async function thoseKnown(run: RunContext, readings: readonly RemoteReading[]): Promise<readonly RemoteReading[]> {

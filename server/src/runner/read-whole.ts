@@ -73,7 +73,8 @@ export async function readWhole(
     if (answer && !answer.failure) return wholeIn(id, definition.readWhole(answer.body));
     if (answer?.failure?.reason === 'not-found' || absent.has(id)) return [{ kind: 'removed', microsoftId: id }];
     const why = answer?.failure?.message || answer?.failure?.code || 'no answer';
-    return [answer?.failure?.reason === 'rejected' ? { kind: 'unusable', microsoftId: id, why } : { kind: 'incomplete', microsoftId: id }];
+    const isForGood = answer?.failure?.reason === 'rejected' || answer?.failure?.reason === 'too-large';
+    return [isForGood ? { kind: 'unusable', microsoftId: id, why } : { kind: 'incomplete', microsoftId: id }];
   }
 }
 

@@ -25,6 +25,8 @@ export interface ScriptedGraph {
   seen: Seen[];
   slept: number[];
   clock: number;
+  /** Of every request. */
+  timeOut: AbortSignal;
   tokens: AccessTokens & { current: string; renewed: number };
   open(of?: { signal?: AbortSignal; prefix?: '/me' | `/users/${string}` }): Promise<Mailbox>;
 }
@@ -36,6 +38,7 @@ export function createScriptedGraph(): ScriptedGraph {
     seen: [],
     slept: [],
     clock: 1_800_000_000_000,
+    timeOut: new AbortController().signal,
     tokens: {
       current: 'token-0',
       renewed: 0,
@@ -65,6 +68,7 @@ export function createScriptedGraph(): ScriptedGraph {
             graph.slept.push(milliseconds);
             graph.clock += milliseconds;
           },
+          timeOut: () => graph.timeOut,
           random: () => 0.5,
           now: () => graph.clock,
           newId: () => `id-${graph.seen.length}`,
