@@ -17,5 +17,7 @@ export function bootedHere(
     create: async (data) => void (await documents.create({ data: { owner: user, ...data } as never })),
     update: async (documentId, data) => void (await documents.update({ documentId, data: data as never })),
     remove: async (documentId) => void (await documents.delete({ documentId })),
+    copy: async (documentId, data) => void (await documents.clone({ documentId, data: data as never })),
+    give: async (documentId) => void (await documents.update({ documentId, data: { owner: null } as never })),
   };
 }

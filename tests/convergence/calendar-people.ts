@@ -1,6 +1,7 @@
 import { dateOf, toInstant, toLocal } from '../../src/time';
 import { calendarHere } from './calendar-here';
 import { type CalendarSide, DAY, isAllDay, isSeries, type Item, type Rule, seen, type When, ZONE } from './calendar-item';
+import { calendarMoves } from './calendar-moves';
 import { calendarThere } from './calendar-there';
 import type { Shown, SideName } from './ledger';
 import { spoiling } from './unreadable';
@@ -14,6 +15,7 @@ const texts = ['subject', 'body', 'location'] as const;
 export function calendarPeople({ here: rows, microsoft: { person }, ledger, from, isLinked }: Stage): People {
   const { here, spoil, mend } = spoiling(rows);
   const sides: Record<SideName, CalendarSide> = { here: calendarHere(here, from), there: calendarThere(person, from) };
+  const { put, duplicate } = calendarMoves(here, sides.here);
   const note = (side: SideName, key: string, values: Shown) => ledger.write(side, key, values);
 
   async function create(side: SideName, shape: number): Promise<void> {
@@ -119,6 +121,39 @@ export function calendarPeople({ here: rows, microsoft: { person }, ledger, from
     await sides[side].changeOccurrence(series, date, when ? { when } : { [field]: value });
   }
 
+  /** It takes its values along; where it was, its series stands again. */
+  async function movePart(part: Item, { to, nth }: Edit & { kind: 'move part' }): Promise<void> {
+    const series = pick((await sides.here.items()).filter(isSeries), to);
+    if (!series || isAllDay(series) || isAllDay(part)) return;
+    const taken = (await partsOf('here', series)).map(({ date }) => date);
+    const date = pick((await sides.here.dates(series)).filter((one) => !taken.includes(one)), nth); // prettier-ignore
+    if (date === undefined) return;
+    const key = `${series.key}@${date}`;
+    const { start, ...texts } = seen(part);
+    ledger.replace('here', part.key, { ...texts, start }, 'deleted');
+    const when = timed(date, ledger.next());
+    const subject = `subject ${ledger.next()}`;
+    ledger.created.add(key);
+    note('here', key, { subject, start: when.start });
+    await put(part.id, series, date, { subject, when });
+  }
+
+  async function copy(item: Item): Promise<void> {
+    const key = `item ${ledger.next()}`;
+    const subject = `subject ${ledger.next()}`;
+    const parts = await partsOf('here', item);
+    ledger.created.add(key);
+    for (const { date } of parts) ledger.created.add(`${key}@${date}`);
+    note('here', key, { subject });
+    await duplicate(item.id, key, { subject });
+  }
+
+  async function give(item: Item): Promise<void> {
+    for (const one of [item, ...(await partsOf('here', item))]) ledger.replace('here', one.key, seen(one), 'deleted');
+    ledger.remove('here', item.key);
+    await here.give(item.id);
+  }
+
   const find = async (side: SideName, key: string) => (await sides[side].items()).find((item) => item.key === key);
   const partsOf = async (side: SideName, { id }: Item) => (await sides[side].items()).filter(({ series }) => series === id);
   async function noteRule(side: SideName, key: string): Promise<void> {
@@ -131,6 +166,13 @@ export function calendarPeople({ here: rows, microsoft: { person }, ledger, from
     if (of.kind === 'unmapped') return changeUnmapped(of.which);
     if (of.kind === 'mend') return mend();
     if (of.kind === 'spoil') return spoil(pick(await sides.here.items(), of.which)?.id ?? '');
+    if (of.kind === 'move part' || of.kind === 'copy' || of.kind === 'give') {
+      const isPart = of.kind === 'move part';
+      const one = pick((await sides.here.items()).filter(({ date }) => (date !== null) === isPart), of.which); // prettier-ignore
+      if (!one) return;
+      if (of.kind === 'move part') return movePart(one, of);
+      return of.kind === 'copy' ? copy(one) : give(one);
+    }
     const items = await sides[of.side].items();
     const item = pick(
       of.kind === 'part' ? items.filter(isSeries) : of.kind === 'rule' ? items.filter(({ date }) => date === null) : items,

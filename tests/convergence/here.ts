@@ -1,5 +1,5 @@
 import type { LocalRow, Target } from '../../server/src/stores/port';
-import { createRow, removeRow, shownRow, updateRow, type ContentType } from './memory-items';
+import { createRow, giveRow, removeRow, shownRow, updateRow, type ContentType } from './memory-items';
 import { markDocument } from './memory-store';
 import { ofTarget, rowsOf, type State } from './state';
 
@@ -10,12 +10,17 @@ export interface Here {
   create(data: Record<string, unknown>): Promise<void>;
   update(documentId: string, data: Record<string, unknown>): Promise<void>;
   remove(documentId: string): Promise<void>;
+  /** _Duplicate_, with what differs. */
+  copy(documentId: string, data: Record<string, unknown>): Promise<void>;
+  /** To somebody else. */
+  give(documentId: string): Promise<void>;
 }
 
 /** With what the plugin's subscriber does (server/src/changes): marks, and what a deletion means for parts. */
 export function memoryHere(holder: { state: State }, target: Target, type: ContentType, now: () => number): Here {
   const { uid, partColumn } = type;
-  const rows = () => [...rowsOf(holder.state, uid).values()].sort((a, b) => a.id - b.id);
+  const rows = () => [...rowsOf(holder.state, uid).values()].filter(({ owner }) => owner === target.user).sort((a, b) => a.id - b.id);
+  const partsOf = (documentId: string) => (partColumn === null ? [] : rows().filter(({ row }) => row[partColumn] === documentId));
   const mark = (documentId: string, sawDelete: boolean) =>
     markDocument(ofTarget(holder.state, target), documentId, { sawDelete, at: new Date(now()).toISOString() });
   const change = (documentId: string, data: Record<string, unknown>) => {
@@ -31,7 +36,7 @@ export function memoryHere(holder: { state: State }, target: Target, type: Conte
     async remove(documentId) {
       const gone = rowsOf(holder.state, uid).get(documentId);
       if (!gone) return;
-      const orphans = partColumn === null ? [] : rows().filter(({ row }) => row[partColumn] === documentId);
+      const orphans = partsOf(documentId);
       const of = partColumn === null ? undefined : rowsOf(holder.state, uid).get(String(gone.row[partColumn] ?? ''));
       for (const one of [gone, ...orphans]) {
         removeRow(holder.state, uid, partColumn, one.documentId);
@@ -41,5 +46,32 @@ export function memoryHere(holder: { state: State }, target: Target, type: Conte
       if (of && gone.row['originalStart'])
         change(of.documentId, { excludedDates: [...((of.row['excludedDates'] as string[] | null) ?? []), gone.row['originalStart']] });
     },
+    async copy(documentId, data) {
+      const original = rowsOf(holder.state, uid).get(documentId);
+      if (!original) return;
+      const copied = { ...original.row, ...unknownToMicrosoft, ...data };
+      const copy = createRow(holder.state, type, target.user, copied, now());
+      mark(copy, false);
+      for (const { row } of partsOf(documentId))
+        mark(createRow(holder.state, type, target.user, { ...row, ...unknownToMicrosoft, [partColumn ?? '']: copy }, now()), false);
+    },
+    async give(documentId) {
+      for (const one of [documentId, ...partsOf(documentId).map((part) => part.documentId)]) {
+        giveRow(holder.state, uid, one, 'somebody else', now());
+        mark(one, true);
+      }
+    },
   };
 }
+
+/** What the plugin's *Duplicate* leaves out (server/src/changes/duplicate.ts). */
+const unknownToMicrosoft = {
+  attendees: null,
+  organizer: null,
+  isOrganizer: true,
+  isCancelled: false,
+  onlineMeetingUrl: null,
+  webLink: null,
+  calendarName: null,
+  iCalUId: null,
+};

@@ -110,3 +110,8 @@ export function removeRow(state: State, uid: string, partColumn: string | null, 
   for (const [other, row] of rows)
     if (row.row[partColumn] === documentId) rows.set(other, frozen({ ...row, row: { ...row.row, [partColumn]: null } }));
 }
+
+export function giveRow(state: State, uid: string, documentId: string, owner: string, now: number): void {
+  const found = rowsOf(state, uid).get(documentId);
+  if (found) rowsOf(state, uid).set(documentId, frozen({ ...found, owner, row: { ...found.row, updatedAt: new Date(now).toISOString() } }));
+}

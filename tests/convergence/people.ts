@@ -16,6 +16,12 @@ export type Edit =
       readonly how: 'subject' | 'location' | 'start' | 'cancel';
     }
   | { readonly kind: 'rule'; readonly side: SideName; readonly which: number; readonly rule: number }
+  /** In Strapi: an exception is put into another series, or on another date of its own one. */
+  | { readonly kind: 'move part'; readonly which: number; readonly to: number; readonly nth: number }
+  /** In Strapi: _Duplicate_. */
+  | { readonly kind: 'copy'; readonly which: number }
+  /** In Strapi: it is given to somebody else. */
+  | { readonly kind: 'give'; readonly which: number }
   | { readonly kind: 'unmapped'; readonly which: number }
   /** In Strapi: the entry cannot be read any more; all can again. */
   | { readonly kind: 'spoil'; readonly which: number }

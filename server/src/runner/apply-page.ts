@@ -6,7 +6,7 @@ import type { LocalRow, Mark, StoredLink } from '../stores/port';
 import { carryOut, type Changes, newChanges, writeChanges } from './carry-out';
 import { matchParts, matchUnlinked } from './match';
 import { baseAfterSent, notYetApart } from './being-written';
-import { keepUnseen } from './edited-parts';
+import { keepUnseen, writtenOver } from './edited-parts';
 import { lastOfEach } from './last-of-each';
 import { asDeleted, isElsewhere, standing } from './moved-entries';
 import type { Page } from './page';
@@ -34,7 +34,7 @@ export async function applyPage(run: RunContext, page: Page, known: ReadonlyMap<
   const read = new Map(readings.flatMap((reading) => (reading.kind === 'item' ? [[reading.microsoftId, reading] as const] : [])));
   const changes = newChanges();
   for (const [microsoftId, { documentId, state }] of links)
-    if (documentId && state !== 'ended' && rows.has(documentId)) changes.owners.set(microsoftId, documentId);
+    if (documentId && state !== 'ended' && rows.get(documentId)?.owner === run.target.user) changes.owners.set(microsoftId, documentId);
   for (const [microsoftId, { row }] of matches) changes.owners.set(microsoftId, row.documentId);
   for (const [microsoftId, match] of await matchParts(
     run,
@@ -75,10 +75,8 @@ export async function applyPage(run: RunContext, page: Page, known: ReadonlyMap<
             applyItem(run, changes, { ...alone, reading, link, mark: asDeleted(markOf(marks, link), away.documentId), isReadOnly });
             break;
           }
-          // What Strapi has in its place by now is to be written there, over this version.
           changes.seen.push(link.id);
-          const facts = { ...link.facts, ...factsOf(reading, link.facts.masked, link.facts.open) };
-          changes.linkChanges.push({ id: link.id, changes: { etag: reading.etag, modifiedAt: reading.modifiedAt, facts } });
+          if (run.settings.direction === 'strapi-to-microsoft') writtenOver(run, changes, { link, reading });
           break;
         }
         const match = matches.get(reading.microsoftId);

@@ -1,4 +1,5 @@
 import { changedFields } from '../../../src/sync/decide-deletion';
+import { factsOf } from '../../../src/sync/link';
 import type { RemoteItem } from '../../../src/sync/resource';
 import type { LocalRow, StoredLink } from '../stores/port';
 import type { Changes } from './carry-out';
@@ -43,6 +44,27 @@ export function keepUnseen(run: RunContext, changes: Changes, { reading, owner }
     item: reading.microsoftId,
     note: { fields, base, strapi: null, microsoft: values, decided: { by: run.settings.conflictResolution, winner: 'strapi' } },
   });
+}
+
+/** Its entry stands elsewhere, and what Strapi has in its place by now is written over this version: what people in Microsoft made of it is kept as the loser. */
+export function writtenOver(run: RunContext, changes: Changes, { link, reading }: { link: StoredLink; reading: RemoteItem }): void {
+  const { etag, modifiedAt } = reading;
+  const { base, facts, documentId, origin } = link;
+  const { definition } = run.places;
+  const mask = origin === 'strapi' ? { item: reading } : definition.mask(reading, run.values); // what the settings keep out is not kept as a loser either
+  if (mask === null) return;
+  const { values } = mask.item;
+  const fields = changedFields(definition.fields, base, values, 'both').filter((field) => !facts.masked.includes(field));
+  const known = Object.fromEntries(fields.map((field) => [field, values[field]]));
+  changes.linkChanges.push({
+    id: link.id,
+    changes: { etag, modifiedAt, base: { ...base, ...known }, facts: { ...facts, ...factsOf(reading, facts.masked, facts.open) } },
+  });
+  if (fields.length > 0)
+    changes.conflicts.push({
+      item: documentId ?? reading.microsoftId,
+      note: { fields, base, strapi: base, microsoft: values, decided: { by: run.settings.conflictResolution, winner: 'strapi' } },
+    });
 }
 
 /**

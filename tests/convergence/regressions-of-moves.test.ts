@@ -1,0 +1,83 @@
+import { it } from 'vitest';
+import type { ConflictResolution, Direction } from '../../src/contracts';
+import type { Edit } from './people';
+import { prove } from './prove';
+import type { Step } from './steps';
+import {
+  cancel,
+  calendar,
+  edit,
+  exception,
+  fault,
+  here,
+  mend,
+  move,
+  remove,
+  retitle,
+  rule,
+  run,
+  spoil,
+  there,
+  weekly,
+} from './steps-in-words';
+
+/** To another series, or on another date of its own. */
+const moveException = (to = 1, nth = 1): Step => edit({ kind: 'move part', which: 0, to, nth });
+const copy: Step = edit({ kind: 'copy', which: 0 });
+const give: Step = edit({ kind: 'give', which: 0 });
+const editThere = (field: number): Step => edit({ kind: 'edit', side: there, which: 1, field });
+const two = [weekly(here), weekly(here), exception(here), run];
+
+/** Entries that become something else: what the link says of them is not true any more. */
+const histories: Record<string, readonly Step[]> = {
+  'an exception is put into another series': [...two, moveException()],
+  'an exception is put on another date of its series': [...two, moveException(0)],
+  'an exception is put into another series before it was ever written': [weekly(here), weekly(here), run, exception(here), moveException()],
+  'an exception is put into another series and edited in Microsoft, where it was': [...two, moveException(), editThere(0)],
+  'an exception is put into another series that Microsoft moves': [...two, moveException(), move(there)],
+  'an exception is put into another series while its own gets another rule': [...two, moveException(), rule(here, 2)],
+  'an exception is put into another series while its own is cancelled on that date': [...two, moveException(), cancel(there)],
+  'an exception is put into another series while its own is deleted': [...two, moveException(), remove(here)],
+  'an exception is put into another series while its own is deleted in Microsoft': [...two, moveException(), remove(there)],
+  'an exception is put into another series while its own cannot be read': [...two, moveException(), spoil, run, mend],
+  'an exception is put into another series and the answer is lost': [...two, moveException(), fault('$batch', 'dropped after')],
+  'an exception comes back to a date that it has left': [...two, moveException(0, 0), run, moveException(0, 0)],
+  'a series is duplicated with its exceptions': [...two, copy],
+  'a series is duplicated before it is written, and the answer is lost': [
+    weekly(here),
+    exception(here),
+    copy,
+    fault('$batch', 'dropped after'),
+  ],
+  'a series that came from Microsoft is duplicated, and both are edited': [
+    weekly(there),
+    exception(there),
+    run,
+    copy,
+    retitle(there),
+    retitle(here),
+  ],
+  'a series is given to somebody else with its exceptions': [...two, give],
+  'a series is given to somebody else while an exception of it is edited in Microsoft': [...two, give, editThere(0)],
+};
+
+it.each(Object.entries(histories))('%s', async (_rule, steps) => {
+  for (const conflictResolution of ['strapi-wins', 'microsoft-wins', 'newest-wins', 'ask'] as const)
+    await prove([calendar], { steps, conflictResolution, seed: 0 });
+});
+
+it.each(Object.entries(histories))('in a direction to Microsoft: %s', async (_rule, steps) => {
+  await prove([calendar], { steps, conflictResolution: 'strapi-wins', direction: 'strapi-to-microsoft', seed: 0 });
+});
+
+const spoilt: Edit = { kind: 'spoil', which: 0 };
+const ofOneDirection: Record<string, { direction: Direction; under?: ConflictResolution; steps: readonly Step[] }> = {
+  'an exception that Microsoft makes of a series that was given away does not come in alone': {
+    direction: 'microsoft-to-strapi',
+    steps: [weekly(there), run, edit(spoilt), exception(there), give, copy],
+  },
+};
+
+it.each(Object.entries(ofOneDirection))('%s', async (_rule, { direction, under = 'strapi-wins', steps }) => {
+  await prove([calendar], { steps, conflictResolution: under, direction, seed: 0 });
+});
