@@ -36,6 +36,7 @@ function decidedBy(
   { outcome }: FieldMerge,
 ): Decided | null {
   if (outcome.kind === 'open') return null;
+  if (outcome.kind === 'stays' && decided) return { by: 'person', winner: decided.winner };
   const winner = outcome.kind === 'merged' ? (outcome.winner ?? 'strapi') : outcome.kind === 'to-microsoft' ? 'strapi' : 'microsoft';
   // What may not be written is taken back whatever anybody says.
   return { by: decided?.fields.includes(field) && outcome.kind !== 'taken-back' ? 'person' : conflictResolution, winner };

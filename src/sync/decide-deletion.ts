@@ -1,4 +1,4 @@
-import type { ConflictResolution, Side } from '../contracts';
+import type { ConflictResolution, Direction, Side } from '../contracts';
 import type { Decision } from './decision';
 import { leave } from './decision';
 import { factsOf, type Link, type RemoteFacts } from './link';
@@ -9,6 +9,31 @@ import { mayMail, personsChoice } from './verdict';
 
 /** A linked item is gone on at least one side. `peers.md` §3: an absence is not a deletion, and a deletion is not undone by accident. */
 export function decideDeletion(situation: Situation): Decision {
+  const { link, settings } = situation;
+  const isAsking = settings.direction === 'bidirectional' && settings.conflictResolution === 'ask';
+  if (!link || link.facts.open.length === 0 || isAsking) return judgeDeletion(situation);
+  // Somebody was asked: other settings do not answer for them, and the answer counts as far as the direction lets it.
+  const asked = judgeDeletion({ ...situation, settings: { ...settings, direction: 'bidirectional', conflictResolution: 'ask' } });
+  const decided = asked.conflict?.decided;
+  const isWaiting = asked.conflict ? decided === null : leavesAll(asked);
+  if (isWaiting) return asked;
+  return decided?.by === 'person' ? withoutTheSource(asked, settings.direction) : judgeDeletion(situation);
+}
+
+const leavesAll = ({ strapi, microsoft, link, hold }: Decision): boolean =>
+  strapi.kind === 'none' && microsoft.kind === 'none' && link.kind !== 'drop' && link.kind !== 'end' && !hold;
+
+/** The side that is never written keeps what it has, and the other one what a person has decided for: from then on they are apart. */
+function withoutTheSource(decision: Decision, direction: Direction): Decision {
+  const source = direction === 'bidirectional' ? null : direction === 'strapi-to-microsoft' ? 'strapi' : 'microsoft';
+  if (source === null || decision[source].kind === 'none') return decision;
+  return leave('decided against the direction: the side that is never written keeps what it has', {
+    link: { kind: 'end' },
+    conflict: decision.conflict,
+  });
+}
+
+function judgeDeletion(situation: Situation): Decision {
   const { link, local, remote } = situation;
   if (!link) return leave('there is no link to judge a deletion by');
   if (local.kind === 'missing' && remote.kind !== 'deleted')

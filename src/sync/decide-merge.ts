@@ -37,6 +37,7 @@ export function decideMerge(situation: Situation): Decision {
     decided: verdict?.kind === 'winner' ? verdict : null,
     isWritable: (field, rule) => !facts.unwritable.includes(field) && (facts.isOwn || rule.isPersonal),
     isMasked: (field) => facts.masked.includes(field),
+    asked: link?.facts.open ?? [],
     isOpen: (field) => remote.kind === 'as-agreed' && facts.open.includes(field),
   };
   const merged = mergeFields(input);
@@ -194,7 +195,12 @@ function microsoftWrite(
  */
 function nextBase(input: MergeInput, merged: ReadonlyMap<string, FieldMerge>): Values {
   const next: Record<string, unknown> = {};
-  for (const [field, { outcome }] of merged) {
+  for (const [field, { outcome, isConflict }] of merged) {
+    const isLeft = outcome.kind === 'stays' && isConflict; // as a person has decided: each side's value is its own from here on
+    if (isLeft) {
+      next[field] = input.direction === 'strapi-to-microsoft' ? input.strapi[field] : input.microsoft[field];
+      continue;
+    }
     const isOneWay = input.direction === 'strapi-to-microsoft' && outcome.kind !== 'same';
     const { asBase } = input.definition.fields[field] ?? {};
     if (asBase && (outcome.kind !== 'open' || !input.base)) next[field] = asBase(versionsOf(input, field), isOneWay);

@@ -37,6 +37,8 @@ export interface MergeInput {
   readonly isMasked: (field: string) => boolean;
   /** Waits for somebody's decision, and nothing new was read. */
   readonly isOpen: (field: string) => boolean;
+  /** Somebody has been asked about these. Other settings do not answer for them. */
+  readonly asked?: readonly string[];
 }
 
 /** Three-way merge, field by field; fields of one unit go together where mixing them would make nonsense. */
@@ -44,9 +46,18 @@ export function mergeFields(input: MergeInput): Map<string, FieldMerge> {
   const merged = new Map<string, FieldMerge>();
   for (const [field, rule] of Object.entries(input.definition.fields)) merged.set(field, mergeField(input, field, rule));
   for (const unit of brokenUnits(input, merged)) decideUnit(input, merged, unit);
+  for (const [field, merge] of stillAsked(input)) merged.set(field, merge);
   for (const fields of units(input)) keepTogether(input, merged, fields);
   keepWithWhatTheyNeed(input, merged);
   return merged;
+}
+
+/** What somebody was asked about, and would be asked again: it waits for the answer, although the settings are others by now. */
+function stillAsked({ asked = [], ...input }: MergeInput): [string, FieldMerge][] {
+  const isAsking = input.direction === 'bidirectional' && input.winner === null;
+  if (asked.length === 0 || isAsking) return [];
+  const asBefore = mergeFields({ ...input, direction: 'bidirectional', winner: null });
+  return [...asBefore].filter(([field, { outcome }]) => asked.includes(field) && outcome.kind === 'open');
 }
 
 /** The values both sides would hold, were every outcome carried out. */
@@ -93,6 +104,7 @@ function mergeField(input: MergeInput, field: string, rule: FieldRule): FieldMer
   if (input.isOpen(field)) return plain('open');
   const merged = (): FieldMerge | null =>
     changedHere && changedThere && rule.merge && !input.decided?.fields.includes(field) ? mergeWithin(input, field, rule.merge) : null;
+  if (changedHere && changedThere && isAgainstDirection(input, field)) return { outcome: { kind: 'stays' }, isConflict: true };
   if (direction === 'microsoft-to-strapi')
     return merged() ?? (changedThere ? { outcome: { kind: 'to-strapi' }, isConflict: changedHere } : plain('stays'));
   if (input.isMasked(field)) return plain(direction === 'strapi-to-microsoft' ? 'stays' : 'to-strapi'); // the mask is what Strapi may hold
@@ -109,6 +121,12 @@ function mergeField(input: MergeInput, field: string, rule: FieldRule): FieldMer
   if (base !== null && rule.isOvertaken?.(base, input.microsoft)) return { outcome: { kind: 'to-strapi' }, isConflict: true };
   if (!changedThere) return plain('to-microsoft');
   return merged() ?? conflict(winnerAmong(input, [field]));
+}
+
+/** A person has decided for the side that nobody writes back from: it keeps what it has, and so does the source, which is never written. */
+function isAgainstDirection({ direction, decided }: MergeInput, field: string): boolean {
+  const source = sourceOf(direction);
+  return source !== null && decided?.fields.includes(field) === true && decided.winner !== source;
 }
 
 function mergeWithin(input: MergeInput, field: string, merge: NonNullable<FieldRule['merge']>): FieldMerge {
