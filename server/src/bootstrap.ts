@@ -1,4 +1,5 @@
 import type { Core } from '@strapi/types';
+import { giveDefaultZone } from './changes/default-zone';
 import { subscribeToChanges } from './changes/subscribe';
 import { isCommandLine } from './cli/process';
 import { keepTables } from './host/keep-tables';
@@ -10,14 +11,21 @@ import { runtimeOf } from './runtime';
 import { eventNames } from './services/announce';
 
 export async function bootstrap({ strapi }: { strapi: Core.Strapi }): Promise<void> {
-  const { sql, leases, scheduler, config, organizations, tableOf, checkHost, takeOverConnections, restorePauses, sealAnew } =
-    runtimeOf(strapi);
+  const runtime = runtimeOf(strapi);
+  const { sql, leases, scheduler, config, organizations, accounts, tableOf, checkHost } = runtime;
+  const { takeOverConnections, restorePauses, sealAnew } = runtime;
   checkHost();
   await registerPermissions(strapi);
   await registerConditions(strapi, { userType: config.host.user, organizations });
   await keepTables(strapi);
   for (const event of eventNames) strapi.get('webhookStore').addAllowedEvent(event.toUpperCase().replace(/[^A-Z]/g, '_'), event);
   subscribeToChanges(strapi, { sql, leases, watched });
+  giveDefaultZone(strapi, {
+    uid: 'plugin::microsoft-sync.calendar-event',
+    userType: config.host.user,
+    zoneOf: async (user) => (await accounts.status({ user })).mailbox?.timeZone ?? null,
+    elsewhere: () => Intl.DateTimeFormat().resolvedOptions().timeZone,
+  });
   cleanUpAfterDeletions(strapi, { sql, host: config.host, tableOf });
   await takeOverConnections(); // before anything runs
   await restorePauses();
