@@ -1,5 +1,9 @@
 import type { StrapiApp } from '@strapi/strapi/admin';
+import type { ComponentType } from 'react';
 
+import { columnsOfEvents } from './days/columnsOfEvents';
+import { formOfEvents, INSTANT_INPUT } from './days/formOfEvents';
+import { InstantInput } from './days/InstantInput';
 import { explainPanel } from './decisions/ExplainPanel';
 import { permissions } from './permissions';
 import { PLUGIN_ID } from './pluginId';
@@ -58,11 +62,14 @@ export default {
         Component: () => import('./pages/Me').then((page) => ({ default: page.ProtectedMePage })),
       },
     ]);
+    app.addFields({ type: INSTANT_INPUT, Component: InstantInput as ComponentType });
     app.registerPlugin({ id: PLUGIN_ID, name: 'Microsoft 365' });
   },
   bootstrap(app: StrapiApp) {
     const { addEditViewSidePanel } = app.getPlugin('content-manager').apis as { addEditViewSidePanel?: (panels: unknown[]) => void };
     if (typeof addEditViewSidePanel === 'function') addEditViewSidePanel([explainPanel]);
+    app.registerHook('Admin/CM/pages/ListView/inject-column-in-table', columnsOfEvents);
+    app.registerHook('Admin/CM/pages/EditView/mutate-edit-view-layout', formOfEvents);
   },
   registerTrads: loadTranslations,
 };

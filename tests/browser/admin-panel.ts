@@ -7,6 +7,7 @@ interface Look {
   theme?: Theme;
   width?: number;
   language?: string;
+  timezoneId?: string;
 }
 
 /** Enough for a busy computer, and short of a test's own limit, so that what fails says where. */
@@ -20,12 +21,13 @@ export async function signedIn(
   browser: Browser,
   playground: Playground,
   email: string,
-  { theme = 'light', width = 1280, language = 'en' }: Look = {},
+  { theme = 'light', width = 1280, language = 'en', timezoneId }: Look = {},
 ) {
   const session = sessions.get(email);
   const context = await browser.newContext({
     viewport: { width, height: 900 },
     locale: 'en-GB',
+    ...(timezoneId ? { timezoneId } : {}),
     permissions: ['clipboard-read', 'clipboard-write'],
     ...(session ? { storageState: session } : {}),
   });
@@ -61,11 +63,11 @@ export async function open(page: Page, playground: Playground, which: string) {
   await page.locator('main h1').waitFor();
 }
 
-type Method = 'GET' | 'POST' | 'PUT';
+type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
 /** Strapi's own answers to whoever is signed in on a page: what a test checks besides what is shown. */
-export async function serverOf(page: Page, playground: Playground) {
+export async function serverOf(page: Page, playground: Playground, via: 'system' | 'me' = 'system') {
   const asked = page.waitForRequest((request) => request.url().includes('/microsoft-sync/') && 'authorization' in request.headers());
-  await open(page, playground, 'system');
+  await open(page, playground, via);
   const { authorization = '' } = (await asked).headers();
   return async <T>(method: Method, path: string, body?: object): Promise<T> => {
     const answer = await fetch(`${playground.url}/${path}`, {
