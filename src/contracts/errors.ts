@@ -35,3 +35,16 @@ export const errorCodes = [
 ] as const;
 
 export type ErrorCode = (typeof errorCodes)[number];
+
+/** Why Microsoft sent somebody back without a sign-in: `details.reason` of 'sign-in-declined' and 'sign-in-failed', beside the reasons of accounts. */
+export const signInProblems = [
+  'declined',
+  'admin-consent', // only administrators may agree
+  'wrong-account', // of another organization
+  'unknown-tenant',
+  'redirect-uri-missing',
+  'application-refused',
+  'ended', // nothing else is known
+] as const;
+
+export type SignInProblem = (typeof signInProblems)[number];

@@ -41,6 +41,10 @@ export interface SettingsImpact {
   /** Of those with an account: synchronization of a resource would begin or end. */
   begins: number;
   ends: number;
+  /** Open conflicts of people for whom another direction or conflict resolution would count, or synchronization would end. They stay open. Absent: none. */
+  conflicts?: number;
+  /** Of those with an account: a resource would be written in both directions, and was not before. Absent: of nobody. */
+  becomesBidirectional?: number;
 }
 
 /** A page of a list; `page` counts from 1. Query: `page`, `pageSize` (1…100, default 25), `search`, and the filters of the list. */
@@ -185,11 +189,16 @@ export interface HeldEntry extends HeldItem {
   uid: string;
   documentId: string | null;
   isIgnored: boolean;
+  /** When it was last found to be so: later than a decision about it, the decision has not helped. */
+  judgedAt: string;
   /** What approving it would write, and whom Microsoft would mail. */
   write: { kind: 'update' | 'delete'; values: Record<string, unknown>; mails: string[] } | null;
 }
 /** GET `/users/:id/preview?resource=` and `/me/preview?resource=` */
-export type Preview = Awaited<ReturnType<SyncService['preview']>>;
+export type Preview = Awaited<ReturnType<SyncService['preview']>> & {
+  /** What waits for somebody already, and so is no step of the next run. */
+  waiting: { conflicts: number; held: number };
+};
 /** GET `/me/collections?resource=` and `/users/:id/collections?resource=`; PUT to the same takes `ChooseCollections` and answers with the reading. */
 export type Collections = Awaited<ReturnType<SyncService['collections']>>;
 export interface ChooseCollections {

@@ -157,6 +157,7 @@ export interface SyncStatusRow {
   reason: AccountReason | null;
   conflicts: number;
   held: number;
+  waitingRun: string | null; // the run that stopped before a mass deletion, which waits for `approve`
   narrowedTo: { pastDays: number; futureDays: number } | null; // Microsoft cannot answer for as many days as are set; these are read for now
 }
 /** Which collections of a mailbox bring in what is new, beside the default one: none, all (also those to come), or those with these ids of Microsoft's. */
@@ -186,7 +187,13 @@ export interface SyncService {
   status(of?: { user?: string; organization?: string }): Promise<SyncStatusRow[]>;
   history(of: { user: string; resource?: Resource; limit?: number }): Promise<RunReport[]>;
   explain(of: { uid: string; documentId: string }): Promise<{
-    link: { microsoftId: string; collection: string; base: Record<string, unknown>; agreedAt: string } | null;
+    link: {
+      microsoftId: string;
+      collection: string;
+      base: Record<string, unknown>;
+      agreedAt: string;
+      origin: Side; // where the item was made first
+    } | null;
     decisions: { at: string; what: string; why: string; side: Side; kind: PlannedAction['kind']; fields: string[] }[]; // the newest first
     held: HeldItem | null;
     conflict: Conflict | null;

@@ -14,7 +14,7 @@ describe('explain', () => {
     await office.sync();
     const documentId = await idOf(office, 'There');
     expect(await explain(documentId)).toMatchObject({
-      link: { microsoftId: remoteIdOf(office, 'There'), base: { subject: 'There' } },
+      link: { microsoftId: remoteIdOf(office, 'There'), base: { subject: 'There' }, origin: 'microsoft' },
       decisions: [],
       held: null,
       conflict: null,

@@ -1,6 +1,7 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe } from 'vitest';
 
+import { allDay } from './all-day';
 import { launchChromium } from './chromium';
 import { decisionPages } from './decision-pages';
 import { looks } from './looks';
@@ -14,6 +15,7 @@ import { systemPage } from './system-page';
 import { todoLists } from './todo-lists';
 import { twoPeople } from './two-people';
 import { userPage } from './user-page';
+import { whatWaits } from './what-waits';
 
 /** One playground for all: the suites run one after the other, and each says what it needs to find. */
 let playground: Playground;
@@ -42,6 +44,8 @@ describe('the settings of an organization', () => organizationPage(stage));
 describe('the settings of a user', () => userPage(stage));
 describe('the page Status', () => statusPage(stage));
 describe('the pages of conflicts, held items and preview', () => decisionPages(stage));
+describe('what waits, and what went wrong', () => whatWaits(stage));
+describe('all-day events in the Content Manager', () => allDay(stage));
 describe('two people at once', () => twoPeople(stage));
 describe('permissions', () => permissions(stage));
 describe('how the pages look', () => looks(stage));

@@ -64,6 +64,7 @@ export function memoryNotes(holder: { state: State }, now: () => number): NoteSt
           message,
           title,
           since: known?.since ?? at(),
+          judgedAt: at(),
           nextTryAt,
           write,
           isIgnored,

@@ -3,7 +3,6 @@ import { CheckCircle, CrossCircle, MinusCircle } from '@strapi/icons';
 import type { ReactNode } from 'react';
 
 import type { CheckVerdict } from '../../../src/contracts';
-import { focusMainIfLost } from '../components/focusMain';
 import { LiveRegion } from '../components/LiveRegion';
 import { Notice } from '../components/Notice';
 import { useCheckMicrosoftConnectionMutation } from '../services/api';
@@ -23,7 +22,7 @@ export function CheckConnection({ user, disabled, children }: Whose & { disabled
   return (
     <>
       <Flex gap={2} wrap="wrap">
-        <Button variant="secondary" disabled={disabled} loading={isLoading} onClick={() => void check({ user }).then(focusMainIfLost)}>
+        <Button variant="secondary" disabled={disabled} loading={isLoading} onClick={() => void check({ user })}>
           {t('check')}
         </Button>
         {children}

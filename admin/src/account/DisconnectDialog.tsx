@@ -3,7 +3,6 @@ import { useNotification } from '@strapi/strapi/admin';
 import { useState } from 'react';
 
 import type { Disconnect } from '../../../src/contracts/http';
-import { focusMainIfLost } from '../components/focusMain';
 import { useDisconnectMicrosoftMutation } from '../services/api';
 import { failureOf } from '../services/failure';
 import type { Whose } from '../services/paths';
@@ -45,7 +44,6 @@ export function DisconnectDialog({ user, disabled }: Whose & { disabled: boolean
       toggleNotification({ type: 'danger', message: failureText(failureOf(error)) });
     }
     setOpen(false);
-    focusMainIfLost();
   };
 
   return (

@@ -1,4 +1,3 @@
-import { focusMainIfLost } from '../components/focusMain';
 import { useSyncMicrosoftNowMutation } from '../services/api';
 import { failureOf } from '../services/failure';
 import type { Whose } from '../services/paths';
@@ -9,7 +8,7 @@ export function useSyncNow({ user }: Whose = {}) {
   const failureText = useFailureText();
   const [sync, request] = useSyncMicrosoftNowMutation();
   return {
-    start: () => void sync({ user, what: {} }).then(focusMainIfLost),
+    start: () => void sync({ user, what: {} }),
     isSyncing: request.isLoading,
     runs: request.data?.runs ?? null,
     error: request.error ? failureText(failureOf(request.error)) : null,

@@ -2,7 +2,6 @@ import { Button, Flex, Loader, Typography } from '@strapi/design-system';
 import { useEffect, useRef } from 'react';
 
 import type { Resource } from '../../../src/contracts';
-import { focusMainIfLost } from '../components/focusMain';
 import { LiveRegion } from '../components/LiveRegion';
 import { Notice } from '../components/Notice';
 import { useGetMicrosoftCollectionsQuery } from '../services/api';
@@ -28,7 +27,7 @@ export function AskedCollections({ user, resource, canChange, isOpen }: AskedCol
     if (isOpen && !wasOpen.current) void refetch();
     wasOpen.current = isOpen;
   }, [isOpen, refetch]);
-  const tryAgain = () => void refetch().then(focusMainIfLost);
+  const tryAgain = () => void refetch();
 
   return (
     <Flex direction="column" alignItems="stretch" gap={4}>

@@ -4,7 +4,6 @@ import { useState } from 'react';
 
 import type { Resource } from '../../../src/contracts';
 import type { Collections } from '../../../src/contracts/http';
-import { focusMainIfLost } from '../components/focusMain';
 import { LiveRegion } from '../components/LiveRegion';
 import { Notice } from '../components/Notice';
 import { useChooseMicrosoftCollectionsMutation } from '../services/api';
@@ -45,7 +44,6 @@ export function ChooseCollections({ user, resource, canChange, collections: read
       toggleNotification({ type: 'success', message: t('collections.saved') });
       notifyStatus(t('collections.saved'));
     }
-    focusMainIfLost();
   };
 
   return (

@@ -5,6 +5,7 @@ import type { ReactNode } from 'react';
 import { failureOf } from '../services/failure';
 import { useFailureText } from '../text/useFailureText';
 import { useText } from '../text/useText';
+import { useKeptFocus } from './useKeptFocus';
 
 interface Query<T> {
   data?: T;
@@ -19,6 +20,7 @@ interface LoadedProps<D extends object> {
 
 /** A page that needs answers first: loading, out of reach, gone, failed with a way to try again, or there. */
 export function Loaded<D extends object>({ queries, way, children }: LoadedProps<D>) {
+  useKeptFocus();
   const t = useText();
   const failureText = useFailureText();
   const all = Object.values(queries) as Query<unknown>[];
@@ -40,7 +42,7 @@ export function Loaded<D extends object>({ queries, way, children }: LoadedProps
     default:
       return (
         <Page.Error
-          content={failure.message === null ? t('error.load') : failureText(failure)}
+          content={failure.code === null && failure.message === null ? t('error.load') : failureText(failure)}
           action={
             <Flex justifyContent="center">
               <Button variant="secondary" onClick={() => all.forEach((query) => void query.refetch())}>

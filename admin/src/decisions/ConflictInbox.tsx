@@ -10,13 +10,14 @@ import { ConflictCard } from './ConflictCard';
 import { Inbox } from './Inbox';
 import { BackToMe } from './BackToMe';
 
-const names = ['decided', 'resource'];
+const ownNames = ['decided', 'resource'];
+const names = [...ownNames, 'user'];
 const REFRESH_MILLISECONDS = 5000;
 
 /** Open conflicts to decide, and decided ones whose losers can be put back; everybody's, or one's own. */
 export function ConflictInbox({ isOwn }: { isOwn: boolean }) {
   const t = useText();
-  const list = useListQuery(names);
+  const list = useListQuery(isOwn ? ownNames : names);
   const query = { ...list.query, decided: list.query['decided'] || 'false' };
   const { ask, dialog } = useConfirmation();
   const mayDecide = useMay(isOwn ? permissions.updateMe : permissions.runSync) === true;

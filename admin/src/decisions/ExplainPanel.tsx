@@ -1,19 +1,22 @@
 import { Box, Flex, Link, Typography } from '@strapi/design-system';
 import { NavLink } from 'react-router-dom';
 
+import type { Side } from '../../../src/contracts';
 import type { Explanation } from '../../../src/contracts/http';
 import { Moment } from '../components/Moment';
 import { Notice } from '../components/Notice';
 import { useMay } from '../components/useMay';
+import { useVisiblePolling, whenSeen } from '../components/useVisiblePolling';
 import { permissions } from '../permissions';
 import { PLUGIN_ID } from '../pluginId';
 import { useGetMicrosoftExplanationQuery } from '../services/api';
 import { failureOf } from '../services/failure';
 import { fieldName } from '../text/fieldName';
-import { heldText, kindText, sideText, unsynchronizedText } from '../text/labels';
+import { heldText, kindText, originText, sideText, unsynchronizedText } from '../text/labels';
 import { useServerText } from '../text/useServerText';
 import { useText } from '../text/useText';
 
+const REFRESH_MILLISECONDS = 5000;
 const homes = [`plugin::${PLUGIN_ID}.calendar-event`, `plugin::${PLUGIN_ID}.task`];
 
 /** Beside an entry in the Content Manager: how it stands with Microsoft 365, and why. */
@@ -31,7 +34,7 @@ function Panel({ uid, documentId }: { uid: string; documentId: string }) {
 
 function Told(of: { uid: string; documentId: string; isOwn: boolean }) {
   const t = useText();
-  const { data, error, isLoading } = useGetMicrosoftExplanationQuery(of);
+  const { data, error, isLoading } = useVisiblePolling(useGetMicrosoftExplanationQuery(of, whenSeen), REFRESH_MILLISECONDS);
   if (isLoading) return <Typography textColor="neutral600">{t('loading')}</Typography>;
   if (!data)
     return (
@@ -39,6 +42,7 @@ function Told(of: { uid: string; documentId: string; isOwn: boolean }) {
     );
   return (
     <Flex direction="column" alignItems="stretch" gap={3} width="100%">
+      {error ? <Notice tone="warning">{t('error.refresh')}</Notice> : null}
       <Typography textColor="neutral800">{t(data.link ? 'explain.linked' : 'explain.not-linked')}</Typography>
       {data.link ? (
         <Typography variant="pi" textColor="neutral600">
@@ -47,7 +51,7 @@ function Told(of: { uid: string; documentId: string; isOwn: boolean }) {
       ) : null}
       {data.unsynchronized ? <Notice tone="warning">{t(unsynchronizedText[data.unsynchronized.code])}</Notice> : null}
       <Waiting explanation={data} isOwn={of.isOwn} />
-      <Decisions decisions={data.decisions} />
+      <Decisions decisions={data.decisions} origin={data.link?.origin ?? null} />
     </Flex>
   );
 }
@@ -86,9 +90,11 @@ function Waiting({ explanation: { held, conflict }, isOwn }: { explanation: Expl
   );
 }
 
-function Decisions({ decisions }: Pick<Explanation, 'decisions'>) {
+/** `origin`: of what is linked. What came in with a full read, or was linked longer ago than is kept, has nothing else to tell. */
+function Decisions({ decisions, origin }: Pick<Explanation, 'decisions'> & { origin: Side | null }) {
   const t = useText();
-  if (decisions.length === 0) return <Typography textColor="neutral600">{t('explain.nothing')}</Typography>;
+  if (decisions.length === 0)
+    return <Typography textColor="neutral600">{t(origin === null ? 'explain.nothing' : originText[origin])}</Typography>;
   return (
     <Box>
       <Typography tag="h3" variant="sigma" textColor="neutral600">

@@ -1,4 +1,5 @@
 import { Button, Flex, Typography } from '@strapi/design-system';
+import { useState } from 'react';
 
 import type { HeldEntry } from '../../../src/contracts/http';
 import { Card } from '../components/Card';
@@ -26,10 +27,13 @@ export function HeldCard({ item, isOwn, disabled, ask }: HeldCardProps) {
   const t = useText();
   const serverText = useServerText();
   const [decide, request] = useDecideMicrosoftHeldMutation();
+  const [decidedAbout, setDecidedAbout] = useState(item.judgedAt); // which finding was decided about
   const name = item.title || t('held.untitled');
   const start = async (verb: HeldVerb) => {
     const question = questionOf(verb);
-    if (question === null || (await ask(question))) void decide({ id: item.id, verb, isOwn });
+    if (question !== null && !(await ask(question))) return;
+    setDecidedAbout(item.judgedAt);
+    void decide({ id: item.id, verb, isOwn });
   };
   const questionOf = (verb: HeldVerb) => {
     if (verb === 'approve')
@@ -84,7 +88,7 @@ export function HeldCard({ item, isOwn, disabled, ask }: HeldCardProps) {
           </Button>
         ))}
       </Flex>
-      <Refusal error={request.error} done={request.isSuccess} />
+      <Refusal error={request.error} done={request.isSuccess} stillSo={item.judgedAt === decidedAbout ? null : t('held.again')} />
     </Card>
   );
 }

@@ -10,13 +10,14 @@ import { BackToMe } from './BackToMe';
 import { HeldCard } from './HeldCard';
 import { Inbox } from './Inbox';
 
-const names = ['ignored', 'resource'];
+const ownNames = ['ignored', 'resource'];
+const names = [...ownNames, 'user'];
 const REFRESH_MILLISECONDS = 5000;
 
 /** Items that wait for somebody; everybody's, or one's own. */
 export function HeldInbox({ isOwn }: { isOwn: boolean }) {
   const t = useText();
-  const list = useListQuery(names);
+  const list = useListQuery(isOwn ? ownNames : names);
   const { ask, dialog } = useConfirmation();
   const mayDecide = useMay(isOwn ? permissions.updateMe : permissions.runSync) === true;
   return (

@@ -1,4 +1,4 @@
-import { Box, EmptyStateLayout, Flex } from '@strapi/design-system';
+import { Box, Button, EmptyStateLayout, Flex } from '@strapi/design-system';
 import { EmptyDocuments } from '@strapi/icons/symbols';
 import { Layouts, Page } from '@strapi/strapi/admin';
 import type { ReactNode } from 'react';
@@ -51,6 +51,18 @@ export function Inbox<I>({ title, subtitle, empty, navigation, list, done, query
                   onChange={(value) => list.set('resource', value)}
                 />
               </Flex>
+              {list.query['user'] ? (
+                <Notice
+                  tone="information"
+                  action={
+                    <Button variant="tertiary" size="S" onClick={() => list.set('user', '')}>
+                      {t('list.show-all')}
+                    </Button>
+                  }
+                >
+                  {t('list.of-one')}
+                </Notice>
+              ) : null}
               {query.error ? <Notice tone="warning">{t('error.refresh')}</Notice> : null}
               {page.items.length > 0 ? (
                 <Box>

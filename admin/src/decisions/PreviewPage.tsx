@@ -1,19 +1,24 @@
-import { Box, EmptyStateLayout, Flex, Typography } from '@strapi/design-system';
+import { Box, EmptyStateLayout, Flex, Link, Typography } from '@strapi/design-system';
 import { EmptyDocuments } from '@strapi/icons/symbols';
 import { Layouts, Page } from '@strapi/strapi/admin';
 import type { ReactNode } from 'react';
+import { NavLink } from 'react-router-dom';
 
 import type { PlannedAction, Resource } from '../../../src/contracts';
 import type { Preview } from '../../../src/contracts/http';
 import { type Column, DataTable } from '../components/DataTable';
 import { Loaded } from '../components/Loaded';
 import { Notice } from '../components/Notice';
+import { useMay } from '../components/useMay';
 import { ChoiceFilter } from '../lists/ChoiceFilter';
 import { useListQuery } from '../lists/useListQuery';
+import { permissions } from '../permissions';
+import { PLUGIN_ID } from '../pluginId';
 import { useGetMicrosoftPreviewQuery } from '../services/api';
+import type { Whose } from '../services/paths';
 import { fieldName } from '../text/fieldName';
 import { kindText, resourceText, sideText } from '../text/labels';
-import { useText } from '../text/useText';
+import { type TextKey, useText } from '../text/useText';
 import { EntryLink } from './EntryTitle';
 
 const names = ['resource'];
@@ -41,6 +46,7 @@ export function PreviewPage({ user, navigation }: { user?: string; navigation: R
                   onChange={(value) => list.set('resource', value)}
                 />
               </Flex>
+              <Waiting waiting={preview.waiting} of={{ user, resource }} />
               <Plan preview={preview} />
             </Flex>
           </Layouts.Content>
@@ -50,13 +56,47 @@ export function PreviewPage({ user, navigation }: { user?: string; navigation: R
   );
 }
 
-function Plan({ preview: { actions, total } }: { preview: Preview }) {
+/** What waits for somebody is no step of the next run, and the sides are not the same because of it. */
+function Waiting({
+  waiting: { conflicts, held },
+  of: { user, resource },
+}: Pick<Preview, 'waiting'> & { of: Whose & { resource: Resource } }) {
+  const t = useText();
+  const mayReadSync = useMay(permissions.readSync) === true;
+  const to = (which: 'conflicts' | 'held') =>
+    `/settings/${PLUGIN_ID}/${user === undefined ? `me/${which}?` : `${which}?user=${encodeURIComponent(user)}&`}resource=${resource}`;
+  const way = (which: 'conflicts' | 'held', name: TextKey) =>
+    user === undefined || mayReadSync ? (
+      <Link tag={NavLink} to={to(which)}>
+        {t(name)}
+      </Link>
+    ) : null;
+  return (
+    <>
+      {conflicts > 0 ? (
+        <Notice tone="warning" action={way('conflicts', 'explain.to-conflicts')}>
+          {t('preview.conflicts', { count: conflicts })}
+        </Notice>
+      ) : null}
+      {held > 0 ? (
+        <Notice tone="warning" action={way('held', 'explain.to-held')}>
+          {t('preview.held', { count: held })}
+        </Notice>
+      ) : null}
+    </>
+  );
+}
+
+function Plan({ preview: { actions, total, waiting } }: { preview: Preview }) {
   const t = useText();
   const mailed = new Set(actions.flatMap(({ mails }) => mails));
   if (total === 0)
     return (
       <Box tag="section" aria-label={t('preview.title')}>
-        <EmptyStateLayout icon={<EmptyDocuments width="16rem" aria-hidden />} content={t('preview.empty')} />
+        <EmptyStateLayout
+          icon={<EmptyDocuments width="16rem" aria-hidden />}
+          content={t(waiting.conflicts + waiting.held > 0 ? 'preview.nothing-new' : 'preview.empty')}
+        />
       </Box>
     );
   const columns: Column<PlannedAction>[] = [

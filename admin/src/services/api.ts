@@ -131,10 +131,10 @@ const api = adminApi
       failMicrosoftConnect: build.mutation<unknown, ConnectFailed>({
         query: (failed) => post(path('me/connect/failed'), failed),
       }),
-      approveMicrosoftRun: build.mutation<{ runs: RunReport[] }, ApproveRun>({
-        query: (which) => post(path('me/approve'), which),
+      approveMicrosoftRun: build.mutation<{ runs: RunReport[] }, Whose & { which: ApproveRun }>({
+        query: ({ which, ...whose }) => post(path(`${whosePath(whose)}/approve`), which),
         transformResponse: data<{ runs: RunReport[] }>,
-        invalidatesTags: ['MicrosoftSyncMe'],
+        invalidatesTags: ['MicrosoftSyncPeople', 'MicrosoftSyncMe', 'MicrosoftSyncNotes'],
       }),
       checkMicrosoftConnection: build.mutation<CheckVerdict[], Whose>({
         query: (whose) => post(path(`${whosePath(whose)}/check`)),

@@ -4,17 +4,21 @@ import { type ErrorCode, errorCodes } from '../../../src/contracts/errors';
 export interface Failure {
   message: string | null; // the server's own words, which say what to do; null: it said nothing of use
   code: ErrorCode | null;
+  reason: string | null; // what the code leaves open, where the server said it by a word of its own
   problems: { path: string; message: string }[]; // per field, where the input was wrong
 }
 
 /** Reads Strapi's error body, a lost connection, or anything else that was thrown. */
 export function failureOf(error: unknown): Failure {
-  if (!isObject(error)) return { message: null, code: null, problems: [] };
+  if (!isObject(error)) return { message: null, code: null, reason: null, problems: [] };
   const details = isObject(error.details) ? error.details : {};
-  const isFromServer = typeof error.status === 'number';
+  const code = errorCodes.find((one) => one === details.code) ?? (error.status === 403 ? 'out-of-reach' : null);
+  // Of other failures ("Internal Server Error", a proxy's "Bad Gateway") the words are a name, which tells nobody what to do.
+  const isWorded = typeof error.status === 'number' && (code !== null || error.status === 400);
   return {
-    message: isFromServer && typeof error.message === 'string' && error.message !== '' ? error.message : null,
-    code: errorCodes.find((code) => code === details.code) ?? null,
+    message: isWorded && typeof error.message === 'string' && error.message !== '' ? error.message : null,
+    code,
+    reason: typeof details.reason === 'string' ? details.reason : null,
     problems: Array.isArray(details.errors) ? details.errors.flatMap(problem) : [],
   };
 }

@@ -2,7 +2,6 @@ import { Button, Flex } from '@strapi/design-system';
 import { useForm } from '@strapi/strapi/admin';
 
 import type { LevelSettings } from '../../../src/contracts/http';
-import { focusMainIfLost } from '../components/focusMain';
 import { Notice } from '../components/Notice';
 import { useLazyGetMicrosoftSettingsQuery } from '../services/api';
 import { failureOf } from '../services/failure';
@@ -28,7 +27,6 @@ export function ChangedMeanwhile({ onLoaded }: { onLoaded: (settings: LevelSetti
     resetForm(theirs);
     setValues(keepsTyped ? onTopOf(theirs, before, typed) : { ...theirs, application: typed.application });
     onLoaded(settings);
-    focusMainIfLost();
   };
 
   return (

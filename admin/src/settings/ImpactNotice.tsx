@@ -7,7 +7,7 @@ import { Notice } from '../components/Notice';
 import { useWeighMicrosoftSettingsMutation } from '../services/api';
 import { useText } from '../text/useText';
 import { formOf, type LevelForm, settingsPatch } from './form';
-import { impactText } from './impactText';
+import { impactText, isGraver } from './impactText';
 import { useLevel } from './LevelContext';
 import { problemsOf } from './validate';
 
@@ -25,7 +25,7 @@ export function ImpactNotice() {
 
   useEffect(() => {
     setImpact(null);
-    if (patch === null || scope.level === 'user') return undefined;
+    if (patch === null) return undefined;
     let isOutdated = false;
     const timer = setTimeout(() => {
       void weigh({ scope, patch }).then((answer) => (isOutdated ? undefined : setImpact('data' in answer ? answer.data : null)));
@@ -36,5 +36,7 @@ export function ImpactNotice() {
     };
   }, [patch, scope, weigh]);
 
-  return <LiveRegion gap={6}>{impact ? <Notice tone="information">{impactText(impact, t)}</Notice> : null}</LiveRegion>;
+  const text = impact ? impactText(impact, scope.level, t) : '';
+  const isGrave = impact !== null && isGraver(impact);
+  return <LiveRegion gap={6}>{text ? <Notice tone={isGrave ? 'warning' : 'information'}>{text}</Notice> : null}</LiveRegion>;
 }

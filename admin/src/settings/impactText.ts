@@ -1,14 +1,25 @@
+import type { Level } from '../../../src/contracts';
 import type { SettingsImpact } from '../../../src/contracts/http';
 import type { Text } from '../text/useText';
 
-/** For how many people a save changes something, and for whom synchronization would begin or end. */
-export function impactText({ people, begins, ends }: SettingsImpact, t: Text): string {
-  if (people === 0) return t('impact.nobody');
+/** For how many people a save changes something, for whom synchronization would begin or end, and what is open; empty: nothing to say. */
+export function impactText(
+  { people, begins, ends, conflicts = 0, becomesBidirectional = 0 }: SettingsImpact,
+  level: Level,
+  t: Text,
+): string {
+  const isOfOthers = level !== 'user';
+  if (people === 0) return isOfOthers ? t('impact.nobody') : '';
   return [
-    t('impact.people', { count: people }),
-    begins > 0 ? t('impact.begins', { count: begins }) : null,
-    ends > 0 ? t('impact.ends', { count: ends }) : null,
+    isOfOthers ? t('impact.people', { count: people }) : null,
+    isOfOthers && begins > 0 ? t('impact.begins', { count: begins }) : null,
+    isOfOthers && ends > 0 ? t('impact.ends', { count: ends }) : null,
+    becomesBidirectional > 0 ? t('impact.bidirectional', { count: becomesBidirectional }) : null,
+    conflicts > 0 ? t('impact.conflicts', { count: conflicts }) : null,
   ]
     .filter((sentence) => sentence !== null)
     .join(' ');
 }
+
+/** Conflicts are open, or both sides would be written where only one was. */
+export const isGraver = ({ conflicts = 0, becomesBidirectional = 0 }: SettingsImpact): boolean => conflicts + becomesBidirectional > 0;

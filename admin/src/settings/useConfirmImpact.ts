@@ -4,9 +4,9 @@ import { useConfirmation } from '../components/useConfirmation';
 import { useWeighMicrosoftSettingsMutation } from '../services/api';
 import { useText } from '../text/useText';
 import type { LevelForm } from './form';
-import { impactText } from './impactText';
+import { impactText, isGraver } from './impactText';
 
-/** Asks before a save after which synchronization begins or ends for somebody, or an integration is off for all. */
+/** Asks before a save after which synchronization begins, ends or goes both ways for somebody, conflicts are open, or an integration is off for all. */
 export function useConfirmImpact() {
   const t = useText();
   const { ask, dialog } = useConfirmation();
@@ -18,15 +18,21 @@ export function useConfirmImpact() {
     const turnsOff = (['calendar', 'tasks'] as const).some(
       (resource) => before.integrations[resource] && patch.integrations?.[resource] === false,
     );
-    const sentence = impact ? impactText(impact, t) : '';
+    const sentence = impact ? impactText(impact, scope.level, t) : '';
     if (turnsOff)
       return ask({
         title: t('integration.off.title'),
         body: `${t('integration.off.body')} ${sentence}`,
         confirm: t('integration.off.confirm'),
       });
-    if (!impact || impact.people === 0 || impact.begins + impact.ends === 0) return true;
-    return ask({ title: t('impact.title'), body: sentence, confirm: t('impact.confirm'), tone: impact.ends > 0 ? 'danger' : 'default' });
+    const concernsOthers = scope.level !== 'user' && impact !== undefined && impact.begins + impact.ends > 0;
+    if (!impact || impact.people === 0 || (!concernsOthers && !isGraver(impact))) return true;
+    return ask({
+      title: t(scope.level === 'user' ? 'impact.title-one' : 'impact.title'),
+      body: sentence,
+      confirm: t('impact.confirm'),
+      tone: impact.ends > 0 ? 'danger' : 'default',
+    });
   };
   return { confirm, dialog };
 }

@@ -4,7 +4,6 @@ import { useRef, useState } from 'react';
 
 import type { LevelSettings } from '../../../src/contracts/http';
 import { useSaveApplication } from '../application/useSaveApplication';
-import { focusMainIfLost } from '../components/focusMain';
 import { usePutMicrosoftSettingsMutation } from '../services/api';
 import { type Failure, failureOf } from '../services/failure';
 import { useFailureText } from '../text/useFailureText';
@@ -57,7 +56,6 @@ export function useSave(first: LevelReadings) {
     if (refused.size === 0) {
       toggleNotification({ type: 'success', message: t('saved') });
       notifyStatus(t('saved'));
-      focusMainIfLost();
       return;
     }
     setValues({

@@ -76,7 +76,12 @@ describe('validation before a save', () => {
 });
 
 describe('refusals of the server', () => {
-  const failure = (path: string) => ({ message: 'wrong', code: 'invalid-input' as const, problems: [{ path, message: 'is wrong' }] });
+  const failure = (path: string) => ({
+    message: 'wrong',
+    code: 'invalid-input' as const,
+    reason: null,
+    problems: [{ path, message: 'is wrong' }],
+  });
 
   it.each<[string, 'settings' | 'application', object]>([
     ['syncIntervalMinutes', 'settings', { fields: { syncIntervalMinutes: 'is wrong' } }],

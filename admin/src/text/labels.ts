@@ -12,7 +12,7 @@ import type {
   SettingValues,
   Side,
 } from '../../../src/contracts';
-import type { ErrorCode } from '../../../src/contracts/errors';
+import type { SignInProblem } from '../../../src/contracts/errors';
 import type { Explanation } from '../../../src/contracts/http';
 import type { TextKey } from './useText';
 
@@ -174,6 +174,9 @@ export const ignoredFilterText: Record<'true', TextKey> = { true: 'held.filter-i
 
 export const sideText: Record<Side, TextKey> = { strapi: 'side.strapi', microsoft: 'side.microsoft' };
 
+/** Where what is linked was made first; said where nothing has been done about it since. */
+export const originText: Record<Side, TextKey> = { strapi: 'explain.from-strapi', microsoft: 'explain.from-microsoft' };
+
 /** Who or what decided a conflict. */
 export const decidedByText: Record<ConflictResolution | 'person', TextKey> = {
   person: 'decided-by.person',
@@ -215,25 +218,12 @@ export const outcomeReportText: Record<RunReport['outcome'], TextKey> = {
   failed: 'report.failed',
 };
 
-/** Refusals that have a text here; of the others the server's words say more. */
-export const failureTexts: Partial<Record<ErrorCode, TextKey>> = {
-  'unknown-user': 'failure.unknown-user',
-  'unknown-organization': 'failure.unknown-organization',
-  'out-of-reach': 'failure.out-of-reach',
-  'application-missing': 'failure.application-missing',
-  'application-read-only': 'failure.application-read-only',
-  'already-changed': 'failure.already-changed',
-  'not-connected': 'failure.not-connected',
-  'not-synchronized': 'failure.not-synchronized',
-  'unknown-item': 'failure.unknown-item',
-  'unknown-conflict': 'failure.unknown-conflict',
-  'already-decided': 'failure.already-decided',
-  'already-restored': 'failure.already-restored',
-  'not-approvable': 'failure.not-approvable',
-  'invitations-off': 'failure.invitations-off',
-  busy: 'failure.busy',
-  'sign-in-not-needed': 'failure.sign-in-not-needed',
-  'sign-in-state-invalid': 'failure.sign-in-state-invalid',
-  'sign-in-declined': 'failure.sign-in-declined',
-  'microsoft-unavailable': 'failure.microsoft-unavailable',
+export const signInProblemText: Record<SignInProblem, TextKey> = {
+  declined: 'failure.sign-in-declined',
+  'admin-consent': 'sign-in-problem.admin-consent',
+  'wrong-account': 'sign-in-problem.wrong-account',
+  'unknown-tenant': 'sign-in-problem.unknown-tenant',
+  'redirect-uri-missing': 'sign-in-problem.redirect-uri-missing',
+  'application-refused': 'sign-in-problem.application-refused',
+  ended: 'sign-in-problem.ended',
 };

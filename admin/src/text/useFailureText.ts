@@ -1,17 +1,19 @@
 import { useCallback } from 'react';
 
 import type { Failure } from '../services/failure';
-import { failureTexts } from './labels';
+import { failureTextOf } from './failureTextOf';
+import { useServerText } from './useServerText';
 import { useText } from './useText';
 
-/** A refusal in the panel's language where its code has a text; else the server's words, which say more than we could. */
+/** A refusal in the panel's language, with what to do. */
 export function useFailureText(): (failure: Failure) => string {
   const t = useText();
+  const serverText = useServerText();
   return useCallback(
-    ({ code, message }) => {
-      const known = code === null ? undefined : failureTexts[code];
-      return known ? t(known) : (message ?? t('error.unknown'));
+    (failure) => {
+      const { text, isComplete } = failureTextOf(failure);
+      return isComplete || failure.message === null ? t(text) : serverText(text, failure.message, true);
     },
-    [t],
+    [t, serverText],
   );
 }

@@ -6,6 +6,7 @@ import { runtimeOf } from '../runtime';
 import { approveOf } from './approve-of';
 import { bodyOf } from './body';
 import { chooseCollections, readCollections } from './collections';
+import { previewOf } from './preview-of';
 import { queryOf, resource as resourceName } from './query';
 import { signedIn } from './signed-in';
 
@@ -78,7 +79,7 @@ export const me = ({ strapi }: { strapi: Core.Strapi }) => ({
   async preview(ctx: Context) {
     const user = await signedIn(strapi, ctx);
     const { resource = 'calendar' } = queryOf(ctx, { resource: resourceName });
-    ctx.body = { data: await runtimeOf(strapi).sync.preview({ user, resource }) } satisfies Answer<Preview>;
+    ctx.body = { data: await previewOf(strapi, { user, resource }) } satisfies Answer<Preview>;
   },
   collections: async (ctx: Context) => readCollections(strapi, ctx, await signedIn(strapi, ctx)),
   chooseCollections: async (ctx: Context) => chooseCollections(strapi, ctx, await signedIn(strapi, ctx)),

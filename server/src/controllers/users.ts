@@ -10,6 +10,7 @@ import { approveOf } from './approve-of';
 import { chooseCollections, readCollections } from './collections';
 import type { Context } from './context';
 import { readLevel, weighLevel, writeLevel } from './level';
+import { previewOf } from './preview-of';
 import { accountState, flag, listShape, pageOf, queryOf, resource as resourceName, text, wholeNumber } from './query';
 
 const LAST_RUNS = 10;
@@ -69,7 +70,7 @@ export const users = ({ strapi }: { strapi: Core.Strapi }) => {
     async preview(ctx: Context) {
       const { documentId: user } = await reached(ctx, 'sync.run');
       const { resource = 'calendar' } = queryOf(ctx, { resource: resourceName });
-      ctx.body = { data: await runtimeOf(strapi).sync.preview({ user, resource }) } satisfies Answer<Preview>;
+      ctx.body = { data: await previewOf(strapi, { user, resource }) } satisfies Answer<Preview>;
     },
     collections: async (ctx: Context) => readCollections(strapi, ctx, (await reached(ctx, 'users.read')).documentId),
     chooseCollections: async (ctx: Context) => chooseCollections(strapi, ctx, (await reached(ctx, 'accounts.manage')).documentId),

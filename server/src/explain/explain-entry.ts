@@ -67,6 +67,7 @@ const linkShown = (link: StoredLink | null): Explanation['link'] =>
         microsoftId: link.microsoftId,
         collection: link.collection,
         base: { ...link.base },
+        origin: link.origin,
         agreedAt: link.agreedAt ?? link.modifiedAt ?? new Date(0).toISOString(),
       }
     : null;

@@ -55,6 +55,7 @@ export function createStatusRows(deps: StatusRowsDeps): StatusRows {
           state,
           reason,
           ...openOf({ user, resource }),
+          waitingRun: target?.waitingRun ?? null,
           narrowedTo:
             effective !== undefined && target && target.halvings > 0
               ? halved(settingsOfResource(resource, effective.values).window, target.halvings)

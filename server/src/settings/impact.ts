@@ -1,4 +1,4 @@
-import type { Scope, SettingsPatch } from '../../../src/contracts';
+import type { Resource, Scope, SettingsPatch } from '../../../src/contracts';
 import type { LevelSettingsPatch, SettingsImpact } from '../../../src/contracts/http';
 import { applyPatch } from '../../../src/settings/apply-patch';
 import { settingNames } from '../../../src/settings/fields';
@@ -13,10 +13,14 @@ export interface ImpactDeps {
   readonly countUsers: () => Promise<number>;
   /** documentIds of everybody who has an account. */
   readonly connectedUsers: () => Promise<string[]>;
+  readonly openConflicts: () => Promise<OpenConflicts>;
 }
+/** documentId of a user → open conflicts of each resource; of whoever has any. */
+export type OpenConflicts = ReadonlyMap<string, { readonly [R in Resource]?: number }>;
 
 /** People whose settings come from the same places, and so change alike. */
 interface Group {
+  readonly key: string;
   readonly organization: string | null;
   readonly user: SettingsOfLevel | null;
   people: number;
@@ -30,14 +34,16 @@ export function createImpact(deps: ImpactDeps) {
     { fields = {}, integrations }: Pick<LevelSettingsPatch, 'fields' | 'integrations'>,
   ): Promise<SettingsImpact> => {
     const system = await deps.store.read({ level: 'system' });
-    const groups = await groupsOf(deps, scope);
+    const { groups, keyOf } = await groupsOf(deps, scope);
     const ofOrganizations = await deps.store.readMany(
       'organization',
       scope.level === 'system' ? null : groups.flatMap(({ organization }) => organization ?? []),
     );
     const on = integrationsOf(system);
     const impact = { people: 0, begins: 0, ends: 0 };
-    for (const { organization, user, people, connected } of groups) {
+    const graver = { conflicts: 0, becomesBidirectional: 0 };
+    const decidesAnew = new Map<string, readonly Resource[]>();
+    for (const { key, organization, user, people, connected } of groups) {
       const levels = { system, organization: organization === null ? null : (ofOrganizations.get(organization) ?? null), user };
       const before = { values: effectiveValues(resolveSettings(levels, 'user')), integrations: on };
       const patched = { ...levels, [scope.level]: applyPatch(levels[scope.level], fields as SettingsPatch) };
@@ -46,22 +52,44 @@ export function createImpact(deps: ImpactDeps) {
       if (difference.isAny) impact.people += people;
       if (difference.begins) impact.begins += connected;
       if (difference.ends) impact.ends += connected;
+      if (difference.becomesBidirectional) graver.becomesBidirectional += connected;
+      decidesAnew.set(key, difference.decidesAnew);
     }
-    return impact;
+    for (const [user, open] of await deps.openConflicts())
+      for (const resource of decidesAnew.get(keyOf(user) ?? '') ?? []) graver.conflicts += open[resource] ?? 0;
+    return { ...impact, ...Object.fromEntries(Object.entries(graver).filter(([, count]) => count > 0)) };
   };
 }
 
+const resources = ['calendar', 'tasks'] as const;
+
 function differenceOf(before: EffectiveOfUser, after: EffectiveOfUser) {
-  const change = (['calendar', 'tasks'] as const).map((resource) => {
-    const isOn = ({ integrations, values }: EffectiveOfUser) => Number(integrations[resource] && values[`${resource}Enabled`]);
-    return isOn(after) - isOn(before);
+  const isOn = ({ integrations, values }: EffectiveOfUser, resource: Resource) =>
+    Number(integrations[resource] && values[`${resource}Enabled`]);
+  const change = resources.map((resource) => isOn(after, resource) - isOn(before, resource));
+  const directions = (resource: Resource) => [before, after].map(({ values }) => values[`${resource}Direction`]);
+  const becomesBidirectional = resources.some((resource) => {
+    const [was, is] = directions(resource);
+    return isOn(after, resource) === 1 && was !== 'bidirectional' && is === 'bidirectional';
   });
+  const decidesAnew = resources.filter(
+    (resource) =>
+      isOn(after, resource) !== isOn(before, resource) ||
+      before.values[`${resource}Direction`] !== after.values[`${resource}Direction`] ||
+      before.values[`${resource}ConflictResolution`] !== after.values[`${resource}ConflictResolution`],
+  );
   const begins = change.includes(1);
   const ends = change.includes(-1);
-  return { begins, ends, isAny: begins || ends || settingNames.some((name) => before.values[name] !== after.values[name]) };
+  return {
+    begins,
+    ends,
+    becomesBidirectional,
+    decidesAnew,
+    isAny: begins || ends || settingNames.some((name) => before.values[name] !== after.values[name]),
+  };
 }
 
-async function groupsOf(deps: ImpactDeps, scope: Scope): Promise<Group[]> {
+async function groupsOf(deps: ImpactDeps, scope: Scope): Promise<{ groups: Group[]; keyOf: (user: string) => string | null }> {
   const people = await concerned(deps, scope);
   const own = await deps.store.readMany('user', people.listed);
   const connected = new Set(await deps.connectedUsers());
@@ -69,7 +97,7 @@ async function groupsOf(deps: ImpactDeps, scope: Scope): Promise<Group[]> {
   const add = (organization: string | null, user: string | null, count: number, withAccount: number) => {
     const settings = (user !== null && own.get(user)) || null;
     const key = settings ? `user ${user}` : `organization ${organization}`;
-    const group = groups.get(key) ?? { organization, user: settings, people: 0, connected: 0 };
+    const group = groups.get(key) ?? { key, organization, user: settings, people: 0, connected: 0 };
     group.people += count;
     group.connected += withAccount;
     groups.set(key, group);
@@ -82,7 +110,11 @@ async function groupsOf(deps: ImpactDeps, scope: Scope): Promise<Group[]> {
     const withAccount = [...connected].filter((user) => !people.organizationOf.has(user) && !own.has(user)).length;
     add(null, null, people.total - people.organizationOf.size - alone.length, withAccount);
   }
-  return [...groups.values()].filter((group) => group.people > 0);
+  const keyOf = (user: string) => {
+    if (people.listed !== null && !people.organizationOf.has(user)) return null; // not concerned
+    return own.has(user) ? `user ${user}` : `organization ${people.organizationOf.get(user) ?? null}`;
+  };
+  return { groups: [...groups.values()].filter((group) => group.people > 0), keyOf };
 }
 
 /** `listed`: the people in `organizationOf` are all; `null`: there are `total`, and those that are missing are in no organization. */

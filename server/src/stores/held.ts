@@ -39,9 +39,14 @@ export function createHeldStore(sql: Sql): HeldStore {
         is_ignored: isIgnored,
         next_try_at: note.nextTryAt === undefined ? null : Date.parse(note.nextTryAt),
       };
-      await upsert(sql, { table: tables.held, key: 'held_key', merge: () => fresh }, (knex) => [
-        { held_key: heldKey, target_key: targetKey(target), item_key: hashKey(item), since: knex.raw(sql.nowSql), ...fresh },
-      ]);
+      await upsert(
+        sql,
+        { table: tables.held, key: 'held_key', merge: (knex) => ({ ...fresh, judged_at: knex.raw(sql.nowSql) }) },
+        (knex) => {
+          const now = knex.raw(sql.nowSql);
+          return [{ held_key: heldKey, target_key: targetKey(target), item_key: hashKey(item), since: now, judged_at: now, ...fresh }];
+        },
+      );
       if (!isSame)
         await logEntries(sql, target, [
           {
@@ -111,6 +116,7 @@ function toHeld(row: Row): StoredHeld {
     message: String(row['message'] ?? ''),
     title: String(row['title'] ?? ''),
     since: instant(row['since']),
+    judgedAt: instant(row['judged_at'] ?? row['since']),
     nextTryAt: instantOrNull(row['next_try_at']),
     write: json<MailingWrite | null>(row['write'], null),
     isIgnored: isTrue(row['is_ignored']),

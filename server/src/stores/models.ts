@@ -180,6 +180,7 @@ export const syncModels = [
       print: short, // of the item as it was when it was judged
       is_ignored: { type: 'boolean', default: false }, // until the print is another
       since: instant,
+      judged_at: instant, // when it was last found to be so
       next_try_at: instant,
     },
     [index(tables.held, 'target_key')],

@@ -1,5 +1,6 @@
+import type { Resource } from '../../../src/contracts';
 import type { Sql, Table } from '../host/sql';
-import { targetKey } from './keys';
+import { targetKey, targetOf } from './keys';
 import { tables } from './models';
 import type { Target } from './port';
 import { chunks, type Row } from './rows';
@@ -32,4 +33,17 @@ export function createOpenCounts(sql: Sql): OpenCounts {
     }
     return (target) => ({ conflicts: conflicts.get(targetKey(target)) ?? 0, held: held.get(targetKey(target)) ?? 0 });
   };
+}
+
+/** Open conflicts by person and resource, of whoever has any. */
+export async function openConflictsOf(sql: Sql): Promise<Map<string, { [R in Resource]?: number }>> {
+  const rows = await sql.run<Row[]>((from) =>
+    isOpen(tables.conflicts, from(tables.conflicts).groupBy('target_key').select('target_key').count({ n: '*' })),
+  );
+  const found = new Map<string, { [R in Resource]?: number }>();
+  for (const row of rows) {
+    const { user, resource } = targetOf(String(row['target_key']));
+    found.set(user, { ...found.get(user), [resource]: Number(row['n']) });
+  }
+  return found;
 }

@@ -175,7 +175,8 @@ export interface NotesAsked {
   /** After this id, in ascending order; without it the newest first. */
   readonly after?: number;
 }
-export type StoredHeld = HeldItem & ItemIds & { readonly write: MailingWrite | null; readonly isIgnored: boolean };
+export type StoredHeld = HeldItem &
+  ItemIds & { readonly write: MailingWrite | null; readonly isIgnored: boolean; readonly judgedAt: string };
 export type StoredConflict = Conflict & ItemIds & { readonly restoredAt: string | null };
 
 /** One thing done about one item. `isKept` false: only a preview wants to know it (imports by the thousand, what waits for approval). */

@@ -1,12 +1,10 @@
 import { Button, Flex } from '@strapi/design-system';
 import { ArrowsCounterClockwise } from '@strapi/icons';
 import { Layouts, Page } from '@strapi/strapi/admin';
-import { useEffect } from 'react';
 
 import type { Me } from '../../../../src/contracts/http';
 import { SyncReport } from '../../account/SyncReport';
 import { useSyncNow } from '../../account/useSyncNow';
-import { focusMainIfLost } from '../../components/focusMain';
 import { Notice } from '../../components/Notice';
 import { useMay } from '../../components/useMay';
 import { permissions } from '../../permissions';
@@ -23,7 +21,6 @@ export function MyMicrosoft({ me, isOutOfDate }: { me: Me; isOutOfDate: boolean 
   const connecting = useConnect(me.account);
   const sync = useSyncNow();
   const isConnected = me.account.state !== 'not-connected';
-  useEffect(() => focusMainIfLost, [isConnected]); // its buttons go with the connection
 
   return (
     <Page.Main>

@@ -1,5 +1,6 @@
 import type { SyncStatusRow } from '../../../../src/contracts';
 import type { Me } from '../../../../src/contracts/http';
+import { GuardNotice } from '../../account/GuardNotice';
 import { ReasonNotice } from '../../account/ReasonNotice';
 import { ResourceCard } from '../../account/ResourceCard';
 import { CollectionsSection } from '../../collections/CollectionsSection';
@@ -7,14 +8,12 @@ import { MyDecisions } from '../../decisions/MyDecisions';
 import { Notice } from '../../components/Notice';
 import { resourceText } from '../../text/labels';
 import { useText } from '../../text/useText';
-import { GuardNotice } from './GuardNotice';
 import { HeldList } from './HeldList';
 
 /** One's own calendar or tasks: beside how they are doing, what waits for one's word. */
 export function MyResource({ me, row, canUpdate }: { me: Me; row: SyncStatusRow; canUpdate: boolean }) {
   const t = useText();
   const runs = me.lastRuns.filter((run) => run.resource === row.resource);
-  const [last] = runs;
   const problem = me.account.state === 'connected' ? row.reason : null; // what keeps this resource, and not the account, from being synchronized
   return (
     <ResourceCard
@@ -26,7 +25,7 @@ export function MyResource({ me, row, canUpdate }: { me: Me; row: SyncStatusRow;
             <Notice tone="danger">{t('resource.not-there', { resource: t(resourceText[row.resource]) })}</Notice>
           ) : null}
           {problem === null || problem === 'no-mailbox' ? null : <ReasonNotice state={row.state} reason={problem} />}
-          {last?.outcome === 'stopped-by-guard' ? <GuardNotice run={last.run} disabled={!canUpdate} /> : null}
+          {row.waitingRun === null ? null : <GuardNotice run={row.waitingRun} disabled={!canUpdate} />}
         </>
       }
     >

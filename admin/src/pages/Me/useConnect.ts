@@ -4,9 +4,9 @@ import { useCallback, useEffect, useRef, useState } from 'react';
 
 import type { AccountStatus } from '../../../../src/contracts';
 import { SIGN_IN_CHANNEL, type SignInMessage } from '../../../../src/contracts/http';
-import { focusMainIfLost } from '../../components/focusMain';
 import { useBeginMicrosoftConnectMutation, useFailMicrosoftConnectMutation, useFinishMicrosoftConnectMutation } from '../../services/api';
 import { failureOf } from '../../services/failure';
+import { useFailureText } from '../../text/useFailureText';
 import { useText } from '../../text/useText';
 import { openPopup } from './popup';
 import { signInFragment, signInMessage, stateOf } from './signIn';
@@ -25,6 +25,7 @@ export interface Connecting {
  */
 export function useConnect(account: AccountStatus | undefined): Connecting {
   const t = useText();
+  const failureText = useFailureText();
   const { toggleNotification } = useNotification();
   const { notifyStatus } = useNotifyAT();
   const [beginConnect] = useBeginMicrosoftConnectMutation();
@@ -39,14 +40,16 @@ export function useConnect(account: AccountStatus | undefined): Connecting {
     attempt.current += 1;
     expected.current = null;
     setStep(next);
-    focusMainIfLost();
   }, []);
   const succeed = useCallback(() => {
     end({ name: 'idle' });
     toggleNotification({ type: 'success', message: t('connect.done') });
     notifyStatus(t('connect.done'));
   }, [end, notifyStatus, t, toggleNotification]);
-  const fail = useCallback((error: unknown) => end({ name: 'failed', message: failureOf(error).message ?? t('connect.failed') }), [end, t]);
+  const fail = useCallback(
+    (error: unknown) => end({ name: 'failed', message: error === null ? t('connect.failed') : failureText(failureOf(error)) }),
+    [end, failureText, t],
+  );
 
   const finish = useCallback(
     async ({ state, code, error = '', errorDescription }: SignInMessage) => {

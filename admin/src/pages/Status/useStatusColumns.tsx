@@ -1,5 +1,6 @@
 import type { StatusItem } from '../../../../src/contracts/http';
 import { AccountState } from '../../account/AccountState';
+import { WaitsForApproval } from '../../account/WaitsForApproval';
 import { NextSync } from '../../account/NextSync';
 import type { Column } from '../../components/DataTable';
 import { Moment } from '../../components/Moment';
@@ -27,7 +28,15 @@ export function useStatusColumns(): Column<StatusItem>[] {
       head: t('status.resource'),
       cell: ({ resource, enabled }) => t(enabled ? 'status.resource-on' : 'status.resource-off', { resource: t(resourceText[resource]) }),
     },
-    { head: t('status.state'), cell: ({ state, reason, resource }) => <AccountState state={state} reason={reason} resource={resource} /> },
+    {
+      head: t('status.state'),
+      cell: ({ state, reason, resource, waitingRun }) => (
+        <>
+          <AccountState state={state} reason={reason} resource={resource} />
+          {waitingRun === null ? null : <WaitsForApproval />}
+        </>
+      ),
+    },
     { head: t('status.last'), cell: ({ lastSyncAt }) => (lastSyncAt ? <Moment instant={lastSyncAt} /> : t('never')) },
     { head: t('status.next'), cell: (row) => <NextSync row={row} /> },
     { head: t('resource.conflicts'), cell: ({ conflicts }) => conflicts },

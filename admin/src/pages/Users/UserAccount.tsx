@@ -7,6 +7,7 @@ import { AccountFacts } from '../../account/AccountFacts';
 import { AccountStateBadge } from '../../account/AccountStateBadge';
 import { CheckConnection } from '../../account/CheckConnection';
 import { DisconnectDialog } from '../../account/DisconnectDialog';
+import { GuardNotice } from '../../account/GuardNotice';
 import { ReasonNotice } from '../../account/ReasonNotice';
 import { ResourceCard } from '../../account/ResourceCard';
 import { SyncReport } from '../../account/SyncReport';
@@ -55,7 +56,13 @@ export function UserAccount({ user: { id, account, sync: rows, lastRuns }, isOut
       </Card>
       {isConnected
         ? rows.map((row) => (
-            <ResourceCard key={row.resource} row={row} runs={lastRuns.filter(({ resource }) => resource === row.resource)} isOwn={false}>
+            <ResourceCard
+              key={row.resource}
+              row={row}
+              runs={lastRuns.filter(({ resource }) => resource === row.resource)}
+              isOwn={false}
+              notice={row.waitingRun === null ? null : <GuardNotice user={id} run={row.waitingRun} disabled={!mayRun} />}
+            >
               {row.resource === 'tasks' ? <CollectionsSection user={id} resource={row.resource} /> : null}
             </ResourceCard>
           ))

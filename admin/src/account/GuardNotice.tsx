@@ -1,21 +1,22 @@
 import { Button } from '@strapi/design-system';
 
-import { Notice } from '../../components/Notice';
-import { useConfirmation } from '../../components/useConfirmation';
-import { useApproveMicrosoftRunMutation } from '../../services/api';
-import { failureOf } from '../../services/failure';
-import { useFailureText } from '../../text/useFailureText';
-import { useText } from '../../text/useText';
+import { Notice } from '../components/Notice';
+import { useConfirmation } from '../components/useConfirmation';
+import { useApproveMicrosoftRunMutation } from '../services/api';
+import { failureOf } from '../services/failure';
+import type { Whose } from '../services/paths';
+import { useFailureText } from '../text/useFailureText';
+import { useText } from '../text/useText';
 
-/** Stays as long as the last run waits for somebody's word before a mass deletion. */
-export function GuardNotice({ run, disabled }: { run: string; disabled: boolean }) {
+/** Stays as long as a run waits for somebody's word before a mass deletion. */
+export function GuardNotice({ user, run, disabled }: Whose & { run: string; disabled: boolean }) {
   const t = useText();
   const failureText = useFailureText();
   const { ask, dialog } = useConfirmation();
   const [approve, request] = useApproveMicrosoftRunMutation();
   const start = async () => {
     const isSure = await ask({ title: t('guard.confirm-title'), body: t('guard.confirm'), confirm: t('guard.approve') });
-    if (isSure) void approve({ run });
+    if (isSure) void approve({ user, which: { run } });
   };
   return (
     <>
