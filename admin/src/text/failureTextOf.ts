@@ -32,6 +32,8 @@ const failureTexts: Record<ErrorCode, { text: TextKey; isComplete: boolean }> = 
   'encryption-key-changed': inPart('failure.encryption-key-changed'),
   'already-changed': complete('failure.already-changed'),
   'not-connected': complete('failure.not-connected'),
+  'mailbox-not-assigned': complete('reason.mailbox-not-assigned'),
+  'mailbox-taken': inPart('failure.mailbox-taken'),
   'not-synchronized': complete('failure.not-synchronized'),
   'unknown-run': complete('failure.unknown-run'),
   'unknown-item': complete('failure.unknown-item'),
