@@ -39,7 +39,7 @@ import { createSync } from './services/sync';
 import { createOrganizations, type Organizations } from './settings/organizations';
 import { createSettings, type Settings } from './settings/service';
 import { createSettingsStore } from './settings/store';
-import { createOpenCounts, openConflictsOf, type OpenCounts } from './stores/open-counts';
+import { createOpenCounts, openConflictsOf } from './stores/open-counts';
 import { createLocalItems } from './stores/local-items';
 import { createSyncStore } from './stores/sync-store';
 
@@ -69,7 +69,6 @@ export interface Runtime {
   readonly conflicts: Conflicts;
   readonly held: Held;
   readonly explain: ExplainDeps;
-  readonly openCounts: OpenCounts;
   readonly definitionOf: (resource: Resource) => Promise<Pick<ResourceDefinition, 'uid' | 'title'>>;
   readonly calendar: CalendarService;
   readonly commandLine: ReturnType<typeof createCommandLine>;
@@ -213,8 +212,7 @@ function createRuntime(strapi: Core.Strapi): Runtime {
       return reports;
     },
   });
-  const openCounts = createOpenCounts(sql);
-  const statusRows = createStatusRows({ organizations, settings, accounts, leases, openCounts });
+  const statusRows = createStatusRows({ organizations, settings, accounts, leases, openCounts: createOpenCounts(sql) });
   const people = createPeople({ sql, tables: hostTables, tableOf, organizations, accounts, application, settingsStore, statusRows });
   const administrators = createHostUsers(strapi, 'admin::user');
   const namesOfAdministrators = async (ids: readonly string[]) =>
@@ -289,7 +287,6 @@ function createRuntime(strapi: Core.Strapi): Runtime {
     conflicts: createConflicts(decisions),
     held: createHeld(decisions),
     explain,
-    openCounts,
     definitionOf,
     calendar: createCalendar(strapi, users),
     commandLine: createCommandLine({ sync, accounts, settings }),
