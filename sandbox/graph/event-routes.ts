@@ -45,7 +45,7 @@ export function patchEvent(request: GraphRequest): GraphAnswer {
   const instance = findInstance(request);
   refuseReadOnly(request, instance);
   const changes = readEvent(request.body);
-  checkVersion(request, etagOf(instance));
+  if (request.mailbox.eventBehaviour.ifMatch === 'honoured') checkVersion(request, etagOf(instance));
   const { mailbox } = request;
   const { event, date } = instance;
   const changed =
@@ -58,7 +58,7 @@ export function patchEvent(request: GraphRequest): GraphAnswer {
 export function removeEvent(request: GraphRequest): GraphAnswer {
   const instance = findInstance(request);
   refuseReadOnly(request, instance);
-  checkVersion(request, etagOf(instance));
+  if (request.mailbox.eventBehaviour.ifMatch === 'honoured') checkVersion(request, etagOf(instance));
   const { event, date } = instance;
   if (date === undefined) deleteEvent(request.mailbox, event, 'application');
   else deleteOccurrence(request.mailbox, event, date, 'application');

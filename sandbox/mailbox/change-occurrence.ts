@@ -29,9 +29,9 @@ export function changeOccurrence(mailbox: Mailbox, event: StoredEvent, date: str
     version,
   };
   const changed: StoredEvent = { ...event, version, modifiedAt: now, exceptions: new Map([...event.exceptions, [date, exception]]) };
-  mailbox.put(changed);
-  notify(mailbox, event, changed, changes, author);
-  return instanceOn(changed, date) as Instance;
+  const stored = mailbox.put(changed);
+  notify(mailbox, event, stored, changes, author);
+  return instanceOn(stored, date) as Instance;
 }
 
 /** An occurrence must stay strictly between its neighbours' days. */

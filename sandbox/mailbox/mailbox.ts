@@ -2,6 +2,7 @@ import type { Clock } from '../clock.js';
 import type { SandboxPerson } from '../options.js';
 import { Todo } from '../todo/todo.js';
 import type { StoredEvent } from './event.js';
+import { type EventBehaviour, usualEventBehaviour } from './event-behaviour.js';
 import { Feed } from './feed.js';
 import type { Mail } from './mail.js';
 import type { SyncStateAnswer } from './sync-state-answers.js';
@@ -39,6 +40,7 @@ export class Mailbox {
   /** How such a token is refused. */
   syncStateAnswer: SyncStateAnswer = 'goneWithLocation';
   requestsInProgress = 0;
+  eventBehaviour: EventBehaviour = usualEventBehaviour;
   timeZone: string;
   readonly defaultCalendarKey: string;
   /** How much was handed out so far. */
@@ -106,7 +108,8 @@ export class Mailbox {
   }
 
   put(given: StoredEvent): StoredEvent {
-    const event = this.longestLine === null ? given : withCutLines(given, this.longestLine);
+    const whole = this.longestLine === null ? given : withCutLines(given, this.longestLine);
+    const event = this.eventBehaviour.versions === 'perSeries' ? inOneVersion(whole) : whole;
     this.adopt(event);
     this.feed.put(event, this.clock.now());
     return event;
@@ -122,3 +125,8 @@ export class Mailbox {
     for (const feed of [this.feed, this.todo.lists.feed, this.todo.tasks.feed]) feed.replicate(visibleUntil);
   }
 }
+
+const inOneVersion = (event: StoredEvent): StoredEvent => ({
+  ...event,
+  exceptions: new Map([...event.exceptions].map(([date, exception]) => [date, { ...exception, version: event.version }])),
+});

@@ -9,6 +9,7 @@ import type { Provenance } from './create-event.js';
 import { createEvent } from './create-event.js';
 import { formatInstant } from './dates.js';
 import { deleteEvent, deleteOccurrence } from './delete-event.js';
+import type { EventBehaviour } from './event-behaviour.js';
 import type { EmailAddress, EventProperties, Instance } from './event.js';
 import { decodeCalendarId, decodeItemId } from './ids.js';
 import type { Window } from './instances.js';
@@ -36,6 +37,8 @@ export interface PersonSide {
   respond(id: string, response: Response): void;
   /** An attendee anywhere answers a meeting of the owner. */
   receiveResponse(id: string, attendee: string, response: Response): Json;
+  /** How the service behaves with the events of this mailbox; what is not named stays. */
+  behave(behaviour: Partial<EventBehaviour>): void;
 }
 
 const preferences = readPreferences('IdType="ImmutableId"');
@@ -103,6 +106,7 @@ export function createPersonSide(mailbox: Mailbox): PersonSide {
       }
       return show(ownInstance(noteResponse(mailbox, event, attendee, { response, time: formatInstant(mailbox.clock.now()) })));
     },
+    behave: (behaviour) => void (mailbox.eventBehaviour = { ...mailbox.eventBehaviour, ...behaviour }),
   };
 }
 

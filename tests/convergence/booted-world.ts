@@ -44,6 +44,7 @@ interface BootedWorldOptions {
   readonly conflictResolution: ConflictResolution;
   readonly direction?: Direction;
   readonly isIfMatchIgnored?: boolean;
+  readonly isVersionPerSeries?: boolean;
   readonly seed: number;
   /** Told what happens, for whoever looks for the cause of a failure. */
   readonly trace?: (text: string) => void;
@@ -59,7 +60,9 @@ export async function openBootedWorld(site: BootedSite, options: BootedWorldOpti
   sandbox.clock.skew(0);
   const { user, mailbox: side } = await site.connectNext();
   sandbox.requests.clear();
-  side.tasks.behave({ ifMatch: isIfMatchIgnored ? 'ignored' : 'honoured' });
+  const ifMatch = isIfMatchIgnored ? 'ignored' : 'honoured';
+  side.tasks.behave({ ifMatch });
+  side.behave({ ifMatch, versions: options.isVersionPerSeries ? 'perSeries' : 'perItem' });
   const failures: string[] = [];
   let requests = 0;
   let runs = 0;

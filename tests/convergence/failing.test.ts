@@ -126,7 +126,7 @@ describe('several items that are not answered', () => {
     trouble = { status: 500, code: 'ErrorInternalServerError', concerns: ({ body }) => String(body?.subject).startsWith('bad') };
     for (let at = 0; at < 20; at += 1) await here.create(local(`bad ${at}`));
     await here.create(local('good'));
-    expect(await run()).toMatchObject({ outcome: 'completed', microsoft: { created: 1 } });
+    expect(await run()).toMatchObject({ outcome: 'delayed', microsoft: { created: 1 } });
     expect(inMicrosoft()).toEqual(['good']);
   });
 });
@@ -248,5 +248,67 @@ describe('an item whose write is never answered', () => {
     await run();
     await run();
     expect([inStrapi(), inMicrosoft()]).toEqual([[], []]);
+  });
+});
+
+describe('a series that is listed, and not found when it is asked for', () => {
+  const hidden: Trouble = {
+    status: 404,
+    code: 'ErrorItemNotFound',
+    concerns: ({ method, url }) => method === 'GET' && url.includes('exceptionOccurrences'),
+  };
+  const listed = (subject: string) => String(world.microsoft.person.addEvent({ subject, start: nine, end: ten, recurrence: daily })['id']);
+
+  it('stays in Strapi however long that lasts, is no reason to call a run done, and goes on as the same entry', async () => {
+    const id = listed('S1');
+    await run();
+    const before = (await here.rows())[0]?.['documentId'];
+    trouble = hidden;
+    world.microsoft.person.changeEvent(id, { subject: 'S2' });
+    for (let at = 0; at < 4; at += 1) {
+      expect(await run()).toMatchObject({ outcome: 'delayed', reason: expect.stringContaining('One item is not finished') as string });
+      expect(inStrapi()).toEqual(['S1']);
+    }
+    trouble = null;
+    await run();
+    expect([inStrapi(), (await here.rows())[0]?.['documentId'], held()]).toEqual([['S2'], before, []]);
+    expect(await run()).toMatchObject({ outcome: 'nothing-to-do' });
+  });
+
+  it('comes in with the first run in which it is found', async () => {
+    await run();
+    trouble = hidden;
+    listed('S1');
+    for (let at = 0; at < 2; at += 1) expect(await run()).toMatchObject({ outcome: 'delayed' });
+    trouble = null;
+    await run();
+    expect([inStrapi(), held()]).toEqual([['S1'], []]);
+  });
+
+  it('goes when the list does not name it any more', async () => {
+    const id = listed('S1');
+    await run();
+    trouble = hidden;
+    world.microsoft.person.changeEvent(id, { subject: 'S2' });
+    await run();
+    world.microsoft.person.deleteEvent(id);
+    await run();
+    expect([inStrapi(), links(), held()]).toEqual([[], [], []]);
+  });
+});
+
+describe('what a run leaves', () => {
+  it('is in its report, and brings the target back soon', async () => {
+    await here.create(local('A'));
+    await run();
+    trouble = { status: 500, code: 'ErrorInternalServerError', concerns: ({ method }) => method === 'PATCH' };
+    await here.update(String((await here.rows())[0]?.['documentId']), { subject: 'B' });
+    const isDueIn = () => Number(ofTarget(world.state, target).schedule?.nextRunAt) - world.now();
+    for (let at = 0; at < 4; at += 1) {
+      expect(await run()).toMatchObject({ outcome: 'delayed', held: 0, reason: expect.stringContaining('not finished') as string });
+      expect(isDueIn()).toBeLessThan(200_000);
+    }
+    expect(await run()).toMatchObject({ outcome: 'completed', held: 1 });
+    expect(isDueIn()).toBeGreaterThan(600_000);
   });
 });

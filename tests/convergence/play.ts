@@ -1,4 +1,5 @@
 import type { RunReport, Resource, Side } from '../../src/contracts';
+import { expectNothingLeft } from './checks';
 import type { Microsoft } from './graph';
 import type { Ledger } from './ledger';
 import type { Edit, People, Standing } from './people';
@@ -62,10 +63,12 @@ export async function play(world: World, steps: readonly Step[], tell: (what: st
   }
 }
 
+type Of = Step & { readonly edit: Edit; readonly resource: Resource };
+
 async function playOne(world: World, step: Step, tell: (point: string) => void): Promise<void> {
   switch (step.kind) {
     case 'edit':
-      return world.of(step.resource).people.act(step.edit);
+      return act(world, step, isUnseen(world, step));
     case 'run':
       return seen(world, step.resource, await world.run(step.resource));
     case 'full run':
@@ -108,19 +111,32 @@ async function meeting(at: number | Point, tell: (point: string) => void, run: (
   lookout.expectReached();
 }
 
-/** Where the service ignores If-Match, whatever comes between our read and the write that follows it is written over unseen (design §5.3). */
-async function actBetween(world: World, { resource, edit }: Step & { resource: Resource; edit: Edit }, isWrite: boolean): Promise<void> {
+/**
+ * Where the service ignores If-Match, what comes between our reading and the write that follows it is written over unseen. A task is read right
+ * before it is written, an event when its change is listed.
+ */
+const actBetween = (world: World, step: Of & { kind: 'run with an edit in between' }, isWrite: boolean): Promise<void> =>
+  act(world, step, world.isIfMatchIgnored && (step.resource === 'tasks' ? isWrite : isThere(step.edit)));
+
+/** The list of changes does not tell of it yet. */
+const isUnseen = (world: World, { resource, edit }: Of): boolean =>
+  world.isIfMatchIgnored && resource === 'calendar' && isThere(edit) && world.microsoft.replicationDelay() > 0;
+
+async function act(world: World, { resource, edit }: Of, isUnguarded: boolean): Promise<void> {
   const { people, ledger } = world.of(resource);
-  ledger.isUnguarded = isWrite && resource === 'tasks' && world.isIfMatchIgnored;
+  ledger.isUnguarded = isUnguarded;
   await people.act(edit);
   ledger.isUnguarded = false;
 }
+
+const isThere = (edit: Edit): boolean => 'side' in edit && edit.side === 'there';
 
 const each = ({ resources }: World, which: Resource | 'all'): readonly Resource[] => (which === 'all' ? resources : [which]);
 
 /** Where the feed lags, a run has not seen what it does not tell yet; and while somebody is asked, nothing new is agreed, nor where an entry cannot be read. */
 async function seen(world: World, which: Resource | 'all', report: RunReport | null): Promise<void> {
   const isThrough = report?.outcome === 'completed' || report?.outcome === 'nothing-to-do';
+  if (isThrough && (which !== 'all' || world.resources.length === 1)) await expectNothingLeft(world, report.resource);
   if (!isThrough || world.microsoft.replicationDelay() > 0) return;
   for (const resource of each(world, which)) {
     const { ledger, notes } = world.of(resource);
@@ -171,6 +187,12 @@ function pushFault({ faults }: Microsoft, { on, skip, as }: Fault): void {
       return faults.push({ path: 'delta', page: as });
     case 'search lags': // what was made a moment ago is not found yet
       return faults.push({ path: '$filter', answer: { status: 200, body: { value: [] } }, times: 20 });
+    case 'unknown by its id': // what is listed is not found when it is asked for, for as long as the run lasts
+      return faults.push({
+        path: 'exceptionOccurrences',
+        answer: { status: 404, body: { error: { code: 'ErrorItemNotFound', message: '' } } },
+        times: 50,
+      });
     case 'not found':
       return faults.push({ path: '/instances', answer: { status: 404, body: { error: { code: 'ErrorItemNotFound', message: '' } } } });
     default:

@@ -10,7 +10,7 @@ export interface Fault {
   readonly as: (typeof faults)[number];
 }
 const faults = [
-  'dropped before', 'dropped after', '429', 'throttled', '503', '500', '504', '410', 'cut', 'html', 'empty', 'otherShape', 'reordered', 'doubled', 'replayed', 'again', 'search lags', 'not found',
+  'dropped before', 'dropped after', '429', 'throttled', '503', '500', '504', '410', 'cut', 'html', 'empty', 'otherShape', 'reordered', 'doubled', 'replayed', 'again', 'search lags', 'not found', 'unknown by its id',
 ] as const; // prettier-ignore
 
 /**
@@ -33,8 +33,10 @@ export interface History {
   readonly conflictResolution: ConflictResolution;
   /** Absent: bidirectional. */
   readonly direction?: Direction;
-  /** To Do may, for all that is known (graph-facts §9.3). */
+  /** Microsoft may, for all that is known, of events and of tasks. */
   readonly isIfMatchIgnored?: boolean;
+  /** A series and its exceptions may share one version, which every write of one of them makes an old one. */
+  readonly isVersionPerSeries?: boolean;
   readonly seed: number;
 }
 
@@ -114,6 +116,7 @@ export function histories(resources: readonly Resource[], maxLength = 20): fc.Ar
       { weight: 1, arbitrary: fc.constant<Direction>('microsoft-to-strapi') },
     ),
     isIfMatchIgnored: fc.boolean(),
+    isVersionPerSeries: fc.boolean(),
     seed: fc.nat(1000),
   });
 }

@@ -52,6 +52,7 @@ export interface WorldOptions {
   readonly conflictResolution: ConflictResolution;
   readonly direction?: Direction;
   readonly isIfMatchIgnored?: boolean;
+  readonly isVersionPerSeries?: boolean;
   readonly seed: number;
   readonly breakage?: Breakage;
   /** Told what happens, for whoever looks for the cause of a failure. */
@@ -78,7 +79,9 @@ export class MemoryWorld implements World {
     this.microsoft = graphInProcess(() => this.time, seed);
     breakage?.conditions?.(this.microsoft);
     this.door = breakage?.fetch?.(this.microsoft.fetch, this) ?? this.microsoft.fetch;
-    this.microsoft.tasks.behave({ ifMatch: this.isIfMatchIgnored ? 'ignored' : 'honoured' });
+    const ifMatch = this.isIfMatchIgnored ? 'ignored' : 'honoured';
+    this.microsoft.tasks.behave({ ifMatch });
+    this.microsoft.person.behave({ ifMatch, versions: options.isVersionPerSeries ? 'perSeries' : 'perItem' });
     const values: Record<string, unknown> = {};
     for (const name of settingNames) values[name] = settingFields[name].default;
     for (const resource of ['calendar', 'tasks'])
@@ -112,6 +115,10 @@ export class MemoryWorld implements World {
       ...this.staff[resource],
       notes: async () => notesOf({ conflicts: conflicts.values(), held: held.values(), links: links.values(), marked }),
     };
+  }
+
+  now(): number {
+    return this.time;
   }
 
   advance(minutes: number): void {

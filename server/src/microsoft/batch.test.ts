@@ -60,6 +60,40 @@ describe('a batch', () => {
     expect(mailbox.roundTrips()).toBe(3);
   });
 
+  const patch = (path: string, needs?: number): GraphRequest => ({
+    method: 'PATCH',
+    path,
+    body: {},
+    ...(needs === undefined ? {} : { needs }),
+  });
+  const reasons = (answers: readonly { failure: { reason: string } | null }[]) => answers.map(({ failure }) => failure?.reason ?? null);
+
+  test('what needs an earlier part says so, and is to be judged again where that one was refused', async () => {
+    graph.replies = [batched(({ id }) => ({ status: id === '0' ? 412 : 424, body: { error: { code: 'Failed', message: '' } } }))];
+    const answers = await (await graph.open()).batch([patch('/events/a'), patch('/events/b', 0), patch('/events/c', 0)]);
+    expect(partsIn(graph.seen[0]!).map((part) => (part as { dependsOn?: string[] }).dependsOn)).toEqual([undefined, ['0'], ['0']]);
+    expect(reasons(answers)).toEqual(['changed-meanwhile', 'changed-meanwhile', 'changed-meanwhile']);
+  });
+
+  test('what needs a part of an earlier batch goes without naming it where that was done, and not at all where it was not', async () => {
+    const many = [patch('/events/0'), ...Array.from({ length: 21 }, (_, at) => patch(`/events/${at + 1}`, 0))];
+    graph.replies = [good, good];
+    expect(reasons(await (await graph.open()).batch(many))).toEqual(many.map(() => null));
+    expect(partsIn(graph.seen[1]!)).toHaveLength(2);
+    expect(JSON.stringify(graph.seen[1]!.body)).not.toContain('dependsOn');
+    graph = createScriptedGraph();
+    graph.replies = [batched(({ id }) => ({ status: id === '0' ? 412 : 424, body: {} }))];
+    expect(new Set(reasons(await (await graph.open()).batch(many)))).toEqual(new Set(['changed-meanwhile']));
+    expect(graph.seen).toHaveLength(1);
+  });
+
+  test('what needs a throttled part is sent again with it', async () => {
+    const throttled = { status: 429, headers: { 'Retry-After': '1' }, body: { error: { code: 'TooManyRequests', message: '' } } };
+    graph.replies = [batched(({ id }) => (id === '0' ? throttled : { status: 424, body: {} })), good];
+    expect(reasons(await (await graph.open()).batch([patch('/events/a'), patch('/events/b', 0)]))).toEqual([null, null]);
+    expect(partsIn(graph.seen[1]!)).toHaveLength(2);
+  });
+
   test('of nothing sends nothing', async () => {
     expect(await (await graph.open()).batch([])).toEqual([]);
     expect(graph.seen).toEqual([]);

@@ -19,6 +19,7 @@ interface Part {
   url: string;
   headers: Record<string, string>;
   body?: unknown;
+  dependsOn?: string[];
 }
 
 type Answers = Map<string, GraphAnswer>;
@@ -46,7 +47,8 @@ export function createBatch(deps: BatchDependencies): Mailbox['batch'] {
     }
     for (let attempt = 0; wanting.length > 0; attempt += 1) {
       for (const group of groupsOf(wanting)) await sendGroup(group, answers);
-      const again = wanting.filter((part) => mayBeSentAgain(part, answers.get(part.id)));
+      const repeated = new Set(wanting.filter((part) => mayBeSentAgain(part, answers.get(part.id))).map(({ id }) => id));
+      const again = wanting.filter(({ id, dependsOn = [] }) => repeated.has(id) || dependsOn.some((one) => repeated.has(one)));
       const waitMs = Math.max(
         0,
         ...again.map((part) => answers.get(part.id)?.failure?.retryAfterMs ?? 1000 * 2 ** attempt * (0.5 + effects.random())),
@@ -63,7 +65,8 @@ export function createBatch(deps: BatchDependencies): Mailbox['batch'] {
     const url = request.link === undefined ? `${deps.prefix}${request.path ?? ''}` : relativeToVersion(cloud, request.link);
     if (url === null) return null;
     const headers = withPreferences(request.headers);
-    const part = { id: String(index), method: request.method, url };
+    const needs = request.needs === undefined ? {} : { dependsOn: [String(request.needs)] };
+    const part = { id: String(index), method: request.method, url, ...needs };
     return request.body === undefined
       ? { ...part, headers }
       : { ...part, headers: { 'Content-Type': 'application/json', ...headers }, body: request.body };
@@ -74,7 +77,9 @@ export function createBatch(deps: BatchDependencies): Mailbox['batch'] {
     return isLeftOut && found.status >= 200 && found.status < 300 ? { ...answer, failure: tooLargeOf(part, found.status) } : answer;
   }
 
-  async function sendGroup(group: Part[], answers: Answers): Promise<void> {
+  async function sendGroup(parts: Part[], answers: Answers): Promise<void> {
+    const group = withoutBlocked(parts, answers);
+    if (group.length === 0) return;
     let whole: GraphAnswer;
     try {
       whole = await deps.exchange({
@@ -113,7 +118,8 @@ export function createBatch(deps: BatchDependencies): Mailbox['batch'] {
         });
       } else {
         const found = answered.get(part.id);
-        const answer = found === undefined ? missing() : { ...answerOfPart(part, found), bytes: (whole.bytes ?? 0) / group.length };
+        const answer =
+          found === undefined ? missing() : blockedOr(part, { ...answerOfPart(part, found), bytes: (whole.bytes ?? 0) / group.length });
         answers.set(part.id, answer);
       }
     }
@@ -129,6 +135,25 @@ function mayBeSentAgain(part: Part, answer: GraphAnswer | undefined): boolean {
   const failure = answer?.failure;
   if (failure?.reason === 'throttled') return true;
   return part.method === 'GET' && failure?.reason === 'unavailable' && failure.status >= 500;
+}
+
+/** A part that needed another one says so itself when that one was refused: it was surely not done. */
+const blockedOr = (part: Part, answer: GraphAnswer): GraphAnswer =>
+  answer.status === 424 && answer.failure && part.dependsOn
+    ? { ...answer, failure: { ...answer.failure, reason: 'changed-meanwhile' } }
+    : answer;
+
+/** What needs a part of another group goes by the answer to that one: a batch may name its own parts only. */
+function withoutBlocked(parts: Part[], answers: Answers): Part[] {
+  const here = new Set(parts.map(({ id }) => id));
+  return parts.flatMap((part): Part[] => {
+    const { dependsOn, ...alone } = part;
+    const [needed] = dependsOn ?? [];
+    if (needed === undefined || here.has(needed)) return [part];
+    if (answers.get(needed)?.failure === null) return [alone];
+    answers.set(part.id, answerWithoutStatus(failureOf('changed-meanwhile', 'It was not sent, since what it needed was refused.')));
+    return [];
+  });
 }
 
 function groupsOf(parts: Part[]): Part[][] {

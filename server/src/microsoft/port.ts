@@ -10,6 +10,8 @@ export interface GraphRequest {
   body?: unknown;
   /** Entries of the list that is asked for may come as their ids and short texts, with `LEFT_OUT`, where they are too long to be read. */
   mayLeaveOut?: boolean;
+  /** Of a batch: the index of an earlier request of it, without whose success this one is not to be done. */
+  needs?: number;
 }
 
 export interface GraphAnswer {
@@ -32,7 +34,7 @@ export type FailureReason =
   | 'claims-required'
   | 'no-mailbox'
   | 'not-found' // 404 ErrorItemNotFound and the like: the item is gone
-  | 'changed-meanwhile' // 409, 412
+  | 'changed-meanwhile' // 409, 412; and a request that was not done, since the one that it needs was refused
   | 'sync-state-gone' // 410 and its kin: start a new full round
   | 'window-too-wide' // 400 about days, 504 on a view
   | 'too-large' // 413, or an answer to a question that is longer than is read

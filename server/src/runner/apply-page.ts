@@ -47,6 +47,7 @@ export async function applyPage(run: RunContext, page: Page, known: ReadonlyMap<
     switch (reading.kind) {
       case 'removed':
         if (link?.state === 'linked') changes.staged.push(link.id);
+        run.listed.delete(reading.microsoftId);
         changes.releases.push(reading.microsoftId); // held because it could not be read; if it is there after all, it is held again
         break;
       case 'incomplete':
@@ -66,6 +67,7 @@ export async function applyPage(run: RunContext, page: Page, known: ReadonlyMap<
         if (link && !page.isFresh && isOlder(reading, link)) {
           changes.seen.push(link.id);
           changes.staged.push(link.id); // looked at by its id once the round is read
+          run.listed.add(reading.part?.of ?? reading.microsoftId);
           break;
         }
         const away = link?.documentId ? rows.get(link.documentId) : undefined;

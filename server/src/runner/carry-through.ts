@@ -6,6 +6,7 @@ import { releaseGone } from './release-gone';
 import { removeProven } from './removals';
 import type { RunContext } from './run-context';
 import { scrubNotes } from './scrub-notes';
+import { countUnfinished } from './unfinished';
 import { readHeldAgain, writeHeldAgain } from './try-held-again';
 
 /** The steps of a run (docs/architecture.md). Gives true when everything was read and compared. */
@@ -22,6 +23,7 @@ export async function carryThrough(run: RunContext): Promise<boolean> {
   // What writing has found gone is settled in the same run: the feed may never tell of what came and went between two readings.
   if ((await push(run)) && !run.tally.isStoppedByGuard && (await removeProven(run))) await push(run);
   if (run.unlisted.size > 0) await askForUnlisted(run);
+  run.tally.unfinished = await countUnfinished(run);
   return compares;
 }
 

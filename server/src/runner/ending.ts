@@ -10,6 +10,8 @@ export interface Ending {
   readonly outcome: RunReport['outcome'];
   readonly reason: string | null;
   readonly nextInMs: number | null;
+  /** Both sides were gone through, whatever of it was left. */
+  readonly isThrough?: true;
   readonly failure?: { readonly reason: AccountReason; readonly message: string };
   /** Concerns this resource only: nothing is noted about the account, and its other resources go on. */
   readonly problem?: AccountReason;
@@ -39,13 +41,23 @@ export async function causeOf(error: unknown, of: { isOff: boolean; isLeased: ()
   );
 }
 
-export function succeeded(tally: Tally, { intervalMinutes, reason }: { intervalMinutes: number; reason: string | null }): Ending {
-  const nextInMs = intervalMinutes * 60_000;
-  if (tally.isStoppedByGuard) return { outcome: 'stopped-by-guard', reason: 'more would be deleted than is done without asking', nextInMs };
+/** What is left undone is said, and brings the target back soon. */
+export function succeeded(
+  tally: Tally,
+  { intervalMinutes, reason, attempts }: { intervalMinutes: number; reason: string | null; attempts: number },
+): Ending {
+  const soonest = tally.unfinished > 0 ? backOff(attempts) : Number.POSITIVE_INFINITY;
+  const nextInMs = Math.min(intervalMinutes * 60_000, soonest);
+  if (tally.isStoppedByGuard)
+    return { outcome: 'stopped-by-guard', reason: 'more would be deleted than is done without asking', nextInMs, isThrough: true };
+  if (tally.unfinished > 0) return { outcome: 'delayed', reason: unfinishedText(tally.unfinished), nextInMs, isThrough: true };
   const writes = [tally.strapi, tally.microsoft].some(({ created, updated, deleted }) => created + updated + deleted > 0);
   const isQuiet = !writes && tally.matched === 0 && tally.conflicts === 0 && tally.held === 0;
-  return { outcome: isQuiet ? 'nothing-to-do' : 'completed', reason, nextInMs };
+  return { outcome: isQuiet ? 'nothing-to-do' : 'completed', reason, nextInMs, isThrough: true };
 }
+
+const unfinishedText = (count: number): string =>
+  `${count === 1 ? 'One item is' : `${count} items are`} not finished yet: Microsoft did not answer for all, or something changed there meanwhile. All others are the same on both sides; the next run goes on soon.`;
 
 export function endingOf(error: unknown, attempts: number, log: { error(message: string): void }): Ending {
   if (error instanceof AccountFailure) {

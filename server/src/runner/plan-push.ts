@@ -1,16 +1,17 @@
 import { decide } from '../../../src/sync/decide';
 import type { Decision, MicrosoftWrite } from '../../../src/sync/decision';
-import { factsOfNew } from '../../../src/sync/link';
 import type { LocalItem, Values } from '../../../src/sync/resource';
-import { type LocalRow, type Mark, notReadYet, type StoredLink } from '../stores/port';
+import type { LocalRow, Mark, StoredLink } from '../stores/port';
 import { entriesOf, entryOfHandedOver, entryOfWrite, printOf } from './journal';
-import { notYetApart, noteBeingWritten } from './being-written';
+import { noteBeingWritten } from './being-written';
 import { belongsToPart, isOwnerUnusable, linksWithOwners, placeOfPart, problemOfPlace } from './place-of-part';
-import { collectionOf, defaultCursor } from './collections';
+import { collectionOf } from './collections';
 import { isElsewhere, settleMoved } from './moved-entries';
+import { wholeOf } from './read-whole';
 import { askedParts, hasUnmergedParts } from './removed-parts';
 import type { RunContext } from './run-context';
 import { titleOf } from './title';
+import { withIntents } from './with-intents';
 
 /** One write on its way to Microsoft. */
 export interface Outgoing {
@@ -85,10 +86,16 @@ export async function planPush(run: RunContext, marks: readonly Mark[], mayDelet
   const gone = settled.flatMap(({ documentId }) => (rows.has(documentId) ? [] : [documentId]));
   await run.store.release(run.target, gone); // there is nothing left to hold
   await run.store.refuse(run.target, held);
-  const going = await withoutLeaving(run, outgoing);
+  const staying = await withoutLeaving(run, outgoing);
+  const wholes = new Set(staying.flatMap(({ link }) => (link && !link.part ? [link.id] : [])));
+  const [parts, going] = [staying.filter((one) => isAfter(wholes, one)), staying.filter((one) => !isAfter(wholes, one))];
+  waiting.push(...parts.map(({ mark }) => mark));
   await noteBeingWritten(run, going);
   return { outgoing: await withIntents(run, going), waiting, unread };
 }
+
+/** A part stands on what it belongs to: where that is written too it is judged once more, by what stands in its place then. */
+const isAfter = (wholes: ReadonlySet<number>, { owner }: Outgoing): boolean => owner !== null && wholes.has(owner.id);
 
 /** What has changed hands leaves the one mailbox before it comes into the other: one decision of the guard is about both. The mark stays. */
 async function withoutLeaving(run: RunContext, outgoing: readonly Outgoing[]): Promise<readonly Outgoing[]> {
@@ -179,6 +186,8 @@ async function planOne(
     askedParts: asked,
   });
 
+  const isOnWhatIsWritten = owner?.facts.isBeingWritten === true && decision.microsoft.kind !== 'none';
+  if (link && isOnWhatIsWritten) return run.readToWrite.has(link.id) ? 'later' : 'unread'; // what has become of it, only reading tells
   if (link && link.state === 'linked' && isReadFirst(run, link, decision)) return 'unread';
   if (link && asked.length > 0 && mayTakeParts(run, link, decision) && !run.mailbox.isReadOnly)
     return run.readToWrite.has(link.id) ? 'later' : 'unread'; // what is asked about goes with it: first it is settled
@@ -250,6 +259,7 @@ function isReadFirst(run: RunContext, link: StoredLink, decision: Decision): boo
   if (run.readToWrite.has(link.id) || run.mailbox.isReadOnly) return false;
   if (link.facts.open.length > 0) return true;
   if (microsoft.kind !== 'update' && microsoft.kind !== 'delete') return false;
+  if (run.sharesVersion.get(wholeOf(link)) === 'written') return true; // the version that is known is one of before that
   if (link.etag === null && !link.part) return true;
   return run.places.isReadBeforeWriting || (mayTakeParts(run, link, decision) && run.settings.direction === 'strapi-to-microsoft');
 }
@@ -268,32 +278,6 @@ async function forgetVerdict(run: RunContext, { id, facts: { verdict: _said, ...
 
 const hasTraces = ({ places: { collectionColumn, sharedUidColumn } }: RunContext, row: LocalRow | null): boolean =>
   [collectionColumn, sharedUidColumn].some((column) => column !== null && Boolean(row?.row[column]));
-
-async function withIntents(run: RunContext, outgoing: readonly Outgoing[]): Promise<Outgoing[]> {
-  const creates = outgoing.filter(({ write, link }) => write.kind === 'create' && !link);
-  if (creates.length === 0) return [...outgoing];
-  const cursor = defaultCursor(run);
-  await run.store.addLinks(
-    run.target,
-    creates.map(({ mark, write }) => ({
-      documentId: mark.documentId,
-      microsoftId: null,
-      collection: cursor?.collection.id ?? '',
-      part: null,
-      origin: 'strapi' as const,
-      state: 'creating' as const,
-      base: notYetApart(run, valuesOf(write)),
-      facts: factsOfNew,
-      ...notReadYet,
-      seenRound: cursor?.round ?? 0,
-    })),
-  );
-  const links = await run.store.linksByDocumentId(
-    run.target,
-    creates.map(({ mark }) => mark.documentId),
-  );
-  return outgoing.map((one) => (one.link ? one : { ...one, link: links.get(one.mark.documentId) ?? null }));
-}
 
 export function valuesOf(write: Outgoing['write']): Values {
   return write.kind === 'delete' ? {} : write.values;

@@ -1,4 +1,3 @@
-import type { GraphAnswer } from '../microsoft/port';
 import type { Mark } from '../stores/port';
 import { noteSent } from './being-written';
 import { deletionsAllowed } from './deletions-allowed';
@@ -16,13 +15,14 @@ import { recover } from './recover';
 import { byCollection, collectionOf } from './collections';
 import { type RunContext, stopFor } from './run-context';
 import { requestsFor } from './request';
-import { sendFirst } from './send-first';
+import { sendTogether } from './send-together';
+import { noteAged, noteSharedVersions } from './shared-versions';
 import { takeIn } from './take-in';
 
 /** One `$batch`. */
 const CHUNK = 20;
-/** How often an item is looked at anew because it changed in Microsoft between our read and our write. */
-const MOST_ATTEMPTS = 4;
+/** How often what is left is looked at anew although it has become no less: it changed in Microsoft between our read and our write. */
+const MOST_VAIN_ATTEMPTS = 3;
 const MOST_MARKS = 10_000;
 
 /**
@@ -34,13 +34,17 @@ export async function push(run: RunContext): Promise<boolean> {
   if (marks.length === 0) return false;
   const found: Found = { isGone: false };
   const mayDelete = await deletionsAllowed(run, marks);
-  for (let attempt = 1; marks.length > 0 && attempt <= MOST_ATTEMPTS; attempt += 1) {
+  let fewest = marks.length;
+  for (let vain = 0; marks.length > 0 && vain <= MOST_VAIN_ATTEMPTS;) {
     const again: Mark[] = [];
     for (let from = 0; from < marks.length; from += CHUNK) {
       await run.checkpoint();
+      for (const { documentId, version } of marks.slice(from, from + CHUNK)) run.judged.set(documentId, version);
       again.push(...(await pushChunk(run, marks.slice(from, from + CHUNK), { mayDelete, found })));
     }
     marks = again.length > 0 ? await stillToJudge(run, marks, again) : [];
+    vain = marks.length < fewest ? 0 : vain + 1;
+    fewest = Math.min(fewest, marks.length);
   }
   return found.isGone;
 }
@@ -134,6 +138,7 @@ async function sendPlanned(
     return early.map(({ mark }) => mark);
   }
   const wholes = outgoing.map(({ link }) => link && wholeOf(link));
+  noteSharedVersions(run, outgoing);
   const writes = outgoing.map((one, at) => ({
     one,
     ...requestsFor(run, one, parts, wholes.indexOf(wholes[at] ?? null) === at),
@@ -165,12 +170,9 @@ async function send(
     run,
     writes.map(({ one }) => one),
   );
-  const first = await sendFirst(
-    run,
-    writes.flatMap(({ requests }) => requests.slice(0, 1)),
-  );
-  const answers = first.map((answer, at) => understood(run, writes[at], answer));
-  const { stale, halfDone } = await recordAnswers(run, writes, answers);
+  const answers = await sendTogether(run, writes);
+  const { stale, halfDone, repeated, done } = await recordAnswers(run, writes, answers);
+  noteAged(run, writes, { done, refused: stale.filter((one) => !done.includes(one)) });
   const rest = writes
     .filter(({ one }) => halfDone.includes(one))
     .flatMap(({ one, requests }) => requests.slice(1).map((request) => ({ one, request })));
@@ -183,25 +185,9 @@ async function send(
   const again = [...stale, ...halfDone, ...unsent].flatMap((one) => (refused.has(one) ? [] : [one.mark]));
   if (await readAgain(run, again)) found.isGone = true;
   for (const { link, write } of halfDone) if (link && write.kind === 'create') run.readToWrite.add(link.id); // just now
-  const failure = endsRun(run, [...answers, ...later]);
+  const failure = endsRun(run, [...answers.flatMap((answer) => answer ?? []), ...later]);
   if (failure) throw stopFor(failure);
-  return again;
-}
-
-/**
- * A write that is answered with success, but not with the item, says nothing about what Microsoft holds now: like a lost answer, it is
- * looked up. Taken for done, a create would lose its id and come back as a second entry.
- */
-function understood(run: RunContext, of: Write | undefined, answer: GraphAnswer): GraphAnswer {
-  if (answer.failure || !of?.isOfItem || of.requests[0]?.method === 'DELETE') return answer;
-  const { kind, microsoftId } = run.places.definition.readMicrosoft(answer.body);
-  if (kind !== 'unusable' && microsoftId !== null) return answer;
-  const { status, headers } = answer;
-  const message = 'Microsoft answered a write without the item.';
-  return {
-    ...answer,
-    failure: { reason: 'nonsense', status, code: '', message, retryAfterMs: null, requestId: headers['request-id'] ?? null },
-  };
+  return [...again, ...repeated.map(({ mark }) => mark)];
 }
 
 /** Somebody changed the item in Microsoft meanwhile, or the answer did not bring all of it: take it in first, then judge the mark again. Gives whether any is gone. */
@@ -217,6 +203,7 @@ async function readAgain(run: RunContext, some: readonly Mark[]): Promise<boolea
     run,
     known.map((link) => ({ collection: link.collection, id: wholeOf(link) })),
   );
+  for (const [id, [whole]] of wholes) if (whole?.kind === 'item' && run.sharesVersion.has(id)) run.sharesVersion.set(id, 'read');
   const gone = known.filter((link) => wholes.get(wholeOf(link))?.[0]?.kind === 'removed');
   for (const links of byCollection(known)) {
     const readings = [...new Set(links.map(wholeOf))]

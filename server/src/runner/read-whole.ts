@@ -27,12 +27,32 @@ export async function completed(
     );
   const wholes = await read([...incomplete, ...ids]);
   for (const [id, whole] of await read(more(wholes))) wholes.set(id, whole);
+  await believeList(run, page, wholes);
   const isReadAgain = ({ kind, microsoftId }: RemoteReading) =>
     kind === 'incomplete' || (microsoftId !== null && wholes.get(microsoftId)?.[0]?.kind === 'item');
   return [
     ...readings.filter((reading) => !isReadAgain(reading)),
     ...[...wholes].flatMap(([id, whole]) => (incomplete.includes(id) || whole[0]?.kind === 'item' ? whole : [])),
   ];
+}
+
+/**
+ * What the list names is there, although it is not found when it is asked for (a server behind another one, or it was deleted a moment ago): the
+ * list of changes will say so if it is gone.
+ */
+async function believeList(run: RunContext, page: readonly RemoteReading[], wholes: Map<string, readonly RemoteReading[]>): Promise<void> {
+  const ids = page.flatMap(({ kind, microsoftId }) =>
+    kind === 'incomplete' && wholes.get(microsoftId ?? '')?.[0]?.kind === 'removed' ? [microsoftId ?? ''] : [],
+  );
+  if (ids.length === 0) return;
+  const links = await run.store.linksByMicrosoftId(run.target, ids);
+  for (const id of ids) {
+    run.listed.add(id);
+    if (links.has(id))
+      wholes.set(id, [{ kind: 'incomplete', microsoftId: id }]); // asked for once more
+    else run.unproven.add(id);
+  }
+  if (ids.some((id) => !links.has(id))) await run.askForFull(); // nothing else would bring them in
 }
 
 /**

@@ -26,10 +26,20 @@ interface Recorded {
   readonly stale: Outgoing[];
   /** Written, but there is more to send, or the answer does not bring all of the item: to be read again too. */
   readonly halfDone: Outgoing[];
+  /** Creates that were sent before: the answer may show the item as it was made then, and what the entry holds now is written next. */
+  readonly repeated: Outgoing[];
+  /** Microsoft has done them, or their first request. */
+  readonly done: Outgoing[];
 }
 
 /** Records the answer to the first request of each write at once, in one transaction. */
-export async function recordAnswers(run: RunContext, writes: readonly Write[], answers: readonly GraphAnswer[]): Promise<Recorded> {
+export async function recordAnswers(
+  run: RunContext,
+  writes: readonly Write[],
+  answers: readonly (GraphAnswer | undefined)[],
+): Promise<Recorded> {
+  const done: Outgoing[] = [];
+  const repeated: Outgoing[] = [];
   const stale: Outgoing[] = [];
   const halfDone: Outgoing[] = [];
   await withRowsLocked(
@@ -41,17 +51,19 @@ export async function recordAnswers(run: RunContext, writes: readonly Write[], a
         const answer = answers[at];
         if (!answer) continue;
         const isDone = !answer.failure || (requests[0]?.method === 'DELETE' && answer.failure.reason === 'not-found');
+        if (isDone) done.push(one);
         if (isDone && isHalf(run, write, answer)) {
           await recordHalf(run, one, { answer, address });
           halfDone.push(one);
         } else if (isDone) {
           await recordSuccess(run, one, answer);
           if (one.isElsewhere) stale.push(one); // now it is written where it stands
+          if (one.isRetry && !one.isPartHeld) repeated.push(one);
         } else if (answer.failure && (await recordFailure(run, one, answer.failure)) === 'stale') stale.push(one);
       }
     },
   );
-  return { stale, halfDone };
+  return { stale, halfDone, repeated, done };
 }
 
 function isHalf(run: RunContext, { one: { link, write }, requests, isOfItem }: Write, answer: GraphAnswer): boolean {

@@ -63,6 +63,7 @@ async function prove(run: RunContext, links: readonly StoredLink[]): Promise<Sto
     const settled: number[] = [];
     for (const link of staged) {
       const readings = wholes.get(wholeOf(link)) ?? [];
+      run.unproven.delete(link.id);
       switch (verdictOf(run, link, readings)) {
         case 'present':
           settled.push(link.id);
@@ -74,7 +75,12 @@ async function prove(run: RunContext, links: readonly StoredLink[]): Promise<Sto
         case 'refused':
           await holdUnproven(run, link, readings);
           break;
+        case 'listed':
+          run.unproven.add(link.id);
+          await run.askForFull(); // which tells what is there, also where the next changes do not
+          break;
         case 'unknown': // proves nothing: it stays staged, and is asked for again in the next run
+          run.unproven.add(link.id);
           break;
       }
     }
@@ -89,12 +95,19 @@ const FEED_LAGS_MS = 3_600_000;
 const isRecent = ({ startedAt }: RunContext, { modifiedAt }: StoredLink): boolean =>
   modifiedAt !== null && startedAt - Date.parse(modifiedAt) < FEED_LAGS_MS;
 
-/** A part is gone when its item has been read whole and does not have it; an item when Microsoft does not know it. */
-function verdictOf(run: RunContext, link: StoredLink, readings: readonly RemoteReading[]): 'present' | 'gone' | 'refused' | 'unknown' {
+/**
+ * A part is gone when its item has been read whole and does not have it; an item when Microsoft does not know it, and no list that this run has read
+ * names it.
+ */
+function verdictOf(
+  run: RunContext,
+  link: StoredLink,
+  readings: readonly RemoteReading[],
+): 'present' | 'gone' | 'listed' | 'refused' | 'unknown' {
   const [whole] = readings;
   switch (whole?.kind) {
     case 'removed':
-      return 'gone';
+      return run.listed.has(wholeOf(link)) ? 'listed' : 'gone';
     case 'unusable':
       return 'refused';
     case 'item':

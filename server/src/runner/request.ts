@@ -3,6 +3,7 @@ import type { GraphRequest } from '../microsoft/port';
 import { type FoundParts, type PartAddresses, partsNamed } from './find-parts';
 import type { Outgoing } from './plan-push';
 import type { RunContext } from './run-context';
+import { hasSharedVersion } from './shared-versions';
 
 interface Requests {
   readonly requests: readonly GraphRequest[];
@@ -13,13 +14,15 @@ interface Requests {
 /**
  * The requests that carry one write, in their order. Updates and deletions name the version they were judged by (graph-facts §1.10).
  * Fields that are not of the item's body have requests of their own; where those are all, the first of them comes first. A part that was only
- * found, not read, has its item's version, which our own first write of the item (`isFirstOfItem`) makes an old one: the others name none.
+ * found, not read, has its item's version, which our own first write of the item (`isFirstOfItem`) makes an old one: the others name none. So it is
+ * with all of them where they have one version together. What a write takes away is not removed beside it: what stands there then is looked up anew.
  */
 export function requestsFor(run: RunContext, one: Outgoing, parts: Omit<FoundParts, 'unread'>, isFirstOfItem: boolean): Requests {
   const { definition, itemPath, createPath, createExtras, writeHeaders } = run.places;
   const { mark, link, write } = one;
   const collection = link?.collection ?? '';
-  const version = link?.etag ?? (isFirstOfItem ? parts.etags.get(link?.microsoftId ?? '') : undefined);
+  const found = isFirstOfItem ? parts.etags.get(link?.microsoftId ?? '') : undefined;
+  const version = !isFirstOfItem && hasSharedVersion(run, link) ? undefined : (link?.etag ?? found);
   const ifMatch = ifVersion(version);
   switch (write.kind) {
     case 'create':
@@ -34,7 +37,7 @@ export function requestsFor(run: RunContext, one: Outgoing, parts: Omit<FoundPar
       });
     case 'update': {
       const inBody = ofBody(run, write.fields);
-      const apart = requestsApart(run, one, parts, isFirstOfItem && inBody.length === 0);
+      const apart = isRewritten(run, one) && inBody.length > 0 ? [] : requestsApart(run, one, parts, isFirstOfItem && inBody.length === 0);
       if (inBody.length === 0) return { requests: apart, isOfItem: false };
       const body = definition.bodyForMicrosoft(write.values, inBody);
       return ofItem(
@@ -46,6 +49,10 @@ export function requestsFor(run: RunContext, one: Outgoing, parts: Omit<FoundPar
       return ofItem({ method: 'DELETE', path: itemPath(collection, link?.microsoftId ?? ''), headers: ifMatch });
   }
 }
+
+/** Microsoft makes other parts of an item that is written so: what was known of them is true no more. */
+const isRewritten = (run: RunContext, { link, write }: Outgoing): boolean =>
+  link !== null && write.kind === 'update' && run.places.definition.parts?.areKept(link.base, write.values) === false;
 
 const ofItem = (request: GraphRequest, more: readonly GraphRequest[] = []): Requests => ({ requests: [request, ...more], isOfItem: true });
 

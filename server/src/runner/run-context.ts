@@ -35,6 +35,11 @@ export interface RunContext {
   readonly texts: { goAsHtml: boolean };
   /** Links of what this run has read in order to write it. */
   readonly readToWrite: Set<number>;
+  /**
+   * Microsoft's ids of items that have one version together with their parts, so that each write of one makes the versions of all others old ones:
+   * whether this run has written one since it read them.
+   */
+  readonly sharesVersion: Map<string, 'read' | 'written'>;
   /** Ids of parts that people in Microsoft have edited, and that a write in a direction to Microsoft takes away: whether they are kept as losers. */
   readonly taken: Map<string, 'unread' | 'kept'>;
   /** Links of creates without an answer that this run has not looked for, or was not told about. */
@@ -43,6 +48,12 @@ export interface RunContext {
   readonly soughtByUid: Set<string>;
   /** Entries of which this run has counted that Microsoft did not say what became of their write. */
   readonly failing: Set<string>;
+  /** Entries that this run has judged because of their marks, with the versions of those. */
+  readonly judged: Map<string, number>;
+  /** Of what Microsoft did not say whether it is gone, by the ids of items or links. */
+  readonly unproven: Set<string | number>;
+  /** Ids of items that a list of this run has named, and that are asked for by themselves nevertheless: what is listed is not gone. */
+  readonly listed: Set<string>;
   /** People to whom entries have gone that have now left this mailbox: theirs are next. */
   readonly handedOn: Set<string>;
   /** Epoch milliseconds of the database when the run began. */
@@ -68,6 +79,8 @@ export interface RunContext {
 
 export type Tally = Pick<RunReport, 'strapi' | 'microsoft' | 'matched' | 'conflicts' | 'held' | 'leftAlone' | 'mails'> & {
   isStoppedByGuard: boolean;
+  /** What the run has not come to the end of, although nobody is asked about it and nothing of it is held. */
+  unfinished: number;
 };
 
 export const newTally = (): Tally => ({
@@ -79,21 +92,37 @@ export const newTally = (): Tally => ({
   leftAlone: 0,
   mails: 0,
   isStoppedByGuard: false,
+  unfinished: 0,
 });
 
 /** What a run finds out while it is under way, and nobody else needs to know. */
 export const newFindings = (): Pick<
   RunContext,
-  'unlisted' | 'lists' | 'texts' | 'readToWrite' | 'taken' | 'notLookedFor' | 'soughtByUid' | 'failing'
+  | 'unlisted'
+  | 'lists'
+  | 'texts'
+  | 'readToWrite'
+  | 'sharesVersion'
+  | 'taken'
+  | 'notLookedFor'
+  | 'soughtByUid'
+  | 'failing'
+  | 'judged'
+  | 'unproven'
+  | 'listed'
 > => ({
   unlisted: new Set(),
   lists: { asked: 0, areSilent: false },
   texts: { goAsHtml: false },
   readToWrite: new Set(),
+  sharesVersion: new Map(),
   taken: new Map(),
   notLookedFor: new Set(),
   soughtByUid: new Set(),
   failing: new Set(),
+  judged: new Map(),
+  unproven: new Set(),
+  listed: new Set(),
 });
 
 /** Ends a run before its work is done; what was committed stays, and the next run goes on from there. */

@@ -114,7 +114,7 @@ export async function runTarget(deps: RunnerDeps, lease: Lease, of: { isFull: bo
         requests += mailbox.roundTrips() - before;
       }
       await deps.accounts.recordEvidence({ user: target.user, succeededAt: lease.claimedAt });
-      ending = succeeded(tally, { intervalMinutes, reason: narrowedText(window, narrowing.halvings) });
+      ending = succeeded(tally, { intervalMinutes, reason: narrowedText(window, narrowing.halvings), attempts: lease.attempts });
     }
   } catch (error) {
     const cause = await causeOf(error, { isOff: watched.isOff(), isLeased: () => deps.leases.renew(lease) });
@@ -134,7 +134,7 @@ export async function runTarget(deps: RunnerDeps, lease: Lease, of: { isFull: bo
     {
       nextInMs: ending.nextInMs,
       attempts: ending.outcome === 'delayed' || ending.outcome === 'failed' ? lease.attempts + 1 : 0,
-      hasSucceeded: ending.outcome === 'completed' || ending.outcome === 'nothing-to-do',
+      hasSucceeded: ending.isThrough === true && ending.outcome !== 'stopped-by-guard',
       ...waitingAfter(ending, run),
       ...problemAfter(ending),
       isFullDone: hasCompared && !asksForFull,
@@ -147,22 +147,15 @@ export async function runTarget(deps: RunnerDeps, lease: Lease, of: { isFull: bo
 }
 
 /** A run that got to its end tells whether something waits for approval; any other leaves that as it was. */
-function waitingAfter({ outcome }: Ending, run: string): Pick<Release, 'waitingRun'> {
-  switch (outcome) {
-    case 'stopped-by-guard':
-      return { waitingRun: run };
-    case 'completed':
-    case 'nothing-to-do':
-      return { waitingRun: null };
-    default:
-      return {};
-  }
+function waitingAfter({ outcome, isThrough }: Ending, run: string): Pick<Release, 'waitingRun'> {
+  if (!isThrough) return {};
+  return { waitingRun: outcome === 'stopped-by-guard' ? run : null };
 }
 
 /** A run that got through to Microsoft's items tells whether the resource is well; any other leaves that as it was. */
-function problemAfter({ outcome, problem }: Ending): Pick<Release, 'problem'> {
+function problemAfter({ isThrough, problem }: Ending): Pick<Release, 'problem'> {
   if (problem !== undefined) return { problem };
-  return outcome === 'completed' || outcome === 'nothing-to-do' || outcome === 'stopped-by-guard' ? { problem: null } : {};
+  return isThrough ? { problem: null } : {};
 }
 
 async function approvedUntil(store: SyncStore, { approvedRun }: Lease): Promise<number | null> {

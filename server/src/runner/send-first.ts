@@ -15,7 +15,7 @@ export async function sendFirst(run: RunContext, requests: readonly GraphRequest
     return other ? [{ at, other }] : [];
   });
   if (again.length === 0) return answers;
-  const others = await run.mailbox.batch(again.map(({ other }) => other));
+  const others = await run.mailbox.batch(again.map(({ other: { needs: _isDone, ...other } }) => other));
   run.texts.goAsHtml ||= others.some(({ failure }) => failure === null);
   const byPlace = new Map(again.map(({ at }, nth) => [at, others[nth]]));
   return answers.map((answer, at) => {
