@@ -34,6 +34,13 @@ export default {
         Component: () => import('./pages/Users').then((page) => ({ default: page.ProtectedUsersPage })),
       },
       {
+        id: `${PLUGIN_ID}.mailboxes`,
+        to: `${PLUGIN_ID}/mailboxes`,
+        intlLabel: { id: `${PLUGIN_ID}.mailboxes.link`, defaultMessage: 'Mailboxes' },
+        permissions: permissions.manageAccounts,
+        Component: () => import('./pages/Mailboxes').then((page) => ({ default: page.ProtectedMailboxesPage })),
+      },
+      {
         id: `${PLUGIN_ID}.status`,
         to: `${PLUGIN_ID}/status`,
         intlLabel: { id: `${PLUGIN_ID}.status.link`, defaultMessage: 'Status' },

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { MailboxPage, MailboxRule, MailboxVerdict, UserHead } from '../../src/contracts/http';
-import type { Person } from '../support';
+import { databases, type Person } from '../support';
 import { type ApplicationSite, openApplicationSite } from '../support/application-site';
 
 const action = (name: string) => `plugin::microsoft-sync.${name}`;
@@ -18,12 +18,12 @@ interface Somebody {
   ask(method: 'get' | 'put' | 'post', path: string, body?: object): Promise<Answer>;
 }
 
-describe('in application mode', () => {
+describe.each(databases)('in application mode, on %s', (database) => {
   let site: ApplicationSite;
   let boss: Somebody;
   let count = 0;
   beforeAll(async () => {
-    site = await openApplicationSite({ people: 60 });
+    site = await openApplicationSite({ people: 60, boot: { database } });
     boss = await somebody({ permissions: [action('accounts.manage'), action('users.read')] });
   });
   afterAll(() => site.close());

@@ -5,6 +5,7 @@ import { allDay } from './all-day';
 import { launchChromium } from './chromium';
 import { decisionPages } from './decision-pages';
 import { looks } from './looks';
+import { mailboxesPage } from './mailboxes-page';
 import { myPage } from './my-page';
 import { organizationPage } from './organization-page';
 import { permissions } from './permissions';
@@ -49,3 +50,5 @@ describe('all-day events in the Content Manager', () => allDay(stage));
 describe('two people at once', () => twoPeople(stage));
 describe('permissions', () => permissions(stage));
 describe('how the pages look', () => looks(stage));
+// Last: it takes the mailboxes of people who had signed in.
+describe('the page Mailboxes', () => mailboxesPage(stage));

@@ -20,6 +20,8 @@ interface ListPageProps<R> {
   list: ListState;
   query: { data?: PageOf<R>; error?: unknown; isFetching: boolean; refetch: () => unknown };
   filters?: ReactNode;
+  before?: ReactNode; // above search and filters: what concerns all of it
+  actions?: ReactNode; // between filters and rows: what can be done with several of them
   columns: Column<R>[];
   keyOf: (row: R) => string;
   isQuiet?: boolean; // refreshes itself, which nobody wants to hear of
@@ -38,6 +40,7 @@ function List<R>({ title, subtitle, query, page, ...rest }: ListPageProps<R> & {
       <Layouts.Header title={title} subtitle={subtitle} />
       <Layouts.Content>
         <Flex direction="column" alignItems="stretch" gap={4}>
+          {rest.before}
           <Flex gap={2} wrap="wrap" role="group" aria-label={t('list.filters')}>
             <SearchField
               label={rest.searchLabel}
@@ -46,6 +49,7 @@ function List<R>({ title, subtitle, query, page, ...rest }: ListPageProps<R> & {
             />
             {rest.filters}
           </Flex>
+          {rest.actions}
           {query.error ? <Notice tone="warning">{t('error.refresh')}</Notice> : null}
           <Rows title={title} page={page} {...rest} />
         </Flex>

@@ -6,6 +6,7 @@ import type {
   ConflictResolution,
   Direction,
   HeldItem,
+  MailboxAssignment,
   PlannedAction,
   Resource,
   RunReport,
@@ -13,7 +14,7 @@ import type {
   Side,
 } from '../../../src/contracts';
 import type { SignInProblem } from '../../../src/contracts/errors';
-import type { Explanation } from '../../../src/contracts/http';
+import type { Explanation, MailboxChange, MailboxVerdict } from '../../../src/contracts/http';
 import type { TextKey } from './useText';
 
 /** One text for every value of the contract: a value that is added there without a text here does not compile. */
@@ -226,4 +227,35 @@ export const signInProblemText: Record<SignInProblem, TextKey> = {
   'redirect-uri-missing': 'sign-in-problem.redirect-uri-missing',
   'application-refused': 'sign-in-problem.application-refused',
   ended: 'sign-in-problem.ended',
+};
+
+/** Filter of the mailboxes. */
+export const mailboxShowText: Record<'assigned' | 'unassigned' | 'stopped', TextKey> = {
+  stopped: 'mailboxes.show-stopped',
+  unassigned: 'mailboxes.show-unassigned',
+  assigned: 'mailboxes.show-assigned',
+};
+
+export const mailboxHowText: Record<MailboxAssignment['how'], TextKey> = {
+  person: 'mailbox.how-person',
+  rule: 'mailbox.how-rule',
+  upgrade: 'mailbox.how-upgrade',
+  plugin: 'mailbox.how-plugin',
+};
+
+export const mailboxChangeText: Record<MailboxChange['how'], TextKey> = {
+  person: 'mailbox.change-person',
+  rule: 'mailbox.how-rule',
+  upgrade: 'mailbox.how-upgrade',
+  plugin: 'mailbox.how-plugin',
+  stopped: 'mailbox.change-stopped',
+};
+
+export const mailboxVerdictText: Record<MailboxVerdict['verdict'], TextKey> = {
+  new: 'mailboxes.verdict-new',
+  changes: 'mailboxes.verdict-changes',
+  same: 'mailboxes.verdict-same',
+  taken: 'mailboxes.verdict-taken',
+  invalid: 'mailboxes.verdict-invalid',
+  'out-of-reach': 'mailboxes.verdict-out-of-reach',
 };

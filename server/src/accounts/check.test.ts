@@ -124,6 +124,43 @@ describe('Check Connection in application mode', () => {
     expect(bad).toMatchObject({ step: 'permissions', message: expect.stringContaining('Tasks.ReadWrite.All') as string });
   });
 
+  test('connects the mailbox that was assigned, whatever the profile says, and none without an assignment', async () => {
+    world.assigned.set('ada', 'bob@sandbox.example');
+    expect((await check()).line).toBe('+0+++00');
+    expect(await world.accounts.status({ user: 'ada' })).toMatchObject({ mailbox: { address: 'bob@sandbox.example' } });
+    world.assigned.delete('ada');
+    expect(await check()).toMatchObject({ bad: { step: 'mailbox', code: 'mailbox-not-assigned' } });
+    await expect(world.accounts.open({ user: 'ada' })).rejects.toMatchObject({ reason: 'mailbox-not-assigned' });
+    expect(await world.accounts.status({ user: 'ada' })).toMatchObject({ state: 'action-required', reason: 'mailbox-not-assigned' });
+  });
+
+  test('a mailbox that somebody signed in to is not reached by the application until it is assigned', async () => {
+    await world.application.write({ mode: 'delegated' });
+    await world.connect('ada', 'bob@sandbox.example');
+    await world.application.write({ mode: 'application' });
+    world.assigned.delete('ada');
+    await expect(world.accounts.open({ user: 'ada' })).rejects.toMatchObject({ reason: 'mailbox-not-assigned' });
+    await world.application.write({ mode: 'delegated' });
+    expect(await world.accounts.status({ user: 'ada' })).toMatchObject({ state: 'connected' });
+  });
+
+  test('a mailbox that somebody else signed in to, or is connected to by another of its addresses, is theirs', async () => {
+    await world.application.write({ mode: 'delegated' });
+    await world.connect('bob');
+    await world.application.write({ mode: 'application' });
+    world.assigned.set('ada', 'bob@sandbox.example');
+    expect(await check()).toMatchObject({ bad: { step: 'mailbox', code: 'mailbox-taken' } });
+    expect(await world.accounts.status({ user: 'ada' })).toMatchObject({ state: 'not-connected' });
+  });
+
+  test('an assignment that changes is followed by the next run, without anybody’s check', async () => {
+    await check();
+    world.assigned.set('ada', 'bob@sandbox.example');
+    const { account } = await world.accounts.open({ user: 'ada' });
+    expect(account.address).toBe('bob@sandbox.example');
+    expect(world.called).toContain('mailbox changed ada');
+  });
+
   test('finds no mailbox, and makes no account', async () => {
     expect(await check('nomail')).toMatchObject({ line: '+0+-000', bad: { code: 'no-mailbox' } });
     expect(world.store.rows.size).toBe(0);

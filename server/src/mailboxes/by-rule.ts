@@ -7,7 +7,7 @@ import type { MailboxStore } from './store';
 import { type UserType, whyNotTrusted } from './who-writes';
 
 /** What the rule gives a person. */
-export interface ByRule {
+interface ByRule {
   readonly address: string;
   /** documentId of somebody else who has it. */
   readonly takenBy: string | null;

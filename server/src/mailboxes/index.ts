@@ -9,9 +9,8 @@ import { type ChangeRow, createMailboxStore, type MailboxStore } from './store';
 import { type Wanted, weigh, type Weighed } from './weigh';
 import { textAttributes, type UserType, whyNotTrusted } from './who-writes';
 
-export { addressOf, sameAddress } from './address';
 export type { Assigned } from './assigned';
-export { mailboxModels, mailboxTables } from './models';
+export { mailboxModels } from './models';
 
 /** Which mailbox is whose in application mode: by the word of somebody who may say so, and never by what its holder can edit. */
 export interface Mailboxes {

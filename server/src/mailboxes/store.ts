@@ -1,10 +1,11 @@
 import type { MailboxAssignment } from '../../../src/contracts';
 import type { Sql } from '../host/sql';
 import { chunks, type Row, textOrNull } from '../stores/rows';
+import { upsert } from '../stores/upsert';
 import { addressKey } from './address';
 import { mailboxTables } from './models';
 
-export interface AssignedRow {
+interface AssignedRow {
   readonly user: string;
   readonly address: string;
   readonly how: MailboxAssignment['how'];
@@ -18,7 +19,7 @@ export interface ChangeRow {
   readonly by: string | null;
   readonly at: number;
 }
-export interface RuleRow {
+interface RuleRow {
   readonly attribute: string | null;
   readonly by: string | null;
   readonly at: number;
@@ -112,13 +113,7 @@ export function createMailboxStore(sql: Sql): MailboxStore {
       return row ? { attribute: textOrNull(row['attribute']), by: textOrNull(row['switched_by']), at: Number(row['switched_at']) } : null;
     },
     async writeRule({ attribute, by, at }) {
-      const data = { attribute, switched_by: by, switched_at: at };
-      await sql.run((from) =>
-        from(rules)
-          .insert({ key: SYSTEM, ...data })
-          .onConflict('key')
-          .merge(data),
-      );
+      await upsert(sql, { table: rules, key: 'key' }, [{ key: SYSTEM, attribute, switched_by: by, switched_at: at }]);
     },
   };
 }

@@ -18,7 +18,7 @@ interface AccountCardProps {
   disabled: boolean;
 }
 
-export function AccountCard({ me: { account, application }, connecting, disabled }: AccountCardProps) {
+export function AccountCard({ me: { account, application, mailbox }, connecting, disabled }: AccountCardProps) {
   const t = useText();
   const { state, reason } = account;
   const isIdle = connecting.step.name === 'idle' || connecting.step.name === 'failed';
@@ -30,7 +30,11 @@ export function AccountCard({ me: { account, application }, connecting, disabled
       {reason === null ? null : <ReasonNotice state={state} reason={reason} />}
       {state === 'not-connected' ? (
         <Typography textColor="neutral600">
-          {t(application.mode === 'delegated' ? 'account.explain' : 'account.explain-application')}
+          {application.mode === 'delegated'
+            ? t('account.explain')
+            : mailbox?.address
+              ? t('account.explain-application', { address: mailbox.address })
+              : t('account.explain-unassigned')}
         </Typography>
       ) : (
         <AccountFacts account={account} />
@@ -43,14 +47,14 @@ export function AccountCard({ me: { account, application }, connecting, disabled
           </Button>
         </Flex>
       ) : null}
-      {state === 'not-connected' ? null : (
+      {state === 'not-connected' && !mailbox?.address ? null : (
         <CheckConnection disabled={disabled}>
           {offersReconnect ? (
             <Button disabled={!canSignIn} onClick={connecting.begin}>
               {t('reconnect')}
             </Button>
           ) : null}
-          <DisconnectDialog disabled={disabled} />
+          {state === 'not-connected' ? null : <DisconnectDialog disabled={disabled} />}
         </CheckConnection>
       )}
     </Card>

@@ -18,10 +18,16 @@ import { Notice } from '../../components/Notice';
 import { useMay } from '../../components/useMay';
 import { permissions } from '../../permissions';
 import { PLUGIN_ID } from '../../pluginId';
-import { useText } from '../../text/useText';
+import { type TextKey, useText } from '../../text/useText';
 
 /** Somebody else's Microsoft account: how it is doing, and what an administrator can do about it. Only its owner can connect it. */
-export function UserAccount({ user: { id, account, sync: rows, lastRuns }, isOutOfDate }: { user: UserHead; isOutOfDate: boolean }) {
+export function UserAccount({
+  user: { id, account, mailbox, sync: rows, lastRuns },
+  isOutOfDate,
+}: {
+  user: UserHead;
+  isOutOfDate: boolean;
+}) {
   const t = useText();
   const mayManage = useMay(permissions.manageAccounts) === true;
   const mayRun = useMay(permissions.runSync) === true;
@@ -32,19 +38,23 @@ export function UserAccount({ user: { id, account, sync: rows, lastRuns }, isOut
       {isOutOfDate ? <Notice tone="warning">{t('error.refresh')}</Notice> : null}
       <Card title={t('account.title')} aside={<AccountStateBadge state={account.state} />}>
         {account.reason === null ? null : <ReasonNotice state={account.state} reason={account.reason} isOwn={false} />}
-        {isConnected ? <AccountFacts account={account} /> : <Typography textColor="neutral600">{t('account.explain-other')}</Typography>}
-        {isConnected ? (
+        {isConnected ? <AccountFacts account={account} /> : <Typography textColor="neutral600">{t(explanationOf(mailbox))}</Typography>}
+        {isConnected || mailbox?.assignment ? (
           <CheckConnection user={id} disabled={!mayManage}>
-            <Button
-              variant="secondary"
-              startIcon={<ArrowsCounterClockwise />}
-              disabled={!mayRun}
-              loading={sync.isSyncing}
-              onClick={sync.start}
-            >
-              {sync.isSyncing ? t('sync.running') : t('sync.now')}
-            </Button>
-            <DisconnectDialog user={id} disabled={!mayManage} />
+            {isConnected ? (
+              <>
+                <Button
+                  variant="secondary"
+                  startIcon={<ArrowsCounterClockwise />}
+                  disabled={!mayRun}
+                  loading={sync.isSyncing}
+                  onClick={sync.start}
+                >
+                  {sync.isSyncing ? t('sync.running') : t('sync.now')}
+                </Button>
+                <DisconnectDialog user={id} disabled={!mayManage} />
+              </>
+            ) : null}
           </CheckConnection>
         ) : null}
         {isConnected && mayRun ? (
@@ -69,4 +79,9 @@ export function UserAccount({ user: { id, account, sync: rows, lastRuns }, isOut
         : null}
     </>
   );
+}
+
+function explanationOf(mailbox: UserHead['mailbox']): TextKey {
+  if (mailbox === null) return 'account.explain-other';
+  return mailbox.assignment === null ? 'account.explain-other-unassigned' : 'account.explain-other-application';
 }

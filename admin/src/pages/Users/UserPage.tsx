@@ -5,6 +5,7 @@ import { BackLink } from '../../components/BackLink';
 import { Loaded } from '../../components/Loaded';
 import { useMay } from '../../components/useMay';
 import { useVisiblePolling, whenSeen } from '../../components/useVisiblePolling';
+import { MailboxCard } from '../../mailboxes/MailboxCard';
 import { permissions } from '../../permissions';
 import { useGetMicrosoftSettingsQuery, useGetMicrosoftUserQuery } from '../../services/api';
 import { LevelForm } from '../../settings/LevelForm';
@@ -41,6 +42,7 @@ function SettingsOfUser({ id }: { id: string }) {
           before={
             <>
               <OrganizationNotice user={user} />
+              <MailboxCard user={user} />
               <UserAccount user={user} isOutOfDate={queries.user.error !== undefined} />
             </>
           }
