@@ -1,0 +1,2 @@
+// TypeScript asks for at least one file (tsconfig.json).
+export {};
