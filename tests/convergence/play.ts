@@ -187,12 +187,6 @@ function pushFault({ faults }: Microsoft, { on, skip, as }: Fault): void {
       return faults.push({ path: 'delta', page: as });
     case 'search lags': // what was made a moment ago is not found yet
       return faults.push({ path: '$filter', answer: { status: 200, body: { value: [] } }, times: 20 });
-    case 'unknown by its id': // what is listed is not found when it is asked for, for as long as the run lasts
-      return faults.push({
-        path: 'exceptionOccurrences',
-        answer: { status: 404, body: { error: { code: 'ErrorItemNotFound', message: '' } } },
-        times: 50,
-      });
     case 'not found':
       return faults.push({ path: '/instances', answer: { status: 404, body: { error: { code: 'ErrorItemNotFound', message: '' } } } });
     default:

@@ -10,7 +10,7 @@ export interface Fault {
   readonly as: (typeof faults)[number];
 }
 const faults = [
-  'dropped before', 'dropped after', '429', 'throttled', '503', '500', '504', '410', 'cut', 'html', 'empty', 'otherShape', 'reordered', 'doubled', 'replayed', 'again', 'search lags', 'not found', 'unknown by its id',
+  'dropped before', 'dropped after', '429', 'throttled', '503', '500', '504', '410', 'cut', 'html', 'empty', 'otherShape', 'reordered', 'doubled', 'replayed', 'again', 'search lags', 'not found',
 ] as const; // prettier-ignore
 
 /**
