@@ -5,6 +5,7 @@ import { isCommandLine } from './cli/process';
 import { keepTables } from './host/keep-tables';
 import { cleanUpAfterDeletions } from './people/clean-up';
 import { registerConditions } from './people/conditions';
+import { sweep } from './people/sweep';
 import { registerPermissions } from './permissions';
 import { watched } from './register';
 import { runtimeOf } from './runtime';
@@ -12,9 +13,9 @@ import { eventNames } from './services/announce';
 
 export async function bootstrap({ strapi }: { strapi: Core.Strapi }): Promise<void> {
   const runtime = runtimeOf(strapi);
-  const { sql, leases, scheduler, config, organizations, accounts, tableOf, checkHost } = runtime;
+  const { sql, leases, scheduler, config, organizations, accounts, tableOf, hostTables } = runtime;
   const { takeOverConnections, restorePauses, sealAnew } = runtime;
-  checkHost();
+  hostTables(); // throws where the configuration names types or relations that the host does not have
   await registerPermissions(strapi);
   await registerConditions(strapi, { userType: config.host.user, organizations });
   await keepTables(strapi);
@@ -27,6 +28,7 @@ export async function bootstrap({ strapi }: { strapi: Core.Strapi }): Promise<vo
     elsewhere: () => Intl.DateTimeFormat().resolvedOptions().timeZone,
   });
   cleanUpAfterDeletions(strapi, { sql, host: config.host, tableOf });
+  await sweep({ sql, host: config.host, tableOf, tables: hostTables });
   await takeOverConnections(); // before anything runs
   await restorePauses();
   await sealAnew();

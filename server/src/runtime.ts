@@ -3,7 +3,7 @@ import { errors } from '@strapi/utils';
 import type { CalendarService, Resource, SyncService } from '../../src/contracts';
 import type { ResourceDefinition } from '../../src/sync/resource';
 import { settingsOfResource } from '../../src/settings/of-resource';
-import { type Accounts, createAccounts, createAccountStore } from './accounts';
+import { type Accounts, type AccountStore, createAccounts, createAccountStore } from './accounts';
 import { type Application, createApplicationService, createApplicationStore } from './application';
 import { createCommandLine } from './cli/command-line';
 import { resolveConfig, type ResolvedConfig } from './config';
@@ -21,6 +21,7 @@ import { takeOverConnections } from './mailboxes/upgrade';
 import { createMailboxReadings, type MailboxReadings } from './mailboxes/readings';
 import { createMailboxLimiter, type Effects, systemEffects } from './microsoft';
 import { createPeople, type People } from './people';
+import { createPresence } from './people/presence';
 import { createStatusRows } from './people/status-rows';
 import { watched } from './register';
 import { createHandOver } from './runner/hand-over';
@@ -52,7 +53,7 @@ export interface Runtime {
   readonly effects: Effects;
   readonly sql: Sql;
   /** Throws where the configuration names types or relations that the host does not have. */
-  readonly checkHost: () => void;
+  readonly hostTables: () => HostTables;
   /** The table of one of our own types or models. */
   readonly tableOf: (uid: string) => string;
   readonly users: HostUsers;
@@ -115,8 +116,14 @@ function createRuntime(strapi: Core.Strapi): Runtime {
   const hostTables = () => (tables ??= readHostTables(strapi, config.host)); // not before the database is there
   const organizations = createOrganizations(sql, hostTables);
   const store = createSyncStore(sql);
-  const leases = createLeases(sql);
-  const accountStore = createAccountStore(strapi, sql);
+  const presence = createPresence(sql, hostTables);
+  const leases = createLeases(sql, presence.hold);
+  const allAccounts = createAccountStore(strapi, sql);
+  const accountStore: AccountStore = {
+    ...allAccounts,
+    put: (row) => presence.whileUserIsThere(row.userId, () => allAccounts.put(row)),
+    putSignIn: (row) => presence.whileUserIsThere(row.userId, () => allAccounts.putSignIn(row)),
+  };
   const secrets = createSecretBox(config.encryptionKeys);
   const mailboxes = createMailboxes({
     strapi,
@@ -137,6 +144,7 @@ function createRuntime(strapi: Core.Strapi): Runtime {
     store: settingsStore,
     organizations,
     users,
+    presence,
     countUsers: () => users.count(),
     connectedUsers: () => accountStore.userIds(),
     openConflicts: () => openConflictsOf(sql),
@@ -153,7 +161,8 @@ function createRuntime(strapi: Core.Strapi): Runtime {
   const application: Application = {
     ...applicationService,
     async write(patch, of) {
-      await applicationService.write(patch, of);
+      const write = () => applicationService.write(patch, of);
+      await (of ? presence.whileOrganizationIsThere(of.organization, write) : write());
       await accounts.applicationChanged();
       await leases.wakeExisting(null);
     },
@@ -184,6 +193,7 @@ function createRuntime(strapi: Core.Strapi): Runtime {
     },
     onMailboxChanged: async () => undefined, // the next run sees it by the mailbox's name, and starts over under its lease
     onDisconnect: ({ user, items }) => leave(user, items),
+    onDisconnected: ({ user }) => leases.takeAway(targetsOf(user)),
     onActionRequired: async (of) => announce(strapi, 'microsoft-sync.account.action-required', of),
   });
   const tableOf = (uid: string): string => String(strapi.db.metadata.get(uid).tableName);
@@ -262,7 +272,7 @@ function createRuntime(strapi: Core.Strapi): Runtime {
     clock,
     effects,
     sql,
-    checkHost: () => void hostTables(),
+    hostTables,
     tableOf,
     users,
     organizations,

@@ -10,7 +10,7 @@ it.each(databases)('of 10,000 targets of which none is due, a tick reads one ran
   const booted = await bootStrapi({ database });
   try {
     const knex = booted.strapi.db.connection;
-    const leases = createLeases(createSql(booted.strapi, { offsetMs: 0 }));
+    const leases = createLeases(createSql(booted.strapi, { offsetMs: 0 }), async (users) => new Set(users));
     for (let from = 0; from < IDLE; from += 100)
       await knex('microsoft_sync_targets').insert(
         Array.from({ length: 100 }, (_, at) => ({
@@ -42,7 +42,7 @@ it('a target is due again when the lease of a runner that died is over, and an e
   const booted = await bootStrapi();
   try {
     const clock = { offsetMs: 0 };
-    const leases = createLeases(createSql(booted.strapi, clock));
+    const leases = createLeases(createSql(booted.strapi, clock), async (users) => new Set(users));
     const target = { user: 'ada', resource: 'calendar' } as const;
     const sibling = { user: 'ada', resource: 'tasks' } as const;
     await leases.wake([target, sibling], 0);

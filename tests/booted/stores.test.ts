@@ -58,7 +58,7 @@ describe.each(databases)('on %s', (database) => {
       store: createSyncStore(sql),
       events: createLocalItems(strapi, sql, { uid: EVENT, resource: 'calendar', partColumn: 'series' }),
       tasks: createLocalItems(strapi, sql, { uid: TASK, resource: 'tasks', partColumn: null }),
-      leases: createLeases(sql),
+      leases: createLeases(sql, async (users) => new Set(users)),
       ...people,
       advance: (milliseconds) => void (clock.offsetMs += milliseconds),
     };

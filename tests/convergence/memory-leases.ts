@@ -140,8 +140,16 @@ export function memoryLeases(holder: { state: State }, process: Process, now: ()
               halvings: of.narrowing.halvings,
             };
           }),
-      async remove(target) {
-        ofTarget(holder.state, target).schedule = null;
+      async wakeThoseThere(targets, inMs) {
+        await this.wake(
+          targets.filter((target) => scheduleOf(target)),
+          inMs,
+        );
+        return targets.filter((target) => !scheduleOf(target));
+      },
+      stands: async (target) => scheduleOf(target) !== null,
+      async takeAway(targets) {
+        for (const target of targets) change(target, { token: null, until: null, nextRunAt: null, isWoken: false });
       },
     },
     process,

@@ -173,8 +173,28 @@ export function describeLeases(stores: () => Stores): void {
       const [other] = await leases.claimAll([calendar(), tasks()], { onlyDue: false });
       expect(other).toMatchObject({ target: tasks() });
       await leases.wakeExisting([stores().ada]);
-      await leases.remove(tasks());
-      expect((await leases.states({ users: [stores().ada] })).map(({ target }) => target.resource)).toEqual(['calendar']);
+    });
+
+    it('is woken only where it is there, where nobody is to be made one', async () => {
+      const { leases, advance } = stores();
+      await leases.wake([calendar()], 60_000);
+      expect(await leases.wakeThoseThere([calendar(), tasks()], 0)).toEqual([tasks()]);
+      expect(await leases.wakeThoseThere([], 0)).toEqual([]);
+      advance(1);
+      expect(await leases.due(9)).toEqual([calendar()]);
+      expect([await leases.stands(calendar()), await leases.stands(tasks())]).toEqual([true, false]);
+    });
+
+    it('one that is taken away from its runner is asleep, and the runner writes no more', async () => {
+      const { leases, advance } = stores();
+      await leases.wake([calendar()], 0);
+      const lost = await claimed();
+      await leases.takeAway([calendar()]);
+      await expect(leases.renew(lost)).rejects.toThrow(RunStopped);
+      advance(BEYOND_A_LEASE_MS);
+      expect(await leases.due(9)).toEqual([]);
+      await leases.release(lost, done);
+      expect(await leases.claim(calendar())).not.toBeNull();
     });
   });
 }

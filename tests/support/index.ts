@@ -21,3 +21,4 @@ export {
 } from './events';
 export { openTasksOffice, TASK, type TasksOffice } from './tasks';
 export { monday, noon, openTwoCalendars } from './series';
+export { eachEffectOf, type EachEffect } from './each-effect';

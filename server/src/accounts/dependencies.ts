@@ -51,6 +51,8 @@ export interface AccountsDependencies {
   onMailboxChanged(of: { user: string }): Promise<void>;
   /** Runs while the account is still there. Whatever it throws, the account is deleted. */
   onDisconnect(of: { user: string; items: ItemsOnDisconnect }): Promise<void>;
+  /** The account is gone: a run that has begun with it is to write no more. */
+  onDisconnected?(of: { user: string }): Promise<void>;
   /** An account that worked now waits for a person. */
   onActionRequired?(of: { user: string; reason: AccountReason }): Promise<void>;
 }

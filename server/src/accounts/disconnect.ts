@@ -18,5 +18,6 @@ export async function disconnect(context: AccountsContext, of: { user: string; i
   } finally {
     await context.store.delete(of.user);
     await context.store.deleteSignIns({ userId: of.user });
+    await context.onDisconnected?.({ user: of.user });
   }
 }

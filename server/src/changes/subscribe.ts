@@ -3,7 +3,7 @@ import type { Resource } from '../../../src/contracts';
 import { isOwnWrite, rowOfOwnUpdate } from '../host/origin';
 import type { Sql } from '../host/sql';
 import type { Leases } from '../runner/lease';
-import { markDocuments } from '../stores/marks';
+import { markDocuments, removeMarks } from '../stores/marks';
 import { type Before, carryOver, type Concerned, handOnParts, partsBefore, partsConcerned, partsMoved } from './parts';
 import { type Owners, ownersOf, type Watched } from './owners';
 
@@ -94,7 +94,11 @@ async function markTouched(deps: ChangesDeps, resource: Resource, { earlier, now
     await markDocuments(deps.sql, target, kept.get(target.user) ?? [], { sawDelete: false, byPerson: true });
     await markDocuments(deps.sql, target, lost.get(target.user) ?? [], { sawDelete: true, byPerson: true });
   }
-  if (targets.length > 0) deps.sql.afterCommit(() => deps.leases.wake(targets, DEBOUNCE_MS));
+  if (targets.length === 0) return;
+  deps.sql.afterCommit(async () => {
+    // Whoever was deleted between the look at their targets and the commit is not to leave these marks.
+    for (const gone of await deps.leases.wakeThoseThere(targets, DEBOUNCE_MS)) await removeMarks(deps.sql, gone);
+  });
 }
 
 function byOwner(owners: Owners, isMeant: (documentId: string, owner: string) => boolean = () => true): Map<string, string[]> {

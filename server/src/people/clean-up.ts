@@ -55,8 +55,11 @@ async function withoutRows(strapi: Core.Strapi, uid: string, documentIds: readon
   return documentIds.filter((id) => !left.has(id));
 }
 
-/** The target goes first: with it a run that is under way loses its lease, and writes no more. */
-async function removeUsers({ sql, tableOf }: CleanUpDeps, users: readonly string[]): Promise<void> {
+/**
+ * The target goes first: with it a run that is under way loses its lease, and writes no more. What it has written in a transaction that is not
+ * committed yet is waited for there, and found by the statements that follow.
+ */
+export async function removeUsers({ sql, tableOf }: CleanUpDeps, users: readonly string[]): Promise<void> {
   const keys = users.flatMap((user) => resources.map((resource) => targetKey({ user, resource })));
   const { targets, cursors, links, marks, held, conflicts, decisions, runs } = tables;
   for (const table of [targets, cursors, links, marks, held, conflicts, decisions, runs])

@@ -34,7 +34,7 @@ async function rehearse(deps: RunnerDeps, lease: Lease): Promise<{ report: RunRe
     {
       ...deps,
       store: overlayStore(deps.store, recorder),
-      leases: { ...deps.leases, release: async () => undefined, requestFull: async () => undefined, wake: async () => undefined },
+      leases: { ...deps.leases, release: async () => undefined, requestFull: async () => undefined, wakeThoseThere: async () => [] },
       accounts: {
         async open(of) {
           const opened = await deps.accounts.open(of);

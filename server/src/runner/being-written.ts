@@ -34,7 +34,6 @@ export async function noteSent(run: RunContext, outgoing: readonly Outgoing[]): 
       const sent = Object.fromEntries(write.fields.flatMap((field) => (fields[field]?.asSent ? [[field, write.values[field]]] : [])));
       await run.store.changeLink(run.target, link.id, { facts: { ...link.facts, sent } });
     }
-    await run.fence();
   });
 }
 

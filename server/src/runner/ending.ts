@@ -75,7 +75,11 @@ export function endingOf(error: unknown, attempts: number, log: { error(message:
       case 'switched-off':
         return { outcome: 'off', reason: 'switched off in the settings', nextInMs: null };
       case 'lease-lost':
-        return { outcome: 'busy', reason: 'another server has taken the work over', nextInMs: 0 };
+        return {
+          outcome: 'busy',
+          reason: 'another server has taken the work over, or the account was disconnected meanwhile',
+          nextInMs: 0,
+        };
     }
   }
   // No answer came at all: the connection was lost, or Microsoft took too long.

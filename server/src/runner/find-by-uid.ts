@@ -32,10 +32,7 @@ export async function findByUid(run: RunContext): Promise<void> {
   if (failure) throw stopFor(failure);
   if (found.length === 0) return;
   const readings = await completed(run, cursor.collection.id, found);
-  await run.store.transaction(async () => {
-    await run.store.removeLinks(linkIds); // not of what a create has made: that has another uid, and is found by our key
-    await run.fence();
-  });
+  await run.store.removeLinks(linkIds); // not of what a create has made: that has another uid, and is found by our key
   await takeIn(run, { readings, collection: cursor.collection, fullRound: null, isFresh: true }, async () => undefined);
 }
 

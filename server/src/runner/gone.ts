@@ -87,6 +87,5 @@ async function leaveWaiting(run: RunContext, stopped: readonly StoredLink[]): Pr
         run.target,
         links.map((link) => entryOfStopped(run, { link, row: null, remote: null })),
       );
-      await run.fence();
     });
 }

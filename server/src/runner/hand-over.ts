@@ -28,6 +28,8 @@ export function createHandOver(deps: HandOverDeps): Scheduler['runNow'] {
     for (const target of targets) if (!(await deps.settings(target.user)).isOn(target.resource)) reports.set(target, off(target, since));
     const wanted = targets.filter((target) => !reports.has(target));
     await deps.leases.wake(wanted, 0);
+    if ((await deps.leases.states({ users: wanted.map(({ user }) => user) })).length === 0)
+      return targets.map((target) => reports.get(target) ?? null);
     if (isFull) for (const target of wanted) await deps.leases.requestFull(target);
     for (const giveUpAt = Date.now() + WAIT_MS; reports.size < targets.length && Date.now() < giveUpAt; await pause()) {
       for (const target of wanted) {

@@ -6,9 +6,9 @@ import { targetKey, targetOf } from '../stores/keys';
 import { tables } from '../stores/models';
 import type { CollectionChoice, Target } from '../stores/port';
 import { chunks, instantOrNull, isTrue, json, numberOrNull, textOrNull, type Row } from '../stores/rows';
-import { type Knex, upsert } from '../stores/upsert';
 import { isFreeSql, LEASE_MS, wakeFromFuture } from './lease-clock';
 import { RunStopped } from './run-context';
+import { type HoldPeople, wakeTargets, wakeThoseThere } from './wake-targets';
 
 /** From here on it is quicker to read all targets than to ask for each chunk of users. */
 const MANY = 5_000;
@@ -70,8 +70,10 @@ export interface Leases {
   release(lease: Lease, of: Release): Promise<void>;
   /** The same for several with one statement, all or none: throws `RunStopped` where one of them was taken over. */
   releaseAll(leases: readonly Lease[], of: Release): Promise<void>;
-  /** Makes targets due in `inMs`, never later than they are already. Creates the ones that are not there. */
+  /** Makes targets due in `inMs`, never later than they are already. Creates the ones that are not there, of people who are. */
   wake(targets: readonly Target[], inMs: number): Promise<void>;
+  /** Creates none, and gives those that are not there (any more). */
+  wakeThoseThere(targets: readonly Target[], inMs: number): Promise<Target[]>;
   /** Targets that exist, of these users or (`null`) of all: after a change of settings, which counts from the next tick. */
   wakeExisting(users: readonly string[] | null): Promise<void>;
   /** Makes due what a clock that was ahead has put off into the far future; gives how many. */
@@ -81,10 +83,13 @@ export interface Leases {
   /** Counts from the next run, which reads everything. */
   choose(target: Target, choice: CollectionChoice): Promise<void>;
   states(of: { users?: readonly string[] }): Promise<TargetState[]>;
-  remove(target: Target): Promise<void>;
+  /** In a transaction: whether the target is there, which it then is until the transaction ends. */
+  stands(target: Target): Promise<boolean>;
+  /** Whoever has them leased writes no more. They sleep. */
+  takeAway(targets: readonly Target[]): Promise<void>;
 }
 
-export function createLeases(sql: Sql): Leases {
+export function createLeases(sql: Sql, hold: HoldPeople): Leases {
   const mine = (lease: Lease) => ({ target_key: targetKey(lease.target), lease_token: lease.token });
   const change = async (target: Target, row: Row): Promise<void> => {
     await sql.run((from) =>
@@ -190,25 +195,8 @@ export function createLeases(sql: Sql): Leases {
     async releaseAll(leases, of) {
       if (Number(await releaseAll(leases, of)) !== leases.length) throw new RunStopped({ kind: 'lease-lost' });
     },
-    async wake(targets, inMs) {
-      const at = `${sql.nowSql} + ${Math.round(inMs)}`;
-      const own = `${tables.targets}.next_run_at`;
-      // While it is leased its moment is the end of the lease, and nothing that is waited for.
-      const next = `case when ${tables.targets}.lease_token is not null or ${own} is null or ${own} <= ${sql.nowSql} or ${own} > ${at} then ${at} else ${own} end`;
-      const merge = (knex: Knex) => ({ next_run_at: knex.raw(next), is_woken: true, scheduled_at: knex.raw(sql.nowSql) });
-      await upsert(sql, { table: tables.targets, key: 'target_key', merge }, (knex) =>
-        targets.map((target) => ({
-          target_key: targetKey(target),
-          user_id: target.user,
-          resource: target.resource,
-          attempts: 0,
-          full_requested: false,
-          is_woken: false,
-          next_run_at: knex.raw(at),
-          scheduled_at: knex.raw(sql.nowSql),
-        })),
-      );
-    },
+    wake: async (targets, inMs) => (targets.length > 0 ? wakeTargets(sql, hold, targets, inMs) : undefined),
+    wakeThoseThere: (targets, inMs) => wakeThoseThere(sql, targets, inMs),
     async wakeExisting(users) {
       for (const part of users === null ? [null] : chunks(users, 200))
         await sql.run((from, knex) => {
@@ -252,12 +240,13 @@ export function createLeases(sql: Sql): Leases {
           halvings: Number(row['window_halvings'] ?? 0),
         }));
     },
-    async remove(target) {
-      await sql.run((from) =>
-        from(tables.targets)
-          .where({ target_key: targetKey(target) })
-          .delete(),
-      );
+    async stands(target) {
+      const where = { target_key: targetKey(target) };
+      return Number(await sql.run((from) => from(tables.targets).where(where).update(where))) === 1;
+    },
+    async takeAway(targets) {
+      const none = { lease_token: null, leased_until: null, next_run_at: null, is_woken: false };
+      await sql.run((from) => from(tables.targets).whereIn('target_key', targets.map(targetKey)).update(none));
     },
   };
 }

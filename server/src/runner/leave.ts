@@ -17,7 +17,8 @@ const WAIT_MS = 10_000;
 
 /**
  * What becomes of the items when an account is disconnected. `keep` keeps links too, so that connecting the same mailbox again doubles
- * nothing; what is removed loses its link, and comes back when everything is read again. Under the target's lease: no run is under way.
+ * nothing; what is removed loses its link, and comes back when everything is read again. Under the target's lease: a run that is under way
+ * may end, and if it does not in time its lease is taken away, so that it writes no more.
  */
 export async function leaveMailbox(
   deps: LeaveDeps,
@@ -25,12 +26,15 @@ export async function leaveMailbox(
 ): Promise<void> {
   for (const target of of.targets) {
     const places = await deps.places(target.resource, { timeZone: null }); // no date is read or written here
-    // A run that never ends does not keep a person from leaving.
-    await underLease(deps.leases, target, { waitMs: WAIT_MS, after: 'asleep' }, async (lease) => {
-      if ('unavailable' in places) return;
-      if (of.items === 'remove-imported') await removeImported(deps, lease, places);
-      if (of.items === 'remove-exported') await removeExported(deps, lease, places);
-    });
+    const leave = () =>
+      underLease(deps.leases, target, { waitMs: WAIT_MS, after: 'asleep' }, async (lease) => {
+        if ('unavailable' in places) return;
+        if (of.items === 'remove-imported') await removeImported(deps, lease, places);
+        if (of.items === 'remove-exported') await removeExported(deps, lease, places);
+      });
+    if (await leave()) continue;
+    await deps.leases.takeAway([target]);
+    await leave();
   }
 }
 

@@ -164,10 +164,7 @@ async function thoseKnown(run: RunContext, readings: readonly RemoteReading[]): 
 
 /** A round without an end is not gone on with: the cursor belongs to no settings any more, so the next run begins another (graph-facts §10.2). */
 async function givenUp(run: RunContext, cursor: Cursor, failure: GraphFailure): Promise<RunStopped> {
-  await run.store.transaction(async () => {
-    await run.store.saveCursor(run.target, { ...cursor, settingsKey: '' });
-    await run.fence();
-  });
+  await run.store.saveCursor(run.target, { ...cursor, settingsKey: '' });
   return stopFor(failure);
 }
 

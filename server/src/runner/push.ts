@@ -68,15 +68,7 @@ async function pushChunk(
   marks: readonly Mark[],
   { mayDelete, found }: { mayDelete: (mark: Mark) => boolean; found: Found },
 ): Promise<Mark[]> {
-  const {
-    outgoing: planned,
-    waiting,
-    unread: first,
-  } = await run.store.transaction(async () => {
-    const plan = await planPush(run, marks, mayDelete);
-    await run.fence();
-    return plan;
-  });
+  const { outgoing: planned, waiting, unread: first } = await run.store.transaction(() => planPush(run, marks, mayDelete));
   const again = [...waiting, ...(await sendPlanned(run, marks, { planned, found }))];
   if (first.length === 0) return again;
   if (await readToWrite(run, first)) found.isGone = true;

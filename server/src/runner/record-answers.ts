@@ -96,7 +96,6 @@ export async function recordRefusals(
       else if ((await holdWhatFails(run, one, failure)) === 'kept') continue;
       refused.add(one);
     }
-    await run.fence();
   });
   return refused;
 }

@@ -20,6 +20,5 @@ export async function recordUnsent(run: RunContext, unsent: readonly Outgoing[])
         facts: { ...link.facts, unmerged: link.facts.unmerged ?? 'changes' },
       });
     }
-    await run.fence();
   });
 }

@@ -20,8 +20,5 @@ export async function releaseGone(run: RunContext): Promise<void> {
     );
     gone = gone.filter((id) => wholes.get(id)?.[0]?.kind === 'removed');
   }
-  await run.store.transaction(async () => {
-    await run.store.release(run.target, gone);
-    await run.fence();
-  });
+  await run.store.release(run.target, gone);
 }

@@ -24,6 +24,7 @@ export interface RunContext {
   /** No run of this target has ever got to its end: what comes in is written in bulk. */
   readonly isFirst: boolean;
   readonly mailbox: Mailbox;
+  /** Every write through it ends at the fence (`fenced-store.ts`). */
   readonly store: SyncStore;
   readonly items: LocalItems;
   readonly tally: Tally;
@@ -71,8 +72,6 @@ export interface RunContext {
   answered(request: { readonly path?: string; readonly link?: string }): GraphAnswer | null;
   /** The next run reads everything: something new did not answer, and the list of changes will not name it again. */
   askForFull(): Promise<void>;
-  /** First or last statement of each transaction: fails when another runner has taken the lease over (fencing), and prolongs it otherwise. */
-  fence(): Promise<void>;
   /** Throws when the server is stopping or the resource was switched off. */
   checkpoint(): Promise<void>;
 }

@@ -3,6 +3,7 @@ import type { RunReport, SettingValues } from '../../../src/contracts';
 import { settingsOfResource } from '../../../src/settings/of-resource';
 import { narrowedText, notNarrowed } from '../../../src/sync/window';
 import type { Accounts } from '../accounts';
+import { fencedStore } from '../stores/fenced-store';
 import type { LocalItems, SyncStore, Target } from '../stores/port';
 import { carryThrough } from './carry-through';
 import { causeOf, type Ending, endingOf, off, ofItsOwn, succeeded } from './ending';
@@ -55,6 +56,7 @@ export async function runTarget(deps: RunnerDeps, lease: Lease, of: { isFull: bo
   const stopHeartbeat = startHeartbeat(deps.leases, lease);
   const watched = watchSwitch(async () => (await deps.settings(target.user)).isOn(target.resource));
   const { fence, stillMine } = startFence(deps.leases, lease);
+  const store = fencedStore(deps.store, fence);
   const asking = { signal: watched.signal, mayWrite: stillMine };
   try {
     const { values, organization, isOn } = of.ahead?.settings ?? (await deps.settings(target.user));
@@ -67,7 +69,8 @@ export async function runTarget(deps: RunnerDeps, lease: Lease, of: { isFull: bo
       const found = await deps.places(target.resource, account);
       if ('unavailable' in found) throw new RunStopped({ kind: 'unavailable', why: found.unavailable });
       places = found;
-      if (lease.mailbox !== null && lease.mailbox !== account.mailbox) await startOver(deps, lease);
+      // Another mailbox than before: what was linked there is not to be looked for here, where its absence would look like a deletion.
+      if (lease.mailbox !== null && lease.mailbox !== account.mailbox) await store.forget(target);
       mailboxName = account.mailbox;
       const before = mailbox.roundTrips();
       const { sync, window, key } = settingsOfResource(target.resource, values);
@@ -86,7 +89,7 @@ export async function runTarget(deps: RunnerDeps, lease: Lease, of: { isFull: bo
         hasCompared: lease.settingsKey === key && lease.mailbox === account.mailbox,
         isFirst: lease.settingsKey === null,
         mailbox,
-        store: deps.store,
+        store,
         items: deps.items(places),
         tally,
         ...newFindings(),
@@ -102,7 +105,6 @@ export async function runTarget(deps: RunnerDeps, lease: Lease, of: { isFull: bo
           asksForFull = true;
           await deps.leases.requestFull(target);
         },
-        fence,
         checkpoint: async () => {
           if (deps.isStopping()) throw new RunStopped({ kind: 'shutting-down' });
           if (watched.isOff()) throw new RunStopped({ kind: 'switched-off' });
@@ -163,28 +165,22 @@ async function approvedUntil(store: SyncStore, { approvedRun }: Lease): Promise<
   return approved && Date.parse(approved.startedAt);
 }
 
-/** Another mailbox than before: what was linked there is not to be looked for here, where its absence would look like a deletion. */
-async function startOver({ store, leases }: RunnerDeps, lease: Lease): Promise<void> {
-  await store.transaction(async () => {
-    await store.forget(lease.target);
-    await leases.renew(lease);
-  });
-}
-
 async function close(
   deps: RunnerDeps,
   { lease, report, handedOn }: { lease: Lease; report: RunReport; handedOn: ReadonlySet<string> },
   release: Release,
 ): Promise<void> {
   try {
-    // A lease is also lost where the user was deleted, and their history with them. What was switched off before it began is no run.
-    const isKnown = report.outcome !== 'busy' || (await deps.leases.states({ users: [lease.target.user] })).length > 0;
-    if (isKnown && (report.outcome !== 'off' || report.requests > 0)) await deps.store.recordRun(lease.target, report);
-    // An approval is used up by a run that got to its end, not by one that was delayed.
-    await deps.leases.release(
-      release.hasSucceeded || report.outcome === 'stopped-by-guard' ? lease : { ...lease, approvedRun: null },
-      release,
-    );
+    await deps.store.transaction(async () => {
+      // Of whoever was deleted no history is kept. What was switched off before it began is no run.
+      const isRecorded = report.outcome !== 'off' || report.requests > 0;
+      if (isRecorded && (await deps.leases.stands(lease.target))) await deps.store.recordRun(lease.target, report);
+      // An approval is used up by a run that got to its end, not by one that was delayed.
+      await deps.leases.release(
+        release.hasSucceeded || report.outcome === 'stopped-by-guard' ? lease : { ...lease, approvedRun: null },
+        release,
+      );
+    });
     await wakeNextOwners(deps.leases, lease.target, handedOn);
   } catch (error) {
     // The lease runs out by itself; the run's work is committed.

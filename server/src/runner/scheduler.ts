@@ -122,8 +122,11 @@ async function runWhenFree(
   for (let left = await take(), isFirst = true; left.length > 0; isFirst = false, left = await take()) {
     if (isStopping() || Date.now() >= giveUpAt) break;
     // Makes those that are not there yet, and lets nobody forget the others.
-    if (isFirst) await deps.leases.wake(left, 0);
-    else await new Promise((resolve) => setTimeout(resolve, POLL_MS));
+    if (isFirst) {
+      await deps.leases.wake(left, 0);
+      // Of somebody who has been deleted meanwhile none was made.
+      if ((await deps.leases.states({ users: left.map(({ user }) => user) })).length === 0) break;
+    } else await new Promise((resolve) => setTimeout(resolve, POLL_MS));
   }
   return done();
 }

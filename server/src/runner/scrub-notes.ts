@@ -36,7 +36,6 @@ async function scrubConflicts(run: RunContext, conflicts: readonly StoredConflic
         });
       }
     }
-    await run.fence();
   });
 }
 
@@ -62,7 +61,6 @@ async function scrubHeld(run: RunContext, held: readonly StoredHeld[]): Promise<
       if (link && link.facts.masked.length > 0) await run.store.scrubHeld(Number(id), run.places.definition.title(link.base));
       else if (!link && !rows.has(documentId)) await run.store.dropHeld(Number(id)); // kept out by now
     }
-    await run.fence();
   });
 }
 

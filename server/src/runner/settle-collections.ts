@@ -28,7 +28,6 @@ async function leaveCollection(run: RunContext, { collection }: Cursor): Promise
   await run.store.transaction(async () => {
     if (collection.isOwned) await run.store.stageUnseen(run.target, { collection: collection.id, round: nextRoundOf(run) });
     await run.store.dropCursors(run.target, collection.id);
-    await run.fence();
   });
   run.cursors.delete(collection.id);
 }
@@ -69,10 +68,7 @@ async function rename(run: RunContext, cursor: Cursor, collection: Collection): 
       }
     });
   const renamed = { ...cursor, collection };
-  await run.store.transaction(async () => {
-    await run.store.saveCursor(run.target, renamed);
-    await run.fence();
-  });
+  await run.store.saveCursor(run.target, renamed);
   run.cursors.set(collection.id, renamed);
 }
 

@@ -9,13 +9,10 @@ import { takeIn } from './take-in';
 export async function writeHeldAgain(run: RunContext): Promise<void> {
   const due = await run.store.held({ ...run.target, isDue: true });
   if (due.length === 0) return;
-  await run.store.transaction(async () => {
-    await run.store.mark(
-      run.target,
-      due.flatMap(({ side, documentId }) => (side === 'microsoft' && documentId) || []),
-    );
-    await run.fence();
-  });
+  await run.store.mark(
+    run.target,
+    due.flatMap(({ side, documentId }) => (side === 'microsoft' && documentId) || []),
+  );
 }
 
 /** And those that never came in are asked for by their ids, in whichever collection they may be. What still does not answer is held again. */
@@ -39,8 +36,5 @@ export async function readHeldAgain(run: RunContext): Promise<void> {
     wanted = wanted.filter((id) => !isHere(id));
   }
   if (wanted.length === 0) return;
-  await run.store.transaction(async () => {
-    await run.store.release(run.target, wanted);
-    await run.fence();
-  });
+  await run.store.release(run.target, wanted);
 }

@@ -5,7 +5,7 @@ import type { Leases } from './lease';
 export async function wakeNextOwners(leases: Leases, { resource }: Target, owners: ReadonlySet<string>): Promise<void> {
   if (owners.size === 0) return;
   const states = await leases.states({ users: [...owners] });
-  await leases.wake(
+  await leases.wakeThoseThere(
     states.flatMap(({ target }) => (target.resource === resource ? [target] : [])),
     0,
   );

@@ -1,7 +1,7 @@
 import type { RunContext } from './run-context';
 
 /**
- * One transaction that ends at the fence, and in which a person's edit of these entries waits. The locks are its first statement: on MySQL a
+ * One transaction in which a person's edit of these entries waits. The locks are its first statement: on MySQL a
  * transaction sees what was committed when it first reads, and an edit that commits while we wait for a lock must be seen (it would be
  * overwritten without a conflict). That is why the rows are looked up before.
  */
@@ -9,8 +9,6 @@ export async function withRowsLocked<T>(run: RunContext, documentIds: readonly s
   const rows = await run.items.lockable(documentIds);
   return run.store.transaction(async () => {
     await run.items.lock(rows);
-    const result = await work();
-    await run.fence();
-    return result;
+    return work();
   });
 }

@@ -42,6 +42,7 @@ export function createSync(deps: SyncDeps): SyncService {
 
   async function runNow(targets: readonly Target[], isFull: boolean): Promise<RunReport[]> {
     const reports = await deps.runNow(targets, { isFull });
+    for (const [at, { user }] of targets.entries()) if (!reports[at]) await mustExist(user); // deleted meanwhile
     return targets.map((target, at) => reports[at] ?? busy(target));
   }
 

@@ -4,6 +4,7 @@ import type { LevelSettings, LevelSettingsPatch, SettingsImpact } from '../../..
 import { effectiveValues, resolveSettings, type Levels } from '../../../src/settings/resolve';
 import { scopeProblems, settingsProblems, type InputProblem } from '../../../src/settings/validate';
 import type { HostUsers } from '../host/users';
+import type { Presence } from '../people/presence';
 import { createEffective, integrationsOf, type EffectiveOfUser } from './effective';
 import { createImpact, type ImpactDeps } from './impact';
 import { NEVER_SAVED, type SettingsStore, type StoredSettings } from './store';
@@ -11,6 +12,7 @@ import { NEVER_SAVED, type SettingsStore, type StoredSettings } from './store';
 export interface SettingsDeps extends ImpactDeps {
   readonly store: SettingsStore;
   readonly users: Pick<HostUsers, 'find'>;
+  readonly presence: Pick<Presence, 'holdUser' | 'holdOrganization'>;
   /** Called after a change, so that it counts from the next tick. */
   readonly onChanged: (scope: Scope) => Promise<void>;
 }
@@ -47,12 +49,18 @@ export function createSettings(deps: SettingsDeps): Settings {
       throw new errors.NotFoundError('This user does not exist (any more).', { code: 'unknown-user' });
   }
 
+  /** The same in a save's transaction, until it ends. */
+  async function mustStay(scope: Scope): Promise<void> {
+    if (scope.level === 'organization') await deps.presence.holdOrganization(scope.id);
+    if (scope.level === 'user') await deps.presence.holdUser(scope.id);
+  }
+
   async function save(scope: Scope, { fields = {}, integrations, version }: LevelSettingsPatch): Promise<void> {
     refuse(scopeProblems(scope));
     refuse([...settingsProblems(fields, scope.level), ...integrationProblems(integrations, scope)]);
     const isSaved = await store.write(scope, {
       patch: fields,
-      guard: () => mustExist(scope),
+      guard: () => mustStay(scope),
       ...(integrations === undefined ? {} : { integrations }),
       ...(version === undefined ? {} : { version }),
     });

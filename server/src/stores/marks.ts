@@ -87,6 +87,14 @@ export async function markDocuments(
   );
 }
 
+export async function removeMarks(sql: Sql, target: Target): Promise<void> {
+  await sql.run((from) =>
+    from(tables.marks)
+      .where({ target_key: targetKey(target) })
+      .delete(),
+  );
+}
+
 export const markKey = (target: Target, documentId: string): string => `${targetKey(target)}|${documentId}`;
 
 function toMark(row: Row): Mark {

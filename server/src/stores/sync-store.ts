@@ -1,3 +1,4 @@
+import { takeWriteLock } from '../host/hold-rows';
 import type { Sql } from '../host/sql';
 import { createConflictStore } from './conflicts';
 import { createCursorStore } from './cursors';
@@ -19,7 +20,7 @@ export function createSyncStore(sql: Sql): SyncStore {
     async transaction(work, { isWriteFirst } = { isWriteFirst: false }) {
       try {
         return await sql.transaction(async () => {
-          if (!isWriteFirst && sql.client === 'sqlite') await takeWriteLock(sql);
+          if (!isWriteFirst && sql.client === 'sqlite') await takeWriteLock(sql, tables.targets);
           return work();
         });
       } catch (error) {
@@ -47,9 +48,3 @@ export function createSyncStore(sql: Sql): SyncStore {
     },
   };
 }
-
-/**
- * SQLite has one lock for all writers. A transaction that reads before it asks for that lock is refused as soon as another process is about to
- * write, however long it would be willing to wait; one that asks first waits.
- */
-const takeWriteLock = (sql: Sql): Promise<unknown> => sql.run((from) => from(tables.targets).where({ id: -1 }).update({ attempts: 0 }));
