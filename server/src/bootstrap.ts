@@ -14,7 +14,7 @@ import { eventNames } from './services/announce';
 export async function bootstrap({ strapi }: { strapi: Core.Strapi }): Promise<void> {
   const runtime = runtimeOf(strapi);
   const { sql, leases, scheduler, config, organizations, accounts, tableOf, hostTables } = runtime;
-  const { takeOverConnections, restorePauses, sealAnew } = runtime;
+  const { wakeWhoIsUnblocked, takeOverConnections, restorePauses, sealAnew } = runtime;
   hostTables(); // throws where the configuration names types or relations that the host does not have
   await registerPermissions(strapi);
   await registerConditions(strapi, { userType: config.host.user, organizations });
@@ -26,6 +26,11 @@ export async function bootstrap({ strapi }: { strapi: Core.Strapi }): Promise<vo
     userType: config.host.user,
     zoneOf: async (user) => (await accounts.status({ user })).mailbox?.timeZone ?? null,
     elsewhere: () => Intl.DateTimeFormat().resolvedOptions().timeZone,
+  });
+  strapi.db.lifecycles.subscribe({
+    models: [config.host.user],
+    afterUpdate: () => sql.afterCommit(wakeWhoIsUnblocked),
+    afterUpdateMany: () => sql.afterCommit(wakeWhoIsUnblocked),
   });
   cleanUpAfterDeletions(strapi, { sql, host: config.host, tableOf });
   await sweep({ sql, host: config.host, tableOf, tables: hostTables });

@@ -11,6 +11,7 @@ import { createEntries, type DecisionDeps } from './decisions/dependencies';
 import type { ExplainDeps } from './explain/explain-entry';
 import { ownerOfEntry } from './explain/owner-of-entry';
 import { createDatabaseClock } from './host/clock';
+import { createBlockedPeople } from './host/blocked-people';
 import { createSql, type Sql } from './host/sql';
 import { type HostTables, readHostTables } from './host/host-tables';
 import { createHostUsers, type HostUsers } from './host/users';
@@ -31,6 +32,7 @@ import type { Mailboxed, Places, PlacesOf, Unavailable } from './runner/places';
 import type { RunnerDeps } from './runner/run-target';
 import { createScheduler, type Scheduler } from './runner/scheduler';
 import { visit } from './runner/visit';
+import { wakeUnblocked } from './runner/wake-unblocked';
 import { createSecretBox } from './secrets';
 import { announce, announceRun } from './services/announce';
 import { createCalendar } from './services/calendar';
@@ -77,6 +79,7 @@ export interface Runtime {
   readonly scheduler: Scheduler;
   readonly restorePauses: () => Promise<void>;
   readonly sealAnew: () => Promise<void>;
+  readonly wakeWhoIsUnblocked: () => Promise<void>;
 }
 
 const runtimes = new WeakMap<Core.Strapi, Runtime>();
@@ -117,6 +120,8 @@ function createRuntime(strapi: Core.Strapi): Runtime {
   const organizations = createOrganizations(sql, hostTables);
   const store = createSyncStore(sql);
   const presence = createPresence(sql, hostTables);
+  const blocked = createBlockedPeople(strapi, sql, { userType: config.host.user, table: () => hostTables().users.table });
+  const wakeWhoIsUnblocked = () => wakeUnblocked(sql, blocked, hostTables().users.table);
   const leases = createLeases(sql, presence.hold);
   const allAccounts = createAccountStore(strapi, sql);
   const accountStore: AccountStore = {
@@ -177,6 +182,7 @@ function createRuntime(strapi: Core.Strapi): Runtime {
     application,
     organizationOf: (user) => organizations.of(user),
     organizationsOf: (people) => organizations.ofMany(people),
+    blockedAmong: (people) => blocked.among(people),
     cloud: config.cloud,
     redirectUri: config.redirectUri,
     limiter: createMailboxLimiter({ pauses }),
@@ -216,6 +222,7 @@ function createRuntime(strapi: Core.Strapi): Runtime {
     concurrency: config.scheduler.concurrency,
     log: strapi.log,
     targetsOf,
+    wakeUnblocked: wakeWhoIsUnblocked,
     visit: async (claimed, of) => {
       const reports = await visit(runner, claimed, of);
       for (const [at, report] of reports.entries()) announceRun(strapi, report, { isFirst: claimed[at]?.settingsKey === null });
@@ -223,7 +230,17 @@ function createRuntime(strapi: Core.Strapi): Runtime {
     },
   });
   const statusRows = createStatusRows({ organizations, settings, accounts, leases, openCounts: createOpenCounts(sql) });
-  const people = createPeople({ sql, tables: hostTables, tableOf, organizations, accounts, application, settingsStore, statusRows });
+  const people = createPeople({
+    sql,
+    blocked,
+    tables: hostTables,
+    tableOf,
+    organizations,
+    accounts,
+    application,
+    settingsStore,
+    statusRows,
+  });
   const administrators = createHostUsers(strapi, 'admin::user');
   const namesOfAdministrators = async (ids: readonly string[]) =>
     new Map([...(await administrators.findMany(ids))].map(([id, { displayName }]) => [id, displayName]));
@@ -252,7 +269,9 @@ function createRuntime(strapi: Core.Strapi): Runtime {
     },
     obstacleOf: async ({ user, resource }) => {
       if (!(await runner.settings(user)).isOn(resource)) return 'switched-off';
-      return (await accounts.status({ user })).state === 'not-connected' ? 'not-connected' : null;
+      const { state, reason } = await accounts.status({ user });
+      if (reason === 'user-blocked') return reason;
+      return state === 'not-connected' ? 'not-connected' : null;
     },
   };
   const sync = createSync({
@@ -306,5 +325,6 @@ function createRuntime(strapi: Core.Strapi): Runtime {
     sealAnew: async () => {
       if (secrets.hasOlderKeys()) await Promise.all([application.sealAnew(), accounts.sealAnew()]);
     },
+    wakeWhoIsUnblocked,
   };
 }

@@ -15,6 +15,7 @@ export const errorCodes = [
   'not-connected',
   'mailbox-not-assigned', // application mode: somebody with `accounts.manage` has to assign one
   'mailbox-taken', // it is somebody else's already
+  'user-blocked', // deactivated or blocked in Strapi: nothing is synchronized until they are active again
   'sign-in-not-needed', // application mode: there is nothing to sign in to
   'sign-in-state-invalid', // forged, used, expired, or begun by somebody else
   'sign-in-declined',

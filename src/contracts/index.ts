@@ -81,6 +81,7 @@ export type AccountReason =
   | 'encryption-key-changed'
   | 'throttled'
   | 'microsoft-unavailable'
+  | 'user-blocked' // the person is deactivated or blocked in Strapi
   | 'not-available'; // of a resource alone: it does not exist in this Microsoft cloud
 export interface AccountStatus {
   user: string;
@@ -197,7 +198,7 @@ export interface SyncService {
     decisions: { at: string; what: string; why: string; side: Side; kind: PlannedAction['kind']; fields: string[] }[]; // the newest first
     held: HeldItem | null;
     conflict: Conflict | null;
-    unsynchronized: { code: 'no-owner' | 'not-connected' | 'switched-off'; message: string } | null; // why the entry as a whole is left alone: what is so, and what to do
+    unsynchronized: { code: 'no-owner' | 'not-connected' | 'switched-off' | 'user-blocked'; message: string } | null; // why the entry as a whole is left alone: what is so, and what to do
   }>;
 }
 

@@ -71,6 +71,21 @@ export function memoryLeases(holder: { state: State }, process: Process, now: ()
     });
   }
 
+  function wake(targets: readonly Target[], inMs: number): void {
+    const at = now() + inMs;
+    for (const target of targets) {
+      const of = ofTarget(holder.state, target);
+      const before = of.schedule;
+      const isMoved = !before || before.token !== null || before.nextRunAt === null || before.nextRunAt <= now() || before.nextRunAt > at;
+      of.schedule = frozen({
+        ...(before ?? asleep),
+        nextRunAt: isMoved ? at : before.nextRunAt,
+        isWoken: before !== null,
+        scheduledAt: now(),
+      });
+    }
+  }
+
   return stepped<Leases>(
     {
       due: async (limit) =>
@@ -93,21 +108,7 @@ export function memoryLeases(holder: { state: State }, process: Process, now: ()
         if (!leases.every(holds)) throw new RunStopped({ kind: 'lease-lost' });
         for (const lease of leases) release(lease, of);
       },
-      async wake(targets, inMs) {
-        const at = now() + inMs;
-        for (const target of targets) {
-          const of = ofTarget(holder.state, target);
-          const before = of.schedule;
-          const isMoved =
-            !before || before.token !== null || before.nextRunAt === null || before.nextRunAt <= now() || before.nextRunAt > at;
-          of.schedule = frozen({
-            ...(before ?? asleep),
-            nextRunAt: isMoved ? at : before.nextRunAt,
-            isWoken: before !== null,
-            scheduledAt: now(),
-          });
-        }
-      },
+      wake: async (targets, inMs) => wake(targets, inMs),
       async wakeExisting(users) {
         for (const [target] of known())
           if (users === null || users.includes(target.user)) change(target, { nextRunAt: now(), isWoken: true, scheduledAt: now() });
@@ -141,7 +142,7 @@ export function memoryLeases(holder: { state: State }, process: Process, now: ()
             };
           }),
       async wakeThoseThere(targets, inMs) {
-        await this.wake(
+        wake(
           targets.filter((target) => scheduleOf(target)),
           inMs,
         );

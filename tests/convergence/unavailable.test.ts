@@ -32,6 +32,7 @@ it('a resource that does not exist in the cloud is off for the person, and the s
       accounts: {
         open: async () => ({ mailbox, again: async () => mailbox, wellAt: null, account }),
         recordEvidence: async () => undefined,
+        isBlocked: async () => false,
       },
       places: async () => ({ unavailable: 'Microsoft To Do does not exist in this cloud.' }),
       items: () => ({}) as never,

@@ -152,6 +152,7 @@ export class MemoryWorld implements World {
             account: { userId: USER, mailbox: 'm', address: '', timeZone: 'Europe/Berlin', isDelegated: true },
           }),
           recordEvidence: async () => undefined,
+          isBlocked: async () => false,
         },
         places: async (resource) => options.breakage?.places?.(rooms[resource].places) ?? rooms[resource].places,
         items: ({ definition }) => this.counted(memoryItems(this, process, rooms[definition.resource].type, now)),

@@ -8,7 +8,7 @@ import { reconnectHelps } from './reconnectHelps';
 /** Why it does not run, and what to do; who may change the Azure application is led there. */
 export function ReasonNotice({ state, reason, isOwn = true }: { state: AccountState; reason: AccountReason; isOwn?: boolean }) {
   const t = useText();
-  const isOfTheApplication = state === 'action-required' && !reconnectHelps[reason] && !isOfTheMailbox(reason);
+  const isOfTheApplication = state === 'action-required' && !reconnectHelps[reason] && !isOfTheMailbox(reason) && reason !== 'user-blocked';
   return (
     <Notice tone={state === 'action-required' ? 'danger' : 'warning'} action={isOfTheApplication ? <SystemPageLink /> : null}>
       {t((isOwn ? reasonText : reasonOfOtherText)[reason])}

@@ -16,5 +16,6 @@ export const reconnectHelps: Record<AccountReason, boolean> = {
   'encryption-key-changed': true,
   throttled: false,
   'microsoft-unavailable': false,
+  'user-blocked': false,
   'not-available': false,
 };

@@ -81,6 +81,7 @@ export const reasonText: Record<AccountReason, TextKey> = {
   'encryption-key-changed': 'reason.encryption-key-changed',
   throttled: 'reason.throttled',
   'microsoft-unavailable': 'reason.microsoft-unavailable',
+  'user-blocked': 'reason.user-blocked',
   'not-available': 'reason.not-available',
 };
 
@@ -100,6 +101,7 @@ export const reasonOfOtherText: Record<AccountReason, TextKey> = {
   'encryption-key-changed': 'reason-other.encryption-key-changed',
   throttled: 'reason-other.throttled',
   'microsoft-unavailable': 'reason-other.microsoft-unavailable',
+  'user-blocked': 'reason.user-blocked',
   'not-available': 'reason.not-available',
 };
 
@@ -119,6 +121,7 @@ export const reasonNameText: Record<AccountReason, TextKey> = {
   'encryption-key-changed': 'reason-name.encryption-key-changed',
   throttled: 'reason-name.throttled',
   'microsoft-unavailable': 'reason-name.microsoft-unavailable',
+  'user-blocked': 'reason-name.user-blocked',
   'not-available': 'reason-name.not-available',
 };
 
@@ -160,6 +163,7 @@ export const unsynchronizedText: Record<NonNullable<Explanation['unsynchronized'
   'no-owner': 'explain.no-owner',
   'not-connected': 'explain.not-connected',
   'switched-off': 'explain.switched-off',
+  'user-blocked': 'explain.user-blocked',
 };
 
 export const heldVerbText: Record<'approve' | 'retry' | 'ignore' | 'unlink', TextKey> = {

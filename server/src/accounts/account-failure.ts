@@ -26,6 +26,8 @@ const messages: Record<AccountFailureReason, string> = {
     'Microsoft does not know the Azure application in this tenant. An administrator has to check the client ID and the tenant ID, and the account types that the application accepts.',
   'encryption-key-changed':
     'The stored sign-in cannot be read, because the encryption key is missing or another one. Put the former key back, or connect the account again.',
+  'user-blocked':
+    'This person is deactivated or blocked in Strapi. Nothing is synchronized or deleted until they are active again; then it goes on by itself.',
   throttled: 'Microsoft asks to slow down. Synchronization goes on by itself.',
   'microsoft-unavailable': 'Microsoft does not answer properly at the moment. Synchronization goes on by itself.',
   'not-available': 'This does not exist in this Microsoft cloud.',

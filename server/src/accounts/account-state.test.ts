@@ -15,6 +15,12 @@ const state = (name: DerivedState['state'], reason: DerivedState['reason'] = nul
 
 test.each<[string, AccountEvidence, DerivedState]>([
   ['without an account', { account: null, application: delegated }, state('not-connected')],
+  ['without an account, and blocked', { account: null, application: delegated, isBlocked: true }, state('not-connected')],
+  [
+    'blocked, whatever else there is',
+    { account: { ...fine, hasTokens: false }, application: { ...delegated, isConfigured: false }, isBlocked: true },
+    state('action-required', 'user-blocked'),
+  ],
   ['without account and application', { account: null, application: { ...delegated, isConfigured: false } }, state('not-connected')],
   ['all is well', { account: fine, application: delegated }, state('connected')],
   ['never used yet', { account: { ...fine, lastSucceededAt: null }, application: delegated }, state('connected')],

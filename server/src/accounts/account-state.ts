@@ -10,6 +10,8 @@ export interface AccountEvidence {
     lastSucceededAt: number | null;
     failure: { reason: AccountReason; at: number } | null;
   } | null;
+  /** Deactivated or blocked in the host. */
+  isBlocked?: boolean;
   application: { isConfigured: boolean; mode: 'delegated' | 'application' };
 }
 
@@ -18,8 +20,9 @@ export interface DerivedState {
   reason: AccountReason | null;
 }
 
-export function accountState({ account, application }: AccountEvidence): DerivedState {
+export function accountState({ account, application, isBlocked = false }: AccountEvidence): DerivedState {
   if (account === null) return { state: 'not-connected', reason: null };
+  if (isBlocked) return actionRequired('user-blocked');
   if (!application.isConfigured) return actionRequired('application-missing');
   if (application.mode === 'delegated') {
     if (!account.hasTokens) return actionRequired('sign-in-expired');

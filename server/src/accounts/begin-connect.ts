@@ -11,6 +11,7 @@ export async function beginConnect(context: AccountsContext, { user }: { user: s
   const { cloud, redirectUri } = context;
   await context.hostUser(user);
   try {
+    await context.mustBeActive(user);
     if (!context.secrets.hasKey()) throw new SecretFailure('encryption-key-missing');
     const application = await context.credentials(user);
     if (application.mode === 'application') {

@@ -44,6 +44,7 @@ async function walk(context: AccountsContext, user: HostUser, verdicts: Verdicts
   const integrations = await context.enabledResources();
   const application = await context.credentials(user.documentId);
   verdicts.good('application', 'The Azure application is set up.');
+  await context.mustBeActive(user.documentId);
   const isDelegated = application.mode === 'delegated';
   if (isDelegated) {
     await wayTo(context, user.documentId, { renew: true });

@@ -16,11 +16,14 @@ export interface Asking {
 }
 
 /** What the verbs of this room share. */
-export interface AccountsContext extends Omit<AccountsDependencies, 'effects' | 'organizationsOf'> {
+export interface AccountsContext extends Omit<AccountsDependencies, 'effects' | 'organizationsOf' | 'blockedAmong'> {
   effects: Effects;
   tokens: Tokens;
   /** Throws NotFoundError 'unknown-user'. */
   hostUser(documentId: string): Promise<HostUser>;
+  blockedAmong(users: readonly string[]): Promise<ReadonlySet<string>>;
+  /** Throws AccountFailure 'user-blocked'. */
+  mustBeActive(user: string): Promise<void>;
   organization(user: string): Promise<{ organization: string | null }>;
   organizationsOf(users: readonly string[]): Promise<Map<string, string>>;
   /** The Azure application that counts for a user; `known`: their organization, where that was asked for already. Throws AccountFailure. */
@@ -32,8 +35,13 @@ export function createContext(given: AccountsDependencies): AccountsContext {
   const effects = given.effects ?? systemEffects;
   const { store, secrets, cloud, limiter, pauses } = given;
   const organization = async (user: string) => ({ organization: (await given.organizationOf?.(user)) ?? null });
+  const blockedAmong: AccountsContext['blockedAmong'] = async (users) => (await given.blockedAmong?.(users)) ?? new Set();
   return {
     ...given,
+    blockedAmong,
+    async mustBeActive(user) {
+      if ((await blockedAmong([user])).has(user)) throw new AccountFailure('user-blocked');
+    },
     effects,
     tokens: createTokens({ store, secrets, cloud, effects, pauses, now: () => given.now() }),
     organization,
@@ -64,6 +72,7 @@ export function refusalOf(failure: AccountFailure) {
     case 'application-missing':
     case 'encryption-key-changed':
     case 'not-connected':
+    case 'user-blocked':
     case 'mailbox-not-assigned':
     case 'mailbox-taken':
       return refusal(reason, message);

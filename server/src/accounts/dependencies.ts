@@ -31,6 +31,8 @@ export interface AccountsDependencies {
   organizationOf?(user: string): Promise<string | null>;
   /** The same for many; who is in none is left out. */
   organizationsOf?(users: readonly string[]): Promise<Map<string, string>>;
+  /** Of these people those who are deactivated or blocked in the host. @default nobody */
+  blockedAmong?(users: readonly string[]): Promise<ReadonlySet<string>>;
   cloud: Cloud;
   redirectUri: string;
   /** One for the whole process: it counts the requests of everybody who talks to a mailbox. */

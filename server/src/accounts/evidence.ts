@@ -13,7 +13,8 @@ export async function recordEvidence(context: AccountsContext, evidence: Evidenc
     return;
   }
   const { reason, message } = evidence.failure;
-  const row = reason === 'not-connected' ? null : await store.find(user);
+  // Neither is noted: both are looked at every time.
+  const row = reason === 'not-connected' || reason === 'user-blocked' ? null : await store.find(user);
   if (row === null) return;
   const before = await statusOf(context, user, row);
   const failureAt = await context.now();

@@ -19,6 +19,7 @@ export async function finishConnect(context: AccountsContext, of: { user: string
   await context.hostUser(of.user);
   const signIn = await takeSignIn(context, of.user, of.state);
   try {
+    await context.mustBeActive(of.user);
     if (typeof of.code !== 'string' || of.code === '') throw startAgain();
     const application = await context.credentials(of.user);
     const { result, cache } = await exchangeCode(context, application, of.code, signIn);

@@ -31,6 +31,8 @@ export interface Accounts extends AccountsService {
   failConnect(of: FailedSignIn): Promise<never>;
   /** For a run. Throws AccountFailure, and has noted it then. */
   open(of: OpenOf): Promise<OpenedAccount>;
+  /** Deactivated or blocked in the host: nothing is synchronized for them. */
+  isBlocked(of: { user: string }): Promise<boolean>;
   /** How a run fared, for the account's state. */
   recordEvidence(of: Evidence): Promise<void>;
   /** `status` of many people at once. */
@@ -63,6 +65,7 @@ export function createAccounts(deps: AccountsDependencies): Accounts {
     assignMailbox: (of) => assignMailbox(context, of),
     graph: (of) => graph(context, of),
     open: (of) => open(context, of),
+    isBlocked: async ({ user }) => (await context.blockedAmong([user])).has(user),
     recordEvidence: (of) => recordEvidence(context, of),
     statuses: ({ users }) => statuses(context, users),
     stateFilter: (state) => stateFilter(context, state),

@@ -30,6 +30,8 @@ export interface OpenedAccount {
 export interface OpenOf extends Asking {
   user: string;
   organization?: string | null;
+  /** Also of a person who is deactivated or blocked: for clearing up, at an administrator's wish. */
+  evenBlocked?: boolean;
 }
 
 interface Way {
@@ -77,10 +79,11 @@ export async function graph(context: AccountsContext, { user }: { user: string }
 export async function wayTo(
   context: AccountsContext,
   user: string,
-  { renew = false, organization }: { renew?: boolean; organization?: string | null } = {},
+  { renew = false, organization, evenBlocked = false }: { renew?: boolean; organization?: string | null; evenBlocked?: boolean } = {},
 ): Promise<Way> {
   const known = await context.store.find(user);
   if (known === null) throw new AccountFailure('not-connected');
+  if (!evenBlocked) await context.mustBeActive(user);
   const application = await context.credentials(user, organization);
   const isDelegated = application.mode === 'delegated';
   const row = isDelegated ? known : await rowAsAssigned(context, known, application);

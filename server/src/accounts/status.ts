@@ -13,16 +13,23 @@ export async function status(context: AccountsContext, { user }: { user: string 
 export async function statusOf(context: AccountsContext, user: string, row: AccountRow | null): Promise<AccountStatus> {
   const organization = await context.organization(user);
   const [isConfigured, mode] = await Promise.all([context.application.isConfigured(organization), context.application.mode(organization)]);
-  return statusFrom(context, { user, row, application: { isConfigured, mode }, integrations: await context.enabledResources() });
+  const isBlocked = row !== null && (await context.blockedAmong([user])).has(user);
+  return statusFrom(context, { user, row, isBlocked, application: { isConfigured, mode }, integrations: await context.enabledResources() });
 }
 
 /** From what has been read. */
 export function statusFrom(
   { secrets }: Pick<AccountsContext, 'secrets'>,
-  of: { user: string; row: KnownAccount | null; application: AccountEvidence['application']; integrations: Integrations },
+  of: {
+    user: string;
+    row: KnownAccount | null;
+    isBlocked: boolean;
+    application: AccountEvidence['application'];
+    integrations: Integrations;
+  },
 ): AccountStatus {
-  const { user, row, application } = of;
-  const derived = accountState({ account: row === null ? null : evidenceOf(secrets, row, of.integrations), application });
+  const { user, row, application, isBlocked } = of;
+  const derived = accountState({ account: row === null ? null : evidenceOf(secrets, row, of.integrations), application, isBlocked });
   return {
     user,
     ...derived,

@@ -8,10 +8,11 @@ export async function statuses(context: AccountsContext, users: readonly string[
   const applications = await context.application.overview();
   const organizationOf = applications.own.size === 0 ? new Map<string, string>() : await context.organizationsOf([...rows.keys()]);
   const integrations = await context.enabledResources();
+  const blocked = rows.size === 0 ? new Set<string>() : await context.blockedAmong([...rows.keys()]);
   return new Map(
     users.map((user) => {
       const application = applications.of(organizationOf.get(user) ?? null);
-      return [user, statusFrom(context, { user, row: rows.get(user) ?? null, application, integrations })];
+      return [user, statusFrom(context, { user, row: rows.get(user) ?? null, isBlocked: blocked.has(user), application, integrations })];
     }),
   );
 }

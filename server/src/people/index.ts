@@ -3,6 +3,7 @@ import type { ListPage, OrganizationItem, StatusItem, UserItem } from '../../../
 import { writtenBy } from '../../../src/settings/apply-patch';
 import type { Accounts } from '../accounts';
 import type { Application } from '../application';
+import type { BlockedPeople } from '../host/blocked-people';
 import type { HostTables } from '../host/host-tables';
 import type { Sql } from '../host/sql';
 import type { HostUser } from '../host/users';
@@ -21,6 +22,7 @@ export interface PeopleDeps {
   readonly application: Pick<Application, 'overview'>;
   readonly settingsStore: Pick<SettingsStore, 'readMany'>;
   readonly statusRows: StatusRows;
+  readonly blocked: Pick<BlockedPeople, 'condition'>;
 }
 interface PageOf {
   readonly page: number;
@@ -53,7 +55,12 @@ export function createPeople(deps: PeopleDeps): People {
       const key = `${own.isConfigured} ${own.mode}`;
       others.set(key, { application: own, organizations: [...(others.get(key)?.organizations ?? []), organization] });
     }
-    return { state: await accounts.stateFilter(state), application, others: [...others.values()] };
+    return {
+      state: await accounts.stateFilter(state),
+      application,
+      others: [...others.values()],
+      blocked: { where: await deps.blocked.condition(), isMeant: state === 'action-required' },
+    };
   }
   async function pick(
     { state, ...filter }: UserFilter & { readonly state?: AccountState },

@@ -26,6 +26,8 @@ export interface UserFilter {
 export interface AccountFilter {
   readonly state: StateFilter;
   readonly application: ApplicationFacts;
+  /** Deactivated or blocked people are in one state whatever their account says: the one that is meant, or another. */
+  readonly blocked: { readonly where: (query: Table, alias: string) => void; readonly isMeant: boolean };
   readonly others: readonly { readonly application: ApplicationFacts; readonly organizations: readonly string[] }[];
 }
 type ApplicationFacts = ReturnType<ApplicationOverview['of']>;
@@ -45,7 +47,7 @@ export function createUserList(sql: Sql, tables: () => HostTables, ofSettings: (
       void (filter.hasAccount ? query.whereIn('u.document_id', accounts) : query.whereNotIn('u.document_id', accounts));
     }
     if (filter.mailbox !== undefined) whereMailbox(query, from, filter.mailbox);
-    if (filter.accounts) void query.where((any) => whereAccount(any, from, filter.accounts as AccountFilter));
+    if (filter.accounts) whereInState(query, from, filter.accounts);
     if (filter.overrides !== undefined) {
       const own = from(`${ofSettings()} as s`)
         .where((any) => whereSet(any, 's'))
@@ -67,6 +69,18 @@ export function createUserList(sql: Sql, tables: () => HostTables, ofSettings: (
         filter.search,
       );
     return query;
+  }
+
+  function whereInState(query: Table, from: (table: string) => Table, filter: AccountFilter): void {
+    const ofBlocked = from(`${tables().users.table} as b`).select('b.id');
+    filter.blocked.where(ofBlocked, 'b');
+    const accounts = from('microsoft_sync_accounts as a').select('a.user_id');
+    const inState = (any: Table) => whereAccount(any, from, filter);
+    if (!filter.blocked.isMeant) void query.whereNotIn('u.id', ofBlocked).where(inState);
+    else
+      void query.where(
+        (any) => void any.where(inState).orWhere((all) => void all.whereIn('u.id', ofBlocked).whereIn('u.document_id', accounts)),
+      );
   }
 
   function whereAccount(any: Table, from: (table: string) => Table, { state, application, others }: AccountFilter): void {

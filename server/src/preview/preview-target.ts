@@ -41,6 +41,7 @@ async function rehearse(deps: RunnerDeps, lease: Lease): Promise<{ report: RunRe
           return { ...opened, mailbox: readOnly(opened.mailbox), again: async (asking) => readOnly(await opened.again(asking)) };
         },
         recordEvidence: async () => undefined,
+        isBlocked: (of) => deps.accounts.isBlocked(of),
       },
       async places(resource, of) {
         const places = await deps.places(resource, of);

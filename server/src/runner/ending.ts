@@ -4,6 +4,7 @@ import { GraphError, type GraphFailure } from '../microsoft/port';
 import { isBusy } from '../stores/store-busy';
 import type { Places } from './places';
 import { RunStopped, type Tally } from './run-context';
+import type { Stopped } from './watch-switch';
 
 /** How a run ended: what its report says, and when the next one is due. */
 export interface Ending {
@@ -31,15 +32,18 @@ export const off = (reason: string, intervalMinutes: number): Ending => ({ outco
  * What an error comes from: requests that were given up look like a Microsoft that does not answer, and without a lease (the user was
  * deleted, another server took over) anything may fail.
  */
-export async function causeOf(error: unknown, of: { isOff: boolean; isLeased: () => Promise<void> }): Promise<unknown> {
+export async function causeOf(error: unknown, of: { stopped: Stopped | null; isLeased: () => Promise<void> }): Promise<unknown> {
   const isOfMicrosoft = error instanceof GraphError || (error instanceof RunStopped && error.stop.kind === 'microsoft');
-  if (isOfMicrosoft) return of.isOff ? new RunStopped({ kind: 'switched-off' }) : error;
+  if (isOfMicrosoft) return of.stopped ? new RunStopped({ kind: of.stopped }) : error;
   if (error instanceof RunStopped || error instanceof AccountFailure) return error;
   return of.isLeased().then(
     () => error,
     (lost: unknown) => (lost instanceof RunStopped ? lost : error),
   );
 }
+
+/** Asleep until the person is active again (`wake-unblocked.ts`). */
+const blocked: Ending = { outcome: 'action-required', reason: 'user-blocked', nextInMs: null, problem: 'user-blocked' };
 
 /** What is left undone is said, and brings the target back soon. */
 export function succeeded(
@@ -62,6 +66,7 @@ const unfinishedText = (count: number): string =>
 export function endingOf(error: unknown, attempts: number, log: { error(message: string): void }): Ending {
   if (error instanceof AccountFailure) {
     if (error.reason === 'not-connected') return { outcome: 'action-required', reason: error.reason, nextInMs: null };
+    if (error.reason === 'user-blocked') return blocked;
     return endingFor(error.reason, error.message, attempts, error.retryAfterMs);
   }
   if (error instanceof RunStopped) {
@@ -74,6 +79,8 @@ export function endingOf(error: unknown, attempts: number, log: { error(message:
         return { outcome: 'off', reason: error.stop.why, nextInMs: null, problem: 'not-available' };
       case 'switched-off':
         return { outcome: 'off', reason: 'switched off in the settings', nextInMs: null };
+      case 'user-blocked':
+        return blocked;
       case 'lease-lost':
         return {
           outcome: 'busy',

@@ -55,7 +55,7 @@ async function removeImported({ store, items, leases }: LeaveDeps, lease: Lease,
 /** Only events that mail nobody: a cancellation to others is not a by-product of leaving. */
 async function removeExported({ store, accounts, leases }: LeaveDeps, lease: Lease, places: Places): Promise<void> {
   const { target } = lease;
-  const { mailbox } = await accounts.open({ user: target.user });
+  const { mailbox } = await accounts.open({ user: target.user, evenBlocked: true });
   await eachLink(store, target, 'strapi', async (links) => {
     await leases.renew(lease);
     const removable = links.filter(({ microsoftId, facts }) => microsoftId !== null && facts.wouldMail.length === 0);

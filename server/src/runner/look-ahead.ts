@@ -37,7 +37,8 @@ export async function lookAhead(deps: RunnerDeps, leases: readonly Lease[]): Pro
   if (on.length === 0) return new Map();
   const watched = watchSwitch(async () => {
     const now = await deps.settings(user);
-    return on.some(({ target }) => now.isOn(target.resource));
+    if (!on.some(({ target }) => now.isOn(target.resource))) return 'switched-off';
+    return (await deps.accounts.isBlocked({ user })) ? 'user-blocked' : null;
   });
   try {
     const opened = deps.accounts.open({ user, organization: settings.organization, signal: watched.signal });

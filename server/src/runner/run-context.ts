@@ -132,7 +132,8 @@ export class RunStopped extends Error {
       | { readonly kind: 'unavailable'; readonly why: string }
       | { readonly kind: 'lease-lost' }
       | { readonly kind: 'shutting-down' }
-      | { readonly kind: 'switched-off' },
+      | { readonly kind: 'switched-off' }
+      | { readonly kind: 'user-blocked' },
   ) {
     super(stop.kind === 'microsoft' ? `Microsoft: ${stop.failure.reason}` : stop.kind);
     this.name = 'RunStopped';

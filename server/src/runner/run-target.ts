@@ -21,7 +21,7 @@ import { watchSwitch } from './watch-switch';
 export interface RunnerDeps {
   readonly store: SyncStore;
   readonly leases: Leases;
-  readonly accounts: Pick<Accounts, 'open' | 'recordEvidence'>;
+  readonly accounts: Pick<Accounts, 'open' | 'recordEvidence' | 'isBlocked'>;
   readonly places: PlacesOf;
   readonly items: (places: Places) => LocalItems;
   readonly settings: (user: string) => Promise<SettingsOfUser>;
@@ -54,10 +54,18 @@ export async function runTarget(deps: RunnerDeps, lease: Lease, of: { isFull: bo
   let places: Places | undefined;
   let intervalMinutes = 15;
   const stopHeartbeat = startHeartbeat(deps.leases, lease);
-  const watched = watchSwitch(async () => (await deps.settings(target.user)).isOn(target.resource));
+  const isBlocked = () => deps.accounts.isBlocked({ user: target.user });
+  const watched = watchSwitch(async () => {
+    if (!(await deps.settings(target.user)).isOn(target.resource)) return 'switched-off';
+    return (await isBlocked()) ? 'user-blocked' : null;
+  });
+  /** Looked at before anything is written on either side, for no event tells of a row that was changed past Strapi. */
+  const mustBeActive = async () => {
+    if (await isBlocked()) throw new RunStopped({ kind: 'user-blocked' });
+  };
   const { fence, stillMine } = startFence(deps.leases, lease);
-  const store = fencedStore(deps.store, fence);
-  const asking = { signal: watched.signal, mayWrite: stillMine };
+  const store = fencedStore(deps.store, () => fence().then(mustBeActive));
+  const asking = { signal: watched.signal, mayWrite: () => stillMine().then(mustBeActive) };
   try {
     const { values, organization, isOn } = of.ahead?.settings ?? (await deps.settings(target.user));
     intervalMinutes = values.syncIntervalMinutes;
@@ -107,7 +115,8 @@ export async function runTarget(deps: RunnerDeps, lease: Lease, of: { isFull: bo
         },
         checkpoint: async () => {
           if (deps.isStopping()) throw new RunStopped({ kind: 'shutting-down' });
-          if (watched.isOff()) throw new RunStopped({ kind: 'switched-off' });
+          const stopped = watched.stopped();
+          if (stopped) throw new RunStopped({ kind: stopped });
         },
       };
       try {
@@ -119,7 +128,7 @@ export async function runTarget(deps: RunnerDeps, lease: Lease, of: { isFull: bo
       ending = succeeded(tally, { intervalMinutes, reason: narrowedText(window, narrowing.halvings), attempts: lease.attempts });
     }
   } catch (error) {
-    const cause = await causeOf(error, { isOff: watched.isOff(), isLeased: () => deps.leases.renew(lease) });
+    const cause = await causeOf(error, { stopped: watched.stopped(), isLeased: () => deps.leases.renew(lease) });
     ending = ofItsOwn(cause, places) ?? endingOf(cause, lease.attempts, deps.log);
     if (ending.failure)
       await deps.accounts

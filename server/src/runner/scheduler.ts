@@ -11,6 +11,8 @@ export interface SchedulerDeps {
   readonly targetsOf: (user: string) => readonly Target[];
   /** Reports in the order of the leases, which are of one account. */
   readonly visit: (leases: readonly Lease[], of: { isFull: boolean }) => Promise<RunReport[]>;
+  /** Lets go on who was blocked and is so no longer. */
+  readonly wakeUnblocked: () => Promise<void>;
   readonly log: { warn(message: string): void; error(message: string): void };
 }
 export interface Scheduler {
@@ -24,6 +26,7 @@ export interface Scheduler {
 
 const WAIT_FOR_LEASE_MS = 60_000;
 const POLL_MS = 200;
+const UNBLOCKED_EVERY_SECONDS = 3;
 const LOOK_AT_CLOCK_EVERY_MS = 60_000;
 
 /** node-schedule gives the tick; what is due is in the database. */
@@ -87,6 +90,7 @@ export function createScheduler(deps: SchedulerDeps): Scheduler {
       job = scheduleJob('* * * * * *', () => {
         ticks += 1;
         if (ticks % deps.tickSeconds === 0) void track(tick());
+        if (ticks % UNBLOCKED_EVERY_SECONDS === 0) void track(deps.wakeUnblocked().catch(report));
       });
     },
     async stop() {

@@ -21,7 +21,11 @@ export async function planned(deps: PreviewDeps, target: Target): Promise<Plan> 
     case 'busy':
       throw refusals.busy();
     case 'action-required':
-      throw refused(report, report.reason === 'not-connected' ? 'not-connected' : 'sign-in-failed', 'The account needs attention first');
+      throw refused(
+        report,
+        report.reason === 'not-connected' || report.reason === 'user-blocked' ? report.reason : 'sign-in-failed',
+        'The account needs attention first',
+      );
     case 'delayed':
     case 'failed':
       throw refused(report, 'microsoft-unavailable', 'There is no preview at the moment');

@@ -56,7 +56,7 @@ export const syncModels = [
       window_tried_at: instant, // when more was last asked for
       collections: text, // which take part beside the default one
     },
-    [index(tables.targets, 'next_run_at'), index(tables.targets, 'user_id')],
+    [index(tables.targets, 'next_run_at'), index(tables.targets, 'user_id'), index(tables.targets, 'problem')],
   ),
   model(
     'cursor',

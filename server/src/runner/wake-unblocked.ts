@@ -1,0 +1,19 @@
+import type { BlockedPeople } from '../host/blocked-people';
+import type { Sql } from '../host/sql';
+import { tables } from '../stores/models';
+
+/**
+ * Who was deactivated or blocked when their run came, and is so no longer, goes on at once. Nothing tells of a row that was changed past
+ * Strapi, so it is looked for: one range of an index, and empty where nobody waits.
+ */
+export async function wakeUnblocked(sql: Sql, blocked: BlockedPeople, users: string): Promise<void> {
+  const where = await blocked.condition();
+  await sql.run((from, knex) => {
+    const stillBlocked = from(`${users} as u`).whereRaw('u.document_id = ??', [`${tables.targets}.user_id`]);
+    where(stillBlocked, 'u');
+    return from(tables.targets)
+      .where({ problem: 'user-blocked' })
+      .whereNotExists(stillBlocked.select('u.id'))
+      .update({ problem: null, is_woken: true, next_run_at: knex.raw(sql.nowSql) });
+  });
+}
