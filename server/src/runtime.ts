@@ -131,6 +131,7 @@ function createRuntime(strapi: Core.Strapi): Runtime {
   };
   const secrets = createSecretBox(config.encryptionKeys);
   const mailboxes = createMailboxes({
+    hold: presence.hold,
     strapi,
     sql,
     userType: config.host.user,

@@ -34,11 +34,13 @@ export function createMailboxes(deps: {
   userType: UserType;
   users: HostUsers;
   now: () => Promise<number>;
+  /** Of these people those who are there, and stay until the open transaction ends. */
+  hold: (users: readonly string[]) => Promise<ReadonlySet<string>>;
   /** Others may be connected now, and some no longer. */
   onRuleChanged: () => Promise<void>;
 }): Mailboxes {
   const { strapi, sql, userType, users, now } = deps;
-  const store = createMailboxStore(sql);
+  const store = createMailboxStore(sql, deps.hold);
   const rule = createRule(strapi, sql, store, userType);
   const all = { store, rule, users, now, log: strapi.log };
   const ofMany = (people: readonly string[]) => assignedOf({ store, rule }, people);

@@ -1,4 +1,6 @@
+import { errors } from '@strapi/utils';
 import type { MailboxAssignment } from '../../../src/contracts';
+import type { ErrorCode } from '../../../src/contracts/errors';
 import type { Sql } from '../host/sql';
 import { chunks, type Row, textOrNull } from '../stores/rows';
 import { upsert } from '../stores/upsert';
@@ -42,7 +44,8 @@ const { mailboxes, changes, rules } = mailboxTables;
 const CHUNK = 500;
 const SYSTEM = 'system';
 
-export function createMailboxStore(sql: Sql): MailboxStore {
+/** `hold`: of these people those who are there, and stay until the open transaction ends (`people/presence.ts`). */
+export function createMailboxStore(sql: Sql, hold: (users: readonly string[]) => Promise<ReadonlySet<string>>): MailboxStore {
   const note = ({ user, address, how, by, at }: ChangeRow) =>
     sql.run((from) => from(changes).insert({ user_id: user, address, how, assigned_by: by, assigned_at: at }));
   const holders = async (addresses: readonly string[]): Promise<Map<string, string>> => {
@@ -66,6 +69,7 @@ export function createMailboxStore(sql: Sql): MailboxStore {
     async assign(row) {
       try {
         return await sql.transaction(async () => {
+          if (!(await hold([row.user])).has(row.user)) throw unknownUser();
           const holder = await holderOf(row.address);
           if (holder !== null && holder !== row.user) return false;
           const data = {
@@ -89,12 +93,15 @@ export function createMailboxStore(sql: Sql): MailboxStore {
     },
     async withdraw({ user, how, by, at }) {
       await sql.transaction(async () => {
+        if (!(await hold([user])).has(user)) return; // nothing of theirs is left
         const gone = await sql.run<number>((from) => from(mailboxes).where('user_id', user).delete());
         if (Number(gone) > 0) await note({ user, address: null, how, by, at });
       });
     },
     async note(change) {
-      await note(change);
+      await sql.transaction(async () => {
+        if ((await hold([change.user])).has(change.user)) await note(change);
+      });
     },
     async changes(user, limit) {
       const rows = await sql.run<Row[]>((from) =>
@@ -117,6 +124,8 @@ export function createMailboxStore(sql: Sql): MailboxStore {
     },
   };
 }
+
+const unknownUser = () => new errors.NotFoundError('This user does not exist (any more).', { code: 'unknown-user' satisfies ErrorCode });
 
 function assignedOf(row: Row): AssignedRow {
   return {
