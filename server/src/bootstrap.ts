@@ -2,19 +2,21 @@ import type { Core } from '@strapi/types';
 import { giveDefaultZone } from './changes/default-zone';
 import { subscribeToChanges } from './changes/subscribe';
 import { isCommandLine } from './cli/process';
+import { createBlockedPeople } from './host/blocked-people';
 import { keepTables } from './host/keep-tables';
 import { cleanUpAfterDeletions } from './people/clean-up';
 import { registerConditions } from './people/conditions';
 import { sweep } from './people/sweep';
 import { registerPermissions } from './permissions';
 import { watched } from './register';
+import { wakeUnblocked } from './runner/wake-unblocked';
 import { runtimeOf } from './runtime';
 import { eventNames } from './services/announce';
 
 export async function bootstrap({ strapi }: { strapi: Core.Strapi }): Promise<void> {
   const runtime = runtimeOf(strapi);
   const { sql, leases, scheduler, config, organizations, accounts, tableOf, hostTables } = runtime;
-  const { wakeWhoIsUnblocked, takeOverConnections, restorePauses, sealAnew } = runtime;
+  const { takeOverConnections, restorePauses, sealAnew } = runtime;
   hostTables(); // throws where the configuration names types or relations that the host does not have
   await registerPermissions(strapi);
   await registerConditions(strapi, { userType: config.host.user, organizations });
@@ -27,10 +29,12 @@ export async function bootstrap({ strapi }: { strapi: Core.Strapi }): Promise<vo
     zoneOf: async (user) => (await accounts.status({ user })).mailbox?.timeZone ?? null,
     elsewhere: () => Intl.DateTimeFormat().resolvedOptions().timeZone,
   });
+  const blocked = createBlockedPeople(strapi, sql, { userType: config.host.user, table: () => hostTables().users.table });
+  const wakeWhoIsUnblocked = () => sql.afterCommit(() => wakeUnblocked(sql, blocked));
   strapi.db.lifecycles.subscribe({
     models: [config.host.user],
-    afterUpdate: () => sql.afterCommit(wakeWhoIsUnblocked),
-    afterUpdateMany: () => sql.afterCommit(wakeWhoIsUnblocked),
+    afterUpdate: wakeWhoIsUnblocked,
+    afterUpdateMany: wakeWhoIsUnblocked,
   });
   cleanUpAfterDeletions(strapi, { sql, host: config.host, tableOf });
   await sweep({ sql, host: config.host, tableOf, tables: hostTables });

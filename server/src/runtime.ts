@@ -3,13 +3,13 @@ import { errors } from '@strapi/utils';
 import type { CalendarService, Resource, SyncService } from '../../src/contracts';
 import type { ResourceDefinition } from '../../src/sync/resource';
 import { settingsOfResource } from '../../src/settings/of-resource';
-import { type Accounts, type AccountStore, createAccounts, createAccountStore } from './accounts';
+import { type Accounts, createAccounts, createAccountStore } from './accounts';
 import { type Application, createApplicationService, createApplicationStore } from './application';
 import { createCommandLine } from './cli/command-line';
 import { resolveConfig, type ResolvedConfig } from './config';
 import { createEntries, type DecisionDeps } from './decisions/dependencies';
 import type { ExplainDeps } from './explain/explain-entry';
-import { ownerOfEntry } from './explain/owner-of-entry';
+import { createExplainDeps } from './explain/create-explain-deps';
 import { createDatabaseClock } from './host/clock';
 import { createBlockedPeople } from './host/blocked-people';
 import { createSql, type Sql } from './host/sql';
@@ -22,7 +22,7 @@ import { takeOverConnections } from './mailboxes/upgrade';
 import { createMailboxReadings, type MailboxReadings } from './mailboxes/readings';
 import { createMailboxLimiter, type Effects, systemEffects } from './microsoft';
 import { createPeople, type People } from './people';
-import { createPresence } from './people/presence';
+import { createPresence, whileOwnerIsThere } from './people/presence';
 import { createStatusRows } from './people/status-rows';
 import { watched } from './register';
 import { createHandOver } from './runner/hand-over';
@@ -79,7 +79,6 @@ export interface Runtime {
   readonly scheduler: Scheduler;
   readonly restorePauses: () => Promise<void>;
   readonly sealAnew: () => Promise<void>;
-  readonly wakeWhoIsUnblocked: () => Promise<void>;
 }
 
 const runtimes = new WeakMap<Core.Strapi, Runtime>();
@@ -121,14 +120,8 @@ function createRuntime(strapi: Core.Strapi): Runtime {
   const store = createSyncStore(sql);
   const presence = createPresence(sql, hostTables);
   const blocked = createBlockedPeople(strapi, sql, { userType: config.host.user, table: () => hostTables().users.table });
-  const wakeWhoIsUnblocked = () => wakeUnblocked(sql, blocked, hostTables().users.table);
   const leases = createLeases(sql, presence.hold);
-  const allAccounts = createAccountStore(strapi, sql);
-  const accountStore: AccountStore = {
-    ...allAccounts,
-    put: (row) => presence.whileUserIsThere(row.userId, () => allAccounts.put(row)),
-    putSignIn: (row) => presence.whileUserIsThere(row.userId, () => allAccounts.putSignIn(row)),
-  };
+  const accountStore = whileOwnerIsThere(createAccountStore(strapi, sql), presence);
   const secrets = createSecretBox(config.encryptionKeys);
   const mailboxes = createMailboxes({
     hold: presence.hold,
@@ -223,7 +216,7 @@ function createRuntime(strapi: Core.Strapi): Runtime {
     concurrency: config.scheduler.concurrency,
     log: strapi.log,
     targetsOf,
-    wakeUnblocked: wakeWhoIsUnblocked,
+    wakeUnblocked: () => wakeUnblocked(sql, blocked),
     visit: async (claimed, of) => {
       const reports = await visit(runner, claimed, of);
       for (const [at, report] of reports.entries()) announceRun(strapi, report, { isFirst: claimed[at]?.settingsKey === null });
@@ -261,20 +254,7 @@ function createRuntime(strapi: Core.Strapi): Runtime {
     const places = await placesOf(resource, { timeZone: null });
     return 'unavailable' in places ? { uid: '', title: () => '' } : places.definition;
   };
-  const explain: ExplainDeps = {
-    store,
-    resourceOf: (uid) => watched.find((one) => one.uid === uid)?.resource ?? null,
-    ownerOf: async (uid, documentId) => {
-      const home = watched.find((one) => one.uid === uid);
-      return home ? ownerOfEntry(strapi, sql, home, documentId) : { user: null, isThere: false };
-    },
-    obstacleOf: async ({ user, resource }) => {
-      if (!(await runner.settings(user)).isOn(resource)) return 'switched-off';
-      const { state, reason } = await accounts.status({ user });
-      if (reason === 'user-blocked') return reason;
-      return state === 'not-connected' ? 'not-connected' : null;
-    },
-  };
+  const explain = createExplainDeps({ strapi, sql, store, watched, settings: runner.settings, accounts });
   const sync = createSync({
     users,
     organizations,
@@ -326,6 +306,5 @@ function createRuntime(strapi: Core.Strapi): Runtime {
     sealAnew: async () => {
       if (secrets.hasOlderKeys()) await Promise.all([application.sealAnew(), accounts.sealAnew()]);
     },
-    wakeWhoIsUnblocked,
   };
 }

@@ -5,6 +5,8 @@ import type { Sql, Table } from './sql';
 
 /** People whom Strapi lets in no longer: deactivated or blocked. */
 export interface BlockedPeople {
+  /** Of the host's users. */
+  table(): string;
   among(users: readonly string[]): Promise<ReadonlySet<string>>;
   /** A condition for queries on the table of the host's users, by the rules as they are at this moment. */
   condition(): Promise<(query: Table, alias: string) => void>;
@@ -38,6 +40,7 @@ export function createBlockedPeople(
     };
   };
   return {
+    table,
     condition,
     async among(users) {
       const where = await condition();

@@ -1,4 +1,5 @@
 import { errors } from '@strapi/utils';
+import type { AccountStore } from '../accounts';
 import type { ErrorCode } from '../../../src/contracts/errors';
 import { holdRows } from '../host/hold-rows';
 import type { HostTables } from '../host/host-tables';
@@ -47,3 +48,10 @@ export function createPresence(sql: Sql, tables: () => HostTables): Presence {
       }),
   };
 }
+
+/** Accounts and sign-ins, made only of who is there. All else that is written of them changes rows that exist. */
+export const whileOwnerIsThere = (store: AccountStore, presence: Pick<Presence, 'whileUserIsThere'>): AccountStore => ({
+  ...store,
+  put: (row) => presence.whileUserIsThere(row.userId, () => store.put(row)),
+  putSignIn: (row) => presence.whileUserIsThere(row.userId, () => store.putSignIn(row)),
+});

@@ -6,10 +6,10 @@ import { tables } from '../stores/models';
  * Who was deactivated or blocked when their run came, and is so no longer, goes on at once. Nothing tells of a row that was changed past
  * Strapi, so it is looked for: one range of an index, and empty where nobody waits.
  */
-export async function wakeUnblocked(sql: Sql, blocked: BlockedPeople, users: string): Promise<void> {
+export async function wakeUnblocked(sql: Sql, blocked: Pick<BlockedPeople, 'condition' | 'table'>): Promise<void> {
   const where = await blocked.condition();
   await sql.run((from, knex) => {
-    const stillBlocked = from(`${users} as u`).whereRaw('u.document_id = ??', [`${tables.targets}.user_id`]);
+    const stillBlocked = from(`${blocked.table()} as u`).whereRaw('u.document_id = ??', [`${tables.targets}.user_id`]);
     where(stillBlocked, 'u');
     return from(tables.targets)
       .where({ problem: 'user-blocked' })
