@@ -26,24 +26,39 @@ export const watched: readonly Watched[] = [
 
 export function register({ strapi }: { strapi: Core.Strapi }): void {
   for (const model of [...syncModels, accountModel, signInModel, applicationModel, ...mailboxModels]) strapi.get('models').add(model);
-  const { host } = strapi.config.get('plugin::microsoft-sync') as PluginConfig;
+  const { host, contentApi } = strapi.config.get('plugin::microsoft-sync') as PluginConfig;
   aimRelations(strapi, host.user);
   giveDefaultOwner(strapi, watched, host.user);
   duplicateAsNew(strapi, watched);
-  hideFromGraphql(strapi);
+  hideFromGraphql(strapi, contentApi.graphql);
+  if (!contentApi.relations) closeRelations(strapi);
 }
 
 interface GraphqlExtension {
   shadowCRUD(uid: string): { disable(): unknown };
 }
 
-/** Strapi's GraphQL plugin makes queries and mutations of every content type. Settings are read and written through their service alone, which checks them. */
-function hideFromGraphql(strapi: Core.Strapi): void {
+/**
+ * Strapi's GraphQL plugin makes queries and mutations of every content type, and any read-only API token may ask them. Settings are read and
+ * written through their service alone, which checks them; the others are opened by the configuration.
+ */
+function hideFromGraphql(strapi: Core.Strapi, isOpen: boolean): void {
   const graphql = strapi.plugin('graphql') as { service(name: 'extension'): GraphqlExtension } | undefined;
   for (const { uid, pluginOptions } of Object.values(strapi.contentTypes)) {
-    const isHidden = (pluginOptions?.['content-manager'] as { visible?: boolean } | undefined)?.visible === false;
-    if (isHidden && uid.startsWith('plugin::microsoft-sync.')) graphql?.service('extension').shadowCRUD(uid).disable();
+    const isInternal = (pluginOptions?.['content-manager'] as { visible?: boolean } | undefined)?.visible === false;
+    if ((isInternal || !isOpen) && uid.startsWith('plugin::microsoft-sync.')) graphql?.service('extension').shadowCRUD(uid).disable();
   }
+}
+
+/**
+ * A relation of the host's own type leads to events and tasks for whoever reads that type with an API token, for which no permission of ours
+ * is asked. Private attributes are neither given, nor filtered or sorted by, through the content API; code and the Content Manager see them.
+ */
+function closeRelations(strapi: Core.Strapi): void {
+  const ours = new Set(watched.map(({ uid }) => uid));
+  for (const { uid, attributes } of [...Object.values(strapi.contentTypes), ...Object.values(strapi.components)])
+    for (const attribute of Object.values(attributes) as { type: string; target?: string; private?: boolean }[])
+      if (!ours.has(uid) && attribute.type === 'relation' && ours.has(String(attribute.target))) attribute.private = true;
 }
 
 /** Relations to people point at the host's own user type (strapi-notes §2.3: a target is fixed when schemas are loaded). */

@@ -109,7 +109,7 @@ describe('GraphQL', () => {
     };
     office = await openOffice({
       isConnected: false,
-      boot: { plugins: { graphql }, config: { host: { user: 'plugin::users-permissions.user' } } },
+      boot: { plugins: { graphql }, config: { host: { user: 'plugin::users-permissions.user' }, contentApi: { graphql: true } } },
     });
     const tokens = office.strapi.service('admin::api-token') as unknown as { create(of: object): Promise<{ accessKey: string }> };
     token = (await tokens.create({ name: 'everything', description: '', type: 'full-access', lifespan: null })).accessKey;

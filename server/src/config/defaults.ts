@@ -24,6 +24,13 @@ export interface PluginConfig {
   publicUrl?: string;
   /** The current key first, older ones after it. @default [Strapi's `admin.secrets.encryptionKey`] */
   encryptionKeys?: string[];
+  /** Doors for other programs that are closed unless they are opened here. */
+  contentApi: {
+    /** Whether Strapi's GraphQL plugin makes queries and mutations of events, tasks and organizations. @default false */
+    graphql: boolean;
+    /** Whether REST and GraphQL follow relations of the host's own content types to events and tasks. @default false */
+    relations: boolean;
+  };
   scheduler: {
     /** @default true */
     enabled: boolean;
@@ -41,5 +48,6 @@ export interface PluginConfig {
 export const defaults = {
   host: { user: 'admin::user', organization: 'plugin::microsoft-sync.organization', members: 'members' },
   microsoft: { cloud: 'global' },
+  contentApi: { graphql: false, relations: false },
   scheduler: { enabled: true, role: 'all', tickSeconds: 1, concurrency: 8, engine: 'local' },
 } satisfies PluginConfig;

@@ -77,6 +77,10 @@ const shape = section({
     })
     .optional(),
   resources: z.undefined({ error: 'is reserved for a later version and must be left out' }).optional(),
+  contentApi: section({
+    graphql: z.boolean({ error: 'must be true or false' }),
+    relations: z.boolean({ error: 'must be true or false' }),
+  }),
   scheduler: section({
     enabled: z.boolean({ error: 'must be true or false' }),
     role: oneOf(['all', 'web']),
