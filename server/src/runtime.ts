@@ -28,7 +28,8 @@ import { watched } from './register';
 import { createHandOver } from './runner/hand-over';
 import { leaveMailbox } from './runner/leave';
 import { createLeases, type Leases } from './runner/lease';
-import type { Mailboxed, Places, PlacesOf, Unavailable } from './runner/places';
+import { createPlacesOf } from './runner/create-places-of';
+import type { Places } from './runner/places';
 import type { RunnerDeps } from './runner/run-target';
 import { createScheduler, type Scheduler } from './runner/scheduler';
 import { visit } from './runner/visit';
@@ -92,19 +93,6 @@ export function runtimeOf(strapi: Core.Strapi): Runtime {
 }
 
 const resources: readonly Resource[] = ['calendar', 'tasks'];
-
-/** Loaded at the first use: time zones and the reading of HTML are not paid for at Strapi's start. */
-const createPlacesOf = ({ cloud, adminUrl }: Pick<ResolvedConfig, 'cloud' | 'adminUrl'>): PlacesOf => {
-  const entryUrl = (uid: string, documentId: string) => `${adminUrl}/content-manager/collection-types/${uid}/${documentId}`;
-  const [calendar, tasks] = [loadOnce(() => import('./runner/calendar-places')), loadOnce(() => import('./runner/tasks-places'))];
-  const places: { readonly [R in Resource]: (of: Mailboxed) => Promise<Places | Unavailable> } = {
-    calendar: async () => (await calendar()).calendarPlaces,
-    tasks: async (of) => (cloud.hasTasks ? (await tasks()).tasksPlaces({ ...of, entryUrl }) : { unavailable: noTasks }),
-  };
-  return (resource, of) => places[resource](of);
-};
-const noTasks =
-  'Microsoft To Do does not exist in this cloud. An administrator can switch tasks off under Settings → Microsoft 365 → System.';
 
 function createRuntime(strapi: Core.Strapi): Runtime {
   const config = resolveConfig(strapi);
