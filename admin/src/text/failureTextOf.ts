@@ -34,6 +34,7 @@ const failureTexts: Record<ErrorCode, { text: TextKey; isComplete: boolean }> = 
   'not-connected': complete('failure.not-connected'),
   'mailbox-not-assigned': complete('reason.mailbox-not-assigned'),
   'mailbox-taken': inPart('failure.mailbox-taken'),
+  'user-blocked': complete('reason.user-blocked'),
   'not-synchronized': complete('failure.not-synchronized'),
   'unknown-run': complete('failure.unknown-run'),
   'unknown-item': complete('failure.unknown-item'),
