@@ -1,4 +1,5 @@
 /** One element of Graph's list of changes (graph-facts §1.3). Never throws. */
+import { isStorableId, shownId } from '../canonical/microsoft-id';
 import { LEFT_OUT, type RemoteReading } from '../sync/resource';
 import { happensOnce, isObject, isRemoved, readEvent, textOr, type Raw } from './read-event';
 import { timesFromMicrosoft } from './times-from-microsoft';
@@ -7,6 +8,8 @@ export function readMicrosoft(raw: unknown): RemoteReading {
   if (!isObject(raw)) return { kind: 'unusable', microsoftId: null, why: 'The answer holds something that is no event.' };
   const microsoftId = textOr(raw.id, null);
   if (microsoftId === null) return { kind: 'unusable', microsoftId: null, why: 'The answer holds an event without an id.' };
+  if (!isStorableId(microsoftId))
+    return { kind: 'unusable', microsoftId: shownId(microsoftId), why: 'Its id holds signs that no id can have.' };
   try {
     return read(raw, microsoftId);
   } catch {
@@ -38,6 +41,7 @@ function read(raw: Raw, microsoftId: string): RemoteReading {
     case 'part': {
       const series = textOr(raw.seriesMasterId, null);
       if (series === null) return { kind: 'unusable', microsoftId, why: 'The answer holds part of a series and does not say of which.' };
+      if (!isStorableId(series)) return { kind: 'unusable', microsoftId, why: 'The id of its series holds signs that no id can have.' };
       return { kind: 'incomplete', microsoftId: series };
     }
     case 'single': {

@@ -1,6 +1,7 @@
 /** One element of a Graph answer (graph-facts §2) as a task in canonical form. Never throws. */
 import { bodyFromMicrosoft } from '../canonical/body-from-microsoft';
 import { storedInstant } from '../canonical/stored-instant';
+import { isStorableId, shownId } from '../canonical/microsoft-id';
 import { canonicalCategories, lineOf } from '../canonical/text';
 import { chosenOf, chosenOrFallback } from '../canonical/choice';
 import { LEFT_OUT, type RemoteReading } from '../sync/resource';
@@ -24,6 +25,8 @@ export function readMicrosoft(raw: unknown, { zone, isWhole }: Reading): RemoteR
   const task = raw as Raw;
   const microsoftId = textOrNull(task.id);
   if (microsoftId === null) return { kind: 'unusable', microsoftId: null, why: 'The answer holds a task without an id.' };
+  if (!isStorableId(microsoftId))
+    return { kind: 'unusable', microsoftId: shownId(microsoftId), why: 'Its id holds signs that no id can have.' };
   try {
     return read(task, microsoftId, { zone, isWhole });
   } catch {

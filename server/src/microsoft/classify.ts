@@ -33,7 +33,7 @@ export function classify(answer: FailedAnswer, now: number): GraphFailure {
       codes.map((code) => code.toLowerCase()),
     ),
     status: answer.status,
-    code: codes.at(-1) ?? '',
+    code: safe(codes.at(-1) ?? ''),
     message: safe(
       typeof error?.message === 'string' && error.message !== '' ? error.message : `Microsoft answered with status ${answer.status}.`,
     ),
@@ -134,6 +134,7 @@ function hasDeltaToken(url: string): boolean {
 /** Messages are shown and logged: bounded, and nothing in them that looks like a token. */
 function safe(message: string): string {
   return message
+    .replace(/\p{Cc}|\p{Surrogate}/gu, ' ')
     .replace(/eyJ[\w-]{8,}(\.[\w-]+)*/g, '…')
     .replace(/(bearer\s+)\S+/gi, '$1…')
     .slice(0, 500);

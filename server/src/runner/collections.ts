@@ -1,3 +1,4 @@
+import { isStorableId } from '../../../src/canonical/microsoft-id';
 import type { Collection, CollectionChoice, Cursor, StoredLink } from '../stores/port';
 import type { GraphFailure } from '../microsoft/port';
 import { eachPage } from './each-page';
@@ -23,7 +24,7 @@ export function takingPart(listed: readonly Collection[], of: { choice: Collecti
 export async function listCollections(run: Parameters<typeof eachPage>[0]): Promise<Collection[]> {
   const listed: Collection[] = [];
   const failure = await eachPage(run, run.places.collectionsPath, (_list, body) => {
-    listed.push(...run.places.readCollections(body));
+    for (const one of run.places.readCollections(body)) if (isStorableId(one.id)) listed.push(one);
     return 'more';
   });
   if (failure) throw stopFor(failure);

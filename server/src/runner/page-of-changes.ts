@@ -1,3 +1,5 @@
+import { isStorableId } from '../../../src/canonical/microsoft-id';
+
 /** One page of Graph's list of changes. */
 export interface PageOfChanges {
   readonly value: unknown[];
@@ -11,6 +13,7 @@ export function pageOf(answered: unknown): PageOfChanges | string {
   const next = body['@odata.nextLink'];
   const delta = body['@odata.deltaLink'];
   if (!Array.isArray(body['value'])) return 'A page of changes without a list.';
+  if ([next, delta].some((link) => typeof link === 'string' && !isStorableId(link))) return 'A page of changes with a link that is none.';
   if (typeof next === 'string') return { value: body['value'], link: next, isLast: false };
   if (typeof delta === 'string') return { value: body['value'], link: delta, isLast: true };
   return 'A page of changes with neither a next link nor a delta link.';
