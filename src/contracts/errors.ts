@@ -21,6 +21,7 @@ export const errorCodes = [
   'sign-in-declined',
   'sign-in-failed',
   'microsoft-unavailable',
+  'database-failed',
   'already-changed', // somebody else saved meanwhile
   'unknown-run',
   'unknown-item',

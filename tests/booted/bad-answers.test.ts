@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Fault } from '../../sandbox/index';
 import { bootStrapi, EVENT, openOffice, type Office } from '../support';
+import type { Runtime } from '../../server/src/runtime';
 import { startStubGraph } from '../support/stub-graph';
 
 const HOUR = 3_600_000;
@@ -262,7 +263,13 @@ describe('Microsoft asks for a long pause', () => {
       const { authority, graph } = office.sandbox;
       const again = await bootStrapi({ directory: office.booted.directory, config: { microsoft: { cloud: { authority, graph } } } });
       try {
-        const { sync } = again.strapi.plugin('microsoft-sync').service('runtime') as { sync: Office['services']['sync'] };
+        const { sync, effects } = again.strapi.plugin('microsoft-sync').service('runtime') as Pick<Runtime, 'sync' | 'effects'>;
+        office.mailbox.resetCounters();
+        expect((await sync.run({ user: office.user, resource: 'calendar' })).runs).toMatchObject([
+          { outcome: 'delayed', reason: 'throttled' },
+        ]);
+        expect(office.mailbox.counters().requests).toBe(0);
+        effects.now = () => Date.now() + 3_601_000; // the pause is over
         expect((await sync.run({ user: office.user, resource: 'calendar' })).runs).toMatchObject([
           { outcome: 'completed', strapi: { created: 1 }, microsoft: { created: 1 } },
         ]);

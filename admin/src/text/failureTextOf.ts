@@ -51,4 +51,5 @@ const failureTexts: Record<ErrorCode, { text: TextKey; isComplete: boolean }> = 
   'sign-in-declined': complete('failure.sign-in-declined'),
   'sign-in-failed': inPart('failure.sign-in-failed'),
   'microsoft-unavailable': complete('failure.microsoft-unavailable'),
+  'database-failed': inPart('failure.database-failed'),
 };

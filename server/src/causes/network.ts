@@ -48,4 +48,8 @@ export function networkCause(error: unknown, url: string): { readonly cause: Net
   return { cause: 'connection-lost', message: sentences['connection-lost'](hostOf(url), '') };
 }
 
+/** Of these nothing gets better by itself. */
+export const isForOperator = (cause: string): boolean =>
+  ['certificate-untrusted', 'name-not-resolved', 'connection-refused', 'unreachable', 'not-tls', 'proxy'].includes(cause);
+
 const hostOf = (url: string): string => (URL.canParse(url) ? new URL(url).host : 'Microsoft');

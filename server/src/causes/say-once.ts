@@ -12,3 +12,12 @@ export function createSayOnce(log: (message: string) => void, now: () => number 
     log(message);
   };
 }
+
+const ofLog = new WeakMap<object, SayOnce>();
+
+/** Whoever has the same log says it once together. */
+export function sayOnceIn(log: { error(message: string): unknown }): SayOnce {
+  const known = ofLog.get(log) ?? createSayOnce((message) => void log.error(message));
+  ofLog.set(log, known);
+  return known;
+}

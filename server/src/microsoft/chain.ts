@@ -1,5 +1,6 @@
 import type { Context, Middleware } from '@microsoft/microsoft-graph-client';
 
+import { networkCause } from '../causes/network';
 import { isUnderGraph, unmangled } from './address';
 import { failureOf, parsed } from './answer';
 import { partsOf } from './batch-parts';
@@ -126,7 +127,7 @@ async function transport(connection: GraphConnection, context: Context): Promise
         if (askedMs > 0) await limiter.pause(mailboxKey, askedMs);
         return new Response(bytes.byteLength === 0 ? null : bytes, { status: response.status, headers: response.headers });
       } catch (error) {
-        throw isAborted(context, signal) ? givenUp(error) : new GraphError(failureOf('unavailable', lost(error)), { cause: error });
+        throw isAborted(context, signal) ? givenUp(error) : unanswered(error, request as string);
       }
     },
     signal,
@@ -164,9 +165,9 @@ function givenUp(cause: unknown): GraphError {
   return new GraphError(failureOf('unavailable', 'The request was given up.'), { cause });
 }
 
-function lost(error: unknown): string {
-  const isTimeOut = error instanceof Error && error.name === 'TimeoutError';
-  return isTimeOut ? 'Microsoft Graph did not answer in time.' : 'The connection to Microsoft Graph was lost.';
+function unanswered(error: unknown, url: string): GraphError {
+  const { cause, message } = networkCause(error, url);
+  return new GraphError({ ...failureOf('unavailable', message), code: cause }, { cause: error });
 }
 
 function isAborted(context: Context, signal: AbortSignal | undefined): boolean {

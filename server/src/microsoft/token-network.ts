@@ -1,5 +1,6 @@
 import type { INetworkModule, NetworkRequestOptions, NetworkResponse } from '@azure/msal-node';
 
+import { networkCause, type NetworkCause } from '../causes/network';
 import type { Effects } from './effects';
 import { retryAfterMs } from './retry-after';
 import { takeAnswer } from './take-answer';
@@ -13,6 +14,8 @@ export interface TokenTraffic {
   status: number | null; // null: nothing was asked, 0: no answer came
   isJson: boolean;
   retryAfterMs: number | null;
+  /** Why no answer came, in words. */
+  lost?: { readonly cause: NetworkCause; readonly message: string } | undefined;
 }
 
 export interface TokenNetwork extends INetworkModule {
@@ -23,9 +26,18 @@ export interface TokenNetwork extends INetworkModule {
 export function createTokenNetwork(effects: Pick<Effects, 'fetch' | 'now' | 'timeOut'>): TokenNetwork {
   const traffic: TokenTraffic = { status: null, isJson: true, retryAfterMs: null };
 
+  async function fetched(url: string, init: RequestInit): Promise<Response> {
+    try {
+      return await effects.fetch(url, init);
+    } catch (error) {
+      traffic.lost = networkCause(error, url);
+      throw error;
+    }
+  }
+
   async function exchange<T>(method: 'GET' | 'POST', url: string, options?: NetworkRequestOptions): Promise<NetworkResponse<T>> {
-    Object.assign(traffic, { status: 0, isJson: true, retryAfterMs: null });
-    const response = await effects.fetch(url, {
+    Object.assign(traffic, { status: 0, isJson: true, retryAfterMs: null, lost: undefined });
+    const response = await fetched(url, {
       method,
       headers: options?.headers ?? {},
       redirect: 'manual',

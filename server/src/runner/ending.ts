@@ -1,6 +1,9 @@
 import type { AccountReason, RunReport } from '../../../src/contracts';
 import { AccountFailure } from '../accounts';
 import { GraphError, type GraphFailure } from '../microsoft/port';
+import { isForOperator } from '../causes/network';
+import { databaseCause } from '../causes/database';
+import { sayOnceIn } from '../causes/say-once';
 import { isBusy } from '../stores/store-busy';
 import type { Places } from './places';
 import { RunStopped, type Tally } from './run-context';
@@ -72,6 +75,7 @@ export function endingOf(error: unknown, attempts: number, log: { error(message:
   if (error instanceof RunStopped) {
     switch (error.stop.kind) {
       case 'microsoft':
+        sayWhyThereIsNoAnswer(error.stop.failure, log);
         return endingFor(accountReason(error.stop.failure), sentence(error.stop.failure), attempts, error.stop.failure.retryAfterMs);
       case 'shutting-down':
         return { outcome: 'delayed', reason: 'the server is stopping', nextInMs: 0 };
@@ -90,9 +94,16 @@ export function endingOf(error: unknown, attempts: number, log: { error(message:
     }
   }
   // No answer came at all: the connection was lost, or Microsoft took too long.
-  if (error instanceof GraphError)
+  if (error instanceof GraphError) {
+    sayWhyThereIsNoAnswer(error.failure, log);
     return endingFor(accountReason(error.failure), sentence(error.failure), attempts, error.failure.retryAfterMs);
-  if (isBusy(error)) return { outcome: 'delayed', reason: 'the database was busy', nextInMs: backOff(attempts) };
+  }
+  const known = databaseCause(error);
+  if (known !== null && isBusy(error)) {
+    // What passes by itself is no news; what does not is said once, and not by every run that meets it.
+    if (!known.isPassing) sayOnceIn(log)(`database ${known.cause}`, `microsoft-sync: ${known.message}`);
+    return { outcome: known.isPassing ? 'delayed' : 'failed', reason: known.message, nextInMs: backOff(attempts) };
+  }
   const name = error instanceof Error ? error.name : 'unknown error';
   log.error(`microsoft-sync: a run failed: ${name}${error instanceof Error && error.stack ? stackOf(error) : ''}`);
   return {
@@ -100,6 +111,11 @@ export function endingOf(error: unknown, attempts: number, log: { error(message:
     reason: `An unexpected error stopped the run (${name}); the log of the server says where.`,
     nextInMs: backOff(attempts),
   };
+}
+
+/** What only somebody at this server can mend: once, and not for each account. */
+function sayWhyThereIsNoAnswer({ status, code, message }: GraphFailure, log: { error(message: string): void }): void {
+  if (status === 0 && isForOperator(code)) sayOnceIn(log)(`microsoft ${code}`, `microsoft-sync: ${message}`);
 }
 
 /** Where it happened, without the message: a database's message can hold the values of a row. */

@@ -1,10 +1,13 @@
 import type { Core } from '@strapi/types';
+import { inWords } from './in-words';
 import { type Runtime, runtimeOf } from '../runtime';
 
+type Public = 'settings' | 'application' | 'accounts' | 'sync' | 'conflicts' | 'held' | 'calendar' | 'commandLine';
+
 const part =
-  <P extends keyof Runtime>(name: P) =>
+  <P extends Public>(name: P) =>
   ({ strapi }: { strapi: Core.Strapi }): Runtime[P] =>
-    runtimeOf(strapi)[name];
+    inWords(runtimeOf(strapi)[name], strapi.log);
 
 /** `strapi.plugin('microsoft-sync').service(name)`: the contract, and `runtime` for our own tests. */
 export const services = {
