@@ -44,6 +44,7 @@ export const calendarPlaces: Places = {
     singleValueExtendedProperties: [keyProperty(documentId)],
   }),
   isReadBeforeWriting: false,
+  mayRefuseText: false,
   readHeaders: { Prefer: [text, utc, 'odata.maxpagesize=200'].join(', ') },
   writeHeaders: { Prefer: [text, utc].join(', ') },
   sharedUidColumn: 'iCalUId',

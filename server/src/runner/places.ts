@@ -46,6 +46,8 @@ export interface Places {
   readonly createExtras: (documentId: string, idempotencyKey: string) => Record<string, unknown>;
   /** Microsoft may ignore `If-Match` here (graph-facts §9.3): what is to be written is read first, so that only that one request lies between. */
   readonly isReadBeforeWriting: boolean;
+  /** Whether a body may be text is not agreed: what is refused goes once more as HTML. */
+  readonly mayRefuseText: boolean;
   readonly readHeaders: Record<string, string>;
   readonly writeHeaders: Record<string, string>;
   /** The column of the uid that all copies of an item share; null where the resource has none. */

@@ -8,6 +8,7 @@ import type { RunContext } from './run-context';
  * Where that is taken, this run sends HTML from then on.
  */
 export async function sendFirst(run: RunContext, requests: readonly GraphRequest[]): Promise<readonly GraphAnswer[]> {
+  if (!run.places.mayRefuseText) return run.mailbox.batch([...requests]);
   const sent = run.texts.goAsHtml ? requests.map((request) => asHtml(request) ?? request) : requests;
   const answers = await run.mailbox.batch([...sent]);
   const again = sent.flatMap((request, at) => {

@@ -42,6 +42,7 @@ export function tasksPlaces({
     allPath: null,
     createExtras: (documentId) => ({ linkedResources: [linkedResource(documentId, entryUrl(definition.uid, documentId))] }),
     isReadBeforeWriting: true,
+    mayRefuseText: true,
     readHeaders: { Prefer: `${utc}, odata.maxpagesize=200` },
     writeHeaders: { Prefer: utc },
     sharedUidColumn: null,
