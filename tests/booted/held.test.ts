@@ -125,6 +125,11 @@ describe('a held item', () => {
     expect(await held()).toMatchObject([{ code: 'rejected-by-microsoft', title: 'Refused' }]);
   }
 
+  it('quotes Microsoft within a sentence that ends once', async () => {
+    await refusedEntry();
+    expect((await held())[0]?.message).toContain('Microsoft refused to create it: ErrorInvalidRequest. Change the entry');
+  });
+
   it('is tried again when somebody says so, and not before', async () => {
     await refusedEntry();
     expect(await office.sync()).toMatchObject({ outcome: 'nothing-to-do', requests: 1 });

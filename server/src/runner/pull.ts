@@ -13,6 +13,7 @@ import { settleCollections } from './settle-collections';
 import { settleKeys } from './settle-keys';
 import { settleMoves } from './settle-moves';
 import { takeIn } from './take-in';
+import { within } from '../causes/within';
 
 /** A round longer than this is not a mailbox but a server that hands out links for ever (graph-facts §10.2). */
 const MOST_PAGES = 20_000;
@@ -77,7 +78,7 @@ async function unlessRefused(run: RunContext, { id, name, isDefault }: Collectio
     )
       throw error;
     const why = error.stop.failure.message || error.stop.failure.code || `status ${error.stop.failure.status}`;
-    const message = `Microsoft does not show this calendar or list: ${why}. What is in it stays as it is until Microsoft does.`;
+    const message = `Microsoft does not show this calendar or list: ${within(why)}. What is in it stays as it is until Microsoft does.`;
     if (await run.store.hold(run.target, { item: id, title: name }, { code: 'rejected-by-microsoft', side: 'strapi', fields: [], message }))
       run.tally.held += 1;
     return false;

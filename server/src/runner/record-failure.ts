@@ -5,6 +5,7 @@ import { nextTry } from './next-try';
 import type { Outgoing } from './plan-push';
 import type { RunContext } from './run-context';
 import { titleOf } from './title';
+import { within } from '../causes/within';
 
 /** What Microsoft's refusal of a write means for it. Returns `stale` where the item is to be read again first. */
 export async function recordFailure(run: RunContext, one: Outgoing, failure: GraphFailure): Promise<'stale' | 'kept' | 'held'> {
@@ -36,7 +37,7 @@ export async function recordFailure(run: RunContext, one: Outgoing, failure: Gra
 
 /** Refused for good: not sent again until the entry changes (peers §3, 31: the same request asked again and again). */
 export async function hold(run: RunContext, { mark, link, row, write }: Outgoing, failure: GraphFailure): Promise<'held'> {
-  const message = `Microsoft refused to ${write.kind} it: ${failure.message || failure.code || `status ${failure.status}`}. Change the entry, then it is tried again.`;
+  const message = `Microsoft refused to ${write.kind} it: ${within(failure.message || failure.code || `status ${failure.status}`)}. Change the entry, then it is tried again.`;
   const isNew = await run.store.hold(
     run.target,
     { item: mark.documentId, title: titleOf(run, { link, row, remote: null }), print: printOf({ row, link, remote: null }) },
@@ -61,7 +62,7 @@ export async function holdWhatFails(run: RunContext, one: Outgoing, failure: Gra
   if (!isFull && !(await failsAgainAndAgain(run, one, failure))) return 'kept';
   const message = isFull
     ? `The mailbox in Microsoft 365 is full, so Microsoft did not ${write.kind} it. Make room there (delete large mails and empty the deleted items), or let an administrator give the mailbox more. Nothing is lost here; the first run after an hour tries it again.`
-    : `Microsoft could not ${write.kind} it, in ${MOST_FAILURES} runs or more: ${failure.message || failure.code || `status ${failure.status}`}. Nothing is lost here; the first run after an hour tries it again, and so does the next one when the entry changes.`;
+    : `Microsoft could not ${write.kind} it, in ${MOST_FAILURES} runs or more: ${within(failure.message || failure.code || `status ${failure.status}`)}. Nothing is lost here; the first run after an hour tries it again, and so does the next one when the entry changes.`;
   const isNew = await run.store.hold(
     run.target,
     { item: mark.documentId, title: titleOf(run, { link, row, remote: null }), print: printOf({ row, link, remote: null }) },

@@ -10,6 +10,7 @@ import type { RunContext } from './run-context';
 import { takeIn } from './take-in';
 import { titleOf } from './title';
 import { withRowsLocked } from './with-rows-locked';
+import { within } from '../causes/within';
 
 /**
  * Proves what was staged as removed: only a 404 on the item itself is a deletion; whatever still answers is brought up to date instead
@@ -131,7 +132,7 @@ async function holdUnproven(run: RunContext, link: StoredLink, [reading]: readon
       code: 'rejected-by-microsoft',
       side: 'microsoft',
       fields: [],
-      message: `Microsoft does not say whether it still has this item: ${why}. Unlink it, or wait.`,
+      message: `Microsoft does not say whether it still has this item: ${within(why)}. Unlink it, or wait.`,
     },
   );
   if (isNew) run.tally.held += 1;

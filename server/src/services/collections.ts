@@ -7,6 +7,7 @@ import type { Leases } from '../runner/lease';
 import type { PlacesOf } from '../runner/places';
 import { RunStopped } from '../runner/run-context';
 import type { Collection, Target } from '../stores/port';
+import { within } from '../causes/within';
 
 export interface CollectionsDeps {
   readonly accounts: Pick<Accounts, 'open'>;
@@ -30,7 +31,7 @@ export function createCollections({ accounts, leases, places }: CollectionsDeps)
       if (!(error instanceof RunStopped) || error.stop.kind !== 'microsoft') throw error;
       const { message, code } = error.stop.failure;
       throw new errors.ApplicationError(
-        `Microsoft does not say which lists there are: ${message || code || 'no answer'}. Try again later.`,
+        `Microsoft does not say which lists there are: ${within(message || code || 'no answer')}. Try again later.`,
         { code: 'microsoft-unavailable' satisfies ErrorCode },
       );
     }

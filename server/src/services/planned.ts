@@ -5,6 +5,7 @@ import { refusals } from '../decisions/refusals';
 import type { Plan } from '../preview/plan-recorder';
 import { type PreviewDeps, previewTarget } from '../preview/preview-target';
 import type { Target } from '../stores/port';
+import { within } from '../causes/within';
 
 /** The preview, or an error that says why there is none. */
 export async function planned(deps: PreviewDeps, target: Target): Promise<Plan> {
@@ -33,4 +34,4 @@ export async function planned(deps: PreviewDeps, target: Target): Promise<Plan> 
 }
 
 const refused = ({ reason }: RunReport, code: ErrorCode, what: string) =>
-  new errors.ApplicationError(`${what}: ${reason ?? 'try again later'}.`, { code, reason });
+  new errors.ApplicationError(`${what}: ${within(reason ?? 'try again later')}.`, { code, reason });
