@@ -1,6 +1,6 @@
 import type { Core } from '@strapi/types';
 
-/** The actions of design §4.5, as administrators see them under Settings → Roles. */
+/** As administrators see them under Settings → Roles: whoever gives one has to see what it opens. */
 const actions = {
   'settings.read': { subCategory: 'System', displayName: 'Read settings and the Azure application' },
   'settings.update': { subCategory: 'System', displayName: 'Change settings and the Azure application' },
@@ -9,10 +9,16 @@ const actions = {
   'users.read': { subCategory: 'Users', displayName: 'Read settings' },
   'users.update': { subCategory: 'Users', displayName: 'Change settings' },
   'accounts.manage': { subCategory: 'Users', displayName: 'Assign mailboxes to people; check and disconnect Microsoft accounts of others' },
-  'sync.read': { subCategory: 'Synchronization', displayName: 'See the state of everybody' },
-  'sync.run': { subCategory: 'Synchronization', displayName: 'Start synchronization for others' },
+  'sync.read': { subCategory: 'Synchronization', displayName: 'See the state, the conflicts and the held items of everybody' },
+  'sync.run': {
+    subCategory: 'Synchronization',
+    displayName: 'Synchronize and preview for others; decide about their conflicts, held items and stopped deletions',
+  },
   'me.read': { subCategory: 'My Microsoft 365', displayName: 'See the own Microsoft account' },
-  'me.update': { subCategory: 'My Microsoft 365', displayName: 'Connect, check, synchronize and disconnect the own Microsoft account' },
+  'me.update': {
+    subCategory: 'My Microsoft 365',
+    displayName: 'Connect, check, synchronize and disconnect the own Microsoft account; decide about the own conflicts and held items',
+  },
 } as const;
 
 export type Permission = keyof typeof actions;

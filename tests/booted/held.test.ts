@@ -24,6 +24,10 @@ const held = () => office.services.held.list({ user: office.user });
 const heldId = async () => (await held())[0]?.id ?? '';
 const mails = () => office.mailbox.counters().mails;
 
+/** The next create, both as text and as HTML: what is refused as text is sent once more. */
+const refuseNext = () =>
+  office.sandbox.faults.push({ method: 'POST', path: /\/events$/, times: 2, answer: refusal(400, 'ErrorInvalidRequest') });
+
 /** Renamed in Strapi, which would mail. */
 async function renamedMeeting(): Promise<void> {
   office.mailbox.addEvent(remote('Board', 24, { attendees }));
@@ -107,7 +111,7 @@ describe('approving what would send mail', () => {
     for (const verb of ['approve', 'retry', 'ignore', 'unlink'] as const)
       for (const unknown of ['nothing', '4711', ''])
         await expect(office.services.held[verb]({ id: unknown })).rejects.toMatchObject({ details: { code: 'unknown-item' } });
-    office.sandbox.faults.push({ method: 'POST', path: /\/events$/, times: 1, answer: refusal(400, 'ErrorInvalidRequest') });
+    refuseNext();
     await office.createEvent(local('Refused', 30));
     await office.sync();
     const refused = (await held()).find(({ code }) => code === 'rejected-by-microsoft');
@@ -119,7 +123,7 @@ describe('a held item', () => {
   async function refusedEntry(): Promise<void> {
     office.mailbox.addEvent(remote('There', 50));
     await office.sync();
-    office.sandbox.faults.push({ method: 'POST', path: /\/events$/, times: 1, answer: refusal(400, 'ErrorInvalidRequest') });
+    refuseNext();
     await office.createEvent(local('Refused', 30));
     expect(await office.sync()).toMatchObject({ held: 1 });
     expect(await held()).toMatchObject([{ code: 'rejected-by-microsoft', title: 'Refused' }]);
