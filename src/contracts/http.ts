@@ -194,7 +194,7 @@ export interface HeldEntry extends HeldItem {
   /** What approving it would write, and whom Microsoft would mail. */
   write: { kind: 'update' | 'delete'; values: Record<string, unknown>; mails: string[] } | null;
 }
-/** GET `/users/:id/preview?resource=` and `/me/preview?resource=` */
+/** GET `/users/:id/preview?resource=&direction=` and `/me/preview?…`; `direction`: as if that one counted, which nothing saves. */
 export type Preview = Awaited<ReturnType<SyncService['preview']>> & {
   /** What waits for somebody already, and so is no step of the next run. */
   waiting: { conflicts: number; held: number };

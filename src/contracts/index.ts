@@ -179,7 +179,8 @@ export interface SyncService {
   collections(of: { user: string; resource: Resource }): Promise<CollectionsReading>; // asks Microsoft
   chooseCollections(of: { user: string; resource: Resource; choice: CollectionChoice }): Promise<void>; // counts from the next run, which follows at once
   run(of: { user: string; resource?: Resource; full?: boolean }): Promise<{ runs: RunReport[] }>; // waits until done; full: reads everything again
-  preview(of: { user: string; resource: Resource }): Promise<{
+  preview(of: { user: string; resource: Resource; direction?: Direction }): Promise<{
+    // direction: as if that one counted
     actions: PlannedAction[]; // the first 500
     total: number; // of all
     counts: { [K in PlannedAction['kind']]: number };

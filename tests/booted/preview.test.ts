@@ -86,6 +86,29 @@ describe('the preview', () => {
     expect((await preview()).actions).toEqual([]);
   });
 
+  it('shows what another direction would do before it is saved, which is what the run after the save does', async () => {
+    await office.settings({ calendarDirection: 'microsoft-to-strapi' });
+    addRemote(office, ['A']);
+    await office.sync();
+    await office.updateEvent(await idOf(office, 'A'), { subject: 'A here' });
+    await office.createEvent(local('Only here', 30));
+    await office.sync();
+    const before = await everything();
+    const ofBoth = () => office.services.sync.preview({ user: office.user, resource: 'calendar', direction: 'bidirectional' });
+    const { actions } = await ofBoth();
+    expect(inShort(actions)).toEqual(['microsoft create Only here', 'microsoft update A here subject']);
+    expect(await everything()).toEqual(before);
+    expect((await preview()).actions).toEqual([]);
+    await office.settings({ calendarDirection: 'bidirectional' });
+    expect(await office.sync()).toMatchObject({ microsoft: { created: 1, updated: 1, deleted: 0 }, strapi: { updated: 0, deleted: 0 } });
+    expect((await ofBoth()).actions).toEqual([]);
+  });
+
+  it('refuses a direction that does not exist', async () => {
+    const nowhere = { user: office.user, resource: 'calendar', direction: 'nowhere' as 'bidirectional' } as const;
+    await expect(office.services.sync.preview(nowhere)).rejects.toMatchObject({ details: { code: 'invalid-input' } });
+  });
+
   it('shows edits with their fields and reasons, conflicts, what is held, and whom it would mail', async () => {
     addRemote(office, ['A', 'B', 'C', 'D', 'E']);
     office.mailbox.addEvent(remote('Board', 60, { attendees }));

@@ -19,6 +19,21 @@ export function whatWaits(stage: Stage) {
   let page: Page;
   const events = async () => (await work.mailbox<{ value: { id: string; subject: string }[] }>('GET', 'events')).value;
   const idOf = async (subject: string) => (await events()).find((event) => event.subject === subject)?.id ?? '';
+  const create = (subject: string, hours: number, more: object = {}) =>
+    work.server('POST', `content-manager/collection-types/${EVENT}`, {
+      subject,
+      start: soon(hours),
+      end: soon(hours + 1),
+      owner: { connect: [{ documentId: work.user }] },
+      ...more,
+    });
+  const chooseDirection = async (name: string) => {
+    const card = page.getByRole('region', { name: 'Calendar Synchronization' });
+    const inherits = card.getByRole('checkbox', { name: /^Use \w+: Sync Direction$/ });
+    if (await inherits.isChecked()) await inherits.click();
+    await card.getByRole('combobox', { name: 'Sync Direction' }).click();
+    await page.getByRole('option', { name }).click();
+  };
   const asks = (value: string | null) =>
     work.server('PUT', `microsoft-sync/users/${work.user}/settings`, { fields: { calendarConflictResolution: value } });
 
@@ -82,13 +97,7 @@ export function whatWaits(stage: Stage) {
       await work.edit('Contested', { subject: 'Contested here' });
       await work.edit('Contested too', { subject: 'Contested here too' });
       for (const id of ids) await work.mailbox('PATCH', `events/${id}`, { subject: 'Contested there' });
-      await work.server('POST', `content-manager/collection-types/${EVENT}`, {
-        subject: 'Cannot be said',
-        start: soon(40),
-        end: soon(41),
-        recurrence: 'FREQ=SECONDLY;COUNT=3',
-        owner: { connect: [{ documentId: work.user }] },
-      });
+      await create('Cannot be said', 40, { recurrence: 'FREQ=SECONDLY;COUNT=3' });
       await work.sync();
     });
 
@@ -114,15 +123,37 @@ export function whatWaits(stage: Stage) {
         expect(impact).toMatchObject({ conflicts: 2 });
       }
       await open(page, stage.playground, `users/${work.user}`);
-      const card = page.getByRole('region', { name: 'Calendar Synchronization' });
-      await card.getByRole('checkbox', { name: 'Use Organization: Direction' }).click();
-      await card.getByRole('combobox', { name: 'Direction' }).click();
-      await page.getByRole('option', { name: 'Microsoft to Strapi' }).click();
+      await chooseDirection('Microsoft to Strapi');
       await page.getByText('2 conflicts are open. They stay open until somebody decides them.').waitFor();
       await looksWell('impact-conflicts');
-      await page.getByRole('button', { name: 'Save', exact: true }).click();
+      await page.getByRole('button', { name: 'Save Settings' }).click();
       await page.getByRole('alertdialog').getByText('2 conflicts are open.').waitFor();
       await page.getByRole('alertdialog').getByRole('button', { name: 'Cancel' }).click();
+    });
+
+    it('what both directions would do is shown before they are saved', async () => {
+      const direction = (calendarDirection: string | null) =>
+        work.server('PUT', `microsoft-sync/users/${work.user}/settings`, { fields: { calendarDirection } });
+      await direction('microsoft-to-strapi');
+      await create('Only in Strapi', 50);
+      await work.sync();
+      await open(page, stage.playground, `users/${work.user}`);
+      await chooseDirection('Bidirectional');
+      const way = page.getByRole('link', { name: english['impact.to-preview'] });
+      await way.waitFor();
+      await looksWell('impact-preview');
+      const [tab] = await Promise.all([page.context().waitForEvent('page'), way.click()]);
+      await tab.getByText('As it would be with the direction “Bidirectional”.').waitFor();
+      await tab.getByRole('row').filter({ hasText: 'Only in Strapi' }).getByText('Made in Microsoft').waitFor();
+      await looksWell('preview-as-if', tab);
+      await tab.close();
+      await page.getByRole('button', { name: 'Save Settings' }).click();
+      await page.getByRole('alertdialog').getByRole('link', { name: english['impact.to-preview'] }).waitFor();
+      await looksWell('impact-dialog');
+      await page.getByRole('alertdialog').getByRole('button', { name: 'Cancel' }).click();
+      expect((await events()).map(({ subject }) => subject)).not.toContain('Only in Strapi');
+      await direction(null);
+      await work.sync();
     });
 
     it('Try again does not stay green once the item is held again', async () => {

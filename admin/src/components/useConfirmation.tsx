@@ -1,12 +1,13 @@
 import { Button, Dialog } from '@strapi/design-system';
 import { WarningCircle } from '@strapi/icons';
-import { useCallback, useRef, useState } from 'react';
+import { type ReactNode, useCallback, useRef, useState } from 'react';
 
 import { useText } from '../text/useText';
 
 interface Question {
   title: string;
   body: string;
+  more?: ReactNode; // below the body, such as a way to look first
   confirm: string; // says what will be done, not "OK"
   tone?: 'danger' | 'default'; // danger unless it says otherwise
 }
@@ -37,7 +38,18 @@ export function useConfirmation() {
           }}
         >
           <Dialog.Header>{pending.title}</Dialog.Header>
-          <Dialog.Body icon={<WarningCircle fill={pending.tone === 'default' ? 'primary600' : 'danger600'} />}>{pending.body}</Dialog.Body>
+          {/* The icon of a body that is more than a text is the body's own. */}
+          <Dialog.Body icon={icon(pending.tone)}>
+            {pending.more ? (
+              <>
+                {icon(pending.tone)}
+                <Dialog.Description>{pending.body}</Dialog.Description>
+                {pending.more}
+              </>
+            ) : (
+              pending.body
+            )}
+          </Dialog.Body>
           <Dialog.Footer>
             <Dialog.Cancel>
               <Button fullWidth variant="tertiary">
@@ -56,3 +68,7 @@ export function useConfirmation() {
   );
   return { ask, dialog };
 }
+
+const icon = (tone: Question['tone']) => (
+  <WarningCircle width="24px" height="24px" fill={tone === 'default' ? 'primary600' : 'danger600'} aria-hidden />
+);

@@ -4,7 +4,7 @@ import { Layouts, Page } from '@strapi/strapi/admin';
 import type { ReactNode } from 'react';
 import { NavLink } from 'react-router-dom';
 
-import type { PlannedAction, Resource } from '../../../src/contracts';
+import type { Direction, PlannedAction, Resource } from '../../../src/contracts';
 import type { Preview } from '../../../src/contracts/http';
 import { type Column, DataTable } from '../components/DataTable';
 import { Loaded } from '../components/Loaded';
@@ -17,18 +17,23 @@ import { PLUGIN_ID } from '../pluginId';
 import { useGetMicrosoftPreviewQuery } from '../services/api';
 import type { Whose } from '../services/paths';
 import { fieldName } from '../text/fieldName';
-import { kindText, resourceText, sideText } from '../text/labels';
+import { directionText, kindText, resourceText, sideText } from '../text/labels';
 import { type TextKey, useText } from '../text/useText';
 import { EntryLink } from './EntryTitle';
 
-const names = ['resource'];
+const names = ['resource', 'direction'];
 
 /** What the next run would do, item by item, with the mails it would cause. Nothing is written for it. */
 export function PreviewPage({ user, navigation }: { user?: string; navigation: ReactNode }) {
   const t = useText();
   const list = useListQuery(names);
   const resource: Resource = list.query['resource'] === 'tasks' ? 'tasks' : 'calendar';
-  const query = useGetMicrosoftPreviewQuery({ ...(user === undefined ? {} : { user }), resource });
+  const direction = directionOf(list.query['direction']);
+  const query = useGetMicrosoftPreviewQuery({
+    ...(user === undefined ? {} : { user }),
+    ...(direction === null ? {} : { direction }),
+    resource,
+  });
   return (
     <Loaded queries={{ preview: query }} way={navigation}>
       {({ preview }) => (
@@ -45,7 +50,17 @@ export function PreviewPage({ user, navigation }: { user?: string; navigation: R
                   value={resource}
                   onChange={(value) => list.set('resource', value)}
                 />
+                <ChoiceFilter
+                  label={t('direction.label')}
+                  all={t('preview.direction-set')}
+                  choices={directionText}
+                  value={direction ?? ''}
+                  onChange={(value) => list.set('direction', value)}
+                />
               </Flex>
+              {direction === null ? null : (
+                <Notice tone="information">{t('preview.as-if', { direction: t(directionText[direction]) })}</Notice>
+              )}
               <Waiting waiting={preview.waiting} of={{ user, resource }} />
               <Plan preview={preview} />
             </Flex>
@@ -55,6 +70,9 @@ export function PreviewPage({ user, navigation }: { user?: string; navigation: R
     </Loaded>
   );
 }
+
+const directionOf = (given: string | undefined): Direction | null =>
+  given !== undefined && Object.hasOwn(directionText, given) ? (given as Direction) : null;
 
 /** What waits for somebody is no step of the next run, and the sides are not the same because of it. */
 function Waiting({

@@ -1,6 +1,6 @@
 import { adminApi } from '@strapi/strapi/admin';
 
-import type { Resource, Scope } from '../../../src/contracts';
+import type { Direction, Resource, Scope } from '../../../src/contracts';
 import type {
   AccountStatus,
   Answer,
@@ -173,8 +173,8 @@ const api = adminApi
         query: ({ id, isOwn, verb }) => post(path(`${notes('held', isOwn)}/${encodeURIComponent(id)}/${verb}`)),
         invalidatesTags: ['MicrosoftSyncNotes', 'MicrosoftSyncMe'],
       }),
-      getMicrosoftPreview: build.query<Preview, Whose & { resource: Resource }>({
-        query: ({ resource, ...whose }) => listPath(`${whosePath(whose)}/preview`, { resource }),
+      getMicrosoftPreview: build.query<Preview, Whose & { resource: Resource; direction?: Direction }>({
+        query: ({ resource, direction = '', ...whose }) => listPath(`${whosePath(whose)}/preview`, { resource, direction }),
         transformResponse: data<Preview>,
         ...fresh,
       }),

@@ -10,6 +10,7 @@ import { formOf, type LevelForm, settingsPatch } from './form';
 import { impactText, isGraver } from './impactText';
 import { useLevel } from './LevelContext';
 import { problemsOf } from './validate';
+import { WayToPreview } from './WayToPreview';
 
 const PAUSE_MILLISECONDS = 500;
 
@@ -38,5 +39,16 @@ export function ImpactNotice() {
 
   const text = impact ? impactText(impact, scope.level, t) : '';
   const isGrave = impact !== null && isGraver(impact);
-  return <LiveRegion gap={6}>{text ? <Notice tone={isGrave ? 'warning' : 'information'}>{text}</Notice> : null}</LiveRegion>;
+  return (
+    <LiveRegion gap={6}>
+      {text ? (
+        <Notice
+          tone={isGrave ? 'warning' : 'information'}
+          action={impact && patch ? <WayToPreview scope={scope} patch={patch} impact={impact} /> : null}
+        >
+          {text}
+        </Notice>
+      ) : null}
+    </LiveRegion>
+  );
 }

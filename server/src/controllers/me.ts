@@ -7,7 +7,7 @@ import { approveOf } from './approve-of';
 import { bodyOf } from './body';
 import { chooseCollections, readCollections } from './collections';
 import { previewOf } from './preview-of';
-import { queryOf, resource as resourceName } from './query';
+import { direction, queryOf, resource as resourceName } from './query';
 import { signedIn } from './signed-in';
 
 const LAST_RUNS = 10;
@@ -78,8 +78,8 @@ export const me = ({ strapi }: { strapi: Core.Strapi }) => ({
   },
   async preview(ctx: Context) {
     const user = await signedIn(strapi, ctx);
-    const { resource = 'calendar' } = queryOf(ctx, { resource: resourceName });
-    ctx.body = { data: await previewOf(strapi, { user, resource }) } satisfies Answer<Preview>;
+    const { resource = 'calendar', ...as } = queryOf(ctx, { resource: resourceName, direction });
+    ctx.body = { data: await previewOf(strapi, { user, resource, ...as }) } satisfies Answer<Preview>;
   },
   collections: async (ctx: Context) => readCollections(strapi, ctx, await signedIn(strapi, ctx)),
   chooseCollections: async (ctx: Context) => chooseCollections(strapi, ctx, await signedIn(strapi, ctx)),

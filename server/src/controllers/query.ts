@@ -54,5 +54,6 @@ export const pageOf = ({ page = 1, pageSize = ROWS }: { page?: number; pageSize?
 });
 
 export const resource = oneOf('calendar', 'tasks');
+export const direction = oneOf('bidirectional', 'strapi-to-microsoft', 'microsoft-to-strapi');
 export const mailboxShow = oneOf('assigned', 'unassigned', 'stopped');
 export const accountState = oneOf('not-connected', 'connected', 'delayed', 'action-required');

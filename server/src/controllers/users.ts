@@ -11,7 +11,7 @@ import { chooseCollections, readCollections } from './collections';
 import type { Context } from './context';
 import { readLevel, weighLevel, writeLevel } from './level';
 import { previewOf } from './preview-of';
-import { accountState, flag, listShape, pageOf, queryOf, resource as resourceName, text, wholeNumber } from './query';
+import { accountState, direction, flag, listShape, pageOf, queryOf, resource as resourceName, text, wholeNumber } from './query';
 
 const LAST_RUNS = 10;
 const MOST_RUNS = 500;
@@ -69,8 +69,8 @@ export const users = ({ strapi }: { strapi: Core.Strapi }) => {
     },
     async preview(ctx: Context) {
       const { documentId: user } = await reached(ctx, 'sync.run');
-      const { resource = 'calendar' } = queryOf(ctx, { resource: resourceName });
-      ctx.body = { data: await previewOf(strapi, { user, resource }) } satisfies Answer<Preview>;
+      const { resource = 'calendar', ...as } = queryOf(ctx, { resource: resourceName, direction });
+      ctx.body = { data: await previewOf(strapi, { user, resource, ...as }) } satisfies Answer<Preview>;
     },
     collections: async (ctx: Context) => readCollections(strapi, ctx, (await reached(ctx, 'users.read')).documentId),
     chooseCollections: async (ctx: Context) => chooseCollections(strapi, ctx, (await reached(ctx, 'accounts.manage')).documentId),

@@ -1,5 +1,5 @@
 import { errors } from '@strapi/utils';
-import type { RunReport } from '../../../src/contracts';
+import type { Direction, Resource, RunReport } from '../../../src/contracts';
 import type { ErrorCode } from '../../../src/contracts/errors';
 import { refusals } from '../decisions/refusals';
 import type { Plan } from '../preview/plan-recorder';
@@ -7,9 +7,9 @@ import { type PreviewDeps, previewTarget } from '../preview/preview-target';
 import type { Target } from '../stores/port';
 import { within } from '../causes/within';
 
-/** The preview, or an error that says why there is none. */
-export async function planned(deps: PreviewDeps, target: Target): Promise<Plan> {
-  const rehearsed = await previewTarget(deps, target);
+/** The preview, or an error that says why there is none; with a direction, as if that one counted. */
+export async function planned(deps: PreviewDeps, target: Target, direction?: Direction): Promise<Plan> {
+  const rehearsed = await previewTarget(direction === undefined ? deps : inDirection(deps, target.resource, direction), target);
   if (!rehearsed) throw refusals.busy();
   const { report, plan } = rehearsed;
   switch (report.outcome) {
@@ -32,6 +32,14 @@ export async function planned(deps: PreviewDeps, target: Target): Promise<Plan> 
       throw refused(report, 'microsoft-unavailable', 'There is no preview at the moment');
   }
 }
+
+const inDirection = (deps: PreviewDeps, resource: Resource, direction: Direction): PreviewDeps => ({
+  ...deps,
+  async settings(user) {
+    const of = await deps.settings(user);
+    return { ...of, values: { ...of.values, [`${resource}Direction`]: direction } };
+  },
+});
 
 const refused = ({ reason }: RunReport, code: ErrorCode, what: string) =>
   new errors.ApplicationError(`${what}: ${within(reason ?? 'try again later')}.`, { code, reason });

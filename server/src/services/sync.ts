@@ -1,5 +1,5 @@
 import { errors } from '@strapi/utils';
-import type { Resource, RunReport, SyncService, SyncStatusRow } from '../../../src/contracts';
+import type { Direction, Resource, RunReport, SyncService, SyncStatusRow } from '../../../src/contracts';
 import type { HostUsers } from '../host/users';
 import type { StatusRows } from '../people/status-rows';
 import type { Leases } from '../runner/lease';
@@ -25,6 +25,7 @@ export interface SyncDeps {
   readonly explain: ExplainDeps;
 }
 const resources: readonly Resource[] = ['calendar', 'tasks'];
+const directions: readonly Direction[] = ['bidirectional', 'strapi-to-microsoft', 'microsoft-to-strapi'];
 
 export function createSync(deps: SyncDeps): SyncService {
   async function mustExist(user: string): Promise<void> {
@@ -37,6 +38,14 @@ export function createSync(deps: SyncDeps): SyncService {
       throw new errors.ValidationError('There is no such resource.', {
         code: 'invalid-input',
         errors: [{ path: ['resource'], message: 'Must be one of: calendar, tasks.', name: 'ValidationError' }],
+      });
+  }
+
+  function mustBeDirection(direction: unknown): void {
+    if (direction !== undefined && !directions.some((one) => one === direction))
+      throw new errors.ValidationError('There is no such direction.', {
+        code: 'invalid-input',
+        errors: [{ path: ['direction'], message: `Must be one of: ${directions.join(', ')}.`, name: 'ValidationError' }],
       });
   }
 
@@ -58,10 +67,11 @@ export function createSync(deps: SyncDeps): SyncService {
         ),
       };
     },
-    async preview({ user, resource }) {
+    async preview({ user, resource, direction }) {
       await mustExist(user);
       mustBeKnown(resource ?? '');
-      return planned(deps.preview, { user, resource });
+      mustBeDirection(direction);
+      return planned(deps.preview, { user, resource }, direction);
     },
     async approve({ run }) {
       // Any run that stopped may be meant, not only the last: the person may have looked at an earlier one, and that one is what counts.

@@ -5,6 +5,7 @@ import { useWeighMicrosoftSettingsMutation } from '../services/api';
 import { useText } from '../text/useText';
 import type { LevelForm } from './form';
 import { impactText, isGraver } from './impactText';
+import { WayToPreview } from './WayToPreview';
 
 /** Asks before a save after which synchronization begins, ends or goes both ways for somebody, conflicts are open, or an integration is off for all. */
 export function useConfirmImpact() {
@@ -30,6 +31,7 @@ export function useConfirmImpact() {
     return ask({
       title: t(scope.level === 'user' ? 'impact.title-one' : 'impact.title'),
       body: sentence,
+      more: <WayToPreview scope={scope} patch={patch} impact={impact} />,
       confirm: t('impact.confirm'),
       tone: impact.ends > 0 ? 'danger' : 'default',
     });

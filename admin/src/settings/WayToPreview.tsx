@@ -1,0 +1,41 @@
+import { Link } from '@strapi/design-system';
+import { NavLink } from 'react-router-dom';
+
+import type { Resource, Scope } from '../../../src/contracts';
+import type { LevelSettingsPatch, SettingsImpact } from '../../../src/contracts/http';
+import { useMay } from '../components/useMay';
+import { permissions } from '../permissions';
+import { PLUGIN_ID } from '../pluginId';
+import { useText } from '../text/useText';
+
+interface WayToPreviewProps {
+  scope: Scope;
+  patch: LevelSettingsPatch;
+  impact: SettingsImpact;
+}
+
+/**
+ * Where a save would let both sides be written: what would happen then to the person, or whom the save concerns. In a tab of its own, for
+ * nothing is saved yet.
+ */
+export function WayToPreview({ scope, patch, impact: { becomesBidirectional = 0 } }: WayToPreviewProps) {
+  const t = useText();
+  const mayPreview = useMay(permissions.runSync) === true;
+  const mayReadUsers = useMay(permissions.readUsers) === true;
+  if (becomesBidirectional === 0 || !(scope.level === 'user' ? mayPreview : mayReadUsers)) return null;
+  return (
+    <Link tag={NavLink} to={`/settings/${PLUGIN_ID}/${pathOf(scope, patch)}`} target="_blank">
+      {t(scope.level === 'user' ? 'impact.to-preview' : 'impact.to-people')}
+    </Link>
+  );
+}
+
+function pathOf(scope: Scope, { fields = {} }: LevelSettingsPatch): string {
+  if (scope.level === 'system') return 'users';
+  if (scope.level === 'organization') return `users?organization=${encodeURIComponent(scope.id)}`;
+  const resources: readonly Resource[] = ['calendar', 'tasks'];
+  // Another direction comes from the form, or from above where the form gives its own up.
+  const resource =
+    resources.find((one) => fields[`${one}Direction`] === 'bidirectional') ?? resources.find((one) => fields[`${one}Direction`] === null);
+  return `users/${encodeURIComponent(scope.id)}/preview?resource=${resource ?? 'calendar'}&direction=bidirectional`;
+}
