@@ -80,6 +80,8 @@ export interface UserItem {
 }
 /** GET `/users/:id` */
 export interface UserHead extends UserItem {
+  /** Whether they have *My Microsoft 365* in this panel; people of Users & Permissions connect where the application offers it. */
+  hasOwnPage: boolean;
   account: AccountStatus;
   /** Other organizations the user is in; the oldest counts. */
   otherOrganizations: { id: string; name: string }[];
@@ -206,7 +208,12 @@ export interface ChooseCollections {
   choice: Collections['choice'];
 }
 /** GET `/explain?uid=&documentId=` and `/me/explain?uid=&documentId=` */
-export type Explanation = Awaited<ReturnType<SyncService['explain']>>;
+export type Explanation = Awaited<ReturnType<SyncService['explain']>> & {
+  /** Whose entry it is, for whoever may read the explanation but not the users. */
+  owner: { name: string } | null;
+  /** Whether the owner, like everybody else, has *My Microsoft 365* in this panel; people of Users & Permissions do not. */
+  hasOwnPage: boolean;
+};
 
 /** POST `/me/connect` begins, POST `/me/connect/finish` ends a sign-in (both answer to the same person). */
 export interface ConnectBegun {

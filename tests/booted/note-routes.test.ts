@@ -137,7 +137,12 @@ describe('the routes of conflicts, held items, previews and explanations', () =>
       [token, `/users/${office.user}/preview?resource=calendar`],
       [ada, '/me/preview'],
     ] as const)
-      expect((await get(who, path).expect(200)).body.data).toEqual({ actions: [], total: 0, counts: expect.any(Object) });
+      expect((await get(who, path).expect(200)).body.data).toEqual({
+        actions: [],
+        total: 0,
+        counts: expect.any(Object),
+        waiting: { conflicts: 1, held: 1 },
+      });
     for (const [who, path] of [
       [token, explanation()],
       [ada, explanation('/me')],
@@ -146,6 +151,8 @@ describe('the routes of conflicts, held items, previews and explanations', () =>
         link: { base: { subject: 'A' } },
         conflict: { id: ids.conflict },
         held: null,
+        owner: { name: 'Ada Lovelace' },
+        hasOwnPage: true,
       });
     expect((await get(token, '/explain?uid=admin::user&documentId=x').expect(400)).body.error.details.code).toBe('invalid-input');
     expect((await post(token, `/users/${office.user}/approve`, { run: 'no run' }).expect(404)).body.error.details).toEqual({

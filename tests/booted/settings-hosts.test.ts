@@ -126,6 +126,7 @@ describe.each(cases)('$name', (one) => {
     expect(await idsOf('?search=EVE')).toEqual([eve.documentId]);
     const head = await get(`/users/${ada.documentId}`);
     expect(head).toMatchObject({
+      hasOwnPage: one.user === 'admin::user', // nobody is sent to a page that they do not have
       organization: { id: old.documentId, name: 'Old' },
       otherOrganizations: isToOne ? [] : [{ id: young.documentId, name: 'Young' }],
     });

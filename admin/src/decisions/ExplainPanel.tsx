@@ -12,7 +12,7 @@ import { PLUGIN_ID } from '../pluginId';
 import { useGetMicrosoftExplanationQuery } from '../services/api';
 import { failureOf } from '../services/failure';
 import { fieldName } from '../text/fieldName';
-import { heldText, kindText, originText, sideText, unsynchronizedText } from '../text/labels';
+import { heldText, kindText, originText, sideText, unsynchronizedTextOf } from '../text/labels';
 import { useServerText } from '../text/useServerText';
 import { useText } from '../text/useText';
 
@@ -36,25 +36,26 @@ function Told(of: { uid: string; documentId: string; isOwn: boolean }) {
   const t = useText();
   const { data, error, isLoading } = useVisiblePolling(useGetMicrosoftExplanationQuery(of, whenSeen), REFRESH_MILLISECONDS);
   if (isLoading) return <Typography textColor="neutral600">{t('loading')}</Typography>;
-  if (!data)
-    return (
-      <Typography textColor="neutral600">{t(failureOf(error).code === 'out-of-reach' ? 'explain.not-yours' : 'error.load')}</Typography>
-    );
+  if (!data) return <Typography textColor="neutral600">{t(isOfOthers(error) ? 'explain.not-yours' : 'error.load')}</Typography>;
   return (
     <Flex direction="column" alignItems="stretch" gap={3} width="100%">
       {error ? <Notice tone="warning">{t('error.refresh')}</Notice> : null}
+      {data.owner ? <Typography textColor="neutral800">{t('explain.owner', { name: data.owner.name })}</Typography> : null}
       <Typography textColor="neutral800">{t(data.link ? 'explain.linked' : 'explain.not-linked')}</Typography>
       {data.link ? (
         <Typography variant="pi" textColor="neutral600">
           {t('explain.agreed')} <Moment instant={data.link.agreedAt} />
         </Typography>
       ) : null}
-      {data.unsynchronized ? <Notice tone="warning">{t(unsynchronizedText[data.unsynchronized.code])}</Notice> : null}
+      {data.unsynchronized ? <Notice tone="warning">{t(unsynchronizedTextOf(data.unsynchronized.code, data.hasOwnPage))}</Notice> : null}
       <Waiting explanation={data} isOwn={of.isOwn} />
       <Decisions decisions={data.decisions} origin={data.link?.origin ?? null} />
     </Flex>
   );
 }
+
+/** Somebody else's, or of people of whom nobody uses this panel. */
+const isOfOthers = (error: unknown): boolean => ['out-of-reach', 'not-me'].includes(failureOf(error).code ?? '');
 
 function Waiting({ explanation: { held, conflict }, isOwn }: { explanation: Explanation; isOwn: boolean }) {
   const t = useText();

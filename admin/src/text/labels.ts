@@ -159,12 +159,16 @@ export const heldText: Record<HeldItem['code'], TextKey> = {
 };
 
 /** Why an entry as a whole is left alone. */
-export const unsynchronizedText: Record<NonNullable<Explanation['unsynchronized']>['code'], TextKey> = {
+const unsynchronizedText: Record<NonNullable<Explanation['unsynchronized']>['code'], TextKey> = {
   'no-owner': 'explain.no-owner',
   'not-connected': 'explain.not-connected',
   'switched-off': 'explain.switched-off',
   'user-blocked': 'explain.user-blocked',
 };
+
+/** Nobody is sent to a page that they do not have. */
+export const unsynchronizedTextOf = (code: keyof typeof unsynchronizedText, hasOwnPage: boolean): TextKey =>
+  code === 'not-connected' && !hasOwnPage ? 'explain.not-connected-elsewhere' : unsynchronizedText[code];
 
 export const heldVerbText: Record<'approve' | 'retry' | 'ignore' | 'unlink', TextKey> = {
   approve: 'held.approve',

@@ -4,6 +4,7 @@ import type { Answer, Explanation } from '../../../src/contracts/http';
 import { targetOf } from '../explain/explain-entry';
 import { mustReachUser, reachOf } from '../people/reach';
 import { runtimeOf } from '../runtime';
+import type { Target } from '../stores/port';
 import type { Context } from './context';
 import { queryOf, text } from './query';
 import { signedIn } from './signed-in';
@@ -13,8 +14,16 @@ export const explain = ({ strapi }: { strapi: Core.Strapi }) => {
     const { uid, documentId } = queryOf(ctx, { uid: text, documentId: text });
     return { uid: uid ?? '', documentId: documentId ?? '' };
   };
-  const answer = async (ctx: Context, of: { uid: string; documentId: string }) =>
-    void (ctx.body = { data: await runtimeOf(strapi).sync.explain(of) } satisfies Answer<Explanation>);
+  const answer = async (ctx: Context, of: { uid: string; documentId: string }, target: Target | null) => {
+    const { sync, users, config } = runtimeOf(strapi);
+    const owner = target && (await users.find(target.user));
+    const data = {
+      ...(await sync.explain(of)),
+      owner: owner && { name: owner.displayName },
+      hasOwnPage: config.host.user === 'admin::user',
+    };
+    ctx.body = { data } satisfies Answer<Explanation>;
+  };
 
   return {
     async find(ctx: Context) {
@@ -22,14 +31,14 @@ export const explain = ({ strapi }: { strapi: Core.Strapi }) => {
       const { explain: deps, organizations } = runtimeOf(strapi);
       const target = await targetOf(deps, of);
       if (target) await mustReachUser(reachOf(ctx.state['userAbility'], 'sync.read'), target.user, organizations);
-      await answer(ctx, of);
+      await answer(ctx, of, target);
     },
     async findOwn(ctx: Context) {
       const of = asked(ctx);
       const me = await signedIn(strapi, ctx);
       const target = await targetOf(runtimeOf(strapi).explain, of);
       if (target && target.user !== me) throw new errors.PolicyError('This entry belongs to somebody else.', { code: 'out-of-reach' });
-      await answer(ctx, of);
+      await answer(ctx, of, target);
     },
   };
 };

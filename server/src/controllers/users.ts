@@ -31,10 +31,11 @@ export const users = ({ strapi }: { strapi: Core.Strapi }) => {
     },
     async find(ctx: Context) {
       const host = await reached(ctx, 'users.read');
-      const { people, accounts, organizations, sync, mailboxReadings } = runtimeOf(strapi);
+      const { config, people, accounts, organizations, sync, mailboxReadings } = runtimeOf(strapi);
       const user = host.documentId;
       const data: UserHead = {
         ...(await people.item(host)),
+        hasOwnPage: config.host.user === 'admin::user',
         account: await accounts.status({ user }),
         mailbox: await mailboxReadings.ofPerson(user),
         otherOrganizations: (await organizations.allOf(user)).slice(1),

@@ -55,8 +55,7 @@ export async function targetOf(
 const messages: Readonly<Record<Unsynchronized['code'], string>> = {
   'no-owner':
     'Nobody owns this entry, so it is in nobody’s mailbox: it is not synchronized. Choose an owner, and it goes to that person’s Microsoft 365.',
-  'not-connected':
-    'The owner has not connected a Microsoft account: it is not synchronized. It is once they have, on the page My Microsoft 365.',
+  'not-connected': 'The owner has not connected a Microsoft account: it is not synchronized. It is once they have.',
   'user-blocked': 'The owner is deactivated or blocked in Strapi: it is not synchronized until they are active again.',
   'switched-off': 'Synchronization is switched off for the owner of this entry.',
 };

@@ -22,7 +22,7 @@ import { type TextKey, useText } from '../../text/useText';
 
 /** Somebody else's Microsoft account: how it is doing, and what an administrator can do about it. Only its owner can connect it. */
 export function UserAccount({
-  user: { id, account, mailbox, sync: rows, lastRuns },
+  user: { id, account, hasOwnPage, mailbox, sync: rows, lastRuns },
   isOutOfDate,
 }: {
   user: UserHead;
@@ -38,7 +38,11 @@ export function UserAccount({
       {isOutOfDate ? <Notice tone="warning">{t('error.refresh')}</Notice> : null}
       <Card title={t('account.title')} aside={<AccountStateBadge state={account.state} />}>
         {account.reason === null ? null : <ReasonNotice state={account.state} reason={account.reason} isOwn={false} />}
-        {isConnected ? <AccountFacts account={account} /> : <Typography textColor="neutral600">{t(explanationOf(mailbox))}</Typography>}
+        {isConnected ? (
+          <AccountFacts account={account} />
+        ) : (
+          <Typography textColor="neutral600">{t(explanationOf(mailbox, hasOwnPage))}</Typography>
+        )}
         {isConnected || mailbox?.assignment ? (
           <CheckConnection user={id} disabled={!mayManage}>
             {isConnected ? (
@@ -81,7 +85,8 @@ export function UserAccount({
   );
 }
 
-function explanationOf(mailbox: UserHead['mailbox']): TextKey {
-  if (mailbox === null) return 'account.explain-other';
+/** Nobody is sent to a page that they do not have. */
+function explanationOf(mailbox: UserHead['mailbox'], hasOwnPage: boolean): TextKey {
+  if (mailbox === null) return hasOwnPage ? 'account.explain-other' : 'account.explain-elsewhere';
   return mailbox.assignment === null ? 'account.explain-other-unassigned' : 'account.explain-other-application';
 }
