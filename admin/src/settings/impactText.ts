@@ -12,8 +12,8 @@ export function impactText(
   if (people === 0) return isOfOthers ? t('impact.nobody') : '';
   return [
     isOfOthers ? t('impact.people', { count: people }) : null,
-    isOfOthers && begins > 0 ? t('impact.begins', { count: begins }) : null,
-    isOfOthers && ends > 0 ? t('impact.ends', { count: ends }) : null,
+    begins > 0 ? t('impact.begins', { count: begins }) : null,
+    ends > 0 ? t('impact.ends', { count: ends }) : null,
     becomesBidirectional > 0 ? t('impact.bidirectional', { count: becomesBidirectional }) : null,
     conflicts > 0 ? t('impact.conflicts', { count: conflicts }) : null,
   ]

@@ -26,8 +26,7 @@ export function useConfirmImpact() {
         body: `${t('integration.off.body')} ${sentence}`,
         confirm: t('integration.off.confirm'),
       });
-    const concernsOthers = scope.level !== 'user' && impact !== undefined && impact.begins + impact.ends > 0;
-    if (!impact || impact.people === 0 || (!concernsOthers && !isGraver(impact))) return true;
+    if (!impact || impact.people === 0 || (impact.begins + impact.ends === 0 && !isGraver(impact))) return true;
     return ask({
       title: t(scope.level === 'user' ? 'impact.title-one' : 'impact.title'),
       body: sentence,
