@@ -61,7 +61,8 @@ function datesOf(recurrence: string, of: Stretch): readonly string[] {
   const wall = text(of.first);
   try {
     const { pattern, range } = checkedRecurrence(recurrence, { wall, isAllDay: of.isAllDay, zone: of.zone });
-    return [...datesBetween(ruleDates(pattern, range, dateOf(wall)), dateOf(text(of.after)), dateOf(text(of.before)))];
+    const after = dateOf(text(of.after));
+    return [...datesBetween(ruleDates(pattern, range, dateOf(wall), after), after, dateOf(text(of.before)))];
   } catch (error) {
     return error instanceof NotExpressible ? datesOfRule(recurrence, of) : [dateOf(wall)];
   }

@@ -59,7 +59,10 @@ function exceptionsBySeries(rows: readonly Row[]): Map<string, string[]> {
   for (const row of rows) {
     const series = seriesOf(row);
     const originalStart = storedInstant(row.originalStart);
-    if (series !== null && originalStart !== null) found.set(series, [...(found.get(series) ?? []), originalStart]);
+    if (series === null || originalStart === null) continue;
+    const known = found.get(series);
+    if (known) known.push(originalStart);
+    else found.set(series, [originalStart]);
   }
   return found;
 }

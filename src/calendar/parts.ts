@@ -8,10 +8,10 @@ import { movedTo, occurrenceStart } from './series-clock';
 export const parts: PartRules = {
   id: partId,
   areIn: (values) => asEvent(values).recurrence !== null,
-  has: (values, date) => asEvent(values).recurrence !== null && !datesOf(values).includes(date),
+  has: (values, date) => asEvent(values).recurrence !== null && !setOf(datesOf(values)).has(date),
   areKept: (from, to) => Object.entries(fields).every(([name, { unit, isEqual }]) => unit !== 'time' || isEqual(from[name], to[name])),
-  removed: (from, to) => datesOf(to).filter((date) => !datesOf(from).includes(date)),
-  including: (of, date) => ({ ...of, excludedDates: datesOf(of).filter((one) => one !== date) }),
+  removed: (from, to) => datesOf(to).filter((date) => !setOf(datesOf(from)).has(date)),
+  including: (of, dates) => ({ ...of, excludedDates: datesOf(of).filter((date) => !dates.has(date)) }),
   /** The plain occurrence of that date. */
   base: (of, date) => ({
     ...of,
@@ -22,5 +22,14 @@ export const parts: PartRules = {
   }),
 };
 
+/** A series may have thousands of exceptions and cancelled dates, and each exception asks. */
+const setOf = (dates: readonly string[]): ReadonlySet<string> => {
+  const known = sets.get(dates) ?? new Set(dates);
+  sets.set(dates, known);
+  return known;
+};
+const sets = new WeakMap<readonly string[], ReadonlySet<string>>();
+
 /** Absent in the base of a series whose cancelled dates have not been written yet. */
-const datesOf = (values: Values): readonly string[] => (values['excludedDates'] as readonly string[] | null | undefined) ?? [];
+const datesOf = (values: Values): readonly string[] => (values['excludedDates'] as readonly string[] | null | undefined) ?? none;
+const none: readonly string[] = [];

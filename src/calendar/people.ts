@@ -17,7 +17,10 @@ export function attendeesFrom(attendees: unknown): readonly Attendee[] {
     const { type, status } = record(attendee);
     return person === null ? [] : [{ ...person, type: text(type) || 'required', response: text(record(status).response) || 'none' }];
   });
-  return found.sort((a, b) => order(a.email.toLowerCase(), b.email.toLowerCase()) || order(a.name, b.name));
+  return found
+    .map((attendee) => ({ attendee, address: attendee.email.toLowerCase() }))
+    .sort((a, b) => order(a.address, b.address) || order(a.attendee.name, b.attendee.name))
+    .map(({ attendee }) => attendee);
 }
 
 /** Everybody but the organizer, who often stands among the attendees. */

@@ -14,9 +14,10 @@ export function refusals(from: Values | null, to: Values, fields: readonly strin
 /** Nothing in Graph brings a cancelled occurrence back (design §4.2), but another start or rule, with which all of them begin anew (graph-facts §1.9). What is no series any more has none. */
 function broughtBack(from: EventValues, to: EventValues, fields: readonly string[]): Refusal[] {
   const known: readonly string[] | null = from.excludedDates; // null: not written yet, and not read
-  const back = (known ?? []).filter((date) => !to.excludedDates.includes(date));
-  if (!fields.includes('excludedDates') || fields.some((field) => clock.has(field)) || to.recurrence === null || back.length === 0)
-    return [];
+  if (!fields.includes('excludedDates') || fields.some((field) => clock.has(field)) || to.recurrence === null) return [];
+  const kept = new Set(to.excludedDates);
+  const back = (known ?? []).filter((date) => !kept.has(date));
+  if (back.length === 0) return [];
   const message = `The occurrence of ${back.join(', ')} was cancelled in Microsoft, and nothing brings it back there. Put it into "excludedDates" again, and make an event of its own for that date.`;
   return [{ fields: ['excludedDates'], code: 'rule-not-expressible', message }];
 }

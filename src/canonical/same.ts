@@ -10,17 +10,19 @@ export function sameSecond(a: unknown, b: unknown): boolean {
   return String(a ?? '').slice(0, 19) === String(b ?? '').slice(0, 19);
 }
 
-/** Whatever the order of keys: databases that keep JSON in a form of their own change it. */
+/** Whatever the order of keys: databases that keep JSON in a form of their own change it. Null and undefined are one. */
 export function sameJson(a: unknown, b: unknown): boolean {
-  return JSON.stringify(ordered(a)) === JSON.stringify(ordered(b));
-}
-
-function ordered(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(ordered);
-  if (typeof value !== 'object' || value === null) return value ?? null;
-  return Object.fromEntries(
-    Object.entries(value)
-      .sort(([a], [b]) => (a < b ? -1 : 1))
-      .map(([key, entry]) => [key, ordered(entry)]),
+  const [one, other] = [a ?? null, b ?? null];
+  if (one === other) return true;
+  if (Array.isArray(one) || Array.isArray(other))
+    return (
+      Array.isArray(one) && Array.isArray(other) && one.length === other.length && one.every((entry, at) => sameJson(entry, other[at]))
+    );
+  if (!isObject(one) || !isObject(other)) return false;
+  const names = Object.keys(one);
+  return (
+    names.length === Object.keys(other).length && names.every((name) => Object.hasOwn(other, name) && sameJson(one[name], other[name]))
   );
 }
+
+const isObject = (value: unknown): value is Readonly<Record<string, unknown>> => typeof value === 'object' && value !== null;

@@ -1,17 +1,24 @@
 /** The dates of a rule, by calendar arithmetic alone: what Exchange makes of Graph's six patterns. */
 import { positions, WEEKDAYS, type Pattern, type Range, type Weekday } from './pattern';
 
-/** In order, each once, without end where the rule has none (until the year 9999). `startDate` itself only where the rule has it. */
-export function* ruleDates(pattern: Pattern, range: Range, startDate: string): Generator<string> {
+/**
+ * In order, each once, without end where the rule has none (until the year 9999). `startDate` itself only where the rule has it. `from`: earlier
+ * ones are of no interest; most of them are not even made, for a series may have begun centuries ago.
+ */
+export function* ruleDates(pattern: Pattern, range: Range, startDate: string, from = startDate): Generator<string> {
   const start = dayOf(startDate);
   const last = range.type === 'endDate' ? Math.min(dayOf(range.endDate), LAST_DAY) : LAST_DAY;
+  const { longest, daysIn } = periodsOf(pattern, start);
+  const skipped = Math.max(0, Math.floor((dayOf(from) - start - longest) / (longest * pattern.interval))) || 0;
   let left = range.type === 'numbered' ? range.numberOfOccurrences : Number.POSITIVE_INFINITY;
-  for (const day of days(pattern, start)) {
-    if (day < start) continue;
-    if (day > last || left <= 0) return;
-    left -= 1;
-    yield dateOfDay(day);
-  }
+  if (skipped > 0) left -= skipped * daysIn(0).length - daysIn(0).filter((day) => day < start).length;
+  for (let period = skipped; ; period += 1)
+    for (const day of daysIn(period)) {
+      if (day < start) continue;
+      if (day > last || left <= 0) return;
+      left -= 1;
+      yield dateOfDay(day);
+    }
 }
 
 /** Null for a rule without any. */
@@ -21,28 +28,36 @@ export function firstDate(pattern: Pattern, range: Range, startDate: string): st
 }
 
 export function hasDate(pattern: Pattern, range: Range, startDate: string, date: string): boolean {
-  for (const candidate of ruleDates(pattern, range, startDate)) if (candidate >= date) return candidate === date;
+  for (const candidate of ruleDates(pattern, range, startDate, date)) if (candidate >= date) return candidate === date;
   return false;
 }
 
-/** From the period that holds the start; its first days may lie before the start. */
-function* days(pattern: Pattern, start: number): Generator<number> {
+interface Periods {
+  /** Of the days, weeks, months or years that the rule counts in, at most. */
+  readonly longest: number;
+  /** The dates in the period of this number, as many in each; 0 is that of the start, and may have some before it. */
+  readonly daysIn: (period: number) => readonly number[];
+}
+
+function periodsOf(pattern: Pattern, start: number): Periods {
   switch (pattern.type) {
     case 'daily':
-      for (let day = start; ; day += pattern.interval) yield day;
+      return { longest: 1, daysIn: (period) => [start + period * pattern.interval] };
     case 'weekly': {
       const first = WEEKDAYS.indexOf(pattern.firstDayOfWeek);
       const offsets = pattern.daysOfWeek.map((day) => (WEEKDAYS.indexOf(day) - first + 7) % 7).sort((a, b) => a - b);
-      for (let week = start - ((weekdayOf(start) - first + 7) % 7); ; week += 7 * pattern.interval)
-        for (const offset of offsets) yield week + offset;
+      const week = start - ((weekdayOf(start) - first + 7) % 7);
+      return { longest: 7, daysIn: (period) => offsets.map((offset) => week + 7 * period * pattern.interval + offset) };
     }
     case 'absoluteMonthly':
-    case 'relativeMonthly':
-      for (let month = monthOf(start); ; month += pattern.interval) yield dayIn(pattern, month);
+    case 'relativeMonthly': {
+      const month = monthOf(start);
+      return { longest: 31, daysIn: (period) => [dayIn(pattern, month + period * pattern.interval)] };
+    }
     case 'absoluteYearly':
     case 'relativeYearly': {
-      const year = Math.floor(monthOf(start) / 12) * 12;
-      for (let month = year + pattern.month - 1; ; month += 12 * pattern.interval) yield dayIn(pattern, month);
+      const month = Math.floor(monthOf(start) / 12) * 12 + pattern.month - 1;
+      return { longest: 366, daysIn: (period) => [dayIn(pattern, month + 12 * period * pattern.interval)] };
     }
   }
 }

@@ -57,18 +57,23 @@ function onlyRule(text: string): string {
       `"recurrence" holds ${other}, and Outlook's series are a rule alone. Leave only the RRULE there; cancelled dates belong in "excludedDates".`,
     );
   }
-  const [rule, second] = lines.reduce<readonly string[]>(withLine, []);
+  const [rule, second] = rulesIn(lines);
   if (rule === undefined) invalid();
   if (second !== undefined)
     throw new NotExpressible('"recurrence" holds several rules, and a series of Outlook has one. Make a series for each rule.');
   return rule.replace(/^RRULE:/, '');
 }
 
-function withLine(rules: readonly string[], line: string): readonly string[] {
-  const last = rules.at(-1);
-  if (last === undefined || line.startsWith('RRULE:')) return [...rules, line];
-  const [, name = ''] = /^([A-Z-]+)=/.exec(line) ?? [];
-  if (name === 'FREQ' && last.includes('FREQ=')) return [...rules, line];
-  // Calendar files break lines anywhere, people between two parts.
-  return [...rules.slice(0, -1), `${last}${known.has(name) ? ';' : ''}${line}`];
+/** At most two: nobody asks for more. */
+function rulesIn(lines: readonly string[]): readonly string[] {
+  const rules: string[] = [];
+  for (const line of lines) {
+    const last = rules.at(-1);
+    const [, name = ''] = /^([A-Z-]+)=/.exec(line) ?? [];
+    const isNext = last === undefined || line.startsWith('RRULE:') || (name === 'FREQ' && last.includes('FREQ='));
+    // Calendar files break lines anywhere, people between two parts.
+    if (!isNext) rules.push(`${rules.pop() ?? ''}${known.has(name) ? ';' : ''}${line}`);
+    else if (rules.push(line) === 2) break;
+  }
+  return rules;
 }

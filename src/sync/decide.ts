@@ -108,7 +108,8 @@ function withAskedParts(situation: Situation): Situation {
   const { definition, local, askedParts = [] } = situation;
   const { parts } = definition;
   if (askedParts.length === 0 || local.kind !== 'item' || !parts) return situation;
-  return { ...situation, local: { ...local, item: { ...local.item, values: askedParts.reduce(parts.including, local.item.values) } } };
+  const values = parts.including(local.item.values, new Set(askedParts));
+  return { ...situation, local: { ...local, item: { ...local.item, values } } };
 }
 
 const isGone = (kind: string): boolean => kind === 'deleted' || kind === 'missing';

@@ -182,8 +182,8 @@ export interface PartRules {
   areKept(from: Values, to: Values): boolean;
   /** Keys of parts that an item held and holds no more: each is removed in Microsoft by a request of its own. */
   removed(from: Values, to: Values): readonly string[];
-  /** The item with this part, also where it was removed. */
-  including(of: Values, key: string): Values;
+  /** The item with these parts, also where they were removed. */
+  including(of: Values, keys: ReadonlySet<string>): Values;
   /** What the part holds as long as nobody has changed it: its item's values at its own place. */
   base(of: Values, key: string): Values;
 }

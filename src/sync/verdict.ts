@@ -46,5 +46,6 @@ function isUnsent({ fields }: ResourceDefinition, unsent: Values | undefined, { 
 function saysTheSame({ fields }: ResourceDefinition, approved: MailingWrite, write: MailingWrite): boolean {
   if (approved.kind !== write.kind || write.mails.length > approved.mails.length) return false;
   const isApproved = (name: string) => name in approved.values && fields[name]?.isEqual(approved.values[name], write.values[name]) === true;
-  return Object.keys(write.values).every(isApproved) && write.mails.every((address) => approved.mails.includes(address));
+  const mails = new Set(approved.mails);
+  return Object.keys(write.values).every(isApproved) && write.mails.every((address) => mails.has(address));
 }

@@ -89,11 +89,11 @@ function engineZone(name: string): string | null {
   });
 }
 
-/** Asking Intl takes a third of a millisecond. Names come from outside, so the memory must not grow for ever. */
+/** Asking Intl takes a third of a millisecond. Names come from outside, so the memory must not grow for ever, nor hold what is as long as a book. */
 function remembered<T>(memory: Map<string, T>, name: string, find: () => T): T {
   const known = memory.get(name);
   if (known !== undefined) return known;
   const found = find();
-  if (memory.size < 5000) memory.set(name, found);
+  if (memory.size < 5000 && name.length < 256) memory.set(name, found);
   return found;
 }

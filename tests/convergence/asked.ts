@@ -38,7 +38,7 @@ async function expectAsked(world: World, resource: Resource, definition: Resourc
     const asked = open.filter((one) => one.key === key);
     // An exception that is deleted here and asked about is a cancelled date here only, until the answer.
     const askedDates = open.flatMap((one) => (one.here === null && one.key.startsWith(`${key}@`) ? one.key.slice(key.length + 1) : []));
-    const untilAnswered = askedDates.reduce((values, date) => definition.parts?.including(values, date) ?? values, mine);
+    const untilAnswered = definition.parts?.including(mine, new Set(askedDates)) ?? mine;
     const differing = changedFields(definition.fields, untilAnswered, theirs).filter(
       (field) => !asked.some(({ fields }) => fields.includes(field)),
     );

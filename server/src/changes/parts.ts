@@ -33,7 +33,9 @@ export async function partsConcerned(strapi: Core.Strapi, { uid, parts }: Watche
     const of = (row[parts.relation] as { documentId?: unknown } | null)?.documentId;
     const place = row[parts.place];
     if (typeof of !== 'string' || !place) continue;
-    places.set(of, [...(places.get(of) ?? []), { id: Number(row['id']), place: new Date(place as string).toISOString() }]);
+    const known = places.get(of) ?? [];
+    places.set(of, known);
+    known.push({ id: Number(row['id']), place: new Date(place as string).toISOString() });
   }
   const owners = new Map(rows.map((row) => [Number(row['id']), ownerId(row)]));
   const orphans = (await partsOf(strapi, { uid, parts }, [...owners.keys()])).filter(({ of, owner }) => isAlong(owner, owners.get(of)));
@@ -90,7 +92,8 @@ export async function partsMoved(
   if (!watched.parts || !(watched.parts.inverse in data)) return [];
   const now = (await partsOf(strapi, watched, ids)).map(({ id }) => id);
   const then = before.map(({ id }) => id);
-  return [...now.filter((id) => !then.includes(id)), ...then.filter((id) => !now.includes(id))];
+  const [wasOne, isOne] = [new Set(then), new Set(now)];
+  return [...now.filter((id) => !wasOne.has(id)), ...then.filter((id) => !isOne.has(id))];
 }
 
 /** A series that is given to somebody takes its exceptions along. The person's own edit, in the same transaction, which leaves marks like any other. */
@@ -120,12 +123,12 @@ export async function carryOver(strapi: Core.Strapi, { uid, parts }: Watched, { 
     if (!row) continue; // it goes too
     const others: Row[] = await query.findMany({ select: ['id', parts.place], where: { [parts.relation]: { documentId } } });
     // Of two entries that stood in one place, one is left there.
-    const isTaken = (place: string) =>
-      others.some((other) => other[parts.place] && new Date(other[parts.place] as string).toISOString() === place);
-    const removed = deleted.flatMap(({ place }) => (isTaken(place) ? [] : [place]));
+    const taken = new Set(others.flatMap((other) => (other[parts.place] ? [new Date(other[parts.place] as string).toISOString()] : [])));
+    const removed = deleted.flatMap(({ place }) => (taken.has(place) ? [] : [place]));
     if (removed.length === 0) continue;
     const known = Array.isArray(row[parts.removed]) ? (row[parts.removed] as unknown[]) : [];
-    const data = { [parts.removed]: [...known, ...removed.filter((place) => !known.includes(place))] };
+    const isKnown = new Set(known);
+    const data = { [parts.removed]: [...known, ...removed.filter((place) => !isKnown.has(place))] };
     await query.update({ where: { id: row['id'] }, data });
   }
   if (orphans.length > 0) await query.deleteMany({ where: { id: { $in: orphans } } });

@@ -142,7 +142,7 @@ function applyItem(run: RunContext, changes: Changes, item: ItemOnPage): void {
   if (remote === null) {
     run.tally.leftAlone += 1;
     // The settings keep private events out: what came in before goes.
-    if (link && row) changes.removals.push(row.documentId);
+    if (link && row) changes.removals.add(row.documentId);
     if (link) changes.droppedLinks.push(link.id);
     return;
   }
@@ -185,8 +185,7 @@ function waitForOwner(changes: Changes, owner: StoredLink | null): void {
     changes.linkChanges.push({ id: owner.id, changes: { facts: { ...owner.facts, unmerged: owner.facts.unmerged ?? 'changes' } } });
 }
 
-const isMadeAgain = ({ creates }: Changes, microsoftId: string): boolean =>
-  creates.some(({ remote, link }) => link !== null && remote.microsoftId === microsoftId);
+const isMadeAgain = ({ creating }: Changes, microsoftId: string): boolean => creating.get(microsoftId) === 'again';
 
 /** In a direction to Microsoft parts that people there have made stay there, until a write of their item takes them away. */
 const isAboutToGo = ({ settings, readToWrite, taken }: RunContext, owner: StoredLink, { microsoftId }: RemoteItem): boolean =>
@@ -217,9 +216,9 @@ async function unansweredCreates(
 }
 
 /** Of a part: what it belongs to is in Strapi, or comes in with this page. */
-function isOwnerThere({ owners, creates, removals }: Changes, microsoftId: string): boolean {
+function isOwnerThere({ owners, creating, removals }: Changes, microsoftId: string): boolean {
   const documentId = owners.get(microsoftId);
-  return documentId === undefined ? creates.some(({ remote }) => remote.microsoftId === microsoftId) : !removals.includes(documentId);
+  return documentId === undefined ? creating.has(microsoftId) : !removals.has(documentId);
 }
 
 /** Items made in Strapi are not masked: Strapi holds what they say anyway. `null`: the settings leave the item out. */

@@ -13,8 +13,11 @@ export interface Changes {
   /** Microsoft's ids of items that have parts on the page, with the entries that stand for them. */
   readonly owners: Map<string, string>;
   readonly creates: { data: Record<string, unknown>; remote: RemoteItem; link: StoredLink | null; decision: Decision }[];
+  /** Microsoft's ids of those that are created, and whether again. */
+  readonly creating: Map<string, 'new' | 'again'>;
   readonly updates: { documentId: string; data: Record<string, unknown> }[];
-  readonly removals: string[];
+  /** In this order. */
+  readonly removals: Set<string>;
   /** Entries that do not name their collection yet: they were made in Strapi, and linked without an answer to a create. */
   readonly unnamed: string[];
   /** `documentId` null: a part that never had an entry, and was removed in Strapi. */
@@ -42,8 +45,9 @@ export interface Changes {
 export const newChanges = (): Changes => ({
   owners: new Map(),
   creates: [],
+  creating: new Map(),
   updates: [],
-  removals: [],
+  removals: new Set(),
   unnamed: [],
   newLinks: [],
   back: [],
@@ -77,10 +81,11 @@ export function carryOut(run: RunContext, changes: Changes, { decision, link, ro
   if (strapi.kind === 'create' && remote) {
     const data = definition.rowForStrapi(strapi.values, Object.keys(definition.fields));
     changes.creates.push({ data, remote, link, decision });
+    changes.creating.set(remote.microsoftId, link ? 'again' : 'new');
   }
   if (strapi.kind === 'update' && row)
     changes.updates.push({ documentId: row.documentId, data: definition.rowForStrapi(strapi.values, strapi.fields) });
-  if (strapi.kind === 'delete' && row) changes.removals.push(row.documentId);
+  if (strapi.kind === 'delete' && row) changes.removals.add(row.documentId);
   if (microsoft.kind !== 'none' && item) changes.marks.push(item);
   const isUnnamed = row && remote && !row.row[run.places.collectionColumn] && decision.link.kind === 'agree' && strapi.kind !== 'delete';
   if (isUnnamed && run.settings.direction !== 'strapi-to-microsoft') changes.unnamed.push(row.documentId);
@@ -208,7 +213,7 @@ export async function writeChanges(run: RunContext, changes: Changes, page: Page
 
   tally.strapi.created += changes.creates.length;
   tally.strapi.updated += changes.updates.length;
-  tally.strapi.deleted += changes.removals.length;
+  tally.strapi.deleted += changes.removals.size;
   tally.matched += changes.newLinks.filter(({ documentId }) => documentId !== null).length;
 }
 

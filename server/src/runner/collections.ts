@@ -54,6 +54,10 @@ export const nextRoundOf = ({ cursors }: RunContext): number => Math.max(0, ...[
 
 export function byCollection(links: readonly StoredLink[]): StoredLink[][] {
   const groups = new Map<string, StoredLink[]>();
-  for (const link of links) groups.set(link.collection, [...(groups.get(link.collection) ?? []), link]);
+  for (const link of links) {
+    const group = groups.get(link.collection) ?? [];
+    groups.set(link.collection, group);
+    group.push(link);
+  }
   return [...groups.values()];
 }

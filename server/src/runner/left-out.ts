@@ -27,7 +27,8 @@ export async function leftOut(run: RunContext, readings: readonly RemoteReading[
     unread.some((field) => !fields[field]?.isEqual(other[field], values[field]));
   const held = items.filter((item) => differs(item, links.get(item.microsoftId)?.base ?? item.values));
   const isKnown = ({ microsoftId, etag }: RemoteItem) => (links.has(microsoftId) ? links.get(microsoftId)?.etag === etag : !bringsIn);
-  const unknown = items.filter((item) => item.mayHaveMore && !held.includes(item) && !isKnown(item));
+  const known = new Set(held);
+  const unknown = items.filter((item) => item.mayHaveMore && !known.has(item) && !isKnown(item));
   const asked = run.lists.areSilent ? unknown : unknown.slice(0, Math.max(0, ENOUGH_ASKED - run.lists.asked));
   run.lists.asked += asked.length;
   return {
@@ -37,7 +38,7 @@ export async function leftOut(run: RunContext, readings: readonly RemoteReading[
         const whole = wholes.get(item.microsoftId)?.[0];
         return whole?.kind === 'item' && differs(item, whole.values);
       });
-      return run.lists.areSilent ? idsOf(unknown.filter((item) => !asked.includes(item))) : [];
+      return run.lists.areSilent ? idsOf(unknown.slice(asked.length)) : [];
     },
   };
 }

@@ -29,27 +29,39 @@ export async function matchUnlinked(run: RunContext, items: readonly RemoteItem[
   const isFree = ({ documentId }: LocalRow) => (linked.get(documentId)?.state ?? 'creating') === 'creating';
   const free = new Map(candidates.filter(isFree).map((row) => [row.documentId, row]));
 
-  const take = (item: RemoteItem, isTheSame: (row: LocalRow) => boolean) => {
-    if (matches.has(item.microsoftId)) return;
-    for (const row of free.values())
-      if (isTheSame(row)) {
-        matches.set(item.microsoftId, { row, link: linked.get(row.documentId) ?? null });
-        free.delete(row.documentId);
-        return;
-      }
+  // Looked up, for thousands may be alike. Each entry is taken once, the first of those that are the same.
+  const take = (nameOfItem: (item: RemoteItem) => string | null, nameOfRow: (row: LocalRow) => unknown): void => {
+    const named = new Map<unknown, LocalRow[]>();
+    for (const row of [...free.values()].reverse()) {
+      const name = nameOfRow(row);
+      const same = named.get(name);
+      if (same) same.push(row);
+      else named.set(name, [row]);
+    }
+    for (const item of items) {
+      const name = matches.has(item.microsoftId) ? null : nameOfItem(item);
+      const row = name === null ? undefined : named.get(name)?.pop();
+      if (!row) continue;
+      matches.set(item.microsoftId, { row, link: linked.get(row.documentId) ?? null });
+      free.delete(row.documentId);
+    }
   };
-  for (const item of items) take(item, ({ documentId }) => item.key !== null && documentId === item.key);
-  if (uidColumn) for (const item of items) take(item, ({ row }) => item.sharedUid !== null && row[uidColumn] === item.sharedUid);
-  const prints = new Map(
-    [...free.values()].map((row) => {
-      const reading = definition.readStrapi(row.row);
-      return [row.documentId, reading.kind === 'item' ? definition.fingerprint(reading.values) : null] as const;
-    }),
+  take(
+    ({ key }) => key,
+    ({ documentId }) => documentId,
   );
-  for (const item of items) {
-    const print = definition.fingerprint(item.values);
-    take(item, ({ documentId }) => print !== null && prints.get(documentId) === print);
-  }
+  if (uidColumn)
+    take(
+      ({ sharedUid }) => sharedUid,
+      ({ row }) => row[uidColumn],
+    );
+  take(
+    ({ values }) => definition.fingerprint(values),
+    ({ row }) => {
+      const reading = definition.readStrapi(row);
+      return reading.kind === 'item' ? definition.fingerprint(reading.values) : null;
+    },
+  );
   return matches;
 }
 

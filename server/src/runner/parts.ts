@@ -26,21 +26,22 @@ export async function judgeMissingParts(run: RunContext, changes: Changes, { rea
           wholes.map(({ microsoftId }) => microsoftId),
         )
       : [];
-  const byId = new Map(wholes.map((item) => [item.microsoftId, item]));
+  const byId = new Map(wholes.map((item) => [item.microsoftId, { item, parts: new Set(item.parts) }]));
   for (const link of known) {
-    const item = link.part && byId.get(link.part.of);
-    if (!item || !link.part || link.state !== 'linked') continue;
+    const whole = link.part && byId.get(link.part.of);
+    if (!whole || !link.part || link.state !== 'linked') continue;
+    const { item, parts } = whole;
     const isBeingWritten = links.get(item.microsoftId)?.facts.isBeingWritten === true;
     if ((link.facts.address ?? null) === null) {
       // Had no place so far; what we have written may have made one.
-      if (isBeingWritten && link.documentId !== null && !item.parts?.includes(link.microsoftId ?? '')) {
+      if (isBeingWritten && link.documentId !== null && !parts.has(link.microsoftId ?? '')) {
         changes.linkChanges.push({ id: link.id, changes: { base: definition.parts.base(item.values, link.part.key) } });
         changes.marks.push(link.documentId);
       }
       continue;
     }
     // An answer that names no parts: the item has none any more, or they were not said.
-    if (item.parts === null ? definition.parts.areIn(item.values) : item.parts.includes(link.microsoftId ?? '')) continue;
+    if (item.parts === null ? definition.parts.areIn(item.values) : parts.has(link.microsoftId ?? '')) continue;
     if (!isBeingWritten || link.documentId === null) changes.staged.push(link.id);
     else {
       // The version that was known is gone with it; named in If-Match, it would be refused for ever.
@@ -60,18 +61,20 @@ export async function judgeMissingParts(run: RunContext, changes: Changes, { rea
 
 /** What belongs to an entry that goes, goes with it. */
 export async function takePartsAlong(run: RunContext, changes: Changes): Promise<void> {
-  if (changes.removals.length === 0 || !run.places.parts) return;
-  const rows = await run.items.partsOf(changes.removals);
+  if (changes.removals.size === 0 || !run.places.parts) return;
+  const removed = [...changes.removals];
+  const rows = await run.items.partsOf(removed);
   const links = await run.store.linksByDocumentId(
     run.target,
     rows.map(({ documentId }) => documentId),
   );
-  const along = rows.filter(({ documentId }) => !changes.removals.includes(documentId));
+  const along = rows.filter(({ documentId }) => !changes.removals.has(documentId));
   const alone = along.map(({ documentId }) => documentId);
   await keepEdited(run, changes, along, links);
-  changes.removals.unshift(...alone); // before what they belong to: a relation to nothing is no part
-  changes.releases.push(...alone); // of what is gone nothing is held
-  const wholes = [...(await run.store.linksByDocumentId(run.target, changes.removals)).values()].flatMap(
+  changes.removals.clear();
+  for (const documentId of [...alone, ...removed]) changes.removals.add(documentId); // before what they belong to: a relation to nothing is no part
+  for (const documentId of alone) changes.releases.push(documentId); // of what is gone nothing is held
+  const wholes = [...(await run.store.linksByDocumentId(run.target, [...changes.removals])).values()].flatMap(
     ({ microsoftId }) => microsoftId ?? [],
   );
   dropParts(changes, [...links.values(), ...(await run.store.linksOfParts(run.target, wholes))]);
@@ -82,13 +85,14 @@ export async function makePartsAgain(run: RunContext, changes: Changes): Promise
   if (changes.madeAgain.length === 0 || !run.places.parts) return;
   const links = await run.store.linksOfParts(run.target, changes.madeAgain);
   dropParts(changes, links);
-  changes.marks.push(...links.flatMap(({ documentId }) => documentId ?? []));
+  for (const { documentId } of links) if (documentId !== null) changes.marks.push(documentId);
 }
 
 /** There is nothing left to decide about them. */
 function dropParts(changes: Changes, links: readonly StoredLink[]): void {
-  changes.droppedLinks.push(...links.map(({ id }) => id));
-  changes.closed.push(
-    ...links.flatMap(({ facts, documentId, microsoftId }) => (facts.open.length > 0 ? (documentId ?? microsoftId ?? []) : [])),
-  );
+  for (const { id, facts, documentId, microsoftId } of links) {
+    changes.droppedLinks.push(id);
+    const item = documentId ?? microsoftId;
+    if (facts.open.length > 0 && item !== null) changes.closed.push(item);
+  }
 }

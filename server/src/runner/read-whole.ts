@@ -17,9 +17,9 @@ export async function completed(
   { bringsIn = true } = {},
 ): Promise<RemoteReading[]> {
   const readings = await partsGoneByAddress(run, page);
-  const incomplete = readings.flatMap((reading) => (reading.kind === 'incomplete' ? [reading.microsoftId] : []));
+  const incomplete = new Set(readings.flatMap((reading) => (reading.kind === 'incomplete' ? [reading.microsoftId] : [])));
   const { ids, more } = await leftOut(run, readings, bringsIn);
-  if (incomplete.length + ids.length === 0) return [...readings];
+  if (incomplete.size + ids.length === 0) return [...readings];
   const read = (some: readonly string[]) =>
     readWhole(
       run,
@@ -32,7 +32,7 @@ export async function completed(
     kind === 'incomplete' || (microsoftId !== null && wholes.get(microsoftId)?.[0]?.kind === 'item');
   return [
     ...readings.filter((reading) => !isReadAgain(reading)),
-    ...[...wholes].flatMap(([id, whole]) => (incomplete.includes(id) || whole[0]?.kind === 'item' ? whole : [])),
+    ...[...wholes].flatMap(([id, whole]) => (incomplete.has(id) || whole[0]?.kind === 'item' ? whole : [])),
   ];
 }
 

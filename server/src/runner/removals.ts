@@ -61,11 +61,12 @@ async function prove(run: RunContext, links: readonly StoredLink[]): Promise<Sto
       run,
       staged.map((link) => ({ collection: link.collection, id: wholeOf(link) })),
     );
+    const named = new Map([...wholes].map(([id, readings]) => [id, new Set(readings.map(({ microsoftId }) => microsoftId))]));
     const settled: number[] = [];
     for (const link of staged) {
       const readings = wholes.get(wholeOf(link)) ?? [];
       run.unproven.delete(link.id);
-      switch (verdictOf(run, link, readings)) {
+      switch (verdictOf(run, link, readings[0], named.get(wholeOf(link)))) {
         case 'present':
           settled.push(link.id);
           if (isRecent(run, link)) run.unlisted.add(link.id);
@@ -103,9 +104,9 @@ const isRecent = ({ startedAt }: RunContext, { modifiedAt }: StoredLink): boolea
 function verdictOf(
   run: RunContext,
   link: StoredLink,
-  readings: readonly RemoteReading[],
+  whole: RemoteReading | undefined,
+  named: ReadonlySet<string | null> | undefined,
 ): 'present' | 'gone' | 'listed' | 'refused' | 'unknown' {
-  const [whole] = readings;
   switch (whole?.kind) {
     case 'removed':
       return run.listed.has(wholeOf(link)) ? 'listed' : 'gone';
@@ -113,7 +114,7 @@ function verdictOf(
       return 'refused';
     case 'item':
       if (!link.part) return 'present';
-      if (readings.some((reading) => reading.microsoftId === link.microsoftId)) return 'present';
+      if (named?.has(link.microsoftId)) return 'present';
       return whole.parts === null && run.places.definition.parts?.areIn(whole.values) ? 'unknown' : 'gone';
     case 'left-alone':
       return 'present';

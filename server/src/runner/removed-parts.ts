@@ -13,8 +13,9 @@ export async function askedParts(run: RunContext, link: StoredLink | null, readi
   if (!link?.microsoftId || link.part || !parts?.areIn(link.base)) return [];
   const removed = reading?.kind === 'item' && parts.areIn(reading.values) ? parts.removed(link.base, reading.values) : null; // null: all of them
   if (removed?.length === 0) return [];
+  const those = removed && new Set(removed);
   const links = await run.store.linksOfParts(run.target, [link.microsoftId]);
-  return links.flatMap(({ facts, part }) => (part && facts.open.length > 0 && (removed?.includes(part.key) ?? true) ? [part.key] : []));
+  return links.flatMap(({ facts, part }) => (part && facts.open.length > 0 && (those?.has(part.key) ?? true) ? [part.key] : []));
 }
 
 /** Parts that were edited in Microsoft while their entries cannot be read. */
@@ -67,12 +68,18 @@ export function wholeState(run: RunContext, { owner, ownerRow }: Pick<ItemOnPage
   return run.places.definition.parts?.areKept(owner.base, whole) ? 'stands' : 'rewritten';
 }
 
-/** What an entry with parts holds; null: it is none, or none of this person's. */
+/** What an entry with parts holds; null: it is none, or none of this person's. Each of its parts asks, and there may be thousands: it is read once. */
 export function wholeIn(run: RunContext, row: LocalRow | null): Values | null {
+  if (row?.owner !== run.target.user) return null;
+  const known = wholes.get(row);
+  if (known !== undefined) return known;
   const { parts, readStrapi } = run.places.definition;
-  const reading = row?.owner === run.target.user ? readStrapi(row.row) : null;
-  return reading?.kind === 'item' && parts?.areIn(reading.values) ? reading.values : null;
+  const reading = readStrapi(row.row);
+  const whole = reading.kind === 'item' && parts?.areIn(reading.values) ? reading.values : null;
+  wholes.set(row, whole);
+  return whole;
 }
+const wholes = new WeakMap<LocalRow, Values | null>();
 
 /**
  * Whoever deletes a part in Strapi takes it off its item in the same transaction (changes/parts.ts). A part that comes back is put on it again, or
@@ -80,11 +87,18 @@ export function wholeIn(run: RunContext, row: LocalRow | null): Values | null {
  */
 export function putPartsBack(run: RunContext, changes: Changes): void {
   const { definition } = run.places;
+  const updates = new Map(changes.updates.map((update) => [update.documentId, update]));
+  const back = new Map<string, { owner: LocalRow; keys: Set<string> }>();
   for (const { owner, key } of changes.back) {
-    const update = changes.updates.find(({ documentId }) => documentId === owner.documentId);
+    const known = back.get(owner.documentId);
+    if (known) known.keys.add(key);
+    else back.set(owner.documentId, { owner, keys: new Set([key]) });
+  }
+  for (const { owner, keys } of back.values()) {
+    const update = updates.get(owner.documentId);
     const reading = definition.readStrapi({ ...owner.row, ...update?.data });
     if (reading.kind !== 'item' || !definition.parts) continue;
-    const values = definition.parts.including(reading.values, key);
+    const values = definition.parts.including(reading.values, keys);
     const fields = changedFields(definition.fields, reading.values, values);
     if (fields.length === 0) continue;
     const data = definition.rowForStrapi(values, fields);

@@ -34,20 +34,26 @@ export async function settleKeys(
   );
 
   const moved: Claim[] = [];
+  const isMoved = new Set<number>();
+  const move = (claim: Claim): void => {
+    moved.push(claim);
+    isMoved.add(claim.link.id);
+  };
   const extras: { item: RemoteItem; collection: string }[] = [];
   for (const claim of claims) {
     const [other] = wholes.get(claim.link.microsoftId) ?? [];
     if (other?.kind === 'removed') {
-      if (!moved.some(({ link }) => link.id === claim.link.id)) moved.push(claim); // another with the same key is a copy
+      if (!isMoved.has(claim.link.id)) move(claim); // another with the same key is a copy
     } else if (other?.kind !== 'item')
       throw stopFor(unanswered); // taken in now it could be a second entry: the page comes again
     else {
       if (claim.link.collection !== collection.id || !isExtraOf(run, claim.item, other)) continue;
       const [kept, extra] = oldestFirst([other, claim.item]);
-      if (kept === claim.item) moved.push(claim);
+      if (kept === claim.item) move(claim);
       if (extra) extras.push({ item: extra, collection: collection.id });
     }
   }
+  const removed = new Set(extras.map(({ item }) => item.microsoftId));
   await withRowsLocked(
     run,
     moved.map(({ link }) => link.documentId),
@@ -55,13 +61,11 @@ export async function settleKeys(
       for (const { item, link } of moved) {
         await moveLink(run, link, { item, collection });
         // The one that goes may be the one that has got what is written apart from the body.
-        if (extras.some((extra) => extra.item.microsoftId === link.microsoftId))
-          await run.store.changeLink(run.target, link.id, { base: notYetApart(run, link.base) });
+        if (removed.has(link.microsoftId)) await run.store.changeLink(run.target, link.id, { base: notYetApart(run, link.base) });
       }
     },
   );
   for (const extra of extras) await removeExtras(run, extra.collection, [extra.item]);
-  const removed = new Set(extras.map(({ item }) => item.microsoftId));
   return readings.filter(({ microsoftId }) => microsoftId === null || !removed.has(microsoftId));
 }
 

@@ -10,7 +10,9 @@ export async function changeRows(sql: Sql, all: readonly { readonly id: number; 
   const groups = new Map<string, Row[]>();
   for (const { id, row } of all) {
     const columns = Object.keys(row).sort().join();
-    groups.set(columns, [...(groups.get(columns) ?? []), { id, ...row }]);
+    const group = groups.get(columns) ?? [];
+    groups.set(columns, group);
+    group.push({ id, ...row });
   }
   for (const rows of groups.values())
     for (const part of chunks(rows, CHUNK)) {

@@ -29,7 +29,9 @@ export function quickenUpdates(strapi: Core.Strapi, sql: Sql, takes: (uid: strin
         for (const [of, ids] of known) for (const part of chunks(ids, 200)) await announce(strapi, of, part);
       });
     }
-    known.set(uid, [...(known.get(uid) ?? []), id]);
+    const ids = known.get(uid) ?? [];
+    known.set(uid, ids);
+    ids.push(id);
   }
 
   // Anew at the beginning of each run: whatever the host has registered since must be asked before ours.

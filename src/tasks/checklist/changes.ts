@@ -1,5 +1,5 @@
 import { align } from './align';
-import { type ChecklistEntry, entriesIn, saysTheSame } from './entry';
+import { type ChecklistEntry, saysTheSame } from './entry';
 
 /** What brings one checklist in Microsoft to another; `id` is Microsoft's. */
 export type ChecklistChange =
@@ -14,7 +14,7 @@ export function checklistChanges(from: unknown, to: unknown): readonly Checklist
   const kept = aligned.flatMap(({ base, strapi }): ChecklistChange[] =>
     base && strapi && !saysTheSame(base, strapi) ? [{ kind: 'update', id: base.id, entry: strapi }] : [],
   );
-  const made = entriesIn(to).filter((entry) => aligned.some(({ base, strapi }) => strapi === entry && !base));
+  const made = aligned.flatMap(({ base, strapi }) => (strapi && !base ? [strapi] : []));
   return [...removed, ...kept, ...made.map((entry): ChecklistChange => ({ kind: 'create', entry }))];
 }
 
