@@ -47,7 +47,6 @@ export function allDay(stage: Stage) {
         .getByText('Wednesday 5 May 2027', { exact: true })
         .or(row.getByText('Wednesday, May 5, 2027', { exact: true }))
         .waitFor();
-      await row.getByText(/before (Thursday 6 May 2027|Thursday, May 6, 2027)/).waitFor();
       if (folder) await page.screenshot({ path: `${folder}/all-day-list-${timezoneId.replace('/', '-')}.png` });
     });
 
@@ -58,7 +57,7 @@ export function allDay(stage: Stage) {
       expect(await page.getByRole('combobox', { name: /time/i }).count()).toBe(0);
       if (folder) await page.screenshot({ path: `${folder}/all-day-form-${timezoneId.replace('/', '-')}.png`, fullPage: true });
       await field('end').fill('05/08/2027');
-      await field('end').press('Enter');
+      await field('end').blur(); // what is typed counts once the field is left
       await page.getByRole('button', { name: 'Save', exact: true }).click();
       await expect.poll(() => stored(documentId)).toMatchObject({ start: day.start, end: '2027-05-08T00:00:00.000Z' });
     });
