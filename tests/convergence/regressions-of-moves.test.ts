@@ -58,6 +58,16 @@ const histories: Record<string, readonly Step[]> = {
     retitle(here),
   ],
   'a series is given to somebody else with its exceptions': [...two, give],
+  'a series that stops repeating before it was sent takes its exceptions along': [weekly(here), exception(here), rule(here, 4)],
+  'a series that stops repeating after its exception was made once more takes it along': [
+    weekly(here),
+    exception(here),
+    run,
+    edit({ kind: 'delete', side: here, which: 1 }),
+    exception(here),
+    rule(there, 4),
+    rule(here, 4),
+  ],
   'a series is given to somebody else while an exception of it is edited in Microsoft': [...two, give, editThere(0)],
 };
 

@@ -93,6 +93,8 @@ export async function problemOfPlace(
   const item = readStrapi(whole.row);
   const link = links.get(whole.documentId);
   if (item.kind !== 'item' || parts.areIn(item.values) || (link && parts.areIn(link.base))) return null;
+  // It stopped repeating after this was made a part of it: like all its parts, this one goes with that, and is kept.
+  if (item.editedAt >= reading.editedAt) return null;
   return 'The event that this exception names as its series does not repeat. Choose a series, or empty "series" and "originalStart" to make it an event of its own.';
 }
 
