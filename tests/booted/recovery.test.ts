@@ -79,6 +79,27 @@ describe('nothing is doubled', () => {
     expect(office.mailbox.listEvents()).toMatchObject([{ id, location: { displayName: 'Attic' } }]);
   });
 
+  it('when all links are lost, not even what lies outside of the window and is too large to be read by now', async () => {
+    office.mailbox.addEvent(remote('Far', 24));
+    await office.sync();
+    await office.settings({ calendarPastDays: 0, calendarFutureDays: 0 });
+    const [{ documentId } = {}] = await office.events();
+    const id = remoteIdOf(office, 'Far');
+    const body = (length: number) => ({ body: { contentType: 'text', content: 'x'.repeat(length) } });
+    office.mailbox.changeEvent(id, { start: graphTime(24 * 900), end: graphTime(24 * 900 + 1) });
+    await office.sync();
+    office.mailbox.changeEvent(id, body(17_000_000));
+    for (const name of ['links', 'cursors', 'marks']) await table(office, name).delete();
+    await table(office, 'targets').update({ settings_key: null });
+    expect(await office.sync()).toMatchObject({ microsoft: { created: 0 }, held: 1 });
+    expect(await office.services.held.list({ user: office.user })).toMatchObject([{ documentId, code: 'too-large' }]);
+    expect(inMicrosoft(office)).toEqual(['Far']);
+    office.mailbox.changeEvent(id, body(10));
+    await office.updateEvent(String(documentId), { location: 'Attic' });
+    await office.sync();
+    expect(office.mailbox.listEvents()).toMatchObject([{ id, location: { displayName: 'Attic' } }]);
+  });
+
   it('when all links are lost and the look through the mailbox breaks off, not even what lies outside of the window', async () => {
     office.mailbox.addEvent(remote('Far', 24));
     await office.sync();

@@ -22,6 +22,11 @@ interface Part {
   dependsOn?: string[];
 }
 
+/** Bytes that may still be had. */
+interface Budget {
+  left: number;
+}
+
 type Answers = Map<string, GraphAnswer>;
 
 type BatchDependencies = Pick<GraphConnection, 'cloud' | 'effects' | 'signal'> & {
@@ -33,8 +38,9 @@ type BatchDependencies = Pick<GraphConnection, 'cloud' | 'effects' | 'signal'> &
 export function createBatch(deps: BatchDependencies): Mailbox['batch'] {
   const { cloud, effects, signal } = deps;
 
-  return async (requests) => {
+  return async (requests, most = Number.POSITIVE_INFINITY) => {
     const answers: Answers = new Map();
+    const budget = { left: most };
     let wanting: Part[] = [];
     for (const [index, request] of requests.entries()) {
       const part = partOf(request, index);
@@ -46,7 +52,7 @@ export function createBatch(deps: BatchDependencies): Mailbox['batch'] {
       else wanting.push(part);
     }
     for (let attempt = 0; wanting.length > 0; attempt += 1) {
-      for (const group of groupsOf(wanting)) await sendGroup(group, answers);
+      for (const group of groupsOf(wanting)) await sendGroup(group, answers, budget);
       const repeated = new Set(wanting.filter((part) => mayBeSentAgain(part, answers.get(part.id))).map(({ id }) => id));
       const again = wanting.filter(({ id, dependsOn = [] }) => repeated.has(id) || dependsOn.some((one) => repeated.has(one)));
       const waitMs = Math.max(
@@ -77,8 +83,8 @@ export function createBatch(deps: BatchDependencies): Mailbox['batch'] {
     return isLeftOut && found.status >= 200 && found.status < 300 ? { ...answer, failure: tooLargeOf(part, found.status) } : answer;
   }
 
-  async function sendGroup(parts: Part[], answers: Answers): Promise<void> {
-    const group = withoutBlocked(parts, answers);
+  async function sendGroup(parts: Part[], answers: Answers, budget: Budget): Promise<void> {
+    const group = withoutBlocked(withoutPutOff(parts, answers, budget), answers);
     if (group.length === 0) return;
     let whole: GraphAnswer;
     try {
@@ -98,17 +104,18 @@ export function createBatch(deps: BatchDependencies): Mailbox['batch'] {
       for (const part of group) answers.set(part.id, answerWithoutStatus(each));
       return;
     }
+    budget.left -= whole.bytes ?? 0;
     const isTooMuch = whole.status === 413 || (whole.failure?.reason === 'too-large' && group.every((part) => part.method === 'GET'));
     if (group.length > 1 && (whole.status === 400 || isTooMuch)) {
       // One bad part makes Graph refuse them all; halving finds it, and lets the others through.
       const middle = Math.ceil(group.length / 2);
-      await sendGroup(group.slice(0, middle), answers);
-      await sendGroup(group.slice(middle), answers);
+      await sendGroup(group.slice(0, middle), answers, budget);
+      await sendGroup(group.slice(middle), answers, budget);
       return;
     }
     const answered = whole.failure === null ? partsOf(whole.body) : null;
     const tooLarge = group.filter(({ id, method }) => method === 'GET' && answered?.get(id)?.isLeftOut);
-    if (group.length > 1) for (const part of tooLarge) await sendGroup([part], answers); // there may be room for it alone
+    if (group.length > 1) for (const part of tooLarge) await sendGroup([part], answers, budget); // there may be room for it alone
     for (const part of group) {
       if (group.length > 1 && tooLarge.includes(part)) continue;
       if (answered === null) {
@@ -124,6 +131,14 @@ export function createBatch(deps: BatchDependencies): Mailbox['batch'] {
       }
     }
   }
+}
+
+/** Reads wait for another time; a write does not. */
+function withoutPutOff(parts: Part[], answers: Answers, { left }: Budget): Part[] {
+  if (left > 0) return parts;
+  const putOff = failureOf('unavailable', 'It was not asked for yet.');
+  for (const { id, method } of parts) if (method === 'GET') answers.set(id, { ...answerWithoutStatus(putOff), isPutOff: true });
+  return parts.filter(({ method }) => method !== 'GET');
 }
 
 function tooLargeOf({ method }: Part, status: number): GraphFailure {

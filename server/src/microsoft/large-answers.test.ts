@@ -174,3 +174,26 @@ test('the sign-in service gets no more room than it needs', async () => {
   expect(await network.sendPostRequestAsync(`${root}/token`)).toMatchObject({ status: 200, body: {} });
   expect(network.traffic.isJson).toBe(false);
 });
+
+test('of a batch, so much is read at once as may be, and the rest is asked for another time', async () => {
+  const body = 'x'.repeat(3 * MB);
+  answer = (response, request) => {
+    let text = '';
+    request.on('data', (chunk) => (text += String(chunk)));
+    request.on('end', () => {
+      const { requests } = JSON.parse(text) as { requests: { id: string }[] };
+      json(response, JSON.stringify({ responses: requests.map(({ id }) => ({ id, status: 200, body: { id, body } })) }));
+    });
+  };
+  const mailbox = await open();
+  let waiting = Array.from({ length: 30 }, (_, at) => ({ method: 'GET' as const, path: `/events/${at}` }));
+  const sizes: number[] = [];
+  while (waiting.length > 0) {
+    const answers = await mailbox.batch(waiting, 16 * MB);
+    expect(answers.filter(({ failure, isPutOff }) => failure && !isPutOff)).toEqual([]);
+    sizes.push(answers.filter(({ isPutOff }) => !isPutOff).length * 3);
+    waiting = waiting.filter((_, at) => answers[at]?.isPutOff);
+  }
+  expect(Math.max(...sizes)).toBeLessThan(32);
+  expect(sizes.reduce((sum, size) => sum + size, 0)).toBe(90);
+});

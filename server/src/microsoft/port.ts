@@ -20,6 +20,8 @@ export interface GraphAnswer {
   body: unknown;
   /** How much came, where that is known; parts of a batch share what it brought. */
   bytes?: number;
+  /** Not asked any more, since the answers before it were as many bytes as may be had at once. */
+  isPutOff?: true;
   /** Set when the status is not 2xx. */
   failure: GraphFailure | null;
 }
@@ -69,9 +71,10 @@ export interface Mailbox {
   send(request: GraphRequest): Promise<GraphAnswer>;
   /**
    * Any number of requests in `$batch`es of at most 20; the answers are in the order of the requests, a lost batch answers 'unavailable' for each.
-   * Throws like `send`, but only before anything was sent: what has been answered is never lost.
+   * Throws like `send`, but only before anything was sent: what has been answered is never lost. `most`: once the answers have so many bytes,
+   * nothing more is asked for (`isPutOff`); something always is.
    */
-  batch(requests: GraphRequest[]): Promise<GraphAnswer[]>;
+  batch(requests: GraphRequest[], most?: number): Promise<GraphAnswer[]>;
   /** HTTP round trips so far. */
   roundTrips(): number;
   /** Set in a preview: nothing is written, so a run only says what it would send. */

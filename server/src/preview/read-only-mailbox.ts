@@ -7,8 +7,8 @@ export function readOnly(mailbox: Mailbox): Mailbox {
     isReadOnly: true,
     roundTrips: () => mailbox.roundTrips(),
     send: async (request) => (isQuestion(request) ? mailbox.send(request) : refusedWrite()),
-    async batch(requests) {
-      const asked = await mailbox.batch(requests.filter(isQuestion));
+    async batch(requests, most) {
+      const asked = await mailbox.batch(requests.filter(isQuestion), most);
       let next = 0;
       return requests.map((request): GraphAnswer => (isQuestion(request) ? (asked[next++] ?? refusedWrite()) : refusedWrite()));
     },

@@ -1,9 +1,12 @@
 import type { RemoteReading } from '../../../src/sync/resource';
 import { defaultCursor } from './collections';
 import { eachPage } from './each-page';
-import { completed } from './read-whole';
+import type { LocalRow, Mark } from '../stores/port';
+import { nextTry } from './next-try';
+import { completed, readWhole } from './read-whole';
 import { type RunContext, stopFor } from './run-context';
 import { takeIn } from './take-in';
+import { titleOf } from './title';
 
 /**
  * Entries that were in Microsoft before and are about to be created, since no link tells of it any more. Outside of the window no list of changes
@@ -18,22 +21,45 @@ export async function findByUid(run: RunContext): Promise<void> {
   if (wanted.size === 0) return;
   const found: RemoteReading[] = [];
   const linkIds: number[] = [];
+  const tooLong: { collection: string; id: string }[] = [];
+  const isWanted = (item: RemoteReading | undefined): boolean => {
+    const uid = item?.kind === 'item' ? (item.sharedUid ?? '') : '';
+    const linkId = wanted.get(uid);
+    if (linkId === undefined) return false;
+    wanted.delete(uid);
+    linkIds.push(linkId);
+    return true;
+  };
   const failure = await eachPage(run, allPath(cursor.collection.id), (page) => {
     for (const raw of page) {
       const [item] = definition.readWhole(raw); // a list names a series only in part, but with its uid
-      const linkId = item?.kind === 'item' ? wanted.get(item.sharedUid ?? '') : undefined;
-      if (!item || linkId === undefined) continue;
-      wanted.delete(item.kind === 'item' ? (item.sharedUid ?? '') : '');
-      found.push(definition.readMicrosoft(raw));
-      linkIds.push(linkId);
+      if (item?.kind === 'incomplete') tooLong.push({ collection: cursor.collection.id, id: item.microsoftId });
+      else if (isWanted(item)) found.push(definition.readMicrosoft(raw));
     }
     return wanted.size > 0 ? 'more' : 'enough';
   });
   if (failure) throw stopFor(failure);
+  let hasUnread = false;
+  for (const one of wanted.size > 0 ? tooLong : []) {
+    const [whole] = (await readWhole(run, [one])).get(one.id) ?? [];
+    if (isWanted(whole)) found.push({ kind: 'incomplete', microsoftId: one.id });
+    else if (whole?.kind !== 'item' && whole?.kind !== 'removed') hasUnread = true;
+  }
+  // One of those that cannot be read may be it: made now, it would be there twice.
+  if (hasUnread) for (const linkId of wanted.values()) run.perhapsThere.add(linkId);
   if (found.length === 0) return;
   const readings = await completed(run, cursor.collection.id, found);
   await run.store.removeLinks(linkIds); // not of what a create has made: that has another uid, and is found by our key
   await takeIn(run, { readings, collection: cursor.collection, fullRound: null, isFresh: true }, async () => undefined);
+}
+
+/** Looked for again after an hour, and when somebody edits it. */
+export async function holdPerhapsThere(run: RunContext, { documentId }: Mark, row: LocalRow | null): Promise<void> {
+  const message =
+    'It was in Microsoft before, and something there is too large to be read: it may be this very item. So it is not made anew. Make what is too large smaller there (see the other held items), or delete this entry.';
+  const of = { item: documentId, title: titleOf(run, { link: null, row, remote: null }) };
+  const note = { code: 'too-large' as const, side: 'microsoft' as const, fields: [], message, nextTryAt: nextTry(run) };
+  if (await run.store.hold(run.target, of, note)) run.tally.held += 1;
 }
 
 /** Of creates without an answer, sent or not: uids with the links. A uid that another entry stands for already belongs to a copy of it. */

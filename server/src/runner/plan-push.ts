@@ -6,6 +6,7 @@ import { entriesOf, entryOfHandedOver, entryOfWrite, printOf } from './journal';
 import { noteBeingWritten } from './being-written';
 import { belongsToPart, isOwnerUnusable, linksWithOwners, placeOfPart, problemOfPlace } from './place-of-part';
 import { collectionOf } from './collections';
+import { holdPerhapsThere } from './find-by-uid';
 import { isElsewhere, settleMoved } from './moved-entries';
 import { wholeOf } from './read-whole';
 import { askedParts, hasUnmergedParts } from './removed-parts';
@@ -172,6 +173,10 @@ async function planOne(
   }
   const { link, owner } = part;
   if (link?.state === 'creating' && !reading) return isOldEnough(run, mark) && !run.notLookedFor.has(link.id) ? 'drop' : 'later'; // looked for, and not there
+  if (link && run.perhapsThere.has(link.id)) {
+    await holdPerhapsThere(run, mark, row);
+    return 'held';
+  }
   const isRetry = link?.state === 'creating';
   const asked = await askedParts(run, link, reading);
   const decision = decide({

@@ -1,5 +1,5 @@
 import { isTimeToWiden, isUsedUp, MOST_HALVINGS, newWindow } from '../../../src/sync/window';
-import type { RemoteReading } from '../../../src/sync/resource';
+import { within } from '../causes/within';
 import { mapInTurns } from '../in-turns';
 import type { FailureReason, GraphAnswer, GraphFailure } from '../microsoft/port';
 import type { Collection, Cursor } from '../stores/port';
@@ -7,13 +7,13 @@ import { askPage, wholePages } from './ask-page';
 import { asksForCollections, bringsIn, listCollections, nextRoundOf, takingPart } from './collections';
 import { lastOfEach } from './last-of-each';
 import { pageOf, type PageOfChanges } from './page-of-changes';
-import { completed } from './read-whole';
+import { completedInSlices } from './read-whole';
 import { type RunContext, RunStopped, stopFor } from './run-context';
 import { settleCollections } from './settle-collections';
 import { settleKeys } from './settle-keys';
 import { settleMoves } from './settle-moves';
 import { takeIn } from './take-in';
-import { within } from '../causes/within';
+import { thoseKnown } from './those-known';
 
 /** A round longer than this is not a mailbox but a server that hands out links for ever (graph-facts §10.2). */
 const MOST_PAGES = 20_000;
@@ -120,17 +120,25 @@ async function readRound(run: RunContext, first: Position): Promise<boolean> {
     const { collection } = cursor;
     const isTakingPart = bringsIn(run, collection);
     const listed = lastOfEach(await mapInTurns(page.value, (raw) => run.places.definition.readMicrosoft(raw)));
-    const settled = await settleKeys(run, await completed(run, collection.id, listed, { bringsIn: isTakingPart }), collection);
-    await settleMoves(run, settled, collection);
-    const readings = isTakingPart ? settled : await thoseKnown(run, settled);
-    // The next page is on its way while this one is written. Not before: what a page asks for more would be too many at once (graph-facts §4).
-    if (!page.isLast) ahead = askPage(run, { link: page.link }, size);
-    const written = takeIn(run, { readings, collection, fullRound: cursor.isFull ? cursor.round : null, isFresh: false }, async () => {
-      if (page.isLast && cursor.isFull) await run.store.stageUnseen(run.target, { collection: collection.id, round: cursor.round });
-      await run.store.saveCursor(run.target, cursor);
-    });
-    await Promise.allSettled([written, ahead]); // no request outlives the run
-    await written;
+    for await (const { readings: read, isLast } of completedInSlices(run, collection.id, listed, { bringsIn: isTakingPart })) {
+      const settled = await settleKeys(run, read, collection);
+      await settleMoves(run, settled, collection);
+      const readings = isTakingPart ? settled : await thoseKnown(run, settled);
+      const slice = { readings, collection, fullRound: cursor.isFull ? cursor.round : null, isFresh: false };
+      if (!isLast) {
+        await takeIn(run, slice, async () => undefined); // if the run breaks off, the page comes again
+        await run.checkpoint();
+        continue;
+      }
+      // The next page is on its way while this one is written. Not before: what a page asks for more would be too many at once (graph-facts §4).
+      if (!page.isLast) ahead = askPage(run, { link: page.link }, size);
+      const written = takeIn(run, slice, async () => {
+        if (page.isLast && cursor.isFull) await run.store.stageUnseen(run.target, { collection: collection.id, round: cursor.round });
+        await run.store.saveCursor(run.target, cursor);
+      });
+      await Promise.allSettled([written, ahead]); // no request outlives the run
+      await written;
+    }
     run.cursors.set(collection.id, cursor);
     noteAnswered(run, position);
     if (page.isLast) return cursor.isFull;
@@ -144,23 +152,6 @@ async function readRound(run: RunContext, first: Position): Promise<boolean> {
     retryAfterMs: null,
     requestId: null,
   });
-}
-
-/** Of a collection that brings in nothing new: what is linked, or was before links were lost. */
-async function thoseKnown(run: RunContext, readings: readonly RemoteReading[]): Promise<readonly RemoteReading[]> {
-  const links = await run.store.linksByMicrosoftId(
-    run.target,
-    readings.flatMap(({ microsoftId }) => microsoftId ?? []),
-  );
-  const keys = readings.flatMap((reading) =>
-    reading.kind === 'item' && reading.key !== null && !links.has(reading.microsoftId) ? [reading.key] : [],
-  );
-  const rows = keys.length > 0 ? await run.items.read(keys) : new Map();
-  return readings.filter(
-    (reading) =>
-      (reading.microsoftId !== null && links.has(reading.microsoftId)) ||
-      (reading.kind === 'item' && reading.key !== null && rows.has(reading.key)),
-  );
 }
 
 /** A round without an end is not gone on with: the cursor belongs to no settings any more, so the next run begins another (graph-facts §10.2). */

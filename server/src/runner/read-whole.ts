@@ -6,41 +6,61 @@ import { eachPage } from './each-page';
 import { leftOut } from './left-out';
 import { type RunContext, stopFor } from './run-context';
 
+/** Of items that are read by themselves, so many bytes are held at once, and one more answer: each may have as many as an answer may. */
+const MOST_BYTES_HELD = 16_000_000;
+
+type Wholes = Map<string, readonly RemoteReading[]>;
+
 /**
  * A list of changes with whatever it says only in part read by itself: of a series it names occurrences, and keeps silent about cancelled
  * ones (graph-facts §1.3). What does not answer stays `incomplete`. `bringsIn`: items that nobody knows yet come in. Never called in a transaction.
  */
-export async function completed(
+export async function completed(run: RunContext, collection: string, page: readonly RemoteReading[]): Promise<RemoteReading[]> {
+  const all: RemoteReading[] = [];
+  for await (const { readings } of completedInSlices(run, collection, page)) all.push(...readings);
+  return all;
+}
+
+/** The same for a page of changes, in slices, since all that is on it may be too much to be held at once. There is always a last one. */
+export async function* completedInSlices(
   run: RunContext,
   collection: string,
   page: readonly RemoteReading[],
   { bringsIn = true } = {},
-): Promise<RemoteReading[]> {
-  const readings = await partsGoneByAddress(run, page);
-  const incomplete = new Set(readings.flatMap((reading) => (reading.kind === 'incomplete' ? [reading.microsoftId] : [])));
-  const { ids, more } = await leftOut(run, readings, bringsIn);
-  if (incomplete.size + ids.length === 0) return [...readings];
-  const read = (some: readonly string[]) =>
-    readWhole(
+): AsyncGenerator<{ readings: RemoteReading[]; isLast: boolean }> {
+  const listed = await partsGoneByAddress(run, page);
+  const incomplete = new Set(listed.flatMap((reading) => (reading.kind === 'incomplete' ? [reading.microsoftId] : [])));
+  const { ids, more } = await leftOut(run, listed, bringsIn);
+  const readAgain = new Set<string>();
+  let open: readonly string[] = [...incomplete, ...ids];
+  let hasMore = ids.length > 0;
+  for (;;) {
+    const wholes = await readWhole(
       run,
-      some.map((id) => ({ collection, id })),
+      open.map((id) => ({ collection, id })),
+      MOST_BYTES_HELD,
     );
-  const wholes = await read([...incomplete, ...ids]);
-  for (const [id, whole] of await read(more(wholes))) wholes.set(id, whole);
-  await believeList(run, page, wholes);
-  const isReadAgain = ({ kind, microsoftId }: RemoteReading) =>
-    kind === 'incomplete' || (microsoftId !== null && wholes.get(microsoftId)?.[0]?.kind === 'item');
-  return [
-    ...readings.filter((reading) => !isReadAgain(reading)),
-    ...[...wholes].flatMap(([id, whole]) => (incomplete.has(id) || whole[0]?.kind === 'item' ? whole : [])),
-  ];
+    const beside = more(wholes);
+    await believeList(run, page, wholes);
+    for (const [id, [whole]] of wholes) if (whole?.kind === 'item') readAgain.add(id);
+    open = open.filter((id) => !wholes.has(id));
+    if (open.length === 0 && hasMore) {
+      hasMore = false;
+      open = beside;
+    }
+    const isLast = open.length === 0;
+    const plain = isLast ? listed.filter(({ kind, microsoftId }) => kind !== 'incomplete' && !readAgain.has(microsoftId ?? '')) : [];
+    const read = [...wholes].flatMap(([id, whole]) => (incomplete.has(id) || whole[0]?.kind === 'item' ? whole : []));
+    yield { readings: [...plain, ...read], isLast };
+    if (isLast) return;
+  }
 }
 
 /**
  * What the list names is there, although it is not found when it is asked for (a server behind another one, or it was deleted a moment ago): the
  * list of changes will say so if it is gone.
  */
-async function believeList(run: RunContext, page: readonly RemoteReading[], wholes: Map<string, readonly RemoteReading[]>): Promise<void> {
+async function believeList(run: RunContext, page: readonly RemoteReading[], wholes: Wholes): Promise<void> {
   const ids = page.flatMap(({ kind, microsoftId }) =>
     kind === 'incomplete' && wholes.get(microsoftId ?? '')?.[0]?.kind === 'removed' ? [microsoftId ?? ''] : [],
   );
@@ -71,23 +91,30 @@ async function partsGoneByAddress(run: RunContext, readings: readonly RemoteRead
   ];
 }
 
-/** Reads items by their ids: each with its parts, the item first. A 404 is `removed`; what does not answer is `incomplete`. */
+/**
+ * Reads items by their ids: each with its parts, the item first. A 404 is `removed`; what does not answer is `incomplete`. `most`: once so many bytes
+ * have come, the others are not among those that it gives; some always are.
+ */
 export async function readWhole(
   run: RunContext,
   items: readonly { collection: string; id: string }[],
-): Promise<Map<string, readonly RemoteReading[]>> {
+  most = Number.POSITIVE_INFINITY,
+): Promise<Wholes> {
   const { definition, wholePath, readHeaders } = run.places;
   const unique = [...new Map(items.map((item) => [item.id, item])).values()];
-  const answers = await run.mailbox.batch(
+  const all = await run.mailbox.batch(
     unique.map(({ collection, id }) => ({ method: 'GET' as const, path: wholePath(collection, id), headers: readHeaders })),
+    most,
   );
+  const asked = unique.filter((_, at) => !all[at]?.isPutOff);
+  const answers = all.filter(({ isPutOff }) => !isPutOff);
   const failure = endsRun(run, answers);
   if (failure) throw stopFor(failure);
   const absent = await absentOf(
     run,
-    unique.filter((_, at) => answers[at]?.failure?.reason === 'rejected'),
+    asked.filter((_, at) => answers[at]?.failure?.reason === 'rejected'),
   );
-  return new Map(unique.map(({ id }, at) => [id, readingsOf(id, answers[at])]));
+  return new Map(asked.map(({ id }, at) => [id, readingsOf(id, answers[at])]));
 
   function readingsOf(id: string, answer: GraphAnswer | undefined): readonly RemoteReading[] {
     if (answer && !answer.failure) return wholeIn(id, definition.readWhole(answer.body));

@@ -45,6 +45,8 @@ export interface RunContext {
   readonly taken: Map<string, 'unread' | 'kept'>;
   /** Links of creates without an answer that this run has not looked for, or was not told about. */
   readonly notLookedFor: Set<number>;
+  /** Links of creates of what was in Microsoft before, and may be there: not every item could be read. */
+  readonly perhapsThere: Set<number>;
   /** Entries that were in Microsoft before, and that this run has looked for by their uid. Not stored: a look that breaks off is done again. */
   readonly soughtByUid: Set<string>;
   /** Entries of which this run has counted that Microsoft did not say what became of their write. */
@@ -104,6 +106,7 @@ export const newFindings = (): Pick<
   | 'sharesVersion'
   | 'taken'
   | 'notLookedFor'
+  | 'perhapsThere'
   | 'soughtByUid'
   | 'failing'
   | 'judged'
@@ -117,6 +120,7 @@ export const newFindings = (): Pick<
   sharesVersion: new Map(),
   taken: new Map(),
   notLookedFor: new Set(),
+  perhapsThere: new Set(),
   soughtByUid: new Set(),
   failing: new Set(),
   judged: new Map(),
