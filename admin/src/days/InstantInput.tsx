@@ -1,6 +1,6 @@
 import { DatePicker, Field } from '@strapi/design-system';
 import { type InputProps, InputRenderer, useField, useForm } from '@strapi/strapi/admin';
-import { type ReactNode, useEffect, useRef } from 'react';
+import { type ReactNode, useEffect, useMemo, useRef } from 'react';
 
 import { useText } from '../text/useText';
 import { asDay, asEndDay, asLocalMidnight, isMidnightUtc } from './day';
@@ -53,14 +53,16 @@ function DayInput({
 }: InstantInputProps & { instant: string | null; isEnd: boolean }) {
   const t = useText();
   const { error, onChange } = useField(name);
+  // The same object as long as it is the same date: a new one makes the picker forget what is being typed.
+  const date = useMemo(() => (instant === null ? undefined : new Date(instant)), [instant]);
   return (
     <Field.Root name={name} error={error} hint={isEnd ? t('day.hint-end') : hint} required={required}>
       <Field.Label action={labelAction}>{label}</Field.Label>
       <DatePicker
         clearLabel={t('day.clear')}
         disabled={disabled}
-        value={instant === null ? undefined : new Date(instant)} // shown by its date in UTC
-        onChange={(date) => onChange(name, date ? asDay(date) : null)} // chosen as midnight where one looks at it
+        value={date} // shown by its date in UTC
+        onChange={(chosen) => onChange(name, chosen ? asDay(chosen) : null)} // chosen as midnight where one looks at it
         onClear={() => onChange(name, null)}
         maxDate={MAX_DATE}
       />
