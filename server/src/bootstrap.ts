@@ -19,7 +19,7 @@ export async function bootstrap({ strapi }: { strapi: Core.Strapi }): Promise<vo
   const { takeOverConnections, restorePauses, sealAnew } = runtime;
   hostTables(); // throws where the configuration names types or relations that the host does not have
   await registerPermissions(strapi);
-  await registerConditions(strapi, { userType: config.host.user, organizations });
+  await registerConditions(strapi, { userType: config.host.user, owned: watched.map(({ uid }) => uid), organizations });
   await keepTables(strapi);
   for (const event of eventNames) strapi.get('webhookStore').addAllowedEvent(event.toUpperCase().replace(/[^A-Z]/g, '_'), event);
   subscribeToChanges(strapi, { sql, leases, watched });

@@ -9,6 +9,7 @@ const actions = {
   'users.read': { subCategory: 'Users', displayName: 'Read settings' },
   'users.update': { subCategory: 'Users', displayName: 'Change settings' },
   'accounts.manage': { subCategory: 'Users', displayName: 'Assign mailboxes to people; check and disconnect Microsoft accounts of others' },
+  'owners.assign': { subCategory: 'Events and tasks', displayName: 'Name another owner, and so write into the mailbox of others' },
   'sync.read': { subCategory: 'Synchronization', displayName: 'See the state, the conflicts and the held items of everybody' },
   'sync.run': {
     subCategory: 'Synchronization',

@@ -5,6 +5,7 @@ import type { ResourceDefinition } from '../../src/sync/resource';
 import { settingsOfResource } from '../../src/settings/of-resource';
 import { type Accounts, createAccounts, createAccountStore } from './accounts';
 import { type Application, createApplicationService, createApplicationStore } from './application';
+import { withoutCaller } from './changes/caller';
 import { createCommandLine } from './cli/command-line';
 import { resolveConfig, type ResolvedConfig } from './config';
 import { createEntries, type DecisionDeps } from './decisions/dependencies';
@@ -28,7 +29,7 @@ import { watched } from './register';
 import { createHandOver } from './runner/hand-over';
 import { leaveMailbox } from './runner/leave';
 import { createLeases, type Leases } from './runner/lease';
-import { createPlacesOf } from './runner/create-places-of';
+import { createPlacesOf, definitionsOf } from './runner/create-places-of';
 import type { Places } from './runner/places';
 import type { RunnerDeps } from './runner/run-target';
 import { createScheduler, type Scheduler } from './runner/scheduler';
@@ -155,7 +156,9 @@ function createRuntime(strapi: Core.Strapi): Runtime {
     },
   };
   const leave = (user: string, items: 'keep' | 'remove-imported' | 'remove-exported') =>
-    leaveMailbox({ store, leases, accounts, places: placesOf, items: itemsOf }, { targets: targetsOf(user), items });
+    withoutCaller(strapi, () =>
+      leaveMailbox({ store, leases, accounts, places: placesOf, items: itemsOf }, { targets: targetsOf(user), items }),
+    );
   const accounts: Accounts = createAccounts({
     store: accountStore,
     users,
@@ -238,10 +241,6 @@ function createRuntime(strapi: Core.Strapi): Runtime {
     settings: (user) => settings.resolve({ user }),
     entries: createEntries(strapi),
   };
-  const definitionOf: Runtime['definitionOf'] = async (resource) => {
-    const places = await placesOf(resource, { timeZone: null });
-    return 'unavailable' in places ? { uid: '', title: () => '' } : places.definition;
-  };
   const explain = createExplainDeps({ strapi, sql, store, watched, settings: runner.settings, accounts });
   const sync = createSync({
     users,
@@ -249,7 +248,10 @@ function createRuntime(strapi: Core.Strapi): Runtime {
     statusRows,
     connectedUsers: () => accounts.connectedUsers(),
     leases,
-    runNow: config.scheduler.role === 'web' ? createHandOver({ ...runner, now }) : scheduler.runNow,
+    runNow:
+      config.scheduler.role === 'web'
+        ? createHandOver({ ...runner, now })
+        : (targets, how) => withoutCaller(strapi, () => scheduler.runNow(targets, how)),
     store,
     preview: { ...runner, now },
     collections: createCollections({ accounts, leases, places: placesOf }),
@@ -285,7 +287,7 @@ function createRuntime(strapi: Core.Strapi): Runtime {
     conflicts: createConflicts(decisions),
     held: createHeld(decisions),
     explain,
-    definitionOf,
+    definitionOf: definitionsOf(placesOf),
     calendar: createCalendar(strapi, users),
     commandLine: createCommandLine({ sync, accounts, settings }),
     leases,

@@ -1,5 +1,6 @@
 import type { Core, UID } from '@strapi/types';
 import type { SettingValues } from '../../../src/contracts';
+import { withoutCaller } from '../changes/caller';
 import type { Leases } from '../runner/lease';
 import type { Places } from '../runner/places';
 import { underLease } from '../runner/under-lease';
@@ -22,13 +23,17 @@ export interface Entries {
   update(uid: string, documentId: string, data: Record<string, unknown>): Promise<void>;
   remove(uid: string, documentId: string): Promise<void>;
 }
-export const createEntries = (strapi: Core.Strapi): Entries => ({
-  create: async (uid, owner, data) =>
-    (await strapi.documents(uid as UID.ContentType).create({ data: { ...data, owner } as never })).documentId,
-  update: async (uid, documentId, data) =>
-    void (await strapi.documents(uid as UID.ContentType).update({ documentId, data: data as never })),
-  remove: async (uid, documentId) => void (await strapi.documents(uid as UID.ContentType).delete({ documentId })),
-});
+/** Whoever decides has been let in by a permission of ours: these are the plugin's own writes. */
+export const createEntries = (strapi: Core.Strapi): Entries => {
+  const documents = (uid: string) => strapi.documents(uid as UID.ContentType);
+  return {
+    create: (uid, owner, data) =>
+      withoutCaller(strapi, async () => (await documents(uid).create({ data: { ...data, owner } as never })).documentId),
+    update: (uid, documentId, data) =>
+      withoutCaller(strapi, async () => void (await documents(uid).update({ documentId, data: data as never }))),
+    remove: (uid, documentId) => withoutCaller(strapi, async () => void (await documents(uid).delete({ documentId }))),
+  };
+};
 
 /** A run that is under way is waited for this long. */
 const WAIT_MS = 30_000;

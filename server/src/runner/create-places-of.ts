@@ -1,6 +1,7 @@
 import type { Resource } from '../../../src/contracts';
 import type { ResolvedConfig } from '../config';
 import { loadOnce } from '../load-once';
+import type { ResourceDefinition } from '../../../src/sync/resource';
 import type { Mailboxed, Places, PlacesOf, Unavailable } from './places';
 
 /** Loaded at the first use: time zones and the reading of HTML are not paid for at Strapi's start. */
@@ -15,3 +16,11 @@ export const createPlacesOf = ({ cloud, adminUrl }: Pick<ResolvedConfig, 'cloud'
 };
 const noTasks =
   'Microsoft To Do does not exist in this cloud. An administrator can switch tasks off under Settings → Microsoft 365 → System.';
+
+/** What an entry of each resource is, also for those who have no mailbox. */
+export const definitionsOf =
+  (placesOf: PlacesOf) =>
+  async (resource: Resource): Promise<Pick<ResourceDefinition, 'uid' | 'title'>> => {
+    const places = await placesOf(resource, { timeZone: null });
+    return 'unavailable' in places ? { uid: '', title: () => '' } : places.definition;
+  };

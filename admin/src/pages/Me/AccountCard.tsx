@@ -39,6 +39,11 @@ export function AccountCard({ me: { account, application, mailbox }, connecting,
       ) : (
         <AccountFacts account={account} />
       )}
+      {state === 'not-connected' ? (
+        <Typography variant="pi" textColor="neutral600">
+          {t('account.who-sees')}
+        </Typography>
+      ) : null}
       <ConnectProgress connecting={connecting} />
       {state === 'not-connected' && isIdle && application.mode === 'delegated' ? (
         <Flex>

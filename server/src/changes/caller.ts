@@ -1,0 +1,58 @@
+import type { Core, UID } from '@strapi/types';
+
+/** On whose behalf a request is made. */
+export interface Caller {
+  /** documentId of the host's user who is signed in; null: somebody else, or nobody. */
+  readonly user: string | null;
+  /** Of an administrator: what Strapi has worked out for their roles. */
+  readonly ability: unknown;
+  readonly auth: unknown;
+  readonly isContentManager: boolean;
+}
+interface State {
+  readonly user?: { readonly id?: unknown; readonly documentId?: unknown };
+  readonly userAbility?: unknown;
+  readonly auth?: { readonly strategy?: { readonly name?: unknown } };
+  readonly route?: { readonly info?: { readonly pluginName?: unknown } };
+}
+
+/** Null: there is no request, so it is code that acts on its own. */
+export function callerOf(strapi: Core.Strapi, userType: string): Caller | null {
+  const context = strapi.requestContext.get();
+  if (!context) return null;
+  const { user, userAbility, auth, route } = context.state as State;
+  const isHostUser = auth?.strategy?.name === (userType === 'admin::user' ? 'admin' : 'users-permissions');
+  return {
+    user: isHostUser && typeof user?.documentId === 'string' ? user.documentId : null,
+    ability: userAbility,
+    auth,
+    isContentManager: route?.info?.pluginName === 'content-manager' && userAbility !== undefined,
+  };
+}
+
+/** What the plugin does by itself, though a request may have caused it: whoever asked has been checked by then. */
+export async function withoutCaller<T>(strapi: Core.Strapi, work: () => Promise<T>): Promise<T> {
+  const done: { result?: T } = {};
+  await strapi.requestContext.run(undefined as never, async () => void (done.result = await work()));
+  return done.result as T;
+}
+
+/** documentIds of what a relation names, in whatever form the Content Manager, REST, GraphQL or code give it. */
+export async function namedBy(strapi: Core.Strapi, uid: string, relation: unknown): Promise<string[]> {
+  const named = referencesIn(relation);
+  if (named.length === 0) return [];
+  const ids = named.filter((one) => typeof one === 'number' || /^\d{1,15}$/.test(one)).map(Number);
+  const documentIds = named.filter((one) => typeof one === 'string');
+  const rows = await strapi.db
+    .query(uid as UID.Schema)
+    .findMany({ select: ['id', 'documentId'], where: { $or: [{ id: { $in: ids } }, { documentId: { $in: documentIds } }] } });
+  return [...new Set(rows.map((row) => String(row['documentId'])))];
+}
+
+function referencesIn(relation: unknown): (string | number)[] {
+  if (typeof relation === 'string' || typeof relation === 'number') return [relation];
+  if (Array.isArray(relation)) return relation.flatMap(referencesIn);
+  if (typeof relation !== 'object' || relation === null) return [];
+  const { id, documentId, connect, set } = relation as Record<string, unknown>;
+  return [id, documentId, connect, set].flatMap(referencesIn);
+}
