@@ -1,5 +1,6 @@
 import type { Core } from '@strapi/types';
 import { giveDefaultZone } from './changes/default-zone';
+import { guardOwners } from './changes/guard-owner';
 import { subscribeToChanges } from './changes/subscribe';
 import { isCommandLine } from './cli/process';
 import { createBlockedPeople } from './host/blocked-people';
@@ -23,6 +24,7 @@ export async function bootstrap({ strapi }: { strapi: Core.Strapi }): Promise<vo
   await keepTables(strapi);
   for (const event of eventNames) strapi.get('webhookStore').addAllowedEvent(event.toUpperCase().replace(/[^A-Z]/g, '_'), event);
   subscribeToChanges(strapi, { sql, leases, watched });
+  guardOwners({ strapi, userType: config.host.user, organizations }, watched);
   giveDefaultZone(strapi, {
     uid: 'plugin::microsoft-sync.calendar-event',
     userType: config.host.user,

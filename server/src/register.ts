@@ -3,11 +3,9 @@ import { accountModel, signInModel } from './accounts';
 import { applicationModel } from './application';
 import { giveDefaultOwner } from './changes/default-owner';
 import { duplicateAsNew } from './changes/duplicate';
-import { guardOwners } from './changes/guard-owner';
 import type { Watched } from './changes/owners';
 import type { PluginConfig } from './config';
 import { mailboxModels } from './mailboxes';
-import { runtimeOf } from './runtime';
 import { syncModels } from './stores/models';
 
 export const watched: readonly Watched[] = [
@@ -31,7 +29,6 @@ export function register({ strapi }: { strapi: Core.Strapi }): void {
   const { host, contentApi } = strapi.config.get('plugin::microsoft-sync') as PluginConfig;
   aimRelations(strapi, host.user);
   giveDefaultOwner(strapi, watched, host.user);
-  guardOwners({ strapi, userType: host.user, organizations: () => runtimeOf(strapi).organizations }, watched);
   duplicateAsNew(strapi, watched);
   hideFromGraphql(strapi, contentApi.graphql);
   if (!contentApi.relations) closeRelations(strapi);

@@ -16,7 +16,7 @@ interface Entry {
 interface Checker {
   readonly cannot: Readonly<Record<'read' | 'create' | 'update' | 'delete', (entity: object) => boolean>>;
 }
-type Of = { readonly strapi: Core.Strapi; readonly organizations: () => Pick<Organizations, 'of'>; readonly userType: string };
+type Of = { readonly strapi: Core.Strapi; readonly organizations: Pick<Organizations, 'of'>; readonly userType: string };
 const guarded = new Set(['create', 'update', 'clone', 'delete']);
 
 /**
@@ -81,7 +81,7 @@ async function ownersOfSeries({ strapi }: Of, { uid, parts }: Watched, data: Dat
 
 async function mustMayAssign({ strapi, organizations }: Of, { ability, auth }: Caller, owner: string): Promise<void> {
   if (ability !== undefined) {
-    await mustReachUser(reachOf(ability, 'owners.assign'), owner, organizations()).catch(() => {
+    await mustReachUser(reachOf(ability, 'owners.assign'), owner, organizations).catch(() => {
       throw outOfReach();
     });
     return;
