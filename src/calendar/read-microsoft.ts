@@ -42,7 +42,7 @@ function read(raw: Raw, microsoftId: string): RemoteReading {
       const series = textOr(raw.seriesMasterId, null);
       if (series === null) return { kind: 'unusable', microsoftId, why: 'The answer holds part of a series and does not say of which.' };
       if (!isStorableId(series)) return { kind: 'unusable', microsoftId, why: 'The id of its series holds signs that no id can have.' };
-      return { kind: 'incomplete', microsoftId: series };
+      return { kind: 'incomplete', microsoftId: series, isByPart: true };
     }
     case 'single': {
       const times = timesFromMicrosoft(raw);

@@ -97,7 +97,12 @@ export type RemoteReading =
   | RemoteItem
   | { readonly kind: 'removed'; readonly microsoftId: string }
   /** Says that the item of this id has changed, and not how: it has to be read by itself (`readWhole`). */
-  | { readonly kind: 'incomplete'; readonly microsoftId: string }
+  | {
+      readonly kind: 'incomplete';
+      readonly microsoftId: string;
+      /** Only a part of it was named; the item itself may not be there at all. */
+      readonly isByPart?: true;
+    }
   | { readonly kind: 'left-alone'; readonly microsoftId: string; readonly why: string }
   | { readonly kind: 'unusable'; readonly microsoftId: string | null; readonly why: string };
 

@@ -27,9 +27,10 @@ const again = async (encryptionKeys: string[]) => {
 it('a start with a new key before the older one seals everything anew, so that the older one can be taken away', async () => {
   const { user } = office;
   const ben = await booted.createAdminUser({ email: 'ben@sandbox.example' });
+  const organization = await booted.strapi.documents('plugin::microsoft-sync.organization').create({ data: { name: 'Sealed' } as never });
   await service('application').write(
     { clientId: '6c6f63a1-0000-4000-8000-00000000c1d1', clientSecret: 'of~the.organization-1' },
-    { organization: 'abc' },
+    { organization: organization.documentId },
   );
   const { url } = await service('accounts').beginConnect({ user: ben.documentId });
   const sealed = async () => {

@@ -2,9 +2,9 @@
 
 type Steps = () => Iterator<unknown, unknown>;
 
-const TRIES = 2;
+const TRIES = 4;
 /** Below it, warming up and clearing away are all that is measured. */
-const LEAST_MS = 5;
+const LEAST_MS = 20;
 
 /** How many times as long the second takes as the first. */
 export const timeRatio = (smaller: Steps, larger: Steps): number => least(() => duration(larger)) / least(() => duration(smaller));

@@ -10,10 +10,17 @@ export function lastOfEach(readings: readonly RemoteReading[]): RemoteReading[] 
     const id = reading.microsoftId ?? `without id ${at}`;
     const before = last.get(id);
     last.delete(id);
-    last.set(id, before && isReplay(before, reading) ? { kind: 'incomplete', microsoftId: id } : reading);
+    last.set(
+      id,
+      before && (isReplay(before, reading) || isNamedItself(before, reading)) ? { kind: 'incomplete', microsoftId: id } : reading,
+    );
   });
   return [...last.values()];
 }
+
+/** A series and its occurrences are told one after the other; that it was told itself is not forgotten. */
+const isNamedItself = (before: RemoteReading, reading: RemoteReading): boolean =>
+  reading.kind === 'incomplete' && reading.isByPart === true && before.kind === 'incomplete' && !before.isByPart;
 
 function isReplay(before: RemoteReading, reading: RemoteReading): boolean {
   if (reading.kind !== 'item') return false;

@@ -1,4 +1,4 @@
-import type { Sql } from '../host/sql';
+import type { Sql, Table } from '../host/sql';
 import { tables } from '../stores/models';
 
 export const LEASE_MS = 60_000;
@@ -13,18 +13,21 @@ export const isFreeSql = ({ nowSql }: Sql): string =>
 
 /** Makes due what a clock that was ahead, or a version without a bound, has put off into the far future. Gives how many targets that were. */
 export async function wakeFromFuture(sql: Sql): Promise<number> {
+  const ahead = (query: Table): Table =>
+    query
+      .whereNotNull('next_run_at')
+      .whereRaw(isFreeSql(sql))
+      .where(
+        (either) =>
+          void either
+            .whereRaw(`next_run_at > ${sql.nowSql} + ${LONGEST_PUT_OFF_MS}`)
+            .orWhereRaw(`scheduled_at > ${sql.nowSql} + ${SET_BACK_MS}`),
+      );
+  const [first] = await sql.run<unknown[]>((from) => ahead(from(tables.targets)).limit(1).select('id'));
+  if (!first) return 0; // a write that changes nothing would still take SQLite's one lock for writing
   return Number(
     await sql.run((from, knex) =>
-      from(tables.targets)
-        .whereNotNull('next_run_at')
-        .whereRaw(isFreeSql(sql))
-        .where(
-          (ahead) =>
-            void ahead
-              .whereRaw(`next_run_at > ${sql.nowSql} + ${LONGEST_PUT_OFF_MS}`)
-              .orWhereRaw(`scheduled_at > ${sql.nowSql} + ${SET_BACK_MS}`),
-        )
-        .update({ next_run_at: knex.raw(sql.nowSql), scheduled_at: knex.raw(sql.nowSql) }),
+      ahead(from(tables.targets)).update({ next_run_at: knex.raw(sql.nowSql), scheduled_at: knex.raw(sql.nowSql) }),
     ),
   );
 }

@@ -68,11 +68,14 @@ async function believeList(run: RunContext, page: readonly RemoteReading[], whol
   const links = await run.store.linksByMicrosoftId(run.target, ids);
   for (const id of ids) {
     run.listed.add(id);
-    if (links.has(id))
-      wholes.set(id, [{ kind: 'incomplete', microsoftId: id }]); // asked for once more
-    else run.unproven.add(id);
+    if (links.has(id)) wholes.set(id, [{ kind: 'incomplete', microsoftId: id }]); // asked for once more
   }
-  if (ids.some((id) => !links.has(id))) await run.askForFull(); // nothing else would bring them in
+  // Occurrences without their series were seen, for good; of a series that nobody knows they are no proof.
+  const wanted = new Set(ids);
+  const named = page.flatMap((one) => (one.kind === 'incomplete' && !one.isByPart && wanted.has(one.microsoftId) ? [one.microsoftId] : []));
+  const toCome = named.filter((id) => !links.has(id));
+  for (const id of toCome) run.unproven.add(id);
+  if (toCome.length > 0) await run.askForFull(); // nothing else would bring them in
 }
 
 /**
