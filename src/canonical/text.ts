@@ -41,7 +41,7 @@ export const trimmedLines = (text: string): string =>
 export const withoutOuterBlank = (text: string): string => text.replace(/^\n+/, '').trimEnd();
 
 /** Subject, location, category: one line. */
-export function canonicalLine(text: string): string {
+function canonicalLine(text: string): string {
   return storable(text)
     .replace(/[\s\u00a0]+/g, ' ')
     .trim();

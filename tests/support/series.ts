@@ -3,7 +3,7 @@ import { EVENT, openOffice, type Office } from './office';
 import type { Person } from './boot';
 
 /** Weekly series for tests of exceptions: Mondays from the second of November 2026, at nine in Berlin. */
-export const weeklyRow = {
+const weeklyRow = {
   subject: 'Review',
   start: '2026-11-02T08:00:00.000Z',
   end: '2026-11-02T09:00:00.000Z',
@@ -14,7 +14,7 @@ export const monday = (day: string): string => `2026-11-${day}T08:00:00.000Z`;
 const view = { from: '2026-10-25T00:00:00Z', to: '2027-02-25T00:00:00Z' };
 
 /** One person's calendar, as both sides show it. */
-export function calendarOf(office: Office, { documentId: user, email }: Pick<Person, 'documentId' | 'email'>) {
+function calendarOf(office: Office, { documentId: user, email }: Pick<Person, 'documentId' | 'email'>) {
   const mailbox = office.sandbox.mailbox(email);
   const run = async (full = false) => {
     const { runs } = await office.services.sync.run({ user, resource: 'calendar', ...(full ? { full } : {}) });

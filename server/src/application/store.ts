@@ -13,7 +13,7 @@ export interface ApplicationRow {
   certificateExpiresAt: number | null;
 }
 
-export type SealedColumn = 'clientSecret' | 'certificateKey';
+type SealedColumn = 'clientSecret' | 'certificateKey';
 
 export interface ApplicationStore {
   find(key: string): Promise<ApplicationRow | null>;

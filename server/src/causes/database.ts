@@ -1,7 +1,7 @@
 import { chainOf, codeOf } from './chain';
 
 /** What a database can be unable to do. */
-export type DatabaseCause =
+type DatabaseCause =
   | 'disk-full'
   | 'locked'
   | 'busy'

@@ -3,7 +3,7 @@ import { LEFT_OUT } from '../../../src/sync/resource';
 /** What is read of one answer, as unpacked. A page of two hundred long events has two to three million bytes. */
 export const MOST_BYTES = 16_000_000;
 /** What somebody reads who leaves out what is too long: most of it is looked through and forgotten. */
-export const MOST_BYTES_LOOKED_THROUGH = 32 * MOST_BYTES;
+const MOST_BYTES_LOOKED_THROUGH = 32 * MOST_BYTES;
 /** Of an error, a few words are shown. */
 export const MOST_BYTES_OF_ERROR = 256_000;
 

@@ -36,7 +36,7 @@ const ask = ({ mailbox, places }: Pick<RunContext, 'mailbox' | 'places'>, reques
   mailbox.send({ method: 'GET', headers: inPagesOf(places.readHeaders, size), mayLeaveOut: size === 1, ...request });
 
 /** A round keeps no page size: each of its requests names it. */
-export function inPagesOf(headers: Readonly<Record<string, string>>, size: number): Record<string, string> {
+function inPagesOf(headers: Readonly<Record<string, string>>, size: number): Record<string, string> {
   if (size >= MOST) return { ...headers };
   const others = (headers['Prefer'] ?? '').split(', ').filter((preference) => preference !== '' && !/maxpagesize/i.test(preference));
   return { ...headers, Prefer: [...others, `odata.maxpagesize=${size}`].join(', ') };

@@ -16,7 +16,7 @@ export interface ImpactDeps {
   readonly openConflicts: () => Promise<OpenConflicts>;
 }
 /** documentId of a user → open conflicts of each resource; of whoever has any. */
-export type OpenConflicts = ReadonlyMap<string, { readonly [R in Resource]?: number }>;
+type OpenConflicts = ReadonlyMap<string, { readonly [R in Resource]?: number }>;
 
 /** People whose settings come from the same places, and so change alike. */
 interface Group {
