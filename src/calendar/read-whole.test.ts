@@ -204,7 +204,7 @@ describe('anything else', () => {
       { kind: 'item', part: null, parts: null, values: { recurrence: null, excludedDates: [], originalStart: null } },
     ]);
   });
-  it('a part leads to its series', () => expect(readWhole(exception)).toEqual([{ kind: 'incomplete', microsoftId: id }]));
+  it('a part leads to its series', () => expect(readWhole(exception)).toEqual([{ kind: 'incomplete', microsoftId: id, isByPart: true }]));
   it('nonsense is unusable, whatever is wrong', () => {
     for (const raw of [null, 'x', [], {}, { id: 5 }]) expect(readWhole(raw)).toMatchObject([{ kind: 'unusable' }]);
     const nonsense = [0, true, 'x', [], {}, [1], [null], [[]], { pattern: 5, range: 5 }];
