@@ -143,13 +143,13 @@ export default tseslint.config(
   },
   {
     files: ['server/src/**/*.ts'],
-    ignores: ['server/src/stores/upsert.ts'],
+    ignores: ['server/src/storage/sql/upsert.ts'],
     rules: {
       'no-restricted-syntax': [
         'error',
         {
           selector: "CallExpression[callee.property.name='onConflict']",
-          message: 'By `upsert` of server/src/stores: PostgreSQL refuses equal keys in one statement.',
+          message: 'By `upsert` of server/src/storage: PostgreSQL refuses equal keys in one statement.',
         },
       ],
     },

@@ -1,17 +1,17 @@
 import type { Core } from '@strapi/types';
-import { giveDefaultZone } from './changes/default-zone';
-import { guardOwners } from './changes/guard-owner';
-import { subscribeToChanges } from './changes/subscribe';
+import { giveDefaultZone } from './local-changes/default-zone';
+import { guardOwners } from './local-changes/guard-owner';
+import { subscribeToChanges } from './local-changes/subscribe';
 import { isCommandLine } from './cli/process';
 import { createBlockedPeople } from './host/blocked-people';
 import { keepTables } from './host/keep-tables';
-import { cleanUpAfterDeletions } from './people/clean-up';
-import { registerConditions } from './people/conditions';
-import { sweep } from './people/sweep';
+import { cleanUpAfterDeletions } from './directory/clean-up';
+import { registerConditions } from './directory/conditions';
+import { sweep } from './directory/sweep';
 import { registerPermissions } from './permissions';
 import { watched } from './register';
-import { wakeUnblocked } from './runner/wake-unblocked';
-import { runtimeOf } from './runtime';
+import { wakeUnblocked } from './engine/schedule/wake-unblocked';
+import { runtimeOf } from './container';
 import { eventNames } from './services/announce';
 
 export async function bootstrap({ strapi }: { strapi: Core.Strapi }): Promise<void> {

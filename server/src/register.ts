@@ -1,12 +1,12 @@
 import type { Core } from '@strapi/types';
 import { accountModel, signInModel } from './accounts';
 import { applicationModel } from './application';
-import { giveDefaultOwner } from './changes/default-owner';
-import { duplicateAsNew } from './changes/duplicate';
-import type { Watched } from './changes/owners';
+import { giveDefaultOwner } from './local-changes/default-owner';
+import { duplicateAsNew } from './local-changes/duplicate';
+import type { Watched } from './local-changes/owners';
 import type { PluginConfig } from './config';
 import { mailboxModels } from './mailboxes';
-import { syncModels } from './stores/models';
+import { syncModels } from './storage/sql/models';
 
 export const watched: readonly Watched[] = [
   {

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Fault } from '../../sandbox/index';
 import { bootStrapi, EVENT, openOffice, type Office } from '../support';
-import type { Runtime } from '../../server/src/runtime';
+import type { Runtime } from '../../server/src/container';
 import { startStubGraph } from '../support/stub-graph';
 
 const HOUR = 3_600_000;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createSql } from '../../server/src/host/sql';
-import { createLocalItems } from '../../server/src/stores/local-items';
+import { createLocalItems } from '../../server/src/storage/entries/local-items';
 import { bootStrapi, databases, EVENT } from '../support';
 
 const event = {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { startSandbox, type Sandbox } from '../../sandbox/index';
 import type { MicrosoftSync } from '../../src/contracts';
-import type { Runtime } from '../../server/src/runtime';
+import type { Runtime } from '../../server/src/container';
 import { bootStrapi, type BootedStrapi } from '../support';
 
 const CLIENT = '6c6f63a1-0000-4000-8000-00000000c1d0';

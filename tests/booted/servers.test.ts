@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { tables } from '../../server/src/stores/models';
+import { tables } from '../../server/src/storage/sql/models';
 import { databases, EVENT, TASK } from '../support';
 import { writeApplication } from '../support/application';
 import { type ApplicationSite, type Connected, openApplicationSite } from '../support/application-site';

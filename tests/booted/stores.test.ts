@@ -1,10 +1,10 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createSql } from '../../server/src/host/sql';
-import { createLeases } from '../../server/src/runner/lease';
-import { createLocalItems } from '../../server/src/stores/local-items';
-import { tables } from '../../server/src/stores/models';
-import { createSyncStore } from '../../server/src/stores/sync-store';
+import { createLeases } from '../../server/src/engine/schedule/lease';
+import { createLocalItems } from '../../server/src/storage/entries/local-items';
+import { tables } from '../../server/src/storage/sql/models';
+import { createSyncStore } from '../../server/src/storage/sync-store';
 import { bootStrapi, databases, type BootedStrapi } from '../support';
 import { describeStores } from '../support/store-contract';
 

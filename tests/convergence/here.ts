@@ -1,4 +1,4 @@
-import type { LocalRow, Target } from '../../server/src/stores/port';
+import type { LocalRow, Target } from '../../server/src/storage/port';
 import { createRow, giveRow, removeRow, shownRow, updateRow, type ContentType } from './memory-items';
 import { markDocument } from './memory-store';
 import { ofTarget, rowsOf, type State } from './state';
@@ -64,7 +64,7 @@ export function memoryHere(holder: { state: State }, target: Target, type: Conte
   };
 }
 
-/** What the plugin's *Duplicate* leaves out (server/src/changes/duplicate.ts). */
+/** What the plugin's *Duplicate* leaves out (server/src/local-changes/duplicate.ts). */
 const unknownToMicrosoft = {
   attendees: null,
   organizer: null,

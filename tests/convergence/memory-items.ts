@@ -1,5 +1,5 @@
 import type { Clue } from '../../src/sync/resource';
-import type { LocalItems, LocalRow } from '../../server/src/stores/port';
+import type { LocalItems, LocalRow } from '../../server/src/storage/port';
 import { type Process, stepped } from './process';
 import { frozen, rowsOf, type State } from './state';
 

@@ -1,7 +1,7 @@
-import type { Lease, Leases, Release } from '../../server/src/runner/lease';
-import { RunStopped } from '../../server/src/runner/run-context';
+import type { Lease, Leases, Release } from '../../server/src/engine/schedule/lease';
+import { RunStopped } from '../../server/src/engine/context';
 import { notNarrowed } from '../../src/sync/window';
-import type { Target } from '../../server/src/stores/port';
+import type { Target } from '../../server/src/storage/port';
 import { type Process, stepped } from './process';
 import { frozen, ofTarget, type Schedule, type State } from './state';
 

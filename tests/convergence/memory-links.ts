@@ -1,4 +1,4 @@
-import type { StoredLink, SyncStore, Target } from '../../server/src/stores/port';
+import type { StoredLink, SyncStore, Target } from '../../server/src/storage/port';
 import { frozen, ofTarget, type State } from './state';
 
 type LinkStore = Pick<

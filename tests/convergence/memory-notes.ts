@@ -1,4 +1,4 @@
-import type { NotesAsked, StoredConflict, StoredHeld, SyncStore, Target } from '../../server/src/stores/port';
+import type { NotesAsked, StoredConflict, StoredHeld, SyncStore, Target } from '../../server/src/storage/port';
 import { frozen, ofTarget, type State, type TargetState } from './state';
 
 type NoteStore = Pick<

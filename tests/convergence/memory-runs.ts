@@ -1,5 +1,5 @@
 import type { RunReport } from '../../src/contracts';
-import type { SyncStore, Target } from '../../server/src/stores/port';
+import type { SyncStore, Target } from '../../server/src/storage/port';
 import { frozen, ofTarget, type State } from './state';
 
 type RunStore = Pick<SyncStore, 'recordRun' | 'recordQuiet' | 'findRun' | 'runs' | 'log' | 'logged'>;

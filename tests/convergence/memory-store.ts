@@ -1,4 +1,4 @@
-import type { SyncStore } from '../../server/src/stores/port';
+import type { SyncStore } from '../../server/src/storage/port';
 import { memoryLinks } from './memory-links';
 import { isDue, memoryNotes } from './memory-notes';
 import { memoryRuns } from './memory-runs';

@@ -1,5 +1,5 @@
 import type { ConflictResolution } from '../../src/contracts';
-import type { StoredLink, SyncStore } from '../../server/src/stores/port';
+import type { StoredLink, SyncStore } from '../../server/src/storage/port';
 import { between } from './batch-parts';
 import type { Microsoft } from './graph';
 import { ofTarget } from './state';

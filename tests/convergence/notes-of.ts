@@ -1,4 +1,4 @@
-import type { ItemIds, StoredConflict, StoredHeld, StoredLink } from '../../server/src/stores/port';
+import type { ItemIds, StoredConflict, StoredHeld, StoredLink } from '../../server/src/storage/port';
 import type { Notes } from './play';
 
 /** What the engine has kept of one resource, for the checks at the end. */

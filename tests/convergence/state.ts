@@ -10,7 +10,7 @@ import type {
   StoredHeld,
   StoredLink,
   Target,
-} from '../../server/src/stores/port';
+} from '../../server/src/storage/port';
 
 /** What a database would hold of one target. Every value in it is frozen: a change puts a new one. */
 export interface TargetState {

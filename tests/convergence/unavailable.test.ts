@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { createStatusRows } from '../../server/src/people/status-rows';
-import { runTarget } from '../../server/src/runner/run-target';
+import { createStatusRows } from '../../server/src/directory/status-rows';
+import { runTarget } from '../../server/src/engine/run-target';
 import { settingFields, settingNames } from '../../src/settings/fields';
 import type { SettingValues } from '../../src/contracts';
 import { memoryLeases } from './memory-leases';

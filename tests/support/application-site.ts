@@ -1,5 +1,5 @@
 import type { MicrosoftSync } from '../../src/contracts';
-import type { Runtime } from '../../server/src/runtime';
+import type { Runtime } from '../../server/src/container';
 import { type Sandbox, type SandboxMailbox, type SandboxOptions, startSandbox } from '../../sandbox/index';
 import { type BootedStrapi, bootStrapi, type BootOptions } from './boot';
 

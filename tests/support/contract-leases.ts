@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { Lease, Release } from '../../server/src/runner/lease';
-import { RunStopped } from '../../server/src/runner/run-context';
-import type { Target } from '../../server/src/stores/port';
+import type { Lease, Release } from '../../server/src/engine/schedule/lease';
+import { RunStopped } from '../../server/src/engine/context';
+import type { Target } from '../../server/src/storage/port';
 import type { Stores } from './store-contract';
 
 const done: Release = { nextInMs: 60_000, attempts: 0, hasSucceeded: true, isFullDone: true };

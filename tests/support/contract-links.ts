@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { factsOfNew } from '../../src/sync/link';
-import type { SyncStore, Target } from '../../server/src/stores/port';
+import type { SyncStore, Target } from '../../server/src/storage/port';
 import type { Stores } from './store-contract';
 
 type NewLink = Parameters<SyncStore['addLinks']>[1][number];

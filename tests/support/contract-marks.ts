@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { factsOfNew } from '../../src/sync/link';
-import { notReadYet, type Target } from '../../server/src/stores/port';
+import { notReadYet, type Target } from '../../server/src/storage/port';
 import type { Stores } from './store-contract';
 
 export function describeMarks(stores: () => Stores): void {

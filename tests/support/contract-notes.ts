@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { RunReport } from '../../src/contracts';
 import type { ConflictNote, HoldNote } from '../../src/sync/decision';
-import type { Target } from '../../server/src/stores/port';
+import type { Target } from '../../server/src/storage/port';
 import { newLink } from './contract-links';
 import type { Stores } from './store-contract';
 

@@ -1,6 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { Core } from '@strapi/types';
-import type { Runtime } from '../../server/src/runtime';
+import type { Runtime } from '../../server/src/container';
 
 /**
  * Lets something happen at one moment of a piece of work: before a statement or a transaction of it begins, before one of its requests to

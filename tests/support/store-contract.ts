@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { Leases } from '../../server/src/runner/lease';
-import type { LocalItems, SyncStore } from '../../server/src/stores/port';
+import type { Leases } from '../../server/src/engine/schedule/lease';
+import type { LocalItems, SyncStore } from '../../server/src/storage/port';
 import { factsOfNew } from '../../src/sync/link';
-import { notReadYet } from '../../server/src/stores/port';
+import { notReadYet } from '../../server/src/storage/port';
 import { describeItems } from './contract-items';
 import { describeLeases } from './contract-leases';
 import { describeLinks } from './contract-links';

@@ -1,10 +1,10 @@
 import type { MailboxAssignment } from '../../../src/contracts/index';
 import { GraphError } from '../microsoft/index';
-import { AccountFailure } from './account-failure';
+import { AccountFailure } from './health/account-failure';
 import type { AccountsContext } from './context';
-import { establish } from './establish';
-import { recordEvidence } from './evidence';
-import { graphFailure } from './profile';
+import { establish } from './sign-in/establish';
+import { recordEvidence } from './health/evidence';
+import { graphFailure } from './sign-in/profile';
 
 export interface AssignMailboxOf {
   user: string;

@@ -4,10 +4,10 @@ import type { ErrorCode } from '../../../src/contracts/errors';
 import { refusal, type ApplicationCredentials } from '../application/index';
 import { createMailbox, systemEffects, type AccessTokens, type Effects, type Mailbox, type MailboxPrefix } from '../microsoft/index';
 import { SecretFailure } from '../secrets/index';
-import { AccountFailure } from './account-failure';
+import { AccountFailure } from './health/account-failure';
 import type { AccountsDependencies, HostUser } from './dependencies';
-import type { Tokens } from './held-token';
-import { createTokens } from './tokens';
+import type { Tokens } from './tokens/cached-token';
+import { createTokens } from './tokens/tokens';
 
 /** For whom requests are made: `signal` gives them up, `mayWrite` is asked before each that writes. */
 export interface Asking {

@@ -3,7 +3,7 @@ import type { Application } from '../application/index';
 import type { Cloud, Effects, MailboxLimiter, Pauses } from '../microsoft/index';
 import type { SecretBox } from '../secrets/index';
 import type { Mailboxes } from '../mailboxes';
-import type { Integrations } from './permissions';
+import type { Integrations } from './sign-in/permissions';
 import type { AccountStore } from './store';
 
 export interface HostUser {

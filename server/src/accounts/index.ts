@@ -1,26 +1,26 @@
 import type { AccountsService, AccountState, AccountStatus, MailboxAssignment } from '../../../src/contracts/index';
 import { assignMailbox, mailboxOf, type AssignMailboxOf } from './assign-mailbox';
-import { beginConnect } from './begin-connect';
-import { check } from './check';
+import { beginConnect } from './sign-in/begin-connect';
+import { check } from './health/check';
 import { createContext } from './context';
 import type { AccountsDependencies } from './dependencies';
 import { disconnect } from './disconnect';
-import { recordEvidence, type Evidence } from './evidence';
-import { failConnect, type FailedSignIn } from './fail-connect';
-import { finishConnect } from './finish-connect';
+import { recordEvidence, type Evidence } from './health/evidence';
+import { failConnect, type FailedSignIn } from './sign-in/fail-connect';
+import { finishConnect } from './sign-in/finish-connect';
 import { graph, open, type OpenedAccount, type OpenOf } from './open';
-import { stateFilter, type StateFilter } from './state-filter';
-import { status } from './status';
-import { statuses } from './statuses';
+import { stateFilter, type StateFilter } from './health/state-filter';
+import { status } from './health/status';
+import { statuses } from './health/statuses';
 
-export { AccountFailure } from './account-failure';
+export { AccountFailure } from './health/account-failure';
 export { refusalOf } from './context';
-export { renderCallbackPage } from './callback';
+export { renderCallbackPage } from './sign-in/callback';
 export type { AccountsDependencies } from './dependencies';
 import { sealAccountsAnew } from './seal-anew';
 export type { OpenedAccount } from './open';
 export type { AccountStore } from './store';
-export type { StateFilter } from './state-filter';
+export type { StateFilter } from './health/state-filter';
 export { accountModel, signInModel } from './models';
 export { createAccountStore } from './strapi-store';
 

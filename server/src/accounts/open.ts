@@ -9,13 +9,13 @@ import {
   type Mailbox,
   type MailboxPrefix,
 } from '../microsoft/index';
-import { AccountFailure } from './account-failure';
+import { AccountFailure } from './health/account-failure';
 import { refusalOf, type AccountsContext, type Asking } from './context';
-import { recordEvidence } from './evidence';
-import { graphFailure } from './profile';
+import { recordEvidence } from './health/evidence';
+import { graphFailure } from './sign-in/profile';
 import type { AccountRow } from './store';
-import { assignedAddressOf, establish, isConnectedAs } from './establish';
-import { heldTokens } from './held-token';
+import { assignedAddressOf, establish, isConnectedAs } from './sign-in/establish';
+import { heldTokens } from './tokens/cached-token';
 
 export interface OpenedAccount {
   mailbox: Mailbox;

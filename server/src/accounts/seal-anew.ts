@@ -1,8 +1,8 @@
 import { sealAnew } from '../secrets/index';
-import { withAccountLock } from './account-lock';
+import { withAccountLock } from './tokens/account-lock';
 import type { AccountsContext } from './context';
-import { signInContext } from './sign-in-state';
-import { tokensContext } from './token-cache';
+import { signInContext } from './sign-in/sign-in-state';
+import { tokensContext } from './tokens/token-cache';
 
 /** Puts the current key in the place of older ones, for tokens and for sign-ins under way. Nobody refreshes a token meanwhile: what came of it would be lost. */
 export async function sealAccountsAnew(context: AccountsContext): Promise<void> {

@@ -20,7 +20,7 @@ export const calendarEvent = {
       start: { type: 'datetime', required: true },
       end: { type: 'datetime', required: true },
       isAllDay: { type: 'boolean', default: false },
-      timeZone: { type: 'string' }, // where none is given: of the owner's mailbox (changes/default-zone.ts)
+      timeZone: { type: 'string' }, // where none is given: of the owner's mailbox (local-changes/default-zone.ts)
       location: line(),
       showAs: { type: 'enumeration', enum: eventEnums.showAs, default: 'busy' },
       sensitivity: { type: 'enumeration', enum: eventEnums.sensitivity, default: 'normal' },

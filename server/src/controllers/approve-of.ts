@@ -1,7 +1,7 @@
 import type { Core } from '@strapi/types';
 import { errors } from '@strapi/utils';
 import type { RunReport } from '../../../src/contracts';
-import { runtimeOf } from '../runtime';
+import { runtimeOf } from '../container';
 
 /** Lets a run of this person go on that stopped before a mass deletion; of anybody else's run it says no more than of one that never was. */
 export async function approveOf(strapi: Core.Strapi, user: string, run: string): Promise<{ runs: RunReport[] }> {

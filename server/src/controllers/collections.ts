@@ -1,7 +1,7 @@
 import type { Core } from '@strapi/types';
 import type { Resource } from '../../../src/contracts';
 import type { Answer, ChooseCollections, Collections } from '../../../src/contracts/http';
-import { runtimeOf } from '../runtime';
+import { runtimeOf } from '../container';
 import { bodyOf } from './body';
 import type { Context } from './context';
 import { queryOf, resource as resourceName } from './query';

@@ -1,9 +1,9 @@
 import type { Core } from '@strapi/types';
 import type { Conflict, Side } from '../../../src/contracts';
 import type { Answer, ConflictItem, ListPage } from '../../../src/contracts/http';
-import { refusals } from '../decisions/refusals';
-import { runtimeOf } from '../runtime';
-import type { StoredConflict } from '../stores/port';
+import { refusals } from '../review/refusals';
+import { runtimeOf } from '../container';
+import type { StoredConflict } from '../storage/port';
 import type { Context } from './context';
 import { forMe, forOthers, pageOfNotes, reached } from './notes';
 import { flag, listShape, queryOf, resource, text } from './query';

@@ -1,8 +1,8 @@
 import type { Core } from '@strapi/types';
 import type { Answer, HeldEntry, ListPage } from '../../../src/contracts/http';
-import { refusals } from '../decisions/refusals';
-import { runtimeOf } from '../runtime';
-import type { StoredHeld } from '../stores/port';
+import { refusals } from '../review/refusals';
+import { runtimeOf } from '../container';
+import type { StoredHeld } from '../storage/port';
 import type { Context } from './context';
 import { forMe, forOthers, pageOfNotes, reached } from './notes';
 import { flag, listShape, queryOf, resource, text } from './query';

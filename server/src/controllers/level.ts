@@ -1,7 +1,7 @@
 import type { Core } from '@strapi/types';
 import type { Scope } from '../../../src/contracts';
 import type { Answer, LevelSettings, LevelSettingsPatch, SettingsImpact } from '../../../src/contracts/http';
-import { runtimeOf } from '../runtime';
+import { runtimeOf } from '../container';
 import { bodyOf } from './body';
 import type { Context } from './context';
 

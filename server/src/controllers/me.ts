@@ -2,7 +2,7 @@ import type { Core } from '@strapi/types';
 import type { Context } from './context';
 import type { Resource } from '../../../src/contracts';
 import type { AccountStatus, Answer, CheckVerdict, ConnectBegun, Me, Preview, RunReport } from '../../../src/contracts/http';
-import { runtimeOf } from '../runtime';
+import { runtimeOf } from '../container';
 import { approveOf } from './approve-of';
 import { bodyOf } from './body';
 import { chooseCollections, readCollections } from './collections';

@@ -1,9 +1,9 @@
 import type { Core } from '@strapi/types';
 import type { Resource } from '../../../src/contracts';
 import type { ListPage } from '../../../src/contracts/http';
-import { mustReachUser, reachOf } from '../people/reach';
+import { mustReachUser, reachOf } from '../directory/reach';
 import type { Permission } from '../permissions';
-import { runtimeOf } from '../runtime';
+import { runtimeOf } from '../container';
 import { bodyOf } from './body';
 import { type Context, idOf } from './context';
 import { pageOf } from './query';

@@ -1,7 +1,7 @@
 import type { Core } from '@strapi/types';
 import type { Context } from './context';
 import { renderCallbackPage } from '../accounts';
-import { runtimeOf } from '../runtime';
+import { runtimeOf } from '../container';
 
 export const oauth = ({ strapi }: { strapi: Core.Strapi }) => ({
   callback(ctx: Context) {

@@ -9,9 +9,9 @@ import type {
   OrganizationHead,
   OrganizationItem,
 } from '../../../src/contracts/http';
-import { mustReachOrganization, reachOf } from '../people/reach';
+import { mustReachOrganization, reachOf } from '../directory/reach';
 import type { Permission } from '../permissions';
-import { runtimeOf } from '../runtime';
+import { runtimeOf } from '../container';
 import { type Context, idOf } from './context';
 import { readLevel, weighLevel, writeLevel } from './level';
 import { flag, listShape, pageOf, queryOf } from './query';

@@ -1,7 +1,7 @@
 import type { Core } from '@strapi/types';
 import type { Direction, Resource } from '../../../src/contracts';
 import type { Preview } from '../../../src/contracts/http';
-import { runtimeOf } from '../runtime';
+import { runtimeOf } from '../container';
 
 /** What the next run of a person would do, and what waits for somebody beside it. */
 export async function previewOf(strapi: Core.Strapi, of: { user: string; resource: Resource; direction?: Direction }): Promise<Preview> {

@@ -2,9 +2,9 @@ import type { Core } from '@strapi/types';
 import { errors } from '@strapi/utils';
 import type { ErrorCode } from '../../../src/contracts/errors';
 import type { HostUser } from '../host/users';
-import { mustReachUser, reachOf } from '../people/reach';
+import { mustReachUser, reachOf } from '../directory/reach';
 import type { Permission } from '../permissions';
-import { runtimeOf } from '../runtime';
+import { runtimeOf } from '../container';
 import { type Context, idOf } from './context';
 
 /** The person whom the route is about. Throws where the caller's role does not reach them, or there is no such person. */

@@ -1,9 +1,9 @@
 import type { Core } from '@strapi/types';
 import type { Context } from './context';
 import type { Answer, ApplicationReading } from '../../../src/contracts/http';
-import { mustReachAll, reachOf } from '../people/reach';
+import { mustReachAll, reachOf } from '../directory/reach';
 import type { Permission } from '../permissions';
-import { runtimeOf } from '../runtime';
+import { runtimeOf } from '../container';
 import { readLevel, weighLevel, writeLevel } from './level';
 
 const SYSTEM = { level: 'system' } as const;

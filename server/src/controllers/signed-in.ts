@@ -1,6 +1,6 @@
 import type { Core } from '@strapi/types';
 import { errors } from '@strapi/utils';
-import { runtimeOf } from '../runtime';
+import { runtimeOf } from '../container';
 import type { Context } from './context';
 
 /** documentId of the signed-in administrator, who must be one of the host's users. */

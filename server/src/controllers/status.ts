@@ -1,7 +1,7 @@
 import type { Core } from '@strapi/types';
 import type { Answer, StatusPage } from '../../../src/contracts/http';
-import { reachOf } from '../people/reach';
-import { runtimeOf } from '../runtime';
+import { reachOf } from '../directory/reach';
+import { runtimeOf } from '../container';
 import type { Context } from './context';
 import { accountState, listShape, pageOf, queryOf, resource, text } from './query';
 

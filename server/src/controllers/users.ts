@@ -1,10 +1,10 @@
 import type { Core } from '@strapi/types';
 import type { Resource } from '../../../src/contracts';
 import type { AccountStatus, Answer, CheckVerdict, ListPage, Preview, RunReport, UserHead, UserItem } from '../../../src/contracts/http';
-import { reachOf } from '../people/reach';
+import { reachOf } from '../directory/reach';
 import { reachedUser } from './reached-user';
 import type { Permission } from '../permissions';
-import { runtimeOf } from '../runtime';
+import { runtimeOf } from '../container';
 import { bodyOf } from './body';
 import { approveOf } from './approve-of';
 import { chooseCollections, readCollections } from './collections';

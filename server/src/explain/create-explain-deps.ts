@@ -1,9 +1,9 @@
 import type { Core } from '@strapi/types';
 import type { Accounts } from '../accounts';
-import type { Watched } from '../changes/owners';
+import type { Watched } from '../local-changes/owners';
 import type { Sql } from '../host/sql';
-import type { SettingsOfUser } from '../runner/run-target';
-import type { SyncStore } from '../stores/port';
+import type { SettingsOfUser } from '../engine/run-target';
+import type { SyncStore } from '../storage/port';
 import type { ExplainDeps } from './explain-entry';
 import { ownerOfEntry } from './owner-of-entry';
 

@@ -1,8 +1,8 @@
 import { errors } from '@strapi/utils';
 import type { Resource, SyncService } from '../../../src/contracts';
 import type { ErrorCode } from '../../../src/contracts/errors';
-import { linkOf } from '../decisions/dependencies';
-import type { Logged, StoredLink, SyncStore, Target } from '../stores/port';
+import { linkOf } from '../review/dependencies';
+import type { Logged, StoredLink, SyncStore, Target } from '../storage/port';
 
 export type Explanation = Awaited<ReturnType<SyncService['explain']>>;
 export interface ExplainDeps {

@@ -1,10 +1,10 @@
 import type { Core } from '@strapi/types';
-import { ownersOf, type Watched } from '../changes/owners';
+import { ownersOf, type Watched } from '../local-changes/owners';
 import type { Sql } from '../host/sql';
-import { targetOf } from '../stores/keys';
-import { tables } from '../stores/models';
+import { targetOf } from '../storage/sql/keys';
+import { tables } from '../storage/sql/models';
 import type { Owner } from './explain-entry';
-import type { Row } from '../stores/rows';
+import type { Row } from '../storage/sql/rows';
 
 /** Whose entry it is; of one that is gone, whoever synchronizes it. */
 export async function ownerOfEntry(strapi: Core.Strapi, sql: Sql, watched: Watched, documentId: string): Promise<Owner> {

@@ -1,4 +1,4 @@
-import { hashKey } from '../stores/keys';
+import { hashKey } from '../storage/sql/keys';
 
 const MOST_CHARACTERS = 254;
 

@@ -2,7 +2,7 @@ import type { MailboxAssignment } from '../../../src/contracts';
 import type { AssignedMailbox, MailboxItem, MailboxPage, MailboxRule, UserHead } from '../../../src/contracts/http';
 import type { Application } from '../application';
 import type { HostUsers } from '../host/users';
-import type { People } from '../people';
+import type { People } from '../directory';
 import type { Organizations } from '../settings/organizations';
 import type { Assigned, Mailboxes } from './index';
 

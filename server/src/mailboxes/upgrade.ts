@@ -4,7 +4,7 @@ import type { Application } from '../application';
 import type { Sql } from '../host/sql';
 import { action } from '../permissions';
 import type { Organizations } from '../settings/organizations';
-import type { Row } from '../stores/rows';
+import type { Row } from '../storage/sql/rows';
 import { addressOf, sameAddress } from './address';
 import { mailboxTables } from './models';
 import type { MailboxStore } from './store';

@@ -1,4 +1,4 @@
-import type { LocalItems, LocalRow } from '../stores/port';
+import type { LocalItems, LocalRow } from '../storage/port';
 
 /** Entries as they would be: nothing is written, and nobody is kept waiting. */
 export function overlayItems(base: LocalItems): LocalItems {

@@ -1,4 +1,4 @@
-import type { LinkChanges, StoredLink, SyncStore, Target } from '../stores/port';
+import type { LinkChanges, StoredLink, SyncStore, Target } from '../storage/port';
 
 type LinkStore = Pick<
   SyncStore,

@@ -1,4 +1,4 @@
-import type { Mark, SyncStore } from '../stores/port';
+import type { Mark, SyncStore } from '../storage/port';
 
 /** Marks as they would be. */
 export function overlayMarks(base: SyncStore): Pick<SyncStore, 'marks' | 'marksOf' | 'mark' | 'clearMarks' | 'refuse' | 'countFailure'> {

@@ -1,4 +1,4 @@
-import type { Cursor, SyncStore, Target } from '../stores/port';
+import type { Cursor, SyncStore, Target } from '../storage/port';
 import type { PlanRecorder } from './plan-recorder';
 import { overlayLinks } from './overlay-links';
 import { overlayMarks } from './overlay-marks';

@@ -1,10 +1,10 @@
 import type { ResourceDefinition } from '../../../src/sync/resource';
 import { notNarrowed } from '../../../src/sync/window';
-import { type RunnerDeps, runTarget } from '../runner/run-target';
-import type { Lease } from '../runner/lease';
-import { underLease } from '../runner/under-lease';
+import { type RunnerDeps, runTarget } from '../engine/run-target';
+import type { Lease } from '../engine/schedule/lease';
+import { underLease } from '../engine/schedule/with-lease';
 import type { RunReport } from '../../../src/contracts';
-import type { Target } from '../stores/port';
+import type { Target } from '../storage/port';
 import { overlayItems } from './overlay-items';
 import { overlayStore } from './overlay-store';
 import { createPlanRecorder, type Plan } from './plan-recorder';

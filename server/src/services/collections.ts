@@ -2,11 +2,11 @@ import { errors } from '@strapi/utils';
 import type { CollectionChoice, CollectionsReading, SyncService } from '../../../src/contracts';
 import type { ErrorCode } from '../../../src/contracts/errors';
 import { AccountFailure, type Accounts, refusalOf } from '../accounts';
-import { bringsIn, listCollections } from '../runner/collections';
-import type { Leases } from '../runner/lease';
-import type { PlacesOf } from '../runner/places';
-import { RunStopped } from '../runner/run-context';
-import type { Collection, Target } from '../stores/port';
+import { bringsIn, listCollections } from '../engine/collections/collections';
+import type { Leases } from '../engine/schedule/lease';
+import type { PlacesOf } from '../engine/resources/graph-resource';
+import { RunStopped } from '../engine/context';
+import type { Collection, Target } from '../storage/port';
 import { within } from '../causes/within';
 
 export interface CollectionsDeps {

@@ -1,6 +1,6 @@
 import type { Core } from '@strapi/types';
 import { inWords } from './in-words';
-import { type Runtime, runtimeOf } from '../runtime';
+import { type Runtime, runtimeOf } from '../container';
 
 type Public = 'settings' | 'application' | 'accounts' | 'sync' | 'conflicts' | 'held' | 'calendar' | 'commandLine';
 

@@ -1,10 +1,10 @@
 import type { ConflictsService, HeldService } from '../../../src/contracts';
-import type { DecisionDeps } from '../decisions/dependencies';
-import { approveHeld, ignoreHeld, retryHeld } from '../decisions/held-item';
-import { resolveConflict } from '../decisions/resolve-conflict';
-import { restoreLoser } from '../decisions/restore-loser';
-import { unlinkHeld } from '../decisions/unlink-item';
-import type { StoredConflict, StoredHeld } from '../stores/port';
+import type { DecisionDeps } from '../review/dependencies';
+import { approveHeld, ignoreHeld, retryHeld } from '../review/held-item';
+import { resolveConflict } from '../review/resolve-conflict';
+import { restoreLoser } from '../review/restore-loser';
+import { unlinkHeld } from '../review/unlink-item';
+import type { StoredConflict, StoredHeld } from '../storage/port';
 
 /** The services of the contract; ours know what each item is, too. */
 export interface Conflicts extends ConflictsService {

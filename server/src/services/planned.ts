@@ -1,10 +1,10 @@
 import { errors } from '@strapi/utils';
 import type { Direction, Resource, RunReport } from '../../../src/contracts';
 import type { ErrorCode } from '../../../src/contracts/errors';
-import { refusals } from '../decisions/refusals';
+import { refusals } from '../review/refusals';
 import type { Plan } from '../preview/plan-recorder';
 import { type PreviewDeps, previewTarget } from '../preview/preview-target';
-import type { Target } from '../stores/port';
+import type { Target } from '../storage/port';
 import { within } from '../causes/within';
 
 /** The preview, or an error that says why there is none; with a direction, as if that one counted. */

@@ -1,11 +1,11 @@
 import { errors } from '@strapi/utils';
 import type { Direction, Resource, RunReport, SyncService, SyncStatusRow } from '../../../src/contracts';
 import type { HostUsers } from '../host/users';
-import type { StatusRows } from '../people/status-rows';
-import type { Leases } from '../runner/lease';
-import type { Scheduler } from '../runner/scheduler';
+import type { StatusRows } from '../directory/status-rows';
+import type { Leases } from '../engine/schedule/lease';
+import type { Scheduler } from '../engine/schedule/scheduler';
 import type { Organizations } from '../settings/organizations';
-import type { SyncStore, Target } from '../stores/port';
+import type { SyncStore, Target } from '../storage/port';
 import type { PreviewDeps } from '../preview/preview-target';
 import { explainEntry, type ExplainDeps } from '../explain/explain-entry';
 import type { createCollections } from './collections';

@@ -1,0 +1,33 @@
+import type { AccountFailure } from './account-failure';
+import type { AccountsContext } from '../context';
+import { statusOf } from './status';
+
+export type Evidence = { user: string; succeededAt: number | Date } | { user: string; failure: Pick<AccountFailure, 'reason' | 'message'> };
+
+/** Notes how an account fared; its state follows from the newest note. An account that is gone stays gone. */
+export async function recordEvidence(context: AccountsContext, evidence: Evidence): Promise<void> {
+  const { store } = context;
+  const { user } = evidence;
+  if ('succeededAt' in evidence) {
+    await store.update(user, { lastSucceededAt: Number(evidence.succeededAt), failureReason: null, failureMessage: null, failureAt: null });
+    return;
+  }
+  const { reason, message } = evidence.failure;
+  // Neither is noted: both are looked at every time.
+  const row = reason === 'not-connected' || reason === 'user-blocked' ? null : await store.find(user);
+  if (row === null) return;
+  const before = await statusOf(context, user, row);
+  const failureAt = await context.now();
+  const noted = {
+    failureReason: reason,
+    failureMessage: message.slice(0, 1000),
+    failureAt,
+    // A success that lies ahead was noted by a clock that has been set back since, and would hide the failure until then.
+    ...((row.lastSucceededAt ?? 0) > failureAt ? { lastSucceededAt: failureAt } : {}),
+  };
+  await store.update(user, noted);
+  const after = await statusOf(context, user, { ...row, ...noted });
+  if (after.reason !== null && after.state === 'action-required' && (before.state !== after.state || before.reason !== after.reason)) {
+    await context.onActionRequired?.({ user, reason: after.reason });
+  }
+}

@@ -1,0 +1,40 @@
+import { refusal } from '../../application/index';
+import { createMsalClient, createOfflineNetwork, delegatedScopes } from '../../microsoft/index';
+import { SecretFailure } from '../../secrets/index';
+import { AccountFailure } from '../health/account-failure';
+import { refusalOf, type AccountsContext } from '../context';
+import { wantedPermissions } from './permissions';
+import { beginSignIn } from './sign-in-state';
+
+/** The address at Microsoft where the person signs in. Throws 'application-missing', 'sign-in-not-needed', 'encryption-key-missing', 'unknown-user'. */
+export async function beginConnect(context: AccountsContext, { user }: { user: string }): Promise<{ url: string }> {
+  const { cloud, redirectUri } = context;
+  await context.hostUser(user);
+  try {
+    await context.mustBeActive(user);
+    if (!context.secrets.hasKey()) throw new SecretFailure('encryption-key-missing');
+    const application = await context.credentials(user);
+    if (application.mode === 'application') {
+      throw refusal(
+        'sign-in-not-needed',
+        'The Azure application reaches mailboxes by itself, so nobody has to sign in. Choose Check Connection.',
+      );
+    }
+    const { state, nonce, codeChallenge } = await beginSignIn(context, user);
+    const client = await createMsalClient({ cloud, application, network: createOfflineNetwork() });
+    const url = await client.getAuthCodeUrl({
+      scopes: delegatedScopes(cloud, wantedPermissions(await context.enabledResources())),
+      redirectUri,
+      state,
+      nonce,
+      codeChallenge,
+      codeChallengeMethod: 'S256',
+      prompt: 'select_account',
+    });
+    return { url };
+  } catch (error) {
+    if (error instanceof SecretFailure) throw refusal(error.code, error.message);
+    if (error instanceof AccountFailure) throw refusalOf(error);
+    throw error;
+  }
+}

@@ -1,0 +1,124 @@
+import type { AuthenticationResult } from '@azure/msal-node';
+
+import type { ApplicationCredentials } from '../../application/credentials';
+import { createMsalClient, createOfflineNetwork, createTokenNetwork, delegatedScopes, type TokenNetwork } from '../../microsoft/index';
+import { AccountFailure } from '../health/account-failure';
+import { withAccountLock } from './account-lock';
+import { checkSignInPause, noteSignInPause } from '../sign-in/sign-in-pause';
+import { askableScopes } from '../sign-in/permissions';
+import type { AccountRow } from '../store';
+import { createCachePlugin, openTokens, sealTokens } from './token-cache';
+import { tokenFailure } from './token-failure';
+import { heldTokenOf, type HeldToken, type TokenDependencies, type Tokens } from './cached-token';
+
+interface Asking {
+  userId: string;
+  application: ApplicationCredentials;
+  /** As it was read just now. */
+  row?: AccountRow;
+}
+
+/** Some kilobytes each. */
+const MOST_OPENED = 2_000;
+
+/**
+ * Tokens of a signed-in user. A refresh rotates the refresh token (graph-facts §3.2), so it happens once for all who wait in this process, under a lock
+ * against other processes, and what came is saved before it is used.
+ */
+export function createDelegatedTokens(deps: TokenDependencies): Tokens['delegated'] {
+  const { store, secrets, cloud, effects, pauses } = deps;
+  const underWay = new Map<string, Promise<HeldToken>>();
+  /** What a row's own cache was found to hold, so that it is opened and understood once and not at every run (2 ms). */
+  const opened = new Map<string, { readonly tokenCache: string; readonly application: string; readonly held: HeldToken }>();
+
+  async function refreshUnderLock(asking: Asking, rejected: string | undefined): Promise<HeldToken> {
+    return withAccountLock({ store, effects, now: () => deps.now(), userId: asking.userId }, async () => {
+      const row = await rowOf(asking.userId);
+      const cached = await fromCache(asking, row);
+      if (cached !== null && cached.token !== rejected) return cached; // another instance was faster
+      checkSignInPause(pauses, asking.userId);
+      const network = createTokenNetwork(effects);
+      const { result, cache } = await silently(asking, row, network, true).catch(async (error: unknown) => {
+        throw await noteSignInPause(pauses, asking.userId, tokenFailure(error, network.traffic));
+      });
+      const tokenCache = sealTokens(secrets, asking.userId, cache);
+      if (await store.saveTokens({ userId: asking.userId, expectedVersion: row.tokenVersion, tokenCache, scopes: result.scopes })) {
+        return heldTokenOf(result, effects.now());
+      }
+      // Somebody connected anew meanwhile, or our lease ran out: what is stored counts, ours is dropped.
+      const theirs = await fromCache(asking, await rowOf(asking.userId));
+      if (theirs === null) throw new AccountFailure('microsoft-unavailable');
+      return theirs;
+    });
+  }
+
+  async function fromCache(asking: Asking, row: AccountRow): Promise<HeldToken | null> {
+    const application = JSON.stringify(asking.application);
+    const known = opened.get(asking.userId);
+    if (
+      known !== undefined &&
+      known.tokenCache === row.tokenCache &&
+      known.application === application &&
+      known.held.goodUntil > effects.now()
+    )
+      return known.held;
+    try {
+      const { result } = await silently(asking, row, createOfflineNetwork(), false);
+      const held = heldTokenOf(result, effects.now());
+      if (row.tokenCache !== null) remember(asking.userId, { tokenCache: row.tokenCache, application, held });
+      return held;
+    } catch (error) {
+      if (error instanceof AccountFailure) throw error;
+      return null; // MSAL would have to ask Microsoft
+    }
+  }
+
+  function remember(userId: string, of: { tokenCache: string; application: string; held: HeldToken }): void {
+    opened.delete(userId); // the latest last
+    opened.set(userId, of);
+    const [oldest] = opened.keys();
+    if (opened.size > MOST_OPENED && oldest !== undefined) opened.delete(oldest);
+  }
+
+  async function silently(asking: Asking, row: AccountRow, network: TokenNetwork, forceRefresh: boolean) {
+    const plugin = createCachePlugin(cacheOf(row));
+    const client = await createMsalClient({ cloud, application: asking.application, network, cachePlugin: plugin });
+    const account = await client.getTokenCache().getAccountByHomeId(row.homeAccountId ?? '');
+    if (account === null) throw new AccountFailure('sign-in-expired');
+    const granted = askableScopes(row.scopes);
+    const scopes = granted.length > 0 ? granted : delegatedScopes(cloud, ['User.Read']);
+    const result: AuthenticationResult | null = await client.acquireTokenSilent({ account, scopes, forceRefresh });
+    // Success without a token has been seen (graph-facts §3.8).
+    if (!result?.accessToken || plugin.text === null) throw new AccountFailure('microsoft-unavailable');
+    return { result, cache: plugin.text };
+  }
+
+  async function rowOf(userId: string): Promise<AccountRow> {
+    const row = await store.find(userId);
+    if (row === null) throw new AccountFailure('not-connected');
+    return row;
+  }
+
+  function cacheOf(row: AccountRow): string {
+    if (row.tokenCache === null) throw new AccountFailure('sign-in-expired');
+    try {
+      return openTokens(secrets, row.userId, row.tokenCache);
+    } catch (error) {
+      throw tokenFailure(error, createOfflineNetwork().traffic);
+    }
+  }
+
+  return (asking) => {
+    let given = asking.row;
+    return async (rejected) => {
+      const { userId } = asking;
+      const row = given ?? (await rowOf(userId));
+      given = undefined;
+      const cached = await fromCache(asking, row);
+      if (cached !== null && cached.token !== rejected) return cached;
+      const running = underWay.get(userId) ?? refreshUnderLock(asking, rejected).finally(() => underWay.delete(userId));
+      underWay.set(userId, running);
+      return running;
+    };
+  };
+}

@@ -1,0 +1,98 @@
+import type { Core, UID } from '@strapi/types';
+import type { Resource } from '../../../src/contracts';
+import type { Sql } from '../host/sql';
+import { targetKey } from '../storage/sql/keys';
+import { tables } from '../storage/sql/models';
+import { chunks } from '../storage/sql/rows';
+
+export interface CleanUpDeps {
+  readonly sql: Sql;
+  readonly host: { readonly user: string; readonly organization: string };
+  readonly tableOf: (uid: string) => string;
+}
+type Event = Parameters<Extract<Parameters<Core.Strapi['db']['lifecycles']['subscribe']>[0], (event: never) => unknown>>[0];
+
+const CHUNK = 100;
+const STATE = 'microsoft-sync.leaving';
+const resources: readonly Resource[] = ['calendar', 'tasks'];
+
+/**
+ * Who leaves the host leaves nothing behind: neither tokens nor settings. Deletions are seen where every one of them passes, in the database
+ * layer, whoever asks for them; where the deletion is part of a transaction, so is this.
+ */
+export function cleanUpAfterDeletions(strapi: Core.Strapi, deps: CleanUpDeps): () => void {
+  const removers = new Map([
+    [deps.host.user, (ids: readonly string[]) => removeUsers(deps, ids)],
+    [deps.host.organization, (ids: readonly string[]) => removeOrganizations(deps, ids)],
+  ]);
+  return strapi.db.lifecycles.subscribe(async (event: Event) => {
+    const remove = removers.get(event.model.uid);
+    if (!remove) return;
+    // Afterwards a bulk deletion names nobody: note beforehand whom it is about.
+    if (event.action === 'beforeDelete' || event.action === 'beforeDeleteMany') event.state[STATE] = await documentIdsOf(strapi, event);
+    else if (event.action === 'afterDelete' || event.action === 'afterDeleteMany') {
+      // Publishing deletes rows too, and so does taking away one language: only a document of which no row is left is gone.
+      const gone = await withoutRows(strapi, event.model.uid, (event.state[STATE] as string[] | undefined) ?? []);
+      for (const part of chunks(gone, CHUNK)) await deps.sql.transaction(() => remove(part));
+    }
+  });
+}
+
+async function documentIdsOf(strapi: Core.Strapi, { model, params }: Event): Promise<string[]> {
+  const { where, filters, _q } = params as { where?: object; filters?: object; _q?: string };
+  const asked = { ...(where ? { where } : {}), ...(filters ? { filters } : {}), ...(_q ? { _q } : {}) };
+  const rows = await strapi.db.query(model.uid as UID.Schema).findMany({ select: ['id', 'documentId'], ...asked });
+  return [...new Set(rows.map((row) => String(row['documentId'])))];
+}
+
+async function withoutRows(strapi: Core.Strapi, uid: string, documentIds: readonly string[]): Promise<string[]> {
+  const left = new Set<string>();
+  for (const part of chunks(documentIds, CHUNK))
+    for (const row of await strapi.db
+      .query(uid as UID.Schema)
+      .findMany({ select: ['id', 'documentId'], where: { documentId: { $in: part } } }))
+      left.add(String(row['documentId']));
+  return documentIds.filter((id) => !left.has(id));
+}
+
+/**
+ * The target goes first: with it a run that is under way loses its lease, and writes no more. What it has written in a transaction that is not
+ * committed yet is waited for there, and found by the statements that follow.
+ */
+export async function removeUsers({ sql, tableOf }: CleanUpDeps, users: readonly string[]): Promise<void> {
+  const keys = users.flatMap((user) => resources.map((resource) => targetKey({ user, resource })));
+  const { targets, cursors, links, marks, held, conflicts, decisions, runs } = tables;
+  for (const table of [targets, cursors, links, marks, held, conflicts, decisions, runs])
+    await sql.run((from) => from(table).whereIn('target_key', keys).delete());
+  const owned = [
+    'plugin::microsoft-sync.mailbox',
+    'plugin::microsoft-sync.mailbox-change',
+    'plugin::microsoft-sync.account',
+    'plugin::microsoft-sync.sign-in',
+    'plugin::microsoft-sync.user-setting',
+  ].map(tableOf);
+  for (const table of owned)
+    await sql.run((from) =>
+      from(table)
+        .whereIn('user_id', [...users])
+        .delete(),
+    );
+}
+
+async function removeOrganizations({ sql, tableOf }: CleanUpDeps, organizations: readonly string[]): Promise<void> {
+  const settings = tableOf('plugin::microsoft-sync.organization-setting');
+  await sql.run((from) =>
+    from(settings)
+      .whereIn('organization_id', [...organizations])
+      .delete(),
+  );
+  const applications = tableOf('plugin::microsoft-sync.application');
+  await sql.run((from) =>
+    from(applications)
+      .whereIn(
+        'key',
+        organizations.map((id) => `organization:${id}`),
+      )
+      .delete(),
+  );
+}

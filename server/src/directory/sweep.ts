@@ -1,0 +1,45 @@
+import type { HostTables } from '../host/host-tables';
+import type { Sql, Table } from '../host/sql';
+import { tables } from '../storage/sql/models';
+import { chunks, type Row } from '../storage/sql/rows';
+import { type CleanUpDeps, removeUsers } from './clean-up';
+
+const CHUNK = 100;
+const ofTargets = [tables.cursors, tables.links, tables.marks, tables.held, tables.conflicts, tables.decisions, tables.runs];
+
+/**
+ * What deletions that nobody saw have left: people deleted past Strapi, or at the moment at which a server died, and rows that earlier versions
+ * of this plugin wrote after a deletion. Once at every start.
+ */
+export async function sweep(deps: CleanUpDeps & { readonly tables: () => HostTables }): Promise<void> {
+  const { sql } = deps;
+  for (const table of ofTargets) {
+    const keys = await keysWithoutTarget(sql, table);
+    for (const part of chunks(keys, CHUNK)) await sql.run((from) => from(table).whereIn('target_key', part).delete());
+  }
+  for (const part of chunks(await peopleGone(deps), CHUNK)) await sql.transaction(() => removeUsers(deps, part));
+}
+
+async function keysWithoutTarget(sql: Sql, table: string): Promise<string[]> {
+  const rows = await sql.run<Row[]>((from) =>
+    from(`${table} as x`)
+      .whereNotExists(from(`${tables.targets} as t`).whereRaw('t.target_key = x.target_key').select('t.id'))
+      .distinct('x.target_key'),
+  );
+  return rows.flatMap((row) => (typeof row['target_key'] === 'string' ? [row['target_key']] : []));
+}
+
+/** Nobody where none of all people is there: then the configuration names another type of users than it did, and nobody has gone. */
+async function peopleGone({ sql, tableOf, tables: hostTables }: CleanUpDeps & { readonly tables: () => HostTables }): Promise<string[]> {
+  const { table } = hostTables().users;
+  const known = [tables.targets, ...['account', 'sign-in', 'user-setting'].map((name) => tableOf(`plugin::microsoft-sync.${name}`))];
+  const gone = new Set<string>();
+  let isAnybodyThere = false;
+  for (const one of known) {
+    const there = (from: (name: string) => Table) => from(`${table} as u`).whereRaw('u.document_id = x.user_id').select('u.id');
+    const rows = await sql.run<Row[]>((from) => from(`${one} as x`).whereNotExists(there(from)).distinct('x.user_id'));
+    for (const row of rows) if (typeof row['user_id'] === 'string') gone.add(row['user_id']);
+    isAnybodyThere ||= (await sql.run<Row[]>((from) => from(`${one} as x`).whereExists(there(from)).limit(1).select('x.id'))).length > 0;
+  }
+  return isAnybodyThere ? [...gone] : [];
+}

@@ -1,0 +1,14 @@
+import type { RunContext } from '../context';
+
+/**
+ * One transaction in which a person's edit of these entries waits. The locks are its first statement: on MySQL a
+ * transaction sees what was committed when it first reads, and an edit that commits while we wait for a lock must be seen (it would be
+ * overwritten without a conflict). That is why the rows are looked up before.
+ */
+export async function withRowsLocked<T>(run: RunContext, documentIds: readonly string[], work: () => Promise<T>): Promise<T> {
+  const rows = await run.items.lockable(documentIds);
+  return run.store.transaction(async () => {
+    await run.items.lock(rows);
+    return work();
+  });
+}

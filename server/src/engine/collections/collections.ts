@@ -1,0 +1,63 @@
+import { isStorableId } from '../../../../src/canonical/microsoft-id';
+import type { Collection, CollectionChoice, Cursor, StoredLink } from '../../storage/port';
+import type { GraphFailure } from '../../microsoft/port';
+import { eachPage } from './each-page';
+import type { Page } from '../pull/page';
+import type { Places } from '../resources/graph-resource';
+import { type RunContext, stopFor } from '../context';
+
+/** Whether Microsoft is asked which collections there are. Where only the default one is read, it cannot be renamed, deleted or replaced. */
+export function asksForCollections(places: Places, { cursors, choice }: { cursors: readonly Cursor[]; choice: CollectionChoice }): boolean {
+  return cursors.length === 0 || (places.hasSeveral && (cursors.length > 1 || choice === 'all' || choice.length > 0));
+}
+
+/** What is new in it comes in. Of the others that are read, only what is linked already is followed (design §5: the link goes where the item goes). */
+export const bringsIn = ({ choice }: Pick<RunContext, 'choice'>, { id, isDefault }: Collection): boolean =>
+  isDefault || choice === 'all' || choice.includes(id);
+
+/** Those that take part, of all that there are: the default one first, so that what was moved out of it is looked for in the others. */
+export function takingPart(listed: readonly Collection[], of: { choice: CollectionChoice; isRead: (id: string) => boolean }): Collection[] {
+  return listed.filter((one) => bringsIn(of, one) || of.isRead(one.id)).sort((a, b) => Number(b.isDefault) - Number(a.isDefault));
+}
+
+/** All collections of the mailbox. Without a default one the answer is not believed, so that an empty one is never taken for a deletion. */
+export async function listCollections(run: Parameters<typeof eachPage>[0]): Promise<Collection[]> {
+  const listed: Collection[] = [];
+  const failure = await eachPage(run, run.places.collectionsPath, (_list, body) => {
+    for (const one of run.places.readCollections(body)) if (isStorableId(one.id)) listed.push(one);
+    return 'more';
+  });
+  if (failure) throw stopFor(failure);
+  if (!listed.some(({ isDefault }) => isDefault)) throw stopFor(noDefault);
+  return listed;
+}
+const noDefault: GraphFailure = {
+  reason: 'nonsense',
+  status: 200,
+  code: '',
+  message: 'Microsoft names no default collection.',
+  retryAfterMs: null,
+  requestId: null,
+};
+
+/** What is known of a collection that is read; of another, its id. */
+export function collectionOf({ cursors }: RunContext, id: string): Page['collection'] {
+  return cursors.get(id)?.collection ?? { id, name: '', isReadOnly: false };
+}
+
+/** Where entries that were made in Strapi go. */
+export const defaultCursor = ({ cursors }: RunContext): Cursor | undefined =>
+  [...cursors.values()].find(({ collection }) => collection.isDefault);
+
+/** The number of the next full round; one row of numbers for all collections of a target, because links go from one to another. */
+export const nextRoundOf = ({ cursors }: RunContext): number => Math.max(0, ...[...cursors.values()].map(({ round }) => round)) + 1;
+
+export function byCollection(links: readonly StoredLink[]): StoredLink[][] {
+  const groups = new Map<string, StoredLink[]>();
+  for (const link of links) {
+    const group = groups.get(link.collection) ?? [];
+    groups.set(link.collection, group);
+    group.push(link);
+  }
+  return [...groups.values()];
+}

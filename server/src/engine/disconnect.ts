@@ -1,0 +1,80 @@
+import type { Accounts } from '../accounts';
+import type { LocalItems, StoredLink, SyncStore, Target } from '../storage/port';
+import { allLinks } from './all-links';
+import type { Lease, Leases } from './schedule/lease';
+import type { Places, PlacesOf } from './resources/graph-resource';
+import { underLease } from './schedule/with-lease';
+
+export interface LeaveDeps {
+  readonly store: SyncStore;
+  readonly leases: Leases;
+  readonly accounts: Pick<Accounts, 'open'>;
+  readonly places: PlacesOf;
+  readonly items: (places: Places) => LocalItems;
+}
+const CHUNK = 100;
+const WAIT_MS = 10_000;
+
+/**
+ * What becomes of the items when an account is disconnected. `keep` keeps links too, so that connecting the same mailbox again doubles
+ * nothing; what is removed loses its link, and comes back when everything is read again. Under the target's lease: a run that is under way
+ * may end, and if it does not in time its lease is taken away, so that it writes no more.
+ */
+export async function leaveMailbox(
+  deps: LeaveDeps,
+  of: { targets: readonly Target[]; items: 'keep' | 'remove-imported' | 'remove-exported' },
+): Promise<void> {
+  for (const target of of.targets) {
+    const places = await deps.places(target.resource, { timeZone: null }); // no date is read or written here
+    const leave = () =>
+      underLease(deps.leases, target, { waitMs: WAIT_MS, after: 'asleep' }, async (lease) => {
+        if ('unavailable' in places) return;
+        if (of.items === 'remove-imported') await removeImported(deps, lease, places);
+        if (of.items === 'remove-exported') await removeExported(deps, lease, places);
+      });
+    if (await leave()) continue;
+    await deps.leases.takeAway([target]);
+    await leave();
+  }
+}
+
+async function removeImported({ store, items, leases }: LeaveDeps, lease: Lease, places: Places): Promise<void> {
+  const { target } = lease;
+  await store.dropCursors(target);
+  await eachLink(store, target, 'microsoft', async (links) => {
+    await store.transaction(async () => {
+      await leases.renew(lease);
+      const documentIds = links.flatMap(({ documentId }) => documentId ?? []);
+      for (const documentId of (await items(places).read(documentIds)).keys()) await items(places).remove(documentId);
+      await store.removeLinks(links.map(({ id }) => id));
+      await store.clearMarks(target, [...(await store.marksOf(target, documentIds)).values()]);
+    });
+  });
+}
+
+/** Only events that mail nobody: a cancellation to others is not a by-product of leaving. */
+async function removeExported({ store, accounts, leases }: LeaveDeps, lease: Lease, places: Places): Promise<void> {
+  const { target } = lease;
+  const { mailbox } = await accounts.open({ user: target.user, evenBlocked: true });
+  await eachLink(store, target, 'strapi', async (links) => {
+    await leases.renew(lease);
+    const removable = links.filter(({ microsoftId, facts }) => microsoftId !== null && facts.wouldMail.length === 0);
+    const answers = await mailbox.batch(
+      removable.map(({ collection, microsoftId }) => ({ method: 'DELETE' as const, path: places.itemPath(collection, microsoftId ?? '') })),
+    );
+    const gone = removable.filter((_, at) => !answers[at]?.failure || answers[at]?.failure?.reason === 'not-found');
+    await store.removeLinks(gone.map(({ id }) => id));
+  });
+}
+
+async function eachLink(
+  store: SyncStore,
+  target: Target,
+  origin: StoredLink['origin'],
+  work: (links: StoredLink[]) => Promise<void>,
+): Promise<void> {
+  for await (const links of allLinks(store, target, CHUNK)) {
+    const chosen = links.filter((link) => link.origin === origin && link.state !== 'ended');
+    if (chosen.length > 0) await work(chosen);
+  }
+}

@@ -1,0 +1,90 @@
+import { createHash } from 'node:crypto';
+import type { RemoteItem } from '../../../src/sync/resource';
+import type { LocalRow, LogEntry, StoredLink } from '../storage/port';
+import type { Decided } from './changes/change-set';
+import type { Outgoing } from './push/plan-push';
+import type { RunContext } from './context';
+import { titleOf } from './title';
+
+type About = Pick<Decided, 'link' | 'row' | 'remote'>;
+
+/** What a decision does in Strapi and to the link, for those who ask why, and for a preview. What it writes to Microsoft is told when it is sent. */
+export function entriesOf(run: RunContext, decided: Decided): LogEntry[] {
+  const { decision, link, row, remote } = decided;
+  const { strapi, microsoft } = decision;
+  const entry = (kind: LogEntry['kind'], side: LogEntry['side'], fields: readonly string[] = []): LogEntry[] => [
+    { side, kind, item: itemOf(run, decided), fields: [...fields], mails: [], why: decision.why, isKept: true },
+  ];
+  const linked = !link && row && remote && decision.link.kind === 'agree' ? entry('link', 'strapi') : [];
+  if (strapi.kind === 'create') return entry('create', 'strapi');
+  if (strapi.kind === 'update') return [...linked, ...entry('update', 'strapi', strapi.fields)];
+  if (strapi.kind === 'delete') return row ? entry('delete', 'strapi') : [];
+  if (linked.length > 0) return linked;
+  if (decision.link.kind === 'end') return entry('unlink', row ? 'strapi' : 'microsoft');
+  if (decision.link.kind === 'drop' && microsoft.kind === 'none') return entry('unlink', 'strapi');
+  return [];
+}
+
+/** What is written to Microsoft. `waits`: for somebody's approval, which only a preview wants to know. */
+export function entryOfWrite(
+  run: RunContext,
+  { link, row, write, why }: Pick<Outgoing, 'link' | 'row' | 'write' | 'why'>,
+  waits = false,
+): LogEntry {
+  const item = itemOf(run, { link, row, remote: null });
+  const fields = write.kind === 'update' ? [...write.fields] : [];
+  const mails = write.kind === 'create' ? [] : [...write.mails];
+  return { side: 'microsoft', kind: write.kind, item, fields, mails, why: waits ? `${why}; ${WAITS}` : why, isKept: !waits };
+}
+
+/** A deletion in Strapi that the guard has stopped. */
+export function entryOfStopped(run: RunContext, about: About): LogEntry {
+  return {
+    side: 'strapi',
+    kind: 'delete',
+    item: itemOf(run, about),
+    fields: [],
+    mails: [],
+    why: `deleted in Microsoft; ${WAITS}`,
+    isKept: false,
+  };
+}
+
+/** One item that stands twice in Microsoft, because the answer to its create was lost. */
+export function entryOfExtra(run: RunContext, remote: RemoteItem): LogEntry {
+  const why = 'made twice, because an answer of Microsoft was lost; the older one is kept';
+  return {
+    side: 'microsoft',
+    kind: 'delete',
+    item: itemOf(run, { link: null, row: null, remote }),
+    fields: [],
+    mails: [],
+    why,
+    isKept: true,
+  };
+}
+
+/** An entry that was another person's, and has not left that mailbox yet. */
+export function entryOfHandedOver(run: RunContext, { link, row }: Outgoing): LogEntry {
+  const why = 'it has another owner now: first it leaves the mailbox of the earlier one, which may wait for approval';
+  return { side: 'microsoft', kind: 'hold', item: itemOf(run, { link, row, remote: null }), fields: [], mails: [], why, isKept: false };
+}
+
+/** Names the version of both sides that was judged, as far as it is known. */
+export function printOf({ row, link, remote }: { row: LocalRow | null; link: StoredLink | null; remote: RemoteItem | null }): string {
+  return createHash('sha256')
+    .update(JSON.stringify([row?.row['updatedAt'] ?? null, remote?.etag ?? link?.etag ?? null]))
+    .digest('hex');
+}
+
+const WAITS = 'waits for approval, because so much would be deleted at once';
+
+function itemOf(run: RunContext, about: About): LogEntry['item'] {
+  const { link, row, remote } = about;
+  return {
+    title: titleOf(run, about),
+    uid: run.places.definition.uid,
+    documentId: row?.documentId ?? link?.documentId ?? null,
+    microsoftId: remote?.microsoftId ?? link?.microsoftId ?? null,
+  };
+}

@@ -1,0 +1,98 @@
+import type { RemoteItem, Values } from '../../../src/sync/resource';
+import type { StoredConflict, StoredHeld } from '../storage/port';
+import type { RunContext } from './context';
+
+/**
+ * After a change of settings: what they keep out of Strapi goes from kept losers and held items too, also of items that are gone (design §5).
+ * Entries and bases have been masked by the full read before.
+ */
+export async function scrubNotes(run: RunContext): Promise<void> {
+  await eachPage(
+    (after) => run.store.conflicts({ ...run.target, after }),
+    (page) => scrubConflicts(run, page),
+  );
+  await eachPage(
+    (after) => run.store.held({ ...run.target, after }),
+    (page) => scrubHeld(run, page),
+  );
+}
+
+async function scrubConflicts(run: RunContext, conflicts: readonly StoredConflict[]): Promise<void> {
+  const links = await run.store.linksByDocumentId(
+    run.target,
+    conflicts.flatMap(({ documentId }) => documentId ?? []),
+  );
+  await run.store.transaction(async () => {
+    for (const conflict of conflicts) {
+      if (links.get(conflict.documentId ?? '')?.origin === 'strapi') continue; // Strapi holds what it says anyway
+      const hidden = hiddenOf(run, conflict);
+      if (hidden === 'all') await run.store.scrubConflict(Number(conflict.id), null);
+      else if (hidden) {
+        const scrubbed = (values: Values | null) => values && { ...values, ...hidden };
+        await run.store.scrubConflict(Number(conflict.id), {
+          base: scrubbed(conflict.base),
+          strapi: scrubbed(conflict.strapi),
+          microsoft: scrubbed(conflict.microsoft),
+        });
+      }
+    }
+  });
+}
+
+/** What stands in place of the hidden fields, where one of the versions is to be hidden; then they all are. */
+function hiddenOf(run: RunContext, { base, strapi, microsoft }: StoredConflict): Values | 'all' | null {
+  for (const values of [base, strapi, microsoft]) {
+    if (!values) continue;
+    const masked = run.places.definition.mask(asItem(values), run.values);
+    if (masked === null) return 'all';
+    if (masked.masked.length > 0) return Object.fromEntries(masked.masked.map((field) => [field, masked.item.values[field]]));
+  }
+  return null;
+}
+
+async function scrubHeld(run: RunContext, held: readonly StoredHeld[]): Promise<void> {
+  const ids = held.flatMap(({ documentId }) => documentId ?? []);
+  const links = await run.store.linksByDocumentId(run.target, ids);
+  const rows = await run.items.read(ids);
+  await run.store.transaction(async () => {
+    for (const { id, documentId } of held) {
+      if (documentId === null) continue;
+      const link = links.get(documentId);
+      if (link && link.facts.masked.length > 0) await run.store.scrubHeld(Number(id), run.places.definition.title(link.base));
+      else if (!link && !rows.has(documentId)) await run.store.dropHeld(Number(id)); // kept out by now
+    }
+  });
+}
+
+async function eachPage<T extends { readonly id: string }>(
+  read: (after: number) => Promise<T[]>,
+  work: (page: T[]) => Promise<void>,
+): Promise<void> {
+  for (let after = 0; ;) {
+    const page = await read(after);
+    const last = page.at(-1);
+    if (!last) return;
+    after = Number(last.id);
+    await work(page);
+  }
+}
+
+/** A version as it would come from Microsoft, for the mask to judge. */
+function asItem(values: Values): RemoteItem {
+  const id = '';
+  return {
+    kind: 'item',
+    microsoftId: id,
+    address: id,
+    part: null,
+    parts: null,
+    etag: null,
+    modifiedAt: null,
+    sharedUid: null,
+    key: null,
+    values,
+    isOwn: true,
+    wouldMail: [],
+    unwritable: [],
+  };
+}

@@ -1,0 +1,166 @@
+import type { AccountReason, RunReport } from '../../../src/contracts';
+import { AccountFailure } from '../accounts';
+import { GraphError, type GraphFailure } from '../microsoft/port';
+import { isForOperator } from '../causes/network';
+import { databaseCause } from '../causes/database';
+import { sayOnceIn } from '../causes/say-once';
+import { isBusy } from '../storage/store-busy';
+import type { Places } from './resources/graph-resource';
+import { RunStopped, type Tally } from './context';
+import type { Stopped } from './schedule/watch-switch';
+
+/** How a run ended: what its report says, and when the next one is due. */
+export interface Ending {
+  readonly outcome: RunReport['outcome'];
+  readonly reason: string | null;
+  readonly nextInMs: number | null;
+  /** Both sides were gone through, whatever of it was left. */
+  readonly isThrough?: true;
+  readonly failure?: { readonly reason: AccountReason; readonly message: string };
+  /** Concerns this resource only: nothing is noted about the account, and its other resources go on. */
+  readonly problem?: AccountReason;
+}
+
+/** A failure that says nothing about the account, by what the places know of their resource. */
+export function ofItsOwn(error: unknown, places: Places | undefined): Ending | null {
+  if (!(error instanceof RunStopped) || error.stop.kind !== 'microsoft' || !places?.ownFailures.includes(error.stop.failure.reason))
+    return null;
+  const problem = error.stop.failure.reason === 'forbidden' ? 'scope-missing' : 'no-mailbox';
+  return { outcome: 'action-required', reason: problem, nextInMs: 60 * 60_000, problem };
+}
+
+export const off = (reason: string, intervalMinutes: number): Ending => ({ outcome: 'off', reason, nextInMs: intervalMinutes * 60_000 });
+
+/**
+ * What an error comes from: requests that were given up look like a Microsoft that does not answer, and without a lease (the user was
+ * deleted, another server took over) anything may fail.
+ */
+export async function causeOf(error: unknown, of: { stopped: Stopped | null; isLeased: () => Promise<void> }): Promise<unknown> {
+  const isOfMicrosoft = error instanceof GraphError || (error instanceof RunStopped && error.stop.kind === 'microsoft');
+  if (isOfMicrosoft) return of.stopped ? new RunStopped({ kind: of.stopped }) : error;
+  if (error instanceof RunStopped || error instanceof AccountFailure) return error;
+  return of.isLeased().then(
+    () => error,
+    (lost: unknown) => (lost instanceof RunStopped ? lost : error),
+  );
+}
+
+/** Asleep until the person is active again (`wake-unblocked.ts`). */
+const blocked: Ending = { outcome: 'action-required', reason: 'user-blocked', nextInMs: null, problem: 'user-blocked' };
+
+/** What is left undone is said, and brings the target back soon. */
+export function succeeded(
+  tally: Tally,
+  { intervalMinutes, reason, attempts }: { intervalMinutes: number; reason: string | null; attempts: number },
+): Ending {
+  const soonest = tally.unfinished > 0 ? backOff(attempts) : Number.POSITIVE_INFINITY;
+  const nextInMs = Math.min(intervalMinutes * 60_000, soonest);
+  if (tally.isStoppedByGuard)
+    return { outcome: 'stopped-by-guard', reason: 'more would be deleted than is done without asking', nextInMs, isThrough: true };
+  if (tally.unfinished > 0) return { outcome: 'delayed', reason: unfinishedText(tally.unfinished), nextInMs, isThrough: true };
+  const writes = [tally.strapi, tally.microsoft].some(({ created, updated, deleted }) => created + updated + deleted > 0);
+  const isQuiet = !writes && tally.matched === 0 && tally.conflicts === 0 && tally.held === 0;
+  return { outcome: isQuiet ? 'nothing-to-do' : 'completed', reason, nextInMs, isThrough: true };
+}
+
+const unfinishedText = (count: number): string =>
+  `${count === 1 ? 'One item is' : `${count} items are`} not finished yet: Microsoft did not answer for all, or something changed there meanwhile. All others are the same on both sides; the next run goes on soon.`;
+
+export function endingOf(error: unknown, attempts: number, log: { error(message: string): void }): Ending {
+  if (error instanceof AccountFailure) {
+    if (error.reason === 'not-connected') return { outcome: 'action-required', reason: error.reason, nextInMs: null };
+    if (error.reason === 'user-blocked') return blocked;
+    return endingFor(error.reason, error.message, attempts, error.retryAfterMs);
+  }
+  if (error instanceof RunStopped) {
+    switch (error.stop.kind) {
+      case 'microsoft':
+        sayWhyThereIsNoAnswer(error.stop.failure, log);
+        return endingFor(accountReason(error.stop.failure), sentence(error.stop.failure), attempts, error.stop.failure.retryAfterMs);
+      case 'shutting-down':
+        return { outcome: 'delayed', reason: 'the server is stopping', nextInMs: 0 };
+      case 'unavailable':
+        return { outcome: 'off', reason: error.stop.why, nextInMs: null, problem: 'not-available' };
+      case 'switched-off':
+        return { outcome: 'off', reason: 'switched off in the settings', nextInMs: null };
+      case 'user-blocked':
+        return blocked;
+      case 'lease-lost':
+        return {
+          outcome: 'busy',
+          reason: 'another server has taken the work over, or the account was disconnected meanwhile',
+          nextInMs: 0,
+        };
+    }
+  }
+  // No answer came at all: the connection was lost, or Microsoft took too long.
+  if (error instanceof GraphError) {
+    sayWhyThereIsNoAnswer(error.failure, log);
+    return endingFor(accountReason(error.failure), sentence(error.failure), attempts, error.failure.retryAfterMs);
+  }
+  const known = databaseCause(error);
+  if (known !== null && isBusy(error)) {
+    // What passes by itself is no news; what does not is said once, and not by every run that meets it.
+    if (!known.isPassing) sayOnceIn(log)(`database ${known.cause}`, `microsoft-sync: ${known.message}`);
+    return { outcome: known.isPassing ? 'delayed' : 'failed', reason: known.message, nextInMs: backOff(attempts) };
+  }
+  const name = error instanceof Error ? error.name : 'unknown error';
+  log.error(`microsoft-sync: a run failed: ${name}${error instanceof Error && error.stack ? stackOf(error) : ''}`);
+  return {
+    outcome: 'failed',
+    reason: `An unexpected error stopped the run (${name}); the log of the server says where.`,
+    nextInMs: backOff(attempts),
+  };
+}
+
+/** What only somebody at this server can mend: once, and not for each account. */
+function sayWhyThereIsNoAnswer({ status, code, message }: GraphFailure, log: { error(message: string): void }): void {
+  if (status === 0 && isForOperator(code)) sayOnceIn(log)(`microsoft ${code}`, `microsoft-sync: ${message}`);
+}
+
+/** Where it happened, without the message: a database's message can hold the values of a row. */
+const stackOf = (error: Error): string =>
+  `\n${(error.stack ?? '')
+    .split('\n')
+    .filter((line) => /^\s+at /.test(line))
+    .slice(0, 6)
+    .join('\n')}`;
+
+function endingFor(reason: AccountReason, message: string, attempts: number, retryAfterMs: number | null): Ending {
+  const failure = { reason, message };
+  if (reason === 'throttled' || reason === 'microsoft-unavailable')
+    return { outcome: 'delayed', reason, nextInMs: Math.max(retryAfterMs ?? 0, backOff(attempts)), failure };
+  return { outcome: 'action-required', reason, nextInMs: 60 * 60_000, failure };
+}
+
+function accountReason(failure: GraphFailure): AccountReason {
+  switch (failure.reason) {
+    case 'throttled':
+      return 'throttled';
+    case 'unauthorized':
+      return 'sign-in-expired';
+    case 'forbidden':
+      return 'scope-missing';
+    case 'claims-required':
+      return 'claims-required';
+    case 'no-mailbox':
+      return 'no-mailbox';
+    case 'unavailable':
+    case 'nonsense':
+    case 'not-found':
+    case 'changed-meanwhile':
+    case 'sync-state-gone':
+    case 'window-too-wide':
+    case 'too-large':
+    case 'mailbox-full':
+    case 'rejected':
+      return 'microsoft-unavailable';
+  }
+}
+
+const sentence = ({ message, code, status }: GraphFailure): string => message || code || (status ? `status ${status}` : 'no answer');
+
+/** 10 s, doubled up to 10 min, ±20 % so that many accounts do not come back at once. */
+function backOff(attempts: number): number {
+  return Math.min(10_000 * 2 ** attempts, 600_000) * (0.8 + Math.random() * 0.4);
+}

@@ -1,0 +1,82 @@
+import type { PartAddresses } from './find';
+import type { Mark } from '../../storage/port';
+import { printOf } from '../journal';
+import type { Outgoing } from '../push/plan-push';
+import type { RunContext } from '../context';
+import { titleOf } from '../title';
+import { withRowsLocked } from '../changes/with-rows-locked';
+
+const MOST_MARKS = 10_000;
+
+/**
+ * Edits of parts for which there is no place in Microsoft any more: their item has another rule by now, or they were cancelled there, which
+ * cannot be undone (graph-facts §1.9). They go from Strapi too, and what they held is kept as the loser of a conflict. Where Strapi is the only
+ * source it is not written, and they are held.
+ */
+export async function withoutLostParts(
+  run: RunContext,
+  outgoing: readonly Outgoing[],
+  addresses: PartAddresses,
+): Promise<{ outgoing: Outgoing[]; waiting: Mark[] }> {
+  const isPart = ({ link }: Outgoing) => Boolean(link?.part) && !link?.facts.address;
+  const placeless = outgoing.filter((one) => isPart(one) && addresses.get(one.link?.microsoftId ?? '') === null);
+  const unknown = outgoing.filter((one) => isPart(one) && !addresses.has(one.link?.microsoftId ?? '')); // Microsoft did not say: the mark stays
+  const early = await thoseToCome(run, placeless);
+  const lost = placeless.filter((one) => !early.includes(one));
+  const edited: Outgoing[] = [];
+  const documentIds = lost.map(({ mark }) => mark.documentId);
+  if (placeless.length > 0)
+    await withRowsLocked(run, documentIds, async () => {
+      const marks = await run.store.marksOf(run.target, documentIds);
+      edited.push(...lost.filter(({ mark }) => marks.get(mark.documentId)?.version !== mark.version)); // since it was planned: it is judged again
+      await run.store.removeLinks(early.flatMap(({ link }) => link?.id ?? [])); // it begins with what will stand in its place
+      for (const one of lost.filter((each) => !edited.includes(each)))
+        await (run.settings.direction === 'strapi-to-microsoft' ? holdLost(run, one) : giveUp(run, one));
+    });
+  return {
+    outgoing: outgoing.filter((one) => !placeless.includes(one) && !unknown.includes(one)),
+    waiting: [...early, ...edited].map(({ mark }) => mark),
+  };
+}
+
+/** Their item was changed in Strapi so that it will have a place for them, and is still to be written. */
+async function thoseToCome(run: RunContext, placeless: readonly Outgoing[]): Promise<Outgoing[]> {
+  const { definition, parts } = run.places;
+  const owners = placeless.flatMap(({ owner }) => owner?.documentId ?? []);
+  if (owners.length === 0 || !parts) return [];
+  const marked = new Set((await run.store.marks(run.target, MOST_MARKS)).map(({ documentId }) => documentId));
+  const rows = await run.items.read(owners);
+  return placeless.filter(({ link, owner }) => {
+    const row = rows.get(owner?.documentId ?? '');
+    const reading = row && marked.has(row.documentId) ? definition.readStrapi(row.row) : null;
+    if (reading?.kind !== 'item' || !owner || !link?.part) return false;
+    return definition.parts?.areKept(owner.base, reading.values) === false && definition.parts.has(reading.values, link.part.key);
+  });
+}
+
+async function giveUp(run: RunContext, { mark, link, row, write }: Outgoing): Promise<void> {
+  const { store, items, target, tally, settings } = run;
+  const strapi = write.kind === 'delete' ? null : write.values;
+  const note = { fields: write.kind === 'update' ? write.fields : [], base: link?.base ?? null, strapi, microsoft: null };
+  const isNew = await store.noteConflict(target, mark.documentId, {
+    ...note,
+    decided: { by: settings.conflictResolution, winner: 'microsoft' },
+  });
+  if (isNew) tally.conflicts += 1;
+  if (row) {
+    await items.remove(row.documentId);
+    tally.strapi.deleted += 1;
+  }
+  if (link) await store.removeLinks([link.id]);
+  await store.clearMarks(target, [mark]);
+  await store.release(target, [mark.documentId]);
+}
+
+async function holdLost(run: RunContext, { mark, link, row }: Outgoing): Promise<void> {
+  const { store, target, tally } = run;
+  const message =
+    'Microsoft has nothing in whose place this exception could stand: its date was cancelled there, or the series has another rule by now. Delete the exception.';
+  const of = { item: mark.documentId, title: titleOf(run, { link, row, remote: null }), print: printOf({ row, link, remote: null }) };
+  if (await store.hold(target, of, { code: 'rejected-by-microsoft', side: 'microsoft', fields: [], message })) tally.held += 1;
+  await store.refuse(target, [mark]);
+}

@@ -1,0 +1,98 @@
+import type { RemoteItem, RemoteReading } from '../../../../src/sync/resource';
+import type { StoredLink } from '../../storage/port';
+import type { Changes } from '../changes/change-set';
+import { keepEdited, keepTaken } from './edited';
+import type { RunContext } from '../context';
+
+interface Found {
+  readonly readings: readonly RemoteReading[];
+  readonly links: ReadonlyMap<string, StoredLink>;
+}
+
+/**
+ * Parts that were known and that their item, read whole, does not have any more. Staged like any other removal; but where our own write of
+ * the item took them away (a new rule erases exceptions, graph-facts §1.9), they are to be written again.
+ */
+export async function judgeMissingParts(run: RunContext, changes: Changes, { readings, links }: Found): Promise<void> {
+  const { definition } = run.places;
+  if (!definition.parts) return;
+  const wholes = readings.filter(
+    (reading): reading is RemoteItem => reading.kind === 'item' && !reading.part && links.has(reading.microsoftId),
+  );
+  const known =
+    wholes.length > 0
+      ? await run.store.linksOfParts(
+          run.target,
+          wholes.map(({ microsoftId }) => microsoftId),
+        )
+      : [];
+  const byId = new Map(wholes.map((item) => [item.microsoftId, { item, parts: new Set(item.parts) }]));
+  for (const link of known) {
+    const whole = link.part && byId.get(link.part.of);
+    if (!whole || !link.part || link.state !== 'linked') continue;
+    const { item, parts } = whole;
+    const isBeingWritten = links.get(item.microsoftId)?.facts.isBeingWritten === true;
+    if ((link.facts.address ?? null) === null) {
+      // Had no place so far; what we have written may have made one.
+      if (isBeingWritten && link.documentId !== null && !parts.has(link.microsoftId ?? '')) {
+        changes.linkChanges.push({ id: link.id, changes: { base: definition.parts.base(item.values, link.part.key) } });
+        changes.marks.push(link.documentId);
+      }
+      continue;
+    }
+    // An answer that names no parts: the item has none any more, or they were not said.
+    if (item.parts === null ? definition.parts.areIn(item.values) : parts.has(link.microsoftId ?? '')) continue;
+    if (!isBeingWritten || link.documentId === null) changes.staged.push(link.id);
+    else {
+      // The version that was known is gone with it; named in If-Match, it would be refused for ever.
+      const { left: _left, ...facts } = link.facts;
+      await keepTaken(run, changes, link);
+      const anew = {
+        base: definition.parts.base(item.values, link.part.key),
+        facts: { ...facts, open: [], address: null },
+        etag: null,
+        modifiedAt: null,
+      };
+      changes.linkChanges.push({ id: link.id, changes: anew });
+      changes.marks.push(link.documentId);
+    }
+  }
+}
+
+/** What belongs to an entry that goes, goes with it. */
+export async function takePartsAlong(run: RunContext, changes: Changes): Promise<void> {
+  if (changes.removals.size === 0 || !run.places.parts) return;
+  const removed = [...changes.removals];
+  const rows = await run.items.partsOf(removed);
+  const links = await run.store.linksByDocumentId(
+    run.target,
+    rows.map(({ documentId }) => documentId),
+  );
+  const along = rows.filter(({ documentId }) => !changes.removals.has(documentId));
+  const alone = along.map(({ documentId }) => documentId);
+  await keepEdited(run, changes, along, links);
+  changes.removals.clear();
+  for (const documentId of [...alone, ...removed]) changes.removals.add(documentId); // before what they belong to: a relation to nothing is no part
+  for (const documentId of alone) changes.releases.push(documentId); // of what is gone nothing is held
+  const wholes = [...(await run.store.linksByDocumentId(run.target, [...changes.removals])).values()].flatMap(
+    ({ microsoftId }) => microsoftId ?? [],
+  );
+  dropParts(changes, [...links.values(), ...(await run.store.linksOfParts(run.target, wholes))]);
+}
+
+/** What is made again in Microsoft is another item there: its parts have no place in the old one, and are written over the new one's. */
+export async function makePartsAgain(run: RunContext, changes: Changes): Promise<void> {
+  if (changes.madeAgain.length === 0 || !run.places.parts) return;
+  const links = await run.store.linksOfParts(run.target, changes.madeAgain);
+  dropParts(changes, links);
+  for (const { documentId } of links) if (documentId !== null) changes.marks.push(documentId);
+}
+
+/** There is nothing left to decide about them. */
+function dropParts(changes: Changes, links: readonly StoredLink[]): void {
+  for (const { id, facts, documentId, microsoftId } of links) {
+    changes.droppedLinks.push(id);
+    const item = documentId ?? microsoftId;
+    if (facts.open.length > 0 && item !== null) changes.closed.push(item);
+  }
+}

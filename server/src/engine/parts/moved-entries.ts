@@ -1,0 +1,217 @@
+import type { LocalItem, Values } from '../../../../src/sync/resource';
+import type { LocalRow, Mark, StoredLink } from '../../storage/port';
+import { wholeIn } from './removed';
+import type { RunContext } from '../context';
+import { isUnusable } from '../pull/unusable';
+
+interface Stands {
+  readonly link: StoredLink;
+  readonly row: LocalRow | null;
+  /** Of a part: the link of the item it belongs to in Microsoft. */
+  readonly owner: StoredLink | null;
+}
+
+/**
+ * The link says what the entry was in Microsoft, the entry says what it is now: an exception of another series or of another date, an event of its
+ * own that was an exception, an exception that was an event of its own.
+ */
+export function isElsewhere(run: RunContext, { link, row, owner }: Stands): boolean {
+  if (!run.places.parts || link.state !== 'linked' || row?.owner !== run.target.user) return false;
+  const reading = run.places.definition.readStrapi(row.row);
+  if (reading.kind !== 'item') return false; // held, and looked at again when it can be read
+  const { part } = reading;
+  if (!link.part || !part) return Boolean(link.part) !== Boolean(part);
+  return owner !== null && owner.documentId !== null && (part.of !== owner.documentId || part.key !== link.part.key);
+}
+
+/** The links of the items that these parts belong to, by Microsoft's id. */
+export async function ownersOf(run: RunContext, links: Iterable<StoredLink>): Promise<ReadonlyMap<string, StoredLink>> {
+  const ids = [...links].flatMap(({ part }) => part?.of ?? []);
+  return ids.length === 0 ? new Map() : run.store.linksByMicrosoftId(run.target, [...new Set(ids)]);
+}
+
+export interface Settled {
+  /** Entries whose links have changed: they are to be read again. */
+  readonly freed: readonly string[];
+  /** Entries that have come into the places that were left, which are written like any edit. */
+  readonly successors: readonly string[];
+  /** In a direction to Microsoft: what Strapi has by now in the place that an entry has left, which is written there first. */
+  readonly left: ReadonlyMap<string, LocalItem>;
+  /** Entries of which that is not known, for what they belonged to cannot be read. */
+  readonly waiting: ReadonlySet<string>;
+}
+interface Input {
+  readonly links: readonly StoredLink[];
+  readonly rows: ReadonlyMap<string, LocalRow>;
+  readonly marks: ReadonlyMap<string, Mark>;
+}
+
+/**
+ * Parts whose entries have left their place give up their links; the entry is then written where it stands now, like a new one. In the place that
+ * it has left, Strapi shows what the item has there itself. Microsoft cannot make a plain occurrence of an exception, so that becomes an entry of its
+ * own, which takes the link over; where Strapi is not written, Microsoft gets those values all the same (`left`).
+ */
+export async function settleMoved(run: RunContext, { links, rows, marks }: Input): Promise<Settled> {
+  const left = new Map<string, LocalItem>();
+  const waiting = new Set<string>();
+  const successors: string[] = [];
+  const freed: string[] = [];
+  const owners = run.places.parts ? await ownersOf(run, links) : new Map<string, StoredLink>();
+  const moved = links.flatMap((link) => {
+    const [row, owner] = [rows.get(link.documentId ?? '') ?? null, owners.get(link.part?.of ?? '') ?? null];
+    if (!link.part || !link.documentId || !owner?.documentId) return [];
+    const isAway = isElsewhere(run, { link, row, owner });
+    return isAway || isTakenOut(run, { link, row, mark: marks.get(link.documentId) }) ? [{ link, row, owner, isAway }] : [];
+  });
+  if (moved.length === 0) return { freed, successors, left, waiting };
+  const ownerRows = await run.items.read([...new Set(moved.flatMap(({ owner }) => owner.documentId ?? []))]);
+  const free: Free[] = [];
+  for (const { link, row, owner, isAway } of moved) {
+    const documentId = link.documentId ?? '';
+    const ownerRow = ownerRows.get(owner.documentId ?? '') ?? null;
+    const key = link.part?.key ?? '';
+    if (isUnusable(run, ownerRow)) {
+      if (isAway) waiting.add(documentId);
+      continue;
+    }
+    const plain = link.facts.address ? standingAt(run, { owner, ownerRow, key }) : null;
+    if (!plain && !isAway) continue; // it was taken off its item, which is written without it
+    if (plain && run.settings.direction === 'strapi-to-microsoft') {
+      left.set(documentId, localOf(documentId, { owner, key, values: plain, row }));
+      continue;
+    }
+    freed.push(documentId);
+    await release(run, link, { isGone: !link.facts.address });
+    if (plain) free.push({ link, row, owner, key, plain });
+  }
+  for (const place of free) successors.push(...(await fill(run, place)));
+  await run.store.mark(run.target, successors);
+  return { freed, successors, left, waiting };
+}
+
+/** The entry stands elsewhere by now: what it was is gone from Strapi. */
+export const asDeleted = (mark: Mark | null, documentId: string): Mark => ({
+  ...(mark ?? { documentId, version: 0, at: null, isRefused: false, failures: 0 }),
+  sawDelete: true,
+});
+
+/** The entries that the links are about. Those that have left their places give their links up first; what comes in is about these places. */
+export async function standing(
+  run: RunContext,
+  links: Map<string, StoredLink>,
+): Promise<{ rows: Map<string, LocalRow>; marks: Map<string, Mark> }> {
+  for (;;) {
+    const documentIds = [...links.values()].flatMap(({ documentId }) => documentId ?? []);
+    const rows = await run.items.read(documentIds);
+    const marks = await run.store.marksOf(run.target, documentIds);
+    const { freed } = await settleMoved(run, { links: [...links.values()], rows, marks });
+    if (freed.length === 0) return { rows, marks };
+    await run.store.mark(run.target, freed);
+    const now = await run.store.linksByMicrosoftId(run.target, [...links.keys()]);
+    for (const id of [...links.keys()]) {
+      const link = now.get(id);
+      if (link) links.set(id, link);
+      else links.delete(id);
+    }
+  }
+}
+
+interface Free {
+  readonly link: StoredLink;
+  readonly row: LocalRow | null;
+  readonly owner: StoredLink;
+  readonly key: string;
+  readonly plain: Values;
+}
+
+/** Deleted, or given to somebody else, and not taken off its item: that has its own in this place again. */
+function isTakenOut(
+  { settings, target }: RunContext,
+  { link, row, mark }: { link: StoredLink; row: LocalRow | null; mark: Mark | undefined },
+): boolean {
+  return (
+    link.state === 'linked' &&
+    row?.owner !== target.user &&
+    mark?.sawDelete === true &&
+    link.facts.open.length === 0 &&
+    settings.direction !== 'microsoft-to-strapi'
+  );
+}
+
+/** What the item has in this place by itself, on both sides; null: it has none, or our next write of the item takes away what stands there. */
+function standingAt(
+  run: RunContext,
+  { owner, ownerRow, key }: { owner: StoredLink; ownerRow: LocalRow | null; key: string },
+): Values | null {
+  const { parts } = run.places.definition;
+  const whole = wholeIn(run, ownerRow);
+  if (!parts || !whole || owner.state !== 'linked') return null;
+  return parts.has(owner.base, key) && parts.has(whole, key) && parts.areKept(owner.base, whole) ? parts.base(whole, key) : null;
+}
+
+/** What somebody was asked about it is kept as a loser: the entry goes its own way. */
+async function release(run: RunContext, link: StoredLink, { isGone }: { isGone: boolean }): Promise<void> {
+  const { store, target, settings } = run;
+  const documentId = link.documentId ?? '';
+  const [asked] = link.facts.open.length > 0 ? await store.conflicts({ ...target, documentId, decided: false }) : [];
+  if (isGone) await store.removeLinks([link.id]);
+  else {
+    const { verdict: _verdict, ...facts } = link.facts;
+    await store.changeLink(target, link.id, { documentId: null, facts: { ...facts, open: [] } });
+  }
+  if (!asked) return;
+  await store.closeConflicts(target, [documentId]);
+  const { fields, base, strapi, microsoft } = asked;
+  const decided = { by: settings.conflictResolution, winner: 'strapi' as const };
+  if (await store.noteConflict(target, documentId, { fields, base, strapi, microsoft, decided })) run.tally.conflicts += 1;
+}
+
+/** Another entry that stands there already takes the link over, or one is made. Gives what is to be written. */
+async function fill(run: RunContext, { link, row, owner, key, plain }: Free): Promise<string[]> {
+  const { store, items, target, places, tally, settings } = run;
+  const { definition } = places;
+  const standing = (await items.partsOf([owner.documentId ?? ''])).filter((one) => {
+    const reading = one.owner === target.user && one.documentId !== link.documentId ? definition.readStrapi(one.row) : null;
+    return reading?.kind === 'item' && reading.part?.key === key;
+  });
+  if (standing.length > 0) {
+    const linked = await store.linksByDocumentId(target, standing.map(({ documentId }) => documentId)); // prettier-ignore
+    const next = standing.find(({ documentId }) => !linked.has(documentId));
+    if (!next) return []; // it gives up its own link when it is looked at, and finds this one
+    await store.changeLink(target, link.id, { documentId: next.documentId });
+    return [next.documentId];
+  }
+  const isSource = settings.direction === 'microsoft-to-strapi';
+  const known = Object.entries(link.base).filter(([field]) => definition.fields[field]?.writtenBy === 'microsoft');
+  const values = isSource ? link.base : { ...plain, ...Object.fromEntries(known) };
+  const column = places.collectionColumn;
+  const data = {
+    ...definition.rowForStrapi(values, Object.keys(definition.fields)),
+    [places.parts?.column ?? '']: owner.documentId,
+    [column]: row?.row[column] ?? null,
+  };
+  const [documentId] = await items.create(target.user, [data]);
+  if (documentId === undefined) throw new Error('an entry was not created');
+  await store.changeLink(target, link.id, { documentId });
+  tally.strapi.created += 1;
+  await store.log(target, [
+    {
+      side: 'strapi',
+      kind: 'create',
+      item: { title: definition.title(values), uid: definition.uid, documentId, microsoftId: link.microsoftId },
+      fields: [],
+      mails: [],
+      why: 'the exception of this date stands elsewhere now; in Microsoft the date stays an exception',
+      isKept: true,
+    },
+  ]);
+  return [documentId];
+}
+
+function localOf(
+  documentId: string,
+  { owner, key, values, row }: { owner: StoredLink; key: string; values: Values; row: LocalRow | null },
+): LocalItem {
+  const editedAt = typeof row?.row['updatedAt'] === 'string' ? row.row['updatedAt'] : '1970-01-01T00:00:00.000Z';
+  return { kind: 'item', documentId, part: { of: owner.documentId ?? '', key }, values, isOwn: owner.facts.isOwn, editedAt };
+}

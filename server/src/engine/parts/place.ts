@@ -1,0 +1,185 @@
+import type { LocalReading, Values } from '../../../../src/sync/resource';
+import { type LocalRow, notReadYet, type StoredLink } from '../../storage/port';
+import type { RunContext } from '../context';
+
+type Place =
+  | { readonly kind: 'known'; readonly link: StoredLink | null; readonly owner: StoredLink | null }
+  | { readonly kind: 'waits' } // what it belongs to has to be written first, with it or without it
+  | { readonly kind: 'left' } // what it belongs to was deleted in Microsoft, and stays so
+  | { readonly kind: 'refused'; readonly message: string } // it cannot stand there
+  | { readonly kind: 'drop' }; // it is gone on both sides
+
+/** Links of these entries and of the entries they belong to, by documentId. */
+export async function linksWithOwners(
+  run: RunContext,
+  documentIds: readonly string[],
+  rows: ReadonlyMap<string, LocalRow>,
+): Promise<Map<string, StoredLink>> {
+  const links = await run.store.linksByDocumentId(run.target, documentIds);
+  if (!run.places.parts) return links;
+  const ofRows = [...rows.values()].flatMap(({ row }) => ownerOf(run, row) ?? []);
+  for (const [documentId, link] of await run.store.linksByDocumentId(run.target, ofRows)) links.set(documentId, link);
+  const ofLinks = [...links.values()].flatMap(({ part }) => part?.of ?? []);
+  if (ofLinks.length > 0)
+    for (const link of (await run.store.linksByMicrosoftId(run.target, ofLinks)).values())
+      if (link.documentId) links.set(link.documentId, link);
+  return links;
+}
+
+interface Judged {
+  readonly reading: LocalReading | null;
+  readonly row: LocalRow | null;
+  readonly link: StoredLink | null;
+  readonly links: ReadonlyMap<string, StoredLink>;
+}
+
+/**
+ * A part that was made in Strapi is not made in Microsoft but written over what stands in its place there, so its link begins with exactly
+ * that as its base: from then on it is an edit like any other, and repeating it does no harm.
+ */
+export async function placeOfPart(run: RunContext, { reading, row, link, links }: Judged): Promise<Place> {
+  const { parts } = run.places.definition;
+  const part = reading?.kind === 'item' ? reading.part : null;
+  if (link?.part) {
+    const owner = [...links.values()].find(({ microsoftId }) => microsoftId === link.part?.of) ?? null;
+    if (owner?.state === 'ended') return { kind: reading ? 'left' : 'drop' };
+    if (isUnclear(run, { row, owner }) && !link.facts.address) return { kind: 'waits' };
+    if (reading) return isToCome(run, { row, owner, key: link.part.key }) ? { kind: 'waits' } : { kind: 'known', link, owner };
+    if (run.settings.direction === 'microsoft-to-strapi') return { kind: 'known', link, owner }; // its item is never written
+    if (link.facts.open.length > 0 && owner?.state === 'linked') return { kind: 'known', link, owner }; // somebody is asked about it
+    const isWithout = owner?.state !== 'linked' || !parts?.has(owner.base, link.part.key);
+    if (isWithout || (link.facts.address ?? null) === null) return { kind: 'drop' }; // or Microsoft never knew of it
+    return owner.facts.isOwn ? { kind: 'waits' } : { kind: 'known', link, owner }; // its item is to be written without it
+  }
+  if (!parts || !part || !row || link || run.settings.direction === 'microsoft-to-strapi') return { kind: 'known', link, owner: null };
+  const owner = links.get(part.of) ?? null;
+  if (owner?.state === 'ended') return { kind: 'left' };
+  if (
+    !owner?.microsoftId ||
+    owner.state !== 'linked' ||
+    owner.isStaged ||
+    isUnclear(run, { row, owner }) ||
+    isToCome(run, { row, owner, key: part.key }) ||
+    isToGo(run, { row, owner, key: part.key })
+  )
+    return { kind: 'waits' };
+  const id = parts.id(owner.microsoftId, part.key);
+  const there = (await run.store.linksByMicrosoftId(run.target, [id])).get(id);
+  if (there?.documentId === null && there.state === 'linked') {
+    // What stood there has left its place, or was removed and is put back.
+    const facts = { ...there.facts, open: [] };
+    await run.store.changeLink(run.target, there.id, { documentId: row.documentId, facts });
+    return { kind: 'known', link: { ...there, documentId: row.documentId, facts }, owner };
+  }
+  if (there) return { kind: 'refused', message: 'Another entry stands for the same part of the same item already. Delete one of the two.' };
+  return {
+    kind: 'known',
+    link: await beginPart(run, row.documentId, { owner, id, of: owner.microsoftId, key: part.key, base: parts.base(owner.base, part.key) }),
+    owner,
+  };
+}
+
+/** Why an entry cannot be what it says, a part of that item; null: it can, as far as that is known. */
+export async function problemOfPlace(
+  run: RunContext,
+  { reading, links }: Pick<Judged, 'links'> & { reading: LocalReading | null },
+): Promise<string | null> {
+  const { parts, readStrapi } = run.places.definition;
+  if (!parts || reading?.kind !== 'item' || !reading.part) return null;
+  const whole = (await run.items.read([reading.part.of])).get(reading.part.of);
+  if (!whole) return null;
+  if (whole.owner !== run.target.user)
+    return 'The series of this exception is not in the same person’s calendar. Give both the same owner, choose a series of this owner, or empty "series" and "originalStart" to make it an event of its own.';
+  const item = readStrapi(whole.row);
+  const link = links.get(whole.documentId);
+  if (item.kind !== 'item' || parts.areIn(item.values) || (link && parts.areIn(link.base))) return null;
+  // It stopped repeating after this was made a part of it: like all its parts, this one goes with that, and is kept.
+  if (item.editedAt >= reading.editedAt) return null;
+  return 'The event that this exception names as its series does not repeat. Choose a series, or empty "series" and "originalStart" to make it an event of its own.';
+}
+
+/** What it belongs to cannot be read in Strapi, or changed in Microsoft meanwhile and has not come in yet: which place the part has is not known. */
+function isUnclear(run: RunContext, { row, owner }: { row: LocalRow | null; owner: StoredLink | null }): boolean {
+  return owner?.facts.unmerged !== undefined || isOwnerUnusable(run, row);
+}
+
+/** What a part is said to be depends on what it belongs to. */
+export function isOwnerUnusable(run: RunContext, row: LocalRow | null): boolean {
+  return readOwner(run, row)?.kind === 'unusable';
+}
+
+/** It names as its item what is a part itself: that reads as nothing when it comes along as an item. */
+export async function belongsToPart(run: RunContext, row: LocalRow | null): Promise<boolean> {
+  const of = row && ownerOf(run, row.row);
+  const whole = of ? (await run.items.read([of])).get(of) : undefined;
+  const reading = whole ? run.places.definition.readStrapi(whole.row) : null;
+  return reading?.kind === 'item' && reading.part !== null;
+}
+
+interface InItem {
+  readonly row: LocalRow | null;
+  readonly owner: StoredLink | null;
+  readonly key: string;
+}
+
+/** Its item has this part in Strapi only so far: a single event that was made a series has to be written first. */
+function isToCome(run: RunContext, { row, owner, key }: InItem): boolean {
+  const { parts } = run.places.definition;
+  const values = valuesOfOwner(run, row);
+  return parts !== null && owner !== null && !parts.areIn(owner.base) && values !== null && parts.has(values, key);
+}
+
+/** Its item has no such part in Strapi any more, and in Microsoft still: that is written first, or the part would be written there and go unseen. */
+function isToGo(run: RunContext, { row, owner, key }: InItem): boolean {
+  const { parts } = run.places.definition;
+  const values = valuesOfOwner(run, row);
+  return (
+    parts !== null && owner !== null && parts.has(owner.base, key) && values !== null && parts.areIn(values) && !parts.has(values, key)
+  );
+}
+
+function valuesOfOwner(run: RunContext, row: LocalRow | null): Values | null {
+  const reading = readOwner(run, row);
+  return reading?.kind === 'item' ? reading.values : null;
+}
+
+function readOwner(run: RunContext, row: LocalRow | null): LocalReading | null {
+  const ownerRow = run.places.parts && (row?.row[run.places.parts.column] as LocalRow['row'] | null | undefined);
+  return ownerRow ? run.places.definition.readStrapi(ownerRow) : null;
+}
+
+interface NewPart {
+  readonly owner: StoredLink;
+  readonly id: string;
+  readonly of: string;
+  readonly key: string;
+  readonly base: Values;
+}
+
+export async function beginPart(
+  run: RunContext,
+  documentId: string,
+  { owner: { collection, facts }, id, of, key, base }: NewPart,
+): Promise<StoredLink | null> {
+  await run.store.addLinks(run.target, [
+    {
+      documentId,
+      microsoftId: id,
+      collection,
+      part: { of, key },
+      origin: 'strapi',
+      state: 'linked',
+      base,
+      facts: { ...facts, open: [], address: null },
+      ...notReadYet,
+      seenRound: 0,
+    },
+  ]);
+  return (await run.store.linksByDocumentId(run.target, [documentId])).get(documentId) ?? null;
+}
+
+function ownerOf(run: RunContext, row: LocalRow['row']): string | null {
+  const owner = run.places.parts ? row[run.places.parts.column] : null;
+  const documentId = (owner as { documentId?: unknown } | null | undefined)?.documentId;
+  return typeof documentId === 'string' ? documentId : null;
+}

@@ -1,0 +1,129 @@
+import { settingsOfResource } from '../../../src/settings/of-resource';
+import { isTimeToWiden, isUsedUp } from '../../../src/sync/window';
+import type { OpenedAccount } from '../accounts';
+import { GraphError, type GraphAnswer, type GraphRequest, type Mailbox } from '../microsoft/port';
+import type { Cursor, Pending } from '../storage/port';
+import { asksForCollections } from './collections/collections';
+import type { Lease } from './schedule/lease';
+import type { RunContext } from './context';
+import type { RunnerDeps, SettingsOfUser } from './run-target';
+import { spreadOf } from './schedule/jitter';
+import { watchSwitch } from './schedule/watch-switch';
+
+/** What a visit has found out before any of its runs begins; handed to the runs, so that nothing is asked twice. */
+export interface Ahead {
+  readonly settings: SettingsOfUser;
+  /** Rejected where the account cannot be opened: then all of its runs end so. */
+  readonly opened: Promise<OpenedAccount>;
+  /** The next page of changes of each collection and, where that is to be known, which collections there are; where the target goes on from delta links. */
+  readonly asked: Asked | null;
+  /** Round trips that were made for this target: those of a batch count for the first in it. */
+  readonly requests: number;
+}
+
+export interface Asked {
+  readonly pending: Pending;
+  readonly answers: readonly { readonly request: GraphRequest; readonly answer: GraphAnswer }[];
+}
+
+/**
+ * Asks for the changes of all of an account's targets with one request (a `$batch` of the delta links of all their collections), whatever they are. Most visits find
+ * nothing, and cost Microsoft and us one round trip.
+ */
+export async function lookAhead(deps: RunnerDeps, leases: readonly Lease[]): Promise<Map<Lease, Ahead>> {
+  const user = leases[0]?.target.user ?? '';
+  const settings = await deps.settings(user);
+  const on = leases.filter(({ target }) => settings.isOn(target.resource));
+  if (on.length === 0) return new Map();
+  const watched = watchSwitch(async () => {
+    const now = await deps.settings(user);
+    if (!on.some(({ target }) => now.isOn(target.resource))) return 'switched-off';
+    return (await deps.accounts.isBlocked({ user })) ? 'user-blocked' : null;
+  });
+  try {
+    const opened = deps.accounts.open({ user, organization: settings.organization, signal: watched.signal });
+    const found = new Map<Lease, Ahead>(on.map((lease) => [lease, { settings, opened, asked: null, requests: 0 }]));
+    const account = await opened.catch(() => null);
+    if (account) await askTogether(deps, found, account);
+    return found;
+  } finally {
+    watched.end();
+  }
+}
+
+async function askTogether(deps: RunnerDeps, found: Map<Lease, Ahead>, { mailbox, account }: OpenedAccount): Promise<void> {
+  const ready = [...found]
+    .filter(([{ isFullRequested, mailbox: before }]) => !isFullRequested && before === account.mailbox)
+    .map(([lease]) => lease);
+  if (ready.length === 0) return;
+  const pending = await deps.store.pending(ready.map(({ target }) => target));
+  const asking: { lease: Lease; pending: Pending; requests: GraphRequest[] }[] = [];
+  for (const lease of ready) {
+    const ahead = found.get(lease);
+    const waiting = pending.get(lease.target.resource);
+    const places = await deps.places(lease.target.resource, account);
+    if (
+      !ahead ||
+      !waiting ||
+      waiting.cursors.length === 0 ||
+      'unavailable' in places ||
+      !waiting.cursors.every((cursor) => goesOn(lease, ahead, cursor))
+    )
+      continue;
+    const headers = places.readHeaders;
+    const listing = asksForCollections(places, { cursors: waiting.cursors, choice: lease.choice })
+      ? [{ method: 'GET' as const, path: places.collectionsPath, headers }]
+      : [];
+    asking.push({
+      lease,
+      pending: waiting,
+      requests: [...waiting.cursors.map(({ link }) => ({ method: 'GET' as const, link, headers })), ...listing],
+    });
+  }
+  const before = mailbox.roundTrips();
+  const answers = await ask(
+    mailbox,
+    asking.flatMap(({ requests }) => requests),
+  );
+  let roundTrips = mailbox.roundTrips() - before;
+  let from = 0;
+  for (const { lease, pending: of, requests } of asking) {
+    const ahead = found.get(lease);
+    const own = requests.flatMap((request, at) => (answers[from + at] ? [{ request, answer: answers[from + at] as GraphAnswer }] : []));
+    from += requests.length;
+    if (!ahead || own.length < requests.length) continue;
+    found.set(lease, { ...ahead, asked: { pending: of, answers: own }, requests: roundTrips });
+    roundTrips = 0; // they count for the first
+  }
+}
+
+/** Its last round is complete and still holds; `pull` would go on from here. */
+function goesOn(lease: Lease, { settings }: Ahead, cursor: Cursor): boolean {
+  const { window, key } = settingsOfResource(lease.target.resource, settings.values);
+  const { claimedAt: now, narrowing, target } = lease;
+  if (!cursor.isSettled || cursor.settingsKey !== key || isTimeToWiden(narrowing, now)) return false;
+  return !isUsedUp(cursor.window, window, { now, spread: spreadOf(target.user), halvings: narrowing.halvings });
+}
+
+async function ask(mailbox: Mailbox, requests: GraphRequest[]): Promise<GraphAnswer[]> {
+  const [only] = requests;
+  if (!only) return [];
+  try {
+    return requests.length === 1 ? [await mailbox.send(only)] : await mailbox.batch(requests);
+  } catch (error) {
+    if (!(error instanceof GraphError)) throw error;
+    // No answer came; the runs end as if they had asked themselves.
+    return requests.map(() => ({ status: 0, headers: {}, body: null, failure: error.failure }));
+  }
+}
+
+/** The answers that a visit has brought along, each for the request that it belongs to. */
+export function answeredOnce(asked: Ahead['asked']): RunContext['answered'] {
+  const answers = new Map(asked?.answers.map(({ request, answer }) => [request.link ?? request.path, answer]));
+  return ({ link, path }) => {
+    const of = link ?? path;
+    const answer = answers.get(of) ?? null;
+    answers.delete(of);
+    return answer;
+  };
+}

@@ -1,0 +1,85 @@
+import { decide } from '../../../../src/sync/decide';
+import type { LocalRow, StoredLink } from '../../storage/port';
+import { allLinks } from '../all-links';
+import { localState } from './plan-page';
+import { isElsewhere, ownersOf } from '../parts/moved-entries';
+import type { RunContext } from '../context';
+import { titleOf } from '../title';
+
+const CHUNK = 200;
+
+/**
+ * The slow comparison: every entry of the owner against its base, every link against its entry. Finds what left no mark (raw SQL, a restored
+ * backup, entries from before the account was connected) and marks it; what is missing without a mark is held, never deleted. In a first
+ * run every link was made by this very run, from both sides: there only entries without one can differ, and 10,000 rows are not read again.
+ */
+export async function compareLocal(run: RunContext): Promise<void> {
+  await markDifferent(run);
+  if (!run.isFirst) await holdMissing(run);
+}
+
+async function markDifferent(run: RunContext): Promise<void> {
+  for (let after = 0; ;) {
+    await run.checkpoint();
+    const rows = await (run.isFirst
+      ? run.items.strangers(run.target.user, after, CHUNK)
+      : run.items.ofOwner(run.target.user, after, CHUNK));
+    const last = rows.at(-1);
+    if (!last) return;
+    after = last.id;
+    const links = await run.store.linksByDocumentId(
+      run.target,
+      rows.map(({ documentId }) => documentId),
+    );
+    const owners = await ownersOf(run, links.values());
+    const isMoved = (row: LocalRow, link: StoredLink | null): boolean =>
+      link !== null && isElsewhere(run, { link, row, owner: owners.get(link.part?.of ?? '') ?? null });
+    const different = rows
+      .filter((row) => {
+        const link = links.get(row.documentId) ?? null;
+        return isMoved(row, link) || hasSomethingToWrite(run, row, link);
+      })
+      .map(({ documentId }) => documentId);
+    if (different.length > 0) await run.store.mark(run.target, different);
+  }
+}
+
+function hasSomethingToWrite(run: RunContext, row: LocalRow, link: Parameters<typeof localState>[2]): boolean {
+  const local = localState(run, row, link, null);
+  if (local === null) return false;
+  if (local.kind === 'unusable') return link !== null; // pushing it holds it, with the reason
+  const decision = decide({
+    definition: run.places.definition,
+    settings: run.settings,
+    link,
+    local,
+    remote: link ? { kind: 'as-agreed' } : { kind: 'none' },
+  });
+  return decision.microsoft.kind !== 'none' || decision.strapi.kind !== 'none' || decision.hold !== null;
+}
+
+async function holdMissing(run: RunContext): Promise<void> {
+  for await (const links of allLinks(run.store, run.target, CHUNK)) {
+    await run.checkpoint();
+    const documentIds = links.flatMap(({ documentId, state }) => (state === 'linked' && documentId) || []);
+    const rows = await run.items.read(documentIds);
+    const marks = await run.store.marksOf(run.target, documentIds);
+    for (const link of links) {
+      if (link.state !== 'linked' || !link.documentId || rows.has(link.documentId) || marks.has(link.documentId)) continue;
+      const decision = decide({
+        definition: run.places.definition,
+        settings: run.settings,
+        link,
+        local: { kind: 'missing' },
+        remote: { kind: 'as-agreed' },
+      });
+      if (!decision.hold) continue;
+      const isNew = await run.store.hold(
+        run.target,
+        { item: link.documentId, title: titleOf(run, { link, row: null, remote: null }) },
+        decision.hold,
+      );
+      if (isNew) run.tally.held += 1;
+    }
+  }
+}

@@ -1,0 +1,169 @@
+import type { RemoteReading } from '../../../../src/sync/resource';
+import type { StoredLink } from '../../storage/port';
+import { carryOut, newChanges, writeChanges } from '../changes/change-set';
+import { inChunks, isWaiting, judgeGone, stoppedByGuard } from './gone';
+import { byCollection, collectionOf } from '../collections/collections';
+import { makePartsAgain, takePartsAlong } from '../parts/missing';
+import { followMoves } from './pull';
+import { readWhole, wholeOf } from './fetch-items';
+import type { RunContext } from '../context';
+import { takeIn } from './commit-page';
+import { titleOf } from '../title';
+import { withRowsLocked } from '../changes/with-rows-locked';
+import { within } from '../../causes/within';
+
+/**
+ * Proves what was staged as removed: only a 404 on the item itself is a deletion; whatever still answers is brought up to date instead
+ * (an item that left the window is reported as removed too, graph-facts §1.2). Then the guard counts, and the deletions are carried out.
+ * Gives whether there were any, or items that were found elsewhere.
+ */
+export async function removeProven(run: RunContext): Promise<boolean> {
+  const staged = await run.store.staged(run.target, 100_000);
+  const waiting = staged.filter((link) => isWaiting(run, link));
+  const absent = await prove(
+    run,
+    staged.filter((link) => !isWaiting(run, link)),
+  );
+  const gone = await notMoved(run, absent);
+  const haveMoved = gone.length < absent.length;
+  if (gone.length + waiting.length === 0) return haveMoved;
+  const stopped = new Set(await stoppedByGuard(run, [...gone, ...waiting]));
+  // What has waited was proven by an earlier run; somebody may have brought it back since.
+  const again = await prove(
+    run,
+    waiting.filter((link) => !stopped.has(link)),
+  );
+  const removed = [...gone.filter((link) => !stopped.has(link)), ...again];
+  for (const links of inChunks(removed)) {
+    await run.checkpoint();
+    await removeInStrapi(run, links);
+  }
+  return haveMoved || removed.length > 0;
+}
+
+/** Those that have not turned up in another collection. */
+async function notMoved(run: RunContext, gone: readonly StoredLink[]): Promise<readonly StoredLink[]> {
+  if (gone.length === 0 || !run.places.hasSeveral) return gone;
+  await followMoves(run);
+  const still = await run.store.linksByMicrosoftId(
+    run.target,
+    gone.flatMap(({ microsoftId }) => microsoftId ?? []),
+  );
+  return gone.filter(({ id, microsoftId }) => still.get(microsoftId ?? '')?.id === id);
+}
+
+/** Gives those that are gone indeed. */
+async function prove(run: RunContext, links: readonly StoredLink[]): Promise<StoredLink[]> {
+  const gone: StoredLink[] = [];
+  for (const staged of byCollection(links).flatMap(inChunks)) {
+    await run.checkpoint();
+    const wholes = await readWhole(
+      run,
+      staged.map((link) => ({ collection: link.collection, id: wholeOf(link) })),
+    );
+    const named = new Map([...wholes].map(([id, readings]) => [id, new Set(readings.map(({ microsoftId }) => microsoftId))]));
+    const settled: number[] = [];
+    for (const link of staged) {
+      const readings = wholes.get(wholeOf(link)) ?? [];
+      run.unproven.delete(link.id);
+      switch (verdictOf(run, link, readings[0], named.get(wholeOf(link)))) {
+        case 'present':
+          settled.push(link.id);
+          if (isRecent(run, link)) run.unlisted.add(link.id);
+          break;
+        case 'gone':
+          gone.push(link);
+          break;
+        case 'refused':
+          await holdUnproven(run, link, readings);
+          break;
+        case 'listed':
+          run.unproven.add(link.id);
+          await run.askForFull(); // which tells what is there, also where the next changes do not
+          break;
+        case 'unknown': // proves nothing: it stays staged, and is asked for again in the next run
+          run.unproven.add(link.id);
+          break;
+      }
+    }
+    const present = [...wholes.values()].flat().filter(({ kind }) => kind === 'item' || kind === 'left-alone');
+    if (present.length > 0) await bringUpToDate(run, staged, present, settled);
+  }
+  return gone;
+}
+
+/** The feed lags behind: what it has not named yet can come and go without its ever telling. Whatever it has not told after this time it never will. */
+const FEED_LAGS_MS = 3_600_000;
+const isRecent = ({ startedAt }: RunContext, { modifiedAt }: StoredLink): boolean =>
+  modifiedAt !== null && startedAt - Date.parse(modifiedAt) < FEED_LAGS_MS;
+
+/**
+ * A part is gone when its item has been read whole and does not have it; an item when Microsoft does not know it, and no list that this run has read
+ * names it.
+ */
+function verdictOf(
+  run: RunContext,
+  link: StoredLink,
+  whole: RemoteReading | undefined,
+  named: ReadonlySet<string | null> | undefined,
+): 'present' | 'gone' | 'listed' | 'refused' | 'unknown' {
+  switch (whole?.kind) {
+    case 'removed':
+      return run.listed.has(wholeOf(link)) ? 'listed' : 'gone';
+    case 'unusable':
+      return 'refused';
+    case 'item':
+      if (!link.part) return 'present';
+      if (named?.has(link.microsoftId)) return 'present';
+      return whole.parts === null && run.places.definition.parts?.areIn(whole.values) ? 'unknown' : 'gone';
+    case 'left-alone':
+      return 'present';
+    case 'incomplete':
+    case undefined:
+      return 'unknown';
+  }
+}
+
+async function holdUnproven(run: RunContext, link: StoredLink, [reading]: readonly RemoteReading[]): Promise<void> {
+  const why = reading?.kind === 'unusable' ? reading.why : 'no answer';
+  const isNew = await run.store.hold(
+    run.target,
+    { item: link.documentId ?? link.microsoftId ?? '', title: titleOf(run, { link, row: null, remote: null }) },
+    {
+      code: 'rejected-by-microsoft',
+      side: 'microsoft',
+      fields: [],
+      message: `Microsoft does not say whether it still has this item: ${within(why)}. Unlink it, or wait.`,
+    },
+  );
+  if (isNew) run.tally.held += 1;
+}
+
+async function bringUpToDate(
+  run: RunContext,
+  links: readonly StoredLink[],
+  readings: readonly RemoteReading[],
+  ids: readonly number[],
+): Promise<void> {
+  const collection = collectionOf(run, links[0]?.collection ?? '');
+  await takeIn(run, { readings, collection, fullRound: null, isFresh: true }, async () => {
+    for (const id of ids) await run.store.changeLink(run.target, id, { isStaged: false });
+  });
+}
+
+async function removeInStrapi(run: RunContext, links: readonly StoredLink[]): Promise<void> {
+  await withRowsLocked(
+    run,
+    links.flatMap(({ documentId }) => documentId ?? []),
+    async () => {
+      const changes = newChanges();
+      for (const { link, row, decision } of await judgeGone(run, links)) {
+        carryOut(run, changes, { decision, link, row, remote: null });
+        if (!row && link.documentId) changes.marks.push(link.documentId); // it may stand elsewhere
+      }
+      await takePartsAlong(run, changes);
+      await makePartsAgain(run, changes);
+      await writeChanges(run, changes, { readings: [], collection: collectionOf(run, ''), fullRound: null, isFresh: true });
+    },
+  );
+}

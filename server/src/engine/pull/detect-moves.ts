@@ -1,0 +1,69 @@
+import type { RemoteItem, RemoteReading } from '../../../../src/sync/resource';
+import type { StoredLink } from '../../storage/port';
+import { moveLink } from './move-link';
+import type { Page } from './page';
+import { readWhole } from './fetch-items';
+import type { RunContext } from '../context';
+import { withRowsLocked } from '../changes/with-rows-locked';
+
+/**
+ * Items that are not linked and hold the very same as one that is linked in another collection, where it is gone: somebody has moved it, and
+ * Microsoft has given it another id (graph-facts §2.1). The link goes along, so that it stays the same entry in Strapi. One that is there still
+ * is another item of the same name.
+ */
+export async function settleMoves(run: RunContext, readings: readonly RemoteReading[], collection: Page['collection']): Promise<void> {
+  const areOthers = [...run.cursors.keys()].some((id) => id !== collection.id);
+  if (!run.places.hasSeveral || !areOthers) return;
+  const claims = await claimsOf(run, readings, collection.id);
+  if (claims.length === 0) return;
+  const wholes = await readWhole(
+    run,
+    claims.flatMap(({ links }) => links.map((link) => ({ collection: link.collection, id: link.microsoftId ?? '' }))),
+  );
+  const taken = new Set<number>();
+  const documentIds = claims.flatMap(({ links }) => links.flatMap(({ documentId }) => documentId ?? []));
+  await withRowsLocked(run, documentIds, async () => {
+    for (const { item, links } of claims) {
+      const link = links.find(({ id, microsoftId }) => !taken.has(id) && wholes.get(microsoftId ?? '')?.[0]?.kind === 'removed');
+      if (!link) continue;
+      taken.add(link.id);
+      await moveLink(run, link, { item, collection });
+    }
+  });
+}
+
+interface Claim {
+  readonly item: RemoteItem;
+  /** Of items with the same values, in other collections. */
+  readonly links: readonly StoredLink[];
+}
+
+async function claimsOf(run: RunContext, readings: readonly RemoteReading[], collection: string): Promise<Claim[]> {
+  const { definition } = run.places;
+  const items = readings.flatMap((reading) => (reading.kind === 'item' && !reading.part ? [reading] : []));
+  if (items.length === 0) return [];
+  const known = await run.store.linksByMicrosoftId(
+    run.target,
+    items.map(({ microsoftId }) => microsoftId),
+  );
+  const unknown = items.filter(({ microsoftId, values }) => !known.has(microsoftId) && definition.fingerprint(values) !== null);
+  if (unknown.length === 0) return [];
+  const rows = await run.items.holding(
+    run.target.user,
+    unknown.map(({ values }) => definition.clue(values)),
+  );
+  if (rows.length === 0) return [];
+  const links = [
+    ...(
+      await run.store.linksByDocumentId(
+        run.target,
+        rows.map(({ documentId }) => documentId),
+      )
+    ).values(),
+  ].filter((link) => link.state === 'linked' && link.microsoftId !== null && link.collection !== collection);
+  return unknown.flatMap((item) => {
+    const print = definition.fingerprint(item.values);
+    const same = print === null ? [] : links.filter(({ base }) => definition.fingerprint(base) === print);
+    return same.length > 0 ? [{ item, links: same }] : [];
+  });
+}

@@ -1,0 +1,155 @@
+import type { RemoteReading } from '../../../../src/sync/resource';
+import type { GraphAnswer } from '../../microsoft/port';
+import type { StoredLink } from '../../storage/port';
+import { endsRun } from '../failure-policy';
+import { eachPage } from '../collections/each-page';
+import { leftOut } from './fields-omitted-by-delta';
+import { type RunContext, stopFor } from '../context';
+
+/** Of items that are read by themselves, so many bytes are held at once, and one more answer: each may have as many as an answer may. */
+const MOST_BYTES_HELD = 16_000_000;
+
+type Wholes = Map<string, readonly RemoteReading[]>;
+
+/**
+ * A list of changes with whatever it says only in part read by itself: of a series it names occurrences, and keeps silent about cancelled
+ * ones (graph-facts §1.3). What does not answer stays `incomplete`. `bringsIn`: items that nobody knows yet come in. Never called in a transaction.
+ */
+export async function completed(run: RunContext, collection: string, page: readonly RemoteReading[]): Promise<RemoteReading[]> {
+  const all: RemoteReading[] = [];
+  for await (const { readings } of completedInSlices(run, collection, page)) all.push(...readings);
+  return all;
+}
+
+/** The same for a page of changes, in slices, since all that is on it may be too much to be held at once. There is always a last one. */
+export async function* completedInSlices(
+  run: RunContext,
+  collection: string,
+  page: readonly RemoteReading[],
+  { bringsIn = true } = {},
+): AsyncGenerator<{ readings: RemoteReading[]; isLast: boolean }> {
+  const listed = await partsGoneByAddress(run, page);
+  const incomplete = new Set(listed.flatMap((reading) => (reading.kind === 'incomplete' ? [reading.microsoftId] : [])));
+  const { ids, more } = await leftOut(run, listed, bringsIn);
+  const readAgain = new Set<string>();
+  let open: readonly string[] = [...incomplete, ...ids];
+  let hasMore = ids.length > 0;
+  for (;;) {
+    const wholes = await readWhole(
+      run,
+      open.map((id) => ({ collection, id })),
+      MOST_BYTES_HELD,
+    );
+    const beside = more(wholes);
+    await believeList(run, page, wholes);
+    for (const [id, [whole]] of wholes) if (whole?.kind === 'item') readAgain.add(id);
+    open = open.filter((id) => !wholes.has(id));
+    if (open.length === 0 && hasMore) {
+      hasMore = false;
+      open = beside;
+    }
+    const isLast = open.length === 0;
+    const plain = isLast ? listed.filter(({ kind, microsoftId }) => kind !== 'incomplete' && !readAgain.has(microsoftId ?? '')) : [];
+    const read = [...wholes].flatMap(([id, whole]) => (incomplete.has(id) || whole[0]?.kind === 'item' ? whole : []));
+    yield { readings: [...plain, ...read], isLast };
+    if (isLast) return;
+  }
+}
+
+/**
+ * What the list names is there, although it is not found when it is asked for (a server behind another one, or it was deleted a moment ago): the
+ * list of changes will say so if it is gone.
+ */
+async function believeList(run: RunContext, page: readonly RemoteReading[], wholes: Wholes): Promise<void> {
+  const ids = page.flatMap(({ kind, microsoftId }) =>
+    kind === 'incomplete' && wholes.get(microsoftId ?? '')?.[0]?.kind === 'removed' ? [microsoftId ?? ''] : [],
+  );
+  if (ids.length === 0) return;
+  const links = await run.store.linksByMicrosoftId(run.target, ids);
+  for (const id of ids) {
+    run.listed.add(id);
+    if (links.has(id)) wholes.set(id, [{ kind: 'incomplete', microsoftId: id }]); // asked for once more
+  }
+  // Occurrences without their series were seen, for good; of a series that nobody knows they are no proof.
+  const wanted = new Set(ids);
+  const named = page.flatMap((one) => (one.kind === 'incomplete' && !one.isByPart && wanted.has(one.microsoftId) ? [one.microsoftId] : []));
+  const toCome = named.filter((id) => !links.has(id));
+  for (const id of toCome) run.unproven.add(id);
+  if (toCome.length > 0) await run.askForFull(); // nothing else would bring them in
+}
+
+/**
+ * A part that has gone, from the window or for good, may be named by its own id alone (graph-facts §§1.2, 1.3); what has become of it, only the item
+ * it belongs to says.
+ */
+async function partsGoneByAddress(run: RunContext, readings: readonly RemoteReading[]): Promise<readonly RemoteReading[]> {
+  const removed = run.places.parts ? readings.flatMap((reading) => (reading.kind === 'removed' ? [reading.microsoftId] : [])) : [];
+  if (removed.length === 0) return readings;
+  const parts = await run.store.partsByAddress(run.target, removed);
+  const named = new Set(readings.map(({ microsoftId }) => microsoftId));
+  const wholes = new Set([...parts.values()].flatMap(({ part }) => (part && !named.has(part.of) ? [part.of] : [])));
+  return [
+    ...readings.filter(({ microsoftId }) => !parts.has(microsoftId ?? '')),
+    ...[...wholes].map((microsoftId) => ({ kind: 'incomplete' as const, microsoftId })),
+  ];
+}
+
+/**
+ * Reads items by their ids: each with its parts, the item first. A 404 is `removed`; what does not answer is `incomplete`. `most`: once so many bytes
+ * have come, the others are not among those that it gives; some always are.
+ */
+export async function readWhole(
+  run: RunContext,
+  items: readonly { collection: string; id: string }[],
+  most = Number.POSITIVE_INFINITY,
+): Promise<Wholes> {
+  const { definition, wholePath, readHeaders } = run.places;
+  const unique = [...new Map(items.map((item) => [item.id, item])).values()];
+  const all = await run.mailbox.batch(
+    unique.map(({ collection, id }) => ({ method: 'GET' as const, path: wholePath(collection, id), headers: readHeaders })),
+    most,
+  );
+  const asked = unique.filter((_, at) => !all[at]?.isPutOff);
+  const answers = all.filter(({ isPutOff }) => !isPutOff);
+  const failure = endsRun(run, answers);
+  if (failure) throw stopFor(failure);
+  const absent = await absentOf(
+    run,
+    asked.filter((_, at) => answers[at]?.failure?.reason === 'rejected'),
+  );
+  return new Map(asked.map(({ id }, at) => [id, readingsOf(id, answers[at])]));
+
+  function readingsOf(id: string, answer: GraphAnswer | undefined): readonly RemoteReading[] {
+    if (answer && !answer.failure) return wholeIn(id, definition.readWhole(answer.body));
+    if (answer?.failure?.reason === 'not-found' || absent.has(id)) return [{ kind: 'removed', microsoftId: id }];
+    const why = answer?.failure?.message || answer?.failure?.code || 'no answer';
+    const isForGood = answer?.failure?.reason === 'rejected' || answer?.failure?.reason === 'too-large';
+    return [isForGood ? { kind: 'unusable', microsoftId: id, why } : { kind: 'incomplete', microsoftId: id }];
+  }
+}
+
+/** An answer that names no item does not tell of the one that was asked for: as if there were none. */
+const wholeIn = (id: string, readings: readonly RemoteReading[]): readonly RemoteReading[] =>
+  (readings[0]?.microsoftId ?? null) === null ? [{ kind: 'incomplete', microsoftId: id }] : readings;
+
+/**
+ * Where a collection can be looked through, an item that Microsoft refuses to name is not there when all of the list has been read without it:
+ * of tasks that are gone it says 400 as well as 404 (graph-facts §2.4). Gives the ids of those.
+ */
+async function absentOf(run: RunContext, refused: readonly { collection: string; id: string }[]): Promise<Set<string>> {
+  const { find, definition } = run.places;
+  const absent = new Set<string>();
+  if (find.kind !== 'scan') return absent;
+  for (const collection of new Set(refused.map((item) => item.collection))) {
+    const wanted = new Set(refused.filter((item) => item.collection === collection).map(({ id }) => id));
+    const failure = await eachPage(run, find.path(collection), (page) => {
+      for (const raw of page) wanted.delete(definition.readMicrosoft(raw).microsoftId ?? '');
+      return wanted.size > 0 ? 'more' : 'enough';
+    });
+    if (!failure) for (const id of wanted) absent.add(id);
+  }
+  return absent;
+}
+
+/** What has to be read to know of an item: of a part, the item it belongs to. */
+export const wholeOf = ({ part, microsoftId }: StoredLink): string => part?.of ?? microsoftId ?? '';

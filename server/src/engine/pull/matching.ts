@@ -1,0 +1,103 @@
+import type { Clue, RemoteItem } from '../../../../src/sync/resource';
+import type { LocalRow, StoredLink } from '../../storage/port';
+import { beginPart } from '../parts/place';
+import type { RunContext } from '../context';
+
+export interface Match {
+  readonly row: LocalRow;
+  readonly link: StoredLink | null;
+}
+
+/**
+ * Pairs Microsoft's items that are not linked with entries that already hold the same: first by our key, then by the uid all copies
+ * share, then by fingerprint. Without it a first sync, a reconnect or a lost link table would double everything (peers §3, 4).
+ */
+export async function matchUnlinked(run: RunContext, items: readonly RemoteItem[]): Promise<Map<string, Match>> {
+  const matches = new Map<string, Match>();
+  if (items.length === 0) return matches;
+  const { definition, sharedUidColumn: uidColumn } = run.places;
+  const clues: Clue[] = items.filter(({ values }) => definition.fingerprint(values) !== null).map(({ values }) => definition.clue(values));
+  if (uidColumn) clues.push({ column: uidColumn, oneOf: items.flatMap(({ sharedUid }) => sharedUid ?? []) });
+  clues.push({ column: 'documentId', oneOf: items.flatMap(({ key }) => key ?? []) });
+  const candidates = await run.items.candidates(run.target.user, clues);
+  if (candidates.length === 0) return matches;
+  const linked = await run.store.linksByDocumentId(
+    run.target,
+    candidates.map(({ documentId }) => documentId),
+  );
+  // A create without an answer may be this very item: Microsoft's search, by which it is looked for, can lag behind its feed.
+  const isFree = ({ documentId }: LocalRow) => (linked.get(documentId)?.state ?? 'creating') === 'creating';
+  const free = new Map(candidates.filter(isFree).map((row) => [row.documentId, row]));
+
+  // Looked up, for thousands may be alike. Each entry is taken once, the first of those that are the same.
+  const take = (nameOfItem: (item: RemoteItem) => string | null, nameOfRow: (row: LocalRow) => unknown): void => {
+    const named = new Map<unknown, LocalRow[]>();
+    for (const row of [...free.values()].reverse()) {
+      const name = nameOfRow(row);
+      const same = named.get(name);
+      if (same) same.push(row);
+      else named.set(name, [row]);
+    }
+    for (const item of items) {
+      const name = matches.has(item.microsoftId) ? null : nameOfItem(item);
+      const row = name === null ? undefined : named.get(name)?.pop();
+      if (!row) continue;
+      matches.set(item.microsoftId, { row, link: linked.get(row.documentId) ?? null });
+      free.delete(row.documentId);
+    }
+  };
+  take(
+    ({ key }) => key,
+    ({ documentId }) => documentId,
+  );
+  if (uidColumn)
+    take(
+      ({ sharedUid }) => sharedUid,
+      ({ row }) => row[uidColumn],
+    );
+  take(
+    ({ values }) => definition.fingerprint(values),
+    ({ row }) => {
+      const reading = definition.readStrapi(row);
+      return reading.kind === 'item' ? definition.fingerprint(reading.values) : null;
+    },
+  );
+  return matches;
+}
+
+/**
+ * Parts that are not linked, with the entries that stand for the same part of the same entry: both began as what their item has in that place,
+ * which is their base where the item is linked. `owners`: Microsoft's id → documentId.
+ */
+export async function matchParts(
+  run: RunContext,
+  parts: readonly RemoteItem[],
+  { owners, links }: { owners: ReadonlyMap<string, string>; links: ReadonlyMap<string, StoredLink> },
+): Promise<Map<string, Match>> {
+  const matches = new Map<string, Match>();
+  const rules = run.places.definition.parts;
+  const documentIds = [...new Set(parts.flatMap(({ part }) => (part && owners.get(part.of)) || []))];
+  const rows = documentIds.length > 0 ? await run.items.partsOf(documentIds) : [];
+  if (rows.length === 0) return matches;
+  const linked = await run.store.linksByDocumentId(
+    run.target,
+    rows.map(({ documentId }) => documentId),
+  );
+  const free = new Map<string, LocalRow>();
+  for (const row of rows) {
+    const reading = run.places.definition.readStrapi(row.row);
+    if (reading.kind !== 'left-alone' && reading.part && !linked.has(row.documentId))
+      free.set(`${reading.part.of}|${reading.part.key}`, row);
+  }
+  for (const { microsoftId, part } of parts) {
+    const row = part && free.get(`${owners.get(part.of) ?? ''}|${part.key}`);
+    if (!row) continue;
+    const owner = links.get(part.of);
+    const base = owner?.state === 'linked' && rules?.areIn(owner.base) ? rules.base(owner.base, part.key) : null;
+    matches.set(microsoftId, {
+      row,
+      link: owner && base ? await beginPart(run, row.documentId, { owner, id: microsoftId, ...part, base }) : null,
+    });
+  }
+  return matches;
+}

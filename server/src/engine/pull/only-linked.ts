@@ -1,0 +1,19 @@
+import type { RemoteReading } from '../../../../src/sync/resource';
+import type { RunContext } from '../context';
+
+/** Of a collection that brings in nothing new: what is linked, or was before links were lost. */
+export async function thoseKnown(run: RunContext, readings: readonly RemoteReading[]): Promise<readonly RemoteReading[]> {
+  const links = await run.store.linksByMicrosoftId(
+    run.target,
+    readings.flatMap(({ microsoftId }) => microsoftId ?? []),
+  );
+  const keys = readings.flatMap((reading) =>
+    reading.kind === 'item' && reading.key !== null && !links.has(reading.microsoftId) ? [reading.key] : [],
+  );
+  const rows = keys.length > 0 ? await run.items.read(keys) : new Map();
+  return readings.filter(
+    (reading) =>
+      (reading.microsoftId !== null && links.has(reading.microsoftId)) ||
+      (reading.kind === 'item' && reading.key !== null && rows.has(reading.key)),
+  );
+}

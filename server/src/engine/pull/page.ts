@@ -1,0 +1,18 @@
+import type { RemoteReading } from '../../../../src/sync/resource';
+import type { Collection } from '../../storage/port';
+
+/** Microsoft's items on their way into Strapi. */
+export interface Page {
+  readonly readings: readonly RemoteReading[];
+  readonly collection: Pick<Collection, 'id' | 'name' | 'isReadOnly'>;
+  /** The round that the page belongs to, where it is a full one: what it brings counts as seen. */
+  readonly fullRound: number | null;
+  /** Items that were asked for one by one; the feed may replay older versions (graph-facts §1.3). */
+  readonly isFresh: boolean;
+}
+
+/** Microsoft's ids of all that is on the page, and of what the parts on it belong to. */
+export function idsOf(readings: readonly RemoteReading[]): string[] {
+  const ids = readings.flatMap((reading) => [reading.microsoftId, reading.kind === 'item' ? (reading.part?.of ?? null) : null]);
+  return [...new Set(ids.flatMap((id) => id ?? []))];
+}

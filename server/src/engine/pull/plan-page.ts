@@ -1,0 +1,274 @@
+import { decide } from '../../../../src/sync/decide';
+import { factsOf } from '../../../../src/sync/link';
+import type { RemoteItem, RemoteReading } from '../../../../src/sync/resource';
+import type { LocalState, RemoteState } from '../../../../src/sync/situation';
+import type { LocalRow, Mark, StoredLink } from '../../storage/port';
+import { carryOut, type Changes, newChanges, writeChanges } from '../changes/change-set';
+import { matchParts, matchUnlinked } from './matching';
+import { baseAfterSent, notYetApart } from '../push/write-in-flight';
+import { keepUnseen, writtenOver } from '../parts/edited';
+import { lastOfEach } from './latest-versions';
+import { asDeleted, isElsewhere, standing } from '../parts/moved-entries';
+import type { Page } from './page';
+import { judgeMissingParts, takePartsAlong } from '../parts/missing';
+import { isUnusable } from './unusable';
+import { forgetRemoved, isPutBack, putPartsBack, removedPart, wholeState } from '../parts/removed';
+import { idempotencyKey } from '../push/requests';
+import type { RunContext } from '../context';
+
+/**
+ * Brings one page of Microsoft's items into Strapi; the caller's transaction also holds the cursor. Creates and updates are carried out,
+ * removals are only staged: an absence is not a deletion (design §5.6). `known`: links by Microsoft's id.
+ */
+export async function applyPage(run: RunContext, page: Page, known: ReadonlyMap<string, StoredLink>): Promise<void> {
+  const readings = lastOfEach(page.readings);
+  const { isReadOnly } = page.collection;
+  const links = new Map(known);
+  for (const [microsoftId, link] of await unansweredCreates(run, readings, links)) links.set(microsoftId, link);
+  const { rows, marks } = await standing(run, links);
+  const unlinked = readings.filter((reading) => reading.kind === 'item' && !links.has(reading.microsoftId)) as RemoteItem[];
+  const matches = await matchUnlinked(
+    run,
+    unlinked.filter(({ part }) => !part),
+  );
+  const read = new Map(readings.flatMap((reading) => (reading.kind === 'item' ? [[reading.microsoftId, reading] as const] : [])));
+  const changes = newChanges();
+  for (const [microsoftId, { documentId, state }] of links)
+    if (documentId && state !== 'ended' && rows.get(documentId)?.owner === run.target.user) changes.owners.set(microsoftId, documentId);
+  for (const [microsoftId, { row }] of matches) changes.owners.set(microsoftId, row.documentId);
+  for (const [microsoftId, match] of await matchParts(
+    run,
+    unlinked.filter(({ part }) => part),
+    { owners: changes.owners, links },
+  ))
+    matches.set(microsoftId, match);
+  for (const reading of readings) {
+    const link = (reading.microsoftId && links.get(reading.microsoftId)) || null;
+    switch (reading.kind) {
+      case 'removed':
+        if (link?.state === 'linked') changes.staged.push(link.id);
+        run.listed.delete(reading.microsoftId);
+        changes.releases.push(reading.microsoftId); // held because it could not be read; if it is there after all, it is held again
+        break;
+      case 'incomplete':
+        if (link)
+          changes.staged.push(link.id); // asked for again, by its id
+        else holdUnanswered(changes, reading.microsoftId);
+        break;
+      case 'left-alone':
+        run.tally.leftAlone += 1;
+        if (link) changes.seen.push(link.id);
+        break;
+      case 'unusable':
+        holdUnusable(changes, reading);
+        if (link) changes.seen.push(link.id);
+        break;
+      case 'item': {
+        if (link && !page.isFresh && isOlder(reading, link)) {
+          changes.seen.push(link.id);
+          changes.staged.push(link.id); // looked at by its id once the round is read
+          run.listed.add(reading.part?.of ?? reading.microsoftId);
+          break;
+        }
+        const away = link?.documentId ? rows.get(link.documentId) : undefined;
+        if (link && away && isElsewhere(run, { link, row: away, owner: links.get(link.part?.of ?? '') ?? null })) {
+          changes.marks.push(away.documentId);
+          if (!link.part) {
+            applyItem(run, changes, { ...alone, reading, link, mark: asDeleted(markOf(marks, link), away.documentId), isReadOnly });
+            break;
+          }
+          changes.seen.push(link.id);
+          if (run.settings.direction === 'strapi-to-microsoft') writtenOver(run, changes, { link, reading });
+          break;
+        }
+        const match = matches.get(reading.microsoftId);
+        const row = match?.row ?? ((link?.documentId && rows.get(link.documentId)) || null);
+        if (link && !row && reading.part && isMadeAgain(changes, reading.part.of)) {
+          changes.droppedLinks.push(link.id); // its entry went with the one that is made again now
+          applyItem(run, changes, { ...alone, reading, isReadOnly });
+          break;
+        }
+        const owner = links.get(reading.part?.of ?? '') ?? null;
+        const ownerRow = rows.get(owner?.documentId ?? '') ?? null;
+        applyItem(run, changes, {
+          reading,
+          link: match?.link ?? link,
+          row,
+          mark: markOf(marks, link),
+          owner,
+          ownerRow,
+          ownerRead: read.get(reading.part?.of ?? '') ?? null,
+          isReadOnly,
+        });
+        break;
+      }
+    }
+  }
+  await judgeMissingParts(run, changes, { readings, links });
+  await takePartsAlong(run, changes);
+  putPartsBack(run, changes);
+  await writeChanges(run, changes, page);
+}
+
+const alone = { link: null, row: null, mark: null, owner: null, ownerRow: null, ownerRead: null };
+
+export interface ItemOnPage {
+  readonly reading: RemoteItem;
+  readonly link: StoredLink | null;
+  readonly row: LocalRow | null;
+  readonly mark: Mark | null;
+  /** Of a part: the link of what it belongs to. */
+  readonly owner: StoredLink | null;
+  readonly ownerRow: LocalRow | null;
+  readonly ownerRead: RemoteItem | null;
+  readonly isReadOnly: boolean;
+}
+
+function applyItem(run: RunContext, changes: Changes, item: ItemOnPage): void {
+  const { reading, row, mark, owner, ownerRow, ownerRead, isReadOnly } = item;
+  const link = isPutBack(run, item) ? forgetRemoved(changes, item) : item.link;
+  const removed = !link && !row ? removedPart(run, item) : null;
+  if (link) changes.seen.push(link.id);
+  if (!link && reading.part && !isOwnerThere(changes, reading.part.of)) return keepUnseen(run, changes, { reading, owner });
+  if (!link && !row && owner && reading.part && isAboutToGo(run, owner, reading)) {
+    if (run.taken.has(reading.microsoftId)) run.taken.set(reading.microsoftId, 'kept');
+    return keepUnseen(run, changes, { reading, owner });
+  }
+  if (reading.part && isUnusable(run, ownerRow)) {
+    waitForOwner(changes, owner);
+    if (!row) return;
+  }
+  const remote = maskedState(run, reading, link);
+  if (remote === null) {
+    run.tally.leftAlone += 1;
+    // The settings keep private events out: what came in before goes.
+    if (link && row) changes.removals.add(row.documentId);
+    if (link) changes.droppedLinks.push(link.id);
+    return;
+  }
+  const local = removed ? { kind: 'deleted' as const } : localState(run, row, link, mark);
+  if (local === null) {
+    run.tally.leftAlone += 1;
+    return;
+  }
+  const known = removed ?? (local.kind === 'unusable' ? link : whatWeMade(run, { reading, link, owner, ownerRead }));
+  const whole = reading.part ? { whole: wholeState(run, { owner, ownerRow }) } : {};
+  const judged = decide({ definition: run.places.definition, settings: run.settings, link: known, local, remote, isReadOnly, ...whole });
+  const decision =
+    removed && judged.link.kind === 'none'
+      ? { ...judged, link: { kind: 'agree' as const, base: removed.base, facts: factsOf(remote.item, remote.masked) } }
+      : judged;
+  carryOut(run, changes, { decision, link, row, remote: remote.item });
+  if (reading.part && ownerRow && local.kind === 'deleted' && decision.strapi.kind === 'create')
+    changes.back.push({ owner: ownerRow, key: reading.part.key });
+}
+
+/**
+ * What a write of ours may have done beside what it was for is nobody's edit: what has requests of its own may have been reset, and a part takes
+ * over what was written of its item. In a direction to Microsoft that is put right; otherwise it comes in.
+ */
+function whatWeMade(
+  run: RunContext,
+  { reading, link, owner, ownerRead }: Pick<ItemOnPage, 'reading' | 'link' | 'owner' | 'ownerRead'>,
+): StoredLink | null {
+  if (link?.facts.sent) return { ...link, base: baseAfterSent(run, link, reading) };
+  if (link?.facts.isBeingWritten) return { ...link, base: notYetApart(run, link.base) };
+  if (!link || !ownerRead || !owner?.facts.isBeingWritten || run.settings.direction !== 'strapi-to-microsoft') return link;
+  const { fields } = run.places.definition;
+  const takenOver = Object.entries(reading.values).filter(([field, value]) => fields[field]?.isEqual(value, ownerRead.values[field]));
+  return { ...link, base: { ...link.base, ...Object.fromEntries(takenOver) } };
+}
+
+/** Whether the part was removed in Strapi, nobody can say before what it belongs to can be read; then it is read again with all its parts. */
+function waitForOwner(changes: Changes, owner: StoredLink | null): void {
+  if (owner?.state === 'linked')
+    changes.linkChanges.push({ id: owner.id, changes: { facts: { ...owner.facts, unmerged: owner.facts.unmerged ?? 'changes' } } });
+}
+
+const isMadeAgain = ({ creating }: Changes, microsoftId: string): boolean => creating.get(microsoftId) === 'again';
+
+/** In a direction to Microsoft parts that people there have made stay there, until a write of their item takes them away. */
+const isAboutToGo = ({ settings, readToWrite, taken }: RunContext, owner: StoredLink, { microsoftId }: RemoteItem): boolean =>
+  settings.direction === 'strapi-to-microsoft' && (readToWrite.has(owner.id) || taken.has(microsoftId));
+
+/**
+ * Items that are what a create of ours has made whose answer was lost: they show its idempotency key. Without it an entry that was deleted
+ * meanwhile would come back, for there is nothing left in Strapi to match the item with.
+ */
+async function unansweredCreates(
+  run: RunContext,
+  readings: readonly RemoteReading[],
+  links: ReadonlyMap<string, StoredLink>,
+): Promise<Map<string, StoredLink>> {
+  const made = new Map<string, StoredLink>();
+  const keyed = readings.flatMap((reading) =>
+    reading.kind === 'item' && reading.requestKey && !links.has(reading.microsoftId) ? [reading] : [],
+  );
+  if (keyed.length === 0) return made;
+  const byKey = new Map(
+    (await run.store.unanswered(run.target)).map((link) => [idempotencyKey(run, link.documentId ?? '', link.id), link]),
+  );
+  for (const { microsoftId, requestKey } of keyed) {
+    const link = byKey.get(requestKey ?? '');
+    if (link) made.set(microsoftId, link);
+  }
+  return made;
+}
+
+/** Of a part: what it belongs to is in Strapi, or comes in with this page. */
+function isOwnerThere({ owners, creating, removals }: Changes, microsoftId: string): boolean {
+  const documentId = owners.get(microsoftId);
+  return documentId === undefined ? creating.has(microsoftId) : !removals.has(documentId);
+}
+
+/** Items made in Strapi are not masked: Strapi holds what they say anyway. `null`: the settings leave the item out. */
+export function maskedState(run: RunContext, item: RemoteItem, link: StoredLink | null): (RemoteState & { kind: 'item' }) | null {
+  if (link?.origin === 'strapi') return { kind: 'item', item, masked: [] };
+  const masked = run.places.definition.mask(item, run.values);
+  return masked && { kind: 'item', item: masked.item, masked: masked.masked };
+}
+
+/** `null`: the entry is of a kind that is left alone. */
+export function localState(run: RunContext, row: LocalRow | null, link: StoredLink | null, mark: Mark | null): LocalState | null {
+  if (!row) {
+    if (!link?.documentId) return { kind: link?.part ? 'deleted' : 'none' }; // a part that never had an entry: its item says so
+    return mark?.sawDelete ? { kind: 'deleted' } : { kind: 'missing' };
+  }
+  // Given to somebody else with a mark: it leaves this mailbox. Without one nobody can say what happened.
+  if (row.owner !== run.target.user) return mark?.sawDelete ? { kind: 'deleted' } : { kind: 'missing' };
+  const reading = run.places.definition.readStrapi(row.row);
+  switch (reading.kind) {
+    case 'item':
+      return { kind: 'item', item: mark?.at ? { ...reading, editedAt: mark.at } : reading };
+    case 'left-alone':
+      return null;
+    case 'unusable':
+      return { kind: 'unusable', code: reading.code, why: reading.why };
+  }
+}
+
+/** The clock says only where to look: an older version is not believed, and the item is asked for instead. */
+function isOlder(reading: RemoteItem, link: StoredLink): boolean {
+  return reading.modifiedAt !== null && link.modifiedAt !== null && Date.parse(reading.modifiedAt) < Date.parse(link.modifiedAt);
+}
+
+const markOf = (marks: ReadonlyMap<string, Mark>, link: StoredLink | null): Mark | null =>
+  (link?.documentId && marks.get(link.documentId)) || null;
+
+function holdUnanswered(changes: Changes, microsoftId: string): void {
+  const message =
+    'Microsoft did not answer when it was asked for this item. It is read again with the next run, then by the first run after each hour, and when it changes there.';
+  changes.holds.push({
+    of: { item: microsoftId, title: '' },
+    note: { code: 'rejected-by-microsoft', side: 'strapi', fields: [], message },
+    isPassing: true,
+  });
+}
+
+function holdUnusable(changes: Changes, reading: RemoteReading & { kind: 'unusable' }): void {
+  if (reading.microsoftId === null) return; // nothing to hold it by; the run report counts it
+  changes.holds.push({
+    of: { item: reading.microsoftId, title: '' },
+    note: { code: 'invalid-value', side: 'strapi', fields: [], message: `Microsoft's item cannot be read: ${reading.why}` },
+  });
+}

@@ -1,0 +1,24 @@
+import { listCollections } from '../collections/collections';
+import { readWhole } from './fetch-items';
+import type { RunContext } from '../context';
+
+/**
+ * Items of Microsoft's that were held, never came in, and are gone by now. A full round does not name them, and the rounds after it begin
+ * behind their removal: each is asked for by its id, in whichever collection it may be.
+ */
+export async function releaseGone(run: RunContext): Promise<void> {
+  const held = await run.store.held(run.target);
+  const unlinked = held.flatMap(({ documentId, microsoftId }) => (documentId === null && microsoftId !== null ? [microsoftId] : []));
+  if (unlinked.length === 0) return;
+  const lists = new Set(run.places.hasSeveral ? (await listCollections(run)).map(({ id }) => id) : []); // a list may be held too
+  let gone = unlinked.filter((id) => !lists.has(id));
+  for (const collection of run.cursors.keys()) {
+    if (gone.length === 0) return;
+    const wholes = await readWhole(
+      run,
+      gone.map((id) => ({ collection, id })),
+    );
+    gone = gone.filter((id) => wholes.get(id)?.[0]?.kind === 'removed');
+  }
+  await run.store.release(run.target, gone);
+}

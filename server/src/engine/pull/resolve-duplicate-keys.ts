@@ -1,0 +1,98 @@
+import type { RemoteItem, RemoteReading } from '../../../../src/sync/resource';
+import type { GraphFailure } from '../../microsoft/port';
+import type { StoredLink } from '../../storage/port';
+import { notYetApart } from '../push/write-in-flight';
+import { oldestFirst } from '../push/find-by-key';
+import { moveLink } from './move-link';
+import type { Page } from './page';
+import { readWhole } from './fetch-items';
+import { isExtraOf, removeExtras } from '../push/duplicates';
+import { type RunContext, stopFor } from '../context';
+import { withRowsLocked } from '../changes/with-rows-locked';
+
+type Linked = StoredLink & { readonly documentId: string; readonly microsoftId: string };
+interface Claim {
+  readonly item: RemoteItem;
+  readonly link: Linked;
+}
+
+/**
+ * Items that are not linked and carry the key of an entry that is linked to another item. Either that one is gone, and this is it, with the
+ * new id it got in another collection (graph-facts §2.1: a move changes it); or a create was carried out twice. Otherwise it is a copy that
+ * somebody made, and an item of its own. Gives the readings that are left to be taken in.
+ */
+export async function settleKeys(
+  run: RunContext,
+  readings: readonly RemoteReading[],
+  collection: Page['collection'],
+): Promise<readonly RemoteReading[]> {
+  const claims = await claimsOf(run, readings);
+  if (claims.length === 0) return readings;
+  const wholes = await readWhole(
+    run,
+    claims.map(({ link }) => ({ collection: link.collection, id: link.microsoftId })),
+  );
+
+  const moved: Claim[] = [];
+  const isMoved = new Set<number>();
+  const move = (claim: Claim): void => {
+    moved.push(claim);
+    isMoved.add(claim.link.id);
+  };
+  const extras: { item: RemoteItem; collection: string }[] = [];
+  for (const claim of claims) {
+    const [other] = wholes.get(claim.link.microsoftId) ?? [];
+    if (other?.kind === 'removed') {
+      if (!isMoved.has(claim.link.id)) move(claim); // another with the same key is a copy
+    } else if (other?.kind !== 'item')
+      throw stopFor(unanswered); // taken in now it could be a second entry: the page comes again
+    else {
+      if (claim.link.collection !== collection.id || !isExtraOf(run, claim.item, other)) continue;
+      const [kept, extra] = oldestFirst([other, claim.item]);
+      if (kept === claim.item) move(claim);
+      if (extra) extras.push({ item: extra, collection: collection.id });
+    }
+  }
+  const removed = new Set(extras.map(({ item }) => item.microsoftId));
+  await withRowsLocked(
+    run,
+    moved.map(({ link }) => link.documentId),
+    async () => {
+      for (const { item, link } of moved) {
+        await moveLink(run, link, { item, collection });
+        // The one that goes may be the one that has got what is written apart from the body.
+        if (removed.has(link.microsoftId)) await run.store.changeLink(run.target, link.id, { base: notYetApart(run, link.base) });
+      }
+    },
+  );
+  for (const extra of extras) await removeExtras(run, extra.collection, [extra.item]);
+  return readings.filter(({ microsoftId }) => microsoftId === null || !removed.has(microsoftId));
+}
+
+const unanswered: GraphFailure = {
+  reason: 'unavailable',
+  status: 0,
+  code: '',
+  message: 'Microsoft did not say whether it still has an item.',
+  retryAfterMs: null,
+  requestId: null,
+};
+
+async function claimsOf(run: RunContext, readings: readonly RemoteReading[]): Promise<Claim[]> {
+  const items = readings.flatMap((reading) => (reading.kind === 'item' && reading.key !== null ? [reading] : []));
+  if (items.length === 0) return [];
+  const known = await run.store.linksByMicrosoftId(
+    run.target,
+    items.map(({ microsoftId }) => microsoftId),
+  );
+  const unknown = items.filter(({ microsoftId }) => !known.has(microsoftId));
+  if (unknown.length === 0) return [];
+  const owners = await run.store.linksByDocumentId(
+    run.target,
+    unknown.flatMap(({ key }) => key ?? []),
+  );
+  return unknown.flatMap((item) => {
+    const link = owners.get(item.key ?? '');
+    return link?.state === 'linked' && link.documentId !== null && link.microsoftId !== null ? [{ item, link: link as Linked }] : [];
+  });
+}

@@ -1,0 +1,24 @@
+import { needsApproval } from '../../../../src/sync/guard';
+import type { Mark } from '../../storage/port';
+import type { RunContext } from '../context';
+
+/**
+ * Which deletions of entries may go on to Microsoft. What was there to be counted when the approved run began is approved; the rest is
+ * counted anew (design §5.9).
+ */
+export async function deletionsAllowed(run: RunContext, marks: readonly Mark[]): Promise<(mark: Mark) => boolean> {
+  const suspects = marks.filter(({ sawDelete }) => sawDelete);
+  const isApproved = ({ at }: Mark) => run.approvedUntil !== null && at !== null && Date.parse(at) <= run.approvedUntil;
+  if (suspects.length < 3 || run.settings.direction === 'microsoft-to-strapi' || suspects.every(isApproved)) return () => true;
+  const ids = suspects.map(({ documentId }) => documentId);
+  const links = await run.store.linksByDocumentId(run.target, ids);
+  const rows = await run.items.read(ids);
+  const deletions = suspects.filter(
+    ({ documentId }) => links.get(documentId)?.state === 'linked' && rows.get(documentId)?.owner !== run.target.user,
+  );
+  const { linked } = await run.store.countLinked(run.target);
+  const approved = deletions.filter(isApproved).length;
+  if (!needsApproval({ deletions: deletions.length - approved, linked: linked - approved })) return () => true;
+  run.tally.isStoppedByGuard = true;
+  return (mark) => !mark.sawDelete || isApproved(mark);
+}

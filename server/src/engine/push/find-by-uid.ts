@@ -1,0 +1,85 @@
+import type { RemoteReading } from '../../../../src/sync/resource';
+import { defaultCursor } from '../collections/collections';
+import { eachPage } from '../collections/each-page';
+import type { LocalRow, Mark } from '../../storage/port';
+import { nextTry } from '../next-try';
+import { completed, readWhole } from '../pull/fetch-items';
+import { type RunContext, stopFor } from '../context';
+import { takeIn } from '../pull/commit-page';
+import { titleOf } from '../title';
+
+/**
+ * Entries that were in Microsoft before and are about to be created, since no link tells of it any more. Outside of the window no list of changes
+ * brings their items, and what was made there does not carry our key: all items are looked through for their uid (graph-facts §10.14), or they
+ * would be there twice. What is found is matched like on a first sync.
+ */
+export async function findByUid(run: RunContext): Promise<void> {
+  const { allPath, definition } = run.places;
+  const cursor = defaultCursor(run);
+  if (!allPath || !cursor) return;
+  const wanted = await wantedUids(run);
+  if (wanted.size === 0) return;
+  const found: RemoteReading[] = [];
+  const linkIds: number[] = [];
+  const tooLong: { collection: string; id: string }[] = [];
+  const isWanted = (item: RemoteReading | undefined): boolean => {
+    const uid = item?.kind === 'item' ? (item.sharedUid ?? '') : '';
+    const linkId = wanted.get(uid);
+    if (linkId === undefined) return false;
+    wanted.delete(uid);
+    linkIds.push(linkId);
+    return true;
+  };
+  const failure = await eachPage(run, allPath(cursor.collection.id), (page) => {
+    for (const raw of page) {
+      const [item] = definition.readWhole(raw); // a list names a series only in part, but with its uid
+      if (item?.kind === 'incomplete') tooLong.push({ collection: cursor.collection.id, id: item.microsoftId });
+      else if (isWanted(item)) found.push(definition.readMicrosoft(raw));
+    }
+    return wanted.size > 0 ? 'more' : 'enough';
+  });
+  if (failure) throw stopFor(failure);
+  let hasUnread = false;
+  for (const one of wanted.size > 0 ? tooLong : []) {
+    const [whole] = (await readWhole(run, [one])).get(one.id) ?? [];
+    if (isWanted(whole)) found.push({ kind: 'incomplete', microsoftId: one.id });
+    else if (whole?.kind !== 'item' && whole?.kind !== 'removed') hasUnread = true;
+  }
+  // One of those that cannot be read may be it: made now, it would be there twice.
+  if (hasUnread) for (const linkId of wanted.values()) run.perhapsThere.add(linkId);
+  if (found.length === 0) return;
+  const readings = await completed(run, cursor.collection.id, found);
+  await run.store.removeLinks(linkIds); // not of what a create has made: that has another uid, and is found by our key
+  await takeIn(run, { readings, collection: cursor.collection, fullRound: null, isFresh: true }, async () => undefined);
+}
+
+/** Looked for again after an hour, and when somebody edits it. */
+export async function holdPerhapsThere(run: RunContext, { documentId }: Mark, row: LocalRow | null): Promise<void> {
+  const message =
+    'It was in Microsoft before, and something there is too large to be read: it may be this very item. So it is not made anew. Make what is too large smaller there (see the other held items), or delete this entry.';
+  const of = { item: documentId, title: titleOf(run, { link: null, row, remote: null }) };
+  const note = { code: 'too-large' as const, side: 'microsoft' as const, fields: [], message, nextTryAt: nextTry(run) };
+  if (await run.store.hold(run.target, of, note)) run.tally.held += 1;
+}
+
+/** Of creates without an answer, sent or not: uids with the links. A uid that another entry stands for already belongs to a copy of it. */
+async function wantedUids(run: RunContext): Promise<Map<string, number>> {
+  const column = run.places.sharedUidColumn;
+  if (column === null) return new Map();
+  const creating = await run.store.unanswered(run.target);
+  const rows = await run.items.read(creating.flatMap(({ documentId }) => documentId ?? []));
+  const wanted = new Map<string, number>();
+  for (const { id, documentId } of creating) {
+    const uid = rows.get(documentId ?? '')?.row[column];
+    if (typeof uid === 'string' && uid !== '') wanted.set(uid, id);
+  }
+  if (wanted.size === 0) return wanted;
+  const holding = await run.items.holding(run.target.user, [{ column, oneOf: [...wanted.keys()] }]);
+  const links = await run.store.linksByDocumentId(
+    run.target,
+    holding.map(({ documentId }) => documentId),
+  );
+  for (const { documentId, row } of holding)
+    if ((links.get(documentId)?.state ?? 'creating') !== 'creating') wanted.delete(String(row[column]));
+  return wanted;
+}

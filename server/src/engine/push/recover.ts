@@ -1,0 +1,66 @@
+import type { RemoteItem, RemoteReading } from '../../../../src/sync/resource';
+import type { StoredLink } from '../../storage/port';
+import { applyPage } from '../pull/plan-page';
+import { endsRun } from '../failure-policy';
+import { findByKey } from './find-by-key';
+import { idsOf } from '../pull/page';
+import { isExtraOf, removeExtras } from './duplicates';
+import { collectionOf } from '../collections/collections';
+import { type RunContext, stopFor } from '../context';
+import { withRowsLocked } from '../changes/with-rows-locked';
+
+/**
+ * Finishes creates whose answer was lost: the item is looked for by our key, and taken as made where it is found. Where it is not, the mark
+ * brings the create again, with the same idempotency key where the resource has one, so that Microsoft itself drops a repetition that its
+ * search has not caught up with; where it has none, the oldest of two is kept.
+ */
+export async function recover(run: RunContext): Promise<void> {
+  const unanswered = await withoutWaiting(run, await run.store.unanswered(run.target));
+  if (unanswered.length === 0) return;
+  const { items, parts, answers } = await findByKey(run, unanswered);
+  const extras: { collection: string; item: RemoteItem }[] = [];
+  const documentIds = unanswered.flatMap(({ documentId }) => documentId ?? []);
+  await withRowsLocked(run, documentIds, async () => {
+    for (const [at, link] of unanswered.entries()) {
+      const [oldest, ...others] = items[at] ?? [];
+      if (items[at] === null) run.notLookedFor.add(link.id);
+      if (!oldest) continue;
+      await adoptCreated(run, link, [oldest, ...(parts.get(oldest.microsoftId) ?? [])]); // the base stays what was sent: an edit made since, on either side, is seen as one
+      run.tally.microsoft.created += 1;
+      extras.push(...others.filter((item) => isExtraOf(run, item, oldest)).map((item) => ({ collection: link.collection, item })));
+    }
+    await run.store.mark(run.target, documentIds);
+  });
+  for (const { collection, item } of extras) await removeExtras(run, collection, [item]);
+  const failure = endsRun(run, answers);
+  if (failure) throw stopFor(failure);
+}
+
+/** Those that are held for a time were looked for before, and are again with the next attempt, or as soon as somebody edits or deletes the entry. */
+async function withoutWaiting(run: RunContext, unanswered: readonly StoredLink[]): Promise<readonly StoredLink[]> {
+  if (unanswered.length === 0) return unanswered;
+  const held = (await run.store.held(run.target)).filter(({ nextTryAt }) => nextTryAt !== null).map(({ documentId }) => documentId);
+  const marks = await run.store.marksOf(
+    run.target,
+    held.flatMap((documentId) => documentId ?? []),
+  );
+  const waiting = unanswered.filter(
+    ({ documentId }) => documentId !== null && marks.get(documentId)?.isRefused && held.includes(documentId),
+  );
+  for (const { id } of waiting) run.notLookedFor.add(id);
+  return unanswered.filter((link) => !waiting.includes(link));
+}
+
+/** Ties the item to the link that was waiting for it, and takes in what Microsoft says of it. The caller holds the transaction. */
+export async function adoptCreated(
+  run: RunContext,
+  link: StoredLink,
+  [item, ...parts]: readonly [RemoteItem, ...RemoteReading[]],
+): Promise<void> {
+  const { microsoftId, etag, sharedUid, modifiedAt } = item;
+  await run.store.changeLink(run.target, link.id, { state: 'linked', microsoftId, etag, sharedUid, modifiedAt });
+  run.unlisted.add(link.id);
+  const readings = [item, ...parts];
+  const links = await run.store.linksByMicrosoftId(run.target, idsOf(readings));
+  await applyPage(run, { readings, collection: collectionOf(run, link.collection), fullRound: null, isFresh: true }, links);
+}

@@ -1,0 +1,32 @@
+import { withHtmlBody } from '../../../../src/canonical/html-body';
+import type { GraphAnswer, GraphRequest } from '../../microsoft/port';
+import type { RunContext } from '../context';
+
+/**
+ * Sends the requests of a batch. Texts go as text; whether a mailbox takes them so is not agreed (Microsoft's page on tasks says that only HTML
+ * is accepted, recorded tasks have text). What is refused goes once more with its text as HTML: nothing was made of it, so nothing is made twice.
+ * Where that is taken, this run sends HTML from then on.
+ */
+export async function sendFirst(run: RunContext, requests: readonly GraphRequest[]): Promise<readonly GraphAnswer[]> {
+  if (!run.places.mayRefuseText) return run.mailbox.batch([...requests]);
+  const sent = run.texts.goAsHtml ? requests.map((request) => asHtml(request) ?? request) : requests;
+  const answers = await run.mailbox.batch([...sent]);
+  const again = sent.flatMap((request, at) => {
+    const other = answers[at]?.failure?.reason === 'rejected' ? asHtml(request) : null;
+    return other ? [{ at, other }] : [];
+  });
+  if (again.length === 0) return answers;
+  const others = await run.mailbox.batch(again.map(({ other: { needs: _isDone, ...other } }) => other));
+  run.texts.goAsHtml ||= others.some(({ failure }) => failure === null);
+  const byPlace = new Map(again.map(({ at }, nth) => [at, others[nth]]));
+  return answers.map((answer, at) => {
+    const other = byPlace.get(at);
+    // Refused both ways where text may be taken: the first refusal is about what was meant.
+    return !other || (other.failure?.reason === 'rejected' && !run.texts.goAsHtml) ? answer : other;
+  });
+}
+
+function asHtml(request: GraphRequest): GraphRequest | null {
+  const body = withHtmlBody(request.body);
+  return body && { ...request, body };
+}

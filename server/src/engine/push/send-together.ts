@@ -1,0 +1,38 @@
+import type { GraphAnswer } from '../../microsoft/port';
+import { endsRun } from '../failure-policy';
+import type { Write } from './record-answers';
+import type { RunContext } from '../context';
+import { sendFirst } from './send-first';
+import { inBatches } from './shared-versions';
+
+/** The first request of each write. Answers in the order of the writes; none where an earlier one ends the run. */
+export async function sendTogether(run: RunContext, writes: readonly Write[]): Promise<(GraphAnswer | undefined)[]> {
+  const answers = new Map<Write, GraphAnswer>();
+  for (const { writes: together, needs } of inBatches(run, writes)) {
+    if (endsRun(run, [...answers.values()])) break;
+    const requests = together.flatMap(({ requests: [first] }, at) =>
+      first ? [needs !== undefined && at > needs ? { ...first, needs } : first] : [],
+    );
+    for (const [at, answer] of (await sendFirst(run, requests)).entries()) {
+      const write = together[at];
+      if (write) answers.set(write, understood(run, write, answer));
+    }
+  }
+  return writes.map((write) => answers.get(write));
+}
+
+/**
+ * A write that is answered with success, but not with the item, says nothing about what Microsoft holds now: like a lost answer, it is
+ * looked up. Taken for done, a create would lose its id and come back as a second entry.
+ */
+function understood(run: RunContext, of: Write | undefined, answer: GraphAnswer): GraphAnswer {
+  if (answer.failure || !of?.isOfItem || of.requests[0]?.method === 'DELETE') return answer;
+  const { kind, microsoftId } = run.places.definition.readMicrosoft(answer.body);
+  if (kind !== 'unusable' && microsoftId !== null) return answer;
+  const { status, headers } = answer;
+  const message = 'Microsoft answered a write without the item.';
+  return {
+    ...answer,
+    failure: { reason: 'nonsense', status, code: '', message, retryAfterMs: null, requestId: headers['request-id'] ?? null },
+  };
+}

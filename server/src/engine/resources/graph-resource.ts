@@ -1,0 +1,81 @@
+import type { Resource } from '../../../../src/contracts';
+import type { ResourceDefinition, Span, Values } from '../../../../src/sync/resource';
+import type { FailureReason, GraphRequest } from '../../microsoft/port';
+import type { Collection } from '../../storage/port';
+
+/** A part that Microsoft knows only as a place in its item so far. */
+interface PartPlace {
+  readonly collection: string;
+  /** Microsoft's id and values of the item it belongs to. */
+  readonly of: string;
+  readonly values: Values;
+  readonly key: string;
+}
+
+/** Where a resource lives in Graph and how its items are addressed there; with the definition, all that the runner knows of a resource. */
+export interface Places {
+  readonly definition: ResourceDefinition;
+  /** Where Microsoft lists the collections that can take part, and what a page of its answer says. */
+  readonly collectionsPath: string;
+  readonly readCollections: (body: unknown) => readonly Collection[];
+  /** People choose among several, and items move between them. */
+  readonly hasSeveral: boolean;
+  /** The list of changes is of a span of time. */
+  readonly hasWindow: boolean;
+  /** `collection` is its id, here and below. */
+  readonly firstPagePath: (collection: string, window: Span) => string;
+  /** Where one item is written; `address` as its reading gave it. */
+  readonly itemPath: (collection: string, address: string) => string;
+  /** Where one item is read by itself, whole. */
+  readonly wholePath: (collection: string, address: string) => string;
+  readonly createPath: (collection: string) => string;
+  /** Requests for what is written apart from an item's body and is no part either, from what Microsoft holds to what it is to hold. */
+  readonly apart?: (of: {
+    readonly collection: string;
+    readonly address: string;
+    readonly from: Values;
+    readonly to: Values;
+  }) => readonly GraphRequest[];
+  /** How items that carry our key are found, after a create whose answer was lost: asked for, or looked for in the whole collection. */
+  readonly find:
+    | { readonly kind: 'filter'; readonly path: (collection: string, documentId: string) => string }
+    | { readonly kind: 'scan'; readonly path: (collection: string) => string };
+  /** All items of a collection, wherever they lie; null: the list of changes brings all of them. */
+  readonly allPath: ((collection: string) => string) | null;
+  /** What a create carries beside the item: our key, and an idempotency key where the resource has one. */
+  readonly createExtras: (documentId: string, idempotencyKey: string) => Record<string, unknown>;
+  /** Microsoft may ignore `If-Match` here (graph-facts §9.3): what is to be written is read first, so that only that one request lies between. */
+  readonly isReadBeforeWriting: boolean;
+  /** Whether a body may be text is not agreed: what is refused goes once more as HTML. */
+  readonly mayRefuseText: boolean;
+  readonly readHeaders: Record<string, string>;
+  readonly writeHeaders: Record<string, string>;
+  /** The column of the uid that all copies of an item share; null where the resource has none. */
+  readonly sharedUidColumn: string | null;
+  /** Null: the resource has no parts. */
+  readonly parts: {
+    /** Relates a part to the entry it belongs to. */
+    readonly column: string;
+    /** Asks for the id by which requests name a part now, and reads the answer; `null`: there is no such part; 'unknown': it does not say. `isChanged`: somebody has changed it. */
+    findPath(of: PartPlace): string;
+    readFound(
+      body: unknown,
+      of: PartPlace,
+    ): { readonly address: string; readonly isChanged: boolean; readonly etag: string | null } | null | 'unknown';
+  } | null;
+  /** The column that names the collection. */
+  readonly collectionColumn: string;
+  /** Failures that tell of this resource in this mailbox only, and not of the account: its other resources go on. */
+  readonly ownFailures: readonly FailureReason[];
+}
+
+/** What the places of a resource depend on in one mailbox. */
+export interface Mailboxed {
+  /** IANA; `null`: not known. */
+  readonly timeZone: string | null;
+}
+export type PlacesOf = (resource: Resource, of: Mailboxed) => Promise<Places | Unavailable>;
+/** The resource does not exist in this Microsoft 365. */
+export interface Unavailable {
+  readonly unavailable: string;
+}

@@ -1,0 +1,40 @@
+import { bringsIn } from './collections/collections';
+import { readWhole } from './pull/fetch-items';
+import type { RunContext } from './context';
+import { settleKeys } from './pull/resolve-duplicate-keys';
+import { settleMoves } from './pull/detect-moves';
+import { takeIn } from './pull/commit-page';
+
+/** Held items whose time has come are written once more, though nobody has changed them: what was in the way may be gone. */
+export async function writeHeldAgain(run: RunContext): Promise<void> {
+  const due = await run.store.held({ ...run.target, isDue: true });
+  if (due.length === 0) return;
+  await run.store.mark(
+    run.target,
+    due.flatMap(({ side, documentId }) => (side === 'microsoft' && documentId) || []),
+  );
+}
+
+/** And those that never came in are asked for by their ids, in whichever collection they may be. What still does not answer is held again. */
+export async function readHeldAgain(run: RunContext): Promise<void> {
+  const due = await run.store.held({ ...run.target, isDue: true });
+  let wanted = due.flatMap(({ side, microsoftId }) => (side === 'strapi' && microsoftId) || []);
+  for (const { collection } of run.cursors.values()) {
+    if (wanted.length === 0) return;
+    if (!bringsIn(run, collection)) continue;
+    const wholes = await readWhole(
+      run,
+      wanted.map((id) => ({ collection: collection.id, id })),
+    );
+    const isHere = (id: string) => wholes.get(id)?.[0]?.kind !== 'removed';
+    const found = wanted.filter(isHere).flatMap((id) => wholes.get(id) ?? []);
+    if (found.length > 0) {
+      const readings = await settleKeys(run, found, collection);
+      await settleMoves(run, readings, collection);
+      await takeIn(run, { readings, collection, fullRound: null, isFresh: true }, async () => undefined);
+    }
+    wanted = wanted.filter((id) => !isHere(id));
+  }
+  if (wanted.length === 0) return;
+  await run.store.release(run.target, wanted);
+}

@@ -1,0 +1,122 @@
+import { randomUUID } from 'node:crypto';
+import type { RunReport } from '../../../src/contracts';
+import { settingsOfResource } from '../../../src/settings/of-resource';
+import { narrowedText } from '../../../src/sync/window';
+import { startHeartbeat } from './schedule/heartbeat';
+import type { Cursor } from '../storage/port';
+import type { Lease } from './schedule/lease';
+import { takingPart } from './collections/collections';
+import { type Ahead, type Asked, lookAhead } from './prefetch';
+import { hasNextPage, lastPageOf } from './pull/page-of-changes';
+import { reportOf } from './report';
+import { newTally } from './context';
+import { runTarget, type RunnerDeps } from './run-target';
+import { isSame } from './collections/reconcile';
+
+/** After this time an account's state says anew when it succeeded, though nothing has changed. */
+const SAY_WELL_EVERY_MS = 60 * 60_000;
+
+/**
+ * All runs of one account's leased targets. Those that have nothing to do end together: one round trip, one transaction, whatever the size of
+ * the mailbox. The others are runs like any other, and begin with the page that was asked for already. Never throws.
+ */
+export async function visit(deps: RunnerDeps, leases: readonly Lease[], of: { isFull: boolean }): Promise<RunReport[]> {
+  const began = performance.now();
+  const stop = leases.map((lease) => startHeartbeat(deps.leases, lease));
+  let ahead = new Map<Lease, Ahead>();
+  let quiet = new Map<Lease, RunReport>();
+  try {
+    if (!of.isFull) ahead = await lookAhead(deps, leases);
+    quiet = await closeQuiet(deps, leases, ahead, began);
+  } catch {
+    // The runs begin from what is known, meet what was in the way themselves, and tell of it.
+  } finally {
+    for (const end of stop) end();
+  }
+  return Promise.all(leases.map((lease) => quiet.get(lease) ?? runTarget(deps, lease, { ...of, ahead: ahead.get(lease) })));
+}
+
+/** What a run would have done with nothing: the link goes on, the run is noted, the lease is given back, in one transaction. */
+async function closeQuiet(
+  deps: RunnerDeps,
+  leases: readonly Lease[],
+  ahead: ReadonlyMap<Lease, Ahead>,
+  began: number,
+): Promise<Map<Lease, RunReport>> {
+  const closing: { lease: Lease; found: Ahead; asked: Asked; cursors: Cursor[] }[] = [];
+  for (const lease of leases) {
+    const found = ahead.get(lease);
+    const cursors = found?.asked ? await cursorsOfQuiet(deps, lease, found, found.asked) : null;
+    if (found?.asked && cursors) closing.push({ lease, found, asked: found.asked, cursors });
+  }
+  const [one] = closing;
+  if (!one) return new Map();
+  const reports = closing.map(({ lease, found }) =>
+    reportOf({
+      run: randomUUID(),
+      tally: newTally(),
+      requests: found.requests,
+      lease,
+      tookMs: performance.now() - began,
+      ending: { outcome: 'nothing-to-do', reason: reasonOf(lease, found) },
+    }),
+  );
+  const { user } = one.lease.target;
+  const { wellAt } = await one.found.opened;
+  await deps.store.transaction(
+    async () => {
+      await deps.store.saveCursors(closing.flatMap(({ lease: { target }, cursors }) => cursors.map((cursor) => ({ target, cursor }))));
+      await deps.store.recordQuiet(reports.map((report, at) => ({ report, quietRow: closing[at]?.asked.pending.quietRow ?? null })));
+      if (wellAt === null || Math.abs(one.lease.claimedAt - wellAt) > SAY_WELL_EVERY_MS)
+        await deps.accounts.recordEvidence({ user, succeededAt: one.lease.claimedAt });
+      await deps.leases.releaseAll(
+        closing.map(({ lease }) => lease),
+        {
+          nextInMs: one.found.settings.values.syncIntervalMinutes * 60_000,
+          attempts: 0,
+          hasSucceeded: true,
+          waitingRun: null,
+          problem: null,
+          narrowing: { refusals: 0 },
+          isFullDone: false,
+        },
+      );
+    },
+    { isWriteFirst: true },
+  );
+  return new Map(closing.map(({ lease }, at) => [lease, reports[at] as RunReport]));
+}
+
+const reasonOf = ({ target, narrowing }: Lease, { settings }: Ahead): string | null =>
+  narrowedText(settingsOfResource(target.resource, settings.values).window, narrowing.halvings);
+
+/** The delta links to go on from; null where there is something to do after all. */
+async function cursorsOfQuiet(
+  deps: RunnerDeps,
+  lease: Lease,
+  { settings, opened }: Ahead,
+  { answers, pending }: Asked,
+): Promise<Cursor[] | null> {
+  const { target, choice } = lease;
+  const hasCompared = lease.settingsKey === settingsOfResource(target.resource, settings.values).key;
+  if (!hasCompared || lease.approvedRun !== null || pending.hasWork || answers.some(({ answer }) => answer.failure)) return null;
+  const links = new Map(answers.map(({ request, answer }) => [request.link, answer]));
+  const cursors: Cursor[] = [];
+  for (const cursor of pending.cursors) {
+    const page = lastPageOf(links.get(cursor.link)?.body);
+    if (page === null || page.value.length > 0) return null;
+    cursors.push({ ...cursor, link: page.link, isFull: false });
+  }
+  const listing = answers.find(({ request }) => request.link === undefined);
+  if (!listing) return cursors;
+  const places = await deps.places(target.resource, (await opened).account);
+  if ('unavailable' in places || hasNextPage(listing.answer.body)) return null;
+  const now = takingPart(places.readCollections(listing.answer.body), {
+    choice,
+    isRead: (id) => cursors.some(({ collection }) => collection.id === id),
+  });
+  const areKnown =
+    now.length === cursors.length &&
+    now.every((one) => cursors.some(({ collection }) => collection.id === one.id && isSame(one, collection)));
+  return areKnown ? cursors : null;
+}

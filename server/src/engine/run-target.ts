@@ -1,0 +1,198 @@
+import { randomUUID } from 'node:crypto';
+import type { RunReport, SettingValues } from '../../../src/contracts';
+import { settingsOfResource } from '../../../src/settings/of-resource';
+import { narrowedText, notNarrowed } from '../../../src/sync/window';
+import type { Accounts } from '../accounts';
+import { fencedStore } from '../storage/fenced-store';
+import type { LocalItems, SyncStore, Target } from '../storage/port';
+import { carryThrough } from './phases';
+import { causeOf, type Ending, endingOf, off, ofItsOwn, succeeded } from './outcome';
+import { startFence } from './schedule/fence';
+import { startHeartbeat } from './schedule/heartbeat';
+import type { Lease, Leases, Release } from './schedule/lease';
+import { type Ahead, answeredOnce } from './prefetch';
+import type { Places, PlacesOf } from './resources/graph-resource';
+import { reportOf } from './report';
+import { newFindings, newTally, type RunContext, RunStopped } from './context';
+import { spreadOf } from './schedule/jitter';
+import { wakeNextOwners } from './schedule/wake-new-owners';
+import { watchSwitch } from './schedule/watch-switch';
+
+export interface RunnerDeps {
+  readonly store: SyncStore;
+  readonly leases: Leases;
+  readonly accounts: Pick<Accounts, 'open' | 'recordEvidence' | 'isBlocked'>;
+  readonly places: PlacesOf;
+  readonly items: (places: Places) => LocalItems;
+  readonly settings: (user: string) => Promise<SettingsOfUser>;
+  readonly isStopping: () => boolean;
+  readonly log: { warn(message: string): void; error(message: string): void };
+}
+
+export interface SettingsOfUser {
+  readonly values: SettingValues;
+  /** The organization that counts. */
+  readonly organization: string | null;
+  /** The integration is on at system level and the resource enabled for the user. */
+  isOn(resource: Target['resource']): boolean;
+}
+
+/** One run of a leased target, from lease to report (design §6). Never throws: whatever happened is in the report. */
+export async function runTarget(deps: RunnerDeps, lease: Lease, of: { isFull: boolean; ahead?: Ahead | undefined }): Promise<RunReport> {
+  const { target } = lease;
+  const tally = newTally();
+  const handedOn = new Set<string>();
+  const run = randomUUID();
+  const began = performance.now();
+  let requests = of.ahead?.requests ?? 0;
+  let ending: Ending;
+  let hasCompared = false;
+  let asksForFull = false;
+  let narrowing: RunContext['narrowing'] | undefined;
+  let settingsKey: string | undefined;
+  let mailboxName: string | undefined;
+  let places: Places | undefined;
+  let intervalMinutes = 15;
+  const stopHeartbeat = startHeartbeat(deps.leases, lease);
+  const isBlocked = () => deps.accounts.isBlocked({ user: target.user });
+  const watched = watchSwitch(async () => {
+    if (!(await deps.settings(target.user)).isOn(target.resource)) return 'switched-off';
+    return (await isBlocked()) ? 'user-blocked' : null;
+  });
+  /** Looked at before anything is written on either side, for no event tells of a row that was changed past Strapi. */
+  const mustBeActive = async () => {
+    if (await isBlocked()) throw new RunStopped({ kind: 'user-blocked' });
+  };
+  const { fence, stillMine } = startFence(deps.leases, lease);
+  const store = fencedStore(deps.store, () => fence().then(mustBeActive));
+  const asking = { signal: watched.signal, mayWrite: () => stillMine().then(mustBeActive) };
+  try {
+    const { values, organization, isOn } = of.ahead?.settings ?? (await deps.settings(target.user));
+    intervalMinutes = values.syncIntervalMinutes;
+    if (!isOn(target.resource)) ending = off('switched off in the settings', intervalMinutes);
+    else {
+      const opened = await (of.ahead?.opened ?? deps.accounts.open({ user: target.user, organization, ...asking }));
+      const { account } = opened;
+      const mailbox = of.ahead ? await opened.again(asking) : opened.mailbox;
+      const found = await deps.places(target.resource, account);
+      if ('unavailable' in found) throw new RunStopped({ kind: 'unavailable', why: found.unavailable });
+      places = found;
+      // Another mailbox than before: what was linked there is not to be looked for here, where its absence would look like a deletion.
+      if (lease.mailbox !== null && lease.mailbox !== account.mailbox) await store.forget(target);
+      mailboxName = account.mailbox;
+      const before = mailbox.roundTrips();
+      const { sync, window, key } = settingsOfResource(target.resource, values);
+      settingsKey = key;
+      narrowing = { ...(lease.mailbox === account.mailbox ? lease.narrowing : notNarrowed) };
+      const context: RunContext = {
+        id: run,
+        target,
+        places,
+        settings: sync,
+        values,
+        window,
+        narrowing,
+        attempts: lease.attempts,
+        settingsKey: key,
+        hasCompared: lease.settingsKey === key && lease.mailbox === account.mailbox,
+        isFirst: lease.settingsKey === null,
+        mailbox,
+        store,
+        items: deps.items(places),
+        tally,
+        ...newFindings(),
+        handedOn,
+        startedAt: lease.claimedAt,
+        spread: spreadOf(target.user),
+        cursors: new Map((await deps.store.cursors(target)).map((cursor) => [cursor.collection.id, cursor])),
+        choice: lease.choice,
+        isFull: of.isFull || lease.isFullRequested,
+        approvedUntil: await approvedUntil(deps.store, lease),
+        answered: answeredOnce(of.ahead?.asked ?? null),
+        askForFull: async () => {
+          asksForFull = true;
+          await deps.leases.requestFull(target);
+        },
+        checkpoint: async () => {
+          if (deps.isStopping()) throw new RunStopped({ kind: 'shutting-down' });
+          const stopped = watched.stopped();
+          if (stopped) throw new RunStopped({ kind: stopped });
+        },
+      };
+      try {
+        hasCompared = await carryThrough(context);
+      } finally {
+        requests += mailbox.roundTrips() - before;
+      }
+      await deps.accounts.recordEvidence({ user: target.user, succeededAt: lease.claimedAt });
+      ending = succeeded(tally, { intervalMinutes, reason: narrowedText(window, narrowing.halvings), attempts: lease.attempts });
+    }
+  } catch (error) {
+    const cause = await causeOf(error, { stopped: watched.stopped(), isLeased: () => deps.leases.renew(lease) });
+    ending = ofItsOwn(cause, places) ?? endingOf(cause, lease.attempts, deps.log);
+    if (ending.failure)
+      await deps.accounts
+        .recordEvidence({ user: target.user, failure: ending.failure })
+        .catch(() => deps.log.error('microsoft-sync: the state of an account could not be saved'));
+  } finally {
+    watched.end();
+    stopHeartbeat();
+  }
+  const report = reportOf({ run, tally, requests, ending, lease, tookMs: performance.now() - began });
+  await close(
+    deps,
+    { lease, report, handedOn },
+    {
+      nextInMs: ending.nextInMs,
+      attempts: ending.outcome === 'delayed' || ending.outcome === 'failed' ? lease.attempts + 1 : 0,
+      hasSucceeded: ending.isThrough === true && ending.outcome !== 'stopped-by-guard',
+      ...waitingAfter(ending, run),
+      ...problemAfter(ending),
+      isFullDone: hasCompared && !asksForFull,
+      ...(narrowing ? { narrowing } : {}),
+      ...(settingsKey !== undefined && hasCompared ? { settingsKey } : {}),
+      ...(mailboxName !== undefined ? { mailbox: mailboxName } : {}),
+    },
+  );
+  return report;
+}
+
+/** A run that got to its end tells whether something waits for approval; any other leaves that as it was. */
+function waitingAfter({ outcome, isThrough }: Ending, run: string): Pick<Release, 'waitingRun'> {
+  if (!isThrough) return {};
+  return { waitingRun: outcome === 'stopped-by-guard' ? run : null };
+}
+
+/** A run that got through to Microsoft's items tells whether the resource is well; any other leaves that as it was. */
+function problemAfter({ isThrough, problem }: Ending): Pick<Release, 'problem'> {
+  if (problem !== undefined) return { problem };
+  return isThrough ? { problem: null } : {};
+}
+
+async function approvedUntil(store: SyncStore, { approvedRun }: Lease): Promise<number | null> {
+  const approved = approvedRun === null ? null : await store.findRun(approvedRun);
+  return approved && Date.parse(approved.startedAt);
+}
+
+async function close(
+  deps: RunnerDeps,
+  { lease, report, handedOn }: { lease: Lease; report: RunReport; handedOn: ReadonlySet<string> },
+  release: Release,
+): Promise<void> {
+  try {
+    await deps.store.transaction(async () => {
+      // Of whoever was deleted no history is kept. What was switched off before it began is no run.
+      const isRecorded = report.outcome !== 'off' || report.requests > 0;
+      if (isRecorded && (await deps.leases.stands(lease.target))) await deps.store.recordRun(lease.target, report);
+      // An approval is used up by a run that got to its end, not by one that was delayed.
+      await deps.leases.release(
+        release.hasSucceeded || report.outcome === 'stopped-by-guard' ? lease : { ...lease, approvedRun: null },
+        release,
+      );
+    });
+    await wakeNextOwners(deps.leases, lease.target, handedOn);
+  } catch (error) {
+    // The lease runs out by itself; the run's work is committed.
+    deps.log.error(`microsoft-sync: a run could not be closed: ${error instanceof Error ? error.name : 'unknown error'}`);
+  }
+}

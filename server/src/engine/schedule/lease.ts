@@ -1,0 +1,279 @@
+import { randomUUID } from 'node:crypto';
+import type { AccountReason } from '../../../../src/contracts';
+import type { Narrowing } from '../../../../src/sync/window';
+import type { Sql } from '../../host/sql';
+import { targetKey, targetOf } from '../../storage/sql/keys';
+import { tables } from '../../storage/sql/models';
+import type { CollectionChoice, Target } from '../../storage/port';
+import { chunks, instantOrNull, isTrue, json, numberOrNull, textOrNull, type Row } from '../../storage/sql/rows';
+import { isFreeSql, LEASE_MS, wakeFromFuture } from './lease-clock';
+import { RunStopped } from '../context';
+import { type HoldPeople, wakeTargets, wakeThoseThere } from './wake-targets';
+
+/** From here on it is quicker to read all targets than to ask for each chunk of users. */
+const MANY = 5_000;
+
+/** A target taken by one runner. The token fences: without it, neither a cursor nor a row is written. */
+export interface Lease {
+  readonly target: Target;
+  readonly token: string;
+  /** Epoch milliseconds of the database at the claim. */
+  readonly claimedAt: number;
+  readonly attempts: number;
+  readonly isFullRequested: boolean;
+  readonly settingsKey: string | null;
+  /** The mailbox that the links belong to; `null`: none was read yet. */
+  readonly mailbox: string | null;
+  readonly approvedRun: string | null;
+  readonly choice: CollectionChoice;
+  /** Of the window that is read, see `window.ts`. */
+  readonly narrowing: Narrowing;
+}
+export interface Release {
+  /** Milliseconds from now; `null`: asleep until something wakes it. */
+  readonly nextInMs: number | null;
+  /** The moment itself, epoch milliseconds of the database, in place of `nextInMs`. */
+  readonly nextAtMs?: number;
+  readonly attempts: number;
+  readonly settingsKey?: string;
+  readonly mailbox?: string;
+  readonly hasSucceeded: boolean;
+  /** Absent: the window that is read stays as it was. */
+  readonly narrowing?: Partial<Narrowing>;
+  /** Absent: what waited goes on waiting. */
+  readonly waitingRun?: string | null;
+  /** What keeps this resource, and not the account, from being synchronized. Absent: what was known stays. */
+  readonly problem?: AccountReason | null;
+  readonly isFullDone: boolean;
+}
+interface TargetState {
+  readonly target: Target;
+  readonly isLeased: boolean;
+  readonly nextRunAt: string | null;
+  readonly lastSyncAt: string | null;
+  readonly waitingRun: string | null;
+  readonly problem: AccountReason | null;
+  readonly choice: CollectionChoice;
+  readonly halvings: number;
+}
+
+/** What is due lives in the database, so that any number of instances share the work and none doubles it (design §6). */
+export interface Leases {
+  /** Targets that are due and free, the longest waiting first: one range of one index. */
+  due(limit: number): Promise<Target[]>;
+  /** One conditional update decides who gets it. */
+  claim(target: Target): Promise<Lease | null>;
+  /** Those that are free, with one statement; `onlyDue`: and due. */
+  claimAll(targets: readonly Target[], of: { onlyDue: boolean }): Promise<Lease[]>;
+  /** Prolongs the lease, and throws `RunStopped` when another runner has taken it over. */
+  renew(lease: Lease): Promise<void>;
+  release(lease: Lease, of: Release): Promise<void>;
+  /** The same for several with one statement, all or none: throws `RunStopped` where one of them was taken over. */
+  releaseAll(leases: readonly Lease[], of: Release): Promise<void>;
+  /** Makes targets due in `inMs`, never later than they are already. Creates the ones that are not there, of people who are. */
+  wake(targets: readonly Target[], inMs: number): Promise<void>;
+  /** Creates none, and gives those that are not there (any more). */
+  wakeThoseThere(targets: readonly Target[], inMs: number): Promise<Target[]>;
+  /** Targets that exist, of these users or (`null`) of all: after a change of settings, which counts from the next tick. */
+  wakeExisting(users: readonly string[] | null): Promise<void>;
+  /** Makes due what a clock that was ahead has put off into the far future; gives how many. */
+  wakeFromFuture(): Promise<number>;
+  requestFull(target: Target): Promise<void>;
+  approve(target: Target, run: string): Promise<void>;
+  /** Counts from the next run, which reads everything. */
+  choose(target: Target, choice: CollectionChoice): Promise<void>;
+  states(of: { users?: readonly string[] }): Promise<TargetState[]>;
+  /** In a transaction: whether the target is there, which it then is until the transaction ends. */
+  stands(target: Target): Promise<boolean>;
+  /** Whoever has them leased writes no more. They sleep. */
+  takeAway(targets: readonly Target[]): Promise<void>;
+}
+
+export function createLeases(sql: Sql, hold: HoldPeople): Leases {
+  const mine = (lease: Lease) => ({ target_key: targetKey(lease.target), lease_token: lease.token });
+  const change = async (target: Target, row: Row): Promise<void> => {
+    await sql.run((from) =>
+      from(tables.targets)
+        .where({ target_key: targetKey(target) })
+        .update(row),
+    );
+  };
+  const claimAll: Leases['claimAll'] = async (targets, { onlyDue }) => {
+    if (targets.length === 0) return [];
+    const token = randomUUID();
+    const keys = targets.map(targetKey);
+    const canReturn = sql.client !== 'mysql';
+    const changed = await sql.run<unknown>((from, knex) => {
+      const query = from(tables.targets).whereIn('target_key', keys).whereRaw(isFreeSql(sql));
+      if (onlyDue) void query.whereRaw(`next_run_at <= ${sql.nowSql}`);
+      // Due again when the lease is over: a runner that died leaves its target to others without a second look for such.
+      const until = knex.raw(`${sql.nowSql} + ${LEASE_MS}`);
+      void query.update({
+        lease_token: token,
+        is_woken: false,
+        next_run_at: until,
+        leased_until: until,
+        scheduled_at: knex.raw(sql.nowSql),
+      });
+      return canReturn ? query.returning('*') : query;
+    });
+    const rows = canReturn
+      ? (changed as Row[])
+      : Number(changed) === 0
+        ? []
+        : await sql.run<Row[]>((from) => from(tables.targets).whereIn('target_key', keys).where({ lease_token: token }).select('*'));
+    return rows.map((row) => toLease(row, token)).sort((a, b) => keys.indexOf(targetKey(a.target)) - keys.indexOf(targetKey(b.target)));
+  };
+  const releaseAll = (leases: readonly Lease[], of: Release): Promise<number> =>
+    sql.run<number>((from, knex) => {
+      const next =
+        of.nextAtMs !== undefined
+          ? String(Math.round(of.nextAtMs))
+          : of.nextInMs === null
+            ? null
+            : `${sql.nowSql} + ${Math.round(of.nextInMs)}`;
+      const approved = leases.flatMap(({ approvedRun }) => approvedRun ?? []);
+      return from(tables.targets)
+        .whereIn(
+          'target_key',
+          leases.map(({ target }) => targetKey(target)),
+        )
+        .whereIn(
+          'lease_token',
+          leases.map(({ token }) => token),
+        )
+        .update({
+          // An edit that came in during the run keeps its earlier moment.
+          next_run_at: knex.raw(
+            `case when is_woken then ${next === null ? 'next_run_at' : `case when next_run_at < ${next} then next_run_at else ${next} end`} else ${next ?? 'null'} end`,
+          ),
+          scheduled_at: knex.raw(sql.nowSql),
+          lease_token: null,
+          leased_until: null,
+          attempts: of.attempts,
+          ...(of.waitingRun !== undefined ? { waiting_run: of.waitingRun } : {}),
+          // An approval that was given while the run was under way is for the next one.
+          ...(approved.length > 0
+            ? {
+                approved_run: knex.raw(
+                  `case when approved_run in (${approved.map(() => '?').join(', ')}) then null else approved_run end`,
+                  approved,
+                ),
+              }
+            : {}),
+          ...(of.hasSucceeded ? { last_sync_at: knex.raw(sql.nowSql) } : {}),
+          ...(of.settingsKey !== undefined ? { settings_key: of.settingsKey } : {}),
+          ...(of.mailbox !== undefined ? { mailbox: of.mailbox } : {}),
+          ...(of.narrowing ? columnsOf(of.narrowing) : {}),
+          ...(of.problem !== undefined ? { problem: of.problem } : {}),
+          ...(of.isFullDone ? { full_requested: false } : {}),
+        }) as unknown as PromiseLike<number>;
+    });
+  return {
+    async due(limit) {
+      const rows = await sql.run<Row[]>((from) =>
+        from(tables.targets)
+          .whereRaw(`next_run_at <= ${sql.nowSql}`)
+          .whereRaw(isFreeSql(sql))
+          .orderBy('next_run_at')
+          .limit(limit)
+          .select('target_key'),
+      );
+      return rows.map((row) => targetOf(String(row['target_key'])));
+    },
+    claimAll,
+    claim: async (target) => (await claimAll([target], { onlyDue: false }))[0] ?? null,
+    async renew(lease) {
+      const changed = await sql.run((from, knex) =>
+        from(tables.targets)
+          .where(mine(lease))
+          .update({ leased_until: knex.raw(`${sql.nowSql} + ${LEASE_MS}`) }),
+      );
+      if (Number(changed) !== 1) throw new RunStopped({ kind: 'lease-lost' });
+    },
+    release: async (lease, of) => void (await releaseAll([lease], of)),
+    async releaseAll(leases, of) {
+      if (Number(await releaseAll(leases, of)) !== leases.length) throw new RunStopped({ kind: 'lease-lost' });
+    },
+    wake: async (targets, inMs) => (targets.length > 0 ? wakeTargets(sql, hold, targets, inMs) : undefined),
+    wakeThoseThere: (targets, inMs) => wakeThoseThere(sql, targets, inMs),
+    async wakeExisting(users) {
+      for (const part of users === null ? [null] : chunks(users, 200))
+        await sql.run((from, knex) => {
+          const query = from(tables.targets);
+          return (part ? query.whereIn('user_id', part) : query).update({
+            next_run_at: knex.raw(sql.nowSql),
+            is_woken: true,
+            scheduled_at: knex.raw(sql.nowSql),
+          });
+        });
+    },
+    wakeFromFuture: () => wakeFromFuture(sql),
+    requestFull: (target) => change(target, { full_requested: true }),
+    approve: (target, run) => change(target, { approved_run: run }),
+    choose: (target, choice) => change(target, { collections: JSON.stringify(choice), full_requested: true }),
+    async states({ users }) {
+      const rows: Row[] = [];
+      for (const part of users && users.length < MANY ? chunks(users, 250) : [null])
+        rows.push(
+          ...(await sql.run<Row[]>((from, knex) => {
+            const query = from(tables.targets).select('*', knex.raw(`case when ${isFreeSql(sql)} then 0 else 1 end as is_leased`));
+            if (part)
+              void query.whereIn(
+                'target_key',
+                part.flatMap((user) => [targetKey({ user, resource: 'calendar' }), targetKey({ user, resource: 'tasks' })]),
+              );
+            return query.orderBy('target_key');
+          })),
+        );
+      const wanted = users && users.length >= MANY ? new Set(users) : null;
+      return rows
+        .filter((row) => !wanted || wanted.has(String(row['user_id'])))
+        .map((row) => ({
+          target: targetOf(String(row['target_key'])),
+          isLeased: isTrue(numberOrNull(row['is_leased'])),
+          nextRunAt: isTrue(numberOrNull(row['is_leased'])) && !isTrue(row['is_woken']) ? null : instantOrNull(row['next_run_at']),
+          lastSyncAt: instantOrNull(row['last_sync_at']),
+          waitingRun: textOrNull(row['waiting_run']),
+          problem: textOrNull(row['problem']) as AccountReason | null,
+          choice: choiceOf(row),
+          halvings: Number(row['window_halvings'] ?? 0),
+        }));
+    },
+    async stands(target) {
+      const where = { target_key: targetKey(target) };
+      return Number(await sql.run((from) => from(tables.targets).where(where).update(where))) === 1;
+    },
+    async takeAway(targets) {
+      const none = { lease_token: null, leased_until: null, next_run_at: null, is_woken: false };
+      await sql.run((from) => from(tables.targets).whereIn('target_key', targets.map(targetKey)).update(none));
+    },
+  };
+}
+
+function toLease(row: Row, token: string): Lease {
+  return {
+    target: targetOf(String(row['target_key'])),
+    token,
+    claimedAt: Number(row['leased_until']) - LEASE_MS,
+    attempts: Number(row['attempts'] ?? 0),
+    isFullRequested: isTrue(row['full_requested']),
+    settingsKey: textOrNull(row['settings_key']),
+    mailbox: textOrNull(row['mailbox']),
+    approvedRun: textOrNull(row['approved_run']),
+    choice: choiceOf(row),
+    narrowing: {
+      halvings: Number(row['window_halvings'] ?? 0),
+      refusals: Number(row['window_refusals'] ?? 0),
+      triedAt: Number(row['window_tried_at'] ?? 0),
+    },
+  };
+}
+
+const columnsOf = ({ halvings, refusals, triedAt }: Partial<Narrowing>): Row => ({
+  ...(halvings !== undefined ? { window_halvings: halvings } : {}),
+  ...(refusals !== undefined ? { window_refusals: refusals } : {}),
+  ...(triedAt !== undefined ? { window_tried_at: triedAt } : {}),
+});
+
+const choiceOf = (row: Row): CollectionChoice => json<CollectionChoice>(row['collections'], []);

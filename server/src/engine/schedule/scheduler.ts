@@ -1,0 +1,136 @@
+import { scheduleJob, type Job } from 'node-schedule';
+import type { RunReport } from '../../../../src/contracts';
+import type { Target } from '../../storage/port';
+import type { Lease, Leases } from './lease';
+
+export interface SchedulerDeps {
+  readonly leases: Leases;
+  readonly tickSeconds: number;
+  /** Accounts at a time. */
+  readonly concurrency: number;
+  readonly targetsOf: (user: string) => readonly Target[];
+  /** Reports in the order of the leases, which are of one account. */
+  readonly visit: (leases: readonly Lease[], of: { isFull: boolean }) => Promise<RunReport[]>;
+  /** Lets go on who was blocked and is so no longer. */
+  readonly wakeUnblocked: () => Promise<void>;
+  readonly log: { warn(message: string): void; error(message: string): void };
+}
+export interface Scheduler {
+  start(): void;
+  /** Ends the ticks and waits for this process's own runs; nobody else does (strapi-notes §2.8). */
+  stop(): Promise<void>;
+  isStopping(): boolean;
+  /** Runs targets of one account at once; waits for a run that is under way, and gives `null` when it does not end in time. */
+  runNow(targets: readonly Target[], of: { isFull: boolean }): Promise<(RunReport | null)[]>;
+}
+
+const WAIT_FOR_LEASE_MS = 60_000;
+const POLL_MS = 200;
+const UNBLOCKED_EVERY_SECONDS = 3;
+const LOOK_AT_CLOCK_EVERY_MS = 60_000;
+
+/** node-schedule gives the tick; what is due is in the database. */
+export function createScheduler(deps: SchedulerDeps): Scheduler {
+  const running = new Set<Promise<unknown>>();
+  let job: Job | null = null;
+  let isStopping = false;
+  let isTicking = false;
+  let ticks = 0;
+  let isBehind = false;
+  let lookedAt: number | null = null;
+
+  function track<T>(work: Promise<T>): Promise<T> {
+    const tracked = work.finally(() => running.delete(tracked));
+    running.add(tracked);
+    return tracked;
+  }
+
+  /**
+   * Takes accounts that are due, up to the free places; of each, whatever else is due is taken along. A tick that is still taking makes the
+   * next one do nothing.
+   */
+  async function tick(): Promise<void> {
+    const places = deps.concurrency - running.size;
+    if (isTicking || isStopping || places <= 0) return;
+    isTicking = true;
+    try {
+      await healClock();
+      const due = await deps.leases.due(places * 2);
+      const users = [...new Set(due.map(({ user }) => user))];
+      isBehind = users.length > places || due.length === places * 2;
+      const claimed = await deps.leases.claimAll(users.slice(0, places).flatMap(deps.targetsOf), { onlyDue: true });
+      for (const user of users) {
+        const leases = claimed.filter(({ target }) => target.user === user);
+        if (leases.length > 0) void track(deps.visit(leases, { isFull: false }).then(() => undefined, report)).then(goOn);
+      }
+    } catch (error) {
+      report(error);
+    } finally {
+      isTicking = false;
+    }
+  }
+  /** A clock that was ahead and has been set back would leave everybody waiting until then. */
+  async function healClock(): Promise<void> {
+    if (lookedAt !== null && performance.now() - lookedAt < LOOK_AT_CLOCK_EVERY_MS) return;
+    lookedAt = performance.now();
+    const woken = await deps.leases.wakeFromFuture();
+    if (woken > 0)
+      deps.log.warn(`microsoft-sync: the next run of ${woken} was further ahead than any can be: the clock was ahead. They run now.`);
+  }
+  /** More was due than there were places: a second is too long to wait, and a statement for each place too much to ask. */
+  function goOn(): void {
+    if (isBehind && running.size <= deps.concurrency / 2) void track(tick());
+  }
+  const report = (error: unknown) =>
+    deps.log.error(`microsoft-sync: a tick failed: ${error instanceof Error ? error.name : 'unknown error'}`);
+
+  return {
+    start() {
+      if (job) return;
+      job = scheduleJob('* * * * * *', () => {
+        ticks += 1;
+        if (ticks % deps.tickSeconds === 0) void track(tick());
+        if (ticks % UNBLOCKED_EVERY_SECONDS === 0) void track(deps.wakeUnblocked().catch(report));
+      });
+    },
+    async stop() {
+      isStopping = true;
+      job?.cancel(); // our own handle: node-schedule's gracefulShutdown would cancel other plugins' jobs too
+      job = null;
+      while (running.size > 0) await Promise.allSettled([...running]);
+    },
+    isStopping: () => isStopping,
+    runNow: (targets, of) => track(runWhenFree(deps, targets, of, () => isStopping)),
+  };
+}
+
+async function runWhenFree(
+  deps: SchedulerDeps,
+  targets: readonly Target[],
+  of: { isFull: boolean },
+  isStopping: () => boolean,
+): Promise<(RunReport | null)[]> {
+  const giveUpAt = Date.now() + WAIT_FOR_LEASE_MS;
+  const reports = new Map<Target, RunReport>();
+  const done = () => targets.map((target) => reports.get(target) ?? null);
+  const take = async (): Promise<Target[]> => {
+    const wanted = targets.filter((target) => !reports.has(target));
+    const leases = await deps.leases.claimAll(wanted, { onlyDue: false });
+    const all = leases.length > 0 ? await deps.visit(leases, of) : [];
+    for (const target of wanted) {
+      const report = all.find(({ resource }) => resource === target.resource);
+      if (report) reports.set(target, report);
+    }
+    return wanted.filter((target) => !reports.has(target));
+  };
+  for (let left = await take(), isFirst = true; left.length > 0; isFirst = false, left = await take()) {
+    if (isStopping() || Date.now() >= giveUpAt) break;
+    // Makes those that are not there yet, and lets nobody forget the others.
+    if (isFirst) {
+      await deps.leases.wake(left, 0);
+      // Of somebody who has been deleted meanwhile none was made.
+      if ((await deps.leases.states({ users: left.map(({ user }) => user) })).length === 0) break;
+    } else await new Promise((resolve) => setTimeout(resolve, POLL_MS));
+  }
+  return done();
+}

@@ -1,0 +1,25 @@
+import type { Mark } from '../storage/port';
+import type { RunContext } from './context';
+
+const MOST_MARKS = 10_000;
+
+/**
+ * How much this run leaves to the next one without anybody being told of it: writes that Microsoft did not answer, that lost a race again and again or
+ * wait for others, and items of which it did not say whether they are gone. A run is not done as long as there is any.
+ */
+export async function countUnfinished(run: RunContext): Promise<number> {
+  if (run.mailbox.isReadOnly) return 0;
+  const marks = run.judged.size === 0 ? [] : (await run.store.marks(run.target, MOST_MARKS)).filter((mark) => !isNew(run, mark));
+  return run.unproven.size + (marks.length === 0 ? 0 : await countUnnoted(run, marks));
+}
+
+/** A person has edited it since: that wakes the target by itself. */
+const isNew = ({ judged, startedAt }: RunContext, { documentId, version, at }: Mark): boolean =>
+  at !== null && Date.parse(at) > startedAt && judged.get(documentId) !== version;
+
+async function countUnnoted({ store, target }: RunContext, marks: readonly Mark[]): Promise<number> {
+  const noted = new Set(
+    [...(await store.held(target)), ...(await store.conflicts({ ...target, decided: false }))].map(({ documentId }) => documentId),
+  );
+  return marks.filter(({ documentId }) => !noted.has(documentId)).length;
+}

@@ -1,0 +1,49 @@
+import type { StoredHeld, SyncStore } from '../storage/port';
+import { beforeNextRun, type DecisionDeps, linkOf } from './dependencies';
+import { refusals } from './refusals';
+
+/** The next run sends that very write, once, and only while the item still says what was approved (design §5.7). */
+export async function approveHeld(deps: DecisionDeps, { id }: { id: string }): Promise<void> {
+  const { user, resource } = mayBeApproved(await findHeld(deps.store, id));
+  const { calendarInvitations } = await deps.settings(user);
+  if (calendarInvitations === 'never') throw refusals.invitationsOff();
+  await beforeNextRun(deps, { user, resource }, async () => {
+    const held = mayBeApproved(await findHeld(deps.store, id));
+    const link = await linkOf(deps.store, held, held);
+    if (!link?.documentId) throw refusals.unknownItem();
+    await deps.store.changeLink(held, link.id, { facts: { ...link.facts, verdict: { kind: 'mail', write: held.write } } });
+    await deps.store.mark(held, [link.documentId]); // looked at again, though nobody has edited it since
+  });
+}
+
+/** The next run looks at it again: at the entry, at Microsoft's item, or, where only a full read can tell, at everything. */
+export async function retryHeld(deps: DecisionDeps, { id }: { id: string }): Promise<void> {
+  const target = await findHeld(deps.store, id);
+  await beforeNextRun(deps, target, async () => {
+    const held = await findHeld(deps.store, id);
+    const link = await linkOf(deps.store, held, held);
+    if (held.side === 'microsoft' && held.code !== 'missing-without-mark' && held.documentId !== null)
+      await deps.store.mark(held, [held.documentId]);
+    else if (link && held.code !== 'missing-without-mark') await deps.store.stage([link.id]);
+    else {
+      await deps.leases.requestFull(held);
+      await deps.store.dropHeld(Number(held.id)); // found again if it is still so
+    }
+  });
+}
+
+/** Not shown or counted until the item changes. */
+export async function ignoreHeld({ store }: DecisionDeps, { id }: { id: string }): Promise<void> {
+  await store.ignore(Number((await findHeld(store, id)).id));
+}
+
+export async function findHeld(store: SyncStore, id: string): Promise<StoredHeld> {
+  const [held] = await store.held({ id: String(id) });
+  if (!held) throw refusals.unknownItem();
+  return held;
+}
+
+function mayBeApproved(held: StoredHeld): StoredHeld & { write: NonNullable<StoredHeld['write']> } {
+  if (held.code !== 'would-send-mail' || held.write === null) throw refusals.notApprovable();
+  return { ...held, write: held.write };
+}

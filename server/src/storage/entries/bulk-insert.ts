@@ -1,0 +1,126 @@
+import { randomBytes } from 'node:crypto';
+import type { Core, UID } from '@strapi/types';
+import { asEngine } from '../../host/origin';
+import type { Sql } from '../../host/sql';
+import { chunks, type Row } from '../sql/rows';
+
+type Data = Readonly<Record<string, unknown>>;
+interface JoinTable {
+  readonly name: string;
+  readonly joinColumn: { readonly name: string };
+  readonly inverseJoinColumn: { readonly name: string };
+  readonly orderColumnName?: string;
+  readonly inverseOrderColumnName?: string;
+}
+interface Relation {
+  readonly target: string;
+  readonly joinTable?: JoinTable;
+}
+
+/** Whether this data is nothing but values of columns, and no rule of the host has to be asked first. */
+export function isPlainData(strapi: Core.Strapi, uid: string, data: Data): boolean {
+  const contentType = strapi.contentType(uid as UID.ContentType) as unknown as ContentType;
+  return isWithoutRules(contentType) && Object.keys(data).every((name) => isColumn(contentType.attributes[name]));
+}
+
+/**
+ * Rows of a first import, inserted in bulk: a create through the Document Service takes ten statements and 3 ms, a row in here 0.1 ms. They are
+ * what the Document Service would have written, column by column. The query engine's own `createMany` puts values into each database's form.
+ */
+export function createRowInsertion(strapi: Core.Strapi, sql: Sql, uid: string) {
+  const contentType = strapi.contentType(uid as UID.ContentType) as unknown as ContentType;
+  const { tableName, attributes } = strapi.db.metadata.get(uid) as unknown as { tableName: string; attributes: Record<string, unknown> };
+  const owner = attributes['owner'] as Relation;
+  const isPlain =
+    isWithoutRules(contentType) &&
+    owner.joinTable !== undefined &&
+    !owner.joinTable.orderColumnName &&
+    !owner.joinTable.inverseOrderColumnName;
+  let ownerId: Promise<number | null> | undefined;
+
+  async function linkToOwner(ids: readonly number[], user: string): Promise<void> {
+    const { name, joinColumn, inverseJoinColumn } = owner.joinTable as JoinTable;
+    const of = await (ownerId ??= rowIdOf(strapi, owner.target, user));
+    if (of === null) return;
+    for (const part of chunks(ids, 200))
+      await sql.run((from) => from(name).insert(part.map((id) => ({ [joinColumn.name]: id, [inverseJoinColumn.name]: of }))));
+  }
+
+  const instants = Object.keys(contentType.attributes).filter((name) => contentType.attributes[name]?.type === 'datetime');
+  /** Strapi parses texts of instants in whatever form they are; these have one. */
+  const withDates = (one: Data): Data => ({
+    ...one,
+    ...Object.fromEntries(instants.flatMap((name) => (typeof one[name] === 'string' ? [[name, new Date(one[name])]] : []))),
+  });
+
+  return {
+    /** Whether this row is nothing but values of columns, and no rule of the host has to be asked first. */
+    takes: (data: Data): boolean => isPlain && Object.keys(data).every((name) => isColumn(contentType.attributes[name])),
+    /** Gives the new documentIds in order. */
+    async insert(user: string, data: readonly Data[]): Promise<string[]> {
+      if (data.length === 0) return [];
+      const rows = data.map((one) => ({ ...withDates(one), documentId: newDocumentId(), locale: null, publishedAt: new Date() }));
+      const documentIds = rows.map(({ documentId }) => documentId);
+      const { ids } = await asEngine({ uid, documentId: null }, () =>
+        strapi.db.query(uid as UID.Schema).createMany({ data: rows as never }),
+      );
+      // MySQL names the first new row of each statement only.
+      await linkToOwner(ids.length === rows.length ? ids.map(Number) : await rowIds(sql, tableName, documentIds), user);
+      return documentIds;
+    },
+  };
+}
+
+interface Attribute {
+  readonly type: string;
+  readonly [rule: string]: unknown;
+}
+interface ContentType {
+  readonly attributes: Readonly<Record<string, Attribute>>;
+  readonly options?: { readonly draftAndPublish?: boolean };
+  readonly pluginOptions?: { readonly i18n?: { readonly localized?: boolean } };
+}
+
+/** What only the Document Service knows how to check; none of our own types has any of it, but a host may have extended them. */
+const RULES = ['unique', 'regex', 'min', 'max', 'minLength', 'maxLength'];
+const OWN_REQUIRED = new Set(['start', 'end', 'title']);
+
+function isWithoutRules({ attributes, options, pluginOptions }: ContentType): boolean {
+  if (options?.draftAndPublish === true || pluginOptions?.i18n?.localized === true) return false;
+  return Object.entries(attributes).every(
+    ([name, attribute]) =>
+      RULES.every((rule) => attribute[rule] === undefined || attribute[rule] === false) &&
+      (attribute['required'] !== true || OWN_REQUIRED.has(name) || attribute['default'] !== undefined),
+  );
+}
+
+const isColumn = (attribute: Attribute | undefined): boolean =>
+  attribute !== undefined && !['relation', 'component', 'dynamiczone', 'media'].includes(attribute.type);
+
+async function rowIds(sql: Sql, table: string, documentIds: readonly string[]): Promise<number[]> {
+  const ids = new Map<string, number>();
+  for (const part of chunks(documentIds, 200))
+    for (const row of await sql.run<Row[]>((from) => from(table).whereIn('document_id', part).select('id', 'document_id')))
+      ids.set(String(row['document_id']), Number(row['id']));
+  return documentIds.flatMap((documentId) => ids.get(documentId) ?? []);
+}
+
+async function rowIdOf(strapi: Core.Strapi, uid: string, documentId: string): Promise<number | null> {
+  const row = (await strapi.db.query(uid as UID.Schema).findOne({ select: ['id'], where: { documentId } })) as { id?: unknown } | null;
+  return row === null ? null : Number(row.id);
+}
+
+/** 24 characters, the first a letter, like Strapi's own; its generator takes 36 µs for each, which is a third of a second for 10,000. */
+function newDocumentId(): string {
+  let id = '';
+  while (id.length < 24) {
+    for (const byte of randomBytes(40)) {
+      // 252 is a multiple of 36 and of no more: bytes beyond it would favour some characters.
+      if (byte >= 252 || id.length === 24) continue;
+      const character = CHARACTERS[byte % 36] as string;
+      if (id !== '' || character > '9') id += character;
+    }
+  }
+  return id;
+}
+const CHARACTERS = 'abcdefghijklmnopqrstuvwxyz0123456789';

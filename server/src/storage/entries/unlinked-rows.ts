@@ -1,0 +1,73 @@
+import type { Core } from '@strapi/types';
+import type { Sql, Table } from '../../host/sql';
+import { tables } from '../sql/models';
+import type { Row } from '../sql/rows';
+
+interface JoinTable {
+  readonly name: string;
+  readonly joinColumn: { readonly name: string };
+  readonly inverseJoinColumn: { readonly name: string };
+}
+/** A row that another transaction has not committed yet may have a smaller id than one that is seen. */
+const OVERLAP = 1_000;
+
+/**
+ * Rows of an owner that no link knows (or whose create was sent and not answered). They alone can be the same as an item that comes in, and
+ * an import of 10,000 items must not look through all that it has made, page after page.
+ */
+export function createStrangers(strapi: Core.Strapi, sql: Sql, of: { uid: string; targetKey: (user: string) => string }) {
+  const { tableName, attributes } = strapi.db.metadata.get(of.uid) as unknown as {
+    tableName: string;
+    attributes: { owner: { target: string; joinTable: JoinTable } };
+  };
+  const { joinTable, target } = attributes.owner;
+  const people = String(strapi.db.metadata.get(target).tableName);
+  let checkedUpTo = 0;
+  let wereThere = false;
+
+  const { name: ownerLinks, joinColumn: ownEnd, inverseJoinColumn: ownerEnd } = joinTable;
+  const owned = (from: (table: string) => Table, user: string): Table =>
+    from(`${tableName} as e`)
+      .join(`${ownerLinks} as o`, `o.${ownEnd.name}`, 'e.id')
+      .join(`${people} as u`, 'u.id', `o.${ownerEnd.name}`)
+      .where('u.document_id', user) as Table;
+  /** Begins at the entries: those of the last page are few, and the owner's may be 50,000. */
+  const ownedSince = (from: (table: string) => Table, user: string, after: number): Table =>
+    from(`${tableName} as e`)
+      .where('e.id', '>', after)
+      .whereExists(
+        (query) =>
+          void query
+            .from(`${ownerLinks} as o`)
+            .join(`${people} as u`, 'u.id', `o.${ownerEnd.name}`)
+            .whereRaw(`o.${ownEnd.name} = e.id`)
+            .where('u.document_id', user)
+            .select('o.id'),
+      ) as Table;
+  const known = 'exists (select 1 from ?? as l where l.document_id = e.document_id and l.target_key = ? and l.state <> ?)';
+  const binding = (user: string) => [tables.links, of.targetKey(user), 'creating'];
+
+  return {
+    /** Asked again and again, it looks only at what is new since, one statement each time. */
+    async areThere(user: string): Promise<boolean> {
+      if (wereThere) return true;
+      const after = Math.max(0, checkedUpTo - OVERLAP);
+      const [found] = await sql.run<Row[]>((from, knex) =>
+        (after === 0 ? owned(from, user) : ownedSince(from, user, after)).select(
+          knex.raw('max(e.id) as top'),
+          knex.raw(`sum(case when ${known} then 0 else 1 end) as strangers`, binding(user)),
+        ),
+      );
+      checkedUpTo = Math.max(checkedUpTo, Number(found?.['top'] ?? 0));
+      wereThere = Number(found?.['strangers'] ?? 0) > 0;
+      return wereThere;
+    },
+    /** Their row ids in order. */
+    async ids(user: string, after: number, limit: number): Promise<number[]> {
+      const found = await sql.run<Row[]>((from) =>
+        owned(from, user).where('e.id', '>', after).whereRaw(`not ${known}`, binding(user)).orderBy('e.id').limit(limit).select('e.id'),
+      );
+      return found.map((row) => Number(row['id']));
+    },
+  };
+}

@@ -1,0 +1,70 @@
+import type { Sql } from '../../host/sql';
+import { hashKey, targetKey } from './keys';
+import { tables } from './models';
+import type { Cursor, SyncStore, Target } from '../port';
+import { isTrue, type Row } from './rows';
+import { upsert } from './upsert';
+
+export function createCursorStore(sql: Sql): Pick<SyncStore, 'cursors' | 'saveCursor' | 'saveCursors' | 'dropCursors'> {
+  return {
+    async cursors(target) {
+      return (
+        await sql.run<Row[]>((from) =>
+          from(tables.cursors)
+            .where({ target_key: targetKey(target) })
+            .orderBy('id')
+            .select('*'),
+        )
+      ).map(toCursor);
+    },
+    async dropCursors(target, collection) {
+      const of = collection === undefined ? { target_key: targetKey(target) } : { cursor_key: keyOf(target, collection) };
+      await sql.run((from) => from(tables.cursors).where(of).delete());
+    },
+    saveCursor(target, cursor) {
+      return this.saveCursors([{ target, cursor }]);
+    },
+    async saveCursors(all) {
+      await upsert(
+        sql,
+        { table: tables.cursors, key: 'cursor_key' },
+        all.map(({ target, cursor }) => toRow(target, cursor)),
+      );
+    },
+  };
+}
+
+export const toCursor = (row: Row): Cursor => ({
+  collection: {
+    id: String(row['collection']),
+    name: String(row['collection_name'] ?? ''),
+    isDefault: isTrue(row['is_default']),
+    isReadOnly: isTrue(row['is_read_only']),
+    isOwned: isTrue(row['is_owned']),
+  },
+  link: String(row['link']),
+  window: { start: String(row['window_start']), end: String(row['window_end']) },
+  settingsKey: String(row['settings_key'] ?? ''),
+  round: Number(row['round']),
+  isFull: isTrue(row['is_full']),
+  isSettled: isTrue(row['is_settled']),
+});
+
+const keyOf = (target: Target, collection: string): string => hashKey(targetKey(target), collection);
+
+const toRow = (target: Target, cursor: Cursor): Row => ({
+  cursor_key: keyOf(target, cursor.collection.id),
+  target_key: targetKey(target),
+  collection: cursor.collection.id,
+  collection_name: cursor.collection.name,
+  is_default: cursor.collection.isDefault,
+  is_read_only: cursor.collection.isReadOnly,
+  is_owned: cursor.collection.isOwned,
+  link: cursor.link,
+  window_start: cursor.window.start,
+  window_end: cursor.window.end,
+  settings_key: cursor.settingsKey,
+  round: cursor.round,
+  is_full: cursor.isFull,
+  is_settled: cursor.isSettled,
+});

@@ -1,0 +1,169 @@
+import type { Side } from '../../../../src/contracts';
+import { factsOfNew, type Link, type RemoteFacts } from '../../../../src/sync/link';
+import type { Values } from '../../../../src/sync/resource';
+import { createDatabaseClock } from '../../host/clock';
+import type { Sql } from '../../host/sql';
+import { changeRows } from './change-links';
+import { hashKey, targetKey } from './keys';
+import { tables } from './models';
+import type { LinkChanges, StoredLink, SyncStore, Target } from '../port';
+import { chunks, instantOrNull, isTrue, json, textOrNull, type Row } from './rows';
+
+type LinkStore = Pick<
+  SyncStore,
+  | 'linksByMicrosoftId'
+  | 'linksByDocumentId'
+  | 'linksOfParts'
+  | 'partsByAddress'
+  | 'unanswered'
+  | 'staged'
+  | 'allLinks'
+  | 'countLinked'
+  | 'addLinks'
+  | 'changeLink'
+  | 'changeLinks'
+  | 'removeLinks'
+  | 'markSeen'
+  | 'stage'
+  | 'stageUnseen'
+>;
+const CHUNK = 200;
+
+export function createLinkStore(sql: Sql): LinkStore {
+  const clock = createDatabaseClock(sql);
+  const byKey = async (column: string, target: Target, ids: readonly string[]): Promise<StoredLink[]> => {
+    const found: StoredLink[] = [];
+    for (const part of chunks(ids, CHUNK)) {
+      const keys = part.map((id) => hashKey(targetKey(target), id));
+      found.push(...(await sql.run<Row[]>((from) => from(tables.links).whereIn(column, keys).select('*'))).map(toLink));
+    }
+    return found;
+  };
+  const eachChunk = async (ids: readonly number[], change: Record<string, unknown>) => {
+    for (const part of chunks(ids, CHUNK)) await sql.run((from) => from(tables.links).whereIn('id', part).update(change));
+  };
+
+  return {
+    async linksByMicrosoftId(target, ids) {
+      return new Map((await byKey('microsoft_key', target, ids)).map((link) => [link.microsoftId ?? '', link]));
+    },
+    async linksByDocumentId(target, ids) {
+      return new Map((await byKey('document_key', target, ids)).map((link) => [link.documentId ?? '', link]));
+    },
+    async linksOfParts(target, of) {
+      return byKey('part_of_hash', target, of);
+    },
+    async partsByAddress(target, addresses) {
+      return new Map((await byKey('address_key', target, addresses)).map((link) => [link.facts.address ?? '', link]));
+    },
+    async unanswered(target) {
+      const where = { target_key: targetKey(target), state: 'creating' };
+      return (await sql.run<Row[]>((from) => from(tables.links).where(where).orderBy('id').select('*'))).map(toLink);
+    },
+    async staged(target, limit) {
+      const where = { target_key: targetKey(target), is_staged: true };
+      return (await sql.run<Row[]>((from) => from(tables.links).where(where).orderBy('id').limit(limit).select('*'))).map(toLink);
+    },
+    async allLinks(target, after, limit) {
+      const rows = await sql.run<Row[]>((from) =>
+        from(tables.links)
+          .where({ target_key: targetKey(target) })
+          .where('id', '>', after)
+          .orderBy('id')
+          .limit(limit)
+          .select('*'),
+      );
+      return rows.map(toLink);
+    },
+    async countLinked(target) {
+      const rows = await sql.run<Row[]>((from) =>
+        from(tables.links)
+          .where({ target_key: targetKey(target), state: 'linked' })
+          .select('is_staged')
+          .count({ n: '*' })
+          .groupBy('is_staged'),
+      );
+      const count = (staged: boolean) =>
+        rows.filter((row) => isTrue(row['is_staged']) === staged).reduce((sum, row) => sum + Number(row['n']), 0);
+      return { linked: count(true) + count(false), staged: count(true) };
+    },
+    async addLinks(target, links) {
+      if (links.length === 0) return;
+      const now = await clock.now();
+      for (const part of chunks(links, 100))
+        await sql.run((from) =>
+          from(tables.links).insert(part.map((link) => ({ ...toRow(target, link), seen_round: link.seenRound, agreed_at: now }))),
+        );
+    },
+    changeLink(target, id, changes) {
+      return this.changeLinks(target, [{ id, changes }]);
+    },
+    changeLinks: (target, all) =>
+      changeRows(
+        sql,
+        all.flatMap(({ id, changes }) => (Object.keys(changes).length > 0 ? [{ id, row: toRow(target, changes) }] : [])),
+      ),
+    async removeLinks(ids) {
+      for (const part of chunks(ids, CHUNK)) await sql.run((from) => from(tables.links).whereIn('id', part).delete());
+    },
+    markSeen: (ids, round) => eachChunk(ids, { seen_round: round, is_staged: false }),
+    stage: (ids) => eachChunk(ids, { is_staged: true }),
+    async stageUnseen(target, { collection, round }) {
+      await sql.run((from) =>
+        from(tables.links)
+          .where({ target_key: targetKey(target), state: 'linked', collection })
+          .whereNull('part_of_hash')
+          .where('seen_round', '<', round)
+          .update({ is_staged: true }),
+      );
+    },
+  };
+}
+
+function toLink(row: Row): StoredLink {
+  return {
+    id: Number(row['id']),
+    collection: String(row['collection'] ?? ''),
+    documentId: textOrNull(row['document_id']),
+    microsoftId: textOrNull(row['microsoft_id']),
+    part: row['part_of_hash'] ? { of: String(row['part_of']), key: String(row['part_key']) } : null,
+    origin: row['origin'] as Side,
+    state: row['state'] as Link['state'],
+    base: json<Values>(row['base'], {}),
+    facts: json<RemoteFacts>(row['facts'], factsOfNew),
+    etag: textOrNull(row['etag']),
+    sharedUid: textOrNull(row['shared_uid']),
+    modifiedAt: instantOrNull(row['modified_at']),
+    agreedAt: instantOrNull(row['agreed_at']),
+    isStaged: isTrue(row['is_staged']),
+  };
+}
+
+function toRow(target: Target, link: LinkChanges): Record<string, unknown> {
+  const row: Record<string, unknown> = { target_key: targetKey(target) };
+  if (link.collection !== undefined) row['collection'] = link.collection;
+  if (link.microsoftId !== undefined) {
+    row['microsoft_id'] = link.microsoftId;
+    row['microsoft_key'] = link.microsoftId === null ? null : hashKey(targetKey(target), link.microsoftId);
+  }
+  if (link.documentId !== undefined) {
+    row['document_id'] = link.documentId;
+    row['document_key'] = link.documentId === null ? null : hashKey(targetKey(target), link.documentId);
+  }
+  if (link.part) {
+    row['part_of'] = link.part.of;
+    row['part_of_hash'] = hashKey(targetKey(target), link.part.of);
+    row['part_key'] = link.part.key;
+  }
+  if (link.origin !== undefined) row['origin'] = link.origin;
+  if (link.state !== undefined) row['state'] = link.state;
+  if (link.base !== undefined) row['base'] = JSON.stringify(link.base);
+  if (link.facts !== undefined) row['facts'] = JSON.stringify(link.facts);
+  if (link.facts && 'address' in link.facts)
+    row['address_key'] = link.facts.address ? hashKey(targetKey(target), link.facts.address) : null;
+  if (link.etag !== undefined) row['etag'] = link.etag;
+  if (link.sharedUid !== undefined) row['shared_uid'] = link.sharedUid;
+  if (link.modifiedAt !== undefined) row['modified_at'] = link.modifiedAt === null ? null : Date.parse(link.modifiedAt);
+  if (link.isStaged !== undefined) row['is_staged'] = link.isStaged;
+  return row;
+}

@@ -1,0 +1,109 @@
+import type { Sql } from '../../host/sql';
+import { targetKey } from './keys';
+import { tables } from './models';
+import type { Mark, SyncStore, Target } from '../port';
+import { chunks, instantOrNull, isTrue, type Row } from './rows';
+import { type Knex, upsert } from './upsert';
+
+type MarkStore = Pick<SyncStore, 'marks' | 'marksOf' | 'mark' | 'clearMarks' | 'refuse' | 'countFailure'>;
+
+export function createMarkStore(sql: Sql): MarkStore {
+  return {
+    async marks(target, limit) {
+      const where = { target_key: targetKey(target) };
+      return (
+        await sql.run<Row[]>((from) =>
+          from(tables.marks)
+            .where(where)
+            .where((open) => void open.whereNull('refused_version').orWhereRaw('refused_version <> version'))
+            .orderBy('id')
+            .limit(limit)
+            .select('*'),
+        )
+      ).map(toMark);
+    },
+    async marksOf(target, documentIds) {
+      const found = new Map<string, Mark>();
+      for (const part of chunks(documentIds, 200)) {
+        const keys = part.map((documentId) => markKey(target, documentId));
+        for (const row of await sql.run<Row[]>((from) => from(tables.marks).whereIn('mark_key', keys).select('*')))
+          found.set(String(row['document_id']), toMark(row));
+      }
+      return found;
+    },
+    mark: (target, documentIds, { sawDelete } = { sawDelete: false }) =>
+      markDocuments(sql, target, documentIds, { sawDelete, byPerson: false }),
+    async clearMarks(target, marks) {
+      for (const part of chunks(marks, 100))
+        await sql.run((from) =>
+          from(tables.marks)
+            .where((any) => {
+              for (const { documentId, version } of part) void any.orWhere({ mark_key: markKey(target, documentId), version });
+            })
+            .delete(),
+        );
+    },
+    async refuse(target, marks) {
+      for (const { documentId, version } of marks)
+        await sql.run((from) =>
+          from(tables.marks)
+            .where({ mark_key: markKey(target, documentId) })
+            .update({ refused_version: version }),
+        );
+    },
+    async countFailure(target, { documentId }) {
+      await sql.run((from, knex) =>
+        from(tables.marks)
+          .where({ mark_key: markKey(target, documentId) })
+          .update({ failures: knex.raw('coalesce(failures, 0) + 1') }),
+      );
+    },
+  };
+}
+
+/** Raises the version, so that a run that read the older one does not clear this edit. Joins the edit's own transaction. */
+export async function markDocuments(
+  sql: Sql,
+  target: Target,
+  documentIds: readonly string[],
+  of: { sawDelete: boolean; byPerson: boolean },
+): Promise<void> {
+  const merge = (knex: Knex) => ({
+    version: knex.raw('?? + 1', [`${tables.marks}.version`]),
+    // Once seen, a deletion stays seen: the engine's own marks know nothing of it.
+    ...(of.sawDelete ? { saw_delete: true } : {}),
+    // The engine's own marks say nothing of when a person edited.
+    ...(of.byPerson ? { marked_at: knex.raw(sql.nowSql) } : {}),
+  });
+  await upsert(sql, { table: tables.marks, key: 'mark_key', merge }, (knex) =>
+    documentIds.map((documentId) => ({
+      mark_key: markKey(target, documentId),
+      target_key: targetKey(target),
+      document_id: documentId,
+      version: 1,
+      saw_delete: of.sawDelete,
+      marked_at: of.byPerson ? knex.raw(sql.nowSql) : null,
+    })),
+  );
+}
+
+export async function removeMarks(sql: Sql, target: Target): Promise<void> {
+  await sql.run((from) =>
+    from(tables.marks)
+      .where({ target_key: targetKey(target) })
+      .delete(),
+  );
+}
+
+export const markKey = (target: Target, documentId: string): string => `${targetKey(target)}|${documentId}`;
+
+function toMark(row: Row): Mark {
+  return {
+    documentId: String(row['document_id']),
+    version: Number(row['version']),
+    sawDelete: isTrue(row['saw_delete']),
+    at: instantOrNull(row['marked_at']),
+    isRefused: row['refused_version'] !== null && Number(row['refused_version']) === Number(row['version']),
+    failures: Number(row['failures'] ?? 0),
+  };
+}

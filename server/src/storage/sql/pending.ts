@@ -1,0 +1,53 @@
+import type { Resource } from '../../../../src/contracts';
+import type { Sql } from '../../host/sql';
+import { toCursor } from './cursors';
+import { isDueSql } from './held';
+import { targetKey, targetOf } from './keys';
+import { tables } from './models';
+import type { Pending, SyncStore } from '../port';
+import type { Row } from './rows';
+
+/** What targets of one account have to do, in one statement: a visit that finds nothing is most of what a server ever does. */
+export function createPending(sql: Sql): Pick<SyncStore, 'pending'> {
+  return {
+    async pending(targets) {
+      const rows = await sql.run<Row[]>((from, knex) => {
+        const isThere = (table: string, condition: string) =>
+          knex.raw(`case when exists (select 1 from ?? as x where x.target_key = t.target_key and ${condition}) then 1 else 0 end`, [
+            table,
+          ]);
+        const last = from(`${tables.runs} as l`).whereRaw('l.target_key = t.target_key').max('l.id');
+        return from(`${tables.targets} as t`)
+          .leftJoin(`${tables.cursors} as c`, 'c.target_key', 't.target_key')
+          .leftJoin(`${tables.runs} as r`, (join) => void join.on('r.id', '=', last as never))
+          .whereIn('t.target_key', targets.map(targetKey))
+          .orderBy('c.id')
+          .select(
+            'c.*',
+            't.target_key as of_target',
+            'r.id as last_run',
+            'r.outcome as last_outcome',
+            'r.repeats as last_repeats',
+            knex.raw('(? + ? + ? + ?) as waiting', [
+              isThere(tables.links, `x.state = 'creating'`),
+              isThere(tables.links, sql.client === 'postgres' ? 'x.is_staged' : 'x.is_staged = 1'),
+              isThere(tables.marks, '(x.refused_version is null or x.refused_version <> x.version)'),
+              isThere(tables.held, isDueSql(sql, 'x.next_try_at')),
+            ]),
+          );
+      });
+      // One row for each cursor of a target.
+      const pending = new Map<Resource, Pending>();
+      for (const row of rows) {
+        const { resource } = targetOf(String(row['of_target']));
+        pending.set(resource, {
+          cursors: [...(pending.get(resource)?.cursors ?? []), ...(row['cursor_key'] ? [toCursor(row)] : [])],
+          hasWork: Number(row['waiting']) > 0,
+          quietRow:
+            row['last_outcome'] === 'nothing-to-do' ? { id: Number(row['last_run']), repeats: Number(row['last_repeats'] ?? 0) } : null,
+        });
+      }
+      return pending;
+    },
+  };
+}
