@@ -29,11 +29,13 @@ await main(async () => {
   fs.mkdirSync(cache, { recursive: true });
   fs.rmSync(report, { force: true });
   const code = await vitest(['--reporter=default', '--reporter=json', `--outputFile.json=${report}`, ...more]);
-  const { passed, failed, skipped } = countsOf(report);
+  const { passed, failed, skipped, names } = countsOf(report);
   const isGood = code === 0 && failed === 0 && passed > 0;
   if (!isGood) process.exitCode = 1;
   // Something outside of any test went wrong (an import, a setup, an unhandled rejection): that is a failure too.
   const failures = isGood ? 0 : Math.max(failed, 1);
+  if (failures > failed) names.push('something outside of any test: look for “Unhandled” or “Error” above');
+  for (const name of names) console.log(`failed: ${name}`);
   console.log(`\n${passed} passed, ${failures} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`);
 });
 
@@ -50,8 +52,13 @@ function countsOf(report) {
   try {
     const { numPassedTests, numFailedTests, numPendingTests, numTodoTests, testResults } = JSON.parse(fs.readFileSync(report, 'utf8'));
     const brokenFiles = testResults.filter((file) => file.status === 'failed' && file.assertionResults.length === 0).length;
-    return { passed: numPassedTests, failed: numFailedTests + brokenFiles, skipped: numPendingTests + numTodoTests };
+    const names = testResults.flatMap(({ name, status, assertionResults }) => {
+      const file = path.relative(root, name);
+      const tests = assertionResults.filter((test) => test.status === 'failed').map(({ fullName }) => `${file}: ${fullName}`);
+      return tests.length > 0 || status !== 'failed' ? tests : [file];
+    });
+    return { passed: numPassedTests, failed: numFailedTests + brokenFiles, skipped: numPendingTests + numTodoTests, names };
   } catch {
-    return { passed: 0, failed: 1, skipped: 0 };
+    return { passed: 0, failed: 1, skipped: 0, names: ['no report was written'] };
   }
 }
