@@ -98,3 +98,10 @@ describe('what cannot be synchronized', () => {
     ['damaged JSON that only the engine writes', { attendees: '[' }],
   ])('not %s', (_, changes) => expect(readStrapi({ ...row, ...changes }).kind).toBe('item'));
 });
+
+it('cancelled dates of what is no series are held idly', () => {
+  const excludedDates = ['2026-03-08T08:00:00.000Z', 'nonsense'];
+  expect(item({ excludedDates })).toMatchObject({ values: { excludedDates: [] }, idle: { excludedDates: ['2026-03-08'] } });
+  expect(item({ excludedDates: [] }).idle).toBeUndefined();
+  expect(item({ recurrence: 'FREQ=WEEKLY;BYDAY=SU', excludedDates: ['2026-03-08'] }).idle).toBeUndefined();
+});

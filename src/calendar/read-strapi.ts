@@ -1,10 +1,13 @@
 /** One row of the content type as an item in canonical form. Never throws; what is wrong says what to do. */
 import type { HeldItem } from '../contracts';
-import type { LocalReading } from '../sync/resource';
+import type { LocalReading, Values } from '../sync/resource';
+import { graphZone } from '../time';
 import { LONGEST_BODY } from '../canonical/body-from-microsoft';
 import { columnOf, InvalidColumn } from '../canonical/columns';
 import { NotExpressible } from '../recurrence/rule-parts';
 import { storedInstant } from '../canonical/stored-instant';
+import { excludedDatesToShow } from './excluded-dates';
+import { zoneFromStrapi } from './times-from-strapi';
 import { choices, DEFAULT_REMINDER_MINUTES, type EventValues } from './values';
 import { placeFromStrapi, whenFromStrapi } from './when-from-strapi';
 
@@ -34,12 +37,20 @@ export function readStrapi(row: Row): LocalReading {
       part,
       isOwn: values.isOrganizer,
       values: { ...values },
+      ...idleOf(row, values),
       editedAt: storedInstant(row.updatedAt) ?? '1970-01-01T00:00:00.000Z',
     };
   } catch (error) {
     if (error instanceof NotExpressible) return unusable('rule-not-expressible', error.message);
     return unusable('invalid-value', error instanceof InvalidColumn ? error.message : 'The event cannot be read. Check its values.');
   }
+}
+
+/** A single event may still hold dates that were cancelled when it was a series, or with an exception of it since. */
+function idleOf(row: Row, { recurrence, originalStart, start, isAllDay }: EventValues): { idle?: Values } {
+  if (recurrence !== null || originalStart !== null) return {};
+  const excludedDates = excludedDatesToShow(row, { zone: graphZone(zoneFromStrapi(row)), isAllDay, start });
+  return excludedDates.length > 0 ? { idle: { excludedDates } } : {};
 }
 
 function restOf(row: Row): Omit<EventValues, keyof ReturnType<typeof whenFromStrapi>> {

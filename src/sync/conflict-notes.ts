@@ -1,5 +1,6 @@
 import type { ConflictNote, Decision } from './decision';
 import type { FieldMerge, MergeInput } from './merge';
+import type { Values } from './resource';
 import type { ResourceSettings } from './situation';
 
 type Decided = NonNullable<ConflictNote['decided']>;
@@ -22,8 +23,13 @@ export function conflictNotes(
     group.fields.push(field);
     groups.set(key, group);
   }
-  const { base, strapi, microsoft } = input;
-  const notes = [...groups.values()].map((group): ConflictNote => ({ ...group, base, strapi, microsoft }));
+  const { base, strapi, idle = {}, microsoft } = input;
+  const notes = [...groups.values()].map((group): ConflictNote => ({
+    ...group,
+    base,
+    strapi: group.decided ? { ...strapi, ...named(idle, group.fields) } : strapi, // with what is written over
+    microsoft,
+  }));
   const conflict = notes.find(({ decided }) => decided === null) ?? notes[0] ?? null;
   const alsoDecided = notes.filter((note) => note !== conflict);
   return { conflict, ...(alsoDecided.length > 0 ? { alsoDecided } : {}) };
@@ -41,3 +47,6 @@ function decidedBy(
   // What may not be written is taken back whatever anybody says.
   return { by: decided?.fields.includes(field) && outcome.kind !== 'taken-back' ? 'person' : conflictResolution, winner };
 }
+
+const named = (values: Values, fields: readonly string[]): Values =>
+  Object.fromEntries(Object.entries(values).filter(([field]) => fields.includes(field)));

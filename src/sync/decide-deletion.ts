@@ -115,12 +115,13 @@ function seenThere({ remote }: Situation, { base, facts: { left, ...facts } }: L
   return left ? { values: { ...base, ...left }, facts } : null;
 }
 
-function deletedInMicrosoft({ definition, settings, local }: Situation, link: Link): Decision {
+function deletedInMicrosoft(situation: Situation, link: Link): Decision {
+  const { definition, settings, local } = situation;
   if (settings.direction === 'strapi-to-microsoft')
     return leave('deleted in Microsoft, and the direction is Strapi to Microsoft: remembered', { link: { kind: 'end' } });
   const item = local.kind === 'item' ? local.item : null;
   const fields = item ? changedFields(definition.fields, link.base, item.values, 'both') : [];
-  const isContested = fields.length > 0 && settings.direction === 'bidirectional' && link.facts.isOwn;
+  const isContested = fields.length > 0 && settings.direction === 'bidirectional' && link.facts.isOwn && situation.whole !== 'gone';
   const { by, winner } = winnerOf(settings, link, { deletedIn: 'microsoft', isContested, canWait: true });
   const note = { fields, base: link.base, strapi: item?.values ?? null, microsoft: null };
   if (winner === null)

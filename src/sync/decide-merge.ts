@@ -32,6 +32,7 @@ export function decideMerge(situation: Situation): Decision {
     isRead: remote.kind === 'item',
     base,
     strapi,
+    ...(local.item.idle ? { idle: local.item.idle } : {}),
     microsoft,
     winner: winnerOf(situation),
     decided: verdict?.kind === 'winner' ? verdict : null,

@@ -28,6 +28,8 @@ export interface MergeInput {
   /** `null`: nothing was ever agreed (first match), so every difference is a conflict. */
   readonly base: Values | null;
   readonly strapi: Values;
+  /** What the entry holds besides and cannot hold as it stands (`LocalItem.idle`). */
+  readonly idle?: Values;
   readonly microsoft: Values;
   /** Who wins where both changed the same field; `null`: ask. */
   readonly winner: Side | null;
@@ -187,16 +189,35 @@ function keepTogether(input: MergeInput, merged: Map<string, FieldMerge>, fields
 
 /**
  * While somebody is asked about what a field belongs to, it waits too: of which series the date is cancelled, only the answer says. And while Strapi
- * has nothing that it could belong to, and does not get it now, it cannot hold the field.
+ * has nothing that it could belong to, and does not get it now, it cannot hold the field. What goes with that, because a side has taken it away or
+ * because what Strapi gets in its place is Microsoft's, is kept as the loser.
  */
-function keepWithWhatTheyNeed({ definition, strapi }: MergeInput, merged: Map<string, FieldMerge>): void {
-  for (const [field, { needs }] of Object.entries(definition.fields)) {
-    const now = merged.get(field)?.outcome.kind;
-    if (needs === undefined || now === 'same' || now === 'open') continue;
-    const kind = merged.get(needs)?.outcome.kind;
-    if (kind === 'open') merged.set(field, conflict(null));
-    else if (kind === 'stays' && strapi[needs] === null) merged.set(field, plain(kind));
+function keepWithWhatTheyNeed(input: MergeInput, merged: Map<string, FieldMerge>): void {
+  const { definition, strapi } = input;
+  for (const [field, rule] of Object.entries(definition.fields)) {
+    const [outcome, now] = [merged.get(rule.needs ?? '')?.outcome, merged.get(field)?.outcome.kind];
+    if (rule.needs === undefined || !outcome || now === 'open') continue;
+    const isToStrapi = outcome.kind === 'to-strapi' || outcome.kind === 'taken-back';
+    if (isToStrapi && isWrittenOver(input, field, rule)) merged.set(field, conflict('microsoft'));
+    else if (now === 'same') continue;
+    else if (outcome.kind === 'open') merged.set(field, conflict(null));
+    else if (outcome.kind === 'stays' && strapi[rule.needs] === null) merged.set(field, plain(outcome.kind));
+    else if (valueOf(input, rule.needs, outcome) === null && (isToStrapi || outcome.kind === 'to-microsoft'))
+      merged.set(field, goesAlong(input, field, isToStrapi ? 'microsoft' : 'strapi'));
   }
+}
+
+/** What the entry holds idly, and Microsoft's value does not have. */
+function isWrittenOver({ idle = {}, microsoft }: MergeInput, field: string, { merge, isEqual }: FieldRule): boolean {
+  return field in idle && !isEqual(merge?.({ base: null, strapi: idle[field], microsoft: microsoft[field] }, null).value, microsoft[field]);
+}
+
+/** The winner has taken away what the field belongs to: of what the other side made of it since, nobody there has seen it go. */
+function goesAlong({ definition, base, strapi, microsoft }: MergeInput, field: string, winner: Side): FieldMerge {
+  const rule = definition.fields[field] as FieldRule;
+  const loser = winner === 'strapi' ? microsoft[field] : strapi[field];
+  const isEdited = !isUnwritten(rule, base?.[field]) && !rule.isEqual(loser, base?.[field]);
+  return { ...conflict(winner), isConflict: isEdited };
 }
 
 /** The side that a one-way direction reads from. */

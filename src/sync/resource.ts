@@ -111,6 +111,8 @@ export interface LocalItem {
   readonly documentId: string;
   readonly part: Part | null;
   readonly values: Values;
+  /** What it holds besides and what counts for nothing, for it lacks what that needs (dates of what is no series). It is written over with that. */
+  readonly idle?: Values;
   /** False for a meeting that somebody else organizes: it is never made anew in Microsoft. */
   readonly isOwn: boolean;
   /** Strapi's `updatedAt`, or the time of the edit where it is known. */

@@ -31,9 +31,17 @@ export function calendarHere(here: Here, from: number): CalendarSide {
       return (await here.rows()).map((row): Item => {
         const reading = calendar.readStrapi(row);
         if (reading.kind !== 'item') throw new Error(`a row that cannot be read: ${JSON.stringify([reading, row])}`);
-        const { values, part, documentId } = reading;
+        const { values, idle, part, documentId } = reading;
+        const idleDates = (idle?.['excludedDates'] ?? []) as string[];
         const key = String((values['categories'] as string[])[0]);
-        return { id: documentId, key: part ? `${key}@${part.key}` : key, values, date: part?.key ?? null, series: part?.of ?? null };
+        return {
+          id: documentId,
+          key: part ? `${key}@${part.key}` : key,
+          values,
+          idleDates,
+          date: part?.key ?? null,
+          series: part?.of ?? null,
+        };
       });
     },
     dates: async (series) => (await occurrencesOf(series)).map(({ date }) => date),

@@ -6,6 +6,8 @@ export interface Item {
   /** `key`, or `key@date` of an exception. */
   readonly key: string;
   readonly values: Values;
+  /** Dates that it shows as cancelled although it is no series. */
+  readonly idleDates: readonly string[];
   /** Of an exception: the date that it stands for. */
   readonly date: string | null;
   /** Of an exception: the id of its series. */
@@ -50,11 +52,11 @@ export const DAY = 86_400_000;
 export const isSeries = ({ values }: Item): boolean => values['recurrence'] !== null;
 export const isAllDay = ({ values }: Item): boolean => values['isAllDay'] === true;
 /** What a person sees of the fields that the histories edit. */
-export const seen = ({ values: { subject, body, location, start, recurrence, excludedDates } }: Item): Values => ({
+export const seen = ({ values: { subject, body, location, start, recurrence, excludedDates }, idleDates }: Item): Values => ({
   subject,
   body,
   location,
   start,
   recurrence,
-  cancelled: excludedDates,
+  cancelled: [...(excludedDates as string[]), ...idleDates],
 });

@@ -24,7 +24,14 @@ export function calendarThere(person: PersonSide, from: number): CalendarSide {
       if (reading.kind !== 'item') throw new Error(`an event that cannot be read: ${JSON.stringify([reading, event])}`);
       const { values, part, address } = reading;
       const key = String((values['categories'] as string[])[0]);
-      return { id: address, key: part ? `${key}@${part.key}` : key, values, date: part?.key ?? null, series: part?.of ?? null };
+      return {
+        id: address,
+        key: part ? `${key}@${part.key}` : key,
+        values,
+        idleDates: [],
+        date: part?.key ?? null,
+        series: part?.of ?? null,
+      };
     });
   }
 

@@ -77,8 +77,12 @@ export async function expectTruth(
   const isFinal = (field: string, value: unknown, key: string) => people.stands(field, value, here.items.get(key) ?? [], key, here);
   const isOvercome = (field: string, value: unknown, key: string) =>
     field === 'cancelled' && kept.deletions.includes(`${key}@${String(value)}`); // an edit of that very exception won
+  const isIn = (loser: (typeof kept.losers)[number], field: string, value: unknown) =>
+    field === 'cancelled'
+      ? (loser['$fields'] as string[]).includes('excludedDates') && holds(loser['excludedDates'], value)
+      : holds(loser[field], value);
   const isKept = (field: string, value: unknown, key: string) =>
-    isOvercome(field, value, key) || kept.losers.some((loser) => loser['$key'] === whole(key) && holds(loser[field], value));
+    isOvercome(field, value, key) || kept.losers.some((loser) => loser['$key'] === whole(key) && isIn(loser, field, value));
   const open = ledger.written.filter(({ isSuperseded }) => !isSuperseded);
   const lost = open.filter(({ field, value, key }) => !isFinal(field, value, key) && !isKept(field, value, key));
   mustEqual(lost, [], 'values that nobody saw and nothing kept');

@@ -17,8 +17,8 @@ export function notesOf(of: {
     return { key: keyOf(link?.base ?? null) ?? '', part: link?.part ? `@${link.part.key}` : '' };
   };
   return {
-    losers: notes.flatMap(({ strapi, microsoft, base }) =>
-      [strapi, microsoft].flatMap((values) => (values ? [{ ...values, $key: keyOf(values) ?? keyOf(base) }] : [])),
+    losers: notes.flatMap(({ strapi, microsoft, base, fields }) =>
+      [strapi, microsoft].flatMap((values) => (values ? [{ ...values, $key: keyOf(values) ?? keyOf(base), $fields: fields }] : [])),
     ),
     deletions: notes
       .filter(({ strapi, microsoft }) => strapi === null || microsoft === null)

@@ -44,7 +44,7 @@ interface OpenConflict {
 
 /** What the engine keeps for people to look at. */
 export interface Notes {
-  /** Sides of conflicts, decided or not, that were kept. */
+  /** Sides of conflicts, decided or not, that were kept; `$key` is the item's, `$fields` are those that the conflict is about. */
   readonly losers: readonly Readonly<Record<string, unknown>>[];
   /** Keys, with the date of an exception, of items that somebody deleted and an edit of the other side brought back, or the other way. */
   readonly deletions: readonly string[];

@@ -1,5 +1,6 @@
 import type { Mark } from '../storage/port';
 import type { RunContext } from './context';
+import { ownersOfEntries } from './parts/place';
 
 const MOST_MARKS = 10_000;
 
@@ -17,9 +18,14 @@ export async function countUnfinished(run: RunContext): Promise<number> {
 const isNew = ({ judged, startedAt }: RunContext, { documentId, version, at }: Mark): boolean =>
   at !== null && Date.parse(at) > startedAt && judged.get(documentId) !== version;
 
-async function countUnnoted({ store, target }: RunContext, marks: readonly Mark[]): Promise<number> {
+/** What waits for an item that somebody is told of, or asked about, waits with it. */
+async function countUnnoted(run: RunContext, marks: readonly Mark[]): Promise<number> {
+  const { store, target } = run;
   const noted = new Set(
     [...(await store.held(target)), ...(await store.conflicts({ ...target, decided: false }))].map(({ documentId }) => documentId),
   );
-  return marks.filter(({ documentId }) => !noted.has(documentId)).length;
+  const unnoted = marks.flatMap(({ documentId }) => (noted.has(documentId) ? [] : [documentId]));
+  if (unnoted.length === 0 || noted.size === 0) return unnoted.length;
+  const owners = await ownersOfEntries(run, unnoted);
+  return unnoted.filter((documentId) => !owners.get(documentId)?.some((owner) => noted.has(owner))).length;
 }

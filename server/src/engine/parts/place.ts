@@ -26,6 +26,20 @@ export async function linksWithOwners(
   return links;
 }
 
+/** The entries that these belong to, or belonged to when they were linked. */
+export async function ownersOfEntries(run: RunContext, documentIds: readonly string[]): Promise<Map<string, string[]>> {
+  if (!run.places.parts) return new Map();
+  const [rows, links] = [await run.items.read(documentIds), await run.store.linksByDocumentId(run.target, documentIds)];
+  const wholes = await run.store.linksByMicrosoftId(run.target, [...links.values()].flatMap(({ part }) => part?.of ?? [])); // prettier-ignore
+  return new Map(
+    documentIds.map((documentId) => {
+      const row = rows.get(documentId);
+      const whole = wholes.get(links.get(documentId)?.part?.of ?? '');
+      return [documentId, [row && ownerOf(run, row.row), whole?.documentId].flatMap((id) => id ?? [])];
+    }),
+  );
+}
+
 interface Judged {
   readonly reading: LocalReading | null;
   readonly row: LocalRow | null;
@@ -47,7 +61,7 @@ export async function placeOfPart(run: RunContext, { reading, row, link, links }
     if (reading) return isToCome(run, { row, owner, key: link.part.key }) ? { kind: 'waits' } : { kind: 'known', link, owner };
     if (run.settings.direction === 'microsoft-to-strapi') return { kind: 'known', link, owner }; // its item is never written
     if (link.facts.open.length > 0 && owner?.state === 'linked') return { kind: 'known', link, owner }; // somebody is asked about it
-    const isWithout = owner?.state !== 'linked' || !parts?.has(owner.base, link.part.key);
+    const isWithout = owner?.state !== 'linked' || owner.facts.isGoneOpen === true || !parts?.has(owner.base, link.part.key);
     if (isWithout || (link.facts.address ?? null) === null) return { kind: 'drop' }; // or Microsoft never knew of it
     return owner.facts.isOwn ? { kind: 'waits' } : { kind: 'known', link, owner }; // its item is to be written without it
   }

@@ -15,7 +15,9 @@ export async function askedParts(run: RunContext, link: StoredLink | null, readi
   if (removed?.length === 0) return [];
   const those = removed && new Set(removed);
   const links = await run.store.linksOfParts(run.target, [link.microsoftId]);
-  return links.flatMap(({ facts, part }) => (part && facts.open.length > 0 && (those?.has(part.key) ?? true) ? [part.key] : []));
+  const asked = links.filter(({ facts, part }) => part && facts.open.length > 0 && (those?.has(part.key) ?? true));
+  const standing = await run.items.read(asked.flatMap(({ documentId }) => documentId ?? []));
+  return asked.flatMap(({ documentId, part }) => (part && !standing.has(documentId ?? '') ? [part.key] : []));
 }
 
 /** Parts that were edited in Microsoft while their entries cannot be read. */

@@ -6,7 +6,8 @@ import { localState } from './plan-page';
 import { entryOfStopped } from '../journal';
 import { isElsewhere, ownersOf } from '../parts/moved-entries';
 import type { RunContext } from '../context';
-import { thoseToKeep } from './unusable';
+import { wholeState } from '../parts/removed';
+import { isUnusable, thoseToKeep } from './unusable';
 
 const CHUNK = 100;
 /** What the entry was is gone from Strapi too: it stands elsewhere by now. */
@@ -42,17 +43,21 @@ export async function judgeGone(
   const marks = await run.store.marksOf(run.target, documentIds);
   const kept = await thoseToKeep(run, rows);
   const owners = await ownersOf(run, links);
+  const ownerRows = await run.items.read([...owners.values()].flatMap(({ documentId }) => documentId ?? []));
   return links.flatMap((link) => {
     if (link.documentId && kept.has(link.documentId)) return [];
     const row = (link.documentId && rows.get(link.documentId)) || null;
-    const isMoved = row !== null && isElsewhere(run, { link, row, owner: owners.get(link.part?.of ?? '') ?? null });
+    const owner = owners.get(link.part?.of ?? '') ?? null;
+    const isMoved = row !== null && isElsewhere(run, { link, row, owner });
+    const ownerRow = ownerRows.get(owner?.documentId ?? '') ?? null;
+    const whole = owner && !isUnusable(run, ownerRow) ? { whole: wholeState(run, { owner, ownerRow }) } : {};
     const local = isMoved ? DELETED : localState(run, row, link, (link.documentId && marks.get(link.documentId)) || null);
     if (local === null) return [];
     return [
       {
         link,
         row: isMoved ? null : row,
-        decision: decide({ definition: run.places.definition, settings: run.settings, link, local, remote: { kind: 'deleted' } }),
+        decision: decide({ definition: run.places.definition, settings: run.settings, link, local, remote: { kind: 'deleted' }, ...whole }),
       },
     ];
   });

@@ -262,7 +262,7 @@ async function planOne(
 function isReadFirst(run: RunContext, link: StoredLink, decision: Decision): boolean {
   const { microsoft } = decision;
   if (run.readToWrite.has(link.id) || run.mailbox.isReadOnly) return false;
-  if (link.facts.open.length > 0) return true;
+  if (link.facts.open.length > 0) return link.facts.isGoneOpen !== true; // what is proven to be gone is not asked for again
   if (microsoft.kind !== 'update' && microsoft.kind !== 'delete') return false;
   if (run.sharesVersion.get(wholeOf(link)) === 'written') return true; // the version that is known is one of before that
   if (link.etag === null && !link.part) return true;
