@@ -28,7 +28,7 @@ export interface SandboxMailbox extends PersonSide {
   /** Microsoft To Do of the same person. */
   readonly tasks: TasksSide;
   calendars(): Json[];
-  /** Adds a calendar and gives its id. */
+  /** Adds a calendar and returns its id. */
   addCalendar(name: string, options?: { readonly canEdit?: boolean }): string;
   /** Loads VEVENTs of an iCalendar text into the default calendar. */
   loadIcs(text: string): IcsResult;

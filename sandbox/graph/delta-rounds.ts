@@ -31,7 +31,7 @@ export function roundsOf(mailbox: Mailbox): Map<number, Round> {
   return known;
 }
 
-/** Keeps a round and gives its number. The oldest is forgotten. */
+/** Keeps a round and returns its number. The oldest is forgotten. */
 export function addRound(mailbox: Mailbox, round: Round): number {
   const all = roundsOf(mailbox);
   const number = Math.max(0, ...all.keys()) + 1;

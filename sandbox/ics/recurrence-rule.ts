@@ -72,7 +72,7 @@ function relative(rule: ICAL.Recur, days: readonly string[], monthDays: readonly
   return { daysOfWeek: [dayNames[match[2] as string]], index: indexOf(Number(match[1])) };
 }
 
-/** Exchange puts day 31 on the last day of a short month, RFC 5545 skips it: only what both do alike is taken (§10.9). */
+/** Exchange puts day 31 on the last day of a short month, RFC 5545 skips it: only what both do alike is taken (graph-facts §10.9). */
 function absolute(rule: ICAL.Recur, monthDays: readonly number[], startDay: number, month?: number): number {
   const positions = numbers(rule, 'BYSETPOS');
   if (monthDays.join() === '28,29,30,31' && positions.join() === '-1') return 31;

@@ -9,7 +9,7 @@ import type { Mailbox } from './mailbox.js';
 import type { Times } from './times.js';
 import { changedTimes } from './times.js';
 
-/** PATCH of one occurrence: it becomes an exception (graph-facts §1.9). Gives the exception. */
+/** PATCH of one occurrence: it becomes an exception (graph-facts §1.9). Returns the exception. */
 export function changeOccurrence(mailbox: Mailbox, event: StoredEvent, date: string, changes: EventChanges, author: Author): Instance {
   const current = instanceOn(event, date);
   if (!current) throw itemNotFound();

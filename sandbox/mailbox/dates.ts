@@ -3,7 +3,7 @@ export const DAY = 86_400_000;
 
 const datePattern = /^(\d{4})-(\d{2})-(\d{2})$/;
 
-/** Gives undefined for anything that is not an existing date. */
+/** Returns undefined for anything that is not an existing date. */
 export function parseDate(text: unknown): number | undefined {
   const match = typeof text === 'string' ? datePattern.exec(text) : null;
   if (!match) return undefined;

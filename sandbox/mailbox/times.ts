@@ -9,7 +9,7 @@ import { instantToWall } from './zones.js';
 
 export type Times = Pick<EventProperties, 'start' | 'end' | 'isAllDay'>;
 
-/** The times an event has after a change. Throws where they break the rules of graph-facts §1.8 and §10.5. */
+/** The times an event has after a change. Throws where they break the rules of graph-facts §1.8, §10.5. */
 export function changedTimes(current: Times | undefined, changes: EventChanges): Times {
   const start = changes.start ?? current?.start;
   const end = changes.end ?? current?.end;

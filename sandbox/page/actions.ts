@@ -12,7 +12,7 @@ interface Call {
   body(): JsonObject;
 }
 
-/** By method and address, ids as '*': 'PATCH tasks/*'. Gives the answer's JSON, nothing for 204, or an answer of its own. */
+/** By method and address, ids as '*': 'PATCH tasks/*'. Returns the answer's JSON, nothing for 204, or an answer of its own. */
 export type Actions<Target> = Readonly<Record<string, (target: Target, call: Call) => unknown>>;
 
 /** Answers a request by the action it names. */

@@ -1,33 +1,40 @@
 /**
- * What sources leave open about To Do (graph-facts §2 and §9, UNVERIFIED). A client has to be right whichever it is, so each can be
+ * What sources leave open about To Do (graph-facts §2, §9, UNVERIFIED). A client has to be right whichever it is, so each can be
  * switched, for one mailbox or for all. `documentedBehaviour` is the best-attested of each.
  */
 export interface TodoBehaviour {
-  /** `noMailbox`: 404 MailboxNotEnabledForRESTAPI (§2.4). `notInCloud`: the address does not exist, as in China (§2.1). */
+  /**
+   * `noMailbox`: 404 MailboxNotEnabledForRESTAPI (graph-facts §2.4). `notInCloud`: the address does not exist, as in China (graph-facts
+   * §2.1).
+   */
   readonly availability: 'available' | 'noMailbox' | 'notInCloud';
-  /** What completing a recurring task does (§2.4). */
+  /** What completing a recurring task does (graph-facts §2.4). */
   readonly recurringCompletion: RecurringCompletion;
-  /** What another due date of a recurring task does (§2.4, §10.11). */
+  /** What another due date of a recurring task does (graph-facts §2.4, §10.11). */
   readonly recurringDueDate: RecurringDueDate;
-  /** Where lists of tasks show `recurrence`; a single task always does (§2.4). `openFilter`: with `$filter=status ne 'completed'` alone. */
+  /**
+   * Where lists of tasks show `recurrence`; a single task always does (graph-facts §2.4). `openFilter`: with `$filter=status ne
+   * 'completed'` alone.
+   */
   readonly recurrenceInLists: 'always' | 'openFilter' | 'never';
   readonly recurrenceInDelta: 'always' | 'never';
-  /** How a body is answered (§2.1). */
+  /** How a body is answered (graph-facts §2.1). */
   readonly bodyType: 'asWritten' | 'text' | 'html';
   /**
-   * Which type of body a request may have (§2.1: the page says html alone, recorded tasks have text). Whatever its type, the service keeps the
+   * Which type of body a request may have (graph-facts §2.1: the page says html alone, recorded tasks have text). Whatever its type, the
+   * service keeps the
    * words; `html`: a task with a body of text is refused, also with an empty one.
    */
   readonly bodyTypesTaken: 'both' | 'html';
   /** In which zone times are answered: the one asked for with `Prefer`, or always UTC. */
   readonly timesIn: 'preferred' | 'utc';
-  /** Whether a due date keeps the hour it was written with, or only its day (§2.3). */
+  /** Whether a due date keeps the hour it was written with, or only its day (graph-facts §2.3). */
   readonly dueDateHour: 'dropped' | 'kept';
-  /** `honoured`: 412 where another version is stored (§2.4). */
+  /** `honoured`: 412 where another version is stored (graph-facts §2.4). */
   readonly ifMatch: 'ignored' | 'honoured';
-  /** Whether `Prefer: IdType="ImmutableId"` gives tasks other ids; a move changes them all the same (§1.6, §9.8). */
+  /** Whether `Prefer: IdType="ImmutableId"` gives tasks other ids; a move changes them all the same (graph-facts §1.6, §9.8). */
   readonly immutableIds: 'ignored' | 'honoured';
-  /** A change of nothing but these makes the task come in delta (§2.2). */
+  /** A change of nothing but these makes the task come in delta (graph-facts §2.2). */
   readonly checklistInDelta: 'told' | 'silent';
   readonly linkedResourcesInDelta: 'told' | 'silent';
   /** Whether checklist and linked resources come without `$expand`. `answered`: as in recorded answers of tasks and lists of tasks. */
@@ -38,7 +45,7 @@ export interface TodoBehaviour {
   readonly movedLinkedResources: 'kept' | 'lost';
   /** Whether the second task that completing or redating a recurring one leaves behind has them too. */
   readonly copiedLinkedResources: 'kept' | 'lost';
-  /** How a task is refused that is not in the list of its address (§2.4: both were seen). */
+  /** How a task is refused that is not in the list of its address (graph-facts §2.4: both were seen). */
   readonly missingTask: 'notFound' | 'invalidRequest';
 }
 

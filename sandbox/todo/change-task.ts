@@ -5,7 +5,7 @@ import { settleTask } from './settle-task.js';
 import type { StoredTask } from './task.js';
 import type { Todo } from './todo.js';
 
-/** PATCH of a task. Gives it as the answer shows it, which is not always as it stands afterwards (see repeat-task.ts). */
+/** PATCH of a task. Returns it as the answer shows it, which is not always as it stands afterwards (see repeat-task.ts). */
 export function changeTask(todo: Todo, before: StoredTask, changes: TaskChanges): StoredTask {
   const { mailbox } = todo;
   const now = mailbox.clock.now();

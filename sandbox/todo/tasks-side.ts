@@ -38,7 +38,7 @@ export interface TasksSide {
   deleteTask(id: string): void;
   /** The service touches a task that nobody edited (graph-facts §1.10). */
   touchTask(id: string): void;
-  /** Gives the task under its new id. */
+  /** Returns the task under its new id. */
   moveTask(id: string, listId: string): Json;
   addChecklistItem(taskId: string, body: object): Json;
   changeChecklistItem(taskId: string, itemId: string, patch: object): Json;

@@ -4,7 +4,7 @@ import { cache } from '../setup/root.mjs';
 
 const DAY = 24 * 60 * 60 * 1000;
 
-/** An iCalendar file for the days around today, so that the demo looks the same whenever it is started. Gives its place. */
+/** An iCalendar file for the days around today, so that the demo looks the same whenever it is started. Returns its place. */
 export function writeDemoCalendar(now = Date.now()) {
   const midnight = Math.floor(now / DAY) * DAY;
   const at = (day, hour, minute = 0) => stamp(midnight + day * DAY + (hour * 60 + minute) * 60_000);

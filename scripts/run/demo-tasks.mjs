@@ -4,7 +4,7 @@ import { cache } from '../setup/root.mjs';
 
 const DAY = 24 * 60 * 60 * 1000;
 
-/** Tasks of the default list and a list of its own as Graph shapes them, for the days around today. Gives the place of the file. */
+/** Tasks of the default list and a list of its own as Graph shapes them, for the days around today. Returns the place of the file. */
 export function writeDemoTasks(now = Date.now()) {
   const due = (days) => ({
     dateTime: `${new Date(now + days * DAY).toISOString().slice(0, 10)}T00:00:00`,

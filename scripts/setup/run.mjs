@@ -3,7 +3,7 @@ import { root } from './root.mjs';
 
 const running = new Set();
 
-/** Runs a command to its end without a terminal; gives its exit code and all it said. */
+/** Runs a command to its end without a terminal; returns its exit code and all it said. */
 export function run([command, ...args], { cwd = root, env = process.env } = {}) {
   const isNpm = command === 'npm';
   return new Promise((resolve) => {

@@ -61,7 +61,7 @@ function closeRelations(strapi: Core.Strapi): void {
       if (!ours.has(uid) && attribute.type === 'relation' && ours.has(String(attribute.target))) attribute.private = true;
 }
 
-/** Relations to people point at the host's own user type (strapi-notes §2.3: a target is fixed when schemas are loaded). */
+/** Relations to people point at the host's own user type (the target of a relation is fixed when schemas are loaded). */
 function aimRelations(strapi: Core.Strapi, userType: string): void {
   const relations: [uid: string, attribute: string][] = [
     ...watched.map(({ uid }): [string, string] => [uid, 'owner']),

@@ -15,7 +15,7 @@ export class NoSuchOccurrence extends RangeError {}
 
 /**
  * The data of a new exception: the series' own values, the occurrence's start and end, and `data` over them. A start without an end
- * keeps the length. `originalStart` is an instant, as `calendar.occurrences` gives it.
+ * keeps the length. `originalStart` is an instant, as `calendar.occurrences` returns it.
  */
 export function exceptionOf(series: Row, originalStart: string, data: Row): Record<string, unknown> {
   const { date, when } = occurrenceOf(series, originalStart);

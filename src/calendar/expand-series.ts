@@ -24,7 +24,7 @@ export interface Happening {
 
 type Row = Readonly<Record<string, unknown>>;
 
-/** What is no rule gives the first occurrence alone. Throws for a row without usable times. `replaced`: original starts. */
+/** Returns the first occurrence alone for what is no rule. Throws for a row without usable times. `replaced`: original starts. */
 export function expandSeries(row: Row, range: { from: string; to: string }, replaced: readonly string[]): Happening[] {
   const times = seriesTimesFromStrapi(row);
   const zone = graphZone(zoneFromStrapi(row));

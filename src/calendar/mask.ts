@@ -1,4 +1,4 @@
-/** What the person's settings keep out of Strapi (design §4.3 calendarPrivateEvents, §5). */
+/** What the person's settings keep out of Strapi (setting `calendarPrivateEvents`). */
 import type { SettingValues } from '../contracts';
 import type { RemoteItem } from '../sync/resource';
 import { asEvent } from './as-event';

@@ -11,7 +11,10 @@ export function refusals(from: Values | null, to: Values, fields: readonly strin
   return [...long, ...broughtBack(asEvent(from), asEvent(to), fields), ...movedInUnknownZone(asEvent(from), asEvent(to), fields)];
 }
 
-/** Nothing in Graph brings a cancelled occurrence back (design §4.2), but another start or rule, with which all of them begin anew (graph-facts §1.9). What is no series any more has none. */
+/**
+ * Nothing in Graph brings a cancelled occurrence back, but another start or rule, with which all of them begin anew (graph-facts §1.9).
+ * What is no series any more has none.
+ */
 function broughtBack(from: EventValues, to: EventValues, fields: readonly string[]): Refusal[] {
   const known: readonly string[] | null = from.excludedDates; // null: not written yet, and not read
   if (!fields.includes('excludedDates') || fields.some((field) => clock.has(field)) || to.recurrence === null) return [];

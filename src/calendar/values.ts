@@ -1,6 +1,6 @@
 import type { Choice } from '../canonical/choice';
 
-/** An event in canonical form: what both sides can hold, and the same from whichever side it was read (design §4.2, §5). */
+/** An event in canonical form: what both sides can hold, and the same from whichever side it was read. */
 export interface EventValues {
   readonly subject: string;
   /** Plain text, see `canonical/text.ts`. */

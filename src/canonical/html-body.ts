@@ -1,4 +1,4 @@
-/** A request's text as HTML, for a service that takes nothing else. Read again (`body-text.ts`), it is the same text. */
+/** A request's text as HTML, for a service that takes nothing else. Read again (`body-from-microsoft.ts`), it is the same text. */
 
 /** Null where the request writes no text. */
 export function withHtmlBody(request: unknown): Record<string, unknown> | null {

@@ -1,6 +1,6 @@
 import type { SettingValues } from '../contracts';
 
-/** What a field may hold. `problem` gives null, or a sentence that says what is allowed. */
+/** What a field may hold. `problem` returns null, or a sentence that says what is allowed. */
 export interface SettingField<V> {
   readonly default: V;
   readonly problem: (value: unknown) => string | null;
@@ -25,7 +25,7 @@ const wholeNumber = (fallback: number, least: number, most: number): SettingFiel
 const direction = () => oneOf('bidirectional', 'strapi-to-microsoft', 'microsoft-to-strapi', 'bidirectional');
 const conflictResolution = () => oneOf('strapi-wins', 'strapi-wins', 'microsoft-wins', 'newest-wins', 'ask');
 
-/** Every setting, with its default (design §4.3). The order is the pages'. */
+/** Every setting, with its default. The order is the pages'. */
 export const settingFields: { readonly [F in keyof SettingValues]: SettingField<SettingValues[F]> } = {
   syncIntervalMinutes: wholeNumber(15, 1, 1440),
   calendarEnabled: flag(false),

@@ -27,7 +27,7 @@ describe.each(settingNames)('%s', (field) => {
     locks: { [field]: isLocked },
   });
 
-  it('reads the same as design §4.3 says, over every combination of set, inherited and locked', () => {
+  it('reads the nearest value that no lock above forbids, over every combination of set, inherited and locked', () => {
     let combinations = 0;
     for (const system of both)
       for (const organization of both)

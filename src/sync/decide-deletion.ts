@@ -7,7 +7,7 @@ import type { Values } from './resource';
 import type { Situation } from './situation';
 import { mayMail, personsChoice } from './verdict';
 
-/** A linked item is gone on at least one side. `peers.md` §3: an absence is not a deletion, and a deletion is not undone by accident. */
+/** A linked item is gone on at least one side. An absence is not a deletion, and a deletion is not undone by accident. */
 export function decideDeletion(situation: Situation): Decision {
   const { link, settings } = situation;
   const isAsking = settings.direction === 'bidirectional' && settings.conflictResolution === 'ask';
@@ -142,7 +142,7 @@ function deletedInMicrosoft(situation: Situation, link: Link): Decision {
 }
 
 /**
- * `winner` is null where somebody has to decide. A tombstone has no time: under `newest-wins` an edit beats a deletion (design §5). Where nothing
+ * `winner` is null where somebody has to decide. A tombstone has no time: under `newest-wins` an edit beats a deletion. Where nothing
  * would be left to decide about by the time of an answer, the deletion stands.
  */
 function winnerOf(

@@ -143,7 +143,7 @@ function knownFacts({ link, remote }: Situation): RemoteFacts {
   return facts;
 }
 
-/** `null`: ask. A tie under `newest-wins` goes to Strapi (design §5). */
+/** `null`: ask. A tie under `newest-wins` goes to Strapi. */
 function winnerOf({ settings, local, remote }: Situation): Side | null {
   switch (settings.conflictResolution) {
     case 'strapi-wins':
@@ -160,7 +160,7 @@ function winnerOf({ settings, local, remote }: Situation): Side | null {
   }
 }
 
-/** What would mail people waits as the policy says; personal fields go on (design §5.7). */
+/** What would mail people waits as the policy says; personal fields go on. */
 function microsoftWrite(
   { definition, settings, link }: Situation,
   facts: RemoteFacts,

@@ -154,7 +154,10 @@ export interface ResourceDefinition {
   problems(values: Values): readonly { fields: readonly string[]; message: string }[];
   /** What Microsoft cannot be made to hold, of a write that would change `fields` from what it holds now; it is held with the reason. */
   refusals(from: Values | null, to: Values, fields: readonly string[]): readonly Refusal[];
-  /** Hides what the person's settings keep out of Strapi; gives null where the item is to be skipped, else the masked item and which fields are masked. */
+  /**
+   * Hides what the person's settings keep out of Strapi; returns null where the item is to be skipped, else the masked item and which
+   * fields are masked.
+   */
   mask(item: RemoteItem, settings: SettingValues): { item: RemoteItem; masked: readonly string[] } | null;
   /** When the item is, for window questions; null: always inside (tasks). */
   span(values: Values): Span | null;

@@ -18,7 +18,7 @@ export interface MailingWrite {
 
 /**
  * Whether a write that mails people may go on. Under `ask` only what was approved: the same values of the same fields to the same people;
- * `never` means never (design §5.7). Nor does `always` send what has only been found to differ: linking mails nobody.
+ * `never` means never. Nor does `always` send what has only been found to differ: linking mails nobody.
  */
 export function mayMail(
   definition: ResourceDefinition,

@@ -1,7 +1,7 @@
 import type { Span } from './resource';
 
 const DAY = 86_400_000;
-/** Read further than the setting asks, so that a window need not be started anew every day (design §5). */
+/** Read further than the setting asks, so that a window need not be started anew every day. */
 const SLACK_DAYS = 31;
 /** Days before the slack is used up by which accounts may begin anew, each at a time of its own. */
 const SPREAD_DAYS = 7;

@@ -1,7 +1,7 @@
 import type { Choice } from '../canonical/choice';
 import type { ChecklistEntry } from './checklist/entry';
 
-/** A task in canonical form: what both sides can hold, and the same from whichever side it was read (design §4.2). */
+/** A task in canonical form: what both sides can hold, and the same from whichever side it was read. */
 export interface TaskValues {
   readonly title: string;
   /** Plain text. */

@@ -19,7 +19,7 @@ import {
   type TasksOffice,
 } from '../support';
 
-/** What engines of this kind were complained of, as far as no other test has it (peers §3; the whole list is in docs/lessons.md). */
+/** What engines of this kind were complained of, as far as no other test has it; the numbers are those of docs/lessons.md. */
 const none = { created: 0, updated: 0, deleted: 0 };
 const BEN = 'ben@sandbox.example';
 const delta = '/calendarView/delta';
@@ -45,7 +45,7 @@ async function connectBen() {
   return { ben, bens: office.sandbox.mailbox(BEN), syncBoth };
 }
 
-describe('a create whose answer is lost (peers §3, 1)', () => {
+describe('a create whose answer is lost (lesson 1)', () => {
   it('is dropped by Microsoft when it is sent again, though neither search nor list of changes shows it yet', async () => {
     await office.sync();
     await office.createEvent(local('New', 24));
@@ -72,7 +72,7 @@ describe('a create whose answer is lost (peers §3, 1)', () => {
   });
 });
 
-describe('a task whose create was not answered (peers §3, 1)', () => {
+describe('a task whose create was not answered (lesson 1)', () => {
   let at: TasksOffice;
   beforeEach(async () => {
     await office.close();
@@ -92,7 +92,7 @@ describe('a task whose create was not answered (peers §3, 1)', () => {
 });
 
 describe('one meeting in several mailboxes', () => {
-  it('is an entry of each person, all with the same uid (peers §3, 2)', async () => {
+  it('is an entry of each person, all with the same uid (lesson 2)', async () => {
     const { ben, bens, syncBoth } = await connectBen();
     await office.createEvent({ ...local('Entry that no mailbox has yet', 48), owner: ben.documentId });
     office.mailbox.addEvent(remote('Stand-up', 24, { attendees: [{ type: 'required', emailAddress: { name: 'Ben', address: BEN } }] }));
@@ -104,7 +104,7 @@ describe('one meeting in several mailboxes', () => {
     expect(bens.counters().mails + office.mailbox.counters().mails).toBe(0);
   });
 
-  it('is copied by nobody once more: a copy that somebody made of our event comes in once (peers §3, 5)', async () => {
+  it('is copied by nobody once more: a copy that somebody made of our event comes in once (lesson 5)', async () => {
     const { bens, syncBoth } = await connectBen();
     await office.createEvent(local('Ours', 24));
     await office.sync();
@@ -116,7 +116,7 @@ describe('one meeting in several mailboxes', () => {
     expect([office.mailbox.listEvents().length, bens.listEvents().length]).toEqual([1, 1]);
   });
 
-  it('is answered by whom it was sent to: the answer arrives, nothing is made or sent (peers §3, 7)', async () => {
+  it('is answered by whom it was sent to: the answer arrives, nothing is made or sent (lesson 7)', async () => {
     const { bens, syncBoth } = await connectBen();
     office.mailbox.addEvent(remote('Review', 24, { attendees: [{ type: 'required', emailAddress: { name: 'Ben', address: BEN } }] }));
     await syncBoth();
@@ -130,7 +130,7 @@ describe('one meeting in several mailboxes', () => {
     for (const mailbox of [office.mailbox, bens]) expect(mailbox.counters()).toMatchObject({ writes: 0, mails: 0 });
   });
 
-  it('is written by its organizer alone, a series as well (peers §3, 25, 37)', async () => {
+  it('is written by its organizer alone, a series as well (lessons 25, 37)', async () => {
     const { bens } = await connectBen();
     const recurrence = {
       pattern: { type: 'daily', interval: 1 },
@@ -154,7 +154,7 @@ describe('one meeting in several mailboxes', () => {
 });
 
 describe('what both sides hold already', () => {
-  it('is recognized by the uid that all copies share, under whatever title (peers §3, 3)', async () => {
+  it('is recognized by the uid that all copies share, under whatever title (lesson 3)', async () => {
     const { iCalUId } = office.mailbox.addEvent(remote('Kick-off', 24));
     await office.createEvent(local('Kick-off (as another system called it)', 24, { iCalUId }));
     expect(await office.sync()).toMatchObject({ matched: 1, strapi: { created: 0 }, microsoft: { created: 0 } });
@@ -162,7 +162,7 @@ describe('what both sides hold already', () => {
     expect(await office.events()).toHaveLength(1);
   });
 
-  it('is linked and mails nobody, whatever differs and may be sent, until somebody says so (peers §3, 34)', async () => {
+  it('is linked and mails nobody, whatever differs and may be sent, until somebody says so (lesson 34)', async () => {
     await office.settings({ calendarInvitations: 'always' });
     office.mailbox.addEvent(remote('Board', 24, { attendees, ...location('Cellar') }));
     await office.createEvent(local('Board', 24, { location: 'Attic' }));
@@ -178,7 +178,7 @@ describe('what both sides hold already', () => {
     await expectQuiet();
   });
 
-  it('is linked anew, without a mail, when the links are lost (peers §3, 4)', async () => {
+  it('is linked anew, without a mail, when the links are lost (lesson 4)', async () => {
     await office.settings({ calendarInvitations: 'always' });
     office.mailbox.addEvent(remote('Board', 24, { attendees }));
     await office.createEvent(local('Ours', 30));
@@ -191,7 +191,7 @@ describe('what both sides hold already', () => {
   });
 });
 
-describe('the trouble of one account stops no other (peers §3, 39)', () => {
+describe('the trouble of one account stops no other (lesson 39)', () => {
   it.each([
     [
       'who fails again and again, though one runs at a time',
@@ -219,7 +219,7 @@ describe('the trouble of one account stops no other (peers §3, 39)', () => {
 });
 
 describe('an absence', () => {
-  it('of everything, in an answer that is empty and well-formed, deletes nothing (peers §3, 11)', async () => {
+  it('of everything, in an answer that is empty and well-formed, deletes nothing (lesson 11)', async () => {
     addRemote(office, ['A', 'B']);
     await office.sync();
     const empty = { value: [], '@odata.deltaLink': `${office.sandbox.graph}/v1.0/me${delta}?$deltatoken=empty` };
@@ -229,7 +229,7 @@ describe('an absence', () => {
     expect(inMicrosoft(office)).toEqual(['A', 'B']);
   });
 
-  it('of what was not read yet is none: a read that breaks off is gone on with where it stopped (peers §3, 12)', async () => {
+  it('of what was not read yet is none: a read that breaks off is gone on with where it stopped (lesson 12)', async () => {
     addRemote(office, manySubjects(250));
     const breakOff = () => office.sandbox.faults.push({ method: 'GET', path: /skiptoken/i, malformed: 'html', times: 1 });
     breakOff();
@@ -244,7 +244,7 @@ describe('an absence', () => {
     expect(await office.events()).toHaveLength(250);
   });
 
-  it('from a narrower window is no deletion on either side (peers §3, 16)', async () => {
+  it('from a narrower window is no deletion on either side (lesson 16)', async () => {
     addRemote(office, ['Near']);
     office.mailbox.addEvent(remote('In four months', 24 * 120));
     await office.createEvent(local('In five months', 24 * 150));
@@ -257,7 +257,7 @@ describe('an absence', () => {
 });
 
 describe('what is known of a change', () => {
-  it('is passed over by no run that could not take it in (peers §3, 12)', async () => {
+  it('is passed over by no run that could not take it in (lesson 12)', async () => {
     await office.sync();
     addRemote(office, manySubjects(201)); // more than a page
     office.sandbox.faults.push({ method: 'GET', path: /skiptoken/i, delayMilliseconds: 1_000 });
@@ -270,7 +270,7 @@ describe('what is known of a change', () => {
     expect(await office.events()).toHaveLength(201);
   });
 
-  it('is kept with the answer to each create, whatever becomes of the others (peers §3, 13, 18)', async () => {
+  it('is kept with the answer to each create, whatever becomes of the others (lessons 13, 18)', async () => {
     await office.sync();
     for (const [at, subject] of manySubjects(45).entries()) await office.createEvent(local(subject, 24 + at));
     office.sandbox.faults.push({ method: 'POST', path: /\/events$/, times: 20 });
@@ -284,7 +284,7 @@ describe('what is known of a change', () => {
 });
 
 describe('a write', () => {
-  it('names the changed fields alone: markup, attendees and what we do not know stay (peers §3, 29)', async () => {
+  it('names the changed fields alone: markup, attendees and what we do not know stay (lesson 29)', async () => {
     office.mailbox.addEvent(remote('Board', 24, { attendees, body: { contentType: 'html', content: '<p>About <b>money</b></p>' } }));
     await office.sync();
     office.mailbox.resetCounters();
@@ -308,7 +308,7 @@ describe('a write', () => {
     expect([await inStrapi(office), inMicrosoft(office)]).toEqual([['A there'], ['A there']]);
   });
 
-  it('is agreed with its answer: an edit that is taken back before the list of changes tells of it is one (peers §3, 32)', async () => {
+  it('is agreed with its answer: an edit that is taken back before the list of changes tells of it is one (lesson 32)', async () => {
     addRemote(office, ['A']);
     await office.sync();
     office.mailbox.setReplicationDelay(600_000);
@@ -319,7 +319,7 @@ describe('a write', () => {
     }
   });
 
-  it('is not repeated for what Microsoft cannot hold: parts of a second, line ends, blanks (peers §3, 30, 32)', async () => {
+  it('is not repeated for what Microsoft cannot hold: parts of a second, line ends, blanks (lessons 30, 32)', async () => {
     const { documentId } = await office.createEvent({
       ...local('  Visit ', 24),
       body: 'By train\r\nor by car  \r\n\r\n',
@@ -333,7 +333,7 @@ describe('a write', () => {
     await expectQuiet();
   });
 
-  it('never invites: attendees that Strapi knows stay there, so that nobody is mailed twice (peers §3, 36)', async () => {
+  it('never invites: attendees that Strapi knows stay there, so that nobody is mailed twice (lesson 36)', async () => {
     await office.settings({ calendarInvitations: 'always' });
     await office.createEvent(local('Board', 24, { attendees: [{ email: 'cid@elsewhere.example', name: 'Cid' }] }));
     await office.sync();
@@ -341,7 +341,7 @@ describe('a write', () => {
     expect(office.mailbox.counters().mails).toBe(0);
   });
 
-  it('takes nothing from the person who saves: no request is made while an entry is edited (peers §3, 44)', async () => {
+  it('takes nothing from the person who saves: no request is made while an entry is edited (lesson 44)', async () => {
     addRemote(office, ['A']);
     await office.sync();
     office.sandbox.faults.push({ delayMilliseconds: 30_000, times: 100 });

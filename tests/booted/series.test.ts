@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { EVENT, openOffice, type Office } from '../support/office';
 
-/** Series, exceptions and cancelled occurrences, both ways (design §4.2, graph-facts §1.3, §1.9). */
+/** Series, exceptions and cancelled occurrences, both ways (graph-facts §1.3, §1.9). */
 const zone = 'W. Europe Standard Time';
 const weekly = { pattern: { type: 'weekly', interval: 1, daysOfWeek: ['monday'], firstDayOfWeek: 'monday' } };
 const numbered = { ...weekly, range: { type: 'numbered', startDate: '2026-11-02', numberOfOccurrences: 10 } };

@@ -78,7 +78,7 @@ describe.each(databases)('three servers with one database, on %s', { timeout: 24
     }
   }
 
-  /** Nothing is due, nobody asks Microsoft for anything. Gives the targets that somebody has all the same. */
+  /** Nothing is due, nobody asks Microsoft for anything. Returns the targets that somebody has all the same. */
   async function untilQuiet(): Promise<string[]> {
     const { requests } = site.sandbox;
     for (let quietSince = Date.now(), seen = -1; ; await wait(100)) {

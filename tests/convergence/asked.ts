@@ -7,7 +7,7 @@ import type { World } from './play';
 /** Deciding one conflict may bring up another (a series that is made again has exceptions of its own), but not without end. */
 const MOST_ROUNDS = 4;
 
-/** Under `ask` both sides stay as they are until somebody decides, and go on when it is decided (design §5). */
+/** Under `ask` both sides stay as they are until somebody decides, and go on when it is decided. */
 export async function decideAll(world: World, resource: Resource, definition: ResourceDefinition): Promise<void> {
   for (let round = 0; round < MOST_ROUNDS; round += 1) {
     await expectAsked(world, resource, definition);

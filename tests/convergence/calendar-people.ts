@@ -47,7 +47,7 @@ export function calendarPeople({ here: rows, microsoft: { person }, ledger, from
 
   /** Also far away, out of the window, and back. */
   async function move(side: SideName, item: Item, field: number): Promise<void> {
-    // What has never come in and leaves the window is not discovered (design §5).
+    // What has never come in and leaves the window is not discovered.
     const isAway = field === 4 && (await find('here', item.key)) !== undefined;
     const when = movedWhen(item, ledger.next(), isAway, from);
     await changing(side, item, async () => {

@@ -43,7 +43,7 @@ export async function expectNothingLeft(world: World, resource: Resource): Promi
   if (held.length + open.length === 0) mustEqual(marked, [], 'edits that a run has left although it says that it is done');
 }
 
-/** Points 1–7 of design §5 for one resource. */
+/** What a run promises of one resource (docs/architecture.md). */
 export async function expectTruth(
   world: World,
   resource: Resource,
@@ -97,7 +97,7 @@ export async function expectTruth(
   const isCertain = ({ key, field }: { key: string; field: string }) => !key.includes('@') && field !== 'cancelled' && here.items.has(key);
   const beaten = open.filter((one) => one.side === winner && isCertain(one) && !isFinal(one.field, one.value, one.key));
   mustEqual(beaten, [], 'values of the side that always wins, and that did not');
-  // An edit in Microsoft against the deletion of an exception in Strapi, and nothing else: who wins is settled (design §5).
+  // An edit in Microsoft against the deletion of an exception in Strapi, and nothing else: who wins is settled.
   const timesMoved = (key: string) =>
     Math.max(...['start', 'recurrence'].map((field) => ledger.written.filter((one) => one.key === key && one.field === field).length));
   const isOnlyDeleted = ({ key, side }: (typeof open)[number]) =>

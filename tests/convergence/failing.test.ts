@@ -3,7 +3,7 @@ import { memoryHere } from './here';
 import { ofTarget, rowsOf } from './state';
 import { contentTypes, MemoryWorld } from './world';
 
-/** What Microsoft does not answer for, of single items and for long (design §5.8). */
+/** What Microsoft does not answer for, of single items and for long. */
 const target = { user: 'ada', resource: 'calendar' } as const;
 const nine = { dateTime: '2026-04-01T09:00:00', timeZone: 'UTC' };
 const ten = { dateTime: '2026-04-01T10:00:00', timeZone: 'UTC' };

@@ -6,7 +6,7 @@ import { ofTarget } from './state';
 import type { Breakage } from './world';
 
 /**
- * Eight ways in which engines of this kind were broken (peers §3), each put over the real one from outside. A test that cannot tell them from
+ * Eight ways in which engines of this kind were broken, each put over the real one from outside. A test that cannot tell them from
  * the real one would prove nothing about it.
  */
 export const mutations = {

@@ -7,7 +7,7 @@ import type { World } from './play';
 
 const texts = new Set(['subject', 'body', 'location', 'title']);
 
-/** Point 10 of design §5: the target follows the source, but for what people did on the target; the rest of the points hold as far as they go. */
+/** In one direction the target follows the source, but for what people did on the target; the rest of the points hold as far as they go. */
 export async function expectOneWay(world: World, resource: Resource, definition: ResourceDefinition, source: SideName): Promise<void> {
   const { people, ledger, notes } = world.of(resource);
   const [here, there, kept] = [await people.here(), await people.there(), await notes()];

@@ -12,7 +12,7 @@ import { type Breakage, MemoryWorld } from './world';
 
 const definitions = { calendar, tasks: tasksIn({ timeZone: 'Europe/Berlin' }) };
 
-/** Plays one history on stores in memory, and throws where a guarantee of design §5 does not hold. */
+/** Plays one history on stores in memory, and throws where what a run promises does not hold. */
 export async function prove(
   resources: readonly Resource[],
   history: History,

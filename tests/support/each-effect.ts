@@ -7,7 +7,7 @@ import type { Runtime } from '../../server/src/container';
  * Microsoft, or before the answer is looked at. What happens then is none of the work's own doing, and is done when the work goes on.
  */
 export interface EachEffect {
-  /** Gives how many moments the work had, up to which one may be chosen. */
+  /** Returns how many moments the work had, up to which one may be chosen. */
   during(work: () => Promise<unknown>, of?: { at: number; happens: () => Promise<unknown> }): Promise<number>;
 }
 

@@ -4,7 +4,7 @@ import type { ApplicationReading, Scope } from '../../../src/contracts';
 import { useGiveBackMicrosoftApplicationMutation, usePutMicrosoftApplicationMutation } from '../services/api';
 import type { ApplicationChange } from './form';
 
-/** Carries a change of an application out, and gives what is so afterwards; throws what the server refuses. */
+/** Carries a change of an application out, and returns what is so afterwards; throws what the server refuses. */
 export function useSaveApplication(scope: Scope) {
   const [put] = usePutMicrosoftApplicationMutation();
   const [giveBack] = useGiveBackMicrosoftApplicationMutation();

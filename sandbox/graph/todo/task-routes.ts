@@ -65,7 +65,7 @@ export function removeTask(request: GraphRequest): GraphAnswer {
   return { status: 204 };
 }
 
-/** What a request may write (§2.1). */
+/** What a request may write (graph-facts §2.1). */
 function readTaken({ body, mailbox }: GraphRequest, isNew: boolean): TaskChanges {
   const changes = readTask(body, isNew);
   if (mailbox.todo.behaviour.bodyTypesTaken === 'html' && changes.properties.body?.contentType === 'text')

@@ -1,7 +1,7 @@
 import { eventEnums } from './enums';
 import { line } from './line';
 
-/** Default home of events (design §4.2). Fields below the line are set by the engine and read-only for people. */
+/** Default home of events. Fields below the line are set by the engine and read-only for people. */
 export const calendarEvent = {
   schema: {
     kind: 'collectionType',

@@ -1,7 +1,7 @@
 import { taskEnums } from './enums';
 import { line } from './line';
 
-/** Default home of tasks (design §4.2); `taskStatus` because `status` belongs to Strapi. */
+/** Default home of tasks; `taskStatus` because `status` belongs to Strapi. */
 export const task = {
   schema: {
     kind: 'collectionType',

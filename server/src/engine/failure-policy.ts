@@ -3,7 +3,7 @@ import type { RunContext } from './context';
 
 /**
  * The failure that ends a run, if one of the answers tells of the account or of Microsoft as a whole. Items that answer 500 or nonsense are
- * those items' matter, however many they are: they are tried again later, and the others go on (design §5.8). Where Microsoft says of all
+ * those items' matter, however many they are: they are tried again later, and the others go on. Where Microsoft says of all
  * that are asked for that it is busy it is left in peace, once: who is still answered so in the next run need not be all that there is.
  */
 export function endsRun({ attempts }: Pick<RunContext, 'attempts'>, answers: readonly GraphAnswer[]): GraphFailure | null {

@@ -3,7 +3,7 @@ import type { StoredConflict, StoredHeld } from '../storage/port';
 import type { RunContext } from './context';
 
 /**
- * After a change of settings: what they keep out of Strapi goes from kept losers and held items too, also of items that are gone (design §5).
+ * After a change of settings: what they keep out of Strapi goes from kept losers and held items too, also of items that are gone.
  * Entries and bases have been masked by the full read before.
  */
 export async function scrubNotes(run: RunContext): Promise<void> {

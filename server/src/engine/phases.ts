@@ -9,7 +9,7 @@ import { scrubNotes } from './mask-notes';
 import { countUnfinished } from './unfinished';
 import { readHeldAgain, writeHeldAgain } from './retry-held';
 
-/** The steps of a run (docs/architecture.md). Gives true when everything was read and compared. */
+/** The steps of a run (docs/architecture.md). Returns true when everything was read and compared. */
 export async function carryThrough(run: RunContext): Promise<boolean> {
   await writeHeldAgain(run);
   await recover(run);

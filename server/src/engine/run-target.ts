@@ -37,7 +37,7 @@ export interface SettingsOfUser {
   isOn(resource: Target['resource']): boolean;
 }
 
-/** One run of a leased target, from lease to report (design §6). Never throws: whatever happened is in the report. */
+/** One run of a leased target, from lease to report. Never throws: whatever happened is in the report. */
 export async function runTarget(deps: RunnerDeps, lease: Lease, of: { isFull: boolean; ahead?: Ahead | undefined }): Promise<RunReport> {
   const { target } = lease;
   const tally = newTally();

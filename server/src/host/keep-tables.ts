@@ -1,7 +1,7 @@
 import type { Core } from '@strapi/types';
 
 /**
- * Strapi drops the tables of a plugin that is switched off, unless they are named here (strapi-notes §2.6). Links and tokens must outlive
+ * Strapi drops the tables of a plugin that is switched off, unless they are named here. Links and tokens must outlive
  * that: without links, switching on again would have to find every pair anew.
  */
 export async function keepTables(strapi: Core.Strapi): Promise<void> {

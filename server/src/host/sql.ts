@@ -3,7 +3,7 @@ import type { Core } from '@strapi/types';
 type Knex = Core.Strapi['db']['connection'];
 export type Table = ReturnType<Core.Strapi['db']['getConnection']>;
 
-/** Our own tables, reached inside whatever transaction is open: a second connection would wait for itself on SQLite (strapi-notes §2.4). */
+/** Our own tables, reached inside whatever transaction is open: a second connection would wait for itself on SQLite. */
 export interface Sql {
   /** One statement. `from(table)` begins a query on one of our tables. */
   run<T>(work: (from: (table: string) => Table, knex: Knex) => PromiseLike<T>): Promise<T>;

@@ -82,7 +82,8 @@ export interface Before {
 }
 
 /**
- * What a series has exceptions of may be said in its own form: of the exceptions that it gets and gives away by that, no change is told. Gives their ids.
+ * What a series has exceptions of may be said in its own form: of the exceptions that it gets and gives away by that, no change is told.
+ * Returns their ids.
  */
 export async function partsMoved(
   strapi: Core.Strapi,
@@ -112,7 +113,7 @@ export async function handOnParts(strapi: Core.Strapi, watched: Watched, { owner
 }
 
 /**
- * Deleting an exception cancels that occurrence, and deleting a series takes its exceptions along (design §4.2). Both are the person's edit,
+ * Deleting an exception cancels that occurrence, and deleting a series takes its exceptions along. Both are the person's edit,
  * in the same transaction, and leave marks like any other.
  */
 export async function carryOver(strapi: Core.Strapi, { uid, parts }: Watched, { places, orphans }: Concerned): Promise<void> {

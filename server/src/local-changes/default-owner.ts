@@ -1,7 +1,7 @@
 import type { Core } from '@strapi/types';
 import type { Watched } from './owners';
 
-/** An entry without an owner belongs to whoever creates it, where that person is a host user (design §4.2). */
+/** An entry without an owner belongs to whoever creates it, where that person is a host user. */
 export function giveDefaultOwner(strapi: Core.Strapi, watched: readonly Watched[], userType: string): void {
   const uids = new Set(watched.map(({ uid }) => uid));
   strapi.documents.use(async (context, next) => {

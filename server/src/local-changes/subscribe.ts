@@ -24,7 +24,7 @@ const BEFORE = 'microsoft-sync.parts-before';
 
 /**
  * Marks every committed change of a watched content type, whoever writes it: Content Manager, REST, Document Service, `strapi.db.query`.
- * The subscriber says only where to look (strapi-notes §2.5); its rows join the edit's own transaction, so a rollback takes the marks along.
+ * The subscriber says only where to look; its rows join the edit's own transaction, so a rollback takes the marks along.
  * No call to Graph is made in here.
  */
 export function subscribeToChanges(strapi: Core.Strapi, deps: ChangesDeps): () => void {

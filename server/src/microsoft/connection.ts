@@ -5,7 +5,7 @@ import type { MailboxLimiter } from './limiter';
 /** Access tokens of one account; whoever hands them out refreshes them. */
 export interface AccessTokens {
   get(): Promise<string>;
-  /** Graph refused this token although it has not expired: gives another. */
+  /** Graph refused this token although it has not expired: returns another. */
   renew(rejected: string): Promise<string>;
 }
 

@@ -2,7 +2,7 @@ import type { StoredHeld, SyncStore } from '../storage/port';
 import { beforeNextRun, type DecisionDeps, linkOf } from './dependencies';
 import { refusals } from './refusals';
 
-/** The next run sends that very write, once, and only while the item still says what was approved (design §5.7). */
+/** The next run sends that very write, once, and only while the item still says what was approved. */
 export async function approveHeld(deps: DecisionDeps, { id }: { id: string }): Promise<void> {
   const { user, resource } = mayBeApproved(await findHeld(deps.store, id));
   const { calendarInvitations } = await deps.settings(user);

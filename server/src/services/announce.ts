@@ -1,7 +1,7 @@
 import type { Core } from '@strapi/types';
 import type { RunReport } from '../../../src/contracts';
 
-/** The plugin's events, on Strapi's event hub; Strapi's webhooks accept them too (design §4.4). */
+/** The plugin's events, on Strapi's event hub; Strapi's webhooks accept them too. */
 export const eventNames = [
   'microsoft-sync.run.completed',
   'microsoft-sync.run.failed',
@@ -17,7 +17,7 @@ export function announce(strapi: Core.Strapi, event: (typeof eventNames)[number]
   );
 }
 
-/** What a run tells others: an import announces itself once, instead of leaving it to thousands of entry events (design §6). */
+/** What a run tells others: an import announces itself once, instead of leaving it to thousands of entry events. */
 export function announceRun(strapi: Core.Strapi, report: RunReport, of: { isFirst: boolean }): void {
   const { user, resource, run } = report;
   if (of.isFirst && report.strapi.created > 0)

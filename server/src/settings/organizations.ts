@@ -7,7 +7,7 @@ export interface OrganizationName {
   readonly name: string;
 }
 export interface Organizations {
-  /** The organization that counts for the user: of several the oldest (design §4.3). documentIds. */
+  /** The organization that counts for the user: of several the oldest. documentIds. */
   of(user: string): Promise<string | null>;
   /** The same for many, or (`null`) for everybody; who is in none is left out. A fixed number of statements per 500. */
   ofMany(users: readonly string[] | null): Promise<Map<string, string>>;

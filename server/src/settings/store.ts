@@ -26,7 +26,7 @@ export interface SettingsStore {
   readLevels(of: { user: string; organization: string | null }): Promise<{ readonly [L in Level]: StoredSettings | null }>;
   /** By id; `null`: of everybody who has settings of their own. */
   readMany(level: 'organization' | 'user', ids: readonly string[] | null): Promise<Map<string, StoredSettings>>;
-  /** Gives false, and changes nothing, where somebody else has saved since `version`. */
+  /** Returns false, and changes nothing, where somebody else has saved since `version`. */
   write(scope: Scope, change: SettingsChange): Promise<boolean>;
 }
 

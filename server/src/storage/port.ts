@@ -125,15 +125,15 @@ export interface SyncStore {
   mark(target: Target, documentIds: readonly string[], of?: { sawDelete: boolean }): Promise<void>;
   /** Only where the version is still the one that was read: a later edit stays marked. */
   clearMarks(target: Target, marks: readonly Mark[]): Promise<void>;
-  /** Keeps the marks, and what they know of deletions, but tries none of them again before the next edit (peers §3, 31). */
+  /** Keeps the marks, and what they know of deletions, but tries none of them again before the next edit. */
   refuse(target: Target, marks: readonly Mark[]): Promise<void>;
   /** One more run was not told what became of it. */
   countFailure(target: Target, mark: Mark): Promise<void>;
 
-  /** Gives whether the item was not held before. */
+  /** Returns whether the item was not held before. */
   hold(target: Target, item: HeldOf, note: HoldNote): Promise<boolean>;
   release(target: Target, items: readonly string[]): Promise<void>;
-  /** Gives whether it is news: a decided one, or an open one that was not known. */
+  /** Returns whether it is news: a decided one, or an open one that was not known. */
   noteConflict(target: Target, item: string, note: ConflictNote): Promise<boolean>;
   /** Takes open conflicts away that are none any more. */
   closeConflicts(target: Target, items: readonly string[]): Promise<void>;
@@ -213,9 +213,9 @@ export interface LocalItems {
   holding(user: string, clues: readonly Clue[]): Promise<LocalRow[]>;
   /** Rows of the parts of these entries. */
   partsOf(documentIds: readonly string[]): Promise<LocalRow[]>;
-  /** Gives the new documentIds in order. */
+  /** Returns the new documentIds in order. */
   create(user: string, data: readonly Record<string, unknown>[]): Promise<string[]>;
-  /** The same rows, in bulk and without an event for each: for a first import, which announces itself once (design §6). */
+  /** The same rows, in bulk and without an event for each: for a first import, which announces itself once. */
   createMany(user: string, data: readonly Record<string, unknown>[]): Promise<string[]>;
   update(documentId: string, data: Record<string, unknown>): Promise<void>;
   remove(documentId: string): Promise<void>;

@@ -14,7 +14,7 @@ export interface SignInSecrets {
 
 type Deps = Pick<AccountsContext, 'store' | 'secrets' | 'now'>;
 
-/** Gives what goes into the sign-in address; the rest is kept, sealed. Throws SecretFailure without a key. */
+/** Returns what goes into the sign-in address; the rest is kept, sealed. Throws SecretFailure without a key. */
 export async function beginSignIn(
   { store, secrets, now }: Deps,
   user: string,

@@ -51,7 +51,7 @@ export interface World {
   called: string[];
   warnings: string[];
   integrations: { [R in Resource]: boolean };
-  /** Begins, goes through Microsoft's pages, and gives what comes back to the redirect URI. */
+  /** Begins, goes through Microsoft's pages, and returns what comes back to the redirect URI. */
   signIn(user: string, choice?: Partial<SignInChoice>): Promise<URLSearchParams>;
   connect(user: string, address?: string): Promise<void>;
   /** Another instance on the same database. */

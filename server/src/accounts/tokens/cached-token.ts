@@ -20,7 +20,7 @@ export interface TokenDependencies {
   now(): Promise<number>; // by the database's clock, which all instances share
 }
 
-/** Gives a token; `rejected` is one that Graph has refused. Throws AccountFailure. */
+/** Returns a token; `rejected` is one that Graph has refused. Throws AccountFailure. */
 export type TokenSource = (rejected?: string) => Promise<HeldToken>;
 
 export interface Tokens {

@@ -220,7 +220,7 @@ export async function writeChanges(run: RunContext, changes: Changes, page: Page
 /** A full read brings entries by the thousand; that they came in stands in the run's report. */
 const asBulk = (entry: LogEntry): LogEntry => (entry.kind === 'create' || entry.kind === 'link' ? { ...entry, isKept: false } : entry);
 
-/** Parts come after what they belong to, and are related to it. Gives the documentIds in the order of the creates. */
+/** Parts come after what they belong to, and are related to it. Returns the documentIds in the order of the creates. */
 async function createAll(
   { items, target, places, isFirst }: RunContext,
   { creates, owners }: Changes,

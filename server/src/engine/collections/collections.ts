@@ -11,7 +11,7 @@ export function asksForCollections(places: Places, { cursors, choice }: { cursor
   return cursors.length === 0 || (places.hasSeveral && (cursors.length > 1 || choice === 'all' || choice.length > 0));
 }
 
-/** What is new in it comes in. Of the others that are read, only what is linked already is followed (design §5: the link goes where the item goes). */
+/** What is new in it comes in. Of the others that are read, only what is linked already is followed: the link goes where the item goes. */
 export const bringsIn = ({ choice }: Pick<RunContext, 'choice'>, { id, isDefault }: Collection): boolean =>
   isDefault || choice === 'all' || choice.includes(id);
 

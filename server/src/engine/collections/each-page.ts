@@ -5,7 +5,7 @@ import type { RunContext } from '../context';
 /** A list longer than this is not a mailbox but a server that hands out links for ever (graph-facts §10.2). */
 const MOST_PAGES = 5_000;
 
-/** Follows a list of Microsoft's page by page, until `see` has seen enough. Gives the failure that broke it off. */
+/** Follows a list of Microsoft's page by page, until `see` has seen enough. Returns the failure that broke it off. */
 export async function eachPage(
   run: Pick<RunContext, 'mailbox' | 'checkpoint' | 'places' | 'answered'>,
   path: string,

@@ -21,7 +21,7 @@ export const isSame = (a: Collection, b: Collection): boolean =>
 
 /**
  * What was in it is staged, and each item proven and counted by the guard like any other removal. A list of somebody else may only be shared
- * no longer: that deletes nothing (design §5.6: a lost permission), and both sides keep what they have.
+ * no longer: that deletes nothing, since a lost permission is no deletion, and both sides keep what they have.
  */
 async function leaveCollection(run: RunContext, { collection }: Cursor): Promise<void> {
   if (!collection.isOwned) await eachLinkIn(run, collection.id, (links) => endLinks(run, links));

@@ -166,7 +166,7 @@ async function release(run: RunContext, link: StoredLink, { isGone }: { isGone: 
   if (await store.noteConflict(target, documentId, { fields, base, strapi, microsoft, decided })) run.tally.conflicts += 1;
 }
 
-/** Another entry that stands there already takes the link over, or one is made. Gives what is to be written. */
+/** Another entry that stands there already takes the link over, or one is made. Returns what is to be written. */
 async function fill(run: RunContext, { link, row, owner, key, plain }: Free): Promise<string[]> {
   const { store, items, target, places, tally, settings } = run;
   const { definition } = places;

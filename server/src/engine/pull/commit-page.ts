@@ -8,7 +8,7 @@ import { withRowsLocked } from '../changes/with-rows-locked';
 
 /**
  * Takes a page into Strapi, and what belongs to it (`finish`: the cursor), in one transaction. Where the page as a whole is refused, by a
- * hook of the host or by the database, it is taken item by item, and only the culprit is held (design §5.8: isolation).
+ * hook of the host or by the database, it is taken item by item, and only the culprit is held.
  */
 export async function takeIn(run: RunContext, page: Page, finish: () => Promise<void>): Promise<void> {
   try {

@@ -15,7 +15,7 @@ import { within } from '../../causes/within';
 /**
  * Proves what was staged as removed: only a 404 on the item itself is a deletion; whatever still answers is brought up to date instead
  * (an item that left the window is reported as removed too, graph-facts §1.2). Then the guard counts, and the deletions are carried out.
- * Gives whether there were any, or items that were found elsewhere.
+ * Returns whether there were any, or items that were found elsewhere.
  */
 export async function removeProven(run: RunContext): Promise<boolean> {
   const staged = await run.store.staged(run.target, 100_000);
@@ -52,7 +52,7 @@ async function notMoved(run: RunContext, gone: readonly StoredLink[]): Promise<r
   return gone.filter(({ id, microsoftId }) => still.get(microsoftId ?? '')?.id === id);
 }
 
-/** Gives those that are gone indeed. */
+/** Returns those that are gone indeed. */
 async function prove(run: RunContext, links: readonly StoredLink[]): Promise<StoredLink[]> {
   const gone: StoredLink[] = [];
   for (const staged of byCollection(links).flatMap(inChunks)) {

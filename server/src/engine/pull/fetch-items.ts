@@ -134,7 +134,7 @@ const wholeIn = (id: string, readings: readonly RemoteReading[]): readonly Remot
 
 /**
  * Where a collection can be looked through, an item that Microsoft refuses to name is not there when all of the list has been read without it:
- * of tasks that are gone it says 400 as well as 404 (graph-facts §2.4). Gives the ids of those.
+ * of tasks that are gone it says 400 as well as 404 (graph-facts §2.4). Returns the ids of those.
  */
 async function absentOf(run: RunContext, refused: readonly { collection: string; id: string }[]): Promise<Set<string>> {
   const { find, definition } = run.places;

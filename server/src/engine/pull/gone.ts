@@ -14,7 +14,7 @@ const CHUNK = 100;
 const DELETED = { kind: 'deleted' } as const;
 
 /**
- * The deletions that have to wait for somebody (design §5.9); noted, so that what was counted now is what an approval is about. What a person
+ * The deletions that have to wait for somebody; noted, so that what was counted now is what an approval is about. What a person
  * has decided, one by one or as a plan, is not counted again.
  */
 export async function stoppedByGuard(run: RunContext, gone: readonly StoredLink[]): Promise<StoredLink[]> {

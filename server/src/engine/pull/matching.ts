@@ -10,7 +10,7 @@ export interface Match {
 
 /**
  * Pairs Microsoft's items that are not linked with entries that already hold the same: first by our key, then by the uid all copies
- * share, then by fingerprint. Without it a first sync, a reconnect or a lost link table would double everything (peers §3, 4).
+ * share, then by fingerprint. Without it a first sync, a reconnect or a lost link table would double everything.
  */
 export async function matchUnlinked(run: RunContext, items: readonly RemoteItem[]): Promise<Map<string, Match>> {
   const matches = new Map<string, Match>();

@@ -18,7 +18,7 @@ import type { RunContext } from '../context';
 
 /**
  * Brings one page of Microsoft's items into Strapi; the caller's transaction also holds the cursor. Creates and updates are carried out,
- * removals are only staged: an absence is not a deletion (design §5.6). `known`: links by Microsoft's id.
+ * removals are only staged: an absence is not a deletion. `known`: links by Microsoft's id.
  */
 export async function applyPage(run: RunContext, page: Page, known: ReadonlyMap<string, StoredLink>): Promise<void> {
   const readings = lastOfEach(page.readings);

@@ -24,7 +24,7 @@ const MOST_EMPTY_PAGES = 500;
 
 /**
  * Reads Microsoft's changes, collection by collection and page by page. Each page and the cursor behind it are one transaction, so a crash
- * repeats nothing and loses nothing. Gives true when a full round was completed.
+ * repeats nothing and loses nothing. Returns true when a full round was completed.
  */
 export async function pull(run: RunContext): Promise<boolean> {
   let wasFull = false;
@@ -63,7 +63,7 @@ async function pullFrom(run: RunContext, collection: Collection): Promise<boolea
   return position.isResumed ? (await readRound(run, nextRound(run, position))) || wasFull : wasFull;
 }
 
-/** What Microsoft refuses to show of one collection, beside the default one, holds up that collection only (design §5.8). */
+/** What Microsoft refuses to show of one collection, beside the default one, holds up that collection only. */
 async function unlessRefused(run: RunContext, { id, name, isDefault }: Collection, read: () => Promise<boolean>): Promise<boolean> {
   try {
     const wasFull = await read();

@@ -19,7 +19,7 @@ interface Claim {
 /**
  * Items that are not linked and carry the key of an entry that is linked to another item. Either that one is gone, and this is it, with the
  * new id it got in another collection (graph-facts §2.1: a move changes it); or a create was carried out twice. Otherwise it is a copy that
- * somebody made, and an item of its own. Gives the readings that are left to be taken in.
+ * somebody made, and an item of its own. Returns the readings that are left to be taken in.
  */
 export async function settleKeys(
   run: RunContext,

@@ -4,7 +4,7 @@ import type { RunContext } from '../context';
 
 /**
  * Which deletions of entries may go on to Microsoft. What was there to be counted when the approved run began is approved; the rest is
- * counted anew (design §5.9).
+ * counted anew.
  */
 export async function deletionsAllowed(run: RunContext, marks: readonly Mark[]): Promise<(mark: Mark) => boolean> {
   const suspects = marks.filter(({ sawDelete }) => sawDelete);

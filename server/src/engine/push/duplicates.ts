@@ -3,7 +3,7 @@ import { entryOfExtra } from '../journal';
 import type { RunContext } from '../context';
 
 /**
- * Where Microsoft knows no idempotency key, a create whose answer was lost can be carried out twice; the oldest is kept (design §5.4). Only an
+ * Where Microsoft knows no idempotency key, a create whose answer was lost can be carried out twice; the oldest is kept. Only an
  * item that holds the very same is taken for ours: what somebody has changed since, or has copied, is theirs.
  */
 export async function removeExtras(run: RunContext, collection: string, extras: readonly RemoteItem[]): Promise<void> {

@@ -41,7 +41,7 @@ interface PushPlan {
 }
 
 /**
- * Judges marks by what the entries hold now. Creates are noted as links without an answer before anything is sent (design §6), what needs
+ * Judges marks by what the entries hold now. Creates are noted as links without an answer before anything is sent, what needs
  * no write is settled here; the rest is given back to be sent. The caller holds the transaction.
  */
 export async function planPush(run: RunContext, marks: readonly Mark[], mayDelete: (mark: Mark) => boolean): Promise<PushPlan> {

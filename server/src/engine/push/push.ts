@@ -26,7 +26,8 @@ const MOST_VAIN_ATTEMPTS = 3;
 const MOST_MARKS = 10_000;
 
 /**
- * Writes what people changed in Strapi to Microsoft: every mark is judged by the entry's present state, never by what happened to it. Gives whether it
+ * Writes what people changed in Strapi to Microsoft: every mark is judged by the entry's present state, never by what happened to it.
+ * Returns whether it
  * found items gone in Microsoft, of which the feed had not told.
  */
 export async function push(run: RunContext): Promise<boolean> {
@@ -62,7 +63,7 @@ async function stillToJudge(run: RunContext, judged: readonly Mark[], again: rea
   );
 }
 
-/** Gives the marks that have to be looked at again. */
+/** Returns the marks that have to be looked at again. */
 async function pushChunk(
   run: RunContext,
   marks: readonly Mark[],
@@ -79,7 +80,7 @@ async function pushChunk(
   return [...again, ...(await pushChunk(run, [...read.values()], { mayDelete, found }))]; // at once, so that little lies between
 }
 
-/** Reads what must not be written unread. Gives whether any is gone. */
+/** Reads what must not be written unread. Returns whether any is gone. */
 async function readToWrite(run: RunContext, marks: readonly Mark[]): Promise<boolean> {
   for (const { id } of (
     await run.store.linksByDocumentId(
@@ -91,7 +92,7 @@ async function readToWrite(run: RunContext, marks: readonly Mark[]): Promise<boo
   return readAgain(run, marks);
 }
 
-/** Gives the marks that have to be looked at again. */
+/** Returns the marks that have to be looked at again. */
 async function sendPlanned(
   run: RunContext,
   marks: readonly Mark[],
@@ -182,7 +183,10 @@ async function send(
   return [...again, ...repeated.map(({ mark }) => mark)];
 }
 
-/** Somebody changed the item in Microsoft meanwhile, or the answer did not bring all of it: take it in first, then judge the mark again. Gives whether any is gone. */
+/**
+ * Somebody changed the item in Microsoft meanwhile, or the answer did not bring all of it: take it in first, then judge the mark again.
+ * Returns whether any is gone.
+ */
 async function readAgain(run: RunContext, some: readonly Mark[]): Promise<boolean> {
   if (some.length === 0) return false;
   const links = await run.store.linksByDocumentId(

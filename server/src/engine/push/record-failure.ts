@@ -35,7 +35,7 @@ export async function recordFailure(run: RunContext, one: Outgoing, failure: Gra
   }
 }
 
-/** Refused for good: not sent again until the entry changes (peers §3, 31: the same request asked again and again). */
+/** Refused for good: not sent again until the entry changes, instead of the same request again and again. */
 export async function hold(run: RunContext, { mark, link, row, write }: Outgoing, failure: GraphFailure): Promise<'held'> {
   const message = `Microsoft refused to ${write.kind} it: ${within(failure.message || failure.code || `status ${failure.status}`)}. Change the entry, then it is tried again.`;
   const isNew = await run.store.hold(

@@ -11,7 +11,9 @@ const SET_BACK_MS = 60_000;
 export const isFreeSql = ({ nowSql }: Sql): string =>
   `(leased_until is null or leased_until < ${nowSql} or leased_until > ${nowSql} + ${2 * LEASE_MS})`;
 
-/** Makes due what a clock that was ahead, or a version without a bound, has put off into the far future. Gives how many targets that were. */
+/**
+ * Makes due what a clock that was ahead, or a version without a bound, has put off into the far future. Returns how many targets that were.
+ */
 export async function wakeFromFuture(sql: Sql): Promise<number> {
   const ahead = (query: Table): Table =>
     query

@@ -57,7 +57,7 @@ interface TargetState {
   readonly halvings: number;
 }
 
-/** What is due lives in the database, so that any number of instances share the work and none doubles it (design §6). */
+/** What is due lives in the database, so that any number of instances share the work and none doubles it. */
 export interface Leases {
   /** Targets that are due and free, the longest waiting first: one range of one index. */
   due(limit: number): Promise<Target[]>;
@@ -72,11 +72,11 @@ export interface Leases {
   releaseAll(leases: readonly Lease[], of: Release): Promise<void>;
   /** Makes targets due in `inMs`, never later than they are already. Creates the ones that are not there, of people who are. */
   wake(targets: readonly Target[], inMs: number): Promise<void>;
-  /** Creates none, and gives those that are not there (any more). */
+  /** Creates none, and returns those that are not there (any more). */
   wakeThoseThere(targets: readonly Target[], inMs: number): Promise<Target[]>;
   /** Targets that exist, of these users or (`null`) of all: after a change of settings, which counts from the next tick. */
   wakeExisting(users: readonly string[] | null): Promise<void>;
-  /** Makes due what a clock that was ahead has put off into the far future; gives how many. */
+  /** Makes due what a clock that was ahead has put off into the far future; returns how many. */
   wakeFromFuture(): Promise<number>;
   requestFull(target: Target): Promise<void>;
   approve(target: Target, run: string): Promise<void>;

@@ -19,7 +19,7 @@ const POLL_MS = 500;
 
 /**
  * `Scheduler.runNow` of a process that never runs work (`scheduler.role: 'web'`): makes the targets due and waits for another process to run
- * them. Gives `null` for those that no process has run in a minute.
+ * them. Returns `null` for those that no process has run in a minute.
  */
 export function createHandOver(deps: HandOverDeps): Scheduler['runNow'] {
   return async (targets, { isFull }) => {

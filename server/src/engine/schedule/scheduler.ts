@@ -17,10 +17,10 @@ export interface SchedulerDeps {
 }
 export interface Scheduler {
   start(): void;
-  /** Ends the ticks and waits for this process's own runs; nobody else does (strapi-notes §2.8). */
+  /** Ends the ticks and waits for this process's own runs; nobody else does. */
   stop(): Promise<void>;
   isStopping(): boolean;
-  /** Runs targets of one account at once; waits for a run that is under way, and gives `null` when it does not end in time. */
+  /** Runs targets of one account at once; waits for a run that is under way, and returns `null` when it does not end in time. */
   runNow(targets: readonly Target[], of: { isFull: boolean }): Promise<(RunReport | null)[]>;
 }
 

@@ -30,7 +30,7 @@ export function wakeTargets(sql: Sql, hold: HoldPeople, targets: readonly Target
   });
 }
 
-/** The same for targets that exist, with one statement, which waits for a deletion that is under way. Gives those that are not there. */
+/** The same for targets that exist, with one statement, which waits for a deletion that is under way. Returns those that are not there. */
 export async function wakeThoseThere(sql: Sql, targets: readonly Target[], inMs: number): Promise<Target[]> {
   const keys = targets.map(targetKey);
   const woken = await sql.run((from, knex) =>

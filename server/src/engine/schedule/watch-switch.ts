@@ -12,7 +12,7 @@ export interface WatchedSwitch {
   end(): void;
 }
 
-/** Off means off at once (design §4.3), also for a run that waits for Microsoft and comes to no checkpoint. */
+/** Off means off at once, also for a run that waits for Microsoft and comes to no checkpoint. */
 export function watchSwitch(lookAtIt: () => Promise<Stopped | null>): WatchedSwitch {
   const given = new AbortController();
   const ended = new AbortController();

@@ -56,7 +56,7 @@ export function createRowInsertion(strapi: Core.Strapi, sql: Sql, uid: string) {
   return {
     /** Whether this row is nothing but values of columns, and no rule of the host has to be asked first. */
     takes: (data: Data): boolean => isPlain && Object.keys(data).every((name) => isColumn(contentType.attributes[name])),
-    /** Gives the new documentIds in order. */
+    /** Returns the new documentIds in order. */
     async insert(user: string, data: readonly Data[]): Promise<string[]> {
       if (data.length === 0) return [];
       const rows = data.map((one) => ({ ...withDates(one), documentId: newDocumentId(), locale: null, publishedAt: new Date() }));

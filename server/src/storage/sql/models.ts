@@ -1,6 +1,6 @@
 /**
- * What the engine keeps for itself: internal models, not content types, so that they appear in no Content Manager, REST, GraphQL or export
- * (strapi-notes §2.3). Instants are epoch milliseconds in bigint columns: three databases, one meaning.
+ * What the engine keeps for itself: internal models, not content types, so that they appear in no Content Manager, REST, GraphQL or
+ * export. Instants are epoch milliseconds in bigint columns: three databases, one meaning.
  */
 const text = { type: 'text' };
 const key = { type: 'string', column: { unique: true } };

@@ -6,12 +6,12 @@ import type { SyncStore } from '../port';
 import { json, type Row } from './rows';
 import { upsert } from './upsert';
 
-/** Runs, and conflicts with their losers (design §4.2, §5.3). */
+/** Runs, and conflicts with their losers. */
 const KEPT_MS = 30 * 86_400_000;
 
 export function createRunStore(sql: Sql): Pick<SyncStore, 'recordRun' | 'recordQuiet' | 'findRun' | 'runs'> {
   return {
-    /** Runs in a row with nothing to do share one row: the latest replaces the one before (design §4.2). */
+    /** Runs in a row with nothing to do share one row: the latest replaces the one before. */
     async recordRun(target, report) {
       const row = toRow(report);
       if (report.outcome === 'nothing-to-do') {
