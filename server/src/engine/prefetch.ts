@@ -89,13 +89,19 @@ async function askTogether(deps: RunnerDeps, found: Map<Lease, Ahead>, { mailbox
   let from = 0;
   for (const { lease, pending: of, requests } of asking) {
     const ahead = found.get(lease);
-    const own = requests.flatMap((request, at) => (answers[from + at] ? [{ request, answer: answers[from + at] as GraphAnswer }] : []));
+    const own = requests.flatMap((request, at) => {
+      const answer = answers[from + at];
+      return answer && !answer.isPutOff ? [{ request, answer }] : [];
+    });
     from += requests.length;
     if (!ahead || own.length < requests.length) continue;
     found.set(lease, { ...ahead, asked: { pending: of, answers: own }, requests: roundTrips });
     roundTrips = 0; // they count for the first
   }
 }
+
+/** What is found out ahead is held beside what the runs read themselves. Where it is more, they ask again. */
+const MOST_BYTES_AHEAD = 1_000_000;
 
 /** Its last round is complete and still holds; `pull` would go on from here. */
 function goesOn(lease: Lease, { settings }: Ahead, cursor: Cursor): boolean {
@@ -109,7 +115,8 @@ async function ask(mailbox: Mailbox, requests: GraphRequest[]): Promise<GraphAns
   const [only] = requests;
   if (!only) return [];
   try {
-    return requests.length === 1 ? [await mailbox.send(only)] : await mailbox.batch(requests);
+    const answers = requests.length === 1 ? [await mailbox.send(only)] : await mailbox.batch(requests, MOST_BYTES_AHEAD);
+    return answers.reduce((sum, { bytes = 0 }) => sum + bytes, 0) > MOST_BYTES_AHEAD ? [] : answers;
   } catch (error) {
     if (!(error instanceof GraphError)) throw error;
     // No answer came; the runs end as if they had asked themselves.

@@ -1,5 +1,6 @@
+import type { RemoteReading } from '../../../src/sync/resource';
 import { bringsIn } from './collections/collections';
-import { readWhole } from './pull/fetch-items';
+import { readInSlices } from './pull/fetch-items';
 import type { RunContext } from './context';
 import { settleKeys } from './pull/resolve-duplicate-keys';
 import { settleMoves } from './pull/detect-moves';
@@ -22,18 +23,21 @@ export async function readHeldAgain(run: RunContext): Promise<void> {
   for (const { collection } of run.cursors.values()) {
     if (wanted.length === 0) return;
     if (!bringsIn(run, collection)) continue;
-    const wholes = await readWhole(
+    const elsewhere = new Set<string>();
+    for await (const wholes of readInSlices(
       run,
       wanted.map((id) => ({ collection: collection.id, id })),
-    );
-    const isHere = (id: string) => wholes.get(id)?.[0]?.kind !== 'removed';
-    const found = wanted.filter(isHere).flatMap((id) => wholes.get(id) ?? []);
-    if (found.length > 0) {
+    )) {
+      const found: RemoteReading[] = [];
+      for (const [id, readings] of wholes)
+        if (readings[0]?.kind === 'removed') elsewhere.add(id);
+        else found.push(...readings);
+      if (found.length === 0) continue;
       const readings = await settleKeys(run, found, collection);
       await settleMoves(run, readings, collection);
       await takeIn(run, { readings, collection, fullRound: null, isFresh: true }, async () => undefined);
     }
-    wanted = wanted.filter((id) => !isHere(id));
+    wanted = wanted.filter((id) => elsewhere.has(id));
   }
   if (wanted.length === 0) return;
   await run.store.release(run.target, wanted);

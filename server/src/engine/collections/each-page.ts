@@ -9,7 +9,7 @@ const MOST_PAGES = 5_000;
 export async function eachPage(
   run: Pick<RunContext, 'mailbox' | 'checkpoint' | 'places' | 'answered'>,
   path: string,
-  see: (value: readonly unknown[], body: unknown) => 'more' | 'enough',
+  see: (value: readonly unknown[], body: unknown) => 'more' | 'enough' | Promise<'more' | 'enough'>,
 ): Promise<GraphFailure | null> {
   const size = wholePages();
   let request: { path: string } | { link: string } = { path };
@@ -18,7 +18,7 @@ export async function eachPage(
     const answer = await askPage(run, request, size, run.answered(request));
     if (answer.failure) return answer.failure;
     const body = (answer.body ?? {}) as { value?: unknown; '@odata.nextLink'?: unknown };
-    if (see(Array.isArray(body.value) ? body.value : [], answer.body) === 'enough') return null;
+    if ((await see(Array.isArray(body.value) ? body.value : [], answer.body)) === 'enough') return null;
     const next = body['@odata.nextLink'];
     if (typeof next !== 'string') return null;
     request = { link: next };

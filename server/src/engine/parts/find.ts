@@ -1,4 +1,5 @@
 import type { StoredLink } from '../../storage/port';
+import { askInSlices } from '../ask-in-slices';
 import { endsRun } from '../failure-policy';
 import type { Outgoing } from '../push/plan-push';
 import { type RunContext, stopFor } from '../context';
@@ -49,18 +50,23 @@ export async function findParts(run: RunContext, outgoing: readonly Outgoing[]):
     values: owner.base,
     key,
   });
-  const answers = await run.mailbox.batch(
-    asked.map((one) => ({ method: 'GET' as const, path: parts.findPath(placeOf(one)), headers: readHeaders })),
-  );
-  const failure = endsRun(run, answers);
-  if (failure) throw stopFor(failure);
-  for (const [at, one] of asked.entries()) {
-    const answer = answers[at];
-    const part = answer && !answer.failure ? parts.readFound(answer.body, placeOf(one)) : 'unknown';
-    if (part !== 'unknown') {
-      found.set(idOf(one), part?.address ?? null);
-      if (part?.isChanged && run.taken.get(idOf(one)) !== 'kept') unread.add(idOf(one));
-      if (part && part.etag !== null) etags.set(idOf(one), part.etag);
+  for await (const slice of askInSlices(run, asked, (one) => ({
+    method: 'GET' as const,
+    path: parts.findPath(placeOf(one)),
+    headers: readHeaders,
+  }))) {
+    const failure = endsRun(
+      run,
+      slice.map(({ answer }) => answer),
+    );
+    if (failure) throw stopFor(failure);
+    for (const { one, answer } of slice) {
+      const part = answer.failure ? 'unknown' : parts.readFound(answer.body, placeOf(one));
+      if (part !== 'unknown') {
+        found.set(idOf(one), part?.address ?? null);
+        if (part?.isChanged && run.taken.get(idOf(one)) !== 'kept') unread.add(idOf(one));
+        if (part && part.etag !== null) etags.set(idOf(one), part.etag);
+      }
     }
   }
   return { addresses: found, unread, etags };

@@ -5,7 +5,7 @@ import { inChunks, isWaiting, judgeGone, stoppedByGuard } from './gone';
 import { byCollection, collectionOf } from '../collections/collections';
 import { makePartsAgain, takePartsAlong } from '../parts/missing';
 import { followMoves } from './pull';
-import { readWhole, wholeOf } from './fetch-items';
+import { readInSlices, wholeOf } from './fetch-items';
 import type { RunContext } from '../context';
 import { takeIn } from './commit-page';
 import { titleOf } from '../title';
@@ -55,40 +55,50 @@ async function notMoved(run: RunContext, gone: readonly StoredLink[]): Promise<r
 /** Returns those that are gone indeed. */
 async function prove(run: RunContext, links: readonly StoredLink[]): Promise<StoredLink[]> {
   const gone: StoredLink[] = [];
-  for (const staged of byCollection(links).flatMap(inChunks)) {
+  for (const chunk of byCollection(links).flatMap(inChunks)) {
     await run.checkpoint();
-    const wholes = await readWhole(
-      run,
-      staged.map((link) => ({ collection: link.collection, id: wholeOf(link) })),
-    );
-    const named = new Map([...wholes].map(([id, readings]) => [id, new Set(readings.map(({ microsoftId }) => microsoftId))]));
-    const settled: number[] = [];
-    for (const link of staged) {
-      const readings = wholes.get(wholeOf(link)) ?? [];
-      run.unproven.delete(link.id);
-      switch (verdictOf(run, link, readings[0], named.get(wholeOf(link)))) {
-        case 'present':
-          settled.push(link.id);
-          if (isRecent(run, link)) run.unlisted.add(link.id);
-          break;
-        case 'gone':
-          gone.push(link);
-          break;
-        case 'refused':
-          await holdUnproven(run, link, readings);
-          break;
-        case 'listed':
-          run.unproven.add(link.id);
-          await run.askForFull(); // which tells what is there, also where the next changes do not
-          break;
-        case 'unknown': // proves nothing: it stays staged, and is asked for again in the next run
-          run.unproven.add(link.id);
-          break;
-      }
+    const items = chunk.map((link) => ({ collection: link.collection, id: wholeOf(link) }));
+    for await (const wholes of readInSlices(run, items)) {
+      const staged = chunk.filter((link) => wholes.has(wholeOf(link)));
+      gone.push(...(await proveSlice(run, staged, wholes)));
     }
-    const present = [...wholes.values()].flat().filter(({ kind }) => kind === 'item' || kind === 'left-alone');
-    if (present.length > 0) await bringUpToDate(run, staged, present, settled);
   }
+  return gone;
+}
+
+async function proveSlice(
+  run: RunContext,
+  staged: readonly StoredLink[],
+  wholes: ReadonlyMap<string, readonly RemoteReading[]>,
+): Promise<StoredLink[]> {
+  const gone: StoredLink[] = [];
+  const named = new Map([...wholes].map(([id, readings]) => [id, new Set(readings.map(({ microsoftId }) => microsoftId))]));
+  const settled: number[] = [];
+  for (const link of staged) {
+    const readings = wholes.get(wholeOf(link)) ?? [];
+    run.unproven.delete(link.id);
+    switch (verdictOf(run, link, readings[0], named.get(wholeOf(link)))) {
+      case 'present':
+        settled.push(link.id);
+        if (isRecent(run, link)) run.unlisted.add(link.id);
+        break;
+      case 'gone':
+        gone.push(link);
+        break;
+      case 'refused':
+        await holdUnproven(run, link, readings);
+        break;
+      case 'listed':
+        run.unproven.add(link.id);
+        await run.askForFull(); // which tells what is there, also where the next changes do not
+        break;
+      case 'unknown': // proves nothing: it stays staged, and is asked for again in the next run
+        run.unproven.add(link.id);
+        break;
+    }
+  }
+  const present = [...wholes.values()].flat().filter(({ kind }) => kind === 'item' || kind === 'left-alone');
+  if (present.length > 0) await bringUpToDate(run, staged, present, settled);
   return gone;
 }
 

@@ -2,7 +2,7 @@ import type { RemoteItem, RemoteReading } from '../../../../src/sync/resource';
 import type { StoredLink } from '../../storage/port';
 import { moveLink } from './move-link';
 import type { Page } from './page';
-import { readWhole } from './fetch-items';
+import { removedOf } from './fetch-items';
 import type { RunContext } from '../context';
 import { withRowsLocked } from '../changes/with-rows-locked';
 
@@ -16,7 +16,7 @@ export async function settleMoves(run: RunContext, readings: readonly RemoteRead
   if (!run.places.hasSeveral || !areOthers) return;
   const claims = await claimsOf(run, readings, collection.id);
   if (claims.length === 0) return;
-  const wholes = await readWhole(
+  const removed = await removedOf(
     run,
     claims.flatMap(({ links }) => links.map((link) => ({ collection: link.collection, id: link.microsoftId ?? '' }))),
   );
@@ -24,7 +24,7 @@ export async function settleMoves(run: RunContext, readings: readonly RemoteRead
   const documentIds = claims.flatMap(({ links }) => links.flatMap(({ documentId }) => documentId ?? []));
   await withRowsLocked(run, documentIds, async () => {
     for (const { item, links } of claims) {
-      const link = links.find(({ id, microsoftId }) => !taken.has(id) && wholes.get(microsoftId ?? '')?.[0]?.kind === 'removed');
+      const link = links.find(({ id, microsoftId }) => !taken.has(id) && removed.has(microsoftId ?? ''));
       if (!link) continue;
       taken.add(link.id);
       await moveLink(run, link, { item, collection });

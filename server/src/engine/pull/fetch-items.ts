@@ -1,27 +1,19 @@
 import type { RemoteReading } from '../../../../src/sync/resource';
 import type { GraphAnswer } from '../../microsoft/port';
 import type { StoredLink } from '../../storage/port';
+import { askSlice } from '../ask-in-slices';
 import { endsRun } from '../failure-policy';
 import { eachPage } from '../collections/each-page';
 import { leftOut } from './fields-omitted-by-delta';
 import { type RunContext, stopFor } from '../context';
 
-/** Of items that are read by themselves, so many bytes are held at once, and one more answer: each may have as many as an answer may. */
-const MOST_BYTES_HELD = 16_000_000;
-
 type Wholes = Map<string, readonly RemoteReading[]>;
 
 /**
  * A list of changes with whatever it says only in part read by itself: of a series it names occurrences, and keeps silent about cancelled
- * ones (graph-facts §1.3). What does not answer stays `incomplete`. `bringsIn`: items that nobody knows yet come in. Never called in a transaction.
+ * ones (graph-facts §1.3). What does not answer stays `incomplete`. It comes in slices, since all that is on it may be too much to be held at once;
+ * there is always a last one. `bringsIn`: items that nobody knows yet come in. Never called in a transaction.
  */
-export async function completed(run: RunContext, collection: string, page: readonly RemoteReading[]): Promise<RemoteReading[]> {
-  const all: RemoteReading[] = [];
-  for await (const { readings } of completedInSlices(run, collection, page)) all.push(...readings);
-  return all;
-}
-
-/** The same for a page of changes, in slices, since all that is on it may be too much to be held at once. There is always a last one. */
 export async function* completedInSlices(
   run: RunContext,
   collection: string,
@@ -35,10 +27,9 @@ export async function* completedInSlices(
   let open: readonly string[] = [...incomplete, ...ids];
   let hasMore = ids.length > 0;
   for (;;) {
-    const wholes = await readWhole(
+    const wholes = await readSlice(
       run,
       open.map((id) => ({ collection, id })),
-      MOST_BYTES_HELD,
     );
     const beside = more(wholes);
     await believeList(run, page, wholes);
@@ -94,36 +85,56 @@ async function partsGoneByAddress(run: RunContext, readings: readonly RemoteRead
   ];
 }
 
+interface ItemId {
+  readonly collection: string;
+  readonly id: string;
+}
+
 /**
- * Reads items by their ids: each with its parts, the item first. A 404 is `removed`; what does not answer is `incomplete`. `most`: once so many bytes
- * have come, the others are not among those that it gives; some always are.
+ * Reads items by their ids: each with its parts, the item first. A 404 is `removed`; what does not answer is `incomplete`. They come in slices of which
+ * each can be held at once.
  */
-export async function readWhole(
-  run: RunContext,
-  items: readonly { collection: string; id: string }[],
-  most = Number.POSITIVE_INFINITY,
-): Promise<Wholes> {
+export async function* readInSlices(run: RunContext, items: readonly ItemId[]): AsyncGenerator<Wholes> {
+  let open = [...new Map(items.map((item) => [item.id, item])).values()];
+  while (open.length > 0) {
+    const wholes = await readSlice(run, open);
+    yield wholes;
+    open = open.filter(({ id }) => !wholes.has(id));
+    if (open.length > 0) await run.checkpoint();
+  }
+}
+
+/** Of items that were known, or listed, the ids of those that are not there any more. */
+export async function removedOf(run: RunContext, items: readonly ItemId[]): Promise<Set<string>> {
+  const removed = new Set<string>();
+  for await (const wholes of readInSlices(run, items)) for (const [id, [whole]] of wholes) if (whole?.kind === 'removed') removed.add(id);
+  return removed;
+}
+
+/** The first of them. */
+async function readSlice(run: RunContext, items: readonly ItemId[]): Promise<Wholes> {
   const { definition, wholePath, readHeaders } = run.places;
-  const unique = [...new Map(items.map((item) => [item.id, item])).values()];
-  const all = await run.mailbox.batch(
-    unique.map(({ collection, id }) => ({ method: 'GET' as const, path: wholePath(collection, id), headers: readHeaders })),
-    most,
+  const answered = await askSlice(run, items, ({ collection, id }) => ({
+    method: 'GET' as const,
+    path: wholePath(collection, id),
+    headers: readHeaders,
+  }));
+  const failure = endsRun(
+    run,
+    answered.map(({ answer }) => answer),
   );
-  const asked = unique.filter((_, at) => !all[at]?.isPutOff);
-  const answers = all.filter(({ isPutOff }) => !isPutOff);
-  const failure = endsRun(run, answers);
   if (failure) throw stopFor(failure);
   const absent = await absentOf(
     run,
-    asked.filter((_, at) => answers[at]?.failure?.reason === 'rejected'),
+    answered.flatMap(({ one, answer }) => (answer.failure?.reason === 'rejected' ? [one] : [])),
   );
-  return new Map(asked.map(({ id }, at) => [id, readingsOf(id, answers[at])]));
+  return new Map(answered.map(({ one: { id }, answer }) => [id, readingsOf(id, answer)]));
 
-  function readingsOf(id: string, answer: GraphAnswer | undefined): readonly RemoteReading[] {
-    if (answer && !answer.failure) return wholeIn(id, definition.readWhole(answer.body));
-    if (answer?.failure?.reason === 'not-found' || absent.has(id)) return [{ kind: 'removed', microsoftId: id }];
-    const why = answer?.failure?.message || answer?.failure?.code || 'no answer';
-    const isForGood = answer?.failure?.reason === 'rejected' || answer?.failure?.reason === 'too-large';
+  function readingsOf(id: string, { body, failure }: GraphAnswer): readonly RemoteReading[] {
+    if (!failure) return wholeIn(id, definition.readWhole(body));
+    if (failure.reason === 'not-found' || absent.has(id)) return [{ kind: 'removed', microsoftId: id }];
+    const why = failure.message || failure.code || 'no answer';
+    const isForGood = failure.reason === 'rejected' || failure.reason === 'too-large';
     return [isForGood ? { kind: 'unusable', microsoftId: id, why } : { kind: 'incomplete', microsoftId: id }];
   }
 }
@@ -136,7 +147,7 @@ const wholeIn = (id: string, readings: readonly RemoteReading[]): readonly Remot
  * Where a collection can be looked through, an item that Microsoft refuses to name is not there when all of the list has been read without it:
  * of tasks that are gone it says 400 as well as 404 (graph-facts §2.4). Returns the ids of those.
  */
-async function absentOf(run: RunContext, refused: readonly { collection: string; id: string }[]): Promise<Set<string>> {
+async function absentOf(run: RunContext, refused: readonly ItemId[]): Promise<Set<string>> {
   const { find, definition } = run.places;
   const absent = new Set<string>();
   if (find.kind !== 'scan') return absent;

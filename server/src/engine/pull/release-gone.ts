@@ -1,5 +1,5 @@
 import { listCollections } from '../collections/collections';
-import { readWhole } from './fetch-items';
+import { removedOf } from './fetch-items';
 import type { RunContext } from '../context';
 
 /**
@@ -14,11 +14,11 @@ export async function releaseGone(run: RunContext): Promise<void> {
   let gone = unlinked.filter((id) => !lists.has(id));
   for (const collection of run.cursors.keys()) {
     if (gone.length === 0) return;
-    const wholes = await readWhole(
+    const removed = await removedOf(
       run,
       gone.map((id) => ({ collection, id })),
     );
-    gone = gone.filter((id) => wholes.get(id)?.[0]?.kind === 'removed');
+    gone = gone.filter((id) => removed.has(id));
   }
   await run.store.release(run.target, gone);
 }

@@ -5,7 +5,7 @@ import { notYetApart } from '../push/write-in-flight';
 import { oldestFirst } from '../push/find-by-key';
 import { moveLink } from './move-link';
 import type { Page } from './page';
-import { readWhole } from './fetch-items';
+import { readInSlices } from './fetch-items';
 import { isExtraOf, removeExtras } from '../push/duplicates';
 import { type RunContext, stopFor } from '../context';
 import { withRowsLocked } from '../changes/with-rows-locked';
@@ -28,32 +28,34 @@ export async function settleKeys(
 ): Promise<readonly RemoteReading[]> {
   const claims = await claimsOf(run, readings);
   if (claims.length === 0) return readings;
-  const wholes = await readWhole(
-    run,
-    claims.map(({ link }) => ({ collection: link.collection, id: link.microsoftId })),
-  );
-
   const moved: Claim[] = [];
   const isMoved = new Set<number>();
   const move = (claim: Claim): void => {
     moved.push(claim);
     isMoved.add(claim.link.id);
   };
-  const extras: { item: RemoteItem; collection: string }[] = [];
-  for (const claim of claims) {
-    const [other] = wholes.get(claim.link.microsoftId) ?? [];
+  const extras: RemoteItem[] = [];
+  const settle = (claim: Claim, other: RemoteReading | undefined): void => {
     if (other?.kind === 'removed') {
       if (!isMoved.has(claim.link.id)) move(claim); // another with the same key is a copy
     } else if (other?.kind !== 'item')
       throw stopFor(unanswered); // taken in now it could be a second entry: the page comes again
     else {
-      if (claim.link.collection !== collection.id || !isExtraOf(run, claim.item, other)) continue;
+      if (claim.link.collection !== collection.id || !isExtraOf(run, claim.item, other)) return;
       const [kept, extra] = oldestFirst([other, claim.item]);
       if (kept === claim.item) move(claim);
-      if (extra) extras.push({ item: extra, collection: collection.id });
+      if (extra) extras.push({ ...extra, values: claim.item.values }); // they are the same, and held already
     }
-  }
-  const removed = new Set(extras.map(({ item }) => item.microsoftId));
+  };
+  for await (const wholes of readInSlices(
+    run,
+    claims.map(({ link }) => ({ collection: link.collection, id: link.microsoftId })),
+  ))
+    for (const claim of claims) {
+      const whole = wholes.get(claim.link.microsoftId);
+      if (whole) settle(claim, whole[0]);
+    }
+  const removed = new Set(extras.map(({ microsoftId }) => microsoftId));
   await withRowsLocked(
     run,
     moved.map(({ link }) => link.documentId),
@@ -65,7 +67,7 @@ export async function settleKeys(
       }
     },
   );
-  for (const extra of extras) await removeExtras(run, extra.collection, [extra.item]);
+  await removeExtras(run, collection.id, extras);
   return readings.filter(({ microsoftId }) => microsoftId === null || !removed.has(microsoftId));
 }
 

@@ -1,81 +1,129 @@
 import type { RemoteItem, RemoteReading } from '../../../../src/sync/resource';
-import type { GraphAnswer } from '../../microsoft/port';
+import type { GraphFailure } from '../../microsoft/port';
 import type { StoredLink } from '../../storage/port';
+import { type Answered, askInSlices, MOST_BYTES_HELD } from '../ask-in-slices';
 import { eachPage } from '../collections/each-page';
-import { completed, readWhole } from '../pull/fetch-items';
+import { endsRun } from '../failure-policy';
+import { completedInSlices, readInSlices } from '../pull/fetch-items';
 import { type RunContext, stopFor } from '../context';
 
+/** Of some of the links, what their creates have made. */
 export interface FoundByKey {
-  /** For each link Microsoft's items that carry its key, the oldest first; `null`: Microsoft did not say. */
-  readonly items: readonly (readonly RemoteItem[] | null)[];
-  /** What came with an item that has parts. */
-  readonly parts: ReadonlyMap<string, readonly RemoteReading[]>;
-  readonly answers: readonly GraphAnswer[];
+  readonly found: readonly {
+    readonly link: StoredLink;
+    /** Microsoft's items that carry its key, the oldest first; `null`: Microsoft did not say. */
+    readonly items: readonly RemoteItem[] | null;
+    /** What came with the oldest, where that has parts. */
+    readonly parts: readonly RemoteReading[];
+  }[];
+  /** Ends the run, once what was found is kept. */
+  readonly failure: GraphFailure | null;
 }
 
-/** Looks for what these links' creates have made, as the places say it can be found. */
-export async function findByKey(run: RunContext, links: readonly StoredLink[]): Promise<FoundByKey> {
+/** Looks for what these links' creates have made, as the places say it can be found: so many at a time that they can be held. */
+export function findByKey(run: RunContext, links: readonly StoredLink[]): AsyncGenerator<FoundByKey> {
   const { find } = run.places;
   return find.kind === 'filter' ? ask(run, links, find.path) : scan(run, links, find.path);
 }
 
-async function ask(
+async function* ask(
   run: RunContext,
   links: readonly StoredLink[],
   path: (collection: string, documentId: string) => string,
-): Promise<FoundByKey> {
-  const answers = await run.mailbox.batch(
-    links.map(({ collection, documentId }) => ({
-      method: 'GET' as const,
-      path: path(collection, documentId ?? ''),
-      headers: run.places.readHeaders,
-    })),
-  );
-  const parts = new Map<string, readonly RemoteReading[]>();
-  const items: (RemoteItem[] | null)[] = [];
-  for (const [at, { collection, documentId }] of links.entries()) {
-    const answer = answers[at];
-    const found: RemoteItem[] = [];
-    for (const reading of answer && !answer.failure ? listOf(answer).map((raw) => run.places.definition.readMicrosoft(raw)) : []) {
-      const [whole, ...rest] = await completed(run, collection, [reading]);
-      if (whole?.kind !== 'item') continue;
-      found.push(whole);
-      if (rest.length > 0) parts.set(whole.microsoftId, rest);
-    }
-    // What Microsoft's filter has let through carries the key, also where the answer does not show it.
-    items.push(!answer || answer.failure ? null : found.filter(({ key }) => key === null || key === documentId));
+): AsyncGenerator<FoundByKey> {
+  const slices = askInSlices(run, links, ({ collection, documentId }) => ({
+    method: 'GET' as const,
+    path: path(collection, documentId ?? ''),
+    headers: run.places.readHeaders,
+  }));
+  for await (const slice of slices) {
+    const failure = endsRun(
+      run,
+      slice.map(({ answer }) => answer),
+    );
+    for (const one of slice) yield { found: [await oldestWhole(run, one)], failure: one === slice.at(-1) ? failure : null };
   }
-  return { items, parts, answers };
+}
+
+async function oldestWhole(run: RunContext, { one: link, answer }: Answered<StoredLink>): Promise<FoundByKey['found'][number]> {
+  if (answer.failure) return { link, items: null, parts: [] };
+  let oldest: RemoteItem | null = null;
+  let parts: readonly RemoteReading[] = [];
+  for (const raw of listOf(answer.body)) {
+    const [whole, ...rest] = await completedAlone(run, link.collection, run.places.definition.readMicrosoft(raw));
+    // What Microsoft's filter has let through carries the key, also where the answer does not show it.
+    if (whole?.kind !== 'item' || (whole.key !== null && whole.key !== link.documentId)) continue;
+    if (oldest && oldestFirst([oldest, whole])[0] === oldest) continue;
+    oldest = whole;
+    parts = rest;
+  }
+  return { link, items: oldest ? [oldest] : [], parts };
+}
+
+async function completedAlone(run: RunContext, collection: string, reading: RemoteReading): Promise<RemoteReading[]> {
+  const all: RemoteReading[] = [];
+  for await (const { readings } of completedInSlices(run, collection, [reading])) all.push(...readings);
+  return all;
+}
+
+/** Looks through the whole list, more than once where what is found is too much to be held at once. */
+async function* scan(run: RunContext, links: readonly StoredLink[], path: (collection: string) => string): AsyncGenerator<FoundByKey> {
+  let open = links;
+  while (open.length > 0) {
+    const { byKey, hasUnread, isPart } = await scanOnce(run, open, path);
+    const told = open.filter(({ documentId }) => !isPart || byKey.has(documentId ?? ''));
+    const found = told.map((link) => {
+      const items = oldestFirst(byKey.get(link.documentId ?? '') ?? []);
+      return { link, items: items.length === 0 && hasUnread ? null : items, parts: [] }; // it may be the one that could not be read
+    });
+    yield { found, failure: null };
+    open = open.filter((link) => !told.includes(link));
+  }
+}
+
+interface Scanned {
+  readonly byKey: ReadonlyMap<string, readonly RemoteItem[]>;
+  readonly hasUnread: boolean;
+  /** There may be more. One that was made twice is settled when it comes with a page of changes. */
+  readonly isPart: boolean;
 }
 
 /** A scan that breaks off tells nothing about what it has not seen: the run ends, and the creates stay unanswered. */
-async function scan(run: RunContext, links: readonly StoredLink[], path: (collection: string) => string): Promise<FoundByKey> {
-  const byKey = new Map<string, RemoteItem[]>(links.map(({ documentId }) => [documentId ?? '', []]));
+async function scanOnce(run: RunContext, links: readonly StoredLink[], path: (collection: string) => string): Promise<Scanned> {
+  const wanted = new Set(links.map(({ documentId }) => documentId ?? ''));
+  const byKey = new Map<string, RemoteItem[]>();
+  let left = MOST_BYTES_HELD;
   let hasUnread = false;
+  const note = (reading: RemoteReading | undefined, size: number): void => {
+    if (reading?.kind !== 'item' || reading.key === null || !wanted.has(reading.key)) return;
+    byKey.set(reading.key, [...(byKey.get(reading.key) ?? []), reading]);
+    left -= size;
+  };
+  const scanned = (isPart: boolean): Scanned => ({ byKey, hasUnread, isPart });
   for (const collection of new Set(links.map((link) => link.collection))) {
     const tooLong: { collection: string; id: string }[] = [];
-    const note = (reading: RemoteReading): void => {
-      if (reading.kind === 'item' && reading.key !== null) byKey.get(reading.key)?.push(reading);
-      if (reading.kind === 'incomplete') tooLong.push({ collection, id: reading.microsoftId });
-    };
     const failure = await eachPage(run, path(collection), (page) => {
-      for (const raw of page) note(run.places.definition.readMicrosoft(raw));
-      return 'more';
+      for (const raw of page) {
+        const reading = run.places.definition.readMicrosoft(raw);
+        if (reading.kind === 'incomplete') tooLong.push({ collection, id: reading.microsoftId });
+        else note(reading, JSON.stringify(raw).length);
+      }
+      return left > 0 ? 'more' : 'enough';
     });
     if (failure) throw stopFor(failure);
-    for (const [whole] of (await readWhole(run, tooLong)).values()) {
-      if (whole?.kind === 'item') note(whole);
-      else if (whole?.kind !== 'removed') hasUnread = true;
+    if (left <= 0) return scanned(true);
+    for await (const wholes of readInSlices(run, tooLong)) {
+      for (const [whole] of wholes.values()) {
+        note(whole, MOST_BYTES_HELD); // too long for a page
+        hasUnread ||= whole?.kind !== 'item' && whole?.kind !== 'removed';
+      }
+      if (left <= 0) return scanned(true);
     }
   }
-  const foundFor = (documentId: string | null): RemoteItem[] | null => {
-    const found = byKey.get(documentId ?? '') ?? [];
-    return found.length === 0 && hasUnread ? null : oldestFirst(found); // it may be the one that could not be read
-  };
-  return { items: links.map(({ documentId }) => foundFor(documentId)), parts: new Map(), answers: [] };
+  return scanned(false);
 }
 
-const listOf = ({ body }: GraphAnswer): readonly unknown[] => {
+const listOf = (body: unknown): readonly unknown[] => {
   const value = (body as { value?: unknown } | null)?.value;
   return Array.isArray(value) ? value : [];
 };

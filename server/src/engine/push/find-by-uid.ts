@@ -3,7 +3,7 @@ import { defaultCursor } from '../collections/collections';
 import { eachPage } from '../collections/each-page';
 import type { LocalRow, Mark } from '../../storage/port';
 import { nextTry } from '../next-try';
-import { completed, readWhole } from '../pull/fetch-items';
+import { completedInSlices, readInSlices } from '../pull/fetch-items';
 import { type RunContext, stopFor } from '../context';
 import { takeIn } from '../pull/commit-page';
 import { titleOf } from '../title';
@@ -19,38 +19,43 @@ export async function findByUid(run: RunContext): Promise<void> {
   if (!allPath || !cursor) return;
   const wanted = await wantedUids(run);
   if (wanted.size === 0) return;
-  const found: RemoteReading[] = [];
-  const linkIds: number[] = [];
+  const { collection } = cursor;
   const tooLong: { collection: string; id: string }[] = [];
+  let found: number[] = [];
   const isWanted = (item: RemoteReading | undefined): boolean => {
     const uid = item?.kind === 'item' ? (item.sharedUid ?? '') : '';
     const linkId = wanted.get(uid);
     if (linkId === undefined) return false;
     wanted.delete(uid);
-    linkIds.push(linkId);
+    found.push(linkId);
     return true;
   };
-  const failure = await eachPage(run, allPath(cursor.collection.id), (page) => {
+  const take = async (readings: readonly RemoteReading[]): Promise<void> => {
+    await run.store.removeLinks(found); // not of what a create has made: that has another uid, and is found by our key
+    found = [];
+    await takeIn(run, { readings, collection, fullRound: null, isFresh: true }, async () => undefined);
+  };
+  const failure = await eachPage(run, allPath(collection.id), async (page) => {
+    const listed: RemoteReading[] = [];
     for (const raw of page) {
       const [item] = definition.readWhole(raw); // a list names a series only in part, but with its uid
-      if (item?.kind === 'incomplete') tooLong.push({ collection: cursor.collection.id, id: item.microsoftId });
-      else if (isWanted(item)) found.push(definition.readMicrosoft(raw));
+      if (item?.kind === 'incomplete') tooLong.push({ collection: collection.id, id: item.microsoftId });
+      else if (isWanted(item)) listed.push(definition.readMicrosoft(raw));
     }
+    if (listed.length > 0) for await (const { readings } of completedInSlices(run, collection.id, listed)) await take(readings);
     return wanted.size > 0 ? 'more' : 'enough';
   });
   if (failure) throw stopFor(failure);
   let hasUnread = false;
-  for (const one of wanted.size > 0 ? tooLong : []) {
-    const [whole] = (await readWhole(run, [one])).get(one.id) ?? [];
-    if (isWanted(whole)) found.push({ kind: 'incomplete', microsoftId: one.id });
-    else if (whole?.kind !== 'item' && whole?.kind !== 'removed') hasUnread = true;
+  for await (const wholes of readInSlices(run, wanted.size > 0 ? tooLong : [])) {
+    const readings: RemoteReading[] = [];
+    for (const whole of wholes.values())
+      if (isWanted(whole[0])) readings.push(...whole);
+      else hasUnread ||= whole[0]?.kind !== 'item' && whole[0]?.kind !== 'removed';
+    if (readings.length > 0) await take(readings);
   }
   // One of those that cannot be read may be it: made now, it would be there twice.
   if (hasUnread) for (const linkId of wanted.values()) run.perhapsThere.add(linkId);
-  if (found.length === 0) return;
-  const readings = await completed(run, cursor.collection.id, found);
-  await run.store.removeLinks(linkIds); // not of what a create has made: that has another uid, and is found by our key
-  await takeIn(run, { readings, collection: cursor.collection, fullRound: null, isFresh: true }, async () => undefined);
 }
 
 /** Looked for again after an hour, and when somebody edits it. */

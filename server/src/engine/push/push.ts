@@ -1,4 +1,5 @@
-import type { Mark } from '../../storage/port';
+import type { RemoteReading } from '../../../../src/sync/resource';
+import type { Mark, StoredLink } from '../../storage/port';
 import { noteSent } from './write-in-flight';
 import { deletionsAllowed } from './deletion-guard';
 import { endsRun } from '../failure-policy';
@@ -8,7 +9,7 @@ import { entryOfWrite } from '../journal';
 import { withoutLostParts } from '../parts/lost';
 import { partsToCome } from '../parts/to-come';
 import { planPush, type Outgoing } from './plan-push';
-import { readWhole, wholeOf } from '../pull/fetch-items';
+import { readInSlices, wholeOf } from '../pull/fetch-items';
 import { recordAnswers, recordRefusals, type Write } from './record-answers';
 import { recordUnsent } from './record-unsent';
 import { recover } from './recover';
@@ -195,10 +196,22 @@ async function readAgain(run: RunContext, some: readonly Mark[]): Promise<boolea
   );
   const known = [...links.values()].filter(({ microsoftId }) => microsoftId !== null);
   if (known.length === 0) return false;
-  const wholes = await readWhole(
+  let isAnyGone = false;
+  for await (const wholes of readInSlices(
     run,
     known.map((link) => ({ collection: link.collection, id: wholeOf(link) })),
-  );
+  )) {
+    const read = known.filter((link) => wholes.has(wholeOf(link)));
+    isAnyGone = (await takeInAgain(run, read, wholes)) || isAnyGone;
+  }
+  return isAnyGone;
+}
+
+async function takeInAgain(
+  run: RunContext,
+  known: readonly StoredLink[],
+  wholes: ReadonlyMap<string, readonly RemoteReading[]>,
+): Promise<boolean> {
   for (const [id, [whole]] of wholes) if (whole?.kind === 'item' && run.sharesVersion.has(id)) run.sharesVersion.set(id, 'read');
   const gone = known.filter((link) => wholes.get(wholeOf(link))?.[0]?.kind === 'removed');
   for (const links of byCollection(known)) {

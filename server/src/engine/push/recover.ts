@@ -1,8 +1,7 @@
 import type { RemoteItem, RemoteReading } from '../../../../src/sync/resource';
 import type { StoredLink } from '../../storage/port';
 import { applyPage } from '../pull/plan-page';
-import { endsRun } from '../failure-policy';
-import { findByKey } from './find-by-key';
+import { findByKey, type FoundByKey } from './find-by-key';
 import { idsOf } from '../pull/page';
 import { isExtraOf, removeExtras } from './duplicates';
 import { collectionOf } from '../collections/collections';
@@ -17,23 +16,27 @@ import { withRowsLocked } from '../changes/with-rows-locked';
 export async function recover(run: RunContext): Promise<void> {
   const unanswered = await withoutWaiting(run, await run.store.unanswered(run.target));
   if (unanswered.length === 0) return;
-  const { items, parts, answers } = await findByKey(run, unanswered);
+  for await (const { found, failure } of findByKey(run, unanswered)) {
+    await adoptFound(run, found);
+    if (failure) throw stopFor(failure);
+  }
+}
+
+async function adoptFound(run: RunContext, found: FoundByKey['found']): Promise<void> {
   const extras: { collection: string; item: RemoteItem }[] = [];
-  const documentIds = unanswered.flatMap(({ documentId }) => documentId ?? []);
+  const documentIds = found.flatMap(({ link }) => link.documentId ?? []);
   await withRowsLocked(run, documentIds, async () => {
-    for (const [at, link] of unanswered.entries()) {
-      const [oldest, ...others] = items[at] ?? [];
-      if (items[at] === null) run.notLookedFor.add(link.id);
+    for (const { link, items, parts } of found) {
+      const [oldest, ...others] = items ?? [];
+      if (items === null) run.notLookedFor.add(link.id);
       if (!oldest) continue;
-      await adoptCreated(run, link, [oldest, ...(parts.get(oldest.microsoftId) ?? [])]); // the base stays what was sent: an edit made since, on either side, is seen as one
+      await adoptCreated(run, link, [oldest, ...parts]); // the base stays what was sent: an edit made since, on either side, is seen as one
       run.tally.microsoft.created += 1;
       extras.push(...others.filter((item) => isExtraOf(run, item, oldest)).map((item) => ({ collection: link.collection, item })));
     }
     await run.store.mark(run.target, documentIds);
   });
   for (const { collection, item } of extras) await removeExtras(run, collection, [item]);
-  const failure = endsRun(run, answers);
-  if (failure) throw stopFor(failure);
 }
 
 /** Those that are held for a time were looked for before, and are again with the next attempt, or as soon as somebody edits or deletes the entry. */
