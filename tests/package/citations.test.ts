@@ -8,7 +8,8 @@ const facts = fs.readFileSync(path.join(repository, 'docs/graph-facts.md'), 'utf
 const sources = execFileSync('git', ['ls-files', '*.ts', '*.tsx', '*.mjs', '*.js', '*.md'], { cwd: repository, encoding: 'utf8' })
   .split('\n')
   .filter((file) => file && fs.existsSync(path.join(repository, file)))
-  .map((file) => ({ file, text: fs.readFileSync(path.join(repository, file), 'utf8') }));
+  // A citation may go over the end of a comment's line.
+  .map((file) => ({ file, text: fs.readFileSync(path.join(repository, file), 'utf8').replace(/(graph-facts|RFC)\n\s*\*? */g, '$1 ') }));
 /** Of another paper than the facts themselves, whose sections speak of sources of their own. */
 const citing = sources.filter(({ file }) => file !== 'docs/graph-facts.md' && file !== 'tests/package/citations.test.ts');
 const code = citing.filter(({ file }) => !file.endsWith('.md'));
