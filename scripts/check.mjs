@@ -22,6 +22,9 @@ const types = (project) => [
   ),
 ];
 
+/** Where the plugin and its sandbox stand; a cycle is looked for through all of them. */
+const rooms = ['src', 'server/src', 'admin/src', 'sandbox', 'strapi-server.ts'];
+
 /** Long ones first, so that they do not stand in line behind short ones. */
 const parts = [
   ['lint', node('node_modules/eslint/bin/eslint.js', '.', '--cache', '--cache-location', '.cache/eslint', '--max-warnings', '0')],
@@ -32,6 +35,7 @@ const parts = [
   types('src'),
   types('playground/jsconfig.json'),
   ['formatting', node('node_modules/prettier/bin/prettier.cjs', '--check', '.', '--cache', '--cache-location', '.cache/prettier')],
+  ['cycles', node('node_modules/dependency-cruiser/bin/dependency-cruise.mjs', ...rooms, '--config', '.dependency-cruiser.cjs')],
   ['unused code and dependencies', node('node_modules/knip/bin/knip.js', '--no-progress')],
 ];
 /** These look at `dist/`, so they wait for the build. */

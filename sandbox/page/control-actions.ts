@@ -1,9 +1,9 @@
 import type { Clock } from '../clock.js';
 import { GraphError } from '../graph/errors.js';
-import type { Fault, Faults } from '../server/faults.js';
+import type { Faults } from '../server/faults.js';
+import type { Fault } from '../server/fault.js';
 import type { DoorOptions } from '../server/graph-door.js';
-import type { Actions } from './actions.js';
-import { oneOf, wholeNumber } from './actions.js';
+import { type Actions, oneOf, wholeNumber } from './actions.js';
 
 /** What concerns all mailboxes. */
 export interface Controls {

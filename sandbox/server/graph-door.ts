@@ -1,13 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
-import type { PartAnswer } from '../graph/batch.js';
-import { runBatch } from '../graph/batch.js';
+import { type PartAnswer, runBatch } from '../graph/batch.js';
 import { errorBody, GraphError } from '../graph/errors.js';
-import type { GraphCall, GraphHost } from '../graph/serve-graph.js';
-import { mailboxOfPath, serveGraph } from '../graph/serve-graph.js';
+import { type GraphCall, type GraphHost, mailboxOfPath, serveGraph } from '../graph/serve-graph.js';
 import type { Mailbox } from '../mailbox/mailbox.js';
 import type { Incoming, Outgoing } from './exchange.js';
-import type { Fault, Faults } from './faults.js';
+import type { Faults } from './faults.js';
+import type { Fault } from './fault.js';
 import type { RequestLog } from './request-log.js';
 import { isPage, spoilAnswer } from './spoil-answer.js';
 

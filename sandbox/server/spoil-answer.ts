@@ -1,11 +1,5 @@
 import type { PartAnswer } from '../graph/batch.js';
-import type { Fault } from './faults.js';
-
-/**
- * What delta rounds were seen to do, or may do (graph-facts §1.3, §10.2): items in another order; each item twice; the items of the page
- * before once more, which may be older versions; the same page again behind its own nextLink.
- */
-export type PageFault = 'reordered' | 'doubled' | 'replayed' | 'again';
+import type { Fault, PageFault } from './fault.js';
 
 interface Page {
   readonly value: readonly unknown[];

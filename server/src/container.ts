@@ -31,7 +31,7 @@ import { leaveMailbox } from './engine/disconnect';
 import { createLeases, type Leases } from './engine/schedule/lease';
 import { createPlacesOf, definitionsOf } from './engine/resources/create-resources';
 import type { Places } from './engine/resources/graph-resource';
-import type { RunnerDeps } from './engine/run-target';
+import type { RunnerDeps } from './engine/dependencies';
 import { createScheduler, type Scheduler } from './engine/schedule/scheduler';
 import { visit } from './engine/run-account';
 import { wakeUnblocked } from './engine/schedule/wake-unblocked';

@@ -3,7 +3,7 @@ import { accountModel, signInModel } from './accounts';
 import { applicationModel } from './application';
 import { giveDefaultOwner } from './local-changes/default-owner';
 import { duplicateAsNew } from './local-changes/duplicate';
-import type { Watched } from './local-changes/owners';
+import type { Watched } from './local-changes/watched';
 import type { PluginConfig } from './config';
 import { mailboxModels } from './mailboxes';
 import { syncModels } from './storage/sql/models';

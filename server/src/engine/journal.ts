@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { RemoteItem } from '../../../src/sync/resource';
 import type { LocalRow, LogEntry, StoredLink } from '../storage/port';
-import type { Decided } from './changes/change-set';
-import type { Outgoing } from './push/plan-push';
+import type { Decided } from './changes/changes';
+import type { Outgoing } from './push/outgoing';
 import type { RunContext } from './context';
 import { titleOf } from './title';
 

@@ -6,7 +6,7 @@ import type { Cursor, Pending } from '../storage/port';
 import { asksForCollections } from './collections/collections';
 import type { Lease } from './schedule/lease';
 import type { RunContext } from './context';
-import type { RunnerDeps, SettingsOfUser } from './run-target';
+import type { RunnerDeps, SettingsOfUser } from './dependencies';
 import { spreadOf } from './schedule/jitter';
 import { watchSwitch } from './schedule/watch-switch';
 

@@ -10,7 +10,8 @@ import { type Ahead, type Asked, lookAhead } from './prefetch';
 import { hasNextPage, lastPageOf } from './pull/page-of-changes';
 import { reportOf } from './report';
 import { newTally } from './context';
-import { runTarget, type RunnerDeps } from './run-target';
+import { runTarget } from './run-target';
+import type { RunnerDeps } from './dependencies';
 import { isSame } from './collections/reconcile';
 
 /** After this time an account's state says anew when it succeeded, though nothing has changed. */

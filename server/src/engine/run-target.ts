@@ -1,41 +1,22 @@
 import { randomUUID } from 'node:crypto';
-import type { RunReport, SettingValues } from '../../../src/contracts';
+import type { RunReport } from '../../../src/contracts';
 import { settingsOfResource } from '../../../src/settings/of-resource';
 import { narrowedText, notNarrowed } from '../../../src/sync/window';
-import type { Accounts } from '../accounts';
 import { fencedStore } from '../storage/fenced-store';
-import type { LocalItems, SyncStore, Target } from '../storage/port';
+import type { SyncStore } from '../storage/port';
 import { carryThrough } from './phases';
 import { causeOf, type Ending, endingOf, off, ofItsOwn, succeeded } from './outcome';
 import { startFence } from './schedule/fence';
 import { startHeartbeat } from './schedule/heartbeat';
-import type { Lease, Leases, Release } from './schedule/lease';
+import type { Lease, Release } from './schedule/lease';
 import { type Ahead, answeredOnce } from './prefetch';
-import type { Places, PlacesOf } from './resources/graph-resource';
+import type { Places } from './resources/graph-resource';
 import { reportOf } from './report';
 import { newFindings, newTally, type RunContext, RunStopped } from './context';
 import { spreadOf } from './schedule/jitter';
 import { wakeNextOwners } from './schedule/wake-new-owners';
 import { watchSwitch } from './schedule/watch-switch';
-
-export interface RunnerDeps {
-  readonly store: SyncStore;
-  readonly leases: Leases;
-  readonly accounts: Pick<Accounts, 'open' | 'recordEvidence' | 'isBlocked'>;
-  readonly places: PlacesOf;
-  readonly items: (places: Places) => LocalItems;
-  readonly settings: (user: string) => Promise<SettingsOfUser>;
-  readonly isStopping: () => boolean;
-  readonly log: { warn(message: string): void; error(message: string): void };
-}
-
-export interface SettingsOfUser {
-  readonly values: SettingValues;
-  /** The organization that counts. */
-  readonly organization: string | null;
-  /** The integration is on at system level and the resource enabled for the user. */
-  isOn(resource: Target['resource']): boolean;
-}
+import type { RunnerDeps } from './dependencies';
 
 /** One run of a leased target, from lease to report. Never throws: whatever happened is in the report. */
 export async function runTarget(deps: RunnerDeps, lease: Lease, of: { isFull: boolean; ahead?: Ahead | undefined }): Promise<RunReport> {

@@ -1,8 +1,8 @@
 import type { Core } from '@strapi/types';
 import type { Accounts } from '../accounts';
-import type { Watched } from '../local-changes/owners';
+import type { Watched } from '../local-changes/watched';
 import type { Sql } from '../host/sql';
-import type { SettingsOfUser } from '../engine/run-target';
+import type { SettingsOfUser } from '../engine/dependencies';
 import type { SyncStore } from '../storage/port';
 import type { ExplainDeps } from './explain-entry';
 import { ownerOfEntry } from './owner-of-entry';

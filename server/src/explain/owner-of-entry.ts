@@ -1,5 +1,6 @@
 import type { Core } from '@strapi/types';
-import { ownersOf, type Watched } from '../local-changes/owners';
+import { ownersOf } from '../local-changes/owners';
+import type { Watched } from '../local-changes/watched';
 import type { Sql } from '../host/sql';
 import { targetOf } from '../storage/sql/keys';
 import { tables } from '../storage/sql/models';

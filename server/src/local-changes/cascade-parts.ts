@@ -1,19 +1,6 @@
 import type { Core, UID } from '@strapi/types';
-import type { Watched } from './owners';
+import type { Watched } from './watched';
 
-/** Columns by which a content type knows entries that are part of another one. */
-export interface PartColumns {
-  /** Of a part: what it belongs to. */
-  readonly relation: string;
-  /** The same from the other side: what parts it has. */
-  readonly inverse: string;
-  /** Which part it is. */
-  readonly place: string;
-  /** The list of parts that were removed. */
-  readonly removed: string;
-  /** What says which places there are. */
-  readonly dates: readonly string[];
-}
 export interface Concerned {
   /** documentId of what they belonged to → the parts that are deleted: their ids, and their places. */
   readonly places: ReadonlyMap<string, readonly { readonly id: number; readonly place: string }[]>;

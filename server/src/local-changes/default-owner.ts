@@ -1,5 +1,5 @@
 import type { Core } from '@strapi/types';
-import type { Watched } from './owners';
+import type { Watched } from './watched';
 
 /** An entry without an owner belongs to whoever creates it, where that person is a host user. */
 export function giveDefaultOwner(strapi: Core.Strapi, watched: readonly Watched[], userType: string): void {

@@ -1,6 +1,5 @@
 import type { Core, UID } from '@strapi/types';
-import type { Watched } from './owners';
-import type { PartColumns } from './cascade-parts';
+import type { PartColumns, Watched } from './watched';
 
 type Row = Readonly<Record<string, unknown>>;
 interface CloneParams {

@@ -5,7 +5,7 @@ import { mustReachUser, reachOf } from '../directory/reach';
 import { action } from '../permissions';
 import type { Organizations } from '../settings/organizations';
 import { type Caller, callerOf, namedBy } from './caller';
-import type { Watched } from './owners';
+import type { Watched } from './watched';
 
 type Data = Record<string, unknown>;
 interface Entry {

@@ -1,14 +1,5 @@
 import type { Core, UID } from '@strapi/types';
-import type { Resource } from '../../../src/contracts';
-import type { PartColumns } from './cascade-parts';
-
-export interface Watched {
-  readonly uid: string;
-  readonly resource: Resource;
-  /** Columns that only the engine writes, with what Microsoft knows. */
-  readonly ofMicrosoft: readonly string[];
-  readonly parts?: PartColumns;
-}
+import type { Watched } from './watched';
 
 /** documentId → documentIds of its owners. */
 export type Owners = Map<string, Set<string>>;

@@ -5,7 +5,8 @@ import type { Sql } from '../host/sql';
 import type { Leases } from '../engine/schedule/lease';
 import { markDocuments, removeMarks } from '../storage/sql/marks';
 import { type Before, carryOver, type Concerned, handOnParts, partsBefore, partsConcerned, partsMoved } from './cascade-parts';
-import { type Owners, ownersOf, type Watched } from './owners';
+import { type Owners, ownersOf } from './owners';
+import type { Watched } from './watched';
 
 export interface ChangesDeps {
   readonly sql: Sql;

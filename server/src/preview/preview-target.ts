@@ -1,6 +1,7 @@
 import type { ResourceDefinition } from '../../../src/sync/resource';
 import { notNarrowed } from '../../../src/sync/window';
-import { type RunnerDeps, runTarget } from '../engine/run-target';
+import { runTarget } from '../engine/run-target';
+import type { RunnerDeps } from '../engine/dependencies';
 import type { Lease } from '../engine/schedule/lease';
 import { underLease } from '../engine/schedule/with-lease';
 import type { RunReport } from '../../../src/contracts';

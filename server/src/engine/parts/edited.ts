@@ -2,7 +2,7 @@ import { changedFields } from '../../../../src/sync/decide-deletion';
 import { factsOf } from '../../../../src/sync/link';
 import type { RemoteItem } from '../../../../src/sync/resource';
 import type { LocalRow, StoredLink } from '../../storage/port';
-import type { Changes } from '../changes/change-set';
+import type { Changes } from '../changes/changes';
 import type { RunContext } from '../context';
 
 /** Parts that go with what they belong to, and hold edits that Microsoft never saw: those are kept as the losers of conflicts. */

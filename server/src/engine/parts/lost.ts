@@ -1,7 +1,7 @@
 import type { PartAddresses } from './find';
 import type { Mark } from '../../storage/port';
 import { printOf } from '../journal';
-import type { Outgoing } from '../push/plan-push';
+import type { Outgoing } from '../push/outgoing';
 import type { RunContext } from '../context';
 import { titleOf } from '../title';
 import { withRowsLocked } from '../changes/with-rows-locked';

@@ -1,6 +1,6 @@
 import type { RemoteItem, RemoteReading } from '../../../../src/sync/resource';
 import type { StoredLink } from '../../storage/port';
-import type { Changes } from '../changes/change-set';
+import type { Changes } from '../changes/changes';
 import { keepEdited, keepTaken } from './edited';
 import type { RunContext } from '../context';
 

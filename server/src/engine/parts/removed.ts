@@ -3,8 +3,8 @@ import { factsOf, type Link } from '../../../../src/sync/link';
 import type { LocalReading, Values } from '../../../../src/sync/resource';
 import type { WholeState } from '../../../../src/sync/situation';
 import type { LocalRow, StoredLink } from '../../storage/port';
-import type { ItemOnPage } from '../pull/plan-page';
-import type { Changes } from '../changes/change-set';
+import type { ItemOnPage } from '../pull/item-on-page';
+import type { Changes } from '../changes/changes';
 import type { RunContext } from '../context';
 
 /** Parts that were removed in Strapi, alone or with their item, and edited in Microsoft, and about which somebody is asked: their keys. */

@@ -3,7 +3,7 @@ import { factsOfNew } from '../../../../src/sync/link';
 import type { LocalRow, LogEntry } from '../../storage/port';
 import { notYetApart } from '../push/write-in-flight';
 import { entryOfWrite } from '../journal';
-import type { Outgoing } from '../push/plan-push';
+import type { Outgoing } from '../push/outgoing';
 import { ofBody } from '../push/requests';
 import type { RunContext } from '../context';
 

@@ -1,6 +1,7 @@
 import type { RemoteReading } from '../../../../src/sync/resource';
 import type { StoredLink } from '../../storage/port';
-import { carryOut, newChanges, writeChanges } from '../changes/change-set';
+import { carryOut, writeChanges } from '../changes/change-set';
+import { newChanges } from '../changes/changes';
 import { inChunks, isWaiting, judgeGone, stoppedByGuard } from './gone';
 import { byCollection, collectionOf } from '../collections/collections';
 import { makePartsAgain, takePartsAlong } from '../parts/missing';

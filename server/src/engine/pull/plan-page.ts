@@ -3,7 +3,8 @@ import { factsOf } from '../../../../src/sync/link';
 import type { RemoteItem, RemoteReading } from '../../../../src/sync/resource';
 import type { LocalState, RemoteState } from '../../../../src/sync/situation';
 import type { LocalRow, Mark, StoredLink } from '../../storage/port';
-import { carryOut, type Changes, newChanges, writeChanges } from '../changes/change-set';
+import { carryOut, writeChanges } from '../changes/change-set';
+import { type Changes, newChanges } from '../changes/changes';
 import { matchParts, matchUnlinked } from './matching';
 import { baseAfterSent, notYetApart } from '../push/write-in-flight';
 import { keepUnseen, writtenOver } from '../parts/edited';
@@ -15,6 +16,7 @@ import { isUnusable } from './unusable';
 import { forgetRemoved, isPutBack, putPartsBack, removedPart, wholeState } from '../parts/removed';
 import { idempotencyKey } from '../push/requests';
 import type { RunContext } from '../context';
+import type { ItemOnPage } from './item-on-page';
 
 /**
  * Brings one page of Microsoft's items into Strapi; the caller's transaction also holds the cursor. Creates and updates are carried out,
@@ -111,18 +113,6 @@ export async function applyPage(run: RunContext, page: Page, known: ReadonlyMap<
 }
 
 const alone = { link: null, row: null, mark: null, owner: null, ownerRow: null, ownerRead: null };
-
-export interface ItemOnPage {
-  readonly reading: RemoteItem;
-  readonly link: StoredLink | null;
-  readonly row: LocalRow | null;
-  readonly mark: Mark | null;
-  /** Of a part: the link of what it belongs to. */
-  readonly owner: StoredLink | null;
-  readonly ownerRow: LocalRow | null;
-  readonly ownerRead: RemoteItem | null;
-  readonly isReadOnly: boolean;
-}
 
 function applyItem(run: RunContext, changes: Changes, item: ItemOnPage): void {
   const { reading, row, mark, owner, ownerRow, ownerRead, isReadOnly } = item;

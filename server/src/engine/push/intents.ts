@@ -2,7 +2,7 @@ import { factsOfNew } from '../../../../src/sync/link';
 import { notReadYet } from '../../storage/port';
 import { notYetApart } from './write-in-flight';
 import { defaultCursor } from '../collections/collections';
-import type { Outgoing } from './plan-push';
+import type { Outgoing } from './outgoing';
 import type { RunContext } from '../context';
 
 /** Creates are noted as links without an answer before anything is sent. */

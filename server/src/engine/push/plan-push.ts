@@ -1,5 +1,5 @@
 import { decide } from '../../../../src/sync/decide';
-import type { Decision, MicrosoftWrite } from '../../../../src/sync/decision';
+import type { Decision } from '../../../../src/sync/decision';
 import type { LocalItem, Values } from '../../../../src/sync/resource';
 import type { LocalRow, Mark, StoredLink } from '../../storage/port';
 import { entriesOf, entryOfHandedOver, entryOfWrite, printOf } from '../journal';
@@ -13,25 +13,8 @@ import { askedParts, hasUnmergedParts } from '../parts/removed';
 import type { RunContext } from '../context';
 import { titleOf } from '../title';
 import { withIntents } from './intents';
+import type { Outgoing } from './outgoing';
 
-/** One write on its way to Microsoft. */
-export interface Outgoing {
-  readonly mark: Mark;
-  readonly link: StoredLink | null;
-  readonly row: LocalRow | null;
-  readonly write: Exclude<MicrosoftWrite, { kind: 'none' }>;
-  /** A create that was sent before and whose answer was lost: Microsoft may answer with the item as it was then. */
-  readonly isRetry: boolean;
-  /** The entry bears signs of having been in Microsoft before (a lost link table), and this run has not looked for it: that comes before it is made. */
-  readonly wasThere: boolean;
-  /** Other fields of the same edit are held. */
-  readonly isPartHeld: boolean;
-  /** Of a part: the link of the item it belongs to. */
-  readonly owner: StoredLink | null;
-  /** It is about what the entry was; the entry stands elsewhere by now, and is written there afterwards. */
-  readonly isElsewhere: boolean;
-  readonly why: string;
-}
 interface PushPlan {
   readonly outgoing: Outgoing[];
   /** Parts whose item is not written yet: looked at again in this run. */

@@ -1,11 +1,12 @@
 import { factsOf } from '../../../../src/sync/link';
 import type { RemoteItem, Values } from '../../../../src/sync/resource';
-import type { GraphAnswer, GraphFailure, GraphRequest } from '../../microsoft/port';
+import type { GraphAnswer, GraphFailure } from '../../microsoft/port';
 import type { LinkChanges, StoredLink } from '../../storage/port';
 import { maskedState } from '../pull/plan-page';
 import { entryOfWrite } from '../journal';
 import { notYetApart } from './write-in-flight';
-import { type Outgoing, valuesOf } from './plan-push';
+import { valuesOf } from './plan-push';
+import type { Outgoing, Write } from './outgoing';
 import { hold, holdWhatFails, recordFailure } from './record-failure';
 import { adoptCreated } from './recover';
 import { ofBody } from './requests';
@@ -13,14 +14,6 @@ import { defaultCursor } from '../collections/collections';
 import type { RunContext } from '../context';
 import { withRowsLocked } from '../changes/with-rows-locked';
 
-/** One write on its way: the requests that carry it, and the id by which they name a part. */
-export interface Write {
-  readonly one: Outgoing;
-  readonly requests: readonly GraphRequest[];
-  /** The first request is the item's own, and is answered with the item. */
-  readonly isOfItem: boolean;
-  readonly address: string | null;
-}
 interface Recorded {
   /** Lost a race: to be read again. */
   readonly stale: Outgoing[];

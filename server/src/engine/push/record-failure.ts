@@ -2,7 +2,7 @@ import type { GraphFailure } from '../../microsoft/port';
 import { noteNotWritten } from './write-in-flight';
 import { printOf } from '../journal';
 import { nextTry } from '../next-try';
-import type { Outgoing } from './plan-push';
+import type { Outgoing } from './outgoing';
 import type { RunContext } from '../context';
 import { titleOf } from '../title';
 import { within } from '../../causes/within';

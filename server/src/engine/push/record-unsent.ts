@@ -1,4 +1,5 @@
-import { type Outgoing, valuesOf } from './plan-push';
+import { valuesOf } from './plan-push';
+import type { Outgoing } from './outgoing';
 import type { RunContext } from '../context';
 
 /**

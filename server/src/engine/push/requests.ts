@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { GraphRequest } from '../../microsoft/port';
 import { type FoundParts, type PartAddresses, partsNamed } from '../parts/find';
-import type { Outgoing } from './plan-push';
+import type { Outgoing } from './outgoing';
 import type { RunContext } from '../context';
 import { hasSharedVersion } from './shared-versions';
 

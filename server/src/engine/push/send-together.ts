@@ -1,6 +1,6 @@
 import type { GraphAnswer } from '../../microsoft/port';
 import { endsRun } from '../failure-policy';
-import type { Write } from './record-answers';
+import type { Write } from './outgoing';
 import type { RunContext } from '../context';
 import { sendFirst } from './send-first';
 import { inBatches } from './shared-versions';

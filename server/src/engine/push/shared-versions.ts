@@ -1,7 +1,6 @@
 import type { StoredLink } from '../../storage/port';
-import type { Outgoing } from './plan-push';
+import type { Outgoing, Write } from './outgoing';
 import { wholeOf } from '../pull/fetch-items';
-import type { Write } from './record-answers';
 import type { RunContext } from '../context';
 
 /**

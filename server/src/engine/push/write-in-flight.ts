@@ -1,6 +1,6 @@
 import type { RemoteItem, Values } from '../../../../src/sync/resource';
 import type { StoredLink } from '../../storage/port';
-import type { Outgoing } from './plan-push';
+import type { Outgoing } from './outgoing';
 import { ofBody } from './requests';
 import type { RunContext } from '../context';
 

@@ -3,7 +3,7 @@ import type { SyncStore, Target } from '../../storage/port';
 import type { Leases } from './lease';
 import { reportOf } from '../report';
 import { newTally } from '../context';
-import type { SettingsOfUser } from '../run-target';
+import type { SettingsOfUser } from '../dependencies';
 import type { Scheduler } from './scheduler';
 
 export interface HandOverDeps {

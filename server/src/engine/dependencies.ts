@@ -1,0 +1,24 @@
+import type { SettingValues } from '../../../src/contracts';
+import type { Accounts } from '../accounts';
+import type { SyncStore, LocalItems, Target } from '../storage/port';
+import type { PlacesOf, Places } from './resources/graph-resource';
+import type { Leases } from './schedule/lease';
+
+export interface RunnerDeps {
+  readonly store: SyncStore;
+  readonly leases: Leases;
+  readonly accounts: Pick<Accounts, 'open' | 'recordEvidence' | 'isBlocked'>;
+  readonly places: PlacesOf;
+  readonly items: (places: Places) => LocalItems;
+  readonly settings: (user: string) => Promise<SettingsOfUser>;
+  readonly isStopping: () => boolean;
+  readonly log: { warn(message: string): void; error(message: string): void };
+}
+
+export interface SettingsOfUser {
+  readonly values: SettingValues;
+  /** The organization that counts. */
+  readonly organization: string | null;
+  /** The integration is on at system level and the resource enabled for the user. */
+  isOn(resource: Target['resource']): boolean;
+}
