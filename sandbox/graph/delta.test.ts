@@ -101,6 +101,17 @@ describe('calendarView/delta', () => {
     expect((await readRound(call, early.deltaLink)).items).toHaveLength(1);
   });
 
+  it('hides nothing without a delay, whatever the clock did since, and nothing again that could be seen', async () => {
+    const { deltaLink } = await readRound(call, first);
+    sandbox.clock.skew(60_000);
+    mailbox().addEvent(inside());
+    sandbox.clock.skew(0);
+    expect((await readRound(call, deltaLink)).items).toHaveLength(1);
+    mailbox().addEvent(inside());
+    mailbox().setReplicationDelay(60_000);
+    expect((await readRound(call, deltaLink)).items).toHaveLength(2);
+  });
+
   it('runs per calendar, and not on events', async () => {
     const id = mailbox().addCalendar('Other');
     mailbox().addEvent(inside(), id);

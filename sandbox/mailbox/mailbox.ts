@@ -32,7 +32,6 @@ export class Mailbox {
   readonly feed = new Feed<StoredEvent>(({ calendarKey }) => calendarKey);
   /** Microsoft To Do of the same person. */
   readonly todo: Todo;
-  replicationDelayMilliseconds: number;
   /** Longer subjects and places are cut without a word; null: what there is stays whole. */
   longestLine: number | null = null;
   /** Raised to make every delta token of before unknown. */
@@ -54,13 +53,22 @@ export class Mailbox {
     /** Begins the key of everything in this mailbox. */
     readonly number: number,
     readonly clock: Clock,
-    replicationDelayMilliseconds: number,
+    private delayMilliseconds: number,
   ) {
     this.prefix = `m${String(number).padStart(3, '0')}`;
     this.timeZone = person.timeZone ?? 'UTC';
-    this.replicationDelayMilliseconds = replicationDelayMilliseconds;
     this.defaultCalendarKey = this.addCalendar('Calendar', true).key;
     this.todo = new Todo(this);
+  }
+
+  get replicationDelayMilliseconds(): number {
+    return this.delayMilliseconds;
+  }
+
+  /** What could be seen until now stays so. */
+  set replicationDelayMilliseconds(milliseconds: number) {
+    this.replicate();
+    this.delayMilliseconds = milliseconds;
   }
 
   nextVersion(): number {
@@ -121,7 +129,8 @@ export class Mailbox {
 
   /** Brings what delta reads up to what is old enough to be seen (graph-facts §1.3). */
   replicate(): void {
-    const visibleUntil = this.clock.now() - this.replicationDelayMilliseconds;
+    // Without a delay nothing is hidden by a clock that was ahead when it happened.
+    const visibleUntil = this.delayMilliseconds === 0 ? Number.POSITIVE_INFINITY : this.clock.now() - this.delayMilliseconds;
     for (const feed of [this.feed, this.todo.lists.feed, this.todo.tasks.feed]) feed.replicate(visibleUntil);
   }
 }
