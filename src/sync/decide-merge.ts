@@ -68,6 +68,9 @@ export function decideMerge(situation: Situation): Decision {
         ...facts,
         open: fieldsOf(merged, 'open'),
         ...(isToMicrosoft ? leftAlone(input, merged, reset) : {}),
+        ...(isToMicrosoft && remote.kind === 'item' && definition.parts?.areIn(microsoft) && !definition.parts.areIn(base ?? microsoft)
+          ? { hasUnknownParts: true as const }
+          : {}),
         ...stillUnsent(link, hold),
         ...(verdict?.kind === 'mail' && write.kind === 'update' && write.mails.length > 0 ? { verdict } : {}),
       },

@@ -16,6 +16,8 @@ export type RemoteFacts = Pick<RemoteItem, 'isOwn' | 'wouldMail' | 'unwritable'>
   readonly sent?: Values;
   /** Where the direction is Strapi to Microsoft: what people there have made of fields, which stays until the entry changes. */
   readonly left?: Values;
+  /** So too: it can have parts there, of which the base knows nothing, for Strapi writes over what they belong to. */
+  readonly hasUnknownParts?: true;
   /** Deleted in Microsoft and edited in Strapi: nothing happens until somebody decides. */
   readonly isGoneOpen?: boolean;
   /** Proven to be gone, in the run that began then (epoch milliseconds), and not deleted in Strapi before somebody approves. */

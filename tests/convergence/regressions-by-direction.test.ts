@@ -110,6 +110,9 @@ const others: Record<string, Pick<History, 'steps' | 'direction' | 'isIfMatchIgn
       edit({ kind: 'delete', side: here, which: 3 }), { kind: 'clock is off', minutes: -5 },
     ],
   },
+  'in a direction to Microsoft an exception that was made there of what both sides have made a series is kept as the loser': {
+    of: calendar, direction: 'strapi-to-microsoft', steps: [edit({ kind: 'create', side: here, shape: 0 }), run, rule(there, 0), rule(here, 2), exception(there)],
+  },
   'in a direction to Microsoft what was made a series there is a single event again when Strapi moves it, and its edited occurrence is kept as a loser': {
     of: calendar, direction: 'strapi-to-microsoft', steps: [edit({ kind: 'create', side: here, shape: 0 }), run, rule(there, 0), exception(there), move(here)],
   },

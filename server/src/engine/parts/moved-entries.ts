@@ -1,4 +1,4 @@
-import type { LocalItem, Values } from '../../../../src/sync/resource';
+import type { LocalItem, RemoteItem, Values } from '../../../../src/sync/resource';
 import type { LocalRow, Mark, StoredLink } from '../../storage/port';
 import { wholeIn } from './removed';
 import type { RunContext } from '../context';
@@ -114,6 +114,23 @@ export async function standing(
       else links.delete(id);
     }
   }
+}
+
+/**
+ * Entries that stand by now where Microsoft has something that is not linked, and whose links are about places that this page does not name: they
+ * give those up, for what is there is theirs. `read`: items that were read whole, by Microsoft's id.
+ */
+export async function freeStanding(run: RunContext, rows: readonly LocalRow[], read: ReadonlyMap<string, RemoteItem>): Promise<void> {
+  const links = await run.store.linksByDocumentId(run.target, rows.map(({ documentId }) => documentId)); // prettier-ignore
+  const [gone, others]: [StoredLink[], StoredLink[]] = [[], []];
+  for (const link of links.values()) {
+    const parts = read.get(link.part?.of ?? '')?.parts;
+    (parts && !parts.includes(link.microsoftId ?? '') ? gone : others).push(link);
+  }
+  for (const link of gone) await release(run, link, { isGone: true });
+  const marks = await run.store.marksOf(run.target, others.flatMap(({ documentId }) => documentId ?? [])); // prettier-ignore
+  const { freed } = await settleMoved(run, { links: others, rows: new Map(rows.map((row) => [row.documentId, row])), marks });
+  await run.store.mark(run.target, [...gone.flatMap(({ documentId }) => documentId ?? []), ...freed]);
 }
 
 interface Free {

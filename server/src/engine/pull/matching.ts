@@ -1,5 +1,6 @@
-import type { Clue, RemoteItem } from '../../../../src/sync/resource';
+import type { Clue, Part, RemoteItem } from '../../../../src/sync/resource';
 import type { LocalRow, StoredLink } from '../../storage/port';
+import { freeStanding } from '../parts/moved-entries';
 import { beginPart } from '../parts/place';
 import type { RunContext } from '../context';
 
@@ -67,30 +68,34 @@ export async function matchUnlinked(run: RunContext, items: readonly RemoteItem[
 
 /**
  * Parts that are not linked, with the entries that stand for the same part of the same entry: both began as what their item has in that place,
- * which is their base where the item is linked. `owners`: Microsoft's id → documentId.
+ * which is their base where the item is linked. `owners`: Microsoft's id → documentId; `read`: items of the page, by Microsoft's id.
  */
 export async function matchParts(
   run: RunContext,
   parts: readonly RemoteItem[],
-  { owners, links }: { owners: ReadonlyMap<string, string>; links: ReadonlyMap<string, StoredLink> },
+  {
+    owners,
+    links,
+    read,
+  }: { owners: ReadonlyMap<string, string>; links: ReadonlyMap<string, StoredLink>; read: ReadonlyMap<string, RemoteItem> },
 ): Promise<Map<string, Match>> {
   const matches = new Map<string, Match>();
   const rules = run.places.definition.parts;
   const documentIds = [...new Set(parts.flatMap(({ part }) => (part && owners.get(part.of)) || []))];
   const rows = documentIds.length > 0 ? await run.items.partsOf(documentIds) : [];
   if (rows.length === 0) return matches;
-  const linked = await run.store.linksByDocumentId(
-    run.target,
-    rows.map(({ documentId }) => documentId),
-  );
-  const free = new Map<string, LocalRow>();
-  for (const row of rows) {
+  const placeOf = ({ of, key }: Part) => `${of}|${key}`;
+  const wanted = new Set(parts.flatMap(({ part }) => (part ? [placeOf({ of: owners.get(part.of) ?? '', key: part.key })] : [])));
+  const standing = rows.flatMap((row) => {
     const reading = run.places.definition.readStrapi(row.row);
-    if (reading.kind !== 'left-alone' && reading.part && !linked.has(row.documentId))
-      free.set(`${reading.part.of}|${reading.part.key}`, row);
-  }
+    const place = reading.kind !== 'left-alone' && reading.part ? placeOf(reading.part) : '';
+    return wanted.has(place) ? [{ row, place }] : [];
+  });
+  await freeStanding(run, standing.map(({ row }) => row), read); // prettier-ignore
+  const linked = await run.store.linksByDocumentId(run.target, standing.map(({ row }) => row.documentId)); // prettier-ignore
+  const free = new Map(standing.flatMap(({ row, place }) => (linked.has(row.documentId) ? [] : [[place, row] as const])));
   for (const { microsoftId, part } of parts) {
-    const row = part && free.get(`${owners.get(part.of) ?? ''}|${part.key}`);
+    const row = part && free.get(placeOf({ of: owners.get(part.of) ?? '', key: part.key }));
     if (!row) continue;
     const owner = links.get(part.of);
     const base = owner?.state === 'linked' && rules?.areIn(owner.base) ? rules.base(owner.base, part.key) : null;

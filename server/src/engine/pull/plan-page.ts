@@ -41,7 +41,7 @@ export async function applyPage(run: RunContext, page: Page, known: ReadonlyMap<
   for (const [microsoftId, match] of await matchParts(
     run,
     unlinked.filter(({ part }) => part),
-    { owners: changes.owners, links },
+    { owners: changes.owners, links, read },
   ))
     matches.set(microsoftId, match);
   for (const reading of readings) {

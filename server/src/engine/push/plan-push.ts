@@ -67,8 +67,8 @@ export async function planPush(run: RunContext, marks: readonly Mark[], mayDelet
     dropped.flatMap(({ documentId }) => documentId ?? []),
   ); // there is nothing left to decide
   await run.store.clearMarks(run.target, settled);
-  const gone = settled.flatMap(({ documentId }) => (rows.has(documentId) ? [] : [documentId]));
-  await run.store.release(run.target, gone); // there is nothing left to hold
+  const gone = settled.flatMap(({ documentId }) => (rows.get(documentId)?.owner === run.target.user ? [] : [documentId]));
+  await run.store.release(run.target, gone); // there is nothing left to hold for this person
   await run.store.refuse(run.target, held);
   const staying = await withoutLeaving(run, outgoing);
   const wholes = new Set(staying.flatMap(({ link }) => (link && !link.part ? [link.id] : [])));
@@ -255,7 +255,7 @@ function isReadFirst(run: RunContext, link: StoredLink, decision: Decision): boo
 function mayTakeParts(run: RunContext, link: StoredLink, { microsoft }: Decision): boolean {
   const { parts } = run.places.definition;
   const there = { ...link.base, ...link.facts.left };
-  if (link.part || !parts?.areIn(there)) return false;
+  if (link.part || !parts || !(parts.areIn(there) || link.facts.hasUnknownParts)) return false;
   return microsoft.kind === 'delete' || (microsoft.kind === 'update' && !parts.areKept(there, microsoft.values));
 }
 
