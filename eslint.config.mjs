@@ -4,38 +4,9 @@ import { createTypeScriptImportResolver } from 'eslint-import-resolver-typescrip
 import importX from 'eslint-plugin-import-x';
 import reactHooks from 'eslint-plugin-react-hooks';
 import tseslint from 'typescript-eslint';
+import { arrows, arrowsOfTests, serverArrows } from './scripts/lint/arrows.mjs';
 
 const root = import.meta.dirname ?? path.dirname(new URL(import.meta.url).pathname);
-
-/** The arrows of the house: who may import whom (docs/architecture.md). */
-const arrows = [
-  {
-    target: './src',
-    from: ['./server', './admin', './sandbox', './playground', './tests', './strapi-server.ts'],
-    message: 'The core knows neither the host nor the pages.',
-  },
-  { target: './server', from: ['./admin', './sandbox', './playground', './tests'], message: 'The host knows the core and nobody else.' },
-  {
-    target: './admin',
-    from: ['./server', './sandbox', './playground', './tests', './strapi-server.ts'],
-    message: 'The pages know the core and nobody else.',
-  },
-  {
-    target: './sandbox',
-    from: ['./src', './server', './admin', './playground', './tests', './strapi-server.ts'],
-    message: 'The sandbox shares no code with the plugin.',
-  },
-  {
-    target: './playground',
-    from: ['./src', './server', './admin', './sandbox', './tests', './strapi-server.ts'],
-    message: 'The playground uses the plugin as any application does.',
-  },
-];
-/** A test may also use what is there for tests. */
-const arrowsOfTests = arrows.map((arrow) => ({
-  ...arrow,
-  from: arrow.from.filter((room) => room !== './tests' && (room !== './sandbox' || arrow.target !== './server')),
-}));
 
 const inCore = 'The core has no Node, no HTTP and no clock of its own: have it handed in.';
 const NODE_GLOBALS = [
@@ -154,6 +125,11 @@ export default tseslint.config(
       ],
     },
   },
+  ...serverArrows.map(({ files, ignores, zone }) => ({
+    files,
+    ignores,
+    rules: { 'import-x/no-restricted-paths': ['error', { basePath: root, zones: [...arrows, zone] }] },
+  })),
   {
     files: ['admin/**/*.{ts,tsx}'],
     plugins: { 'react-hooks': reactHooks },

@@ -9,7 +9,7 @@ import { cleanUpAfterDeletions } from './directory/clean-up';
 import { registerConditions } from './directory/conditions';
 import { sweep } from './directory/sweep';
 import { registerPermissions } from './permissions';
-import { watched } from './register';
+import { watched } from './local-changes/watched';
 import { wakeUnblocked } from './engine/schedule/wake-unblocked';
 import { runtimeOf } from './container';
 import { eventNames } from './services/announce';

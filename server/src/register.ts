@@ -3,26 +3,10 @@ import { accountModel, signInModel } from './accounts';
 import { applicationModel } from './application';
 import { giveDefaultOwner } from './local-changes/default-owner';
 import { duplicateAsNew } from './local-changes/duplicate';
-import type { Watched } from './local-changes/watched';
+import { watched } from './local-changes/watched';
 import type { PluginConfig } from './config';
 import { mailboxModels } from './mailboxes';
 import { syncModels } from './storage/sql/models';
-
-export const watched: readonly Watched[] = [
-  {
-    uid: 'plugin::microsoft-sync.calendar-event',
-    resource: 'calendar',
-    ofMicrosoft: ['attendees', 'organizer', 'isOrganizer', 'isCancelled', 'onlineMeetingUrl', 'webLink', 'calendarName', 'iCalUId'],
-    parts: {
-      relation: 'series',
-      inverse: 'exceptions',
-      place: 'originalStart',
-      removed: 'excludedDates',
-      dates: ['start', 'isAllDay', 'timeZone', 'recurrence'],
-    },
-  },
-  { uid: 'plugin::microsoft-sync.task', resource: 'tasks', ofMicrosoft: ['listName'] },
-];
 
 export function register({ strapi }: { strapi: Core.Strapi }): void {
   for (const model of [...syncModels, accountModel, signInModel, applicationModel, ...mailboxModels]) strapi.get('models').add(model);

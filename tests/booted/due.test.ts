@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { createSql } from '../../server/src/host/sql';
-import { createLeases } from '../../server/src/engine/schedule/lease';
+import { createLeases } from '../../server/src/engine/lease/lease';
 import { bootStrapi, databases } from '../support';
 
 const IDLE = 10_000;

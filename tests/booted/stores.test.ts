@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createSql } from '../../server/src/host/sql';
-import { createLeases } from '../../server/src/engine/schedule/lease';
+import { createLeases } from '../../server/src/engine/lease/lease';
 import { createLocalItems } from '../../server/src/storage/entries/local-items';
 import { tables } from '../../server/src/storage/sql/models';
 import { createSyncStore } from '../../server/src/storage/sync-store';

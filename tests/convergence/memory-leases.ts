@@ -1,4 +1,4 @@
-import type { Lease, Leases, Release } from '../../server/src/engine/schedule/lease';
+import type { Lease, Leases, Release } from '../../server/src/engine/lease/lease';
 import { RunStopped } from '../../server/src/engine/context';
 import { notNarrowed } from '../../src/sync/window';
 import type { Target } from '../../server/src/storage/port';

@@ -1,7 +1,8 @@
 import { errors } from '@strapi/utils';
 
 import type { ErrorCode } from '../../../src/contracts/errors';
-import { refusal, type ApplicationCredentials } from '../application/index';
+import { refusal } from '../application/index';
+import type { ApplicationCredentials } from '../microsoft/credentials';
 import { createMailbox, systemEffects, type AccessTokens, type Effects, type Mailbox, type MailboxPrefix } from '../microsoft/index';
 import { SecretFailure } from '../secrets/index';
 import { AccountFailure } from './health/account-failure';

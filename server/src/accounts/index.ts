@@ -19,7 +19,7 @@ export { renderCallbackPage } from './sign-in/callback';
 export type { AccountsDependencies } from './dependencies';
 import { sealAccountsAnew } from './seal-anew';
 export type { OpenedAccount } from './open';
-export type { AccountStore } from './store';
+export { whileOwnerIsThere } from './store';
 export type { StateFilter } from './health/state-filter';
 export { accountModel, signInModel } from './models';
 export { createAccountStore } from './strapi-store';

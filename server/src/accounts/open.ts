@@ -1,6 +1,6 @@
 import type { Client } from '@microsoft/microsoft-graph-client';
 
-import type { ApplicationCredentials } from '../application/credentials';
+import type { ApplicationCredentials } from '../microsoft/credentials';
 import {
   createGraphClient,
   GraphError,

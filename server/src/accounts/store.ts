@@ -1,3 +1,5 @@
+import type { Presence } from '../host/presence';
+
 /** One connection of a user to a mailbox. Instants are epoch milliseconds. */
 export interface AccountRow {
   userId: string; // documentId of the host's user
@@ -72,3 +74,10 @@ export interface AccountStore {
   takeSignIn(of: { stateHash: string; userId: string }): Promise<SignInRow | null>;
   deleteSignIns(of: { userId: string } | { expiredAt: number }): Promise<void>;
 }
+
+/** Accounts and sign-ins, made only of who is there. All else that is written of them changes rows that exist. */
+export const whileOwnerIsThere = (store: AccountStore, presence: Pick<Presence, 'whileUserIsThere'>): AccountStore => ({
+  ...store,
+  put: (row) => presence.whileUserIsThere(row.userId, () => store.put(row)),
+  putSignIn: (row) => presence.whileUserIsThere(row.userId, () => store.putSignIn(row)),
+});

@@ -1,5 +1,5 @@
 import type { Sql } from '../host/sql';
-import { chunks } from '../storage/sql/rows';
+import { chunks } from '../host/rows';
 import { ACCOUNT_UID, accountModel, SIGN_IN_UID } from './models';
 import type { AccountRow, AccountStore, KnownAccount, SignInRow } from './store';
 

@@ -1,14 +1,7 @@
+import type { ApplicationCredentials } from '../microsoft/credentials';
 import type { SecretBox } from '../secrets/index';
 import type { ConfiguredApplication } from './configured';
 import type { ApplicationRow } from './store';
-
-/** What is needed to act as an Azure application. Holds secrets in the clear: never log, never return to a caller of the plugin. */
-export interface ApplicationCredentials {
-  clientId: string;
-  tenantId: string;
-  mode: 'delegated' | 'application';
-  credential: { kind: 'secret'; clientSecret: string } | { kind: 'certificate'; privateKey: string; thumbprintSha256: string };
-}
 
 export type CredentialsVerdict = { ok: true; credentials: ApplicationCredentials } | { ok: false; message: string };
 

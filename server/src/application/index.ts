@@ -1,5 +1,4 @@
 export type { ConfiguredApplication } from './configured';
-export type { ApplicationCredentials } from './credentials';
 export { applicationModel } from './models';
 export { invalidInput, refusal } from './refusal';
 export { createApplicationService, type Application, type ApplicationOverview } from './service';

@@ -3,7 +3,7 @@ import type { Resource } from '../../../src/contracts';
 import type { Sql } from '../host/sql';
 import { targetKey } from '../storage/sql/keys';
 import { tables } from '../storage/sql/models';
-import { chunks } from '../storage/sql/rows';
+import { chunks } from '../host/rows';
 
 export interface CleanUpDeps {
   readonly sql: Sql;

@@ -1,7 +1,7 @@
 import type { HostTables } from '../host/host-tables';
 import type { Sql, Table } from '../host/sql';
 import type { OrganizationName } from '../settings/organizations';
-import type { Row } from '../storage/sql/rows';
+import type { Row } from '../host/rows';
 import { whereSet, type Part } from './list-users';
 import type { Reach } from './reach';
 import { whereWords } from './search';

@@ -5,7 +5,7 @@ import { mailboxTables } from '../mailboxes/models';
 import type { HostTables } from '../host/host-tables';
 import type { Sql, Table } from '../host/sql';
 import { toHostUser, type HostUser } from '../host/users';
-import type { Row } from '../storage/sql/rows';
+import type { Row } from '../host/rows';
 import { displayNameSql } from './display-name';
 import type { Reach } from './reach';
 import { whereWords } from './search';

@@ -1,7 +1,7 @@
 import type { HostTables } from '../host/host-tables';
 import type { Sql, Table } from '../host/sql';
 import { tables } from '../storage/sql/models';
-import { chunks, type Row } from '../storage/sql/rows';
+import { chunks, type Row } from '../host/rows';
 import { type CleanUpDeps, removeUsers } from './clean-up';
 
 const CHUNK = 100;

@@ -2,7 +2,7 @@ import type { SettingValues } from '../../../src/contracts';
 import type { Accounts } from '../accounts';
 import type { SyncStore, LocalItems, Target } from '../storage/port';
 import type { PlacesOf, Places } from './resources/graph-resource';
-import type { Leases } from './schedule/lease';
+import type { Leases } from './lease/lease';
 
 export interface RunnerDeps {
   readonly store: SyncStore;

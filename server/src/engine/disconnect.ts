@@ -1,9 +1,9 @@
 import type { Accounts } from '../accounts';
 import type { LocalItems, StoredLink, SyncStore, Target } from '../storage/port';
 import { allLinks } from './all-links';
-import type { Lease, Leases } from './schedule/lease';
+import type { Lease, Leases } from './lease/lease';
 import type { Places, PlacesOf } from './resources/graph-resource';
-import { underLease } from './schedule/with-lease';
+import { underLease } from './lease/with-lease';
 
 export interface LeaveDeps {
   readonly store: SyncStore;

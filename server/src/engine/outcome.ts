@@ -7,7 +7,7 @@ import { sayOnceIn } from '../causes/say-once';
 import { isBusy } from '../storage/store-busy';
 import type { Places } from './resources/graph-resource';
 import { RunStopped, type Tally } from './context';
-import type { Stopped } from './schedule/watch-switch';
+import type { Stopped } from './lease/watch-switch';
 
 /** How a run ended: what its report says, and when the next one is due. */
 export interface Ending {

@@ -4,11 +4,11 @@ import type { OpenedAccount } from '../accounts';
 import { GraphError, type GraphAnswer, type GraphRequest, type Mailbox } from '../microsoft/port';
 import type { Cursor, Pending } from '../storage/port';
 import { asksForCollections } from './collections/collections';
-import type { Lease } from './schedule/lease';
+import type { Lease } from './lease/lease';
 import type { RunContext } from './context';
 import type { RunnerDeps, SettingsOfUser } from './dependencies';
-import { spreadOf } from './schedule/jitter';
-import { watchSwitch } from './schedule/watch-switch';
+import { spreadOf } from './jitter';
+import { watchSwitch } from './lease/watch-switch';
 
 /** What a visit has found out before any of its runs begins; handed to the runs, so that nothing is asked twice. */
 export interface Ahead {

@@ -6,16 +6,16 @@ import { fencedStore } from '../storage/fenced-store';
 import type { SyncStore } from '../storage/port';
 import { carryThrough } from './phases';
 import { causeOf, type Ending, endingOf, off, ofItsOwn, succeeded } from './outcome';
-import { startFence } from './schedule/fence';
-import { startHeartbeat } from './schedule/heartbeat';
-import type { Lease, Release } from './schedule/lease';
+import { startFence } from './lease/fence';
+import { startHeartbeat } from './lease/heartbeat';
+import type { Lease, Release } from './lease/lease';
 import { type Ahead, answeredOnce } from './prefetch';
 import type { Places } from './resources/graph-resource';
 import { reportOf } from './report';
 import { newFindings, newTally, type RunContext, RunStopped } from './context';
-import { spreadOf } from './schedule/jitter';
-import { wakeNextOwners } from './schedule/wake-new-owners';
-import { watchSwitch } from './schedule/watch-switch';
+import { spreadOf } from './jitter';
+import { wakeNextOwners } from './lease/wake-new-owners';
+import { watchSwitch } from './lease/watch-switch';
 import type { RunnerDeps } from './dependencies';
 
 /** One run of a leased target, from lease to report. Never throws: whatever happened is in the report. */

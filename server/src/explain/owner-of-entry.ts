@@ -5,7 +5,7 @@ import type { Sql } from '../host/sql';
 import { targetOf } from '../storage/sql/keys';
 import { tables } from '../storage/sql/models';
 import type { Owner } from './explain-entry';
-import type { Row } from '../storage/sql/rows';
+import type { Row } from '../host/rows';
 
 /** Whose entry it is; of one that is gone, whoever synchronizes it. */
 export async function ownerOfEntry(strapi: Core.Strapi, sql: Sql, watched: Watched, documentId: string): Promise<Owner> {

@@ -1,6 +1,6 @@
 import type { Core, UID } from '@strapi/types';
-import type { Row } from '../storage/sql/rows';
-import { chunks, isTrue } from '../storage/sql/rows';
+import type { Row } from './rows';
+import { chunks, isTrue } from './rows';
 import type { Sql, Table } from './sql';
 
 /** People whom Strapi lets in no longer: deactivated or blocked. */

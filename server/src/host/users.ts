@@ -1,5 +1,5 @@
 import type { Core, UID } from '@strapi/types';
-import { chunks } from '../storage/sql/rows';
+import { chunks } from './rows';
 
 /** The host's people, whatever type they are; only what the plugin needs is ever read (a user row holds a password hash). */
 export interface HostUser {

@@ -2,7 +2,7 @@ import type { Core } from '@strapi/types';
 import type { Resource } from '../../../src/contracts';
 import { isOwnWrite, rowOfOwnUpdate } from '../host/origin';
 import type { Sql } from '../host/sql';
-import type { Leases } from '../engine/schedule/lease';
+import type { Leases } from '../engine/lease/lease';
 import { markDocuments, removeMarks } from '../storage/sql/marks';
 import { type Before, carryOver, type Concerned, handOnParts, partsBefore, partsConcerned, partsMoved } from './cascade-parts';
 import { type Owners, ownersOf } from './owners';

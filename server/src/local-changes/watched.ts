@@ -21,3 +21,19 @@ export interface PartColumns {
   /** What says which places there are. */
   readonly dates: readonly string[];
 }
+
+export const watched: readonly Watched[] = [
+  {
+    uid: 'plugin::microsoft-sync.calendar-event',
+    resource: 'calendar',
+    ofMicrosoft: ['attendees', 'organizer', 'isOrganizer', 'isCancelled', 'onlineMeetingUrl', 'webLink', 'calendarName', 'iCalUId'],
+    parts: {
+      relation: 'series',
+      inverse: 'exceptions',
+      place: 'originalStart',
+      removed: 'excludedDates',
+      dates: ['start', 'isAllDay', 'timeZone', 'recurrence'],
+    },
+  },
+  { uid: 'plugin::microsoft-sync.task', resource: 'tasks', ofMicrosoft: ['listName'] },
+];

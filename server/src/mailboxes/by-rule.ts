@@ -1,6 +1,6 @@
 import type { Core } from '@strapi/types';
 import type { Sql } from '../host/sql';
-import { chunks, type Row } from '../storage/sql/rows';
+import { chunks, type Row } from '../host/rows';
 import { addressKey, addressOf, sameAddress } from './address';
 import { mailboxTables } from './models';
 import type { MailboxStore } from './store';

@@ -2,7 +2,7 @@ import { errors } from '@strapi/utils';
 import type { MailboxAssignment } from '../../../src/contracts';
 import type { ErrorCode } from '../../../src/contracts/errors';
 import type { Sql } from '../host/sql';
-import { chunks, type Row, textOrNull } from '../storage/sql/rows';
+import { chunks, type Row, textOrNull } from '../host/rows';
 import { upsert } from '../storage/sql/upsert';
 import { addressKey } from './address';
 import { mailboxTables } from './models';
@@ -44,7 +44,7 @@ const { mailboxes, changes, rules } = mailboxTables;
 const CHUNK = 500;
 const SYSTEM = 'system';
 
-/** `hold`: of these people those who are there, and stay until the open transaction ends (`directory/presence.ts`). */
+/** `hold`: of these people those who are there, and stay until the open transaction ends (`host/presence.ts`). */
 export function createMailboxStore(sql: Sql, hold: (users: readonly string[]) => Promise<ReadonlySet<string>>): MailboxStore {
   const note = ({ user, address, how, by, at }: ChangeRow) =>
     sql.run((from) => from(changes).insert({ user_id: user, address, how, assigned_by: by, assigned_at: at }));

@@ -1,6 +1,6 @@
 import type { Client } from '@microsoft/microsoft-graph-client';
 
-import { inTurns } from '../in-turns';
+import { inTurns } from '../node/in-turns';
 import { answerOf, failureOf, parsed } from './answer';
 import { GraphCall } from './connection';
 import { graphLibrary } from './graph-library';

@@ -1,4 +1,4 @@
-import { loadOnce } from '../load-once';
+import { loadOnce } from '../node/load-once';
 
 /** Microsoft's Graph client, loaded when first needed, so that Strapi's start does not pay for it. */
 export const graphLibrary = loadOnce(() => import('@microsoft/microsoft-graph-client'));

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 
-import type { ApplicationCredentials } from '../application/index';
+import type { ApplicationCredentials } from './credentials';
 import { applicationScope, delegatedScopes, resolveCloud, type CloudSetting } from './cloud';
 import { createMsalClient } from './msal';
 import { createOfflineNetwork, createTokenNetwork } from './token-network';

@@ -1,6 +1,6 @@
 import type { ConfidentialClientApplication, ICachePlugin, NodeAuthOptions } from '@azure/msal-node';
 
-import type { ApplicationCredentials } from '../application/credentials';
+import type { ApplicationCredentials } from './credentials';
 import { isWithoutTls, type Cloud } from './cloud';
 import type { TokenNetwork } from './token-network';
 

@@ -1,9 +1,9 @@
 import type { Core, UID } from '@strapi/types';
 import type { SettingValues } from '../../../src/contracts';
 import { withoutCaller } from '../local-changes/caller';
-import type { Leases } from '../engine/schedule/lease';
+import type { Leases } from '../engine/lease/lease';
 import type { Places } from '../engine/resources/graph-resource';
-import { underLease } from '../engine/schedule/with-lease';
+import { underLease } from '../engine/lease/with-lease';
 import type { ItemIds, LocalItems, StoredLink, SyncStore, Target } from '../storage/port';
 import { refusals } from './refusals';
 

@@ -3,7 +3,7 @@ import type { CollectionChoice, CollectionsReading, SyncService } from '../../..
 import type { ErrorCode } from '../../../src/contracts/errors';
 import { AccountFailure, type Accounts, refusalOf } from '../accounts';
 import { bringsIn, listCollections } from '../engine/collections/collections';
-import type { Leases } from '../engine/schedule/lease';
+import type { Leases } from '../engine/lease/lease';
 import type { PlacesOf } from '../engine/resources/graph-resource';
 import { RunStopped } from '../engine/context';
 import type { Collection, Target } from '../storage/port';

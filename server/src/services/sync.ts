@@ -2,7 +2,7 @@ import { errors } from '@strapi/utils';
 import type { Direction, Resource, RunReport, SyncService, SyncStatusRow } from '../../../src/contracts';
 import type { HostUsers } from '../host/users';
 import type { StatusRows } from '../directory/status-rows';
-import type { Leases } from '../engine/schedule/lease';
+import type { Leases } from '../engine/lease/lease';
 import type { Scheduler } from '../engine/schedule/scheduler';
 import type { Organizations } from '../settings/organizations';
 import type { SyncStore, Target } from '../storage/port';

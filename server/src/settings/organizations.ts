@@ -1,6 +1,6 @@
 import type { HostTables } from '../host/host-tables';
 import type { Sql, Table } from '../host/sql';
-import { chunks, type Row } from '../storage/sql/rows';
+import { chunks, type Row } from '../host/rows';
 
 export interface OrganizationName {
   readonly id: string;

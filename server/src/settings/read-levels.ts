@@ -2,7 +2,7 @@ import type { Core } from '@strapi/types';
 import type { Level } from '../../../src/contracts';
 import { settingNames } from '../../../src/settings/fields';
 import type { Sql, Table } from '../host/sql';
-import { isTrue, type Row } from '../storage/sql/rows';
+import { isTrue, type Row } from '../host/rows';
 
 interface Attribute {
   readonly type: string;

@@ -4,7 +4,7 @@ import type { LevelSettings, LevelSettingsPatch, SettingsImpact } from '../../..
 import { effectiveValues, resolveSettings, type Levels } from '../../../src/settings/resolve';
 import { scopeProblems, settingsProblems, type InputProblem } from '../../../src/settings/validate';
 import type { HostUsers } from '../host/users';
-import type { Presence } from '../directory/presence';
+import type { Presence } from '../host/presence';
 import { createEffective, integrationsOf, type EffectiveOfUser } from './effective';
 import { createImpact, type ImpactDeps } from './impact';
 import { NEVER_SAVED, type SettingsStore, type StoredSettings } from './store';

@@ -5,7 +5,7 @@ import { applyPatch } from '../../../src/settings/apply-patch';
 import { settingNames } from '../../../src/settings/fields';
 import type { SettingsOfLevel } from '../../../src/settings/resolve';
 import type { Sql } from '../host/sql';
-import { chunks, json, type Row } from '../storage/sql/rows';
+import { chunks, json, type Row } from '../host/rows';
 import { readLevelRows } from './read-levels';
 
 export interface StoredSettings extends SettingsOfLevel {

@@ -1,6 +1,6 @@
 import { sameAddress } from '../../mailboxes/address';
 import type { Assigned } from '../../mailboxes/assigned';
-import type { ApplicationCredentials } from '../../application/credentials';
+import type { ApplicationCredentials } from '../../microsoft/credentials';
 import { AccountFailure } from '../health/account-failure';
 import type { AccountsContext } from '../context';
 import type { HostUser } from '../dependencies';

@@ -1,6 +1,6 @@
 import type { AuthenticationResult } from '@azure/msal-node';
 
-import type { ApplicationCredentials } from '../../application/credentials';
+import type { ApplicationCredentials } from '../../microsoft/credentials';
 import { refusal } from '../../application/index';
 import { createMsalClient, createTokenNetwork, delegatedScopes, GraphError, type AccessTokens } from '../../microsoft/index';
 import { AccountFailure } from '../health/account-failure';

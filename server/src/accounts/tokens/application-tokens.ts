@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 
-import type { ApplicationCredentials } from '../../application/credentials';
+import type { ApplicationCredentials } from '../../microsoft/credentials';
 import { applicationScope, createMsalClient, createTokenNetwork } from '../../microsoft/index';
 import { AccountFailure } from '../health/account-failure';
 import { checkSignInPause, noteSignInPause } from '../sign-in/sign-in-pause';

@@ -1,6 +1,6 @@
 import type { AuthenticationResult } from '@azure/msal-node';
 
-import type { ApplicationCredentials } from '../../application/credentials';
+import type { ApplicationCredentials } from '../../microsoft/credentials';
 import type { AccessTokens, Cloud, Effects, Pauses } from '../../microsoft/index';
 import type { SecretBox } from '../../secrets/index';
 import type { AccountRow, AccountStore } from '../store';

@@ -1,6 +1,6 @@
 import type { AuthenticationResult } from '@azure/msal-node';
 
-import type { ApplicationCredentials } from '../../application/credentials';
+import type { ApplicationCredentials } from '../../microsoft/credentials';
 import { createMsalClient, createOfflineNetwork, createTokenNetwork, delegatedScopes, type TokenNetwork } from '../../microsoft/index';
 import { AccountFailure } from '../health/account-failure';
 import { withAccountLock } from './account-lock';

@@ -1,7 +1,7 @@
 import type { Side } from '../../../../src/contracts';
 import type { RemoteItem } from '../../../../src/sync/resource';
 import type { LinkChanges, LogEntry, StoredLink } from '../../storage/port';
-import { entriesOf, printOf } from '../journal';
+import { entriesOf, printOf } from './journal';
 import { nextTry } from '../next-try';
 import type { Page } from '../pull/page';
 import type { RunContext } from '../context';

@@ -2,7 +2,6 @@ import { isStorableId } from '../../../../src/canonical/microsoft-id';
 import type { Collection, CollectionChoice, Cursor, StoredLink } from '../../storage/port';
 import type { GraphFailure } from '../../microsoft/port';
 import { eachPage } from './each-page';
-import type { Page } from '../pull/page';
 import type { Places } from '../resources/graph-resource';
 import { type RunContext, stopFor } from '../context';
 
@@ -41,7 +40,7 @@ const noDefault: GraphFailure = {
 };
 
 /** What is known of a collection that is read; of another, its id. */
-export function collectionOf({ cursors }: RunContext, id: string): Page['collection'] {
+export function collectionOf({ cursors }: RunContext, id: string): Pick<Collection, 'id' | 'name' | 'isReadOnly'> {
   return cursors.get(id)?.collection ?? { id, name: '', isReadOnly: false };
 }
 

@@ -1,5 +1,5 @@
 import type { GraphFailure } from '../../microsoft/port';
-import { askPage, wholePages } from '../pull/ask-page';
+import { askPage, wholePages } from './ask-page';
 import type { RunContext } from '../context';
 
 /** A list longer than this is not a mailbox but a server that hands out links for ever (graph-facts §10.2). */

@@ -1,6 +1,6 @@
 import type { PartAddresses } from './find';
 import type { Mark } from '../../storage/port';
-import { printOf } from '../journal';
+import { printOf } from '../changes/journal';
 import type { Outgoing } from '../push/outgoing';
 import type { RunContext } from '../context';
 import { titleOf } from '../title';

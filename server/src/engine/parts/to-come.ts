@@ -2,7 +2,7 @@ import { decide } from '../../../../src/sync/decide';
 import { factsOfNew } from '../../../../src/sync/link';
 import type { LocalRow, LogEntry } from '../../storage/port';
 import { notYetApart } from '../push/write-in-flight';
-import { entryOfWrite } from '../journal';
+import { entryOfWrite } from '../changes/journal';
 import type { Outgoing } from '../push/outgoing';
 import { ofBody } from '../push/requests';
 import type { RunContext } from '../context';

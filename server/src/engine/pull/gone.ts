@@ -3,7 +3,7 @@ import type { Decision } from '../../../../src/sync/decision';
 import { needsApproval } from '../../../../src/sync/guard';
 import type { LocalRow, StoredLink } from '../../storage/port';
 import { localState } from './plan-page';
-import { entryOfStopped } from '../journal';
+import { entryOfStopped } from '../changes/journal';
 import { isElsewhere, ownersOf } from '../parts/moved-entries';
 import type { RunContext } from '../context';
 import { wholeState } from '../parts/removed';

@@ -1,9 +1,9 @@
 import { isTimeToWiden, isUsedUp, MOST_HALVINGS, newWindow } from '../../../../src/sync/window';
 import { within } from '../../causes/within';
-import { mapInTurns } from '../../in-turns';
+import { mapInTurns } from '../../node/in-turns';
 import type { FailureReason, GraphAnswer, GraphFailure } from '../../microsoft/port';
 import type { Collection, Cursor } from '../../storage/port';
-import { askPage, wholePages } from './ask-page';
+import { askPage, wholePages } from '../collections/ask-page';
 import { asksForCollections, bringsIn, listCollections, nextRoundOf, takingPart } from '../collections/collections';
 import { lastOfEach } from './latest-versions';
 import { pageOf, type PageOfChanges } from './page-of-changes';

@@ -1,5 +1,5 @@
 import type { FieldRule, RemoteItem, Values } from '../../../../src/sync/resource';
-import { entryOfExtra } from '../journal';
+import { entryOfExtra } from '../changes/journal';
 import type { RunContext } from '../context';
 
 /**

@@ -2,7 +2,7 @@ import { decide } from '../../../../src/sync/decide';
 import type { Decision } from '../../../../src/sync/decision';
 import type { LocalItem, Values } from '../../../../src/sync/resource';
 import type { LocalRow, Mark, StoredLink } from '../../storage/port';
-import { entriesOf, entryOfHandedOver, entryOfWrite, printOf } from '../journal';
+import { entriesOf, entryOfHandedOver, entryOfWrite, printOf } from '../changes/journal';
 import { noteBeingWritten } from './write-in-flight';
 import { belongsToPart, isOwnerUnusable, linksWithOwners, placeOfPart, problemOfPlace } from '../parts/place';
 import { collectionOf } from '../collections/collections';

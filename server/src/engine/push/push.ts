@@ -5,7 +5,7 @@ import { deletionsAllowed } from './deletion-guard';
 import { endsRun } from '../failure-policy';
 import { findParts, type PartAddresses, partsNamed } from '../parts/find';
 import { findByUid } from './find-by-uid';
-import { entryOfWrite } from '../journal';
+import { entryOfWrite } from '../changes/journal';
 import { withoutLostParts } from '../parts/lost';
 import { partsToCome } from '../parts/to-come';
 import { planPush } from './plan-push';

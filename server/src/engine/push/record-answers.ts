@@ -3,7 +3,7 @@ import type { RemoteItem, Values } from '../../../../src/sync/resource';
 import type { GraphAnswer, GraphFailure } from '../../microsoft/port';
 import type { LinkChanges, StoredLink } from '../../storage/port';
 import { maskedState } from '../pull/plan-page';
-import { entryOfWrite } from '../journal';
+import { entryOfWrite } from '../changes/journal';
 import { notYetApart } from './write-in-flight';
 import { valuesOf } from './plan-push';
 import type { Outgoing, Write } from './outgoing';

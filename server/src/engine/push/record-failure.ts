@@ -1,6 +1,6 @@
 import type { GraphFailure } from '../../microsoft/port';
 import { noteNotWritten } from './write-in-flight';
-import { printOf } from '../journal';
+import { printOf } from '../changes/journal';
 import { nextTry } from '../next-try';
 import type { Outgoing } from './outgoing';
 import type { RunContext } from '../context';

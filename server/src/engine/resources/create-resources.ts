@@ -1,6 +1,6 @@
 import type { Resource } from '../../../../src/contracts';
 import type { ResolvedConfig } from '../../config';
-import { loadOnce } from '../../load-once';
+import { loadOnce } from '../../node/load-once';
 import type { ResourceDefinition } from '../../../../src/sync/resource';
 import type { Mailboxed, Places, PlacesOf, Unavailable } from './graph-resource';
 

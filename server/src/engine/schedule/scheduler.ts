@@ -1,7 +1,7 @@
 import { scheduleJob, type Job } from 'node-schedule';
 import type { RunReport } from '../../../../src/contracts';
 import type { Target } from '../../storage/port';
-import type { Lease, Leases } from './lease';
+import type { Lease, Leases } from '../lease/lease';
 
 export interface SchedulerDeps {
   readonly leases: Leases;

@@ -1,7 +1,7 @@
 import type { BlockedPeople } from '../../host/blocked-people';
 import type { Sql } from '../../host/sql';
 import { tables } from '../../storage/sql/models';
-import { chunks, type Row } from '../../storage/sql/rows';
+import { chunks, type Row } from '../../host/rows';
 
 const CHUNK = 500;
 

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { Core, UID } from '@strapi/types';
 import { asEngine } from '../../host/origin';
 import type { Sql } from '../../host/sql';
-import { chunks, type Row } from '../sql/rows';
+import { chunks, type Row } from '../../host/rows';
 
 type Data = Readonly<Record<string, unknown>>;
 interface JoinTable {

@@ -6,7 +6,7 @@ import { filtersOf } from './match-filters';
 import { createRowInsertion, isPlainData } from './bulk-insert';
 import { targetKey } from '../sql/keys';
 import type { LocalItems, LocalRow, Target } from '../port';
-import { chunks } from '../sql/rows';
+import { chunks } from '../../host/rows';
 import { createStrangers } from './unlinked-rows';
 import { quickenUpdates } from './update-rows';
 

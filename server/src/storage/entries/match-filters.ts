@@ -1,5 +1,5 @@
 import type { Clue } from '../../../../src/sync/resource';
-import { chunks } from '../sql/rows';
+import { chunks } from '../../host/rows';
 
 type Filter = Readonly<Record<string, unknown>>;
 

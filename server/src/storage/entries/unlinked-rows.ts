@@ -1,7 +1,7 @@
 import type { Core } from '@strapi/types';
 import type { Sql, Table } from '../../host/sql';
 import { tables } from '../sql/models';
-import type { Row } from '../sql/rows';
+import type { Row } from '../../host/rows';
 
 interface JoinTable {
   readonly name: string;

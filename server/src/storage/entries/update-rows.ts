@@ -2,7 +2,7 @@ import { sanitize } from '@strapi/utils';
 import type { Core, UID } from '@strapi/types';
 import { rowOfOwnUpdate } from '../../host/origin';
 import type { Sql } from '../../host/sql';
-import { chunks } from '../sql/rows';
+import { chunks } from '../../host/rows';
 
 type Data = Readonly<Record<string, unknown>>;
 /** How ours is taken out again, for each Strapi. */

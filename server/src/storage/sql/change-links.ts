@@ -1,6 +1,6 @@
 import type { Sql } from '../../host/sql';
 import { tables } from './models';
-import { chunks, type Row } from './rows';
+import { chunks, type Row } from '../../host/rows';
 import { upsert } from './upsert';
 
 const CHUNK = 50;

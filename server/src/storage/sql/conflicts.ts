@@ -5,7 +5,7 @@ import { hashKey, targetKey } from './keys';
 import { tables } from './models';
 import { asked, idsOf, notedOf } from './note-rows';
 import type { StoredConflict, SyncStore, Target } from '../port';
-import { chunks, instant, instantOrNull, json, textOrNull, type Row } from './rows';
+import { chunks, instant, instantOrNull, json, textOrNull, type Row } from '../../host/rows';
 import { type Knex, upsert } from './upsert';
 
 type ConflictStore = Pick<SyncStore, 'noteConflict' | 'closeConflicts' | 'conflicts' | 'markRestored' | 'scrubConflict'>;

@@ -2,7 +2,7 @@ import type { Sql } from '../../host/sql';
 import { hashKey, targetKey } from './keys';
 import { tables } from './models';
 import type { Cursor, SyncStore, Target } from '../port';
-import { isTrue, type Row } from './rows';
+import { isTrue, type Row } from '../../host/rows';
 import { upsert } from './upsert';
 
 export function createCursorStore(sql: Sql): Pick<SyncStore, 'cursors' | 'saveCursor' | 'saveCursors' | 'dropCursors'> {

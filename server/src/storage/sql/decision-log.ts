@@ -3,7 +3,7 @@ import type { Sql } from '../../host/sql';
 import { hashKey, targetKey } from './keys';
 import { tables } from './models';
 import type { LogEntry, SyncStore, Target } from '../port';
-import { chunks, instant, json, type Row } from './rows';
+import { chunks, instant, json, type Row } from '../../host/rows';
 
 /** Who asks why wants the last answers. */
 const MOST_SHOWN = 20;

@@ -6,7 +6,7 @@ import { hashKey, targetKey } from './keys';
 import { tables } from './models';
 import { asked, idsOf, notedOf } from './note-rows';
 import type { StoredHeld, SyncStore } from '../port';
-import { chunks, instant, instantOrNull, isTrue, json, textOrNull, type Row } from './rows';
+import { chunks, instant, instantOrNull, isTrue, json, textOrNull, type Row } from '../../host/rows';
 import { upsert } from './upsert';
 
 type HeldStore = Pick<SyncStore, 'hold' | 'release' | 'held' | 'ignore' | 'dropHeld' | 'scrubHeld'>;

@@ -1,6 +1,6 @@
 import type { Sql } from '../../host/sql';
 import { tables } from './models';
-import type { Row } from './rows';
+import type { Row } from '../../host/rows';
 import { upsert } from './upsert';
 
 /** Pauses that Microsoft has asked for, so that a restart does not forget them; by the database's clock, which all processes share. */

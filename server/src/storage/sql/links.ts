@@ -7,7 +7,7 @@ import { changeRows } from './change-links';
 import { hashKey, targetKey } from './keys';
 import { tables } from './models';
 import type { LinkChanges, StoredLink, SyncStore, Target } from '../port';
-import { chunks, instantOrNull, isTrue, json, textOrNull, type Row } from './rows';
+import { chunks, instantOrNull, isTrue, json, textOrNull, type Row } from '../../host/rows';
 
 type LinkStore = Pick<
   SyncStore,

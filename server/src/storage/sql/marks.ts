@@ -2,7 +2,7 @@ import type { Sql } from '../../host/sql';
 import { targetKey } from './keys';
 import { tables } from './models';
 import type { Mark, SyncStore, Target } from '../port';
-import { chunks, instantOrNull, isTrue, type Row } from './rows';
+import { chunks, instantOrNull, isTrue, type Row } from '../../host/rows';
 import { type Knex, upsert } from './upsert';
 
 type MarkStore = Pick<SyncStore, 'marks' | 'marksOf' | 'mark' | 'clearMarks' | 'refuse' | 'countFailure'>;

@@ -3,7 +3,7 @@ import type { Sql, Table } from '../../host/sql';
 import { hashKey, targetKey, targetOf } from './keys';
 import { tables } from './models';
 import type { ItemIds, NotesAsked, Target } from '../port';
-import { type Row, textOrNull } from './rows';
+import { type Row, textOrNull } from '../../host/rows';
 
 /** A list longer than this is not read by a person. */
 const MOST = 1000;

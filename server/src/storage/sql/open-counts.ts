@@ -3,7 +3,7 @@ import type { Sql, Table } from '../../host/sql';
 import { targetKey, targetOf } from './keys';
 import { tables } from './models';
 import type { Target } from '../port';
-import { chunks, type Row } from './rows';
+import { chunks, type Row } from '../../host/rows';
 
 export type OpenCounts = (targets: readonly Target[]) => Promise<(target: Target) => { conflicts: number; held: number }>;
 const CHUNK = 500;

@@ -5,7 +5,7 @@ import { isDueSql } from './held';
 import { targetKey, targetOf } from './keys';
 import { tables } from './models';
 import type { Pending, SyncStore } from '../port';
-import type { Row } from './rows';
+import type { Row } from '../../host/rows';
 
 /** What targets of one account have to do, in one statement: a visit that finds nothing is most of what a server ever does. */
 export function createPending(sql: Sql): Pick<SyncStore, 'pending'> {

@@ -3,7 +3,7 @@ import type { Sql } from '../../host/sql';
 import { targetKey } from './keys';
 import { tables } from './models';
 import type { SyncStore } from '../port';
-import { json, type Row } from './rows';
+import { json, type Row } from '../../host/rows';
 import { upsert } from './upsert';
 
 /** Runs, and conflicts with their losers. */

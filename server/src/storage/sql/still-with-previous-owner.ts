@@ -3,7 +3,7 @@ import { targetKey, targetOf } from './keys';
 import { markKey } from './marks';
 import { tables } from './models';
 import type { SyncStore } from '../port';
-import { chunks, type Row } from './rows';
+import { chunks, type Row } from '../../host/rows';
 
 /** A person's edit makes both people's targets due at the same moment, a little later (local-changes/subscribe.ts). */
 const DUE_SOON_MS = 5_000;

@@ -1,5 +1,5 @@
 import type { Sql } from '../../host/sql';
-import { chunks, type Row } from './rows';
+import { chunks, type Row } from '../../host/rows';
 
 export type Knex = Parameters<Parameters<Sql['run']>[0]>[1];
 

@@ -1,14 +1,14 @@
 import type { Core } from '@strapi/types';
-import type { AccountStore } from '../accounts/store';
+import type { AccountStore } from './store';
 import type { Application } from '../application';
 import type { Sql } from '../host/sql';
 import { action } from '../permissions';
 import type { Organizations } from '../settings/organizations';
-import type { Row } from '../storage/sql/rows';
-import { addressOf, sameAddress } from './address';
-import { mailboxTables } from './models';
-import type { MailboxStore } from './store';
-import type { UserType } from './who-writes';
+import type { Row } from '../host/rows';
+import { addressOf, sameAddress } from '../mailboxes/address';
+import { mailboxTables } from '../mailboxes/models';
+import type { MailboxStore } from '../mailboxes/store';
+import type { UserType } from '../mailboxes/who-writes';
 
 export interface UpgradeDeps {
   readonly strapi: Core.Strapi;

@@ -1,12 +1,13 @@
 import { createHash } from 'node:crypto';
-import type { RemoteItem } from '../../../src/sync/resource';
-import type { LocalRow, LogEntry, StoredLink } from '../storage/port';
-import type { Decided } from './changes/changes';
-import type { Outgoing } from './push/outgoing';
-import type { RunContext } from './context';
-import { titleOf } from './title';
+import type { MicrosoftWrite } from '../../../../src/sync/decision';
+import type { RemoteItem } from '../../../../src/sync/resource';
+import type { LocalRow, LogEntry, StoredLink } from '../../storage/port';
+import type { Decided } from './changes';
+import type { RunContext } from '../context';
+import { titleOf } from '../title';
 
 type About = Pick<Decided, 'link' | 'row' | 'remote'>;
+type WriteToTell = Pick<Decided, 'link' | 'row'> & { write: Exclude<MicrosoftWrite, { kind: 'none' }>; why: string };
 
 /** What a decision does in Strapi and to the link, for those who ask why, and for a preview. What it writes to Microsoft is told when it is sent. */
 export function entriesOf(run: RunContext, decided: Decided): LogEntry[] {
@@ -26,11 +27,7 @@ export function entriesOf(run: RunContext, decided: Decided): LogEntry[] {
 }
 
 /** What is written to Microsoft. `waits`: for somebody's approval, which only a preview wants to know. */
-export function entryOfWrite(
-  run: RunContext,
-  { link, row, write, why }: Pick<Outgoing, 'link' | 'row' | 'write' | 'why'>,
-  waits = false,
-): LogEntry {
+export function entryOfWrite(run: RunContext, { link, row, write, why }: WriteToTell, waits = false): LogEntry {
   const item = itemOf(run, { link, row, remote: null });
   const fields = write.kind === 'update' ? [...write.fields] : [];
   const mails = write.kind === 'create' ? [] : [...write.mails];
@@ -65,7 +62,7 @@ export function entryOfExtra(run: RunContext, remote: RemoteItem): LogEntry {
 }
 
 /** An entry that was another person's, and has not left that mailbox yet. */
-export function entryOfHandedOver(run: RunContext, { link, row }: Outgoing): LogEntry {
+export function entryOfHandedOver(run: RunContext, { link, row }: Pick<About, 'link' | 'row'>): LogEntry {
   const why = 'it has another owner now: first it leaves the mailbox of the earlier one, which may wait for approval';
   return { side: 'microsoft', kind: 'hold', item: itemOf(run, { link, row, remote: null }), fields: [], mails: [], why, isKept: false };
 }

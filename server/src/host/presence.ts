@@ -1,13 +1,12 @@
 import { errors } from '@strapi/utils';
-import type { AccountStore } from '../accounts';
 import type { ErrorCode } from '../../../src/contracts/errors';
-import { holdRows } from '../host/hold-rows';
-import type { HostTables } from '../host/host-tables';
-import type { Sql } from '../host/sql';
+import { holdRows } from './hold-rows';
+import type { HostTables } from './host-tables';
+import type { Sql } from './sql';
 
 /**
  * What is written about a person or an organization is written while they are there, in one transaction with that look: whoever is deleted at
- * any moment leaves nothing behind, for the deletion takes along what it finds (`clean-up.ts`), and nothing comes after it.
+ * any moment leaves nothing behind, for the deletion takes along what it finds (directory/clean-up.ts), and nothing comes after it.
  */
 export interface Presence {
   /** In a transaction, as its first statement: those who are there, and stay until it ends. */
@@ -48,10 +47,3 @@ export function createPresence(sql: Sql, tables: () => HostTables): Presence {
       }),
   };
 }
-
-/** Accounts and sign-ins, made only of who is there. All else that is written of them changes rows that exist. */
-export const whileOwnerIsThere = (store: AccountStore, presence: Pick<Presence, 'whileUserIsThere'>): AccountStore => ({
-  ...store,
-  put: (row) => presence.whileUserIsThere(row.userId, () => store.put(row)),
-  putSignIn: (row) => presence.whileUserIsThere(row.userId, () => store.putSignIn(row)),
-});

@@ -5,7 +5,7 @@ import type { Sql } from '../../host/sql';
 import { targetKey, targetOf } from '../../storage/sql/keys';
 import { tables } from '../../storage/sql/models';
 import type { CollectionChoice, Target } from '../../storage/port';
-import { chunks, instantOrNull, isTrue, json, numberOrNull, textOrNull, type Row } from '../../storage/sql/rows';
+import { chunks, instantOrNull, isTrue, json, numberOrNull, textOrNull, type Row } from '../../host/rows';
 import { isFreeSql, LEASE_MS, wakeFromFuture } from './lease-clock';
 import { RunStopped } from '../context';
 import { type HoldPeople, wakeTargets, wakeThoseThere } from './wake-targets';

@@ -2,9 +2,9 @@ import type { MailboxAssignment } from '../../../src/contracts';
 import type { AssignedMailbox, MailboxItem, MailboxPage, MailboxRule, UserHead } from '../../../src/contracts/http';
 import type { Application } from '../application';
 import type { HostUsers } from '../host/users';
-import type { People } from '../directory';
+import type { People } from '.';
 import type { Organizations } from '../settings/organizations';
-import type { Assigned, Mailboxes } from './index';
+import type { Assigned, Mailboxes } from '../mailboxes/index';
 
 export interface MailboxReadingDeps {
   readonly mailboxes: Mailboxes;

@@ -1,8 +1,8 @@
-import { databaseCause } from './causes/database';
-import { sayOnceIn } from './causes/say-once';
-import type { Sql } from './host/sql';
-import { createPauses, type Effects } from './microsoft';
-import { createKeptPauses } from './storage/sql/kept-pauses';
+import { databaseCause } from '../causes/database';
+import { sayOnceIn } from '../causes/say-once';
+import type { Sql } from '../host/sql';
+import { createPauses, type Effects } from '../microsoft';
+import { createKeptPauses } from '../storage/sql/kept-pauses';
 
 /** Pauses that Microsoft asks for, which the next process knows of too. One that cannot be kept counts in this process all the same. */
 export function createLastingPauses(of: { sql: Sql; effects: Pick<Effects, 'now'>; log: { error(message: string): unknown } }) {

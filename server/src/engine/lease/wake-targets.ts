@@ -2,7 +2,7 @@ import type { Sql } from '../../host/sql';
 import { targetKey } from '../../storage/sql/keys';
 import { tables } from '../../storage/sql/models';
 import type { Target } from '../../storage/port';
-import type { Row } from '../../storage/sql/rows';
+import type { Row } from '../../host/rows';
 import { type Knex, upsert } from '../../storage/sql/upsert';
 
 /** Of these people those that are there, and that nobody can delete before the open transaction ends. */

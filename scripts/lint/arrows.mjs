@@ -1,0 +1,174 @@
+/** The arrows of the house: who may import whom, types included (docs/architecture.md). */
+export const arrows = [
+  {
+    target: './src',
+    from: ['./server', './admin', './sandbox', './playground', './tests', './strapi-server.ts'],
+    message: 'The core knows neither the host nor the pages.',
+  },
+  { target: './server', from: ['./admin', './sandbox', './playground', './tests'], message: 'The host knows the core and nobody else.' },
+  {
+    target: './admin',
+    from: ['./server', './sandbox', './playground', './tests', './strapi-server.ts'],
+    message: 'The pages know the core and nobody else.',
+  },
+  {
+    target: './sandbox',
+    from: ['./src', './server', './admin', './playground', './tests', './strapi-server.ts'],
+    message: 'The sandbox shares no code with the plugin.',
+  },
+  {
+    target: './playground',
+    from: ['./src', './server', './admin', './sandbox', './tests', './strapi-server.ts'],
+    message: 'The playground uses the plugin as any application does.',
+  },
+];
+
+/** A test may also use what is there for tests. */
+export const arrowsOfTests = arrows.map((arrow) => ({
+  ...arrow,
+  from: arrow.from.filter((room) => room !== './tests' && (room !== './sandbox' || arrow.target !== './server')),
+}));
+
+const engine = (...names) => names.map((name) => `engine/${name}`);
+const belowRooms = ['storage', 'host', 'microsoft', 'causes', 'node'];
+const belowChanges = ['engine: run context', 'engine/resources', ...belowRooms];
+const belowPull = ['engine/parts', 'engine/collections', 'engine/changes', ...belowChanges];
+const belowPhases = ['engine/push', 'engine/pull', ...belowPull];
+const belowRun = ['engine: phases', 'engine/lease', 'accounts', ...belowPhases];
+const edges = ['container', 'permissions'];
+
+/**
+ * The rooms of server/src, from the ground up: a room imports those that it names, and none that stands above it. Room, what it consists of where
+ * that is not a folder of this name, whom it may know.
+ */
+const plan = [
+  { room: 'node', knows: [] },
+  { room: 'causes', knows: [] },
+  { room: 'host', knows: [] },
+  { room: 'secrets', knows: [] },
+  { room: 'cli', knows: [] },
+  { room: 'content-types', knows: [] },
+  { room: 'permissions', files: ['permissions.ts'], knows: [] },
+  { room: 'microsoft', knows: ['causes', 'node'] },
+  { room: 'application', knows: ['secrets', 'microsoft'] },
+  { room: 'config', knows: ['application', 'secrets', 'microsoft'] },
+  { room: 'storage', knows: ['host', 'causes'] },
+  { room: 'settings', knows: ['storage', 'host'] },
+  { room: 'mailboxes', knows: ['application', 'settings', 'storage', 'host'] },
+  {
+    room: 'accounts',
+    knows: ['mailboxes', 'application', 'settings', 'permissions', 'secrets', 'storage', 'host', 'microsoft'],
+  },
+
+  { room: 'engine/resources', knows: ['config', 'storage', 'microsoft', 'node'] },
+  {
+    room: 'engine: run context',
+    files: engine('context.ts', 'title.ts', 'next-try.ts', 'all-links.ts', 'ask-in-slices.ts', 'failure-policy.ts'),
+    knows: ['engine/resources', ...belowRooms],
+  },
+  { room: 'engine/changes', knows: belowChanges },
+  { room: 'engine/collections', knows: ['engine/changes', ...belowChanges] },
+  { room: 'engine/parts', knows: ['engine/collections', 'engine/changes', ...belowChanges] },
+  { room: 'engine/pull', knows: belowPull },
+  { room: 'engine/push', knows: ['engine/pull', ...belowPull] },
+  { room: 'engine: phases', files: engine('phases.ts', 'retry-held.ts', 'unfinished.ts', 'mask-notes.ts'), knows: belowPhases },
+  { room: 'engine/lease', knows: ['engine: run context', ...belowRooms] },
+  {
+    room: 'engine: run',
+    files: engine('run-target.ts', 'run-account.ts', 'prefetch.ts', 'outcome.ts', 'report.ts', 'dependencies.ts', 'jitter.ts'),
+    knows: belowRun,
+  },
+  { room: 'engine/schedule', knows: ['engine: run', 'engine/lease', 'engine: run context', 'storage', 'host'] },
+  {
+    room: 'engine: disconnect',
+    files: engine('disconnect.ts'),
+    knows: ['engine/lease', 'engine: run context', 'engine/resources', 'accounts', 'storage'],
+  },
+
+  {
+    room: 'directory',
+    knows: ['engine/lease', 'accounts', 'mailboxes', 'application', 'settings', 'permissions', 'storage', 'host'],
+  },
+  { room: 'local-changes', knows: ['directory', 'engine/lease', 'settings', 'permissions', 'storage', 'host'] },
+  { room: 'review', knows: ['local-changes', 'engine/lease', 'engine/resources', 'storage'] },
+  { room: 'preview', knows: ['engine: run', 'engine/lease', 'microsoft', 'storage'] },
+  { room: 'explain', knows: ['review', 'local-changes', 'engine: run', 'accounts', 'storage', 'host'] },
+  {
+    room: 'services',
+    knows: [
+      ...['preview', 'explain', 'review', 'directory', 'settings', 'accounts', 'storage', 'host', 'causes'],
+      ...['engine/schedule', 'engine/lease', 'engine/collections', 'engine/resources', 'engine: run context'],
+    ],
+  },
+
+  // The edges, where Strapi comes in: they alone ask the container, which alone knows all.
+  { room: 'container', files: ['container.ts', 'container'], knows: 'all' },
+  { room: 'services/index', files: ['services/index.ts'], knows: ['services', ...edges] },
+  { room: 'controllers', knows: ['explain', 'review', 'directory', 'accounts', 'storage', 'host', ...edges] },
+  { room: 'routes', knows: ['permissions'] },
+  { room: 'strapi', files: ['index.ts', 'register.ts', 'bootstrap.ts'], knows: 'all' },
+];
+
+/** Arrows that point the wrong way today, and why they still do. Each goes as soon as nobody needs it any more (tests/package/arrows.test.ts). */
+export const exceptions = [
+  {
+    file: 'engine/changes/change-set.ts',
+    room: 'engine/changes',
+    knows: ['engine/pull'],
+    why: 'what is written names the page that it came on',
+  },
+  {
+    file: 'engine/parts/find.ts',
+    room: 'engine/parts',
+    knows: ['engine/push'],
+    why: 'looks for the parts of writes, and names their type',
+  },
+  {
+    file: 'engine/parts/lost.ts',
+    room: 'engine/parts',
+    knows: ['engine/push'],
+    why: 'takes the parts of writes that are gone, and names their type',
+  },
+  { file: 'engine/parts/to-come.ts', room: 'engine/parts', knows: ['engine/push'], why: 'says what the requests of a write make of parts' },
+  { file: 'engine/parts/moved-entries.ts', room: 'engine/parts', knows: ['engine/pull'], why: 'asks whether an entry can be read' },
+  { file: 'engine/parts/removed.ts', room: 'engine/parts', knows: ['engine/pull'], why: 'names the type of an item on a page' },
+  {
+    file: 'engine/pull/plan-page.ts',
+    room: 'engine/pull',
+    knows: ['engine/push'],
+    why: 'knows items again by the key and the base of a write of ours',
+  },
+  {
+    file: 'engine/pull/resolve-duplicate-keys.ts',
+    room: 'engine/pull',
+    knows: ['engine/push'],
+    why: 'takes away in Microsoft what a lost answer has made twice',
+  },
+];
+
+/** Every file of the server is in exactly one room; what is named itself is no longer its folder's. */
+export const rooms = plan.map(({ room, files = [room], knows }) => ({ room, files, knows }));
+
+const inServer = (file) => `server/src/${file}`;
+const globOf = (file) => inServer(file.endsWith('.ts') ? file : `${file}/**/*.ts`);
+
+/** For eslint: the files of each room, and what they may not import. */
+export const serverArrows = rooms
+  .filter(({ knows }) => knows !== 'all')
+  .flatMap((own) => {
+    const foreign = (spared) => rooms.filter(({ room }) => room !== own.room && !own.knows.includes(room) && !spared.includes(room));
+    const zone = (spared = []) => ({
+      target: './server/src',
+      from: foreign(spared).flatMap(({ files }) => files.map((file) => `./${inServer(file)}`)),
+      message: `${own.room} may know ${own.knows.length === 0 ? 'no other room' : own.knows.join(', ')} (scripts/lint/arrows.mjs).`,
+    });
+    const elsewhere = rooms
+      .flatMap(({ room, files }) => (room === own.room ? [] : files))
+      .filter((file) => own.files.some((one) => file.startsWith(`${one}/`)));
+    return [
+      { files: own.files.map(globOf), ignores: elsewhere.map(globOf), zone: zone() },
+      ...exceptions
+        .filter(({ room }) => room === own.room)
+        .map(({ file, knows }) => ({ files: [inServer(file)], ignores: [], zone: zone(knows) })),
+    ];
+  });
