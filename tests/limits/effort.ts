@@ -9,6 +9,22 @@ const LEAST_MS = 20;
 /** How many times as long the second takes as the first. */
 export const timeRatio = (smaller: Steps, larger: Steps): number => least(() => duration(larger)) / least(() => duration(smaller));
 
+/** The same of what waits for others on its way. */
+export async function timeRatioOf(smaller: () => Promise<unknown>, larger: () => Promise<unknown>): Promise<number> {
+  const [short, long] = [await leastOf(smaller), await leastOf(larger)];
+  return long / short;
+}
+
+async function leastOf(work: () => Promise<unknown>): Promise<number> {
+  let shortest = Number.POSITIVE_INFINITY;
+  for (let tries = 0; tries < TRIES; tries += 1) {
+    const began = now();
+    await work();
+    shortest = Math.min(shortest, Math.max(now() - began, LEAST_MS));
+  }
+  return shortest;
+}
+
 /** Milliseconds between two moments at which others have their turn. */
 export const longestStep = (steps: Steps): number =>
   least(() => {

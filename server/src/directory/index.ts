@@ -53,7 +53,9 @@ export function createPeople(deps: PeopleDeps): People {
       const own = overview.of(organization);
       if (own.isConfigured === application.isConfigured && own.mode === application.mode) continue;
       const key = `${own.isConfigured} ${own.mode}`;
-      others.set(key, { application: own, organizations: [...(others.get(key)?.organizations ?? []), organization] });
+      const other = others.get(key) ?? { application: own, organizations: [] };
+      others.set(key, other);
+      other.organizations.push(organization);
     }
     return {
       state: await accounts.stateFilter(state),

@@ -112,12 +112,16 @@ async function cursorsOfQuiet(
   if (!listing) return cursors;
   const places = await deps.places(target.resource, (await opened).account);
   if ('unavailable' in places || hasNextPage(listing.answer.body)) return null;
+  const read = new Map(cursors.map(({ collection }) => [collection.id, collection]));
   const now = takingPart(places.readCollections(listing.answer.body), {
     choice,
-    isRead: (id) => cursors.some(({ collection }) => collection.id === id),
+    isRead: (id) => read.has(id),
   });
   const areKnown =
     now.length === cursors.length &&
-    now.every((one) => cursors.some(({ collection }) => collection.id === one.id && isSame(one, collection)));
+    now.every((one) => {
+      const known = read.get(one.id);
+      return known !== undefined && isSame(one, known);
+    });
   return areKnown ? cursors : null;
 }

@@ -1,5 +1,6 @@
 import type { Core } from '@strapi/types';
 import type { Resource } from '../../../src/contracts';
+import { grouped } from '../grouped';
 import { isOwnWrite, rowOfOwnUpdate } from '../host/origin';
 import type { Sql } from '../host/sql';
 import type { Leases } from '../engine/lease/lease';
@@ -102,9 +103,9 @@ async function markTouched(deps: ChangesDeps, resource: Resource, { earlier, now
   });
 }
 
-function byOwner(owners: Owners, isMeant: (documentId: string, owner: string) => boolean = () => true): Map<string, string[]> {
-  const all = new Map<string, string[]>();
-  for (const [documentId, of] of owners)
-    for (const owner of of) if (isMeant(documentId, owner)) all.set(owner, [...(all.get(owner) ?? []), documentId]);
-  return all;
-}
+const byOwner = (owners: Owners, isMeant: (documentId: string, owner: string) => boolean = () => true): Map<string, string[]> =>
+  grouped(
+    [...owners].flatMap(([documentId, of]) =>
+      [...of].filter((owner) => isMeant(documentId, owner)).map((owner) => [owner, documentId] as const),
+    ),
+  );

@@ -1,4 +1,5 @@
 import type { Core } from '@strapi/types';
+import { grouped } from '../grouped';
 import type { Sql } from '../host/sql';
 import { chunks, type Row } from '../host/rows';
 import { addressKey, addressOf, sameAddress } from './address';
@@ -52,7 +53,7 @@ export function createRule(strapi: Core.Strapi, sql: Sql, store: MailboxStore, u
     { table, column }: { table: string; column: string },
     addresses: readonly string[],
   ): Promise<Map<string, string[]>> {
-    const found = new Map<string, string[]>();
+    const found: (readonly [string, string])[] = [];
     for (const part of chunks([...new Set(addresses.map(sameAddress))], CHUNK)) {
       const rows = await sql.run<Row[]>((from) =>
         from(`${table} as u`)
@@ -61,12 +62,9 @@ export function createRule(strapi: Core.Strapi, sql: Sql, store: MailboxStore, u
           .orderBy('u.id')
           .select('u.document_id', `u.${column} as address`),
       );
-      for (const row of rows) {
-        const key = addressKey(String(row['address']));
-        found.set(key, [...(found.get(key) ?? []), String(row['document_id'])]);
-      }
+      for (const row of rows) found.push([addressKey(String(row['address'])), String(row['document_id'])]);
     }
-    return found;
+    return grouped(found);
   }
 
   return {

@@ -43,8 +43,9 @@ export function createCollections({ accounts, leases, places }: CollectionsDeps)
     async collections(target): Promise<CollectionsReading> {
       const { all, canChoose } = await listed(target);
       const choice = await choiceOf(target);
+      const known = new Set(all.map(({ id }) => id));
       return {
-        choice: choice === 'all' ? 'all' : choice.length === 0 ? 'default' : choice.filter((id) => all.some((one) => one.id === id)),
+        choice: choice === 'all' ? 'all' : choice.length === 0 ? 'default' : choice.filter((id) => known.has(id)),
         canChoose,
         collections: all.map((one) => ({
           id: one.id,
@@ -60,13 +61,11 @@ export function createCollections({ accounts, leases, places }: CollectionsDeps)
       const wanted = validated(choice);
       const { all, canChoose } = await listed(target);
       if (!canChoose && wanted !== 'default') throw invalid('Calendars cannot be chosen: the default calendar takes part.');
-      const unknown = Array.isArray(wanted) && wanted.some((id) => !all.some((one) => one.id === id));
-      if (unknown) throw invalid('Microsoft does not know one of these lists (any more). Reload the page and choose again.');
+      const known = new Map(all.map((one) => [one.id, one]));
+      if (Array.isArray(wanted) && wanted.some((id) => !known.has(id)))
+        throw invalid('Microsoft does not know one of these lists (any more). Reload the page and choose again.');
       await leases.wake([target], 0);
-      await leases.choose(
-        target,
-        wanted === 'all' ? 'all' : wanted === 'default' ? [] : wanted.filter((id) => !all.some((one) => one.id === id && one.isDefault)),
-      );
+      await leases.choose(target, wanted === 'all' ? 'all' : wanted === 'default' ? [] : wanted.filter((id) => !known.get(id)?.isDefault));
     },
   };
 }

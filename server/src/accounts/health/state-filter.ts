@@ -56,7 +56,9 @@ function together(variants: readonly Variant[]): (Omit<Variant, 'scopes'> & { sc
   const groups = new Map<string, Omit<Variant, 'scopes'> & { scopes: string[] }>();
   for (const { scopes, ...variant } of variants) {
     const key = JSON.stringify(variant);
-    groups.set(key, { ...variant, scopes: [...(groups.get(key)?.scopes ?? []), scopes] });
+    const group = groups.get(key) ?? { ...variant, scopes: [] };
+    groups.set(key, group);
+    group.scopes.push(scopes);
   }
   return [...groups.values()];
 }

@@ -1,6 +1,7 @@
 import { isStorableId } from '../../../../src/canonical/microsoft-id';
 import type { Collection, CollectionChoice, Cursor, StoredLink } from '../../storage/port';
 import type { GraphFailure } from '../../microsoft/port';
+import { grouped } from '../../grouped';
 import { eachPage } from './each-page';
 import type { Places } from '../resources/graph-resource';
 import { type RunContext, stopFor } from '../context';
@@ -51,12 +52,6 @@ export const defaultCursor = ({ cursors }: RunContext): Cursor | undefined =>
 /** The number of the next full round; one row of numbers for all collections of a target, because links go from one to another. */
 export const nextRoundOf = ({ cursors }: RunContext): number => Math.max(0, ...[...cursors.values()].map(({ round }) => round)) + 1;
 
-export function byCollection(links: readonly StoredLink[]): StoredLink[][] {
-  const groups = new Map<string, StoredLink[]>();
-  for (const link of links) {
-    const group = groups.get(link.collection) ?? [];
-    groups.set(link.collection, group);
-    group.push(link);
-  }
-  return [...groups.values()];
-}
+export const byCollection = (links: readonly StoredLink[]): StoredLink[][] => [
+  ...grouped(links.map((link) => [link.collection, link])).values(),
+];

@@ -9,8 +9,9 @@ const CHUNK = 100;
 
 /** Takes in what has become of the collections that are read: another name, or gone. */
 export async function settleCollections(run: RunContext, listed: readonly Collection[]): Promise<void> {
+  const byId = new Map(listed.map((one) => [one.id, one]));
   for (const cursor of [...run.cursors.values()]) {
-    const now = listed.find(({ id }) => id === cursor.collection.id);
+    const now = byId.get(cursor.collection.id);
     if (!now) await leaveCollection(run, cursor);
     else if (!isSame(now, cursor.collection)) await rename(run, cursor, now);
   }

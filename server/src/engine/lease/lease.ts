@@ -102,6 +102,8 @@ export function createLeases(sql: Sql, hold: HoldPeople): Leases {
     if (targets.length === 0) return [];
     const token = randomUUID();
     const keys = targets.map(targetKey);
+    const place = new Map(keys.map((key, at) => [key, at]));
+    const placeOf = ({ target }: Lease) => place.get(targetKey(target)) ?? 0;
     const canReturn = sql.client !== 'mysql';
     const changed = await sql.run<unknown>((from, knex) => {
       const query = from(tables.targets).whereIn('target_key', keys).whereRaw(isFreeSql(sql));
@@ -122,7 +124,7 @@ export function createLeases(sql: Sql, hold: HoldPeople): Leases {
       : Number(changed) === 0
         ? []
         : await sql.run<Row[]>((from) => from(tables.targets).whereIn('target_key', keys).where({ lease_token: token }).select('*'));
-    return rows.map((row) => toLease(row, token)).sort((a, b) => keys.indexOf(targetKey(a.target)) - keys.indexOf(targetKey(b.target)));
+    return rows.map((row) => toLease(row, token)).sort((a, b) => placeOf(a) - placeOf(b));
   };
   const releaseAll = (leases: readonly Lease[], of: Release): Promise<number> =>
     sql.run<number>((from, knex) => {

@@ -3,6 +3,7 @@ import type { StoredLink } from '../../storage/port';
 import { moveLink } from './move-link';
 import type { Page } from './page';
 import { removedOf } from './fetch-items';
+import { grouped } from '../../grouped';
 import type { RunContext } from '../context';
 import { withRowsLocked } from '../changes/with-rows-locked';
 
@@ -20,21 +21,21 @@ export async function settleMoves(run: RunContext, readings: readonly RemoteRead
     run,
     claims.flatMap(({ links }) => links.map((link) => ({ collection: link.collection, id: link.microsoftId ?? '' }))),
   );
-  const taken = new Set<number>();
   const documentIds = claims.flatMap(({ links }) => links.flatMap(({ documentId }) => documentId ?? []));
   await withRowsLocked(run, documentIds, async () => {
-    for (const { item, links } of claims) {
-      const link = links.find(({ id, microsoftId }) => !taken.has(id) && removed.has(microsoftId ?? ''));
-      if (!link) continue;
-      taken.add(link.id);
-      await moveLink(run, link, { item, collection });
+    for (const { items, links } of claims) {
+      const gone = links.filter(({ microsoftId }) => removed.has(microsoftId ?? ''));
+      for (const [at, item] of items.entries()) {
+        const link = gone[at];
+        if (link) await moveLink(run, link, { item, collection });
+      }
     }
   });
 }
 
+/** Items that hold the same, and links of such in other collections. */
 interface Claim {
-  readonly item: RemoteItem;
-  /** Of items with the same values, in other collections. */
+  readonly items: readonly RemoteItem[];
   readonly links: readonly StoredLink[];
 }
 
@@ -61,9 +62,9 @@ async function claimsOf(run: RunContext, readings: readonly RemoteReading[], col
       )
     ).values(),
   ].filter((link) => link.state === 'linked' && link.microsoftId !== null && link.collection !== collection);
-  return unknown.flatMap((item) => {
-    const print = definition.fingerprint(item.values);
-    const same = print === null ? [] : links.filter(({ base }) => definition.fingerprint(base) === print);
-    return same.length > 0 ? [{ item, links: same }] : [];
+  const alike = grouped(links.map((link) => [definition.fingerprint(link.base), link]));
+  return [...grouped(unknown.map((item) => [definition.fingerprint(item.values), item]))].flatMap(([print, items]) => {
+    const same = alike.get(print);
+    return same ? [{ items, links: same }] : [];
   });
 }

@@ -71,13 +71,13 @@ async function* scan(run: RunContext, links: readonly StoredLink[], path: (colle
   let open = links;
   while (open.length > 0) {
     const { byKey, hasUnread, isPart } = await scanOnce(run, open, path);
-    const told = open.filter(({ documentId }) => !isPart || byKey.has(documentId ?? ''));
-    const found = told.map((link) => {
+    const isTold = ({ documentId }: StoredLink) => !isPart || byKey.has(documentId ?? '');
+    const found = open.filter(isTold).map((link) => {
       const items = oldestFirst(byKey.get(link.documentId ?? '') ?? []);
       return { link, items: items.length === 0 && hasUnread ? null : items, parts: [] }; // it may be the one that could not be read
     });
     yield { found, failure: null };
-    open = open.filter((link) => !told.includes(link));
+    open = open.filter((link) => !isTold(link));
   }
 }
 
@@ -96,7 +96,9 @@ async function scanOnce(run: RunContext, links: readonly StoredLink[], path: (co
   let hasUnread = false;
   const note = (reading: RemoteReading | undefined, size: number): void => {
     if (reading?.kind !== 'item' || reading.key === null || !wanted.has(reading.key)) return;
-    byKey.set(reading.key, [...(byKey.get(reading.key) ?? []), reading]);
+    const same = byKey.get(reading.key) ?? [];
+    byKey.set(reading.key, same);
+    same.push(reading);
     left -= size;
   };
   const scanned = (isPart: boolean): Scanned => ({ byKey, hasUnread, isPart });

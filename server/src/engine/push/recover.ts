@@ -42,16 +42,11 @@ async function adoptFound(run: RunContext, found: FoundByKey['found']): Promise<
 /** Those that are held for a time were looked for before, and are again with the next attempt, or as soon as somebody edits or deletes the entry. */
 async function withoutWaiting(run: RunContext, unanswered: readonly StoredLink[]): Promise<readonly StoredLink[]> {
   if (unanswered.length === 0) return unanswered;
-  const held = (await run.store.held(run.target)).filter(({ nextTryAt }) => nextTryAt !== null).map(({ documentId }) => documentId);
-  const marks = await run.store.marksOf(
-    run.target,
-    held.flatMap((documentId) => documentId ?? []),
-  );
-  const waiting = unanswered.filter(
-    ({ documentId }) => documentId !== null && marks.get(documentId)?.isRefused && held.includes(documentId),
-  );
-  for (const { id } of waiting) run.notLookedFor.add(id);
-  return unanswered.filter((link) => !waiting.includes(link));
+  const held = (await run.store.held(run.target)).flatMap(({ nextTryAt, documentId }) => (nextTryAt === null ? [] : (documentId ?? [])));
+  const marks = await run.store.marksOf(run.target, held); // of those that are held only
+  const isWaiting = ({ documentId }: StoredLink) => documentId !== null && marks.get(documentId)?.isRefused === true;
+  for (const link of unanswered) if (isWaiting(link)) run.notLookedFor.add(link.id);
+  return unanswered.filter((link) => !isWaiting(link));
 }
 
 /** Ties the item to the link that was waiting for it, and takes in what Microsoft says of it. The caller holds the transaction. */

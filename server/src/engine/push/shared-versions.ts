@@ -1,3 +1,4 @@
+import { grouped } from '../../grouped';
 import type { StoredLink } from '../../storage/port';
 import type { Outgoing, Write } from './outgoing';
 import { wholeOf } from '../pull/fetch-items';
@@ -40,11 +41,5 @@ export function inBatches(run: RunContext, writes: readonly Write[]): { writes: 
 export const hasSharedVersion = (run: RunContext, link: StoredLink | null): boolean =>
   link !== null && run.sharesVersion.has(wholeOf(link));
 
-function byWhole<T extends { readonly one: Outgoing }>(all: readonly T[]): Map<string, T[]> {
-  const groups = new Map<string, T[]>();
-  for (const each of all) {
-    const whole = each.one.link ? wholeOf(each.one.link) : '';
-    if (whole !== '') groups.set(whole, [...(groups.get(whole) ?? []), each]);
-  }
-  return groups;
-}
+const byWhole = <T extends { readonly one: Outgoing }>(all: readonly T[]): Map<string, T[]> =>
+  grouped(all.flatMap((each) => (each.one.link && wholeOf(each.one.link) !== '' ? [[wholeOf(each.one.link), each] as const] : [])));

@@ -4,7 +4,7 @@ import { toCursor } from './cursors';
 import { isDueSql } from './held';
 import { targetKey, targetOf } from './keys';
 import { tables } from './models';
-import type { Pending, SyncStore } from '../port';
+import type { Cursor, Pending, SyncStore } from '../port';
 import type { Row } from '../../host/rows';
 
 /** What targets of one account have to do, in one statement: a visit that finds nothing is most of what a server ever does. */
@@ -37,11 +37,13 @@ export function createPending(sql: Sql): Pick<SyncStore, 'pending'> {
           );
       });
       // One row for each cursor of a target.
-      const pending = new Map<Resource, Pending>();
+      const pending = new Map<Resource, Pending & { readonly cursors: Cursor[] }>();
       for (const row of rows) {
         const { resource } = targetOf(String(row['of_target']));
+        const cursors = pending.get(resource)?.cursors ?? [];
+        if (row['cursor_key']) cursors.push(toCursor(row));
         pending.set(resource, {
-          cursors: [...(pending.get(resource)?.cursors ?? []), ...(row['cursor_key'] ? [toCursor(row)] : [])],
+          cursors,
           hasWork: Number(row['waiting']) > 0,
           quietRow:
             row['last_outcome'] === 'nothing-to-do' ? { id: Number(row['last_run']), repeats: Number(row['last_repeats'] ?? 0) } : null,
