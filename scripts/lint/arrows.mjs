@@ -112,12 +112,6 @@ const plan = [
 /** Arrows that point the wrong way today, and why they still do. Each goes as soon as nobody needs it any more (tests/package/arrows.test.ts). */
 export const exceptions = [
   {
-    file: 'engine/changes/change-set.ts',
-    room: 'engine/changes',
-    knows: ['engine/pull'],
-    why: 'what is written names the page that it came on',
-  },
-  {
     file: 'engine/parts/find.ts',
     room: 'engine/parts',
     knows: ['engine/push'],

@@ -1,28 +1,16 @@
 import type { StoredLink, SyncStore, Target } from '../../server/src/storage/port';
+import { onceEach, type Writers } from '../../server/src/storage/write-in-order';
 import { frozen, ofTarget, type State } from './state';
 
 type LinkStore = Pick<
   SyncStore,
-  | 'linksByMicrosoftId'
-  | 'linksByDocumentId'
-  | 'linksOfParts'
-  | 'partsByAddress'
-  | 'unanswered'
-  | 'staged'
-  | 'allLinks'
-  | 'countLinked'
-  | 'addLinks'
-  | 'changeLink'
-  | 'changeLinks'
-  | 'removeLinks'
-  | 'markSeen'
-  | 'stage'
-  | 'stageUnseen'
+  'linksByMicrosoftId' | 'linksByDocumentId' | 'linksOfParts' | 'partsByAddress' | 'unanswered' | 'staged' | 'allLinks' | 'countLinked'
 >;
+type LinkWriters = Pick<Writers, 'droppedLinks' | 'newLinks' | 'linkChanges' | 'seen' | 'staged' | 'stagedUnseen'>;
 type Kept = StoredLink & { readonly seenRound: number };
 
 /** Links in memory, with the promises of the table: unique per target by Microsoft's id and by documentId. */
-export function memoryLinks(holder: { state: State }): LinkStore {
+export function memoryLinks(holder: { state: State }): LinkStore & { writers: LinkWriters } {
   const linksOf = (target: Target) => [...ofTarget(holder.state, target).links.values()];
   const shown = ({ seenRound: _seenRound, ...link }: Kept): StoredLink => frozen(link);
   const changeEach = (ids: readonly number[], changes: Partial<Kept>) => {
@@ -69,39 +57,34 @@ export function memoryLinks(holder: { state: State }): LinkStore {
         .filter(({ id }) => id > after)
         .slice(0, limit)
         .map(shown),
-    async countLinked(target) {
-      const linked = linksOf(target).filter(({ state }) => state === 'linked');
-      return { linked: linked.length, staged: linked.filter(({ isStaged }) => isStaged).length };
-    },
-    async addLinks(target, added) {
-      const { links } = ofTarget(holder.state, target);
-      for (const link of added) {
-        const id = holder.state.nextId++;
-        links.set(id, frozen({ ...link, id }));
-      }
-      mustBeUnique(target);
-    },
-    async changeLink(target, id, changes) {
-      changeEach([id], changes);
-      mustBeUnique(target);
-    },
-    async changeLinks(target, all) {
-      for (const { id, changes } of all) changeEach([id], changes);
-      mustBeUnique(target);
-    },
-    async removeLinks(ids) {
-      for (const { links } of holder.state.targets.values()) for (const id of ids) links.delete(id);
-    },
-    markSeen: async (ids, round) => changeEach(ids, { seenRound: round, isStaged: false }),
-    stage: async (ids) => changeEach(ids, { isStaged: true }),
-    async stageUnseen(target, { collection, round }) {
-      const unseen = linksOf(target).filter(
-        (link) => link.state === 'linked' && link.collection === collection && link.part === null && link.seenRound < round,
-      );
-      changeEach(
-        unseen.map(({ id }) => id),
-        { isStaged: true },
-      );
+    countLinked: async (target) => linksOf(target).filter(({ state }) => state === 'linked').length,
+    writers: {
+      async droppedLinks(_target, ids) {
+        for (const { links } of holder.state.targets.values()) for (const id of ids) links.delete(id);
+      },
+      async newLinks(target, added) {
+        const { links } = ofTarget(holder.state, target);
+        for (const link of added) {
+          const id = holder.state.nextId++;
+          links.set(id, frozen({ ...link, id }));
+        }
+        mustBeUnique(target);
+      },
+      async linkChanges(target, all) {
+        for (const { id, changes } of onceEach(all)) changeEach([id], changes);
+        mustBeUnique(target);
+      },
+      seen: async (_target, { ids, round }) => changeEach(ids, { seenRound: round, isStaged: false }),
+      staged: async (_target, ids) => changeEach(ids, { isStaged: true }),
+      async stagedUnseen(target, { collection, round }) {
+        const unseen = linksOf(target).filter(
+          (link) => link.state === 'linked' && link.collection === collection && link.part === null && link.seenRound < round,
+        );
+        changeEach(
+          unseen.map(({ id }) => id),
+          { isStaged: true },
+        );
+      },
     },
   };
 }

@@ -2,7 +2,7 @@ import type { RunReport } from '../../src/contracts';
 import type { SyncStore, Target } from '../../server/src/storage/port';
 import { frozen, ofTarget, type State } from './state';
 
-type RunStore = Pick<SyncStore, 'recordRun' | 'recordQuiet' | 'findRun' | 'runs' | 'log' | 'logged'>;
+type RunStore = Pick<SyncStore, 'recordRun' | 'recordQuiet' | 'findRun' | 'runs' | 'logged'>;
 
 const KEPT_MS = 30 * 86_400_000;
 
@@ -20,7 +20,10 @@ export function memoryRuns(holder: { state: State }, now: () => number): RunStor
   return {
     recordRun: async (target, report) => record(target, report),
     async recordQuiet(all) {
-      for (const { report } of all) record(report, report);
+      for (const { target, cursors, report } of all) {
+        for (const cursor of cursors) ofTarget(holder.state, target).cursors.set(cursor.collection.id, frozen(cursor));
+        record(target, report);
+      }
     },
     findRun: async (run) => [...holder.state.targets.values()].map(({ runs }) => runs.get(run)).find(Boolean) ?? null,
     runs: async ({ user, resource, limit }) =>
@@ -30,11 +33,6 @@ export function memoryRuns(holder: { state: State }, now: () => number): RunStor
         .reverse()
         .sort((a, b) => Date.parse(b.finishedAt) - Date.parse(a.finishedAt))
         .slice(0, limit),
-    async log(target, entries) {
-      for (const entry of entries)
-        if (entry.isKept)
-          ofTarget(holder.state, target).log.set(String(holder.state.nextId++), frozen({ at: new Date(now()).toISOString(), entry }));
-    },
     async logged(target, { documentId, microsoftId }) {
       const isMeant = ({ entry: { item } }: { entry: { item: { documentId: string | null; microsoftId: string | null } } }) =>
         (documentId !== null && item.documentId === documentId) || (microsoftId !== null && item.microsoftId === microsoftId);

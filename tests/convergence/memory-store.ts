@@ -1,4 +1,5 @@
 import type { SyncStore } from '../../server/src/storage/port';
+import { writeInOrder, type Writers } from '../../server/src/storage/write-in-order';
 import { memoryLinks } from './memory-links';
 import { isDue, memoryNotes } from './memory-notes';
 import { memoryRuns } from './memory-runs';
@@ -8,19 +9,47 @@ import { frozen, ofTarget, type State, type TargetState } from './state';
 /** The bookkeeping in memory; it passes the same contract suite as the real one (tests/support/store-contract.ts). */
 export function memoryStore(holder: { state: State }, process: Process, now: () => number): SyncStore {
   const of = (target: Parameters<SyncStore['cursors']>[0]): TargetState => ofTarget(holder.state, target);
+  const { writers: linkWriters, ...links } = memoryLinks(holder);
+  const { writers: noteWriters, ...notes } = memoryNotes(holder, now);
+  const writers: Writers = {
+    ...linkWriters,
+    ...noteWriters,
+    async marks(target, documentIds) {
+      for (const documentId of new Set(documentIds)) markDocument(of(target), documentId, { sawDelete: false, at: null });
+    },
+    async deletionMarks(target, documentIds) {
+      for (const documentId of new Set(documentIds)) markDocument(of(target), documentId, { sawDelete: true, at: null });
+    },
+    async clearedMarks(target, marks) {
+      for (const { documentId, version } of marks)
+        if (of(target).marks.get(documentId)?.version === version) of(target).marks.delete(documentId);
+    },
+    async deferredMarks(target, marks) {
+      for (const { documentId, version } of marks) if (of(target).marks.has(documentId)) of(target).refused.set(documentId, version);
+    },
+    async failedMarks(target, failed) {
+      const { marks } = of(target);
+      for (const { documentId } of failed) {
+        const mark = marks.get(documentId);
+        if (mark) marks.set(documentId, frozen({ ...mark, failures: mark.failures + 1 }));
+      }
+    },
+    async log(target, entries) {
+      const at = new Date(now()).toISOString();
+      for (const entry of entries) if (entry.isKept) of(target).log.set(String(holder.state.nextId++), frozen({ at, entry }));
+    },
+    async droppedCursors(target, collections) {
+      if (collections === 'all') of(target).cursors.clear();
+      else for (const collection of collections) of(target).cursors.delete(collection);
+    },
+    async cursors(target, cursors) {
+      for (const cursor of cursors) of(target).cursors.set(cursor.collection.id, frozen(cursor));
+    },
+  };
   const store: SyncStore = {
     transaction: (work) => process.transaction(work),
+    commit: (target, changes) => process.write('store.commit', () => writeInOrder(writers, target, changes)),
     cursors: async (target) => [...of(target).cursors.values()],
-    async saveCursor(target, cursor) {
-      of(target).cursors.set(cursor.collection.id, frozen(cursor));
-    },
-    async dropCursors(target, collection) {
-      if (collection === undefined) of(target).cursors.clear();
-      else of(target).cursors.delete(collection);
-    },
-    async saveCursors(all) {
-      for (const { target, cursor } of all) of(target).cursors.set(cursor.collection.id, frozen(cursor));
-    },
     async pending(targets) {
       const hasWork = ({ links, marks, refused, held }: TargetState) =>
         [...links.values()].some(({ state, isStaged }) => state === 'creating' || isStaged) ||
@@ -33,8 +62,8 @@ export function memoryStore(holder: { state: State }, process: Process, now: () 
         ]),
       );
     },
-    ...memoryLinks(holder),
-    async leavingOthers(target, documentIds) {
+    ...links,
+    async stillWithPreviousOwner(target, documentIds) {
       const others = [...holder.state.targets]
         .filter(([key]) => key.endsWith(`|${target.resource}`) && key !== `${target.user}|${target.resource}`)
         .map(([, other]) => other);
@@ -57,33 +86,18 @@ export function memoryStore(holder: { state: State }, process: Process, now: () 
       return new Map(
         documentIds.flatMap((id) => {
           const mark = marks.get(id);
-          return mark ? [[id, frozen({ ...mark, isRefused: refused.get(id) === mark.version })] as const] : [];
+          return mark ? [[id, frozen({ ...mark, isDeferred: refused.get(id) === mark.version })] as const] : [];
         }),
       );
     },
-    async mark(target, documentIds, { sawDelete } = { sawDelete: false }) {
-      for (const documentId of new Set(documentIds)) markDocument(of(target), documentId, { sawDelete, at: null });
-    },
-    async clearMarks(target, marks) {
-      for (const { documentId, version } of marks)
-        if (of(target).marks.get(documentId)?.version === version) of(target).marks.delete(documentId);
-    },
-    async refuse(target, marks) {
-      for (const { documentId, version } of marks) if (of(target).marks.has(documentId)) of(target).refused.set(documentId, version);
-    },
-    async countFailure(target, { documentId }) {
-      const { marks } = of(target);
-      const mark = marks.get(documentId);
-      if (mark) marks.set(documentId, frozen({ ...mark, failures: mark.failures + 1 }));
-    },
-    ...memoryNotes(holder, now),
+    ...notes,
     ...memoryRuns(holder, now),
     async forget(target) {
       const { links, marks, held, conflicts, cursors } = of(target);
       for (const table of [links, marks, held, conflicts, cursors]) table.clear();
     },
   };
-  return stepped(store, process, 'store', ['transaction']);
+  return stepped(store, process, 'store', ['transaction', 'commit']);
 }
 
 /** `at`: when a person edited it; the engine's own marks leave that as it was. */
@@ -97,7 +111,7 @@ export function markDocument(of: TargetState, documentId: string, { sawDelete, a
       version: (known?.version ?? 0) + 1,
       sawDelete: sawDelete || (known?.sawDelete ?? false),
       at: at ?? known?.at ?? null,
-      isRefused: false,
+      isDeferred: false,
       failures: known?.failures ?? 0,
     }),
   );

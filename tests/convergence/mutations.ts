@@ -66,12 +66,8 @@ function forgetsItsOwnWrites(store: SyncStore): SyncStore {
   const agreesToNothing = <T extends { base?: unknown }>({ base: _base, ...rest }: T) => rest;
   return {
     ...store,
-    changeLink: (target, id, changes) => store.changeLink(target, id, agreesToNothing(changes)),
-    changeLinks: (target, all) =>
-      store.changeLinks(
-        target,
-        all.map(({ id, changes }) => ({ id, changes: agreesToNothing(changes) })),
-      ),
+    commit: (target, { linkChanges = [], ...others }) =>
+      store.commit(target, { ...others, linkChanges: linkChanges.map(({ id, changes }) => ({ id, changes: agreesToNothing(changes) })) }),
   };
 }
 

@@ -52,6 +52,13 @@ export class Process {
     }
   }
 
+  /** One write, which is a transaction of its own unless it is within one. */
+  async write<T>(name: string, work: () => Promise<T>): Promise<T> {
+    if (inside.getStore() !== this) return this.transaction(work);
+    this.step(name);
+    return work();
+  }
+
   /** One writer at a time, as in SQLite: whatever is not of the open transaction waits for its end. */
   async turn(): Promise<void> {
     if (inside.getStore() === this) return;

@@ -1,7 +1,7 @@
 import type { Core } from '@strapi/types';
 import { describe, expect, it } from 'vitest';
-import type { RunContext } from '../../server/src/engine/context';
-import { settleMoves } from '../../server/src/engine/pull/detect-moves';
+import { newTally, type RunContext } from '../../server/src/engine/context';
+import { detectMoves } from '../../server/src/engine/pull/detect-moves';
 import { createLeases, type Leases } from '../../server/src/engine/lease/lease';
 import type { Sql } from '../../server/src/host/sql';
 import { subscribeToChanges } from '../../server/src/local-changes/subscribe';
@@ -41,13 +41,15 @@ describe('thousands', () => {
           linksByMicrosoftId: async () => new Map(),
           linksByDocumentId: async () => links,
           transaction: (work: () => unknown) => work(),
+          commit: async () => ({ held: [], conflicts: 0 }),
         },
-        items: { holding: async () => [{}], lockable: async () => [], lock: async () => undefined },
+        items: { holding: async () => [{}], lockable: async () => [], lock: async () => undefined, read: async () => new Map() },
         mailbox: { batch: async (asked: unknown[]) => asked.map(() => ({ status: 200, headers: {}, body: raw('old'), failure: null })) },
         checkpoint: async () => undefined,
+        tally: newTally(),
         target: { user: 'u', resource: 'tasks' },
       } as unknown as RunContext;
-      return () => settleMoves(run, items, { id: 'here', name: '', isReadOnly: false });
+      return () => detectMoves(run, items, { id: 'here', name: '', isReadOnly: false });
     };
     expect(await timeRatioOf(moving(200), moving(200 * GROWTH))).toBeLessThan(MOST);
   });

@@ -57,10 +57,10 @@ export function describeItems(stores: () => Stores): void {
     it('that no link knows are strangers, and so are those whose create was not answered', async () => {
       const { events, store, ada } = stores();
       const [linked = null, waiting = null] = await events.create(ada, [event('linked'), event('waiting'), event('stranger')]);
-      await store.addLinks({ user: ada, resource: 'calendar' }, [
-        newLink({ documentId: linked }),
-        newLink({ documentId: waiting, microsoftId: null, state: 'creating' }),
-      ]);
+      await store.commit(
+        { user: ada, resource: 'calendar' },
+        { newLinks: [newLink({ documentId: linked }), newLink({ documentId: waiting, microsoftId: null, state: 'creating' })] },
+      );
       expect(subjects(await events.strangers(ada, 0, 9))).toEqual(['waiting', 'stranger']);
       expect(subjects(await events.strangers(ada, 0, 1))).toEqual(['waiting']);
     });
@@ -105,7 +105,7 @@ export function describeItems(stores: () => Stores): void {
     it('are no candidates where none is a stranger', async () => {
       const { events, store, ada } = stores();
       const [id = null] = await events.create(ada, [event('One', { iCalUId: 'uid-1' })]);
-      await store.addLinks({ user: ada, resource: 'calendar' }, [newLink({ documentId: id })]);
+      await store.commit({ user: ada, resource: 'calendar' }, { newLinks: [newLink({ documentId: id })] });
       expect(await events.candidates(ada, [uids('uid-1')])).toEqual([]);
     });
 

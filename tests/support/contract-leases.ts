@@ -90,7 +90,7 @@ export function describeLeases(stores: () => Stores): void {
       advance(BEYOND_A_LEASE_MS);
       await claimed();
       const write = store.transaction(async () => {
-        await store.mark(calendar(), ['d1']);
+        await store.commit(calendar(), { marks: ['d1'] });
         await leases.renew(lost);
       });
       await expect(write).rejects.toThrow(RunStopped);

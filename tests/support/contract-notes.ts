@@ -16,34 +16,40 @@ const conflict = (decided: ConflictNote['decided'] = null): ConflictNote => ({
 const DAY = 86_400_000;
 const byRule = { by: 'strapi-wins', winner: 'strapi' } as const;
 
+export function reportOf(target: Target, run: string, outcome: RunReport['outcome'], second: number): RunReport {
+  const none = { created: 0, updated: 0, deleted: 0 };
+  const at = new Date(Date.UTC(2026, 2, 2, 8, 0, second)).toISOString();
+  return {
+    run,
+    ...target,
+    outcome,
+    reason: null,
+    strapi: none,
+    microsoft: none,
+    matched: 0,
+    conflicts: 0,
+    held: 0,
+    leftAlone: 0,
+    requests: 1,
+    mails: 0,
+    startedAt: at,
+    finishedAt: at,
+  };
+}
+
 export function describeNotes(stores: () => Stores): void {
   const calendar = (): Target => ({ user: stores().ada, resource: 'calendar' });
-  const report = (run: string, outcome: RunReport['outcome'], second: number): RunReport => {
-    const none = { created: 0, updated: 0, deleted: 0 };
-    const at = new Date(Date.UTC(2026, 2, 2, 8, 0, second)).toISOString();
-    return {
-      run,
-      ...calendar(),
-      outcome,
-      reason: null,
-      strapi: none,
-      microsoft: none,
-      matched: 0,
-      conflicts: 0,
-      held: 0,
-      leftAlone: 0,
-      requests: 1,
-      mails: 0,
-      startedAt: at,
-      finishedAt: at,
-    };
-  };
+  const report = (run: string, outcome: RunReport['outcome'], second: number): RunReport => reportOf(calendar(), run, outcome, second);
 
   describe('held items', () => {
     it('are one per item, brought up to date, and it is told whether they are news', async () => {
       const { store, ada, ben } = stores();
-      expect(await store.hold(calendar(), { item: 'd1', title: 'One' }, hold())).toBe(true);
-      expect(await store.hold(calendar(), { item: 'd1', title: 'Two' }, hold('other'))).toBe(false);
+      expect(await store.commit(calendar(), { holds: [{ of: { item: 'd1', title: 'One' }, note: hold() }] })).toMatchObject({
+        held: ['d1'],
+      });
+      expect(await store.commit(calendar(), { holds: [{ of: { item: 'd1', title: 'Two' }, note: hold('other') }] })).toMatchObject({
+        held: [],
+      });
       expect(await store.held({ user: ada })).toMatchObject([
         {
           ...calendar(),
@@ -58,14 +64,14 @@ export function describeNotes(stores: () => Stores): void {
       ]);
       expect(await store.held({ user: ada, resource: 'tasks' })).toEqual([]);
       expect(await store.held({ user: ben })).toEqual([]);
-      await store.release(calendar(), ['d1', 'd9']);
+      await store.commit(calendar(), { releases: ['d1', 'd9'] });
       expect(await store.held({ user: ada })).toEqual([]);
     });
 
     it('know both ids of what is linked', async () => {
       const { store, ada } = stores();
-      await store.addLinks(calendar(), [newLink()]);
-      await store.hold(calendar(), { item: 'm1', title: '' }, { ...hold(), side: 'strapi' });
+      await store.commit(calendar(), { newLinks: [newLink()] });
+      await store.commit(calendar(), { holds: [{ of: { item: 'm1', title: '' }, note: { ...hold(), side: 'strapi' } }] });
       expect(await store.held({ user: ada, documentId: 'd1' })).toMatchObject([{ documentId: 'd1', microsoftId: 'm1' }]);
     });
 
@@ -76,33 +82,37 @@ export function describeNotes(stores: () => Stores): void {
       const due = async () => (await store.held({ user: ada, isDue: true })).map(({ documentId }) => documentId);
       const hasWork = async () => (await store.pending([calendar()])).get('calendar')?.hasWork;
       const nextTryAt = new Date((lease?.claimedAt ?? 0) + 60_000).toISOString();
-      await store.hold(calendar(), { item: 'd1', title: '' }, { ...hold(), nextTryAt });
-      await store.hold(calendar(), { item: 'd2', title: '' }, hold());
+      await store.commit(calendar(), { holds: [{ of: { item: 'd1', title: '' }, note: { ...hold(), nextTryAt } }] });
+      await store.commit(calendar(), { holds: [{ of: { item: 'd2', title: '' }, note: hold() }] });
       expect((await store.held({ user: ada, documentId: 'd1' }))[0]?.nextTryAt).toBe(nextTryAt);
       expect([await due(), await hasWork()]).toEqual([[], false]);
       advance(61_000);
       expect([await due(), await hasWork()]).toEqual([['d1'], true]);
-      await store.hold(calendar(), { item: 'd1', title: '' }, hold());
+      await store.commit(calendar(), { holds: [{ of: { item: 'd1', title: '' }, note: hold() }] });
       expect([await due(), await hasWork()]).toEqual([[], false]);
       // By a clock that was a day ahead.
       const tomorrow = new Date(Date.parse(nextTryAt) + 86_400_000).toISOString();
-      await store.hold(calendar(), { item: 'd1', title: '' }, { ...hold(), nextTryAt: tomorrow });
+      await store.commit(calendar(), { holds: [{ of: { item: 'd1', title: '' }, note: { ...hold(), nextTryAt: tomorrow } }] });
       expect([await due(), await hasWork()]).toEqual([['d1'], true]);
     });
 
     it('that are ignored are so in that version only', async () => {
       const { store, ada } = stores();
-      await store.hold(calendar(), { item: 'd1', title: '', print: '1' }, hold());
+      await store.commit(calendar(), { holds: [{ of: { item: 'd1', title: '', print: '1' }, note: hold() }] });
       const [held] = await store.held({ user: ada });
-      await store.ignore(Number(held?.id));
+      await store.commit(calendar(), { noteChanges: [{ kind: 'ignore-held', id: Number(held?.id) }] });
       expect([await store.held({ user: ada, ignored: false }), (await store.held({ user: ada, ignored: true })).length]).toEqual([[], 1]);
-      expect(await store.hold(calendar(), { item: 'd1', title: '', print: '1' }, hold())).toBe(false);
+      expect(await store.commit(calendar(), { holds: [{ of: { item: 'd1', title: '', print: '1' }, note: hold() }] })).toMatchObject({
+        held: [],
+      });
       expect(await store.held({ user: ada, ignored: false })).toEqual([]);
-      expect(await store.hold(calendar(), { item: 'd1', title: '', print: '2' }, hold())).toBe(true);
+      expect(await store.commit(calendar(), { holds: [{ of: { item: 'd1', title: '', print: '2' }, note: hold() }] })).toMatchObject({
+        held: ['d1'],
+      });
       expect(await store.held({ user: ada, ignored: false })).toHaveLength(1);
-      await store.scrubHeld(Number(held?.id), 'Private');
+      await store.commit(calendar(), { noteChanges: [{ kind: 'mask-held', id: Number(held?.id), title: 'Private' }] });
       expect(await store.held({ id: held?.id ?? '' })).toMatchObject([{ title: 'Private', write: null }]);
-      await store.dropHeld(Number(held?.id));
+      await store.commit(calendar(), { noteChanges: [{ kind: 'drop-held', id: Number(held?.id) }] });
       expect(await store.held({ user: ada })).toEqual([]);
     });
   });
@@ -110,8 +120,8 @@ export function describeNotes(stores: () => Stores): void {
   describe('conflicts', () => {
     it('that are decided are kept for 30 days of the clock that noted them', async () => {
       const { store, ada, advance } = stores();
-      await store.noteConflict(calendar(), 'd1', conflict(byRule));
-      await store.noteConflict(calendar(), 'd2', conflict());
+      await store.commit(calendar(), { conflicts: [{ item: 'd1', note: conflict(byRule) }] });
+      await store.commit(calendar(), { conflicts: [{ item: 'd2', note: conflict() }] });
       advance(29 * DAY);
       await store.recordRun(calendar(), report('run-1', 'completed', 1));
       expect(await store.conflicts({ user: ada })).toHaveLength(2);
@@ -122,32 +132,36 @@ export function describeNotes(stores: () => Stores): void {
 
     it('that are open are one per item; decided ones are history', async () => {
       const { store, ada } = stores();
-      expect([await store.noteConflict(calendar(), 'd1', conflict()), await store.noteConflict(calendar(), 'd1', conflict())]).toEqual([
-        true,
-        false,
-      ]);
+      expect([
+        await store.commit(calendar(), { conflicts: [{ item: 'd1', note: conflict() }] }),
+        await store.commit(calendar(), { conflicts: [{ item: 'd1', note: conflict() }] }),
+      ]).toMatchObject([{ conflicts: 1 }, { conflicts: 0 }]);
       expect(await store.conflicts({ user: ada, decided: false })).toMatchObject([
         { documentId: 'd1', fields: ['subject'], base: { subject: 'A' }, strapi: { subject: 'B' }, microsoft: null, decided: null },
       ]);
-      expect(await store.noteConflict(calendar(), 'd1', conflict(byRule))).toBe(true);
-      expect(await store.noteConflict(calendar(), 'd1', conflict(byRule))).toBe(true);
+      expect(await store.commit(calendar(), { conflicts: [{ item: 'd1', note: conflict(byRule) }] })).toMatchObject({ conflicts: 1 });
+      expect(await store.commit(calendar(), { conflicts: [{ item: 'd1', note: conflict(byRule) }] })).toMatchObject({ conflicts: 1 });
       expect(await store.conflicts({ user: ada, decided: false })).toEqual([]);
       expect(await store.conflicts({ user: ada })).toMatchObject([{ decided: byRule }, { decided: byRule }]);
     });
 
     it('are closed, restored and scrubbed', async () => {
       const { store, ada } = stores();
-      await store.noteConflict(calendar(), 'd1', conflict());
-      await store.closeConflicts(calendar(), ['d1']);
+      await store.commit(calendar(), { conflicts: [{ item: 'd1', note: conflict() }] });
+      await store.commit(calendar(), { closedConflicts: ['d1'] });
       expect(await store.conflicts({ user: ada })).toEqual([]);
-      await store.noteConflict(calendar(), 'd1', conflict(byRule));
+      await store.commit(calendar(), { conflicts: [{ item: 'd1', note: conflict(byRule) }] });
       const [kept] = await store.conflicts({ user: ada, documentId: 'd1' });
-      await store.markRestored(Number(kept?.id));
-      await store.scrubConflict(Number(kept?.id), { base: null, strapi: { subject: 'Private' }, microsoft: null });
+      await store.commit(calendar(), { noteChanges: [{ kind: 'restored', id: Number(kept?.id) }] });
+      await store.commit(calendar(), {
+        noteChanges: [
+          { kind: 'mask-conflict', id: Number(kept?.id), values: { base: null, strapi: { subject: 'Private' }, microsoft: null } },
+        ],
+      });
       expect(await store.conflicts({ id: kept?.id ?? '' })).toMatchObject([
         { base: null, strapi: { subject: 'Private' }, restoredAt: expect.any(String) },
       ]);
-      await store.scrubConflict(Number(kept?.id), null);
+      await store.commit(calendar(), { noteChanges: [{ kind: 'mask-conflict', id: Number(kept?.id), values: null }] });
       expect(await store.conflicts({ user: ada })).toEqual([]);
     });
   });
@@ -166,7 +180,7 @@ export function describeNotes(stores: () => Stores): void {
 
     it('quiet runs are recorded together', async () => {
       const { store, ada } = stores();
-      await store.recordQuiet([{ report: report('r1', 'nothing-to-do', 1), quietRow: null }]);
+      await store.recordQuiet([{ target: calendar(), cursors: [], report: report('r1', 'nothing-to-do', 1), quietRow: null }]);
       expect((await store.runs({ user: ada, limit: 9 })).map(({ run }) => run)).toEqual(['r1']);
     });
 
@@ -181,8 +195,8 @@ export function describeNotes(stores: () => Stores): void {
         mails: [],
         isKept,
       });
-      await store.log(calendar(), [entry('first'), entry('not kept', false)]);
-      await store.log(calendar(), [entry('second')]);
+      await store.commit(calendar(), { log: [entry('first'), entry('not kept', false)] });
+      await store.commit(calendar(), { log: [entry('second')] });
       expect((await store.logged(calendar(), { documentId: 'd1', microsoftId: null })).map(({ why }) => why)).toEqual(['second', 'first']);
       expect(await store.logged(calendar(), { documentId: null, microsoftId: 'm1' })).toMatchObject([
         { side: 'strapi', kind: 'update', fields: ['subject'] },

@@ -7,7 +7,7 @@ import { describeItems } from './contract-items';
 import { describeLeases } from './contract-leases';
 import { describeLinks } from './contract-links';
 import { describeMarks } from './contract-marks';
-import { describeNotes } from './contract-notes';
+import { describeNotes, reportOf } from './contract-notes';
 
 /** What a home of the engine's bookkeeping gives to the suite: two people of the host, and nothing noted of either. */
 export interface Stores {
@@ -68,17 +68,17 @@ function describeTransactions(stores: () => Stores): void {
       const { store, ada, ben } = stores();
       const target = { user: ada, resource: 'calendar' } as const;
       expect(await store.cursors(target)).toEqual([]);
-      await store.saveCursor(target, { ...cursor, link: 'first' });
-      await store.saveCursor(target, cursor);
+      await store.commit(target, { cursors: [{ ...cursor, link: 'first' }] });
+      await store.commit(target, { cursors: [cursor] });
       const other = { ...cursor, collection: { id: 'C', name: '', isDefault: false, isReadOnly: true, isOwned: false } };
-      await store.saveCursor(target, other);
+      await store.commit(target, { cursors: [other] });
       expect(await store.cursors(target)).toEqual([cursor, other]);
       expect(await store.cursors({ user: ada, resource: 'tasks' })).toEqual([]);
       expect(await store.cursors({ user: ben, resource: 'calendar' })).toEqual([]);
-      await store.dropCursors(target, 'c');
+      await store.commit(target, { droppedCursors: ['c'] });
       expect(await store.cursors(target)).toEqual([other]);
-      await store.saveCursor(target, cursor);
-      await store.dropCursors(target);
+      await store.commit(target, { cursors: [cursor] });
+      await store.commit(target, { droppedCursors: 'all' });
       expect(await store.cursors(target)).toEqual([]);
     });
 
@@ -88,10 +88,11 @@ function describeTransactions(stores: () => Stores): void {
         { user: ada, resource: 'calendar' },
         { user: ada, resource: 'tasks' },
       ] as const;
-      await store.saveCursor(calendar, { ...cursor, link: 'first' });
-      await store.saveCursors([
-        { target: calendar, cursor },
-        { target: tasks, cursor: { ...cursor, collection: { ...collection, id: 'l' } } },
+      await store.commit(calendar, { cursors: [{ ...cursor, link: 'first' }] });
+      const tasksCursor = { ...cursor, collection: { ...collection, id: 'l' } };
+      await store.recordQuiet([
+        { target: calendar, cursors: [cursor], report: reportOf(calendar, 'r1', 'nothing-to-do', 1), quietRow: null },
+        { target: tasks, cursors: [tasksCursor], report: reportOf(tasks, 'r2', 'nothing-to-do', 1), quietRow: null },
       ]);
       expect(await store.cursors(calendar)).toEqual([cursor]);
       expect(await store.cursors(tasks)).toEqual([{ ...cursor, collection: { ...collection, id: 'l' } }]);
@@ -100,34 +101,33 @@ function describeTransactions(stores: () => Stores): void {
     it('of equal keys in one go the last counts, wherever rows are made or brought up to date', async () => {
       const { store, leases, ada } = stores();
       const target = { user: ada, resource: 'calendar' } as const;
-      await store.saveCursors([
-        { target, cursor: { ...cursor, link: 'first' } },
-        { target, cursor },
-      ]);
+      await store.commit(target, { cursors: [{ ...cursor, link: 'first' }, cursor] });
       expect(await store.cursors(target)).toEqual([cursor]);
       await leases.wake([target, target], 0);
       expect((await leases.states({ users: [ada] })).length).toBe(1);
-      await store.addLinks(target, [linkOf('m1', 'd1')]);
+      await store.commit(target, { newLinks: [linkOf('m1', 'd1')] });
       const [link] = await store.allLinks(target, 0, 9);
       const id = link?.id ?? 0;
-      await store.changeLinks(target, [
-        { id, changes: { etag: '1' } },
-        { id, changes: { etag: '2' } },
-      ]);
+      await store.commit(target, {
+        linkChanges: [
+          { id, changes: { etag: '1' } },
+          { id, changes: { etag: '2' } },
+        ],
+      });
       expect(await store.allLinks(target, 0, 9)).toMatchObject([{ id, etag: '2' }]);
     });
 
     it('an id that another link has is refused, and neither link changes', async () => {
       const { store, ada } = stores();
       const target = { user: ada, resource: 'calendar' } as const;
-      await store.addLinks(target, [linkOf('m1', 'd1'), linkOf('m2', 'd2'), linkOf('m3', 'd3')]);
+      await store.commit(target, { newLinks: [linkOf('m1', 'd1'), linkOf('m2', 'd2'), linkOf('m3', 'd3')] });
       const before = await store.allLinks(target, 0, 9);
       const [, second, third] = before.map(({ id }) => id);
       const changes = [
         { id: second ?? 0, changes: { microsoftId: 'm1' } },
         { id: third ?? 0, changes: { microsoftId: 'm4' } },
       ];
-      await expect(store.transaction(() => store.changeLinks(target, changes))).rejects.toThrow();
+      await expect(store.transaction(() => store.commit(target, { linkChanges: changes }))).rejects.toThrow();
       expect(await store.allLinks(target, 0, 9)).toEqual(before);
     });
 
@@ -135,16 +135,16 @@ function describeTransactions(stores: () => Stores): void {
       const { store, ada } = stores();
       const target = { user: ada, resource: 'calendar' } as const;
       const failing = store.transaction(async () => {
-        await store.saveCursor(target, cursor);
-        await store.mark(target, ['d1']);
-        await store.transaction(async () => store.mark(target, ['d2']));
+        await store.commit(target, { cursors: [cursor] });
+        await store.commit(target, { marks: ['d1'] });
+        await store.transaction(async () => store.commit(target, { marks: ['d2'] }));
         expect((await store.marks(target, 10)).length).toBe(2);
         throw new Error('in the middle');
       });
       await expect(failing).rejects.toThrow('in the middle');
       expect(await store.cursors(target)).toEqual([]);
       expect(await store.marks(target, 10)).toEqual([]);
-      expect(await store.transaction(async () => store.mark(target, ['d1']).then(() => 'done'))).toBe('done');
+      expect(await store.transaction(async () => store.commit(target, { marks: ['d1'] }).then(() => 'done'))).toBe('done');
       expect(await store.marks(target, 10)).toMatchObject([{ documentId: 'd1' }]);
     });
 
@@ -155,16 +155,16 @@ function describeTransactions(stores: () => Stores): void {
         { user: ada, resource: 'tasks' },
       ] as const;
       await leases.wake([calendar, tasks], 0);
-      await store.saveCursor(calendar, cursor);
+      await store.commit(calendar, { cursors: [cursor] });
       expect(await store.pending([calendar, tasks])).toEqual(
         new Map([
           ['calendar', { cursors: [cursor], hasWork: false, quietRow: null }],
           ['tasks', { cursors: [], hasWork: false, quietRow: null }],
         ]),
       );
-      await store.mark(tasks, ['d1']);
+      await store.commit(tasks, { marks: ['d1'] });
       expect((await store.pending([calendar, tasks])).get('tasks')?.hasWork).toBe(true);
-      await store.refuse(tasks, await store.marks(tasks, 10));
+      await store.commit(tasks, { deferredMarks: await store.marks(tasks, 10) });
       expect((await store.pending([calendar, tasks])).get('tasks')?.hasWork).toBe(false);
     });
 
@@ -175,9 +175,11 @@ function describeTransactions(stores: () => Stores): void {
         { user: ada, resource: 'tasks' },
       ] as const;
       for (const target of [calendar, tasks]) {
-        await store.saveCursor(target, cursor);
-        await store.mark(target, ['d1']);
-        await store.hold(target, { item: 'd1', title: '' }, { code: 'invalid-value', side: 'microsoft', fields: [], message: '' });
+        await store.commit(target, { cursors: [cursor] });
+        await store.commit(target, { marks: ['d1'] });
+        await store.commit(target, {
+          holds: [{ of: { item: 'd1', title: '' }, note: { code: 'invalid-value', side: 'microsoft', fields: [], message: '' } }],
+        });
       }
       await store.forget(calendar);
       expect([

@@ -58,7 +58,7 @@ export interface RunContext {
   /** Ids of items that a list of this run has named, and that are asked for by themselves nevertheless: what is listed is not gone. */
   readonly listed: Set<string>;
   /** People to whom entries have gone that have now left this mailbox: theirs are next. */
-  readonly handedOn: Set<string>;
+  readonly newOwners: Set<string>;
   /** Epoch milliseconds of the database when the run began. */
   readonly startedAt: number;
   /** Fixed per account, 0…1. */

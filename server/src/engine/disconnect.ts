@@ -40,14 +40,16 @@ export async function leaveMailbox(
 
 async function removeImported({ store, items, leases }: LeaveDeps, lease: Lease, places: Places): Promise<void> {
   const { target } = lease;
-  await store.dropCursors(target);
+  await store.commit(target, { droppedCursors: 'all' });
   await eachLink(store, target, 'microsoft', async (links) => {
     await store.transaction(async () => {
       await leases.renew(lease);
       const documentIds = links.flatMap(({ documentId }) => documentId ?? []);
       for (const documentId of (await items(places).read(documentIds)).keys()) await items(places).remove(documentId);
-      await store.removeLinks(links.map(({ id }) => id));
-      await store.clearMarks(target, [...(await store.marksOf(target, documentIds)).values()]);
+      await store.commit(target, {
+        droppedLinks: links.map(({ id }) => id),
+        clearedMarks: [...(await store.marksOf(target, documentIds)).values()],
+      });
     });
   });
 }
@@ -63,7 +65,7 @@ async function removeExported({ store, accounts, leases }: LeaveDeps, lease: Lea
       removable.map(({ collection, microsoftId }) => ({ method: 'DELETE' as const, path: places.itemPath(collection, microsoftId ?? '') })),
     );
     const gone = removable.filter((_, at) => !answers[at]?.failure || answers[at]?.failure?.reason === 'not-found');
-    await store.removeLinks(gone.map(({ id }) => id));
+    await store.commit(target, { droppedLinks: gone.map(({ id }) => id) });
   });
 }
 

@@ -1,42 +1,39 @@
 import type { RemoteItem, Values } from '../../../src/sync/resource';
 import type { StoredConflict, StoredHeld } from '../storage/port';
+import { newChangeSet } from './changes/change-set';
+import { commit } from './changes/commit';
 import type { RunContext } from './context';
 
 /**
  * After a change of settings: what they keep out of Strapi goes from kept losers and held items too, also of items that are gone.
  * Entries and bases have been masked by the full read before.
  */
-export async function scrubNotes(run: RunContext): Promise<void> {
+export async function maskNotes(run: RunContext): Promise<void> {
   await eachPage(
     (after) => run.store.conflicts({ ...run.target, after }),
-    (page) => scrubConflicts(run, page),
+    (page) => maskConflicts(run, page),
   );
   await eachPage(
     (after) => run.store.held({ ...run.target, after }),
-    (page) => scrubHeld(run, page),
+    (page) => maskHeld(run, page),
   );
 }
 
-async function scrubConflicts(run: RunContext, conflicts: readonly StoredConflict[]): Promise<void> {
+async function maskConflicts(run: RunContext, conflicts: readonly StoredConflict[]): Promise<void> {
   const links = await run.store.linksByDocumentId(
     run.target,
     conflicts.flatMap(({ documentId }) => documentId ?? []),
   );
-  await run.store.transaction(async () => {
-    for (const conflict of conflicts) {
-      if (links.get(conflict.documentId ?? '')?.origin === 'strapi') continue; // Strapi holds what it says anyway
-      const hidden = hiddenOf(run, conflict);
-      if (hidden === 'all') await run.store.scrubConflict(Number(conflict.id), null);
-      else if (hidden) {
-        const scrubbed = (values: Values | null) => values && { ...values, ...hidden };
-        await run.store.scrubConflict(Number(conflict.id), {
-          base: scrubbed(conflict.base),
-          strapi: scrubbed(conflict.strapi),
-          microsoft: scrubbed(conflict.microsoft),
-        });
-      }
-    }
-  });
+  const changes = newChangeSet();
+  for (const conflict of conflicts) {
+    if (links.get(conflict.documentId ?? '')?.origin === 'strapi') continue; // Strapi holds what it says anyway
+    const hidden = hiddenOf(run, conflict);
+    const masked = (values: Values | null) => values && { ...values, ...(hidden === 'all' ? {} : hidden) };
+    const { id, base, strapi, microsoft } = conflict;
+    const values = hidden === 'all' ? null : { base: masked(base), strapi: masked(strapi), microsoft: masked(microsoft) };
+    if (hidden) changes.noteChanges.push({ kind: 'mask-conflict', id: Number(id), values });
+  }
+  if (changes.noteChanges.length > 0) await commit(run, changes);
 }
 
 /** What stands in place of the hidden fields, where one of the versions is to be hidden; then they all are. */
@@ -50,18 +47,19 @@ function hiddenOf(run: RunContext, { base, strapi, microsoft }: StoredConflict):
   return null;
 }
 
-async function scrubHeld(run: RunContext, held: readonly StoredHeld[]): Promise<void> {
+async function maskHeld(run: RunContext, held: readonly StoredHeld[]): Promise<void> {
   const ids = held.flatMap(({ documentId }) => documentId ?? []);
   const links = await run.store.linksByDocumentId(run.target, ids);
   const rows = await run.items.read(ids);
-  await run.store.transaction(async () => {
-    for (const { id, documentId } of held) {
-      if (documentId === null) continue;
-      const link = links.get(documentId);
-      if (link && link.facts.masked.length > 0) await run.store.scrubHeld(Number(id), run.places.definition.title(link.base));
-      else if (!link && !rows.has(documentId)) await run.store.dropHeld(Number(id)); // kept out by now
-    }
-  });
+  const changes = newChangeSet();
+  for (const { id, documentId } of held) {
+    if (documentId === null) continue;
+    const link = links.get(documentId);
+    if (link && link.facts.masked.length > 0)
+      changes.noteChanges.push({ kind: 'mask-held', id: Number(id), title: run.places.definition.title(link.base) });
+    else if (!link && !rows.has(documentId)) changes.noteChanges.push({ kind: 'drop-held', id: Number(id) }); // kept out by now
+  }
+  if (changes.noteChanges.length > 0) await commit(run, changes);
 }
 
 async function eachPage<T extends { readonly id: string }>(

@@ -1,3 +1,5 @@
+import { newChangeSet } from './changes/change-set';
+import { commit } from './changes/commit';
 import { compareLocal } from './pull/compare-local';
 import { pull } from './pull/pull';
 import { push } from './push/push';
@@ -5,7 +7,7 @@ import { recover } from './push/recover';
 import { releaseGone } from './pull/release-gone';
 import { removeProven } from './pull/deletions';
 import type { RunContext } from './context';
-import { scrubNotes } from './mask-notes';
+import { maskNotes } from './mask-notes';
 import { countUnfinished } from './unfinished';
 import { readHeldAgain, writeHeldAgain } from './retry-held';
 
@@ -16,7 +18,7 @@ export async function carryThrough(run: RunContext): Promise<boolean> {
   const wasFull = await pull(run);
   if (wasFull) await releaseGone(run);
   await readHeldAgain(run);
-  if (!run.hasCompared) await scrubNotes(run);
+  if (!run.hasCompared) await maskNotes(run);
   await removeProven(run);
   const compares = wasFull || !run.hasCompared;
   if (compares) await compareLocal(run);
@@ -28,6 +30,6 @@ export async function carryThrough(run: RunContext): Promise<boolean> {
 }
 
 /** What the feed does not bring the next time is asked for by its id: it need not tell of what came and went between two readings. */
-async function askForUnlisted({ store, unlisted }: RunContext): Promise<void> {
-  await store.stage([...unlisted]);
+async function askForUnlisted(run: RunContext): Promise<void> {
+  await commit(run, { ...newChangeSet(), staged: [...run.unlisted] });
 }

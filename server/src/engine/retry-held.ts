@@ -2,18 +2,17 @@ import type { RemoteReading } from '../../../src/sync/resource';
 import { bringsIn } from './collections/collections';
 import { readInSlices } from './pull/fetch-items';
 import type { RunContext } from './context';
-import { settleKeys } from './pull/resolve-duplicate-keys';
-import { settleMoves } from './pull/detect-moves';
-import { takeIn } from './pull/commit-page';
+import { resolveDuplicateKeys } from './pull/resolve-duplicate-keys';
+import { detectMoves } from './pull/detect-moves';
+import { newChangeSet } from './changes/change-set';
+import { commit } from './changes/commit';
+import { commitPage } from './pull/commit-page';
 
 /** Held items whose time has come are written once more, though nobody has changed them: what was in the way may be gone. */
 export async function writeHeldAgain(run: RunContext): Promise<void> {
   const due = await run.store.held({ ...run.target, isDue: true });
   if (due.length === 0) return;
-  await run.store.mark(
-    run.target,
-    due.flatMap(({ side, documentId }) => (side === 'microsoft' && documentId) || []),
-  );
+  await commit(run, { ...newChangeSet(), marks: due.flatMap(({ side, documentId }) => (side === 'microsoft' && documentId) || []) });
 }
 
 /** And those that never came in are asked for by their ids, in whichever collection they may be. What still does not answer is held again. */
@@ -33,12 +32,12 @@ export async function readHeldAgain(run: RunContext): Promise<void> {
         if (readings[0]?.kind === 'removed') elsewhere.add(id);
         else found.push(...readings);
       if (found.length === 0) continue;
-      const readings = await settleKeys(run, found, collection);
-      await settleMoves(run, readings, collection);
-      await takeIn(run, { readings, collection, fullRound: null, isFresh: true }, async () => undefined);
+      const readings = await resolveDuplicateKeys(run, found, collection);
+      await detectMoves(run, readings, collection);
+      await commitPage(run, { readings, collection, fullRound: null, isFresh: true });
     }
     wanted = wanted.filter((id) => elsewhere.has(id));
   }
   if (wanted.length === 0) return;
-  await run.store.release(run.target, wanted);
+  await commit(run, { ...newChangeSet(), releases: wanted });
 }

@@ -66,8 +66,14 @@ async function closeQuiet(
   const { wellAt } = await one.found.opened;
   await deps.store.transaction(
     async () => {
-      await deps.store.saveCursors(closing.flatMap(({ lease: { target }, cursors }) => cursors.map((cursor) => ({ target, cursor }))));
-      await deps.store.recordQuiet(reports.map((report, at) => ({ report, quietRow: closing[at]?.asked.pending.quietRow ?? null })));
+      await deps.store.recordQuiet(
+        closing.map(({ lease: { target }, cursors, asked }, at) => ({
+          target,
+          cursors,
+          report: reports[at] as RunReport,
+          quietRow: asked.pending.quietRow,
+        })),
+      );
       if (wellAt === null || Math.abs(one.lease.claimedAt - wellAt) > SAY_WELL_EVERY_MS)
         await deps.accounts.recordEvidence({ user, succeededAt: one.lease.claimedAt });
       await deps.leases.releaseAll(

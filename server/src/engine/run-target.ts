@@ -14,7 +14,7 @@ import type { Places } from './resources/graph-resource';
 import { reportOf } from './report';
 import { newFindings, newTally, type RunContext, RunStopped } from './context';
 import { spreadOf } from './jitter';
-import { wakeNextOwners } from './lease/wake-new-owners';
+import { wakeNewOwners } from './lease/wake-new-owners';
 import { watchSwitch } from './lease/watch-switch';
 import type { RunnerDeps } from './dependencies';
 
@@ -22,7 +22,7 @@ import type { RunnerDeps } from './dependencies';
 export async function runTarget(deps: RunnerDeps, lease: Lease, of: { isFull: boolean; ahead?: Ahead | undefined }): Promise<RunReport> {
   const { target } = lease;
   const tally = newTally();
-  const handedOn = new Set<string>();
+  const newOwners = new Set<string>();
   const run = randomUUID();
   const began = performance.now();
   let requests = of.ahead?.requests ?? 0;
@@ -82,7 +82,7 @@ export async function runTarget(deps: RunnerDeps, lease: Lease, of: { isFull: bo
         items: deps.items(places),
         tally,
         ...newFindings(),
-        handedOn,
+        newOwners,
         startedAt: lease.claimedAt,
         spread: spreadOf(target.user),
         cursors: new Map((await deps.store.cursors(target)).map((cursor) => [cursor.collection.id, cursor])),
@@ -122,7 +122,7 @@ export async function runTarget(deps: RunnerDeps, lease: Lease, of: { isFull: bo
   const report = reportOf({ run, tally, requests, ending, lease, tookMs: performance.now() - began });
   await close(
     deps,
-    { lease, report, handedOn },
+    { lease, report, newOwners },
     {
       nextInMs: ending.nextInMs,
       attempts: ending.outcome === 'delayed' || ending.outcome === 'failed' ? lease.attempts + 1 : 0,
@@ -157,7 +157,7 @@ async function approvedUntil(store: SyncStore, { approvedRun }: Lease): Promise<
 
 async function close(
   deps: RunnerDeps,
-  { lease, report, handedOn }: { lease: Lease; report: RunReport; handedOn: ReadonlySet<string> },
+  { lease, report, newOwners }: { lease: Lease; report: RunReport; newOwners: ReadonlySet<string> },
   release: Release,
 ): Promise<void> {
   try {
@@ -171,7 +171,7 @@ async function close(
         release,
       );
     });
-    await wakeNextOwners(deps.leases, lease.target, handedOn);
+    await wakeNewOwners(deps.leases, lease.target, newOwners);
   } catch (error) {
     // The lease runs out by itself; the run's work is committed.
     deps.log.error(`microsoft-sync: a run could not be closed: ${error instanceof Error ? error.name : 'unknown error'}`);

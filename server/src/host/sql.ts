@@ -9,6 +9,7 @@ export interface Sql {
   run<T>(work: (from: (table: string) => Table, knex: Knex) => PromiseLike<T>): Promise<T>;
   /** All or nothing; joins an open transaction. Never make an HTTP request in here. */
   transaction<T>(work: () => Promise<T>): Promise<T>;
+  isInTransaction(): boolean;
   /** Runs `work` once the open transaction has committed, or at once where none is open. A failure of it is logged: Strapi does not await it. */
   afterCommit(work: () => Promise<void>): void;
   /** The database's clock as SQL, in epoch milliseconds. */
@@ -33,6 +34,7 @@ export function createSql(strapi: Core.Strapi, clock: { readonly offsetMs: numbe
       return work((table) => (schema ? knex.withSchema(schema).table(table) : knex(table)) as Table, knex);
     },
     transaction: (work) => db.transaction(async () => work()) as ReturnType<typeof work>,
+    isInTransaction: () => db.inTransaction(),
     afterCommit(work) {
       const safely = () => work().catch(report);
       if (!db.inTransaction()) void safely();

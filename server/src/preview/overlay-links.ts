@@ -1,30 +1,22 @@
 import type { LinkChanges, StoredLink, SyncStore, Target } from '../storage/port';
+import type { Writers } from '../storage/write-in-order';
 
 type LinkStore = Pick<
   SyncStore,
-  | 'linksByMicrosoftId'
-  | 'linksByDocumentId'
-  | 'linksOfParts'
-  | 'partsByAddress'
-  | 'unanswered'
-  | 'staged'
-  | 'allLinks'
-  | 'countLinked'
-  | 'addLinks'
-  | 'changeLink'
-  | 'changeLinks'
-  | 'removeLinks'
-  | 'markSeen'
-  | 'stage'
-  | 'stageUnseen'
+  'linksByMicrosoftId' | 'linksByDocumentId' | 'linksOfParts' | 'partsByAddress' | 'unanswered' | 'staged' | 'allLinks' | 'countLinked'
 >;
+interface OverlaidLinks extends LinkStore {
+  readonly writers: Pick<Writers, 'droppedLinks' | 'newLinks' | 'linkChanges' | 'seen' | 'staged' | 'stagedUnseen'>;
+  /** Written, as far as a preview goes: it waits for no answer. */
+  settle(documentId: string): void;
+}
 const CHUNK = 500;
 
 /**
  * Links as they would be: reads through, and keeps what a run writes to itself. Of an item that comes in anew only the ids are kept (it is
  * not looked at again), so that the preview of a first import stays small.
  */
-export function overlayLinks(base: SyncStore, of: { isForgotten: () => boolean }): LinkStore & { settle(documentId: string): void } {
+export function overlayLinks(base: SyncStore, options: { isForgotten: () => boolean }): OverlaidLinks {
   const added = new Map<number, StoredLink>();
   const changes = new Map<number, LinkChanges>();
   const removed = new Set<number>();
@@ -34,11 +26,12 @@ export function overlayLinks(base: SyncStore, of: { isForgotten: () => boolean }
   const now = (links: Iterable<StoredLink>): StoredLink[] =>
     [...links].filter(({ id }) => !removed.has(id)).map((link) => ({ ...link, ...changes.get(link.id) }));
   const mine = (isMeant: (link: StoredLink) => boolean): StoredLink[] => now(added.values()).filter(isMeant);
-  const under = async (read: () => Promise<Iterable<StoredLink>>): Promise<StoredLink[]> => (of.isForgotten() ? [] : now(await read()));
+  const under = async (read: () => Promise<Iterable<StoredLink>>): Promise<StoredLink[]> =>
+    options.isForgotten() ? [] : now(await read());
   const change = (id: number, more: LinkChanges) => void changes.set(id, { ...changes.get(id), ...more });
 
   async function* everyLink(target: Target): AsyncGenerator<StoredLink[]> {
-    for (let after = 0; !of.isForgotten();) {
+    for (let after = 0; !options.isForgotten();) {
       const page = await base.allLinks(target, after, CHUNK);
       const last = page.at(-1);
       if (!last) return;
@@ -93,41 +86,36 @@ export function overlayLinks(base: SyncStore, of: { isForgotten: () => boolean }
     async allLinks(target, after, limit) {
       return under(() => base.allLinks(target, after, limit));
     },
-    async countLinked(target) {
-      const { linked, staged } = of.isForgotten() ? { linked: 0, staged: 0 } : await base.countLinked(target);
-      return { linked: linked + added.size - removed.size, staged };
+    countLinked: async (target) => (options.isForgotten() ? 0 : await base.countLinked(target)) + added.size - removed.size,
+    writers: {
+      async droppedLinks(_target, ids) {
+        for (const id of ids) removed.add(id);
+      },
+      async newLinks(_target, links) {
+        for (const { seenRound: _round, ...link } of links) {
+          const id = -(lastId += 1);
+          added.set(id, link.origin === 'microsoft' ? { ...link, id, base: {}, state: 'ended' } : { ...link, id });
+        }
+      },
+      async linkChanges(_target, all) {
+        for (const { id, changes: more } of all) change(id, more);
+      },
+      async seen(_target, { ids }) {
+        for (const id of ids) {
+          seen.add(id);
+          if (changes.get(id)?.isStaged) change(id, { isStaged: false });
+        }
+      },
+      async staged(_target, ids) {
+        for (const id of ids) change(id, { isStaged: true });
+      },
+      async stagedUnseen(target, { collection }) {
+        for await (const page of everyLink(target))
+          for (const link of now(page))
+            if (link.state === 'linked' && link.collection === collection && link.part === null && !seen.has(link.id))
+              change(link.id, { isStaged: true });
+      },
     },
-    async addLinks(_target, links) {
-      for (const { seenRound: _round, ...link } of links) {
-        const id = -(lastId += 1);
-        added.set(id, link.origin === 'microsoft' ? { ...link, id, base: {}, state: 'ended' } : { ...link, id });
-      }
-    },
-    async changeLink(_target, id, more) {
-      change(id, more);
-    },
-    async changeLinks(_target, all) {
-      for (const { id, changes } of all) change(id, changes);
-    },
-    async removeLinks(ids) {
-      for (const id of ids) removed.add(id);
-    },
-    async markSeen(ids) {
-      for (const id of ids) {
-        seen.add(id);
-        if (changes.get(id)?.isStaged) change(id, { isStaged: false });
-      }
-    },
-    async stage(ids) {
-      for (const id of ids) change(id, { isStaged: true });
-    },
-    async stageUnseen(target, { collection }) {
-      for await (const page of everyLink(target))
-        for (const link of now(page))
-          if (link.state === 'linked' && link.collection === collection && link.part === null && !seen.has(link.id))
-            change(link.id, { isStaged: true });
-    },
-    /** Written, as far as a preview goes: it waits for no answer. */
     settle(documentId) {
       for (const [id, link] of added) if (link.documentId === documentId) added.set(id, { ...link, base: {}, state: 'ended' });
     },

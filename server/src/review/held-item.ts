@@ -11,8 +11,9 @@ export async function approveHeld(deps: DecisionDeps, { id }: { id: string }): P
     const held = mayBeApproved(await findHeld(deps.store, id));
     const link = await linkOf(deps.store, held, held);
     if (!link?.documentId) throw refusals.unknownItem();
-    await deps.store.changeLink(held, link.id, { facts: { ...link.facts, verdict: { kind: 'mail', write: held.write } } });
-    await deps.store.mark(held, [link.documentId]); // looked at again, though nobody has edited it since
+    const facts = { ...link.facts, verdict: { kind: 'mail' as const, write: held.write } };
+    // Looked at again, though nobody has edited it since.
+    await deps.store.commit(held, { linkChanges: [{ id: link.id, changes: { facts } }], marks: [link.documentId] });
   });
 }
 
@@ -23,18 +24,19 @@ export async function retryHeld(deps: DecisionDeps, { id }: { id: string }): Pro
     const held = await findHeld(deps.store, id);
     const link = await linkOf(deps.store, held, held);
     if (held.side === 'microsoft' && held.code !== 'missing-without-mark' && held.documentId !== null)
-      await deps.store.mark(held, [held.documentId]);
-    else if (link && held.code !== 'missing-without-mark') await deps.store.stage([link.id]);
+      await deps.store.commit(held, { marks: [held.documentId] });
+    else if (link && held.code !== 'missing-without-mark') await deps.store.commit(held, { staged: [link.id] });
     else {
       await deps.leases.requestFull(held);
-      await deps.store.dropHeld(Number(held.id)); // found again if it is still so
+      await deps.store.commit(held, { noteChanges: [{ kind: 'drop-held', id: Number(held.id) }] }); // found again if it is still so
     }
   });
 }
 
 /** Not shown or counted until the item changes. */
 export async function ignoreHeld({ store }: DecisionDeps, { id }: { id: string }): Promise<void> {
-  await store.ignore(Number((await findHeld(store, id)).id));
+  const held = await findHeld(store, id);
+  await store.commit(held, { noteChanges: [{ kind: 'ignore-held', id: Number(held.id) }] });
 }
 
 export async function findHeld(store: SyncStore, id: string): Promise<StoredHeld> {

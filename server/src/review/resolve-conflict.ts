@@ -24,10 +24,12 @@ export async function resolveConflict(
     const link = await linkOf(deps.store, conflict, conflict);
     if (!link) throw refusals.unknownItem();
     const verdict = { kind: 'winner' as const, winner, fields: conflict.fields };
-    await deps.store.changeLink(conflict, link.id, { facts: { ...link.facts, verdict }, isStaged: true });
     // A deletion in Strapi goes on from its mark, which waited.
-    if (conflict.strapi === null && link.documentId !== null)
-      await deps.store.mark(conflict, [link.documentId], { sawDelete: winner === 'strapi' });
+    const marks = conflict.strapi === null && link.documentId !== null ? [link.documentId] : [];
+    await deps.store.commit(conflict, {
+      linkChanges: [{ id: link.id, changes: { facts: { ...link.facts, verdict }, isStaged: true } }],
+      ...(winner === 'strapi' ? { deletionMarks: marks } : { marks }),
+    });
   });
 }
 

@@ -33,7 +33,7 @@ export async function restoreLoser(deps: DecisionDeps, { id }: { id: string }): 
     if (loser === null) await deleteAgain(deps, of);
     else if (row) await writeAgain(deps, of, row, loser);
     else await makeAgain(deps, of, loser);
-    await deps.store.markRestored(Number(conflict.id));
+    await deps.store.commit(conflict, { noteChanges: [{ kind: 'restored', id: Number(conflict.id) }] });
   });
 }
 
@@ -53,8 +53,12 @@ async function writeAgain(
   const [problem] = definition.problems(values);
   if (problem) throw refusals.notRestorable(problem.message);
   const decided = { by: 'person', winner: 'strapi' } as const;
-  await store.noteConflict(conflict, row.documentId, { fields, base: link?.base ?? null, strapi: values, microsoft: now.values, decided });
-  if (link) await store.changeLink(conflict, link.id, { facts: { ...link.facts, verdict: { kind: 'winner', winner: 'strapi', fields } } });
+  const note = { fields, base: link?.base ?? null, strapi: values, microsoft: now.values, decided };
+  const facts = link && { ...link.facts, verdict: { kind: 'winner' as const, winner: 'strapi' as const, fields } };
+  await store.commit(conflict, {
+    conflicts: [{ item: row.documentId, note }],
+    linkChanges: link && facts ? [{ id: link.id, changes: { facts } }] : [],
+  });
   await entries.update(definition.uid, row.documentId, definition.rowForStrapi(values, fields));
 }
 
@@ -64,13 +68,9 @@ async function makeAgain({ store, entries }: DecisionDeps, { conflict, places, l
   if (link?.state === 'ended') throw refusals.notRestorable('the item was deleted on one side and is kept on the other.');
   const names = Object.keys(definition.fields).filter((name) => definition.fields[name]?.writtenBy === 'both');
   const documentId = await entries.create(definition.uid, conflict.user, definition.rowForStrapi(loser, names));
-  await store.noteConflict(conflict, documentId, {
-    fields: conflict.fields,
-    base: null,
-    strapi: loser,
-    microsoft: null,
-    decided: { by: 'person', winner: 'strapi' },
-  });
+  const decided = { by: 'person', winner: 'strapi' } as const;
+  const note = { fields: conflict.fields, base: null, strapi: loser, microsoft: null, decided };
+  await store.commit(conflict, { conflicts: [{ item: documentId, note }] });
 }
 
 /** The loser was a deletion. */
@@ -78,13 +78,8 @@ async function deleteAgain({ store, entries }: DecisionDeps, { conflict, places,
   const now = row && places.definition.readStrapi(row.row);
   if (!row || now?.kind !== 'item') throw refusals.notRestorable('the item is gone, or cannot be read.');
   const decided = { by: 'person', winner: 'strapi' } as const;
-  await store.noteConflict(conflict, row.documentId, {
-    fields: conflict.fields,
-    base: link?.base ?? null,
-    strapi: null,
-    microsoft: now.values,
-    decided,
-  });
+  const note = { fields: conflict.fields, base: link?.base ?? null, strapi: null, microsoft: now.values, decided };
+  await store.commit(conflict, { conflicts: [{ item: row.documentId, note }] });
   await entries.remove(places.definition.uid, row.documentId);
 }
 

@@ -1,5 +1,5 @@
 import { factsOfNew } from '../../../src/sync/link';
-import { notReadYet, type StoredHeld } from '../storage/port';
+import { type NewLink, notReadYet, type StoredHeld, type SyncStore } from '../storage/port';
 import { beforeNextRun, type DecisionDeps, linkOf } from './dependencies';
 import { findHeld } from './held-item';
 
@@ -13,48 +13,46 @@ export async function unlinkHeld(deps: DecisionDeps, { id }: { id: string }): Pr
   await beforeNextRun(deps, target, async () => {
     const held = await findHeld(store, id);
     const link = await linkOf(store, held, held);
-    if (link) {
-      const parts = link.microsoftId === null ? [] : await store.linksOfParts(held, [link.microsoftId]);
-      for (const one of [link, ...parts]) {
-        const { verdict: _verdict, goneSince: _since, isGoneOpen: _open, ...facts } = one.facts;
-        await store.changeLink(held, one.id, { state: 'ended', isStaged: false, facts: { ...facts, open: [] } });
-      }
-    } else await rememberAlone(deps, held);
+    const parts = link?.microsoftId ? await store.linksOfParts(held, [link.microsoftId]) : [];
     const documentId = link?.documentId ?? held.documentId;
-    if (documentId !== null) {
-      await store.clearMarks(held, [...(await store.marksOf(held, [documentId])).values()]);
-      await store.closeConflicts(held, [documentId]);
-    }
-    await store.dropHeld(Number(held.id));
+    const marked = documentId === null ? [] : [...(await store.marksOf(held, [documentId])).values()];
     const item = { title: held.title, uid: null, documentId, microsoftId: link?.microsoftId ?? held.microsoftId };
-    await store.log(held, [
-      {
-        side: held.side,
-        kind: 'unlink',
-        item,
-        fields: [],
-        mails: [],
-        why: 'unlinked by a person: both sides keep what they have',
-        isKept: true,
-      },
-    ]);
+    await store.commit(held, {
+      newLinks: link ? [] : [await rememberedAlone(store, held)],
+      linkChanges: (link ? [link, ...parts] : []).map(({ id: linkId, facts }) => {
+        const { verdict: _verdict, goneSince: _since, isGoneOpen: _open, ...others } = facts;
+        return { id: linkId, changes: { state: 'ended' as const, isStaged: false, facts: { ...others, open: [] } } };
+      }),
+      clearedMarks: marked,
+      closedConflicts: documentId === null ? [] : [documentId],
+      noteChanges: [{ kind: 'drop-held', id: Number(held.id) }],
+      log: [
+        {
+          side: held.side,
+          kind: 'unlink',
+          item,
+          fields: [],
+          mails: [],
+          why: 'unlinked by a person: both sides keep what they have',
+          isKept: true,
+        },
+      ],
+    });
   });
 }
 
-async function rememberAlone({ store }: DecisionDeps, held: StoredHeld): Promise<void> {
+async function rememberedAlone(store: SyncStore, held: StoredHeld): Promise<NewLink> {
   const [cursor] = await store.cursors(held);
-  await store.addLinks(held, [
-    {
-      documentId: held.documentId,
-      microsoftId: held.microsoftId,
-      collection: cursor?.collection.id ?? '',
-      part: null,
-      origin: held.documentId === null ? 'microsoft' : 'strapi',
-      state: 'ended',
-      base: {},
-      facts: factsOfNew,
-      ...notReadYet,
-      seenRound: cursor?.round ?? 0,
-    },
-  ]);
+  return {
+    documentId: held.documentId,
+    microsoftId: held.microsoftId,
+    collection: cursor?.collection.id ?? '',
+    part: null,
+    origin: held.documentId === null ? 'microsoft' : 'strapi',
+    state: 'ended',
+    base: {},
+    facts: factsOfNew,
+    ...notReadYet,
+    seenRound: cursor?.round ?? 0,
+  };
 }

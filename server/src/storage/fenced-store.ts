@@ -1,61 +1,12 @@
 import type { SyncStore } from './port';
 
-/** Of every method whether it writes. A method that is not named here does not compile. */
-const writes: { readonly [M in Exclude<keyof SyncStore, 'transaction'>]: boolean } = {
-  cursors: false,
-  saveCursor: true,
-  saveCursors: true,
-  pending: false,
-  dropCursors: true,
-  linksByMicrosoftId: false,
-  linksByDocumentId: false,
-  linksOfParts: false,
-  partsByAddress: false,
-  leavingOthers: false,
-  unanswered: false,
-  staged: false,
-  allLinks: false,
-  countLinked: false,
-  addLinks: true,
-  changeLink: true,
-  changeLinks: true,
-  removeLinks: true,
-  markSeen: true,
-  stage: true,
-  stageUnseen: true,
-  marks: false,
-  marksOf: false,
-  mark: true,
-  clearMarks: true,
-  refuse: true,
-  countFailure: true,
-  hold: true,
-  release: true,
-  noteConflict: true,
-  closeConflicts: true,
-  held: false,
-  conflicts: false,
-  ignore: true,
-  dropHeld: true,
-  scrubHeld: true,
-  markRestored: true,
-  scrubConflict: true,
-  log: true,
-  logged: false,
-  recordRun: true,
-  recordQuiet: true,
-  findRun: false,
-  runs: false,
-  forget: true,
-};
-
 /**
  * The store as one run has it: each transaction, and each write outside of one, ends at the fence. Nothing is committed for a target that
  * another runner has taken over, or that is gone with the person it belonged to; no step of a run has to think of it.
  */
 export function fencedStore(store: SyncStore, fence: () => Promise<void>): SyncStore {
   let isInside = false;
-  async function fenced<T>(work: () => Promise<T>, of?: { isWriteFirst: boolean }): Promise<T> {
+  async function fenced<T>(work: () => Promise<T>, options?: { isWriteFirst: boolean }): Promise<T> {
     if (isInside) return work();
     return store.transaction(async () => {
       isInside = true;
@@ -66,13 +17,14 @@ export function fencedStore(store: SyncStore, fence: () => Promise<void>): SyncS
       } finally {
         isInside = false;
       }
-    }, of);
+    }, options);
   }
-  const wrapped: SyncStore = { ...store, transaction: fenced };
-  for (const [name, isWrite] of Object.entries(writes) as [Exclude<keyof SyncStore, 'transaction'>, boolean][])
-    if (isWrite) Object.assign(wrapped, { [name]: (...args: never[]) => fenced(() => callOf(store, name, args)) });
-  return wrapped;
+  return {
+    ...store,
+    transaction: fenced,
+    commit: (target, changes) => fenced(() => store.commit(target, changes)),
+    recordRun: (target, report) => fenced(() => store.recordRun(target, report)),
+    recordQuiet: (all) => fenced(() => store.recordQuiet(all)),
+    forget: (target) => fenced(() => store.forget(target)),
+  };
 }
-
-const callOf = (store: SyncStore, name: keyof SyncStore, args: never[]): Promise<unknown> =>
-  (store[name] as (...of: never[]) => Promise<unknown>)(...args);

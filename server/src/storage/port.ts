@@ -22,7 +22,7 @@ export interface StoredLink extends Link {
   readonly isStaged: boolean;
 }
 /** `seenRound`: the full round that brought the item. */
-type NewLink = Omit<StoredLink, 'id'> & { readonly seenRound: number };
+export type NewLink = Omit<StoredLink, 'id'> & { readonly seenRound: number };
 /** Of a link whose item has not been read yet. */
 export const notReadYet = { etag: null, sharedUid: null, modifiedAt: null, isStaged: false } as const;
 export type LinkChanges = Partial<Omit<StoredLink, 'id'>>;
@@ -36,7 +36,7 @@ export interface Mark {
   /** When a person edited it; `null`: the engine itself asks for a look. */
   readonly at: string | null;
   /** Not tried again in this version. */
-  readonly isRefused: boolean;
+  readonly isDeferred: boolean;
   /** Runs that have sent it and were not told what became of it. */
   readonly failures: number;
 }
@@ -76,20 +76,71 @@ export interface Pending {
   readonly quietRow: { readonly id: number; readonly repeats: number } | null;
 }
 
-/** All bookkeeping of runs. Called inside `transaction`, everything is one unit with the writes of items. */
+/** What is to be written to the bookkeeping of a target, as one value. It is written in the order of these fields. */
+export interface StoreChanges {
+  readonly droppedLinks: readonly number[];
+  readonly newLinks: readonly NewLink[];
+  /** Of several changes of one link, the later go over the earlier. */
+  readonly linkChanges: readonly { readonly id: number; readonly changes: LinkChanges }[];
+  /** Links whose items a full round has brought. */
+  readonly seen: { readonly ids: readonly number[]; readonly round: number } | null;
+  /** Links of items that are to be asked for by themselves. */
+  readonly staged: readonly number[];
+  /** Stages every linked item of the collection that no full round since `round` has brought; parts are judged by the item they belong to. */
+  readonly stagedUnseen: { readonly collection: string; readonly round: number } | null;
+  /** Entries to be judged, again or for the first time. */
+  readonly marks: readonly string[];
+  /** The same of those whose deletion somebody has decided. */
+  readonly deletionMarks: readonly string[];
+  /** Only where the version is still the one that was read: a later edit stays marked. */
+  readonly clearedMarks: readonly Mark[];
+  /** Keeps the marks, and what they know of deletions, but tries none of them again before the next edit. */
+  readonly deferredMarks: readonly Mark[];
+  /** Of one more run that was not told what became of it. */
+  readonly failedMarks: readonly Mark[];
+  readonly holds: readonly { readonly of: HeldOf; readonly note: HoldNote }[];
+  /** documentIds, or Microsoft's ids of items that never came in, of which nothing is held any more. */
+  readonly releases: readonly string[];
+  /** `microsoftId`: where no link tells it any more. */
+  readonly conflicts: readonly { readonly item: string; readonly note: ConflictNote; readonly microsoftId?: string | null }[];
+  /** Items of which open conflicts are none any more. */
+  readonly closedConflicts: readonly string[];
+  /** By the ids of the notes. */
+  readonly noteChanges: readonly NoteChange[];
+  /** What was done about items, for those who ask why. */
+  readonly log: readonly LogEntry[];
+  /** Collections that are read no longer; `all`: the next run reads everything again. */
+  readonly droppedCursors: readonly string[] | 'all';
+  readonly cursors: readonly Cursor[];
+}
+/** What becomes of a held item or a conflict that is on the list already. */
+export type NoteChange =
+  /** Shown again once the item is judged in another version. */
+  | { readonly kind: 'ignore-held'; readonly id: number }
+  /** Off the list, whatever it is about. */
+  | { readonly kind: 'drop-held'; readonly id: number }
+  | { readonly kind: 'mask-held'; readonly id: number; readonly title: string }
+  | { readonly kind: 'restored'; readonly id: number }
+  /** `values` null: the conflict goes with all its values. */
+  | { readonly kind: 'mask-conflict'; readonly id: number; readonly values: Pick<Conflict, 'base' | 'strapi' | 'microsoft'> | null };
+/** What a commit told that nobody was told before. */
+export interface News {
+  /** Items that were not held before. */
+  readonly held: readonly string[];
+  /** Conflicts that were decided, and open ones that were not known. */
+  readonly conflicts: number;
+}
+
+/** All bookkeeping of runs: what can be read, and one way to write. Called inside `transaction`, everything is one unit with the writes of items. */
 export interface SyncStore {
   /** Throws `StoreBusy` where the database could not do it now. `isWriteFirst`: the first statement of `work` writes. */
-  transaction<T>(work: () => Promise<T>, of?: { isWriteFirst: boolean }): Promise<T>;
+  transaction<T>(work: () => Promise<T>, options?: { isWriteFirst: boolean }): Promise<T>;
+  commit(target: Target, changes: Partial<StoreChanges>): Promise<News>;
 
   /** Of every collection that is read, in the order in which they came. */
   cursors(target: Target): Promise<Cursor[]>;
-  saveCursor(target: Target, cursor: Cursor): Promise<void>;
-  /** Several with one statement. */
-  saveCursors(all: readonly { readonly target: Target; readonly cursor: Cursor }[]): Promise<void>;
   /** By resource, of targets of one account. */
   pending(targets: readonly Target[]): Promise<Map<Resource, Pending>>;
-  /** The next run reads everything again; with `collection`, that collection is read no longer. */
-  dropCursors(target: Target, collection?: string): Promise<void>;
 
   linksByMicrosoftId(target: Target, ids: readonly string[]): Promise<Map<string, StoredLink>>;
   linksByDocumentId(target: Target, ids: readonly string[]): Promise<Map<string, StoredLink>>;
@@ -101,63 +152,38 @@ export interface SyncStore {
    * Of these entries, those whose item is still in another person's mailbox, from which it is about to go or to be asked about: their run has
    * not come to it yet, or the guard has stopped it. Who cannot be synchronized at all keeps nobody waiting.
    */
-  leavingOthers(target: Target, documentIds: readonly string[]): Promise<ReadonlySet<string>>;
+  stillWithPreviousOwner(target: Target, documentIds: readonly string[]): Promise<ReadonlySet<string>>;
   /** Links whose create was sent and not answered. */
   unanswered(target: Target): Promise<StoredLink[]>;
   /** In stable order; pages by `after`, the last id. */
   staged(target: Target, limit: number): Promise<StoredLink[]>;
   allLinks(target: Target, after: number, limit: number): Promise<StoredLink[]>;
-  countLinked(target: Target): Promise<{ linked: number; staged: number }>;
-  addLinks(target: Target, links: readonly NewLink[]): Promise<void>;
-  changeLink(target: Target, id: number, changes: LinkChanges): Promise<void>;
-  /** Each link at most once. */
-  changeLinks(target: Target, all: readonly { readonly id: number; readonly changes: LinkChanges }[]): Promise<void>;
-  removeLinks(ids: readonly number[]): Promise<void>;
-  markSeen(ids: readonly number[], round: number): Promise<void>;
-  stage(ids: readonly number[]): Promise<void>;
-  /** Stages every linked item of the collection that no full round since `round` has brought; parts are judged by the item they belong to. */
-  stageUnseen(target: Target, of: { collection: string; round: number }): Promise<void>;
+  countLinked(target: Target): Promise<number>;
 
-  /** Those that are not refused. */
+  /** Those that are not deferred. */
   marks(target: Target, limit: number): Promise<Mark[]>;
   marksOf(target: Target, documentIds: readonly string[]): Promise<Map<string, Mark>>;
-  /** `sawDelete`: somebody has decided that they are to be deleted. */
-  mark(target: Target, documentIds: readonly string[], of?: { sawDelete: boolean }): Promise<void>;
-  /** Only where the version is still the one that was read: a later edit stays marked. */
-  clearMarks(target: Target, marks: readonly Mark[]): Promise<void>;
-  /** Keeps the marks, and what they know of deletions, but tries none of them again before the next edit. */
-  refuse(target: Target, marks: readonly Mark[]): Promise<void>;
-  /** One more run was not told what became of it. */
-  countFailure(target: Target, mark: Mark): Promise<void>;
 
-  /** Returns whether the item was not held before. */
-  hold(target: Target, item: HeldOf, note: HoldNote): Promise<boolean>;
-  release(target: Target, items: readonly string[]): Promise<void>;
-  /** Returns whether it is news: a decided one, or an open one that was not known. */
-  noteConflict(target: Target, item: string, note: ConflictNote): Promise<boolean>;
-  /** Takes open conflicts away that are none any more. */
-  closeConflicts(target: Target, items: readonly string[]): Promise<void>;
   /** `isDue`: those whose time to be tried again has come. */
-  held(of: NotesAsked & { ignored?: boolean; isDue?: true }): Promise<StoredHeld[]>;
-  conflicts(of: NotesAsked & { decided?: boolean }): Promise<StoredConflict[]>;
-  /** Shows it again once the item is judged in another version. */
-  ignore(id: number): Promise<void>;
-  /** Takes it off the list, whatever it is about. */
-  dropHeld(id: number): Promise<void>;
-  scrubHeld(id: number, title: string): Promise<void>;
-  markRestored(id: number): Promise<void>;
-  /** `null`: the conflict is gone with all its values. */
-  scrubConflict(id: number, values: Pick<Conflict, 'base' | 'strapi' | 'microsoft'> | null): Promise<void>;
-
-  /** What was done about items, for those who ask why. */
-  log(target: Target, entries: readonly LogEntry[]): Promise<void>;
-  logged(target: Target, of: ItemIds): Promise<Logged[]>;
+  held(asked: NotesAsked & { ignored?: boolean; isDue?: true }): Promise<StoredHeld[]>;
+  conflicts(asked: NotesAsked & { decided?: boolean }): Promise<StoredConflict[]>;
+  logged(target: Target, item: ItemIds): Promise<Logged[]>;
 
   recordRun(target: Target, report: RunReport): Promise<void>;
-  /** Runs with nothing to do, each in the place of the one before where that had nothing to do either: one statement where all have. */
-  recordQuiet(all: readonly { readonly report: RunReport; readonly quietRow: Pending['quietRow'] }[]): Promise<void>;
+  /**
+   * Runs with nothing to do: where reading goes on, and the run in the place of the one before where that had nothing to do either. A statement
+   * for all cursors and one for all runs.
+   */
+  recordQuiet(
+    all: readonly {
+      readonly target: Target;
+      readonly cursors: readonly Cursor[];
+      readonly report: RunReport;
+      readonly quietRow: Pending['quietRow'];
+    }[],
+  ): Promise<void>;
   findRun(run: string): Promise<RunReport | null>;
-  runs(of: { user: string; resource?: Resource; limit: number }): Promise<RunReport[]>;
+  runs(asked: { user: string; resource?: Resource; limit: number }): Promise<RunReport[]>;
 
   /** Everything about the target but its run history. */
   forget(target: Target): Promise<void>;

@@ -1,35 +1,50 @@
 import { takeWriteLock } from '../host/hold-rows';
 import type { Sql } from '../host/sql';
-import { createConflictStore } from './sql/conflicts';
-import { createCursorStore } from './sql/cursors';
-import { createDecisionLog } from './sql/decision-log';
-import { createHeldStore } from './sql/held';
+import type { StoreChanges, SyncStore, Target } from './port';
+import { conflictWriters, createConflictStore } from './sql/conflicts';
+import { createCursorStore, cursorWriters } from './sql/cursors';
+import { createDecisionLog, logEntries } from './sql/decision-log';
+import { createHeldStore, heldWriters } from './sql/held';
 import { targetKey } from './sql/keys';
-import { createLeaving } from './sql/still-with-previous-owner';
-import { createLinkStore } from './sql/links';
-import { createMarkStore } from './sql/marks';
+import { createLinkStore, linkWriters } from './sql/links';
+import { createMarkStore, markWriters } from './sql/marks';
 import { tables } from './sql/models';
+import { noteChangeWriters } from './sql/note-changes';
 import { createPending } from './sql/pending';
-import type { SyncStore } from './port';
 import { createRunStore } from './sql/runs';
+import { createPreviousOwners } from './sql/still-with-previous-owner';
 import { isBusy, StoreBusy } from './store-busy';
+import { writeInOrder, type Writers } from './write-in-order';
 
 /** The engine's bookkeeping in Strapi's own database. */
 export function createSyncStore(sql: Sql): SyncStore {
+  const writers: Writers = {
+    ...linkWriters(sql),
+    ...markWriters(sql),
+    ...heldWriters(sql),
+    ...conflictWriters(sql),
+    ...noteChangeWriters(sql),
+    ...cursorWriters(sql),
+    log: (target, entries) => logEntries(sql, target, entries),
+  };
+  const transaction: SyncStore['transaction'] = async (work, { isWriteFirst } = { isWriteFirst: false }) => {
+    try {
+      return await sql.transaction(async () => {
+        if (!isWriteFirst && sql.client === 'sqlite') await takeWriteLock(sql, tables.targets);
+        return work();
+      });
+    } catch (error) {
+      throw isBusy(error) ? new StoreBusy(error) : error;
+    }
+  };
   return {
-    async transaction(work, { isWriteFirst } = { isWriteFirst: false }) {
-      try {
-        return await sql.transaction(async () => {
-          if (!isWriteFirst && sql.client === 'sqlite') await takeWriteLock(sql, tables.targets);
-          return work();
-        });
-      } catch (error) {
-        throw isBusy(error) ? new StoreBusy(error) : error;
-      }
-    },
+    transaction,
+    // An open transaction has its lock already.
+    commit: (target: Target, changes: Partial<StoreChanges>) =>
+      transaction(() => writeInOrder(writers, target, changes), { isWriteFirst: sql.isInTransaction() }),
     ...createCursorStore(sql),
     ...createLinkStore(sql),
-    ...createLeaving(sql),
+    ...createPreviousOwners(sql),
     ...createMarkStore(sql),
     ...createHeldStore(sql),
     ...createConflictStore(sql),

@@ -3,12 +3,14 @@ import { allLinks } from '../all-links';
 import { collectionOf, nextRoundOf } from './collections';
 import type { RunContext } from '../context';
 import { titleOf } from '../title';
-import { withRowsLocked } from '../changes/with-rows-locked';
+import { addColumns, newChangeSet } from '../changes/change-set';
+import { commit } from '../changes/commit';
+import { withRowsLocked } from '../changes/transaction';
 
 const CHUNK = 100;
 
 /** Takes in what has become of the collections that are read: another name, or gone. */
-export async function settleCollections(run: RunContext, listed: readonly Collection[]): Promise<void> {
+export async function reconcileCollections(run: RunContext, listed: readonly Collection[]): Promise<void> {
   const byId = new Map(listed.map((one) => [one.id, one]));
   for (const cursor of [...run.cursors.values()]) {
     const now = byId.get(cursor.collection.id);
@@ -26,21 +28,16 @@ export const isSame = (a: Collection, b: Collection): boolean =>
  */
 async function leaveCollection(run: RunContext, { collection }: Cursor): Promise<void> {
   if (!collection.isOwned) await eachLinkIn(run, collection.id, (links) => endLinks(run, links));
-  await run.store.transaction(async () => {
-    if (collection.isOwned) await run.store.stageUnseen(run.target, { collection: collection.id, round: nextRoundOf(run) });
-    await run.store.dropCursors(run.target, collection.id);
-  });
+  const stagedUnseen = collection.isOwned ? { collection: collection.id, round: nextRoundOf(run) } : null;
+  await commit(run, { ...newChangeSet(), stagedUnseen, droppedCursors: [collection.id] });
   run.cursors.delete(collection.id);
 }
 
 async function endLinks(run: RunContext, links: readonly StoredLink[]): Promise<void> {
-  await run.store.changeLinks(
-    run.target,
-    links.map(({ id }) => ({ id, changes: { state: 'ended' as const, isStaged: false } })),
-  );
-  await run.store.log(
-    run.target,
-    links.map((link) => ({
+  await commit(run, {
+    ...newChangeSet(),
+    linkChanges: links.map(({ id }) => ({ id, changes: { state: 'ended' as const, isStaged: false } })),
+    log: links.map((link) => ({
       side: 'strapi' as const,
       kind: 'unlink' as const,
       item: {
@@ -54,7 +51,7 @@ async function endLinks(run: RunContext, links: readonly StoredLink[]): Promise<
       why: `the calendar or list “${collectionOf(run, link.collection).name}” is not shared with this mailbox any more: both sides keep what they have`,
       isKept: true,
     })),
-  );
+  });
 }
 
 async function rename(run: RunContext, cursor: Cursor, collection: Collection): Promise<void> {
@@ -62,14 +59,14 @@ async function rename(run: RunContext, cursor: Cursor, collection: Collection): 
   if (collection.name !== cursor.collection.name)
     await eachLinkIn(run, collection.id, async (links) => {
       const rows = await run.items.read(links.flatMap(({ documentId }) => documentId ?? []));
-      for (const { documentId, row, owner } of rows.values()) {
-        if (owner !== run.target.user || row[column] === collection.name) continue;
-        await run.items.update(documentId, { [column]: collection.name });
-        run.tally.strapi.updated += 1;
-      }
+      const changes = newChangeSet();
+      for (const { documentId, row, owner } of rows.values())
+        if (owner === run.target.user && row[column] !== collection.name)
+          addColumns(changes.updates, documentId, { [column]: collection.name });
+      await commit(run, changes);
     });
   const renamed = { ...cursor, collection };
-  await run.store.saveCursor(run.target, renamed);
+  await commit(run, { ...newChangeSet(), cursors: [renamed] });
   run.cursors.set(collection.id, renamed);
 }
 

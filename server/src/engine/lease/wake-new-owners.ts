@@ -2,7 +2,7 @@ import type { Target } from '../../storage/port';
 import type { Leases } from './lease';
 
 /** What has left this mailbox may come into those of its owners now. Who is not synchronized is not woken. */
-export async function wakeNextOwners(leases: Leases, { resource }: Target, owners: ReadonlySet<string>): Promise<void> {
+export async function wakeNewOwners(leases: Leases, { resource }: Target, owners: ReadonlySet<string>): Promise<void> {
   if (owners.size === 0) return;
   const states = await leases.states({ users: [...owners] });
   await leases.wakeThoseThere(

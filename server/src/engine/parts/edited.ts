@@ -2,13 +2,13 @@ import { changedFields } from '../../../../src/sync/decide-deletion';
 import { factsOf } from '../../../../src/sync/link';
 import type { RemoteItem } from '../../../../src/sync/resource';
 import type { LocalRow, StoredLink } from '../../storage/port';
-import type { Changes } from '../changes/changes';
+import type { ChangeSet } from '../changes/change-set';
 import type { RunContext } from '../context';
 
 /** Parts that go with what they belong to, and hold edits that Microsoft never saw: those are kept as the losers of conflicts. */
 export async function keepEdited(
   run: RunContext,
-  changes: Changes,
+  changes: ChangeSet,
   parts: readonly LocalRow[],
   links: ReadonlyMap<string, StoredLink>,
 ): Promise<void> {
@@ -33,7 +33,11 @@ export async function keepEdited(
 }
 
 /** A part that somebody made in Microsoft, and that was taken away in Strapi meanwhile, alone or with what it belongs to: it is kept as the loser. */
-export function keepUnseen(run: RunContext, changes: Changes, { reading, owner }: { reading: RemoteItem; owner: StoredLink | null }): void {
+export function keepUnseen(
+  run: RunContext,
+  changes: ChangeSet,
+  { reading, owner }: { reading: RemoteItem; owner: StoredLink | null },
+): void {
   const { definition } = run.places;
   const mask = definition.mask(reading, run.values);
   if (!owner?.documentId || owner.state === 'ended' || run.settings.direction === 'microsoft-to-strapi' || mask === null) return;
@@ -47,7 +51,7 @@ export function keepUnseen(run: RunContext, changes: Changes, { reading, owner }
 }
 
 /** Its entry stands elsewhere, and what Strapi has in its place by now is written over this version: what people in Microsoft made of it is kept as the loser. */
-export function writtenOver(run: RunContext, changes: Changes, { link, reading }: { link: StoredLink; reading: RemoteItem }): void {
+export function writtenOver(run: RunContext, changes: ChangeSet, { link, reading }: { link: StoredLink; reading: RemoteItem }): void {
   const { etag, modifiedAt } = reading;
   const { base, facts, documentId, origin } = link;
   const { definition } = run.places;
@@ -71,7 +75,11 @@ export function writtenOver(run: RunContext, changes: Changes, { link, reading }
  * Our own write of its item took this part away, and with it what people in Microsoft had made of it that is not in Strapi: what the direction left
  * alone there, or what somebody was still asked about. It is kept as the loser.
  */
-export async function keepTaken(run: RunContext, changes: Changes, { documentId, base, facts: { left, open } }: StoredLink): Promise<void> {
+export async function keepTaken(
+  run: RunContext,
+  changes: ChangeSet,
+  { documentId, base, facts: { left, open } }: StoredLink,
+): Promise<void> {
   if (!documentId) return;
   const decided = { by: run.settings.conflictResolution, winner: 'strapi' as const };
   if (left)

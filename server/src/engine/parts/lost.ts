@@ -1,10 +1,12 @@
 import type { PartAddresses } from './find';
 import type { Mark } from '../../storage/port';
 import { printOf } from '../changes/journal';
+import { type ChangeSet, newChangeSet } from '../changes/change-set';
+import { commit } from '../changes/commit';
 import type { Outgoing } from '../push/outgoing';
 import type { RunContext } from '../context';
 import { titleOf } from '../title';
-import { withRowsLocked } from '../changes/with-rows-locked';
+import { withRowsLocked } from '../changes/transaction';
 
 const MOST_MARKS = 10_000;
 
@@ -29,9 +31,12 @@ export async function withoutLostParts(
     await withRowsLocked(run, documentIds, async () => {
       const marks = await run.store.marksOf(run.target, documentIds);
       edited.push(...lost.filter(({ mark }) => marks.get(mark.documentId)?.version !== mark.version)); // since it was planned: it is judged again
-      await run.store.removeLinks(early.flatMap(({ link }) => link?.id ?? [])); // it begins with what will stand in its place
+      const changes = newChangeSet();
+      changes.droppedLinks.push(...early.flatMap(({ link }) => link?.id ?? [])); // it begins with what will stand in its place
       for (const one of lost.filter((each) => !edited.includes(each)))
-        await (run.settings.direction === 'strapi-to-microsoft' ? holdLost(run, one) : giveUp(run, one));
+        if (run.settings.direction === 'strapi-to-microsoft') holdLost(run, changes, one);
+        else giveUp(run, changes, one);
+      await commit(run, changes);
     });
   return {
     outgoing: outgoing.filter((one) => !placeless.includes(one) && !unknown.includes(one)),
@@ -54,29 +59,24 @@ async function thoseToCome(run: RunContext, placeless: readonly Outgoing[]): Pro
   });
 }
 
-async function giveUp(run: RunContext, { mark, link, row, write }: Outgoing): Promise<void> {
-  const { store, items, target, tally, settings } = run;
+function giveUp({ settings }: RunContext, changes: ChangeSet, { mark, link, row, write }: Outgoing): void {
   const strapi = write.kind === 'delete' ? null : write.values;
   const note = { fields: write.kind === 'update' ? write.fields : [], base: link?.base ?? null, strapi, microsoft: null };
-  const isNew = await store.noteConflict(target, mark.documentId, {
-    ...note,
-    decided: { by: settings.conflictResolution, winner: 'microsoft' },
+  changes.conflicts.push({
+    item: mark.documentId,
+    microsoftId: link?.microsoftId ?? null,
+    note: { ...note, decided: { by: settings.conflictResolution, winner: 'microsoft' } },
   });
-  if (isNew) tally.conflicts += 1;
-  if (row) {
-    await items.remove(row.documentId);
-    tally.strapi.deleted += 1;
-  }
-  if (link) await store.removeLinks([link.id]);
-  await store.clearMarks(target, [mark]);
-  await store.release(target, [mark.documentId]);
+  if (row) changes.removals.add(row.documentId);
+  if (link) changes.droppedLinks.push(link.id);
+  changes.clearedMarks.push(mark);
+  changes.releases.push(mark.documentId);
 }
 
-async function holdLost(run: RunContext, { mark, link, row }: Outgoing): Promise<void> {
-  const { store, target, tally } = run;
+function holdLost(run: RunContext, changes: ChangeSet, { mark, link, row }: Outgoing): void {
   const message =
     'Microsoft has nothing in whose place this exception could stand: its date was cancelled there, or the series has another rule by now. Delete the exception.';
   const of = { item: mark.documentId, title: titleOf(run, { link, row, remote: null }), print: printOf({ row, link, remote: null }) };
-  if (await store.hold(target, of, { code: 'rejected-by-microsoft', side: 'microsoft', fields: [], message })) tally.held += 1;
-  await store.refuse(target, [mark]);
+  changes.holds.push({ of, note: { code: 'rejected-by-microsoft', side: 'microsoft', fields: [], message } });
+  changes.deferredMarks.push(mark);
 }

@@ -1,6 +1,7 @@
 import type { RemoteItem, RemoteReading } from '../../../../src/sync/resource';
 import type { StoredLink } from '../../storage/port';
-import type { Changes } from '../changes/changes';
+import type { ChangeSet } from '../changes/change-set';
+import type { Plan } from '../changes/from-decision';
 import { keepEdited, keepTaken } from './edited';
 import type { RunContext } from '../context';
 
@@ -13,7 +14,7 @@ interface Found {
  * Parts that were known and that their item, read whole, does not have any more. Staged like any other removal; but where our own write of
  * the item took them away (a new rule erases exceptions, graph-facts §1.9), they are to be written again.
  */
-export async function judgeMissingParts(run: RunContext, changes: Changes, { readings, links }: Found): Promise<void> {
+export async function judgeMissingParts(run: RunContext, changes: ChangeSet, { readings, links }: Found): Promise<void> {
   const { definition } = run.places;
   if (!definition.parts) return;
   const wholes = readings.filter(
@@ -60,7 +61,7 @@ export async function judgeMissingParts(run: RunContext, changes: Changes, { rea
 }
 
 /** What belongs to an entry that goes, goes with it. */
-export async function takePartsAlong(run: RunContext, changes: Changes): Promise<void> {
+export async function takePartsAlong(run: RunContext, changes: ChangeSet): Promise<void> {
   if (changes.removals.size === 0 || !run.places.parts) return;
   const removed = [...changes.removals];
   const rows = await run.items.partsOf(removed);
@@ -81,18 +82,18 @@ export async function takePartsAlong(run: RunContext, changes: Changes): Promise
 }
 
 /** What is made again in Microsoft is another item there: its parts have no place in the old one, and are written over the new one's. */
-export async function makePartsAgain(run: RunContext, changes: Changes): Promise<void> {
-  if (changes.madeAgain.length === 0 || !run.places.parts) return;
-  const links = await run.store.linksOfParts(run.target, changes.madeAgain);
+export async function makePartsAgain(run: RunContext, { changes, madeAgain }: Plan): Promise<void> {
+  if (madeAgain.length === 0 || !run.places.parts) return;
+  const links = await run.store.linksOfParts(run.target, madeAgain);
   dropParts(changes, links);
   for (const { documentId } of links) if (documentId !== null) changes.marks.push(documentId);
 }
 
 /** There is nothing left to decide about them. */
-function dropParts(changes: Changes, links: readonly StoredLink[]): void {
+function dropParts(changes: ChangeSet, links: readonly StoredLink[]): void {
   for (const { id, facts, documentId, microsoftId } of links) {
     changes.droppedLinks.push(id);
     const item = documentId ?? microsoftId;
-    if (facts.open.length > 0 && item !== null) changes.closed.push(item);
+    if (facts.open.length > 0 && item !== null) changes.closedConflicts.push(item);
   }
 }

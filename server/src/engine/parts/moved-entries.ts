@@ -1,5 +1,7 @@
 import type { LocalItem, RemoteItem, Values } from '../../../../src/sync/resource';
 import type { LocalRow, Mark, StoredLink } from '../../storage/port';
+import { type ChangeSet, newChangeSet } from '../changes/change-set';
+import { commit } from '../changes/commit';
 import { wholeIn } from './removed';
 import type { RunContext } from '../context';
 import { isUnusable } from '../pull/unusable';
@@ -30,7 +32,7 @@ export async function ownersOf(run: RunContext, links: Iterable<StoredLink>): Pr
   return ids.length === 0 ? new Map() : run.store.linksByMicrosoftId(run.target, [...new Set(ids)]);
 }
 
-export interface Settled {
+export interface GivenUp {
   /** Entries whose links have changed: they are to be read again. */
   readonly freed: readonly string[];
   /** Entries that have come into the places that were left, which are written like any edit. */
@@ -51,10 +53,9 @@ interface Input {
  * it has left, Strapi shows what the item has there itself. Microsoft cannot make a plain occurrence of an exception, so that becomes an entry of its
  * own, which takes the link over; where Strapi is not written, Microsoft gets those values all the same (`left`).
  */
-export async function settleMoved(run: RunContext, { links, rows, marks }: Input): Promise<Settled> {
+export async function giveUpPlaces(run: RunContext, { links, rows, marks }: Input): Promise<GivenUp> {
   const left = new Map<string, LocalItem>();
   const waiting = new Set<string>();
-  const successors: string[] = [];
   const freed: string[] = [];
   const owners = run.places.parts ? await ownersOf(run, links) : new Map<string, StoredLink>();
   const moved = links.flatMap((link) => {
@@ -63,9 +64,10 @@ export async function settleMoved(run: RunContext, { links, rows, marks }: Input
     const isAway = isElsewhere(run, { link, row, owner });
     return isAway || isTakenOut(run, { link, row, mark: marks.get(link.documentId) }) ? [{ link, row, owner, isAway }] : [];
   });
-  if (moved.length === 0) return { freed, successors, left, waiting };
+  if (moved.length === 0) return { freed, successors: [], left, waiting };
   const ownerRows = await run.items.read([...new Set(moved.flatMap(({ owner }) => owner.documentId ?? []))]);
   const free: Free[] = [];
+  const releasing = newChangeSet();
   for (const { link, row, owner, isAway } of moved) {
     const documentId = link.documentId ?? '';
     const ownerRow = ownerRows.get(owner.documentId ?? '') ?? null;
@@ -81,17 +83,16 @@ export async function settleMoved(run: RunContext, { links, rows, marks }: Input
       continue;
     }
     freed.push(documentId);
-    await release(run, link, { isGone: !link.facts.address });
+    await release(run, releasing, link, { isGone: !link.facts.address });
     if (plain) free.push({ link, row, owner, key, plain });
   }
-  for (const place of free) successors.push(...(await fill(run, place)));
-  await run.store.mark(run.target, successors);
-  return { freed, successors, left, waiting };
+  if (freed.length > 0) await commit(run, releasing);
+  return { freed, successors: await fill(run, free), left, waiting };
 }
 
 /** The entry stands elsewhere by now: what it was is gone from Strapi. */
 export const asDeleted = (mark: Mark | null, documentId: string): Mark => ({
-  ...(mark ?? { documentId, version: 0, at: null, isRefused: false, failures: 0 }),
+  ...(mark ?? { documentId, version: 0, at: null, isDeferred: false, failures: 0 }),
   sawDelete: true,
 });
 
@@ -104,9 +105,9 @@ export async function standing(
     const documentIds = [...links.values()].flatMap(({ documentId }) => documentId ?? []);
     const rows = await run.items.read(documentIds);
     const marks = await run.store.marksOf(run.target, documentIds);
-    const { freed } = await settleMoved(run, { links: [...links.values()], rows, marks });
+    const { freed } = await giveUpPlaces(run, { links: [...links.values()], rows, marks });
     if (freed.length === 0) return { rows, marks };
-    await run.store.mark(run.target, freed);
+    await commit(run, { ...newChangeSet(), marks: [...freed] });
     const now = await run.store.linksByMicrosoftId(run.target, [...links.keys()]);
     for (const id of [...links.keys()]) {
       const link = now.get(id);
@@ -127,10 +128,13 @@ export async function freeStanding(run: RunContext, rows: readonly LocalRow[], r
     const parts = read.get(link.part?.of ?? '')?.parts;
     (parts && !parts.includes(link.microsoftId ?? '') ? gone : others).push(link);
   }
-  for (const link of gone) await release(run, link, { isGone: true });
-  const marks = await run.store.marksOf(run.target, others.flatMap(({ documentId }) => documentId ?? [])); // prettier-ignore
-  const { freed } = await settleMoved(run, { links: others, rows: new Map(rows.map((row) => [row.documentId, row])), marks });
-  await run.store.mark(run.target, [...gone.flatMap(({ documentId }) => documentId ?? []), ...freed]);
+  const releasing = newChangeSet();
+  for (const link of gone) await release(run, releasing, link, { isGone: true });
+  if (gone.length > 0) await commit(run, releasing);
+  const known = await run.store.marksOf(run.target, others.flatMap(({ documentId }) => documentId ?? [])); // prettier-ignore
+  const { freed } = await giveUpPlaces(run, { links: others, rows: new Map(rows.map((row) => [row.documentId, row])), marks: known });
+  const marks = [...gone.flatMap(({ documentId }) => documentId ?? []), ...freed];
+  if (marks.length > 0) await commit(run, { ...newChangeSet(), marks });
 }
 
 interface Free {
@@ -167,62 +171,72 @@ function standingAt(
 }
 
 /** What somebody was asked about it is kept as a loser: the entry goes its own way. */
-async function release(run: RunContext, link: StoredLink, { isGone }: { isGone: boolean }): Promise<void> {
-  const { store, target, settings } = run;
+async function release(
+  { store, target, settings }: RunContext,
+  changes: ChangeSet,
+  link: StoredLink,
+  { isGone }: { isGone: boolean },
+): Promise<void> {
   const documentId = link.documentId ?? '';
+  const { verdict: _verdict, ...facts } = link.facts;
+  if (isGone) changes.droppedLinks.push(link.id);
+  else changes.linkChanges.push({ id: link.id, changes: { documentId: null, facts: { ...facts, open: [] } } });
   const [asked] = link.facts.open.length > 0 ? await store.conflicts({ ...target, documentId, decided: false }) : [];
-  if (isGone) await store.removeLinks([link.id]);
-  else {
-    const { verdict: _verdict, ...facts } = link.facts;
-    await store.changeLink(target, link.id, { documentId: null, facts: { ...facts, open: [] } });
-  }
   if (!asked) return;
-  await store.closeConflicts(target, [documentId]);
   const { fields, base, strapi, microsoft } = asked;
   const decided = { by: settings.conflictResolution, winner: 'strapi' as const };
-  if (await store.noteConflict(target, documentId, { fields, base, strapi, microsoft, decided })) run.tally.conflicts += 1;
+  changes.conflicts.push({ item: documentId, note: { fields, base, strapi, microsoft, decided } }); // which closes the open one
 }
 
 /** Another entry that stands there already takes the link over, or one is made. Returns what is to be written. */
-async function fill(run: RunContext, { link, row, owner, key, plain }: Free): Promise<string[]> {
-  const { store, items, target, places, tally, settings } = run;
+async function fill(run: RunContext, free: readonly Free[]): Promise<string[]> {
+  if (free.length === 0) return [];
+  const { store, items, target, places } = run;
   const { definition } = places;
-  const standing = (await items.partsOf([owner.documentId ?? ''])).filter((one) => {
-    const reading = one.owner === target.user && one.documentId !== link.documentId ? definition.readStrapi(one.row) : null;
-    return reading?.kind === 'item' && reading.part?.key === key;
+  const changes = newChangeSet();
+  const parts = (await items.partsOf([...new Set(free.flatMap(({ owner }) => owner.documentId ?? []))])).flatMap((row) => {
+    const reading = row.owner === target.user ? definition.readStrapi(row.row) : null;
+    return reading?.kind === 'item' && reading.part ? [{ documentId: row.documentId, part: reading.part }] : [];
   });
-  if (standing.length > 0) {
-    const linked = await store.linksByDocumentId(target, standing.map(({ documentId }) => documentId)); // prettier-ignore
-    const next = standing.find(({ documentId }) => !linked.has(documentId));
-    if (!next) return []; // it gives up its own link when it is looked at, and finds this one
-    await store.changeLink(target, link.id, { documentId: next.documentId });
-    return [next.documentId];
+  const linked = await store.linksByDocumentId(target, parts.map(({ documentId }) => documentId)); // prettier-ignore
+  const taken = new Set(linked.keys());
+  for (const place of free) {
+    const { link, owner, key } = place;
+    const standing = parts.filter(
+      ({ documentId, part }) => part.of === owner.documentId && part.key === key && documentId !== link.documentId,
+    );
+    const next = standing.find(({ documentId }) => !taken.has(documentId));
+    if (next) {
+      taken.add(next.documentId);
+      changes.linkChanges.push({ id: link.id, changes: { documentId: next.documentId } });
+      changes.marks.push(next.documentId);
+    } else if (standing.length === 0) addPlainEntry(run, changes, place); // else it gives up its own link when it is looked at, and finds this one
   }
+  return [...changes.marks, ...(await commit(run, changes))];
+}
+
+function addPlainEntry({ places, settings }: RunContext, changes: ChangeSet, { link, row, owner, plain }: Free): void {
+  const { definition, collectionColumn } = places;
   const isSource = settings.direction === 'microsoft-to-strapi';
   const known = Object.entries(link.base).filter(([field]) => definition.fields[field]?.writtenBy === 'microsoft');
   const values = isSource ? link.base : { ...plain, ...Object.fromEntries(known) };
-  const column = places.collectionColumn;
-  const data = {
-    ...definition.rowForStrapi(values, Object.keys(definition.fields)),
-    [places.parts?.column ?? '']: owner.documentId,
-    [column]: row?.row[column] ?? null,
-  };
-  const [documentId] = await items.create(target.user, [data]);
-  if (documentId === undefined) throw new Error('an entry was not created');
-  await store.changeLink(target, link.id, { documentId });
-  tally.strapi.created += 1;
-  await store.log(target, [
-    {
+  changes.creates.push({
+    data: { ...definition.rowForStrapi(values, Object.keys(definition.fields)), [collectionColumn]: row?.row[collectionColumn] ?? null },
+    isPart: true,
+    partOf: { documentId: owner.documentId ?? '' },
+    microsoftId: link.microsoftId,
+    link: { kind: 'known', id: link.id, changes: {} },
+    isMarked: true,
+    log: {
       side: 'strapi',
       kind: 'create',
-      item: { title: definition.title(values), uid: definition.uid, documentId, microsoftId: link.microsoftId },
+      title: definition.title(values),
       fields: [],
       mails: [],
       why: 'the exception of this date stands elsewhere now; in Microsoft the date stays an exception',
       isKept: true,
     },
-  ]);
-  return [documentId];
+  });
 }
 
 function localOf(

@@ -1,9 +1,13 @@
 import type { LocalReading, Values } from '../../../../src/sync/resource';
-import { type LocalRow, notReadYet, type StoredLink } from '../../storage/port';
+import { type LocalRow, type NewLink, notReadYet, type StoredLink } from '../../storage/port';
 import type { RunContext } from '../context';
 
 type Place =
   | { readonly kind: 'known'; readonly link: StoredLink | null; readonly owner: StoredLink | null }
+  /** Of a part whose place has no link yet. */
+  | { readonly kind: 'begun'; readonly part: NewPart }
+  /** Of a part whose place has a link without an entry. */
+  | { readonly kind: 'taken-over'; readonly link: StoredLink; readonly owner: StoredLink }
   | { readonly kind: 'waits' } // what it belongs to has to be written first, with it or without it
   | { readonly kind: 'left' } // what it belongs to was deleted in Microsoft, and stays so
   | { readonly kind: 'refused'; readonly message: string } // it cannot stand there
@@ -40,18 +44,25 @@ export async function ownersOfEntries(run: RunContext, documentIds: readonly str
   );
 }
 
+/** What judging the place of an entry stands on; loaded for all entries of a chunk together. */
+export interface Surroundings {
+  readonly rows: ReadonlyMap<string, LocalRow>;
+  /** Links of the entries, and of the entries they belong to. */
+  readonly links: ReadonlyMap<string, StoredLink>;
+  /** What is linked, by Microsoft's id, in the places of parts that have no link yet. */
+  readonly standing: ReadonlyMap<string, StoredLink>;
+}
 interface Judged {
   readonly reading: LocalReading | null;
   readonly row: LocalRow | null;
   readonly link: StoredLink | null;
-  readonly links: ReadonlyMap<string, StoredLink>;
 }
 
 /**
  * A part that was made in Strapi is not made in Microsoft but written over what stands in its place there, so its link begins with exactly
  * that as its base: from then on it is an edit like any other, and repeating it does no harm.
  */
-export async function placeOfPart(run: RunContext, { reading, row, link, links }: Judged): Promise<Place> {
+export function placeOfPart(run: RunContext, { links, standing }: Surroundings, { reading, row, link }: Judged): Place {
   const { parts } = run.places.definition;
   const part = reading?.kind === 'item' ? reading.part : null;
   if (link?.part) {
@@ -78,29 +89,34 @@ export async function placeOfPart(run: RunContext, { reading, row, link, links }
   )
     return { kind: 'waits' };
   const id = parts.id(owner.microsoftId, part.key);
-  const there = (await run.store.linksByMicrosoftId(run.target, [id])).get(id);
-  if (there?.documentId === null && there.state === 'linked') {
-    // What stood there has left its place, or was removed and is put back.
-    const facts = { ...there.facts, open: [] };
-    await run.store.changeLink(run.target, there.id, { documentId: row.documentId, facts });
-    return { kind: 'known', link: { ...there, documentId: row.documentId, facts }, owner };
-  }
+  const there = standing.get(id);
+  // What stood there has left its place, or was removed and is put back.
+  if (there?.documentId === null && there.state === 'linked') return { kind: 'taken-over', link: there, owner };
   if (there) return { kind: 'refused', message: 'Another entry stands for the same part of the same item already. Delete one of the two.' };
-  return {
-    kind: 'known',
-    link: await beginPart(run, row.documentId, { owner, id, of: owner.microsoftId, key: part.key, base: parts.base(owner.base, part.key) }),
-    owner,
-  };
+  const { documentId } = row;
+  return { kind: 'begun', part: { documentId, owner, id, of: owner.microsoftId, key: part.key, base: parts.base(owner.base, part.key) } };
+}
+
+/** By Microsoft's ids, the places of entries that are parts and have no link yet. */
+export function placesToTake(run: RunContext, rows: Iterable<LocalRow>, links: ReadonlyMap<string, StoredLink>): string[] {
+  const { parts, readStrapi } = run.places.definition;
+  if (!parts) return [];
+  return [...rows].flatMap((row) => {
+    const reading = links.has(row.documentId) || row.owner !== run.target.user ? null : readStrapi(row.row);
+    const owner = reading?.kind === 'item' && reading.part ? links.get(reading.part.of) : undefined;
+    return reading?.kind === 'item' && reading.part && owner?.microsoftId ? [parts.id(owner.microsoftId, reading.part.key)] : [];
+  });
 }
 
 /** Why an entry cannot be what it says, a part of that item; null: it can, as far as that is known. */
-export async function problemOfPlace(
+export function problemOfPlace(
   run: RunContext,
-  { reading, links }: Pick<Judged, 'links'> & { reading: LocalReading | null },
-): Promise<string | null> {
+  { rows, links }: Pick<Surroundings, 'rows' | 'links'>,
+  reading: LocalReading | null,
+): string | null {
   const { parts, readStrapi } = run.places.definition;
   if (!parts || reading?.kind !== 'item' || !reading.part) return null;
-  const whole = (await run.items.read([reading.part.of])).get(reading.part.of);
+  const whole = rows.get(reading.part.of);
   if (!whole) return null;
   if (whole.owner !== run.target.user)
     return 'The series of this exception is not in the same person’s calendar. Give both the same owner, choose a series of this owner, or empty "series" and "originalStart" to make it an event of its own.';
@@ -123,9 +139,8 @@ export function isOwnerUnusable(run: RunContext, row: LocalRow | null): boolean 
 }
 
 /** It names as its item what is a part itself: that reads as nothing when it comes along as an item. */
-export async function belongsToPart(run: RunContext, row: LocalRow | null): Promise<boolean> {
-  const of = row && ownerOf(run, row.row);
-  const whole = of ? (await run.items.read([of])).get(of) : undefined;
+export function belongsToPart(run: RunContext, rows: ReadonlyMap<string, LocalRow>, row: LocalRow | null): boolean {
+  const whole = rows.get((row && ownerOf(run, row.row)) ?? '');
   const reading = whole ? run.places.definition.readStrapi(whole.row) : null;
   return reading?.kind === 'item' && reading.part !== null;
 }
@@ -162,7 +177,8 @@ function readOwner(run: RunContext, row: LocalRow | null): LocalReading | null {
   return ownerRow ? run.places.definition.readStrapi(ownerRow) : null;
 }
 
-interface NewPart {
+export interface NewPart {
+  readonly documentId: string;
   readonly owner: StoredLink;
   readonly id: string;
   readonly of: string;
@@ -170,29 +186,20 @@ interface NewPart {
   readonly base: Values;
 }
 
-export async function beginPart(
-  run: RunContext,
-  documentId: string,
-  { owner: { collection, facts }, id, of, key, base }: NewPart,
-): Promise<StoredLink | null> {
-  await run.store.addLinks(run.target, [
-    {
-      documentId,
-      microsoftId: id,
-      collection,
-      part: { of, key },
-      origin: 'strapi',
-      state: 'linked',
-      base,
-      facts: { ...facts, open: [], address: null },
-      ...notReadYet,
-      seenRound: 0,
-    },
-  ]);
-  return (await run.store.linksByDocumentId(run.target, [documentId])).get(documentId) ?? null;
-}
+export const linkOfNewPart = ({ documentId, owner: { collection, facts }, id, of, key, base }: NewPart): NewLink => ({
+  documentId,
+  microsoftId: id,
+  collection,
+  part: { of, key },
+  origin: 'strapi',
+  state: 'linked',
+  base,
+  facts: { ...facts, open: [], address: null },
+  ...notReadYet,
+  seenRound: 0,
+});
 
-function ownerOf(run: RunContext, row: LocalRow['row']): string | null {
+export function ownerOf(run: RunContext, row: LocalRow['row']): string | null {
   const owner = run.places.parts ? row[run.places.parts.column] : null;
   const documentId = (owner as { documentId?: unknown } | null | undefined)?.documentId;
   return typeof documentId === 'string' ? documentId : null;

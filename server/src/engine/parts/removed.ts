@@ -4,27 +4,34 @@ import type { LocalReading, Values } from '../../../../src/sync/resource';
 import type { WholeState } from '../../../../src/sync/situation';
 import type { LocalRow, StoredLink } from '../../storage/port';
 import type { ItemOnPage } from '../pull/item-on-page';
-import type { Changes } from '../changes/changes';
+import { addColumns, type ChangeSet } from '../changes/change-set';
+import type { Plan } from '../changes/from-decision';
 import type { RunContext } from '../context';
 
 /** Parts that were removed in Strapi, alone or with their item, and edited in Microsoft, and about which somebody is asked: their keys. */
-export async function askedParts(run: RunContext, link: StoredLink | null, reading: LocalReading | null): Promise<string[]> {
+export function askedParts(
+  run: RunContext,
+  { partLinks, rows }: WithParts,
+  link: StoredLink | null,
+  reading: LocalReading | null,
+): string[] {
   const { parts } = run.places.definition;
   if (!link?.microsoftId || link.part || !parts?.areIn(link.base)) return [];
   const removed = reading?.kind === 'item' && parts.areIn(reading.values) ? parts.removed(link.base, reading.values) : null; // null: all of them
-  if (removed?.length === 0) return [];
   const those = removed && new Set(removed);
-  const links = await run.store.linksOfParts(run.target, [link.microsoftId]);
-  const asked = links.filter(({ facts, part }) => part && facts.open.length > 0 && (those?.has(part.key) ?? true));
-  const standing = await run.items.read(asked.flatMap(({ documentId }) => documentId ?? []));
-  return asked.flatMap(({ documentId, part }) => (part && !standing.has(documentId ?? '') ? [part.key] : []));
+  return (partLinks.get(link.microsoftId) ?? []).flatMap(({ facts, part, documentId }) =>
+    part && facts.open.length > 0 && (those?.has(part.key) ?? true) && !rows.has(documentId ?? '') ? [part.key] : [],
+  );
 }
 
 /** Parts that were edited in Microsoft while their entries cannot be read. */
-export async function hasUnmergedParts(run: RunContext, { microsoftId }: StoredLink): Promise<boolean> {
-  return (
-    microsoftId !== null && (await run.store.linksOfParts(run.target, [microsoftId])).some(({ facts }) => facts.unmerged !== undefined)
-  );
+export const hasUnmergedParts = ({ partLinks }: WithParts, { microsoftId }: StoredLink): boolean =>
+  (partLinks.get(microsoftId ?? '') ?? []).some(({ facts }) => facts.unmerged !== undefined);
+
+interface WithParts {
+  /** Links of their parts, by Microsoft's ids of items. */
+  readonly partLinks: ReadonlyMap<string, readonly StoredLink[]>;
+  readonly rows: ReadonlyMap<string, LocalRow>;
 }
 
 /**
@@ -56,10 +63,10 @@ export function isPutBack(run: RunContext, { reading: { part }, link, row, owner
 }
 
 /** It comes in anew; nobody is asked about it any more. */
-export function forgetRemoved(changes: Changes, { link, reading }: ItemOnPage): null {
+export function forgetRemoved(changes: ChangeSet, { link, reading }: ItemOnPage): null {
   if (link) changes.droppedLinks.push(link.id);
   if (link?.documentId) changes.marks.push(link.documentId); // there is nothing to send
-  changes.closed.push(link?.documentId ?? reading.microsoftId);
+  changes.closedConflicts.push(link?.documentId ?? reading.microsoftId);
   return null;
 }
 
@@ -87,25 +94,21 @@ const wholes = new WeakMap<LocalRow, Values | null>();
  * Whoever deletes a part in Strapi takes it off its item in the same transaction (local-changes/cascade-parts.ts). A part that comes back is put on it again, or
  * its item would be written without it.
  */
-export function putPartsBack(run: RunContext, changes: Changes): void {
+export function putPartsBack(run: RunContext, { changes, back: returning }: Plan): void {
   const { definition } = run.places;
-  const updates = new Map(changes.updates.map((update) => [update.documentId, update]));
   const back = new Map<string, { owner: LocalRow; keys: Set<string> }>();
-  for (const { owner, key } of changes.back) {
+  for (const { owner, key } of returning) {
     const known = back.get(owner.documentId);
     if (known) known.keys.add(key);
     else back.set(owner.documentId, { owner, keys: new Set([key]) });
   }
   for (const { owner, keys } of back.values()) {
-    const update = updates.get(owner.documentId);
-    const reading = definition.readStrapi({ ...owner.row, ...update?.data });
+    const reading = definition.readStrapi({ ...owner.row, ...changes.updates.get(owner.documentId) });
     if (reading.kind !== 'item' || !definition.parts) continue;
     const values = definition.parts.including(reading.values, keys);
     const fields = changedFields(definition.fields, reading.values, values);
     if (fields.length === 0) continue;
-    const data = definition.rowForStrapi(values, fields);
-    if (update) Object.assign(update.data, data);
-    else changes.updates.push({ documentId: owner.documentId, data });
+    addColumns(changes.updates, owner.documentId, definition.rowForStrapi(values, fields));
     const item = { title: definition.title(values), uid: definition.uid, documentId: owner.documentId, microsoftId: null };
     changes.log.push({
       side: 'strapi',

@@ -1,6 +1,8 @@
 import { decide } from '../../../../src/sync/decide';
 import type { LocalRow, StoredLink } from '../../storage/port';
 import { allLinks } from '../all-links';
+import { newChangeSet } from '../changes/change-set';
+import { commit } from '../changes/commit';
 import { localState } from './plan-page';
 import { isElsewhere, ownersOf } from '../parts/moved-entries';
 import type { RunContext } from '../context';
@@ -40,7 +42,7 @@ async function markDifferent(run: RunContext): Promise<void> {
         return isMoved(row, link) || hasSomethingToWrite(run, row, link);
       })
       .map(({ documentId }) => documentId);
-    if (different.length > 0) await run.store.mark(run.target, different);
+    if (different.length > 0) await commit(run, { ...newChangeSet(), marks: different });
   }
 }
 
@@ -64,6 +66,7 @@ async function holdMissing(run: RunContext): Promise<void> {
     const documentIds = links.flatMap(({ documentId, state }) => (state === 'linked' && documentId) || []);
     const rows = await run.items.read(documentIds);
     const marks = await run.store.marksOf(run.target, documentIds);
+    const changes = newChangeSet();
     for (const link of links) {
       if (link.state !== 'linked' || !link.documentId || rows.has(link.documentId) || marks.has(link.documentId)) continue;
       const decision = decide({
@@ -74,12 +77,11 @@ async function holdMissing(run: RunContext): Promise<void> {
         remote: { kind: 'as-agreed' },
       });
       if (!decision.hold) continue;
-      const isNew = await run.store.hold(
-        run.target,
-        { item: link.documentId, title: titleOf(run, { link, row: null, remote: null }) },
-        decision.hold,
-      );
-      if (isNew) run.tally.held += 1;
+      changes.holds.push({
+        of: { item: link.documentId, title: titleOf(run, { link, row: null, remote: null }) },
+        note: decision.hold,
+      });
     }
+    if (changes.holds.length > 0) await commit(run, changes);
   }
 }

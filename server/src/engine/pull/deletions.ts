@@ -1,16 +1,17 @@
 import type { RemoteReading } from '../../../../src/sync/resource';
 import type { StoredLink } from '../../storage/port';
-import { carryOut, writeChanges } from '../changes/change-set';
-import { newChanges } from '../changes/changes';
+import { newChangeSet } from '../changes/change-set';
+import { commit } from '../changes/commit';
+import { addDecision, newPlan } from '../changes/from-decision';
 import { inChunks, isWaiting, judgeGone, stoppedByGuard } from './gone';
 import { byCollection, collectionOf } from '../collections/collections';
 import { makePartsAgain, takePartsAlong } from '../parts/missing';
 import { followMoves } from './pull';
 import { readInSlices, wholeOf } from './fetch-items';
 import type { RunContext } from '../context';
-import { takeIn } from './commit-page';
+import { commitPage } from './commit-page';
 import { titleOf } from '../title';
-import { withRowsLocked } from '../changes/with-rows-locked';
+import { withRowsLocked } from '../changes/transaction';
 import { within } from '../../causes/within';
 
 /**
@@ -137,17 +138,12 @@ function verdictOf(
 
 async function holdUnproven(run: RunContext, link: StoredLink, [reading]: readonly RemoteReading[]): Promise<void> {
   const why = reading?.kind === 'unusable' ? reading.why : 'no answer';
-  const isNew = await run.store.hold(
-    run.target,
-    { item: link.documentId ?? link.microsoftId ?? '', title: titleOf(run, { link, row: null, remote: null }) },
-    {
-      code: 'rejected-by-microsoft',
-      side: 'microsoft',
-      fields: [],
-      message: `Microsoft does not say whether it still has this item: ${within(why)}. Unlink it, or wait.`,
-    },
-  );
-  if (isNew) run.tally.held += 1;
+  const of = { item: link.documentId ?? link.microsoftId ?? '', title: titleOf(run, { link, row: null, remote: null }) };
+  const message = `Microsoft does not say whether it still has this item: ${within(why)}. Unlink it, or wait.`;
+  await commit(run, {
+    ...newChangeSet(),
+    holds: [{ of, note: { code: 'rejected-by-microsoft', side: 'microsoft', fields: [], message } }],
+  });
 }
 
 async function bringUpToDate(
@@ -157,9 +153,8 @@ async function bringUpToDate(
   ids: readonly number[],
 ): Promise<void> {
   const collection = collectionOf(run, links[0]?.collection ?? '');
-  await takeIn(run, { readings, collection, fullRound: null, isFresh: true }, async () => {
-    for (const id of ids) await run.store.changeLink(run.target, id, { isStaged: false });
-  });
+  const linkChanges = ids.map((id) => ({ id, changes: { isStaged: false } }));
+  await commitPage(run, { readings, collection, fullRound: null, isFresh: true }, { linkChanges });
 }
 
 async function removeInStrapi(run: RunContext, links: readonly StoredLink[]): Promise<void> {
@@ -167,14 +162,14 @@ async function removeInStrapi(run: RunContext, links: readonly StoredLink[]): Pr
     run,
     links.flatMap(({ documentId }) => documentId ?? []),
     async () => {
-      const changes = newChanges();
+      const plan = newPlan(collectionOf(run, ''));
       for (const { link, row, decision } of await judgeGone(run, links)) {
-        carryOut(run, changes, { decision, link, row, remote: null });
-        if (!row && link.documentId) changes.marks.push(link.documentId); // it may stand elsewhere
+        addDecision(run, plan, { decision, link, row, remote: null });
+        if (!row && link.documentId) plan.changes.marks.push(link.documentId); // it may stand elsewhere
       }
-      await takePartsAlong(run, changes);
-      await makePartsAgain(run, changes);
-      await writeChanges(run, changes, { readings: [], collection: collectionOf(run, ''), fullRound: null, isFresh: true });
+      await takePartsAlong(run, plan.changes);
+      await makePartsAgain(run, plan);
+      await commit(run, plan.changes);
     },
   );
 }

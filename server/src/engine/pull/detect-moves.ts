@@ -5,14 +5,16 @@ import type { Page } from './page';
 import { removedOf } from './fetch-items';
 import { grouped } from '../../grouped';
 import type { RunContext } from '../context';
-import { withRowsLocked } from '../changes/with-rows-locked';
+import { newChangeSet } from '../changes/change-set';
+import { commit } from '../changes/commit';
+import { withRowsLocked } from '../changes/transaction';
 
 /**
  * Items that are not linked and hold the very same as one that is linked in another collection, where it is gone: somebody has moved it, and
  * Microsoft has given it another id (graph-facts §2.1). The link goes along, so that it stays the same entry in Strapi. One that is there still
  * is another item of the same name.
  */
-export async function settleMoves(run: RunContext, readings: readonly RemoteReading[], collection: Page['collection']): Promise<void> {
+export async function detectMoves(run: RunContext, readings: readonly RemoteReading[], collection: Page['collection']): Promise<void> {
   const areOthers = [...run.cursors.keys()].some((id) => id !== collection.id);
   if (!run.places.hasSeveral || !areOthers) return;
   const claims = await claimsOf(run, readings, collection.id);
@@ -23,13 +25,16 @@ export async function settleMoves(run: RunContext, readings: readonly RemoteRead
   );
   const documentIds = claims.flatMap(({ links }) => links.flatMap(({ documentId }) => documentId ?? []));
   await withRowsLocked(run, documentIds, async () => {
+    const rows = await run.items.read(documentIds);
+    const changes = newChangeSet();
     for (const { items, links } of claims) {
       const gone = links.filter(({ microsoftId }) => removed.has(microsoftId ?? ''));
       for (const [at, item] of items.entries()) {
         const link = gone[at];
-        if (link) await moveLink(run, link, { item, collection });
+        if (link) moveLink(run, changes, { link, row: rows.get(link.documentId ?? ''), item, collection });
       }
     }
+    await commit(run, changes);
   });
 }
 

@@ -1,3 +1,5 @@
+import { newChangeSet } from '../changes/change-set';
+import { commit } from '../changes/commit';
 import { decide } from '../../../../src/sync/decide';
 import type { Decision } from '../../../../src/sync/decision';
 import { needsApproval } from '../../../../src/sync/guard';
@@ -23,7 +25,7 @@ export async function stoppedByGuard(run: RunContext, gone: readonly StoredLink[
     run,
     gone.filter((link) => !approved.has(link)),
   );
-  const { linked } = await run.store.countLinked(run.target);
+  const linked = await run.store.countLinked(run.target);
   if (!needsApproval({ deletions: deletions.length, linked: linked - approved.size })) return [];
   await leaveWaiting(run, deletions);
   return deletions;
@@ -84,13 +86,13 @@ async function thoseThatDelete(run: RunContext, gone: readonly StoredLink[]): Pr
 async function leaveWaiting(run: RunContext, stopped: readonly StoredLink[]): Promise<void> {
   run.tally.isStoppedByGuard = true;
   for (const links of inChunks(stopped))
-    await run.store.transaction(async () => {
-      for (const { id, facts } of links)
-        if (facts.goneSince === undefined || facts.goneSince > run.startedAt)
-          await run.store.changeLink(run.target, id, { facts: { ...facts, goneSince: run.startedAt } });
-      await run.store.log(
-        run.target,
-        links.map((link) => entryOfStopped(run, { link, row: null, remote: null })),
-      );
+    await commit(run, {
+      ...newChangeSet(),
+      linkChanges: links.flatMap(({ id, facts }) =>
+        facts.goneSince === undefined || facts.goneSince > run.startedAt
+          ? [{ id, changes: { facts: { ...facts, goneSince: run.startedAt } } }]
+          : [],
+      ),
+      log: links.map((link) => entryOfStopped(run, { link, row: null, remote: null })),
     });
 }

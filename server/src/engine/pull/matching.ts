@@ -1,7 +1,9 @@
 import type { Clue, Part, RemoteItem } from '../../../../src/sync/resource';
 import type { LocalRow, StoredLink } from '../../storage/port';
 import { freeStanding } from '../parts/moved-entries';
-import { beginPart } from '../parts/place';
+import { newChangeSet } from '../changes/change-set';
+import { commit } from '../changes/commit';
+import { linkOfNewPart, type NewPart } from '../parts/place';
 import type { RunContext } from '../context';
 
 export interface Match {
@@ -94,15 +96,18 @@ export async function matchParts(
   await freeStanding(run, standing.map(({ row }) => row), read); // prettier-ignore
   const linked = await run.store.linksByDocumentId(run.target, standing.map(({ row }) => row.documentId)); // prettier-ignore
   const free = new Map(standing.flatMap(({ row, place }) => (linked.has(row.documentId) ? [] : [[place, row] as const])));
+  const begun: NewPart[] = [];
   for (const { microsoftId, part } of parts) {
     const row = part && free.get(placeOf({ of: owners.get(part.of) ?? '', key: part.key }));
     if (!row) continue;
     const owner = links.get(part.of);
     const base = owner?.state === 'linked' && rules?.areIn(owner.base) ? rules.base(owner.base, part.key) : null;
-    matches.set(microsoftId, {
-      row,
-      link: owner && base ? await beginPart(run, row.documentId, { owner, id: microsoftId, ...part, base }) : null,
-    });
+    if (owner && base) begun.push({ documentId: row.documentId, owner, id: microsoftId, ...part, base });
+    matches.set(microsoftId, { row, link: null });
   }
+  if (begun.length === 0) return matches;
+  await commit(run, { ...newChangeSet(), newLinks: begun.map(linkOfNewPart) });
+  const begunLinks = await run.store.linksByDocumentId(run.target, begun.map(({ documentId }) => documentId)); // prettier-ignore
+  for (const [microsoftId, { row }] of matches) matches.set(microsoftId, { row, link: begunLinks.get(row.documentId) ?? null });
   return matches;
 }

@@ -3,8 +3,8 @@ import { factsOf } from '../../../../src/sync/link';
 import type { RemoteItem, RemoteReading } from '../../../../src/sync/resource';
 import type { LocalState, RemoteState } from '../../../../src/sync/situation';
 import type { LocalRow, Mark, StoredLink } from '../../storage/port';
-import { carryOut, writeChanges } from '../changes/change-set';
-import { type Changes, newChanges } from '../changes/changes';
+import { addDecision, newPlan, type Plan } from '../changes/from-decision';
+import type { ChangeSet } from '../changes/change-set';
 import { matchParts, matchUnlinked } from './matching';
 import { baseAfterSent, notYetApart } from '../push/write-in-flight';
 import { keepUnseen, writtenOver } from '../parts/edited';
@@ -19,10 +19,10 @@ import type { RunContext } from '../context';
 import type { ItemOnPage } from './item-on-page';
 
 /**
- * Brings one page of Microsoft's items into Strapi; the caller's transaction also holds the cursor. Creates and updates are carried out,
- * removals are only staged: an absence is not a deletion. `known`: links by Microsoft's id.
+ * What one page of Microsoft's items means for Strapi. Removals are only staged: an absence is not a deletion. `known`: links by Microsoft's id. In
+ * the transaction in which it is committed.
  */
-export async function applyPage(run: RunContext, page: Page, known: ReadonlyMap<string, StoredLink>): Promise<void> {
+export async function planPage(run: RunContext, page: Page, known: ReadonlyMap<string, StoredLink>): Promise<ChangeSet> {
   const readings = lastOfEach(page.readings);
   const { isReadOnly } = page.collection;
   const links = new Map(known);
@@ -34,14 +34,15 @@ export async function applyPage(run: RunContext, page: Page, known: ReadonlyMap<
     unlinked.filter(({ part }) => !part),
   );
   const read = new Map(readings.flatMap((reading) => (reading.kind === 'item' ? [[reading.microsoftId, reading] as const] : [])));
-  const changes = newChanges();
+  const plan = newPlan(page.collection, page.fullRound);
+  const { changes } = plan;
   for (const [microsoftId, { documentId, state }] of links)
-    if (documentId && state !== 'ended' && rows.get(documentId)?.owner === run.target.user) changes.owners.set(microsoftId, documentId);
-  for (const [microsoftId, { row }] of matches) changes.owners.set(microsoftId, row.documentId);
+    if (documentId && state !== 'ended' && rows.get(documentId)?.owner === run.target.user) plan.owners.set(microsoftId, documentId);
+  for (const [microsoftId, { row }] of matches) plan.owners.set(microsoftId, row.documentId);
   for (const [microsoftId, match] of await matchParts(
     run,
     unlinked.filter(({ part }) => part),
-    { owners: changes.owners, links, read },
+    { owners: plan.owners, links, read },
   ))
     matches.set(microsoftId, match);
   for (const reading of readings) {
@@ -58,7 +59,7 @@ export async function applyPage(run: RunContext, page: Page, known: ReadonlyMap<
         else holdUnanswered(changes, reading.microsoftId);
         break;
       case 'left-alone':
-        run.tally.leftAlone += 1;
+        changes.counts.leftAlone += 1;
         if (link) changes.seen.push(link.id);
         break;
       case 'unusable':
@@ -76,7 +77,7 @@ export async function applyPage(run: RunContext, page: Page, known: ReadonlyMap<
         if (link && away && isElsewhere(run, { link, row: away, owner: links.get(link.part?.of ?? '') ?? null })) {
           changes.marks.push(away.documentId);
           if (!link.part) {
-            applyItem(run, changes, { ...alone, reading, link, mark: asDeleted(markOf(marks, link), away.documentId), isReadOnly });
+            applyItem(run, plan, { ...alone, reading, link, mark: asDeleted(markOf(marks, link), away.documentId), isReadOnly });
             break;
           }
           changes.seen.push(link.id);
@@ -85,14 +86,14 @@ export async function applyPage(run: RunContext, page: Page, known: ReadonlyMap<
         }
         const match = matches.get(reading.microsoftId);
         const row = match?.row ?? ((link?.documentId && rows.get(link.documentId)) || null);
-        if (link && !row && reading.part && isMadeAgain(changes, reading.part.of)) {
+        if (link && !row && reading.part && isMadeAgain(plan, reading.part.of)) {
           changes.droppedLinks.push(link.id); // its entry went with the one that is made again now
-          applyItem(run, changes, { ...alone, reading, isReadOnly });
+          applyItem(run, plan, { ...alone, reading, isReadOnly });
           break;
         }
         const owner = links.get(reading.part?.of ?? '') ?? null;
         const ownerRow = rows.get(owner?.documentId ?? '') ?? null;
-        applyItem(run, changes, {
+        applyItem(run, plan, {
           reading,
           link: match?.link ?? link,
           row,
@@ -108,18 +109,19 @@ export async function applyPage(run: RunContext, page: Page, known: ReadonlyMap<
   }
   await judgeMissingParts(run, changes, { readings, links });
   await takePartsAlong(run, changes);
-  putPartsBack(run, changes);
-  await writeChanges(run, changes, page);
+  putPartsBack(run, plan);
+  return changes;
 }
 
 const alone = { link: null, row: null, mark: null, owner: null, ownerRow: null, ownerRead: null };
 
-function applyItem(run: RunContext, changes: Changes, item: ItemOnPage): void {
+function applyItem(run: RunContext, plan: Plan, item: ItemOnPage): void {
+  const { changes } = plan;
   const { reading, row, mark, owner, ownerRow, ownerRead, isReadOnly } = item;
   const link = isPutBack(run, item) ? forgetRemoved(changes, item) : item.link;
   const removed = !link && !row ? removedPart(run, item) : null;
   if (link) changes.seen.push(link.id);
-  if (!link && reading.part && !isOwnerThere(changes, reading.part.of)) return keepUnseen(run, changes, { reading, owner });
+  if (!link && reading.part && !isOwnerThere(plan, reading.part.of)) return keepUnseen(run, changes, { reading, owner });
   if (!link && !row && owner && reading.part && isAboutToGo(run, owner, reading)) {
     if (run.taken.has(reading.microsoftId)) run.taken.set(reading.microsoftId, 'kept');
     return keepUnseen(run, changes, { reading, owner });
@@ -130,7 +132,7 @@ function applyItem(run: RunContext, changes: Changes, item: ItemOnPage): void {
   }
   const remote = maskedState(run, reading, link);
   if (remote === null) {
-    run.tally.leftAlone += 1;
+    changes.counts.leftAlone += 1;
     // The settings keep private events out: what came in before goes.
     if (link && row) changes.removals.add(row.documentId);
     if (link) changes.droppedLinks.push(link.id);
@@ -138,7 +140,7 @@ function applyItem(run: RunContext, changes: Changes, item: ItemOnPage): void {
   }
   const local = removed ? { kind: 'deleted' as const } : localState(run, row, link, mark);
   if (local === null) {
-    run.tally.leftAlone += 1;
+    changes.counts.leftAlone += 1;
     return;
   }
   const known = removed ?? (local.kind === 'unusable' ? link : whatWeMade(run, { reading, link, owner, ownerRead }));
@@ -148,9 +150,9 @@ function applyItem(run: RunContext, changes: Changes, item: ItemOnPage): void {
     removed && judged.link.kind === 'none'
       ? { ...judged, link: { kind: 'agree' as const, base: removed.base, facts: factsOf(remote.item, remote.masked) } }
       : judged;
-  carryOut(run, changes, { decision, link, row, remote: remote.item });
+  addDecision(run, plan, { decision, link, row, remote: remote.item });
   if (reading.part && ownerRow && local.kind === 'deleted' && decision.strapi.kind === 'create')
-    changes.back.push({ owner: ownerRow, key: reading.part.key });
+    plan.back.push({ owner: ownerRow, key: reading.part.key });
 }
 
 /**
@@ -170,12 +172,12 @@ function whatWeMade(
 }
 
 /** Whether the part was removed in Strapi, nobody can say before what it belongs to can be read; then it is read again with all its parts. */
-function waitForOwner(changes: Changes, owner: StoredLink | null): void {
+function waitForOwner(changes: ChangeSet, owner: StoredLink | null): void {
   if (owner?.state === 'linked')
     changes.linkChanges.push({ id: owner.id, changes: { facts: { ...owner.facts, unmerged: owner.facts.unmerged ?? 'changes' } } });
 }
 
-const isMadeAgain = ({ creating }: Changes, microsoftId: string): boolean => creating.get(microsoftId) === 'again';
+const isMadeAgain = ({ creating }: Plan, microsoftId: string): boolean => creating.get(microsoftId) === 'again';
 
 /** In a direction to Microsoft parts that people there have made stay there, until a write of their item takes them away. */
 const isAboutToGo = ({ settings, readToWrite, taken }: RunContext, owner: StoredLink, { microsoftId }: RemoteItem): boolean =>
@@ -206,7 +208,7 @@ async function unansweredCreates(
 }
 
 /** Of a part: what it belongs to is in Strapi, or comes in with this page. */
-function isOwnerThere({ owners, creating, removals }: Changes, microsoftId: string): boolean {
+function isOwnerThere({ owners, creating, changes: { removals } }: Plan, microsoftId: string): boolean {
   const documentId = owners.get(microsoftId);
   return documentId === undefined ? creating.has(microsoftId) : !removals.has(documentId);
 }
@@ -245,7 +247,7 @@ function isOlder(reading: RemoteItem, link: StoredLink): boolean {
 const markOf = (marks: ReadonlyMap<string, Mark>, link: StoredLink | null): Mark | null =>
   (link?.documentId && marks.get(link.documentId)) || null;
 
-function holdUnanswered(changes: Changes, microsoftId: string): void {
+function holdUnanswered(changes: ChangeSet, microsoftId: string): void {
   const message =
     'Microsoft did not answer when it was asked for this item. It is read again with the next run, then by the first run after each hour, and when it changes there.';
   changes.holds.push({
@@ -255,7 +257,7 @@ function holdUnanswered(changes: Changes, microsoftId: string): void {
   });
 }
 
-function holdUnusable(changes: Changes, reading: RemoteReading & { kind: 'unusable' }): void {
+function holdUnusable(changes: ChangeSet, reading: RemoteReading & { kind: 'unusable' }): void {
   if (reading.microsoftId === null) return; // nothing to hold it by; the run report counts it
   changes.holds.push({
     of: { item: reading.microsoftId, title: '' },

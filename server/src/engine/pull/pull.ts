@@ -9,10 +9,12 @@ import { lastOfEach } from './latest-versions';
 import { pageOf, type PageOfChanges } from './page-of-changes';
 import { completedInSlices } from './fetch-items';
 import { type RunContext, RunStopped, stopFor } from '../context';
-import { settleCollections } from '../collections/reconcile';
-import { settleKeys } from './resolve-duplicate-keys';
-import { settleMoves } from './detect-moves';
-import { takeIn } from './commit-page';
+import { reconcileCollections } from '../collections/reconcile';
+import { resolveDuplicateKeys } from './resolve-duplicate-keys';
+import { detectMoves } from './detect-moves';
+import { newChangeSet } from '../changes/change-set';
+import { commit } from '../changes/commit';
+import { commitPage } from './commit-page';
 import { thoseKnown } from './only-linked';
 
 /** A round longer than this is not a mailbox but a server that hands out links for ever (graph-facts §10.2). */
@@ -38,7 +40,7 @@ async function collectionsToRead(run: RunContext): Promise<readonly Collection[]
   if (!run.isFull && !asksForCollections(run.places, { cursors, choice: run.choice })) return cursors.map(({ collection }) => collection);
   if (cursors.length > 0 && !run.places.hasSeveral) return cursors.map(({ collection }) => collection);
   const listed = await listCollections(run);
-  await settleCollections(run, listed);
+  await reconcileCollections(run, listed);
   return takingPart(listed, { choice: run.choice, isRead: (id) => run.cursors.has(id) });
 }
 
@@ -67,7 +69,7 @@ async function pullFrom(run: RunContext, collection: Collection): Promise<boolea
 async function unlessRefused(run: RunContext, { id, name, isDefault }: Collection, read: () => Promise<boolean>): Promise<boolean> {
   try {
     const wasFull = await read();
-    if (!isDefault) await run.store.release(run.target, [id]);
+    if (!isDefault) await commit(run, { ...newChangeSet(), releases: [id] });
     return wasFull;
   } catch (error) {
     if (
@@ -79,8 +81,10 @@ async function unlessRefused(run: RunContext, { id, name, isDefault }: Collectio
       throw error;
     const why = error.stop.failure.message || error.stop.failure.code || `status ${error.stop.failure.status}`;
     const message = `Microsoft does not show this calendar or list: ${within(why)}. What is in it stays as it is until Microsoft does.`;
-    if (await run.store.hold(run.target, { item: id, title: name }, { code: 'rejected-by-microsoft', side: 'strapi', fields: [], message }))
-      run.tally.held += 1;
+    await commit(run, {
+      ...newChangeSet(),
+      holds: [{ of: { item: id, title: name }, note: { code: 'rejected-by-microsoft', side: 'strapi', fields: [], message } }],
+    });
     return false;
   }
 }
@@ -121,21 +125,19 @@ async function readRound(run: RunContext, first: Position): Promise<boolean> {
     const isTakingPart = bringsIn(run, collection);
     const listed = lastOfEach(await mapInTurns(page.value, (raw) => run.places.definition.readMicrosoft(raw)));
     for await (const { readings: read, isLast } of completedInSlices(run, collection.id, listed, { bringsIn: isTakingPart })) {
-      const settled = await settleKeys(run, read, collection);
-      await settleMoves(run, settled, collection);
+      const settled = await resolveDuplicateKeys(run, read, collection);
+      await detectMoves(run, settled, collection);
       const readings = isTakingPart ? settled : await thoseKnown(run, settled);
       const slice = { readings, collection, fullRound: cursor.isFull ? cursor.round : null, isFresh: false };
       if (!isLast) {
-        await takeIn(run, slice, async () => undefined); // if the run breaks off, the page comes again
+        await commitPage(run, slice); // if the run breaks off, the page comes again
         await run.checkpoint();
         continue;
       }
       // The next page is on its way while this one is written. Not before: what a page asks for more would be too many at once (graph-facts §4).
       if (!page.isLast) ahead = askPage(run, { link: page.link }, size);
-      const written = takeIn(run, slice, async () => {
-        if (page.isLast && cursor.isFull) await run.store.stageUnseen(run.target, { collection: collection.id, round: cursor.round });
-        await run.store.saveCursor(run.target, cursor);
-      });
+      const stagedUnseen = page.isLast && cursor.isFull ? { collection: collection.id, round: cursor.round } : null;
+      const written = commitPage(run, slice, { cursors: [cursor], stagedUnseen });
       await Promise.allSettled([written, ahead]); // no request outlives the run
       await written;
     }
@@ -156,7 +158,7 @@ async function readRound(run: RunContext, first: Position): Promise<boolean> {
 
 /** A round without an end is not gone on with: the cursor belongs to no settings any more, so the next run begins another (graph-facts §10.2). */
 async function givenUp(run: RunContext, cursor: Cursor, failure: GraphFailure): Promise<RunStopped> {
-  await run.store.saveCursor(run.target, { ...cursor, settingsKey: '' });
+  await commit(run, { ...newChangeSet(), cursors: [{ ...cursor, settingsKey: '' }] });
   return stopFor(failure);
 }
 

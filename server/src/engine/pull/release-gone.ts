@@ -1,3 +1,5 @@
+import { newChangeSet } from '../changes/change-set';
+import { commit } from '../changes/commit';
 import { listCollections } from '../collections/collections';
 import { removedOf } from './fetch-items';
 import type { RunContext } from '../context';
@@ -20,5 +22,5 @@ export async function releaseGone(run: RunContext): Promise<void> {
     );
     gone = gone.filter((id) => removed.has(id));
   }
-  await run.store.release(run.target, gone);
+  await commit(run, { ...newChangeSet(), releases: gone });
 }

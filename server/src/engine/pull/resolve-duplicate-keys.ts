@@ -8,7 +8,9 @@ import type { Page } from './page';
 import { readInSlices } from './fetch-items';
 import { isExtraOf, removeExtras } from '../push/duplicates';
 import { type RunContext, stopFor } from '../context';
-import { withRowsLocked } from '../changes/with-rows-locked';
+import { newChangeSet } from '../changes/change-set';
+import { commit } from '../changes/commit';
+import { withRowsLocked } from '../changes/transaction';
 
 type Linked = StoredLink & { readonly documentId: string; readonly microsoftId: string };
 interface Claim {
@@ -21,7 +23,7 @@ interface Claim {
  * new id it got in another collection (graph-facts §2.1: a move changes it); or a create was carried out twice. Otherwise it is a copy that
  * somebody made, and an item of its own. Returns the readings that are left to be taken in.
  */
-export async function settleKeys(
+export async function resolveDuplicateKeys(
   run: RunContext,
   readings: readonly RemoteReading[],
   collection: Page['collection'],
@@ -56,17 +58,18 @@ export async function settleKeys(
       if (whole) settle(claim, whole[0]);
     }
   const removed = new Set(extras.map(({ microsoftId }) => microsoftId));
-  await withRowsLocked(
-    run,
-    moved.map(({ link }) => link.documentId),
-    async () => {
+  const documentIds = moved.map(({ link }) => link.documentId);
+  if (moved.length > 0)
+    await withRowsLocked(run, documentIds, async () => {
+      const rows = await run.items.read(documentIds);
+      const changes = newChangeSet();
       for (const { item, link } of moved) {
-        await moveLink(run, link, { item, collection });
+        moveLink(run, changes, { link, row: rows.get(link.documentId), item, collection });
         // The one that goes may be the one that has got what is written apart from the body.
-        if (removed.has(link.microsoftId)) await run.store.changeLink(run.target, link.id, { base: notYetApart(run, link.base) });
+        if (removed.has(link.microsoftId)) changes.linkChanges.push({ id: link.id, changes: { base: notYetApart(run, link.base) } });
       }
-    },
-  );
+      await commit(run, changes);
+    });
   await removeExtras(run, collection.id, extras);
   return readings.filter(({ microsoftId }) => microsoftId === null || !removed.has(microsoftId));
 }

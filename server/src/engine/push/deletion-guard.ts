@@ -16,7 +16,7 @@ export async function deletionsAllowed(run: RunContext, marks: readonly Mark[]):
   const deletions = suspects.filter(
     ({ documentId }) => links.get(documentId)?.state === 'linked' && rows.get(documentId)?.owner !== run.target.user,
   );
-  const { linked } = await run.store.countLinked(run.target);
+  const linked = await run.store.countLinked(run.target);
   const approved = deletions.filter(isApproved).length;
   if (!needsApproval({ deletions: deletions.length - approved, linked: linked - approved })) return () => true;
   run.tally.isStoppedByGuard = true;

@@ -1,4 +1,6 @@
 import type { FieldRule, RemoteItem, Values } from '../../../../src/sync/resource';
+import { newChangeSet } from '../changes/change-set';
+import { commit } from '../changes/commit';
 import { entryOfExtra } from '../changes/journal';
 import type { RunContext } from '../context';
 
@@ -17,11 +19,10 @@ export async function removeExtras(run: RunContext, collection: string, extras: 
   );
   // One that could not be deleted comes with a later page, and is settled there.
   const gone = extras.filter((_, at) => !answers[at]?.failure);
-  run.tally.microsoft.deleted += gone.length;
-  await run.store.log(
-    run.target,
-    (run.mailbox.isReadOnly ? extras : gone).map((remote) => entryOfExtra(run, remote)),
-  );
+  const changes = newChangeSet();
+  changes.counts.microsoft.deleted += gone.length;
+  changes.log.push(...(run.mailbox.isReadOnly ? extras : gone).map((remote) => entryOfExtra(run, remote)));
+  await commit(run, changes);
 }
 
 /** True where an item is the other one over again, and mails nobody when it goes. */

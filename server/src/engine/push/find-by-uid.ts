@@ -1,12 +1,11 @@
 import type { RemoteReading } from '../../../../src/sync/resource';
 import { defaultCursor } from '../collections/collections';
 import { eachPage } from '../collections/each-page';
-import type { LocalRow, Mark } from '../../storage/port';
-import { nextTry } from '../next-try';
 import { completedInSlices, readInSlices } from '../pull/fetch-items';
 import { type RunContext, stopFor } from '../context';
-import { takeIn } from '../pull/commit-page';
-import { titleOf } from '../title';
+import { newChangeSet } from '../changes/change-set';
+import { commit } from '../changes/commit';
+import { commitPage } from '../pull/commit-page';
 
 /**
  * Entries that were in Microsoft before and are about to be created, since no link tells of it any more. Outside of the window no list of changes
@@ -31,9 +30,9 @@ export async function findByUid(run: RunContext): Promise<void> {
     return true;
   };
   const take = async (readings: readonly RemoteReading[]): Promise<void> => {
-    await run.store.removeLinks(found); // not of what a create has made: that has another uid, and is found by our key
+    await commit(run, { ...newChangeSet(), droppedLinks: found }); // not of what a create has made: that has another uid, and is found by our key
     found = [];
-    await takeIn(run, { readings, collection, fullRound: null, isFresh: true }, async () => undefined);
+    await commitPage(run, { readings, collection, fullRound: null, isFresh: true });
   };
   const failure = await eachPage(run, allPath(collection.id), async (page) => {
     const listed: RemoteReading[] = [];
@@ -56,15 +55,6 @@ export async function findByUid(run: RunContext): Promise<void> {
   }
   // One of those that cannot be read may be it: made now, it would be there twice.
   if (hasUnread) for (const linkId of wanted.values()) run.perhapsThere.add(linkId);
-}
-
-/** Looked for again after an hour, and when somebody edits it. */
-export async function holdPerhapsThere(run: RunContext, { documentId }: Mark, row: LocalRow | null): Promise<void> {
-  const message =
-    'It was in Microsoft before, and something there is too large to be read: it may be this very item. So it is not made anew. Make what is too large smaller there (see the other held items), or delete this entry.';
-  const of = { item: documentId, title: titleOf(run, { link: null, row, remote: null }) };
-  const note = { code: 'too-large' as const, side: 'microsoft' as const, fields: [], message, nextTryAt: nextTry(run) };
-  if (await run.store.hold(run.target, of, note)) run.tally.held += 1;
 }
 
 /** Of creates without an answer, sent or not: uids with the links. A uid that another entry stands for already belongs to a copy of it. */

@@ -1,4 +1,5 @@
 import type { MicrosoftWrite } from '../../../../src/sync/decision';
+import type { Values } from '../../../../src/sync/resource';
 import type { GraphRequest } from '../../microsoft';
 import type { Mark, StoredLink, LocalRow } from '../../storage/port';
 
@@ -29,3 +30,5 @@ export interface Write {
   readonly isOfItem: boolean;
   readonly address: string | null;
 }
+
+export const valuesOf = (write: Outgoing['write']): Values => (write.kind === 'delete' ? {} : write.values);

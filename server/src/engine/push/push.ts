@@ -19,7 +19,10 @@ import { type RunContext, stopFor } from '../context';
 import { requestsFor } from './requests';
 import { sendTogether } from './send-together';
 import { noteAged, noteSharedVersions } from './shared-versions';
-import { takeIn } from '../pull/commit-page';
+import { newChangeSet } from '../changes/change-set';
+import { commit } from '../changes/commit';
+import { withRowsLocked } from '../changes/transaction';
+import { commitPage } from '../pull/commit-page';
 
 /** One `$batch`. */
 const CHUNK = 20;
@@ -71,7 +74,7 @@ async function pushChunk(
   marks: readonly Mark[],
   { mayDelete, found }: { mayDelete: (mark: Mark) => boolean; found: Found },
 ): Promise<Mark[]> {
-  const { outgoing: planned, waiting, unread: first } = await run.store.transaction(() => planPush(run, marks, mayDelete));
+  const { outgoing: planned, waiting, unread: first } = await withRowsLocked(run, [], () => planPush(run, marks, mayDelete));
   const again = [...waiting, ...(await sendPlanned(run, marks, { planned, found }))];
   if (first.length === 0) return again;
   if (await readToWrite(run, first)) found.isGone = true;
@@ -129,7 +132,10 @@ async function sendPlanned(
     addresses,
   );
   if (run.mailbox.isReadOnly) {
-    await run.store.log(run.target, [...outgoing.map((one) => entryOfWrite(run, one)), ...(await partsToCome(run, outgoing))]);
+    await commit(run, {
+      ...newChangeSet(),
+      log: [...outgoing.map((one) => entryOfWrite(run, one)), ...(await partsToCome(run, outgoing))],
+    });
     return early.map(({ mark }) => mark);
   }
   const wholes = outgoing.map(({ link }) => link && wholeOf(link));
@@ -219,10 +225,9 @@ async function takeInAgain(
     const readings = [...new Set(links.map(wholeOf))]
       .flatMap((id) => wholes.get(id) ?? [])
       .filter(({ kind }) => kind !== 'removed' && kind !== 'incomplete');
-    await takeIn(run, { readings, collection: collectionOf(run, links[0]?.collection ?? ''), fullRound: null, isFresh: true }, async () => {
-      // Gone: staged like any other removal, and proven again before anything is deleted in Strapi.
-      await run.store.stage(gone.filter((link) => links.includes(link)).map(({ id }) => id));
-    });
+    const page = { readings, collection: collectionOf(run, links[0]?.collection ?? ''), fullRound: null, isFresh: true };
+    // Gone: staged like any other removal, and proven again before anything is deleted in Strapi.
+    await commitPage(run, page, { staged: gone.filter((link) => links.includes(link)).map(({ id }) => id) });
   }
   return gone.length > 0;
 }

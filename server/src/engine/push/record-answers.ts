@@ -1,18 +1,19 @@
 import { factsOf } from '../../../../src/sync/link';
 import type { RemoteItem, Values } from '../../../../src/sync/resource';
 import type { GraphAnswer, GraphFailure } from '../../microsoft/port';
-import type { LinkChanges, StoredLink } from '../../storage/port';
+import type { LinkChanges, LocalRow, StoredLink } from '../../storage/port';
 import { maskedState } from '../pull/plan-page';
 import { entryOfWrite } from '../changes/journal';
 import { notYetApart } from './write-in-flight';
-import { valuesOf } from './plan-push';
-import type { Outgoing, Write } from './outgoing';
+import { type Outgoing, valuesOf, type Write } from './outgoing';
+import { addColumns, type ChangeSet, newChangeSet } from '../changes/change-set';
+import { commit } from '../changes/commit';
 import { hold, holdWhatFails, recordFailure } from './record-failure';
 import { adoptCreated } from './recover';
 import { ofBody } from './requests';
-import { defaultCursor } from '../collections/collections';
 import type { RunContext } from '../context';
-import { withRowsLocked } from '../changes/with-rows-locked';
+import { nameOfCollection, takeOver, writtenBy } from './take-over';
+import { withRowsLocked } from '../changes/transaction';
 
 interface Recorded {
   /** Lost a race: to be read again. */
@@ -25,38 +26,66 @@ interface Recorded {
   readonly done: Outgoing[];
 }
 
-/** Records the answer to the first request of each write at once, in one transaction. */
+/** Decides the answer to the first request of each write at once, and commits what that comes to in one transaction. */
 export async function recordAnswers(
   run: RunContext,
   writes: readonly Write[],
   answers: readonly (GraphAnswer | undefined)[],
 ): Promise<Recorded> {
-  const done: Outgoing[] = [];
-  const repeated: Outgoing[] = [];
-  const stale: Outgoing[] = [];
-  const halfDone: Outgoing[] = [];
-  await withRowsLocked(
-    run,
-    writes.map(({ one }) => one.mark.documentId),
-    async () => {
-      for (const [at, write] of writes.entries()) {
-        const { one, requests, address } = write;
-        const answer = answers[at];
-        if (!answer) continue;
-        const isDone = !answer.failure || (requests[0]?.method === 'DELETE' && answer.failure.reason === 'not-found');
-        if (isDone) done.push(one);
-        if (isDone && isHalf(run, write, answer)) {
-          await recordHalf(run, one, { answer, address });
-          halfDone.push(one);
-        } else if (isDone) {
-          await recordSuccess(run, one, answer);
-          if (one.isElsewhere) stale.push(one); // now it is written where it stands
-          if (one.isRetry && !one.isPartHeld) repeated.push(one);
-        } else if (answer.failure && (await recordFailure(run, one, answer.failure)) === 'stale') stale.push(one);
-      }
-    },
-  );
-  return { stale, halfDone, repeated, done };
+  const recorded: Recorded = { stale: [], halfDone: [], repeated: [], done: [] };
+  const documentIds = writes.map(({ one }) => one.mark.documentId);
+  await withRowsLocked(run, documentIds, async () => {
+    const now: Now = {
+      rows: await run.items.read(documentIds),
+      links: await run.store.linksByDocumentId(run.target, documentIds),
+      partsWithoutEntry: await partsWithoutEntry(run, writes),
+    };
+    const changes = newChangeSet();
+    const adopted: { link: StoredLink; echo: RemoteItem }[] = [];
+    for (const [at, write] of writes.entries()) {
+      const answer = answers[at];
+      if (answer) adopted.push(...recordAnswer(run, changes, { write, answer, now, recorded }));
+    }
+    // What a repeated create has made is tied to its link before anything that it holds is judged.
+    for (const { link, echo } of adopted) await adoptCreated(run, link, [echo]);
+    await commit(run, changes);
+  });
+  return recorded;
+}
+
+/** The entries and links as they stand when the answers have come. */
+interface Now {
+  readonly rows: ReadonlyMap<string, LocalRow>;
+  readonly links: ReadonlyMap<string, StoredLink>;
+  /** Links by Microsoft's ids of the items they are parts of. They have no mark either by which they would go. */
+  readonly partsWithoutEntry: ReadonlyMap<string, readonly number[]>;
+}
+
+/** Returns what is to be tied to its link: the items of creates that were sent before. */
+function recordAnswer(
+  run: RunContext,
+  changes: ChangeSet,
+  { write, answer, now, recorded }: { write: Write; answer: GraphAnswer; now: Now; recorded: Recorded },
+): { link: StoredLink; echo: RemoteItem }[] {
+  const { one, requests } = write;
+  const isDone = !answer.failure || (requests[0]?.method === 'DELETE' && answer.failure.reason === 'not-found');
+  if (!isDone) {
+    if (
+      answer.failure &&
+      recordFailure(run, changes, one, { failure: answer.failure, now: now.links.get(one.mark.documentId) }) === 'stale'
+    )
+      recorded.stale.push(one);
+    return [];
+  }
+  recorded.done.push(one);
+  if (isHalf(run, write, answer)) {
+    recordHalf(run, changes, write, answer);
+    recorded.halfDone.push(one);
+    return [];
+  }
+  if (one.isElsewhere) recorded.stale.push(one); // now it is written where it stands
+  if (one.isRetry && !one.isPartHeld) recorded.repeated.push(one);
+  return recordSuccess(run, changes, { one, answer, now });
 }
 
 function isHalf(run: RunContext, { one: { link, write }, requests, isOfItem }: Write, answer: GraphAnswer): boolean {
@@ -83,84 +112,92 @@ export async function recordRefusals(
   const failures = new Map(sent.flatMap((one, at) => (answers[at]?.failure ? [[one, answers[at].failure] as const] : [])));
   const refused = new Set<Outgoing>();
   if (failures.size === 0) return refused;
-  await run.store.transaction(async () => {
-    for (const [one, failure] of failures) {
-      if (isForGood(failure)) await hold(run, one, failure);
-      else if ((await holdWhatFails(run, one, failure)) === 'kept') continue;
-      refused.add(one);
-    }
-  });
+  const changes = newChangeSet();
+  for (const [one, failure] of failures) {
+    if (isForGood(failure)) hold(run, changes, one, failure);
+    else if (holdWhatFails(run, changes, one, failure) === 'kept') continue;
+    refused.add(one);
+  }
+  await commit(run, changes);
   return refused;
 }
 
 const isForGood = ({ reason }: GraphFailure): boolean => reason === 'too-large' || reason === 'rejected' || reason === 'forbidden';
 
 /** What was in the body is agreed as it was sent; the rest shows when the item has been read, and the mark stays until then. */
-async function recordHalf(
-  run: RunContext,
-  one: Outgoing,
-  { answer, address }: { answer: GraphAnswer; address: string | null },
-): Promise<void> {
+function recordHalf(run: RunContext, changes: ChangeSet, { one, address }: Write, answer: GraphAnswer): void {
   const { mark, link, write, isPartHeld, isRetry } = one;
   if (!link) throw new Error('a write without a link was sent');
-  const { store, tally, target, places } = run;
-  await store.log(target, [entryOfWrite(run, one)]);
+  const { places, settings } = run;
+  changes.log.push(entryOfWrite(run, one));
   const written = write.kind === 'update' ? write.fields : Object.keys(places.definition.fields);
   const base: Record<string, unknown> = { ...link.base };
   // A repeated create may have answered with the item as it was made first.
   if (!isRetry) for (const field of ofBody(run, written)) base[field] = valuesOf(write)[field];
   if (write.kind === 'create') {
     const { microsoftId } = places.definition.readMicrosoft(answer.body);
-    await store.changeLink(target, link.id, { base: notYetApart(run, base), state: 'linked', microsoftId });
-    if (run.settings.direction !== 'strapi-to-microsoft') await run.items.update(mark.documentId, nameOfCollection(run));
+    changes.linkChanges.push({ id: link.id, changes: { base: notYetApart(run, base), state: 'linked', microsoftId } });
+    if (settings.direction !== 'strapi-to-microsoft') addColumns(changes.completions, mark.documentId, nameOfCollection(run));
     run.unlisted.add(link.id);
-    tally.microsoft.created += 1;
+    changes.counts.microsoft.created += 1;
   } else {
     // From now on Microsoft knows the part as one; without its address its absence would mean nothing.
-    await store.changeLink(target, link.id, { base, ...(link.part && address !== null ? { facts: { ...link.facts, address } } : {}) });
-    tally.microsoft.updated += 1;
+    const facts = link.part && address !== null ? { facts: { ...link.facts, address } } : {};
+    changes.linkChanges.push({ id: link.id, changes: { base, ...facts } });
+    changes.counts.microsoft.updated += 1;
   }
-  if (write.kind === 'update') tally.mails += write.mails.length;
-  if (!isPartHeld) await store.release(target, [mark.documentId]);
+  if (write.kind === 'update') changes.counts.mails += write.mails.length;
+  if (!isPartHeld) changes.releases.push(mark.documentId);
 }
 
-async function recordSuccess(run: RunContext, one: Outgoing, answer: GraphAnswer): Promise<void> {
-  const { store, tally, target } = run;
+function recordSuccess(
+  run: RunContext,
+  changes: ChangeSet,
+  { one, answer, now }: { one: Outgoing; answer: GraphAnswer; now: Now },
+): { link: StoredLink; echo: RemoteItem }[] {
   const { link, mark, write } = one;
   if (!link) throw new Error('a write without a link was sent');
-  await store.log(target, [entryOfWrite(run, one)]);
+  const { microsoft } = changes.counts;
+  const echo = write.kind === 'delete' ? null : echoOf(run, one, answer);
+  const adopted = one.isRetry && echo ? [{ link, echo }] : [];
+  changes.log.push(entryOfWrite(run, one));
+  if (write.kind !== 'create') changes.counts.mails += write.mails.length;
   if (write.kind === 'delete') {
-    await store.removeLinks([link.id, ...(await partsWithoutEntry(run, link))]);
-    if (one.row?.owner && one.row.owner !== target.user) run.handedOn.add(one.row.owner);
-    tally.microsoft.deleted += 1;
-    tally.mails += write.mails.length;
+    changes.droppedLinks.push(link.id, ...(now.partsWithoutEntry.get(link.microsoftId ?? '') ?? []));
+    if (one.row?.owner && one.row.owner !== run.target.user) run.newOwners.add(one.row.owner);
+    microsoft.deleted += 1;
   } else {
-    const echo = echoOf(run, one, answer);
-    if (one.isRetry && echo) await adoptCreated(run, link, [echo]);
-    else {
-      await store.changeLink(target, link.id, agreed(run, one, echo, answeredAs(run, answer)));
-      if (echo && run.settings.direction !== 'strapi-to-microsoft') await takeOver(run, one, echo);
+    if (adopted.length === 0) {
+      changes.linkChanges.push({ id: link.id, changes: agreed(run, one, echo, answeredAs(run, answer)) });
+      if (echo && run.settings.direction !== 'strapi-to-microsoft')
+        takeOver(run, changes, one, { echo, row: now.rows.get(mark.documentId) });
     }
     if (write.kind === 'create') {
       run.unlisted.add(link.id);
-      tally.microsoft.created += 1;
-    } else {
-      tally.microsoft.updated += 1;
-      tally.mails += write.mails.length;
-    }
+      microsoft.created += 1;
+    } else microsoft.updated += 1;
   }
   // Part of the edit waits for somebody: what is held stays held, and the mark knows of it.
-  if (one.isPartHeld) return store.refuse(target, [mark]);
-  await store.release(target, [mark.documentId]);
+  if (one.isPartHeld) {
+    changes.deferredMarks.push(mark);
+    return adopted;
+  }
+  changes.releases.push(mark.documentId);
   // A repeated create may have answered with the older item: the mark stays, and what differs is written next.
-  if (one.isRetry || one.isElsewhere) await store.mark(target, [mark.documentId]);
-  else await store.clearMarks(target, [mark]);
+  if (one.isRetry || one.isElsewhere) changes.marks.push(mark.documentId);
+  else changes.clearedMarks.push(mark);
+  return adopted;
 }
 
-/** Parts that never had an entry have no mark either by which their links would go. */
-async function partsWithoutEntry(run: RunContext, { microsoftId, base }: StoredLink): Promise<number[]> {
-  if (microsoftId === null || !run.places.definition.parts?.areIn(base)) return [];
-  return (await run.store.linksOfParts(run.target, [microsoftId])).flatMap(({ id, documentId }) => (documentId === null ? [id] : []));
+async function partsWithoutEntry(run: RunContext, writes: readonly Write[]): Promise<ReadonlyMap<string, readonly number[]>> {
+  const { parts } = run.places.definition;
+  const deleted = writes.flatMap(({ one: { link, write } }) =>
+    write.kind === 'delete' && link?.microsoftId && parts?.areIn(link.base) ? [link.microsoftId] : [],
+  );
+  const ids = new Map<string, number[]>();
+  for (const { id, documentId, part } of deleted.length > 0 ? await run.store.linksOfParts(run.target, deleted) : [])
+    if (documentId === null && part) ids.set(part.of, [...(ids.get(part.of) ?? []), id]);
+  return ids;
 }
 
 function echoOf(run: RunContext, { link }: Outgoing, answer: GraphAnswer): RemoteItem | null {
@@ -210,52 +247,3 @@ function leftAfter(link: Outgoing['link'], written: readonly string[]): { left?:
 
 const unsentAfter = ({ link, isPartHeld }: Outgoing): { unsent?: Values } =>
   isPartHeld && link?.facts.unsent ? { unsent: link.facts.unsent } : {};
-
-/** Brings into Strapi what only Microsoft knows of a new item (web link, uid, organizer), and the form it gave to what we sent. */
-async function takeOver(run: RunContext, { mark, link, write }: Outgoing, echo: RemoteItem): Promise<void> {
-  if (write.kind === 'delete') return;
-  const { definition } = run.places;
-  const written = writtenBy(run, write);
-  const differing = (values: Values, name: string) => !definition.fields[name]?.isEqual(values[name], echo.values[name]);
-  const fields = written.filter((name) => differing(write.values, name));
-  const isNew = write.kind === 'create';
-  if (fields.length === 0 && !isNew) return;
-  const row = (await run.items.read([mark.documentId])).get(mark.documentId);
-  const now = row ? definition.readStrapi(row.row) : null;
-  if (now?.kind !== 'item') return;
-  // Only where the entry still holds what was sent: a person's newer edit is not to be overwritten by our own echo.
-  const unchanged = fields.filter((name) => definition.fields[name]?.isEqual(now.values[name], write.values[name]));
-  await keepShortened(run, { mark, link, write }, { echo, fields: unchanged });
-  const name = isNew ? nameOfCollection(run) : {};
-  if (unchanged.length > 0 || isNew)
-    await run.items.update(mark.documentId, { ...definition.rowForStrapi(echo.values, unchanged), ...name });
-}
-
-/** What Microsoft has cut without a word is cut on both sides; whoever wrote it finds it among the conflicts, and can put it back. */
-async function keepShortened(
-  run: RunContext,
-  { mark, link, write }: Pick<Outgoing, 'mark' | 'link' | 'write'>,
-  { echo, fields }: { echo: RemoteItem; fields: readonly string[] },
-): Promise<void> {
-  if (write.kind === 'delete') return;
-  const cut = fields.filter((name) => isCut(write.values[name], echo.values[name]));
-  if (cut.length === 0) return;
-  const base = link?.state === 'linked' ? link.base : null;
-  const note = { fields: cut, base, strapi: write.values, microsoft: echo.values };
-  const decided = { by: run.settings.conflictResolution, winner: 'microsoft' as const };
-  if (await run.store.noteConflict(run.target, mark.documentId, { ...note, decided })) run.tally.conflicts += 1;
-}
-
-const isCut = (sent: unknown, kept: unknown): boolean =>
-  typeof sent === 'string' && typeof kept === 'string' && kept.length < sent.length && sent.startsWith(kept);
-
-const nameOfCollection = (run: RunContext): Record<string, unknown> => ({
-  [run.places.collectionColumn]: defaultCursor(run)?.collection.name ?? '',
-});
-
-/** What Microsoft sets by itself follows what is written (a task's completed date its status), and stands in the same answer. */
-function writtenBy(run: RunContext, write: Outgoing['write']): readonly string[] {
-  const { fields } = run.places.definition;
-  const names = Object.keys(fields);
-  return write.kind === 'update' ? [...write.fields, ...names.filter((name) => fields[name]?.writtenBy === 'microsoft')] : names;
-}

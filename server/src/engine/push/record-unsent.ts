@@ -1,5 +1,6 @@
-import { valuesOf } from './plan-push';
-import type { Outgoing } from './outgoing';
+import { newChangeSet } from '../changes/change-set';
+import { commit } from '../changes/commit';
+import { type Outgoing, valuesOf } from './outgoing';
 import type { RunContext } from '../context';
 
 /**
@@ -9,17 +10,17 @@ import type { RunContext } from '../context';
  */
 export async function recordUnsent(run: RunContext, unsent: readonly Outgoing[]): Promise<void> {
   if (unsent.length === 0) return;
-  await run.store.transaction(async () => {
-    for (const { link, row, write } of unsent) {
-      if (!link || write.kind !== 'update') continue;
-      // In a direction to Microsoft what people there have made is written too (`resetByUs`), and is not Strapi's to take back later.
-      const own = row && run.settings.direction === 'strapi-to-microsoft' ? run.places.definition.readStrapi(row.row) : null;
-      const values = own?.kind === 'item' ? own.values : valuesOf(write);
-      const written = Object.fromEntries(write.fields.map((field) => [field, values[field]]));
-      await run.store.changeLink(run.target, link.id, {
-        base: { ...link.base, ...written },
-        facts: { ...link.facts, unmerged: link.facts.unmerged ?? 'changes' },
-      });
-    }
-  });
+  const changes = newChangeSet();
+  for (const { link, row, write } of unsent) {
+    if (!link || write.kind !== 'update') continue;
+    // In a direction to Microsoft what people there have made is written too (`resetByUs`), and is not Strapi's to take back later.
+    const own = row && run.settings.direction === 'strapi-to-microsoft' ? run.places.definition.readStrapi(row.row) : null;
+    const values = own?.kind === 'item' ? own.values : valuesOf(write);
+    const written = Object.fromEntries(write.fields.map((field) => [field, values[field]]));
+    changes.linkChanges.push({
+      id: link.id,
+      changes: { base: { ...link.base, ...written }, facts: { ...link.facts, unmerged: link.facts.unmerged ?? 'changes' } },
+    });
+  }
+  await commit(run, changes);
 }

@@ -1,12 +1,14 @@
 import type { RemoteItem, RemoteReading } from '../../../../src/sync/resource';
 import type { StoredLink } from '../../storage/port';
-import { applyPage } from '../pull/plan-page';
+import { newChangeSet } from '../changes/change-set';
+import { commit } from '../changes/commit';
+import { planPage } from '../pull/plan-page';
 import { findByKey, type FoundByKey } from './find-by-key';
 import { idsOf } from '../pull/page';
 import { isExtraOf, removeExtras } from './duplicates';
 import { collectionOf } from '../collections/collections';
 import { type RunContext, stopFor } from '../context';
-import { withRowsLocked } from '../changes/with-rows-locked';
+import { withRowsLocked } from '../changes/transaction';
 
 /**
  * Finishes creates whose answer was lost: the item is looked for by our key, and taken as made where it is found. Where it is not, the mark
@@ -26,15 +28,17 @@ async function adoptFound(run: RunContext, found: FoundByKey['found']): Promise<
   const extras: { collection: string; item: RemoteItem }[] = [];
   const documentIds = found.flatMap(({ link }) => link.documentId ?? []);
   await withRowsLocked(run, documentIds, async () => {
+    const changes = newChangeSet();
     for (const { link, items, parts } of found) {
       const [oldest, ...others] = items ?? [];
       if (items === null) run.notLookedFor.add(link.id);
       if (!oldest) continue;
       await adoptCreated(run, link, [oldest, ...parts]); // the base stays what was sent: an edit made since, on either side, is seen as one
-      run.tally.microsoft.created += 1;
+      changes.counts.microsoft.created += 1;
       extras.push(...others.filter((item) => isExtraOf(run, item, oldest)).map((item) => ({ collection: link.collection, item })));
     }
-    await run.store.mark(run.target, documentIds);
+    changes.marks.push(...documentIds);
+    await commit(run, changes);
   });
   for (const { collection, item } of extras) await removeExtras(run, collection, [item]);
 }
@@ -44,7 +48,7 @@ async function withoutWaiting(run: RunContext, unanswered: readonly StoredLink[]
   if (unanswered.length === 0) return unanswered;
   const held = (await run.store.held(run.target)).flatMap(({ nextTryAt, documentId }) => (nextTryAt === null ? [] : (documentId ?? [])));
   const marks = await run.store.marksOf(run.target, held); // of those that are held only
-  const isWaiting = ({ documentId }: StoredLink) => documentId !== null && marks.get(documentId)?.isRefused === true;
+  const isWaiting = ({ documentId }: StoredLink) => documentId !== null && marks.get(documentId)?.isDeferred === true;
   for (const link of unanswered) if (isWaiting(link)) run.notLookedFor.add(link.id);
   return unanswered.filter((link) => !isWaiting(link));
 }
@@ -56,9 +60,11 @@ export async function adoptCreated(
   [item, ...parts]: readonly [RemoteItem, ...RemoteReading[]],
 ): Promise<void> {
   const { microsoftId, etag, sharedUid, modifiedAt } = item;
-  await run.store.changeLink(run.target, link.id, { state: 'linked', microsoftId, etag, sharedUid, modifiedAt });
+  const linkChanges = [{ id: link.id, changes: { state: 'linked' as const, microsoftId, etag, sharedUid, modifiedAt } }];
+  await commit(run, { ...newChangeSet(), linkChanges });
   run.unlisted.add(link.id);
   const readings = [item, ...parts];
   const links = await run.store.linksByMicrosoftId(run.target, idsOf(readings));
-  await applyPage(run, { readings, collection: collectionOf(run, link.collection), fullRound: null, isFresh: true }, links);
+  const page = { readings, collection: collectionOf(run, link.collection), fullRound: null, isFresh: true };
+  await commit(run, await planPage(run, page, links));
 }

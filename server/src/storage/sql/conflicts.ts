@@ -4,61 +4,14 @@ import type { Sql } from '../../host/sql';
 import { hashKey, targetKey } from './keys';
 import { tables } from './models';
 import { asked, idsOf, notedOf } from './note-rows';
-import type { StoredConflict, SyncStore, Target } from '../port';
+import type { StoreChanges, StoredConflict, SyncStore, Target } from '../port';
+import type { Writers } from '../write-in-order';
 import { chunks, instant, instantOrNull, json, textOrNull, type Row } from '../../host/rows';
 import { type Knex, upsert } from './upsert';
 
-type ConflictStore = Pick<SyncStore, 'noteConflict' | 'closeConflicts' | 'conflicts' | 'markRestored' | 'scrubConflict'>;
-
 /** Conflicts: the open ones, and the losers of those that are decided. */
-export function createConflictStore(sql: Sql): ConflictStore {
+export function createConflictStore(sql: Sql): Pick<SyncStore, 'conflicts'> {
   return {
-    async noteConflict(target, item, note) {
-      const isOpen = note.decided === null;
-      // An open conflict is one row per item, brought up to date; a decided one is history, and keeps the loser.
-      const conflictKey = isOpen ? openKey(target, item) : randomUUID();
-      const [known] = await sql.run<Row[]>((from) =>
-        from(tables.conflicts)
-          .where({ conflict_key: openKey(target, item) })
-          .limit(1)
-          .select('id', 'document_id', 'microsoft_id'),
-      );
-      // Where a deletion was decided the link is gone by now; the open conflict still knows both ids.
-      const linked = await idsOf(sql, target, item, 'documentId');
-      const ids = { document_id: linked.document_id, microsoft_id: linked.microsoft_id ?? textOrNull(known?.['microsoft_id']) };
-      if (!isOpen) await this.closeConflicts(target, [item]);
-      const fresh = (knex: Knex) => ({
-        ...ids,
-        fields: JSON.stringify(note.fields),
-        base: JSON.stringify(note.base),
-        strapi: JSON.stringify(note.strapi),
-        microsoft: JSON.stringify(note.microsoft),
-        decided_by: note.decided?.by ?? null,
-        winner: note.decided?.winner ?? null,
-        decided_at: isOpen ? null : knex.raw(sql.nowSql),
-      });
-      await upsert(sql, { table: tables.conflicts, key: 'conflict_key', merge: fresh }, (knex) => [
-        {
-          conflict_key: conflictKey,
-          target_key: targetKey(target),
-          item_key: hashKey(item),
-          noted_at: knex.raw(sql.nowSql),
-          ...fresh(knex),
-        },
-      ]);
-      return !isOpen || !known;
-    },
-    async closeConflicts(target, items) {
-      for (const part of chunks(items, 200))
-        await sql.run((from) =>
-          from(tables.conflicts)
-            .whereIn(
-              'conflict_key',
-              part.map((item) => openKey(target, item)),
-            )
-            .delete(),
-        );
-    },
     async conflicts(of) {
       const rows = await sql.run<Row[]>((from) => {
         const query = asked(from(tables.conflicts), of).select('*');
@@ -66,19 +19,71 @@ export function createConflictStore(sql: Sql): ConflictStore {
       });
       return rows.map(toConflict);
     },
-    async markRestored(id) {
-      await sql.run((from, knex) =>
-        from(tables.conflicts)
-          .where({ id })
-          .update({ restored_at: knex.raw(sql.nowSql) }),
-      );
-    },
-    async scrubConflict(id, values) {
-      if (values === null) return void (await sql.run((from) => from(tables.conflicts).where({ id }).delete()));
-      const texts = Object.fromEntries(Object.entries(values).map(([version, of]) => [version, JSON.stringify(of)]));
-      await sql.run((from) => from(tables.conflicts).where({ id }).update(texts));
-    },
   };
+}
+
+export function conflictWriters(sql: Sql): Pick<Writers, 'conflicts' | 'closedConflicts'> {
+  return {
+    async conflicts(target, all) {
+      let conflicts = 0;
+      for (const one of all) if (await noteConflict(sql, target, one)) conflicts += 1;
+      return { conflicts };
+    },
+    closedConflicts: (target, items) => closeConflicts(sql, target, items),
+  };
+}
+
+/** Returns whether it is news: a decided one, or an open one that was not known. */
+async function noteConflict(
+  sql: Sql,
+  target: Target,
+  { item, note, microsoftId = null }: StoreChanges['conflicts'][number],
+): Promise<boolean> {
+  const isOpen = note.decided === null;
+  // An open conflict is one row per item, brought up to date; a decided one is history, and keeps the loser.
+  const conflictKey = isOpen ? openKey(target, item) : randomUUID();
+  const [known] = await sql.run<Row[]>((from) =>
+    from(tables.conflicts)
+      .where({ conflict_key: openKey(target, item) })
+      .limit(1)
+      .select('id', 'document_id', 'microsoft_id'),
+  );
+  // Where a deletion was decided the link is gone by now; the open conflict still knows both ids.
+  const linked = await idsOf(sql, target, item, 'documentId');
+  const ids = { document_id: linked.document_id, microsoft_id: linked.microsoft_id ?? textOrNull(known?.['microsoft_id']) ?? microsoftId };
+  if (!isOpen) await closeConflicts(sql, target, [item]);
+  const fresh = (knex: Knex) => ({
+    ...ids,
+    fields: JSON.stringify(note.fields),
+    base: JSON.stringify(note.base),
+    strapi: JSON.stringify(note.strapi),
+    microsoft: JSON.stringify(note.microsoft),
+    decided_by: note.decided?.by ?? null,
+    winner: note.decided?.winner ?? null,
+    decided_at: isOpen ? null : knex.raw(sql.nowSql),
+  });
+  await upsert(sql, { table: tables.conflicts, key: 'conflict_key', merge: fresh }, (knex) => [
+    {
+      conflict_key: conflictKey,
+      target_key: targetKey(target),
+      item_key: hashKey(item),
+      noted_at: knex.raw(sql.nowSql),
+      ...fresh(knex),
+    },
+  ]);
+  return !isOpen || !known;
+}
+
+async function closeConflicts(sql: Sql, target: Target, items: readonly string[]): Promise<void> {
+  for (const part of chunks(items, 200))
+    await sql.run((from) =>
+      from(tables.conflicts)
+        .whereIn(
+          'conflict_key',
+          part.map((item) => openKey(target, item)),
+        )
+        .delete(),
+    );
 }
 
 /** An open conflict is found by its item; a decided one has a key of its own. */

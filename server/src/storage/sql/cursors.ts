@@ -2,10 +2,11 @@ import type { Sql } from '../../host/sql';
 import { hashKey, targetKey } from './keys';
 import { tables } from './models';
 import type { Cursor, SyncStore, Target } from '../port';
+import type { Writers } from '../write-in-order';
 import { isTrue, type Row } from '../../host/rows';
 import { upsert } from './upsert';
 
-export function createCursorStore(sql: Sql): Pick<SyncStore, 'cursors' | 'saveCursor' | 'saveCursors' | 'dropCursors'> {
+export function createCursorStore(sql: Sql): Pick<SyncStore, 'cursors'> {
   return {
     async cursors(target) {
       return (
@@ -17,21 +18,38 @@ export function createCursorStore(sql: Sql): Pick<SyncStore, 'cursors' | 'saveCu
         )
       ).map(toCursor);
     },
-    async dropCursors(target, collection) {
-      const of = collection === undefined ? { target_key: targetKey(target) } : { cursor_key: keyOf(target, collection) };
-      await sql.run((from) => from(tables.cursors).where(of).delete());
-    },
-    saveCursor(target, cursor) {
-      return this.saveCursors([{ target, cursor }]);
-    },
-    async saveCursors(all) {
-      await upsert(
-        sql,
-        { table: tables.cursors, key: 'cursor_key' },
-        all.map(({ target, cursor }) => toRow(target, cursor)),
+  };
+}
+
+export function cursorWriters(sql: Sql): Pick<Writers, 'droppedCursors' | 'cursors'> {
+  return {
+    async droppedCursors(target, collections) {
+      const ofTarget = { target_key: targetKey(target) };
+      await sql.run((from) =>
+        collections === 'all'
+          ? from(tables.cursors).where(ofTarget).delete()
+          : from(tables.cursors)
+              .whereIn(
+                'cursor_key',
+                collections.map((collection) => keyOf(target, collection)),
+              )
+              .delete(),
       );
     },
+    cursors: (target, cursors) => saveCursors(sql, [{ target, cursors }]),
   };
+}
+
+/** Of several targets with one statement. */
+export async function saveCursors(
+  sql: Sql,
+  all: readonly { readonly target: Target; readonly cursors: readonly Cursor[] }[],
+): Promise<void> {
+  await upsert(
+    sql,
+    { table: tables.cursors, key: 'cursor_key' },
+    all.flatMap(({ target, cursors }) => cursors.map((cursor) => toRow(target, cursor))),
+  );
 }
 
 export const toCursor = (row: Row): Cursor => ({

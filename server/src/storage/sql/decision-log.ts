@@ -9,9 +9,8 @@ import { chunks, instant, json, type Row } from '../../host/rows';
 const MOST_SHOWN = 20;
 
 /** What was done about each item, and why: no titles and no values. Kept for 30 days, like runs (`runs.ts`). */
-export function createDecisionLog(sql: Sql): Pick<SyncStore, 'log' | 'logged'> {
+export function createDecisionLog(sql: Sql): Pick<SyncStore, 'logged'> {
   return {
-    log: (target, entries) => logEntries(sql, target, entries),
     async logged(target, { documentId, microsoftId }) {
       const rows = await sql.run<Row[]>((from) =>
         from(tables.decisions)

@@ -5,11 +5,11 @@ import { logEntries } from './decision-log';
 import { hashKey, targetKey } from './keys';
 import { tables } from './models';
 import { asked, idsOf, notedOf } from './note-rows';
-import type { StoredHeld, SyncStore } from '../port';
+import type { HoldNote } from '../../../../src/sync/decision';
+import type { HeldOf, StoredHeld, SyncStore, Target } from '../port';
+import type { Writers } from '../write-in-order';
 import { chunks, instant, instantOrNull, isTrue, json, textOrNull, type Row } from '../../host/rows';
 import { upsert } from './upsert';
-
-type HeldStore = Pick<SyncStore, 'hold' | 'release' | 'held' | 'ignore' | 'dropHeld' | 'scrubHeld'>;
 
 const FEW = 20;
 /** What is tried again is so within the hour: a time further ahead was noted by a clock that has been set back since. */
@@ -18,50 +18,30 @@ export const isDueSql = ({ nowSql }: Sql, column: string): string =>
   `(${column} <= ${nowSql} or ${column} > ${nowSql} + ${LONGEST_WAIT_MS})`;
 
 /** Items that cannot be synchronized now, each with its reason. */
-export function createHeldStore(sql: Sql): HeldStore {
+export function createHeldStore(sql: Sql): Pick<SyncStore, 'held'> {
   return {
-    async hold(target, { item, title, print }, note) {
-      const heldKey = hashKey(targetKey(target), item);
-      const [known] = await sql.run<Row[]>((from) =>
-        from(tables.held).where({ held_key: heldKey }).limit(1).select('id', 'code', 'print', 'is_ignored'),
-      );
-      const ids = await idsOf(sql, target, item, note.side === 'microsoft' ? 'documentId' : 'microsoftId');
-      const isSame = known?.['code'] === note.code && textOrNull(known['print']) === (print ?? null);
-      const isIgnored = isSame && isTrue(known?.['is_ignored']);
-      const fresh = {
-        ...ids,
-        side: note.side,
-        code: note.code,
-        message: note.message,
-        title,
-        write: note.write ? JSON.stringify(note.write) : null,
-        print: print ?? null,
-        is_ignored: isIgnored,
-        next_try_at: note.nextTryAt === undefined ? null : Date.parse(note.nextTryAt),
-      };
-      await upsert(
-        sql,
-        { table: tables.held, key: 'held_key', merge: (knex) => ({ ...fresh, judged_at: knex.raw(sql.nowSql) }) },
-        (knex) => {
-          const now = knex.raw(sql.nowSql);
-          return [{ held_key: heldKey, target_key: targetKey(target), item_key: hashKey(item), since: now, judged_at: now, ...fresh }];
-        },
-      );
-      if (!isSame)
-        await logEntries(sql, target, [
-          {
-            side: note.side,
-            kind: 'hold',
-            fields: [...note.fields],
-            why: note.message,
-            item: { title, uid: null, documentId: ids.document_id, microsoftId: ids.microsoft_id },
-            mails: [],
-            isKept: true,
-          },
-        ]);
-      return !known || (isTrue(known['is_ignored']) && !isIgnored);
+    async held(of) {
+      const rows = await sql.run<Row[]>((from) => {
+        const query = asked(from(tables.held), of).select('*');
+        if (of.isDue) void query.whereRaw(isDueSql(sql, 'next_try_at'));
+        if (of.ignored === undefined) return query;
+        return of.ignored
+          ? query.where({ is_ignored: true })
+          : query.where((shown) => void shown.whereNull('is_ignored').orWhere({ is_ignored: false }));
+      });
+      return rows.map(toHeld);
     },
-    async release(target, items) {
+  };
+}
+
+export function heldWriters(sql: Sql): Pick<Writers, 'holds' | 'releases'> {
+  return {
+    async holds(target, holds) {
+      const held: string[] = [];
+      for (const { of, note } of holds) if (await hold(sql, target, of, note)) held.push(of.item);
+      return { held };
+    },
+    async releases(target, items) {
       // Most targets hold nothing, and then a page of items need not be looked for one by one.
       if (
         items.length > FEW &&
@@ -85,27 +65,46 @@ export function createHeldStore(sql: Sql): HeldStore {
             .delete(),
         );
     },
-    async held(of) {
-      const rows = await sql.run<Row[]>((from) => {
-        const query = asked(from(tables.held), of).select('*');
-        if (of.isDue) void query.whereRaw(isDueSql(sql, 'next_try_at'));
-        if (of.ignored === undefined) return query;
-        return of.ignored
-          ? query.where({ is_ignored: true })
-          : query.where((shown) => void shown.whereNull('is_ignored').orWhere({ is_ignored: false }));
-      });
-      return rows.map(toHeld);
-    },
-    async ignore(id) {
-      await sql.run((from) => from(tables.held).where({ id }).update({ is_ignored: true }));
-    },
-    async dropHeld(id) {
-      await sql.run((from) => from(tables.held).where({ id }).delete());
-    },
-    async scrubHeld(id, title) {
-      await sql.run((from) => from(tables.held).where({ id }).update({ title, write: null }));
-    },
   };
+}
+
+/** Returns whether the item was not held before. */
+async function hold(sql: Sql, target: Target, { item, title, print }: HeldOf, note: HoldNote): Promise<boolean> {
+  const heldKey = hashKey(targetKey(target), item);
+  const [known] = await sql.run<Row[]>((from) =>
+    from(tables.held).where({ held_key: heldKey }).limit(1).select('id', 'code', 'print', 'is_ignored'),
+  );
+  const ids = await idsOf(sql, target, item, note.side === 'microsoft' ? 'documentId' : 'microsoftId');
+  const isSame = known?.['code'] === note.code && textOrNull(known['print']) === (print ?? null);
+  const isIgnored = isSame && isTrue(known?.['is_ignored']);
+  const fresh = {
+    ...ids,
+    side: note.side,
+    code: note.code,
+    message: note.message,
+    title,
+    write: note.write ? JSON.stringify(note.write) : null,
+    print: print ?? null,
+    is_ignored: isIgnored,
+    next_try_at: note.nextTryAt === undefined ? null : Date.parse(note.nextTryAt),
+  };
+  await upsert(sql, { table: tables.held, key: 'held_key', merge: (knex) => ({ ...fresh, judged_at: knex.raw(sql.nowSql) }) }, (knex) => {
+    const now = knex.raw(sql.nowSql);
+    return [{ held_key: heldKey, target_key: targetKey(target), item_key: hashKey(item), since: now, judged_at: now, ...fresh }];
+  });
+  if (!isSame)
+    await logEntries(sql, target, [
+      {
+        side: note.side,
+        kind: 'hold',
+        fields: [...note.fields],
+        why: note.message,
+        item: { title, uid: null, documentId: ids.document_id, microsoftId: ids.microsoft_id },
+        mails: [],
+        isKept: true,
+      },
+    ]);
+  return !known || (isTrue(known['is_ignored']) && !isIgnored);
 }
 
 function toHeld(row: Row): StoredHeld {

@@ -7,30 +7,16 @@ import { changeRows } from './change-links';
 import { hashKey, targetKey } from './keys';
 import { tables } from './models';
 import type { LinkChanges, StoredLink, SyncStore, Target } from '../port';
+import { onceEach, type Writers } from '../write-in-order';
 import { chunks, instantOrNull, isTrue, json, textOrNull, type Row } from '../../host/rows';
 
 type LinkStore = Pick<
   SyncStore,
-  | 'linksByMicrosoftId'
-  | 'linksByDocumentId'
-  | 'linksOfParts'
-  | 'partsByAddress'
-  | 'unanswered'
-  | 'staged'
-  | 'allLinks'
-  | 'countLinked'
-  | 'addLinks'
-  | 'changeLink'
-  | 'changeLinks'
-  | 'removeLinks'
-  | 'markSeen'
-  | 'stage'
-  | 'stageUnseen'
+  'linksByMicrosoftId' | 'linksByDocumentId' | 'linksOfParts' | 'partsByAddress' | 'unanswered' | 'staged' | 'allLinks' | 'countLinked'
 >;
 const CHUNK = 200;
 
 export function createLinkStore(sql: Sql): LinkStore {
-  const clock = createDatabaseClock(sql);
   const byKey = async (column: string, target: Target, ids: readonly string[]): Promise<StoredLink[]> => {
     const found: StoredLink[] = [];
     for (const part of chunks(ids, CHUNK)) {
@@ -38,9 +24,6 @@ export function createLinkStore(sql: Sql): LinkStore {
       found.push(...(await sql.run<Row[]>((from) => from(tables.links).whereIn(column, keys).select('*'))).map(toLink));
     }
     return found;
-  };
-  const eachChunk = async (ids: readonly number[], change: Record<string, unknown>) => {
-    for (const part of chunks(ids, CHUNK)) await sql.run((from) => from(tables.links).whereIn('id', part).update(change));
   };
 
   return {
@@ -76,39 +59,38 @@ export function createLinkStore(sql: Sql): LinkStore {
       return rows.map(toLink);
     },
     async countLinked(target) {
-      const rows = await sql.run<Row[]>((from) =>
-        from(tables.links)
-          .where({ target_key: targetKey(target), state: 'linked' })
-          .select('is_staged')
-          .count({ n: '*' })
-          .groupBy('is_staged'),
-      );
-      const count = (staged: boolean) =>
-        rows.filter((row) => isTrue(row['is_staged']) === staged).reduce((sum, row) => sum + Number(row['n']), 0);
-      return { linked: count(true) + count(false), staged: count(true) };
+      const where = { target_key: targetKey(target), state: 'linked' };
+      const [row] = await sql.run<Row[]>((from) => from(tables.links).where(where).count({ n: '*' }));
+      return Number(row?.['n'] ?? 0);
     },
-    async addLinks(target, links) {
-      if (links.length === 0) return;
+  };
+}
+
+export function linkWriters(sql: Sql): Pick<Writers, 'droppedLinks' | 'newLinks' | 'linkChanges' | 'seen' | 'staged' | 'stagedUnseen'> {
+  const clock = createDatabaseClock(sql);
+  const eachChunk = async (ids: readonly number[], change: Record<string, unknown>) => {
+    for (const part of chunks(ids, CHUNK)) await sql.run((from) => from(tables.links).whereIn('id', part).update(change));
+  };
+
+  return {
+    async droppedLinks(_target, ids) {
+      for (const part of chunks(ids, CHUNK)) await sql.run((from) => from(tables.links).whereIn('id', part).delete());
+    },
+    async newLinks(target, links) {
       const now = await clock.now();
       for (const part of chunks(links, 100))
         await sql.run((from) =>
           from(tables.links).insert(part.map((link) => ({ ...toRow(target, link), seen_round: link.seenRound, agreed_at: now }))),
         );
     },
-    changeLink(target, id, changes) {
-      return this.changeLinks(target, [{ id, changes }]);
-    },
-    changeLinks: (target, all) =>
+    linkChanges: (target, all) =>
       changeRows(
         sql,
-        all.flatMap(({ id, changes }) => (Object.keys(changes).length > 0 ? [{ id, row: toRow(target, changes) }] : [])),
+        onceEach(all).flatMap(({ id, changes }) => (Object.keys(changes).length > 0 ? [{ id, row: toRow(target, changes) }] : [])),
       ),
-    async removeLinks(ids) {
-      for (const part of chunks(ids, CHUNK)) await sql.run((from) => from(tables.links).whereIn('id', part).delete());
-    },
-    markSeen: (ids, round) => eachChunk(ids, { seen_round: round, is_staged: false }),
-    stage: (ids) => eachChunk(ids, { is_staged: true }),
-    async stageUnseen(target, { collection, round }) {
+    seen: (_target, { ids, round }) => eachChunk(ids, { seen_round: round, is_staged: false }),
+    staged: (_target, ids) => eachChunk(ids, { is_staged: true }),
+    async stagedUnseen(target, { collection, round }) {
       await sql.run((from) =>
         from(tables.links)
           .where({ target_key: targetKey(target), state: 'linked', collection })

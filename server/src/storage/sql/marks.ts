@@ -2,12 +2,11 @@ import type { Sql } from '../../host/sql';
 import { targetKey } from './keys';
 import { tables } from './models';
 import type { Mark, SyncStore, Target } from '../port';
+import type { Writers } from '../write-in-order';
 import { chunks, instantOrNull, isTrue, type Row } from '../../host/rows';
 import { type Knex, upsert } from './upsert';
 
-type MarkStore = Pick<SyncStore, 'marks' | 'marksOf' | 'mark' | 'clearMarks' | 'refuse' | 'countFailure'>;
-
-export function createMarkStore(sql: Sql): MarkStore {
+export function createMarkStore(sql: Sql): Pick<SyncStore, 'marks' | 'marksOf'> {
   return {
     async marks(target, limit) {
       const where = { target_key: targetKey(target) };
@@ -31,9 +30,14 @@ export function createMarkStore(sql: Sql): MarkStore {
       }
       return found;
     },
-    mark: (target, documentIds, { sawDelete } = { sawDelete: false }) =>
-      markDocuments(sql, target, documentIds, { sawDelete, byPerson: false }),
-    async clearMarks(target, marks) {
+  };
+}
+
+export function markWriters(sql: Sql): Pick<Writers, 'marks' | 'deletionMarks' | 'clearedMarks' | 'deferredMarks' | 'failedMarks'> {
+  return {
+    marks: (target, documentIds) => markDocuments(sql, target, documentIds, { sawDelete: false, byPerson: false }),
+    deletionMarks: (target, documentIds) => markDocuments(sql, target, documentIds, { sawDelete: true, byPerson: false }),
+    async clearedMarks(target, marks) {
       for (const part of chunks(marks, 100))
         await sql.run((from) =>
           from(tables.marks)
@@ -43,7 +47,7 @@ export function createMarkStore(sql: Sql): MarkStore {
             .delete(),
         );
     },
-    async refuse(target, marks) {
+    async deferredMarks(target, marks) {
       for (const { documentId, version } of marks)
         await sql.run((from) =>
           from(tables.marks)
@@ -51,12 +55,13 @@ export function createMarkStore(sql: Sql): MarkStore {
             .update({ refused_version: version }),
         );
     },
-    async countFailure(target, { documentId }) {
-      await sql.run((from, knex) =>
-        from(tables.marks)
-          .where({ mark_key: markKey(target, documentId) })
-          .update({ failures: knex.raw('coalesce(failures, 0) + 1') }),
-      );
+    async failedMarks(target, marks) {
+      for (const { documentId } of marks)
+        await sql.run((from, knex) =>
+          from(tables.marks)
+            .where({ mark_key: markKey(target, documentId) })
+            .update({ failures: knex.raw('coalesce(failures, 0) + 1') }),
+        );
     },
   };
 }
@@ -103,7 +108,7 @@ function toMark(row: Row): Mark {
     version: Number(row['version']),
     sawDelete: isTrue(row['saw_delete']),
     at: instantOrNull(row['marked_at']),
-    isRefused: row['refused_version'] !== null && Number(row['refused_version']) === Number(row['version']),
+    isDeferred: row['refused_version'] !== null && Number(row['refused_version']) === Number(row['version']),
     failures: Number(row['failures'] ?? 0),
   };
 }

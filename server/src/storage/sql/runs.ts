@@ -2,6 +2,7 @@ import type { RunReport } from '../../../../src/contracts';
 import type { Sql } from '../../host/sql';
 import { targetKey } from './keys';
 import { tables } from './models';
+import { saveCursors } from './cursors';
 import type { SyncStore } from '../port';
 import { json, type Row } from '../../host/rows';
 import { upsert } from './upsert';
@@ -53,6 +54,7 @@ export function createRunStore(sql: Sql): Pick<SyncStore, 'recordRun' | 'recordQ
       );
     },
     async recordQuiet(all) {
+      await saveCursors(sql, all);
       const rows = all.map(({ report, quietRow }) => ({
         row: { ...toRow(report), target_key: targetKey(report), repeats: quietRow ? quietRow.repeats + 1 : 0 },
         id: quietRow?.id,

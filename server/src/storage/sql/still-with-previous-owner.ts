@@ -9,9 +9,9 @@ import { chunks, type Row } from '../../host/rows';
 const DUE_SOON_MS = 5_000;
 
 /** Entries that have changed hands and have not left the mailbox of whoever had them before. */
-export function createLeaving(sql: Sql): Pick<SyncStore, 'leavingOthers'> {
+export function createPreviousOwners(sql: Sql): Pick<SyncStore, 'stillWithPreviousOwner'> {
   return {
-    async leavingOthers(target, documentIds) {
+    async stillWithPreviousOwner(target, documentIds) {
       const found = new Set<string>();
       for (const part of chunks(documentIds, 200)) {
         const linked = await sql.run<Row[]>((from) =>

@@ -1,0 +1,87 @@
+import type { LogEntry, NewLink } from '../../storage/port';
+import type { RunContext } from '../context';
+import { nextTry } from '../next-try';
+import type { ChangeSet, NewEntry } from './change-set';
+
+/**
+ * Carries a change set out: the only place where a run writes to the database. The caller holds the transaction (`with-rows-locked.ts`) where the
+ * set stands on what was read in it. Returns the documentIds of what was created, in order.
+ */
+export async function commit(run: RunContext, changes: ChangeSet): Promise<string[]> {
+  const { store, items, target } = run;
+  const created = await createEntries(run, changes.creates);
+  for (const [documentId, data] of changes.updates) await items.update(documentId, { ...data, ...changes.completions.get(documentId) });
+  for (const [documentId, data] of changes.completions) if (!changes.updates.has(documentId)) await items.update(documentId, data);
+  for (const documentId of changes.removals) await items.remove(documentId);
+
+  const newLinks: NewLink[] = [...changes.newLinks];
+  const linkChanges = [...changes.linkChanges];
+  const marks = [...changes.marks];
+  const log = [...changes.log];
+  for (const [at, { link, microsoftId, isMarked, log: told }] of changes.creates.entries()) {
+    const documentId = created[at] ?? '';
+    if (told) {
+      const { title, ...rest } = told;
+      log.push({ ...rest, item: { title, uid: run.places.definition.uid, documentId, microsoftId } });
+    }
+    if (link?.kind === 'new') newLinks.push({ ...link.of, documentId });
+    if (link?.kind === 'known') linkChanges.push({ id: link.id, changes: { ...link.changes, documentId } });
+    if (isMarked) marks.push(documentId);
+  }
+  const { round, seen, holds } = changes;
+  const news = await store.commit(target, {
+    ...changes,
+    newLinks,
+    linkChanges,
+    marks,
+    holds: holds.map(({ of, note, isPassing }) => ({ of, note: isPassing ? { ...note, nextTryAt: nextTry(run) } : note })),
+    seen: round === null || seen.length === 0 ? null : { ids: seen, round },
+    log: round === null ? log : log.map(asBulk),
+  });
+  const passing = new Set(holds.flatMap(({ of, isPassing }) => (isPassing ? [of.item] : [])));
+  if (news.held.some((item) => passing.has(item))) await run.askForFull();
+  count(run, changes, { held: news.held.length, conflicts: news.conflicts });
+  return created;
+}
+
+/** A full read brings entries by the thousand; that they came in stands in the run's report. */
+const asBulk = (entry: LogEntry): LogEntry => (entry.kind === 'create' || entry.kind === 'link' ? { ...entry, isKept: false } : entry);
+
+/** Parts come after what they belong to, and are related to it. */
+async function createEntries({ items, target, places, isFirst }: RunContext, creates: readonly NewEntry[]): Promise<string[]> {
+  const ids = new Map<NewEntry, string>();
+  const byMicrosoftId = new Map<string, string>();
+  const create = async (some: readonly NewEntry[]): Promise<void> => {
+    if (some.length === 0) return;
+    const data = some.map((one) => ({ ...one.data, ...relationOf(one) }));
+    const created = isFirst ? await items.createMany(target.user, data) : await items.create(target.user, data);
+    for (const [at, one] of some.entries()) {
+      const documentId = created[at];
+      if (documentId === undefined) throw new Error('an entry was not created');
+      ids.set(one, documentId);
+      if (one.microsoftId !== null) byMicrosoftId.set(one.microsoftId, documentId);
+    }
+  };
+  const relationOf = ({ isPart, partOf }: NewEntry): Record<string, unknown> => {
+    if (!isPart || !places.parts) return {};
+    const whole = partOf && ('documentId' in partOf ? partOf.documentId : byMicrosoftId.get(partOf.microsoftId));
+    return { [places.parts.column]: whole ?? null };
+  };
+  await create(creates.filter(({ isPart }) => !isPart));
+  await create(creates.filter(({ isPart }) => isPart));
+  return creates.map((one) => ids.get(one) ?? '');
+}
+
+function count({ tally }: RunContext, { creates, updates, removals, counts }: ChangeSet, news: { held: number; conflicts: number }): void {
+  tally.strapi.created += creates.length;
+  tally.strapi.updated += updates.size;
+  tally.strapi.deleted += removals.size;
+  tally.microsoft.created += counts.microsoft.created;
+  tally.microsoft.updated += counts.microsoft.updated;
+  tally.microsoft.deleted += counts.microsoft.deleted;
+  tally.matched += counts.matched;
+  tally.leftAlone += counts.leftAlone;
+  tally.mails += counts.mails;
+  tally.held += news.held;
+  tally.conflicts += news.conflicts;
+}

@@ -1,0 +1,250 @@
+import { decide } from '../../../../src/sync/decide';
+import type { Decision, HoldNote } from '../../../../src/sync/decision';
+import type { LocalItem, LocalReading } from '../../../../src/sync/resource';
+import type { LinkChanges, LocalRow, Mark, StoredLink } from '../../storage/port';
+import { addColumns, type ChangeSet } from '../changes/change-set';
+import { collectionOf } from '../collections/collections';
+import type { RunContext } from '../context';
+import { entriesOf, printOf } from '../changes/journal';
+import { nextTry } from '../next-try';
+import { isElsewhere } from '../parts/moved-entries';
+import { belongsToPart, isOwnerUnusable, type NewPart, placeOfPart, problemOfPlace } from '../parts/place';
+import { askedParts, hasUnmergedParts } from '../parts/removed';
+import { wholeOf } from '../pull/fetch-items';
+import { titleOf } from '../title';
+import type { Loaded } from './load';
+import type { Outgoing } from './outgoing';
+
+/** What becomes of one mark. */
+export type PlannedWrite =
+  | { readonly kind: 'write'; readonly one: Outgoing }
+  /** There is nothing to write: the mark goes. */
+  | { readonly kind: 'settled' }
+  /** The mark goes, and the link with it. */
+  | { readonly kind: 'drop' }
+  /** The mark stays, and is not looked at before somebody edits the entry. */
+  | { readonly kind: 'held' }
+  /** In the next run. */
+  | { readonly kind: 'later' }
+  /** Again in this run, once what it waits for is written. */
+  | { readonly kind: 'waits' }
+  /** Again in this run, once Microsoft's item was read. */
+  | { readonly kind: 'unread' };
+
+interface Marked {
+  readonly mark: Mark;
+  /** In a direction to Microsoft: what Strapi has by now in the place that the entry has left. */
+  readonly left: LocalItem | undefined;
+  /** Microsoft's ids of places that other entries have taken just now. */
+  readonly taken: Set<string>;
+}
+/** Where an entry stands in Microsoft, and what it holds there. */
+export interface Standing {
+  readonly kind: 'stands';
+  readonly reading: LocalItem | null;
+  readonly link: StoredLink | null;
+  /** Of a part: the link of the item it belongs to. */
+  readonly owner: StoredLink | null;
+  /** What the link is about is gone from Strapi, though the entry is there. */
+  readonly isOther: boolean;
+  readonly isMoved: boolean;
+  readonly begun?: NewPart;
+  readonly takenOver?: { readonly id: number; readonly changes: LinkChanges };
+}
+
+/** Where an entry stands; or what becomes of its mark where that cannot be said, or where it stands nowhere. */
+export function judgePlace(
+  run: RunContext,
+  loaded: Loaded,
+  changes: ChangeSet,
+  { mark, left, taken }: Marked,
+): Standing | Exclude<PlannedWrite, { kind: 'write' }> {
+  const { definition } = run.places;
+  const row = loaded.rows.get(mark.documentId) ?? null;
+  const known = loaded.links.get(mark.documentId) ?? null;
+  const stands = row?.owner === run.target.user ? definition.readStrapi(row.row) : null;
+  const isOther = left === undefined && known !== null && !known.part && isElsewhere(run, { link: known, row, owner: null });
+  const reading: LocalReading | null = isOther ? null : (left ?? stands);
+  if (reading?.kind === 'left-alone') {
+    changes.counts.leftAlone += 1;
+    return { kind: 'settled' };
+  }
+  if (reading?.kind === 'unusable') {
+    if (isOwnerUnusable(run, row) && !belongsToPart(run, loaded.rows, row)) return { kind: 'waits' }; // that one is held, and this with it
+    const note: HoldNote = { code: reading.code, side: 'microsoft', message: reading.why, fields: [] };
+    changes.holds.push({ of: { item: mark.documentId, title: reading.title, print: printOf({ row, link: known, remote: null }) }, note });
+    return { kind: 'held' };
+  }
+  if (known?.isStaged) return { kind: 'later' }; // Microsoft says that it is gone, and that is not proven or not approved yet
+  if (known?.state === 'linked' && known.facts.unmerged) return { kind: run.readToWrite.has(known.id) ? 'later' : 'unread' };
+  if (!known && !reading) {
+    changes.releases.push(mark.documentId); // of what is gone nothing is held
+    return { kind: 'settled' };
+  }
+  const refused = (message: string): PlannedWrite & { kind: 'held' } => {
+    const of = { item: mark.documentId, title: titleOf(run, { link: null, row, remote: null }) };
+    changes.holds.push({ of, note: { code: 'invalid-value', side: 'microsoft', message, fields: [] } });
+    return { kind: 'held' };
+  };
+  const problem = isOther || !known?.part ? problemOfPlace(run, loaded, stands) : null;
+  if (problem !== null) return refused(problem);
+  const place = placeOfPart(run, loaded, { reading, row, link: known });
+  const standing = { kind: 'stands' as const, reading, isOther, isMoved: isOther || left !== undefined };
+  switch (place.kind) {
+    case 'waits':
+    case 'drop':
+      return { kind: place.kind };
+    case 'left':
+      return { kind: 'settled' };
+    case 'refused':
+      return refused(place.message);
+    case 'begun':
+      if (taken.has(place.part.id))
+        return refused('Another entry stands for the same part of the same item already. Delete one of the two.');
+      taken.add(place.part.id);
+      return { ...standing, link: null, owner: place.part.owner, begun: place.part };
+    case 'taken-over': {
+      if (taken.has(place.link.microsoftId ?? ''))
+        return refused('Another entry stands for the same part of the same item already. Delete one of the two.');
+      taken.add(place.link.microsoftId ?? '');
+      const changed = { documentId: mark.documentId, facts: { ...place.link.facts, open: [] } };
+      return { ...standing, link: { ...place.link, ...changed }, owner: place.owner, takenOver: { id: place.link.id, changes: changed } };
+    }
+    case 'known':
+      return { ...standing, link: place.link, owner: place.owner };
+  }
+}
+
+/** What is to be written of an entry that stands somewhere. */
+export function judgeWrite(
+  run: RunContext,
+  loaded: Loaded,
+  changes: ChangeSet,
+  { mark, place: { reading, link, owner, isOther, isMoved } }: { mark: Mark; place: Standing },
+): PlannedWrite {
+  const { definition } = run.places;
+  const row = loaded.rows.get(mark.documentId) ?? null;
+  if (link?.state === 'creating' && !reading) return { kind: isOldEnough(run, mark) && !run.notLookedFor.has(link.id) ? 'drop' : 'later' }; // looked for, and not there
+  if (link && run.perhapsThere.has(link.id)) {
+    holdPerhapsThere(run, changes, mark, row);
+    return { kind: 'held' };
+  }
+  const isRetry = link?.state === 'creating';
+  const asked = askedParts(run, loaded, link, reading);
+  const decision = decide({
+    definition,
+    settings: run.settings,
+    link: isRetry ? null : link,
+    local: reading
+      ? { kind: 'item', item: mark.at ? { ...reading, editedAt: mark.at } : reading }
+      : { kind: mark.sawDelete || isOther ? 'deleted' : 'missing' },
+    remote: link && !isRetry ? { kind: 'as-agreed' } : { kind: 'none' },
+    isReadOnly: link !== null && collectionOf(run, link.collection).isReadOnly,
+    askedParts: asked,
+  });
+
+  const isOnWhatIsWritten = owner?.facts.isBeingWritten === true && decision.microsoft.kind !== 'none';
+  if (link && isOnWhatIsWritten) return { kind: run.readToWrite.has(link.id) ? 'later' : 'unread' }; // what has become of it, only reading tells
+  if (link && link.state === 'linked' && isReadFirst(run, link, decision)) return { kind: 'unread' };
+  if (link && asked.length > 0 && mayTakeParts(run, link, decision) && !run.mailbox.isReadOnly)
+    return { kind: run.readToWrite.has(link.id) ? 'later' : 'unread' }; // what is asked about goes with it: first it is settled
+  if (link && decision.microsoft.kind === 'update' && mayTakeParts(run, link, decision) && hasUnmergedParts(loaded, link))
+    return { kind: 'waits' }; // what it takes away there, nobody here has seen
+
+  addNotes(run, changes, { mark, row, link, decision });
+  if (decision.strapi.kind === 'update' && row && !isMoved)
+    // An edit that may not be written to Microsoft is taken back; the loser is kept with the conflict.
+    addColumns(changes.updates, row.documentId, definition.rowForStrapi(decision.strapi.values, decision.strapi.fields));
+  if (decision.strapi.kind === 'update' || decision.link.kind === 'end' || decision.link.kind === 'drop')
+    changes.log.push(...entriesOf(run, { decision, link, row, remote: null }));
+  if (decision.link.kind === 'end' && link)
+    changes.linkChanges.push({ id: link.id, changes: { state: 'ended', ...(isMoved ? { documentId: null } : {}) } });
+  if (decision.strapi.kind === 'delete' && link) {
+    changes.staged.push(link.id); // gone in Microsoft and no longer contested: proven once more, and counted by the guard, before it goes
+    return { kind: 'settled' };
+  }
+  if (decision.link.kind === 'drop' && !isMoved) return { kind: 'drop' };
+  if (decision.microsoft.kind === 'none' && isMoved && link && !decision.hold && link.facts.open.length === 0) {
+    if (decision.link.kind !== 'end') changes.droppedLinks.push(link.id); // nothing is left to write about what it was
+    return { kind: 'waits' };
+  }
+  if (decision.microsoft.kind === 'none') {
+    // A deletion that is not carried out yet must not lose its mark: without it, it would be an absence.
+    const isOpenDeletion =
+      !reading && link?.state === 'linked' && (!link.part || link.facts.open.length > 0) && decision.link.kind !== 'end';
+    if (decision.hold || isOpenDeletion) return { kind: 'held' };
+    changes.releases.push(mark.documentId);
+    return { kind: 'settled' };
+  }
+  const one: Outgoing = {
+    mark,
+    link,
+    row,
+    write: decision.microsoft,
+    why: decision.why,
+    isRetry,
+    isPartHeld: decision.hold !== null,
+    owner,
+    isElsewhere: isMoved,
+    wasThere: decision.microsoft.kind === 'create' && !run.soughtByUid.has(mark.documentId) && hasTraces(run, row),
+  };
+  return { kind: 'write', one };
+}
+
+function addNotes(
+  run: RunContext,
+  changes: ChangeSet,
+  { mark, row, link, decision }: { mark: Mark; row: LocalRow | null; link: StoredLink | null; decision: Decision },
+): void {
+  const { documentId } = mark;
+  if (decision.hold) {
+    const of = { item: documentId, title: titleOf(run, { link, row, remote: null }), print: printOf({ row, link, remote: null }) };
+    changes.holds.push({ of, note: decision.hold });
+  }
+  if (decision.hold && link?.facts.verdict) {
+    const { verdict: _said, ...facts } = link.facts;
+    changes.linkChanges.push({ id: link.id, changes: { facts } }); // it was about something else by now: what would mail is asked about anew
+  }
+  for (const note of [...(decision.alsoDecided ?? []), ...(decision.conflict ? [decision.conflict] : [])])
+    changes.conflicts.push({ item: documentId, note, microsoftId: link?.microsoftId ?? null });
+  if (decision.conflict && link?.facts.left && decision.link.kind === 'agree')
+    changes.linkChanges.push({ id: link.id, changes: { facts: decision.link.facts } }); // it is kept once
+}
+
+/** Looked for again after an hour, and when somebody edits it. */
+function holdPerhapsThere(run: RunContext, changes: ChangeSet, { documentId }: Mark, row: LocalRow | null): void {
+  const message =
+    'It was in Microsoft before, and something there is too large to be read: it may be this very item. So it is not made anew. Make what is too large smaller there (see the other held items), or delete this entry.';
+  changes.holds.push({
+    of: { item: documentId, title: titleOf(run, { link: null, row, remote: null }) },
+    note: { code: 'too-large', side: 'microsoft', fields: [], message, nextTryAt: nextTry(run) },
+  });
+}
+
+/** Microsoft's search and its feed lag behind: what a create has made may show later, and must be known then (its entry is gone). */
+const WAIT_FOR_CREATE_MS = 3_600_000;
+const isOldEnough = ({ startedAt }: RunContext, { at }: Mark): boolean => at === null || startedAt - Date.parse(at) > WAIT_FOR_CREATE_MS;
+
+/**
+ * What Microsoft holds has to be known to the last: where it may ignore `If-Match`; of what was made and has never been read; of what somebody is
+ * asked about, so that they are shown what stands there now; and of an item with parts that nobody here has, before a write takes them away.
+ */
+function isReadFirst(run: RunContext, link: StoredLink, decision: Decision): boolean {
+  const { microsoft } = decision;
+  if (run.readToWrite.has(link.id) || run.mailbox.isReadOnly) return false;
+  if (link.facts.open.length > 0) return link.facts.isGoneOpen !== true; // what is proven to be gone is not asked for again
+  if (microsoft.kind !== 'update' && microsoft.kind !== 'delete') return false;
+  if (run.sharesVersion.get(wholeOf(link)) === 'written') return true; // the version that is known is one of before that
+  if (link.etag === null && !link.part) return true;
+  return run.places.isReadBeforeWriting || (mayTakeParts(run, link, decision) && run.settings.direction === 'strapi-to-microsoft');
+}
+
+function mayTakeParts(run: RunContext, link: StoredLink, { microsoft }: Decision): boolean {
+  const { parts } = run.places.definition;
+  const there = { ...link.base, ...link.facts.left };
+  if (link.part || !parts || !(parts.areIn(there) || link.facts.hasUnknownParts)) return false;
+  return microsoft.kind === 'delete' || (microsoft.kind === 'update' && !parts.areKept(there, microsoft.values));
+}
+
+const hasTraces = ({ places: { collectionColumn, sharedUidColumn } }: RunContext, row: LocalRow | null): boolean =>
+  [collectionColumn, sharedUidColumn].some((column) => column !== null && Boolean(row?.row[column]));
