@@ -28,6 +28,10 @@ const rooms = ['src', 'server/src', 'admin/src', 'sandbox', 'strapi-server.ts'];
 /** Long ones first, so that they do not stand in line behind short ones. */
 const parts = [
   ['lint', node('node_modules/eslint/bin/eslint.js', '.', '--cache', '--cache-location', '.cache/eslint', '--max-warnings', '0')],
+  [
+    'promises and switches',
+    node('node_modules/eslint/bin/eslint.js', ...rooms, 'tests', '--config', 'scripts/lint/types.config.mjs', '--max-warnings', '0'),
+  ],
   types('admin'),
   types('tests'),
   types('server'),

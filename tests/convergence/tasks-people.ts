@@ -126,7 +126,14 @@ export function tasksPeople({ here, microsoft: { tasks }, ledger, from, isLinked
           const displayName = `link ${ledger.next()}`;
           tasks.addLinkedResource(id, { applicationName: 'Elsewhere', displayName });
           ledger.unmapped.set(id, displayName);
+          return;
         }
+        case 'move part':
+        case 'copy':
+        case 'give':
+        case 'spoil':
+        case 'mend':
+          return; // of events only
       }
     },
     here: async () => standing((await here.rows()).map(readRow)),

@@ -40,7 +40,7 @@ export function CopyableText({ label, hint, value }: { label: string; hint?: str
             {value}
           </Typography>
         </Box>
-        <Button variant="tertiary" startIcon={<Duplicate />} aria-label={t('copy.label', { what: label })} onClick={onCopy}>
+        <Button variant="tertiary" startIcon={<Duplicate />} aria-label={t('copy.label', { what: label })} onClick={() => void onCopy()}>
           {t('copy')}
         </Button>
       </Flex>

@@ -77,7 +77,10 @@ export function refusalOf(failure: AccountFailure) {
     case 'mailbox-not-assigned':
     case 'mailbox-taken':
       return refusal(reason, message);
+    case 'throttled':
+    case 'microsoft-unavailable':
+      return refusal('microsoft-unavailable', message, { reason });
+    default:
+      return refusal('sign-in-failed', message, { reason });
   }
-  if (reason === 'throttled' || reason === 'microsoft-unavailable') return refusal('microsoft-unavailable', message, { reason });
-  return refusal('sign-in-failed', message, { reason });
 }

@@ -34,7 +34,7 @@ export async function visit(deps: RunnerDeps, leases: readonly Lease[], of: { is
   } finally {
     for (const end of stop) end();
   }
-  return Promise.all(leases.map((lease) => quiet.get(lease) ?? runTarget(deps, lease, { ...of, ahead: ahead.get(lease) })));
+  return Promise.all(leases.map(async (lease) => quiet.get(lease) ?? runTarget(deps, lease, { ...of, ahead: ahead.get(lease) })));
 }
 
 /** What a run would have done with nothing: the link goes on, the run is noted, the lease is given back, in one transaction. */

@@ -71,6 +71,7 @@ export function signInRefusal({ error, errorDescription }: Pick<FailedSignIn, 'e
         'redirect-uri-missing',
         'The redirect URI is not registered with the Azure application. An administrator has to add the one shown under Settings → Microsoft 365 → System in Azure.',
       );
+    default: // no number, or one that says no more than `error` does
   }
   switch (error) {
     case 'access_denied':

@@ -109,9 +109,9 @@ describe('tokens of a signed-in user', () => {
   });
 
   test.each([
-    ['revoked sessions', () => sandbox.signIn.revokeSessions('ada@sandbox.example'), 'sign-in-expired'],
-    ['long inactivity', () => sandbox.signIn.setRefreshTokenSeconds(-1), 'sign-in-expired'],
-    ['withdrawn consent', () => sandbox.signIn.withdrawConsent('ada@sandbox.example'), 'consent-missing'],
+    ['revoked sessions', async () => sandbox.signIn.revokeSessions('ada@sandbox.example'), 'sign-in-expired'],
+    ['long inactivity', async () => sandbox.signIn.setRefreshTokenSeconds(-1), 'sign-in-expired'],
+    ['withdrawn consent', async () => sandbox.signIn.withdrawConsent('ada@sandbox.example'), 'consent-missing'],
     ['an expired secret', () => world.application.write({ clientSecret: 'expired~secret' }), 'application-secret-expired'],
     ['a wrong secret', () => world.application.write({ clientSecret: 'wrong~secret' }), 'application-secret-invalid'],
     [
