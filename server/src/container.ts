@@ -105,10 +105,10 @@ function createRuntime(strapi: Core.Strapi): Runtime {
   const users = createHostUsers(strapi, config.host.user);
   let tables: HostTables | undefined;
   const hostTables = () => (tables ??= readHostTables(strapi, config.host)); // not before the database is there
-  const organizations = createOrganizations(sql, hostTables);
   const store = createSyncStore(sql);
   const presence = createPresence(sql, hostTables);
   const blocked = createBlockedPeople(strapi, sql, { userType: config.host.user, table: () => hostTables().users.table });
+  const organizations = createOrganizations(sql, hostTables, blocked);
   const leases = createLeases(sql, presence.hold);
   const accountStore = whileOwnerIsThere(createAccountStore(strapi, sql), presence);
   const secrets = createSecretBox(config.encryptionKeys);
@@ -195,8 +195,8 @@ function createRuntime(strapi: Core.Strapi): Runtime {
     places: placesOf,
     items: itemsOf,
     settings: async (user) => {
-      const { values, integrations, organization } = await settings.forRun(user);
-      return { values, organization, isOn: (resource) => integrations[resource] && settingsOfResource(resource, values).isEnabled };
+      const { integrations, ...found } = await settings.forRun(user);
+      return { ...found, isOn: (resource) => integrations[resource] && settingsOfResource(resource, found.values).isEnabled };
     },
     isStopping: () => scheduler.isStopping(),
     log: strapi.log,

@@ -6,11 +6,11 @@ import setUp from '../support/global-setup';
 import { type Figure, passes, scenarios } from './scenarios';
 
 async function main(): Promise<void> {
-  await setUp();
   const words = process.argv.slice(2);
   const chosen = words.filter((word) => word !== '--json');
   const unknown = chosen.find((name) => !(name in scenarios));
   if (unknown) throw new Error(`there is no scenario "${unknown}"; there are: ${Object.keys(scenarios).join(', ')}`);
+  await setUp();
   const figures = (chosen.length > 0 ? chosen : Object.keys(scenarios)).flatMap((scenario) =>
     measure(scenario).map((figure) => ({ scenario, ...figure, passes: passes(figure) })),
   );

@@ -36,7 +36,7 @@ it('a resource that does not exist in the cloud is off for the person, and the s
       },
       places: async () => ({ unavailable: 'Microsoft To Do does not exist in this cloud.' }),
       items: () => ({}) as never,
-      settings: async () => ({ values, organization: null, isOn: () => true }),
+      settings: async () => ({ values, organization: null, isBlocked: false, isOn: () => true }),
       isStopping: () => false,
       log: { warn: () => undefined, error: (message) => expect.unreachable(message) },
     },

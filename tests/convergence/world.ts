@@ -159,6 +159,7 @@ export class MemoryWorld implements World {
         settings: async () => ({
           values: this.values,
           organization: null,
+          isBlocked: false,
           isOn: (resource) => settingsOfResource(resource, this.values).isEnabled,
         }),
         isStopping: () => process.isDead,

@@ -1,4 +1,4 @@
-import { expect } from 'vitest';
+import assert from 'node:assert/strict';
 import { EVENT, openOffice, type Office } from './office';
 import type { Person } from './boot';
 
@@ -38,10 +38,10 @@ function calendarOf(office: Office, { documentId: user, email }: Pick<Person, 'd
     held: async () => (await office.services.held.list({ user })).map(({ message }) => message),
     /** Both show the same, nothing is held, and nothing is left to do. */
     async isSettled(): Promise<void> {
-      expect(await here()).toEqual(there());
-      expect(await office.services.held.list({ user })).toEqual([]);
-      expect(await run()).toMatchObject({ outcome: 'nothing-to-do' });
-      expect(await run(true)).toMatchObject({ outcome: 'nothing-to-do' });
+      assert.deepEqual(await here(), there());
+      assert.deepEqual(await office.services.held.list({ user }), []);
+      assert.equal((await run()).outcome, 'nothing-to-do');
+      assert.equal((await run(true)).outcome, 'nothing-to-do');
     },
   };
 }
@@ -76,7 +76,7 @@ export async function openTwoCalendars() {
         const report = await run();
         if (report.outcome === 'stopped-by-guard') await office.services.sync.approve({ run: report.run });
         await run();
-        expect(await run()).toMatchObject({ outcome: 'nothing-to-do' });
+        assert.equal((await run()).outcome, 'nothing-to-do');
       }
     },
     row: async (documentId: string) =>
@@ -89,7 +89,7 @@ export async function openTwoCalendars() {
       office.booted.request[method](`/content-manager/collection-types/${EVENT}${path}`)
         .set('Authorization', `Bearer ${token}`)
         .send(body)
-        .expect((answer) => expect(answer.status, JSON.stringify(answer.body)).toBeLessThan(300)),
+        .expect((answer) => assert.ok(answer.status < 300, JSON.stringify(answer.body))),
     /** Two series of Ada's, the first with an exception on the ninth, all in Outlook. */
     async two(): Promise<{ first: string; second: string; exception: string }> {
       const [first, second] = [await ada.make(), await ada.make({ subject: 'Other', start: noon('02'), end: '2026-11-02T13:00:00.000Z' })];

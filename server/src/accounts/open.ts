@@ -26,10 +26,11 @@ export interface OpenedAccount {
   /** When it succeeded last; null: a failure was noted since, or it never did. */
   wellAt: number | null;
 }
-/** `organization`: the one that counts for the user, where it is known already. */
+/** `organization`: the one that counts for the user, and whether they are blocked: where it is known already. */
 export interface OpenOf extends Asking {
   user: string;
   organization?: string | null;
+  isBlocked?: boolean;
   /** Also of a person who is deactivated or blocked: for clearing up, at an administrator's wish. */
   evenBlocked?: boolean;
 }
@@ -79,11 +80,17 @@ export async function graph(context: AccountsContext, { user }: { user: string }
 export async function wayTo(
   context: AccountsContext,
   user: string,
-  { renew = false, organization, evenBlocked = false }: { renew?: boolean; organization?: string | null; evenBlocked?: boolean } = {},
+  {
+    renew = false,
+    organization,
+    isBlocked,
+    evenBlocked = false,
+  }: Pick<OpenOf, 'organization' | 'isBlocked' | 'evenBlocked'> & { renew?: boolean } = {},
 ): Promise<Way> {
   const known = await context.store.find(user);
   if (known === null) throw new AccountFailure('not-connected');
-  if (!evenBlocked) await context.mustBeActive(user);
+  if (isBlocked) throw new AccountFailure('user-blocked');
+  if (isBlocked === undefined && !evenBlocked) await context.mustBeActive(user);
   const application = await context.credentials(user, organization);
   const isDelegated = application.mode === 'delegated';
   const row = isDelegated ? known : await rowAsAssigned(context, known, application);

@@ -17,6 +17,8 @@ export interface RunnerDeps {
 
 export interface SettingsOfUser {
   readonly values: SettingValues;
+  /** Deactivated or blocked in the host: nothing is synchronized for them. */
+  readonly isBlocked: boolean;
   /** The organization that counts. */
   readonly organization: string | null;
   /** The integration is on at system level and the resource enabled for the user. */

@@ -38,10 +38,11 @@ export async function lookAhead(deps: RunnerDeps, leases: readonly Lease[]): Pro
   const watched = watchSwitch(async () => {
     const now = await deps.settings(user);
     if (!on.some(({ target }) => now.isOn(target.resource))) return 'switched-off';
-    return (await deps.accounts.isBlocked({ user })) ? 'user-blocked' : null;
+    return now.isBlocked ? 'user-blocked' : null;
   });
   try {
-    const opened = deps.accounts.open({ user, organization: settings.organization, signal: watched.signal });
+    const { organization, isBlocked } = settings;
+    const opened = deps.accounts.open({ user, organization, isBlocked, signal: watched.signal });
     const found = new Map<Lease, Ahead>(on.map((lease) => [lease, { settings, opened, asked: null, requests: 0 }]));
     const account = await opened.catch(() => null);
     if (account) await askTogether(deps, found, account);

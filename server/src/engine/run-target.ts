@@ -35,24 +35,24 @@ export async function runTarget(deps: RunnerDeps, lease: Lease, of: { isFull: bo
   let places: Places | undefined;
   let intervalMinutes = 15;
   const stopHeartbeat = startHeartbeat(deps.leases, lease);
-  const isBlocked = () => deps.accounts.isBlocked({ user: target.user });
   const watched = watchSwitch(async () => {
-    if (!(await deps.settings(target.user)).isOn(target.resource)) return 'switched-off';
-    return (await isBlocked()) ? 'user-blocked' : null;
+    const now = await deps.settings(target.user);
+    if (!now.isOn(target.resource)) return 'switched-off';
+    return now.isBlocked ? 'user-blocked' : null;
   });
   /** Looked at before anything is written on either side, for no event tells of a row that was changed past Strapi. */
   const mustBeActive = async () => {
-    if (await isBlocked()) throw new RunStopped({ kind: 'user-blocked' });
+    if (await deps.accounts.isBlocked({ user: target.user })) throw new RunStopped({ kind: 'user-blocked' });
   };
   const { fence, stillMine } = startFence(deps.leases, lease);
   const store = fencedStore(deps.store, () => fence().then(mustBeActive));
   const asking = { signal: watched.signal, mayWrite: () => stillMine().then(mustBeActive) };
   try {
-    const { values, organization, isOn } = of.ahead?.settings ?? (await deps.settings(target.user));
+    const { values, organization, isBlocked, isOn } = of.ahead?.settings ?? (await deps.settings(target.user));
     intervalMinutes = values.syncIntervalMinutes;
     if (!isOn(target.resource)) ending = off('switched off in the settings', intervalMinutes);
     else {
-      const opened = await (of.ahead?.opened ?? deps.accounts.open({ user: target.user, organization, ...asking }));
+      const opened = await (of.ahead?.opened ?? deps.accounts.open({ user: target.user, organization, isBlocked, ...asking }));
       const { account } = opened;
       const mailbox = of.ahead ? await opened.again(asking) : opened.mailbox;
       const found = await deps.places(target.resource, account);

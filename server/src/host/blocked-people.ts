@@ -10,6 +10,8 @@ export interface BlockedPeople {
   among(users: readonly string[]): Promise<ReadonlySet<string>>;
   /** A condition for queries on the table of the host's users, by the rules as they are at this moment. */
   condition(): Promise<(query: Table, alias: string) => void>;
+  /** The same of a row of that table, which has these columns. */
+  judge(): Promise<{ readonly columns: readonly string[]; isBlocked(row: Row): boolean }>;
 }
 const CHUNK = 500;
 
@@ -23,25 +25,30 @@ export function createBlockedPeople(
   { userType, table }: { userType: string; table: () => string },
 ): BlockedPeople {
   const { attributes } = strapi.contentType(userType as UID.ContentType);
-  const column = (name: string, alias: string) => (attributes[name] ? `${alias}.${name}` : null);
 
+  async function columns(): Promise<{ mustBeTrue: string | null; mustNotBe: string | null }> {
+    const mustNotBe = attributes['blocked'] ? 'blocked' : null;
+    if (userType === 'admin::user') return { mustBeTrue: attributes['isActive'] ? 'is_active' : null, mustNotBe };
+    return { mustBeTrue: attributes['confirmed'] && (await asksForConfirmation(strapi)) ? 'confirmed' : null, mustNotBe };
+  }
   const condition: BlockedPeople['condition'] = async () => {
-    const mustBeConfirmed = userType !== 'admin::user' && (await asksForConfirmation(strapi));
-    return (query, alias) => {
-      const mustBeTrue =
-        userType === 'admin::user'
-          ? column('isActive', alias)?.replace('isActive', 'is_active')
-          : mustBeConfirmed && column('confirmed', alias);
-      const blocked = column('blocked', alias);
+    const { mustBeTrue, mustNotBe } = await columns();
+    return (query, alias) =>
       void query.where((any) => {
-        if (mustBeTrue) void any.whereNull(mustBeTrue).orWhere(mustBeTrue, false);
-        if (blocked) void any.orWhere(blocked, true);
+        if (mustBeTrue) void any.whereNull(`${alias}.${mustBeTrue}`).orWhere(`${alias}.${mustBeTrue}`, false);
+        if (mustNotBe) void any.orWhere(`${alias}.${mustNotBe}`, true);
       });
-    };
   };
   return {
     table,
     condition,
+    async judge() {
+      const { mustBeTrue, mustNotBe } = await columns();
+      return {
+        columns: [mustBeTrue, mustNotBe].filter((name) => name !== null),
+        isBlocked: (row) => (mustBeTrue !== null && !isTrue(row[mustBeTrue])) || (mustNotBe !== null && isTrue(row[mustNotBe])),
+      };
+    },
     async among(users) {
       const where = await condition();
       const found = new Set<string>();

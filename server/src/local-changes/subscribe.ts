@@ -1,6 +1,6 @@
 import type { Core } from '@strapi/types';
 import type { Resource } from '../../../src/contracts';
-import { grouped } from '../grouped';
+import { grouped } from '../../../src/canonical/grouped';
 import { isOwnWrite, rowOfOwnUpdate } from '../host/origin';
 import type { Sql } from '../host/sql';
 import type { Leases } from '../engine/lease/lease';

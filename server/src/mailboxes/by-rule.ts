@@ -1,5 +1,5 @@
 import type { Core } from '@strapi/types';
-import { grouped } from '../grouped';
+import { grouped } from '../../../src/canonical/grouped';
 import type { Sql } from '../host/sql';
 import { chunks, type Row } from '../host/rows';
 import { addressKey, addressOf, sameAddress } from './address';

@@ -1,6 +1,7 @@
+import type { BlockedPeople } from '../host/blocked-people';
 import type { HostTables } from '../host/host-tables';
 import type { Sql, Table } from '../host/sql';
-import { chunks, type Row } from '../host/rows';
+import { chunks, type Row, textOrNull } from '../host/rows';
 
 export interface OrganizationName {
   readonly id: string;
@@ -9,6 +10,8 @@ export interface OrganizationName {
 export interface Organizations {
   /** The organization that counts for the user: of several the oldest. documentIds. */
   of(user: string): Promise<string | null>;
+  /** That, and whether Strapi lets the person in: with one statement, for every visit asks. */
+  ofPerson(user: string): Promise<{ organization: string | null; isBlocked: boolean }>;
   /** The same for many, or (`null`) for everybody; who is in none is left out. A fixed number of statements per 500. */
   ofMany(users: readonly string[] | null): Promise<Map<string, string>>;
   /** All of a user's, the one that counts first. */
@@ -23,7 +26,7 @@ const CHUNK = 500;
 const MANY = 5_000;
 
 /** The host's organizations and who is in them, from whichever side the relation is kept. */
-export function createOrganizations(sql: Sql, tables: () => HostTables): Organizations {
+export function createOrganizations(sql: Sql, tables: () => HostTables, blocked: Pick<BlockedPeople, 'judge'>): Organizations {
   const memberships = (from: (table: string) => Table): Table => {
     const { users, organizations, membership } = tables();
     const query = from(`${membership.table} as m`)
@@ -65,6 +68,24 @@ export function createOrganizations(sql: Sql, tables: () => HostTables): Organiz
     ofMany,
     namesOf,
     of: async (user) => (await ofMany([user])).get(user) ?? null,
+    async ofPerson(user) {
+      const { users, organizations, membership } = tables();
+      const { columns, isBlocked } = await blocked.judge();
+      const rows = await sql.run<Row[]>((from) =>
+        from(`${users.table} as u`)
+          .leftJoin(`${membership.table} as m`, 'u.id', `m.${membership.user}`)
+          .leftJoin(`${organizations.table} as o`, (on) => {
+            void on.on('o.id', `m.${membership.organization}`);
+            if (membership.isOfDrafts) void on.onNull('o.published_at');
+          })
+          .where({ 'u.document_id': user })
+          .orderBy('o.created_at')
+          .orderBy('o.document_id')
+          .select('o.document_id as organization_id', ...columns.map((name) => `u.${name}`)),
+      );
+      const organization = rows.map((row) => textOrNull(row['organization_id'])).find((id) => id !== null) ?? null;
+      return { organization, isBlocked: rows.some(isBlocked) };
+    },
     async allOf(user) {
       const ids = [...new Set((await pairs([user])).map((row) => String(row['organization_id'])))];
       const names = await namesOf(ids);

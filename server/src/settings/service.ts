@@ -22,8 +22,13 @@ export interface Settings extends SettingsService {
   save(scope: Scope, patch: LevelSettingsPatch): Promise<void>;
   /** What `save` would change, and for how many people; throws what it would throw for a patch that cannot be stored. */
   impact(scope: Scope, patch: LevelSettingsPatch): Promise<SettingsImpact>;
-  /** The values that count for a user, and which resources are on for them at all. */
-  forRun(user: string): Promise<{ values: SettingValues; integrations: { [R in Resource]: boolean }; organization: string | null }>;
+  /** The values that count for a user, which resources are on for them at all, and whether Strapi lets them in. */
+  forRun(user: string): Promise<{
+    values: SettingValues;
+    integrations: { [R in Resource]: boolean };
+    organization: string | null;
+    isBlocked: boolean;
+  }>;
   /** The same for many people at once. */
   ofMany(users: readonly string[]): Promise<Map<string, EffectiveOfUser>>;
 }
@@ -102,9 +107,14 @@ export function createSettings(deps: SettingsDeps): Settings {
       return effectiveValues(resolveSettings(levels, 'user'));
     },
     async forRun(user) {
-      const organization = await organizations.of(user);
+      const { organization, isBlocked } = await organizations.ofPerson(user);
       const levels = await store.readLevels({ user, organization });
-      return { values: effectiveValues(resolveSettings(levels, 'user')), integrations: integrationsOf(levels.system), organization };
+      return {
+        values: effectiveValues(resolveSettings(levels, 'user')),
+        integrations: integrationsOf(levels.system),
+        organization,
+        isBlocked,
+      };
     },
   };
 }

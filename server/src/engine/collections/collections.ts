@@ -1,7 +1,7 @@
 import { isStorableId } from '../../../../src/canonical/microsoft-id';
 import type { Collection, CollectionChoice, Cursor, StoredLink } from '../../storage/port';
 import type { GraphFailure } from '../../microsoft/port';
-import { grouped } from '../../grouped';
+import { grouped } from '../../../../src/canonical/grouped';
 import { eachPage } from './each-page';
 import type { Places } from '../resources/graph-resource';
 import { type RunContext, stopFor } from '../context';

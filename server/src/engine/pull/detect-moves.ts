@@ -3,7 +3,7 @@ import type { StoredLink } from '../../storage/port';
 import { moveLink } from './move-link';
 import type { Page } from './page';
 import { removedOf } from './fetch-items';
-import { grouped } from '../../grouped';
+import { grouped } from '../../../../src/canonical/grouped';
 import type { RunContext } from '../context';
 import { newChangeSet } from '../changes/change-set';
 import { commit } from '../changes/commit';

@@ -1,4 +1,4 @@
-import { grouped } from '../../grouped';
+import { grouped } from '../../../../src/canonical/grouped';
 import type { StoredLink } from '../../storage/port';
 import type { Outgoing, Write } from './outgoing';
 import { wholeOf } from '../pull/fetch-items';
