@@ -3,7 +3,6 @@ import { giveDefaultZone } from './local-changes/default-zone';
 import { guardOwners } from './local-changes/guard-owner';
 import { subscribeToChanges } from './local-changes/subscribe';
 import { isCommandLine } from './cli/process';
-import { createBlockedPeople } from './host/blocked-people';
 import { keepTables } from './host/keep-tables';
 import { cleanUpAfterDeletions } from './directory/clean-up';
 import { registerConditions } from './directory/conditions';
@@ -11,13 +10,13 @@ import { sweep } from './directory/sweep';
 import { registerPermissions } from './permissions';
 import { watched } from './local-changes/watched';
 import { wakeUnblocked } from './engine/schedule/wake-unblocked';
-import { runtimeOf } from './container';
+import { containerOf } from './container';
 import { eventNames } from './services/announce';
 
 export async function bootstrap({ strapi }: { strapi: Core.Strapi }): Promise<void> {
-  const runtime = runtimeOf(strapi);
-  const { sql, leases, scheduler, config, organizations, accounts, tableOf, hostTables } = runtime;
-  const { takeOverConnections, restorePauses, sealAnew } = runtime;
+  const container = containerOf(strapi);
+  const { sql, leases, scheduler, config, organizations, accounts, tableOf, hostTables, blocked } = container;
+  const { takeOverConnections, restorePauses, sealAnew } = container;
   hostTables(); // throws where the configuration names types or relations that the host does not have
   await registerPermissions(strapi);
   await registerConditions(strapi, { userType: config.host.user, owned: watched.map(({ uid }) => uid), organizations });
@@ -31,7 +30,6 @@ export async function bootstrap({ strapi }: { strapi: Core.Strapi }): Promise<vo
     zoneOf: async (user) => (await accounts.status({ user })).mailbox?.timeZone ?? null,
     elsewhere: () => Intl.DateTimeFormat().resolvedOptions().timeZone,
   });
-  const blocked = createBlockedPeople(strapi, sql, { userType: config.host.user, table: () => hostTables().users.table });
   const wakeWhoIsUnblocked = () => sql.afterCommit(() => wakeUnblocked(sql, blocked));
   strapi.db.lifecycles.subscribe({
     models: [config.host.user],
@@ -47,5 +45,5 @@ export async function bootstrap({ strapi }: { strapi: Core.Strapi }): Promise<vo
 }
 
 export async function destroy({ strapi }: { strapi: Core.Strapi }): Promise<void> {
-  await runtimeOf(strapi).scheduler.stop();
+  await containerOf(strapi).scheduler.stop();
 }

@@ -3,8 +3,8 @@ import type { AddressInfo } from 'node:net';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Fault } from '../../sandbox/index';
 import { bootStrapi, EVENT, openOffice, type Office } from '../support';
-import type { Runtime } from '../../server/src/container';
 import { startStubGraph } from '../support/stub-graph';
+import { containerOf } from '../support/container';
 
 const HOUR = 3_600_000;
 const soon = (hours: number): string => new Date(Math.floor(Date.now() / HOUR) * HOUR + hours * HOUR).toISOString();
@@ -263,7 +263,7 @@ describe('Microsoft asks for a long pause', () => {
       const { authority, graph } = office.sandbox;
       const again = await bootStrapi({ directory: office.booted.directory, config: { microsoft: { cloud: { authority, graph } } } });
       try {
-        const { sync, effects } = again.strapi.plugin('microsoft-sync').service('runtime') as Pick<Runtime, 'sync' | 'effects'>;
+        const { sync, effects } = containerOf(again.strapi);
         office.mailbox.resetCounters();
         expect((await sync.run({ user: office.user, resource: 'calendar' })).runs).toMatchObject([
           { outcome: 'delayed', reason: 'throttled' },

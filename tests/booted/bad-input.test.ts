@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { completeSignIn } from '../../sandbox/testing/complete-sign-in';
 import { bootStrapi, EVENT, openOffice, type Office } from '../support';
+import { containerOf } from '../support/container';
 
 const HOUR = 3_600_000;
 const soon = (hours: number): string => new Date(Math.floor(Date.now() / HOUR) * HOUR + hours * HOUR).toISOString();
@@ -201,7 +202,7 @@ describe('settings, application and sign-in', () => {
     });
 
     it('that took more than ten minutes has expired', async () => {
-      const { clock } = office.strapi.plugin('microsoft-sync').service('runtime') as { clock: { offsetMs: number } };
+      const { clock } = containerOf(office.strapi);
       const { code, state } = await begin();
       clock.offsetMs = 11 * 60_000;
       try {

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { inMicrosoft, inStrapi, local, openOffice, remote, type Office } from '../support';
+import { containerOf } from '../support/container';
 
 const BLOCKED = { outcome: 'action-required', reason: 'user-blocked' };
 const none = { created: 0, updated: 0, deleted: 0 };
@@ -90,7 +91,7 @@ describe.each(hosts)('a person of whom $column in $table is $locked', ({ user: u
   it('is locked out in the middle of a run, which stops there', async () => {
     const before = inMicrosoft(office);
     for (const n of [1, 2]) await office.createEvent({ ...local(`Late ${n}`, 200 + n), owner: user });
-    const { effects } = office.strapi.plugin('microsoft-sync').service('runtime') as { effects: { fetch: typeof fetch } };
+    const { effects } = containerOf(office.strapi);
     const send = effects.fetch;
     effects.fetch = async (...of) => {
       effects.fetch = send;

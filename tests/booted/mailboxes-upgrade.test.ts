@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { startSandbox, type Sandbox } from '../../sandbox/index';
 import type { MicrosoftSync } from '../../src/contracts';
-import type { Runtime } from '../../server/src/container';
 import { bootStrapi, type BootedStrapi } from '../support';
+import { containerOf } from '../support/container';
 
 const CLIENT = '6c6f63a1-0000-4000-8000-00000000c1d0';
 const SECRET = 'site~test.secret-Value';
@@ -32,7 +32,7 @@ const servicesOf = ({ strapi }: BootedStrapi) => ({
   accounts: strapi.plugin('microsoft-sync').service('accounts') as MicrosoftSync['accounts'],
   sync: strapi.plugin('microsoft-sync').service('sync') as MicrosoftSync['sync'],
   settings: strapi.plugin('microsoft-sync').service('settings') as MicrosoftSync['settings'],
-  runtime: strapi.plugin('microsoft-sync').service('runtime') as Runtime,
+  container: containerOf(strapi),
 });
 /** As the version before wrote it. */
 const connectAsBefore = ({ strapi }: BootedStrapi, userId: string, address: string) =>
@@ -70,7 +70,7 @@ describe('the upgrade', () => {
     await before.close({ keep: true });
 
     const booted = await bootStrapi({ config: configOf(sandbox), directory: before.directory });
-    const { accounts, sync, settings, runtime } = servicesOf(booted);
+    const { accounts, sync, settings, container } = servicesOf(booted);
     await settings.writeIntegrations({ calendar: true });
     await settings.write({ level: 'system' }, { calendarEnabled: true });
     const outcome = async (user: string) =>
@@ -82,16 +82,16 @@ describe('the upgrade', () => {
       expect(await accounts.status({ user })).toMatchObject({ state: 'action-required', reason: 'mailbox-not-assigned' });
       expect(await outcome(user)).toEqual(['action-required mailbox-not-assigned']);
     }
-    const waiting = await runtime.mailboxReadings.page({ mailbox: 'stopped', reach: { kind: 'all' }, page: 1, pageSize: 25 });
+    const waiting = await container.mailboxReadings.page({ mailbox: 'stopped', reach: { kind: 'all' }, page: 1, pageSize: 25 });
     expect(waiting.items.map(({ id }) => id).sort()).toEqual([ben.documentId, eve.documentId].sort());
 
     // Whoever would be let go on now was judged already, and is not judged again.
     await booted.strapi.db.query('admin::permission').update({ where: { id: limited?.id }, data: { conditions: [] } });
-    expect(await runtime.takeOverConnections()).toEqual({ kept: [], stopped: [] });
+    expect(await container.takeOverConnections()).toEqual({ kept: [], stopped: [] });
     const late = await booted.createAdminUser({ permissions: ['plugin::microsoft-sync.me.update'] });
     await connectAsBefore(booted, late.documentId, addressOf('late'));
     const warn = vi.spyOn(booted.strapi.log, 'warn');
-    await runtime.takeOverConnections();
+    await container.takeOverConnections();
     expect(warn.mock.calls.map(String)).toEqual([
       expect.stringContaining(`0 go on, 1 wait until somebody assigns their mailbox (users ${late.documentId})`),
     ]);

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { addRemote, idOf, inMicrosoft, inStrapi, local, openOffice, refusal, remote, remoteIdOf, table, type Office } from '../support';
+import { containerOf } from '../support/container';
 
 /** Microsoft cannot always answer for as many days as are set (graph-facts §1.2). */
 const none = { created: 0, updated: 0, deleted: 0 };
@@ -17,16 +18,14 @@ const timeOut = refusal(504, 'UnknownError');
 let office: Office;
 beforeEach(async () => {
   office = await openOffice();
-  runtimeOf(office).effects.sleep = () => Promise.resolve(); // the pauses between repeats of a request are tested elsewhere (bad-answers)
+  containerOf(office.strapi).effects.sleep = () => Promise.resolve(); // the pauses between repeats of a request are tested elsewhere (bad-answers)
 });
 afterEach(() => office.close());
 
-const runtimeOf = ({ strapi }: Office) =>
-  strapi.plugin('microsoft-sync').service('runtime') as { clock: { offsetMs: number }; effects: { sleep(): Promise<void> } };
 const hour = 3_600_000;
 /** Moves on the time of the database. */
 function advance(milliseconds: number): void {
-  runtimeOf(office).clock.offsetMs += milliseconds;
+  containerOf(office.strapi).clock.offsetMs += milliseconds;
 }
 const refuse = (widerThanDays: number, answer: { status: number }) =>
   office.sandbox.faults.push({ method: 'GET', path: '/calendarView/delta', widerThanDays, answer, times: 10_000 });

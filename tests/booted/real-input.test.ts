@@ -4,6 +4,7 @@ import { afterAll, afterEach, describe, expect, it } from 'vitest';
 import { materialFor } from '../../sandbox/testing/material';
 import { EVENT, openOffice, type Office } from '../support';
 import { type IcsSingle, readIcs, readOccurrences, subjectsOf } from '../support/read-ics';
+import { containerOf } from '../support/container';
 
 const DAY = 86_400_000;
 const HALF_HOUR = 1_800_000;
@@ -94,8 +95,8 @@ afterAll(() => {
 async function moveTo(office: Office, time: { position: number; since: number }, position: number): Promise<void> {
   time.position = position;
   time.since = Date.now();
-  const runtime = office.strapi.plugin('microsoft-sync').service('runtime') as { clock: { offsetMs: number } };
-  runtime.clock.offsetMs = position - time.since;
+  const container = containerOf(office.strapi);
+  container.clock.offsetMs = position - time.since;
   await office.connect();
 }
 

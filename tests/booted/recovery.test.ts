@@ -14,6 +14,7 @@ import {
   table,
   type Office,
 } from '../support';
+import { containerOf } from '../support/container';
 
 let office: Office;
 beforeEach(async () => {
@@ -198,6 +199,6 @@ describe('nothing is missed', () => {
 
 /** Moves on the time of the database. */
 function advance(milliseconds: number): void {
-  const runtime = office.strapi.plugin('microsoft-sync').service('runtime') as { clock: { offsetMs: number } };
-  runtime.clock.offsetMs += milliseconds;
+  const container = containerOf(office.strapi);
+  container.clock.offsetMs += milliseconds;
 }

@@ -1,6 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from 'vitest';
 import { openOffice, type Office } from '../support';
+import { containerOf } from '../support/container';
 
 const soon = (hours: number): string => new Date(Math.floor(Date.now() / 3_600_000) * 3_600_000 + hours * 3_600_000).toISOString();
 const graphTime = (hours: number) => ({ dateTime: soon(hours).replace('Z', ''), timeZone: 'UTC' });
@@ -12,8 +13,8 @@ const open = async (scheduler: object = {}) => {
 };
 /** Time of the database, moved on. */
 const advance = (minutes: number) => {
-  const runtime = office.strapi.plugin('microsoft-sync').service('runtime') as { clock: { offsetMs: number } };
-  runtime.clock.offsetMs += minutes * 60_000;
+  const container = containerOf(office.strapi);
+  container.clock.offsetMs += minutes * 60_000;
 };
 async function eventually<T>(look: () => T | Promise<T>, isIt: (found: T) => boolean, seconds = 20): Promise<T> {
   const until = Date.now() + seconds * 1000;
@@ -92,9 +93,7 @@ describe('the scheduler', () => {
     const waiting = office.services.sync.run({ user: office.user });
     await wait(1_500);
     expect(await office.services.sync.history({ user: office.user })).toEqual([]);
-    const { scheduler } = office.strapi.plugin('microsoft-sync').service('runtime') as {
-      scheduler: { runNow(targets: object[], of: object): Promise<unknown> };
-    };
+    const { scheduler } = containerOf(office.strapi);
     await scheduler.runNow([{ user: office.user, resource: 'calendar' }], { isFull: false }); // as another process would
     expect((await waiting).runs).toMatchObject([
       { resource: 'calendar', outcome: 'completed', strapi: { created: 1 } },

@@ -2,7 +2,7 @@ import type { UID } from '@strapi/types';
 import type { Direction, ConflictResolution, Resource, RunReport } from '../../src/contracts';
 import { tasksIn } from '../../src/tasks/definition';
 import { createSql } from '../../server/src/host/sql';
-import type { Runtime } from '../../server/src/container';
+import type { Container } from '../../server/src/container';
 import type { SyncStore } from '../../server/src/storage/port';
 import { createSyncStore } from '../../server/src/storage/sync-store';
 import { type ApplicationSite, openApplicationSite } from '../support/application-site';
@@ -31,12 +31,12 @@ export interface BootedSite extends ApplicationSite {
 }
 
 export async function openBootedSite({ people, database }: { people: number; database: DatabaseClient }): Promise<BootedSite> {
-  const clock: { of: Runtime['clock'] } = { of: { offsetMs: 0 } };
+  const clock: { of: Container['clock'] } = { of: { offsetMs: 0 } };
   const now = () => Date.now() + clock.of.offsetMs;
   const site = await openApplicationSite({ people, boot: { database }, sandbox: { now, accessTokenSeconds: 365 * 86_400 } });
-  clock.of = site.runtime.clock;
+  clock.of = site.container.clock;
   letStatementsKill(site.booted.strapi);
-  return { ...site, now, store: createSyncStore(createSql(site.booted.strapi, site.runtime.clock)) };
+  return { ...site, now, store: createSyncStore(createSql(site.booted.strapi, site.container.clock)) };
 }
 
 interface BootedWorldOptions {
@@ -52,10 +52,10 @@ interface BootedWorldOptions {
 
 /** A history on a booted Strapi, with the services that everybody uses, against the sandbox over HTTP. */
 export async function openBootedWorld(site: BootedSite, options: BootedWorldOptions): Promise<World> {
-  const { booted, runtime, sandbox, services, store } = site;
+  const { booted, container, sandbox, services, store } = site;
   const { resources, conflictResolution, direction = 'bidirectional', isIfMatchIgnored = false, seed, trace } = options;
   const { strapi } = booted;
-  runtime.clock.offsetMs = BEGINNING - Date.now();
+  container.clock.offsetMs = BEGINNING - Date.now();
   sandbox.faults.clear();
   sandbox.clock.skew(0);
   const { user, mailbox: side } = await site.connectNext();
@@ -69,7 +69,7 @@ export async function openBootedWorld(site: BootedSite, options: BootedWorldOpti
   let entryWrites = 0;
   let replicationDelay = 0;
   let fault: RunFault = {};
-  const advance = (milliseconds: number) => void (runtime.clock.offsetMs += milliseconds);
+  const advance = (milliseconds: number) => void (container.clock.offsetMs += milliseconds);
 
   const microsoft: Microsoft = {
     person: side,
@@ -85,7 +85,7 @@ export async function openBootedWorld(site: BootedSite, options: BootedWorldOpti
     requests: () => requests,
   };
   const overHttp = searchLags(fetch, () => foundUntil(microsoft, sandbox.clock.now()));
-  Object.assign(runtime.effects, {
+  Object.assign(container.effects, {
     now: site.now,
     random: () => 0.5,
     sleep: async (milliseconds) => (currentMortal()?.isDead ? undefined : advance(milliseconds)),
@@ -100,7 +100,7 @@ export async function openBootedWorld(site: BootedSite, options: BootedWorldOpti
       currentMortal()?.pass({ when: 'after', names }, 'request');
       return answer;
     },
-  } satisfies Partial<Runtime['effects']>);
+  } satisfies Partial<Container['effects']>);
   strapi.log.error = ((message: string) => void (currentMortal()?.isDead === true || failures.push(message))) as never;
 
   const isOn = (resource: Resource) => resources.includes(resource);
@@ -168,7 +168,7 @@ export async function openBootedWorld(site: BootedSite, options: BootedWorldOpti
         if (reports.some(({ outcome }) => outcome === 'busy')) throw new Error('the lease is taken');
         // As a person's approval, without the run that the service begins at once.
         for (const { outcome, run, resource } of reports)
-          if (outcome === 'stopped-by-guard') await runtime.leases.approve({ user, resource }, run);
+          if (outcome === 'stopped-by-guard') await container.leases.approve({ user, resource }, run);
         return reports.find(({ outcome }) => outcome !== 'nothing-to-do') ?? reports[0] ?? null;
       } catch (error) {
         if (mortal.isDead) return null;

@@ -1,7 +1,8 @@
 import type { MicrosoftSync } from '../../src/contracts';
-import type { Runtime } from '../../server/src/container';
+import type { Container } from '../../server/src/container';
 import { type Sandbox, type SandboxMailbox, type SandboxOptions, startSandbox } from '../../sandbox/index';
 import { type BootedStrapi, bootStrapi, type BootOptions } from './boot';
+import { containerOf } from './container';
 
 const APPLICATION = { clientId: '6c6f63a1-0000-4000-8000-00000000c1d0', clientSecret: 'site~test.secret-Value' };
 const addressOf = (person: number): string => `person${person}@sandbox.example`;
@@ -17,7 +18,7 @@ export interface ApplicationSite {
   readonly booted: BootedStrapi;
   readonly sandbox: Sandbox;
   readonly services: Pick<MicrosoftSync, 'accounts' | 'conflicts' | 'settings' | 'sync'>;
-  readonly runtime: Pick<Runtime, 'clock' | 'effects' | 'leases'>;
+  readonly container: Pick<Container, 'clock' | 'effects' | 'leases'>;
   /** What a boot on the same folder needs too. */
   readonly config: Record<string, unknown>;
   /** The next of the people, connected. */
@@ -70,7 +71,7 @@ export async function openApplicationSite({
     booted,
     sandbox,
     services,
-    runtime: service<Runtime>('runtime'),
+    container: containerOf(strapi),
     config,
     async connectNext() {
       if (met === people) throw new Error(`all ${people} mailboxes are used up`);

@@ -1,6 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { Core } from '@strapi/types';
-import type { Runtime } from '../../server/src/container';
+import { containerOf } from './container';
 
 /**
  * Lets something happen at one moment of a piece of work: before a statement or a transaction of it begins, before one of its requests to
@@ -25,7 +25,7 @@ export function eachEffectOf(strapi: Core.Strapi): EachEffect {
     await moment();
     return acquire();
   };
-  const { effects } = strapi.plugin('microsoft-sync').service('runtime') as Runtime;
+  const { effects } = containerOf(strapi);
   const send = effects.fetch;
   effects.fetch = async (input, init) => {
     await moment();

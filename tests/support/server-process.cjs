@@ -13,7 +13,7 @@ const fail = (error) => {
 createStrapi({ appDir: directory, distDir: directory })
   .load()
   .then((strapi) => {
-    const { clock, accounts } = strapi.plugin('microsoft-sync').service('runtime');
+    const { clock, accounts } = strapi[Symbol.for('strapi-plugin-microsoft-sync.container')];
     const carryOut = async ({ advanceMs, check }) => {
       if (advanceMs !== undefined) clock.offsetMs += advanceMs;
       if (check !== undefined) await accounts.check({ user: check });

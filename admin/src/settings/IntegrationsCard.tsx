@@ -1,7 +1,7 @@
 import { Field, Grid } from '@strapi/design-system';
 import { useField } from '@strapi/strapi/admin';
 
-import type { Resource } from '../../../src/contracts';
+import { type Resource, RESOURCES } from '../../../src/contracts';
 import { Card } from '../components/Card';
 import { type TextKey, useText } from '../text/useText';
 import { SwitchControl } from './controls';
@@ -18,7 +18,7 @@ export function IntegrationsCard() {
   return (
     <Card title={t('integrations.title')} intro={t('integrations.intro')}>
       <Grid.Root gap={6}>
-        {(['calendar', 'tasks'] as const).map((resource) => (
+        {RESOURCES.map((resource) => (
           <Grid.Item key={resource} col={6} xs={12} direction="column" alignItems="stretch">
             <Integration resource={resource} />
           </Grid.Item>

@@ -1,7 +1,7 @@
 import { Link } from '@strapi/design-system';
 import { NavLink } from 'react-router-dom';
 
-import type { Resource, Scope } from '../../../src/contracts';
+import { RESOURCES, type Scope } from '../../../src/contracts';
 import type { LevelSettingsPatch, SettingsImpact } from '../../../src/contracts/http';
 import { useMay } from '../components/useMay';
 import { permissions } from '../permissions';
@@ -33,9 +33,8 @@ export function WayToPreview({ scope, patch, impact: { becomesBidirectional = 0 
 function pathOf(scope: Scope, { fields = {} }: LevelSettingsPatch): string {
   if (scope.level === 'system') return 'users';
   if (scope.level === 'organization') return `users?organization=${encodeURIComponent(scope.id)}`;
-  const resources: readonly Resource[] = ['calendar', 'tasks'];
   // Another direction comes from the form, or from above where the form gives its own up.
   const resource =
-    resources.find((one) => fields[`${one}Direction`] === 'bidirectional') ?? resources.find((one) => fields[`${one}Direction`] === null);
+    RESOURCES.find((one) => fields[`${one}Direction`] === 'bidirectional') ?? RESOURCES.find((one) => fields[`${one}Direction`] === null);
   return `users/${encodeURIComponent(scope.id)}/preview?resource=${resource ?? 'calendar'}&direction=bidirectional`;
 }

@@ -1,4 +1,4 @@
-import type { Scope } from '../../../src/contracts';
+import { RESOURCES, type Scope } from '../../../src/contracts';
 import type { LevelSettingsPatch } from '../../../src/contracts/http';
 import { useConfirmation } from '../components/useConfirmation';
 import { useWeighMicrosoftSettingsMutation } from '../services/api';
@@ -16,9 +16,7 @@ export function useConfirmImpact() {
   const confirm = async (scope: Scope, patch: LevelSettingsPatch, before: LevelForm): Promise<boolean> => {
     const answer = await weigh({ scope, patch });
     const impact = 'data' in answer ? answer.data : undefined; // what cannot be weighed cannot be saved either, and the save says why
-    const turnsOff = (['calendar', 'tasks'] as const).some(
-      (resource) => before.integrations[resource] && patch.integrations?.[resource] === false,
-    );
+    const turnsOff = RESOURCES.some((resource) => before.integrations[resource] && patch.integrations?.[resource] === false);
     const sentence = impact ? impactText(impact, scope.level, t) : '';
     if (turnsOff)
       return ask({

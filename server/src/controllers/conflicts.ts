@@ -2,7 +2,7 @@ import type { Core } from '@strapi/types';
 import type { Conflict, Side } from '../../../src/contracts';
 import type { Answer, ConflictItem, ListPage } from '../../../src/contracts/http';
 import { refusals } from '../review/refusals';
-import { runtimeOf } from '../container';
+import { containerOf } from '../container';
 import type { StoredConflict } from '../storage/port';
 import type { Context } from './context';
 import { forMe, forOthers, pageOfNotes, reached } from './notes';
@@ -13,7 +13,7 @@ const filters = { page: listShape.page, pageSize: listShape.pageSize, resource, 
 
 export const conflicts = ({ strapi }: { strapi: Core.Strapi }) => {
   const find = async (id: string): Promise<StoredConflict> => {
-    const [conflict] = await runtimeOf(strapi).conflicts.list({ id });
+    const [conflict] = await containerOf(strapi).conflicts.list({ id });
     if (!conflict) throw refusals.unknownConflict();
     return conflict;
   };
@@ -22,16 +22,16 @@ export const conflicts = ({ strapi }: { strapi: Core.Strapi }) => {
     body: { winner: 'string' as const },
     required: ['winner'],
     act: ({ id }: { id: string }, { winner }: Record<string, unknown>) =>
-      runtimeOf(strapi).conflicts.resolve({ id, winner: winner as Side }),
+      containerOf(strapi).conflicts.resolve({ id, winner: winner as Side }),
   };
-  const restore = { find, act: (of: { id: string }) => runtimeOf(strapi).conflicts.restore(of) };
+  const restore = { find, act: (of: { id: string }) => containerOf(strapi).conflicts.restore(of) };
   const answer = async (ctx: Context, notes: readonly StoredConflict[], asked: { page?: number; pageSize?: number }) =>
     void (ctx.body = { data: await pageOfNotes(strapi, notes, asked, toItem) } satisfies Answer<ListPage<ConflictItem>>);
 
   return {
     async list(ctx: Context) {
       const { page, pageSize, ...filter } = queryOf(ctx, { ...filters, user: text });
-      await answer(ctx, await reached(strapi, ctx, 'sync.read', await runtimeOf(strapi).conflicts.list(filter)), {
+      await answer(ctx, await reached(strapi, ctx, 'sync.read', await containerOf(strapi).conflicts.list(filter)), {
         ...(page && { page }),
         ...(pageSize && { pageSize }),
       });
@@ -39,7 +39,7 @@ export const conflicts = ({ strapi }: { strapi: Core.Strapi }) => {
     async listOwn(ctx: Context) {
       const user = await signedIn(strapi, ctx);
       const { page, pageSize, ...filter } = queryOf(ctx, filters);
-      await answer(ctx, await runtimeOf(strapi).conflicts.list({ ...filter, user }), {
+      await answer(ctx, await containerOf(strapi).conflicts.list({ ...filter, user }), {
         ...(page && { page }),
         ...(pageSize && { pageSize }),
       });

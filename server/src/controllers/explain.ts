@@ -3,7 +3,7 @@ import { errors } from '@strapi/utils';
 import type { Answer, Explanation } from '../../../src/contracts/http';
 import { targetOf } from '../explain/explain-entry';
 import { mustReachUser, reachOf } from '../directory/reach';
-import { runtimeOf } from '../container';
+import { containerOf } from '../container';
 import type { Target } from '../storage/port';
 import type { Context } from './context';
 import { queryOf, text } from './query';
@@ -15,7 +15,7 @@ export const explain = ({ strapi }: { strapi: Core.Strapi }) => {
     return { uid: uid ?? '', documentId: documentId ?? '' };
   };
   const answer = async (ctx: Context, of: { uid: string; documentId: string }, target: Target | null) => {
-    const { sync, users, config } = runtimeOf(strapi);
+    const { sync, users, config } = containerOf(strapi);
     const owner = target && (await users.find(target.user));
     const data = {
       ...(await sync.explain(of)),
@@ -28,7 +28,7 @@ export const explain = ({ strapi }: { strapi: Core.Strapi }) => {
   return {
     async find(ctx: Context) {
       const of = asked(ctx);
-      const { explain: deps, organizations } = runtimeOf(strapi);
+      const { explain: deps, organizations } = containerOf(strapi);
       const target = await targetOf(deps, of);
       if (target) await mustReachUser(reachOf(ctx.state['userAbility'], 'sync.read'), target.user, organizations);
       await answer(ctx, of, target);
@@ -36,7 +36,7 @@ export const explain = ({ strapi }: { strapi: Core.Strapi }) => {
     async findOwn(ctx: Context) {
       const of = asked(ctx);
       const me = await signedIn(strapi, ctx);
-      const target = await targetOf(runtimeOf(strapi).explain, of);
+      const target = await targetOf(containerOf(strapi).explain, of);
       if (target && target.user !== me) throw new errors.PolicyError('This entry belongs to somebody else.', { code: 'out-of-reach' });
       await answer(ctx, of, target);
     },

@@ -1,7 +1,7 @@
 import type { Core } from '@strapi/types';
 import type { Answer, HeldEntry, ListPage } from '../../../src/contracts/http';
 import { refusals } from '../review/refusals';
-import { runtimeOf } from '../container';
+import { containerOf } from '../container';
 import type { StoredHeld } from '../storage/port';
 import type { Context } from './context';
 import { forMe, forOthers, pageOfNotes, reached } from './notes';
@@ -12,14 +12,14 @@ const filters = { page: listShape.page, pageSize: listShape.pageSize, resource, 
 
 export const held = ({ strapi }: { strapi: Core.Strapi }) => {
   const find = async (id: string): Promise<StoredHeld> => {
-    const { held: items } = runtimeOf(strapi);
+    const { held: items } = containerOf(strapi);
     const [item] = [...(await items.list({ id })), ...(await items.list({ id, ignored: true }))];
     if (!item) throw refusals.unknownItem();
     return item;
   };
   const verb = (name: 'approve' | 'retry' | 'ignore' | 'unlink') => ({
     find,
-    act: (of: { id: string }) => runtimeOf(strapi).held[name](of),
+    act: (of: { id: string }) => containerOf(strapi).held[name](of),
   });
   const others = (name: Parameters<typeof verb>[0]) => forOthers(strapi, verb(name));
   const own = (name: Parameters<typeof verb>[0]) => forMe(strapi, verb(name), refusals.unknownItem);
@@ -29,7 +29,7 @@ export const held = ({ strapi }: { strapi: Core.Strapi }) => {
   return {
     async list(ctx: Context) {
       const { page, pageSize, ...filter } = queryOf(ctx, { ...filters, user: text });
-      await answer(ctx, await reached(strapi, ctx, 'sync.read', await runtimeOf(strapi).held.list(filter)), {
+      await answer(ctx, await reached(strapi, ctx, 'sync.read', await containerOf(strapi).held.list(filter)), {
         ...(page && { page }),
         ...(pageSize && { pageSize }),
       });
@@ -37,7 +37,7 @@ export const held = ({ strapi }: { strapi: Core.Strapi }) => {
     async listOwn(ctx: Context) {
       const user = await signedIn(strapi, ctx);
       const { page, pageSize, ...filter } = queryOf(ctx, filters);
-      await answer(ctx, await runtimeOf(strapi).held.list({ ...filter, user }), { ...(page && { page }), ...(pageSize && { pageSize }) });
+      await answer(ctx, await containerOf(strapi).held.list({ ...filter, user }), { ...(page && { page }), ...(pageSize && { pageSize }) });
     },
     approve: others('approve'),
     retry: others('retry'),

@@ -1,18 +1,18 @@
 import type { Core } from '@strapi/types';
 import type { Scope } from '../../../src/contracts';
 import type { Answer, LevelSettings, LevelSettingsPatch, SettingsImpact } from '../../../src/contracts/http';
-import { runtimeOf } from '../container';
+import { containerOf } from '../container';
 import { bodyOf } from './body';
 import type { Context } from './context';
 
 /** Reading, saving and weighing the settings of one level, whichever it is. */
 export async function readLevel(strapi: Core.Strapi, ctx: Context, scope: Scope): Promise<void> {
-  ctx.body = { data: await runtimeOf(strapi).settings.read(scope) } satisfies Answer<LevelSettings>;
+  ctx.body = { data: await containerOf(strapi).settings.read(scope) } satisfies Answer<LevelSettings>;
 }
 
 export async function writeLevel(strapi: Core.Strapi, ctx: Context, scope: Scope): Promise<void> {
   try {
-    await runtimeOf(strapi).settings.save(scope, patchOf(ctx, scope));
+    await containerOf(strapi).settings.save(scope, patchOf(ctx, scope));
   } catch (error) {
     const { message, details } = error as { message: string; details?: { code?: unknown } };
     if (details?.code !== 'already-changed') throw error;
@@ -23,7 +23,7 @@ export async function writeLevel(strapi: Core.Strapi, ctx: Context, scope: Scope
 }
 
 export async function weighLevel(strapi: Core.Strapi, ctx: Context, scope: Scope): Promise<void> {
-  ctx.body = { data: await runtimeOf(strapi).settings.impact(scope, patchOf(ctx, scope)) } satisfies Answer<SettingsImpact>;
+  ctx.body = { data: await containerOf(strapi).settings.impact(scope, patchOf(ctx, scope)) } satisfies Answer<SettingsImpact>;
 }
 
 function patchOf(ctx: Context, { level }: Scope): LevelSettingsPatch {

@@ -3,7 +3,7 @@ import { errors } from '@strapi/utils';
 import type { ErrorCode } from '../../../src/contracts/errors';
 import type { Answer, AssignMailboxes, MailboxPage, MailboxRule, MailboxVerdict, UserHead } from '../../../src/contracts/http';
 import { mustReachAll, mustReachUser, type Reach, reachOf } from '../directory/reach';
-import { runtimeOf } from '../container';
+import { containerOf } from '../container';
 import { bodyOf } from './body';
 import type { Context } from './context';
 import { listShape, mailboxShow, pageOf, queryOf, text } from './query';
@@ -25,7 +25,7 @@ export const mailboxes = ({ strapi }: { strapi: Core.Strapi }) => {
   }
   async function isOutOfReach(ctx: Context, user: string): Promise<boolean> {
     try {
-      await mustReachUser(reach(ctx), user, runtimeOf(strapi).organizations);
+      await mustReachUser(reach(ctx), user, containerOf(strapi).organizations);
       mustNotBeOneself(ctx, user);
       return false;
     } catch (error) {
@@ -38,7 +38,7 @@ export const mailboxes = ({ strapi }: { strapi: Core.Strapi }) => {
     const wanted = assignmentsOf(ctx);
     const isReached: boolean[] = [];
     for (const { user } of wanted) isReached.push(!(await isOutOfReach(ctx, user)));
-    const weighed = await runtimeOf(strapi).mailboxes.weigh(wanted.filter((_, at) => isReached[at]));
+    const weighed = await containerOf(strapi).mailboxes.weigh(wanted.filter((_, at) => isReached[at]));
     const rest = weighed[Symbol.iterator]();
     const verdicts = wanted.map(({ user, address }, at): MailboxVerdict => {
       if (isReached[at]) return { ...(rest.next().value as (typeof weighed)[number]), state: null };
@@ -49,7 +49,7 @@ export const mailboxes = ({ strapi }: { strapi: Core.Strapi }) => {
   }
   async function carryOut(ctx: Context, verdict: MailboxVerdict): Promise<MailboxVerdict> {
     if (!['new', 'changes', 'same'].includes(verdict.verdict)) return verdict;
-    const { accounts } = runtimeOf(strapi);
+    const { accounts } = containerOf(strapi);
     const { user, address } = verdict;
     try {
       await accounts.assignMailbox({ user, address, how: 'person', by: callerOf(ctx) });
@@ -67,7 +67,7 @@ export const mailboxes = ({ strapi }: { strapi: Core.Strapi }) => {
       const { page, pageSize, ...filter } = queryOf(ctx, { ...listShape, organization: text, show: mailboxShow });
       const { show, ...rest } = filter;
       const found = { ...rest, ...(show === undefined ? {} : { mailbox: show }), reach: reach(ctx), ...pageOf({ page, pageSize }) };
-      ctx.body = { data: await runtimeOf(strapi).mailboxReadings.page(found) } satisfies Answer<MailboxPage>;
+      ctx.body = { data: await containerOf(strapi).mailboxReadings.page(found) } satisfies Answer<MailboxPage>;
     },
     async preview(ctx: Context) {
       ctx.body = { data: (await verdictsOf(ctx)).verdicts } satisfies Answer<MailboxVerdict[]>;
@@ -84,19 +84,19 @@ export const mailboxes = ({ strapi }: { strapi: Core.Strapi }) => {
       mustNotBeOneself(ctx, user);
       const { address } = bodyOf(ctx, { address: 'any' }, ['address']);
       if (address !== null && typeof address !== 'string') throw mustBeText();
-      const { accounts, mailboxReadings } = runtimeOf(strapi);
+      const { accounts, mailboxReadings } = containerOf(strapi);
       await accounts.assignMailbox({ user, address, how: 'person', by: callerOf(ctx) });
       ctx.body = { data: await mailboxReadings.ofPerson(user) } satisfies Answer<UserHead['mailbox']>;
     },
     async readRule(ctx: Context) {
-      ctx.body = { data: await runtimeOf(strapi).mailboxReadings.rule() } satisfies Answer<MailboxRule>;
+      ctx.body = { data: await containerOf(strapi).mailboxReadings.rule() } satisfies Answer<MailboxRule>;
     },
     /** It decides about everybody, so a role that reaches only some cannot switch it. */
     async writeRule(ctx: Context) {
       mustReachAll(reach(ctx));
       const { attribute } = bodyOf(ctx, { attribute: 'any' }, ['attribute']);
       if (attribute !== null && typeof attribute !== 'string') throw mustBeText('attribute');
-      const { mailboxes: all, mailboxReadings } = runtimeOf(strapi);
+      const { mailboxes: all, mailboxReadings } = containerOf(strapi);
       await all.writeRule({ attribute, by: callerOf(ctx) });
       ctx.body = { data: await mailboxReadings.rule() } satisfies Answer<MailboxRule>;
     },

@@ -2,7 +2,7 @@ import type { Core } from '@strapi/types';
 import type { Context } from './context';
 import type { Resource } from '../../../src/contracts';
 import type { AccountStatus, Answer, CheckVerdict, ConnectBegun, Me, Preview, RunReport } from '../../../src/contracts/http';
-import { runtimeOf } from '../container';
+import { containerOf } from '../container';
 import { approveOf } from './approve-of';
 import { bodyOf } from './body';
 import { chooseCollections, readCollections } from './collections';
@@ -15,7 +15,7 @@ const LAST_RUNS = 10;
 /** What people do with their own account: every action is about the signed-in person, whatever the request says. */
 export const me = ({ strapi }: { strapi: Core.Strapi }) => ({
   async read(ctx: Context) {
-    const { accounts, application, sync, organizations, held, mailboxes } = runtimeOf(strapi);
+    const { accounts, application, sync, organizations, held, mailboxes } = containerOf(strapi);
     const user = await signedIn(strapi, ctx);
     const organization = await organizations.of(user);
     const of = organization === null ? undefined : { organization };
@@ -35,7 +35,7 @@ export const me = ({ strapi }: { strapi: Core.Strapi }) => ({
   async history(ctx: Context) {
     const user = await signedIn(strapi, ctx);
     const { resource, limit } = ctx.query;
-    const runs = await runtimeOf(strapi).sync.history({
+    const runs = await containerOf(strapi).sync.history({
       user,
       ...(typeof resource === 'string' ? { resource: resource as Resource } : {}),
       ...(typeof limit === 'string' && Number.isFinite(Number(limit)) ? { limit: Number(limit) } : {}),
@@ -44,12 +44,12 @@ export const me = ({ strapi }: { strapi: Core.Strapi }) => ({
   },
   async connect(ctx: Context) {
     const user = await signedIn(strapi, ctx);
-    ctx.body = { data: await runtimeOf(strapi).accounts.beginConnect({ user }) } satisfies Answer<ConnectBegun>;
+    ctx.body = { data: await containerOf(strapi).accounts.beginConnect({ user }) } satisfies Answer<ConnectBegun>;
   },
   async finishConnect(ctx: Context) {
     const user = await signedIn(strapi, ctx);
     const { code, state } = bodyOf(ctx, { code: 'string', state: 'string' }, ['code', 'state']) as { code: string; state: string };
-    ctx.body = { data: await runtimeOf(strapi).accounts.finishConnect({ user, code, state }) } satisfies Answer<AccountStatus>;
+    ctx.body = { data: await containerOf(strapi).accounts.finishConnect({ user, code, state }) } satisfies Answer<AccountStatus>;
   },
   async failConnect(ctx: Context) {
     const user = await signedIn(strapi, ctx);
@@ -58,16 +58,16 @@ export const me = ({ strapi }: { strapi: Core.Strapi }) => ({
       error: string;
       errorDescription?: string;
     };
-    await runtimeOf(strapi).accounts.failConnect({ user, ...failed });
+    await containerOf(strapi).accounts.failConnect({ user, ...failed });
   },
   async check(ctx: Context) {
     const user = await signedIn(strapi, ctx);
-    ctx.body = { data: await runtimeOf(strapi).accounts.check({ user }) } satisfies Answer<CheckVerdict[]>;
+    ctx.body = { data: await containerOf(strapi).accounts.check({ user }) } satisfies Answer<CheckVerdict[]>;
   },
   async disconnect(ctx: Context) {
     const user = await signedIn(strapi, ctx);
     const { items } = bodyOf(ctx, { items: 'string' });
-    const { accounts } = runtimeOf(strapi);
+    const { accounts } = containerOf(strapi);
     await accounts.disconnect({ user, ...(items === undefined ? {} : { items: items as 'keep' }) });
     ctx.body = { data: await accounts.status({ user }) } satisfies Answer<AccountStatus>;
   },
@@ -86,7 +86,7 @@ export const me = ({ strapi }: { strapi: Core.Strapi }) => ({
   async sync(ctx: Context) {
     const user = await signedIn(strapi, ctx);
     const { resource, full } = bodyOf(ctx, { resource: 'string', full: 'boolean' });
-    const { runs } = await runtimeOf(strapi).sync.run({
+    const { runs } = await containerOf(strapi).sync.run({
       user,
       ...(resource === undefined ? {} : { resource: resource as Resource }),
       ...(full === undefined ? {} : { full: full === true }),

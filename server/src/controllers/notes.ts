@@ -3,7 +3,7 @@ import type { Resource } from '../../../src/contracts';
 import type { ListPage } from '../../../src/contracts/http';
 import { mustReachUser, reachOf } from '../directory/reach';
 import type { Permission } from '../permissions';
-import { runtimeOf } from '../container';
+import { containerOf } from '../container';
 import { bodyOf } from './body';
 import { type Context, idOf } from './context';
 import { pageOf } from './query';
@@ -24,7 +24,7 @@ export async function reached<N extends Note>(
 ): Promise<N[]> {
   const reach = reachOf(ctx.state['userAbility'], permission);
   if (reach.kind === 'all') return [...notes];
-  const organizationOf = await runtimeOf(strapi).organizations.ofMany([...new Set(notes.map(({ user }) => user))]);
+  const organizationOf = await containerOf(strapi).organizations.ofMany([...new Set(notes.map(({ user }) => user))]);
   return notes.filter(({ user }) => reach.users.has(user) || reach.organizations.has(organizationOf.get(user) ?? ''));
 }
 
@@ -35,7 +35,7 @@ export async function pageOfNotes<N extends Note, I>(
   asked: { page?: number; pageSize?: number },
   toItem: (note: N, of: { userName: string; uid: string; title: (values: Readonly<Record<string, unknown>>) => string }) => I,
 ): Promise<ListPage<I>> {
-  const { users, definitionOf } = runtimeOf(strapi);
+  const { users, definitionOf } = containerOf(strapi);
   const { page, pageSize } = pageOf(asked);
   const shown = notes.slice((page - 1) * pageSize, page * pageSize);
   const people = await users.findMany([...new Set(shown.map(({ user }) => user))]);
@@ -61,7 +61,7 @@ export const forOthers =
   async (ctx: Context): Promise<void> => {
     const given = bodyOf(ctx, body, required);
     const { user } = await find(idOf(ctx));
-    await mustReachUser(reachOf(ctx.state['userAbility'], 'sync.run'), user, runtimeOf(strapi).organizations);
+    await mustReachUser(reachOf(ctx.state['userAbility'], 'sync.run'), user, containerOf(strapi).organizations);
     await act({ id: idOf(ctx) }, given);
     ctx.body = { data: null };
   };

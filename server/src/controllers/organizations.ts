@@ -11,7 +11,7 @@ import type {
 } from '../../../src/contracts/http';
 import { mustReachOrganization, reachOf } from '../directory/reach';
 import type { Permission } from '../permissions';
-import { runtimeOf } from '../container';
+import { containerOf } from '../container';
 import { type Context, idOf } from './context';
 import { readLevel, weighLevel, writeLevel } from './level';
 import { flag, listShape, pageOf, queryOf } from './query';
@@ -35,16 +35,16 @@ export const organizations = ({ strapi }: { strapi: Core.Strapi }) => {
   };
   const scopeOf = (id: string) => ({ level: 'organization', id }) as const;
   async function mustExist(id: string): Promise<void> {
-    if (!(await runtimeOf(strapi).organizations.exists(id)))
+    if (!(await containerOf(strapi).organizations.exists(id)))
       throw new errors.NotFoundError('This organization does not exist (any more).', { code: 'unknown-organization' satisfies ErrorCode });
   }
   async function answerApplication(ctx: Context, organization: string): Promise<void> {
-    ctx.body = { data: await runtimeOf(strapi).application.read({ organization }) } satisfies Answer<ApplicationReading>;
+    ctx.body = { data: await containerOf(strapi).application.read({ organization }) } satisfies Answer<ApplicationReading>;
   }
   async function saveApplication(ctx: Context, patch: ApplicationPatch): Promise<void> {
     const organization = reached(ctx, 'organizations.update');
     await mustExist(organization);
-    await runtimeOf(strapi).application.write(patch, { organization });
+    await containerOf(strapi).application.write(patch, { organization });
     await answerApplication(ctx, organization);
   }
 
@@ -52,13 +52,13 @@ export const organizations = ({ strapi }: { strapi: Core.Strapi }) => {
     async list(ctx: Context) {
       const { page, pageSize, ...filter } = queryOf(ctx, { ...listShape, overrides: flag });
       const reach = reachOf(ctx.state['userAbility'], 'organizations.read');
-      const data = await runtimeOf(strapi).people.organizations({ ...filter, reach, ...pageOf({ page, pageSize }) });
+      const data = await containerOf(strapi).people.organizations({ ...filter, reach, ...pageOf({ page, pageSize }) });
       ctx.body = { data } satisfies Answer<ListPage<OrganizationItem>>;
     },
     async find(ctx: Context) {
       const id = reached(ctx, 'organizations.read');
       await mustExist(id);
-      const { namesOf, membersOf } = runtimeOf(strapi).organizations;
+      const { namesOf, membersOf } = containerOf(strapi).organizations;
       const data = { id, name: (await namesOf([id])).get(id) ?? id, members: (await membersOf(id)).length };
       ctx.body = { data } satisfies Answer<OrganizationHead>;
     },

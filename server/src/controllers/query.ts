@@ -1,3 +1,4 @@
+import { RESOURCES } from '../../../src/contracts';
 import { errors } from '@strapi/utils';
 import type { Context } from './context';
 
@@ -53,7 +54,7 @@ export const pageOf = ({ page = 1, pageSize = ROWS }: { page?: number; pageSize?
   pageSize,
 });
 
-export const resource = oneOf('calendar', 'tasks');
+export const resource = oneOf(...RESOURCES);
 export const direction = oneOf('bidirectional', 'strapi-to-microsoft', 'microsoft-to-strapi');
 export const mailboxShow = oneOf('assigned', 'unassigned', 'stopped');
 export const accountState = oneOf('not-connected', 'connected', 'delayed', 'action-required');

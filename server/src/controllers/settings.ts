@@ -3,7 +3,7 @@ import type { Context } from './context';
 import type { Answer, ApplicationReading } from '../../../src/contracts/http';
 import { mustReachAll, reachOf } from '../directory/reach';
 import type { Permission } from '../permissions';
-import { runtimeOf } from '../container';
+import { containerOf } from '../container';
 import { readLevel, weighLevel, writeLevel } from './level';
 
 const SYSTEM = { level: 'system' } as const;
@@ -26,11 +26,11 @@ export const settings = ({ strapi }: { strapi: Core.Strapi }) => {
     },
     async readApplication(ctx: Context) {
       must(ctx, 'settings.read');
-      ctx.body = { data: await runtimeOf(strapi).application.read() } satisfies Answer<ApplicationReading>;
+      ctx.body = { data: await containerOf(strapi).application.read() } satisfies Answer<ApplicationReading>;
     },
     async writeApplication(ctx: Context) {
       must(ctx, 'settings.update');
-      const { application } = runtimeOf(strapi);
+      const { application } = containerOf(strapi);
       await application.write(ctx.request.body as never);
       ctx.body = { data: await application.read() } satisfies Answer<ApplicationReading>;
     },

@@ -1,11 +1,11 @@
 import type { Core } from '@strapi/types';
 import { errors } from '@strapi/utils';
-import { runtimeOf } from '../container';
+import { containerOf } from '../container';
 import type { Context } from './context';
 
 /** documentId of the signed-in administrator, who must be one of the host's users. */
 export async function signedIn(strapi: Core.Strapi, ctx: Context): Promise<string> {
-  const { config, users } = runtimeOf(strapi);
+  const { config, users } = containerOf(strapi);
   const id: unknown = ctx.state['user']?.documentId;
   if (config.host.user !== 'admin::user' || typeof id !== 'string' || !(await users.find(id)))
     // Of a mere ForbiddenError Strapi answers neither message nor code.

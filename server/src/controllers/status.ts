@@ -1,7 +1,7 @@
 import type { Core } from '@strapi/types';
 import type { Answer, StatusPage } from '../../../src/contracts/http';
 import { reachOf } from '../directory/reach';
-import { runtimeOf } from '../container';
+import { containerOf } from '../container';
 import type { Context } from './context';
 import { accountState, listShape, pageOf, queryOf, resource, text } from './query';
 
@@ -9,7 +9,7 @@ export const status = ({ strapi }: { strapi: Core.Strapi }) => ({
   async find(ctx: Context) {
     const { page, pageSize, ...filter } = queryOf(ctx, { ...listShape, organization: text, state: accountState, resource });
     const reach = reachOf(ctx.state['userAbility'], 'sync.read');
-    const data = await runtimeOf(strapi).people.status({ ...filter, reach, ...pageOf({ page, pageSize }) });
+    const data = await containerOf(strapi).people.status({ ...filter, reach, ...pageOf({ page, pageSize }) });
     ctx.body = { data } satisfies Answer<StatusPage>;
   },
 });

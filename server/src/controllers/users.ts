@@ -4,7 +4,7 @@ import type { AccountStatus, Answer, CheckVerdict, ListPage, Preview, RunReport,
 import { reachOf } from '../directory/reach';
 import { reachedUser } from './reached-user';
 import type { Permission } from '../permissions';
-import { runtimeOf } from '../container';
+import { containerOf } from '../container';
 import { bodyOf } from './body';
 import { approveOf } from './approve-of';
 import { chooseCollections, readCollections } from './collections';
@@ -26,12 +26,12 @@ export const users = ({ strapi }: { strapi: Core.Strapi }) => {
     async list(ctx: Context) {
       const { page, pageSize, ...filter } = queryOf(ctx, { ...listShape, organization: text, state: accountState, overrides: flag });
       const reach = reachOf(ctx.state['userAbility'], 'users.read');
-      const data = await runtimeOf(strapi).people.users({ ...filter, reach, ...pageOf({ page, pageSize }) });
+      const data = await containerOf(strapi).people.users({ ...filter, reach, ...pageOf({ page, pageSize }) });
       ctx.body = { data } satisfies Answer<ListPage<UserItem>>;
     },
     async find(ctx: Context) {
       const host = await reached(ctx, 'users.read');
-      const { config, people, accounts, organizations, sync, mailboxReadings } = runtimeOf(strapi);
+      const { config, people, accounts, organizations, sync, mailboxReadings } = containerOf(strapi);
       const user = host.documentId;
       const data: UserHead = {
         ...(await people.item(host)),
@@ -49,19 +49,19 @@ export const users = ({ strapi }: { strapi: Core.Strapi }) => {
     weighSettings: async (ctx: Context) => weighLevel(strapi, ctx, await scopeOf(ctx, 'users.update')),
     async check(ctx: Context) {
       const { documentId: user } = await reached(ctx, 'accounts.manage');
-      ctx.body = { data: await runtimeOf(strapi).accounts.check({ user }) } satisfies Answer<CheckVerdict[]>;
+      ctx.body = { data: await containerOf(strapi).accounts.check({ user }) } satisfies Answer<CheckVerdict[]>;
     },
     async disconnect(ctx: Context) {
       const { documentId: user } = await reached(ctx, 'accounts.manage');
       const { items } = bodyOf(ctx, { items: 'string' });
-      const { accounts } = runtimeOf(strapi);
+      const { accounts } = containerOf(strapi);
       await accounts.disconnect({ user, ...(items === undefined ? {} : { items: items as 'keep' }) });
       ctx.body = { data: await accounts.status({ user }) } satisfies Answer<AccountStatus>;
     },
     async sync(ctx: Context) {
       const { documentId: user } = await reached(ctx, 'sync.run');
       const { resource, full } = bodyOf(ctx, { resource: 'string', full: 'boolean' });
-      const { runs } = await runtimeOf(strapi).sync.run({
+      const { runs } = await containerOf(strapi).sync.run({
         user,
         ...(resource === undefined ? {} : { resource: resource as Resource }),
         full: full === true,
@@ -83,7 +83,7 @@ export const users = ({ strapi }: { strapi: Core.Strapi }) => {
     async history(ctx: Context) {
       const { documentId: user } = await reached(ctx, 'sync.read');
       const query = queryOf(ctx, { resource: resourceName, limit: wholeNumber(MOST_RUNS) });
-      ctx.body = { data: await runtimeOf(strapi).sync.history({ user, ...query }) } satisfies Answer<RunReport[]>;
+      ctx.body = { data: await containerOf(strapi).sync.history({ user, ...query }) } satisfies Answer<RunReport[]>;
     },
   };
 };

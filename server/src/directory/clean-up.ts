@@ -1,5 +1,5 @@
 import type { Core, UID } from '@strapi/types';
-import type { Resource } from '../../../src/contracts';
+import { RESOURCES } from '../../../src/contracts';
 import type { Sql } from '../host/sql';
 import { targetKey } from '../storage/sql/keys';
 import { tables } from '../storage/sql/models';
@@ -14,7 +14,6 @@ type Event = Parameters<Extract<Parameters<Core.Strapi['db']['lifecycles']['subs
 
 const CHUNK = 100;
 const STATE = 'microsoft-sync.leaving';
-const resources: readonly Resource[] = ['calendar', 'tasks'];
 
 /**
  * Who leaves the host leaves nothing behind: neither tokens nor settings. Deletions are seen where every one of them passes, in the database
@@ -60,7 +59,7 @@ async function withoutRows(strapi: Core.Strapi, uid: string, documentIds: readon
  * committed yet is waited for there, and found by the statements that follow.
  */
 export async function removeUsers({ sql, tableOf }: CleanUpDeps, users: readonly string[]): Promise<void> {
-  const keys = users.flatMap((user) => resources.map((resource) => targetKey({ user, resource })));
+  const keys = users.flatMap((user) => RESOURCES.map((resource) => targetKey({ user, resource })));
   const { targets, cursors, links, marks, held, conflicts, decisions, runs } = tables;
   for (const table of [targets, cursors, links, marks, held, conflicts, decisions, runs])
     await sql.run((from) => from(table).whereIn('target_key', keys).delete());

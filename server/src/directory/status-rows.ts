@@ -1,4 +1,4 @@
-import type { Resource, SyncStatusRow } from '../../../src/contracts';
+import { RESOURCES, type SyncStatusRow } from '../../../src/contracts';
 import { settingsOfResource } from '../../../src/settings/of-resource';
 import { halved } from '../../../src/sync/window';
 import type { Accounts } from '../accounts';
@@ -17,13 +17,11 @@ export interface StatusRowsDeps {
 }
 export type StatusRows = (users: readonly HostUser[]) => Promise<SyncStatusRow[]>;
 
-const resources: readonly Resource[] = ['calendar', 'tasks'];
-
 /** Two rows a person, in the order given. Nothing is asked per person: the number of statements grows by the hundreds of people. */
 export function createStatusRows(deps: StatusRowsDeps): StatusRows {
   return async (users) => {
     const ids = users.map(({ documentId }) => documentId);
-    const targets = ids.flatMap((user) => resources.map((resource) => ({ user, resource })));
+    const targets = ids.flatMap((user) => RESOURCES.map((resource) => ({ user, resource })));
     const settings = await deps.settings.ofMany(ids);
     const organizationOf = await deps.organizations.ofMany(ids);
     const accounts = await deps.accounts.statuses({ users: ids });
@@ -32,7 +30,7 @@ export function createStatusRows(deps: StatusRowsDeps): StatusRows {
     );
     const openOf = await deps.openCounts(targets);
     return users.flatMap(({ documentId: user, displayName: userName }) =>
-      resources.map((resource): SyncStatusRow => {
+      RESOURCES.map((resource): SyncStatusRow => {
         const effective = settings.get(user);
         const enabled =
           effective !== undefined && effective.integrations[resource] && settingsOfResource(resource, effective.values).isEnabled;

@@ -1,15 +1,15 @@
 import type { Core } from '@strapi/types';
 import { inWords } from './in-words';
-import { type Runtime, runtimeOf } from '../container';
+import { type Container, containerOf } from '../container';
 
 type Public = 'settings' | 'application' | 'accounts' | 'sync' | 'conflicts' | 'held' | 'calendar' | 'commandLine';
 
 const part =
   <P extends Public>(name: P) =>
-  ({ strapi }: { strapi: Core.Strapi }): Runtime[P] =>
-    inWords(runtimeOf(strapi)[name], strapi.log);
+  ({ strapi }: { strapi: Core.Strapi }): Container[P] =>
+    inWords(containerOf(strapi)[name], strapi.log);
 
-/** `strapi.plugin('microsoft-sync').service(name)`: the contract, and `runtime` for our own tests. */
+/** `strapi.plugin('microsoft-sync').service(name)`: the contract. */
 export const services = {
   settings: part('settings'),
   application: part('application'),
@@ -20,5 +20,4 @@ export const services = {
   calendar: part('calendar'),
   /** For `bin/strapi-microsoft-sync.js`. */
   commandLine: part('commandLine'),
-  runtime: ({ strapi }: { strapi: Core.Strapi }) => runtimeOf(strapi),
 };

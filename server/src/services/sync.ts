@@ -1,5 +1,5 @@
 import { errors } from '@strapi/utils';
-import type { Direction, Resource, RunReport, SyncService, SyncStatusRow } from '../../../src/contracts';
+import { type Direction, type Resource, RESOURCES, type RunReport, type SyncService, type SyncStatusRow } from '../../../src/contracts';
 import type { HostUsers } from '../host/users';
 import type { StatusRows } from '../directory/status-rows';
 import type { Leases } from '../engine/lease/lease';
@@ -24,7 +24,6 @@ export interface SyncDeps {
   readonly preview: PreviewDeps;
   readonly explain: ExplainDeps;
 }
-const resources: readonly Resource[] = ['calendar', 'tasks'];
 const directions: readonly Direction[] = ['bidirectional', 'strapi-to-microsoft', 'microsoft-to-strapi'];
 
 export function createSync(deps: SyncDeps): SyncService {
@@ -32,7 +31,7 @@ export function createSync(deps: SyncDeps): SyncService {
     if (typeof user !== 'string' || !(await deps.users.find(user)))
       throw new errors.NotFoundError('This user does not exist (any more).', { code: 'unknown-user' });
   }
-  const isKnown = (resource: unknown): resource is Resource => resources.some((one) => one === resource);
+  const isKnown = (resource: unknown): resource is Resource => RESOURCES.some((one) => one === resource);
   function mustBeKnown(resource: unknown): void {
     if (resource !== undefined && !isKnown(resource))
       throw new errors.ValidationError('There is no such resource.', {
@@ -59,7 +58,7 @@ export function createSync(deps: SyncDeps): SyncService {
     async run({ user, resource, full }) {
       await mustExist(user);
       mustBeKnown(resource);
-      const wanted = resources.filter((one) => resource === undefined || one === resource);
+      const wanted = RESOURCES.filter((one) => resource === undefined || one === resource);
       return {
         runs: await runNow(
           wanted.map((one) => ({ user, resource: one })),

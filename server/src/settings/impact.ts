@@ -1,4 +1,4 @@
-import type { Resource, Scope, SettingsPatch } from '../../../src/contracts';
+import { type Resource, RESOURCES, type Scope, type SettingsPatch } from '../../../src/contracts';
 import type { LevelSettingsPatch, SettingsImpact } from '../../../src/contracts/http';
 import { applyPatch } from '../../../src/settings/apply-patch';
 import { settingNames } from '../../../src/settings/fields';
@@ -61,18 +61,16 @@ export function createImpact(deps: ImpactDeps) {
   };
 }
 
-const resources = ['calendar', 'tasks'] as const;
-
 function differenceOf(before: EffectiveOfUser, after: EffectiveOfUser) {
   const isOn = ({ integrations, values }: EffectiveOfUser, resource: Resource) =>
     Number(integrations[resource] && values[`${resource}Enabled`]);
-  const change = resources.map((resource) => isOn(after, resource) - isOn(before, resource));
+  const change = RESOURCES.map((resource) => isOn(after, resource) - isOn(before, resource));
   const directions = (resource: Resource) => [before, after].map(({ values }) => values[`${resource}Direction`]);
-  const becomesBidirectional = resources.some((resource) => {
+  const becomesBidirectional = RESOURCES.some((resource) => {
     const [was, is] = directions(resource);
     return isOn(after, resource) === 1 && was !== 'bidirectional' && is === 'bidirectional';
   });
-  const decidesAnew = resources.filter(
+  const decidesAnew = RESOURCES.filter(
     (resource) =>
       isOn(after, resource) !== isOn(before, resource) ||
       before.values[`${resource}Direction`] !== after.values[`${resource}Direction`] ||

@@ -1,4 +1,4 @@
-import type { Resource } from '../../../../src/contracts';
+import { RESOURCES } from '../../../../src/contracts';
 import type { Sql, Table } from '../../host/sql';
 import { hashKey, targetKey, targetOf } from './keys';
 import { tables } from './models';
@@ -7,7 +7,6 @@ import { type Row, textOrNull } from '../../host/rows';
 
 /** A list longer than this is not read by a person. */
 const MOST = 1000;
-const resources: readonly Resource[] = ['calendar', 'tasks'];
 
 /** What held items and conflicts have in common: whose they are, and what they are about. */
 export function asked(query: Table, { user, resource, id, documentId, after }: NotesAsked): Table {
@@ -16,7 +15,7 @@ export function asked(query: Table, { user, resource, id, documentId, after }: N
   if (user !== undefined)
     void query.whereIn(
       'target_key',
-      (resource ? [resource] : resources).map((one) => targetKey({ user, resource: one })),
+      (resource ? [resource] : RESOURCES).map((one) => targetKey({ user, resource: one })),
     );
   else if (resource !== undefined) void query.where('target_key', 'like', `%|${resource}`);
   const ordered = after === undefined ? query.orderBy('id', 'desc') : query.where('id', '>', after).orderBy('id');

@@ -1,4 +1,4 @@
-import type { RunReport } from '../../../../src/contracts';
+import { RESOURCES, type RunReport } from '../../../../src/contracts';
 import type { Sql } from '../../host/sql';
 import { targetKey } from './keys';
 import { tables } from './models';
@@ -69,7 +69,7 @@ export function createRunStore(sql: Sql): Pick<SyncStore, 'recordRun' | 'recordQ
       return json<RunReport | null>(row?.['report'], null);
     },
     async runs({ user, resource, limit }) {
-      const keys = (resource ? [resource] : (['calendar', 'tasks'] as const)).map((one) => targetKey({ user, resource: one }));
+      const keys = (resource ? [resource] : RESOURCES).map((one) => targetKey({ user, resource: one }));
       const rows = await sql.run<Row[]>((from) =>
         from(tables.runs).whereIn('target_key', keys).orderBy('finished_at', 'desc').orderBy('id', 'desc').limit(limit).select('report'),
       );

@@ -1,0 +1,119 @@
+import { type Accounts, createAccounts, createAccountStore, whileOwnerIsThere } from '../accounts';
+import { takeOverConnections } from '../accounts/upgrade';
+import { type Application, createApplicationService, createApplicationStore } from '../application';
+import { leaveMailbox } from '../engine/disconnect';
+import { withoutCaller } from '../local-changes/caller';
+import { createMailboxes, type Mailboxes } from '../mailboxes';
+import { createMailboxLimiter } from '../microsoft';
+import { loadOnce } from '../node/load-once';
+import { announce } from '../services/announce';
+import { createSettings, type Settings } from '../settings/service';
+import { createSettingsStore, type SettingsStore } from '../settings/store';
+import { openConflictsOf } from '../storage/sql/open-counts';
+import type { Foundation } from './foundation';
+
+/** Who is connected to which mailbox, by which application, under which settings. */
+export interface AccountServices {
+  readonly settingsStore: SettingsStore;
+  readonly settings: Settings;
+  readonly application: Application;
+  readonly mailboxes: Mailboxes;
+  readonly accounts: Accounts;
+  /** Once at start. */
+  readonly takeOverConnections: () => ReturnType<typeof takeOverConnections>;
+  readonly sealAnew: () => Promise<void>;
+}
+
+export function createAccountServices(foundation: Foundation): AccountServices {
+  const { strapi, config, sql, now, users, presence, blocked, organizations, secrets, store, leases, places, items, targetsOf } =
+    foundation;
+  const time = loadOnce(() => import('../../../src/time'));
+  const accountStore = whileOwnerIsThere(createAccountStore(strapi, sql), presence);
+  const settingsStore = createSettingsStore(strapi, sql);
+  const settings = createSettings({
+    store: settingsStore,
+    organizations,
+    users,
+    presence,
+    countUsers: () => users.count(),
+    connectedUsers: () => accountStore.userIds(),
+    openConflicts: () => openConflictsOf(sql),
+    onChanged: async (scope) =>
+      leases.wakeExisting(scope.level === 'system' ? null : scope.level === 'user' ? [scope.id] : await organizations.membersOf(scope.id)),
+  });
+  const mailboxes = createMailboxes({
+    hold: presence.hold,
+    strapi,
+    sql,
+    userType: config.host.user,
+    users,
+    now,
+    onRuleChanged: () => leases.wakeExisting(null),
+  });
+  const written = createApplicationService({
+    store: createApplicationStore(strapi),
+    secrets,
+    configured: config.configuredApplication,
+    redirectUri: config.redirectUri,
+    now,
+  });
+  const accounts: Accounts = createAccounts({
+    store: accountStore,
+    users,
+    mailboxes,
+    secrets,
+    application: written,
+    organizationOf: (user) => organizations.of(user),
+    organizationsOf: (people) => organizations.ofMany(people),
+    blockedAmong: (people) => blocked.among(people),
+    cloud: config.cloud,
+    redirectUri: config.redirectUri,
+    limiter: createMailboxLimiter({ pauses: foundation.pauses }),
+    pauses: foundation.pauses,
+    effects: foundation.effects,
+    now,
+    enabledResources: async () => (await settings.read({ level: 'system' })).integrations,
+    toIana: async (zone) => (await time()).ianaZone(zone),
+    log: strapi.log,
+    onConnected: async ({ user }) => {
+      await leases.wake(targetsOf(user), 0);
+      // What was refused for want of a permission is tried again.
+      for (const target of targetsOf(user)) await leases.requestFull(target);
+    },
+    onMailboxChanged: async () => undefined, // the next run sees it by the mailbox's name, and starts over under its lease
+    onDisconnect: ({ user, items: which }) =>
+      withoutCaller(strapi, () => leaveMailbox({ store, leases, accounts, places, items }, { targets: targetsOf(user), items: which })),
+    onDisconnected: ({ user }) => leases.takeAway(targetsOf(user)),
+    onActionRequired: async (event) => announce(strapi, 'microsoft-sync.account.action-required', event),
+  });
+  const application: Application = {
+    ...written,
+    async write(patch, owner) {
+      const write = () => written.write(patch, owner);
+      await (owner ? presence.whileOrganizationIsThere(owner.organization, write) : write());
+      await accounts.applicationChanged();
+      await leases.wakeExisting(null);
+    },
+  };
+  return {
+    settingsStore,
+    settings,
+    application,
+    mailboxes,
+    accounts,
+    takeOverConnections: () =>
+      takeOverConnections({
+        strapi,
+        sql,
+        store: mailboxes.store,
+        accounts: accountStore,
+        application,
+        organizations,
+        userType: config.host.user,
+        now,
+      }),
+    sealAnew: async () => {
+      if (secrets.hasOlderKeys()) await Promise.all([application.sealAnew(), accounts.sealAnew()]);
+    },
+  };
+}

@@ -1,0 +1,80 @@
+import type { Core } from '@strapi/types';
+import { RESOURCES } from '../../../src/contracts';
+import { resolveConfig, type ResolvedConfig } from '../config';
+import { type BlockedPeople, createBlockedPeople } from '../host/blocked-people';
+import { createDatabaseClock } from '../host/clock';
+import { type HostTables, readHostTables } from '../host/host-tables';
+import { createPresence, type Presence } from '../host/presence';
+import { createSql, type Sql } from '../host/sql';
+import { createHostUsers, type HostUsers } from '../host/users';
+import { createLeases, type Leases } from '../engine/lease/lease';
+import { createPlacesOf } from '../engine/resources/create-resources';
+import type { Places, PlacesOf } from '../engine/resources/graph-resource';
+import { type Effects, systemEffects } from '../microsoft';
+import { createSecretBox, type SecretBox } from '../secrets';
+import { createOrganizations, type Organizations } from '../settings/organizations';
+import { createLocalItems } from '../storage/entries/local-items';
+import type { LocalItems, SyncStore, Target } from '../storage/port';
+import { createSyncStore } from '../storage/sync-store';
+import { createLastingPauses, type LastingPauses } from './lasting-pauses';
+
+/** What everything else stands on: the host, the database, the clock, secrets. */
+export interface Foundation extends LastingPauses {
+  readonly strapi: Core.Strapi;
+  readonly config: ResolvedConfig;
+  /** Added to the database's clock; tests move time with it. */
+  readonly clock: { offsetMs: number };
+  /** What the gateway does to the world; tests put their own in place of single ones. */
+  readonly effects: Effects;
+  readonly sql: Sql;
+  /** Epoch milliseconds of the database. */
+  readonly now: () => Promise<number>;
+  /** Throws where the configuration names types or relations that the host does not have. */
+  readonly hostTables: () => HostTables;
+  /** The table of one of our own types or models. */
+  readonly tableOf: (uid: string) => string;
+  readonly users: HostUsers;
+  readonly presence: Presence;
+  readonly blocked: BlockedPeople;
+  readonly organizations: Organizations;
+  readonly secrets: SecretBox;
+  readonly store: SyncStore;
+  readonly leases: Leases;
+  readonly places: PlacesOf;
+  readonly items: (places: Places) => LocalItems;
+  /** Everything of one person that can be synchronized. */
+  readonly targetsOf: (user: string) => Target[];
+}
+
+export function createFoundation(strapi: Core.Strapi): Foundation {
+  const config = resolveConfig(strapi);
+  const clock = { offsetMs: 0 };
+  const effects: Effects = { ...systemEffects };
+  const sql = createSql(strapi, clock);
+  let tables: HostTables | undefined;
+  const hostTables = () => (tables ??= readHostTables(strapi, config.host)); // not before the database is there
+  const presence = createPresence(sql, hostTables);
+  const blocked = createBlockedPeople(strapi, sql, { userType: config.host.user, table: () => hostTables().users.table });
+  return {
+    strapi,
+    config,
+    clock,
+    effects,
+    sql,
+    now: () => createDatabaseClock(sql).now(),
+    hostTables,
+    tableOf: (uid) => String(strapi.db.metadata.get(uid).tableName),
+    users: createHostUsers(strapi, config.host.user),
+    presence,
+    blocked,
+    organizations: createOrganizations(sql, hostTables, blocked),
+    secrets: createSecretBox(config.encryptionKeys),
+    store: createSyncStore(sql),
+    leases: createLeases(sql, presence.hold),
+    places: createPlacesOf(config),
+    items: ({ definition: { uid, resource }, parts }) =>
+      createLocalItems(strapi, sql, { uid, resource, partColumn: parts?.column ?? null }),
+    targetsOf: (user) => RESOURCES.map((resource) => ({ user, resource })),
+    ...createLastingPauses({ sql, effects, log: strapi.log }),
+  };
+}
