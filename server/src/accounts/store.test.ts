@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 
+import type { Sql } from '../host/sql';
 import { applicationModel, createApplicationStore } from '../application/index';
 import { accountModel, signInModel } from './models';
 import { createMemoryAccountStore } from './testing/memory-store';
@@ -48,6 +49,9 @@ const database = new Database({
   settings: { migrations: { dir: join(folder, 'migrations') } },
   logger: { info() {}, warn() {}, error() {}, debug() {} },
 });
+const sql: Pick<Sql, 'run'> = {
+  run: (work) => Promise.resolve(work((table) => database.connection(table) as never, database.connection as never)),
+};
 const strapi = { db: { query: (uid: string): unknown => database.query(uid) } };
 
 beforeAll(async () => {
@@ -63,13 +67,7 @@ afterAll(async () => {
 
 describe.each<[string, () => AccountStore]>([
   ['in memory', createMemoryAccountStore],
-  [
-    'on Strapi’s database',
-    () =>
-      createAccountStore(strapi, {
-        run: (work) => Promise.resolve(work((table) => database.connection(table) as never, database.connection as never)),
-      }),
-  ],
+  ['on Strapi’s database', () => createAccountStore(strapi, sql)],
 ])('accounts %s', (_, create) => {
   let store: AccountStore;
   beforeEach(async () => {
@@ -166,7 +164,7 @@ describe.each<[string, () => AccountStore]>([
 });
 
 test('applications on Strapi’s database are one row per key', async () => {
-  const store = createApplicationStore(strapi);
+  const store = createApplicationStore(strapi, sql);
   const application = {
     clientId: 'c',
     tenantId: 't',

@@ -1,5 +1,6 @@
 import type { Sql } from '../host/sql';
 import { chunks } from '../host/rows';
+import { columnsOf, type Knex, upsert } from '../storage/sql/upsert';
 import { ACCOUNT_UID, accountModel, SIGN_IN_UID } from './models';
 import type { AccountRow, AccountStore, KnownAccount, SignInRow } from './store';
 
@@ -86,21 +87,10 @@ export function createAccountStore(strapi: { db: { query(uid: string): unknown }
       return rows.map((row) => String(row.userId));
     },
     async put({ userId, ...row }) {
-      for (let attempt = 0; attempt < 10; attempt += 1) {
-        const before = await find(userId);
-        const data = { ...dataOf(row), tokenVersion: (before?.tokenVersion ?? 0) + 1 };
-        if (before === null) {
-          try {
-            await accounts().create({ data: { userId, ...data } });
-            return;
-          } catch (error) {
-            if ((await find(userId)) === null) throw error; // else: made by somebody else meanwhile
-          }
-        } else if ((await accounts().updateMany({ where: { userId, tokenVersion: before.tokenVersion }, data })).count > 0) {
-          return;
-        }
-      }
-      throw new Error('The account is being changed by somebody else all the time.');
+      const table = accountModel.tableName;
+      const data = columnsOf({ ...dataOf(row), tokenVersion: 1 });
+      const merge = (knex: Knex) => ({ ...data, token_version: knex.raw('coalesce(??, 0) + 1', [`${table}.token_version`]) });
+      await upsert(sql, { table, key: 'user_id', merge }, [{ user_id: userId, ...data }]);
     },
     async update(userId, patch) {
       await accounts().updateMany({ where: { userId }, data: dataOf(patch) });

@@ -1,4 +1,6 @@
-import { APPLICATION_UID } from './models';
+import type { Sql } from '../host/sql';
+import { columnsOf, upsert } from '../storage/sql/upsert';
+import { APPLICATION_UID, applicationModel } from './models';
 
 /** One row of the applications' table; secrets are sealed. */
 export interface ApplicationRow {
@@ -28,14 +30,12 @@ export interface ApplicationStore {
 type Query = {
   findMany(of: object): Promise<Record<string, unknown>[]>;
   findOne(of: object): Promise<Record<string, unknown> | null>;
-  create(of: object): Promise<unknown>;
   updateMany(of: object): Promise<{ count: number }>;
 };
 
 /** The store on Strapi's database. */
-export function createApplicationStore(strapi: { db: { query(uid: string): unknown } }): ApplicationStore {
+export function createApplicationStore(strapi: { db: { query(uid: string): unknown } }, sql: Pick<Sql, 'run'>): ApplicationStore {
   const query = () => strapi.db.query(APPLICATION_UID) as Query;
-  const update = async (key: string, row: ApplicationRow) => (await query().updateMany({ where: { key }, data: row })).count > 0;
 
   return {
     async find(key) {
@@ -52,13 +52,7 @@ export function createApplicationStore(strapi: { db: { query(uid: string): unkno
       await query().updateMany({ where: { key, [column]: from }, data: { [column]: to } });
     },
     async save(key, row) {
-      if (await update(key, row)) return;
-      try {
-        await query().create({ data: { key, ...row } });
-      } catch (error) {
-        // Somebody else made the row meanwhile: `key` is unique in the database.
-        if (!(await update(key, row))) throw error;
-      }
+      await upsert(sql, { table: applicationModel.tableName, key: 'key' }, [{ key, ...columnsOf(row) }]);
     },
   };
 }

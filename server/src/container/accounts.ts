@@ -51,7 +51,7 @@ export function createAccountServices(foundation: Foundation): AccountServices {
     onRuleChanged: () => leases.wakeExisting(null),
   });
   const written = createApplicationService({
-    store: createApplicationStore(strapi),
+    store: createApplicationStore(strapi, sql),
     secrets,
     configured: config.configuredApplication,
     redirectUri: config.redirectUri,

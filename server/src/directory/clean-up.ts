@@ -1,6 +1,7 @@
 import type { Core, UID } from '@strapi/types';
 import { RESOURCES } from '../../../src/contracts';
 import type { Sql } from '../host/sql';
+import { isBusy } from '../storage/store-busy';
 import { targetKey } from '../storage/sql/keys';
 import { tables } from '../storage/sql/models';
 import { chunks } from '../host/rows';
@@ -13,6 +14,7 @@ export interface CleanUpDeps {
 type Event = Parameters<Extract<Parameters<Core.Strapi['db']['lifecycles']['subscribe']>[0], (event: never) => unknown>>[0];
 
 const CHUNK = 100;
+const MOST_ATTEMPTS = 5;
 const STATE = 'microsoft-sync.leaving';
 
 /**
@@ -32,9 +34,24 @@ export function cleanUpAfterDeletions(strapi: Core.Strapi, deps: CleanUpDeps): (
     else if (event.action === 'afterDelete' || event.action === 'afterDeleteMany') {
       // Publishing deletes rows too, and so does taking away one language: only a document of which no row is left is gone.
       const gone = await withoutRows(strapi, event.model.uid, (event.state[STATE] as string[] | undefined) ?? []);
-      for (const part of chunks(gone, CHUNK)) await deps.sql.transaction(() => remove(part));
+      for (const part of chunks(gone, CHUNK)) await untilDone(deps.sql, () => remove(part));
     }
   });
+}
+
+/**
+ * A run that is under way holds rows of theirs, and wants the target's at its end: we hold that one, and the database lets one of the two go. It may
+ * be us, whom nobody would try again.
+ */
+async function untilDone(sql: Sql, remove: () => Promise<void>): Promise<void> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await sql.attempt(remove);
+    } catch (error) {
+      const isWhole = !sql.isInTransaction() || sql.client === 'postgres'; // elsewhere a deadlock ends all of an open transaction
+      if (!isBusy(error) || !isWhole || attempt === MOST_ATTEMPTS) throw error;
+    }
+  }
 }
 
 async function documentIdsOf(strapi: Core.Strapi, { model, params }: Event): Promise<string[]> {

@@ -9,6 +9,11 @@ export interface Sql {
   run<T>(work: (from: (table: string) => Table, knex: Knex) => PromiseLike<T>): Promise<T>;
   /** All or nothing; joins an open transaction. Never make an HTTP request in here. */
   transaction<T>(work: () => Promise<T>): Promise<T>;
+  /**
+   * The same for what may fail, and is followed by something else then: in an open transaction a part of its own is taken back. PostgreSQL would
+   * refuse whatever comes after an error there.
+   */
+  attempt<T>(work: () => Promise<T>): Promise<T>;
   isInTransaction(): boolean;
   /** Runs `work` once the open transaction has committed, or at once where none is open. A failure of it is logged: Strapi does not await it. */
   afterCommit(work: () => Promise<void>): void;
@@ -24,6 +29,7 @@ export function createSql(strapi: Core.Strapi, clock: { readonly offsetMs: numbe
   const report = (error: unknown) =>
     strapi.log.error(`microsoft-sync: work after a commit failed: ${error instanceof Error ? error.name : 'unknown error'}`);
 
+  let attempts = 0;
   async function connection(): Promise<{ knex: Knex }> {
     return { knex: db.inTransaction() ? (await db.transaction()).get() : db.connection };
   }
@@ -34,6 +40,22 @@ export function createSql(strapi: Core.Strapi, clock: { readonly offsetMs: numbe
       return work((table) => (schema ? knex.withSchema(schema).table(table) : knex(table)) as Table, knex);
     },
     transaction: (work) => db.transaction(async () => work()) as ReturnType<typeof work>,
+    async attempt(work) {
+      if (!db.inTransaction()) return db.transaction(async () => work()) as ReturnType<typeof work>;
+      const { knex } = await connection();
+      attempts += 1;
+      const name = `microsoft_sync_${attempts}`;
+      await knex.raw(`savepoint ${name}`);
+      try {
+        const result = await work();
+        await knex.raw(`release savepoint ${name}`);
+        return result;
+      } catch (error) {
+        // After a deadlock MySQL has ended all of the transaction: then the first error tells more.
+        await knex.raw(`rollback to savepoint ${name}`).catch(() => undefined);
+        throw error;
+      }
+    },
     isInTransaction: () => db.inTransaction(),
     afterCommit(work) {
       const safely = () => work().catch(report);

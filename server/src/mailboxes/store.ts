@@ -68,7 +68,7 @@ export function createMailboxStore(sql: Sql, hold: (users: readonly string[]) =>
     },
     async assign(row) {
       try {
-        return await sql.transaction(async () => {
+        return await sql.attempt(async () => {
           if (!(await hold([row.user])).has(row.user)) throw unknownUser();
           const holder = await holderOf(row.address);
           if (holder !== null && holder !== row.user) return false;

@@ -60,7 +60,7 @@ export function createSettingsStore(strapi: Core.Strapi, sql: Sql): SettingsStor
 
   async function save(scope: Scope, change: SettingsChange): Promise<boolean> {
     const uid = settingUids[scope.level] as UID.ContentType;
-    return sql.transaction(async () => {
+    return sql.attempt(async () => {
       await change.guard?.();
       const isCounted = isVersion(change.version) && (await count(scope, change.version));
       const row = await find(scope);

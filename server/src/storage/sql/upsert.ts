@@ -1,6 +1,12 @@
 import type { Sql } from '../../host/sql';
 import { chunks, type Row } from '../../host/rows';
 
+/** Values by the names of their columns, as Strapi makes them of attributes. */
+export const columnsOf = (values: object): Row =>
+  Object.fromEntries(
+    Object.entries(values).map(([name, value]) => [name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`), value]),
+  );
+
 export type Knex = Parameters<Parameters<Sql['run']>[0]>[1];
 
 /**
@@ -9,7 +15,7 @@ export type Knex = Parameters<Parameters<Sql['run']>[0]>[1];
  * in place of all that is given.
  */
 export async function upsert(
-  sql: Sql,
+  sql: Pick<Sql, 'run'>,
   of: { readonly table: string; readonly key: string; readonly atOnce?: number; readonly merge?: (knex: Knex) => Row },
   rows: readonly Row[] | ((knex: Knex) => readonly Row[]),
 ): Promise<void> {
