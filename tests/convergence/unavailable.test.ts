@@ -34,7 +34,7 @@ it('a resource that does not exist in the cloud is off for the person, and the s
         recordEvidence: async () => undefined,
         isBlocked: async () => false,
       },
-      places: async () => ({ unavailable: 'Microsoft To Do does not exist in this cloud.' }),
+      resourceOf: async () => ({ unavailable: 'Microsoft To Do does not exist in this cloud.' }),
       items: () => ({}) as never,
       settings: async () => ({ values, organization: null, isBlocked: false, isOn: () => true }),
       isStopping: () => false,

@@ -5,10 +5,10 @@ import { calendarEvent } from '../../server/src/content-types/calendar-event';
 import { task } from '../../server/src/content-types/task';
 import { resolveConflict } from '../../server/src/review/resolve-conflict';
 import { createMailbox, createMailboxLimiter, createPauses, resolveCloud } from '../../server/src/microsoft';
-import { calendarPlaces } from '../../server/src/engine/resources/calendar';
-import type { Places } from '../../server/src/engine/resources/graph-resource';
+import { calendarResource } from '../../server/src/engine/resources/calendar';
+import type { GraphResource } from '../../server/src/engine/resources/graph-resource';
 import { visit } from '../../server/src/engine/run-account';
-import { tasksPlaces } from '../../server/src/engine/resources/tasks';
+import { tasksResource } from '../../server/src/engine/resources/tasks';
 import type { LocalItems, SyncStore } from '../../server/src/storage/port';
 import { calendarPeople } from './calendar-people';
 import { graphInProcess, isWrite, type Microsoft, type MicrosoftInProcess } from './graph';
@@ -28,10 +28,10 @@ import { tasksPeople } from './tasks-people';
 const USER = 'ada';
 const MINUTE = 60_000;
 const FIRST_DAY = Date.parse('2026-03-24T00:00:00Z');
-const rooms: Record<Resource, { readonly places: Places; readonly type: ContentType }> = {
-  calendar: { places: calendarPlaces, type: typeOf(calendarPlaces, calendarEvent.schema.attributes) },
+const rooms: Record<Resource, { readonly places: GraphResource; readonly type: ContentType }> = {
+  calendar: { places: calendarResource, type: typeOf(calendarResource, calendarEvent.schema.attributes) },
   tasks: roomOf(
-    tasksPlaces({ timeZone: 'Europe/Berlin', entryUrl: (uid, documentId) => `http://strapi/${uid}/${documentId}` }),
+    tasksResource({ timeZone: 'Europe/Berlin', entryUrl: (uid, documentId) => `http://strapi/${uid}/${documentId}` }),
     task.schema.attributes,
   ),
 };
@@ -40,7 +40,7 @@ export const contentTypes: Record<Resource, ContentType> = { calendar: rooms.cal
 
 /** How a test breaks the engine, to see whether the histories notice (bites.ts). */
 export interface Breakage {
-  readonly places?: (places: Places) => Places;
+  readonly places?: (places: GraphResource) => GraphResource;
   readonly store?: (store: SyncStore) => SyncStore;
   readonly fetch?: (fetch: typeof globalThis.fetch, holder: { state: State }) => typeof globalThis.fetch;
   /** Under which Microsoft 365 it shows; the real engine is played under the same. */
@@ -154,7 +154,7 @@ export class MemoryWorld implements World {
           recordEvidence: async () => undefined,
           isBlocked: async () => false,
         },
-        places: async (resource) => options.breakage?.places?.(rooms[resource].places) ?? rooms[resource].places,
+        resourceOf: async (resource) => options.breakage?.places?.(rooms[resource].places) ?? rooms[resource].places,
         items: ({ definition }) => this.counted(memoryItems(this, process, rooms[definition.resource].type, now)),
         settings: async () => ({
           values: this.values,
@@ -236,11 +236,11 @@ export class MemoryWorld implements World {
   }
 }
 
-function roomOf(places: Places, attributes: object): { places: Places; type: ContentType } {
+function roomOf(places: GraphResource, attributes: object): { places: GraphResource; type: ContentType } {
   return { places, type: typeOf(places, attributes) };
 }
 
-function typeOf({ definition: { uid }, parts }: Places, attributes: object): ContentType {
+function typeOf({ definition: { uid }, parts }: GraphResource, attributes: object): ContentType {
   return {
     uid,
     partColumn: parts?.column ?? null,

@@ -35,8 +35,8 @@ describe('thousands', () => {
       const link = { state: 'linked', collection: 'other', base: values };
       const links = new Map(numbers(length).map((at) => [`d${at}`, { ...link, id: at, microsoftId: `old ${at}`, documentId: `d${at}` }]));
       const run = {
-        cursors: new Map([['here', {}], ['other', {}]]), // prettier-ignore
-        places: { hasSeveral: true, definition: tasks, wholePath: () => '', readHeaders: {}, find: { kind: 'filter' } },
+        reading: { cursors: new Map([['here', {}], ['other', {}]]) }, // prettier-ignore
+        resource: { hasSeveral: true, definition: tasks, wholePath: () => '', readHeaders: {}, find: { kind: 'filter' } },
         store: {
           linksByMicrosoftId: async () => new Map(),
           linksByDocumentId: async () => links,
@@ -45,7 +45,8 @@ describe('thousands', () => {
         },
         items: { holding: async () => [{}], lockable: async () => [], lock: async () => undefined, read: async () => new Map() },
         mailbox: { batch: async (asked: unknown[]) => asked.map(() => ({ status: 200, headers: {}, body: raw('old'), failure: null })) },
-        checkpoint: async () => undefined,
+        guard: { checkpoint: async () => undefined, handOver: () => undefined },
+        start: { attempts: 0 },
         tally: newTally(),
         target: { user: 'u', resource: 'tasks' },
       } as unknown as RunContext;

@@ -25,7 +25,7 @@ export interface AccountServices {
 }
 
 export function createAccountServices(foundation: Foundation): AccountServices {
-  const { strapi, config, sql, now, users, presence, blocked, organizations, secrets, store, leases, places, items, targetsOf } =
+  const { strapi, config, sql, now, users, presence, blocked, organizations, secrets, store, leases, resourceOf, items, targetsOf } =
     foundation;
   const time = loadOnce(() => import('../../../src/time'));
   const accountStore = whileOwnerIsThere(createAccountStore(strapi, sql), presence);
@@ -82,7 +82,7 @@ export function createAccountServices(foundation: Foundation): AccountServices {
     },
     onMailboxChanged: async () => undefined, // the next run sees it by the mailbox's name, and starts over under its lease
     onDisconnect: ({ user, items: which }) =>
-      withoutCaller(strapi, () => leaveMailbox({ store, leases, accounts, places, items }, { targets: targetsOf(user), items: which })),
+      withoutCaller(strapi, () => leaveMailbox({ store, leases, accounts, resourceOf, items }, { targets: targetsOf(user), items: which })),
     onDisconnected: ({ user }) => leases.takeAway(targetsOf(user)),
     onActionRequired: async (event) => announce(strapi, 'microsoft-sync.account.action-required', event),
   });

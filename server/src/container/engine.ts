@@ -18,12 +18,12 @@ export interface Engine {
 }
 
 export function createEngine(foundation: Foundation, { settings, accounts }: AccountServices): Engine {
-  const { strapi, config, sql, now, blocked, store, leases, places, items, targetsOf } = foundation;
+  const { strapi, config, sql, now, blocked, store, leases, resourceOf, items, targetsOf } = foundation;
   const runner: RunnerDeps = {
     store,
     leases,
     accounts,
-    places,
+    resourceOf,
     items,
     settings: async (user) => {
       const { integrations, ...found } = await settings.forRun(user);

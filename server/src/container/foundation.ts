@@ -8,8 +8,8 @@ import { createPresence, type Presence } from '../host/presence';
 import { createSql, type Sql } from '../host/sql';
 import { createHostUsers, type HostUsers } from '../host/users';
 import { createLeases, type Leases } from '../engine/lease/lease';
-import { createPlacesOf } from '../engine/resources/create-resources';
-import type { Places, PlacesOf } from '../engine/resources/graph-resource';
+import { createResourceOf } from '../engine/resources/create-resources';
+import type { GraphResource, ResourceOf } from '../engine/resources/graph-resource';
 import { type Effects, systemEffects } from '../microsoft';
 import { createSecretBox, type SecretBox } from '../secrets';
 import { createOrganizations, type Organizations } from '../settings/organizations';
@@ -40,8 +40,8 @@ export interface Foundation extends LastingPauses {
   readonly secrets: SecretBox;
   readonly store: SyncStore;
   readonly leases: Leases;
-  readonly places: PlacesOf;
-  readonly items: (places: Places) => LocalItems;
+  readonly resourceOf: ResourceOf;
+  readonly items: (resource: GraphResource) => LocalItems;
   /** Everything of one person that can be synchronized. */
   readonly targetsOf: (user: string) => Target[];
 }
@@ -71,7 +71,7 @@ export function createFoundation(strapi: Core.Strapi): Foundation {
     secrets: createSecretBox(config.encryptionKeys),
     store: createSyncStore(sql),
     leases: createLeases(sql, presence.hold),
-    places: createPlacesOf(config),
+    resourceOf: createResourceOf(config),
     items: ({ definition: { uid, resource }, parts }) =>
       createLocalItems(strapi, sql, { uid, resource, partColumn: parts?.column ?? null }),
     targetsOf: (user) => RESOURCES.map((resource) => ({ user, resource })),

@@ -34,7 +34,7 @@ export interface Services {
 }
 
 export function createServices(foundation: Foundation, accountServices: AccountServices, { runner, runNow }: Engine): Services {
-  const { strapi, sql, now, hostTables: tables, tableOf, users, blocked, organizations, store, leases, places, items } = foundation;
+  const { strapi, sql, now, hostTables: tables, tableOf, users, blocked, organizations, store, leases, resourceOf, items } = foundation;
   const { settingsStore, settings, application, mailboxes, accounts } = accountServices;
   const statusRows = createStatusRows({ organizations, settings, accounts, leases, openCounts: createOpenCounts(sql) });
   const people = createPeople({ sql, blocked, tables, tableOf, organizations, accounts, application, settingsStore, statusRows });
@@ -46,7 +46,7 @@ export function createServices(foundation: Foundation, accountServices: AccountS
     leases,
     items,
     async places({ user, resource }) {
-      const found = await places(resource, { timeZone: (await accounts.status({ user })).mailbox?.timeZone ?? null });
+      const found = await resourceOf(resource, { timeZone: (await accounts.status({ user })).mailbox?.timeZone ?? null });
       if ('unavailable' in found) throw new errors.ApplicationError(found.unavailable, { code: 'not-synchronized' });
       return found;
     },
@@ -63,7 +63,7 @@ export function createServices(foundation: Foundation, accountServices: AccountS
     runNow,
     store,
     preview: { ...runner, now },
-    collections: createCollections({ accounts, leases, places }),
+    collections: createCollections({ accounts, leases, resourceOf }),
     explain,
   });
   return {
@@ -73,7 +73,7 @@ export function createServices(foundation: Foundation, accountServices: AccountS
     conflicts: createConflicts(review),
     held: createHeld(review),
     explain,
-    definitionOf: definitionsOf(places),
+    definitionOf: definitionsOf(resourceOf),
     calendar: createCalendar(strapi, users),
     commandLine: createCommandLine({ sync, accounts, settings }),
   };

@@ -1,5 +1,5 @@
 import type { GraphAnswer, GraphRequest } from '../microsoft/port';
-import type { RunContext } from './context';
+import type { Asking, RunContext } from './context';
 
 /**
  * Of what is asked for item by item so many bytes are held at once, and one more answer: each may have as many as an answer may. Two such slices, of a
@@ -30,7 +30,7 @@ export async function askSlice<T>(
 
 /** Asks about all of them, so many at a time that the answers can be held: whoever goes through them keeps none. */
 export async function* askInSlices<T>(
-  run: Pick<RunContext, 'mailbox' | 'checkpoint'>,
+  run: Pick<Asking, 'mailbox' | 'guard'>,
   all: readonly T[],
   requestOf: (one: T) => GraphRequest,
 ): AsyncGenerator<readonly Answered<T>[]> {
@@ -40,6 +40,6 @@ export async function* askInSlices<T>(
     yield slice;
     const done = new Set(slice.map(({ one }) => one));
     open = open.filter((one) => !done.has(one));
-    if (open.length > 0) await run.checkpoint();
+    if (open.length > 0) await run.guard.checkpoint();
   }
 }

@@ -1,15 +1,15 @@
 import type { SettingValues } from '../../../src/contracts';
 import type { Accounts } from '../accounts';
 import type { SyncStore, LocalItems, Target } from '../storage/port';
-import type { PlacesOf, Places } from './resources/graph-resource';
+import type { ResourceOf, GraphResource } from './resources/graph-resource';
 import type { Leases } from './lease/lease';
 
 export interface RunnerDeps {
   readonly store: SyncStore;
   readonly leases: Leases;
   readonly accounts: Pick<Accounts, 'open' | 'recordEvidence' | 'isBlocked'>;
-  readonly places: PlacesOf;
-  readonly items: (places: Places) => LocalItems;
+  readonly resourceOf: ResourceOf;
+  readonly items: (resource: GraphResource) => LocalItems;
   readonly settings: (user: string) => Promise<SettingsOfUser>;
   readonly isStopping: () => boolean;
   readonly log: { warn(message: string): void; error(message: string): void };

@@ -2,15 +2,15 @@ import type { Accounts } from '../accounts';
 import type { LocalItems, StoredLink, SyncStore, Target } from '../storage/port';
 import { allLinks } from './all-links';
 import type { Lease, Leases } from './lease/lease';
-import type { Places, PlacesOf } from './resources/graph-resource';
+import type { GraphResource, ResourceOf } from './resources/graph-resource';
 import { underLease } from './lease/with-lease';
 
 export interface LeaveDeps {
   readonly store: SyncStore;
   readonly leases: Leases;
   readonly accounts: Pick<Accounts, 'open'>;
-  readonly places: PlacesOf;
-  readonly items: (places: Places) => LocalItems;
+  readonly resourceOf: ResourceOf;
+  readonly items: (resource: GraphResource) => LocalItems;
 }
 const CHUNK = 100;
 const WAIT_MS = 10_000;
@@ -25,12 +25,12 @@ export async function leaveMailbox(
   of: { targets: readonly Target[]; items: 'keep' | 'remove-imported' | 'remove-exported' },
 ): Promise<void> {
   for (const target of of.targets) {
-    const places = await deps.places(target.resource, { timeZone: null }); // no date is read or written here
+    const resource = await deps.resourceOf(target.resource, { timeZone: null }); // no date is read or written here
     const leave = () =>
       underLease(deps.leases, target, { waitMs: WAIT_MS, after: 'asleep' }, async (lease) => {
-        if ('unavailable' in places) return;
-        if (of.items === 'remove-imported') await removeImported(deps, lease, places);
-        if (of.items === 'remove-exported') await removeExported(deps, lease, places);
+        if ('unavailable' in resource) return;
+        if (of.items === 'remove-imported') await removeImported(deps, lease, resource);
+        if (of.items === 'remove-exported') await removeExported(deps, lease, resource);
       });
     if (await leave()) continue;
     await deps.leases.takeAway([target]);
@@ -38,14 +38,14 @@ export async function leaveMailbox(
   }
 }
 
-async function removeImported({ store, items, leases }: LeaveDeps, lease: Lease, places: Places): Promise<void> {
+async function removeImported({ store, items, leases }: LeaveDeps, lease: Lease, resource: GraphResource): Promise<void> {
   const { target } = lease;
   await store.commit(target, { droppedCursors: 'all' });
   await eachLink(store, target, 'microsoft', async (links) => {
     await store.transaction(async () => {
       await leases.renew(lease);
       const documentIds = links.flatMap(({ documentId }) => documentId ?? []);
-      for (const documentId of (await items(places).read(documentIds)).keys()) await items(places).remove(documentId);
+      for (const documentId of (await items(resource).read(documentIds)).keys()) await items(resource).remove(documentId);
       await store.commit(target, {
         droppedLinks: links.map(({ id }) => id),
         clearedMarks: [...(await store.marksOf(target, documentIds)).values()],
@@ -55,14 +55,17 @@ async function removeImported({ store, items, leases }: LeaveDeps, lease: Lease,
 }
 
 /** Only events that mail nobody: a cancellation to others is not a by-product of leaving. */
-async function removeExported({ store, accounts, leases }: LeaveDeps, lease: Lease, places: Places): Promise<void> {
+async function removeExported({ store, accounts, leases }: LeaveDeps, lease: Lease, resource: GraphResource): Promise<void> {
   const { target } = lease;
   const { mailbox } = await accounts.open({ user: target.user, evenBlocked: true });
   await eachLink(store, target, 'strapi', async (links) => {
     await leases.renew(lease);
     const removable = links.filter(({ microsoftId, facts }) => microsoftId !== null && facts.wouldMail.length === 0);
     const answers = await mailbox.batch(
-      removable.map(({ collection, microsoftId }) => ({ method: 'DELETE' as const, path: places.itemPath(collection, microsoftId ?? '') })),
+      removable.map(({ collection, microsoftId }) => ({
+        method: 'DELETE' as const,
+        path: resource.itemPath(collection, microsoftId ?? ''),
+      })),
     );
     const gone = removable.filter((_, at) => !answers[at]?.failure || answers[at]?.failure?.reason === 'not-found');
     await store.commit(target, { droppedLinks: gone.map(({ id }) => id) });

@@ -6,7 +6,7 @@ import type { RunContext } from './context';
  * those items' matter, however many they are: they are tried again later, and the others go on. Where Microsoft says of all
  * that are asked for that it is busy it is left in peace, once: who is still answered so in the next run need not be all that there is.
  */
-export function endsRun({ attempts }: Pick<RunContext, 'attempts'>, answers: readonly GraphAnswer[]): GraphFailure | null {
+export function endsRun({ start: { attempts } }: Pick<RunContext, 'start'>, answers: readonly GraphAnswer[]): GraphFailure | null {
   const failures = answers.flatMap(({ failure }) => failure ?? []);
   const ofAccount = failures.find(isOfAccount);
   if (ofAccount) return ofAccount;

@@ -40,7 +40,7 @@ async function maskConflicts(run: RunContext, conflicts: readonly StoredConflict
 function hiddenOf(run: RunContext, { base, strapi, microsoft }: StoredConflict): Values | 'all' | null {
   for (const values of [base, strapi, microsoft]) {
     if (!values) continue;
-    const masked = run.places.definition.mask(asItem(values), run.values);
+    const masked = run.resource.definition.mask(asItem(values), run.settings.values);
     if (masked === null) return 'all';
     if (masked.masked.length > 0) return Object.fromEntries(masked.masked.map((field) => [field, masked.item.values[field]]));
   }
@@ -56,7 +56,7 @@ async function maskHeld(run: RunContext, held: readonly StoredHeld[]): Promise<v
     if (documentId === null) continue;
     const link = links.get(documentId);
     if (link && link.facts.masked.length > 0)
-      changes.noteChanges.push({ kind: 'mask-held', id: Number(id), title: run.places.definition.title(link.base) });
+      changes.noteChanges.push({ kind: 'mask-held', id: Number(id), title: run.resource.definition.title(link.base) });
     else if (!link && !rows.has(documentId)) changes.noteChanges.push({ kind: 'drop-held', id: Number(id) }); // kept out by now
   }
   if (changes.noteChanges.length > 0) await commit(run, changes);

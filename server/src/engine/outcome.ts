@@ -5,7 +5,7 @@ import { isForOperator } from '../causes/network';
 import { databaseCause } from '../causes/database';
 import { sayOnceIn } from '../causes/say-once';
 import { isBusy } from '../storage/store-busy';
-import type { Places } from './resources/graph-resource';
+import type { GraphResource } from './resources/graph-resource';
 import { RunStopped, type Tally } from './context';
 import type { Stopped } from './lease/watch-switch';
 
@@ -22,8 +22,8 @@ export interface Ending {
 }
 
 /** A failure that says nothing about the account, by what the places know of their resource. */
-export function ofItsOwn(error: unknown, places: Places | undefined): Ending | null {
-  if (!(error instanceof RunStopped) || error.stop.kind !== 'microsoft' || !places?.ownFailures.includes(error.stop.failure.reason))
+export function ofItsOwn(error: unknown, resource: GraphResource | undefined): Ending | null {
+  if (!(error instanceof RunStopped) || error.stop.kind !== 'microsoft' || !resource?.ownFailures.includes(error.stop.failure.reason))
     return null;
   const problem = error.stop.failure.reason === 'forbidden' ? 'scope-missing' : 'no-mailbox';
   return { outcome: 'action-required', reason: problem, nextInMs: 60 * 60_000, problem };

@@ -1,35 +1,39 @@
 import { newChangeSet } from './changes/change-set';
 import { commit } from './changes/commit';
-import { compareLocal } from './pull/compare-local';
-import { pull } from './pull/pull';
-import { push } from './push/push';
-import { recover } from './push/recover';
-import { releaseGone } from './pull/release-gone';
-import { removeProven } from './pull/deletions';
 import type { RunContext } from './context';
 import { maskNotes } from './mask-notes';
-import { countUnfinished } from './unfinished';
+import { compareLocal } from './pull/compare-local';
+import { removeProven } from './pull/deletions';
+import { pull } from './pull/pull';
+import { releaseGone } from './pull/release-gone';
+import { push } from './push/push';
+import { recover } from './push/recover';
 import { readHeldAgain, writeHeldAgain } from './retry-held';
+import { countUnfinished } from './unfinished';
 
-/** The steps of a run (docs/architecture.md). Returns true when everything was read and compared. */
-export async function carryThrough(run: RunContext): Promise<boolean> {
+/** The steps of a run; what one finds out it hands on to those that go by it. Returns true when everything was read and compared. */
+export async function runPhases(run: RunContext): Promise<boolean> {
   await writeHeldAgain(run);
-  await recover(run);
-  const wasFull = await pull(run);
-  if (wasFull) await releaseGone(run);
+  const recovered = await recover(run);
+  const pulled = await pull(run);
+  if (pulled.wasFull) await releaseGone(run);
   await readHeldAgain(run);
-  if (!run.hasCompared) await maskNotes(run);
-  await removeProven(run);
-  const compares = wasFull || !run.hasCompared;
+  if (!run.start.hasCompared) await maskNotes(run);
+  let proven = await removeProven(run, pulled.listed);
+  const compares = pulled.wasFull || !run.start.hasCompared;
   if (compares) await compareLocal(run);
+  const written = await push(run, recovered);
+  let { facts } = written;
+  const notYetInFeed = [...recovered.notYetInFeed, ...proven.notYetInFeed];
   // What writing has found gone is settled in the same run: the feed may never tell of what came and went between two readings.
-  if ((await push(run)) && !run.tally.isStoppedByGuard && (await removeProven(run))) await push(run);
-  if (run.unlisted.size > 0) await askForUnlisted(run);
-  run.tally.unfinished = await countUnfinished(run);
+  if (written.hasFoundGone && !run.tally.isStoppedByGuard) {
+    proven = await removeProven(run, pulled.listed);
+    notYetInFeed.push(...proven.notYetInFeed);
+    if (proven.hasChanged) ({ facts } = await push(run, facts));
+  }
+  // What the feed does not bring the next time is asked for by its id: it need not tell of what came and went between two readings.
+  const staged = [...new Set([...notYetInFeed, ...facts.notYetInFeed])];
+  if (staged.length > 0) await commit(run, { ...newChangeSet(), staged });
+  run.tally.unfinished = await countUnfinished(run, { judged: facts.judged, unproven: pulled.unproven.size + proven.unproven.size });
   return compares;
-}
-
-/** What the feed does not bring the next time is asked for by its id: it need not tell of what came and went between two readings. */
-async function askForUnlisted(run: RunContext): Promise<void> {
-  await commit(run, { ...newChangeSet(), staged: [...run.unlisted] });
 }

@@ -5,7 +5,7 @@ import { GraphError, type GraphAnswer, type GraphRequest, type Mailbox } from '.
 import type { Cursor, Pending } from '../storage/port';
 import { asksForCollections } from './collections/collections';
 import type { Lease } from './lease/lease';
-import type { RunContext } from './context';
+import type { RunGuard } from './context';
 import type { RunnerDeps, SettingsOfUser } from './dependencies';
 import { spreadOf } from './jitter';
 import { watchSwitch } from './lease/watch-switch';
@@ -62,18 +62,18 @@ async function askTogether(deps: RunnerDeps, found: Map<Lease, Ahead>, { mailbox
   for (const lease of ready) {
     const ahead = found.get(lease);
     const waiting = pending.get(lease.target.resource);
-    const places = await deps.places(lease.target.resource, account);
+    const resource = await deps.resourceOf(lease.target.resource, account);
     if (
       !ahead ||
       !waiting ||
       waiting.cursors.length === 0 ||
-      'unavailable' in places ||
+      'unavailable' in resource ||
       !waiting.cursors.every((cursor) => goesOn(lease, ahead, cursor))
     )
       continue;
-    const headers = places.readHeaders;
-    const listing = asksForCollections(places, { cursors: waiting.cursors, choice: lease.choice })
-      ? [{ method: 'GET' as const, path: places.collectionsPath, headers }]
+    const headers = resource.readHeaders;
+    const listing = asksForCollections(resource, { cursors: waiting.cursors, choice: lease.choice })
+      ? [{ method: 'GET' as const, path: resource.collectionsPath, headers }]
       : [];
     asking.push({
       lease,
@@ -126,7 +126,7 @@ async function ask(mailbox: Mailbox, requests: GraphRequest[]): Promise<GraphAns
 }
 
 /** The answers that a visit has brought along, each for the request that it belongs to. */
-export function answeredOnce(asked: Ahead['asked']): RunContext['answered'] {
+export function answeredOnce(asked: Ahead['asked']): RunGuard['answered'] {
   const answers = new Map(asked?.answers.map(({ request, answer }) => [request.link ?? request.path, answer]));
   return ({ link, path }) => {
     const of = link ?? path;

@@ -19,9 +19,9 @@ export async function writeHeldAgain(run: RunContext): Promise<void> {
 export async function readHeldAgain(run: RunContext): Promise<void> {
   const due = await run.store.held({ ...run.target, isDue: true });
   let wanted = due.flatMap(({ side, microsoftId }) => (side === 'strapi' && microsoftId) || []);
-  for (const { collection } of run.cursors.values()) {
+  for (const { collection } of run.reading.cursors.values()) {
     if (wanted.length === 0) return;
-    if (!bringsIn(run, collection)) continue;
+    if (!bringsIn(run.reading, collection)) continue;
     const elsewhere = new Set<string>();
     for await (const wholes of readInSlices(
       run,

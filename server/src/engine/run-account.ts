@@ -116,10 +116,10 @@ async function cursorsOfQuiet(
   }
   const listing = answers.find(({ request }) => request.link === undefined);
   if (!listing) return cursors;
-  const places = await deps.places(target.resource, (await opened).account);
-  if ('unavailable' in places || hasNextPage(listing.answer.body)) return null;
+  const resource = await deps.resourceOf(target.resource, (await opened).account);
+  if ('unavailable' in resource || hasNextPage(listing.answer.body)) return null;
   const read = new Map(cursors.map(({ collection }) => [collection.id, collection]));
-  const now = takingPart(places.readCollections(listing.answer.body), {
+  const now = takingPart(resource.readCollections(listing.answer.body), {
     choice,
     isRead: (id) => read.has(id),
   });

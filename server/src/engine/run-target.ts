@@ -4,15 +4,15 @@ import { settingsOfResource } from '../../../src/settings/of-resource';
 import { narrowedText, notNarrowed } from '../../../src/sync/window';
 import { fencedStore } from '../storage/fenced-store';
 import type { SyncStore } from '../storage/port';
-import { carryThrough } from './phases';
+import { runPhases } from './phases';
 import { causeOf, type Ending, endingOf, off, ofItsOwn, succeeded } from './outcome';
 import { startFence } from './lease/fence';
 import { startHeartbeat } from './lease/heartbeat';
 import type { Lease, Release } from './lease/lease';
 import { type Ahead, answeredOnce } from './prefetch';
-import type { Places } from './resources/graph-resource';
+import type { GraphResource } from './resources/graph-resource';
 import { reportOf } from './report';
-import { newFindings, newTally, type RunContext, RunStopped } from './context';
+import { newTally, type Reading, type RunContext, RunStopped } from './context';
 import { spreadOf } from './jitter';
 import { wakeNewOwners } from './lease/wake-new-owners';
 import { watchSwitch } from './lease/watch-switch';
@@ -29,10 +29,10 @@ export async function runTarget(deps: RunnerDeps, lease: Lease, of: { isFull: bo
   let ending: Ending;
   let hasCompared = false;
   let asksForFull = false;
-  let narrowing: RunContext['narrowing'] | undefined;
+  let narrowing: Reading['narrowing'] | undefined;
   let settingsKey: string | undefined;
   let mailboxName: string | undefined;
-  let places: Places | undefined;
+  let resource: GraphResource | undefined;
   let intervalMinutes = 15;
   const stopHeartbeat = startHeartbeat(deps.leases, lease);
   const watched = watchSwitch(async () => {
@@ -55,9 +55,9 @@ export async function runTarget(deps: RunnerDeps, lease: Lease, of: { isFull: bo
       const opened = await (of.ahead?.opened ?? deps.accounts.open({ user: target.user, organization, isBlocked, ...asking }));
       const { account } = opened;
       const mailbox = of.ahead ? await opened.again(asking) : opened.mailbox;
-      const found = await deps.places(target.resource, account);
+      const found = await deps.resourceOf(target.resource, account);
       if ('unavailable' in found) throw new RunStopped({ kind: 'unavailable', why: found.unavailable });
-      places = found;
+      resource = found;
       // Another mailbox than before: what was linked there is not to be looked for here, where its absence would look like a deletion.
       if (lease.mailbox !== null && lease.mailbox !== account.mailbox) await store.forget(target);
       mailboxName = account.mailbox;
@@ -66,42 +66,45 @@ export async function runTarget(deps: RunnerDeps, lease: Lease, of: { isFull: bo
       settingsKey = key;
       narrowing = { ...(lease.mailbox === account.mailbox ? lease.narrowing : notNarrowed) };
       const context: RunContext = {
-        id: run,
         target,
-        places,
-        settings: sync,
-        values,
-        window,
-        narrowing,
-        attempts: lease.attempts,
-        settingsKey: key,
-        hasCompared: lease.settingsKey === key && lease.mailbox === account.mailbox,
-        isFirst: lease.settingsKey === null,
+        resource,
+        settings: { ...sync, values, window, key },
+        start: {
+          at: lease.claimedAt,
+          attempts: lease.attempts,
+          isFull: of.isFull || lease.isFullRequested,
+          isFirst: lease.settingsKey === null,
+          hasCompared: lease.settingsKey === key && lease.mailbox === account.mailbox,
+          approvedUntil: await approvedUntil(deps.store, lease),
+          spread: spreadOf(target.user),
+        },
+        reading: {
+          cursors: new Map((await deps.store.cursors(target)).map((cursor) => [cursor.collection.id, cursor])),
+          choice: lease.choice,
+          narrowing,
+        },
         mailbox,
         store,
-        items: deps.items(places),
+        items: deps.items(resource),
         tally,
-        ...newFindings(),
-        newOwners,
-        startedAt: lease.claimedAt,
-        spread: spreadOf(target.user),
-        cursors: new Map((await deps.store.cursors(target)).map((cursor) => [cursor.collection.id, cursor])),
-        choice: lease.choice,
-        isFull: of.isFull || lease.isFullRequested,
-        approvedUntil: await approvedUntil(deps.store, lease),
-        answered: answeredOnce(of.ahead?.asked ?? null),
-        askForFull: async () => {
-          asksForFull = true;
-          await deps.leases.requestFull(target);
-        },
-        checkpoint: async () => {
-          if (deps.isStopping()) throw new RunStopped({ kind: 'shutting-down' });
-          const stopped = watched.stopped();
-          if (stopped) throw new RunStopped({ kind: stopped });
+        guard: {
+          answered: answeredOnce(of.ahead?.asked ?? null),
+          askForFull: async () => {
+            asksForFull = true;
+            await deps.leases.requestFull(target);
+          },
+          checkpoint: async () => {
+            if (deps.isStopping()) throw new RunStopped({ kind: 'shutting-down' });
+            const stopped = watched.stopped();
+            if (stopped) throw new RunStopped({ kind: stopped });
+          },
+          handOver: (owners) => {
+            for (const owner of owners) newOwners.add(owner);
+          },
         },
       };
       try {
-        hasCompared = await carryThrough(context);
+        hasCompared = await runPhases(context);
       } finally {
         requests += mailbox.roundTrips() - before;
       }
@@ -110,7 +113,7 @@ export async function runTarget(deps: RunnerDeps, lease: Lease, of: { isFull: bo
     }
   } catch (error) {
     const cause = await causeOf(error, { stopped: watched.stopped(), isLeased: () => deps.leases.renew(lease) });
-    ending = ofItsOwn(cause, places) ?? endingOf(cause, lease.attempts, deps.log);
+    ending = ofItsOwn(cause, resource) ?? endingOf(cause, lease.attempts, deps.log);
     if (ending.failure)
       await deps.accounts
         .recordEvidence({ user: target.user, failure: ending.failure })

@@ -7,7 +7,7 @@ export function titleOf(
   run: RunContext,
   { link, row, remote }: { link: StoredLink | null; row: LocalRow | null; remote: RemoteItem | null },
 ): string {
-  const { definition } = run.places;
+  const { definition } = run.resource;
   if (row) {
     const reading = definition.readStrapi(row.row);
     if (reading.kind === 'item') return definition.title(reading.values);

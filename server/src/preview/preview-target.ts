@@ -44,12 +44,12 @@ async function rehearse(deps: RunnerDeps, lease: Lease): Promise<{ report: RunRe
         recordEvidence: async () => undefined,
         isBlocked: (of) => deps.accounts.isBlocked(of),
       },
-      async places(resource, of) {
-        const places = await deps.places(resource, of);
-        if (!('unavailable' in places)) definition = places.definition;
-        return places;
+      async resourceOf(resource, of) {
+        const found = await deps.resourceOf(resource, of);
+        if (!('unavailable' in found)) definition = found.definition;
+        return found;
       },
-      items: (places) => overlayItems(deps.items(places)),
+      items: (resource) => overlayItems(deps.items(resource)),
     },
     lease,
     { isFull: false },

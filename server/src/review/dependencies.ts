@@ -2,7 +2,7 @@ import type { Core, UID } from '@strapi/types';
 import type { SettingValues } from '../../../src/contracts';
 import { withoutCaller } from '../local-changes/caller';
 import type { Leases } from '../engine/lease/lease';
-import type { Places } from '../engine/resources/graph-resource';
+import type { GraphResource } from '../engine/resources/graph-resource';
 import { underLease } from '../engine/lease/with-lease';
 import type { ItemIds, LocalItems, StoredLink, SyncStore, Target } from '../storage/port';
 import { refusals } from './refusals';
@@ -10,9 +10,9 @@ import { refusals } from './refusals';
 export interface DecisionDeps {
   readonly store: SyncStore;
   readonly leases: Leases;
-  readonly items: (places: Places) => LocalItems;
+  readonly items: (places: GraphResource) => LocalItems;
   /** Throws where the resource does not exist for this person. */
-  readonly places: (target: Target) => Promise<Places>;
+  readonly places: (target: Target) => Promise<GraphResource>;
   readonly settings: (user: string) => Promise<SettingValues>;
   readonly entries: Entries;
 }

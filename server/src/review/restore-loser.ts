@@ -1,5 +1,5 @@
 import type { Values } from '../../../src/sync/resource';
-import type { Places } from '../engine/resources/graph-resource';
+import type { GraphResource } from '../engine/resources/graph-resource';
 import type { LocalRow, StoredConflict, StoredLink } from '../storage/port';
 import { beforeNextRun, type DecisionDeps, linkOf } from './dependencies';
 import { refusals } from './refusals';
@@ -8,7 +8,7 @@ import { findConflict } from './resolve-conflict';
 /** What is put back, where, and over what. */
 interface Restoring {
   readonly conflict: StoredConflict;
-  readonly places: Places;
+  readonly places: GraphResource;
   readonly link: StoredLink | null;
   readonly row: LocalRow | null;
 }
@@ -84,7 +84,7 @@ async function deleteAgain({ store, entries }: DecisionDeps, { conflict, places,
 }
 
 /** What the run would take back at once is better refused with the reason. */
-function mayBeWritten({ definition }: Places, link: StoredLink | null, fields: readonly string[]): void {
+function mayBeWritten({ definition }: GraphResource, link: StoredLink | null, fields: readonly string[]): void {
   if (!link) return;
   const { isOwn, unwritable, masked } = link.facts;
   if (!isOwn && fields.some((name) => !definition.fields[name]?.isPersonal))
@@ -94,7 +94,7 @@ function mayBeWritten({ definition }: Places, link: StoredLink | null, fields: r
 }
 
 /** Fields that are only right together are put back together. */
-function withUnits({ definition }: Places, fields: readonly string[]): string[] {
+function withUnits({ definition }: GraphResource, fields: readonly string[]): string[] {
   const units = new Set(fields.flatMap((name) => definition.fields[name]?.unit ?? []));
   return Object.keys(definition.fields).filter((name) => fields.includes(name) || units.has(definition.fields[name]?.unit ?? ''));
 }

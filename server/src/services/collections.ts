@@ -4,7 +4,7 @@ import type { ErrorCode } from '../../../src/contracts/errors';
 import { AccountFailure, type Accounts, refusalOf } from '../accounts';
 import { bringsIn, listCollections } from '../engine/collections/collections';
 import type { Leases } from '../engine/lease/lease';
-import type { PlacesOf } from '../engine/resources/graph-resource';
+import type { ResourceOf } from '../engine/resources/graph-resource';
 import { RunStopped } from '../engine/context';
 import type { Collection, Target } from '../storage/port';
 import { within } from '../causes/within';
@@ -12,18 +12,22 @@ import { within } from '../causes/within';
 export interface CollectionsDeps {
   readonly accounts: Pick<Accounts, 'open'>;
   readonly leases: Leases;
-  readonly places: PlacesOf;
+  readonly resourceOf: ResourceOf;
 }
 
 /** Which lists of a mailbox bring in what is new. Microsoft is asked each time: lists come and go there. */
-export function createCollections({ accounts, leases, places }: CollectionsDeps): Pick<SyncService, 'collections' | 'chooseCollections'> {
+export function createCollections({
+  accounts,
+  leases,
+  resourceOf,
+}: CollectionsDeps): Pick<SyncService, 'collections' | 'chooseCollections'> {
   async function listed(target: Target): Promise<{ all: Collection[]; canChoose: boolean }> {
     try {
       const { mailbox, account } = await accounts.open({ user: target.user });
-      const found = await places(target.resource, account);
+      const found = await resourceOf(target.resource, account);
       if ('unavailable' in found) throw new errors.ApplicationError(found.unavailable, { code: 'not-synchronized' satisfies ErrorCode });
       return {
-        all: await listCollections({ mailbox, places: found, checkpoint: async () => undefined, answered: () => null }),
+        all: await listCollections({ mailbox, resource: found, guard: { checkpoint: async () => undefined, answered: () => null } }),
         canChoose: found.hasSeveral,
       };
     } catch (error) {

@@ -26,6 +26,8 @@ export interface ChangeSet extends Growing<Omit<StoreChanges, 'seen' | 'stagedUn
   readonly noteChanges: NoteChange[];
   droppedCursors: string[] | 'all';
   readonly counts: Counts;
+  /** People to whom entries have gone that leave this mailbox. */
+  readonly newOwners: string[];
 }
 type Growing<T> = { readonly [K in keyof T]: T[K] extends readonly (infer E)[] ? E[] : T[K] };
 
@@ -80,6 +82,7 @@ export const newChangeSet = (round: number | null = null): ChangeSet => ({
   log: [],
   droppedCursors: [],
   cursors: [],
+  newOwners: [],
   counts: { leftAlone: 0, matched: 0, mails: 0, microsoft: { created: 0, updated: 0, deleted: 0 } },
 });
 

@@ -1,4 +1,4 @@
-import type { LogEntry, NewLink } from '../../storage/port';
+import type { Cursor, LogEntry, NewLink } from '../../storage/port';
 import type { RunContext } from '../context';
 import { nextTry } from '../next-try';
 import type { ChangeSet, NewEntry } from './change-set';
@@ -22,7 +22,7 @@ export async function commit(run: RunContext, changes: ChangeSet): Promise<strin
     const documentId = created[at] ?? '';
     if (told) {
       const { title, ...rest } = told;
-      log.push({ ...rest, item: { title, uid: run.places.definition.uid, documentId, microsoftId } });
+      log.push({ ...rest, item: { title, uid: run.resource.definition.uid, documentId, microsoftId } });
     }
     if (link?.kind === 'new') newLinks.push({ ...link.of, documentId });
     if (link?.kind === 'known') linkChanges.push({ id: link.id, changes: { ...link.changes, documentId } });
@@ -39,16 +39,26 @@ export async function commit(run: RunContext, changes: ChangeSet): Promise<strin
     log: round === null ? log : log.map(asBulk),
   });
   const passing = new Set(holds.flatMap(({ of, isPassing }) => (isPassing ? [of.item] : [])));
-  if (news.held.some((item) => passing.has(item))) await run.askForFull();
+  if (news.held.some((item) => passing.has(item))) await run.guard.askForFull();
+  followCursors(run, changes);
+  run.guard.handOver(changes.newOwners);
   count(run, changes, { held: news.held.length, conflicts: news.conflicts });
   return created;
+}
+
+/** Where reading goes on from now. */
+function followCursors({ reading }: RunContext, { droppedCursors, cursors }: ChangeSet): void {
+  const known = reading.cursors as Map<string, Cursor>;
+  if (droppedCursors === 'all') known.clear();
+  else for (const collection of droppedCursors) known.delete(collection);
+  for (const cursor of cursors) known.set(cursor.collection.id, cursor);
 }
 
 /** A full read brings entries by the thousand; that they came in stands in the run's report. */
 const asBulk = (entry: LogEntry): LogEntry => (entry.kind === 'create' || entry.kind === 'link' ? { ...entry, isKept: false } : entry);
 
 /** Parts come after what they belong to, and are related to it. */
-async function createEntries({ items, target, places, isFirst }: RunContext, creates: readonly NewEntry[]): Promise<string[]> {
+async function createEntries({ items, target, resource, start: { isFirst } }: RunContext, creates: readonly NewEntry[]): Promise<string[]> {
   const ids = new Map<NewEntry, string>();
   const byMicrosoftId = new Map<string, string>();
   const create = async (some: readonly NewEntry[]): Promise<void> => {
@@ -63,9 +73,9 @@ async function createEntries({ items, target, places, isFirst }: RunContext, cre
     }
   };
   const relationOf = ({ isPart, partOf }: NewEntry): Record<string, unknown> => {
-    if (!isPart || !places.parts) return {};
+    if (!isPart || !resource.parts) return {};
     const whole = partOf && ('documentId' in partOf ? partOf.documentId : byMicrosoftId.get(partOf.microsoftId));
-    return { [places.parts.column]: whole ?? null };
+    return { [resource.parts.column]: whole ?? null };
   };
   await create(creates.filter(({ isPart }) => !isPart));
   await create(creates.filter(({ isPart }) => isPart));

@@ -41,7 +41,7 @@ export interface Decided {
 export function addDecision(run: RunContext, plan: Plan, decided: Decided): void {
   const { decision, link, row, remote } = decided;
   const { changes } = plan;
-  const { definition, collectionColumn } = run.places;
+  const { definition, collectionColumn } = run.resource;
   const item = row?.documentId ?? link?.documentId ?? remote?.microsoftId ?? link?.microsoftId ?? '';
   const { strapi, microsoft } = decision;
 
@@ -104,9 +104,9 @@ function addEntry(
   run: RunContext,
   plan: Plan,
   { decision, link, remote }: Decided & { remote: RemoteItem },
-  values: Parameters<typeof run.places.definition.rowForStrapi>[0],
+  values: Parameters<typeof run.resource.definition.rowForStrapi>[0],
 ): void {
-  const { definition, collectionColumn } = run.places;
+  const { definition, collectionColumn } = run.resource;
   const agreed = decision.link.kind === 'agree' ? decision.link : null;
   const { etag, modifiedAt, part } = remote;
   const known = part ? plan.owners.get(part.of) : undefined;

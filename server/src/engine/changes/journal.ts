@@ -80,7 +80,7 @@ function itemOf(run: RunContext, about: About): LogEntry['item'] {
   const { link, row, remote } = about;
   return {
     title: titleOf(run, about),
-    uid: run.places.definition.uid,
+    uid: run.resource.definition.uid,
     documentId: row?.documentId ?? link?.documentId ?? null,
     microsoftId: remote?.microsoftId ?? link?.microsoftId ?? null,
   };

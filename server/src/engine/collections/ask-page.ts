@@ -1,5 +1,5 @@
 import type { GraphAnswer } from '../../microsoft/port';
-import type { RunContext } from '../context';
+import type { Asking } from '../context';
 
 type Request = { readonly path: string } | { readonly link: string };
 
@@ -16,15 +16,10 @@ export const wholePages = (): PageSize => ({ now: MOST });
  * Asks for a page. What is too large to be read is asked for in pages of half as many items, down to one; of that, and of a series that stays
  * whole on one page whatever is asked for, too long entries come as their ids, and are read by themselves. `early`: what was answered already.
  */
-export async function askPage(
-  run: Pick<RunContext, 'mailbox' | 'places' | 'checkpoint'>,
-  request: Request,
-  size: PageSize,
-  early: GraphAnswer | null = null,
-): Promise<GraphAnswer> {
+export async function askPage(run: Asking, request: Request, size: PageSize, early: GraphAnswer | null = null): Promise<GraphAnswer> {
   let answer = early ?? (await ask(run, request, size.now));
   while (answer.failure?.reason === 'too-large' && size.now > 1) {
-    await run.checkpoint();
+    await run.guard.checkpoint();
     size.now = Math.floor(size.now / 2);
     answer = await ask(run, request, size.now);
   }
@@ -32,8 +27,8 @@ export async function askPage(
   return answer;
 }
 
-const ask = ({ mailbox, places }: Pick<RunContext, 'mailbox' | 'places'>, request: Request, size: number): Promise<GraphAnswer> =>
-  mailbox.send({ method: 'GET', headers: inPagesOf(places.readHeaders, size), mayLeaveOut: size === 1, ...request });
+const ask = ({ mailbox, resource }: Pick<Asking, 'mailbox' | 'resource'>, request: Request, size: number): Promise<GraphAnswer> =>
+  mailbox.send({ method: 'GET', headers: inPagesOf(resource.readHeaders, size), mayLeaveOut: size === 1, ...request });
 
 /** A round keeps no page size: each of its requests names it. */
 function inPagesOf(headers: Readonly<Record<string, string>>, size: number): Record<string, string> {

@@ -3,16 +3,19 @@ import type { Collection, CollectionChoice, Cursor, StoredLink } from '../../sto
 import type { GraphFailure } from '../../microsoft/port';
 import { grouped } from '../../../../src/canonical/grouped';
 import { eachPage } from './each-page';
-import type { Places } from '../resources/graph-resource';
-import { type RunContext, stopFor } from '../context';
+import type { GraphResource } from '../resources/graph-resource';
+import { type Reading, type RunContext, stopFor } from '../context';
 
 /** Whether Microsoft is asked which collections there are. Where only the default one is read, it cannot be renamed, deleted or replaced. */
-export function asksForCollections(places: Places, { cursors, choice }: { cursors: readonly Cursor[]; choice: CollectionChoice }): boolean {
-  return cursors.length === 0 || (places.hasSeveral && (cursors.length > 1 || choice === 'all' || choice.length > 0));
+export function asksForCollections(
+  resource: GraphResource,
+  { cursors, choice }: { cursors: readonly Cursor[]; choice: CollectionChoice },
+): boolean {
+  return cursors.length === 0 || (resource.hasSeveral && (cursors.length > 1 || choice === 'all' || choice.length > 0));
 }
 
 /** What is new in it comes in. Of the others that are read, only what is linked already is followed: the link goes where the item goes. */
-export const bringsIn = ({ choice }: Pick<RunContext, 'choice'>, { id, isDefault }: Collection): boolean =>
+export const bringsIn = ({ choice }: Pick<Reading, 'choice'>, { id, isDefault }: Collection): boolean =>
   isDefault || choice === 'all' || choice.includes(id);
 
 /** Those that take part, of all that there are: the default one first, so that what was moved out of it is looked for in the others. */
@@ -23,8 +26,8 @@ export function takingPart(listed: readonly Collection[], of: { choice: Collecti
 /** All collections of the mailbox. Without a default one the answer is not believed, so that an empty one is never taken for a deletion. */
 export async function listCollections(run: Parameters<typeof eachPage>[0]): Promise<Collection[]> {
   const listed: Collection[] = [];
-  const failure = await eachPage(run, run.places.collectionsPath, (_list, body) => {
-    for (const one of run.places.readCollections(body)) if (isStorableId(one.id)) listed.push(one);
+  const failure = await eachPage(run, run.resource.collectionsPath, (_list, body) => {
+    for (const one of run.resource.readCollections(body)) if (isStorableId(one.id)) listed.push(one);
     return 'more';
   });
   if (failure) throw stopFor(failure);
@@ -41,16 +44,17 @@ const noDefault: GraphFailure = {
 };
 
 /** What is known of a collection that is read; of another, its id. */
-export function collectionOf({ cursors }: RunContext, id: string): Pick<Collection, 'id' | 'name' | 'isReadOnly'> {
+export function collectionOf({ reading: { cursors } }: RunContext, id: string): Pick<Collection, 'id' | 'name' | 'isReadOnly'> {
   return cursors.get(id)?.collection ?? { id, name: '', isReadOnly: false };
 }
 
 /** Where entries that were made in Strapi go. */
-export const defaultCursor = ({ cursors }: RunContext): Cursor | undefined =>
+export const defaultCursor = ({ reading: { cursors } }: RunContext): Cursor | undefined =>
   [...cursors.values()].find(({ collection }) => collection.isDefault);
 
 /** The number of the next full round; one row of numbers for all collections of a target, because links go from one to another. */
-export const nextRoundOf = ({ cursors }: RunContext): number => Math.max(0, ...[...cursors.values()].map(({ round }) => round)) + 1;
+export const nextRoundOf = ({ reading: { cursors } }: Pick<RunContext, 'reading'>): number =>
+  Math.max(0, ...[...cursors.values()].map(({ round }) => round)) + 1;
 
 export const byCollection = (links: readonly StoredLink[]): StoredLink[][] => [
   ...grouped(links.map((link) => [link.collection, link])).values(),

@@ -12,7 +12,7 @@ const CHUNK = 100;
 /** Takes in what has become of the collections that are read: another name, or gone. */
 export async function reconcileCollections(run: RunContext, listed: readonly Collection[]): Promise<void> {
   const byId = new Map(listed.map((one) => [one.id, one]));
-  for (const cursor of [...run.cursors.values()]) {
+  for (const cursor of [...run.reading.cursors.values()]) {
     const now = byId.get(cursor.collection.id);
     if (!now) await leaveCollection(run, cursor);
     else if (!isSame(now, cursor.collection)) await rename(run, cursor, now);
@@ -30,7 +30,6 @@ async function leaveCollection(run: RunContext, { collection }: Cursor): Promise
   if (!collection.isOwned) await eachLinkIn(run, collection.id, (links) => endLinks(run, links));
   const stagedUnseen = collection.isOwned ? { collection: collection.id, round: nextRoundOf(run) } : null;
   await commit(run, { ...newChangeSet(), stagedUnseen, droppedCursors: [collection.id] });
-  run.cursors.delete(collection.id);
 }
 
 async function endLinks(run: RunContext, links: readonly StoredLink[]): Promise<void> {
@@ -42,7 +41,7 @@ async function endLinks(run: RunContext, links: readonly StoredLink[]): Promise<
       kind: 'unlink' as const,
       item: {
         title: titleOf(run, { link, row: null, remote: null }),
-        uid: run.places.definition.uid,
+        uid: run.resource.definition.uid,
         documentId: link.documentId,
         microsoftId: link.microsoftId,
       },
@@ -55,7 +54,7 @@ async function endLinks(run: RunContext, links: readonly StoredLink[]): Promise<
 }
 
 async function rename(run: RunContext, cursor: Cursor, collection: Collection): Promise<void> {
-  const column = run.places.collectionColumn;
+  const column = run.resource.collectionColumn;
   if (collection.name !== cursor.collection.name)
     await eachLinkIn(run, collection.id, async (links) => {
       const rows = await run.items.read(links.flatMap(({ documentId }) => documentId ?? []));
@@ -67,13 +66,12 @@ async function rename(run: RunContext, cursor: Cursor, collection: Collection): 
     });
   const renamed = { ...cursor, collection };
   await commit(run, { ...newChangeSet(), cursors: [renamed] });
-  run.cursors.set(collection.id, renamed);
 }
 
 /** A chunk is one transaction, with its rows locked. */
 async function eachLinkIn(run: RunContext, collection: string, work: (links: readonly StoredLink[]) => Promise<void>): Promise<void> {
   for await (const links of allLinks(run.store, run.target, CHUNK)) {
-    await run.checkpoint();
+    await run.guard.checkpoint();
     const chosen = links.filter((link) => link.collection === collection && link.state === 'linked');
     if (chosen.length === 0) continue;
     await withRowsLocked(

@@ -12,7 +12,7 @@ export async function keepEdited(
   parts: readonly LocalRow[],
   links: ReadonlyMap<string, StoredLink>,
 ): Promise<void> {
-  const { definition } = run.places;
+  const { definition } = run.resource;
   const readings = parts.map(({ row }) => definition.readStrapi(row)).filter((reading) => reading.kind === 'item');
   const owners = await run.store.linksByDocumentId(
     run.target,
@@ -38,8 +38,8 @@ export function keepUnseen(
   changes: ChangeSet,
   { reading, owner }: { reading: RemoteItem; owner: StoredLink | null },
 ): void {
-  const { definition } = run.places;
-  const mask = definition.mask(reading, run.values);
+  const { definition } = run.resource;
+  const mask = definition.mask(reading, run.settings.values);
   if (!owner?.documentId || owner.state === 'ended' || run.settings.direction === 'microsoft-to-strapi' || mask === null) return;
   const base = definition.parts?.areIn(owner.base) && reading.part ? definition.parts.base(owner.base, reading.part.key) : null;
   const { values } = mask.item;
@@ -54,8 +54,8 @@ export function keepUnseen(
 export function writtenOver(run: RunContext, changes: ChangeSet, { link, reading }: { link: StoredLink; reading: RemoteItem }): void {
   const { etag, modifiedAt } = reading;
   const { base, facts, documentId, origin } = link;
-  const { definition } = run.places;
-  const mask = origin === 'strapi' ? { item: reading } : definition.mask(reading, run.values); // what the settings keep out is not kept as a loser either
+  const { definition } = run.resource;
+  const mask = origin === 'strapi' ? { item: reading } : definition.mask(reading, run.settings.values); // what the settings keep out is not kept as a loser either
   if (mask === null) return;
   const { values } = mask.item;
   const fields = changedFields(definition.fields, base, values, 'both').filter((field) => !facts.masked.includes(field));

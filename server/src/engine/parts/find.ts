@@ -19,14 +19,18 @@ export interface FoundParts {
 export function partsNamed(run: RunContext, { link, owner, write }: Outgoing): { owner: StoredLink; key: string }[] {
   if (write.kind !== 'update' || !link) return [];
   if (link.part) return owner ? [{ owner, key: link.part.key }] : [];
-  const { parts } = run.places.definition;
+  const { parts } = run.resource.definition;
   if (!parts?.areIn(link.base)) return []; // becomes one that has parts only with this write, and is read after it
   return parts.removed(link.base, write.values).map((key) => ({ owner: link, key }));
 }
 
 /** Looked up where no link knows it: Microsoft gives a part an id of its own only when it differs from its item. Never called in a transaction. */
-export async function findParts(run: RunContext, outgoing: readonly Outgoing[]): Promise<FoundParts> {
-  const { definition, parts, readHeaders } = run.places;
+export async function findParts(
+  run: RunContext,
+  outgoing: readonly Outgoing[],
+  keptParts: ReadonlyMap<string, 'unread' | 'kept'>,
+): Promise<FoundParts> {
+  const { definition, parts, readHeaders } = run.resource;
   const named = outgoing.flatMap((one) => partsNamed(run, one));
   const found = new Map<string, string | null>();
   const unread = new Set<string>();
@@ -64,7 +68,7 @@ export async function findParts(run: RunContext, outgoing: readonly Outgoing[]):
       const part = answer.failure ? 'unknown' : parts.readFound(answer.body, placeOf(one));
       if (part !== 'unknown') {
         found.set(idOf(one), part?.address ?? null);
-        if (part?.isChanged && run.taken.get(idOf(one)) !== 'kept') unread.add(idOf(one));
+        if (part?.isChanged && keptParts.get(idOf(one)) !== 'kept') unread.add(idOf(one));
         if (part && part.etag !== null) etags.set(idOf(one), part.etag);
       }
     }

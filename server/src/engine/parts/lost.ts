@@ -46,7 +46,7 @@ export async function withoutLostParts(
 
 /** Their item was changed in Strapi so that it will have a place for them, and is still to be written. */
 async function thoseToCome(run: RunContext, placeless: readonly Outgoing[]): Promise<Outgoing[]> {
-  const { definition, parts } = run.places;
+  const { definition, parts } = run.resource;
   const owners = placeless.flatMap(({ owner }) => owner?.documentId ?? []);
   if (owners.length === 0 || !parts) return [];
   const marked = new Set((await run.store.marks(run.target, MOST_MARKS)).map(({ documentId }) => documentId));

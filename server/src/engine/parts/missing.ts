@@ -15,7 +15,7 @@ interface Found {
  * the item took them away (a new rule erases exceptions, graph-facts §1.9), they are to be written again.
  */
 export async function judgeMissingParts(run: RunContext, changes: ChangeSet, { readings, links }: Found): Promise<void> {
-  const { definition } = run.places;
+  const { definition } = run.resource;
   if (!definition.parts) return;
   const wholes = readings.filter(
     (reading): reading is RemoteItem => reading.kind === 'item' && !reading.part && links.has(reading.microsoftId),
@@ -62,7 +62,7 @@ export async function judgeMissingParts(run: RunContext, changes: ChangeSet, { r
 
 /** What belongs to an entry that goes, goes with it. */
 export async function takePartsAlong(run: RunContext, changes: ChangeSet): Promise<void> {
-  if (changes.removals.size === 0 || !run.places.parts) return;
+  if (changes.removals.size === 0 || !run.resource.parts) return;
   const removed = [...changes.removals];
   const rows = await run.items.partsOf(removed);
   const links = await run.store.linksByDocumentId(
@@ -83,7 +83,7 @@ export async function takePartsAlong(run: RunContext, changes: ChangeSet): Promi
 
 /** What is made again in Microsoft is another item there: its parts have no place in the old one, and are written over the new one's. */
 export async function makePartsAgain(run: RunContext, { changes, madeAgain }: Plan): Promise<void> {
-  if (madeAgain.length === 0 || !run.places.parts) return;
+  if (madeAgain.length === 0 || !run.resource.parts) return;
   const links = await run.store.linksOfParts(run.target, madeAgain);
   dropParts(changes, links);
   for (const { documentId } of links) if (documentId !== null) changes.marks.push(documentId);

@@ -18,8 +18,8 @@ interface Stands {
  * own that was an exception, an exception that was an event of its own.
  */
 export function isElsewhere(run: RunContext, { link, row, owner }: Stands): boolean {
-  if (!run.places.parts || link.state !== 'linked' || row?.owner !== run.target.user) return false;
-  const reading = run.places.definition.readStrapi(row.row);
+  if (!run.resource.parts || link.state !== 'linked' || row?.owner !== run.target.user) return false;
+  const reading = run.resource.definition.readStrapi(row.row);
   if (reading.kind !== 'item') return false; // held, and looked at again when it can be read
   const { part } = reading;
   if (!link.part || !part) return Boolean(link.part) !== Boolean(part);
@@ -57,7 +57,7 @@ export async function giveUpPlaces(run: RunContext, { links, rows, marks }: Inpu
   const left = new Map<string, LocalItem>();
   const waiting = new Set<string>();
   const freed: string[] = [];
-  const owners = run.places.parts ? await ownersOf(run, links) : new Map<string, StoredLink>();
+  const owners = run.resource.parts ? await ownersOf(run, links) : new Map<string, StoredLink>();
   const moved = links.flatMap((link) => {
     const [row, owner] = [rows.get(link.documentId ?? '') ?? null, owners.get(link.part?.of ?? '') ?? null];
     if (!link.part || !link.documentId || !owner?.documentId) return [];
@@ -164,7 +164,7 @@ function standingAt(
   run: RunContext,
   { owner, ownerRow, key }: { owner: StoredLink; ownerRow: LocalRow | null; key: string },
 ): Values | null {
-  const { parts } = run.places.definition;
+  const { parts } = run.resource.definition;
   const whole = wholeIn(run, ownerRow);
   if (!parts || !whole || owner.state !== 'linked') return null;
   return parts.has(owner.base, key) && parts.has(whole, key) && parts.areKept(owner.base, whole) ? parts.base(whole, key) : null;
@@ -191,8 +191,8 @@ async function release(
 /** Another entry that stands there already takes the link over, or one is made. Returns what is to be written. */
 async function fill(run: RunContext, free: readonly Free[]): Promise<string[]> {
   if (free.length === 0) return [];
-  const { store, items, target, places } = run;
-  const { definition } = places;
+  const { store, items, target, resource } = run;
+  const { definition } = resource;
   const changes = newChangeSet();
   const parts = (await items.partsOf([...new Set(free.flatMap(({ owner }) => owner.documentId ?? []))])).flatMap((row) => {
     const reading = row.owner === target.user ? definition.readStrapi(row.row) : null;
@@ -215,8 +215,8 @@ async function fill(run: RunContext, free: readonly Free[]): Promise<string[]> {
   return [...changes.marks, ...(await commit(run, changes))];
 }
 
-function addPlainEntry({ places, settings }: RunContext, changes: ChangeSet, { link, row, owner, plain }: Free): void {
-  const { definition, collectionColumn } = places;
+function addPlainEntry({ resource, settings }: RunContext, changes: ChangeSet, { link, row, owner, plain }: Free): void {
+  const { definition, collectionColumn } = resource;
   const isSource = settings.direction === 'microsoft-to-strapi';
   const known = Object.entries(link.base).filter(([field]) => definition.fields[field]?.writtenBy === 'microsoft');
   const values = isSource ? link.base : { ...plain, ...Object.fromEntries(known) };

@@ -20,7 +20,7 @@ export async function linksWithOwners(
   rows: ReadonlyMap<string, LocalRow>,
 ): Promise<Map<string, StoredLink>> {
   const links = await run.store.linksByDocumentId(run.target, documentIds);
-  if (!run.places.parts) return links;
+  if (!run.resource.parts) return links;
   const ofRows = [...rows.values()].flatMap(({ row }) => ownerOf(run, row) ?? []);
   for (const [documentId, link] of await run.store.linksByDocumentId(run.target, ofRows)) links.set(documentId, link);
   const ofLinks = [...links.values()].flatMap(({ part }) => part?.of ?? []);
@@ -32,7 +32,7 @@ export async function linksWithOwners(
 
 /** The entries that these belong to, or belonged to when they were linked. */
 export async function ownersOfEntries(run: RunContext, documentIds: readonly string[]): Promise<Map<string, string[]>> {
-  if (!run.places.parts) return new Map();
+  if (!run.resource.parts) return new Map();
   const [rows, links] = [await run.items.read(documentIds), await run.store.linksByDocumentId(run.target, documentIds)];
   const wholes = await run.store.linksByMicrosoftId(run.target, [...links.values()].flatMap(({ part }) => part?.of ?? [])); // prettier-ignore
   return new Map(
@@ -63,7 +63,7 @@ interface Judged {
  * that as its base: from then on it is an edit like any other, and repeating it does no harm.
  */
 export function placeOfPart(run: RunContext, { links, standing }: Surroundings, { reading, row, link }: Judged): Place {
-  const { parts } = run.places.definition;
+  const { parts } = run.resource.definition;
   const part = reading?.kind === 'item' ? reading.part : null;
   if (link?.part) {
     const owner = [...links.values()].find(({ microsoftId }) => microsoftId === link.part?.of) ?? null;
@@ -99,7 +99,7 @@ export function placeOfPart(run: RunContext, { links, standing }: Surroundings, 
 
 /** By Microsoft's ids, the places of entries that are parts and have no link yet. */
 export function placesToTake(run: RunContext, rows: Iterable<LocalRow>, links: ReadonlyMap<string, StoredLink>): string[] {
-  const { parts, readStrapi } = run.places.definition;
+  const { parts, readStrapi } = run.resource.definition;
   if (!parts) return [];
   return [...rows].flatMap((row) => {
     const reading = links.has(row.documentId) || row.owner !== run.target.user ? null : readStrapi(row.row);
@@ -114,7 +114,7 @@ export function problemOfPlace(
   { rows, links }: Pick<Surroundings, 'rows' | 'links'>,
   reading: LocalReading | null,
 ): string | null {
-  const { parts, readStrapi } = run.places.definition;
+  const { parts, readStrapi } = run.resource.definition;
   if (!parts || reading?.kind !== 'item' || !reading.part) return null;
   const whole = rows.get(reading.part.of);
   if (!whole) return null;
@@ -141,7 +141,7 @@ export function isOwnerUnusable(run: RunContext, row: LocalRow | null): boolean 
 /** It names as its item what is a part itself: that reads as nothing when it comes along as an item. */
 export function belongsToPart(run: RunContext, rows: ReadonlyMap<string, LocalRow>, row: LocalRow | null): boolean {
   const whole = rows.get((row && ownerOf(run, row.row)) ?? '');
-  const reading = whole ? run.places.definition.readStrapi(whole.row) : null;
+  const reading = whole ? run.resource.definition.readStrapi(whole.row) : null;
   return reading?.kind === 'item' && reading.part !== null;
 }
 
@@ -153,14 +153,14 @@ interface InItem {
 
 /** Its item has this part in Strapi only so far: a single event that was made a series has to be written first. */
 function isToCome(run: RunContext, { row, owner, key }: InItem): boolean {
-  const { parts } = run.places.definition;
+  const { parts } = run.resource.definition;
   const values = valuesOfOwner(run, row);
   return parts !== null && owner !== null && !parts.areIn(owner.base) && values !== null && parts.has(values, key);
 }
 
 /** Its item has no such part in Strapi any more, and in Microsoft still: that is written first, or the part would be written there and go unseen. */
 function isToGo(run: RunContext, { row, owner, key }: InItem): boolean {
-  const { parts } = run.places.definition;
+  const { parts } = run.resource.definition;
   const values = valuesOfOwner(run, row);
   return (
     parts !== null && owner !== null && parts.has(owner.base, key) && values !== null && parts.areIn(values) && !parts.has(values, key)
@@ -173,8 +173,8 @@ function valuesOfOwner(run: RunContext, row: LocalRow | null): Values | null {
 }
 
 function readOwner(run: RunContext, row: LocalRow | null): LocalReading | null {
-  const ownerRow = run.places.parts && (row?.row[run.places.parts.column] as LocalRow['row'] | null | undefined);
-  return ownerRow ? run.places.definition.readStrapi(ownerRow) : null;
+  const ownerRow = run.resource.parts && (row?.row[run.resource.parts.column] as LocalRow['row'] | null | undefined);
+  return ownerRow ? run.resource.definition.readStrapi(ownerRow) : null;
 }
 
 export interface NewPart {
@@ -200,7 +200,7 @@ export const linkOfNewPart = ({ documentId, owner: { collection, facts }, id, of
 });
 
 export function ownerOf(run: RunContext, row: LocalRow['row']): string | null {
-  const owner = run.places.parts ? row[run.places.parts.column] : null;
+  const owner = run.resource.parts ? row[run.resource.parts.column] : null;
   const documentId = (owner as { documentId?: unknown } | null | undefined)?.documentId;
   return typeof documentId === 'string' ? documentId : null;
 }

@@ -15,7 +15,7 @@ export function askedParts(
   link: StoredLink | null,
   reading: LocalReading | null,
 ): string[] {
-  const { parts } = run.places.definition;
+  const { parts } = run.resource.definition;
   if (!link?.microsoftId || link.part || !parts?.areIn(link.base)) return [];
   const removed = reading?.kind === 'item' && parts.areIn(reading.values) ? parts.removed(link.base, reading.values) : null; // null: all of them
   const those = removed && new Set(removed);
@@ -40,7 +40,7 @@ interface WithParts {
  */
 export function removedPart(run: RunContext, { reading, owner, ownerRow }: ItemOnPage): Link | null {
   const { part, microsoftId, etag } = reading;
-  const { parts } = run.places.definition;
+  const { parts } = run.resource.definition;
   const whole = wholeIn(run, ownerRow);
   if (!part || !owner || !whole || !parts?.has(owner.base, part.key) || parts.has(whole, part.key)) return null;
   return {
@@ -59,7 +59,7 @@ export function removedPart(run: RunContext, { reading, owner, ownerRow }: ItemO
 export function isPutBack(run: RunContext, { reading: { part }, link, row, ownerRow }: ItemOnPage): boolean {
   const whole = wholeIn(run, ownerRow);
   if (!part || !link || row || !whole || (link.documentId !== null && link.facts.open.length === 0)) return false;
-  return run.places.definition.parts?.has(whole, part.key) === true;
+  return run.resource.definition.parts?.has(whole, part.key) === true;
 }
 
 /** It comes in anew; nobody is asked about it any more. */
@@ -74,7 +74,7 @@ export function forgetRemoved(changes: ChangeSet, { link, reading }: ItemOnPage)
 export function wholeState(run: RunContext, { owner, ownerRow }: Pick<ItemOnPage, 'owner' | 'ownerRow'>): WholeState {
   const whole = wholeIn(run, ownerRow);
   if (!owner || !whole) return 'gone';
-  return run.places.definition.parts?.areKept(owner.base, whole) ? 'stands' : 'rewritten';
+  return run.resource.definition.parts?.areKept(owner.base, whole) ? 'stands' : 'rewritten';
 }
 
 /** What an entry with parts holds; null: it is none, or none of this person's. Each of its parts asks, and there may be thousands: it is read once. */
@@ -82,7 +82,7 @@ export function wholeIn(run: RunContext, row: LocalRow | null): Values | null {
   if (row?.owner !== run.target.user) return null;
   const known = wholes.get(row);
   if (known !== undefined) return known;
-  const { parts, readStrapi } = run.places.definition;
+  const { parts, readStrapi } = run.resource.definition;
   const reading = readStrapi(row.row);
   const whole = reading.kind === 'item' && parts?.areIn(reading.values) ? reading.values : null;
   wholes.set(row, whole);
@@ -95,7 +95,7 @@ const wholes = new WeakMap<LocalRow, Values | null>();
  * its item would be written without it.
  */
 export function putPartsBack(run: RunContext, { changes, back: returning }: Plan): void {
-  const { definition } = run.places;
+  const { definition } = run.resource;
   const back = new Map<string, { owner: LocalRow; keys: Set<string> }>();
   for (const { owner, key } of returning) {
     const known = back.get(owner.documentId);

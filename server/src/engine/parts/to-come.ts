@@ -12,7 +12,7 @@ import type { RunContext } from '../context';
  * make the item, so it is told by what the item will be.
  */
 export async function partsToCome(run: RunContext, outgoing: readonly Outgoing[]): Promise<LogEntry[]> {
-  const { parts } = run.places.definition;
+  const { parts } = run.resource.definition;
   const entries: LogEntry[] = [];
   for (const one of parts ? outgoing.filter((each) => makesParts(run, each)) : []) {
     entries.push(...removalsToCome(run, one));
@@ -23,13 +23,13 @@ export async function partsToCome(run: RunContext, outgoing: readonly Outgoing[]
 
 /** An item that is new in Microsoft, or has had no parts there so far. */
 function makesParts(run: RunContext, { link, write }: Outgoing): boolean {
-  const { parts } = run.places.definition;
+  const { parts } = run.resource.definition;
   if (write.kind === 'delete' || !parts?.areIn(write.values)) return false;
   return write.kind === 'create' || !link || !parts.areIn(link.base);
 }
 
 function removalsToCome(run: RunContext, { link, row, write }: Outgoing): LogEntry[] {
-  const { parts, fields } = run.places.definition;
+  const { parts, fields } = run.resource.definition;
   if (write.kind !== 'create' || parts?.removed(notYetApart(run, write.values), write.values).length === 0) return [];
   const apart = Object.keys(fields).filter((field) => !ofBody(run, [field]).length);
   return [
@@ -43,7 +43,7 @@ function removalsToCome(run: RunContext, { link, row, write }: Outgoing): LogEnt
 }
 
 function partToCome(run: RunContext, { write }: Outgoing, row: LocalRow): LogEntry[] {
-  const { definition } = run.places;
+  const { definition } = run.resource;
   const { parts } = definition;
   const reading = row.owner === run.target.user ? definition.readStrapi(row.row) : null;
   if (reading?.kind !== 'item' || !reading.part || write.kind === 'delete' || !parts?.has(write.values, reading.part.key)) return [];

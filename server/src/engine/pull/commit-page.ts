@@ -6,7 +6,7 @@ import { commit } from '../changes/commit';
 import { withRowsLocked } from '../changes/transaction';
 import { type RunContext, RunStopped } from '../context';
 import { idsOf, type Page } from './page';
-import { planPage } from './plan-page';
+import { type PlannedPage, planPage } from './plan-page';
 
 /** What belongs to a page beside its items, and is committed with them: where reading goes on, what is to be asked for, what was proven. */
 type WithPage = Partial<Pick<ChangeSet, 'cursors' | 'staged' | 'stagedUnseen' | 'linkChanges'>>;
@@ -15,37 +15,47 @@ type WithPage = Partial<Pick<ChangeSet, 'cursors' | 'staged' | 'stagedUnseen' | 
  * Takes a page into Strapi, and what belongs to it, in one transaction. Where the page as a whole is refused, by a hook of the host or by the
  * database, it is taken item by item, and only the culprit is held.
  */
-export async function commitPage(run: RunContext, page: Page, withPage: WithPage = {}): Promise<void> {
+export async function commitPage(run: RunContext, page: Page, withPage: WithPage = {}): Promise<CommittedPage> {
   try {
-    await inTransaction(run, page, withPage);
+    return await inTransaction(run, page, withPage);
   } catch (error) {
     if (error instanceof RunStopped || error instanceof StoreBusy || page.readings.length === 0) throw error;
-    for (const reading of page.readings) await commitAlone(run, page, reading);
+    const alone: CommittedPage[] = [];
+    for (const reading of page.readings) alone.push(await commitAlone(run, page, reading));
     await inTransaction(run, { ...page, readings: [] }, withPage);
+    return {
+      listed: new Set(alone.flatMap(({ listed }) => [...listed])),
+      unlisted: new Set(alone.flatMap(({ unlisted }) => [...unlisted])),
+      keptParts: alone.flatMap(({ keptParts }) => keptParts),
+    };
   }
 }
 
-async function commitAlone(run: RunContext, page: Page, reading: RemoteReading): Promise<void> {
+export type CommittedPage = Omit<PlannedPage, 'changes'>;
+const nothingFound: CommittedPage = { listed: new Set(), unlisted: new Set(), keptParts: [] };
+
+async function commitAlone(run: RunContext, page: Page, reading: RemoteReading): Promise<CommittedPage> {
   try {
-    await inTransaction(run, { ...page, readings: [reading] }, {});
+    return await inTransaction(run, { ...page, readings: [reading] }, {});
   } catch (error) {
     if (error instanceof RunStopped || error instanceof StoreBusy || reading.microsoftId === null) throw error;
-    const title = reading.kind === 'item' ? run.places.definition.title(reading.values) : '';
+    const title = reading.kind === 'item' ? run.resource.definition.title(reading.values) : '';
     const message = `Strapi refused this item (${reasonOf(error)}). It is tried again when it changes in Microsoft.`;
     const changes = newChangeSet();
     changes.holds.push({ of: { item: reading.microsoftId, title }, note: { code: 'invalid-value', side: 'strapi', fields: [], message } });
     await commit(run, changes);
+    return nothingFound;
   }
 }
 
-async function inTransaction(run: RunContext, page: Page, withPage: WithPage): Promise<void> {
+async function inTransaction(run: RunContext, page: Page, withPage: WithPage): Promise<CommittedPage> {
   const ids = idsOf(page.readings);
   const links = ids.length > 0 ? await run.store.linksByMicrosoftId(run.target, ids) : new Map<string, StoredLink>();
   const documentIds = [...links.values()].flatMap(({ documentId }) => documentId ?? []);
-  await withRowsLocked(run, documentIds, async () => {
+  return withRowsLocked(run, documentIds, async () => {
     // Nobody else makes links for this target, so those of a page without any need not be read again behind the lock.
     const now = links.size > 0 ? await run.store.linksByMicrosoftId(run.target, ids) : links;
-    const changes = page.readings.length > 0 ? await planPage(run, page, now) : newChangeSet();
+    const { changes, ...found } = page.readings.length > 0 ? await planPage(run, page, now) : { changes: newChangeSet(), ...nothingFound };
     await commit(run, {
       ...changes,
       cursors: withPage.cursors ?? [],
@@ -53,6 +63,7 @@ async function inTransaction(run: RunContext, page: Page, withPage: WithPage): P
       stagedUnseen: withPage.stagedUnseen ?? null,
       linkChanges: [...changes.linkChanges, ...(withPage.linkChanges ?? [])],
     });
+    return found;
   });
 }
 

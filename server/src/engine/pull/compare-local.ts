@@ -17,13 +17,13 @@ const CHUNK = 200;
  */
 export async function compareLocal(run: RunContext): Promise<void> {
   await markDifferent(run);
-  if (!run.isFirst) await holdMissing(run);
+  if (!run.start.isFirst) await holdMissing(run);
 }
 
 async function markDifferent(run: RunContext): Promise<void> {
   for (let after = 0; ;) {
-    await run.checkpoint();
-    const rows = await (run.isFirst
+    await run.guard.checkpoint();
+    const rows = await (run.start.isFirst
       ? run.items.strangers(run.target.user, after, CHUNK)
       : run.items.ofOwner(run.target.user, after, CHUNK));
     const last = rows.at(-1);
@@ -51,7 +51,7 @@ function hasSomethingToWrite(run: RunContext, row: LocalRow, link: Parameters<ty
   if (local === null) return false;
   if (local.kind === 'unusable') return link !== null; // pushing it holds it, with the reason
   const decision = decide({
-    definition: run.places.definition,
+    definition: run.resource.definition,
     settings: run.settings,
     link,
     local,
@@ -62,7 +62,7 @@ function hasSomethingToWrite(run: RunContext, row: LocalRow, link: Parameters<ty
 
 async function holdMissing(run: RunContext): Promise<void> {
   for await (const links of allLinks(run.store, run.target, CHUNK)) {
-    await run.checkpoint();
+    await run.guard.checkpoint();
     const documentIds = links.flatMap(({ documentId, state }) => (state === 'linked' && documentId) || []);
     const rows = await run.items.read(documentIds);
     const marks = await run.store.marksOf(run.target, documentIds);
@@ -70,7 +70,7 @@ async function holdMissing(run: RunContext): Promise<void> {
     for (const link of links) {
       if (link.state !== 'linked' || !link.documentId || rows.has(link.documentId) || marks.has(link.documentId)) continue;
       const decision = decide({
-        definition: run.places.definition,
+        definition: run.resource.definition,
         settings: run.settings,
         link,
         local: { kind: 'missing' },

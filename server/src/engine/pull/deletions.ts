@@ -14,100 +14,131 @@ import { titleOf } from '../title';
 import { withRowsLocked } from '../changes/transaction';
 import { within } from '../../causes/within';
 
+/** What proving has found out. */
+export interface Proven {
+  /** There were deletions, or items that were found elsewhere. */
+  readonly hasChanged: boolean;
+  /** Links of items that are there, and that the list of changes has not named yet. */
+  readonly notYetInFeed: readonly number[];
+  /** Links of items of which Microsoft did not say whether they are there. */
+  readonly unproven: ReadonlySet<number>;
+}
+
 /**
  * Proves what was staged as removed: only a 404 on the item itself is a deletion; whatever still answers is brought up to date instead
  * (an item that left the window is reported as removed too, graph-facts §1.2). Then the guard counts, and the deletions are carried out.
- * Returns whether there were any, or items that were found elsewhere.
+ * `listed`: ids of items that a list of this run names.
  */
-export async function removeProven(run: RunContext): Promise<boolean> {
+export async function removeProven(run: RunContext, listed: ReadonlySet<string>): Promise<Proven> {
   const staged = await run.store.staged(run.target, 100_000);
   const waiting = staged.filter((link) => isWaiting(run, link));
-  const absent = await prove(
+  const first = await prove(
     run,
     staged.filter((link) => !isWaiting(run, link)),
+    listed,
   );
-  const gone = await notMoved(run, absent);
-  const haveMoved = gone.length < absent.length;
-  if (gone.length + waiting.length === 0) return haveMoved;
+  const { gone, listed: nowListed } = await notMoved(run, first.gone, listed);
+  const haveMoved = gone.length < first.gone.length;
+  const { notYetInFeed, unproven } = first;
+  if (gone.length + waiting.length === 0) return { hasChanged: haveMoved, notYetInFeed, unproven };
   const stopped = new Set(await stoppedByGuard(run, [...gone, ...waiting]));
   // What has waited was proven by an earlier run; somebody may have brought it back since.
   const again = await prove(
     run,
     waiting.filter((link) => !stopped.has(link)),
+    nowListed,
   );
-  const removed = [...gone.filter((link) => !stopped.has(link)), ...again];
+  const removed = [...gone.filter((link) => !stopped.has(link)), ...again.gone];
   for (const links of inChunks(removed)) {
-    await run.checkpoint();
+    await run.guard.checkpoint();
     await removeInStrapi(run, links);
   }
-  return haveMoved || removed.length > 0;
+  return {
+    hasChanged: haveMoved || removed.length > 0,
+    notYetInFeed: [...notYetInFeed, ...again.notYetInFeed],
+    unproven: new Set([...unproven, ...again.unproven]),
+  };
 }
 
-/** Those that have not turned up in another collection. */
-async function notMoved(run: RunContext, gone: readonly StoredLink[]): Promise<readonly StoredLink[]> {
-  if (gone.length === 0 || !run.places.hasSeveral) return gone;
-  await followMoves(run);
+/** Those that have not turned up in another collection, and what the lists name by now. */
+async function notMoved(
+  run: RunContext,
+  gone: readonly StoredLink[],
+  listed: ReadonlySet<string>,
+): Promise<{ gone: readonly StoredLink[]; listed: ReadonlySet<string> }> {
+  if (gone.length === 0 || !run.resource.hasSeveral) return { gone, listed };
+  const pulled = await followMoves(run);
   const still = await run.store.linksByMicrosoftId(
     run.target,
     gone.flatMap(({ microsoftId }) => microsoftId ?? []),
   );
-  return gone.filter(({ id, microsoftId }) => still.get(microsoftId ?? '')?.id === id);
+  return {
+    gone: gone.filter(({ id, microsoftId }) => still.get(microsoftId ?? '')?.id === id),
+    listed: new Set([...listed, ...pulled.listed]),
+  };
 }
 
-/** Returns those that are gone indeed. */
-async function prove(run: RunContext, links: readonly StoredLink[]): Promise<StoredLink[]> {
-  const gone: StoredLink[] = [];
+interface Verdicts {
+  /** Those that are gone indeed. */
+  readonly gone: StoredLink[];
+  readonly notYetInFeed: number[];
+  readonly unproven: Set<number>;
+}
+
+async function prove(run: RunContext, links: readonly StoredLink[], listed: ReadonlySet<string>): Promise<Verdicts> {
+  const verdicts: Verdicts = { gone: [], notYetInFeed: [], unproven: new Set() };
   for (const chunk of byCollection(links).flatMap(inChunks)) {
-    await run.checkpoint();
+    await run.guard.checkpoint();
     const items = chunk.map((link) => ({ collection: link.collection, id: wholeOf(link) }));
     for await (const wholes of readInSlices(run, items)) {
-      const staged = chunk.filter((link) => wholes.has(wholeOf(link)));
-      gone.push(...(await proveSlice(run, staged, wholes)));
+      const slice = await proveSlice(run, chunk.filter((link) => wholes.has(wholeOf(link))), { wholes, listed }); // prettier-ignore
+      verdicts.gone.push(...slice.gone);
+      verdicts.notYetInFeed.push(...slice.notYetInFeed);
+      for (const id of slice.unproven) verdicts.unproven.add(id);
     }
   }
-  return gone;
+  return verdicts;
 }
 
 async function proveSlice(
   run: RunContext,
   staged: readonly StoredLink[],
-  wholes: ReadonlyMap<string, readonly RemoteReading[]>,
-): Promise<StoredLink[]> {
-  const gone: StoredLink[] = [];
+  { wholes, listed }: { wholes: ReadonlyMap<string, readonly RemoteReading[]>; listed: ReadonlySet<string> },
+): Promise<Verdicts> {
+  const verdicts: Verdicts = { gone: [], notYetInFeed: [], unproven: new Set() };
   const named = new Map([...wholes].map(([id, readings]) => [id, new Set(readings.map(({ microsoftId }) => microsoftId))]));
   const settled: number[] = [];
   for (const link of staged) {
     const readings = wholes.get(wholeOf(link)) ?? [];
-    run.unproven.delete(link.id);
-    switch (verdictOf(run, link, readings[0], named.get(wholeOf(link)))) {
+    switch (verdictOf(run, link, readings[0], { named: named.get(wholeOf(link)), isListed: listed.has(wholeOf(link)) })) {
       case 'present':
         settled.push(link.id);
-        if (isRecent(run, link)) run.unlisted.add(link.id);
+        if (isRecent(run, link)) verdicts.notYetInFeed.push(link.id);
         break;
       case 'gone':
-        gone.push(link);
+        verdicts.gone.push(link);
         break;
       case 'refused':
         await holdUnproven(run, link, readings);
         break;
       case 'listed':
-        run.unproven.add(link.id);
-        await run.askForFull(); // which tells what is there, also where the next changes do not
+        verdicts.unproven.add(link.id);
+        await run.guard.askForFull(); // which tells what is there, also where the next changes do not
         break;
       case 'unknown': // proves nothing: it stays staged, and is asked for again in the next run
-        run.unproven.add(link.id);
+        verdicts.unproven.add(link.id);
         break;
     }
   }
   const present = [...wholes.values()].flat().filter(({ kind }) => kind === 'item' || kind === 'left-alone');
   if (present.length > 0) await bringUpToDate(run, staged, present, settled);
-  return gone;
+  return verdicts;
 }
 
 /** The feed lags behind: what it has not named yet can come and go without its ever telling. Whatever it has not told after this time it never will. */
 const FEED_LAGS_MS = 3_600_000;
-const isRecent = ({ startedAt }: RunContext, { modifiedAt }: StoredLink): boolean =>
-  modifiedAt !== null && startedAt - Date.parse(modifiedAt) < FEED_LAGS_MS;
+const isRecent = ({ start }: RunContext, { modifiedAt }: StoredLink): boolean =>
+  modifiedAt !== null && start.at - Date.parse(modifiedAt) < FEED_LAGS_MS;
 
 /**
  * A part is gone when its item has been read whole and does not have it; an item when Microsoft does not know it, and no list that this run has read
@@ -117,17 +148,17 @@ function verdictOf(
   run: RunContext,
   link: StoredLink,
   whole: RemoteReading | undefined,
-  named: ReadonlySet<string | null> | undefined,
+  { named, isListed }: { named: ReadonlySet<string | null> | undefined; isListed: boolean },
 ): 'present' | 'gone' | 'listed' | 'refused' | 'unknown' {
   switch (whole?.kind) {
     case 'removed':
-      return run.listed.has(wholeOf(link)) ? 'listed' : 'gone';
+      return isListed ? 'listed' : 'gone';
     case 'unusable':
       return 'refused';
     case 'item':
       if (!link.part) return 'present';
       if (named?.has(link.microsoftId)) return 'present';
-      return whole.parts === null && run.places.definition.parts?.areIn(whole.values) ? 'unknown' : 'gone';
+      return whole.parts === null && run.resource.definition.parts?.areIn(whole.values) ? 'unknown' : 'gone';
     case 'left-alone':
       return 'present';
     case 'incomplete':

@@ -15,8 +15,8 @@ import { withRowsLocked } from '../changes/transaction';
  * is another item of the same name.
  */
 export async function detectMoves(run: RunContext, readings: readonly RemoteReading[], collection: Page['collection']): Promise<void> {
-  const areOthers = [...run.cursors.keys()].some((id) => id !== collection.id);
-  if (!run.places.hasSeveral || !areOthers) return;
+  const areOthers = [...run.reading.cursors.keys()].some((id) => id !== collection.id);
+  if (!run.resource.hasSeveral || !areOthers) return;
   const claims = await claimsOf(run, readings, collection.id);
   if (claims.length === 0) return;
   const removed = await removedOf(
@@ -45,7 +45,7 @@ interface Claim {
 }
 
 async function claimsOf(run: RunContext, readings: readonly RemoteReading[], collection: string): Promise<Claim[]> {
-  const { definition } = run.places;
+  const { definition } = run.resource;
   const items = readings.flatMap((reading) => (reading.kind === 'item' && !reading.part ? [reading] : []));
   if (items.length === 0) return [];
   const known = await run.store.linksByMicrosoftId(

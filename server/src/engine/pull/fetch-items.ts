@@ -4,10 +4,20 @@ import type { StoredLink } from '../../storage/port';
 import { askSlice } from '../ask-in-slices';
 import { endsRun } from '../failure-policy';
 import { eachPage } from '../collections/each-page';
-import { leftOut } from './fields-omitted-by-delta';
+import { leftOut, type ListTrust, untried } from './fields-omitted-by-delta';
 import { type RunContext, stopFor } from '../context';
 
 type Wholes = Map<string, readonly RemoteReading[]>;
+
+export interface Slice {
+  readonly readings: RemoteReading[];
+  readonly isLast: boolean;
+  /** Ids of items that are listed, and were not found when they were asked for. */
+  readonly listed: readonly string[];
+  /** Of these, those that nobody knows yet: whether they are there, Microsoft did not say. */
+  readonly unproven: readonly string[];
+  readonly trust: ListTrust;
+}
 
 /**
  * A list of changes with whatever it says only in part read by itself: of a series it names occurrences, and keeps silent about cancelled
@@ -18,11 +28,11 @@ export async function* completedInSlices(
   run: RunContext,
   collection: string,
   page: readonly RemoteReading[],
-  { bringsIn = true } = {},
-): AsyncGenerator<{ readings: RemoteReading[]; isLast: boolean }> {
+  { bringsIn = true, trust = untried } = {},
+): AsyncGenerator<Slice> {
   const listed = await partsGoneByAddress(run, page);
   const incomplete = new Set(listed.flatMap((reading) => (reading.kind === 'incomplete' ? [reading.microsoftId] : [])));
-  const { ids, more } = await leftOut(run, listed, bringsIn);
+  const { ids, more, trust: trustNow } = await leftOut(run, listed, { bringsIn, trust });
   const readAgain = new Set<string>();
   let open: readonly string[] = [...incomplete, ...ids];
   let hasMore = ids.length > 0;
@@ -32,7 +42,7 @@ export async function* completedInSlices(
       open.map((id) => ({ collection, id })),
     );
     const beside = more(wholes);
-    await believeList(run, page, wholes);
+    const believed = await believeList(run, page, wholes);
     for (const [id, [whole]] of wholes) if (whole?.kind === 'item') readAgain.add(id);
     open = open.filter((id) => !wholes.has(id));
     if (open.length === 0 && hasMore) {
@@ -42,7 +52,7 @@ export async function* completedInSlices(
     const isLast = open.length === 0;
     const plain = isLast ? listed.filter(({ kind, microsoftId }) => kind !== 'incomplete' && !readAgain.has(microsoftId ?? '')) : [];
     const read = [...wholes].flatMap(([id, whole]) => (incomplete.has(id) || whole[0]?.kind === 'item' ? whole : []));
-    yield { readings: [...plain, ...read], isLast };
+    yield { readings: [...plain, ...read], isLast, ...believed, trust: trustNow() };
     if (isLast) return;
   }
 }
@@ -51,22 +61,19 @@ export async function* completedInSlices(
  * What the list names is there, although it is not found when it is asked for (a server behind another one, or it was deleted a moment ago): the
  * list of changes will say so if it is gone.
  */
-async function believeList(run: RunContext, page: readonly RemoteReading[], wholes: Wholes): Promise<void> {
+async function believeList(run: RunContext, page: readonly RemoteReading[], wholes: Wholes): Promise<Pick<Slice, 'listed' | 'unproven'>> {
   const ids = page.flatMap(({ kind, microsoftId }) =>
     kind === 'incomplete' && wholes.get(microsoftId ?? '')?.[0]?.kind === 'removed' ? [microsoftId ?? ''] : [],
   );
-  if (ids.length === 0) return;
+  if (ids.length === 0) return { listed: [], unproven: [] };
   const links = await run.store.linksByMicrosoftId(run.target, ids);
-  for (const id of ids) {
-    run.listed.add(id);
-    if (links.has(id)) wholes.set(id, [{ kind: 'incomplete', microsoftId: id }]); // asked for once more
-  }
+  for (const id of ids) if (links.has(id)) wholes.set(id, [{ kind: 'incomplete', microsoftId: id }]); // asked for once more
   // Occurrences without their series were seen, for good; of a series that nobody knows they are no proof.
   const wanted = new Set(ids);
   const named = page.flatMap((one) => (one.kind === 'incomplete' && !one.isByPart && wanted.has(one.microsoftId) ? [one.microsoftId] : []));
   const toCome = named.filter((id) => !links.has(id));
-  for (const id of toCome) run.unproven.add(id);
-  if (toCome.length > 0) await run.askForFull(); // nothing else would bring them in
+  if (toCome.length > 0) await run.guard.askForFull(); // nothing else would bring them in
+  return { listed: ids, unproven: toCome };
 }
 
 /**
@@ -74,7 +81,7 @@ async function believeList(run: RunContext, page: readonly RemoteReading[], whol
  * it belongs to says.
  */
 async function partsGoneByAddress(run: RunContext, readings: readonly RemoteReading[]): Promise<readonly RemoteReading[]> {
-  const removed = run.places.parts ? readings.flatMap((reading) => (reading.kind === 'removed' ? [reading.microsoftId] : [])) : [];
+  const removed = run.resource.parts ? readings.flatMap((reading) => (reading.kind === 'removed' ? [reading.microsoftId] : [])) : [];
   if (removed.length === 0) return readings;
   const parts = await run.store.partsByAddress(run.target, removed);
   const named = new Set(readings.map(({ microsoftId }) => microsoftId));
@@ -100,7 +107,7 @@ export async function* readInSlices(run: RunContext, items: readonly ItemId[]): 
     const wholes = await readSlice(run, open);
     yield wholes;
     open = open.filter(({ id }) => !wholes.has(id));
-    if (open.length > 0) await run.checkpoint();
+    if (open.length > 0) await run.guard.checkpoint();
   }
 }
 
@@ -113,7 +120,7 @@ export async function removedOf(run: RunContext, items: readonly ItemId[]): Prom
 
 /** The first of them. */
 async function readSlice(run: RunContext, items: readonly ItemId[]): Promise<Wholes> {
-  const { definition, wholePath, readHeaders } = run.places;
+  const { definition, wholePath, readHeaders } = run.resource;
   const answered = await askSlice(run, items, ({ collection, id }) => ({
     method: 'GET' as const,
     path: wholePath(collection, id),
@@ -148,7 +155,7 @@ const wholeIn = (id: string, readings: readonly RemoteReading[]): readonly Remot
  * of tasks that are gone it says 400 as well as 404 (graph-facts §2.4). Returns the ids of those.
  */
 async function absentOf(run: RunContext, refused: readonly ItemId[]): Promise<Set<string>> {
-  const { find, definition } = run.places;
+  const { find, definition } = run.resource;
   const absent = new Set<string>();
   if (find.kind !== 'scan') return absent;
   for (const collection of new Set(refused.map((item) => item.collection))) {

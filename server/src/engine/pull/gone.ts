@@ -59,7 +59,14 @@ export async function judgeGone(
       {
         link,
         row: isMoved ? null : row,
-        decision: decide({ definition: run.places.definition, settings: run.settings, link, local, remote: { kind: 'deleted' }, ...whole }),
+        decision: decide({
+          definition: run.resource.definition,
+          settings: run.settings,
+          link,
+          local,
+          remote: { kind: 'deleted' },
+          ...whole,
+        }),
       },
     ];
   });
@@ -72,7 +79,7 @@ export function inChunks(all: readonly StoredLink[]): StoredLink[][] {
 }
 
 /** The plan that was stopped is what is approved: what was gone by the time of the approved run. */
-const isApproved = ({ approvedUntil }: RunContext, { goneSince }: StoredLink['facts']): boolean =>
+const isApproved = ({ start: { approvedUntil } }: RunContext, { goneSince }: StoredLink['facts']): boolean =>
   approvedUntil !== null && goneSince !== undefined && goneSince <= approvedUntil;
 
 /** Those of which an entry in Strapi would be deleted: not what is asked about, made again or only remembered. */
@@ -89,8 +96,8 @@ async function leaveWaiting(run: RunContext, stopped: readonly StoredLink[]): Pr
     await commit(run, {
       ...newChangeSet(),
       linkChanges: links.flatMap(({ id, facts }) =>
-        facts.goneSince === undefined || facts.goneSince > run.startedAt
-          ? [{ id, changes: { facts: { ...facts, goneSince: run.startedAt } } }]
+        facts.goneSince === undefined || facts.goneSince > run.start.at
+          ? [{ id, changes: { facts: { ...facts, goneSince: run.start.at } } }]
           : [],
       ),
       log: links.map((link) => entryOfStopped(run, { link, row: null, remote: null })),

@@ -1,3 +1,4 @@
+import type { AboutToGo } from './page';
 import type { RemoteItem } from '../../../../src/sync/resource';
 import type { StoredLink, LocalRow, Mark } from '../../storage/port';
 
@@ -11,4 +12,5 @@ export interface ItemOnPage {
   readonly ownerRow: LocalRow | null;
   readonly ownerRead: RemoteItem | null;
   readonly isReadOnly: boolean;
+  readonly aboutToGo?: AboutToGo | undefined;
 }

@@ -18,7 +18,7 @@ export interface Match {
 export async function matchUnlinked(run: RunContext, items: readonly RemoteItem[]): Promise<Map<string, Match>> {
   const matches = new Map<string, Match>();
   if (items.length === 0) return matches;
-  const { definition, sharedUidColumn: uidColumn } = run.places;
+  const { definition, sharedUidColumn: uidColumn } = run.resource;
   const clues: Clue[] = items.filter(({ values }) => definition.fingerprint(values) !== null).map(({ values }) => definition.clue(values));
   if (uidColumn) clues.push({ column: uidColumn, oneOf: items.flatMap(({ sharedUid }) => sharedUid ?? []) });
   clues.push({ column: 'documentId', oneOf: items.flatMap(({ key }) => key ?? []) });
@@ -82,14 +82,14 @@ export async function matchParts(
   }: { owners: ReadonlyMap<string, string>; links: ReadonlyMap<string, StoredLink>; read: ReadonlyMap<string, RemoteItem> },
 ): Promise<Map<string, Match>> {
   const matches = new Map<string, Match>();
-  const rules = run.places.definition.parts;
+  const rules = run.resource.definition.parts;
   const documentIds = [...new Set(parts.flatMap(({ part }) => (part && owners.get(part.of)) || []))];
   const rows = documentIds.length > 0 ? await run.items.partsOf(documentIds) : [];
   if (rows.length === 0) return matches;
   const placeOf = ({ of, key }: Part) => `${of}|${key}`;
   const wanted = new Set(parts.flatMap(({ part }) => (part ? [placeOf({ of: owners.get(part.of) ?? '', key: part.key })] : [])));
   const standing = rows.flatMap((row) => {
-    const reading = run.places.definition.readStrapi(row.row);
+    const reading = run.resource.definition.readStrapi(row.row);
     const place = reading.kind !== 'left-alone' && reading.part ? placeOf(reading.part) : '';
     return wanted.has(place) ? [{ row, place }] : [];
   });

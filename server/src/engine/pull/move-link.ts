@@ -10,16 +10,16 @@ export function moveLink(
   changes: ChangeSet,
   { link, row, item, collection }: { link: StoredLink; row: LocalRow | undefined; item: RemoteItem; collection: InCollection },
 ): void {
-  const { target, places } = run;
+  const { target, resource } = run;
   const { id, documentId, collection: before } = link;
   changes.linkChanges.push({ id, changes: { microsoftId: item.microsoftId, collection: collection.id, etag: null, isStaged: false } });
-  const column = places.collectionColumn;
+  const column = resource.collectionColumn;
   if (documentId === null || row?.owner !== target.user || row.row[column] === collection.name) return;
   addColumns(changes.updates, documentId, { [column]: collection.name });
   changes.log.push({
     side: 'strapi',
     kind: 'update',
-    item: { title: places.definition.title(item.values), uid: places.definition.uid, documentId, microsoftId: item.microsoftId },
+    item: { title: resource.definition.title(item.values), uid: resource.definition.uid, documentId, microsoftId: item.microsoftId },
     fields: [column],
     mails: [],
     why: `moved in Microsoft from “${collectionOf(run, before).name}” to “${collection.name}”`,

@@ -9,6 +9,16 @@ export interface Page {
   readonly fullRound: number | null;
   /** Items that were asked for one by one; the feed may replay older versions (graph-facts §1.3). */
   readonly isFresh: boolean;
+  /** In a direction to Microsoft: what our next write takes away. */
+  readonly aboutToGo?: AboutToGo;
+}
+
+/** Parts that people in Microsoft have made, and that go with a write of what they belong to. */
+export interface AboutToGo {
+  /** Links of the items that are written. */
+  readonly owners: ReadonlySet<number>;
+  /** Microsoft's ids of the parts. */
+  readonly parts: ReadonlyMap<string, unknown>;
 }
 
 /** Microsoft's ids of all that is on the page, and of what the parts on it belong to. */

@@ -18,11 +18,21 @@ import { idempotencyKey } from '../push/requests';
 import type { RunContext } from '../context';
 import type { ItemOnPage } from './item-on-page';
 
+export interface PlannedPage {
+  readonly changes: ChangeSet;
+  /** Ids of items that the page names in a version that is not believed: they are asked for, and are not gone. */
+  readonly listed: ReadonlySet<string>;
+  /** Ids of items that the page says are gone. */
+  readonly unlisted: ReadonlySet<string>;
+  /** Ids of parts that go with our next write, and are kept as losers now. */
+  readonly keptParts: readonly string[];
+}
+
 /**
  * What one page of Microsoft's items means for Strapi. Removals are only staged: an absence is not a deletion. `known`: links by Microsoft's id. In
  * the transaction in which it is committed.
  */
-export async function planPage(run: RunContext, page: Page, known: ReadonlyMap<string, StoredLink>): Promise<ChangeSet> {
+export async function planPage(run: RunContext, page: Page, known: ReadonlyMap<string, StoredLink>): Promise<PlannedPage> {
   const readings = lastOfEach(page.readings);
   const { isReadOnly } = page.collection;
   const links = new Map(known);
@@ -35,6 +45,8 @@ export async function planPage(run: RunContext, page: Page, known: ReadonlyMap<s
   );
   const read = new Map(readings.flatMap((reading) => (reading.kind === 'item' ? [[reading.microsoftId, reading] as const] : [])));
   const plan = newPlan(page.collection, page.fullRound);
+  const [listed, unlisted] = [new Set<string>(), new Set<string>()];
+  const keptParts: string[] = [];
   const { changes } = plan;
   for (const [microsoftId, { documentId, state }] of links)
     if (documentId && state !== 'ended' && rows.get(documentId)?.owner === run.target.user) plan.owners.set(microsoftId, documentId);
@@ -50,7 +62,8 @@ export async function planPage(run: RunContext, page: Page, known: ReadonlyMap<s
     switch (reading.kind) {
       case 'removed':
         if (link?.state === 'linked') changes.staged.push(link.id);
-        run.listed.delete(reading.microsoftId);
+        listed.delete(reading.microsoftId);
+        unlisted.add(reading.microsoftId);
         changes.releases.push(reading.microsoftId); // held because it could not be read; if it is there after all, it is held again
         break;
       case 'incomplete':
@@ -70,14 +83,14 @@ export async function planPage(run: RunContext, page: Page, known: ReadonlyMap<s
         if (link && !page.isFresh && isOlder(reading, link)) {
           changes.seen.push(link.id);
           changes.staged.push(link.id); // looked at by its id once the round is read
-          run.listed.add(reading.part?.of ?? reading.microsoftId);
+          listed.add(reading.part?.of ?? reading.microsoftId);
           break;
         }
         const away = link?.documentId ? rows.get(link.documentId) : undefined;
         if (link && away && isElsewhere(run, { link, row: away, owner: links.get(link.part?.of ?? '') ?? null })) {
           changes.marks.push(away.documentId);
           if (!link.part) {
-            applyItem(run, plan, { ...alone, reading, link, mark: asDeleted(markOf(marks, link), away.documentId), isReadOnly });
+            applyItem(run, plan, keptParts, { ...alone, reading, link, mark: asDeleted(markOf(marks, link), away.documentId), isReadOnly });
             break;
           }
           changes.seen.push(link.id);
@@ -88,12 +101,12 @@ export async function planPage(run: RunContext, page: Page, known: ReadonlyMap<s
         const row = match?.row ?? ((link?.documentId && rows.get(link.documentId)) || null);
         if (link && !row && reading.part && isMadeAgain(plan, reading.part.of)) {
           changes.droppedLinks.push(link.id); // its entry went with the one that is made again now
-          applyItem(run, plan, { ...alone, reading, isReadOnly });
+          applyItem(run, plan, keptParts, { ...alone, reading, isReadOnly });
           break;
         }
         const owner = links.get(reading.part?.of ?? '') ?? null;
         const ownerRow = rows.get(owner?.documentId ?? '') ?? null;
-        applyItem(run, plan, {
+        applyItem(run, plan, keptParts, {
           reading,
           link: match?.link ?? link,
           row,
@@ -102,6 +115,7 @@ export async function planPage(run: RunContext, page: Page, known: ReadonlyMap<s
           ownerRow,
           ownerRead: read.get(reading.part?.of ?? '') ?? null,
           isReadOnly,
+          aboutToGo: page.aboutToGo,
         });
         break;
       }
@@ -110,20 +124,20 @@ export async function planPage(run: RunContext, page: Page, known: ReadonlyMap<s
   await judgeMissingParts(run, changes, { readings, links });
   await takePartsAlong(run, changes);
   putPartsBack(run, plan);
-  return changes;
+  return { changes, listed, unlisted, keptParts };
 }
 
 const alone = { link: null, row: null, mark: null, owner: null, ownerRow: null, ownerRead: null };
 
-function applyItem(run: RunContext, plan: Plan, item: ItemOnPage): void {
+function applyItem(run: RunContext, plan: Plan, keptParts: string[], item: ItemOnPage): void {
   const { changes } = plan;
   const { reading, row, mark, owner, ownerRow, ownerRead, isReadOnly } = item;
   const link = isPutBack(run, item) ? forgetRemoved(changes, item) : item.link;
   const removed = !link && !row ? removedPart(run, item) : null;
   if (link) changes.seen.push(link.id);
   if (!link && reading.part && !isOwnerThere(plan, reading.part.of)) return keepUnseen(run, changes, { reading, owner });
-  if (!link && !row && owner && reading.part && isAboutToGo(run, owner, reading)) {
-    if (run.taken.has(reading.microsoftId)) run.taken.set(reading.microsoftId, 'kept');
+  if (!link && !row && owner && reading.part && isAboutToGo(item.aboutToGo, owner, reading)) {
+    if (item.aboutToGo?.parts.has(reading.microsoftId)) keptParts.push(reading.microsoftId);
     return keepUnseen(run, changes, { reading, owner });
   }
   if (reading.part && isUnusable(run, ownerRow)) {
@@ -145,7 +159,7 @@ function applyItem(run: RunContext, plan: Plan, item: ItemOnPage): void {
   }
   const known = removed ?? (local.kind === 'unusable' ? link : whatWeMade(run, { reading, link, owner, ownerRead }));
   const whole = reading.part ? { whole: wholeState(run, { owner, ownerRow }) } : {};
-  const judged = decide({ definition: run.places.definition, settings: run.settings, link: known, local, remote, isReadOnly, ...whole });
+  const judged = decide({ definition: run.resource.definition, settings: run.settings, link: known, local, remote, isReadOnly, ...whole });
   const decision =
     removed && judged.link.kind === 'none'
       ? { ...judged, link: { kind: 'agree' as const, base: removed.base, facts: factsOf(remote.item, remote.masked) } }
@@ -166,7 +180,7 @@ function whatWeMade(
   if (link?.facts.sent) return { ...link, base: baseAfterSent(run, link, reading) };
   if (link?.facts.isBeingWritten) return { ...link, base: notYetApart(run, link.base) };
   if (!link || !ownerRead || !owner?.facts.isBeingWritten || run.settings.direction !== 'strapi-to-microsoft') return link;
-  const { fields } = run.places.definition;
+  const { fields } = run.resource.definition;
   const takenOver = Object.entries(reading.values).filter(([field, value]) => fields[field]?.isEqual(value, ownerRead.values[field]));
   return { ...link, base: { ...link.base, ...Object.fromEntries(takenOver) } };
 }
@@ -180,8 +194,8 @@ function waitForOwner(changes: ChangeSet, owner: StoredLink | null): void {
 const isMadeAgain = ({ creating }: Plan, microsoftId: string): boolean => creating.get(microsoftId) === 'again';
 
 /** In a direction to Microsoft parts that people there have made stay there, until a write of their item takes them away. */
-const isAboutToGo = ({ settings, readToWrite, taken }: RunContext, owner: StoredLink, { microsoftId }: RemoteItem): boolean =>
-  settings.direction === 'strapi-to-microsoft' && (readToWrite.has(owner.id) || taken.has(microsoftId));
+const isAboutToGo = (aboutToGo: ItemOnPage['aboutToGo'], owner: StoredLink, { microsoftId }: RemoteItem): boolean =>
+  aboutToGo !== undefined && (aboutToGo.owners.has(owner.id) || aboutToGo.parts.has(microsoftId));
 
 /**
  * Items that are what a create of ours has made whose answer was lost: they show its idempotency key. Without it an entry that was deleted
@@ -216,7 +230,7 @@ function isOwnerThere({ owners, creating, changes: { removals } }: Plan, microso
 /** Items made in Strapi are not masked: Strapi holds what they say anyway. `null`: the settings leave the item out. */
 export function maskedState(run: RunContext, item: RemoteItem, link: StoredLink | null): (RemoteState & { kind: 'item' }) | null {
   if (link?.origin === 'strapi') return { kind: 'item', item, masked: [] };
-  const masked = run.places.definition.mask(item, run.values);
+  const masked = run.resource.definition.mask(item, run.settings.values);
   return masked && { kind: 'item', item: masked.item, masked: masked.masked };
 }
 
@@ -228,7 +242,7 @@ export function localState(run: RunContext, row: LocalRow | null, link: StoredLi
   }
   // Given to somebody else with a mark: it leaves this mailbox. Without one nobody can say what happened.
   if (row.owner !== run.target.user) return mark?.sawDelete ? { kind: 'deleted' } : { kind: 'missing' };
-  const reading = run.places.definition.readStrapi(row.row);
+  const reading = run.resource.definition.readStrapi(row.row);
   switch (reading.kind) {
     case 'item':
       return { kind: 'item', item: mark?.at ? { ...reading, editedAt: mark.at } : reading };

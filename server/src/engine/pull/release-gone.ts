@@ -12,9 +12,9 @@ export async function releaseGone(run: RunContext): Promise<void> {
   const held = await run.store.held(run.target);
   const unlinked = held.flatMap(({ documentId, microsoftId }) => (documentId === null && microsoftId !== null ? [microsoftId] : []));
   if (unlinked.length === 0) return;
-  const lists = new Set(run.places.hasSeveral ? (await listCollections(run)).map(({ id }) => id) : []); // a list may be held too
+  const lists = new Set(run.resource.hasSeveral ? (await listCollections(run)).map(({ id }) => id) : []); // a list may be held too
   let gone = unlinked.filter((id) => !lists.has(id));
-  for (const collection of run.cursors.keys()) {
+  for (const collection of run.reading.cursors.keys()) {
     if (gone.length === 0) return;
     const removed = await removedOf(
       run,

@@ -8,7 +8,7 @@ import type { RunContext } from '../context';
  */
 export async function deletionsAllowed(run: RunContext, marks: readonly Mark[]): Promise<(mark: Mark) => boolean> {
   const suspects = marks.filter(({ sawDelete }) => sawDelete);
-  const isApproved = ({ at }: Mark) => run.approvedUntil !== null && at !== null && Date.parse(at) <= run.approvedUntil;
+  const isApproved = ({ at }: Mark) => run.start.approvedUntil !== null && at !== null && Date.parse(at) <= run.start.approvedUntil;
   if (suspects.length < 3 || run.settings.direction === 'microsoft-to-strapi' || suspects.every(isApproved)) return () => true;
   const ids = suspects.map(({ documentId }) => documentId);
   const links = await run.store.linksByDocumentId(run.target, ids);

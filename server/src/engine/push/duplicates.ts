@@ -13,7 +13,7 @@ export async function removeExtras(run: RunContext, collection: string, extras: 
   const answers = await run.mailbox.batch(
     extras.map(({ address, etag }) => ({
       method: 'DELETE' as const,
-      path: run.places.itemPath(collection, address),
+      path: run.resource.itemPath(collection, address),
       ...(etag === null ? {} : { headers: { 'If-Match': etag } }),
     })),
   );
@@ -27,7 +27,7 @@ export async function removeExtras(run: RunContext, collection: string, extras: 
 
 /** True where an item is the other one over again, and mails nobody when it goes. */
 export function isExtraOf(run: RunContext, item: RemoteItem, kept: { readonly values: Values; readonly key: string | null }): boolean {
-  const { definition, find } = run.places;
+  const { definition, find } = run.resource;
   if (find.kind !== 'scan' || item.key === null || item.key !== kept.key || item.wouldMail.length > 0) return false;
   // What is written apart may have been written to one of the two only.
   const isWritten = (value: unknown, rule: FieldRule) => !rule.isWrittenApart || !rule.isEqual(value, null);

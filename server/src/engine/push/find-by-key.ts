@@ -22,7 +22,7 @@ export interface FoundByKey {
 
 /** Looks for what these links' creates have made, as the places say it can be found: so many at a time that they can be held. */
 export function findByKey(run: RunContext, links: readonly StoredLink[]): AsyncGenerator<FoundByKey> {
-  const { find } = run.places;
+  const { find } = run.resource;
   return find.kind === 'filter' ? ask(run, links, find.path) : scan(run, links, find.path);
 }
 
@@ -34,7 +34,7 @@ async function* ask(
   const slices = askInSlices(run, links, ({ collection, documentId }) => ({
     method: 'GET' as const,
     path: path(collection, documentId ?? ''),
-    headers: run.places.readHeaders,
+    headers: run.resource.readHeaders,
   }));
   for await (const slice of slices) {
     const failure = endsRun(
@@ -50,7 +50,7 @@ async function oldestWhole(run: RunContext, { one: link, answer }: Answered<Stor
   let oldest: RemoteItem | null = null;
   let parts: readonly RemoteReading[] = [];
   for (const raw of listOf(answer.body)) {
-    const [whole, ...rest] = await completedAlone(run, link.collection, run.places.definition.readMicrosoft(raw));
+    const [whole, ...rest] = await completedAlone(run, link.collection, run.resource.definition.readMicrosoft(raw));
     // What Microsoft's filter has let through carries the key, also where the answer does not show it.
     if (whole?.kind !== 'item' || (whole.key !== null && whole.key !== link.documentId)) continue;
     if (oldest && oldestFirst([oldest, whole])[0] === oldest) continue;
@@ -106,7 +106,7 @@ async function scanOnce(run: RunContext, links: readonly StoredLink[], path: (co
     const tooLong: { collection: string; id: string }[] = [];
     const failure = await eachPage(run, path(collection), (page) => {
       for (const raw of page) {
-        const reading = run.places.definition.readMicrosoft(raw);
+        const reading = run.resource.definition.readMicrosoft(raw);
         if (reading.kind === 'incomplete') tooLong.push({ collection, id: reading.microsoftId });
         else note(reading, JSON.stringify(raw).length);
       }

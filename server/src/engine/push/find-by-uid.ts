@@ -12,12 +12,12 @@ import { commitPage } from '../pull/commit-page';
  * brings their items, and what was made there does not carry our key: all items are looked through for their uid (graph-facts §10.14), or they
  * would be there twice. What is found is matched like on a first sync.
  */
-export async function findByUid(run: RunContext): Promise<void> {
-  const { allPath, definition } = run.places;
+export async function findByUid(run: RunContext): Promise<ReadonlySet<number>> {
+  const { allPath, definition } = run.resource;
   const cursor = defaultCursor(run);
-  if (!allPath || !cursor) return;
+  if (!allPath || !cursor) return new Set();
   const wanted = await wantedUids(run);
-  if (wanted.size === 0) return;
+  if (wanted.size === 0) return new Set();
   const { collection } = cursor;
   const tooLong: { collection: string; id: string }[] = [];
   let found: number[] = [];
@@ -54,12 +54,12 @@ export async function findByUid(run: RunContext): Promise<void> {
     if (readings.length > 0) await take(readings);
   }
   // One of those that cannot be read may be it: made now, it would be there twice.
-  if (hasUnread) for (const linkId of wanted.values()) run.perhapsThere.add(linkId);
+  return new Set(hasUnread ? wanted.values() : []);
 }
 
 /** Of creates without an answer, sent or not: uids with the links. A uid that another entry stands for already belongs to a copy of it. */
 async function wantedUids(run: RunContext): Promise<Map<string, number>> {
-  const column = run.places.sharedUidColumn;
+  const column = run.resource.sharedUidColumn;
   if (column === null) return new Map();
   const creating = await run.store.unanswered(run.target);
   const rows = await run.items.read(creating.flatMap(({ documentId }) => documentId ?? []));

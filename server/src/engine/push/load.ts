@@ -10,7 +10,7 @@ export interface Loaded extends Surroundings {
 
 export async function load(run: RunContext, documentIds: readonly string[], rows: ReadonlyMap<string, LocalRow>): Promise<Loaded> {
   const links = await linksWithOwners(run, documentIds, rows);
-  if (!run.places.parts) return { rows, links, standing: new Map(), partLinks: new Map() };
+  if (!run.resource.parts) return { rows, links, standing: new Map(), partLinks: new Map() };
   const taken = placesToTake(run, rows.values(), links);
   const standing = taken.length > 0 ? await run.store.linksByMicrosoftId(run.target, taken) : new Map<string, StoredLink>();
   const partLinks = await linksOfParts(run, documentIds, links);
@@ -22,8 +22,8 @@ export async function load(run: RunContext, documentIds: readonly string[], rows
   return { rows: new Map([...more, ...rows]), links, standing, partLinks };
 }
 
-const mayHaveParts = ({ places }: RunContext, { base, facts }: StoredLink): boolean =>
-  [base, { ...base, ...facts.left }].some((values) => places.definition.parts?.areIn(values)) || facts.hasUnknownParts === true;
+const mayHaveParts = ({ resource }: RunContext, { base, facts }: StoredLink): boolean =>
+  [base, { ...base, ...facts.left }].some((values) => resource.definition.parts?.areIn(values)) || facts.hasUnknownParts === true;
 
 async function linksOfParts(
   run: RunContext,

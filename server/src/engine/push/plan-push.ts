@@ -7,6 +7,7 @@ import type { RunContext } from '../context';
 import { entryOfHandedOver, entryOfWrite } from '../changes/journal';
 import { giveUpPlaces, type GivenUp } from '../parts/moved-entries';
 import { linkOfNewPart, linksWithOwners } from '../parts/place';
+import type { PushFacts } from './facts';
 import { load, type Loaded } from './load';
 import type { Outgoing } from './outgoing';
 import { judgePlace, judgeWrite, type PlannedWrite } from './plan-write';
@@ -24,11 +25,15 @@ interface PushPlan {
  * Judges marks by what the entries hold now: load, decide, commit. Creates are noted as links without an answer before anything is sent, what needs
  * no write is settled here; the rest is returned to be sent. The caller holds the transaction.
  */
-export async function planPush(run: RunContext, marks: readonly Mark[], mayDelete: (mark: Mark) => boolean): Promise<PushPlan> {
+export async function planPush(
+  run: RunContext,
+  marks: readonly Mark[],
+  { facts, mayDelete }: { facts: PushFacts; mayDelete: (mark: Mark) => boolean },
+): Promise<PushPlan> {
   const documentIds = marks.map(({ documentId }) => documentId);
   const rows = await run.items.read(documentIds);
   const moved = await leaveOldPlaces(run, marks, rows);
-  const { loaded, planned } = await judge(run, { marks, rows, moved });
+  const { loaded, planned } = await judge(run, { marks, rows, moved, facts });
   const changes = newChangeSet();
   const outgoing: Outgoing[] = [];
   const waiting: Mark[] = [...(await run.store.marksOf(run.target, moved.successors)).values()];
@@ -38,7 +43,8 @@ export async function planPush(run: RunContext, marks: readonly Mark[], mayDelet
     merge(changes, ownChanges);
     const { owner } = rows.get(mark.documentId) ?? { owner: null };
     const link = loaded.links.get(mark.documentId) ?? null;
-    if (link && owner && owner !== run.target.user && (outcome.kind === 'settled' || outcome.kind === 'drop')) run.newOwners.add(owner);
+    if (link && owner && owner !== run.target.user && (outcome.kind === 'settled' || outcome.kind === 'drop'))
+      changes.newOwners.push(owner);
     switch (outcome.kind) {
       case 'later':
         break;
@@ -101,7 +107,7 @@ interface Judged {
 /** First where each entry stands, then what is to be written of it: the places that parts take are linked in between. */
 async function judge(
   run: RunContext,
-  { marks, rows, moved }: { marks: readonly Mark[]; rows: ReadonlyMap<string, LocalRow>; moved: GivenUp },
+  { marks, rows, moved, facts }: { marks: readonly Mark[]; rows: ReadonlyMap<string, LocalRow>; moved: GivenUp; facts: PushFacts },
 ): Promise<{ loaded: Loaded; planned: ReadonlyMap<Mark, Judged> }> {
   const documentIds = marks.map(({ documentId }) => documentId);
   const loaded = await load(run, documentIds, rows);
@@ -112,7 +118,7 @@ async function judge(
   for (const mark of marks) {
     if (moved.waiting.has(mark.documentId)) continue;
     const changes = newChangeSet();
-    const place = judgePlace(run, loaded, changes, { mark, left: moved.left.get(mark.documentId), taken });
+    const place = judgePlace(run, loaded, changes, { mark, left: moved.left.get(mark.documentId), taken, facts });
     if (place.kind !== 'stands') planned.set(mark, { outcome: place, changes });
     else {
       placed.push({ mark, place });
@@ -131,7 +137,7 @@ async function judge(
   for (const { mark, place } of placed) {
     const changes = newChangeSet();
     const link = place.link ?? links.get(mark.documentId) ?? null;
-    planned.set(mark, { outcome: judgeWrite(run, loaded, changes, { mark, place: { ...place, link } }), changes });
+    planned.set(mark, { outcome: judgeWrite(run, loaded, changes, { mark, facts, place: { ...place, link } }), changes });
   }
   return { loaded, planned };
 }
@@ -172,7 +178,7 @@ async function withoutThoseStillElsewhere(
 function noteInFlight(run: RunContext, changes: ChangeSet, outgoing: readonly Outgoing[]): void {
   for (const { link, write } of outgoing) {
     if (!link || link.part || link.facts.isBeingWritten || write.kind !== 'update') continue;
-    if (run.places.definition.parts?.areIn(link.base) && !isSentApart(run, write.fields))
+    if (run.resource.definition.parts?.areIn(link.base) && !isSentApart(run, write.fields))
       changes.linkChanges.push({ id: link.id, changes: { facts: { ...link.facts, isBeingWritten: true } } });
   }
 }

@@ -12,6 +12,7 @@ import { belongsToPart, isOwnerUnusable, type NewPart, placeOfPart, problemOfPla
 import { askedParts, hasUnmergedParts } from '../parts/removed';
 import { wholeOf } from '../pull/fetch-items';
 import { titleOf } from '../title';
+import type { PushFacts } from './facts';
 import type { Loaded } from './load';
 import type { Outgoing } from './outgoing';
 
@@ -37,6 +38,7 @@ interface Marked {
   readonly left: LocalItem | undefined;
   /** Microsoft's ids of places that other entries have taken just now. */
   readonly taken: Set<string>;
+  readonly facts: PushFacts;
 }
 /** Where an entry stands in Microsoft, and what it holds there. */
 export interface Standing {
@@ -57,9 +59,9 @@ export function judgePlace(
   run: RunContext,
   loaded: Loaded,
   changes: ChangeSet,
-  { mark, left, taken }: Marked,
+  { mark, left, taken, facts }: Marked,
 ): Standing | Exclude<PlannedWrite, { kind: 'write' }> {
-  const { definition } = run.places;
+  const { definition } = run.resource;
   const row = loaded.rows.get(mark.documentId) ?? null;
   const known = loaded.links.get(mark.documentId) ?? null;
   const stands = row?.owner === run.target.user ? definition.readStrapi(row.row) : null;
@@ -76,7 +78,7 @@ export function judgePlace(
     return { kind: 'held' };
   }
   if (known?.isStaged) return { kind: 'later' }; // Microsoft says that it is gone, and that is not proven or not approved yet
-  if (known?.state === 'linked' && known.facts.unmerged) return { kind: run.readToWrite.has(known.id) ? 'later' : 'unread' };
+  if (known?.state === 'linked' && known.facts.unmerged) return { kind: facts.readToWrite.has(known.id) ? 'later' : 'unread' };
   if (!known && !reading) {
     changes.releases.push(mark.documentId); // of what is gone nothing is held
     return { kind: 'settled' };
@@ -120,12 +122,13 @@ export function judgeWrite(
   run: RunContext,
   loaded: Loaded,
   changes: ChangeSet,
-  { mark, place: { reading, link, owner, isOther, isMoved } }: { mark: Mark; place: Standing },
+  { mark, facts, place: { reading, link, owner, isOther, isMoved } }: { mark: Mark; facts: PushFacts; place: Standing },
 ): PlannedWrite {
-  const { definition } = run.places;
+  const { definition } = run.resource;
   const row = loaded.rows.get(mark.documentId) ?? null;
-  if (link?.state === 'creating' && !reading) return { kind: isOldEnough(run, mark) && !run.notLookedFor.has(link.id) ? 'drop' : 'later' }; // looked for, and not there
-  if (link && run.perhapsThere.has(link.id)) {
+  if (link?.state === 'creating' && !reading)
+    return { kind: isOldEnough(run, mark) && !facts.recoverySkipped.has(link.id) ? 'drop' : 'later' }; // looked for, and not there
+  if (link && facts.perhapsThere.has(link.id)) {
     holdPerhapsThere(run, changes, mark, row);
     return { kind: 'held' };
   }
@@ -144,10 +147,10 @@ export function judgeWrite(
   });
 
   const isOnWhatIsWritten = owner?.facts.isBeingWritten === true && decision.microsoft.kind !== 'none';
-  if (link && isOnWhatIsWritten) return { kind: run.readToWrite.has(link.id) ? 'later' : 'unread' }; // what has become of it, only reading tells
-  if (link && link.state === 'linked' && isReadFirst(run, link, decision)) return { kind: 'unread' };
+  if (link && isOnWhatIsWritten) return { kind: facts.readToWrite.has(link.id) ? 'later' : 'unread' }; // what has become of it, only reading tells
+  if (link && link.state === 'linked' && isReadFirst(run, facts, link, decision)) return { kind: 'unread' };
   if (link && asked.length > 0 && mayTakeParts(run, link, decision) && !run.mailbox.isReadOnly)
-    return { kind: run.readToWrite.has(link.id) ? 'later' : 'unread' }; // what is asked about goes with it: first it is settled
+    return { kind: facts.readToWrite.has(link.id) ? 'later' : 'unread' }; // what is asked about goes with it: first it is settled
   if (link && decision.microsoft.kind === 'update' && mayTakeParts(run, link, decision) && hasUnmergedParts(loaded, link))
     return { kind: 'waits' }; // what it takes away there, nobody here has seen
 
@@ -186,7 +189,7 @@ export function judgeWrite(
     isPartHeld: decision.hold !== null,
     owner,
     isElsewhere: isMoved,
-    wasThere: decision.microsoft.kind === 'create' && !run.soughtByUid.has(mark.documentId) && hasTraces(run, row),
+    wasThere: decision.microsoft.kind === 'create' && !facts.searchedByUid.has(mark.documentId) && hasTraces(run, row),
   };
   return { kind: 'write', one };
 }
@@ -223,28 +226,28 @@ function holdPerhapsThere(run: RunContext, changes: ChangeSet, { documentId }: M
 
 /** Microsoft's search and its feed lag behind: what a create has made may show later, and must be known then (its entry is gone). */
 const WAIT_FOR_CREATE_MS = 3_600_000;
-const isOldEnough = ({ startedAt }: RunContext, { at }: Mark): boolean => at === null || startedAt - Date.parse(at) > WAIT_FOR_CREATE_MS;
+const isOldEnough = ({ start }: RunContext, { at }: Mark): boolean => at === null || start.at - Date.parse(at) > WAIT_FOR_CREATE_MS;
 
 /**
  * What Microsoft holds has to be known to the last: where it may ignore `If-Match`; of what was made and has never been read; of what somebody is
  * asked about, so that they are shown what stands there now; and of an item with parts that nobody here has, before a write takes them away.
  */
-function isReadFirst(run: RunContext, link: StoredLink, decision: Decision): boolean {
+function isReadFirst(run: RunContext, facts: PushFacts, link: StoredLink, decision: Decision): boolean {
   const { microsoft } = decision;
-  if (run.readToWrite.has(link.id) || run.mailbox.isReadOnly) return false;
+  if (facts.readToWrite.has(link.id) || run.mailbox.isReadOnly) return false;
   if (link.facts.open.length > 0) return link.facts.isGoneOpen !== true; // what is proven to be gone is not asked for again
   if (microsoft.kind !== 'update' && microsoft.kind !== 'delete') return false;
-  if (run.sharesVersion.get(wholeOf(link)) === 'written') return true; // the version that is known is one of before that
+  if (facts.sharedVersions.get(wholeOf(link)) === 'written') return true; // the version that is known is one of before that
   if (link.etag === null && !link.part) return true;
-  return run.places.isReadBeforeWriting || (mayTakeParts(run, link, decision) && run.settings.direction === 'strapi-to-microsoft');
+  return run.resource.isReadBeforeWriting || (mayTakeParts(run, link, decision) && run.settings.direction === 'strapi-to-microsoft');
 }
 
 function mayTakeParts(run: RunContext, link: StoredLink, { microsoft }: Decision): boolean {
-  const { parts } = run.places.definition;
+  const { parts } = run.resource.definition;
   const there = { ...link.base, ...link.facts.left };
   if (link.part || !parts || !(parts.areIn(there) || link.facts.hasUnknownParts)) return false;
   return microsoft.kind === 'delete' || (microsoft.kind === 'update' && !parts.areKept(there, microsoft.values));
 }
 
-const hasTraces = ({ places: { collectionColumn, sharedUidColumn } }: RunContext, row: LocalRow | null): boolean =>
+const hasTraces = ({ resource: { collectionColumn, sharedUidColumn } }: RunContext, row: LocalRow | null): boolean =>
   [collectionColumn, sharedUidColumn].some((column) => column !== null && Boolean(row?.row[column]));

@@ -18,7 +18,8 @@ import { byCollection, collectionOf } from '../collections/collections';
 import { type RunContext, stopFor } from '../context';
 import { requestsFor } from './requests';
 import { sendTogether } from './send-together';
-import { noteAged, noteSharedVersions } from './shared-versions';
+import { agedVersions, sharedVersionsOf } from './shared-versions';
+import { growing, type GrowingFacts, type PushFacts } from './facts';
 import { newChangeSet } from '../changes/change-set';
 import { commit } from '../changes/commit';
 import { withRowsLocked } from '../changes/transaction';
@@ -31,31 +32,32 @@ const MOST_VAIN_ATTEMPTS = 3;
 const MOST_MARKS = 10_000;
 
 /**
- * Writes what people changed in Strapi to Microsoft: every mark is judged by the entry's present state, never by what happened to it.
- * Returns whether it
- * found items gone in Microsoft, of which the feed had not told.
+ * Writes what people changed in Strapi to Microsoft: every mark is judged by the entry's present state, never by what happened to it. `before`: what the
+ * run has found out already. Returns that and more, and whether items were found gone in Microsoft, of which the feed had not told.
  */
-export async function push(run: RunContext): Promise<boolean> {
+export async function push(run: RunContext, before: Partial<PushFacts>): Promise<{ facts: PushFacts; hasFoundGone: boolean }> {
+  const found: Found = { facts: growing(before), isGone: false };
   let marks = await run.store.marks(run.target, MOST_MARKS);
-  if (marks.length === 0) return false;
-  const found: Found = { isGone: false };
+  if (marks.length === 0) return { facts: found.facts, hasFoundGone: false };
   const mayDelete = await deletionsAllowed(run, marks);
   let fewest = marks.length;
   for (let vain = 0; marks.length > 0 && vain <= MOST_VAIN_ATTEMPTS;) {
     const again: Mark[] = [];
     for (let from = 0; from < marks.length; from += CHUNK) {
-      await run.checkpoint();
-      for (const { documentId, version } of marks.slice(from, from + CHUNK)) run.judged.set(documentId, version);
+      await run.guard.checkpoint();
+      for (const { documentId, version } of marks.slice(from, from + CHUNK)) found.facts.judged.set(documentId, version);
       again.push(...(await pushChunk(run, marks.slice(from, from + CHUNK), { mayDelete, found })));
     }
     marks = again.length > 0 ? await stillToJudge(run, marks, again) : [];
     vain = marks.length < fewest ? 0 : vain + 1;
     fewest = Math.min(fewest, marks.length);
   }
-  return found.isGone;
+  return { facts: found.facts, hasFoundGone: found.isGone };
 }
 
+/** Of this file alone: others get the facts to read, and return what is to be added. */
 interface Found {
+  readonly facts: GrowingFacts;
   isGone: boolean;
 }
 
@@ -74,10 +76,14 @@ async function pushChunk(
   marks: readonly Mark[],
   { mayDelete, found }: { mayDelete: (mark: Mark) => boolean; found: Found },
 ): Promise<Mark[]> {
-  const { outgoing: planned, waiting, unread: first } = await withRowsLocked(run, [], () => planPush(run, marks, mayDelete));
+  const {
+    outgoing: planned,
+    waiting,
+    unread: first,
+  } = await withRowsLocked(run, [], () => planPush(run, marks, { facts: found.facts, mayDelete }));
   const again = [...waiting, ...(await sendPlanned(run, marks, { planned, found }))];
   if (first.length === 0) return again;
-  if (await readToWrite(run, first)) found.isGone = true;
+  await readToWrite(run, first, found);
   const read = await run.store.marksOf(
     run.target,
     first.map(({ documentId }) => documentId),
@@ -85,16 +91,16 @@ async function pushChunk(
   return [...again, ...(await pushChunk(run, [...read.values()], { mayDelete, found }))]; // at once, so that little lies between
 }
 
-/** Reads what must not be written unread. Returns whether any is gone. */
-async function readToWrite(run: RunContext, marks: readonly Mark[]): Promise<boolean> {
+/** Reads what must not be written unread. */
+async function readToWrite(run: RunContext, marks: readonly Mark[], found: Found): Promise<void> {
   for (const { id } of (
     await run.store.linksByDocumentId(
       run.target,
       marks.map(({ documentId }) => documentId),
     )
   ).values())
-    run.readToWrite.add(id);
-  return readAgain(run, marks);
+    found.facts.readToWrite.add(id);
+  await readAgain(run, marks, found);
 }
 
 /** Returns the marks that have to be looked at again. */
@@ -106,26 +112,27 @@ async function sendPlanned(
   if (planned.length === 0) return [];
   const missed = planned.flatMap(({ mark, wasThere }) => (wasThere ? [mark.documentId] : []));
   if (missed.length > 0) {
-    await recover(run); // finds it by our key
-    await findByUid(run); // or by the uid that Microsoft gave it; what is not found is created in the next attempt
-    for (const documentId of missed) run.soughtByUid.add(documentId);
+    const { facts } = found;
+    const recovered = await recover(run); // finds it by our key
+    for (const id of recovered.recoverySkipped) facts.recoverySkipped.add(id);
+    for (const id of recovered.notYetInFeed) facts.notYetInFeed.add(id);
+    for (const id of await findByUid(run)) facts.perhapsThere.add(id); // or by the uid that Microsoft gave it; what is not found is created in the next attempt
+    for (const documentId of missed) facts.searchedByUid.add(documentId);
     return marks.filter(({ documentId }) => planned.some(({ mark }) => mark.documentId === documentId));
   }
-  const parts = await findParts(run, planned);
+  const parts = await findParts(run, planned, found.facts.removedByOurWrite);
   const { addresses, unread } = parts;
   // What nobody here has seen yet is not written over: it is read first.
   const early = planned.filter((one) => idsNamed(run, one).some((id) => unread.has(id)));
   // In a direction to Microsoft it never comes in: it is kept as a loser while it is read, and then it goes.
   if (run.settings.direction === 'strapi-to-microsoft')
     for (const id of early.filter(({ link }) => !link?.part).flatMap((one) => idsNamed(run, one)))
-      if (unread.has(id)) run.taken.set(id, 'unread');
-  if (
-    await readAgain(
-      run,
-      early.map(({ mark }) => mark),
-    )
-  )
-    found.isGone = true;
+      if (unread.has(id)) found.facts.removedByOurWrite.set(id, 'unread');
+  await readAgain(
+    run,
+    early.map(({ mark }) => mark),
+    found,
+  );
   const { outgoing, waiting } = await withoutLostParts(
     run,
     planned.filter((one) => !early.includes(one)),
@@ -139,10 +146,10 @@ async function sendPlanned(
     return early.map(({ mark }) => mark);
   }
   const wholes = outgoing.map(({ link }) => link && wholeOf(link));
-  noteSharedVersions(run, outgoing);
+  for (const id of sharedVersionsOf(found.facts, outgoing)) found.facts.sharedVersions.set(id, 'read');
   const writes = outgoing.map((one, at) => ({
     one,
-    ...requestsFor(run, one, parts, wholes.indexOf(wholes[at] ?? null) === at),
+    ...requestsFor(run, one, parts, found.facts, wholes.indexOf(wholes[at] ?? null) === at),
     address: addresses.get(one.link?.microsoftId ?? '') ?? null,
   }));
   const unsent = writes.filter(({ one, requests }) => requests.length === 0 && areKnown(run, one, addresses)).map(({ one }) => one);
@@ -159,7 +166,7 @@ async function sendPlanned(
 const areKnown = (run: RunContext, one: Outgoing, addresses: PartAddresses): boolean => idsNamed(run, one).every((id) => addresses.has(id));
 
 const idsNamed = (run: RunContext, one: Outgoing): string[] =>
-  partsNamed(run, one).map(({ owner, key }) => run.places.definition.parts?.id(owner.microsoftId ?? '', key) ?? '');
+  partsNamed(run, one).map(({ owner, key }) => run.resource.definition.parts?.id(owner.microsoftId ?? '', key) ?? '');
 
 /** Sends the first request of each write and records the answers, then the rest of those that have more. */
 async function send(
@@ -171,63 +178,62 @@ async function send(
     run,
     writes.map(({ one }) => one),
   );
-  const answers = await sendTogether(run, writes);
-  const { stale, halfDone, repeated, done } = await recordAnswers(run, writes, answers);
-  noteAged(run, writes, { done, refused: stale.filter((one) => !done.includes(one)) });
+  const { facts } = found;
+  const { answers, takesHtmlOnly } = await sendTogether(run, writes, facts);
+  facts.takesHtmlOnly = takesHtmlOnly;
+  const { stale, halfDone, repeated, done, failed, created } = await recordAnswers(run, writes, answers, facts);
+  for (const documentId of failed) facts.failing.add(documentId);
+  for (const id of created) facts.notYetInFeed.add(id);
+  const refusedVersions = stale.filter((one) => !done.includes(one));
+  for (const id of agedVersions(facts, writes, { done, refused: refusedVersions })) facts.sharedVersions.set(id, 'written');
   const rest = writes
     .filter(({ one }) => halfDone.includes(one))
     .flatMap(({ one, requests }) => requests.slice(1).map((request) => ({ one, request })));
   const later = rest.length > 0 ? await run.mailbox.batch(rest.map(({ request }) => request)) : [];
-  const refused = await recordRefusals(
-    run,
-    rest.map(({ one }) => one),
-    later,
-  );
+  const { refused, failed: failedLater } = await recordRefusals(run, rest.map(({ one }) => one), later, facts); // prettier-ignore
+  for (const documentId of failedLater) facts.failing.add(documentId);
   const again = [...stale, ...halfDone, ...unsent].flatMap((one) => (refused.has(one) ? [] : [one.mark]));
-  if (await readAgain(run, again)) found.isGone = true;
-  for (const { link, write } of halfDone) if (link && write.kind === 'create') run.readToWrite.add(link.id); // just now
+  await readAgain(run, again, found);
+  for (const { link, write } of halfDone) if (link && write.kind === 'create') facts.readToWrite.add(link.id); // just now
   const failure = endsRun(run, [...answers.flatMap((answer) => answer ?? []), ...later]);
   if (failure) throw stopFor(failure);
   return [...again, ...repeated.map(({ mark }) => mark)];
 }
 
-/**
- * Somebody changed the item in Microsoft meanwhile, or the answer did not bring all of it: take it in first, then judge the mark again.
- * Returns whether any is gone.
- */
-async function readAgain(run: RunContext, some: readonly Mark[]): Promise<boolean> {
-  if (some.length === 0) return false;
+/** Somebody changed the item in Microsoft meanwhile, or the answer did not bring all of it: take it in first, then judge the mark again. */
+async function readAgain(run: RunContext, some: readonly Mark[], found: Found): Promise<void> {
+  if (some.length === 0) return;
   const links = await run.store.linksByDocumentId(
     run.target,
     some.map(({ documentId }) => documentId),
   );
   const known = [...links.values()].filter(({ microsoftId }) => microsoftId !== null);
-  if (known.length === 0) return false;
-  let isAnyGone = false;
-  for await (const wholes of readInSlices(
-    run,
-    known.map((link) => ({ collection: link.collection, id: wholeOf(link) })),
-  )) {
+  const items = known.map((link) => ({ collection: link.collection, id: wholeOf(link) }));
+  for await (const wholes of readInSlices(run, items)) {
     const read = known.filter((link) => wholes.has(wholeOf(link)));
-    isAnyGone = (await takeInAgain(run, read, wholes)) || isAnyGone;
+    await takeInAgain(run, read, wholes, found);
   }
-  return isAnyGone;
 }
 
 async function takeInAgain(
   run: RunContext,
   known: readonly StoredLink[],
   wholes: ReadonlyMap<string, readonly RemoteReading[]>,
-): Promise<boolean> {
-  for (const [id, [whole]] of wholes) if (whole?.kind === 'item' && run.sharesVersion.has(id)) run.sharesVersion.set(id, 'read');
+  found: Found,
+): Promise<void> {
+  const { facts } = found;
+  for (const [id, [whole]] of wholes) if (whole?.kind === 'item' && facts.sharedVersions.has(id)) facts.sharedVersions.set(id, 'read');
   const gone = known.filter((link) => wholes.get(wholeOf(link))?.[0]?.kind === 'removed');
+  if (gone.length > 0) found.isGone = true;
+  const isSource = run.settings.direction === 'strapi-to-microsoft';
+  const aboutToGo = isSource ? { aboutToGo: { owners: facts.readToWrite, parts: facts.removedByOurWrite } } : {};
   for (const links of byCollection(known)) {
     const readings = [...new Set(links.map(wholeOf))]
       .flatMap((id) => wholes.get(id) ?? [])
       .filter(({ kind }) => kind !== 'removed' && kind !== 'incomplete');
-    const page = { readings, collection: collectionOf(run, links[0]?.collection ?? ''), fullRound: null, isFresh: true };
+    const page = { readings, collection: collectionOf(run, links[0]?.collection ?? ''), fullRound: null, isFresh: true, ...aboutToGo };
     // Gone: staged like any other removal, and proven again before anything is deleted in Strapi.
-    await commitPage(run, page, { staged: gone.filter((link) => links.includes(link)).map(({ id }) => id) });
+    const { keptParts } = await commitPage(run, page, { staged: gone.filter((link) => links.includes(link)).map(({ id }) => id) });
+    for (const id of keptParts) facts.removedByOurWrite.set(id, 'kept');
   }
-  return gone.length > 0;
 }

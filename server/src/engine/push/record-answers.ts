@@ -9,6 +9,7 @@ import { type Outgoing, valuesOf, type Write } from './outgoing';
 import { addColumns, type ChangeSet, newChangeSet } from '../changes/change-set';
 import { commit } from '../changes/commit';
 import { hold, holdWhatFails, recordFailure } from './record-failure';
+import type { PushFacts } from './facts';
 import { adoptCreated } from './recover';
 import { ofBody } from './requests';
 import type { RunContext } from '../context';
@@ -24,6 +25,10 @@ interface Recorded {
   readonly repeated: Outgoing[];
   /** Microsoft has done them, or their first request. */
   readonly done: Outgoing[];
+  /** Entries of which Microsoft did not say what became of their write. */
+  readonly failed: string[];
+  /** Links of what is in Microsoft now. */
+  readonly created: number[];
 }
 
 /** Decides the answer to the first request of each write at once, and commits what that comes to in one transaction. */
@@ -31,8 +36,9 @@ export async function recordAnswers(
   run: RunContext,
   writes: readonly Write[],
   answers: readonly (GraphAnswer | undefined)[],
+  { failing }: PushFacts,
 ): Promise<Recorded> {
-  const recorded: Recorded = { stale: [], halfDone: [], repeated: [], done: [] };
+  const recorded: Recorded = { stale: [], halfDone: [], repeated: [], done: [], failed: [], created: [] };
   const documentIds = writes.map(({ one }) => one.mark.documentId);
   await withRowsLocked(run, documentIds, async () => {
     const now: Now = {
@@ -44,11 +50,12 @@ export async function recordAnswers(
     const adopted: { link: StoredLink; echo: RemoteItem }[] = [];
     for (const [at, write] of writes.entries()) {
       const answer = answers[at];
-      if (answer) adopted.push(...recordAnswer(run, changes, { write, answer, now, recorded }));
+      if (answer) adopted.push(...recordAnswer(run, changes, { write, answer, now, recorded, failing }));
     }
     // What a repeated create has made is tied to its link before anything that it holds is judged.
     for (const { link, echo } of adopted) await adoptCreated(run, link, [echo]);
     await commit(run, changes);
+    recorded.failed.push(...changes.failedMarks.map(({ documentId }) => documentId));
   });
   return recorded;
 }
@@ -65,19 +72,26 @@ interface Now {
 function recordAnswer(
   run: RunContext,
   changes: ChangeSet,
-  { write, answer, now, recorded }: { write: Write; answer: GraphAnswer; now: Now; recorded: Recorded },
+  {
+    write,
+    answer,
+    now,
+    recorded,
+    failing,
+  }: { write: Write; answer: GraphAnswer; now: Now; recorded: Recorded; failing: ReadonlySet<string> },
 ): { link: StoredLink; echo: RemoteItem }[] {
   const { one, requests } = write;
   const isDone = !answer.failure || (requests[0]?.method === 'DELETE' && answer.failure.reason === 'not-found');
   if (!isDone) {
     if (
       answer.failure &&
-      recordFailure(run, changes, one, { failure: answer.failure, now: now.links.get(one.mark.documentId) }) === 'stale'
+      recordFailure(run, changes, one, { failure: answer.failure, now: now.links.get(one.mark.documentId), failing }) === 'stale'
     )
       recorded.stale.push(one);
     return [];
   }
   recorded.done.push(one);
+  if (one.link && one.write.kind === 'create') recorded.created.push(one.link.id);
   if (isHalf(run, write, answer)) {
     recordHalf(run, changes, write, answer);
     recorded.halfDone.push(one);
@@ -90,7 +104,7 @@ function recordAnswer(
 
 function isHalf(run: RunContext, { one: { link, write }, requests, isOfItem }: Write, answer: GraphAnswer): boolean {
   if (write.kind === 'delete') return false;
-  const { parts, fields, readMicrosoft } = run.places.definition;
+  const { parts, fields, readMicrosoft } = run.resource.definition;
   if (link && !link.part && parts?.areIn(link.base)) return true; // which of its parts are left, the answer does not say
   if (requests.length > 1 || !isOfItem) return true;
   const reading = readMicrosoft(answer.body);
@@ -108,18 +122,19 @@ export async function recordRefusals(
   run: RunContext,
   sent: readonly Outgoing[],
   answers: readonly GraphAnswer[],
-): Promise<ReadonlySet<Outgoing>> {
+  { failing }: PushFacts,
+): Promise<{ refused: ReadonlySet<Outgoing>; failed: readonly string[] }> {
   const failures = new Map(sent.flatMap((one, at) => (answers[at]?.failure ? [[one, answers[at].failure] as const] : [])));
   const refused = new Set<Outgoing>();
-  if (failures.size === 0) return refused;
+  if (failures.size === 0) return { refused, failed: [] };
   const changes = newChangeSet();
   for (const [one, failure] of failures) {
     if (isForGood(failure)) hold(run, changes, one, failure);
-    else if (holdWhatFails(run, changes, one, failure) === 'kept') continue;
+    else if (holdWhatFails(run, changes, one, { failure, failing }) === 'kept') continue;
     refused.add(one);
   }
   await commit(run, changes);
-  return refused;
+  return { refused, failed: changes.failedMarks.map(({ documentId }) => documentId) };
 }
 
 const isForGood = ({ reason }: GraphFailure): boolean => reason === 'too-large' || reason === 'rejected' || reason === 'forbidden';
@@ -128,17 +143,16 @@ const isForGood = ({ reason }: GraphFailure): boolean => reason === 'too-large' 
 function recordHalf(run: RunContext, changes: ChangeSet, { one, address }: Write, answer: GraphAnswer): void {
   const { mark, link, write, isPartHeld, isRetry } = one;
   if (!link) throw new Error('a write without a link was sent');
-  const { places, settings } = run;
+  const { resource, settings } = run;
   changes.log.push(entryOfWrite(run, one));
-  const written = write.kind === 'update' ? write.fields : Object.keys(places.definition.fields);
+  const written = write.kind === 'update' ? write.fields : Object.keys(resource.definition.fields);
   const base: Record<string, unknown> = { ...link.base };
   // A repeated create may have answered with the item as it was made first.
   if (!isRetry) for (const field of ofBody(run, written)) base[field] = valuesOf(write)[field];
   if (write.kind === 'create') {
-    const { microsoftId } = places.definition.readMicrosoft(answer.body);
+    const { microsoftId } = resource.definition.readMicrosoft(answer.body);
     changes.linkChanges.push({ id: link.id, changes: { base: notYetApart(run, base), state: 'linked', microsoftId } });
     if (settings.direction !== 'strapi-to-microsoft') addColumns(changes.completions, mark.documentId, nameOfCollection(run));
-    run.unlisted.add(link.id);
     changes.counts.microsoft.created += 1;
   } else {
     // From now on Microsoft knows the part as one; without its address its absence would mean nothing.
@@ -164,7 +178,7 @@ function recordSuccess(
   if (write.kind !== 'create') changes.counts.mails += write.mails.length;
   if (write.kind === 'delete') {
     changes.droppedLinks.push(link.id, ...(now.partsWithoutEntry.get(link.microsoftId ?? '') ?? []));
-    if (one.row?.owner && one.row.owner !== run.target.user) run.newOwners.add(one.row.owner);
+    if (one.row?.owner && one.row.owner !== run.target.user) changes.newOwners.push(one.row.owner);
     microsoft.deleted += 1;
   } else {
     if (adopted.length === 0) {
@@ -173,7 +187,6 @@ function recordSuccess(
         takeOver(run, changes, one, { echo, row: now.rows.get(mark.documentId) });
     }
     if (write.kind === 'create') {
-      run.unlisted.add(link.id);
       microsoft.created += 1;
     } else microsoft.updated += 1;
   }
@@ -190,7 +203,7 @@ function recordSuccess(
 }
 
 async function partsWithoutEntry(run: RunContext, writes: readonly Write[]): Promise<ReadonlyMap<string, readonly number[]>> {
-  const { parts } = run.places.definition;
+  const { parts } = run.resource.definition;
   const deleted = writes.flatMap(({ one: { link, write } }) =>
     write.kind === 'delete' && link?.microsoftId && parts?.areIn(link.base) ? [link.microsoftId] : [],
   );
@@ -201,13 +214,13 @@ async function partsWithoutEntry(run: RunContext, writes: readonly Write[]): Pro
 }
 
 function echoOf(run: RunContext, { link }: Outgoing, answer: GraphAnswer): RemoteItem | null {
-  const reading = run.places.definition.readMicrosoft(answer.body);
+  const reading = run.resource.definition.readMicrosoft(answer.body);
   return reading.kind === 'item' ? (maskedState(run, reading, link)?.item ?? null) : null;
 }
 
 /** Answered with something that has an id and is no item of ours: the link must know whose it is. */
 function answeredAs(run: RunContext, answer: GraphAnswer): LinkChanges | null {
-  const { kind, microsoftId } = run.places.definition.readMicrosoft(answer.body);
+  const { kind, microsoftId } = run.resource.definition.readMicrosoft(answer.body);
   return kind === 'item' || microsoftId === null ? null : { microsoftId };
 }
 

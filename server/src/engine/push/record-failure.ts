@@ -14,7 +14,7 @@ export function recordFailure(
   run: RunContext,
   changes: ChangeSet,
   one: Outgoing,
-  { failure, now }: { failure: GraphFailure; now: StoredLink | undefined },
+  { failure, now, failing }: { failure: GraphFailure; now: StoredLink | undefined; failing: ReadonlySet<string> },
 ): 'stale' | 'kept' | 'held' {
   if (failure.reason !== 'unavailable' && failure.reason !== 'nonsense') noteNotWritten(changes, one, now);
   switch (failure.reason) {
@@ -31,7 +31,7 @@ export function recordFailure(
     case 'mailbox-full':
     case 'unavailable':
     case 'nonsense':
-      return holdWhatFails(run, changes, one, failure);
+      return holdWhatFails(run, changes, one, { failure, failing });
     case 'window-too-wide':
     case 'sync-state-gone':
     case 'throttled':
@@ -65,10 +65,10 @@ export function holdWhatFails(
   run: RunContext,
   changes: ChangeSet,
   { mark, link, row, write }: Outgoing,
-  failure: GraphFailure,
+  { failure, failing }: { failure: GraphFailure; failing: ReadonlySet<string> },
 ): 'kept' | 'held' {
   const isFull = failure.reason === 'mailbox-full';
-  if (!isFull && !failsAgainAndAgain(run, changes, mark, failure)) return 'kept';
+  if (!isFull && !failsAgainAndAgain(failing, changes, mark, failure)) return 'kept';
   const message = isFull
     ? `The mailbox in Microsoft 365 is full, so Microsoft did not ${write.kind} it. Make room there (delete large mails and empty the deleted items), or let an administrator give the mailbox more. Nothing is lost here; the first run after an hour tries it again.`
     : `Microsoft could not ${write.kind} it, in ${MOST_FAILURES} runs or more: ${within(failure.message || failure.code || `status ${failure.status}`)}. Nothing is lost here; the first run after an hour tries it again, and so does the next one when the entry changes.`;
@@ -81,10 +81,9 @@ export function holdWhatFails(
 }
 
 /** No answer at all tells of the connection, and not of the item. */
-function failsAgainAndAgain(run: RunContext, changes: ChangeSet, mark: Mark, { reason, status }: GraphFailure): boolean {
+function failsAgainAndAgain(failing: ReadonlySet<string>, changes: ChangeSet, mark: Mark, { reason, status }: GraphFailure): boolean {
   if ((reason !== 'unavailable' && reason !== 'nonsense') || status === 0) return false;
-  const isCounted = run.failing.has(mark.documentId);
-  run.failing.add(mark.documentId);
+  const isCounted = failing.has(mark.documentId);
   if (!isCounted) changes.failedMarks.push(mark);
   return mark.failures + (isCounted ? 0 : 1) >= MOST_FAILURES;
 }

@@ -14,7 +14,7 @@ export async function recordUnsent(run: RunContext, unsent: readonly Outgoing[])
   for (const { link, row, write } of unsent) {
     if (!link || write.kind !== 'update') continue;
     // In a direction to Microsoft what people there have made is written too (`resetByUs`), and is not Strapi's to take back later.
-    const own = row && run.settings.direction === 'strapi-to-microsoft' ? run.places.definition.readStrapi(row.row) : null;
+    const own = row && run.settings.direction === 'strapi-to-microsoft' ? run.resource.definition.readStrapi(row.row) : null;
     const values = own?.kind === 'item' ? own.values : valuesOf(write);
     const written = Object.fromEntries(write.fields.map((field) => [field, values[field]]));
     changes.linkChanges.push({

@@ -3,6 +3,7 @@ import type { GraphRequest } from '../../microsoft/port';
 import { type FoundParts, type PartAddresses, partsNamed } from '../parts/find';
 import type { Outgoing } from './outgoing';
 import type { RunContext } from '../context';
+import type { PushFacts } from './facts';
 import { hasSharedVersion } from './shared-versions';
 
 interface Requests {
@@ -17,12 +18,18 @@ interface Requests {
  * found, not read, has its item's version, which our own first write of the item (`isFirstOfItem`) makes an old one: the others name none. So it is
  * with all of them where they have one version together. What a write takes away is not removed beside it: what stands there then is looked up anew.
  */
-export function requestsFor(run: RunContext, one: Outgoing, parts: Omit<FoundParts, 'unread'>, isFirstOfItem: boolean): Requests {
-  const { definition, itemPath, createPath, createExtras, writeHeaders } = run.places;
+export function requestsFor(
+  run: RunContext,
+  one: Outgoing,
+  parts: Omit<FoundParts, 'unread'>,
+  facts: PushFacts,
+  isFirstOfItem: boolean,
+): Requests {
+  const { definition, itemPath, createPath, createExtras, writeHeaders } = run.resource;
   const { mark, link, write } = one;
   const collection = link?.collection ?? '';
   const found = isFirstOfItem ? parts.etags.get(link?.microsoftId ?? '') : undefined;
-  const version = !isFirstOfItem && hasSharedVersion(run, link) ? undefined : (link?.etag ?? found);
+  const version = !isFirstOfItem && hasSharedVersion(facts, link) ? undefined : (link?.etag ?? found);
   const ifMatch = ifVersion(version);
   switch (write.kind) {
     case 'create':
@@ -52,14 +59,14 @@ export function requestsFor(run: RunContext, one: Outgoing, parts: Omit<FoundPar
 
 /** Microsoft makes other parts of an item that is written so: what was known of them is true no more. */
 const isRewritten = (run: RunContext, { link, write }: Outgoing): boolean =>
-  link !== null && write.kind === 'update' && run.places.definition.parts?.areKept(link.base, write.values) === false;
+  link !== null && write.kind === 'update' && run.resource.definition.parts?.areKept(link.base, write.values) === false;
 
 const ofItem = (request: GraphRequest, more: readonly GraphRequest[] = []): Requests => ({ requests: [request, ...more], isOfItem: true });
 
 /** `isFirst`: they are the first of our requests that change the item. */
 function requestsApart(run: RunContext, one: Outgoing, { addresses, etags }: Omit<FoundParts, 'unread'>, isFirst: boolean): GraphRequest[] {
   const { link, write } = one;
-  const { definition, itemPath, apart } = run.places;
+  const { definition, itemPath, apart } = run.resource;
   if (!link || link.part || write.kind !== 'update') return [];
   const { collection, base, facts } = link;
   const removals = partsNamed(run, one).flatMap(({ key }, at): GraphRequest[] => {
@@ -81,7 +88,7 @@ function requestsApart(run: RunContext, one: Outgoing, { addresses, etags }: Omi
 const ifVersion = (etag: string | undefined): Record<string, string> => (etag === undefined ? {} : { 'If-Match': etag });
 
 export const ofBody = (run: RunContext, fields: readonly string[]): string[] =>
-  fields.filter((field) => !run.places.definition.fields[field]?.isWrittenApart);
+  fields.filter((field) => !run.resource.definition.fields[field]?.isWrittenApart);
 
 function addressOf({ link }: Outgoing, addresses: PartAddresses): string {
   return (link?.part && addresses.get(link.microsoftId ?? '')) || link?.facts.address || link?.microsoftId || '';

@@ -7,23 +7,28 @@ import type { RunContext } from '../context';
  * is accepted, recorded tasks have text). What is refused goes once more with its text as HTML: nothing was made of it, so nothing is made twice.
  * Where that is taken, this run sends HTML from then on.
  */
-export async function sendFirst(run: RunContext, requests: readonly GraphRequest[]): Promise<readonly GraphAnswer[]> {
-  if (!run.places.mayRefuseText) return run.mailbox.batch([...requests]);
-  const sent = run.texts.goAsHtml ? requests.map((request) => asHtml(request) ?? request) : requests;
+export async function sendFirst(
+  run: RunContext,
+  requests: readonly GraphRequest[],
+  takesHtmlOnly: boolean,
+): Promise<{ answers: readonly GraphAnswer[]; takesHtmlOnly: boolean }> {
+  if (!run.resource.mayRefuseText) return { answers: await run.mailbox.batch([...requests]), takesHtmlOnly };
+  const sent = takesHtmlOnly ? requests.map((request) => asHtml(request) ?? request) : requests;
   const answers = await run.mailbox.batch([...sent]);
   const again = sent.flatMap((request, at) => {
     const other = answers[at]?.failure?.reason === 'rejected' ? asHtml(request) : null;
     return other ? [{ at, other }] : [];
   });
-  if (again.length === 0) return answers;
+  if (again.length === 0) return { answers, takesHtmlOnly };
   const others = await run.mailbox.batch(again.map(({ other: { needs: _isDone, ...other } }) => other));
-  run.texts.goAsHtml ||= others.some(({ failure }) => failure === null);
+  const isHtmlTaken = takesHtmlOnly || others.some(({ failure }) => failure === null);
   const byPlace = new Map(again.map(({ at }, nth) => [at, others[nth]]));
-  return answers.map((answer, at) => {
+  const settled = answers.map((answer, at) => {
     const other = byPlace.get(at);
     // Refused both ways where text may be taken: the first refusal is about what was meant.
-    return !other || (other.failure?.reason === 'rejected' && !run.texts.goAsHtml) ? answer : other;
+    return !other || (other.failure?.reason === 'rejected' && !isHtmlTaken) ? answer : other;
   });
+  return { answers: settled, takesHtmlOnly: isHtmlTaken };
 }
 
 function asHtml(request: GraphRequest): GraphRequest | null {

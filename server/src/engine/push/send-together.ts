@@ -2,23 +2,31 @@ import type { GraphAnswer } from '../../microsoft/port';
 import { endsRun } from '../failure-policy';
 import type { Write } from './outgoing';
 import type { RunContext } from '../context';
+import type { PushFacts } from './facts';
 import { sendFirst } from './send-first';
 import { inBatches } from './shared-versions';
 
 /** The first request of each write. Answers in the order of the writes; none where an earlier one ends the run. */
-export async function sendTogether(run: RunContext, writes: readonly Write[]): Promise<(GraphAnswer | undefined)[]> {
+export async function sendTogether(
+  run: RunContext,
+  writes: readonly Write[],
+  facts: PushFacts,
+): Promise<{ answers: (GraphAnswer | undefined)[]; takesHtmlOnly: boolean }> {
+  let { takesHtmlOnly } = facts;
   const answers = new Map<Write, GraphAnswer>();
-  for (const { writes: together, needs } of inBatches(run, writes)) {
+  for (const { writes: together, needs } of inBatches(facts, writes)) {
     if (endsRun(run, [...answers.values()])) break;
     const requests = together.flatMap(({ requests: [first] }, at) =>
       first ? [needs !== undefined && at > needs ? { ...first, needs } : first] : [],
     );
-    for (const [at, answer] of (await sendFirst(run, requests)).entries()) {
+    const sent = await sendFirst(run, requests, takesHtmlOnly);
+    ({ takesHtmlOnly } = sent);
+    for (const [at, answer] of sent.answers.entries()) {
       const write = together[at];
       if (write) answers.set(write, understood(run, write, answer));
     }
   }
-  return writes.map((write) => answers.get(write));
+  return { answers: writes.map((write) => answers.get(write)), takesHtmlOnly };
 }
 
 /**
@@ -27,7 +35,7 @@ export async function sendTogether(run: RunContext, writes: readonly Write[]): P
  */
 function understood(run: RunContext, of: Write | undefined, answer: GraphAnswer): GraphAnswer {
   if (answer.failure || !of?.isOfItem || of.requests[0]?.method === 'DELETE') return answer;
-  const { kind, microsoftId } = run.places.definition.readMicrosoft(answer.body);
+  const { kind, microsoftId } = run.resource.definition.readMicrosoft(answer.body);
   if (kind !== 'unusable' && microsoftId !== null) return answer;
   const { status, headers } = answer;
   const message = 'Microsoft answered a write without the item.';

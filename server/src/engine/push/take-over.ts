@@ -13,7 +13,7 @@ export function takeOver(
   { echo, row }: { echo: RemoteItem; row: LocalRow | undefined },
 ): void {
   if (write.kind === 'delete') return;
-  const { definition } = run.places;
+  const { definition } = run.resource;
   const written = writtenBy(run, write);
   const differing = (values: Values, name: string) => !definition.fields[name]?.isEqual(values[name], echo.values[name]);
   const fields = written.filter((name) => differing(write.values, name));
@@ -49,12 +49,12 @@ const isCut = (sent: unknown, kept: unknown): boolean =>
   typeof sent === 'string' && typeof kept === 'string' && kept.length < sent.length && sent.startsWith(kept);
 
 export const nameOfCollection = (run: RunContext): Record<string, unknown> => ({
-  [run.places.collectionColumn]: defaultCursor(run)?.collection.name ?? '',
+  [run.resource.collectionColumn]: defaultCursor(run)?.collection.name ?? '',
 });
 
 /** What Microsoft sets by itself follows what is written (a task's completed date its status), and stands in the same answer. */
 export function writtenBy(run: RunContext, write: Outgoing['write']): readonly string[] {
-  const { fields } = run.places.definition;
+  const { fields } = run.resource.definition;
   const names = Object.keys(fields);
   return write.kind === 'update' ? [...write.fields, ...names.filter((name) => fields[name]?.writtenBy === 'microsoft')] : names;
 }

@@ -8,7 +8,7 @@ import type { RunContext } from '../context';
 
 /** What is about to be sent by requests that no key names: whatever becomes of their answers, the next reading knows it again. */
 export async function noteSent(run: RunContext, outgoing: readonly Outgoing[]): Promise<void> {
-  const { fields } = run.places.definition;
+  const { fields } = run.resource.definition;
   const changes = newChangeSet();
   for (const { link, write } of outgoing) {
     if (!link || write.kind !== 'update' || !write.fields.some((field) => fields[field]?.asSent)) continue;
@@ -20,7 +20,7 @@ export async function noteSent(run: RunContext, outgoing: readonly Outgoing[]): 
 
 /** What is agreed with Microsoft, as far as a reading can tell after a write that was not answered. */
 export function baseAfterSent(run: RunContext, { base, facts: { sent } }: StoredLink, { values, unread = [] }: RemoteItem): Values {
-  const { fields } = run.places.definition;
+  const { fields } = run.resource.definition;
   const known = Object.entries(sent ?? {}).filter(([field]) => !unread.includes(field));
   return {
     ...base,
@@ -48,7 +48,7 @@ export const isSentApart = (run: RunContext, fields: readonly string[]): boolean
 
 /** Values without what has requests of its own: it was not sent with the body. Where what was sent is known again, nothing was. */
 export function notYetApart(run: RunContext, values: Values): Values {
-  const { fields } = run.places.definition;
+  const { fields } = run.resource.definition;
   const unsent = (name: string): unknown => fields[name]?.asSent?.({ base: null, strapi: null, microsoft: null }) ?? null;
   return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, fields[name]?.isWrittenApart ? unsent(name) : value]));
 }

@@ -1,7 +1,7 @@
 import { calendar } from '../../../../src/calendar/definition';
 import { KEY_PROPERTY, keyProperty } from '../../../../src/calendar/key-property';
 import { aroundOccurrence, occurrenceAt } from '../../../../src/calendar/find-occurrence';
-import type { Places } from './graph-resource';
+import type { GraphResource } from './graph-resource';
 
 const text = 'outlook.body-content-type="text"';
 const utc = 'outlook.timezone="UTC"';
@@ -14,7 +14,7 @@ const whole = [
 const expandKey = `singleValueExtendedProperties($filter=id eq '${KEY_PROPERTY}')`;
 
 /** Events of the mailbox's default calendar (graph-facts §1.1: its delta is the documented one). */
-export const calendarPlaces: Places = {
+export const calendarResource: GraphResource = {
   definition: calendar,
   collectionsPath: '/calendar',
   readCollections: (body) => {

@@ -2,15 +2,15 @@ import type { Resource } from '../../../../src/contracts';
 import type { ResolvedConfig } from '../../config';
 import { loadOnce } from '../../node/load-once';
 import type { ResourceDefinition } from '../../../../src/sync/resource';
-import type { Mailboxed, Places, PlacesOf, Unavailable } from './graph-resource';
+import type { Mailboxed, GraphResource, ResourceOf, Unavailable } from './graph-resource';
 
 /** Loaded at the first use: time zones and the reading of HTML are not paid for at Strapi's start. */
-export const createPlacesOf = ({ cloud, adminUrl }: Pick<ResolvedConfig, 'cloud' | 'adminUrl'>): PlacesOf => {
+export const createResourceOf = ({ cloud, adminUrl }: Pick<ResolvedConfig, 'cloud' | 'adminUrl'>): ResourceOf => {
   const entryUrl = (uid: string, documentId: string) => `${adminUrl}/content-manager/collection-types/${uid}/${documentId}`;
   const [calendar, tasks] = [loadOnce(() => import('./calendar')), loadOnce(() => import('./tasks'))];
-  const places: { readonly [R in Resource]: (of: Mailboxed) => Promise<Places | Unavailable> } = {
-    calendar: async () => (await calendar()).calendarPlaces,
-    tasks: async (of) => (cloud.hasTasks ? (await tasks()).tasksPlaces({ ...of, entryUrl }) : { unavailable: noTasks }),
+  const places: { readonly [R in Resource]: (of: Mailboxed) => Promise<GraphResource | Unavailable> } = {
+    calendar: async () => (await calendar()).calendarResource,
+    tasks: async (of) => (cloud.hasTasks ? (await tasks()).tasksResource({ ...of, entryUrl }) : { unavailable: noTasks }),
   };
   return (resource, of) => places[resource](of);
 };
@@ -19,8 +19,8 @@ const noTasks =
 
 /** What an entry of each resource is, also for those who have no mailbox. */
 export const definitionsOf =
-  (placesOf: PlacesOf) =>
+  (resourceOf: ResourceOf) =>
   async (resource: Resource): Promise<Pick<ResourceDefinition, 'uid' | 'title'>> => {
-    const places = await placesOf(resource, { timeZone: null });
+    const places = await resourceOf(resource, { timeZone: null });
     return 'unavailable' in places ? { uid: '', title: () => '' } : places.definition;
   };

@@ -13,7 +13,7 @@ interface PartPlace {
 }
 
 /** Where a resource lives in Graph and how its items are addressed there; with the definition, all that the runner knows of a resource. */
-export interface Places {
+export interface GraphResource {
   readonly definition: ResourceDefinition;
   /** Where Microsoft lists the collections that can take part, and what a page of its answer says. */
   readonly collectionsPath: string;
@@ -74,7 +74,7 @@ export interface Mailboxed {
   /** IANA; `null`: not known. */
   readonly timeZone: string | null;
 }
-export type PlacesOf = (resource: Resource, of: Mailboxed) => Promise<Places | Unavailable>;
+export type ResourceOf = (resource: Resource, of: Mailboxed) => Promise<GraphResource | Unavailable>;
 /** The resource does not exist in this Microsoft 365. */
 export interface Unavailable {
   readonly unavailable: string;

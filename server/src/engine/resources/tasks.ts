@@ -4,16 +4,16 @@ import { tasksIn } from '../../../../src/tasks/definition';
 import { linkedResource } from '../../../../src/tasks/linked-resource';
 import type { GraphRequest } from '../../microsoft/port';
 import type { Collection } from '../../storage/port';
-import type { Mailboxed, Places } from './graph-resource';
+import type { Mailboxed, GraphResource } from './graph-resource';
 
 const expand = '$expand=linkedResources,checklistItems';
 const inList = (list: string): string => `/todo/lists/${encodeURIComponent(list)}/tasks`;
 
 /** Tasks of the mailbox' To Do lists (graph-facts §2). `entryUrl` leads to an entry in Strapi's admin panel. */
-export function tasksPlaces({
+export function tasksResource({
   timeZone,
   entryUrl,
-}: Mailboxed & { readonly entryUrl: (uid: string, documentId: string) => string }): Places {
+}: Mailboxed & { readonly entryUrl: (uid: string, documentId: string) => string }): GraphResource {
   const definition = tasksIn({ timeZone });
   // Instants: in a zone, an hour that comes twice in autumn would be told as one. Which day it is there, the definition knows.
   const utc = 'outlook.timezone="UTC"';

@@ -1,0 +1,113 @@
+import { isTimeToWiden, isUsedUp, newWindow } from '../../../../src/sync/window';
+import type { GraphFailure } from '../../microsoft/port';
+import type { Collection, Cursor } from '../../storage/port';
+import { nextRoundOf } from '../collections/collections';
+import type { RunContext } from '../context';
+
+/** What judging where a round begins stands on; nothing here reads or writes. */
+type Run = Pick<RunContext, 'reading' | 'settings' | 'start' | 'resource'>;
+
+export interface Position {
+  readonly cursor: Cursor;
+  readonly request: { readonly path: string } | { readonly link: string };
+  readonly canStartAnew: boolean;
+  /** In the middle of a round that an earlier run began. */
+  readonly isResumed: boolean;
+  /** Of its window. */
+  readonly halvings: number;
+  /** It asks for more than was answered before: where reading goes on if Microsoft still does not answer for that. */
+  readonly otherwise: Position | null;
+}
+
+export function startingPosition(run: Run, collection: Collection): Position {
+  const cursor = run.reading.cursors.get(collection.id);
+  const { halvings } = run.reading.narrowing;
+  if (!cursor || cursor.settingsKey !== run.settings.key) return freshRound(run, collection, 0);
+  const wider = Math.max(0, halvings - 1); // Microsoft may have recovered, or the series that were too many have ended
+  if (isUsedUp(cursor.window, run.settings.window, { now: run.start.at, spread: run.start.spread, halvings }))
+    return freshRound(run, collection, wider);
+  const isResumed = !cursor.isSettled;
+  if (run.start.isFull && !(isResumed && cursor.isFull)) return freshRound(run, collection, wider);
+  const goingOn: Position = {
+    cursor: { ...cursor, isFull: cursor.isFull && isResumed },
+    request: { link: cursor.link },
+    canStartAnew: true,
+    isResumed,
+    halvings,
+    otherwise: null,
+  };
+  if (isResumed || !isTimeToWiden(run.reading.narrowing, run.start.at)) return goingOn;
+  return { ...freshRound(run, collection, 0), otherwise: goingOn };
+}
+
+export function nextRound(run: Run, last: Position): Position {
+  const cursor = run.reading.cursors.get(last.cursor.collection.id) ?? last.cursor;
+  return {
+    cursor: { ...cursor, isFull: false },
+    request: { link: cursor.link },
+    canStartAnew: true,
+    isResumed: false,
+    halvings: run.reading.narrowing.halvings,
+    otherwise: null,
+  };
+}
+
+/** A full round is an input like any other: what is known stays known, and is compared, never imported again. */
+export function freshRound(run: Run, collection: Collection, halvings: number): Position {
+  const window = newWindow(run.settings.window, run.start.at, halvings);
+  const cursor: Cursor = {
+    collection,
+    link: '',
+    settingsKey: run.settings.key,
+    window,
+    round: nextRoundOf(run),
+    isFull: true,
+    isSettled: false,
+  };
+  return {
+    cursor,
+    request: { path: run.resource.firstPagePath(collection.id, window) },
+    canStartAnew: false,
+    isResumed: false,
+    halvings,
+    otherwise: null,
+  };
+}
+
+export function narrower(run: Run, { cursor, halvings, otherwise }: Position): Position {
+  if (otherwise && halvings + 1 >= otherwise.halvings) return otherwise;
+  return { ...freshRound(run, cursor.collection, halvings + 1), otherwise };
+}
+
+/**
+ * Microsoft cannot answer for so many days (graph-facts §1.2): what leaves a narrower window is followed by its id, and deleted nowhere. A
+ * server in trouble answers a 504 or 503 too, so these are given a second run, and a 503 several. Where more is asked for than was answered
+ * before, anything but an answer means that the time has not come.
+ */
+export function isTooWide(run: Run, { otherwise }: Position, failure: GraphFailure): boolean {
+  if (failure.reason === 'window-too-wide' && failure.status === 400) return true; // it says so
+  if (otherwise && failure.reason === 'unavailable') return true;
+  return isPerhapsTooWide(run, failure) && (otherwise !== null || run.reading.narrowing.refusals >= (failure.status === 503 ? 3 : 1));
+}
+
+export const isPerhapsTooWide = (run: Run, { reason, status }: GraphFailure): boolean =>
+  (reason === 'window-too-wide' && status === 504) || (reason === 'unavailable' && status === 503 && run.resource.hasWindow);
+
+/** A stored link that Microsoft no longer knows (graph-facts §1.5), or that must not be followed. A full round reads everything again and reconciles. */
+export const isStale = (failure: GraphFailure): boolean =>
+  failure.reason === 'sync-state-gone' || failure.reason === 'not-found' || failure.reason === 'rejected' || leadsAway(failure);
+
+/**
+ * A stored link that is answered by anything but Graph, or by its faults, run after run, while others may be let through: its length, its signs or
+ * what is in it is what a proxy or Graph itself cannot cope with. Another way is tried every few runs, and at once where somebody asks for
+ * everything; if nothing is let through, that costs one request. Other collections than the default one do not hold a run up, so nobody counts.
+ */
+export function isGivenUpOn({ start: { isFull, attempts } }: Run, { cursor }: Position, { reason, status, code }: GraphFailure): boolean {
+  if (reason === 'forbidden' && code === '') return true; // a firewall's: Graph says which right is wanting
+  const isItsOwn = (reason === 'nonsense' && status > 0) || (reason === 'unavailable' && status >= 500 && status !== 503 && status !== 504);
+  return isItsOwn && (isFull || !cursor.collection.isDefault || attempts % TRY_ANOTHER_WAY_EVERY === TRY_ANOTHER_WAY_EVERY - 1);
+}
+const TRY_ANOTHER_WAY_EVERY = 3;
+
+/** The gateway sent nothing: the link goes to another host. Kept, it would stop every run from now on. */
+const leadsAway = ({ reason, status }: GraphFailure): boolean => reason === 'nonsense' && status === 0;

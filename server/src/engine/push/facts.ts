@@ -1,0 +1,51 @@
+/**
+ * What a run has found out while it was writing. `push.ts` alone adds to it, of what the others return; nothing of it is stored, so a run that breaks
+ * off finds it out again.
+ */
+export interface PushFacts {
+  /** Links of what this run has read in order to write it. */
+  readonly readToWrite: ReadonlySet<number>;
+  /**
+   * Microsoft's ids of items that have one version together with their parts, so that each write of one makes the versions of all others old ones:
+   * whether this run has written one since it read them.
+   */
+  readonly sharedVersions: ReadonlyMap<string, 'read' | 'written'>;
+  /** Ids of parts that people in Microsoft have edited, and that a write in a direction to Microsoft takes away: whether they are kept as losers. */
+  readonly removedByOurWrite: ReadonlyMap<string, 'unread' | 'kept'>;
+  /** Links of creates without an answer that this run has not looked for, or was not told about. */
+  readonly recoverySkipped: ReadonlySet<number>;
+  /** Links of creates of what was in Microsoft before, and may be there: not every item could be read. */
+  readonly perhapsThere: ReadonlySet<number>;
+  /** Entries that were in Microsoft before, and that this run has looked for by their uid. */
+  readonly searchedByUid: ReadonlySet<string>;
+  /** Entries of which this run has counted that Microsoft did not say what became of their write. */
+  readonly failing: ReadonlySet<string>;
+  /** Entries that this run has judged because of their marks, with the versions of those. */
+  readonly judged: ReadonlyMap<string, number>;
+  /** Links of what was made in Microsoft, and not named by the list of changes yet. */
+  readonly notYetInFeed: ReadonlySet<number>;
+  /** This mailbox takes bodies of HTML alone. */
+  readonly takesHtmlOnly: boolean;
+}
+
+/** The same, for the one that adds to it. */
+export type GrowingFacts = {
+  -readonly [K in keyof PushFacts]: PushFacts[K] extends ReadonlyMap<infer N, infer V>
+    ? Map<N, V>
+    : PushFacts[K] extends ReadonlySet<infer E>
+      ? Set<E>
+      : PushFacts[K];
+};
+
+export const growing = (facts: Partial<PushFacts>): GrowingFacts => ({
+  readToWrite: new Set(facts.readToWrite),
+  sharedVersions: new Map(facts.sharedVersions),
+  removedByOurWrite: new Map(facts.removedByOurWrite),
+  recoverySkipped: new Set(facts.recoverySkipped),
+  perhapsThere: new Set(facts.perhapsThere),
+  searchedByUid: new Set(facts.searchedByUid),
+  failing: new Set(facts.failing),
+  judged: new Map(facts.judged),
+  notYetInFeed: new Set(facts.notYetInFeed),
+  takesHtmlOnly: facts.takesHtmlOnly ?? false,
+});
