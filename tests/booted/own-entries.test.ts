@@ -121,6 +121,50 @@ describe('who may do what to whose events', () => {
     expect((await send('post', '', { ...local('For Bob', 24), ...owner(bob) })).status).toBe(403); // a condition of the creation holds as well
   });
 
+  it('no other door of the Content Manager shows somebody else’s entries, or names their owner', async () => {
+    await allow('is-owner');
+    const [mine, theirs] = [await entryOf(ada, 'Mine alone'), await entryOf(bob, 'Confidential')];
+    const bearer = { Authorization: `Bearer ${await tokenOf(ada)}` };
+    const ask = async (method: 'get' | 'post' | 'put' | 'delete', address: string, body?: object) => {
+      const { status, text } = await booted.request[method](address).set(bearer).send(body);
+      return `${status} ${text}`;
+    };
+    const types = `/content-manager/collection-types/${EVENT}`;
+    const asked: Record<string, string> = {
+      existing: await ask('get', `/content-manager/relations/${EVENT}/series?page=1&pageSize=10`),
+      'existing, searched': await ask('get', `/content-manager/relations/${EVENT}/series?_q=Conf`),
+      'of theirs': await ask('get', `/content-manager/relations/${EVENT}/${theirs}/owner`),
+      recent: await ask('get', '/content-manager/homepage/recent-documents?action=update'),
+      counts: await ask('get', '/content-manager/homepage/count-documents'),
+      populated: await ask('get', `${types}?populate=*&filters[owner][documentId][$eq]=${bob.documentId}`),
+      filtered: await ask('get', `${types}?filters[$or][0][subject][$contains]=Conf&filters[$or][1][id][$gt]=0`),
+      'auto-clone': await ask('post', `${types}/auto-clone/${theirs}`, {}),
+      clone: await ask('post', `${types}/clone/${theirs}`, {}),
+      'clone as mine': await ask('post', `${types}/clone/${theirs}`, { ...owner(ada), subject: 'Copied' }),
+      'taken over': await ask('put', `${types}/${theirs}`, { owner: { connect: [{ id: ada.id }], disconnect: [{ id: bob.id }] } }),
+      'drafts of theirs': await ask('get', `${types}/${theirs}/actions/countDraftRelations`),
+      publish: await ask('post', `${types}/${theirs}/actions/publish`, { subject: 'Taken' }),
+      'publish new': await ask('post', `${types}/actions/publish`, { ...local('New', 24), ...owner(bob) }),
+      unpublish: await ask('post', `${types}/${theirs}/actions/unpublish`, {}),
+      discard: await ask('post', `${types}/${theirs}/actions/discard`, {}),
+      'bulk publish': await ask('post', `${types}/actions/bulkPublish`, { documentIds: [theirs] }),
+      locale: await ask('put', `${types}/${theirs}?locale=en`, { subject: 'Taken' }),
+      'series of theirs': await ask('put', `${types}/${mine}`, { series: { connect: [{ documentId: theirs }] } }),
+      history: await ask('get', `/content-manager/history-versions?contentType=${EVENT}&documentId=${theirs}`),
+      preview: await ask('get', `/content-manager/preview/url/${EVENT}?documentId=${theirs}`),
+      stage: await ask('get', `/review-workflows/content-manager/collection-types/${EVENT}/${theirs}/stages`),
+      release: await ask('get', `/content-releases?hasEntryAttached=false&contentType=${EVENT}&entryDocumentId=${theirs}`),
+      'in a release': await ask('post', '/content-releases/1/actions', { entryDocumentId: theirs, contentType: EVENT, type: 'publish' }),
+      uid: await ask('post', '/content-manager/uid/check-availability', { contentTypeUID: EVENT, field: 'subject', value: 'Confidential' }),
+    };
+    for (const [door, answer] of Object.entries(asked))
+      expect([door, answer]).toEqual([door, expect.not.stringMatching(/Confidential|Taken/) as string]);
+    expect(await ownerOf(mine)).toBe(ada.documentId);
+    const kept = await booted.strapi.db.query(EVENT).findOne({ where: { documentId: theirs }, populate: ['owner'] });
+    expect(kept).toMatchObject({ subject: 'Confidential', owner: { documentId: bob.documentId } });
+    expect(await booted.strapi.db.query(EVENT).count({ where: { owner: { documentId: bob.documentId }, subject: 'New' } })).toBe(0);
+  });
+
   it('code without a request names whom it likes', async () => {
     expect(await ownerOf(await entryOf(cid, 'By code'))).toBe(cid.documentId);
   });
