@@ -43,6 +43,15 @@ function closeRelations(strapi: Core.Strapi): void {
   for (const { uid, attributes } of [...Object.values(strapi.contentTypes), ...Object.values(strapi.components)])
     for (const attribute of Object.values(attributes) as { type: string; target?: string; private?: boolean }[])
       if (!ours.has(uid) && attribute.type === 'relation' && ours.has(String(attribute.target))) attribute.private = true;
+  // What may lead to any type has no target of its own: it goes on leading to the others.
+  strapi.sanitizers.add('content-api.output', (() => (data: unknown) => withoutTypes(data, ours)) as never); // its type wants a curried function
+}
+
+function withoutTypes(data: unknown, types: ReadonlySet<string>): unknown {
+  const isOurs = (value: unknown) => types.has(String((value as { __type?: unknown } | null | undefined)?.__type));
+  if (Array.isArray(data)) return data.filter((one) => !isOurs(one)).map((one) => withoutTypes(one, types));
+  if (typeof data !== 'object' || data === null || Object.getPrototypeOf(data) !== Object.prototype) return data;
+  return Object.fromEntries(Object.entries(data).map(([name, value]) => [name, isOurs(value) ? null : withoutTypes(value, types)]));
 }
 
 /** Relations to people point at the host's own user type (the target of a relation is fixed when schemas are loaded). */

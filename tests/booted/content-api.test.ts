@@ -12,7 +12,12 @@ const files = {
     collectionName: 'deals',
     info: { singularName: 'deal', pluralName: 'deals', displayName: 'Deal' },
     options: { draftAndPublish: false },
-    attributes: { name: { type: 'string' }, meeting: { type: 'relation', relation: 'oneToOne', target: EVENT } },
+    attributes: {
+      name: { type: 'string' },
+      meeting: { type: 'relation', relation: 'oneToOne', target: EVENT },
+      about: { type: 'relation', relation: 'morphToOne' },
+      topics: { type: 'relation', relation: 'morphToMany' },
+    },
   }),
   ...Object.fromEntries(
     ['controllers', 'routes', 'services'].map((kind) => [
@@ -33,8 +38,10 @@ describe.each([
     booted = await bootStrapi({ plugins: { graphql }, files, config: isOpen ? { contentApi: { graphql: true, relations: true } } : {} });
     const tokens = booted.strapi.service('admin::api-token') as unknown as { create(of: object): Promise<{ accessKey: string }> };
     token = (await tokens.create({ name: 'reads', description: '', type: 'read-only', lifespan: null })).accessKey;
-    const { documentId } = await booted.strapi.documents(EVENT).create({ data: local('Secret meeting', 24) as never });
-    await booted.strapi.documents(DEAL as never).create({ data: { name: 'Deal', meeting: documentId } as never });
+    const { id, documentId } = await booted.strapi.documents(EVENT).create({ data: local('Secret meeting', 24) as never });
+    await booted.strapi
+      .documents(DEAL as never)
+      .create({ data: { name: 'Deal', meeting: documentId, about: { __type: EVENT, id }, topics: [{ __type: EVENT, id }] } as never });
   });
   afterAll(() => booted.close());
 
@@ -55,6 +62,16 @@ describe.each([
     expect((await get('/api/deals?populate=*')).includes('Secret meeting')).toBe(isOpen);
     expect((await get('/api/deals?populate[meeting][fields][0]=subject')).includes('Secret meeting')).toBe(isOpen);
     expect((await get('/api/deals?filters[meeting][subject][$startsWith]=Secret')).includes('"Deal"')).toBe(isOpen);
+    for (const name of ['about', 'topics']) {
+      expect([name, await get(`/api/deals?populate=${name}`)]).toEqual([
+        name,
+        isOpen ? (expect.stringContaining('Secret') as string) : (expect.not.stringContaining('Secret') as string),
+      ]);
+      expect([name, await get(`/api/deals?populate[${name}][on][${EVENT}][fields][0]=subject`)]).toEqual([
+        name,
+        isOpen ? (expect.stringContaining('Secret') as string) : (expect.not.stringContaining('Secret') as string),
+      ]);
+    }
     expect(await get('/api/deals')).toContain('"Deal"');
     expect(JSON.stringify(await booted.strapi.documents(DEAL as never).findMany({ populate: '*' } as never))).toContain('Secret meeting'); // code sees it
   });
