@@ -1,15 +1,15 @@
 import type { Core } from '@strapi/types';
-import type { Conflict, Side } from '../../../src/contracts';
-import type { Answer, ConflictItem, ListPage } from '../../../src/contracts/http';
+import type { Conflict } from '../../../src/contracts';
+import type { Answer, ConflictItem, ListPage, ResolveConflict } from '../../../src/contracts/http';
 import { refusals } from '../review/refusals';
 import { containerOf } from '../container';
 import type { StoredConflict } from '../storage/port';
 import type { Context } from './context';
 import { forMe, forOthers, pageOfNotes, reached } from './notes';
-import { flag, listShape, queryOf, resource, text } from './query';
 import { signedIn } from './signed-in';
-
-const filters = { page: listShape.page, pageSize: listShape.pageSize, resource, decided: flag };
+import { nothing, resolveConflict } from './validation/bodies';
+import { queryOf } from './validation/parse';
+import { conflictsQuery, ownConflictsQuery } from './validation/queries';
 
 export const conflicts = ({ strapi }: { strapi: Core.Strapi }) => {
   const find = async (id: string): Promise<StoredConflict> => {
@@ -19,18 +19,16 @@ export const conflicts = ({ strapi }: { strapi: Core.Strapi }) => {
   };
   const resolve = {
     find,
-    body: { winner: 'string' as const },
-    required: ['winner'],
-    act: ({ id }: { id: string }, { winner }: Record<string, unknown>) =>
-      containerOf(strapi).conflicts.resolve({ id, winner: winner as Side }),
+    body: resolveConflict,
+    act: ({ id }: { id: string }, { winner }: ResolveConflict) => containerOf(strapi).conflicts.resolve({ id, winner }),
   };
-  const restore = { find, act: (of: { id: string }) => containerOf(strapi).conflicts.restore(of) };
+  const restore = { find, body: nothing, act: (of: { id: string }) => containerOf(strapi).conflicts.restore(of) };
   const answer = async (ctx: Context, notes: readonly StoredConflict[], asked: { page?: number; pageSize?: number }) =>
     void (ctx.body = { data: await pageOfNotes(strapi, notes, asked, toItem) } satisfies Answer<ListPage<ConflictItem>>);
 
   return {
     async list(ctx: Context) {
-      const { page, pageSize, ...filter } = queryOf(ctx, { ...filters, user: text });
+      const { page, pageSize, ...filter } = queryOf(ctx, conflictsQuery);
       await answer(ctx, await reached(strapi, ctx, 'sync.read', await containerOf(strapi).conflicts.list(filter)), {
         ...(page && { page }),
         ...(pageSize && { pageSize }),
@@ -38,7 +36,7 @@ export const conflicts = ({ strapi }: { strapi: Core.Strapi }) => {
     },
     async listOwn(ctx: Context) {
       const user = await signedIn(strapi, ctx);
-      const { page, pageSize, ...filter } = queryOf(ctx, filters);
+      const { page, pageSize, ...filter } = queryOf(ctx, ownConflictsQuery);
       await answer(ctx, await containerOf(strapi).conflicts.list({ ...filter, user }), {
         ...(page && { page }),
         ...(pageSize && { pageSize }),

@@ -6,12 +6,13 @@ import { mustReachUser, reachOf } from '../directory/reach';
 import { containerOf } from '../container';
 import type { Target } from '../storage/port';
 import type { Context } from './context';
-import { queryOf, text } from './query';
 import { signedIn } from './signed-in';
+import { queryOf } from './validation/parse';
+import { explainQuery } from './validation/queries';
 
 export const explain = ({ strapi }: { strapi: Core.Strapi }) => {
   const asked = (ctx: Context) => {
-    const { uid, documentId } = queryOf(ctx, { uid: text, documentId: text });
+    const { uid, documentId } = queryOf(ctx, explainQuery);
     return { uid: uid ?? '', documentId: documentId ?? '' };
   };
   const answer = async (ctx: Context, of: { uid: string; documentId: string }, target: Target | null) => {

@@ -5,10 +5,10 @@ import { containerOf } from '../container';
 import type { StoredHeld } from '../storage/port';
 import type { Context } from './context';
 import { forMe, forOthers, pageOfNotes, reached } from './notes';
-import { flag, listShape, queryOf, resource, text } from './query';
 import { signedIn } from './signed-in';
-
-const filters = { page: listShape.page, pageSize: listShape.pageSize, resource, ignored: flag };
+import { nothing } from './validation/bodies';
+import { queryOf } from './validation/parse';
+import { heldQuery, ownHeldQuery } from './validation/queries';
 
 export const held = ({ strapi }: { strapi: Core.Strapi }) => {
   const find = async (id: string): Promise<StoredHeld> => {
@@ -19,6 +19,7 @@ export const held = ({ strapi }: { strapi: Core.Strapi }) => {
   };
   const verb = (name: 'approve' | 'retry' | 'ignore' | 'unlink') => ({
     find,
+    body: nothing,
     act: (of: { id: string }) => containerOf(strapi).held[name](of),
   });
   const others = (name: Parameters<typeof verb>[0]) => forOthers(strapi, verb(name));
@@ -28,7 +29,7 @@ export const held = ({ strapi }: { strapi: Core.Strapi }) => {
 
   return {
     async list(ctx: Context) {
-      const { page, pageSize, ...filter } = queryOf(ctx, { ...filters, user: text });
+      const { page, pageSize, ...filter } = queryOf(ctx, heldQuery);
       await answer(ctx, await reached(strapi, ctx, 'sync.read', await containerOf(strapi).held.list(filter)), {
         ...(page && { page }),
         ...(pageSize && { pageSize }),
@@ -36,7 +37,7 @@ export const held = ({ strapi }: { strapi: Core.Strapi }) => {
     },
     async listOwn(ctx: Context) {
       const user = await signedIn(strapi, ctx);
-      const { page, pageSize, ...filter } = queryOf(ctx, filters);
+      const { page, pageSize, ...filter } = queryOf(ctx, ownHeldQuery);
       await answer(ctx, await containerOf(strapi).held.list({ ...filter, user }), { ...(page && { page }), ...(pageSize && { pageSize }) });
     },
     approve: others('approve'),

@@ -2,8 +2,9 @@ import type { Core } from '@strapi/types';
 import type { Scope } from '../../../src/contracts';
 import type { Answer, LevelSettings, LevelSettingsPatch, SettingsImpact } from '../../../src/contracts/http';
 import { containerOf } from '../container';
-import { bodyOf } from './body';
 import type { Context } from './context';
+import { settingsPatch } from './validation/bodies';
+import { bodyOf } from './validation/parse';
 
 /** Reading, saving and weighing the settings of one level, whichever it is. */
 export async function readLevel(strapi: Core.Strapi, ctx: Context, scope: Scope): Promise<void> {
@@ -27,5 +28,5 @@ export async function weighLevel(strapi: Core.Strapi, ctx: Context, scope: Scope
 }
 
 function patchOf(ctx: Context, { level }: Scope): LevelSettingsPatch {
-  return bodyOf(ctx, { fields: 'object', version: 'string', ...(level === 'system' ? { integrations: 'object' as const } : {}) });
+  return bodyOf(ctx, settingsPatch(level));
 }

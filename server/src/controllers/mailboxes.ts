@@ -1,15 +1,15 @@
 import type { Core } from '@strapi/types';
 import { errors } from '@strapi/utils';
 import type { ErrorCode } from '../../../src/contracts/errors';
-import type { Answer, AssignMailboxes, MailboxPage, MailboxRule, MailboxVerdict, UserHead } from '../../../src/contracts/http';
+import type { Answer, MailboxPage, MailboxRule, MailboxVerdict, UserHead } from '../../../src/contracts/http';
 import { mustReachAll, mustReachUser, type Reach, reachOf } from '../directory/reach';
 import { containerOf } from '../container';
-import { bodyOf } from './body';
 import type { Context } from './context';
-import { listShape, mailboxShow, pageOf, queryOf, text } from './query';
 import { reachedUser } from './reached-user';
+import { assignMailbox, assignMailboxes, writeMailboxRule } from './validation/bodies';
+import { bodyOf, queryOf } from './validation/parse';
+import { mailboxesQuery, pageOf } from './validation/queries';
 
-const MOST = 100;
 const AT_ONCE = 4;
 
 /** Whose mailbox is whose in application mode. Every action is for `accounts.manage`; nobody's own page leads in here. */
@@ -35,7 +35,7 @@ export const mailboxes = ({ strapi }: { strapi: Core.Strapi }) => {
   }
   /** What would come of it, in the order of the body; `reached` are those that the caller may decide about. */
   async function verdictsOf(ctx: Context): Promise<{ verdicts: MailboxVerdict[] }> {
-    const wanted = assignmentsOf(ctx);
+    const { assignments: wanted } = bodyOf(ctx, assignMailboxes);
     const isReached: boolean[] = [];
     for (const { user } of wanted) isReached.push(!(await isOutOfReach(ctx, user)));
     const weighed = await containerOf(strapi).mailboxes.weigh(wanted.filter((_, at) => isReached[at]));
@@ -64,7 +64,7 @@ export const mailboxes = ({ strapi }: { strapi: Core.Strapi }) => {
 
   return {
     async list(ctx: Context) {
-      const { page, pageSize, ...filter } = queryOf(ctx, { ...listShape, organization: text, show: mailboxShow });
+      const { page, pageSize, ...filter } = queryOf(ctx, mailboxesQuery);
       const { show, ...rest } = filter;
       const found = { ...rest, ...(show === undefined ? {} : { mailbox: show }), reach: reach(ctx), ...pageOf({ page, pageSize }) };
       ctx.body = { data: await containerOf(strapi).mailboxReadings.page(found) } satisfies Answer<MailboxPage>;
@@ -82,8 +82,7 @@ export const mailboxes = ({ strapi }: { strapi: Core.Strapi }) => {
     async assignOne(ctx: Context) {
       const { documentId: user } = await reachedUser(strapi, ctx, 'accounts.manage');
       mustNotBeOneself(ctx, user);
-      const { address } = bodyOf(ctx, { address: 'any' }, ['address']);
-      if (address !== null && typeof address !== 'string') throw mustBeText();
+      const { address } = bodyOf(ctx, assignMailbox);
       const { accounts, mailboxReadings } = containerOf(strapi);
       await accounts.assignMailbox({ user, address, how: 'person', by: callerOf(ctx) });
       ctx.body = { data: await mailboxReadings.ofPerson(user) } satisfies Answer<UserHead['mailbox']>;
@@ -94,29 +93,10 @@ export const mailboxes = ({ strapi }: { strapi: Core.Strapi }) => {
     /** It decides about everybody, so a role that reaches only some cannot switch it. */
     async writeRule(ctx: Context) {
       mustReachAll(reach(ctx));
-      const { attribute } = bodyOf(ctx, { attribute: 'any' }, ['attribute']);
-      if (attribute !== null && typeof attribute !== 'string') throw mustBeText('attribute');
+      const { attribute } = bodyOf(ctx, writeMailboxRule);
       const { mailboxes: all, mailboxReadings } = containerOf(strapi);
       await all.writeRule({ attribute, by: callerOf(ctx) });
       ctx.body = { data: await mailboxReadings.rule() } satisfies Answer<MailboxRule>;
     },
   };
 };
-
-function assignmentsOf(ctx: Context): AssignMailboxes['assignments'] {
-  const { assignments } = bodyOf(ctx, { assignments: 'any' }, ['assignments']);
-  const isOne = (one: unknown): one is AssignMailboxes['assignments'][number] => {
-    const { user, address, ...more } = (typeof one === 'object' && one !== null ? one : {}) as Record<string, unknown>;
-    return typeof user === 'string' && typeof address === 'string' && Object.keys(more).length === 0;
-  };
-  if (!Array.isArray(assignments) || assignments.length === 0 || assignments.length > MOST || !assignments.every(isOne))
-    throw invalid('assignments', `Must be a list of 1 to ${MOST} entries { user, address }.`);
-  return assignments;
-}
-
-const mustBeText = (name = 'address') => invalid(name, 'Must be a text, or null.');
-const invalid = (name: string, message: string) =>
-  new errors.ValidationError('The request cannot be understood.', {
-    code: 'invalid-input' satisfies ErrorCode,
-    errors: [{ path: [name], message, name: 'ValidationError' }],
-  });

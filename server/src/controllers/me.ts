@@ -1,13 +1,13 @@
 import type { Core } from '@strapi/types';
 import type { Context } from './context';
-import type { Resource } from '../../../src/contracts';
 import type { AccountStatus, Answer, CheckVerdict, ConnectBegun, Me, Preview, RunReport } from '../../../src/contracts/http';
 import { containerOf } from '../container';
 import { approveOf } from './approve-of';
-import { bodyOf } from './body';
 import { chooseCollections, readCollections } from './collections';
 import { previewOf } from './preview-of';
-import { direction, queryOf, resource as resourceName } from './query';
+import { approveRun, connectFailed, connectFinish, disconnect, syncNow } from './validation/bodies';
+import { bodyOf, queryOf } from './validation/parse';
+import { ownHistoryQuery, previewQuery } from './validation/queries';
 import { signedIn } from './signed-in';
 
 const LAST_RUNS = 10;
@@ -34,12 +34,7 @@ export const me = ({ strapi }: { strapi: Core.Strapi }) => ({
   },
   async history(ctx: Context) {
     const user = await signedIn(strapi, ctx);
-    const { resource, limit } = ctx.query;
-    const runs = await containerOf(strapi).sync.history({
-      user,
-      ...(typeof resource === 'string' ? { resource: resource as Resource } : {}),
-      ...(typeof limit === 'string' && Number.isFinite(Number(limit)) ? { limit: Number(limit) } : {}),
-    });
+    const runs = await containerOf(strapi).sync.history({ user, ...queryOf(ctx, ownHistoryQuery) });
     ctx.body = { data: runs } satisfies Answer<RunReport[]>;
   },
   async connect(ctx: Context) {
@@ -48,17 +43,12 @@ export const me = ({ strapi }: { strapi: Core.Strapi }) => ({
   },
   async finishConnect(ctx: Context) {
     const user = await signedIn(strapi, ctx);
-    const { code, state } = bodyOf(ctx, { code: 'string', state: 'string' }, ['code', 'state']) as { code: string; state: string };
+    const { code, state } = bodyOf(ctx, connectFinish);
     ctx.body = { data: await containerOf(strapi).accounts.finishConnect({ user, code, state }) } satisfies Answer<AccountStatus>;
   },
   async failConnect(ctx: Context) {
     const user = await signedIn(strapi, ctx);
-    const failed = bodyOf(ctx, { state: 'string', error: 'string', errorDescription: 'string' }, ['state', 'error']) as {
-      state: string;
-      error: string;
-      errorDescription?: string;
-    };
-    await containerOf(strapi).accounts.failConnect({ user, ...failed });
+    await containerOf(strapi).accounts.failConnect({ user, ...bodyOf(ctx, connectFailed) });
   },
   async check(ctx: Context) {
     const user = await signedIn(strapi, ctx);
@@ -66,31 +56,26 @@ export const me = ({ strapi }: { strapi: Core.Strapi }) => ({
   },
   async disconnect(ctx: Context) {
     const user = await signedIn(strapi, ctx);
-    const { items } = bodyOf(ctx, { items: 'string' });
+    const given = bodyOf(ctx, disconnect);
     const { accounts } = containerOf(strapi);
-    await accounts.disconnect({ user, ...(items === undefined ? {} : { items: items as 'keep' }) });
+    await accounts.disconnect({ user, ...given });
     ctx.body = { data: await accounts.status({ user }) } satisfies Answer<AccountStatus>;
   },
   async approve(ctx: Context) {
     const user = await signedIn(strapi, ctx);
-    const { run } = bodyOf(ctx, { run: 'string' }, ['run']) as { run: string };
+    const { run } = bodyOf(ctx, approveRun);
     ctx.body = { data: await approveOf(strapi, user, run) } satisfies Answer<{ runs: RunReport[] }>;
   },
   async preview(ctx: Context) {
     const user = await signedIn(strapi, ctx);
-    const { resource = 'calendar', ...as } = queryOf(ctx, { resource: resourceName, direction });
+    const { resource = 'calendar', ...as } = queryOf(ctx, previewQuery);
     ctx.body = { data: await previewOf(strapi, { user, resource, ...as }) } satisfies Answer<Preview>;
   },
   collections: async (ctx: Context) => readCollections(strapi, ctx, await signedIn(strapi, ctx)),
   chooseCollections: async (ctx: Context) => chooseCollections(strapi, ctx, await signedIn(strapi, ctx)),
   async sync(ctx: Context) {
     const user = await signedIn(strapi, ctx);
-    const { resource, full } = bodyOf(ctx, { resource: 'string', full: 'boolean' });
-    const { runs } = await containerOf(strapi).sync.run({
-      user,
-      ...(resource === undefined ? {} : { resource: resource as Resource }),
-      ...(full === undefined ? {} : { full: full === true }),
-    });
+    const { runs } = await containerOf(strapi).sync.run({ user, ...bodyOf(ctx, syncNow) });
     ctx.body = { data: { runs } } satisfies Answer<{ runs: RunReport[] }>;
   },
 });

@@ -1,13 +1,14 @@
 import type { Core } from '@strapi/types';
+import type { z } from '@strapi/utils';
 import type { Resource } from '../../../src/contracts';
 import type { ListPage } from '../../../src/contracts/http';
 import { mustReachUser, reachOf } from '../directory/reach';
 import type { Permission } from '../permissions';
 import { containerOf } from '../container';
-import { bodyOf } from './body';
 import { type Context, idOf } from './context';
-import { pageOf } from './query';
 import { signedIn } from './signed-in';
+import { bodyOf } from './validation/parse';
+import { pageOf } from './validation/queries';
 
 /** Held items and conflicts: each is about one person. */
 interface Note {
@@ -47,19 +48,18 @@ export async function pageOfNotes<N extends Note, I>(
   return { items, page, pageSize, total: notes.length };
 }
 
-interface Verb {
+interface Verb<B> {
   /** Throws where there is no such note. */
   readonly find: (id: string) => Promise<Note>;
-  readonly act: (of: { id: string }, body: Record<string, unknown>) => Promise<void>;
-  readonly body?: Parameters<typeof bodyOf>[1];
-  readonly required?: readonly string[];
+  readonly body: z.ZodType<B>;
+  readonly act: (note: { id: string }, body: B) => Promise<void>;
 }
 
 /** What administrators decide for others: the note must be of somebody whom their role reaches. */
 export const forOthers =
-  (strapi: Core.Strapi, { find, act, body = {}, required = [] }: Verb) =>
+  <B>(strapi: Core.Strapi, { find, body, act }: Verb<B>) =>
   async (ctx: Context): Promise<void> => {
-    const given = bodyOf(ctx, body, required);
+    const given = bodyOf(ctx, body);
     const { user } = await find(idOf(ctx));
     await mustReachUser(reachOf(ctx.state['userAbility'], 'sync.run'), user, containerOf(strapi).organizations);
     await act({ id: idOf(ctx) }, given);
@@ -68,10 +68,10 @@ export const forOthers =
 
 /** What people decide for themselves. Of somebody else's it says no more than of one that does not exist. */
 export const forMe =
-  (strapi: Core.Strapi, { find, act, body = {}, required = [] }: Verb, unknown: () => Error) =>
+  <B>(strapi: Core.Strapi, { find, body, act }: Verb<B>, unknown: () => Error) =>
   async (ctx: Context): Promise<void> => {
     const me = await signedIn(strapi, ctx);
-    const given = bodyOf(ctx, body, required);
+    const given = bodyOf(ctx, body);
     if ((await find(idOf(ctx))).user !== me) throw unknown();
     await act({ id: idOf(ctx) }, given);
     ctx.body = { data: null };

@@ -14,7 +14,8 @@ import type { Permission } from '../permissions';
 import { containerOf } from '../container';
 import { type Context, idOf } from './context';
 import { readLevel, weighLevel, writeLevel } from './level';
-import { flag, listShape, pageOf, queryOf } from './query';
+import { queryOf } from './validation/parse';
+import { organizationsQuery, pageOf } from './validation/queries';
 
 /** Nothing of its own: the system's application counts again. */
 const NO_APPLICATION = {
@@ -50,7 +51,7 @@ export const organizations = ({ strapi }: { strapi: Core.Strapi }) => {
 
   return {
     async list(ctx: Context) {
-      const { page, pageSize, ...filter } = queryOf(ctx, { ...listShape, overrides: flag });
+      const { page, pageSize, ...filter } = queryOf(ctx, organizationsQuery);
       const reach = reachOf(ctx.state['userAbility'], 'organizations.read');
       const data = await containerOf(strapi).people.organizations({ ...filter, reach, ...pageOf({ page, pageSize }) });
       ctx.body = { data } satisfies Answer<ListPage<OrganizationItem>>;

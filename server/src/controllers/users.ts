@@ -1,20 +1,19 @@
 import type { Core } from '@strapi/types';
-import type { Resource } from '../../../src/contracts';
 import type { AccountStatus, Answer, CheckVerdict, ListPage, Preview, RunReport, UserHead, UserItem } from '../../../src/contracts/http';
 import { reachOf } from '../directory/reach';
 import { reachedUser } from './reached-user';
 import type { Permission } from '../permissions';
 import { containerOf } from '../container';
-import { bodyOf } from './body';
 import { approveOf } from './approve-of';
 import { chooseCollections, readCollections } from './collections';
 import type { Context } from './context';
 import { readLevel, weighLevel, writeLevel } from './level';
 import { previewOf } from './preview-of';
-import { accountState, direction, flag, listShape, pageOf, queryOf, resource as resourceName, text, wholeNumber } from './query';
+import { approveRun, disconnect, syncNow } from './validation/bodies';
+import { bodyOf, queryOf } from './validation/parse';
+import { historyQuery, pageOf, previewQuery, usersQuery } from './validation/queries';
 
 const LAST_RUNS = 10;
-const MOST_RUNS = 500;
 
 /** What administrators see of others, and do for them. */
 export const users = ({ strapi }: { strapi: Core.Strapi }) => {
@@ -24,7 +23,7 @@ export const users = ({ strapi }: { strapi: Core.Strapi }) => {
 
   return {
     async list(ctx: Context) {
-      const { page, pageSize, ...filter } = queryOf(ctx, { ...listShape, organization: text, state: accountState, overrides: flag });
+      const { page, pageSize, ...filter } = queryOf(ctx, usersQuery);
       const reach = reachOf(ctx.state['userAbility'], 'users.read');
       const data = await containerOf(strapi).people.users({ ...filter, reach, ...pageOf({ page, pageSize }) });
       ctx.body = { data } satisfies Answer<ListPage<UserItem>>;
@@ -53,36 +52,31 @@ export const users = ({ strapi }: { strapi: Core.Strapi }) => {
     },
     async disconnect(ctx: Context) {
       const { documentId: user } = await reached(ctx, 'accounts.manage');
-      const { items } = bodyOf(ctx, { items: 'string' });
+      const given = bodyOf(ctx, disconnect);
       const { accounts } = containerOf(strapi);
-      await accounts.disconnect({ user, ...(items === undefined ? {} : { items: items as 'keep' }) });
+      await accounts.disconnect({ user, ...given });
       ctx.body = { data: await accounts.status({ user }) } satisfies Answer<AccountStatus>;
     },
     async sync(ctx: Context) {
       const { documentId: user } = await reached(ctx, 'sync.run');
-      const { resource, full } = bodyOf(ctx, { resource: 'string', full: 'boolean' });
-      const { runs } = await containerOf(strapi).sync.run({
-        user,
-        ...(resource === undefined ? {} : { resource: resource as Resource }),
-        full: full === true,
-      });
+      const { runs } = await containerOf(strapi).sync.run({ user, ...bodyOf(ctx, syncNow) });
       ctx.body = { data: { runs } } satisfies Answer<{ runs: RunReport[] }>;
     },
     async preview(ctx: Context) {
       const { documentId: user } = await reached(ctx, 'sync.run');
-      const { resource = 'calendar', ...as } = queryOf(ctx, { resource: resourceName, direction });
+      const { resource = 'calendar', ...as } = queryOf(ctx, previewQuery);
       ctx.body = { data: await previewOf(strapi, { user, resource, ...as }) } satisfies Answer<Preview>;
     },
     collections: async (ctx: Context) => readCollections(strapi, ctx, (await reached(ctx, 'users.read')).documentId),
     chooseCollections: async (ctx: Context) => chooseCollections(strapi, ctx, (await reached(ctx, 'accounts.manage')).documentId),
     async approve(ctx: Context) {
       const { documentId: user } = await reached(ctx, 'sync.run');
-      const { run } = bodyOf(ctx, { run: 'string' }, ['run']) as { run: string };
+      const { run } = bodyOf(ctx, approveRun);
       ctx.body = { data: await approveOf(strapi, user, run) } satisfies Answer<{ runs: RunReport[] }>;
     },
     async history(ctx: Context) {
       const { documentId: user } = await reached(ctx, 'sync.read');
-      const query = queryOf(ctx, { resource: resourceName, limit: wholeNumber(MOST_RUNS) });
+      const query = queryOf(ctx, historyQuery);
       ctx.body = { data: await containerOf(strapi).sync.history({ user, ...query }) } satisfies Answer<RunReport[]>;
     },
   };

@@ -1,0 +1,57 @@
+import { z } from '@strapi/utils';
+import type { Level } from '../../../../src/contracts';
+import type {
+  ApproveRun,
+  AssignMailbox,
+  AssignMailboxes,
+  ChooseCollections,
+  ConnectFailed,
+  ConnectFinish,
+  Disconnect,
+  LevelSettingsPatch,
+  MailboxRule,
+  ResolveConflict,
+  SyncNow,
+} from '../../../../src/contracts/http';
+
+const MOST_ASSIGNMENTS = 100;
+
+const ofType = (type: string) => ({ error: `Must be of type ${type}.` });
+const text = z.string(ofType('string'));
+const textOrNull = z.string({ error: 'Must be a text, or null.' }).nullable();
+/** One of some words; which there are, the service knows and says. */
+const word = <T extends string>() => z.custom<T>((value) => typeof value === 'string', ofType('string'));
+const object = <T extends object>() =>
+  z.custom<T>((value) => typeof value === 'object' && value !== null && !Array.isArray(value), ofType('object'));
+/** Whatever is wrong in it is told in one sentence. */
+const asAWhole = <T>(schema: z.ZodType<T>, error: string) => z.custom<T>((value) => schema.safeParse(value).success, { error });
+
+export const nothing = z.strictObject({});
+export const connectFinish: z.ZodType<ConnectFinish> = z.strictObject({ code: text, state: text });
+export const connectFailed: z.ZodType<ConnectFailed> = z.strictObject({ state: text, error: text, errorDescription: text.optional() });
+export const disconnect: z.ZodType<Disconnect> = z.strictObject({ items: word<NonNullable<Disconnect['items']>>().optional() });
+export const syncNow: z.ZodType<SyncNow> = z.strictObject({
+  resource: word<NonNullable<SyncNow['resource']>>().optional(),
+  full: z.boolean(ofType('boolean')).optional(),
+});
+export const approveRun: z.ZodType<ApproveRun> = z.strictObject({ run: text });
+export const chooseCollections: z.ZodType<ChooseCollections> = z.strictObject({
+  resource: word<ChooseCollections['resource']>(),
+  choice: z.custom<ChooseCollections['choice']>((value) => value !== undefined), // the service says what it may be
+});
+export const resolveConflict: z.ZodType<ResolveConflict> = z.strictObject({ winner: word<ResolveConflict['winner']>() });
+export const assignMailbox: z.ZodType<AssignMailbox> = z.strictObject({ address: textOrNull });
+export const writeMailboxRule: z.ZodType<Pick<MailboxRule, 'attribute'>> = z.strictObject({ attribute: textOrNull });
+export const assignMailboxes: z.ZodType<AssignMailboxes> = z.strictObject({
+  assignments: asAWhole(
+    z
+      .array(z.strictObject({ user: z.string(), address: z.string() }))
+      .min(1)
+      .max(MOST_ASSIGNMENTS),
+    `Must be a list of 1 to ${MOST_ASSIGNMENTS} entries { user, address }.`,
+  ),
+});
+
+const levelPatch = { fields: object<NonNullable<LevelSettingsPatch['fields']>>().optional(), version: text.optional() };
+const systemPatch = { ...levelPatch, integrations: object<NonNullable<LevelSettingsPatch['integrations']>>().optional() };
+export const settingsPatch = (level: Level): z.ZodType<LevelSettingsPatch> => z.strictObject(level === 'system' ? systemPatch : levelPatch);

@@ -1,0 +1,57 @@
+import { z } from '@strapi/utils';
+import { type Resource, RESOURCES } from '../../../../src/contracts';
+
+const MOST_ROWS = 100;
+const ROWS = 25;
+const MOST_RUNS = 500;
+const LONGEST_SEARCH = 200;
+
+const once = { error: 'Must be given once.' };
+const text = z.string(once).max(LONGEST_SEARCH, { error: `Must have at most ${LONGEST_SEARCH} characters.` });
+const oneOf = <const V extends readonly string[]>(values: V, error = `Must be one of: ${values.join(', ')}.`) =>
+  z.string(once).pipe(z.enum(values, { error }));
+const flag = oneOf(['true', 'false'], 'Must be true or false.').transform((value) => value === 'true');
+const wholeNumber = (most: number) => {
+  const message = { error: `Must be a whole number from 1 to ${most}.` };
+  return z
+    .string(once)
+    .regex(/^[1-9]\d{0,8}$/, message)
+    .transform(Number)
+    .refine((value) => value <= most, message);
+};
+const resource = oneOf(RESOURCES);
+const direction = oneOf(['bidirectional', 'strapi-to-microsoft', 'microsoft-to-strapi']);
+const mailboxShow = oneOf(['assigned', 'unassigned', 'stopped']);
+const accountState = oneOf(['not-connected', 'connected', 'delayed', 'action-required']);
+
+/** Every parameter may be left out. */
+const query = <S extends z.ZodRawShape>(shape: S) => z.strictObject(shape).partial();
+const page = { page: wholeNumber(1_000_000), pageSize: wholeNumber(MOST_ROWS) };
+const list = { ...page, search: text };
+
+export const usersQuery = query({ ...list, organization: text, state: accountState, overrides: flag });
+export const organizationsQuery = query({ ...list, overrides: flag });
+export const statusQuery = query({ ...list, organization: text, state: accountState, resource });
+export const mailboxesQuery = query({ ...list, organization: text, show: mailboxShow });
+export const conflictsQuery = query({ ...page, resource, decided: flag, user: text });
+export const ownConflictsQuery = conflictsQuery.omit({ user: true });
+export const heldQuery = query({ ...page, resource, ignored: flag, user: text });
+export const ownHeldQuery = heldQuery.omit({ user: true });
+export const explainQuery = query({ uid: text, documentId: text });
+export const previewQuery = query({ resource, direction });
+export const collectionsQuery = query({ resource });
+export const historyQuery = query({ resource, limit: wholeNumber(MOST_RUNS) });
+/** What it cannot make out it leaves out: nothing that a page's address may say is worth an error there. */
+export const ownHistoryQuery = z.object({
+  resource: z
+    .custom<Resource>((value) => typeof value === 'string')
+    .optional()
+    .catch(undefined),
+  limit: z.coerce.number().optional().catch(undefined),
+});
+
+/** Of every list. */
+export const pageOf = ({ page: number = 1, pageSize = ROWS }: { page?: number | undefined; pageSize?: number | undefined }) => ({
+  page: number,
+  pageSize,
+});
