@@ -90,12 +90,12 @@ function leftAlone(
   merged: ReadonlyMap<string, FieldMerge>,
   reset: Values,
 ): Pick<RemoteFacts, 'left'> {
-  // What is only in Microsoft of a field that was never agreed is theirs as well.
-  const theirs = fieldsOf(merged, 'merged').filter(
-    (field) =>
-      isUnwritten(definition.fields[field] as FieldRule, base?.[field]) &&
-      !definition.fields[field]?.isEqual(microsoft[field], strapi[field]),
-  );
+  // Of a field that was never agreed, what is only in Microsoft is theirs as well; and of what our own write may reset, until that is done.
+  const isTheirs = (rule: FieldRule | undefined, field: string): boolean =>
+    rule !== undefined &&
+    (isUnwritten(rule, base?.[field]) || (rule.isWrittenApart === true && !rule.asBase)) &&
+    !rule.isEqual(microsoft[field], strapi[field]);
+  const theirs = fieldsOf(merged, 'merged').filter((field) => isTheirs(definition.fields[field], field));
   const fields = [...fieldsOf(merged, 'stays'), ...theirs].filter(
     (field) => definition.fields[field]?.writtenBy === 'both' && !definition.fields[field].isEqual(microsoft[field], base?.[field]),
   );

@@ -60,3 +60,8 @@ export interface Link {
   readonly facts: RemoteFacts;
   readonly etag: string | null;
 }
+
+/** Nobody is asked about it any more, and nothing of what was said or found counts. */
+export function unasked({ verdict: _verdict, isGoneOpen: _isGone, goneSince: _since, ...facts }: RemoteFacts): RemoteFacts {
+  return { ...facts, open: [] };
+}

@@ -212,11 +212,15 @@ function isWrittenOver({ idle = {}, microsoft }: MergeInput, field: string, { me
   return field in idle && !isEqual(merge?.({ base: null, strapi: idle[field], microsoft: microsoft[field] }, null).value, microsoft[field]);
 }
 
-/** The winner has taken away what the field belongs to: of what the other side made of it since, nobody there has seen it go. */
-function goesAlong({ definition, base, strapi, microsoft }: MergeInput, field: string, winner: Side): FieldMerge {
+/**
+ * The winner has taken away what the field belongs to: of what the other side made of it since, nobody there has seen it go. Where only Microsoft is
+ * written, what was only read is left there until that is done.
+ */
+function goesAlong({ definition, direction, isRead, base, strapi, microsoft }: MergeInput, field: string, winner: Side): FieldMerge {
   const rule = definition.fields[field] as FieldRule;
   const loser = winner === 'strapi' ? microsoft[field] : strapi[field];
   const isEdited = !isUnwritten(rule, base?.[field]) && !rule.isEqual(loser, base?.[field]);
+  if (isEdited && isRead && direction === 'strapi-to-microsoft') return plain('stays');
   return { ...conflict(winner), isConflict: isEdited };
 }
 

@@ -74,10 +74,10 @@ export function calendarHere(here: Here, from: number): CalendarSide {
   };
 }
 
-function dataOf({ when, rule, ...texts }: Patch): Record<string, unknown> {
+function dataOf({ when, rule, zone, ...texts }: Patch): Record<string, unknown> {
   return {
     ...texts,
-    ...(when ? { ...when, timeZone: ZONE } : {}),
+    ...(when ? { ...when, timeZone: (when.isAllDay && zone) || ZONE } : {}),
     ...(rule === undefined ? {} : { recurrence: rule?.text ?? null, ...(rule === null ? { excludedDates: [] } : {}) }),
   };
 }

@@ -23,6 +23,8 @@ export interface Rule {
   readonly pattern: Readonly<Record<string, unknown>>;
   readonly count: number;
 }
+/** Of series of whole days: with summer time, and without. */
+export type Zone = 'Europe/Berlin' | 'Asia/Tokyo';
 /** What a person changes; `rule: null` makes a single event of a series. */
 export interface Patch {
   readonly subject?: string;
@@ -30,6 +32,8 @@ export interface Patch {
   readonly location?: string;
   readonly when?: When;
   readonly rule?: Rule | null;
+  /** In which a series of whole days was made; absent: in UTC. */
+  readonly zone?: Zone;
 }
 
 /** What one side lets a person do. */
@@ -37,7 +41,7 @@ export interface CalendarSide {
   items(): Promise<readonly Item[]>;
   /** Dates on which the series stands, in order. */
   dates(series: Item): Promise<readonly string[]>;
-  create(key: string, patch: Required<Patch>): Promise<void>;
+  create(key: string, patch: Required<Omit<Patch, 'zone'>> & Pick<Patch, 'zone'>): Promise<void>;
   change(item: Item, patch: Patch): Promise<void>;
   remove(item: Item): Promise<void>;
   changeOccurrence(series: Item, date: string, patch: Patch): Promise<void>;
@@ -48,6 +52,7 @@ export interface CalendarSide {
 
 export const ZONE = 'Europe/Berlin';
 export const WINDOWS_ZONE = 'W. Europe Standard Time';
+export const windowsZones: Readonly<Record<Zone, string>> = { 'Europe/Berlin': WINDOWS_ZONE, 'Asia/Tokyo': 'Tokyo Standard Time' };
 export const DAY = 86_400_000;
 export const isSeries = ({ values }: Item): boolean => values['recurrence'] !== null;
 export const isAllDay = ({ values }: Item): boolean => values['isAllDay'] === true;

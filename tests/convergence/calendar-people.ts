@@ -1,6 +1,6 @@
 import { dateOf, toInstant, toLocal } from '../../src/time';
 import { calendarHere } from './calendar-here';
-import { type CalendarSide, DAY, isAllDay, isSeries, type Item, type Rule, seen, type When, ZONE } from './calendar-item';
+import { type CalendarSide, DAY, isAllDay, isSeries, type Item, type Rule, seen, type When, type Zone, ZONE } from './calendar-item';
 import { calendarMoves } from './calendar-moves';
 import { calendarThere } from './calendar-there';
 import type { Shown, SideName } from './ledger';
@@ -10,12 +10,19 @@ import { type Edit, type People, pick, type Stage, type Standing } from './peopl
 const MINUTE = 60_000;
 const YEARS_AWAY = 3 * 365 * DAY;
 const texts = ['subject', 'body', 'location'] as const;
+const LOCATION = texts.indexOf('location');
+const zonesOfShapes: Readonly<Record<number, Zone>> = { 8: 'Europe/Berlin', 9: 'Asia/Tokyo' };
 
 /** People at work on events: in Strapi and in Outlook. */
 export function calendarPeople({ here: rows, microsoft: { person }, ledger, from, isLinked }: Stage): People {
-  const { here, spoil, mend } = spoiling(rows);
+  const { here, spoil, spoilt, mend: mendAll } = spoiling(rows);
   const sides: Record<SideName, CalendarSide> = { here: calendarHere(here, from), there: calendarThere(person, from) };
   const { put, duplicate } = calendarMoves(here, sides.here);
+  const zones = new Map<string, Zone>();
+  const zoneOf = (key: string): { zone?: Zone } => {
+    const zone = zones.get(key);
+    return zone ? { zone } : {};
+  };
   const note = (side: SideName, key: string, values: Shown) => ledger.write(side, key, values);
 
   async function create(side: SideName, shape: number): Promise<void> {
@@ -23,15 +30,17 @@ export function calendarPeople({ here: rows, microsoft: { person }, ledger, from
     ledger.created.add(key);
     const count = ledger.next();
     const isSeriesWanted = shape >= 4;
+    const zone = zonesOfShapes[shape];
+    if (zone) zones.set(key, zone);
     const when =
-      shape === 3 || shape === 7
+      shape === 3 || shape >= 7
         ? allDay(from + (count % 300) * DAY)
         : isSeriesWanted
           ? timed(dayOn(from + (count % 5) * DAY), count)
           : timed(dayOn(from + (count % 30) * DAY), count);
     const rule = isSeriesWanted ? ruleFor(count, startDate(when)) : null;
     const written = { subject: `subject ${count}`, body: `body ${count}`, location: `location ${count}` };
-    await sides[side].create(key, { ...written, when, rule });
+    await sides[side].create(key, { ...written, when, rule, ...zoneOf(key) });
     note(side, key, { ...written, start: when.start });
     await noteRule(side, key);
   }
@@ -53,7 +62,7 @@ export function calendarPeople({ here: rows, microsoft: { person }, ledger, from
     await changing(side, item, async () => {
       ledger.replace(side, item.key, { start: item.values['start'] });
       note(side, item.key, { start: when.start });
-      await sides[side].change(item, { when });
+      await sides[side].change(item, { when, ...zoneOf(item.key) });
     });
   }
 
@@ -69,7 +78,7 @@ export function calendarPeople({ here: rows, microsoft: { person }, ledger, from
         recurrence: item.values['recurrence'],
         ...(rule === null ? { cancelled: item.values['excludedDates'] } : {}),
       });
-      await sides[side].change(item, { when, rule });
+      await sides[side].change(item, { when, rule, ...zoneOf(item.key) });
       await noteRule(side, item.key);
     });
   }
@@ -89,6 +98,12 @@ export function calendarPeople({ here: rows, microsoft: { person }, ledger, from
     for (const part of before) if (!left.has(part.key)) ledger.replace(side, part.key, seen(part), 'deleted');
     const now = (await find(side, item.key))?.values['excludedDates'] as string[] | undefined;
     for (const date of cancelled) if (!now?.includes(date)) ledger.replace(side, item.key, { cancelled: date }, 'deleted');
+  }
+
+  /** Its exceptions first: what a change of the series takes away is edited before that. */
+  async function editTogether(side: SideName, series: Item, { field, of }: Edit & { kind: 'together' }): Promise<void> {
+    for (const part of await partsOf(side, series)) await edit(side, part, LOCATION);
+    await (of === 'rule' ? changeRule(side, series, field) : edit(side, series, field));
   }
 
   async function remove(side: SideName, item: Item): Promise<void> {
@@ -154,6 +169,18 @@ export function calendarPeople({ here: rows, microsoft: { person }, ledger, from
     await here.give(item.id);
   }
 
+  /** What cannot be read and belongs nowhere is not put right but deleted. */
+  async function mend(): Promise<void> {
+    const ids = new Set(await spoilt());
+    for (const item of await sides.here.items()) if (ids.has(item.id) && (await isAdrift('here', item))) await remove('here', item);
+    await mendAll();
+  }
+
+  /** An exception of what is no series, and never was one in Microsoft: whoever edits it on is told to make something else of it. */
+  async function isAdrift(side: SideName, { key, date, series }: Item): Promise<boolean> {
+    if (side === 'there' || date === null || (await find('there', key.split('@')[0] ?? ''))) return false;
+    return (await sides.here.items()).some((one) => one.id === series && !isSeries(one));
+  }
   const find = async (side: SideName, key: string) => (await sides[side].items()).find((item) => item.key === key);
   const partsOf = async (side: SideName, { id }: Item) => (await sides[side].items()).filter(({ series }) => series === id);
   async function noteRule(side: SideName, key: string): Promise<void> {
@@ -165,7 +192,10 @@ export function calendarPeople({ here: rows, microsoft: { person }, ledger, from
     if (of.kind === 'create') return create(of.side, of.shape);
     if (of.kind === 'unmapped') return changeUnmapped(of.which);
     if (of.kind === 'mend') return mend();
-    if (of.kind === 'spoil') return spoil(pick(await sides.here.items(), of.which)?.id ?? '');
+    if (of.kind === 'spoil') {
+      const one = pick(await sides.here.items(), of.which);
+      return one && !(await isAdrift('here', one)) ? spoil(one.id) : undefined;
+    }
     if (of.kind === 'move part' || of.kind === 'copy' || of.kind === 'give') {
       const isPart = of.kind === 'move part';
       const one = pick((await sides.here.items()).filter(({ date }) => (date !== null) === isPart), of.which); // prettier-ignore
@@ -175,19 +205,25 @@ export function calendarPeople({ here: rows, microsoft: { person }, ledger, from
     }
     const items = await sides[of.side].items();
     const item = pick(
-      of.kind === 'part' ? items.filter(isSeries) : of.kind === 'rule' ? items.filter(({ date }) => date === null) : items,
+      of.kind === 'part' || of.kind === 'together'
+        ? items.filter(isSeries)
+        : of.kind === 'rule'
+          ? items.filter(({ date }) => date === null)
+          : items,
       of.which,
     );
     if (!item) return;
     switch (of.kind) {
       case 'edit':
-        return edit(of.side, item, of.field);
+        return (await isAdrift(of.side, item)) ? undefined : edit(of.side, item, of.field);
       case 'delete':
         return remove(of.side, item);
       case 'part':
         return editOccurrence(of.side, item, of);
       case 'rule':
         return changeRule(of.side, item, of.rule);
+      case 'together':
+        return editTogether(of.side, item, of);
     }
   }
 

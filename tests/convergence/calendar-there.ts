@@ -2,7 +2,7 @@ import { calendar } from '../../src/calendar/definition';
 import { occurrenceDate } from '../../src/calendar/occurrence';
 import { dateOf, toLocal } from '../../src/time';
 import type { PersonSide } from '../../sandbox/mailbox/person-side';
-import { type CalendarSide, DAY, type Item, type Patch, type When, WINDOWS_ZONE, ZONE } from './calendar-item';
+import { type CalendarSide, DAY, type Item, type Patch, type When, windowsZones, WINDOWS_ZONE, type Zone, ZONE } from './calendar-item';
 import { textIn } from './people';
 
 type Json = Record<string, unknown>;
@@ -59,16 +59,17 @@ export function calendarThere(person: PersonSide, from: number): CalendarSide {
   };
 }
 
-function dateIn({ originalStart, isAllDay }: Json): string {
-  return occurrenceDate(new Date(String(originalStart)).toISOString(), ZONE, isAllDay === true);
+function dateIn({ originalStart, originalStartTimeZone, isAllDay }: Json): string {
+  const zone = Object.entries(windowsZones).find(([, name]) => name === originalStartTimeZone)?.[0] ?? ZONE;
+  return occurrenceDate(new Date(String(originalStart)).toISOString(), isAllDay === true ? zone : ZONE, isAllDay === true);
 }
 
-function bodyOf({ subject, body, location, when, rule }: Patch): Json {
+function bodyOf({ subject, body, location, when, rule, zone }: Patch): Json {
   return {
     ...(subject === undefined ? {} : { subject }),
     ...(body === undefined ? {} : { body: textIn(body) }),
     ...(location === undefined ? {} : { location: { displayName: location } }),
-    ...(when ? { start: side(when, when.start), end: side(when, when.end), isAllDay: when.isAllDay } : {}),
+    ...(when ? { start: side(when, when.start, zone), end: side(when, when.end, zone), isAllDay: when.isAllDay } : {}),
     ...(rule === undefined
       ? {}
       : {
@@ -80,8 +81,10 @@ function bodyOf({ subject, body, location, when, rule }: Patch): Json {
   };
 }
 
-const side = ({ isAllDay }: When, instant: string): object =>
-  isAllDay ? { dateTime: `${dateOf(instant)}T00:00:00`, timeZone: 'UTC' } : { dateTime: toLocal(instant, ZONE), timeZone: WINDOWS_ZONE };
+const side = ({ isAllDay }: When, instant: string, zone: Zone | undefined): object =>
+  isAllDay
+    ? { dateTime: `${dateOf(instant)}T00:00:00`, timeZone: zone ? windowsZones[zone] : 'UTC' }
+    : { dateTime: toLocal(instant, ZONE), timeZone: WINDOWS_ZONE };
 
 const startDateOf = (when: When | undefined): string =>
   when ? (when.isAllDay ? dateOf(when.start) : dateOf(toLocal(when.start, ZONE))) : '';

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { ConflictResolution, Resource } from '../../src/contracts';
-import type { ResourceDefinition } from '../../src/sync/resource';
+import type { ResourceDefinition, Values } from '../../src/sync/resource';
 import { changedFields } from '../../src/sync/decide-deletion';
 import { holds } from './ledger';
 import type { World } from './play';
@@ -77,12 +77,8 @@ export async function expectTruth(
   const isFinal = (field: string, value: unknown, key: string) => people.stands(field, value, here.items.get(key) ?? [], key, here);
   const isOvercome = (field: string, value: unknown, key: string) =>
     field === 'cancelled' && kept.deletions.includes(`${key}@${String(value)}`); // an edit of that very exception won
-  const isIn = (loser: (typeof kept.losers)[number], field: string, value: unknown) =>
-    field === 'cancelled'
-      ? (loser['$fields'] as string[]).includes('excludedDates') && holds(loser['excludedDates'], value)
-      : holds(loser[field], value);
   const isKept = (field: string, value: unknown, key: string) =>
-    isOvercome(field, value, key) || kept.losers.some((loser) => loser['$key'] === whole(key) && isIn(loser, field, value));
+    isOvercome(field, value, key) || kept.losers.some((loser) => loser['$key'] === whole(key) && keeps(loser, field, value));
   const open = ledger.written.filter(({ isSuperseded }) => !isSuperseded);
   const lost = open.filter(({ field, value, key }) => !isFinal(field, value, key) && !isKept(field, value, key));
   mustEqual(lost, [], 'values that nobody saw and nothing kept');
@@ -121,6 +117,12 @@ export async function expectTruth(
 
   expectUnmapped(world.of(resource));
 }
+
+/** A date is kept by what is about the dates. */
+export const keeps = (loser: Values, field: string, value: unknown): boolean =>
+  field === 'cancelled'
+    ? (loser['$fields'] as string[]).includes('excludedDates') && holds(loser['excludedDates'], value)
+    : holds(loser[field], value);
 
 /** Point 5: what we do not map survives. */
 export function expectUnmapped({ people, ledger }: Pick<ReturnType<World['of']>, 'people' | 'ledger'>): void {

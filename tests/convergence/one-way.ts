@@ -1,8 +1,8 @@
 import type { Resource } from '../../src/contracts';
 import { changedFields } from '../../src/sync/decide-deletion';
 import type { ResourceDefinition } from '../../src/sync/resource';
-import { expectUnmapped, must, mustEqual } from './checks';
-import { holds, type SideName } from './ledger';
+import { expectUnmapped, keeps, must, mustEqual } from './checks';
+import type { SideName } from './ledger';
 import type { World } from './play';
 
 const texts = new Set(['subject', 'body', 'location', 'title']);
@@ -78,7 +78,7 @@ export async function expectOneWay(world: World, resource: Resource, definition:
   const stands = (field: string, value: unknown, key: string) =>
     [here, there].some((side) => people.stands(field, value, side.items.get(key) ?? [], key, side));
   const isKept = (field: string, value: unknown, key: string) =>
-    kept.losers.some((loser) => loser['$key'] === whole(key) && holds(loser[field], value));
+    kept.losers.some((loser) => loser['$key'] === whole(key) && keeps(loser, field, value));
   mustEqual(
     open.filter(({ field, value, key }) => !stands(field, value, key) && !isKept(field, value, key)),
     [],

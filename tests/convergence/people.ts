@@ -16,6 +16,8 @@ export type Edit =
       readonly how: 'subject' | 'location' | 'start' | 'cancel';
     }
   | { readonly kind: 'rule'; readonly side: SideName; readonly which: number; readonly rule: number }
+  /** A series and all its exceptions, in one go. */
+  | { readonly kind: 'together'; readonly side: SideName; readonly which: number; readonly field: number; readonly of: 'edit' | 'rule' }
   /** In Strapi: an exception is put into another series, or on another date of its own one. */
   | { readonly kind: 'move part'; readonly which: number; readonly to: number; readonly nth: number }
   /** In Strapi: _Duplicate_. */

@@ -42,28 +42,43 @@ export interface History {
 
 const side = fc.constantFrom('here' as const, 'there' as const);
 const which = fc.nat(7);
-const edit: fc.Arbitrary<Edit> = fc.oneof(
-  { weight: 4, arbitrary: fc.record({ kind: fc.constant('create' as const), side, shape: fc.nat(7) }) },
-  { weight: 6, arbitrary: fc.record({ kind: fc.constant('edit' as const), side, which, field: fc.nat(4) }) },
-  { weight: 2, arbitrary: fc.record({ kind: fc.constant('delete' as const), side, which }) },
-  {
-    weight: 5,
-    arbitrary: fc.record({
-      kind: fc.constant('part' as const),
-      side,
-      which,
-      nth: fc.nat(5),
-      how: fc.constantFrom('subject' as const, 'location' as const, 'start' as const, 'cancel' as const),
-    }),
-  },
-  { weight: 2, arbitrary: fc.record({ kind: fc.constant('rule' as const), side, which, rule: fc.nat(4) }) },
-  { weight: 2, arbitrary: fc.record({ kind: fc.constant('move part' as const), which, to: fc.nat(3), nth: fc.nat(5) }) },
-  { weight: 1, arbitrary: fc.record({ kind: fc.constant('copy' as const), which }) },
-  { weight: 1, arbitrary: fc.record({ kind: fc.constant('give' as const), which }) },
-  { weight: 1, arbitrary: fc.record({ kind: fc.constant('unmapped' as const), which }) },
-  { weight: 1, arbitrary: fc.record({ kind: fc.constant('spoil' as const), which }) },
-  { weight: 1, arbitrary: fc.record({ kind: fc.constant('mend' as const) }) },
-);
+/** `isAboutOne`: of one series and its exceptions, and what is near them, or else of as many items as come up. */
+const editOf = (which: fc.Arbitrary<number>, isAboutOne: boolean): fc.Arbitrary<Edit> =>
+  fc.oneof(
+    {
+      weight: isAboutOne ? 1 : 4,
+      arbitrary: fc.record({ kind: fc.constant('create' as const), side, shape: fc.nat(9) }),
+    },
+    { weight: 6, arbitrary: fc.record({ kind: fc.constant('edit' as const), side, which, field: fc.nat(4) }) },
+    { weight: isAboutOne ? 4 : 2, arbitrary: fc.record({ kind: fc.constant('delete' as const), side, which }) },
+    {
+      weight: isAboutOne ? 8 : 5,
+      arbitrary: fc.record({
+        kind: fc.constant('part' as const),
+        side,
+        which,
+        nth: isAboutOne ? fc.nat(1) : fc.nat(5),
+        how: fc.constantFrom('subject' as const, 'location' as const, 'start' as const, 'cancel' as const),
+      }),
+    },
+    { weight: isAboutOne ? 6 : 2, arbitrary: fc.record({ kind: fc.constant('rule' as const), side, which, rule: fc.nat(4) }) },
+    {
+      weight: 2,
+      arbitrary: fc.record({
+        kind: fc.constant('together' as const),
+        side,
+        which,
+        field: fc.nat(4),
+        of: fc.constantFrom('edit' as const, 'rule' as const),
+      }),
+    },
+    { weight: 2, arbitrary: fc.record({ kind: fc.constant('move part' as const), which, to: fc.nat(3), nth: fc.nat(5) }) },
+    { weight: 1, arbitrary: fc.record({ kind: fc.constant('copy' as const), which }) },
+    { weight: 1, arbitrary: fc.record({ kind: fc.constant('give' as const), which }) },
+    { weight: 1, arbitrary: fc.record({ kind: fc.constant('unmapped' as const), which }) },
+    { weight: 1, arbitrary: fc.record({ kind: fc.constant('spoil' as const), which }) },
+    { weight: 1, arbitrary: fc.record({ kind: fc.constant('mend' as const) }) },
+  );
 const fault: fc.Arbitrary<Fault> = fc.record({
   on: fc.constantFrom(
     'delta' as const,
@@ -81,34 +96,54 @@ const fault: fc.Arbitrary<Fault> = fc.record({
 export function histories(resources: readonly Resource[], maxLength = 20): fc.Arbitrary<History> {
   const resource = fc.constantFrom(...resources);
   const visited = fc.constantFrom<Resource | 'all'>(...resources, 'all');
-  const step: fc.Arbitrary<Step> = fc.oneof(
-    { weight: 14, arbitrary: fc.record({ kind: fc.constant('edit' as const), resource, edit }) },
-    { weight: 5, arbitrary: fc.record({ kind: fc.constant('run' as const), resource: visited }) },
-    { weight: 1, arbitrary: fc.record({ kind: fc.constant('full run' as const), resource: visited }) },
-    {
-      weight: 3,
-      arbitrary: fc.record({ kind: fc.constant('killed run' as const), resource: visited, at: fc.integer({ min: 1, max: 90 }) }),
-    },
-    {
-      weight: 2,
-      arbitrary: fc.record({
-        kind: fc.constant('run with an edit in between' as const),
-        resource,
-        at: fc.integer({ min: 1, max: 6 }),
-        edit,
-      }),
-    },
-    { weight: 4, arbitrary: fc.record({ kind: fc.constant('run with a fault' as const), resource: visited, fault }) },
-    {
-      weight: 2,
-      arbitrary: fc.record({ kind: fc.constant('decide' as const), resource, which, winner: fc.constantFrom<Side>('strapi', 'microsoft') }),
-    },
-    { weight: 1, arbitrary: fc.record({ kind: fc.constant('delta tokens expire' as const) }) },
-    { weight: 1, arbitrary: fc.record({ kind: fc.constant('clock is off' as const), minutes: fc.constantFrom(-5, -2, 2, 5) }) },
-    { weight: 1, arbitrary: fc.record({ kind: fc.constant('feed lags' as const), minutes: fc.constantFrom(1, 4, 10) }) },
-  );
+  const stepOf = (edit: fc.Arbitrary<Edit>): fc.Arbitrary<Step> =>
+    fc.oneof(
+      { weight: 14, arbitrary: fc.record({ kind: fc.constant('edit' as const), resource, edit }) },
+      { weight: 5, arbitrary: fc.record({ kind: fc.constant('run' as const), resource: visited }) },
+      { weight: 1, arbitrary: fc.record({ kind: fc.constant('full run' as const), resource: visited }) },
+      {
+        weight: 3,
+        arbitrary: fc.record({ kind: fc.constant('killed run' as const), resource: visited, at: fc.integer({ min: 1, max: 90 }) }),
+      },
+      {
+        weight: 2,
+        arbitrary: fc.record({
+          kind: fc.constant('run with an edit in between' as const),
+          resource,
+          at: fc.integer({ min: 1, max: 6 }),
+          edit,
+        }),
+      },
+      { weight: 4, arbitrary: fc.record({ kind: fc.constant('run with a fault' as const), resource: visited, fault }) },
+      {
+        weight: 2,
+        arbitrary: fc.record({
+          kind: fc.constant('decide' as const),
+          resource,
+          which,
+          winner: fc.constantFrom<Side>('strapi', 'microsoft'),
+        }),
+      },
+      { weight: 1, arbitrary: fc.record({ kind: fc.constant('delta tokens expire' as const) }) },
+      { weight: 1, arbitrary: fc.record({ kind: fc.constant('clock is off' as const), minutes: fc.constantFrom(-5, -2, 2, 5) }) },
+      { weight: 1, arbitrary: fc.record({ kind: fc.constant('feed lags' as const), minutes: fc.constantFrom(1, 4, 10) }) },
+    );
+  const steps = fc.array(stepOf(editOf(which, false)), { minLength: 2, maxLength, size: 'max' });
+  const aboutOne = fc
+    .tuple(
+      fc.constantFrom(...resources),
+      side,
+      fc.constantFrom(4, 5, 7, 8, 9),
+      fc.array(stepOf(editOf(fc.nat(1), true)), { minLength: 2, maxLength: maxLength / 2, size: 'max' }),
+    )
+    .map(([resource, side, shape, rest]): Step[] => [
+      { kind: 'edit', resource, edit: { kind: 'create', side, shape } },
+      { kind: 'edit', resource, edit: { kind: 'part', side, which: 0, nth: 0, how: 'subject' } },
+      { kind: 'run', resource },
+      ...rest,
+    ]);
   return fc.record({
-    steps: fc.array(step, { minLength: 2, maxLength, size: 'max' }),
+    steps: fc.oneof({ weight: 2, arbitrary: steps }, { weight: 1, arbitrary: aboutOne }),
     conflictResolution: fc.constantFrom<ConflictResolution>('strapi-wins', 'microsoft-wins', 'newest-wins', 'ask'),
     direction: fc.oneof(
       { weight: 6, arbitrary: fc.constant<Direction>('bidirectional') },

@@ -116,6 +116,7 @@ export function tasksPeople({ here, microsoft: { tasks }, ledger, from, isLinked
           return edit(of.side, of.which, editable[of.field % editable.length] ?? 'title');
         case 'part':
           return step(of.side, of);
+        case 'together':
         case 'rule':
           return edit(of.side, of.which, 'dueDate');
         case 'delete':

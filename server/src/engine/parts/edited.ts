@@ -95,3 +95,16 @@ export async function keepTaken(
       note: { fields: asked.fields, base: asked.base, strapi: asked.strapi, microsoft: asked.microsoft, decided },
     });
 }
+
+/** The same of a part that was deleted in Strapi, and goes when its item is written without it. */
+export function keepLeft(run: RunContext, changes: ChangeSet, link: StoredLink): void {
+  const { left, ...facts } = link.facts;
+  if (!left || !link.documentId) return;
+  const microsoft = { ...link.base, ...left };
+  const decided = { by: run.settings.conflictResolution, winner: 'strapi' as const };
+  changes.conflicts.push({
+    item: link.documentId,
+    note: { fields: Object.keys(left), base: link.base, strapi: null, microsoft, decided },
+  });
+  changes.linkChanges.push({ id: link.id, changes: { base: microsoft, facts } });
+}

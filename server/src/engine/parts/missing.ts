@@ -1,5 +1,7 @@
-import type { RemoteItem, RemoteReading } from '../../../../src/sync/resource';
-import type { StoredLink } from '../../storage/port';
+import { changedFields } from '../../../../src/sync/decide-deletion';
+import { unasked } from '../../../../src/sync/link';
+import type { RemoteItem, RemoteReading, Values } from '../../../../src/sync/resource';
+import type { LocalRow, StoredLink } from '../../storage/port';
 import type { ChangeSet } from '../changes/change-set';
 import type { Plan } from '../changes/from-decision';
 import { keepEdited, keepTaken } from './edited';
@@ -28,11 +30,13 @@ export async function judgeMissingParts(run: RunContext, changes: ChangeSet, { r
         )
       : [];
   const byId = new Map(wholes.map((item) => [item.microsoftId, { item, parts: new Set(item.parts) }]));
+  const isOurs = ({ part }: StoredLink) => links.get(part?.of ?? '')?.facts.isBeingWritten === true;
+  const entries = await run.items.read(known.filter(isOurs).flatMap(({ documentId }) => documentId ?? [])); // prettier-ignore
   for (const link of known) {
     const whole = link.part && byId.get(link.part.of);
     if (!whole || !link.part || link.state !== 'linked') continue;
     const { item, parts } = whole;
-    const isBeingWritten = links.get(item.microsoftId)?.facts.isBeingWritten === true;
+    const isBeingWritten = isOurs(link);
     if ((link.facts.address ?? null) === null) {
       // Had no place so far; what we have written may have made one.
       if (isBeingWritten && link.documentId !== null && !parts.has(link.microsoftId ?? '')) {
@@ -47,10 +51,16 @@ export async function judgeMissingParts(run: RunContext, changes: ChangeSet, { r
     else {
       // The version that was known is gone with it; named in If-Match, it would be refused for ever.
       const { left: _left, ...facts } = link.facts;
+      const base = definition.parts.base(item.values, link.part.key);
       await keepTaken(run, changes, link);
+      if (isPlain(run, entries.get(link.documentId), base)) {
+        changes.removals.add(link.documentId);
+        changes.droppedLinks.push(link.id);
+        continue;
+      }
       const anew = {
-        base: definition.parts.base(item.values, link.part.key),
-        facts: { ...facts, open: [], address: null },
+        base,
+        facts: { ...unasked(facts), address: null },
         etag: null,
         modifiedAt: null,
       };
@@ -58,6 +68,13 @@ export async function judgeMissingParts(run: RunContext, changes: ChangeSet, { r
       changes.marks.push(link.documentId);
     }
   }
+}
+
+/** The entry says what its item has in that place by itself, and Microsoft has no exception there any more: in Strapi neither. */
+function isPlain({ resource, settings, target }: RunContext, entry: LocalRow | undefined, base: Values): boolean {
+  if (settings.direction === 'strapi-to-microsoft' || entry?.owner !== target.user) return false;
+  const reading = resource.definition.readStrapi(entry.row);
+  return reading.kind === 'item' && changedFields(resource.definition.fields, base, reading.values, 'both').length === 0;
 }
 
 /** What belongs to an entry that goes, goes with it. */

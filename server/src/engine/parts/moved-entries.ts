@@ -1,3 +1,4 @@
+import { unasked } from '../../../../src/sync/link';
 import type { LocalItem, RemoteItem, Values } from '../../../../src/sync/resource';
 import type { LocalRow, Mark, StoredLink } from '../../storage/port';
 import { type ChangeSet, newChangeSet } from '../changes/change-set';
@@ -20,7 +21,7 @@ interface Stands {
 export function isElsewhere(run: RunContext, { link, row, owner }: Stands): boolean {
   if (!run.resource.parts || link.state !== 'linked' || row?.owner !== run.target.user) return false;
   const reading = run.resource.definition.readStrapi(row.row);
-  if (reading.kind !== 'item') return false; // held, and looked at again when it can be read
+  if (reading.kind === 'left-alone' || (reading.kind === 'unusable' && reading.part === null)) return false; // it may stand anywhere
   const { part } = reading;
   if (!link.part || !part) return Boolean(link.part) !== Boolean(part);
   return owner !== null && owner.documentId !== null && (part.of !== owner.documentId || part.key !== link.part.key);
@@ -101,12 +102,16 @@ export async function standing(
   run: RunContext,
   links: Map<string, StoredLink>,
 ): Promise<{ rows: Map<string, LocalRow>; marks: Map<string, Mark> }> {
+  const filled = new Set<string>();
   for (;;) {
     const documentIds = [...links.values()].flatMap(({ documentId }) => documentId ?? []);
     const rows = await run.items.read(documentIds);
     const marks = await run.store.marksOf(run.target, documentIds);
-    const { freed } = await giveUpPlaces(run, { links: [...links.values()], rows, marks });
+    // Nobody has edited what fills a place: an edit of that in Microsoft is newer, as it is than a deletion.
+    for (const [documentId, mark] of marks) if (filled.has(documentId)) marks.set(documentId, { ...mark, at: mark.at ?? NEVER });
+    const { freed, successors } = await giveUpPlaces(run, { links: [...links.values()], rows, marks });
     if (freed.length === 0) return { rows, marks };
+    for (const documentId of successors) filled.add(documentId);
     await commit(run, { ...newChangeSet(), marks: [...freed] });
     const now = await run.store.linksByMicrosoftId(run.target, [...links.keys()]);
     for (const id of [...links.keys()]) {
@@ -167,7 +172,8 @@ function standingAt(
   const { parts } = run.resource.definition;
   const whole = wholeIn(run, ownerRow);
   if (!parts || !whole || owner.state !== 'linked') return null;
-  return parts.has(owner.base, key) && parts.has(whole, key) && parts.areKept(owner.base, whole) ? parts.base(whole, key) : null;
+  const isKept = run.settings.direction === 'microsoft-to-strapi' || parts.areKept(owner.base, whole);
+  return isKept && parts.has(owner.base, key) && parts.has(whole, key) ? parts.base(whole, key) : null;
 }
 
 /** What somebody was asked about it is kept as a loser: the entry goes its own way. */
@@ -178,9 +184,8 @@ async function release(
   { isGone }: { isGone: boolean },
 ): Promise<void> {
   const documentId = link.documentId ?? '';
-  const { verdict: _verdict, ...facts } = link.facts;
   if (isGone) changes.droppedLinks.push(link.id);
-  else changes.linkChanges.push({ id: link.id, changes: { documentId: null, facts: { ...facts, open: [] } } });
+  else changes.linkChanges.push({ id: link.id, changes: { documentId: null, facts: unasked(link.facts) } });
   const [asked] = link.facts.open.length > 0 ? await store.conflicts({ ...target, documentId, decided: false }) : [];
   if (!asked) return;
   const { fields, base, strapi, microsoft } = asked;
@@ -239,10 +244,12 @@ function addPlainEntry({ resource, settings }: RunContext, changes: ChangeSet, {
   });
 }
 
+const NEVER = '1970-01-01T00:00:00.000Z';
+
 function localOf(
   documentId: string,
   { owner, key, values, row }: { owner: StoredLink; key: string; values: Values; row: LocalRow | null },
 ): LocalItem {
-  const editedAt = typeof row?.row['updatedAt'] === 'string' ? row.row['updatedAt'] : '1970-01-01T00:00:00.000Z';
+  const editedAt = typeof row?.row['updatedAt'] === 'string' ? row.row['updatedAt'] : NEVER;
   return { kind: 'item', documentId, part: { of: owner.documentId ?? '', key }, values, isOwn: owner.facts.isOwn, editedAt };
 }

@@ -72,7 +72,11 @@ export function placeOfPart(run: RunContext, { links, standing }: Surroundings, 
     if (reading) return isToCome(run, { row, owner, key: link.part.key }) ? { kind: 'waits' } : { kind: 'known', link, owner };
     if (run.settings.direction === 'microsoft-to-strapi') return { kind: 'known', link, owner }; // its item is never written
     if (link.facts.open.length > 0 && owner?.state === 'linked') return { kind: 'known', link, owner }; // somebody is asked about it
-    const isWithout = owner?.state !== 'linked' || owner.facts.isGoneOpen === true || !parts?.has(owner.base, link.part.key);
+    const { key } = link.part;
+    const isWithout =
+      owner?.state !== 'linked' ||
+      owner.facts.isGoneOpen === true ||
+      [owner.base, { ...owner.base, ...owner.facts.left }].some((there) => !parts?.has(there, key));
     if (isWithout || (link.facts.address ?? null) === null) return { kind: 'drop' }; // or Microsoft never knew of it
     return owner.facts.isOwn ? { kind: 'waits' } : { kind: 'known', link, owner }; // its item is to be written without it
   }

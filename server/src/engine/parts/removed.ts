@@ -26,7 +26,7 @@ export function askedParts(
 
 /** Parts that were edited in Microsoft while their entries cannot be read. */
 export const hasUnmergedParts = ({ partLinks }: WithParts, { microsoftId }: StoredLink): boolean =>
-  (partLinks.get(microsoftId ?? '') ?? []).some(({ facts }) => facts.unmerged !== undefined);
+  (partLinks.get(microsoftId ?? '') ?? []).some(({ state, facts }) => state === 'linked' && facts.unmerged !== undefined);
 
 interface WithParts {
   /** Links of their parts, by Microsoft's ids of items. */

@@ -157,7 +157,7 @@ function applyItem(run: RunContext, plan: Plan, keptParts: string[], item: ItemO
     changes.counts.leftAlone += 1;
     return;
   }
-  const known = removed ?? (local.kind === 'unusable' ? link : whatWeMade(run, { reading, link, owner, ownerRead }));
+  const known = removed ?? (local.kind === 'unusable' ? link : whatWeMade(run, { reading, link, owner, ownerRead, local }));
   const whole = reading.part ? { whole: wholeState(run, { owner, ownerRow }) } : {};
   const judged = decide({ definition: run.resource.definition, settings: run.settings, link: known, local, remote, isReadOnly, ...whole });
   const decision =
@@ -171,17 +171,25 @@ function applyItem(run: RunContext, plan: Plan, keptParts: string[], item: ItemO
 
 /**
  * What a write of ours may have done beside what it was for is nobody's edit: what has requests of its own may have been reset, and a part takes
- * over what was written of its item. In a direction to Microsoft that is put right; otherwise it comes in.
+ * over what was written of its item. In a direction to Microsoft that is put right; otherwise it comes in where the part was not edited here.
  */
 function whatWeMade(
   run: RunContext,
-  { reading, link, owner, ownerRead }: Pick<ItemOnPage, 'reading' | 'link' | 'owner' | 'ownerRead'>,
+  { reading, link, owner, ownerRead, local }: Pick<ItemOnPage, 'reading' | 'link' | 'owner' | 'ownerRead'> & { local: LocalState },
 ): StoredLink | null {
   if (link?.facts.sent) return { ...link, base: baseAfterSent(run, link, reading) };
   if (link?.facts.isBeingWritten) return { ...link, base: notYetApart(run, link.base) };
-  if (!link || !ownerRead || !owner?.facts.isBeingWritten || run.settings.direction !== 'strapi-to-microsoft') return link;
-  const { fields } = run.resource.definition;
-  const takenOver = Object.entries(reading.values).filter(([field, value]) => fields[field]?.isEqual(value, ownerRead.values[field]));
+  if (!link || !ownerRead || !owner?.facts.isBeingWritten || run.settings.direction === 'microsoft-to-strapi') return link;
+  const { fields, parts } = run.resource.definition;
+  // It was erased, and what is there was made after that, by whoever saw what its item has in that place.
+  if (link.part && parts?.areIn(ownerRead.values) && !parts.areKept(owner.base, ownerRead.values))
+    return { ...link, base: parts.base(ownerRead.values, link.part.key) };
+  const isKept = (field: string): boolean =>
+    run.settings.direction === 'strapi-to-microsoft' ||
+    (local.kind === 'item' && fields[field]?.isEqual(local.item.values[field], link.base[field]) === false);
+  const takenOver = Object.entries(reading.values).filter(
+    ([field, value]) => fields[field]?.isEqual(value, ownerRead.values[field]) && isKept(field),
+  );
   return { ...link, base: { ...link.base, ...Object.fromEntries(takenOver) } };
 }
 

@@ -144,6 +144,7 @@ async function judge(
 
 function merge(into: ChangeSet, from: ChangeSet): void {
   for (const [documentId, data] of from.updates) into.updates.set(documentId, data);
+  for (const documentId of from.removals) into.removals.add(documentId);
   into.droppedLinks.push(...from.droppedLinks);
   into.linkChanges.push(...from.linkChanges);
   into.staged.push(...from.staged);

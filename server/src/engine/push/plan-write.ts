@@ -1,5 +1,6 @@
 import { decide } from '../../../../src/sync/decide';
 import type { Decision, HoldNote } from '../../../../src/sync/decision';
+import { unasked } from '../../../../src/sync/link';
 import type { LocalItem, LocalReading } from '../../../../src/sync/resource';
 import type { LinkChanges, LocalRow, Mark, StoredLink } from '../../storage/port';
 import { addColumns, type ChangeSet } from '../changes/change-set';
@@ -7,6 +8,7 @@ import { collectionOf } from '../collections/collections';
 import type { RunContext } from '../context';
 import { entriesOf, printOf } from '../changes/journal';
 import { nextTry } from '../next-try';
+import { keepLeft } from '../parts/edited';
 import { isElsewhere } from '../parts/moved-entries';
 import { belongsToPart, isOwnerUnusable, type NewPart, placeOfPart, problemOfPlace } from '../parts/place';
 import { askedParts, hasUnmergedParts } from '../parts/removed';
@@ -94,9 +96,12 @@ export function judgePlace(
   const standing = { kind: 'stands' as const, reading, isOther, isMoved: isOther || left !== undefined };
   switch (place.kind) {
     case 'waits':
+      if (known?.part && !reading) keepLeft(run, changes, known);
+      return { kind: 'waits' };
     case 'drop':
-      return { kind: place.kind };
+      return { kind: 'drop' };
     case 'left':
+      changes.releases.push(mark.documentId);
       return { kind: 'settled' };
     case 'refused':
       return refused(place.message);
@@ -109,7 +114,7 @@ export function judgePlace(
       if (taken.has(place.link.microsoftId ?? ''))
         return refused('Another entry stands for the same part of the same item already. Delete one of the two.');
       taken.add(place.link.microsoftId ?? '');
-      const changed = { documentId: mark.documentId, facts: { ...place.link.facts, open: [] } };
+      const changed = { documentId: mark.documentId, facts: unasked(place.link.facts) };
       return { ...standing, link: { ...place.link, ...changed }, owner: place.owner, takenOver: { id: place.link.id, changes: changed } };
     }
     case 'known':
@@ -167,6 +172,11 @@ export function judgeWrite(
     return { kind: 'settled' };
   }
   if (decision.link.kind === 'drop' && !isMoved) return { kind: 'drop' };
+  if (row && link && decision.microsoft.kind === 'none' && isNowhere(run, link, owner)) {
+    changes.removals.add(row.documentId);
+    changes.droppedLinks.push(link.id);
+    return { kind: 'settled' };
+  }
   if (decision.microsoft.kind === 'none' && isMoved && link && !decision.hold && link.facts.open.length === 0) {
     if (decision.link.kind !== 'end') changes.droppedLinks.push(link.id); // nothing is left to write about what it was
     return { kind: 'waits' };
@@ -192,6 +202,13 @@ export function judgeWrite(
     wasThere: decision.microsoft.kind === 'create' && !facts.searchedByUid.has(mark.documentId) && hasTraces(run, row),
   };
   return { kind: 'write', one };
+}
+
+/** Its place was cancelled on both sides, and it says nothing that would have to be written there: it is none any more. */
+function isNowhere(run: RunContext, { part, facts }: StoredLink, owner: StoredLink | null): boolean {
+  const { parts } = run.resource.definition;
+  if (!part || facts.address || facts.open.length > 0 || run.settings.direction !== 'bidirectional') return false;
+  return owner?.state === 'linked' && parts?.areIn(owner.base) === true && !parts.has(owner.base, part.key);
 }
 
 function addNotes(
