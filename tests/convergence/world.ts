@@ -1,12 +1,17 @@
-import type { ConflictResolution, Direction, Resource, RunReport, SettingValues, Side } from '../../src/contracts';
+import type { ConflictResolution, Direction, PlannedAction, Resource, RunReport, SettingValues, Side } from '../../src/contracts';
 import { settingFields, settingNames } from '../../src/settings/fields';
 import { settingsOfResource } from '../../src/settings/of-resource';
 import { calendarEvent } from '../../server/src/content-types/calendar-event';
 import { task } from '../../server/src/content-types/task';
 import { resolveConflict } from '../../server/src/review/resolve-conflict';
 import { createMailbox, createMailboxLimiter, createPauses, resolveCloud } from '../../server/src/microsoft';
+import type { Mailbox } from '../../server/src/microsoft/port';
 import { calendarResource } from '../../server/src/engine/resources/calendar';
 import type { GraphResource } from '../../server/src/engine/resources/graph-resource';
+import type { RunnerDeps } from '../../server/src/engine/dependencies';
+import type { Leases } from '../../server/src/engine/lease/lease';
+import { previewTarget } from '../../server/src/preview/preview-target';
+import { printChanges } from '../../server/src/preview/print-changes';
 import { visit } from '../../server/src/engine/run-account';
 import { tasksResource } from '../../server/src/engine/resources/tasks';
 import type { LocalItems, SyncStore } from '../../server/src/storage/port';
@@ -22,7 +27,7 @@ import { type People, pick } from './people';
 import type { RunFault, World } from './play';
 import { requestNames } from './point';
 import { Process } from './process';
-import { newState, ofTarget, type State } from './state';
+import { newState, ofTarget, rowsOf, type State } from './state';
 import { tasksPeople } from './tasks-people';
 
 const USER = 'ada';
@@ -139,41 +144,79 @@ export class MemoryWorld implements World {
     const claimed = await manager.claimAll(targets, { onlyDue: false });
     if (claimed.length < targets.length) throw new Error('the lease is taken');
     const memory = memoryStore(this, process, now);
+    const store = this.heard(options.breakage?.store?.(memory) ?? memory);
     const mailbox = await this.mailbox(process, fault);
-    const reports = await visit(
-      {
-        store: options.breakage?.store?.(memory) ?? memory,
-        leases,
-        accounts: {
-          open: async () => ({
-            mailbox,
-            again: async () => mailbox,
-            wellAt: this.time,
-            account: { userId: USER, mailbox: 'm', address: '', timeZone: 'Europe/Berlin', isDelegated: true },
-          }),
-          recordEvidence: async () => undefined,
-          isBlocked: async () => false,
-        },
-        resourceOf: async (resource) => options.breakage?.places?.(rooms[resource].places) ?? rooms[resource].places,
-        items: ({ definition }) => this.counted(memoryItems(this, process, rooms[definition.resource].type, now)),
-        settings: async () => ({
-          values: this.values,
-          organization: null,
-          isBlocked: false,
-          isOn: (resource) => settingsOfResource(resource, this.values).isEnabled,
-        }),
-        isStopping: () => process.isDead,
-        log: { warn: () => undefined, error: (message) => void (process.isDead || this.failures.push(message)) },
-      },
-      claimed,
-      { isFull },
-    );
+    const reports = await visit(this.engineOn(store, leases, mailbox, process), claimed, { isFull });
     for (const report of reports)
       options.trace?.(`${report.resource} ${JSON.stringify(fault)}: ${process.isDead ? 'killed' : JSON.stringify(report)}`);
     if (process.isDead) return null;
     for (const { outcome, run, resource } of reports)
       if (outcome === 'stopped-by-guard') await manager.approve({ user: USER, resource }, run);
     return reports.find(({ outcome }) => outcome !== 'nothing-to-do') ?? reports[0] ?? null;
+  }
+
+  /** What the engine works with in this world. */
+  private engineOn(store: SyncStore, leases: Leases, mailbox: Mailbox, process: Process): RunnerDeps {
+    return {
+      store,
+      leases,
+      accounts: {
+        open: async () => ({
+          mailbox,
+          again: async () => mailbox,
+          wellAt: this.time,
+          account: { userId: USER, mailbox: 'm', address: '', timeZone: 'Europe/Berlin', isDelegated: true },
+        }),
+        recordEvidence: async () => undefined,
+        isBlocked: async () => false,
+      },
+      resourceOf: async (resource) => this.options.breakage?.places?.(rooms[resource].places) ?? rooms[resource].places,
+      items: ({ definition }) => this.counted(memoryItems(this, process, rooms[definition.resource].type, () => this.time)),
+      settings: async () => ({
+        values: this.values,
+        organization: null,
+        isBlocked: false,
+        isOn: (resource) => settingsOfResource(resource, this.values).isEnabled,
+      }),
+      isStopping: () => process.isDead,
+      log: { warn: () => undefined, error: (message) => void (process.isDead || this.failures.push(message)) },
+    };
+  }
+
+  /** What the next run would do. */
+  async preview(resource: Resource): Promise<readonly PlannedAction[]> {
+    const never = new Process(this, null);
+    const store = memoryStore(this, never, () => this.time);
+    const leases = memoryLeases(this, never, () => this.time);
+    await leases.wake([{ user: USER, resource }], 0);
+    const deps = { ...this.engineOn(store, leases, await this.mailbox(never, {}), never), now: async () => this.time };
+    const previewed = await previewTarget(deps, { user: USER, resource });
+    if (!previewed?.report.outcome.match(/completed|nothing-to-do/)) throw new Error(`no preview: ${JSON.stringify(previewed?.report)}`);
+    return previewed.plan.actions;
+  }
+
+  /** Of entries that are exceptions, those that they are exceptions of. */
+  seriesOf(resource: Resource): ReadonlyMap<string, string> {
+    const { uid, partColumn } = rooms[resource].type;
+    const rows = partColumn === null ? [] : [...rowsOf(this.state, uid).values()];
+    return new Map(
+      rows.flatMap(({ documentId, row }) => (row[partColumn ?? ''] ? [[documentId, String(row[partColumn ?? ''])] as const] : [])),
+    );
+  }
+
+  /** What runs have done since, in the words of the preview. */
+  readonly done: PlannedAction[] = [];
+
+  private heard(store: SyncStore): SyncStore {
+    return {
+      ...store,
+      commit: async (target, changes) => {
+        const news = await store.commit(target, changes);
+        const { definition } = rooms[target.resource].places;
+        this.done.push(...(await printChanges(store, target, changes, (values) => (values ? definition.title(values) : ''))));
+        return news;
+      },
+    };
   }
 
   async decide(resource: Resource, which: number, winner: Side): Promise<void> {

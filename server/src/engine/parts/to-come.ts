@@ -4,18 +4,18 @@ import type { LocalRow, LogEntry } from '../../storage/port';
 import { notYetApart } from '../push/write-in-flight';
 import { entryOfWrite } from '../changes/journal';
 import type { Outgoing } from '../push/outgoing';
-import { ofBody } from '../push/requests';
 import type { RunContext } from '../context';
 
 /**
- * What a run writes as soon as an item with parts is there: its parts, and those that it lacks. A preview never comes to that, for it does not
+ * What a run writes as soon as an item is there: what has requests of its own (steps, cancelled dates), and its parts. A preview never comes to that, for it does not
  * make the item, so it is told by what the item will be.
  */
 export async function partsToCome(run: RunContext, outgoing: readonly Outgoing[]): Promise<LogEntry[]> {
   const { parts } = run.resource.definition;
   const entries: LogEntry[] = [];
-  for (const one of parts ? outgoing.filter((each) => makesParts(run, each)) : []) {
-    entries.push(...removalsToCome(run, one));
+  for (const one of outgoing) {
+    entries.push(...fieldsToCome(run, one));
+    if (!parts || !makesParts(run, one)) continue;
     for (const row of await run.items.partsOf([one.mark.documentId])) entries.push(...partToCome(run, one, row));
   }
   return entries;
@@ -28,18 +28,18 @@ function makesParts(run: RunContext, { link, write }: Outgoing): boolean {
   return write.kind === 'create' || !link || !parts.areIn(link.base);
 }
 
-function removalsToCome(run: RunContext, { link, row, write }: Outgoing): LogEntry[] {
-  const { parts, fields } = run.resource.definition;
-  if (write.kind !== 'create' || parts?.removed(notYetApart(run, write.values), write.values).length === 0) return [];
-  const apart = Object.keys(fields).filter((field) => !ofBody(run, [field]).length);
-  return [
-    entryOfWrite(run, {
-      link,
-      row,
-      write: { kind: 'update', values: write.values, fields: apart, mails: [] },
-      why: 'written once it is in Microsoft',
-    }),
-  ];
+/** What has requests of its own is written once the item is there. */
+function fieldsToCome(run: RunContext, { link, row, write }: Outgoing): LogEntry[] {
+  const { fields, parts } = run.resource.definition;
+  if (write.kind !== 'create') return [];
+  const sent = notYetApart(run, write.values);
+  if (parts?.removed(sent, write.values).length === 0) return [];
+  const apart = Object.keys(fields).filter(
+    (field) => fields[field]?.isWrittenApart && !fields[field].isEqual(sent[field], write.values[field]),
+  );
+  if (apart.length === 0) return [];
+  const update = { kind: 'update' as const, values: write.values, fields: apart, mails: [] };
+  return [entryOfWrite(run, { link, row, write: update, why: 'written once it is in Microsoft' })];
 }
 
 function partToCome(run: RunContext, { write }: Outgoing, row: LocalRow): LogEntry[] {
