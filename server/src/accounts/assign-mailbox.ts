@@ -17,8 +17,8 @@ export interface AssignMailboxOf {
  * Says which mailbox is a person's in application mode, and connects it there. That it does not answer yet is told by the account's status and
  * by Check Connection; the assignment stands. Throws 'unknown-user', 'invalid-input' and 'mailbox-taken'.
  */
-export async function assignMailbox(context: AccountsContext, of: AssignMailboxOf): Promise<MailboxAssignment | null> {
-  const { user, address, by = null, how = 'plugin' } = of;
+export async function assignMailbox(context: AccountsContext, options: AssignMailboxOf): Promise<MailboxAssignment | null> {
+  const { user, address, by = null, how = 'plugin' } = options;
   const host = await context.hostUser(user);
   await context.mailboxes.assign({ user, address, by, how });
   // Until it is connected anew, what was connected under another assignment counts no longer.

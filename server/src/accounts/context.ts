@@ -29,7 +29,7 @@ export interface AccountsContext extends Omit<AccountsDependencies, 'effects' | 
   organizationsOf(users: readonly string[]): Promise<Map<string, string>>;
   /** The Azure application that counts for a user; `known`: their organization, where that was asked for already. Throws AccountFailure. */
   credentials(user: string, known?: string | null): Promise<ApplicationCredentials>;
-  mailbox(of: { key: string; tokens: AccessTokens; prefix: MailboxPrefix } & Asking): Promise<Mailbox>;
+  mailbox(options: { key: string; tokens: AccessTokens; prefix: MailboxPrefix } & Asking): Promise<Mailbox>;
 }
 
 export function createContext(given: AccountsDependencies): AccountsContext {

@@ -48,13 +48,13 @@ export interface AccountsDependencies {
   log: { warn(message: string): void };
 
   /** The mailbox became reachable, or reachable again: what waits for it may run. */
-  onConnected?(of: { user: string }): Promise<void>;
+  onConnected?(options: { user: string }): Promise<void>;
   /** Another mailbox than before is about to take its place: what links items to the former one must go. Runs before anything is saved. */
-  onMailboxChanged(of: { user: string }): Promise<void>;
+  onMailboxChanged(options: { user: string }): Promise<void>;
   /** Runs while the account is still there. Whatever it throws, the account is deleted. */
-  onDisconnect(of: { user: string; items: ItemsOnDisconnect }): Promise<void>;
+  onDisconnect(options: { user: string; items: ItemsOnDisconnect }): Promise<void>;
   /** The account is gone: a run that has begun with it is to write no more. */
-  onDisconnected?(of: { user: string }): Promise<void>;
+  onDisconnected?(options: { user: string }): Promise<void>;
   /** An account that worked now waits for a person. */
-  onActionRequired?(of: { user: string; reason: AccountReason }): Promise<void>;
+  onActionRequired?(options: { user: string; reason: AccountReason }): Promise<void>;
 }

@@ -5,19 +5,19 @@ import type { ItemsOnDisconnect } from './dependencies';
 const choices: readonly ItemsOnDisconnect[] = ['keep', 'remove-imported', 'remove-exported'];
 
 /** Always ends with the tokens gone: with a dead sign-in, without an application, without the key, for a user who no longer exists. */
-export async function disconnect(context: AccountsContext, of: { user: string; items?: ItemsOnDisconnect }): Promise<void> {
-  const items = of.items ?? 'keep';
+export async function disconnect(context: AccountsContext, options: { user: string; items?: ItemsOnDisconnect }): Promise<void> {
+  const items = options.items ?? 'keep';
   if (!choices.includes(items))
     throw invalidInput([{ path: ['items'], message: `must be ${choices.map((choice) => `'${choice}'`).join(' or ')}` }]);
   try {
-    await context.onDisconnect({ user: of.user, items });
+    await context.onDisconnect({ user: options.user, items });
   } catch (error) {
     context.log.warn(
       `microsoft-sync: clearing up before a disconnect failed (${error instanceof Error ? error.name : 'unknown'}); the account is disconnected all the same.`,
     );
   } finally {
-    await context.store.delete(of.user);
-    await context.store.deleteSignIns({ userId: of.user });
-    await context.onDisconnected?.({ user: of.user });
+    await context.store.delete(options.user);
+    await context.store.deleteSignIns({ userId: options.user });
+    await context.onDisconnected?.({ user: options.user });
   }
 }

@@ -26,17 +26,17 @@ export { createAccountStore } from './strapi-store';
 
 /** The service of the contract, and what the rest of the server needs of accounts. */
 export interface Accounts extends AccountsService {
-  assignMailbox(of: AssignMailboxOf): Promise<MailboxAssignment | null>;
+  assignMailbox(options: AssignMailboxOf): Promise<MailboxAssignment | null>;
   /** Microsoft sent the person back with an error: always throws, what to do. */
-  failConnect(of: FailedSignIn): Promise<never>;
+  failConnect(options: FailedSignIn): Promise<never>;
   /** For a run. Throws AccountFailure, and has noted it then. */
-  open(of: OpenOf): Promise<OpenedAccount>;
+  open(options: OpenOf): Promise<OpenedAccount>;
   /** Deactivated or blocked in the host: nothing is synchronized for them. */
-  isBlocked(of: { user: string }): Promise<boolean>;
+  isBlocked(options: { user: string }): Promise<boolean>;
   /** How a run fared, for the account's state. */
-  recordEvidence(of: Evidence): Promise<void>;
+  recordEvidence(options: Evidence): Promise<void>;
   /** `status` of many people at once. */
-  statuses(of: { users: readonly string[] }): Promise<Map<string, AccountStatus>>;
+  statuses(options: { users: readonly string[] }): Promise<Map<string, AccountStatus>>;
   /** For lists of people in one state. */
   stateFilter(state: AccountState): Promise<StateFilter>;
   /** documentIds of all users with an account. */
@@ -52,21 +52,21 @@ const reasonsOfApplication = ['application-missing', 'application-secret-invalid
 export function createAccounts(deps: AccountsDependencies): Accounts {
   const context = createContext(deps);
   return {
-    status: (of) => status(context, of),
-    beginConnect: (of) => beginConnect(context, of),
-    async finishConnect(of): Promise<AccountStatus> {
-      await finishConnect(context, of);
-      return status(context, of);
+    status: (options) => status(context, options),
+    beginConnect: (options) => beginConnect(context, options),
+    async finishConnect(options): Promise<AccountStatus> {
+      await finishConnect(context, options);
+      return status(context, options);
     },
-    failConnect: (of) => failConnect(context, of),
-    check: (of) => check(context, of),
-    disconnect: (of) => disconnect(context, of),
-    mailbox: (of) => mailboxOf(context, of),
-    assignMailbox: (of) => assignMailbox(context, of),
-    graph: (of) => graph(context, of),
-    open: (of) => open(context, of),
+    failConnect: (options) => failConnect(context, options),
+    check: (options) => check(context, options),
+    disconnect: (options) => disconnect(context, options),
+    mailbox: (options) => mailboxOf(context, options),
+    assignMailbox: (options) => assignMailbox(context, options),
+    graph: (options) => graph(context, options),
+    open: (options) => open(context, options),
     isBlocked: async ({ user }) => (await context.blockedAmong([user])).has(user),
-    recordEvidence: (of) => recordEvidence(context, of),
+    recordEvidence: (options) => recordEvidence(context, options),
     statuses: ({ users }) => statuses(context, users),
     stateFilter: (state) => stateFilter(context, state),
     connectedUsers: () => deps.store.userIds(),

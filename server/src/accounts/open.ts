@@ -22,7 +22,7 @@ export interface OpenedAccount {
   /** `mailbox` names it for good: links of one mailbox mean nothing in another. */
   account: { userId: string; mailbox: string; address: string; timeZone: string | null; isDelegated: boolean };
   /** The same mailbox once more, for another run: with a count of round trips of its own. */
-  again(of: Asking): Promise<Mailbox>;
+  again(options: Asking): Promise<Mailbox>;
   /** When it succeeded last; null: a failure was noted since, or it never did. */
   wellAt: number | null;
 }
@@ -44,11 +44,11 @@ interface Way {
 }
 
 /** The mailbox of a user, with a token that is good at this moment. Throws AccountFailure, and notes it. */
-export async function open(context: AccountsContext, of: OpenOf): Promise<OpenedAccount> {
-  const { row, tokens, prefix, key, isDelegated } = await noting(context, of.user, () => wayTo(context, of.user, of));
+export async function open(context: AccountsContext, options: OpenOf): Promise<OpenedAccount> {
+  const { row, tokens, prefix, key, isDelegated } = await noting(context, options.user, () => wayTo(context, options.user, options));
   const again = ({ signal, mayWrite }: Asking) =>
     context.mailbox({ key, tokens, prefix, ...(signal ? { signal } : {}), ...(mayWrite ? { mayWrite } : {}) });
-  const mailbox = await again(of);
+  const mailbox = await again(options);
   return {
     mailbox,
     account: {

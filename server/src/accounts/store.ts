@@ -49,7 +49,7 @@ export interface AccountStore {
   /** Every variant that there is: some dozens, however many accounts. */
   variants(): Promise<Variant[]>;
   /** Others who are connected to the same mailbox: by its id, or by one of its addresses. */
-  othersAt(of: { userId: string; mailboxId: string; addresses: readonly string[] }): Promise<AccountRow[]>;
+  othersAt(options: { userId: string; mailboxId: string; addresses: readonly string[] }): Promise<AccountRow[]>;
   /** Of all accounts, oldest connection first. */
   userIds(): Promise<string[]>;
   /** Puts a whole account in the place of what was there; `tokenVersion` goes up by one whatever the row says. */
@@ -57,22 +57,22 @@ export interface AccountStore {
   /** Changes fields of an account that exists; nothing happens where there is none. */
   update(userId: string, patch: Partial<Omit<AccountRow, 'userId' | 'tokenCache' | 'tokenVersion'>>): Promise<void>;
   /** False where another has saved since `expectedVersion`, or the account is gone. */
-  saveTokens(of: { userId: string; expectedVersion: number; tokenCache: string; scopes: string[] }): Promise<boolean>;
+  saveTokens(options: { userId: string; expectedVersion: number; tokenCache: string; scopes: string[] }): Promise<boolean>;
   delete(userId: string): Promise<void>;
   /** Forgets failures of these reasons, for all accounts. */
   forgetFailures(reasons: readonly string[]): Promise<void>;
 
   /** True for exactly one owner until it releases, or `until` has passed. */
-  takeLock(of: { userId: string; owner: string; now: number; until: number }): Promise<boolean>;
-  releaseLock(of: { userId: string; owner: string }): Promise<void>;
+  takeLock(options: { userId: string; owner: string; now: number; until: number }): Promise<boolean>;
+  releaseLock(options: { userId: string; owner: string }): Promise<void>;
 
   putSignIn(row: SignInRow): Promise<void>;
   signInsUnderWay(): Promise<SignInRow[]>;
   /** Where it is still sealed so. */
-  replaceSignIn(of: { stateHash: string; from: string; to: string }): Promise<void>;
+  replaceSignIn(options: { stateHash: string; from: string; to: string }): Promise<void>;
   /** Takes it out: for one caller only, and only for the user who began. */
-  takeSignIn(of: { stateHash: string; userId: string }): Promise<SignInRow | null>;
-  deleteSignIns(of: { userId: string } | { expiredAt: number }): Promise<void>;
+  takeSignIn(options: { stateHash: string; userId: string }): Promise<SignInRow | null>;
+  deleteSignIns(options: { userId: string } | { expiredAt: number }): Promise<void>;
 }
 
 /** Accounts and sign-ins, made only of who is there. All else that is written of them changes rows that exist. */

@@ -23,11 +23,11 @@ const KNOWN_COLUMNS = [
 ];
 
 interface Query {
-  findOne(of: object): Promise<Row | null>;
-  findMany(of: object): Promise<Row[]>;
-  create(of: object): Promise<unknown>;
-  updateMany(of: object): Promise<{ count: number }>;
-  deleteMany(of: object): Promise<{ count: number }>;
+  findOne(options: object): Promise<Row | null>;
+  findMany(options: object): Promise<Row[]>;
+  create(options: object): Promise<unknown>;
+  updateMany(options: object): Promise<{ count: number }>;
+  deleteMany(options: object): Promise<{ count: number }>;
 }
 
 /** The store on Strapi's database. What must happen once is a conditional update or delete, whose count says who did it. */
@@ -130,8 +130,8 @@ export function createAccountStore(strapi: { db: { query(uid: string): unknown }
       const taken = await signIns().deleteMany({ where: { stateHash, userId } });
       return taken.count === 1 ? signInOf(row) : null;
     },
-    async deleteSignIns(of) {
-      await signIns().deleteMany({ where: 'userId' in of ? { userId: of.userId } : { expiresAt: { $lt: of.expiredAt } } });
+    async deleteSignIns(options) {
+      await signIns().deleteMany({ where: 'userId' in options ? { userId: options.userId } : { expiresAt: { $lt: options.expiredAt } } });
     },
   };
 }

@@ -19,17 +19,17 @@ const empty: ApplicationRow = {
 };
 
 /** The row after a patch; secrets come out sealed. Throws 'invalid-input' and 'encryption-key-missing'. */
-export function patchedRow(of: {
+export function patchedRow(options: {
   row: ApplicationRow | null;
   key: string;
   patch: ApplicationPatch;
   secrets: SecretBox;
   now: number;
 }): ApplicationRow {
-  const parsed = applicationPatchShape.safeParse(of.patch);
+  const parsed = applicationPatchShape.safeParse(options.patch);
   if (!parsed.success) throw invalidInput(problemsOf(parsed.error.issues));
   const patch = parsed.data;
-  const before = of.row ?? empty;
+  const before = options.row ?? empty;
   const after: ApplicationRow = {
     ...before,
     clientId: patch.clientId === undefined ? before.clientId : patch.clientId,
@@ -40,14 +40,16 @@ export function patchedRow(of: {
   if (problems.length > 0) throw invalidInput(problems);
 
   if (patch.clientSecret !== undefined) {
-    after.clientSecret = patch.clientSecret === null ? null : seal(of.secrets, patch.clientSecret, sealContext(of.key, 'client-secret'));
-    after.clientSecretSetAt = patch.clientSecret === null ? null : of.now;
+    after.clientSecret =
+      patch.clientSecret === null ? null : seal(options.secrets, patch.clientSecret, sealContext(options.key, 'client-secret'));
+    after.clientSecretSetAt = patch.clientSecret === null ? null : options.now;
     after.clientSecretExpiresAt = null; // it was the former secret's
   }
   if (patch.clientSecretExpiresAt !== undefined) after.clientSecretExpiresAt = milliseconds(patch.clientSecretExpiresAt);
   if (patch.certificate !== undefined) {
     const { certificate } = patch;
-    after.certificateKey = certificate === null ? null : seal(of.secrets, certificate.privateKey, sealContext(of.key, 'certificate'));
+    after.certificateKey =
+      certificate === null ? null : seal(options.secrets, certificate.privateKey, sealContext(options.key, 'certificate'));
     after.certificateThumbprint = certificate?.thumbprintSha256 ?? null;
     after.certificateExpiresAt = milliseconds(certificate?.expiresAt ?? null);
   }

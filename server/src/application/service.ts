@@ -18,10 +18,10 @@ export interface ApplicationDependencies {
 /** The service of the contract, and what the server itself needs. */
 export interface Application extends ApplicationService {
   /** Credentials of the organization's own application, or else the system's. Throws SecretFailure where they cannot be opened. */
-  credentials(of?: { organization?: string | null }): Promise<CredentialsVerdict>;
+  credentials(options?: { organization?: string | null }): Promise<CredentialsVerdict>;
   /** Which mode counts, also where the application is incomplete. */
-  mode(of?: { organization?: string | null }): Promise<'delegated' | 'application'>;
-  isConfigured(of?: { organization?: string | null }): Promise<boolean>;
+  mode(options?: { organization?: string | null }): Promise<'delegated' | 'application'>;
+  isConfigured(options?: { organization?: string | null }): Promise<boolean>;
   /** The same for any number of organizations, read at once. */
   overview(): Promise<ApplicationOverview>;
   /** Puts the current key in the place of older ones. */
@@ -55,8 +55,8 @@ export function createApplicationService(deps: ApplicationDependencies): Applica
     if (configured !== null) return credentialsOfConfiguration(configured);
     return credentialsOfRow(rows.get(SYSTEM) ?? null, SYSTEM, secrets);
   };
-  const read = async (of?: { organization: string }): Promise<ApplicationReading> => {
-    const own = await ownRow(of?.organization);
+  const read = async (options?: { organization: string }): Promise<ApplicationReading> => {
+    const own = await ownRow(options?.organization);
     if (own !== null) return readingOfRow(own, 'organization', redirectUri);
     if (configured !== null) return readingOfConfiguration(configured, redirectUri);
     return readingOfRow(await store.find(SYSTEM), 'system', redirectUri);
@@ -102,18 +102,18 @@ export function createApplicationService(deps: ApplicationDependencies): Applica
       );
       await sealAnew(secrets, sealed);
     },
-    async mode(of) {
-      return (await read(of?.organization ? { organization: of.organization } : undefined)).mode;
+    async mode(options) {
+      return (await read(options?.organization ? { organization: options.organization } : undefined)).mode;
     },
-    async isConfigured(of) {
-      const reading = await read(of?.organization ? { organization: of.organization } : undefined);
+    async isConfigured(options) {
+      const reading = await read(options?.organization ? { organization: options.organization } : undefined);
       return isComplete(reading);
     },
-    async write(patch: ApplicationPatch, of?: { organization: string }) {
-      if (of === undefined && configured !== null) {
+    async write(patch: ApplicationPatch, options?: { organization: string }) {
+      if (options === undefined && configured !== null) {
         throw refusal('application-read-only', 'The Azure application is given in config/plugins, so it can be changed only there.');
       }
-      const key = of === undefined ? SYSTEM : keyOf(of.organization);
+      const key = options === undefined ? SYSTEM : keyOf(options.organization);
       await store.save(key, patchedRow({ row: await store.find(key), key, patch, secrets, now: await deps.now() }));
     },
   };

@@ -68,8 +68,8 @@ export const applicationPatchShape = z.strictObject(
 );
 
 /** Rules that concern several fields at once. */
-export function applicationProblems(of: { mode?: string; tenantId?: string | null }): { path: string[]; message: string }[] {
-  if (of.mode === 'application' && of.tenantId && sharedTenants.includes(of.tenantId)) {
+export function applicationProblems(options: { mode?: string; tenantId?: string | null }): { path: string[]; message: string }[] {
+  if (options.mode === 'application' && options.tenantId && sharedTenants.includes(options.tenantId)) {
     return [{ path: ['tenantId'], message: 'must name one tenant (its ID or a domain) in application mode, where nobody signs in' }];
   }
   return [];

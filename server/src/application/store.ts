@@ -24,13 +24,13 @@ export interface ApplicationStore {
   all(): Promise<Map<string, ApplicationRow>>;
   save(key: string, row: ApplicationRow): Promise<void>;
   /** Where the column still holds `from`. */
-  replace(of: { key: string; column: SealedColumn; from: string; to: string }): Promise<void>;
+  replace(options: { key: string; column: SealedColumn; from: string; to: string }): Promise<void>;
 }
 
 type Query = {
-  findMany(of: object): Promise<Record<string, unknown>[]>;
-  findOne(of: object): Promise<Record<string, unknown> | null>;
-  updateMany(of: object): Promise<{ count: number }>;
+  findMany(options: object): Promise<Record<string, unknown>[]>;
+  findOne(options: object): Promise<Record<string, unknown> | null>;
+  updateMany(options: object): Promise<{ count: number }>;
 };
 
 /** The store on Strapi's database. */

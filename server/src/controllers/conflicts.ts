@@ -22,7 +22,7 @@ export const conflicts = ({ strapi }: { strapi: Core.Strapi }) => {
     body: resolveConflict,
     act: ({ id }: { id: string }, { winner }: ResolveConflict) => containerOf(strapi).conflicts.resolve({ id, winner }),
   };
-  const restore = { find, body: nothing, act: (of: { id: string }) => containerOf(strapi).conflicts.restore(of) };
+  const restore = { find, body: nothing, act: (options: { id: string }) => containerOf(strapi).conflicts.restore(options) };
   const answer = async (ctx: Context, notes: readonly StoredConflict[], asked: { page?: number; pageSize?: number }) =>
     void (ctx.body = { data: await pageOfNotes(strapi, notes, asked, toItem) } satisfies Answer<ListPage<ConflictItem>>);
 

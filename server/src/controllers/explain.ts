@@ -15,11 +15,11 @@ export const explain = ({ strapi }: { strapi: Core.Strapi }) => {
     const { uid, documentId } = queryOf(ctx, explainQuery);
     return { uid: uid ?? '', documentId: documentId ?? '' };
   };
-  const answer = async (ctx: Context, of: { uid: string; documentId: string }, target: Target | null) => {
+  const answer = async (ctx: Context, options: { uid: string; documentId: string }, target: Target | null) => {
     const { sync, users, config } = containerOf(strapi);
     const owner = target && (await users.find(target.user));
     const data = {
-      ...(await sync.explain(of)),
+      ...(await sync.explain(options)),
       owner: owner && { name: owner.displayName },
       hasOwnPage: config.host.user === 'admin::user',
     };

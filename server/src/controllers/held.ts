@@ -20,7 +20,7 @@ export const held = ({ strapi }: { strapi: Core.Strapi }) => {
   const verb = (name: 'approve' | 'retry' | 'ignore' | 'unlink') => ({
     find,
     body: nothing,
-    act: (of: { id: string }) => containerOf(strapi).held[name](of),
+    act: (options: { id: string }) => containerOf(strapi).held[name](options),
   });
   const others = (name: Parameters<typeof verb>[0]) => forOthers(strapi, verb(name));
   const own = (name: Parameters<typeof verb>[0]) => forMe(strapi, verb(name), refusals.unknownItem);

@@ -34,7 +34,7 @@ export async function pageOfNotes<N extends Note, I>(
   strapi: Core.Strapi,
   notes: readonly N[],
   asked: { page?: number; pageSize?: number },
-  toItem: (note: N, of: { userName: string; uid: string; title: (values: Readonly<Record<string, unknown>>) => string }) => I,
+  toItem: (note: N, options: { userName: string; uid: string; title: (values: Readonly<Record<string, unknown>>) => string }) => I,
 ): Promise<ListPage<I>> {
   const { users, definitionOf } = containerOf(strapi);
   const { page, pageSize } = pageOf(asked);

@@ -84,9 +84,9 @@ export function createUserList(sql: Sql, tables: () => HostTables, ofSettings: (
   }
 
   function whereAccount(any: Table, from: (table: string) => Table, { state, application, others }: AccountFilter): void {
-    const inState = (of: ApplicationFacts) => {
+    const inState = (facts: ApplicationFacts) => {
       const accounts = from('microsoft_sync_accounts as a').select('a.user_id');
-      state.where(accounts, 'a', of);
+      state.where(accounts, 'a', facts);
       return accounts;
     };
     const elsewhere = others.flatMap(({ organizations }) => organizations);

@@ -22,15 +22,15 @@ const WAIT_MS = 10_000;
  */
 export async function leaveMailbox(
   deps: LeaveDeps,
-  of: { targets: readonly Target[]; items: 'keep' | 'remove-imported' | 'remove-exported' },
+  options: { targets: readonly Target[]; items: 'keep' | 'remove-imported' | 'remove-exported' },
 ): Promise<void> {
-  for (const target of of.targets) {
+  for (const target of options.targets) {
     const resource = await deps.resourceOf(target.resource, { timeZone: null }); // no date is read or written here
     const leave = () =>
       underLease(deps.leases, target, { waitMs: WAIT_MS, after: 'asleep' }, async (lease) => {
         if ('unavailable' in resource) return;
-        if (of.items === 'remove-imported') await removeImported(deps, lease, resource);
-        if (of.items === 'remove-exported') await removeExported(deps, lease, resource);
+        if (options.items === 'remove-imported') await removeImported(deps, lease, resource);
+        if (options.items === 'remove-exported') await removeExported(deps, lease, resource);
       });
     if (await leave()) continue;
     await deps.leases.takeAway([target]);

@@ -35,11 +35,11 @@ export const off = (reason: string, intervalMinutes: number): Ending => ({ outco
  * What an error comes from: requests that were given up look like a Microsoft that does not answer, and without a lease (the user was
  * deleted, another server took over) anything may fail.
  */
-export async function causeOf(error: unknown, of: { stopped: Stopped | null; isLeased: () => Promise<void> }): Promise<unknown> {
+export async function causeOf(error: unknown, options: { stopped: Stopped | null; isLeased: () => Promise<void> }): Promise<unknown> {
   const isOfMicrosoft = error instanceof GraphError || (error instanceof RunStopped && error.stop.kind === 'microsoft');
-  if (isOfMicrosoft) return of.stopped ? new RunStopped({ kind: of.stopped }) : error;
+  if (isOfMicrosoft) return options.stopped ? new RunStopped({ kind: options.stopped }) : error;
   if (error instanceof RunStopped || error instanceof AccountFailure) return error;
-  return of.isLeased().then(
+  return options.isLeased().then(
     () => error,
     (lost: unknown) => (lost instanceof RunStopped ? lost : error),
   );

@@ -2,7 +2,7 @@ import type { RunReport } from '../../../src/contracts';
 import type { Lease } from './lease/lease';
 import type { Tally } from './context';
 
-export function reportOf(of: {
+export function reportOf(options: {
   run: string;
   tally: Tally;
   requests: number;
@@ -10,23 +10,23 @@ export function reportOf(of: {
   lease: Pick<Lease, 'target' | 'claimedAt'>;
   tookMs: number;
 }): RunReport {
-  const { strapi, microsoft, matched, conflicts, held, leftAlone, mails } = of.tally;
-  const { target, claimedAt } = of.lease;
+  const { strapi, microsoft, matched, conflicts, held, leftAlone, mails } = options.tally;
+  const { target, claimedAt } = options.lease;
   return {
-    run: of.run,
+    run: options.run,
     user: target.user,
     resource: target.resource,
-    outcome: of.ending.outcome,
-    reason: of.ending.reason,
+    outcome: options.ending.outcome,
+    reason: options.ending.reason,
     strapi,
     microsoft,
     matched,
     conflicts,
     held,
     leftAlone,
-    requests: of.requests,
+    requests: options.requests,
     mails,
     startedAt: new Date(claimedAt).toISOString(),
-    finishedAt: new Date(claimedAt + Math.round(of.tookMs)).toISOString(),
+    finishedAt: new Date(claimedAt + Math.round(options.tookMs)).toISOString(),
   };
 }

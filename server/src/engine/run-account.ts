@@ -21,20 +21,20 @@ const SAY_WELL_EVERY_MS = 60 * 60_000;
  * All runs of one account's leased targets. Those that have nothing to do end together: one round trip, one transaction, whatever the size of
  * the mailbox. The others are runs like any other, and begin with the page that was asked for already. Never throws.
  */
-export async function visit(deps: RunnerDeps, leases: readonly Lease[], of: { isFull: boolean }): Promise<RunReport[]> {
+export async function visit(deps: RunnerDeps, leases: readonly Lease[], options: { isFull: boolean }): Promise<RunReport[]> {
   const began = performance.now();
   const stop = leases.map((lease) => startHeartbeat(deps.leases, lease));
   let ahead = new Map<Lease, Ahead>();
   let quiet = new Map<Lease, RunReport>();
   try {
-    if (!of.isFull) ahead = await lookAhead(deps, leases);
+    if (!options.isFull) ahead = await lookAhead(deps, leases);
     quiet = await closeQuiet(deps, leases, ahead, began);
   } catch {
     // The runs begin from what is known, meet what was in the way themselves, and tell of it.
   } finally {
     for (const end of stop) end();
   }
-  return Promise.all(leases.map(async (lease) => quiet.get(lease) ?? runTarget(deps, lease, { ...of, ahead: ahead.get(lease) })));
+  return Promise.all(leases.map(async (lease) => quiet.get(lease) ?? runTarget(deps, lease, { ...options, ahead: ahead.get(lease) })));
 }
 
 /** What a run would have done with nothing: the link goes on, the run is noted, the lease is given back, in one transaction. */

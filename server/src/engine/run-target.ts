@@ -19,13 +19,17 @@ import { watchSwitch } from './lease/watch-switch';
 import type { RunnerDeps } from './dependencies';
 
 /** One run of a leased target, from lease to report. Never throws: whatever happened is in the report. */
-export async function runTarget(deps: RunnerDeps, lease: Lease, of: { isFull: boolean; ahead?: Ahead | undefined }): Promise<RunReport> {
+export async function runTarget(
+  deps: RunnerDeps,
+  lease: Lease,
+  options: { isFull: boolean; ahead?: Ahead | undefined },
+): Promise<RunReport> {
   const { target } = lease;
   const tally = newTally();
   const newOwners = new Set<string>();
   const run = randomUUID();
   const began = performance.now();
-  let requests = of.ahead?.requests ?? 0;
+  let requests = options.ahead?.requests ?? 0;
   let ending: Ending;
   let hasCompared = false;
   let asksForFull = false;
@@ -48,13 +52,13 @@ export async function runTarget(deps: RunnerDeps, lease: Lease, of: { isFull: bo
   const store = fencedStore(deps.store, () => fence().then(mustBeActive));
   const asking = { signal: watched.signal, mayWrite: () => stillMine().then(mustBeActive) };
   try {
-    const { values, organization, isBlocked, isOn } = of.ahead?.settings ?? (await deps.settings(target.user));
+    const { values, organization, isBlocked, isOn } = options.ahead?.settings ?? (await deps.settings(target.user));
     intervalMinutes = values.syncIntervalMinutes;
     if (!isOn(target.resource)) ending = off('switched off in the settings', intervalMinutes);
     else {
-      const opened = await (of.ahead?.opened ?? deps.accounts.open({ user: target.user, organization, isBlocked, ...asking }));
+      const opened = await (options.ahead?.opened ?? deps.accounts.open({ user: target.user, organization, isBlocked, ...asking }));
       const { account } = opened;
-      const mailbox = of.ahead ? await opened.again(asking) : opened.mailbox;
+      const mailbox = options.ahead ? await opened.again(asking) : opened.mailbox;
       const found = await deps.resourceOf(target.resource, account);
       if ('unavailable' in found) throw new RunStopped({ kind: 'unavailable', why: found.unavailable });
       resource = found;
@@ -72,7 +76,7 @@ export async function runTarget(deps: RunnerDeps, lease: Lease, of: { isFull: bo
         start: {
           at: lease.claimedAt,
           attempts: lease.attempts,
-          isFull: of.isFull || lease.isFullRequested,
+          isFull: options.isFull || lease.isFullRequested,
           isFirst: lease.settingsKey === null,
           hasCompared: lease.settingsKey === key && lease.mailbox === account.mailbox,
           approvedUntil: await approvedUntil(deps.store, lease),
@@ -88,7 +92,7 @@ export async function runTarget(deps: RunnerDeps, lease: Lease, of: { isFull: bo
         items: deps.items(resource),
         tally,
         guard: {
-          answered: answeredOnce(of.ahead?.asked ?? null),
+          answered: answeredOnce(options.ahead?.asked ?? null),
           askForFull: async () => {
             asksForFull = true;
             await deps.leases.requestFull(target);

@@ -7,7 +7,7 @@ import type { SyncStore } from '../storage/port';
 import type { ExplainDeps } from './explain-entry';
 import { ownerOfEntry } from './owner-of-entry';
 
-export function createExplainDeps(of: {
+export function createExplainDeps(options: {
   strapi: Core.Strapi;
   sql: Sql;
   store: SyncStore;
@@ -15,17 +15,17 @@ export function createExplainDeps(of: {
   settings: (user: string) => Promise<SettingsOfUser>;
   accounts: Pick<Accounts, 'status'>;
 }): ExplainDeps {
-  const homeOf = (uid: string) => of.watched.find((one) => one.uid === uid);
+  const homeOf = (uid: string) => options.watched.find((one) => one.uid === uid);
   return {
-    store: of.store,
+    store: options.store,
     resourceOf: (uid) => homeOf(uid)?.resource ?? null,
     async ownerOf(uid, documentId) {
       const home = homeOf(uid);
-      return home ? ownerOfEntry(of.strapi, of.sql, home, documentId) : { user: null, isThere: false };
+      return home ? ownerOfEntry(options.strapi, options.sql, home, documentId) : { user: null, isThere: false };
     },
     async obstacleOf({ user, resource }) {
-      if (!(await of.settings(user)).isOn(resource)) return 'switched-off';
-      const { state, reason } = await of.accounts.status({ user });
+      if (!(await options.settings(user)).isOn(resource)) return 'switched-off';
+      const { state, reason } = await options.accounts.status({ user });
       if (reason === 'user-blocked') return reason;
       return state === 'not-connected' ? 'not-connected' : null;
     },

@@ -22,17 +22,17 @@ export interface Owner {
 type Unsynchronized = NonNullable<Explanation['unsynchronized']>;
 
 /** Why an entry is as it is: what it is linked to, what was done about it and why, and what it waits for. */
-export async function explainEntry(deps: ExplainDeps, of: { uid: string; documentId: string }): Promise<Explanation> {
-  const target = await targetOf(deps, of);
+export async function explainEntry(deps: ExplainDeps, entry: { uid: string; documentId: string }): Promise<Explanation> {
+  const target = await targetOf(deps, entry);
   if (!target) {
-    const { isThere } = await deps.ownerOf(of.uid, of.documentId);
+    const { isThere } = await deps.ownerOf(entry.uid, entry.documentId);
     return { link: null, decisions: [], held: null, conflict: null, unsynchronized: isThere ? said('no-owner') : null };
   }
-  const ids = { documentId: of.documentId, microsoftId: null };
+  const ids = { documentId: entry.documentId, microsoftId: null };
   const link = await linkOf(deps.store, target, ids);
-  const [held = null] = await deps.store.held({ ...target, documentId: of.documentId });
-  const [conflict = null] = await deps.store.conflicts({ ...target, documentId: of.documentId, decided: false });
-  const logged = await deps.store.logged(target, { documentId: of.documentId, microsoftId: link?.microsoftId ?? null });
+  const [held = null] = await deps.store.held({ ...target, documentId: entry.documentId });
+  const [conflict = null] = await deps.store.conflicts({ ...target, documentId: entry.documentId, decided: false });
+  const logged = await deps.store.logged(target, { documentId: entry.documentId, microsoftId: link?.microsoftId ?? null });
   const obstacle = link ? null : await deps.obstacleOf(target);
   return { link: linkShown(link), decisions: logged.map(inWords), held, conflict, unsynchronized: obstacle && said(obstacle) };
 }

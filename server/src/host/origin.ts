@@ -12,9 +12,9 @@ const current = new AsyncLocalStorage<OwnWrite>();
 
 /** One write of the engine, which leaves no mark: otherwise every import would be taken for a person's edit. */
 export const asEngine = <T>(
-  of: { uid: string; documentId: string | null; rowId?: number | undefined },
+  options: { uid: string; documentId: string | null; rowId?: number | undefined },
   work: () => Promise<T>,
-): Promise<T> => current.run({ ...of, isSeen: false }, work);
+): Promise<T> => current.run({ ...options, isSeen: false }, work);
 
 /**
  * Whether this operation is that write. Once only, and only of that document: what hooks of the host write in turn, in the same context, is

@@ -24,49 +24,49 @@ const guarded = new Set(['create', 'update', 'clone', 'delete']);
  * request came. A series leads to its owner's mailbox as well. In the Content Manager, which asks conditions of the entry that is there only, what
  * is made has to fulfil them too, and what is copied has to be readable.
  */
-export function guardOwners(of: Of, watched: readonly Watched[]): void {
+export function guardOwners(options: Of, watched: readonly Watched[]): void {
   const byUid = new Map(watched.map((one) => [one.uid, one]));
-  of.strapi.documents.use(async (context, next) => {
+  options.strapi.documents.use(async (context, next) => {
     const one = guarded.has(context.action) ? byUid.get(context.uid) : undefined;
-    const caller = one && callerOf(of.strapi, of.userType);
-    if (one && caller) await mustBeAllowed(of, one, caller, context.action, context.params as { documentId?: string; data?: Data });
+    const caller = one && callerOf(options.strapi, options.userType);
+    if (one && caller) await mustBeAllowed(options, one, caller, context.action, context.params as { documentId?: string; data?: Data });
     return next();
   });
 }
 
 async function mustBeAllowed(
-  of: Of,
+  options: Of,
   one: Watched,
   caller: Caller,
   does: string,
   { documentId, data = {} }: { documentId?: string; data?: Data },
 ): Promise<void> {
-  const query = of.strapi.db.query(one.uid as UID.Schema);
+  const query = options.strapi.db.query(one.uid as UID.Schema);
   const populate = { owner: { select: ['id', 'documentId'] }, createdBy: { select: ['id', 'documentId'] } };
   const before: Entry | null =
     documentId === undefined ? null : await query.findOne({ where: { documentId }, populate: populate as never });
-  const named = does === 'delete' ? [] : await namedBy(of.strapi, of.userType, data['owner']);
+  const named = does === 'delete' ? [] : await namedBy(options.strapi, options.userType, data['owner']);
   const copied = does === 'clone' && data['owner'] === undefined && before?.owner ? [before.owner.documentId] : [];
   const present = does === 'update' ? before?.owner?.documentId : undefined;
-  for (const owner of new Set([...named, ...copied, ...(await ownersOfSeries(of, one, data))]))
-    if (owner !== caller.user && owner !== present) await mustMayAssign(of, caller, owner);
+  for (const owner of new Set([...named, ...copied, ...(await ownersOfSeries(options, one, data))]))
+    if (owner !== caller.user && owner !== present) await mustMayAssign(options, caller, owner);
   if (!caller.isContentManager) return;
-  const checker = of.strapi
+  const checker = options.strapi
     .plugin('content-manager')
     .service('permission-checker')
     .create({ userAbility: caller.ability, model: one.uid }) as Checker;
   if (before && (does === 'update' || does === 'delete') && checker.cannot[does](before)) throw new errors.ForbiddenError();
   if (before && does === 'clone' && checker.cannot.read(before)) throw new errors.ForbiddenError();
   if (does === 'update' || does === 'delete') return;
-  const creator = of.strapi.requestContext.get()?.state['user'] as object | undefined;
+  const creator = options.strapi.requestContext.get()?.state['user'] as object | undefined;
   const [owner] = [...named, ...copied];
-  const made = { ...data, createdBy: creator, owner: owner === undefined ? null : await hostUser(of, owner) };
+  const made = { ...data, createdBy: creator, owner: owner === undefined ? null : await hostUser(options, owner) };
   if (checker.cannot.create(made))
     throw outOfReach('Your role allows this only for entries of certain owners, and this would be none of them.');
 }
 
-const hostUser = (of: Of, documentId: string): Promise<object | null> =>
-  of.strapi.db.query(of.userType as UID.Schema).findOne({ select: ['id', 'documentId'], where: { documentId } });
+const hostUser = (options: Of, documentId: string): Promise<object | null> =>
+  options.strapi.db.query(options.userType as UID.Schema).findOne({ select: ['id', 'documentId'], where: { documentId } });
 
 /** Of the series, or the exceptions, that an entry is to belong together with. */
 async function ownersOfSeries({ strapi }: Of, { uid, parts }: Watched, data: Data): Promise<string[]> {

@@ -17,12 +17,12 @@ export interface Mailboxes {
   of(user: string): Promise<Assigned>;
   ofMany(users: readonly string[]): Promise<Map<string, Assigned>>;
   /** Throws 'invalid-input' and 'mailbox-taken'. */
-  assign(of: Assign): Promise<void>;
+  assign(options: Assign): Promise<void>;
   weigh(wanted: readonly Wanted[]): Promise<Weighed[]>;
   changes(user: string): Promise<ChangeRow[]>;
   readRule(): Promise<RuleReading & { readonly candidates: readonly { readonly attribute: string; readonly problem: string | null }[] }>;
   /** Null switches it off. Throws 'invalid-input' where its holder can write the attribute. */
-  writeRule(of: { attribute: string | null; by: string | null }): Promise<void>;
+  writeRule(options: { attribute: string | null; by: string | null }): Promise<void>;
   readonly store: MailboxStore;
 }
 
@@ -48,7 +48,7 @@ export function createMailboxes(deps: {
     store,
     ofMany,
     of: async (user) => (await ofMany([user])).get(user) ?? { kind: 'none', problem: null },
-    assign: (of) => assign(all, of),
+    assign: (options) => assign(all, options),
     weigh: (wanted) => weigh(all, wanted),
     changes: (user) => store.changes(user, MOST_CHANGES),
     async readRule() {

@@ -32,7 +32,7 @@ export interface MailboxStore {
   holders(addresses: readonly string[]): Promise<Map<string, string>>;
   /** Puts one in the place of what was there, and notes it. False where it is somebody else's. */
   assign(row: AssignedRow): Promise<boolean>;
-  withdraw(of: { user: string; how: MailboxAssignment['how']; by: string | null; at: number }): Promise<void>;
+  withdraw(options: { user: string; how: MailboxAssignment['how']; by: string | null; at: number }): Promise<void>;
   note(change: ChangeRow): Promise<void>;
   /** The newest first. */
   changes(user: string, limit: number): Promise<ChangeRow[]>;

@@ -12,7 +12,7 @@ import { GraphError, type GraphAnswer, type GraphRequest } from './port';
 export type MailboxPrefix = '/me' | `/users/${string}`;
 
 /** One exchange with Graph at an absolute address; throws as `Mailbox.send` does. */
-export type Exchange = (of: {
+export type Exchange = (options: {
   method: GraphRequest['method'];
   url: string;
   headers: Record<string, string>;

@@ -7,10 +7,10 @@ import { createGraphClient } from './graph-client';
 import type { Mailbox } from './port';
 import { withPreferences } from './prefer';
 
-export async function createMailbox(of: Omit<GraphConnection, 'onRoundTrip'> & { prefix: MailboxPrefix }): Promise<Mailbox> {
-  const { cloud, effects, prefix } = of;
+export async function createMailbox(options: Omit<GraphConnection, 'onRoundTrip'> & { prefix: MailboxPrefix }): Promise<Mailbox> {
+  const { cloud, effects, prefix } = options;
   let roundTrips = 0;
-  const client = await createGraphClient({ ...of, onRoundTrip: () => (roundTrips += 1) });
+  const client = await createGraphClient({ ...options, onRoundTrip: () => (roundTrips += 1) });
   const exchange = exchangeOver(client, effects.now);
 
   return {
@@ -30,7 +30,7 @@ export async function createMailbox(of: Omit<GraphConnection, 'onRoundTrip'> & {
         mayLeaveOut: request.mayLeaveOut === true,
       });
     },
-    batch: createBatch({ ...of, exchange }),
+    batch: createBatch({ ...options, exchange }),
     roundTrips: () => roundTrips,
   };
 }

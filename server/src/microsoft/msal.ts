@@ -8,7 +8,7 @@ import type { TokenNetwork } from './token-network';
  * An MSAL client for one operation. They are cheap, and MSAL repeats an old 429 for a minute to everybody who shares one (graph-facts §3.8).
  * Loaded when first needed, so that Strapi's start does not pay for it.
  */
-export async function createMsalClient(of: {
+export async function createMsalClient(options: {
   cloud: Cloud;
   application: ApplicationCredentials;
   network: TokenNetwork;
@@ -16,10 +16,14 @@ export async function createMsalClient(of: {
 }): Promise<ConfidentialClientApplication> {
   const { ConfidentialClientApplication, LogLevel } = await import('@azure/msal-node');
   return new ConfidentialClientApplication({
-    auth: { clientId: of.application.clientId, ...credentialOf(of.application), ...authorityOf(of.cloud, of.application.tenantId) },
-    cache: of.cachePlugin === undefined ? {} : { cachePlugin: of.cachePlugin },
+    auth: {
+      clientId: options.application.clientId,
+      ...credentialOf(options.application),
+      ...authorityOf(options.cloud, options.application.tenantId),
+    },
+    cache: options.cachePlugin === undefined ? {} : { cachePlugin: options.cachePlugin },
     system: {
-      networkClient: of.network,
+      networkClient: options.network,
       disableInternalRetries: true,
       loggerOptions: { loggerCallback: () => undefined, piiLoggingEnabled: false, logLevel: LogLevel.Error },
     },

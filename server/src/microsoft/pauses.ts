@@ -13,10 +13,10 @@ export interface Pauses {
 }
 
 /** `keep` outlives the process; names are hashed for it, since they tell of people. */
-export function createPauses(of: { now: () => number; keep?: (name: string, milliseconds: number) => Promise<void> }): Pauses {
+export function createPauses(options: { now: () => number; keep?: (name: string, milliseconds: number) => Promise<void> }): Pauses {
   const until = new Map<string, number>();
   const leftOf = (key: string): number => {
-    const left = (until.get(key) ?? 0) - of.now();
+    const left = (until.get(key) ?? 0) - options.now();
     // No pause is that long: it was noted by a clock that has been set back since.
     if (left > 0 && left <= LONGEST_PAUSE_MS) return left;
     until.delete(key);
@@ -28,11 +28,11 @@ export function createPauses(of: { now: () => number; keep?: (name: string, mill
       const key = keyOf(name);
       const left = Math.min(LONGEST_PAUSE_MS, milliseconds);
       if (!(left > leftOf(key))) return;
-      until.set(key, of.now() + left);
-      if (left > WORTH_KEEPING_MS) await of.keep?.(key, left);
+      until.set(key, options.now() + left);
+      if (left > WORTH_KEEPING_MS) await options.keep?.(key, left);
     },
     restore(kept) {
-      for (const [key, left] of kept) if (left > leftOf(key)) until.set(key, of.now() + left);
+      for (const [key, left] of kept) if (left > leftOf(key)) until.set(key, options.now() + left);
     },
   };
 }

@@ -58,29 +58,29 @@ export function createTaker({ most, mayLeaveOut }: { most: number; mayLeaveOut: 
     length += part.length;
     isTooLarge ||= length > most;
   };
-  const addToEntry = (of: Entry, part: Uint8Array): void => {
-    of.length += part.length;
-    if (of.isLeftOut) return;
-    of.parts.push(part);
-    if (mayLeaveOut && of.length > SHORT_ENTRY && ofLong + of.length > mostOfLong) leaveOut(of);
-    else isTooLarge ||= length + of.length > most;
+  const addToEntry = (one: Entry, part: Uint8Array): void => {
+    one.length += part.length;
+    if (one.isLeftOut) return;
+    one.parts.push(part);
+    if (mayLeaveOut && one.length > SHORT_ENTRY && ofLong + one.length > mostOfLong) leaveOut(one);
+    else isTooLarge ||= length + one.length > most;
   };
-  const leaveOut = (of: Entry): void => {
-    of.isLeftOut = true;
-    of.parts.length = 0;
+  const leaveOut = (one: Entry): void => {
+    one.isLeftOut = true;
+    one.parts.length = 0;
   };
-  const endMember = (of: Entry): void => {
-    if (of.isMemberKept && of.member.length > 0) of.members.push(Buffer.from(of.member));
-    of.member = [];
-    of.isMemberKept = true;
+  const endMember = (one: Entry): void => {
+    if (one.isMemberKept && one.member.length > 0) one.members.push(Buffer.from(one.member));
+    one.member = [];
+    one.isMemberKept = true;
   };
-  const endEntry = (of: Entry): void => {
-    endMember(of);
+  const endEntry = (one: Entry): void => {
+    endMember(one);
     entry = null;
-    if (of.isLeftOut) return keep(Buffer.from(`{${[...of.members.map(String), `"${LEFT_OUT}":true`].join(',')}}`));
-    values += of.values;
-    if (of.length > SHORT_ENTRY) ofLong += of.length;
-    for (const part of of.parts) keep(part);
+    if (one.isLeftOut) return keep(Buffer.from(`{${[...one.members.map(String), `"${LEFT_OUT}":true`].join(',')}}`));
+    values += one.values;
+    if (one.length > SHORT_ENTRY) ofLong += one.length;
+    for (const part of one.parts) keep(part);
   };
   const count = (): void => {
     if (!entry) isTooLarge ||= ++values > MOST_VALUES;
@@ -166,8 +166,8 @@ export function createTaker({ most, mayLeaveOut }: { most: number; mayLeaveOut: 
 }
 
 /** Reads the body of a response with it. What goes on after it has had enough is not received. */
-export async function takeAnswer(response: Response, of: { most: number; mayLeaveOut: boolean }): Promise<Taken> {
-  const taker = createTaker(of);
+export async function takeAnswer(response: Response, options: { most: number; mayLeaveOut: boolean }): Promise<Taken> {
+  const taker = createTaker(options);
   const reader = response.body?.getReader();
   for (;;) {
     const { done, value } = (await reader?.read()) ?? { done: true };

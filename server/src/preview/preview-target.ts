@@ -37,15 +37,15 @@ async function rehearse(deps: RunnerDeps, lease: Lease): Promise<{ report: RunRe
       store: overlayStore(deps.store, recorder),
       leases: { ...deps.leases, release: async () => undefined, requestFull: async () => undefined, wakeThoseThere: async () => [] },
       accounts: {
-        async open(of) {
-          const opened = await deps.accounts.open(of);
+        async open(options) {
+          const opened = await deps.accounts.open(options);
           return { ...opened, mailbox: readOnly(opened.mailbox), again: async (asking) => readOnly(await opened.again(asking)) };
         },
         recordEvidence: async () => undefined,
-        isBlocked: (of) => deps.accounts.isBlocked(of),
+        isBlocked: (options) => deps.accounts.isBlocked(options),
       },
-      async resourceOf(resource, of) {
-        const found = await deps.resourceOf(resource, of);
+      async resourceOf(resource, options) {
+        const found = await deps.resourceOf(resource, options);
         if (!('unavailable' in found)) definition = found.definition;
         return found;
       },

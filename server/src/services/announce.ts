@@ -18,9 +18,9 @@ export function announce(strapi: Core.Strapi, event: (typeof eventNames)[number]
 }
 
 /** What a run tells others: an import announces itself once, instead of leaving it to thousands of entry events. */
-export function announceRun(strapi: Core.Strapi, report: RunReport, of: { isFirst: boolean }): void {
+export function announceRun(strapi: Core.Strapi, report: RunReport, options: { isFirst: boolean }): void {
   const { user, resource, run } = report;
-  if (of.isFirst && report.strapi.created > 0)
+  if (options.isFirst && report.strapi.created > 0)
     announce(strapi, 'microsoft-sync.imported', { user, resource, run, count: report.strapi.created });
   if (report.conflicts > 0) announce(strapi, 'microsoft-sync.conflict', { user, resource, run, count: report.conflicts });
   switch (report.outcome) {

@@ -28,8 +28,8 @@ export function createCalendar(strapi: Core.Strapi, users: HostUsers): CalendarS
       const { expand } = await import('../../../src/calendar/occurrences'); // brings a recurrence library along
       return expand(rows, range);
     },
-    editOccurrence: (of) => editOccurrence(strapi, of),
-    cancelOccurrence: (of) => cancelOccurrence(strapi, of),
+    editOccurrence: (options) => editOccurrence(strapi, options),
+    cancelOccurrence: (options) => cancelOccurrence(strapi, options),
   };
 }
 

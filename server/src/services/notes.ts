@@ -8,22 +8,22 @@ import type { StoredConflict, StoredHeld } from '../storage/port';
 
 /** The services of the contract; ours know what each item is, too. */
 export interface Conflicts extends ConflictsService {
-  list(of?: Parameters<ConflictsService['list']>[0] & { id?: string }): Promise<StoredConflict[]>;
+  list(options?: Parameters<ConflictsService['list']>[0] & { id?: string }): Promise<StoredConflict[]>;
 }
 export interface Held extends HeldService {
-  list(of?: Parameters<HeldService['list']>[0] & { id?: string; ignored?: boolean }): Promise<StoredHeld[]>;
+  list(options?: Parameters<HeldService['list']>[0] & { id?: string; ignored?: boolean }): Promise<StoredHeld[]>;
 }
 
 export const createConflicts = (deps: DecisionDeps): Conflicts => ({
-  list: (of = {}) => deps.store.conflicts(of),
-  resolve: (of) => resolveConflict(deps, of),
-  restore: (of) => restoreLoser(deps, of),
+  list: (options = {}) => deps.store.conflicts(options),
+  resolve: (options) => resolveConflict(deps, options),
+  restore: (options) => restoreLoser(deps, options),
 });
 
 export const createHeld = (deps: DecisionDeps): Held => ({
-  list: (of = {}) => deps.store.held({ ignored: false, ...of }),
-  approve: (of) => approveHeld(deps, of),
-  retry: (of) => retryHeld(deps, of),
-  ignore: (of) => ignoreHeld(deps, of),
-  unlink: (of) => unlinkHeld(deps, of),
+  list: (options = {}) => deps.store.held({ ignored: false, ...options }),
+  approve: (options) => approveHeld(deps, options),
+  retry: (options) => retryHeld(deps, options),
+  ignore: (options) => ignoreHeld(deps, options),
+  unlink: (options) => unlinkHeld(deps, options),
 });

@@ -85,7 +85,7 @@ export function createSync(deps: SyncDeps): SyncService {
       await deps.leases.approve(state.target, stopped.run);
       return { runs: await runNow([state.target], false) };
     },
-    status: (of = {}) => statusOf(deps, of),
+    status: (options = {}) => statusOf(deps, options),
     async history({ user, resource, limit }) {
       await mustExist(user);
       mustBeKnown(resource);
@@ -101,7 +101,7 @@ export function createSync(deps: SyncDeps): SyncService {
       mustBeKnown(resource ?? '');
       await deps.collections.chooseCollections({ user, resource, choice });
     },
-    explain: (of) => explainEntry(deps.explain, of),
+    explain: (options) => explainEntry(deps.explain, options),
   };
 }
 
@@ -128,12 +128,12 @@ function busy({ user, resource }: Target): RunReport {
 }
 
 /** One row per user with an account (or the one asked for) and resource. */
-async function statusOf(deps: SyncDeps, of: { user?: string; organization?: string }): Promise<SyncStatusRow[]> {
+async function statusOf(deps: SyncDeps, options: { user?: string; organization?: string }): Promise<SyncStatusRow[]> {
   const asked =
-    of.user !== undefined
-      ? [of.user]
-      : of.organization !== undefined
-        ? await deps.organizations.membersOf(of.organization)
+    options.user !== undefined
+      ? [options.user]
+      : options.organization !== undefined
+        ? await deps.organizations.membersOf(options.organization)
         : await deps.connectedUsers();
   return deps.statusRows([...(await deps.users.findMany(asked)).values()]);
 }

@@ -15,15 +15,17 @@ export async function readLevelRows(
   strapi: Core.Strapi,
   sql: Sql,
   uids: Record<Level, string>,
-  of: { user: string; organization: string | null },
+  options: { user: string; organization: string | null },
 ): Promise<Map<Level, Row>> {
   const metaOf = (level: Level) =>
     strapi.db.metadata.get(uids[level]) as unknown as { tableName: string; attributes: Record<string, Attribute> };
   const names = [...settingNames, 'locks', 'revision', 'id'];
   const where: readonly [Level, Record<string, unknown>][] = [
     ['system', { is_system: true }],
-    ['user', { user_id: of.user }],
-    ...(of.organization === null ? [] : ([['organization', { organization_id: of.organization }]] as [Level, Record<string, unknown>][])),
+    ['user', { user_id: options.user }],
+    ...(options.organization === null
+      ? []
+      : ([['organization', { organization_id: options.organization }]] as [Level, Record<string, unknown>][])),
   ];
   const rows = await sql.run<Row[]>((from, knex) => {
     const [first, ...others] = where.map(([level, condition]) => {

@@ -23,7 +23,7 @@ interface SettingsChange {
 export interface SettingsStore {
   read(scope: Scope): Promise<StoredSettings | null>;
   /** All levels that count for one user, with one statement. */
-  readLevels(of: { user: string; organization: string | null }): Promise<{ readonly [L in Level]: StoredSettings | null }>;
+  readLevels(options: { user: string; organization: string | null }): Promise<{ readonly [L in Level]: StoredSettings | null }>;
   /** By id; `null`: of everybody who has settings of their own. */
   readMany(level: 'organization' | 'user', ids: readonly string[] | null): Promise<Map<string, StoredSettings>>;
   /** Returns false, and changes nothing, where somebody else has saved since `version`. */
@@ -77,8 +77,8 @@ export function createSettingsStore(strapi: Core.Strapi, sql: Sql): SettingsStor
       const row = await find(scope);
       return row && toSettings(row);
     },
-    async readLevels(of) {
-      const rows = await readLevelRows(strapi, sql, settingUids, of);
+    async readLevels(options) {
+      const rows = await readLevelRows(strapi, sql, settingUids, options);
       const settingsOf = (level: Level) => (rows.has(level) ? toSettings(rows.get(level) as Row) : null);
       return { system: settingsOf('system'), organization: settingsOf('organization'), user: settingsOf('user') };
     },

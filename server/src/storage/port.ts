@@ -145,7 +145,7 @@ export interface SyncStore {
   linksByMicrosoftId(target: Target, ids: readonly string[]): Promise<Map<string, StoredLink>>;
   linksByDocumentId(target: Target, ids: readonly string[]): Promise<Map<string, StoredLink>>;
   /** Of the items with these ids, all parts. */
-  linksOfParts(target: Target, of: readonly string[]): Promise<StoredLink[]>;
+  linksOfParts(target: Target, owners: readonly string[]): Promise<StoredLink[]>;
   /** Parts by the ids by which requests name them at present. */
   partsByAddress(target: Target, addresses: readonly string[]): Promise<Map<string, StoredLink>>;
   /**

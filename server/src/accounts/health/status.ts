@@ -20,7 +20,7 @@ export async function statusOf(context: AccountsContext, user: string, row: Acco
 /** From what has been read. */
 export function statusFrom(
   { secrets }: Pick<AccountsContext, 'secrets'>,
-  of: {
+  options: {
     user: string;
     row: KnownAccount | null;
     isBlocked: boolean;
@@ -28,8 +28,8 @@ export function statusFrom(
     integrations: Integrations;
   },
 ): AccountStatus {
-  const { user, row, application, isBlocked } = of;
-  const derived = accountState({ account: row === null ? null : evidenceOf(secrets, row, of.integrations), application, isBlocked });
+  const { user, row, application, isBlocked } = options;
+  const derived = accountState({ account: row === null ? null : evidenceOf(secrets, row, options.integrations), application, isBlocked });
   return {
     user,
     ...derived,

@@ -13,10 +13,10 @@ export interface FailedSignIn {
 }
 
 /** Microsoft sent the person back with an error instead of a code: uses the state up, and throws what to do. */
-export async function failConnect(context: AccountsContext, of: FailedSignIn): Promise<never> {
-  await context.hostUser(of.user);
-  await takeSignIn(context, of.user, of.state);
-  throw signInRefusal(of);
+export async function failConnect(context: AccountsContext, options: FailedSignIn): Promise<never> {
+  await context.hostUser(options.user);
+  await takeSignIn(context, options.user, options.state);
+  throw signInRefusal(options);
 }
 
 /** Only codes are looked at; the description comes through the browser, so it is not shown. */

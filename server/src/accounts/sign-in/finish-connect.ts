@@ -14,15 +14,15 @@ import { tokenFailure } from '../tokens/token-failure';
 const consumersTenant = '9188040d-6c67-4c5b-b112-36a304b66dad';
 
 /** Ends a sign-in that the same person began: after this the account is connected, or nothing has changed. Throws errors for the caller. */
-export async function finishConnect(context: AccountsContext, of: { user: string; code: string; state: string }): Promise<void> {
+export async function finishConnect(context: AccountsContext, options: { user: string; code: string; state: string }): Promise<void> {
   const { store, secrets } = context;
-  await context.hostUser(of.user);
-  const signIn = await takeSignIn(context, of.user, of.state);
+  await context.hostUser(options.user);
+  const signIn = await takeSignIn(context, options.user, options.state);
   try {
-    await context.mustBeActive(of.user);
-    if (typeof of.code !== 'string' || of.code === '') throw startAgain();
-    const application = await context.credentials(of.user);
-    const { result, cache } = await exchangeCode(context, application, of.code, signIn);
+    await context.mustBeActive(options.user);
+    if (typeof options.code !== 'string' || options.code === '') throw startAgain();
+    const application = await context.credentials(options.user);
+    const { result, cache } = await exchangeCode(context, application, options.code, signIn);
     verifyTenant(application, result.tenantId);
     const { homeAccountId, username, name, localAccountId } = accountOf(result);
 
@@ -30,11 +30,11 @@ export async function finishConnect(context: AccountsContext, of: { user: string
     const known = { id: localAccountId, address: username, displayName: name ?? username };
     const profile = await readProfile(mailbox, known, (zone) => context.toIana(zone));
 
-    const before = await store.find(of.user);
-    if (before !== null && before.homeAccountId !== homeAccountId) await context.onMailboxChanged({ user: of.user });
+    const before = await store.find(options.user);
+    if (before !== null && before.homeAccountId !== homeAccountId) await context.onMailboxChanged({ user: options.user });
     const now = await context.now();
     await store.put({
-      userId: of.user,
+      userId: options.user,
       mode: 'delegated',
       mailboxId: profile.id,
       mailboxAddress: profile.address,
@@ -44,7 +44,7 @@ export async function finishConnect(context: AccountsContext, of: { user: string
       tenantId: result.tenantId,
       homeAccountId,
       scopes: result.scopes,
-      tokenCache: sealTokens(secrets, of.user, cache),
+      tokenCache: sealTokens(secrets, options.user, cache),
       tokenVersion: 0, // the store counts
       connectedAt: now,
       lastSucceededAt: now,
@@ -57,7 +57,7 @@ export async function finishConnect(context: AccountsContext, of: { user: string
     if (error instanceof GraphError) throw refusalOf(graphFailure(error.failure));
     throw error;
   }
-  await context.onConnected?.({ user: of.user });
+  await context.onConnected?.({ user: options.user });
 }
 
 async function exchangeCode(

@@ -81,9 +81,9 @@ export function createMemoryAccountStore(): AccountStore & { rows: Map<string, A
       signIns.delete(stateHash);
       return row;
     },
-    async deleteSignIns(of) {
+    async deleteSignIns(options) {
       for (const row of signIns.values()) {
-        if ('userId' in of ? row.userId === of.userId : row.expiresAt < of.expiredAt) signIns.delete(row.stateHash);
+        if ('userId' in options ? row.userId === options.userId : row.expiresAt < options.expiredAt) signIns.delete(row.stateHash);
       }
     },
   };

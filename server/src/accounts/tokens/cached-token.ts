@@ -24,8 +24,8 @@ export interface TokenDependencies {
 export type TokenSource = (rejected?: string) => Promise<HeldToken>;
 
 export interface Tokens {
-  delegated(of: { userId: string; application: ApplicationCredentials; row?: AccountRow }): TokenSource;
-  applicationOnly(of: { application: ApplicationCredentials }): TokenSource;
+  delegated(options: { userId: string; application: ApplicationCredentials; row?: AccountRow }): TokenSource;
+  applicationOnly(options: { application: ApplicationCredentials }): TokenSource;
 }
 
 /** For as long as a mailbox is open: asks the source only when the token runs out, and for a new one in place of a refused one only once. */

@@ -73,9 +73,9 @@ export function createDelegatedTokens(deps: TokenDependencies): Tokens['delegate
     }
   }
 
-  function remember(userId: string, of: { tokenCache: string; application: string; held: HeldToken }): void {
+  function remember(userId: string, options: { tokenCache: string; application: string; held: HeldToken }): void {
     opened.delete(userId); // the latest last
-    opened.set(userId, of);
+    opened.set(userId, options);
     const [oldest] = opened.keys();
     if (opened.size > MOST_OPENED && oldest !== undefined) opened.delete(oldest);
   }

@@ -19,8 +19,11 @@ export const bringsIn = ({ choice }: Pick<Reading, 'choice'>, { id, isDefault }:
   isDefault || choice === 'all' || choice.includes(id);
 
 /** Those that take part, of all that there are: the default one first, so that what was moved out of it is looked for in the others. */
-export function takingPart(listed: readonly Collection[], of: { choice: CollectionChoice; isRead: (id: string) => boolean }): Collection[] {
-  return listed.filter((one) => bringsIn(of, one) || of.isRead(one.id)).sort((a, b) => Number(b.isDefault) - Number(a.isDefault));
+export function takingPart(
+  listed: readonly Collection[],
+  options: { choice: CollectionChoice; isRead: (id: string) => boolean },
+): Collection[] {
+  return listed.filter((one) => bringsIn(options, one) || options.isRead(one.id)).sort((a, b) => Number(b.isDefault) - Number(a.isDefault));
 }
 
 /** All collections of the mailbox. Without a default one the answer is not believed, so that an empty one is never taken for a deletion. */

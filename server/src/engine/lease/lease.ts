@@ -64,12 +64,12 @@ export interface Leases {
   /** One conditional update decides who gets it. */
   claim(target: Target): Promise<Lease | null>;
   /** Those that are free, with one statement; `onlyDue`: and due. */
-  claimAll(targets: readonly Target[], of: { onlyDue: boolean }): Promise<Lease[]>;
+  claimAll(targets: readonly Target[], options: { onlyDue: boolean }): Promise<Lease[]>;
   /** Prolongs the lease, and throws `RunStopped` when another runner has taken it over. */
   renew(lease: Lease): Promise<void>;
-  release(lease: Lease, of: Release): Promise<void>;
+  release(lease: Lease, options: Release): Promise<void>;
   /** The same for several with one statement, all or none: throws `RunStopped` where one of them was taken over. */
-  releaseAll(leases: readonly Lease[], of: Release): Promise<void>;
+  releaseAll(leases: readonly Lease[], options: Release): Promise<void>;
   /** Makes targets due in `inMs`, never later than they are already. Creates the ones that are not there, of people who are. */
   wake(targets: readonly Target[], inMs: number): Promise<void>;
   /** Creates none, and returns those that are not there (any more). */
@@ -82,7 +82,7 @@ export interface Leases {
   approve(target: Target, run: string): Promise<void>;
   /** Counts from the next run, which reads everything. */
   choose(target: Target, choice: CollectionChoice): Promise<void>;
-  states(of: { users?: readonly string[] }): Promise<TargetState[]>;
+  states(options: { users?: readonly string[] }): Promise<TargetState[]>;
   /** In a transaction: whether the target is there, which it then is until the transaction ends. */
   stands(target: Target): Promise<boolean>;
   /** Whoever has them leased writes no more. They sleep. */
@@ -126,14 +126,14 @@ export function createLeases(sql: Sql, hold: HoldPeople): Leases {
         : await sql.run<Row[]>((from) => from(tables.targets).whereIn('target_key', keys).where({ lease_token: token }).select('*'));
     return rows.map((row) => toLease(row, token)).sort((a, b) => placeOf(a) - placeOf(b));
   };
-  const releaseAll = (leases: readonly Lease[], of: Release): Promise<number> =>
+  const releaseAll = (leases: readonly Lease[], options: Release): Promise<number> =>
     sql.run<number>((from, knex) => {
       const next =
-        of.nextAtMs !== undefined
-          ? String(Math.round(of.nextAtMs))
-          : of.nextInMs === null
+        options.nextAtMs !== undefined
+          ? String(Math.round(options.nextAtMs))
+          : options.nextInMs === null
             ? null
-            : `${sql.nowSql} + ${Math.round(of.nextInMs)}`;
+            : `${sql.nowSql} + ${Math.round(options.nextInMs)}`;
       const approved = leases.flatMap(({ approvedRun }) => approvedRun ?? []);
       return from(tables.targets)
         .whereIn(
@@ -152,8 +152,8 @@ export function createLeases(sql: Sql, hold: HoldPeople): Leases {
           scheduled_at: knex.raw(sql.nowSql),
           lease_token: null,
           leased_until: null,
-          attempts: of.attempts,
-          ...(of.waitingRun !== undefined ? { waiting_run: of.waitingRun } : {}),
+          attempts: options.attempts,
+          ...(options.waitingRun !== undefined ? { waiting_run: options.waitingRun } : {}),
           // An approval that was given while the run was under way is for the next one.
           ...(approved.length > 0
             ? {
@@ -163,12 +163,12 @@ export function createLeases(sql: Sql, hold: HoldPeople): Leases {
                 ),
               }
             : {}),
-          ...(of.hasSucceeded ? { last_sync_at: knex.raw(sql.nowSql) } : {}),
-          ...(of.settingsKey !== undefined ? { settings_key: of.settingsKey } : {}),
-          ...(of.mailbox !== undefined ? { mailbox: of.mailbox } : {}),
-          ...(of.narrowing ? columnsOf(of.narrowing) : {}),
-          ...(of.problem !== undefined ? { problem: of.problem } : {}),
-          ...(of.isFullDone ? { full_requested: false } : {}),
+          ...(options.hasSucceeded ? { last_sync_at: knex.raw(sql.nowSql) } : {}),
+          ...(options.settingsKey !== undefined ? { settings_key: options.settingsKey } : {}),
+          ...(options.mailbox !== undefined ? { mailbox: options.mailbox } : {}),
+          ...(options.narrowing ? columnsOf(options.narrowing) : {}),
+          ...(options.problem !== undefined ? { problem: options.problem } : {}),
+          ...(options.isFullDone ? { full_requested: false } : {}),
         }) as unknown as PromiseLike<number>;
     });
   return {
@@ -193,9 +193,9 @@ export function createLeases(sql: Sql, hold: HoldPeople): Leases {
       );
       if (Number(changed) !== 1) throw new RunStopped({ kind: 'lease-lost' });
     },
-    release: async (lease, of) => void (await releaseAll([lease], of)),
-    async releaseAll(leases, of) {
-      if (Number(await releaseAll(leases, of)) !== leases.length) throw new RunStopped({ kind: 'lease-lost' });
+    release: async (lease, options) => void (await releaseAll([lease], options)),
+    async releaseAll(leases, options) {
+      if (Number(await releaseAll(leases, options)) !== leases.length) throw new RunStopped({ kind: 'lease-lost' });
     },
     wake: async (targets, inMs) => (targets.length > 0 ? wakeTargets(sql, hold, targets, inMs) : undefined),
     wakeThoseThere: (targets, inMs) => wakeThoseThere(sql, targets, inMs),

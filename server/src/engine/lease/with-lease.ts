@@ -10,20 +10,20 @@ const POLL_MS = 100;
 export async function underLease<T>(
   leases: Pick<Leases, 'states' | 'claim' | 'release'>,
   target: Target,
-  of: { waitMs: number; after: 'as-before' | 'due' | 'asleep' },
+  options: { waitMs: number; after: 'as-before' | 'due' | 'asleep' },
   work: (lease: Lease) => Promise<T>,
 ): Promise<{ result: T } | null> {
-  const claimed = await claimWithin(leases, target, of.waitMs);
+  const claimed = await claimWithin(leases, target, options.waitMs);
   if (!claimed) return null;
   const { lease, nextRunAt } = claimed;
   try {
     return { result: await work(lease) };
   } finally {
-    const wasDueAt = of.after === 'as-before' && nextRunAt !== null ? { nextAtMs: Date.parse(nextRunAt) } : {};
+    const wasDueAt = options.after === 'as-before' && nextRunAt !== null ? { nextAtMs: Date.parse(nextRunAt) } : {};
     // Neither is an approval used up that was meant for a run.
     await leases.release(
       { ...lease, approvedRun: null },
-      { nextInMs: of.after === 'due' ? 0 : null, ...wasDueAt, attempts: lease.attempts, hasSucceeded: false, isFullDone: false },
+      { nextInMs: options.after === 'due' ? 0 : null, ...wasDueAt, attempts: lease.attempts, hasSucceeded: false, isFullDone: false },
     );
   }
 }

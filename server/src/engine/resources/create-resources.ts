@@ -8,11 +8,11 @@ import type { Mailboxed, GraphResource, ResourceOf, Unavailable } from './graph-
 export const createResourceOf = ({ cloud, adminUrl }: Pick<ResolvedConfig, 'cloud' | 'adminUrl'>): ResourceOf => {
   const entryUrl = (uid: string, documentId: string) => `${adminUrl}/content-manager/collection-types/${uid}/${documentId}`;
   const [calendar, tasks] = [loadOnce(() => import('./calendar')), loadOnce(() => import('./tasks'))];
-  const places: { readonly [R in Resource]: (of: Mailboxed) => Promise<GraphResource | Unavailable> } = {
+  const places: { readonly [R in Resource]: (options: Mailboxed) => Promise<GraphResource | Unavailable> } = {
     calendar: async () => (await calendar()).calendarResource,
-    tasks: async (of) => (cloud.hasTasks ? (await tasks()).tasksResource({ ...of, entryUrl }) : { unavailable: noTasks }),
+    tasks: async (options) => (cloud.hasTasks ? (await tasks()).tasksResource({ ...options, entryUrl }) : { unavailable: noTasks }),
   };
-  return (resource, of) => places[resource](of);
+  return (resource, options) => places[resource](options);
 };
 const noTasks =
   'Microsoft To Do does not exist in this cloud. An administrator can switch tasks off under Settings → Microsoft 365 → System.';

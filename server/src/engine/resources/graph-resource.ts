@@ -30,7 +30,7 @@ export interface GraphResource {
   readonly wholePath: (collection: string, address: string) => string;
   readonly createPath: (collection: string) => string;
   /** Requests for what is written apart from an item's body and is no part either, from what Microsoft holds to what it is to hold. */
-  readonly apart?: (of: {
+  readonly apart?: (options: {
     readonly collection: string;
     readonly address: string;
     readonly from: Values;
@@ -57,10 +57,10 @@ export interface GraphResource {
     /** Relates a part to the entry it belongs to. */
     readonly column: string;
     /** Asks for the id by which requests name a part now, and reads the answer; `null`: there is no such part; 'unknown': it does not say. `isChanged`: somebody has changed it. */
-    findPath(of: PartPlace): string;
+    findPath(part: PartPlace): string;
     readFound(
       body: unknown,
-      of: PartPlace,
+      part: PartPlace,
     ): { readonly address: string; readonly isChanged: boolean; readonly etag: string | null } | null | 'unknown';
   } | null;
   /** The column that names the collection. */
@@ -74,7 +74,7 @@ export interface Mailboxed {
   /** IANA; `null`: not known. */
   readonly timeZone: string | null;
 }
-export type ResourceOf = (resource: Resource, of: Mailboxed) => Promise<GraphResource | Unavailable>;
+export type ResourceOf = (resource: Resource, options: Mailboxed) => Promise<GraphResource | Unavailable>;
 /** The resource does not exist in this Microsoft 365. */
 export interface Unavailable {
   readonly unavailable: string;

@@ -10,7 +10,7 @@ export interface SchedulerDeps {
   readonly concurrency: number;
   readonly targetsOf: (user: string) => readonly Target[];
   /** Reports in the order of the leases, which are of one account. */
-  readonly visit: (leases: readonly Lease[], of: { isFull: boolean }) => Promise<RunReport[]>;
+  readonly visit: (leases: readonly Lease[], options: { isFull: boolean }) => Promise<RunReport[]>;
   /** Lets go on who was blocked and is so no longer. */
   readonly wakeUnblocked: () => Promise<void>;
   readonly log: { warn(message: string): void; error(message: string): void };
@@ -21,7 +21,7 @@ export interface Scheduler {
   stop(): Promise<void>;
   isStopping(): boolean;
   /** Runs targets of one account at once; waits for a run that is under way, and returns `null` when it does not end in time. */
-  runNow(targets: readonly Target[], of: { isFull: boolean }): Promise<(RunReport | null)[]>;
+  runNow(targets: readonly Target[], options: { isFull: boolean }): Promise<(RunReport | null)[]>;
 }
 
 const WAIT_FOR_LEASE_MS = 60_000;
@@ -100,14 +100,14 @@ export function createScheduler(deps: SchedulerDeps): Scheduler {
       while (running.size > 0) await Promise.allSettled([...running]);
     },
     isStopping: () => isStopping,
-    runNow: (targets, of) => track(runWhenFree(deps, targets, of, () => isStopping)),
+    runNow: (targets, options) => track(runWhenFree(deps, targets, options, () => isStopping)),
   };
 }
 
 async function runWhenFree(
   deps: SchedulerDeps,
   targets: readonly Target[],
-  of: { isFull: boolean },
+  options: { isFull: boolean },
   isStopping: () => boolean,
 ): Promise<(RunReport | null)[]> {
   const giveUpAt = Date.now() + WAIT_FOR_LEASE_MS;
@@ -116,7 +116,7 @@ async function runWhenFree(
   const take = async (): Promise<Target[]> => {
     const wanted = targets.filter((target) => !reports.has(target));
     const leases = await deps.leases.claimAll(wanted, { onlyDue: false });
-    const all = leases.length > 0 ? await deps.visit(leases, of) : [];
+    const all = leases.length > 0 ? await deps.visit(leases, options) : [];
     for (const target of wanted) {
       const report = all.find(({ resource }) => resource === target.resource);
       if (report) reports.set(target, report);

@@ -28,7 +28,7 @@ export interface ScriptedGraph {
   /** Of every request. */
   timeOut: AbortSignal;
   tokens: AccessTokens & { current: string; renewed: number };
-  open(of?: { signal?: AbortSignal; prefix?: '/me' | `/users/${string}` }): Promise<Mailbox>;
+  open(options?: { signal?: AbortSignal; prefix?: '/me' | `/users/${string}` }): Promise<Mailbox>;
 }
 
 /** A Graph that gives the replies it was given, in order, and then only good ones; with a clock that moves only by sleeping. */
@@ -45,14 +45,14 @@ export function createScriptedGraph(): ScriptedGraph {
       get: async () => graph.tokens.current,
       renew: async () => (graph.tokens.current = `token-${++graph.tokens.renewed}`),
     },
-    open(of = {}) {
+    open(options = {}) {
       return createMailbox({
         cloud: resolveCloud({ authority: root, graph: root }),
         limiter,
         tokens: graph.tokens,
         mailboxKey: 'ada',
-        prefix: of.prefix ?? '/me',
-        ...(of.signal === undefined ? {} : { signal: of.signal }),
+        prefix: options.prefix ?? '/me',
+        ...(options.signal === undefined ? {} : { signal: options.signal }),
         effects: {
           fetch: async (input, init) => {
             const headers = Object.fromEntries(new Headers(init?.headers));

@@ -24,7 +24,7 @@ export function createLocalItems(
   const populate: Record<string, true | { select: string[] }> = { owner: { select: ['id', 'documentId'] } };
   if (partColumn) populate[partColumn] = true; // what a part is said to be depends on the item it belongs to
 
-  quickenUpdates(strapi, sql, (of, data) => isPlainData(strapi, of, data));
+  quickenUpdates(strapi, sql, (options, data) => isPlainData(strapi, options, data));
   /** Of the rows that were read last, which are those that are updated next. */
   let rowIds = new Map<string, number>();
   const insertion = createRowInsertion(strapi, sql, uid);

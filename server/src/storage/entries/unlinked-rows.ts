@@ -15,8 +15,8 @@ const OVERLAP = 1_000;
  * Rows of an owner that no link knows (or whose create was sent and not answered). They alone can be the same as an item that comes in, and
  * an import of 10,000 items must not look through all that it has made, page after page.
  */
-export function createStrangers(strapi: Core.Strapi, sql: Sql, of: { uid: string; targetKey: (user: string) => string }) {
-  const { tableName, attributes } = strapi.db.metadata.get(of.uid) as unknown as {
+export function createStrangers(strapi: Core.Strapi, sql: Sql, options: { uid: string; targetKey: (user: string) => string }) {
+  const { tableName, attributes } = strapi.db.metadata.get(options.uid) as unknown as {
     tableName: string;
     attributes: { owner: { target: string; joinTable: JoinTable } };
   };
@@ -45,7 +45,7 @@ export function createStrangers(strapi: Core.Strapi, sql: Sql, of: { uid: string
             .select('o.id'),
       ) as Table;
   const known = 'exists (select 1 from ?? as l where l.document_id = e.document_id and l.target_key = ? and l.state <> ?)';
-  const binding = (user: string) => [tables.links, of.targetKey(user), 'creating'];
+  const binding = (user: string) => [tables.links, options.targetKey(user), 'creating'];
 
   return {
     /** Asked again and again, it looks only at what is new since, one statement each time. */

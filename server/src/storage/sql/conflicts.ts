@@ -12,10 +12,10 @@ import { type Knex, upsert } from './upsert';
 /** Conflicts: the open ones, and the losers of those that are decided. */
 export function createConflictStore(sql: Sql): Pick<SyncStore, 'conflicts'> {
   return {
-    async conflicts(of) {
+    async conflicts(options) {
       const rows = await sql.run<Row[]>((from) => {
-        const query = asked(from(tables.conflicts), of).select('*');
-        return of.decided === undefined ? query : of.decided ? query.whereNotNull('decided_at') : query.whereNull('decided_at');
+        const query = asked(from(tables.conflicts), options).select('*');
+        return options.decided === undefined ? query : options.decided ? query.whereNotNull('decided_at') : query.whereNull('decided_at');
       });
       return rows.map(toConflict);
     },

@@ -20,12 +20,12 @@ export const isDueSql = ({ nowSql }: Sql, column: string): string =>
 /** Items that cannot be synchronized now, each with its reason. */
 export function createHeldStore(sql: Sql): Pick<SyncStore, 'held'> {
   return {
-    async held(of) {
+    async held(options) {
       const rows = await sql.run<Row[]>((from) => {
-        const query = asked(from(tables.held), of).select('*');
-        if (of.isDue) void query.whereRaw(isDueSql(sql, 'next_try_at'));
-        if (of.ignored === undefined) return query;
-        return of.ignored
+        const query = asked(from(tables.held), options).select('*');
+        if (options.isDue) void query.whereRaw(isDueSql(sql, 'next_try_at'));
+        if (options.ignored === undefined) return query;
+        return options.ignored
           ? query.where({ is_ignored: true })
           : query.where((shown) => void shown.whereNull('is_ignored').orWhere({ is_ignored: false }));
       });

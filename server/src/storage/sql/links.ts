@@ -33,8 +33,8 @@ export function createLinkStore(sql: Sql): LinkStore {
     async linksByDocumentId(target, ids) {
       return new Map((await byKey('document_key', target, ids)).map((link) => [link.documentId ?? '', link]));
     },
-    async linksOfParts(target, of) {
-      return byKey('part_of_hash', target, of);
+    async linksOfParts(target, owners) {
+      return byKey('part_of_hash', target, owners);
     },
     async partsByAddress(target, addresses) {
       return new Map((await byKey('address_key', target, addresses)).map((link) => [link.facts.address ?? '', link]));

@@ -71,14 +71,14 @@ export async function markDocuments(
   sql: Sql,
   target: Target,
   documentIds: readonly string[],
-  of: { sawDelete: boolean; byPerson: boolean },
+  options: { sawDelete: boolean; byPerson: boolean },
 ): Promise<void> {
   const merge = (knex: Knex) => ({
     version: knex.raw('?? + 1', [`${tables.marks}.version`]),
     // Once seen, a deletion stays seen: the engine's own marks know nothing of it.
-    ...(of.sawDelete ? { saw_delete: true } : {}),
+    ...(options.sawDelete ? { saw_delete: true } : {}),
     // The engine's own marks say nothing of when a person edited.
-    ...(of.byPerson ? { marked_at: knex.raw(sql.nowSql) } : {}),
+    ...(options.byPerson ? { marked_at: knex.raw(sql.nowSql) } : {}),
   });
   await upsert(sql, { table: tables.marks, key: 'mark_key', merge }, (knex) =>
     documentIds.map((documentId) => ({
@@ -86,8 +86,8 @@ export async function markDocuments(
       target_key: targetKey(target),
       document_id: documentId,
       version: 1,
-      saw_delete: of.sawDelete,
-      marked_at: of.byPerson ? knex.raw(sql.nowSql) : null,
+      saw_delete: options.sawDelete,
+      marked_at: options.byPerson ? knex.raw(sql.nowSql) : null,
     })),
   );
 }

@@ -16,14 +16,14 @@ export type Knex = Parameters<Parameters<Sql['run']>[0]>[1];
  */
 export async function upsert(
   sql: Pick<Sql, 'run'>,
-  of: { readonly table: string; readonly key: string; readonly atOnce?: number; readonly merge?: (knex: Knex) => Row },
+  options: { readonly table: string; readonly key: string; readonly atOnce?: number; readonly merge?: (knex: Knex) => Row },
   rows: readonly Row[] | ((knex: Knex) => readonly Row[]),
 ): Promise<void> {
   const given = typeof rows === 'function' ? await sql.run(async (_from, knex) => rows(knex)) : rows;
-  for (const part of chunks(oneOfEachKey(given, of.key), of.atOnce ?? 50))
+  for (const part of chunks(oneOfEachKey(given, options.key), options.atOnce ?? 50))
     await sql.run((from, knex) => {
-      const inserted = from(of.table).insert(part).onConflict(of.key);
-      return of.merge ? inserted.merge(of.merge(knex)) : inserted.merge();
+      const inserted = from(options.table).insert(part).onConflict(options.key);
+      return options.merge ? inserted.merge(options.merge(knex)) : inserted.merge();
     });
 }
 
