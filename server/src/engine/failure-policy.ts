@@ -1,5 +1,62 @@
-import type { GraphAnswer, GraphFailure } from '../microsoft/port';
+import type { AccountReason } from '../../../src/contracts';
+import type { FailureReason, GraphAnswer, GraphFailure } from '../microsoft/port';
 import type { RunContext } from './context';
+
+/** What follows from a failure of Microsoft's, by its reason. The one table: nobody else knows what a reason means. */
+interface Policy {
+  /** Whom one answer that says so concerns: this item, or everything in the mailbox, so that the run ends. */
+  readonly scope: 'item' | 'account';
+  /** What becomes of a write: `read-again` and judged anew; `refused` until the entry changes; `later`, and held after several runs; `kept` for the next run. */
+  readonly write: 'read-again' | 'refused' | 'later' | 'kept';
+  /** Of a write it is known that nothing was done. */
+  readonly isSurelyNotDone: boolean;
+  /** What asking for one item tells: it is `gone`; it cannot be read and is `held`; nothing, so it is `asked-again`. */
+  readonly read: 'gone' | 'held' | 'asked-again';
+  /** Of a stored link of changes: it is followed no longer, and everything is read anew. */
+  readonly isLinkStale: boolean;
+  /** Of a collection beside the default one: it holds up itself only. */
+  readonly isOfCollection: boolean;
+  /** What the account's state says where it ends a run. */
+  readonly account: AccountReason;
+}
+
+const ofItem = {
+  scope: 'item',
+  isSurelyNotDone: true,
+  isLinkStale: false,
+  isOfCollection: false,
+  account: 'microsoft-unavailable',
+} as const;
+const ofAccount = {
+  scope: 'account',
+  write: 'kept',
+  isSurelyNotDone: true,
+  read: 'asked-again',
+  isLinkStale: false,
+  isOfCollection: false,
+} as const;
+
+export const failurePolicy: { readonly [R in FailureReason]: Policy } = {
+  throttled: { ...ofAccount, account: 'throttled' },
+  unauthorized: { ...ofAccount, account: 'sign-in-expired' },
+  'claims-required': { ...ofAccount, account: 'claims-required' },
+  'no-mailbox': { ...ofAccount, account: 'no-mailbox' },
+  // Whatever has no answer at all is the connection's matter and not the item's: see `isOfConnection`.
+  unavailable: { ...ofItem, write: 'later', isSurelyNotDone: false, read: 'asked-again' },
+  nonsense: { ...ofItem, write: 'later', isSurelyNotDone: false, read: 'asked-again', isOfCollection: true },
+  'mailbox-full': { ...ofItem, write: 'later', read: 'asked-again' },
+  'changed-meanwhile': { ...ofItem, write: 'read-again', read: 'asked-again' },
+  'not-found': { ...ofItem, write: 'read-again', read: 'gone', isLinkStale: true, isOfCollection: true },
+  rejected: { ...ofItem, write: 'refused', read: 'held', isLinkStale: true, isOfCollection: true },
+  'too-large': { ...ofItem, write: 'refused', read: 'held', isOfCollection: true },
+  forbidden: { ...ofItem, write: 'refused', read: 'asked-again', isOfCollection: true, account: 'scope-missing' },
+  'sync-state-gone': { ...ofItem, write: 'kept', read: 'asked-again', isLinkStale: true },
+  'window-too-wide': { ...ofItem, write: 'kept', read: 'asked-again', isOfCollection: true },
+};
+
+/** No answer came: the connection was lost, or the request was not sent since its link leads to another host. */
+export const isOfConnection = ({ reason, status }: GraphFailure): boolean =>
+  (reason === 'unavailable' || reason === 'nonsense') && status === 0;
 
 /**
  * The failure that ends a run, if one of the answers tells of the account or of Microsoft as a whole. Items that answer 500 or nonsense are
@@ -8,31 +65,9 @@ import type { RunContext } from './context';
  */
 export function endsRun({ start: { attempts } }: Pick<RunContext, 'start'>, answers: readonly GraphAnswer[]): GraphFailure | null {
   const failures = answers.flatMap(({ failure }) => failure ?? []);
-  const ofAccount = failures.find(isOfAccount);
-  if (ofAccount) return ofAccount;
+  const ofMailbox = failures.find((failure) => failurePolicy[failure.reason].scope === 'account' || isOfConnection(failure));
+  if (ofMailbox) return ofMailbox;
   if (attempts > 0 || answers.length < 2) return null;
   const busy = failures.filter(({ reason, status }) => reason === 'unavailable' && (status === 503 || status === 504));
   return busy.length === answers.length ? (busy[0] ?? null) : null;
-}
-
-function isOfAccount({ reason, status }: GraphFailure): boolean {
-  switch (reason) {
-    case 'throttled':
-    case 'unauthorized':
-    case 'claims-required':
-    case 'no-mailbox':
-      return true;
-    case 'unavailable':
-    case 'nonsense':
-      return status === 0; // no answer at all: the connection
-    case 'forbidden':
-    case 'not-found':
-    case 'changed-meanwhile':
-    case 'sync-state-gone':
-    case 'window-too-wide':
-    case 'too-large':
-    case 'mailbox-full':
-    case 'rejected':
-      return false;
-  }
 }

@@ -7,6 +7,7 @@ import { sayOnceIn } from '../causes/say-once';
 import { isBusy } from '../storage/store-busy';
 import type { GraphResource } from './resources/graph-resource';
 import { RunStopped, type Tally } from './context';
+import { failurePolicy } from './failure-policy';
 import type { Stopped } from './lease/watch-switch';
 
 /** How a run ended: what its report says, and when the next one is due. */
@@ -76,7 +77,12 @@ export function endingOf(error: unknown, attempts: number, log: { error(message:
     switch (error.stop.kind) {
       case 'microsoft':
         sayWhyThereIsNoAnswer(error.stop.failure, log);
-        return endingFor(accountReason(error.stop.failure), sentence(error.stop.failure), attempts, error.stop.failure.retryAfterMs);
+        return endingFor(
+          failurePolicy[error.stop.failure.reason].account,
+          sentence(error.stop.failure),
+          attempts,
+          error.stop.failure.retryAfterMs,
+        );
       case 'shutting-down':
         return { outcome: 'delayed', reason: 'the server is stopping', nextInMs: 0 };
       case 'unavailable':
@@ -96,7 +102,7 @@ export function endingOf(error: unknown, attempts: number, log: { error(message:
   // No answer came at all: the connection was lost, or Microsoft took too long.
   if (error instanceof GraphError) {
     sayWhyThereIsNoAnswer(error.failure, log);
-    return endingFor(accountReason(error.failure), sentence(error.failure), attempts, error.failure.retryAfterMs);
+    return endingFor(failurePolicy[error.failure.reason].account, sentence(error.failure), attempts, error.failure.retryAfterMs);
   }
   const known = databaseCause(error);
   if (known !== null && isBusy(error)) {
@@ -131,31 +137,6 @@ function endingFor(reason: AccountReason, message: string, attempts: number, ret
   if (reason === 'throttled' || reason === 'microsoft-unavailable')
     return { outcome: 'delayed', reason, nextInMs: Math.max(retryAfterMs ?? 0, backOff(attempts)), failure };
   return { outcome: 'action-required', reason, nextInMs: 60 * 60_000, failure };
-}
-
-function accountReason(failure: GraphFailure): AccountReason {
-  switch (failure.reason) {
-    case 'throttled':
-      return 'throttled';
-    case 'unauthorized':
-      return 'sign-in-expired';
-    case 'forbidden':
-      return 'scope-missing';
-    case 'claims-required':
-      return 'claims-required';
-    case 'no-mailbox':
-      return 'no-mailbox';
-    case 'unavailable':
-    case 'nonsense':
-    case 'not-found':
-    case 'changed-meanwhile':
-    case 'sync-state-gone':
-    case 'window-too-wide':
-    case 'too-large':
-    case 'mailbox-full':
-    case 'rejected':
-      return 'microsoft-unavailable';
-  }
 }
 
 const sentence = ({ message, code, status }: GraphFailure): string => message || code || (status ? `status ${status}` : 'no answer');

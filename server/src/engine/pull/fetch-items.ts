@@ -2,7 +2,7 @@ import type { RemoteReading } from '../../../../src/sync/resource';
 import type { GraphAnswer } from '../../microsoft/port';
 import type { StoredLink } from '../../storage/port';
 import { askSlice } from '../ask-in-slices';
-import { endsRun } from '../failure-policy';
+import { endsRun, failurePolicy } from '../failure-policy';
 import { eachPage } from '../collections/each-page';
 import { leftOut, type ListTrust, untried } from './fields-omitted-by-delta';
 import { type RunContext, stopFor } from '../context';
@@ -139,10 +139,10 @@ async function readSlice(run: RunContext, items: readonly ItemId[]): Promise<Who
 
   function readingsOf(id: string, { body, failure }: GraphAnswer): readonly RemoteReading[] {
     if (!failure) return wholeIn(id, definition.readWhole(body));
-    if (failure.reason === 'not-found' || absent.has(id)) return [{ kind: 'removed', microsoftId: id }];
+    const { read } = failurePolicy[failure.reason];
+    if (read === 'gone' || absent.has(id)) return [{ kind: 'removed', microsoftId: id }];
     const why = failure.message || failure.code || 'no answer';
-    const isForGood = failure.reason === 'rejected' || failure.reason === 'too-large';
-    return [isForGood ? { kind: 'unusable', microsoftId: id, why } : { kind: 'incomplete', microsoftId: id }];
+    return [read === 'held' ? { kind: 'unusable', microsoftId: id, why } : { kind: 'incomplete', microsoftId: id }];
   }
 }
 

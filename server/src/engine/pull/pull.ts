@@ -1,7 +1,7 @@
 import { MOST_HALVINGS } from '../../../../src/sync/window';
 import { within } from '../../causes/within';
 import { mapInTurns } from '../../node/in-turns';
-import type { FailureReason, GraphAnswer, GraphFailure } from '../../microsoft/port';
+import type { GraphAnswer, GraphFailure } from '../../microsoft/port';
 import type { Collection, Cursor } from '../../storage/port';
 import { askPage, wholePages } from '../collections/ask-page';
 import { asksForCollections, bringsIn, listCollections, takingPart } from '../collections/collections';
@@ -9,6 +9,7 @@ import { lastOfEach } from './latest-versions';
 import { pageOf, type PageOfChanges } from './page-of-changes';
 import { completedInSlices, type Slice } from './fetch-items';
 import { type RunContext, RunStopped, stopFor } from '../context';
+import { failurePolicy } from '../failure-policy';
 import { reconcileCollections } from '../collections/reconcile';
 import { resolveDuplicateKeys } from './resolve-duplicate-keys';
 import { detectMoves } from './detect-moves';
@@ -108,7 +109,7 @@ async function unlessRefused(run: RunContext, { id, name, isDefault }: Collectio
       isDefault ||
       !(error instanceof RunStopped) ||
       error.stop.kind !== 'microsoft' ||
-      !ofOneCollection.includes(error.stop.failure.reason)
+      !failurePolicy[error.stop.failure.reason].isOfCollection
     )
       throw error;
     const why = error.stop.failure.message || error.stop.failure.code || `status ${error.stop.failure.status}`;
@@ -119,7 +120,6 @@ async function unlessRefused(run: RunContext, { id, name, isDefault }: Collectio
     });
   }
 }
-const ofOneCollection: readonly FailureReason[] = ['forbidden', 'not-found', 'rejected', 'nonsense', 'too-large', 'window-too-wide'];
 
 async function readRound(run: RunContext, first: Position, pulled: Growing): Promise<void> {
   let position = first;

@@ -3,6 +3,7 @@ import type { GraphFailure } from '../../microsoft/port';
 import type { Collection, Cursor } from '../../storage/port';
 import { nextRoundOf } from '../collections/collections';
 import type { RunContext } from '../context';
+import { failurePolicy } from '../failure-policy';
 
 /** What judging where a round begins stands on; nothing here reads or writes. */
 type Run = Pick<RunContext, 'reading' | 'settings' | 'start' | 'resource'>;
@@ -94,8 +95,7 @@ export const isPerhapsTooWide = (run: Run, { reason, status }: GraphFailure): bo
   (reason === 'window-too-wide' && status === 504) || (reason === 'unavailable' && status === 503 && run.resource.hasWindow);
 
 /** A stored link that Microsoft no longer knows (graph-facts §1.5), or that must not be followed. A full round reads everything again and reconciles. */
-export const isStale = (failure: GraphFailure): boolean =>
-  failure.reason === 'sync-state-gone' || failure.reason === 'not-found' || failure.reason === 'rejected' || leadsAway(failure);
+export const isStale = (failure: GraphFailure): boolean => failurePolicy[failure.reason].isLinkStale || leadsAway(failure);
 
 /**
  * A stored link that is answered by anything but Graph, or by its faults, run after run, while others may be let through: its length, its signs or

@@ -1,6 +1,6 @@
 import { factsOf } from '../../../../src/sync/link';
 import type { RemoteItem, Values } from '../../../../src/sync/resource';
-import type { GraphAnswer, GraphFailure } from '../../microsoft/port';
+import type { GraphAnswer } from '../../microsoft/port';
 import type { LinkChanges, LocalRow, StoredLink } from '../../storage/port';
 import { maskedState } from '../pull/plan-page';
 import { entryOfWrite } from '../changes/journal';
@@ -13,6 +13,7 @@ import type { PushFacts } from './facts';
 import { adoptCreated } from './recover';
 import { ofBody } from './requests';
 import type { RunContext } from '../context';
+import { failurePolicy } from '../failure-policy';
 import { nameOfCollection, takeOver, writtenBy } from './take-over';
 import { withRowsLocked } from '../changes/transaction';
 
@@ -129,15 +130,13 @@ export async function recordRefusals(
   if (failures.size === 0) return { refused, failed: [] };
   const changes = newChangeSet();
   for (const [one, failure] of failures) {
-    if (isForGood(failure)) hold(run, changes, one, failure);
+    if (failurePolicy[failure.reason].write === 'refused') hold(run, changes, one, failure);
     else if (holdWhatFails(run, changes, one, { failure, failing }) === 'kept') continue;
     refused.add(one);
   }
   await commit(run, changes);
   return { refused, failed: changes.failedMarks.map(({ documentId }) => documentId) };
 }
-
-const isForGood = ({ reason }: GraphFailure): boolean => reason === 'too-large' || reason === 'rejected' || reason === 'forbidden';
 
 /** What was in the body is agreed as it was sent; the rest shows when the item has been read, and the mark stays until then. */
 function recordHalf(run: RunContext, changes: ChangeSet, { one, address }: Write, answer: GraphAnswer): void {

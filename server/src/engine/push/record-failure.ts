@@ -6,6 +6,7 @@ import type { Mark, StoredLink } from '../../storage/port';
 import type { ChangeSet } from '../changes/change-set';
 import type { Outgoing } from './outgoing';
 import type { RunContext } from '../context';
+import { failurePolicy, isOfConnection } from '../failure-policy';
 import { titleOf } from '../title';
 import { within } from '../../causes/within';
 
@@ -16,28 +17,19 @@ export function recordFailure(
   one: Outgoing,
   { failure, now, failing }: { failure: GraphFailure; now: StoredLink | undefined; failing: ReadonlySet<string> },
 ): 'stale' | 'kept' | 'held' {
-  if (failure.reason !== 'unavailable' && failure.reason !== 'nonsense') noteNotWritten(changes, one, now);
-  switch (failure.reason) {
-    case 'changed-meanwhile':
-      return 'stale';
-    case 'not-found':
-      return one.write.kind === 'create' ? hold(run, changes, one, failure) : 'stale';
-    case 'too-large':
-    case 'rejected':
-    case 'forbidden':
+  const { write, isSurelyNotDone } = failurePolicy[failure.reason];
+  if (isSurelyNotDone) noteNotWritten(changes, one, now);
+  switch (write) {
+    case 'read-again':
+      // What is made anew names nothing that could be read.
+      return failure.reason === 'not-found' && one.write.kind === 'create' ? hold(run, changes, one, failure) : 'stale';
+    case 'refused':
       // Microsoft may refuse to delete what is gone already (graph-facts §2.4): the next run asks whether it is.
       if (one.write.kind === 'delete' && one.link) changes.staged.push(one.link.id);
       return hold(run, changes, one, failure);
-    case 'mailbox-full':
-    case 'unavailable':
-    case 'nonsense':
+    case 'later':
       return holdWhatFails(run, changes, one, { failure, failing });
-    case 'window-too-wide':
-    case 'sync-state-gone':
-    case 'throttled':
-    case 'unauthorized':
-    case 'claims-required':
-    case 'no-mailbox':
+    case 'kept':
       return 'kept'; // the mark stays, and a create stays unanswered, to be looked for in the next run
   }
 }
@@ -81,8 +73,8 @@ export function holdWhatFails(
 }
 
 /** No answer at all tells of the connection, and not of the item. */
-function failsAgainAndAgain(failing: ReadonlySet<string>, changes: ChangeSet, mark: Mark, { reason, status }: GraphFailure): boolean {
-  if ((reason !== 'unavailable' && reason !== 'nonsense') || status === 0) return false;
+function failsAgainAndAgain(failing: ReadonlySet<string>, changes: ChangeSet, mark: Mark, failure: GraphFailure): boolean {
+  if (failurePolicy[failure.reason].isSurelyNotDone || isOfConnection(failure)) return false;
   const isCounted = failing.has(mark.documentId);
   if (!isCounted) changes.failedMarks.push(mark);
   return mark.failures + (isCounted ? 0 : 1) >= MOST_FAILURES;
