@@ -7,7 +7,7 @@ import { problems } from './problems';
 import { readMicrosoft } from './read-microsoft';
 import { readStrapi } from './read-strapi';
 import { readWhole } from './read-whole';
-import { clue, fingerprint, span, title } from './recognize';
+import { matchCriteria, fingerprint, span, title } from './recognize';
 import { refusals } from './refusals';
 import { rowForStrapi } from './row-for-strapi';
 
@@ -28,5 +28,5 @@ export const calendar: ResourceDefinition = {
   span,
   title,
   fingerprint,
-  clue,
+  matchCriteria,
 };

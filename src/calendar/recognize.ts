@@ -1,5 +1,5 @@
 /** How an event is shown, placed in time and recognized. */
-import type { Clue, Span, Values } from '../sync/resource';
+import type { MatchCriteria, Span, Values } from '../sync/resource';
 import { asEvent } from './as-event';
 import { endOfSeries } from './end-of-series';
 
@@ -27,7 +27,7 @@ export function fingerprint(values: Values): string | null {
  * A row's start may have a fraction of a second. That of an all-day event may be midnight of any zone, or a time of that day there
  * (`times-from-strapi.ts`): zones reach from 14 hours before UTC's clock to 12 behind it.
  */
-export function clue(values: Values): Clue {
+export function matchCriteria(values: Values): MatchCriteria {
   const { start, isAllDay } = asEvent(values);
   const second = Math.floor(Date.parse(start) / 1000) * 1000;
   const instant = (milliseconds: number): string => new Date(milliseconds).toISOString();

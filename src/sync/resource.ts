@@ -165,11 +165,11 @@ export interface ResourceDefinition {
   /** For matching what both sides already hold on a first sync; null: nothing to go by. */
   fingerprint(values: Values): string | null;
   /** Where entries of the same fingerprint are to be looked for, however people and databases have written them down. */
-  clue(values: Values): Clue;
+  matchCriteria(values: Values): MatchCriteria;
 }
 
 /** What a column holds: one of these values, an instant of this span, or all of these words in any case. */
-export type Clue = { readonly column: string } & (
+export type MatchCriteria = { readonly column: string } & (
   { readonly oneOf: readonly unknown[] } | { readonly span: Span } | { readonly words: readonly string[] }
 );
 

@@ -10,14 +10,14 @@ it('reads whole days, 31 further than the setting', () => {
 });
 it('is not started anew while the slack lasts, and is when it is used up or the setting was widened', () => {
   const window = newWindow(days, now, 0);
-  expect(isUsedUp(window, days, { now, spread: 1, halvings: 0 })).toBe(false);
-  expect(isUsedUp(window, days, { now: now + 20 * DAY, spread: 0, halvings: 0 })).toBe(false);
-  expect(isUsedUp(window, days, { now: now + 33 * DAY, spread: 0, halvings: 0 })).toBe(true);
-  expect(isUsedUp(window, { ...days, pastDays: 90 }, { now, spread: 0, halvings: 0 })).toBe(true);
+  expect(isUsedUp(window, days, { now, jitter: 1, halvings: 0 })).toBe(false);
+  expect(isUsedUp(window, days, { now: now + 20 * DAY, jitter: 0, halvings: 0 })).toBe(false);
+  expect(isUsedUp(window, days, { now: now + 33 * DAY, jitter: 0, halvings: 0 })).toBe(true);
+  expect(isUsedUp(window, { ...days, pastDays: 90 }, { now, jitter: 0, halvings: 0 })).toBe(true);
 });
 it('spreads the moment over a week', () => {
   const window = newWindow(days, now, 0);
-  expect([0, 0.5, 1].map((spread) => isUsedUp(window, days, { now: now + 27 * DAY, spread, halvings: 0 }))).toEqual([false, false, true]);
+  expect([0, 0.5, 1].map((jitter) => isUsedUp(window, days, { now: now + 27 * DAY, jitter, halvings: 0 }))).toEqual([false, false, true]);
 });
 
 describe('where Microsoft cannot answer for so many days', () => {
@@ -32,10 +32,10 @@ describe('where Microsoft cannot answer for so many days', () => {
   });
   it.each(all)('always holds today, and for a day at least: %i', (halvings) => {
     for (const hour of [0, 12, 23.9])
-      for (const spread of [0, 1]) {
+      for (const jitter of [0, 1]) {
         const begun = Math.floor(now / DAY) * DAY + hour * 3_600_000;
         const window = newWindow({ pastDays: 0, futureDays: 0 }, begun, halvings);
-        expect(isUsedUp(window, { pastDays: 0, futureDays: 0 }, { now: begun, spread, halvings })).toBe(false);
+        expect(isUsedUp(window, { pastDays: 0, futureDays: 0 }, { now: begun, jitter, halvings })).toBe(false);
         expect(Date.parse(window.start)).toBeLessThan(begun - DAY + 1);
         expect(Date.parse(window.end)).toBeGreaterThan(begun + DAY);
       }
@@ -49,8 +49,8 @@ describe('where Microsoft cannot answer for so many days', () => {
   });
   it('counts by what is left of the setting, not by the setting', () => {
     const window = newWindow(days, now, 2);
-    expect(isUsedUp(window, days, { now: now + 6 * DAY, spread: 0, halvings: 2 })).toBe(false);
-    expect(isUsedUp(window, days, { now: now + 9 * DAY, spread: 0, halvings: 2 })).toBe(true);
-    expect(isUsedUp(window, days, { now, spread: 0, halvings: 1 })).toBe(true);
+    expect(isUsedUp(window, days, { now: now + 6 * DAY, jitter: 0, halvings: 2 })).toBe(false);
+    expect(isUsedUp(window, days, { now: now + 9 * DAY, jitter: 0, halvings: 2 })).toBe(true);
+    expect(isUsedUp(window, days, { now, jitter: 0, halvings: 1 })).toBe(true);
   });
 });

@@ -4,7 +4,7 @@ const DAY = 86_400_000;
 /** Read further than the setting asks, so that a window need not be started anew every day. */
 const SLACK_DAYS = 31;
 /** Days before the slack is used up by which accounts may begin anew, each at a time of its own. */
-const SPREAD_DAYS = 7;
+const JITTER_DAYS = 7;
 /** What is read by default is then about a week; who cannot answer that cannot answer at all. */
 export const MOST_HALVINGS = 6;
 
@@ -50,11 +50,11 @@ export function newWindow(days: WindowDays, now: number, halvings: number): Span
 
 /**
  * True when the window no longer covers what the setting asks, or what is left of it after the halvings: the slack is used up, or the setting
- * was widened. `spread` (0…1, fixed per account) moves the moment up to a week ahead, so that a thousand accounts do not start anew on one day.
+ * was widened. `jitter` (0…1, fixed per account) moves the moment up to a week ahead, so that a thousand accounts do not start anew on one day.
  */
-export function isUsedUp(window: Span, days: WindowDays, of: { now: number; spread: number; halvings: number }): boolean {
+export function isUsedUp(window: Span, days: WindowDays, of: { now: number; jitter: number; halvings: number }): boolean {
   const { pastDays, futureDays } = halved(days, of.halvings);
-  const ahead = (of.spread * SPREAD_DAYS * DAY) / 2 ** of.halvings;
+  const ahead = (of.jitter * JITTER_DAYS * DAY) / 2 ** of.halvings;
   return Date.parse(window.end) < of.now + futureDays * DAY + ahead || Date.parse(window.start) > of.now - pastDays * DAY;
 }
 

@@ -5,7 +5,7 @@ import { fields } from './fields';
 import { readMicrosoft } from './read-microsoft';
 import { readStrapi } from './read-strapi';
 import { refusals } from './refusals';
-import { clue, fingerprint, title } from './recognize';
+import { matchCriteria, fingerprint, title } from './recognize';
 import { rowForStrapi } from './row-for-strapi';
 
 /** Tasks of Microsoft To Do and of `plugin::microsoft-sync.task`. `timeZone` is the mailbox' own: it says which day a date is. */
@@ -31,6 +31,6 @@ export function tasksIn({ timeZone }: { readonly timeZone: string | null }): Res
     span: () => null,
     title,
     fingerprint,
-    clue,
+    matchCriteria,
   };
 }

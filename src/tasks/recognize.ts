@@ -1,5 +1,5 @@
 /** How a task is shown and recognized. */
-import type { Clue, Values } from '../sync/resource';
+import type { MatchCriteria, Values } from '../sync/resource';
 import { asTask } from './as-task';
 
 export function title(values: Values): string {
@@ -14,7 +14,7 @@ export function fingerprint(values: Values): string | null {
 }
 
 /** A row's title may have other white space, and be in another case. The longest words find the fewest others. */
-export function clue(values: Values): Clue {
+export function matchCriteria(values: Values): MatchCriteria {
   const words = [...new Set(asTask(values).title.split(' '))].sort((a, b) => b.length - a.length);
   return { column: 'title', words: words.slice(0, 3) };
 }

@@ -1,4 +1,4 @@
-import type { Clue } from '../../src/sync/resource';
+import type { MatchCriteria } from '../../src/sync/resource';
 import type { LocalItems, LocalRow } from '../../server/src/storage/port';
 import { type Process, stepped } from './process';
 import { frozen, rowsOf, type State } from './state';
@@ -31,7 +31,7 @@ export function memoryItems(
         .filter(({ owner, id }) => owner === user && id > after)
         .slice(0, limit)
         .map(shown),
-    async strangers(user, after, limit) {
+    async unlinkedRows(user, after, limit) {
       const known = new Set(
         [...holder.state.targets].flatMap(([key, { links }]) =>
           key.startsWith(`${user}|`)
@@ -44,10 +44,10 @@ export function memoryItems(
         .slice(0, limit)
         .map(shown);
     },
-    candidates: async (user, clues) => ((await items.strangers(user, 0, 1)).length === 0 ? [] : items.holding(user, clues)),
-    holding: async (user, clues) =>
+    candidates: async (user, criteria) => ((await items.unlinkedRows(user, 0, 1)).length === 0 ? [] : items.holding(user, criteria)),
+    holding: async (user, criteria) =>
       rows()
-        .filter(({ owner, row }) => owner === user && clues.some((clue) => leadsTo(clue, row)))
+        .filter(({ owner, row }) => owner === user && criteria.some((matchCriteria) => leadsTo(matchCriteria, row)))
         .map(shown),
     partsOf: async (documentIds) =>
       rows()
@@ -63,12 +63,12 @@ export function memoryItems(
   return stepped(items, process, 'entries');
 }
 
-function leadsTo(clue: Clue, row: LocalRow['row']): boolean {
-  const value = row[clue.column] ?? null;
-  if ('oneOf' in clue) return clue.oneOf.includes(value);
-  if ('span' in clue) return typeof value === 'string' && value >= clue.span.start && value < clue.span.end;
+function leadsTo(matchCriteria: MatchCriteria, row: LocalRow['row']): boolean {
+  const value = row[matchCriteria.column] ?? null;
+  if ('oneOf' in matchCriteria) return matchCriteria.oneOf.includes(value);
+  if ('span' in matchCriteria) return typeof value === 'string' && value >= matchCriteria.span.start && value < matchCriteria.span.end;
   const plain = (text: string) => text.normalize('NFC').toLowerCase();
-  return typeof value === 'string' && clue.words.every((word) => plain(value).includes(plain(word)));
+  return typeof value === 'string' && matchCriteria.words.every((word) => plain(value).includes(plain(word)));
 }
 
 /** A row as the query engine gives it, with the entry that it is a part of. */

@@ -12,7 +12,7 @@ import type { RunnerDeps } from '../../server/src/engine/dependencies';
 import type { Leases } from '../../server/src/engine/lease/lease';
 import { previewTarget } from '../../server/src/preview/preview-target';
 import { printChanges } from '../../server/src/preview/print-changes';
-import { visit } from '../../server/src/engine/run-account';
+import { runAccount } from '../../server/src/engine/run-account';
 import { tasksResource } from '../../server/src/engine/resources/tasks';
 import type { LocalItems, SyncStore } from '../../server/src/storage/port';
 import { calendarPeople } from './calendar-people';
@@ -146,7 +146,7 @@ export class MemoryWorld implements World {
     const memory = memoryStore(this, process, now);
     const store = this.heard(options.breakage?.store?.(memory) ?? memory);
     const mailbox = await this.mailbox(process, fault);
-    const reports = await visit(this.engineOn(store, leases, mailbox, process), claimed, { isFull });
+    const reports = await runAccount(this.engineOn(store, leases, mailbox, process), claimed, { isFull });
     for (const report of reports)
       options.trace?.(`${report.resource} ${JSON.stringify(fault)}: ${process.isDead ? 'killed' : JSON.stringify(report)}`);
     if (process.isDead) return null;

@@ -54,15 +54,15 @@ export function describeItems(stores: () => Stores): void {
       expect(subjects(await events.ofOwner(ada, first[1]?.id ?? 0, 2))).toEqual(['c']);
     });
 
-    it('that no link knows are strangers, and so are those whose create was not answered', async () => {
+    it('that no link knows are unlinked, and so are those whose create was not answered', async () => {
       const { events, store, ada } = stores();
       const [linked = null, waiting = null] = await events.create(ada, [event('linked'), event('waiting'), event('stranger')]);
       await store.commit(
         { user: ada, resource: 'calendar' },
         { newLinks: [newLink({ documentId: linked }), newLink({ documentId: waiting, microsoftId: null, state: 'creating' })] },
       );
-      expect(subjects(await events.strangers(ada, 0, 9))).toEqual(['waiting', 'stranger']);
-      expect(subjects(await events.strangers(ada, 0, 1))).toEqual(['waiting']);
+      expect(subjects(await events.unlinkedRows(ada, 0, 9))).toEqual(['waiting', 'stranger']);
+      expect(subjects(await events.unlinkedRows(ada, 0, 1))).toEqual(['waiting']);
     });
 
     it('are candidates by one of several columns', async () => {

@@ -1,7 +1,7 @@
 import { settingsOfResource } from '../../../src/settings/of-resource';
 import type { RunnerDeps } from '../engine/dependencies';
-import { visit } from '../engine/run-account';
-import { createHandOver } from '../engine/schedule/run-elsewhere';
+import { runAccount } from '../engine/run-account';
+import { createRunElsewhere } from '../engine/schedule/run-elsewhere';
 import { createScheduler, type Scheduler } from '../engine/schedule/scheduler';
 import { wakeUnblocked } from '../engine/schedule/wake-unblocked';
 import { withoutCaller } from '../local-changes/caller';
@@ -39,15 +39,15 @@ export function createEngine(foundation: Foundation, { settings, accounts }: Acc
     log: strapi.log,
     targetsOf,
     wakeUnblocked: () => wakeUnblocked(sql, blocked),
-    visit: async (claimed, how) => {
-      const reports = await visit(runner, claimed, how);
+    runAccount: async (claimed, how) => {
+      const reports = await runAccount(runner, claimed, how);
       for (const [at, report] of reports.entries()) announceRun(strapi, report, { isFirst: claimed[at]?.settingsKey === null });
       return reports;
     },
   });
   const runNow: Scheduler['runNow'] =
     config.scheduler.role === 'web'
-      ? createHandOver({ ...runner, now })
+      ? createRunElsewhere({ ...runner, now })
       : (targets, how) => withoutCaller(strapi, () => scheduler.runNow(targets, how));
   return { runner, scheduler, runNow };
 }

@@ -10,7 +10,7 @@ import { createExplainDeps } from '../explain/create-explain-deps';
 import type { ExplainDeps } from '../explain/explain-entry';
 import { createHostUsers } from '../host/users';
 import { watched } from '../local-changes/watched';
-import { createEntries, type DecisionDeps } from '../review/dependencies';
+import { createEntries, type ReviewDeps } from '../review/dependencies';
 import { createCalendar } from '../services/calendar';
 import { createCollections } from '../services/collections';
 import { type Conflicts, createConflicts, createHeld, type Held } from '../services/notes';
@@ -41,7 +41,7 @@ export function createServices(foundation: Foundation, accountServices: AccountS
   const administrators = createHostUsers(strapi, 'admin::user');
   const namesOfAdministrators = async (ids: readonly string[]) =>
     new Map([...(await administrators.findMany(ids))].map(([id, { displayName }]) => [id, displayName]));
-  const review: DecisionDeps = {
+  const review: ReviewDeps = {
     store,
     leases,
     items,

@@ -42,7 +42,7 @@ export interface RunStart {
   /** A person let the mass deletion that stopped an earlier run go on: what that run counted, which began then (epoch milliseconds). */
   readonly approvedUntil: number | null;
   /** Fixed per account, 0…1. */
-  readonly spread: number;
+  readonly jitter: number;
 }
 
 /** Where reading stands. */

@@ -7,11 +7,11 @@ import { asksForCollections } from './collections/collections';
 import type { Lease } from './lease/lease';
 import type { RunGuard } from './context';
 import type { RunnerDeps, SettingsOfUser } from './dependencies';
-import { spreadOf } from './jitter';
+import { jitterOf } from './jitter';
 import { watchSwitch } from './lease/watch-switch';
 
-/** What a visit has found out before any of its runs begins; handed to the runs, so that nothing is asked twice. */
-export interface Ahead {
+/** What is found out of an account before any of its runs begins; handed to the runs, so that nothing is asked twice. */
+export interface Prefetched {
   readonly settings: SettingsOfUser;
   /** Rejected where the account cannot be opened: then all of its runs end so. */
   readonly opened: Promise<OpenedAccount>;
@@ -30,7 +30,7 @@ export interface Asked {
  * Asks for the changes of all of an account's targets with one request (a `$batch` of the delta links of all their collections), whatever they are. Most visits find
  * nothing, and cost Microsoft and us one round trip.
  */
-export async function lookAhead(deps: RunnerDeps, leases: readonly Lease[]): Promise<Map<Lease, Ahead>> {
+export async function prefetch(deps: RunnerDeps, leases: readonly Lease[]): Promise<Map<Lease, Prefetched>> {
   const user = leases[0]?.target.user ?? '';
   const settings = await deps.settings(user);
   const on = leases.filter(({ target }) => settings.isOn(target.resource));
@@ -43,7 +43,7 @@ export async function lookAhead(deps: RunnerDeps, leases: readonly Lease[]): Pro
   try {
     const { organization, isBlocked } = settings;
     const opened = deps.accounts.open({ user, organization, isBlocked, signal: watched.signal });
-    const found = new Map<Lease, Ahead>(on.map((lease) => [lease, { settings, opened, asked: null, requests: 0 }]));
+    const found = new Map<Lease, Prefetched>(on.map((lease) => [lease, { settings, opened, asked: null, requests: 0 }]));
     const account = await opened.catch(() => null);
     if (account) await askTogether(deps, found, account);
     return found;
@@ -52,7 +52,7 @@ export async function lookAhead(deps: RunnerDeps, leases: readonly Lease[]): Pro
   }
 }
 
-async function askTogether(deps: RunnerDeps, found: Map<Lease, Ahead>, { mailbox, account }: OpenedAccount): Promise<void> {
+async function askTogether(deps: RunnerDeps, found: Map<Lease, Prefetched>, { mailbox, account }: OpenedAccount): Promise<void> {
   const ready = [...found]
     .filter(([{ isFullRequested, mailbox: before }]) => !isFullRequested && before === account.mailbox)
     .map(([lease]) => lease);
@@ -60,15 +60,15 @@ async function askTogether(deps: RunnerDeps, found: Map<Lease, Ahead>, { mailbox
   const pending = await deps.store.pending(ready.map(({ target }) => target));
   const asking: { lease: Lease; pending: Pending; requests: GraphRequest[] }[] = [];
   for (const lease of ready) {
-    const ahead = found.get(lease);
+    const prefetched = found.get(lease);
     const waiting = pending.get(lease.target.resource);
     const resource = await deps.resourceOf(lease.target.resource, account);
     if (
-      !ahead ||
+      !prefetched ||
       !waiting ||
       waiting.cursors.length === 0 ||
       'unavailable' in resource ||
-      !waiting.cursors.every((cursor) => goesOn(lease, ahead, cursor))
+      !waiting.cursors.every((cursor) => goesOn(lease, prefetched, cursor))
     )
       continue;
     const headers = resource.readHeaders;
@@ -89,14 +89,14 @@ async function askTogether(deps: RunnerDeps, found: Map<Lease, Ahead>, { mailbox
   let roundTrips = mailbox.roundTrips() - before;
   let from = 0;
   for (const { lease, pending: of, requests } of asking) {
-    const ahead = found.get(lease);
+    const prefetched = found.get(lease);
     const own = requests.flatMap((request, at) => {
       const answer = answers[from + at];
       return answer && !answer.isPutOff ? [{ request, answer }] : [];
     });
     from += requests.length;
-    if (!ahead || own.length < requests.length) continue;
-    found.set(lease, { ...ahead, asked: { pending: of, answers: own }, requests: roundTrips });
+    if (!prefetched || own.length < requests.length) continue;
+    found.set(lease, { ...prefetched, asked: { pending: of, answers: own }, requests: roundTrips });
     roundTrips = 0; // they count for the first
   }
 }
@@ -105,11 +105,11 @@ async function askTogether(deps: RunnerDeps, found: Map<Lease, Ahead>, { mailbox
 const MOST_BYTES_AHEAD = 1_000_000;
 
 /** Its last round is complete and still holds; `pull` would go on from here. */
-function goesOn(lease: Lease, { settings }: Ahead, cursor: Cursor): boolean {
+function goesOn(lease: Lease, { settings }: Prefetched, cursor: Cursor): boolean {
   const { window, key } = settingsOfResource(lease.target.resource, settings.values);
   const { claimedAt: now, narrowing, target } = lease;
   if (!cursor.isSettled || cursor.settingsKey !== key || isTimeToWiden(narrowing, now)) return false;
-  return !isUsedUp(cursor.window, window, { now, spread: spreadOf(target.user), halvings: narrowing.halvings });
+  return !isUsedUp(cursor.window, window, { now, jitter: jitterOf(target.user), halvings: narrowing.halvings });
 }
 
 async function ask(mailbox: Mailbox, requests: GraphRequest[]): Promise<GraphAnswer[]> {
@@ -125,8 +125,8 @@ async function ask(mailbox: Mailbox, requests: GraphRequest[]): Promise<GraphAns
   }
 }
 
-/** The answers that a visit has brought along, each for the request that it belongs to. */
-export function answeredOnce(asked: Ahead['asked']): RunGuard['answered'] {
+/** The answers that were asked for ahead, each for the request that it belongs to. */
+export function prefetchedAnswers(asked: Prefetched['asked']): RunGuard['answered'] {
   const answers = new Map(asked?.answers.map(({ request, answer }) => [request.link ?? request.path, answer]));
   return ({ link, path }) => {
     const of = link ?? path;

@@ -6,7 +6,7 @@ import { startHeartbeat } from './lease/heartbeat';
 import type { Cursor } from '../storage/port';
 import type { Lease } from './lease/lease';
 import { takingPart } from './collections/collections';
-import { type Ahead, type Asked, lookAhead } from './prefetch';
+import { type Prefetched, type Asked, prefetch } from './prefetch';
 import { hasNextPage, lastPageOf } from './pull/page-of-changes';
 import { reportOf } from './report';
 import { newTally } from './context';
@@ -21,32 +21,34 @@ const SAY_WELL_EVERY_MS = 60 * 60_000;
  * All runs of one account's leased targets. Those that have nothing to do end together: one round trip, one transaction, whatever the size of
  * the mailbox. The others are runs like any other, and begin with the page that was asked for already. Never throws.
  */
-export async function visit(deps: RunnerDeps, leases: readonly Lease[], options: { isFull: boolean }): Promise<RunReport[]> {
+export async function runAccount(deps: RunnerDeps, leases: readonly Lease[], options: { isFull: boolean }): Promise<RunReport[]> {
   const began = performance.now();
   const stop = leases.map((lease) => startHeartbeat(deps.leases, lease));
-  let ahead = new Map<Lease, Ahead>();
+  let prefetched = new Map<Lease, Prefetched>();
   let quiet = new Map<Lease, RunReport>();
   try {
-    if (!options.isFull) ahead = await lookAhead(deps, leases);
-    quiet = await closeQuiet(deps, leases, ahead, began);
+    if (!options.isFull) prefetched = await prefetch(deps, leases);
+    quiet = await closeQuiet(deps, leases, prefetched, began);
   } catch {
     // The runs begin from what is known, meet what was in the way themselves, and tell of it.
   } finally {
     for (const end of stop) end();
   }
-  return Promise.all(leases.map(async (lease) => quiet.get(lease) ?? runTarget(deps, lease, { ...options, ahead: ahead.get(lease) })));
+  return Promise.all(
+    leases.map(async (lease) => quiet.get(lease) ?? runTarget(deps, lease, { ...options, prefetched: prefetched.get(lease) })),
+  );
 }
 
 /** What a run would have done with nothing: the link goes on, the run is noted, the lease is given back, in one transaction. */
 async function closeQuiet(
   deps: RunnerDeps,
   leases: readonly Lease[],
-  ahead: ReadonlyMap<Lease, Ahead>,
+  prefetched: ReadonlyMap<Lease, Prefetched>,
   began: number,
 ): Promise<Map<Lease, RunReport>> {
-  const closing: { lease: Lease; found: Ahead; asked: Asked; cursors: Cursor[] }[] = [];
+  const closing: { lease: Lease; found: Prefetched; asked: Asked; cursors: Cursor[] }[] = [];
   for (const lease of leases) {
-    const found = ahead.get(lease);
+    const found = prefetched.get(lease);
     const cursors = found?.asked ? await cursorsOfQuiet(deps, lease, found, found.asked) : null;
     if (found?.asked && cursors) closing.push({ lease, found, asked: found.asked, cursors });
   }
@@ -94,14 +96,14 @@ async function closeQuiet(
   return new Map(closing.map(({ lease }, at) => [lease, reports[at] as RunReport]));
 }
 
-const reasonOf = ({ target, narrowing }: Lease, { settings }: Ahead): string | null =>
+const reasonOf = ({ target, narrowing }: Lease, { settings }: Prefetched): string | null =>
   narrowedText(settingsOfResource(target.resource, settings.values).window, narrowing.halvings);
 
 /** The delta links to go on from; null where there is something to do after all. */
 async function cursorsOfQuiet(
   deps: RunnerDeps,
   lease: Lease,
-  { settings, opened }: Ahead,
+  { settings, opened }: Prefetched,
   { answers, pending }: Asked,
 ): Promise<Cursor[] | null> {
   const { target, choice } = lease;

@@ -9,11 +9,11 @@ import { causeOf, type Ending, endingOf, off, ofItsOwn, succeeded } from './outc
 import { startFence } from './lease/fence';
 import { startHeartbeat } from './lease/heartbeat';
 import type { Lease, Release } from './lease/lease';
-import { type Ahead, answeredOnce } from './prefetch';
+import { type Prefetched, prefetchedAnswers } from './prefetch';
 import type { GraphResource } from './resources/graph-resource';
 import { reportOf } from './report';
 import { newTally, type Reading, type RunContext, RunStopped } from './context';
-import { spreadOf } from './jitter';
+import { jitterOf } from './jitter';
 import { wakeNewOwners } from './lease/wake-new-owners';
 import { watchSwitch } from './lease/watch-switch';
 import type { RunnerDeps } from './dependencies';
@@ -22,14 +22,14 @@ import type { RunnerDeps } from './dependencies';
 export async function runTarget(
   deps: RunnerDeps,
   lease: Lease,
-  options: { isFull: boolean; ahead?: Ahead | undefined },
+  options: { isFull: boolean; prefetched?: Prefetched | undefined },
 ): Promise<RunReport> {
   const { target } = lease;
   const tally = newTally();
   const newOwners = new Set<string>();
   const run = randomUUID();
   const began = performance.now();
-  let requests = options.ahead?.requests ?? 0;
+  let requests = options.prefetched?.requests ?? 0;
   let ending: Ending;
   let hasCompared = false;
   let asksForFull = false;
@@ -52,13 +52,13 @@ export async function runTarget(
   const store = fencedStore(deps.store, () => fence().then(mustBeActive));
   const asking = { signal: watched.signal, mayWrite: () => stillMine().then(mustBeActive) };
   try {
-    const { values, organization, isBlocked, isOn } = options.ahead?.settings ?? (await deps.settings(target.user));
+    const { values, organization, isBlocked, isOn } = options.prefetched?.settings ?? (await deps.settings(target.user));
     intervalMinutes = values.syncIntervalMinutes;
     if (!isOn(target.resource)) ending = off('switched off in the settings', intervalMinutes);
     else {
-      const opened = await (options.ahead?.opened ?? deps.accounts.open({ user: target.user, organization, isBlocked, ...asking }));
+      const opened = await (options.prefetched?.opened ?? deps.accounts.open({ user: target.user, organization, isBlocked, ...asking }));
       const { account } = opened;
-      const mailbox = options.ahead ? await opened.again(asking) : opened.mailbox;
+      const mailbox = options.prefetched ? await opened.again(asking) : opened.mailbox;
       const found = await deps.resourceOf(target.resource, account);
       if ('unavailable' in found) throw new RunStopped({ kind: 'unavailable', why: found.unavailable });
       resource = found;
@@ -80,7 +80,7 @@ export async function runTarget(
           isFirst: lease.settingsKey === null,
           hasCompared: lease.settingsKey === key && lease.mailbox === account.mailbox,
           approvedUntil: await approvedUntil(deps.store, lease),
-          spread: spreadOf(target.user),
+          jitter: jitterOf(target.user),
         },
         reading: {
           cursors: new Map((await deps.store.cursors(target)).map((cursor) => [cursor.collection.id, cursor])),
@@ -92,7 +92,7 @@ export async function runTarget(
         items: deps.items(resource),
         tally,
         guard: {
-          answered: answeredOnce(options.ahead?.asked ?? null),
+          answered: prefetchedAnswers(options.prefetched?.asked ?? null),
           askForFull: async () => {
             asksForFull = true;
             await deps.leases.requestFull(target);

@@ -17,9 +17,9 @@ export function overlayItems(base: LocalItems): LocalItems {
     },
     // What would be gone is still on these pages: an empty one would end the reading too early.
     ofOwner: async (user, after, limit) => (await base.ofOwner(user, after, limit)).map(updated),
-    strangers: async (user, after, limit) => (await base.strangers(user, after, limit)).map(updated),
-    candidates: async (user, clues) => now(await base.candidates(user, clues)),
-    holding: async (user, clues) => now(await base.holding(user, clues)),
+    unlinkedRows: async (user, after, limit) => (await base.unlinkedRows(user, after, limit)).map(updated),
+    candidates: async (user, criteria) => now(await base.candidates(user, criteria)),
+    holding: async (user, criteria) => now(await base.holding(user, criteria)),
     partsOf: async (documentIds) => now(await base.partsOf(documentIds)),
     create,
     createMany: create,

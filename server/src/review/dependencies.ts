@@ -7,7 +7,7 @@ import { underLease } from '../engine/lease/with-lease';
 import type { ItemIds, LocalItems, StoredLink, SyncStore, Target } from '../storage/port';
 import { refusals } from './refusals';
 
-export interface DecisionDeps {
+export interface ReviewDeps {
   readonly store: SyncStore;
   readonly leases: Leases;
   readonly items: (places: GraphResource) => LocalItems;
@@ -39,11 +39,7 @@ export const createEntries = (strapi: Core.Strapi): Entries => {
 const WAIT_MS = 30_000;
 
 /** Changes what the next run goes by, while none is under way; the run follows at once. All of it or nothing. */
-export async function beforeNextRun(
-  deps: Pick<DecisionDeps, 'store' | 'leases'>,
-  target: Target,
-  work: () => Promise<void>,
-): Promise<void> {
+export async function beforeNextRun(deps: Pick<ReviewDeps, 'store' | 'leases'>, target: Target, work: () => Promise<void>): Promise<void> {
   const done = await underLease(deps.leases, target, { waitMs: WAIT_MS, after: 'due' }, async (lease) =>
     deps.store.transaction(async () => {
       await work();

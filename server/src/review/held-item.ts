@@ -1,9 +1,9 @@
 import type { StoredHeld, SyncStore } from '../storage/port';
-import { beforeNextRun, type DecisionDeps, linkOf } from './dependencies';
+import { beforeNextRun, type ReviewDeps, linkOf } from './dependencies';
 import { refusals } from './refusals';
 
 /** The next run sends that very write, once, and only while the item still says what was approved. */
-export async function approveHeld(deps: DecisionDeps, { id }: { id: string }): Promise<void> {
+export async function approveHeld(deps: ReviewDeps, { id }: { id: string }): Promise<void> {
   const { user, resource } = mayBeApproved(await findHeld(deps.store, id));
   const { calendarInvitations } = await deps.settings(user);
   if (calendarInvitations === 'never') throw refusals.invitationsOff();
@@ -18,7 +18,7 @@ export async function approveHeld(deps: DecisionDeps, { id }: { id: string }): P
 }
 
 /** The next run looks at it again: at the entry, at Microsoft's item, or, where only a full read can tell, at everything. */
-export async function retryHeld(deps: DecisionDeps, { id }: { id: string }): Promise<void> {
+export async function retryHeld(deps: ReviewDeps, { id }: { id: string }): Promise<void> {
   const target = await findHeld(deps.store, id);
   await beforeNextRun(deps, target, async () => {
     const held = await findHeld(deps.store, id);
@@ -34,7 +34,7 @@ export async function retryHeld(deps: DecisionDeps, { id }: { id: string }): Pro
 }
 
 /** Not shown or counted until the item changes. */
-export async function ignoreHeld({ store }: DecisionDeps, { id }: { id: string }): Promise<void> {
+export async function ignoreHeld({ store }: ReviewDeps, { id }: { id: string }): Promise<void> {
   const held = await findHeld(store, id);
   await store.commit(held, { noteChanges: [{ kind: 'ignore-held', id: Number(held.id) }] });
 }

@@ -1,7 +1,7 @@
 import { errors } from '@strapi/utils';
 import type { Side } from '../../../src/contracts';
 import type { StoredConflict, SyncStore } from '../storage/port';
-import { beforeNextRun, type DecisionDeps, linkOf } from './dependencies';
+import { beforeNextRun, type ReviewDeps, linkOf } from './dependencies';
 import { refusals } from './refusals';
 
 /**
@@ -9,7 +9,7 @@ import { refusals } from './refusals';
  * an edit made since the note is neither lost nor overlooked.
  */
 export async function resolveConflict(
-  deps: Pick<DecisionDeps, 'store' | 'leases'>,
+  deps: Pick<ReviewDeps, 'store' | 'leases'>,
   { id, winner }: { id: string; winner: Side },
 ): Promise<void> {
   if (winner !== 'strapi' && winner !== 'microsoft')

@@ -1,7 +1,7 @@
 import type { Values } from '../../../src/sync/resource';
 import type { GraphResource } from '../engine/resources/graph-resource';
 import type { LocalRow, StoredConflict, StoredLink } from '../storage/port';
-import { beforeNextRun, type DecisionDeps, linkOf } from './dependencies';
+import { beforeNextRun, type ReviewDeps, linkOf } from './dependencies';
 import { refusals } from './refusals';
 import { findConflict } from './resolve-conflict';
 
@@ -17,7 +17,7 @@ interface Restoring {
  * Puts the loser of a decided conflict back as a person's edit in Strapi, which the run carries to Microsoft whatever the strategy says. What
  * it replaces is in turn kept, and can be put back the same way.
  */
-export async function restoreLoser(deps: DecisionDeps, { id }: { id: string }): Promise<void> {
+export async function restoreLoser(deps: ReviewDeps, { id }: { id: string }): Promise<void> {
   const target = await findConflict(deps.store, id);
   const places = await deps.places(target);
   await beforeNextRun(deps, target, async () => {
@@ -38,7 +38,7 @@ export async function restoreLoser(deps: DecisionDeps, { id }: { id: string }): 
 }
 
 async function writeAgain(
-  { store, entries }: DecisionDeps,
+  { store, entries }: ReviewDeps,
   { conflict, places, link }: Restoring,
   row: LocalRow,
   loser: Values,
@@ -63,7 +63,7 @@ async function writeAgain(
 }
 
 /** The entry is gone: it is made anew, and so is Microsoft's item. */
-async function makeAgain({ store, entries }: DecisionDeps, { conflict, places, link }: Restoring, loser: Values): Promise<void> {
+async function makeAgain({ store, entries }: ReviewDeps, { conflict, places, link }: Restoring, loser: Values): Promise<void> {
   const { definition } = places;
   if (link?.state === 'ended') throw refusals.notRestorable('the item was deleted on one side and is kept on the other.');
   const names = Object.keys(definition.fields).filter((name) => definition.fields[name]?.writtenBy === 'both');
@@ -74,7 +74,7 @@ async function makeAgain({ store, entries }: DecisionDeps, { conflict, places, l
 }
 
 /** The loser was a deletion. */
-async function deleteAgain({ store, entries }: DecisionDeps, { conflict, places, row, link }: Restoring): Promise<void> {
+async function deleteAgain({ store, entries }: ReviewDeps, { conflict, places, row, link }: Restoring): Promise<void> {
   const now = row && places.definition.readStrapi(row.row);
   if (!row || now?.kind !== 'item') throw refusals.notRestorable('the item is gone, or cannot be read.');
   const decided = { by: 'person', winner: 'strapi' } as const;

@@ -1,13 +1,13 @@
 import { factsOfNew } from '../../../src/sync/link';
 import { type NewLink, notReadYet, type StoredHeld, type SyncStore } from '../storage/port';
-import { beforeNextRun, type DecisionDeps, linkOf } from './dependencies';
+import { beforeNextRun, type ReviewDeps, linkOf } from './dependencies';
 import { findHeld } from './held-item';
 
 /**
  * Both sides keep what they have and are the same no longer. The link is remembered as ended, also of an item that was never linked: without
  * it, the next full read would make a second one on the other side.
  */
-export async function unlinkHeld(deps: DecisionDeps, { id }: { id: string }): Promise<void> {
+export async function unlinkHeld(deps: ReviewDeps, { id }: { id: string }): Promise<void> {
   const { store } = deps;
   const target = await findHeld(store, id);
   await beforeNextRun(deps, target, async () => {

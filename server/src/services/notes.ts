@@ -1,5 +1,5 @@
 import type { ConflictsService, HeldService } from '../../../src/contracts';
-import type { DecisionDeps } from '../review/dependencies';
+import type { ReviewDeps } from '../review/dependencies';
 import { approveHeld, ignoreHeld, retryHeld } from '../review/held-item';
 import { resolveConflict } from '../review/resolve-conflict';
 import { restoreLoser } from '../review/restore-loser';
@@ -14,13 +14,13 @@ export interface Held extends HeldService {
   list(options?: Parameters<HeldService['list']>[0] & { id?: string; ignored?: boolean }): Promise<StoredHeld[]>;
 }
 
-export const createConflicts = (deps: DecisionDeps): Conflicts => ({
+export const createConflicts = (deps: ReviewDeps): Conflicts => ({
   list: (options = {}) => deps.store.conflicts(options),
   resolve: (options) => resolveConflict(deps, options),
   restore: (options) => restoreLoser(deps, options),
 });
 
-export const createHeld = (deps: DecisionDeps): Held => ({
+export const createHeld = (deps: ReviewDeps): Held => ({
   list: (options = {}) => deps.store.held({ ignored: false, ...options }),
   approve: (options) => approveHeld(deps, options),
   retry: (options) => retryHeld(deps, options),

@@ -1,7 +1,7 @@
 import type { Conflict, HeldItem, PlannedAction, Resource, RunReport } from '../../../src/contracts';
 import type { ConflictNote, HoldNote } from '../../../src/sync/decision';
 import type { Link } from '../../../src/sync/link';
-import type { Clue, Span } from '../../../src/sync/resource';
+import type { MatchCriteria, Span } from '../../../src/sync/resource';
 import type { MailingWrite } from '../../../src/sync/verdict';
 
 /** What is due, leased and run. `user` is the host user's documentId. */
@@ -232,11 +232,11 @@ export interface LocalItems {
   /** The owner's rows in order of id. */
   ofOwner(user: string, after: number, limit: number): Promise<LocalRow[]>;
   /** Those of them that no link knows, or whose create was not answered. */
-  strangers(user: string, after: number, limit: number): Promise<LocalRow[]>;
-  /** The owner's rows to which one of the clues leads, in order of id: they may be the same as an item that is not linked yet. Where no row is a stranger, none. */
-  candidates(user: string, clues: readonly Clue[]): Promise<LocalRow[]>;
-  /** The owner's rows to which one of the clues leads, linked or not. */
-  holding(user: string, clues: readonly Clue[]): Promise<LocalRow[]>;
+  unlinkedRows(user: string, after: number, limit: number): Promise<LocalRow[]>;
+  /** The owner's rows to which one of the criteria leads, in order of id: they may be the same as an item that is not linked yet. Where every row is linked, none. */
+  candidates(user: string, criteria: readonly MatchCriteria[]): Promise<LocalRow[]>;
+  /** The owner's rows to which one of the criteria leads, linked or not. */
+  holding(user: string, criteria: readonly MatchCriteria[]): Promise<LocalRow[]>;
   /** Rows of the parts of these entries. */
   partsOf(documentIds: readonly string[]): Promise<LocalRow[]>;
   /** Returns the new documentIds in order. */

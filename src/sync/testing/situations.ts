@@ -33,7 +33,7 @@ export const definition: ResourceDefinition = {
   span: () => null,
   title: () => '',
   fingerprint: () => null,
-  clue: () => ({ column: 'subject', oneOf: [] }),
+  matchCriteria: () => ({ column: 'subject', oneOf: [] }),
 };
 
 export const base: Values = { subject: 'a', category: 'red', start: 1, end: 2, webLink: 'x' };

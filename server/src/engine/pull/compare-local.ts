@@ -24,7 +24,7 @@ async function markDifferent(run: RunContext): Promise<void> {
   for (let after = 0; ;) {
     await run.guard.checkpoint();
     const rows = await (run.start.isFirst
-      ? run.items.strangers(run.target.user, after, CHUNK)
+      ? run.items.unlinkedRows(run.target.user, after, CHUNK)
       : run.items.ofOwner(run.target.user, after, CHUNK));
     const last = rows.at(-1);
     if (!last) return;

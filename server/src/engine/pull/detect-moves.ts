@@ -56,7 +56,7 @@ async function claimsOf(run: RunContext, readings: readonly RemoteReading[], col
   if (unknown.length === 0) return [];
   const rows = await run.items.holding(
     run.target.user,
-    unknown.map(({ values }) => definition.clue(values)),
+    unknown.map(({ values }) => definition.matchCriteria(values)),
   );
   if (rows.length === 0) return [];
   const links = [

@@ -1,4 +1,4 @@
-import type { Clue, Part, RemoteItem } from '../../../../src/sync/resource';
+import type { MatchCriteria, Part, RemoteItem } from '../../../../src/sync/resource';
 import type { LocalRow, StoredLink } from '../../storage/port';
 import { freeStanding } from '../parts/moved-entries';
 import { newChangeSet } from '../changes/change-set';
@@ -19,10 +19,12 @@ export async function matchUnlinked(run: RunContext, items: readonly RemoteItem[
   const matches = new Map<string, Match>();
   if (items.length === 0) return matches;
   const { definition, sharedUidColumn: uidColumn } = run.resource;
-  const clues: Clue[] = items.filter(({ values }) => definition.fingerprint(values) !== null).map(({ values }) => definition.clue(values));
-  if (uidColumn) clues.push({ column: uidColumn, oneOf: items.flatMap(({ sharedUid }) => sharedUid ?? []) });
-  clues.push({ column: 'documentId', oneOf: items.flatMap(({ key }) => key ?? []) });
-  const candidates = await run.items.candidates(run.target.user, clues);
+  const criteria: MatchCriteria[] = items
+    .filter(({ values }) => definition.fingerprint(values) !== null)
+    .map(({ values }) => definition.matchCriteria(values));
+  if (uidColumn) criteria.push({ column: uidColumn, oneOf: items.flatMap(({ sharedUid }) => sharedUid ?? []) });
+  criteria.push({ column: 'documentId', oneOf: items.flatMap(({ key }) => key ?? []) });
+  const candidates = await run.items.candidates(run.target.user, criteria);
   if (candidates.length === 0) return matches;
   const linked = await run.store.linksByDocumentId(
     run.target,

@@ -25,7 +25,7 @@ export function startingPosition(run: Run, collection: Collection): Position {
   const { halvings } = run.reading.narrowing;
   if (!cursor || cursor.settingsKey !== run.settings.key) return freshRound(run, collection, 0);
   const wider = Math.max(0, halvings - 1); // Microsoft may have recovered, or the series that were too many have ended
-  if (isUsedUp(cursor.window, run.settings.window, { now: run.start.at, spread: run.start.spread, halvings }))
+  if (isUsedUp(cursor.window, run.settings.window, { now: run.start.at, jitter: run.start.jitter, halvings }))
     return freshRound(run, collection, wider);
   const isResumed = !cursor.isSettled;
   if (run.start.isFull && !(isResumed && cursor.isFull)) return freshRound(run, collection, wider);

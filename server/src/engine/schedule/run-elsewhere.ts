@@ -6,7 +6,7 @@ import { newTally } from '../context';
 import type { SettingsOfUser } from '../dependencies';
 import type { Scheduler } from './scheduler';
 
-export interface HandOverDeps {
+export interface RunElsewhereDeps {
   readonly leases: Leases;
   readonly store: SyncStore;
   readonly settings: (user: string) => Promise<SettingsOfUser>;
@@ -21,7 +21,7 @@ const POLL_MS = 500;
  * `Scheduler.runNow` of a process that never runs work (`scheduler.role: 'web'`): makes the targets due and waits for another process to run
  * them. Returns `null` for those that no process has run in a minute.
  */
-export function createHandOver(deps: HandOverDeps): Scheduler['runNow'] {
+export function createRunElsewhere(deps: RunElsewhereDeps): Scheduler['runNow'] {
   return async (targets, { isFull }) => {
     const since = await deps.now();
     const reports = new Map<Target, RunReport>();

@@ -10,7 +10,7 @@ export interface SchedulerDeps {
   readonly concurrency: number;
   readonly targetsOf: (user: string) => readonly Target[];
   /** Reports in the order of the leases, which are of one account. */
-  readonly visit: (leases: readonly Lease[], options: { isFull: boolean }) => Promise<RunReport[]>;
+  readonly runAccount: (leases: readonly Lease[], options: { isFull: boolean }) => Promise<RunReport[]>;
   /** Lets go on who was blocked and is so no longer. */
   readonly wakeUnblocked: () => Promise<void>;
   readonly log: { warn(message: string): void; error(message: string): void };
@@ -61,7 +61,7 @@ export function createScheduler(deps: SchedulerDeps): Scheduler {
       const claimed = await deps.leases.claimAll(users.slice(0, places).flatMap(deps.targetsOf), { onlyDue: true });
       for (const user of users) {
         const leases = claimed.filter(({ target }) => target.user === user);
-        if (leases.length > 0) void track(deps.visit(leases, { isFull: false }).then(() => undefined, report)).then(goOn);
+        if (leases.length > 0) void track(deps.runAccount(leases, { isFull: false }).then(() => undefined, report)).then(goOn);
       }
     } catch (error) {
       report(error);
@@ -116,7 +116,7 @@ async function runWhenFree(
   const take = async (): Promise<Target[]> => {
     const wanted = targets.filter((target) => !reports.has(target));
     const leases = await deps.leases.claimAll(wanted, { onlyDue: false });
-    const all = leases.length > 0 ? await deps.visit(leases, options) : [];
+    const all = leases.length > 0 ? await deps.runAccount(leases, options) : [];
     for (const target of wanted) {
       const report = all.find(({ resource }) => resource === target.resource);
       if (report) reports.set(target, report);

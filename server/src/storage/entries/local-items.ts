@@ -1,13 +1,13 @@
 import type { Core, UID } from '@strapi/types';
 import { asEngine } from '../../host/origin';
-import type { Clue } from '../../../../src/sync/resource';
+import type { MatchCriteria } from '../../../../src/sync/resource';
 import type { Sql } from '../../host/sql';
 import { filtersOf } from './match-filters';
 import { createRowInsertion, isPlainData } from './bulk-insert';
 import { targetKey } from '../sql/keys';
 import type { LocalItems, LocalRow, Target } from '../port';
 import { chunks } from '../../host/rows';
-import { createStrangers } from './unlinked-rows';
+import { createUnlinkedRows } from './unlinked-rows';
 import { quickenUpdates } from './update-rows';
 
 /** The rows of one content type, written through the Document Service, so that the host's own hooks see every change. */
@@ -28,11 +28,11 @@ export function createLocalItems(
   /** Of the rows that were read last, which are those that are updated next. */
   let rowIds = new Map<string, number>();
   const insertion = createRowInsertion(strapi, sql, uid);
-  const strangers = createStrangers(strapi, sql, { uid, targetKey: (user) => targetKey({ user, resource }) });
+  const unlinkedRows = createUnlinkedRows(strapi, sql, { uid, targetKey: (user) => targetKey({ user, resource }) });
 
-  async function holding(user: string, clues: readonly Clue[]): Promise<LocalRow[]> {
+  async function holding(user: string, criteria: readonly MatchCriteria[]): Promise<LocalRow[]> {
     const found = new Map<number, LocalRow>();
-    for (const $or of chunks(filtersOf(clues), 200))
+    for (const $or of chunks(filtersOf(criteria), 200))
       // SQLite takes expressions of a certain depth only
       for (const row of await query().findMany({ where: { owner: { documentId: user }, $or }, populate }))
         found.set(Number(row['id']), toLocalRow(row));
@@ -69,13 +69,13 @@ export function createLocalItems(
       const where = { owner: { documentId: user }, id: { $gt: after } };
       return (await query().findMany({ where, orderBy: { id: 'asc' }, limit, populate })).map(toLocalRow);
     },
-    async strangers(user, after, limit) {
-      const ids = await strangers.ids(user, after, limit);
+    async unlinkedRows(user, after, limit) {
+      const ids = await unlinkedRows.ids(user, after, limit);
       return ids.length === 0
         ? []
         : (await query().findMany({ where: { id: { $in: ids } }, orderBy: { id: 'asc' }, populate })).map(toLocalRow);
     },
-    candidates: async (user, clues) => (clues.length > 0 && (await strangers.areThere(user)) ? holding(user, clues) : []),
+    candidates: async (user, criteria) => (criteria.length > 0 && (await unlinkedRows.areThere(user)) ? holding(user, criteria) : []),
     holding,
     async partsOf(documentIds) {
       if (!partColumn) return [];

@@ -1,14 +1,18 @@
-import type { Clue } from '../../../../src/sync/resource';
+import type { MatchCriteria } from '../../../../src/sync/resource';
 import { chunks } from '../../host/rows';
 
 type Filter = Readonly<Record<string, unknown>>;
 
 /** Filters of Strapi's query engine, of which one has to hold. Spans are of the bare column, so that an index of it serves. */
-export function filtersOf(clues: readonly Clue[]): Filter[] {
-  const filters = clues.flatMap((clue): Filter[] => {
-    if ('oneOf' in clue) return chunks(clue.oneOf, 200).map((part) => ({ [clue.column]: { $in: part } }));
-    if ('span' in clue) return [{ [clue.column]: { $gte: clue.span.start, $lt: clue.span.end } }];
-    return [{ $and: clue.words.map((word) => ({ $or: formsOf(word).map((form) => ({ [clue.column]: { $containsi: form } })) })) }];
+export function filtersOf(criteria: readonly MatchCriteria[]): Filter[] {
+  const filters = criteria.flatMap((matchCriteria): Filter[] => {
+    if ('oneOf' in matchCriteria) return chunks(matchCriteria.oneOf, 200).map((part) => ({ [matchCriteria.column]: { $in: part } }));
+    if ('span' in matchCriteria) return [{ [matchCriteria.column]: { $gte: matchCriteria.span.start, $lt: matchCriteria.span.end } }];
+    return [
+      {
+        $and: matchCriteria.words.map((word) => ({ $or: formsOf(word).map((form) => ({ [matchCriteria.column]: { $containsi: form } })) })),
+      },
+    ];
   });
   return [...new Map(filters.map((filter) => [JSON.stringify(filter), filter])).values()];
 }

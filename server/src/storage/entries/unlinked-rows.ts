@@ -15,7 +15,7 @@ const OVERLAP = 1_000;
  * Rows of an owner that no link knows (or whose create was sent and not answered). They alone can be the same as an item that comes in, and
  * an import of 10,000 items must not look through all that it has made, page after page.
  */
-export function createStrangers(strapi: Core.Strapi, sql: Sql, options: { uid: string; targetKey: (user: string) => string }) {
+export function createUnlinkedRows(strapi: Core.Strapi, sql: Sql, options: { uid: string; targetKey: (user: string) => string }) {
   const { tableName, attributes } = strapi.db.metadata.get(options.uid) as unknown as {
     tableName: string;
     attributes: { owner: { target: string; joinTable: JoinTable } };
@@ -55,11 +55,11 @@ export function createStrangers(strapi: Core.Strapi, sql: Sql, options: { uid: s
       const [found] = await sql.run<Row[]>((from, knex) =>
         (after === 0 ? owned(from, user) : ownedSince(from, user, after)).select(
           knex.raw('max(e.id) as top'),
-          knex.raw(`sum(case when ${known} then 0 else 1 end) as strangers`, binding(user)),
+          knex.raw(`sum(case when ${known} then 0 else 1 end) as unlinked`, binding(user)),
         ),
       );
       checkedUpTo = Math.max(checkedUpTo, Number(found?.['top'] ?? 0));
-      wereThere = Number(found?.['strangers'] ?? 0) > 0;
+      wereThere = Number(found?.['unlinked'] ?? 0) > 0;
       return wereThere;
     },
     /** Their row ids in order. */
