@@ -9,6 +9,7 @@ export interface RemoteSandbox {
   readonly origin: string;
   readonly tenantId: string;
   add(person: number, items: number, resource?: Resource): Promise<void>;
+  addLarge(person: number, of: { events: number; characters: number; isSeries: boolean }): Promise<void>;
   addList(person: number, name: string, items: number): Promise<void>;
   change(person: number, events: number, to: string): Promise<void>;
   /** Graph's HTTP round trips since the last order. */
@@ -34,6 +35,7 @@ export async function startRemoteSandbox(people: number): Promise<RemoteSandbox>
     origin,
     tenantId,
     add: async (person, items, resource = 'calendar') => void (await order({ do: 'add', person, resource, items })),
+    addLarge: async (person, of) => void (await order({ do: 'add-large', person, ...of })),
     addList: async (person, name, items) => void (await order({ do: 'add-list', person, name, items })),
     change: async (person, events, to) => void (await order({ do: 'change', person, events, to })),
     roundTrips: async () => (await order({ do: 'count' })).requests,

@@ -6,6 +6,7 @@ import { APPLICATION, eventAt, personAt, REDIRECT_URI, taskAt } from './people';
 export type Order =
   | { readonly do: 'start'; readonly people: number }
   | { readonly do: 'add'; readonly person: number; readonly resource: Resource; readonly items: number }
+  | { readonly do: 'add-large'; readonly person: number; readonly events: number; readonly characters: number; readonly isSeries: boolean }
   | { readonly do: 'add-list'; readonly person: number; readonly name: string; readonly items: number }
   | { readonly do: 'change'; readonly person: number; readonly events: number; readonly to: string }
   | { readonly do: 'count' };
@@ -38,6 +39,21 @@ async function carryOut(order: Order): Promise<Done> {
     for (let at = 0; at < order.items; at += 1) {
       if (order.resource === 'calendar') mailbox.addEvent(eventAt(at));
       else mailbox.tasks.addTask(taskAt(at));
+    }
+  }
+  if (order.do === 'add-large') {
+    const mailbox = sandbox.mailbox(personAt(order.person).address);
+    const content = 'x'.repeat(order.characters);
+    for (let at = 0; at < order.events; at += 1) {
+      const event = eventAt(at);
+      const range = {
+        type: 'numbered',
+        startDate: String(event.start.dateTime).slice(0, 10),
+        numberOfOccurrences: 3,
+        recurrenceTimeZone: 'UTC',
+      };
+      const recurrence = order.isSeries ? { pattern: { type: 'daily', interval: 1 }, range } : {};
+      mailbox.addEvent({ ...event, body: { contentType: 'text', content: `${at} ${content}` }, ...(order.isSeries ? { recurrence } : {}) });
     }
   }
   if (order.do === 'add-list') {
