@@ -61,8 +61,10 @@ function aimRelations(strapi: Core.Strapi, userType: string): void {
     ['plugin::microsoft-sync.organization', 'members'],
   ];
   for (const [uid, attribute] of relations)
-    strapi.get('content-types').extend(uid, (contentType: { attributes: Record<string, object> }) => {
+    strapi.get('content-types').extend(uid, (contentType: { attributes: Record<string, object>; config?: object }) => {
       contentType.attributes[attribute] = { ...contentType.attributes[attribute], target: userType };
+      // Of administrators the Content Manager would show the first name, which many share. Somebody may have chosen another field there.
+      if (userType === 'admin::user') contentType.config = { metadatas: { [attribute]: { edit: { mainField: 'email' } } } };
       return contentType;
     });
 }
