@@ -18,7 +18,7 @@ describe.each(databases)('histories on a booted Strapi, on %s', (database) => {
   let site: BootedSite;
   beforeAll(async () => {
     site = await openBootedSite({ people: total + 3 * ATTEMPTS, database });
-  });
+  }, 900_000); // a person for each history, on a machine that does other things too
   afterAll(() => site.close());
 
   it.each<[number, Resource[]]>([
