@@ -20,7 +20,7 @@ export interface RunContext {
   readonly guard: RunGuard;
 }
 
-export interface RunSettings extends ResourceSettings {
+interface RunSettings extends ResourceSettings {
   readonly values: SettingValues;
   readonly window: WindowDays;
   /** Names the settings that decide what is read; a cursor of other settings is not followed. */
@@ -28,7 +28,7 @@ export interface RunSettings extends ResourceSettings {
 }
 
 /** What was so when the run began. */
-export interface RunStart {
+interface RunStart {
   /** Epoch milliseconds of the database. */
   readonly at: number;
   /** Runs in a row that came to nothing before this one. */

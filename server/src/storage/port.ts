@@ -225,7 +225,7 @@ export interface HeldOf {
 export interface LocalItems {
   /** The rows of these entries, for `lock`; none where the database has one lock for all. */
   lockable(documentIds: readonly string[]): Promise<number[]>;
-  /** Makes a person's edit of these rows wait until the transaction ends. Must be its first statement, see with-rows-locked.ts. */
+  /** Makes a person's edit of these rows wait until the transaction ends. Must be its first statement, see engine/changes/transaction.ts. */
   lock(rows: readonly number[]): Promise<void>;
   /** Rows by documentId, of whoever owns them now. */
   read(documentIds: readonly string[]): Promise<Map<string, LocalRow>>;

@@ -32,7 +32,7 @@ export interface ChangeSet extends Growing<Omit<StoreChanges, 'seen' | 'stagedUn
 type Growing<T> = { readonly [K in keyof T]: T[K] extends readonly (infer E)[] ? E[] : T[K] };
 
 /** What a report counts beside the entries. */
-export interface Counts {
+interface Counts {
   leftAlone: number;
   matched: number;
   mails: number;

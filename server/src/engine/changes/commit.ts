@@ -4,7 +4,7 @@ import { nextTry } from '../next-try';
 import type { ChangeSet, NewEntry } from './change-set';
 
 /**
- * Carries a change set out: the only place where a run writes to the database. The caller holds the transaction (`with-rows-locked.ts`) where the
+ * Carries a change set out: the only place where a run writes to the database. The caller holds the transaction (`transaction.ts`) where the
  * set stands on what was read in it. Returns the documentIds of what was created, in order.
  */
 export async function commit(run: RunContext, changes: ChangeSet): Promise<string[]> {

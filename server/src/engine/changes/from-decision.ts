@@ -2,6 +2,7 @@ import type { Decision } from '../../../../src/sync/decision';
 import type { RemoteItem } from '../../../../src/sync/resource';
 import type { LinkChanges, LocalRow, NewLink, StoredLink } from '../../storage/port';
 import type { RunContext } from '../context';
+import type { Decided } from './decided';
 import { entriesOf, printOf } from './journal';
 import { titleOf } from '../title';
 import { addColumns, type ChangeSet, type InCollection, newChangeSet } from './change-set';
@@ -28,14 +29,6 @@ export const newPlan = (collection: InCollection, round: number | null = null): 
   madeAgain: [],
   back: [],
 });
-
-export interface Decided {
-  readonly decision: Decision;
-  readonly link: StoredLink | null;
-  readonly row: LocalRow | null;
-  /** `null`: Microsoft's item is gone. */
-  readonly remote: RemoteItem | null;
-}
 
 /** Adds one decision's Strapi side, its link and its notes. What is to be written to Microsoft is marked, and written later. */
 export function addDecision(run: RunContext, plan: Plan, decided: Decided): void {

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { MicrosoftWrite } from '../../../../src/sync/decision';
 import type { RemoteItem } from '../../../../src/sync/resource';
 import type { LocalRow, LogEntry, StoredLink } from '../../storage/port';
-import type { Decided } from './from-decision';
+import type { Decided } from './decided';
 import type { RunContext } from '../context';
 import { titleOf } from '../title';
 
