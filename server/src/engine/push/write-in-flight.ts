@@ -39,7 +39,7 @@ export function baseAfterSent(run: RunContext, { base, facts: { sent } }: Stored
  */
 export function noteNotWritten(changes: ChangeSet, { link }: Outgoing, now: StoredLink | undefined): void {
   if (!link?.microsoftId || link.facts.isBeingWritten) return;
-  const { isBeingWritten, ...facts } = now?.facts ?? link.facts;
+  const { isBeingWritten, isErasing: _isErasing, ...facts } = now?.facts ?? link.facts;
   if (isBeingWritten) changes.linkChanges.push({ id: link.id, changes: { facts } });
 }
 
