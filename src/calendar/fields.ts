@@ -14,7 +14,7 @@ export const fields: Readonly<Record<keyof EventValues, FieldRule>> = {
   isAllDay: shared(same, 'time'),
   timeZone: shared(sameMeaning, 'time'),
   recurrence: shared(sameRule, 'time'),
-  excludedDates: { ...shared(sameJson), merge: mergeExcludedDates, isWrittenApart: true, needs: 'recurrence' },
+  excludedDates: { ...shared(sameJson), merge: mergeExcludedDates, hasOwnRequests: true, needs: 'recurrence' },
   originalStart: fromMicrosoft(sameSecond),
   location: shared(same),
   showAs: personal(same),

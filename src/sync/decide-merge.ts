@@ -93,7 +93,7 @@ function leftAlone(
   // Of a field that was never agreed, what is only in Microsoft is theirs as well; and of what our own write may reset, until that is done.
   const isTheirs = (rule: FieldRule | undefined, field: string): boolean =>
     rule !== undefined &&
-    (isUnwritten(rule, base?.[field]) || (rule.isWrittenApart === true && !rule.asBase)) &&
+    (isUnwritten(rule, base?.[field]) || (rule.hasOwnRequests === true && !rule.asBase)) &&
     !rule.isEqual(microsoft[field], strapi[field]);
   const theirs = fieldsOf(merged, 'merged').filter((field) => isTheirs(definition.fields[field], field));
   const fields = [...fieldsOf(merged, 'stays'), ...theirs].filter(

@@ -139,7 +139,7 @@ function mergeWithin(input: MergeInput, field: string, merge: NonNullable<FieldR
 }
 
 /** Not sent yet by the request of its own that it needs: whatever Microsoft has there, nobody has changed. */
-export const isUnwritten = (rule: FieldRule, base: unknown): boolean => rule.isWrittenApart === true && base === null;
+export const isUnwritten = (rule: FieldRule, base: unknown): boolean => rule.hasOwnRequests === true && base === null;
 
 /** Units whose merged fields contradict each other, such as a start of one side after the end of the other. */
 function brokenUnits(input: MergeInput, merged: ReadonlyMap<string, FieldMerge>): Set<string> {

@@ -20,7 +20,7 @@ export interface FieldRule {
   /** Microsoft's item has become another one than the edit in Strapi was about: its value counts, and the edit is kept with the conflict. */
   readonly isOvertaken?: (base: Values, microsoft: Values) => boolean;
   /** Not part of the item's body in Microsoft: written by requests of its own. */
-  readonly isWrittenApart?: boolean;
+  readonly hasOwnRequests?: boolean;
   /**
    * Where edits of both sides can stand beside each other (a set, a list with ids): the value that holds both. Absent: one side has to win.
    * `isContested`: some contradict each other, and of those the winner's stand; `null`: somebody has to decide.
@@ -91,7 +91,7 @@ export interface RemoteItem {
 }
 
 /** Stands in an item that was too long to be read: only its id and other short texts and numbers are there. */
-export const LEFT_OUT = '@microsoft-sync.leftOut';
+export const LEFT_OUT = '@microsoft-sync.fieldsOmittedByDelta';
 
 export type RemoteReading =
   | RemoteItem

@@ -12,17 +12,17 @@ export const MOST_HALVINGS = 6;
 const TRY_WIDER_AFTER_MS = 6 * 3_600_000;
 
 /** What is known of how much of a window Microsoft can answer for. */
-export interface Narrowing {
+export interface WindowShrink {
   readonly halvings: number;
   /** Runs in a row in which the same window was not answered. */
   readonly refusals: number;
   /** When more than is read was last asked for, epoch milliseconds. */
   readonly triedAt: number;
 }
-export const notNarrowed: Narrowing = { halvings: 0, refusals: 0, triedAt: 0 };
+export const notNarrowed: WindowShrink = { halvings: 0, refusals: 0, triedAt: 0 };
 
 /** A time that lies ahead was noted by a clock that has been set back since. */
-export const isTimeToWiden = ({ halvings, triedAt }: Narrowing, now: number): boolean =>
+export const isTimeToWiden = ({ halvings, triedAt }: WindowShrink, now: number): boolean =>
   halvings > 0 && (now - triedAt >= TRY_WIDER_AFTER_MS || triedAt > now);
 
 export interface WindowDays {

@@ -10,7 +10,7 @@ import type { TaskValues } from './values';
 /** POST names every field; a text and dates that a new task does not have are left out there, and null in a PATCH takes dates away. */
 export function bodyForMicrosoft(values: Values, changed: readonly string[], zone: string | null): Record<string, unknown> {
   const task = asTask(values);
-  const isNew = Object.entries(fields).every(([field, rule]) => rule.isWrittenApart || changed.includes(field));
+  const isNew = Object.entries(fields).every(([field, rule]) => rule.hasOwnRequests || changed.includes(field));
   const body: Record<string, unknown> = Object.assign({}, ...changed.map((field) => writers[field]?.(task, zone)));
   if (isNew && canBeMade(task.recurrence) && task.dueDate !== null)
     body.recurrence = recurrenceForGraph(task.recurrence, task.dueDate, zone);

@@ -21,7 +21,7 @@ export const fields: Readonly<Record<keyof TaskValues, FieldRule>> = {
   categories: shared(sameJson),
   checklist: {
     ...shared(sameChecklist),
-    isWrittenApart: true,
+    hasOwnRequests: true,
     merge: mergeChecklists,
     forStrapi: checklistForStrapi,
     asSent: checklistAsSent,

@@ -21,7 +21,7 @@ const asleep: Schedule = {
   lastSyncAt: null,
   problem: null,
   choice: [],
-  narrowing: notNarrowed,
+  windowShrink: notNarrowed,
 };
 
 /** Leases in memory, with the promises of the table of targets. */
@@ -45,8 +45,8 @@ export function memoryLeases(holder: { state: State }, process: Process, now: ()
     if (!of || !isFree(of) || (onlyDue && !isDue(of))) return null;
     const until = now() + LEASE_MS;
     change(target, { token, until, nextRunAt: until, isWoken: false, scheduledAt: now() });
-    const { attempts, isFullRequested, settingsKey, mailbox, approvedRun, choice, narrowing } = of;
-    return { target, token, claimedAt: now(), attempts, isFullRequested, settingsKey, mailbox, approvedRun, choice, narrowing };
+    const { attempts, isFullRequested, settingsKey, mailbox, approvedRun, choice, windowShrink } = of;
+    return { target, token, claimedAt: now(), attempts, isFullRequested, settingsKey, mailbox, approvedRun, choice, windowShrink };
   }
 
   function release(lease: Lease, of: Release): void {
@@ -66,7 +66,7 @@ export function memoryLeases(holder: { state: State }, process: Process, now: ()
       ...(of.settingsKey !== undefined ? { settingsKey: of.settingsKey } : {}),
       ...(of.mailbox !== undefined ? { mailbox: of.mailbox } : {}),
       ...(of.problem !== undefined ? { problem: of.problem } : {}),
-      ...(of.narrowing ? { narrowing: { ...before.narrowing, ...of.narrowing } } : {}),
+      ...(of.windowShrink ? { windowShrink: { ...before.windowShrink, ...of.windowShrink } } : {}),
       ...(of.isFullDone ? { isFullRequested: false } : {}),
     });
   }
@@ -138,7 +138,7 @@ export function memoryLeases(holder: { state: State }, process: Process, now: ()
               waitingRun: of.waitingRun,
               problem: of.problem,
               choice: of.choice,
-              halvings: of.narrowing.halvings,
+              halvings: of.windowShrink.halvings,
             };
           }),
       async wakeThoseThere(targets, inMs) {

@@ -1,5 +1,5 @@
 import type { AccountReason, RunReport } from '../../src/contracts';
-import type { Narrowing } from '../../src/sync/window';
+import type { WindowShrink } from '../../src/sync/window';
 import type {
   CollectionChoice,
   Cursor,
@@ -43,7 +43,7 @@ export interface Schedule {
   readonly lastSyncAt: number | null;
   readonly problem: AccountReason | null;
   readonly choice: CollectionChoice;
-  readonly narrowing: Narrowing;
+  readonly windowShrink: WindowShrink;
 }
 
 /** All that a database would hold. Copying it copies maps, not values. */

@@ -32,7 +32,7 @@ export function describeLeases(stores: () => Stores): void {
         isFullRequested: false,
         settingsKey: null,
         mailbox: null,
-        narrowing: { halvings: 0, refusals: 0, triedAt: 0 },
+        windowShrink: { halvings: 0, refusals: 0, triedAt: 0 },
         approvedRun: null,
       });
       expect([await leases.claim(calendar()), await leases.due(9)]).toEqual([null, []]);
@@ -111,7 +111,7 @@ export function describeLeases(stores: () => Stores): void {
         mailbox: 'm',
         waitingRun: 'run-2',
         problem: 'no-mailbox',
-        narrowing: { halvings: 3, refusals: 1, triedAt: 1_767_225_600_000 },
+        windowShrink: { halvings: 3, refusals: 1, triedAt: 1_767_225_600_000 },
       });
       expect(await leases.states({ users: [ada] })).toMatchObject([
         { isLeased: false, waitingRun: 'run-2', problem: 'no-mailbox', halvings: 3, lastSyncAt: expect.any(String) },
@@ -123,7 +123,7 @@ export function describeLeases(stores: () => Stores): void {
         attempts: 2,
         settingsKey: 'k',
         mailbox: 'm',
-        narrowing: { halvings: 3, refusals: 1, triedAt: 1_767_225_600_000 },
+        windowShrink: { halvings: 3, refusals: 1, triedAt: 1_767_225_600_000 },
         isFullRequested: false,
         approvedRun: null,
       });

@@ -1,7 +1,7 @@
 import { type Accounts, createAccounts, createAccountStore, whileOwnerIsThere } from '../accounts';
 import { takeOverConnections } from '../accounts/upgrade';
 import { type Application, createApplicationService, createApplicationStore } from '../application';
-import { leaveMailbox } from '../engine/disconnect';
+import { disconnectMailbox } from '../engine/disconnect';
 import { withoutCaller } from '../local-changes/caller';
 import { createMailboxes, type Mailboxes } from '../mailboxes';
 import { createMailboxLimiter } from '../microsoft';
@@ -82,7 +82,9 @@ export function createAccountServices(foundation: Foundation): AccountServices {
     },
     onMailboxChanged: async () => undefined, // the next run sees it by the mailbox's name, and starts over under its lease
     onDisconnect: ({ user, items: which }) =>
-      withoutCaller(strapi, () => leaveMailbox({ store, leases, accounts, resourceOf, items }, { targets: targetsOf(user), items: which })),
+      withoutCaller(strapi, () =>
+        disconnectMailbox({ store, leases, accounts, resourceOf, items }, { targets: targetsOf(user), items: which }),
+      ),
     onDisconnected: ({ user }) => leases.takeAway(targetsOf(user)),
     onActionRequired: async (event) => announce(strapi, 'microsoft-sync.account.action-required', event),
   });

@@ -1,6 +1,6 @@
 import type { RunReport, SettingValues } from '../../../src/contracts';
 import type { ResourceSettings } from '../../../src/sync/situation';
-import type { Narrowing, WindowDays } from '../../../src/sync/window';
+import type { WindowShrink, WindowDays } from '../../../src/sync/window';
 import type { GraphAnswer, GraphFailure, Mailbox } from '../microsoft/port';
 import type { CollectionChoice, Cursor, LocalItems, SyncStore, Target } from '../storage/port';
 import type { GraphResource } from './resources/graph-resource';
@@ -52,7 +52,7 @@ export interface Reading {
   /** Which collections bring in what is new, beside the default one. */
   readonly choice: CollectionChoice;
   /** Of the window, by which Microsoft could answer. Only `pull.ts` changes it; it is kept however the run ends. */
-  readonly narrowing: { -readonly [K in keyof Narrowing]: Narrowing[K] };
+  readonly windowShrink: { -readonly [K in keyof WindowShrink]: WindowShrink[K] };
 }
 
 /** What asking Microsoft for lists and items takes. */

@@ -3,7 +3,7 @@ import type { LocalItems, StoredLink, SyncStore, Target } from '../storage/port'
 import { allLinks } from './all-links';
 import type { Lease, Leases } from './lease/lease';
 import type { GraphResource, ResourceOf } from './resources/graph-resource';
-import { underLease } from './lease/with-lease';
+import { withLease } from './lease/with-lease';
 
 export interface LeaveDeps {
   readonly store: SyncStore;
@@ -20,14 +20,14 @@ const WAIT_MS = 10_000;
  * nothing; what is removed loses its link, and comes back when everything is read again. Under the target's lease: a run that is under way
  * may end, and if it does not in time its lease is taken away, so that it writes no more.
  */
-export async function leaveMailbox(
+export async function disconnectMailbox(
   deps: LeaveDeps,
   options: { targets: readonly Target[]; items: 'keep' | 'remove-imported' | 'remove-exported' },
 ): Promise<void> {
   for (const target of options.targets) {
     const resource = await deps.resourceOf(target.resource, { timeZone: null }); // no date is read or written here
     const leave = () =>
-      underLease(deps.leases, target, { waitMs: WAIT_MS, after: 'asleep' }, async (lease) => {
+      withLease(deps.leases, target, { waitMs: WAIT_MS, after: 'asleep' }, async (lease) => {
         if ('unavailable' in resource) return;
         if (options.items === 'remove-imported') await removeImported(deps, lease, resource);
         if (options.items === 'remove-exported') await removeExported(deps, lease, resource);

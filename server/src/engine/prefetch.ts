@@ -107,9 +107,9 @@ const MOST_BYTES_AHEAD = 1_000_000;
 /** Its last round is complete and still holds; `pull` would go on from here. */
 function goesOn(lease: Lease, { settings }: Prefetched, cursor: Cursor): boolean {
   const { window, key } = settingsOfResource(lease.target.resource, settings.values);
-  const { claimedAt: now, narrowing, target } = lease;
-  if (!cursor.isSettled || cursor.settingsKey !== key || isTimeToWiden(narrowing, now)) return false;
-  return !isUsedUp(cursor.window, window, { now, jitter: jitterOf(target.user), halvings: narrowing.halvings });
+  const { claimedAt: now, windowShrink, target } = lease;
+  if (!cursor.isSettled || cursor.settingsKey !== key || isTimeToWiden(windowShrink, now)) return false;
+  return !isUsedUp(cursor.window, window, { now, jitter: jitterOf(target.user), halvings: windowShrink.halvings });
 }
 
 async function ask(mailbox: Mailbox, requests: GraphRequest[]): Promise<GraphAnswer[]> {

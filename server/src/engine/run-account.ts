@@ -28,7 +28,7 @@ export async function runAccount(deps: RunnerDeps, leases: readonly Lease[], opt
   let quiet = new Map<Lease, RunReport>();
   try {
     if (!options.isFull) prefetched = await prefetch(deps, leases);
-    quiet = await closeQuiet(deps, leases, prefetched, began);
+    quiet = await finishIdleRuns(deps, leases, prefetched, began);
   } catch {
     // The runs begin from what is known, meet what was in the way themselves, and tell of it.
   } finally {
@@ -40,7 +40,7 @@ export async function runAccount(deps: RunnerDeps, leases: readonly Lease[], opt
 }
 
 /** What a run would have done with nothing: the link goes on, the run is noted, the lease is given back, in one transaction. */
-async function closeQuiet(
+async function finishIdleRuns(
   deps: RunnerDeps,
   leases: readonly Lease[],
   prefetched: ReadonlyMap<Lease, Prefetched>,
@@ -86,7 +86,7 @@ async function closeQuiet(
           hasSucceeded: true,
           waitingRun: null,
           problem: null,
-          narrowing: { refusals: 0 },
+          windowShrink: { refusals: 0 },
           isFullDone: false,
         },
       );
@@ -96,8 +96,8 @@ async function closeQuiet(
   return new Map(closing.map(({ lease }, at) => [lease, reports[at] as RunReport]));
 }
 
-const reasonOf = ({ target, narrowing }: Lease, { settings }: Prefetched): string | null =>
-  narrowedText(settingsOfResource(target.resource, settings.values).window, narrowing.halvings);
+const reasonOf = ({ target, windowShrink }: Lease, { settings }: Prefetched): string | null =>
+  narrowedText(settingsOfResource(target.resource, settings.values).window, windowShrink.halvings);
 
 /** The delta links to go on from; null where there is something to do after all. */
 async function cursorsOfQuiet(

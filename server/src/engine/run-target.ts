@@ -33,7 +33,7 @@ export async function runTarget(
   let ending: Ending;
   let hasCompared = false;
   let asksForFull = false;
-  let narrowing: Reading['narrowing'] | undefined;
+  let windowShrink: Reading['windowShrink'] | undefined;
   let settingsKey: string | undefined;
   let mailboxName: string | undefined;
   let resource: GraphResource | undefined;
@@ -68,7 +68,7 @@ export async function runTarget(
       const before = mailbox.roundTrips();
       const { sync, window, key } = settingsOfResource(target.resource, values);
       settingsKey = key;
-      narrowing = { ...(lease.mailbox === account.mailbox ? lease.narrowing : notNarrowed) };
+      windowShrink = { ...(lease.mailbox === account.mailbox ? lease.windowShrink : notNarrowed) };
       const context: RunContext = {
         target,
         resource,
@@ -85,7 +85,7 @@ export async function runTarget(
         reading: {
           cursors: new Map((await deps.store.cursors(target)).map((cursor) => [cursor.collection.id, cursor])),
           choice: lease.choice,
-          narrowing,
+          windowShrink,
         },
         mailbox,
         store,
@@ -113,7 +113,7 @@ export async function runTarget(
         requests += mailbox.roundTrips() - before;
       }
       await deps.accounts.recordEvidence({ user: target.user, succeededAt: lease.claimedAt });
-      ending = succeeded(tally, { intervalMinutes, reason: narrowedText(window, narrowing.halvings), attempts: lease.attempts });
+      ending = succeeded(tally, { intervalMinutes, reason: narrowedText(window, windowShrink.halvings), attempts: lease.attempts });
     }
   } catch (error) {
     const cause = await causeOf(error, { stopped: watched.stopped(), isLeased: () => deps.leases.renew(lease) });
@@ -137,7 +137,7 @@ export async function runTarget(
       ...waitingAfter(ending, run),
       ...problemAfter(ending),
       isFullDone: hasCompared && !asksForFull,
-      ...(narrowing ? { narrowing } : {}),
+      ...(windowShrink ? { windowShrink } : {}),
       ...(settingsKey !== undefined && hasCompared ? { settingsKey } : {}),
       ...(mailboxName !== undefined ? { mailbox: mailboxName } : {}),
     },

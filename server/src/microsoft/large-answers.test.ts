@@ -89,7 +89,7 @@ test('of a page, what is too long comes as its short texts where that is asked f
   expect((await get({ mayLeaveOut: true })).body).toEqual({
     value: [
       { id: 'before' },
-      { '@odata.etag': 'W/"1"', id: 'a', n: 5, t: true, end: 'é"\\', '@microsoft-sync.leftOut': true },
+      { '@odata.etag': 'W/"1"', id: 'a', n: 5, t: true, end: 'é"\\', '@microsoft-sync.fieldsOmittedByDelta': true },
       { id: 'after', '@removed': { reason: 'deleted' } },
     ],
     '@odata.nextLink': `${root}/v1.0/me/next`,

@@ -3,7 +3,7 @@ import { notNarrowed } from '../../../src/sync/window';
 import { runTarget } from '../engine/run-target';
 import type { RunnerDeps } from '../engine/dependencies';
 import type { Lease } from '../engine/lease/lease';
-import { underLease } from '../engine/lease/with-lease';
+import { withLease } from '../engine/lease/with-lease';
 import type { RunReport } from '../../../src/contracts';
 import type { Target } from '../storage/port';
 import { overlayItems } from './overlay-items';
@@ -25,7 +25,7 @@ const WAIT_MS = 60_000;
 export async function previewTarget(deps: PreviewDeps, target: Target): Promise<{ report: RunReport; plan: Plan } | null> {
   const known = (await deps.leases.states({ users: [target.user] })).some((state) => state.target.resource === target.resource);
   if (!known) return rehearse(withoutLease(deps), await unknownYet(deps, target));
-  return (await underLease(deps.leases, target, { waitMs: WAIT_MS, after: 'as-before' }, (lease) => rehearse(deps, lease)))?.result ?? null;
+  return (await withLease(deps.leases, target, { waitMs: WAIT_MS, after: 'as-before' }, (lease) => rehearse(deps, lease)))?.result ?? null;
 }
 
 async function rehearse(deps: RunnerDeps, lease: Lease): Promise<{ report: RunReport; plan: Plan }> {
@@ -71,6 +71,6 @@ async function unknownYet({ now }: PreviewDeps, target: Target): Promise<Lease> 
     mailbox: null,
     approvedRun: null,
     choice: [],
-    narrowing: notNarrowed,
+    windowShrink: notNarrowed,
   };
 }

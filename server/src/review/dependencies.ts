@@ -3,7 +3,7 @@ import type { SettingValues } from '../../../src/contracts';
 import { withoutCaller } from '../local-changes/caller';
 import type { Leases } from '../engine/lease/lease';
 import type { GraphResource } from '../engine/resources/graph-resource';
-import { underLease } from '../engine/lease/with-lease';
+import { withLease } from '../engine/lease/with-lease';
 import type { ItemIds, LocalItems, StoredLink, SyncStore, Target } from '../storage/port';
 import { refusals } from './refusals';
 
@@ -40,7 +40,7 @@ const WAIT_MS = 30_000;
 
 /** Changes what the next run goes by, while none is under way; the run follows at once. All of it or nothing. */
 export async function beforeNextRun(deps: Pick<ReviewDeps, 'store' | 'leases'>, target: Target, work: () => Promise<void>): Promise<void> {
-  const done = await underLease(deps.leases, target, { waitMs: WAIT_MS, after: 'due' }, async (lease) =>
+  const done = await withLease(deps.leases, target, { waitMs: WAIT_MS, after: 'due' }, async (lease) =>
     deps.store.transaction(async () => {
       await work();
       await deps.leases.renew(lease);

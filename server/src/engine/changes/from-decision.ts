@@ -3,7 +3,7 @@ import type { RemoteItem } from '../../../../src/sync/resource';
 import type { LinkChanges, LocalRow, NewLink, StoredLink } from '../../storage/port';
 import type { RunContext } from '../context';
 import type { Decided } from './decided';
-import { entriesOf, printOf } from './journal';
+import { entriesOf, versionHash } from './journal';
 import { titleOf } from '../title';
 import { addColumns, type ChangeSet, type InCollection, newChangeSet } from './change-set';
 
@@ -58,7 +58,7 @@ export function addDecision(run: RunContext, plan: Plan, decided: Decided): void
   changes.log.push(...entriesOf(run, decided));
   if (decision.hold)
     changes.holds.push({
-      of: { item, title: titleOf(run, { link, row, remote }), print: printOf({ row, link, remote }) },
+      of: { item, title: titleOf(run, { link, row, remote }), print: versionHash({ row, link, remote }) },
       note: decision.hold,
     });
   else if (item) changes.releases.push(item, ...(remote ? [remote.microsoftId] : []));

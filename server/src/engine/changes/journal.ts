@@ -68,7 +68,7 @@ export function entryOfHandedOver(run: RunContext, { link, row }: Pick<About, 'l
 }
 
 /** Names the version of both sides that was judged, as far as it is known. */
-export function printOf({ row, link, remote }: { row: LocalRow | null; link: StoredLink | null; remote: RemoteItem | null }): string {
+export function versionHash({ row, link, remote }: { row: LocalRow | null; link: StoredLink | null; remote: RemoteItem | null }): string {
   return createHash('sha256')
     .update(JSON.stringify([row?.row['updatedAt'] ?? null, remote?.etag ?? link?.etag ?? null]))
     .digest('hex');

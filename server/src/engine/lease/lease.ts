@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { AccountReason } from '../../../../src/contracts';
-import type { Narrowing } from '../../../../src/sync/window';
+import type { WindowShrink } from '../../../../src/sync/window';
 import type { Sql } from '../../host/sql';
 import { targetKey, targetOf } from '../../storage/sql/keys';
 import { tables } from '../../storage/sql/models';
@@ -27,7 +27,7 @@ export interface Lease {
   readonly approvedRun: string | null;
   readonly choice: CollectionChoice;
   /** Of the window that is read, see `window.ts`. */
-  readonly narrowing: Narrowing;
+  readonly windowShrink: WindowShrink;
 }
 export interface Release {
   /** Milliseconds from now; `null`: asleep until something wakes it. */
@@ -39,7 +39,7 @@ export interface Release {
   readonly mailbox?: string;
   readonly hasSucceeded: boolean;
   /** Absent: the window that is read stays as it was. */
-  readonly narrowing?: Partial<Narrowing>;
+  readonly windowShrink?: Partial<WindowShrink>;
   /** Absent: what waited goes on waiting. */
   readonly waitingRun?: string | null;
   /** What keeps this resource, and not the account, from being synchronized. Absent: what was known stays. */
@@ -166,7 +166,7 @@ export function createLeases(sql: Sql, hold: HoldPeople): Leases {
           ...(options.hasSucceeded ? { last_sync_at: knex.raw(sql.nowSql) } : {}),
           ...(options.settingsKey !== undefined ? { settings_key: options.settingsKey } : {}),
           ...(options.mailbox !== undefined ? { mailbox: options.mailbox } : {}),
-          ...(options.narrowing ? columnsOf(options.narrowing) : {}),
+          ...(options.windowShrink ? columnsOf(options.windowShrink) : {}),
           ...(options.problem !== undefined ? { problem: options.problem } : {}),
           ...(options.isFullDone ? { full_requested: false } : {}),
         }) as unknown as PromiseLike<number>;
@@ -264,7 +264,7 @@ function toLease(row: Row, token: string): Lease {
     mailbox: textOrNull(row['mailbox']),
     approvedRun: textOrNull(row['approved_run']),
     choice: choiceOf(row),
-    narrowing: {
+    windowShrink: {
       halvings: Number(row['window_halvings'] ?? 0),
       refusals: Number(row['window_refusals'] ?? 0),
       triedAt: Number(row['window_tried_at'] ?? 0),
@@ -272,7 +272,7 @@ function toLease(row: Row, token: string): Lease {
   };
 }
 
-const columnsOf = ({ halvings, refusals, triedAt }: Partial<Narrowing>): Row => ({
+const columnsOf = ({ halvings, refusals, triedAt }: Partial<WindowShrink>): Row => ({
   ...(halvings !== undefined ? { window_halvings: halvings } : {}),
   ...(refusals !== undefined ? { window_refusals: refusals } : {}),
   ...(triedAt !== undefined ? { window_tried_at: triedAt } : {}),

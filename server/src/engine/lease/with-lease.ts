@@ -7,7 +7,7 @@ const POLL_MS = 100;
  * Takes a target as a run would, and gives it back: no run is under way meanwhile, and none is put off. `due`: a run follows at
  * once. A run that is under way is waited for; `null` when it does not end in time, or there is no such target.
  */
-export async function underLease<T>(
+export async function withLease<T>(
   leases: Pick<Leases, 'states' | 'claim' | 'release'>,
   target: Target,
   options: { waitMs: number; after: 'as-before' | 'due' | 'asleep' },

@@ -1,6 +1,6 @@
 import type { PartAddresses } from './find';
 import type { Mark } from '../../storage/port';
-import { printOf } from '../changes/journal';
+import { versionHash } from '../changes/journal';
 import { type ChangeSet, newChangeSet } from '../changes/change-set';
 import { commit } from '../changes/commit';
 import type { Outgoing } from '../push/outgoing';
@@ -23,7 +23,7 @@ export async function withoutLostParts(
   const isPart = ({ link }: Outgoing) => Boolean(link?.part) && !link?.facts.address;
   const placeless = outgoing.filter((one) => isPart(one) && addresses.get(one.link?.microsoftId ?? '') === null);
   const unknown = outgoing.filter((one) => isPart(one) && !addresses.has(one.link?.microsoftId ?? '')); // Microsoft did not say: the mark stays
-  const early = await thoseToCome(run, placeless);
+  const early = await awaitingOwner(run, placeless);
   const lost = placeless.filter((one) => !early.includes(one));
   const edited: Outgoing[] = [];
   const documentIds = lost.map(({ mark }) => mark.documentId);
@@ -45,7 +45,7 @@ export async function withoutLostParts(
 }
 
 /** Their item was changed in Strapi so that it will have a place for them, and is still to be written. */
-async function thoseToCome(run: RunContext, placeless: readonly Outgoing[]): Promise<Outgoing[]> {
+async function awaitingOwner(run: RunContext, placeless: readonly Outgoing[]): Promise<Outgoing[]> {
   const { definition, parts } = run.resource;
   const owners = placeless.flatMap(({ owner }) => owner?.documentId ?? []);
   if (owners.length === 0 || !parts) return [];
@@ -76,7 +76,7 @@ function giveUp({ settings }: RunContext, changes: ChangeSet, { mark, link, row,
 function holdLost(run: RunContext, changes: ChangeSet, { mark, link, row }: Outgoing): void {
   const message =
     'Microsoft has nothing in whose place this exception could stand: its date was cancelled there, or the series has another rule by now. Delete the exception.';
-  const of = { item: mark.documentId, title: titleOf(run, { link, row, remote: null }), print: printOf({ row, link, remote: null }) };
+  const of = { item: mark.documentId, title: titleOf(run, { link, row, remote: null }), print: versionHash({ row, link, remote: null }) };
   changes.holds.push({ of, note: { code: 'rejected-by-microsoft', side: 'microsoft', fields: [], message } });
   changes.deferredMarks.push(mark);
 }

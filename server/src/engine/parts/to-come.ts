@@ -1,7 +1,7 @@
 import { decide } from '../../../../src/sync/decide';
 import { factsOfNew } from '../../../../src/sync/link';
 import type { LocalRow, LogEntry } from '../../storage/port';
-import { notYetApart } from '../push/write-in-flight';
+import { withoutSeparateFields } from '../push/write-in-flight';
 import { entryOfWrite } from '../changes/journal';
 import type { Outgoing } from '../push/outgoing';
 import type { RunContext } from '../context';
@@ -32,10 +32,10 @@ function makesParts(run: RunContext, { link, write }: Outgoing): boolean {
 function fieldsToCome(run: RunContext, { link, row, write }: Outgoing): LogEntry[] {
   const { fields, parts } = run.resource.definition;
   if (write.kind !== 'create') return [];
-  const sent = notYetApart(run, write.values);
+  const sent = withoutSeparateFields(run, write.values);
   if (parts?.removed(sent, write.values).length === 0) return [];
   const apart = Object.keys(fields).filter(
-    (field) => fields[field]?.isWrittenApart && !fields[field].isEqual(sent[field], write.values[field]),
+    (field) => fields[field]?.hasOwnRequests && !fields[field].isEqual(sent[field], write.values[field]),
   );
   if (apart.length === 0) return [];
   const update = { kind: 'update' as const, values: write.values, fields: apart, mails: [] };

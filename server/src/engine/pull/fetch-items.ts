@@ -4,7 +4,7 @@ import type { StoredLink } from '../../storage/port';
 import { askSlice } from '../ask-in-slices';
 import { endsRun, failurePolicy } from '../failure-policy';
 import { eachPage } from '../collections/each-page';
-import { leftOut, type ListTrust, untried } from './fields-omitted-by-delta';
+import { fieldsOmittedByDelta, type ListTrust, untried } from './fields-omitted-by-delta';
 import { type RunContext, stopFor } from '../context';
 
 type Wholes = Map<string, readonly RemoteReading[]>;
@@ -32,7 +32,7 @@ export async function* completedInSlices(
 ): AsyncGenerator<Slice> {
   const listed = await partsGoneByAddress(run, page);
   const incomplete = new Set(listed.flatMap((reading) => (reading.kind === 'incomplete' ? [reading.microsoftId] : [])));
-  const { ids, more, trust: trustNow } = await leftOut(run, listed, { bringsIn, trust });
+  const { ids, more, trust: trustNow } = await fieldsOmittedByDelta(run, listed, { bringsIn, trust });
   const readAgain = new Set<string>();
   let open: readonly string[] = [...incomplete, ...ids];
   let hasMore = ids.length > 0;

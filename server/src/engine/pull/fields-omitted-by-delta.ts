@@ -11,7 +11,7 @@ export interface ListTrust {
 }
 export const untried: ListTrust = { asked: 0, areSilent: false };
 
-export interface LeftOut {
+export interface OmittedFields {
   /** Items to be read by themselves. */
   readonly ids: readonly string[];
   /** After that those that are to be read as well, since the list was found to keep silent. */
@@ -24,11 +24,11 @@ export interface LeftOut {
  * Items of which the list does not tell something that we hold of them: only the item itself says whether it is gone (graph-facts §2.4). Nor does
  * anything else say whether a version that nobody knows yet has it; where lists do tell, an import of thousands is not to ask for each.
  */
-export async function leftOut(
+export async function fieldsOmittedByDelta(
   run: RunContext,
   readings: readonly RemoteReading[],
   { bringsIn, trust }: { bringsIn: boolean; trust: ListTrust },
-): Promise<LeftOut> {
+): Promise<OmittedFields> {
   const { fields } = run.resource.definition;
   const items = readings.flatMap((reading) => (reading.kind === 'item' && reading.unread && reading.unread.length > 0 ? [reading] : []));
   if (items.length === 0) return { ids: [], more: () => [], trust: () => trust };

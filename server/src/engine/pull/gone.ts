@@ -9,7 +9,7 @@ import { entryOfStopped } from '../changes/journal';
 import { isElsewhere, ownersOf } from '../parts/moved-entries';
 import type { RunContext } from '../context';
 import { wholeState } from '../parts/removed';
-import { isUnusable, thoseToKeep } from './unusable';
+import { isUnusable, undeletable } from './unusable';
 
 const CHUNK = 100;
 /** What the entry was is gone from Strapi too: it stands elsewhere by now. */
@@ -21,7 +21,7 @@ const DELETED = { kind: 'deleted' } as const;
  */
 export async function stoppedByGuard(run: RunContext, gone: readonly StoredLink[]): Promise<StoredLink[]> {
   const approved = new Set(gone.filter(({ facts }) => facts.verdict !== undefined || isApproved(run, facts)));
-  const deletions = await thoseThatDelete(
+  const deletions = await deletingOnly(
     run,
     gone.filter((link) => !approved.has(link)),
   );
@@ -43,7 +43,7 @@ export async function judgeGone(
   const documentIds = links.flatMap(({ documentId }) => documentId ?? []);
   const rows = await run.items.read(documentIds);
   const marks = await run.store.marksOf(run.target, documentIds);
-  const kept = await thoseToKeep(run, rows);
+  const kept = await undeletable(run, rows);
   const owners = await ownersOf(run, links);
   const ownerRows = await run.items.read([...owners.values()].flatMap(({ documentId }) => documentId ?? []));
   return links.flatMap((link) => {
@@ -83,7 +83,7 @@ const isApproved = ({ start: { approvedUntil } }: RunContext, { goneSince }: Sto
   approvedUntil !== null && goneSince !== undefined && goneSince <= approvedUntil;
 
 /** Those of which an entry in Strapi would be deleted: not what is asked about, made again or only remembered. */
-async function thoseThatDelete(run: RunContext, gone: readonly StoredLink[]): Promise<StoredLink[]> {
+async function deletingOnly(run: RunContext, gone: readonly StoredLink[]): Promise<StoredLink[]> {
   const deletions: StoredLink[] = [];
   for (const links of inChunks(gone))
     for (const { link, decision } of await judgeGone(run, links)) if (decision.strapi.kind === 'delete') deletions.push(link);

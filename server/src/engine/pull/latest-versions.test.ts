@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { RemoteReading } from '../../../../src/sync/resource';
-import { lastOfEach } from './latest-versions';
+import { latestVersions } from './latest-versions';
 
 const version = (modifiedAt: string | null, microsoftId = 'a') => ({ kind: 'item', microsoftId, modifiedAt }) as RemoteReading;
 const removed: RemoteReading = { kind: 'removed', microsoftId: 'a' };
@@ -16,5 +16,5 @@ it.each([
   ['a removal behind an item is one', [older, removed], [removed]],
   ['different items do not touch each other', [newer, version('2026-03-02T08:01:00Z', 'b')], [newer, version('2026-03-02T08:01:00Z', 'b')]],
 ])('%s', (_rule, readings, wanted) => {
-  expect(lastOfEach(readings)).toEqual(wanted);
+  expect(latestVersions(readings)).toEqual(wanted);
 });

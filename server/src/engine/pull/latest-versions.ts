@@ -4,7 +4,7 @@ import type { RemoteReading } from '../../../../src/sync/resource';
  * The same item may come several times in one round; the last one counts (graph-facts §1.3). Where it is older than what the
  * list has told before, the item is asked for by its id.
  */
-export function lastOfEach(readings: readonly RemoteReading[]): RemoteReading[] {
+export function latestVersions(readings: readonly RemoteReading[]): RemoteReading[] {
   const last = new Map<string, RemoteReading>();
   readings.forEach((reading, at) => {
     const id = reading.microsoftId ?? `without id ${at}`;

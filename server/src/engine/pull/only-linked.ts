@@ -2,7 +2,7 @@ import type { RemoteReading } from '../../../../src/sync/resource';
 import type { RunContext } from '../context';
 
 /** Of a collection that brings in nothing new: what is linked, or was before links were lost. */
-export async function thoseKnown(run: RunContext, readings: readonly RemoteReading[]): Promise<readonly RemoteReading[]> {
+export async function onlyLinked(run: RunContext, readings: readonly RemoteReading[]): Promise<readonly RemoteReading[]> {
   const links = await run.store.linksByMicrosoftId(
     run.target,
     readings.flatMap(({ microsoftId }) => microsoftId ?? []),

@@ -6,9 +6,9 @@ import type { LocalRow, Mark, StoredLink } from '../../storage/port';
 import { addDecision, newPlan, type Plan } from '../changes/from-decision';
 import type { ChangeSet } from '../changes/change-set';
 import { matchParts, matchUnlinked } from './matching';
-import { baseAfterSent, notYetApart } from '../push/write-in-flight';
+import { baseAfterUnansweredWrite, withoutSeparateFields } from '../push/write-in-flight';
 import { keepUnseen, writtenOver } from '../parts/edited';
-import { lastOfEach } from './latest-versions';
+import { latestVersions } from './latest-versions';
 import { asDeleted, isElsewhere, standing } from '../parts/moved-entries';
 import type { Page } from './page';
 import { judgeMissingParts, takePartsAlong } from '../parts/missing';
@@ -33,7 +33,7 @@ export interface PlannedPage {
  * the transaction in which it is committed.
  */
 export async function planPage(run: RunContext, page: Page, known: ReadonlyMap<string, StoredLink>): Promise<PlannedPage> {
-  const readings = lastOfEach(page.readings);
+  const readings = latestVersions(page.readings);
   const { isReadOnly } = page.collection;
   const links = new Map(known);
   for (const [microsoftId, link] of await unansweredCreates(run, readings, links)) links.set(microsoftId, link);
@@ -177,8 +177,8 @@ function whatWeMade(
   run: RunContext,
   { reading, link, owner, ownerRow, ownerRead, local }: Omit<ItemOnPage, 'row' | 'mark' | 'isReadOnly'> & { local: LocalState },
 ): StoredLink | null {
-  if (link?.facts.sent) return { ...link, base: baseAfterSent(run, link, reading) };
-  if (link?.facts.isBeingWritten) return { ...link, base: notYetApart(run, link.base) };
+  if (link?.facts.sent) return { ...link, base: baseAfterUnansweredWrite(run, link, reading) };
+  if (link?.facts.isBeingWritten) return { ...link, base: withoutSeparateFields(run, link.base) };
   if (!link || !ownerRead || !owner?.facts.isBeingWritten || run.settings.direction === 'microsoft-to-strapi') return link;
   const { fields, parts } = run.resource.definition;
   // It was erased, and what is there was made after that, by whoever saw what its item has in that place.

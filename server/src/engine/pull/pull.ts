@@ -5,7 +5,7 @@ import type { GraphAnswer, GraphFailure } from '../../microsoft/port';
 import type { Collection, Cursor } from '../../storage/port';
 import { askPage, wholePages } from '../collections/ask-page';
 import { asksForCollections, bringsIn, listCollections, takingPart } from '../collections/collections';
-import { lastOfEach } from './latest-versions';
+import { latestVersions } from './latest-versions';
 import { pageOf, type PageOfChanges } from './page-of-changes';
 import { completedInSlices, type Slice } from './fetch-items';
 import { type RunContext, RunStopped, stopFor } from '../context';
@@ -28,7 +28,7 @@ import {
   type Position,
   startingPosition,
 } from './round';
-import { thoseKnown } from './only-linked';
+import { onlyLinked } from './only-linked';
 
 /** A round longer than this is not a mailbox but a server that hands out links for ever (graph-facts §10.2). */
 const MOST_PAGES = 20_000;
@@ -91,7 +91,7 @@ export async function followMoves(run: RunContext): Promise<Pulled> {
 
 async function pullFrom(run: RunContext, collection: Collection, pulled: Growing): Promise<void> {
   const position = startingPosition(run, collection);
-  if (position.otherwise) run.reading.narrowing.triedAt = run.start.at; // whatever comes of it
+  if (position.otherwise) run.reading.windowShrink.triedAt = run.start.at; // whatever comes of it
   // A full round that broke off is gone on with, or a long one would never end. Whatever was asked for since it began is read by another one.
   if (run.start.isFull && position.isResumed) await run.guard.askForFull();
   await readRound(run, position, pulled);
@@ -138,7 +138,7 @@ async function readRound(run: RunContext, first: Position, pulled: Growing): Pro
         position = narrower(run, position);
         continue;
       }
-      if (isPerhapsTooWide(run, answer.failure)) run.reading.narrowing.refusals += 1;
+      if (isPerhapsTooWide(run, answer.failure)) run.reading.windowShrink.refusals += 1;
       const canStartAnew = isStale(answer.failure) || (pages === 0 && isGivenUpOn(run, position, answer.failure));
       if (!position.canStartAnew || restarts === MOST_RESTARTS || !canStartAnew) throw stopFor(answer.failure);
       restarts += 1;
@@ -154,14 +154,14 @@ async function readRound(run: RunContext, first: Position, pulled: Growing): Pro
     const cursor: Cursor = { ...position.cursor, link: page.link, isSettled: page.isLast };
     const { collection } = cursor;
     const isTakingPart = bringsIn(run.reading, collection);
-    const listed = lastOfEach(await mapInTurns(page.value, (raw) => run.resource.definition.readMicrosoft(raw)));
+    const listed = latestVersions(await mapInTurns(page.value, (raw) => run.resource.definition.readMicrosoft(raw)));
     const { trust } = pulled;
     for await (const part of completedInSlices(run, collection.id, listed, { bringsIn: isTakingPart, trust })) {
       const { readings: read, isLast } = part;
       noteListed(pulled, part);
       const settled = await resolveDuplicateKeys(run, read, collection);
       await detectMoves(run, settled, collection);
-      const readings = isTakingPart ? settled : await thoseKnown(run, settled);
+      const readings = isTakingPart ? settled : await onlyLinked(run, settled);
       const slice = { readings, collection, fullRound: cursor.isFull ? cursor.round : null, isFresh: false };
       if (!isLast) {
         noteCommitted(pulled, await commitPage(run, slice)); // if the run breaks off, the page comes again
@@ -210,8 +210,8 @@ async function givenUp(run: RunContext, cursor: Cursor, failure: GraphFailure): 
 }
 
 function noteAnswered(run: RunContext, { halvings }: Position): void {
-  if (halvings > run.reading.narrowing.halvings) run.reading.narrowing.triedAt = run.start.at;
-  Object.assign(run.reading.narrowing, { halvings, refusals: 0 });
+  if (halvings > run.reading.windowShrink.halvings) run.reading.windowShrink.triedAt = run.start.at;
+  Object.assign(run.reading.windowShrink, { halvings, refusals: 0 });
 }
 
 function readPage(answer: GraphAnswer): PageOfChanges {

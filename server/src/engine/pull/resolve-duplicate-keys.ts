@@ -1,7 +1,7 @@
 import type { RemoteItem, RemoteReading } from '../../../../src/sync/resource';
 import type { GraphFailure } from '../../microsoft/port';
 import type { StoredLink } from '../../storage/port';
-import { notYetApart } from '../push/write-in-flight';
+import { withoutSeparateFields } from '../push/write-in-flight';
 import { oldestFirst } from '../push/find-by-key';
 import { moveLink } from './move-link';
 import type { Page } from './page';
@@ -66,7 +66,8 @@ export async function resolveDuplicateKeys(
       for (const { item, link } of moved) {
         moveLink(run, changes, { link, row: rows.get(link.documentId), item, collection });
         // The one that goes may be the one that has got what is written apart from the body.
-        if (removed.has(link.microsoftId)) changes.linkChanges.push({ id: link.id, changes: { base: notYetApart(run, link.base) } });
+        if (removed.has(link.microsoftId))
+          changes.linkChanges.push({ id: link.id, changes: { base: withoutSeparateFields(run, link.base) } });
       }
       await commit(run, changes);
     });

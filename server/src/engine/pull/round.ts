@@ -22,7 +22,7 @@ export interface Position {
 
 export function startingPosition(run: Run, collection: Collection): Position {
   const cursor = run.reading.cursors.get(collection.id);
-  const { halvings } = run.reading.narrowing;
+  const { halvings } = run.reading.windowShrink;
   if (!cursor || cursor.settingsKey !== run.settings.key) return freshRound(run, collection, 0);
   const wider = Math.max(0, halvings - 1); // Microsoft may have recovered, or the series that were too many have ended
   if (isUsedUp(cursor.window, run.settings.window, { now: run.start.at, jitter: run.start.jitter, halvings }))
@@ -37,7 +37,7 @@ export function startingPosition(run: Run, collection: Collection): Position {
     halvings,
     otherwise: null,
   };
-  if (isResumed || !isTimeToWiden(run.reading.narrowing, run.start.at)) return goingOn;
+  if (isResumed || !isTimeToWiden(run.reading.windowShrink, run.start.at)) return goingOn;
   return { ...freshRound(run, collection, 0), otherwise: goingOn };
 }
 
@@ -48,7 +48,7 @@ export function nextRound(run: Run, last: Position): Position {
     request: { link: cursor.link },
     canStartAnew: true,
     isResumed: false,
-    halvings: run.reading.narrowing.halvings,
+    halvings: run.reading.windowShrink.halvings,
     otherwise: null,
   };
 }
@@ -88,7 +88,7 @@ export function narrower(run: Run, { cursor, halvings, otherwise }: Position): P
 export function isTooWide(run: Run, { otherwise }: Position, failure: GraphFailure): boolean {
   if (failure.reason === 'window-too-wide' && failure.status === 400) return true; // it says so
   if (otherwise && failure.reason === 'unavailable') return true;
-  return isPerhapsTooWide(run, failure) && (otherwise !== null || run.reading.narrowing.refusals >= (failure.status === 503 ? 3 : 1));
+  return isPerhapsTooWide(run, failure) && (otherwise !== null || run.reading.windowShrink.refusals >= (failure.status === 503 ? 3 : 1));
 }
 
 export const isPerhapsTooWide = (run: Run, { reason, status }: GraphFailure): boolean =>

@@ -6,7 +6,7 @@ export const isUnusable = ({ resource, target }: RunContext, row: LocalRow | nul
   row?.owner === target.user && resource.definition.readStrapi(row.row).kind === 'unusable';
 
 /** Of these entries, those that nothing may take away: they cannot be read, or something that belongs to them and would go along. */
-export async function thoseToKeep(run: RunContext, rows: ReadonlyMap<string, LocalRow>): Promise<ReadonlySet<string>> {
+export async function undeletable(run: RunContext, rows: ReadonlyMap<string, LocalRow>): Promise<ReadonlySet<string>> {
   const kept = new Set([...rows.values()].filter((row) => isUnusable(run, row)).map(({ documentId }) => documentId));
   if (!run.resource.parts || rows.size === 0) return kept;
   const { column } = run.resource.parts;

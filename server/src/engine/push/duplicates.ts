@@ -30,7 +30,7 @@ export function isExtraOf(run: RunContext, item: RemoteItem, kept: { readonly va
   const { definition, find } = run.resource;
   if (find.kind !== 'scan' || item.key === null || item.key !== kept.key || item.wouldMail.length > 0) return false;
   // What is written apart may have been written to one of the two only.
-  const isWritten = (value: unknown, rule: FieldRule) => !rule.isWrittenApart || !rule.isEqual(value, null);
+  const isWritten = (value: unknown, rule: FieldRule) => !rule.hasOwnRequests || !rule.isEqual(value, null);
   return Object.entries(definition.fields).every(([field, rule]) => {
     const [mine, theirs] = [item.values[field], kept.values[field]];
     return rule.isEqual(mine, theirs) || !isWritten(mine, rule) || !isWritten(theirs, rule);

@@ -11,7 +11,7 @@ import type { PushFacts } from './facts';
 import { load, type Loaded, mayHaveParts } from './load';
 import type { Outgoing } from './outgoing';
 import { judgePlace, judgeWrite, type PlannedWrite } from './plan-write';
-import { isSentApart, notYetApart } from './write-in-flight';
+import { isSentApart, withoutSeparateFields } from './write-in-flight';
 
 interface PushPlan {
   readonly outgoing: Outgoing[];
@@ -198,7 +198,7 @@ function noteIntents(run: RunContext, changes: ChangeSet, outgoing: readonly Out
         part: null,
         origin: 'strapi',
         state: 'creating',
-        base: notYetApart(run, write.values),
+        base: withoutSeparateFields(run, write.values),
         facts: factsOfNew,
         ...notReadYet,
         seenRound: cursor?.round ?? 0,

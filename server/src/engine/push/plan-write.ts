@@ -6,7 +6,7 @@ import type { LinkChanges, LocalRow, Mark, StoredLink } from '../../storage/port
 import { addColumns, type ChangeSet } from '../changes/change-set';
 import { collectionOf } from '../collections/collections';
 import type { RunContext } from '../context';
-import { entriesOf, printOf } from '../changes/journal';
+import { entriesOf, versionHash } from '../changes/journal';
 import { nextTry } from '../next-try';
 import { keepLeft } from '../parts/edited';
 import { isElsewhere } from '../parts/moved-entries';
@@ -76,7 +76,10 @@ export function judgePlace(
   if (reading?.kind === 'unusable') {
     if (isOwnerUnusable(run, row) && !belongsToPart(run, loaded.rows, row)) return { kind: 'waits' }; // that one is held, and this with it
     const note: HoldNote = { code: reading.code, side: 'microsoft', message: reading.why, fields: [] };
-    changes.holds.push({ of: { item: mark.documentId, title: reading.title, print: printOf({ row, link: known, remote: null }) }, note });
+    changes.holds.push({
+      of: { item: mark.documentId, title: reading.title, print: versionHash({ row, link: known, remote: null }) },
+      note,
+    });
     return { kind: 'held' };
   }
   if (known?.isStaged) return { kind: 'later' }; // Microsoft says that it is gone, and that is not proven or not approved yet
@@ -218,7 +221,7 @@ function addNotes(
 ): void {
   const { documentId } = mark;
   if (decision.hold) {
-    const of = { item: documentId, title: titleOf(run, { link, row, remote: null }), print: printOf({ row, link, remote: null }) };
+    const of = { item: documentId, title: titleOf(run, { link, row, remote: null }), print: versionHash({ row, link, remote: null }) };
     changes.holds.push({ of, note: decision.hold });
   }
   if (decision.hold && link?.facts.verdict) {

@@ -4,7 +4,7 @@ import type { GraphAnswer } from '../../microsoft/port';
 import type { LinkChanges, LocalRow, StoredLink } from '../../storage/port';
 import { maskedState } from '../pull/plan-page';
 import { entryOfWrite } from '../changes/journal';
-import { notYetApart } from './write-in-flight';
+import { withoutSeparateFields } from './write-in-flight';
 import { type Outgoing, valuesOf, type Write } from './outgoing';
 import { addColumns, type ChangeSet, newChangeSet } from '../changes/change-set';
 import { commit } from '../changes/commit';
@@ -113,7 +113,7 @@ function isHalf(run: RunContext, { one: { link, write }, requests, isOfItem }: W
   return (
     write.kind === 'create' &&
     Object.entries(fields).some(
-      ([field, { isWrittenApart, isEqual }]) => isWrittenApart && !isEqual(write.values[field], reading.values[field]),
+      ([field, { hasOwnRequests, isEqual }]) => hasOwnRequests && !isEqual(write.values[field], reading.values[field]),
     )
   );
 }
@@ -150,7 +150,7 @@ function recordHalf(run: RunContext, changes: ChangeSet, { one, address }: Write
   if (!isRetry) for (const field of ofBody(run, written)) base[field] = valuesOf(write)[field];
   if (write.kind === 'create') {
     const { microsoftId } = resource.definition.readMicrosoft(answer.body);
-    changes.linkChanges.push({ id: link.id, changes: { base: notYetApart(run, base), state: 'linked', microsoftId } });
+    changes.linkChanges.push({ id: link.id, changes: { base: withoutSeparateFields(run, base), state: 'linked', microsoftId } });
     if (settings.direction !== 'strapi-to-microsoft') addColumns(changes.completions, mark.documentId, nameOfCollection(run));
     changes.counts.microsoft.created += 1;
   } else {

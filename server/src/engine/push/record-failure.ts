@@ -1,6 +1,6 @@
 import type { GraphFailure } from '../../microsoft/port';
 import { noteNotWritten } from './write-in-flight';
-import { printOf } from '../changes/journal';
+import { versionHash } from '../changes/journal';
 import { nextTry } from '../next-try';
 import type { Mark, StoredLink } from '../../storage/port';
 import type { ChangeSet } from '../changes/change-set';
@@ -38,7 +38,7 @@ export function recordFailure(
 export function hold(run: RunContext, changes: ChangeSet, { mark, link, row, write }: Outgoing, failure: GraphFailure): 'held' {
   const message = `Microsoft refused to ${write.kind} it: ${within(failure.message || failure.code || `status ${failure.status}`)}. Change the entry, then it is tried again.`;
   changes.holds.push({
-    of: { item: mark.documentId, title: titleOf(run, { link, row, remote: null }), print: printOf({ row, link, remote: null }) },
+    of: { item: mark.documentId, title: titleOf(run, { link, row, remote: null }), print: versionHash({ row, link, remote: null }) },
     note: { code: failure.reason === 'too-large' ? 'too-large' : 'rejected-by-microsoft', side: 'microsoft', message, fields: [] },
   });
   if (link?.state === 'creating') changes.droppedLinks.push(link.id);
@@ -65,7 +65,7 @@ export function holdWhatFails(
     ? `The mailbox in Microsoft 365 is full, so Microsoft did not ${write.kind} it. Make room there (delete large mails and empty the deleted items), or let an administrator give the mailbox more. Nothing is lost here; the first run after an hour tries it again.`
     : `Microsoft could not ${write.kind} it, in ${MOST_FAILURES} runs or more: ${within(failure.message || failure.code || `status ${failure.status}`)}. Nothing is lost here; the first run after an hour tries it again, and so does the next one when the entry changes.`;
   changes.holds.push({
-    of: { item: mark.documentId, title: titleOf(run, { link, row, remote: null }), print: printOf({ row, link, remote: null }) },
+    of: { item: mark.documentId, title: titleOf(run, { link, row, remote: null }), print: versionHash({ row, link, remote: null }) },
     note: { code: 'rejected-by-microsoft', side: 'microsoft', message, fields: [], nextTryAt: nextTry(run) },
   });
   changes.deferredMarks.push(mark);

@@ -88,7 +88,7 @@ function requestsApart(run: RunContext, one: Outgoing, { addresses, etags }: Omi
 const ifVersion = (etag: string | undefined): Record<string, string> => (etag === undefined ? {} : { 'If-Match': etag });
 
 export const ofBody = (run: RunContext, fields: readonly string[]): string[] =>
-  fields.filter((field) => !run.resource.definition.fields[field]?.isWrittenApart);
+  fields.filter((field) => !run.resource.definition.fields[field]?.hasOwnRequests);
 
 function addressOf({ link }: Outgoing, addresses: PartAddresses): string {
   return (link?.part && addresses.get(link.microsoftId ?? '')) || link?.facts.address || link?.microsoftId || '';

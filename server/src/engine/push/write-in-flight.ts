@@ -19,7 +19,11 @@ export async function noteSent(run: RunContext, outgoing: readonly Outgoing[]): 
 }
 
 /** What is agreed with Microsoft, as far as a reading can tell after a write that was not answered. */
-export function baseAfterSent(run: RunContext, { base, facts: { sent } }: StoredLink, { values, unread = [] }: RemoteItem): Values {
+export function baseAfterUnansweredWrite(
+  run: RunContext,
+  { base, facts: { sent } }: StoredLink,
+  { values, unread = [] }: RemoteItem,
+): Values {
   const { fields } = run.resource.definition;
   const known = Object.entries(sent ?? {}).filter(([field]) => !unread.includes(field));
   return {
@@ -47,8 +51,8 @@ export function noteNotWritten(changes: ChangeSet, { link }: Outgoing, now: Stor
 export const isSentApart = (run: RunContext, fields: readonly string[]): boolean => ofBody(run, fields).length === 0;
 
 /** Values without what has requests of its own: it was not sent with the body. Where what was sent is known again, nothing was. */
-export function notYetApart(run: RunContext, values: Values): Values {
+export function withoutSeparateFields(run: RunContext, values: Values): Values {
   const { fields } = run.resource.definition;
   const unsent = (name: string): unknown => fields[name]?.asSent?.({ base: null, strapi: null, microsoft: null }) ?? null;
-  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, fields[name]?.isWrittenApart ? unsent(name) : value]));
+  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, fields[name]?.hasOwnRequests ? unsent(name) : value]));
 }
