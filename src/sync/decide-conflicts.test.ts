@@ -16,6 +16,14 @@ describe('the same field changed on both sides', () => {
       words,
     );
   });
+  it('is kept once where the write has to wait, though Microsoft is read again', () => {
+    const of = { definition, settings: settings('strapi-to-microsoft'), local: here({ subject: 'b' }), remote: there({ subject: 'c' }), isReadOnly: true }; // prettier-ignore
+    const first = decide({ ...of, link: link() });
+    expect(first).toMatchObject({ microsoft: { kind: 'none' }, hold: { code: 'read-only-collection' }, conflict: { fields: ['subject'] } });
+    if (first.link.kind !== 'agree') throw new Error('nothing was agreed');
+    const again = decide({ ...of, link: link({ base: first.link.base, facts: first.link.facts }) });
+    expect(again).toMatchObject({ microsoft: { kind: 'none' }, hold: { code: 'read-only-collection' }, conflict: null });
+  });
   it('goes to Strapi in a tie of times', () => {
     const remote = there({ subject: 'c' }, { modifiedAt: '2026-01-01T10:00:00.000Z' });
     expect(said({ local: here({ subject: 'b' }), remote, settings: settings('bidirectional', 'newest-wins') })).toBe(

@@ -64,14 +64,14 @@ function deletedInStrapi(situation: Situation, link: Link): Decision {
     return leave('somebody has to decide between the deletion here and the edit in Microsoft');
 
   const there = seenThere(situation, link);
-  const fields = there ? changedFields(definition.fields, link.base, there.values, 'both') : []; // an answer of an attendee is no edit
+  const fields = there ? editedFields(definition, link, there.values) : [];
   const isContested = fields.length > 0 && settings.direction === 'bidirectional' && (!link.part || canComeBack(situation, facts));
   const { by, winner } = winnerOf(settings, link, { deletedIn: 'strapi', isContested, canWait: situation.whole !== 'rewritten' });
   const note = { fields, base: link.base, strapi: null, microsoft: there?.values ?? null };
   if (item && winner === null)
     return leave('deleted in Strapi and edited in Microsoft: somebody has to decide', {
       conflict: { ...note, decided: null },
-      link: { kind: 'agree', base: link.base, facts: factsOf(item, maskedOf(remote), fields) },
+      link: { kind: 'agree', base: link.base, facts: { ...factsOf(item, maskedOf(remote), fields), ...neverAgreedOf(link) } },
     });
   if (item && winner === 'microsoft')
     return leave('deleted in Strapi, but edited in Microsoft, which wins: made again', {
@@ -120,7 +120,7 @@ function deletedInMicrosoft(situation: Situation, link: Link): Decision {
   if (settings.direction === 'strapi-to-microsoft')
     return leave('deleted in Microsoft, and the direction is Strapi to Microsoft: remembered', { link: { kind: 'end' } });
   const item = local.kind === 'item' ? local.item : null;
-  const fields = item ? changedFields(definition.fields, link.base, item.values, 'both') : [];
+  const fields = item ? editedFields(definition, link, item.values) : [];
   const isContested = fields.length > 0 && settings.direction === 'bidirectional' && link.facts.isOwn && situation.whole !== 'gone';
   const { by, winner } = winnerOf(settings, link, { deletedIn: 'microsoft', isContested, canWait: true });
   const note = { fields, base: link.base, strapi: item?.values ?? null, microsoft: null };
@@ -164,6 +164,13 @@ function winnerOf(
       return { by: conflictResolution, winner: deletedIn === 'strapi' ? 'microsoft' : 'strapi' };
   }
 }
+
+/** An answer of an attendee is no edit; and nobody has agreed to what has differed since the two were found to be one. */
+function editedFields({ fields }: Situation['definition'], { base, facts: { neverAgreed = [] } }: Link, now: Values): string[] {
+  return [...new Set([...changedFields(fields, base, now, 'both'), ...neverAgreed])];
+}
+
+const neverAgreedOf = ({ facts: { neverAgreed } }: Link): Pick<RemoteFacts, 'neverAgreed'> => (neverAgreed ? { neverAgreed } : {});
 
 const maskedOf = (remote: Situation['remote']): readonly string[] => (remote.kind === 'item' ? remote.masked : []);
 

@@ -31,6 +31,7 @@ export function decideMerge(situation: Situation): Decision {
     direction: settings.direction,
     isRead: remote.kind === 'item',
     base,
+    neverAgreed: link?.facts.neverAgreed ?? [],
     strapi,
     ...(local.item.idle ? { idle: local.item.idle } : {}),
     microsoft,
@@ -55,6 +56,8 @@ export function decideMerge(situation: Situation): Decision {
   );
   const { write, hold } = microsoftWrite(situation, facts, { from: microsoft, to: values }, pushed);
 
+  const open = fieldsOf(merged, 'open');
+  const neverAgreed = link ? open.filter((field) => link.facts.neverAgreed?.includes(field)) : open;
   const settled = Object.keys(reset).filter((field) => merged.get(field)?.outcome.kind === 'same');
 
   return {
@@ -66,7 +69,8 @@ export function decideMerge(situation: Situation): Decision {
       // What was said about the write is needed until it is done; what was said about the conflict has just been done.
       facts: {
         ...facts,
-        open: fieldsOf(merged, 'open'),
+        open,
+        ...(neverAgreed.length > 0 ? { neverAgreed } : {}),
         ...(isToMicrosoft ? leftAlone(input, merged, reset) : {}),
         ...(isToMicrosoft && remote.kind === 'item' && definition.parts?.areIn(microsoft) && !definition.parts.areIn(base ?? microsoft)
           ? { hasUnknownParts: true as const }
@@ -139,10 +143,10 @@ const changedHere = (input: MergeInput, values: Values, fields: string[]): strin
   });
 const changedThere = (input: MergeInput, values: Values, fields: string[]): string[] => differing(input, input.microsoft, values, fields);
 
-/** Without what was left alone: that is judged anew. */
+/** Without what was left alone, and what was never agreed: that is judged anew. */
 function knownFacts({ link, remote }: Situation): RemoteFacts {
   if (remote.kind === 'item') return factsOf(remote.item, remote.masked);
-  const { left: _left, ...facts } = link?.facts ?? factsOfNew;
+  const { left: _left, neverAgreed: _neverAgreed, ...facts } = link?.facts ?? factsOfNew;
   return facts;
 }
 
@@ -205,8 +209,15 @@ function nextBase(input: MergeInput, merged: ReadonlyMap<string, FieldMerge>): V
       next[field] = input.direction === 'strapi-to-microsoft' ? input.strapi[field] : input.microsoft[field];
       continue;
     }
-    const isOneWay = input.direction === 'strapi-to-microsoft' && outcome.kind !== 'same';
+    // What loses is kept once: while the write waits, it is not an edit any more.
+    const isKept = outcome.kind === 'to-microsoft' && isConflict;
+    const isOneWay = input.direction === 'strapi-to-microsoft' && outcome.kind !== 'same' && !isKept;
     const { asBase } = input.definition.fields[field] ?? {};
+    const wasAgreed = input.base !== null && !input.neverAgreed?.includes(field);
+    if (outcome.kind === 'merged' && isOneWay && !asBase && !wasAgreed) {
+      next[field] = input.strapi[field]; // what only Microsoft has is theirs, and not taken away by Strapi
+      continue;
+    }
     if (asBase && (outcome.kind !== 'open' || !input.base)) next[field] = asBase(versionsOf(input, field), isOneWay);
     else next[field] = (outcome.kind === 'open' || isOneWay) && input.base ? input.base[field] : input.microsoft[field];
   }

@@ -8,12 +8,12 @@ export type RemoteFacts = Pick<RemoteItem, 'isOwn' | 'wouldMail' | 'unwritable'>
   readonly masked: readonly string[];
   /** Fields on which somebody has to decide; until then they are written on neither side. */
   readonly open: readonly string[];
+  /** Of those, the ones on which the two have differed since they were found to be one item: what the base holds there, nobody has agreed to. */
+  readonly neverAgreed?: readonly string[];
   /** Of a part: the id by which requests name it at present; null until Microsoft knows it as a part of its own. Absent: the link's own id. */
   readonly address?: string | null;
   /** Of an item with parts: a write is under way that may take parts away; those it took are written again. Gone once the item was read. */
   readonly isBeingWritten?: true;
-  /** That write takes all of them away. */
-  readonly isErasing?: true;
   /** Values that were sent by requests which no key names (`FieldRule.asSent`); gone once the item was read. */
   readonly sent?: Values;
   /** Where the direction is Strapi to Microsoft: what people there have made of fields, which stays until the entry changes. */

@@ -27,6 +27,8 @@ export interface MergeInput {
   readonly isRead: boolean;
   /** `null`: nothing was ever agreed (first match), so every difference is a conflict. */
   readonly base: Values | null;
+  /** Fields of which the base says nothing, for they have differed ever since the first match. */
+  readonly neverAgreed?: readonly string[];
   readonly strapi: Values;
   /** What the entry holds besides and cannot hold as it stands (`LocalItem.idle`). */
   readonly idle?: Values;
@@ -86,10 +88,10 @@ function valueOf(input: MergeInput, field: string, outcome: FieldOutcome): unkno
 }
 
 export const versionsOf = (
-  { base, strapi, microsoft }: Pick<MergeInput, 'base' | 'strapi' | 'microsoft'>,
+  { base, neverAgreed, strapi, microsoft }: Pick<MergeInput, 'base' | 'neverAgreed' | 'strapi' | 'microsoft'>,
   field: string,
 ): FieldVersions => ({
-  base: base?.[field] ?? null,
+  base: neverAgreed?.includes(field) ? null : (base?.[field] ?? null),
   strapi: strapi[field],
   microsoft: microsoft[field],
 });
@@ -100,8 +102,9 @@ function mergeField(input: MergeInput, field: string, rule: FieldRule): FieldMer
   const theirs = input.microsoft[field];
   if (rule.isEqual(mine, theirs) && !input.isOpen(field)) return plain('same');
   if (rule.writtenBy === 'microsoft') return plain(direction === 'strapi-to-microsoft' ? 'stays' : 'to-strapi');
-  const changedHere = base === null || !rule.isEqual(mine, base[field]);
-  const changedThere = base === null || !rule.isEqual(theirs, base[field]);
+  const wasAgreed = base !== null && !input.neverAgreed?.includes(field);
+  const changedHere = !wasAgreed || !rule.isEqual(mine, base[field]);
+  const changedThere = !wasAgreed || !rule.isEqual(theirs, base[field]);
 
   if (input.isOpen(field)) return plain('open');
   const merged = (): FieldMerge | null =>
@@ -201,7 +204,9 @@ function keepWithWhatTheyNeed(input: MergeInput, merged: Map<string, FieldMerge>
     if (isToStrapi && isWrittenOver(input, field, rule)) merged.set(field, conflict('microsoft'));
     else if (now === 'same') continue;
     else if (outcome.kind === 'open') merged.set(field, conflict(null));
-    else if (outcome.kind === 'stays' && strapi[rule.needs] === null) merged.set(field, plain(outcome.kind));
+    // Where a person has decided against the direction, each side keeps the one with the other.
+    else if (outcome.kind === 'stays' && strapi[rule.needs] === null)
+      merged.set(field, { outcome, isConflict: merged.get(rule.needs)?.isConflict === true });
     else if (valueOf(input, rule.needs, outcome) === null && (isToStrapi || outcome.kind === 'to-microsoft'))
       merged.set(field, goesAlong(input, field, isToStrapi ? 'microsoft' : 'strapi'));
   }

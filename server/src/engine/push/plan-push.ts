@@ -8,7 +8,7 @@ import { entryOfHandedOver, entryOfWrite } from '../changes/journal';
 import { giveUpPlaces, type GivenUp } from '../parts/moved-entries';
 import { linkOfNewPart, linksWithOwners } from '../parts/place';
 import type { PushFacts } from './facts';
-import { load, type Loaded, mayHaveParts } from './load';
+import { load, type Loaded } from './load';
 import type { Outgoing } from './outgoing';
 import { judgePlace, judgeWrite, type PlannedWrite } from './plan-write';
 import { isSentApart, withoutSeparateFields } from './write-in-flight';
@@ -179,10 +179,8 @@ async function withoutThoseStillElsewhere(
 function noteInFlight(run: RunContext, changes: ChangeSet, outgoing: readonly Outgoing[]): void {
   for (const { link, write } of outgoing) {
     if (!link || link.part || link.facts.isBeingWritten || write.kind !== 'update') continue;
-    if (!mayHaveParts(run, link) || isSentApart(run, write.fields)) continue;
-    const isErasing = run.resource.definition.parts?.areKept(link.base, write.values) === false;
-    const facts = { ...link.facts, isBeingWritten: true as const, ...(isErasing ? { isErasing } : {}) };
-    changes.linkChanges.push({ id: link.id, changes: { facts } });
+    if (run.resource.definition.parts?.areIn(link.base) && !isSentApart(run, write.fields))
+      changes.linkChanges.push({ id: link.id, changes: { facts: { ...link.facts, isBeingWritten: true } } });
   }
 }
 

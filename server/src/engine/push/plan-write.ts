@@ -231,7 +231,7 @@ function addNotes(
   for (const note of [...(decision.alsoDecided ?? []), ...(decision.conflict ? [decision.conflict] : [])])
     changes.conflicts.push({ item: documentId, note, microsoftId: link?.microsoftId ?? null });
   if (decision.conflict && link?.facts.left && decision.link.kind === 'agree')
-    changes.linkChanges.push({ id: link.id, changes: { facts: decision.link.facts } }); // it is kept once
+    changes.linkChanges.push({ id: link.id, changes: { base: decision.link.base, facts: decision.link.facts } }); // it is kept once
 }
 
 /** Looked for again after an hour, and when somebody edits it. */

@@ -244,6 +244,7 @@ function agreed(run: RunContext, one: Outgoing, echo: RemoteItem | null, answere
     modifiedAt: echo.modifiedAt,
     facts: {
       ...factsOf(echo, link?.facts.masked ?? [], link?.facts.open),
+      ...(link?.facts.neverAgreed ? { neverAgreed: link.facts.neverAgreed } : {}),
       ...leftAfter(link, written),
       ...unsentAfter(one),
       ...(link?.facts.sent ? { sent: link.facts.sent } : {}),

@@ -43,7 +43,7 @@ export function baseAfterUnansweredWrite(
  */
 export function noteNotWritten(changes: ChangeSet, { link }: Outgoing, now: StoredLink | undefined): void {
   if (!link?.microsoftId || link.facts.isBeingWritten) return;
-  const { isBeingWritten, isErasing: _isErasing, ...facts } = now?.facts ?? link.facts;
+  const { isBeingWritten, ...facts } = now?.facts ?? link.facts;
   if (isBeingWritten) changes.linkChanges.push({ id: link.id, changes: { facts } });
 }
 
