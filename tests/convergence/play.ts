@@ -173,6 +173,8 @@ function pushFault({ faults }: Microsoft, { on, skip, as }: Fault): void {
       return faults.push({ ...path, answer: { status: 429, headers: { 'retry-after': '1' } }, times: 2 });
     case 'throttled':
       return faults.push({ ...path, throttle: { seconds: 20 } });
+    case '412':
+      return faults.push({ ...path, answer: { status: 412, body: { error: { code: 'ErrorIrresolvableConflict', message: '' } } } });
     case '410':
       return faults.push({ path: 'delta', answer: { status: 410, body: { error: { code: 'SyncStateNotFound', message: '' } } } });
     case 'cut':
