@@ -109,36 +109,8 @@ const plan = [
   { room: 'strapi', files: ['index.ts', 'register.ts', 'bootstrap.ts'], knows: 'all' },
 ];
 
-/** Arrows that point the wrong way today, and why they still do. Each goes as soon as nobody needs it any more (tests/package/arrows.test.ts). */
-export const exceptions = [
-  {
-    file: 'engine/parts/find.ts',
-    room: 'engine/parts',
-    knows: ['engine/push'],
-    why: 'looks for the parts of writes, and names their type',
-  },
-  {
-    file: 'engine/parts/lost.ts',
-    room: 'engine/parts',
-    knows: ['engine/push'],
-    why: 'takes the parts of writes that are gone, and names their type',
-  },
-  { file: 'engine/parts/to-come.ts', room: 'engine/parts', knows: ['engine/push'], why: 'says what the requests of a write make of parts' },
-  { file: 'engine/parts/moved-entries.ts', room: 'engine/parts', knows: ['engine/pull'], why: 'asks whether an entry can be read' },
-  { file: 'engine/parts/removed.ts', room: 'engine/parts', knows: ['engine/pull'], why: 'names the type of an item on a page' },
-  {
-    file: 'engine/pull/plan-page.ts',
-    room: 'engine/pull',
-    knows: ['engine/push'],
-    why: 'knows items again by the key and the base of a write of ours',
-  },
-  {
-    file: 'engine/pull/resolve-duplicate-keys.ts',
-    room: 'engine/pull',
-    knows: ['engine/push'],
-    why: 'takes away in Microsoft what a lost answer has made twice',
-  },
-];
+/** Arrows that point the wrong way, and why they still do: none. One that nobody needs any more fails (tests/package/arrows.test.ts). */
+export const exceptions = [];
 
 /** Every file of the server is in exactly one room; what is named itself is no longer its folder's. */
 export const rooms = plan.map(({ room, files = [room], knows }) => ({ room, files, knows }));

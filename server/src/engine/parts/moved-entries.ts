@@ -5,7 +5,7 @@ import { type ChangeSet, newChangeSet } from '../changes/change-set';
 import { commit } from '../changes/commit';
 import { wholeIn } from './removed';
 import type { RunContext } from '../context';
-import { isUnusable } from '../pull/unusable';
+import { isUnusable } from './unusable';
 
 interface Stands {
   readonly link: StoredLink;

@@ -3,7 +3,7 @@ import { factsOf, type Link } from '../../../../src/sync/link';
 import type { LocalReading, Values } from '../../../../src/sync/resource';
 import type { WholeState } from '../../../../src/sync/situation';
 import type { LocalRow, StoredLink } from '../../storage/port';
-import type { ItemOnPage } from '../pull/item-on-page';
+import type { ItemOnPage } from './item-on-page';
 import { addColumns, type ChangeSet } from '../changes/change-set';
 import type { Plan } from '../changes/from-decision';
 import type { RunContext } from '../context';

@@ -9,7 +9,7 @@ import { entryOfStopped } from '../changes/journal';
 import { isElsewhere, ownersOf } from '../parts/moved-entries';
 import type { RunContext } from '../context';
 import { wholeState } from '../parts/removed';
-import { isUnusable, undeletable } from './unusable';
+import { isUnusable, undeletable } from '../parts/unusable';
 
 const CHUNK = 100;
 /** What the entry was is gone from Strapi too: it stands elsewhere by now. */

@@ -1,3 +1,4 @@
+import type { AboutToGo } from '../parts/item-on-page';
 import type { RemoteReading } from '../../../../src/sync/resource';
 import type { Collection } from '../../storage/port';
 
@@ -11,14 +12,6 @@ export interface Page {
   readonly isFresh: boolean;
   /** In a direction to Microsoft: what our next write takes away. */
   readonly aboutToGo?: AboutToGo;
-}
-
-/** Parts that people in Microsoft have made, and that go with a write of what they belong to. */
-export interface AboutToGo {
-  /** Links of the items that are written. */
-  readonly owners: ReadonlySet<number>;
-  /** Microsoft's ids of the parts. */
-  readonly parts: ReadonlyMap<string, unknown>;
 }
 
 /** Microsoft's ids of all that is on the page, and of what the parts on it belong to. */

@@ -6,17 +6,16 @@ import type { LocalRow, Mark, StoredLink } from '../../storage/port';
 import { addDecision, newPlan, type Plan } from '../changes/from-decision';
 import type { ChangeSet } from '../changes/change-set';
 import { matchParts, matchUnlinked } from './matching';
-import { baseAfterUnansweredWrite, withoutSeparateFields } from '../push/write-in-flight';
+import { baseAfterUnansweredWrite, idempotencyKey, withoutSeparateFields } from '../changes/our-writes';
 import { keepUnseen, writtenOver } from '../parts/edited';
 import { latestVersions } from './latest-versions';
 import { asDeleted, isElsewhere, standing } from '../parts/moved-entries';
 import type { Page } from './page';
 import { judgeMissingParts, takePartsAlong } from '../parts/missing';
-import { isUnusable } from './unusable';
+import { isUnusable } from '../parts/unusable';
 import { forgetRemoved, isPutBack, putPartsBack, removedPart, wholeState } from '../parts/removed';
-import { idempotencyKey } from '../push/requests';
 import type { RunContext } from '../context';
-import type { ItemOnPage } from './item-on-page';
+import type { ItemOnPage } from '../parts/item-on-page';
 
 export interface PlannedPage {
   readonly changes: ChangeSet;

@@ -1,12 +1,11 @@
 import type { RemoteItem, RemoteReading } from '../../../../src/sync/resource';
 import type { GraphFailure } from '../../microsoft/port';
 import type { StoredLink } from '../../storage/port';
-import { withoutSeparateFields } from '../push/write-in-flight';
-import { oldestFirst } from '../push/find-by-key';
+import { withoutSeparateFields } from '../changes/our-writes';
 import { moveLink } from './move-link';
 import type { Page } from './page';
 import { readInSlices } from './fetch-items';
-import { isExtraOf, removeExtras } from '../push/duplicates';
+import { isExtraOf, oldestFirst, removeExtras } from './duplicates';
 import { type RunContext, stopFor } from '../context';
 import { newChangeSet } from '../changes/change-set';
 import { commit } from '../changes/commit';

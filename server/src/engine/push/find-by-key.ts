@@ -6,6 +6,7 @@ import { eachPage } from '../collections/each-page';
 import { endsRun } from '../failure-policy';
 import { completedInSlices, readInSlices } from '../pull/fetch-items';
 import { type RunContext, stopFor } from '../context';
+import { oldestFirst } from '../pull/duplicates';
 
 /** Of some of the links, what their creates have made. */
 export interface FoundByKey {
@@ -129,6 +130,3 @@ const listOf = (body: unknown): readonly unknown[] => {
   const value = (body as { value?: unknown } | null)?.value;
   return Array.isArray(value) ? value : [];
 };
-
-export const oldestFirst = (items: readonly RemoteItem[]): RemoteItem[] =>
-  [...items].sort((a, b) => (a.createdAt ?? '').localeCompare(b.createdAt ?? ''));

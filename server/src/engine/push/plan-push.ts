@@ -11,7 +11,8 @@ import type { PushFacts } from './facts';
 import { load, type Loaded } from './load';
 import type { Outgoing } from './outgoing';
 import { judgePlace, judgeWrite, type PlannedWrite } from './plan-write';
-import { isSentApart, withoutSeparateFields } from './write-in-flight';
+import { withoutSeparateFields } from '../changes/our-writes';
+import { isSentApart } from './write-in-flight';
 
 interface PushPlan {
   readonly outgoing: Outgoing[];

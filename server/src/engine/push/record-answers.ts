@@ -4,7 +4,7 @@ import type { GraphAnswer } from '../../microsoft/port';
 import type { LinkChanges, LocalRow, StoredLink } from '../../storage/port';
 import { maskedState } from '../pull/plan-page';
 import { entryOfWrite } from '../changes/journal';
-import { withoutSeparateFields } from './write-in-flight';
+import { withoutSeparateFields } from '../changes/our-writes';
 import { type Outgoing, valuesOf, type Write } from './outgoing';
 import { addColumns, type ChangeSet, newChangeSet } from '../changes/change-set';
 import { commit } from '../changes/commit';

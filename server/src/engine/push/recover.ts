@@ -5,7 +5,7 @@ import { commit } from '../changes/commit';
 import { planPage } from '../pull/plan-page';
 import { findByKey, type FoundByKey } from './find-by-key';
 import { idsOf } from '../pull/page';
-import { isExtraOf, removeExtras } from './duplicates';
+import { isExtraOf, removeExtras } from '../pull/duplicates';
 import { collectionOf } from '../collections/collections';
 import { type RunContext, stopFor } from '../context';
 import { withRowsLocked } from '../changes/transaction';

@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto';
 import type { GraphRequest } from '../../microsoft/port';
-import { type FoundParts, type PartAddresses, partsNamed } from '../parts/find';
+import { type FoundParts, type PartAddresses, partsNamed } from './find-parts';
 import type { Outgoing } from './outgoing';
+import { idempotencyKey } from '../changes/our-writes';
 import type { RunContext } from '../context';
 import type { PushFacts } from './facts';
 import { hasSharedVersion } from './shared-versions';
@@ -92,10 +92,4 @@ export const ofBody = (run: RunContext, fields: readonly string[]): string[] =>
 
 function addressOf({ link }: Outgoing, addresses: PartAddresses): string {
   return (link?.part && addresses.get(link.microsoftId ?? '')) || link?.facts.address || link?.microsoftId || '';
-}
-
-/** The same for every repetition of one create, and another for an item that is made again: the link's id is in it. A UUID, as clients send. */
-export function idempotencyKey(run: RunContext, documentId: string, linkId: number): string {
-  const hex = createHash('sha256').update(`${run.target.user}|${run.target.resource}|${documentId}|${linkId}`).digest('hex');
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-5${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
 }

@@ -1,4 +1,3 @@
-import type { RemoteItem, Values } from '../../../../src/sync/resource';
 import type { StoredLink } from '../../storage/port';
 import { type ChangeSet, newChangeSet } from '../changes/change-set';
 import { commit } from '../changes/commit';
@@ -18,25 +17,6 @@ export async function noteSent(run: RunContext, outgoing: readonly Outgoing[]): 
   if (changes.linkChanges.length > 0) await commit(run, changes);
 }
 
-/** What is agreed with Microsoft, as far as a reading can tell after a write that was not answered. */
-export function baseAfterUnansweredWrite(
-  run: RunContext,
-  { base, facts: { sent } }: StoredLink,
-  { values, unread = [] }: RemoteItem,
-): Values {
-  const { fields } = run.resource.definition;
-  const known = Object.entries(sent ?? {}).filter(([field]) => !unread.includes(field));
-  return {
-    ...base,
-    ...Object.fromEntries(
-      known.map(([field, strapi]) => [
-        field,
-        fields[field]?.asSent?.({ base: base[field] ?? null, strapi, microsoft: values[field] }) ?? base[field],
-      ]),
-    ),
-  };
-}
-
 /**
  * Microsoft has said that it did not do it: what is missing now was taken away by somebody else. Not where an earlier attempt was not answered:
  * what that has done is not known. `now`: the link as it stands, where the write before this answer has noted that it is under way.
@@ -49,10 +29,3 @@ export function noteNotWritten(changes: ChangeSet, { link }: Outgoing, now: Stor
 
 /** Nothing of it is sent with the item's own body. */
 export const isSentApart = (run: RunContext, fields: readonly string[]): boolean => ofBody(run, fields).length === 0;
-
-/** Values without what has requests of its own: it was not sent with the body. Where what was sent is known again, nothing was. */
-export function withoutSeparateFields(run: RunContext, values: Values): Values {
-  const { fields } = run.resource.definition;
-  const unsent = (name: string): unknown => fields[name]?.asSent?.({ base: null, strapi: null, microsoft: null }) ?? null;
-  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, fields[name]?.hasOwnRequests ? unsent(name) : value]));
-}

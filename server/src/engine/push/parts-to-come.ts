@@ -1,9 +1,9 @@
 import { decide } from '../../../../src/sync/decide';
 import { factsOfNew } from '../../../../src/sync/link';
 import type { LocalRow, LogEntry } from '../../storage/port';
-import { withoutSeparateFields } from '../push/write-in-flight';
+import { withoutSeparateFields } from '../changes/our-writes';
 import { entryOfWrite } from '../changes/journal';
-import type { Outgoing } from '../push/outgoing';
+import type { Outgoing } from './outgoing';
 import type { RunContext } from '../context';
 
 /**

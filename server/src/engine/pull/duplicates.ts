@@ -36,3 +36,6 @@ export function isExtraOf(run: RunContext, item: RemoteItem, kept: { readonly va
     return rule.isEqual(mine, theirs) || !isWritten(mine, rule) || !isWritten(theirs, rule);
   });
 }
+
+export const oldestFirst = (items: readonly RemoteItem[]): RemoteItem[] =>
+  [...items].sort((a, b) => (a.createdAt ?? '').localeCompare(b.createdAt ?? ''));

@@ -1,9 +1,9 @@
-import type { PartAddresses } from './find';
+import type { PartAddresses } from './find-parts';
 import type { Mark } from '../../storage/port';
 import { versionHash } from '../changes/journal';
 import { type ChangeSet, newChangeSet } from '../changes/change-set';
 import { commit } from '../changes/commit';
-import type { Outgoing } from '../push/outgoing';
+import type { Outgoing } from './outgoing';
 import type { RunContext } from '../context';
 import { titleOf } from '../title';
 import { withRowsLocked } from '../changes/transaction';

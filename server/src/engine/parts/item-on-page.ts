@@ -1,6 +1,13 @@
-import type { AboutToGo } from './page';
 import type { RemoteItem } from '../../../../src/sync/resource';
 import type { StoredLink, LocalRow, Mark } from '../../storage/port';
+
+/** Parts that people in Microsoft have made, and that go with a write of what they belong to. */
+export interface AboutToGo {
+  /** Links of the items that are written. */
+  readonly owners: ReadonlySet<number>;
+  /** Microsoft's ids of the parts. */
+  readonly parts: ReadonlyMap<string, unknown>;
+}
 
 export interface ItemOnPage {
   readonly reading: RemoteItem;

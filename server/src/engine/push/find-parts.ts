@@ -1,7 +1,7 @@
 import type { StoredLink } from '../../storage/port';
 import { askInSlices } from '../ask-in-slices';
 import { endsRun } from '../failure-policy';
-import type { Outgoing } from '../push/outgoing';
+import type { Outgoing } from './outgoing';
 import { type RunContext, stopFor } from '../context';
 
 /** Ids by which requests name parts now, by the parts' names for good. `null`: the item has no such part. Absent: Microsoft did not say. */
