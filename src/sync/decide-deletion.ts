@@ -1,6 +1,6 @@
 import type { ConflictResolution, Direction, Side } from '../contracts';
 import type { Decision } from './decision';
-import { leave } from './decision';
+import { decision } from './decision';
 import { factsOf, type Link, type RemoteFacts } from './link';
 import { isUnwritten } from './merge';
 import type { Values } from './resource';
@@ -24,20 +24,20 @@ const leavesAll = ({ strapi, microsoft, link, hold }: Decision): boolean =>
   strapi.kind === 'none' && microsoft.kind === 'none' && link.kind !== 'drop' && link.kind !== 'end' && !hold;
 
 /** The side that is never written keeps what it has, and the other one what a person has decided for: from then on they are apart. */
-function withoutTheSource(decision: Decision, direction: Direction): Decision {
+function withoutTheSource(decided: Decision, direction: Direction): Decision {
   const source = direction === 'bidirectional' ? null : direction === 'strapi-to-microsoft' ? 'strapi' : 'microsoft';
-  if (source === null || decision[source].kind === 'none') return decision;
-  return leave('decided against the direction: the side that is never written keeps what it has', {
+  if (source === null || decided[source].kind === 'none') return decided;
+  return decision('decided against the direction: the side that is never written keeps what it has', {
     link: { kind: 'end' },
-    conflict: decision.conflict,
+    conflict: decided.conflict,
   });
 }
 
 function judgeDeletion(situation: Situation): Decision {
   const { link, local, remote } = situation;
-  if (!link) return leave('there is no link to judge a deletion by');
+  if (!link) return decision('there is no link to judge a deletion by');
   if (local.kind === 'missing' && remote.kind !== 'deleted')
-    return leave('the entry is gone from Strapi without a trace of who deleted it', {
+    return decision('the entry is gone from Strapi without a trace of who deleted it', {
       hold: {
         code: 'missing-without-mark',
         side: 'microsoft',
@@ -47,7 +47,7 @@ function judgeDeletion(situation: Situation): Decision {
       },
     });
   const localIsGone = local.kind === 'deleted' || local.kind === 'missing';
-  if (localIsGone && remote.kind === 'deleted') return leave('deleted on both sides', { link: { kind: 'drop' } });
+  if (localIsGone && remote.kind === 'deleted') return decision('deleted on both sides', { link: { kind: 'drop' } });
   return localIsGone ? deletedInStrapi(situation, link) : deletedInMicrosoft(situation, link);
 }
 
@@ -56,12 +56,12 @@ function deletedInStrapi(situation: Situation, link: Link): Decision {
   const item = remote.kind === 'item' ? remote.item : null;
   const facts = item ?? link.facts;
   if (settings.direction === 'microsoft-to-strapi')
-    return leave('deleted in Strapi, and the direction is Microsoft to Strapi: remembered', { link: { kind: 'end' } });
+    return decision('deleted in Strapi, and the direction is Microsoft to Strapi: remembered', { link: { kind: 'end' } });
   if (!link.part && !facts.isOwn)
-    return leave('a meeting of somebody else, deleted in Strapi: remembered, Microsoft keeps it', { link: { kind: 'end' } });
+    return decision('a meeting of somebody else, deleted in Strapi: remembered, Microsoft keeps it', { link: { kind: 'end' } });
 
   if (item === null && link.facts.open.length > 0)
-    return leave('somebody has to decide between the deletion here and the edit in Microsoft');
+    return decision('somebody has to decide between the deletion here and the edit in Microsoft');
 
   const there = seenThere(situation, link);
   const fields = there ? editedFields(definition, link, there.values) : [];
@@ -69,12 +69,12 @@ function deletedInStrapi(situation: Situation, link: Link): Decision {
   const { by, winner } = winnerOf(settings, link, { deletedIn: 'strapi', isContested, canWait: situation.whole !== 'rewritten' });
   const note = { fields, base: link.base, strapi: null, microsoft: there?.values ?? null };
   if (item && winner === null)
-    return leave('deleted in Strapi and edited in Microsoft: somebody has to decide', {
+    return decision('deleted in Strapi and edited in Microsoft: somebody has to decide', {
       conflict: { ...note, decided: null },
       link: { kind: 'agree', base: link.base, facts: { ...factsOf(item, maskedOf(remote), fields), ...neverAgreedOf(link) } },
     });
   if (item && winner === 'microsoft')
-    return leave('deleted in Strapi, but edited in Microsoft, which wins: made again', {
+    return decision('deleted in Strapi, but edited in Microsoft, which wins: made again', {
       strapi: { kind: 'create', values: item.values },
       link: { kind: 'agree', base: item.values, facts: factsOf(item, maskedOf(remote)) },
       conflict: { ...note, decided: { by, winner } },
@@ -89,10 +89,10 @@ function deletedInStrapi(situation: Situation, link: Link): Decision {
           conflict: isEdited ? { ...note, decided: { by, winner: 'strapi' } } : null,
         }
       : {};
-  if (link.part) return leave('a part deleted in Strapi: the item it belongs to says so', settled); // and is written without it
+  if (link.part) return decision('a part deleted in Strapi: the item it belongs to says so', settled); // and is written without it
   const write = { kind: 'delete' as const, values: {}, mails: facts.wouldMail };
   if (write.mails.length > 0 && !mayMail(definition, settings, link.facts, write))
-    return leave('deleting the meeting would mail its attendees', {
+    return decision('deleting the meeting would mail its attendees', {
       ...settled,
       hold: {
         code: 'would-send-mail',
@@ -102,7 +102,7 @@ function deletedInStrapi(situation: Situation, link: Link): Decision {
         write,
       },
     });
-  return leave('deleted in Strapi', { ...settled, microsoft: { kind: 'delete', mails: facts.wouldMail } });
+  return decision('deleted in Strapi', { ...settled, microsoft: { kind: 'delete', mails: facts.wouldMail } });
 }
 
 /** A part whose item is gone too goes with it; and what somebody else organizes is not written without it. */
@@ -118,23 +118,23 @@ function seenThere({ remote }: Situation, { base, facts: { left, ...facts } }: L
 function deletedInMicrosoft(situation: Situation, link: Link): Decision {
   const { definition, settings, local } = situation;
   if (settings.direction === 'strapi-to-microsoft')
-    return leave('deleted in Microsoft, and the direction is Strapi to Microsoft: remembered', { link: { kind: 'end' } });
+    return decision('deleted in Microsoft, and the direction is Strapi to Microsoft: remembered', { link: { kind: 'end' } });
   const item = local.kind === 'item' ? local.item : null;
   const fields = item ? editedFields(definition, link, item.values) : [];
   const isContested = fields.length > 0 && settings.direction === 'bidirectional' && link.facts.isOwn && situation.whole !== 'gone';
   const { by, winner } = winnerOf(settings, link, { deletedIn: 'microsoft', isContested, canWait: true });
   const note = { fields, base: link.base, strapi: item?.values ?? null, microsoft: null };
   if (winner === null)
-    return leave('deleted in Microsoft and edited in Strapi: somebody has to decide', {
+    return decision('deleted in Microsoft and edited in Strapi: somebody has to decide', {
       conflict: { ...note, decided: null },
       link: { kind: 'agree', base: link.base, facts: { ...link.facts, open: fields, isGoneOpen: true } },
     });
   if (item && winner === 'strapi')
-    return leave('deleted in Microsoft, but edited in Strapi, which wins: made again', {
+    return decision('deleted in Microsoft, but edited in Strapi, which wins: made again', {
       microsoft: { kind: 'create', values: item.values },
       conflict: { ...note, decided: { by, winner } },
     });
-  return leave('deleted in Microsoft', {
+  return decision('deleted in Microsoft', {
     strapi: { kind: 'delete' },
     link: { kind: 'drop' },
     conflict: fields.length > 0 ? { ...note, decided: { by, winner: 'microsoft' } } : null,

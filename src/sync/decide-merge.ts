@@ -2,7 +2,7 @@ import { sameJson } from '../canonical/same';
 import type { Side } from '../contracts';
 import { conflictNotes } from './conflict-notes';
 import type { Decision, HoldNote, MicrosoftWrite } from './decision';
-import { leave } from './decision';
+import { decision } from './decision';
 import { factsOf, factsOfNew, type Link, type RemoteFacts } from './link';
 import { isUnwritten, mergedValues, mergeFields, versionsOf, type FieldMerge, type MergeInput } from './merge';
 import type { FieldRule, RemoteItem, Values } from './resource';
@@ -14,7 +14,7 @@ export function decideMerge(situation: Situation): Decision {
   const { definition, settings, link, local, remote } = situation;
   const base = link?.base ?? null;
   const isToMicrosoft = settings.direction === 'strapi-to-microsoft';
-  if (local.kind !== 'item') return leave('the entry was not read');
+  if (local.kind !== 'item') return decision('the entry was not read');
   const own = local.item.values;
   const reset = isToMicrosoft && link ? resetByUs(definition, link, own) : {};
   const strapi = { ...own, ...reset };
@@ -22,7 +22,7 @@ export function decideMerge(situation: Situation): Decision {
     remote.kind === 'item'
       ? whatWasRead(remote.item, base)
       : base && { ...base, ...(isToMicrosoft ? withoutFields(link?.facts.left, reset) : {}) };
-  if (!microsoft) return leave('Microsoft’s item was not read');
+  if (!microsoft) return decision('Microsoft’s item was not read');
   const facts = knownFacts(situation);
   const verdict = link?.facts.verdict;
 

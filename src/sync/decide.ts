@@ -1,5 +1,5 @@
 import type { Decision } from './decision';
-import { leave } from './decision';
+import { decision } from './decision';
 import { decideDeletion } from './decide-deletion';
 import { decideMerge } from './decide-merge';
 import { decideUnusable } from './decide-unusable';
@@ -11,27 +11,27 @@ import type { Situation } from './situation';
  * Pure; first sync, full reads and single changes are only different inputs.
  */
 export function decide(given: Situation): Decision {
-  const decision = judge(withAskedParts(withoutAgreement(withKnownDeletion(given))));
-  return given.isReadOnly ? unwritten(decision) : decision;
+  const judged = judge(withAskedParts(withoutAgreement(withKnownDeletion(given))));
+  return given.isReadOnly ? unwritten(judged) : judged;
 }
 
 /** What may only be read stays as Microsoft has it: an edit waits, a deletion is remembered. */
-function unwritten(decision: Decision): Decision {
-  switch (decision.microsoft.kind) {
+function unwritten(judged: Decision): Decision {
+  switch (judged.microsoft.kind) {
     case 'none':
     case 'create': // made again: in the default collection
-      return decision;
+      return judged;
     case 'delete':
-      return leave('deleted in Strapi, in a calendar or list that can only be read: remembered, Microsoft keeps it', {
+      return decision('deleted in Strapi, in a calendar or list that can only be read: remembered, Microsoft keeps it', {
         link: { kind: 'end' },
       });
     case 'update': {
       const message =
         'Microsoft’s calendar or list that this belongs to can only be read, so the change stays in Strapi. Take it back, or make the change in Microsoft.';
       return {
-        ...decision,
+        ...judged,
         microsoft: { kind: 'none' },
-        hold: { code: 'read-only-collection', side: 'microsoft', fields: decision.microsoft.fields, message },
+        hold: { code: 'read-only-collection', side: 'microsoft', fields: judged.microsoft.fields, message },
       };
     }
   }
@@ -42,20 +42,21 @@ function judge(situation: Situation): Decision {
   if (local.kind === 'unusable') return decideUnusable(situation, local);
   if (link?.state === 'ended') return decideEnded(situation);
   if (link) {
-    if (local.kind === 'none' || remote.kind === 'none') return leave('a linked item needs a reading of both sides');
+    if (local.kind === 'none' || remote.kind === 'none') return decision('a linked item needs a reading of both sides');
     return isGone(local.kind) || isGone(remote.kind) ? decideDeletion(situation) : decideMerge(situation);
   }
   if (local.kind === 'item' && remote.kind === 'item') return decideMerge(situation);
   if (local.kind === 'item') return decideNewLocal(situation);
   if (remote.kind === 'item') return decideNewRemote(situation);
-  return leave('nothing is there and nothing was agreed');
+  return decision('nothing is there and nothing was agreed');
 }
 
 function decideNewLocal({ definition, local, settings }: Situation): Decision {
-  if (local.kind !== 'item') return leave('nothing new in Strapi');
-  if (settings.direction === 'microsoft-to-strapi') return leave('the direction is Microsoft to Strapi: new entries in Strapi stay there');
+  if (local.kind !== 'item') return decision('nothing new in Strapi');
+  if (settings.direction === 'microsoft-to-strapi')
+    return decision('the direction is Microsoft to Strapi: new entries in Strapi stay there');
   if (!local.item.isOwn)
-    return leave('a meeting of somebody else that is not in this mailbox', {
+    return decision('a meeting of somebody else that is not in this mailbox', {
       hold: {
         code: 'foreign-meeting',
         side: 'microsoft',
@@ -68,16 +69,17 @@ function decideNewLocal({ definition, local, settings }: Situation): Decision {
   const [refusal] = definition.refusals(null, values, Object.keys(definition.fields));
   if (refusal) {
     const { code, fields, message } = refusal;
-    return leave('Microsoft cannot hold it as it is', { hold: { code, side: 'microsoft', fields: [...fields], message } });
+    return decision('Microsoft cannot hold it as it is', { hold: { code, side: 'microsoft', fields: [...fields], message } });
   }
-  return leave('new in Strapi', { microsoft: { kind: 'create', values } });
+  return decision('new in Strapi', { microsoft: { kind: 'create', values } });
 }
 
 function decideNewRemote({ remote, settings }: Situation): Decision {
-  if (remote.kind !== 'item') return leave('nothing new in Microsoft');
-  if (settings.direction === 'strapi-to-microsoft') return leave('the direction is Strapi to Microsoft: new items in Microsoft stay there');
+  if (remote.kind !== 'item') return decision('nothing new in Microsoft');
+  if (settings.direction === 'strapi-to-microsoft')
+    return decision('the direction is Strapi to Microsoft: new items in Microsoft stay there');
   const { item, masked } = remote;
-  return leave('new in Microsoft', {
+  return decision('new in Microsoft', {
     strapi: { kind: 'create', values: item.values },
     link: { kind: 'agree', base: item.values, facts: factsOf(item, masked) },
   });
@@ -87,8 +89,8 @@ function decideNewRemote({ remote, settings }: Situation): Decision {
 function decideEnded({ link, local, remote }: Situation): Decision {
   const localGone = isGone(local.kind) || link?.documentId === null;
   const remoteGone = isGone(remote.kind) || link?.microsoftId === null;
-  if (localGone && remoteGone) return leave('gone on both sides', { link: { kind: 'drop' } });
-  return leave('deleted on one side and remembered: the other side keeps it');
+  if (localGone && remoteGone) return decision('gone on both sides', { link: { kind: 'drop' } });
+  return decision('deleted on one side and remembered: the other side keeps it');
 }
 
 /** What was proven to be gone, and waits for somebody's decision, is gone without being asked for again. */

@@ -53,7 +53,7 @@ export interface Decision {
   readonly why: string;
 }
 
-/** Nothing to do, with the reason. */
-export function leave(why: string, rest: Partial<Decision> = {}): Decision {
+/** A decision: the reason, and what differs from doing nothing. */
+export function decision(why: string, rest: Partial<Decision> = {}): Decision {
   return { strapi: { kind: 'none' }, microsoft: { kind: 'none' }, link: { kind: 'none' }, conflict: null, hold: null, why, ...rest };
 }
