@@ -43,7 +43,7 @@ export async function expectNothingLeft(world: World, resource: Resource): Promi
   if (held.length + open.length === 0) mustEqual(marked, [], 'edits that a run has left although it says that it is done');
 }
 
-/** What a run promises of one resource (docs/architecture.md). */
+/** What a run promises of one resource (docs/sync.md). */
 export async function expectTruth(
   world: World,
   resource: Resource,
