@@ -75,7 +75,7 @@ export function decideMerge(situation: Situation): Decision {
         ...(isToMicrosoft && remote.kind === 'item' && definition.parts?.areIn(microsoft) && !definition.parts.areIn(base ?? microsoft)
           ? { hasUnknownParts: true as const }
           : {}),
-        ...stillUnsent(link, hold),
+        ...stillUnsent(link, hold, values),
         ...(verdict?.kind === 'mail' && write.kind === 'update' && write.mails.length > 0 ? { verdict } : {}),
       },
     },
@@ -120,8 +120,8 @@ function resetByUs({ parts, fields }: Situation['definition'], { base, facts: { 
 }
 
 /** What linking found to differ, and has not sent because it would mail people. */
-function stillUnsent(link: Situation['link'], hold: HoldNote | null): Pick<RemoteFacts, 'unsent'> {
-  const unsent = link === null ? hold?.write?.values : link.facts.unsent;
+function stillUnsent(link: Situation['link'], hold: HoldNote | null, values: Values): Pick<RemoteFacts, 'unsent'> {
+  const unsent = link === null ? values : link.facts.unsent; // all of it: what goes along with a field is written with it later
   return hold?.code === 'would-send-mail' && unsent ? { unsent } : {};
 }
 
@@ -212,9 +212,9 @@ function nextBase(input: MergeInput, merged: ReadonlyMap<string, FieldMerge>): V
     // What loses is kept once: while the write waits, it is not an edit any more.
     const isKept = outcome.kind === 'to-microsoft' && isConflict;
     const isOneWay = input.direction === 'strapi-to-microsoft' && outcome.kind !== 'same' && !isKept;
-    const { asBase } = input.definition.fields[field] ?? {};
+    const { asBase, merge } = input.definition.fields[field] ?? {};
     const wasAgreed = input.base !== null && !input.neverAgreed?.includes(field);
-    if (outcome.kind === 'merged' && isOneWay && !asBase && !wasAgreed) {
+    if (isOneWay && !wasAgreed && merge && !asBase && (outcome.kind === 'merged' || outcome.kind === 'stays')) {
       next[field] = input.strapi[field]; // what only Microsoft has is theirs, and not taken away by Strapi
       continue;
     }

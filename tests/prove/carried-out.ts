@@ -21,9 +21,12 @@ export function standsThere({ remote, link }: Situation): Values | null {
  * The world once a decision is carried out to its end, by what its words mean: what is written stands there, what was written to Microsoft and
  * answered is agreed, and what a person has said was said for once.
  */
-export function carriedOut(situation: Situation, { strapi, microsoft, link: change }: Decision): World {
+export function carriedOut(
+  situation: Situation,
+  { strapi, microsoft, link: change }: Decision,
+  there: Values | null = standsThere(situation),
+): World {
   const { local } = situation;
-  const there = standsThere(situation);
   const nothing = { local: { kind: 'none' } as const, there: null, link: null };
 
   const here = ((): Situation['local'] => {
@@ -65,16 +68,20 @@ export function carriedOut(situation: Situation, { strapi, microsoft, link: chan
         link: { ...newLink(situation), part: situation.link?.part ?? null, base: microsoft.values, facts: factsOfNew },
       };
     case 'update': {
-      const written = only(microsoft.values, microsoft.fields);
+      const written = only(microsoft.values, [...microsoft.fields, ...goingAlong(situation, microsoft)]);
       // Where Strapi is the source, what people in Microsoft have put beside its values is not agreed.
       const isSource = situation.settings.direction === 'strapi-to-microsoft' && local.kind === 'item';
-      const agreed = isSource ? only(local.item.values, microsoft.fields) : written;
+      const agreed = isSource ? only(local.item.values, Object.keys(written)) : written;
       return { local: here, there: { ...there, ...written }, link: link && { ...link, base: { ...link.base, ...agreed } } };
     }
     case 'delete':
       return nothing;
   }
 }
+
+/** What a field needs takes it along when it goes: a single event has no dates that are cancelled. */
+const goingAlong = ({ definition }: Situation, { values, fields }: Decision['microsoft'] & { kind: 'update' }): string[] =>
+  Object.entries(definition.fields).flatMap(([field, { needs = '' }]) => (fields.includes(needs) && values[needs] === null ? field : []));
 
 const only = (values: Values, fields: readonly string[]): Values => Object.fromEntries(fields.map((field) => [field, values[field]]));
 

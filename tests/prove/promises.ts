@@ -8,8 +8,7 @@ import type { Pair } from './pairs';
 
 /** What a decision breaks of what is promised; null: nothing. */
 export function brokenPromise(pair: Pair, situation: Situation): string | null {
-  const decision = decide(situation);
-  const world = carriedOut(situation, decision);
+  const { decision, world } = decidedAndCarriedOut(situation);
   return (
     wrongDirection(situation, decision) ??
     wrongWrite(situation, decision) ??
@@ -17,6 +16,22 @@ export function brokenPromise(pair: Pair, situation: Situation): string | null {
     brokenWinner(pair, situation, decision, world) ??
     notQuiet(situation, decision, world)
   );
+}
+
+/**
+ * Where Strapi is the source, a reading only notes what people in Microsoft have made of it; the write is decided after that, and what it writes
+ * over is kept then.
+ */
+function decidedAndCarriedOut(situation: Situation): { decision: Decision; world: World } {
+  const first = decide(situation);
+  if (situation.settings.direction !== 'strapi-to-microsoft' || situation.remote.kind !== 'item' || first.microsoft.kind !== 'update')
+    return { decision: first, world: carriedOut(situation, first) };
+  const link = first.link.kind === 'agree' ? { ...carriedOut(situation, first).link, base: first.link.base, facts: first.link.facts } : situation.link; // prettier-ignore
+  const noted: Situation = { ...situation, link: link as Situation['link'], remote: { kind: 'as-agreed' } };
+  const second = decide(noted);
+  const notes = [first, second].flatMap(({ conflict, alsoDecided = [] }) => [...(conflict ? [conflict] : []), ...alsoDecided]);
+  const [conflict = null, ...alsoDecided] = notes;
+  return { decision: { ...second, conflict, alsoDecided }, world: carriedOut(noted, second, situation.remote.item.values) };
 }
 
 /** A direction never writes on its source. */
