@@ -3,7 +3,7 @@ import type { RemoteItem } from '../sync/resource';
 import { bodyFromMicrosoft } from '../canonical/body-from-microsoft';
 import { chosenOf, chosenOrFallback } from '../canonical/choice';
 import { keyFrom } from './key-property';
-import { addressesToMail, attendeesFrom, personFrom } from './people';
+import { addressesToMail, attendeesFrom, personFrom } from './attendees';
 import { storedInstant } from '../canonical/stored-instant';
 import { canonicalCategories, lineOf } from '../canonical/text';
 import { choices, DEFAULT_REMINDER_MINUTES, type EventChoice, type EventValues } from './values';

@@ -1,5 +1,5 @@
 /** Graph's itemBody as plain text. A body longer than ours may be is cut, and says so: then it must never be written back. */
-import { textInSteps } from './html/text-of';
+import { textInSteps } from './html/text-from-html';
 import { canonicalInSteps } from './text';
 
 /** Graph takes requests of 4 MB; a text must also survive being escaped in JSON. */

@@ -5,7 +5,7 @@ import { factsOf, type Link, type RemoteFacts } from './link';
 import { isUnwritten } from './merge';
 import type { Values } from './resource';
 import type { Situation } from './situation';
-import { mayMail, personsChoice } from './verdict';
+import { mayMail, personsChoice } from './may-mail';
 
 /** A linked item is gone on at least one side. An absence is not a deletion, and a deletion is not undone by accident. */
 export function decideDeletion(situation: Situation): Decision {

@@ -7,7 +7,7 @@ import { factsOf, factsOfNew, type Link, type RemoteFacts } from './link';
 import { isUnwritten, mergedValues, mergeFields, versionsOf, type FieldMerge, type MergeInput } from './merge';
 import type { FieldRule, RemoteItem, Values } from './resource';
 import type { Situation } from './situation';
-import { mayMail } from './verdict';
+import { mayMail } from './may-mail';
 
 /** Both sides hold the item: merge their edits since the base, field by field. */
 export function decideMerge(situation: Situation): Decision {

@@ -1,7 +1,7 @@
 import type { ConflictResolution, HeldItem, Side } from '../contracts';
 import type { RemoteFacts } from './link';
 import type { Values } from './resource';
-import type { MailingWrite } from './verdict';
+import type { MailingWrite } from './may-mail';
 
 type StrapiWrite =
   | { readonly kind: 'none' }

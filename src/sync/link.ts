@@ -1,6 +1,6 @@
 import type { Side } from '../contracts';
 import type { Part, RemoteItem, Values } from './resource';
-import type { Verdict } from './verdict';
+import type { Verdict } from './may-mail';
 
 /** What is known of the Microsoft item beside its values; kept with the link, so that a local edit can be judged without asking Microsoft. */
 export type RemoteFacts = Pick<RemoteItem, 'isOwn' | 'wouldMail' | 'unwritable'> & {

@@ -8,7 +8,7 @@ import type { World } from './play';
 const whenFields = new Set(['start', 'recurrence', 'cancelled']);
 const winners = { 'strapi-wins': 'here', 'microsoft-wins': 'there' } as const;
 const MOST_RUNS = 8;
-/** Longer than the engine waits for what a create that was never answered may have made after all (plan-push.ts). */
+/** Longer than the engine waits for what a create that was never answered may have made after all (commit-intents.ts). */
 const MINUTES_OF_QUIET = 90;
 
 /** Edits have stopped and faults are over: a few runs, and nothing is to do. */

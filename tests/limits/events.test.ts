@@ -5,7 +5,7 @@ import type { SettingValues } from '../../src/contracts';
 import { decide } from '../../src/sync/decide';
 import { factsOf } from '../../src/sync/link';
 import type { RemoteItem, Values } from '../../src/sync/resource';
-import { mayMail } from '../../src/sync/verdict';
+import { mayMail } from '../../src/sync/may-mail';
 import { checklistChanges } from '../../src/tasks/checklist/changes';
 import { timeRatio } from './effort';
 

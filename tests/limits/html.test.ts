@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { bodyFromMicrosoft, LONGEST_BODY } from '../../src/canonical/body-from-microsoft';
 import { longestStep, timeRatio } from './effort';
 import { earlierText } from '../../src/canonical/testing/earlier-converter';
-import { textInSteps } from '../../src/canonical/html/text-of';
+import { textInSteps } from '../../src/canonical/html/text-from-html';
 
 const text = (content: string): string => bodyFromMicrosoft({ contentType: 'html', content }).text;
 

@@ -2,7 +2,7 @@ import type { ConflictResolution, Direction } from '../../src/contracts';
 import type { Link, RemoteFacts } from '../../src/sync/link';
 import type { Part, Values } from '../../src/sync/resource';
 import type { ResourceSettings, Situation, WholeState } from '../../src/sync/situation';
-import type { Verdict } from '../../src/sync/verdict';
+import type { Verdict } from '../../src/sync/may-mail';
 import type { Pair } from './pairs';
 
 /** Each axis with all that stands on it; a situation has one of each. */

@@ -3,7 +3,7 @@ import type { LocalItems, StoredLink, SyncStore, Target } from '../storage/port'
 import { allLinks } from './all-links';
 import type { Lease, Leases } from './lease/lease';
 import type { GraphResource, ResourceOf } from './resources/graph-resource';
-import { withLease } from './lease/with-lease';
+import { withLease } from './lease/borrow-target';
 
 export interface LeaveDeps {
   readonly store: SyncStore;

@@ -3,7 +3,7 @@ import { isTimeToWiden, isUsedUp } from '../../../src/sync/window';
 import type { OpenedAccount } from '../accounts';
 import { GraphError, type GraphAnswer, type GraphRequest, type Mailbox } from '../microsoft/port';
 import type { Cursor, Pending } from '../storage/port';
-import { asksForCollections } from './collections/collections';
+import { asksForCollections } from './collections/taking-part';
 import type { Lease } from './lease/lease';
 import type { RunGuard } from './context';
 import type { RunnerDeps, SettingsOfUser } from './dependencies';

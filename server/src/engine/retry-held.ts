@@ -1,5 +1,5 @@
 import type { RemoteReading } from '../../../src/sync/resource';
-import { bringsIn } from './collections/collections';
+import { bringsIn } from './collections/taking-part';
 import { readInSlices } from './pull/fetch-items';
 import type { RunContext } from './context';
 import { resolveDuplicateKeys } from './pull/resolve-duplicate-keys';

@@ -5,7 +5,7 @@ import { narrowedText } from '../../../src/sync/window';
 import { startHeartbeat } from './lease/heartbeat';
 import type { Cursor } from '../storage/port';
 import type { Lease } from './lease/lease';
-import { takingPart } from './collections/collections';
+import { takingPart } from './collections/taking-part';
 import { type Prefetched, type Asked, prefetch } from './prefetch';
 import { hasNextPage, lastPageOf } from './pull/page-of-changes';
 import { reportOf } from './report';

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { RunReport } from '../../../src/contracts';
 import { settingsOfResource } from '../../../src/settings/of-resource';
 import { narrowedText, notNarrowed } from '../../../src/sync/window';
-import { fencedStore } from '../storage/fenced-store';
+import { fencedStore } from './lease/fenced-store';
 import type { SyncStore } from '../storage/port';
 import { runPhases } from './phases';
 import { causeOf, type Ending, endingOf, off, ofItsOwn, succeeded } from './outcome';

@@ -1,7 +1,7 @@
 import type { Core } from '@strapi/types';
 import type { Resource } from '../../../src/contracts';
 import { grouped } from '../../../src/canonical/grouped';
-import { isOwnWrite, rowOfOwnUpdate } from '../host/origin';
+import { isOwnWrite, rowOfOwnUpdate } from '../host/own-writes';
 import type { Sql } from '../host/sql';
 import type { Leases } from '../engine/lease/lease';
 import { markDocuments, removeMarks } from '../storage/sql/marks';

@@ -1,5 +1,5 @@
 import type { Cloud } from './cloud';
-import type { Effects } from './effects';
+import type { Effects } from './network-and-clock';
 import type { MailboxLimiter } from './limiter';
 
 /** Access tokens of one account; whoever hands them out refreshes them. */

@@ -1,6 +1,6 @@
 export { applicationScope, delegatedScopes, permissionKey, resolveCloud, type Cloud, type CloudSetting } from './cloud';
 export type { AccessTokens, GraphConnection } from './connection';
-export { systemEffects, type Effects } from './effects';
+export { systemEffects, type Effects } from './network-and-clock';
 export type { MailboxPrefix } from './exchange';
 export { createGraphClient } from './graph-client';
 export { createPauses, type Pauses } from './pauses';

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { brotliCompressSync, createGzip, gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { resolveCloud } from './cloud';
-import { systemEffects } from './effects';
+import { systemEffects } from './network-and-clock';
 import { createMailboxLimiter } from './limiter';
 import { createMailbox } from './mailbox';
 import { createPauses } from './pauses';

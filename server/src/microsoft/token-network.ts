@@ -1,7 +1,7 @@
 import type { INetworkModule, NetworkRequestOptions, NetworkResponse } from '@azure/msal-node';
 
 import { networkCause, type NetworkCause } from '../causes/network';
-import type { Effects } from './effects';
+import type { Effects } from './network-and-clock';
 import { retryAfterMs } from './retry-after';
 import { takeAnswer } from './take-answer';
 

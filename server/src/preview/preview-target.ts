@@ -3,7 +3,7 @@ import { notNarrowed } from '../../../src/sync/window';
 import { runTarget } from '../engine/run-target';
 import type { RunnerDeps } from '../engine/dependencies';
 import type { Lease } from '../engine/lease/lease';
-import { withLease } from '../engine/lease/with-lease';
+import { withLease } from '../engine/lease/borrow-target';
 import type { RunReport } from '../../../src/contracts';
 import type { Target } from '../storage/port';
 import { overlayItems } from './overlay-items';

@@ -3,7 +3,7 @@ import type { SettingValues } from '../../../src/contracts';
 import { withoutCaller } from '../local-changes/caller';
 import type { Leases } from '../engine/lease/lease';
 import type { GraphResource } from '../engine/resources/graph-resource';
-import { withLease } from '../engine/lease/with-lease';
+import { withLease } from '../engine/lease/borrow-target';
 import type { ItemIds, LocalItems, StoredLink, SyncStore, Target } from '../storage/port';
 import { refusals } from './refusals';
 

@@ -2,12 +2,12 @@ import { errors } from '@strapi/utils';
 import type { CollectionChoice, CollectionsReading, SyncService } from '../../../src/contracts';
 import type { ErrorCode } from '../../../src/contracts/errors';
 import { AccountFailure, type Accounts, refusalOf } from '../accounts';
-import { bringsIn, listCollections } from '../engine/collections/collections';
+import { bringsIn, listCollections } from '../engine/collections/taking-part';
 import type { Leases } from '../engine/lease/lease';
 import type { ResourceOf } from '../engine/resources/graph-resource';
 import { RunStopped } from '../engine/context';
 import type { Collection, Target } from '../storage/port';
-import { within } from '../causes/within';
+import { within } from '../causes/without-full-stop';
 
 export interface CollectionsDeps {
   readonly accounts: Pick<Accounts, 'open'>;

@@ -5,7 +5,7 @@ import { refusals } from '../review/refusals';
 import type { Plan } from '../preview/plan-recorder';
 import { type PreviewDeps, previewTarget } from '../preview/preview-target';
 import type { Target } from '../storage/port';
-import { within } from '../causes/within';
+import { within } from '../causes/without-full-stop';
 
 /** The preview, or an error that says why there is none; with a direction, as if that one counted. */
 export async function planned(deps: PreviewDeps, target: Target, direction?: Direction): Promise<Plan> {

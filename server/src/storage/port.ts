@@ -2,7 +2,7 @@ import type { Conflict, HeldItem, PlannedAction, Resource, RunReport } from '../
 import type { ConflictNote, HoldNote } from '../../../src/sync/decision';
 import type { Link } from '../../../src/sync/link';
 import type { MatchCriteria, Span } from '../../../src/sync/resource';
-import type { MailingWrite } from '../../../src/sync/verdict';
+import type { MailingWrite } from '../../../src/sync/may-mail';
 
 /** What is due, leased and run. `user` is the host user's documentId. */
 export interface Target {

@@ -1,6 +1,6 @@
 import type { Collection, Cursor, StoredLink } from '../../storage/port';
 import { allLinks } from '../all-links';
-import { collectionOf, nextRoundOf } from './collections';
+import { collectionOf, nextRoundOf } from './taking-part';
 import type { RunContext } from '../context';
 import { titleOf } from '../title';
 import { addColumns, newChangeSet } from '../changes/change-set';

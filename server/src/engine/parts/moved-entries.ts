@@ -3,7 +3,7 @@ import type { LocalItem, RemoteItem, Values } from '../../../../src/sync/resourc
 import type { LocalRow, Mark, StoredLink } from '../../storage/port';
 import { type ChangeSet, newChangeSet } from '../changes/change-set';
 import { commit } from '../changes/commit';
-import { wholeIn } from './removed';
+import { wholeIn } from './removed-in-strapi';
 import type { RunContext } from '../context';
 import { isUnusable } from './unusable';
 

@@ -3,16 +3,17 @@ import type { StoredLink } from '../../storage/port';
 import { newChangeSet } from '../changes/change-set';
 import { commit } from '../changes/commit';
 import { addDecision, newPlan } from '../changes/from-decision';
-import { inChunks, isWaiting, judgeGone, stoppedByGuard } from './gone';
-import { byCollection, collectionOf } from '../collections/collections';
-import { makePartsAgain, takePartsAlong } from '../parts/missing';
+import { isWaiting, stoppedByGuard } from './deletion-guard';
+import { inChunks, judgeGone } from './judge-gone';
+import { byCollection, collectionOf } from '../collections/taking-part';
+import { makePartsAgain, takePartsAlong } from '../parts/gone-in-microsoft';
 import { followMoves } from './pull';
 import { readInSlices, wholeOf } from './fetch-items';
 import type { RunContext } from '../context';
 import { commitPage } from './commit-page';
 import { titleOf } from '../title';
 import { withRowsLocked } from '../changes/transaction';
-import { within } from '../../causes/within';
+import { within } from '../../causes/without-full-stop';
 
 /** What proving has found out. */
 export interface Proven {

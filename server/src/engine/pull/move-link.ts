@@ -1,7 +1,7 @@
 import type { RemoteItem } from '../../../../src/sync/resource';
 import type { LocalRow, StoredLink } from '../../storage/port';
 import { addColumns, type ChangeSet, type InCollection } from '../changes/change-set';
-import { collectionOf } from '../collections/collections';
+import { collectionOf } from '../collections/taking-part';
 import type { RunContext } from '../context';
 
 /** The item has gone to another collection, where it has another id: the link goes along, and the entry names the collection. */

@@ -7,13 +7,13 @@ import { addDecision, newPlan, type Plan } from '../changes/from-decision';
 import type { ChangeSet } from '../changes/change-set';
 import { matchParts, matchUnlinked } from './matching';
 import { baseAfterUnansweredWrite, idempotencyKey, withoutSeparateFields } from '../changes/our-writes';
-import { keepUnseen, writtenOver } from '../parts/edited';
+import { keepUnseen, writtenOver } from '../parts/keep-losers';
 import { latestVersions } from './latest-versions';
 import { asDeleted, isElsewhere, standing } from '../parts/moved-entries';
 import type { Page } from './page';
-import { judgeMissingParts, takePartsAlong } from '../parts/missing';
+import { judgeMissingParts, takePartsAlong } from '../parts/gone-in-microsoft';
 import { isUnusable } from '../parts/unusable';
-import { forgetRemoved, isPutBack, putPartsBack, removedPart, wholeState } from '../parts/removed';
+import { forgetRemoved, isPutBack, putPartsBack, removedPart, wholeState } from '../parts/removed-in-strapi';
 import type { RunContext } from '../context';
 import type { ItemOnPage } from '../parts/item-on-page';
 

@@ -1,10 +1,10 @@
 import { MOST_HALVINGS } from '../../../../src/sync/window';
-import { within } from '../../causes/within';
+import { within } from '../../causes/without-full-stop';
 import { mapInTurns } from '../../node/in-turns';
 import type { GraphAnswer, GraphFailure } from '../../microsoft/port';
 import type { Collection, Cursor } from '../../storage/port';
 import { askPage, wholePages } from '../collections/ask-page';
-import { asksForCollections, bringsIn, listCollections, takingPart } from '../collections/collections';
+import { asksForCollections, bringsIn, listCollections, takingPart } from '../collections/taking-part';
 import { latestVersions } from './latest-versions';
 import { pageOf, type PageOfChanges } from './page-of-changes';
 import { completedInSlices, type Slice } from './fetch-items';
@@ -27,7 +27,7 @@ import {
   nextRound,
   type Position,
   startingPosition,
-} from './round';
+} from './reading-position';
 import { onlyLinked } from './only-linked';
 
 /** A round longer than this is not a mailbox but a server that hands out links for ever (graph-facts §10.2). */

@@ -1,6 +1,6 @@
 import { newChangeSet } from '../changes/change-set';
 import { commit } from '../changes/commit';
-import { listCollections } from '../collections/collections';
+import { listCollections } from '../collections/taking-part';
 import { removedOf } from './fetch-items';
 import type { RunContext } from '../context';
 

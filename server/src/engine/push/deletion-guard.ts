@@ -1,4 +1,4 @@
-import { needsApproval } from '../../../../src/sync/guard';
+import { needsApproval } from '../../../../src/sync/mass-deletion';
 import type { Mark } from '../../storage/port';
 import type { RunContext } from '../context';
 

@@ -1,5 +1,5 @@
 import type { RemoteReading } from '../../../../src/sync/resource';
-import { defaultCursor } from '../collections/collections';
+import { defaultCursor } from '../collections/taking-part';
 import { eachPage } from '../collections/each-page';
 import { completedInSlices, readInSlices } from '../pull/fetch-items';
 import { type RunContext, stopFor } from '../context';

@@ -6,20 +6,20 @@ import { endsRun } from '../failure-policy';
 import { findParts, type PartAddresses, partsNamed } from './find-parts';
 import { findByUid } from './find-by-uid';
 import { entryOfWrite } from '../changes/journal';
-import { withoutLostParts } from './lost-parts';
+import { withoutLostParts } from './parts-without-place';
 import { partsToCome } from './parts-to-come';
-import { planPush } from './plan-push';
+import { commitIntents } from './commit-intents';
 import type { Outgoing, Write } from './outgoing';
 import { readInSlices, wholeOf } from '../pull/fetch-items';
 import { recordAnswers, recordRefusals } from './record-answers';
 import { recordUnsent } from './record-unsent';
 import { recover } from './recover';
-import { byCollection, collectionOf } from '../collections/collections';
+import { byCollection, collectionOf } from '../collections/taking-part';
 import { type RunContext, stopFor } from '../context';
 import { requestsFor } from './requests';
 import { sendTogether } from './send-together';
 import { agedVersions, sharedVersionsOf } from './shared-versions';
-import { growing, type GrowingFacts, type PushFacts } from './facts';
+import { growing, type GrowingFindings, type PushFindings } from './push-findings';
 import { newChangeSet } from '../changes/change-set';
 import { commit } from '../changes/commit';
 import { withRowsLocked } from '../changes/transaction';
@@ -35,7 +35,7 @@ const MOST_MARKS = 10_000;
  * Writes what people changed in Strapi to Microsoft: every mark is judged by the entry's present state, never by what happened to it. `before`: what the
  * run has found out already. Returns that and more, and whether items were found gone in Microsoft, of which the feed had not told.
  */
-export async function push(run: RunContext, before: Partial<PushFacts>): Promise<{ facts: PushFacts; hasFoundGone: boolean }> {
+export async function push(run: RunContext, before: Partial<PushFindings>): Promise<{ facts: PushFindings; hasFoundGone: boolean }> {
   const found: Found = { facts: growing(before), isGone: false };
   let marks = await run.store.marks(run.target, MOST_MARKS);
   if (marks.length === 0) return { facts: found.facts, hasFoundGone: false };
@@ -57,7 +57,7 @@ export async function push(run: RunContext, before: Partial<PushFacts>): Promise
 
 /** Of this file alone: others get the facts to read, and return what is to be added. */
 interface Found {
-  readonly facts: GrowingFacts;
+  readonly facts: GrowingFindings;
   isGone: boolean;
 }
 
@@ -80,7 +80,7 @@ async function pushChunk(
     outgoing: planned,
     waiting,
     unread: first,
-  } = await withRowsLocked(run, [], () => planPush(run, marks, { facts: found.facts, mayDelete }));
+  } = await withRowsLocked(run, [], () => commitIntents(run, marks, { facts: found.facts, mayDelete }));
   const again = [...waiting, ...(await sendPlanned(run, marks, { planned, found }))];
   if (first.length === 0) return again;
   await readToWrite(run, first, found);

@@ -9,12 +9,12 @@ import { type Outgoing, valuesOf, type Write } from './outgoing';
 import { addColumns, type ChangeSet, newChangeSet } from '../changes/change-set';
 import { commit } from '../changes/commit';
 import { hold, holdWhatFails, recordFailure } from './record-failure';
-import type { PushFacts } from './facts';
+import type { PushFindings } from './push-findings';
 import { adoptCreated } from './recover';
 import { ofBody } from './requests';
 import type { RunContext } from '../context';
 import { failurePolicy } from '../failure-policy';
-import { nameOfCollection, takeOver, writtenBy } from './take-over';
+import { nameOfCollection, takeOver, writtenBy } from './apply-echo';
 import { withRowsLocked } from '../changes/transaction';
 
 interface Recorded {
@@ -37,7 +37,7 @@ export async function recordAnswers(
   run: RunContext,
   writes: readonly Write[],
   answers: readonly (GraphAnswer | undefined)[],
-  { failing }: PushFacts,
+  { failing }: PushFindings,
 ): Promise<Recorded> {
   const recorded: Recorded = { stale: [], halfDone: [], repeated: [], done: [], failed: [], created: [] };
   const documentIds = writes.map(({ one }) => one.mark.documentId);
@@ -123,7 +123,7 @@ export async function recordRefusals(
   run: RunContext,
   sent: readonly Outgoing[],
   answers: readonly GraphAnswer[],
-  { failing }: PushFacts,
+  { failing }: PushFindings,
 ): Promise<{ refused: ReadonlySet<Outgoing>; failed: readonly string[] }> {
   const failures = new Map(sent.flatMap((one, at) => (answers[at]?.failure ? [[one, answers[at].failure] as const] : [])));
   const refused = new Set<Outgoing>();

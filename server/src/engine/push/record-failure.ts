@@ -8,7 +8,7 @@ import type { Outgoing } from './outgoing';
 import type { RunContext } from '../context';
 import { failurePolicy, isOfConnection } from '../failure-policy';
 import { titleOf } from '../title';
-import { within } from '../../causes/within';
+import { within } from '../../causes/without-full-stop';
 
 /** What Microsoft's refusal of a write means for it. Returns `stale` where the item is to be read again first. */
 export function recordFailure(

@@ -6,7 +6,7 @@ import { planPage } from '../pull/plan-page';
 import { findByKey, type FoundByKey } from './find-by-key';
 import { idsOf } from '../pull/page';
 import { isExtraOf, removeExtras } from '../pull/duplicates';
-import { collectionOf } from '../collections/collections';
+import { collectionOf } from '../collections/taking-part';
 import { type RunContext, stopFor } from '../context';
 import { withRowsLocked } from '../changes/transaction';
 

@@ -3,7 +3,7 @@ import { type FoundParts, type PartAddresses, partsNamed } from './find-parts';
 import type { Outgoing } from './outgoing';
 import { idempotencyKey } from '../changes/our-writes';
 import type { RunContext } from '../context';
-import type { PushFacts } from './facts';
+import type { PushFindings } from './push-findings';
 import { hasSharedVersion } from './shared-versions';
 
 interface Requests {
@@ -22,7 +22,7 @@ export function requestsFor(
   run: RunContext,
   one: Outgoing,
   parts: Omit<FoundParts, 'unread'>,
-  facts: PushFacts,
+  facts: PushFindings,
   isFirstOfItem: boolean,
 ): Requests {
   const { definition, itemPath, createPath, createExtras, writeHeaders } = run.resource;

@@ -1,4 +1,4 @@
-import { withHtmlBody } from '../../../../src/canonical/html-body';
+import { withHtmlBody } from '../../../../src/canonical/html-from-text';
 import type { GraphAnswer, GraphRequest } from '../../microsoft/port';
 import type { RunContext } from '../context';
 

@@ -2,7 +2,7 @@ import type { GraphAnswer } from '../../microsoft/port';
 import { endsRun } from '../failure-policy';
 import type { Write } from './outgoing';
 import type { RunContext } from '../context';
-import type { PushFacts } from './facts';
+import type { PushFindings } from './push-findings';
 import { sendFirst } from './send-first';
 import { inBatches } from './shared-versions';
 
@@ -10,7 +10,7 @@ import { inBatches } from './shared-versions';
 export async function sendTogether(
   run: RunContext,
   writes: readonly Write[],
-  facts: PushFacts,
+  facts: PushFindings,
 ): Promise<{ answers: (GraphAnswer | undefined)[]; takesHtmlOnly: boolean }> {
   let { takesHtmlOnly } = facts;
   const answers = new Map<Write, GraphAnswer>();

@@ -2,13 +2,13 @@ import { grouped } from '../../../../src/canonical/grouped';
 import type { StoredLink } from '../../storage/port';
 import type { Outgoing, Write } from './outgoing';
 import { wholeOf } from '../pull/fetch-items';
-import type { PushFacts } from './facts';
+import type { PushFindings } from './push-findings';
 
 /**
  * Whether an item and its parts have one version together, Microsoft does not say. Where two parts were read with the very same one they have,
  * and where one of our writes was refused beside another one that was done, they are taken to.
  */
-export const sharedVersionsOf = ({ sharedVersions }: PushFacts, outgoing: readonly Outgoing[]): string[] =>
+export const sharedVersionsOf = ({ sharedVersions }: PushFindings, outgoing: readonly Outgoing[]): string[] =>
   [...byWhole(outgoing.map((one) => ({ one })))].flatMap(([whole, of]) => {
     const etags = of.flatMap(({ one: { link } }) => (link?.part && link.etag !== null ? [link.etag] : []));
     return new Set(etags).size < etags.length && !sharedVersions.has(whole) ? [whole] : [];
@@ -16,7 +16,7 @@ export const sharedVersionsOf = ({ sharedVersions }: PushFacts, outgoing: readon
 
 /** After the answers, those whose versions are old ones now. `refused` are those that named an old version. */
 export const agedVersions = (
-  { sharedVersions }: PushFacts,
+  { sharedVersions }: PushFindings,
   writes: readonly Write[],
   { done, refused }: Record<'done' | 'refused', readonly Outgoing[]>,
 ): string[] =>
@@ -31,7 +31,7 @@ export const agedVersions = (
  * have to be the same.
  */
 export function inBatches(
-  { sharedVersions }: PushFacts,
+  { sharedVersions }: PushFindings,
   writes: readonly Write[],
 ): { writes: readonly Write[]; needs: number | undefined }[] {
   const chained = [...byWhole(writes)].flatMap(([whole, of]) => (of.length > 1 && sharedVersions.has(whole) ? [of] : []));
@@ -39,7 +39,7 @@ export function inBatches(
   return [...(others.length > 0 ? [{ writes: others, needs: undefined }] : []), ...chained.map((of) => ({ writes: of, needs: 0 }))];
 }
 
-export const hasSharedVersion = ({ sharedVersions }: PushFacts, link: StoredLink | null): boolean =>
+export const hasSharedVersion = ({ sharedVersions }: PushFindings, link: StoredLink | null): boolean =>
   link !== null && sharedVersions.has(wholeOf(link));
 
 const byWhole = <T extends { readonly one: Outgoing }>(all: readonly T[]): Map<string, T[]> =>

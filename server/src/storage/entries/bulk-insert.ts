@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Core, UID } from '@strapi/types';
-import { asEngine } from '../../host/origin';
+import { asEngine } from '../../host/own-writes';
 import type { Sql } from '../../host/sql';
 import { chunks, type Row } from '../../host/rows';
 

@@ -1,5 +1,5 @@
 import type { Core, UID } from '@strapi/types';
-import { asEngine } from '../../host/origin';
+import { asEngine } from '../../host/own-writes';
 import type { MatchCriteria } from '../../../../src/sync/resource';
 import type { Sql } from '../../host/sql';
 import { filtersOf } from './match-filters';

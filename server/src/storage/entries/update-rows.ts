@@ -1,6 +1,6 @@
 import { sanitize } from '@strapi/utils';
 import type { Core, UID } from '@strapi/types';
-import { rowOfOwnUpdate } from '../../host/origin';
+import { rowOfOwnUpdate } from '../../host/own-writes';
 import type { Sql } from '../../host/sql';
 import { chunks } from '../../host/rows';
 

@@ -1,5 +1,5 @@
 import type { HeldItem, Side } from '../../../../src/contracts';
-import type { MailingWrite } from '../../../../src/sync/verdict';
+import type { MailingWrite } from '../../../../src/sync/may-mail';
 import type { Sql } from '../../host/sql';
 import { logEntries } from './decision-log';
 import { hashKey, targetKey } from './keys';

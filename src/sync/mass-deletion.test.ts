@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { needsApproval } from './guard';
+import { needsApproval } from './mass-deletion';
 
 it.each([
   [1, 1, false],

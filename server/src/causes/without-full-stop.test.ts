@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { within } from './within';
+import { within } from './without-full-stop';
 
 describe('a sentence within another one', () => {
   it.each([

@@ -1,4 +1,4 @@
-import type { SyncStore } from './port';
+import type { SyncStore } from '../../storage/port';
 
 /**
  * The store as one run has it: each transaction, and each write outside of one, ends at the fence. Nothing is committed for a target that

@@ -1,19 +1,10 @@
 import { newChangeSet } from '../changes/change-set';
 import { commit } from '../changes/commit';
-import { decide } from '../../../../src/sync/decide';
-import type { Decision } from '../../../../src/sync/decision';
-import { needsApproval } from '../../../../src/sync/guard';
-import type { LocalRow, StoredLink } from '../../storage/port';
-import { localState } from './plan-page';
+import { needsApproval } from '../../../../src/sync/mass-deletion';
+import type { StoredLink } from '../../storage/port';
+import { inChunks, judgeGone } from './judge-gone';
 import { entryOfStopped } from '../changes/journal';
-import { isElsewhere, ownersOf } from '../parts/moved-entries';
 import type { RunContext } from '../context';
-import { wholeState } from '../parts/removed';
-import { isUnusable, undeletable } from '../parts/unusable';
-
-const CHUNK = 100;
-/** What the entry was is gone from Strapi too: it stands elsewhere by now. */
-const DELETED = { kind: 'deleted' } as const;
 
 /**
  * The deletions that have to wait for somebody; noted, so that what was counted now is what an approval is about. What a person
@@ -34,49 +25,6 @@ export async function stoppedByGuard(run: RunContext, gone: readonly StoredLink[
 /** Known to be gone, and nobody has said anything since: there is nothing to ask Microsoft. */
 export const isWaiting = (run: RunContext, { facts }: StoredLink): boolean =>
   facts.goneSince !== undefined && facts.verdict === undefined && !isApproved(run, facts);
-
-/** What becomes of the entries of items that are gone. A kind that is left alone stays, and stays staged; so does what cannot be read, until it can. */
-export async function judgeGone(
-  run: RunContext,
-  links: readonly StoredLink[],
-): Promise<{ link: StoredLink; row: LocalRow | null; decision: Decision }[]> {
-  const documentIds = links.flatMap(({ documentId }) => documentId ?? []);
-  const rows = await run.items.read(documentIds);
-  const marks = await run.store.marksOf(run.target, documentIds);
-  const kept = await undeletable(run, rows);
-  const owners = await ownersOf(run, links);
-  const ownerRows = await run.items.read([...owners.values()].flatMap(({ documentId }) => documentId ?? []));
-  return links.flatMap((link) => {
-    if (link.documentId && kept.has(link.documentId)) return [];
-    const row = (link.documentId && rows.get(link.documentId)) || null;
-    const owner = owners.get(link.part?.of ?? '') ?? null;
-    const isMoved = row !== null && isElsewhere(run, { link, row, owner });
-    const ownerRow = ownerRows.get(owner?.documentId ?? '') ?? null;
-    const whole = owner && !isUnusable(run, ownerRow) ? { whole: wholeState(run, { owner, ownerRow }) } : {};
-    const local = isMoved ? DELETED : localState(run, row, link, (link.documentId && marks.get(link.documentId)) || null);
-    if (local === null) return [];
-    return [
-      {
-        link,
-        row: isMoved ? null : row,
-        decision: decide({
-          definition: run.resource.definition,
-          settings: run.settings,
-          link,
-          local,
-          remote: { kind: 'deleted' },
-          ...whole,
-        }),
-      },
-    ];
-  });
-}
-
-export function inChunks(all: readonly StoredLink[]): StoredLink[][] {
-  const parts: StoredLink[][] = [];
-  for (let from = 0; from < all.length; from += CHUNK) parts.push(all.slice(from, from + CHUNK));
-  return parts;
-}
 
 /** The plan that was stopped is what is approved: what was gone by the time of the approved run. */
 const isApproved = ({ start: { approvedUntil } }: RunContext, { goneSince }: StoredLink['facts']): boolean =>

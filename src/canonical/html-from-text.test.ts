@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import fc from 'fast-check';
 import { bodyFromMicrosoft } from './body-from-microsoft';
-import { withHtmlBody } from './html-body';
+import { withHtmlBody } from './html-from-text';
 import { canonicalText } from './text';
 
 const sent = (text: string): string => {

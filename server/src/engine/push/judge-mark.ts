@@ -4,17 +4,17 @@ import { unasked } from '../../../../src/sync/link';
 import type { LocalItem, LocalReading } from '../../../../src/sync/resource';
 import type { LinkChanges, LocalRow, Mark, StoredLink } from '../../storage/port';
 import { addColumns, type ChangeSet } from '../changes/change-set';
-import { collectionOf } from '../collections/collections';
+import { collectionOf } from '../collections/taking-part';
 import type { RunContext } from '../context';
 import { entriesOf, versionHash } from '../changes/journal';
 import { nextTry } from '../next-try';
-import { keepLeft } from '../parts/edited';
+import { keepLeft } from '../parts/keep-losers';
 import { isElsewhere } from '../parts/moved-entries';
 import { belongsToPart, isOwnerUnusable, type NewPart, placeOfPart, problemOfPlace } from '../parts/place';
-import { askedParts, hasUnmergedParts } from '../parts/removed';
+import { askedParts, hasUnmergedParts } from '../parts/removed-in-strapi';
 import { wholeOf } from '../pull/fetch-items';
 import { titleOf } from '../title';
-import type { PushFacts } from './facts';
+import type { PushFindings } from './push-findings';
 import type { Loaded } from './load';
 import type { Outgoing } from './outgoing';
 
@@ -40,7 +40,7 @@ interface Marked {
   readonly left: LocalItem | undefined;
   /** Microsoft's ids of places that other entries have taken just now. */
   readonly taken: Set<string>;
-  readonly facts: PushFacts;
+  readonly facts: PushFindings;
 }
 /** Where an entry stands in Microsoft, and what it holds there. */
 export interface Standing {
@@ -130,7 +130,7 @@ export function judgeWrite(
   run: RunContext,
   loaded: Loaded,
   changes: ChangeSet,
-  { mark, facts, place: { reading, link, owner, isOther, isMoved } }: { mark: Mark; facts: PushFacts; place: Standing },
+  { mark, facts, place: { reading, link, owner, isOther, isMoved } }: { mark: Mark; facts: PushFindings; place: Standing },
 ): PlannedWrite {
   const { definition } = run.resource;
   const row = loaded.rows.get(mark.documentId) ?? null;
@@ -252,7 +252,7 @@ const isOldEnough = ({ start }: RunContext, { at }: Mark): boolean => at === nul
  * What Microsoft holds has to be known to the last: where it may ignore `If-Match`; of what was made and has never been read; of what somebody is
  * asked about, so that they are shown what stands there now; and of an item with parts that nobody here has, before a write takes them away.
  */
-function isReadFirst(run: RunContext, facts: PushFacts, link: StoredLink, decision: Decision): boolean {
+function isReadFirst(run: RunContext, facts: PushFindings, link: StoredLink, decision: Decision): boolean {
   const { microsoft } = decision;
   if (facts.readToWrite.has(link.id) || run.mailbox.isReadOnly) return false;
   if (link.facts.open.length > 0) return link.facts.isGoneOpen !== true; // what is proven to be gone is not asked for again

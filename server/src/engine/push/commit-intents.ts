@@ -2,15 +2,15 @@ import { factsOfNew } from '../../../../src/sync/link';
 import { type LocalRow, type Mark, notReadYet, type StoredLink } from '../../storage/port';
 import { type ChangeSet, newChangeSet } from '../changes/change-set';
 import { commit } from '../changes/commit';
-import { defaultCursor } from '../collections/collections';
+import { defaultCursor } from '../collections/taking-part';
 import type { RunContext } from '../context';
 import { entryOfHandedOver, entryOfWrite } from '../changes/journal';
 import { giveUpPlaces, type GivenUp } from '../parts/moved-entries';
 import { linkOfNewPart, linksWithOwners } from '../parts/place';
-import type { PushFacts } from './facts';
+import type { PushFindings } from './push-findings';
 import { load, type Loaded } from './load';
 import type { Outgoing } from './outgoing';
-import { judgePlace, judgeWrite, type PlannedWrite } from './plan-write';
+import { judgePlace, judgeWrite, type PlannedWrite } from './judge-mark';
 import { withoutSeparateFields } from '../changes/our-writes';
 import { isSentApart } from './write-in-flight';
 
@@ -26,10 +26,10 @@ interface PushPlan {
  * Judges marks by what the entries hold now: load, decide, commit. Creates are noted as links without an answer before anything is sent, what needs
  * no write is settled here; the rest is returned to be sent. The caller holds the transaction.
  */
-export async function planPush(
+export async function commitIntents(
   run: RunContext,
   marks: readonly Mark[],
-  { facts, mayDelete }: { facts: PushFacts; mayDelete: (mark: Mark) => boolean },
+  { facts, mayDelete }: { facts: PushFindings; mayDelete: (mark: Mark) => boolean },
 ): Promise<PushPlan> {
   const documentIds = marks.map(({ documentId }) => documentId);
   const rows = await run.items.read(documentIds);
@@ -108,7 +108,7 @@ interface Judged {
 /** First where each entry stands, then what is to be written of it: the places that parts take are linked in between. */
 async function judge(
   run: RunContext,
-  { marks, rows, moved, facts }: { marks: readonly Mark[]; rows: ReadonlyMap<string, LocalRow>; moved: GivenUp; facts: PushFacts },
+  { marks, rows, moved, facts }: { marks: readonly Mark[]; rows: ReadonlyMap<string, LocalRow>; moved: GivenUp; facts: PushFindings },
 ): Promise<{ loaded: Loaded; planned: ReadonlyMap<Mark, Judged> }> {
   const documentIds = marks.map(({ documentId }) => documentId);
   const loaded = await load(run, documentIds, rows);

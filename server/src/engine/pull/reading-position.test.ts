@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { FailureReason, GraphFailure } from '../../microsoft/port';
 import type { Collection, Cursor } from '../../storage/port';
 import { newWindow } from '../../../../src/sync/window';
-import { isGivenUpOn, isStale, isTooWide, narrower, startingPosition } from './round';
+import { isGivenUpOn, isStale, isTooWide, narrower, startingPosition } from './reading-position';
 
 const DAY = 86_400_000;
 const NOW = Date.parse('2026-03-02T08:00:00Z');

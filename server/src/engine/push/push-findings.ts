@@ -2,7 +2,7 @@
  * What a run has found out while it was writing. `push.ts` alone adds to it, of what the others return; nothing of it is stored, so a run that breaks
  * off finds it out again.
  */
-export interface PushFacts {
+export interface PushFindings {
   /** Links of what this run has read in order to write it. */
   readonly readToWrite: ReadonlySet<number>;
   /**
@@ -29,15 +29,15 @@ export interface PushFacts {
 }
 
 /** The same, for the one that adds to it. */
-export type GrowingFacts = {
-  -readonly [K in keyof PushFacts]: PushFacts[K] extends ReadonlyMap<infer N, infer V>
+export type GrowingFindings = {
+  -readonly [K in keyof PushFindings]: PushFindings[K] extends ReadonlyMap<infer N, infer V>
     ? Map<N, V>
-    : PushFacts[K] extends ReadonlySet<infer E>
+    : PushFindings[K] extends ReadonlySet<infer E>
       ? Set<E>
-      : PushFacts[K];
+      : PushFindings[K];
 };
 
-export const growing = (facts: Partial<PushFacts>): GrowingFacts => ({
+export const growing = (facts: Partial<PushFindings>): GrowingFindings => ({
   readToWrite: new Set(facts.readToWrite),
   sharedVersions: new Map(facts.sharedVersions),
   removedByOurWrite: new Map(facts.removedByOurWrite),

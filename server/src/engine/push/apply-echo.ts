@@ -1,7 +1,7 @@
 import type { RemoteItem, Values } from '../../../../src/sync/resource';
 import type { LocalRow } from '../../storage/port';
 import { addColumns, type ChangeSet } from '../changes/change-set';
-import { defaultCursor } from '../collections/collections';
+import { defaultCursor } from '../collections/taking-part';
 import type { RunContext } from '../context';
 import type { Outgoing } from './outgoing';
 

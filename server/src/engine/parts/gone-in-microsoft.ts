@@ -4,7 +4,7 @@ import type { RemoteItem, RemoteReading, Values } from '../../../../src/sync/res
 import type { LocalRow, StoredLink } from '../../storage/port';
 import type { ChangeSet } from '../changes/change-set';
 import type { Plan } from '../changes/from-decision';
-import { keepEdited, keepTaken } from './edited';
+import { keepEdited, keepTaken } from './keep-losers';
 import type { RunContext } from '../context';
 
 interface Found {

@@ -1,7 +1,7 @@
 import { isTimeToWiden, isUsedUp, newWindow } from '../../../../src/sync/window';
 import type { GraphFailure } from '../../microsoft/port';
 import type { Collection, Cursor } from '../../storage/port';
-import { nextRoundOf } from '../collections/collections';
+import { nextRoundOf } from '../collections/taking-part';
 import type { RunContext } from '../context';
 import { failurePolicy } from '../failure-policy';
 

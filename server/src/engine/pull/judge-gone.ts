@@ -1,0 +1,55 @@
+import { decide } from '../../../../src/sync/decide';
+import type { Decision } from '../../../../src/sync/decision';
+import type { LocalRow, StoredLink } from '../../storage/port';
+import type { RunContext } from '../context';
+import { isElsewhere, ownersOf } from '../parts/moved-entries';
+import { wholeState } from '../parts/removed-in-strapi';
+import { isUnusable, undeletable } from '../parts/unusable';
+import { localState } from './plan-page';
+
+const CHUNK = 100;
+/** What the entry was is gone from Strapi too: it stands elsewhere by now. */
+const DELETED = { kind: 'deleted' } as const;
+
+/** What becomes of the entries of items that are gone. A kind that is left alone stays, and stays staged; so does what cannot be read, until it can. */
+export async function judgeGone(
+  run: RunContext,
+  links: readonly StoredLink[],
+): Promise<{ link: StoredLink; row: LocalRow | null; decision: Decision }[]> {
+  const documentIds = links.flatMap(({ documentId }) => documentId ?? []);
+  const rows = await run.items.read(documentIds);
+  const marks = await run.store.marksOf(run.target, documentIds);
+  const kept = await undeletable(run, rows);
+  const owners = await ownersOf(run, links);
+  const ownerRows = await run.items.read([...owners.values()].flatMap(({ documentId }) => documentId ?? []));
+  return links.flatMap((link) => {
+    if (link.documentId && kept.has(link.documentId)) return [];
+    const row = (link.documentId && rows.get(link.documentId)) || null;
+    const owner = owners.get(link.part?.of ?? '') ?? null;
+    const isMoved = row !== null && isElsewhere(run, { link, row, owner });
+    const ownerRow = ownerRows.get(owner?.documentId ?? '') ?? null;
+    const whole = owner && !isUnusable(run, ownerRow) ? { whole: wholeState(run, { owner, ownerRow }) } : {};
+    const local = isMoved ? DELETED : localState(run, row, link, (link.documentId && marks.get(link.documentId)) || null);
+    if (local === null) return [];
+    return [
+      {
+        link,
+        row: isMoved ? null : row,
+        decision: decide({
+          definition: run.resource.definition,
+          settings: run.settings,
+          link,
+          local,
+          remote: { kind: 'deleted' },
+          ...whole,
+        }),
+      },
+    ];
+  });
+}
+
+export function inChunks(all: readonly StoredLink[]): StoredLink[][] {
+  const parts: StoredLink[][] = [];
+  for (let from = 0; from < all.length; from += CHUNK) parts.push(all.slice(from, from + CHUNK));
+  return parts;
+}
