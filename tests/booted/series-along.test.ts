@@ -85,6 +85,14 @@ describe('an entry that is duplicated', () => {
     expect(at.ada.there()).toContain('2026-11-09T08:00 Special');
   });
 
+  it('takes no exceptions along where it is no series any more', async () => {
+    const { first } = await at.two();
+    await at.update(first, { recurrence: null });
+    const copy = await at.office.strapi.documents(EVENT).clone({ documentId: first, data: { subject: 'Copy' } as never });
+    const parts = await at.query().findMany({ where: { series: { documentId: copy?.documentId } } });
+    expect(parts).toEqual([]);
+  });
+
   it('invites nobody, whoever organizes it and whoever was invited', async () => {
     const people = [{ type: 'required', emailAddress: { name: 'Cid', address: 'cid@elsewhere.example' } }];
     const times = {

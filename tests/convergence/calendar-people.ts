@@ -156,7 +156,7 @@ export function calendarPeople({ here: rows, microsoft: { person }, ledger, from
   async function copy(item: Item): Promise<void> {
     const key = `item ${ledger.next()}`;
     const subject = `subject ${ledger.next()}`;
-    const parts = await partsOf('here', item);
+    const parts = isSeries(item) ? await partsOf('here', item) : [];
     ledger.created.add(key);
     for (const { date } of parts) ledger.created.add(`${key}@${date}`);
     note('here', key, { subject });

@@ -52,7 +52,7 @@ export function memoryHere(holder: { state: State }, target: Target, type: Conte
       const copied = { ...original.row, ...unknownToMicrosoft, ...data };
       const copy = createRow(holder.state, type, target.user, copied, now());
       mark(copy, false);
-      for (const { row } of partsOf(documentId))
+      for (const { row } of original.row['recurrence'] ? partsOf(documentId) : [])
         mark(createRow(holder.state, type, target.user, { ...row, ...unknownToMicrosoft, [partColumn ?? '']: copy }, now()), false);
     },
     async give(documentId) {

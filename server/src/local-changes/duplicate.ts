@@ -10,8 +10,8 @@ interface CloneParams {
 /**
  * What *Duplicate* makes of an entry. By itself Strapi moves the exceptions of a series to the copy, and copies what only Microsoft knows of
  * the original: its uid, who organizes it, who is invited. The copy is an entry of its own that is not in Microsoft yet and invites nobody. The
- * original keeps its exceptions, and the copy of a series gets copies of them, as long as it has the same dates. There is only one exception for
- * an occurrence, so the copy of an exception is an event of its own.
+ * original keeps its exceptions, and the copy of a series gets copies of them, as long as it has the same dates and still repeats. There is only one
+ * exception for an occurrence, so the copy of an exception is an event of its own.
  */
 export function duplicateAsNew(strapi: Core.Strapi, watched: readonly Watched[]): void {
   const byUid = new Map(watched.map((one) => [one.uid, one]));
@@ -34,7 +34,7 @@ export function duplicateAsNew(strapi: Core.Strapi, watched: readonly Watched[])
       const { documentId } = result as { documentId: string };
       const copy: Row | null =
         original && (await query.findOne({ where: { documentId }, populate: { owner: { select: ['documentId'] } } as never }));
-      if (original && copy && hasSameDates(parts, original, copy)) {
+      if (original && copy?.[parts.rule] && hasSameDates(parts, original, copy)) {
         const owner = (copy['owner'] as { documentId?: string } | null)?.documentId ?? null;
         for (const part of original[parts.inverse] as readonly { documentId: string }[])
           await strapi

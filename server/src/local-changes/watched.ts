@@ -18,6 +18,8 @@ export interface PartColumns {
   readonly place: string;
   /** The list of parts that were removed. */
   readonly removed: string;
+  /** Without it an entry has no parts. */
+  readonly rule: string;
   /** What says which places there are. */
   readonly dates: readonly string[];
 }
@@ -32,6 +34,7 @@ export const watched: readonly Watched[] = [
       inverse: 'exceptions',
       place: 'originalStart',
       removed: 'excludedDates',
+      rule: 'recurrence',
       dates: ['start', 'isAllDay', 'timeZone', 'recurrence'],
     },
   },
