@@ -56,6 +56,13 @@ const histories: Record<string, Pick<History, 'steps' | 'direction'> & { readonl
   'an exception that is made there after our own new rule has erased it is a conflict with the one before': {
     steps: [make(there, 9), part(there, 0, 0, 'subject'), run, ruleOf(here, 1, 3), killed(after('PATCH /events/{id}')), part(there, 0, 0, 'subject')],
   },
+  'in a direction to Microsoft a date that was cancelled there of what both sides have made a series is cancelled again': {
+    ...toMicrosoft, steps: [make(here, 0), run, ruleOf(there, 0, 4), part(there, 7, 2, 'cancel'), ruleOf(here, 0, 3)],
+  },
+  'an exception takes the place of one that was deleted while its series got another rule': {
+    under: 'strapi-wins',
+    steps: [make(there, 5), part(there, 0, 0, 'subject'), run, together(here, 0, 2, 'rule'), moveException(0, 3, 3), remove(here, 1), part(here, 0, 0, 'start')],
+  },
   'in a direction to Microsoft a series does not wait for what is known of an exception that is gone': {
     ...toMicrosoft, under: 'newest-wins',
     steps: [make(here, 8), part(here, 0, 0, 'subject'), run, part(here, 0, 1, 'cancel'), spoil(1), { kind: 'run with a fault', resource: 'calendar', fault: { on: '$batch', skip: 1, as: 'dropped after' } }, ruleOf(there, 1, 0)],

@@ -62,7 +62,7 @@ interface Judged {
  * A part that was made in Strapi is not made in Microsoft but written over what stands in its place there, so its link begins with exactly
  * that as its base: from then on it is an edit like any other, and repeating it does no harm.
  */
-export function placeOfPart(run: RunContext, { links, standing }: Surroundings, { reading, row, link }: Judged): Place {
+export function placeOfPart(run: RunContext, { rows, links, standing }: Surroundings, { reading, row, link }: Judged): Place {
   const { parts } = run.resource.definition;
   const part = reading?.kind === 'item' ? reading.part : null;
   if (link?.part) {
@@ -95,7 +95,9 @@ export function placeOfPart(run: RunContext, { links, standing }: Surroundings, 
   const id = parts.id(owner.microsoftId, part.key);
   const there = standing.get(id);
   // What stood there has left its place, or was removed and is put back.
-  if (there?.documentId === null && there.state === 'linked') return { kind: 'taken-over', link: there, owner };
+  const isFree = there && rows.get(there.documentId ?? '')?.owner !== run.target.user;
+  if (isFree && there.state === 'linked' && (there.documentId === null || there.facts.open.length === 0))
+    return { kind: 'taken-over', link: there, owner };
   if (there) return { kind: 'refused', message: 'Another entry stands for the same part of the same item already. Delete one of the two.' };
   const { documentId } = row;
   return { kind: 'begun', part: { documentId, owner, id, of: owner.microsoftId, key: part.key, base: parts.base(owner.base, part.key) } };

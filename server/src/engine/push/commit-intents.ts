@@ -8,7 +8,7 @@ import { entryOfHandedOver, entryOfWrite } from '../changes/journal';
 import { giveUpPlaces, type GivenUp } from '../parts/moved-entries';
 import { linkOfNewPart, linksWithOwners } from '../parts/place';
 import type { PushFindings } from './push-findings';
-import { load, type Loaded } from './load';
+import { load, type Loaded, mayHaveParts } from './load';
 import type { Outgoing } from './outgoing';
 import { judgePlace, judgeWrite, type PlannedWrite } from './judge-mark';
 import { withoutSeparateFields } from '../changes/our-writes';
@@ -180,7 +180,7 @@ async function withoutThoseStillElsewhere(
 function noteInFlight(run: RunContext, changes: ChangeSet, outgoing: readonly Outgoing[]): void {
   for (const { link, write } of outgoing) {
     if (!link || link.part || link.facts.isBeingWritten || write.kind !== 'update') continue;
-    if (run.resource.definition.parts?.areIn(link.base) && !isSentApart(run, write.fields))
+    if (mayHaveParts(run, link) && !isSentApart(run, write.fields))
       changes.linkChanges.push({ id: link.id, changes: { facts: { ...link.facts, isBeingWritten: true } } });
   }
 }

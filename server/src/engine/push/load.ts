@@ -16,13 +16,14 @@ export async function load(run: RunContext, documentIds: readonly string[], rows
   const partLinks = await linksOfParts(run, documentIds, links);
   const others = [
     ...[...rows.values()].map(({ row }) => ownerOf(run, row)),
+    ...[...standing.values()].map(({ documentId }) => documentId),
     ...[...partLinks.values()].flat().flatMap(({ facts, documentId }) => (facts.open.length > 0 ? [documentId] : [])),
   ].flatMap((id) => (id !== null && !rows.has(id) ? [id] : []));
   const more = others.length > 0 ? await run.items.read([...new Set(others)]) : new Map<string, LocalRow>();
   return { rows: new Map([...more, ...rows]), links, standing, partLinks };
 }
 
-const mayHaveParts = ({ resource }: RunContext, { base, facts }: StoredLink): boolean =>
+export const mayHaveParts = ({ resource }: RunContext, { base, facts }: StoredLink): boolean =>
   [base, { ...base, ...facts.left }].some((values) => resource.definition.parts?.areIn(values)) || facts.hasUnknownParts === true;
 
 async function linksOfParts(
