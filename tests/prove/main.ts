@@ -14,7 +14,10 @@ const names = given.filter((one) => !/^\d+\/\d+$/.test(one));
 const wanted = sections.filter(({ name }) => names.length === 0 || names.some((one) => name.includes(one)));
 
 async function work(share: number, processes: number): Promise<void> {
+  process.once('disconnect', () => process.exit(1)); // nobody waits for it any more
   for (const section of wanted) process.send?.(await goThrough(section, { share: share * part, of: processes * part }));
+  process.removeAllListeners('disconnect');
+  process.disconnect?.();
 }
 
 function inProcess(share: number, processes: number): Promise<Result[]> {
