@@ -11,17 +11,18 @@ const definitions = { calendar, tasks: tasksIn({ timeZone: 'Europe/Berlin' }) };
 
 /**
  * What an action is about, without what only Microsoft's answer to a write can give: ids, versions, the fields that Microsoft alone writes, the names it
- * gives to the steps of a task that was written, and what a series that was written has made of its exceptions.
+ * gives to the steps of a task that was written, and what a series that was written has made of its cancelled dates.
  */
-function wordsOf(resource: Resource, actions: readonly PlannedAction[], seriesOf: ReadonlyMap<string, string>): Set<string> {
+function wordsOf(resource: Resource, actions: readonly PlannedAction[], written: ReadonlySet<string>): Set<string> {
   const { fields: rules } = definitions[resource];
-  const written = new Set(actions.flatMap(({ side, item }) => (side === 'microsoft' && item.documentId ? [item.documentId] : [])));
   const isWritten = (documentId: string | null) => written.has(documentId ?? '');
   return new Set(
     actions.flatMap(({ side, kind, fields, item: { title, documentId } }) => {
-      if (isWritten(seriesOf.get(documentId ?? '') ?? null)) return [];
       const isNamed = (field: string) => rules[field]?.asSent !== undefined && side === 'strapi' && isWritten(documentId);
-      const own = fields.filter((field) => rules[field]?.writtenBy !== 'microsoft' && !(kind === 'update' && isNamed(field))).sort();
+      const isReset = (field: string) => resource === 'calendar' && rules[field]?.hasOwnRequests === true && isWritten(documentId);
+      const own = fields
+        .filter((field) => rules[field]?.writtenBy !== 'microsoft' && !(kind === 'update' && (isNamed(field) || isReset(field))))
+        .sort();
       return kind === 'update' && own.length === 0 ? [] : [[side, kind, title, own.join('+')].join(' | ')];
     }),
   );
@@ -39,8 +40,13 @@ async function compare(resource: Resource, { steps, seed, ...options }: History)
   const seriesOf = world.seriesOf(resource);
   world.done.length = 0;
   await world.run(resource);
-  const previewed = wordsOf(resource, plan, seriesOf);
-  const done = wordsOf(resource, world.done, new Map([...seriesOf, ...world.seriesOf(resource)]));
+  const written = new Set(
+    [...plan, ...world.done].flatMap(({ side, item }) => (side === 'microsoft' && item.documentId ? [item.documentId] : [])),
+  );
+  // What Microsoft makes of the exceptions of a series that is written, only Microsoft says: of these nothing is foreseen (docs/architecture.md).
+  const series = new Map([...seriesOf, ...world.seriesOf(resource)]);
+  fc.pre(![...series.values()].some((id) => written.has(id)));
+  const [previewed, done] = [wordsOf(resource, plan, written), wordsOf(resource, world.done, written)];
   expect({ notDone: [...previewed].filter((one) => !done.has(one)), notPreviewed: [...done].filter((one) => !previewed.has(one)) }).toEqual(
     {
       notDone: [],

@@ -7,13 +7,16 @@ export function overlayItems(base: LocalItems): LocalItems {
   let made = 0;
   const updated = (row: LocalRow): LocalRow => ({ ...row, row: { ...row.row, ...updates.get(row.documentId) } });
   const now = (rows: readonly LocalRow[]): LocalRow[] => rows.filter(({ documentId }) => !removed.has(documentId)).map(updated);
-  const create = async (_user: string, data: readonly unknown[]) => data.map(() => `preview-${(made += 1)}`);
+  /** What comes in while both sides were known already; of a first import nothing is looked at again, so that its preview stays small. */
+  const created = new Map<string, LocalRow>();
+  const newId = () => `preview-${(made += 1)}`;
 
   return {
     lockable: async () => [],
     lock: async () => undefined,
     async read(documentIds) {
-      return new Map(now([...(await base.read(documentIds)).values()]).map((row) => [row.documentId, row]));
+      const known = [...(await base.read(documentIds)).values(), ...documentIds.flatMap((id) => created.get(id) ?? [])];
+      return new Map(now(known).map((row) => [row.documentId, row]));
     },
     // What would be gone is still on these pages: an empty one would end the reading too early.
     ofOwner: async (user, after, limit) => (await base.ofOwner(user, after, limit)).map(updated),
@@ -21,8 +24,14 @@ export function overlayItems(base: LocalItems): LocalItems {
     candidates: async (user, criteria) => now(await base.candidates(user, criteria)),
     holding: async (user, criteria) => now(await base.holding(user, criteria)),
     partsOf: async (documentIds) => now(await base.partsOf(documentIds)),
-    create,
-    createMany: create,
+    async create(owner, data) {
+      return data.map((row) => {
+        const documentId = newId();
+        created.set(documentId, { id: 0, documentId, owner, row });
+        return documentId;
+      });
+    },
+    createMany: async (_owner, data) => data.map(newId),
     async update(documentId, data) {
       updates.set(documentId, { ...updates.get(documentId), ...data });
     },
