@@ -14,8 +14,6 @@ export type RemoteFacts = Pick<RemoteItem, 'isOwn' | 'wouldMail' | 'unwritable'>
   readonly address?: string | null;
   /** Of an item with parts: a write is under way that may take parts away; those it took are written again. Gone once the item was read. */
   readonly isBeingWritten?: true;
-  /** That write takes all of them away. */
-  readonly isErasing?: true;
   /** Values that were sent by requests which no key names (`FieldRule.asSent`); gone once the item was read. */
   readonly sent?: Values;
   /** Where the direction is Strapi to Microsoft: what people there have made of fields, which stays until the entry changes. */

@@ -63,10 +63,6 @@ const histories: Record<string, Pick<History, 'steps' | 'direction'> & { readonl
     under: 'strapi-wins',
     steps: [make(there, 5), part(there, 0, 0, 'subject'), run, together(here, 0, 2, 'rule'), moveException(0, 3, 3), remove(here, 1), part(here, 0, 0, 'start')],
   },
-  'an exception that is made there right after our new rule was answered is a conflict with the one before': {
-    under: 'ask',
-    steps: [make(there, 4), part(there, 0, 0, 'subject'), run, ruleOf(here, 0, 2), between(before('GET /events/{id}?$expand'), { kind: 'part', side: there, which: 0, nth: 0, how: 'location' })],
-  },
   'in a direction to Microsoft a series does not wait for what is known of an exception that is gone': {
     ...toMicrosoft, under: 'newest-wins',
     steps: [make(here, 8), part(here, 0, 0, 'subject'), run, part(here, 0, 1, 'cancel'), spoil(1), { kind: 'run with a fault', resource: 'calendar', fault: { on: '$batch', skip: 1, as: 'dropped after' } }, ruleOf(there, 1, 0)],

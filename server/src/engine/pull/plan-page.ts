@@ -13,7 +13,7 @@ import { asDeleted, isElsewhere, standing } from '../parts/moved-entries';
 import type { Page } from './page';
 import { judgeMissingParts, takePartsAlong } from '../parts/gone-in-microsoft';
 import { isUnusable } from '../parts/unusable';
-import { forgetRemoved, isPutBack, putPartsBack, removedPart, wholeIn, wholeState } from '../parts/removed-in-strapi';
+import { forgetRemoved, isPutBack, putPartsBack, removedPart, wholeState } from '../parts/removed-in-strapi';
 import type { RunContext } from '../context';
 import type { ItemOnPage } from '../parts/item-on-page';
 
@@ -156,7 +156,7 @@ function applyItem(run: RunContext, plan: Plan, keptParts: string[], item: ItemO
     changes.counts.leftAlone += 1;
     return;
   }
-  const known = removed ?? (local.kind === 'unusable' ? link : whatWeMade(run, { reading, link, owner, ownerRow, ownerRead, local }));
+  const known = removed ?? (local.kind === 'unusable' ? link : whatWeMade(run, { reading, link, owner, ownerRead, local }));
   const whole = reading.part ? { whole: wholeState(run, { owner, ownerRow }) } : {};
   const judged = decide({ definition: run.resource.definition, settings: run.settings, link: known, local, remote, isReadOnly, ...whole });
   const decision =
@@ -174,16 +174,15 @@ function applyItem(run: RunContext, plan: Plan, keptParts: string[], item: ItemO
  */
 function whatWeMade(
   run: RunContext,
-  { reading, link, owner, ownerRow, ownerRead, local }: Omit<ItemOnPage, 'row' | 'mark' | 'isReadOnly'> & { local: LocalState },
+  { reading, link, owner, ownerRead, local }: Pick<ItemOnPage, 'reading' | 'link' | 'owner' | 'ownerRead'> & { local: LocalState },
 ): StoredLink | null {
   if (link?.facts.sent) return { ...link, base: baseAfterUnansweredWrite(run, link, reading) };
   if (link?.facts.isBeingWritten) return { ...link, base: withoutSeparateFields(run, link.base) };
   if (!link || !ownerRead || !owner?.facts.isBeingWritten || run.settings.direction === 'microsoft-to-strapi') return link;
   const { fields, parts } = run.resource.definition;
   // It was erased, and what is there was made after that, by whoever saw what its item has in that place.
-  const whole = owner.facts.isErasing ? wholeIn(run, ownerRow) : null;
-  const isErased = !parts?.areKept(owner.base, ownerRead.values) || (whole !== null && parts.areKept(whole, ownerRead.values));
-  if (link.part && isErased && parts?.areIn(ownerRead.values)) return { ...link, base: parts.base(ownerRead.values, link.part.key) };
+  if (link.part && parts?.areIn(ownerRead.values) && !parts.areKept(owner.base, ownerRead.values))
+    return { ...link, base: parts.base(ownerRead.values, link.part.key) };
   const isKept = (field: string): boolean =>
     run.settings.direction === 'strapi-to-microsoft' ||
     (local.kind === 'item' && fields[field]?.isEqual(local.item.values[field], link.base[field]) === false);

@@ -180,10 +180,8 @@ async function withoutThoseStillElsewhere(
 function noteInFlight(run: RunContext, changes: ChangeSet, outgoing: readonly Outgoing[]): void {
   for (const { link, write } of outgoing) {
     if (!link || link.part || link.facts.isBeingWritten || write.kind !== 'update') continue;
-    if (!mayHaveParts(run, link) || isSentApart(run, write.fields)) continue;
-    const isErasing = run.resource.definition.parts?.areKept(link.base, write.values) === false;
-    const facts = { ...link.facts, isBeingWritten: true as const, ...(isErasing ? { isErasing } : {}) };
-    changes.linkChanges.push({ id: link.id, changes: { facts } });
+    if (mayHaveParts(run, link) && !isSentApart(run, write.fields))
+      changes.linkChanges.push({ id: link.id, changes: { facts: { ...link.facts, isBeingWritten: true } } });
   }
 }
 

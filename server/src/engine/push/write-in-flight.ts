@@ -23,7 +23,7 @@ export async function noteSent(run: RunContext, outgoing: readonly Outgoing[]): 
  */
 export function noteNotWritten(changes: ChangeSet, { link }: Outgoing, now: StoredLink | undefined): void {
   if (!link?.microsoftId || link.facts.isBeingWritten) return;
-  const { isBeingWritten, isErasing: _isErasing, ...facts } = now?.facts ?? link.facts;
+  const { isBeingWritten, ...facts } = now?.facts ?? link.facts;
   if (isBeingWritten) changes.linkChanges.push({ id: link.id, changes: { facts } });
 }
 
