@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import type { Core } from '@strapi/types';
 
 type Knex = Core.Strapi['db']['connection'];
@@ -30,6 +31,35 @@ export function createSql(strapi: Core.Strapi, clock: { readonly offsetMs: numbe
     strapi.log.error(`microsoft-sync: work after a commit failed: ${error instanceof Error ? error.name : 'unknown error'}`);
 
   let attempts = 0;
+  /** Savepoints that stand beside each other, one after the other: to release one releases those that came after it. */
+  interface Scope {
+    readonly knex: Knex;
+    tail: Promise<unknown>;
+  }
+  const within = new AsyncLocalStorage<Scope>();
+  const scopes = new WeakMap<Knex, Scope>();
+  function scopeOf(knex: Knex): Scope {
+    const outer = within.getStore();
+    if (outer?.knex === knex) return outer;
+    const known = scopes.get(knex) ?? { knex, tail: Promise.resolve() };
+    scopes.set(knex, known);
+    return known;
+  }
+  async function withSavepoint<T>(knex: Knex, work: () => Promise<T>): Promise<T> {
+    attempts += 1;
+    const name = `microsoft_sync_${attempts}`;
+    await knex.raw(`savepoint ${name}`);
+    try {
+      const result = await within.run({ knex, tail: Promise.resolve() }, work);
+      await knex.raw(`release savepoint ${name}`);
+      return result;
+    } catch (error) {
+      // After a deadlock MySQL has ended all of the transaction: then the first error tells more.
+      await knex.raw(`rollback to savepoint ${name}`).catch(() => undefined);
+      throw error;
+    }
+  }
+
   async function connection(): Promise<{ knex: Knex }> {
     return { knex: db.inTransaction() ? (await db.transaction()).get() : db.connection };
   }
@@ -43,18 +73,11 @@ export function createSql(strapi: Core.Strapi, clock: { readonly offsetMs: numbe
     async attempt(work) {
       if (!db.inTransaction()) return db.transaction(async () => work()) as ReturnType<typeof work>;
       const { knex } = await connection();
-      attempts += 1;
-      const name = `microsoft_sync_${attempts}`;
-      await knex.raw(`savepoint ${name}`);
-      try {
-        const result = await work();
-        await knex.raw(`release savepoint ${name}`);
-        return result;
-      } catch (error) {
-        // After a deadlock MySQL has ended all of the transaction: then the first error tells more.
-        await knex.raw(`rollback to savepoint ${name}`).catch(() => undefined);
-        throw error;
-      }
+      const scope = scopeOf(knex);
+      const turn = scope.tail;
+      const attempt = turn.then(() => withSavepoint(knex, work));
+      scope.tail = attempt.catch(() => undefined);
+      return attempt;
     },
     isInTransaction: () => db.inTransaction(),
     afterCommit(work) {
