@@ -20,7 +20,7 @@ interface Relation {
 /** Whether this data is nothing but values of columns, and no rule of the host has to be asked first. */
 export function isPlainData(strapi: Core.Strapi, uid: string, data: Data): boolean {
   const contentType = strapi.contentType(uid as UID.ContentType) as unknown as ContentType;
-  return isWithoutRules(contentType) && Object.keys(data).every((name) => isColumn(contentType.attributes[name]));
+  return isWithoutRules(contentType) && isPlain(contentType, data);
 }
 
 /**
@@ -31,7 +31,7 @@ export function createRowInsertion(strapi: Core.Strapi, sql: Sql, uid: string) {
   const contentType = strapi.contentType(uid as UID.ContentType) as unknown as ContentType;
   const { tableName, attributes } = strapi.db.metadata.get(uid) as unknown as { tableName: string; attributes: Record<string, unknown> };
   const owner = attributes['owner'] as Relation;
-  const isPlain =
+  const canTake =
     isWithoutRules(contentType) &&
     owner.joinTable !== undefined &&
     !owner.joinTable.orderColumnName &&
@@ -55,7 +55,7 @@ export function createRowInsertion(strapi: Core.Strapi, sql: Sql, uid: string) {
 
   return {
     /** Whether this row is nothing but values of columns, and no rule of the host has to be asked first. */
-    takes: (data: Data): boolean => isPlain && Object.keys(data).every((name) => isColumn(contentType.attributes[name])),
+    takes: (data: Data): boolean => canTake && isPlain(contentType, data),
     /** Returns the new documentIds in order. */
     async insert(user: string, data: readonly Data[]): Promise<string[]> {
       if (data.length === 0) return [];
@@ -82,7 +82,7 @@ interface ContentType {
 }
 
 /** What only the Document Service knows how to check; none of our own types has any of it, but a host may have extended them. */
-const RULES = ['unique', 'regex', 'min', 'max', 'minLength', 'maxLength'];
+const RULES = ['unique', 'regex', 'min', 'max', 'minLength'];
 const OWN_REQUIRED = new Set(['start', 'end', 'title']);
 
 function isWithoutRules({ attributes, options, pluginOptions }: ContentType): boolean {
@@ -94,8 +94,14 @@ function isWithoutRules({ attributes, options, pluginOptions }: ContentType): bo
   );
 }
 
-const isColumn = (attribute: Attribute | undefined): boolean =>
-  attribute !== undefined && !['relation', 'component', 'dynamiczone', 'media'].includes(attribute.type);
+/** Values of columns, of which none is longer than its column may be: our own types have that rule too, and it can be looked at here. */
+const isPlain = ({ attributes }: ContentType, data: Data): boolean =>
+  Object.entries(data).every(([name, value]) => {
+    const attribute = attributes[name];
+    if (attribute === undefined || ['relation', 'component', 'dynamiczone', 'media'].includes(attribute.type)) return false;
+    const most = attribute['maxLength'];
+    return typeof most !== 'number' || typeof value !== 'string' || value.length <= most;
+  });
 
 async function rowIds(sql: Sql, table: string, documentIds: readonly string[]): Promise<number[]> {
   const ids = new Map<string, number>();
