@@ -34,14 +34,13 @@ export async function commitIntents(
   const documentIds = marks.map(({ documentId }) => documentId);
   const rows = await run.items.read(documentIds);
   const moved = await leaveOldPlaces(run, marks, rows);
-  const { loaded, planned } = await judge(run, { marks, rows, moved, facts });
   const changes = newChangeSet();
+  const { loaded, planned } = await judge(run, changes, { marks, rows, moved, facts });
   const outgoing: Outgoing[] = [];
   const waiting: Mark[] = [...(await run.store.marksOf(run.target, moved.successors)).values()];
   const unread: Mark[] = [];
   for (const mark of marks) {
-    const { outcome, changes: ownChanges } = planned.get(mark) ?? { outcome: { kind: 'waits' as const }, changes: newChangeSet() };
-    merge(changes, ownChanges);
+    const outcome = planned.get(mark) ?? { kind: 'waits' as const };
     const { owner } = rows.get(mark.documentId) ?? { owner: null };
     const link = loaded.links.get(mark.documentId) ?? null;
     if (link && owner && owner !== run.target.user && (outcome.kind === 'settled' || outcome.kind === 'drop'))
@@ -100,27 +99,22 @@ async function leaveOldPlaces(run: RunContext, marks: readonly Mark[], rows: Rea
   });
 }
 
-interface Judged {
-  readonly outcome: PlannedWrite;
-  readonly changes: ChangeSet;
-}
-
 /** First where each entry stands, then what is to be written of it: the places that parts take are linked in between. */
 async function judge(
   run: RunContext,
+  changes: ChangeSet,
   { marks, rows, moved, facts }: { marks: readonly Mark[]; rows: ReadonlyMap<string, LocalRow>; moved: GivenUp; facts: PushFindings },
-): Promise<{ loaded: Loaded; planned: ReadonlyMap<Mark, Judged> }> {
+): Promise<{ loaded: Loaded; planned: ReadonlyMap<Mark, PlannedWrite> }> {
   const documentIds = marks.map(({ documentId }) => documentId);
   const loaded = await load(run, documentIds, rows);
-  const planned = new Map<Mark, Judged>();
+  const planned = new Map<Mark, PlannedWrite>();
   const placed: { mark: Mark; place: Extract<ReturnType<typeof judgePlace>, { kind: 'stands' }> }[] = [];
   const taking = newChangeSet();
   const taken = new Set<string>();
   for (const mark of marks) {
     if (moved.waiting.has(mark.documentId)) continue;
-    const changes = newChangeSet();
     const place = judgePlace(run, loaded, changes, { mark, left: moved.left.get(mark.documentId), taken, facts });
-    if (place.kind !== 'stands') planned.set(mark, { outcome: place, changes });
+    if (place.kind !== 'stands') planned.set(mark, place);
     else {
       placed.push({ mark, place });
       if (place.begun) taking.newLinks.push(linkOfNewPart(place.begun));
@@ -136,24 +130,10 @@ async function judge(
         )
       : new Map<string, StoredLink>();
   for (const { mark, place } of placed) {
-    const changes = newChangeSet();
     const link = place.link ?? links.get(mark.documentId) ?? null;
-    planned.set(mark, { outcome: judgeWrite(run, loaded, changes, { mark, facts, place: { ...place, link } }), changes });
+    planned.set(mark, judgeWrite(run, loaded, changes, { mark, facts, place: { ...place, link } }));
   }
   return { loaded, planned };
-}
-
-function merge(into: ChangeSet, from: ChangeSet): void {
-  for (const [documentId, data] of from.updates) into.updates.set(documentId, data);
-  for (const documentId of from.removals) into.removals.add(documentId);
-  into.droppedLinks.push(...from.droppedLinks);
-  into.linkChanges.push(...from.linkChanges);
-  into.staged.push(...from.staged);
-  into.holds.push(...from.holds);
-  into.releases.push(...from.releases);
-  into.conflicts.push(...from.conflicts);
-  into.log.push(...from.log);
-  into.counts.leftAlone += from.counts.leftAlone;
 }
 
 /** A part stands on what it belongs to: where that is written too it is judged once more, by what stands in its place then. */
