@@ -47,8 +47,8 @@ interface RunStart {
 
 /** Where reading stands. */
 export interface Reading {
-  /** Of the collections that are read, by their ids. Only `commit.ts` changes it, with what it has saved. */
-  readonly cursors: ReadonlyMap<string, Cursor>;
+  /** Of the collections that are read, by their ids: as they are saved. Put by `commit.ts`, and put back where a transaction is rolled back. */
+  cursors: ReadonlyMap<string, Cursor>;
   /** Which collections bring in what is new, beside the default one. */
   readonly choice: CollectionChoice;
   /** Of the window, by which Microsoft could answer. Only `pull.ts` changes it; it is kept however the run ends. */

@@ -1,4 +1,4 @@
-import type { Cursor, LogEntry, NewLink } from '../../storage/port';
+import type { LogEntry, NewLink } from '../../storage/port';
 import type { RunContext } from '../context';
 import { nextTry } from '../next-try';
 import type { ChangeSet, NewEntry } from './change-set';
@@ -48,10 +48,11 @@ export async function commit(run: RunContext, changes: ChangeSet): Promise<strin
 
 /** Where reading goes on from now. */
 function followCursors({ reading }: RunContext, { droppedCursors, cursors }: ChangeSet): void {
-  const known = reading.cursors as Map<string, Cursor>;
-  if (droppedCursors === 'all') known.clear();
-  else for (const collection of droppedCursors) known.delete(collection);
+  if (droppedCursors.length === 0 && cursors.length === 0) return;
+  const known = new Map(droppedCursors === 'all' ? [] : reading.cursors);
+  if (droppedCursors !== 'all') for (const collection of droppedCursors) known.delete(collection);
   for (const cursor of cursors) known.set(cursor.collection.id, cursor);
+  reading.cursors = known;
 }
 
 /** A full read brings entries by the thousand; that they came in stands in the run's report. */
