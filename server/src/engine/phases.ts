@@ -23,17 +23,17 @@ export async function runPhases(run: RunContext): Promise<boolean> {
   const compares = pulled.wasFull || !run.start.hasCompared;
   if (compares) await compareLocal(run);
   const written = await push(run, recovered);
-  let { facts } = written;
+  let { findings } = written;
   const notYetInFeed = [...recovered.notYetInFeed, ...proven.notYetInFeed];
   // What writing has found gone is settled in the same run: the feed may never tell of what came and went between two readings.
   if (written.hasFoundGone && !run.tally.isStoppedByGuard) {
     proven = await removeProven(run, pulled.listed);
     notYetInFeed.push(...proven.notYetInFeed);
-    if (proven.hasChanged) ({ facts } = await push(run, facts));
+    if (proven.hasChanged) ({ findings } = await push(run, findings));
   }
   // What the feed does not bring the next time is asked for by its id: it need not tell of what came and went between two readings.
-  const staged = [...new Set([...notYetInFeed, ...facts.notYetInFeed])];
+  const staged = [...new Set([...notYetInFeed, ...findings.notYetInFeed])];
   if (staged.length > 0) await commit(run, { ...newChangeSet(), staged });
-  run.tally.unfinished = await countUnfinished(run, { judged: facts.judged, unproven: pulled.unproven.size + proven.unproven.size });
+  run.tally.unfinished = await countUnfinished(run, { judged: findings.judged, unproven: pulled.unproven.size + proven.unproven.size });
   return compares;
 }

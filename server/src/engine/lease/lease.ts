@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { AccountReason } from '../../../../src/contracts';
+import { type AccountReason, RESOURCES } from '../../../../src/contracts';
 import type { WindowShrink } from '../../../../src/sync/window';
 import type { Sql } from '../../host/sql';
 import { targetKey, targetOf } from '../../storage/sql/keys';
@@ -223,7 +223,7 @@ export function createLeases(sql: Sql, hold: HoldPeople): Leases {
             if (part)
               void query.whereIn(
                 'target_key',
-                part.flatMap((user) => [targetKey({ user, resource: 'calendar' }), targetKey({ user, resource: 'tasks' })]),
+                part.flatMap((user) => RESOURCES.map((resource) => targetKey({ user, resource }))),
               );
             return query.orderBy('target_key');
           })),

@@ -29,13 +29,13 @@ interface PushPlan {
 export async function commitIntents(
   run: RunContext,
   marks: readonly Mark[],
-  { facts, mayDelete }: { facts: PushFindings; mayDelete: (mark: Mark) => boolean },
+  { findings, mayDelete }: { findings: PushFindings; mayDelete: (mark: Mark) => boolean },
 ): Promise<PushPlan> {
   const documentIds = marks.map(({ documentId }) => documentId);
   const rows = await run.items.read(documentIds);
   const moved = await leaveOldPlaces(run, marks, rows);
   const changes = newChangeSet();
-  const { loaded, planned } = await judge(run, changes, { marks, rows, moved, facts });
+  const { loaded, planned } = await judge(run, changes, { marks, rows, moved, findings });
   const outgoing: Outgoing[] = [];
   const waiting: Mark[] = [...(await run.store.marksOf(run.target, moved.successors)).values()];
   const unread: Mark[] = [];
@@ -103,7 +103,7 @@ async function leaveOldPlaces(run: RunContext, marks: readonly Mark[], rows: Rea
 async function judge(
   run: RunContext,
   changes: ChangeSet,
-  { marks, rows, moved, facts }: { marks: readonly Mark[]; rows: ReadonlyMap<string, LocalRow>; moved: GivenUp; facts: PushFindings },
+  { marks, rows, moved, findings }: { marks: readonly Mark[]; rows: ReadonlyMap<string, LocalRow>; moved: GivenUp; findings: PushFindings },
 ): Promise<{ loaded: Loaded; planned: ReadonlyMap<Mark, PlannedWrite> }> {
   const documentIds = marks.map(({ documentId }) => documentId);
   const loaded = await load(run, documentIds, rows);
@@ -113,7 +113,7 @@ async function judge(
   const taken = new Set<string>();
   for (const mark of marks) {
     if (moved.waiting.has(mark.documentId)) continue;
-    const place = judgePlace(run, loaded, changes, { mark, left: moved.left.get(mark.documentId), taken, facts });
+    const place = judgePlace(run, loaded, changes, { mark, left: moved.left.get(mark.documentId), taken, findings });
     if (place.kind !== 'stands') planned.set(mark, place);
     else {
       placed.push({ mark, place });
@@ -131,7 +131,7 @@ async function judge(
       : new Map<string, StoredLink>();
   for (const { mark, place } of placed) {
     const link = place.link ?? links.get(mark.documentId) ?? null;
-    planned.set(mark, judgeWrite(run, loaded, changes, { mark, facts, place: { ...place, link } }));
+    planned.set(mark, judgeWrite(run, loaded, changes, { mark, findings, place: { ...place, link } }));
   }
   return { loaded, planned };
 }

@@ -40,7 +40,7 @@ interface Marked {
   readonly left: LocalItem | undefined;
   /** Microsoft's ids of places that other entries have taken just now. */
   readonly taken: Set<string>;
-  readonly facts: PushFindings;
+  readonly findings: PushFindings;
 }
 /** Where an entry stands in Microsoft, and what it holds there. */
 export interface Standing {
@@ -61,7 +61,7 @@ export function judgePlace(
   run: RunContext,
   loaded: Loaded,
   changes: ChangeSet,
-  { mark, left, taken, facts }: Marked,
+  { mark, left, taken, findings }: Marked,
 ): Standing | Exclude<PlannedWrite, { kind: 'write' }> {
   const { definition } = run.resource;
   const row = loaded.rows.get(mark.documentId) ?? null;
@@ -83,7 +83,7 @@ export function judgePlace(
     return { kind: 'held' };
   }
   if (known?.isStaged) return { kind: 'later' }; // Microsoft says that it is gone, and that is not proven or not approved yet
-  if (known?.state === 'linked' && known.facts.unmerged) return { kind: facts.readToWrite.has(known.id) ? 'later' : 'unread' };
+  if (known?.state === 'linked' && known.facts.unmerged) return { kind: findings.readToWrite.has(known.id) ? 'later' : 'unread' };
   if (!known && !reading) {
     changes.releases.push(mark.documentId); // of what is gone nothing is held
     return { kind: 'settled' };
@@ -130,13 +130,13 @@ export function judgeWrite(
   run: RunContext,
   loaded: Loaded,
   changes: ChangeSet,
-  { mark, facts, place: { reading, link, owner, isOther, isMoved } }: { mark: Mark; facts: PushFindings; place: Standing },
+  { mark, findings, place: { reading, link, owner, isOther, isMoved } }: { mark: Mark; findings: PushFindings; place: Standing },
 ): PlannedWrite {
   const { definition } = run.resource;
   const row = loaded.rows.get(mark.documentId) ?? null;
   if (link?.state === 'creating' && !reading)
-    return { kind: isOldEnough(run, mark) && !facts.recoverySkipped.has(link.id) ? 'drop' : 'later' }; // looked for, and not there
-  if (link && facts.perhapsThere.has(link.id)) {
+    return { kind: isOldEnough(run, mark) && !findings.recoverySkipped.has(link.id) ? 'drop' : 'later' }; // looked for, and not there
+  if (link && findings.perhapsThere.has(link.id)) {
     holdPerhapsThere(run, changes, mark, row);
     return { kind: 'held' };
   }
@@ -155,10 +155,10 @@ export function judgeWrite(
   });
 
   const isOnWhatIsWritten = owner?.facts.isBeingWritten === true && decision.microsoft.kind !== 'none';
-  if (link && isOnWhatIsWritten) return { kind: facts.readToWrite.has(link.id) ? 'later' : 'unread' }; // what has become of it, only reading tells
-  if (link && link.state === 'linked' && isReadFirst(run, facts, link, decision)) return { kind: 'unread' };
+  if (link && isOnWhatIsWritten) return { kind: findings.readToWrite.has(link.id) ? 'later' : 'unread' }; // what has become of it, only reading tells
+  if (link && link.state === 'linked' && isReadFirst(run, findings, link, decision)) return { kind: 'unread' };
   if (link && asked.length > 0 && mayTakeParts(run, link, decision) && !run.mailbox.isReadOnly)
-    return { kind: facts.readToWrite.has(link.id) ? 'later' : 'unread' }; // what is asked about goes with it: first it is settled
+    return { kind: findings.readToWrite.has(link.id) ? 'later' : 'unread' }; // what is asked about goes with it: first it is settled
   if (link && decision.microsoft.kind === 'update' && mayTakeParts(run, link, decision) && hasUnmergedParts(loaded, link))
     return { kind: 'waits' }; // what it takes away there, nobody here has seen
 
@@ -202,7 +202,7 @@ export function judgeWrite(
     isPartHeld: decision.hold !== null,
     owner,
     isElsewhere: isMoved,
-    wasThere: decision.microsoft.kind === 'create' && !facts.searchedByUid.has(mark.documentId) && hasTraces(run, row),
+    wasThere: decision.microsoft.kind === 'create' && !findings.searchedByUid.has(mark.documentId) && hasTraces(run, row),
   };
   return { kind: 'write', one };
 }
@@ -252,12 +252,12 @@ const isOldEnough = ({ start }: RunContext, { at }: Mark): boolean => at === nul
  * What Microsoft holds has to be known to the last: where it may ignore `If-Match`; of what was made and has never been read; of what somebody is
  * asked about, so that they are shown what stands there now; and of an item with parts that nobody here has, before a write takes them away.
  */
-function isReadFirst(run: RunContext, facts: PushFindings, link: StoredLink, decision: Decision): boolean {
+function isReadFirst(run: RunContext, findings: PushFindings, link: StoredLink, decision: Decision): boolean {
   const { microsoft } = decision;
-  if (facts.readToWrite.has(link.id) || run.mailbox.isReadOnly) return false;
+  if (findings.readToWrite.has(link.id) || run.mailbox.isReadOnly) return false;
   if (link.facts.open.length > 0) return link.facts.isGoneOpen !== true; // what is proven to be gone is not asked for again
   if (microsoft.kind !== 'update' && microsoft.kind !== 'delete') return false;
-  if (facts.sharedVersions.get(wholeOf(link)) === 'written') return true; // the version that is known is one of before that
+  if (findings.sharedVersions.get(wholeOf(link)) === 'written') return true; // the version that is known is one of before that
   if (link.etag === null && !link.part) return true;
   return run.resource.isReadBeforeWriting || (mayTakeParts(run, link, decision) && run.settings.direction === 'strapi-to-microsoft');
 }

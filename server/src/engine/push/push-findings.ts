@@ -37,15 +37,15 @@ export type GrowingFindings = {
       : PushFindings[K];
 };
 
-export const growing = (facts: Partial<PushFindings>): GrowingFindings => ({
-  readToWrite: new Set(facts.readToWrite),
-  sharedVersions: new Map(facts.sharedVersions),
-  removedByOurWrite: new Map(facts.removedByOurWrite),
-  recoverySkipped: new Set(facts.recoverySkipped),
-  perhapsThere: new Set(facts.perhapsThere),
-  searchedByUid: new Set(facts.searchedByUid),
-  failing: new Set(facts.failing),
-  judged: new Map(facts.judged),
-  notYetInFeed: new Set(facts.notYetInFeed),
-  takesHtmlOnly: facts.takesHtmlOnly ?? false,
+export const growing = (findings: Partial<PushFindings>): GrowingFindings => ({
+  readToWrite: new Set(findings.readToWrite),
+  sharedVersions: new Map(findings.sharedVersions),
+  removedByOurWrite: new Map(findings.removedByOurWrite),
+  recoverySkipped: new Set(findings.recoverySkipped),
+  perhapsThere: new Set(findings.perhapsThere),
+  searchedByUid: new Set(findings.searchedByUid),
+  failing: new Set(findings.failing),
+  judged: new Map(findings.judged),
+  notYetInFeed: new Set(findings.notYetInFeed),
+  takesHtmlOnly: findings.takesHtmlOnly ?? false,
 });

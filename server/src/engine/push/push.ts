@@ -35,29 +35,29 @@ const MOST_MARKS = 10_000;
  * Writes what people changed in Strapi to Microsoft: every mark is judged by the entry's present state, never by what happened to it. `before`: what the
  * run has found out already. Returns that and more, and whether items were found gone in Microsoft, of which the feed had not told.
  */
-export async function push(run: RunContext, before: Partial<PushFindings>): Promise<{ facts: PushFindings; hasFoundGone: boolean }> {
-  const found: Found = { facts: growing(before), isGone: false };
+export async function push(run: RunContext, before: Partial<PushFindings>): Promise<{ findings: PushFindings; hasFoundGone: boolean }> {
+  const found: Found = { findings: growing(before), isGone: false };
   let marks = await run.store.marks(run.target, MOST_MARKS);
-  if (marks.length === 0) return { facts: found.facts, hasFoundGone: false };
+  if (marks.length === 0) return { findings: found.findings, hasFoundGone: false };
   const mayDelete = await deletionsAllowed(run, marks);
   let fewest = marks.length;
   for (let vain = 0; marks.length > 0 && vain <= MOST_VAIN_ATTEMPTS;) {
     const again: Mark[] = [];
     for (let from = 0; from < marks.length; from += CHUNK) {
       await run.guard.checkpoint();
-      for (const { documentId, version } of marks.slice(from, from + CHUNK)) found.facts.judged.set(documentId, version);
+      for (const { documentId, version } of marks.slice(from, from + CHUNK)) found.findings.judged.set(documentId, version);
       again.push(...(await pushChunk(run, marks.slice(from, from + CHUNK), { mayDelete, found })));
     }
     marks = again.length > 0 ? await stillToJudge(run, marks, again) : [];
     vain = marks.length < fewest ? 0 : vain + 1;
     fewest = Math.min(fewest, marks.length);
   }
-  return { facts: found.facts, hasFoundGone: found.isGone };
+  return { findings: found.findings, hasFoundGone: found.isGone };
 }
 
-/** Of this file alone: others get the facts to read, and return what is to be added. */
+/** Of this file alone: others get the findings to read, and return what is to be added. */
 interface Found {
-  readonly facts: GrowingFindings;
+  readonly findings: GrowingFindings;
   isGone: boolean;
 }
 
@@ -80,7 +80,7 @@ async function pushChunk(
     outgoing: planned,
     waiting,
     unread: first,
-  } = await withRowsLocked(run, [], () => commitIntents(run, marks, { facts: found.facts, mayDelete }));
+  } = await withRowsLocked(run, [], () => commitIntents(run, marks, { findings: found.findings, mayDelete }));
   const again = [...waiting, ...(await sendPlanned(run, marks, { planned, found }))];
   if (first.length === 0) return again;
   await readToWrite(run, first, found);
@@ -99,7 +99,7 @@ async function readToWrite(run: RunContext, marks: readonly Mark[], found: Found
       marks.map(({ documentId }) => documentId),
     )
   ).values())
-    found.facts.readToWrite.add(id);
+    found.findings.readToWrite.add(id);
   await readAgain(run, marks, found);
 }
 
@@ -112,22 +112,22 @@ async function sendPlanned(
   if (planned.length === 0) return [];
   const missed = planned.flatMap(({ mark, wasThere }) => (wasThere ? [mark.documentId] : []));
   if (missed.length > 0) {
-    const { facts } = found;
+    const { findings } = found;
     const recovered = await recover(run); // finds it by our key
-    for (const id of recovered.recoverySkipped) facts.recoverySkipped.add(id);
-    for (const id of recovered.notYetInFeed) facts.notYetInFeed.add(id);
-    for (const id of await findByUid(run)) facts.perhapsThere.add(id); // or by the uid that Microsoft gave it; what is not found is created in the next attempt
-    for (const documentId of missed) facts.searchedByUid.add(documentId);
+    for (const id of recovered.recoverySkipped) findings.recoverySkipped.add(id);
+    for (const id of recovered.notYetInFeed) findings.notYetInFeed.add(id);
+    for (const id of await findByUid(run)) findings.perhapsThere.add(id); // or by the uid that Microsoft gave it; what is not found is created in the next attempt
+    for (const documentId of missed) findings.searchedByUid.add(documentId);
     return marks.filter(({ documentId }) => planned.some(({ mark }) => mark.documentId === documentId));
   }
-  const parts = await findParts(run, planned, found.facts.removedByOurWrite);
+  const parts = await findParts(run, planned, found.findings.removedByOurWrite);
   const { addresses, unread } = parts;
   // What nobody here has seen yet is not written over: it is read first.
   const early = planned.filter((one) => idsNamed(run, one).some((id) => unread.has(id)));
   // In a direction to Microsoft it never comes in: it is kept as a loser while it is read, and then it goes.
   if (run.settings.direction === 'strapi-to-microsoft')
     for (const id of early.filter(({ link }) => !link?.part).flatMap((one) => idsNamed(run, one)))
-      if (unread.has(id)) found.facts.removedByOurWrite.set(id, 'unread');
+      if (unread.has(id)) found.findings.removedByOurWrite.set(id, 'unread');
   await readAgain(
     run,
     early.map(({ mark }) => mark),
@@ -146,10 +146,10 @@ async function sendPlanned(
     return early.map(({ mark }) => mark);
   }
   const wholes = outgoing.map(({ link }) => link && wholeOf(link));
-  for (const id of sharedVersionsOf(found.facts, outgoing)) found.facts.sharedVersions.set(id, 'read');
+  for (const id of sharedVersionsOf(found.findings, outgoing)) found.findings.sharedVersions.set(id, 'read');
   const writes = outgoing.map((one, at) => ({
     one,
-    ...requestsFor(run, one, parts, found.facts, wholes.indexOf(wholes[at] ?? null) === at),
+    ...requestsFor(run, one, parts, found.findings, wholes.indexOf(wholes[at] ?? null) === at),
     address: addresses.get(one.link?.microsoftId ?? '') ?? null,
   }));
   const unsent = writes.filter(({ one, requests }) => requests.length === 0 && areKnown(run, one, addresses)).map(({ one }) => one);
@@ -178,23 +178,23 @@ async function send(
     run,
     writes.map(({ one }) => one),
   );
-  const { facts } = found;
-  const { answers, takesHtmlOnly } = await sendTogether(run, writes, facts);
-  facts.takesHtmlOnly = takesHtmlOnly;
-  const { stale, halfDone, repeated, done, failed, created } = await recordAnswers(run, writes, answers, facts);
-  for (const documentId of failed) facts.failing.add(documentId);
-  for (const id of created) facts.notYetInFeed.add(id);
+  const { findings } = found;
+  const { answers, takesHtmlOnly } = await sendTogether(run, writes, findings);
+  findings.takesHtmlOnly = takesHtmlOnly;
+  const { stale, halfDone, repeated, done, failed, created } = await recordAnswers(run, writes, answers, findings);
+  for (const documentId of failed) findings.failing.add(documentId);
+  for (const id of created) findings.notYetInFeed.add(id);
   const refusedVersions = stale.filter((one) => !done.includes(one));
-  for (const id of agedVersions(facts, writes, { done, refused: refusedVersions })) facts.sharedVersions.set(id, 'written');
+  for (const id of agedVersions(findings, writes, { done, refused: refusedVersions })) findings.sharedVersions.set(id, 'written');
   const rest = writes
     .filter(({ one }) => halfDone.includes(one))
     .flatMap(({ one, requests }) => requests.slice(1).map((request) => ({ one, request })));
   const later = rest.length > 0 ? await run.mailbox.batch(rest.map(({ request }) => request)) : [];
-  const { refused, failed: failedLater } = await recordRefusals(run, rest.map(({ one }) => one), later, facts); // prettier-ignore
-  for (const documentId of failedLater) facts.failing.add(documentId);
+  const { refused, failed: failedLater } = await recordRefusals(run, rest.map(({ one }) => one), later, findings); // prettier-ignore
+  for (const documentId of failedLater) findings.failing.add(documentId);
   const again = [...stale, ...halfDone, ...unsent].flatMap((one) => (refused.has(one) ? [] : [one.mark]));
   await readAgain(run, again, found);
-  for (const { link, write } of halfDone) if (link && write.kind === 'create') facts.readToWrite.add(link.id); // just now
+  for (const { link, write } of halfDone) if (link && write.kind === 'create') findings.readToWrite.add(link.id); // just now
   const failure = endsRun(run, [...answers.flatMap((answer) => answer ?? []), ...later]);
   if (failure) throw stopFor(failure);
   return [...again, ...repeated.map(({ mark }) => mark)];
@@ -221,12 +221,13 @@ async function takeInAgain(
   wholes: ReadonlyMap<string, readonly RemoteReading[]>,
   found: Found,
 ): Promise<void> {
-  const { facts } = found;
-  for (const [id, [whole]] of wholes) if (whole?.kind === 'item' && facts.sharedVersions.has(id)) facts.sharedVersions.set(id, 'read');
+  const { findings } = found;
+  for (const [id, [whole]] of wholes)
+    if (whole?.kind === 'item' && findings.sharedVersions.has(id)) findings.sharedVersions.set(id, 'read');
   const gone = known.filter((link) => wholes.get(wholeOf(link))?.[0]?.kind === 'removed');
   if (gone.length > 0) found.isGone = true;
   const isSource = run.settings.direction === 'strapi-to-microsoft';
-  const aboutToGo = isSource ? { aboutToGo: { owners: facts.readToWrite, parts: facts.removedByOurWrite } } : {};
+  const aboutToGo = isSource ? { aboutToGo: { owners: findings.readToWrite, parts: findings.removedByOurWrite } } : {};
   for (const links of byCollection(known)) {
     const readings = [...new Set(links.map(wholeOf))]
       .flatMap((id) => wholes.get(id) ?? [])
@@ -234,6 +235,6 @@ async function takeInAgain(
     const page = { readings, collection: collectionOf(run, links[0]?.collection ?? ''), fullRound: null, isFresh: true, ...aboutToGo };
     // Gone: staged like any other removal, and proven again before anything is deleted in Strapi.
     const { keptParts } = await commitPage(run, page, { staged: gone.filter((link) => links.includes(link)).map(({ id }) => id) });
-    for (const id of keptParts) facts.removedByOurWrite.set(id, 'kept');
+    for (const id of keptParts) findings.removedByOurWrite.set(id, 'kept');
   }
 }

@@ -22,14 +22,14 @@ export function requestsFor(
   run: RunContext,
   one: Outgoing,
   parts: Omit<FoundParts, 'unread'>,
-  facts: PushFindings,
+  findings: PushFindings,
   isFirstOfItem: boolean,
 ): Requests {
   const { definition, itemPath, createPath, createExtras, writeHeaders } = run.resource;
   const { mark, link, write } = one;
   const collection = link?.collection ?? '';
   const found = isFirstOfItem ? parts.etags.get(link?.microsoftId ?? '') : undefined;
-  const version = !isFirstOfItem && hasSharedVersion(facts, link) ? undefined : (link?.etag ?? found);
+  const version = !isFirstOfItem && hasSharedVersion(findings, link) ? undefined : (link?.etag ?? found);
   const ifMatch = ifVersion(version);
   switch (write.kind) {
     case 'create':

@@ -10,11 +10,11 @@ import { inBatches } from './shared-versions';
 export async function sendTogether(
   run: RunContext,
   writes: readonly Write[],
-  facts: PushFindings,
+  findings: PushFindings,
 ): Promise<{ answers: (GraphAnswer | undefined)[]; takesHtmlOnly: boolean }> {
-  let { takesHtmlOnly } = facts;
+  let { takesHtmlOnly } = findings;
   const answers = new Map<Write, GraphAnswer>();
-  for (const { writes: together, needs } of inBatches(facts, writes)) {
+  for (const { writes: together, needs } of inBatches(findings, writes)) {
     if (endsRun(run, [...answers.values()])) break;
     const requests = together.flatMap(({ requests: [first] }, at) =>
       first ? [needs !== undefined && at > needs ? { ...first, needs } : first] : [],
