@@ -24,7 +24,7 @@ export async function runPhases(run: RunContext): Promise<boolean> {
   if (compares) await compareLocal(run);
   const written = await push(run, recovered);
   let { findings } = written;
-  const notYetInFeed = [...recovered.notYetInFeed, ...proven.notYetInFeed];
+  const notYetInFeed = [...proven.notYetInFeed];
   // What writing has found gone is settled in the same run: the feed may never tell of what came and went between two readings.
   if (written.hasFoundGone && !run.tally.isStoppedByGuard) {
     proven = await removeProven(run, pulled.listed);
