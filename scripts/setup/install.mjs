@@ -12,10 +12,11 @@ export async function ensureInstalled(progress) {
 }
 
 async function install() {
-  // Few sockets: with npm's default, some versions write damaged packages (TAR_ENTRY_ERROR). A second try from npm's cache heals what is left.
+  // Few sockets: with npm's default, some versions write damaged packages. What goes wrong once, by whatever name (a lost connection, a package that
+  // “seems to be corrupted”, a folder that is not there), a second try from npm's cache heals.
   const command = ['npm', 'ci', '--maxsockets=4', '--no-audit', '--no-fund'];
   let result = await run(command);
-  if (result.code !== 0 && /TAR_ENTRY_ERROR|ENOTEMPTY|ECONNRESET|ETIMEDOUT|EAI_AGAIN/.test(result.output)) result = await run(command);
+  if (result.code !== 0) result = await run(command);
   if (result.code === 0) return;
   throw new Problem(`npm ci failed:\n${result.output.trim().split('\n').slice(-30).join('\n')}`);
 }
