@@ -3,6 +3,9 @@
  * Ids are Strapi documentIds unless a comment says otherwise; instants are ISO 8601 in UTC.
  */
 import type { Core } from '@strapi/strapi';
+import type { ResourcesService } from './homes';
+
+export * from './homes';
 
 export type Level = 'system' | 'organization' | 'user';
 export type Scope = { level: 'system' } | { level: 'organization' | 'user'; id: string };
@@ -229,7 +232,9 @@ export interface HeldItem {
     | 'read-only-collection'
     | 'missing-without-mark'
     | 'recurring-task-date'
-    | 'too-large';
+    | 'too-large'
+    | 'refused-by-host' // a rule or hook of the host's own content type
+    | 'unpublished-changes'; // what came in waits until somebody publishes the draft
   message: string;
   title: string;
   since: string;
@@ -271,6 +276,7 @@ export interface MicrosoftSync {
   conflicts: ConflictsService;
   held: HeldService;
   calendar: CalendarService;
+  resources: ResourcesService;
 }
 /** The plugin's id: prefix of its uids, routes and configuration. */
 export const PLUGIN_ID = 'microsoft-sync';
@@ -286,5 +292,6 @@ export function microsoftSync(strapi: Core.Strapi): MicrosoftSync {
     conflicts: plugin.service('conflicts'),
     held: plugin.service('held'),
     calendar: plugin.service('calendar'),
+    resources: plugin.service('resources'),
   };
 }
