@@ -1,6 +1,7 @@
 /**
  * `npm start`: from a fresh clone to a Strapi with demo people beside a local Microsoft 365.
  * `npm start -- --fresh` forgets what the demo's Strapi and the local Microsoft 365 hold, `--no-sandbox` uses Microsoft's own cloud, `--verbose` shows every request.
+ * The demo is a CRM with content types of its own; `--built-in` shows the plugin's own alone, `--members` to-dos of users of Users & Permissions.
  */
 import fs from 'node:fs';
 import path from 'node:path';
@@ -29,7 +30,15 @@ await main(async () => {
   const isVerbose = options.has('--verbose');
   const port = await freePort(Number(process.env.PORT ?? 1337));
   const strapiUrl = process.env.PUBLIC_URL ?? `http://localhost:${port}`;
-  const env = { ...process.env, ...secrets, PORT: String(port), NODE_ENV: 'production', STRAPI_TELEMETRY_DISABLED: 'true' };
+  const variant = wantedVariant(process.env);
+  const env = {
+    ...process.env,
+    ...secrets,
+    PORT: String(port),
+    PLAYGROUND: variant,
+    NODE_ENV: 'production',
+    STRAPI_TELEMETRY_DISABLED: 'true',
+  };
   const demo = demoDatabase(env);
   const stateFile = sandboxState(demo);
   if (options.has('--fresh')) forget(demo, stateFile);
@@ -42,12 +51,17 @@ await main(async () => {
           startSandbox({ keep, strapiUrl, secret: secrets.SANDBOX_CLIENT_SECRET, stateFile, isVerbose }),
         );
     await progress.step('Starting Strapi', () => startStrapi({ keep, port, env: { ...env, ...sandbox?.environment }, isVerbose }));
-    console.log(welcome({ strapiUrl, sandbox, password: secrets.DEMO_PASSWORD, startedAt }));
+    console.log(welcome({ variant, strapiUrl, sandbox, password: secrets.DEMO_PASSWORD, startedAt }));
   });
 });
 
+/** One of playground/variant.js. */
+function wantedVariant({ PLAYGROUND = 'crm' }) {
+  return ['built-in', 'members'].find((name) => options.has(`--${name}`)) ?? PLAYGROUND;
+}
+
 /** As playground/config/database.js has it; `database` is the file of SQLite. */
-function demoDatabase({ DATABASE_CLIENT: client = 'sqlite', DATABASE_FILENAME: file = '.tmp/data.db' }) {
+function demoDatabase({ PLAYGROUND: variant, DATABASE_CLIENT: client = 'sqlite', DATABASE_FILENAME: file = `.tmp/${variant}.db` }) {
   return client === 'sqlite' ? { client, database: path.resolve(playground, file) } : { client };
 }
 
@@ -58,7 +72,7 @@ function forget({ client, database }, stateFile) {
   for (const file of files) fs.rmSync(file, { force: true });
 }
 
-function welcome({ strapiUrl, sandbox, password, startedAt }) {
+function welcome({ variant, strapiUrl, sandbox, password, startedAt }) {
   const demo = JSON.parse(fs.readFileSync(path.join(playground, 'demo.json'), 'utf8'));
   const others = demo.people.map((person) => person.email).join(', ');
   return `
@@ -69,7 +83,11 @@ function welcome({ strapiUrl, sandbox, password, startedAt }) {
     password             ${password}
     colleagues           ${others} (same password)
 ${sandbox ? `  Local Microsoft 365    ${sandbox.url}/    everyone's mailbox as a calendar\n` : ''}
-  Next: Settings → Microsoft 365 → System: switch the calendar on, and Enabled below it; then My Microsoft 365 → Connect.
+  Next: Settings → Microsoft 365 → System: switch the calendar on, and Enabled below it; then ${connecting(variant)}.
   Ctrl-C stops everything.
 `;
+}
+
+function connecting(variant) {
+  return variant === 'members' ? 'Mailboxes: the mailbox of each of the users' : 'My Microsoft 365 → Connect';
 }

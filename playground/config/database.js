@@ -2,7 +2,7 @@
 
 const path = require('node:path');
 
-/** SQLite unless DATABASE_CLIENT says `postgres` or `mysql`. */
+/** SQLite unless DATABASE_CLIENT says `postgres` or `mysql`. Each variant has a file of its own, for their entries are not the same. */
 module.exports = ({ env }) => {
   const client = env('DATABASE_CLIENT', 'sqlite');
   const server = (port) => ({
@@ -14,7 +14,7 @@ module.exports = ({ env }) => {
     ssl: env.bool('DATABASE_SSL', false),
   });
   const connections = {
-    sqlite: () => ({ filename: path.resolve(__dirname, '..', env('DATABASE_FILENAME', '.tmp/data.db')) }),
+    sqlite: () => ({ filename: path.resolve(__dirname, '..', env('DATABASE_FILENAME', `.tmp/${env('PLAYGROUND', 'crm')}.db`)) }),
     postgres: () => server(5432),
     mysql: () => server(3306),
   };

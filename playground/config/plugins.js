@@ -1,6 +1,9 @@
 'use strict';
 
+const { variantOf } = require('../variant');
+
 module.exports = ({ env }) => {
+  const variant = variantOf(env('PLAYGROUND'));
   const sandbox = env('SANDBOX_URL');
   return {
     'users-permissions': { config: { jwtSecret: env('JWT_SECRET') } },
@@ -9,6 +12,7 @@ module.exports = ({ env }) => {
       config: {
         // `npm start` runs a local Microsoft 365 beside Strapi. Without SANDBOX_URL this is Microsoft's own cloud.
         microsoft: sandbox ? { cloud: { authority: sandbox, graph: sandbox } } : {},
+        host: { user: variant.user },
         scheduler: { enabled: env.bool('SCHEDULER_ENABLED', true) },
       },
     },

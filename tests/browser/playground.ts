@@ -23,7 +23,7 @@ interface Person {
 }
 
 /**
- * What `npm start` runs, on an empty database of its own. `PLAYGROUND_URL` names one that runs already, for working on a page
+ * What `npm start -- --built-in` runs, on an empty database of its own. `PLAYGROUND_URL` names one that runs already, for working on a page
  * without waiting; its accounts should be as new.
  */
 export async function startPlayground(): Promise<Playground> {
@@ -39,7 +39,7 @@ export async function startPlayground(): Promise<Playground> {
     };
 
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'microsoft-sync-browser-'));
-  const child = spawn(process.execPath, ['scripts/start.mjs'], {
+  const child = spawn(process.execPath, ['scripts/start.mjs', '--built-in'], {
     cwd: repository,
     env: { ...process.env, PORT: '14337', DATABASE_FILENAME: path.join(folder, 'data.db') },
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -1,24 +1,46 @@
 'use strict';
 
 const demo = require('../../demo.json');
+const { createActivities } = require('./activities');
 const { enterApplication } = require('./application');
+const { createCustomers } = require('./customers');
 const { createEvents } = require('./events');
+const { createMeetings } = require('./meetings');
+const { createMembers, createTodos } = require('./members');
 const { createPeople } = require('./people');
 const { createTasks } = require('./tasks');
 
 const ORGANIZATION = 'plugin::microsoft-sync.organization';
 
-/** Fills an empty database with demo people, their organization, some events and tasks; does nothing where somebody has signed up already. */
-async function seedDemo(strapi) {
+/** Fills an empty database with what the variant shows; does nothing where somebody has signed up already. */
+async function seedDemo(strapi, variant) {
   const password = process.env.DEMO_PASSWORD;
   if (!password || (await strapi.db.query('admin::user').count()) > 0) return;
 
-  const people = await createPeople(strapi, demo, password);
-  await strapi.documents(ORGANIZATION).create({ data: { name: demo.organization, members: people.map((person) => person.id) } });
-  await createEvents(strapi, people);
-  await createTasks(strapi, people);
-  await enterApplication(strapi);
+  const people = await createPeople(strapi, demo, password, variant);
+  const members = variant.name === 'members' ? await createMembers(strapi, demo, password) : people;
+  await strapi.documents(ORGANIZATION).create({ data: { name: demo.organization, members: members.map((member) => member.id) } });
+  await createEvents(strapi, members);
+  await createTasks(strapi, members);
+  if (variant.name !== 'built-in') await createCrm(strapi, { people, members, variant });
+  await switchTasksOn(strapi);
+  await enterApplication(strapi, variant);
   strapi.log.info('Demo data is in place.');
+}
+
+async function createCrm(strapi, { people, members, variant }) {
+  await strapi.plugin('i18n').service('locales').create({ code: 'de', name: 'German (de)' });
+  const customers = await createCustomers(strapi, people);
+  await createMeetings(strapi, customers);
+  await createActivities(strapi, people, customers);
+  if (variant.name === 'members') await createTodos(strapi, members, customers);
+}
+
+/** So that tasks travel as soon as an account is connected. */
+async function switchTasksOn(strapi) {
+  const settings = strapi.plugin('microsoft-sync').service('settings');
+  await settings.writeIntegrations({ tasks: true });
+  await settings.write({ level: 'system' }, { tasksEnabled: true });
 }
 
 module.exports = { seedDemo };

@@ -3,7 +3,7 @@
 const TASK = 'plugin::microsoft-sync.task';
 const DAY = 24 * 60 * 60 * 1000;
 
-/** Two tasks each, and tasks switched on for everybody, so that they travel as soon as an account is connected. */
+/** Two tasks each. */
 async function createTasks(strapi, people) {
   const day = (days) => new Date(Date.now() + days * DAY).toISOString().slice(0, 10);
   for (const person of people) {
@@ -21,9 +21,6 @@ async function createTasks(strapi, people) {
       .documents(TASK)
       .create({ data: { title: `Prepare the trade fair (${person.firstname})`, taskStatus: 'inProgress', dueDate: day(5), ...owner } });
   }
-  const settings = strapi.plugin('microsoft-sync').service('settings');
-  await settings.writeIntegrations({ tasks: true });
-  await settings.write({ level: 'system' }, { tasksEnabled: true });
 }
 
 module.exports = { createTasks };
