@@ -69,6 +69,7 @@ export async function openOffice(options: OfficeOptions = {}): Promise<Office> {
     conflicts: service('conflicts'),
     held: service('held'),
     calendar: service('calendar'),
+    resources: service('resources'),
   };
   await services.application.write({ clientId: CLIENT_ID, tenantId: sandbox.tenantId, clientSecret: CLIENT_SECRET, mode: 'delegated' });
   await services.settings.writeIntegrations({ calendar: true });

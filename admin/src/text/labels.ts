@@ -156,6 +156,8 @@ export const heldText: Record<HeldItem['code'], TextKey> = {
   'missing-without-mark': 'held.missing-without-mark',
   'recurring-task-date': 'held.recurring-task-date',
   'too-large': 'held.too-large',
+  'refused-by-host': 'held.refused-by-host',
+  'unpublished-changes': 'held.unpublished-changes',
 };
 
 /** Why an entry as a whole is left alone. */
