@@ -76,7 +76,6 @@ describe('configuration that is wrong stops the start with a line that names the
     [{ scheduler: { interval: 5 } }, 'microsoft-sync: config.scheduler.interval is unknown and must be left out'],
     [{ scheduler: 'on' }, 'microsoft-sync: config.scheduler must be an object'],
     [{ scheduler: { enabled: 'yes' } }, 'microsoft-sync: config.scheduler.enabled must be true or false'],
-    [{ resources: {} }, 'microsoft-sync: config.resources is reserved for a later version and must be left out'],
     [{ typo: 1 }, 'microsoft-sync: config.typo is unknown and must be left out'],
     [
       { host: { user: 'api::person.person' } },
@@ -133,7 +132,7 @@ describe('configuration that is wrong stops the start with a line that names the
     const secret = '22222222-2222-4222-8222-222222222222';
     const lines = problems({
       typo: 1,
-      resources: {},
+      resources: [],
       microsoft: { clientId, tenantId, clientSecret: secret, cloud: { authority: 5, graph: 'https://g.example.com', extra: 1 } },
     });
     expect(lines).toHaveLength(5);
@@ -163,7 +162,14 @@ describe('resolved', () => {
       redirectUri: 'https://crm.example.com/strapi/api/microsoft-sync/oauth/callback',
       notificationUrl: 'https://crm.example.com/strapi/api/microsoft-sync/notifications',
       encryptionKeys: ['key of the host, long enough'],
+      resources: { calendar: { homes: [], builtIn: true }, tasks: { homes: [], builtIn: true } },
     });
+  });
+
+  test('homes are taken as they are', () => {
+    const homes = [{ uid: 'api::meeting.meeting', owner: 'assignee', fields: { start: 'from' }, durationMinutes: 30 }];
+    const { resources } = resolveConfig(reader({ resources: { calendar: { homes, builtIn: false } } }));
+    expect(resources).toEqual({ calendar: { homes, builtIn: false }, tasks: { homes: [], builtIn: true } });
   });
 
   test('what the plugin’s configuration says wins', () => {

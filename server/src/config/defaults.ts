@@ -1,3 +1,4 @@
+import type { ResourcesConfig } from '../../../src/contracts';
 import type { CloudSetting } from '../microsoft/cloud';
 
 /** What `config/plugins` may hold under `'microsoft-sync': { config }`, after Strapi has put the defaults below it. */
@@ -24,6 +25,8 @@ export interface PluginConfig {
   publicUrl?: string;
   /** The current key first, older ones after it. @default [Strapi's `admin.secrets.encryptionKey`] */
   encryptionKeys?: string[];
+  /** Content types of the host that hold events and tasks. @default none: the plugin's own `calendar-event` and `task` */
+  resources: ResourcesConfig;
   /** Doors for other programs that are closed unless they are opened here. */
   contentApi: {
     /** Whether Strapi's GraphQL plugin makes queries and mutations of events, tasks and organizations. @default false */
@@ -48,6 +51,7 @@ export interface PluginConfig {
 export const defaults = {
   host: { user: 'admin::user', organization: 'plugin::microsoft-sync.organization', members: 'members' },
   microsoft: { cloud: 'global' },
+  resources: {},
   contentApi: { graphql: false, relations: false },
   scheduler: { enabled: true, role: 'all', tickSeconds: 1, concurrency: 8, engine: 'local' },
 } satisfies PluginConfig;

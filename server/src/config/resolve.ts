@@ -1,3 +1,4 @@
+import type { Resource, ResourceHomes } from '../../../src/contracts';
 import { configuredApplication, type ConfiguredApplication } from '../application/configured';
 import { resolveCloud, type Cloud } from '../microsoft/cloud';
 import { problemOfKey } from '../secrets';
@@ -16,6 +17,7 @@ export interface ResolvedConfig {
   /** Where Graph sends notifications. */
   notificationUrl: string;
   encryptionKeys: string[]; // current first; empty where none is set
+  resources: { readonly [R in Resource]: Required<ResourceHomes<R>> };
   scheduler: PluginConfig['scheduler'];
 }
 
@@ -39,9 +41,15 @@ export function resolveConfig(strapi: ConfigReader): ResolvedConfig {
     redirectUri: `${api}/oauth/callback`,
     notificationUrl: `${api}/notifications`,
     encryptionKeys: config.encryptionKeys ?? (typeof ownKey === 'string' && ownKey !== '' ? [ownKey] : []),
+    resources: { calendar: homesOf(config.resources.calendar), tasks: homesOf(config.resources.tasks) },
     scheduler: config.scheduler,
   };
 }
+
+const homesOf = <R extends Resource>({ homes = [], builtIn = true }: ResourceHomes<R> = {}): Required<ResourceHomes<R>> => ({
+  homes,
+  builtIn,
+});
 
 /** Strapi's `api.rest.prefix`: '/api' unless the host changed it. */
 function restPrefix(strapi: ConfigReader): string {

@@ -4,15 +4,10 @@ import { problemsOf } from '../application/problems';
 import { applicationProblems, applicationShape } from '../application/shape';
 import { namedClouds } from '../microsoft/cloud';
 import { problemOfKey } from '../secrets';
+import { resourcesShape } from './mapping-shape';
 import { problemOfPublicUrl, problemOfRoot } from './roots';
+import { oneOf, section, trueOrFalse, wholeNumber } from './shapes';
 
-const wholeNumber = (least: number, most: number) => {
-  const message = `must be a whole number from ${least} to ${most}`;
-  return z.number({ error: message }).int({ error: message }).min(least, { error: message }).max(most, { error: message });
-};
-const oneOf = <const V extends readonly [string, ...string[]]>(values: V, note = '') =>
-  z.enum(values, { error: `must be ${values.map((value) => `'${value}'`).join(' or ')}${note}` });
-const section = <S extends z.ZodRawShape>(shape: S) => z.strictObject(shape, unlessUnknownKeys('must be an object'));
 const attribute = z
   .string({ error: 'must be the name of a relation' })
   .regex(/^[A-Za-z][\w-]*$/, { error: 'must be the name of a relation' });
@@ -76,13 +71,13 @@ const shape = section({
       if (message !== null) context.addIssue({ code: 'custom', path: [0], message });
     })
     .optional(),
-  resources: z.undefined({ error: 'is reserved for a later version and must be left out' }).optional(),
+  resources: resourcesShape.optional(),
   contentApi: section({
-    graphql: z.boolean({ error: 'must be true or false' }),
-    relations: z.boolean({ error: 'must be true or false' }),
+    graphql: trueOrFalse,
+    relations: trueOrFalse,
   }),
   scheduler: section({
-    enabled: z.boolean({ error: 'must be true or false' }),
+    enabled: trueOrFalse,
     role: oneOf(['all', 'web']),
     tickSeconds: wholeNumber(1, 60),
     concurrency: wholeNumber(1, 100),
@@ -101,8 +96,4 @@ export function validator(config: unknown): void {
 
 function nameOf(path: (string | number)[]): string {
   return path.reduce<string>((name, part) => name + (typeof part === 'number' ? `[${part}]` : `.${part}`), 'config');
-}
-
-function unlessUnknownKeys(message: string) {
-  return { error: (issue: { code?: string }) => (issue.code === 'unrecognized_keys' ? undefined : message) };
 }
