@@ -2,7 +2,7 @@
 import type { Refusal, Values } from '../sync/resource';
 
 /** Subjects, titles, steps of a checklist, and the name of each category. */
-const LONGEST_LINE = 255;
+export const LONGEST_LINE = 255;
 
 /** `limited`: the fields that have this limit; a list has it for each entry. */
 export function tooLong(to: Values, fields: readonly string[], limited: readonly string[]): Refusal[] {

@@ -35,7 +35,7 @@ describe('the configuration', () => {
       },
       publicUrl: 'javascript:alert(1)',
       encryptionKeys: 'tell-nobody',
-      resources: {},
+      resources: [],
       scheduler: { tickSeconds: '1', concurrency: 0, role: 'sometimes', engine: 'redis' },
     };
     const { message } = await refusalOf(() => bootStrapi({ config }));
