@@ -3,7 +3,9 @@ import { createRequire } from 'node:module';
 import os from 'node:os';
 import path from 'node:path';
 import type { BootOptions } from './boot';
+import { handedOver } from './handed-over';
 import { pluginUnderTest } from './places';
+import { playgroundFiles } from './playground-files';
 
 interface ApplicationOptions extends BootOptions {
   /** The plugin is found among the application's dependencies, not by its place. */
@@ -23,14 +25,24 @@ export function writeApplication(options: ApplicationOptions) {
     fs.writeFileSync(file, text);
     delete cache[file]; // an earlier boot on this folder has read it
   };
-  const writeConfiguration = (name: string, value: unknown) =>
-    write(`config/${name}.js`, `module.exports = ${JSON.stringify(value, null, 2)};\n`);
+  const writeConfiguration = (name: string, value: unknown) => write(`config/${name}.js`, `module.exports = ${sourceOf(value)};\n`);
 
   write('package.json', JSON.stringify(packageJson(options)));
   fs.mkdirSync(path.join(directory, 'public', 'uploads'), { recursive: true });
   for (const [name, value] of Object.entries(configuration(options))) writeConfiguration(name, value);
-  for (const [place, text] of Object.entries(options.files ?? {})) write(place, text);
+  const files = { ...(options.contentTypes === 'playground' ? playgroundFiles() : {}), ...options.files };
+  for (const [place, text] of Object.entries(files)) write(place, text);
   return { directory, writeConfiguration, remove: () => fs.rmSync(directory, { recursive: true, force: true }) };
+}
+
+/** Functions, which a mapping may have, cannot be written down; the Strapi of this process gets them as they are. */
+function sourceOf(value: unknown): string {
+  return holdsFunctions(value) ? handedOver(value) : JSON.stringify(value, null, 2);
+}
+
+function holdsFunctions(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return typeof value === 'function';
+  return Object.values(value).some(holdsFunctions);
 }
 
 function packageJson({ isInstalled = false }: ApplicationOptions) {

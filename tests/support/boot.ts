@@ -20,6 +20,8 @@ export interface BootOptions {
   url?: string;
   /** False: the plugin is not even there. @default true */
   hasPlugin?: boolean;
+  /** Content types of the application: those of the playground's CRM. @default none */
+  contentTypes?: 'playground';
   /** Files of the application, by their place in it, for content types and code of its own. A database is then made from nothing. */
   files?: Record<string, string>;
   /** Boots on what an earlier boot left behind: its `directory`. */
@@ -32,6 +34,8 @@ export interface BootedStrapi {
   readonly request: ReturnType<typeof supertest>;
   /** An administrator's panel user; without roles, a super admin. */
   createAdminUser(person?: PersonOptions): Promise<Person>;
+  /** A user of Users & Permissions; there the name stands in one. */
+  createMember(person: Required<Omit<PersonOptions, 'permissions'>>): Promise<Person>;
   /** A bearer token of that person, as the admin panel has it. */
   adminToken(person: { id: number | string }): Promise<string>;
   readonly directory: string;

@@ -3,7 +3,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import knex from 'knex';
 import type { BootOptions } from './boot';
-import { templateDatabase } from './places';
+import { ensureTemplate } from './templates';
 
 export type DatabaseClient = 'sqlite' | 'postgres' | 'mysql';
 
@@ -22,10 +22,10 @@ export async function prepareDatabase(options: BootOptions, directory: string): 
   return client === 'sqlite' ? prepareFile(options, directory) : prepareServer(client);
 }
 
-function prepareFile({ files, hasPlugin = true }: BootOptions, directory: string): PreparedDatabase {
+async function prepareFile({ files, contentTypes, hasPlugin = true }: BootOptions, directory: string): Promise<PreparedDatabase> {
   const filename = path.join(directory, 'data.db');
   const isLikeTemplate = files === undefined && hasPlugin;
-  if (isLikeTemplate && !fs.existsSync(filename) && fs.existsSync(templateDatabase)) fs.copyFileSync(templateDatabase, filename);
+  if (isLikeTemplate && !fs.existsSync(filename)) fs.copyFileSync(await ensureTemplate(contentTypes ?? 'plain'), filename);
   return {
     configuration: { connection: { client: 'sqlite', connection: { filename }, useNullAsDefault: true } },
     drop: async () => undefined,

@@ -1,22 +1,13 @@
-import { createHash } from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
 import { build } from 'esbuild';
-import { writeApplication } from './application';
-import { destroyStrapi, loadStrapi } from './load';
-import { pluginUnderTest, repository, templateDatabase, templateInputs } from './places';
+import { pluginUnderTest, repository } from './places';
+import { ensureTemplate } from './templates';
 
-/** Before the booted tests: bundles the server part as it is now, and makes the template database if that has changed. */
+/** Before the booted tests: bundles the server part as it is now, and makes the template database that most of them need if that has changed. */
 export default async function setUp() {
-  const bundle = await bundlePlugin();
-  const inputs = createHash('sha256')
-    .update(bundle)
-    .update(fs.readFileSync(path.join(repository, 'package-lock.json')))
-    .digest('hex');
-  const isFresh = fs.existsSync(templateDatabase) && fs.existsSync(templateInputs) && fs.readFileSync(templateInputs, 'utf8') === inputs;
-  if (isFresh) return;
-  await makeTemplate();
-  fs.writeFileSync(templateInputs, inputs);
+  await bundlePlugin();
+  await ensureTemplate('plain');
 }
 
 async function bundlePlugin() {
@@ -35,23 +26,11 @@ async function bundlePlugin() {
     external: Object.keys({ ...manifest.dependencies, ...manifest.peerDependencies }),
     footer: { js: 'module.exports = module.exports.default ?? module.exports;' },
   });
-  const code = outputFiles[0]!.text;
   fs.mkdirSync(pluginUnderTest, { recursive: true });
-  fs.writeFileSync(path.join(pluginUnderTest, 'index.js'), code);
+  fs.writeFileSync(path.join(pluginUnderTest, 'index.js'), outputFiles[0]!.text);
   const exports = { './package.json': './package.json', './strapi-server': './index.js' };
   fs.writeFileSync(
     path.join(pluginUnderTest, 'package.json'),
     JSON.stringify({ name: manifest.name, version: manifest.version, strapi: manifest.strapi, exports }),
   );
-  return code;
-}
-
-async function makeTemplate() {
-  const application = writeApplication({});
-  const filename = path.join(application.directory, 'data.db');
-  application.writeConfiguration('database', { connection: { client: 'sqlite', connection: { filename }, useNullAsDefault: true } });
-  const strapi = await loadStrapi(application.directory);
-  await destroyStrapi(strapi);
-  fs.copyFileSync(filename, templateDatabase);
-  application.remove();
 }

@@ -22,3 +22,4 @@ export {
 export { openTasksOffice, TASK, type TasksOffice } from './tasks';
 export { monday, noon, openTwoCalendars } from './series';
 export { eachEffectOf, type EachEffect } from './each-effect';
+export { ACTIVITY, DEAL, MEETING, openCrm, playgroundHomes, TODO, type Crm, type CrmOptions } from './crm';

@@ -32,6 +32,8 @@ export interface OfficeOptions {
   readonly sandbox?: Partial<SandboxOptions>;
   /** @default true */
   readonly isConnected?: boolean;
+  /** `host.user`, and what Ada is. @default 'admin::user' */
+  readonly hostUser?: 'admin::user' | 'plugin::users-permissions.user';
   /** Root of another Graph than the sandbox's; the sign-in stays there. */
   readonly graph?: string;
 }
@@ -57,7 +59,11 @@ export async function openOffice(options: OfficeOptions = {}): Promise<Office> {
   });
   const booted = await bootStrapi({
     ...options.boot,
-    config: { microsoft: { cloud: { authority: sandbox.authority, graph: options.graph ?? sandbox.graph } }, ...options.boot?.config },
+    config: {
+      microsoft: { cloud: { authority: sandbox.authority, graph: options.graph ?? sandbox.graph } },
+      ...(options.hostUser ? { host: { user: options.hostUser } } : {}),
+      ...options.boot?.config,
+    },
   });
   const { strapi } = booted;
   const service = <T>(name: string): T => strapi.plugin('microsoft-sync').service(name) as T;
@@ -74,7 +80,8 @@ export async function openOffice(options: OfficeOptions = {}): Promise<Office> {
   await services.application.write({ clientId: CLIENT_ID, tenantId: sandbox.tenantId, clientSecret: CLIENT_SECRET, mode: 'delegated' });
   await services.settings.writeIntegrations({ calendar: true });
   await services.settings.write({ level: 'system' }, { calendarEnabled: true });
-  const ada = await booted.createAdminUser({ firstname: 'Ada', lastname: 'Lovelace', email: 'ada@sandbox.example' });
+  const named = { firstname: 'Ada', lastname: 'Lovelace', email: 'ada@sandbox.example' };
+  const ada = await (options.hostUser === 'plugin::users-permissions.user' ? booted.createMember(named) : booted.createAdminUser(named));
   const events = () => strapi.documents(EVENT);
 
   const office: Office = {
