@@ -1,9 +1,15 @@
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { ACTIVITY, bootStrapi, databases, DEAL, MEETING, openCrm, TODO, type Crm } from '../support';
+import type { ResourcesConfig } from '../../src/contracts';
+import { assertHomes } from '../../server/src/homes/check/assert-homes';
+import { ACTIVITY, bootStrapi, databases, DEAL, MEETING, openCrm, playgroundHomes, TODO, type Crm } from '../support';
 import { repository } from '../support/places';
 
+const toCheck = ({ calendar, tasks }: ResourcesConfig) => [
+  ...(calendar?.homes ?? []).map((mapping, at) => ({ key: `calendar.homes[${at}]`, resource: 'calendar' as const, mapping })),
+  ...(tasks?.homes ?? []).map((mapping, at) => ({ key: `tasks.homes[${at}]`, resource: 'tasks' as const, mapping })),
+];
 const paragraph = (text: string) => [{ type: 'paragraph', children: [{ type: 'text', text }] }];
 
 describe.each(databases)('the content types of the CRM, on %s', (database) => {
@@ -57,6 +63,11 @@ describe.each(databases)('the content types of the CRM, on %s', (database) => {
     await expect(crm.documents(MEETING).publish({ documentId, locale: 'en' })).rejects.toThrow(/start/);
   });
 
+  it('nothing is to be said of the mappings of the playground', async () => {
+    await assertHomes(crm.office.strapi, toCheck(playgroundHomes().crm));
+    await expect(assertHomes(crm.office.strapi, toCheck(playgroundHomes().members))).rejects.toThrow('which is host.user');
+  });
+
   it('an activity is of one of three kinds', async () => {
     await crm.createActivity('call');
     await crm.createActivity('task', { steps: [{ title: 'Ask' }] });
@@ -73,6 +84,7 @@ it('a to-do is assigned to a user of Users & Permissions, and Ada is one where t
   try {
     const { documentId } = await crm.documents(TODO).create({ data: { title: 'Sign', assignee: crm.office.user } });
     expect(await crm.read(TODO, { documentId })).toMatchObject({ done: false, assignee: { email: 'ada@sandbox.example' } });
+    await assertHomes(crm.office.strapi, toCheck(playgroundHomes().members));
     expect(await crm.office.services.accounts.status({ user: crm.office.user })).toMatchObject({ state: 'connected' });
   } finally {
     await crm.close();

@@ -35,6 +35,7 @@ const appointments = {
     subject: 'title',
     start: 'start',
     end: 'end',
+    isAllDay: 'isAllDay',
     location: 'place',
     body: { attribute: 'description', format: 'markdown' },
     categories: 'labels',
