@@ -111,12 +111,14 @@ describe('homes of which nothing is to be said', () => {
       'conditions that nobody can judge beforehand',
       { takesPart: { $or: [{ kind: 'b' }], deal: { name: 'x' }, level: { $gt: 3 }, string: { $ne: 'x' } } },
     ],
+    ['a condition on a relation', { takesPart: { deal: 1 } }],
     ['conditions on what is mapped', { takesPart: { string: 'x' }, fields: { subject: 'string' } }],
   ])('%s', (_, changes) => expect(linesOf({ calendar: [event(changes)] })).toEqual([]));
 
   test.each<[string, Partial<Home<'calendar'>>]>([
     ['is given', { create: { data: { code: 'x', place: { city: 'Bern' } } } }],
     ['may be missing in a draft', { version: 'draft' }],
+    ['may be missing in a draft that stays one', { version: 'draft', create: { status: 'draft' } }],
     ['may be given by a function', { create: { data: () => ({}) } }],
   ])('what is required %s', (_, changes) => {
     const fields = { start: 'from', location: 'place.name' };

@@ -156,6 +156,7 @@ describe('attributes', () => {
     ['a date for yes and no', { isAllDay: 'day' }, `isAllDay cannot stand in 'day', which is a date: map it to a boolean, enumeration, integer or string, ${both}`],
     ['a password', { subject: 'secret' }, `subject cannot stand in 'secret', which is a password: ${line}, ${both}`],
     ['a text for what only Microsoft says', { organizer: 'string' }, "organizer cannot stand in 'string', which is a string: map it to a json or component, or give write"],
+    ['a day for what an exception is known by', { originalStart: { attribute: 'day', write: () => '' } }, "originalStart cannot stand in 'day', which is a date: map it to a datetime or timestamp, or give read"],
     ['going out with what only Microsoft says', { webLink: { attribute: 'text', direction: 'to-microsoft' } }, "webLink.direction must be 'to-strapi' or left out: only Microsoft says this"],
   ]); // prettier-ignore
 });
@@ -245,6 +246,20 @@ describe('what the engine makes', () => {
     ['lacks one of a repeatable component', strict({ fields: { subject: 'code', attendees: { attribute: 'guests', fields: { email: 'email' } } } }), ["fields.attendees lacks 'company', which each 'guests' must have: map it, or give it a default"]],
     ['is a draft', strict({ create: { data: { code: 'x' }, status: 'draft' } }), ["create.status must be 'published' or left out where the published version takes part: what the engine makes must take part"]],
   ])('%s', (_, home, lines) => expect(linesOf({ calendar: [home] })).toEqual(lines.map((line) => `calendar[0].${line}`))); // prettier-ignore
+});
+
+describe('filters over what has versions', () => {
+  const asks = (path: string) =>
+    `takesPart asks for '${path}', of which there may be a draft and a published version: add publishedAt: { $notNull: true } to it, or { $null: true } for the draft`;
+  wrong([
+    ['of a relation', { takesPart: { offer: { state: 'open' } } }, asks('offer')],
+    ['of one that is reached', { takesPart: { $or: [{ deal: { offer: { $not: { state: 'open' } } } }] } }, asks('deal.offer')],
+    ['of one of two', { takesPart: { offer: { $or: [{ state: 'x' }, { publishedAt: { $null: true } }] } } }, asks('offer')],
+    ['said', { takesPart: { offer: { state: 'open', publishedAt: { $notNull: true } } } }],
+    ['said among other things', { takesPart: { offer: { $and: [{ state: 'open' }, { publishedAt: { $null: true } }] } } }],
+    ['between versions', { takesPart: { offer: { publishedAt: { $notNull: true }, copy: { state: 'open' } } } }],
+    ['of no matter', { takesPart: { offer: { $notNull: true }, deal: { offer: { documentId: 'x' } } } }],
+  ]);
 });
 
 describe('homes beside each other', () => {

@@ -7,6 +7,7 @@ import { type HomeProblem, type HomeToCheck, quoted } from './problem';
 import { requiredProblems } from './required';
 import { type ContentTypeSchema, hasDrafts, type HostSchemas, isLocalized } from './schemas';
 import { nameProblems, sharedTypeProblems } from './together';
+import { versionlessFilters } from './versions';
 
 export function problemsOfHomes(homes: readonly HomeToCheck[], schemas: HostSchemas): HomeProblem[] {
   return [...homes.flatMap((home) => problemsOfHome(home, schemas)), ...nameProblems(homes), ...sharedTypeProblems(homes, schemas)];
@@ -25,6 +26,7 @@ function problemsOfHome(home: HomeToCheck, schemas: HostSchemas): HomeProblem[] 
     ...mapped.flatMap((one) => fieldProblems(one, home, type, schemas)),
     ...requiredProblems(home, type, mapped, schemas),
     ...createProblems(home, type, mapped),
+    ...versionlessFilters(home, type, schemas),
   ];
 }
 

@@ -91,6 +91,7 @@ const thing: ContentTypeSchema = {
     deal: toOne('api::deal.deal'),
     deals: toMany('api::deal.deal'),
     lost: toOne('api::lost.lost'),
+    offer: toOne('api::offer.offer'),
     subject: { type: 'relation', relation: 'morphToOne' },
   },
 };
@@ -116,7 +117,10 @@ const types: Record<string, ContentTypeSchema> = {
   'api::strict.strict': strict,
   'api::home-page.home-page': { kind: 'singleType', attributes: {} },
   'plugin::microsoft-sync.task': { attributes: {} },
-  'api::deal.deal': { attributes: { name: string, owner: toOne('admin::user'), team: toOne('api::team.team') } },
+  'api::deal.deal': {
+    attributes: { name: string, owner: toOne('admin::user'), offer: toOne('api::offer.offer'), team: toOne('api::team.team') },
+  },
+  'api::offer.offer': { options: { draftAndPublish: true }, attributes: { state: string, copy: toOne('api::offer.offer') } },
   'api::team.team': { attributes: { leads: toMany('admin::user') } },
   'admin::user': { attributes: { email: string } },
   'plugin::users-permissions.user': { attributes: { email: string } },
