@@ -1,8 +1,8 @@
 /** What the engine makes must be complete, and must take part. */
-import { setValues, sameValue } from './conditions';
+import { sameValue, setValues } from './conditions';
 import type { MappedField } from './mapped-fields';
 import type { HomeProblem, HomeToCheck } from './problem';
-import { type Attribute, type ContentTypeSchema, hasDrafts } from './schemas';
+import { type Attribute, type ContentTypeSchema, hasDrafts, isOfStrapi } from './schemas';
 
 export function createProblems(home: HomeToCheck, type: ContentTypeSchema, mapped: readonly MappedField[]): HomeProblem[] {
   const { key, mapping } = home;
@@ -35,7 +35,7 @@ function conditionProblems(
   const written = new Set(mapped.filter(({ isWritten }) => isWritten).flatMap(({ paths }) => paths));
   return [...setValues(mapping.takesPart ?? {})].flatMap(([name, values]): HomeProblem[] => {
     const attribute = Object.hasOwn(type.attributes, name) ? type.attributes[name] : undefined;
-    if (!attribute || !isScalar(attribute) || written.has(name)) return [];
+    if (!attribute || !isScalar(attribute) || isOfStrapi(name) || written.has(name)) return [];
     const made = Object.hasOwn(data, name) ? data[name] : attribute.default;
     if (typeof made === 'function' || values.some((value) => sameValue(value, made))) return [];
     const message =

@@ -1,7 +1,7 @@
 /** Whether the attribute that a field is mapped to can hold it. */
 import { attributeAt } from './attribute-at';
 import { choiceProblems } from './choices';
-import { isFlag, kindsOf, longestOf, valuesOf } from './kinds';
+import { kindsOf, longestOf, valuesOf } from './kinds';
 import { isOnlyMicrosofts, type MappedField } from './mapped-fields';
 import { partProblems, partsOf } from './parts';
 import { aKind, type HomeProblem, type HomeToCheck, quoted } from './problem';
@@ -70,7 +70,7 @@ function kindProblems(mapped: MappedField, attribute: Attribute, { mapping }: Ho
   if (field === 'series') return seriesProblems(key, path, attribute, mapping.uid);
   if (type === 'component') return partProblems(mapped, attribute, schemas);
   if (field === 'body') return [...formatProblems(mapped, path, type), ...lengthProblems(mapped, path, attribute)];
-  if (valuesOf[field] !== undefined || isFlag(field)) return choiceProblems(mapped, path, attribute);
+  if (valuesOf[field] !== undefined) return choiceProblems(mapped, path, attribute);
   return lengthProblems(mapped, path, attribute);
 }
 

@@ -111,6 +111,7 @@ describe('homes of which nothing is to be said', () => {
       'conditions that nobody can judge beforehand',
       { takesPart: { $or: [{ kind: 'b' }], deal: { name: 'x' }, level: { $gt: 3 }, string: { $ne: 'x' } } },
     ],
+    ['a condition on what Strapi writes', { takesPart: { locale: 'en' } }],
     ['a condition on a relation', { takesPart: { deal: 1 } }],
     ['conditions on what is mapped', { takesPart: { string: 'x' }, fields: { subject: 'string' } }],
   ])('%s', (_, changes) => expect(linesOf({ calendar: [event(changes)] })).toEqual([]));
@@ -123,6 +124,14 @@ describe('homes of which nothing is to be said', () => {
   ])('what is required %s', (_, changes) => {
     const fields = { start: 'from', location: 'place.name' };
     expect(linesOf({ calendar: [{ uid: 'api::strict.strict', owner: 'owner', durationMinutes: 30, ...changes, fields }] })).toEqual([]);
+  });
+
+  test('a list that a function makes has what it needs', () => {
+    const attendees = { attribute: 'guests', fields: { name: 'company', email: 'email' }, write: () => [] };
+    const home = { uid: 'api::strict.strict', owner: 'owner', durationMinutes: 30, fields: { start: 'from', subject: 'code', attendees } };
+    expect(linesOf({ calendar: [home] })).toEqual([]);
+    const withoutCompany = { ...attendees, fields: { email: 'email' } };
+    expect(linesOf({ calendar: [{ ...home, fields: { ...home.fields, attendees: withoutCompany } }] })).toEqual([]);
   });
 
   test('homes of both resources in one type', () => {

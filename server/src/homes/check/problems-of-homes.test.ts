@@ -244,6 +244,7 @@ describe('what the engine makes', () => {
     ['lacks one of a component', strict({ fields: { subject: 'code', location: 'place.name' } }), [`fields lacks 'place.city', ${must}`]],
     ['lacks one of a component that it gives', strict({ create: { data: { code: 'x', place: { name: 'x' } } } }), [`fields lacks 'place.city', ${must}`]],
     ['lacks one of a repeatable component', strict({ fields: { subject: 'code', attendees: { attribute: 'guests', fields: { email: 'email' } } } }), ["fields.attendees lacks 'company', which each 'guests' must have: map it, or give it a default"]],
+    ['is a draft that is published', strict({ version: 'draft', create: { status: 'published' } }), [`fields lacks 'code', ${must}`]],
     ['is a draft', strict({ create: { data: { code: 'x' }, status: 'draft' } }), ["create.status must be 'published' or left out where the published version takes part: what the engine makes must take part"]],
   ])('%s', (_, home, lines) => expect(linesOf({ calendar: [home] })).toEqual(lines.map((line) => `calendar[0].${line}`))); // prettier-ignore
 });

@@ -1,3 +1,4 @@
+import { attributeAt } from './attribute-at';
 import type { MappedField } from './mapped-fields';
 import type { HomeProblem, HomeToCheck } from './problem';
 import { type Attribute, type ContentTypeSchema, type HostSchemas, hasDrafts } from './schemas';
@@ -10,16 +11,17 @@ export function requiredProblems(
   schemas: HostSchemas,
 ): HomeProblem[] {
   const { create, owner, version = 'published' } = mapping;
-  if ((hasDrafts(type) && version === 'draft') || typeof create?.data === 'function') return [];
+  const isDraft = hasDrafts(type) && version === 'draft' && create?.status !== 'published';
+  if (isDraft || typeof create?.data === 'function') return [];
   const data: Readonly<Record<string, unknown>> = create?.data ?? {};
   const written = mapped.filter(({ isWritten }) => isWritten);
   const paths = [...written.flatMap(({ paths }) => paths), ...(owner.includes('.') ? [] : [owner])];
   const given = Object.entries(data).flatMap(([name, value]) => givenBy(name, value, type.attributes[name]));
   const lacking = lackingOf(type.attributes, [...paths, ...given], schemas);
-  const inLists = written.flatMap(({ field, given: { fields }, paths: [path = ''] }) => {
-    const attribute = type.attributes[path];
-    if (!fields || attribute?.component === undefined) return [];
-    const parts = schemas.component(attribute.component)?.attributes ?? {};
+  const inParts = written.flatMap(({ field, given: { fields, write }, paths: [path = ''] }) => {
+    const found = attributeAt(path, mapping.uid, type, schemas);
+    if (!fields || write || !('attribute' in found) || found.attribute.component === undefined) return [];
+    const parts = schemas.component(found.attribute.component)?.attributes ?? {};
     return lackingOf(parts, Object.values(fields), schemas).map((name) => ({
       key: `${key}.fields.${field}`,
       message: `lacks '${name}', which each '${path}' must have: map it, or give it a default`,
@@ -30,7 +32,7 @@ export function requiredProblems(
       key: `${key}.fields`,
       message: `lacks '${name}', which an entry must have: map a field to it, set it in create.data, or give it a default`,
     })),
-    ...inLists,
+    ...inParts,
   ];
 }
 

@@ -54,6 +54,7 @@ const todo: ContentTypeSchema = {
 const thing: ContentTypeSchema = {
   attributes: {
     createdAt: { type: 'datetime' },
+    locale: string,
     createdBy: toOne('admin::user', { writable: false }),
     kind: { type: 'enumeration', enum: ['a', 'b'], default: 'a' },
     level: { type: 'integer' },
@@ -148,7 +149,7 @@ const components: Record<string, ComponentSchema> = {
   'crm.strict-guest': { attributes: { email: string, company: { type: 'string', required: true } } },
 };
 
-export const schemas = (userType = 'admin::user'): HostSchemas => ({
+const schemas = (userType = 'admin::user'): HostSchemas => ({
   contentType: (uid) => types[uid] ?? null,
   component: (uid) => components[uid] ?? null,
   userType,
