@@ -74,6 +74,12 @@ const histories: Record<string, Pick<History, 'steps' | 'direction'> & { readonl
   'a conflict with the one before is an exception, too, that is made there while the series cannot be read after our new rule': {
     under: 'ask', steps: [make(there, 7), part(there, 0, 0, 'subject'), run, ruleOf(here, 1, 0), fault('/events', 'otherShape'), part(there, 1, 0, 'subject')],
   },
+  'an edit in Microsoft of an exception that cannot be read in Strapi is kept as the loser when its series is deleted there': {
+    steps: [make(there, 9), part(there, 0, 0, 'subject'), run, spoil(1), part(there, 1, 0, 'subject'), run, remove(here, 0)],
+  },
+  'what fills a place goes when Microsoft gives the series another rule meanwhile': {
+    steps: [make(there, 4), part(there, 0, 0, 'subject'), run, moveException(1, 1, 0), between(before('GET /events/{id}?$expand'), { kind: 'rule', side: there, which: 1, rule: 3 })],
+  },
 }; // prettier-ignore
 
 it.each(Object.entries(histories))('%s', async (_rule, { under, ...history }) => {

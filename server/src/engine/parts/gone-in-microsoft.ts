@@ -71,7 +71,7 @@ export async function judgeMissingParts(run: RunContext, changes: ChangeSet, { r
 }
 
 /** The entry says what its item has in that place by itself, and Microsoft has no exception there any more: in Strapi neither. */
-function isPlain({ resource, settings, target }: RunContext, entry: LocalRow | undefined, base: Values): boolean {
+export function isPlain({ resource, settings, target }: RunContext, entry: LocalRow | undefined, base: Values): boolean {
   if (settings.direction === 'strapi-to-microsoft' || entry?.owner !== target.user) return false;
   const reading = resource.definition.readStrapi(entry.row);
   return reading.kind === 'item' && changedFields(resource.definition.fields, base, reading.values, 'both').length === 0;

@@ -2,8 +2,9 @@ import { decide } from '../../../../src/sync/decide';
 import type { Decision } from '../../../../src/sync/decision';
 import type { LocalRow, StoredLink } from '../../storage/port';
 import type { RunContext } from '../context';
+import { isPlain } from '../parts/gone-in-microsoft';
 import { isElsewhere, ownersOf } from '../parts/moved-entries';
-import { wholeState } from '../parts/removed-in-strapi';
+import { wholeIn, wholeState } from '../parts/removed-in-strapi';
 import { isUnusable, undeletable } from '../parts/unusable';
 import { localState } from './plan-page';
 
@@ -38,7 +39,7 @@ export async function judgeGone(
         decision: decide({
           definition: run.resource.definition,
           settings: run.settings,
-          link,
+          link: withoutEdit(run, link, { row, ownerRow }),
           local,
           remote: { kind: 'deleted' },
           ...whole,
@@ -46,6 +47,22 @@ export async function judgeGone(
       },
     ];
   });
+}
+
+/**
+ * Of a part that says what its item has in that place by itself, as what fills a place does: it was no edit, and nothing of it would have to be made
+ * again. What somebody is asked about waits for the answer.
+ */
+function withoutEdit(
+  run: RunContext,
+  link: StoredLink,
+  { row, ownerRow }: { row: LocalRow | null; ownerRow: LocalRow | null },
+): StoredLink {
+  const { parts } = run.resource.definition;
+  const whole = wholeIn(run, ownerRow);
+  if (!row || !parts || !link.part || !whole || link.facts.open.length > 0 || !parts.has(whole, link.part.key)) return link;
+  const base = parts.base(whole, link.part.key);
+  return isPlain(run, row, base) ? { ...link, base } : link;
 }
 
 export function inChunks(all: readonly StoredLink[]): StoredLink[][] {

@@ -159,8 +159,8 @@ export function judgeWrite(
   if (link && link.state === 'linked' && isReadFirst(run, findings, link, decision)) return { kind: 'unread' };
   if (link && asked.length > 0 && mayTakeParts(run, link, decision) && !run.mailbox.isReadOnly)
     return { kind: findings.readToWrite.has(link.id) ? 'later' : 'unread' }; // what is asked about goes with it: first it is settled
-  if (link && decision.microsoft.kind === 'update' && mayTakeParts(run, link, decision) && hasUnmergedParts(loaded, link))
-    return { kind: 'waits' }; // what it takes away there, nobody here has seen
+  // What it takes away there, nobody here has seen.
+  if (link && mayTakeParts(run, link, decision) && hasUnmergedParts(loaded, link)) return { kind: 'waits' };
 
   addNotes(run, changes, { mark, row, link, decision });
   if (decision.strapi.kind === 'update' && row && !isMoved)
