@@ -40,7 +40,7 @@ function unwritten(judged: Decision): Decision {
 function judge(situation: Situation): Decision {
   const { link, local, remote } = situation;
   if (local.kind === 'unusable') return decideUnusable(situation, local);
-  if (link?.state === 'ended') return decideEnded(situation);
+  if (link?.state === 'ended') return isMadeAgain(situation) ? decideMerge(situation) : decideEnded(situation);
   if (link) {
     if (local.kind === 'none' || remote.kind === 'none') return decision('a linked item needs a reading of both sides');
     return isGone(local.kind) || isGone(remote.kind) ? decideDeletion(situation) : decideMerge(situation);
@@ -92,6 +92,10 @@ function decideEnded({ link, local, remote }: Situation): Decision {
   if (localGone && remoteGone) return decision('gone on both sides', { link: { kind: 'drop' } });
   return decision('deleted on one side and remembered: the other side keeps it');
 }
+
+/** A part that was gone in Microsoft, and in whose place somebody there has made one since: with the entry that stayed, it is the same again. */
+const isMadeAgain = ({ link, local, remote }: Situation): boolean =>
+  link?.facts.isGone === true && local.kind === 'item' && remote.kind === 'item';
 
 /** What was proven to be gone, and waits for somebody's decision, is gone without being asked for again. */
 function withKnownDeletion(situation: Situation): Situation {

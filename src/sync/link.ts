@@ -22,6 +22,8 @@ export type RemoteFacts = Pick<RemoteItem, 'isOwn' | 'wouldMail' | 'unwritable'>
   readonly hasUnknownParts?: true;
   /** Deleted in Microsoft and edited in Strapi: nothing happens until somebody decides. */
   readonly isGoneOpen?: boolean;
+  /** Of a part that has ended: it is gone in Microsoft, and one that is made there in its place takes it up again. */
+  readonly isGone?: true;
   /** Proven to be gone, in the run that began then (epoch milliseconds), and not deleted in Strapi before somebody approves. */
   readonly goneSince?: number;
   /** What Strapi held of fields that mail people when the two were found to be one item: linking mails nobody, so it waits until it is edited or approved. */

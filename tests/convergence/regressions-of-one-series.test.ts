@@ -74,11 +74,17 @@ const histories: Record<string, Pick<History, 'steps' | 'direction'> & { readonl
   'a conflict with the one before is an exception, too, that is made there while the series cannot be read after our new rule': {
     under: 'ask', steps: [make(there, 7), part(there, 0, 0, 'subject'), run, ruleOf(here, 1, 0), fault('/events', 'otherShape'), part(there, 1, 0, 'subject')],
   },
+  'in a direction to Microsoft an exception that a new rule there has erased, and that somebody there makes again, takes edits in Strapi on': {
+    ...toMicrosoft, steps: [make(here, 4), part(here, 0, 0, 'subject'), run, ruleOf(there, 0, 2), run, part(there, 0, 0, 'subject'), part(here, 1, 0, 'location')],
+  },
   'an edit in Microsoft of an exception that cannot be read in Strapi is kept as the loser when its series is deleted there': {
     steps: [make(there, 9), part(there, 0, 0, 'subject'), run, spoil(1), part(there, 1, 0, 'subject'), run, remove(here, 0)],
   },
   'what fills a place goes when Microsoft gives the series another rule meanwhile': {
     steps: [make(there, 4), part(there, 0, 0, 'subject'), run, moveException(1, 1, 0), between(before('GET /events/{id}?$expand'), { kind: 'rule', side: there, which: 1, rule: 3 })],
+  },
+  'in a direction to Microsoft an exception that is made there again after a new rule had erased it goes when it is deleted in Strapi': {
+    ...toMicrosoft, steps: [make(here, 4), part(here, 0, 0, 'subject'), run, ruleOf(there, 0, 2), run, part(there, 0, 0, 'subject'), remove(here, 1)],
   },
 }; // prettier-ignore
 

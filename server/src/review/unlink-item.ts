@@ -20,7 +20,7 @@ export async function unlinkHeld(deps: ReviewDeps, { id }: { id: string }): Prom
     await store.commit(held, {
       newLinks: link ? [] : [await rememberedAlone(store, held)],
       linkChanges: (link ? [link, ...parts] : []).map(({ id: linkId, facts }) => {
-        const { verdict: _verdict, goneSince: _since, isGoneOpen: _open, ...others } = facts;
+        const { verdict: _verdict, goneSince: _since, isGoneOpen: _open, isGone: _gone, ...others } = facts;
         return { id: linkId, changes: { state: 'ended' as const, isStaged: false, facts: { ...others, open: [] } } };
       }),
       clearedMarks: marked,

@@ -136,9 +136,9 @@ function changeLink({ changes, madeAgain }: Plan, { decision, link, remote }: De
     : {};
   const next: LinkChanges =
     decision.link.kind === 'agree'
-      ? { ...fresh, base: decision.link.base, facts: decision.link.facts }
+      ? { ...fresh, base: decision.link.base, facts: decision.link.facts, ...(link.state === 'ended' ? { state: 'linked' } : {}) }
       : decision.link.kind === 'end'
-        ? { ...fresh, state: 'ended' }
+        ? { ...fresh, ...goneFor(link, remote), state: 'ended' }
         : fresh;
   const changed = Object.entries({ ...next, isStaged: false }).some(
     ([name, value]) => JSON.stringify(value) !== JSON.stringify(link[name as keyof StoredLink]),
@@ -150,6 +150,10 @@ function changeLink({ changes, madeAgain }: Plan, { decision, link, remote }: De
 function merged({ facts: { unmerged, ...facts } }: StoredLink): LinkChanges {
   return unmerged ? { facts } : {};
 }
+
+/** In the place of a part that is gone in Microsoft another one may be made, which is the same then. */
+const goneFor = ({ part, facts }: StoredLink, remote: RemoteItem | null): LinkChanges =>
+  part && remote === null ? { facts: { ...facts, isGone: true } } : {};
 
 /** What a create without an answer has made. */
 const foundBy = ({ state }: StoredLink, { microsoftId }: RemoteItem): LinkChanges =>

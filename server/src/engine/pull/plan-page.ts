@@ -105,9 +105,11 @@ export async function planPage(run: RunContext, page: Page, known: ReadonlyMap<s
         }
         const owner = links.get(reading.part?.of ?? '') ?? null;
         const ownerRow = rows.get(owner?.documentId ?? '') ?? null;
+        const isForgotten = link?.facts.isGone === true && !row; // it was gone there, and is gone here by now: this is another one
+        if (link && isForgotten) changes.droppedLinks.push(link.id);
         applyItem(run, plan, keptParts, {
           reading,
-          link: match?.link ?? link,
+          link: match?.link ?? (isForgotten ? null : link),
           row,
           mark: markOf(marks, link),
           owner,
