@@ -77,6 +77,9 @@ const histories: Record<string, Pick<History, 'steps' | 'direction'> & { readonl
   'in a direction to Microsoft an exception that a new rule there has erased, and that somebody there makes again, takes edits in Strapi on': {
     ...toMicrosoft, steps: [make(here, 4), part(here, 0, 0, 'subject'), run, ruleOf(there, 0, 2), run, part(there, 0, 0, 'subject'), part(here, 1, 0, 'location')],
   },
+  'in a direction to Microsoft an exception of what does not repeat in Strapi any more is written when it repeats there': {
+    ...toMicrosoft, steps: [make(here, 7), part(here, 0, 0, 'subject'), ruleOf(here, 0, 4), run, ruleOf(there, 0, 1)],
+  },
   'an edit in Microsoft of an exception that cannot be read in Strapi is kept as the loser when its series is deleted there': {
     steps: [make(there, 9), part(there, 0, 0, 'subject'), run, spoil(1), part(there, 1, 0, 'subject'), run, remove(here, 0)],
   },
@@ -85,6 +88,15 @@ const histories: Record<string, Pick<History, 'steps' | 'direction'> & { readonl
   },
   'in a direction to Microsoft an exception that is made there again after a new rule had erased it goes when it is deleted in Strapi': {
     ...toMicrosoft, steps: [make(here, 4), part(here, 0, 0, 'subject'), run, ruleOf(there, 0, 2), run, part(there, 0, 0, 'subject'), remove(here, 1)],
+  },
+  'in a direction to Microsoft an exception is written again when Strapi makes a series again of what it belongs to': {
+    ...toMicrosoft, steps: [make(here, 4), part(here, 0, 0, 'subject'), run, ruleOf(here, 0, 4), run, ruleOf(here, 0, 0)],
+  },
+  'so is one that was never written before': {
+    ...toMicrosoft, steps: [make(here, 4), part(here, 0, 0, 'subject'), ruleOf(here, 0, 4), run, ruleOf(there, 0, 0), run, ruleOf(here, 0, 2)],
+  },
+  'in a direction to Microsoft an exception that is held for want of a place is written when people there make one': {
+    ...toMicrosoft, steps: [make(here, 4), run, ruleOf(there, 0, 4), part(here, 0, 1, 'subject'), run, ruleOf(there, 0, 2)],
   },
 }; // prettier-ignore
 

@@ -38,8 +38,12 @@ export async function judgeMissingParts(run: RunContext, changes: ChangeSet, { r
     const { item, parts } = whole;
     const isBeingWritten = isOurs(link);
     if ((link.facts.address ?? null) === null) {
-      // Had no place so far; what we have written may have made one.
-      if (isBeingWritten && link.documentId !== null && !parts.has(link.microsoftId ?? '')) {
+      // Had no place so far; what we have written, or what people there have made of its item, may have made one.
+      if (
+        link.documentId !== null &&
+        !parts.has(link.microsoftId ?? '') &&
+        (isBeingWritten || isRewritten(run, links.get(link.part.of), item))
+      ) {
         changes.linkChanges.push({ id: link.id, changes: { base: definition.parts.base(item.values, link.part.key) } });
         changes.marks.push(link.documentId);
       }
@@ -68,6 +72,12 @@ export async function judgeMissingParts(run: RunContext, changes: ChangeSet, { r
       changes.marks.push(link.documentId);
     }
   }
+}
+
+/** In a direction to Microsoft, where what has no place is held: people there have given its item others. */
+function isRewritten({ resource, settings }: RunContext, known: StoredLink | undefined, { values }: RemoteItem): boolean {
+  if (!known || settings.direction !== 'strapi-to-microsoft') return false;
+  return resource.definition.parts?.areKept({ ...known.base, ...known.facts.left }, values) === false;
 }
 
 /** The entry says what its item has in that place by itself, and Microsoft has no exception there any more: in Strapi neither. */

@@ -155,12 +155,13 @@ async function withoutThoseStillElsewhere(
 /**
  * A write of an item may take its parts away, and reset what is written apart from its body (another start or rule of a series erases exceptions
  * and cancelled occurrences, graph-facts §1.9). Noted before it is sent: whether its answer comes, or a crash, what is missing when the item
- * is read next was lost by our own write, is nobody's deletion, and is written again.
+ * is read next was lost by our own write, is nobody's deletion, and is written again. So is what had no place in the item before.
  */
 function noteInFlight(run: RunContext, changes: ChangeSet, outgoing: readonly Outgoing[]): void {
   for (const { link, write } of outgoing) {
     if (!link || link.part || link.facts.isBeingWritten || write.kind !== 'update') continue;
-    if (mayHaveParts(run, link) && !isSentApart(run, write.fields))
+    const hasParts = mayHaveParts(run, link) || run.resource.definition.parts?.areIn(write.values) === true;
+    if (hasParts && !isSentApart(run, write.fields))
       changes.linkChanges.push({ id: link.id, changes: { facts: { ...link.facts, isBeingWritten: true } } });
   }
 }

@@ -1,3 +1,4 @@
+import type { Values } from '../../../../src/sync/resource';
 import type { StoredLink } from '../../storage/port';
 import { askInSlices } from '../ask-in-slices';
 import { endsRun } from '../failure-policy';
@@ -46,12 +47,12 @@ export async function findParts(
 
   // What is no series any more has no occurrence to write over.
   for (const { link, owner } of outgoing)
-    if (link?.part && owner && !definition.parts?.has(owner.base, link.part.key)) found.set(link.microsoftId ?? '', null);
+    if (link?.part && owner && !definition.parts?.has(heldThere(owner), link.part.key)) found.set(link.microsoftId ?? '', null);
   const asked = named.filter((one) => !found.has(idOf(one)));
   const placeOf = ({ owner, key }: (typeof named)[number]) => ({
     collection: owner.collection,
     of: owner.microsoftId ?? '',
-    values: owner.base,
+    values: heldThere(owner),
     key,
   });
   for await (const slice of askInSlices(run, asked, (one) => ({
@@ -75,3 +76,6 @@ export async function findParts(
   }
   return { addresses: found, unread, etags };
 }
+
+/** With what people there have made of it where only Strapi is read: it is their occurrences that are written over. */
+const heldThere = ({ base, facts: { left } }: StoredLink): Values => ({ ...base, ...left });
