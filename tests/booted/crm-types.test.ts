@@ -91,6 +91,17 @@ it('a to-do is assigned to a user of Users & Permissions, and Ada is one where t
   }
 });
 
+it('the functions of a mapping reach the plugin as they are', async () => {
+  const accepts = () => true;
+  const homes = [{ uid: ACTIVITY, owner: 'assignee', fields: { subject: 'title', start: 'start', end: 'end' }, create: { data: { kind: 'call' } }, accepts }]; // prettier-ignore
+  const crm = await openCrm({ isConnected: false, resources: { calendar: { homes } } });
+  try {
+    expect(crm.office.strapi.config.get('plugin::microsoft-sync.resources.calendar.homes[0].accepts')).toBe(accepts);
+  } finally {
+    await crm.close();
+  }
+});
+
 describe('the demo', () => {
   const playground = path.join(repository, 'playground');
   const load = createRequire(__filename);
