@@ -53,7 +53,7 @@ const plan = [
   { room: 'application', knows: ['storage', 'host', 'secrets', 'microsoft'] },
   { room: 'config', knows: ['application', 'secrets', 'microsoft'] },
   { room: 'storage', knows: ['host', 'causes'] },
-  { room: 'homes', knows: ['causes'] },
+  { room: 'homes', knows: ['config', 'causes'] },
   { room: 'settings', knows: ['storage', 'host'] },
   { room: 'mailboxes', knows: ['application', 'settings', 'storage', 'host'] },
   {

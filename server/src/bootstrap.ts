@@ -2,6 +2,9 @@ import type { Core } from '@strapi/types';
 import { giveDefaultZone } from './local-changes/default-zone';
 import { guardOwners } from './local-changes/guard-owner';
 import { subscribeToChanges } from './local-changes/subscribe';
+import { subscribeToHomes } from './local-changes/subscribe-homes';
+import { assertHomes } from './homes/check/assert-homes';
+import { defaultLocaleOf } from './host/locales';
 import { isCommandLine } from './cli/process';
 import { keepTables } from './host/keep-tables';
 import { cleanUpAfterDeletions } from './directory/clean-up';
@@ -15,14 +18,17 @@ import { eventNames } from './services/announce';
 
 export async function bootstrap({ strapi }: { strapi: Core.Strapi }): Promise<void> {
   const container = containerOf(strapi);
-  const { sql, leases, scheduler, config, organizations, accounts, tableOf, hostTables, blocked } = container;
+  const { sql, leases, scheduler, config, organizations, accounts, tableOf, hostTables, blocked, homes } = container;
   const { takeOverConnections, restorePauses, sealAnew } = container;
+  await assertHomes(strapi, homes.given());
+  homes.open({ defaultLocale: await defaultLocaleOf(strapi) });
   hostTables(); // throws where the configuration names types or relations that the host does not have
   await registerPermissions(strapi);
   await registerConditions(strapi, { userType: config.host.user, owned: watched.map(({ uid }) => uid), organizations });
   await keepTables(strapi);
   for (const event of eventNames) strapi.get('webhookStore').addAllowedEvent(event.toUpperCase().replace(/[^A-Z]/g, '_'), event);
   subscribeToChanges(strapi, { sql, leases, watched });
+  subscribeToHomes(strapi, { sql, leases, homes: homes.all() });
   guardOwners({ strapi, userType: config.host.user, organizations }, watched);
   giveDefaultZone(strapi, {
     uid: 'plugin::microsoft-sync.calendar-event',

@@ -1,3 +1,4 @@
+import { asHomeSays, holdsAll } from '../sync/home-row';
 import type { ResourceDefinition } from '../sync/resource';
 import { bodyForMicrosoft } from './body-for-microsoft';
 import { fields } from './fields';
@@ -19,7 +20,7 @@ export const calendar: ResourceDefinition = {
   readMicrosoft,
   readWhole,
   parts,
-  readStrapi,
+  readStrapi: (row) => asHomeSays(row, readStrapi(row), holdsAll),
   bodyForMicrosoft,
   rowForStrapi,
   problems,

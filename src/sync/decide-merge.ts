@@ -44,11 +44,12 @@ export function decideMerge(situation: Situation): Decision {
   };
   const merged = mergeFields(input);
   const values = mergedValues(input, merged);
+  const unheld = local.item.unheld ?? [];
   const pulled = changedHere(
     input,
     values,
     fieldsOf(merged, 'to-strapi', 'taken-back', 'same', ...(settings.direction === 'strapi-to-microsoft' ? [] : ['merged' as const])),
-  );
+  ).filter((field) => !unheld.includes(field));
   const pushed = changedThere(
     input,
     values,

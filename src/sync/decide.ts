@@ -3,6 +3,7 @@ import { decision } from './decision';
 import { decideDeletion } from './decide-deletion';
 import { decideMerge } from './decide-merge';
 import { decideUnusable } from './decide-unusable';
+import { asMeant, keepingHeld } from './as-meant';
 import { factsOf } from './link';
 import type { Situation } from './situation';
 
@@ -11,8 +12,15 @@ import type { Situation } from './situation';
  * Pure; first sync, full reads and single changes are only different inputs.
  */
 export function decide(given: Situation): Decision {
-  const judged = judge(withAskedParts(withoutAgreement(withKnownDeletion(given))));
-  return given.isReadOnly ? unwritten(judged) : judged;
+  const asRead = withoutAgreement(withKnownDeletion(given));
+  const situation = withAskedParts(asMeant(asRead));
+  const judged = keepingHeld(asRead, judge(situation));
+  const decided = given.isReadOnly ? unwritten(judged) : judged;
+  const waits = situation.local.kind === 'item' ? situation.local.item.waits : undefined;
+  // Judged once more as an entry that cannot be read: what has come in is remembered as unmerged.
+  return waits !== undefined && (decided.strapi.kind === 'update' || decided.strapi.kind === 'delete')
+    ? judge({ ...situation, local: { kind: 'unusable', code: 'unpublished-changes', why: waits } })
+    : decided;
 }
 
 /** What may only be read stays as Microsoft has it: an edit waits, a deletion is remembered. */

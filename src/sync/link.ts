@@ -20,6 +20,12 @@ export type RemoteFacts = Pick<RemoteItem, 'isOwn' | 'wouldMail' | 'unwritable'>
   readonly left?: Values;
   /** So too: it can have parts there, of which the base knows nothing, for Strapi writes over what they belong to. */
   readonly hasUnknownParts?: true;
+  /** What the entry's home holds of fields where it cannot hold what the base says, or a hook of the host has made something else of it. It stands for that. */
+  readonly held?: Values;
+  /** The entry does not take part: neither side follows the other, until it takes part again. */
+  readonly isApart?: true;
+  /** Microsoft's item has become what the entry's home cannot hold (a series): so too. */
+  readonly isBeyond?: true;
   /** Deleted in Microsoft and edited in Strapi: nothing happens until somebody decides. */
   readonly isGoneOpen?: boolean;
   /** Of a part that has ended: it is gone in Microsoft, and one that is made there in its place takes it up again. */
@@ -69,3 +75,10 @@ export interface Link {
 export function unasked({ verdict: _verdict, isGoneOpen: _isGone, goneSince: _since, ...facts }: RemoteFacts): RemoteFacts {
   return { ...facts, open: [] };
 }
+
+/** Neither side follows the other until that is over; then Microsoft's item is read before anything is decided. */
+export const aside = (facts: RemoteFacts, because: 'isApart' | 'isBeyond'): RemoteFacts => ({
+  ...facts,
+  [because]: true,
+  unmerged: facts.unmerged ?? 'changes',
+});

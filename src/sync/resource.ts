@@ -113,6 +113,12 @@ export interface LocalItem {
   readonly values: Values;
   /** What it holds besides and what counts for nothing, for it lacks what that needs (dates of what is no series). It is written over with that. */
   readonly idle?: Values;
+  /** Fields of which the entry says nothing: its home does not hold them, or they only come in. What `values` has there is a default. */
+  readonly unread?: readonly string[];
+  /** Fields that cannot be written in its home. */
+  readonly unheld?: readonly string[];
+  /** What comes in cannot be written at present: what is so, and what to do. */
+  readonly waits?: string;
   /** False for a meeting that somebody else organizes: it is never made anew in Microsoft. */
   readonly isOwn: boolean;
   /** Strapi's `updatedAt`, or the time of the edit where it is known. */

@@ -1,6 +1,6 @@
 import type { ConflictResolution, Direction, HeldItem, SettingValues } from '../contracts';
 import type { Link } from './link';
-import type { LocalItem, RemoteItem, ResourceDefinition } from './resource';
+import type { LocalItem, RemoteItem, ResourceDefinition, Values } from './resource';
 
 /** What a run knows of the Strapi side. */
 export type LocalState =
@@ -31,6 +31,8 @@ export interface Situation {
   readonly link: Link | null;
   readonly local: LocalState;
   readonly remote: RemoteState;
+  /** What the entry's home would hold of Microsoft's values; absent: the same. */
+  readonly asHeld?: Values;
   /** Of the collection that the item is in: Microsoft's version may not be written. */
   readonly isReadOnly?: boolean;
   /** Of a part: what has become in Strapi of the item it belongs to. Absent: nobody has looked. */

@@ -1,3 +1,4 @@
+import { asHomeSays, holdsAll } from '../sync/home-row';
 import type { ResourceDefinition } from '../sync/resource';
 import { asTask } from './as-task';
 import { bodyForMicrosoft } from './body-for-microsoft';
@@ -17,7 +18,7 @@ export function tasksIn({ timeZone }: { readonly timeZone: string | null }): Res
     readMicrosoft: (raw) => readMicrosoft(raw, { zone: timeZone, isWhole: false }),
     readWhole: (raw) => [readMicrosoft(raw, { zone: timeZone, isWhole: true })],
     parts: null,
-    readStrapi,
+    readStrapi: (row) => asHomeSays(row, readStrapi(row), holdsAll),
     bodyForMicrosoft: (values, changed) => bodyForMicrosoft(values, changed, timeZone),
     rowForStrapi,
     problems: (values) => {

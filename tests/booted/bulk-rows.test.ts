@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createSql } from '../../server/src/host/sql';
+import { ownHome } from '../support/homes';
 import { createLocalItems } from '../../server/src/storage/entries/local-items';
 import { bootStrapi, databases, EVENT } from '../support';
 
@@ -41,7 +42,7 @@ describe.each(databases)('a first import writes rows in bulk, on %s', (database)
     try {
       const { strapi } = booted;
       const person = await booted.createAdminUser({});
-      const items = createLocalItems(strapi, createSql(strapi, { offsetMs: 0 }), { uid, resource, partColumn: null });
+      const items = createLocalItems(strapi, createSql(strapi, { offsetMs: 0 }), { homes: [ownHome(resource)], timeZone: 'UTC' });
       let asked = 0;
       strapi.documents.use((context, next) => {
         if (context.action === 'create') asked += 1;

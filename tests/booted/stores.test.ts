@@ -2,6 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createSql } from '../../server/src/host/sql';
 import { createLeases } from '../../server/src/engine/lease/lease';
+import { ownHome } from '../support/homes';
 import { createLocalItems } from '../../server/src/storage/entries/local-items';
 import { tables } from '../../server/src/storage/sql/models';
 import { createSyncStore } from '../../server/src/storage/sync-store';
@@ -25,7 +26,7 @@ describe.each(databases)('on %s', (database) => {
   it.skipIf(database === 'sqlite')('transactions of two people, whose rows lie between each other, do not wait in a circle', async () => {
     const sql = createSql(booted.strapi, { offsetMs: 0 });
     const store = createSyncStore(sql);
-    const open = () => createLocalItems(booted.strapi, sql, { uid: TASK, resource: 'tasks', partColumn: null });
+    const open = () => createLocalItems(booted.strapi, sql, { homes: [ownHome('tasks')], timeZone: 'UTC' });
     const [first = '', between = '', last = ''] = (
       await open().create(
         people.ada,
@@ -56,8 +57,8 @@ describe.each(databases)('on %s', (database) => {
     const sql = createSql(strapi, clock);
     return {
       store: createSyncStore(sql),
-      events: createLocalItems(strapi, sql, { uid: EVENT, resource: 'calendar', partColumn: 'series' }),
-      tasks: createLocalItems(strapi, sql, { uid: TASK, resource: 'tasks', partColumn: null }),
+      events: createLocalItems(strapi, sql, { homes: [ownHome('calendar')], timeZone: 'UTC' }),
+      tasks: createLocalItems(strapi, sql, { homes: [ownHome('tasks')], timeZone: 'UTC' }),
       leases: createLeases(sql, async (users) => new Set(users)),
       ...people,
       advance: (milliseconds) => void (clock.offsetMs += milliseconds),

@@ -35,6 +35,7 @@ it('a resource that does not exist in the cloud is off for the person, and the s
         isBlocked: async () => false,
       },
       resourceOf: async () => ({ unavailable: 'Microsoft To Do does not exist in this cloud.' }),
+      homes: () => ({}) as never,
       items: () => ({}) as never,
       settings: async () => ({ values, organization: null, isBlocked: false, isOn: () => true }),
       isStopping: () => false,

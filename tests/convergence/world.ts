@@ -19,6 +19,7 @@ import { calendarPeople } from './calendar-people';
 import { graphInProcess, isWrite, type Microsoft, type MicrosoftInProcess } from './graph';
 import { memoryHere } from './here';
 import { Ledger } from './ledger';
+import { ownHomes } from '../support/homes';
 import { type ContentType, memoryItems } from './memory-items';
 import { memoryLeases } from './memory-leases';
 import { memoryStore } from './memory-store';
@@ -171,6 +172,7 @@ export class MemoryWorld implements World {
         isBlocked: async () => false,
       },
       resourceOf: async (resource) => this.options.breakage?.places?.(rooms[resource].places) ?? rooms[resource].places,
+      homes: ownHomes,
       items: ({ definition }) => this.counted(memoryItems(this, process, rooms[definition.resource].type, () => this.time)),
       settings: async () => ({
         values: this.values,

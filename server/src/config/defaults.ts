@@ -51,7 +51,7 @@ export interface PluginConfig {
 export const defaults = {
   host: { user: 'admin::user', organization: 'plugin::microsoft-sync.organization', members: 'members' },
   microsoft: { cloud: 'global' },
-  resources: {},
   contentApi: { graphql: false, relations: false },
+  resources: {},
   scheduler: { enabled: true, role: 'all', tickSeconds: 1, concurrency: 8, engine: 'local' },
 } satisfies PluginConfig;

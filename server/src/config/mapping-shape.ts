@@ -1,5 +1,6 @@
 import { z } from '@strapi/utils';
 
+import { problemsOf } from '../application/problems';
 import { oneOf, section, trueOrFalse, wholeNumber } from './shapes';
 
 const text = (message: string) => z.string({ error: message }).min(1, { error: message });
@@ -83,3 +84,11 @@ const resource = section({
 });
 
 export const resourcesShape = section({ calendar: resource.optional(), tasks: resource.optional() });
+
+/** Throws one Error with a line per problem. `key`: how the mapping is called in them. */
+export function mustBeMapping(key: string, mapping: unknown): void {
+  const result = mappingShape.safeParse(mapping);
+  if (result.success) return;
+  const lines = problemsOf(result.error.issues).map(({ path, message }) => `microsoft-sync: ${[key, ...path].join('.')} ${message}`);
+  throw new Error(['', ...lines].join('\n'));
+}

@@ -25,6 +25,7 @@ export function createEngine(foundation: Foundation, { settings, accounts }: Acc
     accounts,
     resourceOf,
     items,
+    homes: foundation.homesOf,
     settings: async (user) => {
       const { integrations, ...found } = await settings.forRun(user);
       return { ...found, isOn: (resource) => integrations[resource] && settingsOfResource(resource, found.values).isEnabled };

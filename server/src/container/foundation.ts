@@ -1,4 +1,5 @@
 import type { Core } from '@strapi/types';
+import { homesOfResource, type HomesOfResource } from '../../../src/homes/of-resource';
 import { RESOURCES } from '../../../src/contracts';
 import { resolveConfig, type ResolvedConfig } from '../config';
 import { type BlockedPeople, createBlockedPeople } from '../host/blocked-people';
@@ -13,6 +14,7 @@ import type { GraphResource, ResourceOf } from '../engine/resources/graph-resour
 import { type Effects, systemEffects } from '../microsoft';
 import { createSecretBox, type SecretBox } from '../secrets';
 import { createOrganizations, type Organizations } from '../settings/organizations';
+import { createHomes, type Homes } from '../homes/registry';
 import { createLocalItems } from '../storage/entries/local-items';
 import type { LocalItems, SyncStore, Target } from '../storage/port';
 import { createSyncStore } from '../storage/sync-store';
@@ -41,7 +43,11 @@ export interface Foundation extends LastingPauses {
   readonly store: SyncStore;
   readonly leases: Leases;
   readonly resourceOf: ResourceOf;
-  readonly items: (resource: GraphResource) => LocalItems;
+  /** Content types that hold events and tasks. */
+  readonly homes: Homes;
+  /** `timeZone`: IANA, of the mailbox that the entries go to. */
+  readonly items: (resource: GraphResource, timeZone: string) => LocalItems;
+  readonly homesOf: (resource: GraphResource, timeZone: string) => HomesOfResource;
   /** Everything of one person that can be synchronized. */
   readonly targetsOf: (user: string) => Target[];
 }
@@ -53,6 +59,7 @@ export function createFoundation(strapi: Core.Strapi): Foundation {
   const sql = createSql(strapi, clock);
   let tables: HostTables | undefined;
   const hostTables = () => (tables ??= readHostTables(strapi, config.host)); // not before the database is there
+  const homes = createHomes(strapi, config.resources);
   const presence = createPresence(sql, hostTables);
   const blocked = createBlockedPeople(strapi, sql, { userType: config.host.user, table: () => hostTables().users.table });
   return {
@@ -72,8 +79,14 @@ export function createFoundation(strapi: Core.Strapi): Foundation {
     store: createSyncStore(sql),
     leases: createLeases(sql, presence.hold),
     resourceOf: createResourceOf(config),
-    items: ({ definition: { uid, resource }, parts }) =>
-      createLocalItems(strapi, sql, { uid, resource, partColumn: parts?.column ?? null }),
+    homes,
+    items: ({ definition: { resource } }, timeZone) =>
+      createLocalItems(strapi, sql, {
+        homes: homes.of(resource),
+        others: homes.all().filter((home) => home.resource !== resource),
+        timeZone,
+      }),
+    homesOf: ({ definition }, timeZone) => homesOfResource(homes.of(definition.resource), { definition, timeZone }),
     targetsOf: (user) => RESOURCES.map((resource) => ({ user, resource })),
     ...createLastingPauses({ sql, effects, log: strapi.log }),
   };

@@ -1,5 +1,5 @@
 import { errors } from '@strapi/utils';
-import type { CalendarService, Resource, SyncService } from '../../../src/contracts';
+import type { CalendarService, Resource, ResourcesService, SyncService } from '../../../src/contracts';
 import type { ResourceDefinition } from '../../../src/sync/resource';
 import { createCommandLine } from '../cli/command-line';
 import { createPeople, type People } from '../directory';
@@ -9,8 +9,9 @@ import { definitionsOf } from '../engine/resources/create-resources';
 import { createExplainDeps } from '../explain/create-explain-deps';
 import type { ExplainDeps } from '../explain/explain-entry';
 import { createHostUsers } from '../host/users';
+import { withoutCaller } from '../local-changes/caller';
 import { watched } from '../local-changes/watched';
-import { createEntries, type ReviewDeps } from '../review/dependencies';
+import type { ReviewDeps } from '../review/dependencies';
 import { createCalendar } from '../services/calendar';
 import { createCollections } from '../services/collections';
 import { type Conflicts, createConflicts, createHeld, type Held } from '../services/notes';
@@ -30,6 +31,7 @@ export interface Services {
   readonly explain: ExplainDeps;
   readonly definitionOf: (resource: Resource) => Promise<Pick<ResourceDefinition, 'uid' | 'title'>>;
   readonly calendar: CalendarService;
+  readonly resources: ResourcesService;
   readonly commandLine: ReturnType<typeof createCommandLine>;
 }
 
@@ -44,14 +46,18 @@ export function createServices(foundation: Foundation, accountServices: AccountS
   const review: ReviewDeps = {
     store,
     leases,
-    items,
-    async places({ user, resource }) {
-      const found = await resourceOf(resource, { timeZone: (await accounts.status({ user })).mailbox?.timeZone ?? null });
-      if ('unavailable' in found) throw new errors.ApplicationError(found.unavailable, { code: 'not-synchronized' });
-      return found;
+    async open({ user, resource }) {
+      const timeZone = (await accounts.status({ user })).mailbox?.timeZone ?? null;
+      const places = await resourceOf(resource, { timeZone });
+      if ('unavailable' in places) throw new errors.ApplicationError(places.unavailable, { code: 'not-synchronized' });
+      const entries = items(places, timeZone ?? 'UTC');
+      const unasked = <A extends unknown[], T>(write: (...of: A) => Promise<T>) => (...of: A) => withoutCaller(strapi, () => write(...of)); // prettier-ignore
+      return {
+        places,
+        items: { ...entries, create: unasked(entries.create), update: unasked(entries.update), remove: unasked(entries.remove) },
+      };
     },
     settings: (user) => settings.resolve({ user }),
-    entries: createEntries(strapi),
   };
   const explain = createExplainDeps({ strapi, sql, store, watched, settings: runner.settings, accounts });
   const sync = createSync({
@@ -75,6 +81,7 @@ export function createServices(foundation: Foundation, accountServices: AccountS
     explain,
     definitionOf: definitionsOf(resourceOf),
     calendar: createCalendar(strapi, users),
+    resources: { register: foundation.homes.register as ResourcesService['register'] },
     commandLine: createCommandLine({ sync, accounts, settings }),
   };
 }

@@ -1,4 +1,5 @@
 import type { RunReport, SettingValues } from '../../../src/contracts';
+import type { HomesOfResource } from '../../../src/homes/of-resource';
 import type { ResourceSettings } from '../../../src/sync/situation';
 import type { WindowShrink, WindowDays } from '../../../src/sync/window';
 import type { GraphAnswer, GraphFailure, Mailbox } from '../microsoft/port';
@@ -16,6 +17,8 @@ export interface RunContext {
   /** Every write through it ends at the fence (`fenced-store.ts`). */
   readonly store: SyncStore;
   readonly items: LocalItems;
+  /** Which content types of the host, and the plugin's own, hold the entries. */
+  readonly homes: HomesOfResource;
   readonly tally: Tally;
   readonly guard: RunGuard;
 }

@@ -1,4 +1,5 @@
 import type { SettingValues } from '../../../src/contracts';
+import type { HomesOfResource } from '../../../src/homes/of-resource';
 import type { Accounts } from '../accounts';
 import type { SyncStore, LocalItems, Target } from '../storage/port';
 import type { ResourceOf, GraphResource } from './resources/graph-resource';
@@ -9,7 +10,9 @@ export interface RunnerDeps {
   readonly leases: Leases;
   readonly accounts: Pick<Accounts, 'open' | 'recordEvidence' | 'isBlocked'>;
   readonly resourceOf: ResourceOf;
-  readonly items: (resource: GraphResource) => LocalItems;
+  /** `timeZone`: IANA, of the mailbox. */
+  readonly items: (resource: GraphResource, timeZone: string) => LocalItems;
+  readonly homes: (resource: GraphResource, timeZone: string) => HomesOfResource;
   readonly settings: (user: string) => Promise<SettingsOfUser>;
   readonly isStopping: () => boolean;
   readonly log: { warn(message: string): void; error(message: string): void };

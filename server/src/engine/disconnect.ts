@@ -10,7 +10,7 @@ export interface LeaveDeps {
   readonly leases: Leases;
   readonly accounts: Pick<Accounts, 'open'>;
   readonly resourceOf: ResourceOf;
-  readonly items: (resource: GraphResource) => LocalItems;
+  readonly items: (resource: GraphResource, timeZone: string) => LocalItems;
 }
 const CHUNK = 100;
 const WAIT_MS = 10_000;
@@ -45,7 +45,8 @@ async function removeImported({ store, items, leases }: LeaveDeps, lease: Lease,
     await store.transaction(async () => {
       await leases.renew(lease);
       const documentIds = links.flatMap(({ documentId }) => documentId ?? []);
-      for (const documentId of (await items(resource).read(documentIds)).keys()) await items(resource).remove(documentId);
+      const entries = items(resource, 'UTC'); // no date is read or written here
+      for (const documentId of (await entries.read(documentIds)).keys()) await entries.remove(documentId);
       await store.commit(target, {
         droppedLinks: links.map(({ id }) => id),
         clearedMarks: [...(await store.marksOf(target, documentIds)).values()],

@@ -65,6 +65,7 @@ export async function runTarget(
       // Another mailbox than before: what was linked there is not to be looked for here, where its absence would look like a deletion.
       if (lease.mailbox !== null && lease.mailbox !== account.mailbox) await store.forget(target);
       mailboxName = account.mailbox;
+      const timeZone = account.timeZone ?? 'UTC';
       const before = mailbox.roundTrips();
       const { sync, window, key } = settingsOfResource(target.resource, values);
       settingsKey = key;
@@ -89,7 +90,8 @@ export async function runTarget(
         },
         mailbox,
         store,
-        items: deps.items(resource),
+        items: deps.items(resource, timeZone),
+        homes: deps.homes(resource, timeZone),
         tally,
         guard: {
           answered: prefetchedAnswers(options.prefetched?.asked ?? null),

@@ -6,13 +6,15 @@ interface OwnWrite {
   readonly documentId: string | null;
   /** Of an update whose row is known, and which changes nothing but values of columns. */
   readonly rowId?: number | undefined;
+  /** What hooks of the host make of this document meanwhile counts as written by it, and so does each of its rows. */
+  readonly isWhole?: boolean | undefined;
   isSeen: boolean;
 }
 const current = new AsyncLocalStorage<OwnWrite>();
 
 /** One write of the engine, which leaves no mark: otherwise every import would be taken for a person's edit. */
 export const asEngine = <T>(
-  options: { uid: string; documentId: string | null; rowId?: number | undefined },
+  options: { uid: string; documentId: string | null; rowId?: number | undefined; isWhole?: boolean | undefined },
   work: () => Promise<T>,
 ): Promise<T> => current.run({ ...options, isSeen: false }, work);
 
@@ -22,6 +24,7 @@ export const asEngine = <T>(
  */
 export function isOwnWrite(uid: string, documentId: string | null, isCreate: boolean): boolean {
   const own = current.getStore();
+  if (own?.isWhole) return own.uid === uid && own.documentId === documentId;
   if (!own || own.isSeen || own.uid !== uid) return false;
   if (own.documentId === null ? !isCreate : own.documentId !== documentId) return false;
   own.isSeen = true;

@@ -4,8 +4,8 @@ import { grouped } from '../../../src/canonical/grouped';
 import { isOwnWrite, rowOfOwnUpdate } from '../host/own-writes';
 import type { Sql } from '../host/sql';
 import type { Leases } from '../engine/lease/lease';
-import { markDocuments, removeMarks } from '../storage/sql/marks';
 import { type Before, carryOver, type Concerned, handOnParts, partsBefore, partsConcerned, partsMoved } from './cascade-parts';
+import { leaveMarks } from './leave-marks';
 import { type Owners, ownersOf } from './owners';
 import type { Watched } from './watched';
 
@@ -16,8 +16,6 @@ export interface ChangesDeps {
 }
 type Event = Parameters<Extract<Parameters<Core.Strapi['db']['lifecycles']['subscribe']>[0], (event: never) => unknown>>[0];
 
-/** A local edit is in Microsoft within seconds, and a person who saves twice in a row causes one run. */
-const DEBOUNCE_MS = 1_000;
 const before = new Set(['beforeUpdate', 'beforeUpdateMany', 'beforeDelete', 'beforeDeleteMany']);
 const after = new Set(['afterCreate', 'afterCreateMany', 'afterUpdate', 'afterUpdateMany', 'afterDelete', 'afterDeleteMany']);
 const STATE = 'microsoft-sync.touched';
@@ -85,22 +83,9 @@ function whereAfter(event: Event): unknown {
 
 /** Whoever has the entry now finds it changed; whoever had it and has it no longer finds it gone, deleted or handed on. */
 async function markTouched(deps: ChangesDeps, resource: Resource, { earlier, now }: { earlier: Owners; now: Owners }): Promise<void> {
-  const kept = byOwner(now);
-  const lost = byOwner(earlier, (documentId, owner) => !now.get(documentId)?.has(owner));
-  const users = new Set([...kept.keys(), ...lost.keys()]);
-  if (users.size === 0) return;
-  const targets = (await deps.leases.states({ users: [...users] }))
-    .map(({ target }) => target)
-    .filter((target) => target.resource === resource);
-  for (const target of targets) {
-    await markDocuments(deps.sql, target, kept.get(target.user) ?? [], { sawDelete: false, byPerson: true });
-    await markDocuments(deps.sql, target, lost.get(target.user) ?? [], { sawDelete: true, byPerson: true });
-  }
-  if (targets.length === 0) return;
-  deps.sql.afterCommit(async () => {
-    // Whoever was deleted between the look at their targets and the commit is not to leave these marks.
-    for (const gone of await deps.leases.wakeThoseThere(targets, DEBOUNCE_MS)) await removeMarks(deps.sql, gone);
-  });
+  const changed = byOwner(now);
+  const gone = byOwner(earlier, (documentId, owner) => !now.get(documentId)?.has(owner));
+  await leaveMarks(deps, resource, { changed, gone, byPerson: true });
 }
 
 const byOwner = (owners: Owners, isMeant: (documentId: string, owner: string) => boolean = () => true): Map<string, string[]> =>

@@ -49,7 +49,7 @@ async function rehearse(deps: RunnerDeps, lease: Lease): Promise<{ report: RunRe
         if (!('unavailable' in found)) definition = found.definition;
         return found;
       },
-      items: (resource) => overlayItems(deps.items(resource)),
+      items: (resource, timeZone) => overlayItems(deps.items(resource, timeZone)),
     },
     lease,
     { isFull: false },

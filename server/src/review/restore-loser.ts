@@ -1,14 +1,14 @@
 import type { Values } from '../../../src/sync/resource';
 import type { GraphResource } from '../engine/resources/graph-resource';
+import { addressOf } from '../../../src/sync/entry-id';
 import type { LocalRow, StoredConflict, StoredLink } from '../storage/port';
-import { beforeNextRun, type ReviewDeps, linkOf } from './dependencies';
+import { beforeNextRun, type Opened, type ReviewDeps, linkOf } from './dependencies';
 import { refusals } from './refusals';
 import { findConflict } from './resolve-conflict';
 
 /** What is put back, where, and over what. */
-interface Restoring {
+interface Restoring extends Opened {
   readonly conflict: StoredConflict;
-  readonly places: GraphResource;
   readonly link: StoredLink | null;
   readonly row: LocalRow | null;
 }
@@ -19,17 +19,17 @@ interface Restoring {
  */
 export async function restoreLoser(deps: ReviewDeps, { id }: { id: string }): Promise<void> {
   const target = await findConflict(deps.store, id);
-  const places = await deps.places(target);
+  const opened = await deps.open(target);
   await beforeNextRun(deps, target, async () => {
     const conflict = await findConflict(deps.store, id);
     if (!conflict.decided) throw refusals.notDecided();
     if (conflict.restoredAt !== null) throw refusals.alreadyRestored();
     const link = await linkOf(deps.store, conflict, conflict);
     const documentId = link?.documentId ?? conflict.documentId;
-    const found = documentId === null ? undefined : (await deps.items(places).read([documentId])).get(documentId);
-    const row = found?.owner === conflict.user ? found : null;
+    const found = documentId === null ? undefined : (await opened.items.read([documentId])).get(documentId);
+    const row = found?.owner === conflict.user && found.standing === undefined ? found : null;
     const loser = conflict[conflict.decided.winner === 'strapi' ? 'microsoft' : 'strapi'];
-    const of = { conflict, places, link, row };
+    const of = { ...opened, conflict, link, row };
     if (loser === null) await deleteAgain(deps, of);
     else if (row) await writeAgain(deps, of, row, loser);
     else await makeAgain(deps, of, loser);
@@ -38,8 +38,8 @@ export async function restoreLoser(deps: ReviewDeps, { id }: { id: string }): Pr
 }
 
 async function writeAgain(
-  { store, entries }: ReviewDeps,
-  { conflict, places, link }: Restoring,
+  { store }: ReviewDeps,
+  { conflict, places, items, link }: Restoring,
   row: LocalRow,
   loser: Values,
 ): Promise<void> {
@@ -59,28 +59,30 @@ async function writeAgain(
     conflicts: [{ item: row.documentId, note }],
     linkChanges: link && facts ? [{ id: link.id, changes: { facts } }] : [],
   });
-  await entries.update(definition.uid, row.documentId, definition.rowForStrapi(values, fields));
+  await items.update(row.documentId, definition.rowForStrapi(values, fields));
+  await store.commit(conflict, { marks: [row.documentId] });
 }
 
 /** The entry is gone: it is made anew, and so is Microsoft's item. */
-async function makeAgain({ store, entries }: ReviewDeps, { conflict, places, link }: Restoring, loser: Values): Promise<void> {
+async function makeAgain({ store }: ReviewDeps, { conflict, places, items, link }: Restoring, loser: Values): Promise<void> {
   const { definition } = places;
   if (link?.state === 'ended') throw refusals.notRestorable('the item was deleted on one side and is kept on the other.');
   const names = Object.keys(definition.fields).filter((name) => definition.fields[name]?.writtenBy === 'both');
-  const documentId = await entries.create(definition.uid, conflict.user, definition.rowForStrapi(loser, names));
+  const { home } = addressOf(conflict.documentId ?? link?.documentId ?? '');
+  const [documentId = ''] = await items.create(conflict.user, [definition.rowForStrapi(loser, names)], home);
   const decided = { by: 'person', winner: 'strapi' } as const;
   const note = { fields: conflict.fields, base: null, strapi: loser, microsoft: null, decided };
-  await store.commit(conflict, { conflicts: [{ item: documentId, note }] });
+  await store.commit(conflict, { conflicts: [{ item: documentId, note }], marks: [documentId] });
 }
 
 /** The loser was a deletion. */
-async function deleteAgain({ store, entries }: ReviewDeps, { conflict, places, row, link }: Restoring): Promise<void> {
+async function deleteAgain({ store }: ReviewDeps, { conflict, places, items, row, link }: Restoring): Promise<void> {
   const now = row && places.definition.readStrapi(row.row);
   if (!row || now?.kind !== 'item') throw refusals.notRestorable('the item is gone, or cannot be read.');
   const decided = { by: 'person', winner: 'strapi' } as const;
   const note = { fields: conflict.fields, base: link?.base ?? null, strapi: null, microsoft: now.values, decided };
-  await store.commit(conflict, { conflicts: [{ item: row.documentId, note }] });
-  await entries.remove(places.definition.uid, row.documentId);
+  await store.commit(conflict, { conflicts: [{ item: row.documentId, note }], deletionMarks: [row.documentId] });
+  await items.remove(row.documentId);
 }
 
 /** What the run would take back at once is better refused with the reason. */

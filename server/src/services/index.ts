@@ -2,7 +2,7 @@ import type { Core } from '@strapi/types';
 import { inWords } from './in-words';
 import { type Container, containerOf } from '../container';
 
-type Public = 'settings' | 'application' | 'accounts' | 'sync' | 'conflicts' | 'held' | 'calendar' | 'commandLine';
+type Public = 'settings' | 'application' | 'accounts' | 'sync' | 'conflicts' | 'held' | 'calendar' | 'resources' | 'commandLine';
 
 const part =
   <P extends Public>(name: P) =>
@@ -18,6 +18,7 @@ export const services = {
   conflicts: part('conflicts'),
   held: part('held'),
   calendar: part('calendar'),
+  resources: part('resources'),
   /** For `bin/strapi-microsoft-sync.js`. */
   commandLine: part('commandLine'),
 };

@@ -221,7 +221,10 @@ export interface HeldOf {
   readonly print?: string;
 }
 
-/** The rows of a resource's content type, as the engine uses them. */
+/**
+ * The entries of a resource, in all its homes, as the engine uses them: by their names among all homes (`entryId`), and in canonical columns,
+ * whatever attributes hold them.
+ */
 export interface LocalItems {
   /** The rows of these entries, for `lock`; none where the database has one lock for all. */
   lockable(documentIds: readonly string[]): Promise<number[]>;
@@ -239,16 +242,22 @@ export interface LocalItems {
   holding(user: string, criteria: readonly MatchCriteria[]): Promise<LocalRow[]>;
   /** Rows of the parts of these entries. */
   partsOf(documentIds: readonly string[]): Promise<LocalRow[]>;
-  /** Returns the new documentIds in order. */
-  create(user: string, data: readonly Record<string, unknown>[]): Promise<string[]>;
+  /** Returns the new entries' names in order. `home`: by its name; without one the plugin's own. */
+  create(user: string, data: readonly Record<string, unknown>[], home?: string): Promise<string[]>;
   /** The same rows, in bulk and without an event for each: for a first import, which announces itself once. */
-  createMany(user: string, data: readonly Record<string, unknown>[]): Promise<string[]>;
+  createMany(user: string, data: readonly Record<string, unknown>[], home?: string): Promise<string[]>;
   update(documentId: string, data: Record<string, unknown>): Promise<void>;
   remove(documentId: string): Promise<void>;
 }
 export interface LocalRow {
+  /** The place of the row among all rows: in the order of homes, then by their ids. */
   readonly id: number;
   readonly documentId: string;
   readonly owner: string | null;
   readonly row: Readonly<Record<string, unknown>>;
+  /**
+   * `apart`: it does not take part at present, and neither side follows the other. `passed-on`: it is another home's by now, and gone from this
+   * one. Absent: it takes part.
+   */
+  readonly standing?: 'apart' | 'passed-on';
 }

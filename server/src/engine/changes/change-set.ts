@@ -40,6 +40,8 @@ interface Counts {
 }
 
 export interface NewEntry {
+  /** By its name. */
+  readonly home: string;
   readonly data: Record<string, unknown>;
   /** The entry that it is a part of, or Microsoft's id of an item that the same change set creates. */
   readonly partOf: { readonly documentId: string } | { readonly microsoftId: string } | null;

@@ -1,7 +1,10 @@
+import { grouped } from '../../../../src/canonical/grouped';
 import type { LogEntry, NewLink } from '../../storage/port';
 import type { RunContext } from '../context';
 import { nextTry } from '../next-try';
 import type { ChangeSet, NewEntry } from './change-set';
+import { itemAt } from './journal';
+import { keepWhatIsHeld, standingBefore } from './held-by-host';
 
 /**
  * Carries a change set out: the only place where a run writes to the database. The caller holds the transaction (`transaction.ts`) where the
@@ -9,6 +12,7 @@ import type { ChangeSet, NewEntry } from './change-set';
  */
 export async function commit(run: RunContext, changes: ChangeSet): Promise<string[]> {
   const { store, items, target } = run;
+  const before = await standingBefore(run, changes);
   const created = await createEntries(run, changes.creates);
   for (const [documentId, data] of changes.updates) await items.update(documentId, { ...data, ...changes.completions.get(documentId) });
   for (const [documentId, data] of changes.completions) if (!changes.updates.has(documentId)) await items.update(documentId, data);
@@ -22,7 +26,7 @@ export async function commit(run: RunContext, changes: ChangeSet): Promise<strin
     const documentId = created[at] ?? '';
     if (told) {
       const { title, ...rest } = told;
-      log.push({ ...rest, item: { title, uid: run.resource.definition.uid, documentId, microsoftId } });
+      log.push({ ...rest, item: itemAt(run, { title, documentId, microsoftId }) });
     }
     if (link?.kind === 'new') newLinks.push({ ...link.of, documentId });
     if (link?.kind === 'known') linkChanges.push({ id: link.id, changes: { ...link.changes, documentId } });
@@ -38,6 +42,7 @@ export async function commit(run: RunContext, changes: ChangeSet): Promise<strin
     seen: round === null || seen.length === 0 ? null : { ids: seen, round },
     log: round === null ? log : log.map(asBulk),
   });
+  await keepWhatIsHeld(run, changes, { created, before });
   const passing = new Set(holds.flatMap(({ of, isPassing }) => (isPassing ? [of.item] : [])));
   if (news.held.some((item) => passing.has(item))) await run.guard.askForFull();
   followCursors(run, changes);
@@ -63,14 +68,15 @@ async function createEntries({ items, target, resource, start: { isFirst } }: Ru
   const ids = new Map<NewEntry, string>();
   const byMicrosoftId = new Map<string, string>();
   const create = async (some: readonly NewEntry[]): Promise<void> => {
-    if (some.length === 0) return;
-    const data = some.map((one) => ({ ...one.data, ...relationOf(one) }));
-    const created = isFirst ? await items.createMany(target.user, data) : await items.create(target.user, data);
-    for (const [at, one] of some.entries()) {
-      const documentId = created[at];
-      if (documentId === undefined) throw new Error('an entry was not created');
-      ids.set(one, documentId);
-      if (one.microsoftId !== null) byMicrosoftId.set(one.microsoftId, documentId);
+    for (const [home, ofHome] of grouped(some.map((one) => [one.home, one]))) {
+      const data = ofHome.map((one) => ({ ...one.data, ...relationOf(one) }));
+      const created = isFirst ? await items.createMany(target.user, data, home) : await items.create(target.user, data, home);
+      for (const [at, one] of ofHome.entries()) {
+        const documentId = created[at];
+        if (documentId === undefined) throw new Error('an entry was not created');
+        ids.set(one, documentId);
+        if (one.microsoftId !== null) byMicrosoftId.set(one.microsoftId, documentId);
+      }
     }
   };
   const relationOf = ({ isPart, partOf }: NewEntry): Record<string, unknown> => {

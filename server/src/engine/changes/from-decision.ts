@@ -15,6 +15,10 @@ export interface Plan {
   readonly owners: Map<string, string>;
   /** Microsoft's ids of those that are created, and whether again. */
   readonly creating: Map<string, 'new' | 'again'>;
+  /** Homes by Microsoft's ids of the items of this page. */
+  readonly homes: Map<string, string>;
+  /** Microsoft's ids of items that have no entry and get none, for no home accepts them. */
+  readonly leftAlone: Set<string>;
   /** Microsoft's ids of items that are gone there and are made again. */
   readonly madeAgain: string[];
   /** Parts that come back, with the entries they belong to. */
@@ -26,12 +30,14 @@ export const newPlan = (collection: InCollection, round: number | null = null): 
   collection,
   owners: new Map(),
   creating: new Map(),
+  homes: new Map(),
+  leftAlone: new Set(),
   madeAgain: [],
   back: [],
 });
 
 /** Adds one decision's Strapi side, its link and its notes. What is to be written to Microsoft is marked, and written later. */
-export function addDecision(run: RunContext, plan: Plan, decided: Decided): void {
+export function addDecision(run: RunContext, plan: Plan, decided: Decided & { readonly home?: string }): void {
   const { decision, link, row, remote } = decided;
   const { changes } = plan;
   const { definition, collectionColumn } = run.resource;
@@ -43,7 +49,13 @@ export function addDecision(run: RunContext, plan: Plan, decided: Decided): void
   if (strapi.kind === 'delete' && row) changes.removals.add(row.documentId);
   if (microsoft.kind !== 'none' && item) changes.marks.push(item);
   // It was made in Strapi, and linked without an answer to a create.
-  const isUnnamed = row && remote && !row.row[collectionColumn] && decision.link.kind === 'agree' && strapi.kind !== 'delete';
+  const isUnnamed =
+    row &&
+    remote &&
+    !row.row[collectionColumn] &&
+    run.homes.holds(row.documentId, collectionColumn) &&
+    decision.link.kind === 'agree' &&
+    strapi.kind !== 'delete';
   if (isUnnamed && run.settings.direction !== 'strapi-to-microsoft' && plan.collection.name !== '')
     addColumns(changes.completions, row.documentId, { [collectionColumn]: plan.collection.name });
 
@@ -96,7 +108,7 @@ const linkFor = (
 function addEntry(
   run: RunContext,
   plan: Plan,
-  { decision, link, remote }: Decided & { remote: RemoteItem },
+  { decision, link, remote, home = '' }: Decided & { remote: RemoteItem; home?: string },
   values: Parameters<typeof run.resource.definition.rowForStrapi>[0],
 ): void {
   const { definition, collectionColumn } = run.resource;
@@ -105,6 +117,7 @@ function addEntry(
   const known = part ? plan.owners.get(part.of) : undefined;
   plan.creating.set(remote.microsoftId, link ? 'again' : 'new');
   plan.changes.creates.push({
+    home,
     data: { ...definition.rowForStrapi(values, Object.keys(definition.fields)), [collectionColumn]: plan.collection.name },
     isPart: part !== null,
     partOf: part ? (known !== undefined ? { documentId: known } : { microsoftId: part.of }) : null,
@@ -147,7 +160,7 @@ function changeLink({ changes, madeAgain }: Plan, { decision, link, remote }: De
 }
 
 /** Both sides were read and judged. */
-function merged({ facts: { unmerged, ...facts } }: StoredLink): LinkChanges {
+function merged({ facts: { unmerged, isApart: _isApart, isBeyond: _isBeyond, ...facts } }: StoredLink): LinkChanges {
   return unmerged ? { facts } : {};
 }
 

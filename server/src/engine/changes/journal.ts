@@ -78,10 +78,15 @@ const WAITS = 'waits for approval, because so much would be deleted at once';
 
 function itemOf(run: RunContext, about: About): LogEntry['item'] {
   const { link, row, remote } = about;
-  return {
+  return itemAt(run, {
     title: titleOf(run, about),
-    uid: run.resource.definition.uid,
     documentId: row?.documentId ?? link?.documentId ?? null,
     microsoftId: remote?.microsoftId ?? link?.microsoftId ?? null,
-  };
+  });
 }
+
+/** `documentId`: the entry's name among all homes, by which the log finds it again. */
+export const itemAt = (
+  { homes }: RunContext,
+  { documentId, ...item }: { title: string; documentId: string | null; microsoftId: string | null },
+): LogEntry['item'] => ({ ...item, documentId, uid: documentId === null ? null : homes.uidOf(documentId) });

@@ -1,4 +1,5 @@
 import { unasked } from '../../../../src/sync/link';
+import { addressOf } from '../../../../src/sync/entry-id';
 import type { LocalItem, RemoteItem, Values } from '../../../../src/sync/resource';
 import type { LocalRow, Mark, StoredLink } from '../../storage/port';
 import { type ChangeSet, newChangeSet } from '../changes/change-set';
@@ -226,6 +227,7 @@ function addPlainEntry({ resource, settings }: RunContext, changes: ChangeSet, {
   const known = Object.entries(link.base).filter(([field]) => definition.fields[field]?.writtenBy === 'microsoft');
   const values = isSource ? link.base : { ...plain, ...Object.fromEntries(known) };
   changes.creates.push({
+    home: addressOf(owner.documentId ?? '').home,
     data: { ...definition.rowForStrapi(values, Object.keys(definition.fields)), [collectionColumn]: row?.row[collectionColumn] ?? null },
     isPart: true,
     partOf: { documentId: owner.documentId ?? '' },

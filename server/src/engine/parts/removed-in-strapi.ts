@@ -6,6 +6,7 @@ import type { LocalRow, StoredLink } from '../../storage/port';
 import type { ItemOnPage } from './item-on-page';
 import { addColumns, type ChangeSet } from '../changes/change-set';
 import type { Plan } from '../changes/from-decision';
+import { itemAt } from '../changes/journal';
 import type { RunContext } from '../context';
 
 /** Parts that were removed in Strapi, alone or with their item, and edited in Microsoft, and about which somebody is asked: their keys. */
@@ -109,7 +110,7 @@ export function putPartsBack(run: RunContext, { changes, back: returning }: Plan
     const fields = changedFields(definition.fields, reading.values, values);
     if (fields.length === 0) continue;
     addColumns(changes.updates, owner.documentId, definition.rowForStrapi(values, fields));
-    const item = { title: definition.title(values), uid: definition.uid, documentId: owner.documentId, microsoftId: null };
+    const item = itemAt(run, { title: definition.title(values), documentId: owner.documentId, microsoftId: null });
     changes.log.push({
       side: 'strapi',
       kind: 'update',

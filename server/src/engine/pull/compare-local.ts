@@ -1,7 +1,7 @@
 import { decide } from '../../../../src/sync/decide';
 import type { LocalRow, StoredLink } from '../../storage/port';
 import { allLinks } from '../all-links';
-import { newChangeSet } from '../changes/change-set';
+import { type ChangeSet, newChangeSet } from '../changes/change-set';
 import { commit } from '../changes/commit';
 import { localState } from './plan-page';
 import { isElsewhere, ownersOf } from '../parts/moved-entries';
@@ -39,7 +39,7 @@ async function markDifferent(run: RunContext): Promise<void> {
     const different = rows
       .filter((row) => {
         const link = links.get(row.documentId) ?? null;
-        return isMoved(row, link) || hasSomethingToWrite(run, row, link);
+        return isMoved(row, link) || link?.facts.isApart || hasSomethingToWrite(run, row, link);
       })
       .map(({ documentId }) => documentId);
     if (different.length > 0) await commit(run, { ...newChangeSet(), marks: different });
@@ -68,7 +68,14 @@ async function holdMissing(run: RunContext): Promise<void> {
     const marks = await run.store.marksOf(run.target, documentIds);
     const changes = newChangeSet();
     for (const link of links) {
-      if (link.state !== 'linked' || !link.documentId || rows.has(link.documentId) || marks.has(link.documentId)) continue;
+      if (link.state !== 'linked' || !link.documentId || marks.has(link.documentId)) continue;
+      const row = rows.get(link.documentId);
+      if (row) noteChangedStanding(run, changes, { row, link });
+      if (row) continue;
+      if (link.facts.isApart) {
+        changes.droppedLinks.push(link.id); // it did not take part, and is no more
+        continue;
+      }
       const decision = decide({
         definition: run.resource.definition,
         settings: run.settings,
@@ -82,6 +89,17 @@ async function holdMissing(run: RunContext): Promise<void> {
         note: decision.hold,
       });
     }
-    if (changes.holds.length > 0) await commit(run, changes);
+    if (changes.holds.length + changes.marks.length + changes.deletionMarks.length + changes.droppedLinks.length > 0)
+      await commit(run, changes);
+  }
+}
+
+/** Of an entry in a type of the host: it takes part no more, or is somebody else's by now, and no event has told. */
+function noteChangedStanding(run: RunContext, changes: ChangeSet, { row, link }: { row: LocalRow; link: StoredLink }): void {
+  if (!run.homes.isOfHost(row.documentId)) return;
+  if (row.standing === 'apart' && !link.facts.isApart) changes.marks.push(row.documentId);
+  else if (row.standing === 'passed-on' || (row.standing === undefined && row.owner !== run.target.user)) {
+    changes.deletionMarks.push(row.documentId);
+    if (row.owner !== null) changes.newOwners.push(row.owner);
   }
 }

@@ -1,5 +1,5 @@
 import { decide } from '../../../../src/sync/decide';
-import type { Decision } from '../../../../src/sync/decision';
+import { type Decision, decision } from '../../../../src/sync/decision';
 import type { LocalRow, StoredLink } from '../../storage/port';
 import type { RunContext } from '../context';
 import { isPlain } from '../parts/gone-in-microsoft';
@@ -30,6 +30,7 @@ export async function judgeGone(
     const isMoved = row !== null && isElsewhere(run, { link, row, owner });
     const ownerRow = ownerRows.get(owner?.documentId ?? '') ?? null;
     const whole = owner && !isUnusable(run, ownerRow) ? { whole: wholeState(run, { owner, ownerRow }) } : {};
+    if (row?.standing === 'apart') return [{ link, row, decision: decision('gone in Microsoft while it did not take part: it stays in Strapi', { link: { kind: 'drop' } }) }]; // prettier-ignore
     const local = isMoved ? DELETED : localState(run, row, link, (link.documentId && marks.get(link.documentId)) || null);
     if (local === null) return [];
     return [

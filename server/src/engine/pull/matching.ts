@@ -1,3 +1,4 @@
+import { documentIdOf } from '../../../../src/sync/entry-id';
 import type { MatchCriteria, Part, RemoteItem } from '../../../../src/sync/resource';
 import type { LocalRow, StoredLink } from '../../storage/port';
 import { freeStanding } from '../parts/moved-entries';
@@ -53,7 +54,7 @@ export async function matchUnlinked(run: RunContext, items: readonly RemoteItem[
   };
   take(
     ({ key }) => key,
-    ({ documentId }) => documentId,
+    ({ documentId }) => documentIdOf(documentId),
   );
   if (uidColumn)
     take(

@@ -1,3 +1,4 @@
+import { documentIdOf } from '../../../../src/sync/entry-id';
 import type { RemoteReading } from '../../../../src/sync/resource';
 import type { RunContext } from '../context';
 
@@ -8,12 +9,12 @@ export async function onlyLinked(run: RunContext, readings: readonly RemoteReadi
     readings.flatMap(({ microsoftId }) => microsoftId ?? []),
   );
   const keys = readings.flatMap((reading) =>
-    reading.kind === 'item' && reading.key !== null && !links.has(reading.microsoftId) ? [reading.key] : [],
+    reading.kind === 'item' && reading.key !== null && !links.has(reading.microsoftId) ? run.homes.idsOf(reading.key) : [],
   );
-  const rows = keys.length > 0 ? await run.items.read(keys) : new Map();
+  const known = new Set(keys.length > 0 ? [...(await run.items.read(keys)).keys()].map(documentIdOf) : []);
   return readings.filter(
     (reading) =>
       (reading.microsoftId !== null && links.has(reading.microsoftId)) ||
-      (reading.kind === 'item' && reading.key !== null && rows.has(reading.key)),
+      (reading.kind === 'item' && reading.key !== null && known.has(reading.key)),
   );
 }

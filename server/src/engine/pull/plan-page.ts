@@ -5,6 +5,8 @@ import type { LocalState, RemoteState } from '../../../../src/sync/situation';
 import type { LocalRow, Mark, StoredLink } from '../../storage/port';
 import { addDecision, newPlan, type Plan } from '../changes/from-decision';
 import type { ChangeSet } from '../changes/change-set';
+import { holdUnanswered, holdUnusable } from './hold-unread';
+import { homeOf, leaveAlone } from './home-of-item';
 import { matchParts, matchUnlinked } from './matching';
 import { baseAfterUnansweredWrite, idempotencyKey, withoutSeparateFields } from '../changes/our-writes';
 import { keepUnseen, writtenOver } from '../parts/keep-losers';
@@ -136,6 +138,10 @@ function applyItem(run: RunContext, plan: Plan, keptParts: string[], item: ItemO
   const link = isPutBack(run, item) ? forgetRemoved(changes, item) : item.link;
   const removed = !link && !row ? removedPart(run, item) : null;
   if (link) changes.seen.push(link.id);
+  if (row?.standing === 'apart') return leaveAlone(plan, { reading, link, because: 'isApart' });
+  if (reading.part && ownerRow?.standing === 'apart') return leaveAlone(plan, { reading, link: owner, because: 'isApart' });
+  if (reading.part && plan.leftAlone.has(reading.part.of)) return leaveAlone(plan, { reading, link });
+  if (row && !run.homes.canHold(row.documentId, reading.values)) return leaveAlone(plan, { reading, link, because: 'isBeyond' });
   if (!link && reading.part && !isOwnerThere(plan, reading.part.of)) return keepUnseen(run, changes, { reading, owner });
   if (!link && !row && owner && reading.part && isAboutToGo(item.aboutToGo, owner, reading)) {
     if (item.aboutToGo?.parts.has(reading.microsoftId)) keptParts.push(reading.microsoftId);
@@ -153,6 +159,9 @@ function applyItem(run: RunContext, plan: Plan, keptParts: string[], item: ItemO
     if (link) changes.droppedLinks.push(link.id);
     return;
   }
+  const home = homeOf(run, plan, { remote, row, link });
+  if (home === null) return leaveAlone(plan, { reading, link });
+  plan.homes.set(reading.microsoftId, home);
   const local = removed ? { kind: 'deleted' as const } : localState(run, row, link, mark);
   if (local === null) {
     changes.counts.leftAlone += 1;
@@ -160,12 +169,22 @@ function applyItem(run: RunContext, plan: Plan, keptParts: string[], item: ItemO
   }
   const known = removed ?? (local.kind === 'unusable' ? link : whatWeMade(run, { reading, link, owner, ownerRead, local }));
   const whole = reading.part ? { whole: wholeState(run, { owner, ownerRow }) } : {};
-  const judged = decide({ definition: run.resource.definition, settings: run.settings, link: known, local, remote, isReadOnly, ...whole });
+  const held = row && (!known || known.facts.unmerged === 'all') ? run.homes.asHeld(row.documentId, remote.item.values) : null;
+  const judged = decide({
+    definition: run.resource.definition,
+    settings: run.settings,
+    link: known,
+    local,
+    remote,
+    isReadOnly,
+    ...whole,
+    ...(held ? { asHeld: held } : {}),
+  });
   const decision =
     removed && judged.link.kind === 'none'
       ? { ...judged, link: { kind: 'agree' as const, base: removed.base, facts: factsOf(remote.item, remote.masked) } }
       : judged;
-  addDecision(run, plan, { decision, link, row, remote: remote.item });
+  addDecision(run, plan, { decision, link, row, remote: remote.item, home });
   if (reading.part && ownerRow && local.kind === 'deleted' && decision.strapi.kind === 'create')
     plan.back.push({ owner: ownerRow, key: reading.part.key });
 }
@@ -243,12 +262,14 @@ export function maskedState(run: RunContext, item: RemoteItem, link: StoredLink 
   return masked && { kind: 'item', item: masked.item, masked: masked.masked };
 }
 
-/** `null`: the entry is of a kind that is left alone. */
+/** `null`: the entry is of a kind that is left alone, or does not take part. */
 export function localState(run: RunContext, row: LocalRow | null, link: StoredLink | null, mark: Mark | null): LocalState | null {
   if (!row) {
     if (!link?.documentId) return { kind: link?.part ? 'deleted' : 'none' }; // a part that never had an entry: its item says so
     return mark?.sawDelete ? { kind: 'deleted' } : { kind: 'missing' };
   }
+  if (row.standing === 'apart') return null;
+  if (row.standing === 'passed-on') return { kind: 'deleted' };
   // Given to somebody else with a mark: it leaves this mailbox. Without one nobody can say what happened.
   if (row.owner !== run.target.user) return mark?.sawDelete ? { kind: 'deleted' } : { kind: 'missing' };
   const reading = run.resource.definition.readStrapi(row.row);
@@ -269,21 +290,3 @@ function isOlder(reading: RemoteItem, link: StoredLink): boolean {
 
 const markOf = (marks: ReadonlyMap<string, Mark>, link: StoredLink | null): Mark | null =>
   (link?.documentId && marks.get(link.documentId)) || null;
-
-function holdUnanswered(changes: ChangeSet, microsoftId: string): void {
-  const message =
-    'Microsoft did not answer when it was asked for this item. It is read again with the next run, then by the first run after each hour, and when it changes there.';
-  changes.holds.push({
-    of: { item: microsoftId, title: '' },
-    note: { code: 'rejected-by-microsoft', side: 'strapi', fields: [], message },
-    isPassing: true,
-  });
-}
-
-function holdUnusable(changes: ChangeSet, reading: RemoteReading & { kind: 'unusable' }): void {
-  if (reading.microsoftId === null) return; // nothing to hold it by; the run report counts it
-  changes.holds.push({
-    of: { item: reading.microsoftId, title: '' },
-    note: { code: 'invalid-value', side: 'strapi', fields: [], message: `Microsoft's item cannot be read: ${reading.why}` },
-  });
-}

@@ -1,3 +1,4 @@
+import { documentIdOf } from '../../../../src/sync/entry-id';
 import type { RemoteItem, RemoteReading } from '../../../../src/sync/resource';
 import type { GraphFailure } from '../../microsoft/port';
 import type { StoredLink } from '../../storage/port';
@@ -94,10 +95,11 @@ async function claimsOf(run: RunContext, readings: readonly RemoteReading[]): Pr
   if (unknown.length === 0) return [];
   const owners = await run.store.linksByDocumentId(
     run.target,
-    unknown.flatMap(({ key }) => key ?? []),
+    unknown.flatMap(({ key }) => (key === null ? [] : run.homes.idsOf(key))),
   );
+  const byKey = new Map([...owners].map(([id, link]) => [documentIdOf(id), link]));
   return unknown.flatMap((item) => {
-    const link = owners.get(item.key ?? '');
+    const link = byKey.get(item.key ?? '');
     return link?.state === 'linked' && link.documentId !== null && link.microsoftId !== null ? [{ item, link: link as Linked }] : [];
   });
 }

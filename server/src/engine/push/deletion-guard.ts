@@ -1,5 +1,5 @@
 import { needsApproval } from '../../../../src/sync/mass-deletion';
-import type { Mark } from '../../storage/port';
+import type { LocalRow, Mark, StoredLink } from '../../storage/port';
 import type { RunContext } from '../context';
 
 /**
@@ -14,7 +14,8 @@ export async function deletionsAllowed(run: RunContext, marks: readonly Mark[]):
   const links = await run.store.linksByDocumentId(run.target, ids);
   const rows = await run.items.read(ids);
   const deletions = suspects.filter(
-    ({ documentId }) => links.get(documentId)?.state === 'linked' && rows.get(documentId)?.owner !== run.target.user,
+    ({ documentId }) =>
+      links.get(documentId)?.state === 'linked' && isGone(run, { link: links.get(documentId), row: rows.get(documentId) }),
   );
   const linked = await run.store.countLinked(run.target);
   const approved = deletions.filter(isApproved).length;
@@ -22,3 +23,7 @@ export async function deletionsAllowed(run: RunContext, marks: readonly Mark[]):
   run.tally.isStoppedByGuard = true;
   return (mark) => !mark.sawDelete || isApproved(mark);
 }
+
+/** What does not take part, or did not when it was deleted, is deleted nowhere. */
+const isGone = ({ target }: RunContext, { link, row }: { link: StoredLink | undefined; row: LocalRow | undefined }): boolean =>
+  row ? row.standing === 'passed-on' || (row.standing === undefined && row.owner !== target.user) : !link?.facts.isApart;

@@ -1,3 +1,4 @@
+import { documentIdOf } from '../../../../src/sync/entry-id';
 import type { RemoteItem, RemoteReading } from '../../../../src/sync/resource';
 import type { GraphFailure } from '../../microsoft/port';
 import type { StoredLink } from '../../storage/port';
@@ -34,7 +35,7 @@ async function* ask(
 ): AsyncGenerator<FoundByKey> {
   const slices = askInSlices(run, links, ({ collection, documentId }) => ({
     method: 'GET' as const,
-    path: path(collection, documentId ?? ''),
+    path: path(collection, documentIdOf(documentId ?? '')),
     headers: run.resource.readHeaders,
   }));
   for await (const slice of slices) {
@@ -53,7 +54,7 @@ async function oldestWhole(run: RunContext, { one: link, answer }: Answered<Stor
   for (const raw of listOf(answer.body)) {
     const [whole, ...rest] = await completedAlone(run, link.collection, run.resource.definition.readMicrosoft(raw));
     // What Microsoft's filter has let through carries the key, also where the answer does not show it.
-    if (whole?.kind !== 'item' || (whole.key !== null && whole.key !== link.documentId)) continue;
+    if (whole?.kind !== 'item' || (whole.key !== null && whole.key !== documentIdOf(link.documentId ?? ''))) continue;
     if (oldest && oldestFirst([oldest, whole])[0] === oldest) continue;
     oldest = whole;
     parts = rest;
@@ -72,9 +73,9 @@ async function* scan(run: RunContext, links: readonly StoredLink[], path: (colle
   let open = links;
   while (open.length > 0) {
     const { byKey, hasUnread, isPart } = await scanOnce(run, open, path);
-    const isTold = ({ documentId }: StoredLink) => !isPart || byKey.has(documentId ?? '');
+    const isTold = ({ documentId }: StoredLink) => !isPart || byKey.has(documentIdOf(documentId ?? ''));
     const found = open.filter(isTold).map((link) => {
-      const items = oldestFirst(byKey.get(link.documentId ?? '') ?? []);
+      const items = oldestFirst(byKey.get(documentIdOf(link.documentId ?? '')) ?? []);
       return { link, items: items.length === 0 && hasUnread ? null : items, parts: [] }; // it may be the one that could not be read
     });
     yield { found, failure: null };
@@ -91,7 +92,7 @@ interface Scanned {
 
 /** A scan that breaks off tells nothing about what it has not seen: the run ends, and the creates stay unanswered. */
 async function scanOnce(run: RunContext, links: readonly StoredLink[], path: (collection: string) => string): Promise<Scanned> {
-  const wanted = new Set(links.map(({ documentId }) => documentId ?? ''));
+  const wanted = new Set(links.map(({ documentId }) => documentIdOf(documentId ?? '')));
   const byKey = new Map<string, RemoteItem[]>();
   let left = MOST_BYTES_HELD;
   let hasUnread = false;

@@ -1,6 +1,6 @@
 import { decide } from '../../../../src/sync/decide';
 import type { Decision, HoldNote } from '../../../../src/sync/decision';
-import { unasked } from '../../../../src/sync/link';
+import { aside, unasked } from '../../../../src/sync/link';
 import type { LocalItem, LocalReading } from '../../../../src/sync/resource';
 import type { LinkChanges, LocalRow, Mark, StoredLink } from '../../storage/port';
 import { addColumns, type ChangeSet } from '../changes/change-set';
@@ -66,7 +66,9 @@ export function judgePlace(
   const { definition } = run.resource;
   const row = loaded.rows.get(mark.documentId) ?? null;
   const known = loaded.links.get(mark.documentId) ?? null;
-  const stands = row?.owner === run.target.user ? definition.readStrapi(row.row) : null;
+  if (row?.standing === 'apart') return setApart(changes, mark, known);
+  if (known?.facts.isApart && !row) return { kind: 'drop' }; // deleted while it did not take part: Microsoft keeps it
+  const stands = row?.owner === run.target.user && row.standing === undefined ? definition.readStrapi(row.row) : null;
   const isOther = left === undefined && known !== null && !known.part && isElsewhere(run, { link: known, row, owner: null });
   const reading: LocalReading | null = isOther ? null : (left ?? stands);
   if (reading?.kind === 'left-alone') {
@@ -83,6 +85,7 @@ export function judgePlace(
     return { kind: 'held' };
   }
   if (known?.isStaged) return { kind: 'later' }; // Microsoft says that it is gone, and that is not proven or not approved yet
+  if (known?.facts.isBeyond && reading) return holdBeyond(run, changes, mark, { row, link: known });
   if (known?.state === 'linked' && known.facts.unmerged) return { kind: findings.readToWrite.has(known.id) ? 'later' : 'unread' };
   if (!known && !reading) {
     changes.releases.push(mark.documentId); // of what is gone nothing is held
@@ -125,6 +128,27 @@ export function judgePlace(
   }
 }
 
+/** It takes part no more: neither side is deleted, and neither follows the other until it does again. */
+function setApart(changes: ChangeSet, mark: Mark, link: StoredLink | null): PlannedWrite & { kind: 'settled' } {
+  if (link?.state === 'linked' && !link.facts.isApart)
+    changes.linkChanges.push({ id: link.id, changes: { facts: aside(link.facts, 'isApart') } });
+  changes.releases.push(mark.documentId);
+  return { kind: 'settled' };
+}
+
+function holdBeyond(
+  run: RunContext,
+  changes: ChangeSet,
+  { documentId }: Mark,
+  { row, link }: { row: LocalRow | null; link: StoredLink },
+): PlannedWrite & { kind: 'held' } {
+  const message =
+    'In Microsoft it has become what this content type cannot hold: a series, or an event of whole days. The change stays in Strapi until it is a single event there again.';
+  const of = { item: documentId, title: titleOf(run, { link, row, remote: null }), print: versionHash({ row, link, remote: null }) };
+  changes.holds.push({ of, note: { code: 'invalid-value', side: 'microsoft', message, fields: [] } });
+  return { kind: 'held' };
+}
+
 /** What is to be written of an entry that stands somewhere. */
 export function judgeWrite(
   run: RunContext,
@@ -148,7 +172,7 @@ export function judgeWrite(
     link: isRetry ? null : link,
     local: reading
       ? { kind: 'item', item: mark.at ? { ...reading, editedAt: mark.at } : reading }
-      : { kind: mark.sawDelete || isOther ? 'deleted' : 'missing' },
+      : { kind: mark.sawDelete || isOther || row?.standing === 'passed-on' ? 'deleted' : 'missing' },
     remote: link && !isRetry ? { kind: 'as-agreed' } : { kind: 'none' },
     isReadOnly: link !== null && collectionOf(run, link.collection).isReadOnly,
     askedParts: asked,

@@ -244,12 +244,19 @@ function agreed(run: RunContext, one: Outgoing, echo: RemoteItem | null, answere
     modifiedAt: echo.modifiedAt,
     facts: {
       ...factsOf(echo, link?.facts.masked ?? [], link?.facts.open),
+      ...heldAfter(link, written),
       ...(link?.facts.neverAgreed ? { neverAgreed: link.facts.neverAgreed } : {}),
       ...leftAfter(link, written),
       ...unsentAfter(one),
       ...(link?.facts.sent ? { sent: link.facts.sent } : {}),
     },
   };
+}
+
+/** What the entry's home holds in place of what was agreed, but for what has just been written. */
+function heldAfter(link: Outgoing['link'], written: readonly string[]): { held?: Values } {
+  const held = Object.entries(link?.facts.held ?? {}).filter(([field]) => !written.includes(field));
+  return held.length === 0 ? {} : { held: Object.fromEntries(held) };
 }
 
 /** What a direction to Microsoft leaves alone there, but for what has just been written over. */

@@ -1,3 +1,4 @@
+import { documentIdOf } from '../../../../src/sync/entry-id';
 import type { GraphRequest } from '../../microsoft/port';
 import { type FoundParts, type PartAddresses, partsNamed } from './find-parts';
 import type { Outgoing } from './outgoing';
@@ -39,7 +40,10 @@ export function requestsFor(
         headers: writeHeaders,
         body: {
           ...definition.bodyForMicrosoft(write.values, ofBody(run, Object.keys(definition.fields))),
-          ...createExtras(mark.documentId, idempotencyKey(run, mark.documentId, link?.id ?? 0)),
+          ...createExtras(
+            { documentId: documentIdOf(mark.documentId), uid: run.homes.uidOf(mark.documentId) },
+            idempotencyKey(run, mark.documentId, link?.id ?? 0),
+          ),
         },
       });
     case 'update': {

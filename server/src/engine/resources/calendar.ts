@@ -39,7 +39,7 @@ export const calendarResource: GraphResource = {
     },
   },
   allPath: () => `/events?$expand=${encodeURIComponent(expandKey)}`,
-  createExtras: (documentId, idempotencyKey) => ({
+  createExtras: ({ documentId }, idempotencyKey) => ({
     transactionId: idempotencyKey,
     singleValueExtendedProperties: [keyProperty(documentId)],
   }),

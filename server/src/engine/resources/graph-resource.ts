@@ -43,7 +43,7 @@ export interface GraphResource {
   /** All items of a collection, wherever they lie; null: the list of changes brings all of them. */
   readonly allPath: ((collection: string) => string) | null;
   /** What a create carries beside the item: our key, and an idempotency key where the resource has one. */
-  readonly createExtras: (documentId: string, idempotencyKey: string) => Record<string, unknown>;
+  readonly createExtras: (entry: { readonly uid: string; readonly documentId: string }, idempotencyKey: string) => Record<string, unknown>;
   /** Microsoft may ignore `If-Match` here (graph-facts §9.3): what is to be written is read first, so that only that one request lies between. */
   readonly isReadBeforeWriting: boolean;
   /** Whether a body may be text is not agreed: what is refused goes once more as HTML. */

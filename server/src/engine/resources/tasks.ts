@@ -40,7 +40,7 @@ export function tasksResource({
     },
     find: { kind: 'scan', path: (list) => `${inList(list)}?${expand}` },
     allPath: null,
-    createExtras: (documentId) => ({ linkedResources: [linkedResource(documentId, entryUrl(definition.uid, documentId))] }),
+    createExtras: ({ uid, documentId }) => ({ linkedResources: [linkedResource(documentId, entryUrl(uid, documentId))] }),
     isReadBeforeWriting: true,
     mayRefuseText: true,
     readHeaders: { Prefer: `${utc}, odata.maxpagesize=200` },

@@ -1,125 +1,95 @@
-import type { Core, UID } from '@strapi/types';
-import { asEngine } from '../../host/own-writes';
-import type { MatchCriteria } from '../../../../src/sync/resource';
+import type { Core } from '@strapi/types';
+import { grouped } from '../../../../src/canonical/grouped';
+import type { Home } from '../../../../src/homes/home';
+import { addressOf } from '../../../../src/sync/entry-id';
+import { withHome } from '../../../../src/sync/home-row';
 import type { Sql } from '../../host/sql';
-import { filtersOf } from './match-filters';
-import { createRowInsertion, isPlainData } from './bulk-insert';
-import { targetKey } from '../sql/keys';
-import type { LocalItems, LocalRow, Target } from '../port';
-import { chunks } from '../../host/rows';
-import { createUnlinkedRows } from './unlinked-rows';
+import type { LocalItems, LocalRow } from '../port';
+import { createHomeItems, type HomeItems } from './home-items';
+import { isPlainData } from './bulk-insert';
 import { quickenUpdates } from './update-rows';
 
-/** The rows of one content type, written through the Document Service, so that the host's own hooks see every change. */
+/** More rows than any table has: the place of a row is its id, and how many homes come before its own times this. */
+const ROWS_OF_A_HOME = 1e12;
+
+/** The entries of all homes of a resource. `others`: homes of other resources, which may share a content type with these. `timeZone`: IANA, of the mailbox that they go to. */
 export function createLocalItems(
   strapi: Core.Strapi,
   sql: Sql,
-  { uid, resource, partColumn }: { uid: string; resource: Target['resource']; partColumn: string | null },
+  { homes, others = [], timeZone }: { homes: readonly Home[]; others?: readonly Home[]; timeZone: string },
 ): LocalItems {
-  const contentType = uid as UID.ContentType;
-  const query = () => strapi.db.query(contentType);
-  const documents = () => strapi.documents(contentType);
-  const table = String(strapi.db.metadata.get(uid).tableName);
-  const canLock = strapi.db.dialect.client !== 'sqlite';
-  const populate: Record<string, true | { select: string[] }> = { owner: { select: ['id', 'documentId'] } };
-  if (partColumn) populate[partColumn] = true; // what a part is said to be depends on the item it belongs to
+  const rooms = homes.map((home) => createHomeItems(strapi, sql, { home, homes: [...homes, ...others], timeZone }));
+  const byName = new Map(rooms.map((room) => [room.home.name, room]));
+  quickenUpdates(strapi, sql, (uid, data) => isPlainData(strapi, uid, data));
 
-  quickenUpdates(strapi, sql, (options, data) => isPlainData(strapi, options, data));
-  /** Of the rows that were read last, which are those that are updated next. */
-  let rowIds = new Map<string, number>();
-  const insertion = createRowInsertion(strapi, sql, uid);
-  const unlinkedRows = createUnlinkedRows(strapi, sql, { uid, targetKey: (user) => targetKey({ user, resource }) });
-
-  async function holding(user: string, criteria: readonly MatchCriteria[]): Promise<LocalRow[]> {
-    const found = new Map<number, LocalRow>();
-    for (const $or of chunks(filtersOf(criteria), 200))
-      // SQLite takes expressions of a certain depth only
-      for (const row of await query().findMany({ where: { owner: { documentId: user }, $or }, populate }))
-        found.set(Number(row['id']), toLocalRow(row));
-    return [...found.values()].sort((a, b) => a.id - b.id);
-  }
+  const placed =
+    (room: HomeItems) =>
+    (row: LocalRow): LocalRow => ({ ...row, id: rooms.indexOf(room) * ROWS_OF_A_HOME + row.id });
+  const inHomes = (ids: readonly string[]): [HomeItems | undefined, string[]][] =>
+    [...grouped(ids.map((id) => [addressOf(id).home, addressOf(id).documentId]))].map(([name, documentIds]) => [
+      byName.get(name),
+      documentIds,
+    ]);
+  const roomNamed = (home: string): HomeItems => {
+    const room = byName.get(home);
+    if (!room) throw new Error('An entry of a home that is not configured was to be written.');
+    return room;
+  };
+  const roomOf = (id: string): HomeItems => roomNamed(addressOf(id).home);
+  const everywhere = async (read: (room: HomeItems) => Promise<LocalRow[]>): Promise<LocalRow[]> => {
+    const all: LocalRow[] = [];
+    for (const room of rooms) all.push(...(await read(room)).map(placed(room)));
+    return all;
+  };
+  /** The next rows after this place, home after home. */
+  const pageAfter = async (after: number, read: (room: HomeItems, after: number) => Promise<LocalRow[]>): Promise<LocalRow[]> => {
+    for (let at = Math.floor(after / ROWS_OF_A_HOME); at < rooms.length; at += 1) {
+      const room = rooms[at] as HomeItems;
+      const page = await read(room, at === Math.floor(after / ROWS_OF_A_HOME) ? after % ROWS_OF_A_HOME : 0);
+      if (page.length > 0) return page.map(placed(room));
+    }
+    return [];
+  };
 
   return {
-    async lockable(documentIds) {
-      if (!canLock) return [];
+    async lockable(ids) {
       const rows: number[] = [];
-      for (const part of chunks(documentIds, 200))
-        for (const row of await sql.run<{ id: number }[]>((from) => from(table).whereIn('document_id', part).select('id')))
-          rows.push(Number(row.id));
+      for (const [room, documentIds] of inHomes(ids))
+        if (room) rows.push(...(await room.lockable(documentIds)).map((id) => rooms.indexOf(room) * ROWS_OF_A_HOME + id));
       return rows;
     },
-    // By primary key: by any other, MySQL also locks the gaps between the rows, and runs of different people would wait for each other in a circle.
-    async lock(rows) {
-      for (const part of chunks(
-        [...rows].sort((a, b) => a - b),
-        200,
-      ))
-        await sql.run((from) => from(table).whereIn('id', part).orderBy('id').forUpdate().select('id'));
+    async lock(places) {
+      const byRoom = grouped(places.map((place) => [Math.floor(place / ROWS_OF_A_HOME), place % ROWS_OF_A_HOME] as const));
+      for (const [at, rows] of [...byRoom].sort(([a], [b]) => a - b)) await rooms[at]?.lock(rows);
     },
-    async read(documentIds) {
+    async read(ids) {
       const found = new Map<string, LocalRow>();
-      for (const part of chunks(documentIds, 200)) {
-        const rows = await query().findMany({ where: { documentId: { $in: part } }, populate });
-        for (const row of rows) found.set(String(row['documentId']), toLocalRow(row));
-      }
-      rowIds = new Map([...found].map(([documentId, { id }]) => [documentId, id]));
+      for (const [room, documentIds] of inHomes(ids))
+        for (const row of room ? (await room.read(documentIds)).map(placed(room)) : []) found.set(row.documentId, row);
+      // Of a home that was taken out of the configuration nothing is known, and nothing follows from that.
+      for (const id of ids) if (!byName.has(addressOf(id).home)) found.set(id, apartIn(id));
       return found;
     },
-    async ofOwner(user, after, limit) {
-      const where = { owner: { documentId: user }, id: { $gt: after } };
-      return (await query().findMany({ where, orderBy: { id: 'asc' }, limit, populate })).map(toLocalRow);
-    },
-    async unlinkedRows(user, after, limit) {
-      const ids = await unlinkedRows.ids(user, after, limit);
-      return ids.length === 0
-        ? []
-        : (await query().findMany({ where: { id: { $in: ids } }, orderBy: { id: 'asc' }, populate })).map(toLocalRow);
-    },
-    candidates: async (user, criteria) => (criteria.length > 0 && (await unlinkedRows.areThere(user)) ? holding(user, criteria) : []),
-    holding,
-    async partsOf(documentIds) {
-      if (!partColumn) return [];
+    ofOwner: (user, after, limit) => pageAfter(after, (room, from) => room.ofOwner(user, from, limit)),
+    unlinkedRows: (user, after, limit) => pageAfter(after, (room, from) => room.unlinkedRows(user, from, limit)),
+    candidates: (user, criteria) => everywhere((room) => room.candidates(user, criteria)),
+    holding: (user, criteria) => everywhere((room) => room.holding(user, criteria)),
+    async partsOf(ids) {
       const found: LocalRow[] = [];
-      for (const part of chunks(documentIds, 200))
-        found.push(
-          ...(await query().findMany({ where: { [partColumn]: { documentId: { $in: part } } }, orderBy: { id: 'asc' }, populate })).map(
-            toLocalRow,
-          ),
-        );
+      for (const [room, documentIds] of inHomes(ids)) if (room) found.push(...(await room.partsOf(documentIds)).map(placed(room)));
       return found;
     },
-    async create(user, data) {
-      const created: string[] = [];
-      for (const one of data)
-        created.push(
-          (await asEngine({ uid, documentId: null }, () => documents().create({ data: { ...one, owner: user } as never }))).documentId,
-        );
-      return created;
-    },
-    async createMany(user, data) {
-      const inBulk = data.filter(insertion.takes);
-      const inserted = await insertion.insert(user, inBulk);
-      if (inBulk.length === data.length) return inserted;
-      const documentIds = new Map(inBulk.map((one, at) => [one, inserted[at] ?? '']));
-      const created: string[] = [];
-      for (const one of data) created.push(documentIds.get(one) ?? (await this.create(user, [one]))[0] ?? '');
-      return created;
-    },
-    update: (documentId, data) =>
-      asEngine(
-        { uid, documentId, rowId: rowIds.get(documentId) },
-        async () => void (await documents().update({ documentId, data: data as never })),
-      ),
-    remove: (documentId) => asEngine({ uid, documentId }, async () => void (await documents().delete({ documentId }))),
+    create: (user, data, home = '') => roomNamed(home).create(user, data),
+    createMany: (user, data, home = '') => roomNamed(home).createMany(user, data),
+    update: (id, data) => roomOf(id).update(addressOf(id).documentId, data),
+    remove: (id) => roomOf(id).remove(addressOf(id).documentId),
   };
 }
 
-function toLocalRow(row: Record<string, unknown>): LocalRow {
-  const owner = row['owner'] as { documentId?: unknown } | null | undefined;
-  return {
-    id: Number(row['id']),
-    documentId: String(row['documentId']),
-    owner: typeof owner?.documentId === 'string' ? owner.documentId : null,
-    row,
-  };
-}
+const apartIn = (documentId: string): LocalRow => ({
+  id: 0,
+  documentId,
+  owner: null,
+  row: withHome({ documentId }, { unread: [], unheld: [], apart: 'Its content type is none of the configured ones any more.' }),
+  standing: 'apart',
+});

@@ -1,7 +1,9 @@
 import type { Core } from '@strapi/types';
+import type { Home } from '../../../../src/homes/home';
 import type { Sql, Table } from '../../host/sql';
 import { tables } from '../sql/models';
 import type { Row } from '../../host/rows';
+import { createUnlinkedByPath } from './unlinked-by-path';
 
 interface JoinTable {
   readonly name: string;
@@ -11,16 +13,29 @@ interface JoinTable {
 /** A row that another transaction has not committed yet may have a smaller id than one that is seen. */
 const OVERLAP = 1_000;
 
+export interface UnlinkedRows {
+  /** Asked again and again, it looks only at what is new since. */
+  areThere(user: string): Promise<boolean>;
+  /** Their row ids in order. */
+  ids(user: string, after: number, limit: number): Promise<number[]>;
+}
+
 /**
  * Rows of an owner that no link knows (or whose create was sent and not answered). They alone can be the same as an item that comes in, and
  * an import of 10,000 items must not look through all that it has made, page after page.
  */
-export function createUnlinkedRows(strapi: Core.Strapi, sql: Sql, options: { uid: string; targetKey: (user: string) => string }) {
-  const { tableName, attributes } = strapi.db.metadata.get(options.uid) as unknown as {
+export function createUnlinkedRows(
+  strapi: Core.Strapi,
+  sql: Sql,
+  options: { home: Home; targetKey: (user: string) => string },
+): UnlinkedRows {
+  const { home } = options;
+  const { tableName, attributes } = strapi.db.metadata.get(home.uid) as unknown as {
     tableName: string;
-    attributes: { owner: { target: string; joinTable: JoinTable } };
+    attributes: Record<string, { target: string; joinTable?: JoinTable }>;
   };
-  const { joinTable, target } = attributes.owner;
+  const { joinTable, target = '' } = attributes[home.owner[0] ?? 'owner'] ?? {};
+  if (home.owner.length > 1 || !joinTable) return createUnlinkedByPath(strapi, sql, options);
   const people = String(strapi.db.metadata.get(target).tableName);
   let checkedUpTo = 0;
   let wereThere = false;
@@ -44,8 +59,10 @@ export function createUnlinkedRows(strapi: Core.Strapi, sql: Sql, options: { uid
             .where('u.document_id', user)
             .select('o.id'),
       ) as Table;
-  const known = 'exists (select 1 from ?? as l where l.document_id = e.document_id and l.target_key = ? and l.state <> ?)';
-  const binding = (user: string) => [tables.links, options.targetKey(user), 'creating'];
+  // As a constant before the column, so that the index of links serves.
+  const name = home.name === '' ? 'e.document_id' : sql.client === 'mysql' ? 'concat(?, e.document_id)' : '? || e.document_id';
+  const known = `exists (select 1 from ?? as l where l.document_id = ${name} and l.target_key = ? and l.state <> ?)`;
+  const binding = (user: string) => [tables.links, ...(home.name === '' ? [] : [`${home.name}|`]), options.targetKey(user), 'creating'];
 
   return {
     /** Asked again and again, it looks only at what is new since, one statement each time. */

@@ -1,0 +1,31 @@
+import { addressOf, entryId } from '../../../../src/sync/entry-id';
+import { aside } from '../../../../src/sync/link';
+import type { RemoteItem } from '../../../../src/sync/resource';
+import type { RemoteState } from '../../../../src/sync/situation';
+import type { LocalRow, StoredLink } from '../../storage/port';
+import type { Plan } from '../changes/from-decision';
+import type { RunContext } from '../context';
+
+/** The home in which the item has its entry, or gets one; null: none accepts it. */
+export function homeOf(
+  run: RunContext,
+  { owners, homes, collection }: Plan,
+  { remote: { item, masked }, row, link }: { remote: RemoteState & { kind: 'item' }; row: LocalRow | null; link: StoredLink | null },
+): string | null {
+  const known = row?.documentId ?? link?.documentId;
+  if (known) return addressOf(known).home;
+  if (!item.part) return run.homes.forNew(item, { collection: collection.name, isMasked: masked.length > 0 });
+  const whole = owners.get(item.part.of);
+  const home = whole === undefined ? (homes.get(item.part.of) ?? '') : addressOf(whole).home;
+  return run.homes.canHold(entryId({ home, documentId: '' }), item.values) ? home : null;
+}
+
+/** Neither side follows the other. Once that is over, Microsoft's item is read again before anything is decided. */
+export function leaveAlone(
+  { changes, leftAlone }: Plan,
+  { reading, link, because }: { reading: RemoteItem; link: StoredLink | null; because?: 'isApart' | 'isBeyond' },
+): void {
+  changes.counts.leftAlone += 1;
+  leftAlone.add(reading.microsoftId);
+  if (because && link?.state === 'linked') changes.linkChanges.push({ id: link.id, changes: { facts: aside(link.facts, because) } });
+}

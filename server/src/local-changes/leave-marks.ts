@@ -1,0 +1,35 @@
+import type { Resource } from '../../../src/contracts';
+import type { Leases } from '../engine/lease/lease';
+import type { Sql } from '../host/sql';
+import { markDocuments, removeMarks } from '../storage/sql/marks';
+
+export interface Marking {
+  readonly sql: Sql;
+  readonly leases: Leases;
+}
+/** A local edit is in Microsoft within seconds, and a person who saves twice in a row causes one run. */
+const DEBOUNCE_MS = 1_000;
+
+/** Entries by the people in whose mailboxes something may have to follow. Joins the transaction of what has changed them. */
+export async function leaveMarks(
+  { sql, leases }: Marking,
+  resource: Resource,
+  {
+    changed,
+    gone,
+    byPerson,
+  }: { changed: ReadonlyMap<string, readonly string[]>; gone: ReadonlyMap<string, readonly string[]>; byPerson: boolean },
+): Promise<void> {
+  const users = new Set([...changed.keys(), ...gone.keys()]);
+  if (users.size === 0) return;
+  const targets = (await leases.states({ users: [...users] })).map(({ target }) => target).filter((target) => target.resource === resource);
+  for (const target of targets) {
+    await markDocuments(sql, target, changed.get(target.user) ?? [], { sawDelete: false, byPerson });
+    await markDocuments(sql, target, gone.get(target.user) ?? [], { sawDelete: true, byPerson });
+  }
+  if (targets.length === 0) return;
+  sql.afterCommit(async () => {
+    // Whoever was deleted between the look at their targets and the commit is not to leave these marks.
+    for (const left of await leases.wakeThoseThere(targets, DEBOUNCE_MS)) await removeMarks(sql, left);
+  });
+}

@@ -1,0 +1,217 @@
+import type { Core, UID } from '@strapi/types';
+import type { Home } from '../../../../src/homes/home';
+import { dataOf, rowOf } from '../../../../src/homes/row';
+import type { HomeSays } from '../../../../src/sync/home-row';
+import { documentIdOf, entryId } from '../../../../src/sync/entry-id';
+import type { MatchCriteria } from '../../../../src/sync/resource';
+import { asEngine } from '../../host/own-writes';
+import { chunks, type Row } from '../../host/rows';
+import type { Sql } from '../../host/sql';
+import type { LocalRow } from '../port';
+import { targetKey } from '../sql/keys';
+import { createRowInsertion, newDocumentId } from './bulk-insert';
+import { filtersOf } from './match-filters';
+import { ownersByPath } from './owners-by-path';
+import { populateOf } from './populate';
+import { standingOf } from './standing';
+import { createUnlinkedRows } from './unlinked-rows';
+import { versionOf } from './version';
+
+type Data = Readonly<Record<string, unknown>>;
+
+/** The entries of one home, by their documentIds. Rows are in canonical columns, and named among all homes. */
+export interface HomeItems {
+  readonly home: Home;
+  lockable(documentIds: readonly string[]): Promise<number[]>;
+  lock(rows: readonly number[]): Promise<void>;
+  read(documentIds: readonly string[]): Promise<LocalRow[]>;
+  ofOwner(user: string, after: number, limit: number): Promise<LocalRow[]>;
+  unlinkedRows(user: string, after: number, limit: number): Promise<LocalRow[]>;
+  candidates(user: string, criteria: readonly MatchCriteria[]): Promise<LocalRow[]>;
+  holding(user: string, criteria: readonly MatchCriteria[]): Promise<LocalRow[]>;
+  partsOf(documentIds: readonly string[]): Promise<LocalRow[]>;
+  create(user: string, data: readonly Data[]): Promise<string[]>;
+  createMany(user: string, data: readonly Data[]): Promise<string[]>;
+  update(documentId: string, data: Data): Promise<void>;
+  remove(documentId: string): Promise<void>;
+}
+
+export function createHomeItems(
+  strapi: Core.Strapi,
+  sql: Sql,
+  { home, homes, timeZone }: { home: Home; homes: readonly Home[]; timeZone: string },
+): HomeItems {
+  const { uid } = home;
+  const contentType = uid as UID.ContentType;
+  const query = () => strapi.db.query(contentType);
+  const documents = () => strapi.documents(contentType);
+  const table = String(strapi.db.metadata.get(uid).tableName);
+  const canLock = strapi.db.dialect.client !== 'sqlite';
+  const context = { timeZone };
+  const version = versionOf(home);
+  const populate = populateOf(strapi, home);
+  const series = home.codecs.find(({ field }) => field === 'series')?.attributes[0] ?? null;
+  const standing = standingOf(strapi, { home, homes, populate });
+  const ownersOf = ownersByPath(strapi, home);
+  const insertion = createRowInsertion(strapi, sql, home);
+  const unlinked = createUnlinkedRows(strapi, sql, { home, targetKey: (user) => targetKey({ user, resource: home.resource }) });
+  /** Of the rows that were read last, which are those that are updated next. */
+  let rowIds = new Map<string, number>();
+
+  const find = (where: object, options: object = {}): Promise<Row[]> =>
+    query().findMany({ where: { $and: [where, version.where] }, populate: populate as never, ...options }) as Promise<Row[]>;
+  const ownedBy = (user: string): object =>
+    home.owner.reduceRight<object>((inner, relation) => ({ [relation]: inner }), { documentId: user });
+
+  async function toRows(entries: readonly Row[]): Promise<LocalRow[]> {
+    if (entries.length === 0) return [];
+    const [owners, said] = [await ownersOf(entries), await standing.of(entries)];
+    return entries.map((entry) => {
+      const owner = owners.get(Number(entry['id'])) ?? null;
+      const { standing: found, ...says } = said.get(Number(entry['id'])) ?? {};
+      const isUnowned = !home.isSame && owner === null;
+      return toRow(entry, owner, isUnowned ? 'apart' : found, isUnowned ? { ...says, apart: UNOWNED } : says);
+    });
+  }
+  function toRow(entry: Row, owner: string | null, found: LocalRow['standing'], says: Partial<HomeSays>): LocalRow {
+    const row = rowOf(home, entry, context, says);
+    return { id: Number(entry['id']), documentId: String(row['documentId']), owner, row, ...(found ? { standing: found } : {}) };
+  }
+  /** Those that are this person's and take part. */
+  const ofPerson = async (user: string, entries: readonly Row[]): Promise<LocalRow[]> =>
+    home.isSame ? toRows(entries) : (await toRows(entries)).filter(({ owner, standing: found }) => owner === user && found === undefined);
+
+  async function holding(user: string, criteria: readonly MatchCriteria[]): Promise<LocalRow[]> {
+    const found = new Map<number, Row>();
+    // SQLite takes expressions of a certain depth only.
+    for (const $or of chunks(filtersOf(home, criteria), 200))
+      for (const entry of await find({ $and: [ownedBy(user), { $or }] })) found.set(Number(entry['id']), entry);
+    return ofPerson(
+      user,
+      [...found.values()].sort((a, b) => Number(a['id']) - Number(b['id'])),
+    );
+  }
+
+  /** Asks on where all of a page are left out: an empty one says that there are no more. */
+  async function page(user: string, after: number, read: (after: number) => Promise<Row[]>): Promise<LocalRow[]> {
+    for (let from = after; ;) {
+      const entries = await read(from);
+      const last = entries.at(-1);
+      if (!last) return [];
+      const rows = await ofPerson(user, entries);
+      if (rows.length > 0) return rows;
+      from = Number(last['id']);
+    }
+  }
+
+  /** The version that is written, as it stands: its components are named by their ids. */
+  async function standingEntry(documentId: string): Promise<Row | null> {
+    const where = { $and: [{ documentId }, version.writtenWhere] };
+    return (await query().findOne({ where, populate: populate as never })) as Row | null;
+  }
+
+  async function createOne(user: string, data: Data): Promise<string> {
+    if (home.isSame) {
+      const made = await asEngine({ uid, documentId: null }, () => documents().create({ data: { ...data, owner: user } as never }));
+      return made.documentId;
+    }
+    const documentId = newDocumentId();
+    const mapped = { ...madeWith(home, data, user), ...dataOf(home, data, { item: data, current: null }, context) };
+    const owner = home.owner.length === 1 ? { [home.owner[0] ?? '']: user } : {};
+    await asEngine({ uid, documentId, isWhole: true }, () =>
+      documents().create({ data: { ...mapped, ...owner, documentId } as never, ...version.created }),
+    );
+    return documentId;
+  }
+
+  const named = (documentId: string): string => entryId({ home: home.name, documentId });
+
+  return {
+    home,
+    async lockable(documentIds) {
+      if (!canLock) return [];
+      const rows: number[] = [];
+      for (const part of chunks(documentIds, 200))
+        for (const row of await sql.run<{ id: number }[]>((from) => from(table).whereIn('document_id', part).select('id')))
+          rows.push(Number(row.id));
+      return rows;
+    },
+    // By primary key: by any other, MySQL also locks the gaps between the rows, and runs of different people would wait for each other in a circle.
+    async lock(rows) {
+      for (const part of chunks(
+        [...rows].sort((a, b) => a - b),
+        200,
+      ))
+        // prettier-ignore
+        await sql.run((from) => from(table).whereIn('id', part).orderBy('id').forUpdate().select('id'));
+    },
+    async read(documentIds) {
+      const entries: Row[] = [];
+      for (const part of chunks(documentIds, 200)) entries.push(...(await find({ documentId: { $in: part } })));
+      rowIds = new Map(entries.map((entry) => [String(entry['documentId']), Number(entry['id'])]));
+      const missing = documentIds.filter((documentId) => !rowIds.has(documentId));
+      return [
+        ...(await toRows(entries)),
+        ...(await standing.ofMissing(missing)).map((entry) => toRow(entry, null, 'apart', { apart: UNPUBLISHED })),
+      ];
+    },
+    ofOwner: (user, after, limit) =>
+      page(user, after, (from) => find({ $and: [ownedBy(user), { id: { $gt: from } }] }, { orderBy: { id: 'asc' }, limit })),
+    unlinkedRows: (user, after, limit) =>
+      page(user, after, async (from) => {
+        const ids = await unlinked.ids(user, from, limit);
+        return ids.length === 0 ? [] : find({ id: { $in: ids } }, { orderBy: { id: 'asc' } });
+      }),
+    candidates: async (user, criteria) => (criteria.length > 0 && (await unlinked.areThere(user)) ? holding(user, criteria) : []),
+    holding,
+    async partsOf(documentIds) {
+      if (series === null) return [];
+      const found: Row[] = [];
+      for (const part of chunks(documentIds, 200))
+        found.push(...(await find({ [series]: { documentId: { $in: part } } }, { orderBy: { id: 'asc' } })));
+      return toRows(found);
+    },
+    async create(user, data) {
+      const created: string[] = [];
+      for (const one of data) created.push(named(await createOne(user, one)));
+      return created;
+    },
+    async createMany(user, data) {
+      const mapped = insertion.canTake ? data.map((one) => insertion.mapped(one, user, context)) : [];
+      const inBulk = mapped.filter(insertion.takes);
+      const inserted = (await insertion.insert(user, inBulk)).map(named);
+      if (inBulk.length === data.length) return inserted;
+      const made = new Map(inBulk.map((one, at) => [one, inserted[at] ?? '']));
+      const created: string[] = [];
+      for (const [at, one] of data.entries()) created.push(made.get(mapped[at] as Data) ?? named(await createOne(user, one)));
+      return created;
+    },
+    async update(documentId, data) {
+      if (home.isSame) {
+        const rowId = rowIds.get(documentId);
+        await asEngine({ uid, documentId, rowId }, () => documents().update({ documentId, data: withoutHomes(data) as never }));
+        return;
+      }
+      const current = await standingEntry(documentId);
+      if (!current) throw new Error('The entry is gone.');
+      const item = { ...rowOf(home, current, context), ...data };
+      const written = dataOf(home, data, { item, current }, context);
+      if (Object.keys(written).length === 0) return;
+      await asEngine({ uid, documentId, isWhole: true, rowId: version.isOnly ? Number(current['id']) : undefined }, () =>
+        documents().update({ documentId, data: written as never, ...version.written }),
+      );
+    },
+    remove: (documentId) =>
+      asEngine({ uid, documentId, isWhole: !home.isSame }, async () => void (await documents().delete({ documentId, ...version.removed }))),
+  };
+}
+
+const UNOWNED = 'Nobody can be reached who owns it.';
+const UNPUBLISHED = 'It is not published.';
+
+/** Relations name entries by documentId alone. */
+const withoutHomes = (data: Data): Data => (typeof data['series'] === 'string' ? { ...data, series: documentIdOf(data['series']) } : data);
+
+function madeWith({ create: { data } }: Home, item: Data, owner: string): Data {
+  return typeof data === 'function' ? data(item, { owner }) : (data ?? {});
+}

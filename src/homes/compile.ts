@@ -1,0 +1,83 @@
+import { EVENT_FIELDS, type FieldMapping, type HomeMapping, type Resource, TASK_FIELDS } from '../contracts';
+import { type AttributeSchema, type Codec, codecOf } from './codec';
+import type { Home } from './home';
+
+export interface TypeSchema {
+  readonly attributes: Readonly<Record<string, AttributeSchema>>;
+  readonly options?: { readonly draftAndPublish?: boolean };
+  readonly pluginOptions?: { readonly i18n?: { readonly localized?: boolean } };
+}
+export interface Schemas {
+  contentType(uid: string): TypeSchema | null;
+  component(uid: string): TypeSchema | null;
+}
+
+/**
+ * A mapping that has been checked, made ready for use. `defaultLocale`: Strapi's.
+ */
+export function compileHome(
+  resource: Resource,
+  mapping: HomeMapping,
+  { schemas, defaultLocale }: { schemas: Schemas; defaultLocale: string },
+): Home {
+  const schema = schemas.contentType(mapping.uid);
+  const attributeAt = (path: string): AttributeSchema | null => {
+    let attributes = schema?.attributes;
+    let found: AttributeSchema | null = null;
+    for (const name of path.split('.')) {
+      found = attributes?.[name] ?? null;
+      attributes = found?.component === undefined ? undefined : schemas.component(found.component)?.attributes;
+    }
+    return found;
+  };
+  const codecs = Object.entries(mapping.fields as Record<string, string | FieldMapping>).flatMap(([field, given]) =>
+    typeof given !== 'string' && (given.format ?? 'text') !== 'text' ? [] : [codecOf(field, given, attributeAt)],
+  );
+  const fields = fieldsOf(resource);
+  const held = new Map(codecs.map((codec) => [codec.field, codec]));
+  const durationMinutes = held.has('end') ? null : (mapping.durationMinutes ?? null);
+  const isRead = (field: string) =>
+    held.has(field) ? held.get(field)?.direction !== 'to-strapi' : field === 'end' && durationMinutes !== null;
+  const isWritten = (field: string) => held.has(field) && held.get(field)?.direction !== 'to-microsoft';
+  return {
+    resource,
+    name: mapping.name ?? mapping.uid,
+    uid: mapping.uid,
+    owner: mapping.owner.split('.'),
+    codecs,
+    says: { unread: fields.filter((field) => !isRead(field)), unheld: fields.filter((field) => !isWritten(field)) },
+    isSame: false,
+    durationMinutes,
+    takesPart: mapping.takesPart ?? null,
+    accepts: mapping.accepts ?? 'none',
+    create: mapping.create ?? {},
+    version: schema?.options?.draftAndPublish ? (mapping.version ?? 'published') : null,
+    locale: schema?.pluginOptions?.i18n?.localized ? (mapping.locale ?? defaultLocale) : null,
+  };
+}
+
+/** Columns that are no values of an item: what it belongs to, and where it lies. */
+const PLACES = new Set(['series', 'calendarName', 'listName']);
+const fieldsOf = (resource: Resource): readonly string[] =>
+  (resource === 'calendar' ? EVENT_FIELDS : TASK_FIELDS).filter((field) => !PLACES.has(field));
+
+/** The plugin's own type of a resource: a mapping of each field to the attribute of its name. */
+export function builtInHome(resource: Resource, { uid, accepts }: { uid: string; accepts: boolean }): Home {
+  const names: readonly string[] = resource === 'calendar' ? EVENT_FIELDS : TASK_FIELDS;
+  const same = (field: string): Codec => codecOf(field, field, () => null);
+  return {
+    resource,
+    name: '',
+    uid,
+    owner: ['owner'],
+    codecs: names.map(same),
+    says: { unread: [], unheld: [] },
+    isSame: true,
+    durationMinutes: null,
+    takesPart: null,
+    accepts: accepts ? 'all' : 'none',
+    create: {},
+    version: null,
+    locale: null,
+  };
+}

@@ -1,0 +1,34 @@
+import type { HomeMapping, Resource } from '../contracts';
+import type { HomeSays } from '../sync/home-row';
+import type { Codec } from './codec';
+
+type Row = Readonly<Record<string, unknown>>;
+
+/** A content type, or a part of one, whose entries are items of a resource: a mapping with all that its schema says about it. */
+export interface Home {
+  readonly resource: Resource;
+  /** '' for the plugin's own type: part of the keys of links and marks. */
+  readonly name: string;
+  readonly uid: string;
+  /** Relations that lead to the owner, the first one the entry's own. */
+  readonly owner: readonly string[];
+  readonly codecs: readonly Codec[];
+  readonly says: HomeSays;
+  /** Every field is an attribute of the same name and kind: rows and data are taken as they are. */
+  readonly isSame: boolean;
+  readonly durationMinutes: number | null;
+  /** Document Service filters. */
+  readonly takesPart: Row | null;
+  readonly accepts: NonNullable<HomeMapping['accepts']>;
+  readonly create: NonNullable<HomeMapping['create']>;
+  /** Null: the type has no draft & publish. */
+  readonly version: 'draft' | 'published' | null;
+  /** Null: the type is not localized. */
+  readonly locale: string | null;
+}
+
+/** The attribute of the entry that its field stands in; null where the home does not hold it. */
+export const attributeOf = (home: Home, field: string): string | null =>
+  home.codecs.find((codec) => codec.field === field)?.attributes[0] ?? null;
+
+export const holds = (home: Home, field: string): boolean => !home.says.unheld.includes(field);

@@ -1,0 +1,68 @@
+import { storedInstant } from '../canonical/stored-instant';
+import { entryId } from '../sync/entry-id';
+import { type HomeSays, withHome } from '../sync/home-row';
+import type { Context } from './codec';
+import type { Home } from './home';
+import { dataFromPaths } from './path';
+import { sameJson } from '../canonical/same';
+import { valueAt } from './path';
+
+type Row = Readonly<Record<string, unknown>>;
+
+/** An entry of the home in the names of the canonical attributes. Never throws: a `read` of the host that does makes an entry that cannot be read. */
+export function rowOf(home: Home, entry: Row, context: Context, says: Partial<HomeSays> = {}): Row {
+  const documentId = entryId({ home: home.name, documentId: String(entry['documentId']) });
+  if (home.isSame) return { ...entry, documentId };
+  const row: Record<string, unknown> = { id: entry['id'], documentId, updatedAt: entry['updatedAt'], timeZone: context.timeZone };
+  let problem: string | undefined;
+  for (const codec of home.codecs) {
+    try {
+      const value = codec.field === 'series' ? seriesOf(home, entry[codec.attributes[0] ?? ''], context) : codec.read(entry, context);
+      if (value !== undefined) row[codec.field] = value;
+    } catch (error) {
+      problem ??= `The mapping of "${codec.field}" cannot read this entry: ${error instanceof Error ? error.message.slice(0, 200) : 'unknown error'}. Correct the entry, or the mapping.`;
+    }
+  }
+  const start = storedInstant(row['start']);
+  if (home.durationMinutes !== null && start !== null)
+    row['end'] = new Date(Date.parse(start) + home.durationMinutes * 60_000).toISOString();
+  return withHome(row, { ...home.says, ...says, ...(problem === undefined ? {} : { problem }) });
+}
+
+/** An exception comes with its series. */
+function seriesOf(home: Home, series: unknown, context: Context): Row | null {
+  const entry = (Array.isArray(series) ? series[0] : series) as Row | null | undefined;
+  return entry?.['documentId'] === undefined ? null : rowOf(home, entry, context);
+}
+
+/**
+ * Data for the Document Service from canonical columns, without what stands there already. `item`: all canonical columns, as far as they are known.
+ * Throws what a `write` of the host throws.
+ */
+export function dataOf(
+  home: Home,
+  columns: Row,
+  { item, current }: { item: Row; current: Row | null },
+  context: Context,
+): Record<string, unknown> {
+  if (home.isSame) return { ...columns };
+  const values: Record<string, unknown> = {};
+  for (const codec of home.codecs)
+    if (codec.direction !== 'to-microsoft' && codec.field in columns)
+      Object.assign(
+        values,
+        codec.field === 'series'
+          ? { [codec.attributes[0] ?? '']: relationTo(columns['series']) }
+          : codec.write(columns[codec.field], { item, current }, context),
+      );
+  const changed = Object.entries(values).filter(([path, value]) => !current || !isThere(value, valueAt(current, path)));
+  return dataFromPaths(Object.fromEntries(changed), current);
+}
+
+const relationTo = (id: unknown): unknown => (typeof id === 'string' ? id.slice(id.indexOf('|') + 1) : null);
+
+function isThere(value: unknown, standing: unknown): boolean {
+  if (standing instanceof Date || (typeof value === 'string' && typeof standing === 'string' && value !== standing))
+    return storedInstant(value) !== null && storedInstant(value) === storedInstant(standing);
+  return sameJson(value, standing);
+}

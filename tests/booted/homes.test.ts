@@ -1,0 +1,177 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ACTIVITY, DEAL, MEETING, openCrm, playgroundHomes, type Crm } from '../support/crm';
+
+const at = (hour: number) => ({
+  dateTime: new Date(new Date().setUTCHours(48 + hour, 0, 0, 0)).toISOString().slice(0, 19),
+  timeZone: 'UTC',
+});
+const zero = { created: 0, updated: 0, deleted: 0 };
+const quiet = { strapi: zero, microsoft: zero, held: 0, conflicts: 0 };
+
+describe('a CRM whose own content types hold events and tasks', () => {
+  let crm: Crm;
+  const subjects = () => crm.office.mailbox.listEvents().map(({ subject }) => subject).sort(); // prettier-ignore
+  const eventOf = (subject: string): { id: string; showAs?: unknown } => {
+    const found = crm.office.mailbox.listEvents().find((event) => event.subject === subject);
+    if (!found) throw new Error(`no ${subject}`);
+    return found as unknown as { id: string };
+  };
+  const activities = async (title: string) => (await crm.documents(ACTIVITY).findMany({ filters: { title } })) as Record<string, unknown>[];
+  beforeAll(async () => {
+    crm = await openCrm({ resources: playgroundHomes().crm });
+  });
+  afterAll(() => crm.close());
+
+  it('what is made in Strapi goes to Microsoft, as its mapping says, and the next run writes nothing', async () => {
+    await crm.createMeeting({ title: 'Visit', certainty: 'tentative', place: { name: 'Harbour', city: 'Kiel' } });
+    await crm.createActivity('call', { title: 'Call back' });
+    expect(await crm.sync('calendar')).toMatchObject({ outcome: 'completed', microsoft: { created: 2 } });
+    expect(subjects()).toEqual(['Call back', 'Visit']);
+    expect(eventOf('Visit')).toMatchObject({ showAs: 'tentative', location: { displayName: 'Harbour' } });
+    expect(await crm.sync('calendar', { full: true })).toMatchObject(quiet);
+  });
+
+  it('what is new in Microsoft comes into the first home that accepts it', async () => {
+    crm.office.mailbox.addEvent({ subject: 'Ring Kim', categories: ['Call'], start: at(9), end: at(10) });
+    crm.office.mailbox.addEvent({ subject: 'Lunch', start: at(12), end: at(13) });
+    expect(await crm.sync('calendar')).toMatchObject({ strapi: { created: 2 } });
+    expect((await activities('Ring Kim')).map(({ kind }) => kind)).toEqual(['call']);
+    expect((await activities('Lunch')).map(({ kind }) => kind)).toEqual(['meeting']);
+    expect(await crm.sync('calendar', { full: true })).toMatchObject(quiet);
+  });
+
+  it('a series has no place in a home without rules, and is left alone', async () => {
+    crm.office.mailbox.addEvent({
+      subject: 'Weekly',
+      start: at(15),
+      end: at(16),
+      recurrence: {
+        pattern: { type: 'weekly', interval: 1, daysOfWeek: ['monday'] },
+        range: { type: 'noEnd', startDate: at(15).dateTime.slice(0, 10) },
+      },
+    });
+    const report = await crm.sync('calendar');
+    expect(report).toMatchObject({ outcome: 'completed', held: 0 });
+    expect(await activities('Weekly')).toEqual([]);
+  });
+
+  it('a value that the home cannot hold stays what it is in Microsoft', async () => {
+    const meeting = await crm.createMeeting({ title: 'Fair', certainty: 'confirmed' });
+    await crm.sync('calendar');
+    crm.office.mailbox.changeEvent(eventOf('Fair').id, { showAs: 'oof' });
+    await crm.sync('calendar');
+    expect(await crm.sync('calendar', { full: true })).toMatchObject(quiet);
+    expect(eventOf('Fair').showAs).toBe('oof');
+    await crm
+      .documents(MEETING)
+      .update({ documentId: meeting.documentId, locale: 'en', status: 'published', data: { title: 'Fair in Kiel' } });
+    await crm.sync('calendar');
+    expect(eventOf('Fair in Kiel').showAs).toBe('oof');
+    await crm
+      .documents(MEETING)
+      .update({ documentId: meeting.documentId, locale: 'en', status: 'published', data: { certainty: 'tentative' } });
+    await crm.sync('calendar');
+    expect(eventOf('Fair in Kiel').showAs).toBe('tentative');
+  });
+
+  it('other parts of a component stay as they are when one comes in', async () => {
+    crm.office.mailbox.changeEvent(eventOf('Visit').id, { location: { displayName: 'Old harbour' } });
+    expect(await crm.sync('calendar')).toMatchObject({ strapi: { updated: 1 } });
+    const [visit] = await crm.documents(MEETING).findMany({ filters: { title: 'Visit' }, status: 'published', populate: '*' });
+    expect(visit?.['place']).toMatchObject({ name: 'Old harbour', city: 'Kiel' });
+    expect(await crm.sync('calendar', { full: true })).toMatchObject(quiet);
+  });
+
+  it('publishing, unpublishing, discarding, another locale and a restored version delete and double nothing', async () => {
+    const { documentId } = await crm.createMeeting({ title: 'Signing' });
+    await crm.sync('calendar');
+    const before = subjects();
+    const meetings = crm.documents(MEETING);
+    await meetings.update({ documentId, locale: 'en', data: { title: 'Signing, perhaps' } });
+    await crm.sync('calendar');
+    expect(subjects()).toEqual(before);
+    await meetings.discardDraft({ documentId, locale: 'en' });
+    await meetings.publish({ documentId, locale: 'en' });
+    await meetings.update({ documentId, locale: 'de', data: { title: 'Unterschrift' } });
+    await crm.sync('calendar', { full: true });
+    expect(subjects()).toEqual(before);
+    await meetings.unpublish({ documentId, locale: 'en' });
+    await crm.sync('calendar', { full: true });
+    expect(subjects()).toEqual(before);
+    crm.office.mailbox.changeEvent(eventOf('Signing').id, { subject: 'Signing in May' });
+    await crm.sync('calendar', { full: true });
+    await meetings.publish({ documentId, locale: 'en' });
+    expect(await crm.sync('calendar')).toMatchObject({ outcome: 'completed', held: 0 });
+    expect((await crm.read(MEETING, { documentId, locale: 'en', status: 'published' }))?.['title']).toBe('Signing in May');
+    await meetings.delete({ documentId, locale: 'en' });
+    await crm.sync('calendar');
+    expect(subjects()).not.toContain('Signing in May');
+  });
+
+  it('nobody’s unpublished edit is published: what comes in waits until the draft is', async () => {
+    const { documentId } = await crm.createMeeting({ title: 'Review' });
+    await crm.sync('calendar');
+    const meetings = crm.documents(MEETING);
+    await meetings.update({ documentId, locale: 'en', data: { certainty: 'tentative' } });
+    crm.office.mailbox.changeEvent(eventOf('Review').id, { subject: 'Review of May' });
+    expect(await crm.sync('calendar')).toMatchObject({ held: 1 });
+    const [held] = await crm.office.services.held.list({ user: crm.office.user });
+    expect(held).toMatchObject({ code: 'unpublished-changes' });
+    expect(await crm.read(MEETING, { documentId, locale: 'en', status: 'published' })).toMatchObject({
+      title: 'Review',
+      certainty: 'confirmed',
+    });
+    await meetings.publish({ documentId, locale: 'en' });
+    await crm.sync('calendar');
+    expect(await crm.read(MEETING, { documentId, locale: 'en', status: 'published' })).toMatchObject({
+      title: 'Review of May',
+      certainty: 'tentative',
+    });
+    expect(eventOf('Review of May').showAs).toBe('tentative');
+    expect(await crm.office.services.held.list({ user: crm.office.user })).toEqual([]);
+    expect(await crm.sync('calendar', { full: true })).toMatchObject(quiet);
+  });
+
+  it('an entry that stops taking part is unlinked, and finds its item again', async () => {
+    const { documentId } = await crm.createActivity('call', { title: 'Follow up' });
+    await crm.sync('calendar');
+    const { id } = eventOf('Follow up');
+    await crm.documents(ACTIVITY).update({ documentId, data: { assignee: null } });
+    expect(await crm.sync('calendar')).toMatchObject({ microsoft: zero });
+    crm.office.mailbox.changeEvent(id, { subject: 'Follow up again' });
+    await crm.sync('calendar');
+    expect((await activities('Follow up')).length).toBe(1);
+    await crm.documents(ACTIVITY).update({ documentId, data: { assignee: crm.office.user } });
+    await crm.sync('calendar');
+    expect((await activities('Follow up again')).length).toBe(1);
+    expect(crm.office.mailbox.listEvents().filter(({ subject }) => String(subject).startsWith('Follow up')).length).toBe(1);
+  });
+
+  it('another kind leaves the calendar and comes in among the tasks', async () => {
+    const { documentId } = await crm.createActivity('call', { title: 'Write a letter' });
+    await crm.sync('calendar');
+    await crm.documents(ACTIVITY).update({ documentId, data: { kind: 'task' } });
+    await crm.sync('calendar');
+    await crm.sync('tasks');
+    expect(subjects()).not.toContain('Write a letter');
+    expect(crm.office.mailbox.tasks.listTasks().map(({ title }) => title)).toContain('Write a letter');
+  });
+
+  it('a deal that is given to nobody leaves its meetings where they are; whoever gets it gets them', async () => {
+    const deal = await crm.createDeal({ name: 'Given' });
+    await crm.createMeeting({ title: 'About the deal', deal: deal.documentId });
+    await crm.sync('calendar');
+    await crm.documents(DEAL).update({ documentId: deal.documentId, data: { owner: null } });
+    expect(await crm.sync('calendar')).toMatchObject({ microsoft: zero });
+    expect(subjects()).toContain('About the deal');
+  });
+
+  it('deleted in Microsoft, the document goes with all its versions and locales', async () => {
+    const { documentId } = await crm.createMeeting({ title: 'Cancelled' });
+    await crm.documents(MEETING).update({ documentId, locale: 'de', data: { title: 'Abgesagt' } });
+    await crm.sync('calendar');
+    crm.office.mailbox.deleteEvent(eventOf('Cancelled').id);
+    await crm.sync('calendar');
+    for (const locale of ['en', 'de']) expect(await crm.read(MEETING, { documentId, locale, status: 'draft' })).toBeNull();
+  });
+});
