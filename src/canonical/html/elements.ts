@@ -2,7 +2,8 @@
 import { Tokenizer } from 'htmlparser2';
 
 export interface Elements {
-  /** `attributes` of ordered lists only; nothing else of an attribute shows in a text. */
+  /** Names of the attributes that `open` is to be told of an element; null: none. */
+  wanted(name: string): ReadonlySet<string> | null;
   open(name: string, attributes: Readonly<Record<string, string>>): void;
   close(): void;
   /** All that stands between two of the others. */
@@ -42,6 +43,7 @@ function stackOf(html: string, elements: Elements): Stack {
   const foreign: boolean[] = []; // in SVG and MathML a tag may close itself
   let text = '';
   let name = '';
+  let wanted: ReadonlySet<string> | null = null;
   let attribute = '';
   let value = '';
   let attributes: Record<string, string> = {};
@@ -89,19 +91,21 @@ function stackOf(html: string, elements: Elements): Stack {
     onopentagname: (start, end) => {
       name = html.slice(start, end).toLowerCase();
       attributes = {};
+      wanted = elements.wanted(name);
     },
     onattribname: (start, end) => {
-      attribute = name === 'ol' ? html.slice(start, end).toLowerCase() : '';
+      attribute = wanted === null ? '' : html.slice(start, end).toLowerCase();
+      if (wanted?.has(attribute) !== true) attribute = '';
       value = '';
     },
     onattribdata: (start, end) => {
-      if (name === 'ol') value += html.slice(start, end);
+      if (attribute !== '') value += html.slice(start, end);
     },
     onattribentity: (codePoint) => {
-      if (name === 'ol') value += String.fromCodePoint(codePoint);
+      if (attribute !== '') value += String.fromCodePoint(codePoint);
     },
     onattribend: () => {
-      if (attribute === 'start' || attribute === 'type') attributes[attribute] ??= value;
+      if (attribute !== '') attributes[attribute] ??= value;
     },
     onopentagend: push,
     onselfclosingtag: () => {

@@ -13,6 +13,10 @@ export interface List {
   next: number;
 }
 
+const ofOrdered: ReadonlySet<string> = new Set(['start', 'type']);
+/** Of attributes, nothing else shows in a text. */
+export const wantedOfLists = (name: string): ReadonlySet<string> | null => (name === 'ol' ? ofOrdered : null);
+
 export const isList = (name: string): boolean => name === 'ul' || name === 'ol';
 
 export function listOf(name: string, attributes: Readonly<Record<string, string>>, isNested: boolean): List {
@@ -33,6 +37,7 @@ export function* outlineOf(html: string): Generator<undefined, Outline> {
   };
   const inList = (): boolean => isList(open.at(-1)?.name ?? '');
   const elements: Elements = {
+    wanted: wantedOfLists,
     open(name, attributes) {
       hasBody ||= name === 'body';
       const parent = open.at(-1);

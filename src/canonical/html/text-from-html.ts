@@ -2,7 +2,7 @@
 import { trimmedLines, withoutOuterBlank } from '../text';
 import { Blocks } from './blocks';
 import { type Elements, walk } from './elements';
-import { isBlank, isList, type List, listOf, type Outline, outlineOf } from './lists';
+import { isBlank, isList, type List, listOf, type Outline, outlineOf, wantedOfLists } from './lists';
 
 /**
  * Time and room are linear in the length of the HTML, whatever it is. The text is at most twice as long as the HTML, and a thousand
@@ -40,6 +40,7 @@ function writerOf({ hasBody, widths }: Outline, blocks: Blocks): Elements {
     return true;
   };
   return {
+    wanted: wantedOfLists,
     open(name, attributes) {
       const parent = open.at(-1);
       const list = isList(name) ? listOf(name, attributes, parent?.name === 'li') : null;
