@@ -14,6 +14,8 @@ export type RemoteFacts = Pick<RemoteItem, 'isOwn' | 'wouldMail' | 'unwritable'>
   readonly address?: string | null;
   /** Of an item with parts: a write is under way that may take parts away; those it took are written again. Gone once the item was read. */
   readonly isBeingWritten?: true;
+  /** So too: that write was answered, and has taken all of them away. What is there when it is read was made since. */
+  readonly hasErasedParts?: true;
   /** Values that were sent by requests which no key names (`FieldRule.asSent`); gone once the item was read. */
   readonly sent?: Values;
   /** Where the direction is Strapi to Microsoft: what people there have made of fields, which stays until the entry changes. */

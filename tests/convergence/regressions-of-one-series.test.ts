@@ -98,6 +98,13 @@ const histories: Record<string, Pick<History, 'steps' | 'direction'> & { readonl
   'in a direction to Microsoft an exception that is held for want of a place is written when people there make one': {
     ...toMicrosoft, steps: [make(here, 4), run, ruleOf(there, 0, 4), part(here, 0, 1, 'subject'), run, ruleOf(there, 0, 2)],
   },
+  'an exception that is made there right after our new rule was answered is a conflict with the one before': {
+    under: 'ask',
+    steps: [make(there, 4), part(there, 0, 0, 'subject'), run, ruleOf(here, 0, 2), between(before('GET /events/{id}?$expand'), { kind: 'part', side: there, which: 0, nth: 0, how: 'location' })],
+  },
+  'so it is where the series gets another rule once more, and a run between was killed': {
+    steps: [make(here, 4), part(here, 0, 0, 'subject'), run, ruleOf(here, 0, 0), between(before('GET /events/{id}?$expand', 2), { kind: 'part', side: there, which: 0, nth: 0, how: 'subject' }), killed(before('store.pending')), ruleOf(here, 0, 0)],
+  },
 }; // prettier-ignore
 
 it.each(Object.entries(histories))('%s', async (_rule, { under, ...history }) => {

@@ -202,8 +202,8 @@ function whatWeMade(
   if (!link || !ownerRead || !owner?.facts.isBeingWritten || run.settings.direction === 'microsoft-to-strapi') return link;
   const { fields, parts } = run.resource.definition;
   // It was erased, and what is there was made after that, by whoever saw what its item has in that place.
-  if (link.part && parts?.areIn(ownerRead.values) && !parts.areKept(owner.base, ownerRead.values))
-    return { ...link, base: parts.base(ownerRead.values, link.part.key) };
+  const isErased = !parts?.areKept(owner.base, ownerRead.values) || isErasedUnasked(owner, link, local);
+  if (link.part && isErased && parts?.areIn(ownerRead.values)) return { ...link, base: parts.base(ownerRead.values, link.part.key) };
   const isKept = (field: string): boolean =>
     run.settings.direction === 'strapi-to-microsoft' ||
     (local.kind === 'item' && fields[field]?.isEqual(local.item.values[field], link.base[field]) === false);
@@ -212,6 +212,10 @@ function whatWeMade(
   );
   return { ...link, base: { ...link.base, ...Object.fromEntries(takenOver) } };
 }
+
+/** What somebody is asked about, or has deleted, is judged by what was there before. */
+const isErasedUnasked = (owner: StoredLink, { facts }: StoredLink, local: LocalState): boolean =>
+  owner.facts.hasErasedParts === true && facts.open.length === 0 && local.kind === 'item';
 
 /** Whether the part was removed in Strapi, nobody can say before what it belongs to can be read; then it is read again with all its parts. */
 function waitForOwner(changes: ChangeSet, owner: StoredLink | null): void {

@@ -94,7 +94,7 @@ function recordAnswer(
   recorded.done.push(one);
   if (one.link && one.write.kind === 'create') recorded.created.push(one.link.id);
   if (isHalf(run, write, answer)) {
-    recordHalf(run, changes, write, answer);
+    recordHalf(run, changes, { write, answer, now: now.links.get(one.mark.documentId) });
     recorded.halfDone.push(one);
     return [];
   }
@@ -139,7 +139,11 @@ export async function recordRefusals(
 }
 
 /** What was in the body is agreed as it was sent; the rest shows when the item has been read, and the mark stays until then. */
-function recordHalf(run: RunContext, changes: ChangeSet, { one, address }: Write, answer: GraphAnswer): void {
+function recordHalf(
+  run: RunContext,
+  changes: ChangeSet,
+  { write: { one, address }, answer, now }: { write: Write; answer: GraphAnswer; now: StoredLink | undefined },
+): void {
   const { mark, link, write, isPartHeld, isRetry } = one;
   if (!link) throw new Error('a write without a link was sent');
   const { resource, settings } = run;
@@ -156,12 +160,16 @@ function recordHalf(run: RunContext, changes: ChangeSet, { one, address }: Write
   } else {
     // From now on Microsoft knows the part as one; without its address its absence would mean nothing.
     const facts = link.part && address !== null ? { facts: { ...link.facts, address } } : {};
-    changes.linkChanges.push({ id: link.id, changes: { base, ...facts } });
+    const erased = now && isErasing(run, link, base) ? { facts: { ...now.facts, hasErasedParts: true as const } } : {};
+    changes.linkChanges.push({ id: link.id, changes: { base, ...facts, ...erased } });
     changes.counts.microsoft.updated += 1;
   }
   if (write.kind === 'update') changes.counts.mails += write.mails.length;
   if (!isPartHeld) changes.releases.push(mark.documentId);
 }
+
+const isErasing = ({ resource: { definition } }: RunContext, { part, base }: StoredLink, to: Values): boolean =>
+  !part && definition.parts?.areIn(base) === true && !definition.parts.areKept(base, to);
 
 function recordSuccess(
   run: RunContext,
