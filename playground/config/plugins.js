@@ -13,6 +13,7 @@ module.exports = ({ env }) => {
         // `npm start` runs a local Microsoft 365 beside Strapi. Without SANDBOX_URL this is Microsoft's own cloud.
         microsoft: sandbox ? { cloud: { authority: sandbox, graph: sandbox } } : {},
         host: { user: variant.user },
+        resources: variant.resources,
         scheduler: { enabled: env.bool('SCHEDULER_ENABLED', true) },
       },
     },

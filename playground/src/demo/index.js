@@ -20,9 +20,10 @@ async function seedDemo(strapi, variant) {
   const people = await createPeople(strapi, demo, password, variant);
   const members = variant.name === 'members' ? await createMembers(strapi, demo, password) : people;
   await strapi.documents(ORGANIZATION).create({ data: { name: demo.organization, members: members.map((member) => member.id) } });
-  await createEvents(strapi, members);
-  await createTasks(strapi, members);
-  if (variant.name !== 'built-in') await createCrm(strapi, { people, members, variant });
+  if (variant.name === 'built-in') {
+    await createEvents(strapi, people);
+    await createTasks(strapi, people);
+  } else await createCrm(strapi, { people, members, variant });
   await switchTasksOn(strapi);
   await enterApplication(strapi, variant);
   strapi.log.info('Demo data is in place.');

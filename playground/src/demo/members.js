@@ -10,7 +10,7 @@ async function createMembers(strapi, demo, password) {
   const members = [];
   for (const { firstname, lastname, email } of demo.people) {
     const data = { username: `${firstname} ${lastname}`, email, password, provider: 'local', confirmed: true, role: role.id };
-    members.push({ ...(await strapi.documents(USER).create({ data })), firstname });
+    members.push(await strapi.documents(USER).create({ data }));
   }
   return members;
 }
