@@ -4,7 +4,7 @@ import type { ComponentType } from 'react';
 import { columnsOfEvents } from './days/columnsOfEvents';
 import { formOfEvents, INSTANT_INPUT } from './days/formOfEvents';
 import { InstantInput } from './days/InstantInput';
-import { explainPanel } from './decisions/ExplainPanel';
+import { ExplainPanel } from './decisions/ExplainPanel';
 import { permissions } from './permissions';
 import { PLUGIN_ID } from './pluginId';
 import { loadTranslations } from './translations/load';
@@ -74,7 +74,7 @@ export default {
   },
   bootstrap(app: StrapiApp) {
     const { addEditViewSidePanel } = app.getPlugin('content-manager').apis as { addEditViewSidePanel?: (panels: unknown[]) => void };
-    if (typeof addEditViewSidePanel === 'function') addEditViewSidePanel([explainPanel]);
+    if (typeof addEditViewSidePanel === 'function') addEditViewSidePanel([ExplainPanel]);
     app.registerHook('Admin/CM/pages/ListView/inject-column-in-table', columnsOfEvents);
     app.registerHook('Admin/CM/pages/EditView/mutate-edit-view-layout', formOfEvents);
   },

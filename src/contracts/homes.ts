@@ -54,10 +54,7 @@ export interface ItemFacts {
 
 /** Of what is new in Microsoft; the conditions of an object all have to hold. */
 export type Accepts =
-  | 'all'
-  | 'none'
-  | { categories?: string[]; calendars?: string[]; organizer?: 'owner' | 'anybody' }
-  | ((facts: ItemFacts) => boolean);
+  'all' | 'none' | { categories?: string[]; calendars?: string[]; organizer?: 'owner' | 'anybody' } | ((facts: ItemFacts) => boolean);
 
 export interface HomeMapping<R extends Resource = Resource> {
   /** Part of the keys of links and marks, so it stays; no `|` in it. @default the uid */

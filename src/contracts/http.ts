@@ -207,6 +207,8 @@ export interface ChooseCollections {
   resource: Resource;
   choice: Collections['choice'];
 }
+/** GET `/explain/types` and `/me/explain/types`: uids of the content types whose entries can be explained. */
+export type ExplainedTypes = string[];
 /** GET `/explain?uid=&documentId=` and `/me/explain?uid=&documentId=` */
 export type Explanation = Awaited<ReturnType<SyncService['explain']>> & {
   /** Whose entry it is, for whoever may read the explanation but not the users. */

@@ -203,7 +203,7 @@ export interface SyncService {
     decisions: { at: string; what: string; why: string; side: Side; kind: PlannedAction['kind']; fields: string[] }[]; // the newest first
     held: HeldItem | null;
     conflict: Conflict | null;
-    unsynchronized: { code: 'no-owner' | 'not-connected' | 'switched-off' | 'user-blocked'; message: string } | null; // why the entry as a whole is left alone: what is so, and what to do
+    unsynchronized: { code: 'no-owner' | 'not-connected' | 'switched-off' | 'user-blocked' | 'not-taking-part'; message: string } | null; // why the entry as a whole is left alone: what is so, and what to do
   }>;
 }
 

@@ -174,4 +174,16 @@ describe('a CRM whose own content types hold events and tasks', () => {
     await crm.sync('calendar');
     for (const locale of ['en', 'de']) expect(await crm.read(MEETING, { documentId, locale, status: 'draft' })).toBeNull();
   });
+
+  it('explains an entry of a type that several homes share, and why another one takes no part', async () => {
+    const { documentId } = await crm.createActivity('call', { title: 'Explained' });
+    await crm.sync('calendar');
+    const { sync } = crm.office.services;
+    expect(await sync.explain({ uid: ACTIVITY, documentId })).toMatchObject({ link: { origin: 'strapi' }, unsynchronized: null });
+    const draft = await crm.createMeeting({ title: 'Draft' }, 'draft');
+    expect(await sync.explain({ uid: MEETING, documentId: draft.documentId })).toMatchObject({
+      link: null,
+      unsynchronized: { code: 'not-taking-part' },
+    });
+  });
 });

@@ -9,7 +9,7 @@ import { useMay } from '../components/useMay';
 import { useVisiblePolling, whenSeen } from '../components/useVisiblePolling';
 import { permissions } from '../permissions';
 import { PLUGIN_ID } from '../pluginId';
-import { useGetMicrosoftExplanationQuery } from '../services/api';
+import { useGetMicrosoftExplanationQuery, useGetMicrosoftTypesQuery } from '../services/api';
 import { failureOf } from '../services/failure';
 import { fieldName } from '../text/fieldName';
 import { heldText, kindText, originText, sideText, unsynchronizedTextOf } from '../text/labels';
@@ -17,19 +17,15 @@ import { useServerText } from '../text/useServerText';
 import { useText } from '../text/useText';
 
 const REFRESH_MILLISECONDS = 5000;
-const homes = [`plugin::${PLUGIN_ID}.calendar-event`, `plugin::${PLUGIN_ID}.task`];
 
-/** Beside an entry in the Content Manager: how it stands with Microsoft 365, and why. */
-export function explainPanel({ model, documentId }: { model: string; documentId?: string | undefined }) {
-  if (!homes.includes(model) || documentId === undefined || documentId === 'create') return null;
-  return { title: 'Microsoft 365', content: <Panel uid={model} documentId={documentId} /> };
-}
-
-function Panel({ uid, documentId }: { uid: string; documentId: string }) {
+/** Beside an entry in the Content Manager: how it stands with Microsoft 365, and why. Null beside entries of types that are not synchronized. */
+export function ExplainPanel({ model, documentId }: { model: string; documentId?: string | undefined }) {
   const mayReadAll = useMay(permissions.readSync);
   const mayReadOwn = useMay(permissions.readMe);
-  if (mayReadAll === null || mayReadOwn === null || (!mayReadAll && !mayReadOwn)) return null;
-  return <Told uid={uid} documentId={documentId} isOwn={!mayReadAll} />;
+  const isAllowed = mayReadAll === true || mayReadOwn === true;
+  const { data: types = [] } = useGetMicrosoftTypesQuery({ isOwn: mayReadAll !== true }, { skip: !isAllowed || mayReadAll === null });
+  if (!isAllowed || !types.includes(model) || documentId === undefined || documentId === 'create') return null;
+  return { title: 'Microsoft 365', content: <Told uid={model} documentId={documentId} isOwn={mayReadAll !== true} /> };
 }
 
 function Told(of: { uid: string; documentId: string; isOwn: boolean }) {

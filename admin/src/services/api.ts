@@ -17,6 +17,7 @@ import type {
   ConnectFailed,
   ConnectFinish,
   Disconnect,
+  ExplainedTypes,
   Explanation,
   HeldEntry,
   LevelSettings,
@@ -194,6 +195,10 @@ const api = adminApi
             () => undefined,
           ),
       }),
+      getMicrosoftTypes: build.query<ExplainedTypes, { isOwn: boolean }>({
+        query: ({ isOwn }) => listPath(isOwn ? 'me/explain/types' : 'explain/types', {}),
+        transformResponse: data<ExplainedTypes>,
+      }),
       getMicrosoftExplanation: build.query<Explanation, { uid: string; documentId: string; isOwn: boolean }>({
         query: ({ isOwn, ...of }) => listPath(isOwn ? 'me/explain' : 'explain', of),
         transformResponse: data<Explanation>,
@@ -265,6 +270,7 @@ export const {
   useDecideMicrosoftHeldMutation,
   useGetMicrosoftPreviewQuery,
   useGetMicrosoftExplanationQuery,
+  useGetMicrosoftTypesQuery,
   useGetMicrosoftCollectionsQuery,
   useChooseMicrosoftCollectionsMutation,
   useGetMicrosoftMailboxesQuery,

@@ -166,6 +166,7 @@ const unsynchronizedText: Record<NonNullable<Explanation['unsynchronized']>['cod
   'not-connected': 'explain.not-connected',
   'switched-off': 'explain.switched-off',
   'user-blocked': 'explain.user-blocked',
+  'not-taking-part': 'explain.not-taking-part',
 };
 
 /** Nobody is sent to a page that they do not have. */

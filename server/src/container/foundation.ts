@@ -1,6 +1,6 @@
 import type { Core } from '@strapi/types';
 import { homesOfResource, type HomesOfResource } from '../../../src/homes/of-resource';
-import { RESOURCES } from '../../../src/contracts';
+import { type Resource, RESOURCES } from '../../../src/contracts';
 import { resolveConfig, type ResolvedConfig } from '../config';
 import { type BlockedPeople, createBlockedPeople } from '../host/blocked-people';
 import { createDatabaseClock } from '../host/clock';
@@ -46,6 +46,7 @@ export interface Foundation extends LastingPauses {
   /** Content types that hold events and tasks. */
   readonly homes: Homes;
   /** `timeZone`: IANA, of the mailbox that the entries go to. */
+  readonly entries: (resource: Resource, timeZone: string) => LocalItems;
   readonly items: (resource: GraphResource, timeZone: string) => LocalItems;
   readonly homesOf: (resource: GraphResource, timeZone: string) => HomesOfResource;
   /** Everything of one person that can be synchronized. */
@@ -60,6 +61,12 @@ export function createFoundation(strapi: Core.Strapi): Foundation {
   let tables: HostTables | undefined;
   const hostTables = () => (tables ??= readHostTables(strapi, config.host)); // not before the database is there
   const homes = createHomes(strapi, config.resources);
+  const entries: Foundation['entries'] = (resource, timeZone) =>
+    createLocalItems(strapi, sql, {
+      homes: homes.of(resource),
+      others: homes.all().filter((home) => home.resource !== resource),
+      timeZone,
+    });
   const presence = createPresence(sql, hostTables);
   const blocked = createBlockedPeople(strapi, sql, { userType: config.host.user, table: () => hostTables().users.table });
   return {
@@ -80,12 +87,8 @@ export function createFoundation(strapi: Core.Strapi): Foundation {
     leases: createLeases(sql, presence.hold),
     resourceOf: createResourceOf(config),
     homes,
-    items: ({ definition: { resource } }, timeZone) =>
-      createLocalItems(strapi, sql, {
-        homes: homes.of(resource),
-        others: homes.all().filter((home) => home.resource !== resource),
-        timeZone,
-      }),
+    entries,
+    items: ({ definition: { resource } }, timeZone) => entries(resource, timeZone),
     homesOf: ({ definition }, timeZone) => homesOfResource(homes.of(definition.resource), { definition, timeZone }),
     targetsOf: (user) => RESOURCES.map((resource) => ({ user, resource })),
     ...createLastingPauses({ sql, effects, log: strapi.log }),

@@ -10,7 +10,6 @@ import { createExplainDeps } from '../explain/create-explain-deps';
 import type { ExplainDeps } from '../explain/explain-entry';
 import { createHostUsers } from '../host/users';
 import { withoutCaller } from '../local-changes/caller';
-import { watched } from '../local-changes/watched';
 import type { ReviewDeps } from '../review/dependencies';
 import { createCalendar } from '../services/calendar';
 import { createCollections } from '../services/collections';
@@ -59,7 +58,14 @@ export function createServices(foundation: Foundation, accountServices: AccountS
     },
     settings: (user) => settings.resolve({ user }),
   };
-  const explain = createExplainDeps({ strapi, sql, store, watched, settings: runner.settings, accounts });
+  const explain = createExplainDeps({
+    sql,
+    store,
+    homes: () => foundation.homes.all(),
+    entries: foundation.entries,
+    settings: runner.settings,
+    accounts,
+  });
   const sync = createSync({
     users,
     organizations,

@@ -1,6 +1,6 @@
 import type { Core } from '@strapi/types';
 import { errors } from '@strapi/utils';
-import type { Answer, Explanation } from '../../../src/contracts/http';
+import type { Answer, ExplainedTypes, Explanation } from '../../../src/contracts/http';
 import { targetOf } from '../explain/explain-entry';
 import { mustReachUser, reachOf } from '../directory/reach';
 import { containerOf } from '../container';
@@ -27,6 +27,10 @@ export const explain = ({ strapi }: { strapi: Core.Strapi }) => {
   };
 
   return {
+    types(ctx: Context) {
+      const uids = containerOf(strapi).homes.all().map(({ uid }) => uid); // prettier-ignore
+      ctx.body = { data: [...new Set(uids)] } satisfies Answer<ExplainedTypes>;
+    },
     async find(ctx: Context) {
       const of = asked(ctx);
       const { explain: deps, organizations } = containerOf(strapi);

@@ -1,3 +1,4 @@
+import { addressOf } from '../../../src/sync/entry-id';
 import type { Core } from '@strapi/types';
 import type { z } from '@strapi/utils';
 import type { Resource } from '../../../src/contracts';
@@ -14,6 +15,7 @@ import { pageOf } from './validation/queries';
 interface Note {
   readonly user: string;
   readonly resource: Resource;
+  readonly documentId: string | null;
 }
 
 /** Those of people whom the caller's role reaches; the same people as everywhere, by the organization that counts for them. */
@@ -36,14 +38,16 @@ export async function pageOfNotes<N extends Note, I>(
   asked: { page?: number; pageSize?: number },
   toItem: (note: N, options: { userName: string; uid: string; title: (values: Readonly<Record<string, unknown>>) => string }) => I,
 ): Promise<ListPage<I>> {
-  const { users, definitionOf } = containerOf(strapi);
+  const { users, definitionOf, homes } = containerOf(strapi);
   const { page, pageSize } = pageOf(asked);
   const shown = notes.slice((page - 1) * pageSize, page * pageSize);
   const people = await users.findMany([...new Set(shown.map(({ user }) => user))]);
   const items: I[] = [];
   for (const note of shown) {
-    const { uid, title } = await definitionOf(note.resource);
-    items.push(toItem(note, { userName: people.get(note.user)?.displayName ?? '', uid, title }));
+    const { title } = await definitionOf(note.resource);
+    const { home, documentId } = note.documentId === null ? { home: '', documentId: null } : addressOf(note.documentId);
+    const uid = homes.of(note.resource).find(({ name }) => name === home)?.uid ?? '';
+    items.push(toItem({ ...note, documentId }, { userName: people.get(note.user)?.displayName ?? '', uid, title }));
   }
   return { items, page, pageSize, total: notes.length };
 }

@@ -1,33 +1,62 @@
-import type { Core } from '@strapi/types';
+import type { Resource } from '../../../src/contracts';
+import type { Home } from '../../../src/homes/home';
+import { entryId } from '../../../src/sync/entry-id';
+import { homeSays } from '../../../src/sync/home-row';
 import type { Accounts } from '../accounts';
-import type { Watched } from '../local-changes/watched';
-import type { Sql } from '../host/sql';
 import type { SettingsOfUser } from '../engine/dependencies';
-import type { SyncStore } from '../storage/port';
-import type { ExplainDeps } from './explain-entry';
-import { ownerOfEntry } from './owner-of-entry';
+import { type Row } from '../host/rows';
+import type { Sql } from '../host/sql';
+import type { LocalItems, SyncStore } from '../storage/port';
+import { targetOf } from '../storage/sql/keys';
+import { tables } from '../storage/sql/models';
+import type { ExplainDeps, FoundEntry } from './explain-entry';
 
-export function createExplainDeps(options: {
-  strapi: Core.Strapi;
-  sql: Sql;
-  store: SyncStore;
-  watched: readonly Watched[];
-  settings: (user: string) => Promise<SettingsOfUser>;
-  accounts: Pick<Accounts, 'status'>;
-}): ExplainDeps {
-  const homeOf = (uid: string) => options.watched.find((one) => one.uid === uid);
+interface Deps {
+  readonly sql: Sql;
+  readonly store: SyncStore;
+  readonly homes: () => readonly Home[];
+  readonly entries: (resource: Resource, timeZone: string) => LocalItems;
+  readonly settings: (user: string) => Promise<SettingsOfUser>;
+  readonly accounts: Pick<Accounts, 'status'>;
+}
+
+export function createExplainDeps(deps: Deps): ExplainDeps {
   return {
-    store: options.store,
-    resourceOf: (uid) => homeOf(uid)?.resource ?? null,
-    async ownerOf(uid, documentId) {
-      const home = homeOf(uid);
-      return home ? ownerOfEntry(options.strapi, options.sql, home, documentId) : { user: null, isThere: false };
-    },
+    store: deps.store,
+    entryOf: (uid, documentId) =>
+      findEntry(
+        deps,
+        deps.homes().filter((home) => home.uid === uid),
+        documentId,
+      ),
     async obstacleOf({ user, resource }) {
-      if (!(await options.settings(user)).isOn(resource)) return 'switched-off';
-      const { state, reason } = await options.accounts.status({ user });
+      if (!(await deps.settings(user)).isOn(resource)) return 'switched-off';
+      const { state, reason } = await deps.accounts.status({ user });
       if (reason === 'user-blocked') return reason;
       return state === 'not-connected' ? 'not-connected' : null;
     },
   };
 }
+
+/** Of several homes in one content type, that in which it takes part; else that in which it was, or could be. */
+async function findEntry({ sql, entries }: Deps, homes: readonly Home[], documentId: string): Promise<FoundEntry | null> {
+  const ids = homes.map(({ name }) => entryId({ home: name, documentId }));
+  const people = new Map(
+    (await sql.run<Row[]>((from) => from(tables.links).whereIn('document_id', ids).select('document_id', 'target_key'))).map((row) => [
+      String(row['document_id']),
+      targetOf(String(row['target_key'])).user,
+    ]),
+  );
+  let found: FoundEntry | null = null;
+  for (const [at, { resource }] of homes.entries()) {
+    const id = ids[at] ?? '';
+    const row = (await entries(resource, 'UTC').read([id])).get(id);
+    const user = row?.owner ?? people.get(id) ?? null;
+    if (row && row.standing === undefined) return { resource, id, user: row.owner, isThere: true, apart: null };
+    const apart = row ? (homeSays(row.row)?.apart ?? OF_ANOTHER_KIND) : null;
+    if (!found || people.has(id)) found = { resource, id, user, isThere: row !== undefined, apart };
+  }
+  return found;
+}
+
+const OF_ANOTHER_KIND = 'It is none of the entries that take part, as the mapping has it.';

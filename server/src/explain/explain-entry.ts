@@ -7,49 +7,55 @@ import type { Logged, StoredLink, SyncStore, Target } from '../storage/port';
 export type Explanation = Awaited<ReturnType<SyncService['explain']>>;
 export interface ExplainDeps {
   readonly store: SyncStore;
-  /** The resource whose home this content type is. */
-  readonly resourceOf: (uid: string) => Resource | null;
-  /** documentId of the entry's owner; where the entry is gone, of whoever synchronized it last. */
-  readonly ownerOf: (uid: string, documentId: string) => Promise<Owner>;
+  /** `null`: the content type is not synchronized. */
+  readonly entryOf: (uid: string, documentId: string) => Promise<FoundEntry | null>;
   /** What keeps all entries of a person from being synchronized; `null`: nothing. */
-  readonly obstacleOf: (target: Target) => Promise<Exclude<Unsynchronized['code'], 'no-owner'> | null>;
+  readonly obstacleOf: (target: Target) => Promise<Obstacle | null>;
 }
-/** `user`: null where nobody owns it, or where nothing is known of it. */
-export interface Owner {
+/** An entry as the content type that it is in knows it. */
+export interface FoundEntry {
+  readonly resource: Resource;
+  /** Its name among all homes. */
+  readonly id: string;
+  /** documentId of its owner, or, where it is gone, of whoever synchronized it last; null: nobody. */
   readonly user: string | null;
   readonly isThere: boolean;
+  /** Why it takes no part; null: it does. */
+  readonly apart: string | null;
 }
+type Obstacle = Exclude<Unsynchronized['code'], 'no-owner' | 'not-taking-part'>;
 type Unsynchronized = NonNullable<Explanation['unsynchronized']>;
 
 /** Why an entry is as it is: what it is linked to, what was done about it and why, and what it waits for. */
-export async function explainEntry(deps: ExplainDeps, entry: { uid: string; documentId: string }): Promise<Explanation> {
-  const target = await targetOf(deps, entry);
-  if (!target) {
-    const { isThere } = await deps.ownerOf(entry.uid, entry.documentId);
-    return { link: null, decisions: [], held: null, conflict: null, unsynchronized: isThere ? said('no-owner') : null };
-  }
-  const ids = { documentId: entry.documentId, microsoftId: null };
+export async function explainEntry(deps: ExplainDeps, of: { uid: string; documentId: string }): Promise<Explanation> {
+  const entry = await entryOf(deps, of);
+  const { id, user, resource, isThere, apart } = entry;
+  const nothing = { link: null, decisions: [], held: null, conflict: null };
+  if (user === null) return { ...nothing, unsynchronized: isThere ? said(apart === null ? 'no-owner' : 'not-taking-part', apart) : null };
+  const target = { user, resource };
+  const ids = { documentId: id, microsoftId: null };
   const link = await linkOf(deps.store, target, ids);
-  const [held = null] = await deps.store.held({ ...target, documentId: entry.documentId });
-  const [conflict = null] = await deps.store.conflicts({ ...target, documentId: entry.documentId, decided: false });
-  const logged = await deps.store.logged(target, { documentId: entry.documentId, microsoftId: link?.microsoftId ?? null });
+  const [held = null] = await deps.store.held({ ...target, documentId: id });
+  const [conflict = null] = await deps.store.conflicts({ ...target, documentId: id, decided: false });
+  const logged = await deps.store.logged(target, { documentId: id, microsoftId: link?.microsoftId ?? null });
   const obstacle = link ? null : await deps.obstacleOf(target);
-  return { link: linkShown(link), decisions: logged.map(inWords), held, conflict, unsynchronized: obstacle && said(obstacle) };
+  const unsynchronized = apart !== null ? said('not-taking-part', apart) : obstacle && said(obstacle);
+  return { link: linkShown(link), decisions: logged.map(inWords), held, conflict, unsynchronized };
 }
 
 /** Whose entry it is and of which resource; `null`: nobody's. */
-export async function targetOf(
-  { resourceOf, ownerOf }: ExplainDeps,
-  { uid, documentId }: { uid: string; documentId: string },
-): Promise<Target | null> {
-  const resource = resourceOf(uid);
-  if (resource === null || typeof documentId !== 'string')
-    throw new errors.ValidationError('This content type is not synchronized.', {
-      code: 'invalid-input' satisfies ErrorCode,
-      errors: [{ path: ['uid'], message: 'Must be a content type that is synchronized.', name: 'ValidationError' }],
-    });
-  const { user } = await ownerOf(uid, documentId);
+export async function targetOf(deps: ExplainDeps, of: { uid: string; documentId: string }): Promise<Target | null> {
+  const { user, resource } = await entryOf(deps, of);
   return user === null ? null : { user, resource };
+}
+
+async function entryOf({ entryOf: find }: ExplainDeps, { uid, documentId }: { uid: string; documentId: string }): Promise<FoundEntry> {
+  const found = typeof documentId === 'string' ? await find(uid, documentId) : null;
+  if (found) return found;
+  throw new errors.ValidationError('This content type is not synchronized.', {
+    code: 'invalid-input' satisfies ErrorCode,
+    errors: [{ path: ['uid'], message: 'Must be a content type that is synchronized.', name: 'ValidationError' }],
+  });
 }
 
 const messages: Readonly<Record<Unsynchronized['code'], string>> = {
@@ -58,8 +64,12 @@ const messages: Readonly<Record<Unsynchronized['code'], string>> = {
   'not-connected': 'The owner has not connected a Microsoft account: it is not synchronized. It is once they have.',
   'user-blocked': 'The owner is deactivated or blocked in Strapi: it is not synchronized until they are active again.',
   'switched-off': 'Synchronization is switched off for the owner of this entry.',
+  'not-taking-part': 'It takes no part at present.',
 };
-const said = (code: Unsynchronized['code']): Unsynchronized => ({ code, message: messages[code] });
+const said = (code: Unsynchronized['code'], why: string | null = null): Unsynchronized => ({
+  code,
+  message: why === null ? messages[code] : `${messages[code]} ${why}`,
+});
 
 const linkShown = (link: StoredLink | null): Explanation['link'] =>
   link?.state === 'linked' && link.microsoftId !== null

@@ -1,3 +1,4 @@
+import { documentIdOf } from '../../../src/sync/entry-id';
 import type { PlannedAction } from '../../../src/contracts';
 import type { ResourceDefinition, Values } from '../../../src/sync/resource';
 
@@ -17,7 +18,11 @@ export interface Plan {
 }
 
 /** The plan as it comes about. An item that is judged twice in one run stands in it once, as it was judged last. */
-export function createPlanRecorder(definition: () => Pick<ResourceDefinition, 'uid' | 'title'> | null): PlanRecorder {
+export function createPlanRecorder(
+  definition: () => Pick<ResourceDefinition, 'title'> | null,
+  uidOf: (id: string) => string,
+): PlanRecorder {
+  const placeOf = (id: string | null) => (id === null ? { uid: null, documentId: null } : { uid: uidOf(id), documentId: documentIdOf(id) });
   const shown = new Map<string, PlannedAction>();
   const counts = { create: 0, update: 0, delete: 0, link: 0, unlink: 0, hold: 0, conflict: 0 };
   return {
@@ -26,8 +31,7 @@ export function createPlanRecorder(definition: () => Pick<ResourceDefinition, 'u
       const key = [action.side, action.kind, documentId ?? microsoftId ?? action.item.title].join('|');
       const isKnown = shown.has(key);
       if (!isKnown) counts[action.kind] += 1;
-      if (isKnown || shown.size < MOST_SHOWN)
-        shown.set(key, { ...action, item: { ...action.item, uid: documentId === null ? null : (definition()?.uid ?? null) } });
+      if (isKnown || shown.size < MOST_SHOWN) shown.set(key, { ...action, item: { ...action.item, ...placeOf(documentId) } });
     },
     titleOf: (values) => (values && definition()?.title(values)) || '',
     plan: () => ({

@@ -1,3 +1,4 @@
+import type { HomesOfResource } from '../../../src/homes/of-resource';
 import type { ResourceDefinition } from '../../../src/sync/resource';
 import { notNarrowed } from '../../../src/sync/window';
 import { runTarget } from '../engine/run-target';
@@ -30,7 +31,11 @@ export async function previewTarget(deps: PreviewDeps, target: Target): Promise<
 
 async function rehearse(deps: RunnerDeps, lease: Lease): Promise<{ report: RunReport; plan: Plan }> {
   let definition: ResourceDefinition | null = null;
-  const recorder = createPlanRecorder(() => definition);
+  let homes: HomesOfResource | null = null;
+  const recorder = createPlanRecorder(
+    () => definition,
+    (id) => homes?.uidOf(id) ?? '',
+  );
   const report = await runTarget(
     {
       ...deps,
@@ -49,6 +54,7 @@ async function rehearse(deps: RunnerDeps, lease: Lease): Promise<{ report: RunRe
         if (!('unavailable' in found)) definition = found.definition;
         return found;
       },
+      homes: (resource, timeZone) => (homes = deps.homes(resource, timeZone)),
       items: (resource, timeZone) => overlayItems(deps.items(resource, timeZone)),
     },
     lease,

@@ -50,6 +50,7 @@ export const adminRoutes = [
   route('POST', '/held/:id/ignore', 'held.ignore', 'sync.run'),
   route('POST', '/held/:id/unlink', 'held.unlink', 'sync.run'),
   route('GET', '/explain', 'explain.find', 'sync.read'),
+  route('GET', '/explain/types', 'explain.types', 'sync.read'),
   route('GET', '/status', 'status.find', 'sync.read'),
   route('GET', '/me', 'me.read', 'me.read'),
   route('GET', '/me/history', 'me.history', 'me.read'),
@@ -72,4 +73,5 @@ export const adminRoutes = [
   route('POST', '/me/held/:id/ignore', 'held.ignoreOwn', 'me.update'),
   route('POST', '/me/held/:id/unlink', 'held.unlinkOwn', 'me.update'),
   route('GET', '/me/explain', 'explain.findOwn', 'me.read'),
+  route('GET', '/me/explain/types', 'explain.types', 'me.read'),
 ];
