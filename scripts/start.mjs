@@ -83,11 +83,13 @@ function welcome({ variant, strapiUrl, sandbox, password, startedAt }) {
     password             ${password}
     colleagues           ${others} (same password)
 ${sandbox ? `  Local Microsoft 365    ${sandbox.url}/    everyone's mailbox as a calendar\n` : ''}
-  Next: Settings → Microsoft 365 → System: switch the calendar on, and Enabled below it; then ${connecting(variant)}.
+  Next: ${nextStep(variant)}.
   Ctrl-C stops everything.
 `;
 }
 
-function connecting(variant) {
-  return variant === 'members' ? 'Mailboxes: the mailbox of each of the users' : 'My Microsoft 365 → Connect';
+function nextStep(variant) {
+  if (variant === 'members')
+    return 'Settings → Microsoft 365 → Mailboxes: give each user the mailbox of the same name; their to-dos go there';
+  return 'Settings → Microsoft 365 → System: switch the calendar on, and Enabled below it; then My Microsoft 365 → Connect';
 }
