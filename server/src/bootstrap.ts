@@ -6,6 +6,7 @@ import { subscribeToHomes } from './local-changes/subscribe-homes';
 import { assertHomes } from './homes/check/assert-homes';
 import { defaultLocaleOf } from './host/locales';
 import { isCommandLine } from './cli/process';
+import { watchListeners } from './host/hooks';
 import { keepTables } from './host/keep-tables';
 import { cleanUpAfterDeletions } from './directory/clean-up';
 import { registerConditions } from './directory/conditions';
@@ -17,6 +18,7 @@ import { containerOf } from './container';
 import { eventNames } from './services/announce';
 
 export async function bootstrap({ strapi }: { strapi: Core.Strapi }): Promise<void> {
+  watchListeners(strapi);
   const container = containerOf(strapi);
   const { sql, leases, scheduler, config, organizations, accounts, tableOf, hostTables, blocked, homes } = container;
   const { takeOverConnections, restorePauses, sealAnew } = container;

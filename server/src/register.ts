@@ -2,6 +2,7 @@ import type { Core } from '@strapi/types';
 import { accountModel, signInModel } from './accounts';
 import { applicationModel } from './application';
 import { giveDefaultOwner } from './local-changes/default-owner';
+import { watchMiddlewares } from './host/hooks';
 import { duplicateAsNew } from './local-changes/duplicate';
 import { watched } from './local-changes/watched';
 import type { PluginConfig } from './config';
@@ -12,6 +13,7 @@ export function register({ strapi }: { strapi: Core.Strapi }): void {
   for (const model of [...syncModels, accountModel, signInModel, applicationModel, ...mailboxModels]) strapi.get('models').add(model);
   const { host, contentApi } = strapi.config.get('plugin::microsoft-sync') as PluginConfig;
   aimRelations(strapi, host.user);
+  watchMiddlewares(strapi);
   giveDefaultOwner(strapi, watched, host.user);
   duplicateAsNew(strapi, watched);
   hideFromGraphql(strapi, contentApi.graphql);

@@ -187,3 +187,81 @@ describe('a CRM whose own content types hold events and tasks', () => {
     });
   });
 });
+
+describe('rules and hooks of a host', () => {
+  let crm: Crm;
+  const held = () => crm.office.services.held.list({ user: crm.office.user });
+  const titles = async () => (await crm.documents(ACTIVITY).findMany({})).map(({ title }) => String(title)).sort(); // prettier-ignore
+  const changeOf = (subject: string, change: object) => {
+    const found = crm.office.mailbox.listEvents().find((event) => event.subject === subject);
+    crm.office.mailbox.changeEvent(String(found?.id), change);
+  };
+  beforeAll(async () => {
+    crm = await openCrm({ resources: playgroundHomes().crm });
+    crm.office.strapi.documents.use(async (context, next) => {
+      const { data } = context.params as { data?: Record<string, unknown> };
+      if (context.uid !== ACTIVITY) return next();
+      if (String(data?.['title']).includes('Sunday')) throw new Error('Nobody works on Sundays');
+      if (context.action === 'delete' && isKept) throw new Error('Nothing is deleted here');
+      if (typeof data?.['title'] === 'string') data['title'] = data['title'].replace('meating', 'meeting');
+      return next();
+    });
+  });
+  let isKept = false;
+  afterAll(() => crm.close());
+
+  it('what the host refuses is held with its own words, and nobody else waits', async () => {
+    crm.office.mailbox.addEvent({ subject: 'Sunday walk', start: at(9), end: at(10) });
+    crm.office.mailbox.addEvent({ subject: 'Monday', start: at(10), end: at(11) });
+    expect(await crm.sync('calendar')).toMatchObject({ outcome: 'completed', strapi: { created: 1 }, held: 1 });
+    expect(await held()).toMatchObject([{ code: 'refused-by-host', title: 'Sunday walk' }]);
+    expect((await held())[0]?.message).toContain('Nobody works on Sundays');
+    changeOf('Sunday walk', { subject: 'Saturday walk' });
+    await crm.sync('calendar');
+    expect(await held()).toEqual([]);
+    expect(await titles()).toEqual(['Monday', 'Saturday walk']);
+  });
+
+  it('what a hook makes of what comes in is no edit, and is not sent', async () => {
+    crm.office.mailbox.addEvent({ subject: 'Team meating', start: at(12), end: at(13) });
+    await crm.sync('calendar');
+    expect(await titles()).toContain('Team meeting');
+    expect(await crm.sync('calendar', { full: true })).toMatchObject(quiet);
+    expect(crm.office.mailbox.listEvents().map(({ subject }) => subject)).toContain('Team meating');
+    changeOf('Team meating', { subject: 'Team meating in May' });
+    await crm.sync('calendar');
+    expect(await crm.sync('calendar', { full: true })).toMatchObject(quiet);
+    expect(await titles()).toContain('Team meeting in May');
+  });
+
+  it('a change that the host refuses is held; an edit in Strapi waits for it and is not lost', async () => {
+    const { documentId } = await crm.createActivity('meeting', { title: 'Inventory' });
+    await crm.sync('calendar');
+    changeOf('Inventory', { subject: 'Inventory on Sunday' });
+    expect(await crm.sync('calendar')).toMatchObject({ held: 1 });
+    await crm.documents(ACTIVITY).update({ documentId, data: { title: 'Inventory', place: 'Cellar' } });
+    await crm.sync('calendar');
+    changeOf('Inventory on Sunday', { subject: 'Inventory on Friday' });
+    await crm.sync('calendar');
+    expect(await titles()).toContain('Inventory on Friday');
+    expect(crm.office.mailbox.listEvents().find(({ subject }) => subject === 'Inventory on Friday')).toMatchObject({
+      location: { displayName: 'Cellar' },
+    });
+    expect(await held()).toEqual([]);
+  });
+
+  it('a deletion that the host refuses is held, and nothing else waits', async () => {
+    isKept = true;
+    const found = crm.office.mailbox.listEvents().find(({ subject }) => subject === 'Monday');
+    crm.office.mailbox.deleteEvent(String(found?.id));
+    crm.office.mailbox.addEvent({ subject: 'Tuesday', start: at(14), end: at(15) });
+    expect(await crm.sync('calendar')).toMatchObject({ outcome: 'completed', held: 1, strapi: { created: 1 } });
+    expect(await titles()).toContain('Monday');
+    expect(await crm.sync('calendar')).toMatchObject({ outcome: 'nothing-to-do' });
+    isKept = false;
+    const [item] = await held();
+    await crm.office.services.held.retry({ id: item?.id ?? '' });
+    await crm.sync('calendar');
+    expect(await titles()).not.toContain('Monday');
+  });
+});

@@ -16,6 +16,8 @@ export interface ChangeSet extends Growing<Omit<StoreChanges, 'seen' | 'stagedUn
   readonly updates: Map<string, Record<string, unknown>>;
   /** Columns that say the same in the words of Microsoft (the name of the collection, the form that it gave to what was sent): no report counts them. */
   readonly completions: Map<string, Record<string, unknown>>;
+  /** Columns by documentId that the host does not let be written: what stands there goes on standing for them. */
+  readonly unwritten: Map<string, Record<string, unknown>>;
   /** In this order. */
   readonly removals: Set<string>;
   /** Links whose items were brought. */
@@ -64,6 +66,7 @@ export const newChangeSet = (round: number | null = null): ChangeSet => ({
   creates: [],
   updates: new Map(),
   completions: new Map(),
+  unwritten: new Map(),
   removals: new Set(),
   droppedLinks: [],
   newLinks: [],

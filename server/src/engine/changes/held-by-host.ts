@@ -3,11 +3,12 @@ import type { LocalRow } from '../../storage/port';
 import type { RunContext } from '../context';
 import type { ChangeSet } from './change-set';
 
+type Written = Pick<ChangeSet, 'updates' | 'completions' | 'unwritten'>;
 type Rows = ReadonlyMap<string, LocalRow>;
 
 /** Entries in content types of the host that are about to be written, as they stand. */
-export async function standingBefore(run: RunContext, { updates, completions }: Pick<ChangeSet, 'updates' | 'completions'>): Promise<Rows> {
-  const ids = [...new Set([...updates.keys(), ...completions.keys()])].filter((id) => run.homes.isOfHost(id));
+export async function standingBefore(run: RunContext, { updates, completions, unwritten }: Written): Promise<Rows> {
+  const ids = [...new Set([...updates.keys(), ...completions.keys(), ...unwritten.keys()])].filter((id) => run.homes.isOfHost(id));
   return ids.length > 0 ? run.items.read(ids) : new Map();
 }
 
@@ -17,7 +18,7 @@ export async function standingBefore(run: RunContext, { updates, completions }: 
  */
 export async function keepWhatIsHeld(
   run: RunContext,
-  { updates, completions }: Pick<ChangeSet, 'updates' | 'completions'>,
+  { updates, completions, unwritten }: Written,
   { created, before }: { created: readonly string[]; before: Rows },
 ): Promise<void> {
   const made = created.filter((id) => run.homes.isOfHost(id));
@@ -30,7 +31,9 @@ export async function keepWhatIsHeld(
     const [link, now] = [links.get(id), valuesIn(run, rows.get(id))];
     if (!link || !now) continue;
     const then = valuesIn(run, before.get(id));
-    const written = new Set(then ? [...Object.keys(updates.get(id) ?? {}), ...Object.keys(completions.get(id) ?? {})] : Object.keys(now));
+    const written = new Set(
+      then ? [updates, completions, unwritten].flatMap((columns) => Object.keys(columns.get(id) ?? {})) : Object.keys(now),
+    );
     const held: Record<string, unknown> = { ...link.facts.held };
     for (const [field, { isEqual }] of Object.entries(definition.fields)) {
       if (!written.has(field) && (!then || isEqual(then[field], now[field]))) continue;

@@ -1,8 +1,10 @@
 import type { RemoteReading } from '../../../../src/sync/resource';
 import type { StoredLink } from '../../storage/port';
+import { HostRefusal } from '../../storage/host-refusal';
 import { StoreBusy } from '../../storage/store-busy';
 import { type ChangeSet, newChangeSet } from '../changes/change-set';
 import { commit } from '../changes/commit';
+import { refusalNote } from '../changes/refused';
 import { withRowsLocked } from '../changes/transaction';
 import { type RunContext, RunStopped } from '../context';
 import { idsOf, type Page } from './page';
@@ -40,9 +42,17 @@ async function commitAlone(run: RunContext, page: Page, reading: RemoteReading):
   } catch (error) {
     if (error instanceof RunStopped || error instanceof StoreBusy || reading.microsoftId === null) throw error;
     const title = reading.kind === 'item' ? run.resource.definition.title(reading.values) : '';
-    const message = `Strapi refused this item (${reasonOf(error)}). It is tried again when it changes in Microsoft.`;
+    const note =
+      error instanceof HostRefusal
+        ? refusalNote(error.message, 'It is tried again when it changes in Microsoft.')
+        : ({
+            code: 'invalid-value',
+            side: 'strapi',
+            fields: [],
+            message: `Strapi refused this item (${reasonOf(error)}). It is tried again when it changes in Microsoft.`,
+          } as const);
     const changes = newChangeSet();
-    changes.holds.push({ of: { item: reading.microsoftId, title }, note: { code: 'invalid-value', side: 'strapi', fields: [], message } });
+    changes.holds.push({ of: { item: reading.microsoftId, title }, note });
     await commit(run, changes);
     return nothingFound;
   }
@@ -67,6 +77,5 @@ async function inTransaction(run: RunContext, page: Page, withPage: WithPage): P
   });
 }
 
-/** A validation's own words help; a database's could hold the values of a row. */
-const reasonOf = (error: unknown): string =>
-  error instanceof Error ? (error.name === 'ValidationError' ? error.message.slice(0, 200) : error.name) : 'unknown error';
+/** A database's words could hold the values of a row. */
+const reasonOf = (error: unknown): string => (error instanceof Error ? error.name : 'unknown error');

@@ -1,6 +1,6 @@
 import type { RemoteReading } from '../../../../src/sync/resource';
 import type { StoredLink } from '../../storage/port';
-import { newChangeSet } from '../changes/change-set';
+import { type ChangeSet, newChangeSet } from '../changes/change-set';
 import { commit } from '../changes/commit';
 import { addDecision, newPlan } from '../changes/from-decision';
 import { isWaiting, stoppedByGuard } from './deletion-guard';
@@ -12,6 +12,7 @@ import { readInSlices, wholeOf } from './fetch-items';
 import type { RunContext } from '../context';
 import { commitPage } from './commit-page';
 import { titleOf } from '../title';
+import { refusalNote, type Refused, withoutRefused } from '../changes/refused';
 import { withRowsLocked } from '../changes/transaction';
 import { within } from '../../causes/without-full-stop';
 
@@ -190,18 +191,28 @@ async function bringUpToDate(
 }
 
 async function removeInStrapi(run: RunContext, links: readonly StoredLink[]): Promise<void> {
-  await withRowsLocked(
-    run,
-    links.flatMap(({ documentId }) => documentId ?? []),
-    async () => {
+  const documentIds = links.flatMap(({ documentId }) => documentId ?? []);
+  await withoutRefused((refused) =>
+    withRowsLocked(run, documentIds, async () => {
       const plan = newPlan(collectionOf(run, ''));
-      for (const { link, row, decision } of await judgeGone(run, links)) {
+      for (const link of links) if (refused.has(link.documentId ?? '')) holdRefused(run, plan.changes, link, refused);
+      const removed = links.filter(({ documentId }) => !refused.has(documentId ?? ''));
+      for (const { link, row, decision } of await judgeGone(run, removed)) {
         addDecision(run, plan, { decision, link, row, remote: null });
         if (!row && link.documentId) plan.changes.marks.push(link.documentId); // it may stand elsewhere
       }
       await takePartsAlong(run, plan.changes);
       await makePartsAgain(run, plan);
       await commit(run, plan.changes);
-    },
+    }),
   );
+}
+
+/** It stays, and is not asked about again before somebody says so. */
+function holdRefused(run: RunContext, changes: ChangeSet, link: StoredLink, refused: Refused): void {
+  const words = refused.get(link.documentId ?? '') ?? '';
+  const title = titleOf(run, { link, row: null, remote: null });
+  const note = refusalNote(words, 'It is deleted in Microsoft. Delete it in Strapi, or unlink it.');
+  changes.holds.push({ of: { item: link.documentId ?? '', title }, note });
+  changes.linkChanges.push({ id: link.id, changes: { isStaged: false } });
 }

@@ -2,6 +2,7 @@ import { factsOfNew } from '../../../../src/sync/link';
 import { type LocalRow, type Mark, notReadYet, type StoredLink } from '../../storage/port';
 import { type ChangeSet, newChangeSet } from '../changes/change-set';
 import { commit } from '../changes/commit';
+import { leaveOut, type Refused } from '../changes/refused';
 import { defaultCursor } from '../collections/taking-part';
 import type { RunContext } from '../context';
 import { entryOfHandedOver, entryOfWrite } from '../changes/journal';
@@ -29,7 +30,7 @@ interface PushPlan {
 export async function commitIntents(
   run: RunContext,
   marks: readonly Mark[],
-  { findings, mayDelete }: { findings: PushFindings; mayDelete: (mark: Mark) => boolean },
+  { findings, mayDelete, refused }: { findings: PushFindings; mayDelete: (mark: Mark) => boolean; refused: Refused },
 ): Promise<PushPlan> {
   const documentIds = marks.map(({ documentId }) => documentId);
   const rows = await run.items.read(documentIds);
@@ -77,6 +78,7 @@ export async function commitIntents(
   waiting.push(...parts.map(({ mark }) => mark));
   noteInFlight(run, changes, going);
   noteIntents(run, changes, going);
+  leaveOut(run, changes, refused);
   await commit(run, changes);
   return { outgoing: await withIntents(run, going), waiting, unread };
 }

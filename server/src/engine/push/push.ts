@@ -22,6 +22,7 @@ import { agedVersions, sharedVersionsOf } from './shared-versions';
 import { growing, type GrowingFindings, type PushFindings } from './push-findings';
 import { newChangeSet } from '../changes/change-set';
 import { commit } from '../changes/commit';
+import { withoutRefused } from '../changes/refused';
 import { withRowsLocked } from '../changes/transaction';
 import { commitPage } from '../pull/commit-page';
 
@@ -80,7 +81,9 @@ async function pushChunk(
     outgoing: planned,
     waiting,
     unread: first,
-  } = await withRowsLocked(run, [], () => commitIntents(run, marks, { findings: found.findings, mayDelete }));
+  } = await withoutRefused((refused) =>
+    withRowsLocked(run, [], () => commitIntents(run, marks, { findings: found.findings, mayDelete, refused })),
+  );
   const again = [...waiting, ...(await sendPlanned(run, marks, { planned, found }))];
   if (first.length === 0) return again;
   await readToWrite(run, first, found);

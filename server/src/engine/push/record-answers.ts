@@ -15,6 +15,7 @@ import { ofBody } from './requests';
 import type { RunContext } from '../context';
 import { failurePolicy } from '../failure-policy';
 import { nameOfCollection, takeOver, writtenBy } from './apply-echo';
+import { leaveOut, withoutRefused } from '../changes/refused';
 import { withRowsLocked } from '../changes/transaction';
 
 interface Recorded {
@@ -39,26 +40,29 @@ export async function recordAnswers(
   answers: readonly (GraphAnswer | undefined)[],
   { failing }: PushFindings,
 ): Promise<Recorded> {
-  const recorded: Recorded = { stale: [], halfDone: [], repeated: [], done: [], failed: [], created: [] };
   const documentIds = writes.map(({ one }) => one.mark.documentId);
-  await withRowsLocked(run, documentIds, async () => {
-    const now: Now = {
-      rows: await run.items.read(documentIds),
-      links: await run.store.linksByDocumentId(run.target, documentIds),
-      partsWithoutEntry: await partsWithoutEntry(run, writes),
-    };
-    const changes = newChangeSet();
-    const adopted: { link: StoredLink; echo: RemoteItem }[] = [];
-    for (const [at, write] of writes.entries()) {
-      const answer = answers[at];
-      if (answer) adopted.push(...recordAnswer(run, changes, { write, answer, now, recorded, failing }));
-    }
-    // What a repeated create has made is tied to its link before anything that it holds is judged.
-    for (const { link, echo } of adopted) await adoptCreated(run, link, [echo]);
-    await commit(run, changes);
-    recorded.failed.push(...changes.failedMarks.map(({ documentId }) => documentId));
-  });
-  return recorded;
+  return withoutRefused((refused) =>
+    withRowsLocked(run, documentIds, async () => {
+      const recorded: Recorded = { stale: [], halfDone: [], repeated: [], done: [], failed: [], created: [] };
+      const now: Now = {
+        rows: await run.items.read(documentIds),
+        links: await run.store.linksByDocumentId(run.target, documentIds),
+        partsWithoutEntry: await partsWithoutEntry(run, writes),
+      };
+      const changes = newChangeSet();
+      const adopted: { link: StoredLink; echo: RemoteItem }[] = [];
+      for (const [at, write] of writes.entries()) {
+        const answer = answers[at];
+        if (answer) adopted.push(...recordAnswer(run, changes, { write, answer, now, recorded, failing }));
+      }
+      // What a repeated create has made is tied to its link before anything that it holds is judged.
+      for (const { link, echo } of adopted) await adoptCreated(run, link, [echo]);
+      leaveOut(run, changes, refused);
+      await commit(run, changes);
+      recorded.failed.push(...changes.failedMarks.map(({ documentId }) => documentId));
+      return recorded;
+    }),
+  );
 }
 
 /** The entries and links as they stand when the answers have come. */

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Core, UID } from '@strapi/types';
+import { hasHooks } from '../../host/hooks';
 import { asEngine } from '../../host/own-writes';
 import type { Context } from '../../../../src/homes/codec';
 import type { Home } from '../../../../src/homes/home';
@@ -38,6 +39,7 @@ export function createRowInsertion(strapi: Core.Strapi, sql: Sql, home: Home) {
   const owner = attributes[ownerAttribute] as Relation;
   const canTake =
     home.owner.length === 1 &&
+    (home.isSame || !hasHooks(strapi, uid)) && // of the plugin's own type a first import announces itself once
     isWithoutRules(contentType) &&
     owner.joinTable !== undefined &&
     !owner.joinTable.orderColumnName &&

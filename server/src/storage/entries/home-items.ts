@@ -7,6 +7,7 @@ import type { MatchCriteria } from '../../../../src/sync/resource';
 import { asEngine } from '../../host/own-writes';
 import { chunks, type Row } from '../../host/rows';
 import type { Sql } from '../../host/sql';
+import { askingHost } from '../host-refusal';
 import type { LocalRow } from '../port';
 import { targetKey } from '../sql/keys';
 import { createRowInsertion, newDocumentId } from './bulk-insert';
@@ -112,15 +113,19 @@ export function createHomeItems(
 
   async function createOne(user: string, data: Data): Promise<string> {
     if (home.isSame) {
-      const made = await asEngine({ uid, documentId: null }, () => documents().create({ data: { ...data, owner: user } as never }));
+      const made = await askingHost(null, () =>
+        asEngine({ uid, documentId: null }, () => documents().create({ data: { ...data, owner: user } as never })),
+      );
       return made.documentId;
     }
     const documentId = newDocumentId();
-    const mapped = { ...madeWith(home, data, user), ...dataOf(home, data, { item: data, current: null }, context) };
     const owner = home.owner.length === 1 ? { [home.owner[0] ?? '']: user } : {};
-    await asEngine({ uid, documentId, isWhole: true }, () =>
-      documents().create({ data: { ...mapped, ...owner, documentId } as never, ...version.created }),
-    );
+    await askingHost(null, async () => {
+      const mapped = { ...madeWith(home, data, user), ...dataOf(home, data, { item: data, current: null }, context) };
+      await asEngine({ uid, documentId, isWhole: true }, () =>
+        documents().create({ data: { ...mapped, ...owner, documentId } as never, ...version.created }),
+      );
+    });
     return documentId;
   }
 
@@ -189,20 +194,29 @@ export function createHomeItems(
     async update(documentId, data) {
       if (home.isSame) {
         const rowId = rowIds.get(documentId);
-        await asEngine({ uid, documentId, rowId }, () => documents().update({ documentId, data: withoutHomes(data) as never }));
+        await askingHost(named(documentId), () =>
+          asEngine({ uid, documentId, rowId }, () => documents().update({ documentId, data: withoutHomes(data) as never })),
+        );
         return;
       }
       const current = await standingEntry(documentId);
       if (!current) throw new Error('The entry is gone.');
-      const item = { ...rowOf(home, current, context), ...data };
-      const written = dataOf(home, data, { item, current }, context);
-      if (Object.keys(written).length === 0) return;
-      await asEngine({ uid, documentId, isWhole: true, rowId: version.isOnly ? Number(current['id']) : undefined }, () =>
-        documents().update({ documentId, data: written as never, ...version.written }),
-      );
+      await askingHost(named(documentId), async () => {
+        const item = { ...rowOf(home, current, context), ...data };
+        const written = dataOf(home, data, { item, current }, context);
+        if (Object.keys(written).length === 0) return;
+        await asEngine({ uid, documentId, isWhole: true, rowId: version.isOnly ? Number(current['id']) : undefined }, () =>
+          documents().update({ documentId, data: written as never, ...version.written }),
+        );
+      });
     },
     remove: (documentId) =>
-      asEngine({ uid, documentId, isWhole: !home.isSame }, async () => void (await documents().delete({ documentId, ...version.removed }))),
+      askingHost(named(documentId), () =>
+        asEngine(
+          { uid, documentId, isWhole: !home.isSame },
+          async () => void (await documents().delete({ documentId, ...version.removed })),
+        ),
+      ),
   };
 }
 
