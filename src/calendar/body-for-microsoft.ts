@@ -1,4 +1,5 @@
 /** The body of a POST or PATCH of an event (graph-facts §§1.8, 1.9). Attendees never go: the first would mail everybody. */
+import { withOneBody } from '../canonical/one-body';
 import type { Values } from '../sync/resource';
 import { dateOf, graphFromInstant } from '../time';
 import { asEvent } from './as-event';
@@ -11,12 +12,16 @@ export function bodyForMicrosoft(values: Values, changed: readonly string[]): Re
   const event = asEvent(values);
   const isNew = Object.keys(fields).every((field) => changed.includes(field));
   const stops = changed.includes('recurrence') && event.recurrence === null && event.originalStart === null && !isNew;
-  return Object.assign(stops ? { recurrence: null } : {}, ...changed.map((field) => writers[field]?.(event))) as Record<string, unknown>;
+  return Object.assign(
+    stops ? { recurrence: null } : {},
+    ...withOneBody(values, changed).map((field) => writers[field]?.(event)),
+  ) as Record<string, unknown>;
 }
 
 const writers: Readonly<Record<string, ((event: EventValues) => Record<string, unknown>) | undefined>> = {
   subject: ({ subject }) => ({ subject }),
   body: ({ body }) => ({ body: { contentType: 'text', content: body } }),
+  html: ({ html }) => ({ body: { contentType: 'html', content: html ?? '' } }),
   start: times,
   end: times,
   isAllDay: times,

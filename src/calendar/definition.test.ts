@@ -199,7 +199,17 @@ describe('private events', () => {
       showAs: 'busy',
       sensitivity,
     });
-    expect(seen?.masked).toEqual(['subject', 'body', 'location', 'categories', 'attendees', 'organizer', 'onlineMeetingUrl', 'webLink']);
+    expect(seen?.masked).toEqual([
+      'subject',
+      'body',
+      'html',
+      'location',
+      'categories',
+      'attendees',
+      'organizer',
+      'onlineMeetingUrl',
+      'webLink',
+    ]);
     expect(JSON.stringify(seen)).not.toContain('Doctor');
     expect(calendar.mask(item(sensitivity), settings('skip'))).toBeNull();
     expect(calendar.mask(item(sensitivity), settings('full'))?.masked).toEqual([]);

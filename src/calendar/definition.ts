@@ -1,4 +1,4 @@
-import { asHomeSays, holdsAll } from '../sync/home-row';
+import { asHomeSays, holdsTexts } from '../sync/home-row';
 import type { ResourceDefinition } from '../sync/resource';
 import { bodyForMicrosoft } from './body-for-microsoft';
 import { fields } from './fields';
@@ -12,15 +12,15 @@ import { matchCriteria, fingerprint, span, title } from './recognize';
 import { refusals } from './refusals';
 import { rowForStrapi } from './row-for-strapi';
 
-/** Events of Outlook calendars and of `plugin::microsoft-sync.calendar-event`. */
-export const calendar: ResourceDefinition = {
+/** Events of Outlook calendars and of `plugin::microsoft-sync.calendar-event`. `isRich`: a home holds bodies with their formatting, so they are asked for. */
+export const calendarWith = (asked: { readonly isRich: boolean }): ResourceDefinition => ({
   resource: 'calendar',
   uid: 'plugin::microsoft-sync.calendar-event',
   fields,
-  readMicrosoft,
-  readWhole,
+  readMicrosoft: (raw) => readMicrosoft(raw, asked),
+  readWhole: (raw) => readWhole(raw, asked),
   parts,
-  readStrapi: (row) => asHomeSays(row, readStrapi(row), holdsAll),
+  readStrapi: (row) => asHomeSays(row, readStrapi(row), holdsTexts),
   bodyForMicrosoft,
   rowForStrapi,
   problems,
@@ -30,4 +30,6 @@ export const calendar: ResourceDefinition = {
   title,
   fingerprint,
   matchCriteria,
-};
+});
+
+export const calendar = calendarWith({ isRich: false });

@@ -123,8 +123,11 @@ function copied(series: Row): Record<string, unknown> {
 
 const own = new Set(['start', 'end', 'recurrence', 'excludedDates', 'originalStart', 'webLink', 'iCalUId']);
 const ofSeries = new Set(['recurrence', 'excludedDates', 'timeZone']);
+const notInType = 'html';
 const editable = new Set(
-  Object.keys(fields).filter((name) => fields[name as keyof typeof fields].writtenBy === 'both' && !ofSeries.has(name)),
+  Object.keys(fields).filter(
+    (name) => fields[name as keyof typeof fields].writtenBy === 'both' && !ofSeries.has(name) && name !== notInType,
+  ),
 );
 
 function documentIdOf(series: Row): string {

@@ -24,6 +24,7 @@ export function mask(item: RemoteItem, settings: SettingValues): { item: RemoteI
 const hidden = {
   subject: 'Private',
   body: '',
+  html: '',
   location: '',
   categories: [],
   attendees: [],

@@ -1,10 +1,12 @@
+import { calendar } from './definition';
 import { describe, expect, it } from 'vitest';
 import fc from 'fast-check';
 import { dateOf, dayAfter, isKnownZone, toInstant } from '../time';
 import { windowsZones } from '../time/windows-zones';
 import { occurrenceAt } from './find-occurrence';
 import { originalDate, type OriginalSeries } from './original-date';
-import { readWhole } from './read-whole';
+
+const { readWhole } = calendar;
 
 const allDay = (date: string, recurrence = 'FREQ=DAILY'): OriginalSeries => ({
   start: `${date}T00:00:00.000Z`,

@@ -1,6 +1,6 @@
 /** What every event of Graph has, be it single, a series or an exception (graph-facts §1.8), as an item. A text says what is wrong. */
 import type { RemoteItem } from '../sync/resource';
-import { bodyFromMicrosoft } from '../canonical/body-from-microsoft';
+import { bodyFromMicrosoft, richBodyFromMicrosoft } from '../canonical/body-from-microsoft';
 import { chosenOf, chosenOrFallback } from '../canonical/choice';
 import { keyFrom } from './key-property';
 import { addressesToMail, attendeesFrom, personFrom } from './attendees';
@@ -9,13 +9,19 @@ import { canonicalCategories, lineOf } from '../canonical/text';
 import { choices, DEFAULT_REMINDER_MINUTES, type EventChoice, type EventValues } from './values';
 
 export type Raw = Readonly<Record<string, unknown>>;
+/** How answers were asked for. */
+export interface Asked {
+  /** Bodies come with their formatting. */
+  readonly isRich: boolean;
+}
 export type When = Pick<EventValues, 'start' | 'end' | 'isAllDay' | 'timeZone' | 'recurrence' | 'excludedDates' | 'originalStart'>;
 
 export const happensOnce = { recurrence: null, excludedDates: [], originalStart: null } as const;
 
-export function readEvent(raw: Raw, microsoftId: string, when: When): RemoteItem {
+export function readEvent(raw: Raw, microsoftId: string, { when, isRich }: Asked & { readonly when: When }): RemoteItem {
   const isOwn = raw.isOrganizer !== false; // absent in some answers: then nothing says that it is somebody else's
   const body = bodyFromMicrosoft(raw.body);
+  const rich = isRich ? richBodyFromMicrosoft(raw.body) : null;
   const organizer = personFrom(raw.organizer);
   const attendees = attendeesFrom(raw.attendees);
   const isReminderOn = raw.isReminderOn !== false;
@@ -23,6 +29,7 @@ export function readEvent(raw: Raw, microsoftId: string, when: When): RemoteItem
   const values: EventValues = {
     subject: lineOf(raw.subject) ?? '',
     body: body.text,
+    html: rich?.html ?? null,
     ...when,
     location: lineOf(isObject(raw.location) ? raw.location.displayName : null) ?? '',
     showAs: chosenOrFallback(choices.showAs, raw.showAs),
@@ -53,15 +60,16 @@ export function readEvent(raw: Raw, microsoftId: string, when: When): RemoteItem
     values: { ...values },
     isOwn,
     wouldMail: isOwn && raw.isDraft !== true ? addressesToMail(attendees, organizer) : [],
-    unwritable: unwritable(raw, body.isComplete),
+    unwritable: unwritable(raw, { body: body.isComplete, html: body.isComplete && rich?.isComplete !== false }),
+    ...(isRich ? {} : { unread: ['html'] }),
   };
 }
 
 /** What must stay as Microsoft has it: the join information of an online meeting (graph-facts §1.8), what we cannot hold or do not know. */
-function unwritable(raw: Raw, isBodyComplete: boolean): string[] {
-  const body = raw.isOnlineMeeting === true || !isBodyComplete ? ['body'] : [];
+function unwritable(raw: Raw, isComplete: { readonly body: boolean; readonly html: boolean }): string[] {
+  const bodies = (['body', 'html'] as const).filter((field) => raw.isOnlineMeeting === true || !isComplete[field]);
   const unknown = (Object.keys(choices) as EventChoice[]).filter((field) => chosenOf(choices[field], raw[field]) === null);
-  return [...body, ...unknown];
+  return [...bodies, ...unknown];
 }
 
 function minutes(value: unknown): number {

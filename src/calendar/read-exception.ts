@@ -3,12 +3,12 @@ import type { RemoteReading } from '../sync/resource';
 import { midnight } from '../time';
 import { originalDate, type OriginalSeries } from './original-date';
 import { partId } from './part-id';
-import { happensOnce, isObject, readEvent, textOr, type Raw } from './read-event';
+import { type Asked, happensOnce, isObject, readEvent, textOr, type Raw } from './read-event';
 import { exceptionTimes, occurrenceStart } from './series-clock';
 import { storedInstant } from '../canonical/stored-instant';
 import { timesFromMicrosoft } from './times-from-microsoft';
 
-interface Series {
+interface Series extends Asked {
   readonly microsoftId: string;
   readonly zone: string;
   /** Names of zones that the series was told with. */
@@ -35,11 +35,8 @@ export function readException(exception: unknown, raw: Raw, series: Series): { p
     const originalStart = series.times.isAllDay
       ? midnight(key)
       : (storedInstant(exception.originalStart) ?? occurrenceStart(key, series.times));
-    const item = readEvent(whole, part, {
-      ...exceptionTimes(times, { zone: series.zone, isAllDay: series.times.isAllDay }),
-      ...happensOnce,
-      originalStart,
-    });
+    const when = { ...exceptionTimes(times, { zone: series.zone, isAllDay: series.times.isAllDay }), ...happensOnce, originalStart };
+    const item = readEvent(whole, part, { when, isRich: series.isRich });
     return { part, reading: { ...item, address, part: { of: series.microsoftId, key } } };
   } catch {
     return unusable(part, 'The exception cannot be read.');

@@ -1,8 +1,10 @@
+import { calendar } from './definition';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import type { RemoteItem } from '../sync/resource';
 import { KEY_PROPERTY, keyProperty } from './key-property';
-import { readMicrosoft } from './read-microsoft';
+
+const { readMicrosoft } = calendar;
 
 const utc = (dateTime: string): object => ({ dateTime, timeZone: 'UTC' });
 const single = {
@@ -117,7 +119,7 @@ describe('fields', () => {
 
   it('the body of an online meeting is not to be written', () => {
     const reading = item({ isOnlineMeeting: true, onlineMeeting: { joinUrl: 'https://join' } });
-    expect(reading.unwritable).toEqual(['body']);
+    expect(reading.unwritable).toEqual(['body', 'html']);
     expect(reading.values.onlineMeetingUrl).toBe('https://join');
   });
 

@@ -1,17 +1,17 @@
 /** One element of Graph's list of changes (graph-facts §1.3). Never throws. */
 import { isStorableId, shownId } from '../canonical/microsoft-id';
 import { LEFT_OUT, type RemoteReading } from '../sync/resource';
-import { happensOnce, isObject, isRemoved, readEvent, textOr, type Raw } from './read-event';
+import { type Asked, happensOnce, isObject, isRemoved, readEvent, textOr, type Raw } from './read-event';
 import { timesFromMicrosoft } from './times-from-microsoft';
 
-export function readMicrosoft(raw: unknown): RemoteReading {
+export function readMicrosoft(raw: unknown, asked: Asked): RemoteReading {
   if (!isObject(raw)) return { kind: 'unusable', microsoftId: null, why: 'The answer holds something that is no event.' };
   const microsoftId = textOr(raw.id, null);
   if (microsoftId === null) return { kind: 'unusable', microsoftId: null, why: 'The answer holds an event without an id.' };
   if (!isStorableId(microsoftId))
     return { kind: 'unusable', microsoftId: shownId(microsoftId), why: 'Its id holds signs that no id can have.' };
   try {
-    return read(raw, microsoftId);
+    return read(raw, microsoftId, asked);
   } catch {
     return { kind: 'unusable', microsoftId, why: 'The event cannot be read.' };
   }
@@ -32,7 +32,7 @@ export function typeOf(raw: Raw): 'single' | 'series' | 'part' {
 }
 
 /** A list says of a series neither its exceptions nor what was cancelled, and of an occurrence next to nothing: the series is asked for. */
-function read(raw: Raw, microsoftId: string): RemoteReading {
+function read(raw: Raw, microsoftId: string, { isRich }: Asked): RemoteReading {
   if (isRemoved(raw)) return { kind: 'removed', microsoftId };
   if (raw[LEFT_OUT] === true) return { kind: 'incomplete', microsoftId: textOr(raw.seriesMasterId, null) ?? microsoftId };
   switch (typeOf(raw)) {
@@ -48,7 +48,7 @@ function read(raw: Raw, microsoftId: string): RemoteReading {
       const times = timesFromMicrosoft(raw);
       return typeof times === 'string'
         ? { kind: 'unusable', microsoftId, why: times }
-        : readEvent(raw, microsoftId, { ...times, ...happensOnce });
+        : readEvent(raw, microsoftId, { when: { ...times, ...happensOnce }, isRich });
     }
   }
 }

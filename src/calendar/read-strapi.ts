@@ -58,6 +58,7 @@ function restOf(row: Row): Omit<EventValues, keyof ReturnType<typeof whenFromStr
   return {
     subject: columnOf.line(row, 'subject'),
     body: columnOf.text(row, 'body'),
+    html: columnOf.reference(row, 'html'),
     location: columnOf.line(row, 'location'),
     showAs: columnOf.choice(row, 'showAs', choices.showAs),
     sensitivity: columnOf.choice(row, 'sensitivity', choices.sensitivity),

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { RemoteItem } from '../sync/resource';
 import { calendar } from './definition';
-import { readWhole } from './read-whole';
+
+const { readWhole } = calendar;
 
 const utc = (dateTime: string): object => ({ dateTime, timeZone: 'UTC' });
 const id = 'AAMk.AGI1=.x-';
@@ -41,7 +42,7 @@ describe('a series', () => {
       timeZone: 'Europe/Berlin',
       start: '2026-03-27T08:00:00.000Z',
     });
-    expect(series.unread).toBeUndefined();
+    expect(series.unread).toEqual(['html']);
   });
 
   it.each([
@@ -50,7 +51,7 @@ describe('a series', () => {
     ['holds what is no date', [`OID.${id}.2026-03-30`, 'OID.x.soon']],
     ['holds what is no text', [5]],
   ])('does not say what was cancelled where the list %s', (_, cancelledOccurrences) =>
-    expect(item({ cancelledOccurrences })).toMatchObject({ unread: ['excludedDates'], values: { excludedDates: [] } }),
+    expect(item({ cancelledOccurrences })).toMatchObject({ unread: ['html', 'excludedDates'], values: { excludedDates: [] } }),
   );
 
   it('does not say which exceptions it has where they are absent', () =>

@@ -2,7 +2,7 @@
 import type { RemoteItem, RemoteReading } from '../sync/resource';
 import { dateOf, graphZone } from '../time';
 import { datesFromMicrosoft } from './excluded-dates';
-import { isObject, isRemoved, readEvent, textOr, type Raw } from './read-event';
+import { type Asked, isObject, isRemoved, readEvent, textOr, type Raw } from './read-event';
 import { readException } from './read-exception';
 import { readMicrosoft, typeOf } from './read-microsoft';
 import { recurrenceFrom } from '../recurrence/canonical-rule';
@@ -12,28 +12,29 @@ import { movedTo, ruleStart, seriesWall, type SeriesTimes } from './series-clock
 import { seriesTimesFromMicrosoft, zoneOf, zonesNamed } from './times-from-microsoft';
 
 /** The item first, then the exceptions of a series. */
-export function readWhole(raw: unknown): readonly RemoteReading[] {
+export function readWhole(raw: unknown, asked: Asked): readonly RemoteReading[] {
   const microsoftId = isObject(raw) ? textOr(raw.id, null) : null;
-  if (!isObject(raw) || microsoftId === null || isRemoved(raw) || typeOf(raw) !== 'series') return [readMicrosoft(raw)];
+  if (!isObject(raw) || microsoftId === null || isRemoved(raw) || typeOf(raw) !== 'series') return [readMicrosoft(raw, asked)];
   try {
-    return readSeries(raw, microsoftId);
+    return readSeries(raw, microsoftId, asked);
   } catch {
     return [{ kind: 'unusable', microsoftId, why: 'The series cannot be read.' }];
   }
 }
 
-function readSeries(raw: Raw, microsoftId: string): readonly RemoteReading[] {
+function readSeries(raw: Raw, microsoftId: string, { isRich }: Asked): readonly RemoteReading[] {
   const times = seriesTimesFromMicrosoft(raw);
   if (typeof times === 'string') return [{ kind: 'unusable', microsoftId, why: times }];
   const held = ruleOf(raw.recurrence, times);
   if (held === null) return [{ kind: 'unusable', microsoftId, why: 'The series has a rule that cannot be read.' }];
 
   const excludedDates = datesFromMicrosoft(raw.cancelledOccurrences);
-  const values = { ...held, excludedDates: excludedDates ?? [], originalStart: null };
-  const series: RemoteItem = { ...readEvent(raw, microsoftId, values), ...(excludedDates === null ? { unread: ['excludedDates'] } : {}) };
+  const when = { ...held, excludedDates: excludedDates ?? [], originalStart: null };
+  const event = readEvent(raw, microsoftId, { when, isRich });
+  const series: RemoteItem = excludedDates === null ? { ...event, unread: [...(event.unread ?? []), 'excludedDates'] } : event;
   if (!Array.isArray(raw.exceptionOccurrences)) return [series];
   const exceptions = raw.exceptionOccurrences.map((part: unknown) =>
-    readException(part, raw, { microsoftId, zone: zoneOf(raw), zones: zonesNamed(raw), times: held }),
+    readException(part, raw, { microsoftId, zone: zoneOf(raw), zones: zonesNamed(raw), times: held, isRich }),
   );
   return [{ ...series, parts: partsOf(exceptions) }, ...exceptions.map(({ reading }) => reading)];
 }

@@ -5,6 +5,8 @@ export interface EventValues {
   readonly subject: string;
   /** Plain text, see `canonical/text.ts`. */
   readonly body: string;
+  /** The same with its formatting, as canonical HTML (`canonical/rich`); null: not asked for, or not held. */
+  readonly html: string | null;
   /** Instants; all-day: midnight UTC of the dates, end exclusive. */
   readonly start: string;
   readonly end: string;

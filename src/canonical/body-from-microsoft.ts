@@ -1,5 +1,9 @@
-/** Graph's itemBody as plain text. A body longer than ours may be is cut, and says so: then it must never be written back. */
+/** Graph's itemBody as plain text, and with its formatting. A body longer than ours may be is cut, and says so: then it must never be written back. */
+import { atOnce } from './at-once';
 import { textInSteps } from './html/text-from-html';
+import { type CanonicalHtml, canonicalHtmlInSteps } from './rich/canonical-html';
+import { blocksFromText } from './rich/from-text';
+import { htmlOf } from './rich/to-html';
 import { canonicalInSteps } from './text';
 
 /** Graph takes requests of 4 MB; a text must also survive being escaped in JSON. */
@@ -14,30 +18,48 @@ interface PlainBody {
 }
 
 /** All of it at once, for what is small or has been through `bodyInSteps` before. Never throws. */
-export function bodyFromMicrosoft(body: unknown): PlainBody {
-  const steps = bodyInSteps(body);
-  for (;;) {
-    const step = steps.next();
-    if (step.done) return step.value;
-  }
-}
+export const bodyFromMicrosoft = (body: unknown): PlainBody => atOnce(bodyInSteps(body));
 
 /** In steps of some tens of thousands of characters, so that whoever has others waiting may pause between two. */
 export function* bodyInSteps(body: unknown): Generator<undefined, PlainBody> {
   if (typeof body !== 'object' || body === null) return { text: '', isComplete: true };
-  const { contentType, content, isCut } = body as Record<string, unknown>;
+  const { content, isCut } = body as Record<string, unknown>;
   if (typeof content !== 'string') return { text: '', isComplete: true };
-  const isHtml = typeof contentType === 'string' && contentType.toLowerCase() === 'html';
-  const most = isHtml ? LONGEST_HTML : LONGEST_TEXT;
+  const most = isHtml(body) ? LONGEST_HTML : LONGEST_TEXT;
   const read = content.length > most ? content.slice(0, most) : content;
-  const text = yield* isHtml ? textInSteps(read) : canonicalInSteps(read);
+  const text = yield* isHtml(body) ? textInSteps(read) : canonicalInSteps(read);
   if (text.length <= LONGEST_BODY) return { text, isComplete: isCut !== true && read.length === content.length };
   return { text: yield* canonicalInSteps(text.slice(0, LONGEST_BODY)), isComplete: false };
 }
 
-/** As Graph would have sent it, had it given the text. */
-export const asItemBody = ({ text, isComplete }: PlainBody): Record<string, unknown> => ({
-  contentType: 'text',
-  content: text,
-  ...(isComplete ? {} : { isCut: true }),
-});
+/** With its formatting; of a text, its paragraphs. All of it at once, as `bodyFromMicrosoft`. Never throws. */
+export function richBodyFromMicrosoft(body: unknown): CanonicalHtml {
+  const known = (body as { [READ]?: CanonicalHtml } | null | undefined)?.[READ];
+  if (known) return known;
+  if (isHtml(body)) return atOnce(richBodyInSteps(body));
+  const { text, isComplete } = bodyFromMicrosoft(body);
+  return { html: htmlOf(blocksFromText(text)), isComplete };
+}
+
+/** As Graph would have sent it, had it given the text; where it is HTML, with what that says. */
+export function* itemBodyInSteps(body: unknown): Generator<undefined, Record<string, unknown>> {
+  const { text, isComplete } = yield* bodyInSteps(body);
+  const read = { contentType: 'text', content: text, ...(isComplete ? {} : { isCut: true }) };
+  return isHtml(body) ? { ...read, [READ]: yield* richBodyInSteps(body) } : read;
+}
+
+/** No answer can hold it. */
+const READ = Symbol('canonical HTML of this body');
+
+function* richBodyInSteps({ content }: HtmlBody): Generator<undefined, CanonicalHtml> {
+  const { html, isComplete } = yield* canonicalHtmlInSteps(content.slice(0, LONGEST_HTML), LONGEST_BODY);
+  return { html, isComplete: isComplete && content.length <= LONGEST_HTML };
+}
+
+interface HtmlBody {
+  readonly content: string;
+}
+function isHtml(body: unknown): body is HtmlBody {
+  const { contentType, content } = (body ?? {}) as Record<string, unknown>;
+  return typeof content === 'string' && typeof contentType === 'string' && contentType.toLowerCase() === 'html';
+}

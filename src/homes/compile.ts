@@ -1,4 +1,5 @@
 import { EVENT_FIELDS, type FieldMapping, type HomeMapping, type Resource, TASK_FIELDS } from '../contracts';
+import { holdsTexts } from '../sync/home-row';
 import { type AttributeSchema, type Codec, codecOf } from './codec';
 import type { Home } from './home';
 
@@ -59,7 +60,7 @@ export function compileHome(
 /** Columns that are no values of an item: what it belongs to, and where it lies. */
 const PLACES = new Set(['series', 'calendarName', 'listName']);
 const fieldsOf = (resource: Resource): readonly string[] =>
-  (resource === 'calendar' ? EVENT_FIELDS : TASK_FIELDS).filter((field) => !PLACES.has(field));
+  [...(resource === 'calendar' ? EVENT_FIELDS : TASK_FIELDS), 'html'].filter((field) => !PLACES.has(field));
 
 /** The plugin's own type of a resource: a mapping of each field to the attribute of its name. */
 export function builtInHome(resource: Resource, { uid, accepts }: { uid: string; accepts: boolean }): Home {
@@ -71,7 +72,7 @@ export function builtInHome(resource: Resource, { uid, accepts }: { uid: string;
     uid,
     owner: ['owner'],
     codecs: names.map(same),
-    says: { unread: [], unheld: [] },
+    says: holdsTexts,
     isSame: true,
     durationMinutes: null,
     takesPart: null,

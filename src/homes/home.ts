@@ -31,4 +31,7 @@ export interface Home {
 export const attributeOf = (home: Home, field: string): string | null =>
   home.codecs.find((codec) => codec.field === field)?.attributes[0] ?? null;
 
+/** It holds bodies with their formatting. */
+export const isRich = ({ codecs }: Home): boolean => codecs.some(({ field }) => field === 'html');
+
 export const holds = (home: Home, field: string): boolean => !home.says.unheld.includes(field);

@@ -2,7 +2,7 @@ import { storedInstant } from '../canonical/stored-instant';
 import { entryId } from '../sync/entry-id';
 import { type HomeSays, withHome } from '../sync/home-row';
 import type { Context } from './codec';
-import type { Home } from './home';
+import { holds, type Home } from './home';
 import { dataFromPaths } from './path';
 import { sameJson } from '../canonical/same';
 import { valueAt } from './path';
@@ -45,7 +45,7 @@ export function dataOf(
   { item, current }: { item: Row; current: Row | null },
   context: Context,
 ): Record<string, unknown> {
-  if (home.isSame) return { ...columns };
+  if (home.isSame) return Object.fromEntries(Object.entries(columns).filter(([field]) => holds(home, field)));
   const values: Record<string, unknown> = {};
   for (const codec of home.codecs)
     if (codec.direction !== 'to-microsoft' && codec.field in columns)

@@ -22,8 +22,8 @@ const HOME = '@home';
 export const withHome = (row: Row, says: HomeSays): Row => ({ ...row, [HOME]: says });
 export const homeSays = (row: Row): HomeSays | null => (row[HOME] as HomeSays | undefined) ?? null;
 
-/** The plugin's own types have an attribute for each field. */
-export const holdsAll = { unread: [], unheld: [] } as const;
+/** The plugin's own types have an attribute for each field, and hold of bodies the text. */
+export const holdsTexts = { unread: ['html'], unheld: ['html'] } as const;
 
 /** The reading of a row, with what its home says of it. A row of which no home says anything holds every field but these. */
 export function asHomeSays(row: Row, reading: LocalReading, otherwise: Pick<HomeSays, 'unread' | 'unheld'>): LocalReading {

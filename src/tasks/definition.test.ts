@@ -99,18 +99,21 @@ describe('what Microsoft says', () => {
 
   it.each([
     ['a status that nobody knows', { status: 'levitating' }, ['taskStatus']],
-    ['a body that is too long', { body: { contentType: 'text', content: 'x'.repeat(3_500_001) } }, ['body']],
+    ['a body that is too long', { body: { contentType: 'text', content: 'x'.repeat(3_500_001) } }, ['body', 'html']],
   ])('%s is never written back', (_, changes, unwritable) => expect(remote(changes).unwritable).toEqual(unwritable));
 
   it('of a recurrence counts only where it is said, or where the task was asked for by itself', () => {
-    expect(remote({ checklistItems: [] }).unread).toEqual(['recurrence']);
-    expect(tasks.readWhole({ ...raw, checklistItems: [] })).toMatchObject([{ unread: [], values: { recurrence: '' } }]);
+    expect(remote({ checklistItems: [] }).unread).toEqual(['html', 'recurrence']);
+    expect(tasks.readWhole({ ...raw, checklistItems: [] })).toMatchObject([{ unread: ['html'], values: { recurrence: '' } }]);
     expect(remote({ recurrence: { pattern: { type: 'hourly' } } }).values).toMatchObject({ recurrence: 'X-MICROSOFT' });
   });
 
   it('of a checklist counts only where it is said', () => {
     const checklistItems = [{ id: 'c1', displayName: 'Call', isChecked: true }];
-    expect([remote({}).unread, tasks.readWhole(raw)[0]]).toMatchObject([['recurrence', 'checklist'], { unread: ['checklist'] }]);
+    expect([remote({}).unread, tasks.readWhole(raw)[0]]).toMatchObject([
+      ['html', 'recurrence', 'checklist'],
+      { unread: ['html', 'checklist'] },
+    ]);
     expect(remote({ checklistItems }).values).toMatchObject({ checklist: [{ id: 'c1', title: 'Call', isChecked: true }] });
   });
 

@@ -1,4 +1,4 @@
-import { asHomeSays, holdsAll } from '../sync/home-row';
+import { asHomeSays, holdsTexts } from '../sync/home-row';
 import type { ResourceDefinition } from '../sync/resource';
 import { asTask } from './as-task';
 import { bodyForMicrosoft } from './body-for-microsoft';
@@ -9,16 +9,16 @@ import { refusals } from './refusals';
 import { matchCriteria, fingerprint, title } from './recognize';
 import { rowForStrapi } from './row-for-strapi';
 
-/** Tasks of Microsoft To Do and of `plugin::microsoft-sync.task`. `timeZone` is the mailbox' own: it says which day a date is. */
-export function tasksIn({ timeZone }: { readonly timeZone: string | null }): ResourceDefinition {
+/** Tasks of Microsoft To Do and of `plugin::microsoft-sync.task`. `timeZone` is the mailbox' own: it says which day a date is. `isRich`: a home holds bodies with their formatting. */
+export function tasksIn({ timeZone, isRich = false }: { readonly timeZone: string | null; readonly isRich?: boolean }): ResourceDefinition {
   return {
     resource: 'tasks',
     uid: 'plugin::microsoft-sync.task',
     fields,
-    readMicrosoft: (raw) => readMicrosoft(raw, { zone: timeZone, isWhole: false }),
-    readWhole: (raw) => [readMicrosoft(raw, { zone: timeZone, isWhole: true })],
+    readMicrosoft: (raw) => readMicrosoft(raw, { zone: timeZone, isWhole: false, isRich }),
+    readWhole: (raw) => [readMicrosoft(raw, { zone: timeZone, isWhole: true, isRich })],
     parts: null,
-    readStrapi: (row) => asHomeSays(row, readStrapi(row), holdsAll),
+    readStrapi: (row) => asHomeSays(row, readStrapi(row), holdsTexts),
     bodyForMicrosoft: (values, changed) => bodyForMicrosoft(values, changed, timeZone),
     rowForStrapi,
     problems: (values) => {

@@ -1,5 +1,5 @@
 /** One element of a Graph answer (graph-facts §2) as a task in canonical form. Never throws. */
-import { bodyFromMicrosoft } from '../canonical/body-from-microsoft';
+import { bodyFromMicrosoft, richBodyFromMicrosoft } from '../canonical/body-from-microsoft';
 import { storedInstant } from '../canonical/stored-instant';
 import { isStorableId, shownId } from '../canonical/microsoft-id';
 import { canonicalCategories, lineOf } from '../canonical/text';
@@ -15,11 +15,13 @@ import { choices, type TaskValues } from './values';
 interface Reading {
   readonly zone: string | null;
   readonly isWhole: boolean;
+  /** Bodies are read with their formatting. */
+  readonly isRich: boolean;
 }
 type Raw = Readonly<Record<string, unknown>>;
 
 /** `zone` is the mailbox' own, null where it is not known. `isWhole`: it was asked for by its id, and what is absent is not there. */
-export function readMicrosoft(raw: unknown, { zone, isWhole }: Reading): RemoteReading {
+export function readMicrosoft(raw: unknown, reading: Reading): RemoteReading {
   if (typeof raw !== 'object' || raw === null || Array.isArray(raw))
     return { kind: 'unusable', microsoftId: null, why: 'The answer holds something that is no task.' };
   const task = raw as Raw;
@@ -28,13 +30,13 @@ export function readMicrosoft(raw: unknown, { zone, isWhole }: Reading): RemoteR
   if (!isStorableId(microsoftId))
     return { kind: 'unusable', microsoftId: shownId(microsoftId), why: 'Its id holds signs that no id can have.' };
   try {
-    return read(task, microsoftId, { zone, isWhole });
+    return read(task, microsoftId, reading);
   } catch {
     return { kind: 'unusable', microsoftId, why: 'The task cannot be read.' };
   }
 }
 
-function read(raw: Raw, microsoftId: string, { zone, isWhole }: Reading): RemoteReading {
+function read(raw: Raw, microsoftId: string, { zone, isWhole, isRich }: Reading): RemoteReading {
   if (raw['@removed'] !== undefined && raw['@removed'] !== null) return { kind: 'removed', microsoftId };
   if (raw[LEFT_OUT] === true) return { kind: 'incomplete', microsoftId };
   const dueDate = dateFromGraph(raw.dueDateTime, zone);
@@ -42,12 +44,14 @@ function read(raw: Raw, microsoftId: string, { zone, isWhole }: Reading): Remote
   if (dueDate === undefined || startDate === undefined)
     return { kind: 'unusable', microsoftId, why: 'The task has a date that cannot be read.' };
   const body = bodyFromMicrosoft(raw.body);
+  const rich = isRich ? richBodyFromMicrosoft(raw.body) : null;
   const reminderAt = raw.isReminderOn === true ? instantFromGraph(raw.reminderDateTime) : null;
   const recurrence = ruleFromGraph(raw.recurrence);
   const checklist = checklistFromMicrosoft(raw.checklistItems);
   const values: TaskValues = {
     title: lineOf(raw.title) ?? '',
     body: body.text,
+    html: rich?.html ?? null,
     taskStatus: chosenOrFallback(choices.taskStatus, raw.status),
     importance: chosenOrFallback(choices.importance, raw.importance),
     dueDate,
@@ -73,17 +77,21 @@ function read(raw: Raw, microsoftId: string, { zone, isWhole }: Reading): Remote
     values: { ...values },
     isOwn: true,
     wouldMail: [],
-    unwritable: unwritable(raw, body.isComplete),
-    unread: [...(recurrence === null && !isWhole ? ['recurrence'] : []), ...(checklist === undefined ? ['checklist'] : [])],
+    unwritable: unwritable(raw, { body: body.isComplete, html: body.isComplete && rich?.isComplete !== false }),
+    unread: [
+      ...(rich ? [] : ['html']),
+      ...(recurrence === null && !isWhole ? ['recurrence'] : []),
+      ...(checklist === undefined ? ['checklist'] : []),
+    ],
     // Whether lists tell that a task recurs, sources do not agree (graph-facts §2.4); what is completed does not recur any more.
     mayHaveMore: !isWhole && (checklist === undefined || (recurrence === null && values.taskStatus !== 'completed')),
   };
 }
 
 /** What must stay as Microsoft has it, because we cannot hold it or do not know it. */
-function unwritable(raw: Raw, isBodyComplete: boolean): string[] {
+function unwritable(raw: Raw, isComplete: { readonly body: boolean; readonly html: boolean }): string[] {
   return [
-    ...(isBodyComplete ? [] : ['body']),
+    ...(['body', 'html'] as const).filter((field) => !isComplete[field]),
     ...(chosenOf(choices.taskStatus, raw.status) === null ? ['taskStatus'] : []),
     ...(chosenOf(choices.importance, raw.importance) === null ? ['importance'] : []),
   ];

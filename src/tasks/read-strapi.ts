@@ -40,6 +40,7 @@ function valuesOf(row: Row): TaskValues {
   return {
     title: columnOf.line(row, 'title'),
     body: columnOf.text(row, 'body'),
+    html: columnOf.reference(row, 'html'),
     taskStatus: columnOf.choice(row, 'taskStatus', choices.taskStatus),
     importance: columnOf.choice(row, 'importance', choices.importance),
     dueDate: date(row, 'dueDate'),

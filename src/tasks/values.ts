@@ -6,6 +6,8 @@ export interface TaskValues {
   readonly title: string;
   /** Plain text. */
   readonly body: string;
+  /** The same with its formatting, as canonical HTML (`canonical/rich`); null: not asked for, or not held. */
+  readonly html: string | null;
   readonly taskStatus: string;
   readonly importance: string;
   /** Dates, "2026-03-01": a task is due on a day, wherever it is read (graph-facts §2.3). */

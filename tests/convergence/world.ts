@@ -35,9 +35,9 @@ const USER = 'ada';
 const MINUTE = 60_000;
 const FIRST_DAY = Date.parse('2026-03-24T00:00:00Z');
 const rooms: Record<Resource, { readonly places: GraphResource; readonly type: ContentType }> = {
-  calendar: { places: calendarResource, type: typeOf(calendarResource, calendarEvent.schema.attributes) },
+  calendar: roomOf(calendarResource({ isRich: false }), calendarEvent.schema.attributes),
   tasks: roomOf(
-    tasksResource({ timeZone: 'Europe/Berlin', entryUrl: (uid, documentId) => `http://strapi/${uid}/${documentId}` }),
+    tasksResource({ timeZone: 'Europe/Berlin', isRich: false, entryUrl: (uid, documentId) => `http://strapi/${uid}/${documentId}` }),
     task.schema.attributes,
   ),
 };

@@ -11,7 +11,7 @@ it('long bodies arrive as texts, wherever they stand in an answer', async () => 
   const series = { id: 's', body: html, exceptionOccurrences: [{ id: 'e', body: html }] };
   graph.replies = [ok({ value: [series] }), ok({ responses: [{ id: '0', status: 200, body: series }] })];
   const mailbox = await graph.open();
-  const text = { contentType: 'text', content: 'one\ntwo' };
+  const text = expect.objectContaining({ contentType: 'text', content: 'one\ntwo' });
   const read = { id: 's', body: text, exceptionOccurrences: [{ id: 'e', body: text }] };
   expect((await mailbox.send({ method: 'GET', path: '/events' })).body).toEqual({ value: [read] });
   expect((await mailbox.batch([{ method: 'GET', path: '/events/s' }]))[0]?.body).toEqual(read);

@@ -4,6 +4,7 @@ const names: Record<string, TextKey> = {
   subject: 'field.subject',
   title: 'field.title',
   body: 'field.body',
+  html: 'field.body',
   start: 'field.start',
   end: 'field.end',
   isAllDay: 'field.isAllDay',

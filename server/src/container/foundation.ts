@@ -14,6 +14,7 @@ import type { GraphResource, ResourceOf } from '../engine/resources/graph-resour
 import { type Effects, systemEffects } from '../microsoft';
 import { createSecretBox, type SecretBox } from '../secrets';
 import { createOrganizations, type Organizations } from '../settings/organizations';
+import { isRich } from '../../../src/homes/home';
 import { createHomes, type Homes } from '../homes/registry';
 import { createLocalItems } from '../storage/entries/local-items';
 import type { LocalItems, SyncStore, Target } from '../storage/port';
@@ -85,7 +86,7 @@ export function createFoundation(strapi: Core.Strapi): Foundation {
     secrets: createSecretBox(config.encryptionKeys),
     store: createSyncStore(sql),
     leases: createLeases(sql, presence.hold),
-    resourceOf: createResourceOf(config),
+    resourceOf: createResourceOf(config, (resource) => homes.of(resource).some(isRich)),
     homes,
     entries,
     items: ({ definition: { resource } }, timeZone) => entries(resource, timeZone),

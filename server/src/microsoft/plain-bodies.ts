@@ -1,4 +1,4 @@
-import { asItemBody, bodyInSteps } from '../../../src/canonical/body-from-microsoft';
+import { itemBodyInSteps } from '../../../src/canonical/body-from-microsoft';
 
 /** Where bodies of items stand in answers: in lists, in parts of a batch, in the exceptions of a series. */
 const within = ['value', 'responses', 'body', 'exceptionOccurrences'] as const;
@@ -6,8 +6,7 @@ const within = ['value', 'responses', 'body', 'exceptionOccurrences'] as const;
 const LONG = 2_000;
 
 /**
- * Makes the long bodies of an answer the plain texts that they are read as later on, in steps: HTML is not asked for, but some servers send it,
- * and a page of two hundred long ones would hold everybody up who waits for this process.
+ * Makes the long bodies of an answer what they are read as later on, in steps: a page of two hundred long ones would hold everybody up who waits for this process.
  */
 export function* withPlainBodies<T>(answered: T): Generator<undefined, T> {
   const waiting: unknown[] = [answered];
@@ -16,7 +15,7 @@ export function* withPlainBodies<T>(answered: T): Generator<undefined, T> {
     if (Array.isArray(next)) for (const one of next) waiting.push(one);
     else {
       const item = next as Record<string, unknown>;
-      if (isLong(item['body'])) item['body'] = asItemBody(yield* bodyInSteps(item['body']));
+      if (isLong(item['body'])) item['body'] = yield* itemBodyInSteps(item['body']);
       waiting.push(...within.flatMap((name) => (typeof item[name] === 'object' && item[name] !== null ? [item[name]] : [])));
     }
     yield;

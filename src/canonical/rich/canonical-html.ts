@@ -1,7 +1,8 @@
+import { atOnce } from '../at-once';
 import { blocksInSteps } from './from-html';
 import { htmlInSteps } from './to-html';
 
-interface CanonicalHtml {
+export interface CanonicalHtml {
   readonly html: string;
   /** False: it was cut. */
   readonly isComplete: boolean;
@@ -15,10 +16,4 @@ export function* canonicalHtmlInSteps(html: string, most: number): Generator<und
   return yield* htmlInSteps(yield* blocksInSteps(html), { formatted: 2 * html.length + 1_000, most });
 }
 
-export function canonicalHtml(html: string): string {
-  const steps = canonicalHtmlInSteps(html, Infinity);
-  for (;;) {
-    const step = steps.next();
-    if (step.done) return step.value.html;
-  }
-}
+export const canonicalHtml = (html: string): string => atOnce(canonicalHtmlInSteps(html, Infinity)).html;

@@ -1,4 +1,5 @@
 /** HTML as a document: what Outlook, Exchange and To Do make, and whatever else there is. Nothing of it but letters, known formatting and addresses that were looked at gets in. */
+import { atOnce } from '../at-once';
 import { type Elements, walk } from '../html/elements';
 import { Builder, type Container } from './builder';
 import { type Block, type Mark, plain, type Style } from './document';
@@ -26,13 +27,7 @@ export function* blocksInSteps(html: string): Generator<undefined, readonly Bloc
   return settled(builder.drafts);
 }
 
-export function blocksFromHtml(html: string): readonly Block[] {
-  const steps = blocksInSteps(html);
-  for (;;) {
-    const step = steps.next();
-    if (step.done) return step.value;
-  }
-}
+export const blocksFromHtml = (html: string): readonly Block[] => atOnce(blocksInSteps(html));
 
 function readerInto(builder: Builder): Elements {
   const root: Open = {

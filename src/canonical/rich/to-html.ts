@@ -1,4 +1,5 @@
 /** A document as HTML: the one spelling in which it is kept and compared, and which Outlook and To Do show as it is meant. */
+import { atOnce } from '../at-once';
 import { type Block, type Item, plain, type Run } from './document';
 import { isFirmBlank, nested, type Notation } from './nested';
 
@@ -12,11 +13,7 @@ export interface Limits {
 }
 
 export function htmlOf(blocks: readonly Block[]): string {
-  const steps = htmlInSteps(blocks, { formatted: Infinity, most: Infinity });
-  for (;;) {
-    const step = steps.next();
-    if (step.done) return step.value.html;
-  }
+  return atOnce(htmlInSteps(blocks, { formatted: Infinity, most: Infinity })).html;
 }
 
 /** In steps of some thousands of characters. */

@@ -30,14 +30,14 @@ export async function fieldsOmittedByDelta(
   { bringsIn, trust }: { bringsIn: boolean; trust: ListTrust },
 ): Promise<OmittedFields> {
   const { fields } = run.resource.definition;
-  const items = readings.flatMap((reading) => (reading.kind === 'item' && reading.unread && reading.unread.length > 0 ? [reading] : []));
+  const items = readings.flatMap((reading) => (reading.kind === 'item' && untold(reading).length > 0 ? [reading] : []));
   if (items.length === 0) return { ids: [], more: () => [], trust: () => trust };
   const links = await run.store.linksByMicrosoftId(
     run.target,
     items.map(({ microsoftId }) => microsoftId),
   );
-  const differs = ({ unread = [], values }: RemoteItem, other: RemoteItem['values']) =>
-    unread.some((field) => !fields[field]?.isEqual(other[field], values[field]));
+  const differs = (item: RemoteItem, other: RemoteItem['values']) =>
+    untold(item).some((field) => !fields[field]?.isEqual(other[field], item.values[field]));
   const held = items.filter((item) => differs(item, links.get(item.microsoftId)?.base ?? item.values));
   const isKnown = ({ microsoftId, etag }: RemoteItem) => (links.has(microsoftId) ? links.get(microsoftId)?.etag === etag : !bringsIn);
   const known = new Set(held);
@@ -56,5 +56,8 @@ export async function fieldsOmittedByDelta(
     trust: () => ({ asked: trust.asked + asked.length, areSilent }),
   };
 }
+
+/** What is null was not asked for, and the item itself would not tell it either. */
+const untold = ({ unread = [], values }: RemoteItem): readonly string[] => unread.filter((field) => values[field] !== null);
 
 const idsOf = (items: readonly RemoteItem[]): string[] => items.map(({ microsoftId }) => microsoftId);

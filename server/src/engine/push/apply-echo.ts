@@ -22,7 +22,9 @@ export function takeOver(
   const now = row ? definition.readStrapi(row.row) : null;
   if (now?.kind !== 'item') return;
   // Only where the entry still holds what was sent: a person's newer edit is not to be overwritten by our own echo.
-  const unchanged = fields.filter((name) => definition.fields[name]?.isEqual(now.values[name], write.values[name]));
+  const unchanged = fields.filter(
+    (name) => !now.unheld?.includes(name) && definition.fields[name]?.isEqual(now.values[name], write.values[name]),
+  );
   keepShortened(run, changes, { mark, link, write }, { echo, fields: unchanged });
   const name = isNew ? nameOfCollection(run) : {};
   if (unchanged.length > 0 || isNew)

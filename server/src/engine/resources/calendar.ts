@@ -1,9 +1,8 @@
-import { calendar } from '../../../../src/calendar/definition';
+import { calendarWith } from '../../../../src/calendar/definition';
 import { KEY_PROPERTY, keyProperty } from '../../../../src/calendar/key-property';
 import { aroundOccurrence, occurrenceAt } from '../../../../src/calendar/find-occurrence';
 import type { GraphResource } from './graph-resource';
 
-const text = 'outlook.body-content-type="text"';
 const utc = 'outlook.timezone="UTC"';
 /** What is asked for by name comes without the rest, and `cancelledOccurrences` comes by name only (graph-facts §1.3). */
 const whole = [
@@ -13,9 +12,9 @@ const whole = [
 ].join(',');
 const expandKey = `singleValueExtendedProperties($filter=id eq '${KEY_PROPERTY}')`;
 
-/** Events of the mailbox's default calendar (graph-facts §1.1: its delta is the documented one). */
-export const calendarResource: GraphResource = {
-  definition: calendar,
+/** Events of the mailbox's default calendar (graph-facts §1.1: its delta is the documented one). `isRich`: a home holds bodies with their formatting. */
+export const calendarResource = ({ isRich }: { readonly isRich: boolean }): GraphResource => ({
+  definition: calendarWith({ isRich }),
   collectionsPath: '/calendar',
   readCollections: (body) => {
     const { id, name } = (body ?? {}) as { id?: unknown; name?: unknown };
@@ -45,8 +44,8 @@ export const calendarResource: GraphResource = {
   }),
   isReadBeforeWriting: false,
   mayRefuseText: false,
-  readHeaders: { Prefer: [text, utc, 'odata.maxpagesize=200'].join(', ') },
-  writeHeaders: { Prefer: [text, utc].join(', ') },
+  readHeaders: { Prefer: [bodies(isRich), utc, 'odata.maxpagesize=200'].join(', ') },
+  writeHeaders: { Prefer: [bodies(isRich), utc].join(', ') },
   sharedUidColumn: 'iCalUId',
   parts: {
     column: 'series',
@@ -58,4 +57,6 @@ export const calendarResource: GraphResource = {
   },
   collectionColumn: 'calendarName',
   ownFailures: [],
-};
+});
+
+const bodies = (isRich: boolean): string => `outlook.body-content-type="${isRich ? 'html' : 'text'}"`;

@@ -4,13 +4,20 @@ import { loadOnce } from '../../node/load-once';
 import type { ResourceDefinition } from '../../../../src/sync/resource';
 import type { Mailboxed, GraphResource, ResourceOf, Unavailable } from './graph-resource';
 
-/** Loaded at the first use: time zones and the reading of HTML are not paid for at Strapi's start. */
-export const createResourceOf = ({ cloud, adminUrl }: Pick<ResolvedConfig, 'cloud' | 'adminUrl'>): ResourceOf => {
+/**
+ * Loaded at the first use: time zones and the reading of HTML are not paid for at Strapi's start. `isRich`: whether a home of the resource holds bodies
+ * with their formatting.
+ */
+export const createResourceOf = (
+  { cloud, adminUrl }: Pick<ResolvedConfig, 'cloud' | 'adminUrl'>,
+  isRich: (resource: Resource) => boolean,
+): ResourceOf => {
   const entryUrl = (uid: string, documentId: string) => `${adminUrl}/content-manager/collection-types/${uid}/${documentId}`;
   const [calendar, tasks] = [loadOnce(() => import('./calendar')), loadOnce(() => import('./tasks'))];
   const places: { readonly [R in Resource]: (options: Mailboxed) => Promise<GraphResource | Unavailable> } = {
-    calendar: async () => (await calendar()).calendarResource,
-    tasks: async (options) => (cloud.hasTasks ? (await tasks()).tasksResource({ ...options, entryUrl }) : { unavailable: noTasks }),
+    calendar: async () => (await calendar()).calendarResource({ isRich: isRich('calendar') }),
+    tasks: async (options) =>
+      cloud.hasTasks ? (await tasks()).tasksResource({ ...options, entryUrl, isRich: isRich('tasks') }) : { unavailable: noTasks },
   };
   return (resource, options) => places[resource](options);
 };

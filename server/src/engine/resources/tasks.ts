@@ -9,12 +9,16 @@ import type { Mailboxed, GraphResource } from './graph-resource';
 const expand = '$expand=linkedResources,checklistItems';
 const inList = (list: string): string => `/todo/lists/${encodeURIComponent(list)}/tasks`;
 
-/** Tasks of the mailbox' To Do lists (graph-facts §2). `entryUrl` leads to an entry in Strapi's admin panel. */
+/** Tasks of the mailbox' To Do lists (graph-facts §2). `entryUrl` leads to an entry in Strapi's admin panel; `isRich`: a home holds bodies with their formatting. */
 export function tasksResource({
   timeZone,
+  isRich,
   entryUrl,
-}: Mailboxed & { readonly entryUrl: (uid: string, documentId: string) => string }): GraphResource {
-  const definition = tasksIn({ timeZone });
+}: Mailboxed & {
+  readonly isRich: boolean;
+  readonly entryUrl: (uid: string, documentId: string) => string;
+}): GraphResource {
+  const definition = tasksIn({ timeZone, isRich });
   // Instants: in a zone, an hour that comes twice in autumn would be told as one. Which day it is there, the definition knows.
   const utc = 'outlook.timezone="UTC"';
   const itemPath = (list: string, address: string): string => `${inList(list)}/${encodeURIComponent(address)}`;

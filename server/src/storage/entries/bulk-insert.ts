@@ -65,7 +65,7 @@ export function createRowInsertion(strapi: Core.Strapi, sql: Sql, home: Home) {
     canTake,
     /** What the Document Service would be given. */
     mapped(data: Data, user: string, context: Context): Data {
-      if (home.isSame) return data;
+      if (home.isSame) return dataOf(home, data, { item: data, current: null }, context);
       const { data: made } = home.create;
       const other = typeof made === 'function' ? made(data, { owner: user }) : (made ?? {});
       return { ...other, ...dataOf(home, data, { item: data, current: null }, context) };

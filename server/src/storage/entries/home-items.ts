@@ -105,6 +105,9 @@ export function createHomeItems(
     }
   }
 
+  /** Of the plugin's own type: data as they are, without what it does not hold. */
+  const own = (data: Data): Data => dataOf(home, data, { item: data, current: null }, context);
+
   /** The version that is written, as it stands: its components are named by their ids. */
   async function standingEntry(documentId: string): Promise<Row | null> {
     const where = { $and: [{ documentId }, version.writtenWhere] };
@@ -114,7 +117,7 @@ export function createHomeItems(
   async function createOne(user: string, data: Data): Promise<string> {
     if (home.isSame) {
       const made = await askingHost(null, () =>
-        asEngine({ uid, documentId: null }, () => documents().create({ data: { ...data, owner: user } as never })),
+        asEngine({ uid, documentId: null }, () => documents().create({ data: { ...own(data), owner: user } as never })),
       );
       return made.documentId;
     }
@@ -195,7 +198,7 @@ export function createHomeItems(
       if (home.isSame) {
         const rowId = rowIds.get(documentId);
         await askingHost(named(documentId), () =>
-          asEngine({ uid, documentId, rowId }, () => documents().update({ documentId, data: withoutHomes(data) as never })),
+          asEngine({ uid, documentId, rowId }, () => documents().update({ documentId, data: withoutHomes(own(data)) as never })),
         );
         return;
       }
