@@ -121,4 +121,31 @@ describe('an administrator of a CRM is promised that', () => {
     expect((await crm.office.events()).map(({ subject }) => subject)).toEqual(['Stand-up']);
     await quiet();
   });
+
+  it.each(['before', 'after'])(
+    'an entry that a hook of the host refuses, %s it was imported, waits alone with the words of that hook',
+    async (when) => {
+      const mailbox = await open();
+      const refuse = () =>
+        crm.office.strapi.documents.use((context, next) => {
+          const { data } = context.params as { data?: Record<string, unknown> };
+          if (context.uid === ACTIVITY && data?.['title'] === 'Secret') throw new Error('Not in this house.');
+          return next();
+        });
+      if (when === 'before') refuse();
+      const { id } = mailbox.addEvent(event(when === 'before' ? 'Secret' : 'Visit'));
+      mailbox.addEvent(event('Lunch'));
+      await crm.sync('calendar');
+      if (when === 'after') {
+        refuse();
+        mailbox.changeEvent(String(id), { subject: 'Secret' });
+        await crm.sync('calendar');
+      }
+      const titles = (await crm.documents(ACTIVITY).findMany({ sort: 'title' })).map(({ title }) => title);
+      expect(titles).toEqual(when === 'before' ? ['Lunch'] : ['Lunch', 'Visit']);
+      expect(await crm.office.services.held.list({ user: crm.office.user })).toMatchObject([
+        { code: 'refused-by-host', message: expect.stringContaining('Not in this house.') },
+      ]);
+    },
+  );
 });
