@@ -105,6 +105,9 @@ const histories: Record<string, Pick<History, 'steps' | 'direction'> & { readonl
   'so it is where the series gets another rule once more, and a run between was killed': {
     steps: [make(here, 4), part(here, 0, 0, 'subject'), run, ruleOf(here, 0, 0), between(before('GET /events/{id}?$expand', 2), { kind: 'part', side: there, which: 0, nth: 0, how: 'subject' }), killed(before('store.pending')), ruleOf(here, 0, 0)],
   },
+  'in a direction to Microsoft a series is not deleted while it does not answer what people there have made of it': {
+    ...toMicrosoft, steps: [make(here, 8), part(here, 0, 0, 'subject'), run, part(there, 1, 1, 'location'), run, remove(here, 0), { kind: 'run with a fault', resource: 'calendar', fault: { on: '/events', skip: 0, as: '504' } }],
+  },
 }; // prettier-ignore
 
 it.each(Object.entries(histories))('%s', async (_rule, { under, ...history }) => {

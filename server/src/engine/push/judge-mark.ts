@@ -180,7 +180,10 @@ export function judgeWrite(
 
   const isOnWhatIsWritten = owner?.facts.isBeingWritten === true && decision.microsoft.kind !== 'none';
   if (link && isOnWhatIsWritten) return { kind: findings.readToWrite.has(link.id) ? 'later' : 'unread' }; // what has become of it, only reading tells
-  if (link && link.state === 'linked' && isReadFirst(run, findings, link, decision)) return { kind: 'unread' };
+  if (link && link.state === 'linked' && isReadFirst(run, findings, link, decision)) {
+    if (!findings.readToWrite.has(link.id)) return { kind: 'unread' };
+    if (findings.notAnswered.has(link.id)) return { kind: 'later' };
+  }
   if (link && asked.length > 0 && mayTakeParts(run, link, decision) && !run.mailbox.isReadOnly)
     return { kind: findings.readToWrite.has(link.id) ? 'later' : 'unread' }; // what is asked about goes with it: first it is settled
   // What it takes away there, nobody here has seen.
@@ -278,7 +281,7 @@ const isOldEnough = ({ start }: RunContext, { at }: Mark): boolean => at === nul
  */
 function isReadFirst(run: RunContext, findings: PushFindings, link: StoredLink, decision: Decision): boolean {
   const { microsoft } = decision;
-  if (findings.readToWrite.has(link.id) || run.mailbox.isReadOnly) return false;
+  if (run.mailbox.isReadOnly) return false;
   if (link.facts.open.length > 0) return link.facts.isGoneOpen !== true; // what is proven to be gone is not asked for again
   if (microsoft.kind !== 'update' && microsoft.kind !== 'delete') return false;
   if (findings.sharedVersions.get(wholeOf(link)) === 'written') return true; // the version that is known is one of before that

@@ -3,8 +3,10 @@
  * off finds it out again.
  */
 export interface PushFindings {
-  /** Links of what this run has read in order to write it. */
+  /** Links of what this run has asked for in order to write it. */
   readonly readToWrite: ReadonlySet<number>;
+  /** Links of what did not answer when it was asked for last. */
+  readonly notAnswered: ReadonlySet<number>;
   /**
    * Microsoft's ids of items that have one version together with their parts, so that each write of one makes the versions of all others old ones:
    * whether this run has written one since it read them.
@@ -39,6 +41,7 @@ export type GrowingFindings = {
 
 export const growing = (findings: Partial<PushFindings>): GrowingFindings => ({
   readToWrite: new Set(findings.readToWrite),
+  notAnswered: new Set(findings.notAnswered),
   sharedVersions: new Map(findings.sharedVersions),
   removedByOurWrite: new Map(findings.removedByOurWrite),
   recoverySkipped: new Set(findings.recoverySkipped),

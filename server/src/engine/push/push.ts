@@ -227,6 +227,10 @@ async function takeInAgain(
   const { findings } = found;
   for (const [id, [whole]] of wholes)
     if (whole?.kind === 'item' && findings.sharedVersions.has(id)) findings.sharedVersions.set(id, 'read');
+  for (const link of known) {
+    if ((wholes.get(wholeOf(link))?.[0]?.kind ?? 'incomplete') === 'incomplete') findings.notAnswered.add(link.id);
+    else findings.notAnswered.delete(link.id);
+  }
   const gone = known.filter((link) => wholes.get(wholeOf(link))?.[0]?.kind === 'removed');
   if (gone.length > 0) found.isGone = true;
   const isSource = run.settings.direction === 'strapi-to-microsoft';
