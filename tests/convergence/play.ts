@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { RunReport, Resource, Side } from '../../src/contracts';
 import { expectNothingLeft } from './checks';
 import type { Microsoft } from './graph';
@@ -154,9 +155,17 @@ async function disturbed(world: World, which: Resource | 'all', run: () => Promi
     const now = await people.there();
     const valuesOf = (there: Standing | undefined, key: string, field: string) =>
       (there?.items.get(key) ?? []).map((values) => values[field]);
+    // What another start or rule of its series has taken away there, and that stands there as it stood before, was written once more.
+    const isWrittenAnew = (key: string): boolean =>
+      key.includes('@') &&
+      ['start', 'recurrence'].some((field) => {
+        const series = key.split('@')[0] ?? '';
+        return !isDeepStrictEqual(valuesOf(before[at], series, field), valuesOf(now, series, field));
+      });
     ledger.mayBeUnanswered((key, field, value) => {
       const stood = valuesOf(before[at], key, field);
-      return valuesOf(now, key, field).includes(value) && !stood.includes(value) ? stood : null;
+      const isThere = valuesOf(now, key, field).includes(value);
+      return isThere && (!stood.includes(value) || isWrittenAnew(key)) ? stood : null;
     });
   }
 }
