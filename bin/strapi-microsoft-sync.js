@@ -2,7 +2,7 @@
 'use strict';
 
 /**
- * `npx strapi-microsoft-sync status|run|check`, from the folder of a Strapi application: starts that application without its web server and
+ * `npx strapi-microsoft-sync status|run|check|adopt`, from the folder of a Strapi application: starts that application without its web server and
  * without the plugin's scheduler, asks, and ends. Answers go to standard output, everything else to standard error.
  */
 const { createRequire } = require('node:module');
@@ -15,6 +15,11 @@ Commands
   status  [--organization ID] [--user ID]   what is synchronized, for everybody with an account or for these
   run     --user ID [--resource R]          synchronize now; R is calendar or tasks
   check   --user ID                         walk the whole way to the mailbox, and say where it ends
+  adopt   --from HOME --to HOME [--user ID|EMAIL] [--dry-run] [--undo]
+                                            move linked entries from one home to another; Microsoft is told nothing.
+                                            Ctrl-C stops it after the entries in hand; the same command goes on.
+                                            A home is called by its name, the plugin's own type by its uid.
+                                            --undo: back from --to to --from, what has come from there within 30 days
 
 Options
   --json       the answer as JSON
@@ -24,11 +29,17 @@ IDs are Strapi's documentIds.
 
 Exit codes
   0  all is well
-  1  something failed, or needs a person: an account asks for action, a run did not complete, a step of the check is not passed
+  1  something failed, or needs a person: an account asks for action, a run did not complete, a step of the check is not passed,
+     entries stay where they are
   2  the command was not understood
 `;
-const OPTIONS = { status: ['organization', 'user'], run: ['user', 'resource'], check: ['user'] };
-const REQUIRED = { status: [], run: ['user'], check: ['user'] };
+const OPTIONS = {
+  status: ['organization', 'user'],
+  run: ['user', 'resource'],
+  check: ['user'],
+  adopt: ['from', 'to', 'user', 'dry-run', 'undo'],
+};
+const REQUIRED = { status: [], run: ['user'], check: ['user'], adopt: ['from', 'to'] };
 
 class NotUnderstood extends Error {}
 
@@ -39,7 +50,17 @@ function read(args) {
     parsed = parseArgs({
       args,
       allowPositionals: true,
-      options: { organization: text, user: text, resource: text, json: { type: 'boolean' }, help: { type: 'boolean', short: 'h' } },
+      options: {
+        organization: text,
+        user: text,
+        resource: text,
+        from: text,
+        to: text,
+        'dry-run': { type: 'boolean' },
+        undo: { type: 'boolean' },
+        json: { type: 'boolean' },
+        help: { type: 'boolean', short: 'h' },
+      },
     });
   } catch (error) {
     throw new NotUnderstood(error.message);
@@ -55,7 +76,8 @@ function read(args) {
   if (options.user !== undefined && options.organization !== undefined) throw new NotUnderstood('Either --user or --organization.');
   if (options.resource !== undefined && !['calendar', 'tasks'].includes(options.resource))
     throw new NotUnderstood('--resource is calendar or tasks.');
-  return { command: { name, ...options }, json };
+  const { 'dry-run': dryRun, ...others } = options;
+  return { command: { name, ...others, ...(dryRun ? { dryRun } : {}) }, json };
 }
 
 /** The application's own Strapi: a second one would not know its plugins. */
@@ -77,10 +99,17 @@ async function answer(command) {
   try {
     const plugin = strapi.plugin('microsoft-sync');
     if (!plugin) throw new Error('The plugin microsoft-sync is not switched on in this application.');
-    return await plugin.service('commandLine').answer(command);
+    return await plugin.service('commandLine').answer(command.name === 'adopt' ? { ...command, ...stoppable() } : command);
   } finally {
     await strapi.destroy();
   }
+}
+
+/** The entries in hand are a transaction: Ctrl-C ends the command after them. */
+function stoppable() {
+  const stop = new AbortController();
+  process.once('SIGINT', () => stop.abort());
+  return { signal: stop.signal, onProgress: (line) => process.stderr.write(`${line}\n`) };
 }
 
 async function main(write) {

@@ -53,7 +53,7 @@ const plan = [
   { room: 'application', knows: ['storage', 'host', 'secrets', 'microsoft'] },
   { room: 'config', knows: ['application', 'secrets', 'microsoft'] },
   { room: 'storage', knows: ['host', 'causes'] },
-  { room: 'homes', knows: ['config', 'causes'] },
+  { room: 'homes', knows: ['config', 'storage', 'host', 'causes'] },
   { room: 'settings', knows: ['storage', 'host'] },
   { room: 'mailboxes', knows: ['application', 'settings', 'storage', 'host'] },
   {
@@ -87,6 +87,11 @@ const plan = [
   },
 
   {
+    room: 'engine/adopt',
+    knows: ['engine/lease', 'engine: run context', 'engine/resources', 'storage', 'host', 'causes'],
+  },
+
+  {
     room: 'directory',
     knows: ['engine/lease', 'accounts', 'mailboxes', 'application', 'settings', 'permissions', 'storage', 'host'],
   },
@@ -98,7 +103,7 @@ const plan = [
     room: 'services',
     knows: [
       ...['preview', 'explain', 'review', 'directory', 'settings', 'accounts', 'storage', 'host', 'causes'],
-      ...['engine/schedule', 'engine/lease', 'engine/collections', 'engine/resources', 'engine: run context'],
+      ...['engine/schedule', 'engine/adopt', 'engine/lease', 'engine/collections', 'engine/resources', 'engine: run context', 'homes'],
     ],
   },
 

@@ -93,7 +93,83 @@ export interface ResourceHomes<R extends Resource = Resource> {
 }
 export type ResourcesConfig = { [R in Resource]?: ResourceHomes<R> };
 
+/** What is so of a content type, or a part of one, whose entries are events or tasks. */
+export interface HomeReading {
+  /** By which it is called; of the plugin's own type its uid. */
+  name: string;
+  uid: string;
+  displayName: string;
+  resource: Resource;
+  isBuiltIn: boolean;
+  owner: string;
+  fields: {
+    field: CanonicalField;
+    attributes: string[];
+    direction: NonNullable<FieldMapping['direction']>;
+    /** Microsoft's value → the host's. */
+    values: Record<string, unknown> | null;
+    /** `read` or `write` of the mapping decides. */
+    hasFunction: boolean;
+  }[];
+  takesPart: Record<string, unknown> | null;
+  /** 'function': that decides. */
+  accepts: 'all' | 'none' | 'function' | { categories?: string[]; calendars?: string[]; organizer?: 'owner' | 'anybody' };
+  durationMinutes: number | null;
+  version: 'draft' | 'published' | null;
+  locale: string | null;
+  mapsSeries: boolean;
+  counts: {
+    /** Entries that the mapping lets take part, of everybody. */
+    takePart: number;
+    /** Those with an item in Microsoft. */
+    linked: number;
+    /** Entries of the type that are none of this home. */
+    leftAlone: number;
+    /** Held because the host's rules or hooks refuse what comes in. */
+    refusedByHost: number;
+    /** Held because a draft has changes that nobody has published. */
+    unpublished: number;
+    /** Held for any other reason. */
+    heldOtherwise: number;
+  };
+  /** 'new' and 'changed': nothing of this resource is synchronized before somebody confirms. */
+  confirmation: { state: 'confirmed' | 'new' | 'changed'; at: string | null; by: string | null };
+}
+
+export interface AdoptOptions {
+  /** Homes by their names; the plugin's own type by its uid. */
+  from: string;
+  to: string;
+  /** documentId or e-mail address; absent: of everybody. */
+  user?: string;
+  /** Nothing is written; hooks of the host are not asked. */
+  dryRun?: boolean;
+  /** Back from `to` to `from`, only what has come from there. */
+  undo?: boolean;
+}
+export interface StayedEntry {
+  user: string;
+  documentId: string;
+  title: string;
+  /** What is so, and what to do. */
+  why: string;
+}
+export interface AdoptReport {
+  /** Entries that there were when it began. */
+  total: number;
+  moved: number;
+  /** They stay where they are. */
+  stayed: StayedEntry[];
+  /** Stopped by the signal, it can be gone on with. */
+  isDone: boolean;
+}
+
 export interface ResourcesService {
   /** To be called in another plugin's `register()`. Throws once Strapi has been bootstrapped. */
   register<R extends Resource>(resource: R, mapping: HomeMapping<R>): void;
+  list(): Promise<HomeReading[]>;
+  /** Lets mappings count that are new or have changed. `by`: documentId of an administrator. Returns the names of the homes. */
+  confirm(of?: { resource?: Resource; by?: string }): Promise<string[]>;
+  /** Moves linked entries to another home, with their documentIds and without a write to Microsoft. */
+  adopt(of: AdoptOptions & { signal?: AbortSignal; onProgress?: (report: Readonly<AdoptReport>) => void }): Promise<AdoptReport>;
 }

@@ -86,7 +86,8 @@ export type AccountReason =
   | 'throttled'
   | 'microsoft-unavailable'
   | 'user-blocked' // the person is deactivated or blocked in Strapi
-  | 'not-available'; // of a resource alone: it does not exist in this Microsoft cloud
+  | 'not-available' // of a resource alone: it does not exist in this Microsoft cloud
+  | 'mapping-not-confirmed'; // of a resource alone: somebody has to look at a mapping that is new or has changed
 export interface AccountStatus {
   user: string;
   state: AccountState; // derived from evidence, never set

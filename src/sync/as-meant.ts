@@ -1,4 +1,5 @@
 import type { Decision } from './decision';
+import type { Link } from './link';
 import type { LocalItem, Values } from './resource';
 import type { Situation } from './situation';
 
@@ -23,16 +24,26 @@ export function keepingHeld({ definition, local, ...given }: Situation, decided:
   const agreed = agreedOf({ definition, local, ...given });
   if (link.kind !== 'agree' || local.kind !== 'item' || agreed === null) return decided;
   const { held: _held, ...facts } = link.facts;
-  const held = Object.entries(stillHeld({ definition, local, ...given }, local.item, agreed)).filter(
+  const held = Object.entries(stillHeld({ definition, ...given }, local.item, agreed)).filter(
     ([field, value]) => !definition.fields[field]?.isEqual(value, link.base[field]),
   );
   return { ...decided, link: { ...link, facts: held.length > 0 ? { ...facts, held: Object.fromEntries(held) } : facts } };
 }
 
+/** The values of an entry as they are meant, without a decision to be made. */
+export const valuesMeant = (of: Pick<Situation, 'definition'> & { readonly link: Link }, item: LocalItem): Values => {
+  const fields = [...Object.keys(stillHeld(of, item, of.link.base)), ...(item.unread ?? [])].filter((field) => field in of.link.base);
+  return { ...item.values, ...Object.fromEntries(fields.map((field) => [field, of.link.base[field]])) };
+};
+
 const agreedOf = ({ link, remote }: Situation): Values | null => link?.base ?? (remote.kind === 'item' ? remote.item.values : null);
 
 /** Fields that the entry holds just as they were written for what is agreed, and that is something else. */
-function stillHeld({ definition: { fields }, link, asHeld = {} }: Situation, { values, unread = [] }: LocalItem, agreed: Values): Values {
+function stillHeld(
+  { definition: { fields }, link, asHeld = {} }: Pick<Situation, 'definition' | 'link' | 'asHeld'>,
+  { values, unread = [] }: LocalItem,
+  agreed: Values,
+): Values {
   const known = link ? (link.facts.held ?? {}) : asHeld;
   return Object.fromEntries(
     Object.entries(known).filter(

@@ -38,6 +38,7 @@ it('a resource that does not exist in the cloud is off for the person, and the s
       homes: () => ({}) as never,
       items: () => ({}) as never,
       settings: async () => ({ values, organization: null, isBlocked: false, isOn: () => true }),
+      waiting: async () => [],
       isStopping: () => false,
       log: { warn: () => undefined, error: (message) => expect.unreachable(message) },
     },

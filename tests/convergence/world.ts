@@ -180,6 +180,7 @@ export class MemoryWorld implements World {
         isBlocked: false,
         isOn: (resource) => settingsOfResource(resource, this.values).isEnabled,
       }),
+      waiting: async () => [],
       isStopping: () => process.isDead,
       log: { warn: () => undefined, error: (message) => void (process.isDead || this.failures.push(message)) },
     };

@@ -47,6 +47,8 @@ export interface Crm {
 export interface CrmOptions extends OfficeOptions {
   /** `config.resources`. @default none */
   readonly resources?: ResourcesConfig;
+  /** Somebody has looked at the mappings. @default true */
+  readonly isConfirmed?: boolean;
 }
 
 /** The homes of the playground: `crm`, and `members` where `hostUser` is the one of Users & Permissions. */
@@ -54,13 +56,14 @@ export function playgroundHomes(): { crm: ResourcesConfig; members: ResourcesCon
   return createRequire(__filename)(path.join(repository, 'playground', 'config', 'homes'));
 }
 
-export async function openCrm({ resources, boot, ...options }: CrmOptions = {}): Promise<Crm> {
+export async function openCrm({ resources, isConfirmed = true, boot, ...options }: CrmOptions = {}): Promise<Crm> {
   const config = { ...(resources ? { resources } : {}), ...boot?.config };
   const office = await openOffice({ ...options, isConnected: false, boot: { contentTypes: 'playground', ...boot, config } });
   const { services, strapi, user } = office;
   const documents = (uid: string) => strapi.documents(uid as never) as unknown as Documents;
   const createDeal = (data: object = {}) => documents(DEAL).create({ data: { name: 'Two lighthouses', owner: user, ...data } });
   try {
+    if (isConfirmed) await services.resources.confirm();
     await strapi.plugin('i18n').service('locales').create({ code: 'de', name: 'German (de)' });
     await services.settings.writeIntegrations({ calendar: true, tasks: true });
     await office.settings({ calendarEnabled: true, tasksEnabled: true });

@@ -18,4 +18,5 @@ export const reconnectHelps: Record<AccountReason, boolean> = {
   'microsoft-unavailable': false,
   'user-blocked': false,
   'not-available': false,
+  'mapping-not-confirmed': false,
 };

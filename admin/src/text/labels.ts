@@ -83,6 +83,7 @@ export const reasonText: Record<AccountReason, TextKey> = {
   'microsoft-unavailable': 'reason.microsoft-unavailable',
   'user-blocked': 'reason.user-blocked',
   'not-available': 'reason.not-available',
+  'mapping-not-confirmed': 'reason.mapping-not-confirmed',
 };
 
 /** The same said of somebody else. */
@@ -103,6 +104,7 @@ export const reasonOfOtherText: Record<AccountReason, TextKey> = {
   'microsoft-unavailable': 'reason-other.microsoft-unavailable',
   'user-blocked': 'reason.user-blocked',
   'not-available': 'reason.not-available',
+  'mapping-not-confirmed': 'reason.mapping-not-confirmed',
 };
 
 /** The same in a few words, for a row of a list. */
@@ -123,6 +125,7 @@ export const reasonNameText: Record<AccountReason, TextKey> = {
   'microsoft-unavailable': 'reason-name.microsoft-unavailable',
   'user-blocked': 'reason-name.user-blocked',
   'not-available': 'reason-name.not-available',
+  'mapping-not-confirmed': 'reason-name.mapping-not-confirmed',
 };
 
 export const stepText: Record<CheckVerdict['step'], TextKey> = {

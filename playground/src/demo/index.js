@@ -35,6 +35,8 @@ async function createCrm(strapi, { people, members, variant }) {
   await createMeetings(strapi, customers);
   await createActivities(strapi, people, customers);
   if (variant.name === 'members') await createTodos(strapi, members, customers);
+  // Who runs this has written the mappings; in an application somebody looks at the preview first, on the page Records.
+  await strapi.plugin('microsoft-sync').service('resources').confirm();
 }
 
 /** So that tasks travel as soon as an account is connected. */

@@ -1,7 +1,9 @@
 import type {
   AccountsService,
+  AdoptOptions,
   CheckVerdict,
   Resource,
+  ResourcesService,
   RunReport,
   SettingsService,
   SyncService,
@@ -12,7 +14,8 @@ import { tableOf } from './table';
 export type Command =
   | { readonly name: 'status'; readonly user?: string; readonly organization?: string }
   | { readonly name: 'run'; readonly user: string; readonly resource?: Resource }
-  | { readonly name: 'check'; readonly user: string };
+  | { readonly name: 'check'; readonly user: string }
+  | ({ readonly name: 'adopt'; readonly signal?: AbortSignal; readonly onProgress?: (line: string) => void } & AdoptOptions);
 export interface CommandAnswer {
   /** 0: all is well. 1: something failed or waits for a person. */
   readonly exitCode: 0 | 1;
@@ -25,11 +28,13 @@ export interface CommandLineDeps {
   readonly sync: Pick<SyncService, 'status' | 'run'>;
   readonly accounts: Pick<AccountsService, 'check'>;
   readonly settings: Pick<SettingsService, 'read'>;
+  readonly resources: Pick<ResourcesService, 'adopt'>;
 }
 
 /** What `bin/strapi-microsoft-sync.js` asks for, once it has started the application. Never throws. */
 export function createCommandLine(deps: CommandLineDeps): { answer(command: Command): Promise<CommandAnswer> } {
   async function carryOut(command: Command): Promise<CommandAnswer> {
+    if (command.name === 'adopt') return adoptAnswer(command, deps.resources);
     const { user } = command;
     const organization = command.name === 'status' ? command.organization : undefined;
     // Throws for those who do not exist: an empty table would hide a mistyped id.
@@ -45,6 +50,26 @@ export function createCommandLine(deps: CommandLineDeps): { answer(command: Comm
     }
   }
   return { answer: (command) => carryOut(command).catch(failedAnswer) };
+}
+
+async function adoptAnswer(
+  { name: _name, onProgress, ...options }: Extract<Command, { name: 'adopt' }>,
+  resources: CommandLineDeps['resources'],
+): Promise<CommandAnswer> {
+  const report = await resources.adopt({
+    ...options,
+    onProgress: ({ moved, stayed, total }) => onProgress?.(`${moved + stayed.length} of ${total}`),
+  });
+  const { total, moved, stayed, isDone } = report;
+  const would = options.dryRun === true ? 'would be moved' : 'moved';
+  const [from, to] = options.undo === true ? [options.to, options.from] : [options.from, options.to];
+  const lines = [
+    `${moved} of ${total} entries ${would} from ${from} to ${to}; ${stayed.length} ${options.dryRun === true ? 'would stay' : 'stayed'} where they are.`,
+    ...(isDone ? [] : ['Stopped. The same command goes on; with --undo it goes back.']),
+  ];
+  const body = stayed.map(({ user, documentId, title, why }) => [user, documentId, title, why]);
+  const table = stayed.length > 0 ? `\n\n${tableOf(['User', 'Entry', 'Title', 'Why it stays'], body)}` : '';
+  return { exitCode: isDone && stayed.length === 0 ? 0 : 1, data: report, text: `${lines.join('\n')}${table}` };
 }
 
 function statusAnswer(rows: readonly SyncStatusRow[]): CommandAnswer {

@@ -30,6 +30,7 @@ export function createEngine(foundation: Foundation, { settings, accounts }: Acc
       const { integrations, ...found } = await settings.forRun(user);
       return { ...found, isOn: (resource) => integrations[resource] && settingsOfResource(resource, found.values).isEnabled };
     },
+    waiting: (resource) => foundation.confirmations.waiting(resource),
     isStopping: () => scheduler.isStopping(),
     log: strapi.log,
   };

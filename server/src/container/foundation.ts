@@ -15,6 +15,7 @@ import { type Effects, systemEffects } from '../microsoft';
 import { createSecretBox, type SecretBox } from '../secrets';
 import { createOrganizations, type Organizations } from '../settings/organizations';
 import { isRich } from '../../../src/homes/home';
+import { type Confirmations, createConfirmations } from '../homes/confirmations';
 import { createHomes, type Homes } from '../homes/registry';
 import { createLocalItems } from '../storage/entries/local-items';
 import type { LocalItems, SyncStore, Target } from '../storage/port';
@@ -46,6 +47,7 @@ export interface Foundation extends LastingPauses {
   readonly resourceOf: ResourceOf;
   /** Content types that hold events and tasks. */
   readonly homes: Homes;
+  readonly confirmations: Confirmations;
   /** `timeZone`: IANA, of the mailbox that the entries go to. */
   readonly entries: (resource: Resource, timeZone: string) => LocalItems;
   readonly items: (resource: GraphResource, timeZone: string) => LocalItems;
@@ -88,6 +90,7 @@ export function createFoundation(strapi: Core.Strapi): Foundation {
     leases: createLeases(sql, presence.hold),
     resourceOf: createResourceOf(config, (resource) => homes.of(resource).some(isRich)),
     homes,
+    confirmations: createConfirmations(sql, () => homes.given()),
     entries,
     items: ({ definition: { resource } }, timeZone) => entries(resource, timeZone),
     homesOf: ({ definition }, timeZone) => homesOfResource(homes.of(definition.resource), { definition, timeZone }),

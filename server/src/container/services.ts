@@ -1,5 +1,5 @@
 import { errors } from '@strapi/utils';
-import type { CalendarService, Resource, ResourcesService, SyncService } from '../../../src/contracts';
+import type { CalendarService, Resource, SyncService } from '../../../src/contracts';
 import type { ResourceDefinition } from '../../../src/sync/resource';
 import { createCommandLine } from '../cli/command-line';
 import { createPeople, type People } from '../directory';
@@ -8,13 +8,17 @@ import { createStatusRows } from '../directory/status-rows';
 import { definitionsOf } from '../engine/resources/create-resources';
 import { createExplainDeps } from '../explain/create-explain-deps';
 import type { ExplainDeps } from '../explain/explain-entry';
+import { readHomes } from '../homes/read-homes';
 import { createHostUsers } from '../host/users';
 import { withoutCaller } from '../local-changes/caller';
 import type { ReviewDeps } from '../review/dependencies';
 import { createCalendar } from '../services/calendar';
 import { createCollections } from '../services/collections';
 import { type Conflicts, createConflicts, createHeld, type Held } from '../services/notes';
+import { createResources, type Resources } from '../services/resources';
 import { createSync } from '../services/sync';
+import { createPlacing } from '../storage/entries/placing';
+import { createAdoptions } from '../storage/sql/adoptions';
 import { createOpenCounts } from '../storage/sql/open-counts';
 import type { AccountServices } from './accounts';
 import type { Engine } from './engine';
@@ -30,7 +34,7 @@ export interface Services {
   readonly explain: ExplainDeps;
   readonly definitionOf: (resource: Resource) => Promise<Pick<ResourceDefinition, 'uid' | 'title'>>;
   readonly calendar: CalendarService;
-  readonly resources: ResourcesService;
+  readonly resources: Resources;
   readonly commandLine: ReturnType<typeof createCommandLine>;
 }
 
@@ -78,6 +82,28 @@ export function createServices(foundation: Foundation, accountServices: AccountS
     collections: createCollections({ accounts, leases, resourceOf }),
     explain,
   });
+  const adoptions = createAdoptions(sql);
+  const { homes, confirmations } = foundation;
+  const resources = createResources({
+    homes,
+    confirmations,
+    leases,
+    users,
+    readings: () => readHomes({ strapi, sql, homes, confirmations, adoptions }),
+    adopting: {
+      sql,
+      store,
+      leases,
+      adoptions,
+      async open({ user, resource: name }, { from, to }) {
+        const timeZone = (await accounts.status({ user })).mailbox?.timeZone ?? null;
+        const resource = await resourceOf(name, { timeZone });
+        if ('unavailable' in resource) throw new errors.ApplicationError(resource.unavailable, { code: 'not-synchronized' });
+        const place = (home: typeof from) => createPlacing(strapi, sql, { home, homes: homes.all(), timeZone: timeZone ?? 'UTC' });
+        return { resource, from: place(from), to: place(to), unasked: (work) => withoutCaller(strapi, work) };
+      },
+    },
+  });
   return {
     people,
     mailboxReadings: createMailboxReadings({ mailboxes, users, people, application, organizations, namesOfAdministrators }),
@@ -87,7 +113,7 @@ export function createServices(foundation: Foundation, accountServices: AccountS
     explain,
     definitionOf: definitionsOf(resourceOf),
     calendar: createCalendar(strapi, users),
-    resources: { register: foundation.homes.register as ResourcesService['register'] },
-    commandLine: createCommandLine({ sync, accounts, settings }),
+    resources,
+    commandLine: createCommandLine({ sync, accounts, settings, resources }),
   };
 }

@@ -5,7 +5,16 @@ import { chunks, type Row } from '../host/rows';
 import { type CleanUpDeps, removeUsers } from './clean-up';
 
 const CHUNK = 100;
-const ofTargets = [tables.cursors, tables.links, tables.marks, tables.held, tables.conflicts, tables.decisions, tables.runs];
+const ofTargets = [
+  tables.cursors,
+  tables.links,
+  tables.marks,
+  tables.held,
+  tables.conflicts,
+  tables.decisions,
+  tables.runs,
+  tables.adoptions,
+];
 
 /**
  * What deletions that nobody saw have left: people deleted past Strapi, or at the moment at which a server died, and rows that earlier versions

@@ -14,6 +14,8 @@ export interface RunnerDeps {
   readonly items: (resource: GraphResource, timeZone: string) => LocalItems;
   readonly homes: (resource: GraphResource, timeZone: string) => HomesOfResource;
   readonly settings: (user: string) => Promise<SettingsOfUser>;
+  /** Names of homes whose mapping nobody has confirmed yet: until then no run of the resource begins. */
+  readonly waiting: (resource: Target['resource']) => Promise<readonly string[]>;
   readonly isStopping: () => boolean;
   readonly log: { warn(message: string): void; error(message: string): void };
 }

@@ -33,7 +33,9 @@ export interface Asked {
 export async function prefetch(deps: RunnerDeps, leases: readonly Lease[]): Promise<Map<Lease, Prefetched>> {
   const user = leases[0]?.target.user ?? '';
   const settings = await deps.settings(user);
-  const on = leases.filter(({ target }) => settings.isOn(target.resource));
+  const on: Lease[] = [];
+  for (const lease of leases)
+    if (settings.isOn(lease.target.resource) && (await deps.waiting(lease.target.resource)).length === 0) on.push(lease);
   if (on.length === 0) return new Map();
   const watched = watchSwitch(async () => {
     const now = await deps.settings(user);

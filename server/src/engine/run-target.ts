@@ -55,6 +55,8 @@ export async function runTarget(
     const { values, organization, isBlocked, isOn } = options.prefetched?.settings ?? (await deps.settings(target.user));
     intervalMinutes = values.syncIntervalMinutes;
     if (!isOn(target.resource)) ending = off('switched off in the settings', intervalMinutes);
+    else if ((await deps.waiting(target.resource)).length > 0)
+      ending = { ...off('mapping-not-confirmed', intervalMinutes), problem: 'mapping-not-confirmed' };
     else {
       const opened = await (options.prefetched?.opened ?? deps.accounts.open({ user: target.user, organization, isBlocked, ...asking }));
       const { account } = opened;

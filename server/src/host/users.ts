@@ -11,6 +11,8 @@ export interface HostUser {
 export interface HostUsers {
   find(documentId: string): Promise<HostUser | null>;
   findMany(documentIds: readonly string[]): Promise<Map<string, HostUser>>;
+  /** By e-mail address, however it is written; null: nobody, or several. */
+  findByEmail(email: string): Promise<HostUser | null>;
   count(): Promise<number>;
 }
 
@@ -30,6 +32,10 @@ export function createHostUsers(strapi: Core.Strapi, userType: string): HostUser
   return {
     findMany,
     find: async (documentId) => (await findMany([documentId])).get(documentId) ?? null,
+    async findByEmail(email) {
+      const rows = await strapi.db.query(userType as UID.Schema).findMany({ select, where: { email: { $eqi: email } }, limit: 2 });
+      return rows.length === 1 ? toHostUser(rows[0] as Record<string, unknown>) : null;
+    },
     count: () => strapi.db.query(userType as UID.Schema).count(),
   };
 }

@@ -36,9 +36,12 @@ async function rehearse(deps: RunnerDeps, lease: Lease): Promise<{ report: RunRe
     () => definition,
     (id) => homes?.uidOf(id) ?? '',
   );
+  // What is not confirmed yet is looked at here first, and everything is read when it is.
+  const isFull = (await deps.waiting(lease.target.resource)).length > 0;
   const report = await runTarget(
     {
       ...deps,
+      waiting: async () => [],
       store: overlayStore(deps.store, recorder),
       leases: { ...deps.leases, release: async () => undefined, requestFull: async () => undefined, wakeThoseThere: async () => [] },
       accounts: {
@@ -58,7 +61,7 @@ async function rehearse(deps: RunnerDeps, lease: Lease): Promise<{ report: RunRe
       items: (resource, timeZone) => overlayItems(deps.items(resource, timeZone)),
     },
     lease,
-    { isFull: false },
+    { isFull },
   );
   return { report, plan: recorder.plan() };
 }

@@ -53,7 +53,7 @@ export function createSyncStore(sql: Sql): SyncStore {
     ...createPending(sql),
     async forget(target) {
       await sql.transaction(async () => {
-        for (const table of [tables.cursors, tables.links, tables.marks, tables.held, tables.conflicts, tables.decisions])
+        for (const table of [tables.cursors, tables.links, tables.marks, tables.held, tables.conflicts, tables.decisions, tables.adoptions])
           await sql.run((from) =>
             from(table)
               .where({ target_key: targetKey(target) })

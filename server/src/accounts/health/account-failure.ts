@@ -31,6 +31,8 @@ const messages: Record<AccountFailureReason, string> = {
   throttled: 'Microsoft asks to slow down. Synchronization goes on by itself.',
   'microsoft-unavailable': 'Microsoft does not answer properly at the moment. Synchronization goes on by itself.',
   'not-available': 'This does not exist in this Microsoft cloud.',
+  'mapping-not-confirmed':
+    'A mapping of content types is new or has changed. An administrator confirms it under Settings → Microsoft 365 → Records.',
 };
 
 /** Why nothing can be done with an account for now. Never carries a secret, nor the error of a library that might. */

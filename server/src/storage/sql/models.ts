@@ -28,6 +28,8 @@ export const tables = {
   held: 'microsoft_sync_held',
   decisions: 'microsoft_sync_decisions',
   pauses: 'microsoft_sync_pauses',
+  homes: 'microsoft_sync_homes',
+  adoptions: 'microsoft_sync_adoptions',
 } as const;
 
 export const syncModels = [
@@ -184,6 +186,25 @@ export const syncModels = [
       next_try_at: instant,
     },
     [index(tables.held, 'target_key')],
+  ),
+  model('home', tables.homes, {
+    home_key: key, // resource|name
+    mapping: short, // hash of what was confirmed
+    confirmed_at: instant,
+    confirmed_by: short,
+  }),
+  model(
+    'adoption',
+    tables.adoptions,
+    {
+      adoption_key: key, // hash of target, entry and the home that it left
+      target_key: short,
+      document_id: short, // as it is called now
+      came_from: short, // name of the home that it left
+      kept: text, // all that it held there
+      adopted_at: instant,
+    },
+    [index(tables.adoptions, 'target_key', 'document_id'), index(tables.adoptions, 'document_id')],
   ),
   model('pause', tables.pauses, {
     pause_key: key, // hash of who wants to be left alone
