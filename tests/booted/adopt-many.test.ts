@@ -56,7 +56,9 @@ describe('a thousand entries are moved to another home', () => {
     expect(await count()).toEqual([MANY - first.moved, first.moved]);
     const rest = await resources.adopt(names);
     expect(rest).toMatchObject({ isDone: true, moved: MANY - 2 - first.moved });
-    expect(rest.stayed.map(({ why }) => why)).toEqual(Array.from({ length: 2 }, () => 'The title is not one of ours.'));
+    expect(rest.stayed.map(({ why }) => why)).toEqual(
+      Array.from({ length: 2 }, () => expect.stringMatching(/by a rule or a hook .* The title is not one of ours\./) as unknown),
+    );
     expect(await count()).toEqual([2, MANY - 2]);
     expect(crm.office.sandbox.requests.entries.length).toBe(asked);
   }, 180_000);

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { errors } from '@strapi/utils';
 import {
   type AdoptOptions,
@@ -63,6 +64,7 @@ export function createResources({ homes, readings, confirmations, leases, users,
         if (next === null) return { ...report, isDone: true };
         onProgress?.(report);
         after = next;
+        await setImmediate(); // on SQLite nobody else would have their turn before the end
       }
       return report;
     },

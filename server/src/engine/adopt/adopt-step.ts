@@ -1,11 +1,10 @@
 import { grouped } from '../../../../src/canonical/grouped';
 import { documentIdOf } from '../../../../src/sync/entry-id';
 import { databaseCause } from '../../causes/database';
+import { HostRefusal } from '../../storage/host-refusal';
 import type { Target } from '../../storage/port';
 import type { LinkedEntry, Place } from '../../storage/sql/adoptions';
 import { targetKey } from '../../storage/sql/keys';
-import { isBusy } from '../../storage/store-busy';
-import { RunStopped } from '../context';
 import { withLease } from '../lease/borrow-target';
 import type { Lease } from '../lease/lease';
 import { type AdoptDeps, type Homes, NotMoved, type Opened } from './dependencies';
@@ -141,6 +140,8 @@ async function titleOf(deps: AdoptDeps, { opened, target }: Mover, id: string): 
 /** What somebody can mend; anything else ends the step. */
 function whyNot(error: unknown): string {
   if (error instanceof NotMoved) return error.message;
-  if (error instanceof RunStopped || isBusy(error)) throw error;
-  return databaseCause(error)?.message ?? (error instanceof Error ? error.message.slice(0, 300) : 'It was refused.');
+  if (error instanceof HostRefusal) return `Strapi refuses it by a rule or a hook of the other content type: ${error.message}`;
+  const cause = databaseCause(error);
+  if (cause?.cause !== 'refused') throw error;
+  return cause.message;
 }

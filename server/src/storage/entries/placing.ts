@@ -5,6 +5,7 @@ import { documentIdOf } from '../../../../src/sync/entry-id';
 import { asEngine } from '../../host/own-writes';
 import type { Row } from '../../host/rows';
 import type { Sql } from '../../host/sql';
+import { askingHost } from '../host-refusal';
 import { createHomeItems, type HomeItems } from './home-items';
 import { type KeptEntry, type KeptVersion, readKept } from './kept';
 import { populateOf } from './populate';
@@ -40,7 +41,7 @@ export function createPlacing(
 
   /** What the Document Service is given; `current`: what stands in the same content type already. */
   function dataFor(user: string, columns: Data, current: Row | null): Data {
-    if (home.isSame) return { ...columns, ...inSeries(columns), owner: user };
+    if (home.isSame) return { ...dataOf(home, columns, { item: columns, current: null }, { timeZone }), ...inSeries(columns), owner: user };
     const { data: made } = home.create;
     const item = { ...(current ? rowOf(home, current, { timeZone }) : {}), ...columns };
     return {
@@ -83,27 +84,30 @@ export function createPlacing(
     keep: (documentId) => readKept(strapi, uid, documentId),
     async place(user, documentId, { columns, kept }) {
       const current = await standing(documentId);
-      await asEngine({ uid, documentId, isWhole: true }, async () => {
-        const data = dataFor(user, columns, current);
-        if (current) await documents().update({ documentId, data: data as never, ...version.written });
-        else if (kept && kept.length > 0) await restore(user, documentId, kept);
-        else await create(documentId, data, version.created);
-      });
+      const isBack = current === null && kept !== null && kept.length > 0;
+      await askingHost(null, () =>
+        asEngine({ uid, documentId, isWhole: true }, async () => {
+          if (isBack) return restore(user, documentId, kept);
+          const data = dataFor(user, columns, current);
+          if (current) await documents().update({ documentId, data: data as never, ...version.written });
+          else await create(documentId, data, version.created);
+        }),
+      );
       // What has changed since it left.
-      if (!current && kept && kept.length > 0) await items.update(documentId, { ...columns, ...inSeries(columns) });
+      if (isBack) await items.update(documentId, { ...columns, ...inSeries(columns) });
     },
     async mustBeValid(user, documentId, { columns, kept }) {
       const current = await standing(documentId);
-      const made = dataFor(user, columns, current);
-      const attributes = strapi.getModel(uid as UID.ContentType).attributes as Readonly<Record<string, { type: string } | undefined>>;
-      const data = Object.fromEntries(Object.entries(made).filter(([name]) => attributes[name]?.type !== 'relation'));
-      const before = kept?.[0]?.data ?? {};
       if (current) return; // it is valid, and what changes is checked when it is written
-      await strapi.entityValidator.validateEntityCreation(
-        strapi.getModel(uid as UID.ContentType),
-        { ...Object.fromEntries(Object.entries(before).filter(([name]) => attributes[name]?.type !== 'relation')), ...data } as never,
-        { isDraft: (version.created as { status?: string }).status === 'draft', locale: home.locale } as never,
-      );
+      const model = strapi.getModel(uid as UID.ContentType);
+      const attributes = model.attributes as Readonly<Record<string, { type: string } | undefined>>;
+      const withoutRelations = (data: Data): Data =>
+        Object.fromEntries(Object.entries(data).filter(([name]) => attributes[name]?.type !== 'relation'));
+      const isDraft = (version.created as { status?: string }).status === 'draft';
+      await askingHost(null, async () => {
+        const data = { ...withoutRelations(kept?.[0]?.data ?? {}), ...withoutRelations(dataFor(user, columns, null)) };
+        await strapi.entityValidator.validateEntityCreation(model, data as never, { isDraft, locale: home.locale } as never);
+      });
     },
   };
 }
