@@ -17,6 +17,8 @@ export interface HomesOfResource {
   holds(id: string, column: string): boolean;
   /** It lives in a content type of the host, whose rules and hooks may make something else of what is written. */
   isOfHost(id: string): boolean;
+  /** Homes in content types of the host, by their names. */
+  namesOfHost(): readonly string[];
   uidOf(id: string): string;
   /** Every name that an entry with this documentId could have: Microsoft is told no home. */
   idsOf(documentId: string): readonly string[];
@@ -58,6 +60,7 @@ export function homesOfResource(
       );
     },
     isOfHost: (id) => addressOf(id).home !== '',
+    namesOfHost: () => homes.flatMap(({ name }) => (name === '' ? [] : [name])),
     uidOf: (id) => homeOf(id)?.uid ?? '',
     idsOf: (documentId) => homes.map(({ name }) => entryId({ home: name, documentId })),
   };

@@ -4,7 +4,15 @@ import { frozen, ofTarget, type State } from './state';
 
 type LinkStore = Pick<
   SyncStore,
-  'linksByMicrosoftId' | 'linksByDocumentId' | 'linksOfParts' | 'partsByAddress' | 'unanswered' | 'staged' | 'allLinks' | 'countLinked'
+  | 'linksByMicrosoftId'
+  | 'linksByDocumentId'
+  | 'linksOfParts'
+  | 'partsByAddress'
+  | 'claimed'
+  | 'unanswered'
+  | 'staged'
+  | 'allLinks'
+  | 'countLinked'
 >;
 type LinkWriters = Pick<Writers, 'droppedLinks' | 'newLinks' | 'linkChanges' | 'seen' | 'staged' | 'stagedUnseen'>;
 type Kept = StoredLink & { readonly seenRound: number };
@@ -43,6 +51,12 @@ export function memoryLinks(holder: { state: State }): LinkStore & { writers: Li
           link.facts.address && addresses.includes(link.facts.address) ? [[link.facts.address, shown(link)]] : [],
         ),
       ),
+    async claimed(target, claims) {
+      const others = [...holder.state.targets].flatMap(([key, { links }]) =>
+        key === `${target.user}|${target.resource}` ? [] : [...links.values()].filter(({ state }) => state !== 'ended'),
+      );
+      return new Set(others.flatMap(({ claim }) => (claim && claims.includes(claim) ? [claim] : [])));
+    },
     unanswered: async (target) =>
       linksOf(target)
         .filter(({ state }) => state === 'creating')

@@ -33,6 +33,7 @@ it('a resource that does not exist in the cloud is off for the person, and the s
         open: async () => ({ mailbox, again: async () => mailbox, wellAt: null, account }),
         recordEvidence: async () => undefined,
         isBlocked: async () => false,
+        connectedAmong: async () => new Set<string>(),
       },
       resourceOf: async () => ({ unavailable: 'Microsoft To Do does not exist in this cloud.' }),
       homes: () => ({}) as never,

@@ -170,6 +170,7 @@ export class MemoryWorld implements World {
         }),
         recordEvidence: async () => undefined,
         isBlocked: async () => false,
+        connectedAmong: async () => new Set<string>(),
       },
       resourceOf: async (resource) => this.options.breakage?.places?.(rooms[resource].places) ?? rooms[resource].places,
       homes: ownHomes,

@@ -33,6 +33,8 @@ export interface Accounts extends AccountsService {
   open(options: OpenOf): Promise<OpenedAccount>;
   /** Deactivated or blocked in the host: nothing is synchronized for them. */
   isBlocked(options: { user: string }): Promise<boolean>;
+  /** Those of these addresses (in small letters) that are of mailboxes to which somebody is connected. */
+  connectedAmong(options: { addresses: readonly string[] }): Promise<ReadonlySet<string>>;
   /** How a run fared, for the account's state. */
   recordEvidence(options: Evidence): Promise<void>;
   /** `status` of many people at once. */
@@ -65,6 +67,7 @@ export function createAccounts(deps: AccountsDependencies): Accounts {
     assignMailbox: (options) => assignMailbox(context, options),
     graph: (options) => graph(context, options),
     open: (options) => open(context, options),
+    connectedAmong: ({ addresses }) => context.store.connectedAmong(addresses),
     isBlocked: async ({ user }) => (await context.blockedAmong([user])).has(user),
     recordEvidence: (options) => recordEvidence(context, options),
     statuses: ({ users }) => statuses(context, users),

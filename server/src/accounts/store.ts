@@ -50,6 +50,8 @@ export interface AccountStore {
   variants(): Promise<Variant[]>;
   /** Others who are connected to the same mailbox: by its id, or by one of its addresses. */
   othersAt(options: { userId: string; mailboxId: string; addresses: readonly string[] }): Promise<AccountRow[]>;
+  /** Those of these addresses, in small letters, that are of a mailbox to which somebody is connected. */
+  connectedAmong(addresses: readonly string[]): Promise<ReadonlySet<string>>;
   /** Of all accounts, oldest connection first. */
   userIds(): Promise<string[]>;
   /** Puts a whole account in the place of what was there; `tokenVersion` goes up by one whatever the row says. */

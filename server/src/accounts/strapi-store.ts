@@ -82,6 +82,18 @@ export function createAccountStore(strapi: { db: { query(uid: string): unknown }
       for (const { user_id } of rows) found.push(await find(String(user_id)));
       return found.filter((row) => row !== null);
     },
+    async connectedAmong(addresses) {
+      const found = new Set<string>();
+      for (const part of chunks(addresses, 200)) {
+        const rows = await sql.run<Row[]>((from, knex) =>
+          from(accountModel.tableName)
+            .whereRaw(`lower(mailbox_address) in (${part.map(() => '?').join(', ')})`, [...part])
+            .select(knex.raw('lower(mailbox_address) as address')),
+        );
+        for (const row of rows) found.add(String(row['address']));
+      }
+      return found;
+    },
     async userIds() {
       const rows = await accounts().findMany({ select: ['userId'], orderBy: [{ connectedAt: 'asc' }, { id: 'asc' }] });
       return rows.map((row) => String(row.userId));

@@ -69,6 +69,8 @@ export interface RunGuard {
   askForFull(): Promise<void>;
   /** Throws when the server is stopping or the resource was switched off. */
   checkpoint(): Promise<void>;
+  /** Those of these addresses (in small letters) whose mailboxes are somebody's who is connected. */
+  connectedAmong(addresses: readonly string[]): Promise<ReadonlySet<string>>;
   /** People to whom entries have gone that have now left this mailbox: theirs are next, however the run ends. */
   handOver(owners: readonly string[]): void;
 }

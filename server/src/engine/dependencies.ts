@@ -8,7 +8,7 @@ import type { Leases } from './lease/lease';
 export interface RunnerDeps {
   readonly store: SyncStore;
   readonly leases: Leases;
-  readonly accounts: Pick<Accounts, 'open' | 'recordEvidence' | 'isBlocked'>;
+  readonly accounts: Pick<Accounts, 'open' | 'recordEvidence' | 'isBlocked' | 'connectedAmong'>;
   readonly resourceOf: ResourceOf;
   /** `timeZone`: IANA, of the mailbox. */
   readonly items: (resource: GraphResource, timeZone: string) => LocalItems;

@@ -106,6 +106,7 @@ export async function runTarget(
             const stopped = watched.stopped();
             if (stopped) throw new RunStopped({ kind: stopped });
           },
+          connectedAmong: (addresses) => deps.accounts.connectedAmong({ addresses }),
           handOver: (owners) => {
             for (const owner of owners) newOwners.add(owner);
           },

@@ -3,7 +3,15 @@ import type { Writers } from '../storage/write-in-order';
 
 type LinkStore = Pick<
   SyncStore,
-  'linksByMicrosoftId' | 'linksByDocumentId' | 'linksOfParts' | 'partsByAddress' | 'unanswered' | 'staged' | 'allLinks' | 'countLinked'
+  | 'linksByMicrosoftId'
+  | 'linksByDocumentId'
+  | 'linksOfParts'
+  | 'partsByAddress'
+  | 'claimed'
+  | 'unanswered'
+  | 'staged'
+  | 'allLinks'
+  | 'countLinked'
 >;
 interface OverlaidLinks extends LinkStore {
   readonly writers: Pick<Writers, 'droppedLinks' | 'newLinks' | 'linkChanges' | 'seen' | 'staged' | 'stagedUnseen'>;
@@ -51,6 +59,7 @@ export function overlayLinks(base: SyncStore, options: { isForgotten: () => bool
         ]),
       );
     },
+    claimed: (target, claims) => base.claimed(target, claims),
     async linksByDocumentId(target, ids) {
       const wanted = new Set(ids);
       const isMeant = ({ documentId }: StoredLink) => documentId !== null && wanted.has(documentId);

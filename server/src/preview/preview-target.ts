@@ -51,6 +51,7 @@ async function rehearse(deps: RunnerDeps, lease: Lease): Promise<{ report: RunRe
         },
         recordEvidence: async () => undefined,
         isBlocked: (options) => deps.accounts.isBlocked(options),
+        connectedAmong: (options) => deps.accounts.connectedAmong(options),
       },
       async resourceOf(resource, options) {
         const found = await deps.resourceOf(resource, options);

@@ -14,6 +14,8 @@ export interface StoredLink extends Link {
   readonly id: number;
   readonly collection: string;
   readonly sharedUid: string | null;
+  /** Of an entry in a type of the host: names the meeting there for everybody; no two people's copies of it have one. */
+  readonly claim?: string | null;
   /** Microsoft's `lastModifiedDateTime` of the version that is known. */
   readonly modifiedAt: string | null;
   /** When the base was last written. */
@@ -153,6 +155,8 @@ export interface SyncStore {
    * not come to it yet, or the guard has stopped it. Who cannot be synchronized at all keeps nobody waiting.
    */
   stillWithPreviousOwner(target: Target, documentIds: readonly string[]): Promise<ReadonlySet<string>>;
+  /** Those of them that a link of somebody else has. */
+  claimed(target: Target, claims: readonly string[]): Promise<ReadonlySet<string>>;
   /** Links whose create was sent and not answered. */
   unanswered(target: Target): Promise<StoredLink[]>;
   /** In stable order; pages by `after`, the last id. */

@@ -33,6 +33,10 @@ export function createMemoryAccountStore(): AccountStore & { rows: Map<string, A
         )
         .map(copy);
     },
+    async connectedAmong(addresses) {
+      const known = new Set([...rows.values()].map(({ mailboxAddress }) => mailboxAddress?.toLowerCase() ?? ''));
+      return new Set(addresses.filter((address) => known.has(address)));
+    },
     async userIds() {
       return [...rows.keys()];
     },

@@ -1,6 +1,8 @@
+import { entryId } from '../../../../src/sync/entry-id';
 import type { Decision } from '../../../../src/sync/decision';
 import type { RemoteItem } from '../../../../src/sync/resource';
 import type { LinkChanges, LocalRow, NewLink, StoredLink } from '../../storage/port';
+import { claimed } from './claim';
 import type { RunContext } from '../context';
 import type { Decided } from './decided';
 import { entriesOf, versionHash } from './journal';
@@ -19,6 +21,8 @@ export interface Plan {
   readonly homes: Map<string, string>;
   /** Microsoft's ids of items that have no entry and get none, for no home accepts them. */
   readonly leftAlone: Set<string>;
+  /** Claims that somebody else's link has. */
+  taken: ReadonlySet<string>;
   /** Microsoft's ids of items that are gone there and are made again. */
   readonly madeAgain: string[];
   /** Parts that come back, with the entries they belong to. */
@@ -31,6 +35,7 @@ export const newPlan = (collection: InCollection, round: number | null = null): 
   owners: new Map(),
   creating: new Map(),
   homes: new Map(),
+  taken: new Set(),
   leftAlone: new Set(),
   madeAgain: [],
   back: [],
@@ -63,7 +68,10 @@ export function addDecision(run: RunContext, plan: Plan, decided: Decided & { re
   else if (remote && decision.link.kind === 'agree' && (row || strapi.kind === 'none')) {
     const documentId = row?.documentId ?? null;
     // Matched: Strapi held it before, so it counts as made there. Only what came in from Microsoft was made in Microsoft.
-    changes.newLinks.push({ ...linkFor(plan, remote, decision.link, documentId === null ? 'microsoft' : 'strapi'), documentId });
+    changes.newLinks.push({
+      ...linkFor(plan, remote, decision.link, { origin: documentId === null ? 'microsoft' : 'strapi', id: documentId }),
+      documentId,
+    });
     if (documentId !== null) changes.counts.matched += 1;
   }
 
@@ -86,10 +94,10 @@ export function addDecision(run: RunContext, plan: Plan, decided: Decided & { re
 type Agreed = Extract<Decision['link'], { kind: 'agree' }>;
 
 const linkFor = (
-  { collection, changes }: Plan,
+  { collection, changes, taken }: Plan,
   remote: RemoteItem,
   { base, facts }: Agreed,
-  origin: NewLink['origin'],
+  { origin, id }: { origin: NewLink['origin']; id: string | null },
 ): Omit<NewLink, 'documentId'> => ({
   microsoftId: remote.microsoftId,
   part: remote.part,
@@ -100,6 +108,7 @@ const linkFor = (
   facts,
   etag: remote.etag,
   sharedUid: remote.sharedUid,
+  ...claimed(id, remote, taken),
   modifiedAt: remote.modifiedAt,
   isStaged: false,
   seenRound: changes.round ?? 0,
@@ -132,11 +141,11 @@ function addEntry(
             id: link.id,
             changes: { ...foundBy(link, remote), base: agreed.base, facts: agreed.facts, etag, modifiedAt, isStaged: false },
           }
-        : { kind: 'new', of: linkFor(plan, remote, agreed, 'microsoft') },
+        : { kind: 'new', of: linkFor(plan, remote, agreed, { origin: 'microsoft', id: entryId({ home, documentId: '' }) }) },
   });
 }
 
-function changeLink({ changes, madeAgain }: Plan, { decision, link, remote }: Decided & { link: StoredLink }): void {
+function changeLink({ changes, madeAgain, taken }: Plan, { decision, link, remote }: Decided & { link: StoredLink }): void {
   // Deleted in Microsoft and made again: a new item, which the mark will create.
   if (decision.microsoft.kind === 'create' || decision.link.kind === 'drop') {
     changes.droppedLinks.push(link.id);
@@ -145,7 +154,14 @@ function changeLink({ changes, madeAgain }: Plan, { decision, link, remote }: De
   }
   if (decision.strapi.kind === 'create') return; // the new entry takes the link over
   const fresh: LinkChanges = remote
-    ? { etag: remote.etag, sharedUid: remote.sharedUid, modifiedAt: remote.modifiedAt, ...foundBy(link, remote), ...merged(link) }
+    ? {
+        etag: remote.etag,
+        sharedUid: remote.sharedUid,
+        modifiedAt: remote.modifiedAt,
+        ...foundBy(link, remote),
+        ...merged(link),
+        ...claimed(link.documentId, remote, taken),
+      }
     : {};
   const next: LinkChanges =
     decision.link.kind === 'agree'

@@ -1,14 +1,16 @@
 import { decide } from '../../../../src/sync/decide';
 import { factsOf } from '../../../../src/sync/link';
-import type { RemoteItem, RemoteReading } from '../../../../src/sync/resource';
+import type { RemoteItem } from '../../../../src/sync/resource';
 import type { LocalState, RemoteState } from '../../../../src/sync/situation';
 import type { LocalRow, Mark, StoredLink } from '../../storage/port';
 import { addDecision, newPlan, type Plan } from '../changes/from-decision';
 import type { ChangeSet } from '../changes/change-set';
 import { holdUnanswered, holdUnusable } from './hold-unread';
 import { homeOf, leaveAlone } from './home-of-item';
+import { unansweredCreates } from './unanswered-creates';
+import { isOfOthers, type Others, othersWith } from './one-entry';
 import { matchParts, matchUnlinked } from './matching';
-import { baseAfterUnansweredWrite, idempotencyKey, withoutSeparateFields } from '../changes/our-writes';
+import { baseAfterUnansweredWrite, withoutSeparateFields } from '../changes/our-writes';
 import { keepUnseen, writtenOver } from '../parts/keep-losers';
 import { latestVersions } from './latest-versions';
 import { asDeleted, isElsewhere, standing } from '../parts/moved-entries';
@@ -46,6 +48,11 @@ export async function planPage(run: RunContext, page: Page, known: ReadonlyMap<s
   );
   const read = new Map(readings.flatMap((reading) => (reading.kind === 'item' ? [[reading.microsoftId, reading] as const] : [])));
   const plan = newPlan(page.collection, page.fullRound);
+  const others = await othersWith(
+    run,
+    readings.filter((reading) => reading.kind === 'item'),
+  );
+  plan.taken = others.claims;
   const [listed, unlisted] = [new Set<string>(), new Set<string>()];
   const keptParts: string[] = [];
   const { changes } = plan;
@@ -91,7 +98,14 @@ export async function planPage(run: RunContext, page: Page, known: ReadonlyMap<s
         if (link && away && isElsewhere(run, { link, row: away, owner: links.get(link.part?.of ?? '') ?? null })) {
           changes.marks.push(away.documentId);
           if (!link.part) {
-            applyItem(run, plan, keptParts, { ...alone, reading, link, mark: asDeleted(markOf(marks, link), away.documentId), isReadOnly });
+            applyItem(run, plan, keptParts, {
+              ...alone,
+              others,
+              reading,
+              link,
+              mark: asDeleted(markOf(marks, link), away.documentId),
+              isReadOnly,
+            });
             break;
           }
           changes.seen.push(link.id);
@@ -102,7 +116,7 @@ export async function planPage(run: RunContext, page: Page, known: ReadonlyMap<s
         const row = match?.row ?? ((link?.documentId && rows.get(link.documentId)) || null);
         if (link && !row && reading.part && isMadeAgain(plan, reading.part.of)) {
           changes.droppedLinks.push(link.id); // its entry went with the one that is made again now
-          applyItem(run, plan, keptParts, { ...alone, reading, isReadOnly });
+          applyItem(run, plan, keptParts, { ...alone, others, reading, isReadOnly });
           break;
         }
         const owner = links.get(reading.part?.of ?? '') ?? null;
@@ -110,6 +124,7 @@ export async function planPage(run: RunContext, page: Page, known: ReadonlyMap<s
         const isForgotten = link?.facts.isGone === true && !row; // it was gone there, and is gone here by now: this is another one
         if (link && isForgotten) changes.droppedLinks.push(link.id);
         applyItem(run, plan, keptParts, {
+          others,
           reading,
           link: match?.link ?? (isForgotten ? null : link),
           row,
@@ -132,9 +147,9 @@ export async function planPage(run: RunContext, page: Page, known: ReadonlyMap<s
 
 const alone = { link: null, row: null, mark: null, owner: null, ownerRow: null, ownerRead: null };
 
-function applyItem(run: RunContext, plan: Plan, keptParts: string[], item: ItemOnPage): void {
+function applyItem(run: RunContext, plan: Plan, keptParts: string[], item: ItemOnPage & { others: Others }): void {
   const { changes } = plan;
-  const { reading, row, mark, owner, ownerRow, ownerRead, isReadOnly } = item;
+  const { reading, row, mark, owner, ownerRow, ownerRead, isReadOnly, others } = item;
   const link = isPutBack(run, item) ? forgetRemoved(changes, item) : item.link;
   const removed = !link && !row ? removedPart(run, item) : null;
   if (link) changes.seen.push(link.id);
@@ -160,7 +175,7 @@ function applyItem(run: RunContext, plan: Plan, keptParts: string[], item: ItemO
     return;
   }
   const home = homeOf(run, plan, { remote, row, link });
-  if (home === null) return leaveAlone(plan, { reading, link });
+  if (home === null || (!link && !row && isOfOthers(others, home, remote.item))) return leaveAlone(plan, { reading, link });
   plan.homes.set(reading.microsoftId, home);
   const local = removed ? { kind: 'deleted' as const } : localState(run, row, link, mark);
   if (local === null) {
@@ -228,30 +243,6 @@ const isMadeAgain = ({ creating }: Plan, microsoftId: string): boolean => creati
 /** In a direction to Microsoft parts that people there have made stay there, until a write of their item takes them away. */
 const isAboutToGo = (aboutToGo: ItemOnPage['aboutToGo'], owner: StoredLink, { microsoftId }: RemoteItem): boolean =>
   aboutToGo !== undefined && (aboutToGo.owners.has(owner.id) || aboutToGo.parts.has(microsoftId));
-
-/**
- * Items that are what a create of ours has made whose answer was lost: they show its idempotency key. Without it an entry that was deleted
- * meanwhile would come back, for there is nothing left in Strapi to match the item with.
- */
-async function unansweredCreates(
-  run: RunContext,
-  readings: readonly RemoteReading[],
-  links: ReadonlyMap<string, StoredLink>,
-): Promise<Map<string, StoredLink>> {
-  const made = new Map<string, StoredLink>();
-  const keyed = readings.flatMap((reading) =>
-    reading.kind === 'item' && reading.requestKey && !links.has(reading.microsoftId) ? [reading] : [],
-  );
-  if (keyed.length === 0) return made;
-  const byKey = new Map(
-    (await run.store.unanswered(run.target)).map((link) => [idempotencyKey(run, link.documentId ?? '', link.id), link]),
-  );
-  for (const { microsoftId, requestKey } of keyed) {
-    const link = byKey.get(requestKey ?? '');
-    if (link) made.set(microsoftId, link);
-  }
-  return made;
-}
 
 /** Of a part: what it belongs to is in Strapi, or comes in with this page. */
 function isOwnerThere({ owners, creating, changes: { removals } }: Plan, microsoftId: string): boolean {

@@ -12,7 +12,15 @@ import { chunks, instantOrNull, isTrue, json, textOrNull, type Row } from '../..
 
 type LinkStore = Pick<
   SyncStore,
-  'linksByMicrosoftId' | 'linksByDocumentId' | 'linksOfParts' | 'partsByAddress' | 'unanswered' | 'staged' | 'allLinks' | 'countLinked'
+  | 'linksByMicrosoftId'
+  | 'linksByDocumentId'
+  | 'linksOfParts'
+  | 'partsByAddress'
+  | 'claimed'
+  | 'unanswered'
+  | 'staged'
+  | 'allLinks'
+  | 'countLinked'
 >;
 const CHUNK = 200;
 
@@ -38,6 +46,15 @@ export function createLinkStore(sql: Sql): LinkStore {
     },
     async partsByAddress(target, addresses) {
       return new Map((await byKey('address_key', target, addresses)).map((link) => [link.facts.address ?? '', link]));
+    },
+    async claimed(target, claims) {
+      const found = new Set<string>();
+      for (const part of chunks(claims, CHUNK))
+        for (const row of await sql.run<Row[]>((from) =>
+          from(tables.links).whereIn('claim_key', part).whereNot('target_key', targetKey(target)).select('claim_key'),
+        ))
+          found.add(String(row['claim_key']));
+      return found;
     },
     async unanswered(target) {
       const where = { target_key: targetKey(target), state: 'creating' };
@@ -115,6 +132,7 @@ function toLink(row: Row): StoredLink {
     facts: json<RemoteFacts>(row['facts'], factsOfNew),
     etag: textOrNull(row['etag']),
     sharedUid: textOrNull(row['shared_uid']),
+    ...(row['claim_key'] ? { claim: String(row['claim_key']) } : {}),
     modifiedAt: instantOrNull(row['modified_at']),
     agreedAt: instantOrNull(row['agreed_at']),
     isStaged: isTrue(row['is_staged']),
@@ -145,6 +163,8 @@ function toRow(target: Target, link: LinkChanges): Record<string, unknown> {
     row['address_key'] = link.facts.address ? hashKey(targetKey(target), link.facts.address) : null;
   if (link.etag !== undefined) row['etag'] = link.etag;
   if (link.sharedUid !== undefined) row['shared_uid'] = link.sharedUid;
+  if (link.claim !== undefined) row['claim_key'] = link.claim;
+  if (link.state === 'ended') row['claim_key'] = null; // somebody else's copy may come in
   if (link.modifiedAt !== undefined) row['modified_at'] = link.modifiedAt === null ? null : Date.parse(link.modifiedAt);
   if (link.isStaged !== undefined) row['is_staged'] = link.isStaged;
   return row;
