@@ -3,6 +3,7 @@ import type { HeldItem } from '../contracts';
 import type { LocalReading, Values } from '../sync/resource';
 import { graphZone } from '../time';
 import { LONGEST_BODY } from '../canonical/body-from-microsoft';
+import { bodyLength } from '../canonical/one-body';
 import { columnOf, InvalidColumn } from '../canonical/columns';
 import { NotExpressible } from '../recurrence/rule-parts';
 import { storedInstant } from '../canonical/stored-instant';
@@ -25,9 +26,9 @@ export function readStrapi(row: Row): LocalReading {
     title,
     why,
   });
-  if (typeof row.body === 'string' && row.body.length > LONGEST_BODY) {
-    return unusable('too-large', `The body has ${row.body.length} characters; Microsoft takes about ${LONGEST_BODY}. Shorten it.`);
-  }
+  const length = bodyLength(row);
+  if (length > LONGEST_BODY)
+    return unusable('too-large', `The body has ${length} characters; Microsoft takes about ${LONGEST_BODY}. Shorten it.`);
   try {
     const { part, ...when } = whenFromStrapi(row);
     const values: EventValues = { ...when, ...restOf(row) };

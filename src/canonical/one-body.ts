@@ -6,3 +6,7 @@ export function withOneBody({ html }: Values, changed: readonly string[]): reado
   const other = (html ?? '') === '' ? 'html' : 'body';
   return changed.filter((field) => field !== other);
 }
+
+/** In characters, of whichever of the two a row holds. */
+export const bodyLength = (row: Values): number =>
+  Math.max(...[row['body'], row['html']].map((body) => (typeof body === 'string' ? body.length : 0)));

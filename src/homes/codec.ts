@@ -1,5 +1,6 @@
 import type { FieldMapping } from '../contracts';
 import { storedInstant } from '../canonical/stored-instant';
+import { bodyForHost, bodyFromHost, type RichFormat } from '../canonical/rich';
 import { sameJson } from '../canonical/same';
 import { isDate, toInstant, toLocal } from '../time';
 import { matched, readPart, writtenPart } from './component';
@@ -76,8 +77,9 @@ interface Form {
 }
 const plain: Form = { read: (value) => value, write: (value) => value ?? null };
 
-function formOf(field: string, { values, otherwise, fields }: FieldMapping, schema: AttributeSchema | null): Form {
+function formOf(field: string, { values, otherwise, fields, format = 'text' }: FieldMapping, schema: AttributeSchema | null): Form {
   if (values !== undefined) return named(values, otherwise, schema);
+  if (format !== 'text') return formatted(format);
   if (schema?.type === 'component') return schema.repeatable ? list(field, fields ?? {}) : single(fields ?? {});
   if (DATES.has(field) && schema?.type === 'datetime') return dayInZone;
   if (INSTANTS.has(field) && schema?.type === 'date') return dayOfInstant;
@@ -118,6 +120,19 @@ const dayOfInstant: Form = {
   read: (value) => (isDate(value) ? `${value}T00:00:00.000Z` : value),
   write: (value) => storedInstant(value)?.slice(0, 10) ?? null,
 };
+
+/** Whatever spelling the entry has for what is to be written, it keeps. */
+const formatted = (format: RichFormat): Form => ({
+  read(value) {
+    const html = bodyFromHost(format, value);
+    if (html === undefined) throw new Error(`what it holds is no ${format}`);
+    return html;
+  },
+  write: (value, before) => {
+    const html = typeof value === 'string' ? value : '';
+    return before !== undefined && bodyFromHost(format, before) === html ? before : bodyForHost(format, html);
+  },
+});
 
 const single = (parts: Readonly<Record<string, string>>): Form => ({
   read: (value) => readPart(value as Row, parts),

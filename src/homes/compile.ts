@@ -31,8 +31,8 @@ export function compileHome(
     }
     return found;
   };
-  const codecs = Object.entries(mapping.fields as Record<string, string | FieldMapping>).flatMap(([field, given]) =>
-    typeof given !== 'string' && (given.format ?? 'text') !== 'text' ? [] : [codecOf(field, given, attributeAt)],
+  const codecs = Object.entries(mapping.fields as Record<string, string | FieldMapping>).map(([field, given]) =>
+    codecOf(isFormatted(given) ? 'html' : field, given, attributeAt),
   );
   const fields = fieldsOf(resource);
   const held = new Map(codecs.map((codec) => [codec.field, codec]));
@@ -56,6 +56,9 @@ export function compileHome(
     locale: schema?.pluginOptions?.i18n?.localized ? (mapping.locale ?? defaultLocale) : null,
   };
 }
+
+/** Of a body: it is held with its formatting, which is a field of its own. */
+const isFormatted = (given: string | FieldMapping): boolean => typeof given !== 'string' && (given.format ?? 'text') !== 'text';
 
 /** Columns that are no values of an item: what it belongs to, and where it lies. */
 const PLACES = new Set(['series', 'calendarName', 'listName']);

@@ -1,5 +1,6 @@
 /** One row of the content type as a task in canonical form. Never throws; what is wrong says what to do. */
 import { LONGEST_BODY } from '../canonical/body-from-microsoft';
+import { bodyLength } from '../canonical/one-body';
 import { columnOf, InvalidColumn } from '../canonical/columns';
 import { NotExpressible } from '../recurrence/rule-parts';
 import { storedInstant } from '../canonical/stored-instant';
@@ -16,9 +17,9 @@ export function readStrapi(row: Row): LocalReading {
   const documentId = typeof row.documentId === 'string' ? row.documentId : '';
   const title = typeof row.title === 'string' ? row.title : '';
   const unusable = (code: HeldItem['code'], why: string): LocalReading => ({ kind: 'unusable', documentId, part: null, code, title, why });
-  if (typeof row.body === 'string' && row.body.length > LONGEST_BODY) {
-    return unusable('too-large', `The body has ${row.body.length} characters; Microsoft takes about ${LONGEST_BODY}. Shorten it.`);
-  }
+  const length = bodyLength(row);
+  if (length > LONGEST_BODY)
+    return unusable('too-large', `The body has ${length} characters; Microsoft takes about ${LONGEST_BODY}. Shorten it.`);
   try {
     const values = valuesOf(row);
     return {
