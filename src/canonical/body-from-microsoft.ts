@@ -17,11 +17,11 @@ interface PlainBody {
   readonly isComplete: boolean;
 }
 
-/** All of it at once, for what is small or has been through `bodyInSteps` before. Never throws. */
+/** All of it at once, for what is small or has been through `itemBodyInSteps` before. Never throws. */
 export const bodyFromMicrosoft = (body: unknown): PlainBody => atOnce(bodyInSteps(body));
 
 /** In steps of some tens of thousands of characters, so that whoever has others waiting may pause between two. */
-export function* bodyInSteps(body: unknown): Generator<undefined, PlainBody> {
+function* bodyInSteps(body: unknown): Generator<undefined, PlainBody> {
   if (typeof body !== 'object' || body === null) return { text: '', isComplete: true };
   const { content, isCut } = body as Record<string, unknown>;
   if (typeof content !== 'string') return { text: '', isComplete: true };
