@@ -49,7 +49,7 @@ export interface Foundation extends LastingPauses {
   readonly homes: Homes;
   readonly confirmations: Confirmations;
   /** `timeZone`: IANA, of the mailbox that the entries go to. */
-  readonly entries: (resource: Resource, timeZone: string) => LocalItems;
+  readonly entries: (resource: Resource, timeZone: string, options?: { isPersons: boolean }) => LocalItems;
   readonly items: (resource: GraphResource, timeZone: string) => LocalItems;
   readonly homesOf: (resource: GraphResource, timeZone: string) => HomesOfResource;
   /** Everything of one person that can be synchronized. */
@@ -64,8 +64,9 @@ export function createFoundation(strapi: Core.Strapi): Foundation {
   let tables: HostTables | undefined;
   const hostTables = () => (tables ??= readHostTables(strapi, config.host)); // not before the database is there
   const homes = createHomes(strapi, config.resources);
-  const entries: Foundation['entries'] = (resource, timeZone) =>
+  const entries: Foundation['entries'] = (resource, timeZone, { isPersons } = { isPersons: false }) =>
     createLocalItems(strapi, sql, {
+      isPersons,
       homes: homes.of(resource),
       others: homes.all().filter((home) => home.resource !== resource),
       timeZone,

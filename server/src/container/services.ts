@@ -53,7 +53,7 @@ export function createServices(foundation: Foundation, accountServices: AccountS
       const timeZone = (await accounts.status({ user })).mailbox?.timeZone ?? null;
       const places = await resourceOf(resource, { timeZone });
       if ('unavailable' in places) throw new errors.ApplicationError(places.unavailable, { code: 'not-synchronized' });
-      const entries = items(places, timeZone ?? 'UTC');
+      const entries = foundation.entries(resource, timeZone ?? 'UTC', { isPersons: true });
       const unasked = <A extends unknown[], T>(write: (...of: A) => Promise<T>) => (...of: A) => withoutCaller(strapi, () => write(...of)); // prettier-ignore
       return {
         places,

@@ -60,7 +60,6 @@ async function writeAgain(
     linkChanges: link && facts ? [{ id: link.id, changes: { facts } }] : [],
   });
   await items.update(row.documentId, definition.rowForStrapi(values, fields));
-  await store.commit(conflict, { marks: [row.documentId] });
 }
 
 /** The entry is gone: it is made anew, and so is Microsoft's item. */
@@ -72,7 +71,7 @@ async function makeAgain({ store }: ReviewDeps, { conflict, places, items, link 
   const [documentId = ''] = await items.create(conflict.user, [definition.rowForStrapi(loser, names)], home);
   const decided = { by: 'person', winner: 'strapi' } as const;
   const note = { fields: conflict.fields, base: null, strapi: loser, microsoft: null, decided };
-  await store.commit(conflict, { conflicts: [{ item: documentId, note }], marks: [documentId] });
+  await store.commit(conflict, { conflicts: [{ item: documentId, note }] });
 }
 
 /** The loser was a deletion. */
@@ -81,7 +80,7 @@ async function deleteAgain({ store }: ReviewDeps, { conflict, places, items, row
   if (!row || now?.kind !== 'item') throw refusals.notRestorable('the item is gone, or cannot be read.');
   const decided = { by: 'person', winner: 'strapi' } as const;
   const note = { fields: conflict.fields, base: link?.base ?? null, strapi: null, microsoft: now.values, decided };
-  await store.commit(conflict, { conflicts: [{ item: row.documentId, note }], deletionMarks: [row.documentId] });
+  await store.commit(conflict, { conflicts: [{ item: row.documentId, note }] });
   await items.remove(row.documentId);
 }
 

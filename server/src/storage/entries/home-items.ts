@@ -40,7 +40,7 @@ export interface HomeItems {
 export function createHomeItems(
   strapi: Core.Strapi,
   sql: Sql,
-  { home, homes, timeZone }: { home: Home; homes: readonly Home[]; timeZone: string },
+  { home, homes, timeZone, isPersons = false }: { home: Home; homes: readonly Home[]; timeZone: string; isPersons?: boolean },
 ): HomeItems {
   const { uid } = home;
   const contentType = uid as UID.ContentType;
@@ -54,6 +54,7 @@ export function createHomeItems(
   const series = home.codecs.find(({ field }) => field === 'series')?.attributes[0] ?? null;
   const standing = standingOf(strapi, { home, homes, populate });
   const ownersOf = ownersByPath(strapi, home);
+  const written: typeof asEngine = isPersons ? (_own, write) => write() : asEngine;
   const insertion = createRowInsertion(strapi, sql, home);
   const unlinked = createUnlinkedRows(strapi, sql, { home, targetKey: (user) => targetKey({ user, resource: home.resource }) });
   /** Of the rows that were read last, which are those that are updated next. */
@@ -117,7 +118,7 @@ export function createHomeItems(
   async function createOne(user: string, data: Data): Promise<string> {
     if (home.isSame) {
       const made = await askingHost(null, () =>
-        asEngine({ uid, documentId: null }, () => documents().create({ data: { ...own(data), owner: user } as never })),
+        written({ uid, documentId: null }, () => documents().create({ data: { ...own(data), owner: user } as never })),
       );
       return made.documentId;
     }
@@ -125,7 +126,7 @@ export function createHomeItems(
     const owner = home.owner.length === 1 ? { [home.owner[0] ?? '']: user } : {};
     await askingHost(null, async () => {
       const mapped = { ...madeWith(home, data, user), ...dataOf(home, data, { item: data, current: null }, context) };
-      await asEngine({ uid, documentId, isWhole: true }, () =>
+      await written({ uid, documentId, isWhole: true }, () =>
         documents().create({ data: { ...mapped, ...owner, documentId } as never, ...version.created }),
       );
     });
@@ -198,7 +199,7 @@ export function createHomeItems(
       if (home.isSame) {
         const rowId = rowIds.get(documentId);
         await askingHost(named(documentId), () =>
-          asEngine({ uid, documentId, rowId }, () => documents().update({ documentId, data: withoutHomes(own(data)) as never })),
+          written({ uid, documentId, rowId }, () => documents().update({ documentId, data: withoutHomes(own(data)) as never })),
         );
         return;
       }
@@ -206,16 +207,16 @@ export function createHomeItems(
       if (!current) throw new Error('The entry is gone.');
       await askingHost(named(documentId), async () => {
         const item = { ...rowOf(home, current, context), ...data };
-        const written = dataOf(home, data, { item, current }, context);
-        if (Object.keys(written).length === 0) return;
-        await asEngine({ uid, documentId, isWhole: true, rowId: version.isOnly ? Number(current['id']) : undefined }, () =>
-          documents().update({ documentId, data: written as never, ...version.written }),
+        const changed = dataOf(home, data, { item, current }, context);
+        if (Object.keys(changed).length === 0) return;
+        await written({ uid, documentId, isWhole: true, rowId: version.isOnly ? Number(current['id']) : undefined }, () =>
+          documents().update({ documentId, data: changed as never, ...version.written }),
         );
       });
     },
     remove: (documentId) =>
       askingHost(named(documentId), () =>
-        asEngine(
+        written(
           { uid, documentId, isWhole: !home.isSame },
           async () => void (await documents().delete({ documentId, ...version.removed })),
         ),

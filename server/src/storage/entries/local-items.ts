@@ -12,13 +12,23 @@ import { quickenUpdates } from './update-rows';
 /** More rows than any table has: the place of a row is its id, and how many homes come before its own times this. */
 const ROWS_OF_A_HOME = 1e12;
 
-/** The entries of all homes of a resource. `others`: homes of other resources, which may share a content type with these. `timeZone`: IANA, of the mailbox that they go to. */
+export interface LocalItemsOptions {
+  readonly homes: readonly Home[];
+  /** Homes of other resources, which may share a content type with these. */
+  readonly others?: readonly Home[];
+  /** IANA, of the mailbox that the entries go to. */
+  readonly timeZone: string;
+  /** What is written counts as a person's edit: it leaves marks, and takes along what goes with it. */
+  readonly isPersons?: boolean;
+}
+
+/** The entries of all homes of a resource. */
 export function createLocalItems(
   strapi: Core.Strapi,
   sql: Sql,
-  { homes, others = [], timeZone }: { homes: readonly Home[]; others?: readonly Home[]; timeZone: string },
+  { homes, others = [], timeZone, isPersons = false }: LocalItemsOptions,
 ): LocalItems {
-  const rooms = homes.map((home) => createHomeItems(strapi, sql, { home, homes: [...homes, ...others], timeZone }));
+  const rooms = homes.map((home) => createHomeItems(strapi, sql, { home, homes: [...homes, ...others], timeZone, isPersons }));
   const byName = new Map(rooms.map((room) => [room.home.name, room]));
   quickenUpdates(strapi, sql, (uid, data) => isPlainData(strapi, uid, data));
 
