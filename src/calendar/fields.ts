@@ -9,7 +9,7 @@ import type { EventValues } from './values';
 export const fields: Readonly<Record<keyof EventValues, FieldRule>> = {
   subject: shared(same),
   body: shared(same),
-  html: shared(same),
+  html: { ...shared(same), viewOf: 'body' },
   start: shared(sameSecond, 'time'),
   end: shared(sameSecond, 'time'),
   isAllDay: shared(same, 'time'),

@@ -37,7 +37,8 @@ export function decideMerge(situation: Situation): Decision {
     microsoft,
     winner: winnerOf(situation),
     decided: verdict?.kind === 'winner' ? verdict : null,
-    isWritable: (field, rule) => !facts.unwritable.includes(field) && (facts.isOwn || rule.isPersonal),
+    isWritable: (field, rule) =>
+      !facts.unwritable.includes(field) && !facts.unwritable.includes(rule.viewOf ?? '') && (facts.isOwn || rule.isPersonal),
     isMasked: (field) => facts.masked.includes(field),
     asked: link?.facts.open ?? [],
     isOpen: (field) => remote.kind === 'as-agreed' && facts.open.includes(field),

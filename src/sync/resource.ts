@@ -16,6 +16,8 @@ export interface FieldRule {
   readonly unit?: string;
   /** The field without which an entry in Strapi cannot hold this one (dates of a series that are cancelled: its rule). */
   readonly needs?: string;
+  /** Another field that holds the same in another form: what may not be written there may not be written here. */
+  readonly viewOf?: string;
   readonly isEqual: (a: unknown, b: unknown) => boolean;
   /** Microsoft's item has become another one than the edit in Strapi was about: its value counts, and the edit is kept with the conflict. */
   readonly isOvertaken?: (base: Values, microsoft: Values) => boolean;

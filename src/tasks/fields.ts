@@ -10,7 +10,7 @@ import type { TaskValues } from './values';
 export const fields: Readonly<Record<keyof TaskValues, FieldRule>> = {
   title: shared(same),
   body: shared(same),
-  html: shared(same),
+  html: { ...shared(same), viewOf: 'body' },
   taskStatus: { ...shared(same), isOvertaken: hasMovedOn },
   importance: shared(same),
   dueDate: shared(same),

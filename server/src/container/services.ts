@@ -39,7 +39,7 @@ export interface Services {
 }
 
 export function createServices(foundation: Foundation, accountServices: AccountServices, { runner, runNow }: Engine): Services {
-  const { strapi, sql, now, hostTables: tables, tableOf, users, blocked, organizations, store, leases, resourceOf, items } = foundation;
+  const { strapi, sql, now, hostTables: tables, tableOf, users, blocked, organizations, store, leases, resourceOf } = foundation;
   const { settingsStore, settings, application, mailboxes, accounts } = accountServices;
   const statusRows = createStatusRows({ organizations, settings, accounts, leases, openCounts: createOpenCounts(sql) });
   const people = createPeople({ sql, blocked, tables, tableOf, organizations, accounts, application, settingsStore, statusRows });
