@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Person } from '../support';
-import { ACTIVITY, DEAL, MEETING, openCrm, playgroundHomes, type Crm } from '../support/crm';
+import { containerOf } from '../../server/src/container';
+import { ACTIVITY, databases, DEAL, MEETING, openCrm, playgroundHomes, type Crm, type Person } from '../support';
 
 const at = (hour: number) => ({
   dateTime: new Date(new Date().setUTCHours(48 + hour, 0, 0, 0)).toISOString().slice(0, 19),
@@ -9,7 +9,7 @@ const at = (hour: number) => ({
 const zero = { created: 0, updated: 0, deleted: 0 };
 const quiet = { strapi: zero, microsoft: zero, held: 0, conflicts: 0 };
 
-describe('a CRM whose own content types hold events and tasks', () => {
+describe.each(databases)('a CRM whose own content types hold events and tasks, on %s', (database) => {
   let crm: Crm;
   const subjects = () => crm.office.mailbox.listEvents().map(({ subject }) => subject).sort(); // prettier-ignore
   const eventOf = (subject: string): { id: string; showAs?: unknown } => {
@@ -19,7 +19,7 @@ describe('a CRM whose own content types hold events and tasks', () => {
   };
   const activities = async (title: string) => (await crm.documents(ACTIVITY).findMany({ filters: { title } })) as Record<string, unknown>[];
   beforeAll(async () => {
-    crm = await openCrm({ resources: playgroundHomes().crm });
+    crm = await openCrm({ resources: playgroundHomes().crm, boot: { database } });
   });
   afterAll(() => crm.close());
 
@@ -176,6 +176,23 @@ describe('a CRM whose own content types hold events and tasks', () => {
     for (const locale of ['en', 'de']) expect(await crm.read(MEETING, { documentId, locale, status: 'draft' })).toBeNull();
   });
 
+  it('finds within an hour what no event has told of', async () => {
+    const { documentId } = await crm.createActivity('call', { title: 'Unseen' });
+    await crm.sync('calendar');
+    const { strapi } = crm.office;
+    await strapi.db.connection('activities').where({ document_id: documentId }).update({ kind: 'task' });
+    const other = await crm.createActivity('task', { title: 'Unseen too' });
+    await crm.sync('tasks');
+    await crm.sync('calendar');
+    await strapi.db.connection('activities').where({ document_id: other.documentId }).update({ kind: 'call' });
+    expect(await crm.sync('calendar')).toMatchObject({ outcome: 'nothing-to-do' });
+    await containerOf(strapi).compareHomes();
+    await crm.sync('calendar');
+    await crm.sync('tasks');
+    expect(subjects()).toContain('Unseen too');
+    expect(subjects()).not.toContain('Unseen');
+  });
+
   it('explains an entry of a type that several homes share, and why another one takes no part', async () => {
     const { documentId } = await crm.createActivity('call', { title: 'Explained' });
     await crm.sync('calendar');
@@ -189,7 +206,7 @@ describe('a CRM whose own content types hold events and tasks', () => {
   });
 });
 
-describe('rules and hooks of a host', () => {
+describe.each(databases)('rules and hooks of a host, on %s', (database) => {
   let crm: Crm;
   const held = () => crm.office.services.held.list({ user: crm.office.user });
   const titles = async () => (await crm.documents(ACTIVITY).findMany({})).map(({ title }) => String(title)).sort(); // prettier-ignore
@@ -198,7 +215,7 @@ describe('rules and hooks of a host', () => {
     crm.office.mailbox.changeEvent(String(found?.id), change);
   };
   beforeAll(async () => {
-    crm = await openCrm({ resources: playgroundHomes().crm });
+    crm = await openCrm({ resources: playgroundHomes().crm, boot: { database } });
     crm.office.strapi.documents.use(async (context, next) => {
       const { data } = context.params as { data?: Record<string, unknown> };
       if (context.uid !== ACTIVITY) return next();
@@ -267,7 +284,7 @@ describe('rules and hooks of a host', () => {
   });
 });
 
-describe('a meeting of several people who are connected', () => {
+describe.each(databases)('a meeting of several people who are connected, on %s', (database) => {
   let crm: Crm;
   let ben: Person;
   const [ADA, BEN, KIM] = ['ada@sandbox.example', 'ben@sandbox.example', 'kim@sandbox.example'];
@@ -290,7 +307,7 @@ describe('a meeting of several people who are connected', () => {
       name: String(full),
       timeZone: 'W. Europe Standard Time',
     }));
-    crm = await openCrm({ resources: playgroundHomes().crm, sandbox: { users } });
+    crm = await openCrm({ resources: playgroundHomes().crm, boot: { database }, sandbox: { users } });
     ben = await crm.office.booted.createAdminUser({ firstname: 'Ben', lastname: 'Babbage', email: BEN });
     await crm.office.connect(ben, BEN);
   });

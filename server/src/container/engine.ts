@@ -4,15 +4,21 @@ import { runAccount } from '../engine/run-account';
 import { createRunElsewhere } from '../engine/schedule/run-elsewhere';
 import { createScheduler, type Scheduler } from '../engine/schedule/scheduler';
 import { wakeUnblocked } from '../engine/schedule/wake-unblocked';
+import { createComparison } from '../local-changes/compare-homes';
+import { createKeptPauses } from '../storage/sql/kept-pauses';
 import { withoutCaller } from '../local-changes/caller';
 import { announceRun } from '../services/announce';
 import type { AccountServices } from './accounts';
 import type { Foundation } from './foundation';
 
+const COMPARED_EVERY_MS = 3_600_000;
+
 /** What runs, and when. */
 export interface Engine {
   readonly runner: RunnerDeps;
   readonly scheduler: Scheduler;
+  /** The slow comparison of the host's types, now. */
+  readonly compareHomes: () => Promise<void>;
   /** In this process, or where another one runs the work. */
   readonly runNow: Scheduler['runNow'];
 }
@@ -34,6 +40,10 @@ export function createEngine(foundation: Foundation, { settings, accounts }: Acc
     isStopping: () => scheduler.isStopping(),
     log: strapi.log,
   };
+  const turns = createKeptPauses(sql);
+  const compare = (): Promise<void> =>
+    (comparison ??= createComparison(strapi, { sql, leases, homes: foundation.homes.all(), entries: foundation.entries }))();
+  let comparison: ReturnType<typeof createComparison> | undefined;
   const scheduler: Scheduler = createScheduler({
     leases,
     tickSeconds: config.scheduler.tickSeconds,
@@ -41,6 +51,9 @@ export function createEngine(foundation: Foundation, { settings, accounts }: Acc
     log: strapi.log,
     targetsOf,
     wakeUnblocked: () => wakeUnblocked(sql, blocked),
+    async compareHomes() {
+      if (foundation.homes.hasOfHost() && (await turns.takeTurn('homes', COMPARED_EVERY_MS))) await compare();
+    },
     runAccount: async (claimed, how) => {
       const reports = await runAccount(runner, claimed, how);
       for (const [at, report] of reports.entries()) announceRun(strapi, report, { isFirst: claimed[at]?.settingsKey === null });
@@ -51,5 +64,5 @@ export function createEngine(foundation: Foundation, { settings, accounts }: Acc
     config.scheduler.role === 'web'
       ? createRunElsewhere({ ...runner, now })
       : (targets, how) => withoutCaller(strapi, () => scheduler.runNow(targets, how));
-  return { runner, scheduler, runNow };
+  return { runner, scheduler, compareHomes: compare, runNow };
 }

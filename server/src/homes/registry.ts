@@ -9,6 +9,7 @@ export interface Homes {
   /** In the order in which they are asked whether they accept what is new; the plugin's own type comes last. */
   of(resource: Resource): readonly Home[];
   all(): readonly Home[];
+  hasOfHost(): boolean;
   given(): readonly HomeToCheck[];
   /** From another plugin's `register()`. Throws once Strapi has been started. */
   register(resource: Resource, mapping: HomeMapping): void;
@@ -37,6 +38,7 @@ export function createHomes(strapi: Core.Strapi, config: ResourcesConfig): Homes
   return {
     of: (resource) => homes().get(resource) ?? [],
     all: () => [...homes().values()].flat(),
+    hasOfHost: () => given.length > 0,
     given: () => given,
     register(resource, mapping) {
       if (opened) throw new Error('microsoft-sync: resources.register() has to be called in the register() of a plugin.');

@@ -1,3 +1,4 @@
+import { databaseCause } from '../../causes/database';
 import type { Sql } from '../../host/sql';
 import { tables } from './models';
 import type { Row } from '../../host/rows';
@@ -14,6 +15,28 @@ export function createKeptPauses(sql: Sql) {
           .select('pause_key', knex.raw(`ends_at - ${sql.nowSql} as ms_left`)),
       );
       return new Map(rows.map((row) => [String(row['pause_key']), Number(row['ms_left'])]));
+    },
+    /** True for one of all processes, and then for nobody before this time has passed. */
+    async takeTurn(name: string, milliseconds: number): Promise<boolean> {
+      const turn = { ends_at: `${sql.nowSql} + ${Math.round(milliseconds)}` };
+      const taken = await sql.run<number>((from, knex) =>
+        from(tables.pauses)
+          .where({ pause_key: name })
+          .whereRaw(`ends_at <= ${sql.nowSql}`)
+          .update({ ends_at: knex.raw(turn.ends_at) }),
+      );
+      if (taken > 0) return true;
+      const known = await sql.run<Row[]>((from) => from(tables.pauses).where({ pause_key: name }).select('pause_key'));
+      if (known.length > 0) return false;
+      try {
+        await sql.attempt(async () => {
+          await sql.run((from, knex) => from(tables.pauses).insert({ pause_key: name, ends_at: knex.raw(turn.ends_at) }));
+        });
+        return true;
+      } catch (error) {
+        if (databaseCause(error)?.cause === 'refused') return false; // another process was first
+        throw error;
+      }
     },
     async keep(name: string, milliseconds: number): Promise<void> {
       await sql.run((from) => from(tables.pauses).whereRaw(`ends_at <= ${sql.nowSql}`).delete());
