@@ -181,7 +181,7 @@ describe.each(databases)('a CRM whose own content types hold events and tasks, o
     await crm.sync('calendar');
     const { strapi } = crm.office;
     await strapi.db.connection('activities').where({ document_id: documentId }).update({ kind: 'task' });
-    const other = await crm.createActivity('task', { title: 'Unseen too' });
+    const other = await crm.createActivity('task', { title: 'Unseen too', start: `${at(16).dateTime}Z` });
     await crm.sync('tasks');
     await crm.sync('calendar');
     await strapi.db.connection('activities').where({ document_id: other.documentId }).update({ kind: 'call' });
