@@ -24,9 +24,8 @@ export function keepingHeld({ definition, local, ...given }: Situation, decided:
   const agreed = agreedOf({ definition, local, ...given });
   if (link.kind !== 'agree' || local.kind !== 'item' || agreed === null) return decided;
   const { held: _held, ...facts } = link.facts;
-  const held = Object.entries(stillHeld({ definition, ...given }, local.item, agreed)).filter(
-    ([field, value]) => !definition.fields[field]?.isEqual(value, link.base[field]),
-  );
+  const known = { ...unwritable(definition, local.item, agreed), ...stillHeld({ definition, ...given }, local.item, agreed) };
+  const held = Object.entries(known).filter(([field, value]) => !definition.fields[field]?.isEqual(value, link.base[field]));
   return { ...decided, link: { ...link, facts: held.length > 0 ? { ...facts, held: Object.fromEntries(held) } : facts } };
 }
 
@@ -37,6 +36,12 @@ export const valuesMeant = (of: Pick<Situation, 'definition'> & { readonly link:
 };
 
 const agreedOf = ({ link, remote }: Situation): Values | null => link?.base ?? (remote.kind === 'item' ? remote.item.values : null);
+
+/** Fields that nothing is written into: what the entry says there, and nobody has edited, stands for whatever Microsoft makes of it. */
+function unwritable({ fields }: Situation['definition'], { values, unread = [], unheld = [] }: LocalItem, agreed: Values): Values {
+  const said = unheld.filter((field) => !unread.includes(field) && fields[field]?.isEqual(values[field], agreed[field]));
+  return Object.fromEntries(said.map((field) => [field, values[field]]));
+}
 
 /** Fields that the entry holds just as they were written for what is agreed, and that is something else. */
 function stillHeld(

@@ -1,13 +1,13 @@
 import type { ItemIds, StoredConflict, StoredHeld, StoredLink } from '../../server/src/storage/port';
 import type { Notes } from './play';
 
-/** What the engine has kept of one resource, for the checks at the end. */
-export function notesOf(of: {
-  conflicts: Iterable<StoredConflict>;
-  held: Iterable<StoredHeld>;
-  links: Iterable<StoredLink>;
-  marked: Iterable<string>;
-}): Notes {
+type KeyOf = (values: Readonly<Record<string, unknown>> | null) => string | undefined;
+
+/** What the engine has kept of one resource, for the checks at the end. `keyOf`: what people go by, of the values of an item. */
+export function notesOf(
+  of: { conflicts: Iterable<StoredConflict>; held: Iterable<StoredHeld>; links: Iterable<StoredLink>; marked: Iterable<string> },
+  keyOf: KeyOf = byCategory,
+): Notes {
   const notes = [...of.conflicts];
   const links = [...of.links];
   const nameOf = ({ documentId, microsoftId }: ItemIds) => {
@@ -42,5 +42,4 @@ export function notesOf(of: {
 const partIn = (microsoftId: string | null): string =>
   microsoftId?.startsWith('OID.') ? `@${microsoftId.slice(microsoftId.lastIndexOf('.') + 1)}` : '';
 
-const keyOf = (values: Readonly<Record<string, unknown>> | null): string | undefined =>
-  (values?.['categories'] as string[] | undefined)?.[0];
+const byCategory: KeyOf = (values) => (values?.['categories'] as string[] | undefined)?.[0];

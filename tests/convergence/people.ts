@@ -27,7 +27,19 @@ export type Edit =
   | { readonly kind: 'unmapped'; readonly which: number }
   /** In Strapi: the entry cannot be read any more; all can again. */
   | { readonly kind: 'spoil'; readonly which: number }
-  | { readonly kind: 'mend' };
+  | { readonly kind: 'mend' }
+  | HostEdit;
+
+/** What people do in content types of the host alone. `to`: which of several. */
+export interface HostEdit {
+  readonly kind: 'host';
+  readonly what: (typeof hostDeeds)[number];
+  readonly which: number;
+  readonly to: number;
+}
+export const hostDeeds = [
+  'draft', 'publish', 'unpublish', 'discard', 'locale', 'clone', 'kind', 'stage', 'reassign', 'retention', 'beside', 'home', 'beyond',
+] as const; // prettier-ignore
 
 /** What stands on one side at the end: items by key, parts by `key@date`, and what a calendar shows of them. */
 export interface Standing {

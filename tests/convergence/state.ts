@@ -52,9 +52,12 @@ export interface State {
   readonly targets: Map<string, TargetState>;
   /** By content type and documentId. */
   readonly rows: Map<string, Map<string, LocalRow>>;
+  /** Of content types of the host, by their row ids: each version in each locale is one. */
+  readonly entries: Map<string, Map<number, HostRow>>;
 }
+export type HostRow = Readonly<Record<string, unknown>> & { readonly id: number; readonly documentId: string };
 
-export const newState = (): State => ({ nextId: 1, targets: new Map(), rows: new Map() });
+export const newState = (): State => ({ nextId: 1, targets: new Map(), rows: new Map(), entries: new Map() });
 
 export function ofTarget(state: State, { user, resource }: Target): TargetState {
   const key = `${user}|${resource}`;
@@ -71,11 +74,18 @@ export function rowsOf(state: State, uid: string): Map<string, LocalRow> {
   return known;
 }
 
-export function copyOf({ nextId, targets, rows }: State): State {
+export function entriesOf(state: State, uid: string): Map<number, HostRow> {
+  const known = state.entries.get(uid) ?? new Map<number, HostRow>();
+  state.entries.set(uid, known);
+  return known;
+}
+
+export function copyOf({ nextId, targets, rows, entries }: State): State {
   return {
     nextId,
     targets: new Map([...targets].map(([key, of]) => [key, copyOfTarget(of)])),
     rows: new Map([...rows].map(([uid, all]) => [uid, new Map(all)])),
+    entries: new Map([...entries].map(([uid, all]) => [uid, new Map(all)])),
   };
 }
 

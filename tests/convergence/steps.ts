@@ -95,47 +95,13 @@ const fault: fc.Arbitrary<Fault> = fc.record({
 });
 
 export function histories(resources: readonly Resource[], maxLength = 20): fc.Arbitrary<History> {
-  const resource = fc.constantFrom(...resources);
-  const visited = fc.constantFrom<Resource | 'all'>(...resources, 'all');
-  const stepOf = (edit: fc.Arbitrary<Edit>): fc.Arbitrary<Step> =>
-    fc.oneof(
-      { weight: 14, arbitrary: fc.record({ kind: fc.constant('edit' as const), resource, edit }) },
-      { weight: 5, arbitrary: fc.record({ kind: fc.constant('run' as const), resource: visited }) },
-      { weight: 1, arbitrary: fc.record({ kind: fc.constant('full run' as const), resource: visited }) },
-      {
-        weight: 3,
-        arbitrary: fc.record({ kind: fc.constant('killed run' as const), resource: visited, at: fc.integer({ min: 1, max: 90 }) }),
-      },
-      {
-        weight: 2,
-        arbitrary: fc.record({
-          kind: fc.constant('run with an edit in between' as const),
-          resource,
-          at: fc.integer({ min: 1, max: 6 }),
-          edit,
-        }),
-      },
-      { weight: 4, arbitrary: fc.record({ kind: fc.constant('run with a fault' as const), resource: visited, fault }) },
-      {
-        weight: 2,
-        arbitrary: fc.record({
-          kind: fc.constant('decide' as const),
-          resource,
-          which,
-          winner: fc.constantFrom<Side>('strapi', 'microsoft'),
-        }),
-      },
-      { weight: 1, arbitrary: fc.record({ kind: fc.constant('delta tokens expire' as const) }) },
-      { weight: 1, arbitrary: fc.record({ kind: fc.constant('clock is off' as const), minutes: fc.constantFrom(-5, -2, 2, 5) }) },
-      { weight: 1, arbitrary: fc.record({ kind: fc.constant('feed lags' as const), minutes: fc.constantFrom(1, 4, 10) }) },
-    );
-  const steps = fc.array(stepOf(editOf(which, false)), { minLength: 2, maxLength, size: 'max' });
+  const steps = fc.array(stepsOf(resources, editOf(which, false)), { minLength: 2, maxLength, size: 'max' });
   const aboutOne = fc
     .tuple(
       fc.constantFrom(...resources),
       side,
       fc.constantFrom(4, 5, 7, 8, 9),
-      fc.array(stepOf(editOf(fc.nat(1), true)), { minLength: 2, maxLength: maxLength / 2, size: 'max' }),
+      fc.array(stepsOf(resources, editOf(fc.nat(1), true)), { minLength: 2, maxLength: maxLength / 2, size: 'max' }),
     )
     .map(([resource, side, shape, rest]): Step[] => [
       { kind: 'edit', resource, edit: { kind: 'create', side, shape } },
@@ -143,8 +109,50 @@ export function histories(resources: readonly Resource[], maxLength = 20): fc.Ar
       { kind: 'run', resource },
       ...rest,
     ]);
+  return historyWith(fc.oneof({ weight: 2, arbitrary: steps }, { weight: 1, arbitrary: aboutOne }));
+}
+
+/** What can happen between two people's edits and beside them. */
+export function stepsOf(resources: readonly Resource[], edit: fc.Arbitrary<Edit>): fc.Arbitrary<Step> {
+  const resource = fc.constantFrom(...resources);
+  const visited = fc.constantFrom<Resource | 'all'>(...resources, 'all');
+  return fc.oneof(
+    { weight: 14, arbitrary: fc.record({ kind: fc.constant('edit' as const), resource, edit }) },
+    { weight: 5, arbitrary: fc.record({ kind: fc.constant('run' as const), resource: visited }) },
+    { weight: 1, arbitrary: fc.record({ kind: fc.constant('full run' as const), resource: visited }) },
+    {
+      weight: 3,
+      arbitrary: fc.record({ kind: fc.constant('killed run' as const), resource: visited, at: fc.integer({ min: 1, max: 90 }) }),
+    },
+    {
+      weight: 2,
+      arbitrary: fc.record({
+        kind: fc.constant('run with an edit in between' as const),
+        resource,
+        at: fc.integer({ min: 1, max: 6 }),
+        edit,
+      }),
+    },
+    { weight: 4, arbitrary: fc.record({ kind: fc.constant('run with a fault' as const), resource: visited, fault }) },
+    {
+      weight: 2,
+      arbitrary: fc.record({
+        kind: fc.constant('decide' as const),
+        resource,
+        which,
+        winner: fc.constantFrom<Side>('strapi', 'microsoft'),
+      }),
+    },
+    { weight: 1, arbitrary: fc.record({ kind: fc.constant('delta tokens expire' as const) }) },
+    { weight: 1, arbitrary: fc.record({ kind: fc.constant('clock is off' as const), minutes: fc.constantFrom(-5, -2, 2, 5) }) },
+    { weight: 1, arbitrary: fc.record({ kind: fc.constant('feed lags' as const), minutes: fc.constantFrom(1, 4, 10) }) },
+  );
+}
+
+/** Under all settings, and whatever Microsoft may be like. */
+export function historyWith(steps: fc.Arbitrary<readonly Step[]>): fc.Arbitrary<History> {
   return fc.record({
-    steps: fc.oneof({ weight: 2, arbitrary: steps }, { weight: 1, arbitrary: aboutOne }),
+    steps,
     conflictResolution: fc.constantFrom<ConflictResolution>('strapi-wins', 'microsoft-wins', 'newest-wins', 'ask'),
     direction: fc.oneof(
       { weight: 6, arbitrary: fc.constant<Direction>('bidirectional') },

@@ -134,7 +134,8 @@ export function tasksPeople({ here, microsoft: { tasks }, ledger, from, isLinked
         case 'give':
         case 'spoil':
         case 'mend':
-          return; // of events only
+        case 'host':
+          return; // of events, or of content types of the host
       }
     },
     here: async () => standing((await here.rows()).map(readRow)),

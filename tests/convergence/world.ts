@@ -24,7 +24,7 @@ import { type ContentType, memoryItems } from './memory-items';
 import { memoryLeases } from './memory-leases';
 import { memoryStore } from './memory-store';
 import { notesOf } from './notes-of';
-import { type People, pick } from './people';
+import { type People, pick, type Stage } from './people';
 import type { RunFault, World } from './play';
 import { requestNames } from './point';
 import { Process } from './process';
@@ -44,6 +44,26 @@ const rooms: Record<Resource, { readonly places: GraphResource; readonly type: C
 
 export const contentTypes: Record<Resource, ContentType> = { calendar: rooms.calendar.type, tasks: rooms.tasks.type };
 
+/** The content types that a history is played on, and who is at work on them. */
+export interface Host {
+  people(of: Omit<Stage, 'here'>, resource: Resource): People;
+  items(resource: GraphResource, process: Process): LocalItems;
+  homes: RunnerDeps['homes'];
+  /** What people go by, of the values of an item. Absent: the first category. */
+  keyOf?(values: Readonly<Record<string, unknown>> | null): string | undefined;
+}
+type Holder = { state: State };
+
+/** The plugin's own types. */
+const ownTypes = (holder: Holder, now: () => number): Host => ({
+  people(of, resource) {
+    const stage = { ...of, here: memoryHere(holder, { user: USER, resource }, rooms[resource].type, now) };
+    return resource === 'calendar' ? calendarPeople(stage) : tasksPeople(stage, rooms.tasks.places.definition);
+  },
+  items: ({ definition }, process) => memoryItems(holder, process, rooms[definition.resource].type, now),
+  homes: ownHomes,
+});
+
 /** How a test breaks the engine, to see whether the histories notice (bites.ts). */
 export interface Breakage {
   readonly places?: (places: GraphResource) => GraphResource;
@@ -61,6 +81,8 @@ export interface WorldOptions {
   readonly isVersionPerSeries?: boolean;
   readonly seed: number;
   readonly breakage?: Breakage;
+  /** Absent: the plugin's own types. */
+  readonly host?: (holder: Holder, now: () => number) => Host;
   /** Told what happens, for whoever looks for the cause of a failure. */
   readonly trace?: (text: string) => void;
 }
@@ -76,6 +98,7 @@ export class MemoryWorld implements World {
   private readonly values: SettingValues;
   private readonly door: typeof fetch;
   private readonly staff: Record<Resource, { readonly people: People; readonly ledger: Ledger }>;
+  private readonly host: Host;
 
   constructor(private readonly options: WorldOptions) {
     const { resources, direction = 'bidirectional', seed, breakage } = options;
@@ -97,19 +120,18 @@ export class MemoryWorld implements World {
         [`${resource}Direction`]: direction,
       });
     this.values = values as unknown as SettingValues;
-    const stage = (resource: Resource) => ({
-      here: memoryHere(this, { user: USER, resource }, rooms[resource].type, () => this.time),
-      microsoft: this.microsoft,
-      ledger: new Ledger(),
-      from: FIRST_DAY,
-      isLinked: async (id: string) =>
-        [...ofTarget(this.state, { user: USER, resource }).links.values()].some(({ microsoftId }) => microsoftId === id),
-    });
-    const [calendar, tasks] = [stage('calendar'), stage('tasks')];
-    this.staff = {
-      calendar: { people: calendarPeople(calendar), ledger: calendar.ledger },
-      tasks: { people: tasksPeople(tasks, rooms.tasks.places.definition), ledger: tasks.ledger },
+    this.host = (options.host ?? ownTypes)(this, () => this.time);
+    const staffOf = (resource: Resource) => {
+      const stage = {
+        microsoft: this.microsoft,
+        ledger: new Ledger(),
+        from: FIRST_DAY,
+        isLinked: async (id: string) =>
+          [...ofTarget(this.state, { user: USER, resource }).links.values()].some(({ microsoftId }) => microsoftId === id),
+      };
+      return { people: this.host.people(stage, resource), ledger: stage.ledger };
     };
+    this.staff = { calendar: staffOf('calendar'), tasks: staffOf('tasks') };
   }
 
   of(resource: Resource): ReturnType<World['of']> {
@@ -119,7 +141,7 @@ export class MemoryWorld implements World {
       .map(({ documentId }) => documentId); // what is refused is held
     return {
       ...this.staff[resource],
-      notes: async () => notesOf({ conflicts: conflicts.values(), held: held.values(), links: links.values(), marked }),
+      notes: async () => notesOf({ conflicts: conflicts.values(), held: held.values(), links: links.values(), marked }, this.host.keyOf),
     };
   }
 
@@ -173,8 +195,8 @@ export class MemoryWorld implements World {
         connectedAmong: async () => new Set<string>(),
       },
       resourceOf: async (resource) => this.options.breakage?.places?.(rooms[resource].places) ?? rooms[resource].places,
-      homes: ownHomes,
-      items: ({ definition }) => this.counted(memoryItems(this, process, rooms[definition.resource].type, () => this.time)),
+      homes: this.host.homes,
+      items: (resource) => this.counted(this.host.items(resource, process)),
       settings: async () => ({
         values: this.values,
         organization: null,

@@ -3,6 +3,7 @@ import type { LocalRow, StoredLink } from '../../storage/port';
 import { allLinks } from '../all-links';
 import { type ChangeSet, newChangeSet } from '../changes/change-set';
 import { commit } from '../changes/commit';
+import { endApart, isGoneApart } from '../changes/deleted-while-apart';
 import { localState } from './plan-page';
 import { isElsewhere, ownersOf } from '../parts/moved-entries';
 import type { RunContext } from '../context';
@@ -72,8 +73,8 @@ async function holdMissing(run: RunContext): Promise<void> {
       const row = rows.get(link.documentId);
       if (row) noteChangedStanding(run, changes, { row, link });
       if (row) continue;
-      if (link.facts.isApart) {
-        changes.droppedLinks.push(link.id); // it did not take part, and is no more
+      if (isGoneApart(link, null)) {
+        endApart(run, changes, link);
         continue;
       }
       const decision = decide({
@@ -89,7 +90,7 @@ async function holdMissing(run: RunContext): Promise<void> {
         note: decision.hold,
       });
     }
-    if (changes.holds.length + changes.marks.length + changes.deletionMarks.length + changes.droppedLinks.length > 0)
+    if (changes.holds.length + changes.marks.length + changes.deletionMarks.length + changes.linkChanges.length > 0)
       await commit(run, changes);
   }
 }

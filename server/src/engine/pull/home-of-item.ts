@@ -27,5 +27,6 @@ export function leaveAlone(
 ): void {
   changes.counts.leftAlone += 1;
   leftAlone.add(reading.microsoftId);
+  if (!link) changes.releases.push(reading.microsoftId); // what it was held for, it can be read by now
   if (because && link?.state === 'linked') changes.linkChanges.push({ id: link.id, changes: { facts: aside(link.facts, because) } });
 }

@@ -4,6 +4,7 @@ import { aside, unasked } from '../../../../src/sync/link';
 import type { LocalItem, LocalReading } from '../../../../src/sync/resource';
 import type { LinkChanges, LocalRow, Mark, StoredLink } from '../../storage/port';
 import { addColumns, type ChangeSet } from '../changes/change-set';
+import { endApart, isGoneApart } from '../changes/deleted-while-apart';
 import { collectionOf } from '../collections/taking-part';
 import type { RunContext } from '../context';
 import { entriesOf, versionHash } from '../changes/journal';
@@ -67,7 +68,11 @@ export function judgePlace(
   const row = loaded.rows.get(mark.documentId) ?? null;
   const known = loaded.links.get(mark.documentId) ?? null;
   if (row?.standing === 'apart') return setApart(changes, mark, known);
-  if (known?.facts.isApart && !row) return { kind: 'drop' }; // deleted while it did not take part: Microsoft keeps it
+  if (known && isGoneApart(known, row)) {
+    endApart(run, changes, known);
+    changes.releases.push(mark.documentId);
+    return { kind: 'settled' };
+  }
   const stands = row?.owner === run.target.user && row.standing === undefined ? definition.readStrapi(row.row) : null;
   const isOther = left === undefined && known !== null && !known.part && isElsewhere(run, { link: known, row, owner: null });
   const reading: LocalReading | null = isOther ? null : (left ?? stands);
