@@ -26,6 +26,6 @@ export const before = (name: string, nth = 1): Point => ({ before: name, nth });
 export const after = (name: string, nth = 1): Point => ({ after: name, nth });
 /** The request of a run that this edit comes right before. */
 export const between = (at: Point, of: Edit): Step => ({ kind: 'run with an edit in between', resource: calendar, at, edit: of });
-export const killed = (at: Point, resource: Resource = calendar): Step => ({ kind: 'killed run', resource, at });
+export const killed = (at: Point, resource: Resource | 'all' = calendar): Step => ({ kind: 'killed run', resource, at });
 export const task = (of: Edit): Step => ({ kind: 'edit', resource: 'tasks', edit: of });
 export const runTasks: Step = { kind: 'run', resource: 'tasks' };

@@ -7,7 +7,8 @@ import type { Host } from '../world';
 import type { Crm, Documents } from './documents';
 import { hookOf } from './hook';
 import { keyOf } from './key-of';
-import { CrmStaff, peopleOfHomes } from './people-of-homes';
+import { CrmStaff } from './crm-staff';
+import { peopleOfHomes } from './people-of-homes';
 import { ACTIVITY, DEFAULT_LOCALE, homesOfHistories } from './homes-of-histories';
 import { memoryCrm, type MemoryCrm } from './memory-crm';
 import { memoryHomeItems } from './memory-home-items';
@@ -25,7 +26,7 @@ export interface CrmHost extends Host {
 /** The playground's CRM in memory, with the plugin on its types. `isAltering`: a hook of the host changes what is written. */
 export function crmHost(holder: { state: State }, now: () => number, { isAltering }: { isAltering: boolean }): CrmHost {
   let isEngine = false;
-  let engine: MemoryCrm | undefined;
+
   const takenOut = new Set<string>();
   const homes = (): readonly Home[] => homesOfHistories.filter(({ name }) => !takenOut.has(name));
   const around = marksAround({ holder, crm: () => crm, homes, user: USER, now, isEngine: () => isEngine });
@@ -46,7 +47,7 @@ export function crmHost(holder: { state: State }, now: () => number, { isAlterin
         },
       ]),
     ) as unknown as Documents;
-  engine = { ...crm, documents: (uid) => asEngine(crm.documents(uid)) };
+  const engine: MemoryCrm = { ...crm, documents: (uid) => asEngine(crm.documents(uid)) };
   const staff = new CrmStaff({ crm, me: USER, other: 'ben', homes: homesOfHistories, takenOut, timeZone: TIME_ZONE });
   return {
     crm,
@@ -65,7 +66,7 @@ export function crmHost(holder: { state: State }, now: () => number, { isAlterin
       const rooms = homes()
         .filter((home) => home.resource === resource)
         .map((home) =>
-          memoryHomeItems(engine as MemoryCrm, {
+          memoryHomeItems(engine, {
             home,
             homes: homes(),
             timeZone: TIME_ZONE,

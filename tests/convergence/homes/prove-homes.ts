@@ -5,7 +5,7 @@ import { expectEffort, expectQuiet, mustEqual, runUntilQuiet, settle } from '../
 import { play, type World } from '../play';
 import { type CrmHost, crmHost } from './memory-host';
 import { MemoryWorld } from '../world';
-import type { CrmStaff } from './people-of-homes';
+import type { CrmStaff } from './crm-staff';
 import { type HistoryOfHomes, historiesOfHomes } from './steps-of-homes';
 import { decideAllInHomes, expectTruthInHomes, expectUntouched } from './truth';
 

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { play } from '../play';
-import { edit, remove, run, there } from '../steps-in-words';
+import { after, edit, killed, remove, run, there } from '../steps-in-words';
 import type { HostEdit } from '../people';
 import type { Step } from '../steps';
 import { MemoryWorld } from '../world';
@@ -31,6 +31,10 @@ it.each<[string, readonly Step[]]>([
       edit({ kind: 'create', side: there, shape: 8 }),
       { kind: 'run with a fault', resource: 'calendar', fault: { on: 'any', skip: 2, as: 'cut' } },
     ],
+  ],
+  [
+    'an entry whose create was not answered goes to another home: the item is that one’s, and the run does not fail for it',
+    [made(1), killed(after('GET /todo/lists/{id}/tasks/delta?$expand'), 'all'), host('kind'), run],
   ],
 ])('%s', (_what, steps) => proveHomes({ ...usual, steps }));
 

@@ -3,7 +3,7 @@ import type { LocalRow, StoredLink } from '../../storage/port';
 import { allLinks } from '../all-links';
 import { type ChangeSet, newChangeSet } from '../changes/change-set';
 import { commit } from '../changes/commit';
-import { endApart, isGoneApart } from '../changes/deleted-while-apart';
+import { endApart, isGoneApart } from '../changes/apart';
 import { localState } from './plan-page';
 import { isElsewhere, ownersOf } from '../parts/moved-entries';
 import type { RunContext } from '../context';

@@ -5,7 +5,7 @@ import type { LocalState, RemoteState } from '../../../../src/sync/situation';
 import type { LocalRow, Mark, StoredLink } from '../../storage/port';
 import { addDecision, newPlan, type Plan } from '../changes/from-decision';
 import type { ChangeSet } from '../changes/change-set';
-import { endApart, isGoneApart } from '../changes/deleted-while-apart';
+import { endApart, isGoneApart } from '../changes/apart';
 import { holdUnanswered, holdUnusable } from './hold-unread';
 import { homeOf, leaveAlone } from './home-of-item';
 import { unansweredCreates } from './unanswered-creates';
@@ -155,7 +155,7 @@ function applyItem(run: RunContext, plan: Plan, keptParts: string[], item: ItemO
   const removed = !link && !row ? removedPart(run, item) : null;
   if (link) changes.seen.push(link.id);
   if (row?.standing === 'apart') return leaveAlone(plan, { reading, link, because: 'isApart' });
-  if (link && isGoneApart(link, row)) return endApart(run, changes, link);
+  if (link && isGoneApart(link, row)) return void endApart(run, changes, link);
   if (reading.part && ownerRow?.standing === 'apart') return leaveAlone(plan, { reading, link: owner, because: 'isApart' });
   if (reading.part && plan.leftAlone.has(reading.part.of)) return leaveAlone(plan, { reading, link });
   if (row && !run.homes.canHold(row.documentId, reading.values)) return leaveAlone(plan, { reading, link, because: 'isBeyond' });

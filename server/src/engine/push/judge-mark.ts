@@ -1,10 +1,10 @@
 import { decide } from '../../../../src/sync/decide';
 import type { Decision, HoldNote } from '../../../../src/sync/decision';
-import { aside, unasked } from '../../../../src/sync/link';
+import { unasked } from '../../../../src/sync/link';
 import type { LocalItem, LocalReading } from '../../../../src/sync/resource';
 import type { LinkChanges, LocalRow, Mark, StoredLink } from '../../storage/port';
 import { addColumns, type ChangeSet } from '../changes/change-set';
-import { endApart, isGoneApart } from '../changes/deleted-while-apart';
+import { endApart, isGoneApart, setApart } from '../changes/apart';
 import { collectionOf } from '../collections/taking-part';
 import type { RunContext } from '../context';
 import { entriesOf, versionHash } from '../changes/journal';
@@ -68,11 +68,7 @@ export function judgePlace(
   const row = loaded.rows.get(mark.documentId) ?? null;
   const known = loaded.links.get(mark.documentId) ?? null;
   if (row?.standing === 'apart') return setApart(changes, mark, known);
-  if (known && isGoneApart(known, row)) {
-    endApart(run, changes, known);
-    changes.releases.push(mark.documentId);
-    return { kind: 'settled' };
-  }
+  if (known && isGoneApart(known, row)) return endApart(run, changes, known);
   const stands = row?.owner === run.target.user && row.standing === undefined ? definition.readStrapi(row.row) : null;
   const isOther = left === undefined && known !== null && !known.part && isElsewhere(run, { link: known, row, owner: null });
   const reading: LocalReading | null = isOther ? null : (left ?? stands);
@@ -134,13 +130,6 @@ export function judgePlace(
 }
 
 /** It takes part no more: neither side is deleted, and neither follows the other until it does again. */
-function setApart(changes: ChangeSet, mark: Mark, link: StoredLink | null): PlannedWrite & { kind: 'settled' } {
-  if (link?.state === 'linked' && !link.facts.isApart)
-    changes.linkChanges.push({ id: link.id, changes: { facts: aside(link.facts, 'isApart') } });
-  changes.releases.push(mark.documentId);
-  return { kind: 'settled' };
-}
-
 function holdBeyond(
   run: RunContext,
   changes: ChangeSet,

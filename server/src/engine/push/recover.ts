@@ -41,9 +41,18 @@ async function adoptFound(run: RunContext, found: FoundByKey['found']): Promise<
   const documentIds = found.flatMap(({ link }) => link.documentId ?? []);
   await withRowsLocked(run, documentIds, async () => {
     const changes = newChangeSet();
+    const links = await run.store.linksByMicrosoftId(
+      run.target,
+      found.flatMap(({ items }) => (items ?? []).map(({ microsoftId }) => microsoftId)),
+    );
     for (const { link, items, parts } of found) {
       const [oldest, ...others] = items ?? [];
       if (!oldest) continue;
+      // The entry has passed to another home meanwhile, which has the same documentId: the item is that one's.
+      if (items?.some(({ microsoftId }) => (links.get(microsoftId)?.id ?? link.id) !== link.id)) {
+        changes.droppedLinks.push(link.id);
+        continue;
+      }
       await adoptCreated(run, link, [oldest, ...parts]); // the base stays what was sent: an edit made since, on either side, is seen as one
       adopted.push(link.id);
       changes.counts.microsoft.created += 1;
