@@ -1,5 +1,6 @@
 import type { Core } from '@strapi/types';
 import { giveDefaultZone } from './local-changes/default-zone';
+import { guardHostOwners } from './local-changes/guard-host-owners';
 import { guardOwners } from './local-changes/guard-owner';
 import { subscribeToChanges } from './local-changes/subscribe';
 import { subscribeToHomes } from './local-changes/subscribe-homes';
@@ -32,6 +33,7 @@ export async function bootstrap({ strapi }: { strapi: Core.Strapi }): Promise<vo
   subscribeToChanges(strapi, { sql, leases, watched });
   subscribeToHomes(strapi, { sql, leases, homes: homes.all() });
   guardOwners({ strapi, userType: config.host.user, organizations }, watched);
+  guardHostOwners({ strapi, userType: config.host.user, organizations }, homes.all());
   giveDefaultZone(strapi, {
     uid: 'plugin::microsoft-sync.calendar-event',
     userType: config.host.user,

@@ -16,7 +16,7 @@ interface Entry {
 interface Checker {
   readonly cannot: Readonly<Record<'read' | 'create' | 'update' | 'delete', (entity: object) => boolean>>;
 }
-type Of = { readonly strapi: Core.Strapi; readonly organizations: Pick<Organizations, 'of'>; readonly userType: string };
+export type Of = { readonly strapi: Core.Strapi; readonly organizations: Pick<Organizations, 'of'>; readonly userType: string };
 const guarded = new Set(['create', 'update', 'clone', 'delete']);
 
 /**
@@ -79,7 +79,7 @@ async function ownersOfSeries({ strapi }: Of, { uid, parts }: Watched, data: Dat
   return rows.flatMap((row) => (row['owner'] as { documentId?: string } | null)?.documentId ?? []);
 }
 
-async function mustMayAssign({ strapi, organizations }: Of, { ability, auth }: Caller, owner: string): Promise<void> {
+export async function mustMayAssign({ strapi, organizations }: Of, { ability, auth }: Caller, owner: string): Promise<void> {
   if (ability !== undefined) {
     await mustReachUser(reachOf(ability, 'owners.assign'), owner, organizations).catch(() => {
       throw outOfReach();

@@ -1,0 +1,55 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ACTIVITY, DEAL, MEETING, openCrm, playgroundHomes, type Crm, type Person } from '../support';
+
+describe('whoever decides whose an entry of the host is', () => {
+  let crm: Crm;
+  let eve: Person;
+  let token: string;
+  const times = { start: new Date(Date.now() + 86_400_000).toISOString(), end: new Date(Date.now() + 90_000_000).toISOString() };
+  beforeAll(async () => {
+    crm = await openCrm({ resources: playgroundHomes().crm, isConnected: false });
+    const { strapi, booted } = crm.office;
+    eve = await booted.createAdminUser({ permissions: [] });
+    const roles = strapi.service('admin::role');
+    const role = await roles.create({ name: 'Sales' });
+    const ofStrapi = ['createdBy', 'updatedBy', 'createdAt', 'updatedAt', 'publishedAt', 'locale', 'localizations', 'documentId', 'id'];
+    await roles.assignPermissions(
+      role.id,
+      [ACTIVITY, DEAL, MEETING].flatMap((subject) =>
+        ['read', 'create', 'update'].map((name) => ({
+          action: `plugin::content-manager.explorer.${name}`,
+          subject,
+          conditions: [],
+          properties: {
+            fields: Object.keys(strapi.contentType(subject as never).attributes).filter((field) => !ofStrapi.includes(field)),
+            locales: ['en', 'de'],
+          },
+        })),
+      ),
+    );
+    await strapi.service('admin::user').updateById(eve.id, { roles: [role.id] });
+    token = await booted.adminToken(eve);
+  });
+  afterAll(() => crm.close());
+
+  const send = async (method: 'post' | 'put', uid: string, address: string, body: object) =>
+    crm.office.booted.request[method](`/content-manager/collection-types/${uid}${address}`)
+      .set('Authorization', `Bearer ${token}`)
+      .send(body);
+  const to = ({ id, documentId }: { id: number; documentId: string }) => ({ connect: [{ id, documentId }], disconnect: [] });
+
+  it('may name themselves, and nobody else without the permission', async () => {
+    const named = (person: Person) => ({ kind: 'call', title: 'Ring', ...times, assignee: to(person) });
+    expect((await send('post', ACTIVITY, '', named(eve))).status).toBe(201);
+    expect((await send('post', ACTIVITY, '', named(crm.office.ada))).status).toBe(403);
+  });
+
+  it('may not make an entry somebody’s by the deal that it belongs to, nor by giving a deal away', async () => {
+    const [own, adas] = [await crm.createDeal({ name: 'Own', owner: eve.documentId }), await crm.createDeal({ name: 'Ada’s' })];
+    const about = (deal: { id: number; documentId: string }) => ({ title: 'Visit', ...times, deal: to(deal) });
+    expect((await send('post', MEETING, '?locale=en', about(own))).status).toBe(201);
+    expect((await send('post', MEETING, '?locale=en', about(adas))).status).toBe(403);
+    expect((await send('put', DEAL, `/${own.documentId}`, { owner: to(crm.office.ada) })).status).toBe(403);
+    expect((await send('put', DEAL, `/${adas.documentId}`, { name: 'Still Ada’s' })).status).toBe(200);
+  });
+});
