@@ -1,0 +1,40 @@
+/** Which dates a series has, by its rule and without what was cancelled. All of it throws for a rule that is none, as reading a rule does. */
+import type { EventValues } from '../calendar/values';
+import { ruleStart } from '../calendar/series-clock';
+import { recurrenceFrom } from '../recurrence/canonical-rule';
+import { firstDate, ruleDates } from '../recurrence/rule-dates';
+import type { Pattern, Range } from '../recurrence/pattern';
+import { dateOf } from '../time';
+import type { Days } from './days';
+
+/** In order, on the series' own clock; none for what is no series. What is before the days costs nothing, however long ago the series began. */
+export function datesOf(series: EventValues, { from, to }: Days): readonly string[] {
+  if (series.recurrence === null) return [];
+  const { pattern, range, start } = ruleOf(series);
+  const cancelled = new Set(series.excludedDates);
+  const dates: string[] = [];
+  for (const date of ruleDates(pattern, range, start, from)) {
+    if (date > to) break;
+    if (date >= from && !cancelled.has(date)) dates.push(date);
+  }
+  return dates;
+}
+
+/** Also where that one was cancelled. */
+export function firstDateOf(series: EventValues): string {
+  const { pattern, range, start } = ruleOf(series);
+  return firstDate(pattern, range, start) ?? start;
+}
+
+export interface RuleOfSeries {
+  readonly pattern: Pattern;
+  readonly range: Range;
+  /** The date on which the series starts, on its own clock. */
+  readonly start: string;
+}
+
+export function ruleOf(series: EventValues): RuleOfSeries {
+  const start = ruleStart(series);
+  const { pattern, range } = recurrenceFrom(series.recurrence ?? '', start);
+  return { pattern, range, start: dateOf(start.wall) };
+}

@@ -1,0 +1,30 @@
+/** What it means for a series when the entry of one of its dates is taken away in Strapi. However it is, that date gets no entry again. */
+import { type Days, isWithin } from './days';
+
+export type Removal = 'deleted' | 'does-not-take-part' | 'given-to-somebody-else';
+
+export interface MeaningOfRemoval {
+  /** That date is cancelled in Microsoft, under the rule for what mails people. */
+  readonly isCancelled: boolean;
+  /** With its new owner the entry is a single event. */
+  readonly isSingleNow: boolean;
+}
+
+/**
+ * `standsOn`: the day of the entry, for a host's clean-up goes by what it shows: what lies beyond the days is tidied up, not cancelled. `isOwn`:
+ * nobody else organizes the meeting, whose dates are not ours to cancel.
+ */
+export function meaningOf(
+  removal: Removal,
+  { standsOn, days, isOwn }: { readonly standsOn: string; readonly days: Days; readonly isOwn: boolean },
+): MeaningOfRemoval {
+  const leaves = isOwn && isWithin(days, standsOn);
+  switch (removal) {
+    case 'deleted':
+      return { isCancelled: leaves, isSingleNow: false };
+    case 'does-not-take-part':
+      return { isCancelled: false, isSingleNow: false };
+    case 'given-to-somebody-else':
+      return { isCancelled: leaves, isSingleNow: true };
+  }
+}
