@@ -41,6 +41,13 @@ export default {
         Component: () => import('./pages/Mailboxes').then((page) => ({ default: page.ProtectedMailboxesPage })),
       },
       {
+        id: `${PLUGIN_ID}.records`,
+        to: `${PLUGIN_ID}/records`,
+        intlLabel: { id: `${PLUGIN_ID}.records.link`, defaultMessage: 'Records' },
+        permissions: permissions.readSettings,
+        Component: () => import('./pages/Records').then((page) => ({ default: page.ProtectedRecordsPage })),
+      },
+      {
         id: `${PLUGIN_ID}.status`,
         to: `${PLUGIN_ID}/status`,
         intlLabel: { id: `${PLUGIN_ID}.status.link`, defaultMessage: 'Status' },

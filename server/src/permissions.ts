@@ -2,8 +2,11 @@ import type { Core } from '@strapi/types';
 
 /** As administrators see them under Settings → Roles: whoever gives one has to see what it opens. */
 const actions = {
-  'settings.read': { subCategory: 'System', displayName: 'Read settings and the Azure application' },
-  'settings.update': { subCategory: 'System', displayName: 'Change settings and the Azure application' },
+  'settings.read': { subCategory: 'System', displayName: 'Read settings, the mappings of content types and the Azure application' },
+  'settings.update': {
+    subCategory: 'System',
+    displayName: 'Change settings and the Azure application; confirm mappings of content types, and move entries between them',
+  },
   'organizations.read': { subCategory: 'Organizations', displayName: 'Read settings' },
   'organizations.update': { subCategory: 'Organizations', displayName: 'Change settings' },
   'users.read': { subCategory: 'Users', displayName: 'Read settings' },

@@ -11,13 +11,25 @@ import { syncModels } from './storage/sql/models';
 
 export function register({ strapi }: { strapi: Core.Strapi }): void {
   for (const model of [...syncModels, accountModel, signInModel, applicationModel, ...mailboxModels]) strapi.get('models').add(model);
-  const { host, contentApi } = strapi.config.get('plugin::microsoft-sync') as PluginConfig;
+  const { host, contentApi, resources } = strapi.config.get('plugin::microsoft-sync') as PluginConfig;
   aimRelations(strapi, host.user);
   watchMiddlewares(strapi);
   giveDefaultOwner(strapi, watched, host.user);
   duplicateAsNew(strapi, watched);
   hideFromGraphql(strapi, contentApi.graphql);
   if (!contentApi.relations) closeRelations(strapi);
+  for (const { uid, resource } of watched) if (resources[resource]?.builtIn === false) hideFromMenu(strapi, uid);
+}
+
+/** Its entries stay where they are, and stay synchronized; what is new goes to the homes of the host. */
+function hideFromMenu(strapi: Core.Strapi, uid: string): void {
+  strapi.get('content-types').extend(uid, (contentType: { pluginOptions?: Record<string, object> }) => {
+    contentType.pluginOptions = {
+      ...contentType.pluginOptions,
+      'content-manager': { ...contentType.pluginOptions?.['content-manager'], visible: false },
+    };
+    return contentType;
+  });
 }
 
 interface GraphqlExtension {

@@ -114,7 +114,8 @@ export interface AccountsService {
   beginConnect(of: { user: string }): Promise<{ url: string }>; // state, nonce and PKCE verifier stay on the server, for one use, bound to this user
   finishConnect(of: { user: string; code: string; state: string }): Promise<AccountStatus>; // called in the session of the same user
   check(of: { user: string }): Promise<CheckVerdict[]>;
-  disconnect(of: { user: string; items?: 'keep' | 'remove-imported' | 'remove-exported' }): Promise<void>;
+  /** `homes`: what 'remove-imported' does with entries in the host's own content types; 'keep' unless it says otherwise. */
+  disconnect(of: { user: string; items?: 'keep' | 'remove-imported' | 'remove-exported'; homes?: 'keep' | 'remove' }): Promise<void>;
   mailbox(of: { user: string }): Promise<MailboxAssignment | null>; // application mode: the assigned one
   assignMailbox(of: { user: string; address: string | null; by?: string }): Promise<MailboxAssignment | null>; // null takes it away; connects where application mode counts. Throws 'invalid-input', 'mailbox-taken'
   graph(of: { user: string }): Promise<import('@microsoft/microsoft-graph-client').Client>;

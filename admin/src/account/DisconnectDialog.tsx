@@ -10,6 +10,7 @@ import { useFailureText } from '../text/useFailureText';
 import { type TextKey, useText } from '../text/useText';
 
 type Items = NonNullable<Disconnect['items']>;
+type Homes = NonNullable<Disconnect['homes']>;
 
 const choices: Record<Items, TextKey> = {
   keep: 'disconnect.keep',
@@ -20,7 +21,7 @@ const choices: Record<Items, TextKey> = {
 const own = { title: 'disconnect.title', body: 'disconnect.body', done: 'disconnect.done' } as const;
 const others = { title: 'disconnect-other.title', body: 'disconnect-other.body', done: 'disconnect-other.done' } as const;
 
-/** Asks what becomes of the items that both sides have by now; keeping them is what nobody regrets. */
+/** Asks what becomes of the items that both sides have by now, in content types of the application separately; keeping them is what nobody regrets. */
 export function DisconnectDialog({ user, disabled }: Whose & { disabled: boolean }) {
   const t = useText();
   const failureText = useFailureText();
@@ -29,15 +30,17 @@ export function DisconnectDialog({ user, disabled }: Whose & { disabled: boolean
   const { toggleNotification } = useNotification();
   const { notifyStatus } = useNotifyAT();
   const [items, setItems] = useState<Items>('keep');
+  const [homes, setHomes] = useState<Homes>('keep');
   const [disconnect, { isLoading }] = useDisconnectMicrosoftMutation();
 
   const openAnew = (open: boolean) => {
     setItems('keep');
+    setHomes('keep');
     setOpen(open);
   };
   const onConfirm = async () => {
     try {
-      await disconnect({ user, how: { items } }).unwrap();
+      await disconnect({ user, how: { items, ...(items === 'remove-imported' ? { homes } : {}) } }).unwrap();
       toggleNotification({ type: 'success', message: t(texts.done) });
       notifyStatus(t(texts.done));
     } catch (error) {
@@ -67,6 +70,17 @@ export function DisconnectDialog({ user, disabled }: Whose & { disabled: boolean
                 ))}
               </Flex>
             </Radio.Group>
+            {items === 'remove-imported' ? (
+              <Flex direction="column" alignItems="stretch" gap={2}>
+                <Typography fontWeight="bold">{t('disconnect.homes')}</Typography>
+                <Radio.Group aria-label={t('disconnect.homes')} value={homes} onValueChange={(value) => setHomes(value as Homes)}>
+                  <Flex direction="column" alignItems="stretch" gap={2}>
+                    <Radio.Item value="keep">{t('disconnect.homes-keep')}</Radio.Item>
+                    <Radio.Item value="remove">{t('disconnect.homes-remove')}</Radio.Item>
+                  </Flex>
+                </Radio.Group>
+              </Flex>
+            ) : null}
             {items === 'keep' ? null : (
               <Box background="warning100" hasRadius padding={3}>
                 <Typography textColor="neutral800">{t('disconnect.warning')}</Typography>

@@ -3,6 +3,8 @@ import { adminApi } from '@strapi/strapi/admin';
 import type { Direction, Resource, Scope } from '../../../src/contracts';
 import type {
   AccountStatus,
+  AdoptedRecords,
+  AdoptRecords,
   Answer,
   ApplicationPatch,
   ApplicationReading,
@@ -12,6 +14,7 @@ import type {
   CheckVerdict,
   ChooseCollections,
   Collections,
+  ConfirmRecords,
   ConflictItem,
   ConnectBegun,
   ConnectFailed,
@@ -30,6 +33,9 @@ import type {
   OrganizationHead,
   OrganizationItem,
   Preview,
+  PreviewRecords,
+  RecordsPreview,
+  RecordsReading,
   ResolveConflict,
   RunReport,
   SettingsImpact,
@@ -59,7 +65,14 @@ const fresh = { keepUnusedDataFor: 0 }; // a form starts from what counts now, n
 
 const api = adminApi
   .enhanceEndpoints({
-    addTagTypes: ['MicrosoftSyncSettings', 'MicrosoftSyncApplication', 'MicrosoftSyncPeople', 'MicrosoftSyncMe', 'MicrosoftSyncNotes'],
+    addTagTypes: [
+      'MicrosoftSyncSettings',
+      'MicrosoftSyncApplication',
+      'MicrosoftSyncPeople',
+      'MicrosoftSyncMe',
+      'MicrosoftSyncNotes',
+      'MicrosoftSyncRecords',
+    ],
   })
   .injectEndpoints({
     endpoints: (build) => ({
@@ -234,6 +247,27 @@ const api = adminApi
         transformResponse: data<MailboxRule>,
         invalidatesTags: ['MicrosoftSyncPeople', 'MicrosoftSyncMe'],
       }),
+      getMicrosoftRecords: build.query<RecordsReading, void>({
+        query: () => path('records'),
+        transformResponse: data<RecordsReading>,
+        providesTags: ['MicrosoftSyncRecords'],
+        ...fresh,
+      }),
+      confirmMicrosoftRecords: build.mutation<RecordsReading, ConfirmRecords>({
+        query: (what) => post(path('records/confirm'), what),
+        transformResponse: data<RecordsReading>,
+        invalidatesTags: ['MicrosoftSyncRecords', 'MicrosoftSyncPeople', 'MicrosoftSyncMe'],
+      }),
+      previewMicrosoftRecords: build.mutation<RecordsPreview, PreviewRecords>({
+        query: (what) => post(path('records/preview'), what),
+        transformResponse: data<RecordsPreview>,
+      }),
+      adoptMicrosoftRecords: build.mutation<AdoptedRecords, AdoptRecords>({
+        query: (what) => post(path('records/adopt'), what),
+        transformResponse: data<AdoptedRecords>,
+        // Once, when all is done: each step would have everything counted anew.
+        invalidatesTags: (step) => (step?.next === null ? ['MicrosoftSyncRecords', 'MicrosoftSyncNotes'] : []),
+      }),
       disconnectMicrosoft: build.mutation<AccountStatus, Whose & { how: Disconnect }>({
         query: ({ how, ...whose }) => post(path(`${whosePath(whose)}/disconnect`), how),
         transformResponse: data<AccountStatus>,
@@ -279,4 +313,8 @@ export const {
   useAssignMicrosoftMailboxMutation,
   useGetMicrosoftMailboxRuleQuery,
   usePutMicrosoftMailboxRuleMutation,
+  useGetMicrosoftRecordsQuery,
+  useConfirmMicrosoftRecordsMutation,
+  usePreviewMicrosoftRecordsMutation,
+  useAdoptMicrosoftRecordsMutation,
 } = api;

@@ -6,6 +6,7 @@ import type {
   ConflictResolution,
   Direction,
   HeldItem,
+  HomeReading,
   MailboxAssignment,
   PlannedAction,
   Resource,
@@ -52,6 +53,23 @@ export const modeText: Record<ApplicationReading['mode'], TextKey> = {
 export const overridesText: Record<'true' | 'false', TextKey> = {
   true: 'overrides.with',
   false: 'overrides.without',
+};
+
+export const confirmationText: Record<HomeReading['confirmation']['state'], TextKey> = {
+  confirmed: 'records.state-confirmed',
+  new: 'records.state-new',
+  changed: 'records.state-changed',
+};
+
+export const versionText: Record<NonNullable<HomeReading['version']>, TextKey> = {
+  draft: 'records.version-draft',
+  published: 'records.version-published',
+};
+
+export const mappedDirectionText: Record<HomeReading['fields'][number]['direction'], TextKey> = {
+  both: 'records.direction-both',
+  'to-strapi': 'records.direction-to-strapi',
+  'to-microsoft': 'records.direction-to-microsoft',
 };
 
 export const resourceText: Record<Resource, TextKey> = {

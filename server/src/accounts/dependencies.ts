@@ -19,6 +19,8 @@ interface HostUsers {
 }
 
 export type ItemsOnDisconnect = 'keep' | 'remove-imported' | 'remove-exported';
+/** Of entries in content types of the host, which may say more than Microsoft does. */
+export type HomesOnDisconnect = 'keep' | 'remove';
 
 export interface AccountsDependencies {
   store: AccountStore;
@@ -52,7 +54,7 @@ export interface AccountsDependencies {
   /** Another mailbox than before is about to take its place: what links items to the former one must go. Runs before anything is saved. */
   onMailboxChanged(options: { user: string }): Promise<void>;
   /** Runs while the account is still there. Whatever it throws, the account is deleted. */
-  onDisconnect(options: { user: string; items: ItemsOnDisconnect }): Promise<void>;
+  onDisconnect(options: { user: string; items: ItemsOnDisconnect; homes: HomesOnDisconnect }): Promise<void>;
   /** The account is gone: a run that has begun with it is to write no more. */
   onDisconnected?(options: { user: string }): Promise<void>;
   /** An account that worked now waits for a person. */

@@ -1,16 +1,20 @@
 import { invalidInput } from '../application/index';
 import type { AccountsContext } from './context';
-import type { ItemsOnDisconnect } from './dependencies';
+import type { HomesOnDisconnect, ItemsOnDisconnect } from './dependencies';
 
 const choices: readonly ItemsOnDisconnect[] = ['keep', 'remove-imported', 'remove-exported'];
 
 /** Always ends with the tokens gone: with a dead sign-in, without an application, without the key, for a user who no longer exists. */
-export async function disconnect(context: AccountsContext, options: { user: string; items?: ItemsOnDisconnect }): Promise<void> {
-  const items = options.items ?? 'keep';
+export async function disconnect(
+  context: AccountsContext,
+  options: { user: string; items?: ItemsOnDisconnect; homes?: HomesOnDisconnect },
+): Promise<void> {
+  const { items = 'keep', homes = 'keep' } = options;
   if (!choices.includes(items))
     throw invalidInput([{ path: ['items'], message: `must be ${choices.map((choice) => `'${choice}'`).join(' or ')}` }]);
+  if (homes !== 'keep' && homes !== 'remove') throw invalidInput([{ path: ['homes'], message: "must be 'keep' or 'remove'" }]);
   try {
-    await context.onDisconnect({ user: options.user, items });
+    await context.onDisconnect({ user: options.user, items, homes });
   } catch (error) {
     context.log.warn(
       `microsoft-sync: clearing up before a disconnect failed (${error instanceof Error ? error.name : 'unknown'}); the account is disconnected all the same.`,

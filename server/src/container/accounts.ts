@@ -81,9 +81,9 @@ export function createAccountServices(foundation: Foundation): AccountServices {
       for (const target of targetsOf(user)) await leases.requestFull(target);
     },
     onMailboxChanged: async () => undefined, // the next run sees it by the mailbox's name, and starts over under its lease
-    onDisconnect: ({ user, items: which }) =>
+    onDisconnect: ({ user, items: which, homes }) =>
       withoutCaller(strapi, () =>
-        disconnectMailbox({ store, leases, accounts, resourceOf, items }, { targets: targetsOf(user), items: which }),
+        disconnectMailbox({ store, leases, accounts, resourceOf, items }, { targets: targetsOf(user), items: which, homes }),
       ),
     onDisconnected: ({ user }) => leases.takeAway(targetsOf(user)),
     onActionRequired: async (event) => announce(strapi, 'microsoft-sync.account.action-required', event),

@@ -15,6 +15,7 @@ import type { ReviewDeps } from '../review/dependencies';
 import { createCalendar } from '../services/calendar';
 import { createCollections } from '../services/collections';
 import { type Conflicts, createConflicts, createHeld, type Held } from '../services/notes';
+import { createRecords, type Records } from '../services/records';
 import { createResources, type Resources } from '../services/resources';
 import { createSync } from '../services/sync';
 import { createPlacing } from '../storage/entries/placing';
@@ -35,6 +36,7 @@ export interface Services {
   readonly definitionOf: (resource: Resource) => Promise<Pick<ResourceDefinition, 'uid' | 'title'>>;
   readonly calendar: CalendarService;
   readonly resources: Resources;
+  readonly records: Records;
   readonly commandLine: ReturnType<typeof createCommandLine>;
 }
 
@@ -114,6 +116,14 @@ export function createServices(foundation: Foundation, accountServices: AccountS
     definitionOf: definitionsOf(resourceOf),
     calendar: createCalendar(strapi, users),
     resources,
+    records: createRecords({
+      resources,
+      users,
+      namesOfAdministrators,
+      connectedUsers: () => accounts.connectedUsers(),
+      isOn: async (user, resource) => (await runner.settings(user)).isOn(resource),
+      preview: { ...runner, now },
+    }),
     commandLine: createCommandLine({ sync, accounts, settings, resources }),
   };
 }

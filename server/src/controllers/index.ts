@@ -5,8 +5,9 @@ import { mailboxes } from './mailboxes';
 import { me } from './me';
 import { oauth } from './oauth';
 import { organizations } from './organizations';
+import { records } from './records';
 import { settings } from './settings';
 import { status } from './status';
 import { users } from './users';
 
-export const controllers = { settings, organizations, users, status, conflicts, held, explain, mailboxes, me, oauth };
+export const controllers = { settings, organizations, users, status, conflicts, held, explain, mailboxes, records, me, oauth };

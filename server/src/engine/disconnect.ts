@@ -1,3 +1,4 @@
+import { addressOf } from '../../../src/sync/entry-id';
 import type { Accounts } from '../accounts';
 import type { LocalItems, StoredLink, SyncStore, Target } from '../storage/port';
 import { allLinks } from './all-links';
@@ -22,14 +23,14 @@ const WAIT_MS = 10_000;
  */
 export async function disconnectMailbox(
   deps: LeaveDeps,
-  options: { targets: readonly Target[]; items: 'keep' | 'remove-imported' | 'remove-exported' },
+  options: { targets: readonly Target[]; items: 'keep' | 'remove-imported' | 'remove-exported'; homes: 'keep' | 'remove' },
 ): Promise<void> {
   for (const target of options.targets) {
     const resource = await deps.resourceOf(target.resource, { timeZone: null }); // no date is read or written here
     const leave = () =>
       withLease(deps.leases, target, { waitMs: WAIT_MS, after: 'asleep' }, async (lease) => {
         if ('unavailable' in resource) return;
-        if (options.items === 'remove-imported') await removeImported(deps, lease, resource);
+        if (options.items === 'remove-imported') await removeImported(deps, { lease, resource, homes: options.homes });
         if (options.items === 'remove-exported') await removeExported(deps, lease, resource);
       });
     if (await leave()) continue;
@@ -38,10 +39,16 @@ export async function disconnectMailbox(
   }
 }
 
-async function removeImported({ store, items, leases }: LeaveDeps, lease: Lease, resource: GraphResource): Promise<void> {
+/** An entry of a content type of the host may hold what was never in Microsoft. Kept, it keeps its link, so that connecting again doubles nothing. */
+async function removeImported(
+  { store, items, leases }: LeaveDeps,
+  { lease, resource, homes }: { lease: Lease; resource: GraphResource; homes: 'keep' | 'remove' },
+): Promise<void> {
   const { target } = lease;
   await store.commit(target, { droppedCursors: 'all' });
-  await eachLink(store, target, 'microsoft', async (links) => {
+  await eachLink(store, target, 'microsoft', async (all) => {
+    const links = all.filter(({ documentId }) => homes === 'remove' || documentId === null || addressOf(documentId).home === '');
+    if (links.length === 0) return;
     await store.transaction(async () => {
       await leases.renew(lease);
       const documentIds = links.flatMap(({ documentId }) => documentId ?? []);

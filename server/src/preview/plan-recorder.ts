@@ -1,5 +1,5 @@
 import { documentIdOf } from '../../../src/sync/entry-id';
-import type { PlannedAction } from '../../../src/contracts';
+import type { PlannedAction, Side } from '../../../src/contracts';
 import type { ResourceDefinition, Values } from '../../../src/sync/resource';
 
 /** A longer plan is not read by a person; what is beyond is counted. */
@@ -14,8 +14,12 @@ export interface Plan {
   actions: PlannedAction[];
   /** Of all, those shown and those beyond. */
   total: number;
-  counts: { [K in PlannedAction['kind']]: number };
+  counts: Counts;
+  /** The same by the side that is written. */
+  sides: { [S in Side]: Counts };
 }
+type Counts = { [K in PlannedAction['kind']]: number };
+const none = (): Counts => ({ create: 0, update: 0, delete: 0, link: 0, unlink: 0, hold: 0, conflict: 0 });
 
 /** The plan as it comes about. An item that is judged twice in one run stands in it once, as it was judged last. */
 export function createPlanRecorder(
@@ -24,13 +28,17 @@ export function createPlanRecorder(
 ): PlanRecorder {
   const placeOf = (id: string | null) => (id === null ? { uid: null, documentId: null } : { uid: uidOf(id), documentId: documentIdOf(id) });
   const shown = new Map<string, PlannedAction>();
-  const counts = { create: 0, update: 0, delete: 0, link: 0, unlink: 0, hold: 0, conflict: 0 };
+  const counts = none();
+  const sides = { strapi: none(), microsoft: none() };
   return {
     record(action) {
       const { documentId, microsoftId } = action.item;
       const key = [action.side, action.kind, documentId ?? microsoftId ?? action.item.title].join('|');
       const isKnown = shown.has(key);
-      if (!isKnown) counts[action.kind] += 1;
+      if (!isKnown) {
+        counts[action.kind] += 1;
+        sides[action.side][action.kind] += 1;
+      }
       if (isKnown || shown.size < MOST_SHOWN) shown.set(key, { ...action, item: { ...action.item, ...placeOf(documentId) } });
     },
     titleOf: (values) => (values && definition()?.title(values)) || '',
@@ -38,6 +46,7 @@ export function createPlanRecorder(
       actions: [...shown.values()],
       total: Object.values(counts).reduce((sum, count) => sum + count, 0),
       counts: { ...counts },
+      sides: structuredClone(sides),
     }),
   };
 }

@@ -70,7 +70,8 @@ export function createSync(deps: SyncDeps): SyncService {
       await mustExist(user);
       mustBeKnown(resource ?? '');
       mustBeDirection(direction);
-      return planned(deps.preview, { user, resource }, direction);
+      const { sides: _sides, ...plan } = await planned(deps.preview, { user, resource }, direction);
+      return plan;
     },
     async approve({ run }) {
       // Any run that stopped may be meant, not only the last: the person may have looked at an earlier one, and that one is what counts.

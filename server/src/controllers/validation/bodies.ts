@@ -1,15 +1,18 @@
 import { z } from '@strapi/utils';
-import type { Level } from '../../../../src/contracts';
+import { type Level, RESOURCES } from '../../../../src/contracts';
 import type {
+  AdoptRecords,
   ApproveRun,
   AssignMailbox,
   AssignMailboxes,
   ChooseCollections,
+  ConfirmRecords,
   ConnectFailed,
   ConnectFinish,
   Disconnect,
   LevelSettingsPatch,
   MailboxRule,
+  PreviewRecords,
   ResolveConflict,
   SyncNow,
 } from '../../../../src/contracts/http';
@@ -29,7 +32,10 @@ const asAWhole = <T>(schema: z.ZodType<T>, error: string) => z.custom<T>((value)
 export const nothing = z.strictObject({});
 export const connectFinish: z.ZodType<ConnectFinish> = z.strictObject({ code: text, state: text });
 export const connectFailed: z.ZodType<ConnectFailed> = z.strictObject({ state: text, error: text, errorDescription: text.optional() });
-export const disconnect: z.ZodType<Disconnect> = z.strictObject({ items: word<NonNullable<Disconnect['items']>>().optional() });
+export const disconnect: z.ZodType<Disconnect> = z.strictObject({
+  items: word<NonNullable<Disconnect['items']>>().optional(),
+  homes: word<NonNullable<Disconnect['homes']>>().optional(),
+});
 export const syncNow: z.ZodType<SyncNow> = z.strictObject({
   resource: word<NonNullable<SyncNow['resource']>>().optional(),
   full: z.boolean(ofType('boolean')).optional(),
@@ -40,6 +46,17 @@ export const chooseCollections: z.ZodType<ChooseCollections> = z.strictObject({
   choice: z.custom<ChooseCollections['choice']>((value) => value !== undefined), // the service says what it may be
 });
 export const resolveConflict: z.ZodType<ResolveConflict> = z.strictObject({ winner: word<ResolveConflict['winner']>() });
+const resource = z.enum(RESOURCES, { error: `Must be one of: ${RESOURCES.join(', ')}.` });
+export const confirmRecords: z.ZodType<ConfirmRecords> = z.strictObject({ resource: resource.optional() });
+export const previewRecords: z.ZodType<PreviewRecords> = z.strictObject({ resource, after: text.nullable() });
+export const adoptRecords: z.ZodType<AdoptRecords> = z.strictObject({
+  from: text,
+  to: text,
+  user: text.optional(),
+  dryRun: z.boolean(ofType('boolean')).optional(),
+  undo: z.boolean(ofType('boolean')).optional(),
+  after: z.strictObject({ target: text, link: z.number(ofType('number')) }).nullable(),
+});
 export const assignMailbox: z.ZodType<AssignMailbox> = z.strictObject({ address: textOrNull });
 export const writeMailboxRule: z.ZodType<Pick<MailboxRule, 'attribute'>> = z.strictObject({ attribute: textOrNull });
 export const assignMailboxes: z.ZodType<AssignMailboxes> = z.strictObject({
