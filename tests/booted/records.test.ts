@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { AdoptedRecords, RecordsPreview, RecordsReading } from '../../src/contracts/http';
+import type { AdoptedRecords, RecordsPreview, RecordsReading } from '../../src/contracts/http-records';
 import { ACTIVITY, openCrm, playgroundHomes, type Crm } from '../support/crm';
 import { EVENT } from '../support/office';
 

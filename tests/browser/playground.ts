@@ -22,11 +22,17 @@ interface Person {
   email: string;
 }
 
+interface PlaygroundOptions {
+  /** @default 'built-in' */
+  readonly variant?: 'built-in' | 'crm';
+  readonly port?: number;
+}
+
 /**
- * What `npm start -- --built-in` runs, on an empty database of its own. `PLAYGROUND_URL` names one that runs already, for working on a page
+ * What `npm start -- --built-in` runs, or `npm start`, on an empty database of its own. `PLAYGROUND_URL` names one that runs already, for working on a page
  * without waiting; its accounts should be as new.
  */
-export async function startPlayground(): Promise<Playground> {
+export async function startPlayground({ variant = 'built-in', port = 14337 }: PlaygroundOptions = {}): Promise<Playground> {
   const people = { administrator: demo.administrator.email, colleague: demo.people[0]?.email ?? '' };
   const { PLAYGROUND_URL } = process.env;
   if (PLAYGROUND_URL)
@@ -39,9 +45,9 @@ export async function startPlayground(): Promise<Playground> {
     };
 
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'microsoft-sync-browser-'));
-  const child = spawn(process.execPath, ['scripts/start.mjs', '--built-in'], {
+  const child = spawn(process.execPath, ['scripts/start.mjs', ...(variant === 'crm' ? [] : [`--${variant}`])], {
     cwd: repository,
-    env: { ...process.env, PORT: '14337', DATABASE_FILENAME: path.join(folder, 'data.db') },
+    env: { ...process.env, PORT: String(port), DATABASE_FILENAME: path.join(folder, 'data.db') },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const stop = async () => {

@@ -3,8 +3,6 @@ import { adminApi } from '@strapi/strapi/admin';
 import type { Direction, Resource, Scope } from '../../../src/contracts';
 import type {
   AccountStatus,
-  AdoptedRecords,
-  AdoptRecords,
   Answer,
   ApplicationPatch,
   ApplicationReading,
@@ -14,7 +12,6 @@ import type {
   CheckVerdict,
   ChooseCollections,
   Collections,
-  ConfirmRecords,
   ConflictItem,
   ConnectBegun,
   ConnectFailed,
@@ -33,9 +30,6 @@ import type {
   OrganizationHead,
   OrganizationItem,
   Preview,
-  PreviewRecords,
-  RecordsPreview,
-  RecordsReading,
   ResolveConflict,
   RunReport,
   SettingsImpact,
@@ -59,11 +53,11 @@ interface Notes {
 }
 const notes = (which: 'conflicts' | 'held', isOwn: boolean) => (isOwn ? `me/${which}` : which);
 
-const data = <T>(answer: Answer<T>) => answer.data;
-const post = (url: string, body: object = {}) => ({ url, method: 'POST' as const, data: body });
-const fresh = { keepUnusedDataFor: 0 }; // a form starts from what counts now, not from what counted when the page was last open
+export const data = <T>(answer: Answer<T>) => answer.data;
+export const post = (url: string, body: object = {}) => ({ url, method: 'POST' as const, data: body });
+export const fresh = { keepUnusedDataFor: 0 }; // a form starts from what counts now, not from what counted when the page was last open
 
-const api = adminApi
+export const api = adminApi
   .enhanceEndpoints({
     addTagTypes: [
       'MicrosoftSyncSettings',
@@ -247,27 +241,6 @@ const api = adminApi
         transformResponse: data<MailboxRule>,
         invalidatesTags: ['MicrosoftSyncPeople', 'MicrosoftSyncMe'],
       }),
-      getMicrosoftRecords: build.query<RecordsReading, void>({
-        query: () => path('records'),
-        transformResponse: data<RecordsReading>,
-        providesTags: ['MicrosoftSyncRecords'],
-        ...fresh,
-      }),
-      confirmMicrosoftRecords: build.mutation<RecordsReading, ConfirmRecords>({
-        query: (what) => post(path('records/confirm'), what),
-        transformResponse: data<RecordsReading>,
-        invalidatesTags: ['MicrosoftSyncRecords', 'MicrosoftSyncPeople', 'MicrosoftSyncMe'],
-      }),
-      previewMicrosoftRecords: build.mutation<RecordsPreview, PreviewRecords>({
-        query: (what) => post(path('records/preview'), what),
-        transformResponse: data<RecordsPreview>,
-      }),
-      adoptMicrosoftRecords: build.mutation<AdoptedRecords, AdoptRecords>({
-        query: (what) => post(path('records/adopt'), what),
-        transformResponse: data<AdoptedRecords>,
-        // Once, when all is done: each step would have everything counted anew.
-        invalidatesTags: (step) => (step?.next === null ? ['MicrosoftSyncRecords', 'MicrosoftSyncNotes'] : []),
-      }),
       disconnectMicrosoft: build.mutation<AccountStatus, Whose & { how: Disconnect }>({
         query: ({ how, ...whose }) => post(path(`${whosePath(whose)}/disconnect`), how),
         transformResponse: data<AccountStatus>,
@@ -313,8 +286,4 @@ export const {
   useAssignMicrosoftMailboxMutation,
   useGetMicrosoftMailboxRuleQuery,
   usePutMicrosoftMailboxRuleMutation,
-  useGetMicrosoftRecordsQuery,
-  useConfirmMicrosoftRecordsMutation,
-  usePreviewMicrosoftRecordsMutation,
-  useAdoptMicrosoftRecordsMutation,
 } = api;

@@ -1,5 +1,6 @@
 import type { Core } from '@strapi/types';
-import type { AdoptedRecords, Answer, RecordsPreview, RecordsReading } from '../../../src/contracts/http';
+import type { Answer } from '../../../src/contracts/http';
+import type { AdoptedRecords, RecordsPreview, RecordsReading } from '../../../src/contracts/http-records';
 import { mustReachAll, reachOf } from '../directory/reach';
 import type { Permission } from '../permissions';
 import { containerOf } from '../container';

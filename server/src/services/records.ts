@@ -1,5 +1,5 @@
 import type { Resource } from '../../../src/contracts';
-import type { AdoptedRecords, AdoptRecords, PreviewRecords, RecordsPreview, RecordsReading } from '../../../src/contracts/http';
+import type { AdoptedRecords, AdoptRecords, PreviewRecords, RecordsPreview, RecordsReading } from '../../../src/contracts/http-records';
 import type { HostUsers } from '../host/users';
 import type { PreviewDeps } from '../preview/preview-target';
 import type { Plan } from '../preview/plan-recorder';

@@ -2,12 +2,12 @@ import { Box, Button, Field, Flex, SingleSelect, SingleSelectOption, TextInput, 
 import { useState } from 'react';
 
 import type { HomeReading } from '../../../../src/contracts';
-import type { AdoptedRecords } from '../../../../src/contracts/http';
+import type { AdoptedRecords } from '../../../../src/contracts/http-records';
 import { Card } from '../../components/Card';
 import { LiveRegion } from '../../components/LiveRegion';
 import { Notice } from '../../components/Notice';
 import { useConfirmation } from '../../components/useConfirmation';
-import { useAdoptMicrosoftRecordsMutation } from '../../services/api';
+import { useAdoptMicrosoftRecordsMutation } from '../../services/records';
 import { failureOf } from '../../services/failure';
 import { useFailureText } from '../../text/useFailureText';
 import { useText } from '../../text/useText';

@@ -1,12 +1,12 @@
 import { Button, Flex, Typography } from '@strapi/design-system';
 
 import type { HomeReading, Resource } from '../../../../src/contracts';
-import type { RecordsPreview } from '../../../../src/contracts/http';
+import type { RecordsPreview } from '../../../../src/contracts/http-records';
 import { Card } from '../../components/Card';
 import { LiveRegion } from '../../components/LiveRegion';
 import { Notice } from '../../components/Notice';
 import { useConfirmation } from '../../components/useConfirmation';
-import { useConfirmMicrosoftRecordsMutation, usePreviewMicrosoftRecordsMutation } from '../../services/api';
+import { useConfirmMicrosoftRecordsMutation, usePreviewMicrosoftRecordsMutation } from '../../services/records';
 import { failureOf } from '../../services/failure';
 import { resourceText } from '../../text/labels';
 import { useFailureText } from '../../text/useFailureText';

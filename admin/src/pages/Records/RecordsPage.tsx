@@ -6,7 +6,7 @@ import { Loaded } from '../../components/Loaded';
 import { Notice } from '../../components/Notice';
 import { useMay } from '../../components/useMay';
 import { permissions } from '../../permissions';
-import { useGetMicrosoftRecordsQuery } from '../../services/api';
+import { useGetMicrosoftRecordsQuery } from '../../services/records';
 import { useText } from '../../text/useText';
 import { AdoptCard } from './AdoptCard';
 import { ConfirmCard } from './ConfirmCard';

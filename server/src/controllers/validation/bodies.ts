@@ -1,21 +1,19 @@
 import { z } from '@strapi/utils';
 import { type Level, RESOURCES } from '../../../../src/contracts';
 import type {
-  AdoptRecords,
   ApproveRun,
   AssignMailbox,
   AssignMailboxes,
   ChooseCollections,
-  ConfirmRecords,
   ConnectFailed,
   ConnectFinish,
   Disconnect,
   LevelSettingsPatch,
   MailboxRule,
-  PreviewRecords,
   ResolveConflict,
   SyncNow,
 } from '../../../../src/contracts/http';
+import type { AdoptRecords, ConfirmRecords, PreviewRecords } from '../../../../src/contracts/http-records';
 
 const MOST_ASSIGNMENTS = 100;
 

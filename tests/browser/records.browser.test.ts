@@ -1,0 +1,126 @@
+import fs from 'node:fs';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+import type { RecordsReading } from '../../src/contracts/http-records';
+import { cutOff, seriousViolations } from './accessibility';
+import { open, serverOf, signedIn } from './admin-panel';
+import { atWork } from './at-work';
+import { launchChromium } from './chromium';
+import { looksOfAll } from './looks';
+import { type Playground, startPlayground } from './playground';
+
+const folder = process.env.SCREENSHOTS;
+
+/** A playground of its own: the other one has no content types of the host in the calendar. */
+describe('the page Records', () => {
+  let playground: Playground;
+  let browser: Browser;
+  let page: Page;
+  beforeAll(async () => {
+    [playground, browser] = await Promise.all([startPlayground({ variant: 'crm', port: 14338 }), launchChromium()]);
+    ({ page } = await signedIn(browser, playground, playground.administrator));
+  }, 600_000);
+  afterAll(async () => {
+    await browser?.close();
+    await playground?.stop();
+  });
+  const home = (name: string) => page.getByRole('region', { name });
+
+  it('says what is mapped to what, and how many entries take part', async () => {
+    await open(page, playground, 'records');
+    const meetings = home('Meeting');
+    await meetings.getByText('deal.owner').waitFor();
+    await meetings.getByRole('row').filter({ hasText: 'Show as' }).getByText('busy → confirmed').waitFor();
+    await meetings.getByText('Confirmed', { exact: true }).first().waitFor();
+    await home('Activity: calls').getByText('kind = call').waitFor();
+    expect(await page.getByRole('heading', { name: /mappings to confirm/ }).count()).toBe(0);
+  });
+
+  it('shows what would happen before somebody confirms', async () => {
+    const work = await atWork({ playground, browser }, { firstname: 'Ada', email: 'ada@sandbox.example' });
+    await work.close();
+    await seenAsChanged(page);
+    await open(page, playground, 'records');
+    const card = home('Calendar: mappings to confirm');
+    await card.getByText(/New or changed since somebody confirmed: .*calls/).waitFor();
+    const confirm = card.getByRole('button', { name: 'Confirm' });
+    expect(await confirm.isDisabled()).toBe(true);
+    await card.getByRole('button', { name: 'Show what would happen' }).focus();
+    await page.keyboard.press('Enter');
+    await card.getByText(/entries would go out, \d+ would come in, \d+ pairs look the same\./).waitFor({ timeout: 60_000 });
+    await card.getByText('One person was asked.').waitFor();
+    expect(await seriousViolations(page)).toEqual([]);
+    await confirm.focus();
+    await page.keyboard.press('Enter');
+    await page.unroute('**/microsoft-sync/records');
+    await page.getByRole('alertdialog', { name: 'Let these mappings count?' }).getByRole('button', { name: 'Confirm' }).click();
+    await card.waitFor({ state: 'detached' });
+  });
+
+  it('tries a move by the keyboard, and says what would come of it', async () => {
+    const adopt = home('Move entries to another home');
+    await adopt.getByRole('combobox', { name: 'To' }).focus();
+    await page.keyboard.press('Enter');
+    await page.getByRole('option', { name: 'Activity: appointments' }).waitFor();
+    await page.keyboard.press('End');
+    await page.keyboard.press('Enter');
+    await adopt.getByRole('button', { name: 'Try' }).focus();
+    await page.keyboard.press('Enter');
+    await adopt.getByRole('status').getByText('0 entries would move, 0 would stay').waitFor();
+    await adopt.getByRole('textbox', { name: 'Only of this person' }).fill('nobody@sandbox.example');
+    await adopt.getByRole('button', { name: 'Try' }).click();
+    await adopt.getByText('This user does not exist').waitFor();
+  });
+
+  it('says what is wrong where the server does not answer, and tries again', async () => {
+    await page.route('**/microsoft-sync/records', (route) =>
+      route.fulfill({ status: 500, json: { error: { status: 500, message: 'no', details: {} } } }),
+    );
+    await page.goto(`${playground.url}/admin/settings/microsoft-sync/records`);
+    const again = page.getByRole('button', { name: 'Try again' });
+    await again.waitFor();
+    await page.unroute('**/microsoft-sync/records');
+    await again.click();
+    await home('Meeting').waitFor();
+  });
+
+  it('who may only read has nothing to do there', async () => {
+    const server = await serverOf(page, playground);
+    const reading = await server<{ homes: { name: string }[] }>('GET', 'microsoft-sync/records');
+    expect(reading.homes.map(({ name }) => name)).toContain('appointments');
+    const { page: seen, context } = await signedIn(browser, playground, playground.colleague);
+    await seen.goto(`${playground.url}/admin/settings/microsoft-sync/records`);
+    await seen.getByText("You don't have the permissions to access that content").waitFor();
+    await context.close();
+  });
+
+  it.each(looksOfAll)('$theme, $width wide, $language: keeps nobody out and cuts nothing off', async (look) => {
+    const { page: seen, context } = await signedIn(browser, playground, playground.administrator, look);
+    await seenAsChanged(seen);
+    await open(seen, playground, 'records');
+    await seen.locator('main section').nth(6).waitFor();
+    if (folder) {
+      fs.mkdirSync(folder, { recursive: true });
+      await seen.setViewportSize({ width: look.width, height: look.width < 500 ? 9000 : 4600 });
+      await seen.screenshot({ path: `${folder}/records-${look.theme}-${look.width}.png` });
+    }
+    expect(await seriousViolations(seen)).toEqual([]);
+    expect(await cutOff(seen)).toEqual([]);
+    await context.close();
+  });
+});
+
+/** As if the mappings of the calendar had been changed since they were confirmed, and something was held. */
+async function seenAsChanged(page: Page): Promise<void> {
+  await page.route('**/microsoft-sync/records', async (route) => {
+    const answer = await route.fetch();
+    const { data } = (await answer.json()) as { data: RecordsReading };
+    const homes = data.homes.map((home) => ({
+      ...home,
+      ...(home.isBuiltIn || home.resource !== 'calendar' ? {} : { confirmation: { ...home.confirmation, state: 'changed' } }),
+      ...(home.name === 'calls' ? { counts: { ...home.counts, refusedByHost: 2, unpublished: 1, heldOtherwise: 1 } } : {}),
+    }));
+    await route.fulfill({ response: answer, json: { data: { ...data, homes } } });
+  });
+}
