@@ -24,6 +24,17 @@ const names: Record<string, TextKey> = {
   startDate: 'field.startDate',
   completedDate: 'field.completedDate',
   checklist: 'field.checklist',
+  attendees: 'field.attendees',
+  organizer: 'field.organizer',
+  isOrganizer: 'field.isOrganizer',
+  isCancelled: 'field.isCancelled',
+  onlineMeetingUrl: 'field.onlineMeetingUrl',
+  webLink: 'field.webLink',
+  calendarName: 'field.calendarName',
+  listName: 'field.listName',
+  iCalUId: 'field.iCalUId',
+  series: 'field.series',
+  originalStart: 'field.originalStart',
 };
 
 /** What people call a field; a resource that came later is at least named by its column. */

@@ -65,7 +65,13 @@ export function HomeCard({ home, names }: { home: HomeReading; names: Record<str
 
 function State({ state }: { state: HomeReading['confirmation']['state'] }) {
   const t = useText();
-  return <Badge active={state !== 'confirmed'}>{t(confirmationText[state])}</Badge>;
+  return state === 'confirmed' ? (
+    <Badge>{t(confirmationText[state])}</Badge>
+  ) : (
+    <Badge backgroundColor="warning100" textColor="neutral800">
+      {t(confirmationText[state])}
+    </Badge>
+  );
 }
 
 function Confirmed({ confirmation: { at, by }, names }: { confirmation: HomeReading['confirmation']; names: Record<string, string> }) {
@@ -108,14 +114,24 @@ function Mapping({ home: { fields, name } }: { home: HomeReading }) {
     { head: t('records.field'), cell: ({ field }) => fieldName(t, field) },
     { head: t('records.attribute'), cell: ({ attributes }) => attributes.join(', ') },
     { head: t('records.direction'), cell: ({ direction }) => t(mappedDirectionText[direction]) },
-    { head: t('records.values'), cell: (field) => valuesText(field, t) },
+    { head: t('records.values'), cell: (field) => <Values field={field} /> },
   ];
   return <DataTable label={t('records.mapping', { name })} columns={columns} rows={fields} keyOf={({ field }) => field} />;
 }
 
-function valuesText({ values, hasFunction }: Field, t: Text): string {
+function Values({ field: { values, hasFunction } }: { field: Field }) {
+  const t = useText();
   const pairs = Object.entries(values ?? {}).map(([microsoft, host]) => `${microsoft} → ${said(host)}`);
-  return [...pairs, ...(hasFunction ? [t('records.function')] : [])].join(', ') || t('records.as-is');
+  const lines = [...pairs, ...(hasFunction ? [t('records.function')] : [])];
+  return lines.length === 0 ? (
+    t('records.as-is')
+  ) : (
+    <ul>
+      {lines.map((line) => (
+        <li key={line}>{line}</li>
+      ))}
+    </ul>
+  );
 }
 
 const said = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value));
