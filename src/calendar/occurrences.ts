@@ -18,11 +18,11 @@ const MOST_OCCURRENCES = 100_000;
  * range when it starts before its end and ends after its start; one without length when it starts inside.
  * A row that cannot be read is left out. Throws RangeError for a range that is none, or too long.
  */
-export function expand(rows: Iterable<Row>, of: { from: string; to: string }): Occurrence[] {
+export function expand(rows: Iterable<Row>, of: { from: string; to: string }): Omit<Occurrence, 'uid'>[] {
   const range = checked(of);
   const all = [...rows];
   const replaced = exceptionsBySeries(all);
-  const found: Occurrence[] = [];
+  const found: Omit<Occurrence, 'uid'>[] = [];
   for (const row of all) {
     for (const { start, end, originalStart } of happenings(row, range, replaced.get(idOf(row)) ?? [])) {
       if (!overlaps(start, end, range)) continue;

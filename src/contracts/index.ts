@@ -256,6 +256,7 @@ export interface HeldService {
 }
 
 export interface Occurrence {
+  uid: string; // of the content type that holds the row
   event: string; // documentId of the row it comes from: single event, series or exception
   series: string | null;
   originalStart: string | null;

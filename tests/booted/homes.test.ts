@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { containerOf } from '../../server/src/container';
-import { ACTIVITY, databases, DEAL, MEETING, openCrm, playgroundHomes, type Crm, type Person } from '../support';
+import { ACTIVITY, databases, DEAL, EVENT, MEETING, openCrm, playgroundHomes, type Crm, type Person } from '../support';
 
 const at = (hour: number) => ({
   dateTime: new Date(new Date().setUTCHours(48 + hour, 0, 0, 0)).toISOString().slice(0, 19),
@@ -191,6 +191,23 @@ describe.each(databases)('a CRM whose own content types hold events and tasks, o
     await crm.sync('tasks');
     expect(subjects()).toContain('Unseen too');
     expect(subjects()).not.toContain('Unseen');
+  });
+
+  it('tells what happens when, whichever type holds it', async () => {
+    const { documentId } = await crm.createActivity('call', { title: 'Told', start: `${at(18).dateTime}Z` });
+    const own = await crm.office.createEvent({
+      subject: 'Own',
+      start: `${at(19).dateTime}Z`,
+      end: `${at(20).dateTime}Z`,
+      owner: crm.office.user,
+    });
+    const range = { user: crm.office.user, from: `${at(17).dateTime}Z`, to: `${at(21).dateTime}Z` };
+    const found = await crm.office.services.calendar.occurrences(range);
+    expect(found.map(({ uid, event, subject }) => ({ uid, event, subject }))).toEqual([
+      { uid: ACTIVITY, event: documentId, subject: 'Told' },
+      { uid: EVENT, event: own.documentId, subject: 'Own' },
+    ]);
+    expect(Date.parse(found[0]?.end ?? '') - Date.parse(found[0]?.start ?? '')).toBe(30 * 60_000);
   });
 
   it('explains an entry of a type that several homes share, and why another one takes no part', async () => {

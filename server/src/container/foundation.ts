@@ -17,7 +17,7 @@ import { createOrganizations, type Organizations } from '../settings/organizatio
 import { isRich } from '../../../src/homes/home';
 import { type Confirmations, createConfirmations } from '../homes/confirmations';
 import { createHomes, type Homes } from '../homes/registry';
-import { createLocalItems } from '../storage/entries/local-items';
+import { createLocalItems, type Entries } from '../storage/entries/local-items';
 import type { LocalItems, SyncStore, Target } from '../storage/port';
 import { createSyncStore } from '../storage/sync-store';
 import { createLastingPauses, type LastingPauses } from './lasting-pauses';
@@ -49,7 +49,7 @@ export interface Foundation extends LastingPauses {
   readonly homes: Homes;
   readonly confirmations: Confirmations;
   /** `timeZone`: IANA, of the mailbox that the entries go to. */
-  readonly entries: (resource: Resource, timeZone: string, options?: { isPersons: boolean }) => LocalItems;
+  readonly entries: (resource: Resource, timeZone: string, options?: { isPersons: boolean }) => Entries;
   readonly items: (resource: GraphResource, timeZone: string) => LocalItems;
   readonly homesOf: (resource: GraphResource, timeZone: string) => HomesOfResource;
   /** Everything of one person that can be synchronized. */

@@ -114,7 +114,15 @@ export function createServices(foundation: Foundation, accountServices: AccountS
     held: createHeld(review),
     explain,
     definitionOf: definitionsOf(resourceOf),
-    calendar: createCalendar(strapi, users),
+    calendar: createCalendar({
+      sql,
+      users,
+      homes: () => foundation.homes.of('calendar'),
+      entriesOf: async (user) => {
+        const zone = user === null ? null : (await accounts.status({ user })).mailbox?.timeZone;
+        return foundation.entries('calendar', zone ?? 'UTC', { isPersons: true });
+      },
+    }),
     resources,
     records: createRecords({
       resources,

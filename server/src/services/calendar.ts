@@ -1,36 +1,42 @@
-import type { Core, UID } from '@strapi/types';
 import { errors } from '@strapi/utils';
-import type { CalendarService } from '../../../src/contracts';
+import type { CalendarService, Occurrence } from '../../../src/contracts';
 import { LONGEST_RANGE_DAYS } from '../../../src/calendar/range';
+import type { Home } from '../../../src/homes/home';
+import { addressOf } from '../../../src/sync/entry-id';
 import type { HostUsers } from '../host/users';
+import type { Sql } from '../host/sql';
+import type { Entries } from '../storage/entries/local-items';
 import { cancelOccurrence, editOccurrence } from './one-occurrence';
 
-const UID_OF_EVENTS = 'plugin::microsoft-sync.calendar-event' as UID.ContentType;
+export interface CalendarDeps {
+  readonly sql: Sql;
+  readonly users: HostUsers;
+  readonly homes: () => readonly Home[];
+  /** In the zone of this person's mailbox. What is written counts as a person's edit. */
+  readonly entriesOf: (user: string | null) => Promise<Entries>;
+}
 const DAY = 86_400_000;
 
-export function createCalendar(strapi: Core.Strapi, users: HostUsers): CalendarService {
+export function createCalendar(deps: CalendarDeps): CalendarService {
   return {
     async occurrences({ user, from, to }) {
       const range = rangeOf(from, to);
-      if (!(await users.find(user))) throw new errors.NotFoundError('This user does not exist (any more).', { code: 'unknown-user' });
-      const rows = await strapi.db.query(UID_OF_EVENTS).findMany({
-        where: {
-          owner: { documentId: user },
-          // Series and their exceptions are expanded whatever their own dates; single events only where they touch the range.
-          $or: [
-            { start: { $lt: range.to }, end: { $gte: range.from } },
-            { recurrence: { $notNull: true } },
-            { originalStart: { $notNull: true } },
-          ],
-        },
-        populate: { series: { select: ['id', 'documentId'] } },
-      });
+      if (!(await deps.users.find(user))) throw new errors.NotFoundError('This user does not exist (any more).', { code: 'unknown-user' });
+      const rows = await (await deps.entriesOf(user)).during(user, range);
       const { expand } = await import('../../../src/calendar/occurrences'); // brings a recurrence library along
-      return expand(rows, range);
+      const found = expand(rows.map(({ row }) => row), range); // prettier-ignore
+      return found.map((one) => withAddress(deps.homes(), one));
     },
-    editOccurrence: (options) => editOccurrence(strapi, options),
-    cancelOccurrence: (options) => cancelOccurrence(strapi, options),
+    editOccurrence: (options) => editOccurrence(deps, options),
+    cancelOccurrence: (options) => cancelOccurrence(deps, options),
   };
+}
+
+/** Entries by their documentIds, as everybody outside knows them. */
+function withAddress(homes: readonly Home[], occurrence: Omit<Occurrence, 'uid'>): Occurrence {
+  const { home, documentId } = addressOf(occurrence.event);
+  const series = occurrence.series === null ? null : addressOf(occurrence.series).documentId;
+  return { ...occurrence, uid: homes.find(({ name }) => name === home)?.uid ?? '', event: documentId, series };
 }
 
 function rangeOf(from: unknown, to: unknown): { from: string; to: string } {

@@ -1,71 +1,72 @@
 /** What a person does to one occurrence of a series. Written as any edit by a person, so that it is marked and goes to Microsoft. */
-import type { Core, UID } from '@strapi/types';
 import { errors } from '@strapi/utils';
 import { editedException, exceptionFor, exceptionOf, NoSuchOccurrence, withCancelled } from '../../../src/calendar/exception-of';
-
-const UID_OF_EVENTS = 'plugin::microsoft-sync.calendar-event' as UID.ContentType;
+import { holds } from '../../../src/homes/home';
+import { addressOf, documentIdOf, entryId } from '../../../src/sync/entry-id';
+import type { Entries } from '../storage/entries/local-items';
+import { HostRefusal } from '../storage/host-refusal';
+import type { LocalRow } from '../storage/port';
+import type { CalendarDeps } from './calendar';
 
 type Row = Readonly<Record<string, unknown>>;
 interface Place {
   readonly series: string;
   readonly originalStart: string;
 }
+interface Found {
+  readonly entries: Entries;
+  readonly series: LocalRow;
+  readonly exceptions: readonly Row[];
+}
 
 /** Makes an exception, or edits the one that is there. */
-export async function editOccurrence(strapi: Core.Strapi, place: Place & { readonly data: Row }): Promise<{ documentId: string }> {
+export async function editOccurrence(deps: CalendarDeps, place: Place & { readonly data: Row }): Promise<{ documentId: string }> {
   const data = dataOf(place.data);
-  return withSeries(strapi, place, async ({ series, exceptions }) => {
-    const events = strapi.documents(UID_OF_EVENTS);
-    const known = exceptionFor(series, place.originalStart, exceptions);
+  return withSeries(deps, place, async ({ entries, series, exceptions }) => {
+    const known = exceptionFor(series.row, place.originalStart, exceptions);
     if (known !== null) {
-      const documentId = String(known.exception['documentId']);
-      await events.update({ documentId, data: editedException(known.exception, data) as never });
-      return { documentId };
+      const id = String(known.exception['documentId']);
+      await entries.update(id, editedException(known.exception, data));
+      return { documentId: documentIdOf(id) };
     }
-    const owner = series['owner'] as { documentId?: string } | null;
-    const { documentId } = await events.create({
-      data: { ...exceptionOf(series, place.originalStart, data), owner: owner?.documentId ?? null } as never,
-    });
-    return { documentId };
+    const { home } = addressOf(series.documentId);
+    const [made = ''] = await entries.create(series.owner ?? '', [exceptionOf(series.row, place.originalStart, data)], home);
+    return { documentId: documentIdOf(made) };
   });
 }
 
 /** An exception of the occurrence goes with it. */
-export async function cancelOccurrence(strapi: Core.Strapi, place: Place): Promise<void> {
-  await withSeries(strapi, place, async ({ series, exceptions }) => {
-    const events = strapi.documents(UID_OF_EVENTS);
-    const known = exceptionFor(series, place.originalStart, exceptions);
-    const excludedDates = withCancelled(series, known?.originalStart ?? place.originalStart, known !== null);
-    await events.update({ documentId: place.series, data: { excludedDates } as never });
-    if (known !== null) await events.delete({ documentId: String(known.exception['documentId']) });
+export async function cancelOccurrence(deps: CalendarDeps, place: Place): Promise<void> {
+  await withSeries(deps, place, async ({ entries, series, exceptions }) => {
+    const known = exceptionFor(series.row, place.originalStart, exceptions);
+    const excludedDates = withCancelled(series.row, known?.originalStart ?? place.originalStart, known !== null);
+    await entries.update(series.documentId, { excludedDates });
+    if (known !== null) await entries.remove(String(known.exception['documentId']));
   });
 }
 
 /** One after the other: of two people who edit the same occurrence, the second finds the exception of the first. */
-async function withSeries<T>(
-  strapi: Core.Strapi,
-  place: Place,
-  act: (found: { series: Row; exceptions: readonly Row[] }) => Promise<T>,
-): Promise<T> {
+async function withSeries<T>(deps: CalendarDeps, place: Place, act: (found: Found) => Promise<T>): Promise<T> {
   const problems = (['series', 'originalStart'] as const)
     .filter((name) => typeof place[name] !== 'string' || place[name] === '')
     .map((name) => ({ path: [name], message: 'Must be given.', name: 'ValidationError' }));
   if (problems.length > 0)
     throw new errors.ValidationError('This occurrence cannot be found.', { code: 'invalid-input', errors: problems });
+  const ids = deps.homes().filter((home) => home.isSame || holds(home, 'recurrence')).map(({ name }) => entryId({ home: name, documentId: place.series })); // prettier-ignore
+  const anybodys = await deps.entriesOf(null);
+  const rows = await anybodys.lockable(ids);
   try {
-    return await strapi.db.transaction(async ({ trx }) => {
-      const table = String(strapi.db.metadata.get(UID_OF_EVENTS).tableName);
-      if (strapi.db.dialect.client !== 'sqlite') await trx(table).where({ document_id: place.series }).forUpdate().select('id'); // SQLite has one writer anyway
-      const query = strapi.db.query(UID_OF_EVENTS);
-      const series = (await query.findOne({
-        where: { documentId: place.series },
-        populate: { owner: { select: ['id', 'documentId'] } },
-      })) as Row | null;
-      if (series === null) throw new errors.NotFoundError('This series does not exist (any more).', { code: 'unknown-item' });
-      const exceptions = (await query.findMany({ where: { series: { documentId: place.series } }, orderBy: { id: 'asc' } })) as Row[];
-      return act({ series, exceptions });
+    return await deps.sql.transaction(async () => {
+      await anybodys.lock(rows);
+      const [found] = (await anybodys.read(ids)).values();
+      if (!found) throw new errors.NotFoundError('This series does not exist (any more).', { code: 'unknown-item' });
+      const entries = await deps.entriesOf(found.owner);
+      const series = (await entries.read([found.documentId])).get(found.documentId) ?? found;
+      const exceptions = (await entries.partsOf([found.documentId])).map(({ row }) => row);
+      return act({ entries, series, exceptions });
     });
   } catch (error) {
+    if (error instanceof HostRefusal) throw new errors.ApplicationError(error.message, { code: 'refused-by-host' });
     if (!(error instanceof NoSuchOccurrence)) throw error;
     throw new errors.ValidationError(error.message, {
       code: 'invalid-input',

@@ -8,7 +8,7 @@ import { asEngine } from '../../host/own-writes';
 import { chunks, type Row } from '../../host/rows';
 import type { Sql } from '../../host/sql';
 import { askingHost } from '../host-refusal';
-import type { LocalRow } from '../port';
+import type { LocalItems, LocalRow } from '../port';
 import { targetKey } from '../sql/keys';
 import { createRowInsertion, newDocumentId } from './bulk-insert';
 import { filtersOf } from './match-filters';
@@ -19,6 +19,16 @@ import { createUnlinkedRows } from './unlinked-rows';
 import { versionOf } from './version';
 
 type Data = Readonly<Record<string, unknown>>;
+/** Instants. */
+export interface Range {
+  readonly from: string;
+  readonly to: string;
+}
+/** What can be asked of the database beside that. */
+export interface Entries extends LocalItems {
+  /** Of this person, what may happen in the range. */
+  during(user: string, range: Range): Promise<LocalRow[]>;
+}
 
 /** The entries of one home, by their documentIds. Rows are in canonical columns, and named among all homes. */
 export interface HomeItems {
@@ -41,7 +51,7 @@ export function createHomeItems(
   strapi: Core.Strapi,
   sql: Sql,
   { home, homes, timeZone, isPersons = false }: { home: Home; homes: readonly Home[]; timeZone: string; isPersons?: boolean },
-): HomeItems {
+): HomeItems & Pick<Entries, 'during'> {
   const { uid } = home;
   const contentType = uid as UID.ContentType;
   const query = () => strapi.db.query(contentType);
@@ -118,7 +128,7 @@ export function createHomeItems(
   async function createOne(user: string, data: Data): Promise<string> {
     if (home.isSame) {
       const made = await askingHost(null, () =>
-        written({ uid, documentId: null }, () => documents().create({ data: { ...own(data), owner: user } as never })),
+        written({ uid, documentId: null }, () => documents().create({ data: { ...own(data), owner: user === '' ? null : user } as never })),
       );
       return made.documentId;
     }
@@ -180,6 +190,7 @@ export function createHomeItems(
         found.push(...(await find({ [series]: { documentId: { $in: part } } }, { orderBy: { id: 'asc' } })));
       return toRows(found);
     },
+    during: async (user, range) => ofPerson(user, await find({ $and: [ownedBy(user), within(home, range)] }, { orderBy: { id: 'asc' } })),
     async create(user, data) {
       const created: string[] = [];
       for (const one of data) created.push(named(await createOne(user, one)));
@@ -232,4 +243,18 @@ const withoutHomes = (data: Data): Data => (typeof data['series'] === 'string' ?
 
 function madeWith({ create: { data } }: Home, item: Data, owner: string): Data {
   return typeof data === 'function' ? data(item, { owner }) : (data ?? {});
+}
+
+/** What may happen in the range: series and their exceptions whatever their own dates, and all where no column tells when an entry is. */
+function within(home: Home, { from, to }: Range): object {
+  const columnOf = (field: string) => {
+    const codec = home.codecs.find((one) => one.field === field);
+    return codec?.isPlain ? (codec.attributes[0] ?? null) : null;
+  };
+  const [start, end] = [columnOf('start'), columnOf('end')];
+  if (start === null || (end === null && home.durationMinutes === null)) return {};
+  const begins = new Date(Date.parse(from) - (home.durationMinutes ?? 0) * 60_000).toISOString();
+  const single = end === null ? { [start]: { $lt: to, $gte: begins } } : { [start]: { $lt: to }, [end]: { $gte: from } };
+  const others = ['recurrence', 'originalStart'].flatMap((field) => columnOf(field) ?? []);
+  return { $or: [single, ...others.map((column) => ({ [column]: { $notNull: true } }))] };
 }

@@ -1,8 +1,9 @@
 import type { Core } from '@strapi/types';
 import type { Home } from '../../../../src/homes/home';
 import type { Sql } from '../../host/sql';
-import type { LocalItems } from '../port';
-import { createHomeItems } from './home-items';
+import { createHomeItems, type Entries } from './home-items';
+
+export type { Entries };
 import { isPlainData } from './bulk-insert';
 import { itemsInHomes } from './in-homes';
 import { quickenUpdates } from './update-rows';
@@ -22,8 +23,15 @@ export function createLocalItems(
   strapi: Core.Strapi,
   sql: Sql,
   { homes, others = [], timeZone, isPersons = false }: LocalItemsOptions,
-): LocalItems {
+): Entries {
   const rooms = homes.map((home) => createHomeItems(strapi, sql, { home, homes: [...homes, ...others], timeZone, isPersons }));
   quickenUpdates(strapi, sql, (uid, data) => isPlainData(strapi, uid, data));
-  return itemsInHomes(rooms);
+  return {
+    ...itemsInHomes(rooms),
+    async during(user, range) {
+      const found = [];
+      for (const room of rooms) found.push(...(await room.during(user, range)));
+      return found;
+    },
+  };
 }
