@@ -158,6 +158,18 @@ describe.each(databases)('a CRM whose own content types hold events and tasks, o
     expect(crm.office.mailbox.tasks.listTasks().map(({ title }) => title)).toContain('Write a letter');
   });
 
+  it('what has become a call goes from the tasks too when the call is deleted in Microsoft first', async () => {
+    const { documentId } = await crm.createActivity('task', { title: 'Ask about it', start: at(9).dateTime });
+    await crm.sync('tasks');
+    await crm.documents(ACTIVITY).update({ documentId, data: { kind: 'call' } });
+    await crm.sync('calendar');
+    crm.office.mailbox.deleteEvent(eventOf('Ask about it').id);
+    await crm.sync('calendar');
+    expect(await activities('Ask about it')).toEqual([]);
+    expect(await crm.sync('tasks')).toMatchObject({ microsoft: { deleted: 1 }, held: 0 });
+    expect(await crm.sync('tasks', { full: true })).toMatchObject({ held: 0, microsoft: zero });
+  });
+
   it('a deal that is given to nobody leaves its meetings where they are; whoever gets it gets them', async () => {
     const deal = await crm.createDeal({ name: 'Given' });
     await crm.createMeeting({ title: 'About the deal', deal: deal.documentId });

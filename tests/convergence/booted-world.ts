@@ -1,5 +1,5 @@
 import type { UID } from '@strapi/types';
-import type { Direction, ConflictResolution, Resource, RunReport } from '../../src/contracts';
+import type { Direction, ConflictResolution, Resource, ResourcesConfig, RunReport } from '../../src/contracts';
 import { tasksIn } from '../../src/tasks/definition';
 import { createSql } from '../../server/src/host/sql';
 import type { Container } from '../../server/src/container';
@@ -13,10 +13,11 @@ import { foundUntil, isWrite, type Microsoft, searchLagOf, searchLags } from './
 import { Ledger } from './ledger';
 import { asBystander, asMortal, currentMortal, letStatementsKill, Mortal } from './mortal';
 import { notesOf } from './notes-of';
-import { type People, pick } from './people';
+import { type People, pick, type Stage } from './people';
 import type { RunFault, World } from './play';
 import { requestNames } from './point';
 import { tasksPeople } from './tasks-people';
+import type { Host } from './world';
 
 const MINUTE = 60_000;
 /** Every history begins then, and some weeks later summer time does. */
@@ -30,10 +31,24 @@ export interface BootedSite extends ApplicationSite {
   now(): number;
 }
 
-export async function openBootedSite({ people, database }: { people: number; database: DatabaseClient }): Promise<BootedSite> {
+export async function openBootedSite({
+  people,
+  database,
+  resources,
+}: {
+  people: number;
+  database: DatabaseClient;
+  /** The host has the content types of the playground, and these homes in them. */
+  resources?: ResourcesConfig;
+}): Promise<BootedSite> {
   const clock: { of: Container['clock'] } = { of: { offsetMs: 0 } };
   const now = () => Date.now() + clock.of.offsetMs;
-  const site = await openApplicationSite({ people, boot: { database }, sandbox: { now, accessTokenSeconds: 365 * 86_400 } });
+  const site = await openApplicationSite({
+    people,
+    boot: { database, ...(resources ? { contentTypes: 'playground' } : {}) },
+    ...(resources ? { config: { resources } } : {}),
+    sandbox: { now, accessTokenSeconds: 365 * 86_400 },
+  });
   clock.of = site.container.clock;
   letStatementsKill(site.booted.strapi);
   return { ...site, now, store: createSyncStore(createSql(site.booted.strapi, site.container.clock)) };
@@ -46,6 +61,8 @@ interface BootedWorldOptions {
   readonly isIfMatchIgnored?: boolean;
   readonly isVersionPerSeries?: boolean;
   readonly seed: number;
+  /** For the person of the history. Absent: the plugin's own types. */
+  readonly host?: (user: string) => Promise<Pick<Host, 'people' | 'keyOf'>>;
   /** Told what happens, for whoever looks for the cause of a failure. */
   readonly trace?: (text: string) => void;
 }
@@ -108,18 +125,21 @@ export async function openBootedWorld(site: BootedSite, options: BootedWorldOpti
     calendarEnabled: isOn('calendar'), tasksEnabled: isOn('tasks'), calendarConflictResolution: conflictResolution, tasksConflictResolution: conflictResolution,
     calendarDirection: direction, tasksDirection: direction,
   }); // prettier-ignore
-  const stage = (resource: Resource) => ({
-    here: bootedHere(strapi, { user, uid: uids[resource], partColumn: resource === 'calendar' ? 'series' : null }),
-    microsoft,
-    ledger: new Ledger(),
-    from: FIRST_DAY,
-    isLinked: async (id: string) => (await store.linksByMicrosoftId({ user, resource }, [id])).size > 0,
-  });
-  const [calendar, tasks] = [stage('calendar'), stage('tasks')];
-  const staff: Record<Resource, { readonly people: People; readonly ledger: Ledger }> = {
-    calendar: { people: calendarPeople(calendar), ledger: calendar.ledger },
-    tasks: { people: tasksPeople(tasks, tasksIn({ timeZone: 'Europe/Berlin' })), ledger: tasks.ledger },
+  const staffOf = (resource: Resource): { readonly people: People; readonly ledger: Ledger } => {
+    const stage = {
+      microsoft,
+      ledger: new Ledger(),
+      from: FIRST_DAY,
+      isLinked: async (id: string) => (await store.linksByMicrosoftId({ user, resource }, [id])).size > 0,
+    };
+    return { people: host ? host.people(stage, resource) : ownTypes(stage, resource), ledger: stage.ledger };
   };
+  const ownTypes = (of: Omit<Stage, 'here'>, resource: Resource): People => {
+    const here = bootedHere(strapi, { user, uid: uids[resource], partColumn: resource === 'calendar' ? 'series' : null });
+    return resource === 'calendar' ? calendarPeople({ ...of, here }) : tasksPeople({ ...of, here }, tasksIn({ timeZone: 'Europe/Berlin' }));
+  };
+  const host = await options.host?.(user);
+  const staff = { calendar: staffOf('calendar'), tasks: staffOf('tasks') };
 
   async function synchronize(which: Resource | 'all', isFull: boolean): Promise<RunReport[]> {
     const wanted = which === 'all' && resources.length > 1 ? {} : { resource: which === 'all' ? resources[0]! : which };
@@ -141,12 +161,15 @@ export async function openBootedWorld(site: BootedSite, options: BootedWorldOpti
     of: (resource) => ({
       ...staff[resource],
       notes: async () =>
-        notesOf({
-          conflicts: await store.conflicts({ user, resource }),
-          held: await store.held({ user, resource }),
-          links: await store.allLinks({ user, resource }, 0, 1_000),
-          marked: (await store.marks({ user, resource }, 1_000)).map(({ documentId }) => documentId), // what is refused is held
-        }),
+        notesOf(
+          {
+            conflicts: await store.conflicts({ user, resource }),
+            held: await store.held({ user, resource }),
+            links: await store.allLinks({ user, resource }, 0, 1_000),
+            marked: (await store.marks({ user, resource }, 1_000)).map(({ documentId }) => documentId), // what is refused is held
+          },
+          host?.keyOf,
+        ),
     }),
     async decide(resource, which, winner) {
       advance(2 * MINUTE); // a killed runner's lease runs out

@@ -28,7 +28,8 @@ export class Mortal {
 const statementName = (sql = ''): string =>
   /^(insert into|update|delete from|\w+)( ([`"]\w+[`"]\.)?[`"]\w+[`"])?/i.exec(sql)?.[0].replace(/[`"]/g, '') ?? sql;
 
-const writesEntry = /^(insert into|update|delete from) ([`"]\w+[`"]\.)?[`"]microsoft_sync_(calendar_events|tasks)[`"]/i;
+const writesEntry =
+  /^(insert into|update|delete from) ([`"]\w+[`"]\.)?[`"](microsoft_sync_(calendar_events|tasks)|meetings|activities)[`"]/i;
 const living = new AsyncLocalStorage<Mortal | null>();
 
 export const asMortal = <T>(mortal: Mortal, work: () => Promise<T>): Promise<T> => living.run(mortal, work);

@@ -28,12 +28,15 @@ export interface ApplicationSite {
 export interface ApplicationSiteOptions {
   readonly people: number;
   readonly boot?: Omit<BootOptions, 'config'>;
+  /** More of the plugin's. */
+  readonly config?: Record<string, unknown>;
   readonly sandbox?: Partial<SandboxOptions>;
 }
 
 export async function openApplicationSite({
   people,
   boot = {},
+  config: more = {},
   sandbox: sandboxOptions = {},
 }: ApplicationSiteOptions): Promise<ApplicationSite> {
   const sandbox = await startSandbox({
@@ -53,7 +56,7 @@ export async function openApplicationSite({
     ],
     ...sandboxOptions,
   });
-  const config = { microsoft: { cloud: { authority: sandbox.authority, graph: sandbox.graph } } };
+  const config = { ...more, microsoft: { cloud: { authority: sandbox.authority, graph: sandbox.graph } } };
   const booted = await bootStrapi({ ...boot, config });
   const { strapi } = booted;
   const service = <T>(name: string): T => strapi.plugin('microsoft-sync').service(name) as T;

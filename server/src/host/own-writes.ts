@@ -8,15 +8,15 @@ interface OwnWrite {
   readonly rowId?: number | undefined;
   /** What hooks of the host make of this document meanwhile counts as written by it, and so does each of its rows. */
   readonly isWhole?: boolean | undefined;
+  /** By its name: the home whose entry it is. Others of the same content type may know the document as theirs. */
+  readonly home?: string | undefined;
   isSeen: boolean;
 }
 const current = new AsyncLocalStorage<OwnWrite>();
 
 /** One write of the engine, which leaves no mark: otherwise every import would be taken for a person's edit. */
-export const asEngine = <T>(
-  options: { uid: string; documentId: string | null; rowId?: number | undefined; isWhole?: boolean | undefined },
-  work: () => Promise<T>,
-): Promise<T> => current.run({ ...options, isSeen: false }, work);
+export const asEngine = <T>(options: Omit<OwnWrite, 'isSeen'>, work: () => Promise<T>): Promise<T> =>
+  current.run({ ...options, isSeen: false }, work);
 
 /**
  * Whether this operation is that write. Once only, and only of that document: what hooks of the host write in turn, in the same context, is
@@ -30,6 +30,9 @@ export function isOwnWrite(uid: string, documentId: string | null, isCreate: boo
   own.isSeen = true;
   return true;
 }
+
+/** The home for which the engine is writing; null where it is not, or not for one of the host's. */
+export const writingHome = (): string | null => current.getStore()?.home ?? null;
 
 /** The row that the engine is about to update, where it is known; a write that has been made is none any more. */
 export function rowOfOwnUpdate(uid: string): { readonly documentId: string; readonly id: number } | null {

@@ -2,7 +2,7 @@ import type { Core, UID } from '@strapi/types';
 import { grouped } from '../../../src/canonical/grouped';
 import type { Home } from '../../../src/homes/home';
 import { entryId } from '../../../src/sync/entry-id';
-import { isOwnWrite } from '../host/own-writes';
+import { isOwnWrite, writingHome } from '../host/own-writes';
 import { chunks, type Row } from '../host/rows';
 import { ownersByPath } from '../storage/entries/owners-by-path';
 import { versionOf } from '../storage/entries/version';
@@ -40,6 +40,7 @@ export function subscribeToHomes(strapi: Core.Strapi, { homes, ...marking }: Mar
       const isOwn =
         rows.length > 0 && rows.every((documentId) => isOwnWrite(event.model.uid, documentId, event.action.startsWith('afterCreate')));
       if (!isOwn) for (const home of own) await markEntries(strapi, marking, { home, documentIds: [...new Set(rows)], byPerson: true });
+      else if (event.action.startsWith('afterDelete')) await markGoneElsewhere(strapi, marking, { uid: event.model.uid, own, rows });
       const before = (event.state[LED] as Led | undefined) ?? new Map<Home, string[]>();
       const now = await entriesLed(strapi, led, rows);
       for (const home of new Set([...before.keys(), ...now.keys()]))
@@ -50,6 +51,18 @@ export function subscribeToHomes(strapi: Core.Strapi, { homes, ...marking }: Mar
         });
     }
   });
+}
+
+/** What the engine has deleted in one home is gone from every other one that has it still. */
+async function markGoneElsewhere(
+  strapi: Core.Strapi,
+  marking: Marking,
+  { uid, own, rows }: { uid: string; own: readonly Home[]; rows: readonly string[] },
+): Promise<void> {
+  const left = new Set(await rowsOf(strapi, uid, { documentId: { $in: [...rows] } }));
+  const documentIds = [...new Set(rows)].filter((documentId) => !left.has(documentId));
+  if (documentIds.length === 0) return;
+  for (const home of own) if (home.name !== writingHome()) await markEntries(strapi, marking, { home, documentIds, byPerson: false });
 }
 
 async function rowsOf(strapi: Core.Strapi, uid: string, where: unknown): Promise<string[]> {

@@ -134,8 +134,8 @@ export function memoryCrm(holder: { state: State }, { schemas, now, defaultLocal
             ),
           };
           const row = put(uid, changed(standing ?? (fresh as HostRow), data));
-          share(row, data);
           if (status === 'published') publish(documentId, of);
+          share((status === 'published' && rowOf(documentId, of, true)) || row, data);
           return row;
         }),
       publish: async ({ documentId, locale }) => write(documentId, () => publish(documentId, localeOf(locale))),

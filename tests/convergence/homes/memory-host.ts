@@ -1,5 +1,7 @@
+import type { Resource } from '../../../src/contracts';
 import type { Home } from '../../../src/homes/home';
 import { homesOfResource } from '../../../src/homes/of-resource';
+import type { HomeItems } from '../../../server/src/storage/entries/home-items';
 import { itemsInHomes } from '../../../server/src/storage/entries/in-homes';
 import { stepped } from '../process';
 import { ofTarget, type State } from '../state';
@@ -25,29 +27,29 @@ export interface CrmHost extends Host {
 
 /** The playground's CRM in memory, with the plugin on its types. `isAltering`: a hook of the host changes what is written. */
 export function crmHost(holder: { state: State }, now: () => number, { isAltering }: { isAltering: boolean }): CrmHost {
-  let isEngine = false;
+  let writingHome: string | null = null;
 
   const takenOut = new Set<string>();
   const homes = (): readonly Home[] => homesOfHistories.filter(({ name }) => !takenOut.has(name));
-  const around = marksAround({ holder, crm: () => crm, homes, user: USER, now, isEngine: () => isEngine });
+  const around = marksAround({ holder, crm: () => crm, homes, user: USER, now, writingHome: () => writingHome });
   const hook = hookOf(ACTIVITY, isAltering);
   const crm = memoryCrm(holder, { schemas: crmSchemas, now, defaultLocale: DEFAULT_LOCALE, hook, around });
   /** A write is over when its call returns. */
-  const asEngine = (documents: Documents): Documents =>
+  const asEngine = (home: Home, documents: Documents): Documents =>
     Object.fromEntries(
       Object.entries(documents).map(([name, method]: [string, (of: never) => Promise<unknown>]) => [
         name,
         (of: never) => {
-          isEngine = true;
+          writingHome = home.name;
           try {
             return method(of);
           } finally {
-            isEngine = false;
+            writingHome = null;
           }
         },
       ]),
     ) as unknown as Documents;
-  const engine: MemoryCrm = { ...crm, documents: (uid) => asEngine(crm.documents(uid)) };
+  const engineIn = (home: Home): MemoryCrm => ({ ...crm, documents: (uid) => asEngine(home, crm.documents(uid)) });
   const staff = new CrmStaff({ crm, me: USER, other: 'ben', homes: homesOfHistories, takenOut, timeZone: TIME_ZONE });
   return {
     crm,
@@ -56,25 +58,25 @@ export function crmHost(holder: { state: State }, now: () => number, { isAlterin
     people: (of, resource) => peopleOfHomes(staff, of, resource),
     homes: ({ definition }, timeZone) =>
       homesOfResource(homes().filter(({ resource }) => resource === definition.resource), { definition, timeZone }), // prettier-ignore
-    items({ definition: { resource } }, process) {
-      const linked = (user: string): ReadonlySet<string> =>
-        new Set(
-          [...ofTarget(holder.state, { user, resource }).links.values()].flatMap(({ documentId, state }) =>
-            documentId !== null && state !== 'creating' ? [documentId] : [],
-          ),
-        );
-      const rooms = homes()
-        .filter((home) => home.resource === resource)
-        .map((home) =>
-          memoryHomeItems(engine, {
-            home,
-            homes: homes(),
-            timeZone: TIME_ZONE,
-            linked,
-            newDocumentId: () => `document-${holder.state.nextId++}`,
-          }),
-        );
-      return stepped(itemsInHomes(rooms), process, 'entries');
-    },
+    items: ({ definition: { resource } }, process) =>
+      stepped(itemsInHomes(memoryRooms(holder, engineIn, { homes: homes(), resource, timeZone: TIME_ZONE })), process, 'entries'),
   };
+}
+
+/** Those of one resource, of all that are configured. */
+export function memoryRooms(
+  holder: { state: State },
+  crmOf: (home: Home) => MemoryCrm,
+  { homes, resource, timeZone }: { homes: readonly Home[]; resource: Resource; timeZone: string },
+): HomeItems[] {
+  const linked = (user: string): ReadonlySet<string> =>
+    new Set(
+      [...ofTarget(holder.state, { user, resource }).links.values()].flatMap(({ documentId, state }) =>
+        documentId !== null && state !== 'creating' ? [documentId] : [],
+      ),
+    );
+  const newDocumentId = (): string => `document-${holder.state.nextId++}`;
+  return homes
+    .filter((home) => home.resource === resource)
+    .map((home) => memoryHomeItems(crmOf(home), { home, homes, timeZone, linked, newDocumentId }));
 }

@@ -17,12 +17,12 @@ interface Options {
   /** Who is synchronized. */
   readonly user: string;
   readonly now: () => number;
-  /** The engine is writing. */
-  readonly isEngine: () => boolean;
+  /** The home for which the engine is writing; null: a person is. */
+  readonly writingHome: () => string | null;
 }
 
 /** What the plugin's subscriber does around a write in the host's types (server/src/local-changes/subscribe-homes.ts). */
-export function marksAround({ holder, crm, homes, user, now, isEngine }: Options) {
+export function marksAround({ holder, crm, homes, user, now, writingHome }: Options) {
   /** Relations of the entry that decide whose it is or whether it takes part, by the type that they lead to. */
   const leadsTo = (home: Home, uid: string): string[] =>
     uid === DEAL && (home.owner[0] === 'deal' || 'deal' in (home.takesPart ?? {})) ? ['deal'] : [];
@@ -55,7 +55,16 @@ export function marksAround({ holder, crm, homes, user, now, isEngine }: Options
   return (uid: string, documentIds: readonly string[], write: () => void): void => {
     const before = led(uid, documentIds);
     write();
-    if (!isEngine()) for (const home of homes()) if (home.uid === uid) for (const id of documentIds) mark(home, id, true);
+    const own = writingHome();
+    const left = new Set(
+      own === null
+        ? []
+        : crm()
+            .all(uid)
+            .map(({ documentId }) => documentId),
+    ); // of what the engine writes, what it deletes is told to other homes
+    for (const home of homes())
+      if (home.uid === uid && home.name !== own) for (const id of documentIds) if (!left.has(id)) mark(home, id, own === null);
     for (const [home, ids] of grouped([...before, ...led(uid, documentIds)])) for (const id of new Set(ids)) mark(home, id, false);
   };
 }

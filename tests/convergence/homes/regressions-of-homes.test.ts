@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { play } from '../play';
-import { after, edit, killed, remove, run, there } from '../steps-in-words';
+import { after, edit, killed, remove, run, runTasks, task, there } from '../steps-in-words';
 import type { HostEdit } from '../people';
 import type { Step } from '../steps';
 import { MemoryWorld } from '../world';
@@ -35,6 +35,16 @@ it.each<[string, readonly Step[]]>([
   [
     'an entry whose create was not answered goes to another home: the item is that one’s, and the run does not fail for it',
     [made(1), killed(after('GET /todo/lists/{id}/tasks/delta?$expand'), 'all'), host('kind'), run],
+  ],
+  [
+    'a task has become a call, and the call is deleted in Microsoft: the task goes as well, and nothing is missing',
+    [
+      task({ kind: 'create', side: 'here', shape: 0 }),
+      runTasks,
+      task({ kind: 'host', what: 'kind', which: 0, to: 0 }),
+      run,
+      edit({ kind: 'delete', side: there, which: 0 }),
+    ],
   ],
 ])('%s', (_what, steps) => proveHomes({ ...usual, steps }));
 

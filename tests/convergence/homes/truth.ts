@@ -16,7 +16,11 @@ export async function expectUntouched(world: World, staff: CrmStaff): Promise<vo
       if (staff.mustStay.has(entry.key) && !staff.deletedThere.has(entry.key) && !staff.passed.has(entry.key))
         must(there.has(entry.key), `${entry.key} is in Microsoft, though its entry has stopped to take part`);
     }
-    expectUnmapped(world.of(resource));
+    const { people, ledger } = world.of(resource);
+    // What goes to another home leaves the old place like a deletion.
+    const mayBeGone = staff.loose.size + staff.passed.size > 0;
+    const standing = [...ledger.unmapped].filter(([id]) => !mayBeGone || people.unmapped(id) !== null);
+    expectUnmapped({ people, ledger: { ...ledger, unmapped: new Map(standing) } as typeof ledger });
   }
   for (const [name, { uid, path, value }] of staff.beside) {
     const [documentId] = name.split(' ');

@@ -228,7 +228,7 @@ export function createHomeItems(
     remove: (documentId) =>
       askingHost(named(documentId), () =>
         written(
-          { uid, documentId, isWhole: !home.isSame },
+          { uid, documentId, isWhole: !home.isSame, home: home.name },
           async () => void (await documents().delete({ documentId, ...version.removed })),
         ),
       ),
