@@ -53,6 +53,8 @@ describe('npx strapi-microsoft-sync', () => {
     [['run', '--user', 'a', '--resource', 'email'], '--resource is calendar or tasks.'],
     [['status', '--user', 'a', '--organization', 'b'], 'Either --user or --organization.'],
     [['status', '--frob'], '--frob'],
+    [['adopt', '--from', 'calls'], 'adopt needs --to.'],
+    [['run', '--user', 'a', '--undo'], 'run knows no --undo.'],
     [['status', 'now'], '"now" is one word too many.'],
   ])('%j is not understood: 2, and nothing on standard output', async (args, message) => {
     const { code, out, err } = await run(os.tmpdir(), ...args);
@@ -93,6 +95,18 @@ describe('npx strapi-microsoft-sync', () => {
     expect(JSON.parse((await inOffice('check', '--user', office.user, '--json')).out)).toEqual(
       expect.arrayContaining([expect.objectContaining({ step: 'sign-in', ok: true })]),
     );
+  });
+
+  it('moves entries, and says which homes there are', async () => {
+    const event = 'plugin::microsoft-sync.calendar-event';
+    expect(await inOffice('adopt', '--from', event, '--to', 'calls')).toMatchObject({
+      code: 1,
+      out: `--to: There is no such home. There are: ${event}, plugin::microsoft-sync.task.\n`,
+    });
+    expect(await inOffice('adopt', '--from', event, '--to', event, '--dry-run')).toMatchObject({
+      code: 1,
+      out: expect.stringContaining('another home'),
+    });
   });
 
   it('says 1 where somebody is unknown, or a person has to act', async () => {
