@@ -6,7 +6,7 @@ import { upsert } from '../storage/sql/upsert';
 import type { HomeToCheck } from './check/problem';
 import { mappingHash } from './mapping-hash';
 
-export interface Confirmation {
+interface Confirmation {
   /** 'new', 'changed': runs of its resource wait. */
   readonly state: 'confirmed' | 'new' | 'changed';
   readonly at: string | null;

@@ -26,7 +26,7 @@ export interface ResourcesDeps {
   readonly adopting: AdoptDeps;
 }
 /** One step at a time, for a page that shows how far it has come. */
-export interface AdoptingSteps {
+interface AdoptingSteps {
   begin(of: AdoptOptions): Promise<{ adopting: Adopting; total: number }>;
   step(adopting: Adopting, after: Place | null): Promise<Omit<AdoptStep, 'stayed'> & { readonly stayed: StayedEntry[] }>;
 }
@@ -87,7 +87,7 @@ async function adoptingOf(homes: Homes, users: HostUsers, { from, to, user, dryR
   };
 }
 
-export const nameOf = ({ name, uid }: Home): string => (name === '' ? uid : name);
+const nameOf = ({ name, uid }: Home): string => (name === '' ? uid : name);
 
 function homeNamed(homes: Homes, option: 'from' | 'to', name: unknown): Home {
   const found = homes.all().find((home) => nameOf(home) === name);

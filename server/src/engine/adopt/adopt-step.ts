@@ -16,7 +16,7 @@ export interface Adopting extends Homes {
   readonly onlyBack: boolean;
   readonly isDry: boolean;
 }
-export interface Stayed {
+interface Stayed {
   readonly target: Target;
   readonly documentId: string;
   readonly title: string;

@@ -17,7 +17,7 @@ export interface LinkedEntry {
   readonly link: number;
 }
 /** Which linked entries: those of a home, of everybody or one person; `cameFrom`: only those that were adopted from that home. */
-export interface EntriesOf {
+interface EntriesOf {
   readonly resource: Target['resource'];
   /** Name of the home. */
   readonly home: string;
