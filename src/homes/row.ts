@@ -61,7 +61,12 @@ export function dataOf(
 
 const relationTo = (id: unknown): unknown => (typeof id === 'string' ? id.slice(id.indexOf('|') + 1) : null);
 
+/** Whether what is to be written stands there: of components, what is named of them, in the same order. */
 function isThere(value: unknown, standing: unknown): boolean {
+  if (Array.isArray(value))
+    return Array.isArray(standing) && value.length === standing.length && value.every((one, at) => isThere(one, standing[at]));
+  if (value !== null && typeof value === 'object' && standing !== null && typeof standing === 'object' && !(standing instanceof Date))
+    return 'id' in value ? Object.entries(value).every(([name, one]) => isThere(one, (standing as Row)[name])) : sameJson(value, standing);
   if (standing instanceof Date || (typeof value === 'string' && typeof standing === 'string' && value !== standing))
     return storedInstant(value) !== null && storedInstant(value) === storedInstant(standing);
   return sameJson(value, standing);

@@ -205,6 +205,13 @@ describe.each(databases)('a CRM whose own content types hold events and tasks, o
     expect(subjects()).not.toContain('Unseen');
   });
 
+  it('a checklist that holds no ids of Microsoft’s is written once', async () => {
+    await crm.createActivity('task', { title: 'Steps', steps: [{ title: 'One' }, { title: 'Two', isDone: true }] });
+    await crm.sync('tasks');
+    expect(await crm.sync('tasks')).toMatchObject({ strapi: zero, microsoft: zero });
+    expect(await crm.sync('tasks', { full: true })).toMatchObject(quiet);
+  });
+
   it('tells what happens when, whichever type holds it', async () => {
     const { documentId } = await crm.createActivity('call', { title: 'Told', start: `${at(18).dateTime}Z` });
     const own = await crm.office.createEvent({

@@ -55,7 +55,10 @@ export function memoryItems(
         .map(shown),
     create: async (user, data) => create(user, data),
     createMany: async (user, data) => create(user, data),
-    update: async (documentId, data) => updateRow(holder.state, uid, documentId, data, now()),
+    async update(documentId, data) {
+      updateRow(holder.state, uid, documentId, data, now());
+      return true;
+    },
     async remove(documentId) {
       removeRow(holder.state, uid, partColumn, documentId);
     },

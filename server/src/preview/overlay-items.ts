@@ -34,6 +34,7 @@ export function overlayItems(base: LocalItems): LocalItems {
     createMany: async (_owner, data) => data.map(newId),
     async update(documentId, data) {
       updates.set(documentId, { ...updates.get(documentId), ...data });
+      return true;
     },
     async remove(documentId) {
       removed.add(documentId);

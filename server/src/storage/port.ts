@@ -250,7 +250,8 @@ export interface LocalItems {
   create(user: string, data: readonly Record<string, unknown>[], home?: string): Promise<string[]>;
   /** The same rows, in bulk and without an event for each: for a first import, which announces itself once. */
   createMany(user: string, data: readonly Record<string, unknown>[], home?: string): Promise<string[]>;
-  update(documentId: string, data: Record<string, unknown>): Promise<void>;
+  /** False where all of it stands there already. */
+  update(documentId: string, data: Record<string, unknown>): Promise<boolean>;
   remove(documentId: string): Promise<void>;
 }
 export interface LocalRow {

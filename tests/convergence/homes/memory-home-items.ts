@@ -111,7 +111,9 @@ export function memoryHomeItems(crm: MemoryCrm, { home, homes, timeZone, linked,
       if (!current) throw new Error('The entry is gone.');
       const item = { ...rowOf(home, current, context), ...data };
       const written = dataOf(home, data, { item, current }, context);
-      if (Object.keys(written).length > 0) await documents.update({ documentId, data: written, ...version.written });
+      if (Object.keys(written).length === 0) return false;
+      await documents.update({ documentId, data: written, ...version.written });
+      return true;
     },
     remove: async (documentId) => void (await documents.delete({ documentId, ...version.removed })),
   };

@@ -14,7 +14,9 @@ export async function commit(run: RunContext, changes: ChangeSet): Promise<strin
   const { store, items, target } = run;
   const before = await standingBefore(run, changes);
   const created = await createEntries(run, changes.creates);
-  for (const [documentId, data] of changes.updates) await items.update(documentId, { ...data, ...changes.completions.get(documentId) });
+  let updated = 0;
+  for (const [documentId, data] of changes.updates)
+    if (await items.update(documentId, { ...data, ...changes.completions.get(documentId) })) updated += 1;
   for (const [documentId, data] of changes.completions) if (!changes.updates.has(documentId)) await items.update(documentId, data);
   for (const documentId of changes.removals) await items.remove(documentId);
 
@@ -47,7 +49,7 @@ export async function commit(run: RunContext, changes: ChangeSet): Promise<strin
   if (news.held.some((item) => passing.has(item))) await run.guard.askForFull();
   followCursors(run, changes);
   run.guard.handOver(changes.newOwners);
-  count(run, changes, { held: news.held.length, conflicts: news.conflicts });
+  count(run, changes, { updated, held: news.held.length, conflicts: news.conflicts });
   return created;
 }
 
@@ -89,9 +91,13 @@ async function createEntries({ items, target, resource, start: { isFirst } }: Ru
   return creates.map((one) => ids.get(one) ?? '');
 }
 
-function count({ tally }: RunContext, { creates, updates, removals, counts }: ChangeSet, news: { held: number; conflicts: number }): void {
+function count(
+  { tally }: RunContext,
+  { creates, removals, counts }: ChangeSet,
+  news: { updated: number; held: number; conflicts: number },
+): void {
   tally.strapi.created += creates.length;
-  tally.strapi.updated += updates.size;
+  tally.strapi.updated += news.updated;
   tally.strapi.deleted += removals.size;
   tally.microsoft.created += counts.microsoft.created;
   tally.microsoft.updated += counts.microsoft.updated;

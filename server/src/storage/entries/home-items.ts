@@ -43,7 +43,8 @@ export interface HomeItems {
   partsOf(documentIds: readonly string[]): Promise<LocalRow[]>;
   create(user: string, data: readonly Data[]): Promise<string[]>;
   createMany(user: string, data: readonly Data[]): Promise<string[]>;
-  update(documentId: string, data: Data): Promise<void>;
+  /** False where all of it stands there already. */
+  update(documentId: string, data: Data): Promise<boolean>;
   remove(documentId: string): Promise<void>;
 }
 
@@ -212,17 +213,18 @@ export function createHomeItems(
         await askingHost(named(documentId), () =>
           written({ uid, documentId, rowId }, () => documents().update({ documentId, data: withoutHomes(own(data)) as never })),
         );
-        return;
+        return true;
       }
       const current = await standingEntry(documentId);
       if (!current) throw new Error('The entry is gone.');
-      await askingHost(named(documentId), async () => {
+      return askingHost(named(documentId), async () => {
         const item = { ...rowOf(home, current, context), ...data };
         const changed = dataOf(home, data, { item, current }, context);
-        if (Object.keys(changed).length === 0) return;
+        if (Object.keys(changed).length === 0) return false;
         await written({ uid, documentId, isWhole: true, rowId: version.isOnly ? Number(current['id']) : undefined }, () =>
           documents().update({ documentId, data: changed as never, ...version.written }),
         );
+        return true;
       });
     },
     remove: (documentId) =>
