@@ -23,6 +23,8 @@ export const errorCodes = [
   'microsoft-unavailable',
   'database-failed',
   'already-changed', // somebody else saved meanwhile
+  'locked', // a level above has locked the setting: details.errors[{ path, message, lockedBy }]
+  'too-many-requests', // details.retryAfterSeconds
   'unknown-run',
   'unknown-item',
   'unknown-conflict',

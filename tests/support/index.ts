@@ -19,6 +19,7 @@ export {
   soon,
   table,
 } from './events';
+export { giveRole, letPublicIn, memberToken } from './members';
 export { openTasksOffice, TASK, type TasksOffice } from './tasks';
 export { monday, noon, openTwoCalendars } from './series';
 export { eachEffectOf, type EachEffect } from './each-effect';

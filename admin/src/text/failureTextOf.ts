@@ -31,6 +31,8 @@ const failureTexts: Record<ErrorCode, { text: TextKey; isComplete: boolean }> = 
   'encryption-key-missing': inPart('failure.encryption-key-missing'),
   'encryption-key-changed': inPart('failure.encryption-key-changed'),
   'already-changed': complete('failure.already-changed'),
+  locked: complete('failure.locked'),
+  'too-many-requests': complete('failure.too-many-requests'),
   'not-connected': complete('failure.not-connected'),
   'mailbox-not-assigned': complete('reason.mailbox-not-assigned'),
   'mailbox-taken': inPart('failure.mailbox-taken'),

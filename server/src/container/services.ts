@@ -18,6 +18,7 @@ import { type Conflicts, createConflicts, createHeld, type Held } from '../servi
 import { createRecords, type Records } from '../services/records';
 import { createResources, type Resources } from '../services/resources';
 import { createSync } from '../services/sync';
+import { createTurns, type Turns } from '../services/turns';
 import { createPlacing } from '../storage/entries/placing';
 import { createAdoptions } from '../storage/sql/adoptions';
 import { createOpenCounts } from '../storage/sql/open-counts';
@@ -37,6 +38,8 @@ export interface Services {
   readonly calendar: CalendarService;
   readonly resources: Resources;
   readonly records: Records;
+  /** Of people who make us ask Microsoft beside the schedule. */
+  readonly turns: Turns;
   readonly commandLine: ReturnType<typeof createCommandLine>;
 }
 
@@ -132,6 +135,7 @@ export function createServices(foundation: Foundation, accountServices: AccountS
       isOn: async (user, resource) => (await runner.settings(user)).isOn(resource),
       preview: { ...runner, now },
     }),
+    turns: createTurns({ now: () => performance.now(), most: 20, withinMs: 60_000 }),
     commandLine: createCommandLine({ sync, accounts, settings, resources }),
   };
 }

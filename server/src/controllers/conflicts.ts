@@ -6,48 +6,67 @@ import { containerOf } from '../container';
 import type { StoredConflict } from '../storage/port';
 import type { Context } from './context';
 import { forMe, forOthers, pageOfNotes, reached } from './notes';
-import { signedIn } from './signed-in';
+import { signedIn, type WhoAsks } from './signed-in';
 import { nothing, resolveConflict } from './validation/bodies';
 import { queryOf } from './validation/parse';
 import { conflictsQuery, ownConflictsQuery } from './validation/queries';
 
 export const conflicts = ({ strapi }: { strapi: Core.Strapi }) => {
+  const { resolve, restore } = verbsOf(strapi);
+  const own = ownConflicts(strapi, signedIn);
+  return {
+    async list(ctx: Context) {
+      const { page, pageSize, ...filter } = queryOf(ctx, conflictsQuery);
+      const notes = await reached(strapi, ctx, 'sync.read', await containerOf(strapi).conflicts.list(filter));
+      await answer(strapi, ctx, notes, { ...(page && { page }), ...(pageSize && { pageSize }) });
+    },
+    listOwn: own.list,
+    resolve: forOthers(strapi, resolve),
+    restore: forOthers(strapi, restore),
+    resolveOwn: own.resolve,
+    restoreOwn: own.restore,
+  };
+};
+
+/** What people see of their own, and decide about it. */
+export const ownConflicts = (strapi: Core.Strapi, who: WhoAsks) => {
+  const { resolve, restore } = verbsOf(strapi);
+  return {
+    async list(ctx: Context) {
+      const user = await who(strapi, ctx);
+      const { page, pageSize, ...filter } = queryOf(ctx, ownConflictsQuery);
+      const notes = await containerOf(strapi).conflicts.list({ ...filter, user });
+      await answer(strapi, ctx, notes, { ...(page && { page }), ...(pageSize && { pageSize }) });
+    },
+    resolve: forMe(strapi, who, resolve, refusals.unknownConflict),
+    restore: forMe(strapi, who, restore, refusals.unknownConflict),
+  };
+};
+
+function verbsOf(strapi: Core.Strapi) {
   const find = async (id: string): Promise<StoredConflict> => {
     const [conflict] = await containerOf(strapi).conflicts.list({ id });
     if (!conflict) throw refusals.unknownConflict();
     return conflict;
   };
-  const resolve = {
-    find,
-    body: resolveConflict,
-    act: ({ id }: { id: string }, { winner }: ResolveConflict) => containerOf(strapi).conflicts.resolve({ id, winner }),
-  };
-  const restore = { find, body: nothing, act: (options: { id: string }) => containerOf(strapi).conflicts.restore(options) };
-  const answer = async (ctx: Context, notes: readonly StoredConflict[], asked: { page?: number; pageSize?: number }) =>
-    void (ctx.body = { data: await pageOfNotes(strapi, notes, asked, toItem) } satisfies Answer<ListPage<ConflictItem>>);
-
   return {
-    async list(ctx: Context) {
-      const { page, pageSize, ...filter } = queryOf(ctx, conflictsQuery);
-      await answer(ctx, await reached(strapi, ctx, 'sync.read', await containerOf(strapi).conflicts.list(filter)), {
-        ...(page && { page }),
-        ...(pageSize && { pageSize }),
-      });
+    resolve: {
+      find,
+      body: resolveConflict,
+      act: ({ id }: { id: string }, { winner }: ResolveConflict) => containerOf(strapi).conflicts.resolve({ id, winner }),
     },
-    async listOwn(ctx: Context) {
-      const user = await signedIn(strapi, ctx);
-      const { page, pageSize, ...filter } = queryOf(ctx, ownConflictsQuery);
-      await answer(ctx, await containerOf(strapi).conflicts.list({ ...filter, user }), {
-        ...(page && { page }),
-        ...(pageSize && { pageSize }),
-      });
-    },
-    resolve: forOthers(strapi, resolve),
-    restore: forOthers(strapi, restore),
-    resolveOwn: forMe(strapi, resolve, refusals.unknownConflict),
-    restoreOwn: forMe(strapi, restore, refusals.unknownConflict),
+    restore: { find, body: nothing, act: (options: { id: string }) => containerOf(strapi).conflicts.restore(options) },
   };
-};
+}
+
+async function answer(
+  strapi: Core.Strapi,
+  ctx: Context,
+  notes: readonly StoredConflict[],
+  asked: { page?: number; pageSize?: number },
+): Promise<void> {
+  ctx.body = { data: await pageOfNotes(strapi, notes, asked, toItem) } satisfies Answer<ListPage<ConflictItem>>;
+}
 
 /** Of each version only the fields in question: nobody needs the whole of somebody's event to decide between two subjects. */
 function toItem(

@@ -3,8 +3,9 @@ export interface Context {
   readonly request: { readonly body?: unknown };
   readonly params: Readonly<Record<string, string>>;
   readonly query: Readonly<Record<string, unknown>>;
-  readonly state: Readonly<Record<string, { readonly documentId?: unknown } | undefined>>;
+  readonly state: Readonly<Record<string, { readonly documentId?: unknown; readonly strategy?: { readonly name?: unknown } } | undefined>>;
   body: unknown;
+  status: number;
   type: string;
   set(headers: Record<string, string>): void;
   /** Strapi's own: answers 409 with its error body. */

@@ -5,51 +5,70 @@ import { containerOf } from '../container';
 import type { StoredHeld } from '../storage/port';
 import type { Context } from './context';
 import { forMe, forOthers, pageOfNotes, reached } from './notes';
-import { signedIn } from './signed-in';
+import { signedIn, type WhoAsks } from './signed-in';
 import { nothing } from './validation/bodies';
 import { queryOf } from './validation/parse';
 import { heldQuery, ownHeldQuery } from './validation/queries';
 
 export const held = ({ strapi }: { strapi: Core.Strapi }) => {
-  const find = async (id: string): Promise<StoredHeld> => {
-    const { held: items } = containerOf(strapi);
-    const [item] = [...(await items.list({ id })), ...(await items.list({ id, ignored: true }))];
-    if (!item) throw refusals.unknownItem();
-    return item;
-  };
-  const verb = (name: 'approve' | 'retry' | 'ignore' | 'unlink') => ({
-    find,
-    body: nothing,
-    act: (options: { id: string }) => containerOf(strapi).held[name](options),
-  });
-  const others = (name: Parameters<typeof verb>[0]) => forOthers(strapi, verb(name));
-  const own = (name: Parameters<typeof verb>[0]) => forMe(strapi, verb(name), refusals.unknownItem);
-  const answer = async (ctx: Context, notes: readonly StoredHeld[], asked: { page?: number; pageSize?: number }) =>
-    void (ctx.body = { data: await pageOfNotes(strapi, notes, asked, toEntry) } satisfies Answer<ListPage<HeldEntry>>);
-
+  const others = (name: VerbName) => forOthers(strapi, verb(strapi, name));
+  const own = ownHeld(strapi, signedIn);
   return {
     async list(ctx: Context) {
       const { page, pageSize, ...filter } = queryOf(ctx, heldQuery);
-      await answer(ctx, await reached(strapi, ctx, 'sync.read', await containerOf(strapi).held.list(filter)), {
-        ...(page && { page }),
-        ...(pageSize && { pageSize }),
-      });
+      const notes = await reached(strapi, ctx, 'sync.read', await containerOf(strapi).held.list(filter));
+      await answer(strapi, ctx, notes, { ...(page && { page }), ...(pageSize && { pageSize }) });
     },
-    async listOwn(ctx: Context) {
-      const user = await signedIn(strapi, ctx);
-      const { page, pageSize, ...filter } = queryOf(ctx, ownHeldQuery);
-      await answer(ctx, await containerOf(strapi).held.list({ ...filter, user }), { ...(page && { page }), ...(pageSize && { pageSize }) });
-    },
+    listOwn: own.list,
     approve: others('approve'),
     retry: others('retry'),
     ignore: others('ignore'),
     unlink: others('unlink'),
-    approveOwn: own('approve'),
-    retryOwn: own('retry'),
-    ignoreOwn: own('ignore'),
-    unlinkOwn: own('unlink'),
+    approveOwn: own.approve,
+    retryOwn: own.retry,
+    ignoreOwn: own.ignore,
+    unlinkOwn: own.unlink,
   };
 };
+
+/** What people see of their own, and decide about it. */
+export const ownHeld = (strapi: Core.Strapi, who: WhoAsks) => {
+  const own = (name: VerbName) => forMe(strapi, who, verb(strapi, name), refusals.unknownItem);
+  return {
+    async list(ctx: Context) {
+      const user = await who(strapi, ctx);
+      const { page, pageSize, ...filter } = queryOf(ctx, ownHeldQuery);
+      const notes = await containerOf(strapi).held.list({ ...filter, user });
+      await answer(strapi, ctx, notes, { ...(page && { page }), ...(pageSize && { pageSize }) });
+    },
+    approve: own('approve'),
+    retry: own('retry'),
+    ignore: own('ignore'),
+    unlink: own('unlink'),
+  };
+};
+
+type VerbName = 'approve' | 'retry' | 'ignore' | 'unlink';
+
+const verb = (strapi: Core.Strapi, name: VerbName) => ({
+  async find(id: string): Promise<StoredHeld> {
+    const { held: items } = containerOf(strapi);
+    const [item] = [...(await items.list({ id })), ...(await items.list({ id, ignored: true }))];
+    if (!item) throw refusals.unknownItem();
+    return item;
+  },
+  body: nothing,
+  act: (options: { id: string }) => containerOf(strapi).held[name](options),
+});
+
+async function answer(
+  strapi: Core.Strapi,
+  ctx: Context,
+  notes: readonly StoredHeld[],
+  asked: { page?: number; pageSize?: number },
+): Promise<void> {
+  ctx.body = { data: await pageOfNotes(strapi, notes, asked, toEntry) } satisfies Answer<ListPage<HeldEntry>>;
+}
 
 function toEntry(
   { microsoftId: _microsoftId, write, ...item }: StoredHeld,

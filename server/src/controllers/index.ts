@@ -3,6 +3,10 @@ import { explain } from './explain';
 import { held } from './held';
 import { mailboxes } from './mailboxes';
 import { me } from './me';
+import { myAccount } from './rest/my-account';
+import { myCollections } from './rest/my-collections';
+import { myConflicts, myHeld } from './rest/my-notes';
+import { mySettings } from './rest/my-settings';
 import { oauth } from './oauth';
 import { organizations } from './organizations';
 import { records } from './records';
@@ -10,4 +14,8 @@ import { settings } from './settings';
 import { status } from './status';
 import { users } from './users';
 
-export const controllers = { settings, organizations, users, status, conflicts, held, explain, mailboxes, records, me, oauth };
+const forAdministrators = { settings, organizations, users, status, conflicts, held, explain, mailboxes, records, me };
+/** As Users & Permissions lists them. */
+const forMembers = { myAccount, mySettings, myCollections, myHeld, myConflicts };
+
+export const controllers = { ...forAdministrators, ...forMembers, oauth };

@@ -4,6 +4,7 @@ import type { AccountStatus, Answer, CheckVerdict, ConnectBegun, Me, Preview, Ru
 import { containerOf } from '../container';
 import { approveOf } from './approve-of';
 import { chooseCollections, readCollections } from './collections';
+import { ownAccount } from './own-account';
 import { previewOf } from './preview-of';
 import { approveRun, connectFailed, connectFinish, disconnect, syncNow } from './validation/bodies';
 import { bodyOf, queryOf } from './validation/parse';
@@ -15,17 +16,10 @@ const LAST_RUNS = 10;
 /** What people do with their own account: every action is about the signed-in person, whatever the request says. */
 export const me = ({ strapi }: { strapi: Core.Strapi }) => ({
   async read(ctx: Context) {
-    const { accounts, application, sync, organizations, held, mailboxes } = containerOf(strapi);
     const user = await signedIn(strapi, ctx);
-    const organization = await organizations.of(user);
-    const of = organization === null ? undefined : { organization };
-    const mode = await application.mode(of);
-    const assigned = mode === 'application' ? await mailboxes.of(user) : null;
+    const { sync, held } = containerOf(strapi);
     const data: Me = {
-      account: await accounts.status({ user }),
-      application: { isConfigured: await application.isConfigured(of), mode },
-      // Why there is none is for whoever can do something about it; it may name others.
-      mailbox: assigned && { address: assigned.kind === 'assigned' ? assigned.assignment.address : null },
+      ...(await ownAccount(strapi, user)),
       sync: await sync.status({ user }),
       lastRuns: await sync.history({ user, limit: LAST_RUNS }),
       held: await held.list({ user }),

@@ -7,7 +7,7 @@ import { mustReachUser, reachOf } from '../directory/reach';
 import type { Permission } from '../permissions';
 import { containerOf } from '../container';
 import { type Context, idOf } from './context';
-import { signedIn } from './signed-in';
+import type { WhoAsks } from './signed-in';
 import { bodyOf } from './validation/parse';
 import { pageOf } from './validation/queries';
 
@@ -72,9 +72,9 @@ export const forOthers =
 
 /** What people decide for themselves. Of somebody else's it says no more than of one that does not exist. */
 export const forMe =
-  <B>(strapi: Core.Strapi, { find, body, act }: Verb<B>, unknown: () => Error) =>
+  <B>(strapi: Core.Strapi, who: WhoAsks, { find, body, act }: Verb<B>, unknown: () => Error) =>
   async (ctx: Context): Promise<void> => {
-    const me = await signedIn(strapi, ctx);
+    const me = await who(strapi, ctx);
     const given = bodyOf(ctx, body);
     if ((await find(idOf(ctx))).user !== me) throw unknown();
     await act({ id: idOf(ctx) }, given);

@@ -1,2 +1,33 @@
-/** Microsoft sends people back here without any session; the page only hands code and state on. */
-export const contentApiRoutes = [{ method: 'GET', path: '/oauth/callback', handler: 'oauth.callback', config: { auth: false } }];
+const route = (method: string, path: string, handler: string) => ({ method, path, handler });
+
+/**
+ * For front ends of people of Users & Permissions. Each is an action there, which no role has until somebody gives it. Shapes:
+ * `src/contracts/rest.ts`.
+ */
+export const memberRoutes = [
+  route('GET', '/me', 'myAccount.read'),
+  route('DELETE', '/me', 'myAccount.disconnect'),
+  route('POST', '/me/check', 'myAccount.check'),
+  route('POST', '/me/sync', 'myAccount.sync'),
+  route('GET', '/me/runs', 'myAccount.runs'),
+  route('POST', '/me/preview', 'myAccount.preview'),
+  route('GET', '/me/occurrences', 'myAccount.occurrences'),
+  route('GET', '/me/settings', 'mySettings.read'),
+  route('PUT', '/me/settings', 'mySettings.write'),
+  route('GET', '/me/collections/:resource', 'myCollections.read'),
+  route('PUT', '/me/collections/:resource', 'myCollections.choose'),
+  route('GET', '/me/held', 'myHeld.list'),
+  route('POST', '/me/held/:id/approve', 'myHeld.approve'),
+  route('POST', '/me/held/:id/retry', 'myHeld.retry'),
+  route('POST', '/me/held/:id/ignore', 'myHeld.ignore'),
+  route('POST', '/me/held/:id/unlink', 'myHeld.unlink'),
+  route('GET', '/me/conflicts', 'myConflicts.list'),
+  route('POST', '/me/conflicts/:id/resolve', 'myConflicts.resolve'),
+  route('POST', '/me/conflicts/:id/restore', 'myConflicts.restore'),
+];
+
+export const contentApiRoutes = [
+  /** Microsoft sends people back here without any session; the page only hands code and state on. */
+  { method: 'GET', path: '/oauth/callback', handler: 'oauth.callback', config: { auth: false } },
+  ...memberRoutes,
+];

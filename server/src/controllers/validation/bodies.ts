@@ -14,6 +14,7 @@ import type {
   SyncNow,
 } from '../../../../src/contracts/http';
 import type { AdoptRecords, ConfirmRecords, PreviewRecords } from '../../../../src/contracts/http-records';
+import type { BeginSync, PreviewMine } from '../../../../src/contracts/rest';
 
 const MOST_ASSIGNMENTS = 100;
 
@@ -39,10 +40,18 @@ export const syncNow: z.ZodType<SyncNow> = z.strictObject({
   full: z.boolean(ofType('boolean')).optional(),
 });
 export const approveRun: z.ZodType<ApproveRun> = z.strictObject({ run: text });
+export const beginSync: z.ZodType<BeginSync> = z.strictObject({ resource: word<NonNullable<BeginSync['resource']>>().optional() });
+export const previewMine: z.ZodType<PreviewMine> = z.strictObject({
+  resource: word<NonNullable<PreviewMine['resource']>>().optional(),
+  direction: word<NonNullable<PreviewMine['direction']>>().optional(),
+});
+/** The service says what it may be. */
+const choiceOfCollections = z.custom<ChooseCollections['choice']>((value) => value !== undefined);
 export const chooseCollections: z.ZodType<ChooseCollections> = z.strictObject({
   resource: word<ChooseCollections['resource']>(),
-  choice: z.custom<ChooseCollections['choice']>((value) => value !== undefined), // the service says what it may be
+  choice: choiceOfCollections,
 });
+export const chooseMyCollections: z.ZodType<Pick<ChooseCollections, 'choice'>> = z.strictObject({ choice: choiceOfCollections });
 export const resolveConflict: z.ZodType<ResolveConflict> = z.strictObject({ winner: word<ResolveConflict['winner']>() });
 const resource = z.enum(RESOURCES, { error: `Must be one of: ${RESOURCES.join(', ')}.` });
 export const confirmRecords: z.ZodType<ConfirmRecords> = z.strictObject({ resource: resource.optional() });

@@ -19,6 +19,10 @@ const wholeNumber = (most: number) => {
     .transform(Number)
     .refine((value) => value <= most, message);
 };
+/** In epoch milliseconds. */
+const instant = text
+  .refine((value) => !Number.isNaN(Date.parse(value)), { error: 'Must be an instant, such as 2026-03-01T00:00:00Z.' })
+  .transform((value) => Date.parse(value));
 const resource = oneOf(RESOURCES);
 const direction = oneOf(['bidirectional', 'strapi-to-microsoft', 'microsoft-to-strapi']);
 const mailboxShow = oneOf(['assigned', 'unassigned', 'stopped']);
@@ -41,6 +45,9 @@ export const explainQuery = query({ uid: text, documentId: text });
 export const previewQuery = query({ resource, direction });
 export const collectionsQuery = query({ resource });
 export const historyQuery = query({ resource, limit: wholeNumber(MOST_RUNS) });
+export const runsQuery = query({ resource, limit: wholeNumber(MOST_RUNS), since: instant });
+export const occurrencesQuery = query({ from: text, to: text }); // the service says what they may be
+export const disconnectQuery = query({ items: oneOf(['keep', 'remove-imported', 'remove-exported']), homes: oneOf(['keep', 'remove']) });
 /** What it cannot make out it leaves out: nothing that a page's address may say is worth an error there. */
 export const ownHistoryQuery = z.object({
   resource: z

@@ -1,0 +1,67 @@
+import type { Core } from '@strapi/types';
+import type { Occurrence } from '../../../../src/contracts';
+import type { AccountStatus, Answer, CheckVerdict, Preview, RunReport } from '../../../../src/contracts/http';
+import type { MyMicrosoft, SyncBegun } from '../../../../src/contracts/rest';
+import { containerOf } from '../../container';
+import type { Context } from '../context';
+import { ownAccount } from '../own-account';
+import { previewOf } from '../preview-of';
+import { signedInMember } from '../signed-in';
+import { beginSync as begun, nothing, previewMine } from '../validation/bodies';
+import { bodyOf, queryOf } from '../validation/parse';
+import { disconnectQuery, occurrencesQuery, runsQuery } from '../validation/queries';
+import { beginSync } from './begin-sync';
+import { inTurn } from './turn';
+
+/** The own account over REST: every action is about the signed-in person, whatever the request says. */
+export const myAccount = ({ strapi }: { strapi: Core.Strapi }) => ({
+  async read(ctx: Context) {
+    const user = await signedInMember(strapi, ctx);
+    const { sync, settings } = containerOf(strapi);
+    const rows = await sync.status({ user });
+    const data: MyMicrosoft = {
+      ...(await ownAccount(strapi, user)),
+      resources: rows.map(({ user: _user, userName: _userName, organization: _organization, ...row }) => row),
+      settings: (await settings.read({ level: 'user', id: user })).fields,
+    };
+    ctx.body = { data } satisfies Answer<MyMicrosoft>;
+  },
+  async check(ctx: Context) {
+    const user = await signedInMember(strapi, ctx);
+    bodyOf(ctx, nothing);
+    const data = await inTurn(strapi, ctx, user, () => containerOf(strapi).accounts.check({ user }));
+    ctx.body = { data } satisfies Answer<CheckVerdict[]>;
+  },
+  async sync(ctx: Context) {
+    const user = await signedInMember(strapi, ctx);
+    const data = await beginSync(strapi, ctx, { user, ...bodyOf(ctx, begun) });
+    ctx.status = 202;
+    ctx.body = { data } satisfies Answer<SyncBegun>;
+  },
+  async runs(ctx: Context) {
+    const user = await signedInMember(strapi, ctx);
+    const { since, ...query } = queryOf(ctx, runsQuery);
+    const runs = await containerOf(strapi).sync.history({ user, ...query });
+    const data = since === undefined ? runs : runs.filter(({ startedAt }) => Date.parse(startedAt) >= since);
+    ctx.body = { data } satisfies Answer<RunReport[]>;
+  },
+  async preview(ctx: Context) {
+    const user = await signedInMember(strapi, ctx);
+    const { resource = 'calendar', ...as } = bodyOf(ctx, previewMine);
+    const data = await inTurn(strapi, ctx, user, () => previewOf(strapi, { user, resource, ...as }));
+    ctx.body = { data } satisfies Answer<Preview>;
+  },
+  async occurrences(ctx: Context) {
+    const user = await signedInMember(strapi, ctx);
+    const { from = '', to = '' } = queryOf(ctx, occurrencesQuery);
+    const data = await containerOf(strapi).calendar.occurrences({ user, from, to });
+    ctx.body = { data } satisfies Answer<Occurrence[]>;
+  },
+  async disconnect(ctx: Context) {
+    const user = await signedInMember(strapi, ctx);
+    const { items = 'keep', homes = 'keep' } = queryOf(ctx, disconnectQuery);
+    const { accounts } = containerOf(strapi);
+    await accounts.disconnect({ user, items, homes });
+    ctx.body = { data: await accounts.status({ user }) } satisfies Answer<AccountStatus>;
+  },
+});

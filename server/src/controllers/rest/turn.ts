@@ -1,0 +1,27 @@
+import type { Core } from '@strapi/types';
+import { errors } from '@strapi/utils';
+import type { ErrorCode } from '../../../../src/contracts/errors';
+import { containerOf } from '../../container';
+import type { Context } from '../context';
+
+/** Lets a person ask Microsoft for one thing at a time; the answer says when to come again, in a header and, for pages elsewhere, in its details. */
+export async function inTurn<T>(strapi: Core.Strapi, ctx: Context, user: string, work: () => Promise<T>): Promise<T> {
+  const end = takeTurn(strapi, ctx, user);
+  try {
+    return await work();
+  } finally {
+    end();
+  }
+}
+
+/** The same for what goes on after the answer: whoever takes it ends it. */
+export function takeTurn(strapi: Core.Strapi, ctx: Context, user: string): () => void {
+  const turn = containerOf(strapi).turns.take(user);
+  if (turn.isGiven) return turn.end;
+  const { retryAfterSeconds } = turn;
+  ctx.set({ 'Retry-After': String(retryAfterSeconds) });
+  throw new errors.RateLimitError(`Microsoft is asked for one thing at a time, and only so often. Try again in ${retryAfterSeconds} s.`, {
+    code: 'too-many-requests' satisfies ErrorCode,
+    retryAfterSeconds,
+  });
+}

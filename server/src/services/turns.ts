@@ -1,0 +1,43 @@
+/** Whether somebody may ask Microsoft for something now, and until when not. */
+export type Turn = { readonly isGiven: true; readonly end: () => void } | { readonly isGiven: false; readonly retryAfterSeconds: number };
+export interface Turns {
+  /** Of one person, one at a time. Whoever is given one ends it. */
+  take(user: string): Turn;
+}
+export interface TurnsDeps {
+  /** Milliseconds, of a clock that is never set back. */
+  readonly now: () => number;
+  readonly most: number;
+  readonly withinMs: number;
+}
+
+const WHILE_ANOTHER_LASTS_SECONDS = 2;
+
+/** What people make us ask of Microsoft beside the schedule. Each process counts for itself: it is there to spare Microsoft, not to be exact. */
+export function createTurns({ now, most, withinMs }: TurnsDeps): Turns {
+  const known = new Map<string, { begun: number[]; isLasting: boolean }>();
+  let forgottenAt = now();
+
+  function forget(at: number): void {
+    if (at - forgottenAt < withinMs) return;
+    forgottenAt = at;
+    for (const [user, { begun, isLasting }] of known) if (!isLasting && begun.every((one) => at - one >= withinMs)) known.delete(user);
+  }
+
+  return {
+    take(user) {
+      const at = now();
+      forget(at);
+      const of = known.get(user) ?? { begun: [], isLasting: false };
+      of.begun = of.begun.filter((one) => at - one < withinMs);
+      const [first] = of.begun;
+      if (first !== undefined && of.begun.length >= most)
+        return { isGiven: false, retryAfterSeconds: Math.max(1, Math.ceil((first + withinMs - at) / 1000)) };
+      if (of.isLasting) return { isGiven: false, retryAfterSeconds: WHILE_ANOTHER_LASTS_SECONDS };
+      of.begun.push(at);
+      of.isLasting = true;
+      known.set(user, of);
+      return { isGiven: true, end: () => void (of.isLasting = false) };
+    },
+  };
+}

@@ -1,0 +1,20 @@
+/** What people of Users & Permissions do with their own account over REST, below `/api/microsoft-sync`: docs/rest.md. Other shapes are those of `http.ts`. */
+import type { Me } from './http';
+import type { Resource, RunReport, SettingsReading, SyncService, SyncStatusRow } from './index';
+
+/** GET `/me` */
+export interface MyMicrosoft extends Pick<Me, 'account' | 'application' | 'mailbox'> {
+  resources: Omit<SyncStatusRow, 'user' | 'userName' | 'organization'>[];
+  settings: SettingsReading;
+}
+/** POST `/me/sync` */
+export interface BeginSync {
+  resource?: Resource;
+}
+/** Its answer, with 202. `runs` are those that ended at once; the others are found by GET `/me/runs?since=`. */
+export interface SyncBegun {
+  since: string;
+  runs: RunReport[];
+}
+/** POST `/me/preview` */
+export type PreviewMine = Partial<Omit<Parameters<SyncService['preview']>[0], 'user'>>;
