@@ -125,6 +125,11 @@ describe('at the edges of the days', () => {
     const after = ruled('FREQ=WEEKLY', '2026-01-08T08:00:00Z');
     expect(said({ after, known: march('03', '10', '17', '24') })).toBe('03>05 10>12 17>19 24>26');
   });
+  it('what lies behind the days stays as it is, also in a period that reaches into them', () => {
+    const after = ruled('FREQ=MONTHLY;BYMONTHDAY=17', '2026-01-17T08:00:00Z');
+    expect(said({ before: after, after, known: [at('2026-03-03'), ...march('17')] })).toBe('17');
+    expect(said({ after: ruled('FREQ=WEEKLY;INTERVAL=2', '2026-01-13T08:00:00Z'), known: march('03', '10') })).toBe('10 +24');
+  });
   it('a date within the days keeps its entry also where its partner stands beyond', () => {
     const mondays = ruled('FREQ=WEEKLY', '2026-01-05T08:00:00Z');
     const thursdays = ruled('FREQ=WEEKLY', '2026-01-08T08:00:00Z');

@@ -38,12 +38,14 @@ interface Compare {
   readonly days: Days;
 }
 
-/** Entries that the days have left behind are in none of the lists: they are no longer looked for. */
+/** Entries that the days have left behind are no longer looked for: none is lost, and of those at the edge some may stay or move. */
 export function compareSeries({ before, after, exceptions, known, days }: Compare): ComparedSeries {
   const period = periodOf(after, before);
-  const begin = wholePeriods(period, days).from;
-  const watched = known.filter(({ date, standsOn }) => date >= begin || standsOn >= begin).map(({ date }) => date);
-  // A partner of what is at the edge may stand beyond it.
+  const since = (day: string): readonly string[] =>
+    known.filter(({ date, standsOn }) => date >= day || standsOn >= day).map(({ date }) => date);
+  // What is at the edge may have its partner beyond it, on either side.
+  const watched = since(wholePeriods(period, days).from);
+  const inReach = new Set(since(days.from));
   const around = wholePeriods(period, spanOf([days.from, days.to, ...watched]));
   const cancelledNow = new Set(after.excludedDates);
   const present = new Set([...datesOf(after, around), ...[...exceptions.keys()].filter((date) => !cancelledNow.has(date))]);
@@ -61,8 +63,8 @@ export function compareSeries({ before, after, exceptions, known, days }: Compar
     stay: watched.filter((date) => present.has(date)),
     move,
     come: [...present].filter((date) => !taken.has(date) && isWanted(date)).sort(),
-    cancelled: absent.filter((date) => cancelledNow.has(date)),
-    lost: gone.filter((date) => !left.has(date)),
+    cancelled: absent.filter((date) => inReach.has(date) && cancelledNow.has(date)),
+    lost: gone.filter((date) => inReach.has(date) && !left.has(date)),
   };
 }
 
