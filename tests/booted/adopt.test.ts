@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ACTIVITY, MEETING, openCrm, playgroundHomes, type Crm } from '../support/crm';
+import { databases } from '../support';
 import { EVENT } from '../support/office';
 
 const BUILT_IN = EVENT;
@@ -21,13 +22,13 @@ function resources() {
   };
 }
 
-describe('linked entries are moved to another home', () => {
+describe.each(databases)('linked entries are moved to another home, on %s', (database) => {
   let crm: Crm;
   const adopt = (of: { from: string; to: string; dryRun?: boolean; undo?: boolean; user?: string }) =>
     crm.office.services.resources.adopt(of);
   const requests = () => crm.office.sandbox.requests.entries.length;
   beforeAll(async () => {
-    crm = await openCrm({ resources: resources() });
+    crm = await openCrm({ resources: resources(), boot: { database } });
     const { mailbox } = crm.office;
     mailbox.addEvent({
       subject: 'Lunch',
