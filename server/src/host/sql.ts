@@ -92,13 +92,16 @@ export function createSql(strapi: Core.Strapi, clock: { readonly offsetMs: numbe
   };
 }
 
-/** Milliseconds since 1970 by the database's own clock, so that instances with different clocks agree on leases. */
+/**
+ * Milliseconds since 1970 by the database's own clock, so that instances with different clocks agree on leases. The time at which a statement began:
+ * one that goes on within a statement would have to be asked for each row, and no index could be used.
+ */
 function clockSql(client: string): string {
   switch (client) {
     case 'postgres':
-      return '(extract(epoch from clock_timestamp()) * 1000)::bigint';
+      return '(extract(epoch from statement_timestamp()) * 1000)::bigint';
     case 'mysql':
-      return 'cast(unix_timestamp(sysdate(3)) * 1000 as signed)';
+      return 'cast(unix_timestamp(now(3)) * 1000 as signed)';
     default:
       return "cast((julianday('now') - 2440587.5) * 86400000 as integer)";
   }
