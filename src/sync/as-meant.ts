@@ -24,7 +24,8 @@ export function keepingHeld({ definition, local, ...given }: Situation, decided:
   const agreed = agreedOf({ definition, local, ...given });
   if (link.kind !== 'agree' || local.kind !== 'item' || agreed === null) return decided;
   const { held: _held, ...facts } = link.facts;
-  const known = { ...unwritable(definition, local.item, agreed), ...stillHeld({ definition, ...given }, local.item, agreed) };
+  const lost = lostTo(decided);
+  const known = { ...unwritable(definition, local.item, { agreed, lost }), ...stillHeld({ definition, ...given }, local.item, agreed) };
   const held = Object.entries(known).filter(([field, value]) => !definition.fields[field]?.isEqual(value, link.base[field]));
   return { ...decided, link: { ...link, facts: held.length > 0 ? { ...facts, held: Object.fromEntries(held) } : facts } };
 }
@@ -37,11 +38,22 @@ export const valuesMeant = (of: Pick<Situation, 'definition'> & { readonly link:
 
 const agreedOf = ({ link, remote }: Situation): Values | null => link?.base ?? (remote.kind === 'item' ? remote.item.values : null);
 
-/** Fields that nothing is written into: what the entry says there, and nobody has edited, stands for whatever Microsoft makes of it. */
-function unwritable({ fields }: Situation['definition'], { values, unread = [], unheld = [] }: LocalItem, agreed: Values): Values {
-  const said = unheld.filter((field) => !unread.includes(field) && fields[field]?.isEqual(values[field], agreed[field]));
+/**
+ * Fields that nothing is written into: what the entry says there stands for whatever Microsoft makes of it, unless somebody has edited it. What has
+ * lost to Microsoft's edit is no edit any more.
+ */
+function unwritable(
+  { fields }: Situation['definition'],
+  { values, unread = [], unheld = [] }: LocalItem,
+  { agreed, lost }: { agreed: Values; lost: ReadonlySet<string> },
+): Values {
+  const isSettled = (field: string) => lost.has(field) || fields[field]?.isEqual(values[field], agreed[field]);
+  const said = unheld.filter((field) => !unread.includes(field) && isSettled(field));
   return Object.fromEntries(said.map((field) => [field, values[field]]));
 }
+
+const lostTo = ({ conflict, alsoDecided = [] }: Decision): ReadonlySet<string> =>
+  new Set([conflict, ...alsoDecided].flatMap((note) => (note?.decided?.winner === 'microsoft' ? note.fields : [])));
 
 /** Fields that the entry holds just as they were written for what is agreed, and that is something else. */
 function stillHeld(

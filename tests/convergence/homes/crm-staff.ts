@@ -64,6 +64,8 @@ export class CrmStaff {
   readonly seriesThere = new Set<string>();
   /** Keys of what people there deleted. */
   readonly deletedThere = new Set<string>();
+  /** Keys of what was deleted while its home was not configured: the plugin did not hear of it, and asks. */
+  readonly unheard = new Set<string>();
   haveHomesChanged = false;
   /** Keys of what stood in Microsoft when its entry stopped to take part: nobody but people deletes it there. */
   readonly mustStay = new Set<string>();

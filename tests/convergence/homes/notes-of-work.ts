@@ -76,9 +76,11 @@ export function notesOfWork({ staff, ledger, there, resource, from }: Work) {
   }
   function noteGone(entry: Entry): void {
     staff.mustStay.delete(entry.key);
+    const isUnheard = staff.of.takenOut?.has(entry.home.name) === true;
+    if (isUnheard) staff.unheard.add(entry.key);
     const { key, isPart } = entry;
     seenWhole(entry);
-    if (isPart && !staff.everApart.has(key)) return ledger.remove('here', key);
+    if (isPart && !isUnheard && !staff.everApart.has(key)) return ledger.remove('here', key);
     loosen(key);
   }
   function loosen(key: string): void {
