@@ -27,10 +27,6 @@ export interface Home {
   readonly locale: string | null;
 }
 
-/** The attribute of the entry that its field stands in; null where the home does not hold it. */
-export const attributeOf = (home: Home, field: string): string | null =>
-  home.codecs.find((codec) => codec.field === field)?.attributes[0] ?? null;
-
 /** It holds bodies with their formatting. */
 export const isRich = ({ codecs }: Home): boolean => codecs.some(({ field }) => field === 'html');
 

@@ -17,7 +17,7 @@ export interface Homes {
   open(options: { readonly defaultLocale: string }): void;
 }
 
-export const BUILT_IN: Readonly<Record<Resource, string>> = {
+const BUILT_IN: Readonly<Record<Resource, string>> = {
   calendar: 'plugin::microsoft-sync.calendar-event',
   tasks: 'plugin::microsoft-sync.task',
 };

@@ -1,5 +1,5 @@
 /** Whether somebody may ask Microsoft for something now, and until when not. */
-export type Turn = { readonly isGiven: true; readonly end: () => void } | { readonly isGiven: false; readonly retryAfterSeconds: number };
+type Turn = { readonly isGiven: true; readonly end: () => void } | { readonly isGiven: false; readonly retryAfterSeconds: number };
 export interface Turns {
   /** Of one person, one at a time. Whoever is given one ends it. */
   take(user: string): Turn;

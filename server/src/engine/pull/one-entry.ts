@@ -8,7 +8,7 @@ export interface Others {
   /** Addresses of organizers who are connected: it is their copy that comes in. */
   readonly organizers: ReadonlySet<string>;
 }
-export const nobodyElse: Others = { claims: new Set(), organizers: new Set() };
+const nobodyElse: Others = { claims: new Set(), organizers: new Set() };
 
 /**
  * One meeting has one entry in each home of the host, whoever's mailbox it came from: the organizer's copy where they are connected, else the first.

@@ -20,7 +20,7 @@ import { versionOf } from './version';
 
 type Data = Readonly<Record<string, unknown>>;
 /** Instants. */
-export interface Range {
+interface Range {
   readonly from: string;
   readonly to: string;
 }
