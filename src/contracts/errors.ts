@@ -52,3 +52,8 @@ export const signInProblems = [
 ] as const;
 
 export type SignInProblem = (typeof signInProblems)[number];
+
+/** `error` in the fragment with which a front end is returned to: the page begins anew, or says what to do. */
+export const frontEndProblems = [...signInProblems, 'consent-missing', 'application-unknown', 'microsoft-unavailable', 'expired'] as const;
+
+export type FrontEndProblem = (typeof frontEndProblems)[number];

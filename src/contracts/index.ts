@@ -111,7 +111,7 @@ export interface MailboxAssignment {
 }
 export interface AccountsService {
   status(of: { user: string }): Promise<AccountStatus>;
-  beginConnect(of: { user: string }): Promise<{ url: string }>; // state, nonce and PKCE verifier stay on the server, for one use, bound to this user
+  beginConnect(of: { user: string; returnTo?: string }): Promise<{ url: string }>; // returnTo: a page at one of `frontEnds`, which ends it. State, nonce and PKCE verifier stay on the server, for one use, bound to this user
   finishConnect(of: { user: string; code: string; state: string }): Promise<AccountStatus>; // called in the session of the same user
   check(of: { user: string }): Promise<CheckVerdict[]>;
   /** `homes`: what 'remove-imported' does with entries in the host's own content types; 'keep' unless it says otherwise. */

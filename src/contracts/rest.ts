@@ -7,6 +7,13 @@ export interface MyMicrosoft extends Pick<Me, 'account' | 'application' | 'mailb
   resources: Omit<SyncStatusRow, 'user' | 'userName' | 'organization'>[];
   settings: SettingsReading;
 }
+/** POST `/me/connect` answers with `{ url }`; POST `/me/connect/finish` takes `ConnectFinish` and answers with `AccountStatus`. */
+export interface ConnectMine {
+  /** A page at one of the origins in `frontEnds` of the configuration. */
+  returnTo: string;
+  /** What is to be synchronized for the person, and nothing else; absent: as it is set. */
+  resources?: Resource[];
+}
 /** POST `/me/sync` */
 export interface BeginSync {
   resource?: Resource;

@@ -14,6 +14,8 @@ const everyAction = routes.map(({ action }) => action);
 
 /** What a caller sends who knows what they do. */
 const bodies: Readonly<Record<string, object>> = {
+  'POST /me/connect': { returnTo: 'https://app.example.com/mailbox' },
+  'POST /me/connect/finish': { code: 'code', state: 'state' },
   'PUT /me/settings': { fields: { syncIntervalMinutes: 30 } },
   'PUT /me/collections/:resource': { choice: 'default' },
   'POST /me/conflicts/:id/resolve': { winner: 'strapi' },
@@ -23,6 +25,7 @@ const queries: Readonly<Record<string, string>> = {
 };
 /** For somebody who is not connected, with the ids of somebody else's; the others answer 200. */
 const answersToAStranger: Readonly<Record<string, [status: number, code?: string]>> = {
+  'POST /me/connect/finish': [400, 'sign-in-state-invalid'],
   'POST /me/sync': [202],
   'POST /me/preview': [400, 'not-connected'],
   'GET /me/collections/:resource': [400, 'not-connected'],
@@ -40,7 +43,10 @@ describe.each(['legacy-support', 'refresh'])(
 
     beforeAll(async () => {
       const plugins = { 'users-permissions': { config: { jwtSecret: 'test-jwt-secret', jwtManagement } } };
-      office = await openOffice({ hostUser: 'plugin::users-permissions.user', boot: { plugins, files: {} } }); // owners are members from the first start on
+      office = await openOffice({
+        hostUser: 'plugin::users-permissions.user',
+        boot: { plugins, files: {}, config: { frontEnds: ['https://app.example.com'] } },
+      }); // owners are members from the first start on
       await office.settings({ calendarConflictResolution: 'ask' });
       office.mailbox.addEvent(remote('A', 24));
       office.mailbox.addEvent(remote('Board', 30, { attendees, body: { contentType: 'text', content: 'minutes' } }));

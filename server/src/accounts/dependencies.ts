@@ -37,6 +37,8 @@ export interface AccountsDependencies {
   blockedAmong?(users: readonly string[]): Promise<ReadonlySet<string>>;
   cloud: Cloud;
   redirectUri: string;
+  /** Exact origins to which a sign-in may lead back. @default none */
+  frontEnds?: readonly string[];
   /** One for the whole process: it counts the requests of everybody who talks to a mailbox. */
   limiter: MailboxLimiter;
   pauses: Pauses;

@@ -8,6 +8,7 @@ import { disconnect } from './disconnect';
 import { recordEvidence, type Evidence } from './health/evidence';
 import { failConnect, type FailedSignIn } from './sign-in/fail-connect';
 import { finishConnect } from './sign-in/finish-connect';
+import { frontEndOf } from './sign-in/return-to';
 import { graph, open, type OpenedAccount, type OpenOf } from './open';
 import { stateFilter, type StateFilter } from './health/state-filter';
 import { status } from './health/status';
@@ -29,6 +30,8 @@ export interface Accounts extends AccountsService {
   assignMailbox(options: AssignMailboxOf): Promise<MailboxAssignment | null>;
   /** Microsoft sent the person back with an error: always throws, what to do. */
   failConnect(options: FailedSignIn): Promise<never>;
+  /** Where an answer of Microsoft's leads that a front end waits for; null: no front end does. */
+  frontEndOf(query: Readonly<Record<string, unknown>>): Promise<string | null>;
   /** For a run. Throws AccountFailure, and has noted it then. */
   open(options: OpenOf): Promise<OpenedAccount>;
   /** Deactivated or blocked in the host: nothing is synchronized for them. */
@@ -61,6 +64,7 @@ export function createAccounts(deps: AccountsDependencies): Accounts {
       return status(context, options);
     },
     failConnect: (options) => failConnect(context, options),
+    frontEndOf: (query) => frontEndOf(context, query),
     check: (options) => check(context, options),
     disconnect: (options) => disconnect(context, options),
     mailbox: (options) => mailboxOf(context, options),

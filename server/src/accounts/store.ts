@@ -69,6 +69,8 @@ export interface AccountStore {
   releaseLock(options: { userId: string; owner: string }): Promise<void>;
 
   putSignIn(row: SignInRow): Promise<void>;
+  /** Leaves it there; whoever began it. */
+  findSignIn(stateHash: string): Promise<SignInRow | null>;
   signInsUnderWay(): Promise<SignInRow[]>;
   /** Where it is still sealed so. */
   replaceSignIn(options: { stateHash: string; from: string; to: string }): Promise<void>;

@@ -132,6 +132,10 @@ export function createAccountStore(strapi: { db: { query(uid: string): unknown }
     async putSignIn(row) {
       await signIns().create({ data: row });
     },
+    async findSignIn(stateHash) {
+      const row = await signIns().findOne({ where: { stateHash } });
+      return row === null ? null : signInOf(row);
+    },
     signInsUnderWay: async () => (await signIns().findMany({})).map(signInOf),
     async replaceSignIn({ stateHash, from, to }) {
       await signIns().updateMany({ where: { stateHash, sealed: from }, data: { sealed: to } });

@@ -37,6 +37,10 @@ describe('configuration that is right', () => {
         microsoft: { clientId: undefined, clientSecret: undefined },
       },
     ],
+    [
+      'front ends',
+      { frontEnds: ['https://app.example.com', 'https://app.example.com:8443', 'http://localhost:3000', 'http://127.0.0.1:5173'] },
+    ],
     ['another cloud', { microsoft: { cloud: 'china' } }],
     ['a stand-in on this machine', { microsoft: { cloud: { authority: 'http://127.0.0.1:4000', graph: 'http://localhost:4000/' } } }],
     ['a stand-in with TLS', { microsoft: { cloud: { authority: 'https://login.example.com', graph: 'https://graph.example.com' } } }],
@@ -62,6 +66,9 @@ describe('configuration that is right', () => {
     ['no work in this process', { scheduler: { role: 'web', enabled: false, tickSeconds: 60, concurrency: 1 } }],
   ])('%s', (_, given) => expect(problems(given)).toEqual([]));
 });
+
+const exactOrigin =
+  "microsoft-sync: config.frontEnds[0] must be an exact origin such as 'https://app.example.com': in small letters, without a path or a slash at its end";
 
 describe('configuration that is wrong stops the start with a line that names the key', () => {
   test.each<[Record<string, unknown>, string]>([
@@ -93,6 +100,25 @@ describe('configuration that is wrong stops the start with a line that names the
     [
       { publicUrl: 'javascript:alert(1)' },
       "microsoft-sync: config.publicUrl must be an absolute address such as 'https://crm.example.com'",
+    ],
+    [{ frontEnds: ['https://app.example.com/'] }, exactOrigin],
+    [{ frontEnds: ['https://app.example.com/app'] }, exactOrigin],
+    [{ frontEnds: ['https://*.example.com'] }, exactOrigin],
+    [{ frontEnds: ['https://App.example.com'] }, exactOrigin],
+    [{ frontEnds: ['https://app.example.com:443'] }, exactOrigin],
+    [{ frontEnds: ['https://me@app.example.com'] }, exactOrigin],
+    [{ frontEnds: ['app.example.com'] }, exactOrigin],
+    [{ frontEnds: ['javascript:alert(1)'] }, exactOrigin],
+    [{ frontEnds: ['null'] }, exactOrigin],
+    [{ frontEnds: ['*'] }, exactOrigin],
+    [{ frontEnds: [5] }, exactOrigin],
+    [
+      { frontEnds: ['http://app.example.com'] },
+      'microsoft-sync: config.frontEnds[0] must be https (plain http is accepted only on a loopback address)',
+    ],
+    [
+      { frontEnds: 'https://app.example.com' },
+      "microsoft-sync: config.frontEnds must be a list of origins such as 'https://app.example.com'",
     ],
     [{ encryptionKeys: 'secret' }, 'microsoft-sync: config.encryptionKeys must be a list of keys, the current one first'],
     [{ encryptionKeys: [] }, 'microsoft-sync: config.encryptionKeys must hold at least one key'],

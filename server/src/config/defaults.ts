@@ -23,6 +23,8 @@ export interface PluginConfig {
   };
   /** Base of the redirect URI and of the notification address. @default Strapi's `server.url` */
   publicUrl?: string;
+  /** Origins of front ends to which people may be sent back after the sign-in at Microsoft. @default none */
+  frontEnds: string[];
   /** The current key first, older ones after it. @default [Strapi's `admin.secrets.encryptionKey`] */
   encryptionKeys?: string[];
   /** Content types of the host that hold events and tasks. @default none: the plugin's own `calendar-event` and `task` */
@@ -51,6 +53,7 @@ export interface PluginConfig {
 export const defaults = {
   host: { user: 'admin::user', organization: 'plugin::microsoft-sync.organization', members: 'members' },
   microsoft: { cloud: 'global' },
+  frontEnds: [],
   contentApi: { graphql: false, relations: false },
   resources: {},
   scheduler: { enabled: true, role: 'all', tickSeconds: 1, concurrency: 8, engine: 'local' },

@@ -16,6 +16,8 @@ export interface ResolvedConfig {
   redirectUri: string;
   /** Where Graph sends notifications. */
   notificationUrl: string;
+  /** Exact origins to which a sign-in may lead back. */
+  frontEnds: readonly string[];
   encryptionKeys: string[]; // current first; empty where none is set
   resources: { readonly [R in Resource]: Required<ResourceHomes<R>> };
   scheduler: PluginConfig['scheduler'];
@@ -40,6 +42,7 @@ export function resolveConfig(strapi: ConfigReader): ResolvedConfig {
     adminUrl: withoutTrailingSlash(String(strapi.config.get('admin.absoluteUrl'))),
     redirectUri: `${api}/oauth/callback`,
     notificationUrl: `${api}/notifications`,
+    frontEnds: config.frontEnds,
     encryptionKeys: config.encryptionKeys ?? (typeof ownKey === 'string' && ownKey !== '' ? [ownKey] : []),
     resources: { calendar: homesOf(config.resources.calendar), tasks: homesOf(config.resources.tasks) },
     scheduler: config.scheduler,

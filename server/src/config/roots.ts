@@ -23,3 +23,11 @@ export function problemOfPublicUrl(value: unknown): string | null {
   }
   return null;
 }
+
+/** Says what is wrong with the origin of a front end, or null. Sign-ins are handed to it, hence no pattern, and no plain http beyond this machine. */
+export function problemOfOrigin(value: unknown): string | null {
+  const url = typeof value === 'string' && !value.includes('*') && URL.canParse(value) ? new URL(value) : null;
+  if (url === null || `${url.protocol}//${url.host}` !== value || (url.protocol !== 'https:' && url.protocol !== 'http:'))
+    return "must be an exact origin such as 'https://app.example.com': in small letters, without a path or a slash at its end";
+  return url.protocol === 'http:' && !isLoopback(url) ? 'must be https (plain http is accepted only on a loopback address)' : null;
+}

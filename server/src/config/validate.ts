@@ -5,7 +5,7 @@ import { applicationProblems, applicationShape } from '../application/shape';
 import { namedClouds } from '../microsoft/cloud';
 import { problemOfKey } from '../secrets';
 import { resourcesShape } from './mapping-shape';
-import { problemOfPublicUrl, problemOfRoot } from './roots';
+import { problemOfOrigin, problemOfPublicUrl, problemOfRoot } from './roots';
 import { oneOf, section, trueOrFalse, wholeNumber } from './shapes';
 
 const attribute = z
@@ -61,6 +61,13 @@ const shape = section({
       if (message !== null) context.addIssue({ code: 'custom', message });
     })
     .optional(),
+  frontEnds: z.array(
+    z.unknown().superRefine((value, context) => {
+      const message = problemOfOrigin(value);
+      if (message !== null) context.addIssue({ code: 'custom', message });
+    }),
+    { error: "must be a list of origins such as 'https://app.example.com'" },
+  ),
   encryptionKeys: z
     .array(z.string({ error: 'must be a text' }).min(1, { error: 'must not be empty' }), {
       error: 'must be a list of keys, the current one first',

@@ -68,6 +68,7 @@ export function createAccountServices(foundation: Foundation): AccountServices {
     blockedAmong: (people) => blocked.among(people),
     cloud: config.cloud,
     redirectUri: config.redirectUri,
+    frontEnds: config.frontEnds,
     limiter: createMailboxLimiter({ pauses: foundation.pauses }),
     pauses: foundation.pauses,
     effects: foundation.effects,

@@ -40,6 +40,8 @@ export interface Services {
   readonly records: Records;
   /** Of people who make us ask Microsoft beside the schedule. */
   readonly turns: Turns;
+  /** Of people who connect. */
+  readonly signInTurns: Turns;
   readonly commandLine: ReturnType<typeof createCommandLine>;
 }
 
@@ -136,6 +138,7 @@ export function createServices(foundation: Foundation, accountServices: AccountS
       preview: { ...runner, now },
     }),
     turns: createTurns({ now: () => performance.now(), most: 20, withinMs: 60_000 }),
+    signInTurns: createTurns({ now: () => performance.now(), most: 20, withinMs: 600_000 }),
     commandLine: createCommandLine({ sync, accounts, settings, resources }),
   };
 }

@@ -7,6 +7,8 @@ const route = (method: string, path: string, handler: string) => ({ method, path
 export const memberRoutes = [
   route('GET', '/me', 'myAccount.read'),
   route('DELETE', '/me', 'myAccount.disconnect'),
+  route('POST', '/me/connect', 'myAccount.connect'),
+  route('POST', '/me/connect/finish', 'myAccount.finishConnect'),
   route('POST', '/me/check', 'myAccount.check'),
   route('POST', '/me/sync', 'myAccount.sync'),
   route('GET', '/me/runs', 'myAccount.runs'),
@@ -27,7 +29,7 @@ export const memberRoutes = [
 ];
 
 export const contentApiRoutes = [
-  /** Microsoft sends people back here without any session; the page only hands code and state on. */
+  /** Microsoft sends people back here without any session; code and state are only handed on. */
   { method: 'GET', path: '/oauth/callback', handler: 'oauth.callback', config: { auth: false } },
   ...memberRoutes,
 ];

@@ -4,12 +4,18 @@ import { SecretFailure } from '../../secrets/index';
 import { AccountFailure } from '../health/account-failure';
 import { refusalOf, type AccountsContext } from '../context';
 import { wantedPermissions } from './permissions';
+import { pageOfFrontEnd } from './return-to';
 import { beginSignIn } from './sign-in-state';
 
-/** The address at Microsoft where the person signs in. Throws 'application-missing', 'sign-in-not-needed', 'encryption-key-missing', 'unknown-user'. */
-export async function beginConnect(context: AccountsContext, { user }: { user: string }): Promise<{ url: string }> {
+/**
+ * The address at Microsoft where the person signs in; `returnTo`: the page of a front end that is to end it. Throws 'application-missing',
+ * 'sign-in-not-needed', 'encryption-key-missing', 'unknown-user', 'invalid-input'.
+ */
+export async function beginConnect(context: AccountsContext, options: { user: string; returnTo?: string }): Promise<{ url: string }> {
+  const { user } = options;
   const { cloud, redirectUri } = context;
   await context.hostUser(user);
+  const returnTo = options.returnTo === undefined ? undefined : pageOfFrontEnd(context, options.returnTo);
   try {
     await context.mustBeActive(user);
     if (!context.secrets.hasKey()) throw new SecretFailure('encryption-key-missing');
@@ -20,7 +26,7 @@ export async function beginConnect(context: AccountsContext, { user }: { user: s
         'The Azure application reaches mailboxes by itself, so nobody has to sign in. Choose Check Connection.',
       );
     }
-    const { state, nonce, codeChallenge } = await beginSignIn(context, user);
+    const { state, nonce, codeChallenge } = await beginSignIn(context, { user, returnTo });
     const client = await createMsalClient({ cloud, application, network: createOfflineNetwork() });
     const url = await client.getAuthCodeUrl({
       scopes: delegatedScopes(cloud, wantedPermissions(await context.enabledResources())),

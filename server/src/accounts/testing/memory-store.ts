@@ -74,6 +74,7 @@ export function createMemoryAccountStore(): AccountStore & { rows: Map<string, A
     async putSignIn(row) {
       signIns.set(row.stateHash, row);
     },
+    findSignIn: async (stateHash) => signIns.get(stateHash) ?? null,
     signInsUnderWay: async () => [...signIns.values()],
     async replaceSignIn({ stateHash, from, to }) {
       const row = signIns.get(stateHash);

@@ -1,16 +1,17 @@
 import type { Core } from '@strapi/types';
 import type { Occurrence } from '../../../../src/contracts';
-import type { AccountStatus, Answer, CheckVerdict, Preview, RunReport } from '../../../../src/contracts/http';
+import type { AccountStatus, Answer, CheckVerdict, ConnectBegun, Preview, RunReport } from '../../../../src/contracts/http';
 import type { MyMicrosoft, SyncBegun } from '../../../../src/contracts/rest';
 import { containerOf } from '../../container';
 import type { Context } from '../context';
 import { ownAccount } from '../own-account';
 import { previewOf } from '../preview-of';
 import { signedInMember } from '../signed-in';
-import { beginSync as begun, nothing, previewMine } from '../validation/bodies';
+import { beginSync as begun, connectFinish, connectMine as mine, nothing, previewMine } from '../validation/bodies';
 import { bodyOf, queryOf } from '../validation/parse';
 import { disconnectQuery, occurrencesQuery, runsQuery } from '../validation/queries';
 import { beginSync } from './begin-sync';
+import { connectMine } from './connect-mine';
 import { inTurn } from './turn';
 
 /** The own account over REST: every action is about the signed-in person, whatever the request says. */
@@ -25,6 +26,19 @@ export const myAccount = ({ strapi }: { strapi: Core.Strapi }) => ({
       settings: (await settings.read({ level: 'user', id: user })).fields,
     };
     ctx.body = { data } satisfies Answer<MyMicrosoft>;
+  },
+  async connect(ctx: Context) {
+    const user = await signedInMember(strapi, ctx);
+    const given = bodyOf(ctx, mine);
+    const data = await inTurn(strapi, ctx, user, () => connectMine(strapi, user, given), 'signInTurns');
+    ctx.body = { data } satisfies Answer<ConnectBegun>;
+  },
+  async finishConnect(ctx: Context) {
+    const user = await signedInMember(strapi, ctx);
+    const { code, state } = bodyOf(ctx, connectFinish);
+    const { accounts } = containerOf(strapi);
+    const data = await inTurn(strapi, ctx, user, () => accounts.finishConnect({ user, code, state }), 'signInTurns');
+    ctx.body = { data } satisfies Answer<AccountStatus>;
   },
   async check(ctx: Context) {
     const user = await signedInMember(strapi, ctx);

@@ -4,9 +4,12 @@ import type { ErrorCode } from '../../../../src/contracts/errors';
 import { containerOf } from '../../container';
 import type { Context } from '../context';
 
+/** For what: signing in has turns of its own, so that nobody is kept from finishing. */
+type Of = 'turns' | 'signInTurns';
+
 /** Lets a person ask Microsoft for one thing at a time; the answer says when to come again, in a header and, for pages elsewhere, in its details. */
-export async function inTurn<T>(strapi: Core.Strapi, ctx: Context, user: string, work: () => Promise<T>): Promise<T> {
-  const end = takeTurn(strapi, ctx, user);
+export async function inTurn<T>(strapi: Core.Strapi, ctx: Context, user: string, work: () => Promise<T>, of: Of = 'turns'): Promise<T> {
+  const end = takeTurn(strapi, ctx, user, of);
   try {
     return await work();
   } finally {
@@ -15,8 +18,8 @@ export async function inTurn<T>(strapi: Core.Strapi, ctx: Context, user: string,
 }
 
 /** The same for what goes on after the answer: whoever takes it ends it. */
-export function takeTurn(strapi: Core.Strapi, ctx: Context, user: string): () => void {
-  const turn = containerOf(strapi).turns.take(user);
+export function takeTurn(strapi: Core.Strapi, ctx: Context, user: string, of: Of = 'turns'): () => void {
+  const turn = containerOf(strapi)[of].take(user);
   if (turn.isGiven) return turn.end;
   const { retryAfterSeconds } = turn;
   ctx.set({ 'Retry-After': String(retryAfterSeconds) });

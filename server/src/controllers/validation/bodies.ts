@@ -14,7 +14,7 @@ import type {
   SyncNow,
 } from '../../../../src/contracts/http';
 import type { AdoptRecords, ConfirmRecords, PreviewRecords } from '../../../../src/contracts/http-records';
-import type { BeginSync, PreviewMine } from '../../../../src/contracts/rest';
+import type { BeginSync, ConnectMine, PreviewMine } from '../../../../src/contracts/rest';
 
 const MOST_ASSIGNMENTS = 100;
 
@@ -40,6 +40,10 @@ export const syncNow: z.ZodType<SyncNow> = z.strictObject({
   full: z.boolean(ofType('boolean')).optional(),
 });
 export const approveRun: z.ZodType<ApproveRun> = z.strictObject({ run: text });
+export const connectMine: z.ZodType<ConnectMine> = z.strictObject({
+  returnTo: text,
+  resources: z.array(z.enum(RESOURCES), { error: `Must be a list of some of: ${RESOURCES.join(', ')}.` }).optional(),
+});
 export const beginSync: z.ZodType<BeginSync> = z.strictObject({ resource: word<NonNullable<BeginSync['resource']>>().optional() });
 export const previewMine: z.ZodType<PreviewMine> = z.strictObject({
   resource: word<NonNullable<PreviewMine['resource']>>().optional(),
