@@ -19,7 +19,7 @@ interface PreparedDatabase {
 
 export async function prepareDatabase(options: BootOptions, directory: string): Promise<PreparedDatabase> {
   const client = options.database ?? 'sqlite';
-  return client === 'sqlite' ? prepareFile(options, directory) : prepareServer(client);
+  return client === 'sqlite' ? prepareFile(options, directory) : prepareServer(client, directory);
 }
 
 async function prepareFile({ files, contentTypes, hasPlugin = true }: BootOptions, directory: string): Promise<PreparedDatabase> {
@@ -32,10 +32,11 @@ async function prepareFile({ files, contentTypes, hasPlugin = true }: BootOption
   };
 }
 
-async function prepareServer(client: 'postgres' | 'mysql'): Promise<PreparedDatabase> {
+async function prepareServer(client: 'postgres' | 'mysql', directory: string): Promise<PreparedDatabase> {
   const address = serverOf(client);
   if (!address) throw new Error(`${variableOf(client)} is not set: there is no ${client} to test with.`);
-  const database = `microsoft_sync_test_${randomBytes(4).toString('hex')}`;
+  const kept = databaseOf(directory);
+  const database = kept ?? `microsoft_sync_test_${randomBytes(4).toString('hex')}`;
   const administrate = async (statement: string) => {
     const connection = knex({ client: client === 'mysql' ? 'mysql2' : 'pg', connection: address });
     try {
@@ -45,7 +46,7 @@ async function prepareServer(client: 'postgres' | 'mysql'): Promise<PreparedData
     }
   };
   // Without it MariaDB makes a database that holds the letters of Western Europe only.
-  await administrate(`create database ${database}${client === 'mysql' ? ' character set utf8mb4' : ''}`);
+  if (kept === null) await administrate(`create database ${database}${client === 'mysql' ? ' character set utf8mb4' : ''}`);
   const { hostname, port, username, password } = new URL(address);
   const connection = {
     host: hostname,
@@ -55,6 +56,12 @@ async function prepareServer(client: 'postgres' | 'mysql'): Promise<PreparedData
     password: decodeURIComponent(password),
   };
   return { configuration: { connection: { client, connection } }, drop: () => administrate(`drop database ${database}`) };
+}
+
+/** The name of the one that an earlier boot on this folder has left behind. */
+function databaseOf(directory: string): string | null {
+  const file = path.join(directory, 'config', 'database.js');
+  return fs.existsSync(file) ? (/"database": "(microsoft_sync_test_\w+)"/.exec(fs.readFileSync(file, 'utf8'))?.[1] ?? null) : null;
 }
 
 function variableOf(client: 'postgres' | 'mysql') {
