@@ -4,7 +4,6 @@ import { guardHostOwners } from './local-changes/guard-host-owners';
 import { guardOwners } from './local-changes/guard-owner';
 import { subscribeToChanges } from './local-changes/subscribe';
 import { subscribeToHomes } from './local-changes/subscribe-homes';
-import { assertHomes } from './homes/check/assert-homes';
 import { defaultLocaleOf } from './host/locales';
 import { isCommandLine } from './cli/process';
 import { watchListeners } from './host/hooks';
@@ -23,8 +22,8 @@ export async function bootstrap({ strapi }: { strapi: Core.Strapi }): Promise<vo
   const container = containerOf(strapi);
   const { sql, leases, scheduler, config, organizations, accounts, tableOf, hostTables, blocked, homes } = container;
   const { takeOverConnections, restorePauses, sealAnew } = container;
-  await assertHomes(strapi, homes.given());
-  homes.open({ defaultLocale: await defaultLocaleOf(strapi) });
+  if (homes.hasOfHost()) await (await import('./homes/check/assert-homes')).assertHomes(strapi, homes.given());
+  await homes.open({ defaultLocale: await defaultLocaleOf(strapi) });
   hostTables(); // throws where the configuration names types or relations that the host does not have
   await registerPermissions(strapi);
   await registerConditions(strapi, { userType: config.host.user, owned: watched.map(({ uid }) => uid), organizations });

@@ -1,6 +1,6 @@
 import { EVENT_FIELDS, type FieldMapping, type HomeMapping, type Resource, TASK_FIELDS } from '../contracts';
-import { holdsTexts } from '../sync/home-row';
-import { type AttributeSchema, type Codec, codecOf } from './codec';
+import { type AttributeSchema, codecOf } from './codec';
+import { formOf } from './forms';
 import type { Home } from './home';
 
 export interface TypeSchema {
@@ -31,9 +31,12 @@ export function compileHome(
     }
     return found;
   };
-  const codecs = Object.entries(mapping.fields as Record<string, string | FieldMapping>).map(([field, given]) =>
-    codecOf(isFormatted(given) ? 'html' : field, given, attributeAt),
-  );
+  const codecs = Object.entries(mapping.fields as Record<string, string | FieldMapping>).map(([field, given]) => {
+    const of: FieldMapping = typeof given === 'string' ? { attribute: given } : given;
+    const name = isFormatted(of) ? 'html' : field;
+    const [path = ''] = Array.isArray(of.attribute) ? of.attribute : [of.attribute];
+    return codecOf(name, of, formOf(name, of, attributeAt(path)));
+  });
   const fields = fieldsOf(resource);
   const held = new Map(codecs.map((codec) => [codec.field, codec]));
   const durationMinutes = held.has('end') ? null : (mapping.durationMinutes ?? null);
@@ -58,30 +61,9 @@ export function compileHome(
 }
 
 /** Of a body: it is held with its formatting, which is a field of its own. */
-const isFormatted = (given: string | FieldMapping): boolean => typeof given !== 'string' && (given.format ?? 'text') !== 'text';
+const isFormatted = ({ format = 'text' }: FieldMapping): boolean => format !== 'text';
 
 /** Columns that are no values of an item: what it belongs to, and where it lies. */
 const PLACES = new Set(['series', 'calendarName', 'listName']);
 const fieldsOf = (resource: Resource): readonly string[] =>
   [...(resource === 'calendar' ? EVENT_FIELDS : TASK_FIELDS), 'html'].filter((field) => !PLACES.has(field));
-
-/** The plugin's own type of a resource: a mapping of each field to the attribute of its name. */
-export function builtInHome(resource: Resource, { uid, accepts }: { uid: string; accepts: boolean }): Home {
-  const names: readonly string[] = resource === 'calendar' ? EVENT_FIELDS : TASK_FIELDS;
-  const same = (field: string): Codec => codecOf(field, field, () => null);
-  return {
-    resource,
-    name: '',
-    uid,
-    owner: ['owner'],
-    codecs: names.map(same),
-    says: holdsTexts,
-    isSame: true,
-    durationMinutes: null,
-    takesPart: null,
-    accepts: accepts ? 'all' : 'none',
-    create: {},
-    version: null,
-    locale: null,
-  };
-}

@@ -1,4 +1,4 @@
-import { builtInHome } from '../../src/homes/compile';
+import { builtInHome } from '../../src/homes/built-in';
 import type { Home } from '../../src/homes/home';
 import { homesOfResource, type HomesOfResource } from '../../src/homes/of-resource';
 import type { ResourceDefinition } from '../../src/sync/resource';

@@ -1,6 +1,7 @@
 import type { Core } from '@strapi/types';
 import { type HomeMapping, type Resource, RESOURCES, type ResourceHomes, type ResourcesConfig } from '../../../src/contracts';
-import { builtInHome, compileHome, type Schemas } from '../../../src/homes/compile';
+import { builtInHome } from '../../../src/homes/built-in';
+import type { Schemas } from '../../../src/homes/compile';
 import type { Home } from '../../../src/homes/home';
 import { mustBeMapping } from '../config/mapping-shape';
 import type { HomeToCheck } from './check/problem';
@@ -14,7 +15,7 @@ export interface Homes {
   /** From another plugin's `register()`. Throws once Strapi has been started. */
   register(resource: Resource, mapping: HomeMapping): void;
   /** Once, before anything is asked: the schemas are there, and Strapi's default locale is known. */
-  open(options: { readonly defaultLocale: string }): void;
+  open(options: { readonly defaultLocale: string }): Promise<void>;
 }
 
 const BUILT_IN: Readonly<Record<Resource, string>> = {
@@ -46,15 +47,16 @@ export function createHomes(strapi: Core.Strapi, config: ResourcesConfig): Homes
       mustBeMapping(key, mapping);
       given.push({ key, resource, mapping });
     },
-    open({ defaultLocale }) {
+    async open({ defaultLocale }) {
       const schemas = schemasOf(strapi);
+      const compiled = given.length > 0 ? await import('../../../src/homes/compile') : null; // brings time zones and formatting along
       opened = new Map(
         RESOURCES.map((resource) => [
           resource,
           [
             ...given
               .filter((one) => one.resource === resource)
-              .map(({ mapping }) => compileHome(resource, mapping, { schemas, defaultLocale })),
+              .flatMap(({ mapping }) => compiled?.compileHome(resource, mapping, { schemas, defaultLocale }) ?? []),
             builtInHome(resource, { uid: BUILT_IN[resource], accepts: config[resource]?.builtIn !== false }),
           ],
         ]),

@@ -6,7 +6,6 @@ import { addressOf } from '../../../src/sync/entry-id';
 import type { HostUsers } from '../host/users';
 import type { Sql } from '../host/sql';
 import type { Entries } from '../storage/entries/local-items';
-import { cancelOccurrence, editOccurrence } from './one-occurrence';
 
 export interface CalendarDeps {
   readonly sql: Sql;
@@ -27,8 +26,8 @@ export function createCalendar(deps: CalendarDeps): CalendarService {
       const found = expand(rows.map(({ row }) => row), range); // prettier-ignore
       return found.map((one) => withAddress(deps.homes(), one));
     },
-    editOccurrence: (options) => editOccurrence(deps, options),
-    cancelOccurrence: (options) => cancelOccurrence(deps, options),
+    editOccurrence: async (options) => (await import('./one-occurrence')).editOccurrence(deps, options),
+    cancelOccurrence: async (options) => (await import('./one-occurrence')).cancelOccurrence(deps, options),
   };
 }
 
