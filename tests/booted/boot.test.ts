@@ -1,3 +1,4 @@
+import { createRequire } from 'node:module';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { bootStrapi, type BootedStrapi } from '../support';
 
@@ -13,6 +14,12 @@ describe('Strapi with the plugin', () => {
     expect(uids).toEqual(
       expect.arrayContaining(['calendar-event', 'organization', 'organization-setting', 'system-setting', 'task', 'user-setting']),
     );
+  });
+
+  it('has not loaded what only mappings need', () => {
+    const loaded = (name: string) => Object.keys(createRequire(__filename).cache).filter((file) => file.includes(`/node_modules/${name}/`));
+    expect(loaded('node-schedule')).not.toEqual([]);
+    for (const name of ['markdown-it', 'rrule-temporal']) expect(loaded(name)).toEqual([]);
   });
 
   it('lets a person with a role into the admin panel, and nobody else', async () => {
