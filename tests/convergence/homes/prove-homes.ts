@@ -7,7 +7,7 @@ import { type CrmHost, crmHost } from './memory-host';
 import { MemoryWorld } from '../world';
 import type { CrmStaff } from './crm-staff';
 import { type HistoryOfHomes, historiesOfHomes } from './steps-of-homes';
-import { decideAllInHomes, expectTruthInHomes, expectUntouched } from './truth';
+import { decideAllInHomes, expectNothingPublished, expectTruthInHomes, expectUntouched } from './truth';
 
 const RESOURCES: readonly Resource[] = ['calendar', 'tasks'];
 
@@ -37,6 +37,12 @@ export async function proveHomesOn(world: World, staff: CrmStaff, history: Histo
 
 async function playAndCheck(world: World, staff: CrmStaff, history: HistoryOfHomes, tell: (what: string) => void): Promise<void> {
   const { steps, conflictResolution, direction = 'bidirectional' } = history;
+  const run = world.run.bind(world);
+  world.run = async (...of) => {
+    const report = await run(...of);
+    await expectNothingPublished(world, staff);
+    return report;
+  };
   await play(world, steps, tell);
   await expectUntouched(world, staff);
   await settle(world);

@@ -46,6 +46,10 @@ it.each<[string, readonly Step[]]>([
       edit({ kind: 'delete', side: there, which: 0 }),
     ],
   ],
+  [
+    'what is in a draft alone is published by nobody but people, whatever comes in meanwhile',
+    [meeting, run, host('draft'), edit({ kind: 'edit', side: there, which: 0, field: 1 }), run],
+  ],
 ])('%s', (_what, steps) => proveHomes({ ...usual, steps }));
 
 it('what is deleted in Strapi while it does not take part stays in Microsoft, and does not come in anew', async () => {

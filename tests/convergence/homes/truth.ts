@@ -29,6 +29,10 @@ export async function expectUntouched(world: World, staff: CrmStaff): Promise<vo
   }
 }
 
+export async function expectNothingPublished({ resources }: World, staff: CrmStaff): Promise<void> {
+  for (const resource of resources) for (const entry of await staff.entries(resource)) expectUnpublished(staff, entry);
+}
+
 /** What stands in a draft alone is never put before everybody by the engine. */
 function expectUnpublished(staff: CrmStaff, entry: Entry): void {
   if (!entry.item) return;
@@ -73,7 +77,7 @@ export async function expectTruthInHomes(
         must(items.length === twins.length, `${key} once in Microsoft`, items.length);
         must(ledger.created.has(key), `${key} was made by a person`);
         must(
-          !ledger.deleted.has(key) || returned.has(key) || staff.loose.has(key),
+          !ledger.deleted.has(key) || returned.has(key) || staff.loose.has(key) || staff.passed.has(key),
           `${key} was deleted, and is back without an edit of the other side`,
         );
         const [item] = items;
