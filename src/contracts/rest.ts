@@ -18,7 +18,7 @@ export interface ConnectMine {
 export interface BeginSync {
   resource?: Resource;
 }
-/** Its answer, with 202. `runs` are those that ended at once; the others are found by GET `/me/runs?since=`. */
+/** Its answer and that of POST `/me/runs/:id/approve`, with 202. `runs` are those that ended at once; the others are found by GET `/me/runs?since=`. */
 export interface SyncBegun {
   since: string;
   runs: RunReport[];

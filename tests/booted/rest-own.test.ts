@@ -1,6 +1,18 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { memberRoutes } from '../../server/src/routes/content-api';
-import { attendees, giveRole, idOf, inMicrosoft, memberToken, openOffice, remote, remoteIdOf, type Office } from '../support';
+import {
+  addRemote,
+  attendees,
+  giveRole,
+  idOf,
+  inMicrosoft,
+  manySubjects,
+  memberToken,
+  openOffice,
+  remote,
+  remoteIdOf,
+  type Office,
+} from '../support';
 
 const everyAction = memberRoutes.map(({ handler }) => `plugin::microsoft-sync.${handler}`);
 
@@ -118,6 +130,38 @@ describe('people of Users & Permissions, over REST', () => {
     expect((await ask('get', '/collections/email').expect(400)).body.error.details.code).toBe('invalid-input');
   });
 
+  it('let their own run go on that stopped before a mass deletion', async () => {
+    const all = manySubjects(30);
+    addRemote(office, all);
+    await ask('post', '/sync', {}).expect(202);
+    for (const subject of all.slice(0, 20)) office.mailbox.deleteEvent(remoteIdOf(office, subject));
+    const stopped = (await ask('post', '/sync', { resource: 'calendar' }).expect(202)).body.data.runs[0];
+    expect(stopped.outcome).toBe('stopped-by-guard');
+    const [calendar] = (await data('get', '')).resources;
+    expect(calendar.waitingRun).toBe(stopped.run);
+    await ask('post', `/runs/${stopped.run}x/approve`, {}).expect(404);
+    const { runs } = (await ask('post', `/runs/${stopped.run}/approve`, {}).expect(202)).body.data;
+    expect(runs).toMatchObject([{ outcome: 'completed', strapi: { deleted: 20 } }]);
+    expect((await ask('post', `/runs/${stopped.run}/approve`, {}).expect(404)).body.error.details.code).toBe('unknown-run');
+  });
+
+  it('get an answer before a long run has ended, which is found when it has', async () => {
+    office.sandbox.faults.push({ times: 1, delayMilliseconds: 7_000 });
+    const { body } = await ask('post', '/sync', { resource: 'calendar' }).expect(202);
+    expect(body.data.runs).toEqual([]);
+    await ask('post', '/check', {}).expect(429); // that one is still under way
+    const ended = await vi.waitFor(
+      async () => {
+        const [run] = await data('get', `/runs?since=${body.data.since}`);
+        expect(run).toBeDefined();
+        return run;
+      },
+      { timeout: 20_000, interval: 200 },
+    );
+    expect(ended).toMatchObject({ run: expect.any(String), resource: 'calendar', outcome: 'nothing-to-do' });
+    await ask('post', '/check', {}).expect(200);
+  });
+
   it('ask Microsoft for one thing at a time, and only so often', async () => {
     const answers = await Promise.all(Array.from({ length: 12 }, () => ask('post', '/check', {})));
     const refused = answers.filter(({ status }) => status === 429);
@@ -142,7 +186,7 @@ describe('people of Users & Permissions, over REST', () => {
     expect((await office.services.accounts.status({ user: office.user })).state).toBe('connected');
     expect(await data('delete', '?items=remove-imported')).toMatchObject({ state: 'not-connected', mailbox: null });
     expect(await office.events()).toEqual([]);
-    expect(inMicrosoft(office)).toEqual(['Board meeting', 'here']);
+    expect(inMicrosoft(office)).toEqual(expect.arrayContaining(['Board meeting', 'here']));
     expect(await data('delete', '')).toMatchObject({ state: 'not-connected' });
   });
 });

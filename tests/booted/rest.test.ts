@@ -27,6 +27,7 @@ const queries: Readonly<Record<string, string>> = {
 const answersToAStranger: Readonly<Record<string, [status: number, code?: string]>> = {
   'POST /me/connect/finish': [400, 'sign-in-state-invalid'],
   'POST /me/sync': [202],
+  'POST /me/runs/:id/approve': [404, 'unknown-run'],
   'POST /me/preview': [400, 'not-connected'],
   'GET /me/collections/:resource': [400, 'not-connected'],
   'PUT /me/collections/:resource': [400, 'not-connected'],
@@ -39,7 +40,7 @@ describe.each(['legacy-support', 'refresh'])(
   (jwtManagement) => {
     let office: Office;
     let ben: { person: Person; token: string };
-    const ids = { conflict: '', held: '' };
+    const ids = { conflict: '', held: '', run: '' };
 
     beforeAll(async () => {
       const plugins = { 'users-permissions': { config: { jwtSecret: 'test-jwt-secret', jwtManagement } } };
@@ -57,7 +58,8 @@ describe.each(['legacy-support', 'refresh'])(
       await office.sync();
       ids.conflict = (await office.services.conflicts.list())[0]?.id ?? '';
       ids.held = (await office.services.held.list())[0]?.id ?? '';
-      expect([ids.conflict, ids.held]).not.toContain('');
+      ids.run = (await office.services.sync.history({ user: office.user }))[0]?.run ?? '';
+      expect([ids.conflict, ids.held, ids.run]).not.toContain('');
       ben = await memberWith(everyAction, 'Ben');
     });
     afterAll(() => office.close());
@@ -69,7 +71,7 @@ describe.each(['legacy-support', 'refresh'])(
       return { person, token: await memberToken(office.strapi, person) };
     }
     function ask({ method, path, name }: Route, { token, body, id }: { token?: string; body?: unknown; id?: string } = {}) {
-      const own = path.includes('/held/') ? ids.held : ids.conflict;
+      const own = path.includes('/held/') ? ids.held : path.includes('/runs/') ? ids.run : ids.conflict;
       const address = `/api/microsoft-sync${path.replace(':id', id ?? own).replace(':resource', 'calendar')}${queries[name] ?? ''}`;
       const request = office.booted.request[method.toLowerCase() as 'get'](address);
       if (token !== undefined) void request.set('Authorization', `Bearer ${token}`);

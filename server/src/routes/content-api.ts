@@ -12,6 +12,7 @@ export const memberRoutes = [
   route('POST', '/me/check', 'myAccount.check'),
   route('POST', '/me/sync', 'myAccount.sync'),
   route('GET', '/me/runs', 'myAccount.runs'),
+  route('POST', '/me/runs/:id/approve', 'myAccount.approve'),
   route('POST', '/me/preview', 'myAccount.preview'),
   route('GET', '/me/occurrences', 'myAccount.occurrences'),
   route('GET', '/me/settings', 'mySettings.read'),

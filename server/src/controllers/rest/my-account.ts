@@ -1,16 +1,17 @@
 import type { Core } from '@strapi/types';
 import type { Occurrence } from '../../../../src/contracts';
 import type { AccountStatus, Answer, CheckVerdict, ConnectBegun, Preview, RunReport } from '../../../../src/contracts/http';
-import type { MyMicrosoft, SyncBegun } from '../../../../src/contracts/rest';
+import type { MyMicrosoft } from '../../../../src/contracts/rest';
 import { containerOf } from '../../container';
-import type { Context } from '../context';
+import { approveOf } from '../approve-of';
+import { type Context, idOf } from '../context';
 import { ownAccount } from '../own-account';
 import { previewOf } from '../preview-of';
 import { signedInMember } from '../signed-in';
-import { beginSync as begun, connectFinish, connectMine as mine, nothing, previewMine } from '../validation/bodies';
+import { beginSync, connectFinish, connectMine as mine, nothing, previewMine } from '../validation/bodies';
 import { bodyOf, queryOf } from '../validation/parse';
 import { disconnectQuery, occurrencesQuery, runsQuery } from '../validation/queries';
-import { beginSync } from './begin-sync';
+import { beginRuns } from './begin-runs';
 import { connectMine } from './connect-mine';
 import { inTurn } from './turn';
 
@@ -48,9 +49,13 @@ export const myAccount = ({ strapi }: { strapi: Core.Strapi }) => ({
   },
   async sync(ctx: Context) {
     const user = await signedInMember(strapi, ctx);
-    const data = await beginSync(strapi, ctx, { user, ...bodyOf(ctx, begun) });
-    ctx.status = 202;
-    ctx.body = { data } satisfies Answer<SyncBegun>;
+    const of = { user, ...bodyOf(ctx, beginSync) };
+    await beginRuns(strapi, ctx, user, () => containerOf(strapi).sync.run(of));
+  },
+  async approve(ctx: Context) {
+    const user = await signedInMember(strapi, ctx);
+    bodyOf(ctx, nothing);
+    await beginRuns(strapi, ctx, user, () => approveOf(strapi, user, idOf(ctx)));
   },
   async runs(ctx: Context) {
     const user = await signedInMember(strapi, ctx);
