@@ -2,7 +2,7 @@
  * How content types of the host hold events and tasks: given in `config.resources`, or to `service('resources').register()` from another plugin's
  * `register()`. Names of fields are the attribute names of the plugin's own `calendar-event` and `task`.
  */
-import type { Resource } from '.';
+import type { Resource } from './resource';
 
 export const EVENT_FIELDS = [
   'subject', 'body', 'start', 'end', 'isAllDay', 'timeZone', 'location', 'showAs', 'sensitivity', 'importance', 'categories', 'isReminderOn',

@@ -4,13 +4,13 @@
  */
 import type { Core } from '@strapi/strapi';
 import type { ResourcesService } from './homes';
+import type { Resource } from './resource';
 
 export * from './homes';
+export * from './resource';
 
 export type Level = 'system' | 'organization' | 'user';
 export type Scope = { level: 'system' } | { level: 'organization' | 'user'; id: string };
-export const RESOURCES = ['calendar', 'tasks'] as const;
-export type Resource = (typeof RESOURCES)[number];
 export type Side = 'strapi' | 'microsoft';
 export type Direction = 'strapi-to-microsoft' | 'microsoft-to-strapi' | 'bidirectional';
 export type ConflictResolution = 'strapi-wins' | 'microsoft-wins' | 'newest-wins' | 'ask';

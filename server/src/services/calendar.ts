@@ -3,17 +3,8 @@ import type { CalendarService, Occurrence } from '../../../src/contracts';
 import { LONGEST_RANGE_DAYS } from '../../../src/calendar/range';
 import type { Home } from '../../../src/homes/home';
 import { addressOf } from '../../../src/sync/entry-id';
-import type { HostUsers } from '../host/users';
-import type { Sql } from '../host/sql';
-import type { Entries } from '../storage/entries/local-items';
+import type { CalendarDeps } from './one-occurrence';
 
-export interface CalendarDeps {
-  readonly sql: Sql;
-  readonly users: HostUsers;
-  readonly homes: () => readonly Home[];
-  /** In the zone of this person's mailbox. What is written counts as a person's edit. */
-  readonly entriesOf: (user: string | null) => Promise<Entries>;
-}
 const DAY = 86_400_000;
 
 export function createCalendar(deps: CalendarDeps): CalendarService {

@@ -1,12 +1,21 @@
 /** What a person does to one occurrence of a series. Written as any edit by a person, so that it is marked and goes to Microsoft. */
 import { errors } from '@strapi/utils';
 import { editedException, exceptionFor, exceptionOf, NoSuchOccurrence, withCancelled } from '../../../src/calendar/exception-of';
-import { holds } from '../../../src/homes/home';
+import { type Home, holds } from '../../../src/homes/home';
 import { addressOf, documentIdOf, entryId } from '../../../src/sync/entry-id';
+import type { Sql } from '../host/sql';
+import type { HostUsers } from '../host/users';
 import type { Entries } from '../storage/entries/local-items';
 import { HostRefusal } from '../storage/host-refusal';
 import type { LocalRow } from '../storage/port';
-import type { CalendarDeps } from './calendar';
+
+export interface CalendarDeps {
+  readonly sql: Sql;
+  readonly users: HostUsers;
+  readonly homes: () => readonly Home[];
+  /** In the zone of this person's mailbox. What is written counts as a person's edit. */
+  readonly entriesOf: (user: string | null) => Promise<Entries>;
+}
 
 type Row = Readonly<Record<string, unknown>>;
 interface Place {

@@ -4,8 +4,14 @@ import { entryId } from '../../../../src/sync/entry-id';
 import { chunks, type Row } from '../../host/rows';
 import type { Sql } from '../../host/sql';
 import { tables } from '../sql/models';
-import type { UnlinkedRows } from './unlinked-rows';
 import { versionOf } from './version';
+
+export interface UnlinkedRows {
+  /** Asked again and again, it looks only at what is new since. */
+  areThere(user: string): Promise<boolean>;
+  /** Their row ids in order. */
+  ids(user: string, after: number, limit: number): Promise<number[]>;
+}
 
 const PAGE = 500;
 

@@ -3,7 +3,7 @@ import type { Home } from '../../../../src/homes/home';
 import type { Sql, Table } from '../../host/sql';
 import { tables } from '../sql/models';
 import type { Row } from '../../host/rows';
-import { createUnlinkedByPath } from './unlinked-by-path';
+import { createUnlinkedByPath, type UnlinkedRows } from './unlinked-by-path';
 
 interface JoinTable {
   readonly name: string;
@@ -12,13 +12,6 @@ interface JoinTable {
 }
 /** A row that another transaction has not committed yet may have a smaller id than one that is seen. */
 const OVERLAP = 1_000;
-
-export interface UnlinkedRows {
-  /** Asked again and again, it looks only at what is new since. */
-  areThere(user: string): Promise<boolean>;
-  /** Their row ids in order. */
-  ids(user: string, after: number, limit: number): Promise<number[]>;
-}
 
 /**
  * Rows of an owner that no link knows (or whose create was sent and not answered). They alone can be the same as an item that comes in, and
