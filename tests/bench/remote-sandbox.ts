@@ -8,7 +8,8 @@ import type { Done, Order } from './sandbox-process';
 export interface RemoteSandbox {
   readonly origin: string;
   readonly tenantId: string;
-  add(person: number, items: number, resource?: Resource): Promise<void>;
+  /** `category`: of events, instead of those that they have by turns. */
+  add(person: number, items: number, resource?: Resource, category?: string): Promise<void>;
   addLarge(person: number, of: { events: number; characters: number; isSeries: boolean }): Promise<void>;
   addList(person: number, name: string, items: number): Promise<void>;
   change(person: number, events: number, to: string): Promise<void>;
@@ -34,7 +35,8 @@ export async function startRemoteSandbox(people: number): Promise<RemoteSandbox>
   return {
     origin,
     tenantId,
-    add: async (person, items, resource = 'calendar') => void (await order({ do: 'add', person, resource, items })),
+    add: async (person, items, resource = 'calendar', category) =>
+      void (await order({ do: 'add', person, resource, items, ...(category === undefined ? {} : { category }) })),
     addLarge: async (person, of) => void (await order({ do: 'add-large', person, ...of })),
     addList: async (person, name, items) => void (await order({ do: 'add-list', person, name, items })),
     change: async (person, events, to) => void (await order({ do: 'change', person, events, to })),

@@ -5,7 +5,7 @@ import { APPLICATION, eventAt, personAt, REDIRECT_URI, taskAt } from './people';
 
 export type Order =
   | { readonly do: 'start'; readonly people: number }
-  | { readonly do: 'add'; readonly person: number; readonly resource: Resource; readonly items: number }
+  | { readonly do: 'add'; readonly person: number; readonly resource: Resource; readonly items: number; readonly category?: string }
   | { readonly do: 'add-large'; readonly person: number; readonly events: number; readonly characters: number; readonly isSeries: boolean }
   | { readonly do: 'add-list'; readonly person: number; readonly name: string; readonly items: number }
   | { readonly do: 'change'; readonly person: number; readonly events: number; readonly to: string }
@@ -37,7 +37,8 @@ async function carryOut(order: Order): Promise<Done> {
   if (order.do === 'add') {
     const mailbox = sandbox.mailbox(personAt(order.person).address);
     for (let at = 0; at < order.items; at += 1) {
-      if (order.resource === 'calendar') mailbox.addEvent(eventAt(at));
+      if (order.resource === 'calendar')
+        mailbox.addEvent({ ...eventAt(at), ...(order.category === undefined ? {} : { categories: [order.category] }) });
       else mailbox.tasks.addTask(taskAt(at));
     }
   }

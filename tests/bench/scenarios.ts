@@ -1,6 +1,7 @@
 import { measureAccounts } from './accounts';
 import { measureBoot } from './boot';
 import { measureChanges } from './changes';
+import { measureHomes } from './homes';
 import { measureImport } from './import';
 import { measureLargeAnswers } from './large-answers';
 import { measureLists } from './lists';
@@ -22,6 +23,7 @@ export const scenarios: Readonly<Record<string, () => Promise<readonly Figure[]>
   'import-of-tasks': () => measureImport(10_000, 'tasks'),
   'import-of-50000': () => measureImport(50_000),
   changes: measureChanges,
+  homes: measureHomes,
   'large-answers': measureLargeAnswers,
   accounts: measureAccounts,
   lists: measureLists,

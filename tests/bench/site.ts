@@ -1,7 +1,7 @@
 import type { Core } from '@strapi/types';
 import type { MicrosoftSync, RunReport } from '../../src/contracts';
 import { completeSignIn } from '../../sandbox/testing/complete-sign-in';
-import { bootStrapi, EVENT, type BootedStrapi } from '../support';
+import { bootStrapi, EVENT, type BootedStrapi, type BootOptions } from '../support';
 import { APPLICATION, personAt } from './people';
 import { startRemoteSandbox, type RemoteSandbox } from './remote-sandbox';
 
@@ -23,13 +23,22 @@ export async function openSite({
   people = 1,
   connected = people,
   config = {},
-}: { people?: number; connected?: number; config?: Record<string, unknown> } = {}): Promise<Site> {
+  boot = {},
+}: {
+  people?: number;
+  connected?: number;
+  config?: Record<string, unknown>;
+  boot?: Pick<BootOptions, 'contentTypes' | 'files'>;
+} = {}): Promise<Site> {
   const sandbox = await startRemoteSandbox(people);
-  const booted = await bootStrapi({ config: { microsoft: { cloud: { authority: sandbox.origin, graph: sandbox.origin } }, ...config } });
+  const booted = await bootStrapi({
+    ...boot,
+    config: { microsoft: { cloud: { authority: sandbox.origin, graph: sandbox.origin } }, ...config },
+  });
   const { strapi } = booted;
   const service = <T>(name: string): T => strapi.plugin('microsoft-sync').service(name) as T;
   const services = Object.fromEntries(
-    ['settings', 'application', 'accounts', 'sync', 'conflicts', 'held', 'calendar'].map((name) => [name, service(name)]),
+    ['settings', 'application', 'accounts', 'sync', 'conflicts', 'held', 'calendar', 'resources'].map((name) => [name, service(name)]),
   ) as unknown as MicrosoftSync;
   await services.application.write({ ...APPLICATION, tenantId: sandbox.tenantId, mode: 'delegated' });
   await services.settings.writeIntegrations({ calendar: true, tasks: true });

@@ -58,5 +58,10 @@ function isOfOthers(): boolean {
   return !caller.includes(`${path.sep}node_modules${path.sep}@strapi${path.sep}`) && !caller.includes(OWN);
 }
 
-/** Where this plugin's own code lies: as it is built one file, else the folder of the server. */
-const OWN = __filename.endsWith('.ts') ? path.resolve(__dirname, '..') + path.sep : __filename;
+/** Where this plugin's own code lies: as it is built one file, else the folder of the server. A stack says it as stacks do, with source maps or without. */
+const OWN = ownPlace(new Error('where is this?').stack ?? '');
+
+function ownPlace(stack: string): string {
+  const [, file = __filename] = /^ +at (?:.*\()?(.+?):\d+:\d+\)?$/m.exec(stack) ?? [];
+  return file.endsWith('.ts') ? path.resolve(path.dirname(file), '..') + path.sep : file;
+}

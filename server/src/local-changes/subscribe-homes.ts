@@ -1,8 +1,9 @@
 import type { Core, UID } from '@strapi/types';
 import { grouped } from '../../../src/canonical/grouped';
+import { sameJson } from '../../../src/canonical/same';
 import type { Home } from '../../../src/homes/home';
 import { entryId } from '../../../src/sync/entry-id';
-import { isOwnWrite, writingHome } from '../host/own-writes';
+import { isOwnWrite, rowOfOwnUpdate, writingHome } from '../host/own-writes';
 import { chunks, type Row } from '../host/rows';
 import { ownersByPath } from '../storage/entries/owners-by-path';
 import { versionOf } from '../storage/entries/version';
@@ -66,6 +67,8 @@ async function markGoneElsewhere(
 }
 
 async function rowsOf(strapi: Core.Strapi, uid: string, where: unknown): Promise<string[]> {
+  const own = rowOfOwnUpdate(uid);
+  if (own && sameJson(where, { id: own.id })) return [own.documentId];
   const rows = (await strapi.db
     .query(uid as UID.Schema)
     .findMany({ select: ['documentId'] as never, where: (where ?? {}) as object })) as Row[];

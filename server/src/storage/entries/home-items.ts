@@ -62,6 +62,8 @@ export function createHomeItems(
   const context = { timeZone };
   const version = versionOf(home);
   const populate = populateOf(strapi, home);
+  /** What is asked of an entry that is about to be written. Columns need no relation beside them, not even the owner. */
+  const populateStanding = Object.keys(populate).length === 1 && home.codecs.every(({ isPlain }) => isPlain) ? {} : populate;
   const series = home.codecs.find(({ field }) => field === 'series')?.attributes[0] ?? null;
   const standing = standingOf(strapi, { home, homes, populate });
   const ownersOf = ownersByPath(strapi, home);
@@ -123,7 +125,7 @@ export function createHomeItems(
   /** The version that is written, as it stands: its components are named by their ids. */
   async function standingEntry(documentId: string): Promise<Row | null> {
     const where = { $and: [{ documentId }, version.writtenWhere] };
-    return (await query().findOne({ where, populate: populate as never })) as Row | null;
+    return (await query().findOne({ where, populate: populateStanding as never })) as Row | null;
   }
 
   async function createOne(user: string, data: Data): Promise<string> {
