@@ -4,24 +4,28 @@ import type { RunContext } from '../context';
 
 /**
  * Which deletions of entries may go on to Microsoft. What was there to be counted when the approved run began is approved; the rest is
- * counted anew.
+ * counted anew. An edit deletes too, where it makes an entry of the host another home's.
  */
 export async function deletionsAllowed(run: RunContext, marks: readonly Mark[]): Promise<(mark: Mark) => boolean> {
-  const suspects = marks.filter(({ sawDelete }) => sawDelete);
+  const suspects = marks.filter(({ documentId, sawDelete }) => sawDelete || run.homes.isOfHost(documentId));
   const isApproved = ({ at }: Mark) => run.start.approvedUntil !== null && at !== null && Date.parse(at) <= run.start.approvedUntil;
   if (suspects.length < 3 || run.settings.direction === 'microsoft-to-strapi' || suspects.every(isApproved)) return () => true;
   const ids = suspects.map(({ documentId }) => documentId);
   const links = await run.store.linksByDocumentId(run.target, ids);
   const rows = await run.items.read(ids);
+  const isPassedOn = ({ documentId }: Mark) => rows.get(documentId)?.standing === 'passed-on';
+  const mayGo = (mark: Mark) => mark.sawDelete || isPassedOn(mark);
   const deletions = suspects.filter(
-    ({ documentId }) =>
-      links.get(documentId)?.state === 'linked' && isGone(run, { link: links.get(documentId), row: rows.get(documentId) }),
+    (mark) =>
+      mayGo(mark) &&
+      links.get(mark.documentId)?.state === 'linked' &&
+      isGone(run, { link: links.get(mark.documentId), row: rows.get(mark.documentId) }),
   );
   const linked = await run.store.countLinked(run.target);
   const approved = deletions.filter(isApproved).length;
   if (!needsApproval({ deletions: deletions.length - approved, linked: linked - approved })) return () => true;
   run.tally.isStoppedByGuard = true;
-  return (mark) => !mark.sawDelete || isApproved(mark);
+  return (mark) => !mayGo(mark) || isApproved(mark);
 }
 
 /** What does not take part, or did not when it was deleted, is deleted nowhere. */

@@ -78,7 +78,11 @@ export async function markDocuments(
     // Once seen, a deletion stays seen: the engine's own marks know nothing of it.
     ...(options.sawDelete ? { saw_delete: true } : {}),
     // The engine's own marks say nothing of when a person edited.
-    ...(options.byPerson ? { marked_at: knex.raw(sql.nowSql) } : {}),
+    ...(options.byPerson
+      ? { marked_at: knex.raw(sql.nowSql) }
+      : options.sawDelete // since when it is known: an approval counts for what was there before
+        ? { marked_at: knex.raw(`coalesce(??, ${sql.nowSql})`, [`${tables.marks}.marked_at`]) }
+        : {}),
   });
   await upsert(sql, { table: tables.marks, key: 'mark_key', merge }, (knex) =>
     documentIds.map((documentId) => ({
@@ -87,7 +91,7 @@ export async function markDocuments(
       document_id: documentId,
       version: 1,
       saw_delete: options.sawDelete,
-      marked_at: options.byPerson ? knex.raw(sql.nowSql) : null,
+      marked_at: options.byPerson || options.sawDelete ? knex.raw(sql.nowSql) : null,
     })),
   );
 }
