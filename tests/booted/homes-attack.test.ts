@@ -48,3 +48,58 @@ describe('many entries of the host that change at once', () => {
     expect((await crm.documents(MEETING).findMany({ locale: 'en', status: 'published' })).length).toBe(12);
   });
 });
+
+describe('functions and hooks of a host', () => {
+  let crm: Crm;
+  let hook: 'swallows' | 'deletes' | null = null;
+  const held = () => crm.office.services.held.list({ user: crm.office.user });
+  const at = (hour: number) => ({
+    dateTime: new Date(new Date().setUTCHours(48 + hour, 0, 0, 0)).toISOString().slice(0, 19),
+    timeZone: 'UTC',
+  });
+  beforeAll(async () => {
+    crm = await openCrm({
+      resources: {
+        calendar: {
+          homes: [
+            {
+              uid: ACTIVITY,
+              owner: 'assignee',
+              accepts: ({ title }) => {
+                if (title === 'Riddle') throw new Error('Nobody knows what a riddle is');
+                return true;
+              },
+              create: { data: { kind: 'meeting' } },
+              fields: { subject: 'title', start: 'start', end: 'end' },
+            },
+          ],
+        },
+      },
+    });
+    crm.office.strapi.documents.use(async (context, next) => {
+      if (context.uid !== ACTIVITY || context.action !== 'create') return next();
+      if (hook === 'swallows') return undefined as never;
+      const made = (await next()) as { documentId: string };
+      if (hook === 'deletes') await crm.documents(ACTIVITY).delete({ documentId: made.documentId });
+      return made as never;
+    });
+  });
+  afterAll(() => crm.close());
+
+  it('that do not say whether an item is accepted are told by their own words', async () => {
+    crm.office.mailbox.addEvent({ subject: 'Riddle', start: at(9), end: at(10) });
+    expect(await crm.sync('calendar')).toMatchObject({ outcome: 'completed', held: 1 });
+    expect(await held()).toMatchObject([{ code: 'refused-by-host', title: 'Riddle' }]);
+    expect((await held())[0]?.message).toContain('Nobody knows what a riddle is');
+  });
+
+  it.each(['swallows', 'deletes'] as const)('that let no entry come about (%s) leave no link to nothing', async (which) => {
+    hook = which;
+    const { id } = crm.office.mailbox.addEvent({ subject: which, start: at(11), end: at(12) });
+    expect(await crm.sync('calendar')).toMatchObject({ strapi: zero, held: 1 });
+    expect(await held()).toContainEqual(expect.objectContaining({ code: 'refused-by-host', title: which }));
+    hook = null;
+    crm.office.mailbox.changeEvent(String(id), { location: { displayName: 'Here' } });
+    expect(await crm.sync('calendar')).toMatchObject({ strapi: { created: 1 }, held: 0 });
+  });
+});

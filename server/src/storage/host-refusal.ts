@@ -25,6 +25,15 @@ export async function askingHost<T>(entry: string | null, write: () => Promise<T
   }
 }
 
+/** What a function of a mapping says of a new item. */
+export function hostSays<T>(ask: () => T): T {
+  try {
+    return ask();
+  } catch (error) {
+    throw new HostRefusal(null, wordsOf(error));
+  }
+}
+
 const isPublishedMeanwhile = /^A published entry with documentId .* already exists/;
 
 interface Described {

@@ -1,4 +1,5 @@
 import type { Values } from '../../../../src/sync/resource';
+import { HostRefusal } from '../../storage/host-refusal';
 import type { LocalRow } from '../../storage/port';
 import type { RunContext } from '../context';
 import type { ChangeSet } from './change-set';
@@ -25,6 +26,8 @@ export async function keepWhatIsHeld(
   const ids = [...made, ...before.keys()];
   if (ids.length === 0) return;
   const [rows, links] = [await run.items.read(ids), await run.store.linksByDocumentId(run.target, ids)];
+  // A link to nothing would be held as an entry that is missing, and the item would never come in.
+  if (made.some((id) => !rows.has(id))) throw new HostRefusal(null, 'what was made is not there');
   const { definition } = run.resource;
   const linkChanges = [];
   for (const id of ids) {

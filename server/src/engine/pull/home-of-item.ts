@@ -2,6 +2,7 @@ import { addressOf, entryId } from '../../../../src/sync/entry-id';
 import { aside } from '../../../../src/sync/link';
 import type { RemoteItem } from '../../../../src/sync/resource';
 import type { RemoteState } from '../../../../src/sync/situation';
+import { hostSays } from '../../storage/host-refusal';
 import type { LocalRow, StoredLink } from '../../storage/port';
 import type { Plan } from '../changes/from-decision';
 import type { RunContext } from '../context';
@@ -14,7 +15,7 @@ export function homeOf(
 ): string | null {
   const known = row?.documentId ?? link?.documentId;
   if (known) return addressOf(known).home;
-  if (!item.part) return run.homes.forNew(item, { collection: collection.name, isMasked: masked.length > 0 });
+  if (!item.part) return hostSays(() => run.homes.forNew(item, { collection: collection.name, isMasked: masked.length > 0 }));
   const whole = owners.get(item.part.of);
   const home = whole === undefined ? (homes.get(item.part.of) ?? '') : addressOf(whole).home;
   return run.homes.canHold(entryId({ home, documentId: '' }), item.values) ? home : null;
