@@ -72,6 +72,12 @@ export function createHomeItems(
   const unlinked = createUnlinkedRows(strapi, sql, { home, targetKey: (user) => targetKey({ user, resource: home.resource }) });
   /** Of the rows that were read last, which are those that are updated next. */
   let rowIds = new Map<string, number>();
+  /**
+   * Those rows as they stand, until they are updated. Only where no hook of the host could change one of them while another is written; against people
+   * whoever updates has them locked.
+   */
+  let readLast = new Map<string, Row>();
+  const staysAsRead = !home.isSame && version.isOnly && insertion.canTake;
 
   const find = (where: object, options: object = {}): Promise<Row[]> =>
     query().findMany({ where: { $and: [where, version.where] }, populate: populate as never, ...options }) as Promise<Row[]>;
@@ -171,6 +177,7 @@ export function createHomeItems(
       const entries: Row[] = [];
       for (const part of chunks(documentIds, 200)) entries.push(...(await find({ documentId: { $in: part } })));
       rowIds = new Map(entries.map((entry) => [String(entry['documentId']), Number(entry['id'])]));
+      readLast = new Map(staysAsRead ? entries.map((entry) => [String(entry['documentId']), entry]) : []);
       const missing = documentIds.filter((documentId) => !rowIds.has(documentId));
       return [
         ...(await toRows(entries)),
@@ -217,7 +224,8 @@ export function createHomeItems(
         );
         return true;
       }
-      const current = await standingEntry(documentId);
+      const current = readLast.get(documentId) ?? (await standingEntry(documentId));
+      readLast.delete(documentId);
       if (!current) throw new Error('The entry is gone.');
       return askingHost(named(documentId), async () => {
         const item = { ...rowOf(home, current, context), ...data };
