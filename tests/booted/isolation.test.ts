@@ -74,7 +74,7 @@ describe('one bad item does not stop the others', () => {
     const report = await office.sync();
     expect(await inStrapi(office)).toEqual(['E0', 'E1', 'E2', 'E3']);
     expect(report.strapi.created).toBe(4);
-    expect(await held()).toMatchObject([{ code: 'invalid-value', side: 'strapi', title: 'E4' }]);
+    expect(await held()).toMatchObject([{ code: 'refused-by-host', side: 'strapi', title: 'E4' }]);
     accept();
     await office.sync({ full: true });
     expect(await inStrapi(office)).toEqual(manySubjects(5));
