@@ -212,6 +212,22 @@ describe.each(databases)('a CRM whose own content types hold events and tasks, o
     expect(await crm.sync('tasks', { full: true })).toMatchObject(quiet);
   });
 
+  it.each(['skip', 'busy-only'] as const)(
+    'private events that came in before are unlinked by %s, and the host’s documents stay as they are',
+    async (policy) => {
+      const title = `Doctor, ${policy}`;
+      await crm.office.settings({ calendarPrivateEvents: 'full' });
+      crm.office.mailbox.addEvent({ subject: title, sensitivity: 'private', start: at(22), end: at(23) });
+      await crm.sync('calendar');
+      expect((await activities(title)).length).toBe(1);
+      await crm.office.settings({ calendarPrivateEvents: policy });
+      await crm.sync('calendar');
+      await crm.sync('calendar', { full: true });
+      expect((await activities(title)).length).toBe(1);
+      expect(subjects().filter((subject) => subject === title)).toEqual([title]);
+    },
+  );
+
   it('tells what happens when, whichever type holds it', async () => {
     const { documentId } = await crm.createActivity('call', { title: 'Told', start: `${at(18).dateTime}Z` });
     const own = await crm.office.createEvent({

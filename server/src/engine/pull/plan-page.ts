@@ -169,6 +169,11 @@ function applyItem(run: RunContext, plan: Plan, keptParts: string[], item: ItemO
     if (!row) return;
   }
   const remote = maskedState(run, reading, link);
+  if (link && row && run.homes.isOfHost(row.documentId) && (remote === null || remote.masked.length > 0)) {
+    // The host's own document: what the settings keep out from now on comes in no more, and nothing is taken away or written over.
+    changes.linkChanges.push({ id: link.id, changes: { state: 'ended' } });
+    return leaveAlone(plan, { reading, link: null });
+  }
   if (remote === null) {
     changes.counts.leftAlone += 1;
     // The settings keep private events out: what came in before goes.
