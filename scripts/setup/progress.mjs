@@ -25,7 +25,7 @@ function spin(stream, name, startedAt) {
   let frame = 0;
   const draw = () => stream.write(`\r\x1b[2K${FRAMES[(frame += 1) % FRAMES.length]} ${name} ${seconds(startedAt)}`);
   draw();
-  const timer = setInterval(draw, 100);
+  const timer = setInterval(draw, 100).unref(); // a step that is given up does not keep the process
   return (mark) => {
     clearInterval(timer);
     stream.write(`\r\x1b[2K${mark} ${name} (${seconds(startedAt)})\n`);
@@ -34,7 +34,7 @@ function spin(stream, name, startedAt) {
 
 function tell(stream, name, startedAt) {
   stream.write(`… ${name}\n`);
-  const timer = setInterval(() => stream.write(`… ${name}, ${seconds(startedAt)} so far\n`), SIGN_OF_LIFE_MS);
+  const timer = setInterval(() => stream.write(`… ${name}, ${seconds(startedAt)} so far\n`), SIGN_OF_LIFE_MS).unref();
   return (mark) => {
     clearInterval(timer);
     stream.write(`${mark} ${name} (${seconds(startedAt)})\n`);

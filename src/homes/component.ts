@@ -1,3 +1,5 @@
+import { grouped } from '../canonical/grouped';
+
 type Row = Readonly<Record<string, unknown>>;
 type Parts = Readonly<Record<string, string>>;
 
@@ -18,10 +20,6 @@ export function writtenPart(value: Row, parts: Parts, before: Row | null): Row {
 export function matched(values: readonly Row[], before: readonly Row[], { parts, key }: { parts: Parts; key: string }): Row[] {
   const attribute = parts[key] ?? key;
   const nameOf = (value: unknown): string => String(value ?? '').trim().toLowerCase(); // prettier-ignore
-  const standing = new Map<string, Row[]>();
-  for (const one of before) {
-    const name = nameOf(one[attribute]);
-    standing.set(name, [...(standing.get(name) ?? []), one]);
-  }
-  return values.map((value) => writtenPart(value, parts, standing.get(nameOf(value[key]))?.shift() ?? null));
+  const standing = grouped([...before].reverse().map((one) => [nameOf(one[attribute]), one])); // each list from its end, so that taking one is cheap
+  return values.map((value) => writtenPart(value, parts, standing.get(nameOf(value[key]))?.pop() ?? null));
 }

@@ -1,11 +1,10 @@
 import { storedInstant } from '../canonical/stored-instant';
-import { entryId } from '../sync/entry-id';
+import { documentIdOf, entryId } from '../sync/entry-id';
 import { type HomeSays, withHome } from '../sync/home-row';
 import type { Context } from './codec';
 import { holds, type Home } from './home';
-import { dataFromPaths } from './path';
 import { sameJson } from '../canonical/same';
-import { valueAt } from './path';
+import { dataFromPaths, valueAt } from './path';
 
 type Row = Readonly<Record<string, unknown>>;
 
@@ -59,7 +58,7 @@ export function dataOf(
   return dataFromPaths(Object.fromEntries(changed), current);
 }
 
-const relationTo = (id: unknown): unknown => (typeof id === 'string' ? id.slice(id.indexOf('|') + 1) : null);
+const relationTo = (id: unknown): unknown => (typeof id === 'string' ? documentIdOf(id) : null);
 
 /** Whether what is to be written stands there: of components, what is named of them, in the same order. */
 function isThere(value: unknown, standing: unknown): boolean {

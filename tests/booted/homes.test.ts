@@ -224,6 +224,9 @@ describe.each(databases)('a CRM whose own content types hold events and tasks, o
       await crm.sync('calendar');
       await crm.sync('calendar', { full: true });
       expect((await activities(title)).length).toBe(1);
+      const [kept] = await activities(title);
+      const { decisions } = await crm.office.services.sync.explain({ uid: ACTIVITY, documentId: String(kept?.['documentId']) });
+      expect(decisions.filter(({ kind }) => kind === 'unlink')).toHaveLength(1);
       expect(subjects().filter((subject) => subject === title)).toEqual([title]);
     },
   );
@@ -326,6 +329,7 @@ describe.each(databases)('rules and hooks of a host, on %s', (database) => {
     crm.office.mailbox.deleteEvent(String(found?.id));
     crm.office.mailbox.addEvent({ subject: 'Tuesday', start: at(14), end: at(15) });
     expect(await crm.sync('calendar')).toMatchObject({ outcome: 'completed', held: 1, strapi: { created: 1 } });
+    expect(await held()).toMatchObject([{ title: 'Monday' }]);
     expect(await titles()).toContain('Monday');
     expect(await crm.sync('calendar')).toMatchObject({ outcome: 'nothing-to-do' });
     isKept = false;

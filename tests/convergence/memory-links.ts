@@ -1,24 +1,12 @@
-import type { StoredLink, SyncStore, Target } from '../../server/src/storage/port';
+import type { LinkReads, StoredLink, Target } from '../../server/src/storage/port';
 import { onceEach, type Writers } from '../../server/src/storage/write-in-order';
 import { frozen, ofTarget, type State } from './state';
 
-type LinkStore = Pick<
-  SyncStore,
-  | 'linksByMicrosoftId'
-  | 'linksByDocumentId'
-  | 'linksOfParts'
-  | 'partsByAddress'
-  | 'claimed'
-  | 'unanswered'
-  | 'staged'
-  | 'allLinks'
-  | 'countLinked'
->;
 type LinkWriters = Pick<Writers, 'droppedLinks' | 'newLinks' | 'linkChanges' | 'seen' | 'staged' | 'stagedUnseen'>;
 type Kept = StoredLink & { readonly seenRound: number };
 
 /** Links in memory, with the promises of the table: unique per target by Microsoft's id and by documentId. */
-export function memoryLinks(holder: { state: State }): LinkStore & { writers: LinkWriters } {
+export function memoryLinks(holder: { state: State }): LinkReads & { writers: LinkWriters } {
   const linksOf = (target: Target) => [...ofTarget(holder.state, target).links.values()];
   const shown = ({ seenRound: _seenRound, ...link }: Kept): StoredLink => frozen(link);
   const changeEach = (ids: readonly number[], changes: Partial<Kept>) => {

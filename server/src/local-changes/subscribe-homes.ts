@@ -86,7 +86,9 @@ type Led = Map<Home, string[]>;
 /** documentIds of the entries that these documents lead to. */
 async function entriesLed(strapi: Core.Strapi, leads: readonly LeadsTo[], documentIds: readonly string[]): Promise<Led> {
   const led: Led = new Map();
-  for (const { home, path } of leads)
+  for (const { home, path } of leads) {
+    const ids = led.get(home) ?? [];
+    led.set(home, ids);
     for (const part of chunks(documentIds, 100))
       for (let after = 0; ;) {
         const where = path.reduceRight<object>((inner, relation) => ({ [relation]: inner }), { documentId: { $in: part } });
@@ -96,10 +98,11 @@ async function entriesLed(strapi: Core.Strapi, leads: readonly LeadsTo[], docume
           orderBy: { id: 'asc' },
           limit: PAGE,
         })) as Row[];
-        led.set(home, [...(led.get(home) ?? []), ...rows.map((row) => String(row['documentId']))]);
+        for (const row of rows) ids.push(String(row['documentId']));
         after = Number(rows.at(-1)?.['id'] ?? 0);
         if (rows.length < PAGE) break;
       }
+  }
   return led;
 }
 

@@ -1,19 +1,7 @@
-import type { LinkChanges, StoredLink, SyncStore, Target } from '../storage/port';
+import type { LinkChanges, LinkReads, StoredLink, SyncStore, Target } from '../storage/port';
 import type { Writers } from '../storage/write-in-order';
 
-type LinkStore = Pick<
-  SyncStore,
-  | 'linksByMicrosoftId'
-  | 'linksByDocumentId'
-  | 'linksOfParts'
-  | 'partsByAddress'
-  | 'claimed'
-  | 'unanswered'
-  | 'staged'
-  | 'allLinks'
-  | 'countLinked'
->;
-interface OverlaidLinks extends LinkStore {
+interface OverlaidLinks extends LinkReads {
   readonly writers: Pick<Writers, 'droppedLinks' | 'newLinks' | 'linkChanges' | 'seen' | 'staged' | 'stagedUnseen'>;
   /** Written, as far as a preview goes: it waits for no answer. */
   settle(documentId: string): void;

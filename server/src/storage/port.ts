@@ -193,6 +193,20 @@ export interface SyncStore {
   forget(target: Target): Promise<void>;
 }
 
+/** What is read of links. */
+export type LinkReads = Pick<
+  SyncStore,
+  | 'linksByMicrosoftId'
+  | 'linksByDocumentId'
+  | 'linksOfParts'
+  | 'partsByAddress'
+  | 'claimed'
+  | 'unanswered'
+  | 'staged'
+  | 'allLinks'
+  | 'countLinked'
+>;
+
 export interface ItemIds {
   readonly documentId: string | null;
   readonly microsoftId: string | null;

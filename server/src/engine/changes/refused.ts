@@ -1,6 +1,7 @@
 import type { HoldNote } from '../../../../src/sync/decision';
 import { within } from '../../causes/without-full-stop';
 import { HostRefusal } from '../../storage/host-refusal';
+import type { LocalRow } from '../../storage/port';
 import type { RunContext } from '../context';
 import { titleOf } from '../title';
 import type { ChangeSet } from './change-set';
@@ -32,13 +33,17 @@ export async function withoutRefused<T>(work: (refused: Refused) => Promise<T>):
 }
 
 /** What was to be written into these entries is held, and what stands there goes on standing for it: the same is not written again and again. */
-export function leaveOut(run: RunContext, changes: ChangeSet, refused: Refused): void {
+export function leaveOut(
+  run: RunContext,
+  changes: ChangeSet,
+  { refused, rows }: { refused: Refused; rows: ReadonlyMap<string, LocalRow> },
+): void {
   for (const [id, words] of refused) {
     const columns = { ...changes.updates.get(id), ...changes.completions.get(id) };
     changes.updates.delete(id);
     changes.completions.delete(id);
     changes.unwritten.set(id, columns);
-    const title = titleOf(run, { link: null, row: null, remote: null });
+    const title = titleOf(run, { link: null, row: rows.get(id) ?? null, remote: null });
     changes.holds.push({ of: { item: id, title }, note: refusalNote(words, 'Correct the entry or the rule, and try it again.') });
   }
 }

@@ -1,10 +1,11 @@
 import { addressOf, entryId } from '../../../../src/sync/entry-id';
+import { decision } from '../../../../src/sync/decision';
 import { aside } from '../../../../src/sync/link';
 import type { RemoteItem } from '../../../../src/sync/resource';
 import type { RemoteState } from '../../../../src/sync/situation';
 import { hostSays } from '../../storage/host-refusal';
 import type { LocalRow, StoredLink } from '../../storage/port';
-import type { Plan } from '../changes/from-decision';
+import { addDecision, type Plan } from '../changes/from-decision';
 import type { RunContext } from '../context';
 
 /** The home in which the item has its entry, or gets one; null: none accepts it. */
@@ -30,4 +31,17 @@ export function leaveAlone(
   leftAlone.add(reading.microsoftId);
   if (!link) changes.releases.push(reading.microsoftId); // what it was held for, it can be read by now
   if (because && link?.state === 'linked') changes.linkChanges.push({ id: link.id, changes: { facts: aside(link.facts, because) } });
+}
+
+/** The settings keep it out from now on. The host's own document stays as it is, and nothing is taken away or written over there. */
+export function keepOut(
+  run: RunContext,
+  plan: Plan,
+  { reading, link, row }: { reading: RemoteItem; link: StoredLink; row: LocalRow },
+): void {
+  if (link.state !== 'ended') {
+    const ended = decision('private, and the settings keep it out: both sides keep what they have', { link: { kind: 'end' } });
+    addDecision(run, plan, { decision: ended, link, row, remote: reading });
+  }
+  leaveAlone(plan, { reading, link: null });
 }

@@ -7,7 +7,7 @@ import { addDecision, newPlan, type Plan } from '../changes/from-decision';
 import type { ChangeSet } from '../changes/change-set';
 import { endApart, isGoneApart } from '../changes/apart';
 import { holdUnanswered, holdUnusable } from './hold-unread';
-import { homeOf, leaveAlone } from './home-of-item';
+import { homeOf, keepOut, leaveAlone } from './home-of-item';
 import { unansweredCreates } from './unanswered-creates';
 import { isOfOthers, type Others, othersWith } from './one-entry';
 import { matchParts, matchUnlinked } from './matching';
@@ -169,11 +169,8 @@ function applyItem(run: RunContext, plan: Plan, keptParts: string[], item: ItemO
     if (!row) return;
   }
   const remote = maskedState(run, reading, link);
-  if (link && row && run.homes.isOfHost(row.documentId) && (remote === null || remote.masked.length > 0)) {
-    // The host's own document: what the settings keep out from now on comes in no more, and nothing is taken away or written over.
-    changes.linkChanges.push({ id: link.id, changes: { state: 'ended' } });
-    return leaveAlone(plan, { reading, link: null });
-  }
+  if (link && row && run.homes.isOfHost(row.documentId) && (remote === null || remote.masked.length > 0))
+    return keepOut(run, plan, { reading, link, row });
   if (remote === null) {
     changes.counts.leftAlone += 1;
     // The settings keep private events out: what came in before goes.

@@ -78,7 +78,7 @@ export async function commitIntents(
   waiting.push(...parts.map(({ mark }) => mark));
   noteInFlight(run, changes, going);
   noteIntents(run, changes, going);
-  leaveOut(run, changes, refused);
+  leaveOut(run, changes, { refused, rows });
   await commit(run, changes);
   return { outgoing: await withIntents(run, going), waiting, unread };
 }

@@ -57,7 +57,7 @@ export async function recordAnswers(
       }
       // What a repeated create has made is tied to its link before anything that it holds is judged.
       for (const { link, echo } of adopted) await adoptCreated(run, link, [echo]);
-      leaveOut(run, changes, refused);
+      leaveOut(run, changes, { refused, rows: now.rows });
       await commit(run, changes);
       recorded.failed.push(...changes.failedMarks.map(({ documentId }) => documentId));
       return recorded;

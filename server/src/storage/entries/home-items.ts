@@ -144,7 +144,7 @@ export function createHomeItems(
     const documentId = newDocumentId();
     const owner = home.owner.length === 1 ? { [home.owner[0] ?? '']: user } : {};
     await askingHost(null, async () => {
-      const mapped = { ...madeWith(home, data, user), ...dataOf(home, data, { item: data, current: null }, context) };
+      const mapped = insertion.mapped(data, user, context);
       await written({ uid, documentId, isWhole: true }, () =>
         documents().create({ data: { ...mapped, ...owner, documentId } as never, ...version.created }),
       );
@@ -207,7 +207,8 @@ export function createHomeItems(
       return created;
     },
     async createMany(user, data) {
-      const mapped = insertion.canTake ? data.map((one) => insertion.mapped(one, user, context)) : [];
+      // A function of the host may throw here as well.
+      const mapped = insertion.canTake ? await askingHost(null, async () => data.map((one) => insertion.mapped(one, user, context))) : [];
       const inBulk = mapped.filter(insertion.takes);
       const inserted = (await insertion.insert(user, inBulk)).map(named);
       if (inBulk.length === data.length) return inserted;
@@ -252,10 +253,6 @@ const UNPUBLISHED = 'It is not published.';
 
 /** Relations name entries by documentId alone. */
 const withoutHomes = (data: Data): Data => (typeof data['series'] === 'string' ? { ...data, series: documentIdOf(data['series']) } : data);
-
-function madeWith({ create: { data } }: Home, item: Data, owner: string): Data {
-  return typeof data === 'function' ? data(item, { owner }) : (data ?? {});
-}
 
 /** What may happen in the range: series and their exceptions whatever their own dates, and all where no column tells when an entry is. */
 function within(home: Home, { from, to }: Range): object {

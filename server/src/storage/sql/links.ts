@@ -6,25 +6,13 @@ import type { Sql } from '../../host/sql';
 import { changeRows } from './change-links';
 import { hashKey, targetKey } from './keys';
 import { tables } from './models';
-import type { LinkChanges, StoredLink, SyncStore, Target } from '../port';
+import type { LinkChanges, LinkReads, StoredLink, Target } from '../port';
 import { onceEach, type Writers } from '../write-in-order';
 import { chunks, instantOrNull, isTrue, json, textOrNull, type Row } from '../../host/rows';
 
-type LinkStore = Pick<
-  SyncStore,
-  | 'linksByMicrosoftId'
-  | 'linksByDocumentId'
-  | 'linksOfParts'
-  | 'partsByAddress'
-  | 'claimed'
-  | 'unanswered'
-  | 'staged'
-  | 'allLinks'
-  | 'countLinked'
->;
 const CHUNK = 200;
 
-export function createLinkStore(sql: Sql): LinkStore {
+export function createLinkStore(sql: Sql): LinkReads {
   const byKey = async (column: string, target: Target, ids: readonly string[]): Promise<StoredLink[]> => {
     const found: StoredLink[] = [];
     for (const part of chunks(ids, CHUNK)) {
