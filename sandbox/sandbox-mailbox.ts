@@ -1,8 +1,5 @@
 import type { IcsResult } from './ics/load-ics.js';
-import { renderCalendar } from './graph/calendar-routes.js';
-import type { Json } from './graph/render-event.js';
 import type { SyncStateAnswer } from './mailbox/sync-state-answers.js';
-import { encodeCalendarId } from './mailbox/ids.js';
 import type { Mail } from './mailbox/mail.js';
 import type { Mailbox } from './mailbox/mailbox.js';
 import type { PersonSide } from './mailbox/person-side.js';
@@ -27,9 +24,6 @@ export interface SandboxMailbox extends PersonSide {
   readonly timeZone: string;
   /** Microsoft To Do of the same person. */
   readonly tasks: TasksSide;
-  calendars(): Json[];
-  /** Adds a calendar and returns its id. */
-  addCalendar(name: string, options?: { readonly canEdit?: boolean }): string;
   /** Loads VEVENTs of an iCalendar text into the default calendar. */
   loadIcs(text: string): IcsResult;
   readonly mails: readonly Mail[];
@@ -66,8 +60,6 @@ export function createSandboxMailbox(
       return mailbox.timeZone;
     },
     tasks: createTasksSide(mailbox),
-    calendars: () => [...mailbox.calendars.values()].map((calendar) => renderCalendar(mailbox, calendar)),
-    addCalendar: (name, { canEdit = true } = {}) => encodeCalendarId(mailbox.addCalendar(name, false, canEdit).key),
     loadIcs: load,
     get mails() {
       return mailbox.mails.slice(firstMail);

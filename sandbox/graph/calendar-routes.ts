@@ -1,7 +1,9 @@
+import { changeCalendar, deleteCalendar, refuseSameName } from '../mailbox/change-calendar.js';
+import type { IdFormat } from '../mailbox/ids.js';
 import { changeKey, decodeCalendarId, encodeCalendarId } from '../mailbox/ids.js';
 import type { Mailbox, StoredCalendar } from '../mailbox/mailbox.js';
 import { readCount } from './answer-collection.js';
-import { GraphError, invalidRequest, itemNotFound, malformedId } from './errors.js';
+import { accessDenied, invalidRequest, itemNotFound, malformedId } from './errors.js';
 import { readEnum, readProperties, readString } from './read-value.js';
 import type { Json } from './render-event.js';
 import type { GraphAnswer, GraphRequest } from './request.js';
@@ -51,7 +53,9 @@ export function listCalendars(request: GraphRequest): GraphAnswer {
     status: 200,
     body: {
       '@odata.context': context(request, 'calendars'),
-      value: all.slice(skip, next).map((calendar) => selected(renderCalendar(request.mailbox, calendar), request.query)),
+      value: all
+        .slice(skip, next)
+        .map((calendar) => selected(renderCalendar(request.mailbox, calendar, request.preferences.idFormat), request.query)),
       ...(next < all.length ? { '@odata.nextLink': `${request.service.root()}${request.path}?$top=${top}&$skip=${next}` } : {}),
     },
   };
@@ -71,25 +75,19 @@ export function postCalendar(request: GraphRequest): GraphAnswer {
 }
 
 export function patchCalendar(request: GraphRequest, calendar: StoredCalendar): GraphAnswer {
-  const changes = readCalendar(request.body);
-  if (changes.name !== undefined && changes.name !== calendar.name) refuseSameName(request.mailbox, changes.name);
-  const changed = { ...calendar, ...changes, version: request.mailbox.nextVersion() };
-  request.mailbox.calendars.set(calendar.key, changed);
-  return oneCalendar(request, changed, 200);
+  if (!calendar.canEdit) throw accessDenied();
+  return oneCalendar(request, changeCalendar(request.mailbox, calendar, readCalendar(request.body)), 200);
 }
 
-export function removeCalendar(request: GraphRequest, calendar: StoredCalendar): GraphAnswer {
-  const { mailbox } = request;
-  if (calendar.isDefault) throw new GraphError(400, 'ErrorDeleteDistinguishedFolder', 'Distinguished folders cannot be deleted.');
-  mailbox.calendars.delete(calendar.key);
-  for (const event of [...mailbox.events.values()]) if (event.calendarKey === calendar.key) mailbox.remove(event);
+export function removeCalendar({ mailbox }: GraphRequest, calendar: StoredCalendar): GraphAnswer {
+  deleteCalendar(mailbox, calendar);
   return { status: 204 };
 }
 
 export function calendarOf({ mailbox }: GraphRequest, id: string): StoredCalendar {
-  const key = decodeCalendarId(id);
-  if (key === undefined) throw malformedId();
-  const calendar = mailbox.calendars.get(key);
+  const reference = decodeCalendarId(id);
+  if (reference === undefined) throw malformedId();
+  const calendar = mailbox.findCalendar(reference);
   if (!calendar) throw itemNotFound();
   return calendar;
 }
@@ -98,22 +96,22 @@ export function defaultCalendarOf({ mailbox }: GraphRequest): StoredCalendar {
   return mailbox.calendars.get(mailbox.defaultCalendarKey) as StoredCalendar;
 }
 
-export function renderCalendar({ person }: Mailbox, calendar: StoredCalendar): Json {
+export function renderCalendar({ person }: Mailbox, calendar: StoredCalendar, format: IdFormat): Json {
   return {
-    id: encodeCalendarId(calendar.key),
+    id: encodeCalendarId(calendar, format),
     name: calendar.name,
     color: calendar.color,
     hexColor: calendar.hexColor,
     isDefaultCalendar: calendar.isDefault,
     changeKey: changeKey(calendar.key, calendar.version),
-    canShare: calendar.canEdit,
+    canShare: calendar.owner === null && calendar.canEdit,
     canViewPrivateItems: true,
     canEdit: calendar.canEdit,
     allowedOnlineMeetingProviders: ['teamsForBusiness'],
     defaultOnlineMeetingProvider: 'teamsForBusiness',
     isTallyingResponses: calendar.isDefault,
-    isRemovable: !calendar.isDefault,
-    owner: { name: person.name, address: person.address },
+    isRemovable: calendar.isRemovable,
+    owner: calendar.owner ?? { name: person.name, address: person.address },
   };
 }
 
@@ -125,15 +123,7 @@ function readCalendar(body: unknown): { name?: string; color?: string } {
   };
 }
 
-function refuseSameName({ calendars }: Mailbox, name: string): void {
-  for (const calendar of calendars.values()) {
-    if (calendar.name.toLowerCase() === name.toLowerCase()) {
-      throw new GraphError(409, 'ErrorFolderExists', 'A folder with the specified name already exists.');
-    }
-  }
-}
-
 function oneCalendar(request: GraphRequest, calendar: StoredCalendar, status: number): GraphAnswer {
-  const body = selected(renderCalendar(request.mailbox, calendar), request.query);
+  const body = selected(renderCalendar(request.mailbox, calendar, request.preferences.idFormat), request.query);
   return { status, body: { '@odata.context': context(request, 'calendars/$entity'), ...body } };
 }

@@ -6,7 +6,7 @@ import { instanceOn, instancesIn, isInside, ownInstance } from '../mailbox/insta
 import type { Mailbox, StoredCalendar } from '../mailbox/mailbox.js';
 import type { Entry, RoundPages } from './delta-rounds.js';
 import { addRound, roundsOf } from './delta-rounds.js';
-import { GraphError, invalidQuery } from './errors.js';
+import { accessDenied, GraphError, invalidQuery, invalidRequest } from './errors.js';
 import type { Preferences } from './preferences.js';
 import type { Query } from './query.js';
 import type { Json } from './render-event.js';
@@ -34,6 +34,10 @@ export function calendarViewDelta(request: GraphRequest, calendar: StoredCalenda
   refuseOptions(query);
   mailbox.replicate();
   const token = query.get('$skiptoken') ?? query.get('$deltatoken');
+  const { namedChanges, sharedChanges } = mailbox.eventBehaviour;
+  if (namedChanges === 'refused' && request.parameters.length > 0)
+    throw invalidRequest("Change tracking is not supported against 'microsoft.graph.event'.");
+  if (token && calendar.owner && sharedChanges === 'firstPage') throw accessDenied();
   if (!token) return page(request, beginRound(request, calendar.key, readWindow(query), undefined), 0);
   const { generation, round: number, offset } = readToken(token);
   const round = roundsOf(mailbox).get(number);

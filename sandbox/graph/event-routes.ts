@@ -6,7 +6,7 @@ import type { Instance, StoredEvent } from '../mailbox/event.js';
 import { decodeItemId } from '../mailbox/ids.js';
 import { instanceOn, instancesIn, ownInstance, startInstant } from '../mailbox/instances.js';
 import type { Mailbox, StoredCalendar } from '../mailbox/mailbox.js';
-import { calendarOf } from './calendar-routes.js';
+import { calendarOf, getCalendar } from './calendar-routes.js';
 import { checkVersion } from './check-version.js';
 import { accessDenied, itemNotFound, malformedId } from './errors.js';
 import { readShape, shapeEvent } from './expand-event.js';
@@ -65,6 +65,12 @@ export function removeEvent(request: GraphRequest): GraphAnswer {
   return { status: 204 };
 }
 
+/** Where it is: the only way to know of an event that was moved (graph-facts-2 §A.10). */
+export function getCalendarOfEvent(request: GraphRequest): GraphAnswer {
+  const { event } = findInstance(request);
+  return getCalendar(request, request.mailbox.calendars.get(event.calendarKey) as StoredCalendar);
+}
+
 export function listInstances(request: GraphRequest): GraphAnswer {
   const { event, type } = findInstance(request);
   const window = readWindow(request.query);
@@ -74,12 +80,14 @@ export function listInstances(request: GraphRequest): GraphAnswer {
 /** The instance of the id in the address, in the calendar of the address if that names one. */
 export function findInstance(request: GraphRequest): Instance {
   const [calendarId, id] = request.parameters.length > 1 ? request.parameters : [undefined, request.parameters[0]];
-  if (calendarId !== undefined) calendarOf(request, calendarId);
+  const calendar = calendarId === undefined ? undefined : calendarOf(request, calendarId);
   const reference = decodeItemId(id ?? '');
   if (!reference) throw malformedId();
   const event = request.mailbox.events.get(reference.key);
   const instance = event && (reference.date === undefined ? ownInstance(event) : instanceOn(event, reference.date));
   if (!instance) throw itemNotFound();
+  // What somebody shares lies in their mailbox, and is known by the calendar that names it alone (graph-facts-2 §A.9).
+  if (!calendar && request.mailbox.calendars.get(event.calendarKey)?.owner) throw itemNotFound();
   return instance;
 }
 

@@ -11,7 +11,16 @@ import {
 import { calendarViewDelta } from './delta.js';
 import { GraphError, invalidRequest } from './errors.js';
 import { cancelEvent, dismissReminder, forwardEvent, permanentlyDelete, respondWith } from './event-actions.js';
-import { getEvent, listCalendarEvents, listCalendarView, listInstances, patchEvent, postEvent, removeEvent } from './event-routes.js';
+import {
+  getCalendarOfEvent,
+  getEvent,
+  listCalendarEvents,
+  listCalendarView,
+  listInstances,
+  patchEvent,
+  postEvent,
+  removeEvent,
+} from './event-routes.js';
 import { getMailboxSetting, getMailboxSettings, getPerson, listTimeZones, patchMailboxSettings } from './person-routes.js';
 import type { GraphAnswer, GraphRequest } from './request.js';
 import type { Need, Route } from './route.js';
@@ -53,6 +62,7 @@ const routes: readonly Route[] = [
     route('PATCH', `${root}/*`, 'calendarWrite', patchEvent),
     route('DELETE', `${root}/*`, 'calendarWrite', removeEvent),
     route('GET', `${root}/*/instances`, 'calendar', listInstances),
+    route('GET', `${root}/*/calendar`, 'calendar', getCalendarOfEvent),
     route('POST', `${root}/*/cancel`, 'calendarWrite', cancelEvent),
     route('POST', `${root}/*/accept`, 'calendarWrite', respondWith('accepted')),
     route('POST', `${root}/*/tentativelyAccept`, 'calendarWrite', respondWith('tentativelyAccepted')),

@@ -14,6 +14,8 @@ export interface Tombstone {
 export interface PendingChange<Item> extends Tombstone {
   readonly at: number;
   readonly item: Item | undefined;
+  /** It came from another place, and only that one tells. */
+  readonly isToldBySource?: true;
 }
 
 export type FeedEntry<Item> =
@@ -26,6 +28,7 @@ export type FeedEntry<Item> =
  */
 export class Feed<Item extends FeedItem> {
   readonly visible = new Map<string, Item>();
+  /** By place and key: what was moved is gone in one place and stands in another. */
   readonly tombstones = new Map<string, Tombstone>();
   readonly pending: PendingChange<Item>[] = [];
   /** Version of the last change that can be seen. */
@@ -40,6 +43,11 @@ export class Feed<Item extends FeedItem> {
 
   remove(item: Item, version: number, at: number): void {
     this.pending.push({ at, key: item.key, place: this.placeOf(item), version, item: undefined });
+  }
+
+  /** It has gone to another place under its key, as it was: only the place that it has left tells (graph-facts-2 §A.10). */
+  moveSilently(item: Item, version: number, at: number): void {
+    this.pending.push({ at, key: item.key, place: this.placeOf(item), version, item, isToldBySource: true });
   }
 
   /** Exchanges a value without telling anybody: for changes that the service does not track (graph-facts §1.3). */
@@ -61,8 +69,8 @@ export class Feed<Item extends FeedItem> {
     for (let index = firstAfter(log, since); index < log.length && log[index]!.version <= until; index += 1) {
       const { key, version } = log[index]!;
       const item = this.visible.get(key);
-      if (item?.version === version) yield { kind: 'item', item, version };
-      else if (!item && this.tombstones.get(key)?.version === version) yield { kind: 'removed', key, version };
+      if (item?.version === version && this.placeOf(item) === place) yield { kind: 'item', item, version };
+      else if (this.tombstones.get(inPlace(place, key))?.version === version) yield { kind: 'removed', key, version };
     }
   }
 
@@ -74,20 +82,34 @@ export class Feed<Item extends FeedItem> {
       known.push({ key: item.key, place: this.placeOf(item), version: item.version });
     }
     for (const tombstone of tombstones) {
-      this.tombstones.set(tombstone.key, tombstone);
+      this.tombstones.set(inPlace(tombstone.place, tombstone.key), tombstone);
       known.push(tombstone);
     }
     for (const entry of known.sort((one, other) => one.version - other.version)) this.logOf(entry.place).push(entry);
     this.version = version;
   }
 
-  private show({ key, place, version, item }: PendingChange<Item>): void {
+  private show({ key, place, version, item, isToldBySource }: PendingChange<Item>): void {
     this.version = version;
-    if (item) this.visible.set(key, item);
-    else if (this.visible.delete(key)) this.tombstones.set(key, { key, place, version });
-    else return;
+    const before = this.visible.get(key);
+    const left = before && (!item || this.placeOf(before) !== place) ? this.placeOf(before) : null;
+    if (item) {
+      this.visible.set(key, item);
+      this.tombstones.delete(inPlace(place, key));
+    } else if (!this.visible.delete(key)) return;
+    if (left !== null) {
+      this.tombstones.set(inPlace(left, key), { key, place: left, version });
+      this.note({ key, place: left, version });
+    }
+    if (item) this.note({ key, place, version: isToldBySource ? item.version : version });
+  }
+
+  private note(entry: Tombstone): void {
+    const { place, version } = entry;
     const log = this.logOf(place);
-    log.push({ key, place, version });
+    const at = firstAfter(log, version);
+    if (log[at - 1]?.version === version && log[at - 1]?.key === entry.key) return; // it is back, as it was
+    log.splice(at, 0, entry);
     // Entries that later ones have replaced are thrown away now and then.
     if (log.length > 2 * (this.visible.size + this.tombstones.size) + 1000)
       this.logs.set(
@@ -96,8 +118,10 @@ export class Feed<Item extends FeedItem> {
       );
   }
 
-  private isCurrent({ key, version }: Tombstone): boolean {
-    return (this.visible.get(key) ?? this.tombstones.get(key))?.version === version;
+  private isCurrent({ key, place, version }: Tombstone): boolean {
+    const item = this.visible.get(key);
+    if (item?.version === version && this.placeOf(item) === place) return true;
+    return this.tombstones.get(inPlace(place, key))?.version === version;
   }
 
   private logOf(place: string): Tombstone[] {
@@ -106,6 +130,8 @@ export class Feed<Item extends FeedItem> {
     return known;
   }
 }
+
+const inPlace = (place: string, key: string): string => `${place} ${key}`;
 
 function firstAfter(log: readonly Tombstone[], version: number): number {
   let low = 0;

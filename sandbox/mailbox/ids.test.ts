@@ -11,9 +11,13 @@ describe('ids', () => {
       expect(decodeTaskId(encodeItemId({ key: `${mailbox}t00000007` }, format))).toBe(`${mailbox}t00000007`);
     }
     expect(decodeListId(encodeListId(`${mailbox}l0001`))).toBe(`${mailbox}l0001`);
-    expect(decodeCalendarId(encodeCalendarId(`${mailbox}c0001`))).toBe(`${mailbox}c0001`);
+    for (const format of ['default', 'immutable'] as const)
+      expect(decodeCalendarId(encodeCalendarId({ key: `${mailbox}c0001`, idVersion: 2 }, format))).toEqual({
+        key: `${mailbox}c0001`,
+        idVersion: 2,
+      });
     expect([
-      decodeListId(encodeCalendarId(`${mailbox}c0001`)),
+      decodeListId(encodeCalendarId({ key: `${mailbox}c0001` }, 'default')),
       decodeTaskId(encodeItemId({ key: `${mailbox}e00000007` }, 'default')),
     ]).toEqual([undefined, undefined]);
   });

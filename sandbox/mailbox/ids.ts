@@ -30,8 +30,17 @@ export function decodeTaskId(id: string): string | undefined {
   return key !== undefined && /^m\d{3,}t\d{8}$/.test(key) ? key : undefined;
 }
 
-export const encodeCalendarId = (key: string): string => encode('AAMkAGI1Y2Fs', key);
-export const decodeCalendarId = (id: string): string | undefined => matching(decode('AAMkAGI1Y2Fs', id), /^m\d{3,}c\d{4}$/);
+const calendarPrefixes = { default: 'AAMkAGI1Y2Fs', immutable: 'AAkALgAAY2Fs' } as const;
+
+/** With the header of immutable ids a calendar has another one; `idVersion`: ids were seen to change hours after a calendar was made (graph-facts-2 §A.6). */
+export const encodeCalendarId = ({ key, idVersion = 0 }: { key: string; idVersion?: number }, format: IdFormat): string =>
+  encode(calendarPrefixes[format], idVersion === 0 ? key : `${key}~${idVersion}`);
+
+export function decodeCalendarId(id: string): { key: string; idVersion: number } | undefined {
+  const text = decode(calendarPrefixes.default, id) ?? decode(calendarPrefixes.immutable, id);
+  const match = /^(m\d{3,}c\d{4})(?:~(\d+))?$/.exec(text ?? '');
+  return match?.[1] === undefined ? undefined : { key: match[1], idVersion: Number(match[2] ?? 0) };
+}
 export const encodeListId = (key: string): string => encode('AAMkAGI1bGlz', key);
 export const decodeListId = (id: string): string | undefined => matching(decode('AAMkAGI1bGlz', id), /^m\d{3,}l\d{4}$/);
 

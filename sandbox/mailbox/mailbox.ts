@@ -1,7 +1,7 @@
 import type { Clock } from '../clock.js';
 import type { SandboxPerson } from '../options.js';
 import { Todo } from '../todo/todo.js';
-import type { StoredEvent } from './event.js';
+import type { EmailAddress, StoredEvent } from './event.js';
 import { type EventBehaviour, usualEventBehaviour } from './event-behaviour.js';
 import { Feed } from './feed.js';
 import type { Mail } from './mail.js';
@@ -14,6 +14,10 @@ export interface StoredCalendar {
   readonly hexColor: string;
   readonly isDefault: boolean;
   readonly canEdit: boolean;
+  readonly isRemovable: boolean;
+  /** Who shares it with the mailbox; null: its own. */
+  readonly owner: EmailAddress | null;
+  readonly idVersion: number;
   readonly version: number;
 }
 
@@ -57,7 +61,7 @@ export class Mailbox {
   ) {
     this.prefix = `m${String(number).padStart(3, '0')}`;
     this.timeZone = person.timeZone ?? 'UTC';
-    this.defaultCalendarKey = this.addCalendar('Calendar', true).key;
+    this.defaultCalendarKey = this.addCalendar('Calendar', { isDefault: true }).key;
     this.todo = new Todo(this);
   }
 
@@ -97,12 +101,30 @@ export class Mailbox {
     return `${this.prefix}p${String(this.counts.parts).padStart(8, '0')}`;
   }
 
-  addCalendar(name: string, isDefault = false, canEdit = true): StoredCalendar {
+  addCalendar(name: string, more: Partial<Omit<StoredCalendar, 'key' | 'name' | 'version' | 'idVersion'>> = {}): StoredCalendar {
     this.counts.calendars += 1;
     const key = `${this.prefix}c${String(this.counts.calendars).padStart(4, '0')}`;
-    const calendar = { key, name, color: 'auto', hexColor: '', isDefault, canEdit, version: this.nextVersion() };
+    const calendar = {
+      key,
+      name,
+      color: 'auto',
+      hexColor: '',
+      isDefault: false,
+      canEdit: true,
+      isRemovable: more.isDefault !== true,
+      owner: null,
+      ...more,
+      idVersion: 0,
+      version: this.nextVersion(),
+    };
     this.calendars.set(key, calendar);
     return calendar;
+  }
+
+  /** undefined: there is none of this id, or not any more. */
+  findCalendar({ key, idVersion }: { readonly key: string; readonly idVersion: number }): StoredCalendar | undefined {
+    const calendar = this.calendars.get(key);
+    return calendar?.idVersion === idVersion ? calendar : undefined;
   }
 
   /** Knows an event again, without telling delta. */
@@ -120,6 +142,13 @@ export class Mailbox {
     const event = this.eventBehaviour.versions === 'perSeries' ? inOneVersion(whole) : whole;
     this.adopt(event);
     this.feed.put(event, this.clock.now());
+    return event;
+  }
+
+  /** Puts an event into another calendar, as it was. */
+  putSilently(event: StoredEvent): StoredEvent {
+    this.adopt(event);
+    this.feed.moveSilently(event, this.nextVersion(), this.clock.now());
     return event;
   }
 

@@ -3,6 +3,8 @@ import { shapeEvent } from '../graph/expand-event.js';
 import { readPreferences } from '../graph/preferences.js';
 import { readEvent } from '../graph/read-event.js';
 import type { Json } from '../graph/render-event.js';
+import { renderCalendar } from '../graph/calendar-routes.js';
+import { changeCalendar, deleteCalendar, refuseSameName, renewCalendarId } from './change-calendar.js';
 import { changeEvent } from './change-event.js';
 import { changeOccurrence } from './change-occurrence.js';
 import type { Provenance } from './create-event.js';
@@ -11,11 +13,12 @@ import { formatInstant } from './dates.js';
 import { deleteEvent, deleteOccurrence } from './delete-event.js';
 import type { EventBehaviour } from './event-behaviour.js';
 import type { EmailAddress, EventProperties, Instance } from './event.js';
-import { decodeCalendarId, decodeItemId } from './ids.js';
+import { decodeCalendarId, decodeItemId, encodeCalendarId } from './ids.js';
 import type { Window } from './instances.js';
 import { instanceOn, instancesIn, ownInstance, startInstant } from './instances.js';
 import { invitees } from './mail.js';
-import type { Mailbox } from './mailbox.js';
+import type { Mailbox, StoredCalendar } from './mailbox.js';
+import { moveEvent } from './move-event.js';
 import { noteResponse } from './meetings.js';
 import type { Response } from './respond.js';
 import { respond } from './respond.js';
@@ -25,12 +28,25 @@ import { respond } from './respond.js';
  * times UTC; `organizer`, `iCalUId`, `isCancelled` and `responseStatus` count here, so that foreign meetings can be made.
  */
 export interface PersonSide {
+  calendars(): Json[];
+  /** Adds a calendar and returns its id. `owner`: somebody else, who shares it with the mailbox. */
+  addCalendar(
+    name: string,
+    options?: { readonly canEdit?: boolean; readonly isRemovable?: boolean; readonly owner?: EmailAddress },
+  ): string;
+  changeCalendar(id: string, changes: { readonly name?: string; readonly canEdit?: boolean }): Json;
+  /** Of somebody else's: it is shared no longer. */
+  deleteCalendar(id: string): void;
+  /** The service gives it another id, which is returned. */
+  renewCalendarId(id: string): string;
   listEvents(calendarId?: string): Json[];
   listView(window: Window, calendarId?: string): Json[];
   getEvent(id: string): Json;
   addEvent(graphBody: object, calendarId?: string): Json;
   changeEvent(id: string, patch: object): Json;
   deleteEvent(id: string): void;
+  /** Into another calendar, a series as a whole. Returns it under the id that it has then. */
+  moveEvent(id: string, calendarId: string): Json;
   /** The service touches an event that nobody edited: another ETag, another time of change, the same content (graph-facts §1.10). */
   touchEvent(id: string): void;
   /** The owner answers somebody else's meeting. */
@@ -50,11 +66,15 @@ export function createPersonSide(mailbox: Mailbox): PersonSide {
     // The page tells all-day events by dates and draws times itself, in the mailbox's zone.
     ...(instance.type === 'seriesMaster' ? { cancelledOccurrences: [...instance.event.cancelledDates] } : {}),
   });
-  const inCalendar = (calendarId: string | undefined) => {
-    const key = calendarId === undefined ? mailbox.defaultCalendarKey : decodeCalendarId(calendarId);
-    if (key === undefined || !mailbox.calendars.has(key)) throw itemNotFound();
-    return key;
+  const findCalendar = (id: string): StoredCalendar => {
+    const reference = decodeCalendarId(id);
+    const calendar = reference && mailbox.findCalendar(reference);
+    if (!calendar) throw itemNotFound();
+    return calendar;
   };
+  const inCalendar = (calendarId: string | undefined) =>
+    calendarId === undefined ? mailbox.defaultCalendarKey : findCalendar(calendarId).key;
+  const showCalendar = (calendar: StoredCalendar): Json => renderCalendar(mailbox, calendar, 'immutable');
   const events = (calendarId: string | undefined) => {
     const key = inCalendar(calendarId);
     return [...mailbox.events.values()].filter((event) => event.calendarKey === key);
@@ -68,6 +88,14 @@ export function createPersonSide(mailbox: Mailbox): PersonSide {
     return instance;
   };
   return {
+    calendars: () => [...mailbox.calendars.values()].map(showCalendar),
+    addCalendar: (name, options = {}) => {
+      if (!options.owner) refuseSameName(mailbox, name);
+      return encodeCalendarId(mailbox.addCalendar(name, options), 'immutable');
+    },
+    changeCalendar: (id, changes) => showCalendar(changeCalendar(mailbox, findCalendar(id), changes)),
+    deleteCalendar: (id) => deleteCalendar(mailbox, findCalendar(id)),
+    renewCalendarId: (id) => encodeCalendarId(renewCalendarId(mailbox, findCalendar(id)), 'immutable'),
     listEvents: (calendarId) => events(calendarId).map((event) => show(ownInstance(event))),
     listView: (window, calendarId) =>
       events(calendarId)
@@ -89,6 +117,11 @@ export function createPersonSide(mailbox: Mailbox): PersonSide {
       const { event, date } = find(id);
       if (date === undefined) deleteEvent(mailbox, event, 'person');
       else deleteOccurrence(mailbox, event, date, 'person');
+    },
+    moveEvent: (id, calendarId) => {
+      const { event, date } = find(id);
+      if (date !== undefined) throw invalidRequest('A series moves as a whole.');
+      return show(ownInstance(moveEvent(mailbox, event, findCalendar(calendarId))));
     },
     touchEvent: (id) => {
       const { event } = find(id);

@@ -21,6 +21,7 @@ export function calendarPage(person: DirectoryPerson, timeZone: string): string 
 <button class="primary" id="new">New event</button><button id="today">Today</button>
 <button id="previous" aria-label="Previous">‹</button><button id="next" aria-label="Next">›</button><h1 id="title" aria-live="polite"></h1>
 <span class="views" role="group" aria-label="View"><button id="month" aria-pressed="true">Month</button><button id="week" aria-pressed="false">Week</button></span>
+<label>Calendar <select id="calendars"></select></label><button id="calendar-new">Add calendar</button><button id="calendar-rename">Rename</button><button id="calendar-delete">Delete</button>
 <label class="upload">Load .ics<input type="file" id="ics" accept=".ics,text/calendar"></label></div>`;
   return ownPage(person, timeZone, 'Calendar', bar, '<main id="calendar"></main>', 'mailbox.js');
 }

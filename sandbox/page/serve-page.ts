@@ -11,6 +11,7 @@ import type { PageHost } from './page-host.js';
 const assets: Readonly<Record<string, string>> = {
   'mailbox.js': 'text/javascript',
   'calendar.js': 'text/javascript',
+  'calendars.js': 'text/javascript',
   'dialog.js': 'text/javascript',
   'form.js': 'text/javascript',
   'page.js': 'text/javascript',

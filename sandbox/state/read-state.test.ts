@@ -88,7 +88,7 @@ describe('a state file', () => {
     const [mailbox] = state.mailboxes;
     const [stored] = mailbox.events;
     const names = (value: object): string => Object.keys(value).sort().join(' ');
-    expect(stateFormat).toBe(2);
+    expect(stateFormat).toBe(3);
     expect({
       state: names(state),
       mailbox: names(mailbox),
@@ -119,7 +119,7 @@ describe('a state file', () => {
       taskProperties:
         'body categories completedDateTime dueDateTime hasAttachments importance isReminderOn recurrence reminderDateTime startDateTime status title',
       parts: 'applicationName createdAt displayName externalId id isChecked webUrl',
-      calendar: 'canEdit color hexColor isDefault key name version',
+      calendar: 'canEdit color hexColor idVersion isDefault isRemovable key name owner version',
       round: 'calendarKey until window',
       refreshToken: 'clientId isRevoked issuedAt personId scopes',
     });

@@ -8,7 +8,7 @@ import type { SavedFeed } from './saved-feed.js';
 import type { SavedShelf } from './saved-shelf.js';
 
 /** Raise it with every change of the shapes below or of a stored event: a file of another format is set aside, never guessed at. */
-export const stateFormat = 2;
+export const stateFormat = 3;
 
 /** What outlives the process, as JSON has it. Sign-ins that are under way, counters of requests and faults do not. */
 export interface SavedState {

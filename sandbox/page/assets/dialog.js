@@ -14,7 +14,7 @@ const answers = [
 ];
 
 /** Asks for an event. Somebody else's meeting can be answered. */
-export function openDialog(dialog, event, { zone, save, remove, respond }) {
+export function openDialog(dialog, event, { zone, calendars = [], calendar, save, remove, respond }) {
   const title = event.id ? (event.seriesMasterId ? 'Occurrence of a series' : 'Event') : 'New event';
   const isForeign = event.id && !event.isOrganizer && !event.isCancelled;
   const more = isForeign ? answers.map(([label, response]) => [label, () => respond(response)]) : [];
@@ -53,6 +53,9 @@ export function openDialog(dialog, event, { zone, save, remove, respond }) {
   body.rows = 4;
   const originalBody = event.bodyText ?? '';
   body.value = originalBody;
+  // An occurrence stays with its series.
+  const isMovable = calendars.length > 1 && !event.seriesMasterId;
+  const place = isMovable ? field('calendar', 'Calendar', select(calendars.map(({ id, name }) => [id, name]), calendar.id), 'wide') : undefined; // prettier-ignore
   const repeats = event.id ? undefined : field('repeats', 'Repeat', select(rules), 'wide');
 
   open(() => {
@@ -70,6 +73,7 @@ export function openDialog(dialog, event, { zone, save, remove, respond }) {
       ...Object.fromEntries(selects.map((one) => [one.name, one.value])),
     };
     if (body.value !== originalBody) result.body = { contentType: 'text', content: body.value };
+    if (place) result.calendarId = place.value;
     if (repeats?.value) result.recurrence = recurrence(repeats.value, start.value.slice(0, 10));
     return result;
   });

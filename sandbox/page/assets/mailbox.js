@@ -1,10 +1,11 @@
 // The calendar of one mailbox.
 import { dateOf, dayOf, draw, rangeOf, step, titleOf } from './calendar.js';
 import { openDialog, shiftDays } from './dialog.js';
+import { addCalendar, deleteCalendar, drawCalendars, renameCalendar } from './calendars.js';
 import { app, attempt, call, get, say, watch } from './page.js';
 
 const today = () => dayOf(new Date(Date.now() - new Date().getTimezoneOffset() * 60000).toISOString());
-const state = { view: 'month', anchor: startDay(), events: [], zone: app.dataset.zone };
+const state = { view: 'month', anchor: startDay(), events: [], zone: app.dataset.zone, calendars: [], selected: '' };
 let drawn = '';
 
 function startDay() {
@@ -15,15 +16,23 @@ function startDay() {
 async function refresh() {
   const { first, count } = rangeOf(state.view, state.anchor);
   // A day more on each side: the window is in UTC, the page in the mailbox's zone.
-  const answer = await call('GET', `/view?startDateTime=${dateOf(first - 1)}T00:00:00Z&endDateTime=${dateOf(first + count + 1)}T00:00:00Z`);
-  const key = JSON.stringify([answer.events, state.view, state.anchor, today()]);
+  state.calendars = (await call('GET', '/calendars')).value;
+  const answer = await call(
+    'GET',
+    `/view?startDateTime=${dateOf(first - 1)}T00:00:00Z&endDateTime=${dateOf(first + count + 1)}T00:00:00Z&calendar=${encodeURIComponent(current().id)}`,
+  );
+  const key = JSON.stringify([answer.events, state.calendars, state.selected, state.view, state.anchor, today()]);
   state.zone = answer.timeZone;
   state.events = answer.events;
   if (key !== drawn) render();
   drawn = key;
 }
 
+const current = () =>
+  state.calendars.find(({ id }) => id === state.selected) ?? state.calendars.find(({ isDefaultCalendar }) => isDefaultCalendar);
+
 function render() {
+  drawCalendars(get, state.calendars, current());
   get('title').textContent = titleOf(state.view, state.anchor);
   for (const view of ['month', 'week']) get(view).setAttribute('aria-pressed', String(state.view === view));
   draw(get('calendar'), { ...state, today: today(), onOpen: open, onNew: create, onMove: (id, days) => attempt(() => move(id, days)) });
@@ -39,7 +48,7 @@ function create(day) {
   openDialog(
     get('dialog'),
     { localStart: `${date}T09:00`, localEnd: `${date}T10:00` },
-    { zone: state.zone, save: (body) => change('POST', '/events', body) },
+    { zone: state.zone, save: (body) => change('POST', `/events?calendar=${encodeURIComponent(current().id)}`, body) },
   );
 }
 
@@ -51,7 +60,12 @@ async function open(event) {
     { ...event, bodyText: parsed.body.textContent.trim() },
     {
       zone: state.zone,
-      save: (body) => change('PATCH', path, body),
+      calendars: state.calendars.filter(({ owner }) => owner.address === current().owner.address),
+      calendar: current(),
+      save: async ({ calendarId, ...body }) => {
+        await change('PATCH', path, body);
+        if (calendarId !== undefined && calendarId !== current().id) await change('POST', `${path}/move`, { calendarId });
+      },
       remove: () => change('DELETE', path),
       respond: (response) => change('POST', `${path}/responses`, { response }),
     },
@@ -79,6 +93,17 @@ get('previous').addEventListener('click', () => show(state.view, step(state.view
 get('next').addEventListener('click', () => show(state.view, step(state.view, state.anchor, 1)));
 get('month').addEventListener('click', () => show('month', state.anchor));
 get('week').addEventListener('click', () => show('week', state.anchor));
+get('calendars').addEventListener('change', ({ target }) => {
+  state.selected = target.value;
+  attempt(refresh);
+});
+get('calendar-new').addEventListener('click', () => addCalendar(get('dialog'), (body) => change('POST', '/calendars', body)));
+get('calendar-rename').addEventListener('click', () =>
+  renameCalendar(get('dialog'), current(), (body) => change('PATCH', `/calendars/${encodeURIComponent(current().id)}`, body)),
+);
+get('calendar-delete').addEventListener('click', () =>
+  deleteCalendar(get('dialog'), current(), () => change('DELETE', `/calendars/${encodeURIComponent(current().id)}`)),
+);
 get('ics').addEventListener('change', (chosen) =>
   attempt(async () => {
     const [file] = chosen.target.files;
@@ -92,5 +117,4 @@ get('ics').addEventListener('change', (chosen) =>
   }),
 );
 
-render();
 watch(refresh);
