@@ -47,24 +47,24 @@ it('a target is due again when the lease of a runner that died is over, and an e
     const leases = createLeases(createSql(booted.strapi, clock), async (users) => new Set(users));
     const target = { user: 'ada', resource: 'calendar' } as const;
     const sibling = { user: 'ada', resource: 'tasks' } as const;
-    await leases.wake([target, sibling], 0);
+    await leases.wake([target, sibling], { priority: 'interval' });
     const [first, second] = await leases.claimAll([target, sibling], { onlyDue: true });
     if (!first || !second) throw new Error('two leases');
     expect(await leases.due(8)).toEqual([]);
     clock.offsetMs = 50_000;
     await leases.renew(first);
     clock.offsetMs = 61_000;
-    expect(await leases.due(8)).toEqual([sibling]);
+    expect(await leases.due(8)).toMatchObject([{ target: sibling }]);
     clock.offsetMs = 111_000;
     expect(await leases.due(8)).toHaveLength(2);
     const [again] = await leases.claimAll([target], { onlyDue: true });
     if (!again) throw new Error('a lease');
     const quiet = { nextInMs: 900_000, attempts: 0, hasSucceeded: true, isFullDone: false };
     await expect(leases.releaseAll([first], quiet)).rejects.toMatchObject({ stop: { kind: 'lease-lost' } });
-    await leases.wake([target], 1_000);
+    await leases.wake([target], { priority: 'interval', notBeforeMs: 1_000 });
     await leases.releaseAll([again], quiet);
     clock.offsetMs = 113_000;
-    expect(await leases.due(8)).toContainEqual(target);
+    expect(await leases.due(8)).toContainEqual({ target, isUrgent: false });
   } finally {
     await booted.close();
   }

@@ -1,4 +1,5 @@
 import type { Lease, Leases, Release } from '../../server/src/engine/lease/lease';
+import { priorities, type Wake } from '../../server/src/engine/lease/wake-targets';
 import { RunStopped } from '../../server/src/engine/context';
 import { notNarrowed } from '../../src/sync/window';
 import type { Target } from '../../server/src/storage/port';
@@ -10,6 +11,7 @@ const asleep: Schedule = {
   nextRunAt: null,
   scheduledAt: null,
   isWoken: false,
+  priority: 0,
   token: null,
   until: null,
   attempts: 0,
@@ -44,7 +46,7 @@ export function memoryLeases(holder: { state: State }, process: Process, now: ()
     const of = scheduleOf(target);
     if (!of || !isFree(of) || (onlyDue && !isDue(of))) return null;
     const until = now() + LEASE_MS;
-    change(target, { token, until, nextRunAt: until, isWoken: false, scheduledAt: now() });
+    change(target, { token, until, nextRunAt: until, isWoken: false, priority: 0, scheduledAt: now() });
     const { attempts, isFullRequested, settingsKey, mailbox, approvedRun, choice, windowShrink } = of;
     return { target, token, claimedAt: now(), attempts, isFullRequested, settingsKey, mailbox, approvedRun, choice, windowShrink };
   }
@@ -71,8 +73,8 @@ export function memoryLeases(holder: { state: State }, process: Process, now: ()
     });
   }
 
-  function wake(targets: readonly Target[], inMs: number): void {
-    const at = now() + inMs;
+  function wake(targets: readonly Target[], { priority, notBeforeMs = 0 }: Wake): void {
+    const at = now() + notBeforeMs;
     for (const target of targets) {
       const of = ofTarget(holder.state, target);
       const before = of.schedule;
@@ -81,6 +83,7 @@ export function memoryLeases(holder: { state: State }, process: Process, now: ()
         ...(before ?? asleep),
         nextRunAt: isMoved ? at : before.nextRunAt,
         isWoken: before !== null,
+        priority: Math.max(before?.priority ?? 0, priorities[priority]),
         scheduledAt: now(),
       });
     }
@@ -91,9 +94,9 @@ export function memoryLeases(holder: { state: State }, process: Process, now: ()
       due: async (limit) =>
         known()
           .filter(([, of]) => isDue(of) && isFree(of))
-          .sort(([, a], [, b]) => Number(a.nextRunAt) - Number(b.nextRunAt))
+          .sort(([, a], [, b]) => b.priority - a.priority || Number(a.nextRunAt) - Number(b.nextRunAt))
           .slice(0, limit)
-          .map(([target]) => target),
+          .map(([target, { priority }]) => ({ target, isUrgent: priority > 0 })),
       claim: async (target) => claim(target, false, `lease-${holder.state.nextId++}`),
       async claimAll(targets, { onlyDue }) {
         const token = `lease-${holder.state.nextId++}`;
@@ -108,7 +111,7 @@ export function memoryLeases(holder: { state: State }, process: Process, now: ()
         if (!leases.every(holds)) throw new RunStopped({ kind: 'lease-lost' });
         for (const lease of leases) release(lease, of);
       },
-      wake: async (targets, inMs) => wake(targets, inMs),
+      wake: async (targets, how) => wake(targets, how),
       async wakeExisting(users) {
         for (const [target] of known())
           if (users === null || users.includes(target.user)) change(target, { nextRunAt: now(), isWoken: true, scheduledAt: now() });
@@ -141,10 +144,10 @@ export function memoryLeases(holder: { state: State }, process: Process, now: ()
               halvings: of.windowShrink.halvings,
             };
           }),
-      async wakeThoseThere(targets, inMs) {
+      async wakeThoseThere(targets, how) {
         wake(
           targets.filter((target) => scheduleOf(target)),
-          inMs,
+          how,
         );
         return targets.filter((target) => !scheduleOf(target));
       },

@@ -32,6 +32,7 @@ export interface Schedule {
   readonly nextRunAt: number | null;
   readonly scheduledAt: number | null;
   readonly isWoken: boolean;
+  readonly priority: number;
   readonly token: string | null;
   readonly until: number | null;
   readonly attempts: number;

@@ -20,7 +20,7 @@ it('a resource that does not exist in the cloud is off for the person, and the s
     tasksEnabled: true,
   } as unknown as SettingValues;
   const target = { user: 'ada', resource: 'tasks' } as const;
-  await leases.wake([target, { ...target, resource: 'calendar' }], 0);
+  await leases.wake([target, { ...target, resource: 'calendar' }], { priority: 'interval' });
   const lease = await leases.claim(target);
   if (!lease) throw new Error('no lease');
   const account = { userId: 'ada', mailbox: 'm', address: '', timeZone: null, isDelegated: true };

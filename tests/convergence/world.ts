@@ -163,7 +163,7 @@ export class MemoryWorld implements World {
     const now = () => this.time;
     const leases = memoryLeases(this, process, now);
     const manager = memoryLeases(this, new Process(this, null), now); // what is not part of the run
-    await manager.wake(targets, 0);
+    await manager.wake(targets, { priority: 'interval' });
     const claimed = await manager.claimAll(targets, { onlyDue: false });
     if (claimed.length < targets.length) throw new Error('the lease is taken');
     const memory = memoryStore(this, process, now);
@@ -214,7 +214,7 @@ export class MemoryWorld implements World {
     const never = new Process(this, null);
     const store = memoryStore(this, never, () => this.time);
     const leases = memoryLeases(this, never, () => this.time);
-    await leases.wake([{ user: USER, resource }], 0);
+    await leases.wake([{ user: USER, resource }], { priority: 'interval' });
     const deps = { ...this.engineOn(store, leases, await this.mailbox(never, {}), never), now: async () => this.time };
     const previewed = await previewTarget(deps, { user: USER, resource });
     if (!previewed?.report.outcome.match(/completed|nothing-to-do/)) throw new Error(`no preview: ${JSON.stringify(previewed?.report)}`);

@@ -10,6 +10,7 @@ const BEYOND_A_LEASE_MS = 61_000;
 export function describeLeases(stores: () => Stores): void {
   const calendar = (): Target => ({ user: stores().ada, resource: 'calendar' });
   const tasks = (): Target => ({ user: stores().ada, resource: 'tasks' });
+  const due = async (most: number): Promise<Target[]> => (await stores().leases.due(most)).map(({ target }) => target);
   const claimed = async (target = calendar()): Promise<Lease> => {
     const lease = await stores().leases.claim(target);
     if (!lease) throw new Error('not claimed');
@@ -18,13 +19,13 @@ export function describeLeases(stores: () => Stores): void {
 
   describe('leases', () => {
     it('a target that nobody woke is not there', async () => {
-      expect([await stores().leases.claim(calendar()), await stores().leases.due(9)]).toEqual([null, []]);
+      expect([await stores().leases.claim(calendar()), await due(9)]).toEqual([null, []]);
     });
 
     it('one that is due is claimed once', async () => {
       const { leases } = stores();
-      await leases.wake([calendar()], 0);
-      expect(await leases.due(9)).toEqual([calendar()]);
+      await leases.wake([calendar()], { priority: 'interval' });
+      expect(await due(9)).toEqual([calendar()]);
       const lease = await claimed();
       expect(lease).toMatchObject({
         target: calendar(),
@@ -35,17 +36,17 @@ export function describeLeases(stores: () => Stores): void {
         windowShrink: { halvings: 0, refusals: 0, triedAt: 0 },
         approvedRun: null,
       });
-      expect([await leases.claim(calendar()), await leases.due(9)]).toEqual([null, []]);
+      expect([await leases.claim(calendar()), await due(9)]).toEqual([null, []]);
       expect(await leases.states({ users: [stores().ada] })).toMatchObject([{ isLeased: true, nextRunAt: null }]);
       await leases.renew(lease);
     });
 
     it('a lease that ran out is given to another, and the first one may neither prolong it nor give it back', async () => {
       const { leases, advance } = stores();
-      await leases.wake([calendar()], 0);
+      await leases.wake([calendar()], { priority: 'interval' });
       const lost = await claimed();
       advance(BEYOND_A_LEASE_MS);
-      expect(await leases.due(9)).toEqual([calendar()]);
+      expect(await due(9)).toEqual([calendar()]);
       const held = await claimed();
       await expect(leases.renew(lost)).rejects.toThrow(RunStopped);
       await leases.release(lost, done);
@@ -58,34 +59,34 @@ export function describeLeases(stores: () => Stores): void {
       const { leases, advance } = stores();
       const DAY = 86_400_000;
       advance(DAY);
-      await leases.wake([calendar(), tasks()], 0);
+      await leases.wake([calendar(), tasks()], { priority: 'interval' });
       await leases.release(await claimed(), done);
       const dead = await claimed(tasks()); // its runner does not come back
       advance(-DAY);
-      expect(await leases.due(9)).toEqual([]);
+      expect(await due(9)).toEqual([]);
       expect((await leases.states({ users: [stores().ada] })).map(({ isLeased }) => isLeased)).toEqual([false, false]);
       expect(await leases.wakeFromFuture()).toBe(2);
-      expect(await leases.due(9)).toHaveLength(2);
+      expect(await due(9)).toHaveLength(2);
       await claimed(tasks());
       await expect(leases.renew(dead)).rejects.toThrow(RunStopped);
       await leases.release(await claimed(), done);
       expect(await leases.wakeFromFuture()).toBe(0);
-      expect(await leases.due(9)).toEqual([]);
+      expect(await due(9)).toEqual([]);
     });
 
     it('no run is put off for longer than a day, and what sleeps is not woken', async () => {
       const { leases } = stores();
-      await leases.wake([calendar(), tasks()], 0);
+      await leases.wake([calendar(), tasks()], { priority: 'interval' });
       await leases.release(await claimed(), { ...done, nextInMs: 10 ** 12 });
       await leases.release(await claimed(tasks()), { ...done, nextInMs: null });
-      expect(await leases.due(9)).toEqual([]);
+      expect(await due(9)).toEqual([]);
       expect(await leases.wakeFromFuture()).toBe(1);
-      expect(await leases.due(9)).toEqual([calendar()]);
+      expect(await due(9)).toEqual([calendar()]);
     });
 
     it('the fence ends a transaction with all that it wrote', async () => {
       const { leases, store, advance } = stores();
-      await leases.wake([calendar()], 0);
+      await leases.wake([calendar()], { priority: 'interval' });
       const lost = await claimed();
       advance(BEYOND_A_LEASE_MS);
       await claimed();
@@ -99,7 +100,7 @@ export function describeLeases(stores: () => Stores): void {
 
     it('a release says when it is due again, and what was learnt', async () => {
       const { leases, ada } = stores();
-      await leases.wake([calendar()], 0);
+      await leases.wake([calendar()], { priority: 'interval' });
       await leases.requestFull(calendar());
       await leases.approve(calendar(), 'run-1');
       const lease = await claimed();
@@ -116,9 +117,9 @@ export function describeLeases(stores: () => Stores): void {
       expect(await leases.states({ users: [ada] })).toMatchObject([
         { isLeased: false, waitingRun: 'run-2', problem: 'no-mailbox', halvings: 3, lastSyncAt: expect.any(String) },
       ]);
-      expect(await leases.due(9)).toEqual([]);
+      expect(await due(9)).toEqual([]);
       stores().advance(BEYOND_A_LEASE_MS);
-      expect(await leases.due(9)).toEqual([calendar()]);
+      expect(await due(9)).toEqual([calendar()]);
       expect(await claimed()).toMatchObject({
         attempts: 2,
         settingsKey: 'k',
@@ -131,17 +132,17 @@ export function describeLeases(stores: () => Stores): void {
 
     it('an edit during a run brings the next one forward', async () => {
       const { leases, advance } = stores();
-      await leases.wake([calendar()], 0);
+      await leases.wake([calendar()], { priority: 'interval' });
       const lease = await claimed();
-      await leases.wake([calendar()], 1_000);
+      await leases.wake([calendar()], { priority: 'interval', notBeforeMs: 1_000 });
       await leases.release(lease, { ...done, nextInMs: 3_600_000 });
       advance(1_500);
-      expect(await leases.due(9)).toEqual([calendar()]);
+      expect(await due(9)).toEqual([calendar()]);
     });
 
     it('an approval during a run is for the next one', async () => {
       const { leases } = stores();
-      await leases.wake([calendar()], 0);
+      await leases.wake([calendar()], { priority: 'interval' });
       const lease = await claimed();
       await leases.approve(calendar(), 'run-1');
       await leases.release(lease, done);
@@ -150,25 +151,45 @@ export function describeLeases(stores: () => Stores): void {
 
     it('waking makes it due sooner, never later', async () => {
       const { leases, advance } = stores();
-      await leases.wake([calendar()], 5_000);
-      await leases.wake([calendar()], 60_000);
+      await leases.wake([calendar()], { priority: 'interval', notBeforeMs: 5_000 });
+      await leases.wake([calendar()], { priority: 'interval', notBeforeMs: 60_000 });
       advance(6_000);
-      expect(await leases.due(9)).toEqual([calendar()]);
+      expect(await due(9)).toEqual([calendar()]);
       expect(await leases.claimAll([calendar(), tasks()], { onlyDue: true })).toMatchObject([{ target: calendar() }]);
     });
 
     it('whoever waits longest comes first, so that none starves', async () => {
       const { leases, advance } = stores();
-      await leases.wake([tasks()], 2_000);
-      await leases.wake([calendar()], 1_000);
+      await leases.wake([tasks()], { priority: 'interval', notBeforeMs: 2_000 });
+      await leases.wake([calendar()], { priority: 'interval', notBeforeMs: 1_000 });
       advance(3_000);
-      expect([await leases.due(1), await leases.due(9)]).toEqual([[calendar()], [calendar(), tasks()]]);
+      expect([await due(1), await due(9)]).toEqual([[calendar()], [calendar(), tasks()]]);
+    });
+
+    it('what a person has changed comes before what Microsoft tells of, and both before whoever waits for the interval', async () => {
+      const { leases, advance } = stores();
+      await leases.wake([tasks()], { priority: 'interval' });
+      advance(2_000);
+      await leases.wake([calendar()], { priority: 'notice', notBeforeMs: 1_000 });
+      advance(2_000);
+      expect(await leases.due(1)).toEqual([{ target: calendar(), isUrgent: true }]);
+      await leases.wake([tasks()], { priority: 'edit' });
+      await leases.wake([tasks()], { priority: 'interval' });
+      expect(await leases.due(9)).toEqual([
+        { target: tasks(), isUrgent: true },
+        { target: calendar(), isUrgent: true },
+      ]);
+      await leases.release(await claimed(tasks()), { ...done, nextInMs: 0 });
+      expect(await leases.due(9)).toEqual([
+        { target: calendar(), isUrgent: true },
+        { target: tasks(), isUrgent: false },
+      ]);
     });
 
     it('those of one account are claimed and given back together', async () => {
       const { leases } = stores();
-      await leases.wake([calendar()], 0);
-      await leases.wake([tasks()], 60_000);
+      await leases.wake([calendar()], { priority: 'interval' });
+      await leases.wake([tasks()], { priority: 'interval', notBeforeMs: 60_000 });
       expect(await leases.claimAll([calendar(), tasks()], { onlyDue: true })).toMatchObject([{ target: calendar() }]);
       const [other] = await leases.claimAll([calendar(), tasks()], { onlyDue: false });
       expect(other).toMatchObject({ target: tasks() });
@@ -177,22 +198,22 @@ export function describeLeases(stores: () => Stores): void {
 
     it('is woken only where it is there, where nobody is to be made one', async () => {
       const { leases, advance } = stores();
-      await leases.wake([calendar()], 60_000);
-      expect(await leases.wakeThoseThere([calendar(), tasks()], 0)).toEqual([tasks()]);
-      expect(await leases.wakeThoseThere([], 0)).toEqual([]);
+      await leases.wake([calendar()], { priority: 'interval', notBeforeMs: 60_000 });
+      expect(await leases.wakeThoseThere([calendar(), tasks()], { priority: 'interval' })).toEqual([tasks()]);
+      expect(await leases.wakeThoseThere([], { priority: 'interval' })).toEqual([]);
       advance(1);
-      expect(await leases.due(9)).toEqual([calendar()]);
+      expect(await due(9)).toEqual([calendar()]);
       expect([await leases.stands(calendar()), await leases.stands(tasks())]).toEqual([true, false]);
     });
 
     it('one that is taken away from its runner is asleep, and the runner writes no more', async () => {
       const { leases, advance } = stores();
-      await leases.wake([calendar()], 0);
+      await leases.wake([calendar()], { priority: 'interval' });
       const lost = await claimed();
       await leases.takeAway([calendar()]);
       await expect(leases.renew(lost)).rejects.toThrow(RunStopped);
       advance(BEYOND_A_LEASE_MS);
-      expect(await leases.due(9)).toEqual([]);
+      expect(await due(9)).toEqual([]);
       await leases.release(lost, done);
       expect(await leases.claim(calendar())).not.toBeNull();
     });

@@ -59,7 +59,7 @@ export function describeMarks(stores: () => Stores): void {
       await store.commit(from, { marks: ['d3'] });
       const leaving = async () => [...(await store.stillWithPreviousOwner(to, ['d1', 'd2', 'd3', 'd4']))];
       expect(await leaving()).toEqual([]); // nobody is going to
-      await leases.wake([from], 1_000);
+      await leases.wake([from], { priority: 'interval', notBeforeMs: 1_000 });
       expect(await leaving()).toEqual(['d1']);
       expect([...(await store.stillWithPreviousOwner(from, ['d1']))]).toEqual([]);
       expect([...(await store.stillWithPreviousOwner({ ...to, resource: 'calendar' }, ['d1']))]).toEqual([]);
@@ -69,7 +69,7 @@ export function describeMarks(stores: () => Stores): void {
       const release = { nextInMs: 900_000, attempts: 0, hasSucceeded: true, isFullDone: false };
       if (lease) await leases.release(lease, { ...release, waitingRun: 'run' });
       expect(await leaving()).toEqual(['d1']);
-      await leases.wake([from], 0);
+      await leases.wake([from], { priority: 'interval' });
       const again = await leases.claim(from);
       if (again) await leases.release(again, { ...release, waitingRun: null });
       expect(await leaving()).toEqual([]);

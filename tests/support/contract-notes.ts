@@ -77,7 +77,7 @@ export function describeNotes(stores: () => Stores): void {
 
     it('may have a time at which they are tried again', async () => {
       const { store, leases, ada, advance } = stores();
-      await leases.wake([calendar()], 0);
+      await leases.wake([calendar()], { priority: 'interval' });
       const lease = await leases.claim(calendar());
       const due = async () => (await store.held({ user: ada, isDue: true })).map(({ documentId }) => documentId);
       const hasWork = async () => (await store.pending([calendar()])).get('calendar')?.hasWork;

@@ -103,7 +103,7 @@ function describeTransactions(stores: () => Stores): void {
       const target = { user: ada, resource: 'calendar' } as const;
       await store.commit(target, { cursors: [{ ...cursor, link: 'first' }, cursor] });
       expect(await store.cursors(target)).toEqual([cursor]);
-      await leases.wake([target, target], 0);
+      await leases.wake([target, target], { priority: 'interval' });
       expect((await leases.states({ users: [ada] })).length).toBe(1);
       await store.commit(target, { newLinks: [linkOf('m1', 'd1')] });
       const [link] = await store.allLinks(target, 0, 9);
@@ -154,7 +154,7 @@ function describeTransactions(stores: () => Stores): void {
         { user: ada, resource: 'calendar' },
         { user: ada, resource: 'tasks' },
       ] as const;
-      await leases.wake([calendar, tasks], 0);
+      await leases.wake([calendar, tasks], { priority: 'interval' });
       await store.commit(calendar, { cursors: [cursor] });
       expect(await store.pending([calendar, tasks])).toEqual(
         new Map([

@@ -77,7 +77,7 @@ export function createAccountServices(foundation: Foundation): AccountServices {
     toIana: async (zone) => (await time()).ianaZone(zone),
     log: strapi.log,
     onConnected: async ({ user }) => {
-      await leases.wake(targetsOf(user), 0);
+      await leases.wake(targetsOf(user), { priority: 'interval' });
       // What was refused for want of a permission is tried again.
       for (const target of targetsOf(user)) await leases.requestFull(target);
     },

@@ -46,6 +46,7 @@ export function createEngine(foundation: Foundation, { settings, accounts }: Acc
   let comparison: ReturnType<typeof createComparison> | undefined;
   const scheduler: Scheduler = createScheduler({
     leases,
+    bell: foundation.bell,
     tickSeconds: config.scheduler.tickSeconds,
     concurrency: config.scheduler.concurrency,
     log: strapi.log,

@@ -8,6 +8,7 @@ import { type HostTables, readHostTables } from '../host/host-tables';
 import { createPresence, type Presence } from '../host/presence';
 import { createSql, type Sql } from '../host/sql';
 import { createHostUsers, type HostUsers } from '../host/users';
+import { type Bell, createBell } from '../engine/lease/bell';
 import { createLeases, type Leases } from '../engine/lease/lease';
 import { createResourceOf } from '../engine/resources/create-resources';
 import type { GraphResource, ResourceOf } from '../engine/resources/graph-resource';
@@ -44,6 +45,8 @@ export interface Foundation extends LastingPauses {
   readonly secrets: SecretBox;
   readonly store: SyncStore;
   readonly leases: Leases;
+  /** What was woken in this process. */
+  readonly bell: Bell;
   readonly resourceOf: ResourceOf;
   /** Content types that hold events and tasks. */
   readonly homes: Homes;
@@ -61,6 +64,7 @@ export function createFoundation(strapi: Core.Strapi): Foundation {
   const clock = { offsetMs: 0 };
   const effects: Effects = { ...systemEffects };
   const sql = createSql(strapi, clock);
+  const bell = createBell();
   let tables: HostTables | undefined;
   const hostTables = () => (tables ??= readHostTables(strapi, config.host)); // not before the database is there
   const homes = createHomes(strapi, config.resources);
@@ -88,7 +92,8 @@ export function createFoundation(strapi: Core.Strapi): Foundation {
     organizations: createOrganizations(sql, hostTables, blocked),
     secrets: createSecretBox(config.encryptionKeys),
     store: createSyncStore(sql),
-    leases: createLeases(sql, presence.hold),
+    leases: createLeases(sql, presence.hold, bell),
+    bell,
     resourceOf: createResourceOf(config, (resource) => homes.of(resource).some(isRich)),
     homes,
     confirmations: createConfirmations(sql, () => homes.given()),

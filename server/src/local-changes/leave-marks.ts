@@ -8,7 +8,7 @@ export interface Marking {
   readonly leases: Leases;
 }
 /** A local edit is in Microsoft within seconds, and a person who saves twice in a row causes one run. */
-const DEBOUNCE_MS = 1_000;
+const DEBOUNCE_MS = 300;
 
 /** Entries by the people in whose mailboxes something may have to follow. Joins the transaction of what has changed them. */
 export async function leaveMarks(
@@ -30,6 +30,6 @@ export async function leaveMarks(
   if (targets.length === 0) return;
   sql.afterCommit(async () => {
     // Whoever was deleted between the look at their targets and the commit is not to leave these marks.
-    for (const left of await leases.wakeThoseThere(targets, DEBOUNCE_MS)) await removeMarks(sql, left);
+    for (const left of await leases.wakeThoseThere(targets, { priority: 'edit', notBeforeMs: DEBOUNCE_MS })) await removeMarks(sql, left);
   });
 }

@@ -68,7 +68,7 @@ export function createCollections({
       const known = new Map(all.map((one) => [one.id, one]));
       if (Array.isArray(wanted) && wanted.some((id) => !known.has(id)))
         throw invalid('Microsoft does not know one of these lists (any more). Reload the page and choose again.');
-      await leases.wake([target], 0);
+      await leases.wake([target], { priority: 'interval' });
       await leases.choose(target, wanted === 'all' ? 'all' : wanted === 'default' ? [] : wanted.filter((id) => !known.get(id)?.isDefault));
     },
   };

@@ -8,7 +8,9 @@ import type { CollectionChoice, Target } from '../../storage/port';
 import { chunks, instantOrNull, isTrue, json, numberOrNull, textOrNull, type Row } from '../../host/rows';
 import { isFreeSql, LEASE_MS, wakeFromFuture } from './lease-clock';
 import { RunStopped } from '../context';
-import { type HoldPeople, wakeTargets, wakeThoseThere } from './wake-targets';
+import type { Bell } from './bell';
+import { dueTargets } from './due-targets';
+import { type HoldPeople, type Wake, wakeTargets, wakeThoseThere } from './wake-targets';
 
 /** From here on it is quicker to read all targets than to ask for each chunk of users. */
 const MANY = 5_000;
@@ -57,10 +59,17 @@ interface TargetState {
   readonly halvings: number;
 }
 
+/** A target whose moment has come. */
+export interface Due {
+  readonly target: Target;
+  /** Somebody has changed something, here or there. */
+  readonly isUrgent: boolean;
+}
+
 /** What is due lives in the database, so that any number of instances share the work and none doubles it. */
 export interface Leases {
-  /** Targets that are due and free, the longest waiting first: one range of one index. */
-  due(limit: number): Promise<Target[]>;
+  /** So many targets at most that are due and free: those that are urgent first, then whoever waits longest. A range of an index for each priority. */
+  due(limit: number): Promise<Due[]>;
   /** One conditional update decides who gets it. */
   claim(target: Target): Promise<Lease | null>;
   /** Those that are free, with one statement; `onlyDue`: and due. */
@@ -70,10 +79,10 @@ export interface Leases {
   release(lease: Lease, options: Release): Promise<void>;
   /** The same for several with one statement, all or none: throws `RunStopped` where one of them was taken over. */
   releaseAll(leases: readonly Lease[], options: Release): Promise<void>;
-  /** Makes targets due in `inMs`, never later than they are already. Creates the ones that are not there, of people who are. */
-  wake(targets: readonly Target[], inMs: number): Promise<void>;
+  /** Makes targets due, never later than they are already. Creates the ones that are not there, of people who are. */
+  wake(targets: readonly Target[], wake: Wake): Promise<void>;
   /** Creates none, and returns those that are not there (any more). */
-  wakeThoseThere(targets: readonly Target[], inMs: number): Promise<Target[]>;
+  wakeThoseThere(targets: readonly Target[], wake: Wake): Promise<Target[]>;
   /** Targets that exist, of these users or (`null`) of all: after a change of settings, which counts from the next tick. */
   wakeExisting(users: readonly string[] | null): Promise<void>;
   /** Makes due what a clock that was ahead has put off into the far future; returns how many. */
@@ -89,7 +98,8 @@ export interface Leases {
   takeAway(targets: readonly Target[]): Promise<void>;
 }
 
-export function createLeases(sql: Sql, hold: HoldPeople): Leases {
+export function createLeases(sql: Sql, hold: HoldPeople, bell?: Bell): Leases {
+  const ring = ({ notBeforeMs = 0 }: Wake) => sql.afterCommit(async () => bell?.ring(notBeforeMs));
   const mine = (lease: Lease) => ({ target_key: targetKey(lease.target), lease_token: lease.token });
   const change = async (target: Target, row: Row): Promise<void> => {
     await sql.run((from) =>
@@ -113,6 +123,7 @@ export function createLeases(sql: Sql, hold: HoldPeople): Leases {
       void query.update({
         lease_token: token,
         is_woken: false,
+        priority: 0,
         next_run_at: until,
         leased_until: until,
         scheduled_at: knex.raw(sql.nowSql),
@@ -172,17 +183,7 @@ export function createLeases(sql: Sql, hold: HoldPeople): Leases {
         }) as unknown as PromiseLike<number>;
     });
   return {
-    async due(limit) {
-      const rows = await sql.run<Row[]>((from) =>
-        from(tables.targets)
-          .whereRaw(`next_run_at <= ${sql.nowSql}`)
-          .whereRaw(isFreeSql(sql))
-          .orderBy('next_run_at')
-          .limit(limit)
-          .select('target_key'),
-      );
-      return rows.map((row) => targetOf(String(row['target_key'])));
-    },
+    due: (limit) => dueTargets(sql, limit),
     claimAll,
     claim: async (target) => (await claimAll([target], { onlyDue: false }))[0] ?? null,
     async renew(lease) {
@@ -197,8 +198,16 @@ export function createLeases(sql: Sql, hold: HoldPeople): Leases {
     async releaseAll(leases, options) {
       if (Number(await releaseAll(leases, options)) !== leases.length) throw new RunStopped({ kind: 'lease-lost' });
     },
-    wake: async (targets, inMs) => (targets.length > 0 ? wakeTargets(sql, hold, targets, inMs) : undefined),
-    wakeThoseThere: (targets, inMs) => wakeThoseThere(sql, targets, inMs),
+    async wake(targets, wake) {
+      if (targets.length === 0) return;
+      await wakeTargets(sql, hold, targets, wake);
+      ring(wake);
+    },
+    async wakeThoseThere(targets, wake) {
+      const missing = await wakeThoseThere(sql, targets, wake);
+      ring(wake);
+      return missing;
+    },
     async wakeExisting(users) {
       for (const part of users === null ? [null] : chunks(users, 200))
         await sql.run((from, knex) => {

@@ -7,6 +7,6 @@ export async function wakeNewOwners(leases: Leases, { resource }: Target, owners
   const states = await leases.states({ users: [...owners] });
   await leases.wakeThoseThere(
     states.flatMap(({ target }) => (target.resource === resource ? [target] : [])),
-    0,
+    { priority: 'edit' },
   );
 }

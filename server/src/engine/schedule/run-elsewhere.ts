@@ -27,7 +27,7 @@ export function createRunElsewhere(deps: RunElsewhereDeps): Scheduler['runNow'] 
     const reports = new Map<Target, RunReport>();
     for (const target of targets) if (!(await deps.settings(target.user)).isOn(target.resource)) reports.set(target, off(target, since));
     const wanted = targets.filter((target) => !reports.has(target));
-    await deps.leases.wake(wanted, 0);
+    await deps.leases.wake(wanted, { priority: 'edit' });
     if ((await deps.leases.states({ users: wanted.map(({ user }) => user) })).length === 0)
       return targets.map((target) => reports.get(target) ?? null);
     if (isFull) for (const target of wanted) await deps.leases.requestFull(target);

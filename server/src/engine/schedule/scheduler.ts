@@ -1,10 +1,13 @@
 import { scheduleJob, type Job } from 'node-schedule';
 import type { RunReport } from '../../../../src/contracts';
 import type { Target } from '../../storage/port';
-import type { Lease, Leases } from '../lease/lease';
+import type { Bell } from '../lease/bell';
+import type { Due, Lease, Leases } from '../lease/lease';
+import { createAlarm } from './alarm';
 
 export interface SchedulerDeps {
   readonly leases: Leases;
+  readonly bell: Pick<Bell, 'heardBy'>;
   readonly tickSeconds: number;
   /** Accounts at a time. */
   readonly concurrency: number;
@@ -32,15 +35,22 @@ const UNBLOCKED_EVERY_SECONDS = 3;
 /** How often it is asked whether the comparison of the host's types is due. */
 const COMPARED_EVERY_SECONDS = 60;
 const LOOK_AT_CLOCK_EVERY_MS = 60_000;
+/** Of so many places one is kept for what is urgent. */
+const PLACES_FOR_ONE_KEPT = 4;
 
 /** node-schedule gives the tick; what is due is in the database. */
 export function createScheduler(deps: SchedulerDeps): Scheduler {
   const running = new Set<Promise<unknown>>();
+  /** Accounts of this process's ticks that are being run. */
+  const taken = { urgent: 0, others: 0 };
+  const kept = Math.floor(deps.concurrency / PLACES_FOR_ONE_KEPT);
   let job: Job | null = null;
   let isStopping = false;
   let isTicking = false;
   let ticks = 0;
   let isBehind = false;
+  /** When what was woken here came due last. */
+  let rungAt = Number.NEGATIVE_INFINITY;
   let lookedAt: number | null = null;
 
   function track<T>(work: Promise<T>): Promise<T> {
@@ -50,28 +60,40 @@ export function createScheduler(deps: SchedulerDeps): Scheduler {
   }
 
   /**
-   * Takes accounts that are due, up to the free places; of each, whatever else is due is taken along. A tick that is still taking makes the
-   * next one do nothing.
+   * Takes accounts that are due, up to the free places; of each, whatever else is due is taken along. Some places are kept for what is urgent, which
+   * would otherwise wait until one of the long runs ends. A tick that is still taking makes the next one do nothing.
    */
   async function tick(): Promise<void> {
-    const places = deps.concurrency - running.size;
-    if (isTicking || isStopping || places <= 0) return;
+    const free = deps.concurrency - taken.urgent - taken.others;
+    if (isTicking || isStopping || free <= 0) return;
     isTicking = true;
     try {
       await healClock();
-      const due = await deps.leases.due(places * 2);
-      const users = [...new Set(due.map(({ user }) => user))];
-      isBehind = users.length > places || due.length === places * 2;
-      const claimed = await deps.leases.claimAll(users.slice(0, places).flatMap(deps.targetsOf), { onlyDue: true });
-      for (const user of users) {
+      const due = await deps.leases.due(free * 2);
+      const urgent = usersOf(due.filter(({ isUrgent }) => isUrgent));
+      const others = usersOf(due).filter((user) => !urgent.includes(user));
+      const forUrgent = urgent.slice(0, free);
+      const forOthers = Math.min(free - forUrgent.length, deps.concurrency - kept - taken.others);
+      const chosen = [...forUrgent, ...others.slice(0, Math.max(0, forOthers))];
+      isBehind = chosen.length < urgent.length + others.length || due.length === free * 2;
+      const claimed = chosen.length === 0 ? [] : await deps.leases.claimAll(chosen.flatMap(deps.targetsOf), { onlyDue: true });
+      for (const user of chosen) {
         const leases = claimed.filter(({ target }) => target.user === user);
-        if (leases.length > 0) void track(deps.runAccount(leases, { isFull: false }).then(() => undefined, report)).then(goOn);
+        if (leases.length > 0) run(leases, forUrgent.includes(user) ? 'urgent' : 'others');
       }
     } catch (error) {
       report(error);
     } finally {
       isTicking = false;
     }
+  }
+  function run(leases: readonly Lease[], kind: keyof typeof taken): void {
+    const startedAt = performance.now();
+    taken[kind] += 1;
+    void track(deps.runAccount(leases, { isFull: false }).then(() => undefined, report)).then(() => {
+      taken[kind] -= 1;
+      goOn(startedAt);
+    });
   }
   /** A clock that was ahead and has been set back would leave everybody waiting until then. */
   async function healClock(): Promise<void> {
@@ -81,16 +103,25 @@ export function createScheduler(deps: SchedulerDeps): Scheduler {
     if (woken > 0)
       deps.log.warn(`microsoft-sync: the next run of ${woken} was further ahead than any can be: the clock was ahead. They run now.`);
   }
-  /** More was due than there were places: a second is too long to wait, and a statement for each place too much to ask. */
-  function goOn(): void {
-    if (isBehind && running.size <= deps.concurrency / 2) void track(tick());
+  /**
+   * More was due than there were places: a second is too long to wait, and a statement for each place too much to ask. What rang meanwhile may be about
+   * the account whose run has just ended.
+   */
+  function goOn(startedAt: number): void {
+    if (rungAt > startedAt || (isBehind && taken.urgent + taken.others <= deps.concurrency / 2)) void track(tick());
   }
   const report = (error: unknown) =>
     deps.log.error(`microsoft-sync: a tick failed: ${error instanceof Error ? error.name : 'unknown error'}`);
 
+  const alarm = createAlarm(() => {
+    rungAt = performance.now();
+    void track(tick());
+  });
+
   return {
     start() {
       if (job) return;
+      deps.bell.heardBy(alarm.set);
       job = scheduleJob('* * * * * *', () => {
         ticks += 1;
         if (ticks % deps.tickSeconds === 0) void track(tick());
@@ -102,12 +133,15 @@ export function createScheduler(deps: SchedulerDeps): Scheduler {
       isStopping = true;
       job?.cancel(); // our own handle: node-schedule's gracefulShutdown would cancel other plugins' jobs too
       job = null;
+      alarm.end();
       while (running.size > 0) await Promise.allSettled([...running]);
     },
     isStopping: () => isStopping,
     runNow: (targets, options) => track(runWhenFree(deps, targets, options, () => isStopping)),
   };
 }
+
+const usersOf = (due: readonly Due[]): string[] => [...new Set(due.map(({ target: { user } }) => user))];
 
 async function runWhenFree(
   deps: SchedulerDeps,
@@ -132,7 +166,7 @@ async function runWhenFree(
     if (isStopping() || Date.now() >= giveUpAt) break;
     // Makes those that are not there yet, and lets nobody forget the others.
     if (isFirst) {
-      await deps.leases.wake(left, 0);
+      await deps.leases.wake(left, { priority: 'edit' });
       // Of somebody who has been deleted meanwhile none was made.
       if ((await deps.leases.states({ users: left.map(({ user }) => user) })).length === 0) break;
     } else await new Promise((resolve) => setTimeout(resolve, POLL_MS));

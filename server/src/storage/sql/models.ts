@@ -45,6 +45,7 @@ export const syncModels = [
       lease_token: short,
       leased_until: instant,
       is_woken: { type: 'boolean', default: false }, // asked for again while it was leased
+      priority: whole, // of what it was woken for, see wake-targets.ts
       attempts: whole,
       last_sync_at: instant,
       full_requested: { type: 'boolean', default: false },
@@ -58,7 +59,12 @@ export const syncModels = [
       window_tried_at: instant, // when more was last asked for
       collections: text, // which take part beside the default one
     },
-    [index(tables.targets, 'next_run_at'), index(tables.targets, 'user_id'), index(tables.targets, 'problem')],
+    [
+      index(tables.targets, 'next_run_at'),
+      index(tables.targets, 'priority', 'next_run_at'),
+      index(tables.targets, 'user_id'),
+      index(tables.targets, 'problem'),
+    ],
   ),
   model(
     'cursor',
