@@ -23,7 +23,7 @@ export function exceptionOf(series: Row, originalStart: string, data: Row): Reco
     throw new NoSuchOccurrence(
       `The occurrence of ${date} is cancelled, and nothing brings it back. Make an event of its own for that date.`,
     );
-  checkData(data);
+  checkData(data, series);
   const clock = clockOf(when);
   const [start, end] = [clock.startOn(date), clock.endOn(date)];
   const row = {
@@ -40,7 +40,7 @@ export function exceptionOf(series: Row, originalStart: string, data: Row): Reco
 
 /** The data of an edit of an exception that is there already. */
 export function editedException(exception: Row, data: Row): Record<string, unknown> {
-  checkData(data);
+  checkData(data, exception);
   if (!('start' in data) || 'end' in data) return { ...data };
   const [start, end] = [storedInstant(exception.start), storedInstant(exception.end)];
   return { ...data, end: movedEnd(data.start, Date.parse(end ?? '') - Date.parse(start ?? '')) };
@@ -72,7 +72,7 @@ export function withCancelled(series: Row, originalStart: string, hasException =
 }
 
 /** The instant must be the occurrence's own; its date alone might be somebody's mistake about zones. */
-function occurrenceOf(
+export function occurrenceOf(
   series: Row,
   originalStart: string,
   hasException = false,
@@ -100,13 +100,14 @@ function readSeries(series: Row): ReturnType<typeof seriesFromStrapi> {
   throw new NoSuchOccurrence('The event is no series: it has no "recurrence". Edit the event itself.');
 }
 
-function checkData(data: Row): void {
-  const refused = Object.keys(data).filter((field) => !editable.has(field));
+/** Formatting only where the type holds it. */
+function checkData(data: Row, current: Row): void {
+  const refused = Object.keys(data).filter((field) => !editable.has(field) && !(field === notInType && notInType in current));
   if (refused.length > 0)
     throw new NoSuchOccurrence(`${refused.join(', ')} cannot be set on one occurrence. It has ${[...editable].join(', ')}.`);
 }
 
-function movedEnd(start: unknown, length: number): string {
+export function movedEnd(start: unknown, length: number): string {
   const instant = storedInstant(start);
   if (instant === null) throw new NoSuchOccurrence('"start" is no date and time.');
   return new Date(Date.parse(instant) + length).toISOString();

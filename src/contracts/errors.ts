@@ -36,6 +36,8 @@ export const errorCodes = [
   'invitations-off', // `calendarInvitations` is 'never'
   'busy', // a run of the same account is under way
   'not-synchronized',
+  'refused-by-host', // a rule or hook of the host's own content type: the message is its own
+  'unpublished-changes', // the draft of the entry holds changes that nobody has published, and would be published along
 ] as const;
 
 export type ErrorCode = (typeof errorCodes)[number];

@@ -4,9 +4,13 @@
  */
 import type { Core } from '@strapi/strapi';
 import type { ResourcesService } from './homes';
+import type { ItemsService } from './items';
+import type { CalendarService } from './occurrences';
 import type { Resource } from './resource';
 
 export * from './homes';
+export * from './items';
+export * from './occurrences';
 export * from './resource';
 
 export type Level = 'system' | 'organization' | 'user';
@@ -255,22 +259,6 @@ export interface HeldService {
   unlink(of: { id: string }): Promise<void>; // both sides keep what they have, no longer the same
 }
 
-export interface Occurrence {
-  uid: string; // of the content type that holds the row
-  event: string; // documentId of the row it comes from: single event, series or exception
-  series: string | null;
-  originalStart: string | null;
-  start: string;
-  end: string;
-  isAllDay: boolean;
-  subject: string;
-}
-export interface CalendarService {
-  occurrences(of: { user: string; from: string; to: string }): Promise<Occurrence[]>;
-  editOccurrence(of: { series: string; originalStart: string; data: Record<string, unknown> }): Promise<{ documentId: string }>;
-  cancelOccurrence(of: { series: string; originalStart: string }): Promise<void>;
-}
-
 export interface MicrosoftSync {
   settings: SettingsService;
   application: ApplicationService;
@@ -279,6 +267,7 @@ export interface MicrosoftSync {
   conflicts: ConflictsService;
   held: HeldService;
   calendar: CalendarService;
+  items: ItemsService;
   resources: ResourcesService;
 }
 /** The plugin's id: prefix of its uids, routes and configuration. */
@@ -295,6 +284,7 @@ export function microsoftSync(strapi: Core.Strapi): MicrosoftSync {
     conflicts: plugin.service('conflicts'),
     held: plugin.service('held'),
     calendar: plugin.service('calendar'),
+    items: plugin.service('items'),
     resources: plugin.service('resources'),
   };
 }

@@ -8,7 +8,7 @@ import { dataOf, rowOf } from './row';
 /** What a run asks of the homes of its resource. Entries are named as links name them. */
 export interface HomesOfResource {
   /** The home that a new item of Microsoft's comes into, by its name; null: none accepts it. Throws what a function of the host throws. */
-  forNew(item: RemoteItem, about: { readonly collection: string; readonly isMasked: boolean }): string | null;
+  forNew(item: Pick<RemoteItem, 'values' | 'isOwn'>, about: { readonly collection: string; readonly isMasked: boolean }): string | null;
   /** Whether the home of this entry can hold an item with these values. */
   canHold(id: string, values: Values): boolean;
   /** What an entry of this home would say after these values were written into it; null: nobody can tell. */
@@ -66,7 +66,7 @@ export function homesOfResource(
   };
 }
 
-function factsOf(definition: ResourceDefinition, item: RemoteItem, calendar: string): ItemFacts {
+function factsOf(definition: ResourceDefinition, item: Pick<RemoteItem, 'values' | 'isOwn'>, calendar: string): ItemFacts {
   const { values } = item;
   const people = [...listOf(values['attendees']), values['organizer']].flatMap((one) => emailOf(one) ?? []);
   return {

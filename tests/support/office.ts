@@ -75,6 +75,7 @@ export async function openOffice(options: OfficeOptions = {}): Promise<Office> {
     conflicts: service('conflicts'),
     held: service('held'),
     calendar: service('calendar'),
+    items: service('items'),
     resources: service('resources'),
   };
   await services.application.write({ clientId: CLIENT_ID, tenantId: sandbox.tenantId, clientSecret: CLIENT_SECRET, mode: 'delegated' });

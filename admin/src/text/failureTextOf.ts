@@ -54,4 +54,6 @@ const failureTexts: Record<ErrorCode, { text: TextKey; isComplete: boolean }> = 
   'sign-in-failed': inPart('failure.sign-in-failed'),
   'microsoft-unavailable': complete('failure.microsoft-unavailable'),
   'database-failed': inPart('failure.database-failed'),
+  'refused-by-host': inPart('held.refused-by-host'),
+  'unpublished-changes': complete('failure.unpublished-changes'),
 };

@@ -1,5 +1,6 @@
+import type { UID } from '@strapi/types';
 import { errors } from '@strapi/utils';
-import type { CalendarService, Resource, SyncService } from '../../../src/contracts';
+import type { CalendarService, ItemsService, Resource, SyncService } from '../../../src/contracts';
 import type { ResourceDefinition } from '../../../src/sync/resource';
 import { createCommandLine } from '../cli/command-line';
 import { createPeople, type People } from '../directory';
@@ -14,6 +15,7 @@ import { withoutCaller } from '../local-changes/caller';
 import type { ReviewDeps } from '../review/dependencies';
 import { createCalendar } from '../services/calendar';
 import { createCollections } from '../services/collections';
+import { createItems } from '../services/items';
 import { type Conflicts, createConflicts, createHeld, type Held } from '../services/notes';
 import { createRecords, type Records } from '../services/records';
 import { createResources, type Resources } from '../services/resources';
@@ -36,6 +38,7 @@ export interface Services {
   readonly explain: ExplainDeps;
   readonly definitionOf: (resource: Resource) => Promise<Pick<ResourceDefinition, 'uid' | 'title'>>;
   readonly calendar: CalendarService;
+  readonly ownItems: ItemsService;
   readonly resources: Resources;
   readonly records: Records;
   /** Of people who make us ask Microsoft beside the schedule. */
@@ -111,6 +114,15 @@ export function createServices(foundation: Foundation, accountServices: AccountS
       },
     },
   });
+  const calendar = createCalendar({
+    sql,
+    users,
+    homes: () => foundation.homes.of('calendar'),
+    entriesOf: async (user) => {
+      const zone = user === null ? null : (await accounts.status({ user })).mailbox?.timeZone;
+      return foundation.entries('calendar', zone ?? 'UTC', { isPersons: true });
+    },
+  });
   return {
     people,
     mailboxReadings: createMailboxReadings({ mailboxes, users, people, application, organizations, namesOfAdministrators }),
@@ -119,14 +131,15 @@ export function createServices(foundation: Foundation, accountServices: AccountS
     held: createHeld(review),
     explain,
     definitionOf: definitionsOf(resourceOf),
-    calendar: createCalendar({
+    calendar,
+    ownItems: createItems({
       sql,
       users,
-      homes: () => foundation.homes.of('calendar'),
-      entriesOf: async (user) => {
-        const zone = user === null ? null : (await accounts.status({ user })).mailbox?.timeZone;
-        return foundation.entries('calendar', zone ?? 'UTC', { isPersons: true });
-      },
+      homes: (resource) => homes.of(resource),
+      displayNameOf: (uid) => strapi.getModel(uid as UID.ContentType).info.displayName,
+      zoneOf: async (user) => (await accounts.status({ user })).mailbox?.timeZone ?? 'UTC',
+      entries: (resource, timeZone) => foundation.entries(resource, timeZone, { isPersons: true }),
+      calendar,
     }),
     resources,
     records: createRecords({

@@ -2,7 +2,8 @@ import type { Core } from '@strapi/types';
 import { inWords } from './in-words';
 import { type Container, containerOf } from '../container';
 
-type Public = 'settings' | 'application' | 'accounts' | 'sync' | 'conflicts' | 'held' | 'calendar' | 'resources' | 'commandLine';
+type Public =
+  'settings' | 'application' | 'accounts' | 'sync' | 'conflicts' | 'held' | 'calendar' | 'ownItems' | 'resources' | 'commandLine';
 
 const part =
   <P extends Public>(name: P) =>
@@ -18,6 +19,7 @@ export const services = {
   conflicts: part('conflicts'),
   held: part('held'),
   calendar: part('calendar'),
+  items: part('ownItems'),
   resources: part('resources'),
   /** For `bin/strapi-microsoft-sync.js`. */
   commandLine: part('commandLine'),

@@ -1,0 +1,96 @@
+import type { Item, ItemHome, ItemPage, ItemsAsked, Resource } from '../../../../src/contracts';
+import { itemFields } from '../../../../src/items/fields';
+import { conditionOf } from '../../../../src/items/filters';
+import { byKeys, sortKeysOf } from '../../../../src/items/sort';
+import type { LocalRow } from '../../storage/port';
+import { rangeOf } from '../range-of';
+import type { ItemsDeps } from './dependencies';
+import { isForNew, isWritable } from './home-for-new';
+import { itemsOf, nameOf, type PersonsItems } from './person';
+import { inErrors, invalid } from './refusals';
+
+const MOST_ITEMS = 100;
+const ITEMS = 25;
+const ROWS_AT_ONCE = 500;
+
+export const homesOf = async (deps: ItemsDeps, { resource }: { resource: Resource }): Promise<ItemHome[]> =>
+  deps.homes(resource).map((home) => ({
+    name: nameOf(home),
+    uid: home.uid,
+    displayName: deps.displayNameOf(home.uid),
+    fields: [...itemFields(resource).keys()].filter((field) => isWritable(home, field)),
+    isForNew: isForNew(home),
+  }));
+
+export const readItem = <R extends Resource>(deps: ItemsDeps, of: { user: string; resource: R; documentId: string }): Promise<Item<R>> =>
+  inErrors(async () => {
+    const items = await itemsOf(deps, of);
+    return items.show((await items.find(of.documentId)).row);
+  });
+
+/** What a person's list is asked for. */
+type Asked<R extends Resource> = { user: string; resource: R; from?: string; to?: string } & ItemsAsked;
+
+/**
+ * Of all entries of the person only what they are sorted by is kept, and those of the page are read again: a list of many thousands costs their
+ * reading and no more memory than their keys.
+ */
+export const listItems = <R extends Resource>(deps: ItemsDeps, of: Asked<R>): Promise<ItemPage<R>> =>
+  inErrors(async () => {
+    const condition = conditionOf(of.resource, of.filters);
+    const keys = sortKeysOf(of.resource, of.sort);
+    const { page, pageSize } = pageOf(of);
+    const items = await itemsOf(deps, of);
+    const found: { readonly id: string; readonly keys: readonly unknown[] }[] = [];
+    for await (const { documentId: id, row } of rowsOf(items, of)) {
+      const shown = items.show(row) as unknown as Readonly<Record<string, unknown>>;
+      if (condition(shown)) found.push({ id, keys: keys.map(({ field }) => shown[field]) });
+    }
+    const inOrder = byKeys(keys);
+    const ids = found
+      .sort((a, b) => inOrder(a.keys, b.keys))
+      .slice((page - 1) * pageSize, page * pageSize)
+      .map(({ id }) => id);
+    const rows = await items.entries.read(ids);
+    return {
+      items: ids.flatMap((id) => {
+        const row = rows.get(id);
+        return row && items.isOwn(row) ? [items.show(row.row)] : [];
+      }),
+      pagination: { page, pageSize, pageCount: Math.ceil(found.length / pageSize), total: found.length },
+    };
+  });
+
+async function* rowsOf<R extends Resource>(items: PersonsItems<R>, { from, to }: Asked<R>): AsyncGenerator<LocalRow> {
+  if (from !== undefined || to !== undefined) {
+    yield* await happeningIn(items, from, to);
+    return;
+  }
+  for (let after = 0; ;) {
+    const rows = await items.entries.ofOwner(items.user, after, ROWS_AT_ONCE);
+    yield* rows;
+    const last = rows.at(-1);
+    if (last === undefined) return;
+    after = last.id;
+  }
+}
+
+/** Events of which an occurrence is in the range. */
+async function happeningIn(items: PersonsItems, from: unknown, to: unknown): Promise<LocalRow[]> {
+  if (items.resource !== 'calendar') throw invalid([{ path: ['from'], message: 'Tasks happen at no time. Filter by "dueDate" instead.' }]);
+  const range = rangeOf(from, to);
+  const rows = await items.entries.during(items.user, range);
+  const { expand } = await import('../../../../src/calendar/occurrences');
+  const there = new Set(expand(rows.map(({ row }) => row), range).map(({ event }) => event)); // prettier-ignore
+  return rows.filter(({ documentId }) => there.has(documentId));
+}
+
+function pageOf({ page = 1, pageSize = ITEMS }: ItemsAsked): { page: number; pageSize: number } {
+  const isWhole = (value: unknown, most: number) => Number.isInteger(value) && (value as number) >= 1 && (value as number) <= most;
+  const problems = [
+    ...(isWhole(page, 1_000_000) ? [] : [{ path: ['page'], message: 'Must be a whole number from 1 to 1000000.' }]),
+    ...(isWhole(pageSize, MOST_ITEMS) ? [] : [{ path: ['pageSize'], message: `Must be a whole number from 1 to ${MOST_ITEMS}.` }]),
+  ];
+  if (problems.length > 0) throw invalid(problems);
+  return { page, pageSize };
+}

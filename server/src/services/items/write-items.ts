@@ -1,0 +1,97 @@
+import { errors } from '@strapi/utils';
+import type { Item, ItemData, Resource } from '../../../../src/contracts';
+import type { ErrorCode } from '../../../../src/contracts/errors';
+import { storedInstant } from '../../../../src/canonical/stored-instant';
+import { columnsOf } from '../../../../src/items/data';
+import { documentIdOf } from '../../../../src/sync/entry-id';
+import { homeSays } from '../../../../src/sync/home-row';
+import type { LocalRow } from '../../storage/port';
+import type { ItemsDeps } from './dependencies';
+import { homeForNew, isWritable } from './home-for-new';
+import { itemsOf, type PersonsItems } from './person';
+import { inErrors, invalid, unknownItem, unpublished } from './refusals';
+
+interface OfItem<R extends Resource> {
+  readonly user: string;
+  readonly resource: R;
+  readonly documentId: string;
+}
+
+export const createItem = <R extends Resource>(
+  deps: ItemsDeps,
+  { data, home: named, ...of }: { user: string; resource: R; data: ItemData<R>; home?: string },
+): Promise<Item<R>> =>
+  inErrors(async () => {
+    const items = await itemsOf(deps, of);
+    const { definition, resource } = items;
+    const asGiven = columnsOf(resource, data, { definition, canHold: null, current: null });
+    const reading = definition.readStrapi({ ...asGiven, documentId: 'new' });
+    const home = homeForNew(items, { named, values: reading.kind === 'item' ? reading.values : null });
+    const columns = columnsOf(resource, data, { definition, canHold: (field) => isWritable(home, field), current: null });
+    return deps.sql.transaction(async () => {
+      const [id = ''] = await items.entries.create(of.user, [columns], home.name);
+      const made = await items.findById(id);
+      if (!made) throw invalid([{ path: ['home'], message: 'An entry of this type would be none of those that are synchronized.' }]);
+      return items.show(made.row);
+    });
+  });
+
+export const updateItem = <R extends Resource>(
+  deps: ItemsDeps,
+  { data, updatedAt, ...of }: OfItem<R> & { data: ItemData<R>; updatedAt?: string },
+): Promise<Item<R>> =>
+  inErrors(async () => {
+    const items = await itemsOf(deps, of);
+    return locked(deps, items, of.documentId, async (found) => {
+      mustBeAsRead(found, updatedAt);
+      const home = items.homeOf(found);
+      const waits = homeSays(found.row)?.waits;
+      if (waits !== undefined) throw unpublished(waits);
+      const columns = columnsOf(of.resource, data, {
+        definition: items.definition,
+        canHold: (field) => isWritable(home, field),
+        current: found.row,
+      });
+      await items.entries.update(found.documentId, columns);
+      const now = await items.findById(found.documentId);
+      if (!now) throw invalid([{ path: ['data'], message: 'With this the entry would be none of those that are synchronized.' }]);
+      return items.show(now.row);
+    });
+  });
+
+export const removeItem = (deps: ItemsDeps, of: OfItem<Resource>): Promise<void> =>
+  inErrors(async () => {
+    const items = await itemsOf(deps, of);
+    const { row } = await items.find(of.documentId);
+    const { series, originalStart } = items.show(row) as { series?: string | null; originalStart?: string | null };
+    if (series && originalStart) return deps.calendar.cancelOccurrence({ series, originalStart });
+    await locked(deps, items, of.documentId, ({ documentId }) => items.entries.remove(documentId));
+  });
+
+/** The entry as it stands, which nobody else changes meanwhile. */
+export async function locked<R extends Resource, T>(
+  { sql }: ItemsDeps,
+  items: PersonsItems<R>,
+  documentId: string,
+  act: (found: LocalRow) => Promise<T>,
+): Promise<T> {
+  const { documentId: id } = await items.find(documentId);
+  const rows = await items.entries.lockable([id]);
+  return sql.transaction(async () => {
+    await items.entries.lock(rows);
+    const found = await items.findById(id);
+    if (!found) throw unknownItem();
+    return act(found);
+  });
+}
+
+function mustBeAsRead({ row, documentId }: LocalRow, updatedAt: unknown): void {
+  if (updatedAt === undefined) return;
+  const read = typeof updatedAt === 'string' ? storedInstant(updatedAt) : null;
+  if (read === null) throw invalid([{ path: ['updatedAt'], message: 'Must be an instant, as the entry has it.' }]);
+  if (read === storedInstant(row['updatedAt'])) return;
+  throw new errors.ApplicationError('Somebody has changed the entry since it was read.', {
+    code: 'already-changed' satisfies ErrorCode,
+    documentId: documentIdOf(documentId),
+  });
+}

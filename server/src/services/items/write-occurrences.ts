@@ -1,0 +1,107 @@
+import type { EventData, EventItem, OccurrenceAsked } from '../../../../src/contracts';
+import { exceptionFor, exceptionOf } from '../../../../src/calendar/exception-of';
+import { splitSeries } from '../../../../src/calendar/split-series';
+import { columnsOf } from '../../../../src/items/data';
+import { homeSays } from '../../../../src/sync/home-row';
+import type { LocalRow } from '../../storage/port';
+import type { ItemsDeps } from './dependencies';
+import { isWritable } from './home-for-new';
+import { itemsOf, type PersonsItems } from './person';
+import { inErrors, invalid, unknownItem, unpublished } from './refusals';
+import { locked } from './write-items';
+
+type Events = PersonsItems<'calendar'>;
+
+export const editOccurrence = (deps: ItemsDeps, { data, ...of }: OccurrenceAsked & { data: EventData }): Promise<EventItem> =>
+  inErrors(async () => {
+    const items = await seriesOf(deps, of);
+    if (scopeOf(of) === 'this-and-following') return split(deps, items, of, data);
+    const series = await items.find(of.series);
+    mustBePublished(series);
+    const known = exceptionFor(series.row, of.originalStart, await exceptionsOf(items, series));
+    const columns = checked(items, series, known?.exception ?? exceptionOf(series.row, of.originalStart, {}), data);
+    const { documentId } = await deps.calendar.editOccurrence({ series: of.series, originalStart: of.originalStart, data: columns });
+    return items.show((await items.find(documentId)).row);
+  });
+
+export const cancelOccurrence = (deps: ItemsDeps, of: OccurrenceAsked): Promise<void> =>
+  inErrors(async () => {
+    const items = await seriesOf(deps, of);
+    mustBePublished(await items.find(of.series));
+    if (scopeOf(of) === 'this') return deps.calendar.cancelOccurrence({ series: of.series, originalStart: of.originalStart });
+    await locked(deps, items, of.series, async (series) => {
+      const { earlier, gone } = await splitOf(items, series, of, {});
+      if (earlier === null) return items.entries.remove(series.documentId);
+      for (const exception of gone) await items.entries.remove(String(exception['documentId']));
+      await items.entries.update(series.documentId, earlier);
+    });
+  });
+
+/** The series ends before the occurrence, and another one begins with it. Exceptions from there on go, as they were edits of dates that are others now. */
+const split = (deps: ItemsDeps, items: Events, of: OccurrenceAsked, data: EventData): Promise<EventItem> =>
+  locked(deps, items, of.series, async (series) => {
+    mustBePublished(series);
+    const { earlier, later, gone } = await splitOf(items, series, of, data);
+    const columns = checked(items, series, { ...series.row, ...later }, data);
+    const moved =
+      'start' in data
+        ? { start: later['start'], end: later['end'], recurrence: later['recurrence'], excludedDates: later['excludedDates'] }
+        : {};
+    if (earlier === null) {
+      await items.entries.update(series.documentId, { ...moved, ...columns });
+      return items.show((await items.findById(series.documentId))?.row ?? series.row);
+    }
+    if (((items.show(series.row).attendees ?? []) as unknown[]).length > 0)
+      throw invalid([{ path: ['scope'], message: 'The series has guests, whom nobody would invite to the new one. Split it in Outlook.' }]);
+    const home = items.homeOf(series);
+    const written = Object.fromEntries(Object.entries({ ...later, ...columns }).filter(([field]) => isWritable(home, field)));
+    const reading = items.definition.readStrapi({ ...written, documentId: 'new', timeZone: later['timeZone'] });
+    if (reading.kind === 'unusable') throw invalid([{ path: ['recurrence'], message: reading.why }]);
+    for (const exception of gone) await items.entries.remove(String(exception['documentId']));
+    await items.entries.update(series.documentId, earlier);
+    const [id = ''] = await items.entries.create(of.user, [written], home.name);
+    const made = await items.findById(id);
+    if (!made) throw invalid([{ path: ['scope'], message: 'Another series of this type would be none of those that are synchronized.' }]);
+    return items.show(made.row);
+  });
+
+async function splitOf(items: Events, series: LocalRow, of: OccurrenceAsked, data: EventData): Promise<ReturnType<typeof splitSeries>> {
+  return splitSeries(series.row, of.originalStart, {
+    data: data as Record<string, unknown>,
+    exceptions: await exceptionsOf(items, series),
+  });
+}
+
+const exceptionsOf = async (items: Events, { documentId }: LocalRow): Promise<Readonly<Record<string, unknown>>[]> =>
+  (await items.entries.partsOf([documentId])).map(({ row }) => row);
+
+const checked = (
+  items: Events,
+  { row, ...series }: LocalRow,
+  current: Readonly<Record<string, unknown>>,
+  data: EventData,
+): Record<string, unknown> =>
+  columnsOf('calendar', data, {
+    definition: items.definition,
+    canHold: (field) => isWritable(items.homeOf({ row, ...series }), field),
+    current,
+  });
+
+async function seriesOf(deps: ItemsDeps, of: OccurrenceAsked): Promise<Events> {
+  const items = await itemsOf(deps, { user: of.user, resource: 'calendar' as const });
+  if (typeof of.originalStart !== 'string')
+    throw invalid([{ path: ['originalStart'], message: 'Must be an instant, as the list of occurrences gives it.' }]);
+  const { row } = await items.find(of.series);
+  if ((items.show(row).recurrence ?? '') === '') throw unknownItem();
+  return items;
+}
+
+function scopeOf({ scope = 'this' }: OccurrenceAsked): 'this' | 'this-and-following' {
+  if (scope === 'this' || scope === 'this-and-following') return scope;
+  throw invalid([{ path: ['scope'], message: 'Must be one of: this, this-and-following.' }]);
+}
+
+function mustBePublished({ row }: LocalRow): void {
+  const waits = homeSays(row)?.waits;
+  if (waits !== undefined) throw unpublished(waits);
+}

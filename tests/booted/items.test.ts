@@ -1,0 +1,288 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { ItemsService } from '../../src/contracts';
+import { ACTIVITY, EVENT, MEETING, openCrm, openOffice, playgroundHomes, TASK, type Crm, type Office } from '../support';
+
+const at = (day: number, hour: number) => `2026-03-${String(day).padStart(2, '0')}T${String(hour).padStart(2, '0')}:00:00.000Z`;
+const refused = async (work: Promise<unknown>) => {
+  const { details } = (await work.then(
+    () => ({}),
+    (error: unknown) => error,
+  )) as { details?: { code?: string; errors?: { path: string[] }[] } };
+  return [details?.code, ...(details?.errors ?? []).map(({ path }) => path.join('.'))];
+};
+
+describe('one’s own events and tasks', () => {
+  let office: Office;
+  let ben = '';
+  let items: ItemsService;
+  beforeAll(async () => {
+    office = await openOffice();
+    items = office.services.items;
+    ben = (await office.booted.createAdminUser({ firstname: 'Ben', lastname: 'Babbage', email: 'ben@elsewhere.example' })).documentId;
+  });
+  afterAll(() => office.close());
+  beforeEach(async () => {
+    for (const uid of [EVENT, TASK] as const) await office.strapi.db.query(uid).deleteMany({ where: {} });
+    await office.strapi.db.connection('microsoft_sync_marks').delete();
+  });
+  const calendar = () => ({ user: office.user, resource: 'calendar' as const });
+  const tasks = () => ({ user: office.user, resource: 'tasks' as const });
+  const event = (subject: string, day = 2, more: object = {}) =>
+    items.create({ ...calendar(), data: { subject, start: at(day, 9), end: at(day, 10), ...more } });
+  const marked = () => office.strapi.db.connection('microsoft_sync_marks').select('document_id');
+
+  it('are made, read, changed and removed, each as a person’s edit', async () => {
+    const made = await event('Visit', 2, { categories: ['Customers'], isAllDay: false });
+    expect(made).toMatchObject({
+      home: EVENT,
+      uid: EVENT,
+      subject: 'Visit',
+      start: at(2, 9),
+      timeZone: 'Europe/Berlin',
+      categories: ['Customers'],
+      isAllDay: false,
+      recurrence: null,
+      isOrganizer: true,
+    });
+    expect(Object.keys(made)).not.toContain('owner');
+    const { documentId } = made;
+    expect(await marked()).toEqual([{ document_id: documentId }]);
+    expect(await items.read({ ...calendar(), documentId })).toEqual(made);
+    const changed = await items.update({ ...calendar(), documentId, data: { start: at(3, 9) }, updatedAt: made.updatedAt ?? '' });
+    expect(changed).toMatchObject({ subject: 'Visit', start: at(3, 9), end: at(3, 10) }); // it keeps its length
+    expect(await refused(items.update({ ...calendar(), documentId, data: {}, updatedAt: made.updatedAt ?? '' }))).toEqual([
+      'already-changed',
+    ]);
+    await items.remove({ ...calendar(), documentId });
+    expect(await office.events()).toEqual([]);
+    expect(await refused(items.read({ ...calendar(), documentId }))).toEqual(['unknown-item']);
+
+    const task = await items.create({
+      ...tasks(),
+      data: { title: 'Write', dueDate: '2026-03-05', checklist: [{ title: 'Begin', isChecked: false }] },
+    });
+    expect(task).toMatchObject({ home: TASK, title: 'Write', dueDate: '2026-03-05', taskStatus: 'notStarted' });
+    expect(await items.update({ ...tasks(), documentId: task.documentId, data: { taskStatus: 'completed' } })).toMatchObject({
+      taskStatus: 'completed',
+    });
+  });
+
+  it('are listed by filters, sorted and by pages', async () => {
+    for (const [subject, day] of [
+      ['Alpha', 4],
+      ['beta', 3],
+      ['Gamma', 2],
+      ['Delta', 5],
+    ] as const)
+      await event(subject, day, subject === 'beta' ? { location: 'Harbour', categories: ['Call'] } : {});
+    const subjects = async (of: object) => (await items.list({ ...calendar(), ...of })).items.map(({ subject }) => subject);
+    expect(await subjects({})).toEqual(['Gamma', 'beta', 'Alpha', 'Delta']);
+    expect(await subjects({ sort: 'start:desc' })).toEqual(['Delta', 'Alpha', 'beta', 'Gamma']);
+    expect(await subjects({ sort: ['location', 'subject:desc'] })).toEqual(['Gamma', 'Delta', 'Alpha', 'beta']);
+    expect(await subjects({ filters: { subject: { $containsi: 'ETA' } } })).toEqual(['beta']);
+    expect(await subjects({ filters: { subject: { $contains: 'ETA' } } })).toEqual([]);
+    expect(await subjects({ filters: { $or: [{ subject: 'Alpha' }, { location: { $notNull: true } }] } })).toEqual(['beta', 'Alpha']);
+    expect(await subjects({ filters: { $not: { subject: { $in: ['Alpha', 'Delta'] } } } })).toEqual(['Gamma', 'beta']);
+    expect(await subjects({ filters: { start: { $between: [at(3, 0), '2026-03-04T23:00:00+00:00'] } } })).toEqual(['beta', 'Alpha']);
+    expect(await subjects({ filters: { categories: { $eqi: 'call' } } })).toEqual(['beta']);
+    expect(await subjects({ from: at(3, 0), to: at(5, 0) })).toEqual(['beta', 'Alpha']);
+    expect(await items.list({ ...calendar(), page: 2, pageSize: 3 })).toMatchObject({
+      items: [{ subject: 'Delta' }],
+      pagination: { page: 2, pageSize: 3, pageCount: 2, total: 4 },
+    });
+  });
+
+  it('hold series by their occurrences in a range, and their exceptions', async () => {
+    const { documentId: series } = await event('Daily', 2, { recurrence: 'FREQ=DAILY;COUNT=3' });
+    await items.editOccurrence({ user: office.user, series, originalStart: at(3, 9), data: { subject: 'Moved', start: at(9, 9) } });
+    const found = async (from: string, to: string) =>
+      (await items.list({ ...calendar(), from, to })).items.map(({ subject, series: of }) => [subject, of]);
+    expect(await found(at(3, 0), at(4, 0))).toEqual([]);
+    expect(await found(at(4, 0), at(5, 0))).toEqual([['Daily', null]]);
+    expect(await found(at(9, 0), at(10, 0))).toEqual([['Moved', series]]);
+  });
+
+  it('of somebody else are not there, whatever is asked', async () => {
+    const { documentId } = await items.create({
+      user: ben,
+      resource: 'calendar',
+      data: { subject: 'Secret', start: at(2, 9), end: at(2, 10), recurrence: 'FREQ=DAILY' },
+    });
+    const of = { ...calendar(), documentId };
+    expect(await items.list(calendar())).toMatchObject({ items: [], pagination: { total: 0 } });
+    expect((await items.list({ ...calendar(), from: at(1, 0), to: at(30, 0) })).items).toEqual([]);
+    for (const work of [
+      () => items.read(of),
+      () => items.update({ ...of, data: { subject: 'Mine' } }),
+      () => items.remove(of),
+      () => items.editOccurrence({ user: office.user, series: documentId, originalStart: at(3, 9), data: { subject: 'Mine' } }),
+      () => items.cancelOccurrence({ user: office.user, series: documentId, originalStart: at(3, 9) }),
+      () => items.cancelOccurrence({ user: office.user, series: documentId, originalStart: at(3, 9), scope: 'this-and-following' }),
+      () => items.read({ ...tasks(), documentId }),
+    ])
+      expect(await refused(work())).toEqual(['unknown-item']);
+    expect(await items.read({ user: ben, resource: 'calendar', documentId })).toMatchObject({ subject: 'Secret' });
+  });
+
+  it.each([
+    ['no object', null, ['data']],
+    ['an unknown field', { subject: 'A', start: at(2, 9), end: at(2, 10), owner: 'x' }, ['owner']],
+    [
+      'what Microsoft says',
+      { start: at(2, 9), end: at(2, 10), webLink: 'https://x', attendees: [], series: 'x' },
+      ['webLink', 'attendees', 'series'],
+    ],
+    [
+      'wrong kinds',
+      { subject: 5, start: 'soon', end: at(2, 10), isAllDay: 'yes', categories: 'A' },
+      ['subject', 'start', 'isAllDay', 'categories'],
+    ],
+    ['no times', { subject: 'A' }, ['start', 'end']],
+    ['an end before the start', { start: at(2, 9), end: at(1, 9) }, ['end']],
+    ['an unknown zone', { start: at(2, 9), end: at(2, 10), timeZone: 'Nowhere' }, ['timeZone']],
+    ['no rule', { start: at(2, 9), end: at(2, 10), recurrence: 'often' }, ['recurrence']],
+    ['another choice', { start: at(2, 9), end: at(2, 10), showAs: 'asleep' }, ['showAs']],
+    ['a body beyond measure', { start: at(2, 9), end: at(2, 10), body: 'x'.repeat(3_600_000) }, ['']],
+    ['a prototype', JSON.parse('{"__proto__":{"a":1},"constructor":1}') as object, ['__proto__', 'constructor', 'start', 'end']],
+  ])('are not made of %s', async (_, data, paths) => {
+    expect(await refused(items.create({ ...calendar(), data: data as never }))).toEqual(['invalid-input', ...paths]);
+    expect(await office.events()).toEqual([]);
+  });
+
+  it.each([
+    [{ filters: { owner: { password: { $startsWith: '$2' } } } }, ['filters.owner']],
+    [{ filters: { createdBy: { email: 'x' } } }, ['filters.createdBy']],
+    [{ filters: { series: { owner: { password: 'x' } } } }, ['filters.series.owner']],
+    [{ filters: { $or: [{ owner: 1 }] } }, ['filters.$or.0.owner']],
+    [{ filters: { attendees: { $contains: 'x' } } }, ['filters.attendees']],
+    [{ filters: { start: { $gt: 'soon' } } }, ['filters.start.$gt']],
+    [{ filters: { subject: { $where: '1=1' } } }, ['filters.subject.$where']],
+    [{ filters: JSON.parse(`${'{"$not":'.repeat(50)}{}${'}'.repeat(50)}`) as object }, [`filters.${'$not.'.repeat(11).slice(0, -1)}`]],
+    [{ filters: 'x' }, ['filters']],
+    [{ filters: { constructor: 'x' } }, ['filters.constructor']],
+    [{ sort: 'owner.password' }, ['sort']],
+    [{ sort: ['start', 'password'] }, ['sort']],
+    [{ page: 0 }, ['page']],
+    [{ pageSize: 101 }, ['pageSize']],
+    [{ from: at(1, 0) }, ['to']],
+  ] as const)('are not listed by what names no field (case %#)', async (of, paths) => {
+    expect(await refused(items.list({ ...calendar(), ...(of as object) }))).toEqual(['invalid-input', ...paths]);
+  });
+
+  describe('this and following', () => {
+    const split = (originalStart: string, series: string, data: object) =>
+      items.editOccurrence({ user: office.user, series, originalStart, data, scope: 'this-and-following' });
+    const shown = async () =>
+      (await office.services.calendar.occurrences({ user: office.user, from: at(1, 0), to: '2026-05-01T00:00:00Z' })).map(
+        ({ subject, start }) => `${subject} ${start.slice(5, 13)}`,
+      );
+
+    it('becomes a series of its own, and both sides hold the same afterwards', async () => {
+      const { documentId } = await event('Daily', 2, { recurrence: 'FREQ=DAILY;COUNT=5', location: 'Harbour' });
+      await items.cancelOccurrence({ user: office.user, series: documentId, originalStart: at(6, 9) });
+      await items.editOccurrence({ user: office.user, series: documentId, originalStart: at(5, 9), data: { subject: 'Edited' } });
+      const later = await split(at(4, 9), documentId, { start: at(4, 15) });
+      expect(later).toMatchObject({
+        subject: 'Daily',
+        location: 'Harbour',
+        recurrence: 'FREQ=DAILY;COUNT=3',
+        start: at(4, 15),
+        end: at(4, 16),
+      });
+      expect(later.documentId).not.toBe(documentId);
+      expect(await shown()).toEqual(['Daily 03-02T09', 'Daily 03-03T09', 'Daily 03-04T15', 'Daily 03-05T15']);
+      await office.sync();
+      expect(await office.sync({ full: true })).toMatchObject({ outcome: 'nothing-to-do' });
+      expect(await shown()).toEqual(['Daily 03-02T09', 'Daily 03-03T09', 'Daily 03-04T15', 'Daily 03-05T15']);
+    });
+
+    it('moves the days of the week along', async () => {
+      const { documentId } = await event('Weekly', 2, { recurrence: 'FREQ=WEEKLY;BYDAY=MO,TH;COUNT=6' });
+      await split(at(9, 9), documentId, { start: at(10, 9) });
+      expect(await shown()).toEqual([2, 5, 10, 13, 17, 20].map((day) => `Weekly 03-${String(day).padStart(2, '0')}T09`));
+    });
+
+    it('of the first one is the whole series', async () => {
+      const { documentId } = await event('Daily', 2, { recurrence: 'FREQ=DAILY;COUNT=3' });
+      expect(await split(at(2, 9), documentId, { subject: 'All' })).toMatchObject({ documentId, subject: 'All' });
+      await items.cancelOccurrence({ user: office.user, series: documentId, originalStart: at(2, 9), scope: 'this-and-following' });
+      expect(await office.events()).toEqual([]);
+    });
+
+    it('is cancelled: the series ends before it', async () => {
+      const { documentId } = await event('Daily', 2, { recurrence: 'FREQ=DAILY' });
+      await items.cancelOccurrence({ user: office.user, series: documentId, originalStart: at(4, 9), scope: 'this-and-following' });
+      expect(await shown()).toEqual(['Daily 03-02T09', 'Daily 03-03T09']);
+    });
+
+    it('names what is wrong', async () => {
+      const { documentId } = await event('Daily', 2, { recurrence: 'FREQ=DAILY' });
+      expect(await refused(split(at(4, 10), documentId, { subject: 'x' }))).toEqual(['invalid-input', 'originalStart']);
+      expect(await refused(split(at(4, 9), documentId, { owner: 'x' }))).toEqual(['invalid-input', 'owner']);
+      expect(
+        await refused(items.editOccurrence({ user: office.user, series: documentId, originalStart: at(4, 9), data: { recurrence: 'x' } })),
+      ).toEqual(['invalid-input', 'recurrence']);
+      expect(await office.events()).toHaveLength(1);
+    });
+  });
+});
+
+describe('one’s own events and tasks, in types of the host', () => {
+  let crm: Crm;
+  let items: ItemsService;
+  beforeAll(async () => {
+    crm = await openCrm({ resources: playgroundHomes().crm });
+    items = crm.office.services.items;
+  });
+  afterAll(() => crm.close());
+  const calendar = () => ({ user: crm.office.user, resource: 'calendar' as const });
+
+  it('are listed together, and written where they are', async () => {
+    const meeting = await crm.createMeeting({ title: 'Visit', place: { name: 'Harbour', city: 'Hamburg' } });
+    await crm.createMeeting({ title: 'A draft' }, 'draft');
+    await crm.createMeeting({ title: 'Of nobody', deal: (await crm.createDeal({ owner: null })).documentId });
+    const call = await crm.createActivity('call', { title: 'Call' });
+    await crm.createActivity('task', { title: 'Write' });
+    const { items: found } = await items.list({ ...calendar(), filters: { subject: { $startsWithi: '' } } });
+    expect(found.map(({ subject, uid, location }) => [subject, uid, location])).toEqual([
+      ['Visit', MEETING, 'Harbour'],
+      ['Call', ACTIVITY, null],
+    ]);
+    expect((await items.list({ ...calendar(), resource: 'tasks' })).items).toMatchObject([{ title: 'Write', uid: ACTIVITY }]);
+    expect(
+      await items.update({ ...calendar(), documentId: meeting.documentId, data: { subject: 'Tour', body: 'Bring **boots**' } }),
+    ).toMatchObject({
+      subject: 'Tour',
+      body: 'Bring **boots**',
+    });
+    expect(await crm.read(MEETING, { documentId: meeting.documentId, locale: 'en', status: 'published' })).toMatchObject({
+      title: 'Tour',
+      place: { name: 'Harbour', city: 'Hamburg' },
+    });
+    expect(await refused(items.update({ ...calendar(), documentId: call.documentId, data: { recurrence: 'FREQ=DAILY' } }))).toEqual([
+      'invalid-input',
+      'recurrence',
+    ]);
+    await items.remove({ ...calendar(), documentId: call.documentId });
+    expect(await crm.read(ACTIVITY, { documentId: call.documentId })).toBeNull();
+  });
+
+  it('are made where people can make them, and the others say why not', async () => {
+    const homes = await items.homes({ resource: 'calendar' });
+    expect(homes.map(({ uid, isForNew }) => [uid, isForNew])).toContainEqual([MEETING, false]);
+    const made = await items.create({ ...calendar(), data: { subject: 'Coffee', start: at(2, 9), end: at(2, 10) } });
+    expect(made).toMatchObject({ uid: ACTIVITY, subject: 'Coffee' });
+    expect(await crm.read(ACTIVITY, { documentId: made.documentId })).toMatchObject({
+      kind: 'meeting',
+      assignee: { documentId: crm.office.user },
+    });
+    const refusal = await refused(items.create({ ...calendar(), home: MEETING, data: { subject: 'x', start: at(2, 9), end: at(2, 10) } }));
+    expect(refusal).toEqual(['invalid-input', 'home']);
+  });
+
+  it('wait while the draft holds changes that nobody has published', async () => {
+    const { documentId } = await crm.createMeeting({ title: 'Review' });
+    await crm.documents(MEETING).update({ documentId, locale: 'en', data: { title: 'Not yet' } });
+    expect(await refused(items.update({ ...calendar(), documentId, data: { subject: 'Mine' } }))).toEqual(['unpublished-changes']);
+  });
+});
