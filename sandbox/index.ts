@@ -32,6 +32,10 @@ import { openMailboxes } from './state/open-mailboxes.js';
 import { readState } from './state/read-state.js';
 import { reporting } from './state/reporting.js';
 import { restoreGrants } from './state/restore-grants.js';
+import type { SubscriptionHost } from './subscriptions/answer.js';
+import { createNotices, type Notices } from './subscriptions/notices.js';
+import { createDelivery } from './subscriptions/deliver.js';
+import { createSubscriptionShelf } from './subscriptions/shelf.js';
 
 export type { Clock } from './clock.js';
 export type { IcsResult } from './ics/load-ics.js';
@@ -43,6 +47,7 @@ export type { Faults } from './server/faults.js';
 export type { LoggedRequest, RequestLog } from './server/request-log.js';
 export type { SignInControl } from './sign-in/control.js';
 export type { RecurringCompletion, RecurringDueDate, TodoBehaviour } from './todo/behaviour.js';
+export type { Notices } from './subscriptions/notices.js';
 export type { TasksSide } from './todo/tasks-side.js';
 
 /** A running local Microsoft 365. */
@@ -63,6 +68,8 @@ export interface Sandbox {
   readonly clock: Clock;
   /** Latency and concurrency, changed at will. */
   readonly limits: DoorOptions;
+  /** Subscriptions of applications, and how they are told of changes. */
+  readonly notices: Notices;
   readonly signIn: SignInControl;
   close(): Promise<void>;
 }
@@ -91,15 +98,22 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   for (const { todo, person } of mailboxes.values())
     todo.behave({ ...options.todo, ...(person.hasTodo === false ? { availability: 'noMailbox' } : {}) });
   const keeper =
-    stateFile === undefined ? undefined : createKeeper(stateFile, (isComplete) => capture(service, mailboxes.values(), isComplete), warn);
+    stateFile === undefined
+      ? undefined
+      : createKeeper(stateFile, (isComplete) => capture(service, mailboxes.values(), subscriptions.all, isComplete), warn);
   const touch = (): void => keeper?.touch();
   const findMailbox = (idOrAddress: string) => mailboxes.get(directory.findPerson(idOrAddress)?.id ?? '');
   if (options.deliversInvitations ?? true) for (const mailbox of mailboxes.values()) connectDirectory(mailbox, findMailbox);
 
-  const host: GraphHost = {
+  const subscriptions = createSubscriptionShelf(clock, saved?.subscriptions);
+  const delivery = createDelivery({ subscriptions, tenantId: directory.tenant.id, root: () => origin });
+  for (const mailbox of mailboxes.values()) delivery.watch(mailbox);
+  const notices = createNotices({ subscriptions, delivery, findMailbox });
+  const host: GraphHost & SubscriptionHost = {
     root: () => origin,
     clock,
     random,
+    subscriptions,
     findMailbox,
     authenticate: (authorization) => authenticate(service, authorization),
   };
@@ -129,7 +143,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     const found =
       signIn ??
       servePage(
-        { people: directory.people, applications: directory.applications, sideOf, controls: { faults, clock, limits } },
+        { people: directory.people, applications: directory.applications, sideOf, controls: { faults, clock, limits, notices } },
         incoming,
       ) ??
       json(404, { error: { code: 'NotFound', message: 'Nothing here.' } });
@@ -156,10 +170,12 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     faults,
     clock,
     limits,
+    notices: reporting(notices, touch),
     signIn: reporting(createSignInControl(service), touch),
     close: async () => {
       // At once, for the process may be ended while connections are; and once more with what they still brought.
       keeper?.save();
+      delivery.close();
       await server.close();
       keeper?.close();
     },

@@ -22,6 +22,14 @@ export type FeedEntry<Item> =
   | { readonly kind: 'item'; readonly item: Item; readonly version: number }
   | { readonly kind: 'removed'; readonly key: string; readonly version: number };
 
+/** Something happened to an item, whether delta shows it yet or not. */
+export interface FeedChange {
+  readonly kind: 'created' | 'updated' | 'deleted';
+  readonly key: string;
+  readonly place: string;
+  readonly version: number;
+}
+
 /**
  * What delta reads: items as they were a replication delay ago (graph-facts §1.3), and in which order they changed, so that an
  * unchanged calendar or list of any size is answered without looking at its items.
@@ -33,21 +41,36 @@ export class Feed<Item extends FeedItem> {
   readonly pending: PendingChange<Item>[] = [];
   /** Version of the last change that can be seen. */
   version = 0;
+  /** Called with each change when it happens. */
+  onChange: (change: FeedChange) => void = () => undefined;
   private readonly logs = new Map<string, Tombstone[]>();
+  /** Where each item is by now. */
+  private readonly places = new Map<string, string>();
 
   constructor(private readonly placeOf: (item: Item) => string) {}
 
   put(item: Item, at: number): void {
-    this.pending.push({ at, key: item.key, place: this.placeOf(item), version: item.version, item });
+    const [{ key, version }, place] = [item, this.placeOf(item)];
+    const before = this.places.get(key);
+    this.places.set(key, place);
+    this.pending.push({ at, key, place, version, item });
+    // What goes to another place is deleted in one and made in the other.
+    if (before !== undefined && before !== place) this.onChange({ kind: 'deleted', key, place: before, version });
+    this.onChange({ kind: before === place ? 'updated' : 'created', key, place, version });
   }
 
   remove(item: Item, version: number, at: number): void {
     this.pending.push({ at, key: item.key, place: this.placeOf(item), version, item: undefined });
+    this.places.delete(item.key);
+    this.onChange({ kind: 'deleted', key: item.key, place: this.placeOf(item), version });
   }
 
   /** It has gone to another place under its key, as it was: only the place that it has left tells (graph-facts-2 §A.10). */
   moveSilently(item: Item, version: number, at: number): void {
-    this.pending.push({ at, key: item.key, place: this.placeOf(item), version, item, isToldBySource: true });
+    const [{ key }, place] = [item, this.placeOf(item)];
+    this.onChange({ kind: 'deleted', key, place: this.places.get(key) ?? place, version });
+    this.places.set(key, place);
+    this.pending.push({ at, key, place, version, item, isToldBySource: true });
   }
 
   /** Exchanges a value without telling anybody: for changes that the service does not track (graph-facts §1.3). */
@@ -79,6 +102,7 @@ export class Feed<Item extends FeedItem> {
     const known: Tombstone[] = [];
     for (const item of visible) {
       this.visible.set(item.key, item);
+      this.places.set(item.key, this.placeOf(item));
       known.push({ key: item.key, place: this.placeOf(item), version: item.version });
     }
     for (const tombstone of tombstones) {

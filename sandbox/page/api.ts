@@ -5,6 +5,7 @@ import { json } from '../server/exchange.js';
 import { act } from './actions.js';
 import { calendarActions } from './calendar-actions.js';
 import { controlActions } from './control-actions.js';
+import { noticeActions } from './notice-actions.js';
 import type { PageHost } from './page-host.js';
 import { steeringActions } from './steering-actions.js';
 import { taskActions } from './task-actions.js';
@@ -19,7 +20,7 @@ export function answerApi(host: PageHost, incoming: Incoming, sideOf: (address: 
   refuseForeignSites(incoming);
   const [, , , collection = '', address, ...segments] = incoming.path.split('/');
   if (collection !== 'mailboxes')
-    return act(controlActions, host.controls, incoming, [collection, ...(address === undefined ? [] : [address, ...segments])]);
+    return act({ ...controlActions, ...noticeActions }, host.controls, incoming, [collection, ...(address === undefined ? [] : [address, ...segments])]);
   if (address === undefined || address === '')
     return json(200, { value: host.people.map(({ name, address: own }) => ({ name, address: own })) });
   return act(mailboxActions, sideOf(address), incoming, segments);

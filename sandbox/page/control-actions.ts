@@ -3,6 +3,7 @@ import { GraphError } from '../graph/errors.js';
 import type { Faults } from '../server/faults.js';
 import type { Fault } from '../server/fault.js';
 import type { DoorOptions } from '../server/graph-door.js';
+import type { Notices } from '../subscriptions/notices.js';
 import { type Actions, oneOf, wholeNumber } from './actions.js';
 
 /** What concerns all mailboxes. */
@@ -10,6 +11,7 @@ export interface Controls {
   readonly faults: Faults;
   readonly clock: Clock;
   readonly limits: DoorOptions;
+  readonly notices: Notices;
 }
 
 export const controlActions: Actions<Controls> = {

@@ -3,7 +3,9 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { type PartAnswer, runBatch } from '../graph/batch.js';
 import { errorBody, GraphError } from '../graph/errors.js';
 import { type GraphCall, type GraphHost, mailboxOfPath, serveGraph } from '../graph/serve-graph.js';
+import type { GraphAnswer } from '../graph/request.js';
 import type { Mailbox } from '../mailbox/mailbox.js';
+import { answerSubscriptions, type SubscriptionHost, subscriptionPath } from '../subscriptions/answer.js';
 import type { Incoming, Outgoing } from './exchange.js';
 import type { Faults } from './faults.js';
 import type { Fault } from './fault.js';
@@ -28,7 +30,7 @@ interface Caller {
 }
 
 /** What every Graph request passes: faults, the limit of four per mailbox, the log, and errors as Graph writes them. */
-export function createGraphDoor(host: GraphHost, faults: Faults, log: RequestLog, options: DoorOptions) {
+export function createGraphDoor(host: GraphHost & SubscriptionHost, faults: Faults, log: RequestLog, options: DoorOptions) {
   const pages = new WeakMap<Mailbox, Map<string, PartAnswer['body']>>();
   return async function answerGraph(incoming: Incoming): Promise<Outgoing> {
     const requestId = randomUUID();
@@ -74,14 +76,24 @@ export function createGraphDoor(host: GraphHost, faults: Faults, log: RequestLog
         const needsBody =
           call.method === 'PATCH' ||
           (call.method === 'POST' &&
-            /\/(events|calendars|lists|tasks|checklistItems|linkedResources)$/i.test(call.url.split('?')[0] as string));
+            /\/(events|calendars|lists|tasks|checklistItems|linkedResources|subscriptions)$/i.test(call.url.split('?')[0] as string));
         if (body === undefined && needsBody) throw new GraphError(400, 'BadRequest', 'Empty Payload. JSON content expected.');
-        const { status, headers = {}, body: answerBody } = serveGraph(host, { ...call, body });
+        const { status, headers = {}, body: answerBody } = await serve({ ...call, body });
         const contentType: Record<string, string> = isBatchPart && answerBody !== undefined ? { 'Content-Type': 'application/json' } : {};
         return { status, headers: { ...contentType, ...headers }, ...(answerBody === undefined ? {} : { body: answerBody }) };
       } finally {
         release();
       }
+    });
+  }
+
+  async function serve(call: GraphCall): Promise<GraphAnswer> {
+    const segments = subscriptionPath(call.url);
+    if (segments === null) return serveGraph(host, call);
+    return answerSubscriptions(host, host.authenticate(call.headers['authorization']), {
+      method: call.method,
+      segments,
+      body: call.body,
     });
   }
 

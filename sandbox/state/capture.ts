@@ -1,6 +1,7 @@
 import type { Mailbox } from '../mailbox/mailbox.js';
 import { writeSigningKey } from '../sign-in/jwt.js';
 import type { SignInService } from '../sign-in/service.js';
+import type { Subscription } from '../subscriptions/subscription.js';
 import { saveMailbox } from './save-mailbox.js';
 import type { SavedState } from './saved.js';
 
@@ -8,6 +9,7 @@ import type { SavedState } from './saved.js';
 export function capture(
   { key, grants }: Pick<SignInService, 'key' | 'grants'>,
   mailboxes: Iterable<Mailbox>,
+  subscriptions: readonly Subscription[],
   isComplete: boolean,
 ): SavedState {
   return {
@@ -16,5 +18,6 @@ export function capture(
     refreshTokens: [...grants.refreshTokens],
     consents: [...grants.consents].map(([who, scopes]) => [who, [...scopes]] as const),
     mailboxes: [...mailboxes].map(saveMailbox),
+    subscriptions,
   };
 }

@@ -88,7 +88,7 @@ describe('a state file', () => {
     const [mailbox] = state.mailboxes;
     const [stored] = mailbox.events;
     const names = (value: object): string => Object.keys(value).sort().join(' ');
-    expect(stateFormat).toBe(3);
+    expect(stateFormat).toBe(4);
     expect({
       state: names(state),
       mailbox: names(mailbox),
@@ -105,7 +105,7 @@ describe('a state file', () => {
       round: names(mailbox.rounds[0][1]),
       refreshToken: names(state.refreshTokens[0][1]),
     }).toEqual({
-      state: 'consents isComplete mailboxes refreshTokens signingKey',
+      state: 'consents isComplete mailboxes refreshTokens signingKey subscriptions',
       mailbox: 'calendars counts events feed lists mails number personId rounds syncGeneration tasks timeZone',
       event:
         'calendarKey cancelledDates createdAt exceptions iCalUId isOrganizer key modifiedAt organizer originalEndTimeZone originalStartTimeZone properties recurrence version',

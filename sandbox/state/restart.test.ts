@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Sandbox, SandboxOptions } from '../index.js';
 import { signInAs } from '../testing/connect.js';
 import { ada, application, bob, callerFor, callerWith, meeting, readRound, startTestSandbox, todoCallerFor } from '../testing/fixture.js';
+import { startListener } from '../testing/listener.js';
 import { msalFor, msalScopes, walkThroughPages } from '../testing/msal.js';
 
 const window = '/me/calendarView/delta?startDateTime=2026-03-01T00:00:00Z&endDateTime=2026-04-01T00:00:00Z';
@@ -42,6 +43,22 @@ afterEach(async () => {
 });
 
 describe('after a restart', () => {
+  it('subscriptions go on', async () => {
+    const ear = await startListener();
+    const call = await callerFor(sandbox, ada);
+    const expirationDateTime = new Date(sandbox.clock.now() + 3_600_000).toISOString();
+    const { body } = await call('POST', '/subscriptions', {
+      resource: 'me/events',
+      changeType: 'created',
+      notificationUrl: ear.url,
+      expirationDateTime,
+    });
+    await restart();
+    sandbox.mailbox(ada).addEvent(at(2));
+    await expect.poll(() => ear.told.map(({ subscriptionId }) => subscriptionId as string)).toEqual([body['id']]);
+    ear.close();
+  });
+
   it('every event has its id, its ETag and its exceptions', async () => {
     const side = sandbox.mailbox(ada);
     side.addEvent(at(2, { attendees: [{ type: 'required', emailAddress: { address: bob, name: 'Bob' } }], isOnlineMeeting: true }));

@@ -3,12 +3,13 @@ import type { EventException, StoredEvent } from '../mailbox/event.js';
 import type { Mail } from '../mailbox/mail.js';
 import type { Mailbox, StoredCalendar } from '../mailbox/mailbox.js';
 import type { IssuedRefreshToken } from '../sign-in/grants.js';
+import type { Subscription } from '../subscriptions/subscription.js';
 import type { StoredList, StoredTask } from '../todo/task.js';
 import type { SavedFeed } from './saved-feed.js';
 import type { SavedShelf } from './saved-shelf.js';
 
 /** Raise it with every change of the shapes below or of a stored event: a file of another format is set aside, never guessed at. */
-export const stateFormat = 3;
+export const stateFormat = 4;
 
 /** What outlives the process, as JSON has it. Sign-ins that are under way, counters of requests and faults do not. */
 export interface SavedState {
@@ -19,6 +20,7 @@ export interface SavedState {
   readonly refreshTokens: readonly (readonly [token: string, IssuedRefreshToken])[];
   readonly consents: readonly (readonly [personAndApplication: string, scopes: readonly string[]])[];
   readonly mailboxes: readonly SavedMailbox[];
+  readonly subscriptions: readonly Subscription[];
 }
 
 export interface SavedMailbox extends Pick<Mailbox, 'number' | 'timeZone' | 'syncGeneration' | 'counts'> {
