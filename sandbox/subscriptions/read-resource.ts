@@ -28,9 +28,10 @@ export function readResource(identity: Identity, resource: string, findMailbox: 
   }
   if (segments.length === 3 && first === 'calendars' && third === 'events') {
     demandPermission(identity, 'calendar');
-    const key = decodeCalendarId(segments[1] ?? '');
-    if (key === undefined || !mailbox.calendars.has(key)) throw itemNotFound();
-    return { kind: 'events', mailboxId, place: key };
+    const reference = decodeCalendarId(segments[1] ?? '');
+    const calendar = reference && mailbox.findCalendar(reference);
+    if (!calendar) throw itemNotFound();
+    return { kind: 'events', mailboxId, place: calendar.key };
   }
   if (segments.length === 4 && first === 'todo' && second === 'lists' && fourth === 'tasks') {
     if (identity.kind === 'application') throw invalidResource();

@@ -8,6 +8,8 @@ import { createFaults, type Faults } from '../../sandbox/server/faults';
 import { createGraphDoor } from '../../sandbox/server/graph-door';
 import { createRequestLog, type LoggedRequest } from '../../sandbox/server/request-log';
 import { between } from './batch-parts';
+import type { SubscriptionHost } from '../../sandbox/subscriptions/answer';
+import { createSubscriptionShelf } from '../../sandbox/subscriptions/shelf';
 import { createTasksSide, type TasksSide } from '../../sandbox/todo/tasks-side';
 
 /** The local Microsoft 365 as histories use it: people there, its faults, its clock, and what it was asked. */
@@ -41,10 +43,11 @@ export function graphInProcess(now: () => number, seed: number): MicrosoftInProc
   const mailbox = new Mailbox(person, 1, clock, 0);
   const faults = createFaults();
   const log = createRequestLog();
-  const host: GraphHost = {
+  const host: GraphHost & SubscriptionHost = {
     root: () => 'http://127.0.0.1:1',
     clock,
     random: createRandom(seed),
+    subscriptions: createSubscriptionShelf(clock),
     findMailbox: () => mailbox,
     authenticate: () => ({ kind: 'delegated', clientId: 'histories', tokenId: 'token', personId: person.id, scopes }),
   };
