@@ -20,7 +20,10 @@ export function answerApi(host: PageHost, incoming: Incoming, sideOf: (address: 
   refuseForeignSites(incoming);
   const [, , , collection = '', address, ...segments] = incoming.path.split('/');
   if (collection !== 'mailboxes')
-    return act({ ...controlActions, ...noticeActions }, host.controls, incoming, [collection, ...(address === undefined ? [] : [address, ...segments])]);
+    return act({ ...controlActions, ...noticeActions }, host.controls, incoming, [
+      collection,
+      ...(address === undefined ? [] : [address, ...segments]),
+    ]);
   if (address === undefined || address === '')
     return json(200, { value: host.people.map(({ name, address: own }) => ({ name, address: own })) });
   return act(mailboxActions, sideOf(address), incoming, segments);
