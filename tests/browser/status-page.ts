@@ -1,3 +1,4 @@
+import fs from 'node:fs';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 
@@ -17,25 +18,41 @@ export function statusPage(stage: Stage) {
   const asked = (milliseconds: number) =>
     page.waitForResponse((response) => response.url().includes('/microsoft-sync/status'), { timeout: milliseconds });
 
-  it('says of each person and resource how it is doing', async () => {
-    const calendar = rows().filter({ hasText: 'Calendar: on' });
-    await calendar.getByText('Connected').waitFor();
-    await calendar.getByText('Lighthouse Sales').waitFor();
+  it('says of each person how both resources are doing', async () => {
+    await rows().getByText('Connected').waitFor();
+    await rows().getByText('Calendar: on').waitFor();
+    await rows().getByText('Lighthouse Sales').waitFor();
     await rows()
-      .filter({ hasText: /Tasks: (on|off)/ })
-      .first()
+      .getByText(/Tasks: (on|off)/)
       .waitFor();
+    expect(await rows().count()).toBe(1);
   });
 
-  it('is filtered by resource and by state, and shows all again', async () => {
-    await page.getByRole('combobox', { name: 'What' }).click();
-    await page.getByRole('option', { name: 'Tasks', exact: true }).click();
-    await rows().filter({ hasText: 'Calendar: on' }).waitFor({ state: 'detached' });
-    await page.getByRole('combobox', { name: 'State' }).click();
-    await page.getByRole('option', { name: 'Action required' }).click();
+  it('keeps to those of one standing in its address, and shows all again', async () => {
+    await page.getByRole('button', { name: 'Needs somebody: 0 people' }).click();
+    await page.getByText('Nothing fits your search and filters.').waitFor();
+    expect(new URL(page.url()).searchParams.get('standing')).toBe('needs-person');
+    await page.reload({ waitUntil: 'domcontentloaded' });
     await page.getByText('Nothing fits your search and filters.').waitFor();
     await page.getByRole('button', { name: 'Show all' }).click();
     await rows().first().waitFor();
+  });
+
+  it('draws the runs over days, and says the same in words and as a table', async () => {
+    const chart = page.getByRole('region', { name: 'Runs that had something to do' });
+    await chart.getByText(/runs completed/).waitFor();
+    await chart.getByText('Show as a table').click();
+    expect(await chart.getByRole('row').count()).toBe(8);
+    await chart.getByRole('combobox', { name: 'Period' }).click();
+    await page.getByRole('option', { name: '30 days' }).click();
+    await expect.poll(() => chart.getByRole('row').count()).toBe(31);
+    expect(new URL(page.url()).searchParams.get('days')).toBe('30');
+  });
+
+  it('is saved as a file', async () => {
+    const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'Export as CSV' }).click()]);
+    expect(download.suggestedFilename()).toBe('microsoft-365-status.csv');
+    expect(fs.readFileSync(await download.path(), 'utf8')).toMatch(/Ada Lovelace,[^,]+@[^,]+,Lighthouse Sales,/);
   });
 
   it('refreshes itself, quietly, and not while nobody looks', async () => {

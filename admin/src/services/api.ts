@@ -33,7 +33,8 @@ import type {
   ResolveConflict,
   RunReport,
   SettingsImpact,
-  StatusPage,
+  StatusHistory,
+  StatusPeople,
   SyncNow,
   UserHead,
   UserItem,
@@ -122,9 +123,14 @@ export const api = adminApi
         providesTags: ['MicrosoftSyncPeople'],
         ...fresh,
       }),
-      getMicrosoftStatus: build.query<StatusPage, ListQuery>({
-        query: (query) => listPath('status', query),
-        transformResponse: data<StatusPage>,
+      getMicrosoftStatusPeople: build.query<StatusPeople, ListQuery>({
+        query: (query) => listPath('status/people', query),
+        transformResponse: data<StatusPeople>,
+        providesTags: ['MicrosoftSyncPeople'],
+      }),
+      getMicrosoftStatusHistory: build.query<StatusHistory, ListQuery>({
+        query: (query) => listPath('status/history', query),
+        transformResponse: data<StatusHistory>,
         providesTags: ['MicrosoftSyncPeople'],
       }),
       getMicrosoftMe: build.query<Me, void>({
@@ -261,7 +267,8 @@ export const {
   useGetMicrosoftOrganizationQuery,
   useGetMicrosoftUsersQuery,
   useGetMicrosoftUserQuery,
-  useGetMicrosoftStatusQuery,
+  useGetMicrosoftStatusPeopleQuery,
+  useGetMicrosoftStatusHistoryQuery,
   useGetMicrosoftMeQuery,
   useBeginMicrosoftConnectMutation,
   useFinishMicrosoftConnectMutation,

@@ -5,6 +5,8 @@ import type { ResourceDefinition } from '../../../src/sync/resource';
 import { createCommandLine } from '../cli/command-line';
 import { createPeople, type People } from '../directory';
 import { createMailboxReadings, type MailboxReadings } from '../directory/mailbox-readings';
+import { createFindPeople } from '../directory/find-people';
+import { createMonitor, type Monitor } from '../directory/monitor';
 import { createStatusRows } from '../directory/status-rows';
 import { definitionsOf } from '../engine/resources/create-resources';
 import { createExplainDeps } from '../explain/create-explain-deps';
@@ -31,6 +33,7 @@ import type { Foundation } from './foundation';
 /** What people and other plugins ask. */
 export interface Services {
   readonly people: People;
+  readonly monitor: Monitor;
   readonly mailboxReadings: MailboxReadings;
   readonly sync: SyncService;
   readonly conflicts: Conflicts;
@@ -52,7 +55,8 @@ export function createServices(foundation: Foundation, accountServices: AccountS
   const { strapi, sql, now, hostTables: tables, tableOf, users, blocked, organizations, store, leases, resourceOf } = foundation;
   const { settingsStore, settings, application, mailboxes, accounts } = accountServices;
   const statusRows = createStatusRows({ organizations, settings, accounts, leases, openCounts: createOpenCounts(sql) });
-  const people = createPeople({ sql, blocked, tables, tableOf, organizations, accounts, application, settingsStore, statusRows });
+  const findPeople = createFindPeople({ sql, tables, tableOf, accounts, application, blocked });
+  const people = createPeople({ sql, tables, tableOf, findPeople, organizations, accounts, application, settingsStore, statusRows });
   const administrators = createHostUsers(strapi, 'admin::user');
   const namesOfAdministrators = async (ids: readonly string[]) =>
     new Map([...(await administrators.findMany(ids))].map(([id, { displayName }]) => [id, displayName]));
@@ -125,6 +129,7 @@ export function createServices(foundation: Foundation, accountServices: AccountS
   });
   return {
     people,
+    monitor: createMonitor({ sql, findPeople, organizations, accounts, statusRows, now }),
     mailboxReadings: createMailboxReadings({ mailboxes, users, people, application, organizations, namesOfAdministrators }),
     sync,
     conflicts: createConflicts(review),

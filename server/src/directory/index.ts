@@ -1,34 +1,33 @@
-import type { AccountState, AccountStatus, Resource } from '../../../src/contracts';
+import type { AccountStatus, Resource } from '../../../src/contracts';
 import type { ListPage, OrganizationItem, StatusItem, UserItem } from '../../../src/contracts/http';
 import { writtenBy } from '../../../src/settings/apply-patch';
 import type { Accounts } from '../accounts';
 import type { Application } from '../application';
-import type { BlockedPeople } from '../host/blocked-people';
 import type { HostTables } from '../host/host-tables';
 import type { Sql } from '../host/sql';
 import type { HostUser } from '../host/users';
 import type { Organizations } from '../settings/organizations';
 import type { SettingsStore } from '../settings/store';
 import { createOrganizationList, type OrganizationFilter } from './list-organizations';
-import { type AccountFilter, createUserList, type Part, type UserFilter } from './list-users';
+import type { FindPeople, PeopleFilter } from './find-people';
 import type { StatusRows } from './status-rows';
 
 export interface PeopleDeps {
   readonly sql: Sql;
   readonly tables: () => HostTables;
   readonly tableOf: (uid: string) => string;
+  readonly findPeople: FindPeople;
   readonly organizations: Organizations;
-  readonly accounts: Pick<Accounts, 'statuses' | 'stateFilter'>;
+  readonly accounts: Pick<Accounts, 'statuses'>;
   readonly application: Pick<Application, 'overview'>;
   readonly settingsStore: Pick<SettingsStore, 'readMany'>;
   readonly statusRows: StatusRows;
-  readonly blocked: Pick<BlockedPeople, 'condition'>;
 }
 interface PageOf {
   readonly page: number;
   readonly pageSize: number;
 }
-type UsersOf = Omit<UserFilter, 'hasAccount'> & { readonly state?: AccountState };
+type UsersOf = Omit<PeopleFilter, 'hasAccount'>;
 
 /** Lists of the host's organizations and people, with what the plugin knows of them. */
 export interface People {
@@ -42,37 +41,7 @@ export interface People {
 
 export function createPeople(deps: PeopleDeps): People {
   const { organizations, accounts } = deps;
-  const userList = createUserList(deps.sql, deps.tables, () => deps.tableOf('plugin::microsoft-sync.user-setting'));
   const organizationList = createOrganizationList(deps.sql, deps.tables, () => deps.tableOf('plugin::microsoft-sync.organization-setting'));
-
-  async function accountsIn(state: AccountState): Promise<AccountFilter> {
-    const overview = await deps.application.overview();
-    const application = overview.of(null);
-    const others = new Map<string, { application: typeof application; organizations: string[] }>();
-    for (const organization of overview.own) {
-      const own = overview.of(organization);
-      if (own.isConfigured === application.isConfigured && own.mode === application.mode) continue;
-      const key = `${own.isConfigured} ${own.mode}`;
-      const other = others.get(key) ?? { application: own, organizations: [] };
-      others.set(key, other);
-      other.organizations.push(organization);
-    }
-    return {
-      state: await accounts.stateFilter(state),
-      application,
-      others: [...others.values()],
-      blocked: { where: await deps.blocked.condition(), isMeant: state === 'action-required' },
-    };
-  }
-  async function pick(
-    { state, ...filter }: UserFilter & { readonly state?: AccountState },
-    part: Part,
-  ): Promise<{ total: number; users: HostUser[] }> {
-    const ofState = state === undefined ? {} : state === 'not-connected' ? { hasAccount: false } : { accounts: await accountsIn(state) };
-    const all = { ...filter, ...ofState };
-    const total = await userList.count(all);
-    return { total, users: await userList.find(all, part, total) };
-  }
 
   async function items(users: readonly HostUser[]): Promise<UserItem[]> {
     const ids = users.map(({ documentId }) => documentId);
@@ -110,7 +79,7 @@ export function createPeople(deps: PeopleDeps): People {
       };
     },
     async users({ page, pageSize, ...filter }) {
-      const { total, users } = await pick(filter, { offset: (page - 1) * pageSize, limit: pageSize });
+      const { total, users } = await deps.findPeople.page(filter, { offset: (page - 1) * pageSize, limit: pageSize });
       return { items: await items(users), page, pageSize, total };
     },
     item: async (user) => (await items([user]))[0] as UserItem,
@@ -119,7 +88,10 @@ export function createPeople(deps: PeopleDeps): People {
       const first = (page - 1) * pageSize;
       const offset = Math.floor(first / rowsEach);
       const limit = Math.ceil((first + pageSize) / rowsEach) - offset;
-      const { total, users } = await pick(filter.state === undefined ? { ...filter, hasAccount: true } : filter, { offset, limit });
+      const { total, users } = await deps.findPeople.page(filter.state === undefined ? { ...filter, hasAccount: true } : filter, {
+        offset,
+        limit,
+      });
       const rows = (await deps.statusRows(users)).filter((row) => resource === undefined || row.resource === resource);
       const shown = rows.slice(first - offset * rowsEach, first - offset * rowsEach + pageSize);
       const names = await organizations.namesOf(shown.flatMap(({ organization }) => organization ?? []));

@@ -1,6 +1,7 @@
 import { settingNames } from '../../../src/settings/fields';
 import type { StateFilter } from '../accounts';
 import type { ApplicationOverview } from '../application';
+import { peopleWithOpen } from '../storage/sql/open-counts';
 import { mailboxTables } from '../mailboxes/models';
 import type { HostTables } from '../host/host-tables';
 import type { Sql, Table } from '../host/sql';
@@ -17,6 +18,8 @@ export interface UserFilter {
   /** With or without settings of their own. */
   readonly overrides?: boolean;
   readonly hasAccount?: boolean;
+  /** Something of theirs waits for a decision: a conflict, a held item, deletions that were stopped, or one of their resources. */
+  readonly hasOpen?: boolean;
   /** A mailbox was assigned to them by somebody, or none was; 'stopped': their connection waits for it. */
   readonly mailbox?: 'assigned' | 'unassigned' | 'stopped';
   /** Accounts in one state. Of these organizations another application counts than of everybody else. */
@@ -45,6 +48,10 @@ export function createUserList(sql: Sql, tables: () => HostTables, ofSettings: (
     if (filter.hasAccount !== undefined) {
       const accounts = from('microsoft_sync_accounts as a').select('a.user_id');
       void (filter.hasAccount ? query.whereIn('u.document_id', accounts) : query.whereNotIn('u.document_id', accounts));
+    }
+    if (filter.hasOpen !== undefined) {
+      const open = peopleWithOpen(from);
+      void (filter.hasOpen ? query.whereIn('u.document_id', open) : query.whereNotIn('u.document_id', open));
     }
     if (filter.mailbox !== undefined) whereMailbox(query, from, filter.mailbox);
     if (filter.accounts) whereInState(query, from, filter.accounts);
@@ -104,6 +111,8 @@ export function createUserList(sql: Sql, tables: () => HostTables, ofSettings: (
   }
 
   return {
+    /** For a condition of another statement. */
+    documentIds: (from: (table: string) => Table, filter: UserFilter): Table => filtered(from, filter).select('u.document_id'),
     async count(filter: UserFilter): Promise<number> {
       const [row] = await sql.run<Row[]>((from) => filtered(from, filter).count({ n: '*' }));
       return Number(row?.['n'] ?? 0);

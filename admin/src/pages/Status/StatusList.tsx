@@ -1,22 +1,25 @@
+import { Flex } from '@strapi/design-system';
+
 import { useVisiblePolling, whenSeen } from '../../components/useVisiblePolling';
-import { ChoiceFilter } from '../../lists/ChoiceFilter';
 import { ListPage } from '../../lists/ListPage';
 import { OrganizationFilter } from '../../lists/OrganizationFilter';
-import { StateFilter } from '../../lists/StateFilter';
 import { useListQuery } from '../../lists/useListQuery';
-import { useGetMicrosoftStatusQuery } from '../../services/api';
-import { resourceText } from '../../text/labels';
+import { useGetMicrosoftStatusPeopleQuery } from '../../services/api';
 import { useText } from '../../text/useText';
+import { ExportButton } from './ExportButton';
+import { RunChart } from './RunChart';
+import { Totals } from './Totals';
 import { useStatusColumns } from './useStatusColumns';
 
-const names = ['search', 'organization', 'state', 'resource'];
+const names = ['search', 'organization', 'standing', 'days'];
 const REFRESH_MILLISECONDS = 5000;
 
-/** How synchronization is doing for everybody, kept up to date while somebody looks. */
+/** How synchronization is doing for everybody, whoever needs somebody first; kept up to date while somebody looks. */
 export function StatusList() {
   const t = useText();
   const list = useListQuery(names);
-  const query = useVisiblePolling(useGetMicrosoftStatusQuery(list.query, whenSeen), REFRESH_MILLISECONDS);
+  const { days = '', ...asked } = list.query;
+  const query = useVisiblePolling(useGetMicrosoftStatusPeopleQuery(asked, whenSeen), REFRESH_MILLISECONDS);
   const columns = useStatusColumns();
   return (
     <ListPage
@@ -27,21 +30,18 @@ export function StatusList() {
       list={list}
       query={query}
       columns={columns}
-      keyOf={({ user, resource }) => `${user} ${resource}`}
+      keyOf={({ user }) => user}
       isQuiet
-      filters={
-        <>
-          <OrganizationFilter value={list.query['organization'] ?? ''} onChange={(value) => list.set('organization', value)} />
-          <StateFilter value={list.query['state'] ?? ''} onChange={(value) => list.set('state', value)} />
-          <ChoiceFilter
-            label={t('status.resource')}
-            all={t('status.all-resources')}
-            choices={resourceText}
-            value={list.query['resource'] ?? ''}
-            onChange={(value) => list.set('resource', value)}
-          />
-        </>
+      before={
+        <Flex direction="column" alignItems="stretch" gap={4}>
+          {query.data ? (
+            <Totals totals={query.data.totals} chosen={asked['standing'] ?? ''} onChoose={(standing) => list.set('standing', standing)} />
+          ) : null}
+          <RunChart of={asked} days={days} onDays={(value) => list.set('days', value)} />
+        </Flex>
       }
+      filters={<OrganizationFilter value={asked['organization'] ?? ''} onChange={(value) => list.set('organization', value)} />}
+      actions={<ExportButton of={asked} />}
     />
   );
 }

@@ -1,5 +1,6 @@
 import { z } from '@strapi/utils';
 import { type Resource, RESOURCES } from '../../../../src/contracts';
+import { STANDINGS } from '../../../../src/contracts/http';
 
 const MOST_ROWS = 100;
 const ROWS = 25;
@@ -36,6 +37,10 @@ const list = { ...page, search: text };
 export const usersQuery = query({ ...list, organization: text, state: accountState, overrides: flag });
 export const organizationsQuery = query({ ...list, overrides: flag });
 export const statusQuery = query({ ...list, organization: text, state: accountState, resource });
+const ofPeople = { search: text, organization: text };
+export const statusPeopleQuery = query({ ...page, ...ofPeople, standing: oneOf(STANDINGS) });
+export const statusExportQuery = query({ ...ofPeople, standing: oneOf(STANDINGS) });
+export const statusHistoryQuery = query({ ...ofPeople, days: oneOf(['1', '7', '30']).transform(Number) });
 export const mailboxesQuery = query({ ...list, organization: text, show: mailboxShow });
 export const conflictsQuery = query({ ...page, resource, decided: flag, user: text });
 export const ownConflictsQuery = conflictsQuery.omit({ user: true });

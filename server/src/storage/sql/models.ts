@@ -145,6 +145,7 @@ export const syncModels = [
       target_key: short,
       outcome: short,
       report: text,
+      changes: whole, // items written, to either side
       repeats: whole, // how many runs with nothing to do this one row stands for
       started_at: instant,
       finished_at: instant,

@@ -47,3 +47,19 @@ export async function openConflictsOf(sql: Sql): Promise<Map<string, { [R in Res
   }
   return found;
 }
+
+/** documentIds of whoever has something open, for a condition of another statement; with a resource that does not go on by itself, too. */
+export function peopleWithOpen(from: (table: string) => Table): Table {
+  const open = (table: string) => isOpen(table, from(table)).select('target_key');
+  return from(tables.targets)
+    .whereNotNull('user_id')
+    .where(
+      (any) =>
+        void any
+          .whereNotNull('waiting_run')
+          .orWhere((all) => void all.whereNotNull('problem').whereNot('problem', 'not-available'))
+          .orWhereIn('target_key', open(tables.conflicts))
+          .orWhereIn('target_key', open(tables.held)),
+    )
+    .select('user_id');
+}

@@ -82,6 +82,9 @@ const toRow = (report: RunReport) => ({
   run: report.run,
   outcome: report.outcome,
   report: JSON.stringify(report),
+  changes: written(report.strapi) + written(report.microsoft),
   started_at: Date.parse(report.startedAt),
   finished_at: Date.parse(report.finishedAt),
 });
+
+const written = ({ created, updated, deleted }: RunReport['strapi']): number => created + updated + deleted;
