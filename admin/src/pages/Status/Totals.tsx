@@ -54,11 +54,10 @@ export function Totals({ totals, chosen, onChoose }: TotalsProps) {
             key={standing}
             type="button"
             aria-pressed={chosen === standing}
-            aria-label={t('status.totals-of', { standing: t(standingText[standing]), count })}
             onClick={() => onChoose(chosen === standing ? '' : standing)}
           >
             <Flex gap={3} alignItems="center">
-              <Icon aria-hidden fill={count === 0 && standing !== 'healthy' ? 'neutral500' : colour} width="2rem" height="2rem" />
+              <Icon aria-hidden fill={count === 0 ? 'neutral500' : colour} width="2rem" height="2rem" />
               <Box>
                 <Typography tag="div" variant="beta" textColor="neutral800">
                   {count}
