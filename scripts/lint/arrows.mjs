@@ -50,7 +50,7 @@ const plan = [
   { room: 'content-types', knows: [] },
   { room: 'permissions', files: ['permissions.ts'], knows: [] },
   { room: 'microsoft', knows: ['causes', 'node'] },
-  { room: 'application', knows: ['storage', 'host', 'secrets', 'microsoft'] },
+  { room: 'application', knows: ['storage', 'host', 'causes', 'secrets', 'microsoft'] },
   { room: 'config', knows: ['application', 'secrets', 'microsoft'] },
   { room: 'storage', knows: ['host', 'causes'] },
   { room: 'homes', knows: ['config', 'storage', 'host', 'causes'] },

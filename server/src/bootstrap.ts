@@ -20,7 +20,7 @@ import { eventNames } from './services/announce';
 export async function bootstrap({ strapi }: { strapi: Core.Strapi }): Promise<void> {
   watchListeners(strapi);
   const container = containerOf(strapi);
-  const { sql, leases, scheduler, config, organizations, accounts, tableOf, hostTables, blocked, homes } = container;
+  const { sql, leases, scheduler, config, organizations, accounts, application, tableOf, hostTables, blocked, homes } = container;
   const { takeOverConnections, restorePauses, sealAnew } = container;
   if (homes.hasOfHost()) await (await import('./homes/check/assert-homes')).assertHomes(strapi, homes.given());
   await homes.open({ defaultLocale: await defaultLocaleOf(strapi) });
@@ -50,6 +50,7 @@ export async function bootstrap({ strapi }: { strapi: Core.Strapi }): Promise<vo
   await takeOverConnections(); // before anything runs
   await restorePauses();
   await sealAnew();
+  await application.settle(); // what config/plugins gives may have changed
   if (config.scheduler.enabled && config.scheduler.role === 'all' && !isCommandLine()) scheduler.start();
 }
 

@@ -1,6 +1,6 @@
 import type { Core } from '@strapi/types';
 import { accountModel, signInModel } from './accounts';
-import { applicationModel } from './application';
+import { applicationModel, applicationProblemModel } from './application';
 import { giveDefaultOwner } from './local-changes/default-owner';
 import { watchMiddlewares } from './host/hooks';
 import { duplicateAsNew } from './local-changes/duplicate';
@@ -10,7 +10,8 @@ import { mailboxModels } from './mailboxes';
 import { syncModels } from './storage/sql/models';
 
 export function register({ strapi }: { strapi: Core.Strapi }): void {
-  for (const model of [...syncModels, accountModel, signInModel, applicationModel, ...mailboxModels]) strapi.get('models').add(model);
+  for (const model of [...syncModels, accountModel, signInModel, applicationModel, applicationProblemModel, ...mailboxModels])
+    strapi.get('models').add(model);
   const { host, contentApi, resources } = strapi.config.get('plugin::microsoft-sync') as PluginConfig;
   aimRelations(strapi, host.user);
   watchMiddlewares(strapi);

@@ -67,6 +67,7 @@ export interface ApplicationReading {
   certificate: { isSet: boolean; thumbprintSha256?: string; expiresAt?: string };
   redirectUri: string;
   source: 'configuration' | 'system' | 'organization'; // 'configuration': from config/plugins, read-only on the page
+  problem?: { reason: AccountReason; since: string | null }; // Microsoft refuses it, or its secret cannot be opened: none of its accounts is synchronized until that is mended
 }
 export interface ApplicationService {
   read(of?: { organization: string }): Promise<ApplicationReading>;

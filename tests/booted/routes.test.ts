@@ -242,11 +242,11 @@ describe('the routes', () => {
     office.sandbox.faults.push({ path: '/token', times: 50, answer: { status: 500, body: '<html>' } });
     await post('/me/check');
     office.sandbox.faults.clear();
+    const begun = await ask({ method: 'POST', path: '/me/connect' }, { token });
     await ask({ method: 'PUT', path: '/application' }, { token, body: { clientSecret: secret } });
     await post('/me/check');
     await post('/me/sync');
     await ask({ method: 'GET', path: '/me' }, { token });
-    const begun = await ask({ method: 'POST', path: '/me/connect' }, { token });
     const back = (await completeSignIn((begun.body.data as { url: string }).url, { address: office.ada.email })).redirect?.searchParams;
     await post('/me/connect/finish', { code: back?.get('code') ?? '', state: back?.get('state') ?? '' });
     await office.services.accounts

@@ -2,7 +2,7 @@
 export { bootStrapi } from './boot';
 export type { BootedStrapi, BootOptions, Person } from './boot';
 export { databases } from './database';
-export { EVENT, openOffice, type Office, type OfficeOptions } from './office';
+export { CLIENT_ID, CLIENT_SECRET, EVENT, openOffice, REDIRECT_URI, type Office, type OfficeOptions } from './office';
 export {
   addRemote,
   attendees,

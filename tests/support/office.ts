@@ -4,9 +4,9 @@ import { startSandbox, type Sandbox, type SandboxMailbox, type SandboxOptions } 
 import { completeSignIn } from '../../sandbox/testing/complete-sign-in';
 import { bootStrapi, type BootedStrapi, type BootOptions, type Person } from './boot';
 
-const CLIENT_ID = '6c6f63a1-0000-4000-8000-00000000c1d0';
-const CLIENT_SECRET = 'office~test.secret-Value';
-const REDIRECT_URI = 'http://localhost:1337/api/microsoft-sync/oauth/callback';
+export const CLIENT_ID = '6c6f63a1-0000-4000-8000-00000000c1d0';
+export const CLIENT_SECRET = 'office~test.secret-Value';
+export const REDIRECT_URI = 'http://localhost:1337/api/microsoft-sync/oauth/callback';
 
 /** A booted Strapi beside a local Microsoft 365, with one person who has a mailbox there. */
 export interface Office {

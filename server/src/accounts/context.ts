@@ -29,6 +29,8 @@ export interface AccountsContext extends Omit<AccountsDependencies, 'effects' | 
   organizationsOf(users: readonly string[]): Promise<Map<string, string>>;
   /** The Azure application that counts for a user; `known`: their organization, where that was asked for already. Throws AccountFailure. */
   credentials(user: string, known?: string | null): Promise<ApplicationCredentials>;
+  /** Throws AccountFailure where Microsoft is known to refuse the application: nothing is asked then. */
+  mustBeAccepted(application: ApplicationCredentials): Promise<void>;
   mailbox(options: { key: string; tokens: AccessTokens; prefix: MailboxPrefix } & Asking): Promise<Mailbox>;
 }
 
@@ -44,7 +46,7 @@ export function createContext(given: AccountsDependencies): AccountsContext {
       if ((await blockedAmong([user])).has(user)) throw new AccountFailure('user-blocked');
     },
     effects,
-    tokens: createTokens({ store, secrets, cloud, effects, pauses, now: () => given.now() }),
+    tokens: createTokens({ store, secrets, cloud, effects, pauses, application: given.application, now: () => given.now() }),
     organization,
     organizationsOf: async (users) => (await given.organizationsOf?.(users)) ?? new Map(),
     async hostUser(documentId) {
@@ -58,9 +60,14 @@ export function createContext(given: AccountsDependencies): AccountsContext {
         if (verdict.ok) return verdict.credentials;
         throw new AccountFailure('application-missing', { message: verdict.message });
       } catch (error) {
-        if (error instanceof SecretFailure) throw new AccountFailure('encryption-key-changed', { message: error.message });
-        throw error;
+        if (!(error instanceof SecretFailure)) throw error;
+        await given.application.unreadable(known === undefined ? await organization(user) : { organization: known }, error.message);
+        throw new AccountFailure('encryption-key-changed', { message: error.message, isOfApplication: true });
       }
+    },
+    async mustBeAccepted(application) {
+      const problem = await given.application.problemOf(application);
+      if (problem !== null) throw new AccountFailure(problem.reason, { message: problem.message, isOfApplication: true });
     },
     mailbox: ({ key, ...of }) => createMailbox({ cloud, limiter, effects, mailboxKey: key, ...of }),
   };

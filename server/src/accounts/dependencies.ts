@@ -28,7 +28,10 @@ export interface AccountsDependencies {
   /** Application mode: whose mailbox is whose. */
   mailboxes: Pick<Mailboxes, 'of' | 'assign'>;
   secrets: SecretBox;
-  application: Pick<Application, 'credentials' | 'mode' | 'isConfigured' | 'overview'>;
+  application: Pick<
+    Application,
+    'credentials' | 'mode' | 'facts' | 'overview' | 'problemOf' | 'refused' | 'unreadable' | 'accepted' | 'troubled'
+  >;
   /** The organization whose Azure application counts for a user. @default none: the system's */
   organizationOf?(user: string): Promise<string | null>;
   /** The same for many; who is in none is left out. */

@@ -1,4 +1,4 @@
-import type { AccountsService, AccountState, AccountStatus, MailboxAssignment } from '../../../src/contracts/index';
+import type { AccountReason, AccountsService, AccountState, AccountStatus, MailboxAssignment } from '../../../src/contracts/index';
 import { assignMailbox, mailboxOf, type AssignMailboxOf } from './assign-mailbox';
 import { beginConnect } from './sign-in/begin-connect';
 import { check } from './health/check';
@@ -10,6 +10,7 @@ import { failConnect, type FailedSignIn } from './sign-in/fail-connect';
 import { finishConnect } from './sign-in/finish-connect';
 import { frontEndOf } from './sign-in/return-to';
 import { graph, open, type OpenedAccount, type OpenOf } from './open';
+import { tryRefused } from './health/try-refused';
 import { stateFilter, type StateFilter } from './health/state-filter';
 import { status } from './health/status';
 import { statuses } from './health/statuses';
@@ -48,11 +49,22 @@ export interface Accounts extends AccountsService {
   connectedUsers(): Promise<string[]>;
   /** To be called after the Azure application was changed: what was wrong with the former one counts no longer. */
   applicationChanged(): Promise<void>;
+  /** Why an application as a whole can be refused. */
+  readonly reasonsOfApplication: readonly AccountReason[];
+  /** Tries anew the applications that Microsoft has refused. */
+  tryRefused(): Promise<void>;
   /** Puts the current key in the place of older ones. */
   sealAnew(): Promise<void>;
 }
 
-const reasonsOfApplication = ['application-missing', 'application-secret-invalid', 'application-secret-expired', 'application-unknown'];
+const reasonsOfApplication: readonly AccountReason[] = [
+  'application-missing',
+  'application-secret-invalid',
+  'application-secret-expired',
+  'application-unknown',
+];
+/** In application mode a token is everybody's. */
+const reasonsOfToken: readonly AccountReason[] = ['sign-in-expired', 'consent-missing', 'claims-required', 'encryption-key-changed'];
 
 export function createAccounts(deps: AccountsDependencies): Accounts {
   const context = createContext(deps);
@@ -78,6 +90,8 @@ export function createAccounts(deps: AccountsDependencies): Accounts {
     stateFilter: (state) => stateFilter(context, state),
     connectedUsers: () => deps.store.userIds(),
     sealAnew: () => sealAccountsAnew(context),
+    reasonsOfApplication: [...reasonsOfApplication, ...reasonsOfToken],
+    tryRefused: () => tryRefused(context),
     applicationChanged: () => deps.store.forgetFailures(reasonsOfApplication),
   };
 }

@@ -92,6 +92,7 @@ export async function wayTo(
   if (isBlocked) throw new AccountFailure('user-blocked');
   if (isBlocked === undefined && !evenBlocked) await context.mustBeActive(user);
   const application = await context.credentials(user, organization);
+  if (!renew) await context.mustBeAccepted(application);
   const isDelegated = application.mode === 'delegated';
   const row = isDelegated ? known : await rowAsAssigned(context, known, application);
   const source = isDelegated

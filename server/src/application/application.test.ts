@@ -4,6 +4,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import type { ApplicationPatch } from '../../../src/contracts/index';
 import { createSecretBox } from '../secrets/index';
 import { createApplicationService, type Application, type ConfiguredApplication } from './index';
+import { createMemoryProblems } from './testing/memory-problems';
 import { createMemoryApplicationStore } from './testing/memory-store';
 
 const clientId = '11111111-1111-4111-8111-111111111111';
@@ -14,11 +15,24 @@ const redirectUri = 'https://crm.example.com/api/microsoft-sync/oauth/callback';
 const now = Date.parse('2027-01-02T03:04:05Z');
 
 let store: ReturnType<typeof createMemoryApplicationStore>;
+let problems: ReturnType<typeof createMemoryProblems>;
+let told: unknown[];
 let service: Application;
 const create = (configured: ConfiguredApplication | null = null, keys = ['key']) =>
-  createApplicationService({ store, secrets: createSecretBox(keys), configured, redirectUri, now: () => Promise.resolve(now) });
+  createApplicationService({
+    store,
+    problems,
+    secrets: createSecretBox(keys),
+    configured,
+    redirectUri,
+    now: () => Promise.resolve(now),
+    onRefused: async (event) => void told.push(event),
+    onMended: async () => void told.push('mended'),
+  });
 beforeEach(() => {
   store = createMemoryApplicationStore();
+  problems = createMemoryProblems();
+  told = [];
   service = create();
 });
 
@@ -33,7 +47,7 @@ describe('the system’s application', () => {
       redirectUri,
       source: 'system',
     });
-    expect(await service.isConfigured()).toBe(false);
+    expect(await service.facts()).toMatchObject({ isConfigured: false });
     expect(await service.credentials()).toMatchObject({ ok: false });
   });
 
@@ -157,14 +171,76 @@ describe('an application given in config/plugins', () => {
 test('an organization that empties its own application shares the system’s again', async () => {
   await service.write({ clientId, tenantId, clientSecret: 'system~' });
   await service.write({ clientId: '33333333-3333-4333-8333-333333333333' }, { organization: 'org' });
-  expect(await service.isConfigured({ organization: 'org' })).toBe(false);
+  expect(await service.facts({ organization: 'org' })).toMatchObject({ isConfigured: false });
   await service.write({ clientId: null }, { organization: 'org' });
   expect(await service.read({ organization: 'org' })).toMatchObject({ source: 'system', clientId });
-  expect(await service.isConfigured({ organization: 'org' })).toBe(true);
+  expect(await service.facts({ organization: 'org' })).toMatchObject({ isConfigured: true });
 });
 
 test('a sealed secret is of no use in another row', async () => {
   await service.write({ clientId, tenantId, clientSecret: 'system~' });
   store.rows.set('organization:org', store.rows.get('system')!);
   await expect(service.credentials({ organization: 'org' })).rejects.toMatchObject({ code: 'encryption-key-changed' });
+});
+
+describe('an application that Microsoft refuses', () => {
+  const own = { clientId: '33333333-3333-4333-8333-333333333333', tenantId, clientSecret: 'own~' };
+  const expired = { reason: 'application-secret-expired', message: 'It has expired.' } as const;
+  const credentials = async (options?: { organization: string }) => {
+    const verdict = await service.credentials(options);
+    if (!verdict.ok) throw new Error(verdict.message);
+    return verdict.credentials;
+  };
+  beforeEach(async () => {
+    await service.write({ clientId, tenantId, clientSecret: 'one~' });
+    await service.write(own, { organization: 'org' });
+  });
+
+  test('is one problem, told of once however many meet it, and of that application alone', async () => {
+    const application = await credentials();
+    await Promise.all([1, 2, 3].map(() => service.refused(application, expired)));
+    expect(told).toEqual([{ organization: null, clientId, reason: expired.reason }]);
+    expect(await service.read()).toMatchObject({ problem: { reason: expired.reason, since: new Date(now).toISOString() } });
+    expect(await service.problemOf(application)).toMatchObject(expired);
+    expect(await service.read({ organization: 'org' })).not.toHaveProperty('problem');
+    const overview = await service.overview();
+    expect([overview.of(null).problem, overview.of('other').problem, overview.of('org').problem]).toEqual([
+      expired.reason,
+      expired.reason,
+      null,
+    ]);
+  });
+
+  test('another secret ends it, and what was asked with the former one says nothing any more', async () => {
+    const former = await credentials();
+    await service.refused(former, expired);
+    await service.write({ clientSecret: 'two~' });
+    expect(told).toEqual([{ organization: null, clientId, reason: expired.reason }, 'mended']);
+    await service.refused(former, expired);
+    expect(await service.facts()).toMatchObject({ problem: null });
+    expect(told).toHaveLength(2);
+  });
+
+  test('Microsoft’s taking it again ends it', async () => {
+    const application = await credentials({ organization: 'org' });
+    await service.refused(application, expired);
+    expect(await service.troubled()).toEqual([application]);
+    await service.accepted(await credentials());
+    expect(await service.facts({ organization: 'org' })).toMatchObject({ problem: expired.reason });
+    await service.accepted(application);
+    expect(told).toEqual([{ organization: 'org', clientId: own.clientId, reason: expired.reason }, 'mended']);
+    expect(await service.troubled()).toEqual([]);
+  });
+
+  test('so is one whose secret cannot be opened', async () => {
+    service = create(null, ['another']);
+    expect(await service.facts()).toMatchObject({ problem: 'encryption-key-changed' });
+    await service.unreadable({}, 'The key is another.');
+    await service.unreadable({}, 'The key is another.');
+    expect(told).toEqual([{ organization: null, clientId, reason: 'encryption-key-changed' }]);
+    service = create();
+    await service.settle();
+    expect(told).toHaveLength(2);
+    expect(await service.facts()).toMatchObject({ problem: null });
+  });
 });

@@ -1,5 +1,8 @@
 export type { ConfiguredApplication } from './configured';
-export { applicationModel } from './models';
+export type { ApplicationRefused } from './health';
+export { applicationModel, applicationProblemModel } from './models';
+export { fingerprintOf } from './problem';
+export { createProblemStore } from './problem-store';
 export { invalidInput, refusal } from './refusal';
-export { createApplicationService, type Application, type ApplicationOverview } from './service';
+export { createApplicationService, type Application, type ApplicationFacts, type ApplicationOverview } from './service';
 export { createApplicationStore } from './store';

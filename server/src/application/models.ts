@@ -19,3 +19,17 @@ export const applicationModel = {
     certificateExpiresAt: { type: 'biginteger' },
   },
 } as const;
+
+/** What keeps an application from being used. Empty while all is well. */
+export const applicationProblemModel = {
+  uid: 'plugin::microsoft-sync.application-problem',
+  tableName: 'microsoft_sync_application_problems',
+  singularName: 'microsoft-sync-application-problem',
+  attributes: {
+    id: { type: 'increments' },
+    fingerprint: { type: 'string', column: { unique: true, notNullable: true } }, // of the application together with its secret
+    reason: { type: 'string' },
+    message: { type: 'text' },
+    since: { type: 'biginteger' },
+  },
+} as const;

@@ -1,27 +1,49 @@
-import type { ApplicationPatch, ApplicationReading, ApplicationService } from '../../../src/contracts/index';
-import { sealAnew, type SecretBox, type Sealed } from '../secrets/index';
+import type { AccountReason, ApplicationPatch, ApplicationReading, ApplicationService } from '../../../src/contracts/index';
+import { sealAnew, SecretFailure, type SecretBox, type Sealed } from '../secrets/index';
 import type { ConfiguredApplication } from './configured';
 import { credentialsOfConfiguration, credentialsOfRow, type CredentialsVerdict, sealContext } from './credentials';
+import { type ApplicationHealth, type ApplicationRefused, createApplicationHealth, type Standing } from './health';
 import { patchedRow } from './patch';
+import { type ApplicationProblem, fingerprintOf, type ProblemStore, unreadableOf } from './problem';
 import { readingOfConfiguration, readingOfRow } from './reading';
+import type { ApplicationCredentials } from '../microsoft/credentials';
 import { refusal } from './refusal';
 import type { ApplicationRow, ApplicationStore } from './store';
 
 export interface ApplicationDependencies {
   store: ApplicationStore;
+  problems: ProblemStore;
   secrets: SecretBox;
   configured: ConfiguredApplication | null;
   redirectUri: string;
   now(): Promise<number>;
+  /** Once for each problem, whoever meets it first. */
+  onRefused?(event: ApplicationRefused): Promise<void>;
+  /** A problem is over. */
+  onMended?(): Promise<void>;
+}
+
+/** What a state is derived from. */
+export interface ApplicationFacts {
+  isConfigured: boolean;
+  mode: 'delegated' | 'application';
+  /** What keeps all of its accounts from being used; null: nothing is known. */
+  problem: AccountReason | null;
 }
 
 /** The service of the contract, and what the server itself needs. */
-export interface Application extends ApplicationService {
+export interface Application extends ApplicationService, Pick<ApplicationHealth, 'accepted' | 'troubled' | 'settle'> {
   /** Credentials of the organization's own application, or else the system's. Throws SecretFailure where they cannot be opened. */
   credentials(options?: { organization?: string | null }): Promise<CredentialsVerdict>;
   /** Which mode counts, also where the application is incomplete. */
   mode(options?: { organization?: string | null }): Promise<'delegated' | 'application'>;
-  isConfigured(options?: { organization?: string | null }): Promise<boolean>;
+  facts(options?: { organization?: string | null }): Promise<ApplicationFacts>;
+  /** What Microsoft has against it, looked at just now. */
+  problemOf(application: ApplicationCredentials): Promise<ApplicationProblem | null>;
+  /** Microsoft refused the application itself. */
+  refused(application: ApplicationCredentials, why: { reason: AccountReason; message: string }): Promise<void>;
+  /** Its secret cannot be opened. */
+  unreadable(options: { organization?: string | null }, message: string): Promise<void>;
   /** The same for any number of organizations, read at once. */
   overview(): Promise<ApplicationOverview>;
   /** Puts the current key in the place of older ones. */
@@ -30,7 +52,7 @@ export interface Application extends ApplicationService {
 export interface ApplicationOverview {
   /** Organizations that bring an application of their own. */
   readonly own: ReadonlySet<string>;
-  of(organization: string | null): { isConfigured: boolean; mode: 'delegated' | 'application' };
+  of(organization: string | null): ApplicationFacts;
 }
 
 const SYSTEM = 'system';
@@ -38,6 +60,14 @@ const OF_ORGANIZATION = 'organization:';
 
 export function createApplicationService(deps: ApplicationDependencies): Application {
   const { store, secrets, configured, redirectUri } = deps;
+
+  const health = createApplicationHealth({
+    store: deps.problems,
+    standings,
+    now: deps.now,
+    onRefused: deps.onRefused,
+    onMended: deps.onMended,
+  });
 
   /** The organization's own row; null where it brings none. */
   const ownRow = async (organization: string | null | undefined): Promise<ApplicationRow | null> => {
@@ -55,37 +85,88 @@ export function createApplicationService(deps: ApplicationDependencies): Applica
     if (configured !== null) return credentialsOfConfiguration(configured);
     return credentialsOfRow(rows.get(SYSTEM) ?? null, SYSTEM, secrets);
   };
+
+  /** Of the application with this row (null: the one of the configuration); null where it is incomplete. */
+  function standingOf(organization: string | null, row: ApplicationRow | null): Standing | null {
+    if (row === null) {
+      const verdict = configured === null ? null : credentialsOfConfiguration(configured);
+      return verdict?.ok ? standingWith(organization, verdict.credentials) : null;
+    }
+    const key = organization === null ? SYSTEM : keyOf(organization);
+    try {
+      const verdict = credentialsOfRow(row, key, secrets);
+      return verdict.ok ? standingWith(organization, verdict.credentials) : null;
+    } catch (error) {
+      if (!(error instanceof SecretFailure)) throw error;
+      return { organization, clientId: row.clientId, fingerprint: unreadableOf(key, row), credentials: null };
+    }
+  }
+  async function standings(): Promise<Standing[]> {
+    const rows = await store.all();
+    const shared = configured !== null ? null : (rows.get(SYSTEM) ?? null);
+    return [
+      ...(configured !== null || shared !== null ? [standingOf(null, shared)] : []),
+      ...ownRowsOf(rows).map(([organization, row]) => standingOf(organization, row)),
+    ].flatMap((standing) => standing ?? []);
+  }
+  /** The application that counts for the organization, whose own it need not be. */
+  async function countingFor({ organization }: { organization?: string | null } = {}) {
+    const own = await ownRow(organization);
+    if (own !== null) return { organization: organization ?? null, row: own };
+    return { organization: null, row: configured !== null ? null : await store.find(SYSTEM) };
+  }
+  type Counting = Awaited<ReturnType<typeof countingFor>>;
+
+  async function problemWith({ organization, row }: Counting): Promise<ApplicationProblem | null> {
+    const standing = standingOf(organization, row);
+    if (standing === null) return null;
+    const noted = await health.problemAt(standing.fingerprint);
+    return noted ?? (standing.credentials === null ? { reason: 'encryption-key-changed', message: '', since: null } : null);
+  }
+  const plainReadingOf = ({ organization, row }: Counting): ApplicationReading =>
+    organization === null && configured !== null
+      ? readingOfConfiguration(configured, redirectUri)
+      : readingOfRow(row, organization === null ? 'system' : 'organization', redirectUri);
+  async function factsOf(counting: Counting): Promise<ApplicationFacts> {
+    const reading = plainReadingOf(counting);
+    return { isConfigured: isComplete(reading), mode: reading.mode, problem: (await problemWith(counting))?.reason ?? null };
+  }
   const read = async (options?: { organization: string }): Promise<ApplicationReading> => {
-    const own = await ownRow(options?.organization);
-    if (own !== null) return readingOfRow(own, 'organization', redirectUri);
-    if (configured !== null) return readingOfConfiguration(configured, redirectUri);
-    return readingOfRow(await store.find(SYSTEM), 'system', redirectUri);
+    const counting = await countingFor(options);
+    const problem = await problemWith(counting);
+    return {
+      ...plainReadingOf(counting),
+      ...(problem === null
+        ? {}
+        : { problem: { reason: problem.reason, since: problem.since === null ? null : new Date(problem.since).toISOString() } }),
+    };
   };
 
   const overview = async (): Promise<ApplicationOverview> => {
     const rows = await store.all();
-    const own = new Map(
-      [...rows].flatMap(([key, row]) =>
-        key.startsWith(OF_ORGANIZATION) && isOwn(row) ? [[key.slice(OF_ORGANIZATION.length), row] as const] : [],
-      ),
-    );
-    const factsOf = (reading: ApplicationReading) => ({ isConfigured: isComplete(reading), mode: reading.mode });
-    const shared = factsOf(
-      configured !== null ? readingOfConfiguration(configured, redirectUri) : readingOfRow(rows.get(SYSTEM) ?? null, 'system', redirectUri),
-    );
-    return {
-      own: new Set(own.keys()),
-      of(organization) {
-        const row = organization === null ? undefined : own.get(organization);
-        return row === undefined ? shared : factsOf(readingOfRow(row, 'organization', redirectUri));
-      },
-    };
+    const own = new Map(ownRowsOf(rows));
+    const shared = await factsOf({ organization: null, row: configured !== null ? null : (rows.get(SYSTEM) ?? null) });
+    const facts = new Map<string, ApplicationFacts>();
+    for (const [organization, row] of own) facts.set(organization, await factsOf({ organization, row }));
+    return { own: new Set(own.keys()), of: (organization) => facts.get(organization ?? '') ?? shared };
   };
 
   return {
     read,
     credentials,
     overview,
+    facts: async (options) => factsOf(await countingFor(options)),
+    problemOf: (application) => health.problemAt(fingerprintOf(application), { isSure: true }),
+    refused: (application, why) => health.refused(fingerprintOf(application), why),
+    async unreadable(options, message) {
+      const { organization, row } = await countingFor(options);
+      const standing = standingOf(organization, row);
+      if (standing !== null && standing.credentials === null)
+        await health.refused(standing.fingerprint, { reason: 'encryption-key-changed', message });
+    },
+    accepted: (application) => health.accepted(application),
+    troubled: () => health.troubled(),
+    settle: () => health.settle(),
     async sealAnew() {
       const sealed = [...(await store.all())].flatMap(([key, row]): Sealed[] =>
         (
@@ -102,22 +183,27 @@ export function createApplicationService(deps: ApplicationDependencies): Applica
       );
       await sealAnew(secrets, sealed);
     },
-    async mode(options) {
-      return (await read(options?.organization ? { organization: options.organization } : undefined)).mode;
-    },
-    async isConfigured(options) {
-      const reading = await read(options?.organization ? { organization: options.organization } : undefined);
-      return isComplete(reading);
-    },
+    mode: async (options) => plainReadingOf(await countingFor(options)).mode,
     async write(patch: ApplicationPatch, options?: { organization: string }) {
       if (options === undefined && configured !== null) {
         throw refusal('application-read-only', 'The Azure application is given in config/plugins, so it can be changed only there.');
       }
       const key = options === undefined ? SYSTEM : keyOf(options.organization);
       await store.save(key, patchedRow({ row: await store.find(key), key, patch, secrets, now: await deps.now() }));
+      await health.settle();
     },
   };
 }
+
+const standingWith = (organization: string | null, credentials: ApplicationCredentials): Standing => ({
+  organization,
+  clientId: credentials.clientId,
+  fingerprint: fingerprintOf(credentials),
+  credentials,
+});
+
+const ownRowsOf = (rows: ReadonlyMap<string, ApplicationRow>): [organization: string, row: ApplicationRow][] =>
+  [...rows].flatMap(([key, row]) => (key.startsWith(OF_ORGANIZATION) && isOwn(row) ? [[key.slice(OF_ORGANIZATION.length), row]] : []));
 
 function keyOf(organization: string): string {
   return `${OF_ORGANIZATION}${organization}`;

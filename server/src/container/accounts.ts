@@ -1,7 +1,8 @@
 import { type Accounts, createAccounts, createAccountStore, whileOwnerIsThere } from '../accounts';
 import { takeOverConnections } from '../accounts/upgrade';
-import { type Application, createApplicationService, createApplicationStore } from '../application';
+import { type Application, createApplicationService, createApplicationStore, createProblemStore } from '../application';
 import { disconnectMailbox } from '../engine/disconnect';
+import { wakeAfterProblem } from '../engine/lease/wake-after-problem';
 import { withoutCaller } from '../local-changes/caller';
 import { createMailboxes, type Mailboxes } from '../mailboxes';
 import { createMailboxLimiter } from '../microsoft';
@@ -52,10 +53,16 @@ export function createAccountServices(foundation: Foundation): AccountServices {
   });
   const written = createApplicationService({
     store: createApplicationStore(strapi, sql),
+    problems: createProblemStore(sql),
     secrets,
     configured: config.configuredApplication,
     redirectUri: config.redirectUri,
     now,
+    onRefused: async (event) => announce(strapi, 'microsoft-sync.application.action-required', event),
+    onMended: async () => {
+      await accounts.applicationChanged();
+      await wakeAfterProblem(sql, accounts.reasonsOfApplication);
+    },
   });
   const accounts: Accounts = createAccounts({
     store: accountStore,

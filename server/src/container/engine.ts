@@ -12,6 +12,7 @@ import type { AccountServices } from './accounts';
 import type { Foundation } from './foundation';
 
 const COMPARED_EVERY_MS = 3_600_000;
+const REFUSED_EVERY_MS = 60_000;
 
 /** What runs, and when. */
 export interface Engine {
@@ -23,7 +24,7 @@ export interface Engine {
   readonly runNow: Scheduler['runNow'];
 }
 
-export function createEngine(foundation: Foundation, { settings, accounts }: AccountServices): Engine {
+export function createEngine(foundation: Foundation, { settings, accounts, application }: AccountServices): Engine {
   const { strapi, config, sql, now, blocked, store, leases, resourceOf, items, targetsOf } = foundation;
   const runner: RunnerDeps = {
     store,
@@ -52,6 +53,9 @@ export function createEngine(foundation: Foundation, { settings, accounts }: Acc
     log: strapi.log,
     targetsOf,
     wakeUnblocked: () => wakeUnblocked(sql, blocked),
+    async tryRefused() {
+      if ((await application.troubled()).length > 0 && (await turns.takeTurn('refused', REFUSED_EVERY_MS))) await accounts.tryRefused();
+    },
     async compareHomes() {
       if (foundation.homes.hasOfHost() && (await turns.takeTurn('homes', COMPARED_EVERY_MS))) await compare();
     },

@@ -7,11 +7,11 @@ export async function ownAccount(strapi: Core.Strapi, user: string): Promise<Pic
   const { accounts, application, organizations, mailboxes } = containerOf(strapi);
   const organization = await organizations.of(user);
   const of = organization === null ? undefined : { organization };
-  const mode = await application.mode(of);
+  const { isConfigured, mode } = await application.facts(of);
   const assigned = mode === 'application' ? await mailboxes.of(user) : null;
   return {
     account: await accounts.status({ user }),
-    application: { isConfigured: await application.isConfigured(of), mode },
+    application: { isConfigured, mode },
     // Why there is none is for whoever can do something about it; it may name others.
     mailbox: assigned && { address: assigned.kind === 'assigned' ? assigned.assignment.address : null },
   };

@@ -1,6 +1,6 @@
 import type { AccountState } from '../../../src/contracts';
 import type { Accounts } from '../accounts';
-import type { Application } from '../application';
+import type { Application, ApplicationFacts } from '../application';
 import type { BlockedPeople } from '../host/blocked-people';
 import type { HostTables } from '../host/host-tables';
 import type { Sql, Table } from '../host/sql';
@@ -37,8 +37,8 @@ export function createFindPeople(deps: FindPeopleDeps): FindPeople {
     const others = new Map<string, { application: typeof application; organizations: string[] }>();
     for (const organization of overview.own) {
       const own = overview.of(organization);
-      if (own.isConfigured === application.isConfigured && own.mode === application.mode) continue;
-      const key = `${own.isConfigured} ${own.mode}`;
+      const key = keyOf(own);
+      if (key === keyOf(application)) continue;
       const other = others.get(key) ?? { application: own, organizations: [] };
       others.set(key, other);
       other.organizations.push(organization);
@@ -66,3 +66,5 @@ export function createFindPeople(deps: FindPeopleDeps): FindPeople {
     documentIds: (from, filter) => list.documentIds(from, filter),
   };
 }
+
+const keyOf = ({ isConfigured, mode, problem }: ApplicationFacts): string => `${isConfigured} ${mode} ${problem ?? ''}`;

@@ -49,6 +49,9 @@ export async function causeOf(error: unknown, options: { stopped: Stopped | null
 /** Asleep until the person is active again (`wake-unblocked.ts`). */
 const blocked: Ending = { outcome: 'action-required', reason: 'user-blocked', nextInMs: null, problem: 'user-blocked' };
 
+/** No run: nothing is asked while the application is refused, which was told of once. `wake-after-problem.ts` goes on as soon as that is over. */
+const ofApplication = (reason: AccountReason): Ending => ({ outcome: 'off', reason, nextInMs: 60 * 60_000, problem: reason });
+
 /** What is left undone is said, and brings the target back soon. */
 export function succeeded(
   tally: Tally,
@@ -71,6 +74,7 @@ export function endingOf(error: unknown, attempts: number, log: { error(message:
   if (error instanceof AccountFailure) {
     if (error.reason === 'not-connected') return { outcome: 'action-required', reason: error.reason, nextInMs: null };
     if (error.reason === 'user-blocked') return blocked;
+    if (error.isOfApplication) return ofApplication(error.reason);
     return endingFor(error.reason, error.message, attempts, error.retryAfterMs);
   }
   if (error instanceof RunStopped) {

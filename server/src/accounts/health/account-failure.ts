@@ -39,13 +39,19 @@ const messages: Record<AccountFailureReason, string> = {
 export class AccountFailure extends Error {
   override readonly name = 'AccountFailure';
   readonly retryAfterMs: number | null;
+  /** Microsoft's number of it (AADSTS), without letters. */
+  readonly number: string | null;
+  /** It is the application's, noted there and told of once, and nothing of this account. */
+  readonly isOfApplication: boolean;
 
   constructor(
     readonly reason: AccountFailureReason,
-    more: { message?: string; retryAfterMs?: number | null; number?: string | null } = {},
+    more: { message?: string; retryAfterMs?: number | null; number?: string | null; isOfApplication?: boolean } = {},
   ) {
     super(`${more.message ?? messages[reason]}${more.number ? ` (AADSTS${more.number})` : ''}`);
     this.retryAfterMs = more.retryAfterMs ?? null;
+    this.number = more.number ?? null;
+    this.isOfApplication = more.isOfApplication ?? false;
   }
 }
 

@@ -9,8 +9,8 @@ const fine: NonNullable<AccountEvidence['account']> = {
   lastSucceededAt: 100,
   failure: null,
 };
-const delegated = { isConfigured: true, mode: 'delegated' } as const;
-const application = { isConfigured: true, mode: 'application' } as const;
+const delegated = { isConfigured: true, mode: 'delegated', problem: null } as const;
+const application = { isConfigured: true, mode: 'application', problem: null } as const;
 const state = (name: DerivedState['state'], reason: DerivedState['reason'] = null): DerivedState => ({ state: name, reason });
 
 test.each<[string, AccountEvidence, DerivedState]>([
@@ -24,6 +24,11 @@ test.each<[string, AccountEvidence, DerivedState]>([
   ['without account and application', { account: null, application: { ...delegated, isConfigured: false } }, state('not-connected')],
   ['all is well', { account: fine, application: delegated }, state('connected')],
   ['never used yet', { account: { ...fine, lastSucceededAt: null }, application: delegated }, state('connected')],
+  [
+    'Microsoft refuses the application, whatever is known of the account',
+    { account: { ...fine, hasTokens: false }, application: { ...delegated, problem: 'application-secret-expired' } },
+    state('action-required', 'application-secret-expired'),
+  ],
   [
     'the application is gone',
     { account: fine, application: { ...delegated, isConfigured: false } },

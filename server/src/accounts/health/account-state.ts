@@ -1,4 +1,5 @@
 import type { AccountReason, AccountState } from '../../../../src/contracts/index';
+import type { ApplicationFacts } from '../../application/index';
 import { isPassing } from './account-failure';
 
 /** What is known of an account. Its state is always derived from this, never stored. */
@@ -12,7 +13,7 @@ export interface AccountEvidence {
   } | null;
   /** Deactivated or blocked in the host. */
   isBlocked?: boolean;
-  application: { isConfigured: boolean; mode: 'delegated' | 'application' };
+  application: ApplicationFacts;
 }
 
 export interface DerivedState {
@@ -24,6 +25,7 @@ export function accountState({ account, application, isBlocked = false }: Accoun
   if (account === null) return { state: 'not-connected', reason: null };
   if (isBlocked) return actionRequired('user-blocked');
   if (!application.isConfigured) return actionRequired('application-missing');
+  if (application.problem !== null) return actionRequired(application.problem);
   if (application.mode === 'delegated') {
     if (!account.hasTokens) return actionRequired('sign-in-expired');
     if (!account.isKeyKnown) return actionRequired('encryption-key-changed');

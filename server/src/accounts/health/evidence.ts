@@ -2,7 +2,9 @@ import type { AccountFailure } from './account-failure';
 import type { AccountsContext } from '../context';
 import { statusOf } from './status';
 
-export type Evidence = { user: string; succeededAt: number | Date } | { user: string; failure: Pick<AccountFailure, 'reason' | 'message'> };
+export type Evidence =
+  | { user: string; succeededAt: number | Date }
+  | { user: string; failure: Pick<AccountFailure, 'reason' | 'message'> & { isOfApplication?: boolean } };
 
 /** Notes how an account fared; its state follows from the newest note. An account that is gone stays gone. */
 export async function recordEvidence(context: AccountsContext, evidence: Evidence): Promise<void> {
@@ -12,7 +14,8 @@ export async function recordEvidence(context: AccountsContext, evidence: Evidenc
     await store.update(user, { lastSucceededAt: Number(evidence.succeededAt), failureReason: null, failureMessage: null, failureAt: null });
     return;
   }
-  const { reason, message } = evidence.failure;
+  const { reason, message, isOfApplication } = evidence.failure;
+  if (isOfApplication === true) return; // noted there
   // Neither is noted: both are looked at every time.
   const row = reason === 'not-connected' || reason === 'user-blocked' ? null : await store.find(user);
   if (row === null) return;

@@ -11,10 +11,9 @@ export async function status(context: AccountsContext, { user }: { user: string 
 }
 
 export async function statusOf(context: AccountsContext, user: string, row: AccountRow | null): Promise<AccountStatus> {
-  const organization = await context.organization(user);
-  const [isConfigured, mode] = await Promise.all([context.application.isConfigured(organization), context.application.mode(organization)]);
+  const application = await context.application.facts(await context.organization(user));
   const isBlocked = row !== null && (await context.blockedAmong([user])).has(user);
-  return statusFrom(context, { user, row, isBlocked, application: { isConfigured, mode }, integrations: await context.enabledResources() });
+  return statusFrom(context, { user, row, isBlocked, application, integrations: await context.enabledResources() });
 }
 
 /** From what has been read. */

@@ -26,6 +26,7 @@ export async function beginConnect(context: AccountsContext, options: { user: st
         'The Azure application reaches mailboxes by itself, so nobody has to sign in. Choose Check Connection.',
       );
     }
+    await context.mustBeAccepted(application);
     const { state, nonce, codeChallenge } = await beginSignIn(context, { user, returnTo });
     const client = await createMsalClient({ cloud, application, network: createOfflineNetwork() });
     const url = await client.getAuthCodeUrl({

@@ -9,6 +9,7 @@ import { wantedPermissions } from './permissions';
 import { graphFailure, readProfile } from './profile';
 import { takeSignIn, type SignInSecrets } from './sign-in-state';
 import { createCachePlugin, sealTokens } from '../tokens/token-cache';
+import { ofApplication } from '../tokens/of-application';
 import { tokenFailure } from '../tokens/token-failure';
 
 const consumersTenant = '9188040d-6c67-4c5b-b112-36a304b66dad';
@@ -74,12 +75,14 @@ async function exchangeCode(
     const client = await createMsalClient({ cloud, application, network, cachePlugin: plugin });
     const result = await client.acquireTokenByCode({ code, scopes, redirectUri, codeVerifier: verifier, nonce });
     if (!result.accessToken || plugin.text === null) throw new AccountFailure('microsoft-unavailable');
+    await context.application.accepted(application);
     return { result, cache: plugin.text };
   } catch (error) {
     const failure = tokenFailure(error, network.traffic);
     // Of a code that was just issued, a refusal means that it is old, used or not ours.
     const isAboutCode = failure.reason === 'sign-in-expired' || network.traffic.status === 200;
-    throw isAboutCode && !(error instanceof AccountFailure) ? startAgain() : failure;
+    if (isAboutCode && !(error instanceof AccountFailure)) throw startAgain();
+    throw await ofApplication(context, application, failure);
   }
 }
 

@@ -2,6 +2,7 @@ import { completeSignIn, type SignInChoice } from '../../../../sandbox/testing/c
 import { startSandbox, type Sandbox, type SandboxOptions } from '../../../../sandbox/index';
 import type { ApplicationPatch, Resource } from '../../../../src/contracts/index';
 import { createApplicationService } from '../../application/index';
+import { createMemoryProblems } from '../../application/testing/memory-problems';
 import { createMemoryApplicationStore } from '../../application/testing/memory-store';
 import { createMailboxLimiter, createPauses, resolveCloud, systemEffects, type Effects } from '../../microsoft/index';
 import { createSecretBox } from '../../secrets/index';
@@ -66,10 +67,19 @@ export async function createWorld(
   const store = createMemoryAccountStore();
   const secrets = createSecretBox(given.keys ?? ['test key']);
   const now = async () => (given.clock ?? Date.now)();
-  const application = createApplicationService({ store: createMemoryApplicationStore(), secrets, configured: null, redirectUri, now });
+  const called: string[] = [];
+  const application = createApplicationService({
+    store: createMemoryApplicationStore(),
+    problems: createMemoryProblems(),
+    onRefused: async ({ reason }) => void called.push(`application refused ${reason}`),
+    onMended: async () => void called.push('application mended'),
+    secrets,
+    configured: null,
+    redirectUri,
+    now,
+  });
   if (secrets.hasKey()) await application.write({ clientId, tenantId: sandbox.tenantId, clientSecret, ...given.patch });
   const assigned = new Map(people.map(({ documentId, email }) => [documentId, email]));
-  const called: string[] = [];
   const warnings: string[] = [];
   const integrations = { calendar: true, tasks: false };
   const effects: Effects = { ...systemEffects, sleep: () => new Promise((resolve) => setTimeout(resolve, 2)) };

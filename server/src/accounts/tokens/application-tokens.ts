@@ -1,45 +1,54 @@
-import { createHash } from 'node:crypto';
+import type { AuthenticationResult } from '@azure/msal-node';
 
 import type { ApplicationCredentials } from '../../microsoft/credentials';
-import { applicationScope, createMsalClient, createTokenNetwork } from '../../microsoft/index';
+import { applicationScope, createMsalClient, createTokenNetwork, type TokenNetwork } from '../../microsoft/index';
+import { fingerprintOf } from '../../application/index';
 import { AccountFailure } from '../health/account-failure';
 import { checkSignInPause, noteSignInPause } from '../sign-in/sign-in-pause';
+import { ofApplication } from './of-application';
 import { tokenFailure } from './token-failure';
 import { heldTokenOf, type HeldToken, type TokenDependencies, type Tokens } from './cached-token';
 
 /** Tokens of application mode: one for all mailboxes of an application, in memory only, since the secret gives another at any time. */
-export function createApplicationTokens({ cloud, effects, pauses }: TokenDependencies): Tokens['applicationOnly'] {
+export function createApplicationTokens(deps: TokenDependencies): Pick<Tokens, 'applicationOnly' | 'prove'> {
+  const { cloud, effects, pauses } = deps;
   const held = new Map<string, HeldToken>();
   const underWay = new Map<string, Promise<HeldToken>>();
 
   async function request(application: ApplicationCredentials, key: string): Promise<HeldToken> {
     checkSignInPause(pauses, key);
     const network = createTokenNetwork(effects);
-    try {
-      const client = await createMsalClient({ cloud, application, network });
-      const result = await client.acquireTokenByClientCredential({ scopes: [applicationScope(cloud)], skipCache: true });
-      if (!result?.accessToken) throw new AccountFailure('microsoft-unavailable');
-      return heldTokenOf(result, effects.now());
-    } catch (error) {
-      throw await noteSignInPause(pauses, key, tokenFailure(error, network.traffic));
-    }
+    const result = await ask(application, network).catch(async (error: unknown) => {
+      throw await ofApplication(deps, application, await noteSignInPause(pauses, key, tokenFailure(error, network.traffic)));
+    });
+    await deps.application.accepted(application);
+    return heldTokenOf(result, effects.now());
   }
 
-  return ({ application }) => {
-    const key = keyOf(application);
-    return async (rejected) => {
-      const known = held.get(key);
-      if (known !== undefined && known.token !== rejected && known.goodUntil > effects.now()) return known;
-      const running = underWay.get(key) ?? request(application, key).finally(() => underWay.delete(key));
-      underWay.set(key, running);
-      const fresh = await running;
-      held.set(key, fresh);
-      return fresh;
-    };
-  };
-}
+  async function ask(application: ApplicationCredentials, network: TokenNetwork): Promise<AuthenticationResult> {
+    const client = await createMsalClient({ cloud, application, network });
+    const result = await client.acquireTokenByClientCredential({ scopes: [applicationScope(cloud)], skipCache: true });
+    if (!result?.accessToken) throw new AccountFailure('microsoft-unavailable');
+    return result;
+  }
 
-/** A changed secret must not be answered with the token of the former one. */
-function keyOf(application: ApplicationCredentials): string {
-  return createHash('sha256').update(JSON.stringify(application)).digest('hex');
+  async function renewed(application: ApplicationCredentials, key: string): Promise<HeldToken> {
+    const running = underWay.get(key) ?? request(application, key).finally(() => underWay.delete(key));
+    underWay.set(key, running);
+    const fresh = await running;
+    held.set(key, fresh);
+    return fresh;
+  }
+
+  return {
+    applicationOnly: ({ application }) => {
+      const key = fingerprintOf(application); // a changed secret must not be answered with the token of the former one
+      return async (rejected) => {
+        const known = held.get(key);
+        if (known !== undefined && known.token !== rejected && known.goodUntil > effects.now()) return known;
+        return renewed(application, key);
+      };
+    },
+    prove: ({ application }) => renewed(application, fingerprintOf(application)),
+  };
 }

@@ -2,6 +2,7 @@ import type { AuthenticationResult } from '@azure/msal-node';
 
 import type { ApplicationCredentials } from '../../microsoft/credentials';
 import type { AccessTokens, Cloud, Effects, Pauses } from '../../microsoft/index';
+import type { Application } from '../../application/index';
 import type { SecretBox } from '../../secrets/index';
 import type { AccountRow, AccountStore } from '../store';
 
@@ -17,6 +18,7 @@ export interface TokenDependencies {
   cloud: Cloud;
   effects: Effects;
   pauses: Pauses;
+  application: Pick<Application, 'accepted' | 'refused'>;
   now(): Promise<number>; // by the database's clock, which all instances share
 }
 
@@ -26,6 +28,8 @@ export type TokenSource = (rejected?: string) => Promise<HeldToken>;
 export interface Tokens {
   delegated(options: { userId: string; application: ApplicationCredentials; row?: AccountRow }): TokenSource;
   applicationOnly(options: { application: ApplicationCredentials }): TokenSource;
+  /** Asks for a token as the application itself, whatever is known: shows whether it is known and its secret holds, in either mode. Throws AccountFailure. */
+  prove(options: { application: ApplicationCredentials }): Promise<HeldToken>;
 }
 
 /** For as long as a mailbox is open: asks the source only when the token runs out, and for a new one in place of a refused one only once. */

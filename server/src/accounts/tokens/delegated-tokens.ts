@@ -7,6 +7,7 @@ import { withAccountLock } from './account-lock';
 import { checkSignInPause, noteSignInPause } from '../sign-in/sign-in-pause';
 import { askableScopes } from '../sign-in/permissions';
 import type { AccountRow } from '../store';
+import { ofApplication } from './of-application';
 import { createCachePlugin, openTokens, sealTokens } from './token-cache';
 import { tokenFailure } from './token-failure';
 import { heldTokenOf, type HeldToken, type TokenDependencies, type Tokens } from './cached-token';
@@ -39,8 +40,10 @@ export function createDelegatedTokens(deps: TokenDependencies): Tokens['delegate
       checkSignInPause(pauses, asking.userId);
       const network = createTokenNetwork(effects);
       const { result, cache } = await silently(asking, row, network, true).catch(async (error: unknown) => {
-        throw await noteSignInPause(pauses, asking.userId, tokenFailure(error, network.traffic));
+        const failure = await noteSignInPause(pauses, asking.userId, tokenFailure(error, network.traffic));
+        throw await ofApplication(deps, asking.application, failure);
       });
+      await deps.application.accepted(asking.application);
       const tokenCache = sealTokens(secrets, asking.userId, cache);
       if (await store.saveTokens({ userId: asking.userId, expectedVersion: row.tokenVersion, tokenCache, scopes: result.scopes })) {
         return heldTokenOf(result, effects.now());

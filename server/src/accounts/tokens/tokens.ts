@@ -3,5 +3,5 @@ import { createDelegatedTokens } from './delegated-tokens';
 import type { TokenDependencies, Tokens } from './cached-token';
 
 export function createTokens(deps: TokenDependencies): Tokens {
-  return { delegated: createDelegatedTokens(deps), applicationOnly: createApplicationTokens(deps) };
+  return { delegated: createDelegatedTokens(deps), ...createApplicationTokens(deps) };
 }

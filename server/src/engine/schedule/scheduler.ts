@@ -16,6 +16,8 @@ export interface SchedulerDeps {
   readonly runAccount: (leases: readonly Lease[], options: { isFull: boolean }) => Promise<RunReport[]>;
   /** Lets go on who was blocked and is so no longer. */
   readonly wakeUnblocked: () => Promise<void>;
+  /** Tries the Azure applications anew that Microsoft has refused; in one process at a time, and not more often than each minute. */
+  readonly tryRefused: () => Promise<void>;
   /** Finds what no event tells of entries in the host's types; in one process at a time, and not more often than each hour. */
   readonly compareHomes: () => Promise<void>;
   readonly log: { warn(message: string): void; error(message: string): void };
@@ -32,6 +34,7 @@ export interface Scheduler {
 const WAIT_FOR_LEASE_MS = 60_000;
 const POLL_MS = 200;
 const UNBLOCKED_EVERY_SECONDS = 3;
+const REFUSED_EVERY_SECONDS = 5;
 /** How often it is asked whether the comparison of the host's types is due. */
 const COMPARED_EVERY_SECONDS = 60;
 const LOOK_AT_CLOCK_EVERY_MS = 60_000;
@@ -126,6 +129,7 @@ export function createScheduler(deps: SchedulerDeps): Scheduler {
         ticks += 1;
         if (ticks % deps.tickSeconds === 0) void track(tick());
         if (ticks % UNBLOCKED_EVERY_SECONDS === 0) void track(deps.wakeUnblocked().catch(report));
+        if (ticks % REFUSED_EVERY_SECONDS === 0) void track(deps.tryRefused().catch(report));
         if (ticks % COMPARED_EVERY_SECONDS === 0) void track(deps.compareHomes().catch(report));
       });
     },
