@@ -1,6 +1,17 @@
 /** What people of Users & Permissions do with their own account over REST, below `/api/microsoft-sync`: docs/rest.md. Other shapes are those of `http.ts`. */
 import type { Me } from './http';
-import type { Resource, RunReport, SettingsReading, SyncService, SyncStatusRow } from './index';
+import type {
+  Item,
+  ItemData,
+  ItemHome,
+  ItemPage,
+  OccurrenceAsked,
+  Resource,
+  RunReport,
+  SettingsReading,
+  SyncService,
+  SyncStatusRow,
+} from './index';
 
 /** GET `/me` */
 export interface MyMicrosoft extends Pick<Me, 'account' | 'application' | 'mailbox'> {
@@ -25,3 +36,24 @@ export interface SyncBegun {
 }
 /** POST `/me/preview` */
 export type PreviewMine = Partial<Omit<Parameters<SyncService['preview']>[0], 'user'>>;
+
+/** GET `/me/events` and `/me/tasks`; query: `filters`, `sort`, `pagination[page]`, `pagination[pageSize]`, of events `from` and `to`. */
+export interface ItemsAnswer<R extends Resource> {
+  data: Item<R>[];
+  meta: { pagination: ItemPage<R>['pagination']; homes: ItemHome[] };
+}
+/** POST to the same. `home`: one of `meta.homes` that is for new entries. */
+export interface CreateMine<R extends Resource = Resource> {
+  data: ItemData<R>;
+  home?: string;
+}
+/** PUT `/me/events/:id` and `/me/tasks/:id`. `updatedAt`: as it was read; 409 where somebody has changed it since. */
+export interface UpdateMine<R extends Resource = Resource> {
+  data: ItemData<R>;
+  updatedAt?: string;
+}
+/** PUT `/me/events/:id/occurrences/:originalStart`; DELETE of the same takes `?scope=`. */
+export interface EditOccurrence {
+  data: ItemData<'calendar'>;
+  scope?: NonNullable<OccurrenceAsked['scope']>;
+}

@@ -1,6 +1,7 @@
 /** What people give of an item, as canonical columns for its home; or what is wrong with it, by field. */
 import { richBodyFromMicrosoft } from '../canonical/body-from-microsoft';
 import { storedInstant } from '../canonical/stored-instant';
+import { storable } from '../canonical/text';
 import type { Resource } from '../contracts';
 import type { ResourceDefinition } from '../sync/resource';
 import { isDate } from '../time';
@@ -86,7 +87,15 @@ function problemOfValue({ kind, values }: ItemField, value: unknown): string | n
 }
 
 const storedForm = (kind: ItemField['kind'], value: unknown): unknown =>
-  kind === 'instant' && value !== null ? storedInstant(value) : value;
+  kind === 'instant' && value !== null ? storedInstant(value) : withStorableTexts(value);
+
+/** Databases refuse some letters. */
+function withStorableTexts(value: unknown): unknown {
+  if (typeof value === 'string') return storable(value);
+  if (Array.isArray(value)) return value.map(withStorableTexts);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, one]) => [storable(name), withStorableTexts(one)]));
+}
 
 const isException = (row: Row | null): boolean => (row?.['series'] ?? null) !== null;
 

@@ -1,7 +1,20 @@
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { memberRoutes } from '../../server/src/routes/content-api';
-import { attendees, giveRole, idOf, letPublicIn, memberToken, openOffice, remote, remoteIdOf, type Office, type Person } from '../support';
+import {
+  attendees,
+  giveRole,
+  idOf,
+  letPublicIn,
+  local,
+  memberToken,
+  openOffice,
+  remote,
+  remoteIdOf,
+  TASK,
+  type Office,
+  type Person,
+} from '../support';
 import { containerOf } from '../support/container';
 
 type Route = (typeof memberRoutes)[number] & { readonly name: string; readonly action: string };
@@ -19,6 +32,11 @@ const bodies: Readonly<Record<string, object>> = {
   'PUT /me/settings': { fields: { syncIntervalMinutes: 30 } },
   'PUT /me/collections/:resource': { choice: 'default' },
   'POST /me/conflicts/:id/resolve': { winner: 'strapi' },
+  'POST /me/events': { data: { subject: 'Mine', start: '2026-03-01T09:00:00Z', end: '2026-03-01T10:00:00Z' } },
+  'POST /me/tasks': { data: { title: 'Mine' } },
+  'PUT /me/events/:id': { data: { subject: 'Mine' } },
+  'PUT /me/tasks/:id': { data: { title: 'Mine' } },
+  'PUT /me/events/:id/occurrences/:originalStart': { data: { subject: 'Mine' } },
 };
 const queries: Readonly<Record<string, string>> = {
   'GET /me/occurrences': '?from=2026-03-01T00:00:00Z&to=2026-03-02T00:00:00Z',
@@ -33,6 +51,13 @@ const answersToAStranger: Readonly<Record<string, [status: number, code?: string
   'PUT /me/collections/:resource': [400, 'not-connected'],
   ...Object.fromEntries(['approve', 'retry', 'ignore', 'unlink'].map((verb) => [`POST /me/held/:id/${verb}`, [404, 'unknown-item']])),
   ...Object.fromEntries(['resolve', 'restore'].map((verb) => [`POST /me/conflicts/:id/${verb}`, [404, 'unknown-conflict']])),
+  'POST /me/events': [201],
+  'POST /me/tasks': [201],
+  ...Object.fromEntries(
+    ['events/:id', 'tasks/:id', 'events/:id/occurrences/:originalStart'].flatMap((path) =>
+      ['GET', 'PUT', 'DELETE'].map((method) => [`${method} /me/${path}`, [404, 'unknown-item']]),
+    ),
+  ),
 };
 
 describe.each(['legacy-support', 'refresh'])(
@@ -40,7 +65,7 @@ describe.each(['legacy-support', 'refresh'])(
   (jwtManagement) => {
     let office: Office;
     let ben: { person: Person; token: string };
-    const ids = { conflict: '', held: '', run: '' };
+    const ids = { conflict: '', held: '', run: '', event: '', task: '' };
 
     beforeAll(async () => {
       const plugins = { 'users-permissions': { config: { jwtSecret: 'test-jwt-secret', jwtManagement } } };
@@ -59,7 +84,10 @@ describe.each(['legacy-support', 'refresh'])(
       ids.conflict = (await office.services.conflicts.list())[0]?.id ?? '';
       ids.held = (await office.services.held.list())[0]?.id ?? '';
       ids.run = (await office.services.sync.history({ user: office.user }))[0]?.run ?? '';
-      expect([ids.conflict, ids.held, ids.run]).not.toContain('');
+      const { start, end } = local('Series', 48);
+      ids.event = (await office.createEvent({ subject: 'Board of all', start, end, recurrence: 'FREQ=DAILY' })).documentId;
+      ids.task = (await office.strapi.documents(TASK).create({ data: { title: 'Board', owner: office.user } as never })).documentId;
+      expect(Object.values(ids)).not.toContain('');
       ben = await memberWith(everyAction, 'Ben');
     });
     afterAll(() => office.close());
@@ -71,8 +99,9 @@ describe.each(['legacy-support', 'refresh'])(
       return { person, token: await memberToken(office.strapi, person) };
     }
     function ask({ method, path, name }: Route, { token, body, id }: { token?: string; body?: unknown; id?: string } = {}) {
-      const own = path.includes('/held/') ? ids.held : path.includes('/runs/') ? ids.run : ids.conflict;
-      const address = `/api/microsoft-sync${path.replace(':id', id ?? own).replace(':resource', 'calendar')}${queries[name] ?? ''}`;
+      const own = { held: ids.held, runs: ids.run, conflicts: ids.conflict, events: ids.event, tasks: ids.task }[path.split('/')[2] ?? ''];
+      const of = { id: id ?? own ?? '', resource: 'calendar', originalStart: new Date(Date.now() + 48 * 3_600_000).toISOString() };
+      const address = `/api/microsoft-sync${path.replace(/:(\w+)/g, (_, part: keyof typeof of) => of[part])}${queries[name] ?? ''}`;
       const request = office.booted.request[method.toLowerCase() as 'get'](address);
       if (token !== undefined) void request.set('Authorization', `Bearer ${token}`);
       if (method === 'GET' || method === 'DELETE') return request;
@@ -191,7 +220,8 @@ describe.each(['legacy-support', 'refresh'])(
         await store.conflicts({ user }),
         await store.held({ user }),
         await office.services.settings.read({ level: 'user', id: user }),
-        await office.events(),
+        (await office.events()).filter(({ owner }) => (owner as { documentId: string }).documentId === user),
+        await office.strapi.db.query(TASK).findMany({ where: { owner: { documentId: user } } }),
       ]);
     }
   },

@@ -5,6 +5,7 @@ import { mailboxes } from './mailboxes';
 import { me } from './me';
 import { myAccount } from './rest/my-account';
 import { myCollections } from './rest/my-collections';
+import { myEvents, myTasks } from './rest/my-items';
 import { myConflicts, myHeld } from './rest/my-notes';
 import { mySettings } from './rest/my-settings';
 import { oauth } from './oauth';
@@ -16,6 +17,6 @@ import { users } from './users';
 
 const forAdministrators = { settings, organizations, users, status, conflicts, held, explain, mailboxes, records, me };
 /** As Users & Permissions lists them. */
-const forMembers = { myAccount, mySettings, myCollections, myHeld, myConflicts };
+const forMembers = { myAccount, mySettings, myCollections, myHeld, myConflicts, myEvents, myTasks };
 
 export const controllers = { ...forAdministrators, ...forMembers, oauth };

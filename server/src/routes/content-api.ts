@@ -27,6 +27,18 @@ export const memberRoutes = [
   route('GET', '/me/conflicts', 'myConflicts.list'),
   route('POST', '/me/conflicts/:id/resolve', 'myConflicts.resolve'),
   route('POST', '/me/conflicts/:id/restore', 'myConflicts.restore'),
+  ...['events', 'tasks'].flatMap((items) => {
+    const handler = items === 'events' ? 'myEvents' : 'myTasks';
+    return [
+      route('GET', `/me/${items}`, `${handler}.find`),
+      route('POST', `/me/${items}`, `${handler}.create`),
+      route('GET', `/me/${items}/:id`, `${handler}.findOne`),
+      route('PUT', `/me/${items}/:id`, `${handler}.update`),
+      route('DELETE', `/me/${items}/:id`, `${handler}.delete`),
+    ];
+  }),
+  route('PUT', '/me/events/:id/occurrences/:originalStart', 'myEvents.editOccurrence'),
+  route('DELETE', '/me/events/:id/occurrences/:originalStart', 'myEvents.cancelOccurrence'),
 ];
 
 export const contentApiRoutes = [

@@ -14,7 +14,7 @@ import type {
   SyncNow,
 } from '../../../../src/contracts/http';
 import type { AdoptRecords, ConfirmRecords, PreviewRecords } from '../../../../src/contracts/http-records';
-import type { BeginSync, ConnectMine, PreviewMine } from '../../../../src/contracts/rest';
+import type { BeginSync, ConnectMine, CreateMine, EditOccurrence, PreviewMine, UpdateMine } from '../../../../src/contracts/rest';
 
 const MOST_ASSIGNMENTS = 100;
 
@@ -48,6 +48,13 @@ export const beginSync: z.ZodType<BeginSync> = z.strictObject({ resource: word<N
 export const previewMine: z.ZodType<PreviewMine> = z.strictObject({
   resource: word<NonNullable<PreviewMine['resource']>>().optional(),
   direction: word<NonNullable<PreviewMine['direction']>>().optional(),
+});
+const data = object<CreateMine['data']>();
+export const createMine: z.ZodType<CreateMine> = z.strictObject({ data, home: text.optional() });
+export const updateMine: z.ZodType<UpdateMine> = z.strictObject({ data, updatedAt: text.optional() });
+export const editMine: z.ZodType<EditOccurrence> = z.strictObject({
+  data: object<EditOccurrence['data']>(),
+  scope: word<NonNullable<EditOccurrence['scope']>>().optional(),
 });
 /** The service says what it may be. */
 const choiceOfCollections = z.custom<ChooseCollections['choice']>((value) => value !== undefined);

@@ -1,5 +1,5 @@
 import { z } from '@strapi/utils';
-import { type Resource, RESOURCES } from '../../../../src/contracts';
+import { type ItemFilters, type ItemSort, type Resource, RESOURCES } from '../../../../src/contracts';
 import { STANDINGS } from '../../../../src/contracts/http';
 
 const MOST_ROWS = 100;
@@ -52,6 +52,16 @@ export const collectionsQuery = query({ resource });
 export const historyQuery = query({ resource, limit: wholeNumber(MOST_RUNS) });
 export const runsQuery = query({ resource, limit: wholeNumber(MOST_RUNS), since: instant });
 export const occurrencesQuery = query({ from: text, to: text }); // the service says what they may be
+/** What filters and sort may be, the service says. */
+export const itemsQuery = query({
+  filters: z.custom<ItemFilters>(() => true),
+  sort: z.custom<ItemSort>(() => true),
+  pagination: query(page),
+  from: text,
+  to: text,
+});
+export const cancelQuery = query({ scope: oneOf(['this', 'this-and-following']) });
+export const noQuery = query({});
 export const disconnectQuery = query({ items: oneOf(['keep', 'remove-imported', 'remove-exported']), homes: oneOf(['keep', 'remove']) });
 /** What it cannot make out it leaves out: nothing that a page's address may say is worth an error there. */
 export const ownHistoryQuery = z.object({
