@@ -26,6 +26,8 @@ export interface Codec {
   readonly direction: NonNullable<FieldMapping['direction']>;
   /** The values can be looked for in the column as they are. */
   readonly isPlain: boolean;
+  /** No function of the host has a say in what is read. */
+  readonly isOwnRead: boolean;
   /** The canonical column; undefined where the entry says nothing. */
   read(entry: Row, context: Context): unknown;
   /** By path. `current`: the entry as it stands; null: it is about to be made. */
@@ -51,6 +53,7 @@ export function codecOf(field: string, mapping: FieldMapping, form: Form): Codec
     attributes,
     direction,
     isPlain: form === plain && !mapping.read && !mapping.write && !mapping.values && attributes.length === 1 && !path.includes('.'),
+    isOwnRead: !mapping.read,
     read(entry, context) {
       const value = valueOf(entry);
       if (mapping.read) return mapping.read(value, entry, context);

@@ -54,7 +54,7 @@ export function memoryItems(
         .filter((row) => documentIds.includes(partOf(row) ?? ''))
         .map(shown),
     create: async (user, data) => create(user, data),
-    createMany: async (user, data) => create(user, data),
+    createMany: async (user, data) => create(user, data).map((documentId) => ({ documentId, row: null })),
     async update(documentId, data) {
       updateRow(holder.state, uid, documentId, data, now());
       return true;

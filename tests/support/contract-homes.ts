@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { HomeMapping } from '../../src/contracts';
-import type { LocalItems, SyncStore } from '../../server/src/storage/port';
+import type { LocalItems, MadeEntry, SyncStore } from '../../server/src/storage/port';
 import { entryId } from '../../src/sync/entry-id';
 import { homeSays } from '../../src/sync/home-row';
 import type { Crm } from '../convergence/homes/documents';
@@ -44,6 +44,7 @@ export function describeHomes(name: string, open: () => Promise<HomeStores>): vo
       stores = await open();
     });
     const subjects = (rows: Iterable<{ row: Readonly<Record<string, unknown>> }>) => [...rows].map(({ row }) => row['subject']);
+    const named = (made: string | MadeEntry) => (typeof made === 'string' ? made : made.documentId);
     const idOf = (id: string) => id.slice(id.indexOf('|') + 1);
     const read = async (id: string) => (await stores.items.read([id])).get(id);
     const versions = async (uid: string, id: string, locale: string | null = null) =>
@@ -56,7 +57,7 @@ export function describeHomes(name: string, open: () => Promise<HomeStores>): vo
 
       it.each(['create', 'createMany'] as const)('are made in order with their owner by %s, and read by their names', async (how) => {
         const { items, ada } = stores;
-        const ids = await items[how](ada, [event('One'), event('Two', { location: 'Attic' })], home);
+        const ids = (await items[how](ada, [event('One'), event('Two', { location: 'Attic' })], home)).map(named);
         expect(ids.map((id) => id.split('|')[0])).toEqual([home, home]);
         const found = await items.read([...ids, entryId({ home, documentId: 'unknown' })]);
         expect([...found.keys()].sort()).toEqual([...ids].sort());

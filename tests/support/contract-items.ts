@@ -19,7 +19,9 @@ export function describeItems(stores: () => Stores): void {
   describe('entries', () => {
     it.each(['create', 'createMany'] as const)('are made in order with their owner by %s, and read by documentId', async (create) => {
       const { events, ada } = stores();
-      const ids = await events[create](ada, [event('One'), event('Two')]);
+      const ids = (await events[create](ada, [event('One'), event('Two')])).map((made) =>
+        typeof made === 'string' ? made : made.documentId,
+      );
       const read = await events.read([...ids, 'unknown']);
       expect([...read.keys()].sort()).toEqual([...ids].sort());
       expect(ids.map((id) => read.get(id)?.row['subject'])).toEqual(['One', 'Two']);

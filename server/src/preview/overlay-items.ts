@@ -31,7 +31,7 @@ export function overlayItems(base: LocalItems): LocalItems {
         return documentId;
       });
     },
-    createMany: async (_owner, data) => data.map(newId),
+    createMany: async (_owner, data) => data.map(() => ({ documentId: newId(), row: null })),
     async update(documentId, data) {
       updates.set(documentId, { ...updates.get(documentId), ...data });
       return true;

@@ -263,10 +263,15 @@ export interface LocalItems {
   /** Returns the new entries' names in order. `home`: by its name; without one the plugin's own. */
   create(user: string, data: readonly Record<string, unknown>[], home?: string): Promise<string[]>;
   /** The same rows, in bulk and without an event for each: for a first import, which announces itself once. */
-  createMany(user: string, data: readonly Record<string, unknown>[], home?: string): Promise<string[]>;
+  createMany(user: string, data: readonly Record<string, unknown>[], home?: string): Promise<MadeEntry[]>;
   /** False where all of it stands there already. */
   update(documentId: string, data: Record<string, unknown>): Promise<boolean>;
   remove(documentId: string): Promise<void>;
+}
+export interface MadeEntry {
+  readonly documentId: string;
+  /** Its row, where that is known without reading it. */
+  readonly row: LocalRow['row'] | null;
 }
 export interface LocalRow {
   /** The place of the row among all rows: in the order of homes, then by their ids. */

@@ -105,7 +105,7 @@ export function memoryHomeItems(crm: MemoryCrm, { home, homes, timeZone, linked,
     },
     partsOf: async () => [],
     create,
-    createMany: create,
+    createMany: async (user, data) => (await create(user, data)).map((documentId) => ({ documentId, row: null })),
     async update(documentId, data) {
       const [current] = find({ documentId }, version.writtenWhere);
       if (!current) throw new Error('The entry is gone.');

@@ -1,10 +1,10 @@
 import { grouped } from '../../../../src/canonical/grouped';
-import type { LogEntry, NewLink } from '../../storage/port';
+import type { LogEntry, MadeEntry, NewLink } from '../../storage/port';
 import type { RunContext } from '../context';
 import { nextTry } from '../next-try';
 import type { ChangeSet, NewEntry } from './change-set';
 import { itemAt } from './journal';
-import { keepWhatIsHeld, standingBefore } from './held-by-host';
+import { keepWhatIsHeld, standingBefore, withHeld } from './held-by-host';
 
 /**
  * Carries a change set out: the only place where a run writes to the database. The caller holds the transaction (`transaction.ts`) where the
@@ -24,13 +24,17 @@ export async function commit(run: RunContext, changes: ChangeSet): Promise<strin
   const linkChanges = [...changes.linkChanges];
   const marks = [...changes.marks];
   const log = [...changes.log];
+  /** Of what was made, whose row nobody knows yet. */
+  const toRead: string[] = [];
   for (const [at, { link, microsoftId, isMarked, log: told }] of changes.creates.entries()) {
-    const documentId = created[at] ?? '';
+    const { documentId, row } = created[at] ?? NOT_MADE;
     if (told) {
       const { title, ...rest } = told;
       log.push({ ...rest, item: itemAt(run, { title, documentId, microsoftId }) });
     }
-    if (link?.kind === 'new') newLinks.push({ ...link.of, documentId });
+    const isHeldKnown = link?.kind === 'new' && row !== null;
+    if (link?.kind === 'new') newLinks.push({ ...(row ? withHeld(run, link.of, row) : link.of), documentId });
+    if (!isHeldKnown) toRead.push(documentId);
     if (link?.kind === 'known') linkChanges.push({ id: link.id, changes: { ...link.changes, documentId } });
     if (isMarked) marks.push(documentId);
   }
@@ -44,14 +48,16 @@ export async function commit(run: RunContext, changes: ChangeSet): Promise<strin
     seen: round === null || seen.length === 0 ? null : { ids: seen, round },
     log: round === null ? log : log.map(asBulk),
   });
-  await keepWhatIsHeld(run, changes, { created, before });
+  await keepWhatIsHeld(run, changes, { created: toRead, before });
   const passing = new Set(holds.flatMap(({ of, isPassing }) => (isPassing ? [of.item] : [])));
   if (news.held.some((item) => passing.has(item))) await run.guard.askForFull();
   followCursors(run, changes);
   run.guard.handOver(changes.newOwners);
   count(run, changes, { updated, held: news.held.length, conflicts: news.conflicts });
-  return created;
+  return created.map(({ documentId }) => documentId);
 }
+
+const NOT_MADE: MadeEntry = { documentId: '', row: null };
 
 /** Where reading goes on from now. */
 function followCursors({ reading }: RunContext, { droppedCursors, cursors }: ChangeSet): void {
@@ -66,18 +72,23 @@ function followCursors({ reading }: RunContext, { droppedCursors, cursors }: Cha
 const asBulk = (entry: LogEntry): LogEntry => (entry.kind === 'create' || entry.kind === 'link' ? { ...entry, isKept: false } : entry);
 
 /** Parts come after what they belong to, and are related to it. */
-async function createEntries({ items, target, resource, start: { isFirst } }: RunContext, creates: readonly NewEntry[]): Promise<string[]> {
-  const ids = new Map<NewEntry, string>();
+async function createEntries(
+  { items, target, resource, start: { isFirst } }: RunContext,
+  creates: readonly NewEntry[],
+): Promise<MadeEntry[]> {
+  const entries = new Map<NewEntry, MadeEntry>();
   const byMicrosoftId = new Map<string, string>();
   const create = async (some: readonly NewEntry[]): Promise<void> => {
     for (const [home, ofHome] of grouped(some.map((one) => [one.home, one]))) {
       const data = ofHome.map((one) => ({ ...one.data, ...relationOf(one) }));
-      const created = isFirst ? await items.createMany(target.user, data, home) : await items.create(target.user, data, home);
+      const created = isFirst
+        ? await items.createMany(target.user, data, home)
+        : (await items.create(target.user, data, home)).map((documentId) => ({ documentId, row: null }));
       for (const [at, one] of ofHome.entries()) {
-        const documentId = created[at];
-        if (documentId === undefined) throw new Error('an entry was not created');
-        ids.set(one, documentId);
-        if (one.microsoftId !== null) byMicrosoftId.set(one.microsoftId, documentId);
+        const made = created[at];
+        if (made === undefined) throw new Error('an entry was not created');
+        entries.set(one, made);
+        if (one.microsoftId !== null) byMicrosoftId.set(one.microsoftId, made.documentId);
       }
     }
   };
@@ -88,7 +99,7 @@ async function createEntries({ items, target, resource, start: { isFirst } }: Ru
   };
   await create(creates.filter(({ isPart }) => !isPart));
   await create(creates.filter(({ isPart }) => isPart));
-  return creates.map((one) => ids.get(one) ?? '');
+  return creates.map((one) => entries.get(one) ?? NOT_MADE);
 }
 
 function count(

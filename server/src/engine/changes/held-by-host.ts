@@ -1,3 +1,4 @@
+import type { Link } from '../../../../src/sync/link';
 import type { Values } from '../../../../src/sync/resource';
 import { HostRefusal } from '../../storage/host-refusal';
 import type { LocalRow } from '../../storage/port';
@@ -31,27 +32,43 @@ export async function keepWhatIsHeld(
   const { definition } = run.resource;
   const linkChanges = [];
   for (const id of ids) {
-    const [link, now] = [links.get(id), valuesIn(run, rows.get(id))];
+    const [link, now] = [links.get(id), valuesIn(run, rows.get(id)?.row)];
     if (!link || !now) continue;
-    const then = valuesIn(run, before.get(id));
+    const then = valuesIn(run, before.get(id)?.row);
     const written = new Set(
       then ? [updates, completions, unwritten].flatMap((columns) => Object.keys(columns.get(id) ?? {})) : Object.keys(now),
     );
-    const held: Record<string, unknown> = { ...link.facts.held };
-    for (const [field, { isEqual }] of Object.entries(definition.fields)) {
-      if (!written.has(field) && (!then || isEqual(then[field], now[field]))) continue;
-      if (isEqual(now[field], link.base[field])) delete held[field];
-      else held[field] = now[field];
-    }
-    const { held: known, ...facts } = link.facts;
-    if (JSON.stringify(known ?? {}) !== JSON.stringify(held))
-      linkChanges.push({ id: link.id, changes: { facts: Object.keys(held).length > 0 ? { ...facts, held } : facts } });
+    const isOther = (field: string): boolean =>
+      written.has(field) || (then !== null && !definition.fields[field]?.isEqual(then[field], now[field]));
+    const facts = factsOf(run, link, { now, isOther });
+    if (JSON.stringify(facts.held ?? {}) !== JSON.stringify(link.facts.held ?? {})) linkChanges.push({ id: link.id, changes: { facts } });
   }
   if (linkChanges.length > 0) await run.store.commit(run.target, { linkChanges });
 }
 
-function valuesIn(run: RunContext, row: LocalRow | undefined): Values | null {
-  const reading = row && run.resource.definition.readStrapi(row.row);
+/** The new link of an entry whose row is known as it was made. */
+export function withHeld<Of extends Pick<Link, 'base' | 'facts'>>(run: RunContext, link: Of, row: LocalRow['row']): Of {
+  const now = valuesIn(run, row);
+  return now ? { ...link, facts: factsOf(run, link, { now, isOther: (field) => field in now }) } : link;
+}
+
+/** Fields in which the entry may say something else than before are looked at; of the others it holds what it held. */
+function factsOf(
+  { resource: { definition } }: RunContext,
+  { base, facts: { held: known, ...facts } }: Pick<Link, 'base' | 'facts'>,
+  { now, isOther }: { now: Values; isOther: (field: string) => boolean },
+): Link['facts'] {
+  const held: Record<string, unknown> = { ...known };
+  for (const [field, { isEqual }] of Object.entries(definition.fields)) {
+    if (!isOther(field)) continue;
+    if (isEqual(now[field], base[field])) delete held[field];
+    else held[field] = now[field];
+  }
+  return Object.keys(held).length > 0 ? { ...facts, held } : facts;
+}
+
+function valuesIn(run: RunContext, row: LocalRow['row'] | undefined): Values | null {
+  const reading = row && run.resource.definition.readStrapi(row);
   return reading?.kind === 'item'
     ? Object.fromEntries(Object.entries(reading.values).filter(([field]) => !reading.unread?.includes(field)))
     : null;

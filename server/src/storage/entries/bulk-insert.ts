@@ -7,6 +7,7 @@ import type { Home } from '../../../../src/homes/home';
 import { dataOf } from '../../../../src/homes/row';
 import type { Sql } from '../../host/sql';
 import { chunks, type Row } from '../../host/rows';
+import { createStandsAsInserted } from './stands-as-inserted';
 
 type Data = Readonly<Record<string, unknown>>;
 interface JoinTable {
@@ -72,6 +73,8 @@ export function createRowInsertion(strapi: Core.Strapi, sql: Sql, home: Home) {
     },
     /** Whether this row is nothing but values of columns, and no rule of the host has to be asked first. */
     takes: (data: Data): boolean => canTake && isPlain(contentType, data) && hasWhatIsRequired(contentType, data),
+    /** What the home reads of a row that was inserted so; null where only the database can tell. */
+    standsAs: createStandsAsInserted(home, contentType.attributes),
     /** Returns the new documentIds in order. */
     async insert(user: string, data: readonly Data[]): Promise<string[]> {
       if (data.length === 0) return [];

@@ -8,7 +8,7 @@ import { asEngine } from '../../host/own-writes';
 import { chunks, type Row } from '../../host/rows';
 import type { Sql } from '../../host/sql';
 import { askingHost } from '../host-refusal';
-import type { LocalItems, LocalRow } from '../port';
+import type { LocalItems, LocalRow, MadeEntry } from '../port';
 import { targetKey } from '../sql/keys';
 import { createRowInsertion, newDocumentId } from './bulk-insert';
 import { filtersOf } from './match-filters';
@@ -42,7 +42,7 @@ export interface HomeItems {
   holding(user: string, criteria: readonly MatchCriteria[]): Promise<LocalRow[]>;
   partsOf(documentIds: readonly string[]): Promise<LocalRow[]>;
   create(user: string, data: readonly Data[]): Promise<string[]>;
-  createMany(user: string, data: readonly Data[]): Promise<string[]>;
+  createMany(user: string, data: readonly Data[]): Promise<MadeEntry[]>;
   /** False where all of it stands there already. */
   update(documentId: string, data: Data): Promise<boolean>;
   remove(documentId: string): Promise<void>;
@@ -210,11 +210,15 @@ export function createHomeItems(
       // A function of the host may throw here as well.
       const mapped = insertion.canTake ? await askingHost(null, async () => data.map((one) => insertion.mapped(one, user, context))) : [];
       const inBulk = mapped.filter(insertion.takes);
-      const inserted = (await insertion.insert(user, inBulk)).map(named);
+      const inserted = (await insertion.insert(user, inBulk)).map((documentId, at): MadeEntry => {
+        const stands = insertion.standsAs(inBulk[at] ?? {});
+        return { documentId: named(documentId), row: stands && rowOf(home, { ...stands, documentId }, context) };
+      });
       if (inBulk.length === data.length) return inserted;
-      const made = new Map(inBulk.map((one, at) => [one, inserted[at] ?? '']));
-      const created: string[] = [];
-      for (const [at, one] of data.entries()) created.push(made.get(mapped[at] as Data) ?? named(await createOne(user, one)));
+      const made = new Map(inBulk.map((one, at) => [one, inserted[at]]));
+      const created: MadeEntry[] = [];
+      for (const [at, one] of data.entries())
+        created.push(made.get(mapped[at] as Data) ?? { documentId: named(await createOne(user, one)), row: null });
       return created;
     },
     async update(documentId, data) {
