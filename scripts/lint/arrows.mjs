@@ -32,7 +32,7 @@ export const arrowsOfTests = arrows.map((arrow) => ({
 const engine = (...names) => names.map((name) => `engine/${name}`);
 const belowRooms = ['storage', 'host', 'microsoft', 'causes', 'node'];
 const belowChanges = ['engine: run context', 'engine/resources', ...belowRooms];
-const belowPull = ['engine/parts', 'engine/collections', 'engine/changes', ...belowChanges];
+const belowPull = ['engine/parts', 'engine/occurrences', 'engine/collections', 'engine/changes', ...belowChanges];
 const belowPhases = ['engine/push', 'engine/pull', ...belowPull];
 const belowRun = ['engine: phases', 'engine/lease', 'accounts', ...belowPhases];
 const edges = ['container', 'permissions'];
@@ -68,8 +68,9 @@ const plan = [
     knows: ['engine/resources', ...belowRooms],
   },
   { room: 'engine/changes', knows: belowChanges },
+  { room: 'engine/occurrences', knows: ['engine/changes', ...belowChanges] },
   { room: 'engine/collections', knows: ['engine/changes', ...belowChanges] },
-  { room: 'engine/parts', knows: ['engine/collections', 'engine/changes', ...belowChanges] },
+  { room: 'engine/parts', knows: ['engine/occurrences', 'engine/collections', 'engine/changes', ...belowChanges] },
   { room: 'engine/pull', knows: belowPull },
   { room: 'engine/push', knows: ['engine/pull', ...belowPull] },
   { room: 'engine: phases', files: engine('phases.ts', 'retry-held.ts', 'unfinished.ts', 'mask-notes.ts'), knows: belowPhases },

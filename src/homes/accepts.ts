@@ -15,7 +15,8 @@ export function accepts({ accepts: given }: Home, facts: ItemFacts): boolean {
 /** Whether the home can hold an item with these values at all: where it has nothing for a rule or for whole days, it would hold something else. */
 export function canHold(home: Home, values: Readonly<Record<string, unknown>>): boolean {
   const lacks = (field: string) => home.says.unheld.includes(field);
-  if (home.resource === 'calendar' && lacks('recurrence') && (values['recurrence'] ?? null) !== null) return false;
+  if (home.resource === 'calendar' && lacks('recurrence') && home.occurrenceDays === null && (values['recurrence'] ?? null) !== null)
+    return false;
   if (home.resource === 'calendar' && lacks('series') && (values['originalStart'] ?? null) !== null) return false;
   return !(lacks('isAllDay') && values['isAllDay'] === true);
 }

@@ -16,6 +16,7 @@ export function builtInHome(resource: Resource, { uid, accepts }: { uid: string;
     says: holdsTexts,
     isSame: true,
     durationMinutes: null,
+    occurrenceDays: null,
     takesPart: null,
     accepts: accepts ? 'all' : 'none',
     create: {},

@@ -52,6 +52,7 @@ export function compileHome(
     says: { unread: fields.filter((field) => !isRead(field)), unheld: fields.filter((field) => !isWritten(field)) },
     isSame: false,
     durationMinutes,
+    occurrenceDays: resource === 'calendar' && !held.has('recurrence') ? occurrenceDaysOf(mapping) : null,
     takesPart: mapping.takesPart ?? null,
     accepts: mapping.accepts ?? 'none',
     create: mapping.create ?? {},
@@ -59,6 +60,9 @@ export function compileHome(
     locale: schema?.pluginOptions?.i18n?.localized ? (mapping.locale ?? defaultLocale) : null,
   };
 }
+
+const occurrenceDaysOf = ({ series, occurrenceDays = 60 }: HomeMapping): number | null =>
+  series === 'entry-per-occurrence' ? occurrenceDays : null;
 
 /** Of a body: it is held with its formatting, which is a field of its own. */
 const isFormatted = ({ format = 'text' }: FieldMapping): boolean => format !== 'text';

@@ -17,6 +17,8 @@ export interface Home {
   /** Every field is an attribute of the same name and kind: rows and data are taken as they are. */
   readonly isSame: boolean;
   readonly durationMinutes: number | null;
+  /** For how many days ahead each date of a series has an entry; null: the home has rules, or series are left alone. */
+  readonly occurrenceDays: number | null;
   /** Document Service filters. */
   readonly takesPart: Row | null;
   readonly accepts: NonNullable<HomeMapping['accepts']>;

@@ -20,6 +20,8 @@ export interface HomesOfResource {
   /** Homes in content types of the host, by their names. */
   namesOfHost(): readonly string[];
   uidOf(id: string): string;
+  /** For how many days ahead the home of this name has an entry for each date of a series; null: it holds none, or their rules. */
+  occurrenceDaysIn(home: string): number | null;
   /** Every name that an entry with this documentId could have: Microsoft is told no home. */
   idsOf(documentId: string): readonly string[];
 }
@@ -62,6 +64,7 @@ export function homesOfResource(
     isOfHost: (id) => addressOf(id).home !== '',
     namesOfHost: () => homes.flatMap(({ name }) => (name === '' ? [] : [name])),
     uidOf: (id) => homeOf(id)?.uid ?? '',
+    occurrenceDaysIn: (home) => byName.get(home)?.occurrenceDays ?? null,
     idsOf: (documentId) => homes.map(({ name }) => entryId({ home: name, documentId })),
   };
 }

@@ -38,3 +38,6 @@ export function ruleOf(series: EventValues): RuleOfSeries {
   const { pattern, range } = recurrenceFrom(series.recurrence ?? '', start);
   return { pattern, range, start: dateOf(start.wall) };
 }
+
+/** Whether it has this date, by its rule and without what was cancelled. */
+export const hasDate = (series: EventValues, date: string): boolean => datesOf(series, { from: date, to: date }).length > 0;

@@ -17,3 +17,13 @@ export function addressOf(id: string): EntryAddress {
 }
 
 export const documentIdOf = (id: string): string => addressOf(id).documentId;
+
+/**
+ * A series whose dates have entries in a home without rules has none itself. It goes by a name like that of an entry of this home, with `mark` in the
+ * place of a documentId: it is no documentId, for these hold no colon.
+ */
+export const nameOfSeries = (home: string, mark: string): string => entryId({ home, documentId: `${SERIES}${mark}` });
+
+export const isNameOfSeries = (id: string): boolean => documentIdOf(id).startsWith(SERIES);
+
+const SERIES = 'series:';

@@ -30,6 +30,10 @@ export type RemoteFacts = Pick<RemoteItem, 'isOwn' | 'wouldMail' | 'unwritable'>
   readonly isBeyond?: true;
   /** Deleted in Microsoft and edited in Strapi: nothing happens until somebody decides. */
   readonly isGoneOpen?: boolean;
+  /** Of a date of a series whose entry was deleted: the series is to be written without it. */
+  readonly isToCancel?: true;
+  /** Of such a series: Microsoft has ended it early, at this time (epoch milliseconds). Entries behind the end wait for the one that follows it. */
+  readonly earlyEnd?: { readonly since: number; readonly before: Values };
   /** Of a part that has ended: it is gone in Microsoft, and one that is made there in its place takes it up again. */
   readonly isGone?: true;
   /** Proven to be gone, in the run that began then (epoch milliseconds), and not deleted in Strapi before somebody approves. */

@@ -64,8 +64,8 @@ export interface RemoteItem {
   readonly kind: 'item';
   /** Names the item for good. For a part it is `partId` of the definition: Microsoft's own ids of parts may change. */
   readonly microsoftId: string;
-  /** The id by which requests name it at present. */
-  readonly address: string;
+  /** The id by which requests name it at present; null: a part of which Microsoft has nothing of its own, for it is as its item says. */
+  readonly address: string | null;
   readonly part: Part | null;
   /** `microsoftId`s of all its parts, where the reading brought them; a part that is not among them is gone. Null: not read. */
   readonly parts: readonly string[] | null;

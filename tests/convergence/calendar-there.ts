@@ -25,7 +25,7 @@ export function calendarThere(person: PersonSide, from: number): CalendarSide {
       const { values, part, address } = reading;
       const key = String((values['categories'] as string[])[0]);
       return {
-        id: address,
+        id: address ?? '',
         key: part ? `${key}@${part.key}` : key,
         values,
         idleDates: [],

@@ -24,6 +24,7 @@ const asleep: Schedule = {
   problem: null,
   choice: [],
   windowShrink: notNarrowed,
+  completedDays: null,
 };
 
 /** Leases in memory, with the promises of the table of targets. */
@@ -47,8 +48,9 @@ export function memoryLeases(holder: { state: State }, process: Process, now: ()
     if (!of || !isFree(of) || (onlyDue && !isDue(of))) return null;
     const until = now() + LEASE_MS;
     change(target, { token, until, nextRunAt: until, isWoken: false, priority: 0, scheduledAt: now() });
-    const { attempts, isFullRequested, settingsKey, mailbox, approvedRun, choice, windowShrink } = of;
-    return { target, token, claimedAt: now(), attempts, isFullRequested, settingsKey, mailbox, approvedRun, choice, windowShrink };
+    const { attempts, isFullRequested, settingsKey, mailbox, approvedRun, choice, windowShrink, completedDays } = of;
+    const known = { attempts, isFullRequested, settingsKey, mailbox, approvedRun, choice, windowShrink, completedDays };
+    return { target, token, claimedAt: now(), ...known };
   }
 
   function release(lease: Lease, of: Release): void {
@@ -66,6 +68,7 @@ export function memoryLeases(holder: { state: State }, process: Process, now: ()
       ...(lease.approvedRun !== null && before.approvedRun === lease.approvedRun ? { approvedRun: null } : {}),
       ...(of.hasSucceeded ? { lastSyncAt: now() } : {}),
       ...(of.settingsKey !== undefined ? { settingsKey: of.settingsKey } : {}),
+      ...(of.completedDays !== undefined ? { completedDays: of.completedDays } : {}),
       ...(of.mailbox !== undefined ? { mailbox: of.mailbox } : {}),
       ...(of.problem !== undefined ? { problem: of.problem } : {}),
       ...(of.windowShrink ? { windowShrink: { ...before.windowShrink, ...of.windowShrink } } : {}),

@@ -59,7 +59,12 @@ export function memoryLinks(holder: { state: State }): LinkReads & { writers: Li
         .filter(({ id }) => id > after)
         .slice(0, limit)
         .map(shown),
-    countLinked: async (target) => linksOf(target).filter(({ state }) => state === 'linked').length,
+    countLinked: async (target) => linksOf(target).filter(({ state, occurrence }) => state === 'linked' && occurrence !== 'date').length,
+    seriesOfDates: async (target, after, limit) =>
+      linksOf(target)
+        .filter(({ id, state, occurrence }) => id > after && state === 'linked' && occurrence === 'series')
+        .slice(0, limit)
+        .map(shown),
     writers: {
       async droppedLinks(_target, ids) {
         for (const { links } of holder.state.targets.values()) for (const id of ids) links.delete(id);

@@ -58,7 +58,12 @@ export function memoryStore(holder: { state: State }, process: Process, now: () 
       return new Map(
         targets.map((target) => [
           target.resource,
-          { cursors: [...of(target).cursors.values()], hasWork: hasWork(of(target)), quietRow: null },
+          {
+            cursors: [...of(target).cursors.values()],
+            hasWork: hasWork(of(target)),
+            hasSeries: [...of(target).links.values()].some(({ occurrence, state }) => occurrence === 'series' && state === 'linked'),
+            quietRow: null,
+          },
         ]),
       );
     },

@@ -45,6 +45,7 @@ export interface Schedule {
   readonly problem: AccountReason | null;
   readonly choice: CollectionChoice;
   readonly windowShrink: WindowShrink;
+  readonly completedDays: string | null;
 }
 
 /** All that a database would hold. Copying it copies maps, not values. */

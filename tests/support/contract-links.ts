@@ -129,6 +129,22 @@ export function describeLinks(stores: () => Stores): void {
       expect(await store.countLinked(calendar())).toBe(120);
     });
 
+    it('of dates of a series count once with it, and the series are found', async () => {
+      const { store } = stores();
+      const date = (key: string) =>
+        newLink({ documentId: `d${key}`, microsoftId: `p${key}`, part: { of: 'series', key }, occurrence: 'date' as const });
+      await store.commit(calendar(), { newLinks: [
+        newLink({ documentId: 'home|series:1', microsoftId: 'series', occurrence: 'series' }), date('2026-03-03'), date('2026-03-10'), newLink({ documentId: 'single', microsoftId: 'single' }),
+      ] }); // prettier-ignore
+      expect(await store.countLinked(calendar())).toBe(2);
+      const [series, ...more] = await store.seriesOfDates(calendar(), 0, 9);
+      expect([series?.documentId, series?.occurrence, more]).toEqual(['home|series:1', 'series', []]);
+      expect(await store.seriesOfDates(calendar(), series?.id ?? 0, 9)).toEqual([]);
+      expect((await store.linksOfParts(calendar(), ['series'])).map(({ occurrence }) => occurrence)).toEqual(['date', 'date']);
+      await store.commit(calendar(), { linkChanges: [{ id: series?.id ?? 0, changes: { occurrence: null } }] });
+      expect(await store.seriesOfDates(calendar(), 0, 9)).toEqual([]);
+    });
+
     it('that a full round did not bring are staged: linked ones, and no parts', async () => {
       const { store } = stores();
       await store.commit(calendar(), { newLinks: [

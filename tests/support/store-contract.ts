@@ -158,8 +158,8 @@ function describeTransactions(stores: () => Stores): void {
       await store.commit(calendar, { cursors: [cursor] });
       expect(await store.pending([calendar, tasks])).toEqual(
         new Map([
-          ['calendar', { cursors: [cursor], hasWork: false, quietRow: null }],
-          ['tasks', { cursors: [], hasWork: false, quietRow: null }],
+          ['calendar', { cursors: [cursor], hasWork: false, hasSeries: false, quietRow: null }],
+          ['tasks', { cursors: [], hasWork: false, hasSeries: false, quietRow: null }],
         ]),
       );
       await store.commit(tasks, { marks: ['d1'] });

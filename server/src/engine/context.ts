@@ -14,6 +14,8 @@ export interface RunContext {
   readonly start: RunStart;
   readonly reading: Reading;
   readonly mailbox: Mailbox;
+  /** IANA, of the mailbox. */
+  readonly timeZone: string;
   /** Every write through it ends at the fence (`fenced-store.ts`). */
   readonly store: SyncStore;
   readonly items: LocalItems;
@@ -44,6 +46,8 @@ interface RunStart {
   readonly hasCompared: boolean;
   /** A person let the mass deletion that stopped an earlier run go on: what that run counted, which began then (epoch milliseconds). */
   readonly approvedUntil: number | null;
+  /** The days for which dates of series had entries when they were last completed (`nameOfDays`). */
+  readonly completedDays: string | null;
   /** Fixed per account, 0…1. */
   readonly jitter: number;
 }
@@ -71,6 +75,8 @@ export interface RunGuard {
   checkpoint(): Promise<void>;
   /** Those of these addresses (in small letters) whose mailboxes are somebody's who is connected. */
   connectedAmong(addresses: readonly string[]): Promise<ReadonlySet<string>>;
+  /** Dates of series have entries for these days now. */
+  daysCompleted(days: string): void;
   /** People to whom entries have gone that have now left this mailbox: theirs are next, however the run ends. */
   handOver(owners: readonly string[]): void;
 }

@@ -2,6 +2,7 @@ import { newChangeSet } from './changes/change-set';
 import { commit } from './changes/commit';
 import type { RunContext } from './context';
 import { maskNotes } from './mask-notes';
+import { completeDays } from './pull/complete-days';
 import { compareLocal } from './pull/compare-local';
 import { removeProven } from './pull/deletions';
 import { pull } from './pull/pull';
@@ -20,6 +21,7 @@ export async function runPhases(run: RunContext): Promise<boolean> {
   await readHeldAgain(run);
   if (!run.start.hasCompared) await maskNotes(run);
   let proven = await removeProven(run, pulled.listed);
+  await completeDays(run);
   const compares = pulled.wasFull || !run.start.hasCompared;
   if (compares) await compareLocal(run);
   const written = await push(run, recovered);

@@ -4,6 +4,7 @@ import { settingsOfResource } from '../../../src/settings/of-resource';
 import { narrowedText } from '../../../src/sync/window';
 import { startHeartbeat } from './lease/heartbeat';
 import type { Cursor } from '../storage/port';
+import { nameOfDays } from './occurrences/days-in-home';
 import type { Lease } from './lease/lease';
 import { takingPart } from './collections/taking-part';
 import { type Prefetched, type Asked, prefetch } from './prefetch';
@@ -108,6 +109,7 @@ async function cursorsOfQuiet(
 ): Promise<Cursor[] | null> {
   const { target, choice } = lease;
   const hasCompared = lease.settingsKey === settingsOfResource(target.resource, settings.values).key;
+  if (pending.hasSeries && (await areDaysToComplete(deps, lease, { settings, opened }))) return null;
   if (!hasCompared || lease.approvedRun !== null || pending.hasWork || answers.some(({ answer }) => answer.failure)) return null;
   const links = new Map(answers.map(({ request, answer }) => [request.link, answer]));
   const cursors: Cursor[] = [];
@@ -132,4 +134,19 @@ async function cursorsOfQuiet(
       return known !== undefined && isSame(one, known);
     });
   return areKnown ? cursors : null;
+}
+
+/** It is another day in the mailbox than when dates of series were given entries last. */
+async function areDaysToComplete(
+  deps: RunnerDeps,
+  { target, claimedAt, completedDays }: Lease,
+  { settings, opened }: Pick<Prefetched, 'settings' | 'opened'>,
+): Promise<boolean> {
+  const { account } = await opened;
+  const resource = await deps.resourceOf(target.resource, account);
+  if ('unavailable' in resource) return false;
+  const timeZone = account.timeZone ?? 'UTC';
+  const { window } = settingsOfResource(target.resource, settings.values);
+  const days = nameOfDays({ homes: deps.homes(resource, timeZone), window, now: claimedAt, timeZone });
+  return days !== null && days !== completedDays;
 }

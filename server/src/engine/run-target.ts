@@ -4,6 +4,7 @@ import { settingsOfResource } from '../../../src/settings/of-resource';
 import { narrowedText, notNarrowed } from '../../../src/sync/window';
 import { fencedStore } from './lease/fenced-store';
 import type { SyncStore } from '../storage/port';
+import { withRowsOfDates } from './occurrences/rows-of-dates';
 import { runPhases } from './phases';
 import { causeOf, type Ending, endingOf, off, ofItsOwn, succeeded } from './outcome';
 import { startFence } from './lease/fence';
@@ -36,6 +37,7 @@ export async function runTarget(
   let windowShrink: Reading['windowShrink'] | undefined;
   let settingsKey: string | undefined;
   let mailboxName: string | undefined;
+  let completedDays: string | undefined;
   let resource: GraphResource | undefined;
   let intervalMinutes = 15;
   const stopHeartbeat = startHeartbeat(deps.leases, lease);
@@ -72,6 +74,11 @@ export async function runTarget(
       const { sync, window, key } = settingsOfResource(target.resource, values);
       settingsKey = key;
       windowShrink = { ...(lease.mailbox === account.mailbox ? lease.windowShrink : notNarrowed) };
+      const known = withRowsOfDates(store, deps.items(resource, timeZone), {
+        target,
+        definition: resource.definition,
+        column: resource.parts?.column ?? null,
+      });
       const context: RunContext = {
         target,
         resource,
@@ -82,6 +89,7 @@ export async function runTarget(
           isFull: options.isFull || lease.isFullRequested,
           isFirst: lease.settingsKey === null,
           hasCompared: lease.settingsKey === key && lease.mailbox === account.mailbox,
+          completedDays: lease.completedDays,
           approvedUntil: await approvedUntil(deps.store, lease),
           jitter: jitterOf(target.user),
         },
@@ -91,8 +99,8 @@ export async function runTarget(
           windowShrink,
         },
         mailbox,
-        store,
-        items: deps.items(resource, timeZone),
+        timeZone,
+        ...known,
         homes: deps.homes(resource, timeZone),
         tally,
         guard: {
@@ -107,6 +115,9 @@ export async function runTarget(
             if (stopped) throw new RunStopped({ kind: stopped });
           },
           connectedAmong: (addresses) => deps.accounts.connectedAmong({ addresses }),
+          daysCompleted: (days) => {
+            completedDays = days;
+          },
           handOver: (owners) => {
             for (const owner of owners) newOwners.add(owner);
           },
@@ -144,6 +155,7 @@ export async function runTarget(
       isFullDone: hasCompared && !asksForFull,
       ...(windowShrink ? { windowShrink } : {}),
       ...(settingsKey !== undefined && hasCompared ? { settingsKey } : {}),
+      ...(completedDays !== undefined ? { completedDays } : {}),
       ...(mailboxName !== undefined ? { mailbox: mailboxName } : {}),
     },
   );

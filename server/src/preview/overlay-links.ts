@@ -84,6 +84,10 @@ export function overlayLinks(base: SyncStore, options: { isForgotten: () => bool
       return under(() => base.allLinks(target, after, limit));
     },
     countLinked: async (target) => (options.isForgotten() ? 0 : await base.countLinked(target)) + added.size - removed.size,
+    async seriesOfDates(target, after, limit) {
+      const isSeries = ({ occurrence, state }: StoredLink) => occurrence === 'series' && state === 'linked';
+      return (await under(() => base.seriesOfDates(target, after, limit))).filter(isSeries);
+    },
     writers: {
       async droppedLinks(_target, ids) {
         for (const id of ids) removed.add(id);

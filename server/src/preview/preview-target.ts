@@ -82,5 +82,6 @@ async function unknownYet({ now }: PreviewDeps, target: Target): Promise<Lease> 
     approvedRun: null,
     choice: [],
     windowShrink: notNarrowed,
+    completedDays: null,
   };
 }

@@ -22,6 +22,11 @@ export interface StoredLink extends Link {
   readonly agreedAt?: string | null;
   /** Microsoft reported it gone, or a full round did not bring it; not proven yet. */
   readonly isStaged: boolean;
+  /**
+   * Where a home has no rules and an entry for each date of a series: the series, which has a name and no entry (`nameOfSeries`), and its dates, which
+   * are its parts. Absent: neither.
+   */
+  readonly occurrence?: 'series' | 'date' | null;
 }
 /** `seenRound`: the full round that brought the item. */
 export type NewLink = Omit<StoredLink, 'id'> & { readonly seenRound: number };
@@ -74,6 +79,8 @@ export interface Pending {
   readonly cursors: readonly Cursor[];
   /** A create without an answer, a removal to prove, a mark to write or a held item to try again. */
   readonly hasWork: boolean;
+  /** It has series whose dates have entries, which are to be completed each day. */
+  readonly hasSeries: boolean;
   /** The latest run, where it had nothing to do: the next one like it takes its row. */
   readonly quietRow: { readonly id: number; readonly repeats: number } | null;
 }
@@ -162,7 +169,10 @@ export interface SyncStore {
   /** In stable order; pages by `after`, the last id. */
   staged(target: Target, limit: number): Promise<StoredLink[]>;
   allLinks(target: Target, after: number, limit: number): Promise<StoredLink[]>;
+  /** Dates of series are not counted: however many a series has, it is one. */
   countLinked(target: Target): Promise<number>;
+  /** Linked series whose dates have entries, in stable order; pages by `after`, the last id. */
+  seriesOfDates(target: Target, after: number, limit: number): Promise<StoredLink[]>;
 
   /** Those that are not deferred. */
   marks(target: Target, limit: number): Promise<Mark[]>;
@@ -205,6 +215,7 @@ export type LinkReads = Pick<
   | 'staged'
   | 'allLinks'
   | 'countLinked'
+  | 'seriesOfDates'
 >;
 
 export interface ItemIds {

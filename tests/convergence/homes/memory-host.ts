@@ -26,11 +26,15 @@ export interface CrmHost extends Host {
 }
 
 /** The playground's CRM in memory, with the plugin on its types. `isAltering`: a hook of the host changes what is written. */
-export function crmHost(holder: { state: State }, now: () => number, { isAltering }: { isAltering: boolean }): CrmHost {
+export function crmHost(
+  holder: { state: State },
+  now: () => number,
+  { isAltering, homes: configured = homesOfHistories }: { isAltering: boolean; homes?: readonly Home[] },
+): CrmHost {
   let writingHome: string | null = null;
 
   const takenOut = new Set<string>();
-  const homes = (): readonly Home[] => homesOfHistories.filter(({ name }) => !takenOut.has(name));
+  const homes = (): readonly Home[] => configured.filter(({ name }) => !takenOut.has(name));
   const around = marksAround({ holder, crm: () => crm, homes, user: USER, now, writingHome: () => writingHome });
   const hook = hookOf(ACTIVITY, isAltering);
   const crm = memoryCrm(holder, { schemas: crmSchemas, now, defaultLocale: DEFAULT_LOCALE, hook, around });
@@ -50,7 +54,7 @@ export function crmHost(holder: { state: State }, now: () => number, { isAlterin
       ]),
     ) as unknown as Documents;
   const engineIn = (home: Home): MemoryCrm => ({ ...crm, documents: (uid) => asEngine(home, crm.documents(uid)) });
-  const staff = new CrmStaff({ crm, me: USER, other: 'ben', homes: homesOfHistories, takenOut, timeZone: TIME_ZONE });
+  const staff = new CrmStaff({ crm, me: USER, other: 'ben', homes: configured, takenOut, timeZone: TIME_ZONE });
   return {
     crm,
     staff,

@@ -25,6 +25,8 @@ export interface Plan {
   taken: ReadonlySet<string>;
   /** Microsoft's ids of items that are gone there and are made again. */
   readonly madeAgain: string[];
+  /** Microsoft's ids of series whose dates have entries, in homes without rules. */
+  readonly seriesOfDates: Set<string>;
   /** Parts that come back, with the entries they belong to. */
   readonly back: { readonly owner: LocalRow; readonly key: string }[];
 }
@@ -38,6 +40,7 @@ export const newPlan = (collection: InCollection, round: number | null = null): 
   taken: new Set(),
   leftAlone: new Set(),
   madeAgain: [],
+  seriesOfDates: new Set(),
   back: [],
 });
 
@@ -93,8 +96,8 @@ export function addDecision(run: RunContext, plan: Plan, decided: Decided & { re
 
 type Agreed = Extract<Decision['link'], { kind: 'agree' }>;
 
-const linkFor = (
-  { collection, changes, taken }: Plan,
+export const linkFor = (
+  { collection, changes, taken, seriesOfDates }: Plan,
   remote: RemoteItem,
   { base, facts }: Agreed,
   { origin, id }: { origin: NewLink['origin']; id: string | null },
@@ -112,6 +115,7 @@ const linkFor = (
   modifiedAt: remote.modifiedAt,
   isStaged: false,
   seenRound: changes.round ?? 0,
+  ...(remote.part && seriesOfDates.has(remote.part.of) ? { occurrence: 'date' as const } : {}),
 });
 
 function addEntry(

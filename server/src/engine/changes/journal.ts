@@ -47,6 +47,17 @@ export function entryOfStopped(run: RunContext, about: About): LogEntry {
   };
 }
 
+/** A date of a series whose entry was deleted, which the guard has stopped. */
+export const entryOfWaitingDate = (run: RunContext, link: StoredLink): LogEntry => ({
+  side: 'microsoft',
+  kind: 'delete',
+  item: itemOf(run, { link, row: null, remote: null }),
+  fields: [],
+  mails: [...link.facts.wouldMail],
+  why: `deleted in Strapi, and to be cancelled in its series; ${WAITS}`,
+  isKept: false,
+});
+
 /** One item that stands twice in Microsoft, because the answer to its create was lost. */
 export function entryOfExtra(run: RunContext, remote: RemoteItem): LogEntry {
   const why = 'made twice, because an answer of Microsoft was lost; the older one is kept';

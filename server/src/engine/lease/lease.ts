@@ -30,6 +30,8 @@ export interface Lease {
   readonly choice: CollectionChoice;
   /** Of the window that is read, see `window.ts`. */
   readonly windowShrink: WindowShrink;
+  /** The days for which dates of series have entries, by their name; null: they were never completed. */
+  readonly completedDays: string | null;
 }
 export interface Release {
   /** Milliseconds from now; `null`: asleep until something wakes it. */
@@ -47,6 +49,8 @@ export interface Release {
   /** What keeps this resource, and not the account, from being synchronized. Absent: what was known stays. */
   readonly problem?: AccountReason | null;
   readonly isFullDone: boolean;
+  /** Absent: those that were completed last. */
+  readonly completedDays?: string;
 }
 interface TargetState {
   readonly target: Target;
@@ -176,6 +180,7 @@ export function createLeases(sql: Sql, hold: HoldPeople, bell?: Bell): Leases {
             : {}),
           ...(options.hasSucceeded ? { last_sync_at: knex.raw(sql.nowSql) } : {}),
           ...(options.settingsKey !== undefined ? { settings_key: options.settingsKey } : {}),
+          ...(options.completedDays !== undefined ? { occurrence_days: options.completedDays } : {}),
           ...(options.mailbox !== undefined ? { mailbox: options.mailbox } : {}),
           ...(options.windowShrink ? columnsOf(options.windowShrink) : {}),
           ...(options.problem !== undefined ? { problem: options.problem } : {}),
@@ -273,6 +278,7 @@ function toLease(row: Row, token: string): Lease {
     mailbox: textOrNull(row['mailbox']),
     approvedRun: textOrNull(row['approved_run']),
     choice: choiceOf(row),
+    completedDays: textOrNull(row['occurrence_days']),
     windowShrink: {
       halvings: Number(row['window_halvings'] ?? 0),
       refusals: Number(row['window_refusals'] ?? 0),

@@ -21,6 +21,7 @@ interface Stands {
  */
 export function isElsewhere(run: RunContext, { link, row, owner }: Stands): boolean {
   if (!run.resource.parts || link.state !== 'linked' || row?.owner !== run.target.user) return false;
+  if (link.occurrence) return false; // which date it is, only the link says
   const reading = run.resource.definition.readStrapi(row.row);
   if (reading.kind === 'left-alone' || (reading.kind === 'unusable' && reading.part === null)) return false; // it may stand anywhere
   const { part } = reading;
@@ -158,6 +159,7 @@ function isTakenOut(
 ): boolean {
   return (
     link.state === 'linked' &&
+    !link.occurrence && // Microsoft cancels the date
     row?.owner !== target.user &&
     mark?.sawDelete === true &&
     link.facts.open.length === 0 &&

@@ -61,7 +61,9 @@ async function commitAlone(run: RunContext, page: Page, reading: RemoteReading):
 async function inTransaction(run: RunContext, page: Page, withPage: WithPage): Promise<CommittedPage> {
   const ids = idsOf(page.readings);
   const links = ids.length > 0 ? await run.store.linksByMicrosoftId(run.target, ids) : new Map<string, StoredLink>();
-  const documentIds = [...links.values()].flatMap(({ documentId }) => documentId ?? []);
+  const series = [...links.values()].flatMap(({ occurrence, microsoftId }) => (occurrence === 'series' && microsoftId) || []);
+  const dates = series.length > 0 ? await run.store.linksOfParts(run.target, series) : [];
+  const documentIds = [...links.values(), ...dates].flatMap(({ documentId }) => documentId ?? []);
   return withRowsLocked(run, documentIds, async () => {
     // Nobody else makes links for this target, so those of a page without any need not be read again behind the lock.
     const now = links.size > 0 ? await run.store.linksByMicrosoftId(run.target, ids) : links;

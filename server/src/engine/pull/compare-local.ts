@@ -4,7 +4,7 @@ import { allLinks } from '../all-links';
 import { type ChangeSet, newChangeSet } from '../changes/change-set';
 import { commit } from '../changes/commit';
 import { endApart, isGoneApart } from '../changes/apart';
-import { localState } from './plan-page';
+import { localState } from './states';
 import { isElsewhere, ownersOf } from '../parts/moved-entries';
 import type { RunContext } from '../context';
 import { titleOf } from '../title';

@@ -17,9 +17,16 @@ export async function stoppedByGuard(run: RunContext, gone: readonly StoredLink[
     gone.filter((link) => !approved.has(link)),
   );
   const linked = await run.store.countLinked(run.target);
-  if (!needsApproval({ deletions: deletions.length, linked: linked - approved.size })) return [];
+  if (!needsApproval({ deletions: countedOnce(deletions), linked: linked - countedOnce([...approved]) })) return [];
   await leaveWaiting(run, deletions);
   return deletions;
+}
+
+/** However many dates of a series go, with it or without it, that is one deletion. */
+export function countedOnce(links: readonly StoredLink[]): number {
+  const nameOf = ({ id, part, microsoftId, occurrence }: StoredLink): string =>
+    occurrence === 'date' ? `series ${part?.of}` : occurrence === 'series' ? `series ${microsoftId}` : `link ${id}`;
+  return new Set(links.map(nameOf)).size;
 }
 
 /** Known to be gone, and nobody has said anything since: there is nothing to ask Microsoft. */

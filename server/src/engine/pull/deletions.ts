@@ -1,5 +1,7 @@
 import type { RemoteReading } from '../../../../src/sync/resource';
 import type { StoredLink } from '../../storage/port';
+import { asEvent } from '../../../../src/calendar/as-event';
+import { hasDate as isDateOf } from '../../../../src/occurrences/dates-of-series';
 import { type ChangeSet, newChangeSet } from '../changes/change-set';
 import { commit } from '../changes/commit';
 import { addDecision, newPlan } from '../changes/from-decision';
@@ -8,6 +10,7 @@ import { inChunks, judgeGone } from './judge-gone';
 import { byCollection, collectionOf } from '../collections/taking-part';
 import { makePartsAgain, takePartsAlong } from '../parts/gone-in-microsoft';
 import { followMoves } from './pull';
+import { datesOfGoneSeries } from './gone-series';
 import { readInSlices, wholeOf } from './fetch-items';
 import type { RunContext } from '../context';
 import { commitPage } from './commit-page';
@@ -160,6 +163,7 @@ function verdictOf(
     case 'item':
       if (!link.part) return 'present';
       if (named?.has(link.microsoftId)) return 'present';
+      if (link.occurrence === 'date' && isDateOf(asEvent(whole.values), link.part.key)) return 'present';
       return whole.parts === null && run.resource.definition.parts?.areIn(whole.values) ? 'unknown' : 'gone';
     case 'left-alone':
       return 'present';
@@ -190,16 +194,21 @@ async function bringUpToDate(
   await commitPage(run, { readings, collection, fullRound: null, isFresh: true }, { linkChanges });
 }
 
-async function removeInStrapi(run: RunContext, links: readonly StoredLink[]): Promise<void> {
-  const documentIds = links.flatMap(({ documentId }) => documentId ?? []);
+async function removeInStrapi(run: RunContext, gone: readonly StoredLink[]): Promise<void> {
+  const documentIds = (await datesOfGoneSeries(run, gone)).links.flatMap(({ documentId }) => documentId ?? []);
   await withoutRefused((refused) =>
     withRowsLocked(run, documentIds, async () => {
       const plan = newPlan(collectionOf(run, ''));
+      const { links, ended } = await datesOfGoneSeries(run, gone);
+      plan.changes.linkChanges.push(...ended);
       for (const link of links) if (refused.has(link.documentId ?? '')) holdRefused(run, plan.changes, link, refused);
       const removed = links.filter(({ documentId }) => !refused.has(documentId ?? ''));
-      for (const { link, row, decision } of await judgeGone(run, removed)) {
+      const judged = await judgeGone(run, removed);
+      const isJudged = new Set(judged.map(({ link }) => link.id));
+      for (const { id, occurrence } of removed) if (occurrence === 'date' && !isJudged.has(id)) plan.changes.staged.push(id); // until it can be read
+      for (const { link, row, decision } of judged) {
         addDecision(run, plan, { decision, link, row, remote: null });
-        if (!row && link.documentId) plan.changes.marks.push(link.documentId); // it may stand elsewhere
+        if (!row && link.documentId && link.occurrence !== 'series') plan.changes.marks.push(link.documentId); // it may stand elsewhere
       }
       await takePartsAlong(run, plan.changes);
       await makePartsAgain(run, plan);
@@ -208,11 +217,14 @@ async function removeInStrapi(run: RunContext, links: readonly StoredLink[]): Pr
   );
 }
 
-/** It stays, and is not asked about again before somebody says so. */
+/** It stays, and is not asked about again before somebody says so. Of a date the series may be gone as well: nothing follows it any more. */
 function holdRefused(run: RunContext, changes: ChangeSet, link: StoredLink, refused: Refused): void {
   const words = refused.get(link.documentId ?? '') ?? '';
   const title = titleOf(run, { link, row: null, remote: null });
   const note = refusalNote(words, 'It is deleted in Microsoft. Delete it in Strapi, or unlink it.');
   changes.holds.push({ of: { item: link.documentId ?? '', title }, note });
-  changes.linkChanges.push({ id: link.id, changes: { isStaged: false } });
+  changes.linkChanges.push({
+    id: link.id,
+    changes: { isStaged: false, ...(link.occurrence === 'date' ? { state: 'ended' as const } : {}) },
+  });
 }

@@ -13,7 +13,7 @@ export async function removeExtras(run: RunContext, collection: string, extras: 
   const answers = await run.mailbox.batch(
     extras.map(({ address, etag }) => ({
       method: 'DELETE' as const,
-      path: run.resource.itemPath(collection, address),
+      path: run.resource.itemPath(collection, address ?? ''), // no part is one
       ...(etag === null ? {} : { headers: { 'If-Match': etag } }),
     })),
   );

@@ -1,12 +1,13 @@
 import { decide } from '../../../../src/sync/decide';
 import { type Decision, decision } from '../../../../src/sync/decision';
+import type { WholeState } from '../../../../src/sync/situation';
 import type { LocalRow, StoredLink } from '../../storage/port';
 import type { RunContext } from '../context';
 import { isPlain } from '../parts/gone-in-microsoft';
 import { isElsewhere, ownersOf } from '../parts/moved-entries';
 import { wholeIn, wholeState } from '../parts/removed-in-strapi';
 import { isUnusable, undeletable } from '../parts/unusable';
-import { localState } from './plan-page';
+import { localState } from './states';
 
 const CHUNK = 100;
 /** What the entry was is gone from Strapi too: it stands elsewhere by now. */
@@ -24,13 +25,16 @@ export async function judgeGone(
   const owners = await ownersOf(run, links);
   const ownerRows = await run.items.read([...owners.values()].flatMap(({ documentId }) => documentId ?? []));
   return links.flatMap((link) => {
+    // It has no entry of its own: what becomes of those of its dates, they say.
+    if (link.occurrence === 'series')
+      return [{ link, row: null, decision: decision('deleted in Microsoft', { strapi: { kind: 'delete' }, link: { kind: 'drop' } }) }];
     if (link.documentId && kept.has(link.documentId)) return [];
     const row = (link.documentId && rows.get(link.documentId)) || null;
     const owner = owners.get(link.part?.of ?? '') ?? null;
     const isMoved = row !== null && isElsewhere(run, { link, row, owner });
     const ownerRow = ownerRows.get(owner?.documentId ?? '') ?? null;
-    const whole = owner && !isUnusable(run, ownerRow) ? { whole: wholeState(run, { owner, ownerRow }) } : {};
-    if (row?.standing === 'apart') return [{ link, row, decision: decision('gone in Microsoft while it did not take part: it stays in Strapi', { link: { kind: 'drop' } }) }]; // prettier-ignore
+    const whole = wholeOfGone(run, { link, owner, ownerRow });
+    if (row?.standing === 'apart') return [{ link, row, decision: decision('gone in Microsoft while it did not take part: it stays in Strapi', { link: { kind: link.occurrence ? 'end' : 'drop' } }) }]; // prettier-ignore
     const local = isMoved ? DELETED : localState(run, row, link, (link.documentId && marks.get(link.documentId)) || null);
     if (local === null) return [];
     return [
@@ -48,6 +52,15 @@ export async function judgeGone(
       },
     ];
   });
+}
+
+/** A date of a series cannot come back in Microsoft. */
+function wholeOfGone(
+  run: RunContext,
+  { link, owner, ownerRow }: { link: StoredLink; owner: StoredLink | null; ownerRow: LocalRow | null },
+): { whole?: WholeState } {
+  if (link.occurrence === 'date') return { whole: 'gone' };
+  return owner && !isUnusable(run, ownerRow) ? { whole: wholeState(run, { owner, ownerRow }) } : {};
 }
 
 /**

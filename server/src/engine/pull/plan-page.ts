@@ -1,8 +1,8 @@
 import { decide } from '../../../../src/sync/decide';
 import { factsOf } from '../../../../src/sync/link';
 import type { RemoteItem } from '../../../../src/sync/resource';
-import type { LocalState, RemoteState } from '../../../../src/sync/situation';
-import type { LocalRow, Mark, StoredLink } from '../../storage/port';
+import type { LocalState } from '../../../../src/sync/situation';
+import type { StoredLink } from '../../storage/port';
 import { addDecision, newPlan, type Plan } from '../changes/from-decision';
 import type { ChangeSet } from '../changes/change-set';
 import { endApart, isGoneApart } from '../changes/apart';
@@ -10,10 +10,14 @@ import { holdUnanswered, holdUnusable } from './hold-unread';
 import { homeOf, keepOut, leaveAlone } from './home-of-item';
 import { unansweredCreates } from './unanswered-creates';
 import { isOfOthers, type Others, othersWith } from './one-entry';
+import { followKinds } from './became-series';
 import { matchParts, matchUnlinked } from './matching';
 import { baseAfterUnansweredWrite, withoutSeparateFields } from '../changes/our-writes';
 import { keepUnseen, writtenOver } from '../parts/keep-losers';
 import { latestVersions } from './latest-versions';
+import { planSeriesOfDates } from './plan-series-of-dates';
+import { takeSeriesOut } from './series-of-dates';
+import { isOlder, localState, markOf, maskedState } from './states';
 import { asDeleted, isElsewhere, standing } from '../parts/moved-entries';
 import type { Page } from './page';
 import { judgeMissingParts, takePartsAlong } from '../parts/gone-in-microsoft';
@@ -37,10 +41,15 @@ export interface PlannedPage {
  * the transaction in which it is committed.
  */
 export async function planPage(run: RunContext, page: Page, known: ReadonlyMap<string, StoredLink>): Promise<PlannedPage> {
-  const readings = latestVersions(page.readings);
   const { isReadOnly } = page.collection;
-  const links = new Map(known);
-  for (const [microsoftId, link] of await unansweredCreates(run, readings, links)) links.set(microsoftId, link);
+  const all = latestVersions(page.readings);
+  const every = new Map(known);
+  for (const [microsoftId, link] of await unansweredCreates(run, all, every)) every.set(microsoftId, link);
+  const onPage = await takeSeriesOut(run, { readings: all, links: every, page });
+  const { series, singles } = await followKinds(run, onPage.series, every);
+  const readings = [...onPage.others, ...singles.map(({ reading }) => reading)];
+  const ofSeries = new Set(series.map(({ reading }) => reading.microsoftId));
+  const links = new Map([...every].filter(([id, { part }]) => !ofSeries.has(id) && !ofSeries.has(part?.of ?? '')));
   const { rows, marks } = await standing(run, links);
   const unlinked = readings.filter((reading) => reading.kind === 'item' && !links.has(reading.microsoftId)) as RemoteItem[];
   const matches = await matchUnlinked(
@@ -51,7 +60,7 @@ export async function planPage(run: RunContext, page: Page, known: ReadonlyMap<s
   const plan = newPlan(page.collection, page.fullRound);
   const others = await othersWith(
     run,
-    readings.filter((reading) => reading.kind === 'item'),
+    all.filter((reading) => reading.kind === 'item'),
   );
   plan.taken = others.claims;
   const [listed, unlisted] = [new Set<string>(), new Set<string>()];
@@ -140,6 +149,10 @@ export async function planPage(run: RunContext, page: Page, known: ReadonlyMap<s
       }
     }
   }
+  if (series.length > 0) {
+    const dates = await run.store.linksOfParts(run.target, [...ofSeries]);
+    await planSeriesOfDates(run, plan, series, { page, others, dates, listed });
+  }
   await judgeMissingParts(run, changes, { readings, links });
   await takePartsAlong(run, changes);
   putPartsBack(run, plan);
@@ -204,6 +217,9 @@ function applyItem(run: RunContext, plan: Plan, keptParts: string[], item: ItemO
       ? { ...judged, link: { kind: 'agree' as const, base: removed.base, facts: factsOf(remote.item, remote.masked) } }
       : judged;
   addDecision(run, plan, { decision, link, row, remote: remote.item, home });
+  // What a create of ours has made has become a series meanwhile: read once more, it is one.
+  const isSeries = link?.state === 'creating' && run.resource.definition.parts?.areIn(reading.values) === true;
+  if (isSeries && run.homes.occurrenceDaysIn(home) !== null) changes.staged.push(link.id);
   if (reading.part && ownerRow && local.kind === 'deleted' && decision.strapi.kind === 'create')
     plan.back.push({ owner: ownerRow, key: reading.part.key });
 }
@@ -253,39 +269,3 @@ function isOwnerThere({ owners, creating, changes: { removals } }: Plan, microso
   const documentId = owners.get(microsoftId);
   return documentId === undefined ? creating.has(microsoftId) : !removals.has(documentId);
 }
-
-/** Items made in Strapi are not masked: Strapi holds what they say anyway. `null`: the settings leave the item out. */
-export function maskedState(run: RunContext, item: RemoteItem, link: StoredLink | null): (RemoteState & { kind: 'item' }) | null {
-  if (link?.origin === 'strapi') return { kind: 'item', item, masked: [] };
-  const masked = run.resource.definition.mask(item, run.settings.values);
-  return masked && { kind: 'item', item: masked.item, masked: masked.masked };
-}
-
-/** `null`: the entry is of a kind that is left alone, or does not take part. */
-export function localState(run: RunContext, row: LocalRow | null, link: StoredLink | null, mark: Mark | null): LocalState | null {
-  if (!row) {
-    if (!link?.documentId) return { kind: link?.part ? 'deleted' : 'none' }; // a part that never had an entry: its item says so
-    return mark?.sawDelete ? { kind: 'deleted' } : { kind: 'missing' };
-  }
-  if (row.standing === 'apart') return null;
-  if (row.standing === 'passed-on') return { kind: 'deleted' };
-  // Given to somebody else with a mark: it leaves this mailbox. Without one nobody can say what happened.
-  if (row.owner !== run.target.user) return mark?.sawDelete ? { kind: 'deleted' } : { kind: 'missing' };
-  const reading = run.resource.definition.readStrapi(row.row);
-  switch (reading.kind) {
-    case 'item':
-      return { kind: 'item', item: mark?.at ? { ...reading, editedAt: mark.at } : reading };
-    case 'left-alone':
-      return null;
-    case 'unusable':
-      return { kind: 'unusable', code: reading.code, why: reading.why };
-  }
-}
-
-/** The clock says only where to look: an older version is not believed, and the item is asked for instead. */
-function isOlder(reading: RemoteItem, link: StoredLink): boolean {
-  return reading.modifiedAt !== null && link.modifiedAt !== null && Date.parse(reading.modifiedAt) < Date.parse(link.modifiedAt);
-}
-
-const markOf = (marks: ReadonlyMap<string, Mark>, link: StoredLink | null): Mark | null =>
-  (link?.documentId && marks.get(link.documentId)) || null;

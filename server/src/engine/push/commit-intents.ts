@@ -5,7 +5,7 @@ import { commit } from '../changes/commit';
 import { leaveOut, type Refused } from '../changes/refused';
 import { defaultCursor } from '../collections/taking-part';
 import type { RunContext } from '../context';
-import { entryOfHandedOver, entryOfWrite } from '../changes/journal';
+import { entryOfHandedOver, entryOfWaitingDate, entryOfWrite } from '../changes/journal';
 import { giveUpPlaces, type GivenUp } from '../parts/moved-entries';
 import { linkOfNewPart, linksWithOwners } from '../parts/place';
 import type { PushFindings } from './push-findings';
@@ -40,6 +40,7 @@ export async function commitIntents(
   const outgoing: Outgoing[] = [];
   const waiting: Mark[] = [...(await run.store.marksOf(run.target, moved.successors)).values()];
   const unread: Mark[] = [];
+  const cancelling: Extract<PlannedWrite, { kind: 'cancels' }>[] = [];
   for (const mark of marks) {
     const outcome = planned.get(mark) ?? { kind: 'waits' as const };
     const { owner } = rows.get(mark.documentId) ?? { owner: null };
@@ -66,12 +67,19 @@ export async function commitIntents(
       case 'settled':
         settle(run, changes, mark, rows);
         break;
+      case 'cancels':
+        if (mayDelete(mark)) {
+          cancelling.push(outcome);
+          waiting.push(mark);
+        } else changes.log.push(entryOfWaitingDate(run, outcome.link));
+        break;
       case 'write':
         if (outcome.one.write.kind !== 'delete' || mayDelete(mark)) outgoing.push(outcome.one);
         else changes.log.push(entryOfWrite(run, outcome.one, true));
         break;
     }
   }
+  await cancelDates(run, changes, cancelling);
   const staying = await withoutThoseStillElsewhere(run, changes, outgoing);
   const wholes = new Set(staying.flatMap(({ link }) => (link && !link.part ? [link.id] : [])));
   const [parts, going] = [staying.filter((one) => isAfter(wholes, one)), staying.filter((one) => !isAfter(wholes, one))];
@@ -81,6 +89,20 @@ export async function commitIntents(
   leaveOut(run, changes, { refused, rows });
   await commit(run, changes);
   return { outgoing: await withIntents(run, going), waiting, unread };
+}
+
+/** The series says in Strapi that it has these dates no more (rows-of-dates.ts), and is to be written. */
+async function cancelDates(
+  run: RunContext,
+  changes: ChangeSet,
+  cancelling: readonly Extract<PlannedWrite, { kind: 'cancels' }>[],
+): Promise<void> {
+  const names = [...new Set(cancelling.flatMap(({ series }) => series.documentId ?? []))];
+  const marked = names.length > 0 ? await run.store.marksOf(run.target, names) : new Map<string, Mark>();
+  for (const { link, series } of cancelling) {
+    if (!link.facts.isToCancel) changes.linkChanges.push({ id: link.id, changes: { facts: { ...link.facts, isToCancel: true } } });
+    if (series.documentId && (!link.facts.isToCancel || !marked.has(series.documentId))) changes.marks.push(series.documentId);
+  }
 }
 
 function settle({ target }: RunContext, changes: ChangeSet, mark: Mark, rows: ReadonlyMap<string, LocalRow>): void {

@@ -1,6 +1,7 @@
 import { needsApproval } from '../../../../src/sync/mass-deletion';
 import type { LocalRow, Mark, StoredLink } from '../../storage/port';
 import type { RunContext } from '../context';
+import { countedOnce } from '../pull/deletion-guard';
 
 /**
  * Which deletions of entries may go on to Microsoft. What was there to be counted when the approved run began is approved; the rest is
@@ -22,8 +23,10 @@ export async function deletionsAllowed(run: RunContext, marks: readonly Mark[]):
       isGone(run, { link: links.get(mark.documentId), row: rows.get(mark.documentId) }),
   );
   const linked = await run.store.countLinked(run.target);
-  const approved = deletions.filter(isApproved).length;
-  if (!needsApproval({ deletions: deletions.length - approved, linked: linked - approved })) return () => true;
+  const linksOf = (some: readonly Mark[]) => some.flatMap(({ documentId }) => links.get(documentId) ?? []);
+  const approved = countedOnce(linksOf(deletions.filter(isApproved)));
+  const counted = countedOnce(linksOf(deletions.filter((mark) => !isApproved(mark))));
+  if (!needsApproval({ deletions: counted, linked: linked - approved })) return () => true;
   run.tally.isStoppedByGuard = true;
   return (mark) => !mayGo(mark) || isApproved(mark);
 }

@@ -16,6 +16,7 @@ import { askedParts, hasUnmergedParts } from '../parts/removed-in-strapi';
 import { wholeOf } from '../pull/fetch-items';
 import { titleOf } from '../title';
 import type { PushFindings } from './push-findings';
+import { judgeRemovedDate, type RemovedDate } from './removed-date';
 import type { Loaded } from './load';
 import type { Outgoing } from './outgoing';
 
@@ -33,7 +34,9 @@ export type PlannedWrite =
   /** Again in this run, once what it waits for is written. */
   | { readonly kind: 'waits' }
   /** Again in this run, once Microsoft's item was read. */
-  | { readonly kind: 'unread' };
+  | { readonly kind: 'unread' }
+  /** Again in this run, once its series is written without it. */
+  | Extract<RemovedDate, { kind: 'cancels' }>;
 
 interface Marked {
   readonly mark: Mark;
@@ -99,6 +102,7 @@ export function judgePlace(
   };
   const problem = isOther || !known?.part ? problemOfPlace(run, loaded, stands) : null;
   if (problem !== null) return refused(problem);
+  if (known?.occurrence === 'date' && !reading) return judgeRemovedDate(run, changes, { mark, row, link: known, links: loaded.links });
   const place = placeOfPart(run, loaded, { reading, row, link: known });
   const standing = { kind: 'stands' as const, reading, isOther, isMoved: isOther || left !== undefined };
   switch (place.kind) {

@@ -34,7 +34,7 @@ export async function withoutLostParts(
       const changes = newChangeSet();
       changes.droppedLinks.push(...early.flatMap(({ link }) => link?.id ?? [])); // it begins with what will stand in its place
       for (const one of lost.filter((each) => !edited.includes(each)))
-        if (run.settings.direction === 'strapi-to-microsoft') holdLost(run, changes, one);
+        if (run.settings.direction === 'strapi-to-microsoft' || one.link?.occurrence === 'date') holdLost(run, changes, one);
         else giveUp(run, changes, one);
       await commit(run, changes);
     });

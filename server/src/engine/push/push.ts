@@ -126,7 +126,11 @@ async function sendPlanned(
   const parts = await findParts(run, planned, found.findings.removedByOurWrite);
   const { addresses, unread } = parts;
   // What nobody here has seen yet is not written over: it is read first.
-  const early = planned.filter((one) => idsNamed(run, one).some((id) => unread.has(id)));
+  // Nor is a date that is not there given up before its series was read: it may be another date by now.
+  const isLostDate = ({ link }: Outgoing): boolean =>
+    link?.occurrence === 'date' && addresses.get(link.microsoftId ?? '') === null && !found.findings.readToWrite.has(link.id);
+  const early = planned.filter((one) => isLostDate(one) || idsNamed(run, one).some((id) => unread.has(id)));
+  for (const one of early) if (one.link && isLostDate(one)) found.findings.readToWrite.add(one.link.id);
   // In a direction to Microsoft it never comes in: it is kept as a loser while it is read, and then it goes.
   if (run.settings.direction === 'strapi-to-microsoft')
     for (const id of early.filter(({ link }) => !link?.part).flatMap((one) => idsNamed(run, one)))

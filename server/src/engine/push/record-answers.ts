@@ -2,7 +2,7 @@ import { factsOf } from '../../../../src/sync/link';
 import type { RemoteItem, Values } from '../../../../src/sync/resource';
 import type { GraphAnswer } from '../../microsoft/port';
 import type { LinkChanges, LocalRow, StoredLink } from '../../storage/port';
-import { maskedState } from '../pull/plan-page';
+import { maskedState } from '../pull/states';
 import { entryOfWrite } from '../changes/journal';
 import { withoutSeparateFields } from '../changes/our-writes';
 import { type Outgoing, valuesOf, type Write } from './outgoing';

@@ -65,8 +65,20 @@ export function createLinkStore(sql: Sql): LinkReads {
     },
     async countLinked(target) {
       const where = { target_key: targetKey(target), state: 'linked' };
-      const [row] = await sql.run<Row[]>((from) => from(tables.links).where(where).count({ n: '*' }));
+      const [row] = await sql.run<Row[]>((from) =>
+        from(tables.links)
+          .where(where)
+          .where((one) => void one.whereNull('occurrence').orWhereNot('occurrence', 'date'))
+          .count({ n: '*' }),
+      );
       return Number(row?.['n'] ?? 0);
+    },
+    async seriesOfDates(target, after, limit) {
+      const where = { target_key: targetKey(target), occurrence: 'series', state: 'linked' };
+      const rows = await sql.run<Row[]>((from) =>
+        from(tables.links).where(where).where('id', '>', after).orderBy('id').limit(limit).select('*'),
+      );
+      return rows.map(toLink);
     },
   };
 }
@@ -124,6 +136,7 @@ function toLink(row: Row): StoredLink {
     modifiedAt: instantOrNull(row['modified_at']),
     agreedAt: instantOrNull(row['agreed_at']),
     isStaged: isTrue(row['is_staged']),
+    ...(row['occurrence'] ? { occurrence: row['occurrence'] as 'series' | 'date' } : {}),
   };
 }
 
@@ -155,5 +168,6 @@ function toRow(target: Target, link: LinkChanges): Record<string, unknown> {
   if (link.state === 'ended') row['claim_key'] = null; // somebody else's copy may come in
   if (link.modifiedAt !== undefined) row['modified_at'] = link.modifiedAt === null ? null : Date.parse(link.modifiedAt);
   if (link.isStaged !== undefined) row['is_staged'] = link.isStaged;
+  if (link.occurrence !== undefined) row['occurrence'] = link.occurrence;
   return row;
 }

@@ -58,6 +58,7 @@ export const syncModels = [
       window_refusals: whole, // runs in a row in which it did not answer for that
       window_tried_at: instant, // when more was last asked for
       collections: text, // which take part beside the default one
+      occurrence_days: short, // of homes without rules: the days for which the dates of series have entries
     },
     [
       index(tables.targets, 'next_run_at'),
@@ -108,6 +109,7 @@ export const syncModels = [
       part_of_hash: short, // the same with the target, as a hash: to find all parts of an item
       address_key: short, // of a part: the id by which requests name it, the same way
       part_key: short, // and which part it is
+      occurrence: short, // in a home without rules: 'series', or 'date' of one
       modified_at: instant, // Microsoft's, of the version that is known
       agreed_at: instant, // when the base was last written
       seen_round: whole,
@@ -120,6 +122,7 @@ export const syncModels = [
       index(tables.links, 'target_key', 'is_staged'),
       index(tables.links, 'part_of_hash'),
       index(tables.links, 'address_key'),
+      index(tables.links, 'target_key', 'occurrence'),
     ],
   ),
   model(

@@ -34,6 +34,7 @@ export function createPending(sql: Sql): Pick<SyncStore, 'pending'> {
               isThere(tables.marks, '(x.refused_version is null or x.refused_version <> x.version)'),
               isThere(tables.held, isDueSql(sql, 'x.next_try_at')),
             ]),
+            knex.raw('? as series', [isThere(tables.links, `x.occurrence = 'series' and x.state = 'linked'`)]),
           );
       });
       // One row for each cursor of a target.
@@ -45,6 +46,7 @@ export function createPending(sql: Sql): Pick<SyncStore, 'pending'> {
         pending.set(resource, {
           cursors,
           hasWork: Number(row['waiting']) > 0,
+          hasSeries: Number(row['series']) > 0,
           quietRow:
             row['last_outcome'] === 'nothing-to-do' ? { id: Number(row['last_run']), repeats: Number(row['last_repeats'] ?? 0) } : null,
         });

@@ -1,0 +1,49 @@
+import { addressOf } from '../../../../src/sync/entry-id';
+import type { RemoteItem, Values } from '../../../../src/sync/resource';
+import type { LocalRow } from '../../storage/port';
+import type { RunContext } from '../context';
+
+interface Wanted {
+  readonly reading: RemoteItem;
+  readonly home: string;
+  readonly former: LocalRow | null;
+}
+
+/**
+ * Dates that have no entry yet, with entries of the same home that hold the same and have no link: without it a lost link table, or a mailbox that is
+ * connected anew, would double every date. By Microsoft's ids of the dates.
+ */
+export async function matchDates(run: RunContext, wanted: readonly Wanted[]): Promise<Map<string, LocalRow>> {
+  const matches = new Map<string, LocalRow>();
+  const { definition } = run.resource;
+  for (const { reading, former } of wanted) if (former) matches.set(reading.microsoftId, former);
+  const named = wanted.flatMap((one) => {
+    if (one.former) return [];
+    const print = definition.fingerprint(asSingle(one.reading.values));
+    return print === null ? [] : [{ ...one, print }];
+  });
+  if (named.length === 0) return matches;
+  const candidates = await run.items.candidates(
+    run.target.user,
+    named.map(({ reading }) => definition.matchCriteria(asSingle(reading.values))),
+  );
+  if (candidates.length === 0) return matches;
+  const linked = await run.store.linksByDocumentId(
+    run.target,
+    candidates.map(({ documentId }) => documentId),
+  );
+  const free = new Map(candidates.flatMap((row) => (linked.has(row.documentId) ? [] : [[row.documentId, row] as const])));
+  for (const { documentId } of matches.values()) free.delete(documentId);
+  for (const { reading, home, print } of named)
+    for (const [documentId, row] of free) {
+      if (addressOf(documentId).home !== home) continue;
+      const entry = definition.readStrapi(row.row);
+      if (entry.kind !== 'item' || definition.fingerprint(entry.values) !== print) continue;
+      matches.set(reading.microsoftId, row);
+      free.delete(documentId);
+      break;
+    }
+  return matches;
+}
+
+const asSingle = (values: Values): Values => ({ ...values, originalStart: null, recurrence: null });

@@ -1,0 +1,241 @@
+import { asEvent } from '../../../../src/calendar/as-event';
+import { type ComparedSeries, compareSeries } from '../../../../src/occurrences/compare-series';
+import { valuesOn } from '../../../../src/occurrences/values-on';
+import { decision } from '../../../../src/sync/decision';
+import { nameOfSeries } from '../../../../src/sync/entry-id';
+import { factsOf } from '../../../../src/sync/link';
+import type { RemoteItem, Values } from '../../../../src/sync/resource';
+import type { LinkChanges, LocalRow, Mark, StoredLink } from '../../storage/port';
+import { hashKey } from '../../storage/sql/keys';
+import { claimed } from '../changes/claim';
+import { linkFor, type Plan } from '../changes/from-decision';
+import { entriesOf } from '../changes/journal';
+import type { RunContext } from '../context';
+import { daysInHome } from '../occurrences/days-in-home';
+import { leaveAlone } from './home-of-item';
+import { isOfOthers, type Others } from './one-entry';
+import type { Page } from './page';
+import { dropUnseen, firstOf, planComing } from './plan-coming';
+import { planDate } from './plan-date';
+import { hasOrHadEntry, knownDate, readingOn, type SeriesOnPage } from './series-of-dates';
+import { isOlder, markOf, maskedState } from './states';
+
+interface OnPage {
+  readonly page: Page;
+  readonly others: Others;
+  /** Links of the dates of all of them. */
+  readonly dates: readonly StoredLink[];
+  /** Ids of items that the page names in a version that is not believed. */
+  readonly listed: Set<string>;
+}
+interface Compared {
+  readonly one: SeriesOnPage;
+  readonly name: string;
+  readonly links: ReadonlyMap<string, StoredLink>;
+  readonly compared: ComparedSeries;
+}
+
+/**
+ * Series in homes without rules: the series itself gets a link and no entry, each of its dates an entry. All of a series is compared at once, with its
+ * exceptions, for Microsoft keeps silent about dates that another rule has taken away.
+ */
+export async function planSeriesOfDates(run: RunContext, plan: Plan, series: readonly SeriesOnPage[], on: OnPage): Promise<void> {
+  const compared = series.flatMap((one) => compare(run, plan, one, on) ?? []);
+  if (compared.length === 0) return;
+  const linked = compared.flatMap(({ links, compared: { stay, move, cancelled, lost } }) =>
+    [...stay, ...move.map(({ from }) => from), ...cancelled, ...lost].flatMap((date) => {
+      const link = links.get(date);
+      return link?.state === 'linked' && link.documentId !== null ? [link.documentId] : [];
+    }),
+  );
+  const rows = await run.items.read(linked);
+  const marks = await run.store.marksOf(run.target, linked);
+  const { isReadOnly } = on.page.collection;
+  for (const each of compared) {
+    linkSeries(run, plan, each);
+    planMoves(run, plan, each);
+    planStanding(run, plan, each, { rows, marks, isReadOnly });
+    planAbsent(run, plan, each, { rows, marks });
+    keepExceptions(run, plan, each);
+  }
+  const coming = compared.map((each) => ({ ...each, dates: toCome(each) }));
+  await planComing(run, plan, coming, isReadOnly);
+}
+
+/** What was a single event before comes in with its entry, however long ago its first date is. */
+function toCome({ one, compared: { come } }: Compared): readonly string[] {
+  const dates = one.former ? [...new Set([firstOf(one), ...come])] : come;
+  return dates.filter((date) => !one.unread.has(date));
+}
+
+/** Null: nothing follows from this reading. */
+function compare(run: RunContext, plan: Plan, one: SeriesOnPage, { page, others, dates, listed }: OnPage): Compared | null {
+  const { reading, link, home, exceptions, unread } = one;
+  const { changes } = plan;
+  if (link && !page.isFresh && isOlder(reading, link)) {
+    changes.seen.push(link.id);
+    changes.staged.push(link.id); // looked at by its id once the round is read
+    listed.add(reading.microsoftId);
+    return null;
+  }
+  if (link) changes.seen.push(link.id);
+  if (link?.state === 'ended' || run.settings.direction === 'strapi-to-microsoft') return null;
+  const own = dates.filter(({ part, microsoftId }) => part?.of === reading.microsoftId && microsoftId !== null);
+  const remote = maskedState(run, reading, link);
+  if (remote === null || remote.masked.length > 0) {
+    if (link) endSeries(run, plan, link, own);
+    leaveAlone(plan, { reading, link: null });
+    return null;
+  }
+  if (!link && isOfOthers(others, home, reading)) {
+    leaveAlone(plan, { reading, link: null });
+    return null;
+  }
+  if (reading.parts === null && link && exceptions.size === 0) {
+    changes.staged.push(link.id); // which exceptions it has, only reading it by itself tells
+    return null;
+  }
+  const after = asEvent(reading.values);
+  const before = link && isSeries(run, link.base) ? asEvent(link.base) : null;
+  const stand = new Map([...exceptions].map(([key, { values }]) => [key, asEvent(values)]));
+  for (const key of unread) stand.set(key, valuesOn(after, key, new Map()));
+  const links = new Map(own.map((each) => [each.part?.key ?? '', each]));
+  const known = own.filter(hasOrHadEntry).map((each) => knownDate(each, after));
+  const compared = compareSeries({ before, after, exceptions: stand, known, days: daysInHome(run, home) });
+  const name = link?.documentId ?? nameOfSeries(home, hashKey(reading.microsoftId).slice(0, 32));
+  plan.seriesOfDates.add(reading.microsoftId);
+  plan.owners.set(reading.microsoftId, name);
+  plan.homes.set(reading.microsoftId, home);
+  return { one, name, links, compared };
+}
+
+const isSeries = ({ resource }: RunContext, values: Values): boolean => resource.definition.parts?.areIn(values) === true;
+
+/** The settings keep it out from now on: what has come in stays, and is followed no more. */
+function endSeries(run: RunContext, { changes }: Plan, link: StoredLink, dates: readonly StoredLink[]): void {
+  for (const each of [link, ...dates.filter(({ state }) => state === 'linked')]) {
+    if (each.documentId === null) changes.droppedLinks.push(each.id);
+    else changes.linkChanges.push({ id: each.id, changes: { state: 'ended', isStaged: false } });
+  }
+  const ended = decision('private, and the settings keep it out: both sides keep what they have', { link: { kind: 'end' } });
+  changes.log.push(...entriesOf(run, { decision: ended, link, row: null, remote: null }));
+}
+
+function linkSeries(run: RunContext, plan: Plan, { one: { reading, link }, name }: Compared): void {
+  const { changes, taken } = plan;
+  if (!link) {
+    const agreed = { kind: 'agree' as const, base: reading.values, facts: factsOf(reading, []) };
+    changes.newLinks.push({ ...linkFor(plan, reading, agreed, { origin: 'microsoft', id: name }), documentId: name, occurrence: 'series' });
+    changes.releases.push(reading.microsoftId);
+    return;
+  }
+  const unread = Object.fromEntries((reading.unread ?? []).map((field) => [field, link.base[field]]));
+  const { verdict } = link.facts;
+  const { etag, sharedUid, modifiedAt } = reading;
+  const next: LinkChanges = {
+    base: { ...reading.values, ...unread },
+    facts: { ...factsOf(reading, []), ...(verdict ? { verdict } : {}) },
+    etag,
+    sharedUid,
+    modifiedAt,
+    isStaged: false,
+    ...claimed(name, reading, taken),
+  };
+  const isChanged = Object.entries(next).some(
+    ([field, value]) => JSON.stringify(value) !== JSON.stringify(link[field as keyof StoredLink]),
+  );
+  if (isChanged) changes.linkChanges.push({ id: link.id, changes: next });
+}
+
+/** The meeting is the same, its date is another one: so are its names. What it holds is judged after that. */
+function planMoves(run: RunContext, plan: Plan, each: Compared): void {
+  for (const { from, to } of each.compared.move) {
+    const link = each.links.get(from);
+    dropUnseen(plan, each.links, to);
+    if (link) plan.changes.linkChanges.push({ id: link.id, changes: namesOn(run, plan, each, { link, to }) });
+  }
+}
+
+function namesOn(run: RunContext, { taken }: Plan, { one, name }: Compared, { link, to }: { link: StoredLink; to: string }): LinkChanges {
+  const { microsoftId, part, sharedUid } = readingOn(run, one, to);
+  const claim = link.state === 'ended' ? {} : claimed(name, { sharedUid, part } as RemoteItem, taken);
+  return { microsoftId, part, etag: null, facts: { ...link.facts, address: null }, ...claim };
+}
+
+interface Standing {
+  readonly rows: ReadonlyMap<string, LocalRow>;
+  readonly marks: ReadonlyMap<string, Mark>;
+}
+
+/** Dates that have an entry, on the date that they had or on another one. */
+function planStanding(run: RunContext, plan: Plan, each: Compared, { rows, marks, isReadOnly }: Standing & { isReadOnly: boolean }): void {
+  const { one, links, compared } = each;
+  const series = one.link && isSeries(run, one.link.base) ? one.link.base : null;
+  const stands = [...compared.stay.map((date) => ({ from: date, to: date })), ...compared.move];
+  for (const { from, to } of stands) {
+    const link = links.get(from);
+    if (link?.state !== 'linked' || link.documentId === null || one.unread.has(to)) continue;
+    const now = from === to ? link : ({ ...link, ...namesOn(run, plan, each, { link, to }) } as StoredLink);
+    planDate(run, plan, {
+      reading: readingOn(run, one, to),
+      link: now,
+      wasException: Boolean(link.facts.address),
+      row: rows.get(link.documentId) ?? null,
+      mark: markOf(marks, link),
+      home: one.home,
+      isReadOnly,
+      before: series && { series, key: from },
+    });
+  }
+}
+
+/** Dates that are there no more: what is still to come goes like any deletion, and what has begun has happened. */
+function planAbsent(run: RunContext, { changes }: Plan, { links, compared }: Compared, { rows, marks }: Standing): void {
+  const now = new Date(run.start.at).toISOString();
+  const absent = [...compared.cancelled.map((date) => ({ date, isLost: false })), ...compared.lost.map((date) => ({ date, isLost: true }))];
+  for (const { date, isLost } of absent) {
+    const link = links.get(date);
+    if (link?.state !== 'linked' || link.documentId === null) continue;
+    const row = rows.get(link.documentId) ?? null;
+    if (row === null && markOf(marks, link)?.sawDelete) continue; // deleted on both sides: its mark says so
+    const start = startOf(run, row) ?? String(link.base['start'] ?? '');
+    if (!isLost || start > now) changes.staged.push(link.id);
+    else endDate(run, changes, link, row);
+  }
+}
+
+function endDate(run: RunContext, changes: Plan['changes'], link: StoredLink, row: LocalRow | null): void {
+  const why = 'its series has no such date any more, and it has begun: it stays in Strapi';
+  changes.linkChanges.push({ id: link.id, changes: { state: 'ended', isStaged: false } });
+  changes.log.push(...entriesOf(run, { decision: decision(why, { link: { kind: 'end' } }), link, row, remote: null }));
+}
+
+function startOf(run: RunContext, row: LocalRow | null): string | null {
+  const reading = row && run.resource.definition.readStrapi(row.row);
+  return reading?.kind === 'item' ? String(reading.values['start']) : null;
+}
+
+/** Exceptions of dates that have no entry yet: what they hold is needed on the day on which they get one, when Microsoft is not asked. */
+function keepExceptions(run: RunContext, plan: Plan, { one, links, compared }: Compared): void {
+  const { changes } = plan;
+  const planned = new Set([...compared.come, ...compared.move.map(({ to }) => to)]);
+  for (const [key, link] of links)
+    if (!hasOrHadEntry(link) && !planned.has(key) && !one.exceptions.has(key) && !one.unread.has(key)) changes.droppedLinks.push(link.id);
+  for (const [key, reading] of one.exceptions) {
+    const link = links.get(key);
+    const isMoved = link !== undefined && compared.move.some(({ from }) => from === key);
+    if (planned.has(key) || (link && hasOrHadEntry(link) && !isMoved)) continue;
+    const remote = maskedState(run, reading, null);
+    if (remote === null || remote.masked.length > 0) {
+      if (link && !hasOrHadEntry(link)) changes.droppedLinks.push(link.id);
+      continue;
+    }
+    const facts = factsOf(reading, []);
+    const { values: base, etag, modifiedAt } = reading;
+    if (!link || isMoved) {
+      const agreed = { kind: 'agree' as const, base, facts };
+      changes.newLinks.push({ ...linkFor(plan, reading, agreed, { origin: 'microsoft', id: null }), documentId: null, occurrence: 'date' });
+    } else if (link.etag !== etag || JSON.stringify(link.base) !== JSON.stringify(base))
+      changes.linkChanges.push({ id: link.id, changes: { base, facts, etag, modifiedAt } });
+  }
+}

@@ -1,0 +1,136 @@
+import { expect, it } from 'vitest';
+import { datesWorld, times, weekly } from './dates-world';
+
+const TUESDAYS = [
+  '2026-03-03T10:00', '2026-03-10T10:00', '2026-03-17T10:00', '2026-03-24T10:00', '2026-03-31T10:00',
+  '2026-04-07T10:00', '2026-04-14T10:00', '2026-04-21T10:00', '2026-04-28T10:00',
+]; // prettier-ignore
+
+const standUp = { subject: 'Stand-up', ...times('2026-03-03T10:00:00', '2026-03-03T10:30:00'), recurrence: weekly('2026-03-03') };
+
+it('each date of a series within the days gets an entry, also where summer time begins', async () => {
+  const world = datesWorld();
+  world.person.addEvent(standUp);
+  await world.run();
+  expect(await world.starts()).toEqual(TUESDAYS);
+  await world.settle();
+  expect(world.writes()).toEqual([]);
+  expect((await world.run(true))?.outcome).toBe('nothing-to-do');
+  expect(world.world.failures).toEqual([]);
+});
+
+it('dates come into the days without a request beyond the round, and nothing is written to Microsoft', async () => {
+  const world = datesWorld();
+  world.person.addEvent(standUp);
+  await world.settle();
+  for (let day = 0; day < 14; day += 1) {
+    world.passDays(1);
+    const before = world.requests();
+    await world.run();
+    expect(world.requests() - before).toBe(1);
+  }
+  expect(await world.starts()).toEqual([...TUESDAYS, '2026-05-05T10:00', '2026-05-12T10:00']);
+  expect(world.writes()).toEqual([]);
+});
+
+it('an edit of an entry is an exception there, found with one request and written with one', async () => {
+  const world = datesWorld();
+  world.person.addEvent(standUp);
+  await world.settle();
+  const { documentId } = await world.entryOn('2026-03-17');
+  await world.edit(documentId, { title: 'Review' });
+  await world.settle();
+  expect(world.writes()).toEqual(['PATCH events 200']);
+  expect(world.view().filter(([, title]) => title === 'Review').map(([start]) => start)).toEqual(['2026-03-17T10:00']); // prettier-ignore
+  expect((await world.entryOn('2026-03-17')).title).toBe('Review');
+});
+
+it('an exception of Microsoft’s is an edit of its entry', async () => {
+  const world = datesWorld();
+  world.person.addEvent(standUp);
+  await world.settle();
+  const { documentId } = await world.entryOn('2026-03-17');
+  world.person.changeEvent(world.occurrenceOn('2026-03-17'), times('2026-03-18T15:00:00', '2026-03-18T15:30:00'));
+  await world.settle();
+  expect((await world.entryOn('2026-03-18')).documentId).toBe(documentId);
+  expect(await world.starts()).toHaveLength(TUESDAYS.length);
+  expect(world.writes()).toEqual([]);
+});
+
+it('another rule moves the entries with their notes', async () => {
+  const world = datesWorld();
+  const id = String(world.person.addEvent(standUp)['id']);
+  await world.settle();
+  const before = await world.entries();
+  await world.edit(before[2]?.documentId ?? '', { description: 'bring the offer' });
+  await world.settle();
+  world.person.changeEvent(id, {
+    ...times('2026-03-04T11:00:00', '2026-03-04T11:30:00'),
+    recurrence: weekly('2026-03-04', ['wednesday']),
+  });
+  await world.settle();
+  const after = await world.entries();
+  expect(after.map(({ start }) => start.slice(0, 10))).toEqual([
+    '2026-03-04', '2026-03-11', '2026-03-18', '2026-03-25', '2026-04-01', '2026-04-08', '2026-04-15', '2026-04-22', '2026-04-29',
+  ]); // prettier-ignore
+  expect(after.map(({ documentId }) => documentId)).toEqual(before.map(({ documentId }) => documentId));
+  expect(after[2]?.note).toBe('bring the offer');
+  expect(world.writes()).toEqual([]);
+  expect((await world.run(true))?.outcome).toBe('nothing-to-do');
+});
+
+it('a deletion of an entry cancels that date, and it does not come back', async () => {
+  const world = datesWorld();
+  world.person.addEvent(standUp);
+  await world.settle();
+  await world.remove((await world.entryOn('2026-03-24')).documentId);
+  await world.settle();
+  expect(world.writes()).toEqual(['DELETE events 204']);
+  expect(world.view().map(([start]) => start)).not.toContain('2026-03-24T10:00');
+  expect((await world.run(true))?.outcome).toBe('nothing-to-do');
+  expect(await world.starts()).toEqual(TUESDAYS.filter((start) => !start.startsWith('2026-03-24')));
+});
+
+it('a date that is cancelled in Microsoft goes', async () => {
+  const world = datesWorld();
+  world.person.addEvent(standUp);
+  await world.settle();
+  world.person.deleteEvent(world.occurrenceOn('2026-03-24'));
+  await world.settle();
+  expect(await world.starts()).toEqual(TUESDAYS.filter((start) => !start.startsWith('2026-03-24')));
+  expect(world.writes()).toEqual([]);
+});
+
+it('a series that is deleted takes along what is to come; what has been stays, and is not made anew in Microsoft', async () => {
+  const world = datesWorld();
+  const id = String(world.person.addEvent(standUp)['id']);
+  await world.settle();
+  world.passDays(16);
+  await world.settle();
+  world.person.deleteEvent(id);
+  await world.settle();
+  await world.run(true);
+  await world.settle();
+  expect(await world.starts()).toEqual(TUESDAYS.slice(0, 3));
+  expect(world.view()).toEqual([]);
+  expect(world.writes()).toEqual([]);
+});
+
+it('a single event that becomes a series keeps its entry as that of the first date, and the other way round', async () => {
+  const world = datesWorld();
+  await world.create({ title: 'Kick-off', start: '2026-03-05T09:00:00.000Z', end: '2026-03-05T10:00:00.000Z' });
+  await world.settle();
+  const [{ documentId } = { documentId: '' }] = await world.entries();
+  const [[, , id] = ['', '', '']] = world.view();
+  world.person.changeEvent(id, { recurrence: weekly('2026-03-05', ['thursday'], { type: 'numbered', numberOfOccurrences: 4 }) });
+  await world.settle();
+  expect(await world.starts()).toEqual(['2026-03-05T10:00', '2026-03-12T10:00', '2026-03-19T10:00', '2026-03-26T10:00']);
+  expect((await world.entryOn('2026-03-05')).documentId).toBe(documentId);
+  world.person.changeEvent(id, { recurrence: null });
+  await world.settle();
+  expect((await world.entries()).map((one) => [one.start, one.documentId])).toEqual([['2026-03-05T10:00', documentId]]);
+  await world.edit(documentId, { title: 'Kick-off at last' });
+  await world.settle();
+  expect(world.view().map(([start, title]) => [start, title])).toEqual([['2026-03-05T10:00', 'Kick-off at last']]);
+  expect((await world.run(true))?.outcome).toBe('nothing-to-do');
+});
