@@ -53,6 +53,11 @@ export function memoryLeases(holder: { state: State }, process: Process, now: ()
     return { target, token, claimedAt: now(), ...known };
   }
 
+  function renew(lease: Lease): void {
+    if (!holds(lease)) throw new RunStopped({ kind: 'lease-lost' });
+    change(lease.target, { until: now() + LEASE_MS });
+  }
+
   function release(lease: Lease, of: Release): void {
     const before = scheduleOf(lease.target);
     if (!before || !holds(lease)) return;
@@ -105,10 +110,8 @@ export function memoryLeases(holder: { state: State }, process: Process, now: ()
         const token = `lease-${holder.state.nextId++}`;
         return targets.flatMap((target) => claim(target, onlyDue, token) ?? []);
       },
-      async renew(lease) {
-        if (!holds(lease)) throw new RunStopped({ kind: 'lease-lost' });
-        change(lease.target, { until: now() + LEASE_MS });
-      },
+      prolong: async (lease) => renew(lease),
+      renew: async (lease) => renew(lease),
       release: async (lease, of) => release(lease, of),
       async releaseAll(leases, of) {
         if (!leases.every(holds)) throw new RunStopped({ kind: 'lease-lost' });

@@ -2,7 +2,7 @@ import type { Row } from '../../host/rows';
 import type { Sql, Table } from '../../host/sql';
 import { targetOf } from '../../storage/sql/keys';
 import { tables } from '../../storage/sql/models';
-import { isFreeSql } from './lease-clock';
+import { isFreeSql, isServableSql } from './lease-clock';
 import type { Due } from './lease';
 import { priorities } from './wake-targets';
 
@@ -10,12 +10,13 @@ import { priorities } from './wake-targets';
  * What is due, by one statement of a range of an index for each priority: ordered by both at once, all that is due would be sorted at each tick,
  * and after a night without a server that is everybody.
  */
-export async function dueTargets(sql: Sql, limit: number): Promise<Due[]> {
+export async function dueTargets(sql: Sql, { limit, servedBy }: { limit: number; servedBy: string }): Promise<Due[]> {
   const rows = await sql.run<Row[]>((from, knex) => {
     const due = (own: (query: Table) => Table): Table =>
       own(from(tables.targets))
         .whereRaw(`next_run_at <= ${sql.nowSql}`)
         .whereRaw(isFreeSql(sql))
+        .whereRaw(isServableSql(sql), [servedBy])
         .orderBy('next_run_at')
         .limit(limit)
         .select('target_key', 'priority', 'next_run_at');

@@ -6,7 +6,10 @@ import { targetKey, targetOf } from '../../storage/sql/keys';
 import { tables } from '../../storage/sql/models';
 import type { CollectionChoice, Target } from '../../storage/port';
 import { chunks, instantOrNull, isTrue, json, numberOrNull, textOrNull, type Row } from '../../host/rows';
+import { claimTargets, keysOfAccount } from './claim-targets';
 import { isFreeSql, LEASE_MS, wakeFromFuture } from './lease-clock';
+import { createServedHere } from './served-here';
+import { wakeExisting } from './wake-existing';
 import { RunStopped } from '../context';
 import type { Bell } from './bell';
 import { dueTargets } from './due-targets';
@@ -74,10 +77,12 @@ export interface Due {
 export interface Leases {
   /** So many targets at most that are due and free: those that are urgent first, then whoever waits longest. A range of an index for each priority. */
   due(limit: number): Promise<Due[]>;
-  /** One conditional update decides who gets it. */
+  /** One conditional update decides who gets it; whoever serves the account's mailbox, for who asks does not. */
   claim(target: Target): Promise<Lease | null>;
-  /** Those that are free, with one statement; `onlyDue`: and due. */
+  /** Those that are free (`onlyDue`: and due) of accounts that no other process serves: one process at a time talks to a mailbox. */
   claimAll(targets: readonly Target[], options: { onlyDue: boolean }): Promise<Lease[]>;
+  /** Prolongs the lease and the turn at the mailbox, as long as a run waits for Microsoft; throws as `renew` does. */
+  prolong(lease: Lease): Promise<void>;
   /** Prolongs the lease, and throws `RunStopped` when another runner has taken it over. */
   renew(lease: Lease): Promise<void>;
   release(lease: Lease, options: Release): Promise<void>;
@@ -87,7 +92,7 @@ export interface Leases {
   wake(targets: readonly Target[], wake: Wake): Promise<void>;
   /** Creates none, and returns those that are not there (any more). */
   wakeThoseThere(targets: readonly Target[], wake: Wake): Promise<Target[]>;
-  /** Targets that exist, of these users or (`null`) of all: after a change of settings, which counts from the next tick. */
+  /** Targets that exist, of these users or (`null`) of all: after a change of settings. Many are due one after the other, over minutes. */
   wakeExisting(users: readonly string[] | null): Promise<void>;
   /** Makes due what a clock that was ahead has put off into the far future; returns how many. */
   wakeFromFuture(): Promise<number>;
@@ -103,6 +108,9 @@ export interface Leases {
 }
 
 export function createLeases(sql: Sql, hold: HoldPeople, bell?: Bell): Leases {
+  /** Names this process. */
+  const servedBy = randomUUID();
+  const servedHere = createServedHere();
   const ring = ({ notBeforeMs = 0 }: Wake) => sql.afterCommit(async () => bell?.ring(notBeforeMs));
   const mine = (lease: Lease) => ({ target_key: targetKey(lease.target), lease_token: lease.token });
   const change = async (target: Target, row: Row): Promise<void> => {
@@ -112,37 +120,28 @@ export function createLeases(sql: Sql, hold: HoldPeople, bell?: Bell): Leases {
         .update(row),
     );
   };
-  const claimAll: Leases['claimAll'] = async (targets, { onlyDue }) => {
+  const claim = async (targets: readonly Target[], how: { onlyDue: boolean; servedBy: string | null }): Promise<Lease[]> => {
     if (targets.length === 0) return [];
-    const token = randomUUID();
-    const keys = targets.map(targetKey);
-    const place = new Map(keys.map((key, at) => [key, at]));
+    const { token, rows, served } = await claimTargets(sql, targets, how);
+    const place = new Map(targets.map((target, at) => [targetKey(target), at]));
     const placeOf = ({ target }: Lease) => place.get(targetKey(target)) ?? 0;
-    const canReturn = sql.client !== 'mysql';
-    const changed = await sql.run<unknown>((from, knex) => {
-      const query = from(tables.targets).whereIn('target_key', keys).whereRaw(isFreeSql(sql));
-      if (onlyDue) void query.whereRaw(`next_run_at <= ${sql.nowSql}`);
-      // Due again when the lease is over: a runner that died leaves its target to others without a second look for such.
-      const until = knex.raw(`${sql.nowSql} + ${LEASE_MS}`);
-      void query.update({
-        lease_token: token,
-        is_woken: false,
-        priority: 0,
-        next_run_at: until,
-        leased_until: until,
-        scheduled_at: knex.raw(sql.nowSql),
-      });
-      return canReturn ? query.returning('*') : query;
-    });
-    const rows = canReturn
-      ? (changed as Row[])
-      : Number(changed) === 0
-        ? []
-        : await sql.run<Row[]>((from) => from(tables.targets).whereIn('target_key', keys).where({ lease_token: token }).select('*'));
-    return rows.map((row) => toLease(row, token)).sort((a, b) => placeOf(a) - placeOf(b));
+    const leases = rows.map((row) => toLease(row, token)).sort((one, other) => placeOf(one) - placeOf(other));
+    servedHere.took(leases, served);
+    return leases;
   };
-  const releaseAll = (leases: readonly Lease[], options: Release): Promise<number> =>
-    sql.run<number>((from, knex) => {
+  const renew = async (lease: Lease): Promise<void> => {
+    const changed = await sql.run((from, knex) =>
+      from(tables.targets)
+        .where(mine(lease))
+        .update({ leased_until: knex.raw(`${sql.nowSql} + ${LEASE_MS}`) }),
+    );
+    if (Number(changed) !== 1) throw new RunStopped({ kind: 'lease-lost' });
+  };
+  const releaseAll = async (leases: readonly Lease[], options: Release): Promise<number> => {
+    const left = servedHere.gaveBack(leases);
+    const keys = leases.map(({ target }) => targetKey(target));
+    const others = [...left].filter((key) => !keys.includes(key));
+    const released = await sql.run<number>((from, knex) => {
       const next =
         options.nextAtMs !== undefined
           ? String(Math.round(options.nextAtMs))
@@ -151,10 +150,7 @@ export function createLeases(sql: Sql, hold: HoldPeople, bell?: Bell): Leases {
             : `${sql.nowSql} + ${Math.round(options.nextInMs)}`;
       const approved = leases.flatMap(({ approvedRun }) => approvedRun ?? []);
       return from(tables.targets)
-        .whereIn(
-          'target_key',
-          leases.map(({ target }) => targetKey(target)),
-        )
+        .whereIn('target_key', keys)
         .whereIn(
           'lease_token',
           leases.map(({ token }) => token),
@@ -167,6 +163,7 @@ export function createLeases(sql: Sql, hold: HoldPeople, bell?: Bell): Leases {
           scheduled_at: knex.raw(sql.nowSql),
           lease_token: null,
           leased_until: null,
+          ...(left.size > 0 ? { served_by: null, served_until: null } : {}),
           attempts: options.attempts,
           ...(options.waitingRun !== undefined ? { waiting_run: options.waitingRun } : {}),
           // An approval that was given while the run was under way is for the next one.
@@ -187,18 +184,26 @@ export function createLeases(sql: Sql, hold: HoldPeople, bell?: Bell): Leases {
           ...(options.isFullDone ? { full_requested: false } : {}),
         }) as unknown as PromiseLike<number>;
     });
-  return {
-    due: (limit) => dueTargets(sql, limit),
-    claimAll,
-    claim: async (target) => (await claimAll([target], { onlyDue: false }))[0] ?? null,
-    async renew(lease) {
-      const changed = await sql.run((from, knex) =>
-        from(tables.targets)
-          .where(mine(lease))
-          .update({ leased_until: knex.raw(`${sql.nowSql} + ${LEASE_MS}`) }),
+    if (others.length > 0)
+      await sql.run((from) =>
+        from(tables.targets).whereIn('target_key', others).where({ served_by: servedBy }).update({ served_by: null, served_until: null }),
       );
-      if (Number(changed) !== 1) throw new RunStopped({ kind: 'lease-lost' });
+    return released;
+  };
+  return {
+    due: (limit) => dueTargets(sql, { limit, servedBy }),
+    claimAll: (targets, { onlyDue }) => claim(targets, { onlyDue, servedBy }),
+    claim: async (target) => (await claim([target], { onlyDue: false, servedBy: null }))[0] ?? null,
+    async prolong(lease) {
+      await sql.run((from, knex) =>
+        from(tables.targets)
+          .whereIn('target_key', keysOfAccount(lease.target))
+          .where({ served_by: servedBy })
+          .update({ served_until: knex.raw(`${sql.nowSql} + ${LEASE_MS}`) }),
+      );
+      await renew(lease);
     },
+    renew,
     release: async (lease, options) => void (await releaseAll([lease], options)),
     async releaseAll(leases, options) {
       if (Number(await releaseAll(leases, options)) !== leases.length) throw new RunStopped({ kind: 'lease-lost' });
@@ -214,15 +219,8 @@ export function createLeases(sql: Sql, hold: HoldPeople, bell?: Bell): Leases {
       return missing;
     },
     async wakeExisting(users) {
-      for (const part of users === null ? [null] : chunks(users, 200))
-        await sql.run((from, knex) => {
-          const query = from(tables.targets);
-          return (part ? query.whereIn('user_id', part) : query).update({
-            next_run_at: knex.raw(sql.nowSql),
-            is_woken: true,
-            scheduled_at: knex.raw(sql.nowSql),
-          });
-        });
+      await wakeExisting(sql, users);
+      ring({ priority: 'interval' });
     },
     wakeFromFuture: () => wakeFromFuture(sql),
     requestFull: (target) => change(target, { full_requested: true }),
@@ -261,7 +259,7 @@ export function createLeases(sql: Sql, hold: HoldPeople, bell?: Bell): Leases {
       return Number(await sql.run((from) => from(tables.targets).where(where).update(where))) === 1;
     },
     async takeAway(targets) {
-      const none = { lease_token: null, leased_until: null, next_run_at: null, is_woken: false };
+      const none = { lease_token: null, leased_until: null, served_by: null, served_until: null, next_run_at: null, is_woken: false };
       await sql.run((from) => from(tables.targets).whereIn('target_key', targets.map(targetKey)).update(none));
     },
   };

@@ -44,6 +44,8 @@ export const syncModels = [
       scheduled_at: instant, // when that was decided: later than now, the clock has been set back since
       lease_token: short,
       leased_until: instant,
+      served_by: short, // the process whose turn it is at the mailbox; the same in all targets of an account
+      served_until: instant,
       is_woken: { type: 'boolean', default: false }, // asked for again while it was leased
       priority: whole, // of what it was woken for, see wake-targets.ts
       attempts: whole,
@@ -63,6 +65,7 @@ export const syncModels = [
     [
       index(tables.targets, 'next_run_at'),
       index(tables.targets, 'priority', 'next_run_at'),
+      index(tables.targets, 'scheduled_at'),
       index(tables.targets, 'user_id'),
       index(tables.targets, 'problem'),
     ],

@@ -1,0 +1,142 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Core } from '@strapi/types';
+import { wakeUnblocked } from '../../server/src/engine/schedule/wake-unblocked';
+import { createKeptPauses } from '../../server/src/storage/sql/kept-pauses';
+import { databases, EVENT } from '../support';
+import { type ApplicationSite, type Connected, openApplicationSite } from '../support/application-site';
+import { containerOf } from '../support/container';
+import type { DatabaseClient } from '../support/database';
+import { plansOf, scanned } from '../support/plans';
+
+const PEOPLE = 100_000;
+/** Of what else there is: enough for a database to prefer an index. */
+const OTHERS = 20_000;
+
+/** So many rows as there are people with two resources: filled by the database itself, which takes seconds. */
+const filled: Readonly<Record<string, (n: string) => string>> = {
+  admin_users: (n) =>
+    `select ${text(`'p', ${n}`)} as document_id, ${text(`'p', ${n}, '@x.example'`)} as email, true as is_active, false as blocked`,
+  microsoft_sync_accounts: (n) => `select ${text(`'p', ${n}`)} as user_id, 'application' as mode`,
+  microsoft_sync_targets: (n) =>
+    ['calendar', 'tasks']
+      .map(
+        (resource) =>
+          `select ${text(`'p', ${n}, '|${resource}'`)} as target_key, ${text(`'p', ${n}`)} as user_id, '${resource}' as resource, 0 as attempts, 0 as priority, FUTURE + ${n} as next_run_at, 1 as scheduled_at`,
+      )
+      .join(' from numbers union all '),
+  microsoft_sync_cursors: (n) => `select ${text(`'c', ${n}`)} as cursor_key, ${text(`'p', ${n}, '|calendar'`)} as target_key`,
+  microsoft_sync_links: (n) =>
+    `select ${text(`'l', ${n}`)} as microsoft_key, ${text(`'l', ${n}`)} as document_key, ${text(`'p', ${n}, '|calendar'`)} as target_key, ${text(`'d', ${n}`)} as document_id, ${text(`'o', ${n}`)} as part_of_hash, ${text(`'a', ${n}`)} as address_key, 'linked' as state, 1 as seen_round, false as is_staged`,
+  microsoft_sync_marks: (n) =>
+    `select ${text(`'m', ${n}`)} as mark_key, ${text(`'p', ${n}, '|calendar'`)} as target_key, ${text(`'d', ${n}`)} as document_id`,
+  microsoft_sync_runs: (n) => `select ${text(`'r', ${n}`)} as run, ${text(`'p', ${n}, '|calendar'`)} as target_key, ${n} as finished_at`,
+  microsoft_sync_held: (n) => `select ${text(`'h', ${n}`)} as held_key, ${text(`'p', ${n}, '|calendar'`)} as target_key`,
+  microsoft_sync_conflicts: (n) => `select ${text(`'k', ${n}`)} as conflict_key, ${text(`'p', ${n}, '|calendar'`)} as target_key`,
+};
+const text = (parts: string) => `CONCAT(${parts})`;
+
+async function fill(strapi: Core.Strapi, database: DatabaseClient): Promise<void> {
+  const knex = strapi.db.connection;
+  for (const [table, rows] of Object.entries(filled)) {
+    const many = table === 'microsoft_sync_targets' ? PEOPLE : OTHERS;
+    const numbers = {
+      sqlite: `with recursive numbers(n) as (select 1 union all select n + 1 from numbers where n < ${many})`,
+      postgres: `with numbers as (select generate_series(1, ${many}) as n)`,
+      mysql: `with numbers as (select seq as n from seq_1_to_${many})`,
+    }[database];
+    const select = rows('n')
+      .replaceAll(/CONCAT\(([^)]*)\)/g, (_, parts: string) =>
+        database === 'sqlite' ? `(${parts.split(',').join(' || ')})` : `concat(${parts})`,
+      )
+      .replaceAll('FUTURE', String(Date.now() + 3_600_000));
+    const columns = [...(select.split(' union all ')[0] ?? '').matchAll(/ as (\w+)/g)].map(([, name]) => name).join(', ');
+    const body = `${select} from numbers`;
+    await knex.raw(
+      database === 'mysql'
+        ? `insert into ${table} (${columns}) ${numbers} ${body}`
+        : `${numbers} insert into ${table} (${columns}) ${body}`,
+    );
+    await knex.raw({ sqlite: `analyze ${table}`, postgres: `analyze ${table}`, mysql: `analyze table ${table}` }[database]);
+  }
+}
+
+describe.each(databases)('of 200,000 targets, on %s', { timeout: 120_000 }, (database) => {
+  let site: ApplicationSite;
+  let somebody: Connected;
+  beforeAll(async () => {
+    site = await openApplicationSite({ people: 1, boot: { database } });
+    somebody = await site.connectNext();
+    somebody.mailbox.addEvent({ subject: 'There', start: at(24), end: at(25) });
+    for (let run = 0; run < 2; run += 1) await site.services.sync.run({ user: somebody.user });
+    await fill(site.booted.strapi, database);
+  });
+  afterAll(() => site.close());
+
+  it('no statement of a tick, of a run or of a lease looks at each row of a table', async () => {
+    const { strapi } = site.booted;
+    const { leases, sql, blocked, scheduler } = containerOf(strapi);
+    const { user, mailbox } = somebody;
+    const sync = () => site.services.sync.run({ user });
+    const calendar = { user, resource: 'calendar' } as const;
+    const both = [calendar, { user, resource: 'tasks' } as const];
+    const planned = await plansOf(strapi.db.connection, database, async () => {
+      // What a tick does, and each of its slower looks.
+      await leases.due(16);
+      await leases.wakeFromFuture();
+      await wakeUnblocked(sql, blocked);
+      await createKeptPauses(sql).takeTurn('homes', 1_000);
+      // What wakes, takes and gives back.
+      await leases.wake(both, { priority: 'interval' });
+      await leases.wakeThoseThere(both, { priority: 'edit' });
+      const [lease] = await leases.claimAll(both, { onlyDue: true });
+      if (!lease) throw new Error('a lease');
+      await leases.prolong(lease);
+      await leases.release(lease, { nextInMs: 0, attempts: 0, hasSucceeded: true, isFullDone: false });
+      await leases.takeAway(both);
+      await leases.wakeExisting([user]);
+      await leases.states({ users: [user] });
+      // Runs: with nothing to do, with an edit here, with one there, and of everything.
+      await sync();
+      const data = { owner: user, subject: 'Here', start: `${at(30).dateTime}Z`, end: `${at(31).dateTime}Z`, timeZone: 'UTC' };
+      await strapi.documents(EVENT).create({ data: data as never });
+      await sync();
+      mailbox.addEvent({ subject: 'There too', start: at(26), end: at(27) });
+      await sync();
+      await scheduler.runNow([calendar], { isFull: true });
+    });
+    expect(planned.length).toBeGreaterThan(20);
+    const bad = planned.filter((one) => scanned(one, Object.keys(filled)).length > 0);
+    expect(bad.map(({ sql: statement, plan }) => `${statement}\n${plan}`)).toEqual([]);
+  });
+
+  it('a change that concerns all of them is made in small parts, and makes them due over minutes', async () => {
+    const { leases } = site.container;
+    const knex = site.booted.strapi.db.connection;
+    let longestMs = 0;
+    const began = new Map<string, number>();
+    knex.on('query', ({ __knexQueryUid: id }: { __knexQueryUid: string }) => began.set(id, performance.now()));
+    knex.on('query-response', (_: unknown, { __knexQueryUid: id }: { __knexQueryUid: string }) => {
+      longestMs = Math.max(longestMs, performance.now() - (began.get(id) ?? 0));
+    });
+    const before = Date.now();
+    await knex('microsoft_sync_targets')
+      .where({ user_id: 'p99999' })
+      .update({ next_run_at: before - 1_000 });
+    await leases.wakeExisting(null);
+    expect(longestMs).toBeLessThan(1_000);
+    const dueWithin = async (minutes: number) => {
+      const rows = await knex('microsoft_sync_targets')
+        .where('next_run_at', '<=', before + minutes * 60_000)
+        .count({ n: '*' });
+      return Number(rows[0]?.['n']);
+    };
+    expect(await dueWithin(3)).toBeLessThan(60_000);
+    expect(await dueWithin(20)).toBe(2 * PEOPLE + 2);
+    // Nobody is put off: what was due is due.
+    expect(await leases.due(2)).toMatchObject([{ target: { user: 'p99999' } }, { target: { user: 'p99999' } }]);
+  });
+});
+
+function at(hours: number) {
+  return { dateTime: new Date(Date.now() + hours * 3_600_000).toISOString().slice(0, 19), timeZone: 'UTC' };
+}
