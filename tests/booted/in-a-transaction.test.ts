@@ -33,7 +33,7 @@ describe.each(databases)('what two transactions of the host make at once, on %s'
 
   it('an account is one row, with the later values', async () => {
     const accounts = createAccountStore(booted.strapi, sqlOf());
-    const of = { mailboxId: 'm', mailboxAddress: 'a@x.example', mailboxName: '', mailboxTimeZone: null, assignedAddress: null, tenantId: 't', homeAccountId: null, scopes: [], tokenCache: null, tokenVersion: 0, connectedAt: 1, lastSucceededAt: null, failureReason: null, failureMessage: null, failureAt: null }; // prettier-ignore
+    const of = { mailboxId: 'm', mailboxAddress: 'a@x.example', mailboxName: '', mailboxTimeZone: null, assignedAddress: null, tenantId: 't', homeAccountId: null, scopes: [], tokenCache: null, tokenVersion: 0, connectedAt: 1, lastSucceededAt: null, failureReason: null, failureMessage: null, failureAt: null, claims: null }; // prettier-ignore
     await both((which) => accounts.put({ ...of, userId: 'ada', mode: 'delegated', mailboxName: which }));
     expect(await accounts.userIds()).toEqual(['ada']);
     expect(await accounts.find('ada')).toMatchObject({ mailboxName: 'second', tokenVersion: 2 });

@@ -27,6 +27,7 @@ export const accountModel = {
     failureReason: { type: 'string' },
     failureAt: { type: 'biginteger' },
     failureMessage: { type: 'text' },
+    claims: { type: 'text' }, // JSON: what the next sign-in has to prove to Microsoft
     tokenCache: { type: 'text' }, // MSAL's cache of this one account, sealed; last, so that SQLite passes over it
   },
 } as const;

@@ -29,6 +29,7 @@ const row: AccountRow = {
   failureReason: null,
   failureMessage: null,
   failureAt: null,
+  claims: null,
 };
 
 interface StrapiDatabase {

@@ -19,12 +19,16 @@ export interface AccountRow {
   failureReason: string | null;
   failureMessage: string | null;
   failureAt: number | null;
+  claims: string | null; // what the next sign-in has to prove
 }
+
+/** Of whoever is well. */
+export const noFailure = { failureReason: null, failureMessage: null, failureAt: null, claims: null } as const;
 
 /** What a status is derived from. Of the tokens it holds only the beginning, which names their key: a thousand of them would be megabytes. */
 export type KnownAccount = Omit<
   AccountRow,
-  'tokenVersion' | 'failureMessage' | 'mailboxId' | 'tenantId' | 'homeAccountId' | 'assignedAddress'
+  'tokenVersion' | 'failureMessage' | 'claims' | 'mailboxId' | 'tenantId' | 'homeAccountId' | 'assignedAddress'
 >;
 
 /** What a state is derived from, as many accounts have it. */

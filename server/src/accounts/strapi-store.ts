@@ -2,7 +2,7 @@ import type { Sql } from '../host/sql';
 import { chunks } from '../host/rows';
 import { columnsOf, type Knex, upsert } from '../storage/sql/upsert';
 import { ACCOUNT_UID, accountModel, SIGN_IN_UID } from './models';
-import type { AccountRow, AccountStore, KnownAccount, SignInRow } from './store';
+import { type AccountRow, type AccountStore, type KnownAccount, noFailure, type SignInRow } from './store';
 
 type Row = Record<string, unknown>;
 
@@ -115,8 +115,7 @@ export function createAccountStore(strapi: { db: { query(uid: string): unknown }
       await accounts().deleteMany({ where: { userId } });
     },
     async forgetFailures(reasons) {
-      const data = { failureReason: null, failureMessage: null, failureAt: null };
-      await accounts().updateMany({ where: { failureReason: { $in: [...reasons] } }, data });
+      await accounts().updateMany({ where: { failureReason: { $in: [...reasons] } }, data: noFailure });
     },
     // A lock that lasts longer than any was taken by a clock that has been set back since.
     async takeLock({ userId, owner, now, until }) {
@@ -190,6 +189,7 @@ function accountOf(row: Row): AccountRow {
     failureReason: text(row.failureReason),
     failureMessage: text(row.failureMessage),
     failureAt: instant(row.failureAt),
+    claims: text(row.claims),
   };
 }
 

@@ -17,7 +17,7 @@ export interface Ending {
   readonly nextInMs: number | null;
   /** Both sides were gone through, whatever of it was left. */
   readonly isThrough?: true;
-  readonly failure?: { readonly reason: AccountReason; readonly message: string };
+  readonly failure?: { readonly reason: AccountReason; readonly message: string; readonly claims: string | null };
   /** Concerns this resource only: nothing is noted about the account, and its other resources go on. */
   readonly problem?: AccountReason;
 }
@@ -75,18 +75,13 @@ export function endingOf(error: unknown, attempts: number, log: { error(message:
     if (error.reason === 'not-connected') return { outcome: 'action-required', reason: error.reason, nextInMs: null };
     if (error.reason === 'user-blocked') return blocked;
     if (error.isOfApplication) return ofApplication(error.reason);
-    return endingFor(error.reason, error.message, attempts, error.retryAfterMs);
+    return endingFor(error.reason, error, error.message, attempts);
   }
   if (error instanceof RunStopped) {
     switch (error.stop.kind) {
       case 'microsoft':
         sayWhyThereIsNoAnswer(error.stop.failure, log);
-        return endingFor(
-          failurePolicy[error.stop.failure.reason].account,
-          sentence(error.stop.failure),
-          attempts,
-          error.stop.failure.retryAfterMs,
-        );
+        return ofMicrosoft(error.stop.failure, attempts);
       case 'shutting-down':
         return { outcome: 'delayed', reason: 'the server is stopping', nextInMs: 0 };
       case 'unavailable':
@@ -106,7 +101,7 @@ export function endingOf(error: unknown, attempts: number, log: { error(message:
   // No answer came at all: the connection was lost, or Microsoft took too long.
   if (error instanceof GraphError) {
     sayWhyThereIsNoAnswer(error.failure, log);
-    return endingFor(failurePolicy[error.failure.reason].account, sentence(error.failure), attempts, error.failure.retryAfterMs);
+    return ofMicrosoft(error.failure, attempts);
   }
   const known = databaseCause(error);
   if (known !== null && isBusy(error)) {
@@ -136,8 +131,16 @@ const stackOf = (error: Error): string =>
     .slice(0, 6)
     .join('\n')}`;
 
-function endingFor(reason: AccountReason, message: string, attempts: number, retryAfterMs: number | null): Ending {
-  const failure = { reason, message };
+const ofMicrosoft = (failure: GraphFailure, attempts: number): Ending =>
+  endingFor(failurePolicy[failure.reason].account, failure, sentence(failure), attempts);
+
+function endingFor(
+  reason: AccountReason,
+  { retryAfterMs, claims }: Pick<GraphFailure, 'retryAfterMs' | 'claims'>,
+  message: string,
+  attempts: number,
+): Ending {
+  const failure = { reason, message, claims: claims ?? null };
   if (reason === 'throttled' || reason === 'microsoft-unavailable')
     return { outcome: 'delayed', reason, nextInMs: Math.max(retryAfterMs ?? 0, backOff(attempts)), failure };
   return { outcome: 'action-required', reason, nextInMs: 60 * 60_000, failure };

@@ -33,6 +33,62 @@ describe('a batch', () => {
   const gets = (count: number): GraphRequest[] =>
     Array.from({ length: count }, (_, index) => ({ method: 'GET', path: `/events/${index}` }));
 
+  describe('parts whose token is refused', () => {
+    const refusedAt = (...refused: number[]) => {
+      let at = 0;
+      return batched(({ url }) => {
+        at += 1;
+        return refused.includes(at)
+          ? { status: 401, headers: {}, body: { error: { code: 'InvalidAuthenticationToken', message: 'Expired.' } } }
+          : { status: 200, headers: {}, body: { url } };
+      });
+    };
+
+    test('are sent again with a fresh one, and they alone', async () => {
+      graph.replies = [refusedAt(2, 3), good];
+      const mailbox = await graph.open();
+      const answers = await mailbox.batch([...gets(2), { method: 'PATCH', path: '/events/2', body: {} }]);
+      expect(answers.map(({ status }) => status)).toEqual([200, 200, 200]);
+      expect(graph.seen.map((one) => [one.headers['authorization'], partsIn(one).length])).toEqual([
+        ['Bearer token-0', 3],
+        ['Bearer token-1', 2],
+      ]);
+    });
+
+    test('once: the fresh one’s refusal is the last word', async () => {
+      graph.replies = [refusedAt(1), refusedAt(1), refusedAt(1)];
+      const mailbox = await graph.open();
+      const answers = await mailbox.batch(gets(2));
+      expect(answers.map(({ failure }) => failure?.reason ?? null)).toEqual(['unauthorized', null]);
+      expect(graph.seen).toHaveLength(2);
+      expect(graph.tokens.renewed).toBe(1);
+    });
+
+    test('with what Microsoft wants to be proven, where it says so', async () => {
+      const claims = '{"access_token":{"nbf":{"essential":true,"value":"1796000000"}}}';
+      const challenge = `Bearer realm="", error="insufficient_claims", claims="${Buffer.from(claims).toString('base64')}"`;
+      graph.replies = [
+        batched(() => ({
+          status: 401,
+          headers: { 'WWW-Authenticate': challenge },
+          body: { error: { code: 'InvalidAuthenticationToken' } },
+        })),
+        good,
+      ];
+      const mailbox = await graph.open();
+      expect((await mailbox.batch(gets(2))).map(({ status }) => status)).toEqual([200, 200]);
+      expect(graph.tokens.claims).toEqual([claims]);
+    });
+
+    test('and where none can be had, what has been answered is not lost', async () => {
+      graph.replies = [refusedAt(1)];
+      graph.tokens.renew = () => Promise.reject(new Error('revoked'));
+      const mailbox = await graph.open();
+      const answers = await mailbox.batch(gets(2));
+      expect(answers.map(({ failure }) => failure?.reason ?? null)).toEqual(['unauthorized', null]);
+    });
+  });
+
   test('comes in parts of twenty, with relative addresses and headers on each part; answers are matched by id', async () => {
     graph.replies = [good, good, good];
     const mailbox = await graph.open();

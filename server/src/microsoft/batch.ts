@@ -29,7 +29,7 @@ interface Budget {
 
 type Answers = Map<string, GraphAnswer>;
 
-type BatchDependencies = Pick<GraphConnection, 'cloud' | 'effects' | 'signal'> & {
+type BatchDependencies = Pick<GraphConnection, 'cloud' | 'effects' | 'signal' | 'tokens'> & {
   prefix: MailboxPrefix;
   exchange: Exchange;
 };
@@ -51,13 +51,18 @@ export function createBatch(deps: BatchDependencies): Mailbox['batch'] {
         );
       else wanting.push(part);
     }
+    let mayRenew = true;
     for (let attempt = 0; wanting.length > 0; attempt += 1) {
       for (const group of groupsOf(wanting)) await sendGroup(group, answers, budget);
-      const repeated = new Set(wanting.filter((part) => mayBeSentAgain(part, answers.get(part.id))).map(({ id }) => id));
+      const refused = mayRenew ? wanting.filter(({ id }) => wantsOtherToken(answers.get(id))) : [];
+      if (refused.length > 0) mayRenew = false;
+      const renewed = refused.length > 0 && (await isTokenRenewed(refused, answers)) ? refused : [];
+      const later = wanting.filter((part) => mayBeSentAgain(part, answers.get(part.id)));
+      const repeated = new Set([...later, ...renewed].map(({ id }) => id));
       const again = wanting.filter(({ id, dependsOn = [] }) => repeated.has(id) || dependsOn.some((one) => repeated.has(one)));
       const waitMs = Math.max(
         0,
-        ...again.map((part) => answers.get(part.id)?.failure?.retryAfterMs ?? 1000 * 2 ** attempt * (0.5 + effects.random())),
+        ...later.map((part) => answers.get(part.id)?.failure?.retryAfterMs ?? 1000 * 2 ** attempt * (0.5 + effects.random())),
       );
       if (again.length === 0 || waitMs > LONGEST_WAIT_MS || attempt === MOST_REPEATS || signal?.aborted) break;
       await effects.sleep(waitMs, signal).catch(() => undefined); // given up: what was answered stays answered
@@ -66,6 +71,18 @@ export function createBatch(deps: BatchDependencies): Mailbox['batch'] {
     }
     return requests.map((_, index) => answers.get(String(index)) ?? missing());
   };
+
+  /** False where there is no other token: what was refused stays so. */
+  async function isTokenRenewed(refused: readonly Part[], answers: Answers): Promise<boolean> {
+    const claims = refused.map(({ id }) => answers.get(id)?.failure?.claims ?? null).find((one) => one !== null) ?? null;
+    try {
+      const token = await deps.tokens.get();
+      return (await deps.tokens.renew(token, claims)) !== token;
+    } catch (error) {
+      if (refused.length === answers.size) throw error;
+      return false; // what has been answered is not lost for it; whoever asks next meets it
+    }
+  }
 
   function partOf(request: GraphRequest, index: number): Part | null {
     const url = request.link === undefined ? `${deps.prefix}${request.path ?? ''}` : relativeToVersion(cloud, request.link);
@@ -145,6 +162,10 @@ function tooLargeOf({ method }: Part, status: number): GraphFailure {
   const message = "Microsoft's answer about this is larger than is read.";
   return failureOf(method === 'GET' ? 'too-large' : 'nonsense', message, status);
 }
+
+/** A part that was refused for its token was surely not done. */
+const wantsOtherToken = (answer: GraphAnswer | undefined): boolean =>
+  answer?.failure?.reason === 'unauthorized' || (answer?.failure?.claims ?? null) !== null;
 
 function mayBeSentAgain(part: Part, answer: GraphAnswer | undefined): boolean {
   const failure = answer?.failure;

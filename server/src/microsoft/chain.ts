@@ -4,6 +4,7 @@ import { networkCause } from '../causes/network';
 import { isUnderGraph, unmangled } from './address';
 import { failureOf, parsed } from './answer';
 import { partsOf } from './batch-parts';
+import { claimsIn } from './claims';
 import { isMailboxConcurrency } from './classify';
 import { GraphCall, type GraphConnection } from './connection';
 import { GraphError } from './port';
@@ -51,18 +52,21 @@ async function address(connection: GraphConnection, context: Context, next: Next
   }
 }
 
-/** Adds the token. One refusal is answered with one fresh token and one more try; the fresh one's refusal is Microsoft's last word. */
+/** Adds the token. One refusal (or one challenge, which says what another token has to prove) is answered with one fresh token and one more try; the fresh one's refusal is Microsoft's last word. */
 async function authorize({ tokens }: GraphConnection, context: Context, next: Next): Promise<void> {
   const token = await tokens.get();
   setHeader(context, 'Authorization', `Bearer ${token}`);
   await next();
-  if (context.response?.status !== 401 || /insufficient_claims|claims=/.test(context.response.headers.get('www-authenticate') ?? ''))
-    return;
-  const fresh = await tokens.renew(token);
+  const challenge = context.response?.headers.get('www-authenticate');
+  const claims = isRefusal(context.response?.status) ? claimsIn(challenge) : null;
+  if (claims === null && (context.response?.status !== 401 || /insufficient_claims/.test(challenge ?? ''))) return;
+  const fresh = await tokens.renew(token, claims);
   if (fresh === token) return;
   setHeader(context, 'Authorization', `Bearer ${fresh}`);
   await next();
 }
+
+const isRefusal = (status: number | undefined): boolean => status === 401 || status === 403;
 
 /** Waits in place only where the wait is short; a long one is the caller's to keep, so that no worker is held. */
 async function retry({ effects, signal }: GraphConnection, context: Context, next: Next): Promise<void> {

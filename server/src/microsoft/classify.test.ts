@@ -79,6 +79,7 @@ describe('what a failure of Graph means', () => {
       message: 'Words.',
       retryAfterMs: 3000,
       requestId: 'r1',
+      claims: null,
     });
     expect(failure({ status: 429, headers: { 'retry-after': 'Fri, 01 Jan 2027 00:01:00 GMT', 'request-id': 'r2' } })).toMatchObject({
       retryAfterMs: 60_000,

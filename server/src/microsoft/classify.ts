@@ -1,4 +1,5 @@
 import type { FailureReason, GraphFailure, GraphRequest } from './port';
+import { claimsIn } from './claims';
 import { retryAfterMs } from './retry-after';
 
 /** An HTTP answer that is no success, as far as it is needed to say what it means. */
@@ -39,6 +40,7 @@ export function classify(answer: FailedAnswer, now: number): GraphFailure {
     ),
     retryAfterMs: retryAfterMs(answer.headers['retry-after'], now),
     requestId: requestId ?? null,
+    claims: claimsIn(answer.headers['www-authenticate']),
   };
 }
 

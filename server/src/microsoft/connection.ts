@@ -5,8 +5,8 @@ import type { MailboxLimiter } from './limiter';
 /** Access tokens of one account; whoever hands them out refreshes them. */
 export interface AccessTokens {
   get(): Promise<string>;
-  /** Graph refused this token although it has not expired: returns another. */
-  renew(rejected: string): Promise<string>;
+  /** Graph refused this token although it has not expired: returns another. `claims`: what it has to prove in place of it. */
+  renew(rejected: string, claims: string | null): Promise<string>;
 }
 
 /** All that requests to one mailbox share. */

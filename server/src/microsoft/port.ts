@@ -50,6 +50,8 @@ export interface GraphFailure {
   message: string; // Microsoft's words, safe to show, never a token
   retryAfterMs: number | null;
   requestId: string | null;
+  /** Of a challenge: what another token would have to prove. */
+  claims?: string | null;
 }
 
 /** No answer came: `failure` has status 0. */

@@ -41,16 +41,25 @@ export class AccountFailure extends Error {
   readonly retryAfterMs: number | null;
   /** Microsoft's number of it (AADSTS), without letters. */
   readonly number: string | null;
+  /** What a sign-in has to prove (`microsoft/claims.ts`). */
+  readonly claims: string | null;
   /** It is the application's, noted there and told of once, and nothing of this account. */
   readonly isOfApplication: boolean;
 
   constructor(
     readonly reason: AccountFailureReason,
-    more: { message?: string; retryAfterMs?: number | null; number?: string | null; isOfApplication?: boolean } = {},
+    more: {
+      message?: string;
+      retryAfterMs?: number | null;
+      number?: string | null;
+      claims?: string | null;
+      isOfApplication?: boolean;
+    } = {},
   ) {
     super(`${more.message ?? messages[reason]}${more.number ? ` (AADSTS${more.number})` : ''}`);
     this.retryAfterMs = more.retryAfterMs ?? null;
     this.number = more.number ?? null;
+    this.claims = more.claims ?? null;
     this.isOfApplication = more.isOfApplication ?? false;
   }
 }

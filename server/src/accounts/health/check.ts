@@ -60,7 +60,7 @@ async function walk(context: AccountsContext, user: HostUser, verdicts: Verdicts
   }
   const granted = isDelegated
     ? ((await context.store.find(user.documentId))?.scopes ?? [])
-    : grantedRoles((await context.tokens.applicationOnly({ application })()).token);
+    : grantedRoles((await context.tokens.prove({ application })).token);
   verdicts.good('application', 'Microsoft accepts the Azure application.');
 
   const wanted = isDelegated ? wantedPermissions(integrations) : wantedApplicationPermissions(integrations);

@@ -1,20 +1,21 @@
 import type { AccountFailure } from './account-failure';
 import type { AccountsContext } from '../context';
+import { noFailure } from '../store';
 import { statusOf } from './status';
 
 export type Evidence =
   | { user: string; succeededAt: number | Date }
-  | { user: string; failure: Pick<AccountFailure, 'reason' | 'message'> & { isOfApplication?: boolean } };
+  | { user: string; failure: Pick<AccountFailure, 'reason' | 'message'> & { isOfApplication?: boolean; claims?: string | null } };
 
 /** Notes how an account fared; its state follows from the newest note. An account that is gone stays gone. */
 export async function recordEvidence(context: AccountsContext, evidence: Evidence): Promise<void> {
   const { store } = context;
   const { user } = evidence;
   if ('succeededAt' in evidence) {
-    await store.update(user, { lastSucceededAt: Number(evidence.succeededAt), failureReason: null, failureMessage: null, failureAt: null });
+    await store.update(user, { lastSucceededAt: Number(evidence.succeededAt), ...noFailure });
     return;
   }
-  const { reason, message, isOfApplication } = evidence.failure;
+  const { reason, message, isOfApplication, claims } = evidence.failure;
   if (isOfApplication === true) return; // noted there
   // Neither is noted: both are looked at every time.
   const row = reason === 'not-connected' || reason === 'user-blocked' ? null : await store.find(user);
@@ -25,6 +26,7 @@ export async function recordEvidence(context: AccountsContext, evidence: Evidenc
     failureReason: reason,
     failureMessage: message.slice(0, 1000),
     failureAt,
+    claims: claims ?? null,
     // A success that lies ahead was noted by a clock that has been set back since, and would hide the failure until then.
     ...((row.lastSucceededAt ?? 0) > failureAt ? { lastSucceededAt: failureAt } : {}),
   };

@@ -30,6 +30,7 @@ export async function beginConnect(context: AccountsContext, options: { user: st
     const { state, nonce, codeChallenge } = await beginSignIn(context, { user, returnTo });
     const client = await createMsalClient({ cloud, application, network: createOfflineNetwork() });
     const url = await client.getAuthCodeUrl({
+      ...(await toProve(context, user)),
       scopes: delegatedScopes(cloud, wantedPermissions(await context.enabledResources())),
       redirectUri,
       state,
@@ -44,4 +45,10 @@ export async function beginConnect(context: AccountsContext, options: { user: st
     if (error instanceof AccountFailure) throw refusalOf(error);
     throw error;
   }
+}
+
+/** What Microsoft has asked to be proven since the last sign-in: whoever signs in without it would only be asked again. */
+export async function toProve({ store }: Pick<AccountsContext, 'store'>, user: string): Promise<{ claims?: string }> {
+  const claims = (await store.find(user))?.claims ?? null;
+  return claims === null ? {} : { claims };
 }

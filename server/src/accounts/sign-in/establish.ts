@@ -6,7 +6,7 @@ import type { AccountsContext } from '../context';
 import type { HostUser } from '../dependencies';
 import { heldTokens } from '../tokens/cached-token';
 import { readProfile, type Profile } from './profile';
-import type { AccountRow } from '../store';
+import { type AccountRow, noFailure } from '../store';
 
 /**
  * Application mode: connects the mailbox that was assigned, and no other; what the user's profile says plays no part. There is an account from
@@ -55,8 +55,6 @@ export async function establish(context: AccountsContext, application: Applicati
   });
   await context.onConnected?.({ user: user.documentId });
 }
-
-const noFailure = { failureReason: null, failureMessage: null, failureAt: null } as const;
 
 /** Throws AccountFailure where nobody has said which mailbox it is. */
 export function assignedAddressOf(assigned: Assigned): string {

@@ -7,6 +7,8 @@ import { AccountFailure } from '../health/account-failure';
 import { refusalOf, type AccountsContext } from '../context';
 import { wantedPermissions } from './permissions';
 import { graphFailure, readProfile } from './profile';
+import { toProve } from './begin-connect';
+import { noFailure } from '../store';
 import { takeSignIn, type SignInSecrets } from './sign-in-state';
 import { createCachePlugin, sealTokens } from '../tokens/token-cache';
 import { ofApplication } from '../tokens/of-application';
@@ -23,7 +25,7 @@ export async function finishConnect(context: AccountsContext, options: { user: s
     await context.mustBeActive(options.user);
     if (typeof options.code !== 'string' || options.code === '') throw startAgain();
     const application = await context.credentials(options.user);
-    const { result, cache } = await exchangeCode(context, application, options.code, signIn);
+    const { result, cache } = await exchangeCode(context, application, options, signIn);
     verifyTenant(application, result.tenantId);
     const { homeAccountId, username, name, localAccountId } = accountOf(result);
 
@@ -49,9 +51,7 @@ export async function finishConnect(context: AccountsContext, options: { user: s
       tokenVersion: 0, // the store counts
       connectedAt: now,
       lastSucceededAt: now,
-      failureReason: null,
-      failureMessage: null,
-      failureAt: null,
+      ...noFailure,
     });
   } catch (error) {
     if (error instanceof AccountFailure) throw refusalOf(error);
@@ -64,7 +64,7 @@ export async function finishConnect(context: AccountsContext, options: { user: s
 async function exchangeCode(
   context: AccountsContext,
   application: ApplicationCredentials,
-  code: string,
+  { user, code }: { user: string; code: string },
   { verifier, nonce }: SignInSecrets,
 ) {
   const { cloud, effects, redirectUri } = context;
@@ -73,7 +73,14 @@ async function exchangeCode(
   const scopes = delegatedScopes(cloud, wantedPermissions(await context.enabledResources()));
   try {
     const client = await createMsalClient({ cloud, application, network, cachePlugin: plugin });
-    const result = await client.acquireTokenByCode({ code, scopes, redirectUri, codeVerifier: verifier, nonce });
+    const result = await client.acquireTokenByCode({
+      ...(await toProve(context, user)),
+      code,
+      scopes,
+      redirectUri,
+      codeVerifier: verifier,
+      nonce,
+    });
     if (!result.accessToken || plugin.text === null) throw new AccountFailure('microsoft-unavailable');
     await context.application.accepted(application);
     return { result, cache: plugin.text };

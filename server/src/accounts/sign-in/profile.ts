@@ -54,7 +54,7 @@ export function graphFailure(failure: NonNullable<GraphAnswer['failure']>): Acco
     case 'unauthorized':
       return new AccountFailure('sign-in-expired');
     case 'claims-required':
-      return new AccountFailure('claims-required');
+      return new AccountFailure('claims-required', { claims: failure.claims ?? null });
     case 'forbidden':
       return new AccountFailure('scope-missing');
     default:

@@ -1,4 +1,4 @@
-import type { AccountRow, AccountStore, SignInRow } from '../store';
+import { type AccountRow, type AccountStore, noFailure, type SignInRow } from '../store';
 
 /** An AccountStore for tests: same promises, no database. */
 export function createMemoryAccountStore(): AccountStore & { rows: Map<string, AccountRow>; signIns: Map<string, SignInRow> } {
@@ -59,7 +59,7 @@ export function createMemoryAccountStore(): AccountStore & { rows: Map<string, A
     },
     async forgetFailures(reasons) {
       for (const row of rows.values()) {
-        if (reasons.includes(row.failureReason ?? '')) Object.assign(row, { failureReason: null, failureMessage: null, failureAt: null });
+        if (reasons.includes(row.failureReason ?? '')) Object.assign(row, noFailure);
       }
     },
     async takeLock({ userId, owner, now, until }) {

@@ -15,26 +15,28 @@ export function createApplicationTokens(deps: TokenDependencies): Pick<Tokens, '
   const held = new Map<string, HeldToken>();
   const underWay = new Map<string, Promise<HeldToken>>();
 
-  async function request(application: ApplicationCredentials, key: string): Promise<HeldToken> {
+  async function request(application: ApplicationCredentials, key: string, claims: string | null): Promise<HeldToken> {
     checkSignInPause(pauses, key);
     const network = createTokenNetwork(effects);
-    const result = await ask(application, network).catch(async (error: unknown) => {
+    const result = await ask(application, network, claims).catch(async (error: unknown) => {
       throw await ofApplication(deps, application, await noteSignInPause(pauses, key, tokenFailure(error, network.traffic)));
     });
     await deps.application.accepted(application);
     return heldTokenOf(result, effects.now());
   }
 
-  async function ask(application: ApplicationCredentials, network: TokenNetwork): Promise<AuthenticationResult> {
+  async function ask(application: ApplicationCredentials, network: TokenNetwork, claims: string | null): Promise<AuthenticationResult> {
     const client = await createMsalClient({ cloud, application, network });
-    const result = await client.acquireTokenByClientCredential({ scopes: [applicationScope(cloud)], skipCache: true });
+    const asked = { scopes: [applicationScope(cloud)], skipCache: true, ...(claims === null ? {} : { claims }) };
+    const result = await client.acquireTokenByClientCredential(asked);
     if (!result?.accessToken) throw new AccountFailure('microsoft-unavailable');
     return result;
   }
 
-  async function renewed(application: ApplicationCredentials, key: string): Promise<HeldToken> {
-    const running = underWay.get(key) ?? request(application, key).finally(() => underWay.delete(key));
-    underWay.set(key, running);
+  async function renewed(application: ApplicationCredentials, key: string, claims: string | null): Promise<HeldToken> {
+    const what = `${key} ${claims ?? ''}`;
+    const running = underWay.get(what) ?? request(application, key, claims).finally(() => underWay.delete(what));
+    underWay.set(what, running);
     const fresh = await running;
     held.set(key, fresh);
     return fresh;
@@ -43,12 +45,12 @@ export function createApplicationTokens(deps: TokenDependencies): Pick<Tokens, '
   return {
     applicationOnly: ({ application }) => {
       const key = fingerprintOf(application); // a changed secret must not be answered with the token of the former one
-      return async (rejected) => {
+      return async (rejected, claims = null) => {
         const known = held.get(key);
         if (known !== undefined && known.token !== rejected && known.goodUntil > effects.now()) return known;
-        return renewed(application, key);
+        return renewed(application, key, claims);
       };
     },
-    prove: ({ application }) => renewed(application, fingerprintOf(application)),
+    prove: ({ application }) => renewed(application, fingerprintOf(application), null),
   };
 }

@@ -22,8 +22,8 @@ export interface TokenDependencies {
   now(): Promise<number>; // by the database's clock, which all instances share
 }
 
-/** Returns a token; `rejected` is one that Graph has refused. Throws AccountFailure. */
-export type TokenSource = (rejected?: string) => Promise<HeldToken>;
+/** Returns a token; `rejected` is one that Graph has refused, `claims` what another has to prove. Throws AccountFailure. */
+export type TokenSource = (rejected?: string, claims?: string | null) => Promise<HeldToken>;
 
 export interface Tokens {
   delegated(options: { userId: string; application: ApplicationCredentials; row?: AccountRow }): TokenSource;
@@ -41,9 +41,9 @@ export function heldTokens(source: TokenSource, first: HeldToken, now: () => num
       if (held.goodUntil <= now()) held = await source();
       return held.token;
     },
-    async renew(rejected) {
+    async renew(rejected, claims) {
       if (held.token !== rejected || rejected === replaced) return held.token;
-      held = await source(rejected);
+      held = await source(rejected, claims);
       replaced = held.token;
       return held.token;
     },

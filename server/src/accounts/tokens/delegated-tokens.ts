@@ -32,17 +32,19 @@ export function createDelegatedTokens(deps: TokenDependencies): Tokens['delegate
   /** What a row's own cache was found to hold, so that it is opened and understood once and not at every run (2 ms). */
   const opened = new Map<string, { readonly tokenCache: string; readonly application: string; readonly held: HeldToken }>();
 
-  async function refreshUnderLock(asking: Asking, rejected: string | undefined): Promise<HeldToken> {
+  async function refreshUnderLock(asking: Asking, rejected: string | undefined, claims: string | null): Promise<HeldToken> {
     return withAccountLock({ store, effects, now: () => deps.now(), userId: asking.userId }, async () => {
       const row = await rowOf(asking.userId);
       const cached = await fromCache(asking, row);
       if (cached !== null && cached.token !== rejected) return cached; // another instance was faster
       checkSignInPause(pauses, asking.userId);
       const network = createTokenNetwork(effects);
-      const { result, cache } = await silently(asking, row, network, true).catch(async (error: unknown) => {
-        const failure = await noteSignInPause(pauses, asking.userId, tokenFailure(error, network.traffic));
-        throw await ofApplication(deps, asking.application, failure);
-      });
+      const { result, cache } = await silently(asking, row, network, { forceRefresh: true, ...(claims === null ? {} : { claims }) }).catch(
+        async (error: unknown) => {
+          const failure = await noteSignInPause(pauses, asking.userId, tokenFailure(error, network.traffic, claims));
+          throw await ofApplication(deps, asking.application, failure);
+        },
+      );
       await deps.application.accepted(asking.application);
       const tokenCache = sealTokens(secrets, asking.userId, cache);
       if (await store.saveTokens({ userId: asking.userId, expectedVersion: row.tokenVersion, tokenCache, scopes: result.scopes })) {
@@ -66,7 +68,7 @@ export function createDelegatedTokens(deps: TokenDependencies): Tokens['delegate
     )
       return known.held;
     try {
-      const { result } = await silently(asking, row, createOfflineNetwork(), false);
+      const { result } = await silently(asking, row, createOfflineNetwork(), { forceRefresh: false });
       const held = heldTokenOf(result, effects.now());
       if (row.tokenCache !== null) remember(asking.userId, { tokenCache: row.tokenCache, application, held });
       return held;
@@ -83,14 +85,14 @@ export function createDelegatedTokens(deps: TokenDependencies): Tokens['delegate
     if (opened.size > MOST_OPENED && oldest !== undefined) opened.delete(oldest);
   }
 
-  async function silently(asking: Asking, row: AccountRow, network: TokenNetwork, forceRefresh: boolean) {
+  async function silently(asking: Asking, row: AccountRow, network: TokenNetwork, how: { forceRefresh: boolean; claims?: string }) {
     const plugin = createCachePlugin(cacheOf(row));
     const client = await createMsalClient({ cloud, application: asking.application, network, cachePlugin: plugin });
     const account = await client.getTokenCache().getAccountByHomeId(row.homeAccountId ?? '');
     if (account === null) throw new AccountFailure('sign-in-expired');
     const granted = askableScopes(row.scopes);
     const scopes = granted.length > 0 ? granted : delegatedScopes(cloud, ['User.Read']);
-    const result: AuthenticationResult | null = await client.acquireTokenSilent({ account, scopes, forceRefresh });
+    const result: AuthenticationResult | null = await client.acquireTokenSilent({ account, scopes, ...how });
     // Success without a token has been seen (graph-facts §3.8).
     if (!result?.accessToken || plugin.text === null) throw new AccountFailure('microsoft-unavailable');
     return { result, cache: plugin.text };
@@ -113,14 +115,15 @@ export function createDelegatedTokens(deps: TokenDependencies): Tokens['delegate
 
   return (asking) => {
     let given = asking.row;
-    return async (rejected) => {
+    return async (rejected, claims = null) => {
       const { userId } = asking;
       const row = given ?? (await rowOf(userId));
       given = undefined;
       const cached = await fromCache(asking, row);
       if (cached !== null && cached.token !== rejected) return cached;
-      const running = underWay.get(userId) ?? refreshUnderLock(asking, rejected).finally(() => underWay.delete(userId));
-      underWay.set(userId, running);
+      const what = `${userId} ${claims ?? ''}`;
+      const running = underWay.get(what) ?? refreshUnderLock(asking, rejected, claims).finally(() => underWay.delete(what));
+      underWay.set(what, running);
       return running;
     };
   };

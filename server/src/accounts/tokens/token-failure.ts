@@ -24,8 +24,8 @@ const unknownApplication = new Set(['700016', '90002', '900023', '900021', '5019
 const missingConsent = new Set(['65001', '65004', '90094', '90008', '650057', '500011', '70011']);
 const furtherProof = new Set(['50076', '50079', '50072', '50074', '50158', '53000', '53001', '53003', '530003']);
 
-/** Why a token could not be had (graph-facts §3.5). The status counts before MSAL's class, which takes a fault of the service for a refusal. */
-export function tokenFailure(error: unknown, traffic: TokenTraffic): AccountFailure {
+/** Why a token could not be had (graph-facts §3.5); `asked`: what it was to prove, which is said at the next sign-in. The status counts before MSAL's class, which takes a fault of the service for a refusal. */
+export function tokenFailure(error: unknown, traffic: TokenTraffic, asked: string | null = null): AccountFailure {
   if (error instanceof AccountFailure) return error;
   if (error instanceof SecretFailure) return new AccountFailure('encryption-key-changed', { message: error.message });
   const { status, isJson, retryAfterMs } = traffic;
@@ -37,7 +37,7 @@ export function tokenFailure(error: unknown, traffic: TokenTraffic): AccountFail
   const code = text(given.errorCode).toLowerCase();
   const subError = text(given.subError).toLowerCase();
   const number = aadstsNumber(given);
-  const fail = (reason: AccountFailure['reason']) => new AccountFailure(reason, { number });
+  const fail = (reason: AccountFailure['reason']) => new AccountFailure(reason, { number, claims: text(given.claims) || asked });
 
   if (passingCodes.has(code)) return fail('microsoft-unavailable');
   if (number === '500112' || number === '50011') return fail('application-unknown'); // the redirect URI is not the registered one

@@ -27,7 +27,7 @@ export interface ScriptedGraph {
   clock: number;
   /** Of every request. */
   timeOut: AbortSignal;
-  tokens: AccessTokens & { current: string; renewed: number };
+  tokens: AccessTokens & { current: string; renewed: number; claims: (string | null)[] };
   open(options?: { signal?: AbortSignal; prefix?: '/me' | `/users/${string}` }): Promise<Mailbox>;
 }
 
@@ -42,8 +42,12 @@ export function createScriptedGraph(): ScriptedGraph {
     tokens: {
       current: 'token-0',
       renewed: 0,
+      claims: [],
       get: async () => graph.tokens.current,
-      renew: async () => (graph.tokens.current = `token-${++graph.tokens.renewed}`),
+      renew: async (_rejected, claims) => {
+        graph.tokens.claims.push(claims);
+        return (graph.tokens.current = `token-${++graph.tokens.renewed}`);
+      },
     },
     open(options = {}) {
       return createMailbox({
