@@ -45,6 +45,24 @@ describe('tasks are off for an account, with the reason and the cure', () => {
     expect(await rows()).toMatchObject({ tasks: { state: 'connected', reason: null } });
   });
 
+  it.each(['/todo/lists', '/tasks/delta'])(
+    'one 404 of %s puts nothing off: it is asked for again soon, and believed then',
+    async (path) => {
+      at = await openTasksOffice({ withCalendar: true });
+      const lost = { status: 404, body: { error: { code: 'ErrorItemNotFound', message: 'Not there for the moment.' } } };
+      at.office.sandbox.faults.push({ path, answer: lost });
+      expect(await at.sync()).toMatchObject({ outcome: 'delayed' });
+      const { tasks } = await rows();
+      expect(tasks).toMatchObject({ state: 'connected', reason: null });
+      expect(Date.parse(tasks?.nextSyncAt ?? '') - Date.now()).toBeLessThan(30_000);
+      expect(await at.sync()).toMatchObject({ outcome: 'nothing-to-do' });
+
+      at.office.sandbox.faults.push({ path, answer: lost, times: 100 });
+      await at.sync({ full: true });
+      expect(await at.sync({ full: true })).toMatchObject({ outcome: 'action-required', reason: 'no-mailbox' });
+    },
+  );
+
   it.each(['noMailbox', 'notInCloud'] as const)('where To Do is not there: %s', async (availability) => {
     at = await openTasksOffice({ withCalendar: true });
     at.todo.behave({ availability });

@@ -22,11 +22,17 @@ export interface Ending {
   readonly problem?: AccountReason;
 }
 
-/** A failure that says nothing about the account, by what the places know of their resource. */
-export function ofItsOwn(error: unknown, resource: GraphResource | undefined): Ending | null {
+/**
+ * A failure that says nothing about the account, by what the places know of their resource. That something is not there Microsoft also says
+ * now and then of what is: it is believed the second time.
+ */
+export function ofItsOwn(error: unknown, resource: GraphResource | undefined, attempts: number): Ending | null {
   if (!(error instanceof RunStopped) || error.stop.kind !== 'microsoft' || !resource?.ownFailures.includes(error.stop.failure.reason))
     return null;
-  const problem = error.stop.failure.reason === 'forbidden' ? 'scope-missing' : 'no-mailbox';
+  const { failure } = error.stop;
+  if (failure.reason === 'not-found' && attempts === 0)
+    return { outcome: 'delayed', reason: sentence(failure), nextInMs: backOff(attempts) };
+  const problem = failure.reason === 'forbidden' ? 'scope-missing' : 'no-mailbox';
   return { outcome: 'action-required', reason: problem, nextInMs: 60 * 60_000, problem };
 }
 

@@ -133,7 +133,7 @@ export async function runTarget(
     }
   } catch (error) {
     const cause = await causeOf(error, { stopped: watched.stopped(), isLeased: () => deps.leases.renew(lease) });
-    ending = ofItsOwn(cause, resource) ?? endingOf(cause, lease.attempts, deps.log);
+    ending = ofItsOwn(cause, resource, lease.attempts) ?? endingOf(cause, lease.attempts, deps.log);
     if (ending.failure)
       await deps.accounts
         .recordEvidence({ user: target.user, failure: ending.failure })
