@@ -10,6 +10,7 @@ import { failConnect, type FailedSignIn } from './sign-in/fail-connect';
 import { finishConnect } from './sign-in/finish-connect';
 import { frontEndOf } from './sign-in/return-to';
 import { graph, open, type OpenedAccount, type OpenOf } from './open';
+import { keepAlive } from './tokens/keep-alive';
 import { tryRefused } from './health/try-refused';
 import { stateFilter, type StateFilter } from './health/state-filter';
 import { status } from './health/status';
@@ -53,6 +54,8 @@ export interface Accounts extends AccountsService {
   readonly reasonsOfApplication: readonly AccountReason[];
   /** Tries anew the applications that Microsoft has refused. */
   tryRefused(): Promise<void>;
+  /** Renews sign-ins that nobody has used for long, some of them at a time. */
+  keepAlive(): Promise<void>;
   /** Puts the current key in the place of older ones. */
   sealAnew(): Promise<void>;
 }
@@ -92,6 +95,7 @@ export function createAccounts(deps: AccountsDependencies): Accounts {
     sealAnew: () => sealAccountsAnew(context),
     reasonsOfApplication: [...reasonsOfApplication, ...reasonsOfToken],
     tryRefused: () => tryRefused(context),
+    keepAlive: () => keepAlive(context),
     applicationChanged: () => deps.store.forgetFailures(reasonsOfApplication),
   };
 }

@@ -152,6 +152,21 @@ describe.each<[string, () => AccountStore]>([
     expect(await store.takeSignIn({ stateHash: '3', userId: 'bob' })).not.toBeNull();
   });
 
+  test('those that nobody has used for long are found, the longest unused first, and not those that wait for a person', async () => {
+    const put = (userId: string, of: Partial<AccountRow>) => store.put({ ...row, userId, tokenCache: 'ms1.0123456789ab.x', ...of });
+    await put('ada', { lastSucceededAt: 200 });
+    await put('old', { lastSucceededAt: 100 });
+    await put('new', { connectedAt: 150, lastSucceededAt: null });
+    await put('used', { lastSucceededAt: 1000 });
+    await put('by application', { lastSucceededAt: 1, tokenCache: null });
+    await put('ended', { lastSucceededAt: 1, failureReason: 'sign-in-expired', failureAt: 1 });
+    await put('passed', { lastSucceededAt: 300, failureReason: 'throttled', failureAt: 400 });
+    await put('just now', { lastSucceededAt: 2, failureReason: 'microsoft-unavailable', failureAt: 600 });
+    const of = { since: 500, failedBefore: 500 };
+    expect(await store.unused({ ...of, limit: 9 })).toEqual(['new', 'old', 'ada', 'passed']);
+    expect(await store.unused({ ...of, limit: 2 })).toEqual(['new', 'old']);
+  });
+
   test('fields are changed one by one; failures are forgotten by reason; a deleted account stays deleted', async () => {
     await store.update('ada', { failureReason: 'application-unknown', failureMessage: 'm', failureAt: 5 });
     await store.forgetFailures(['sign-in-expired']);

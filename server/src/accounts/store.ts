@@ -56,6 +56,11 @@ export interface AccountStore {
   othersAt(options: { userId: string; mailboxId: string; addresses: readonly string[] }): Promise<AccountRow[]>;
   /** Those of these addresses, in small letters, that are of a mailbox to which somebody is connected. */
   connectedAmong(addresses: readonly string[]): Promise<ReadonlySet<string>>;
+  /**
+   * Signed-in people whose last success lies before `since`, the longest unused first: those who are well, and those of whom a failure that passes by
+   * itself was noted before `failedBefore`.
+   */
+  unused(options: { since: number; failedBefore: number; limit: number }): Promise<string[]>;
   /** Of all accounts, oldest connection first. */
   userIds(): Promise<string[]>;
   /** Puts a whole account in the place of what was there; `tokenVersion` goes up by one whatever the row says. */

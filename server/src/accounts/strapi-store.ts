@@ -1,5 +1,6 @@
 import type { Sql } from '../host/sql';
 import { chunks } from '../host/rows';
+import { passingReasons } from './health/account-failure';
 import { columnsOf, type Knex, upsert } from '../storage/sql/upsert';
 import { ACCOUNT_UID, accountModel, SIGN_IN_UID } from './models';
 import { type AccountRow, type AccountStore, type KnownAccount, noFailure, type SignInRow } from './store';
@@ -93,6 +94,28 @@ export function createAccountStore(strapi: { db: { query(uid: string): unknown }
         for (const row of rows) found.add(String(row['address']));
       }
       return found;
+    },
+    async unused({ since, failedBefore, limit }) {
+      const rows = await sql.run<Row[]>((from) =>
+        from(accountModel.tableName)
+          .whereRaw(`${sealedWithSql()} is not null`)
+          .where(
+            (unused) =>
+              void unused
+                .where('last_succeeded_at', '<', since)
+                .orWhere((never) => void never.whereNull('last_succeeded_at').where('connected_at', '<', since)),
+          )
+          .where(
+            (well) =>
+              void well
+                .whereNull('failure_reason')
+                .orWhere((passed) => void passed.whereIn('failure_reason', [...passingReasons]).where('failure_at', '<', failedBefore)),
+          )
+          .orderByRaw('coalesce(last_succeeded_at, 0)')
+          .limit(limit)
+          .select('user_id'),
+      );
+      return rows.map((row) => String(row.user_id));
     },
     async userIds() {
       const rows = await accounts().findMany({ select: ['userId'], orderBy: [{ connectedAt: 'asc' }, { id: 'asc' }] });

@@ -13,6 +13,7 @@ import type { Foundation } from './foundation';
 
 const COMPARED_EVERY_MS = 3_600_000;
 const REFUSED_EVERY_MS = 60_000;
+const KEPT_ALIVE_EVERY_MS = 600_000;
 
 /** What runs, and when. */
 export interface Engine {
@@ -55,6 +56,9 @@ export function createEngine(foundation: Foundation, { settings, accounts, appli
     wakeUnblocked: () => wakeUnblocked(sql, blocked),
     async tryRefused() {
       if ((await application.troubled()).length > 0 && (await turns.takeTurn('refused', REFUSED_EVERY_MS))) await accounts.tryRefused();
+    },
+    async keepAlive() {
+      if (await turns.takeTurn('keep-alive', KEPT_ALIVE_EVERY_MS)) await accounts.keepAlive();
     },
     async compareHomes() {
       if (foundation.homes.hasOfHost() && (await turns.takeTurn('homes', COMPARED_EVERY_MS))) await compare();

@@ -65,6 +65,8 @@ export class AccountFailure extends Error {
 }
 
 /** These pass by themselves; all others wait for a person. */
+export const passingReasons = ['throttled', 'microsoft-unavailable'] as const satisfies readonly AccountReason[];
+
 export function isPassing(reason: AccountFailureReason): boolean {
-  return reason === 'throttled' || reason === 'microsoft-unavailable';
+  return passingReasons.some((one) => one === reason);
 }

@@ -1,4 +1,7 @@
+import { passingReasons } from '../health/account-failure';
 import { type AccountRow, type AccountStore, noFailure, type SignInRow } from '../store';
+
+const passing: readonly string[] = passingReasons;
 
 /** An AccountStore for tests: same promises, no database. */
 export function createMemoryAccountStore(): AccountStore & { rows: Map<string, AccountRow>; signIns: Map<string, SignInRow> } {
@@ -36,6 +39,16 @@ export function createMemoryAccountStore(): AccountStore & { rows: Map<string, A
     async connectedAmong(addresses) {
       const known = new Set([...rows.values()].map(({ mailboxAddress }) => mailboxAddress?.toLowerCase() ?? ''));
       return new Set(addresses.filter((address) => known.has(address)));
+    },
+    async unused({ since, failedBefore, limit }) {
+      return [...rows.values()]
+        .filter(({ tokenCache, lastSucceededAt, connectedAt }) => tokenCache !== null && (lastSucceededAt ?? connectedAt ?? 0) < since)
+        .filter(
+          ({ failureReason, failureAt }) => failureReason === null || (passing.includes(failureReason) && (failureAt ?? 0) < failedBefore),
+        )
+        .sort((a, b) => (a.lastSucceededAt ?? 0) - (b.lastSucceededAt ?? 0))
+        .slice(0, limit)
+        .map(({ userId }) => userId);
     },
     async userIds() {
       return [...rows.keys()];

@@ -243,3 +243,50 @@ test('another plugin borrows an authenticated client, and follows links with it'
   expect(await graph.api(link).get()).toMatchObject({ id: calendars.value[0]!.id });
   await expect(graph.api('https://example.com/v1.0/me').get()).rejects.toThrow(/leads away/);
 });
+
+describe('people for whom nothing runs', () => {
+  const DAY = 86_400_000;
+  let now: number;
+  beforeEach(async () => {
+    now = Date.now();
+    world = await createWorld(sandbox, { clock: () => now });
+    for (const user of ['ada', 'bob']) await world.connect(user);
+    sandbox.requests.clear();
+  });
+  const keep = () => world.accounts.keepAlive();
+
+  test('are kept connected: a refresh token that nobody uses would end after ninety days', async () => {
+    now += 20 * DAY;
+    await world.accounts.recordEvidence({ user: 'bob', succeededAt: now });
+    await keep();
+    expect(tokenRequests(sandbox)).toBe(0);
+    now += 11 * DAY;
+    const { tokenVersion } = world.store.rows.get('ada')!;
+    await keep();
+    await keep();
+    expect(tokenRequests(sandbox)).toBe(1);
+    expect(world.store.rows.get('ada')).toMatchObject({ tokenVersion: tokenVersion + 1, lastSucceededAt: now });
+  });
+
+  test('learn in time that their sign-in has ended, once', async () => {
+    sandbox.signIn.revokeSessions('ada@sandbox.example');
+    now += 31 * DAY;
+    await keep();
+    expect(world.called).toContain('action required ada sign-in-expired');
+    now += 2 * DAY;
+    const asked = tokenRequests(sandbox);
+    await keep();
+    expect(tokenRequests(sandbox)).toBe(asked);
+  });
+
+  test('are tried again the next day where Microsoft did not answer', async () => {
+    now += 31 * DAY;
+    sandbox.faults.push({ path: '/token', times: 2, answer: { status: 503, body: 'Busy.' } });
+    await keep();
+    await keep();
+    expect(world.store.rows.get('ada')).toMatchObject({ failureReason: 'microsoft-unavailable' });
+    now += DAY + 1;
+    await keep();
+    expect(world.store.rows.get('ada')).toMatchObject({ failureReason: null, lastSucceededAt: now });
+  });
+});

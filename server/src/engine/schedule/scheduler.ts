@@ -18,6 +18,8 @@ export interface SchedulerDeps {
   readonly wakeUnblocked: () => Promise<void>;
   /** Tries the Azure applications anew that Microsoft has refused; in one process at a time, and not more often than each minute. */
   readonly tryRefused: () => Promise<void>;
+  /** Renews sign-ins that nobody has used for long; in one process at a time. */
+  readonly keepAlive: () => Promise<void>;
   /** Finds what no event tells of entries in the host's types; in one process at a time, and not more often than each hour. */
   readonly compareHomes: () => Promise<void>;
   readonly log: { warn(message: string): void; error(message: string): void };
@@ -35,7 +37,7 @@ const WAIT_FOR_LEASE_MS = 60_000;
 const POLL_MS = 200;
 const UNBLOCKED_EVERY_SECONDS = 3;
 const REFUSED_EVERY_SECONDS = 5;
-/** How often it is asked whether the comparison of the host's types is due. */
+/** How often it is asked whether the comparison of the host's types is due, and whether sign-ins are. */
 const COMPARED_EVERY_SECONDS = 60;
 const LOOK_AT_CLOCK_EVERY_MS = 60_000;
 /** Of so many places one is kept for what is urgent. */
@@ -131,6 +133,7 @@ export function createScheduler(deps: SchedulerDeps): Scheduler {
         if (ticks % UNBLOCKED_EVERY_SECONDS === 0) void track(deps.wakeUnblocked().catch(report));
         if (ticks % REFUSED_EVERY_SECONDS === 0) void track(deps.tryRefused().catch(report));
         if (ticks % COMPARED_EVERY_SECONDS === 0) void track(deps.compareHomes().catch(report));
+        if (ticks % COMPARED_EVERY_SECONDS === 0) void track(deps.keepAlive().catch(report));
       });
     },
     async stop() {
