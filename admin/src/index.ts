@@ -1,3 +1,4 @@
+import { Calendar } from '@strapi/icons';
 import type { StrapiApp } from '@strapi/strapi/admin';
 import type { ComponentType } from 'react';
 
@@ -11,6 +12,14 @@ import { loadTranslations } from './translations/load';
 
 export default {
   register(app: StrapiApp) {
+    app.addMenuLink({
+      to: `plugins/${PLUGIN_ID}/calendar`,
+      icon: Calendar,
+      intlLabel: { id: `${PLUGIN_ID}.calendar.link`, defaultMessage: 'Calendar' },
+      permissions: permissions.readCalendar,
+      Component: () => import('./pages/Calendar').then((page) => ({ default: page.ProtectedCalendarPage })),
+      position: 2,
+    });
     app.addSettingsLink({ id: PLUGIN_ID, intlLabel: { id: `${PLUGIN_ID}.section`, defaultMessage: 'Microsoft 365' } }, [
       {
         id: `${PLUGIN_ID}.system`,

@@ -17,6 +17,7 @@ export const permissions = {
   manageAccounts: action('accounts.manage'),
   readSync: action('sync.read'),
   runSync: action('sync.run'),
+  readCalendar: action('calendar.read'),
   readMe: action('me.read'),
   updateMe: action('me.update'),
 };

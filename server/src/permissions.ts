@@ -13,6 +13,15 @@ const actions = {
   'users.update': { subCategory: 'Users', displayName: 'Change settings' },
   'accounts.manage': { subCategory: 'Users', displayName: 'Assign mailboxes to people; check and disconnect Microsoft accounts of others' },
   'owners.assign': { subCategory: 'Events and tasks', displayName: 'Name another owner, and so write into the mailbox of others' },
+  'calendar.read': { subCategory: 'Calendar', displayName: 'See the own calendar and tasks on the page Calendar' },
+  'calendar.update': {
+    subCategory: 'Calendar',
+    displayName: 'Create, change and delete there; for others together with the permission to name another owner',
+  },
+  'calendar.others': {
+    subCategory: 'Calendar',
+    displayName: 'See the calendars and tasks of others there; of what is private the time only',
+  },
   'sync.read': { subCategory: 'Synchronization', displayName: 'See the state, the conflicts and the held items of everybody' },
   'sync.run': {
     subCategory: 'Synchronization',

@@ -24,7 +24,7 @@ async function createPeople(strapi, demo, password, { types }) {
 }
 
 function permissionsOfColleagues(strapi, subjects) {
-  const own = ['me.read', 'me.update'].map((name) => ({ action: `plugin::microsoft-sync.${name}` }));
+  const own = ['me.read', 'me.update', 'calendar.read', 'calendar.update'].map((name) => ({ action: `plugin::microsoft-sync.${name}` }));
   const items = subjects.flatMap((subject) => {
     const type = strapi.contentType(subject);
     const of = type.pluginOptions?.i18n?.localized ? { locales: LOCALES } : {};

@@ -15,6 +15,7 @@ import { readHomes } from '../homes/read-homes';
 import { createHostUsers } from '../host/users';
 import { withoutCaller } from '../local-changes/caller';
 import type { ReviewDeps } from '../review/dependencies';
+import { type Agenda, createAgenda } from '../services/agenda';
 import { createCalendar } from '../services/calendar';
 import { createCollections } from '../services/collections';
 import { createItems } from '../services/items';
@@ -42,6 +43,7 @@ export interface Services {
   readonly definitionOf: (resource: Resource) => Promise<Pick<ResourceDefinition, 'uid' | 'title'>>;
   readonly calendar: CalendarService;
   readonly ownItems: ItemsService;
+  readonly agenda: Agenda;
   readonly resources: Resources;
   readonly records: Records;
   /** Of people who make us ask Microsoft beside the schedule. */
@@ -127,6 +129,7 @@ export function createServices(foundation: Foundation, accountServices: AccountS
       return foundation.entries('calendar', zone ?? 'UTC', { isPersons: true });
     },
   });
+  const zoneOf = async (user: string) => (await accounts.status({ user })).mailbox?.timeZone ?? 'UTC';
   return {
     people,
     monitor: createMonitor({ sql, findPeople, organizations, accounts, statusRows, now }),
@@ -142,9 +145,16 @@ export function createServices(foundation: Foundation, accountServices: AccountS
       users,
       homes: (resource) => homes.of(resource),
       displayNameOf: (uid) => strapi.getModel(uid as UID.ContentType).info.displayName,
-      zoneOf: async (user) => (await accounts.status({ user })).mailbox?.timeZone ?? 'UTC',
+      zoneOf,
       entries: (resource, timeZone) => foundation.entries(resource, timeZone, { isPersons: true }),
       calendar,
+    }),
+    agenda: createAgenda({
+      users,
+      store,
+      homes: (resource) => homes.of(resource),
+      entriesOf: async (resource, user) => foundation.entries(resource, await zoneOf(user)),
+      now,
     }),
     resources,
     records: createRecords({

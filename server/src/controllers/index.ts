@@ -1,3 +1,4 @@
+import { calendar } from './calendar';
 import { conflicts } from './conflicts';
 import { explain } from './explain';
 import { held } from './held';
@@ -15,7 +16,7 @@ import { settings } from './settings';
 import { status } from './status';
 import { users } from './users';
 
-const forAdministrators = { settings, organizations, users, status, conflicts, held, explain, mailboxes, records, me };
+const forAdministrators = { settings, organizations, users, status, conflicts, held, explain, mailboxes, records, me, calendar };
 /** As Users & Permissions lists them. */
 const forMembers = { myAccount, mySettings, myCollections, myHeld, myConflicts, myEvents, myTasks };
 

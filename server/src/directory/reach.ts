@@ -49,9 +49,13 @@ export function mustReachOrganization(reach: Reach, organization: string): void 
 
 /** A user is reached as one of the people named, or through the organization that counts for them. */
 export async function mustReachUser(reach: Reach, user: string, organizations: Pick<Organizations, 'of'>): Promise<void> {
-  if (reach.kind === 'all' || reach.users.has(user)) return;
+  if (!(await reachesUser(reach, user, organizations))) throw outOfReach();
+}
+
+export async function reachesUser(reach: Reach, user: string, organizations: Pick<Organizations, 'of'>): Promise<boolean> {
+  if (reach.kind === 'all' || reach.users.has(user)) return true;
   const organization = await organizations.of(user);
-  if (organization === null || !reach.organizations.has(organization)) throw outOfReach();
+  return organization !== null && reach.organizations.has(organization);
 }
 
 /** The same answer for those who exist and those who do not. A PolicyError: of a mere ForbiddenError Strapi answers neither message nor code. */

@@ -13,6 +13,7 @@ import type {
   ResolveConflict,
   SyncNow,
 } from '../../../../src/contracts/http';
+import type { CancelOccurrence, ChangeItem, ChangeOccurrence, MakeItem, RemoveItem } from '../../../../src/contracts/http-calendar';
 import type { AdoptRecords, ConfirmRecords, PreviewRecords } from '../../../../src/contracts/http-records';
 import type { BeginSync, ConnectMine, CreateMine, EditOccurrence, PreviewMine, UpdateMine } from '../../../../src/contracts/rest';
 
@@ -75,6 +76,19 @@ export const adoptRecords: z.ZodType<AdoptRecords> = z.strictObject({
   undo: z.boolean(ofType('boolean')).optional(),
   after: z.strictObject({ target: text, link: z.number(ofType('number')) }).nullable(),
 });
+/** The service says what the data may be. */
+const ofItem = { user: text, resource };
+export const makeItem: z.ZodType<MakeItem> = z.strictObject({ ...ofItem, data: object<MakeItem['data']>() });
+export const changeItem: z.ZodType<ChangeItem> = z.strictObject({
+  ...ofItem,
+  documentId: text,
+  data: object<MakeItem['data']>(),
+  updatedAt: text.optional(),
+});
+export const removeItem: z.ZodType<RemoveItem> = z.strictObject({ ...ofItem, documentId: text });
+const ofOccurrence = { user: text, series: text, originalStart: text, scope: word<NonNullable<CancelOccurrence['scope']>>().optional() };
+export const changeOccurrence: z.ZodType<ChangeOccurrence> = z.strictObject({ ...ofOccurrence, data: object<ChangeOccurrence['data']>() });
+export const cancelOccurrence: z.ZodType<CancelOccurrence> = z.strictObject(ofOccurrence);
 export const assignMailbox: z.ZodType<AssignMailbox> = z.strictObject({ address: textOrNull });
 export const writeMailboxRule: z.ZodType<Pick<MailboxRule, 'attribute'>> = z.strictObject({ attribute: textOrNull });
 export const assignMailboxes: z.ZodType<AssignMailboxes> = z.strictObject({

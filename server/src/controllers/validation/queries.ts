@@ -62,6 +62,16 @@ export const itemsQuery = query({
 });
 export const cancelQuery = query({ scope: oneOf(['this', 'this-and-following']) });
 export const noQuery = query({});
+/** Of the people whose calendars are on; each is asked for by the page that shows them all. */
+const people = z
+  .string(once)
+  .max(2_000, { error: 'Must be at most 20 ids.' })
+  .transform((value) => [...new Set(value.split(',').filter((id) => id !== ''))])
+  .refine((ids) => ids.length <= 20, { error: 'Must be at most 20 ids.' });
+export const calendarPeopleQuery = query({ ...list, organization: text });
+export const calendarEntriesQuery = query({ users: people, from: text, to: text });
+export const calendarTasksQuery = query({ users: people });
+export const calendarItemQuery = query({ user: text, resource, documentId: text });
 export const disconnectQuery = query({ items: oneOf(['keep', 'remove-imported', 'remove-exported']), homes: oneOf(['keep', 'remove']) });
 /** What it cannot make out it leaves out: nothing that a page's address may say is worth an error there. */
 export const ownHistoryQuery = z.object({

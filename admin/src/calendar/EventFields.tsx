@@ -1,0 +1,170 @@
+import { Box, Checkbox, Field, Flex, SingleSelect, SingleSelectOption, Textarea, TextInput, Typography } from '@strapi/design-system';
+
+import type { CalendarPerson } from '../../../src/contracts/http-calendar';
+import { fieldName } from '../text/fieldName';
+import { type TextKey, useText } from '../text/useText';
+import type { EventForm } from './eventForm';
+import { timesOf, type Wall, withStart } from './shownTimes';
+import { useWhenText } from './useWhenText';
+
+interface EventFieldsProps {
+  readonly form: EventForm;
+  readonly onChange: (form: EventForm) => void;
+  /** That the type of the entry has a place for. */
+  readonly fields: readonly string[];
+  readonly zone: string;
+  readonly secondZone: string | null;
+  /** Whether the rule may be changed. */
+  readonly hasRule: boolean;
+  /** Of a new one, where one may make it for others as well. */
+  readonly owner: { readonly people: readonly CalendarPerson[]; readonly user: string; readonly onChange: (user: string) => void } | null;
+}
+
+const rules: Record<string, TextKey> = {
+  none: 'calendar.rule-none',
+  'FREQ=DAILY': 'calendar.rule-daily',
+  'FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR': 'calendar.rule-weekdays',
+  'FREQ=WEEKLY': 'calendar.rule-weekly',
+  'FREQ=MONTHLY': 'calendar.rule-monthly',
+  'FREQ=YEARLY': 'calendar.rule-yearly',
+};
+const shown: Record<string, TextKey> = {
+  busy: 'calendar.show-busy',
+  free: 'calendar.show-free',
+  tentative: 'calendar.show-tentative',
+  oof: 'calendar.show-oof',
+  workingElsewhere: 'calendar.show-elsewhere',
+};
+
+export function EventFields({ form, onChange, fields, zone, secondZone, hasRule, owner }: EventFieldsProps) {
+  const t = useText();
+  const whenText = useWhenText();
+  const { wall } = form;
+  const set = (part: Partial<EventForm>) => onChange({ ...form, ...part });
+  const setWall = (part: Partial<Wall>) => set({ wall: { ...wall, ...part } });
+  const setStart = (part: Partial<Pick<Wall, 'startDate' | 'startTime'>>) =>
+    set({ wall: withStart(wall, { startDate: wall.startDate, startTime: wall.startTime, ...part }, zone) });
+  const has = (name: string) => fields.includes(name);
+  const times = timesOf(wall, zone);
+  return (
+    <>
+      <Field.Root required>
+        <Field.Label>{fieldName(t, 'subject')}</Field.Label>
+        <TextInput name="subject" value={form.subject} onChange={(event) => set({ subject: event.target.value })} required autoFocus />
+      </Field.Root>
+      {owner ? (
+        <Field.Root>
+          <Field.Label>{t('calendar.whose')}</Field.Label>
+          <SingleSelect value={owner.user} onChange={(user) => owner.onChange(String(user))}>
+            {owner.people.map(({ id, name }) => (
+              <SingleSelectOption key={id} value={id}>
+                {name}
+              </SingleSelectOption>
+            ))}
+          </SingleSelect>
+        </Field.Root>
+      ) : null}
+      {has('isAllDay') ? (
+        <Checkbox checked={wall.isAllDay} onCheckedChange={(isAllDay) => setWall({ isAllDay: isAllDay === true })}>
+          {fieldName(t, 'isAllDay')}
+        </Checkbox>
+      ) : null}
+      <Flex gap={4} wrap="wrap" alignItems="flex-end">
+        <DateInput label={t('calendar.start')} value={wall.startDate} onChange={(startDate) => setStart({ startDate })} />
+        {wall.isAllDay ? null : (
+          <TimeInput label={t('calendar.start-time')} value={wall.startTime} onChange={(startTime) => setStart({ startTime })} />
+        )}
+        <DateInput
+          label={t(wall.isAllDay ? 'calendar.last-day' : 'calendar.end')}
+          value={wall.endDate}
+          onChange={(endDate) => setWall({ endDate })}
+        />
+        {wall.isAllDay ? null : (
+          <TimeInput label={t('calendar.end-time')} value={wall.endTime} onChange={(endTime) => setWall({ endTime })} />
+        )}
+      </Flex>
+      <Typography variant="pi" textColor="neutral600">
+        {wall.isAllDay ? t('calendar.all-day-hint') : t('calendar.times-in', { zone })}
+        {secondZone !== null && !wall.isAllDay && times !== null
+          ? ` ${t('calendar.times-second', { zone: secondZone, when: whenText(times, secondZone) })}`
+          : ''}
+      </Typography>
+      {hasRule && has('recurrence') ? (
+        <Field.Root>
+          <Field.Label>{t('calendar.repeats')}</Field.Label>
+          <SingleSelect
+            value={form.recurrence === '' ? 'none' : form.recurrence}
+            onChange={(rule) => set({ recurrence: rule === 'none' ? '' : String(rule) })}
+          >
+            {Object.entries(rules).map(([rule, text]) => (
+              <SingleSelectOption key={rule} value={rule}>
+                {t(text)}
+              </SingleSelectOption>
+            ))}
+            {form.recurrence === '' || form.recurrence in rules ? null : (
+              <SingleSelectOption value={form.recurrence}>{form.recurrence}</SingleSelectOption>
+            )}
+          </SingleSelect>
+        </Field.Root>
+      ) : null}
+      {has('location') ? (
+        <Field.Root>
+          <Field.Label>{fieldName(t, 'location')}</Field.Label>
+          <TextInput name="location" value={form.location} onChange={(event) => set({ location: event.target.value })} />
+        </Field.Root>
+      ) : null}
+      {has('showAs') ? (
+        <Field.Root>
+          <Field.Label>{fieldName(t, 'showAs')}</Field.Label>
+          <SingleSelect value={form.showAs} onChange={(showAs) => set({ showAs: String(showAs) })}>
+            {Object.entries(shown).map(([value, text]) => (
+              <SingleSelectOption key={value} value={value}>
+                {t(text)}
+              </SingleSelectOption>
+            ))}
+          </SingleSelect>
+        </Field.Root>
+      ) : null}
+      {has('sensitivity') ? (
+        <Checkbox checked={form.isPrivate} onCheckedChange={(isPrivate) => set({ isPrivate: isPrivate === true })}>
+          {t('calendar.private')}
+        </Checkbox>
+      ) : null}
+      {has('body') ? (
+        <Field.Root>
+          <Field.Label>{fieldName(t, 'body')}</Field.Label>
+          <Textarea name="body" value={form.body} onChange={(event) => set({ body: event.target.value })} />
+        </Field.Root>
+      ) : null}
+    </>
+  );
+}
+
+interface TypedProps {
+  readonly label: string;
+  readonly value: string;
+  readonly onChange: (text: string) => void;
+}
+
+/** The browser's own input: it speaks everybody's language, and a keyboard is enough for it. */
+function DateInput({ label, value, onChange }: TypedProps) {
+  return (
+    <Box flex="1 1 14rem">
+      <Field.Root required>
+        <Field.Label>{label}</Field.Label>
+        <TextInput type="date" value={value} required onChange={(event) => onChange(event.target.value)} />
+      </Field.Root>
+    </Box>
+  );
+}
+
+function TimeInput({ label, value, onChange }: TypedProps) {
+  return (
+    <Box flex="1 1 10rem">
+      <Field.Root required>
+        <Field.Label>{label}</Field.Label>
+        <TextInput type="time" value={value} required onChange={(event) => onChange(event.target.value)} />
+      </Field.Root>
+    </Box>
+  );
+}

@@ -1,0 +1,73 @@
+import type { EventData, EventItem } from '../../../src/contracts';
+import { timesOf, type Times, type Wall, wallOf } from './shownTimes';
+
+/** An event as the form has it. */
+export interface EventForm {
+  readonly subject: string;
+  readonly wall: Wall;
+  readonly location: string;
+  readonly showAs: string;
+  readonly isPrivate: boolean;
+  readonly recurrence: string;
+  readonly body: string;
+}
+
+export const emptyForm = (times: Times, zone: string): EventForm => ({
+  subject: '',
+  wall: wallOf(times, zone),
+  location: '',
+  showAs: 'busy',
+  isPrivate: false,
+  recurrence: '',
+  body: '',
+});
+
+/** `times`: of the occurrence that is meant, where the item is a series. */
+export const formOf = (item: EventItem, times: Times, zone: string): EventForm => ({
+  subject: item.subject ?? '',
+  wall: wallOf(times, zone),
+  location: item.location ?? '',
+  showAs: item.showAs ?? 'busy',
+  isPrivate: isPrivate(item.sensitivity),
+  recurrence: item.recurrence ?? '',
+  body: item.body ?? '',
+});
+
+const isPrivate = (sensitivity: string | null): boolean => sensitivity === 'private' || sensitivity === 'confidential';
+
+/** What somebody changed in the form: `to` where the times are others, null where they are the same. */
+export function changesOf(before: EventForm, after: EventForm, zone: string): { to: Times | null; data: EventData } | null {
+  const times = timesOf(after.wall, zone);
+  if (times === null) return null;
+  const was = timesOf(before.wall, zone);
+  const isSame = was !== null && was.start === times.start && was.end === times.end && was.isAllDay === times.isAllDay;
+  const data: EventData = {
+    ...(after.subject === before.subject ? {} : { subject: after.subject }),
+    ...(after.location === before.location ? {} : { location: after.location }),
+    ...(after.showAs === before.showAs ? {} : { showAs: after.showAs }),
+    ...(after.isPrivate === before.isPrivate ? {} : { sensitivity: after.isPrivate ? 'private' : 'normal' }),
+    ...(after.recurrence === before.recurrence ? {} : { recurrence: after.recurrence === '' ? null : after.recurrence }),
+    ...(after.body === before.body ? {} : { body: after.body }),
+  };
+  return { to: isSame ? null : times, data };
+}
+
+/** Null: the times are none. */
+export function newEvent(form: EventForm, zone: string): EventData | null {
+  const times = timesOf(form.wall, zone);
+  if (times === null) return null;
+  return {
+    subject: form.subject,
+    ...times,
+    timeZone: zone,
+    location: form.location,
+    showAs: form.showAs,
+    sensitivity: form.isPrivate ? 'private' : 'normal',
+    ...(form.recurrence === '' ? {} : { recurrence: form.recurrence }),
+    ...(form.body === '' ? {} : { body: form.body }),
+  };
+}
+
+/** What the type of the entry has a place for. */
+export const heldBy = (data: EventData, fields: readonly string[]): EventData =>
+  Object.fromEntries(Object.entries(data).filter(([name]) => fields.includes(name)));

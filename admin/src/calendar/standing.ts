@@ -1,0 +1,20 @@
+import type { Standing } from '../../../src/contracts/http-calendar';
+import { PLUGIN_ID } from '../pluginId';
+import type { TextKey } from '../text/useText';
+
+export const standingText: Record<Standing['kind'], TextKey> = {
+  same: 'standing.same',
+  waiting: 'standing.waiting',
+  here: 'standing.here',
+  held: 'standing.held',
+  conflict: 'standing.conflict',
+};
+
+/** Where somebody is asked about it; null: nobody is. */
+export function wayToDecide({ kind }: Standing, isOwn: boolean): string | null {
+  if (kind !== 'held' && kind !== 'conflict') return null;
+  return `/settings/${PLUGIN_ID}/${isOwn ? 'me/' : ''}${kind === 'held' ? 'held' : 'conflicts'}`;
+}
+
+export const wayToEntry = ({ uid, documentId }: { uid: string; documentId: string }): string =>
+  `/content-manager/collection-types/${uid}/${documentId}`;

@@ -1,0 +1,150 @@
+import type { Core } from '@strapi/types';
+import { errors } from '@strapi/utils';
+import type { EventItem, Item, Resource, TaskItem } from '../../../src/contracts';
+import type { ErrorCode } from '../../../src/contracts/errors';
+import type { Answer, UserItem } from '../../../src/contracts/http';
+import type {
+  CancelOccurrence,
+  CalendarEntry,
+  CalendarItem,
+  CalendarPeople,
+  CalendarPerson,
+  CalendarTask,
+  WrittenItem,
+} from '../../../src/contracts/http-calendar';
+import { containerOf } from '../container';
+import { mustReachUser, reachesUser, reachOf } from '../directory/reach';
+import { action } from '../permissions';
+import type { Context } from './context';
+import { cancelOccurrence, changeItem, changeOccurrence, makeItem, removeItem } from './validation/bodies';
+import { bodyOf, queryOf } from './validation/parse';
+import { calendarEntriesQuery, calendarItemQuery, calendarPeopleQuery, calendarTasksQuery, pageOf } from './validation/queries';
+
+interface Ability {
+  can(action: string): boolean;
+}
+
+/** The page *Calendar*: one's own events and tasks, and those of the people whom the role reaches. */
+export const calendar = ({ strapi }: { strapi: Core.Strapi }) => {
+  /** Administrators need not be the host's users: then none of the calendars is their own. */
+  const me = (ctx: Context): string | null => {
+    const id: unknown = ctx.state['user']?.documentId;
+    return containerOf(strapi).config.host.user === 'admin::user' && typeof id === 'string' ? id : null;
+  };
+  const reach = (ctx: Context, permission: Parameters<typeof reachOf>[1]) => reachOf(ctx.state['userAbility'], permission);
+
+  async function mustSee(ctx: Context, user: string): Promise<void> {
+    if (user !== me(ctx)) await mustReachUser(reach(ctx, 'calendar.others'), user, containerOf(strapi).organizations);
+  }
+  /** What is written goes into the mailbox of that person. */
+  async function mustWrite(ctx: Context, user: string): Promise<void> {
+    if (user === me(ctx)) return;
+    await mustSee(ctx, user);
+    await mustReachUser(reach(ctx, 'owners.assign'), user, containerOf(strapi).organizations);
+  }
+  /** Of somebody else's private event only the time is told, and so nothing is changed. */
+  async function mustKnow(ctx: Context, of: { user: string; resource: Resource; documentId: string }): Promise<void> {
+    if (of.user !== me(ctx)) mustBeOpen(await containerOf(strapi).ownItems.read(of));
+  }
+  async function mustKnowOccurrence(ctx: Context, { user, series, originalStart }: CancelOccurrence): Promise<void> {
+    if (user === me(ctx)) return;
+    const { ownItems } = containerOf(strapi);
+    mustBeOpen(await ownItems.read({ user, resource: 'calendar', documentId: series }));
+    const { items } = await ownItems.list({ user, resource: 'calendar', filters: { originalStart: { $eq: originalStart } } });
+    for (const item of items) if (item.series === series) mustBeOpen(item);
+  }
+  const isMe = (ctx: Context, user: string) => user === me(ctx);
+
+  return {
+    async people(ctx: Context) {
+      const { page, pageSize, ...filter } = queryOf(ctx, calendarPeopleQuery);
+      const { people, users, accounts, organizations, ownItems } = containerOf(strapi);
+      const own = me(ctx);
+      const host = own === null ? null : await users.find(own);
+      const others = await people.users({ ...filter, reach: reach(ctx, 'calendar.others'), ...pageOf({ page, pageSize }) });
+      const mayWrite = (ctx.state['userAbility'] as Ability | undefined)?.can(action('calendar.update')) === true;
+      const writes = reach(ctx, 'owners.assign');
+      const shown = async (item: UserItem, canWrite: boolean): Promise<CalendarPerson> => ({
+        id: item.id,
+        name: item.name,
+        organization: item.organization,
+        canWrite,
+        state: item.state,
+        reason: item.reason,
+      });
+      const data: CalendarPeople = {
+        me: host && (await shown(await people.item(host), mayWrite)),
+        others: await Promise.all(
+          others.items
+            .filter(({ id }) => id !== host?.documentId)
+            .map(async (item) => shown(item, mayWrite && (await reachesUser(writes, item.id, organizations)))),
+        ),
+        total: others.total,
+        timeZone: host && ((await accounts.status({ user: host.documentId })).mailbox?.timeZone ?? null),
+        homes: { calendar: await ownItems.homes({ resource: 'calendar' }), tasks: await ownItems.homes({ resource: 'tasks' }) },
+      };
+      ctx.body = { data } satisfies Answer<CalendarPeople>;
+    },
+    async entries(ctx: Context) {
+      const { users = [], from = '', to = '' } = queryOf(ctx, calendarEntriesQuery);
+      for (const user of users) await mustSee(ctx, user);
+      const { agenda } = containerOf(strapi);
+      const data: CalendarEntry[] = [];
+      for (const user of users) data.push(...(await agenda.entries({ user, isOwn: isMe(ctx, user), from, to })));
+      ctx.body = { data } satisfies Answer<CalendarEntry[]>;
+    },
+    async tasks(ctx: Context) {
+      const { users = [] } = queryOf(ctx, calendarTasksQuery);
+      for (const user of users) await mustSee(ctx, user);
+      const { agenda } = containerOf(strapi);
+      const data: CalendarTask[] = [];
+      for (const user of users) data.push(...(await agenda.tasks({ user, isOwn: isMe(ctx, user) })));
+      ctx.body = { data } satisfies Answer<CalendarTask[]>;
+    },
+    async read(ctx: Context) {
+      const { user = '', resource = 'calendar', documentId = '' } = queryOf(ctx, calendarItemQuery);
+      await mustSee(ctx, user);
+      const item = await containerOf(strapi).ownItems.read({ user, resource, documentId });
+      if (!isMe(ctx, user)) mustBeOpen(item);
+      ctx.body = { data: item } satisfies Answer<CalendarItem>;
+    },
+    async create(ctx: Context) {
+      const given = bodyOf(ctx, makeItem);
+      await mustWrite(ctx, given.user);
+      ctx.body = { data: written(await containerOf(strapi).ownItems.create(given)) } satisfies Answer<WrittenItem>;
+    },
+    async update(ctx: Context) {
+      const given = bodyOf(ctx, changeItem);
+      await mustWrite(ctx, given.user);
+      await mustKnow(ctx, given);
+      ctx.body = { data: written(await containerOf(strapi).ownItems.update(given)) } satisfies Answer<WrittenItem>;
+    },
+    async remove(ctx: Context) {
+      const given = bodyOf(ctx, removeItem);
+      await mustWrite(ctx, given.user);
+      await mustKnow(ctx, given);
+      await containerOf(strapi).ownItems.remove(given);
+      ctx.body = { data: null } satisfies Answer<null>;
+    },
+    async editOccurrence(ctx: Context) {
+      const given = bodyOf(ctx, changeOccurrence);
+      await mustWrite(ctx, given.user);
+      await mustKnowOccurrence(ctx, given);
+      ctx.body = { data: written(await containerOf(strapi).ownItems.editOccurrence(given)) } satisfies Answer<WrittenItem>;
+    },
+    async cancelOccurrence(ctx: Context) {
+      const given = bodyOf(ctx, cancelOccurrence);
+      await mustWrite(ctx, given.user);
+      await mustKnowOccurrence(ctx, given);
+      await containerOf(strapi).ownItems.cancelOccurrence(given);
+      ctx.body = { data: null } satisfies Answer<null>;
+    },
+  };
+};
+
+const written = ({ documentId, updatedAt }: EventItem | TaskItem): WrittenItem => ({ documentId, updatedAt });
+
+function mustBeOpen(item: Item): void {
+  if ('sensitivity' in item && (item.sensitivity === 'private' || item.sensitivity === 'confidential'))
+    throw new errors.PolicyError('This event is private.', { code: 'out-of-reach' satisfies ErrorCode });
+}

@@ -1,0 +1,131 @@
+import { errors } from '@strapi/utils';
+import { storedInstant } from '../../../src/canonical/stored-instant';
+import { lineOf } from '../../../src/canonical/text';
+import type { Resource } from '../../../src/contracts';
+import type { ErrorCode } from '../../../src/contracts/errors';
+import type { CalendarEntry, CalendarTask, Standing } from '../../../src/contracts/http-calendar';
+import type { Home } from '../../../src/homes/home';
+import { shownItem } from '../../../src/items/shown';
+import { addressOf, documentIdOf } from '../../../src/sync/entry-id';
+import type { HostUsers } from '../host/users';
+import type { Entries } from '../storage/entries/local-items';
+import type { LocalRow, SyncStore, Target } from '../storage/port';
+import { rangeOf } from './range-of';
+
+export interface AgendaDeps {
+  readonly users: HostUsers;
+  readonly store: Pick<SyncStore, 'linksByDocumentId' | 'marksOf' | 'held' | 'conflicts'>;
+  readonly homes: (resource: Resource) => readonly Home[];
+  /** In the zone of this person's mailbox. */
+  readonly entriesOf: (resource: Resource, user: string) => Promise<Entries>;
+  readonly now: () => Promise<number>;
+}
+interface Whose {
+  readonly user: string;
+  /** Of what is private, somebody else is told the time alone. */
+  readonly isOwn: boolean;
+}
+
+/** A person's calendar and tasks with how each entry stands with Microsoft 365. */
+export interface Agenda {
+  entries(of: Whose & { readonly from: string; readonly to: string }): Promise<CalendarEntry[]>;
+  /** Those that are open, and those that were completed in the last days. */
+  tasks(of: Whose): Promise<CalendarTask[]>;
+}
+
+const ROWS_AT_ONCE = 500;
+const DAYS_OF_COMPLETED = 7;
+const DAY = 86_400_000;
+
+export function createAgenda(deps: AgendaDeps): Agenda {
+  const uidsOf = (resource: Resource) => {
+    const uids = new Map(deps.homes(resource).map(({ name, uid }) => [name, uid]));
+    return (home: string) => uids.get(home) ?? '';
+  };
+  return {
+    async entries({ user, isOwn, from, to }) {
+      const range = rangeOf(from, to);
+      await mustExist(deps, user);
+      const rows = await (await deps.entriesOf('calendar', user)).during(user, range);
+      const byId = new Map(rows.map((row) => [row.documentId, row]));
+      const { expand } = await import('../../../src/calendar/occurrences'); // brings a recurrence library along
+      const found = expand(rows.map(({ row }) => row), range); // prettier-ignore
+      const standings = await standingsOf(deps, { user, resource: 'calendar' }, [...new Set(found.map(({ event }) => event))]);
+      const uidOf = uidsOf('calendar');
+      return found.map(({ event, series, subject, ...when }) => {
+        const row = byId.get(event)?.row ?? {};
+        const isPrivate = row['sensitivity'] === 'private' || row['sensitivity'] === 'confidential';
+        const isHidden = isPrivate && !isOwn;
+        return {
+          user,
+          uid: uidOf(addressOf(event).home),
+          documentId: documentIdOf(event),
+          series: series === null ? null : documentIdOf(series),
+          ...when,
+          subject: isHidden ? null : subject,
+          location: isHidden ? null : (lineOf(row['location']) ?? null),
+          showAs: typeof row['showAs'] === 'string' ? row['showAs'] : null,
+          isPrivate,
+          isOfOthers: row['isOrganizer'] === false,
+          standing: isHidden ? withoutWords(standings.get(event)) : (standings.get(event) ?? { kind: 'here' }),
+        };
+      });
+    },
+    async tasks({ user, isOwn }) {
+      await mustExist(deps, user);
+      const entries = await deps.entriesOf('tasks', user);
+      const since = new Date((await deps.now()) - DAYS_OF_COMPLETED * DAY).toISOString().slice(0, 10);
+      const rows = await shownRows(entries, user, since);
+      const standings = await standingsOf(deps, { user, resource: 'tasks' }, rows.map(({ documentId }) => documentId)); // prettier-ignore
+      const uidOf = uidsOf('tasks');
+      return rows.map(({ documentId, row }) => ({
+        ...shownItem('tasks', row, uidOf),
+        ...(isOwn ? {} : { body: null, html: null }),
+        user,
+        standing: standings.get(documentId) ?? { kind: 'here' },
+      }));
+    },
+  };
+}
+
+async function mustExist({ users }: AgendaDeps, user: string): Promise<void> {
+  if (!(await users.find(user)))
+    throw new errors.NotFoundError('This user does not exist (any more).', { code: 'unknown-user' satisfies ErrorCode });
+}
+
+async function shownRows(entries: Entries, user: string, since: string): Promise<LocalRow[]> {
+  const shown: LocalRow[] = [];
+  for (let after = 0; ;) {
+    const rows = await entries.ofOwner(user, after, ROWS_AT_ONCE);
+    const last = rows.at(-1);
+    if (last === undefined) return shown;
+    shown.push(...rows.filter(({ row, standing }) => standing === undefined && isShown(row, since)));
+    after = last.id;
+  }
+}
+
+function isShown(row: Readonly<Record<string, unknown>>, since: string): boolean {
+  if (row['taskStatus'] !== 'completed') return true;
+  // Microsoft says the day of what was ticked off here; until then that of the last edit stands for it.
+  const completed = storedInstant(row['completedDate'] ?? row['updatedAt']);
+  return completed !== null && completed.slice(0, 10) >= since;
+}
+
+/** By their names among all homes; what is not among them is in Strapi alone. A person is asked first: a conflict, then what is held, then what waits. */
+async function standingsOf({ store }: AgendaDeps, target: Target, ids: readonly string[]): Promise<ReadonlyMap<string, Standing>> {
+  const found = new Map<string, Standing>();
+  for (const [id, { state }] of await store.linksByDocumentId(target, ids))
+    found.set(id, state === 'linked' ? { kind: 'same' } : state === 'creating' ? { kind: 'waiting' } : { kind: 'here' });
+  for (const [id, { isDeferred }] of await store.marksOf(target, ids)) if (!isDeferred) found.set(id, { kind: 'waiting' });
+  for (const { documentId, code, message } of await store.held({ ...target, ignored: false }))
+    if (documentId !== null) found.set(documentId, { kind: 'held', code, message });
+  for (const { documentId, fields } of await store.conflicts({ ...target, decided: false }))
+    if (documentId !== null) found.set(documentId, { kind: 'conflict', fields });
+  return found;
+}
+
+/** What the words of a refusal quote is the entry's own. */
+function withoutWords(standing: Standing | undefined): Standing {
+  if (standing === undefined) return { kind: 'here' };
+  return standing.kind === 'held' ? { ...standing, message: '' } : standing;
+}

@@ -1,0 +1,76 @@
+/** What the page *Calendar* and the server say to each other; see `http.ts`. "People" are host users; who asks need be none of them. */
+import type { AccountReason, AccountState, HeldItem, OccurrenceAsked, Resource } from './index';
+import type { EventData, Item, ItemHome, TaskData, TaskItem } from './items';
+
+/** GET `/calendar/people`; filters `organization` and `search`, pages as every list. `others`: those of whom one may see the calendar. */
+export interface CalendarPeople {
+  me: CalendarPerson | null;
+  others: CalendarPerson[];
+  /** Of others, whether they are on this page of the list or not. */
+  total: number;
+  /** IANA, of one's own mailbox; null: nobody knows one. */
+  timeZone: string | null;
+  /** Types that hold events and tasks, and what can be written there. */
+  homes: { [R in Resource]: ItemHome[] };
+}
+export interface CalendarPerson {
+  id: string;
+  name: string;
+  organization: { id: string; name: string } | null;
+  /** Whether one may write into their calendar and lists. */
+  canWrite: boolean;
+  state: AccountState;
+  reason: AccountReason | null;
+}
+
+/** How an entry stands with Microsoft 365. 'here': it is in Strapi alone, and nothing waits for it to be sent. */
+export type Standing =
+  | { kind: 'same' | 'waiting' | 'here' }
+  | { kind: 'held'; code: HeldItem['code']; message: string }
+  | { kind: 'conflict'; fields: string[] };
+
+/** GET `/calendar/entries?users=&from=&to=`: what happens when; series as their occurrences. `users`: ids with commas between them, at most 20. */
+export interface CalendarEntry {
+  user: string;
+  uid: string;
+  documentId: string;
+  series: string | null;
+  originalStart: string | null;
+  start: string;
+  end: string;
+  isAllDay: boolean;
+  /** Null: it is somebody else's and private, so that only its time is told. */
+  subject: string | null;
+  location: string | null;
+  showAs: string | null;
+  isPrivate: boolean;
+  /** One of others' meetings, which only its organizer changes. */
+  isOfOthers: boolean;
+  standing: Standing;
+}
+/** GET `/calendar/tasks?users=`: what is open, and what was completed within the last week. */
+export type CalendarTask = TaskItem & { user: string; standing: Standing };
+
+/** GET `/calendar/item?user=&resource=&documentId=` */
+export type CalendarItem = Item;
+/** POST `/calendar/item` makes one, PUT changes it; both answer with `WrittenItem`. */
+export interface WrittenItem {
+  documentId: string;
+  updatedAt: string | null;
+}
+export interface MakeItem {
+  user: string;
+  resource: Resource;
+  data: EventData | TaskData;
+}
+export interface ChangeItem extends MakeItem {
+  documentId: string;
+  updatedAt?: string;
+}
+/** POST `/calendar/item/remove` */
+export type RemoveItem = Pick<ChangeItem, 'user' | 'resource' | 'documentId'>;
+/** POST `/calendar/occurrence` answers with `WrittenItem`: the exception, or the series that begins there. POST `/calendar/occurrence/cancel` answers with nothing. */
+export interface ChangeOccurrence extends OccurrenceAsked {
+  data: EventData;
+}
+export type CancelOccurrence = OccurrenceAsked;

@@ -1,0 +1,196 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { CalendarEntry, CalendarPeople, CalendarTask, WrittenItem } from '../../src/contracts/http-calendar';
+import { EVENT, openOffice, type Office, type Person } from '../support';
+
+const TASK = 'plugin::microsoft-sync.task';
+/** Within the days that are synchronized. */
+const date = new Date(Date.now() + 3 * 86_400_000).toISOString().slice(0, 10);
+const day = { from: `${date}T00:00:00.000Z`, to: `${date}T23:59:59.000Z` };
+const at = (hour: string, end: string) => ({ start: `${date}T${hour}:00.000Z`, end: `${date}T${end}:00.000Z` });
+type Method = 'get' | 'post' | 'put';
+interface Said<T> {
+  readonly status: number;
+  readonly data: T;
+  readonly code: string | undefined;
+}
+
+describe('the routes of the page Calendar', () => {
+  let office: Office;
+  let stranger: Person;
+  let clerk: Person;
+  let assistant: Person;
+  beforeAll(async () => {
+    office = await openOffice();
+    const may = (...names: string[]) =>
+      office.booted.createAdminUser({ permissions: names.map((name) => `plugin::microsoft-sync.${name}`) });
+    stranger = await may('calendar.read', 'calendar.update');
+    clerk = await may('calendar.read', 'calendar.update', 'calendar.others');
+    assistant = await may('calendar.read', 'calendar.update', 'calendar.others', 'owners.assign');
+  });
+  afterAll(() => office.close());
+
+  async function ask<T>(who: Person, method: Method, path: string, body?: object): Promise<Said<T>> {
+    const request = office.booted.request[method](`/microsoft-sync${path}`).set(
+      'Authorization',
+      `Bearer ${await office.booted.adminToken(who)}`,
+    );
+    const { status, body: said } = await (body === undefined ? request : request.send(body));
+    return { status, data: said.data, code: said.error?.details?.code };
+  }
+  const entries = (who: Person, users: string, { from, to } = day) =>
+    ask<CalendarEntry[]>(who, 'get', `/calendar/entries?users=${users}&from=${from}&to=${to}`);
+  const make = (who: Person, user: string, data: object, resource = 'calendar') =>
+    ask<WrittenItem>(who, 'post', '/calendar/item', { user, resource, data });
+
+  it('show what happens when, with how it stands', async () => {
+    office.mailbox.addEvent({
+      subject: 'Stand-up',
+      start: { dateTime: `${date}T09:00:00`, timeZone: 'UTC' },
+      end: { dateTime: `${date}T10:00:00`, timeZone: 'UTC' },
+    });
+    await office.sync();
+    await make(office.ada, office.user, { subject: 'Typed here', ...at('11:00', '12:00') });
+    const { data } = await entries(office.ada, office.user);
+    expect(data.map(({ subject, standing }) => [subject, standing.kind])).toEqual([
+      ['Stand-up', 'same'],
+      ['Typed here', 'waiting'],
+    ]);
+    expect(data[0]).toMatchObject({ user: office.user, uid: EVENT, series: null, isAllDay: false, isPrivate: false, isOfOthers: false });
+  });
+
+  it('of what is held say why', async () => {
+    const made = await office.createEvent({ subject: 'Every odd', ...at('13:00', '14:00'), recurrence: 'FREQ=HOURLY', owner: office.user });
+    await office.sync();
+    const { data } = await entries(office.ada, office.user);
+    expect(data.find(({ documentId }) => documentId === made.documentId)?.standing).toMatchObject({
+      kind: 'held',
+      code: 'rule-not-expressible',
+    });
+  });
+
+  it('name nobody to whom the role does not reach', async () => {
+    expect((await ask<CalendarPeople>(stranger, 'get', '/calendar/people')).data).toMatchObject({
+      me: { id: stranger.documentId, canWrite: true },
+      others: [],
+      total: 0,
+    });
+    const { data } = await ask<CalendarPeople>(clerk, 'get', '/calendar/people');
+    expect(data.others.find(({ id }) => id === office.user)).toMatchObject({ canWrite: false, state: 'connected' });
+    const seen = (await ask<CalendarPeople>(assistant, 'get', '/calendar/people')).data;
+    expect(seen.others.find(({ id }) => id === office.user)).toMatchObject({ canWrite: true });
+    expect(seen.homes.calendar).toMatchObject([{ uid: EVENT, isForNew: true }]);
+  });
+
+  it('read and write nothing of others without permission', async () => {
+    const user = office.user;
+    const { data: made } = await make(office.ada, user, { subject: 'Mine', ...at('15:00', '16:00') });
+    const item = { user, resource: 'calendar', documentId: made.documentId };
+    const writes: [Method, string, object][] = [
+      ['post', '/calendar/item', { user, resource: 'calendar', data: { subject: 'Foreign', ...at('15:00', '16:00') } }],
+      ['put', '/calendar/item', { ...item, data: { subject: 'Foreign' } }],
+      ['post', '/calendar/item/remove', item],
+      [
+        'post',
+        '/calendar/occurrence',
+        { user, series: made.documentId, originalStart: at('15:00', '16:00').start, data: { subject: 'Foreign' } },
+      ],
+      ['post', '/calendar/occurrence/cancel', { user, series: made.documentId, originalStart: at('15:00', '16:00').start }],
+    ];
+    const reads = [
+      `/calendar/entries?users=${user}&from=${day.from}&to=${day.to}`,
+      `/calendar/tasks?users=${user}`,
+      `/calendar/item?user=${user}&resource=calendar&documentId=${made.documentId}`,
+    ];
+    for (const path of reads) expect(await ask(stranger, 'get', path), path).toMatchObject({ code: 'out-of-reach' });
+    for (const path of reads) expect(await ask(clerk, 'get', path), path).toMatchObject({ status: 200 });
+    for (const who of [stranger, clerk])
+      for (const [method, path, body] of writes) expect(await ask(who, method, path, body), path).toMatchObject({ code: 'out-of-reach' });
+    // As one's own: it is not found, whoever asks for it.
+    expect(
+      await ask(stranger, 'put', '/calendar/item', { ...item, user: stranger.documentId, data: { subject: 'Foreign' } }),
+    ).toMatchObject({ code: 'unknown-item' });
+    expect((await office.events()).filter(({ subject }) => subject === 'Foreign')).toEqual([]);
+    expect(await ask(assistant, 'put', '/calendar/item', { ...item, data: { subject: 'By the assistant' } })).toMatchObject({
+      status: 200,
+    });
+    expect(await ask(assistant, 'post', '/calendar/item/remove', item)).toMatchObject({ status: 200 });
+  });
+
+  it('tell others the time of what is private, and nothing else', async () => {
+    const { data: made } = await make(office.ada, office.user, {
+      subject: 'Doctor',
+      location: 'Clinic',
+      sensitivity: 'private',
+      ...at('17:00', '18:00'),
+    });
+    const of = (data: CalendarEntry[]) => data.find(({ documentId }) => documentId === made.documentId);
+    expect(of((await entries(office.ada, office.user)).data)).toMatchObject({ subject: 'Doctor', isPrivate: true });
+    const seen = await entries(assistant, office.user);
+    expect(of(seen.data)).toMatchObject({ subject: null, location: null, isPrivate: true, ...at('17:00', '18:00') });
+    expect(JSON.stringify(seen.data)).not.toMatch(/Doctor|Clinic/);
+    const item = { user: office.user, resource: 'calendar', documentId: made.documentId };
+    expect(await ask(assistant, 'get', `/calendar/item?user=${office.user}&resource=calendar&documentId=${made.documentId}`)).toMatchObject(
+      { code: 'out-of-reach' },
+    );
+    expect(await ask(assistant, 'put', '/calendar/item', { ...item, data: { subject: 'Known' } })).toMatchObject({ code: 'out-of-reach' });
+    expect(await ask(assistant, 'post', '/calendar/item/remove', item)).toMatchObject({ code: 'out-of-reach' });
+  });
+
+  it('change one occurrence, that and those after it, or cancel one', async () => {
+    const { user } = office;
+    const week = { from: '2026-04-06T00:00:00.000Z', to: '2026-04-11T00:00:00.000Z' };
+    const { data: series } = await make(office.ada, user, {
+      subject: 'Daily',
+      start: '2026-04-06T08:00:00.000Z',
+      end: '2026-04-06T08:30:00.000Z',
+      timeZone: 'UTC',
+      recurrence: 'FREQ=DAILY;COUNT=5',
+    });
+    const of = { user, series: series.documentId };
+    await ask(office.ada, 'post', '/calendar/occurrence', {
+      ...of,
+      originalStart: '2026-04-07T08:00:00.000Z',
+      data: { subject: 'Tuesday' },
+    });
+    await ask(office.ada, 'post', '/calendar/occurrence/cancel', { ...of, originalStart: '2026-04-08T08:00:00.000Z' });
+    await ask(office.ada, 'post', '/calendar/occurrence', {
+      ...of,
+      originalStart: '2026-04-09T08:00:00.000Z',
+      scope: 'this-and-following',
+      data: { subject: 'Later' },
+    });
+    const { data } = await entries(office.ada, user, week);
+    expect(data.map(({ start, subject }) => [start.slice(8, 10), subject])).toEqual([
+      ['06', 'Daily'],
+      ['07', 'Tuesday'],
+      ['09', 'Later'],
+      ['10', 'Later'],
+    ]);
+  });
+
+  it('show tasks that are open, and of completed ones the latest', async () => {
+    const task = (data: object) => office.strapi.documents(TASK).create({ data: { owner: office.user, ...data } as never });
+    await task({ title: 'Open', dueDate: '2026-01-05' });
+    await task({ title: 'Done long ago', taskStatus: 'completed', completedDate: '2020-01-01' });
+    await task({ title: 'Done today', taskStatus: 'completed', completedDate: new Date().toISOString().slice(0, 10) });
+    const { data } = await ask<CalendarTask[]>(office.ada, 'get', `/calendar/tasks?users=${office.user}`);
+    expect(data.map(({ title }) => title)).toEqual(['Open', 'Done today']);
+    const open = data[0] as CalendarTask;
+    await ask(office.ada, 'put', '/calendar/item', {
+      user: office.user,
+      resource: 'tasks',
+      documentId: open.documentId,
+      data: { taskStatus: 'completed' },
+    });
+    const later = await ask<CalendarTask[]>(office.ada, 'get', `/calendar/tasks?users=${office.user}`);
+    expect(later.data.find(({ title }) => title === 'Open')).toMatchObject({ taskStatus: 'completed' });
+  });
+
+  it('name what cannot be understood', async () => {
+    expect(await entries(office.ada, office.user, { from: 'soon', to: day.to })).toMatchObject({ status: 400, code: 'invalid-input' });
+    expect(await ask(office.ada, 'get', `/calendar/entries?users=${'x,'.repeat(3).concat([...Array(30).keys()].join())}`)).toMatchObject({
+      code: 'invalid-input',
+    });
+    expect(await make(office.ada, office.user, { nope: 1 })).toMatchObject({ status: 400, code: 'invalid-input' });
+  });
+});
