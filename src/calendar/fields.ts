@@ -1,5 +1,6 @@
 /** The fields of an event: who writes them, which are personal, and when two values of one are the same. */
 import { same, sameJson, sameSecond } from '../canonical/same';
+import { textsTogether } from '../canonical/texts-together';
 import { sameRule } from '../recurrence/same-rule';
 import type { FieldRule } from '../sync/resource';
 import { isKnownZone, sameZone } from '../time';
@@ -8,7 +9,7 @@ import type { EventValues } from './values';
 
 export const fields: Readonly<Record<keyof EventValues, FieldRule>> = {
   subject: shared(same),
-  body: shared(same),
+  body: { ...shared(same), together: textsTogether },
   html: { ...shared(same), viewOf: 'body' },
   start: shared(sameSecond, 'time'),
   end: shared(sameSecond, 'time'),

@@ -9,11 +9,11 @@ import type {
   Conflict,
   HeldItem,
   MailboxAssignment,
+  Resolution,
   Resource,
   RunReport,
   SettingsPatch,
   SettingsReading,
-  Side,
   SyncService,
   SyncStatusRow,
 } from './index';
@@ -208,7 +208,7 @@ export interface ApproveRun {
   run: string;
 }
 
-/** GET `/conflicts` and `/me/conflicts`; filters `user` (not of one's own), `resource`, `decided` (true or false). The newest first. */
+/** GET `/conflicts` and `/me/conflicts`; filters `resource`, `decided` (true or false) and, not of one's own, `user`, `search` (a person's name or address), `organization`. The newest first. */
 export interface ConflictItem extends Conflict {
   userName: string;
   title: string;
@@ -217,12 +217,16 @@ export interface ConflictItem extends Conflict {
   documentId: string | null;
   /** When the loser of a decided one was put back. */
   restoredAt: string | null;
+  /** Fields of which both can be taken. */
+  both: string[];
+  /** Fields that go together with one side. */
+  units: string[][];
+  /** Who changed the entry last, and when each side was changed last; null: not known. */
+  edited: { strapi: { at: string; byName: string | null } | null; microsoft: { at: string } | null };
 }
 /** POST `/conflicts/:id/resolve` and `/me/conflicts/:id/resolve`; `…/restore` takes nothing. Both answer with nothing, and a run follows. */
-export interface ResolveConflict {
-  winner: Side;
-}
-/** GET `/held` and `/me/held`; filters `user` (not of one's own), `resource`, `ignored` (true: those that are ignored). POST `…/:id/approve`, `retry`, `ignore`, `unlink`. */
+export type ResolveConflict = Resolution;
+/** GET `/held` and `/me/held`; filters `resource`, `ignored` (true: those that are ignored) and, not of one's own, `user`, `search`, `organization`. POST `…/:id/approve`, `retry`, `ignore`, `unlink`. */
 export interface HeldEntry extends HeldItem {
   userName: string;
   uid: string;

@@ -225,6 +225,8 @@ export interface Conflict {
   at: string;
   decided: null | { by: ConflictResolution | 'person'; winner: Side; at: string }; // decided ones stay 30 days, with the loser
 }
+/** One side as a whole, or for each field of the conflict the one, the other, or (of texts) both. Fields that belong together go with one side. */
+export type Resolution = { winner: Side; fields?: undefined } | { winner?: undefined; fields: { [field: string]: Side | 'both' } };
 export interface HeldItem {
   id: string;
   user: string;
@@ -249,7 +251,7 @@ export interface HeldItem {
 }
 export interface ConflictsService {
   list(of?: { user?: string; resource?: Resource; decided?: boolean }): Promise<Conflict[]>;
-  resolve(of: { id: string; winner: Side }): Promise<void>;
+  resolve(of: { id: string } & Resolution): Promise<void>;
   restore(of: { id: string }): Promise<void>; // puts the loser of a decided conflict back
 }
 export interface HeldService {

@@ -11,7 +11,7 @@ const others: [Direction, ConflictResolution][] = [
   ['strapi-to-microsoft', 'ask'],
   ['microsoft-to-strapi', 'ask'],
 ];
-const open = (fields: string[], verdict?: { kind: 'winner'; winner: Side; fields: string[] }) =>
+const open = (fields: string[], verdict?: { kind: 'winner'; winner: Side; fields: string[]; except?: string[] }) =>
   link({ facts: { ...facts, open: fields, ...(verdict ? { verdict } : {}) } });
 
 describe.each(others)('an open conflict, after a change to %s and %s', (direction, resolution) => {
@@ -79,6 +79,38 @@ describe.each(others)('an open conflict, after a change to %s and %s', (directio
   it('is none any more where one side has taken its edit back', () => {
     const decision = decide({ definition, settings: now, link: open(['subject']), local: here(), remote: there({ subject: 'c' }) });
     expect([decision.conflict, decision.link.kind === 'agree' && decision.link.facts.open]).toEqual([null, []]);
+  });
+});
+
+describe('the answer of a person, field by field', () => {
+  const asked = {
+    local: here({ subject: 'b', category: 'here' }),
+    remote: there({ subject: 'c', category: 'there' }),
+    settings: settings('bidirectional', 'ask'),
+  };
+  const of = (winner: Side, except: string[]) =>
+    open(['subject', 'category'], { kind: 'winner', winner, fields: ['subject', 'category'], except });
+
+  it.each<[Side, string[], Record<string, string>, string[], string[]]>([
+    ['strapi', ['category'], { subject: 'b', category: 'there' }, ['category'], ['subject']],
+    ['microsoft', ['category'], { subject: 'c', category: 'here' }, ['subject'], ['category']],
+    ['strapi', [], { subject: 'b', category: 'here' }, [], ['subject', 'category']],
+  ])('%s but for %j', (winner, except, values, toStrapi, toMicrosoft) => {
+    const { strapi, microsoft, conflict, alsoDecided = [] } = decide({ definition, link: of(winner, except), ...asked });
+    expect([strapi.kind === 'update' ? strapi.fields : [], microsoft.kind === 'update' ? microsoft.fields : []]).toEqual([
+      toStrapi,
+      toMicrosoft,
+    ]);
+    if (microsoft.kind === 'update') expect(microsoft.values).toMatchObject(values);
+    const kept = [conflict, ...alsoDecided].flatMap((note) => (note ? note.fields.map((field) => [field, note.decided]) : []));
+    expect(Object.fromEntries(kept)).toEqual(
+      Object.fromEntries(
+        ['subject', 'category'].map((field) => [
+          field,
+          { by: 'person', winner: except.includes(field) ? (winner === 'strapi' ? 'microsoft' : 'strapi') : winner },
+        ]),
+      ),
+    );
   });
 });
 

@@ -1,4 +1,5 @@
 import type { ConflictNote, Decision } from './decision';
+import { chosenSide } from './may-mail';
 import type { FieldMerge, MergeInput } from './merge';
 import type { Values } from './resource';
 import type { ResourceSettings } from './situation';
@@ -42,7 +43,7 @@ function decidedBy(
   { outcome }: FieldMerge,
 ): Decided | null {
   if (outcome.kind === 'open') return null;
-  if (outcome.kind === 'stays' && decided) return { by: 'person', winner: decided.winner };
+  if (outcome.kind === 'stays' && decided) return { by: 'person', winner: chosenSide(decided, field) ?? decided.winner };
   const winner = outcome.kind === 'merged' ? (outcome.winner ?? 'strapi') : outcome.kind === 'to-microsoft' ? 'strapi' : 'microsoft';
   // What may not be written is taken back whatever anybody says.
   return { by: decided?.fields.includes(field) && outcome.kind !== 'taken-back' ? 'person' : conflictResolution, winner };

@@ -3,10 +3,28 @@ import type { ResourceDefinition, Values } from './resource';
 
 /** What a person has said about one item. Kept with its link until a run has gone by it, then gone: it counts once. */
 export type Verdict =
-  /** Of these fields this side's values count, whatever the strategy says; for an edit against a deletion: what this side did. */
-  | { readonly kind: 'winner'; readonly winner: Side; readonly fields: readonly string[] }
+  /**
+   * Of these fields this side's values count, whatever the strategy says, of those in `except` the other side's; for an edit against a deletion:
+   * what this side did.
+   */
+  | ({ readonly kind: 'winner' } & Choice)
   /** Microsoft may send mail because of this very write. */
   | { readonly kind: 'mail'; readonly write: MailingWrite };
+
+/** Which side counts for which fields. */
+export interface Choice {
+  readonly winner: Side;
+  readonly fields: readonly string[];
+  readonly except?: readonly string[];
+}
+
+/** The side that was chosen for a field; null: nobody was asked about it. */
+export function chosenSide(choice: Choice | null | undefined, field: string): Side | null {
+  if (!choice?.fields.includes(field)) return null;
+  return choice.except?.includes(field) ? otherSide(choice.winner) : choice.winner;
+}
+
+export const otherSide = (side: Side): Side => (side === 'strapi' ? 'microsoft' : 'strapi');
 
 /** A write that would mail people: what would be written, and whom. */
 export interface MailingWrite {

@@ -1,4 +1,5 @@
 import type { Direction, Side } from '../contracts';
+import { type Choice, chosenSide } from './may-mail';
 import type { FieldRule, FieldVersions, ResourceDefinition, Values } from './resource';
 
 /** What becomes of one field. */
@@ -36,7 +37,7 @@ export interface MergeInput {
   /** Who wins where both changed the same field; `null`: ask. */
   readonly winner: Side | null;
   /** A person has decided these fields, whoever wins else. */
-  readonly decided?: { readonly winner: Side; readonly fields: readonly string[] } | null;
+  readonly decided?: Choice | null;
   readonly isWritable: (field: string, rule: FieldRule) => boolean;
   readonly isMasked: (field: string) => boolean;
   /** Waits for somebody's decision, and nothing new was read. */
@@ -131,7 +132,8 @@ function mergeField(input: MergeInput, field: string, rule: FieldRule): FieldMer
 /** A person has decided for the side that nobody writes back from: it keeps what it has, and so does the source, which is never written. */
 function isAgainstDirection({ direction, decided }: MergeInput, field: string): boolean {
   const source = sourceOf(direction);
-  return source !== null && decided?.fields.includes(field) === true && decided.winner !== source;
+  const chosen = chosenSide(decided, field);
+  return source !== null && chosen !== null && chosen !== source;
 }
 
 function mergeWithin(input: MergeInput, field: string, merge: NonNullable<FieldRule['merge']>): FieldMerge {
@@ -236,7 +238,11 @@ function sourceOf(direction: Direction): Side | null {
 }
 
 function winnerAmong({ decided, winner }: MergeInput, fields: readonly string[]): Side | null {
-  return decided && fields.some((field) => decided.fields.includes(field)) ? decided.winner : winner;
+  for (const field of fields) {
+    const chosen = chosenSide(decided, field);
+    if (chosen !== null) return chosen;
+  }
+  return winner;
 }
 
 const plain = (kind: Exclude<FieldOutcome['kind'], 'merged'>): FieldMerge => ({ outcome: { kind }, isConflict: false });

@@ -28,6 +28,8 @@ export interface FieldRule {
    * `isContested`: some contradict each other, and of those the winner's stand; `null`: somebody has to decide.
    */
   readonly merge?: (of: FieldVersions, winner: Side | null) => { readonly value: unknown; readonly isContested: boolean };
+  /** Where a person may take both: the value that says what both sides say, Strapi's first. Absent: it is the one or the other. */
+  readonly together?: (strapi: unknown, microsoft: unknown) => unknown;
   /** Microsoft's value as Strapi is to hold it, where it has names or an order of its own for what is in it. Absent: as it is. */
   readonly forStrapi?: (of: FieldVersions) => unknown;
   /**

@@ -1,5 +1,6 @@
 /** The fields of a task: who writes them, and when two values of one are the same. None mails anybody. */
 import { same, sameJson, sameSecond } from '../canonical/same';
+import { textsTogether } from '../canonical/texts-together';
 import { sameRule } from '../recurrence/same-rule';
 import type { FieldRule, Values } from '../sync/resource';
 import { asTask } from './as-task';
@@ -9,7 +10,7 @@ import type { TaskValues } from './values';
 
 export const fields: Readonly<Record<keyof TaskValues, FieldRule>> = {
   title: shared(same),
-  body: shared(same),
+  body: { ...shared(same), together: textsTogether },
   html: { ...shared(same), viewOf: 'body' },
   taskStatus: { ...shared(same), isOvertaken: hasMovedOn },
   importance: shared(same),

@@ -50,6 +50,53 @@ describe('resolving an open conflict', () => {
     expect((await decided())[0]?.microsoft).toMatchObject({ subject: 'there, later' });
   });
 
+  describe('field by field', () => {
+    /** Two fields and a text that both sides have changed. */
+    async function contestedFields(): Promise<string> {
+      await office.settings({ calendarConflictResolution: 'ask' });
+      office.mailbox.addEvent(remote('A', 24, { location: { displayName: 'Hall' }, body: { contentType: 'text', content: 'agenda' } }));
+      await office.sync();
+      await office.updateEvent(await idOf(office, 'A'), { subject: 'here', location: 'Here', body: 'from here' });
+      office.mailbox.changeEvent(remoteIdOf(office, 'A'), {
+        subject: 'there',
+        location: { displayName: 'There' },
+        body: { contentType: 'text', content: 'from there' },
+      });
+      await office.sync();
+      return (await open())?.id ?? '';
+    }
+
+    it('takes what was chosen of each, of a text both, and keeps what was not', async () => {
+      const id = await contestedFields();
+      await office.services.conflicts.resolve({ id, fields: { subject: 'strapi', location: 'microsoft', body: 'both' } });
+      await office.sync();
+      await office.sync();
+      expect(await office.events()).toMatchObject([{ subject: 'here', location: 'There', body: 'from here\n\nfrom there' }]);
+      expect(office.mailbox.listEvents()).toMatchObject([{ subject: 'here', location: { displayName: 'There' } }]);
+      expect(JSON.stringify(office.mailbox.listEvents()[0]?.['body'])).toContain('from there');
+      expect(await open()).toBeUndefined();
+      const kept = (await decided()).map(({ fields, decided: how }) => [[...fields].sort(), how?.winner, how?.by]);
+      expect(kept).toContainEqual([['location'], 'microsoft', 'person']);
+      await quiet();
+      expect(await office.sync({ full: true })).toMatchObject({ outcome: 'nothing-to-do' });
+    });
+
+    it('refuses half an answer, fields that are not in question, and both of what cannot be both', async () => {
+      const id = await contestedFields();
+      const { conflicts } = office.services;
+      for (const fields of [
+        { subject: 'strapi' },
+        { subject: 'both', location: 'strapi', body: 'strapi' },
+        { subject: 'strapi', location: 'strapi', body: 'nobody' },
+        { subject: 'strapi', location: 'strapi', body: 'strapi', importance: 'strapi' },
+        null,
+        'strapi',
+      ])
+        await expect(conflicts.resolve({ id, fields } as never)).rejects.toMatchObject({ details: { code: 'invalid-input' } });
+      expect(await open()).toMatchObject({ id, decided: null });
+    });
+  });
+
   it('starts a run at once', async () => {
     const id = await contested();
     const due = async () =>

@@ -68,6 +68,9 @@ describe('the routes of conflicts, held items, previews and explanations', () =>
           uid: EVENT,
           documentId: ids.documentId,
           restoredAt: null,
+          both: [],
+          units: [['subject']],
+          edited: { strapi: { at: expect.any(String), byName: null }, microsoft: { at: expect.any(String) } },
         },
       ]);
     }

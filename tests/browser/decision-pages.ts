@@ -99,10 +99,10 @@ export function decisionPages(stage: Stage) {
     await page.getByText('Microsoft won. Decided by: a person.').waitFor();
     await looksWell('conflicts-decided');
     await page
-      .getByRole('button', { name: /Put the loser back: / })
+      .getByRole('button', { name: /Bring the other version back: / })
       .first()
       .click();
-    await page.getByRole('alertdialog').getByRole('button', { name: 'Put the loser back' }).click();
+    await page.getByRole('alertdialog').getByRole('button', { name: 'Bring the other version back' }).click();
     await page.getByText('Put back', { exact: true }).waitFor();
     await sync();
     expect((await sandbox<{ value: { subject: string }[] }>('GET', 'events')).value.map(({ subject }) => subject)).toContain(

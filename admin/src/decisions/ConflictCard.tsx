@@ -1,4 +1,5 @@
-import { Button, Flex, Typography } from '@strapi/design-system';
+import { Button, Checkbox, Flex, Typography } from '@strapi/design-system';
+import { useState } from 'react';
 
 import type { Side } from '../../../src/contracts';
 import type { ConflictItem } from '../../../src/contracts/http';
@@ -9,7 +10,9 @@ import { useResolveMicrosoftConflictMutation, useRestoreMicrosoftConflictMutatio
 import { decidedByText, sideText } from '../text/labels';
 import { useText } from '../text/useText';
 import { EntryLine } from './EntryTitle';
+import { FieldChoice } from './FieldChoice';
 import { Refusal } from './Refusal';
+import type { Chosen } from './useChosen';
 import { Versions } from './Versions';
 
 interface ConflictCardProps {
@@ -17,14 +20,16 @@ interface ConflictCardProps {
   isOwn: boolean;
   disabled: boolean;
   ask: ReturnType<typeof useConfirmation>['ask'];
+  chosen: Chosen;
 }
 
 /** One conflict: both versions with what was agreed before, and either what decided it or the question. */
-export function ConflictCard({ conflict, isOwn, disabled, ask }: ConflictCardProps) {
+export function ConflictCard({ conflict, isOwn, disabled, ask, chosen }: ConflictCardProps) {
   const t = useText();
   const [resolve, resolving] = useResolveMicrosoftConflictMutation();
   const [restore, restoring] = useRestoreMicrosoftConflictMutation();
-  const { id, title, fields, base, strapi, microsoft, decided, restoredAt } = conflict;
+  const { id, title, fields, base, strapi, microsoft, decided, restoredAt, edited, units } = conflict;
+  const [isByField, setByField] = useState(false);
   const name = title || t('held.untitled');
   const choose = async (winner: Side) => {
     const isDeletion = conflict[winner] === null;
@@ -34,7 +39,7 @@ export function ConflictCard({ conflict, isOwn, disabled, ask }: ConflictCardPro
       confirm: t('conflicts.take', { side: t(sideText[winner]) }),
       tone: isDeletion ? 'danger' : 'default',
     });
-    if (sure) void resolve({ id, winner, isOwn });
+    if (sure) void resolve({ id, how: { winner }, isOwn });
   };
   const putBack = async () => {
     if (
@@ -48,7 +53,16 @@ export function ConflictCard({ conflict, isOwn, disabled, ask }: ConflictCardPro
       void restore({ id, isOwn });
   };
   return (
-    <Card title={name}>
+    <Card
+      title={name}
+      aside={
+        decided ? null : (
+          <Checkbox checked={chosen.has(id)} disabled={disabled} onCheckedChange={(value) => chosen.set(id, value === true)}>
+            {t('bulk.choose')}
+          </Checkbox>
+        )
+      }
+    >
       <EntryLine entry={conflict} since={conflict.at} isOwn={isOwn} />
       <Versions label={t('conflicts.versions', { title: name })} fields={fields} base={base} strapi={strapi} microsoft={microsoft} />
       {decided ? (
@@ -57,8 +71,21 @@ export function ConflictCard({ conflict, isOwn, disabled, ask }: ConflictCardPro
           <Moment instant={decided.at} />
         </Typography>
       ) : (
-        <Typography textColor="neutral800">{t('conflicts.open')}</Typography>
+        <>
+          <LastEdits edited={edited} />
+          <Typography textColor="neutral800">
+            {t(strapi === null ? 'conflicts.deleted-in-strapi' : microsoft === null ? 'conflicts.deleted-in-microsoft' : 'conflicts.open')}
+          </Typography>
+        </>
       )}
+      {isByField && !decided ? (
+        <FieldChoice
+          conflict={conflict}
+          disabled={disabled}
+          isBusy={resolving.isLoading}
+          onDecide={(of) => void resolve({ id, how: { fields: of }, isOwn })}
+        />
+      ) : null}
       <Flex gap={2} wrap="wrap">
         {decided ? (
           <Button
@@ -84,8 +111,35 @@ export function ConflictCard({ conflict, isOwn, disabled, ask }: ConflictCardPro
             </Button>
           ))
         )}
+        {!decided && strapi !== null && microsoft !== null && (units.length > 1 || conflict.both.length > 0) ? (
+          <Button variant="tertiary" aria-expanded={isByField} onClick={() => setByField(!isByField)}>
+            {t('conflicts.by-field')}
+          </Button>
+        ) : null}
       </Flex>
       <Refusal error={resolving.error ?? restoring.error} done={resolving.isSuccess || restoring.isSuccess} />
     </Card>
+  );
+}
+
+/** Who changed it and when on each side, as far as it is known: Microsoft names nobody. */
+function LastEdits({ edited: { strapi, microsoft } }: { edited: ConflictItem['edited'] }) {
+  const t = useText();
+  if (!strapi && !microsoft) return null;
+  return (
+    <Typography variant="pi" textColor="neutral600">
+      {strapi ? (
+        <>
+          {strapi.byName === null ? t('conflicts.edited-strapi') : t('conflicts.edited-strapi-by', { name: strapi.byName })}{' '}
+          <Moment instant={strapi.at} />
+        </>
+      ) : null}
+      {strapi && microsoft ? ' · ' : null}
+      {microsoft ? (
+        <>
+          {t('conflicts.edited-microsoft')} <Moment instant={microsoft.at} />
+        </>
+      ) : null}
+    </Typography>
   );
 }

@@ -1,4 +1,4 @@
-import { Button, Flex, Typography } from '@strapi/design-system';
+import { Button, Checkbox, Flex, Typography } from '@strapi/design-system';
 import { useState } from 'react';
 
 import type { HeldEntry } from '../../../src/contracts/http';
@@ -14,16 +14,18 @@ import { useText } from '../text/useText';
 import { EntryLine } from './EntryTitle';
 import { FieldValue } from './FieldValue';
 import { Refusal } from './Refusal';
+import type { Chosen } from './useChosen';
 
 interface HeldCardProps {
   item: HeldEntry;
   isOwn: boolean;
   disabled: boolean;
   ask: ReturnType<typeof useConfirmation>['ask'];
+  chosen: Chosen;
 }
 
 /** One held item: why it waits, what approving it would write and whom that would mail, and what can be done. */
-export function HeldCard({ item, isOwn, disabled, ask }: HeldCardProps) {
+export function HeldCard({ item, isOwn, disabled, ask, chosen }: HeldCardProps) {
   const t = useText();
   const serverText = useServerText();
   const [decide, request] = useDecideMicrosoftHeldMutation();
@@ -53,7 +55,14 @@ export function HeldCard({ item, isOwn, disabled, ask }: HeldCardProps) {
     'unlink',
   ];
   return (
-    <Card title={name}>
+    <Card
+      title={name}
+      aside={
+        <Checkbox checked={chosen.has(item.id)} disabled={disabled} onCheckedChange={(value) => chosen.set(item.id, value === true)}>
+          {t('bulk.choose')}
+        </Checkbox>
+      }
+    >
       <EntryLine entry={item} since={item.since} isOwn={isOwn} />
       <Typography textColor="neutral800" style={{ overflowWrap: 'anywhere' }}>
         {serverText(heldText[item.code], item.message, true)}

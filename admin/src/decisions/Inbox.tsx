@@ -7,7 +7,9 @@ import type { ListPage } from '../../../src/contracts/http';
 import { Loaded } from '../components/Loaded';
 import { Notice } from '../components/Notice';
 import { ChoiceFilter } from '../lists/ChoiceFilter';
+import { OrganizationFilter } from '../lists/OrganizationFilter';
 import { Pager } from '../lists/Pager';
+import { SearchField } from '../lists/SearchField';
 import type { ListState } from '../lists/useListQuery';
 import { resourceText } from '../text/labels';
 import { type TextKey, useText } from '../text/useText';
@@ -21,11 +23,15 @@ interface InboxProps<I> {
   /** A filter of two: what is to be done, and what is done. */
   done: { name: string; label: string; open: string; choices: Record<string, TextKey> };
   query: { data?: ListPage<I>; error?: unknown; isFetching: boolean; refetch: () => unknown };
+  /** Filters by person and organization. */
+  isOfEverybody: boolean;
+  /** Above the cards: what can be done with several of them. */
+  actions?: (items: I[]) => ReactNode;
   children: (items: I[]) => ReactNode;
 }
 
 /** A page of cards, each of which wants somebody's word. */
-export function Inbox<I>({ title, subtitle, empty, navigation, list, done, query, children }: InboxProps<I>) {
+export function Inbox<I>({ title, subtitle, empty, navigation, list, done, query, isOfEverybody, actions, children }: InboxProps<I>) {
   const t = useText();
   return (
     <Loaded queries={{ page: query }}>
@@ -36,6 +42,16 @@ export function Inbox<I>({ title, subtitle, empty, navigation, list, done, query
           <Layouts.Content>
             <Flex direction="column" alignItems="stretch" gap={4}>
               <Flex gap={2} wrap="wrap" role="group" aria-label={t('list.filters')}>
+                {isOfEverybody ? (
+                  <>
+                    <SearchField
+                      label={t('users.search')}
+                      value={list.query['search'] ?? ''}
+                      onSearch={(text) => list.set('search', text)}
+                    />
+                    <OrganizationFilter value={list.query['organization'] ?? ''} onChange={(value) => list.set('organization', value)} />
+                  </>
+                ) : null}
                 <ChoiceFilter
                   label={done.label}
                   all={done.open}
@@ -63,6 +79,7 @@ export function Inbox<I>({ title, subtitle, empty, navigation, list, done, query
                   {t('list.of-one')}
                 </Notice>
               ) : null}
+              {page.items.length > 0 ? actions?.(page.items) : null}
               {query.error ? <Notice tone="warning">{t('error.refresh')}</Notice> : null}
               {page.items.length > 0 ? (
                 <Box>

@@ -170,8 +170,8 @@ export const api = adminApi
         transformResponse: data<ListPage<ConflictItem>>,
         providesTags: ['MicrosoftSyncNotes'],
       }),
-      resolveMicrosoftConflict: build.mutation<unknown, { id: string; isOwn: boolean } & ResolveConflict>({
-        query: ({ id, isOwn, winner }) => post(path(`${notes('conflicts', isOwn)}/${encodeURIComponent(id)}/resolve`), { winner }),
+      resolveMicrosoftConflict: build.mutation<unknown, { id: string; isOwn: boolean; how: ResolveConflict }>({
+        query: ({ id, isOwn, how }) => post(path(`${notes('conflicts', isOwn)}/${encodeURIComponent(id)}/resolve`), how),
         invalidatesTags: ['MicrosoftSyncNotes', 'MicrosoftSyncMe'],
       }),
       restoreMicrosoftConflict: build.mutation<unknown, { id: string; isOwn: boolean }>({

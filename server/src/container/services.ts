@@ -8,7 +8,7 @@ import { createMailboxReadings, type MailboxReadings } from '../directory/mailbo
 import { createFindPeople } from '../directory/find-people';
 import { createMonitor, type Monitor } from '../directory/monitor';
 import { createStatusRows } from '../directory/status-rows';
-import { definitionsOf } from '../engine/resources/create-resources';
+import { definitionsOf, type Described } from '../engine/resources/create-resources';
 import { createExplainDeps } from '../explain/create-explain-deps';
 import type { ExplainDeps } from '../explain/explain-entry';
 import { readHomes } from '../homes/read-homes';
@@ -40,7 +40,7 @@ export interface Services {
   readonly conflicts: Conflicts;
   readonly held: Held;
   readonly explain: ExplainDeps;
-  readonly definitionOf: (resource: Resource) => Promise<Pick<ResourceDefinition, 'uid' | 'title'>>;
+  readonly definitionOf: (resource: Resource) => Promise<Described>;
   readonly calendar: CalendarService;
   readonly ownItems: ItemsService;
   readonly agenda: Agenda;

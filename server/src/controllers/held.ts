@@ -4,7 +4,7 @@ import { refusals } from '../review/refusals';
 import { containerOf } from '../container';
 import type { StoredHeld } from '../storage/port';
 import type { Context } from './context';
-import { forMe, forOthers, pageOfNotes, reached } from './notes';
+import { forMe, forOthers, ofPeople, pageOfNotes, reached } from './notes';
 import { signedIn, type WhoAsks } from './signed-in';
 import { nothing } from './validation/bodies';
 import { queryOf } from './validation/parse';
@@ -15,8 +15,9 @@ export const held = ({ strapi }: { strapi: Core.Strapi }) => {
   const own = ownHeld(strapi, signedIn);
   return {
     async list(ctx: Context) {
-      const { page, pageSize, ...filter } = queryOf(ctx, heldQuery);
-      const notes = await reached(strapi, ctx, 'sync.read', await containerOf(strapi).held.list(filter));
+      const { page, pageSize, search, organization, ...filter } = queryOf(ctx, heldQuery);
+      const all = await reached(strapi, ctx, 'sync.read', await containerOf(strapi).held.list(filter));
+      const notes = await ofPeople(strapi, all, { search, organization });
       await answer(strapi, ctx, notes, { ...(page && { page }), ...(pageSize && { pageSize }) });
     },
     listOwn: own.list,

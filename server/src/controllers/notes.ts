@@ -4,6 +4,7 @@ import type { z } from '@strapi/utils';
 import type { Resource } from '../../../src/contracts';
 import type { ListPage } from '../../../src/contracts/http';
 import { mustReachUser, reachOf } from '../directory/reach';
+import type { Described } from '../engine/resources/create-resources';
 import type { Permission } from '../permissions';
 import { containerOf } from '../container';
 import { type Context, idOf } from './context';
@@ -31,12 +32,40 @@ export async function reached<N extends Note>(
   return notes.filter(({ user }) => reach.users.has(user) || reach.organizations.has(organizationOf.get(user) ?? ''));
 }
 
+interface OfPeople {
+  readonly search?: string | undefined;
+  readonly organization?: string | undefined;
+}
+/** Those of people with this name or address, and for whom this organization counts. */
+export async function ofPeople<N extends Note>(strapi: Core.Strapi, notes: readonly N[], { search, organization }: OfPeople): Promise<N[]> {
+  const { users, organizations } = containerOf(strapi);
+  const ids = [...new Set(notes.map(({ user }) => user))];
+  const organizationOf = organization === undefined ? null : await organizations.ofMany(ids);
+  const people = search ? await users.findMany(ids) : null;
+  const words = (search ?? '').toLowerCase().split(/\s+/).filter(Boolean);
+  const isMeant = (user: string): boolean => {
+    if (organizationOf && organizationOf.get(user) !== organization) return false;
+    if (!people) return true;
+    const { displayName = '', email = '' } = people.get(user) ?? {};
+    const said = `${displayName} ${email}`.toLowerCase();
+    return words.every((word) => said.includes(word));
+  };
+  const meant = new Set(ids.filter(isMeant));
+  return notes.filter(({ user }) => meant.has(user));
+}
+
+/** What a note does not say itself. `uid`: of the entry's content type, '' where there is none. */
+export interface AboutNote extends Pick<Described, 'title' | 'fields'> {
+  readonly userName: string;
+  readonly uid: string;
+}
+
 /** One page of them, with what the notes do not say themselves. */
 export async function pageOfNotes<N extends Note, I>(
   strapi: Core.Strapi,
   notes: readonly N[],
   asked: { page?: number; pageSize?: number },
-  toItem: (note: N, options: { userName: string; uid: string; title: (values: Readonly<Record<string, unknown>>) => string }) => I,
+  toItem: (note: N, options: AboutNote) => I | Promise<I>,
 ): Promise<ListPage<I>> {
   const { users, definitionOf, homes } = containerOf(strapi);
   const { page, pageSize } = pageOf(asked);
@@ -44,10 +73,10 @@ export async function pageOfNotes<N extends Note, I>(
   const people = await users.findMany([...new Set(shown.map(({ user }) => user))]);
   const items: I[] = [];
   for (const note of shown) {
-    const { title } = await definitionOf(note.resource);
+    const { title, fields } = await definitionOf(note.resource);
     const { home, documentId } = note.documentId === null ? { home: '', documentId: null } : addressOf(note.documentId);
     const uid = homes.of(note.resource).find(({ name }) => name === home)?.uid ?? '';
-    items.push(toItem({ ...note, documentId }, { userName: people.get(note.user)?.displayName ?? '', uid, title }));
+    items.push(await toItem({ ...note, documentId }, { userName: people.get(note.user)?.displayName ?? '', uid, title, fields }));
   }
   return { items, page, pageSize, total: notes.length };
 }

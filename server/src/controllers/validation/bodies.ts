@@ -64,7 +64,10 @@ export const chooseCollections: z.ZodType<ChooseCollections> = z.strictObject({
   choice: choiceOfCollections,
 });
 export const chooseMyCollections: z.ZodType<Pick<ChooseCollections, 'choice'>> = z.strictObject({ choice: choiceOfCollections });
-export const resolveConflict: z.ZodType<ResolveConflict> = z.strictObject({ winner: word<ResolveConflict['winner']>() });
+export const resolveConflict: z.ZodType<ResolveConflict> = z.union([
+  z.strictObject({ fields: object<NonNullable<ResolveConflict['fields']>>() }),
+  z.strictObject({ winner: word<NonNullable<ResolveConflict['winner']>>() }),
+]);
 const resource = z.enum(RESOURCES, { error: `Must be one of: ${RESOURCES.join(', ')}.` });
 export const confirmRecords: z.ZodType<ConfirmRecords> = z.strictObject({ resource: resource.optional() });
 export const previewRecords: z.ZodType<PreviewRecords> = z.strictObject({ resource, after: text.nullable() });

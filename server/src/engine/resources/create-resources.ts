@@ -25,9 +25,12 @@ const noTasks =
   'Microsoft To Do does not exist in this cloud. An administrator can switch tasks off under Settings → Microsoft 365 → System.';
 
 /** What an entry of each resource is, also for those who have no mailbox. */
+/** What a list has to know of a resource's items. */
+export type Described = Pick<ResourceDefinition, 'uid' | 'title' | 'fields'>;
+
 export const definitionsOf =
   (resourceOf: ResourceOf) =>
-  async (resource: Resource): Promise<Pick<ResourceDefinition, 'uid' | 'title'>> => {
+  async (resource: Resource): Promise<Described> => {
     const places = await resourceOf(resource, { timeZone: null });
-    return 'unavailable' in places ? { uid: '', title: () => '' } : places.definition;
+    return 'unavailable' in places ? { uid: '', title: () => '', fields: {} } : places.definition;
   };
