@@ -152,43 +152,6 @@ export interface StatusItem extends SyncStatusRow {
   organizationName: string | null;
 }
 
-/** How somebody with an account stands: somebody has to act, something waits for a decision, it passes by itself, all is well. */
-export const STANDINGS = ['needs-person', 'to-decide', 'delayed', 'healthy'] as const;
-export type Standing = (typeof STANDINGS)[number];
-/** GET `/status/people`; filters `search`, `organization`, `standing`. One row a person with an account, whoever needs somebody first. */
-export interface StatusPeople extends ListPage<StatusPerson> {
-  /** People by standing, whatever `standing` is asked for. */
-  totals: { [S in Standing]: number };
-}
-export interface StatusPerson {
-  user: string;
-  userName: string;
-  email: string;
-  organizationName: string | null;
-  standing: Standing;
-  state: AccountState;
-  reason: AccountReason | null;
-  /** One of each resource. */
-  resources: SyncStatusRow[];
-}
-/** GET `/status/history?days=`; filters `search` and `organization`; `days` 1 (by hours), 7 or 30. The oldest first, every period of it. */
-export interface StatusHistory {
-  periodHours: number;
-  periods: StatusPeriod[];
-}
-/** Runs that had something to do, by when they ended. */
-export interface StatusPeriod {
-  from: string;
-  completed: number;
-  /** Delayed, failed, stopped by the guard, or in need of a person. */
-  incomplete: number;
-  /** Items written, to either side. */
-  changes: number;
-  /** Of a run, on average; null where there was none. */
-  seconds: number | null;
-}
-/** GET `/status/export` with the filters of `/status/people`: the same as CSV (UTF-8 with a byte order mark, CRLF), one line a person. */
-
 /** GET and PUT `/application` and `/organizations/:id/application`; DELETE of the latter gives it back to the system. */
 export type { ApplicationPatch, ApplicationReading };
 

@@ -141,6 +141,9 @@ export type LocalReading =
       readonly why: string;
     };
 
+/** What a list has to know of a resource's items. */
+export type Described = Pick<ResourceDefinition, 'uid' | 'title' | 'fields'>;
+
 export interface ResourceDefinition {
   readonly resource: Resource;
   /** The content type that is the resource's home in Strapi. */

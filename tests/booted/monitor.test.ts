@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { StatusHistory, StatusPeople } from '../../src/contracts/http';
+import type { StatusHistory, StatusPeople } from '../../src/contracts/http-status';
 import { idOf, openOffice, remote, remoteIdOf, type Office, type Person } from '../support';
 import { databases } from '../support/database';
 

@@ -33,12 +33,11 @@ import type {
   ResolveConflict,
   RunReport,
   SettingsImpact,
-  StatusHistory,
-  StatusPeople,
   SyncNow,
   UserHead,
   UserItem,
 } from '../../../src/contracts/http';
+import type { StatusHistory, StatusPeople } from '../../../src/contracts/http-status';
 import { applicationPath, listPath, path, settingsPath, type Whose, whosePath } from './paths';
 
 interface OfLevel<Patch> {

@@ -15,7 +15,8 @@ import type {
   Side,
 } from '../../../src/contracts';
 import type { SignInProblem } from '../../../src/contracts/errors';
-import type { Explanation, MailboxChange, MailboxVerdict, Standing } from '../../../src/contracts/http';
+import type { Explanation, MailboxChange, MailboxVerdict } from '../../../src/contracts/http';
+import type { Standing } from '../../../src/contracts/http-status';
 import type { TextKey } from './useText';
 
 /** One text for every value of the contract: a value that is added there without a text here does not compile. */

@@ -1,14 +1,14 @@
 import type { UID } from '@strapi/types';
 import { errors } from '@strapi/utils';
 import type { CalendarService, ItemsService, Resource, SyncService } from '../../../src/contracts';
-import type { ResourceDefinition } from '../../../src/sync/resource';
+import type { Described } from '../../../src/sync/resource';
 import { createCommandLine } from '../cli/command-line';
 import { createPeople, type People } from '../directory';
 import { createMailboxReadings, type MailboxReadings } from '../directory/mailbox-readings';
 import { createFindPeople } from '../directory/find-people';
 import { createMonitor, type Monitor } from '../directory/monitor';
 import { createStatusRows } from '../directory/status-rows';
-import { definitionsOf, type Described } from '../engine/resources/create-resources';
+import { definitionsOf } from '../engine/resources/create-resources';
 import { createExplainDeps } from '../explain/create-explain-deps';
 import type { ExplainDeps } from '../explain/explain-entry';
 import { readHomes } from '../homes/read-homes';

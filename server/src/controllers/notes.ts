@@ -1,10 +1,10 @@
 import { addressOf } from '../../../src/sync/entry-id';
+import type { Described } from '../../../src/sync/resource';
 import type { Core } from '@strapi/types';
 import type { z } from '@strapi/utils';
 import type { Resource } from '../../../src/contracts';
 import type { ListPage } from '../../../src/contracts/http';
 import { mustReachUser, reachOf } from '../directory/reach';
-import type { Described } from '../engine/resources/create-resources';
 import type { Permission } from '../permissions';
 import { containerOf } from '../container';
 import { type Context, idOf } from './context';

@@ -1,6 +1,7 @@
 import type { Core } from '@strapi/types';
 import { Readable } from 'node:stream';
-import type { Answer, StatusHistory, StatusPage, StatusPeople } from '../../../src/contracts/http';
+import type { Answer, StatusPage } from '../../../src/contracts/http';
+import type { StatusHistory, StatusPeople } from '../../../src/contracts/http-status';
 import { reachOf } from '../directory/reach';
 import { containerOf } from '../container';
 import type { Context } from './context';

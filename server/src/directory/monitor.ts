@@ -6,7 +6,7 @@ import {
   type StatusPeople,
   type StatusPerson,
   type StatusPeriod,
-} from '../../../src/contracts/http';
+} from '../../../src/contracts/http-status';
 import { grouped } from '../../../src/canonical/grouped';
 import type { Accounts } from '../accounts';
 import type { Row } from '../host/rows';

@@ -2,7 +2,7 @@ import { Box, Flex, SingleSelect, SingleSelectOption, Typography } from '@strapi
 import { useIntl } from 'react-intl';
 import { styled } from 'styled-components';
 
-import type { StatusHistory, StatusPeriod } from '../../../../src/contracts/http';
+import type { StatusHistory, StatusPeriod } from '../../../../src/contracts/http-status';
 import { Card } from '../../components/Card';
 import { type Column, DataTable } from '../../components/DataTable';
 import { useVisiblePolling, whenSeen } from '../../components/useVisiblePolling';

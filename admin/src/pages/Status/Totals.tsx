@@ -2,7 +2,7 @@ import { Box, Flex, Typography } from '@strapi/design-system';
 import { CheckCircle, Clock, Question, WarningCircle } from '@strapi/icons';
 import { styled } from 'styled-components';
 
-import { type Standing, STANDINGS, type StatusPeople } from '../../../../src/contracts/http';
+import { type Standing, STANDINGS, type StatusPeople } from '../../../../src/contracts/http-status';
 import { standingText } from '../../text/labels';
 import { useText } from '../../text/useText';
 

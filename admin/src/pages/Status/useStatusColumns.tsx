@@ -2,7 +2,7 @@ import { Flex, Link, Typography } from '@strapi/design-system';
 import { NavLink } from 'react-router-dom';
 
 import type { Resource, SyncStatusRow } from '../../../../src/contracts';
-import type { StatusPerson } from '../../../../src/contracts/http';
+import type { StatusPerson } from '../../../../src/contracts/http-status';
 import { AccountState } from '../../account/AccountState';
 import { NextSync } from '../../account/NextSync';
 import { WaitsForApproval } from '../../account/WaitsForApproval';

@@ -1,6 +1,6 @@
 import { z } from '@strapi/utils';
 import { type ItemFilters, type ItemSort, type Resource, RESOURCES } from '../../../../src/contracts';
-import { STANDINGS } from '../../../../src/contracts/http';
+import { STANDINGS } from '../../../../src/contracts/http-status';
 
 const MOST_ROWS = 100;
 const ROWS = 25;

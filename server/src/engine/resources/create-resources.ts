@@ -1,7 +1,7 @@
 import type { Resource } from '../../../../src/contracts';
 import type { ResolvedConfig } from '../../config';
 import { loadOnce } from '../../node/load-once';
-import type { ResourceDefinition } from '../../../../src/sync/resource';
+import type { Described } from '../../../../src/sync/resource';
 import type { Mailboxed, GraphResource, ResourceOf, Unavailable } from './graph-resource';
 
 /**
@@ -25,9 +25,6 @@ const noTasks =
   'Microsoft To Do does not exist in this cloud. An administrator can switch tasks off under Settings → Microsoft 365 → System.';
 
 /** What an entry of each resource is, also for those who have no mailbox. */
-/** What a list has to know of a resource's items. */
-export type Described = Pick<ResourceDefinition, 'uid' | 'title' | 'fields'>;
-
 export const definitionsOf =
   (resourceOf: ResourceOf) =>
   async (resource: Resource): Promise<Described> => {
