@@ -249,9 +249,10 @@ export class MemoryWorld implements World {
     this.advance(2); // a killed runner's lease runs out
     const never = new Process(this, null);
     const store = memoryStore(this, never, () => this.time);
-    const open = (await store.conflicts({ user: USER, resource, decided: false })).sort((a, b) => Number(a.id) - Number(b.id));
-    const chosen = pick(open, which);
-    if (chosen) await resolveConflict({ store, leases: memoryLeases(this, never, () => this.time) }, { id: chosen.id, winner });
+    const undecided = (await store.conflicts({ user: USER, resource, decided: false })).sort((a, b) => Number(a.id) - Number(b.id));
+    const chosen = pick(undecided, which);
+    const open = () => Promise.reject(new Error('only an answer field by field looks at the entry'));
+    if (chosen) await resolveConflict({ store, leases: memoryLeases(this, never, () => this.time), open }, { id: chosen.id, winner });
   }
 
   runs = 0;

@@ -18,9 +18,8 @@ export async function resolveConflict(
   { id, ...resolution }: { id: string } & Resolution,
 ): Promise<void> {
   const noted = await findConflict(deps.store, id);
-  const opened = await deps.open(noted);
-  const { definition } = opened.places;
-  const takes = takesOf(noted, definition, resolution);
+  const opened = resolution.fields === undefined ? null : await deps.open(noted);
+  const takes = opened ? takesOf(noted, opened.places.definition, resolution.fields) : allOf(noted, resolution.winner);
   await beforeNextRun(deps, noted, async () => {
     const conflict = await findConflict(deps.store, id);
     if (conflict.decided) throw refusals.alreadyDecided();
@@ -35,7 +34,7 @@ export async function resolveConflict(
       ...(choice.winner === 'strapi' ? { deletionMarks: marks } : { marks }),
     });
     const both = Object.keys(takes).filter((field) => takes[field] === 'both');
-    if (both.length > 0) await writeBoth(opened, conflict, link, both);
+    if (opened && both.length > 0) await writeBoth(opened, conflict, link, both);
   });
 }
 
@@ -72,15 +71,15 @@ export function takenFromBoth(definition: Pick<ResourceDefinition, 'fields'>, { 
   return alone.filter((field) => definition.fields[field]?.together !== undefined);
 }
 
-/** Throws where it is not an answer to this conflict. */
-function takesOf(conflict: StoredConflict, definition: ResourceDefinition, resolution: Resolution): Takes {
-  if ('winner' in resolution && resolution.winner !== undefined) {
-    if (!isSide(resolution.winner)) throw invalid(['winner'], 'This side cannot win.', 'Must be one of: strapi, microsoft.');
-    return Object.fromEntries(conflict.fields.map((field) => [field, resolution.winner]));
-  }
-  const { fields } = resolution;
+function allOf({ fields }: StoredConflict, winner: unknown): Takes {
+  if (!isSide(winner)) throw invalid(['winner'], 'This side cannot win.', 'Must be one of: strapi, microsoft.');
+  return Object.fromEntries(fields.map((field) => [field, winner]));
+}
+
+/** Field by field; throws where it is not an answer to this conflict. */
+function takesOf(conflict: StoredConflict, definition: ResourceDefinition, fields: Resolution['fields'] | null): Takes {
   if (typeof fields !== 'object' || fields === null)
-    throw invalid(['winner'], 'This side cannot win.', 'Must be one of: strapi, microsoft.');
+    throw invalid(['fields'], 'It is not said what counts.', 'Must give an answer for each field.');
   if (conflict.strapi === null || conflict.microsoft === null)
     throw invalid(['fields'], 'One side has deleted it.', 'Of an edit against a deletion only one can win: give `winner`.');
   for (const field of Object.keys(fields))
