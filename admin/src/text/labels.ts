@@ -16,7 +16,6 @@ import type {
 } from '../../../src/contracts';
 import type { SignInProblem } from '../../../src/contracts/errors';
 import type { Explanation, MailboxChange, MailboxVerdict } from '../../../src/contracts/http';
-import type { Standing } from '../../../src/contracts/http-status';
 import type { TextKey } from './useText';
 
 /** One text for every value of the contract: a value that is added there without a text here does not compile. */
@@ -76,13 +75,6 @@ export const mappedDirectionText: Record<HomeReading['fields'][number]['directio
 export const resourceText: Record<Resource, TextKey> = {
   calendar: 'resource.calendar',
   tasks: 'resource.tasks',
-};
-
-export const standingText: Record<Standing, TextKey> = {
-  'needs-person': 'standing.needs-person',
-  'to-decide': 'standing.to-decide',
-  delayed: 'standing.delayed',
-  healthy: 'standing.healthy',
 };
 
 export const stateText: Record<AccountState, TextKey> = {

@@ -3,8 +3,8 @@ import { CheckCircle, Clock, Question, WarningCircle } from '@strapi/icons';
 import { styled } from 'styled-components';
 
 import { type Standing, STANDINGS, type StatusPeople } from '../../../../src/contracts/http-status';
-import { standingText } from '../../text/labels';
 import { useText } from '../../text/useText';
+import { standingText } from './standingText';
 
 const looks = {
   'needs-person': { Icon: WarningCircle, colour: 'danger600' },
