@@ -2,18 +2,28 @@
 export const arrows = [
   {
     target: './src',
-    from: ['./server', './admin', './sandbox', './playground', './tests', './strapi-server.ts'],
+    from: ['./server', './admin', './client', './sandbox', './playground', './tests', './strapi-server.ts'],
     message: 'The core knows neither the host nor the pages.',
   },
-  { target: './server', from: ['./admin', './sandbox', './playground', './tests'], message: 'The host knows the core and nobody else.' },
+  {
+    target: './server',
+    from: ['./admin', './client', './sandbox', './playground', './tests'],
+    message: 'The host knows the core and nobody else.',
+  },
   {
     target: './admin',
-    from: ['./server', './sandbox', './playground', './tests', './strapi-server.ts'],
+    from: ['./server', './client', './sandbox', './playground', './tests', './strapi-server.ts'],
     message: 'The pages know the core and nobody else.',
   },
   {
+    target: './client',
+    from: ['./server', './admin', './sandbox', './playground', './tests', './strapi-server.ts'],
+    message: 'The client knows the contracts, and nobody else.',
+  },
+  { target: './client', from: ['./src'], except: ['./contracts'], message: 'Of the core, the client knows the contracts.' },
+  {
     target: './sandbox',
-    from: ['./src', './server', './admin', './playground', './tests', './strapi-server.ts'],
+    from: ['./src', './server', './admin', './client', './playground', './tests', './strapi-server.ts'],
     message: 'The sandbox shares no code with the plugin.',
   },
   {

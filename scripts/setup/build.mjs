@@ -3,11 +3,11 @@ import { playground } from './root.mjs';
 import { run } from './run.mjs';
 import { whenChanged } from './inputs.mjs';
 
-const SOURCES = ['package.json', 'package-lock.json', 'tsconfig.json', 'strapi-server.ts', 'src', 'server', 'admin'];
+const SOURCES = ['package.json', 'package-lock.json', 'tsconfig.json', 'strapi-server.ts', 'src', 'server', 'admin', 'client'];
 
 /** `dist/`: what Strapi loads of the plugin. */
 export async function ensurePluginBuilt(progress) {
-  const outputs = ['dist/server/index.js', 'dist/admin/index.mjs', 'dist/contracts/index.js'];
+  const outputs = ['dist/server/index.js', 'dist/admin/index.mjs', 'dist/contracts/index.js', 'dist/client/index.js'];
   await whenChanged('plugin', { inputs: SOURCES, outputs }, () =>
     progress.step('Building the plugin', () =>
       mustRun([process.execPath, 'node_modules/@strapi/sdk-plugin/bin/strapi-plugin.js', 'build']),

@@ -4,7 +4,7 @@
  */
 import type { Resource } from './resource';
 
-interface ItemBase {
+export interface ItemBase {
   documentId: string;
   home: string; // name of the home: the plugin's own type by its uid
   uid: string; // of the content type that holds it

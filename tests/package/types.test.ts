@@ -17,13 +17,14 @@ it.each([
   { module: 'CommonJS', moduleResolution: 'Node' },
   { module: 'Node16', moduleResolution: 'Node16' },
   { module: 'ESNext', moduleResolution: 'Bundler' },
-])('an application in TypeScript compiles against the contracts under moduleResolution $moduleResolution', (resolution) => {
+])('an application in TypeScript compiles against the contracts and the client under moduleResolution $moduleResolution', (resolution) => {
   const directory = path.join(application.directory, `types-${resolution.moduleResolution}`);
   fs.mkdirSync(directory);
-  fs.copyFileSync(path.join(__dirname, 'application', 'uses-contracts.ts'), path.join(directory, 'uses-contracts.ts'));
+  const files = ['uses-contracts.ts', 'uses-client.ts'];
+  for (const file of files) fs.copyFileSync(path.join(__dirname, 'application', file), path.join(directory, file));
   const compilerOptions = {
     ...resolution,
-    lib: ['ES2020'],
+    lib: ['ES2020', 'DOM'],
     target: 'ES2019',
     strict: true,
     skipLibCheck: true,
@@ -31,7 +32,7 @@ it.each([
     noEmit: true,
     types: [],
   };
-  fs.writeFileSync(path.join(directory, 'tsconfig.json'), JSON.stringify({ compilerOptions, files: ['uses-contracts.ts'] }));
+  fs.writeFileSync(path.join(directory, 'tsconfig.json'), JSON.stringify({ compilerOptions, files }));
   const compiler = path.join(repository, 'node_modules/typescript/bin/tsc');
   const { stdout, status } = spawnSync(process.execPath, [compiler, '-p', directory], { cwd: directory, encoding: 'utf8' });
   expect(stdout).toBe('');
