@@ -18,7 +18,7 @@ export default defineConfig({
           name: 'unit',
           setupFiles: ['tests/support/property-seed.ts'],
           // Whatever is in none of the rooms below, so that no test is forgotten.
-          include: ['{src,server/src,admin/src,client,sandbox,scripts,tests}/**/*.test.{ts,tsx}'],
+          include: ['{src,server/src,admin/src,sandbox,scripts,tests}/**/*.test.{ts,tsx}'],
           exclude: ['**/node_modules/**', 'tests/{booted,package,browser}/**'],
         },
       },

@@ -23,7 +23,7 @@ const types = (project) => [
 ];
 
 /** Where the plugin and its sandbox stand; a cycle is looked for through all of them. */
-const rooms = ['src', 'server/src', 'admin/src', 'client', 'sandbox', 'strapi-server.ts'];
+const rooms = ['src', 'server/src', 'admin/src', 'sandbox', 'strapi-server.ts'];
 
 /** Long ones first, so that they do not stand in line behind short ones. */
 const parts = [
@@ -36,7 +36,6 @@ const parts = [
   types('tests'),
   types('server'),
   types('sandbox'),
-  types('client'),
   types('src'),
   types('playground/jsconfig.json'),
   ['formatting', node('node_modules/prettier/bin/prettier.cjs', '--check', '.', '--cache', '--cache-location', '.cache/prettier')],

@@ -3,7 +3,7 @@ import { playground } from './root.mjs';
 import { run } from './run.mjs';
 import { whenChanged } from './inputs.mjs';
 
-const SOURCES = ['package.json', 'package-lock.json', 'tsconfig.json', 'strapi-server.ts', 'src', 'server', 'admin', 'client'];
+const SOURCES = ['package.json', 'package-lock.json', 'tsconfig.json', 'strapi-server.ts', 'src', 'server', 'admin'];
 
 /** `dist/`: what Strapi loads of the plugin. */
 export async function ensurePluginBuilt(progress) {

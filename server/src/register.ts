@@ -4,6 +4,7 @@ import { applicationModel, applicationProblemModel } from './application';
 import { giveDefaultOwner } from './local-changes/default-owner';
 import { watchMiddlewares } from './host/hooks';
 import { duplicateAsNew } from './local-changes/duplicate';
+import { reachOwnEntriesAlone } from './local-changes/own-entries-alone';
 import { watched } from './local-changes/watched';
 import type { PluginConfig } from './config';
 import { mailboxModels } from './mailboxes';
@@ -18,7 +19,8 @@ export function register({ strapi }: { strapi: Core.Strapi }): void {
   giveDefaultOwner(strapi, watched, host.user);
   duplicateAsNew(strapi, watched);
   hideFromGraphql(strapi, contentApi.graphql);
-  if (!contentApi.relations) closeRelations(strapi);
+  reachOwnEntriesAlone(strapi);
+  closeRelations(strapi, [...(contentApi.relations ? [] : watched.map(({ uid }) => uid)), ...mustExist(strapi, contentApi.ownersOnly)]);
   for (const { uid, resource } of watched) if (resources[resource]?.builtIn === false) hideFromMenu(strapi, uid);
 }
 
@@ -53,13 +55,22 @@ function hideFromGraphql(strapi: Core.Strapi, isOpen: boolean): void {
  * A relation of the host's own type leads to events and tasks for whoever reads that type with an API token, for which no permission of ours
  * is asked. Private attributes are neither given, nor filtered or sorted by, through the content API; code and the Content Manager see them.
  */
-function closeRelations(strapi: Core.Strapi): void {
-  const ours = new Set(watched.map(({ uid }) => uid));
+function closeRelations(strapi: Core.Strapi, uids: readonly string[]): void {
+  const closed = new Set(uids);
+  const ours = new Set<string>(watched.map(({ uid }) => uid));
   for (const { uid, attributes } of [...Object.values(strapi.contentTypes), ...Object.values(strapi.components)])
     for (const attribute of Object.values(attributes) as { type: string; target?: string; private?: boolean }[])
-      if (!ours.has(uid) && attribute.type === 'relation' && ours.has(String(attribute.target))) attribute.private = true;
+      if (!ours.has(uid) && attribute.type === 'relation' && closed.has(String(attribute.target))) attribute.private = true;
   // What may lead to any type has no target of its own: it goes on leading to the others.
-  strapi.sanitizers.add('content-api.output', (() => (data: unknown) => withoutTypes(data, ours)) as never); // its type wants a curried function
+  strapi.sanitizers.add('content-api.output', (() => (data: unknown) => withoutTypes(data, closed)) as never); // its type wants a curried function
+}
+
+/** A name that is none would protect nothing. */
+function mustExist(strapi: Core.Strapi, uids: readonly string[]): readonly string[] {
+  const unknown = uids.filter((uid) => !Object.hasOwn(strapi.contentTypes, uid));
+  if (unknown.length > 0)
+    throw new Error(`microsoft-sync: contentApi.ownersOnly names no content type of this Strapi: ${unknown.join(', ')}`);
+  return uids;
 }
 
 function withoutTypes(data: unknown, types: ReadonlySet<string>): unknown {

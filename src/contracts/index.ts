@@ -291,3 +291,12 @@ export function microsoftSync(strapi: Core.Strapi): MicrosoftSync {
     resources: plugin.service('resources'),
   };
 }
+
+type CoreAction = 'find' | 'findOne' | 'create' | 'update' | 'delete';
+/** For `config` of `createCoreRouter`: every route of the type reaches what is the signed-in person's, and nothing else. */
+export function ownRoutes(
+  options: { uid?: string; owner?: string } = {},
+): Record<CoreAction, { policies: { name: string; config: object }[] }> {
+  const only = { policies: [{ name: `plugin::${PLUGIN_ID}.is-owner`, config: options }] };
+  return { find: only, findOne: only, create: only, update: only, delete: only };
+}

@@ -36,9 +36,8 @@ describe('the arrows of the house', () => {
     ['sandbox/example.ts', `import '../src/contracts';`],
     ['sandbox/example.ts', `import '../server/src/index';`],
     ['playground/src/example.js', `require('../../server/src/index');`],
-    ['client/example.ts', `import '../src/sync/entry-id';`],
-    ['client/example.ts', `import '../admin/src/index';`],
-    ['src/sync/example.ts', `import '../../client/index';`],
+    ['src/client/example.ts', `import '../sync/entry-id';`],
+    ['src/client/example.ts', `import '../../admin/src/index';`],
   ])('%s may not say %s', async (file, statement) => {
     expect(await complaints(file, statement)).toHaveLength(1);
   });

@@ -35,6 +35,8 @@ export interface PluginConfig {
     graphql: boolean;
     /** Whether REST and GraphQL follow relations of the host's own content types to events and tasks. @default false */
     relations: boolean;
+    /** Content types of the host that REST reaches through no relation, and with the policy `is-owner` only for their owners. @default none */
+    ownersOnly: string[];
   };
   scheduler: {
     /** @default true */
@@ -54,7 +56,7 @@ export const defaults = {
   host: { user: 'admin::user', organization: 'plugin::microsoft-sync.organization', members: 'members' },
   microsoft: { cloud: 'global' },
   frontEnds: [],
-  contentApi: { graphql: false, relations: false },
+  contentApi: { graphql: false, relations: false, ownersOnly: [] },
   resources: {},
   scheduler: { enabled: true, role: 'all', tickSeconds: 1, concurrency: 8, engine: 'local' },
 } satisfies PluginConfig;

@@ -82,6 +82,7 @@ const shape = section({
   contentApi: section({
     graphql: trueOrFalse,
     relations: trueOrFalse,
+    ownersOnly: z.array(z.string({ error: 'must be a uid' }), { error: 'must be a list of uids of content types' }),
   }),
   scheduler: section({
     enabled: trueOrFalse,

@@ -1,4 +1,4 @@
-import type { ErrorCode, FrontEndProblem } from '../src/contracts/errors';
+import type { ErrorCode, FrontEndProblem } from '../contracts/errors';
 
 export type MicrosoftSyncErrorCode =
   | ErrorCode

@@ -12,7 +12,7 @@ import type {
   RunReport,
   SettingsPatch,
   Side,
-} from '../src/contracts';
+} from '../contracts';
 import type {
   AccountStatus,
   Answer,
@@ -24,13 +24,13 @@ import type {
   LevelSettings,
   ListPage,
   Preview,
-} from '../src/contracts/http';
-import type { BeginSync, ItemsAnswer, MyMicrosoft, PreviewMine, SyncBegun } from '../src/contracts/rest';
+} from '../contracts/http';
+import type { BeginSync, ItemsAnswer, MyMicrosoft, PreviewMine, SyncBegun } from '../contracts/rest';
 import { type Options, type Request, requestTo } from './request';
 import { signInWith } from './sign-in';
 
 export { type FieldProblem, MicrosoftSyncError, type MicrosoftSyncErrorCode } from './error';
-export type { ErrorCode, FrontEndProblem } from '../src/contracts/errors';
+export type { ErrorCode, FrontEndProblem } from '../contracts/errors';
 export type { ConnectOptions } from './sign-in';
 export type { Options } from './request';
 export type {

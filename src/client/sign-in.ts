@@ -1,7 +1,7 @@
 /** Connecting a mailbox, in a window of its own or on this page. What Microsoft sends back comes in the fragment of `returnTo` (docs/rest.md). */
-import type { AccountStatus, Resource } from '../src/contracts';
-import type { ErrorCode, FrontEndProblem } from '../src/contracts/errors';
-import type { Answer, ConnectBegun } from '../src/contracts/http';
+import type { AccountStatus, Resource } from '../contracts';
+import type { ErrorCode, FrontEndProblem } from '../contracts/errors';
+import type { Answer, ConnectBegun } from '../contracts/http';
 import { MicrosoftSyncError } from './error';
 import { hereWithoutFragment, page, type Popup } from './page';
 import type { Request } from './request';

@@ -1,0 +1,3 @@
+import { isOwner } from './is-owner';
+
+export const policies = { 'is-owner': isOwner };
