@@ -68,9 +68,10 @@ export function notesOfWork({ staff, ledger, there, resource, from }: Work) {
 
   const stopsTakingPart = ({ key, isPart }: Entry): void =>
     staff.stopsTakingPart(key, isPart && there.items().some((item) => item.key === key));
-  /** Whoever takes an entry away also takes what Microsoft's item holds beside it. */
+  /** Whoever takes an entry away also takes the version that is published beside a draft, and what Microsoft's item holds beside it. */
   function seenWhole(entry: Entry): void {
     const shown = shownOf(entry);
+    if (entry.item) replace('here', entry.key, staff.valuesOf(entry, entry.item), 'deleted');
     replace('here', entry.key, shown, 'deleted');
     for (const one of ledger.written) if (one.key === entry.key && !(one.field in shown)) one.isSuperseded = true;
   }
