@@ -85,7 +85,8 @@ const plan = [
     files: engine('run-target.ts', 'run-account.ts', 'prefetch.ts', 'outcome.ts', 'report.ts', 'dependencies.ts', 'jitter.ts'),
     knows: belowRun,
   },
-  { room: 'engine/schedule', knows: ['engine: run', 'engine/lease', 'engine: run context', 'storage', 'host'] },
+  { room: 'notices', knows: ['engine: run', 'engine/lease', 'accounts', 'config', 'secrets', 'storage', 'microsoft', 'causes', 'node'] },
+  { room: 'engine/schedule', knows: ['engine: run', 'engine/lease', 'engine: run context', 'storage', 'host', 'node'] },
   {
     room: 'engine: disconnect',
     files: engine('disconnect.ts'),

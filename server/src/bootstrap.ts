@@ -21,7 +21,7 @@ export async function bootstrap({ strapi }: { strapi: Core.Strapi }): Promise<vo
   watchListeners(strapi);
   const container = containerOf(strapi);
   const { sql, leases, scheduler, config, organizations, accounts, application, tableOf, hostTables, blocked, homes } = container;
-  const { takeOverConnections, restorePauses, sealAnew } = container;
+  const { takeOverConnections, restorePauses, sealAnew, notices } = container;
   if (homes.hasOfHost()) await (await import('./homes/check/assert-homes')).assertHomes(strapi, homes.given());
   await homes.open({ defaultLocale: await defaultLocaleOf(strapi) });
   hostTables(); // throws where the configuration names types or relations that the host does not have
@@ -51,9 +51,12 @@ export async function bootstrap({ strapi }: { strapi: Core.Strapi }): Promise<vo
   await restorePauses();
   await sealAnew();
   await application.settle(); // what config/plugins gives may have changed
+  await notices.open();
   if (config.scheduler.enabled && config.scheduler.role === 'all' && !isCommandLine()) scheduler.start();
 }
 
 export async function destroy({ strapi }: { strapi: Core.Strapi }): Promise<void> {
-  await containerOf(strapi).scheduler.stop();
+  const { scheduler, notices } = containerOf(strapi);
+  await notices.drain();
+  await scheduler.stop();
 }

@@ -1,4 +1,4 @@
-import type { AccountReason } from '../../../src/contracts/index';
+import type { AccountReason, CheckVerdict } from '../../../src/contracts/index';
 import type { Application } from '../application/index';
 import type { Cloud, Effects, MailboxLimiter, Pauses } from '../microsoft/index';
 import type { SecretBox } from '../secrets/index';
@@ -60,6 +60,10 @@ export interface AccountsDependencies {
   onMailboxChanged(options: { user: string }): Promise<void>;
   /** Runs while the account is still there. Whatever it throws, the account is deleted. */
   onDisconnect(options: { user: string; items: ItemsOnDisconnect; homes: HomesOnDisconnect }): Promise<void>;
+  /** What Microsoft tells of by itself, or why it does not: the last step of *Check Connection*. @default nothing is asked */
+  notices?(user: string): Promise<Pick<CheckVerdict, 'ok' | 'code' | 'message'>>;
+  /** Runs while the account can still be reached: Microsoft is to tell no more. Whatever it throws, the account is deleted. */
+  onLeaving?(options: { user: string }): Promise<void>;
   /** The account is gone: a run that has begun with it is to write no more. */
   onDisconnected?(options: { user: string }): Promise<void>;
   /** An account that worked now waits for a person. */

@@ -14,6 +14,13 @@ export async function disconnect(
     throw invalidInput([{ path: ['items'], message: `must be ${choices.map((choice) => `'${choice}'`).join(' or ')}` }]);
   if (homes !== 'keep' && homes !== 'remove') throw invalidInput([{ path: ['homes'], message: "must be 'keep' or 'remove'" }]);
   try {
+    await context.onLeaving?.({ user: options.user });
+  } catch (error) {
+    context.log.warn(
+      `microsoft-sync: Microsoft could not be asked to tell no more of an account that is disconnected (${error instanceof Error ? error.name : 'unknown'}); it stops by itself within a week, and what it tells is not listened to.`,
+    );
+  }
+  try {
     await context.onDisconnect({ user: options.user, items, homes });
   } catch (error) {
     context.log.warn(

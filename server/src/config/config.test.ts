@@ -63,6 +63,8 @@ describe('configuration that is right', () => {
       'the host’s own types',
       { host: { user: 'plugin::users-permissions.user', organization: 'api::company.company', members: { user: 'company' } } },
     ],
+    ['another address for notices', { notifications: { url: 'https://hooks.example.com/strapi' } }],
+    ['no notices', { notifications: { enabled: false } }],
     ['no work in this process', { scheduler: { role: 'web', enabled: false, tickSeconds: 60, concurrency: 1 } }],
   ])('%s', (_, given) => expect(problems(given)).toEqual([]));
 });
@@ -119,6 +121,14 @@ describe('configuration that is wrong stops the start with a line that names the
     [
       { frontEnds: 'https://app.example.com' },
       "microsoft-sync: config.frontEnds must be a list of origins such as 'https://app.example.com'",
+    ],
+    [
+      { notifications: { url: 'http://crm.example.com' } },
+      'microsoft-sync: config.notifications.url must be https (plain http is accepted only on a loopback address)',
+    ],
+    [
+      { notifications: { url: 'crm.example.com' } },
+      "microsoft-sync: config.notifications.url must be an absolute address such as 'https://crm.example.com'",
     ],
     [{ encryptionKeys: 'secret' }, 'microsoft-sync: config.encryptionKeys must be a list of keys, the current one first'],
     [{ encryptionKeys: [] }, 'microsoft-sync: config.encryptionKeys must hold at least one key'],
@@ -186,7 +196,7 @@ describe('resolved', () => {
       publicUrl: 'https://crm.example.com/strapi',
       adminUrl: 'https://crm.example.com/admin',
       redirectUri: 'https://crm.example.com/strapi/api/microsoft-sync/oauth/callback',
-      notificationUrl: 'https://crm.example.com/strapi/api/microsoft-sync/notifications',
+      notifications: { enabled: true, url: 'https://crm.example.com/strapi/api/microsoft-sync/notifications', isGiven: false },
       encryptionKeys: ['key of the host, long enough'],
       resources: { calendar: { homes: [], builtIn: true }, tasks: { homes: [], builtIn: true } },
     });

@@ -38,6 +38,13 @@ export interface PluginConfig {
     /** Content types of the host that REST reaches through no relation, and with the policy `is-owner` only for their owners. @default none */
     ownersOnly: string[];
   };
+  /** Microsoft says when something has changed, so that it is here within seconds; polling goes on without. */
+  notifications: {
+    /** @default true: wherever there is a public https address */
+    enabled: boolean;
+    /** Public https root at which this Strapi is reached from outside, where that is another one. @default `publicUrl` */
+    url?: string;
+  };
   scheduler: {
     /** @default true */
     enabled: boolean;
@@ -58,5 +65,6 @@ export const defaults = {
   frontEnds: [],
   contentApi: { graphql: false, relations: false, ownersOnly: [] },
   resources: {},
+  notifications: { enabled: true },
   scheduler: { enabled: true, role: 'all', tickSeconds: 1, concurrency: 8, engine: 'local' },
 } satisfies PluginConfig;

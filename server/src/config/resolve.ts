@@ -14,8 +14,8 @@ export interface ResolvedConfig {
   adminUrl: string; // without trailing slash
   /** Where Microsoft sends people back to. */
   redirectUri: string;
-  /** Where Graph sends notifications. */
-  notificationUrl: string;
+  /** Where Graph sends notifications, if it is to; `isGiven`: the configuration names the address for that. */
+  notifications: { enabled: boolean; url: string; isGiven: boolean };
   /** Exact origins to which a sign-in may lead back. */
   frontEnds: readonly string[];
   encryptionKeys: string[]; // current first; empty where none is set
@@ -41,7 +41,11 @@ export function resolveConfig(strapi: ConfigReader): ResolvedConfig {
     publicUrl,
     adminUrl: withoutTrailingSlash(String(strapi.config.get('admin.absoluteUrl'))),
     redirectUri: `${api}/oauth/callback`,
-    notificationUrl: `${api}/notifications`,
+    notifications: {
+      enabled: config.notifications.enabled,
+      url: `${withoutTrailingSlash(config.notifications.url ?? publicUrl)}${restPrefix(strapi)}/microsoft-sync/notifications`,
+      isGiven: config.notifications.url !== undefined,
+    },
     frontEnds: config.frontEnds,
     encryptionKeys: config.encryptionKeys ?? (typeof ownKey === 'string' && ownKey !== '' ? [ownKey] : []),
     resources: { calendar: homesOf(config.resources.calendar), tasks: homesOf(config.resources.tasks) },

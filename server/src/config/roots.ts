@@ -24,6 +24,14 @@ export function problemOfPublicUrl(value: unknown): string | null {
   return null;
 }
 
+/** Says what is wrong with the root under which Microsoft reaches this Strapi, or null. */
+export function problemOfNoticeUrl(value: unknown): string | null {
+  const problem = problemOfPublicUrl(value);
+  if (problem !== null) return problem;
+  const url = new URL(String(value));
+  return url.protocol === 'http:' && !isLoopback(url) ? 'must be https (plain http is accepted only on a loopback address)' : null;
+}
+
 /** Says what is wrong with the origin of a front end, or null. Sign-ins are handed to it, hence no pattern, and no plain http beyond this machine. */
 export function problemOfOrigin(value: unknown): string | null {
   const url = typeof value === 'string' && !value.includes('*') && URL.canParse(value) ? new URL(value) : null;

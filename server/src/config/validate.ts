@@ -5,7 +5,7 @@ import { applicationProblems, applicationShape } from '../application/shape';
 import { namedClouds } from '../microsoft/cloud';
 import { problemOfKey } from '../secrets';
 import { resourcesShape } from './mapping-shape';
-import { problemOfOrigin, problemOfPublicUrl, problemOfRoot } from './roots';
+import { problemOfNoticeUrl, problemOfOrigin, problemOfPublicUrl, problemOfRoot } from './roots';
 import { oneOf, section, trueOrFalse, wholeNumber } from './shapes';
 
 const attribute = z
@@ -79,6 +79,16 @@ const shape = section({
     })
     .optional(),
   resources: resourcesShape.optional(),
+  notifications: section({
+    enabled: trueOrFalse,
+    url: z
+      .unknown()
+      .superRefine((value, context) => {
+        const message = value === undefined ? null : problemOfNoticeUrl(value);
+        if (message !== null) context.addIssue({ code: 'custom', message });
+      })
+      .optional(),
+  }),
   contentApi: section({
     graphql: trueOrFalse,
     relations: trueOrFalse,

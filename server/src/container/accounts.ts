@@ -7,11 +7,13 @@ import { withoutCaller } from '../local-changes/caller';
 import { createMailboxes, type Mailboxes } from '../mailboxes';
 import { createMailboxLimiter } from '../microsoft';
 import { loadOnce } from '../node/load-once';
+import type { Notices } from '../notices';
 import { announce } from '../services/announce';
 import { createSettings, type Settings } from '../settings/service';
 import { createSettingsStore, type SettingsStore } from '../settings/store';
 import { openConflictsOf } from '../storage/sql/open-counts';
 import type { Foundation } from './foundation';
+import { createNoticesOf } from './notices';
 
 /** Who is connected to which mailbox, by which application, under which settings. */
 export interface AccountServices {
@@ -20,6 +22,7 @@ export interface AccountServices {
   readonly application: Application;
   readonly mailboxes: Mailboxes;
   readonly accounts: Accounts;
+  readonly notices: Notices;
   /** Once at start. */
   readonly takeOverConnections: () => ReturnType<typeof takeOverConnections>;
   readonly sealAnew: () => Promise<void>;
@@ -64,6 +67,7 @@ export function createAccountServices(foundation: Foundation): AccountServices {
       await wakeAfterProblem(sql, accounts.reasonsOfApplication);
     },
   });
+  const notices = createNoticesOf(foundation, () => accounts);
   const accounts: Accounts = createAccounts({
     store: accountStore,
     users,
@@ -87,13 +91,19 @@ export function createAccountServices(foundation: Foundation): AccountServices {
       await leases.wake(targetsOf(user), { priority: 'interval' });
       // What was refused for want of a permission is tried again.
       for (const target of targetsOf(user)) await leases.requestFull(target);
+      await notices.wake(user);
     },
     onMailboxChanged: async () => undefined, // the next run sees it by the mailbox's name, and starts over under its lease
+    notices: (user) => notices.verdict(user),
+    onLeaving: ({ user }) => notices.takeAway(user),
     onDisconnect: ({ user, items: which, homes }) =>
       withoutCaller(strapi, () =>
         disconnectMailbox({ store, leases, accounts, resourceOf, items }, { targets: targetsOf(user), items: which, homes }),
       ),
-    onDisconnected: ({ user }) => leases.takeAway(targetsOf(user)),
+    onDisconnected: async ({ user }) => {
+      await leases.takeAway(targetsOf(user));
+      await notices.forget(user); // what a run that was under way has asked for meanwhile
+    },
     onActionRequired: async (event) => announce(strapi, 'microsoft-sync.account.action-required', event),
   });
   const application: Application = {
@@ -111,6 +121,7 @@ export function createAccountServices(foundation: Foundation): AccountServices {
     application,
     mailboxes,
     accounts,
+    notices,
     takeOverConnections: () =>
       takeOverConnections({
         strapi,

@@ -25,7 +25,7 @@ export interface Engine {
   readonly runNow: Scheduler['runNow'];
 }
 
-export function createEngine(foundation: Foundation, { settings, accounts, application }: AccountServices): Engine {
+export function createEngine(foundation: Foundation, { settings, accounts, application, notices }: AccountServices): Engine {
   const { strapi, config, sql, now, blocked, store, leases, resourceOf, items, targetsOf } = foundation;
   const runner: RunnerDeps = {
     store,
@@ -39,6 +39,7 @@ export function createEngine(foundation: Foundation, { settings, accounts, appli
       return { ...found, isOn: (resource) => integrations[resource] && settingsOfResource(resource, found.values).isEnabled };
     },
     waiting: (resource) => foundation.confirmations.waiting(resource),
+    paceAfter: (of) => notices.afterRun(of),
     isStopping: () => scheduler.isStopping(),
     log: strapi.log,
   };
@@ -63,8 +64,11 @@ export function createEngine(foundation: Foundation, { settings, accounts, appli
     async compareHomes() {
       if (foundation.homes.hasOfHost() && (await turns.takeTurn('homes', COMPARED_EVERY_MS))) await compare();
     },
+    tendNotices: () => notices.tend(),
     runAccount: async (claimed, how) => {
       const reports = await runAccount(runner, claimed, how);
+      for (const { user, resource, outcome } of reports)
+        if (outcome === 'off' && !(await runner.settings(user)).isOn(resource)) await notices.retire({ user, resource });
       for (const [at, report] of reports.entries()) announceRun(strapi, report, { isFirst: claimed[at]?.settingsKey === null });
       return reports;
     },

@@ -7,6 +7,8 @@ export interface Context {
   body: unknown;
   status: number;
   type: string;
+  /** A header of the request, '' where it has none. */
+  get(header: string): string;
   set(headers: Record<string, string>): void;
   /** Strapi's own: answers 409 with its error body. */
   conflict(message: string, details: object): void;

@@ -9,6 +9,7 @@ import { myCollections } from './rest/my-collections';
 import { myEvents, myTasks } from './rest/my-items';
 import { myConflicts, myHeld } from './rest/my-notes';
 import { mySettings } from './rest/my-settings';
+import { notifications } from './notifications';
 import { oauth } from './oauth';
 import { organizations } from './organizations';
 import { records } from './records';
@@ -20,4 +21,4 @@ const forAdministrators = { settings, organizations, users, status, conflicts, h
 /** As Users & Permissions lists them. */
 const forMembers = { myAccount, mySettings, myCollections, myHeld, myConflicts, myEvents, myTasks };
 
-export const controllers = { ...forAdministrators, ...forMembers, oauth };
+export const controllers = { ...forAdministrators, ...forMembers, oauth, notifications };

@@ -77,8 +77,8 @@ async function withoutRows(strapi: Core.Strapi, uid: string, documentIds: readon
  */
 export async function removeUsers({ sql, tableOf }: CleanUpDeps, users: readonly string[]): Promise<void> {
   const keys = users.flatMap((user) => RESOURCES.map((resource) => targetKey({ user, resource })));
-  const { targets, cursors, links, marks, held, conflicts, decisions, runs, adoptions } = tables;
-  for (const table of [targets, cursors, links, marks, held, conflicts, decisions, runs, adoptions])
+  const { targets, cursors, links, marks, held, conflicts, decisions, runs, adoptions, subscriptions } = tables;
+  for (const table of [targets, cursors, links, marks, held, conflicts, decisions, runs, adoptions, subscriptions])
     await sql.run((from) => from(table).whereIn('target_key', keys).delete());
   const owned = [
     'plugin::microsoft-sync.mailbox',

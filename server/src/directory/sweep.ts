@@ -14,6 +14,7 @@ const ofTargets = [
   tables.decisions,
   tables.runs,
   tables.adoptions,
+  tables.subscriptions,
 ];
 
 /**

@@ -85,6 +85,8 @@ export type Tally = Pick<RunReport, 'strapi' | 'microsoft' | 'matched' | 'confli
   isStoppedByGuard: boolean;
   /** What the run has not come to the end of, although nobody is asked about it and nothing of it is held. */
   unfinished: number;
+  /** Collections from which something new was brought in. */
+  readonly changedIn: Set<string>;
 };
 
 export const newTally = (): Tally => ({
@@ -97,6 +99,7 @@ export const newTally = (): Tally => ({
   mails: 0,
   isStoppedByGuard: false,
   unfinished: 0,
+  changedIn: new Set(),
 });
 
 /** Ends a run before its work is done; what was committed stays, and the next run goes on from there. */

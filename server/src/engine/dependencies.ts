@@ -1,4 +1,4 @@
-import type { SettingValues } from '../../../src/contracts';
+import type { Resource, SettingValues } from '../../../src/contracts';
 import type { HomesOfResource } from '../../../src/homes/of-resource';
 import type { Accounts } from '../accounts';
 import type { SyncStore, LocalItems, Target } from '../storage/port';
@@ -16,8 +16,22 @@ export interface RunnerDeps {
   readonly settings: (user: string) => Promise<SettingsOfUser>;
   /** Names of homes whose mapping nobody has confirmed yet: until then no run of the resource begins. */
   readonly waiting: (resource: Target['resource']) => Promise<readonly string[]>;
+  /** What Microsoft tells of by itself is looked for more rarely. @default at the interval of the settings */
+  readonly paceAfter?: (of: {
+    readonly looked: readonly Looked[];
+    readonly intervalMinutes: number;
+  }) => Promise<ReadonlyMap<Resource, number>>;
   readonly isStopping: () => boolean;
   readonly log: { warn(message: string): void; error(message: string): void };
+}
+
+/** A run that has got through to Microsoft's changes. */
+export interface Looked {
+  readonly target: Target;
+  /** Epoch milliseconds of the database at its beginning. */
+  readonly startedAt: number;
+  /** Collections from which it has brought something in. */
+  readonly changedIn: ReadonlySet<string>;
 }
 
 export interface SettingsOfUser {

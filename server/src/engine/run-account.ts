@@ -67,6 +67,9 @@ async function finishIdleRuns(
   );
   const { user } = one.lease.target;
   const { wellAt } = await one.found.opened;
+  const intervalMinutes = one.found.settings.values.syncIntervalMinutes;
+  const looked = closing.map(({ lease: { target, claimedAt } }) => ({ target, startedAt: claimedAt, changedIn: new Set<string>() }));
+  const pace = await deps.paceAfter?.({ looked, intervalMinutes });
   await deps.store.transaction(
     async () => {
       await deps.store.recordQuiet(
@@ -82,7 +85,7 @@ async function finishIdleRuns(
       await deps.leases.releaseAll(
         closing.map(({ lease }) => lease),
         {
-          nextInMs: one.found.settings.values.syncIntervalMinutes * 60_000,
+          nextInMs: (pace ? Math.min(...pace.values()) : intervalMinutes) * 60_000,
           attempts: 0,
           hasSucceeded: true,
           waitingRun: null,

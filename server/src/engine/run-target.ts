@@ -129,6 +129,8 @@ export async function runTarget(
         requests += mailbox.roundTrips() - before;
       }
       await deps.accounts.recordEvidence({ user: target.user, succeededAt: lease.claimedAt });
+      const looked = [{ target, startedAt: lease.claimedAt, changedIn: tally.changedIn }];
+      intervalMinutes = (await deps.paceAfter?.({ looked, intervalMinutes }))?.get(target.resource) ?? intervalMinutes;
       ending = succeeded(tally, { intervalMinutes, reason: narrowedText(window, windowShrink.halvings), attempts: lease.attempts });
     }
   } catch (error) {

@@ -1,4 +1,4 @@
-export { applicationScope, delegatedScopes, permissionKey, resolveCloud, type Cloud, type CloudSetting } from './cloud';
+export { applicationScope, delegatedScopes, isLoopback, permissionKey, resolveCloud, type Cloud, type CloudSetting } from './cloud';
 export type { AccessTokens, GraphConnection } from './connection';
 export { systemEffects, type Effects } from './network-and-clock';
 export type { MailboxPrefix } from './exchange';

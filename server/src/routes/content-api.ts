@@ -44,5 +44,7 @@ export const memberRoutes = [
 export const contentApiRoutes = [
   /** Microsoft sends people back here without any session; code and state are only handed on. */
   { method: 'GET', path: '/oauth/callback', handler: 'oauth.callback', config: { auth: false } },
+  /** Microsoft tells here that something has changed; who it is shows in what it sends. */
+  { method: 'POST', path: '/notifications', handler: 'notifications.take', config: { auth: false } },
   ...memberRoutes,
 ];

@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, createHash, createHmac, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 
 import { SecretFailure } from './secret-failure';
 
@@ -10,6 +10,10 @@ export interface SecretBox {
   seal(text: string, context: string): string;
   /** Throws SecretFailure 'encryption-key-missing' or 'encryption-key-changed'. */
   open(sealed: string, context: string): string;
+  /** A code for a text that nobody without the key can make. Throws SecretFailure 'encryption-key-missing'. */
+  mac(text: string, context: string): string;
+  /** Whether one of the keys made the code; takes as long for a wrong one as for a right one. */
+  isMac(code: string, text: string, context: string): boolean;
   /** Whether one of the keys made it; says nothing about damage. Cheap. */
   knowsKeyOf(sealed: string): boolean;
   /** Whether the current key made it. */
@@ -55,10 +59,27 @@ export function createSecretBox(secrets: readonly string[]): SecretBox {
         throw new SecretFailure('encryption-key-changed');
       }
     },
+    mac(text, context) {
+      const key = keys[0];
+      if (key === undefined) throw new SecretFailure('encryption-key-missing');
+      return macOf(key, text, context).toString('base64url');
+    },
+    isMac(code, text, context) {
+      const given = createHash('sha256').update(code).digest();
+      // Of hashes, which are of one length; and every key is tried, so that none of them takes longer.
+      return keys
+        .map((key) => createHash('sha256').update(macOf(key, text, context).toString('base64url')).digest())
+        .map((own) => timingSafeEqual(own, given))
+        .includes(true);
+    },
     isCurrent: (sealed) => keys[0]?.fingerprint === sealed.split('.')[1],
     hasOlderKeys: () => keys.length > 1,
     knowsKeyOf: (sealed) => keys.some((key) => key.fingerprint === sealed.split('.')[1]),
   };
+}
+
+function macOf({ bytes }: Key, text: string, context: string): Buffer {
+  return createHmac('sha256', bytes).update(`mac\0${context}\0${text}`).digest();
 }
 
 function keyOf(secret: string): Key {

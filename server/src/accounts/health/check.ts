@@ -25,6 +25,8 @@ export async function check(context: AccountsContext, { user }: { user: string }
   try {
     const { isOfTasksOnly } = await walk(context, await context.hostUser(user), verdicts);
     if (!isOfTasksOnly) await note(context, user, verdicts);
+    // No fault of the account, whatever it says.
+    if (context.notices) verdicts.say({ step: 'notifications', ...(await context.notices(user)) });
   } catch (error) {
     const failure = error instanceof GraphError ? graphFailure(error.failure) : error;
     if (failure instanceof AccountFailure) {

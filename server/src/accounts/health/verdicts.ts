@@ -17,6 +17,9 @@ export function createVerdicts() {
     bad(step: Step, code: string, message: string): void {
       said.set(step, { step, ok: false, code, message });
     },
+    say(verdict: CheckVerdict): void {
+      said.set(verdict.step, verdict);
+    },
     hasFailed: () => [...said.values()].some((verdict) => verdict.ok === false),
     all(): CheckVerdict[] {
       const firstBad = order.findIndex((step) => said.get(step)?.ok === false);

@@ -90,6 +90,14 @@ export async function followMoves(run: RunContext): Promise<Pulled> {
 }
 
 async function pullFrom(run: RunContext, collection: Collection, pulled: Growing): Promise<void> {
+  const before = writtenBy(run);
+  await readFrom(run, collection, pulled);
+  if (writtenBy(run) > before) run.tally.changedIn.add(collection.id);
+}
+
+const writtenBy = ({ tally: { strapi } }: RunContext): number => strapi.created + strapi.updated + strapi.deleted;
+
+async function readFrom(run: RunContext, collection: Collection, pulled: Growing): Promise<void> {
   const position = startingPosition(run, collection);
   if (position.otherwise) run.reading.windowShrink.triedAt = run.start.at; // whatever comes of it
   // A full round that broke off is gone on with, or a long one would never end. Whatever was asked for since it began is read by another one.

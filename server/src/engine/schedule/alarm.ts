@@ -1,3 +1,5 @@
+import { createOutside } from '../../node/outside';
+
 /** Moments this close together are one: many who save at once cause one look at the database. */
 const GRAIN_MS = 50;
 
@@ -8,6 +10,7 @@ export interface Alarm {
 }
 
 export function createAlarm(ring: () => void): Alarm {
+  const outside = createOutside(); // a run is nobody's who is signed in, though their edit has set the alarm
   const timers = new Map<number, NodeJS.Timeout>();
   return {
     set(inMs) {
@@ -16,7 +19,7 @@ export function createAlarm(ring: () => void): Alarm {
       if (timers.has(at)) return;
       const timer = setTimeout(() => {
         timers.delete(at);
-        ring();
+        outside(ring);
       }, at - now);
       timers.set(at, timer);
     },

@@ -22,6 +22,8 @@ export interface SchedulerDeps {
   readonly keepAlive: () => Promise<void>;
   /** Finds what no event tells of entries in the host's types; in one process at a time, and not more often than each hour. */
   readonly compareHomes: () => Promise<void>;
+  /** Makes, renews and takes away what Microsoft is to tell of. */
+  readonly tendNotices: () => Promise<void>;
   readonly log: { warn(message: string): void; error(message: string): void };
 }
 export interface Scheduler {
@@ -39,6 +41,7 @@ const UNBLOCKED_EVERY_SECONDS = 3;
 const REFUSED_EVERY_SECONDS = 5;
 /** How often it is asked whether the comparison of the host's types is due, and whether sign-ins are. */
 const COMPARED_EVERY_SECONDS = 60;
+const NOTICES_EVERY_SECONDS = 3;
 const LOOK_AT_CLOCK_EVERY_MS = 60_000;
 /** Of so many places one is kept for what is urgent. */
 const PLACES_FOR_ONE_KEPT = 4;
@@ -132,6 +135,7 @@ export function createScheduler(deps: SchedulerDeps): Scheduler {
         if (ticks % deps.tickSeconds === 0) void track(tick());
         if (ticks % UNBLOCKED_EVERY_SECONDS === 0) void track(deps.wakeUnblocked().catch(report));
         if (ticks % REFUSED_EVERY_SECONDS === 0) void track(deps.tryRefused().catch(report));
+        if (ticks % NOTICES_EVERY_SECONDS === 0) void track(deps.tendNotices().catch(report));
         if (ticks % COMPARED_EVERY_SECONDS === 0) void track(deps.compareHomes().catch(report));
         if (ticks % COMPARED_EVERY_SECONDS === 0) void track(deps.keepAlive().catch(report));
       });

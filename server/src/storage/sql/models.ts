@@ -30,6 +30,7 @@ export const tables = {
   pauses: 'microsoft_sync_pauses',
   homes: 'microsoft_sync_homes',
   adoptions: 'microsoft_sync_adoptions',
+  subscriptions: 'microsoft_sync_subscriptions',
 } as const;
 
 export const syncModels = [
@@ -219,6 +220,32 @@ export const syncModels = [
       adopted_at: instant,
     },
     [index(tables.adoptions, 'target_key', 'document_id'), index(tables.adoptions, 'document_id')],
+  ),
+  model(
+    'subscription',
+    tables.subscriptions,
+    {
+      subscription_key: key, // of a followed collection: the key of its cursor
+      name: key, // names it in what Microsoft sends back; another one each time it is made
+      target_key: short,
+      collection: text,
+      state: short,
+      reason: short, // why Microsoft does not tell of it
+      subscription_id: short, // Microsoft's
+      mailbox: text,
+      address: text, // where Microsoft sends to
+      expires_at: instant,
+      made_at: instant,
+      heard_at: instant, // when Microsoft last told of a change
+      looked_at: instant, // when the last run that looked began
+      doubted_at: instant, // a run found what nobody had told
+      is_asked_again: { type: 'boolean', default: false }, // Microsoft wants to hear that it is still wanted
+      silences: whole, // how often in a row it was found silent
+      failures: whole, // tries in a row that came to nothing
+      claim: short,
+      next_at: instant, // when something is to be done about it
+    },
+    [index(tables.subscriptions, 'target_key'), index(tables.subscriptions, 'next_at')],
   ),
   model('pause', tables.pauses, {
     pause_key: key, // hash of who wants to be left alone
