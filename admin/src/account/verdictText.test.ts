@@ -4,6 +4,8 @@ import { verdictText } from './verdictText';
 
 it.each([
   [{ step: 'mailbox', ok: true }, true, 'verdict.ok.mailbox'],
+  [{ step: 'notifications', ok: null, code: 'notices-no-address' }, true, 'verdict.notices-no-address'],
+  [{ step: 'notifications', ok: true, code: 'notices-partly' }, true, 'verdict.notices-partly'],
   [{ step: 'tasks', ok: null }, true, 'verdict.not-needed'],
   [{ step: 'tasks', ok: null, code: 'not-looked-at' }, true, 'verdict.not-looked-at'],
   [{ step: 'sign-in', ok: false, code: 'sign-in-expired' }, true, 'reason.sign-in-expired'],

@@ -1,9 +1,10 @@
 import type { CheckVerdict } from '../../../src/contracts';
-import { reasonOfOtherText, reasonText, stepInOrderText } from '../text/labels';
+import { noticeText, reasonOfOtherText, reasonText, stepInOrderText } from '../text/labels';
 import type { TextKey } from '../text/useText';
 
 /** The text of a verdict by its step and code; undefined: only the server's words say it. */
 export function verdictText({ step, ok, code }: Pick<CheckVerdict, 'step' | 'ok' | 'code'>, isOwn: boolean): TextKey | undefined {
+  if (step === 'notifications' && code !== undefined && Object.hasOwn(noticeText, code)) return noticeText[code];
   if (ok === true) return stepInOrderText[step];
   if (ok === null) return code === 'not-looked-at' ? 'verdict.not-looked-at' : 'verdict.not-needed';
   const reasons: Record<string, TextKey> = isOwn ? reasonText : reasonOfOtherText;

@@ -2,17 +2,18 @@ import type { ResolvedConfig } from '../config';
 import { isLoopback } from '../microsoft';
 
 /** Where Microsoft sends to; or, in a sentence, why it is not asked to. */
-export type NoticeAddress = { readonly url: string } | { readonly why: string };
+export type NoticeAddress = { readonly url: string } | { readonly why: string; readonly code: 'notices-off' | 'notices-no-address' };
 
 /** Microsoft takes https alone, and has to reach the address from outside. */
 export function noticeAddress({ notifications, cloud }: Pick<ResolvedConfig, 'notifications' | 'cloud'>, hasKey: boolean): NoticeAddress {
-  if (!notifications.enabled) return { why: 'Switched off by `notifications.enabled` in config/plugins.' };
-  if (!hasKey) return { why: 'There is no encryption key.' };
+  if (!notifications.enabled) return { code: 'notices-off', why: 'Switched off by `notifications.enabled` in config/plugins.' };
+  if (!hasKey) return { code: 'notices-off', why: 'There is no encryption key.' };
   const { url, isGiven } = notifications;
   if (isPublicHttps(url)) return { url };
   // A stand-in for Microsoft on this machine reaches it.
   if (isGiven && isLoopback(new URL(url)) && isLoopback(new URL(cloud.graph))) return { url };
   return {
+    code: 'notices-no-address',
     why: `This Strapi has no public https address (it is ${new URL(url).origin}). \`notifications.url\` of the plugin, or \`server.url\`, names one.`,
   };
 }

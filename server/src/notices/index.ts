@@ -100,7 +100,7 @@ export function createNotices(deps: NoticesDeps): Notices {
     open: () => subscriptions.wakeOtherAddresses('url' in address ? address.url : null),
     async verdict(user) {
       if ('why' in address)
-        return { ok: null, code: 'notices-off', message: `Not told of changes, which are fetched on schedule. ${address.why}` };
+        return { ok: null, code: address.code, message: `Not told of changes, which are fetched on schedule. ${address.why}` };
       return verdictOf(await subscriptions.ofUser(user), await deps.now(), address.url);
     },
     drain: () => inbox.drain(),
@@ -119,6 +119,7 @@ function verdictOf(all: readonly Subscription[], now: number, url: string): Pick
   const told = all.filter((one) => isHealthy(one, now)).length;
   return {
     ok: true,
+    ...(told < all.length ? { code: 'notices-partly' } : {}),
     message:
       told === all.length
         ? `Microsoft tells of changes at once (calendars and lists: ${told}).`
