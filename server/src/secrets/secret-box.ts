@@ -68,7 +68,11 @@ export function createSecretBox(secrets: readonly string[]): SecretBox {
       const given = createHash('sha256').update(code).digest();
       // Of hashes, which are of one length; and every key is tried, so that none of them takes longer.
       return keys
-        .map((key) => createHash('sha256').update(macOf(key, text, context).toString('base64url')).digest())
+        .map((key) =>
+          createHash('sha256')
+            .update(macOf(key, text, context).toString('base64url'))
+            .digest(),
+        )
         .map((own) => timingSafeEqual(own, given))
         .includes(true);
     },
