@@ -1,6 +1,15 @@
 import type { CheckVerdict } from '../../../src/contracts';
-import { noticeText, reasonOfOtherText, reasonText, stepInOrderText } from '../text/labels';
+import { reasonOfOtherText, reasonText, stepInOrderText } from '../text/labels';
 import type { TextKey } from '../text/useText';
+
+/** Why Microsoft does not tell of changes by itself, or not of all. */
+const noticeText: Readonly<Record<string, TextKey>> = {
+  'notices-off': 'verdict.notices-off',
+  'notices-no-address': 'verdict.notices-no-address',
+  'notices-not-reached': 'verdict.notices-not-reached',
+  'notices-not-yet': 'verdict.notices-not-yet',
+  'notices-partly': 'verdict.notices-partly',
+};
 
 /** The text of a verdict by its step and code; undefined: only the server's words say it. */
 export function verdictText({ step, ok, code }: Pick<CheckVerdict, 'step' | 'ok' | 'code'>, isOwn: boolean): TextKey | undefined {

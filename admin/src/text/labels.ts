@@ -167,15 +167,6 @@ export const stepInOrderText: Record<CheckVerdict['step'], TextKey> = {
   notifications: 'verdict.ok.notifications',
 };
 
-/** Why Microsoft does not tell of changes by itself, or not of all. */
-export const noticeText: Readonly<Record<string, TextKey>> = {
-  'notices-off': 'verdict.notices-off',
-  'notices-no-address': 'verdict.notices-no-address',
-  'notices-not-reached': 'verdict.notices-not-reached',
-  'notices-not-yet': 'verdict.notices-not-yet',
-  'notices-partly': 'verdict.notices-partly',
-};
-
 export const heldText: Record<HeldItem['code'], TextKey> = {
   'would-send-mail': 'held.would-send-mail',
   'rule-not-expressible': 'held.rule-not-expressible',
