@@ -53,6 +53,8 @@ const plan = [
   { room: 'secrets', knows: [] },
   { room: 'cli', knows: [] },
   { room: 'content-types', knows: [] },
+  { room: 'monitoring', knows: [] },
+  { room: 'incidents', knows: [] },
   { room: 'permissions', files: ['permissions.ts'], knows: [] },
   { room: 'microsoft', knows: ['causes', 'node'] },
   { room: 'application', knows: ['storage', 'host', 'causes', 'secrets', 'microsoft'] },

@@ -15,6 +15,8 @@ import { registerPermissions } from './permissions';
 import { watched } from './local-changes/watched';
 import { wakeUnblocked } from './engine/schedule/wake-unblocked';
 import { containerOf } from './container';
+import { mailIncidents } from './container/incidents';
+import { observeMetrics } from './container/monitoring';
 import { eventNames } from './services/announce';
 
 export async function bootstrap({ strapi }: { strapi: Core.Strapi }): Promise<void> {
@@ -52,6 +54,8 @@ export async function bootstrap({ strapi }: { strapi: Core.Strapi }): Promise<vo
   await sealAnew();
   await application.settle(); // what config/plugins gives may have changed
   await notices.open();
+  mailIncidents(container);
+  observeMetrics(container);
   if (config.scheduler.enabled && config.scheduler.role === 'all' && !isCommandLine()) scheduler.start();
 }
 

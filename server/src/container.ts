@@ -3,10 +3,11 @@ import { type AccountServices, createAccountServices } from './container/account
 import { createEngine, type Engine } from './container/engine';
 import { createFoundation, type Foundation } from './container/foundation';
 import { containerKey } from './container/key';
+import { createMonitoring, type Monitoring } from './container/monitoring';
 import { createServices, type Services } from './container/services';
 
 /** Everything the plugin consists of in one Strapi, put together here and nowhere else. */
-export type Container = Foundation & AccountServices & Engine & Services;
+export type Container = Foundation & AccountServices & Engine & Services & Monitoring;
 
 export function containerOf(strapi: Core.Strapi & { [containerKey]?: Container }): Container {
   return (strapi[containerKey] ??= createContainer(strapi));
@@ -16,5 +17,11 @@ function createContainer(strapi: Core.Strapi): Container {
   const foundation = createFoundation(strapi);
   const accountServices = createAccountServices(foundation);
   const engine = createEngine(foundation, accountServices);
-  return { ...foundation, ...accountServices, ...engine, ...createServices(foundation, accountServices, engine) };
+  return {
+    ...foundation,
+    ...accountServices,
+    ...engine,
+    ...createServices(foundation, accountServices, engine),
+    ...createMonitoring(foundation, engine),
+  };
 }

@@ -45,6 +45,11 @@ export interface PluginConfig {
     /** Public https root at which this Strapi is reached from outside, where that is another one. @default `publicUrl` */
     url?: string;
   };
+  /** Mails to whom an incident concerns. */
+  mails: {
+    /** @default true where Strapi's e-mail plugin has another provider than `sendmail`, which it has when nobody has set one up */
+    enabled?: boolean;
+  };
   scheduler: {
     /** @default true */
     enabled: boolean;
@@ -66,5 +71,6 @@ export const defaults = {
   contentApi: { graphql: false, relations: false, ownersOnly: [] },
   resources: {},
   notifications: { enabled: true },
+  mails: {},
   scheduler: { enabled: true, role: 'all', tickSeconds: 1, concurrency: 8, engine: 'local' },
 } satisfies PluginConfig;

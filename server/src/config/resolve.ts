@@ -16,6 +16,7 @@ export interface ResolvedConfig {
   redirectUri: string;
   /** Where Graph sends notifications, if it is to; `isGiven`: the configuration names the address for that. */
   notifications: { enabled: boolean; url: string; isGiven: boolean };
+  mails: PluginConfig['mails'];
   /** Exact origins to which a sign-in may lead back. */
   frontEnds: readonly string[];
   encryptionKeys: string[]; // current first; empty where none is set
@@ -46,6 +47,7 @@ export function resolveConfig(strapi: ConfigReader): ResolvedConfig {
       url: `${withoutTrailingSlash(config.notifications.url ?? publicUrl)}${restPrefix(strapi)}/microsoft-sync/notifications`,
       isGiven: config.notifications.url !== undefined,
     },
+    mails: config.mails,
     frontEnds: config.frontEnds,
     encryptionKeys: config.encryptionKeys ?? (typeof ownKey === 'string' && ownKey !== '' ? [ownKey] : []),
     resources: { calendar: homesOf(config.resources.calendar), tasks: homesOf(config.resources.tasks) },

@@ -89,6 +89,7 @@ const shape = section({
       })
       .optional(),
   }),
+  mails: section({ enabled: trueOrFalse.optional() }),
   contentApi: section({
     graphql: trueOrFalse,
     relations: trueOrFalse,

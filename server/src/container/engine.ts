@@ -1,4 +1,5 @@
 import { settingsOfResource } from '../../../src/settings/of-resource';
+import type { RunReport } from '../../../src/contracts';
 import type { RunnerDeps } from '../engine/dependencies';
 import { runAccount } from '../engine/run-account';
 import { createRunElsewhere } from '../engine/schedule/run-elsewhere';
@@ -7,6 +8,7 @@ import { wakeUnblocked } from '../engine/schedule/wake-unblocked';
 import { createComparison } from '../local-changes/compare-homes';
 import { createKeptPauses } from '../storage/sql/kept-pauses';
 import { withoutCaller } from '../local-changes/caller';
+import { runLine } from '../monitoring/run-line';
 import { announceRun } from '../services/announce';
 import type { AccountServices } from './accounts';
 import type { Foundation } from './foundation';
@@ -69,10 +71,17 @@ export function createEngine(foundation: Foundation, { settings, accounts, appli
       const reports = await runAccount(runner, claimed, how);
       for (const { user, resource, outcome } of reports)
         if (outcome === 'off' && !(await runner.settings(user)).isOn(resource)) await notices.retire({ user, resource });
-      for (const [at, report] of reports.entries()) announceRun(strapi, report, { isFirst: claimed[at]?.settingsKey === null });
+      for (const [at, report] of reports.entries()) tellOf(report, claimed[at]?.settingsKey === null);
       return reports;
     },
   });
+  const tellOf = (report: RunReport, isFirst: boolean): void => {
+    announceRun(strapi, report, { isFirst });
+    foundation.metrics.run(report);
+    // Visits that find nothing are most of what a server ever does.
+    if (report.outcome === 'nothing-to-do') strapi.log.debug(runLine(report));
+    else strapi.log.info(runLine(report));
+  };
   const runNow: Scheduler['runNow'] =
     config.scheduler.role === 'web'
       ? createRunElsewhere({ ...runner, now })

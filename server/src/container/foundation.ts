@@ -19,6 +19,7 @@ import { isRich } from '../../../src/homes/home';
 import { type Confirmations, createConfirmations } from '../homes/confirmations';
 import { createHomes, type Homes } from '../homes/registry';
 import { createLocalItems, type Entries } from '../storage/entries/local-items';
+import { createMetrics, type Metrics } from '../monitoring/metrics';
 import type { LocalItems, SyncStore, Target } from '../storage/port';
 import { createSyncStore } from '../storage/sync-store';
 import { createLastingPauses, type LastingPauses } from './lasting-pauses';
@@ -55,6 +56,8 @@ export interface Foundation extends LastingPauses {
   readonly entries: (resource: Resource, timeZone: string, options?: { isPersons: boolean }) => Entries;
   readonly items: (resource: GraphResource, timeZone: string) => LocalItems;
   readonly homesOf: (resource: GraphResource, timeZone: string) => HomesOfResource;
+  /** What this process counts for those who look after servers. */
+  readonly metrics: Metrics;
   /** Everything of one person that can be synchronized. */
   readonly targetsOf: (user: string) => Target[];
 }
@@ -100,6 +103,7 @@ export function createFoundation(strapi: Core.Strapi): Foundation {
     entries,
     items: ({ definition: { resource } }, timeZone) => entries(resource, timeZone),
     homesOf: ({ definition }, timeZone) => homesOfResource(homes.of(definition.resource), { definition, timeZone }),
+    metrics: createMetrics(),
     targetsOf: (user) => RESOURCES.map((resource) => ({ user, resource })),
     ...createLastingPauses({ sql, effects, log: strapi.log }),
   };

@@ -20,6 +20,7 @@ export function createNoticesOf(foundation: Foundation, accounts: () => Pick<Acc
     hasTasks: config.cloud.name === 'global' || config.cloud.name === 'custom',
     now,
     random: () => effects.random(),
+    count: (of) => foundation.metrics.notices(of),
     log: strapi.log,
     report: (error) =>
       sayOnceIn(strapi.log)(

@@ -1,6 +1,7 @@
 import { calendar } from './calendar';
 import { conflicts } from './conflicts';
 import { explain } from './explain';
+import { health } from './health';
 import { held } from './held';
 import { mailboxes } from './mailboxes';
 import { me } from './me';
@@ -21,4 +22,4 @@ const forAdministrators = { settings, organizations, users, status, conflicts, h
 /** As Users & Permissions lists them. */
 const forMembers = { myAccount, mySettings, myCollections, myHeld, myConflicts, myEvents, myTasks };
 
-export const controllers = { ...forAdministrators, ...forMembers, oauth, notifications };
+export const controllers = { ...forAdministrators, ...forMembers, oauth, notifications, health };

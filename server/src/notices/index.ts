@@ -8,11 +8,13 @@ import { nameIn } from './client-state';
 import { hearNotices, type HearDeps } from './hear';
 import { createInbox } from './inbox';
 import { isHealthy } from './pace';
-import { readNotices } from './read-notices';
+import { noticesIn, readNotices } from './read-notices';
 import { type TendDeps, tendSubscriptions } from './tend';
 
 export interface NoticesDeps extends TendDeps, Pick<HearDeps, 'wake'> {
   readonly report: (error: unknown) => void;
+  /** How many of the notices that were posted are ours. */
+  readonly count?: (of: { readonly given: number; readonly ours: number }) => void;
 }
 
 /** Change notifications: Microsoft says that there is something to look at. Without them everything works, only later. */
@@ -45,7 +47,12 @@ export function createNotices(deps: NoticesDeps): Notices {
   const isOn = 'url' in address;
   let isTending = false;
   return {
-    take: (body) => (isOn ? inbox.put(readNotices(body, (clientState) => nameIn(codes, clientState))) : undefined),
+    take(body) {
+      if (!isOn) return;
+      const ours = readNotices(body, (clientState) => nameIn(codes, clientState));
+      inbox.put(ours);
+      deps.count?.({ given: noticesIn(body), ours: ours.length });
+    },
     async tend() {
       if (isTending) return;
       isTending = true;

@@ -22,6 +22,12 @@ export function readNotices(body: unknown, nameIn: (clientState: unknown) => str
   });
 }
 
+/** How many there are, whoever's. */
+export function noticesIn(body: unknown): number {
+  const { value } = (body ?? {}) as { value?: unknown };
+  return Array.isArray(value) ? Math.min(value.length, MOST_IN_ONE) : 0;
+}
+
 function kindOf(lifecycleEvent: unknown): Notice['kind'] | null {
   switch (lifecycleEvent) {
     case undefined:

@@ -46,5 +46,7 @@ export const contentApiRoutes = [
   { method: 'GET', path: '/oauth/callback', handler: 'oauth.callback', config: { auth: false } },
   /** Microsoft tells here that something has changed; who it is shows in what it sends. */
   { method: 'POST', path: '/notifications', handler: 'notifications.take', config: { auth: false } },
+  /** For probes: whether this process does its part. Tells nothing about anybody. */
+  { method: 'GET', path: '/health', handler: 'health.find', config: { auth: false } },
   ...memberRoutes,
 ];

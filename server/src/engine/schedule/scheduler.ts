@@ -31,6 +31,8 @@ export interface Scheduler {
   /** Ends the ticks and waits for this process's own runs; nobody else does. */
   stop(): Promise<void>;
   isStopping(): boolean;
+  /** Milliseconds since it looked for due work, or has begun to. */
+  sinceTickMs(): number;
   /** Runs targets of one account at once; waits for a run that is under way, and returns `null` when it does not end in time. */
   runNow(targets: readonly Target[], options: { isFull: boolean }): Promise<(RunReport | null)[]>;
 }
@@ -57,6 +59,7 @@ export function createScheduler(deps: SchedulerDeps): Scheduler {
   let isTicking = false;
   let ticks = 0;
   let isBehind = false;
+  let tickedAt = performance.now();
   /** When what was woken here came due last. */
   let rungAt = Number.NEGATIVE_INFINITY;
   let lookedAt: number | null = null;
@@ -132,6 +135,7 @@ export function createScheduler(deps: SchedulerDeps): Scheduler {
       deps.bell.heardBy(alarm.set);
       job = scheduleJob('* * * * * *', () => {
         ticks += 1;
+        tickedAt = performance.now();
         if (ticks % deps.tickSeconds === 0) void track(tick());
         if (ticks % UNBLOCKED_EVERY_SECONDS === 0) void track(deps.wakeUnblocked().catch(report));
         if (ticks % REFUSED_EVERY_SECONDS === 0) void track(deps.tryRefused().catch(report));
@@ -148,6 +152,7 @@ export function createScheduler(deps: SchedulerDeps): Scheduler {
       while (running.size > 0) await Promise.allSettled([...running]);
     },
     isStopping: () => isStopping,
+    sinceTickMs: () => performance.now() - tickedAt,
     runNow: (targets, options) => track(runWhenFree(deps, targets, options, () => isStopping)),
   };
 }

@@ -1,0 +1,57 @@
+import { expect, test } from 'vitest';
+import { createMailer, type Recipient } from './mailer';
+
+function world(people: Record<string, Recipient> = {}) {
+  const sent: { to: string; subject: string; text: string }[] = [];
+  const turns = new Set<string>();
+  const failures: unknown[] = [];
+  const mailer = createMailer({
+    person: async (user) => people[user] ?? null,
+    administrators: async () => [{ email: 'root@example.com', name: 'Root', language: 'de-AT' }],
+    takeTurn: async (name) => !turns.has(name) && turns.add(name) !== null,
+    send: async (mail) => {
+      if (mail.to.startsWith('broken')) throw new Error('no server');
+      sent.push(mail);
+    },
+    pages: {
+      mine: 'https://crm.example.com/admin/settings/microsoft-sync/me',
+      system: 'https://crm.example.com/admin/settings/microsoft-sync/system',
+    },
+    report: (error) => failures.push(error),
+  });
+  return { mailer, sent, failures };
+}
+const ada = { email: 'ada@example.com', name: 'Ada', language: null };
+const berta = { email: 'berta@example.com', name: 'Berta', language: 'de' };
+
+test('whose account waits hears of it once, in their language, with what to do and where', async () => {
+  const { mailer, sent } = world({ ada, berta });
+  for (let at = 0; at < 3; at += 1) await mailer.accountActionRequired({ user: 'ada', reason: 'sign-in-expired' });
+  await mailer.accountActionRequired({ user: 'berta', reason: 'sign-in-expired' });
+  expect(sent.map(({ to }) => to)).toEqual(['ada@example.com', 'berta@example.com']);
+  expect(sent[0]?.text).toMatch(/Hello Ada,[^]*Choose Reconnect[^]*\/settings\/microsoft-sync\/me/);
+  expect(sent[1]?.text).toMatch(/Guten Tag Berta,[^]*Neu verbinden/);
+});
+
+test('of the application its administrators hear, and not everybody who uses it', async () => {
+  const { mailer, sent } = world({ ada });
+  await mailer.accountActionRequired({ user: 'ada', reason: 'application-secret-expired' });
+  expect(sent).toEqual([]);
+  await mailer.applicationActionRequired({ organization: null, reason: 'application-secret-expired' });
+  expect(sent).toHaveLength(1);
+  expect(sent[0]).toMatchObject({ to: 'root@example.com', text: expect.stringMatching(/Clientschlüssel[^]*\/system/) as string });
+});
+
+test('deletions that wait are told of once, however many runs stop before them', async () => {
+  const { mailer, sent } = world({ ada });
+  for (let at = 0; at < 3; at += 1) await mailer.runCompleted({ user: 'ada', outcome: 'stopped-by-guard' });
+  await mailer.runCompleted({ user: 'ada', outcome: 'completed' });
+  expect(sent.map(({ subject }) => subject)).toEqual(['Deletions wait for your approval']);
+});
+
+test('a mail that cannot be sent is reported, and ends nothing; who has no address gets none', async () => {
+  const { mailer, sent, failures } = world({ ada: { ...ada, email: 'broken@example.com' }, berta: { ...berta, email: '' } });
+  await mailer.accountActionRequired({ user: 'ada', reason: 'no-mailbox' });
+  await mailer.accountActionRequired({ user: 'berta', reason: 'no-mailbox' });
+  expect([sent, failures.length]).toEqual([[], 1]);
+});

@@ -1,0 +1,49 @@
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { openOffice, type Office } from '../support/office';
+
+let office: Office;
+const sent: { to: string; subject: string; text: string }[] = [];
+beforeAll(async () => {
+  office = await openOffice({ boot: { config: { mails: { enabled: true } } } });
+  const email = office.strapi.plugin('email').service('email') as unknown as { send: (mail: (typeof sent)[number]) => Promise<void> };
+  email.send = async (mail) => void sent.push(mail);
+}, 120_000);
+afterAll(() => office.close());
+
+test('a probe learns whether this process does its part, and nothing of anybody', async () => {
+  const answer = await office.booted.request.get('/api/microsoft-sync/health');
+  expect([answer.status, Object.keys(answer.body as object).sort()]).toEqual([200, ['isWorking', 'overdueSeconds', 'status']]);
+});
+
+test('a run is one line of the log, with ids and counts alone', async () => {
+  const said: unknown[] = [];
+  const info = vi.spyOn(office.strapi.log, 'info').mockImplementation((line: unknown) => {
+    said.push(line);
+    return office.strapi.log;
+  });
+  office.mailbox.addEvent({
+    subject: 'Secret lunch',
+    start: { dateTime: '2026-12-03T10:00:00', timeZone: 'UTC' },
+    end: { dateTime: '2026-12-03T11:00:00', timeZone: 'UTC' },
+  });
+  await office.sync();
+  info.mockRestore();
+  const lines = said.map(String).filter((line) => line.startsWith('microsoft-sync: run '));
+  expect(lines).toHaveLength(1);
+  expect(JSON.parse(lines[0]?.slice('microsoft-sync: run '.length) ?? '')).toMatchObject({ user: office.user, strapi: { created: 1 } });
+  expect(lines[0]).not.toMatch(/Secret|sandbox\.example/);
+});
+
+test('whose sign-in has ended gets one mail; of the application its administrators do', async () => {
+  sent.length = 0;
+  for (let time = 0; time < 2; time += 1)
+    await office.strapi.eventHub.emit('microsoft-sync.account.action-required', { user: office.user, reason: 'sign-in-expired' });
+  await vi.waitFor(() => expect(sent.map(({ to }) => to)).toEqual(['ada@sandbox.example']));
+  expect(sent[0]?.text).toContain('/settings/microsoft-sync/me');
+  await office.strapi.eventHub.emit('microsoft-sync.application.action-required', {
+    organization: null,
+    reason: 'application-secret-expired',
+  });
+  await vi.waitFor(() => expect(sent).toHaveLength(2));
+  expect(sent[1]?.text).toContain('/settings/microsoft-sync/system');
+});
