@@ -3,11 +3,13 @@
  * Ids are Strapi documentIds unless a comment says otherwise; instants are ISO 8601 in UTC.
  */
 import type { Core } from '@strapi/strapi';
+import type { ApplicationVerdict } from './doctor';
 import type { ResourcesService } from './homes';
 import type { ItemsService } from './items';
 import type { CalendarService } from './occurrences';
 import type { Resource } from './resource';
 
+export * from './doctor';
 export * from './homes';
 export * from './items';
 export * from './occurrences';
@@ -72,6 +74,7 @@ export interface ApplicationReading {
 export interface ApplicationService {
   read(of?: { organization: string }): Promise<ApplicationReading>;
   write(patch: ApplicationPatch, of?: { organization: string }): Promise<void>;
+  check(of?: { organization: string }): Promise<ApplicationVerdict[]>; // asks Microsoft; never throws
 }
 
 export type AccountState = 'not-connected' | 'connected' | 'delayed' | 'action-required';

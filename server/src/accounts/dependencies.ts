@@ -30,7 +30,7 @@ export interface AccountsDependencies {
   secrets: SecretBox;
   application: Pick<
     Application,
-    'credentials' | 'mode' | 'facts' | 'overview' | 'problemOf' | 'refused' | 'unreadable' | 'accepted' | 'troubled'
+    'read' | 'credentials' | 'mode' | 'facts' | 'overview' | 'problemOf' | 'refused' | 'unreadable' | 'accepted' | 'troubled'
   >;
   /** The organization whose Azure application counts for a user. @default none: the system's */
   organizationOf?(user: string): Promise<string | null>;

@@ -1,7 +1,15 @@
-import type { AccountReason, AccountsService, AccountState, AccountStatus, MailboxAssignment } from '../../../src/contracts/index';
+import type {
+  AccountReason,
+  AccountsService,
+  AccountState,
+  AccountStatus,
+  ApplicationVerdict,
+  MailboxAssignment,
+} from '../../../src/contracts/index';
 import { assignMailbox, mailboxOf, type AssignMailboxOf } from './assign-mailbox';
 import { beginConnect } from './sign-in/begin-connect';
 import { check } from './health/check';
+import { checkApplication } from './health/doctor';
 import { createContext } from './context';
 import type { AccountsDependencies } from './dependencies';
 import { disconnect } from './disconnect';
@@ -52,6 +60,8 @@ export interface Accounts extends AccountsService {
   applicationChanged(): Promise<void>;
   /** Why an application as a whole can be refused. */
   readonly reasonsOfApplication: readonly AccountReason[];
+  /** *Check Connection* for an Azure application alone. */
+  checkApplication(of?: { organization?: string }): Promise<ApplicationVerdict[]>;
   /** Tries anew the applications that Microsoft has refused. */
   tryRefused(): Promise<void>;
   /** Renews sign-ins that nobody has used for long, some of them at a time. */
@@ -94,6 +104,7 @@ export function createAccounts(deps: AccountsDependencies): Accounts {
     connectedUsers: () => deps.store.userIds(),
     sealAnew: () => sealAccountsAnew(context),
     reasonsOfApplication: [...reasonsOfApplication, ...reasonsOfToken],
+    checkApplication: (of) => checkApplication(context, of),
     tryRefused: () => tryRefused(context),
     keepAlive: () => keepAlive(context),
     applicationChanged: () => deps.store.forgetFailures(reasonsOfApplication),

@@ -32,7 +32,7 @@ export interface ApplicationFacts {
 }
 
 /** The service of the contract, and what the server itself needs. */
-export interface Application extends ApplicationService, Pick<ApplicationHealth, 'accepted' | 'troubled' | 'settle'> {
+export interface Application extends Omit<ApplicationService, 'check'>, Pick<ApplicationHealth, 'accepted' | 'troubled' | 'settle'> {
   /** Credentials of the organization's own application, or else the system's. Throws SecretFailure where they cannot be opened. */
   credentials(options?: { organization?: string | null }): Promise<CredentialsVerdict>;
   /** Which mode counts, also where the application is incomplete. */
