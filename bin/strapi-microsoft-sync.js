@@ -2,7 +2,7 @@
 'use strict';
 
 /**
- * `npx strapi-microsoft-sync status|run|check|adopt`, from the folder of a Strapi application: starts that application without its web server and
+ * `npx strapi-microsoft-sync status|run|check|doctor|adopt`, from the folder of a Strapi application: starts that application without its web server and
  * without the plugin's scheduler, asks, and ends. Answers go to standard output, everything else to standard error.
  */
 const { createRequire } = require('node:module');
@@ -15,6 +15,7 @@ Commands
   status  [--organization ID] [--user ID]   what is synchronized, for everybody with an account or for these
   run     --user ID [--resource R]          synchronize now; R is calendar or tasks
   check   --user ID                         walk the whole way to the mailbox, and say where it ends
+  doctor  [--organization ID]               check the Azure application alone, whether or not somebody is connected
   adopt   --from HOME --to HOME [--user ID|EMAIL] [--dry-run] [--undo]
                                             move linked entries from one home to another; Microsoft is told nothing.
                                             Ctrl-C stops it after the entries in hand; the same command goes on.
@@ -37,9 +38,10 @@ const OPTIONS = {
   status: ['organization', 'user'],
   run: ['user', 'resource'],
   check: ['user'],
+  doctor: ['organization'],
   adopt: ['from', 'to', 'user', 'dry-run', 'undo'],
 };
-const REQUIRED = { status: [], run: ['user'], check: ['user'], adopt: ['from', 'to'] };
+const REQUIRED = { status: [], run: ['user'], check: ['user'], doctor: [], adopt: ['from', 'to'] };
 
 class NotUnderstood extends Error {}
 

@@ -93,6 +93,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     accessTokenSeconds: options.accessTokenSeconds ?? 3600,
     refreshTokenSeconds: options.refreshTokenSeconds ?? 90 * 86_400,
     isRefreshRotationStrict: options.isRefreshRotationStrict ?? false,
+    userConsent: options.userConsent ?? 'all',
   };
   const mailboxes = openMailboxes(directory.people, saved, clock, options.replicationDelayMilliseconds ?? 0);
   for (const { todo, person } of mailboxes.values())

@@ -71,6 +71,8 @@ export interface SandboxOptions {
   readonly refreshTokenSeconds?: number;
   /** true: a refresh token dies when it is used (Entra lets it live on, graph-facts §3.2). @default false */
   readonly isRefreshRotationStrict?: boolean;
+  /** 'managed': Microsoft's policy of 2025 and 2026, by which only administrators consent to calendars, tasks and mailbox settings. @default 'all' */
+  readonly userConsent?: 'all' | 'managed';
   /** Time until a change shows in delta answers. @default 0 */
   readonly replicationDelayMilliseconds?: number;
   /** Refuse a fifth request at a time to one mailbox with 429. @default true */

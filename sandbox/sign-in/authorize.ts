@@ -5,7 +5,8 @@ import { findApplication, readAuthority } from './directory.js';
 import { SignInError } from './errors.js';
 import type { PendingSignIn } from './grants.js';
 import { randomToken } from './grants.js';
-import { accountPage, consentPage, errorPage } from './pages.js';
+import { needsAdministrator } from './admin-consent.js';
+import { accountPage, approvalPage, consentPage, errorPage } from './pages.js';
 import { expandDefault, readScopes } from './scopes.js';
 import type { SignInService } from './service.js';
 import { graphResources } from './service.js';
@@ -43,7 +44,19 @@ export function continueSignIn(service: SignInService, tenant: string, incoming:
   const decision = form.get('decision');
   if (decision === 'cancel') {
     service.grants.pending.delete(id);
-    return redirectError(service, request, new SignInError(400, 'access_denied', 65004, 'User declined to consent to access the app.'));
+    const { name } = findApplication(service.directory, request.clientId);
+    return redirectError(
+      service,
+      request,
+      request.isBlocked === true
+        ? new SignInError(
+            400,
+            'access_denied',
+            90094,
+            `${name} needs permission to access resources in your organization that only an admin can grant.`,
+          )
+        : new SignInError(400, 'access_denied', 65004, 'User declined to consent to access the app.'),
+    );
   }
   if (decision !== 'accept') {
     const chosen = service.directory.findPerson(form.get('account') ?? '');
@@ -57,6 +70,10 @@ export function continueSignIn(service: SignInService, tenant: string, incoming:
 
   const application = findApplication(service.directory, request.clientId);
   const scopes = expandDefault(readScopes(request.scope, graphResources(service))).map(({ name }) => name);
+  if (needsAdministrator(service, { person, clientId: application.clientId, scopes })) {
+    request.isBlocked = true;
+    return approvalPage(actionOf(tenant), id, person, application);
+  }
   const consented = service.grants.consented(person.id, application.clientId);
   const isNeeded = request.prompt === 'consent' || scopes.some((name) => !consented.has(name));
   if (decision !== 'accept' && isNeeded) return consentPage(actionOf(tenant), id, person, application, scopes);

@@ -10,6 +10,8 @@ export interface SignInControl {
   setAccessTokenSeconds(seconds: number): void;
   /** Inactivity after which refresh tokens are refused (AADSTS700082). */
   setRefreshTokenSeconds(seconds: number): void;
+  /** 'managed': only administrators consent to calendars, tasks and settings of mailboxes, as in new tenants. */
+  setUserConsent(policy: 'all' | 'managed'): void;
   /** true: a refresh token dies when it is used. */
   setStrictRotation(isStrict: boolean): void;
 }
@@ -25,6 +27,7 @@ export function createSignInControl(service: SignInService): SignInControl {
     withdrawConsent: (address, clientId) => service.grants.withdrawConsent(personId(address), clientId),
     setAccessTokenSeconds: (seconds) => void (service.accessTokenSeconds = seconds),
     setRefreshTokenSeconds: (seconds) => void (service.refreshTokenSeconds = seconds),
+    setUserConsent: (policy) => void (service.userConsent = policy),
     setStrictRotation: (isStrict) => void (service.isRefreshRotationStrict = isStrict),
   };
 }

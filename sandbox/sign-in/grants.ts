@@ -13,6 +13,8 @@ export interface PendingSignIn {
   readonly codeChallenge?: string;
   /** Set when the person was chosen. */
   personId?: string;
+  /** Set when only an administrator could consent. */
+  isBlocked?: boolean;
 }
 
 export interface IssuedCode {
@@ -35,15 +37,21 @@ export class Grants {
   readonly pending = new Map<string, PendingSignIn>();
   readonly codes = new Map<string, IssuedCode>();
   readonly refreshTokens = new Map<string, IssuedRefreshToken>();
-  /** Permissions a person has consented to, by person and application. */
+  /** Permissions a person has consented to, by person and application; an administrator for everybody, by `*`. */
   readonly consents = new Map<string, Set<string>>();
 
   consented(personId: string, clientId: string): ReadonlySet<string> {
-    return this.consents.get(`${personId} ${clientId}`) ?? new Set();
+    const everybodys = this.consents.get(`* ${clientId}`);
+    const own = this.consents.get(`${personId} ${clientId}`) ?? new Set<string>();
+    return everybodys === undefined ? own : new Set([...everybodys, ...own]);
   }
 
   consent(personId: string, clientId: string, scopes: readonly string[]): void {
     this.consents.set(`${personId} ${clientId}`, new Set([...this.consented(personId, clientId), ...scopes]));
+  }
+
+  consentForAll(clientId: string, scopes: readonly string[]): void {
+    this.consents.set(`* ${clientId}`, new Set([...(this.consents.get(`* ${clientId}`) ?? []), ...scopes]));
   }
 
   withdrawConsent(personId: string, clientId?: string): void {

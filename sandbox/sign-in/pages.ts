@@ -44,6 +44,36 @@ export function consentPage(
   );
 }
 
+/** Where a person may not consent: an administrator has to, or the person goes back. */
+export function approvalPage(action: string, request: string, person: DirectoryPerson, application: SandboxApplication): Outgoing {
+  return page(
+    'Need admin approval',
+    `<p><small>${escapeHtml(person.address)}</small></p>
+    <p><strong>${escapeHtml(application.name)}</strong> needs permission to access resources in your organization that only an admin can grant. Please ask an admin to grant permission to this app before you can use it.</p>
+    <form method="post" action="${escapeHtml(action)}"><input type="hidden" name="request" value="${escapeHtml(request)}">
+    <p class="buttons"><button class="plain" name="decision" value="cancel">Return to the application without granting consent</button></p></form>`,
+  );
+}
+
+export function adminConsentPage(
+  action: string,
+  application: SandboxApplication,
+  scopes: readonly string[],
+  given: URLSearchParams,
+): Outgoing {
+  const items = scopes.map((name) => `<li>${escapeHtml(describeScope(name))} <code>${escapeHtml(name)}</code></li>`);
+  const fields = [...given].map(([name, value]) => `<input type="hidden" name="${escapeHtml(name)}" value="${escapeHtml(value)}">`);
+  return page(
+    'Permissions requested',
+    `<p>Accept for your organization</p><p><strong>${escapeHtml(application.name)}</strong> would like to:</p><ul class="scopes">${items.join('')}</ul>
+    <form method="post" action="${escapeHtml(action)}">${fields.join('')}<p class="buttons"><button class="primary" autofocus>Accept</button></p></form>`,
+  );
+}
+
+export function grantedPage(): Outgoing {
+  return page('Permissions granted', '<p>You can close this window.</p>');
+}
+
 /** Shown instead of a redirect where going back to the application would not be safe. */
 export function errorPage(description: string, status = 400): Outgoing {
   return page(

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Incoming, Outgoing } from '../server/exchange.js';
 import { json } from '../server/exchange.js';
+import { adminConsent } from './admin-consent.js';
 import { continueSignIn, startSignIn } from './authorize.js';
 import { instanceDiscovery, openIdConfiguration, publicKeys } from './discovery.js';
 import { errorBody, SignInError } from './errors.js';
@@ -11,7 +12,7 @@ import { answerToken } from './token.js';
 /** Answers what belongs to sign-in; undefined for every other address. */
 export function serveSignIn(service: SignInService, incoming: Incoming): Outgoing | undefined {
   const match =
-    /^\/([^/]+)\/(oauth2\/v2\.0\/(?:authorize(?:\/continue)?|token|logout)|v2\.0\/\.well-known\/openid-configuration|discovery\/v2\.0\/keys|discovery\/instance)\/?$/.exec(
+    /^\/([^/]+)\/(oauth2\/v2\.0\/(?:authorize(?:\/continue)?|token|logout)|(?:v2\.0\/)?adminconsent|v2\.0\/\.well-known\/openid-configuration|discovery\/v2\.0\/keys|discovery\/instance)\/?$/.exec(
       incoming.path,
     );
   if (!match) return undefined;
@@ -26,6 +27,9 @@ export function serveSignIn(service: SignInService, incoming: Incoming): Outgoin
         return incoming.method === 'POST' ? answerToken(service, tenant, incoming) : json(405, {});
       case 'oauth2/v2.0/logout':
         return signOut(service, incoming);
+      case 'adminconsent':
+      case 'v2.0/adminconsent':
+        return adminConsent(service, tenant, incoming);
       case 'v2.0/.well-known/openid-configuration':
         return openIdConfiguration(service, tenant);
       case 'discovery/v2.0/keys':

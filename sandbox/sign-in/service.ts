@@ -14,6 +14,7 @@ export interface SignInService {
   accessTokenSeconds: number;
   refreshTokenSeconds: number;
   isRefreshRotationStrict: boolean;
+  userConsent: 'all' | 'managed';
 }
 
 /** Roots that may precede a permission: Microsoft's own names for Graph, and the sandbox's. */

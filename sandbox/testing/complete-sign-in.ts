@@ -24,7 +24,8 @@ export async function completeSignIn(authorizeUrl: string, choice: SignInChoice)
     if (action === undefined || request === undefined) return { page, status: response.status };
     const isConsent = page.includes('value="accept"');
     const form = new URLSearchParams({ request });
-    if (isConsent) form.set('decision', choice.decision ?? 'accept');
+    if (page.includes('Need admin approval')) form.set('decision', 'cancel');
+    else if (isConsent) form.set('decision', choice.decision ?? 'accept');
     else form.set('account', choice.address);
     response = await fetch(new URL(action, authorizeUrl), { method: 'POST', body: form, redirect: 'manual' });
   }

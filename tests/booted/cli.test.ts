@@ -49,6 +49,7 @@ describe('npx strapi-microsoft-sync', () => {
     [['sing'], 'There is no command "sing".'],
     [['run'], 'run needs --user.'],
     [['check', '--user'], '--user'],
+    [['doctor', '--user', 'a'], 'doctor knows no --user.'],
     [['status', '--resource', 'calendar'], 'status knows no --resource.'],
     [['run', '--user', 'a', '--resource', 'email'], '--resource is calendar or tasks.'],
     [['status', '--user', 'a', '--organization', 'b'], 'Either --user or --organization.'],
@@ -88,6 +89,14 @@ describe('npx strapi-microsoft-sync', () => {
     expect((await inOffice('run', '--user', office.user)).out).toMatch(/calendar +nothing-to-do/);
   });
 
+  it('doctor goes through the Azure application alone, and gives the link for consent', async () => {
+    const { code, out } = await inOffice('doctor');
+    expect(code).toBe(0);
+    for (const step of ['application', 'service', 'credential', 'redirect-uri']) expect(out).toContain(`✔ ${step}: `);
+    const verdicts = JSON.parse((await inOffice('doctor', '--json')).out) as { step: string; link?: string }[];
+    expect(verdicts.find(({ step }) => step === 'consent')?.link).toContain('/adminconsent?');
+  });
+
   it('check walks the whole way', async () => {
     const { code, out } = await inOffice('check', '--user', office.user);
     expect(code).toBe(0);
@@ -120,6 +129,7 @@ describe('npx strapi-microsoft-sync', () => {
 
     await office.services.application.write({ clientSecret: null });
     expect(await inOffice('status')).toMatchObject({ code: 1, out: expect.stringContaining('action-required: application-missing') });
+    expect(await inOffice('doctor')).toMatchObject({ code: 1, out: expect.stringContaining('✖ credential') });
     expect(await inOffice('check', '--user', office.user)).toMatchObject({ code: 1, out: expect.stringContaining('✖ application') });
     expect(await inOffice('run', '--user', office.user, '--resource', 'calendar')).toMatchObject({
       code: 1,

@@ -183,6 +183,24 @@ test('a sealed secret is of no use in another row', async () => {
   await expect(service.credentials({ organization: 'org' })).rejects.toMatchObject({ code: 'encryption-key-changed' });
 });
 
+test('is warned of thirty, fifteen and three days before the end, by a name that is one warning’s own', async () => {
+  const warningsAt = async (days: number) => {
+    await service.write({ clientSecretExpiresAt: new Date(now + days * 86_400_000).toISOString() });
+    return service.expiring();
+  };
+  await service.write({ clientId, tenantId, clientSecret: 'the~secret' });
+  expect(await service.expiring()).toEqual([]);
+  expect(await warningsAt(31)).toEqual([]);
+  const names = [];
+  for (const days of [30, 16, 15, 4, 3, 1]) {
+    const [warning] = await warningsAt(days);
+    expect(warning?.event).toMatchObject({ organization: null, clientId, what: 'secret', daysLeft: days });
+    names.push(warning?.name.split(' ').at(-1));
+  }
+  expect(names).toEqual(['30', '30', '15', '15', '3', '3']);
+  expect(await warningsAt(0)).toEqual([]);
+});
+
 describe('an application that Microsoft refuses', () => {
   const own = { clientId: '33333333-3333-4333-8333-333333333333', tenantId, clientSecret: 'own~' };
   const expired = { reason: 'application-secret-expired', message: 'It has expired.' } as const;

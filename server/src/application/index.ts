@@ -1,4 +1,5 @@
 export type { ConfiguredApplication } from './configured';
+export { expiryOf } from './expiry';
 export type { ApplicationRefused } from './health';
 export { applicationModel, applicationProblemModel } from './models';
 export { fingerprintOf } from './problem';

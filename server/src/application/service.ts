@@ -2,6 +2,7 @@ import type { AccountReason, ApplicationPatch, ApplicationReading, ApplicationSe
 import { sealAnew, SecretFailure, type SecretBox, type Sealed } from '../secrets/index';
 import type { ConfiguredApplication } from './configured';
 import { credentialsOfConfiguration, credentialsOfRow, type CredentialsVerdict, sealContext } from './credentials';
+import { expiryOf, warningOf } from './expiry';
 import { type ApplicationHealth, type ApplicationRefused, createApplicationHealth, type Standing } from './health';
 import { patchedRow } from './patch';
 import { type ApplicationProblem, fingerprintOf, type ProblemStore, unreadableOf } from './problem';
@@ -21,6 +22,16 @@ export interface ApplicationDependencies {
   onRefused?(event: ApplicationRefused): Promise<void>;
   /** A problem is over. */
   onMended?(): Promise<void>;
+}
+
+/** In time before the end of a secret or certificate. */
+export interface ApplicationExpires {
+  /** Null: the system's. */
+  organization: string | null;
+  clientId: string | null;
+  what: 'secret' | 'certificate';
+  expiresAt: string;
+  daysLeft: number;
 }
 
 /** What a state is derived from. */
@@ -46,6 +57,8 @@ export interface Application extends Omit<ApplicationService, 'check'>, Pick<App
   unreadable(options: { organization?: string | null }, message: string): Promise<void>;
   /** The same for any number of organizations, read at once. */
   overview(): Promise<ApplicationOverview>;
+  /** Warnings that are due; `name` is one warning’s own, whoever gives it. */
+  expiring(): Promise<{ name: string; event: ApplicationExpires }[]>;
   /** Puts the current key in the place of older ones. */
   sealAnew(): Promise<void>;
 }
@@ -167,6 +180,21 @@ export function createApplicationService(deps: ApplicationDependencies): Applica
     accepted: (application) => health.accepted(application),
     troubled: () => health.troubled(),
     settle: () => health.settle(),
+    async expiring() {
+      const now = await deps.now();
+      const due = [];
+      for (const { organization, clientId, fingerprint } of await standings()) {
+        const expiry = expiryOf(await read(organization === null ? undefined : { organization }), now);
+        const warning = expiry && warningOf(expiry);
+        if (expiry === null || warning === null) continue;
+        const { what, at, daysLeft } = expiry;
+        due.push({
+          name: `expires ${fingerprint} ${at} ${warning}`,
+          event: { organization, clientId, what, expiresAt: new Date(at).toISOString(), daysLeft },
+        });
+      }
+      return due;
+    },
     async sealAnew() {
       const sealed = [...(await store.all())].flatMap(([key, row]): Sealed[] =>
         (

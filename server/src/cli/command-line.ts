@@ -1,6 +1,8 @@
 import type {
   AccountsService,
   AdoptOptions,
+  ApplicationService,
+  ApplicationVerdict,
   CheckVerdict,
   Resource,
   ResourcesService,
@@ -15,6 +17,7 @@ export type Command =
   | { readonly name: 'status'; readonly user?: string; readonly organization?: string }
   | { readonly name: 'run'; readonly user: string; readonly resource?: Resource }
   | { readonly name: 'check'; readonly user: string }
+  | { readonly name: 'doctor'; readonly organization?: string }
   | ({ readonly name: 'adopt'; readonly signal?: AbortSignal; readonly onProgress?: (line: string) => void } & AdoptOptions);
 export interface CommandAnswer {
   /** 0: all is well. 1: something failed or waits for a person. */
@@ -28,6 +31,7 @@ export interface CommandLineDeps {
   readonly sync: Pick<SyncService, 'status' | 'run'>;
   readonly accounts: Pick<AccountsService, 'check'>;
   readonly settings: Pick<SettingsService, 'read'>;
+  readonly application: Pick<ApplicationService, 'check'>;
   readonly resources: Pick<ResourcesService, 'adopt'>;
 }
 
@@ -35,8 +39,8 @@ export interface CommandLineDeps {
 export function createCommandLine(deps: CommandLineDeps): { answer(command: Command): Promise<CommandAnswer> } {
   async function carryOut(command: Command): Promise<CommandAnswer> {
     if (command.name === 'adopt') return adoptAnswer(command, deps.resources);
-    const { user } = command;
-    const organization = command.name === 'status' ? command.organization : undefined;
+    const user = command.name === 'doctor' ? undefined : command.user;
+    const organization = command.name === 'status' || command.name === 'doctor' ? command.organization : undefined;
     // Throws for those who do not exist: an empty table would hide a mistyped id.
     if (user !== undefined) await deps.settings.read({ level: 'user', id: user });
     if (organization !== undefined) await deps.settings.read({ level: 'organization', id: organization });
@@ -45,6 +49,8 @@ export function createCommandLine(deps: CommandLineDeps): { answer(command: Comm
         return statusAnswer(await deps.sync.status(user !== undefined ? { user } : organization !== undefined ? { organization } : {}));
       case 'run':
         return runAnswer((await deps.sync.run({ user: command.user, ...(command.resource ? { resource: command.resource } : {}) })).runs);
+      case 'doctor':
+        return checkAnswer(await deps.application.check(organization === undefined ? undefined : { organization }));
       case 'check':
         return checkAnswer(await deps.accounts.check({ user: command.user }));
     }
@@ -105,16 +111,17 @@ function runAnswer(runs: readonly RunReport[]): CommandAnswer {
     String(run.conflicts),
     String(run.held),
   ]);
-  return { exitCode: runs.every(({ outcome }) => isWell(outcome)) ? 0 : 1, data: { runs }, text: tableOf(head, body) };
+  return { exitCode: runs.every(isWell) ? 0 : 1, data: { runs }, text: tableOf(head, body) };
 }
 
-/** What is switched off is so on purpose. */
-function isWell(outcome: RunReport['outcome']): boolean {
+/** What is switched off is so on purpose; of an application that is refused nobody's runs begin. */
+function isWell({ outcome, reason }: RunReport): boolean {
   switch (outcome) {
     case 'completed':
     case 'nothing-to-do':
-    case 'off':
       return true;
+    case 'off':
+      return reason?.startsWith('application-') !== true;
     case 'stopped-by-guard':
     case 'busy':
     case 'action-required':
@@ -124,8 +131,12 @@ function isWell(outcome: RunReport['outcome']): boolean {
   }
 }
 
-function checkAnswer(verdicts: readonly CheckVerdict[]): CommandAnswer {
-  const lines = verdicts.map(({ step, ok, message }) => `${ok === null ? '-' : ok ? '✔' : '✖'} ${step}: ${message}`);
+function checkAnswer(verdicts: readonly (CheckVerdict | ApplicationVerdict)[]): CommandAnswer {
+  const lines = verdicts.map((verdict) => {
+    const { step, ok, message } = verdict;
+    const link = 'link' in verdict && ok !== true ? `\n  Admin consent: ${verdict.link}` : '';
+    return `${ok === null ? '-' : ok ? '✔' : '✖'} ${step}: ${message}${link}`;
+  });
   return { exitCode: verdicts.some(({ ok }) => ok === false) ? 1 : 0, data: verdicts, text: lines.join('\n') };
 }
 

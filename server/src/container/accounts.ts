@@ -1,3 +1,4 @@
+import type { ApplicationService } from '../../../src/contracts';
 import { type Accounts, createAccounts, createAccountStore, whileOwnerIsThere } from '../accounts';
 import { takeOverConnections } from '../accounts/upgrade';
 import { type Application, createApplicationService, createApplicationStore, createProblemStore } from '../application';
@@ -19,7 +20,7 @@ import { createNoticesOf } from './notices';
 export interface AccountServices {
   readonly settingsStore: SettingsStore;
   readonly settings: Settings;
-  readonly application: Application;
+  readonly application: Application & Pick<ApplicationService, 'check'>;
   readonly mailboxes: Mailboxes;
   readonly accounts: Accounts;
   readonly notices: Notices;
@@ -106,8 +107,9 @@ export function createAccountServices(foundation: Foundation): AccountServices {
     },
     onActionRequired: async (event) => announce(strapi, 'microsoft-sync.account.action-required', event),
   });
-  const application: Application = {
+  const application: AccountServices['application'] = {
     ...written,
+    check: (of) => accounts.checkApplication(of),
     async write(patch, owner) {
       const write = () => written.write(patch, owner);
       await (owner ? presence.whileOrganizationIsThere(owner.organization, write) : write());

@@ -9,12 +9,15 @@ import { createComparison } from '../local-changes/compare-homes';
 import { createKeptPauses } from '../storage/sql/kept-pauses';
 import { withoutCaller } from '../local-changes/caller';
 import { runLine } from '../monitoring/run-line';
-import { announceRun } from '../services/announce';
+import { announce, announceRun } from '../services/announce';
 import type { AccountServices } from './accounts';
 import type { Foundation } from './foundation';
 
 const COMPARED_EVERY_MS = 3_600_000;
 const REFUSED_EVERY_MS = 60_000;
+const EXPIRY_LOOKED_AT_EVERY_MS = 3_600_000;
+/** Longer than any warning is ahead of the end. */
+const WARNED_FOR_MS = 40 * 86_400_000;
 const KEPT_ALIVE_EVERY_MS = 600_000;
 
 /** What runs, and when. */
@@ -59,6 +62,11 @@ export function createEngine(foundation: Foundation, { settings, accounts, appli
     wakeUnblocked: () => wakeUnblocked(sql, blocked),
     async tryRefused() {
       if ((await application.troubled()).length > 0 && (await turns.takeTurn('refused', REFUSED_EVERY_MS))) await accounts.tryRefused();
+    },
+    async warnOfExpiry() {
+      if (!(await turns.takeTurn('expiry', EXPIRY_LOOKED_AT_EVERY_MS))) return;
+      for (const { name, event } of await application.expiring())
+        if (await turns.takeTurn(name, WARNED_FOR_MS)) announce(strapi, 'microsoft-sync.application.expires', event);
     },
     async keepAlive() {
       if (await turns.takeTurn('keep-alive', KEPT_ALIVE_EVERY_MS)) await accounts.keepAlive();

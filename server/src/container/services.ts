@@ -167,6 +167,6 @@ export function createServices(foundation: Foundation, accountServices: AccountS
     }),
     turns: createTurns({ now: () => performance.now(), most: 20, withinMs: 60_000 }),
     signInTurns: createTurns({ now: () => performance.now(), most: 20, withinMs: 600_000 }),
-    commandLine: createCommandLine({ sync, accounts, settings, resources }),
+    commandLine: createCommandLine({ sync, accounts, application, settings, resources }),
   };
 }

@@ -1,5 +1,6 @@
 import type { Core } from '@strapi/types';
 import type { Context } from './context';
+import type { ApplicationVerdict } from '../../../src/contracts';
 import type { Answer, ApplicationReading } from '../../../src/contracts/http';
 import { mustReachAll, reachOf } from '../directory/reach';
 import type { Permission } from '../permissions';
@@ -27,6 +28,10 @@ export const settings = ({ strapi }: { strapi: Core.Strapi }) => {
     async readApplication(ctx: Context) {
       must(ctx, 'settings.read');
       ctx.body = { data: await containerOf(strapi).application.read() } satisfies Answer<ApplicationReading>;
+    },
+    async checkApplication(ctx: Context) {
+      must(ctx, 'settings.update');
+      ctx.body = { data: await containerOf(strapi).application.check() } satisfies Answer<ApplicationVerdict[]>;
     },
     async writeApplication(ctx: Context) {
       must(ctx, 'settings.update');

@@ -14,6 +14,7 @@ export const adminRoutes = [
   route('POST', '/settings/system/impact', 'settings.weighSystem', 'settings.update'),
   route('GET', '/application', 'settings.readApplication', 'settings.read'),
   route('PUT', '/application', 'settings.writeApplication', 'settings.update'),
+  route('POST', '/application/check', 'settings.checkApplication', 'settings.update'),
   route('GET', '/organizations', 'organizations.list', 'organizations.read'),
   route('GET', '/organizations/:id', 'organizations.find', 'organizations.read'),
   route('GET', '/organizations/:id/settings', 'organizations.readSettings', 'organizations.read'),

@@ -9,6 +9,7 @@ export const eventNames = [
   'microsoft-sync.conflict',
   'microsoft-sync.account.action-required',
   'microsoft-sync.application.action-required',
+  'microsoft-sync.application.expires',
 ] as const;
 
 /** Nobody waits for listeners, and what they throw is theirs to explain: it must not end a run. */

@@ -1,5 +1,6 @@
 import type { ApplicationReading, ApplicationVerdict } from '../../../../src/contracts/index';
 import type { ApplicationCredentials } from '../../microsoft/credentials';
+import { expiryOf } from '../../application/index';
 import { SecretFailure } from '../../secrets/index';
 import type { AccountsContext } from '../context';
 import { adminConsentLink } from '../sign-in/admin-consent';
@@ -8,7 +9,6 @@ import { isOfManyTenants } from '../tokens/of-application';
 import { grantedRoles } from '../tokens/roles';
 import { AccountFailure } from './account-failure';
 import { askRedirectUri, askService } from './ask-sign-in-service';
-import { expiryOf } from './expiry';
 
 type Step = ApplicationVerdict['step'];
 type Verdict = Omit<ApplicationVerdict, 'step'>;

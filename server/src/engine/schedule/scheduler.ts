@@ -18,6 +18,8 @@ export interface SchedulerDeps {
   readonly wakeUnblocked: () => Promise<void>;
   /** Tries the Azure applications anew that Microsoft has refused; in one process at a time, and not more often than each minute. */
   readonly tryRefused: () => Promise<void>;
+  /** Tells in time of secrets and certificates that expire; each warning by one process, once. */
+  readonly warnOfExpiry: () => Promise<void>;
   /** Renews sign-ins that nobody has used for long; in one process at a time. */
   readonly keepAlive: () => Promise<void>;
   /** Finds what no event tells of entries in the host's types; in one process at a time, and not more often than each hour. */
@@ -142,6 +144,7 @@ export function createScheduler(deps: SchedulerDeps): Scheduler {
         if (ticks % NOTICES_EVERY_SECONDS === 0) void track(deps.tendNotices().catch(report));
         if (ticks % COMPARED_EVERY_SECONDS === 0) void track(deps.compareHomes().catch(report));
         if (ticks % COMPARED_EVERY_SECONDS === 0) void track(deps.keepAlive().catch(report));
+        if (ticks % COMPARED_EVERY_SECONDS === 0) void track(deps.warnOfExpiry().catch(report));
       });
     },
     async stop() {

@@ -1,4 +1,4 @@
-import type { ApplicationReading } from '../../../../src/contracts/index';
+import type { ApplicationReading } from '../../../src/contracts/index';
 
 const DAY_MS = 86_400_000;
 
