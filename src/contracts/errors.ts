@@ -46,6 +46,7 @@ export type ErrorCode = (typeof errorCodes)[number];
 export const signInProblems = [
   'declined',
   'admin-consent', // only administrators may agree
+  'not-assigned', // the tenant wants people assigned to the application first
   'wrong-account', // of another organization
   'unknown-tenant',
   'redirect-uri-missing',

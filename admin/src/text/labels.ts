@@ -254,6 +254,7 @@ export const outcomeReportText: Record<RunReport['outcome'], TextKey> = {
 export const signInProblemText: Record<SignInProblem, TextKey> = {
   declined: 'failure.sign-in-declined',
   'admin-consent': 'sign-in-problem.admin-consent',
+  'not-assigned': 'sign-in-problem.not-assigned',
   'wrong-account': 'sign-in-problem.wrong-account',
   'unknown-tenant': 'sign-in-problem.unknown-tenant',
   'redirect-uri-missing': 'sign-in-problem.redirect-uri-missing',

@@ -53,7 +53,7 @@ describe('the Azure application alone, before anybody connects', () => {
       { service: 'good', credential: 'application-secret-expired', consent: 'not-looked-at' },
       /AADSTS7000222/,
     ],
-    ['a wrong secret', { clientSecret: 'wrong~secret' }, { credential: 'application-secret-invalid' }, /Value, not the ID/],
+    ['a wrong secret', { clientSecret: 'wrong~secret' }, { credential: 'application-secret-invalid' }, /Value.*Secret ID/],
     ['an unknown application', { clientId: '22222222-2222-4222-8222-222222222222' }, { credential: 'application-unknown' }, /AADSTS700016/],
     [
       'an unknown tenant',

@@ -231,3 +231,27 @@ describe('a sign-in that failed at Microsoft', () => {
     await expect(world.accounts.failConnect(of)).rejects.toEqual(refusalOf('sign-in-state-invalid'));
   });
 });
+
+test('a tenant in which only administrators consent: the person gets the link for one, and connects once one has', async () => {
+  const managed = await startTestSandbox({ userConsent: 'managed' });
+  try {
+    const of = await createWorld(managed);
+    const back = await of.signIn('ada');
+    const refused = {
+      user: 'ada',
+      state: back.get('state') ?? '',
+      error: back.get('error') ?? '',
+      errorDescription: back.get('error_description') ?? '',
+    };
+    const error = (await of.accounts.failConnect(refused).catch((thrown: unknown) => thrown)) as {
+      details: { reason: string; link: string };
+    };
+    expect(error.details).toMatchObject({ code: 'sign-in-declined', reason: 'admin-consent', number: '90094' });
+    const link = new URL(error.details.link);
+    await fetch(`${link.origin}${link.pathname}`, { method: 'POST', body: link.searchParams, redirect: 'manual' });
+    await of.connect('ada');
+    expect(await of.accounts.status({ user: 'ada' })).toMatchObject({ state: 'connected' });
+  } finally {
+    await managed.close();
+  }
+});

@@ -2,6 +2,9 @@ import type { AccountReason } from '../../../../src/contracts';
 import type { SignInProblem } from '../../../../src/contracts/errors';
 import { refusal } from '../../application/index';
 import type { AccountsContext } from '../context';
+import { adminConsentLink } from './admin-consent';
+import { wantedPermissions } from './permissions';
+import { AccountFailure } from '../health/account-failure';
 import { takeSignIn } from './sign-in-state';
 import { aadstsNumber } from '../tokens/token-failure';
 
@@ -16,25 +19,42 @@ export interface FailedSignIn {
 export async function failConnect(context: AccountsContext, options: FailedSignIn): Promise<never> {
   await context.hostUser(options.user);
   await takeSignIn(context, options.user, options.state);
-  throw signInRefusal(options);
+  throw signInRefusal(options, await linkFor(context, options.user));
+}
+
+/** Whoever is refused for want of consent passes it on to an administrator. Null where the application is none any more. */
+async function linkFor(context: AccountsContext, user: string): Promise<string | null> {
+  try {
+    return adminConsentLink(context, await context.credentials(user), wantedPermissions(await context.enabledResources()));
+  } catch (error) {
+    if (error instanceof AccountFailure) return null;
+    throw error;
+  }
 }
 
 /** Only codes are looked at; the description comes through the browser, so it is not shown. */
-export function signInRefusal({ error, errorDescription }: Pick<FailedSignIn, 'error' | 'errorDescription'>) {
+export function signInRefusal({ error, errorDescription }: Pick<FailedSignIn, 'error' | 'errorDescription'>, link: string | null = null) {
   const number = aadstsNumber({ message: errorDescription });
   const say = (
     code: 'sign-in-declined' | 'sign-in-failed' | 'microsoft-unavailable',
     reason: SignInProblem | AccountReason,
     message: string,
-  ) => refusal(code, number === null ? message : `${message} (AADSTS${number})`, { reason, ...(number === null ? {} : { number }) });
+  ) =>
+    refusal(code, number === null ? message : `${message} (AADSTS${number})`, {
+      reason,
+      ...(number === null ? {} : { number }),
+      ...(link !== null && (reason === 'admin-consent' || reason === 'consent-missing') ? { link } : {}),
+    });
   const adminConsent =
-    'This organization lets only administrators consent to applications. Ask an administrator to grant consent to the application in Entra ID, then connect again.';
+    'Your organization lets only administrators consent to this. Ask whoever administers Microsoft 365 there to consent for everybody (the page System in Strapi has the link), then connect again.';
 
   switch (number) {
     case '65004':
       return say('sign-in-declined', 'declined', 'The permissions were declined, so nothing was connected. Connect again and accept them.');
+    case '90093':
     case '90094':
     case '90095':
+    case '900941':
     case '90008':
       return say('sign-in-declined', 'admin-consent', adminConsent);
     case '65001':
@@ -43,6 +63,31 @@ export function signInRefusal({ error, errorDescription }: Pick<FailedSignIn, 'e
         'consent-missing',
         'Nobody has consented to the application yet. Connect again and accept the permissions, or ask an administrator to grant consent in Entra ID.',
       );
+    case '50105':
+      return say(
+        'sign-in-failed',
+        'not-assigned',
+        'Your organization wants people assigned to the application before they connect. Ask whoever administers Microsoft 365 there to assign you, in Entra under Enterprise applications → Users and groups, then connect again.',
+      );
+    case '50076':
+    case '50079':
+    case '50158':
+    case '53000':
+    case '53001':
+    case '53003':
+    case '530003':
+      return say(
+        'sign-in-failed',
+        'claims-required',
+        'A policy of your organization did not let the sign-in through: it asks for a further proof, a managed device or another place. Connect again in the way that it allows, or ask whoever administers Microsoft 365 there.',
+      );
+    case '7000112':
+      return say(
+        'sign-in-failed',
+        'application-refused',
+        'The Azure application is switched off in this organization. An administrator has to allow sign-ins again, in Entra under Enterprise applications → Properties.',
+      );
+    case '50034':
     case '50020':
     case '50194':
     case '50128':

@@ -19,6 +19,8 @@ test.each<[AccountFailureReason, object | null, Partial<TokenTraffic>]>([
   ['consent-missing', { errorCode: 'consent_required' }, {}],
   ['consent-missing', { errorCode: 'invalid_grant', subError: 'consent_required', errorNo: '65001' }, {}],
   ['consent-missing', { errorCode: 'invalid_grant', errorNo: '90094' }, {}],
+  ['consent-missing', { errorCode: 'access_denied', errorNo: '900941' }, {}],
+  ['application-unknown', { errorCode: 'unauthorized_client', errorNo: '7000112' }, {}],
   ['claims-required', { errorCode: 'interaction_required', errorNo: '50076' }, {}],
   ['claims-required', { errorCode: 'interaction_required', claims: '{"access_token":{}}' }, {}],
   ['application-secret-expired', { errorCode: 'invalid_client', errorNo: '7000222' }, { status: 401 }],
@@ -65,4 +67,28 @@ test.each([
   const refusal = signInRefusal({ error, errorDescription });
   expect(refusal.details).toMatchObject({ code });
   expect(refusal.message).toMatch(message);
+});
+
+test.each([
+  ['90093', 'admin-consent'],
+  ['90094', 'admin-consent'],
+  ['900941', 'admin-consent'],
+  ['50105', 'not-assigned'],
+  ['53003', 'claims-required'],
+  ['7000112', 'application-refused'],
+])('AADSTS%s at a sign-in: %s, with whom to ask', (number, reason) => {
+  const refusal = signInRefusal(
+    { error: 'access_denied', errorDescription: `AADSTS${number}: Words.` },
+    'https://login.example/adminconsent',
+  );
+  expect(refusal.details).toMatchObject({ reason, number });
+  expect(refusal.message).toMatch(/administ/i);
+  expect(refusal.details).toEqual(
+    expect.objectContaining(reason === 'admin-consent' ? { link: 'https://login.example/adminconsent' } : { number }),
+  );
+});
+
+test('the usual numbers come with what to do', () => {
+  const failure = tokenFailure({ errorCode: 'invalid_client', errorNo: '7000215' }, { ...refused, status: 401 });
+  expect(failure.message).toMatch(/Value.*\(AADSTS7000215\)$/);
 });
