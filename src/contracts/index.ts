@@ -3,17 +3,19 @@
  * Ids are Strapi documentIds unless a comment says otherwise; instants are ISO 8601 in UTC.
  */
 import type { Core } from '@strapi/strapi';
-import type { ApplicationVerdict } from './doctor';
+import type { ApplicationService } from './application';
+import type { AccountReason, AccountState } from './states';
 import type { ResourcesService } from './homes';
 import type { ItemsService } from './items';
 import type { CalendarService } from './occurrences';
 import type { Resource } from './resource';
 
-export * from './doctor';
+export * from './application';
 export * from './homes';
 export * from './items';
 export * from './occurrences';
 export * from './resource';
+export * from './states';
 
 export type Level = 'system' | 'organization' | 'user';
 export type Scope = { level: 'system' } | { level: 'organization' | 'user'; id: string };
@@ -52,50 +54,6 @@ export interface SettingsService {
   resolve(of: { user: string }): Promise<SettingValues>;
 }
 
-/** The Azure application of the system, or of one organization that brings its own. Secrets go in and never come out. */
-export interface ApplicationPatch {
-  clientId?: string | null;
-  tenantId?: string | null;
-  mode?: 'delegated' | 'application';
-  clientSecret?: string | null;
-  clientSecretExpiresAt?: string | null;
-  certificate?: { privateKey: string; thumbprintSha256: string; expiresAt?: string } | null;
-}
-export interface ApplicationReading {
-  clientId: string | null;
-  tenantId: string | null;
-  mode: 'delegated' | 'application';
-  clientSecret: { isSet: boolean; setAt?: string; expiresAt?: string };
-  certificate: { isSet: boolean; thumbprintSha256?: string; expiresAt?: string };
-  redirectUri: string;
-  source: 'configuration' | 'system' | 'organization'; // 'configuration': from config/plugins, read-only on the page
-  problem?: { reason: AccountReason; since: string | null }; // Microsoft refuses it, or its secret cannot be opened: none of its accounts is synchronized until that is mended
-}
-export interface ApplicationService {
-  read(of?: { organization: string }): Promise<ApplicationReading>;
-  write(patch: ApplicationPatch, of?: { organization: string }): Promise<void>;
-  check(of?: { organization: string }): Promise<ApplicationVerdict[]>; // asks Microsoft; never throws
-}
-
-export type AccountState = 'not-connected' | 'connected' | 'delayed' | 'action-required';
-export type AccountReason =
-  | 'sign-in-expired'
-  | 'consent-missing'
-  | 'scope-missing'
-  | 'claims-required'
-  | 'no-mailbox'
-  | 'mailbox-not-assigned' // application mode: nobody has said which mailbox is this person's
-  | 'mailbox-taken' // application mode: it is somebody else's already
-  | 'application-missing'
-  | 'application-secret-invalid'
-  | 'application-secret-expired'
-  | 'application-unknown'
-  | 'encryption-key-changed'
-  | 'throttled'
-  | 'microsoft-unavailable'
-  | 'user-blocked' // the person is deactivated or blocked in Strapi
-  | 'not-available' // of a resource alone: it does not exist in this Microsoft cloud
-  | 'mapping-not-confirmed'; // of a resource alone: somebody has to look at a mapping that is new or has changed
 export interface AccountStatus {
   user: string;
   state: AccountState; // derived from evidence, never set
