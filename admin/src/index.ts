@@ -2,6 +2,7 @@ import { Calendar } from '@strapi/icons';
 import type { StrapiApp } from '@strapi/strapi/admin';
 import type { ComponentType } from 'react';
 
+import { MenuIcon } from './attention/MenuIcon';
 import { columnsOfEvents } from './days/columnsOfEvents';
 import { formOfEvents, INSTANT_INPUT } from './days/formOfEvents';
 import { InstantInput } from './days/InstantInput';
@@ -14,7 +15,7 @@ export default {
   register(app: StrapiApp) {
     app.addMenuLink({
       to: `plugins/${PLUGIN_ID}/calendar`,
-      icon: Calendar,
+      icon: MenuIcon,
       intlLabel: { id: `${PLUGIN_ID}.calendar.link`, defaultMessage: 'Calendar' },
       permissions: permissions.readCalendar,
       Component: () => import('./pages/Calendar').then((page) => ({ default: page.ProtectedCalendarPage })),
@@ -85,6 +86,15 @@ export default {
         Component: () => import('./pages/Me').then((page) => ({ default: page.ProtectedMePage })),
       },
     ]);
+    app.widgets.register({
+      id: 'attention',
+      pluginId: PLUGIN_ID,
+      icon: Calendar,
+      title: { id: `${PLUGIN_ID}.attention.title`, defaultMessage: 'Microsoft 365' },
+      link: { label: { id: `${PLUGIN_ID}.attention.open`, defaultMessage: 'My Microsoft 365' }, href: `/settings/${PLUGIN_ID}/me` },
+      component: () => import('./attention/AttentionWidget').then(({ AttentionWidget }) => AttentionWidget),
+      permissions: permissions.readMe,
+    });
     app.addFields({ type: INSTANT_INPUT, Component: InstantInput as ComponentType });
     app.registerPlugin({ id: PLUGIN_ID, name: 'Microsoft 365' });
   },

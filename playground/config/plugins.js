@@ -14,6 +14,8 @@ module.exports = ({ env }) => {
         microsoft: sandbox ? { cloud: { authority: sandbox, graph: sandbox } } : {},
         host: { user: variant.user },
         resources: variant.resources,
+        // The local Microsoft 365 reaches this Strapi, and tells of changes at once.
+        notifications: sandbox ? { url: `http://127.0.0.1:${env.int('PORT', 1337)}` } : {},
         scheduler: { enabled: env.bool('SCHEDULER_ENABLED', true) },
       },
     },

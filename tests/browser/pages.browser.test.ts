@@ -2,6 +2,7 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe } from 'vitest';
 
 import { allDay } from './all-day';
+import { attention } from './attention';
 import { launchChromium } from './chromium';
 import { decisionPages } from './decision-pages';
 import { looks } from './looks';
@@ -49,6 +50,7 @@ describe('what waits, and what went wrong', () => whatWaits(stage));
 describe('all-day events in the Content Manager', () => allDay(stage));
 describe('two people at once', () => twoPeople(stage));
 describe('permissions', () => permissions(stage));
+describe('the home page', () => attention(stage));
 describe('how the pages look', () => looks(stage));
 // Last: it takes the mailboxes of people who had signed in.
 describe('the page Mailboxes', () => mailboxesPage(stage));

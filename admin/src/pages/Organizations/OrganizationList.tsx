@@ -1,4 +1,5 @@
 import type { OrganizationItem } from '../../../../src/contracts/http';
+import { AttentionBanner } from '../../attention/AttentionBanner';
 import type { Column } from '../../components/DataTable';
 import { RowLink } from '../../components/RowLink';
 import { ChoiceFilter } from '../../lists/ChoiceFilter';
@@ -33,6 +34,7 @@ export function OrganizationList() {
       query={query}
       columns={columns}
       keyOf={({ id }) => id}
+      before={<AttentionBanner />}
       filters={
         <ChoiceFilter
           label={t('overrides.filter')}

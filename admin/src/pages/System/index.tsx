@@ -1,5 +1,6 @@
 import { Page } from '@strapi/strapi/admin';
 
+import { AttentionBanner } from '../../attention/AttentionBanner';
 import { ApplicationCard } from '../../application/ApplicationCard';
 import { Loaded } from '../../components/Loaded';
 import { useMay } from '../../components/useMay';
@@ -33,6 +34,7 @@ function SystemPage() {
           canUpdate={canUpdate}
           before={
             <>
+              <AttentionBanner />
               <ApplicationCard />
               <IntegrationsCard />
             </>

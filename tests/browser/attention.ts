@@ -1,0 +1,30 @@
+import { describe, expect, it } from 'vitest';
+
+import { cutOff, seriousViolations } from './accessibility';
+import { signedIn } from './admin-panel';
+import { looksOfAll } from './looks';
+import type { Stage } from './stage';
+
+const folder = process.env.SCREENSHOTS;
+
+/** The home page and the menu say how synchronization stands. */
+export function attention(stage: Stage) {
+  describe.each(looksOfAll)('the home page, $theme, $width wide, $language', (look) => {
+    it('has a widget that says how it stands and leads to where one can act', async () => {
+      const { context, page } = await signedIn(stage.browser, stage.playground, stage.playground.administrator, look);
+      await page.goto(`${stage.playground.url}/admin`);
+      const widget = page
+        .getByRole('region', { name: 'Microsoft 365' })
+        .or(page.locator('section', { hasText: 'Microsoft 365' }))
+        .first();
+      await widget.getByRole('list').waitFor();
+      await widget.scrollIntoViewIfNeeded();
+      if (folder) await page.screenshot({ path: `${folder}/home-${look.theme}-${look.width}.png` });
+      expect(await seriousViolations(page)).toEqual([]);
+      if (look.width > 500) expect(await cutOff(page)).toEqual([]);
+      await widget.getByRole('list').getByRole('link').first().click();
+      await page.waitForURL(/\/settings\/microsoft-sync\//);
+      await context.close();
+    });
+  });
+}
