@@ -5,6 +5,7 @@ import { measureHomes } from './homes';
 import { measureImport } from './import';
 import { measureLargeAnswers } from './large-answers';
 import { measureLists } from './lists';
+import { measureNotices } from './notices';
 import { measureQuiet } from './quiet';
 
 /** One line of the table. A figure without a limit is there to be compared. */
@@ -27,6 +28,7 @@ export const scenarios: Readonly<Record<string, () => Promise<readonly Figure[]>
   'large-answers': measureLargeAnswers,
   accounts: measureAccounts,
   lists: measureLists,
+  notices: measureNotices,
 };
 
 export function passes({ value, most, least }: Figure): boolean | null {

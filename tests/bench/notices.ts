@@ -1,0 +1,74 @@
+import { createServer, type AddressInfo, type Server } from 'node:net';
+import { EVENT } from '../support';
+import type { Figure } from './scenarios';
+import { openSite } from './site';
+
+const PEOPLE = 100;
+const ROUNDS = 3;
+const PATIENCE_MS = 120_000;
+
+/** From a change in a mailbox to its row in Strapi, by what Microsoft tells; and how quickly that is answered. */
+export async function measureNotices(): Promise<Figure[]> {
+  const port = await freePort();
+  const site = await openSite({
+    people: PEOPLE,
+    config: { notifications: { url: `http://127.0.0.1:${port}` }, scheduler: { enabled: true } },
+  });
+  try {
+    const { httpServer } = site.strapi.server as unknown as { httpServer: Server };
+    await new Promise<void>((resolve) => void httpServer.listen(port, '127.0.0.1', resolve));
+    const api = async (path: string) =>
+      (await (await fetch(`${site.sandbox.origin}/sandbox/api/${path}`)).json()) as Record<string, unknown>;
+    // One of each calendar, and of each default list.
+    await until(async () => ((await api('subscriptions'))['value'] as unknown[]).length >= 2 * PEOPLE);
+    await until(async () => (await site.strapi.db.connection('microsoft_sync_targets').whereNotNull('lease_token')).length === 0);
+    const latencies: number[] = [];
+    for (let round = 1; round <= ROUNDS; round += 1)
+      for (let person = 0; person < PEOPLE; person += 1) {
+        const before = await rows(site.strapi);
+        const began = performance.now();
+        await site.sandbox.add(person, 1);
+        await until(async () => (await rows(site.strapi)) > before, 5);
+        latencies.push(performance.now() - began);
+      }
+    const idle = (await api('notices'))['tookMilliseconds'] as number[];
+    const before = await rows(site.strapi);
+    const began = performance.now();
+    for (let person = 0; person < PEOPLE; person += 1) await site.sandbox.add(person, 1);
+    const together: number[] = [];
+    for (let seen = 0; seen < PEOPLE;) {
+      const now = (await rows(site.strapi)) - before;
+      for (; seen < now; seen += 1) together.push(performance.now() - began);
+      await pause(10);
+    }
+    return [
+      { name: `a change in one of ${PEOPLE} mailboxes is a row, p50 (ms)`, value: at(latencies, 0.5) },
+      { name: `a change in one of ${PEOPLE} mailboxes is a row, p95 (ms)`, value: at(latencies, 0.95), most: 2_000 },
+      { name: `a change in each of ${PEOPLE} mailboxes at once is a row, p95 (ms)`, value: at(together, 0.95) },
+      { name: 'a notice is answered, p99 (ms)', value: at(idle, 0.99), most: 50 },
+    ];
+  } finally {
+    await site.close();
+  }
+}
+
+const rows = async (strapi: Awaited<ReturnType<typeof openSite>>['strapi']): Promise<number> => strapi.db.query(EVENT).count();
+const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
+
+async function until(isSo: () => Promise<boolean>, everyMs = 200): Promise<void> {
+  for (const giveUpAt = Date.now() + PATIENCE_MS; !(await isSo()); await pause(everyMs))
+    if (Date.now() > giveUpAt) throw new Error('it did not come to that in time');
+}
+
+function at(values: readonly number[], share: number): number {
+  const sorted = [...values].sort((one, other) => one - other);
+  return Math.round(sorted[Math.min(sorted.length - 1, Math.ceil(sorted.length * share) - 1)] ?? 0);
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  await new Promise<void>((resolve) => void server.close(() => resolve()));
+  return port;
+}
