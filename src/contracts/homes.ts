@@ -78,9 +78,9 @@ export interface HomeMapping<R extends Resource = Resource> {
   version?: 'draft' | 'published';
   /** Of localized types: the one locale that takes part. @default Strapi's default locale */
   locale?: string;
-  /** Only where `recurrence` is not mapped. @default 'entry-per-occurrence' */
+  /** Only where `recurrence` is not mapped: whether each date of Microsoft's series has an entry. @default 'leave' */
   series?: 'entry-per-occurrence' | 'leave';
-  /** How far ahead occurrences have entries; at most `calendarFutureDays`. @default 60 */
+  /** With `series: 'entry-per-occurrence'`: how far ahead dates have entries; at most `calendarFutureDays`. @default 60 */
   occurrenceDays?: number;
 }
 

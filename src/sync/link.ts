@@ -34,6 +34,8 @@ export type RemoteFacts = Pick<RemoteItem, 'isOwn' | 'wouldMail' | 'unwritable'>
   readonly isToCancel?: true;
   /** Of such a series: Microsoft has ended it early, at this time (epoch milliseconds). Entries behind the end wait for the one that follows it. */
   readonly earlyEnd?: { readonly since: number; readonly before: Values };
+  /** Of such a series: when it came in, epoch milliseconds. It may follow one that was ended early. */
+  readonly madeAt?: number;
   /** Of a part that has ended: it is gone in Microsoft, and one that is made there in its place takes it up again. */
   readonly isGone?: true;
   /** Proven to be gone, in the run that began then (epoch milliseconds), and not deleted in Strapi before somebody approves. */

@@ -110,15 +110,21 @@ describe('an administrator of a CRM is promised that', () => {
     await quiet();
   });
 
-  it('an event of whole days goes where it can be held, and a series is left alone', async () => {
+  it('an event of whole days goes where it can be held, and a series is an activity for each date', async () => {
     const mailbox = await open();
     const days = { isAllDay: true, start: tomorrow(0), end: tomorrow(24) };
     mailbox.addEvent(event('Fair', { ...days, categories: ['Call'] }));
     const recurrence = { pattern: { type: 'daily', interval: 1 }, range: { type: 'numbered', numberOfOccurrences: 3, startDate: tomorrow(14).dateTime.slice(0, 10) } }; // prettier-ignore
     mailbox.addEvent(event('Stand-up', { recurrence }));
     await crm.sync('calendar');
-    expect(await crm.documents(ACTIVITY).findMany()).toMatchObject([{ kind: 'meeting', title: 'Fair', isAllDay: true }]);
-    expect((await crm.office.events()).map(({ subject }) => subject)).toEqual(['Stand-up']);
+    const standUp = { kind: 'meeting', title: 'Stand-up', isAllDay: false };
+    expect(await crm.documents(ACTIVITY).findMany({ sort: ['title', 'start'] })).toMatchObject([
+      { kind: 'meeting', title: 'Fair', isAllDay: true },
+      standUp,
+      standUp,
+      standUp,
+    ]);
+    expect(await crm.office.events()).toEqual([]);
     await quiet();
   });
 

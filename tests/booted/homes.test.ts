@@ -41,7 +41,7 @@ describe.each(databases)('a CRM whose own content types hold events and tasks, o
     expect(await crm.sync('calendar', { full: true })).toMatchObject(quiet);
   });
 
-  it('a series has no place in a home without rules, and is left alone', async () => {
+  it('a series has an entry for each date in a home without rules', async () => {
     crm.office.mailbox.addEvent({
       subject: 'Weekly',
       start: at(15),
@@ -53,7 +53,10 @@ describe.each(databases)('a CRM whose own content types hold events and tasks, o
     });
     const report = await crm.sync('calendar');
     expect(report).toMatchObject({ outcome: 'completed', held: 0 });
-    expect(await activities('Weekly')).toEqual([]);
+    const dates = await activities('Weekly');
+    expect(dates.length).toBeGreaterThan(7);
+    expect(new Set(dates.map(({ kind }) => kind))).toEqual(new Set(['meeting']));
+    expect(await crm.sync('calendar', { full: true })).toMatchObject(quiet);
   });
 
   it('a value that the home cannot hold stays what it is in Microsoft', async () => {

@@ -40,6 +40,8 @@ const appointments = {
     body: { attribute: 'description', format: 'markdown' },
     categories: 'labels',
   },
+  // The type knows no rules: each date of a recurring meeting is an activity of its own.
+  series: 'entry-per-occurrence',
 };
 
 /** @type {import('strapi-plugin-microsoft-sync/contracts').HomeMapping<'tasks'>} */

@@ -1,4 +1,4 @@
-import { addressOf } from '../../../src/sync/entry-id';
+import { addressOf, isNameOfSeries } from '../../../src/sync/entry-id';
 import type { Described } from '../../../src/sync/resource';
 import type { Core } from '@strapi/types';
 import type { z } from '@strapi/utils';
@@ -74,7 +74,9 @@ export async function pageOfNotes<N extends Note, I>(
   const items: I[] = [];
   for (const note of shown) {
     const { title, fields } = await definitionOf(note.resource);
-    const { home, documentId } = note.documentId === null ? { home: '', documentId: null } : addressOf(note.documentId);
+    const named = note.documentId === null ? { home: '', documentId: null } : addressOf(note.documentId);
+    const { home } = named;
+    const documentId = note.documentId !== null && isNameOfSeries(note.documentId) ? null : named.documentId; // its dates have entries, it has none
     const uid = homes.of(note.resource).find(({ name }) => name === home)?.uid ?? '';
     items.push(await toItem({ ...note, documentId }, { userName: people.get(note.user)?.displayName ?? '', uid, title, fields }));
   }

@@ -134,3 +134,101 @@ it('a single event that becomes a series keeps its entry as that of the first da
   expect(world.view().map(([start, title]) => [start, title])).toEqual([['2026-03-05T10:00', 'Kick-off at last']]);
   expect((await world.run(true))?.outcome).toBe('nothing-to-do');
 });
+
+it('“this and following” keeps entries with their notes, whichever of the two series is told first', async () => {
+  for (const isNewFirst of [false, true]) {
+    const world = datesWorld();
+    const id = String(world.person.addEvent(standUp)['id']);
+    await world.settle();
+    const before = await world.entries();
+    await world.edit(before[4]?.documentId ?? '', { description: 'bring the offer' });
+    await world.settle();
+    const end = () =>
+      world.person.changeEvent(id, { recurrence: weekly('2026-03-03', ['tuesday'], { type: 'endDate', endDate: '2026-03-20' }) });
+    const goOn = () =>
+      world.person.addEvent({
+        subject: 'Stand-up',
+        ...times('2026-03-25T11:00:00', '2026-03-25T11:30:00'),
+        recurrence: weekly('2026-03-25', ['wednesday']),
+      });
+    if (isNewFirst) goOn();
+    else end();
+    await world.run();
+    if (isNewFirst) end();
+    else goOn();
+    await world.run();
+    await world.settle();
+    const after = await world.entries();
+    expect(after.map(({ documentId }) => documentId)).toEqual(before.map(({ documentId }) => documentId));
+    expect(after[4]).toMatchObject({ start: '2026-04-01T11:00', note: 'bring the offer' });
+    expect(world.writes()).toEqual([]);
+    expect((await world.run(true))?.outcome).toBe('nothing-to-do');
+  }
+});
+
+it('what nothing follows goes after an hour', async () => {
+  const world = datesWorld();
+  const id = String(world.person.addEvent(standUp)['id']);
+  await world.settle();
+  world.person.changeEvent(id, { recurrence: weekly('2026-03-03', ['tuesday'], { type: 'endDate', endDate: '2026-03-20' }) });
+  await world.run();
+  await world.run();
+  expect(await world.starts()).toEqual(TUESDAYS);
+  world.world.advance(61);
+  await world.settle();
+  expect(await world.starts()).toEqual(TUESDAYS.slice(0, 3));
+});
+
+it('an exception that another rule takes away is kept as a loser', async () => {
+  const world = datesWorld();
+  const id = String(world.person.addEvent(standUp)['id']);
+  await world.settle();
+  await world.edit((await world.entryOn('2026-03-17')).documentId, { title: 'Review' });
+  await world.settle();
+  world.person.changeEvent(id, { ...times('2026-03-04T11:00:00', '2026-03-04T11:30:00'), recurrence: weekly('2026-03-04', ['wednesday']) });
+  await world.settle();
+  expect((await world.entryOn('2026-03-18')).title).toBe('Stand-up');
+  expect((await world.world.of('calendar').notes()).losers.map((loser) => loser['subject'])).toContain('Review');
+});
+
+it('an entry that is given away is cancelled, and one that takes part no more is followed no more', async () => {
+  const world = datesWorld();
+  world.person.addEvent(standUp);
+  await world.settle();
+  await world.edit((await world.entryOn('2026-03-17')).documentId, { assignee: 'ben' });
+  await world.edit((await world.entryOn('2026-03-24')).documentId, { kind: 'other' });
+  await world.settle();
+  const starts = world.view().map(([start]) => start);
+  expect([starts.includes('2026-03-17T10:00'), starts.includes('2026-03-24T10:00')]).toEqual([false, true]);
+  expect(await world.starts()).toEqual(TUESDAYS);
+  expect((await world.run(true))?.outcome).toBe('nothing-to-do');
+});
+
+it('a clean-up of what is past cancels nothing', async () => {
+  const world = datesWorld();
+  world.person.addEvent(standUp);
+  await world.settle();
+  world.passDays(60);
+  await world.settle();
+  world.writes();
+  const { documentId, start } = (await world.entries())[0] ?? { documentId: '', start: '' };
+  expect(start).toBe('2026-03-03T10:00');
+  await world.remove(documentId);
+  await world.settle();
+  expect(world.writes()).toEqual([]);
+  expect((await world.run(true))?.outcome).toBe('nothing-to-do');
+  expect((await world.starts())[0]).toBe('2026-03-10T10:00');
+});
+
+it('a series of 500 dates costs the requests of one of five', async () => {
+  const requestsFor = async (count: number): Promise<number> => {
+    const world = datesWorld();
+    const pattern = { type: 'daily', interval: 1 };
+    const range = { type: 'numbered', numberOfOccurrences: count, startDate: '2026-03-03' };
+    world.person.addEvent({ ...standUp, recurrence: { pattern, range } });
+    const before = world.requests();
+    await world.run();
+    return world.requests() - before;
+  };
+  expect(await requestsFor(500)).toBe(await requestsFor(5));
+});

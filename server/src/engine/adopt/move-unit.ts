@@ -94,7 +94,8 @@ function movable(definition: ResourceDefinition, to: Home, target: Target, { row
   if (reading.kind !== 'item') throw new NotMoved(reading.why);
   if (reading.waits !== undefined) throw new NotMoved(reading.waits);
   const values = link ? valuesMeant({ definition, link }, reading) : reading.values;
-  if (!canHold(to, values)) throw new NotMoved(cannotHold(values));
+  // What is a series stays one entry.
+  if (!canHold({ ...to, occurrenceDays: null }, values)) throw new NotMoved(cannotHold(values));
   if (link && link.facts.masked.length > 0 && to.name !== '')
     throw new NotMoved('It is private, and the settings hide what it says; no content type of the application holds such.');
   return values;

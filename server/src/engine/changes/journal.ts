@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { isNameOfSeries } from '../../../../src/sync/entry-id';
 import type { MicrosoftWrite } from '../../../../src/sync/decision';
 import type { RemoteItem } from '../../../../src/sync/resource';
 import type { LocalRow, LogEntry, StoredLink } from '../../storage/port';
@@ -96,8 +97,11 @@ function itemOf(run: RunContext, about: About): LogEntry['item'] {
   });
 }
 
-/** `documentId`: the entry's name among all homes, by which the log finds it again. */
+/** `documentId`: the entry's name among all homes, by which the log finds it again. A series whose dates have entries has none. */
 export const itemAt = (
   { homes }: RunContext,
   { documentId, ...item }: { title: string; documentId: string | null; microsoftId: string | null },
-): LogEntry['item'] => ({ ...item, documentId, uid: documentId === null ? null : homes.uidOf(documentId) });
+): LogEntry['item'] =>
+  documentId === null || isNameOfSeries(documentId)
+    ? { ...item, documentId: null, uid: null }
+    : { ...item, documentId, uid: homes.uidOf(documentId) };

@@ -1,3 +1,5 @@
+import { asEvent } from '../../../../src/calendar/as-event';
+import { hasDate } from '../../../../src/occurrences/dates-of-series';
 import type { LocalReading, Values } from '../../../../src/sync/resource';
 import { type LocalRow, type NewLink, notReadYet, type StoredLink } from '../../storage/port';
 import type { RunContext } from '../context';
@@ -69,6 +71,7 @@ export function placeOfPart(run: RunContext, { rows, links, standing }: Surround
     const owner = [...links.values()].find(({ microsoftId }) => microsoftId === link.part?.of) ?? null;
     if (owner?.state === 'ended') return { kind: reading ? 'left' : 'drop' };
     if (isUnclear(run, { row, owner }) && !link.facts.address) return { kind: 'waits' };
+    if (link.occurrence === 'date' && owner?.facts.earlyEnd && !hasDate(asEvent(owner.base), link.part.key)) return { kind: 'waits' };
     if (reading) return isToCome(run, { row, owner, key: link.part.key }) ? { kind: 'waits' } : { kind: 'known', link, owner };
     if (run.settings.direction === 'microsoft-to-strapi') return { kind: 'known', link, owner }; // its item is never written
     if (link.facts.open.length > 0 && owner?.state === 'linked') return { kind: 'known', link, owner }; // somebody is asked about it

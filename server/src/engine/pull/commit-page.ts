@@ -7,8 +7,12 @@ import { commit } from '../changes/commit';
 import { refusalNote } from '../changes/refused';
 import { withRowsLocked } from '../changes/transaction';
 import { type RunContext, RunStopped } from '../context';
+import { allSeriesOfDates } from '../occurrences/all-series';
+import { completeSome } from './complete-days';
+import { isNew } from './follow-series';
 import { idsOf, type Page } from './page';
 import { type PlannedPage, planPage } from './plan-page';
+import { takeSeriesOut } from './series-of-dates';
 
 /** What belongs to a page beside its items, and is committed with them: where reading goes on, what is to be asked for, what was proven. */
 type WithPage = Partial<Pick<ChangeSet, 'cursors' | 'staged' | 'stagedUnseen' | 'linkChanges'>>;
@@ -23,7 +27,9 @@ export async function commitPage(run: RunContext, page: Page, withPage: WithPage
   } catch (error) {
     if (error instanceof RunStopped || error instanceof StoreBusy || page.readings.length === 0) throw error;
     const alone: CommittedPage[] = [];
-    for (const reading of page.readings) alone.push(await commitAlone(run, page, reading));
+    const { series, others } = await apartFromEachOther(run, page);
+    for (const readings of others) alone.push(await commitAlone(run, page, readings));
+    for (const readings of series) alone.push(await commitSeries(run, page, readings));
     await inTransaction(run, { ...page, readings: [] }, withPage);
     return {
       listed: new Set(alone.flatMap(({ listed }) => [...listed])),
@@ -36,9 +42,31 @@ export async function commitPage(run: RunContext, page: Page, withPage: WithPage
 export type CommittedPage = Omit<PlannedPage, 'changes'>;
 const nothingFound: CommittedPage = { listed: new Set(), unlisted: new Set(), keptParts: [] };
 
-async function commitAlone(run: RunContext, page: Page, reading: RemoteReading): Promise<CommittedPage> {
+/** Series whose dates have entries are taken each with its exceptions, everything else by itself. */
+async function apartFromEachOther(run: RunContext, page: Page): Promise<{ series: RemoteReading[][]; others: RemoteReading[][] }> {
+  const links = await run.store.linksByMicrosoftId(run.target, idsOf(page.readings));
+  const { series, others } = await takeSeriesOut(run, { readings: page.readings, links, page });
+  return { series: series.map(({ reading, exceptions }) => [reading, ...exceptions.values()]), others: others.map((one) => [one]) };
+}
+
+/** The host refuses an entry of one of its dates: the series is taken without new ones, then those one by one. */
+async function commitSeries(run: RunContext, page: Page, readings: readonly RemoteReading[]): Promise<CommittedPage> {
   try {
-    return await inTransaction(run, { ...page, readings: [reading] }, {});
+    return await inTransaction(run, { ...page, readings }, {});
+  } catch (error) {
+    if (!(error instanceof HostRefusal)) return commitAlone(run, page, readings);
+    const taken = await commitAlone(run, { ...page, isWithoutNewDates: true }, readings);
+    const links = await run.store.linksByMicrosoftId(run.target, [readings[0]?.microsoftId ?? '']);
+    await completeSome(run, [...links.values()].filter(({ occurrence }) => occurrence === 'series')); // prettier-ignore
+    return taken;
+  }
+}
+
+async function commitAlone(run: RunContext, page: Page, readings: readonly RemoteReading[]): Promise<CommittedPage> {
+  const [reading] = readings;
+  if (!reading) return nothingFound;
+  try {
+    return await inTransaction(run, { ...page, readings }, {});
   } catch (error) {
     if (error instanceof RunStopped || error instanceof StoreBusy || reading.microsoftId === null) throw error;
     const title = reading.kind === 'item' ? run.resource.definition.title(reading.values) : '';
@@ -62,7 +90,7 @@ async function inTransaction(run: RunContext, page: Page, withPage: WithPage): P
   const ids = idsOf(page.readings);
   const links = ids.length > 0 ? await run.store.linksByMicrosoftId(run.target, ids) : new Map<string, StoredLink>();
   const series = [...links.values()].flatMap(({ occurrence, microsoftId }) => (occurrence === 'series' && microsoftId) || []);
-  const dates = series.length > 0 ? await run.store.linksOfParts(run.target, series) : [];
+  const dates = series.length > 0 ? await run.store.linksOfParts(run.target, [...series, ...(await whatMayFollow(run, links))]) : [];
   const documentIds = [...links.values(), ...dates].flatMap(({ documentId }) => documentId ?? []);
   return withRowsLocked(run, documentIds, async () => {
     // Nobody else makes links for this target, so those of a page without any need not be read again behind the lock.
@@ -77,6 +105,12 @@ async function inTransaction(run: RunContext, page: Page, withPage: WithPage): P
     });
     return found;
   });
+}
+
+/** Of series that were ended early: those whose entries may give way to theirs. */
+async function whatMayFollow(run: RunContext, links: ReadonlyMap<string, StoredLink>): Promise<string[]> {
+  if (![...links.values()].some(({ facts }) => facts.earlyEnd)) return [];
+  return (await allSeriesOfDates(run)).flatMap((one) => (isNew(run, one) ? (one.microsoftId ?? []) : []));
 }
 
 /** A database's words could hold the values of a row. */

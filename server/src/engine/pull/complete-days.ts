@@ -3,15 +3,18 @@ import { compareSeries } from '../../../../src/occurrences/compare-series';
 import { grouped } from '../../../../src/canonical/grouped';
 import { addressOf } from '../../../../src/sync/entry-id';
 import type { RemoteItem } from '../../../../src/sync/resource';
+import { HostRefusal } from '../../storage/host-refusal';
 import type { StoredLink } from '../../storage/port';
+import { type InCollection, newChangeSet } from '../changes/change-set';
 import { newPlan } from '../changes/from-decision';
 import { commit } from '../changes/commit';
+import { refusalNote } from '../changes/refused';
 import { withRowsLocked } from '../changes/transaction';
 import { collectionOf } from '../collections/taking-part';
 import type { RunContext } from '../context';
 import { daysInHome, nameOfDays, whenOf } from '../occurrences/days-in-home';
 import { planComing, type Coming } from './plan-coming';
-import { hasOrHadEntry, knownDate } from './series-of-dates';
+import { hasOrHadEntry, knownDate, readingOn } from './series-of-dates';
 
 const PAGE = 200;
 
@@ -33,7 +36,8 @@ export async function completeDays(run: RunContext): Promise<void> {
   run.guard.daysCompleted(days);
 }
 
-async function completeSome(run: RunContext, series: readonly StoredLink[]): Promise<void> {
+/** Where the host refuses an entry, they are made one by one, and only that one is held. */
+export async function completeSome(run: RunContext, series: readonly StoredLink[]): Promise<void> {
   const dates = await run.store.linksOfParts(
     run.target,
     series.flatMap(({ microsoftId }) => microsoftId ?? []),
@@ -44,11 +48,32 @@ async function completeSome(run: RunContext, series: readonly StoredLink[]): Pro
     const coming = all.filter(({ dates: some }) => some.length > 0);
     if (coming.length === 0) continue;
     const collection = collectionOf(run, id);
-    await withRowsLocked(run, [], async () => {
-      const plan = newPlan(collection);
-      await planComing(run, plan, coming, collection.isReadOnly);
-      await commit(run, plan.changes);
-    });
+    try {
+      await make(run, collection, coming);
+    } catch (error) {
+      if (!(error instanceof HostRefusal)) throw error;
+      for (const one of coming) for (const date of one.dates) await makeAlone(run, collection, { ...one, dates: [date] });
+    }
+  }
+}
+
+function make(run: RunContext, collection: InCollection, coming: readonly Coming[]): Promise<void> {
+  return withRowsLocked(run, [], async () => {
+    const plan = newPlan(collection);
+    await planComing(run, plan, coming, collection.isReadOnly);
+    await commit(run, plan.changes);
+  });
+}
+
+async function makeAlone(run: RunContext, collection: InCollection, coming: Coming): Promise<void> {
+  try {
+    await make(run, collection, [coming]);
+  } catch (error) {
+    if (!(error instanceof HostRefusal)) throw error;
+    const { microsoftId, values } = readingOn(run, coming.one, coming.dates[0] ?? '');
+    const of = { item: microsoftId, title: run.resource.definition.title(values) };
+    const note = refusalNote(error.message, 'It is tried again when the series changes in Microsoft, and each day.');
+    await commit(run, { ...newChangeSet(), holds: [{ of, note }] });
   }
 }
 

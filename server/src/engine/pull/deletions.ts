@@ -35,7 +35,24 @@ export interface Proven {
  * `listed`: ids of items that a list of this run names.
  */
 export async function removeProven(run: RunContext, listed: ReadonlySet<string>): Promise<Proven> {
-  const staged = await run.store.staged(run.target, 100_000);
+  const staged = await run.store.staged(run.target, MOST_STAGED);
+  const proven = await removeStaged(run, staged, listed);
+  if (!staged.some(({ occurrence }) => occurrence === 'series')) return proven;
+  // Reading a series has told which of its dates are there no more.
+  const known = new Set(staged.map(({ id }) => id));
+  const told = (await run.store.staged(run.target, MOST_STAGED)).filter(({ id, occurrence }) => occurrence === 'date' && !known.has(id));
+  if (told.length === 0) return proven;
+  const more = await removeStaged(run, told, listed);
+  return {
+    hasChanged: proven.hasChanged || more.hasChanged,
+    notYetInFeed: [...proven.notYetInFeed, ...more.notYetInFeed],
+    unproven: new Set([...proven.unproven, ...more.unproven]),
+  };
+}
+
+const MOST_STAGED = 100_000;
+
+async function removeStaged(run: RunContext, staged: readonly StoredLink[], listed: ReadonlySet<string>): Promise<Proven> {
   const waiting = staged.filter((link) => isWaiting(run, link));
   const first = await prove(
     run,

@@ -10,6 +10,8 @@ export interface Page {
   readonly fullRound: number | null;
   /** Items that were asked for one by one; the feed may replay older versions (graph-facts §1.3). */
   readonly isFresh: boolean;
+  /** Of series whose dates have entries: no date gets one that has none. */
+  readonly isWithoutNewDates?: true;
   /** In a direction to Microsoft: what our next write takes away. */
   readonly aboutToGo?: AboutToGo;
 }

@@ -54,7 +54,8 @@ export function planDate(run: RunContext, plan: Plan, { wasException = false, ..
     whole: 'stands',
     ...(held ? { asHeld: held } : {}),
   });
-  addDecision(run, plan, { decision, link, row, remote: remote.item, home });
+  const why = `${decision.why}; a date of the series “${definition.title(reading.values)}”`;
+  addDecision(run, plan, { decision: { ...decision, why }, link, row, remote: remote.item, home });
   if (wasException && reading.address === null && link && row && before) keepErased(run, plan, { link, row, reading, before });
 }
 

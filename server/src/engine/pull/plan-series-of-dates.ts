@@ -12,6 +12,7 @@ import { linkFor, type Plan } from '../changes/from-decision';
 import { entriesOf } from '../changes/journal';
 import type { RunContext } from '../context';
 import { daysInHome } from '../occurrences/days-in-home';
+import { behindEnd, moveBehind } from './follow-series';
 import { leaveAlone } from './home-of-item';
 import { isOfOthers, type Others } from './one-entry';
 import type { Page } from './page';
@@ -33,6 +34,8 @@ interface Compared {
   readonly name: string;
   readonly links: ReadonlyMap<string, StoredLink>;
   readonly compared: ComparedSeries;
+  /** It was ended early, and entries wait for the series that follows. */
+  readonly earlyEnd?: StoredLink['facts']['earlyEnd'];
 }
 
 /**
@@ -40,7 +43,11 @@ interface Compared {
  * exceptions, for Microsoft keeps silent about dates that another rule has taken away.
  */
 export async function planSeriesOfDates(run: RunContext, plan: Plan, series: readonly SeriesOnPage[], on: OnPage): Promise<void> {
-  const compared = series.flatMap((one) => compare(run, plan, one, on) ?? []);
+  const compared: Compared[] = [];
+  for (const one of series) {
+    const each = compare(run, plan, one, on);
+    if (each) compared.push(await withoutBehind(run, plan, each));
+  }
   if (compared.length === 0) return;
   const linked = compared.flatMap(({ links, compared: { stay, move, cancelled, lost } }) =>
     [...stay, ...move.map(({ from }) => from), ...cancelled, ...lost].flatMap((date) => {
@@ -59,7 +66,25 @@ export async function planSeriesOfDates(run: RunContext, plan: Plan, series: rea
     keepExceptions(run, plan, each);
   }
   const coming = compared.map((each) => ({ ...each, dates: toCome(each) }));
-  await planComing(run, plan, coming, isReadOnly);
+  if (!on.page.isWithoutNewDates) await planComing(run, plan, coming, isReadOnly);
+}
+
+/** Entries beyond an early end are not lost as long as the series that follows may be told. */
+async function withoutBehind(run: RunContext, { changes }: Plan, each: Compared): Promise<Compared> {
+  const { one, links, compared } = each;
+  const now = new Date(run.start.at).toISOString();
+  const waiting = new Map(
+    compared.lost.flatMap((date) => {
+      const link = links.get(date);
+      return link?.state === 'linked' && link.documentId !== null && String(link.base['start']) > now ? [[date, link] as const] : [];
+    }),
+  );
+  const behind = await behindEnd(run, one, [...waiting.keys()]);
+  if (behind.kind === 'as-lost') return each;
+  if (behind.kind === 'wait') changes.staged.push(one.link?.id ?? 0); // read again by the next step, and by each run until then
+  const gone = behind.kind === 'wait' ? new Set(waiting.keys()) : await moveBehind(run, changes, { ...behind, waiting });
+  const lost = compared.lost.filter((date) => !gone.has(date));
+  return { ...each, compared: { ...compared, lost }, ...(behind.kind === 'wait' ? { earlyEnd: behind.earlyEnd } : {}) };
 }
 
 /** What was a single event before comes in with its entry, however long ago its first date is. */
@@ -121,20 +146,25 @@ function endSeries(run: RunContext, { changes }: Plan, link: StoredLink, dates: 
   changes.log.push(...entriesOf(run, { decision: ended, link, row: null, remote: null }));
 }
 
-function linkSeries(run: RunContext, plan: Plan, { one: { reading, link }, name }: Compared): void {
+function linkSeries(run: RunContext, plan: Plan, { one: { reading, link }, name, earlyEnd }: Compared): void {
   const { changes, taken } = plan;
   if (!link) {
-    const agreed = { kind: 'agree' as const, base: reading.values, facts: factsOf(reading, []) };
+    const agreed = { kind: 'agree' as const, base: reading.values, facts: { ...factsOf(reading, []), madeAt: run.start.at } };
     changes.newLinks.push({ ...linkFor(plan, reading, agreed, { origin: 'microsoft', id: name }), documentId: name, occurrence: 'series' });
     changes.releases.push(reading.microsoftId);
     return;
   }
   const unread = Object.fromEntries((reading.unread ?? []).map((field) => [field, link.base[field]]));
-  const { verdict } = link.facts;
+  const { verdict, madeAt } = link.facts;
   const { etag, sharedUid, modifiedAt } = reading;
   const next: LinkChanges = {
     base: { ...reading.values, ...unread },
-    facts: { ...factsOf(reading, []), ...(verdict ? { verdict } : {}) },
+    facts: {
+      ...factsOf(reading, []),
+      ...(madeAt === undefined ? {} : { madeAt }),
+      ...(verdict ? { verdict } : {}),
+      ...(earlyEnd ? { earlyEnd } : {}),
+    },
     etag,
     sharedUid,
     modifiedAt,

@@ -47,6 +47,7 @@ function judge(run: RunContext, changes: ChangeSet, { mark, row, link }: Removed
   if (!mark.sawDelete && row?.standing !== 'passed-on') return standing;
   const key = link.part?.key ?? '';
   const series = asEvent(owner.base);
+  if (owner.facts.earlyEnd && !hasDate(series, key)) return { kind: 'later' }; // which date of which series it is, only the one that follows tells
   if (series.excludedDates.includes(key) || (!link.facts.address && !hasDate(series, key))) return { kind: 'drop' };
   if (run.settings.direction !== 'microsoft-to-strapi' && link.facts.open.length > 0) return standing;
   if (owner.isStaged) return { kind: 'later' };

@@ -91,6 +91,11 @@ describe('fields that an item needs', () => {
       `fields.originalStart ${rule}`,
     ],
     [
+      'days without entries for dates',
+      { occurrenceDays: 30 },
+      "occurrenceDays is for homes with series: 'entry-per-occurrence', and must be left out",
+    ],
+    [
       'a rule, and entries for its dates',
       {
         series: 'leave',

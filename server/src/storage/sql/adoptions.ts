@@ -43,7 +43,8 @@ export interface Adoptions {
 /** Which entries have come from which other home, with all that they held there: so that it can be undone. */
 export function createAdoptions(sql: Sql): Adoptions {
   const those = (from: (table: string) => Table, { resource, home, user, cameFrom }: EntriesOf): Table => {
-    const query = from(`${tables.links} as l`).where('l.state', 'linked').whereNotNull('l.document_id');
+    // Dates of a series stay where the series has them.
+    const query = from(`${tables.links} as l`).where('l.state', 'linked').whereNotNull('l.document_id').whereNull('l.occurrence');
     if (user === undefined) void query.where('l.target_key', 'like', `%|${resource}`);
     else void query.where('l.target_key', targetKey({ user, resource }));
     if (home === '') void query.where('l.document_id', 'not like', '%|%');
