@@ -92,7 +92,7 @@ const plan = [
   {
     room: 'engine: disconnect',
     files: engine('disconnect.ts'),
-    knows: ['engine/lease', 'engine: run context', 'engine/resources', 'accounts', 'storage'],
+    knows: ['engine/collections', 'engine/lease', 'engine: run context', 'engine/resources', 'accounts', 'storage'],
   },
 
   {

@@ -144,6 +144,8 @@ export interface CollectionsReading {
     isDefault: boolean; // what is made in Strapi goes here
     isReadOnly: boolean; // read, never written
     isOwned: boolean; // false: somebody shares it with the mailbox
+    isReadInFull: boolean; // Microsoft does not tell its changes, so all of it is read and compared once an hour
+    talliesAnswers: boolean; // of people who are invited from it; false: Microsoft does that in the default calendar only
     takesPart: boolean;
   }[];
 }

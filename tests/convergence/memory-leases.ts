@@ -131,6 +131,10 @@ export function memoryLeases(holder: { state: State }, process: Process, now: ()
         return ahead.length;
       },
       requestFull: async (target) => change(target, { isFullRequested: true }),
+      chooseInstead: async (target, before, id) => {
+        const { choice = [] } = ofTarget(holder.state, target).schedule ?? {};
+        if (choice !== 'all') change(target, { choice: choice.map((one) => (one === before ? id : one)) });
+      },
       choose: async (target, choice) => change(target, { choice, isFullRequested: true }),
       approve: async (target, run) => change(target, { approvedRun: run }),
       states: async ({ users }) =>

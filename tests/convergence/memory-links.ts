@@ -29,6 +29,10 @@ export function memoryLinks(holder: { state: State }): LinkReads & { writers: Li
   return {
     linksByMicrosoftId: async (target, ids) => by('microsoftId', target, ids),
     linksByDocumentId: async (target, ids) => by('documentId', target, ids),
+    linksBySharedUid: async (target, uids) =>
+      linksOf(target)
+        .filter(({ part, sharedUid }) => part === null && sharedUid !== null && uids.includes(sharedUid))
+        .map(shown),
     linksOfParts: async (target, of) =>
       linksOf(target)
         .filter(({ part }) => part !== null && of.includes(part.of))

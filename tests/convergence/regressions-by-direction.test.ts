@@ -99,7 +99,7 @@ const others: Record<string, Pick<History, 'steps' | 'direction' | 'isIfMatchIgn
   'nobody is asked about an exception any more that went with its series on both sides': {
     of: calendar, under: 'ask',
     steps: [
-      weekly(here), between(before('GET /calendar'), { kind: 'unmapped', which: 0 }), remove(there), exception(here), edit({ kind: 'delete', side: here, which: 3 }), exception(here),
+      weekly(here), between(before('GET /calendars'), { kind: 'unmapped', which: 0 }), remove(there), exception(here), edit({ kind: 'delete', side: here, which: 3 }), exception(here),
       { kind: 'run with a fault', resource: calendar, fault: { on: 'delta', skip: 2, as: 'dropped before' } }, killed(before('store.pending')), remove(here),
     ],
   },
@@ -123,7 +123,7 @@ const others: Record<string, Pick<History, 'steps' | 'direction' | 'isIfMatchIgn
   'an exception that loses its place, and is edited in Strapi while that is found out, is kept as it was edited': {
     of: calendar, under: 'strapi-wins', seed: 0,
     steps: [
-      weekly(here), killed(after('GET /calendarView/delta')), between(before('GET /calendar'), { kind: 'part', side: here, which: 0, nth: 1, how: 'cancel' }), move(here), { kind: 'delta tokens expire' },
+      weekly(here), killed(after('GET /calendarView/delta')), between(before('GET /calendars'), { kind: 'part', side: here, which: 0, nth: 1, how: 'cancel' }), move(here), { kind: 'delta tokens expire' },
       exception(there), between(before('GET /events/{id}/instances'), { kind: 'edit', side: here, which: 3, field: 0 }), { kind: 'clock is off', minutes: -5 },
     ],
   },

@@ -52,7 +52,7 @@ const linkOf = (microsoftId: string, documentId: string) => ({
 });
 
 function describeTransactions(stores: () => Stores): void {
-  const collection = { id: 'c', name: 'Calendar', isDefault: true, isReadOnly: false, isOwned: true };
+  const collection = { id: 'c', name: 'Calendar', isDefault: true, isReadOnly: false, isOwned: true, owner: null };
   const cursor = {
     collection,
     link: `https://graph/${'x'.repeat(900)}`,
@@ -61,6 +61,8 @@ function describeTransactions(stores: () => Stores): void {
     round: 3,
     isFull: true,
     isSettled: false,
+    isReadWhole: false,
+    comparedAt: 1_790_000_000_000,
   };
 
   describe('transactions and cursors', () => {
@@ -70,7 +72,11 @@ function describeTransactions(stores: () => Stores): void {
       expect(await store.cursors(target)).toEqual([]);
       await store.commit(target, { cursors: [{ ...cursor, link: 'first' }] });
       await store.commit(target, { cursors: [cursor] });
-      const other = { ...cursor, collection: { id: 'C', name: '', isDefault: false, isReadOnly: true, isOwned: false } };
+      const other = {
+        ...cursor,
+        collection: { id: 'C', name: '', isDefault: false, isReadOnly: true, isOwned: false, owner: 'ben@example.com' },
+        isReadWhole: true,
+      };
       await store.commit(target, { cursors: [other] });
       expect(await store.cursors(target)).toEqual([cursor, other]);
       expect(await store.cursors({ user: ada, resource: 'tasks' })).toEqual([]);

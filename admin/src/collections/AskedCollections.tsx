@@ -10,6 +10,7 @@ import type { Whose } from '../services/paths';
 import { useFailureText } from '../text/useFailureText';
 import { useText } from '../text/useText';
 import { ChooseCollections } from './ChooseCollections';
+import { words } from './words';
 
 interface AskedCollectionsProps extends Whose {
   resource: Resource;
@@ -35,15 +36,15 @@ export function AskedCollections({ user, resource, canChange, isOpen }: AskedCol
         {isFetching && data === undefined ? (
           <Flex gap={3}>
             <Loader small aria-hidden>
-              {t('collections.loading')}
+              {t(words[resource].loading)}
             </Loader>
-            <Typography textColor="neutral600">{t('collections.loading')}</Typography>
+            <Typography textColor="neutral600">{t(words[resource].loading)}</Typography>
           </Flex>
         ) : null}
         {error && !(isFetching && data === undefined) ? (
           <Notice
             tone="danger"
-            title={t('collections.failed')}
+            title={t(words[resource].failed)}
             action={
               <Button variant="secondary" loading={isFetching} onClick={tryAgain}>
                 {t('retry')}

@@ -9,16 +9,13 @@ import { Notice } from '../components/Notice';
 import { useChooseMicrosoftCollectionsMutation } from '../services/api';
 import { failureOf } from '../services/failure';
 import type { Whose } from '../services/paths';
-import { type TextKey, useText } from '../text/useText';
+import { useText } from '../text/useText';
 import { useFailureText } from '../text/useFailureText';
-import { choiceOf, type Draft, draftOf, isUnsaved, type Kind } from './choice';
+import { choiceOf, type Draft, draftOf, isUnsaved, type Kind, takesPart } from './choice';
 import { CollectionBoxes } from './CollectionBoxes';
+import { words } from './words';
 
-const kindTexts: Record<Kind, TextKey> = {
-  default: 'collections.default',
-  all: 'collections.all',
-  these: 'collections.these',
-};
+const kinds = ['default', 'all', 'these'] as const satisfies Kind[];
 
 interface ChooseCollectionsProps extends Whose {
   resource: Resource;
@@ -35,45 +32,48 @@ export function ChooseCollections({ user, resource, canChange, collections: read
   const [choose, { error, isLoading }] = useChooseMicrosoftCollectionsMutation();
   const [edited, setEdited] = useState<Draft | null>(null); // null: what is saved
   const draft = edited ?? draftOf(reading);
+  const isUntallied = reading.collections.some((one) => takesPart(draft, one) && !one.talliesAnswers && !one.isReadOnly);
   const hasChanges = isUnsaved(draft, reading);
 
   const save = async () => {
     const answer = await choose({ user, what: { resource, choice: choiceOf(draft, reading) } });
     if (!('error' in answer)) {
       setEdited(null);
-      toggleNotification({ type: 'success', message: t('collections.saved') });
-      notifyStatus(t('collections.saved'));
+      toggleNotification({ type: 'success', message: t(words[resource].saved) });
+      notifyStatus(t(words[resource].saved));
     }
   };
 
   return (
     <>
-      <Typography textColor="neutral600">{t('collections.meaning')}</Typography>
-      {canChange ? null : <Notice tone="information">{t('collections.read-only')}</Notice>}
+      <Typography textColor="neutral600">{t(words[resource].meaning)}</Typography>
+      {canChange ? null : <Notice tone="information">{t(words[resource].readOnly)}</Notice>}
       <Radio.Group
-        aria-label={t('collections.choice')}
+        aria-label={t(words[resource].choice)}
         value={draft.kind}
         disabled={!canChange || isLoading}
         onValueChange={(kind) => setEdited({ ...draft, kind: kind as Kind })}
       >
         <Flex direction="column" alignItems="stretch" gap={2}>
-          {Object.entries(kindTexts).map(([kind, text]) => (
+          {kinds.map((kind) => (
             <Radio.Item key={kind} value={kind}>
-              {t(text)}
+              {t(words[resource][kind])}
             </Radio.Item>
           ))}
         </Flex>
       </Radio.Group>
       <CollectionBoxes
+        resource={resource}
         collections={reading.collections}
         draft={draft}
         disabled={!canChange || isLoading || draft.kind !== 'these'}
         onChange={(chosen) => setEdited({ ...draft, chosen })}
       />
+      {isUntallied ? <Notice tone="information">{t('calendars.no-tally')}</Notice> : null}
       {canChange ? (
         <Flex gap={3} wrap="wrap">
           <Button disabled={!hasChanges} loading={isLoading} onClick={() => void save()}>
-            {t('collections.save')}
+            {t(words[resource].save)}
           </Button>
           {hasChanges ? <Typography textColor="neutral800">{t('collections.unsaved')}</Typography> : null}
         </Flex>

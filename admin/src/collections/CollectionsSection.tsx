@@ -8,8 +8,9 @@ import { permissions } from '../permissions';
 import type { Whose } from '../services/paths';
 import { useText } from '../text/useText';
 import { AskedCollections } from './AskedCollections';
+import { words } from './words';
 
-/** Closed at first: Microsoft is asked when somebody wants to see the lists, not on every visit of the page. */
+/** Closed at first: Microsoft is asked when somebody wants to see the lists or calendars, not on every visit of the page. */
 export function CollectionsSection({ user, resource }: Whose & { resource: Resource }) {
   const t = useText();
   const canChange = useMay(user === undefined ? permissions.updateMe : permissions.manageAccounts);
@@ -30,7 +31,7 @@ export function CollectionsSection({ user, resource }: Whose & { resource: Resou
           aria-controls={wasOpened ? contentId : undefined}
           onClick={toggle}
         >
-          {t('collections.title')}
+          {t(words[resource].title)}
         </Button>
       </Typography>
       {/* What was chosen and not saved stays while it is closed. */}

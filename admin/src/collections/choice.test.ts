@@ -9,6 +9,8 @@ const list = (id: string, choice: CollectionChoice) => ({
   isDefault: id === 'tasks',
   isReadOnly: false,
   isOwned: true,
+  isReadInFull: false,
+  talliesAnswers: true,
   takesPart: id === 'tasks' || choice === 'all' || choice.includes(id),
 });
 const reading = (choice: CollectionChoice) => ({

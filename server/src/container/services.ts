@@ -95,7 +95,7 @@ export function createServices(foundation: Foundation, accountServices: AccountS
     runNow,
     store,
     preview: { ...runner, now },
-    collections: createCollections({ accounts, leases, resourceOf }),
+    collections: createCollections({ accounts, leases, resourceOf, store }),
     explain,
   });
   const adoptions = createAdoptions(sql);

@@ -57,7 +57,7 @@ export interface Reading {
   /** Of the collections that are read, by their ids: as they are saved. Put by `commit.ts`, and put back where a transaction is rolled back. */
   cursors: ReadonlyMap<string, Cursor>;
   /** Which collections bring in what is new, beside the default one. */
-  readonly choice: CollectionChoice;
+  choice: CollectionChoice;
   /** Of the window, by which Microsoft could answer. Only `pull.ts` changes it; it is kept however the run ends. */
   readonly windowShrink: { -readonly [K in keyof WindowShrink]: WindowShrink[K] };
 }
@@ -71,6 +71,8 @@ export interface RunGuard {
   answered(request: { readonly path?: string; readonly link?: string }): GraphAnswer | null;
   /** The next run reads everything: something new did not answer, and the list of changes will not name it again. */
   askForFull(): Promise<void>;
+  /** A collection that a person chose has another id by now. */
+  chooseInstead(before: string, now: string): Promise<void>;
   /** Throws when the server is stopping or the resource was switched off. */
   checkpoint(): Promise<void>;
   /** Those of these addresses (in small letters) whose mailboxes are somebody's who is connected. */

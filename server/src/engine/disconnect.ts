@@ -2,6 +2,7 @@ import { addressOf } from '../../../src/sync/entry-id';
 import type { Accounts } from '../accounts';
 import type { LocalItems, StoredLink, SyncStore, Target } from '../storage/port';
 import { allLinks } from './all-links';
+import { collectionOf } from './collections/taking-part';
 import type { Lease, Leases } from './lease/lease';
 import type { GraphResource, ResourceOf } from './resources/graph-resource';
 import { withLease } from './lease/borrow-target';
@@ -66,13 +67,14 @@ async function removeImported(
 async function removeExported({ store, accounts, leases }: LeaveDeps, lease: Lease, resource: GraphResource): Promise<void> {
   const { target } = lease;
   const { mailbox } = await accounts.open({ user: target.user, evenBlocked: true });
+  const reading = { cursors: new Map((await store.cursors(target)).map((cursor) => [cursor.collection.id, cursor])) };
   await eachLink(store, target, 'strapi', async (links) => {
     await leases.renew(lease);
     const removable = links.filter(({ microsoftId, facts }) => microsoftId !== null && facts.wouldMail.length === 0);
     const answers = await mailbox.batch(
       removable.map(({ collection, microsoftId }) => ({
         method: 'DELETE' as const,
-        path: resource.itemPath(collection, microsoftId ?? ''),
+        path: resource.itemPath(collectionOf({ reading }, collection), microsoftId ?? ''),
       })),
     );
     const gone = removable.filter((_, at) => !answers[at]?.failure || answers[at]?.failure?.reason === 'not-found');

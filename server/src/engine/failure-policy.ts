@@ -63,7 +63,10 @@ export const isOfConnection = ({ reason, status }: GraphFailure): boolean =>
  * those items' matter, however many they are: they are tried again later, and the others go on. Where Microsoft says of all
  * that are asked for that it is busy it is left in peace, once: who is still answered so in the next run need not be all that there is.
  */
-export function endsRun({ start: { attempts } }: Pick<RunContext, 'start'>, answers: readonly GraphAnswer[]): GraphFailure | null {
+export function endsRun(
+  { start: { attempts } }: Pick<RunContext, 'start'>,
+  answers: readonly Pick<GraphAnswer, 'failure'>[],
+): GraphFailure | null {
   const failures = answers.flatMap(({ failure }) => failure ?? []);
   const ofMailbox = failures.find((failure) => failurePolicy[failure.reason].scope === 'account' || isOfConnection(failure));
   if (ofMailbox) return ofMailbox;

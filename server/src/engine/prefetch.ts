@@ -4,6 +4,7 @@ import type { OpenedAccount } from '../accounts';
 import { GraphError, type GraphAnswer, type GraphRequest, type Mailbox } from '../microsoft/port';
 import type { Cursor, Pending } from '../storage/port';
 import { asksForCollections } from './collections/taking-part';
+import { isWholeDue } from './pull/reading-position';
 import type { Lease } from './lease/lease';
 import type { RunGuard } from './context';
 import type { RunnerDeps, SettingsOfUser } from './dependencies';
@@ -80,7 +81,10 @@ async function askTogether(deps: RunnerDeps, found: Map<Lease, Prefetched>, { ma
     asking.push({
       lease,
       pending: waiting,
-      requests: [...waiting.cursors.map(({ link }) => ({ method: 'GET' as const, link, headers })), ...listing],
+      requests: [
+        ...waiting.cursors.filter(({ isReadWhole }) => !isReadWhole).map(({ link }) => ({ method: 'GET' as const, link, headers })),
+        ...listing,
+      ],
     });
   }
   const before = mailbox.roundTrips();
@@ -111,6 +115,7 @@ function goesOn(lease: Lease, { settings }: Prefetched, cursor: Cursor): boolean
   const { window, key } = settingsOfResource(lease.target.resource, settings.values);
   const { claimedAt: now, windowShrink, target } = lease;
   if (!cursor.isSettled || cursor.settingsKey !== key || isTimeToWiden(windowShrink, now)) return false;
+  if (cursor.isReadWhole && isWholeDue(cursor, now)) return false;
   return !isUsedUp(cursor.window, window, { now, jitter: jitterOf(target.user), halvings: windowShrink.halvings });
 }
 

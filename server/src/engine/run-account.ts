@@ -6,7 +6,7 @@ import { startHeartbeat } from './lease/heartbeat';
 import type { Cursor } from '../storage/port';
 import { nameOfDays } from './occurrences/days-in-home';
 import type { Lease } from './lease/lease';
-import { takingPart } from './collections/taking-part';
+import { ownedAmong, takingPart } from './collections/taking-part';
 import { type Prefetched, type Asked, prefetch } from './prefetch';
 import { hasNextPage, lastPageOf } from './pull/page-of-changes';
 import { reportOf } from './report';
@@ -117,6 +117,10 @@ async function cursorsOfQuiet(
   const links = new Map(answers.map(({ request, answer }) => [request.link, answer]));
   const cursors: Cursor[] = [];
   for (const cursor of pending.cursors) {
+    if (cursor.isReadWhole) {
+      cursors.push(cursor);
+      continue;
+    }
     const page = lastPageOf(links.get(cursor.link)?.body);
     if (page === null || page.value.length > 0) return null;
     cursors.push({ ...cursor, link: page.link, isFull: false });
@@ -126,7 +130,7 @@ async function cursorsOfQuiet(
   const resource = await deps.resourceOf(target.resource, (await opened).account);
   if ('unavailable' in resource || hasNextPage(listing.answer.body)) return null;
   const read = new Map(cursors.map(({ collection }) => [collection.id, collection]));
-  const now = takingPart(resource.readCollections(listing.answer.body), {
+  const now = takingPart(ownedAmong(resource.readCollections(listing.answer.body)), {
     choice,
     isRead: (id) => read.has(id),
   });

@@ -109,6 +109,9 @@ export async function runTarget(
             asksForFull = true;
             await deps.leases.requestFull(target);
           },
+          chooseInstead: async (before, now) => {
+            if (lease.choice !== 'all' && lease.choice.includes(before)) await deps.leases.chooseInstead(target, before, now);
+          },
           checkpoint: async () => {
             if (deps.isStopping()) throw new RunStopped({ kind: 'shutting-down' });
             const stopped = watched.stopped();

@@ -58,6 +58,10 @@ export function overlayLinks(base: SyncStore, options: { isForgotten: () => bool
         ]),
       );
     },
+    async linksBySharedUid(target, uids) {
+      const isMeant = ({ part, sharedUid }: StoredLink) => part === null && sharedUid !== null && uids.includes(sharedUid);
+      return [...(await under(() => base.linksBySharedUid(target, uids))), ...mine(isMeant)];
+    },
     async linksOfParts(target, ids) {
       return [...(await under(() => base.linksOfParts(target, ids))), ...mine(({ part }) => part !== null && ids.includes(part.of))];
     },

@@ -43,7 +43,13 @@ async function rehearse(deps: RunnerDeps, lease: Lease): Promise<{ report: RunRe
       ...deps,
       waiting: async () => [],
       store: overlayStore(deps.store, recorder),
-      leases: { ...deps.leases, release: async () => undefined, requestFull: async () => undefined, wakeThoseThere: async () => [] },
+      leases: {
+        ...deps.leases,
+        release: async () => undefined,
+        requestFull: async () => undefined,
+        chooseInstead: async () => undefined,
+        wakeThoseThere: async () => [],
+      },
       accounts: {
         async open(options) {
           const opened = await deps.accounts.open(options);

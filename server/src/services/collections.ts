@@ -6,13 +6,14 @@ import { bringsIn, listCollections } from '../engine/collections/taking-part';
 import type { Leases } from '../engine/lease/lease';
 import type { ResourceOf } from '../engine/resources/graph-resource';
 import { RunStopped } from '../engine/context';
-import type { Collection, Target } from '../storage/port';
+import type { Collection, SyncStore, Target } from '../storage/port';
 import { within } from '../causes/without-full-stop';
 
 export interface CollectionsDeps {
   readonly accounts: Pick<Accounts, 'open'>;
   readonly leases: Leases;
   readonly resourceOf: ResourceOf;
+  readonly store: Pick<SyncStore, 'cursors'>;
 }
 
 /** Which lists of a mailbox bring in what is new. Microsoft is asked each time: lists come and go there. */
@@ -20,6 +21,7 @@ export function createCollections({
   accounts,
   leases,
   resourceOf,
+  store,
 }: CollectionsDeps): Pick<SyncService, 'collections' | 'chooseCollections'> {
   async function listed(target: Target): Promise<{ all: Collection[]; canChoose: boolean }> {
     try {
@@ -35,7 +37,7 @@ export function createCollections({
       if (!(error instanceof RunStopped) || error.stop.kind !== 'microsoft') throw error;
       const { message, code } = error.stop.failure;
       throw new errors.ApplicationError(
-        `Microsoft does not say which lists there are: ${within(message || code || 'no answer')}. Try again later.`,
+        `Microsoft does not say which lists or calendars there are: ${within(message || code || 'no answer')}. Try again later.`,
         { code: 'microsoft-unavailable' satisfies ErrorCode },
       );
     }
@@ -48,6 +50,9 @@ export function createCollections({
       const { all, canChoose } = await listed(target);
       const choice = await choiceOf(target);
       const known = new Set(all.map(({ id }) => id));
+      const readWhole = new Set(
+        (await store.cursors(target)).flatMap(({ collection, isReadWhole }) => (isReadWhole ? [collection.id] : [])),
+      );
       return {
         choice: choice === 'all' ? 'all' : choice.length === 0 ? 'default' : choice.filter((id) => known.has(id)),
         canChoose,
@@ -57,6 +62,8 @@ export function createCollections({
           isDefault: one.isDefault,
           isReadOnly: one.isReadOnly,
           isOwned: one.isOwned,
+          isReadInFull: readWhole.has(one.id),
+          talliesAnswers: one.talliesAnswers ?? true,
           takesPart: bringsIn({ choice }, one),
         })),
       };
@@ -64,10 +71,10 @@ export function createCollections({
     async chooseCollections({ choice, ...target }) {
       const wanted = validated(choice);
       const { all, canChoose } = await listed(target);
-      if (!canChoose && wanted !== 'default') throw invalid('Calendars cannot be chosen: the default calendar takes part.');
+      if (!canChoose && wanted !== 'default') throw invalid('There is nothing to choose among: the default one takes part.');
       const known = new Map(all.map((one) => [one.id, one]));
       if (Array.isArray(wanted) && wanted.some((id) => !known.has(id)))
-        throw invalid('Microsoft does not know one of these lists (any more). Reload the page and choose again.');
+        throw invalid('Microsoft does not know one of these lists or calendars (any more). Reload the page and choose again.');
       await leases.wake([target], { priority: 'interval' });
       await leases.choose(target, wanted === 'all' ? 'all' : wanted === 'default' ? [] : wanted.filter((id) => !known.get(id)?.isDefault));
     },

@@ -57,6 +57,10 @@ export interface Collection {
   readonly isReadOnly: boolean;
   /** It belongs to the mailbox; another's can disappear because it is shared no longer. */
   readonly isOwned: boolean;
+  /** Address of whoever it belongs to; null: not known. With the name it tells a collection whose id has changed. */
+  readonly owner: string | null;
+  /** Microsoft tallies the answers of people who are invited from it; only a listing tells. */
+  readonly talliesAnswers?: boolean;
 }
 /** Which collections bring in what is new, beside the default one: all, or those with these ids. */
 export type CollectionChoice = 'all' | readonly string[];
@@ -72,6 +76,10 @@ export interface Cursor {
   readonly isFull: boolean;
   /** The round is complete; `link` is a deltaLink. */
   readonly isSettled: boolean;
+  /** Microsoft does not tell its changes: all that is in the window is read and compared, now and then. Then no link leads on from a complete round. */
+  readonly isReadWhole: boolean;
+  /** When all that is in it was last read, or compared with what is linked; epoch milliseconds. */
+  readonly comparedAt: number;
 }
 
 /** What is known of a target before anything is asked of Microsoft. */
@@ -153,6 +161,8 @@ export interface SyncStore {
 
   linksByMicrosoftId(target: Target, ids: readonly string[]): Promise<Map<string, StoredLink>>;
   linksByDocumentId(target: Target, ids: readonly string[]): Promise<Map<string, StoredLink>>;
+  /** Of items that are no parts. One mailbox may hold several copies of a meeting. */
+  linksBySharedUid(target: Target, uids: readonly string[]): Promise<StoredLink[]>;
   /** Of the items with these ids, all parts. */
   linksOfParts(target: Target, owners: readonly string[]): Promise<StoredLink[]>;
   /** Parts by the ids by which requests name them at present. */
@@ -208,6 +218,7 @@ export type LinkReads = Pick<
   SyncStore,
   | 'linksByMicrosoftId'
   | 'linksByDocumentId'
+  | 'linksBySharedUid'
   | 'linksOfParts'
   | 'partsByAddress'
   | 'claimed'

@@ -30,7 +30,7 @@ export function MyResource({ me, row, canUpdate }: { me: Me; row: SyncStatusRow;
       }
     >
       <MyDecisions row={row} />
-      {row.resource === 'tasks' ? <CollectionsSection resource={row.resource} /> : null}
+      <CollectionsSection resource={row.resource} />
       <HeldList resource={t(resourceText[row.resource])} held={me.held.filter((item) => item.resource === row.resource)} />
     </ResourceCard>
   );

@@ -77,7 +77,7 @@ export function UserAccount({
               isOwn={false}
               notice={row.waitingRun === null ? null : <GuardNotice user={id} run={row.waitingRun} disabled={!mayRun} />}
             >
-              {row.resource === 'tasks' ? <CollectionsSection user={id} resource={row.resource} /> : null}
+              <CollectionsSection user={id} resource={row.resource} />
             </ResourceCard>
           ))
         : null}

@@ -6,13 +6,15 @@ import { commit } from './commit';
 import { withRowsLocked } from './transaction';
 
 const cursorOf = (link: string): Cursor => ({
-  collection: { id: 'c', name: 'Calendar', isDefault: true, isReadOnly: false, isOwned: true },
+  collection: { id: 'c', name: 'Calendar', isDefault: true, isReadOnly: false, isOwned: true, owner: null },
   link,
   window: { start: '2026-01-01T00:00:00.000Z', end: '2026-12-31T00:00:00.000Z' },
   settingsKey: 'k',
   round: 1,
   isFull: false,
   isSettled: true,
+  isReadWhole: false,
+  comparedAt: 0,
 });
 
 function runThat(commits: boolean): RunContext {

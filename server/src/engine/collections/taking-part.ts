@@ -1,5 +1,5 @@
 import { isStorableId } from '../../../../src/canonical/microsoft-id';
-import type { Collection, CollectionChoice, Cursor, StoredLink } from '../../storage/port';
+import type { Collection, CollectionChoice, Cursor, LocalRow, StoredLink } from '../../storage/port';
 import type { GraphFailure } from '../../microsoft/port';
 import { grouped } from '../../../../src/canonical/grouped';
 import { eachPage } from './each-page';
@@ -18,12 +18,16 @@ export function asksForCollections(
 export const bringsIn = ({ choice }: Pick<Reading, 'choice'>, { id, isDefault }: Collection): boolean =>
   isDefault || choice === 'all' || choice.includes(id);
 
-/** Those that take part, of all that there are: the default one first, so that what was moved out of it is looked for in the others. */
+/**
+ * Those that take part, of all that there are: the default one first, so that what was moved out of it is looked for in the others; those of
+ * other people last, so that of a meeting that stands in several the mailbox's own comes in.
+ */
 export function takingPart(
   listed: readonly Collection[],
   options: { choice: CollectionChoice; isRead: (id: string) => boolean },
 ): Collection[] {
-  return listed.filter((one) => bringsIn(options, one) || options.isRead(one.id)).sort((a, b) => Number(b.isDefault) - Number(a.isDefault));
+  const order = ({ isDefault, isOwned }: Collection) => (isDefault ? 0 : isOwned ? 1 : 2);
+  return listed.filter((one) => bringsIn(options, one) || options.isRead(one.id)).sort((a, b) => order(a) - order(b));
 }
 
 /** All collections of the mailbox. Without a default one the answer is not believed, so that an empty one is never taken for a deletion. */
@@ -35,7 +39,13 @@ export async function listCollections(run: Parameters<typeof eachPage>[0]): Prom
   });
   if (failure) throw stopFor(failure);
   if (!listed.some(({ isDefault }) => isDefault)) throw stopFor(noDefault);
-  return listed;
+  return ownedAmong(listed);
+}
+
+/** A collection with another owner than the default one's is somebody else's. */
+export function ownedAmong(listed: readonly Collection[]): Collection[] {
+  const own = listed.find(({ isDefault }) => isDefault)?.owner ?? null;
+  return listed.map((one) => (one.owner === null || own === null || one.owner === own ? one : { ...one, isOwned: false }));
 }
 const noDefault: GraphFailure = {
   reason: 'nonsense',
@@ -47,12 +57,20 @@ const noDefault: GraphFailure = {
 };
 
 /** What is known of a collection that is read; of another, its id. */
-export function collectionOf({ reading: { cursors } }: RunContext, id: string): Pick<Collection, 'id' | 'name' | 'isReadOnly'> {
-  return cursors.get(id)?.collection ?? { id, name: '', isReadOnly: false };
+export function collectionOf({ reading: { cursors } }: { readonly reading: Pick<Reading, 'cursors'> }, id: string): Collection {
+  return cursors.get(id)?.collection ?? { id, name: '', isDefault: id === '', isReadOnly: false, isOwned: true, owner: null };
 }
 
-/** Where entries that were made in Strapi go. */
-export const defaultCursor = ({ reading: { cursors } }: RunContext): Cursor | undefined =>
+/** Where an entry that was made in Strapi goes: to the collection that it names, where that may be written, else to the default one. */
+export function cursorFor(run: Pick<RunContext, 'reading' | 'resource'>, row: LocalRow['row'] | null): Cursor | undefined {
+  const { isChosenByName, collectionColumn } = run.resource;
+  const name = isChosenByName ? row?.[collectionColumn] : null;
+  const order = ({ collection: { isDefault, isOwned } }: Cursor) => (isDefault ? 0 : isOwned ? 1 : 2);
+  const named = [...run.reading.cursors.values()].filter(({ collection }) => collection.name === name && !collection.isReadOnly);
+  return named.sort((a, b) => order(a) - order(b))[0] ?? defaultCursor(run);
+}
+
+const defaultCursor = ({ reading: { cursors } }: Pick<RunContext, 'reading'>): Cursor | undefined =>
   [...cursors.values()].find(({ collection }) => collection.isDefault);
 
 /** The number of the next full round; one row of numbers for all collections of a target, because links go from one to another. */

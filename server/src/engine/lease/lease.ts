@@ -100,6 +100,8 @@ export interface Leases {
   approve(target: Target, run: string): Promise<void>;
   /** Counts from the next run, which reads everything. */
   choose(target: Target, choice: CollectionChoice): Promise<void>;
+  /** One that was chosen has another id by now. */
+  chooseInstead(target: Target, before: string, now: string): Promise<void>;
   states(options: { users?: readonly string[] }): Promise<TargetState[]>;
   /** In a transaction: whether the target is there, which it then is until the transaction ends. */
   stands(target: Target): Promise<boolean>;
@@ -225,6 +227,16 @@ export function createLeases(sql: Sql, hold: HoldPeople, bell?: Bell): Leases {
     wakeFromFuture: () => wakeFromFuture(sql),
     requestFull: (target) => change(target, { full_requested: true }),
     approve: (target, run) => change(target, { approved_run: run }),
+    async chooseInstead(target, before, now) {
+      const [row] = await sql.run<Row[]>((from) =>
+        from(tables.targets)
+          .where({ target_key: targetKey(target) })
+          .select('collections'),
+      );
+      const choice = row ? choiceOf(row) : [];
+      if (choice === 'all' || !choice.includes(before)) return;
+      await change(target, { collections: JSON.stringify(choice.map((id) => (id === before ? now : id))) });
+    },
     choose: (target, choice) => change(target, { collections: JSON.stringify(choice), full_requested: true }),
     async states({ users }) {
       const rows: Row[] = [];

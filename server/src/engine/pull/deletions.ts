@@ -1,5 +1,5 @@
 import type { RemoteReading } from '../../../../src/sync/resource';
-import type { StoredLink } from '../../storage/port';
+import type { Collection, StoredLink } from '../../storage/port';
 import { asEvent } from '../../../../src/calendar/as-event';
 import { hasDate as isDateOf } from '../../../../src/occurrences/dates-of-series';
 import { type ChangeSet, newChangeSet } from '../changes/change-set';
@@ -9,7 +9,9 @@ import { isWaiting, stoppedByGuard } from './deletion-guard';
 import { inChunks, judgeGone } from './judge-gone';
 import { byCollection, collectionOf } from '../collections/taking-part';
 import { makePartsAgain, takePartsAlong } from '../parts/gone-in-microsoft';
-import { followMoves } from './pull';
+import { findElsewhere } from './find-elsewhere';
+import { follow, followMoves } from './pull';
+import { moveToWhereTheyAre } from './where-they-are';
 import { datesOfGoneSeries } from './gone-series';
 import { readInSlices, wholeOf } from './fetch-items';
 import type { RunContext } from '../context';
@@ -59,9 +61,11 @@ async function removeStaged(run: RunContext, staged: readonly StoredLink[], list
     staged.filter((link) => !isWaiting(run, link)),
     listed,
   );
-  const { gone, listed: nowListed } = await notMoved(run, first.gone, listed);
-  const haveMoved = gone.length < first.gone.length;
-  const { notYetInFeed, unproven } = first;
+  if (first.unread.length > 0) await follow(run, first.unread);
+  const { gone, listed: nowListed, unknown } = await notMoved(run, first.gone, listed);
+  const haveMoved = gone.length + unknown.size < first.gone.length;
+  const { notYetInFeed } = first;
+  const unproven = new Set([...first.unproven, ...unknown]);
   if (gone.length + waiting.length === 0) return { hasChanged: haveMoved, notYetInFeed, unproven };
   const stopped = new Set(await stoppedByGuard(run, [...gone, ...waiting]));
   // What has waited was proven by an earlier run; somebody may have brought it back since.
@@ -87,15 +91,17 @@ async function notMoved(
   run: RunContext,
   gone: readonly StoredLink[],
   listed: ReadonlySet<string>,
-): Promise<{ gone: readonly StoredLink[]; listed: ReadonlySet<string> }> {
-  if (gone.length === 0 || !run.resource.hasSeveral) return { gone, listed };
-  const pulled = await followMoves(run);
+): Promise<{ gone: readonly StoredLink[]; listed: ReadonlySet<string>; unknown: ReadonlySet<number> }> {
+  if (gone.length === 0 || !run.resource.hasSeveral) return { gone, listed, unknown: new Set() };
+  const { unread, unknown } = await findElsewhere(run, gone);
+  const pulled = run.resource.findByUidPath ? await follow(run, unread) : await followMoves(run);
   const still = await run.store.linksByMicrosoftId(
     run.target,
     gone.flatMap(({ microsoftId }) => microsoftId ?? []),
   );
   return {
-    gone: gone.filter(({ id, microsoftId }) => still.get(microsoftId ?? '')?.id === id),
+    gone: gone.filter(({ id, microsoftId }) => still.get(microsoftId ?? '')?.id === id && !unknown.has(id)),
+    unknown,
     listed: new Set([...listed, ...pulled.listed]),
   };
 }
@@ -105,10 +111,14 @@ interface Verdicts {
   readonly gone: StoredLink[];
   readonly notYetInFeed: number[];
   readonly unproven: Set<number>;
+  /** Collections that items have been moved to, and that are not read so far. */
+  readonly unread: Collection[];
 }
 
+const noVerdicts = (): Verdicts => ({ gone: [], notYetInFeed: [], unproven: new Set(), unread: [] });
+
 async function prove(run: RunContext, links: readonly StoredLink[], listed: ReadonlySet<string>): Promise<Verdicts> {
-  const verdicts: Verdicts = { gone: [], notYetInFeed: [], unproven: new Set() };
+  const verdicts = noVerdicts();
   for (const chunk of byCollection(links).flatMap(inChunks)) {
     await run.guard.checkpoint();
     const items = chunk.map((link) => ({ collection: link.collection, id: wholeOf(link) }));
@@ -117,6 +127,7 @@ async function prove(run: RunContext, links: readonly StoredLink[], listed: Read
       verdicts.gone.push(...slice.gone);
       verdicts.notYetInFeed.push(...slice.notYetInFeed);
       for (const id of slice.unproven) verdicts.unproven.add(id);
+      verdicts.unread.push(...slice.unread);
     }
   }
   return verdicts;
@@ -127,7 +138,7 @@ async function proveSlice(
   staged: readonly StoredLink[],
   { wholes, listed }: { wholes: ReadonlyMap<string, readonly RemoteReading[]>; listed: ReadonlySet<string> },
 ): Promise<Verdicts> {
-  const verdicts: Verdicts = { gone: [], notYetInFeed: [], unproven: new Set() };
+  const verdicts = noVerdicts();
   const named = new Map([...wholes].map(([id, readings]) => [id, new Set(readings.map(({ microsoftId }) => microsoftId))]));
   const settled: number[] = [];
   for (const link of staged) {
@@ -153,6 +164,8 @@ async function proveSlice(
     }
   }
   const present = [...wholes.values()].flat().filter(({ kind }) => kind === 'item' || kind === 'left-alone');
+  const isSettled = new Set(settled);
+  verdicts.unread.push(...(await moveToWhereTheyAre(run, staged.filter(({ id }) => isSettled.has(id))))); // prettier-ignore
   if (present.length > 0) await bringUpToDate(run, staged, present, settled);
   return verdicts;
 }

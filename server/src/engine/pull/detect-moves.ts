@@ -1,8 +1,9 @@
 import type { RemoteItem, RemoteReading } from '../../../../src/sync/resource';
 import type { StoredLink } from '../../storage/port';
-import { moveLink } from './move-link';
+import { moveLinks } from './move-link';
 import type { Page } from './page';
 import { removedOf } from './fetch-items';
+import { moveToWhereTheyAre } from './where-they-are';
 import { grouped } from '../../../../src/canonical/grouped';
 import type { RunContext } from '../context';
 import { newChangeSet } from '../changes/change-set';
@@ -17,6 +18,7 @@ import { withRowsLocked } from '../changes/transaction';
 export async function detectMoves(run: RunContext, readings: readonly RemoteReading[], collection: Page['collection']): Promise<void> {
   const areOthers = [...run.reading.cursors.keys()].some((id) => id !== collection.id);
   if (!run.resource.hasSeveral || !areOthers) return;
+  if (run.resource.wherePath) return followNamed(run, readings, collection);
   const claims = await claimsOf(run, readings, collection.id);
   if (claims.length === 0) return;
   const removed = await removedOf(
@@ -25,17 +27,22 @@ export async function detectMoves(run: RunContext, readings: readonly RemoteRead
   );
   const documentIds = claims.flatMap(({ links }) => links.flatMap(({ documentId }) => documentId ?? []));
   await withRowsLocked(run, documentIds, async () => {
-    const rows = await run.items.read(documentIds);
     const changes = newChangeSet();
-    for (const { items, links } of claims) {
+    const moved = claims.flatMap(({ items, links }) => {
       const gone = links.filter(({ microsoftId }) => removed.has(microsoftId ?? ''));
-      for (const [at, item] of items.entries()) {
-        const link = gone[at];
-        if (link) moveLink(run, changes, { link, row: rows.get(link.documentId ?? ''), item, collection });
-      }
-    }
+      return items.flatMap((item, at) => (gone[at] ? [{ link: gone[at], item, collection }] : []));
+    });
+    await moveLinks(run, changes, moved);
     await commit(run, changes);
   });
+}
+
+/** Where an item keeps its id, it is asked where it is: a list may tell of a state that has passed since. */
+async function followNamed(run: RunContext, readings: readonly RemoteReading[], collection: Page['collection']): Promise<void> {
+  const ids = readings.flatMap((reading) => (reading.kind === 'item' && !reading.part ? [reading.microsoftId] : []));
+  const links = ids.length > 0 ? [...(await run.store.linksByMicrosoftId(run.target, ids)).values()] : [];
+  const elsewhere = links.filter((link) => link.collection !== collection.id && link.state === 'linked');
+  if (elsewhere.length > 0) await moveToWhereTheyAre(run, elsewhere);
 }
 
 /** Items that hold the same, and links of such in other collections. */

@@ -1,6 +1,7 @@
 import type { FieldRule, RemoteItem, Values } from '../../../../src/sync/resource';
 import { newChangeSet } from '../changes/change-set';
 import { commit } from '../changes/commit';
+import { collectionOf } from '../collections/taking-part';
 import { entryOfExtra } from '../changes/journal';
 import type { RunContext } from '../context';
 
@@ -13,7 +14,7 @@ export async function removeExtras(run: RunContext, collection: string, extras: 
   const answers = await run.mailbox.batch(
     extras.map(({ address, etag }) => ({
       method: 'DELETE' as const,
-      path: run.resource.itemPath(collection, address ?? ''), // no part is one
+      path: run.resource.itemPath(collectionOf(run, collection), address ?? ''), // no part is one
       ...(etag === null ? {} : { headers: { 'If-Match': etag } }),
     })),
   );

@@ -4,6 +4,7 @@ import type { StoredLink } from '../../storage/port';
 import { askSlice } from '../ask-in-slices';
 import { endsRun, failurePolicy } from '../failure-policy';
 import { eachPage } from '../collections/each-page';
+import { collectionOf } from '../collections/taking-part';
 import { fieldsOmittedByDelta, type ListTrust, untried } from './fields-omitted-by-delta';
 import { type RunContext, stopFor } from '../context';
 
@@ -123,7 +124,7 @@ async function readSlice(run: RunContext, items: readonly ItemId[]): Promise<Who
   const { definition, wholePath, readHeaders } = run.resource;
   const answered = await askSlice(run, items, ({ collection, id }) => ({
     method: 'GET' as const,
-    path: wholePath(collection, id),
+    path: wholePath(collectionOf(run, collection), id),
     headers: readHeaders,
   }));
   const failure = endsRun(
@@ -160,7 +161,7 @@ async function absentOf(run: RunContext, refused: readonly ItemId[]): Promise<Se
   if (find.kind !== 'scan') return absent;
   for (const collection of new Set(refused.map((item) => item.collection))) {
     const wanted = new Set(refused.filter((item) => item.collection === collection).map(({ id }) => id));
-    const failure = await eachPage(run, find.path(collection), (page) => {
+    const failure = await eachPage(run, find.path(collectionOf(run, collection)), (page) => {
       for (const raw of page) wanted.delete(definition.readMicrosoft(raw).microsoftId ?? '');
       return wanted.size > 0 ? 'more' : 'enough';
     });

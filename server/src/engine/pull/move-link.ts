@@ -1,30 +1,61 @@
 import type { RemoteItem } from '../../../../src/sync/resource';
-import type { LocalRow, StoredLink } from '../../storage/port';
+import type { Collection, LocalRow, StoredLink } from '../../storage/port';
 import { itemAt } from '../changes/journal';
-import { addColumns, type ChangeSet, type InCollection } from '../changes/change-set';
+import { addColumns, type ChangeSet } from '../changes/change-set';
 import { collectionOf } from '../collections/taking-part';
 import type { RunContext } from '../context';
+import { titleOf } from '../title';
 
-/** The item has gone to another collection, where it has another id: the link goes along, and the entry names the collection. */
-export function moveLink(
-  run: RunContext,
-  changes: ChangeSet,
-  { link, row, item, collection }: { link: StoredLink; row: LocalRow | undefined; item: RemoteItem; collection: InCollection },
-): void {
+interface Moved {
+  readonly link: StoredLink;
+  /** Null: it has kept its id. */
+  readonly item: Pick<RemoteItem, 'microsoftId' | 'values'> | null;
+  readonly collection: Pick<Collection, 'id' | 'name'>;
+}
+
+/**
+ * Items that have gone to another collection, with or without another id there: their links go along, those of their parts too, and the entries
+ * name the collection. The caller holds the rows.
+ */
+export async function moveLinks(run: RunContext, changes: ChangeSet, moved: readonly Moved[]): Promise<void> {
+  const wholes = moved.flatMap(({ link }) => (link.microsoftId !== null && !link.part ? [link.microsoftId] : []));
+  const parts = run.resource.parts && wholes.length > 0 ? await run.store.linksOfParts(run.target, wholes) : [];
+  const documentIds = [...moved.map(({ link }) => link), ...parts].flatMap(({ documentId }) => documentId ?? []);
+  const rows = await run.items.read(documentIds);
+  for (const one of moved) {
+    moveLink(run, changes, one, rows.get(one.link.documentId ?? ''));
+    for (const part of parts.filter((link) => link.part?.of === one.link.microsoftId))
+      moveLink(run, changes, { ...one, link: part }, rows.get(part.documentId ?? ''));
+  }
+}
+
+function moveLink(run: RunContext, changes: ChangeSet, { link, item, collection }: Moved, row: LocalRow | undefined): void {
   const { target, resource } = run;
-  const { id, documentId, collection: before } = link;
-  changes.linkChanges.push({ id, changes: { microsoftId: item.microsoftId, collection: collection.id, etag: null, isStaged: false } });
+  const { id, documentId, collection: before, part } = link;
+  const named = item === null ? {} : { ...namedBy(run, link, item.microsoftId), etag: null, isStaged: false };
+  changes.linkChanges.push({ id, changes: { ...named, collection: collection.id } });
   const column = resource.collectionColumn;
   if (documentId === null || row?.owner !== target.user || row.row[column] === collection.name || !run.homes.holds(documentId, column))
     return;
   addColumns(changes.updates, documentId, { [column]: collection.name });
+  if (part) return; // its item tells of it
   changes.log.push({
     side: 'strapi',
     kind: 'update',
-    item: itemAt(run, { title: resource.definition.title(item.values), documentId, microsoftId: item.microsoftId }),
+    item: itemAt(run, {
+      title: item ? resource.definition.title(item.values) : titleOf(run, { link, row, remote: null }),
+      documentId,
+      microsoftId: item?.microsoftId ?? link.microsoftId,
+    }),
     fields: [column],
     mails: [],
     why: `moved in Microsoft from “${collectionOf(run, before).name}” to “${collection.name}”`,
     isKept: true,
   });
+}
+
+/** A part is named by its item. */
+function namedBy({ resource }: RunContext, { part }: StoredLink, microsoftId: string): Partial<Pick<StoredLink, 'microsoftId' | 'part'>> {
+  if (!part) return { microsoftId };
+  return { microsoftId: resource.definition.parts?.id(microsoftId, part.key) ?? microsoftId, part: { of: microsoftId, key: part.key } };
 }

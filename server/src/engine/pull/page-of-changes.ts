@@ -7,8 +7,8 @@ export interface PageOfChanges {
   readonly isLast: boolean;
 }
 
-/** A text says what is wrong. */
-export function pageOf(answered: unknown): PageOfChanges | string {
+/** A text says what is wrong. `isReadWhole`: it is no list of changes, and nothing leads on from its end. */
+export function pageOf(answered: unknown, { isReadWhole } = { isReadWhole: false }): PageOfChanges | string {
   const body = isObject(answered) ? answered : {};
   const next = body['@odata.nextLink'];
   const delta = body['@odata.deltaLink'];
@@ -16,6 +16,7 @@ export function pageOf(answered: unknown): PageOfChanges | string {
   if ([next, delta].some((link) => typeof link === 'string' && !isStorableId(link))) return 'A page of changes with a link that is none.';
   if (typeof next === 'string') return { value: body['value'], link: next, isLast: false };
   if (typeof delta === 'string') return { value: body['value'], link: delta, isLast: true };
+  if (isReadWhole) return { value: body['value'], link: '', isLast: true };
   return 'A page of changes with neither a next link nor a delta link.';
 }
 

@@ -9,6 +9,7 @@ import { endApart, isGoneApart } from '../changes/apart';
 import { holdUnanswered, holdUnusable } from './hold-unread';
 import { homeOf, keepOut, leaveAlone } from './home-of-item';
 import { unansweredCreates } from './unanswered-creates';
+import { twinsAmong } from './twins';
 import { isOfOthers, type Others, othersWith } from './one-entry';
 import { followKinds } from './became-series';
 import { matchParts, matchUnlinked } from './matching';
@@ -52,9 +53,10 @@ export async function planPage(run: RunContext, page: Page, known: ReadonlyMap<s
   const links = new Map([...every].filter(([id, { part }]) => !ofSeries.has(id) && !ofSeries.has(part?.of ?? '')));
   const { rows, marks } = await standing(run, links);
   const unlinked = readings.filter((reading) => reading.kind === 'item' && !links.has(reading.microsoftId)) as RemoteItem[];
+  const twins = await twinsAmong(run, unlinked);
   const matches = await matchUnlinked(
     run,
-    unlinked.filter(({ part }) => !part),
+    unlinked.filter(({ part, microsoftId }) => !part && !twins.has(microsoftId)),
   );
   const read = new Map(readings.flatMap((reading) => (reading.kind === 'item' ? [[reading.microsoftId, reading] as const] : [])));
   const plan = newPlan(page.collection, page.fullRound);
@@ -98,6 +100,10 @@ export async function planPage(run: RunContext, page: Page, known: ReadonlyMap<s
         if (link) changes.seen.push(link.id);
         break;
       case 'item': {
+        if (twins.has(reading.microsoftId)) {
+          leaveAlone(plan, { reading, link: null });
+          break;
+        }
         if (link && !page.isFresh && isOlder(reading, link)) {
           changes.seen.push(link.id);
           changes.staged.push(link.id); // looked at by its id once the round is read

@@ -1,3 +1,4 @@
+import type { RemoteReading } from '../../../../src/sync/resource';
 import { MOST_HALVINGS } from '../../../../src/sync/window';
 import { within } from '../../causes/without-full-stop';
 import { mapInTurns } from '../../node/in-turns';
@@ -21,8 +22,10 @@ import {
   freshRound,
   isGivenUpOn,
   isPerhapsTooWide,
+  isReadLater,
   isStale,
   isTooWide,
+  mustBeReadWhole,
   narrower,
   nextRound,
   type Position,
@@ -89,6 +92,13 @@ export async function followMoves(run: RunContext): Promise<Pulled> {
   return pulled;
 }
 
+/** Reads in collections that items have come to. What they hold besides is none of ours. */
+export async function follow(run: RunContext, collections: readonly Collection[]): Promise<Pulled> {
+  const pulled = nothingYet();
+  for (const collection of collections) await unlessRefused(run, collection, () => pullFrom(run, collection, pulled));
+  return pulled;
+}
+
 async function pullFrom(run: RunContext, collection: Collection, pulled: Growing): Promise<void> {
   const before = writtenBy(run);
   await readFrom(run, collection, pulled);
@@ -98,13 +108,14 @@ async function pullFrom(run: RunContext, collection: Collection, pulled: Growing
 const writtenBy = ({ tally: { strapi } }: RunContext): number => strapi.created + strapi.updated + strapi.deleted;
 
 async function readFrom(run: RunContext, collection: Collection, pulled: Growing): Promise<void> {
+  if (isReadLater(run, run.reading.cursors.get(collection.id))) return;
   const position = startingPosition(run, collection);
   if (position.otherwise) run.reading.windowShrink.triedAt = run.start.at; // whatever comes of it
   // A full round that broke off is gone on with, or a long one would never end. Whatever was asked for since it began is read by another one.
   if (run.start.isFull && position.isResumed) await run.guard.askForFull();
   await readRound(run, position, pulled);
   // A round that an earlier run began tells of its own time; what has happened since stands in the next one.
-  if (position.isResumed) await readRound(run, nextRound(run, position), pulled);
+  if (position.isResumed && !position.cursor.isReadWhole) await readRound(run, nextRound(run, position), pulled);
 }
 
 /** What Microsoft refuses to show of one collection, beside the default one, holds up that collection only. */
@@ -136,6 +147,8 @@ async function readRound(run: RunContext, first: Position, pulled: Growing): Pro
   let emptyPages = 0;
   const size = wholePages();
   let ahead: Promise<GraphAnswer> | null = null;
+  const series = new Set<string>();
+  const { collection } = first.cursor;
   for (let pages = 0; pages < MOST_PAGES && emptyPages < MOST_EMPTY_PAGES; pages += 1) {
     await run.guard.checkpoint();
     const answer = await (ahead ?? askPage(run, position.request, size, run.guard.answered(position.request)));
@@ -148,21 +161,30 @@ async function readRound(run: RunContext, first: Position, pulled: Growing): Pro
       }
       if (isPerhapsTooWide(run, answer.failure)) run.reading.windowShrink.refusals += 1;
       const canStartAnew = isStale(answer.failure) || (pages === 0 && isGivenUpOn(run, position, answer.failure));
-      if (!position.canStartAnew || restarts === MOST_RESTARTS || !canStartAnew) throw stopFor(answer.failure);
+      const isStartedAnew = position.canStartAnew && restarts < MOST_RESTARTS && canStartAnew;
+      if (!isStartedAnew && !mustBeReadWhole(run, position, answer.failure)) throw stopFor(answer.failure);
       restarts += 1;
       visited.clear();
-      position = freshRound(run, position.cursor.collection, position.halvings);
+      position = freshRound(run, collection, position.halvings, { isReadWhole: !isStartedAnew || position.cursor.isReadWhole });
       continue;
     }
-    const page = readPage(answer);
-    if (visited.has(page.link)) throw await givenUp(run, position.cursor, nonsense(answer, 'The same page link came twice in one round.'));
+    const page = readPage(answer, position.cursor);
+    if (visited.has(page.link)) {
+      const failure = nonsense(answer, 'The same page link came twice in one round.');
+      if (!mustBeReadWhole(run, position, failure)) throw await givenUp(run, position.cursor, failure);
+      visited.clear();
+      position = freshRound(run, collection, position.halvings, { isReadWhole: true });
+      continue;
+    }
     visited.add(page.link);
     emptyPages = page.value.length > 0 ? 0 : emptyPages + 1;
 
-    const cursor: Cursor = { ...position.cursor, link: page.link, isSettled: page.isLast };
-    const { collection } = cursor;
+    const comparedAt = page.isLast && position.cursor.isFull ? run.start.at : position.cursor.comparedAt;
+    const cursor: Cursor = { ...position.cursor, link: page.link, isSettled: page.isLast, comparedAt };
     const isTakingPart = bringsIn(run.reading, collection);
-    const listed = latestVersions(await mapInTurns(page.value, (raw) => run.resource.definition.readMicrosoft(raw)));
+    const named = latestVersions(await mapInTurns(page.value, (raw) => run.resource.definition.readMicrosoft(raw)));
+    // Of a series, each of its dates is told; it is read once.
+    const listed = cursor.isReadWhole ? named.filter((one) => !isNamedBefore(series, one)) : named;
     const { trust } = pulled;
     for await (const part of completedInSlices(run, collection.id, listed, { bringsIn: isTakingPart, trust })) {
       const { readings: read, isLast } = part;
@@ -222,8 +244,15 @@ function noteAnswered(run: RunContext, { halvings }: Position): void {
   Object.assign(run.reading.windowShrink, { halvings, refusals: 0 });
 }
 
-function readPage(answer: GraphAnswer): PageOfChanges {
-  const page = pageOf(answer.body);
+function isNamedBefore(series: Set<string>, { kind, microsoftId }: RemoteReading): boolean {
+  if (kind !== 'incomplete') return false;
+  const isKnown = series.has(microsoftId);
+  series.add(microsoftId);
+  return isKnown;
+}
+
+function readPage(answer: GraphAnswer, cursor: Cursor): PageOfChanges {
+  const page = pageOf(answer.body, cursor);
   if (typeof page === 'string') throw stopFor(nonsense(answer, page));
   return page;
 }

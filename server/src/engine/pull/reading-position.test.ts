@@ -6,7 +6,7 @@ import { isGivenUpOn, isStale, isTooWide, narrower, startingPosition } from './r
 
 const DAY = 86_400_000;
 const NOW = Date.parse('2026-03-02T08:00:00Z');
-const collection: Collection = { id: 'c', name: 'Calendar', isDefault: true, isReadOnly: false, isOwned: true };
+const collection: Collection = { id: 'c', name: 'Calendar', isDefault: true, isReadOnly: false, isOwned: true, owner: null };
 const days = { pastDays: 90, futureDays: 365 };
 const settled: Cursor = {
   collection,
@@ -16,6 +16,8 @@ const settled: Cursor = {
   round: 3,
   isFull: false,
   isSettled: true,
+  isReadWhole: false,
+  comparedAt: 0,
 };
 interface Setting {
   readonly cursor?: Cursor | null;

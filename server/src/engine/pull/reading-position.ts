@@ -28,7 +28,8 @@ export function startingPosition(run: Run, collection: Collection): Position {
   if (isUsedUp(cursor.window, run.settings.window, { now: run.start.at, jitter: run.start.jitter, halvings }))
     return freshRound(run, collection, wider);
   const isResumed = !cursor.isSettled;
-  if (run.start.isFull && !(isResumed && cursor.isFull)) return freshRound(run, collection, wider);
+  if (run.start.isFull && !(isResumed && cursor.isFull)) return freshRound(run, collection, wider, cursor);
+  if (cursor.isReadWhole && !isResumed) return freshRound(run, collection, halvings, cursor);
   const goingOn: Position = {
     cursor: { ...cursor, isFull: cursor.isFull && isResumed },
     request: { link: cursor.link },
@@ -40,6 +41,17 @@ export function startingPosition(run: Run, collection: Collection): Position {
   if (isResumed || !isTimeToWiden(run.reading.windowShrink, run.start.at)) return goingOn;
   return { ...freshRound(run, collection, 0), otherwise: goingOn };
 }
+
+/** Read whole, which was done not long ago; whoever asks for everything gets it. */
+export function isReadLater(run: Pick<RunContext, 'settings' | 'start'>, cursor: Cursor | undefined): boolean {
+  if (!cursor?.isReadWhole || !cursor.isSettled || run.start.isFull || cursor.settingsKey !== run.settings.key) return false;
+  return !isWholeDue(cursor, run.start.at);
+}
+
+/** Reading all of a calendar costs more than its changes would. A time that lies ahead was noted by a clock that has been set back since. */
+export const isWholeDue = ({ comparedAt }: Pick<Cursor, 'comparedAt'>, now: number): boolean =>
+  now - comparedAt >= READ_WHOLE_EVERY_MS || comparedAt > now;
+const READ_WHOLE_EVERY_MS = 3_600_000;
 
 export function nextRound(run: Run, last: Position): Position {
   const cursor = run.reading.cursors.get(last.cursor.collection.id) ?? last.cursor;
@@ -53,8 +65,12 @@ export function nextRound(run: Run, last: Position): Position {
   };
 }
 
-/** A full round is an input like any other: what is known stays known, and is compared, never imported again. */
-export function freshRound(run: Run, collection: Collection, halvings: number): Position {
+/**
+ * A full round is an input like any other: what is known stays known, and is compared, never imported again. `isReadWhole`: of a collection whose
+ * changes are not told; that is tried again with every new window.
+ */
+export function freshRound(run: Run, collection: Collection, halvings: number, { isReadWhole } = { isReadWhole: false }): Position {
+  const { viewPath, firstPagePath } = run.resource;
   const window = newWindow(run.settings.window, run.start.at, halvings);
   const cursor: Cursor = {
     collection,
@@ -64,10 +80,12 @@ export function freshRound(run: Run, collection: Collection, halvings: number): 
     round: nextRoundOf(run),
     isFull: true,
     isSettled: false,
+    isReadWhole,
+    comparedAt: run.reading.cursors.get(collection.id)?.comparedAt ?? 0,
   };
   return {
     cursor,
-    request: { path: run.resource.firstPagePath(collection.id, window) },
+    request: { path: (isReadWhole && viewPath ? viewPath : firstPagePath)(collection, window) },
     canStartAnew: false,
     isResumed: false,
     halvings,
@@ -77,7 +95,7 @@ export function freshRound(run: Run, collection: Collection, halvings: number): 
 
 export function narrower(run: Run, { cursor, halvings, otherwise }: Position): Position {
   if (otherwise && halvings + 1 >= otherwise.halvings) return otherwise;
-  return { ...freshRound(run, cursor.collection, halvings + 1), otherwise };
+  return { ...freshRound(run, cursor.collection, halvings + 1, cursor), otherwise };
 }
 
 /**
@@ -96,6 +114,15 @@ export const isPerhapsTooWide = (run: Run, { reason, status }: GraphFailure): bo
 
 /** A stored link that Microsoft no longer knows (graph-facts §1.5), or that must not be followed. A full round reads everything again and reconciles. */
 export const isStale = (failure: GraphFailure): boolean => failurePolicy[failure.reason].isLinkStale || leadsAway(failure);
+
+/**
+ * What changes in a calendar beside the default one Microsoft may not tell at all, or on the first page only (graph-facts-2 §§A.1, A.9). That says
+ * nothing of whether the calendar may be read.
+ */
+export function mustBeReadWhole(run: Run, { cursor }: Position, { reason, status }: GraphFailure): boolean {
+  if (!run.resource.viewPath || cursor.collection.isDefault || cursor.isReadWhole || status === 0) return false;
+  return reason === 'forbidden' || reason === 'rejected' || reason === 'not-found' || reason === 'nonsense';
+}
 
 /**
  * A stored link that is answered by anything but Graph, or by its faults, run after run, while others may be let through: its length, its signs or

@@ -3,7 +3,7 @@ import type { RemoteItem, RemoteReading } from '../../../../src/sync/resource';
 import type { GraphFailure } from '../../microsoft/port';
 import type { StoredLink } from '../../storage/port';
 import { withoutSeparateFields } from '../changes/our-writes';
-import { moveLink } from './move-link';
+import { moveLinks } from './move-link';
 import type { Page } from './page';
 import { readInSlices } from './fetch-items';
 import { isExtraOf, oldestFirst, removeExtras } from './duplicates';
@@ -61,10 +61,9 @@ export async function resolveDuplicateKeys(
   const documentIds = moved.map(({ link }) => link.documentId);
   if (moved.length > 0)
     await withRowsLocked(run, documentIds, async () => {
-      const rows = await run.items.read(documentIds);
       const changes = newChangeSet();
-      for (const { item, link } of moved) {
-        moveLink(run, changes, { link, row: rows.get(link.documentId), item, collection });
+      await moveLinks(run, changes, moved.map((claim) => ({ ...claim, collection }))); // prettier-ignore
+      for (const { link } of moved) {
         // The one that goes may be the one that has got what is written apart from the body.
         if (removed.has(link.microsoftId))
           changes.linkChanges.push({ id: link.id, changes: { base: withoutSeparateFields(run, link.base) } });

@@ -1,7 +1,7 @@
 import type { RemoteItem, Values } from '../../../../src/sync/resource';
-import type { LocalRow } from '../../storage/port';
+import type { LocalRow, StoredLink } from '../../storage/port';
 import { addColumns, type ChangeSet } from '../changes/change-set';
-import { defaultCursor } from '../collections/taking-part';
+import { collectionOf } from '../collections/taking-part';
 import type { RunContext } from '../context';
 import type { Outgoing } from './outgoing';
 
@@ -26,7 +26,7 @@ export function takeOver(
     (name) => !now.unheld?.includes(name) && definition.fields[name]?.isEqual(now.values[name], write.values[name]),
   );
   keepShortened(run, changes, { mark, link, write }, { echo, fields: unchanged });
-  const name = isNew ? nameOfCollection(run) : {};
+  const name = isNew ? nameOfCollection(run, link) : {};
   if (unchanged.length > 0 || isNew)
     addColumns(changes.completions, mark.documentId, { ...definition.rowForStrapi(echo.values, unchanged), ...name });
 }
@@ -50,8 +50,8 @@ function keepShortened(
 const isCut = (sent: unknown, kept: unknown): boolean =>
   typeof sent === 'string' && typeof kept === 'string' && kept.length < sent.length && sent.startsWith(kept);
 
-export const nameOfCollection = (run: RunContext): Record<string, unknown> => ({
-  [run.resource.collectionColumn]: defaultCursor(run)?.collection.name ?? '',
+export const nameOfCollection = (run: RunContext, link: StoredLink | null): Record<string, unknown> => ({
+  [run.resource.collectionColumn]: collectionOf(run, link?.collection ?? '').name,
 });
 
 /** What Microsoft sets by itself follows what is written (a task's completed date its status), and stands in the same answer. */

@@ -3,7 +3,7 @@ import { type LocalRow, type Mark, notReadYet, type StoredLink } from '../../sto
 import { type ChangeSet, newChangeSet } from '../changes/change-set';
 import { commit } from '../changes/commit';
 import { leaveOut, type Refused } from '../changes/refused';
-import { defaultCursor } from '../collections/taking-part';
+import { cursorFor } from '../collections/taking-part';
 import type { RunContext } from '../context';
 import { entryOfHandedOver, entryOfWaitingDate, entryOfWrite } from '../changes/journal';
 import { giveUpPlaces, type GivenUp } from '../parts/moved-entries';
@@ -192,8 +192,8 @@ function noteInFlight(run: RunContext, changes: ChangeSet, outgoing: readonly Ou
 
 /** Creates are noted as links without an answer before anything is sent. */
 function noteIntents(run: RunContext, changes: ChangeSet, outgoing: readonly Outgoing[]): void {
-  const cursor = defaultCursor(run);
-  for (const { mark, write, link } of outgoing)
+  for (const { mark, write, link, row } of outgoing) {
+    const cursor = cursorFor(run, row?.row ?? null);
     if (write.kind === 'create' && !link)
       changes.newLinks.push({
         documentId: mark.documentId,
@@ -207,6 +207,7 @@ function noteIntents(run: RunContext, changes: ChangeSet, outgoing: readonly Out
         ...notReadYet,
         seenRound: cursor?.round ?? 0,
       });
+  }
 }
 
 async function withIntents(run: RunContext, outgoing: readonly Outgoing[]): Promise<Outgoing[]> {

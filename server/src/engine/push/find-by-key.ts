@@ -4,6 +4,7 @@ import type { GraphFailure } from '../../microsoft/port';
 import type { StoredLink } from '../../storage/port';
 import { type Answered, askInSlices, MOST_BYTES_HELD } from '../ask-in-slices';
 import { eachPage } from '../collections/each-page';
+import { collectionOf } from '../collections/taking-part';
 import { endsRun } from '../failure-policy';
 import { completedInSlices, readInSlices } from '../pull/fetch-items';
 import { type RunContext, stopFor } from '../context';
@@ -25,7 +26,10 @@ export interface FoundByKey {
 /** Looks for what these links' creates have made, as the places say it can be found: so many at a time that they can be held. */
 export function findByKey(run: RunContext, links: readonly StoredLink[]): AsyncGenerator<FoundByKey> {
   const { find } = run.resource;
-  return find.kind === 'filter' ? ask(run, links, find.path) : scan(run, links, find.path);
+  const place = (id: string) => collectionOf(run, id);
+  return find.kind === 'filter'
+    ? ask(run, links, (collection, documentId) => find.path(place(collection), documentId))
+    : scan(run, links, (collection) => find.path(place(collection)));
 }
 
 async function* ask(

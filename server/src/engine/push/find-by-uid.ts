@@ -1,5 +1,5 @@
 import type { RemoteReading } from '../../../../src/sync/resource';
-import { defaultCursor } from '../collections/taking-part';
+import type { Collection } from '../../storage/port';
 import { eachPage } from '../collections/each-page';
 import { completedInSlices, readInSlices } from '../pull/fetch-items';
 import { type RunContext, stopFor } from '../context';
@@ -13,12 +13,21 @@ import { commitPage } from '../pull/commit-page';
  * would be there twice. What is found is matched like on a first sync.
  */
 export async function findByUid(run: RunContext): Promise<ReadonlySet<number>> {
-  const { allPath, definition } = run.resource;
-  const cursor = defaultCursor(run);
-  if (!allPath || !cursor) return new Set();
+  const { allPath } = run.resource;
+  if (!allPath) return new Set();
   const wanted = await wantedUids(run);
-  if (wanted.size === 0) return new Set();
-  const { collection } = cursor;
+  const unread = new Set<number>();
+  for (const { collection } of run.reading.cursors.values())
+    if (wanted.size > 0) for (const id of await findIn(run, { collection, wanted, path: allPath(collection) })) unread.add(id);
+  return unread;
+}
+
+/** Returns links of which something there that cannot be read may be the item. What is found is wanted no more. */
+async function findIn(
+  run: RunContext,
+  { collection, wanted, path }: { collection: Collection; wanted: Map<string, number>; path: string },
+): Promise<Iterable<number>> {
+  const { definition } = run.resource;
   const tooLong: { collection: string; id: string }[] = [];
   let found: number[] = [];
   const isWanted = (item: RemoteReading | undefined): boolean => {
@@ -34,7 +43,7 @@ export async function findByUid(run: RunContext): Promise<ReadonlySet<number>> {
     found = [];
     await commitPage(run, { readings, collection, fullRound: null, isFresh: true });
   };
-  const failure = await eachPage(run, allPath(collection.id), async (page) => {
+  const failure = await eachPage(run, path, async (page) => {
     const listed: RemoteReading[] = [];
     for (const raw of page) {
       const [item] = definition.readWhole(raw); // a list names a series only in part, but with its uid
@@ -54,7 +63,7 @@ export async function findByUid(run: RunContext): Promise<ReadonlySet<number>> {
     if (readings.length > 0) await take(readings);
   }
   // One of those that cannot be read may be it: made now, it would be there twice.
-  return new Set(hasUnread ? wanted.values() : []);
+  return hasUnread ? [...wanted.values()] : [];
 }
 
 /** Of creates without an answer, sent or not: uids with the links. A uid that another entry stands for already belongs to a copy of it. */

@@ -1,3 +1,4 @@
+import { collectionOf } from '../collections/taking-part';
 import type { Values } from '../../../../src/sync/resource';
 import type { StoredLink } from '../../storage/port';
 import { askInSlices } from '../ask-in-slices';
@@ -50,7 +51,7 @@ export async function findParts(
     if (link?.part && owner && !definition.parts?.has(heldThere(owner), link.part.key)) found.set(link.microsoftId ?? '', null);
   const asked = named.filter((one) => !found.has(idOf(one)));
   const placeOf = ({ owner, key }: (typeof named)[number]) => ({
-    collection: owner.collection,
+    collection: collectionOf(run, owner.collection),
     of: owner.microsoftId ?? '',
     values: heldThere(owner),
     key,

@@ -294,5 +294,6 @@ function mayTakeParts(run: RunContext, link: StoredLink, { microsoft }: Decision
   return microsoft.kind === 'delete' || (microsoft.kind === 'update' && !parts.areKept(there, microsoft.values));
 }
 
-const hasTraces = ({ resource: { collectionColumn, sharedUidColumn } }: RunContext, row: LocalRow | null): boolean =>
-  [collectionColumn, sharedUidColumn].some((column) => column !== null && Boolean(row?.row[column]));
+/** Where people name the collection, its name says nothing. */
+const hasTraces = ({ resource: { collectionColumn, isChosenByName, sharedUidColumn } }: RunContext, row: LocalRow | null): boolean =>
+  [isChosenByName ? null : collectionColumn, sharedUidColumn].some((column) => column !== null && Boolean(row?.row[column]));

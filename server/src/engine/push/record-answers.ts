@@ -159,7 +159,7 @@ function recordHalf(
   if (write.kind === 'create') {
     const { microsoftId } = resource.definition.readMicrosoft(answer.body);
     changes.linkChanges.push({ id: link.id, changes: { base: withoutSeparateFields(run, base), state: 'linked', microsoftId } });
-    if (settings.direction !== 'strapi-to-microsoft') addColumns(changes.completions, mark.documentId, nameOfCollection(run));
+    if (settings.direction !== 'strapi-to-microsoft') addColumns(changes.completions, mark.documentId, nameOfCollection(run, link));
     changes.counts.microsoft.created += 1;
   } else {
     // From now on Microsoft knows the part as one; without its address its absence would mean nothing.

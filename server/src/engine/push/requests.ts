@@ -1,6 +1,7 @@
 import { documentIdOf } from '../../../../src/sync/entry-id';
 import type { GraphRequest } from '../../microsoft/port';
 import { type FoundParts, type PartAddresses, partsNamed } from './find-parts';
+import { collectionOf } from '../collections/taking-part';
 import type { Outgoing } from './outgoing';
 import { idempotencyKey } from '../changes/our-writes';
 import type { RunContext } from '../context';
@@ -28,7 +29,7 @@ export function requestsFor(
 ): Requests {
   const { definition, itemPath, createPath, createExtras, writeHeaders } = run.resource;
   const { mark, link, write } = one;
-  const collection = link?.collection ?? '';
+  const collection = collectionOf(run, link?.collection ?? '');
   const found = isFirstOfItem ? parts.etags.get(link?.microsoftId ?? '') : undefined;
   const version = !isFirstOfItem && hasSharedVersion(findings, link) ? undefined : (link?.etag ?? found);
   const ifMatch = ifVersion(version);
@@ -72,7 +73,8 @@ function requestsApart(run: RunContext, one: Outgoing, { addresses, etags }: Omi
   const { link, write } = one;
   const { definition, itemPath, apart } = run.resource;
   if (!link || link.part || write.kind !== 'update') return [];
-  const { collection, base, facts } = link;
+  const { base, facts } = link;
+  const collection = collectionOf(run, link.collection);
   const removals = partsNamed(run, one).flatMap(({ key }, at): GraphRequest[] => {
     const id = definition.parts?.id(link.microsoftId ?? '', key) ?? '';
     const address = addresses.get(id) ?? null;

@@ -3,9 +3,12 @@ import type { ResourceDefinition, Span, Values } from '../../../../src/sync/reso
 import type { FailureReason, GraphRequest } from '../../microsoft/port';
 import type { Collection } from '../../storage/port';
 
+/** As much of a collection as tells how it is addressed. */
+export type Place = Pick<Collection, 'id' | 'isDefault' | 'isOwned'>;
+
 /** A part that Microsoft knows only as a place in its item so far. */
 interface PartPlace {
-  readonly collection: string;
+  readonly collection: Place;
   /** Microsoft's id and values of the item it belongs to. */
   readonly of: string;
   readonly values: Values;
@@ -18,30 +21,37 @@ export interface GraphResource {
   /** Where Microsoft lists the collections that can take part, and what a page of its answer says. */
   readonly collectionsPath: string;
   readonly readCollections: (body: unknown) => readonly Collection[];
+  /** Asks for one of them by itself. */
+  readonly collectionPath: (id: string) => string;
   /** People choose among several, and items move between them. */
   readonly hasSeveral: boolean;
   /** The list of changes is of a span of time. */
   readonly hasWindow: boolean;
-  /** `collection` is its id, here and below. */
-  readonly firstPagePath: (collection: string, window: Span) => string;
+  readonly firstPagePath: (collection: Place, window: Span) => string;
+  /** All that is in a window of a collection, where its changes are not told; null: there is no such list. */
+  readonly viewPath: ((collection: Place, window: Span) => string) | null;
+  /** Asks for the collection that an item is in; null: an item that is moved has another id, and is in no other place by the one that it had. */
+  readonly wherePath: ((address: string) => string) | null;
+  /** Looks in a collection for items of uids that all copies share; null: there are none. */
+  readonly findByUidPath: ((collection: Place, uids: readonly string[]) => string) | null;
   /** Where one item is written; `address` as its reading gave it. */
-  readonly itemPath: (collection: string, address: string) => string;
+  readonly itemPath: (collection: Place, address: string) => string;
   /** Where one item is read by itself, whole. */
-  readonly wholePath: (collection: string, address: string) => string;
-  readonly createPath: (collection: string) => string;
+  readonly wholePath: (collection: Place, address: string) => string;
+  readonly createPath: (collection: Place) => string;
   /** Requests for what is written apart from an item's body and is no part either, from what Microsoft holds to what it is to hold. */
   readonly apart?: (options: {
-    readonly collection: string;
+    readonly collection: Place;
     readonly address: string;
     readonly from: Values;
     readonly to: Values;
   }) => readonly GraphRequest[];
   /** How items that carry our key are found, after a create whose answer was lost: asked for, or looked for in the whole collection. */
   readonly find:
-    | { readonly kind: 'filter'; readonly path: (collection: string, documentId: string) => string }
-    | { readonly kind: 'scan'; readonly path: (collection: string) => string };
+    | { readonly kind: 'filter'; readonly path: (collection: Place, documentId: string) => string }
+    | { readonly kind: 'scan'; readonly path: (collection: Place) => string };
   /** All items of a collection, wherever they lie; null: the list of changes brings all of them. */
-  readonly allPath: ((collection: string) => string) | null;
+  readonly allPath: ((collection: Place) => string) | null;
   /** What a create carries beside the item: our key, and an idempotency key where the resource has one. */
   readonly createExtras: (entry: { readonly uid: string; readonly documentId: string }, idempotencyKey: string) => Record<string, unknown>;
   /** Microsoft may ignore `If-Match` here (graph-facts §9.3): what is to be written is read first, so that only that one request lies between. */
@@ -63,6 +73,8 @@ export interface GraphResource {
       part: PartPlace,
     ): { readonly address: string; readonly isChanged: boolean; readonly etag: string | null } | null | 'unknown';
   } | null;
+  /** An entry that names a collection is made there, and goes there. */
+  readonly isChosenByName: boolean;
   /** The column that names the collection. */
   readonly collectionColumn: string;
   /** Failures that tell of this resource in this mailbox only, and not of the account: its other resources go on. */

@@ -4,10 +4,11 @@ import { tasksIn } from '../../../../src/tasks/definition';
 import { linkedResource } from '../../../../src/tasks/linked-resource';
 import type { GraphRequest } from '../../microsoft/port';
 import type { Collection } from '../../storage/port';
-import type { Mailboxed, GraphResource } from './graph-resource';
+import type { Mailboxed, GraphResource, Place } from './graph-resource';
 
 const expand = '$expand=linkedResources,checklistItems';
-const inList = (list: string): string => `/todo/lists/${encodeURIComponent(list)}/tasks`;
+const listPath = (id: string): string => `/todo/lists/${encodeURIComponent(id)}`;
+const inList = ({ id }: Place): string => `${listPath(id)}/tasks`;
 
 /** Tasks of the mailbox' To Do lists (graph-facts §2). `entryUrl` leads to an entry in Strapi's admin panel; `isRich`: a home holds bodies with their formatting. */
 export function tasksResource({
@@ -21,14 +22,18 @@ export function tasksResource({
   const definition = tasksIn({ timeZone, isRich });
   // Instants: in a zone, an hour that comes twice in autumn would be told as one. Which day it is there, the definition knows.
   const utc = 'outlook.timezone="UTC"';
-  const itemPath = (list: string, address: string): string => `${inList(list)}/${encodeURIComponent(address)}`;
+  const itemPath = (list: Place, address: string): string => `${inList(list)}/${encodeURIComponent(address)}`;
   return {
     definition,
     collectionsPath: '/todo/lists',
     readCollections: listsOf,
+    collectionPath: listPath,
     hasSeveral: true,
     hasWindow: false,
     firstPagePath: (list) => `${inList(list)}/delta?${expand}`,
+    viewPath: null,
+    wherePath: null,
+    findByUidPath: null,
     itemPath,
     wholePath: (list, address) => `${itemPath(list, address)}?${expand}`,
     createPath: inList,
@@ -51,6 +56,7 @@ export function tasksResource({
     writeHeaders: { Prefer: utc },
     sharedUidColumn: null,
     parts: null,
+    isChosenByName: false,
     collectionColumn: 'listName',
     // App-only without its permission To Do answers 401 (graph-facts §2.5); a mailbox or a cloud may have none, and not know its address.
     ownFailures: ['forbidden', 'no-mailbox', 'not-found', 'rejected'],
@@ -72,6 +78,7 @@ function listsOf(body: unknown): Collection[] {
         isDefault: wellknownListName === 'defaultList',
         isReadOnly: wellknownListName === 'flaggedEmails',
         isOwned: isOwner !== false,
+        owner: null,
       },
     ];
   });

@@ -3,7 +3,7 @@ import { hashKey, targetKey } from './keys';
 import { tables } from './models';
 import type { Cursor, SyncStore, Target } from '../port';
 import type { Writers } from '../write-in-order';
-import { isTrue, type Row } from '../../host/rows';
+import { isTrue, textOrNull, type Row } from '../../host/rows';
 import { upsert } from './upsert';
 
 export function createCursorStore(sql: Sql): Pick<SyncStore, 'cursors'> {
@@ -59,6 +59,7 @@ export const toCursor = (row: Row): Cursor => ({
     isDefault: isTrue(row['is_default']),
     isReadOnly: isTrue(row['is_read_only']),
     isOwned: isTrue(row['is_owned']),
+    owner: textOrNull(row['owner']),
   },
   link: String(row['link']),
   window: { start: String(row['window_start']), end: String(row['window_end']) },
@@ -66,6 +67,8 @@ export const toCursor = (row: Row): Cursor => ({
   round: Number(row['round']),
   isFull: isTrue(row['is_full']),
   isSettled: isTrue(row['is_settled']),
+  isReadWhole: isTrue(row['is_read_whole']),
+  comparedAt: Number(row['compared_at'] ?? 0),
 });
 
 const keyOf = (target: Target, collection: string): string => hashKey(targetKey(target), collection);
@@ -78,6 +81,7 @@ const toRow = (target: Target, cursor: Cursor): Row => ({
   is_default: cursor.collection.isDefault,
   is_read_only: cursor.collection.isReadOnly,
   is_owned: cursor.collection.isOwned,
+  owner: cursor.collection.owner,
   link: cursor.link,
   window_start: cursor.window.start,
   window_end: cursor.window.end,
@@ -85,4 +89,6 @@ const toRow = (target: Target, cursor: Cursor): Row => ({
   round: cursor.round,
   is_full: cursor.isFull,
   is_settled: cursor.isSettled,
+  is_read_whole: cursor.isReadWhole,
+  compared_at: cursor.comparedAt,
 });

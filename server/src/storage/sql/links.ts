@@ -29,6 +29,22 @@ export function createLinkStore(sql: Sql): LinkReads {
     async linksByDocumentId(target, ids) {
       return new Map((await byKey('document_key', target, ids)).map((link) => [link.documentId ?? '', link]));
     },
+    async linksBySharedUid(target, uids) {
+      const wanted = new Set(uids); // a database may not tell letters apart by their case
+      const found: StoredLink[] = [];
+      for (const part of chunks(uids, CHUNK)) {
+        const rows = await sql.run<Row[]>((from) =>
+          from(tables.links)
+            .where({ target_key: targetKey(target) })
+            .whereNull('part_key')
+            .whereIn('shared_uid', part)
+            .orderBy('id')
+            .select('*'),
+        );
+        found.push(...rows.map(toLink).filter(({ sharedUid }) => wanted.has(sharedUid ?? '')));
+      }
+      return found;
+    },
     async linksOfParts(target, owners) {
       return byKey('part_of_hash', target, owners);
     },

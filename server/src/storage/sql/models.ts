@@ -82,6 +82,7 @@ export const syncModels = [
       is_default: { type: 'boolean', default: false },
       is_read_only: { type: 'boolean', default: false },
       is_owned: { type: 'boolean', default: true },
+      owner: text,
       link: text,
       window_start: short,
       window_end: short,
@@ -89,6 +90,8 @@ export const syncModels = [
       round: whole,
       is_full: { type: 'boolean', default: false },
       is_settled: { type: 'boolean', default: false },
+      is_read_whole: { type: 'boolean', default: false }, // its changes are not told
+      compared_at: instant, // when all of it was last read or compared
     },
     [index(tables.cursors, 'target_key')],
   ),
