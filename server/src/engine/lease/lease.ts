@@ -4,8 +4,9 @@ import type { WindowShrink } from '../../../../src/sync/window';
 import type { Sql } from '../../host/sql';
 import { targetKey, targetOf } from '../../storage/sql/keys';
 import { tables } from '../../storage/sql/models';
+import { choiceOf, chooseInstead } from './choose-instead';
 import type { CollectionChoice, Target } from '../../storage/port';
-import { chunks, instantOrNull, isTrue, json, numberOrNull, textOrNull, type Row } from '../../host/rows';
+import { chunks, instantOrNull, isTrue, numberOrNull, textOrNull, type Row } from '../../host/rows';
 import { claimTargets, keysOfAccount } from './claim-targets';
 import { isFreeSql, LEASE_MS, wakeFromFuture } from './lease-clock';
 import { createServedHere } from './served-here';
@@ -227,16 +228,7 @@ export function createLeases(sql: Sql, hold: HoldPeople, bell?: Bell): Leases {
     wakeFromFuture: () => wakeFromFuture(sql),
     requestFull: (target) => change(target, { full_requested: true }),
     approve: (target, run) => change(target, { approved_run: run }),
-    async chooseInstead(target, before, now) {
-      const [row] = await sql.run<Row[]>((from) =>
-        from(tables.targets)
-          .where({ target_key: targetKey(target) })
-          .select('collections'),
-      );
-      const choice = row ? choiceOf(row) : [];
-      if (choice === 'all' || !choice.includes(before)) return;
-      await change(target, { collections: JSON.stringify(choice.map((id) => (id === before ? now : id))) });
-    },
+    chooseInstead: (target, before, now) => chooseInstead(sql, target, { before, now }),
     choose: (target, choice) => change(target, { collections: JSON.stringify(choice), full_requested: true }),
     async states({ users }) {
       const rows: Row[] = [];
@@ -303,4 +295,3 @@ const columnsOf = ({ halvings, refusals, triedAt }: Partial<WindowShrink>): Row 
   ...(triedAt !== undefined ? { window_tried_at: triedAt } : {}),
 });
 
-const choiceOf = (row: Row): CollectionChoice => json<CollectionChoice>(row['collections'], []);
