@@ -9,6 +9,9 @@ import type { ResourcesService } from './homes';
 import type { ItemsService } from './items';
 import type { CalendarService } from './occurrences';
 import type { Resource } from './resource';
+import type { CollectionChoice, CollectionsReading } from './collections';
+
+export type { CollectionChoice, CollectionsReading };
 
 export * from './application';
 export * from './homes';
@@ -132,22 +135,6 @@ export interface SyncStatusRow {
   held: number;
   waitingRun: string | null; // the run that stopped before a mass deletion, which waits for `approve`
   narrowedTo: { pastDays: number; futureDays: number } | null; // Microsoft cannot answer for as many days as are set; these are read for now
-}
-/** Which collections of a mailbox bring in what is new, beside the default one: none, all (also those to come), or those with these ids of Microsoft's. */
-export type CollectionChoice = 'default' | 'all' | string[];
-export interface CollectionsReading {
-  choice: CollectionChoice;
-  canChoose: boolean; // false: only the default one can take part
-  collections: {
-    id: string; // Microsoft's
-    name: string;
-    isDefault: boolean; // what is made in Strapi goes here
-    isReadOnly: boolean; // read, never written
-    isOwned: boolean; // false: somebody shares it with the mailbox
-    isReadInFull: boolean; // Microsoft does not tell its changes, so all of it is read and compared once an hour
-    talliesAnswers: boolean; // of people who are invited from it; false: Microsoft does that in the default calendar only
-    takesPart: boolean;
-  }[];
 }
 export interface SyncService {
   collections(of: { user: string; resource: Resource }): Promise<CollectionsReading>; // asks Microsoft
