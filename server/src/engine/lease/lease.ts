@@ -294,4 +294,3 @@ const columnsOf = ({ halvings, refusals, triedAt }: Partial<WindowShrink>): Row 
   ...(refusals !== undefined ? { window_refusals: refusals } : {}),
   ...(triedAt !== undefined ? { window_tried_at: triedAt } : {}),
 });
-
