@@ -1,5 +1,6 @@
 import { createServer, type AddressInfo, type Server } from 'node:net';
 import { EVENT } from '../support';
+import { containerOf } from '../support/container';
 import type { Figure } from './scenarios';
 import { openSite } from './site';
 
@@ -17,6 +18,8 @@ export async function measureNotices(): Promise<Figure[]> {
   try {
     const { httpServer } = site.strapi.server as unknown as { httpServer: Server };
     await new Promise<void>((resolve) => void httpServer.listen(port, '127.0.0.1', resolve));
+    // Before it listened Microsoft did not reach it.
+    for (const user of site.users) await containerOf(site.strapi).notices.wake(user);
     const api = async (path: string) =>
       (await (await fetch(`${site.sandbox.origin}/sandbox/api/${path}`)).json()) as Record<string, unknown>;
     // One of each calendar, and of each default list.
