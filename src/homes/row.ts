@@ -38,13 +38,8 @@ function seriesOf(home: Home, series: unknown, context: Context): Row | null {
  * Data for the Document Service from canonical columns, without what stands there already. `item`: all canonical columns, as far as they are known.
  * Throws what a `write` of the host throws.
  */
-export function dataOf(
-  home: Home,
-  columns: Row,
-  { item, current }: { item: Row; current: Row | null },
-  context: Context,
-): Record<string, unknown> {
-  if (home.isSame) return Object.fromEntries(Object.entries(columns).filter(([field]) => holds(home, field)));
+export function dataOf(home: Home, columns: Row, { item, current }: { item: Row; current: Row | null }, context: Context): Row {
+  if (home.isSame) return home.says.unheld.some((field) => field in columns) ? withoutUnheld(home, columns) : columns;
   const values: Record<string, unknown> = {};
   for (const codec of home.codecs)
     if (codec.direction !== 'to-microsoft' && codec.field in columns)
@@ -57,6 +52,9 @@ export function dataOf(
   const changed = Object.entries(values).filter(([path, value]) => !current || !isThere(value, valueAt(current, path)));
   return dataFromPaths(Object.fromEntries(changed), current);
 }
+
+const withoutUnheld = (home: Home, columns: Row): Row =>
+  Object.fromEntries(Object.entries(columns).filter(([field]) => holds(home, field)));
 
 const relationTo = (id: unknown): unknown => (typeof id === 'string' ? documentIdOf(id) : null);
 

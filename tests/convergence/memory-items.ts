@@ -44,7 +44,7 @@ export function memoryItems(
         .slice(0, limit)
         .map(shown);
     },
-    candidates: async (user, criteria) => ((await items.unlinkedRows(user, 0, 1)).length === 0 ? [] : items.holding(user, criteria)),
+    candidates: async (user, criteria) => ((await items.unlinkedRows(user, 0, 1)).length === 0 ? [] : items.holding(user, criteria())),
     holding: async (user, criteria) =>
       rows()
         .filter(({ owner, row }) => owner === user && criteria.some((matchCriteria) => leadsTo(matchCriteria, row)))

@@ -245,8 +245,8 @@ export interface LocalItems {
   ofOwner(user: string, after: number, limit: number): Promise<LocalRow[]>;
   /** Those of them that no link knows, or whose create was not answered. */
   unlinkedRows(user: string, after: number, limit: number): Promise<LocalRow[]>;
-  /** The owner's rows to which one of the criteria leads, in order of id: they may be the same as an item that is not linked yet. Where every row is linked, none. */
-  candidates(user: string, criteria: readonly MatchCriteria[]): Promise<LocalRow[]>;
+  /** The owner's rows to which one of the criteria leads, in order of id: they may be the same as an item that is not linked yet. Where every row is linked, none, and the criteria are not asked for. */
+  candidates(user: string, criteria: () => readonly MatchCriteria[]): Promise<LocalRow[]>;
   /** The owner's rows to which one of the criteria leads, linked or not. */
   holding(user: string, criteria: readonly MatchCriteria[]): Promise<LocalRow[]>;
   /** Rows of the parts of these entries. */

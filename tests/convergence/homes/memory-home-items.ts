@@ -98,7 +98,7 @@ export function memoryHomeItems(crm: MemoryCrm, { home, homes, timeZone, linked,
     },
     ofOwner: async (user, after, limit) => ofOwner(user, after).slice(0, limit),
     unlinkedRows: async (user, after, limit) => unlinked(user, after).slice(0, limit),
-    candidates: async (user, criteria) => (criteria.length > 0 && unlinked(user, 0).length > 0 ? items.holding(user, criteria) : []),
+    candidates: async (user, criteria) => (unlinked(user, 0).length > 0 ? items.holding(user, criteria()) : []),
     async holding(user, criteria) {
       const filters = filtersOf(home, criteria);
       return ofPerson(user, find(ownedBy(user)).filter((entry) => filters.some((filter) => matches(filter, entry)))); // prettier-ignore

@@ -20,11 +20,11 @@ export async function matchUnlinked(run: RunContext, items: readonly RemoteItem[
   const matches = new Map<string, Match>();
   if (items.length === 0) return matches;
   const { definition, sharedUidColumn: uidColumn } = run.resource;
-  const criteria: MatchCriteria[] = items
-    .filter(({ values }) => definition.fingerprint(values) !== null)
-    .map(({ values }) => definition.matchCriteria(values));
-  if (uidColumn) criteria.push({ column: uidColumn, oneOf: items.flatMap(({ sharedUid }) => sharedUid ?? []) });
-  criteria.push({ column: 'documentId', oneOf: items.flatMap(({ key }) => key ?? []) });
+  const criteria = (): MatchCriteria[] => [
+    ...items.filter(({ values }) => definition.fingerprint(values) !== null).map(({ values }) => definition.matchCriteria(values)),
+    ...(uidColumn ? [{ column: uidColumn, oneOf: items.flatMap(({ sharedUid }) => sharedUid ?? []) }] : []),
+    { column: 'documentId', oneOf: items.flatMap(({ key }) => key ?? []) },
+  ];
   const candidates = await run.items.candidates(run.target.user, criteria);
   if (candidates.length === 0) return matches;
   const linked = await run.store.linksByDocumentId(

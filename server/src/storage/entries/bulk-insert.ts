@@ -56,11 +56,13 @@ export function createRowInsertion(strapi: Core.Strapi, sql: Sql, home: Home) {
   }
 
   const instants = Object.keys(contentType.attributes).filter((name) => contentType.attributes[name]?.type === 'datetime');
-  /** Strapi parses texts of instants in whatever form they are; these have one. */
-  const withDates = (one: Data): Data => ({
-    ...one,
-    ...Object.fromEntries(instants.flatMap((name) => (typeof one[name] === 'string' ? [[name, new Date(one[name])]] : []))),
-  });
+  const needed = required(contentType);
+  const rowFor = (data: Data, publishedAt: Date): Row & { documentId: string } => {
+    const row = { ...data, documentId: newDocumentId(), locale: null, publishedAt } as Record<string, unknown> & { documentId: string };
+    // Strapi parses texts of instants in whatever form they are; these have one.
+    for (const name of instants) if (typeof row[name] === 'string') row[name] = new Date(row[name]);
+    return row;
+  };
 
   return {
     canTake,
@@ -72,13 +74,14 @@ export function createRowInsertion(strapi: Core.Strapi, sql: Sql, home: Home) {
       return { ...other, ...dataOf(home, data, { item: data, current: null }, context) };
     },
     /** Whether this row is nothing but values of columns, and no rule of the host has to be asked first. */
-    takes: (data: Data): boolean => canTake && isPlain(contentType, data) && hasWhatIsRequired(contentType, data),
+    takes: (data: Data): boolean => canTake && isPlain(contentType, data) && needed.every((name) => (data[name] ?? null) !== null),
     /** What the home reads of a row that was inserted so; null where only the database can tell. */
     standsAs: createStandsAsInserted(home, contentType.attributes),
     /** Returns the new documentIds in order. */
     async insert(user: string, data: readonly Data[]): Promise<string[]> {
       if (data.length === 0) return [];
-      const rows = data.map((one) => ({ ...withDates(one), documentId: newDocumentId(), locale: null, publishedAt: new Date() }));
+      const now = new Date();
+      const rows = data.map((one) => rowFor(one, now));
       const documentIds = rows.map(({ documentId }) => documentId);
       const { ids } = await asEngine({ uid, documentId: null }, () =>
         strapi.db.query(uid as UID.Schema).createMany({ data: rows as never }),
@@ -110,20 +113,22 @@ function isWithoutRules({ attributes, options, pluginOptions, lifecycles }: Cont
   return Object.values(attributes).every((attribute) => RULES.every((rule) => attribute[rule] === undefined || attribute[rule] === false));
 }
 
+/** Kinds that are no column, or are checked in what they hold. */
+const OF_THE_DOCUMENT_SERVICE = new Set(['relation', 'component', 'dynamiczone', 'media', 'blocks']);
+
 /** Values of columns that are as their attributes want them: what is required is there, and no text is longer than its column may be. */
 const isPlain = ({ attributes }: ContentType, data: Data): boolean =>
-  Object.entries(data).every(([name, value]) => {
-    const attribute = attributes[name];
-    if (attribute === undefined || ['relation', 'component', 'dynamiczone', 'media', 'blocks'].includes(attribute.type)) return false;
+  Object.keys(data).every((name) => {
+    const [attribute, value] = [attributes[name], data[name]];
+    if (attribute === undefined || OF_THE_DOCUMENT_SERVICE.has(attribute.type)) return false;
     const most = attribute['maxLength'];
     if (typeof most === 'number' && typeof value === 'string' && value.length > most) return false;
     return !Array.isArray(attribute['enum']) || value === null || value === undefined || attribute['enum'].includes(value);
   });
 
-const hasWhatIsRequired = ({ attributes }: ContentType, data: Data): boolean =>
-  Object.entries(attributes).every(
-    ([name, attribute]) => attribute['required'] !== true || attribute['default'] !== undefined || (data[name] ?? null) !== null,
-  );
+/** What each entry must say itself. */
+const required = ({ attributes }: ContentType): string[] =>
+  Object.keys(attributes).filter((name) => attributes[name]?.['required'] === true && attributes[name]['default'] === undefined);
 
 async function rowIds(sql: Sql, table: string, documentIds: readonly string[]): Promise<number[]> {
   const ids = new Map<string, number>();

@@ -38,7 +38,7 @@ export interface HomeItems {
   read(documentIds: readonly string[]): Promise<LocalRow[]>;
   ofOwner(user: string, after: number, limit: number): Promise<LocalRow[]>;
   unlinkedRows(user: string, after: number, limit: number): Promise<LocalRow[]>;
-  candidates(user: string, criteria: readonly MatchCriteria[]): Promise<LocalRow[]>;
+  candidates(user: string, criteria: () => readonly MatchCriteria[]): Promise<LocalRow[]>;
   holding(user: string, criteria: readonly MatchCriteria[]): Promise<LocalRow[]>;
   partsOf(documentIds: readonly string[]): Promise<LocalRow[]>;
   create(user: string, data: readonly Data[]): Promise<string[]>;
@@ -191,7 +191,7 @@ export function createHomeItems(
         const ids = await unlinked.ids(user, from, limit);
         return ids.length === 0 ? [] : find({ id: { $in: ids } }, { orderBy: { id: 'asc' } });
       }),
-    candidates: async (user, criteria) => (criteria.length > 0 && (await unlinked.areThere(user)) ? holding(user, criteria) : []),
+    candidates: async (user, criteria) => ((await unlinked.areThere(user)) ? holding(user, criteria()) : []),
     holding,
     async partsOf(documentIds) {
       if (series === null) return [];

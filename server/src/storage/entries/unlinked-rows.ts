@@ -40,18 +40,16 @@ export function createUnlinkedRows(
       .join(`${people} as u`, 'u.id', `o.${ownerEnd.name}`)
       .where('u.document_id', user) as Table;
   /** Begins at the entries: those of the last page are few, and the owner's may be 50,000. */
-  const ownedSince = (from: (table: string) => Table, user: string, after: number): Table =>
-    from(`${tableName} as e`)
-      .where('e.id', '>', after)
-      .whereExists(
-        (query) =>
-          void query
-            .from(`${ownerLinks} as o`)
-            .join(`${people} as u`, 'u.id', `o.${ownerEnd.name}`)
-            .whereRaw(`o.${ownEnd.name} = e.id`)
-            .where('u.document_id', user)
-            .select('o.id'),
-      ) as Table;
+  const ownedSince = (since: Table, user: string): Table =>
+    since.whereExists(
+      (query) =>
+        void query
+          .from(`${ownerLinks} as o`)
+          .join(`${people} as u`, 'u.id', `o.${ownerEnd.name}`)
+          .whereRaw(`o.${ownEnd.name} = e.id`)
+          .where('u.document_id', user)
+          .select('o.id'),
+    ) as Table;
   // As a constant before the column, so that the index of links serves.
   const name = home.name === '' ? 'e.document_id' : sql.client === 'mysql' ? 'concat(?, e.document_id)' : '? || e.document_id';
   const known = `exists (select 1 from ?? as l where l.document_id = ${name} and l.target_key = ? and l.state <> ?)`;
@@ -61,15 +59,20 @@ export function createUnlinkedRows(
     /** Asked again and again, it looks only at what is new since, one statement each time. */
     async areThere(user: string): Promise<boolean> {
       if (wereThere) return true;
-      const after = Math.max(0, checkedUpTo - OVERLAP);
-      const [found] = await sql.run<Row[]>((from, knex) =>
-        (after === 0 ? owned(from, user) : ownedSince(from, user, after)).select(
-          knex.raw('max(e.id) as top'),
-          knex.raw(`sum(case when ${known} then 0 else 1 end) as unlinked`, binding(user)),
-        ),
-      );
+      // SQLite has one writer at a time, and commits ids in their order.
+      const after = sql.client === 'sqlite' ? checkedUpTo : Math.max(0, checkedUpTo - OVERLAP);
+      const [found] = await sql.run<Row[]>((from, knex) => {
+        const since = (): Table => from(`${tableName} as e`).where('e.id', '>', after) as Table;
+        const all = after === 0 ? owned(from, user) : ownedSince(since(), user);
+        const unlinked =
+          after === 0
+            ? owned(from, user).whereRaw(`not ${known}`, binding(user))
+            : // Nearly all are linked: that is asked first, and only of the others whose they are.
+              ownedSince(since().whereRaw(`not ${known}`, binding(user)) as Table, user);
+        return knex.select(all.max('e.id').as('top'), unlinked.min('e.id').as('unlinked'));
+      });
       checkedUpTo = Math.max(checkedUpTo, Number(found?.['top'] ?? 0));
-      wereThere = Number(found?.['unlinked'] ?? 0) > 0;
+      wereThere = (found?.['unlinked'] ?? null) !== null;
       return wereThere;
     },
     /** Their row ids in order. */
