@@ -2,6 +2,7 @@ import { EVENT_FIELDS, type FieldMapping, type HomeMapping, type Resource, TASK_
 import { type AttributeSchema, codecOf } from './codec';
 import { formOf } from './forms';
 import type { Home } from './home';
+import { mappedRows } from './mapped-rows';
 
 export interface TypeSchema {
   readonly attributes: Readonly<Record<string, AttributeSchema>>;
@@ -49,6 +50,7 @@ export function compileHome(
     uid: mapping.uid,
     owner: mapping.owner.split('.'),
     codecs,
+    rows: mappedRows,
     says: { unread: fields.filter((field) => !isRead(field)), unheld: fields.filter((field) => !isWritten(field)) },
     isSame: false,
     durationMinutes,

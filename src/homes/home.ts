@@ -1,6 +1,6 @@
 import type { HomeMapping, Resource } from '../contracts';
 import type { HomeSays } from '../sync/home-row';
-import type { Codec } from './codec';
+import type { Codec, Context } from './codec';
 
 type Row = Readonly<Record<string, unknown>>;
 
@@ -13,6 +13,7 @@ export interface Home {
   /** Relations that lead to the owner, the first one the entry's own. */
   readonly owner: readonly string[];
   readonly codecs: readonly Codec[];
+  readonly rows: Rows;
   readonly says: HomeSays;
   /** Every field is an attribute of the same name and kind: rows and data are taken as they are. */
   readonly isSame: boolean;
@@ -27,6 +28,12 @@ export interface Home {
   readonly version: 'draft' | 'published' | null;
   /** Null: the type is not localized. */
   readonly locale: string | null;
+}
+
+/** Between entries and canonical columns, both ways. That of the host's types knows time zones, which take their time to load. */
+export interface Rows {
+  rowOf(home: Home, entry: Row, context: Context, says?: Partial<HomeSays>): Row;
+  dataOf(home: Home, columns: Row, of: { readonly item: Row; readonly current: Row | null }, context: Context): Row;
 }
 
 /** It holds bodies with their formatting. */

@@ -1,70 +1,26 @@
-import { storedInstant } from '../canonical/stored-instant';
-import { documentIdOf, entryId } from '../sync/entry-id';
-import { type HomeSays, withHome } from '../sync/home-row';
+import { entryId } from '../sync/entry-id';
+import type { HomeSays } from '../sync/home-row';
 import type { Context } from './codec';
-import { holds, type Home } from './home';
-import { sameJson } from '../canonical/same';
-import { dataFromPaths, valueAt } from './path';
+import { holds, type Home, type Rows } from './home';
 
 type Row = Readonly<Record<string, unknown>>;
 
 /** An entry of the home in the names of the canonical attributes. Never throws: a `read` of the host that does makes an entry that cannot be read. */
-export function rowOf(home: Home, entry: Row, context: Context, says: Partial<HomeSays> = {}): Row {
-  const documentId = entryId({ home: home.name, documentId: String(entry['documentId']) });
-  if (home.isSame) return { ...entry, documentId };
-  const row: Record<string, unknown> = { id: entry['id'], documentId, updatedAt: entry['updatedAt'], timeZone: context.timeZone };
-  let problem: string | undefined;
-  for (const codec of home.codecs) {
-    try {
-      const value = codec.field === 'series' ? seriesOf(home, entry[codec.attributes[0] ?? ''], context) : codec.read(entry, context);
-      if (value !== undefined) row[codec.field] = value;
-    } catch (error) {
-      problem ??= `The mapping of "${codec.field}" cannot read this entry: ${error instanceof Error ? error.message.slice(0, 200) : 'unknown error'}. Correct the entry, or the mapping.`;
-    }
-  }
-  const start = storedInstant(row['start']);
-  if (home.durationMinutes !== null && start !== null)
-    row['end'] = new Date(Date.parse(start) + home.durationMinutes * 60_000).toISOString();
-  return withHome(row, { ...home.says, ...says, ...(problem === undefined ? {} : { problem }) });
-}
-
-/** An exception comes with its series. */
-function seriesOf(home: Home, series: unknown, context: Context): Row | null {
-  const entry = (Array.isArray(series) ? series[0] : series) as Row | null | undefined;
-  return entry?.['documentId'] === undefined ? null : rowOf(home, entry, context);
-}
+export const rowOf = (home: Home, entry: Row, context: Context, says?: Partial<HomeSays>): Row =>
+  home.rows.rowOf(home, entry, context, says);
 
 /**
  * Data for the Document Service from canonical columns, without what stands there already. `item`: all canonical columns, as far as they are known.
  * Throws what a `write` of the host throws.
  */
-export function dataOf(home: Home, columns: Row, { item, current }: { item: Row; current: Row | null }, context: Context): Row {
-  if (home.isSame) return home.says.unheld.some((field) => field in columns) ? withoutUnheld(home, columns) : columns;
-  const values: Record<string, unknown> = {};
-  for (const codec of home.codecs)
-    if (codec.direction !== 'to-microsoft' && codec.field in columns)
-      Object.assign(
-        values,
-        codec.field === 'series'
-          ? { [codec.attributes[0] ?? '']: relationTo(columns['series']) }
-          : codec.write(columns[codec.field], { item, current }, context),
-      );
-  const changed = Object.entries(values).filter(([path, value]) => !current || !isThere(value, valueAt(current, path)));
-  return dataFromPaths(Object.fromEntries(changed), current);
-}
+export const dataOf = (home: Home, columns: Row, of: { readonly item: Row; readonly current: Row | null }, context: Context): Row =>
+  home.rows.dataOf(home, columns, of, context);
 
-const withoutUnheld = (home: Home, columns: Row): Row =>
-  Object.fromEntries(Object.entries(columns).filter(([field]) => holds(home, field)));
-
-const relationTo = (id: unknown): unknown => (typeof id === 'string' ? documentIdOf(id) : null);
-
-/** Whether what is to be written stands there: of components, what is named of them, in the same order. */
-function isThere(value: unknown, standing: unknown): boolean {
-  if (Array.isArray(value))
-    return Array.isArray(standing) && value.length === standing.length && value.every((one, at) => isThere(one, standing[at]));
-  if (value !== null && typeof value === 'object' && standing !== null && typeof standing === 'object' && !(standing instanceof Date))
-    return 'id' in value ? Object.entries(value).every(([name, one]) => isThere(one, (standing as Row)[name])) : sameJson(value, standing);
-  if (standing instanceof Date || (typeof value === 'string' && typeof standing === 'string' && value !== standing))
-    return storedInstant(value) !== null && storedInstant(value) === storedInstant(standing);
-  return sameJson(value, standing);
-}
+/** Entries of the plugin's own type, which are as they are. */
+export const sameRows: Rows = {
+  rowOf: (home, entry) => ({ ...entry, documentId: entryId({ home: home.name, documentId: String(entry['documentId']) }) }),
+  dataOf: (home, columns) =>
+    home.says.unheld.some((field) => field in columns)
+      ? Object.fromEntries(Object.entries(columns).filter(([field]) => holds(home, field)))
+      : columns,
+};

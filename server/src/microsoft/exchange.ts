@@ -3,8 +3,7 @@ import type { Client } from '@microsoft/microsoft-graph-client';
 import { inTurns } from '../node/in-turns';
 import { answerOf, failureOf, parsed } from './answer';
 import { GraphCall } from './connection';
-import { graphLibrary } from './graph-library';
-import { withPlainBodies } from './plain-bodies';
+import { bodyLibrary, graphLibrary } from './graph-library';
 import { MOST_BYTES } from './take-answer';
 import { GraphError, type GraphAnswer, type GraphRequest } from './port';
 
@@ -40,6 +39,7 @@ export function exchangeOver(client: Client, now: () => number): Exchange {
       throw call.thrown ?? new GraphError(failureOf('unavailable', 'The request could not be sent.'), { cause: error });
     }
     if (call.isTooLarge) return tooLarge(method, response);
+    const { withPlainBodies } = await bodyLibrary();
     const answered = {
       method,
       url,

@@ -1,4 +1,3 @@
-import { isDate } from '../../../../src/time';
 import type { AttributeSchema } from '../../../../src/homes/codec';
 import type { Home } from '../../../../src/homes/home';
 
@@ -45,7 +44,7 @@ function columnAfter(attribute: AttributeSchema | undefined, given: unknown): un
     case 'datetime':
       return instant(value);
     case 'date':
-      return typeof value === 'string' && isDate(value) ? value : undefined;
+      return typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(value) ? value : undefined;
     case 'json':
       return typeof value === 'object' ? parsedAgain(value) : undefined;
     default:
