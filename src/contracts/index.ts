@@ -193,6 +193,7 @@ export interface HeldItem {
     | 'recurring-task-date'
     | 'too-large'
     | 'refused-by-host' // a rule or hook of the host's own content type
+    | 'no-owner' // made in Strapi it would be nobody's
     | 'unpublished-changes'; // what came in waits until somebody publishes the draft
   message: string;
   title: string;

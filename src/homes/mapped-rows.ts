@@ -1,7 +1,7 @@
 import { storedInstant } from '../canonical/stored-instant';
 import { documentIdOf, entryId } from '../sync/entry-id';
 import { type HomeSays, withHome } from '../sync/home-row';
-import type { Context } from './codec';
+import type { Codec, Context } from './codec';
 import type { Home, Rows } from './home';
 import { sameJson } from '../canonical/same';
 import { dataFromPaths, valueAt } from './path';
@@ -17,7 +17,8 @@ function rowOf(home: Home, entry: Row, context: Context, says: Partial<HomeSays>
   let problem: string | undefined;
   for (const codec of home.codecs) {
     try {
-      const value = codec.field === 'series' ? seriesOf(home, entry[codec.attributes[0] ?? ''], context) : codec.read(entry, context);
+      const value =
+        codec.field === 'series' ? seriesOf(home, entry[codec.attributes[0] ?? ''], context) : taken(codec, codec.read(entry, context));
       if (value !== undefined) row[codec.field] = value;
     } catch (error) {
       problem ??= `The mapping of "${codec.field}" cannot read this entry: ${error instanceof Error ? error.message.slice(0, 200) : 'unknown error'}. Correct the entry, or the mapping.`;
@@ -27,6 +28,17 @@ function rowOf(home: Home, entry: Row, context: Context, says: Partial<HomeSays>
   if (home.durationMinutes !== null && start !== null)
     row['end'] = new Date(Date.parse(start) + home.durationMinutes * 60_000).toISOString();
   return withHome(row, { ...home.says, ...says, ...(problem === undefined ? {} : { problem }) });
+}
+
+const MOMENTS = new Set(['start', 'end', 'originalStart', 'reminderAt', 'dueDate', 'startDate', 'completedDate']);
+
+/** A number could be seconds, milliseconds or a day of a calendar: whoever wrote the mapping has to say which. */
+function taken({ field, isOwnRead }: Codec, value: unknown): unknown {
+  const isNumber = typeof value === 'number' || (typeof value === 'string' && /^-?\d+$/.test(value));
+  if (isOwnRead || !isNumber || !MOMENTS.has(field)) return value;
+  throw new Error(
+    `its "read" gives the number ${value}; let it give a text such as "2026-03-01T09:00:00.000Z" (a day: "2026-03-01"), or a Date`,
+  );
 }
 
 /** An exception comes with its series. */

@@ -20,6 +20,8 @@ export interface HomesOfResource {
   /** Homes in content types of the host, by their names. */
   namesOfHost(): readonly string[];
   uidOf(id: string): string;
+  /** Relations that lead from an entry of this home to its owner. */
+  ownerOf(id: string): readonly string[];
   /** For how many days ahead the home of this name has an entry for each date of a series; null: it holds none, or their rules. */
   occurrenceDaysIn(home: string): number | null;
   /** Every name that an entry with this documentId could have: Microsoft is told no home. */
@@ -64,6 +66,7 @@ export function homesOfResource(
     isOfHost: (id) => addressOf(id).home !== '',
     namesOfHost: () => homes.flatMap(({ name }) => (name === '' ? [] : [name])),
     uidOf: (id) => homeOf(id)?.uid ?? '',
+    ownerOf: (id) => homeOf(id)?.owner ?? [],
     occurrenceDaysIn: (home) => byName.get(home)?.occurrenceDays ?? null,
     idsOf: (documentId) => homes.map(({ name }) => entryId({ home: name, documentId })),
   };

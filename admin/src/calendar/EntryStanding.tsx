@@ -4,7 +4,7 @@ import { NavLink } from 'react-router-dom';
 import type { CalendarEntry } from '../../../src/contracts/http-calendar';
 import { Notice } from '../components/Notice';
 import { fieldName } from '../text/fieldName';
-import { heldText } from '../text/labels';
+import { heldText } from '../text/heldText';
 import { useServerText } from '../text/useServerText';
 import { useText } from '../text/useText';
 import { standingText, wayToDecide } from './standing';

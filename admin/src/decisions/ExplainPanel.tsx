@@ -12,7 +12,8 @@ import { PLUGIN_ID } from '../pluginId';
 import { useGetMicrosoftExplanationQuery, useGetMicrosoftTypesQuery } from '../services/api';
 import { failureOf } from '../services/failure';
 import { fieldName } from '../text/fieldName';
-import { heldText, kindText, originText, sideText, unsynchronizedTextOf } from '../text/labels';
+import { heldText } from '../text/heldText';
+import { kindText, originText, sideText, unsynchronizedTextOf } from '../text/labels';
 import { useServerText } from '../text/useServerText';
 import { useText } from '../text/useText';
 

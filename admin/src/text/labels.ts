@@ -5,7 +5,6 @@ import type {
   CheckVerdict,
   ConflictResolution,
   Direction,
-  HeldItem,
   HomeReading,
   MailboxAssignment,
   PlannedAction,
@@ -165,20 +164,6 @@ export const stepInOrderText: Record<CheckVerdict['step'], TextKey> = {
   calendar: 'verdict.ok.calendar',
   tasks: 'verdict.ok.tasks',
   notifications: 'verdict.ok.notifications',
-};
-
-export const heldText: Record<HeldItem['code'], TextKey> = {
-  'would-send-mail': 'held.would-send-mail',
-  'rule-not-expressible': 'held.rule-not-expressible',
-  'foreign-meeting': 'held.foreign-meeting',
-  'rejected-by-microsoft': 'held.rejected-by-microsoft',
-  'invalid-value': 'held.invalid-value',
-  'read-only-collection': 'held.read-only-collection',
-  'missing-without-mark': 'held.missing-without-mark',
-  'recurring-task-date': 'held.recurring-task-date',
-  'too-large': 'held.too-large',
-  'refused-by-host': 'held.refused-by-host',
-  'unpublished-changes': 'held.unpublished-changes',
 };
 
 /** Why an entry as a whole is left alone. */

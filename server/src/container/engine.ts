@@ -1,11 +1,11 @@
 import { settingsOfResource } from '../../../src/settings/of-resource';
 import type { RunReport } from '../../../src/contracts';
 import type { RunnerDeps } from '../engine/dependencies';
-import { runAccount } from '../engine/run-account';
 import { createRunElsewhere } from '../engine/schedule/run-elsewhere';
 import { createScheduler, type Scheduler } from '../engine/schedule/scheduler';
 import { wakeUnblocked } from '../engine/schedule/wake-unblocked';
 import { createComparison } from '../local-changes/compare-homes';
+import { loadOnce } from '../node/load-once';
 import { createKeptPauses } from '../storage/sql/kept-pauses';
 import { withoutCaller } from '../local-changes/caller';
 import { runLine } from '../monitoring/run-line';
@@ -19,6 +19,9 @@ const EXPIRY_LOOKED_AT_EVERY_MS = 3_600_000;
 /** Longer than any warning is ahead of the end. */
 const WARNED_FOR_MS = 40 * 86_400_000;
 const KEPT_ALIVE_EVERY_MS = 600_000;
+
+/** Loaded with the first run, so that Strapi's start does not pay for it. */
+const engine = loadOnce(() => import('../engine/run-account'));
 
 /** What runs, and when. */
 export interface Engine {
@@ -76,6 +79,7 @@ export function createEngine(foundation: Foundation, { settings, accounts, appli
     },
     tendNotices: () => notices.tend(),
     runAccount: async (claimed, how) => {
+      const { runAccount } = await engine();
       const reports = await runAccount(runner, claimed, how);
       for (const { user, resource, outcome } of reports)
         if (outcome === 'off' && !(await runner.settings(user)).isOn(resource)) await notices.retire({ user, resource });

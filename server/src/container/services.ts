@@ -12,10 +12,12 @@ import { definitionsOf } from '../engine/resources/create-resources';
 import { createExplainDeps } from '../explain/create-explain-deps';
 import type { ExplainDeps } from '../explain/explain-entry';
 import { readHomes } from '../homes/read-homes';
+import { localesOf } from '../host/locales';
 import { createHostUsers } from '../host/users';
 import { withoutCaller } from '../local-changes/caller';
 import type { ReviewDeps } from '../review/dependencies';
-import { type Agenda, createAgenda } from '../services/agenda';
+import { agendaOnceAsked } from '../services/agenda-once-asked';
+import type { Agenda } from '../services/agenda';
 import { createCalendar } from '../services/calendar';
 import { createCollections } from '../services/collections';
 import { createItems } from '../services/items';
@@ -82,6 +84,7 @@ export function createServices(foundation: Foundation, accountServices: AccountS
     sql,
     store,
     homes: () => foundation.homes.all(),
+    localesOf: (uid, documentId) => localesOf(strapi, uid, documentId),
     entries: foundation.entries,
     settings: runner.settings,
     accounts,
@@ -149,7 +152,7 @@ export function createServices(foundation: Foundation, accountServices: AccountS
       entries: (resource, timeZone) => foundation.entries(resource, timeZone, { isPersons: true }),
       calendar,
     }),
-    agenda: createAgenda({
+    agenda: agendaOnceAsked({
       users,
       store,
       homes: (resource) => homes.of(resource),

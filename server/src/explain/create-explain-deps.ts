@@ -15,6 +15,8 @@ interface Deps {
   readonly sql: Sql;
   readonly store: SyncStore;
   readonly homes: () => readonly Home[];
+  /** Locales in which this content type has the document. */
+  readonly localesOf: (uid: string, documentId: string) => Promise<readonly string[]>;
   readonly entries: (resource: Resource, timeZone: string) => LocalItems;
   readonly settings: (user: string) => Promise<SettingsOfUser>;
   readonly accounts: Pick<Accounts, 'status'>;
@@ -39,7 +41,7 @@ export function createExplainDeps(deps: Deps): ExplainDeps {
 }
 
 /** Of several homes in one content type, that in which it takes part; else that in which it was, or could be. */
-async function findEntry({ sql, entries }: Deps, homes: readonly Home[], documentId: string): Promise<FoundEntry | null> {
+async function findEntry({ sql, entries, localesOf }: Deps, homes: readonly Home[], documentId: string): Promise<FoundEntry | null> {
   const ids = homes.map(({ name }) => entryId({ home: name, documentId }));
   const people = new Map(
     (await sql.run<Row[]>((from) => from(tables.links).whereIn('document_id', ids).select('document_id', 'target_key'))).map((row) => [
@@ -56,7 +58,13 @@ async function findEntry({ sql, entries }: Deps, homes: readonly Home[], documen
     const apart = row ? (homeSays(row.row)?.apart ?? OF_ANOTHER_KIND) : null;
     if (!found || people.has(id)) found = { resource, id, user, isThere: row !== undefined, apart };
   }
-  return found;
+  if (!found || found.isThere || found.user !== null) return found;
+  const [locale] = homes.flatMap((home) => home.locale ?? []);
+  const others = locale === undefined ? [] : await localesOf(homes[0]?.uid ?? '', documentId);
+  return others.length === 0 ? found : { ...found, isThere: true, apart: inOtherLanguages(others, locale ?? '') };
 }
+
+const inOtherLanguages = (locales: readonly string[], locale: string): string =>
+  `It is there in ${locales.map((one) => `"${one}"`).join(', ')}, and the entries that are synchronized are those in "${locale}". Translate it into that language, and it goes to Microsoft 365.`;
 
 const OF_ANOTHER_KIND = 'It is none of the entries that take part, as the mapping has it.';

@@ -7,6 +7,7 @@ export class HostRefusal extends Error {
     /** Name of the entry; null: it was about to be made. */
     readonly entry: string | null,
     message: string,
+    readonly code: 'refused-by-host' | 'no-owner' = 'refused-by-host',
   ) {
     super(message);
     this.name = 'HostRefusal';

@@ -1,7 +1,7 @@
 import { Box, Typography } from '@strapi/design-system';
 
 import type { HeldItem } from '../../../../src/contracts';
-import { heldText } from '../../text/labels';
+import { heldText } from '../../text/heldText';
 import { useServerText } from '../../text/useServerText';
 import { useText } from '../../text/useText';
 

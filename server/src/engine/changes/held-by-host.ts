@@ -29,6 +29,8 @@ export async function keepWhatIsHeld(
   const [rows, links] = [await run.items.read(ids), await run.store.linksByDocumentId(run.target, ids)];
   // A link to nothing would be held as an entry that is missing, and the item would never come in.
   if (made.some((id) => !rows.has(id))) throw new HostRefusal(null, 'what was made is not there');
+  const nobodys = made.find((id) => rows.get(id)?.owner === null);
+  if (nobodys !== undefined) throw new HostRefusal(null, wouldBeNobodys(run.homes.ownerOf(nobodys)), 'no-owner');
   const { definition } = run.resource;
   const linkChanges = [];
   for (const id of ids) {
@@ -45,6 +47,10 @@ export async function keepWhatIsHeld(
   }
   if (linkChanges.length > 0) await run.store.commit(run.target, { linkChanges });
 }
+
+/** The mapping says how an entry leads to its owner, and nothing of a new one does. */
+const wouldBeNobodys = (path: readonly string[]): string =>
+  `In Strapi it would be nobody’s: its owner is found by way of "${path.join('.')}", and nothing says which "${path[0] ?? ''}" it belongs to. Name it in "create.data" of the mapping, make the entry again by hand, or delete the item in Microsoft.`;
 
 /** The new link of an entry whose row is known as it was made. */
 export function withHeld<Of extends Pick<Link, 'base' | 'facts'>>(run: RunContext, link: Of, row: LocalRow['row']): Of {

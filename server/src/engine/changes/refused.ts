@@ -9,11 +9,14 @@ import type { ChangeSet } from './change-set';
 /** Entries of which the host has refused a write, with its words. */
 export type Refused = ReadonlyMap<string, string>;
 
-export const refusalNote = (words: string, whatNext: string): HoldNote => ({
-  code: 'refused-by-host',
+export const refusalNote = (words: string, whatNext: string, code: HostRefusal['code'] = 'refused-by-host'): HoldNote => ({
+  code,
   side: 'strapi',
   fields: [],
-  message: `Strapi refuses it by a rule or a hook of this content type: ${within(words)}. ${whatNext}`,
+  message:
+    code === 'no-owner'
+      ? `${words} ${whatNext}`
+      : `Strapi refuses it by a rule or a hook of this content type: ${within(words)}. ${whatNext}`,
 });
 
 /**

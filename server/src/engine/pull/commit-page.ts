@@ -72,7 +72,7 @@ async function commitAlone(run: RunContext, page: Page, readings: readonly Remot
     const title = reading.kind === 'item' ? run.resource.definition.title(reading.values) : '';
     const note =
       error instanceof HostRefusal
-        ? refusalNote(error.message, 'It is tried again when it changes in Microsoft.')
+        ? refusalNote(error.message, 'It is tried again when it changes in Microsoft.', error.code)
         : ({
             code: 'invalid-value',
             side: 'strapi',

@@ -23,8 +23,7 @@ export async function matchDates(run: RunContext, wanted: readonly Wanted[]): Pr
     return print === null ? [] : [{ ...one, print }];
   });
   if (named.length === 0) return matches;
-  const candidates = await run.items.candidates(
-    run.target.user,
+  const candidates = await run.items.candidates(run.target.user, () =>
     named.map(({ reading }) => definition.matchCriteria(asSingle(reading.values))),
   );
   if (candidates.length === 0) return matches;
