@@ -3,17 +3,13 @@ import type { Direction, Resource, RunReport } from '../../../src/contracts';
 import type { ErrorCode } from '../../../src/contracts/errors';
 import { refusals } from '../review/refusals';
 import type { Plan } from '../preview/plan-recorder';
-import { loadOnce } from '../node/load-once';
 import type { PreviewDeps } from '../preview/preview-target';
 import type { Target } from '../storage/port';
 import { within } from '../causes/without-full-stop';
 
-/** It is the engine, which is loaded when it is first needed. */
-const preview = loadOnce(() => import('../preview/preview-target'));
-
 /** The preview, or an error that says why there is none; with a direction, as if that one counted. */
 export async function planned(deps: PreviewDeps, target: Target, direction?: Direction): Promise<Plan> {
-  const { previewTarget } = await preview();
+  const { previewTarget } = await import('../preview/preview-target'); // it is the engine, which Strapi's start does not load
   const rehearsed = await previewTarget(direction === undefined ? deps : inDirection(deps, target.resource, direction), target);
   if (!rehearsed) throw refusals.busy();
   const { report, plan } = rehearsed;
