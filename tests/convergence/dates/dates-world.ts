@@ -122,6 +122,11 @@ export function datesWorld(options: Partial<WorldOptions> = {}, mapping: HomeMap
         return since.map(({ method, path, status }) => `${method} ${path.split('/').at(-2)} ${status}`);
       };
     })(),
+    /** All that is known of links and of what was read. */
+    forget: (): void => {
+      const { links: all, marks, cursors } = ofTarget(world.state, target);
+      for (const table of [all, marks, cursors]) table.clear();
+    },
     requests: () => world.microsoft.requests(),
   };
 }

@@ -232,3 +232,53 @@ it('a series of 500 dates costs the requests of one of five', async () => {
   };
   expect(await requestsFor(500)).toBe(await requestsFor(5));
 });
+
+it('what would mail people waits for somebody’s word, and the entry does not come back meanwhile', async () => {
+  const world = datesWorld();
+  const attendees = [{ emailAddress: { address: 'ole@northern.example', name: 'Ole' }, type: 'required' }];
+  world.person.addEvent({ ...standUp, attendees });
+  await world.settle();
+  await world.remove((await world.entryOn('2026-03-24')).documentId);
+  for (let runs = 0; runs < 3; runs += 1) await world.run();
+  expect(world.writes()).toEqual([]);
+  expect((await world.world.of('calendar').notes()).held.map(({ text }) => text)).toEqual([expect.stringContaining('would-send-mail')]);
+  expect(await world.starts()).toEqual(TUESDAYS.filter((start) => !start.startsWith('2026-03-24')));
+});
+
+it('where Microsoft is the only source, a deletion is remembered and an edit is written over', async () => {
+  const world = datesWorld({ direction: 'microsoft-to-strapi' });
+  const id = String(world.person.addEvent(standUp)['id']);
+  await world.settle();
+  await world.remove((await world.entryOn('2026-03-24')).documentId);
+  await world.settle();
+  world.person.changeEvent(id, { subject: 'Daily' });
+  await world.settle();
+  expect(world.writes()).toEqual([]);
+  expect((await world.entries()).map(({ start, title }) => `${start} ${title}`)).toEqual(
+    TUESDAYS.filter((start) => !start.startsWith('2026-03-24')).map((start) => `${start} Daily`),
+  );
+  expect((await world.run(true))?.outcome).toBe('nothing-to-do');
+});
+
+it('connected anew, every date finds its entry', async () => {
+  const world = datesWorld();
+  world.person.addEvent(standUp);
+  await world.settle();
+  const before = await world.entries();
+  world.forget();
+  await world.settle();
+  expect(await world.entries()).toEqual(before);
+  expect(world.writes()).toEqual([]);
+  expect((await world.run(true))?.outcome).toBe('nothing-to-do');
+});
+
+it('a series of sixty dates that is deleted is one deletion for the guard', async () => {
+  const world = datesWorld();
+  const ids = [world.person.addEvent({ ...standUp, recurrence: { pattern: { type: 'daily', interval: 1 }, range: { type: 'noEnd', startDate: '2026-03-03' } } })['id']]; // prettier-ignore
+  for (let day = 1; day <= 3; day += 1) world.person.addEvent({ subject: `single ${day}`, ...times(`2026-03-0${day + 2}T15:00:00`, `2026-03-0${day + 2}T16:00:00`) }); // prettier-ignore
+  await world.settle();
+  expect((await world.entries()).length).toBeGreaterThan(60);
+  world.person.deleteEvent(String(ids[0]));
+  expect((await world.run())?.outcome).toBe('completed');
+  expect(await world.entries()).toHaveLength(3);
+});

@@ -35,6 +35,7 @@ export async function judgeGone(
     const ownerRow = ownerRows.get(owner?.documentId ?? '') ?? null;
     const whole = wholeOfGone(run, { link, owner, ownerRow });
     if (row?.standing === 'apart') return [{ link, row, decision: decision('gone in Microsoft while it did not take part: it stays in Strapi', { link: { kind: link.occurrence ? 'end' : 'drop' } }) }]; // prettier-ignore
+    if (link.occurrence === 'date' && hasBegun(run, link, owner)) return [{ link, row, decision: decision('its series has no such date any more, and it has begun: it stays in Strapi', { link: { kind: 'end' } }) }]; // prettier-ignore
     const local = isMoved ? DELETED : localState(run, row, link, (link.documentId && marks.get(link.documentId)) || null);
     if (local === null) return [];
     return [
@@ -52,6 +53,12 @@ export async function judgeGone(
       },
     ];
   });
+}
+
+/** It was to come when it was found gone, and has happened since; but whoever cancels a date in Microsoft takes it away. */
+function hasBegun({ start }: RunContext, { part, base }: StoredLink, owner: StoredLink | null): boolean {
+  const cancelled = (owner?.base['excludedDates'] ?? []) as readonly string[];
+  return String(base['start']) <= new Date(start.at).toISOString() && !cancelled.includes(part?.key ?? '');
 }
 
 /** A date of a series cannot come back in Microsoft. */
