@@ -89,7 +89,8 @@ async function settled(world: DatesWorld): Promise<void> {
 
 /** No entry goes while its date stands, or has become another one. */
 async function watched<T>(world: DatesWorld, run: () => Promise<T>): Promise<T> {
-  const before = new Map(world.links().flatMap((link) => (link.occurrence === 'date' && link.documentId !== null && link.state === 'linked' ? [[link.documentId, link] as const] : []))); // prettier-ignore
+  const links = world.links();
+  const before = new Map(links.flatMap((link) => (link.occurrence === 'date' && link.documentId !== null && link.state === 'linked' ? [[link.documentId, link] as const] : []))); // prettier-ignore
   const were = new Set((await world.entries()).map(({ documentId }) => world.name(documentId)));
   const result = await run();
   const are = new Set((await world.entries()).map(({ documentId }) => world.name(documentId)));
@@ -98,8 +99,8 @@ async function watched<T>(world: DatesWorld, run: () => Promise<T>): Promise<T> 
     const start = Date.parse(String(base['start']));
     const stands = world.view().some(([, , id]) => id.includes(part?.of ?? '-') && id.includes(part?.key ?? '-'));
     // Who cancels a date in Microsoft that has been takes it away.
-    const series = world.links().find(({ microsoftId }) => microsoftId === part?.of);
-    if (((series?.base['excludedDates'] ?? []) as string[]).includes(part?.key ?? '')) continue;
+    const series = [...links, ...world.links()].filter(({ microsoftId }) => microsoftId === part?.of);
+    if (series.some((each) => ((each.base['excludedDates'] ?? []) as string[]).includes(part?.key ?? ''))) continue;
     must(start > world.world.now() - 3 * 60_000, 'an entry of what has been is gone', [name, base['start']]);
     must(!stands, 'an entry is gone though its date stands', [name, part]);
   }
