@@ -28,6 +28,8 @@ export type RemoteFacts = Pick<RemoteItem, 'isOwn' | 'wouldMail' | 'unwritable'>
   readonly isApart?: true;
   /** Microsoft's item has become what the entry's home cannot hold (a series): so too. */
   readonly isBeyond?: true;
+  /** We are about to delete it, to make it anew in another collection: when it is found gone, that is our own doing. Gone once the item was read. */
+  readonly isMoving?: true;
   /** Deleted in Microsoft and edited in Strapi: nothing happens until somebody decides. */
   readonly isGoneOpen?: boolean;
   /** Of a date of a series whose entry was deleted: the series is to be written without it. */

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { databases, openOffice, type Office } from '../support';
-import { local, remote, soon } from '../support/events';
+import { attendees, local, remote, soon } from '../support/events';
 
 const none = { created: 0, updated: 0, deleted: 0 };
 const ben = { name: 'Ben Babbage', address: 'ben@sandbox.example' };
@@ -113,6 +113,54 @@ describe.each(databases)('the calendars of a mailbox, on %s', (database) => {
       expect(await entryOf('Single')).toMatchObject({ calendarName: 'Calendar' });
     },
   );
+
+  it('an entry that names another calendar goes there: deleted and made anew in Microsoft, with its exceptions', async () => {
+    const [team, holidays] = [office.mailbox.addCalendar('Team'), office.mailbox.addCalendar('Holidays', { canEdit: false })];
+    await choose([team, holidays]);
+    add(at(8, 'Single', { location: { displayName: 'Room 1' } }));
+    add(at(9, 'Series', { recurrence: daily }));
+    const [, second] = office.mailbox
+      .listView({ from: Date.parse(soon(0)), to: Date.parse(soon(90)) })
+      .filter(({ subject }) => subject === 'Series');
+    office.mailbox.changeEvent(String(second?.['id']), { subject: 'Exception' });
+    await office.sync();
+    const before = (await office.events()).map(({ documentId }) => documentId).sort();
+    for (const subject of ['Single', 'Series'])
+      await office.updateEvent(String((await entryOf(subject))?.['documentId']), { calendarName: 'Team' });
+    await office.sync();
+    await office.sync();
+    expect((await office.events()).map(({ documentId }) => documentId).sort()).toEqual(before);
+    expect(office.mailbox.listEvents()).toEqual([]);
+    expect(office.mailbox.listEvents(team)).toMatchObject([
+      { subject: 'Single', location: { displayName: 'Room 1' } },
+      { subject: 'Series' },
+    ]);
+    expect(office.mailbox.listView({ from: Date.parse(soon(0)), to: Date.parse(soon(90)) }, team).map(({ subject }) => subject)).toContain(
+      'Exception',
+    );
+    expect((await office.events()).map(({ calendarName }) => calendarName)).toEqual(['Team', 'Team', 'Team']);
+    await expectQuiet();
+    await office.updateEvent(String((await entryOf('Single'))?.['documentId']), { calendarName: 'Holidays' });
+    await office.sync();
+    expect(await office.services.held.list({ user: office.user })).toMatchObject([{ code: 'read-only-collection', title: 'Single' }]);
+  });
+
+  it('a meeting with people goes to another calendar when somebody approves it', async () => {
+    const team = office.mailbox.addCalendar('Team');
+    await choose([team]);
+    add(at(8, 'Meeting', { attendees }));
+    await office.sync();
+    await office.updateEvent(String((await entryOf('Meeting'))?.['documentId']), { calendarName: 'Team' });
+    await office.sync();
+    const [held] = await office.services.held.list({ user: office.user });
+    expect(held).toMatchObject({ code: 'would-send-mail' });
+    expect(office.mailbox.mailsSent()).toEqual([]);
+    await office.services.held.approve({ id: String(held?.id) } as never);
+    await office.sync();
+    expect(office.mailbox.listEvents()).toEqual([]);
+    expect(office.mailbox.listEvents(team)).toMatchObject([{ subject: 'Meeting' }]);
+    expect(office.mailbox.mailsSent()).toMatchObject([{ kind: 'cancellation' }]);
+  });
 
   it('what can only be read is never written, and says so', async () => {
     const holidays = office.mailbox.addCalendar('Holidays', { canEdit: false });

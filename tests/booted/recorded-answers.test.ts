@@ -208,7 +208,8 @@ function answer(
     const found = events.find((event) => event['id'] === decodeURIComponent(id));
     return found && { body: found };
   }
-  if (/^\/me\/calendar(\?|$)/.test(of)) return { body: read('MS365-Calendar.calendar1.json') };
+  if (/^\/me\/calendars(\?|$)/.test(of))
+    return { body: { value: [{ ...read('MS365-Calendar.calendar1.json'), isDefaultCalendar: true }] } };
   return /^\/me(\?|$)/.test(of) ? { body: read(person) } : undefined;
 }
 

@@ -124,9 +124,11 @@ describe('people of Users & Permissions, over REST', () => {
   });
 
   it('choose their lists', async () => {
-    expect(await data('get', '/collections/calendar')).toMatchObject({ choice: 'default', canChoose: false });
+    expect(await data('get', '/collections/calendar')).toMatchObject({ choice: 'default', canChoose: true });
     expect(await data('put', '/collections/calendar', { choice: 'default' })).toMatchObject({ choice: 'default' });
-    expect((await ask('put', '/collections/calendar', { choice: 'all' }).expect(400)).body.error.details.code).toBe('invalid-input');
+    expect((await ask('put', '/collections/calendar', { choice: ['no such calendar'] }).expect(400)).body.error.details.code).toBe(
+      'invalid-input',
+    );
     expect((await ask('get', '/collections/email').expect(400)).body.error.details.code).toBe('invalid-input');
   });
 

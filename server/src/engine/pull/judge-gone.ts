@@ -38,6 +38,7 @@ export async function judgeGone(
     if (link.occurrence === 'date' && hasBegun(run, link, owner)) return [{ link, row, decision: decision('its series has no such date any more, and it has begun: it stays in Strapi', { link: { kind: 'end' } }) }]; // prettier-ignore
     const local = isMoved ? DELETED : localState(run, row, link, (link.documentId && marks.get(link.documentId)) || null);
     if (local === null) return [];
+    if (link.facts.isMoving && local.kind === 'item') return [{ link, row, decision: decision('deleted to be made anew in another calendar', { microsoft: { kind: 'create', values: local.item.values } }) }]; // prettier-ignore
     return [
       {
         link,

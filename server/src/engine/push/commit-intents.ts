@@ -182,7 +182,8 @@ async function withoutThoseStillElsewhere(
  * is read next was lost by our own write, is nobody's deletion, and is written again. So is what had no place in the item before.
  */
 function noteInFlight(run: RunContext, changes: ChangeSet, outgoing: readonly Outgoing[]): void {
-  for (const { link, write } of outgoing) {
+  for (const { link, write, isMoving } of outgoing) {
+    if (link && isMoving) changes.linkChanges.push({ id: link.id, changes: { facts: { ...link.facts, isMoving } } });
     if (!link || link.part || link.facts.isBeingWritten || write.kind !== 'update') continue;
     const hasParts = mayHaveParts(run, link) || run.resource.definition.parts?.areIn(write.values) === true;
     if (hasParts && !isSentApart(run, write.fields))

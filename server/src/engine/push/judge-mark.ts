@@ -15,6 +15,8 @@ import { belongsToPart, isOwnerUnusable, type NewPart, placeOfPart, problemOfPla
 import { askedParts, hasUnmergedParts } from '../parts/removed-in-strapi';
 import { wholeOf } from '../pull/fetch-items';
 import { titleOf } from '../title';
+import { hasTraces } from './has-traces';
+import { judgeMoveElsewhere } from './move-elsewhere';
 import type { PushFindings } from './push-findings';
 import { judgeRemovedDate, type RemovedDate } from './removed-date';
 import type { Loaded } from './load';
@@ -187,6 +189,9 @@ export function judgeWrite(
   // What it takes away there, nobody here has seen.
   if (link && mayTakeParts(run, link, decision) && hasUnmergedParts(loaded, link)) return { kind: 'waits' };
 
+  const moving = link && row && reading && !isMoved ? judgeMoveElsewhere(run, changes, { mark, link, row, findings }) : null;
+  if (moving) return moving;
+
   addNotes(run, changes, { mark, row, link, decision });
   if (decision.strapi.kind === 'update' && row && !isMoved)
     // An edit that may not be written to Microsoft is taken back; the loser is kept with the conflict.
@@ -293,7 +298,3 @@ function mayTakeParts(run: RunContext, link: StoredLink, { microsoft }: Decision
   if (link.part || !parts || !(parts.areIn(there) || link.facts.hasUnknownParts)) return false;
   return microsoft.kind === 'delete' || (microsoft.kind === 'update' && !parts.areKept(there, microsoft.values));
 }
-
-/** Where people name the collection, its name says nothing. */
-const hasTraces = ({ resource: { collectionColumn, isChosenByName, sharedUidColumn } }: RunContext, row: LocalRow | null): boolean =>
-  [isChosenByName ? null : collectionColumn, sharedUidColumn].some((column) => column !== null && Boolean(row?.row[column]));

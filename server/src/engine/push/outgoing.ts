@@ -19,6 +19,8 @@ export interface Outgoing {
   readonly owner: StoredLink | null;
   /** It is about what the entry was; the entry stands elsewhere by now, and is written there afterwards. */
   readonly isElsewhere: boolean;
+  /** It is made anew in another collection, with its parts. */
+  readonly isMoving?: true;
   readonly why: string;
 }
 

@@ -12,6 +12,7 @@ import { hold, holdWhatFails, recordFailure } from './record-failure';
 import type { PushFindings } from './push-findings';
 import { adoptCreated } from './recover';
 import { ofBody } from './requests';
+import { moveParts, partsOfMoving } from './move-parts';
 import type { RunContext } from '../context';
 import { failurePolicy } from '../failure-policy';
 import { nameOfCollection, takeOver, writtenBy } from './apply-echo';
@@ -48,6 +49,7 @@ export async function recordAnswers(
         rows: await run.items.read(documentIds),
         links: await run.store.linksByDocumentId(run.target, documentIds),
         partsWithoutEntry: await partsWithoutEntry(run, writes),
+        parts: await partsOfMoving(run, writes),
       };
       const changes = newChangeSet();
       const adopted: { link: StoredLink; echo: RemoteItem }[] = [];
@@ -71,6 +73,8 @@ interface Now {
   readonly links: ReadonlyMap<string, StoredLink>;
   /** Links by Microsoft's ids of the items they are parts of. They have no mark either by which they would go. */
   readonly partsWithoutEntry: ReadonlyMap<string, readonly number[]>;
+  /** Of what goes to another collection, by Microsoft's id. */
+  readonly parts: ReadonlyMap<string, readonly StoredLink[]>;
 }
 
 /** Returns what is to be tied to its link: the items of creates that were sent before. */
@@ -189,6 +193,7 @@ function recordSuccess(
   if (write.kind !== 'create') changes.counts.mails += write.mails.length;
   if (write.kind === 'delete') {
     changes.droppedLinks.push(link.id, ...(now.partsWithoutEntry.get(link.microsoftId ?? '') ?? []));
+    if (one.isMoving) moveParts(run, changes, one, now.parts);
     if (one.row?.owner && one.row.owner !== run.target.user) changes.newOwners.push(one.row.owner);
     microsoft.deleted += 1;
   } else {

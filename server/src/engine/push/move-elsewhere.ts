@@ -1,0 +1,70 @@
+import { mayMail } from '../../../../src/sync/may-mail';
+import type { HoldNote } from '../../../../src/sync/decision';
+import type { Collection, LocalRow, Mark, StoredLink } from '../../storage/port';
+import type { ChangeSet } from '../changes/change-set';
+import { versionHash } from '../changes/journal';
+import { collectionOf, cursorFor } from '../collections/taking-part';
+import type { RunContext } from '../context';
+import { titleOf } from '../title';
+import type { PlannedWrite } from './judge-mark';
+import type { PushFindings } from './push-findings';
+
+interface Standing {
+  readonly mark: Mark;
+  readonly link: StoredLink;
+  readonly row: LocalRow;
+  readonly findings: PushFindings;
+}
+
+/**
+ * An entry that names another calendar than the one it stands in. Microsoft knows no move (graph-facts §1.7): the event is deleted there first, with
+ * all that was last read of it in Strapi, and made anew in the other calendar afterwards. Null: it stands where it says.
+ */
+export function judgeMoveElsewhere(run: RunContext, changes: ChangeSet, { mark, link, row, findings }: Standing): PlannedWrite | null {
+  const name = nameOf(run, link, row);
+  if (name === null) return null;
+  const here = collectionOf(run, link.collection);
+  const held = (note: Pick<HoldNote, 'code' | 'message'> & Partial<HoldNote>): PlannedWrite => {
+    const of = { item: mark.documentId, title: titleOf(run, { link, row, remote: null }), print: versionHash({ row, link, remote: null }) };
+    changes.holds.push({ of, note: { side: 'microsoft', fields: [], ...note } });
+    return { kind: 'held' };
+  };
+  if (here.isReadOnly) return held({ code: 'read-only-collection', message: `The calendar “${here.name}” can only be read, so the event cannot leave it from Strapi. Name “${here.name}” as its calendar again.` }); // prettier-ignore
+  const to = cursorFor(run, row.row)?.collection;
+  if (to?.name !== name) return held({ code: 'read-only-collection', message: `The calendar “${name}” can only be read, so the event cannot go there. Name another calendar, or “${here.name}” again.` }); // prettier-ignore
+  if (!link.facts.isOwn) return held({ code: 'invalid-value', message: `Somebody else organizes this meeting, so only Outlook can move it. Move it there, or name “${here.name}” as its calendar again.` }); // prettier-ignore
+  const write = { kind: 'delete' as const, values: {}, mails: link.facts.wouldMail };
+  const isAsked = write.mails.length > 0 && !mayMail(run.resource.definition, run.settings, link.facts, write);
+  if (isAsked) return held({ code: 'would-send-mail', write, message: `Microsoft cannot move a meeting: to bring it to “${to.name}” it is deleted, which sends a cancellation to ${write.mails.length} people, and made anew without them. Approve it to go on, move it in Outlook, or name “${here.name}” as its calendar again.` }); // prettier-ignore
+  // What Microsoft has made of it comes in first: it goes along in the entry.
+  if (!run.mailbox.isReadOnly && link.facts.verdict === undefined && !findings.readToWrite.has(link.id)) return { kind: 'unread' };
+  if (findings.notAnswered.has(link.id)) return { kind: 'later' };
+  return {
+    kind: 'write',
+    one: {
+      mark,
+      link,
+      row,
+      write: { kind: 'delete', mails: write.mails },
+      why: `named “${to.name}” as its calendar in Strapi, and not “${here.name}” any more: Microsoft cannot move it, so it is deleted there and made anew`,
+      isRetry: false,
+      isPartHeld: false,
+      owner: null,
+      isElsewhere: true,
+      isMoving: true,
+      wasThere: false,
+    },
+  };
+}
+
+/** The other calendar that it names, where that is one of those that are read. */
+function nameOf({ resource, reading, settings, target, homes }: RunContext, link: StoredLink, row: LocalRow): Collection['name'] | null {
+  const { isChosenByName, collectionColumn } = resource;
+  const here = reading.cursors.get(link.collection)?.collection;
+  const name = row.row[collectionColumn];
+  if (!isChosenByName || !here || link.part || link.state !== 'linked' || link.facts.open.length > 0) return null;
+  if (settings.direction === 'microsoft-to-strapi' || row.owner !== target.user || !homes.holds(row.documentId, collectionColumn))
+    return null;
+  if (typeof name !== 'string' || name === '' || name === here.name) return null;
+  return [...reading.cursors.values()].some(({ collection }) => collection.name === name) ? name : null;
+}
