@@ -11,9 +11,9 @@ const CRM = ['company', 'contact', 'deal', 'meeting', 'activity'];
  * - `built-in`: the plugin's own types alone
  */
 const variants = {
-  crm: { user: 'admin::user', types: CRM, resources: crm },
-  members: { user: 'plugin::users-permissions.user', types: [...CRM, 'todo'], resources: members },
-  'built-in': { user: 'admin::user', types: [], resources: {} },
+  crm: { user: 'admin::user', types: CRM, resources: crm, ownersOnly: [] },
+  members: { user: 'plugin::users-permissions.user', types: [...CRM, 'todo'], resources: members, ownersOnly: ['api::todo.todo'] },
+  'built-in': { user: 'admin::user', types: [], resources: {}, ownersOnly: [] },
 };
 
 /** @param {string} [name] */

@@ -36,6 +36,7 @@ const parts = [
   types('tests'),
   types('server'),
   types('sandbox'),
+  types('examples/front-end'),
   types('src'),
   types('playground/jsconfig.json'),
   ['formatting', node('node_modules/prettier/bin/prettier.cjs', '--check', '.', '--cache', '--cache-location', '.cache/prettier')],

@@ -5,6 +5,7 @@
  */
 import fs from 'node:fs';
 import path from 'node:path';
+import { startFrontEnd } from './run/front-end.mjs';
 import { freePort } from './run/port.mjs';
 import { sandboxState, startSandbox } from './run/sandbox.mjs';
 import { startStrapi } from './run/strapi.mjs';
@@ -50,8 +51,10 @@ await main(async () => {
       : await progress.step('Starting the local Microsoft 365', () =>
           startSandbox({ keep, strapiUrl, secret: secrets.SANDBOX_CLIENT_SECRET, stateFile, isVerbose }),
         );
-    await progress.step('Starting Strapi', () => startStrapi({ keep, port, env: { ...env, ...sandbox?.environment }, isVerbose }));
-    console.log(welcome({ variant, strapiUrl, sandbox, password: secrets.DEMO_PASSWORD, startedAt }));
+    const frontEnd = variant === 'members' ? await progress.step('Starting the front end', () => startFrontEnd({ keep, strapiUrl })) : null;
+    const addresses = { ...sandbox?.environment, ...(frontEnd ? { FRONT_END_URL: frontEnd } : {}) };
+    await progress.step('Starting Strapi', () => startStrapi({ keep, port, env: { ...env, ...addresses }, isVerbose }));
+    console.log(welcome({ variant, strapiUrl, sandbox, frontEnd, password: secrets.DEMO_PASSWORD, startedAt }));
   });
 });
 
@@ -72,7 +75,7 @@ function forget({ client, database }, stateFile) {
   for (const file of files) fs.rmSync(file, { force: true });
 }
 
-function welcome({ variant, strapiUrl, sandbox, password, startedAt }) {
+function welcome({ variant, strapiUrl, sandbox, frontEnd, password, startedAt }) {
   const demo = JSON.parse(fs.readFileSync(path.join(playground, 'demo.json'), 'utf8'));
   const others = demo.people.map((person) => person.email).join(', ');
   return `
@@ -82,14 +85,13 @@ function welcome({ variant, strapiUrl, sandbox, password, startedAt }) {
     administrator        ${demo.administrator.email}
     password             ${password}
     colleagues           ${others} (same password)
-${sandbox ? `  Local Microsoft 365    ${sandbox.url}/    everyone's mailbox as a calendar\n` : ''}
+${sandbox ? `  Local Microsoft 365    ${sandbox.url}/    everyone's mailbox as a calendar\n` : ''}${frontEnd ? `  Front end              ${frontEnd}/    for the colleagues, with an account of Users & Permissions\n` : ''}
   Next: ${nextStep(variant)}.
   Ctrl-C stops everything.
 `;
 }
 
 function nextStep(variant) {
-  if (variant === 'members')
-    return 'Settings → Microsoft 365 → Mailboxes: give each user the mailbox of the same name; their to-dos go there';
+  if (variant === 'members') return 'sign in to the front end as a colleague and connect the mailbox of the same name';
   return 'Settings → Microsoft 365 → System: switch the calendar on, and Enabled below it; then My Microsoft 365 → Connect';
 }

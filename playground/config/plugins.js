@@ -5,6 +5,7 @@ const { variantOf } = require('../variant');
 module.exports = ({ env }) => {
   const variant = variantOf(env('PLAYGROUND'));
   const sandbox = env('SANDBOX_URL');
+  const frontEnd = env('FRONT_END_URL');
   return {
     'users-permissions': { config: { jwtSecret: env('JWT_SECRET') } },
     'microsoft-sync': {
@@ -16,6 +17,9 @@ module.exports = ({ env }) => {
         resources: variant.resources,
         // The local Microsoft 365 reaches this Strapi, and tells of changes at once.
         notifications: sandbox ? { url: `http://127.0.0.1:${env.int('PORT', 1337)}` } : {},
+        // The example of a front end, which `npm start -- --members` runs at an origin of its own.
+        frontEnds: frontEnd ? [frontEnd] : [],
+        contentApi: { ownersOnly: variant.ownersOnly },
         scheduler: { enabled: env.bool('SCHEDULER_ENABLED', true) },
       },
     },

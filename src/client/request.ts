@@ -8,8 +8,8 @@ export interface Options {
   /** Strapi's `api.rest.prefix`. @default '/api' */
   prefix?: string;
 }
-export type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
-export interface Asked {
+type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
+interface Asked {
   query?: object;
   body?: object;
 }

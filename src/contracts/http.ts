@@ -82,6 +82,8 @@ export interface UserItem {
 export interface UserHead extends UserItem {
   /** Whether they have *My Microsoft 365* in this panel; people of Users & Permissions connect where the application offers it. */
   hasOwnPage: boolean;
+  /** Origins of the front ends where those without such a page may connect. */
+  frontEnds: string[];
   account: AccountStatus;
   /** Other organizations the user is in; the oldest counts. */
   otherOrganizations: { id: string; name: string }[];

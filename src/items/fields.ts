@@ -4,8 +4,10 @@ import { choices as eventChoices } from '../calendar/values';
 import { EVENT_FIELDS, type Resource, TASK_FIELDS } from '../contracts';
 import { fields as taskFields } from '../tasks/fields';
 import { choices as taskChoices } from '../tasks/values';
+import { type Kind, kindOfField } from './kinds';
 
-export type Kind = 'text' | 'instant' | 'date' | 'boolean' | 'number' | 'texts' | 'json' | 'relation';
+export type { Kind };
+
 export interface ItemField {
   readonly kind: Kind;
   /** Null: any. */
@@ -15,27 +17,6 @@ export interface ItemField {
   /** Also of a meeting that somebody else organizes. */
   readonly isPersonal: boolean;
 }
-
-const kinds: Readonly<Record<string, Kind>> = {
-  start: 'instant',
-  end: 'instant',
-  originalStart: 'instant',
-  reminderAt: 'instant',
-  dueDate: 'date',
-  startDate: 'date',
-  completedDate: 'date',
-  isAllDay: 'boolean',
-  isReminderOn: 'boolean',
-  isOrganizer: 'boolean',
-  isCancelled: 'boolean',
-  reminderMinutesBeforeStart: 'number',
-  categories: 'texts',
-  excludedDates: 'texts',
-  attendees: 'json',
-  organizer: 'json',
-  checklist: 'json',
-  series: 'relation',
-};
 
 function fieldsOf(resource: Resource): ReadonlyMap<string, ItemField> {
   const names = [...(resource === 'calendar' ? EVENT_FIELDS : TASK_FIELDS), 'html'];
@@ -48,7 +29,7 @@ function fieldsOf(resource: Resource): ReadonlyMap<string, ItemField> {
       return [
         name,
         {
-          kind: kinds[name] ?? 'text',
+          kind: kindOfField(name),
           values: choices[name]?.values ?? null,
           isWritten: rule?.writtenBy === 'both',
           isPersonal: rule?.isPersonal === true,

@@ -60,7 +60,10 @@ describe.each(cases)('$name', (one) => {
   afterEach(() => booted.close());
 
   it('are listed, inherit, count for the oldest of several, and leave nothing behind', async () => {
-    booted = await bootStrapi({ config: { host: { user: one.user, organization: COMPANY, members: one.members } }, files: filesOf(one) });
+    booted = await bootStrapi({
+      config: { host: { user: one.user, organization: COMPANY, members: one.members }, frontEnds: ['https://app.example.com'] },
+      files: filesOf(one),
+    });
     const { strapi } = booted;
     const service = <T>(name: string): T => strapi.plugin('microsoft-sync').service(name) as T;
     const settings = service<MicrosoftSync['settings']>('settings');
@@ -127,6 +130,7 @@ describe.each(cases)('$name', (one) => {
     const head = await get(`/users/${ada.documentId}`);
     expect(head).toMatchObject({
       hasOwnPage: one.user === 'admin::user', // nobody is sent to a page that they do not have
+      frontEnds: one.user === 'admin::user' ? [] : ['https://app.example.com'],
       organization: { id: old.documentId, name: 'Old' },
       otherOrganizations: isToOne ? [] : [{ id: young.documentId, name: 'Young' }],
     });

@@ -8,6 +8,7 @@ import { repository } from '../support/places';
 export interface Playground {
   url: string;
   sandbox: string;
+  frontEnd: string; // of the variant `members`; else ''
   administrator: string;
   colleague: string; // may use the own account, and nothing of the system's
   password: string;
@@ -24,7 +25,7 @@ interface Person {
 
 interface PlaygroundOptions {
   /** @default 'built-in' */
-  readonly variant?: 'built-in' | 'crm';
+  readonly variant?: 'built-in' | 'crm' | 'members';
   readonly port?: number;
 }
 
@@ -39,6 +40,7 @@ export async function startPlayground({ variant = 'built-in', port = 14337 }: Pl
     return {
       url: PLAYGROUND_URL,
       sandbox: process.env.SANDBOX_URL ?? 'http://127.0.0.1:4400',
+      frontEnd: process.env.FRONT_END_URL ?? '',
       ...people,
       ...secrets(),
       stop: async () => undefined,
@@ -57,7 +59,9 @@ export async function startPlayground({ variant = 'built-in', port = 14337 }: Pl
   try {
     const words = await untilReady(child);
     const url = found(words, /admin panel\s+(http\S+)\/admin/);
-    return { url, sandbox: found(words, /Local Microsoft 365\s+(http:\/\/[^\s/]+)/), ...people, ...secrets(), stop };
+    const sandbox = found(words, /Local Microsoft 365\s+(http:\/\/[^\s/]+)/);
+    const frontEnd = variant === 'members' ? found(words, /Front end\s+(http:\/\/[^\s/]+)/) : '';
+    return { url, sandbox, frontEnd, ...people, ...secrets(), stop };
   } catch (error) {
     await stop();
     throw error;

@@ -24,8 +24,8 @@ async function seedDemo(strapi, variant) {
     await createEvents(strapi, people);
     await createTasks(strapi, people);
   } else await createCrm(strapi, { people, members, variant });
-  await switchTasksOn(strapi);
-  await enterApplication(strapi, variant);
+  await switchOn(strapi, variant.name === 'members' ? ['calendar', 'tasks'] : ['tasks']);
+  await enterApplication(strapi);
   strapi.log.info('Demo data is in place.');
 }
 
@@ -39,11 +39,13 @@ async function createCrm(strapi, { people, members, variant }) {
   await strapi.plugin('microsoft-sync').service('resources').confirm();
 }
 
-/** So that tasks travel as soon as an account is connected. */
-async function switchTasksOn(strapi) {
+/** So that they travel as soon as an account is connected. */
+async function switchOn(strapi, resources) {
   const settings = strapi.plugin('microsoft-sync').service('settings');
-  await settings.writeIntegrations({ tasks: true });
-  await settings.write({ level: 'system' }, { tasksEnabled: true });
+  for (const resource of resources) {
+    await settings.writeIntegrations({ [resource]: true });
+    await settings.write({ level: 'system' }, { [`${resource}Enabled`]: true });
+  }
 }
 
 module.exports = { seedDemo };

@@ -35,6 +35,7 @@ export const users = ({ strapi }: { strapi: Core.Strapi }) => {
       const data: UserHead = {
         ...(await people.item(host)),
         hasOwnPage: config.host.user === 'admin::user',
+        frontEnds: config.host.user === 'admin::user' ? [] : [...config.frontEnds],
         account: await accounts.status({ user }),
         mailbox: await mailboxReadings.ofPerson(user),
         otherOrganizations: (await organizations.allOf(user)).slice(1),

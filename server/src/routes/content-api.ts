@@ -1,4 +1,14 @@
-const route = (method: string, path: string, handler: string) => ({ method, path, handler });
+import { described } from './schemas';
+
+/** What describes it is for Strapi alone, in the schemas of a library that nobody else has to know. */
+interface Route {
+  readonly method: string;
+  readonly path: string;
+  readonly handler: string;
+  readonly request?: object;
+  readonly response?: object;
+}
+const route = (method: string, path: string, handler: string): Route => ({ method, path, handler, ...described[`${method} ${path}`] });
 
 /**
  * For front ends of people of Users & Permissions. Each is an action there, which no role has until somebody gives it. Shapes:

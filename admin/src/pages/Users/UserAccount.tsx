@@ -14,6 +14,7 @@ import { SyncReport } from '../../account/SyncReport';
 import { useSyncNow } from '../../account/useSyncNow';
 import { CollectionsSection } from '../../collections/CollectionsSection';
 import { Card } from '../../components/Card';
+import { CopyableText } from '../../components/CopyableText';
 import { Notice } from '../../components/Notice';
 import { useMay } from '../../components/useMay';
 import { permissions } from '../../permissions';
@@ -22,7 +23,7 @@ import { type TextKey, useText } from '../../text/useText';
 
 /** Somebody else's Microsoft account: how it is doing, and what an administrator can do about it. Only its owner can connect it. */
 export function UserAccount({
-  user: { id, account, hasOwnPage, mailbox, sync: rows, lastRuns },
+  user: { id, account, hasOwnPage, frontEnds, mailbox, sync: rows, lastRuns },
   isOutOfDate,
 }: {
   user: UserHead;
@@ -41,7 +42,14 @@ export function UserAccount({
         {isConnected ? (
           <AccountFacts account={account} />
         ) : (
-          <Typography textColor="neutral600">{t(explanationOf(mailbox, hasOwnPage))}</Typography>
+          <>
+            <Typography textColor="neutral600">{t(explanationOf(mailbox, hasOwnPage))}</Typography>
+            {mailbox === null
+              ? (hasOwnPage ? [ownPage()] : frontEnds).map((link) => (
+                  <CopyableText key={link} label={t('account.link-for-person')} hint={t('account.link-for-person.hint')} value={link} />
+                ))
+              : null}
+          </>
         )}
         {isConnected || mailbox?.assignment ? (
           <CheckConnection user={id} disabled={!mayManage}>
@@ -84,6 +92,9 @@ export function UserAccount({
     </>
   );
 }
+
+/** Of this panel, wherever it is served. */
+const ownPage = (): string => `${window.location.href.split('/settings/')[0]}/settings/${PLUGIN_ID}/me`;
 
 /** Nobody is sent to a page that they do not have. */
 function explanationOf(mailbox: UserHead['mailbox'], hasOwnPage: boolean): TextKey {
