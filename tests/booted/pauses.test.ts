@@ -1,5 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import { createLastingPauses } from '../../server/src/container/lasting-pauses';
 import { bootStrapi, openOffice, type Office } from '../support';
+import { containerOf } from '../support/container';
 import type { MicrosoftSync } from '../../src/contracts';
 
 const TARGETS = 'microsoft_sync_targets';
@@ -46,6 +48,18 @@ describe('a pause that Microsoft asks for', () => {
     } finally {
       await again.close();
     }
+  });
+
+  it('that one process was asked for holds for the others too, before their first request to the mailbox', async () => {
+    office = await openOffice();
+    await office.sync();
+    const { sql, effects } = containerOf(office.strapi);
+    const account = (await office.strapi.db.connection('microsoft_sync_accounts').first()) as { home_account_id: string };
+    const another = createLastingPauses({ sql, effects, log: office.strapi.log });
+    await another.pauses.note(`mailbox:${account.home_account_id}`, 30_000);
+    office.sandbox.requests.clear();
+    expect(await office.sync()).toMatchObject({ outcome: 'delayed', reason: 'throttled' });
+    expect(office.sandbox.requests.entries.filter(({ path }) => path.includes('/me'))).toEqual([]);
   });
 
   it.each(['1000000000000', 'Fri, 31 Dec 9999 23:59:59 GMT'])('of %s puts the next run off for an hour at most', async (retryAfter) => {

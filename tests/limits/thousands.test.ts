@@ -45,7 +45,7 @@ describe('thousands', () => {
         },
         items: { holding: async () => [{}], lockable: async () => [], lock: async () => undefined, read: async () => new Map() },
         mailbox: { batch: async (asked: unknown[]) => asked.map(() => ({ status: 200, headers: {}, body: raw('old'), failure: null })) },
-        guard: { checkpoint: async () => undefined, handOver: () => undefined },
+        guard: { checkpoint: async () => undefined, isTurnOver: () => false, handOver: () => undefined },
         start: { attempts: 0 },
         tally: newTally(),
         target: { user: 'u', resource: 'tasks' },

@@ -68,6 +68,7 @@ export function createFoundation(strapi: Core.Strapi): Foundation {
   const effects: Effects = { ...systemEffects };
   const sql = createSql(strapi, clock);
   const bell = createBell();
+  const lasting = createLastingPauses({ sql, effects, log: strapi.log });
   let tables: HostTables | undefined;
   const hostTables = () => (tables ??= readHostTables(strapi, config.host)); // not before the database is there
   const homes = createHomes(strapi, config.resources);
@@ -95,7 +96,7 @@ export function createFoundation(strapi: Core.Strapi): Foundation {
     organizations: createOrganizations(sql, hostTables, blocked),
     secrets: createSecretBox(config.encryptionKeys),
     store: createSyncStore(sql),
-    leases: createLeases(sql, presence.hold, bell),
+    leases: createLeases(sql, presence.hold, { bell, pauseNoted: lasting.pauseNoted }),
     bell,
     resourceOf: createResourceOf(config, (resource) => homes.of(resource).some(isRich)),
     homes,
@@ -105,6 +106,6 @@ export function createFoundation(strapi: Core.Strapi): Foundation {
     homesOf: ({ definition }, timeZone) => homesOfResource(homes.of(definition.resource), { definition, timeZone }),
     metrics: createMetrics(),
     targetsOf: (user) => RESOURCES.map((resource) => ({ user, resource })),
-    ...createLastingPauses({ sql, effects, log: strapi.log }),
+    ...lasting,
   };
 }

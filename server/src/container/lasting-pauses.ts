@@ -9,7 +9,12 @@ export interface LastingPauses {
   readonly pauses: Pauses;
   /** Once at start. */
   readonly restorePauses: () => Promise<void>;
+  /** One was noted at this time, by whatever process: it is read unless it is known here. Both by the database's clock. */
+  readonly pauseNoted: (at: number, now: number) => Promise<void>;
 }
+
+/** What says an earlier time may be written later. */
+const STILL_UNDER_WAY_MS = 1_000;
 
 interface LastingPausesDeps {
   readonly sql: Sql;
@@ -26,5 +31,15 @@ export function createLastingPauses({ sql, effects, log }: LastingPausesDeps): L
     now: () => effects.now(),
     keep: (name, milliseconds) => kept.keep(name, milliseconds).catch(notKept),
   });
-  return { pauses, restorePauses: async () => pauses.restore(await kept.all()) };
+  const restorePauses = async () => pauses.restore(await kept.all());
+  let readAt = Number.NEGATIVE_INFINITY;
+  return {
+    pauses,
+    restorePauses,
+    async pauseNoted(at, now) {
+      if (at + STILL_UNDER_WAY_MS < readAt) return;
+      await restorePauses();
+      readAt = now;
+    },
+  };
 }

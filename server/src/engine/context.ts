@@ -73,8 +73,10 @@ export interface RunGuard {
   askForFull(): Promise<void>;
   /** A collection that a person chose has another id by now. */
   chooseInstead(before: string, now: string): Promise<void>;
-  /** Throws when the server is stopping or the resource was switched off. */
+  /** Throws when the server is stopping or the resource was switched off. Lets what is urgent go first. */
   checkpoint(): Promise<void>;
+  /** Others have waited long enough: reading goes on when it is this target's turn again. */
+  isTurnOver(): boolean;
   /** Those of these addresses (in small letters) whose mailboxes are somebody's who is connected. */
   connectedAmong(addresses: readonly string[]): Promise<ReadonlySet<string>>;
   /** Dates of series have entries for these days now. */
@@ -104,6 +106,17 @@ export const newTally = (): Tally => ({
   changedIn: new Set(),
 });
 
+/** A run among others, in its process. */
+export interface Turn {
+  isOver(): boolean;
+  /** Resolves once nothing urgent is under way here, and soon anyway. */
+  afterUrgent(): Promise<void>;
+}
+export const ownTurn: Turn = { isOver: () => false, afterUrgent: async () => undefined };
+
+/** What the report of a run says that has ended since others were waiting. */
+export const TURN_OVER = 'Others were waiting for their turn. The rest is read as soon as it is this one’s again.';
+
 /** Ends a run before its work is done; what was committed stays, and the next run goes on from there. */
 export class RunStopped extends Error {
   constructor(
@@ -112,6 +125,7 @@ export class RunStopped extends Error {
       | { readonly kind: 'unavailable'; readonly why: string }
       | { readonly kind: 'lease-lost' }
       | { readonly kind: 'shutting-down' }
+      | { readonly kind: 'turn-over' }
       | { readonly kind: 'switched-off' }
       | { readonly kind: 'user-blocked' },
   ) {

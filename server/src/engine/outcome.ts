@@ -6,7 +6,7 @@ import { databaseCause } from '../causes/database';
 import { sayOnceIn } from '../causes/say-once';
 import { isBusy } from '../storage/store-busy';
 import type { GraphResource } from './resources/graph-resource';
-import { RunStopped, type Tally } from './context';
+import { RunStopped, type Tally, TURN_OVER } from './context';
 import { failurePolicy } from './failure-policy';
 import type { Stopped } from './lease/watch-switch';
 
@@ -17,6 +17,8 @@ export interface Ending {
   readonly nextInMs: number | null;
   /** Both sides were gone through, whatever of it was left. */
   readonly isThrough?: true;
+  /** Nothing went wrong: it goes on at once, behind those who wait. */
+  readonly isTurnOver?: true;
   readonly failure?: { readonly reason: AccountReason; readonly message: string; readonly claims: string | null };
   /** Concerns this resource only: nothing is noted about the account, and its other resources go on. */
   readonly problem?: AccountReason;
@@ -90,6 +92,8 @@ export function endingOf(error: unknown, attempts: number, log: { error(message:
         return ofMicrosoft(error.stop.failure, attempts);
       case 'shutting-down':
         return { outcome: 'delayed', reason: 'the server is stopping', nextInMs: 0 };
+      case 'turn-over':
+        return { outcome: 'delayed', reason: TURN_OVER, nextInMs: 0, isTurnOver: true };
       case 'unavailable':
         return { outcome: 'off', reason: error.stop.why, nextInMs: null, problem: 'not-available' };
       case 'switched-off':

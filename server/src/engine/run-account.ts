@@ -10,7 +10,7 @@ import { ownedAmong, takingPart } from './collections/taking-part';
 import { type Prefetched, type Asked, prefetch } from './prefetch';
 import { hasNextPage, lastPageOf } from './pull/page-of-changes';
 import { reportOf } from './report';
-import { newTally } from './context';
+import { newTally, type Turn } from './context';
 import { runTarget } from './run-target';
 import type { RunnerDeps } from './dependencies';
 import { isSame } from './collections/reconcile';
@@ -22,7 +22,11 @@ const SAY_WELL_EVERY_MS = 60 * 60_000;
  * All runs of one account's leased targets. Those that have nothing to do end together: one round trip, one transaction, whatever the size of
  * the mailbox. The others are runs like any other, and begin with the page that was asked for already. Never throws.
  */
-export async function runAccount(deps: RunnerDeps, leases: readonly Lease[], options: { isFull: boolean }): Promise<RunReport[]> {
+export async function runAccount(
+  deps: RunnerDeps,
+  leases: readonly Lease[],
+  options: { isFull: boolean; turn?: Turn },
+): Promise<RunReport[]> {
   const began = performance.now();
   const stop = leases.map((lease) => startHeartbeat(deps.leases, lease));
   let prefetched = new Map<Lease, Prefetched>();

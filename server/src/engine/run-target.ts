@@ -13,7 +13,7 @@ import type { Lease, Release } from './lease/lease';
 import { type Prefetched, prefetchedAnswers } from './prefetch';
 import type { GraphResource } from './resources/graph-resource';
 import { reportOf } from './report';
-import { newTally, type Reading, type RunContext, RunStopped } from './context';
+import { newTally, ownTurn, type Reading, type RunContext, RunStopped, type Turn } from './context';
 import { jitterOf } from './jitter';
 import { wakeNewOwners } from './lease/wake-new-owners';
 import { watchSwitch } from './lease/watch-switch';
@@ -23,9 +23,10 @@ import type { RunnerDeps } from './dependencies';
 export async function runTarget(
   deps: RunnerDeps,
   lease: Lease,
-  options: { isFull: boolean; prefetched?: Prefetched | undefined },
+  options: { isFull: boolean; prefetched?: Prefetched | undefined; turn?: Turn },
 ): Promise<RunReport> {
   const { target } = lease;
+  const { turn = ownTurn } = options;
   const tally = newTally();
   const newOwners = new Set<string>();
   const run = randomUUID();
@@ -116,7 +117,9 @@ export async function runTarget(
             if (deps.isStopping()) throw new RunStopped({ kind: 'shutting-down' });
             const stopped = watched.stopped();
             if (stopped) throw new RunStopped({ kind: stopped });
+            await turn.afterUrgent();
           },
+          isTurnOver: () => turn.isOver(),
           connectedAmong: (addresses) => deps.accounts.connectedAmong({ addresses }),
           daysCompleted: (days) => {
             completedDays = days;
@@ -153,11 +156,12 @@ export async function runTarget(
     { lease, report, newOwners },
     {
       nextInMs: ending.nextInMs,
-      attempts: ending.outcome === 'delayed' || ending.outcome === 'failed' ? lease.attempts + 1 : 0,
+      attempts: ending.isTurnOver ? lease.attempts : ending.outcome === 'delayed' || ending.outcome === 'failed' ? lease.attempts + 1 : 0,
       hasSucceeded: ending.isThrough === true && ending.outcome !== 'stopped-by-guard',
       ...waitingAfter(ending, run),
       ...problemAfter(ending),
-      isFullDone: hasCompared && !asksForFull,
+      // Where a turn is over, whatever was to be read in full has been begun with, and goes on so.
+      isFullDone: (hasCompared || ending.isTurnOver === true) && !asksForFull,
       ...(windowShrink ? { windowShrink } : {}),
       ...(settingsKey !== undefined && hasCompared ? { settingsKey } : {}),
       ...(completedDays !== undefined ? { completedDays } : {}),

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { LONGEST_PAUSE_MS } from './retry-after';
 
-/** Shorter ones are over before a process has started again. */
-const WORTH_KEEPING_MS = 5_000;
+/** Shorter ones are over before another process has its turn. */
+const WORTH_KEEPING_MS = 1_000;
 
 /** How long whoever answers requests wants to be left alone: a mailbox, the sign-in service for an account. */
 export interface Pauses {

@@ -1,5 +1,6 @@
 import type { Core } from '@strapi/types';
 import type { RunReport } from '../../../src/contracts';
+import { TURN_OVER } from '../engine/context';
 
 /** The plugin's events, on Strapi's event hub; Strapi's webhooks accept them too. */
 export const eventNames = [
@@ -30,9 +31,11 @@ export function announceRun(strapi: Core.Strapi, report: RunReport, options: { i
     case 'nothing-to-do':
     case 'stopped-by-guard':
       return announce(strapi, 'microsoft-sync.run.completed', report);
+    case 'delayed':
+      if (report.reason === TURN_OVER) return; // it goes on
+      return announce(strapi, 'microsoft-sync.run.failed', report);
     case 'failed':
     case 'action-required':
-    case 'delayed':
       return announce(strapi, 'microsoft-sync.run.failed', report);
     case 'off':
     case 'busy':

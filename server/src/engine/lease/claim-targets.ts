@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { RESOURCES } from '../../../../src/contracts';
 import type { Row } from '../../host/rows';
-import type { Sql } from '../../host/sql';
+import type { Sql, Table } from '../../host/sql';
+import type { Knex } from '../../storage/sql/upsert';
 import { targetKey } from '../../storage/sql/keys';
 import { tables } from '../../storage/sql/models';
 import type { Target } from '../../storage/port';
@@ -18,10 +19,15 @@ export async function claimTargets(
   sql: Sql,
   targets: readonly Target[],
   { onlyDue, servedBy }: { onlyDue: boolean; servedBy: string | null },
-): Promise<{ token: string; rows: Row[]; served: string[] }> {
+): Promise<{ token: string; rows: Row[]; served: string[]; pausesNotedAt: number | null }> {
   const token = randomUUID();
   const wanted = targets.map(targetKey);
   const keys = servedBy === null ? wanted : [...new Set(targets.flatMap(keysOfAccount))];
+  // What the other processes have been told to wait for comes along, so that nobody asks a mailbox before its time.
+  const columns = (from: (table: string) => Table, knex: Knex) => [
+    '*',
+    knex.raw('(?) as pauses_noted_at', [from(tables.pauses).max('noted_at')]),
+  ];
   const canReturn = sql.client !== 'mysql';
   const changed = await sql.run<unknown>((from, knex) => {
     const until = `${sql.nowSql} + ${LEASE_MS}`;
@@ -42,13 +48,19 @@ export async function claimTargets(
       next_run_at: ifMine(until, 'next_run_at'),
       leased_until: ifMine(until, 'leased_until'),
     });
-    return canReturn ? query.returning('*') : query;
+    return canReturn ? query.returning(columns(from, knex)) : query;
   });
   const rows = canReturn
     ? (changed as Row[])
     : Number(changed) === 0
       ? []
-      : await sql.run<Row[]>((from) => from(tables.targets).whereIn('target_key', keys).select('*'));
+      : await sql.run<Row[]>((from, knex) => from(tables.targets).whereIn('target_key', keys).select(columns(from, knex)));
   const served = rows.filter((row) => servedBy !== null && row['served_by'] === servedBy).map((row) => String(row['target_key']));
-  return { token, rows: rows.filter((row) => row['lease_token'] === token), served };
+  const notedAt = rows[0]?.['pauses_noted_at'] ?? null;
+  return {
+    pausesNotedAt: notedAt === null ? null : Number(notedAt),
+    token,
+    rows: rows.filter((row) => row['lease_token'] === token),
+    served,
+  };
 }

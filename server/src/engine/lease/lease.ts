@@ -9,6 +9,7 @@ import type { CollectionChoice, Target } from '../../storage/port';
 import { chunks, instantOrNull, isTrue, numberOrNull, textOrNull, type Row } from '../../host/rows';
 import { claimTargets, keysOfAccount } from './claim-targets';
 import { isFreeSql, LEASE_MS, wakeFromFuture } from './lease-clock';
+import { columnsOf, toLease } from './lease-row';
 import { createServedHere } from './served-here';
 import { wakeExisting } from './wake-existing';
 import { RunStopped } from '../context';
@@ -110,7 +111,14 @@ export interface Leases {
   takeAway(targets: readonly Target[]): Promise<void>;
 }
 
-export function createLeases(sql: Sql, hold: HoldPeople, bell?: Bell): Leases {
+/** What the process is told of. */
+interface Told {
+  readonly bell?: Bell;
+  /** Somebody has noted a pause of Microsoft's then, epoch milliseconds of the database. Nothing is asked before it is known here. */
+  readonly pauseNoted?: (at: number, now: number) => Promise<void>;
+}
+
+export function createLeases(sql: Sql, hold: HoldPeople, { bell, pauseNoted }: Told = {}): Leases {
   /** Names this process. */
   const servedBy = randomUUID();
   const servedHere = createServedHere();
@@ -125,11 +133,13 @@ export function createLeases(sql: Sql, hold: HoldPeople, bell?: Bell): Leases {
   };
   const claim = async (targets: readonly Target[], how: { onlyDue: boolean; servedBy: string | null }): Promise<Lease[]> => {
     if (targets.length === 0) return [];
-    const { token, rows, served } = await claimTargets(sql, targets, how);
+    const { token, rows, served, pausesNotedAt } = await claimTargets(sql, targets, how);
     const place = new Map(targets.map((target, at) => [targetKey(target), at]));
     const placeOf = ({ target }: Lease) => place.get(targetKey(target)) ?? 0;
     const leases = rows.map((row) => toLease(row, token)).sort((one, other) => placeOf(one) - placeOf(other));
     servedHere.took(leases, served);
+    const [first] = leases;
+    if (first && pausesNotedAt !== null) await pauseNoted?.(pausesNotedAt, first.claimedAt);
     return leases;
   };
   const renew = async (lease: Lease): Promise<void> => {
@@ -268,29 +278,3 @@ export function createLeases(sql: Sql, hold: HoldPeople, bell?: Bell): Leases {
     },
   };
 }
-
-function toLease(row: Row, token: string): Lease {
-  return {
-    target: targetOf(String(row['target_key'])),
-    token,
-    claimedAt: Number(row['leased_until']) - LEASE_MS,
-    attempts: Number(row['attempts'] ?? 0),
-    isFullRequested: isTrue(row['full_requested']),
-    settingsKey: textOrNull(row['settings_key']),
-    mailbox: textOrNull(row['mailbox']),
-    approvedRun: textOrNull(row['approved_run']),
-    choice: choiceOf(row),
-    completedDays: textOrNull(row['occurrence_days']),
-    windowShrink: {
-      halvings: Number(row['window_halvings'] ?? 0),
-      refusals: Number(row['window_refusals'] ?? 0),
-      triedAt: Number(row['window_tried_at'] ?? 0),
-    },
-  };
-}
-
-const columnsOf = ({ halvings, refusals, triedAt }: Partial<WindowShrink>): Row => ({
-  ...(halvings !== undefined ? { window_halvings: halvings } : {}),
-  ...(refusals !== undefined ? { window_refusals: refusals } : {}),
-  ...(triedAt !== undefined ? { window_tried_at: triedAt } : {}),
-});

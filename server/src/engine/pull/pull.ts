@@ -64,8 +64,10 @@ interface Growing {
   readonly listed: Set<string>;
   readonly unproven: Set<string>;
   trust: ListTrust;
+  /** Collections that this run has asked for. */
+  readonly begun: Set<string>;
 }
-const nothingYet = (): Growing => ({ wasFull: false, listed: new Set(), unproven: new Set(), trust: untried });
+const nothingYet = (): Growing => ({ wasFull: false, listed: new Set(), unproven: new Set(), trust: untried, begun: new Set() });
 
 async function collectionsToRead(run: RunContext): Promise<readonly Collection[]> {
   const cursors = [...run.reading.cursors.values()];
@@ -141,6 +143,7 @@ async function unlessRefused(run: RunContext, { id, name, isDefault }: Collectio
 }
 
 async function readRound(run: RunContext, first: Position, pulled: Growing): Promise<void> {
+  pulled.begun.add(first.cursor.collection.id);
   let position = first;
   const visited = new Set<string>();
   let restarts = 0;
@@ -150,6 +153,7 @@ async function readRound(run: RunContext, first: Position, pulled: Growing): Pro
   const series = new Set<string>();
   const { collection } = first.cursor;
   for (let pages = 0; pages < MOST_PAGES && emptyPages < MOST_EMPTY_PAGES; pages += 1) {
+    if (pages > 0 && run.guard.isTurnOver()) throw await handedOn(run, pulled);
     await run.guard.checkpoint();
     const answer = await (ahead ?? askPage(run, position.request, size, run.guard.answered(position.request)));
     ahead = null;
@@ -220,6 +224,13 @@ async function readRound(run: RunContext, first: Position, pulled: Growing): Pro
     retryAfterMs: null,
     requestId: null,
   });
+}
+
+/** Where everything was to be read, what has not been begun with is begun anew by the run that goes on, which is not told of it in another way. */
+async function handedOn(run: RunContext, { begun }: Growing): Promise<RunStopped> {
+  const left = run.start.isFull ? [...run.reading.cursors.values()].filter(({ collection }) => !begun.has(collection.id)) : [];
+  if (left.length > 0) await commit(run, { ...newChangeSet(), cursors: left.map((cursor) => ({ ...cursor, settingsKey: '' })) });
+  return new RunStopped({ kind: 'turn-over' });
 }
 
 function noteListed(pulled: Growing, { listed, unproven, trust }: Slice): void {

@@ -1,8 +1,10 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { scheduleJob, type Job } from 'node-schedule';
 import type { RunReport } from '../../../../src/contracts';
 import type { Target } from '../../storage/port';
 import type { Bell } from '../lease/bell';
 import type { Due, Lease, Leases } from '../lease/lease';
+import { ownTurn, type Turn } from '../context';
 import { createAlarm } from './alarm';
 
 export interface SchedulerDeps {
@@ -13,7 +15,7 @@ export interface SchedulerDeps {
   readonly concurrency: number;
   readonly targetsOf: (user: string) => readonly Target[];
   /** Reports in the order of the leases, which are of one account. */
-  readonly runAccount: (leases: readonly Lease[], options: { isFull: boolean }) => Promise<RunReport[]>;
+  readonly runAccount: (leases: readonly Lease[], options: { isFull: boolean; turn?: Turn }) => Promise<RunReport[]>;
   /** Lets go on who was blocked and is so no longer. */
   readonly wakeUnblocked: () => Promise<void>;
   /** Tries the Azure applications anew that Microsoft has refused; in one process at a time, and not more often than each minute. */
@@ -49,6 +51,11 @@ const NOTICES_EVERY_SECONDS = 3;
 const LOOK_AT_CLOCK_EVERY_MS = 60_000;
 /** Of so many places one is kept for what is urgent. */
 const PLACES_FOR_ONE_KEPT = 4;
+/** So long a reading goes on while others wait for a place. */
+const TURN_MS = 5_000;
+/** So long it stands still between two pages while something urgent is under way in this process: both would take twice as long beside each other. */
+const LONGEST_WAY_GIVEN_MS = 3_000;
+const LOOK_FOR_URGENT_EVERY_MS = 20;
 
 /** node-schedule gives the tick; what is due is in the database. */
 export function createScheduler(deps: SchedulerDeps): Scheduler {
@@ -62,6 +69,8 @@ export function createScheduler(deps: SchedulerDeps): Scheduler {
   let ticks = 0;
   let isBehind = false;
   let tickedAt = performance.now();
+  /** How often something was woken here, and how much of that has been looked for. */
+  let [rings, looked] = [0, 0];
   /** When what was woken here came due last. */
   let rungAt = Number.NEGATIVE_INFINITY;
   let lookedAt: number | null = null;
@@ -77,18 +86,19 @@ export function createScheduler(deps: SchedulerDeps): Scheduler {
    * would otherwise wait until one of the long runs ends. A tick that is still taking makes the next one do nothing.
    */
   async function tick(): Promise<void> {
+    if (isTicking || isStopping) return;
     const free = deps.concurrency - taken.urgent - taken.others;
-    if (isTicking || isStopping || free <= 0) return;
     isTicking = true;
+    const rungBefore = rings;
     try {
       await healClock();
-      const due = await deps.leases.due(free * 2);
+      const due = await deps.leases.due(Math.max(1, free * 2)); // without a place, whether somebody waits for one
       const urgent = usersOf(due.filter(({ isUrgent }) => isUrgent));
       const others = usersOf(due).filter((user) => !urgent.includes(user));
       const forUrgent = urgent.slice(0, free);
       const forOthers = Math.min(free - forUrgent.length, deps.concurrency - kept - taken.others);
       const chosen = [...forUrgent, ...others.slice(0, Math.max(0, forOthers))];
-      isBehind = chosen.length < urgent.length + others.length || due.length === free * 2;
+      isBehind = chosen.length < urgent.length + others.length || due.length >= Math.max(1, free * 2);
       const claimed = chosen.length === 0 ? [] : await deps.leases.claimAll(chosen.flatMap(deps.targetsOf), { onlyDue: true });
       for (const user of chosen) {
         const leases = claimed.filter(({ target }) => target.user === user);
@@ -98,15 +108,28 @@ export function createScheduler(deps: SchedulerDeps): Scheduler {
       report(error);
     } finally {
       isTicking = false;
+      looked = rungBefore;
+      if (rings > looked) void track(tick());
     }
   }
   function run(leases: readonly Lease[], kind: keyof typeof taken): void {
     const startedAt = performance.now();
     taken[kind] += 1;
-    void track(deps.runAccount(leases, { isFull: false }).then(() => undefined, report)).then(() => {
+    const turn = kind === 'urgent' ? ownTurn : turnFrom(startedAt);
+    void track(deps.runAccount(leases, { isFull: false, turn }).then(() => undefined, report)).then(() => {
       taken[kind] -= 1;
       goOn(startedAt);
     });
+  }
+  function turnFrom(startedAt: number): Turn {
+    return {
+      isOver: () => isBehind && performance.now() - startedAt > TURN_MS,
+      async afterUrgent() {
+        const since = performance.now();
+        while ((taken.urgent > 0 || rings > looked) && !isStopping && performance.now() - since < LONGEST_WAY_GIVEN_MS)
+          await wait(LOOK_FOR_URGENT_EVERY_MS);
+      },
+    };
   }
   /** A clock that was ahead and has been set back would leave everybody waiting until then. */
   async function healClock(): Promise<void> {
@@ -128,6 +151,7 @@ export function createScheduler(deps: SchedulerDeps): Scheduler {
 
   const alarm = createAlarm(() => {
     rungAt = performance.now();
+    rings += 1;
     void track(tick());
   });
 

@@ -41,7 +41,7 @@ export function createKeptPauses(sql: Sql) {
     async keep(name: string, milliseconds: number): Promise<void> {
       await sql.run((from) => from(tables.pauses).whereRaw(`ends_at <= ${sql.nowSql}`).delete());
       await upsert(sql, { table: tables.pauses, key: 'pause_key' }, (knex) => [
-        { pause_key: name, ends_at: knex.raw(`${sql.nowSql} + ${Math.round(milliseconds)}`) },
+        { pause_key: name, ends_at: knex.raw(`${sql.nowSql} + ${Math.round(milliseconds)}`), noted_at: knex.raw(sql.nowSql) },
       ]);
     },
   };

@@ -253,6 +253,7 @@ export const syncModels = [
   model('pause', tables.pauses, {
     pause_key: key, // hash of who wants to be left alone
     ends_at: instant,
+    noted_at: instant, // whoever has looked since knows of it
   }),
   model(
     'decision',

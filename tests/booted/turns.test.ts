@@ -1,0 +1,38 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { afterEach, expect, it } from 'vitest';
+import { openApplicationSite, type ApplicationSite } from '../support/application-site';
+import { containerOf } from '../support/container';
+
+const at = (hours: number) => ({ dateTime: new Date(Date.now() + hours * 3_600_000).toISOString().slice(0, 19), timeZone: 'UTC' });
+const EVENTS = 700; // four pages
+
+let site: ApplicationSite;
+afterEach(() => site.close());
+
+it('an import whose turn is over goes on from there behind those who wait, and reads nothing twice', { timeout: 120_000 }, async () => {
+  site = await openApplicationSite({ people: 1 });
+  const { user, mailbox } = await site.connectNext();
+  for (let n = 0; n < EVENTS; n += 1) mailbox.addEvent({ subject: `E${n}`, start: at(24 + n / 2), end: at(25 + n / 2) });
+  const { leases, runner } = containerOf(site.booted.strapi);
+  const { runAccount } = await import('../../server/src/engine/run-account');
+  const target = { user, resource: 'calendar' } as const;
+  await leases.wake([target], { priority: 'interval' });
+  await leases.requestFull(target);
+  const created: number[] = [];
+  for (let turns = 1; ; turns += 1) {
+    const claimed = await leases.claimAll([target], { onlyDue: true });
+    expect(claimed).toHaveLength(1);
+    const [report] = await runAccount(runner, claimed, { isFull: false, turn: { isOver: () => true, afterUrgent: async () => undefined } });
+    created.push(report?.strapi.created ?? -1);
+    if (report?.outcome === 'completed') break;
+    expect(report).toMatchObject({ outcome: 'delayed' });
+    expect(turns).toBeLessThan(10);
+    // It is due at once, behind whoever was due before.
+    await wait(10);
+    expect(await leases.due(9)).toContainEqual({ target, isUrgent: false });
+  }
+  expect(created.length).toBeGreaterThan(2);
+  expect(created.reduce((sum, n) => sum + n)).toBe(EVENTS);
+  const rounds = site.sandbox.requests.entries.filter(({ path }) => /calendarView\/delta\?.*startDateTime/.test(decodeURIComponent(path)));
+  expect(rounds).toHaveLength(1);
+});
