@@ -3,16 +3,6 @@ import { valueAt } from './path';
 
 type Row = Readonly<Record<string, unknown>>;
 
-/** What is known of a Strapi attribute. */
-export interface AttributeSchema {
-  readonly type: string;
-  readonly component?: string;
-  readonly repeatable?: boolean;
-  readonly enum?: readonly string[];
-  readonly target?: string;
-  readonly relation?: string;
-  readonly [rule: string]: unknown;
-}
 export interface Context {
   /** IANA, of the owner's mailbox. */
   readonly timeZone: string;

@@ -1,18 +1,10 @@
 import { EVENT_FIELDS, type FieldMapping, type HomeMapping, type Resource, TASK_FIELDS } from '../contracts';
-import { type AttributeSchema, codecOf } from './codec';
+import { attributeAt } from './attribute-at';
+import { codecOf } from './codec';
 import { formOf } from './forms';
 import type { Home } from './home';
 import { mappedRows } from './mapped-rows';
-
-export interface TypeSchema {
-  readonly attributes: Readonly<Record<string, AttributeSchema>>;
-  readonly options?: { readonly draftAndPublish?: boolean };
-  readonly pluginOptions?: { readonly i18n?: { readonly localized?: boolean } };
-}
-export interface Schemas {
-  contentType(uid: string): TypeSchema | null;
-  component(uid: string): TypeSchema | null;
-}
+import type { Attribute, Schemas } from './schemas';
 
 /**
  * A mapping that has been checked, made ready for use. `defaultLocale`: Strapi's.
@@ -23,20 +15,15 @@ export function compileHome(
   { schemas, defaultLocale }: { schemas: Schemas; defaultLocale: string },
 ): Home {
   const schema = schemas.contentType(mapping.uid);
-  const attributeAt = (path: string): AttributeSchema | null => {
-    let attributes = schema?.attributes;
-    let found: AttributeSchema | null = null;
-    for (const name of path.split('.')) {
-      found = attributes?.[name] ?? null;
-      attributes = found?.component === undefined ? undefined : schemas.component(found.component)?.attributes;
-    }
-    return found;
+  const attributeOf = (path: string): Attribute | null => {
+    const found = schema ? attributeAt(path, mapping.uid, schema, schemas) : null;
+    return found && 'attribute' in found ? found.attribute : null;
   };
   const codecs = Object.entries(mapping.fields as Record<string, string | FieldMapping>).map(([field, given]) => {
     const of: FieldMapping = typeof given === 'string' ? { attribute: given } : given;
     const name = isFormatted(of) ? 'html' : field;
     const [path = ''] = Array.isArray(of.attribute) ? of.attribute : [of.attribute];
-    return codecOf(name, of, formOf(name, of, attributeAt(path)));
+    return codecOf(name, of, formOf(name, of, attributeOf(path)));
   });
   const fields = fieldsOf(resource);
   const held = new Map(codecs.map((codec) => [codec.field, codec]));

@@ -7,7 +7,8 @@ import { storedInstant } from '../canonical/stored-instant';
 import { bodyForHost, bodyFromHost, type RichFormat } from '../canonical/rich';
 import { sameJson } from '../canonical/same';
 import { isDate, toInstant, toLocal } from '../time';
-import { type AttributeSchema, type Form, plain } from './codec';
+import { type Form, plain } from './codec';
+import type { Attribute } from './schemas';
 import { matched, readPart, writtenPart } from './component';
 
 type Row = Readonly<Record<string, unknown>>;
@@ -17,7 +18,7 @@ const DATES = new Set(['dueDate', 'startDate', 'completedDate']);
 const INSTANTS = new Set(['start', 'end', 'reminderAt', 'originalStart']);
 const KEY_OF_LIST: Readonly<Record<string, string>> = { attendees: 'email', checklist: 'title' };
 
-export function formOf(field: string, { values, otherwise, fields, format = 'text' }: FieldMapping, schema: AttributeSchema | null): Form {
+export function formOf(field: string, { values, otherwise, fields, format = 'text' }: FieldMapping, schema: Attribute | null): Form {
   if (values !== undefined) return named(values, otherwise, schema);
   if (format !== 'text') return formatted(format);
   if (schema?.type === 'component') return schema.repeatable ? list(field, fields ?? {}) : single(fields ?? {});
@@ -27,7 +28,7 @@ export function formOf(field: string, { values, otherwise, fields, format = 'tex
 }
 
 /** Microsoft's values under the names of the host. */
-function named(values: Readonly<Record<string, unknown>>, otherwise: unknown, schema: AttributeSchema | null): Form {
+function named(values: Readonly<Record<string, unknown>>, otherwise: unknown, schema: Attribute | null): Form {
   const isTruth = Object.keys(values).some((name) => name === 'true' || name === 'false');
   return {
     read(value) {

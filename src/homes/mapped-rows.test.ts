@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { FieldMapping } from '../contracts';
 import { homeSays } from '../sync/home-row';
-import { compileHome, type Schemas } from './compile';
+import { compileHome } from './compile';
 import { rowOf } from './row';
+import type { Schemas } from './schemas';
 
 const schemas: Schemas = {
   contentType: () => ({ attributes: { name: { type: 'string' }, begin: { type: 'biginteger' }, day: { type: 'integer' } } }),

@@ -1,7 +1,7 @@
 import type { Core } from '@strapi/types';
 import { type HomeMapping, type Resource, RESOURCES, type ResourceHomes, type ResourcesConfig } from '../../../src/contracts';
 import { builtInHome } from '../../../src/homes/built-in';
-import type { Schemas } from '../../../src/homes/compile';
+import type { Schemas } from '../../../src/homes/schemas';
 import type { Home } from '../../../src/homes/home';
 import { mustBeMapping } from '../config/mapping-shape';
 import type { HomeToCheck } from './check/problem';

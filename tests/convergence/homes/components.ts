@@ -1,5 +1,4 @@
-import type { AttributeSchema } from '../../../src/homes/codec';
-import type { Schemas } from '../../../src/homes/compile';
+import type { Attribute, Schemas } from '../../../src/homes/schemas';
 
 type Row = Readonly<Record<string, unknown>>;
 
@@ -15,7 +14,7 @@ export function componentWriter(schemas: Schemas, newId: () => number) {
     return after;
   };
   /** What stands in an attribute after this was written into it. */
-  function written(attribute: AttributeSchema | undefined, value: unknown, standing: unknown): unknown {
+  function written(attribute: Attribute | undefined, value: unknown, standing: unknown): unknown {
     if (attribute?.type !== 'component' || attribute.component === undefined || value === null || value === undefined) return value ?? null;
     const { component, repeatable } = attribute;
     if (!repeatable) return partOf(component, value as Row, (standing ?? null) as Row | null);
@@ -23,7 +22,7 @@ export function componentWriter(schemas: Schemas, newId: () => number) {
     return (value as readonly Row[]).map((one) => partOf(component, one, known.find(({ id }) => id === one['id']) ?? null));
   }
   /** Of another version or locale: rows of its own, which hold the same. */
-  function copied(attribute: AttributeSchema | undefined, value: unknown): unknown {
+  function copied(attribute: Attribute | undefined, value: unknown): unknown {
     if (attribute?.type !== 'component' || value === null || value === undefined) return value ?? null;
     const { attributes } = schemas.component(attribute.component ?? '') ?? { attributes: {} };
     const copy = (one: Row): Row => ({
@@ -36,7 +35,7 @@ export function componentWriter(schemas: Schemas, newId: () => number) {
 }
 
 /** Every attribute, with its default. */
-export function emptyOf(attributes: Readonly<Record<string, AttributeSchema>>): Record<string, unknown> {
+export function emptyOf(attributes: Readonly<Record<string, Attribute>>): Record<string, unknown> {
   return Object.fromEntries(
     Object.entries(attributes).map(([name, { default: given, repeatable }]) => [name, given ?? (repeatable ? [] : null)]),
   );

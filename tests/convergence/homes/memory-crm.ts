@@ -1,4 +1,4 @@
-import type { Schemas, TypeSchema } from '../../../src/homes/compile';
+import type { ContentTypeSchema, Schemas } from '../../../src/homes/schemas';
 import { entriesOf, frozen, type HostRow, type State } from '../state';
 import { componentWriter, emptyOf } from './components';
 import type { Crm, Documents, Of } from './documents';
@@ -27,7 +27,7 @@ interface Options {
 export function memoryCrm(holder: { state: State }, { schemas, now, defaultLocale, hook, around }: Options): MemoryCrm {
   const newId = (): number => holder.state.nextId++;
   const parts = componentWriter(schemas, newId);
-  const typeOf = (uid: string): TypeSchema => {
+  const typeOf = (uid: string): ContentTypeSchema => {
     const type = schemas.contentType(uid);
     if (!type) throw new Error(`no ${uid}`);
     return type;
@@ -56,7 +56,7 @@ export function memoryCrm(holder: { state: State }, { schemas, now, defaultLocal
     const { attributes, options, pluginOptions } = typeOf(uid);
     const hasVersions = options?.draftAndPublish === true;
     const isLocalized = pluginOptions?.i18n?.localized === true;
-    const isShared = (name: string) => (attributes[name]?.['pluginOptions'] as TypeSchema['pluginOptions'])?.i18n?.localized === false;
+    const isShared = (name: string) => attributes[name]?.pluginOptions?.i18n?.localized === false;
     const localeOf = (locale: string | undefined): string | null => (isLocalized ? (locale ?? defaultLocale) : null);
     const versionsOf = (documentId: string): HostRow[] => [...rows(uid).values()].filter((row) => row.documentId === documentId);
     const rowOf = (documentId: string, locale: string | null, isPublished: boolean): HostRow | undefined =>

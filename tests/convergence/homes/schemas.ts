@@ -1,11 +1,11 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import type { Schemas, TypeSchema } from '../../../src/homes/compile';
+import type { ContentTypeSchema, Schemas } from '../../../src/homes/schemas';
 import { repository } from '../../support/places';
 
 const api = path.join(repository, 'playground', 'src', 'api');
 const components = path.join(repository, 'playground', 'src', 'components');
-const schemaIn = (...file: string[]): TypeSchema => JSON.parse(readFileSync(path.join(...file), 'utf8')) as TypeSchema;
+const schemaIn = (...file: string[]): ContentTypeSchema => JSON.parse(readFileSync(path.join(...file), 'utf8')) as ContentTypeSchema;
 
 /** The content types and components of the playground's CRM, as their files say. */
 export const crmSchemas: Schemas = (() => {

@@ -1,5 +1,5 @@
 /** Whether the attribute that a field is mapped to can hold it. */
-import { attributeAt } from './attribute-at';
+import { attributeAt } from '../../../../src/homes/attribute-at';
 import { choiceProblems } from './choices';
 import { kindsOf, longestOf, valuesOf } from './kinds';
 import { isOnlyMicrosofts, type MappedField } from './mapped-fields';

@@ -1,4 +1,4 @@
-import { attributeAt } from './attribute-at';
+import { attributeAt } from '../../../../src/homes/attribute-at';
 import type { MappedField } from './mapped-fields';
 import type { HomeProblem, HomeToCheck } from './problem';
 import { type Attribute, type ContentTypeSchema, type HostSchemas, hasDrafts } from './schemas';

@@ -1,33 +1,8 @@
-/** What the checks want to know of the host's types. */
-export interface Attribute {
-  readonly type: string;
-  readonly required?: boolean;
-  readonly unique?: boolean;
-  readonly default?: unknown;
-  readonly writable?: boolean;
-  readonly maxLength?: number;
-  readonly column?: { readonly type?: string };
-  readonly enum?: readonly string[];
-  readonly relation?: string;
-  readonly target?: string;
-  readonly component?: string;
-  readonly repeatable?: boolean;
-}
-type Attributes = Readonly<Record<string, Attribute | undefined>>;
+import type { Attribute, ContentTypeSchema, Schemas } from '../../../../src/homes/schemas';
 
-export interface ContentTypeSchema {
-  readonly kind?: string;
-  readonly attributes: Attributes;
-  readonly options?: { readonly draftAndPublish?: boolean };
-  readonly pluginOptions?: { readonly i18n?: { readonly localized?: boolean } };
-}
-export interface ComponentSchema {
-  readonly attributes: Attributes;
-}
+export type { Attribute, ComponentSchema, ContentTypeSchema } from '../../../../src/homes/schemas';
 
-export interface HostSchemas {
-  contentType(uid: string): ContentTypeSchema | null;
-  component(uid: string): ComponentSchema | null;
+export interface HostSchemas extends Schemas {
   /** `host.user` of the configuration. */
   readonly userType: string;
   readonly locales: readonly string[];

@@ -1,5 +1,5 @@
-import type { AttributeSchema } from '../../../../src/homes/codec';
 import type { Home } from '../../../../src/homes/home';
+import type { Attribute } from '../../../../src/homes/schemas';
 
 type Row = Readonly<Record<string, unknown>>;
 
@@ -7,7 +7,7 @@ type Row = Readonly<Record<string, unknown>>;
  * What the home reads of an entry that was inserted with this data, without asking the database; null where only that can tell: columns may round or cut.
  * Nobody's hook has had a say, as nothing is inserted in bulk where there are any.
  */
-export function createStandsAsInserted(home: Home, attributes: Readonly<Record<string, AttributeSchema>>): (data: Row) => Row | null {
+export function createStandsAsInserted(home: Home, attributes: Readonly<Record<string, Attribute>>): (data: Row) => Row | null {
   // A `read` of the host may look at anything of the entry.
   const isKnown = !home.isSame && home.codecs.every(({ isOwnRead }) => isOwnRead);
   const names = [...new Set(home.codecs.flatMap((codec) => codec.attributes))];
@@ -24,10 +24,10 @@ export function createStandsAsInserted(home: Home, attributes: Readonly<Record<s
 }
 
 /** Undefined: only the database can tell. */
-function columnAfter(attribute: AttributeSchema | undefined, given: unknown): unknown {
-  const value: NonNullable<unknown> | null = (given === undefined ? attribute?.['default'] : given) ?? null;
+function columnAfter(attribute: Attribute | undefined, given: unknown): unknown {
+  const value: NonNullable<unknown> | null = (given === undefined ? attribute?.default : given) ?? null;
   if (value === null) return attribute === undefined || OF_SEVERAL.has(attribute.type) ? undefined : null;
-  const column = attribute?.['column'] as { readonly type?: unknown } | undefined;
+  const column = attribute?.column;
   if (column !== undefined)
     return column.type === 'text' && typeof value === 'string' && value.length <= LONGEST_TEXT ? kept(value) : undefined;
   switch (attribute?.type) {

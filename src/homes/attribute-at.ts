@@ -1,9 +1,9 @@
-import type { Attribute, ComponentSchema, ContentTypeSchema, HostSchemas } from './schemas';
+import type { Attribute, ComponentSchema, ContentTypeSchema, Schemas } from './schemas';
 
 type Found = { readonly attribute: Attribute } | { readonly problem: string };
 
 /** The attribute that a path leads to: one of the type itself, or, through single components, one of theirs. */
-export function attributeAt(path: string, uid: string, type: ContentTypeSchema, schemas: HostSchemas): Found {
+export function attributeAt(path: string, uid: string, type: ContentTypeSchema, schemas: Pick<Schemas, 'component'>): Found {
   const names = path.split('.');
   let holder: ComponentSchema = type;
   let holderName = uid;
