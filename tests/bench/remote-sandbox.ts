@@ -12,6 +12,7 @@ export interface RemoteSandbox {
   add(person: number, items: number, resource?: Resource, category?: string): Promise<void>;
   addLarge(person: number, of: { events: number; characters: number; isSeries: boolean }): Promise<void>;
   addList(person: number, name: string, items: number): Promise<void>;
+  addCalendar(person: number, name: string, items: number): Promise<void>;
   change(person: number, events: number, to: string): Promise<void>;
   /** Graph's HTTP round trips since the last order. */
   roundTrips(): Promise<number>;
@@ -39,6 +40,7 @@ export async function startRemoteSandbox(people: number): Promise<RemoteSandbox>
       void (await order({ do: 'add', person, resource, items, ...(category === undefined ? {} : { category }) })),
     addLarge: async (person, of) => void (await order({ do: 'add-large', person, ...of })),
     addList: async (person, name, items) => void (await order({ do: 'add-list', person, name, items })),
+    addCalendar: async (person, name, items) => void (await order({ do: 'add-calendar', person, name, items })),
     change: async (person, events, to) => void (await order({ do: 'change', person, events, to })),
     roundTrips: async () => (await order({ do: 'count' })).requests,
     close: () =>

@@ -8,6 +8,7 @@ export type Order =
   | { readonly do: 'add'; readonly person: number; readonly resource: Resource; readonly items: number; readonly category?: string }
   | { readonly do: 'add-large'; readonly person: number; readonly events: number; readonly characters: number; readonly isSeries: boolean }
   | { readonly do: 'add-list'; readonly person: number; readonly name: string; readonly items: number }
+  | { readonly do: 'add-calendar'; readonly person: number; readonly name: string; readonly items: number }
   | { readonly do: 'change'; readonly person: number; readonly events: number; readonly to: string }
   | { readonly do: 'count' };
 export type Done = { readonly origin: string; readonly tenantId: string; readonly requests: number };
@@ -61,6 +62,11 @@ async function carryOut(order: Order): Promise<Done> {
     const { tasks } = sandbox.mailbox(personAt(order.person).address);
     const list = String(tasks.addList(order.name)['id']);
     for (let at = 0; at < order.items; at += 1) tasks.addTask(taskAt(at), list);
+  }
+  if (order.do === 'add-calendar') {
+    const mailbox = sandbox.mailbox(personAt(order.person).address);
+    const calendar = mailbox.addCalendar(order.name);
+    for (let at = 0; at < order.items; at += 1) mailbox.addEvent(eventAt(at), calendar);
   }
   if (order.do === 'change') {
     const mailbox = sandbox.mailbox(personAt(order.person).address);

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { databases, openOffice, type Office } from '../support';
-import { attendees, local, remote, soon } from '../support/events';
+import { attendees, local, remote, soon, table } from '../support/events';
 
 const none = { created: 0, updated: 0, deleted: 0 };
 const ben = { name: 'Ben Babbage', address: 'ben@sandbox.example' };
@@ -203,6 +203,21 @@ describe.each(databases)('the calendars of a mailbox, on %s', (database) => {
     office.mailbox.deleteCalendar(theirs);
     expect(await office.sync()).toMatchObject({ strapi: none });
     expect(await subjects()).toEqual(['Ben changed', 'Ben again']);
+    await expectQuiet();
+  });
+
+  it('what comes to a chosen calendar without a word is found by the comparison of the next day', async () => {
+    office.mailbox.behave({ movesToldBy: 'source' });
+    const [team, other] = [office.mailbox.addCalendar('Team'), office.mailbox.addCalendar('Other')];
+    await choose([team]);
+    const event = add(at(8, 'Silent'), other);
+    await office.sync();
+    office.mailbox.moveEvent(event, team);
+    expect(await office.sync()).toMatchObject({ outcome: 'nothing-to-do' });
+    expect(await subjects()).toEqual([]);
+    await table(office, 'cursors').update({ compared_at: Date.now() - 2 * 86_400_000 });
+    await office.sync();
+    expect(await office.events()).toMatchObject([{ subject: 'Silent', calendarName: 'Team' }]);
     await expectQuiet();
   });
 

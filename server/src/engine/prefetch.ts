@@ -4,7 +4,7 @@ import type { OpenedAccount } from '../accounts';
 import { GraphError, type GraphAnswer, type GraphRequest, type Mailbox } from '../microsoft/port';
 import type { Cursor, Pending } from '../storage/port';
 import { asksForCollections } from './collections/taking-part';
-import { isWholeDue } from './pull/reading-position';
+import { isCompareDue, isWholeDue } from './pull/reading-position';
 import type { Lease } from './lease/lease';
 import type { RunGuard } from './context';
 import type { RunnerDeps, SettingsOfUser } from './dependencies';
@@ -71,7 +71,8 @@ async function askTogether(deps: RunnerDeps, found: Map<Lease, Prefetched>, { ma
       !waiting ||
       waiting.cursors.length === 0 ||
       'unavailable' in resource ||
-      !waiting.cursors.every((cursor) => goesOn(lease, prefetched, cursor))
+      !waiting.cursors.every((cursor) => goesOn(lease, prefetched, cursor)) ||
+      waiting.cursors.some((cursor) => isCompareDue(resource, cursor, { ...ofLease(lease), several: waiting.cursors.length > 1 }))
     )
       continue;
     const headers = resource.readHeaders;
@@ -109,6 +110,8 @@ async function askTogether(deps: RunnerDeps, found: Map<Lease, Prefetched>, { ma
 
 /** What is found out ahead is held beside what the runs read themselves. Where it is more, they ask again. */
 const MOST_BYTES_AHEAD = 1_000_000;
+
+const ofLease = ({ claimedAt, target }: Lease) => ({ now: claimedAt, jitter: jitterOf(target.user) });
 
 /** Its last round is complete and still holds; `pull` would go on from here. */
 function goesOn(lease: Lease, { settings }: Prefetched, cursor: Cursor): boolean {

@@ -30,6 +30,9 @@ export function startingPosition(run: Run, collection: Collection): Position {
   const isResumed = !cursor.isSettled;
   if (run.start.isFull && !(isResumed && cursor.isFull)) return freshRound(run, collection, wider, cursor);
   if (cursor.isReadWhole && !isResumed) return freshRound(run, collection, halvings, cursor);
+  const several = run.reading.cursors.size > 1;
+  if (!isResumed && isCompareDue(run.resource, cursor, { several, now: run.start.at, jitter: run.start.jitter }))
+    return freshRound(run, collection, halvings, cursor);
   const goingOn: Position = {
     cursor: { ...cursor, isFull: cursor.isFull && isResumed },
     request: { link: cursor.link },
@@ -52,6 +55,20 @@ export function isReadLater(run: Pick<RunContext, 'settings' | 'start'>, cursor:
 export const isWholeDue = ({ comparedAt }: Pick<Cursor, 'comparedAt'>, now: number): boolean =>
   now - comparedAt >= READ_WHOLE_EVERY_MS || comparedAt > now;
 const READ_WHOLE_EVERY_MS = 3_600_000;
+
+/**
+ * Of calendars between which events are moved without a word (graph-facts-2 §A.10): once a day each is read in full and compared, at a time of its
+ * own per account.
+ */
+export function isCompareDue(
+  { wherePath }: Pick<RunContext['resource'], 'wherePath'>,
+  { comparedAt }: Pick<Cursor, 'comparedAt'>,
+  { several, now, jitter }: { several: boolean; now: number; jitter: number },
+): boolean {
+  return Boolean(wherePath) && several && (now - comparedAt >= DAY_MS + jitter * COMPARE_JITTER_MS || comparedAt > now);
+}
+const DAY_MS = 86_400_000;
+const COMPARE_JITTER_MS = 3_600_000;
 
 export function nextRound(run: Run, last: Position): Position {
   const cursor = run.reading.cursors.get(last.cursor.collection.id) ?? last.cursor;
