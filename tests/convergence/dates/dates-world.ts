@@ -10,9 +10,9 @@ import { type CrmHost, crmHost } from '../homes/memory-host';
 import { crmSchemas } from '../homes/schemas';
 import { MemoryWorld, type WorldOptions } from '../world';
 
-export const HOME = 'appointments';
+const HOME = 'appointments';
 /** Meetings of the playground's activities: a type without rules. */
-export const appointments: HomeMapping<'calendar'> = {
+const appointments: HomeMapping<'calendar'> = {
   name: HOME,
   uid: ACTIVITY,
   owner: 'assignee',
@@ -36,7 +36,7 @@ export interface Shown {
   readonly note: string | null;
 }
 
-export const at = (wall: string): Json => ({ dateTime: wall, timeZone: WINDOWS_ZONE });
+const at = (wall: string): Json => ({ dateTime: wall, timeZone: WINDOWS_ZONE });
 export const times = (from: string, to: string): Json => ({ start: at(from), end: at(to) });
 export const weekly = (startDate: string, days: readonly string[] = ['tuesday'], range: Json = { type: 'noEnd' }): Json => ({
   pattern: { type: 'weekly', interval: 1, daysOfWeek: days, firstDayOfWeek: 'monday' },

@@ -4,7 +4,7 @@ import { it } from 'vitest';
 import { shareOf } from '../prove';
 import { historiesOfDates, proveDates } from './prove-dates';
 
-const HISTORIES = shareOf(1);
+const HISTORIES = shareOf(0.1);
 const SEED = process.env['CONVERGENCE_SEED'];
 
 it(
