@@ -96,7 +96,7 @@ describe('the documents and the code name the same', () => {
 
   it('reasons why an account does not go on', () => {
     expect(firstCells('docs/operations.md', '## Troubleshooting').sort()).toEqual(
-      namesOf('src/contracts/index.ts', 'AccountReason').sort(),
+      namesOf('src/contracts/states.ts', 'AccountReason').sort(),
     );
   });
 

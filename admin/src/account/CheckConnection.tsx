@@ -1,17 +1,17 @@
-import { Box, Button, Flex, Typography } from '@strapi/design-system';
-import { CheckCircle, CrossCircle, MinusCircle } from '@strapi/icons';
+import { Button, Flex } from '@strapi/design-system';
 import type { ReactNode } from 'react';
 
 import type { CheckVerdict } from '../../../src/contracts';
 import { LiveRegion } from '../components/LiveRegion';
 import { Notice } from '../components/Notice';
+import { VerdictLine } from '../components/VerdictLine';
 import { useCheckMicrosoftConnectionMutation } from '../services/api';
 import { failureOf } from '../services/failure';
 import type { Whose } from '../services/paths';
 import { stepText } from '../text/labels';
 import { useFailureText } from '../text/useFailureText';
 import { useServerText } from '../text/useServerText';
-import { type TextKey, useText } from '../text/useText';
+import { useText } from '../text/useText';
 import { verdictText } from './verdictText';
 
 /** The button, its neighbours, and below them what every step of the way to Microsoft says. */
@@ -50,30 +50,12 @@ function Verdict({ verdict, user }: Whose & { verdict: CheckVerdict }) {
   const t = useText();
   const serverText = useServerText();
   const { step, ok, code, message } = verdict;
-  const { Icon, colour, text } = lookOf(ok, code === 'not-looked-at');
   return (
-    <Flex tag="li" gap={3} alignItems="flex-start">
-      <Box shrink={0} paddingTop="2px">
-        <Icon aria-hidden fill={colour} width="1.6rem" height="1.6rem" />
-      </Box>
-      <Box minWidth={0}>
-        <Typography tag="p" fontWeight="bold" textColor="neutral800">
-          {t('check.step', { step: t(stepText[step]), verdict: t(text) })}
-        </Typography>
-        <Typography tag="p" textColor="neutral600" style={{ overflowWrap: 'anywhere' }}>
-          {serverText(verdictText(verdict, user === undefined), message, ok === false)}
-        </Typography>
-      </Box>
-    </Flex>
+    <VerdictLine
+      step={t(stepText[step])}
+      ok={ok}
+      code={code}
+      text={serverText(verdictText(verdict, user === undefined), message, ok === false)}
+    />
   );
-}
-
-function lookOf(
-  ok: boolean | null,
-  isNotLookedAt: boolean,
-): { Icon: typeof CheckCircle; colour: 'success600' | 'danger600' | 'neutral600'; text: TextKey } {
-  if (ok === null) return { Icon: MinusCircle, colour: 'neutral600', text: isNotLookedAt ? 'check.not-checked' : 'check.not-needed' };
-  return ok
-    ? { Icon: CheckCircle, colour: 'success600', text: 'check.ok' }
-    : { Icon: CrossCircle, colour: 'danger600', text: 'check.problem' };
 }

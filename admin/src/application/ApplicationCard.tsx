@@ -5,9 +5,11 @@ import { Card } from '../components/Card';
 import { Notice } from '../components/Notice';
 import { useConfirmation } from '../components/useConfirmation';
 import { useLevel } from '../settings/LevelContext';
+import { reasonText } from '../text/labels';
 import { useText } from '../text/useText';
 import { ApplicationFields } from './ApplicationFields';
 import { type ApplicationForm, applicationFormOf, emptyApplication } from './form';
+import { CheckApplication } from './CheckApplication';
 import { SharedApplication } from './SharedApplication';
 
 /** The Azure application of the system, or of an organization, which may bring its own and give it back. */
@@ -42,7 +44,15 @@ export function ApplicationCard() {
       }
     >
       {form.isOwn ? (
-        <ApplicationFields application={reading} disabled={isReadOnly || reading.source === 'configuration'} />
+        <>
+          {reading.problem ? (
+            <Notice tone="danger" title={t('application.problem')}>
+              {t(reasonText[reading.problem.reason])}
+            </Notice>
+          ) : null}
+          <ApplicationFields application={reading} disabled={isReadOnly || reading.source === 'configuration'} />
+          {isOfOrganization ? null : <CheckApplication disabled={isReadOnly} />}
+        </>
       ) : reading.source === 'organization' ? (
         <Notice
           tone="warning"

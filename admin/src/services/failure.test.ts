@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 
 import { failureOf } from './failure';
 
-const nothing = { message: null, code: null, reason: null, problems: [] };
+const nothing = { message: null, code: null, reason: null, link: null, problems: [] };
 
 describe('a failed request', () => {
   it("keeps the server's words and its code", () => {
@@ -12,7 +12,13 @@ describe('a failed request', () => {
       message: 'Enter the application first.',
       details: { code: 'application-missing' },
     };
-    expect(failureOf(error)).toEqual({ message: 'Enter the application first.', code: 'application-missing', reason: null, problems: [] });
+    expect(failureOf(error)).toEqual({
+      message: 'Enter the application first.',
+      code: 'application-missing',
+      reason: null,
+      link: null,
+      problems: [],
+    });
   });
 
   it('knows by the status what a role does not reach, whose answer of Strapi has no code', () => {

@@ -44,6 +44,11 @@ export function AccountCard({ me: { account, application, mailbox }, connecting,
           {t('account.who-sees')}
         </Typography>
       ) : null}
+      {state === 'not-connected' && application.mode === 'delegated' ? (
+        <Typography variant="pi" textColor="neutral600">
+          {t('account.consent')}
+        </Typography>
+      ) : null}
       <ConnectProgress connecting={connecting} />
       {state === 'not-connected' && isIdle && application.mode === 'delegated' ? (
         <Flex>

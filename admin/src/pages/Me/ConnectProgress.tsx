@@ -1,5 +1,6 @@
 import { Button, Flex, Loader, Typography } from '@strapi/design-system';
 
+import { CopyableText } from '../../components/CopyableText';
 import { LiveRegion } from '../../components/LiveRegion';
 import { Notice } from '../../components/Notice';
 import { useText } from '../../text/useText';
@@ -20,9 +21,12 @@ function Progress({ connecting: { step, begin, cancel } }: { connecting: Connect
       return null;
     case 'failed':
       return (
-        <Notice tone="danger" title={t('connect.failed-title')}>
-          {step.message}
-        </Notice>
+        <>
+          <Notice tone="danger" title={t('connect.failed-title')}>
+            {step.message}
+          </Notice>
+          {step.link === null ? null : <CopyableText label={t('consent.link')} value={step.link} />}
+        </>
       );
     case 'starting':
     case 'finishing':

@@ -11,7 +11,7 @@ import { useText } from '../../text/useText';
 import { openPopup } from './popup';
 import { signInFragment, signInMessage, stateOf } from './signIn';
 
-type ConnectStep = { name: 'idle' | 'starting' | 'waiting' | 'finishing' } | { name: 'failed'; message: string };
+type ConnectStep = { name: 'idle' | 'starting' | 'waiting' | 'finishing' } | { name: 'failed'; message: string; link: string | null };
 
 export interface Connecting {
   step: ConnectStep;
@@ -47,7 +47,12 @@ export function useConnect(account: AccountStatus | undefined): Connecting {
     notifyStatus(t('connect.done'));
   }, [end, notifyStatus, t, toggleNotification]);
   const fail = useCallback(
-    (error: unknown) => end({ name: 'failed', message: error === null ? t('connect.failed') : failureText(failureOf(error)) }),
+    (error: unknown) =>
+      end(
+        error === null
+          ? { name: 'failed', message: t('connect.failed'), link: null }
+          : { name: 'failed', message: failureText(failureOf(error)), link: failureOf(error).link },
+      ),
     [end, failureText, t],
   );
 

@@ -1,0 +1,37 @@
+import type { AccountReason, ApplicationVerdict } from '../../../src/contracts';
+import { reasonText } from '../text/labels';
+import type { TextKey } from '../text/useText';
+
+type Step = ApplicationVerdict['step'];
+
+export const applicationStepText: Record<Step, TextKey> = {
+  application: 'step.application',
+  service: 'step.service',
+  credential: 'step.credential',
+  expiry: 'step.expiry',
+  'redirect-uri': 'step.redirect-uri',
+  consent: 'step.consent',
+  resources: 'step.resources',
+};
+
+const inOrderText: Record<Step, TextKey> = {
+  application: 'application-verdict.ok.application',
+  service: 'application-verdict.ok.service',
+  credential: 'application-verdict.ok.credential',
+  expiry: 'application-verdict.ok.expiry',
+  'redirect-uri': 'application-verdict.ok.redirect-uri',
+  consent: 'application-verdict.ok.consent',
+  resources: 'application-verdict.ok.resources',
+};
+
+/** The text of a verdict about an application by its step and code; undefined: only the server's words say it. */
+export function applicationVerdictText({ step, ok, code }: Pick<ApplicationVerdict, 'step' | 'ok' | 'code'>): TextKey | undefined {
+  if (ok === true) return inOrderText[step];
+  if (ok === null) {
+    if (code === 'not-known') return step === 'consent' ? 'application-verdict.consent-not-known' : 'application-verdict.not-known';
+    return code === 'not-looked-at' ? 'verdict.not-looked-at' : 'verdict.not-needed';
+  }
+  if (code === 'application-secret-expires') return 'application-verdict.expires';
+  if (code === 'redirect-uri-missing') return 'sign-in-problem.redirect-uri-missing';
+  return code !== undefined && Object.hasOwn(reasonText, code) ? reasonText[code as AccountReason] : undefined;
+}
