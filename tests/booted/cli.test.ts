@@ -135,5 +135,5 @@ describe('npx strapi-microsoft-sync', () => {
       code: 1,
       out: expect.stringContaining('action-required'),
     });
-  });
+  }, 120_000);
 });

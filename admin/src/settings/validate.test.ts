@@ -80,6 +80,7 @@ describe('refusals of the server', () => {
     message: 'wrong',
     code: 'invalid-input' as const,
     reason: null,
+    link: null,
     problems: [{ path, message: 'is wrong' }],
   });
 
