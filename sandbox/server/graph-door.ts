@@ -18,7 +18,12 @@ export interface DoorOptions {
   latencyMilliseconds: number;
   /** How one request too many at a time is refused; both were seen (graph-facts §4). @default 429 */
   concurrencyStatus?: 429 | 503;
+  /** Requests to one mailbox. @default 10000 */
+  mostInTenMinutes?: number;
 }
+
+/** In which a mailbox takes so many requests. */
+const WINDOW_MS = 600_000;
 
 /** Thrown to cut the connection. */
 export class ConnectionDropped extends Error {}
@@ -31,6 +36,9 @@ interface Caller {
 
 /** What every Graph request passes: faults, the limit of four per mailbox, the log, and errors as Graph writes them. */
 export function createGraphDoor(host: GraphHost & SubscriptionHost, faults: Faults, log: RequestLog, options: DoorOptions) {
+  const windows = new WeakMap<Mailbox, { readonly endsAt: number; requests: number }>();
+  /** Until when each mailbox is to be left alone, by what was answered. */
+  const quietUntil = new WeakMap<Mailbox, number>();
   const pages = new WeakMap<Mailbox, Map<string, PartAnswer['body']>>();
   return async function answerGraph(incoming: Incoming): Promise<Outgoing> {
     const requestId = randomUUID();
@@ -104,6 +112,7 @@ export function createGraphDoor(host: GraphHost & SubscriptionHost, faults: Faul
     run: () => Promise<PartAnswer>,
   ): Promise<PartAnswer> {
     const address = mailbox?.person.address;
+    const cameAt = host.clock.now();
     const who = address === undefined ? {} : { address };
     const fault = faults.take({ method: call.method, url: call.url, now: host.clock.now(), ...who });
     let answer: PartAnswer | undefined;
@@ -112,14 +121,19 @@ export function createGraphDoor(host: GraphHost & SubscriptionHost, faults: Faul
     if (fault?.answer) answer = faultAnswer(fault.answer, host.clock.now());
     else if (answer) answer = spoiled(fault, answer, call, mailbox);
     const status = fault?.drop ? 0 : (answer as PartAnswer).status;
+    const now = host.clock.now();
+    const isEarly = mailbox !== undefined && cameAt < (quietUntil.get(mailbox) ?? 0);
+    const seconds = Number(answer?.headers['retry-after'] ?? 0);
+    if (mailbox && seconds > 0) quietUntil.set(mailbox, Math.max(quietUntil.get(mailbox) ?? 0, now + seconds * 1000));
     log.add({
-      at: host.clock.now(),
+      at: now,
       method: call.method,
       path: call.url,
       status,
       ...who,
       ...(tokenId === undefined ? {} : { tokenId }),
       isBatchPart,
+      ...(isEarly ? { isEarly } : {}),
     });
     if (fault?.drop) throw new ConnectionDropped();
     return answer as PartAnswer;
@@ -155,9 +169,19 @@ export function createGraphDoor(host: GraphHost & SubscriptionHost, faults: Faul
     }
   }
 
-  /** Four requests at a time per mailbox (graph-facts §4). Parts of a batch run one after another, so they take one place. */
+  /** Four requests at a time per mailbox, parts of a batch like any other, and ten thousand in ten minutes, refused ones included (graph-facts §4). */
   function enter(mailbox: Mailbox | undefined): () => void {
     if (!mailbox) return () => undefined;
+    const now = host.clock.now();
+    const known = windows.get(mailbox);
+    const window = known && now < known.endsAt ? known : { endsAt: now + WINDOW_MS, requests: 0 };
+    windows.set(mailbox, window);
+    window.requests += 1;
+    if (options.isConcurrencyLimited && window.requests > (options.mostInTenMinutes ?? 10_000)) {
+      throw new GraphError(429, 'ApplicationThrottled', 'Application is over its limit of requests to this mailbox.', {
+        'retry-after': String(Math.ceil((window.endsAt - now) / 1000)),
+      });
+    }
     if (options.isConcurrencyLimited && mailbox.requestsInProgress >= 4) {
       throw new GraphError(options.concurrencyStatus ?? 429, 'ApplicationThrottled', 'Application is over its MailboxConcurrency limit.', {
         'retry-after': '1',

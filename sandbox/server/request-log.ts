@@ -11,6 +11,8 @@ export interface LoggedRequest {
   readonly tokenId?: string;
   /** Came as a part of a $batch. */
   readonly isBatchPart: boolean;
+  /** Came before the time was over for which the mailbox was to be left alone, by an earlier answer. */
+  readonly isEarly?: true;
 }
 
 export interface RequestLog {

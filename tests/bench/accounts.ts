@@ -15,7 +15,7 @@ export async function measureAccounts(): Promise<Figure[]> {
   const knex = strapi.db.connection;
   try {
     await site.services.application.write({ mode: 'application' });
-    await addAccounts(strapi);
+    await addAccounts(strapi, ACCOUNTS);
     const targets = knex('microsoft_sync_targets');
     const allDone = async (since: number) => {
       for (;;) {
@@ -60,14 +60,16 @@ export async function measureAccounts(): Promise<Figure[]> {
   }
 }
 
+export const idAt = (at: number): string => `person${String(at).padStart(18, '0')}`;
+
 /** Written past the sign-in, whose cryptography would take minutes; in application mode one token serves all. */
-async function addAccounts(strapi: Core.Strapi): Promise<void> {
+export async function addAccounts(strapi: Core.Strapi, many: number): Promise<void> {
   const knex = strapi.db.connection;
-  const id = (at: number) => `person${String(at).padStart(18, '0')}`;
+  const id = idAt;
   const now = Date.now();
   await knex.transaction(async (transaction) => {
-    for (let from = 0; from < ACCOUNTS; from += 50) {
-      const part = Array.from({ length: Math.min(50, ACCOUNTS - from) }, (_, at) => from + at);
+    for (let from = 0; from < many; from += 50) {
+      const part = Array.from({ length: Math.min(50, many - from) }, (_, at) => from + at);
       await transaction('admin_users').insert(
         part.map((at) => ({
           document_id: id(at),

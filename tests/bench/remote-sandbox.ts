@@ -14,6 +14,8 @@ export interface RemoteSandbox {
   addList(person: number, name: string, items: number): Promise<void>;
   addCalendar(person: number, name: string, items: number): Promise<void>;
   change(person: number, events: number, to: string): Promise<void>;
+  /** Whether an event of this subject is in the mailbox. */
+  holds(person: number, subject: string): Promise<boolean>;
   /** Graph's HTTP round trips since the last order. */
   roundTrips(): Promise<number>;
   close(): Promise<void>;
@@ -42,6 +44,7 @@ export async function startRemoteSandbox(people: number): Promise<RemoteSandbox>
     addList: async (person, name, items) => void (await order({ do: 'add-list', person, name, items })),
     addCalendar: async (person, name, items) => void (await order({ do: 'add-calendar', person, name, items })),
     change: async (person, events, to) => void (await order({ do: 'change', person, events, to })),
+    holds: async (person, subject) => (await order({ do: 'look', person, subject })).isThere,
     roundTrips: async () => (await order({ do: 'count' })).requests,
     close: () =>
       new Promise((resolve) => {

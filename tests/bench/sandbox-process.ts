@@ -10,8 +10,9 @@ export type Order =
   | { readonly do: 'add-list'; readonly person: number; readonly name: string; readonly items: number }
   | { readonly do: 'add-calendar'; readonly person: number; readonly name: string; readonly items: number }
   | { readonly do: 'change'; readonly person: number; readonly events: number; readonly to: string }
+  | { readonly do: 'look'; readonly person: number; readonly subject: string }
   | { readonly do: 'count' };
-export type Done = { readonly origin: string; readonly tenantId: string; readonly requests: number };
+export type Done = { readonly origin: string; readonly tenantId: string; readonly requests: number; readonly isThere: boolean };
 
 let sandbox: Sandbox | undefined;
 
@@ -73,7 +74,14 @@ async function carryOut(order: Order): Promise<Done> {
     for (const { id } of mailbox.listEvents().slice(0, order.events))
       mailbox.changeEvent(String(id), { location: { displayName: order.to } });
   }
+  if (order.do === 'look') {
+    const isThere = sandbox
+      .mailbox(personAt(order.person).address)
+      .listEvents()
+      .some(({ subject }) => subject === order.subject);
+    return { origin: sandbox.graph, tenantId: sandbox.tenantId, requests: 0, isThere };
+  }
   const requests = sandbox.requests.entries.filter(({ isBatchPart, path }) => !isBatchPart && path.startsWith('/v1.0/')).length;
   sandbox.requests.clear();
-  return { origin: sandbox.graph, tenantId: sandbox.tenantId, requests };
+  return { origin: sandbox.graph, tenantId: sandbox.tenantId, requests, isThere: false };
 }

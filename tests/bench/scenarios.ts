@@ -1,9 +1,11 @@
 import { measureAccounts } from './accounts';
 import { measureBoot } from './boot';
 import { measureChanges } from './changes';
+import { measureFairness } from './fairness';
 import { measureHomes } from './homes';
 import { measureImport } from './import';
 import { measureLargeAnswers } from './large-answers';
+import { measureLatency } from './latency';
 import { measureLists } from './lists';
 import { measureNotices } from './notices';
 import { measureQuiet } from './quiet';
@@ -28,6 +30,8 @@ export const scenarios: Readonly<Record<string, () => Promise<readonly Figure[]>
   'large-answers': measureLargeAnswers,
   accounts: measureAccounts,
   lists: measureLists,
+  latency: measureLatency,
+  fairness: measureFairness,
   notices: measureNotices,
 };
 
