@@ -6,6 +6,7 @@ import { MenuIcon } from './attention/MenuIcon';
 import { columnsOfEvents } from './days/columnsOfEvents';
 import { formOfEvents, INSTANT_INPUT } from './days/formOfEvents';
 import { InstantInput } from './days/InstantInput';
+import { columnOfStanding } from './decisions/columnOfStanding';
 import { ExplainPanel } from './decisions/ExplainPanel';
 import { permissions } from './permissions';
 import { PLUGIN_ID } from './pluginId';
@@ -102,6 +103,7 @@ export default {
     const { addEditViewSidePanel } = app.getPlugin('content-manager').apis as { addEditViewSidePanel?: (panels: unknown[]) => void };
     if (typeof addEditViewSidePanel === 'function') addEditViewSidePanel([ExplainPanel]);
     app.registerHook('Admin/CM/pages/ListView/inject-column-in-table', columnsOfEvents);
+    app.registerHook('Admin/CM/pages/ListView/inject-column-in-table', columnOfStanding);
     app.registerHook('Admin/CM/pages/EditView/mutate-edit-view-layout', formOfEvents);
   },
   registerTrads: loadTranslations,

@@ -29,6 +29,9 @@ export type Standing =
   | { kind: 'held'; code: HeldItem['code']; message: string }
   | { kind: 'conflict'; fields: string[] };
 
+/** GET `/standings?uid=&ids=` and `/me/standings?uid=&ids=`: by documentId, of at most 100 entries of one content type. */
+export type Standings = Record<string, Standing>;
+
 /** GET `/calendar/entries?users=&from=&to=`: what happens when; series as their occurrences. `users`: ids with commas between them, at most 20. */
 export interface CalendarEntry {
   user: string;

@@ -221,6 +221,14 @@ export type Explanation = Awaited<ReturnType<SyncService['explain']>> & {
   owner: { name: string } | null;
   /** Whether the owner, like everybody else, has *My Microsoft 365* in this panel; people of Users & Permissions do not. */
   hasOwnPage: boolean;
+  /** Whose it is, for *Sync now*; null: nobody's. */
+  user: string | null;
+  /** Since when an edit waits to be sent; null: none does. */
+  waitingSince: string | null;
+  /** Of the item in Outlook. */
+  webLink: string | null;
+  /** Of an exception: the start of the occurrence of its series for which it stands. */
+  originalStart: string | null;
 };
 
 /** POST `/me/connect` begins, POST `/me/connect/finish` ends a sign-in (both answer to the same person). */

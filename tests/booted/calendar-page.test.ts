@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { CalendarEntry, CalendarPeople, CalendarTask, WrittenItem } from '../../src/contracts/http-calendar';
+import type { Explanation } from '../../src/contracts/http';
+import type { CalendarEntry, CalendarPeople, CalendarTask, Standings, WrittenItem } from '../../src/contracts/http-calendar';
 import { EVENT, openOffice, type Office, type Person } from '../support';
 
 const TASK = 'plugin::microsoft-sync.task';
@@ -184,6 +185,28 @@ describe('the routes of the page Calendar', () => {
     });
     const later = await ask<CalendarTask[]>(office.ada, 'get', `/calendar/tasks?users=${office.user}`);
     expect(later.data.find(({ title }) => title === 'Open')).toMatchObject({ taskStatus: 'completed' });
+  });
+
+  it('say of the entries of a list how each stands, to whom they concern', async () => {
+    const overseer = await office.booted.createAdminUser({ permissions: ['plugin::microsoft-sync.sync.read'] });
+    const outsider = await office.booted.createAdminUser({ permissions: ['plugin::microsoft-sync.me.read'] });
+    await office.sync();
+    const { data: waiting } = await make(office.ada, office.user, { subject: 'Of a list', ...at('19:00', '20:00') });
+    const [stood] = (await entries(office.ada, office.user)).data.filter(({ subject }) => subject === 'Stand-up');
+    const ids = [waiting.documentId, stood?.documentId ?? '', 'unknown'].join();
+    const expected = { [waiting.documentId]: { kind: 'waiting' }, [stood?.documentId ?? '']: { kind: 'same' } };
+    const asked = (who: Person, whose: string) => ask<Standings>(who, 'get', `${whose}/standings?uid=${EVENT}&ids=${ids}`);
+    expect((await asked(overseer, '')).data).toEqual(expected);
+    expect((await asked(office.ada, '/me')).data).toEqual(expected);
+    expect((await asked(outsider, '/me')).data).toEqual({});
+    expect((await ask<Standings>(overseer, 'get', `/standings?uid=admin::user&ids=${ids}`)).data).toEqual({});
+
+    const beside = () => ask<Explanation>(overseer, 'get', `/explain?uid=${EVENT}&documentId=${waiting.documentId}`);
+    const since = (await beside()).data.waitingSince ?? '';
+    expect(Math.abs(Date.parse(since) - Date.now())).toBeLessThan(60_000);
+    await office.sync();
+    expect((await beside()).data).toMatchObject({ user: office.user, waitingSince: null, originalStart: null });
+    expect((await beside()).data.webLink).toMatch(/^https:/);
   });
 
   it('name what cannot be understood', async () => {

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe } from 'vitest';
 
 import { allDay } from './all-day';
 import { attention } from './attention';
+import { calendarPage } from './calendar-page';
 import { launchChromium } from './chromium';
 import { decisionPages } from './decision-pages';
 import { looks } from './looks';
@@ -48,6 +49,7 @@ describe('the page Status', () => statusPage(stage));
 describe('the pages of conflicts, held items and preview', () => decisionPages(stage));
 describe('what waits, and what went wrong', () => whatWaits(stage));
 describe('all-day events in the Content Manager', () => allDay(stage));
+describe('the page Calendar', () => calendarPage(stage));
 describe('two people at once', () => twoPeople(stage));
 describe('permissions', () => permissions(stage));
 describe('the home page', () => attention(stage));

@@ -1,5 +1,7 @@
 import { Box, Checkbox, Field, Flex, SingleSelect, SingleSelectOption, Textarea, TextInput, Typography } from '@strapi/design-system';
 
+import { styled } from 'styled-components';
+
 import type { CalendarPerson } from '../../../src/contracts/http-calendar';
 import { fieldName } from '../text/fieldName';
 import { type TextKey, useText } from '../text/useText';
@@ -146,25 +148,32 @@ interface TypedProps {
   readonly onChange: (text: string) => void;
 }
 
+/** Its sign is the browser's, which knows nothing of our themes. */
+const Picked = styled(Box)`
+  input::-webkit-calendar-picker-indicator {
+    filter: invert(0.5);
+  }
+`;
+
 /** The browser's own input: it speaks everybody's language, and a keyboard is enough for it. */
 function DateInput({ label, value, onChange }: TypedProps) {
   return (
-    <Box flex="1 1 14rem">
+    <Picked flex="1 1 14rem">
       <Field.Root required>
         <Field.Label>{label}</Field.Label>
         <TextInput type="date" value={value} required onChange={(event) => onChange(event.target.value)} />
       </Field.Root>
-    </Box>
+    </Picked>
   );
 }
 
 function TimeInput({ label, value, onChange }: TypedProps) {
   return (
-    <Box flex="1 1 10rem">
+    <Picked flex="1 1 10rem">
       <Field.Root required>
         <Field.Label>{label}</Field.Label>
         <TextInput type="time" value={value} required onChange={(event) => onChange(event.target.value)} />
       </Field.Root>
-    </Box>
+    </Picked>
   );
 }

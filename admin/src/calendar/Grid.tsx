@@ -36,7 +36,6 @@ interface GridProps {
   readonly zone: string;
   readonly secondZone: string | null;
   readonly view: View;
-  readonly isNarrow: boolean;
   readonly date: string;
   readonly onRange: (range: { from: string; to: string; title: string }) => void;
   readonly onOpen: (entry: CalendarEntry) => void;
@@ -57,7 +56,7 @@ const views: CalendarOptions['views'] = {
 
 /** The library's grid, in the clothes of the design system; everything that is done to it is told to the page, which does it. */
 export const Grid = forwardRef<CalendarRef, GridProps>(function Grid(props, ref) {
-  const { entries, names, tones, canWrite, canMake, zone, secondZone, view, isNarrow, date } = props;
+  const { entries, names, tones, canWrite, canMake, zone, secondZone, view, date } = props;
   const t = useText();
   const { locale, formatTime } = useIntl();
   const events = useMemo<EventInput[]>(
@@ -86,7 +85,7 @@ export const Grid = forwardRef<CalendarRef, GridProps>(function Grid(props, ref)
         timeZone={zone}
         events={events}
         eventDisplay="block"
-        {...(view === 'month' ? { aspectRatio: isNarrow ? 0.7 : 1.3 } : { height: 'auto' })}
+        height="auto"
         slotMinTime={hours.from}
         slotMaxTime={hours.to}
         dayMaxEvents={4}

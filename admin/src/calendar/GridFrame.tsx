@@ -42,6 +42,10 @@ export const GridFrame = styled.div`
     font-size: ${({ theme }) => theme.fontSizes[2]};
   }
 
+  [role='gridcell'] {
+    min-height: 7rem;
+  }
+
   .label {
     display: flex;
     flex-wrap: wrap;

@@ -10,6 +10,15 @@ export const standingText: Record<Standing['kind'], TextKey> = {
   conflict: 'standing.conflict',
 };
 
+/** The same in a cell of a list. */
+export const standingShortText: Record<Standing['kind'], TextKey> = {
+  same: 'standing.short-same',
+  waiting: 'standing.short-waiting',
+  here: 'standing.short-here',
+  held: 'standing.short-held',
+  conflict: 'standing.short-conflict',
+};
+
 /** Where somebody is asked about it; null: nobody is. */
 export function wayToDecide({ kind }: Standing, isOwn: boolean): string | null {
   if (kind !== 'held' && kind !== 'conflict') return null;

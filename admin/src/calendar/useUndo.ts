@@ -1,10 +1,10 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 
-export const UNDO_MILLISECONDS = 10_000;
+const UNDO_MILLISECONDS = 10_000;
 
 type Work = () => Promise<unknown>;
 /** 'done': it is, and `undo` takes it back. 'meant': what could not be taken back is not done before the time is up; `undo` drops it. */
-export type Step =
+type Step =
   | { readonly kind: 'done'; readonly message: string; readonly undo: Work }
   | { readonly kind: 'meant'; readonly message: string; readonly commit: Work; readonly undo: () => void };
 

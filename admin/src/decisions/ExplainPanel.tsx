@@ -1,16 +1,23 @@
-import { Box, Flex, Link, Typography } from '@strapi/design-system';
+import { Box, Button, Flex, Link, TextButton, Typography } from '@strapi/design-system';
+import { useForm } from '@strapi/strapi/admin';
+import { useEffect, useRef, useState } from 'react';
+import { useIntl } from 'react-intl';
 import { NavLink } from 'react-router-dom';
 
 import type { Side } from '../../../src/contracts';
 import type { Explanation } from '../../../src/contracts/http';
+import { useSyncNow } from '../account/useSyncNow';
+import { LiveRegion } from '../components/LiveRegion';
 import { Moment } from '../components/Moment';
 import { Notice } from '../components/Notice';
+import { isMidnightUtc } from '../days/day';
 import { useMay } from '../components/useMay';
 import { useVisiblePolling, whenSeen } from '../components/useVisiblePolling';
 import { permissions } from '../permissions';
 import { PLUGIN_ID } from '../pluginId';
 import { useGetMicrosoftExplanationQuery, useGetMicrosoftTypesQuery } from '../services/api';
 import { failureOf } from '../services/failure';
+import type { Whose } from '../services/paths';
 import { fieldName } from '../text/fieldName';
 import { heldText } from '../text/heldText';
 import { kindText, originText, sideText, unsynchronizedTextOf } from '../text/labels';
@@ -18,6 +25,9 @@ import { useServerText } from '../text/useServerText';
 import { useText } from '../text/useText';
 
 const REFRESH_MILLISECONDS = 5000;
+/** While somebody waits to see it sent. */
+const WAITING_MILLISECONDS = 1000;
+const FIRST_DECISIONS = 5;
 
 /** Beside an entry in the Content Manager: how it stands with Microsoft 365, and why. Null beside entries of types that are not synchronized. */
 export function ExplainPanel({ model, documentId }: { model: string; documentId?: string | undefined }) {
@@ -31,7 +41,10 @@ export function ExplainPanel({ model, documentId }: { model: string; documentId?
 
 function Told(of: { uid: string; documentId: string; isOwn: boolean }) {
   const t = useText();
-  const { data, error, isLoading } = useVisiblePolling(useGetMicrosoftExplanationQuery(of, whenSeen), REFRESH_MILLISECONDS);
+  const query = useGetMicrosoftExplanationQuery(of, whenSeen);
+  const isWaiting = query.data ? query.data.waitingSince !== null : false;
+  const { data, error, isLoading } = useVisiblePolling(query, isWaiting ? WAITING_MILLISECONDS : REFRESH_MILLISECONDS);
+  useRefetchedAfterSaving(query);
   if (isLoading) return <Typography textColor="neutral600">{t('loading')}</Typography>;
   if (!data) return <Typography textColor="neutral600">{t(isOfOthers(error) ? 'explain.not-yours' : 'error.load')}</Typography>;
   return (
@@ -44,10 +57,66 @@ function Told(of: { uid: string; documentId: string; isOwn: boolean }) {
           {t('explain.agreed')} <Moment instant={data.link.agreedAt} />
         </Typography>
       ) : null}
+      {data.originalStart ? <Occurrence originalStart={data.originalStart} /> : null}
+      <LiveRegion gap={4}>{data.waitingSince ? <Waits since={data.waitingSince} /> : null}</LiveRegion>
       {data.unsynchronized ? <Notice tone="warning">{t(unsynchronizedTextOf(data.unsynchronized.code, data.hasOwnPage))}</Notice> : null}
       <Waiting explanation={data} isOwn={of.isOwn} />
+      <Flex gap={4} wrap="wrap">
+        {data.link && data.user !== null ? <SyncNow user={of.isOwn ? undefined : data.user} /> : null}
+        {data.webLink ? (
+          <Link href={data.webLink} isExternal>
+            {t('explain.to-outlook')}
+          </Link>
+        ) : null}
+      </Flex>
       <Decisions decisions={data.decisions} origin={data.link?.origin ?? null} />
     </Flex>
+  );
+}
+
+/** A save leaves a mark, which is sent at once: whoever saved sees it wait and go. */
+function useRefetchedAfterSaving({ refetch, isUninitialized }: { refetch: () => unknown; isUninitialized: boolean }): void {
+  const isSaving = useForm('ExplainPanel', ({ isSubmitting }) => isSubmitting);
+  const was = useRef(isSaving);
+  useEffect(() => {
+    if (was.current && !isSaving && !isUninitialized) void refetch();
+    was.current = isSaving;
+  }, [isSaving, isUninitialized, refetch]);
+}
+
+function Waits({ since }: { since: string }) {
+  const t = useText();
+  const [now, setNow] = useState(() => Date.now());
+  useEffect(() => {
+    const timer = setInterval(() => setNow(Date.now()), 1000);
+    return () => clearInterval(timer);
+  }, []);
+  const seconds = Math.max(0, Math.round((now - Date.parse(since)) / 1000));
+  return <Notice tone="information">{t('explain.waiting', { seconds })}</Notice>;
+}
+
+function Occurrence({ originalStart }: { originalStart: string }) {
+  const t = useText();
+  const { formatDate } = useIntl();
+  const when = isMidnightUtc(originalStart)
+    ? formatDate(originalStart, { dateStyle: 'full', timeZone: 'UTC' })
+    : formatDate(originalStart, { dateStyle: 'full', timeStyle: 'short' });
+  return <Typography textColor="neutral800">{t('explain.occurrence', { when })}</Typography>;
+}
+
+/** Of one's own account, or, with the permission for it, of the owner's. */
+function SyncNow({ user }: Whose) {
+  const t = useText();
+  const may = useMay(user === undefined ? permissions.updateMe : permissions.runSync) === true;
+  const sync = useSyncNow({ user });
+  if (!may) return null;
+  return (
+    <>
+      <Button size="S" variant="secondary" loading={sync.isSyncing} onClick={sync.start}>
+        {t('sync.now')}
+      </Button>
+      {sync.error ? <Typography textColor="danger600">{sync.error}</Typography> : null}
+    </>
   );
 }
 
@@ -91,6 +160,7 @@ function Waiting({ explanation: { held, conflict }, isOwn }: { explanation: Expl
 /** `origin`: of what is linked. What came in with a full read, or was linked longer ago than is kept, has nothing else to tell. */
 function Decisions({ decisions, origin }: Pick<Explanation, 'decisions'> & { origin: Side | null }) {
   const t = useText();
+  const [isWhole, setWhole] = useState(false);
   if (decisions.length === 0)
     return <Typography textColor="neutral600">{t(origin === null ? 'explain.nothing' : originText[origin])}</Typography>;
   return (
@@ -99,7 +169,7 @@ function Decisions({ decisions, origin }: Pick<Explanation, 'decisions'> & { ori
         {t('explain.last')}
       </Typography>
       <Box tag="ul" paddingTop={2}>
-        {decisions.slice(0, 5).map(({ at, side, kind, fields, why }) => (
+        {decisions.slice(0, isWhole ? undefined : FIRST_DECISIONS).map(({ at, side, kind, fields, why }) => (
           <Box tag="li" key={`${at} ${kind} ${side} ${fields.join()}`} paddingBottom={2} style={{ overflowWrap: 'anywhere' }}>
             <Typography tag="p" textColor="neutral800">
               {t(kindText[kind], { side: t(sideText[side]) })}
@@ -111,6 +181,9 @@ function Decisions({ decisions, origin }: Pick<Explanation, 'decisions'> & { ori
           </Box>
         ))}
       </Box>
+      {isWhole || decisions.length <= FIRST_DECISIONS ? null : (
+        <TextButton onClick={() => setWhole(true)}>{t('explain.all', { count: decisions.length })}</TextButton>
+      )}
     </Box>
   );
 }

@@ -156,7 +156,7 @@ export function createServices(foundation: Foundation, accountServices: AccountS
       users,
       store,
       homes: (resource) => homes.of(resource),
-      entriesOf: async (resource, user) => foundation.entries(resource, await zoneOf(user)),
+      entriesOf: async (resource, user) => foundation.entries(resource, user === null ? 'UTC' : await zoneOf(user)),
       now,
     }),
     resources,

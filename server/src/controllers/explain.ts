@@ -1,14 +1,14 @@
 import type { Core } from '@strapi/types';
 import { errors } from '@strapi/utils';
 import type { Answer, ExplainedTypes, Explanation } from '../../../src/contracts/http';
-import { targetOf } from '../explain/explain-entry';
-import { mustReachUser, reachOf } from '../directory/reach';
+import { besideEntry, targetOf } from '../explain/explain-entry';
+import { mustReachUser, reachesUser, reachOf } from '../directory/reach';
 import { containerOf } from '../container';
 import type { Target } from '../storage/port';
 import type { Context } from './context';
 import { signedIn } from './signed-in';
 import { queryOf } from './validation/parse';
-import { explainQuery } from './validation/queries';
+import { explainQuery, standingsQuery } from './validation/queries';
 
 export const explain = ({ strapi }: { strapi: Core.Strapi }) => {
   const asked = (ctx: Context) => {
@@ -16,12 +16,14 @@ export const explain = ({ strapi }: { strapi: Core.Strapi }) => {
     return { uid: uid ?? '', documentId: documentId ?? '' };
   };
   const answer = async (ctx: Context, options: { uid: string; documentId: string }, target: Target | null) => {
-    const { sync, users, config } = containerOf(strapi);
+    const { sync, users, config, explain: deps } = containerOf(strapi);
     const owner = target && (await users.find(target.user));
     const data = {
       ...(await sync.explain(options)),
       owner: owner && { name: owner.displayName },
       hasOwnPage: config.host.user === 'admin::user',
+      user: target?.user ?? null,
+      ...(await besideEntry(deps, options)),
     };
     ctx.body = { data } satisfies Answer<Explanation>;
   };
@@ -30,6 +32,18 @@ export const explain = ({ strapi }: { strapi: Core.Strapi }) => {
     types(ctx: Context) {
       const uids = containerOf(strapi).homes.all().map(({ uid }) => uid); // prettier-ignore
       ctx.body = { data: [...new Set(uids)] } satisfies Answer<ExplainedTypes>;
+    },
+    /** How the entries of one page of a list stand; of those that the role does not reach, nothing is told. */
+    async standings(ctx: Context) {
+      const { uid = '', ids = [] } = queryOf(ctx, standingsQuery);
+      const { agenda, organizations } = containerOf(strapi);
+      const reach = reachOf(ctx.state['userAbility'], 'sync.read');
+      ctx.body = { data: await agenda.standings({ uid, ids, isShown: (user) => reachesUser(reach, user, organizations) }) };
+    },
+    async ownStandings(ctx: Context) {
+      const { uid = '', ids = [] } = queryOf(ctx, standingsQuery);
+      const me = await signedIn(strapi, ctx);
+      ctx.body = { data: await containerOf(strapi).agenda.standings({ uid, ids, isShown: async (user) => user === me }) };
     },
     async find(ctx: Context) {
       const of = asked(ctx);

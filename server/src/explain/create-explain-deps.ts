@@ -54,9 +54,9 @@ async function findEntry({ sql, entries, localesOf }: Deps, homes: readonly Home
     const id = ids[at] ?? '';
     const row = (await entries(resource, 'UTC').read([id])).get(id);
     const user = row?.owner ?? people.get(id) ?? null;
-    if (row && row.standing === undefined) return { resource, id, user: row.owner, isThere: true, apart: null };
+    if (row && row.standing === undefined) return { resource, id, user: row.owner, isThere: true, apart: null, row: row.row };
     const apart = row ? (homeSays(row.row)?.apart ?? OF_ANOTHER_KIND) : null;
-    if (!found || people.has(id)) found = { resource, id, user, isThere: row !== undefined, apart };
+    if (!found || people.has(id)) found = { resource, id, user, isThere: row !== undefined, apart, row: row?.row ?? null };
   }
   if (!found || found.isThere || found.user !== null) return found;
   const [locale] = homes.flatMap((home) => home.locale ?? []);

@@ -1,5 +1,7 @@
 import { errors } from '@strapi/utils';
 import type { Resource, SyncService } from '../../../src/contracts';
+import { storedInstant } from '../../../src/canonical/stored-instant';
+import type { Explanation as ShownExplanation } from '../../../src/contracts/http';
 import type { ErrorCode } from '../../../src/contracts/errors';
 import { linkOf } from '../review/dependencies';
 import type { Logged, StoredLink, SyncStore, Target } from '../storage/port';
@@ -22,6 +24,8 @@ export interface FoundEntry {
   readonly isThere: boolean;
   /** Why it takes no part; null: it does. */
   readonly apart: string | null;
+  /** In canonical columns; null: it is not there. */
+  readonly row: Readonly<Record<string, unknown>> | null;
 }
 type Obstacle = Exclude<Unsynchronized['code'], 'no-owner' | 'not-taking-part'>;
 type Unsynchronized = NonNullable<Explanation['unsynchronized']>;
@@ -47,6 +51,21 @@ export async function explainEntry(deps: ExplainDeps, of: { uid: string; documen
 export async function targetOf(deps: ExplainDeps, of: { uid: string; documentId: string }): Promise<Target | null> {
   const { user, resource } = await entryOf(deps, of);
   return user === null ? null : { user, resource };
+}
+
+/** What stands beside the explanation: how long an edit has been waiting, where the item is in Outlook, and the occurrence that it stands for. */
+export async function besideEntry(
+  deps: ExplainDeps,
+  of: { uid: string; documentId: string },
+): Promise<Pick<ShownExplanation, 'waitingSince' | 'webLink' | 'originalStart'>> {
+  const { id, user, resource, row } = await entryOf(deps, of);
+  const mark = user === null ? undefined : (await deps.store.marksOf({ user, resource }, [id])).get(id);
+  const webLink = row?.['webLink'];
+  return {
+    waitingSince: mark && !mark.isDeferred ? mark.at : null,
+    webLink: typeof webLink === 'string' && webLink.startsWith('https://') ? webLink : null,
+    originalStart: storedInstant(row?.['originalStart']),
+  };
 }
 
 async function entryOf({ entryOf: find }: ExplainDeps, { uid, documentId }: { uid: string; documentId: string }): Promise<FoundEntry> {

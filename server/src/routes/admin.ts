@@ -61,6 +61,8 @@ export const adminRoutes = [
   route('POST', '/calendar/occurrence/cancel', 'calendar.cancelOccurrence', 'calendar.update'),
   route('GET', '/explain', 'explain.find', 'sync.read'),
   route('GET', '/explain/types', 'explain.types', 'sync.read'),
+  route('GET', '/standings', 'explain.standings', 'sync.read'),
+  route('GET', '/me/standings', 'explain.ownStandings', 'me.read'),
   route('GET', '/status', 'status.find', 'sync.read'),
   route('GET', '/status/people', 'status.people', 'sync.read'),
   route('GET', '/status/history', 'status.history', 'sync.read'),

@@ -6,5 +6,6 @@ export function agendaOnceAsked(deps: AgendaDeps): Agenda {
   return {
     entries: async (of) => (await agenda()).entries(of),
     tasks: async (of) => (await agenda()).tasks(of),
+    standings: async (of) => (await agenda()).standings(of),
   };
 }

@@ -1,12 +1,12 @@
 import { errors } from '@strapi/utils';
 import { storedInstant } from '../../../src/canonical/stored-instant';
 import { lineOf } from '../../../src/canonical/text';
-import type { Resource } from '../../../src/contracts';
+import { type Resource, RESOURCES } from '../../../src/contracts';
 import type { ErrorCode } from '../../../src/contracts/errors';
-import type { CalendarEntry, CalendarTask, Standing } from '../../../src/contracts/http-calendar';
+import type { CalendarEntry, CalendarTask, Standing, Standings } from '../../../src/contracts/http-calendar';
 import type { Home } from '../../../src/homes/home';
 import { shownItem } from '../../../src/items/shown';
-import { addressOf, documentIdOf } from '../../../src/sync/entry-id';
+import { addressOf, documentIdOf, entryId } from '../../../src/sync/entry-id';
 import type { HostUsers } from '../host/users';
 import type { Entries } from '../storage/entries/local-items';
 import type { LocalRow, SyncStore, Target } from '../storage/port';
@@ -16,8 +16,8 @@ export interface AgendaDeps {
   readonly users: HostUsers;
   readonly store: Pick<SyncStore, 'linksByDocumentId' | 'marksOf' | 'held' | 'conflicts'>;
   readonly homes: (resource: Resource) => readonly Home[];
-  /** In the zone of this person's mailbox. */
-  readonly entriesOf: (resource: Resource, user: string) => Promise<Entries>;
+  /** In the zone of this person's mailbox; null: in UTC. */
+  readonly entriesOf: (resource: Resource, user: string | null) => Promise<Entries>;
   readonly now: () => Promise<number>;
 }
 interface Whose {
@@ -31,6 +31,12 @@ export interface Agenda {
   entries(of: Whose & { readonly from: string; readonly to: string }): Promise<CalendarEntry[]>;
   /** Those that are open, and those that were completed in the last days. */
   tasks(of: Whose): Promise<CalendarTask[]>;
+  /** Of entries of one content type, by documentId; without those of people who are not shown, and of nobody. */
+  standings(of: {
+    readonly uid: string;
+    readonly ids: readonly string[];
+    readonly isShown: (user: string) => Promise<boolean>;
+  }): Promise<Standings>;
 }
 
 const ROWS_AT_ONCE = 500;
@@ -85,7 +91,30 @@ export function createAgenda(deps: AgendaDeps): Agenda {
         standing: standings.get(documentId) ?? { kind: 'here' },
       }));
     },
+    async standings({ uid, ids, isShown }) {
+      const found: Record<string, Standing> = {};
+      for (const resource of RESOURCES) {
+        const names = deps.homes(resource).flatMap((home) => (home.uid === uid ? [home.name] : []));
+        if (names.length === 0) continue;
+        const asked = ids.flatMap((documentId) => names.map((home) => entryId({ home, documentId })));
+        const rows = [...(await (await deps.entriesOf(resource, null)).read(asked)).values()];
+        const taking = rows.filter(({ owner, standing }) => owner !== null && standing === undefined);
+        for (const [user, own] of groupedBy(taking, ({ owner }) => owner ?? '')) {
+          if (!(await isShown(user))) continue;
+          const names = own.map(({ documentId }) => documentId);
+          const standings = await standingsOf(deps, { user, resource }, names);
+          for (const name of names) found[documentIdOf(name)] = standings.get(name) ?? { kind: 'here' };
+        }
+      }
+      return found;
+    },
   };
+}
+
+function groupedBy<T>(all: readonly T[], keyOf: (one: T) => string): ReadonlyMap<string, T[]> {
+  const groups = new Map<string, T[]>();
+  for (const one of all) groups.set(keyOf(one), [...(groups.get(keyOf(one)) ?? []), one]);
+  return groups;
 }
 
 async function mustExist({ users }: AgendaDeps, user: string): Promise<void> {

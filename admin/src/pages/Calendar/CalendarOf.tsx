@@ -141,7 +141,6 @@ export function CalendarOf({
                 zone={zone}
                 secondZone={secondZone}
                 view={view}
-                isNarrow={isMobile}
                 date={date}
                 onRange={setRange}
                 onOpen={(entry) => setOpened({ kind: 'entry', entry })}

@@ -64,12 +64,17 @@ export const itemsQuery = query({
 });
 export const cancelQuery = query({ scope: oneOf(['this', 'this-and-following']) });
 export const noQuery = query({});
-/** Of the people whose calendars are on; each is asked for by the page that shows them all. */
-const people = z
-  .string(once)
-  .max(2_000, { error: 'Must be at most 20 ids.' })
-  .transform((value) => [...new Set(value.split(',').filter((id) => id !== ''))])
-  .refine((ids) => ids.length <= 20, { error: 'Must be at most 20 ids.' });
+/** With commas between them, each once. */
+const ids = (most: number) => {
+  const message = { error: `Must be at most ${most} ids.` };
+  return z
+    .string(once)
+    .max(most * 100, message)
+    .transform((value) => [...new Set(value.split(',').filter((id) => id !== ''))])
+    .refine((all) => all.length <= most, message);
+};
+const people = ids(20);
+export const standingsQuery = query({ uid: text, ids: ids(MOST_ROWS) });
 export const calendarPeopleQuery = query({ ...list, organization: text });
 export const calendarEntriesQuery = query({ users: people, from: text, to: text });
 export const calendarTasksQuery = query({ users: people });

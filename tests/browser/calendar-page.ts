@@ -1,0 +1,232 @@
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+import german from '../../admin/src/translations/de.json';
+import english from '../../admin/src/translations/en.json';
+import type { CalendarEntry, CalendarPeople, WrittenItem } from '../../src/contracts/http-calendar';
+import { cutOff, seriousViolations } from './accessibility';
+import { type Server, serverOf, signedIn } from './admin-panel';
+import { looksOfAll } from './looks';
+import type { Stage } from './stage';
+
+const folder = process.env.SCREENSHOTS;
+/** A Monday of a month in which nothing else happens. */
+const MONDAY = '2027-03-01';
+const week = { from: '2027-03-01T00:00:00.000Z', to: '2027-03-08T00:00:00.000Z' };
+
+/** Somebody in Berlin, where it is an hour later than in UTC. */
+export function calendarPage(stage: Stage) {
+  let page: Page;
+  let server: Server;
+  let me: string;
+  const goTo = async (which: Page, query: string) => {
+    await which.goto(`${stage.playground.url}/admin/plugins/microsoft-sync/calendar?${query}`, { waitUntil: 'domcontentloaded' });
+    await which.locator('main h1').waitFor();
+  };
+  const entries = async (): Promise<CalendarEntry[]> =>
+    server<CalendarEntry[]>('GET', `microsoft-sync/calendar/entries?users=${me}&from=${week.from}&to=${week.to}`);
+  const startsOf = async (subject: string): Promise<string[]> =>
+    (await entries()).filter((one) => one.subject === subject).map(({ start }) => start.slice(8, 16));
+  const make = (data: object) => server<WrittenItem>('POST', 'microsoft-sync/calendar/item', { user: me, resource: 'calendar', data });
+  const dialog = () => page.getByRole('dialog');
+  const entry = (subject: string) => page.getByRole('button', { name: new RegExp(subject) });
+
+  beforeAll(async () => {
+    ({ page } = await signedIn(stage.browser, stage.playground, stage.playground.administrator, { timezoneId: 'Europe/Berlin' }));
+    server = await serverOf(page, stage.playground);
+    me = (await server<CalendarPeople>('GET', 'microsoft-sync/calendar/people')).me?.id ?? '';
+    for (const { documentId, series } of await entries())
+      if (series === null) await server('POST', 'microsoft-sync/calendar/item/remove', { user: me, resource: 'calendar', documentId });
+  });
+  afterAll(() => page.context().close());
+
+  it('is in the main menu, and shows the month', async () => {
+    await make({
+      subject: 'Board meeting',
+      start: '2027-03-02T09:00:00.000Z',
+      end: '2027-03-02T10:00:00.000Z',
+      timeZone: 'Europe/Berlin',
+      location: 'Room 1',
+    });
+    await make({ subject: 'Holiday', start: '2027-03-04T00:00:00.000Z', end: '2027-03-06T00:00:00.000Z', isAllDay: true });
+    await goTo(page, `view=month&date=${MONDAY}`);
+    await page.getByRole('navigation').getByRole('link', { name: english['calendar.link'] }).first().waitFor();
+    await entry('Board meeting').waitFor();
+    expect(await entry('Board meeting').innerText()).toContain('10:00');
+    expect(await page.getByText('Europe/Berlin').first().isVisible()).toBe(true);
+  });
+
+  it('says the same as a list', async () => {
+    await goTo(page, `view=agenda&date=${MONDAY}`);
+    await entry('Board meeting').waitFor();
+    expect(await entry('Board meeting').innerText()).toMatch(/10:00.*11:00.*Board meeting.*Room 1/s);
+    // On two days: Thursday and Friday.
+    expect(await entry('Holiday').count()).toBe(2);
+  });
+
+  it('shows a second time zone by choice', async () => {
+    await goTo(page, `view=week&date=${MONDAY}`);
+    await page.getByRole('combobox', { name: english['calendar.second-zone'] }).click();
+    await page.getByRole('option', { name: 'Asia/Tokyo' }).click();
+    await page.locator('.second-zone').first().waitFor();
+    expect(await page.locator('.second-zone').first().innerText()).toBe('3:00 PM'); // when it is seven in Berlin
+    await page.evaluate(() => localStorage.removeItem('microsoft-sync.calendar'));
+  });
+
+  it('is drawn on to make an event', async () => {
+    await goTo(page, `view=week&date=${MONDAY}`);
+    await entry('Board meeting').waitFor();
+    const hour = 2 * (await heightOfSlot(page));
+    const box = await boxOf(page, 'Board meeting');
+    // From where the meeting ends, on the next day.
+    await drag(page, { x: box.x + box.width * 1.5, y: box.y + hour + 4 }, { x: 0, y: hour });
+    await dialog().getByLabel('Subject').fill('Drawn');
+    await dialog().getByRole('button', { name: english['calendar.make'] }).click();
+    await page.getByText(english['calendar.made']).waitFor();
+    await entry('Drawn').waitFor();
+    expect(await startsOf('Drawn')).toEqual(['03T10:00']);
+  });
+
+  it('moves what is dragged, and takes it back within ten seconds', async () => {
+    await goTo(page, `view=week&date=${MONDAY}`);
+    const hour = 2 * (await heightOfSlot(page));
+    await entry('Board meeting').waitFor();
+    const box = await boxOf(page, 'Board meeting');
+    await drag(page, { x: box.x + box.width / 2, y: box.y + 8 }, { x: 0, y: 2 * hour });
+    await page.getByText(english['calendar.changed']).waitFor();
+    await expect.poll(() => startsOf('Board meeting')).toEqual(['02T11:00']);
+    await page.getByRole('button', { name: english['calendar.undo'] }).click();
+    await expect.poll(() => startsOf('Board meeting')).toEqual(['02T09:00']);
+  });
+
+  it('changes one occurrence of a series, or cancels one', async () => {
+    await make({
+      subject: 'Daily',
+      start: '2027-03-01T07:00:00.000Z',
+      end: '2027-03-01T07:30:00.000Z',
+      timeZone: 'Europe/Berlin',
+      recurrence: 'FREQ=DAILY;COUNT=5',
+    });
+    await goTo(page, `view=week&date=${MONDAY}`);
+    await entry('Daily').nth(1).click();
+    await dialog().getByLabel('Subject').fill('Tuesday only');
+    await dialog().getByRole('button', { name: english['calendar.save'] }).click();
+    await entry('Tuesday only').waitFor();
+    expect(await startsOf('Daily')).toEqual(['01T07:00', '03T07:00', '04T07:00', '05T07:00']);
+
+    await entry('Daily').nth(1).click();
+    await dialog().getByRole('button', { name: english['calendar.cancel-one'] }).click();
+    await expect.poll(() => entry('Daily').count()).toBe(3);
+    await page.getByRole('button', { name: english['calendar.undo'] }).click();
+    await expect.poll(() => entry('Daily').count()).toBe(4);
+    expect((await startsOf('Daily')).length).toBe(4);
+
+    await entry('Daily').nth(1).click();
+    await dialog().getByRole('button', { name: english['calendar.cancel-one'] }).click();
+    // What was meant is done before the page is left.
+    await page.getByRole('navigation').getByRole('link', { name: 'Content Manager' }).first().click();
+    await expect.poll(() => startsOf('Daily')).toEqual(['01T07:00', '04T07:00', '05T07:00']);
+  });
+
+  it('needs no pointer', async () => {
+    await goTo(page, `view=week&date=${MONDAY}`);
+    await entry('Board meeting').focus();
+    await page.keyboard.press('Enter');
+    await dialog().getByLabel('Start time').waitFor();
+    await dialog().getByLabel('Start time').focus();
+    await page.keyboard.type('0300PM');
+    await page.keyboard.press('Enter');
+    await page.getByText(english['calendar.changed']).waitFor();
+    expect(await startsOf('Board meeting')).toEqual(['02T14:00']);
+
+    await page.getByRole('button', { name: english['calendar.new'] }).focus();
+    await page.keyboard.press('Enter');
+    await dialog().getByLabel('Subject').waitFor();
+    await page.keyboard.type('Typed');
+    await page.keyboard.press('Enter');
+    await page.getByText(english['calendar.made']).waitFor();
+    expect(await startsOf('Typed')).toEqual(['01T08:00']);
+  });
+
+  it('has the tasks beside it: made, dated by hand or by dragging, and ticked off', async () => {
+    await goTo(page, `view=month&date=${MONDAY}`);
+    const title = 'Read the minutes';
+    await page.getByLabel(english['calendar.new-task']).fill(title);
+    await page.keyboard.press('Enter');
+    const task = page.getByRole('listitem').filter({ hasText: title });
+    await task.waitFor();
+    await task.getByLabel(`Due date of ${title}`).fill('2027-03-10');
+    await page.getByText(english['calendar.task-changed']).waitFor();
+    const due = async () => {
+      const tasks = await server<{ title: string; dueDate: string; taskStatus: string }[]>(
+        'GET',
+        `microsoft-sync/calendar/tasks?users=${me}`,
+      );
+      const { dueDate, taskStatus } = tasks.find((one) => one.title === title) ?? {};
+      return [dueDate, taskStatus];
+    };
+    await expect.poll(due).toEqual(['2027-03-10', 'notStarted']);
+
+    const from = await task.getByText(title).boundingBox();
+    const to = await entry('Holiday').first().boundingBox();
+    if (!from || !to) throw new Error('Neither the task nor the day is there.');
+    await drag(page, { x: from.x + 10, y: from.y + 5 }, { x: to.x + 20 - from.x, y: to.y + 30 - from.y });
+    await expect.poll(due).toEqual(['2027-03-04', 'notStarted']);
+
+    await task.getByRole('checkbox').click();
+    await expect.poll(due).toEqual(['2027-03-04', 'completed']);
+  });
+
+  it('shows colleagues nobody but themselves', async () => {
+    const { context, page: theirs } = await signedIn(stage.browser, stage.playground, stage.playground.colleague);
+    await goTo(theirs, `view=week&date=${MONDAY}`);
+    await theirs.getByText('(you)').waitFor();
+    expect(await theirs.getByText('Alex Admin').count()).toBe(0);
+    await context.close();
+  });
+
+  describe.each(looksOfAll)('$theme, $width wide, $language', ({ theme, width, language }) => {
+    it('keeps nobody out and cuts nothing off', async () => {
+      const look = { theme, width, language, timezoneId: 'Europe/Berlin' };
+      const { context, page: shown } = await signedIn(stage.browser, stage.playground, stage.playground.administrator, look);
+      const texts = language === 'de' ? german : english;
+      await goTo(shown, `date=${MONDAY}`);
+      await shown
+        .getByRole('button', { name: /Holiday/ })
+        .first()
+        .waitFor();
+      expect(await shown.locator('main h1').innerText()).toBe(texts['calendar.title']);
+      if (folder) await shown.screenshot({ path: `${folder}/calendar-${theme}-${width}.png`, fullPage: true });
+      expect(await seriousViolations(shown)).toEqual([]);
+      expect(await cutOff(shown)).toEqual([]);
+      await shown.getByRole('button', { name: texts['calendar.new'] }).click();
+      await shown.getByRole('dialog').waitFor();
+      if (folder) await shown.screenshot({ path: `${folder}/calendar-dialog-${theme}-${width}.png` });
+      expect(await seriousViolations(shown, '[role=dialog]')).toEqual([]);
+      await context.close();
+    });
+  });
+}
+
+async function boxOf(page: Page, subject: string) {
+  const box = await page
+    .getByRole('button', { name: new RegExp(subject) })
+    .first()
+    .boundingBox();
+  if (!box) throw new Error(`${subject} is not there.`);
+  return box;
+}
+
+/** Of half an hour. */
+async function heightOfSlot(page: Page): Promise<number> {
+  await page.getByRole('button', { name: /Board meeting/ }).waitFor();
+  return (await boxOf(page, 'Board meeting')).height / 2 + 1;
+}
+
+async function drag(page: Page, from: { x: number; y: number }, by: { x: number; y: number }) {
+  await page.mouse.move(from.x, from.y);
+  await page.mouse.down();
+  await page.mouse.move(from.x + by.x / 2, from.y + by.y / 2, { steps: 5 });
+  await page.mouse.move(from.x + by.x, from.y + by.y, { steps: 5 });
+  await page.mouse.up();
+}
