@@ -1,4 +1,4 @@
-import type { Lease, Leases, Release } from '../../server/src/engine/lease/lease';
+import type { Lease, Leases, Release } from '../../server/src/engine/lease/port';
 import { priorities, type Wake } from '../../server/src/engine/lease/wake-targets';
 import { RunStopped } from '../../server/src/engine/context';
 import { notNarrowed } from '../../src/sync/window';

@@ -9,7 +9,7 @@ import type { Mailbox } from '../../server/src/microsoft/port';
 import { calendarResource } from '../../server/src/engine/resources/calendar';
 import type { GraphResource } from '../../server/src/engine/resources/graph-resource';
 import type { RunnerDeps } from '../../server/src/engine/dependencies';
-import type { Leases } from '../../server/src/engine/lease/lease';
+import type { Leases } from '../../server/src/engine/lease/port';
 import { previewTarget } from '../../server/src/preview/preview-target';
 import { printChanges } from '../../server/src/preview/print-changes';
 import { runAccount } from '../../server/src/engine/run-account';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Lease, Release } from '../../server/src/engine/lease/lease';
+import type { Lease, Release } from '../../server/src/engine/lease/port';
 import { RunStopped } from '../../server/src/engine/context';
 import type { Target } from '../../server/src/storage/port';
 import type { Stores } from './store-contract';

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { Leases } from '../../server/src/engine/lease/lease';
+import type { Leases } from '../../server/src/engine/lease/port';
 import type { LocalItems, SyncStore } from '../../server/src/storage/port';
 import { factsOfNew } from '../../src/sync/link';
 import { notReadYet } from '../../server/src/storage/port';

@@ -3,7 +3,7 @@ import { settingsOfResource } from '../../../src/settings/of-resource';
 import { halved } from '../../../src/sync/window';
 import type { Accounts } from '../accounts';
 import type { HostUser } from '../host/users';
-import type { Leases } from '../engine/lease/lease';
+import type { Leases } from '../engine/lease/port';
 import type { Organizations } from '../settings/organizations';
 import type { Settings } from '../settings/service';
 import type { OpenCounts } from '../storage/sql/open-counts';

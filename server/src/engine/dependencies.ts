@@ -3,7 +3,7 @@ import type { HomesOfResource } from '../../../src/homes/of-resource';
 import type { Accounts } from '../accounts';
 import type { SyncStore, LocalItems, Target } from '../storage/port';
 import type { ResourceOf, GraphResource } from './resources/graph-resource';
-import type { Leases } from './lease/lease';
+import type { Leases } from './lease/port';
 
 export interface RunnerDeps {
   readonly store: SyncStore;

@@ -3,7 +3,7 @@ import type { Accounts } from '../accounts';
 import type { LocalItems, StoredLink, SyncStore, Target } from '../storage/port';
 import { allLinks } from './all-links';
 import { collectionOf } from './collections/taking-part';
-import type { Lease, Leases } from './lease/lease';
+import type { Lease, Leases } from './lease/port';
 import type { GraphResource, ResourceOf } from './resources/graph-resource';
 import { withLease } from './lease/borrow-target';
 

@@ -5,7 +5,7 @@ import { GraphError, type GraphAnswer, type GraphRequest, type Mailbox } from '.
 import type { Cursor, Pending } from '../storage/port';
 import { asksForCollections } from './collections/taking-part';
 import { isCompareDue, isWholeDue } from './pull/reading-position';
-import type { Lease } from './lease/lease';
+import type { Lease } from './lease/port';
 import type { RunGuard } from './context';
 import type { RunnerDeps, SettingsOfUser } from './dependencies';
 import { jitterOf } from './jitter';

@@ -1,5 +1,5 @@
 import type { RunReport } from '../../../src/contracts';
-import type { Lease } from './lease/lease';
+import type { Lease } from './lease/port';
 import type { Tally } from './context';
 
 export function reportOf(options: {

@@ -5,7 +5,7 @@ import { narrowedText } from '../../../src/sync/window';
 import { startHeartbeat } from './lease/heartbeat';
 import type { Cursor } from '../storage/port';
 import { nameOfDays } from './occurrences/days-in-home';
-import type { Lease } from './lease/lease';
+import type { Lease } from './lease/port';
 import { ownedAmong, takingPart } from './collections/taking-part';
 import { type Prefetched, type Asked, prefetch } from './prefetch';
 import { hasNextPage, lastPageOf } from './pull/page-of-changes';

@@ -9,7 +9,7 @@ import { runPhases } from './phases';
 import { causeOf, type Ending, endingOf, off, ofItsOwn, succeeded } from './outcome';
 import { startFence } from './lease/fence';
 import { startHeartbeat } from './lease/heartbeat';
-import type { Lease, Release } from './lease/lease';
+import type { Lease, Release } from './lease/port';
 import { type Prefetched, prefetchedAnswers } from './prefetch';
 import type { GraphResource } from './resources/graph-resource';
 import { reportOf } from './report';

@@ -1,5 +1,5 @@
 import type { Resource } from '../../../src/contracts';
-import type { Leases } from '../engine/lease/lease';
+import type { Leases } from '../engine/lease/port';
 import type { Sql } from '../host/sql';
 import { markDocuments, removeMarks } from '../storage/sql/marks';
 

@@ -3,7 +3,7 @@ import type { Resource } from '../../../src/contracts';
 import { grouped } from '../../../src/canonical/grouped';
 import { isOwnWrite, rowOfOwnUpdate } from '../host/own-writes';
 import type { Sql } from '../host/sql';
-import type { Leases } from '../engine/lease/lease';
+import type { Leases } from '../engine/lease/port';
 import { type Before, carryOver, type Concerned, handOnParts, partsBefore, partsConcerned, partsMoved } from './cascade-parts';
 import { leaveMarks } from './leave-marks';
 import { type Owners, ownersOf } from './owners';

@@ -1,6 +1,6 @@
 import type { Accounts, OpenedAccount } from '../accounts';
 import { AccountFailure } from '../accounts';
-import type { Leases } from '../engine/lease/lease';
+import type { Leases } from '../engine/lease/port';
 import { GraphError, type GraphFailure } from '../microsoft/port';
 import { grouped } from '../../../src/canonical/grouped';
 import type { Followed, Subscription, SubscriptionChanges, SubscriptionStore } from '../storage/sql/subscriptions';

@@ -3,7 +3,7 @@ import type { ResourceDefinition } from '../../../src/sync/resource';
 import { notNarrowed } from '../../../src/sync/window';
 import { runTarget } from '../engine/run-target';
 import type { RunnerDeps } from '../engine/dependencies';
-import type { Lease } from '../engine/lease/lease';
+import type { Lease } from '../engine/lease/port';
 import { withLease } from '../engine/lease/borrow-target';
 import type { RunReport } from '../../../src/contracts';
 import type { Target } from '../storage/port';

@@ -1,5 +1,5 @@
 import type { SettingValues } from '../../../src/contracts';
-import type { Leases } from '../engine/lease/lease';
+import type { Leases } from '../engine/lease/port';
 import type { GraphResource } from '../engine/resources/graph-resource';
 import { withLease } from '../engine/lease/borrow-target';
 import type { ItemIds, LocalItems, StoredLink, SyncStore, Target } from '../storage/port';

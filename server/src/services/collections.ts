@@ -3,7 +3,7 @@ import type { CollectionChoice, CollectionsReading, SyncService } from '../../..
 import type { ErrorCode } from '../../../src/contracts/errors';
 import { AccountFailure, type Accounts, refusalOf } from '../accounts';
 import { bringsIn, listCollections } from '../engine/collections/taking-part';
-import type { Leases } from '../engine/lease/lease';
+import type { Leases } from '../engine/lease/port';
 import type { ResourceOf } from '../engine/resources/graph-resource';
 import { RunStopped } from '../engine/context';
 import type { Collection, SyncStore, Target } from '../storage/port';

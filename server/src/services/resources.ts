@@ -11,7 +11,7 @@ import {
 import type { Home } from '../../../src/homes/home';
 import { type Adopting, adoptStep, entriesOf, type AdoptStep } from '../engine/adopt/adopt-step';
 import type { AdoptDeps } from '../engine/adopt/dependencies';
-import type { Leases } from '../engine/lease/lease';
+import type { Leases } from '../engine/lease/port';
 import type { Confirmations } from '../homes/confirmations';
 import type { Homes } from '../homes/registry';
 import type { HostUsers } from '../host/users';

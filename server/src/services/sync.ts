@@ -2,7 +2,7 @@ import { errors } from '@strapi/utils';
 import { type Direction, type Resource, RESOURCES, type RunReport, type SyncService, type SyncStatusRow } from '../../../src/contracts';
 import type { HostUsers } from '../host/users';
 import type { StatusRows } from '../directory/status-rows';
-import type { Leases } from '../engine/lease/lease';
+import type { Leases } from '../engine/lease/port';
 import type { Scheduler } from '../engine/schedule/scheduler';
 import type { Organizations } from '../settings/organizations';
 import type { SyncStore, Target } from '../storage/port';

@@ -6,7 +6,7 @@ import type { Target } from '../../storage/port';
 import type { LinkedEntry, Place } from '../../storage/sql/adoptions';
 import { targetKey } from '../../storage/sql/keys';
 import { withLease } from '../lease/borrow-target';
-import type { Lease } from '../lease/lease';
+import type { Lease } from '../lease/port';
 import { type AdoptDeps, type Homes, NotMoved, type Opened } from './dependencies';
 import { moveUnit, readUnit, type Unit } from './move-unit';
 

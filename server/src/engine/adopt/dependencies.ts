@@ -3,7 +3,7 @@ import type { Sql } from '../../host/sql';
 import type { Placing } from '../../storage/entries/placing';
 import type { SyncStore, Target } from '../../storage/port';
 import type { Adoptions } from '../../storage/sql/adoptions';
-import type { Leases } from '../lease/lease';
+import type { Leases } from '../lease/port';
 import type { GraphResource } from '../resources/graph-resource';
 
 export interface AdoptDeps {

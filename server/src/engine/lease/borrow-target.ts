@@ -1,5 +1,5 @@
 import type { Target } from '../../storage/port';
-import type { Lease, Leases } from './lease';
+import type { Lease, Leases } from './port';
 
 const POLL_MS = 100;
 

@@ -3,7 +3,7 @@ import type { Sql, Table } from '../../host/sql';
 import { targetOf } from '../../storage/sql/keys';
 import { tables } from '../../storage/sql/models';
 import { isFreeSql, isServableSql } from './lease-clock';
-import type { Due } from './lease';
+import type { Due } from './port';
 import { priorities } from './wake-targets';
 
 /**

@@ -1,4 +1,4 @@
-import type { Lease, Leases } from './lease';
+import type { Lease, Leases } from './port';
 
 /** A small part of a lease: so long after a fence nobody else can have taken the target over, by whatever clock. */
 const SURE_FOR_MS = 3_000;

@@ -1,4 +1,4 @@
-import type { Lease, Leases } from './lease';
+import type { Lease, Leases } from './port';
 
 const EVERY_MS = 15_000;
 

@@ -2,7 +2,7 @@ import type { WindowShrink } from '../../../../src/sync/window';
 import { isTrue, type Row, textOrNull } from '../../host/rows';
 import { targetOf } from '../../storage/sql/keys';
 import { choiceOf } from './choose-instead';
-import type { Lease } from './lease';
+import type { Lease } from './port';
 import { LEASE_MS } from './lease-clock';
 
 /** A row that has just been claimed with this token. */

@@ -1,5 +1,5 @@
 import { targetKey } from '../../storage/sql/keys';
-import type { Lease } from './lease';
+import type { Lease } from './port';
 
 interface Account {
   /** Leases that have not been given back, by target. */

@@ -1,5 +1,5 @@
 import type { Target } from '../../storage/port';
-import type { Leases } from './lease';
+import type { Leases } from './port';
 
 /** What has left this mailbox may come into those of its owners now. Who is not synchronized is not woken. */
 export async function wakeNewOwners(leases: Leases, { resource }: Target, owners: ReadonlySet<string>): Promise<void> {

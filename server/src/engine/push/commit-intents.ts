@@ -11,7 +11,8 @@ import { linkOfNewPart, linksWithOwners } from '../parts/place';
 import type { PushFindings } from './push-findings';
 import { load, type Loaded, mayHaveParts } from './load';
 import type { Outgoing } from './outgoing';
-import { judgePlace, judgeWrite, type PlannedWrite } from './judge-mark';
+import { judgePlace, judgeWrite } from './judge-mark';
+import type { PlannedWrite } from './planned-write';
 import { withoutSeparateFields } from '../changes/our-writes';
 import { isSentApart } from './write-in-flight';
 

@@ -6,7 +6,7 @@ import { versionHash } from '../changes/journal';
 import { collectionOf, cursorFor } from '../collections/taking-part';
 import type { RunContext } from '../context';
 import { titleOf } from '../title';
-import type { PlannedWrite } from './judge-mark';
+import type { PlannedWrite } from './planned-write';
 import type { PushFindings } from './push-findings';
 
 interface Standing {

@@ -1,6 +1,6 @@
 import type { RunReport } from '../../../../src/contracts';
 import type { SyncStore, Target } from '../../storage/port';
-import type { Leases } from '../lease/lease';
+import type { Leases } from '../lease/port';
 import { reportOf } from '../report';
 import { newTally } from '../context';
 import type { SettingsOfUser } from '../dependencies';

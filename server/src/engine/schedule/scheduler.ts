@@ -3,7 +3,7 @@ import { scheduleJob, type Job } from 'node-schedule';
 import type { RunReport } from '../../../../src/contracts';
 import type { Target } from '../../storage/port';
 import type { Bell } from '../lease/bell';
-import type { Due, Lease, Leases } from '../lease/lease';
+import type { Due, Lease, Leases } from '../lease/port';
 import { ownTurn, type Turn } from '../context';
 import { createAlarm } from './alarm';
 
