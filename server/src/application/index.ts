@@ -1,6 +1,5 @@
 export type { ConfiguredApplication } from './configured';
 export { expiryOf } from './expiry';
-export type { ApplicationRefused } from './health';
 export { applicationModel, applicationProblemModel } from './models';
 export { fingerprintOf } from './problem';
 export { createProblemStore } from './problem-store';

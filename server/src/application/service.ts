@@ -25,7 +25,7 @@ export interface ApplicationDependencies {
 }
 
 /** In time before the end of a secret or certificate. */
-export interface ApplicationExpires {
+interface ApplicationExpires {
   /** Null: the system's. */
   organization: string | null;
   clientId: string | null;

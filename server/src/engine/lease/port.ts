@@ -40,7 +40,7 @@ export interface Release {
   /** Absent: those that were completed last. */
   readonly completedDays?: string;
 }
-export interface TargetState {
+interface TargetState {
   readonly target: Target;
   readonly isLeased: boolean;
   readonly nextRunAt: string | null;
