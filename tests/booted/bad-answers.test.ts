@@ -263,13 +263,14 @@ describe('Microsoft asks for a long pause', () => {
       const { authority, graph } = office.sandbox;
       const again = await bootStrapi({ directory: office.booted.directory, config: { microsoft: { cloud: { authority, graph } } } });
       try {
-        const { sync, effects } = containerOf(again.strapi);
+        const { sync, effects, clock } = containerOf(again.strapi);
         office.mailbox.resetCounters();
         expect((await sync.run({ user: office.user, resource: 'calendar' })).runs).toMatchObject([
           { outcome: 'delayed', reason: 'throttled' },
         ]);
         expect(office.mailbox.counters().requests).toBe(0);
-        effects.now = () => Date.now() + 3_601_000; // the pause is over
+        effects.now = () => Date.now() + 3_601_000; // the pause is over, by this process's clock and by the database's
+        clock.offsetMs = 3_601_000;
         expect((await sync.run({ user: office.user, resource: 'calendar' })).runs).toMatchObject([
           { outcome: 'completed', strapi: { created: 1 }, microsoft: { created: 1 } },
         ]);

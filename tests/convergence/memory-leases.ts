@@ -47,7 +47,7 @@ export function memoryLeases(holder: { state: State }, process: Process, now: ()
     const of = scheduleOf(target);
     if (!of || !isFree(of) || (onlyDue && !isDue(of))) return null;
     const until = now() + LEASE_MS;
-    change(target, { token, until, nextRunAt: until, isWoken: false, priority: 0, scheduledAt: now() });
+    change(target, { token, until, nextRunAt: until, isWoken: false, scheduledAt: now() });
     const { attempts, isFullRequested, settingsKey, mailbox, approvedRun, choice, windowShrink, completedDays } = of;
     const known = { attempts, isFullRequested, settingsKey, mailbox, approvedRun, choice, windowShrink, completedDays };
     return { target, token, claimedAt: now(), ...known };
@@ -68,6 +68,7 @@ export function memoryLeases(holder: { state: State }, process: Process, now: ()
       scheduledAt: now(),
       token: null,
       until: null,
+      priority: of.staysUrgent || before.isWoken ? before.priority : 0,
       attempts: of.attempts,
       ...(of.waitingRun !== undefined ? { waitingRun: of.waitingRun } : {}),
       ...(lease.approvedRun !== null && before.approvedRun === lease.approvedRun ? { approvedRun: null } : {}),

@@ -179,6 +179,8 @@ export function describeLeases(stores: () => Stores): void {
         { target: tasks(), isUrgent: true },
         { target: calendar(), isUrgent: true },
       ]);
+      await leases.release(await claimed(tasks()), { ...done, staysUrgent: true, nextInMs: 0 }); // nothing of it was done
+      expect(await leases.due(1)).toEqual([{ target: tasks(), isUrgent: true }]);
       await leases.release(await claimed(tasks()), { ...done, nextInMs: 0 });
       expect(await leases.due(9)).toEqual([
         { target: calendar(), isUrgent: true },

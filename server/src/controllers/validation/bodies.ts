@@ -64,8 +64,12 @@ export const chooseCollections: z.ZodType<ChooseCollections> = z.strictObject({
   choice: choiceOfCollections,
 });
 export const chooseMyCollections: z.ZodType<Pick<ChooseCollections, 'choice'>> = z.strictObject({ choice: choiceOfCollections });
+const ANSWERS = ['strapi', 'microsoft', 'both'] as const;
+/** More fields than any item has. */
+const MOST_ANSWERS = 100;
+const answers = z.record(z.string(), z.enum(ANSWERS)).refine((of) => Object.keys(of).length <= MOST_ANSWERS);
 export const resolveConflict: z.ZodType<ResolveConflict> = z.union([
-  z.strictObject({ fields: object<NonNullable<ResolveConflict['fields']>>() }),
+  z.strictObject({ fields: asAWhole(answers, `Must say of each field: ${ANSWERS.join(', ')}.`) }),
   z.strictObject({ winner: word<NonNullable<ResolveConflict['winner']>>() }),
 ]);
 const resource = z.enum(RESOURCES, { error: `Must be one of: ${RESOURCES.join(', ')}.` });

@@ -23,7 +23,14 @@ export async function withLease<T>(
     // Neither is an approval used up that was meant for a run.
     await leases.release(
       { ...lease, approvedRun: null },
-      { nextInMs: options.after === 'due' ? 0 : null, ...wasDueAt, attempts: lease.attempts, hasSucceeded: false, isFullDone: false },
+      {
+        nextInMs: options.after === 'due' ? 0 : null,
+        ...wasDueAt,
+        attempts: lease.attempts,
+        staysUrgent: true,
+        hasSucceeded: false,
+        isFullDone: false,
+      },
     );
   }
 }

@@ -42,7 +42,6 @@ export async function claimTargets(
       ...(servedBy === null ? {} : { served_by: servedBy, served_until: knex.raw(until) }),
       lease_token: knex.raw(`case when ${isTaken} then ? else lease_token end`, [...wanted, token]),
       is_woken: ifMine('false', 'is_woken'),
-      priority: ifMine('0', 'priority'),
       scheduled_at: ifMine(sql.nowSql, 'scheduled_at'),
       // Due again when the lease is over: a runner that died leaves its target to others without a second look for such.
       next_run_at: ifMine(until, 'next_run_at'),

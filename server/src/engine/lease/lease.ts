@@ -82,6 +82,7 @@ export function createLeases(sql: Sql, hold: HoldPeople, { bell, pauseNoted }: T
           next_run_at: knex.raw(
             `case when is_woken then ${next === null ? 'next_run_at' : `case when next_run_at < ${next} then next_run_at else ${next} end`} else ${next ?? 'null'} end`,
           ),
+          ...(options.staysUrgent ? {} : { priority: knex.raw('case when is_woken then priority else 0 end') }),
           scheduled_at: knex.raw(sql.nowSql),
           lease_token: null,
           leased_until: null,

@@ -27,6 +27,8 @@ export interface Release {
   /** The moment itself, epoch milliseconds of the database, in place of `nextInMs`. */
   readonly nextAtMs?: number;
   readonly attempts: number;
+  /** No run has taken place: what it was woken for is still to be done. */
+  readonly staysUrgent?: true;
   readonly settingsKey?: string;
   readonly mailbox?: string;
   readonly hasSucceeded: boolean;
