@@ -78,7 +78,7 @@ export interface HomeMapping<R extends Resource = Resource> {
   version?: 'draft' | 'published';
   /** Of localized types: the one locale that takes part. @default Strapi's default locale */
   locale?: string;
-  /** Only where `recurrence` is not mapped: whether each date of Microsoft's series has an entry. @default 'leave' */
+  /** Only where `recurrence` is not mapped: whether each date of Microsoft's series has an entry. @default 'entry-per-occurrence' */
   series?: 'entry-per-occurrence' | 'leave';
   /** With `series: 'entry-per-occurrence'`: how far ahead dates have entries; at most `calendarFutureDays`. @default 60 */
   occurrenceDays?: number;

@@ -50,8 +50,7 @@ export function compileHome(
   };
 }
 
-const occurrenceDaysOf = ({ series, occurrenceDays = 60 }: HomeMapping): number | null =>
-  series === 'entry-per-occurrence' ? occurrenceDays : null;
+const occurrenceDaysOf = ({ series, occurrenceDays = 60 }: HomeMapping): number | null => (series === 'leave' ? null : occurrenceDays);
 
 /** Of a body: it is held with its formatting, which is a field of its own. */
 const isFormatted = ({ format = 'text' }: FieldMapping): boolean => format !== 'text';

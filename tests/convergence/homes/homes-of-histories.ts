@@ -17,9 +17,11 @@ const { crm } = createRequire(__filename)(path.join(repository, 'playground', 'c
 export const config: ResourcesConfig = {
   calendar: {
     // Series are played in tests/convergence/dates.
-    homes: (crm.calendar?.homes ?? []).map(({ series: _series, ...mapping }): HomeMapping<'calendar'> =>
-      mapping.uid === MEETING ? { ...mapping, takesPart: { deal: { stage: { $in: ['lead', 'offer', 'won'] } } } } : mapping,
-    ),
+    homes: (crm.calendar?.homes ?? []).map((mapping): HomeMapping<'calendar'> => ({
+      ...mapping,
+      series: 'leave',
+      ...(mapping.uid === MEETING ? { takesPart: { deal: { stage: { $in: ['lead', 'offer', 'won'] } } } } : {}),
+    })),
     builtIn: false,
   },
   tasks: { homes: crm.tasks?.homes ?? [], builtIn: false },

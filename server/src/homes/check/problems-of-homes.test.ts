@@ -92,8 +92,8 @@ describe('fields that an item needs', () => {
     ],
     [
       'days without entries for dates',
-      { occurrenceDays: 30 },
-      "occurrenceDays is for homes with series: 'entry-per-occurrence', and must be left out",
+      { occurrenceDays: 30, series: 'leave' },
+      "occurrenceDays says nothing where series is 'leave', and must be left out",
     ],
     [
       'a rule, and entries for its dates',

@@ -64,10 +64,8 @@ function misplacedOptions({ key, resource, mapping }: HomeToCheck, mapped: reado
   const given = (['durationMinutes', 'series', 'occurrenceDays'] as const).filter((option) => mapping[option] !== undefined);
   if (resource === 'tasks') return given.map((option) => ({ key: `${key}.${option}`, message: 'is of events and must be left out here' }));
   const has = (field: string) => mapped.some((one) => one.field === field);
-  const isAlone = mapping.occurrenceDays !== undefined && mapping.series !== 'entry-per-occurrence' && !has('recurrence');
-  const alone = isAlone
-    ? [{ key: `${key}.occurrenceDays`, message: "is for homes with series: 'entry-per-occurrence', and must be left out" }]
-    : [];
+  const isAlone = mapping.occurrenceDays !== undefined && mapping.series === 'leave' && !has('recurrence');
+  const alone = isAlone ? [{ key: `${key}.occurrenceDays`, message: "says nothing where series is 'leave', and must be left out" }] : [];
   const misplaced = given.flatMap((option): HomeProblem[] => {
     const field = option === 'durationMinutes' ? 'end' : 'recurrence';
     return has(field) ? [{ key: `${key}.${option}`, message: `is for homes that do not map ${field}, and must be left out` }] : [];
