@@ -65,7 +65,7 @@ export function removeEvent(request: GraphRequest): GraphAnswer {
   return { status: 204 };
 }
 
-/** Where it is: the only way to know of an event that was moved (graph-facts-2 §A.10). */
+/** Where it is: the only way to know of an event that was moved (graph-facts §11.4). */
 export function getCalendarOfEvent(request: GraphRequest): GraphAnswer {
   const { event } = findInstance(request);
   return getCalendar(request, request.mailbox.calendars.get(event.calendarKey) as StoredCalendar);
@@ -86,7 +86,7 @@ export function findInstance(request: GraphRequest): Instance {
   const event = request.mailbox.events.get(reference.key);
   const instance = event && (reference.date === undefined ? ownInstance(event) : instanceOn(event, reference.date));
   if (!instance) throw itemNotFound();
-  // What somebody shares lies in their mailbox, and is known by the calendar that names it alone (graph-facts-2 §A.9).
+  // What somebody shares lies in their mailbox, and is known by the calendar that names it alone (graph-facts §11.3).
   if (!calendar && request.mailbox.calendars.get(event.calendarKey)?.owner) throw itemNotFound();
   return instance;
 }

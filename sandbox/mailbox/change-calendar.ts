@@ -20,7 +20,7 @@ export function deleteCalendar(mailbox: Mailbox, calendar: StoredCalendar): void
   for (const event of [...mailbox.events.values()]) if (event.calendarKey === calendar.key) mailbox.remove(event);
 }
 
-/** It has another id from now on; the one that it had is unknown (graph-facts-2 §A.6). */
+/** It has another id from now on; the one that it had is unknown (graph-facts §11.2). */
 export function renewCalendarId(mailbox: Mailbox, calendar: StoredCalendar): StoredCalendar {
   const changed = { ...calendar, idVersion: calendar.idVersion + 1, version: mailbox.nextVersion() };
   mailbox.calendars.set(calendar.key, changed);

@@ -35,7 +35,7 @@ export function createEvent(
   const series = changes.recurrence ? alignSeries(given, changes.recurrence) : undefined;
   const key = mailbox.nextEventKey();
   const now = mailbox.clock.now();
-  // In somebody else's calendar it is theirs (graph-facts-2 §C.8).
+  // In somebody else's calendar it is theirs (graph-facts §11.6).
   const own = mailbox.calendars.get(calendarKey)?.owner ?? { name: mailbox.person.name, address: mailbox.person.address };
   const organizer = provenance.organizer ?? own;
   const isOrganizer = organizer.address.toLowerCase() === own.address.toLowerCase();

@@ -4,15 +4,15 @@ export interface EventBehaviour {
   readonly ifMatch: 'honoured' | 'ignored';
   /** 'perSeries': whatever changes a series or one of its exceptions makes the versions of all of them old. */
   readonly versions: 'perItem' | 'perSeries';
-  /** Whether a list of changes is given for a calendar that the address names, and not for the default one alone (graph-facts-2 §A.1). */
+  /** Whether a list of changes is given for a calendar that the address names, and not for the default one alone (graph-facts §11.1). */
   readonly namedChanges: 'told' | 'refused';
-  /** Of somebody else's calendar. `firstPage`: every link of its list of changes is refused with 403 (graph-facts-2 §A.9). */
+  /** Of somebody else's calendar. `firstPage`: every link of its list of changes is refused with 403 (graph-facts §11.3). */
   readonly sharedChanges: 'told' | 'firstPage';
-  /** Whether an event that a person moves to another calendar keeps its immutable id (graph-facts-2 §A.10). */
+  /** Whether an event that a person moves to another calendar keeps its immutable id (graph-facts §11.4). */
   readonly movedId: 'kept' | 'new';
   /** `source`: the calendar that it has come to says nothing of it. */
   readonly movesToldBy: 'both' | 'source';
-  /** Whether a client's properties go along where the id does not (graph-facts-2 §A.11). */
+  /** Whether a client's properties go along where the id does not (graph-facts §11.5). */
   readonly movedProperties: 'kept' | 'lost';
 }
 

@@ -65,7 +65,7 @@ export class Feed<Item extends FeedItem> {
     this.onChange({ kind: 'deleted', key: item.key, place: this.placeOf(item), version });
   }
 
-  /** It has gone to another place under its key, as it was: only the place that it has left tells (graph-facts-2 §A.10). */
+  /** It has gone to another place under its key, as it was: only the place that it has left tells (graph-facts §11.4). */
   moveSilently(item: Item, version: number, at: number): void {
     const [{ key }, place] = [item, this.placeOf(item)];
     this.onChange({ kind: 'deleted', key, place: this.places.get(key) ?? place, version });

@@ -32,7 +32,7 @@ export function decodeTaskId(id: string): string | undefined {
 
 const calendarPrefixes = { default: 'AAMkAGI1Y2Fs', immutable: 'AAkALgAAY2Fs' } as const;
 
-/** With the header of immutable ids a calendar has another one; `idVersion`: ids were seen to change hours after a calendar was made (graph-facts-2 §A.6). */
+/** With the header of immutable ids a calendar has another one; `idVersion`: ids were seen to change hours after a calendar was made (graph-facts §11.2). */
 export const encodeCalendarId = ({ key, idVersion = 0 }: { key: string; idVersion?: number }, format: IdFormat): string =>
   encode(calendarPrefixes[format], idVersion === 0 ? key : `${key}~${idVersion}`);
 

@@ -3,7 +3,7 @@ import type { Mailbox, StoredCalendar } from './mailbox.js';
 
 /**
  * A person drags an event or a whole series into another calendar of the mailbox, which nobody is mailed about. Sources leave open what becomes of
- * the id, and who tells (graph-facts-2 §A.10); the behaviour says it.
+ * the id, and who tells (graph-facts §11.4); the behaviour says it.
  */
 export function moveEvent(mailbox: Mailbox, event: StoredEvent, calendar: StoredCalendar): StoredEvent {
   if (event.calendarKey === calendar.key) return event;

@@ -7,7 +7,7 @@ import { readScopes } from './scopes.js';
 import type { SignInService } from './service.js';
 import { graphResources } from './service.js';
 
-/** What people of a tenant on Microsoft's managed policy may still consent to themselves (graph-facts-2 §H). */
+/** What people of a tenant on Microsoft's managed policy may still consent to themselves (graph-facts §3.10). */
 const lowImpact = new Set(['openid', 'profile', 'email', 'offline_access', 'User.Read']);
 
 /** Permissions that only an administrator may grant this person's tenant, and none has. */

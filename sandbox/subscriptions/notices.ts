@@ -13,7 +13,7 @@ export interface Notices {
   counts(): NoticeCounts & { readonly tookMilliseconds: readonly number[] };
   /** Tells each subscription of a mailbox what becomes of it; `subscriptionRemoved` ends it. Returns how many there were. */
   lifecycle(address: string, event: LifecycleEvent): number;
-  /** Ends the subscriptions of a mailbox without a word, as was seen after a change of password (graph-facts-2 §E.5). Returns how many there were. */
+  /** Ends the subscriptions of a mailbox without a word, as was seen after a change of password (graph-facts §5.7). Returns how many there were. */
   forget(address: string): number;
   /** Sends anything to any address. Returns the status of the answer. */
   forge(url: string, body: unknown): Promise<number>;

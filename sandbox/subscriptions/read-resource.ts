@@ -6,7 +6,7 @@ import type { Mailbox } from '../mailbox/mailbox.js';
 import type { Watched } from './subscription.js';
 
 /**
- * What a resource such as `me/calendars/{id}/events` means. `me/events` was seen to tell of the default calendar alone (graph-facts-2 §E.2); tasks can be
+ * What a resource such as `me/calendars/{id}/events` means. `me/events` was seen to tell of the default calendar alone (graph-facts §5.1); tasks can be
  * watched with a person's sign-in alone.
  */
 export function readResource(identity: Identity, resource: string, findMailbox: (idOrAddress: string) => Mailbox | undefined): Watched {

@@ -25,7 +25,7 @@ export type Made = { readonly id: string; readonly expiresAt: number } | { reado
 
 /**
  * Makes one. A calendar is named by its id; where Microsoft does not want that, which is documented nowhere, the default one is also known as
- * `events` (graph-facts-2 §E.2). What differs in what Microsoft takes is tried from the best to the least.
+ * `events` (graph-facts §5.1). What differs in what Microsoft takes is tried from the best to the least.
  */
 export async function make(asked: Asked, wanted: Wanted): Promise<Made> {
   let failure: GraphFailure | null = null;

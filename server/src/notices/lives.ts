@@ -24,7 +24,7 @@ export const againAfterMs = (failures: number, random: number): number =>
 export const ASKED_AGAIN_MS = 24 * 60 * MINUTE;
 /** An address that Microsoft does not reach may be reached soon. */
 export const REACHED_AGAIN_MS = 15 * MINUTE;
-/** How long a notice may be on its way before it counts as not sent (graph-facts-2 §E.4: a calendar's 3 minutes, a task's 15 at most). */
+/** How long a notice may be on its way before it counts as not sent (graph-facts §5.6: a calendar's 3 minutes, a task's 15 at most). */
 export const SILENT_AFTER_MS: Readonly<Record<Resource, number>> = { calendar: 5 * MINUTE, tasks: 20 * MINUTE };
 /** As often as this in a row; then it is not relied upon for a day. */
 export const MOST_SILENCES = 3;

@@ -26,7 +26,7 @@ export async function reconcileCollections(run: RunContext, listed: readonly Col
   }
 }
 
-/** The same one under another id (graph-facts-2 §A.6): what the default one was the default one is, another is told by name and owner. */
+/** The same one under another id (graph-facts §11.2): what the default one was the default one is, another is told by name and owner. */
 function successorOf({ isDefault, name, owner }: Collection, fresh: readonly Collection[]): Collection | undefined {
   const same = fresh.filter((one) =>
     isDefault ? one.isDefault : !one.isDefault && owner !== null && one.name === name && one.owner === owner,

@@ -57,7 +57,7 @@ export const isWholeDue = ({ comparedAt }: Pick<Cursor, 'comparedAt'>, now: numb
 const READ_WHOLE_EVERY_MS = 3_600_000;
 
 /**
- * Of calendars between which events are moved without a word (graph-facts-2 §A.10): once a day each is read in full and compared, at a time of its
+ * Of calendars between which events are moved without a word (graph-facts §11.4): once a day each is read in full and compared, at a time of its
  * own per account.
  */
 export function isCompareDue(
@@ -133,7 +133,7 @@ export const isPerhapsTooWide = (run: Run, { reason, status }: GraphFailure): bo
 export const isStale = (failure: GraphFailure): boolean => failurePolicy[failure.reason].isLinkStale || leadsAway(failure);
 
 /**
- * What changes in a calendar beside the default one Microsoft may not tell at all, or on the first page only (graph-facts-2 §§A.1, A.9). That says
+ * What changes in a calendar beside the default one Microsoft may not tell at all, or on the first page only (graph-facts §§11.1, 11.3). That says
  * nothing of whether the calendar may be read.
  */
 export function mustBeReadWhole(run: Run, { cursor }: Position, { reason, status }: GraphFailure): boolean {

@@ -10,7 +10,7 @@ import { moveLinks } from './move-link';
 
 /**
  * Asks of items that keep their ids where they are now: with immutable ids a move may be told by the calendar that was left alone, as a removal, or
- * not at all (graph-facts-2 §A.10). The links go along. What others share is known by its calendar alone, and is not asked for. Returns collections
+ * not at all (graph-facts §11.4). The links go along. What others share is known by its calendar alone, and is not asked for. Returns collections
  * that items have come to and that are not read so far.
  */
 export async function moveToWhereTheyAre(run: RunContext, links: readonly StoredLink[]): Promise<readonly Collection[]> {

@@ -18,7 +18,7 @@ const windowOf = ({ start, end }: Span): string => `startDateTime=${encodeURICom
 const calendarPath = (id: string): string => `/calendars/${encodeURIComponent(id)}`;
 /** Of the default calendar the addresses are used that name none: its list of changes is the documented one (graph-facts §1.1). */
 const inCalendar = ({ id, isDefault }: Place): string => (isDefault ? '' : calendarPath(id));
-/** By its id an event of the mailbox is found in whichever calendar it is; what others share, in theirs alone (graph-facts-2 §A.9). */
+/** By its id an event of the mailbox is found in whichever calendar it is; what others share, in theirs alone (graph-facts §11.3). */
 const eventPath = ({ id, isOwned }: Place, address: string): string =>
   `${isOwned ? '' : calendarPath(id)}/events/${encodeURIComponent(address)}`;
 const filtered = (place: Place, filter: string): string => `${inCalendar(place)}/events?$filter=${encodeURIComponent(filter)}&$expand=${encodeURIComponent(expandKey)}`; // prettier-ignore
