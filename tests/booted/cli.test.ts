@@ -129,7 +129,7 @@ describe('npx strapi-microsoft-sync', () => {
 
     await office.services.application.write({ clientSecret: null });
     expect(await inOffice('status')).toMatchObject({ code: 1, out: expect.stringContaining('action-required: application-missing') });
-    expect(await inOffice('doctor')).toMatchObject({ code: 1, out: expect.stringContaining('✖ credential') });
+    expect(await inOffice('doctor')).toMatchObject({ code: 1, out: expect.stringContaining('✖ application') });
     expect(await inOffice('check', '--user', office.user)).toMatchObject({ code: 1, out: expect.stringContaining('✖ application') });
     expect(await inOffice('run', '--user', office.user, '--resource', 'calendar')).toMatchObject({
       code: 1,

@@ -1,6 +1,5 @@
 import { errors } from '@strapi/utils';
 import type { Resource, SyncService } from '../../../src/contracts';
-import { storedInstant } from '../../../src/canonical/stored-instant';
 import type { Explanation as ShownExplanation } from '../../../src/contracts/http';
 import type { ErrorCode } from '../../../src/contracts/errors';
 import { linkOf } from '../review/dependencies';
@@ -61,6 +60,7 @@ export async function besideEntry(
   const { id, user, resource, row } = await entryOf(deps, of);
   const mark = user === null ? undefined : (await deps.store.marksOf({ user, resource }, [id])).get(id);
   const webLink = row?.['webLink'];
+  const { storedInstant } = await import('../../../src/canonical/stored-instant'); // brings time zones along
   return {
     waitingSince: mark && !mark.isDeferred ? mark.at : null,
     webLink: typeof webLink === 'string' && webLink.startsWith('https://') ? webLink : null,
