@@ -28,7 +28,7 @@ export async function runBatch(
   const answers = new Map<string, Promise<PartAnswer>>();
   const atOnce = inTurns(MOST_AT_ONCE);
   const answerOf = async ({ call, dependsOn }: Part): Promise<PartAnswer> => {
-    const needed = await Promise.all(dependsOn.map((id) => answers.get(id)));
+    const needed = await Promise.all(dependsOn.map(async (id) => answers.get(id)));
     return needed.some((answer) => (answer?.status ?? 0) >= 400) ? failedDependency() : atOnce(() => run(call));
   };
   const parts = readParts(body, headers);
