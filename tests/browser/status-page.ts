@@ -71,10 +71,10 @@ export function statusPage(stage: Stage) {
   });
 
   it('says when Strapi does not answer, and goes on by itself', async () => {
-    await page.route('**/microsoft-sync/status*', (route) => route.abort());
+    await page.route('**/microsoft-sync/status/**', (route) => route.abort());
     await page.getByText('Strapi does not answer at the moment.').waitFor();
     await rows().first().waitFor();
-    await page.unroute('**/microsoft-sync/status*');
+    await page.unroute('**/microsoft-sync/status/**');
     await page.getByText('Strapi does not answer at the moment.').waitFor({ state: 'detached' });
   });
 

@@ -112,9 +112,9 @@ export function CalendarOf({
 
   return (
     <Page.Main>
-      <Page.Title>{t('calendar.title')}</Page.Title>
+      <Page.Title>{t('calendar.page-title')}</Page.Title>
       <Layouts.Header
-        title={t('calendar.title')}
+        title={t('calendar.page-title')}
         subtitle={t('calendar.subtitle', { zone: zone.replaceAll('_', ' ') })}
         primaryAction={
           writable.length === 0 ? undefined : (
