@@ -195,7 +195,7 @@ export function calendarPage(stage: Stage) {
         .getByRole('button', { name: /Holiday/ })
         .first()
         .waitFor();
-      expect(await shown.locator('main h1').innerText()).toBe(texts['calendar.title']);
+      expect(await shown.locator('main h1').innerText()).toBe(texts['calendar.page-title']);
       if (folder) await shown.screenshot({ path: `${folder}/calendar-${theme}-${width}.png`, fullPage: true });
       expect(await seriousViolations(shown)).toEqual([]);
       expect(await cutOff(shown)).toEqual([]);

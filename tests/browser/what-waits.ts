@@ -226,7 +226,7 @@ export function whatWaits(stage: Stage) {
       [500, 'Internal Server Error'],
       [502, 'Bad Gateway'],
     ])('a %s says what to do, and not its name', async (status, message) => {
-      await page.route('**/microsoft-sync/status*', (route) =>
+      await page.route('**/microsoft-sync/status/**', (route) =>
         route.request().resourceType() === 'document'
           ? route.continue()
           : route.fulfill({ status, json: { data: null, error: { status, name: message.replaceAll(' ', ''), message, details: {} } } }),
@@ -234,7 +234,7 @@ export function whatWaits(stage: Stage) {
       await page.goto(`${stage.playground.url}/admin/settings/microsoft-sync/status`, { waitUntil: 'domcontentloaded' });
       await page.getByText(english['error.load']).waitFor();
       expect(await page.getByText(message).count()).toBe(0);
-      await page.unroute('**/microsoft-sync/status*');
+      await page.unroute('**/microsoft-sync/status/**');
     });
   });
 }
