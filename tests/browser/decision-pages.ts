@@ -25,6 +25,13 @@ export function decisionPages(stage: Stage) {
     if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status}`);
     return (await answer.json()) as T;
   };
+  /** 0: nobody is told, so that both sides can be edited before either knows of the other's. */
+  const tell = (copies: number) =>
+    fetch(`${stage.playground.sandbox}/sandbox/api/notices`, {
+      method: 'PATCH',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ copies }),
+    });
   const sync = () => server('POST', `microsoft-sync/users/${ada}/sync`, { resource: 'calendar' });
   const edit = async (subject: string, to: string): Promise<string> => {
     const list = `content-manager/collection-types/${EVENT}`;
@@ -40,6 +47,7 @@ export function decisionPages(stage: Stage) {
   beforeAll(async () => {
     ({ page } = await signedIn(stage.browser, stage.playground, stage.playground.administrator));
     server = await serverOf(page, stage.playground);
+    expect((await tell(0)).ok).toBe(true);
     ada = (await server<ListPage<UserItem>>('GET', 'microsoft-sync/users?search=Lovelace')).items[0]?.id ?? '';
     await server('PUT', `microsoft-sync/users/${ada}/settings`, { fields: { calendarEnabled: true, calendarConflictResolution: 'ask' } });
     const attendees = [{ type: 'required', emailAddress: { name: 'Cid', address: 'cid@elsewhere.example' } }];
@@ -52,6 +60,7 @@ export function decisionPages(stage: Stage) {
     await sandbox('PATCH', `events/${contested?.id}`, { subject: 'Review, moved by Outlook' });
   });
   afterAll(async () => {
+    await tell(1);
     await server('PUT', `microsoft-sync/users/${ada}/settings`, { fields: { calendarEnabled: null, calendarConflictResolution: null } });
     await page.context().close();
   });
