@@ -112,7 +112,7 @@ export function decisionPages(stage: Stage) {
       .first()
       .click();
     await page.getByRole('alertdialog').getByRole('button', { name: 'Bring the other version back' }).click();
-    await page.getByText('Put back', { exact: true }).waitFor();
+    await page.getByText('Brought back', { exact: true }).waitFor();
     await sync();
     expect((await sandbox<{ value: { subject: string }[] }>('GET', 'events')).value.map(({ subject }) => subject)).toContain(
       'Review with everybody',
