@@ -1,7 +1,7 @@
 import { described } from './schemas';
 
 /** What describes it is for Strapi alone, in the schemas of a library that nobody else has to know. */
-interface Route {
+export interface Route {
   readonly method: string;
   readonly path: string;
   readonly handler: string;
