@@ -104,10 +104,7 @@ export function notesOfWork({ staff, ledger, there, resource, from }: Work) {
     // It comes back as it was: what somebody in Microsoft had seen and replaced there, and which still stands there, nobody has written anew.
     const isThere = there.items().some(({ key }) => key === entry.key);
     const wasReplaced = (field: string, value: unknown) =>
-      isThere &&
-      ledger.written.some(
-        (one) => one.key === entry.key && one.field === field && one.value === value && one.side === 'here' && one.isSuperseded,
-      );
+      isThere && ledger.written.some((one) => one.key === entry.key && one.field === field && one.value === value && one.isSuperseded);
     for (const [field, value] of Object.entries(shownOf(entry)))
       if (followed.has(field) && !wasReplaced(field, value)) note('here', entry.key, { [field]: value });
   }
