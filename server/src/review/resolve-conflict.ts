@@ -19,12 +19,15 @@ export async function resolveConflict(
 ): Promise<void> {
   const noted = await findConflict(deps.store, id);
   const opened = resolution.fields === undefined ? null : await deps.open(noted);
-  const takes = opened ? takesOf(noted, opened.places.definition, resolution.fields) : allOf(noted, resolution.winner);
+  const takesFor = (conflict: StoredConflict): Takes =>
+    opened ? takesOf(conflict, opened.places.definition, resolution.fields) : allOf(conflict, resolution.winner);
+  takesFor(noted); // what is no answer disturbs no run
   await beforeNextRun(deps, noted, async () => {
     const conflict = await findConflict(deps.store, id);
     if (conflict.decided) throw refusals.alreadyDecided();
     const link = await linkOf(deps.store, conflict, conflict);
     if (!link) throw refusals.unknownItem();
+    const takes = takesFor(conflict); // a run may have found more to be asked about since
     const choice = choiceOf(takes);
     const facts = { ...link.facts, verdict: { kind: 'winner' as const, ...choice } };
     // A deletion in Strapi goes on from its mark, which waited.
@@ -46,7 +49,7 @@ async function writeBoth(
   fields: readonly string[],
 ): Promise<void> {
   const row = documentId === null ? undefined : (await items.read([documentId])).get(documentId);
-  const now = row?.owner === conflict.user ? definition.readStrapi(row.row) : null;
+  const now = row?.owner === conflict.user && row.standing === undefined ? definition.readStrapi(row.row) : null;
   if (!row || now?.kind !== 'item') throw refusals.unknownItem();
   const together = fields.map((field) => [field, definition.fields[field]?.together?.(now.values[field], conflict.microsoft?.[field])]);
   const values: Values = { ...now.values, ...Object.fromEntries(together) };
