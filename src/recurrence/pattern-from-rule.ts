@@ -17,6 +17,7 @@ export function patternFrom(parts: RuleParts, startDate: string): Pattern {
       return yearly(parts, interval, startDate);
     default:
       throw new NotExpressible(
+        'within-a-day',
         'The rule repeats within a day, and Outlook repeats by days at the shortest. Use FREQ=DAILY, or make an event for each time.',
       );
   }
@@ -29,6 +30,7 @@ function daily(parts: RuleParts, interval: number): Pattern {
   if (days === null) return { type: 'daily', interval };
   if (interval > 1)
     throw new NotExpressible(
+      'filtered-days',
       'The rule counts days and takes only some weekdays of them, which Outlook cannot. Use FREQ=WEEKLY with BYDAY.',
     );
   return weekly(parts, interval, days);
@@ -51,9 +53,15 @@ function yearly(parts: RuleParts, interval: number, startDate: string): Pattern 
   const [month = Number(startDate.slice(5, 7))] = months ?? [];
   if (month < 1) invalid();
   if (months !== null && months.length > 1)
-    throw new NotExpressible('The rule names several months, and a series of Outlook has one. Make a series for each month.');
+    throw new NotExpressible(
+      'several-months',
+      'The rule names several months, and a series of Outlook has one. Make a series for each month.',
+    );
   if (months === null && (parts.has('BYDAY') || parts.has('BYMONTHDAY'))) {
-    throw new NotExpressible('The rule repeats yearly without naming its month, which Outlook cannot. Add BYMONTH, or use FREQ=MONTHLY.');
+    throw new NotExpressible(
+      'no-month',
+      'The rule repeats yearly without naming its month, which Outlook cannot. Add BYMONTH, or use FREQ=MONTHLY.',
+    );
   }
   if (parts.has('BYDAY')) return { type: 'relativeYearly', interval, month, ...relative(parts) };
   return { type: 'absoluteYearly', interval, month, dayOfMonth: dayOfMonth(parts, startDate, shortestLength(month)) };
@@ -68,14 +76,20 @@ function dayOfMonth(parts: RuleParts, startDate: string, shortest: number): numb
   if (isLastOfThem && first === shortest && last > first && days.length === last - first + 1) return last;
   if (first < 1)
     throw new NotExpressible(
+      'from-the-end',
       'The rule counts days from the end of the month, which Outlook cannot. For the last day use BYMONTHDAY=28,29,30,31;BYSETPOS=-1.',
     );
   if (days.length > 1 || parts.has('BYSETPOS'))
-    throw new NotExpressible('The rule names several days of the month, and a series of Outlook has one. Make a series for each day.');
+    throw new NotExpressible(
+      'several-days',
+      'The rule names several days of the month, and a series of Outlook has one. Make a series for each day.',
+    );
   if (last > shortest) {
     const upTo = Array.from({ length: last - shortest + 1 }, (_, index) => shortest + index).join(',');
     throw new NotExpressible(
+      'missing-day',
       `The rule leaves out what has no day ${last}, and Outlook takes the last day of the month there. Use BYMONTHDAY=${upTo};BYSETPOS=-1 for that, or an earlier day.`,
+      { day: last, days: upTo },
     );
   }
   return last;
@@ -85,6 +99,7 @@ function dayOfMonth(parts: RuleParts, startDate: string, shortest: number): numb
 function relative(parts: RuleParts): { daysOfWeek: readonly Weekday[]; index: WeekIndex } {
   if (parts.has('BYMONTHDAY'))
     throw new NotExpressible(
+      'days-and-weekdays',
       'The rule names both days of the month and weekdays, and Outlook takes one of the two. Leave out BYMONTHDAY or BYDAY.',
     );
   const entries = (parts.get('BYDAY') ?? '').split(',').map(entryOf);
@@ -92,14 +107,19 @@ function relative(parts: RuleParts): { daysOfWeek: readonly Weekday[]; index: We
   const [position, ...further] = [...own, ...(numbersOf(parts, 'BYSETPOS', 366) ?? [])];
   if (position === undefined)
     throw new NotExpressible(
+      'every-such-weekday',
       'The rule means every such weekday of the month, which Outlook cannot say monthly. Use FREQ=WEEKLY, or add BYSETPOS.',
     );
   const index = (Object.keys(positions) as WeekIndex[]).find((name) => positions[name] === position);
   if (further.length > 0 || (own.length > 0 && entries.length > 1)) {
-    throw new NotExpressible('The rule names several positions in the month, and a series of Outlook has one. Make a series for each.');
+    throw new NotExpressible(
+      'several-positions',
+      'The rule names several positions in the month, and a series of Outlook has one. Make a series for each.',
+    );
   }
   if (index === undefined)
     throw new NotExpressible(
+      'unknown-position',
       'Outlook knows the first, second, third, fourth and last such day of a month. Use one of them (BYSETPOS 1 to 4, or -1).',
     );
   return { index, daysOfWeek: inOrder(entries.map(({ day }) => day)) };
@@ -137,5 +157,9 @@ function weekdayOf(date: string): Weekday {
 function allowed(parts: RuleParts, ...names: readonly string[]): void {
   const other = [...parts.keys()].find((name) => name.startsWith('BY') && !names.includes(name));
   if (other !== undefined)
-    throw new NotExpressible(`The rule uses ${other} with FREQ=${parts.get('FREQ') ?? ''}, which Outlook cannot. Use a rule without it.`);
+    throw new NotExpressible(
+      'foreign-part',
+      `The rule uses ${other} with FREQ=${parts.get('FREQ') ?? ''}, which Outlook cannot. Use a rule without it.`,
+      { part: other, frequency: parts.get('FREQ') ?? '' },
+    );
 }

@@ -1,8 +1,35 @@
 /** The text of a recurrence taken apart (RFC 5545 §3.3.10). What is no rule throws `InvalidColumn`, what Outlook lacks `NotExpressible`. */
 import { InvalidColumn } from '../canonical/columns';
 
-/** A rule that is right, and that Microsoft cannot hold. Its message says what is so and what to do. */
-export class NotExpressible extends Error {}
+/** Why Outlook cannot hold a rule. */
+export type RuleProblem =
+  | 'within-a-day'
+  | 'filtered-days'
+  | 'several-months'
+  | 'no-month'
+  | 'from-the-end'
+  | 'several-days'
+  | 'missing-day'
+  | 'days-and-weekdays'
+  | 'every-such-weekday'
+  | 'several-positions'
+  | 'unknown-position'
+  | 'foreign-part'
+  | 'other-lines'
+  | 'several-rules'
+  | 'ends-before-start'
+  | 'start-not-in-rule';
+
+/** A rule that is right, and that Microsoft cannot hold. Its message says what is so and what to do; `about`: what a text in another language names. */
+export class NotExpressible extends Error {
+  constructor(
+    readonly problem: RuleProblem,
+    message: string,
+    readonly about: Readonly<Record<string, string | number>> = {},
+  ) {
+    super(message);
+  }
+}
 
 export type RuleParts = ReadonlyMap<string, string>;
 
@@ -54,13 +81,18 @@ function onlyRule(text: string): string {
   const other = lines.map((line) => /^(DTSTART|DTEND|RDATE|EXDATE|EXRULE)\b/.exec(line)?.[1]).find((name) => name !== undefined);
   if (other !== undefined) {
     throw new NotExpressible(
+      'other-lines',
       `"recurrence" holds ${other}, and Outlook's series are a rule alone. Leave only the RRULE there; cancelled dates belong in "excludedDates".`,
+      { lines: other },
     );
   }
   const [rule, second] = rulesIn(lines);
   if (rule === undefined) invalid();
   if (second !== undefined)
-    throw new NotExpressible('"recurrence" holds several rules, and a series of Outlook has one. Make a series for each rule.');
+    throw new NotExpressible(
+      'several-rules',
+      '"recurrence" holds several rules, and a series of Outlook has one. Make a series for each rule.',
+    );
   return rule.replace(/^RRULE:/, '');
 }
 
