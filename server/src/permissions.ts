@@ -30,7 +30,8 @@ const actions = {
   'me.read': { subCategory: 'My Microsoft 365', displayName: 'See the own Microsoft account' },
   'me.update': {
     subCategory: 'My Microsoft 365',
-    displayName: 'Connect, check, synchronize and disconnect the own Microsoft account; decide about the own conflicts and held items',
+    displayName:
+      'Connect, check, synchronize and disconnect the own Microsoft account; override settings that are not locked; decide about the own conflicts and held items',
   },
 } as const;
 

@@ -18,7 +18,7 @@ import type {
   SyncStatusRow,
 } from './index';
 
-/** GET `/settings/system`, `/organizations/:id/settings`, `/users/:id/settings` */
+/** GET `/settings/system`, `/organizations/:id/settings`, `/users/:id/settings`, `/me/settings` */
 export interface LevelSettings {
   fields: SettingsReading;
   integrations: { [R in Resource]: boolean };
@@ -163,6 +163,8 @@ export interface Me {
   application: { isConfigured: boolean; mode: ApplicationReading['mode'] };
   /** In application mode: the mailbox that was assigned. */
   mailbox: { address: string | null } | null;
+  /** Whose settings count between the system's and one's own. */
+  organization: { name: string } | null;
   sync: SyncStatusRow[];
   lastRuns: RunReport[]; // newest first
   held: HeldItem[]; // newest first

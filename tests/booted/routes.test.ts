@@ -118,6 +118,13 @@ describe('the routes', () => {
     },
     { route: 'GET /me', data: { account: { state: 'not-connected' }, application: { isConfigured: true, mode: 'delegated' } } },
     { route: 'GET /me/history', data: [] },
+    { route: 'GET /me/settings', data: { fields: { syncIntervalMinutes: { own: null, source: 'default' } }, version: expect.any(String) } },
+    {
+      route: 'PUT /me/settings',
+      body: { fields: { calendarFutureDays: 40 } },
+      data: { fields: { calendarFutureDays: { own: 40, effective: 40, source: 'user' } } },
+    },
+    { route: 'POST /me/settings/impact', body: { fields: { calendarFutureDays: 41 } }, data: { people: 1, begins: 0, ends: 0 } },
     { route: 'POST /me/connect', data: { url: expect.stringContaining('/oauth2/v2.0/authorize?') } },
     { route: 'POST /me/check', data: expect.arrayContaining([expect.objectContaining({ step: 'sign-in' })]) },
     { route: 'POST /me/disconnect', body: { items: 'keep' }, data: { state: 'not-connected' } },
@@ -199,6 +206,24 @@ describe('the routes', () => {
     expect(
       await ask({ method: 'POST', path: '/me/connect/finish' }, { token: await office.booted.adminToken(office.ada), body: answer }),
     ).toMatchObject({ status: 200, body: { data: { state: 'connected' } } });
+  });
+
+  it('let nobody override what is locked above, and nobody write the settings of others', async () => {
+    const { token, person } = await somebodyWith('plugin::microsoft-sync.me.read', 'plugin::microsoft-sync.me.update');
+    await office.services.settings.write({ level: 'system' }, { locks: { calendarPastDays: true } });
+    const put = (body: object) => ask({ method: 'PUT', path: '/me/settings' }, { token, body });
+    expect(await put({ fields: { calendarPastDays: 3, tasksEnabled: true } })).toMatchObject({
+      status: 400,
+      body: { error: { details: { code: 'locked', errors: [{ path: ['calendarPastDays'], lockedBy: 'system' }] } } },
+    });
+    for (const body of [
+      { fields: { locks: { tasksEnabled: true } } },
+      { integrations: { tasks: true } },
+      { user: office.user, fields: {} },
+    ])
+      expect(await put(body)).toMatchObject({ status: 400, body: { error: { details: { code: 'invalid-input' } } } });
+    expect((await office.services.settings.read({ level: 'user', id: person.documentId })).fields.tasksEnabled.own).toBe(null);
+    await office.services.settings.write({ level: 'system' }, { locks: { calendarPastDays: false } });
   });
 
   it('of the sign-in answers the same page to everybody, stored by nobody, and leads nowhere', async () => {

@@ -1,6 +1,6 @@
 import { adminApi } from '@strapi/strapi/admin';
 
-import type { Direction, Resource, Scope } from '../../../src/contracts';
+import type { Direction, Resource } from '../../../src/contracts';
 import type {
   AccountStatus,
   Answer,
@@ -38,10 +38,10 @@ import type {
   UserItem,
 } from '../../../src/contracts/http';
 import type { StatusHistory, StatusPeople } from '../../../src/contracts/http-status';
-import { applicationPath, listPath, path, settingsPath, type Whose, whosePath } from './paths';
+import { applicationPath, listPath, path, type Place, settingsPath, type Whose, whosePath } from './paths';
 
 interface OfLevel<Patch> {
-  scope: Scope;
+  scope: Place;
   patch: Patch;
 }
 type ListQuery = Record<string, string>;
@@ -70,7 +70,7 @@ export const api = adminApi
   })
   .injectEndpoints({
     endpoints: (build) => ({
-      getMicrosoftSettings: build.query<LevelSettings, Scope>({
+      getMicrosoftSettings: build.query<LevelSettings, Place>({
         query: settingsPath,
         transformResponse: data<LevelSettings>,
         providesTags: ['MicrosoftSyncSettings'],
@@ -85,7 +85,7 @@ export const api = adminApi
         query: ({ scope, patch }) => post(`${settingsPath(scope)}/impact`, patch),
         transformResponse: data<SettingsImpact>,
       }),
-      getMicrosoftApplication: build.query<ApplicationReading, Scope>({
+      getMicrosoftApplication: build.query<ApplicationReading, Place>({
         query: applicationPath,
         transformResponse: data<ApplicationReading>,
         providesTags: ['MicrosoftSyncApplication'],
@@ -96,7 +96,7 @@ export const api = adminApi
         transformResponse: data<ApplicationReading>,
         invalidatesTags: ['MicrosoftSyncPeople', 'MicrosoftSyncMe'],
       }),
-      giveBackMicrosoftApplication: build.mutation<ApplicationReading, Scope>({
+      giveBackMicrosoftApplication: build.mutation<ApplicationReading, Place>({
         query: (scope) => ({ url: applicationPath(scope), method: 'DELETE' }),
         transformResponse: data<ApplicationReading>,
         invalidatesTags: ['MicrosoftSyncPeople', 'MicrosoftSyncMe'],

@@ -9,12 +9,15 @@ export interface Whose {
 export const path = (below: string) => `/${PLUGIN_ID}/${below}`;
 export const whosePath = ({ user }: Whose) => (user === undefined ? 'me' : `users/${encodeURIComponent(user)}`);
 
-const places = { organization: 'organizations', user: 'users' } as const;
+/** A level of the settings, by the way on which it is reached: one's own needs no permission for those of others. */
+export type Place = Scope | { level: 'user'; isOwn: true };
 
-export const settingsPath = (scope: Scope) =>
-  path(scope.level === 'system' ? 'settings/system' : `${places[scope.level]}/${encodeURIComponent(scope.id)}/settings`);
-export const applicationPath = (scope: Scope) =>
-  path(scope.level === 'system' ? 'application' : `${places[scope.level]}/${encodeURIComponent(scope.id)}/application`);
+const places = { organization: 'organizations', user: 'users' } as const;
+const below = (place: Exclude<Place, { level: 'system' }>): string =>
+  'isOwn' in place ? 'me' : `${places[place.level]}/${encodeURIComponent(place.id)}`;
+
+export const settingsPath = (place: Place) => path(place.level === 'system' ? 'settings/system' : `${below(place)}/settings`);
+export const applicationPath = (place: Place) => path(place.level === 'system' ? 'application' : `${below(place)}/application`);
 
 /** What is empty is left out, and everything else encoded, which Strapi's own client would not do. */
 export function listPath(list: string, query: Readonly<Record<string, string>>): string {

@@ -21,6 +21,8 @@ interface LevelFormProps {
   navigation?: ReactNode;
   isInOrganization?: boolean;
   canUpdate: boolean | null; // null: not known yet
+  readOnlyText?: string; // what is said to those who may only look
+  action?: ReactNode; // beside the button that saves
   before?: ReactNode; // cards above the settings
   after?: ReactNode; // cards below them
 }
@@ -33,6 +35,8 @@ export function LevelForm({
   navigation,
   isInOrganization = false,
   canUpdate,
+  readOnlyText,
+  action,
   before,
   after,
 }: LevelFormProps) {
@@ -54,6 +58,7 @@ export function LevelForm({
                 title={title}
                 subtitle={subtitle}
                 navigationAction={navigation}
+                secondaryAction={action}
                 primaryAction={
                   <Button type="submit" startIcon={<Check />} disabled={!modified || !canUpdate || isBehind} loading={isSaving}>
                     {t('save')}
@@ -62,7 +67,7 @@ export function LevelForm({
               />
               <Layouts.Content>
                 <Flex direction="column" alignItems="stretch" gap={6}>
-                  {canUpdate === false ? <Notice tone="information">{t('settings.read-only')}</Notice> : null}
+                  {canUpdate === false ? <Notice tone="information">{readOnlyText ?? t('settings.read-only')}</Notice> : null}
                   {isBehind ? <ChangedMeanwhile onLoaded={takeOver} /> : <ImpactNotice />}
                   {before}
                   {/* Another person's values give every field a new life: Strapi's NumberInput would go on showing what was typed. */}

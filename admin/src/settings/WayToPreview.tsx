@@ -1,15 +1,16 @@
 import { Link } from '@strapi/design-system';
 import { NavLink } from 'react-router-dom';
 
-import { RESOURCES, type Scope } from '../../../src/contracts';
+import { RESOURCES } from '../../../src/contracts';
 import type { LevelSettingsPatch, SettingsImpact } from '../../../src/contracts/http';
 import { useMay } from '../components/useMay';
 import { permissions } from '../permissions';
 import { PLUGIN_ID } from '../pluginId';
+import type { Place } from '../services/paths';
 import { useText } from '../text/useText';
 
 interface WayToPreviewProps {
-  scope: Scope;
+  scope: Place;
   patch: LevelSettingsPatch;
   impact: SettingsImpact;
 }
@@ -22,7 +23,8 @@ export function WayToPreview({ scope, patch, impact: { becomesBidirectional = 0 
   const t = useText();
   const mayPreview = useMay(permissions.runSync) === true;
   const mayReadUsers = useMay(permissions.readUsers) === true;
-  if (becomesBidirectional === 0 || !(scope.level === 'user' ? mayPreview : mayReadUsers)) return null;
+  const mayFollow = scope.level === 'user' ? 'isOwn' in scope || mayPreview : mayReadUsers;
+  if (becomesBidirectional === 0 || !mayFollow) return null;
   return (
     <Link tag={NavLink} to={`/settings/${PLUGIN_ID}/${pathOf(scope, patch)}`} target="_blank">
       {t(scope.level === 'user' ? 'impact.to-preview' : 'impact.to-people')}
@@ -30,11 +32,12 @@ export function WayToPreview({ scope, patch, impact: { becomesBidirectional = 0 
   );
 }
 
-function pathOf(scope: Scope, { fields = {} }: LevelSettingsPatch): string {
+function pathOf(scope: Place, { fields = {} }: LevelSettingsPatch): string {
   if (scope.level === 'system') return 'users';
   if (scope.level === 'organization') return `users?organization=${encodeURIComponent(scope.id)}`;
   // Another direction comes from the form, or from above where the form gives its own up.
   const resource =
     RESOURCES.find((one) => fields[`${one}Direction`] === 'bidirectional') ?? RESOURCES.find((one) => fields[`${one}Direction`] === null);
-  return `users/${encodeURIComponent(scope.id)}/preview?resource=${resource ?? 'calendar'}&direction=bidirectional`;
+  const whose = 'isOwn' in scope ? 'me' : `users/${encodeURIComponent(scope.id)}`;
+  return `${whose}/preview?resource=${resource ?? 'calendar'}&direction=bidirectional`;
 }

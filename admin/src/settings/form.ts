@@ -1,7 +1,8 @@
-import type { Resource, Scope, SettingReading, SettingsPatch, SettingValues } from '../../../src/contracts';
+import type { Resource, SettingReading, SettingsPatch, SettingValues } from '../../../src/contracts';
 import type { ApplicationReading, LevelSettings, LevelSettingsPatch } from '../../../src/contracts/http';
 import { settingNames } from '../../../src/settings/fields';
 import { type ApplicationChange, applicationChange, type ApplicationForm, applicationFormOf } from '../application/form';
+import type { Place } from '../services/paths';
 
 /** `null` inherits; `''` is an own value that nobody has typed yet. */
 export type Draft<V> = V | null | '';
@@ -15,7 +16,7 @@ export interface LevelForm {
 }
 /** What the server says of a level. */
 export interface LevelReadings {
-  scope: Scope;
+  scope: Place;
   settings: LevelSettings;
   application: ApplicationReading | null;
 }

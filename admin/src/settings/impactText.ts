@@ -12,9 +12,13 @@ export function impactText(
   if (people === 0) return isOfOthers ? t('impact.nobody') : '';
   return [
     isOfOthers ? t('impact.people', { count: people }) : null,
-    begins > 0 ? t('impact.begins', { count: begins }) : null,
-    ends > 0 ? t('impact.ends', { count: ends }) : null,
-    becomesBidirectional > 0 ? t('impact.bidirectional', { count: becomesBidirectional }) : null,
+    begins > 0 ? (isOfOthers ? t('impact.begins', { count: begins }) : t('impact.begins-one')) : null,
+    ends > 0 ? (isOfOthers ? t('impact.ends', { count: ends }) : t('impact.ends-one')) : null,
+    becomesBidirectional > 0
+      ? isOfOthers
+        ? t('impact.bidirectional', { count: becomesBidirectional })
+        : t('impact.bidirectional-one')
+      : null,
     conflicts > 0 ? t('impact.conflicts', { count: conflicts }) : null,
   ]
     .filter((sentence) => sentence !== null)

@@ -1,7 +1,8 @@
-import { RESOURCES, type Scope } from '../../../src/contracts';
+import { RESOURCES } from '../../../src/contracts';
 import type { LevelSettingsPatch } from '../../../src/contracts/http';
 import { useConfirmation } from '../components/useConfirmation';
 import { useWeighMicrosoftSettingsMutation } from '../services/api';
+import type { Place } from '../services/paths';
 import { useText } from '../text/useText';
 import type { LevelForm } from './form';
 import { impactText, isGraver } from './impactText';
@@ -13,7 +14,7 @@ export function useConfirmImpact() {
   const { ask, dialog } = useConfirmation();
   const [weigh] = useWeighMicrosoftSettingsMutation();
 
-  const confirm = async (scope: Scope, patch: LevelSettingsPatch, before: LevelForm): Promise<boolean> => {
+  const confirm = async (scope: Place, patch: LevelSettingsPatch, before: LevelForm): Promise<boolean> => {
     const answer = await weigh({ scope, patch });
     const impact = 'data' in answer ? answer.data : undefined; // what cannot be weighed cannot be saved either, and the save says why
     const turnsOff = RESOURCES.some((resource) => before.integrations[resource] && patch.integrations?.[resource] === false);

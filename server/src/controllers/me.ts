@@ -5,6 +5,7 @@ import { containerOf } from '../container';
 import { approveOf } from './approve-of';
 import { chooseCollections, readCollections } from './collections';
 import { ownAccount } from './own-account';
+import { ownSettings } from './own-settings';
 import { previewOf } from './preview-of';
 import { approveRun, connectFailed, connectFinish, disconnect, syncNow } from './validation/bodies';
 import { bodyOf, queryOf } from './validation/parse';
@@ -17,15 +18,21 @@ const LAST_RUNS = 10;
 export const me = ({ strapi }: { strapi: Core.Strapi }) => ({
   async read(ctx: Context) {
     const user = await signedIn(strapi, ctx);
-    const { sync, held } = containerOf(strapi);
+    const { sync, held, organizations } = containerOf(strapi);
+    const organization = await organizations.of(user);
     const data: Me = {
       ...(await ownAccount(strapi, user)),
+      organization:
+        organization === null ? null : { name: (await organizations.namesOf([organization])).get(organization) ?? organization },
       sync: await sync.status({ user }),
       lastRuns: await sync.history({ user, limit: LAST_RUNS }),
       held: await held.list({ user }),
     };
     ctx.body = { data } satisfies Answer<Me>;
   },
+  readSettings: (ctx: Context) => ownSettings(strapi, signedIn).read(ctx),
+  writeSettings: (ctx: Context) => ownSettings(strapi, signedIn).write(ctx),
+  weighSettings: (ctx: Context) => ownSettings(strapi, signedIn).weigh(ctx),
   async history(ctx: Context) {
     const user = await signedIn(strapi, ctx);
     const runs = await containerOf(strapi).sync.history({ user, ...queryOf(ctx, ownHistoryQuery) });

@@ -1,6 +1,6 @@
 import { Button, Flex, Typography } from '@strapi/design-system';
 
-import type { Me } from '../../../../src/contracts/http';
+import type { LevelSettings, Me } from '../../../../src/contracts/http';
 import { Card } from '../../components/Card';
 import { useText } from '../../text/useText';
 import { AccountFacts } from '../../account/AccountFacts';
@@ -11,14 +11,16 @@ import { DisconnectDialog } from '../../account/DisconnectDialog';
 import { ReasonNotice } from '../../account/ReasonNotice';
 import { reconnectHelps } from '../../account/reconnectHelps';
 import type { Connecting } from './useConnect';
+import { WhatConnectDoes } from './WhatConnectDoes';
 
 interface AccountCardProps {
   me: Me;
+  settings: LevelSettings;
   connecting: Connecting;
   disabled: boolean;
 }
 
-export function AccountCard({ me: { account, application, mailbox }, connecting, disabled }: AccountCardProps) {
+export function AccountCard({ me: { account, application, mailbox }, settings, connecting, disabled }: AccountCardProps) {
   const t = useText();
   const { state, reason } = account;
   const isIdle = connecting.step.name === 'idle' || connecting.step.name === 'failed';
@@ -40,9 +42,12 @@ export function AccountCard({ me: { account, application, mailbox }, connecting,
         <AccountFacts account={account} />
       )}
       {state === 'not-connected' ? (
-        <Typography variant="pi" textColor="neutral600">
-          {t('account.who-sees')}
-        </Typography>
+        <>
+          <WhatConnectDoes settings={settings} />
+          <Typography variant="pi" textColor="neutral600">
+            {t('account.who-sees')}
+          </Typography>
+        </>
       ) : null}
       {state === 'not-connected' && application.mode === 'delegated' ? (
         <Typography variant="pi" textColor="neutral600">

@@ -7,7 +7,8 @@ import { HeldInbox } from '../../decisions/HeldInbox';
 import { PreviewPage } from '../../decisions/PreviewPage';
 import { Loaded } from '../../components/Loaded';
 import { permissions } from '../../permissions';
-import { MyMicrosoft } from './MyMicrosoft';
+import { useGetMicrosoftSettingsQuery } from '../../services/api';
+import { MyMicrosoft, ownPlace } from './MyMicrosoft';
 import { useRefreshingMe } from './useRefreshingMe';
 
 export function ProtectedMePage() {
@@ -25,5 +26,10 @@ export function ProtectedMePage() {
 
 function MePage() {
   const me = useRefreshingMe();
-  return <Loaded queries={{ me }}>{({ me: data }) => <MyMicrosoft me={data} isOutOfDate={me.error !== undefined} />}</Loaded>;
+  const settings = useGetMicrosoftSettingsQuery(ownPlace);
+  return (
+    <Loaded queries={{ me, settings }}>
+      {(read) => <MyMicrosoft me={read.me} settings={read.settings} isOutOfDate={me.error !== undefined} />}
+    </Loaded>
+  );
 }

@@ -3,7 +3,7 @@ import { type Resource, RESOURCES, type SettingsPatch } from '../../../../src/co
 import type { ConnectBegun } from '../../../../src/contracts/http';
 import type { ConnectMine } from '../../../../src/contracts/rest';
 import { containerOf } from '../../container';
-import { mustNotBeLocked } from './locked';
+import { mustNotBeLocked } from '../locked';
 
 /** Begins a sign-in that a front end ends. What is chosen with it is a setting of the person's own, and nothing is saved where none begins. */
 export async function connectMine(strapi: Core.Strapi, user: string, { returnTo, resources }: ConnectMine): Promise<ConnectBegun> {

@@ -1,6 +1,6 @@
 import { errors } from '@strapi/utils';
-import type { SettingsPatch, SettingsReading, SettingValues } from '../../../../src/contracts';
-import type { ErrorCode } from '../../../../src/contracts/errors';
+import type { SettingsPatch, SettingsReading, SettingValues } from '../../../src/contracts';
+import type { ErrorCode } from '../../../src/contracts/errors';
 
 /** What is stored below a lock would not count: whoever saves it has to know. Throws 'locked'. */
 export function mustNotBeLocked(fields: SettingsReading, patch: SettingsPatch): void {
