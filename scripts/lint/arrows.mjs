@@ -59,7 +59,7 @@ const plan = [
   { room: 'microsoft', knows: ['causes', 'node'] },
   { room: 'application', knows: ['storage', 'host', 'causes', 'secrets', 'microsoft'] },
   { room: 'config', knows: ['application', 'secrets', 'microsoft'] },
-  { room: 'storage', knows: ['host', 'causes'] },
+  { room: 'storage', knows: ['host', 'causes', 'node'] },
   { room: 'homes', knows: ['config', 'storage', 'host', 'causes'] },
   { room: 'settings', knows: ['storage', 'host'] },
   { room: 'mailboxes', knows: ['application', 'settings', 'storage', 'host'] },

@@ -36,3 +36,30 @@ it('an import whose turn is over goes on from there behind those who wait, and r
   const rounds = site.sandbox.requests.entries.filter(({ path }) => /calendarView\/delta\?.*startDateTime/.test(decodeURIComponent(path)));
   expect(rounds).toHaveLength(1);
 });
+
+it('what comes in later is written in parts between which others have their turn, in the process and in the database', async () => {
+  site = await openApplicationSite({ people: 1 });
+  const { user, mailbox } = await site.connectNext();
+  await site.services.sync.run({ user }); // the first is written in bulk
+  for (let n = 0; n < 150; n += 1) mailbox.addEvent({ subject: `E${n}`, start: at(24 + n / 2), end: at(25 + n / 2) });
+  let [turn, transactions, isOver] = [0, 0, false];
+  const count = () => {
+    turn += 1;
+    if (!isOver) setImmediate(count);
+  };
+  const { connection } = site.booted.strapi.db;
+  connection.on('query', ({ sql }: { sql: string }) => void (transactions += sql.startsWith('BEGIN') ? 1 : 0));
+  const written = new Map<string, Set<number>>();
+  site.booted.strapi.documents.use(async (context, next) => {
+    const turns = written.get(`transaction ${transactions}`) ?? new Set();
+    written.set(`transaction ${transactions}`, turns.add(turn));
+    return next();
+  });
+  count();
+  const [report] = (await site.services.sync.run({ user, resource: 'calendar' })).runs;
+  isOver = true;
+  expect(report).toMatchObject({ outcome: 'completed', strapi: { created: 150 } });
+  expect(written.size).toBeGreaterThanOrEqual(3);
+  const within = [...written.values()].map(({ size }) => size);
+  expect(Math.max(...within)).toBeGreaterThan(1);
+});

@@ -1,5 +1,6 @@
 import { grouped } from '../../../../src/canonical/grouped';
 import type { LogEntry, MadeEntry, NewLink } from '../../storage/port';
+import { takingTurns } from '../../node/in-turns';
 import type { RunContext } from '../context';
 import { nextTry } from '../next-try';
 import type { ChangeSet, NewEntry } from './change-set';
@@ -15,10 +16,16 @@ export async function commit(run: RunContext, changes: ChangeSet): Promise<strin
   const before = await standingBefore(run, changes);
   const created = await createEntries(run, changes.creates);
   let updated = 0;
-  for (const [documentId, data] of changes.updates)
+  const others = takingTurns();
+  for (const [documentId, data] of changes.updates) {
     if (await items.update(documentId, { ...data, ...changes.completions.get(documentId) })) updated += 1;
+    await others();
+  }
   for (const [documentId, data] of changes.completions) if (!changes.updates.has(documentId)) await items.update(documentId, data);
-  for (const documentId of changes.removals) await items.remove(documentId);
+  for (const documentId of changes.removals) {
+    await items.remove(documentId);
+    await others();
+  }
 
   const newLinks: NewLink[] = [...changes.newLinks];
   const linkChanges = [...changes.linkChanges];

@@ -32,6 +32,7 @@ import {
   startingPosition,
 } from './reading-position';
 import { onlyLinked } from './only-linked';
+import { createSlices } from './slices';
 
 /** A round longer than this is not a mailbox but a server that hands out links for ever (graph-facts §10.2). */
 const MOST_PAGES = 20_000;
@@ -151,6 +152,7 @@ async function readRound(run: RunContext, first: Position, pulled: Growing): Pro
   const size = wholePages();
   let ahead: Promise<GraphAnswer> | null = null;
   const series = new Set<string>();
+  const slices = createSlices();
   const { collection } = first.cursor;
   for (let pages = 0; pages < MOST_PAGES && emptyPages < MOST_EMPTY_PAGES; pages += 1) {
     if (pages > 0 && run.guard.isTurnOver()) throw await handedOn(run, pulled);
@@ -196,16 +198,19 @@ async function readRound(run: RunContext, first: Position, pulled: Growing): Pro
       const settled = await resolveDuplicateKeys(run, read, collection);
       await detectMoves(run, settled, collection);
       const readings = isTakingPart ? settled : await onlyLinked(run, settled);
-      const slice = { readings, collection, fullRound: cursor.isFull ? cursor.round : null, isFresh: false };
-      if (!isLast) {
-        noteCommitted(pulled, await commitPage(run, slice)); // if the run breaks off, the page comes again
+      const ofPage = { collection, fullRound: cursor.isFull ? cursor.round : null, isFresh: false };
+      let left = readings;
+      while (left.length > 0 && (!isLast || slices.isMore(left))) {
+        const { slice, rest } = slices.next(left);
+        noteCommitted(pulled, await slices.timed(slice, () => commitPage(run, { ...ofPage, readings: slice }))); // if the run breaks off, the page comes again
         await run.guard.checkpoint();
-        continue;
+        left = rest;
       }
+      if (!isLast) continue;
       // The next page is on its way while this one is written. Not before: what a page asks for more would be too many at once (graph-facts §4).
       if (!page.isLast) ahead = askPage(run, { link: page.link }, size);
       const stagedUnseen = page.isLast && cursor.isFull ? { collection: collection.id, round: cursor.round } : null;
-      const written = commitPage(run, slice, { cursors: [cursor], stagedUnseen });
+      const written = slices.timed(left, () => commitPage(run, { ...ofPage, readings: left }, { cursors: [cursor], stagedUnseen }));
       await Promise.allSettled([written, ahead]); // no request outlives the run
       noteCommitted(pulled, await written);
     }

@@ -7,6 +7,7 @@ import type { MatchCriteria } from '../../../../src/sync/resource';
 import { asEngine } from '../../host/own-writes';
 import { chunks, type Row } from '../../host/rows';
 import type { Sql } from '../../host/sql';
+import { takingTurns } from '../../node/in-turns';
 import { askingHost } from '../host-refusal';
 import type { LocalItems, LocalRow, MadeEntry } from '../port';
 import { targetKey } from '../sql/keys';
@@ -203,7 +204,11 @@ export function createHomeItems(
     during: async (user, range) => ofPerson(user, await find({ $and: [ownedBy(user), within(home, range)] }, { orderBy: { id: 'asc' } })),
     async create(user, data) {
       const created: string[] = [];
-      for (const one of data) created.push(named(await createOne(user, one)));
+      const others = takingTurns();
+      for (const one of data) {
+        created.push(named(await createOne(user, one)));
+        await others();
+      }
       return created;
     },
     async createMany(user, data) {
@@ -217,8 +222,11 @@ export function createHomeItems(
       if (inBulk.length === data.length) return inserted;
       const made = new Map(inBulk.map((one, at) => [one, inserted[at]]));
       const created: MadeEntry[] = [];
-      for (const [at, one] of data.entries())
+      const others = takingTurns();
+      for (const [at, one] of data.entries()) {
         created.push(made.get(mapped[at] as Data) ?? { documentId: named(await createOne(user, one)), row: null });
+        await others();
+      }
       return created;
     },
     async update(documentId, data) {
