@@ -1,7 +1,7 @@
 import { afterEach, expect, it } from 'vitest';
 import type { HomeMapping, ResourcesConfig } from '../../src/contracts';
 import { cost } from '../bench/count';
-import { ACTIVITY, openCrm, playgroundHomes, type Crm } from '../support';
+import { ACTIVITY, EVENT, openCrm, playgroundHomes, type Crm } from '../support';
 
 const DAY = 86_400_000;
 const dayIn = (days: number): string => new Date(Date.now() + days * DAY).toISOString().slice(0, 10);
@@ -84,3 +84,102 @@ it('another day asks Microsoft nothing more, and takes as many statements for fo
   expect(await completing()).toEqual(four);
   expect(four.requests).toBe(1);
 });
+
+it.each([
+  ['kept', 'both'],
+  ['new', 'both'],
+  ['new', 'source'],
+] as const)(
+  'a series that is moved to another calendar, its id %s and told by %s, keeps its entries with what people wrote into them',
+  async (movedId, movesToldBy) => {
+    crm = await openCrm({ resources: resources() });
+    const { mailbox, services, user } = crm.office;
+    mailbox.behave({ movedId, movesToldBy });
+    const [team, other] = [mailbox.addCalendar('Team'), mailbox.addCalendar('Other')];
+    await services.sync.chooseCollections({ user, resource: 'calendar', choice: [team] });
+    mailbox.addEvent({ subject: 'Neighbour', start: at(2, 15), end: at(2, 16) }, other);
+    let id = String(mailbox.addEvent(standUp(1, 4))['id']);
+    await crm.sync('calendar');
+    const [, second, third] = await entries();
+    await crm.documents(ACTIVITY).update({ documentId: second?.documentId ?? '', data: { dueOn: dayIn(9) } });
+    await crm.documents(ACTIVITY).update({ documentId: third?.documentId ?? '', data: { title: 'Review' } });
+    await crm.sync('calendar');
+    const before = await entries();
+    expect(before.map(({ title }) => title)).toEqual(['Stand-up', 'Stand-up', 'Review', 'Stand-up']);
+    for (const to of [team, other, String(mailbox.calendars()[0]?.['id'])]) {
+      id = String(mailbox.moveEvent(id, to)['id']);
+      await crm.sync('calendar');
+      await crm.sync('calendar');
+      expect(await entries()).toEqual(before);
+      expect((await crm.read(ACTIVITY, { documentId: second?.documentId ?? '' }))?.['dueOn']).toBe(dayIn(9));
+    }
+    expect(await crm.sync('calendar', { full: true })).toMatchObject(nothing);
+    await crm.documents(ACTIVITY).update({ documentId: second?.documentId ?? '', data: { title: 'Moved and edited' } });
+    await crm.sync('calendar');
+    const view = mailbox.listView({ from: Date.now(), to: Date.now() + 9 * DAY }).map(({ subject }) => String(subject));
+    expect(view).toEqual(['Stand-up', 'Moved and edited', 'Review', 'Stand-up']);
+  },
+);
+
+it('a series that is moved and gets another time and name at once, its id too, keeps what people wrote; an edit meanwhile goes along', async () => {
+  crm = await openCrm({ resources: resources() });
+  const { mailbox, services, user } = crm.office;
+  mailbox.behave({ movedId: 'new' });
+  const team = mailbox.addCalendar('Team');
+  await services.sync.chooseCollections({ user, resource: 'calendar', choice: [team] });
+  const id = String(mailbox.addEvent(standUp(1, 4))['id']);
+  await crm.sync('calendar');
+  const before = await entries();
+  const noted = before[1]?.documentId ?? '';
+  await crm.documents(ACTIVITY).update({ documentId: noted, data: { dueOn: dayIn(9) } });
+  await crm.sync('calendar');
+  const moved = String(mailbox.moveEvent(id, team)['id']);
+  mailbox.changeEvent(moved, { subject: 'Daily', start: at(1, 11), end: at(1, 12), recurrence: daily(1, 4) });
+  await crm.documents(ACTIVITY).update({ documentId: noted, data: { title: 'Review' } });
+  await crm.sync('calendar');
+  await crm.sync('calendar');
+  expect((await entries()).map(({ documentId }) => documentId)).toEqual(before.map(({ documentId }) => documentId));
+  expect(await crm.read(ACTIVITY, { documentId: noted })).toMatchObject({ dueOn: dayIn(9), title: 'Review' });
+  const view = mailbox.listView({ from: Date.now(), to: Date.now() + 9 * DAY }, team).map(({ subject }) => String(subject));
+  expect(view).toEqual(['Daily', 'Review', 'Daily', 'Daily']);
+  expect(await crm.sync('calendar', { full: true })).toMatchObject(nothing);
+});
+
+const takingAppointments = (accepts: 'all' | { categories: string[] }): ResourcesConfig => {
+  const { homes = [] } = resources().calendar ?? {};
+  return {
+    calendar: { homes: homes.map((home): HomeMapping<'calendar'> => (home.name === 'appointments' ? { ...home, accepts } : home)) },
+  };
+};
+
+it.each([
+  ['an entry for each date', takingAppointments('all'), [ACTIVITY]],
+  ['the type of Strapi’s own with its rules', { calendar: { homes: [] } }, [EVENT]],
+  ['both, each some of them', takingAppointments({ categories: ['Customers'] }), [ACTIVITY, EVENT]],
+] as [string, ResourcesConfig, string[]][])(
+  'the calendar service gives each occurrence once, as Outlook shows it: %s',
+  async (_, config, uids) => {
+    crm = await openCrm({ resources: config });
+    const { mailbox, services, user } = crm.office;
+    const between = { from: Date.now(), to: Date.now() + 20 * DAY };
+    const occurrenceOf = (subject: string, nth: number) =>
+      String(mailbox.listView(between).filter((one) => one['subject'] === subject)[nth]?.['id']);
+    for (const subject of ['Visit', 'Stand-up']) {
+      const id = mailbox.addEvent({ ...standUp(1, 5), subject, ...(subject === 'Visit' ? { categories: ['Customers'] } : {}) })['id'];
+      mailbox.changeEvent(occurrenceOf(subject, 1), { start: at(2, 15), end: at(2, 16) });
+      mailbox.deleteEvent(occurrenceOf(subject, 2));
+      mailbox.changeEvent(String(id), { location: { displayName: 'Room 1' } });
+    }
+    mailbox.addEvent({ subject: 'Once', start: at(3, 12), end: at(3, 13) });
+    await crm.sync('calendar');
+    const found = await services.calendar.occurrences({
+      user,
+      from: new Date(between.from).toISOString(),
+      to: new Date(between.to).toISOString(),
+    });
+    const there = mailbox.listView(between).map(({ start, subject }) => `${(start as { dateTime: string }).dateTime.slice(0, 16)} ${String(subject)}`); // prettier-ignore
+    expect(there).toHaveLength(9);
+    expect(found.map(({ start, subject }) => `${start.slice(0, 16)} ${subject}`).sort()).toEqual([...there].sort());
+    expect([...new Set(found.map(({ uid }) => uid))].sort()).toEqual([...uids].sort());
+  },
+);

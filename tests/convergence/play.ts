@@ -170,7 +170,7 @@ async function disturbed(world: World, which: Resource | 'all', run: () => Promi
   }
 }
 
-function pushFault({ faults }: Microsoft, { on, skip, as }: Fault): void {
+export function pushFault({ faults }: Microsoft, { on, skip, as }: Fault): void {
   const path = on === 'any' ? {} : { path: on };
   if (skip > 0) faults.push({ ...path, times: skip, when: 'after' }); // lets that many pass
   switch (as) {

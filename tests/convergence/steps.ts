@@ -80,7 +80,7 @@ const editOf = (which: fc.Arbitrary<number>, isAboutOne: boolean): fc.Arbitrary<
     { weight: 1, arbitrary: fc.record({ kind: fc.constant('spoil' as const), which }) },
     { weight: 1, arbitrary: fc.record({ kind: fc.constant('mend' as const) }) },
   );
-const fault: fc.Arbitrary<Fault> = fc.record({
+export const anyFault: fc.Arbitrary<Fault> = fc.record({
   on: fc.constantFrom(
     'delta' as const,
     '$batch' as const,
@@ -133,7 +133,7 @@ export function stepsOf(resources: readonly Resource[], edit: fc.Arbitrary<Edit>
         edit,
       }),
     },
-    { weight: 4, arbitrary: fc.record({ kind: fc.constant('run with a fault' as const), resource: visited, fault }) },
+    { weight: 4, arbitrary: fc.record({ kind: fc.constant('run with a fault' as const), resource: visited, fault: anyFault }) },
     {
       weight: 2,
       arbitrary: fc.record({

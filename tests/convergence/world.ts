@@ -153,6 +153,11 @@ export class MemoryWorld implements World {
     this.time += minutes * MINUTE;
   }
 
+  /** Somebody sets another direction; the next run goes by it. */
+  turn(resource: Resource, direction: Direction): void {
+    Object.assign(this.values, { [`${resource}Direction`]: direction });
+  }
+
   async run(which: Resource | 'all', fault: RunFault = {}, { isFull = false }: { isFull?: boolean } = {}): Promise<RunReport | null> {
     this.runs += 1;
     this.advance(2); // a killed runner's lease runs out

@@ -25,6 +25,7 @@ const appointments: HomeMapping<'calendar'> = {
 };
 const ZONE = 'Europe/Berlin';
 const WINDOWS_ZONE = 'W. Europe Standard Time';
+const REACH_DAYS = 90;
 const DAY_MINUTES = 24 * 60;
 
 type Json = Record<string, unknown>;
@@ -34,6 +35,15 @@ export interface Shown {
   readonly start: string;
   readonly title: string;
   readonly note: string | null;
+}
+
+export interface HostEntry {
+  readonly title: string;
+  readonly note: string | null;
+  readonly owner: string | null;
+  readonly kind: string;
+  /** All that it holds. */
+  readonly print: string;
 }
 
 const at = (wall: string): Json => ({ dateTime: wall, timeZone: WINDOWS_ZONE });
@@ -60,21 +70,25 @@ export function datesWorld(options: Partial<WorldOptions> = {}, mapping: HomeMap
   const target = { user: 'ada', resource: 'calendar' as const };
   const wall = (value: unknown): string => toLocal(new Date(value as string).toISOString(), ZONE).slice(0, 16);
   const links = (): readonly StoredLink[] => [...ofTarget(world.state, target).links.values()];
+  const between = (back: number, ahead: number): Json[] =>
+    person.listView({ from: world.now() - back * 86_400_000, to: world.now() + ahead * 86_400_000 });
+  const wallOf = (instant: string): string => toLocal(new Date(instant).toISOString(), ZONE).slice(0, 16);
   const view = (days = 400) =>
-    person
-      .listView({ from: world.now() - days * 86_400_000, to: world.now() + days * 86_400_000 })
-      .map((one): [string, string, string] => [
-        toLocal(new Date(`${(one['start'] as { dateTime: string }).dateTime}Z`).toISOString(), ZONE).slice(0, 16),
-        String(one['subject']),
-        String(one['id']),
-      ]);
+    between(days, days).map((one): [string, string, string, string | null, string] => [
+      wallOf(`${(one['start'] as { dateTime: string }).dateTime}Z`),
+      String(one['subject']),
+      String(one['id']),
+      one['seriesMasterId'] as string | null,
+      one['originalStart'] ? wallOf(String(one['originalStart'])).slice(0, 10) : '',
+    ]);
   const documents = crm.documents(ACTIVITY);
   return {
     world,
     person,
     crm,
     links,
-    /** What Outlook shows: start, title and id. */
+    marks: () => [...ofTarget(world.state, target).marks.values()],
+    /** What Outlook shows: start, title and id; of an occurrence also the id of its series and its original date. */
     view,
     async entries(): Promise<Shown[]> {
       return (await crm.rows(ACTIVITY))
@@ -85,6 +99,23 @@ export function datesWorld(options: Partial<WorldOptions> = {}, mapping: HomeMap
           note: (row['description'] ?? null) as string | null,
         }))
         .sort((a, b) => a.start.localeCompare(b.start));
+    },
+    /** All of the type, whoever's and of whichever kind, by documentId. */
+    async rows(): Promise<ReadonlyMap<string, HostEntry>> {
+      return new Map(
+        (await crm.rows(ACTIVITY)).map((row: HostRow) => {
+          const { id: _id, updatedAt: _updatedAt, ...values } = row;
+          const owner = (row['assignee'] as { documentId?: string } | null)?.documentId ?? null;
+          const note = (row['description'] ?? null) as string | null;
+          return [row.documentId, { title: String(row['title']), note, owner, kind: String(row['kind']), print: JSON.stringify(values) }];
+        }),
+      );
+    },
+    /** Every text that somebody finds in Outlook, by ids: what is further ahead than people and entries reach says what its series does. */
+    titlesThere: (): ReadonlyMap<string, string> =>
+      new Map([...person.listEvents(), ...between(400, REACH_DAYS)].map(({ id, subject }) => [String(id), String(subject)])),
+    async names(): Promise<ReadonlySet<string>> {
+      return new Set((await this.entries()).map(({ documentId }) => this.name(documentId)));
     },
     async starts(): Promise<string[]> {
       return (await this.entries()).map(({ start }) => start);

@@ -2,9 +2,10 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import fc from 'fast-check';
 import { it } from 'vitest';
 import { shareOf } from '../prove';
-import { historiesOfDates, proveDates } from './prove-dates';
+import { proveDates } from './prove-dates';
+import { historiesOfDates } from './steps-of-dates';
 
-const HISTORIES = shareOf(0.1);
+const HISTORIES = shareOf(0.5);
 const SEED = process.env['CONVERGENCE_SEED'];
 
 it(

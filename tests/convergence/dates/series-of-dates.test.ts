@@ -260,6 +260,24 @@ it('where Microsoft is the only source, a deletion is remembered and an edit is 
   expect((await world.run(true))?.outcome).toBe('nothing-to-do');
 });
 
+it('where Strapi is the only source from now on, a deletion cancels its date once, and one behind an early end is settled', async () => {
+  const world = datesWorld();
+  const id = String(world.person.addEvent(standUp)['id']);
+  await world.settle();
+  world.world.turn('calendar', 'strapi-to-microsoft');
+  await world.remove((await world.entryOn('2026-03-24')).documentId);
+  await world.settle();
+  expect(world.writes()).toEqual(['DELETE events 204']);
+  world.world.turn('calendar', 'bidirectional');
+  await world.settle();
+  await world.remove((await world.entryOn('2026-04-14')).documentId);
+  world.person.changeEvent(id, { recurrence: weekly('2026-03-03', ['tuesday'], { type: 'endDate', endDate: '2026-04-01' }) });
+  await world.run();
+  world.world.turn('calendar', 'strapi-to-microsoft');
+  await world.settle();
+  expect(world.marks()).toEqual([]);
+});
+
 it('connected anew, every date finds its entry', async () => {
   const world = datesWorld();
   world.person.addEvent(standUp);

@@ -104,7 +104,12 @@ function compare(run: RunContext, plan: Plan, one: SeriesOnPage, { page, others,
     return null;
   }
   if (link) changes.seen.push(link.id);
-  if (link?.state === 'ended' || run.settings.direction === 'strapi-to-microsoft') return null;
+  const name = link?.documentId ?? nameOfSeries(home, hashKey(reading.microsoftId).slice(0, 32));
+  if (link?.state === 'ended') return null;
+  if (run.settings.direction === 'strapi-to-microsoft') {
+    if (link && reading.parts !== null) linkSeries(run, plan, { one, name }); // it tells which dates our writes have cancelled
+    return null;
+  }
   const own = dates.filter(({ part, microsoftId }) => part?.of === reading.microsoftId && microsoftId !== null);
   const remote = maskedState(run, reading, link);
   if (remote === null || remote.masked.length > 0) {
@@ -127,7 +132,6 @@ function compare(run: RunContext, plan: Plan, one: SeriesOnPage, { page, others,
   const links = new Map(own.map((each) => [each.part?.key ?? '', each]));
   const known = own.filter(hasOrHadEntry).map((each) => knownDate(each, after));
   const compared = compareSeries({ before, after, exceptions: stand, known, days: daysInHome(run, home) });
-  const name = link?.documentId ?? nameOfSeries(home, hashKey(reading.microsoftId).slice(0, 32));
   plan.seriesOfDates.add(reading.microsoftId);
   plan.owners.set(reading.microsoftId, name);
   plan.homes.set(reading.microsoftId, home);
@@ -146,7 +150,11 @@ function endSeries(run: RunContext, { changes }: Plan, link: StoredLink, dates: 
   changes.log.push(...entriesOf(run, { decision: ended, link, row: null, remote: null }));
 }
 
-function linkSeries(run: RunContext, plan: Plan, { one: { reading, link }, name, earlyEnd }: Compared): void {
+function linkSeries(
+  run: RunContext,
+  plan: Plan,
+  { one: { reading, link }, name, earlyEnd }: Pick<Compared, 'one' | 'name' | 'earlyEnd'>,
+): void {
   const { changes, taken } = plan;
   if (!link) {
     const agreed = { kind: 'agree' as const, base: reading.values, facts: { ...factsOf(reading, []), madeAt: run.start.at } };
