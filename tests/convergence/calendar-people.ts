@@ -190,7 +190,7 @@ export function calendarPeople({ here: rows, microsoft: { person }, ledger, from
     if (of.kind === 'create') return create(of.side, of.shape);
     if (of.kind === 'unmapped') return changeUnmapped(of.which);
     if (of.kind === 'mend') return mend();
-    if (of.kind === 'host') return; // of content types of the host
+    if (of.kind === 'host' || of.kind === 'calendars') return; // of content types of the host, of several calendars
     if (of.kind === 'spoil') {
       const one = pick(await sides.here.items(), of.which);
       return one && !(await isAdrift('here', one)) ? spoil(one.id) : undefined;

@@ -28,7 +28,8 @@ export type Edit =
   /** In Strapi: the entry cannot be read any more; all can again. */
   | { readonly kind: 'spoil'; readonly which: number }
   | { readonly kind: 'mend' }
-  | HostEdit;
+  | HostEdit
+  | CalendarsEdit;
 
 /** What people do in content types of the host alone. `to`: which of several. */
 export interface HostEdit {
@@ -39,6 +40,17 @@ export interface HostEdit {
 }
 export const hostDeeds = [
   'draft', 'publish', 'unpublish', 'discard', 'locale', 'clone', 'kind', 'stage', 'reassign', 'retention', 'beside', 'home', 'beyond',
+] as const; // prettier-ignore
+
+/** What people do with several calendars. `to`: which of several. */
+export interface CalendarsEdit {
+  readonly kind: 'calendars';
+  readonly what: (typeof calendarsDeeds)[number];
+  readonly which: number;
+  readonly to: number;
+}
+export const calendarsDeeds = [
+  'look at', 'move', 'there and back', 'name', 'make named', 'choose', 'add', 'rename', 'renew id', 'delete calendar', 'changes refused',
 ] as const; // prettier-ignore
 
 /** What stands on one side at the end: items by key, parts by `key@date`, and what a calendar shows of them. */

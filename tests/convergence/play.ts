@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { RunReport, Resource, Side } from '../../src/contracts';
 import { expectNothingLeft } from './checks';
-import type { Microsoft } from './graph';
+import { BY_KEY, type Microsoft } from './graph';
 import type { Ledger } from './ledger';
 import type { Edit, People, Standing } from './people';
 import { type Effect, Lookout, type Point } from './point';
@@ -170,7 +170,7 @@ async function disturbed(world: World, which: Resource | 'all', run: () => Promi
   }
 }
 
-export function pushFault({ faults }: Microsoft, { on, skip, as }: Fault): void {
+export function pushFault({ faults, person }: Microsoft, { on, skip, as }: Fault): void {
   const path = on === 'any' ? {} : { path: on };
   if (skip > 0) faults.push({ ...path, times: skip, when: 'after' }); // lets that many pass
   switch (as) {
@@ -197,9 +197,15 @@ export function pushFault({ faults }: Microsoft, { on, skip, as }: Fault): void 
     case 'again':
       return faults.push({ path: 'delta', page: as });
     case 'search lags': // what was made a moment ago is not found yet
-      return faults.push({ path: '$filter', answer: { status: 200, body: { value: [] } }, times: 20 });
+      return faults.push({ path: BY_KEY, answer: { status: 200, body: { value: [] } }, times: 20 });
     case 'not found':
       return faults.push({ path: '/instances', answer: { status: 404, body: { error: { code: 'ErrorItemNotFound', message: '' } } } });
+    case 'short listing': // some of the calendars alone
+      return faults.push({
+        path: '/calendars?',
+        answer: { status: 200, body: { value: person.calendars().slice(0, 1 + skip) } },
+        times: 2,
+      });
     default:
       return faults.push({ ...path, answer: { status: Number(as) }, times: 5 });
   }

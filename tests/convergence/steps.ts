@@ -5,10 +5,10 @@ import type { Point } from './point';
 
 /** What can go wrong with one answer of Microsoft's. */
 export interface Fault {
-  readonly on: 'delta' | '$batch' | '/events' | 'exceptionOccurrences' | '/instances' | '/todo' | 'any';
+  readonly on: 'delta' | '$batch' | '/events' | '/calendars' | 'exceptionOccurrences' | '/instances' | '/todo' | 'any';
   readonly skip: number;
   /** `412`, the answer to a write of an old version, is never drawn: it comes by itself where somebody was faster. */
-  readonly as: (typeof faults)[number] | '412';
+  readonly as: (typeof faults)[number] | '412' | 'short listing';
 }
 const faults = [
   'dropped before', 'dropped after', '429', 'throttled', '503', '500', '504', '410', 'cut', 'html', 'empty', 'otherShape', 'reordered', 'doubled', 'replayed', 'again', 'search lags', 'not found',
@@ -44,7 +44,7 @@ export interface History {
 const side = fc.constantFrom('here' as const, 'there' as const);
 const which = fc.nat(7);
 /** `isAboutOne`: of one series and its exceptions, and what is near them, or else of as many items as come up. */
-const editOf = (which: fc.Arbitrary<number>, isAboutOne: boolean): fc.Arbitrary<Edit> =>
+export const editOf = (which: fc.Arbitrary<number>, isAboutOne: boolean): fc.Arbitrary<Edit> =>
   fc.oneof(
     {
       weight: isAboutOne ? 1 : 4,

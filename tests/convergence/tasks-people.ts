@@ -135,6 +135,7 @@ export function tasksPeople({ here, microsoft: { tasks }, ledger, from, isLinked
         case 'spoil':
         case 'mend':
         case 'host':
+        case 'calendars':
           return; // of events, or of content types of the host
       }
     },

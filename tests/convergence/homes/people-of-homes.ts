@@ -116,6 +116,7 @@ export function peopleOfHomes(staff: CrmStaff, { microsoft, ledger, from, isLink
         case 'copy':
         case 'give':
         case 'spoil':
+        case 'calendars':
           return; // of the plugin's own types
       }
     },

@@ -100,7 +100,8 @@ async function rename(run: RunContext, cursor: Cursor, collection: Collection): 
       const rows = await run.items.read(links.flatMap(({ documentId }) => documentId ?? []));
       const changes = newChangeSet();
       for (const { documentId, row, owner } of rows.values())
-        if (owner === run.target.user && row[column] !== collection.name)
+        // Another name is somebody's wish to have it elsewhere.
+        if (owner === run.target.user && (row[column] === cursor.collection.name || !row[column]))
           addColumns(changes.updates, documentId, { [column]: collection.name });
       await commit(run, changes);
     });

@@ -11,6 +11,7 @@ import { endsRun, failurePolicy } from '../failure-policy';
 import { commitPage } from './commit-page';
 import { completedInSlices } from './fetch-items';
 import { moveLinks } from './move-link';
+import { notRead } from './reading-position';
 
 /** So many uids are named in one address. */
 const UIDS = 10;
@@ -41,9 +42,9 @@ export async function findElsewhere(run: RunContext, gone: readonly StoredLink[]
     const there = found.get(link.sharedUid ?? '');
     if (there && !known.has(there.item.microsoftId)) moved.set(there.item.microsoftId, { ...there, link });
   }
-  if (moved.size > 0) await takeAlong(run, [...moved.values()]);
   const unread = new Map([...moved.values()].map(({ collection }) => [collection.id, collection]));
   for (const id of run.reading.cursors.keys()) unread.delete(id);
+  if (moved.size > 0) await takeAlong(run, [...moved.values()], [...unread.values()]);
   return {
     unread: [...unread.values()],
     unknown: new Set(lost.flatMap(({ id, sharedUid }) => (unanswered.has(sharedUid ?? '') && !found.has(sharedUid ?? '') ? [id] : []))),
@@ -77,10 +78,10 @@ async function lookFor(run: RunContext, uids: readonly string[]): Promise<{ foun
   return { found, unanswered };
 }
 
-async function takeAlong(run: RunContext, moved: readonly (Found & { link: StoredLink })[]): Promise<void> {
+async function takeAlong(run: RunContext, moved: readonly (Found & { link: StoredLink })[], unread: readonly Collection[]): Promise<void> {
   const documentIds = moved.flatMap(({ link }) => link.documentId ?? []);
   await withRowsLocked(run, documentIds, async () => {
-    const changes = newChangeSet();
+    const changes = { ...newChangeSet(), cursors: unread.map((collection) => notRead(run, collection)) };
     await moveLinks(run, changes, moved);
     await commit(run, changes);
   });

@@ -1,6 +1,5 @@
 import type { RemoteReading } from '../../../../src/sync/resource';
 import { MOST_HALVINGS } from '../../../../src/sync/window';
-import { within } from '../../causes/without-full-stop';
 import { mapInTurns } from '../../node/in-turns';
 import type { GraphAnswer, GraphFailure } from '../../microsoft/port';
 import type { Collection, Cursor } from '../../storage/port';
@@ -11,6 +10,7 @@ import { pageOf, type PageOfChanges } from './page-of-changes';
 import { completedInSlices, type Slice } from './fetch-items';
 import { type RunContext, RunStopped, stopFor } from '../context';
 import { failurePolicy } from '../failure-policy';
+import { notShown, releaseUnlisted } from '../collections/not-shown';
 import { reconcileCollections } from '../collections/reconcile';
 import { resolveDuplicateKeys } from './resolve-duplicate-keys';
 import { detectMoves } from './detect-moves';
@@ -77,6 +77,7 @@ async function collectionsToRead(run: RunContext): Promise<readonly Collection[]
   if (cursors.length > 0 && !run.resource.hasSeveral) return cursors.map(({ collection }) => collection);
   const listed = await listCollections(run);
   await reconcileCollections(run, listed);
+  await releaseUnlisted(run, listed);
   return takingPart(listed, { choice: run.reading.choice, isRead: (id) => run.reading.cursors.has(id) });
 }
 
@@ -134,12 +135,7 @@ async function unlessRefused(run: RunContext, { id, name, isDefault }: Collectio
       !failurePolicy[error.stop.failure.reason].isOfCollection
     )
       throw error;
-    const why = error.stop.failure.message || error.stop.failure.code || `status ${error.stop.failure.status}`;
-    const message = `Microsoft does not show this calendar or list: ${within(why)}. What is in it stays as it is until Microsoft does.`;
-    await commit(run, {
-      ...newChangeSet(),
-      holds: [{ of: { item: id, title: name }, note: { code: 'rejected-by-microsoft', side: 'strapi', fields: [], message } }],
-    });
+    await commit(run, { ...newChangeSet(), holds: [{ of: { item: id, title: name }, note: notShown(error.stop.failure) }] });
   }
 }
 

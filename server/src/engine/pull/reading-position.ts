@@ -110,6 +110,9 @@ export function freshRound(run: Run, collection: Collection, halvings: number, {
   };
 }
 
+/** Of a collection that items have come to, kept with them: were the run to end before it is read, nobody would know that it is to be followed. */
+export const notRead = (run: Run, collection: Collection): Cursor => ({ ...freshRound(run, collection, 0).cursor, settingsKey: '' });
+
 export function narrower(run: Run, { cursor, halvings, otherwise }: Position): Position {
   if (otherwise && halvings + 1 >= otherwise.halvings) return otherwise;
   return { ...freshRound(run, cursor.collection, halvings + 1, cursor), otherwise };

@@ -19,7 +19,8 @@ interface Claim {
 }
 
 /**
- * Items that are not linked and carry the key of an entry that is linked to another item. Either that one is gone, and this is it, with the
+ * Items that are not linked and carry the key of an entry that is linked to another item, or in the same collection the uid that all copies share: a list
+ * of changes tells no keys. Either that one is gone, and this is it, with the
  * new id it got in another collection (graph-facts §2.1: a move changes it); or a create was carried out twice. Otherwise it is a copy that
  * somebody made, and an item of its own. Returns the readings that are left to be taken in.
  */
@@ -28,7 +29,7 @@ export async function resolveDuplicateKeys(
   readings: readonly RemoteReading[],
   collection: Page['collection'],
 ): Promise<readonly RemoteReading[]> {
-  const claims = await claimsOf(run, readings);
+  const claims = await claimsOf(run, readings, collection);
   if (claims.length === 0) return readings;
   const moved: Claim[] = [];
   const isMoved = new Set<number>();
@@ -83,8 +84,10 @@ const unanswered: GraphFailure = {
   requestId: null,
 };
 
-async function claimsOf(run: RunContext, readings: readonly RemoteReading[]): Promise<Claim[]> {
-  const items = readings.flatMap((reading) => (reading.kind === 'item' && reading.key !== null ? [reading] : []));
+async function claimsOf(run: RunContext, readings: readonly RemoteReading[], collection: Page['collection']): Promise<Claim[]> {
+  const items = readings.flatMap((reading) =>
+    reading.kind === 'item' && (reading.key !== null || (reading.sharedUid !== null && !reading.part)) ? [reading] : [],
+  );
   if (items.length === 0) return [];
   const known = await run.store.linksByMicrosoftId(
     run.target,
@@ -97,8 +100,15 @@ async function claimsOf(run: RunContext, readings: readonly RemoteReading[]): Pr
     unknown.flatMap(({ key }) => (key === null ? [] : run.homes.idsOf(key))),
   );
   const byKey = new Map([...owners].map(([id, link]) => [documentIdOf(id), link]));
+  const byUid = await linksByUid(run, unknown, collection);
   return unknown.flatMap((item) => {
-    const link = byKey.get(item.key ?? '');
+    const link = byKey.get(item.key ?? '') ?? byUid.get(item.sharedUid ?? '');
     return link?.state === 'linked' && link.documentId !== null && link.microsoftId !== null ? [{ item, link: link as Linked }] : [];
   });
+}
+
+async function linksByUid(run: RunContext, items: readonly RemoteItem[], collection: Page['collection']): Promise<Map<string, StoredLink>> {
+  const uids = run.resource.sharedUidColumn === null ? [] : items.flatMap(({ part, sharedUid }) => (part ? [] : (sharedUid ?? [])));
+  const links = uids.length > 0 ? await run.store.linksBySharedUid(run.target, [...new Set(uids)]) : [];
+  return new Map(links.flatMap((link) => (link.collection === collection.id ? [[link.sharedUid ?? '', link] as const] : [])));
 }

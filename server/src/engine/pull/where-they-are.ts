@@ -7,6 +7,7 @@ import { withRowsLocked } from '../changes/transaction';
 import { collectionOf } from '../collections/taking-part';
 import { type RunContext, stopFor } from '../context';
 import { moveLinks } from './move-link';
+import { notRead } from './reading-position';
 
 /**
  * Asks of items that keep their ids where they are now: with immutable ids a move may be told by the calendar that was left alone, as a removal, or
@@ -31,9 +32,10 @@ export async function moveToWhereTheyAre(run: RunContext, links: readonly Stored
       return collection && collection.id !== link.collection ? [{ link, item: null, collection }] : [];
     });
     if (moved.length === 0) continue;
-    for (const { collection } of moved) if (!run.reading.cursors.has(collection.id)) unread.set(collection.id, collection);
+    const fresh = new Map(moved.flatMap(({ collection }) => (run.reading.cursors.has(collection.id) ? [] : [[collection.id, collection] as const]))); // prettier-ignore
+    for (const [id, collection] of fresh) unread.set(id, collection);
     await withRowsLocked(run, moved.flatMap(({ link }) => link.documentId ?? []), async () => {
-      const changes = newChangeSet();
+      const changes = { ...newChangeSet(), cursors: [...fresh.values()].map((collection) => notRead(run, collection)) };
       await moveLinks(run, changes, moved);
       await commit(run, changes);
     }); // prettier-ignore

@@ -4,11 +4,12 @@ import type { GraphFailure } from '../../microsoft/port';
 import type { StoredLink } from '../../storage/port';
 import { type Answered, askInSlices, MOST_BYTES_HELD } from '../ask-in-slices';
 import { eachPage } from '../collections/each-page';
-import { collectionOf } from '../collections/taking-part';
+import { collectionOf, listCollections } from '../collections/taking-part';
 import { endsRun } from '../failure-policy';
 import { completedInSlices, readInSlices } from '../pull/fetch-items';
 import { type RunContext, stopFor } from '../context';
 import { oldestFirst } from '../pull/duplicates';
+import type { Place } from '../resources/graph-resource';
 
 /** Of some of the links, what their creates have made. */
 export interface FoundByKey {
@@ -26,20 +27,16 @@ export interface FoundByKey {
 /** Looks for what these links' creates have made, as the places say it can be found: so many at a time that they can be held. */
 export function findByKey(run: RunContext, links: readonly StoredLink[]): AsyncGenerator<FoundByKey> {
   const { find } = run.resource;
-  const place = (id: string) => collectionOf(run, id);
-  return find.kind === 'filter'
-    ? ask(run, links, (collection, documentId) => find.path(place(collection), documentId))
-    : scan(run, links, (collection) => find.path(place(collection)));
+  return find.kind === 'filter' ? ask(run, links, find.path) : scan(run, links, (collection) => find.path(collectionOf(run, collection)));
 }
 
-async function* ask(
-  run: RunContext,
-  links: readonly StoredLink[],
-  path: (collection: string, documentId: string) => string,
-): AsyncGenerator<FoundByKey> {
+type PathOf = (collection: Place, documentId: string) => string;
+
+async function* ask(run: RunContext, links: readonly StoredLink[], path: PathOf): AsyncGenerator<FoundByKey> {
+  const absent: StoredLink[] = [];
   const slices = askInSlices(run, links, ({ collection, documentId }) => ({
     method: 'GET' as const,
-    path: path(collection, documentIdOf(documentId ?? '')),
+    path: path(collectionOf(run, collection), documentIdOf(documentId ?? '')),
     headers: run.resource.readHeaders,
   }));
   for await (const slice of slices) {
@@ -47,7 +44,34 @@ async function* ask(
       run,
       slice.map(({ answer }) => answer),
     );
-    for (const one of slice) yield { found: [await oldestWhole(run, one)], failure: one === slice.at(-1) ? failure : null };
+    for (const one of slice) {
+      const found = await oldestWhole(run, one);
+      if (found.items?.length === 0) absent.push(one.one);
+      yield { found: [found], failure: one === slice.at(-1) ? failure : null };
+    }
+  }
+  if (absent.length > 0) yield* askElsewhere(run, absent, path);
+}
+
+/** Somebody may have moved it before anybody heard of it. It is taken as made where it was to be; where it is by now, it is asked when it is proven. */
+async function* askElsewhere(run: RunContext, links: readonly StoredLink[], path: PathOf): AsyncGenerator<FoundByKey> {
+  const own = (await listCollections(run)).filter(({ isOwned, isReadOnly }) => isOwned && !isReadOnly);
+  const asked = links.flatMap((link) => own.filter(({ id }) => id !== link.collection).map((collection) => ({ link, collection })));
+  const slices = askInSlices(run, asked, ({ link: { documentId }, collection }) => ({
+    method: 'GET' as const,
+    path: path(collection, documentIdOf(documentId ?? '')),
+    headers: run.resource.readHeaders,
+  }));
+  const isFound = new Set<number>();
+  for await (const slice of slices) {
+    const failure = endsRun(run, slice.map(({ answer }) => answer)); // prettier-ignore
+    for (const { one, answer } of slice) {
+      const found = await oldestWhole(run, { one: one.link, answer });
+      if (isFound.has(one.link.id) || found.items?.length === 0) continue;
+      if (found.items) isFound.add(one.link.id);
+      yield { found: [found], failure: null };
+    }
+    if (failure) yield { found: [], failure };
   }
 }
 

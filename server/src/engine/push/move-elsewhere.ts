@@ -1,7 +1,7 @@
 import { mayMail } from '../../../../src/sync/may-mail';
 import type { HoldNote } from '../../../../src/sync/decision';
 import type { Collection, LocalRow, Mark, StoredLink } from '../../storage/port';
-import type { ChangeSet } from '../changes/change-set';
+import { addColumns, type ChangeSet } from '../changes/change-set';
 import { versionHash } from '../changes/journal';
 import { collectionOf, cursorFor } from '../collections/taking-part';
 import type { RunContext } from '../context';
@@ -22,7 +22,10 @@ interface Standing {
  */
 export function judgeMoveElsewhere(run: RunContext, changes: ChangeSet, { mark, link, row, findings }: Standing): PlannedWrite | null {
   const name = nameOf(run, link, row);
-  if (name === null) return null;
+  if (name === null) {
+    nameWhereItStands(run, changes, { link, row });
+    return null;
+  }
   const here = collectionOf(run, link.collection);
   const held = (note: Pick<HoldNote, 'code' | 'message'> & Partial<HoldNote>): PlannedWrite => {
     const of = { item: mark.documentId, title: titleOf(run, { link, row, remote: null }), print: versionHash({ row, link, remote: null }) };
@@ -55,6 +58,17 @@ export function judgeMoveElsewhere(run: RunContext, changes: ChangeSet, { mark, 
       wasThere: false,
     },
   };
+}
+
+/** An entry that names no calendar, or one that is not read, stays where it is, and says so. */
+function nameWhereItStands(run: RunContext, changes: ChangeSet, { link, row }: Pick<Standing, 'link' | 'row'>): void {
+  const { resource, reading, settings, target, homes } = run;
+  const column = resource.collectionColumn;
+  const name = reading.cursors.get(link.collection)?.collection.name ?? '';
+  if (!resource.isChosenByName || name === '' || link.state !== 'linked' || settings.direction === 'strapi-to-microsoft') return;
+  if (row.owner !== target.user || row.row[column] === name || !homes.holds(row.documentId, column)) return;
+  if (!link.part && [...reading.cursors.values()].some(({ collection }) => collection.name === row.row[column])) return; // it waits for an answer
+  addColumns(changes.completions, row.documentId, { [column]: name });
 }
 
 /** The other calendar that it names, where that is one of those that are read. */

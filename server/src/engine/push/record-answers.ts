@@ -162,7 +162,9 @@ function recordHalf(
   if (!isRetry) for (const field of ofBody(run, written)) base[field] = valuesOf(write)[field];
   if (write.kind === 'create') {
     const { microsoftId } = resource.definition.readMicrosoft(answer.body);
-    changes.linkChanges.push({ id: link.id, changes: { base: withoutSeparateFields(run, base), state: 'linked', microsoftId } });
+    const [whole] = resource.definition.readWhole(answer.body); // an answer names a series only in part, but with its uid
+    const named = { microsoftId, ...(whole?.kind === 'item' ? { sharedUid: whole.sharedUid } : {}) };
+    changes.linkChanges.push({ id: link.id, changes: { base: withoutSeparateFields(run, base), state: 'linked', ...named } });
     if (settings.direction !== 'strapi-to-microsoft') addColumns(changes.completions, mark.documentId, nameOfCollection(run, link));
     changes.counts.microsoft.created += 1;
   } else {

@@ -1,0 +1,25 @@
+import type { HoldNote } from '../../../../src/sync/decision';
+import { within } from '../../causes/without-full-stop';
+import type { GraphFailure } from '../../microsoft/port';
+import type { Collection } from '../../storage/port';
+import { newChangeSet } from '../changes/change-set';
+import { commit } from '../changes/commit';
+import type { RunContext } from '../context';
+
+const WORDS = 'Microsoft does not show this calendar or list: ';
+
+/** What Microsoft refuses to show of a collection is held under its id. */
+export function notShown({ message, code, status }: GraphFailure): HoldNote {
+  const why = within(message || code || `status ${status}`);
+  const text = `${WORDS}${why}. What is in it stays as it is until Microsoft does.`;
+  return { code: 'rejected-by-microsoft', side: 'strapi', fields: [], message: text };
+}
+
+/** What was held of a collection that is gone, or has another id by now, nobody waits for. One that a list has left out is held again when it is back. */
+export async function releaseUnlisted(run: RunContext, listed: readonly Collection[]): Promise<void> {
+  const ids = new Set(listed.map(({ id }) => id));
+  const releases = (await run.store.held(run.target)).flatMap(({ documentId, microsoftId, message }) =>
+    documentId === null && microsoftId !== null && message.startsWith(WORDS) && !ids.has(microsoftId) ? [microsoftId] : [],
+  );
+  if (releases.length > 0) await commit(run, { ...newChangeSet(), releases });
+}

@@ -1,0 +1,158 @@
+import type { CollectionChoice } from '../../../server/src/storage/port';
+import { type Item, seen } from '../calendar-item';
+import type { EventBehaviour } from '../../../sandbox/mailbox/event-behaviour';
+import { calendarPeople } from '../calendar-people';
+import { calendarThere } from '../calendar-there';
+import { type CalendarsEdit, type Edit, type People, pick, type Stage, type Standing } from '../people';
+import { type Calendar, type Desk, keyIn } from './desk';
+
+const MOST_CALENDARS = 5;
+
+export interface Staff {
+  readonly desk: Desk;
+  readonly mailbox: Pick<EventBehaviour, 'movedId' | 'movedProperties'>;
+  choice(): CollectionChoice;
+  choose(choice: CollectionChoice): Promise<void>;
+  /** Keys that have been in Strapi, with the documentIds that they had there. */
+  readonly everHere: Map<string, string>;
+  /** Where somebody has put an item last, and nobody has seen a reason for another place. */
+  readonly placed: Map<string, { readonly calendar: string; readonly by: 'here' | 'there' }>;
+}
+
+/** People at work on events in several calendars: as on those of one, and on the calendars themselves. */
+export function peopleOfCalendars(stage: Stage, staff: Staff): People {
+  const { desk, placed } = staff;
+  const { ledger, here, microsoft } = stage;
+  let named: string | null = null;
+  const rows: Stage['here'] = {
+    ...here,
+    create: (data) => here.create(named === null ? data : { ...data, calendarName: named }),
+  };
+  const earlierIds = new Map<string, string>();
+  /** Also by the id that it had before somebody moved it. */
+  const isLinked = async (id: string): Promise<boolean> => {
+    const before = earlierIds.get(id);
+    return (await stage.isLinked(id)) || (before !== undefined && (await isLinked(before)));
+  };
+  const people = calendarPeople({ ...stage, isLinked, here: rows, microsoft: { ...microsoft, person: desk.person } });
+  const theirs = calendarThere(desk.person, stage.from);
+  const wholes = async (): Promise<Item[]> => (await theirs.items()).filter(({ date }) => date === null);
+
+  /** Somebody in Outlook drags it, a series as a whole. */
+  function move(item: Item, calendar: Calendar): Item {
+    const before = item.id;
+    const id = String(desk.person.moveEvent(before, calendar.id)['id']);
+    placed.set(item.key, { calendar: calendar.id, by: 'there' });
+    if (id === before) return item;
+    earlierIds.set(id, before);
+    const unmapped = ledger.unmapped.get(before);
+    ledger.unmapped.delete(before);
+    if (unmapped !== undefined && staff.desk.person.getEvent(id)['singleValueExtendedProperties']) ledger.unmapped.set(id, unmapped);
+    return { ...item, id };
+  }
+
+  /** Made by us without an answer, and moved without its id and our key, or before our key is found: nothing tells what it is. */
+  async function leavesNoTrace(item: Item): Promise<boolean> {
+    const { movedId, movedProperties } = staff.mailbox;
+    const isFoundByKey = movedProperties === 'kept' && microsoft.searchLagMilliseconds === 0;
+    if (movedId === 'kept' || isFoundByKey || (await isLinked(item.id))) return false;
+    return (await here.rows()).some((row) => keyIn(row) === item.key);
+  }
+
+  async function name(which: number, to: number): Promise<void> {
+    const entry = pick(
+      (await here.rows()).filter(({ series }) => !series),
+      which,
+    );
+    const calendar = pick(desk.calendars(), to);
+    if (!entry || !calendar) return;
+    const key = keyIn(entry);
+    placed.set(key, { calendar: calendar.id, by: 'here' });
+    // A new event: what is not mapped stays behind.
+    for (const item of await wholes()) if (item.key === key) ledger.unmapped.delete(item.id);
+    await here.update(String(entry['documentId']), { calendarName: calendar.name });
+  }
+
+  /** With all that is in it. */
+  async function deleteCalendar(calendar: Calendar): Promise<void> {
+    const known = new Set((await here.rows()).map(keyIn));
+    for (const item of await theirs.items()) {
+      const [key = '', date] = item.key.split('@');
+      if (desk.calendarOf(date === undefined ? item.id : String(item.series))?.id !== calendar.id) continue;
+      ledger.replace('there', item.key, seen(item), 'deleted');
+      if (date !== undefined) continue;
+      if (!known.has(key) || (await isLinked(item.id))) ledger.remove('there', key);
+      ledger.deletedThere.add(item.id);
+    }
+    desk.person.deleteCalendar(calendar.id);
+  }
+
+  async function deed({ what, which, to }: CalendarsEdit): Promise<void> {
+    const all = desk.calendars();
+    const others = all.filter(({ isDefault }) => !isDefault);
+    const other = pick(others, to);
+    switch (what) {
+      case 'look at':
+        desk.place = pick(all, to)?.id;
+        return;
+      case 'move':
+      case 'there and back': {
+        const item = pick(await wholes(), which);
+        const from = item && desk.calendarOf(item.id);
+        const calendar = pick(all.filter(({ id }) => id !== from?.id), to); // prettier-ignore
+        if (!item || !from || !calendar || (await leavesNoTrace(item))) return;
+        const moved = move(item, calendar);
+        if (what === 'there and back') move(moved, from);
+        return;
+      }
+      case 'name':
+        return name(which, to);
+      case 'make named':
+        named = pick(all, to)?.name ?? null;
+        await people.act({ kind: 'create', side: 'here', shape: which });
+        named = null;
+        return;
+      case 'choose':
+        return staff.choose(
+          to === 0 ? [] : to === 1 ? 'all' : others.filter((_, at) => ((which + to) >> at) % 2 === 1).map(({ id }) => id),
+        );
+      case 'add':
+        if (all.length < MOST_CALENDARS) desk.person.addCalendar(`calendar ${ledger.next()}`);
+        return;
+      case 'rename':
+        placed.clear();
+        if (other) desk.person.changeCalendar(other.id, { name: `calendar ${ledger.next()}` });
+        return;
+      case 'renew id':
+        placed.clear();
+        if (other) desk.person.renewCalendarId(other.id);
+        return;
+      case 'delete calendar':
+        placed.clear();
+        return other ? deleteCalendar(other) : undefined;
+      case 'changes refused':
+        return desk.person.behave({ namedChanges: which % 2 === 0 ? 'refused' : 'told' });
+    }
+  }
+
+  const filtered = async (): Promise<Standing> => {
+    const choice = staff.choice();
+    const known = new Set((await here.rows()).map(keyIn));
+    desk.only = (event, { id, isDefault }) => isDefault || choice === 'all' || choice.includes(id) || known.has(keyIn(event));
+    try {
+      return await people.there();
+    } finally {
+      desk.only = null;
+    }
+  };
+
+  return {
+    ...people,
+    async act(of: Edit) {
+      if (of.kind !== 'calendars') return people.act(of);
+      ledger.edits += 1;
+      return deed(of);
+    },
+    there: filtered,
+  };
+}

@@ -1,0 +1,51 @@
+import { it } from 'vitest';
+import type { CalendarsEdit } from '../people';
+import type { Step } from '../steps';
+import { after, edit, fault, here, killed, run, spoil, weekly } from '../steps-in-words';
+import { proveCalendars } from './prove-calendars';
+import type { HistoryOfCalendars } from './steps-of-calendars';
+
+const deed = (what: CalendarsEdit['what'], to = 0, which = 0): Step => edit({ kind: 'calendars', what, which, to });
+const all = deed('choose', 1);
+const create: Step = edit({ kind: 'create', side: here, shape: 0 });
+const move = (to = 0): Step => deed('move', to);
+const retitleSeries: Step = edit({ kind: 'together', side: here, which: 0, field: 0, of: 'edit' });
+const calendarsFail = (as: 'html' | 'short listing'): Step => ({
+  kind: 'run with a fault',
+  resource: 'calendar',
+  fault: { on: '/calendars', skip: 1, as },
+});
+
+const stories: Readonly<Record<string, readonly [Partial<HistoryOfCalendars>, readonly Step[]]>> = {
+  'an entry that names a calendar which is not read stays where it is, and says so': [{}, [create, run, deed('name', 1), run]],
+  'a calendar that was not shown and has another id since is held no longer': [{}, [all, calendarsFail('html'), deed('renew id')]],
+  'what was made without an answer is found in the calendar that somebody has moved it to': [
+    { movedId: 'new' },
+    [create, killed(after('POST /events')), move(), run],
+  ],
+  'a calendar that an event has come to is followed, although the run ended before it was read': [
+    { seed: 2 },
+    [create, run, move(), { kind: 'run with a fault', resource: 'calendar', fault: { on: 'delta', skip: 1, as: 'dropped before' } }, spoil, deed('delete calendar')], // prettier-ignore
+  ],
+  'an event that is moved out and back with new ids is the same entry, where the default calendar alone is read': [
+    { movedId: 'new' },
+    [create, run, move(), move(), run],
+  ],
+  'a series that was moved before anybody has read it is found by its uid': [
+    { movedId: 'new' },
+    [weekly(here), fault('exceptionOccurrences', 'dropped before'), move(), retitleSeries],
+  ],
+};
+
+it.each(Object.entries(stories))('%s', async (_name, [mailbox, steps]) => {
+  await proveCalendars({
+    conflictResolution: 'strapi-wins',
+    movedId: 'kept',
+    movesToldBy: 'both',
+    movedProperties: 'kept',
+    namedChanges: 'told',
+    seed: 1,
+    ...mailbox,
+    steps,
+  });
+});
