@@ -58,6 +58,9 @@ export const failurePolicy: { readonly [R in FailureReason]: Policy } = {
 export const isOfConnection = ({ reason, status }: GraphFailure): boolean =>
   (reason === 'unavailable' || reason === 'nonsense') && status === 0;
 
+/** Microsoft knows no such id: it was made elsewhere, cut off, or written in other letters (graph-facts §8). Its item may be there by another one. */
+export const namesNothing = ({ reason, code }: GraphFailure): boolean => reason === 'rejected' && /^ErrorInvalidId/i.test(code);
+
 /**
  * The failure that ends a run, if one of the answers tells of the account or of Microsoft as a whole. Items that answer 500 or nonsense are
  * those items' matter, however many they are: they are tried again later, and the others go on. Where Microsoft says of all

@@ -62,8 +62,9 @@ async function removeStaged(run: RunContext, staged: readonly StoredLink[], list
     listed,
   );
   if (first.unread.length > 0) await follow(run, first.unread);
+  const haveOtherIds = await byOtherIds(run, first.refused);
   const { gone, listed: nowListed, unknown } = await notMoved(run, first.gone, listed);
-  const haveMoved = gone.length + unknown.size < first.gone.length;
+  const haveMoved = haveOtherIds || gone.length + unknown.size < first.gone.length;
   const { notYetInFeed } = first;
   const unproven = new Set([...first.unproven, ...unknown]);
   if (gone.length + waiting.length === 0) return { hasChanged: haveMoved, notYetInFeed, unproven };
@@ -84,6 +85,23 @@ async function removeStaged(run: RunContext, staged: readonly StoredLink[], list
     notYetInFeed: [...notYetInFeed, ...again.notYetInFeed],
     unproven: new Set([...unproven, ...again.unproven]),
   };
+}
+
+/**
+ * What Microsoft refuses to name may be there by another id: it is looked for by its uid, and what is found is written next where that waits. Whatever
+ * is not found is held. Returns whether any was found.
+ */
+async function byOtherIds(run: RunContext, refused: Verdicts['refused']): Promise<boolean> {
+  if (refused.length === 0) return false;
+  const wholes = refused.flatMap(({ link: { part } }) => part?.of ?? []);
+  const owners = wholes.length > 0 ? await run.store.linksByMicrosoftId(run.target, wholes) : new Map<string, StoredLink>();
+  await findElsewhere(run, [...new Map([...refused.map(({ link }) => link), ...owners.values()].map((link) => [link.id, link])).values()]);
+  const still = await run.store.linksByMicrosoftId(run.target, refused.flatMap(({ link }) => link.microsoftId ?? [])); // prettier-ignore
+  const isThere = ({ link }: Verdicts['refused'][number]): boolean => still.get(link.microsoftId ?? '')?.id === link.id;
+  for (const one of refused.filter(isThere)) await holdUnproven(run, one.link, one.readings);
+  const found = refused.filter((one) => !isThere(one)).flatMap(({ link }) => link.documentId ?? []);
+  if (found.length > 0) await commit(run, { ...newChangeSet(), releases: found, marks: found });
+  return found.length > 0;
 }
 
 /** Those that have not turned up in another collection, and what the lists name by now. */
@@ -113,9 +131,11 @@ interface Verdicts {
   readonly unproven: Set<number>;
   /** Collections that items have been moved to, and that are not read so far. */
   readonly unread: Collection[];
+  /** Microsoft refuses to say. */
+  readonly refused: { readonly link: StoredLink; readonly readings: readonly RemoteReading[] }[];
 }
 
-const noVerdicts = (): Verdicts => ({ gone: [], notYetInFeed: [], unproven: new Set(), unread: [] });
+const noVerdicts = (): Verdicts => ({ gone: [], notYetInFeed: [], unproven: new Set(), unread: [], refused: [] });
 
 async function prove(run: RunContext, links: readonly StoredLink[], listed: ReadonlySet<string>): Promise<Verdicts> {
   const verdicts = noVerdicts();
@@ -128,6 +148,7 @@ async function prove(run: RunContext, links: readonly StoredLink[], listed: Read
       verdicts.notYetInFeed.push(...slice.notYetInFeed);
       for (const id of slice.unproven) verdicts.unproven.add(id);
       verdicts.unread.push(...slice.unread);
+      verdicts.refused.push(...slice.refused);
     }
   }
   return verdicts;
@@ -152,7 +173,7 @@ async function proveSlice(
         verdicts.gone.push(link);
         break;
       case 'refused':
-        await holdUnproven(run, link, readings);
+        verdicts.refused.push({ link, readings });
         break;
       case 'listed':
         verdicts.unproven.add(link.id);
@@ -203,12 +224,15 @@ function verdictOf(
   }
 }
 
+/** Its edit waits until somebody makes another one: sent, it would be refused again. */
 async function holdUnproven(run: RunContext, link: StoredLink, [reading]: readonly RemoteReading[]): Promise<void> {
   const why = reading?.kind === 'unusable' ? reading.why : 'no answer';
   const of = { item: link.documentId ?? link.microsoftId ?? '', title: titleOf(run, { link, row: null, remote: null }) };
   const message = `Microsoft does not say whether it still has this item: ${within(why)}. Unlink it, or wait.`;
+  const marks = await run.store.marksOf(run.target, link.documentId === null ? [] : [link.documentId]);
   await commit(run, {
     ...newChangeSet(),
+    deferredMarks: [...marks.values()],
     holds: [{ of, note: { code: 'rejected-by-microsoft', side: 'microsoft', fields: [], message } }],
   });
 }

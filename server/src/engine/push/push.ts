@@ -188,7 +188,8 @@ async function send(
   const { findings } = found;
   const { answers, takesHtmlOnly } = await sendTogether(run, writes, findings);
   findings.takesHtmlOnly = takesHtmlOnly;
-  const { stale, halfDone, repeated, done, failed, created } = await recordAnswers(run, writes, answers, findings);
+  const { stale, halfDone, repeated, done, failed, created, misnamed } = await recordAnswers(run, writes, answers, findings);
+  if (misnamed.length > 0) found.isGone = true; // by that id
   for (const documentId of failed) findings.failing.add(documentId);
   for (const id of created) findings.notYetInFeed.add(id);
   const refusedVersions = stale.filter((one) => !done.includes(one));

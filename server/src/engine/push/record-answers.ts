@@ -32,6 +32,8 @@ interface Recorded {
   readonly failed: string[];
   /** Links of what is in Microsoft now. */
   readonly created: number[];
+  /** Items that Microsoft does not know by the ids that they were named by. */
+  readonly misnamed: Outgoing[];
 }
 
 /** Decides the answer to the first request of each write at once, and commits what that comes to in one transaction. */
@@ -44,7 +46,7 @@ export async function recordAnswers(
   const documentIds = writes.map(({ one }) => one.mark.documentId);
   return withoutRefused((refused) =>
     withRowsLocked(run, documentIds, async () => {
-      const recorded: Recorded = { stale: [], halfDone: [], repeated: [], done: [], failed: [], created: [] };
+      const recorded: Recorded = { stale: [], halfDone: [], repeated: [], done: [], failed: [], created: [], misnamed: [] };
       const now: Now = {
         rows: await run.items.read(documentIds),
         links: await run.store.linksByDocumentId(run.target, documentIds),
@@ -92,11 +94,10 @@ function recordAnswer(
   const { one, requests } = write;
   const isDone = !answer.failure || (requests[0]?.method === 'DELETE' && answer.failure.reason === 'not-found');
   if (!isDone) {
-    if (
-      answer.failure &&
-      recordFailure(run, changes, one, { failure: answer.failure, now: now.links.get(one.mark.documentId), failing }) === 'stale'
-    )
-      recorded.stale.push(one);
+    if (!answer.failure) return [];
+    const becomes = recordFailure(run, changes, one, { failure: answer.failure, now: now.links.get(one.mark.documentId), failing });
+    if (becomes === 'stale') recorded.stale.push(one);
+    if (becomes === 'misnamed') recorded.misnamed.push(one);
     return [];
   }
   recorded.done.push(one);

@@ -6,17 +6,17 @@ import type { Mark, StoredLink } from '../../storage/port';
 import type { ChangeSet } from '../changes/change-set';
 import type { Outgoing } from './outgoing';
 import type { RunContext } from '../context';
-import { failurePolicy, isOfConnection } from '../failure-policy';
+import { failurePolicy, isOfConnection, namesNothing } from '../failure-policy';
 import { titleOf } from '../title';
 import { within } from '../../causes/without-full-stop';
 
-/** What Microsoft's refusal of a write means for it. Returns `stale` where the item is to be read again first. */
+/** What Microsoft's refusal of a write means for it. Returns `stale` where the item is to be read again first, `misnamed` where it is to be looked for. */
 export function recordFailure(
   run: RunContext,
   changes: ChangeSet,
   one: Outgoing,
   { failure, now, failing }: { failure: GraphFailure; now: StoredLink | undefined; failing: ReadonlySet<string> },
-): 'stale' | 'kept' | 'held' {
+): 'stale' | 'kept' | 'held' | 'misnamed' {
   const { write, isSurelyNotDone } = failurePolicy[failure.reason];
   if (isSurelyNotDone) noteNotWritten(changes, one, now);
   switch (write) {
@@ -24,6 +24,10 @@ export function recordFailure(
       // What is made anew names nothing that could be read.
       return failure.reason === 'not-found' && one.write.kind === 'create' ? hold(run, changes, one, failure) : 'stale';
     case 'refused':
+      if (one.link && one.write.kind !== 'create' && namesNothing(failure)) {
+        changes.staged.push(one.link.id);
+        return 'misnamed';
+      }
       // Microsoft may refuse to delete what is gone already (graph-facts §2.4): the next run asks whether it is.
       if (one.write.kind === 'delete' && one.link) changes.staged.push(one.link.id);
       return hold(run, changes, one, failure);
