@@ -5,6 +5,7 @@ import { editEvent, newEvent } from './editor';
 import { button, element, field, valueIn } from './elements';
 import { microsoft, signIn, token, wordsFor } from './microsoft';
 import { daysOf, type Month, monthOf, monthView, moved, nameOf } from './month';
+import { startingNotice } from './starting';
 
 const app = document.querySelector('main') as HTMLElement;
 const notice = document.getElementById('notice') as HTMLElement;
@@ -57,7 +58,13 @@ async function signedIn(): Promise<void> {
   if (state === 'not-connected') return show(head(me), connecting());
   const days = daysOf(month);
   const span = { from: (days[0] as Date).toISOString(), to: new Date((days.at(-1) as Date).getTime() + 86_400_000).toISOString() };
-  const [occurrences, conflicts] = await Promise.all([
+  const [starting, occurrences, conflicts] = await Promise.all([
+    startingNotice(me, (work) =>
+      attempt(async () => {
+        await work();
+        await signedIn();
+      }),
+    ),
     microsoft.occurrences(span),
     microsoft.conflicts.list({ resource: 'calendar', decided: false }),
   ]);
@@ -68,6 +75,7 @@ async function signedIn(): Promise<void> {
   };
   show(
     head(me),
+    starting,
     conflictList(conflicts.items, (work) =>
       attempt(async () => {
         await work();

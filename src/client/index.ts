@@ -85,6 +85,8 @@ export function createMicrosoftSync(options: Options) {
     me: () => ask<MyMicrosoft>('GET', ''),
     check: () => ask<CheckVerdict[]>('POST', '/check'),
     sync: (of: BeginSync = {}) => ask<SyncBegun>('POST', '/sync', { body: of }),
+    /** Lets first runs write to the mailbox: `preview` says what. Those of `me().resources` that say `waitsFor: 'start'`. */
+    start: (of: BeginSync = {}) => ask<SyncBegun>('POST', '/start', { body: of }),
     runs: (query: { resource?: Resource; limit?: number; since?: string } = {}) => ask<RunReport[]>('GET', '/runs', { query }),
     /** Lets a run go on that stopped before a mass deletion. */
     approveRun: (run: string) => ask<SyncBegun>('POST', `/runs/${id(run)}/approve`),

@@ -252,7 +252,7 @@ export interface Disconnect {
   items?: 'keep' | 'remove-imported' | 'remove-exported';
   homes?: 'keep' | 'remove';
 }
-/** POST `/me/sync` answers `{ runs }`. */
+/** POST `/me/sync` answers `{ runs }`, as does POST `/me/start` with `{ resource? }`: lets first runs write to the mailbox. */
 export interface SyncNow {
   resource?: Resource;
   full?: boolean;

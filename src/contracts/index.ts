@@ -81,7 +81,7 @@ export interface MailboxAssignment {
 export interface AccountsService {
   status(of: { user: string }): Promise<AccountStatus>;
   beginConnect(of: { user: string; returnTo?: string }): Promise<{ url: string }>; // returnTo: a page at one of `frontEnds`, which ends it. State, nonce and PKCE verifier stay on the server, for one use, bound to this user
-  finishConnect(of: { user: string; code: string; state: string }): Promise<AccountStatus>; // called in the session of the same user
+  finishConnect(of: { user: string; code: string; state: string; waitsForStart?: boolean }): Promise<AccountStatus>; // called in the session of the same user. waitsForStart: the first run reads, and writes nothing to the mailbox before `sync.start`
   check(of: { user: string }): Promise<CheckVerdict[]>;
   /** `homes`: what 'remove-imported' does with entries in the host's own content types; 'keep' unless it says otherwise. */
   disconnect(of: { user: string; items?: 'keep' | 'remove-imported' | 'remove-exported'; homes?: 'keep' | 'remove' }): Promise<void>;
@@ -133,7 +133,8 @@ export interface SyncStatusRow {
   reason: AccountReason | null;
   conflicts: number;
   held: number;
-  waitingRun: string | null; // the run that stopped before a mass deletion, which waits for `approve`
+  waitingRun: string | null; // the run that stopped before a mass deletion, which waits for `approve`, or before it writes to a mailbox for the first time, which waits for `start`
+  waitsFor: 'deletions' | 'start' | null;
   narrowedTo: { pastDays: number; futureDays: number } | null; // Microsoft cannot answer for as many days as are set; these are read for now
 }
 export interface SyncService {
@@ -145,8 +146,10 @@ export interface SyncService {
     actions: PlannedAction[]; // the first 500
     total: number; // of all
     counts: { [K in PlannedAction['kind']]: number };
+    sides: { [S in Side]: { [K in PlannedAction['kind']]: number } }; // the same by the side that is written
   }>;
   approve(of: { run: string }): Promise<{ runs: RunReport[] }>;
+  start(of: { user: string; resource?: Resource }): Promise<{ runs: RunReport[] }>; // lets first runs write to the mailbox; none, where nothing waits for it
   status(of?: { user?: string; organization?: string }): Promise<SyncStatusRow[]>;
   history(of: { user: string; resource?: Resource; limit?: number }): Promise<RunReport[]>;
   explain(of: { uid: string; documentId: string }): Promise<{

@@ -25,7 +25,7 @@ export interface ConnectMine {
   /** What is to be synchronized for the person, and nothing else; absent: as it is set. */
   resources?: Resource[];
 }
-/** POST `/me/sync` */
+/** POST `/me/sync`, and `/me/start` */
 export interface BeginSync {
   resource?: Resource;
 }

@@ -63,7 +63,7 @@ export function conditionOf(resource: Resource, filters: unknown): Condition {
         left -= 1;
         if (left < 0) return refuse(at, `There may be ${MOST} conditions.`);
         const { takes, holds } = operators[operator] as Operator;
-        const wanted = takes === 'flag' ? flagOf(asked) : wantedOf(kind, takes === 'texts' ? 'text' : takes, asked);
+        const wanted = wantedOfOperator(kind, operator, asked);
         if (wanted === null) return refuse(at, messageOf(takes === 'flag' ? 'boolean' : kind, takes));
         return (item) => holds(item[name] ?? null, wanted);
       }),
@@ -137,6 +137,13 @@ export function compare(a: unknown, b: unknown): number {
   if (b === null || b === undefined) return 1;
   if (typeof a === 'string' && typeof b === 'string') return a < b ? -1 : 1;
   return Number(a) < Number(b) ? -1 : 1;
+}
+
+/** What an operator is given, as items have it; null: it is none. */
+export function wantedOfOperator(kind: Kind, operator: string, asked: unknown): readonly unknown[] | null {
+  const takes = operators[operator]?.takes;
+  if (takes === undefined) return null;
+  return takes === 'flag' ? flagOf(asked) : wantedOf(kind, takes === 'texts' ? 'text' : takes, asked);
 }
 
 /** Null: it is none. */

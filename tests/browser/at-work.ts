@@ -66,6 +66,8 @@ async function connect({ browser, playground }: Stage, email: string): Promise<v
   const { url } = await own<ConnectBegun>('POST', 'microsoft-sync/me/connect');
   const back = (await completeSignIn(url, { address: email })).redirect?.searchParams;
   await own('POST', 'microsoft-sync/me/connect/finish', { code: back?.get('code') ?? '', state: back?.get('state') ?? '' });
+  await own('POST', 'microsoft-sync/me/sync', {}); // reads, and waits
+  await own('POST', 'microsoft-sync/me/start', {});
   await context.close();
 }
 

@@ -78,6 +78,8 @@ describe('the example of a front end, at an origin of its own', () => {
   });
 
   it('connects the mailbox in a window', async () => {
+    // An entry that is there already: it would be written to the mailbox.
+    await asPerson('POST', '/events', { data: { subject: 'Harvest', start: `${day(20)}T10:00:00Z`, end: `${day(20)}T11:00:00Z` } });
     const since = Date.now();
     const [popup] = await Promise.all([context.waitForEvent('page'), button('Connect').click()]);
     await popup.getByRole('button', { name: 'Ada Lovelace' }).click();
@@ -87,6 +89,15 @@ describe('the example of a front end, at an origin of its own', () => {
     process.stdout.write(`from the click to connected: ${((Date.now() - since) / 1000).toFixed(1)} s\n`);
     expect(popup.isClosed() || (await popup.waitForEvent('close'))).toBeTruthy();
     expect(page.url()).not.toMatch(/code|state/);
+  });
+
+  it('writes nothing to the mailbox before the person has seen what and started it', async () => {
+    await page.getByRole('heading', { name: 'Write to your mailbox?' }).waitFor();
+    await page.getByText('1 to be made, 0 changed, 0 deleted in Outlook: Harvest').waitFor();
+    expect(await outlook('Harvest')).toBeUndefined();
+    await button('Start').click();
+    await page.getByRole('heading', { name: 'Write to your mailbox?' }).waitFor({ state: 'detached' });
+    expect(await outlook('Harvest')).toBeDefined();
   });
 
   it('makes an event, changes it, and sends it to Outlook', async () => {
@@ -117,6 +128,16 @@ describe('the example of a front end, at an origin of its own', () => {
     await button('Sync now').click();
     await page.getByText('subject: here “Tea with Alan”, in Microsoft “Tea in Outlook”').waitFor({ timeout: 30_000 });
     if (folder) await page.screenshot({ path: `${folder}/front-end-conflict.png`, fullPage: true });
+  });
+
+  it('decides it, and both sides have what was decided', async () => {
+    const { id } = (await outlook('Tea in Outlook')) ?? { id: '' };
+    await button('Keep ours').click();
+    await page.getByRole('heading', { name: 'Changed on both sides' }).waitFor({ state: 'detached' });
+    await event(15, 'Tea with Alan').waitFor();
+    expect(await outlook('Tea with Alan')).toMatchObject({ id });
+    expect(await outlook('Tea in Outlook')).toBeUndefined();
+    expect(await event(15, 'Tea in Outlook').count()).toBe(0);
   });
 
   it('connects on the page itself', async () => {

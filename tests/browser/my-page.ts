@@ -1,8 +1,12 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 
+import { seriousViolations } from './accessibility';
 import { open, signedIn } from './admin-panel';
 import type { Stage } from './stage';
+
+/** Pictures for whoever wants to look: `SCREENSHOTS=folder`. */
+const folder = process.env.SCREENSHOTS;
 
 /** Microsoft's own pages, in a window of their own: pick an account, answer what is asked for. */
 async function signInAtMicrosoft(page: Page, button: string, answer: 'Accept' | 'Cancel') {
@@ -26,6 +30,9 @@ export function myPage(stage: Stage) {
   it('says what will happen before anybody connects', async () => {
     await isShown('Not connected');
     await isShown('Strapi never sees your password.');
+    await isShown('Looked for are events from 30 days back to 365 days ahead.');
+    await isShown('Goes both ways: what is in your mailbox comes to Strapi');
+    await isShown('Switched off for you: nothing is read or written.');
     expect(await page.getByRole('button', { name: 'Sync now' }).count()).toBe(0);
   });
 
@@ -72,6 +79,16 @@ export function myPage(stage: Stage) {
     await isShown(/created|nothing/);
   });
 
+  it('writes nothing to the mailbox before it was started with what would be written in sight', async () => {
+    await isShown('Calendar: start writing to your mailbox');
+    await isShown(/To be written there: 2 created\. Among them: .+ and .+\. Nobody would be mailed\./);
+    if (folder) await page.screenshot({ path: `${folder}/me-start.png`, fullPage: true });
+    expect(await seriousViolations(page)).toEqual([]);
+    await page.getByRole('button', { name: 'Start', exact: true }).click();
+    await page.getByText('Calendar: start writing to your mailbox').waitFor({ state: 'detached' });
+    await page.getByRole('cell', { name: '2 created' }).first().waitFor();
+  });
+
   it('has nothing to write the second time', async () => {
     await page.getByRole('button', { name: 'Sync now' }).click();
     await page.getByRole('status').filter({ hasText: 'Calendar: both sides were already the same.' }).waitFor();
@@ -88,6 +105,21 @@ export function myPage(stage: Stage) {
     await isShown('ada@sandbox.example');
     await page.unroute('**/microsoft-sync/me');
     await page.getByText('Strapi does not answer at the moment.').waitFor({ state: 'detached' });
+  });
+
+  it('shows the settings that count with where they come from, and lets one override them', async () => {
+    const interval = page.locator('input[name="fields.syncIntervalMinutes"]');
+    expect(await interval.isDisabled()).toBe(true);
+    await isShown('Value: Default');
+    await page.getByRole('checkbox', { name: /: Interval in minutes/ }).click();
+    await interval.fill('25');
+    await page.getByRole('button', { name: 'Save' }).click();
+    await expect.poll(() => page.getByRole('button', { name: 'Save' }).isDisabled()).toBe(true);
+    await page.reload({ waitUntil: 'domcontentloaded' });
+    await page.waitForFunction(() => document.querySelector<HTMLInputElement>('[name="fields.syncIntervalMinutes"]')?.value === '25');
+    await page.getByRole('checkbox', { name: /: Interval in minutes/ }).click();
+    await page.getByRole('button', { name: 'Save' }).click();
+    await expect.poll(() => page.getByRole('button', { name: 'Save' }).isDisabled()).toBe(true);
   });
 
   it('disconnects after asking what becomes of the items', async () => {

@@ -19,6 +19,7 @@ const asleep: Schedule = {
   settingsKey: null,
   mailbox: null,
   approvedRun: null,
+  waitsForStart: false,
   waitingRun: null,
   lastSyncAt: null,
   problem: null,
@@ -48,8 +49,8 @@ export function memoryLeases(holder: { state: State }, process: Process, now: ()
     if (!of || !isFree(of) || (onlyDue && !isDue(of))) return null;
     const until = now() + LEASE_MS;
     change(target, { token, until, nextRunAt: until, isWoken: false, scheduledAt: now() });
-    const { attempts, isFullRequested, settingsKey, mailbox, approvedRun, choice, windowShrink, completedDays } = of;
-    const known = { attempts, isFullRequested, settingsKey, mailbox, approvedRun, choice, windowShrink, completedDays };
+    const { attempts, isFullRequested, settingsKey, mailbox, approvedRun, waitsForStart, choice, windowShrink, completedDays } = of;
+    const known = { attempts, isFullRequested, settingsKey, mailbox, approvedRun, waitsForStart, choice, windowShrink, completedDays };
     return { target, token, claimedAt: now(), ...known };
   }
 
@@ -71,6 +72,7 @@ export function memoryLeases(holder: { state: State }, process: Process, now: ()
       priority: of.staysUrgent || before.isWoken ? before.priority : 0,
       attempts: of.attempts,
       ...(of.waitingRun !== undefined ? { waitingRun: of.waitingRun } : {}),
+      ...(of.hasStarted ? { waitsForStart: false } : {}),
       ...(lease.approvedRun !== null && before.approvedRun === lease.approvedRun ? { approvedRun: null } : {}),
       ...(of.hasSucceeded ? { lastSyncAt: now() } : {}),
       ...(of.settingsKey !== undefined ? { settingsKey: of.settingsKey } : {}),
@@ -138,6 +140,9 @@ export function memoryLeases(holder: { state: State }, process: Process, now: ()
       },
       choose: async (target, choice) => change(target, { choice, isFullRequested: true }),
       approve: async (target, run) => change(target, { approvedRun: run }),
+      async letStartWait(targets, mailbox) {
+        for (const target of targets) if (scheduleOf(target)?.mailbox !== mailbox) change(target, { waitsForStart: true });
+      },
       states: async ({ users }) =>
         known()
           .filter(([{ user }]) => users === undefined || users.includes(user))
@@ -150,6 +155,7 @@ export function memoryLeases(holder: { state: State }, process: Process, now: ()
               nextRunAt: isLeased && !of.isWoken ? null : textOf(of.nextRunAt),
               lastSyncAt: textOf(of.lastSyncAt),
               waitingRun: of.waitingRun,
+              waitsForStart: of.waitsForStart,
               problem: of.problem,
               choice: of.choice,
               halvings: of.windowShrink.halvings,

@@ -41,6 +41,7 @@ export interface Schedule {
   readonly mailbox: string | null;
   readonly approvedRun: string | null;
   readonly waitingRun: string | null;
+  readonly waitsForStart: boolean;
   readonly lastSyncAt: number | null;
   readonly problem: AccountReason | null;
   readonly choice: CollectionChoice;

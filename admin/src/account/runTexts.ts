@@ -19,7 +19,7 @@ export function countsText(counts: Counts, t: Text, formatList: FormatList): str
 /** What a run did, in a sentence or two. */
 export function reportText(run: RunReport, t: Text, formatList: FormatList): string {
   const sentences = [
-    t(outcomeReportText[run.outcome], {
+    t(isFirstToStart(run) ? 'report.waits-for-start' : outcomeReportText[run.outcome], {
       resource: t(resourceText[run.resource]),
       strapi: countsText(run.strapi, t, formatList),
       microsoft: countsText(run.microsoft, t, formatList),
@@ -39,6 +39,9 @@ function reasonSentence({ reason, outcome }: RunReport, t: Text): string | null 
   if (known) return t(known[1]);
   return outcome === 'failed' || outcome === 'delayed' || outcome === 'action-required' ? t('report.reason', { reason }) : null;
 }
+
+/** It has read, and waits for its person before it writes to the mailbox. */
+export const isFirstToStart = ({ outcome, reason }: RunReport): boolean => outcome === 'stopped-by-guard' && reason === 'waits-for-start';
 
 /** The language's own way of joining a list, as one function. */
 export const listFormatter =

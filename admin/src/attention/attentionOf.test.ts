@@ -17,6 +17,7 @@ const row = (more: Partial<SyncStatusRow> = {}): SyncStatusRow => ({
   conflicts: 0,
   held: 0,
   waitingRun: null,
+  waitsFor: null,
   narrowedTo: null,
   ...more,
 });
@@ -37,7 +38,12 @@ describe('what is said of synchronization', () => {
   it.each([
     ['all is well', { me: me('connected'), totals: totals() }, 'healthy', ['attention.healthy']],
     ['one’s own sign-in has ended', { me: me('action-required'), totals: null }, 'needs-you', ['attention.own-account']],
-    ['deletions wait', { me: me('connected', [row({ waitingRun: 'r' })]), totals: null }, 'needs-you', ['attention.own-deletions']],
+    [
+      'deletions wait',
+      { me: me('connected', [row({ waitingRun: 'r', waitsFor: 'deletions' })]), totals: null },
+      'needs-you',
+      ['attention.own-deletions'],
+    ],
     [
       'conflicts and held items',
       { me: me('connected', [row({ conflicts: 2 }), row({ held: 1 })]), totals: null },

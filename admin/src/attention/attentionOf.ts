@@ -49,7 +49,8 @@ function neededOf(me: Seen['me']): AttentionLine[] {
   const lines: AttentionLine[] = [];
   const isNeeded = me.account.state === 'action-required' || me.sync.some(({ enabled, state }) => enabled && state === 'action-required');
   if (isNeeded) lines.push({ text: 'attention.own-account', to: page('me') });
-  if (me.sync.some(({ waitingRun }) => waitingRun !== null)) lines.push({ text: 'attention.own-deletions', to: page('me') });
+  if (me.sync.some(({ waitsFor }) => waitsFor === 'start')) lines.push({ text: 'attention.own-start', to: page('me') });
+  if (me.sync.some(({ waitsFor }) => waitsFor === 'deletions')) lines.push({ text: 'attention.own-deletions', to: page('me') });
   if (sum('conflicts') > 0) lines.push({ text: 'attention.own-conflicts', count: sum('conflicts'), to: page('me/conflicts') });
   if (sum('held') > 0) lines.push({ text: 'attention.own-held', count: sum('held'), to: page('me/held') });
   return lines;

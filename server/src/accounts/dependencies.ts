@@ -55,7 +55,8 @@ export interface AccountsDependencies {
   log: { warn(message: string): void };
 
   /** The mailbox became reachable, or reachable again: what waits for it may run. */
-  onConnected?(options: { user: string }): Promise<void>;
+  /** `startsIn`: the mailbox to which nothing is to be written before its person has started it. */
+  onConnected?(options: { user: string; startsIn?: string }): Promise<void>;
   /** Another mailbox than before is about to take its place: what links items to the former one must go. Runs before anything is saved. */
   onMailboxChanged(options: { user: string }): Promise<void>;
   /** Runs while the account is still there. Whatever it throws, the account is deleted. */

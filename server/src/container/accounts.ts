@@ -88,8 +88,11 @@ export function createAccountServices(foundation: Foundation): AccountServices {
     enabledResources: async () => (await settings.read({ level: 'system' })).integrations,
     toIana: async (zone) => (await time()).ianaZone(zone),
     log: strapi.log,
-    onConnected: async ({ user }) => {
-      await leases.wake(targetsOf(user), { priority: 'interval' });
+    onConnected: async ({ user, startsIn }) => {
+      await sql.transaction(async () => {
+        await leases.wake(targetsOf(user), { priority: 'interval' });
+        if (startsIn !== undefined) await leases.letStartWait(targetsOf(user), startsIn); // before anybody can claim them
+      });
       // What was refused for want of a permission is tried again.
       for (const target of targetsOf(user)) await leases.requestFull(target);
       await notices.wake(user);

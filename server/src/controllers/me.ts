@@ -7,7 +7,7 @@ import { chooseCollections, readCollections } from './collections';
 import { ownAccount } from './own-account';
 import { ownSettings } from './own-settings';
 import { previewOf } from './preview-of';
-import { approveRun, connectFailed, connectFinish, disconnect, syncNow } from './validation/bodies';
+import { approveRun, beginSync, connectFailed, connectFinish, disconnect, syncNow } from './validation/bodies';
 import { bodyOf, queryOf } from './validation/parse';
 import { ownHistoryQuery, previewQuery } from './validation/queries';
 import { signedIn } from './signed-in';
@@ -45,7 +45,9 @@ export const me = ({ strapi }: { strapi: Core.Strapi }) => ({
   async finishConnect(ctx: Context) {
     const user = await signedIn(strapi, ctx);
     const { code, state } = bodyOf(ctx, connectFinish);
-    ctx.body = { data: await containerOf(strapi).accounts.finishConnect({ user, code, state }) } satisfies Answer<AccountStatus>;
+    ctx.body = {
+      data: await containerOf(strapi).accounts.finishConnect({ user, code, state, waitsForStart: true }),
+    } satisfies Answer<AccountStatus>;
   },
   async failConnect(ctx: Context) {
     const user = await signedIn(strapi, ctx);
@@ -66,6 +68,11 @@ export const me = ({ strapi }: { strapi: Core.Strapi }) => ({
     const user = await signedIn(strapi, ctx);
     const { run } = bodyOf(ctx, approveRun);
     ctx.body = { data: await approveOf(strapi, user, run) } satisfies Answer<{ runs: RunReport[] }>;
+  },
+  async start(ctx: Context) {
+    const user = await signedIn(strapi, ctx);
+    const { runs } = await containerOf(strapi).sync.start({ user, ...bodyOf(ctx, beginSync) });
+    ctx.body = { data: { runs } } satisfies Answer<{ runs: RunReport[] }>;
   },
   async preview(ctx: Context) {
     const user = await signedIn(strapi, ctx);

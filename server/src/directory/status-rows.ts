@@ -54,6 +54,7 @@ export function createStatusRows(deps: StatusRowsDeps): StatusRows {
           reason,
           ...openOf({ user, resource }),
           waitingRun: target?.waitingRun ?? null,
+          waitsFor: !target?.waitingRun ? null : target.waitsForStart ? 'start' : 'deletions',
           narrowedTo:
             effective !== undefined && target && target.halvings > 0
               ? halved(settingsOfResource(resource, effective.values).window, target.halvings)

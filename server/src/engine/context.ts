@@ -46,6 +46,8 @@ interface RunStart {
   readonly hasCompared: boolean;
   /** A person let the mass deletion that stopped an earlier run go on: what that run counted, which began then (epoch milliseconds). */
   readonly approvedUntil: number | null;
+  /** The mailbox may be written to: its person has started it, or nobody was to be asked. */
+  readonly isStarted: boolean;
   /** The days for which dates of series had entries when they were last completed (`nameOfDays`). */
   readonly completedDays: string | null;
   /** Fixed per account, 0…1. */
@@ -87,6 +89,8 @@ export interface RunGuard {
 
 export type Tally = Pick<RunReport, 'strapi' | 'microsoft' | 'matched' | 'conflicts' | 'held' | 'leftAlone' | 'mails'> & {
   isStoppedByGuard: boolean;
+  /** There is something to write to the mailbox, and its person has not started it yet. */
+  waitsForStart: boolean;
   /** What the run has not come to the end of, although nobody is asked about it and nothing of it is held. */
   unfinished: number;
   /** Collections from which something new was brought in. */
@@ -102,6 +106,7 @@ export const newTally = (): Tally => ({
   leftAlone: 0,
   mails: 0,
   isStoppedByGuard: false,
+  waitsForStart: false,
   unfinished: 0,
   changedIn: new Set(),
 });
@@ -113,6 +118,9 @@ export interface Turn {
   afterUrgent(): Promise<void>;
 }
 export const ownTurn: Turn = { isOver: () => false, afterUrgent: async () => undefined };
+
+/** What the report of a run says that has read a mailbox for the first time, and waits for its person before it writes there. */
+export const WAITS_FOR_START = 'waits-for-start';
 
 /** What the report of a run says that has ended since others were waiting. */
 export const TURN_OVER = 'Others were waiting for their turn. The rest is read as soon as it is this one’s again.';

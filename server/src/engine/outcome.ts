@@ -6,7 +6,7 @@ import { databaseCause } from '../causes/database';
 import { sayOnceIn } from '../causes/say-once';
 import { isBusy } from '../storage/store-busy';
 import type { GraphResource } from './resources/graph-resource';
-import { RunStopped, type Tally, TURN_OVER } from './context';
+import { RunStopped, type Tally, TURN_OVER, WAITS_FOR_START } from './context';
 import { failurePolicy } from './failure-policy';
 import type { Stopped } from './lease/watch-switch';
 
@@ -67,6 +67,8 @@ export function succeeded(
 ): Ending {
   const soonest = tally.unfinished > 0 ? backOff(attempts) : Number.POSITIVE_INFINITY;
   const nextInMs = Math.min(intervalMinutes * 60_000, soonest);
+  if (tally.waitsForStart)
+    return { outcome: 'stopped-by-guard', reason: WAITS_FOR_START, nextInMs: intervalMinutes * 60_000, isThrough: true };
   if (tally.isStoppedByGuard)
     return { outcome: 'stopped-by-guard', reason: 'more would be deleted than is done without asking', nextInMs, isThrough: true };
   if (tally.unfinished > 0) return { outcome: 'delayed', reason: unfinishedText(tally.unfinished), nextInMs, isThrough: true };

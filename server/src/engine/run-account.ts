@@ -117,7 +117,8 @@ async function cursorsOfQuiet(
   const { target, choice } = lease;
   const hasCompared = lease.settingsKey === settingsOfResource(target.resource, settings.values).key;
   if (pending.hasSeries && (await areDaysToComplete(deps, lease, { settings, opened }))) return null;
-  if (!hasCompared || lease.approvedRun !== null || pending.hasWork || answers.some(({ answer }) => answer.failure)) return null;
+  if (!hasCompared || lease.approvedRun !== null || lease.waitsForStart || pending.hasWork || answers.some(({ answer }) => answer.failure))
+    return null;
   const links = new Map(answers.map(({ request, answer }) => [request.link, answer]));
   const cursors: Cursor[] = [];
   for (const cursor of pending.cursors) {

@@ -13,7 +13,7 @@ import type { Lease, Release } from './lease/port';
 import { type Prefetched, prefetchedAnswers } from './prefetch';
 import type { GraphResource } from './resources/graph-resource';
 import { reportOf } from './report';
-import { newTally, ownTurn, type Reading, type RunContext, RunStopped, type Turn } from './context';
+import { newTally, ownTurn, type Reading, type RunContext, RunStopped, type Turn, WAITS_FOR_START } from './context';
 import { jitterOf } from './jitter';
 import { wakeNewOwners } from './lease/wake-new-owners';
 import { watchSwitch } from './lease/watch-switch';
@@ -91,7 +91,7 @@ export async function runTarget(
           isFirst: lease.settingsKey === null,
           hasCompared: lease.settingsKey === key && lease.mailbox === account.mailbox,
           completedDays: lease.completedDays,
-          approvedUntil: await approvedUntil(deps.store, lease),
+          ...(await whatIsApproved(deps.store, lease)),
           jitter: jitterOf(target.user),
         },
         reading: {
@@ -159,6 +159,7 @@ export async function runTarget(
       attempts: ending.isTurnOver ? lease.attempts : ending.outcome === 'delayed' || ending.outcome === 'failed' ? lease.attempts + 1 : 0,
       hasSucceeded: ending.isThrough === true && ending.outcome !== 'stopped-by-guard',
       ...waitingAfter(ending, run),
+      ...(ending.isThrough && !tally.waitsForStart ? { hasStarted: true } : {}),
       ...problemAfter(ending),
       // Where a turn is over, whatever was to be read in full has been begun with, and goes on so.
       isFullDone: (hasCompared || ending.isTurnOver === true) && !asksForFull,
@@ -183,9 +184,14 @@ function problemAfter({ isThrough, problem }: Ending): Pick<Release, 'problem'> 
   return isThrough ? { problem: null } : {};
 }
 
-async function approvedUntil(store: SyncStore, { approvedRun }: Lease): Promise<number | null> {
+/** To let a first run write is not to let one delete that has stopped before that. */
+async function whatIsApproved(
+  store: SyncStore,
+  { approvedRun, waitsForStart }: Lease,
+): Promise<Pick<RunContext['start'], 'approvedUntil' | 'isStarted'>> {
   const approved = approvedRun === null ? null : await store.findRun(approvedRun);
-  return approved && Date.parse(approved.startedAt);
+  if (approved?.reason === WAITS_FOR_START) return { approvedUntil: null, isStarted: true };
+  return { approvedUntil: approved && Date.parse(approved.startedAt), isStarted: !waitsForStart };
 }
 
 async function close(

@@ -44,8 +44,8 @@ test('of the application its administrators hear, and not everybody who uses it'
 
 test('deletions that wait are told of once, however many runs stop before them', async () => {
   const { mailer, sent } = world({ ada });
-  for (let at = 0; at < 3; at += 1) await mailer.runCompleted({ user: 'ada', outcome: 'stopped-by-guard' });
-  await mailer.runCompleted({ user: 'ada', outcome: 'completed' });
+  for (let at = 0; at < 3; at += 1) await mailer.runCompleted({ user: 'ada', outcome: 'stopped-by-guard', reason: null });
+  await mailer.runCompleted({ user: 'ada', outcome: 'completed', reason: null });
   expect(sent.map(({ subject }) => subject)).toEqual(['Deletions wait for your approval']);
 });
 

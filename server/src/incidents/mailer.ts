@@ -25,7 +25,7 @@ export interface MailerDeps {
 export interface Mailer {
   accountActionRequired(event: { readonly user: string; readonly reason: AccountReason }): Promise<void>;
   applicationActionRequired(event: { readonly organization: string | null; readonly reason: string }): Promise<void>;
-  runCompleted(report: Pick<RunReport, 'user' | 'outcome'>): Promise<void>;
+  runCompleted(report: Pick<RunReport, 'user' | 'outcome' | 'reason'>): Promise<void>;
 }
 
 const DAY = 24 * 3_600_000;
@@ -55,9 +55,10 @@ export function createMailer(deps: MailerDeps): Mailer {
         if (!(await deps.takeTurn(`mail application ${organization ?? ''} ${reason}`, SAME_WITHIN_MS))) return;
         for (const one of await deps.administrators(organization)) await tell(one, { kind: 'application', reason }, deps.pages.system);
       }),
-    runCompleted: ({ user, outcome }) =>
+    runCompleted: ({ user, outcome, reason }) =>
       safely(async () => {
-        if (outcome !== 'stopped-by-guard' || !(await deps.takeTurn(`mail ${user} deletions`, REMINDED_AFTER_MS))) return;
+        if (outcome !== 'stopped-by-guard' || reason === 'waits-for-start') return; // they are at the page that says so
+        if (!(await deps.takeTurn(`mail ${user} deletions`, REMINDED_AFTER_MS))) return;
         const person = await deps.person(user);
         if (person) await tell(person, { kind: 'deletions' }, deps.pages.mine);
       }),

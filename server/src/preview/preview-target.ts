@@ -67,7 +67,7 @@ async function rehearse(deps: RunnerDeps, lease: Lease): Promise<{ report: RunRe
       homes: (resource, timeZone) => (homes = deps.homes(resource, timeZone)),
       items: (resource, timeZone) => overlayItems(deps.items(resource, timeZone)),
     },
-    lease,
+    { ...lease, waitsForStart: false }, // what starting it would write is what is asked
     { isFull },
   );
   return { report, plan: recorder.plan() };
@@ -86,6 +86,7 @@ async function unknownYet({ now }: PreviewDeps, target: Target): Promise<Lease> 
     settingsKey: null,
     mailbox: null,
     approvedRun: null,
+    waitsForStart: false,
     choice: [],
     windowShrink: notNarrowed,
     completedDays: null,

@@ -83,6 +83,7 @@ export const adminRoutes = [
   route('POST', '/me/disconnect', 'me.disconnect', 'me.update'),
   route('POST', '/me/sync', 'me.sync', 'me.update'),
   route('POST', '/me/approve', 'me.approve', 'me.update'),
+  route('POST', '/me/start', 'me.start', 'me.update'),
   route('GET', '/me/preview', 'me.preview', 'me.update'),
   route('GET', '/me/collections', 'me.collections', 'me.read'),
   route('PUT', '/me/collections', 'me.chooseCollections', 'me.update'),

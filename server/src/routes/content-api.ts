@@ -21,6 +21,7 @@ export const memberRoutes = [
   route('POST', '/me/connect/finish', 'myAccount.finishConnect'),
   route('POST', '/me/check', 'myAccount.check'),
   route('POST', '/me/sync', 'myAccount.sync'),
+  route('POST', '/me/start', 'myAccount.start'),
   route('GET', '/me/runs', 'myAccount.runs'),
   route('POST', '/me/runs/:id/approve', 'myAccount.approve'),
   route('POST', '/me/preview', 'myAccount.preview'),

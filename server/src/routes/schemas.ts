@@ -126,6 +126,7 @@ export const described: Readonly<Record<string, Described>> = {
     response: data(listOf(z.object({ step: text, ok: orNull(z.boolean()), code: text.optional(), message: text }))),
   },
   'POST /me/sync': { request: body({ resource: resource.optional() }), response: begun },
+  'POST /me/start': { request: body({ resource: resource.optional() }), response: begun },
   'GET /me/runs': {
     request: { query: { resource: resource.optional(), limit: count.optional(), since: instant.optional() } },
     response: data(listOf(run)),

@@ -70,8 +70,7 @@ export function createSync(deps: SyncDeps): SyncService {
       await mustExist(user);
       mustBeKnown(resource ?? '');
       mustBeDirection(direction);
-      const { sides: _sides, ...plan } = await planned(deps.preview, { user, resource }, direction);
-      return plan;
+      return planned(deps.preview, { user, resource }, direction);
     },
     async approve({ run }) {
       // Any run that stopped may be meant, not only the last: the person may have looked at an earlier one, and that one is what counts.
@@ -85,6 +84,17 @@ export function createSync(deps: SyncDeps): SyncService {
         throw new errors.NotFoundError('No run with this id waits for approval.', { code: 'unknown-run' });
       await deps.leases.approve(state.target, stopped.run);
       return { runs: await runNow([state.target], false) };
+    },
+    async start({ user, resource }) {
+      await mustExist(user);
+      mustBeKnown(resource);
+      const waiting = (await deps.leases.states({ users: [user] })).filter(
+        ({ target, waitsForStart, waitingRun }) =>
+          waitsForStart && waitingRun !== null && (resource ?? target.resource) === target.resource,
+      );
+      for (const { target, waitingRun } of waiting) await deps.leases.approve(target, waitingRun ?? '');
+      const targets = waiting.map(({ target }) => target);
+      return { runs: targets.length === 0 ? [] : await runNow(targets, false) };
     },
     status: (options = {}) => statusOf(deps, options),
     async history({ user, resource, limit }) {

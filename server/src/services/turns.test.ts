@@ -35,6 +35,16 @@ describe('turns', () => {
     expect(turns.take('ada')).toEqual({ isGiven: false, retryAfterSeconds: 10 });
   });
 
+  it('are several at a time where that is said', () => {
+    const turns = createTurns({ now: () => 0, most: 9, withinMs: 60_000, atOnce: 2 });
+    const first = turns.take('ada');
+    expect(turns.take('ada').isGiven).toBe(true);
+    expect(turns.take('ada')).toEqual({ isGiven: false, retryAfterSeconds: 2 });
+    ended(first);
+    expect(turns.take('ada').isGiven).toBe(true);
+    expect(turns.take('ada').isGiven).toBe(false);
+  });
+
   it('that were not given do not count', () => {
     const { turns, clock } = world();
     const lasting = turns.take('ada');

@@ -1,7 +1,7 @@
 /** Whether somebody may ask Microsoft for something now, and until when not. */
 type Turn = { readonly isGiven: true; readonly end: () => void } | { readonly isGiven: false; readonly retryAfterSeconds: number };
 export interface Turns {
-  /** Of one person, one at a time. Whoever is given one ends it. */
+  /** Of one person, as many at a time as are allowed. Whoever is given one ends it. */
   take(user: string): Turn;
 }
 export interface TurnsDeps {
@@ -9,35 +9,37 @@ export interface TurnsDeps {
   readonly now: () => number;
   readonly most: number;
   readonly withinMs: number;
+  /** @default 1 */
+  readonly atOnce?: number;
 }
 
 const WHILE_ANOTHER_LASTS_SECONDS = 2;
 
 /** What people make us ask of Microsoft beside the schedule. Each process counts for itself: it is there to spare Microsoft, not to be exact. */
-export function createTurns({ now, most, withinMs }: TurnsDeps): Turns {
-  const known = new Map<string, { begun: number[]; isLasting: boolean }>();
+export function createTurns({ now, most, withinMs, atOnce = 1 }: TurnsDeps): Turns {
+  const known = new Map<string, { begun: number[]; lasting: number }>();
   let forgottenAt = now();
 
   function forget(at: number): void {
     if (at - forgottenAt < withinMs) return;
     forgottenAt = at;
-    for (const [user, { begun, isLasting }] of known) if (!isLasting && begun.every((one) => at - one >= withinMs)) known.delete(user);
+    for (const [user, { begun, lasting }] of known) if (lasting === 0 && begun.every((one) => at - one >= withinMs)) known.delete(user);
   }
 
   return {
     take(user) {
       const at = now();
       forget(at);
-      const of = known.get(user) ?? { begun: [], isLasting: false };
+      const of = known.get(user) ?? { begun: [], lasting: 0 };
       of.begun = of.begun.filter((one) => at - one < withinMs);
       const [first] = of.begun;
       if (first !== undefined && of.begun.length >= most)
         return { isGiven: false, retryAfterSeconds: Math.max(1, Math.ceil((first + withinMs - at) / 1000)) };
-      if (of.isLasting) return { isGiven: false, retryAfterSeconds: WHILE_ANOTHER_LASTS_SECONDS };
+      if (of.lasting >= atOnce) return { isGiven: false, retryAfterSeconds: WHILE_ANOTHER_LASTS_SECONDS };
       of.begun.push(at);
-      of.isLasting = true;
+      of.lasting += 1;
       known.set(user, of);
-      return { isGiven: true, end: () => void (of.isLasting = false) };
+      return { isGiven: true, end: () => void (of.lasting -= 1) };
     },
   };
 }

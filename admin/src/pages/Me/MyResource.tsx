@@ -3,6 +3,7 @@ import type { Me } from '../../../../src/contracts/http';
 import { GuardNotice } from '../../account/GuardNotice';
 import { ReasonNotice } from '../../account/ReasonNotice';
 import { ResourceCard } from '../../account/ResourceCard';
+import { StartNotice } from '../../account/StartNotice';
 import { CollectionsSection } from '../../collections/CollectionsSection';
 import { MyDecisions } from '../../decisions/MyDecisions';
 import { Notice } from '../../components/Notice';
@@ -25,7 +26,8 @@ export function MyResource({ me, row, canUpdate }: { me: Me; row: SyncStatusRow;
             <Notice tone="danger">{t('resource.not-there', { resource: t(resourceText[row.resource]) })}</Notice>
           ) : null}
           {problem === null || problem === 'no-mailbox' ? null : <ReasonNotice state={row.state} reason={problem} />}
-          {row.waitingRun === null ? null : <GuardNotice run={row.waitingRun} disabled={!canUpdate} />}
+          {row.waitsFor === 'start' ? <StartNotice resource={row.resource} disabled={!canUpdate} /> : null}
+          {row.waitsFor === 'deletions' && row.waitingRun !== null ? <GuardNotice run={row.waitingRun} disabled={!canUpdate} /> : null}
         </>
       }
     >

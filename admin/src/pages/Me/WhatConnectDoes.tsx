@@ -8,6 +8,7 @@ import { type Text, type TextKey, useText } from '../../text/useText';
 /** What will be read and written once somebody is connected, by the settings that count; nobody has to find it out afterwards. */
 export function WhatConnectDoes({ settings }: { settings: LevelSettings }) {
   const t = useText();
+  const mayWrite = RESOURCES.some((one) => isOn(settings, one) && directionOf(settings.fields, one) !== 'microsoft-to-strapi');
   return (
     <Box>
       <Typography tag="h3" variant="omega" fontWeight="bold" textColor="neutral800">
@@ -25,6 +26,11 @@ export function WhatConnectDoes({ settings }: { settings: LevelSettings }) {
           </li>
         ))}
       </Flex>
+      {mayWrite ? (
+        <Typography tag="p" textColor="neutral600" paddingTop={2}>
+          {t('connect-does.start')}
+        </Typography>
+      ) : null}
     </Box>
   );
 }

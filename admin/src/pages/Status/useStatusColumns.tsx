@@ -70,7 +70,7 @@ function ResourceCell({ row }: { row: SyncStatusRow }) {
           {t('status.held-of', { count: row.held })}
         </Link>
       ) : null}
-      {row.waitingRun === null ? null : <WaitsForApproval />}
+      {row.waitsFor === null ? null : <WaitsForApproval waitsFor={row.waitsFor} />}
     </Flex>
   );
 }

@@ -2,6 +2,7 @@ import { Button, Link, Typography } from '@strapi/design-system';
 import { ArrowsCounterClockwise } from '@strapi/icons';
 import { NavLink } from 'react-router-dom';
 
+import type { SyncStatusRow } from '../../../../src/contracts';
 import type { UserHead } from '../../../../src/contracts/http';
 import { AccountFacts } from '../../account/AccountFacts';
 import { AccountStateBadge } from '../../account/AccountStateBadge';
@@ -19,6 +20,7 @@ import { Notice } from '../../components/Notice';
 import { useMay } from '../../components/useMay';
 import { permissions } from '../../permissions';
 import { PLUGIN_ID } from '../../pluginId';
+import { resourceText } from '../../text/labels';
 import { type TextKey, useText } from '../../text/useText';
 
 /** Somebody else's Microsoft account: how it is doing, and what an administrator can do about it. Only its owner can connect it. */
@@ -83,7 +85,7 @@ export function UserAccount({
               row={row}
               runs={lastRuns.filter(({ resource }) => resource === row.resource)}
               isOwn={false}
-              notice={row.waitingRun === null ? null : <GuardNotice user={id} run={row.waitingRun} disabled={!mayRun} />}
+              notice={<WhatWaits user={id} row={row} disabled={!mayRun} />}
             >
               <CollectionsSection user={id} resource={row.resource} />
             </ResourceCard>
@@ -91,6 +93,13 @@ export function UserAccount({
         : null}
     </>
   );
+}
+
+/** A first run is started by whose mailbox it is; of deletions an administrator may decide as well. */
+function WhatWaits({ user, row: { resource, waitingRun, waitsFor }, disabled }: { user: string; row: SyncStatusRow; disabled: boolean }) {
+  const t = useText();
+  if (waitsFor === 'start') return <Notice tone="information">{t('start.of-other', { resource: t(resourceText[resource]) })}</Notice>;
+  return waitingRun === null ? null : <GuardNotice user={user} run={waitingRun} disabled={disabled} />;
 }
 
 /** Of this panel, wherever it is served. */

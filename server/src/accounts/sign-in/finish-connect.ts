@@ -1,5 +1,6 @@
 import type { AuthenticationResult } from '@azure/msal-node';
 
+import type { AccountsService } from '../../../../src/contracts/index';
 import type { ApplicationCredentials } from '../../microsoft/credentials';
 import { refusal } from '../../application/index';
 import { createMsalClient, createTokenNetwork, delegatedScopes, GraphError, type AccessTokens } from '../../microsoft/index';
@@ -16,9 +17,12 @@ import { tokenFailure } from '../tokens/token-failure';
 
 const consumersTenant = '9188040d-6c67-4c5b-b112-36a304b66dad';
 
+type FinishOf = Parameters<AccountsService['finishConnect']>[0];
+
 /** Ends a sign-in that the same person began: after this the account is connected, or nothing has changed. Throws errors for the caller. */
-export async function finishConnect(context: AccountsContext, options: { user: string; code: string; state: string }): Promise<void> {
+export async function finishConnect(context: AccountsContext, options: FinishOf): Promise<void> {
   const { store, secrets } = context;
+  let mailboxId = '';
   await context.hostUser(options.user);
   const signIn = await takeSignIn(context, options.user, options.state);
   try {
@@ -33,6 +37,7 @@ export async function finishConnect(context: AccountsContext, options: { user: s
     const known = { id: localAccountId, address: username, displayName: name ?? username };
     const profile = await readProfile(mailbox, known, (zone) => context.toIana(zone));
 
+    mailboxId = profile.id ?? profile.address;
     const before = await store.find(options.user);
     if (before !== null && before.homeAccountId !== homeAccountId) await context.onMailboxChanged({ user: options.user });
     const now = await context.now();
@@ -58,7 +63,7 @@ export async function finishConnect(context: AccountsContext, options: { user: s
     if (error instanceof GraphError) throw refusalOf(graphFailure(error.failure));
     throw error;
   }
-  await context.onConnected?.({ user: options.user });
+  await context.onConnected?.({ user: options.user, ...(options.waitsForStart === true ? { startsIn: mailboxId } : {}) });
 }
 
 async function exchangeCode(

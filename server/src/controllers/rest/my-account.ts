@@ -38,7 +38,7 @@ export const myAccount = ({ strapi }: { strapi: Core.Strapi }) => ({
     const user = await signedInMember(strapi, ctx);
     const { code, state } = bodyOf(ctx, connectFinish);
     const { accounts } = containerOf(strapi);
-    const data = await inTurn(strapi, ctx, user, () => accounts.finishConnect({ user, code, state }), 'signInTurns');
+    const data = await inTurn(strapi, ctx, user, () => accounts.finishConnect({ user, code, state, waitsForStart: true }), 'signInTurns');
     ctx.body = { data } satisfies Answer<AccountStatus>;
   },
   async check(ctx: Context) {
@@ -57,6 +57,11 @@ export const myAccount = ({ strapi }: { strapi: Core.Strapi }) => ({
     bodyOf(ctx, nothing);
     await beginRuns(strapi, ctx, user, () => approveOf(strapi, user, idOf(ctx)));
   },
+  async start(ctx: Context) {
+    const user = await signedInMember(strapi, ctx);
+    const of = { user, ...bodyOf(ctx, beginSync) };
+    await beginRuns(strapi, ctx, user, () => containerOf(strapi).sync.start(of));
+  },
   async runs(ctx: Context) {
     const user = await signedInMember(strapi, ctx);
     const { since, ...query } = queryOf(ctx, runsQuery);
@@ -73,7 +78,8 @@ export const myAccount = ({ strapi }: { strapi: Core.Strapi }) => ({
   async occurrences(ctx: Context) {
     const user = await signedInMember(strapi, ctx);
     const { from = '', to = '' } = queryOf(ctx, occurrencesQuery);
-    const data = await containerOf(strapi).calendar.occurrences({ user, from, to });
+    const { calendar } = containerOf(strapi);
+    const data = await inTurn(strapi, ctx, user, () => calendar.occurrences({ user, from, to }), 'itemTurns');
     ctx.body = { data } satisfies Answer<Occurrence[]>;
   },
   async disconnect(ctx: Context) {

@@ -8,45 +8,45 @@ import { signedInMember } from '../signed-in';
 import { createMine, editMine, updateMine } from '../validation/bodies';
 import { bodyOf, queryOf } from '../validation/parse';
 import { cancelQuery, itemsQuery, noQuery } from '../validation/queries';
+import { inTurn } from './turn';
 
 /** One's own entries of a resource, whichever types hold them. What they may hold, the service says. */
 const mine =
   <R extends Resource>(resource: R) =>
   ({ strapi }: { strapi: Core.Strapi }) => {
     const items = () => containerOf(strapi).ownItems;
+    const asked = (answer: (ctx: Context, user: string) => Promise<void>) => async (ctx: Context) => {
+      const user = await signedInMember(strapi, ctx);
+      await inTurn(strapi, ctx, user, () => answer(ctx, user), 'itemTurns');
+    };
     return {
-      async find(ctx: Context) {
-        const user = await signedInMember(strapi, ctx);
-        const { pagination, ...asked } = queryOf(ctx, itemsQuery);
-        const found = await items().list({ user, resource, ...asked, ...pagination });
+      find: asked(async (ctx, user) => {
+        const { pagination, ...of } = queryOf(ctx, itemsQuery);
+        const found = await items().list({ user, resource, ...of, ...pagination });
         const meta = { pagination: found.pagination, homes: await items().homes({ resource }) };
         ctx.body = { data: found.items, meta } satisfies ItemsAnswer<R>;
-      },
-      async findOne(ctx: Context) {
-        const user = await signedInMember(strapi, ctx);
+      }),
+      findOne: asked(async (ctx, user) => {
         queryOf(ctx, noQuery);
         ctx.body = { data: await items().read({ user, resource, documentId: idOf(ctx) }) } satisfies Answer<Item<R>>;
-      },
-      async create(ctx: Context) {
-        const user = await signedInMember(strapi, ctx);
+      }),
+      create: asked(async (ctx, user) => {
         const { data, ...where } = bodyOf(ctx, createMine);
         ctx.body = { data: await items().create({ user, resource, data: data as ItemData<R>, ...where }) } satisfies Answer<Item<R>>;
         ctx.status = 201;
-      },
-      async update(ctx: Context) {
-        const user = await signedInMember(strapi, ctx);
+      }),
+      update: asked(async (ctx, user) => {
         const { data, ...as } = bodyOf(ctx, updateMine);
         const of = { user, resource, documentId: idOf(ctx) };
         await orConflict(ctx, async () => {
           ctx.body = { data: await items().update({ ...of, data: data as ItemData<R>, ...as }) } satisfies Answer<Item<R>>;
         });
-      },
-      async delete(ctx: Context) {
-        const user = await signedInMember(strapi, ctx);
+      }),
+      delete: asked(async (ctx, user) => {
         queryOf(ctx, noQuery);
         await items().remove({ user, resource, documentId: idOf(ctx) });
         ctx.status = 204;
-      },
+      }),
     };
   };
 
@@ -54,23 +54,21 @@ export const myTasks = mine('tasks');
 
 export const myEvents = ({ strapi }: { strapi: Core.Strapi }) => {
   const items = () => containerOf(strapi).ownItems;
-  const placeOf = async (ctx: Context): Promise<OccurrenceAsked> => ({
-    user: await signedInMember(strapi, ctx),
-    series: idOf(ctx),
-    originalStart: String(ctx.params['originalStart']),
-  });
+  const atPlace = (act: (ctx: Context, place: OccurrenceAsked) => Promise<void>) => async (ctx: Context) => {
+    const user = await signedInMember(strapi, ctx);
+    const place = { user, series: idOf(ctx), originalStart: String(ctx.params['originalStart']) };
+    await inTurn(strapi, ctx, user, () => act(ctx, place), 'itemTurns');
+  };
   return {
     ...mine('calendar')({ strapi }),
-    async editOccurrence(ctx: Context) {
-      const place = await placeOf(ctx);
+    editOccurrence: atPlace(async (ctx, place) => {
       const { data, ...as } = bodyOf(ctx, editMine);
       ctx.body = { data: await items().editOccurrence({ ...place, data: data as EventData, ...as }) } satisfies Answer<Item<'calendar'>>;
-    },
-    async cancelOccurrence(ctx: Context) {
-      const place = await placeOf(ctx);
+    }),
+    cancelOccurrence: atPlace(async (ctx, place) => {
       await items().cancelOccurrence({ ...place, ...queryOf(ctx, cancelQuery) });
       ctx.status = 204;
-    },
+    }),
   };
 };
 

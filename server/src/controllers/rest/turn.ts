@@ -4,10 +4,16 @@ import type { ErrorCode } from '../../../../src/contracts/errors';
 import { containerOf } from '../../container';
 import type { Context } from '../context';
 
-/** For what: signing in has turns of its own, so that nobody is kept from finishing. */
-type Of = 'turns' | 'signInTurns';
+/** For what: signing in has turns of its own, so that nobody is kept from finishing, and so has what only the database is asked for. */
+type Of = 'turns' | 'signInTurns' | 'itemTurns';
 
-/** Lets a person ask Microsoft for one thing at a time; the answer says when to come again, in a header and, for pages elsewhere, in its details. */
+const limits: Readonly<Record<Of, string>> = {
+  turns: 'Microsoft is asked for one thing at a time, and only so often',
+  signInTurns: 'A sign-in is begun and ended one at a time, and only so often',
+  itemTurns: 'Entries are asked for only so often, and by few requests at a time',
+};
+
+/** Lets a person ask for so much at a time; the answer says when to come again, in a header and, for pages elsewhere, in its details. */
 export async function inTurn<T>(strapi: Core.Strapi, ctx: Context, user: string, work: () => Promise<T>, of: Of = 'turns'): Promise<T> {
   const end = takeTurn(strapi, ctx, user, of);
   try {
@@ -23,7 +29,7 @@ export function takeTurn(strapi: Core.Strapi, ctx: Context, user: string, of: Of
   if (turn.isGiven) return turn.end;
   const { retryAfterSeconds } = turn;
   ctx.set({ 'Retry-After': String(retryAfterSeconds) });
-  throw new errors.RateLimitError(`Microsoft is asked for one thing at a time, and only so often. Try again in ${retryAfterSeconds} s.`, {
+  throw new errors.RateLimitError(`${limits[of]}. Try again in ${retryAfterSeconds} s.`, {
     code: 'too-many-requests' satisfies ErrorCode,
     retryAfterSeconds,
   });

@@ -16,6 +16,7 @@ export function toLease(row: Row, token: string): Lease {
     settingsKey: textOrNull(row['settings_key']),
     mailbox: textOrNull(row['mailbox']),
     approvedRun: textOrNull(row['approved_run']),
+    waitsForStart: isTrue(row['waits_for_start']),
     choice: choiceOf(row),
     completedDays: textOrNull(row['occurrence_days']),
     windowShrink: {

@@ -89,6 +89,7 @@ export function createLeases(sql: Sql, hold: HoldPeople, { bell, pauseNoted }: T
           ...(left.size > 0 ? { served_by: null, served_until: null } : {}),
           attempts: options.attempts,
           ...(options.waitingRun !== undefined ? { waiting_run: options.waitingRun } : {}),
+          ...(options.hasStarted ? { waits_for_start: false } : {}),
           // An approval that was given while the run was under way is for the next one.
           ...(approved.length > 0
             ? {
@@ -148,6 +149,14 @@ export function createLeases(sql: Sql, hold: HoldPeople, { bell, pauseNoted }: T
     wakeFromFuture: () => wakeFromFuture(sql),
     requestFull: (target) => change(target, { full_requested: true }),
     approve: (target, run) => change(target, { approved_run: run }),
+    async letStartWait(targets, mailbox) {
+      await sql.run((from) =>
+        from(tables.targets)
+          .whereIn('target_key', targets.map(targetKey))
+          .where((other) => void other.whereNull('mailbox').orWhereNot({ mailbox }))
+          .update({ waits_for_start: true }),
+      );
+    },
     chooseInstead: (target, before, now) => chooseInstead(sql, target, { before, now }),
     choose: (target, choice) => change(target, { collections: JSON.stringify(choice), full_requested: true }),
     async states({ users }) {
@@ -173,6 +182,7 @@ export function createLeases(sql: Sql, hold: HoldPeople, { bell, pauseNoted }: T
           nextRunAt: isTrue(numberOrNull(row['is_leased'])) && !isTrue(row['is_woken']) ? null : instantOrNull(row['next_run_at']),
           lastSyncAt: instantOrNull(row['last_sync_at']),
           waitingRun: textOrNull(row['waiting_run']),
+          waitsForStart: isTrue(row['waits_for_start']),
           problem: textOrNull(row['problem']) as AccountReason | null,
           choice: choiceOf(row),
           halvings: Number(row['window_halvings'] ?? 0),

@@ -15,6 +15,8 @@ export interface Lease {
   /** The mailbox that the links belong to; `null`: none was read yet. */
   readonly mailbox: string | null;
   readonly approvedRun: string | null;
+  /** Nothing is written to the mailbox before the person has seen what, and started it. */
+  readonly waitsForStart: boolean;
   readonly choice: CollectionChoice;
   /** Of the window that is read, see `window.ts`. */
   readonly windowShrink: WindowShrink;
@@ -36,6 +38,7 @@ export interface Release {
   readonly windowShrink?: Partial<WindowShrink>;
   /** Absent: what waited goes on waiting. */
   readonly waitingRun?: string | null;
+  readonly hasStarted?: true;
   /** What keeps this resource, and not the account, from being synchronized. Absent: what was known stays. */
   readonly problem?: AccountReason | null;
   readonly isFullDone: boolean;
@@ -48,6 +51,7 @@ interface TargetState {
   readonly nextRunAt: string | null;
   readonly lastSyncAt: string | null;
   readonly waitingRun: string | null;
+  readonly waitsForStart: boolean;
   readonly problem: AccountReason | null;
   readonly choice: CollectionChoice;
   readonly halvings: number;
@@ -85,6 +89,8 @@ export interface Leases {
   wakeFromFuture(): Promise<number>;
   requestFull(target: Target): Promise<void>;
   approve(target: Target, run: string): Promise<void>;
+  /** Nothing is written to this mailbox before its person has started it; where it was read already, everything stays as it is. */
+  letStartWait(targets: readonly Target[], mailbox: string): Promise<void>;
   /** Counts from the next run, which reads everything. */
   choose(target: Target, choice: CollectionChoice): Promise<void>;
   /** One that was chosen has another id by now. */

@@ -20,6 +20,7 @@ import { requestsFor } from './requests';
 import { sendTogether } from './send-together';
 import { agedVersions, sharedVersionsOf } from './shared-versions';
 import { growing, type GrowingFindings, type PushFindings } from './push-findings';
+import { wouldWrite } from './would-write';
 import { newChangeSet } from '../changes/change-set';
 import { commit } from '../changes/commit';
 import { withoutRefused } from '../changes/refused';
@@ -40,6 +41,10 @@ export async function push(run: RunContext, before: Partial<PushFindings>): Prom
   const found: Found = { findings: growing(before), isGone: false };
   let marks = await run.store.marks(run.target, MOST_MARKS);
   if (marks.length === 0) return { findings: found.findings, hasFoundGone: false };
+  if (!run.start.isStarted && (await wouldWrite(run, marks))) {
+    run.tally.waitsForStart = true;
+    return { findings: found.findings, hasFoundGone: false };
+  }
   const mayDelete = await deletionsAllowed(run, marks);
   let fewest = marks.length;
   for (let vain = 0; marks.length > 0 && vain <= MOST_VAIN_ATTEMPTS;) {

@@ -1,6 +1,7 @@
 import type { Item, ItemHome, ItemPage, ItemsAsked, Resource } from '../../../../src/contracts';
 import { itemFields } from '../../../../src/items/fields';
 import { conditionOf } from '../../../../src/items/filters';
+import { forDatabase } from '../../../../src/items/for-database';
 import { byKeys, sortKeysOf } from '../../../../src/items/sort';
 import type { LocalRow } from '../../storage/port';
 import { rangeOf } from '../range-of';
@@ -32,8 +33,8 @@ export const readItem = <R extends Resource>(deps: ItemsDeps, of: { user: string
 type Asked<R extends Resource> = { user: string; resource: R; from?: string; to?: string } & ItemsAsked;
 
 /**
- * Of all entries of the person only what they are sorted by is kept, and those of the page are read again: a list of many thousands costs their
- * reading and no more memory than their keys.
+ * Where the database can sort and filter as it is done here, it gives the page. Else the person's entries are read in slices, and no more of them is
+ * kept than their keys up to the end of the page asked for, whose entries are read again.
  */
 export const listItems = <R extends Resource>(deps: ItemsDeps, of: Asked<R>): Promise<ItemPage<R>> =>
   inErrors(async () => {
@@ -41,15 +42,22 @@ export const listItems = <R extends Resource>(deps: ItemsDeps, of: Asked<R>): Pr
     const keys = sortKeysOf(of.resource, of.sort);
     const { page, pageSize } = pageOf(of);
     const items = await itemsOf(deps, of);
-    const found: { readonly id: string; readonly keys: readonly unknown[] }[] = [];
+    const known = await inDatabase(items, of, { keys, page, pageSize });
+    if (known) return known;
+    const inOrder = byKeys(keys);
+    const first = page * pageSize;
+    let found: { readonly id: string; readonly keys: readonly unknown[] }[] = [];
+    let total = 0;
+    const keepFirst = () => (found = found.sort((a, b) => inOrder(a.keys, b.keys)).slice(0, first));
     for await (const { documentId: id, row } of rowsOf(items, of)) {
       const shown = items.show(row) as unknown as Readonly<Record<string, unknown>>;
-      if (condition(shown)) found.push({ id, keys: keys.map(({ field }) => shown[field]) });
+      if (!condition(shown)) continue;
+      total += 1;
+      found.push({ id, keys: keys.map(({ field }) => shown[field]) });
+      if (found.length >= 2 * first + ROWS_AT_ONCE) keepFirst();
     }
-    const inOrder = byKeys(keys);
-    const ids = found
-      .sort((a, b) => inOrder(a.keys, b.keys))
-      .slice((page - 1) * pageSize, page * pageSize)
+    const ids = keepFirst()
+      .slice(first - pageSize)
       .map(({ id }) => id);
     const rows = await items.entries.read(ids);
     return {
@@ -57,9 +65,36 @@ export const listItems = <R extends Resource>(deps: ItemsDeps, of: Asked<R>): Pr
         const row = rows.get(id);
         return row && items.isOwn(row) ? [items.show(row.row)] : [];
       }),
-      pagination: { page, pageSize, pageCount: Math.ceil(found.length / pageSize), total: found.length },
+      pagination: paginationOf({ page, pageSize, total }),
     };
   });
+
+const paginationOf = ({ page, pageSize, total }: Pages & { total: number }) => ({
+  page,
+  pageSize,
+  pageCount: Math.ceil(total / pageSize),
+  total,
+});
+
+interface Pages {
+  readonly page: number;
+  readonly pageSize: number;
+}
+
+async function inDatabase<R extends Resource>(
+  items: PersonsItems<R>,
+  { resource, filters, from, to }: Asked<R>,
+  { keys, page, pageSize }: Pages & { keys: ReturnType<typeof sortKeysOf> },
+): Promise<ItemPage<R> | null> {
+  const asked = from === undefined && to === undefined ? forDatabase(resource, { filters, keys }) : null;
+  const found = asked && (await items.entries.inOrder(items.user, { ...asked, offset: (page - 1) * pageSize, limit: pageSize }));
+  return (
+    found && {
+      items: found.rows.map(({ row }) => items.show(row)),
+      pagination: paginationOf({ page, pageSize, total: found.total }),
+    }
+  );
+}
 
 async function* rowsOf<R extends Resource>(items: PersonsItems<R>, { from, to }: Asked<R>): AsyncGenerator<LocalRow> {
   if (from !== undefined || to !== undefined) {

@@ -12,6 +12,7 @@ import { askingHost } from '../host-refusal';
 import type { LocalItems, LocalRow, MadeEntry } from '../port';
 import { targetKey } from '../sql/keys';
 import { createRowInsertion, newDocumentId } from './bulk-insert';
+import { type InOrder, pageInOrder } from './in-order';
 import { filtersOf } from './match-filters';
 import { ownersByPath } from './owners-by-path';
 import { populateOf } from './populate';
@@ -29,8 +30,9 @@ interface Range {
 export interface Entries extends LocalItems {
   /** Of this person, what may happen in the range. */
   during(user: string, range: Range): Promise<LocalRow[]>;
+  /** A page in this order, and how many there are in all; null: only where the plugin's own type is the only home does the database tell. */
+  inOrder(user: string, of: InOrder): Promise<{ rows: LocalRow[]; total: number } | null>;
 }
-
 /** The entries of one home, by their documentIds. Rows are in canonical columns, and named among all homes. */
 export interface HomeItems {
   readonly home: Home;
@@ -53,7 +55,7 @@ export function createHomeItems(
   strapi: Core.Strapi,
   sql: Sql,
   { home, homes, timeZone, isPersons = false }: { home: Home; homes: readonly Home[]; timeZone: string; isPersons?: boolean },
-): HomeItems & Pick<Entries, 'during'> {
+): HomeItems & Pick<Entries, 'during' | 'inOrder'> {
   const { uid } = home;
   const contentType = uid as UID.ContentType;
   const query = () => strapi.db.query(contentType);
@@ -202,6 +204,12 @@ export function createHomeItems(
       return toRows(found);
     },
     during: async (user, range) => ofPerson(user, await find({ $and: [ownedBy(user), within(home, range)] }, { orderBy: { id: 'asc' } })),
+    inOrder: async (user, of) => {
+      if (!home.isSame) return null;
+      const where = { $and: [ownedBy(user), of.where] };
+      const { entries, total } = await pageInOrder({ find, count: (some) => query().count({ where: some as never }) }, { ...of, where });
+      return { rows: await toRows(entries), total };
+    },
     async create(user, data) {
       const created: string[] = [];
       const others = takingTurns();

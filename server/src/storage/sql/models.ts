@@ -56,6 +56,7 @@ export const syncModels = [
       mailbox: text,
       approved_run: short,
       waiting_run: short,
+      waits_for_start: { type: 'boolean', default: false }, // nothing is written to the mailbox before the person has started it
       problem: short, // of this resource alone
       window_halvings: whole, // Microsoft could not answer for more
       window_refusals: whole, // runs in a row in which it did not answer for that
