@@ -1,5 +1,6 @@
 import { measureAccounts } from './accounts';
 import { measureBoot } from './boot';
+import { measureCalendars } from './calendars';
 import { measureChanges } from './changes';
 import { measureFairness } from './fairness';
 import { measureHomes } from './homes';
@@ -25,6 +26,7 @@ export const scenarios: Readonly<Record<string, () => Promise<readonly Figure[]>
   import: () => measureImport(10_000),
   'import-of-tasks': () => measureImport(10_000, 'tasks'),
   'import-of-50000': () => measureImport(50_000),
+  'import-of-calendars': () => measureCalendars(10_000),
   changes: measureChanges,
   homes: measureHomes,
   'large-answers': measureLargeAnswers,

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { cost } from '../bench/count';
 import { databases, openOffice, type Office } from '../support';
 import { attendees, local, remote, soon, table } from '../support/events';
 
@@ -53,6 +54,27 @@ describe.each(databases)('the calendars of a mailbox, on %s', (database) => {
     expect(await office.sync()).toMatchObject({ strapi: { ...none, updated: 1 }, microsoft: none });
     expect(await entryOf('In the team')).toMatchObject({ calendarName: 'The team' });
     await expectQuiet();
+  });
+
+  it('an idle account with five calendars and five lists costs one round trip, ten statements and two commits', async () => {
+    await office.services.settings.writeIntegrations({ calendar: true, tasks: true });
+    await office.services.settings.write({ level: 'system' }, { tasksEnabled: true });
+    await office.connect(); // for what tasks need
+    add(at(8, 'In mine'));
+    for (const name of ['Team', 'Family', 'Travel', 'Other']) {
+      add(at(9, `In ${name}`), office.mailbox.addCalendar(name));
+      office.mailbox.tasks.addTask({ title: `In ${name}` }, String(office.mailbox.tasks.addList(name)['id']));
+    }
+    for (const resource of ['calendar', 'tasks'] as const)
+      await office.services.sync.chooseCollections({ user: office.user, resource, choice: 'all' });
+    const sync = async () => (await office.services.sync.run({ user: office.user })).runs;
+    for (let runs = 0; runs < 3; runs += 1) await sync();
+    const reports: Awaited<ReturnType<typeof sync>> = [];
+    const { statements, commits } = await cost(office.strapi, async () => void reports.push(...(await sync())));
+    expect(reports.map(({ outcome }) => outcome)).toEqual(['nothing-to-do', 'nothing-to-do']);
+    expect(reports.reduce((sum, { requests }) => sum + requests, 0)).toBe(1);
+    expect(statements).toBeLessThanOrEqual(database === 'mysql' ? 11 : 10); // there a claim takes two
+    expect(commits).toBeLessThanOrEqual(2);
   });
 
   it('an event that is made in Strapi goes to the calendar that it names, else to the default one', async () => {

@@ -16,7 +16,8 @@ export interface Staff {
   /** Keys that have been in Strapi, with the documentIds that they had there. */
   readonly everHere: Map<string, string>;
   /** Where somebody has put an item last, and nobody has seen a reason for another place. */
-  readonly placed: Map<string, { readonly calendar: string; readonly by: 'here' | 'there' }>;
+  readonly placed: Map<string, string>;
+  isRead(calendar: string): boolean;
 }
 
 /** People at work on events in several calendars: as on those of one, and on the calendars themselves. */
@@ -42,7 +43,7 @@ export function peopleOfCalendars(stage: Stage, staff: Staff): People {
   function move(item: Item, calendar: Calendar): Item {
     const before = item.id;
     const id = String(desk.person.moveEvent(before, calendar.id)['id']);
-    placed.set(item.key, { calendar: calendar.id, by: 'there' });
+    placed.set(item.key, calendar.id);
     if (id === before) return item;
     earlierIds.set(id, before);
     const unmapped = ledger.unmapped.get(before);
@@ -67,9 +68,13 @@ export function peopleOfCalendars(stage: Stage, staff: Staff): People {
     const calendar = pick(desk.calendars(), to);
     if (!entry || !calendar) return;
     const key = keyIn(entry);
-    placed.set(key, { calendar: calendar.id, by: 'here' });
-    // A new event: what is not mapped stays behind.
-    for (const item of await wholes()) if (item.key === key) ledger.unmapped.delete(item.id);
+    placed.delete(key);
+    for (const item of await wholes()) {
+      if (item.key !== key) continue;
+      ledger.unmapped.delete(item.id); // a new event: what is not mapped stays behind
+      const isAsKnown = (await isLinked(item.id)) && desk.calendarOf(item.id)?.name === entry['calendarName'];
+      if (isAsKnown && staff.isRead(calendar.id)) placed.set(key, calendar.id);
+    }
     await here.update(String(entry['documentId']), { calendarName: calendar.name });
   }
 

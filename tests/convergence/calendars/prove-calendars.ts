@@ -67,6 +67,7 @@ function calendarsWorld(history: HistoryOfCalendars, trace?: (text: string) => v
         mailbox: history,
         everHere: new Map(),
         placed: new Map(),
+        isRead: (id) => ofTarget(holder.state, target).cursors.get(id)?.isSettled === true,
         choice: () => ofTarget(holder.state, target).schedule?.choice ?? [],
         async choose(choice) {
           await leases.wake([target], { priority: 'interval' });
@@ -132,9 +133,10 @@ function expectPlaces(world: MemoryWorld, { desk, placed }: Staff): void {
   for (const { owner, row } of rowsOf(world.state, type.uid).values())
     if (owner === target.user && there.has(keyIn(row)))
       mustEqual(row['calendarName'], there.get(keyIn(row))?.name, `the calendar that ${keyIn(row)} names`);
-  for (const [key, { calendar, by }] of placed) {
+  const { deleted } = world.of('calendar').ledger;
+  for (const [key, calendar] of placed) {
     const now = there.get(key);
-    if (by === 'there' && now) mustEqual(now.id, calendar, `the calendar into which ${key} was moved`);
+    if (now && !deleted.has(key)) mustEqual(now.id, calendar, `the calendar into which ${key} was put`);
   }
 }
 

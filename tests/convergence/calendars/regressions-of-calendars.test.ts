@@ -1,7 +1,7 @@
 import { it } from 'vitest';
 import type { CalendarsEdit } from '../people';
 import type { Step } from '../steps';
-import { after, edit, fault, here, killed, run, spoil, weekly } from '../steps-in-words';
+import { after, before, edit, exception, fault, here, killed, run, spoil, there, weekly } from '../steps-in-words';
 import { proveCalendars } from './prove-calendars';
 import type { HistoryOfCalendars } from './steps-of-calendars';
 
@@ -10,10 +10,10 @@ const all = deed('choose', 1);
 const create: Step = edit({ kind: 'create', side: here, shape: 0 });
 const move = (to = 0): Step => deed('move', to);
 const retitleSeries: Step = edit({ kind: 'together', side: here, which: 0, field: 0, of: 'edit' });
-const calendarsFail = (as: 'html' | 'short listing'): Step => ({
+const calendarsFail = (as: 'html' | 'short listing', skip = 1): Step => ({
   kind: 'run with a fault',
   resource: 'calendar',
-  fault: { on: '/calendars', skip: 1, as },
+  fault: { on: '/calendars', skip, as },
 });
 
 const stories: Readonly<Record<string, readonly [Partial<HistoryOfCalendars>, readonly Step[]]>> = {
@@ -34,6 +34,25 @@ const stories: Readonly<Record<string, readonly [Partial<HistoryOfCalendars>, re
   'a series that was moved before anybody has read it is found by its uid': [
     { movedId: 'new' },
     [weekly(here), fault('exceptionOccurrences', 'dropped before'), move(), retitleSeries],
+  ],
+  'an entry goes to the calendar that it names, although the run died before its event was deleted there': [
+    {},
+    [all, create, run, run, deed('name', 1), killed(before('DELETE /events/{id}'))],
+  ],
+  '… after it was deleted': [{}, [all, create, run, run, deed('name', 1), killed(after('DELETE /events/{id}'))]],
+  '… before it was made anew': [{}, [all, create, run, run, deed('name', 1), killed(before('POST /calendars/{id}/events'))]],
+  '… after it was made anew': [{}, [all, create, run, run, deed('name', 1), killed(after('POST /calendars/{id}/events'))]],
+  'a series that names another calendar goes there with its exceptions, although the run died in between': [
+    {},
+    [all, weekly(here), exception(here), run, run, deed('name', 1), killed(after('POST /calendars/{id}/events'))],
+  ],
+  'a list of calendars that comes short takes nothing away': [
+    {},
+    [all, deed('look at', 1), edit({ kind: 'create', side: there, shape: 0 }), run, calendarsFail('short listing', 0), run],
+  ],
+  'an own calendar whose changes Microsoft tells no longer is read in full, and nothing is gone': [
+    {},
+    [all, deed('look at', 1), edit({ kind: 'create', side: there, shape: 0 }), run, deed('changes refused'), edit({ kind: 'edit', side: there, which: 0, field: 0 }), run], // prettier-ignore
   ],
 };
 
