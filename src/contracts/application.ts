@@ -34,7 +34,8 @@ export interface ApplicationVerdict {
     | 'expiry' // and for how long
     | 'redirect-uri' // sign-ins may lead back to this Strapi
     | 'consent' // everything that is switched on is permitted
-    | 'resources'; // what is switched on exists in this Microsoft cloud
+    | 'resources' // what is switched on exists in this Microsoft cloud
+    | 'notifications'; // Microsoft reaches this Strapi from outside, where it tells of changes
   ok: boolean | null; // null: not needed here, or not known
   code?: string; // 'not-known', 'not-looked-at', or what is wrong
   message: string; // what is so, and what to do

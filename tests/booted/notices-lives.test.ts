@@ -81,6 +81,8 @@ test('where Microsoft does not reach the address, that is said, and everything i
   expect(await nextInMinutes()).toBe(15);
   const said = (await office.services.accounts.check({ user: office.user })).find(({ step }) => step === 'notifications');
   expect([said?.ok, said?.code]).toEqual([false, 'notices-not-reached']);
+  const ofAll = (await office.services.application.check()).find(({ step }) => step === 'notifications');
+  expect([ofAll?.ok, ofAll?.code]).toEqual([false, 'notices-not-reached']);
   office.sandbox.faults.clear();
   pass(20 * MINUTE);
   await office.tend();

@@ -101,6 +101,8 @@ describe('Microsoft tells of changes', () => {
   });
 
   test('Check Connection says so', async () => {
+    const ofAll = (await office.services.application.check()).find(({ step }) => step === 'notifications');
+    expect(ofAll).toMatchObject({ ok: true, message: expect.stringContaining('reaches') as string });
     const said = async () => (await office.services.accounts.check({ user: office.user })).find(({ step }) => step === 'notifications');
     expect(await said()).toMatchObject({ ok: true, message: 'Microsoft tells of changes at once (calendars and lists: 1).' });
   });

@@ -12,6 +12,7 @@ export const applicationStepText: Record<Step, TextKey> = {
   'redirect-uri': 'step.redirect-uri',
   consent: 'step.consent',
   resources: 'step.resources',
+  notifications: 'step.notifications-of-all',
 };
 
 const inOrderText: Record<Step, TextKey> = {
@@ -22,10 +23,20 @@ const inOrderText: Record<Step, TextKey> = {
   'redirect-uri': 'application-verdict.ok.redirect-uri',
   consent: 'application-verdict.ok.consent',
   resources: 'application-verdict.ok.resources',
+  notifications: 'application-verdict.ok.notifications',
+};
+
+/** Why Microsoft does not tell of changes by itself. */
+const noticeText: Readonly<Record<string, TextKey>> = {
+  'notices-off': 'application-verdict.notices-off',
+  'notices-no-address': 'application-verdict.notices-no-address',
+  'notices-not-reached': 'application-verdict.notices-not-reached',
+  'notices-not-yet': 'application-verdict.notices-not-yet',
 };
 
 /** The text of a verdict about an application by its step and code; undefined: only the server's words say it. */
 export function applicationVerdictText({ step, ok, code }: Pick<ApplicationVerdict, 'step' | 'ok' | 'code'>): TextKey | undefined {
+  if (step === 'notifications' && code !== undefined && Object.hasOwn(noticeText, code)) return noticeText[code];
   if (ok === true) return inOrderText[step];
   if (ok === null) {
     if (code === 'not-known') return step === 'consent' ? 'application-verdict.consent-not-known' : 'application-verdict.not-known';

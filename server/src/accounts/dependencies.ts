@@ -63,6 +63,8 @@ export interface AccountsDependencies {
   onDisconnect(options: { user: string; items: ItemsOnDisconnect; homes: HomesOnDisconnect }): Promise<void>;
   /** What Microsoft tells of by itself, or why it does not: the last step of *Check Connection*. @default nothing is asked */
   notices?(user: string): Promise<Pick<CheckVerdict, 'ok' | 'code' | 'message'>>;
+  /** The same of everybody, for the Azure application alone. @default nothing is asked */
+  noticesOfAll?(): Promise<Pick<CheckVerdict, 'ok' | 'code' | 'message'>>;
   /** Runs while the account can still be reached: Microsoft is to tell no more. Whatever it throws, the account is deleted. */
   onLeaving?(options: { user: string }): Promise<void>;
   /** The account is gone: a run that has begun with it is to write no more. */

@@ -99,6 +99,7 @@ export function createAccountServices(foundation: Foundation): AccountServices {
     },
     onMailboxChanged: async () => undefined, // the next run sees it by the mailbox's name, and starts over under its lease
     notices: (user) => notices.verdict(user),
+    noticesOfAll: () => notices.verdictOfAll(),
     onLeaving: ({ user }) => notices.takeAway(user),
     onDisconnect: ({ user, items: which, homes }) =>
       withoutCaller(strapi, () =>

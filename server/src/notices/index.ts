@@ -2,6 +2,7 @@ import type { CheckVerdict, Resource } from '../../../src/contracts';
 import type { Target } from '../storage/port';
 import type { Subscription } from '../storage/sql/subscriptions';
 import type { Looked } from '../engine/dependencies';
+import type { NoticeAddress } from './address';
 import { afterRun } from './after-run';
 import { remove } from './ask-microsoft';
 import { nameIn } from './client-state';
@@ -37,6 +38,8 @@ export interface Notices {
   open(): Promise<void>;
   /** For *Check Connection*. */
   verdict(user: string): Promise<Pick<CheckVerdict, 'ok' | 'code' | 'message'>>;
+  /** Whether Microsoft reaches this Strapi, by what it has said of anybody's. */
+  verdictOfAll(): Promise<Pick<CheckVerdict, 'ok' | 'code' | 'message'>>;
   /** Waits for what has come and is not handed on yet. */
   drain(): Promise<void>;
 }
@@ -106,22 +109,41 @@ export function createNotices(deps: NoticesDeps): Notices {
     },
     open: () => subscriptions.wakeOtherAddresses('url' in address ? address.url : null),
     async verdict(user) {
-      if ('why' in address)
-        return { ok: null, code: address.code, message: `Not told of changes, which are fetched on schedule. ${address.why}` };
+      if ('why' in address) return notTold(address);
       return verdictOf(await subscriptions.ofUser(user), await deps.now(), address.url);
+    },
+    async verdictOfAll() {
+      if ('why' in address) return notTold(address);
+      const { told, isUnreached } = await subscriptions.reach();
+      if (isUnreached) return unreached(address.url);
+      if (told === 0)
+        return {
+          ok: null,
+          code: 'notices-not-yet',
+          message: `Whether Microsoft reaches ${address.url} shows after the first run of somebody.`,
+        };
+      return { ok: true, message: `Microsoft reaches ${address.url}, and tells of changes at once (calendars and lists: ${told}).` };
     },
     drain: () => inbox.drain(),
   };
 }
 
-function verdictOf(all: readonly Subscription[], now: number, url: string): Pick<CheckVerdict, 'ok' | 'code' | 'message'> {
-  const unreached = all.some(({ reason }) => reason === 'not-reached');
-  if (unreached)
-    return {
-      ok: false,
-      code: 'notices-not-reached',
-      message: `Microsoft does not reach ${url}. Whatever stands before Strapi has to let requests of Microsoft 365 through to this address; until then changes are fetched on schedule.`,
-    };
+type Verdict = Pick<CheckVerdict, 'ok' | 'code' | 'message'>;
+
+const notTold = ({ code, why }: Extract<NoticeAddress, { why: string }>): Verdict => ({
+  ok: null,
+  code,
+  message: `Not told of changes, which are fetched on schedule. ${why}`,
+});
+
+const unreached = (url: string): Verdict => ({
+  ok: false,
+  code: 'notices-not-reached',
+  message: `Microsoft does not reach ${url}. Whatever stands before Strapi has to let requests of Microsoft 365 through to this address; until then changes are fetched on schedule.`,
+});
+
+function verdictOf(all: readonly Subscription[], now: number, url: string): Verdict {
+  if (all.some(({ reason }) => reason === 'not-reached')) return unreached(url);
   if (all.length === 0) return { ok: null, code: 'notices-not-yet', message: 'Microsoft is asked to tell of changes after the first run.' };
   const told = all.filter((one) => isHealthy(one, now)).length;
   return {

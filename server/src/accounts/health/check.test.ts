@@ -86,6 +86,14 @@ describe('Check Connection', () => {
     expect(await check()).toMatchObject({ line, bad: { code } });
   });
 
+  test('a calendar in which nobody may write', async () => {
+    await world.connect('ada');
+    sandbox.faults.push({ path: '/calendar?', answer: { status: 200, body: { id: 'c', name: 'Calendar', canEdit: false } } });
+    expect(await check()).toMatchObject({ line: '++++-00', bad: { code: 'calendar-read-only' } });
+    sandbox.faults.clear();
+    expect((await check()).line).toBe('+++++00');
+  });
+
   test('follows a mailbox that changed its zone', async () => {
     await world.connect('ada');
     await world.store.update('ada', { mailboxTimeZone: 'UTC' });

@@ -33,6 +33,7 @@ describe('the Azure application alone, before anybody connects', () => {
       'redirect-uri': 'good',
       consent: 'not-known',
       resources: 'good',
+      notifications: 'not needed',
     });
     const link = new URL(of(verdicts, 'consent')?.link ?? '');
     expect(`${link.origin}${link.pathname}`).toBe(`${sandbox.authority}/${sandbox.tenantId}/v2.0/adminconsent`);

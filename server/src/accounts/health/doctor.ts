@@ -21,7 +21,7 @@ interface Examined {
   token: string | null;
 }
 
-const order: readonly Step[] = ['application', 'service', 'credential', 'expiry', 'redirect-uri', 'consent', 'resources'];
+const order: readonly Step[] = ['application', 'service', 'credential', 'expiry', 'redirect-uri', 'consent', 'resources', 'notifications'];
 
 /**
  * *Check Connection* for an Azure application alone, before anybody connects. What does not depend on each other is all said; what is found in order
@@ -61,6 +61,7 @@ async function examine(context: AccountsContext, of: { organization?: string }, 
   );
   said.set('consent', await (application.mode === 'application' ? ownPermissions(examined) : consentOfPeople(examined)));
   said.set('resources', await inThisCloud(context));
+  said.set('notifications', (await context.noticesOfAll?.()) ?? notNeeded('Not needed: changes in Microsoft 365 are fetched on schedule.'));
 }
 
 async function setUp(

@@ -30,7 +30,13 @@ export async function probeMailbox(probe: Probe): Promise<void> {
   } else {
     const calendar = await mailbox.send({ method: 'GET', path: '/calendar?$select=id,name,canEdit' });
     if (!settle(probe, 'calendar', calendar, 'Calendars.ReadWrite')) return;
-    verdicts.good('calendar', 'The calendar can be read.');
+    if ((calendar.body as { canEdit?: unknown }).canEdit === false)
+      return verdicts.bad(
+        'calendar',
+        'calendar-read-only',
+        'The calendar can be read, but Microsoft lets nobody write in it: entries of Strapi do not get there. Ask your Microsoft administrator why it is read-only, or synchronize from Microsoft to Strapi only.',
+      );
+    verdicts.good('calendar', 'The calendar can be read and written.');
   }
 
   if (!integrations.tasks) {

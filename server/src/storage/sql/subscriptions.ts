@@ -57,6 +57,8 @@ export interface SubscriptionStore {
   remove(keys: readonly string[]): Promise<void>;
   /** All are due now: another address, or none. */
   wakeOtherAddresses(address: string | null): Promise<void>;
+  /** How many Microsoft tells of, and whether it did not reach us with one of those it was asked for last. */
+  reach(): Promise<{ readonly told: number; readonly isUnreached: boolean }>;
   counts(): Promise<{ readonly state: string; readonly count: number }[]>;
 }
 
@@ -153,6 +155,11 @@ export function createSubscriptionStore(sql: Sql): SubscriptionStore {
         if (address !== null) void query.where((either) => void either.whereNull('address').orWhereNot({ address }));
         return query.update({ next_at: knex.raw(sql.nowSql) });
       });
+    },
+    async reach() {
+      const [live] = await sql.run<Row[]>((from) => from(tables.subscriptions).where({ state: 'live' }).count('id as count'));
+      const [refused] = await sql.run<Row[]>((from) => from(tables.subscriptions).where({ reason: 'not-reached' }).limit(1).select('id'));
+      return { told: Number(live?.['count'] ?? 0), isUnreached: refused !== undefined };
     },
     async counts() {
       const rows = await sql.run<Row[]>((from) => from(tables.subscriptions).groupBy('state').select('state').count('id as count'));
