@@ -9,11 +9,13 @@ import type {
   Conflict,
   HeldItem,
   MailboxAssignment,
+  NamedSeries,
   Resolution,
   Resource,
   RunReport,
   SettingsPatch,
   SettingsReading,
+  SettingValues,
   SyncService,
   SyncStatusRow,
 } from './index';
@@ -229,8 +231,16 @@ export type Explanation = Awaited<ReturnType<SyncService['explain']>> & {
   waitingSince: string | null;
   /** Of the item in Outlook. */
   webLink: string | null;
-  /** Of an exception: the start of the occurrence of its series for which it stands. */
+  /** Of an occurrence that has an entry: its start by the rule of its series. */
   originalStart: string | null;
+  /** The series that it is, or is an occurrence of. `start` gives what the rule leaves open. */
+  series: NamedSeries | null;
+  /** What deleting it in Strapi will do in Microsoft; `mails`: how many people it would tell, as far as `invitations` lets it. Null: it is not linked. */
+  deletion: {
+    does: 'cancels-date' | 'deletes-series' | 'deletes-item' | 'nothing';
+    mails: number;
+    invitations: SettingValues['calendarInvitations'];
+  } | null;
 };
 
 /** POST `/me/connect` begins, POST `/me/connect/finish` ends a sign-in (both answer to the same person). */

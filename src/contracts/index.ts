@@ -115,10 +115,15 @@ export interface RunReport {
 export interface PlannedAction {
   side: Side; // where it writes
   kind: 'create' | 'update' | 'delete' | 'link' | 'unlink' | 'hold' | 'conflict';
-  item: { title: string; uid: string | null; documentId: string | null; microsoftId: string | null };
+  item: { title: string; uid: string | null; documentId: string | null; microsoftId: string | null; series?: NamedSeries }; // series: that it is, or is an occurrence of
   fields: string[];
   mails: string[]; // addresses that would get mail
   why: string;
+}
+export interface NamedSeries {
+  title: string;
+  rule: string; // RRULE without DTSTART
+  start: { wall: string; isAllDay: boolean; zone: string }; // gives what the rule leaves open
 }
 export interface SyncStatusRow {
   user: string;

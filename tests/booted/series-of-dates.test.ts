@@ -1,6 +1,8 @@
 import { afterEach, expect, it } from 'vitest';
 import type { HomeMapping, ResourcesConfig } from '../../src/contracts';
+import { besideEntry } from '../../server/src/explain/explain-entry';
 import { cost } from '../bench/count';
+import { containerOf } from '../support/container';
 import { ACTIVITY, EVENT, openCrm, playgroundHomes, type Crm } from '../support';
 
 const DAY = 86_400_000;
@@ -143,6 +145,36 @@ it('a series that is moved and gets another time and name at once, its id too, k
   const view = mailbox.listView({ from: Date.now(), to: Date.now() + 9 * DAY }, team).map(({ subject }) => String(subject));
   expect(view).toEqual(['Daily', 'Review', 'Daily', 'Daily']);
   expect(await crm.sync('calendar', { full: true })).toMatchObject(nothing);
+});
+
+it('an entry says which series it is of and what deleting it will do, and so does the preview before it is done', async () => {
+  crm = await openCrm({ resources: resources() });
+  const { mailbox, services, strapi, user } = crm.office;
+  const told = async (documentId = '') => besideEntry(containerOf(strapi).explain, { uid: ACTIVITY, documentId });
+  const attendees = [{ emailAddress: { address: 'ole@northern.example', name: 'Ole' }, type: 'required' }];
+  mailbox.addEvent(standUp(1, 4));
+  mailbox.addEvent({ ...standUp(1, 2), subject: 'With Ole', attendees });
+  mailbox.addEvent({ subject: 'Once', start: at(1, 12), end: at(1, 13) });
+  const zone = { isAllDay: false, zone: 'UTC' };
+  const named = { title: 'Stand-up', rule: 'FREQ=DAILY;COUNT=4', start: { wall: `${dayIn(1)}T09:00:00`, ...zone } };
+  const { actions } = await services.sync.preview({ user, resource: 'calendar' });
+  expect(actions.filter(({ item }) => item.title === 'Stand-up').map(({ kind, item }) => [kind, item.series])).toEqual(new Array(4).fill(['create', named])); // prettier-ignore
+  expect(actions.find(({ item }) => item.title === 'Once')?.item).not.toHaveProperty('series');
+  await crm.sync('calendar');
+  const byTitle = async (title: string) => (await entries()).filter((one) => one.title === title);
+  const [, second] = await byTitle('Stand-up');
+  const [asked] = await byTitle('With Ole');
+  const [once] = await byTitle('Once');
+  const cancels = { does: 'cancels-date', mails: 0, invitations: 'ask' };
+  expect(await told(second?.documentId)).toMatchObject({ series: named, deletion: cancels, originalStart: `${dayIn(2)}T09:00:00.000Z` });
+  expect(await told(asked?.documentId)).toMatchObject({ deletion: { ...cancels, mails: 1 } });
+  expect(await told(once?.documentId)).toMatchObject({ series: null, deletion: { ...cancels, does: 'deletes-item' }, originalStart: null });
+  await crm.documents(ACTIVITY).delete({ documentId: second?.documentId ?? '' });
+  expect((await services.sync.preview({ user, resource: 'calendar' })).actions).toMatchObject([
+    { side: 'microsoft', kind: 'update', fields: ['excludedDates'], mails: [], item: { title: 'Stand-up', series: named } },
+  ]);
+  await crm.office.settings({ calendarEnabled: true, calendarDirection: 'microsoft-to-strapi' });
+  expect(await told(once?.documentId)).toMatchObject({ deletion: { does: 'nothing' } });
 });
 
 const takingAppointments = (accepts: 'all' | { categories: string[] }): ResourcesConfig => {

@@ -20,9 +20,10 @@ import { failureOf } from '../services/failure';
 import type { Whose } from '../services/paths';
 import { fieldName } from '../text/fieldName';
 import { heldText } from '../text/heldText';
-import { kindText, originText, sideText, unsynchronizedTextOf } from '../text/labels';
+import { deletionMailText, deletionText, kindText, originText, sideText, unsynchronizedTextOf } from '../text/labels';
 import { useServerText } from '../text/useServerText';
 import { useText } from '../text/useText';
+import { useSeriesNamed } from './useSeriesNamed';
 
 const REFRESH_MILLISECONDS = 5000;
 /** While somebody waits to see it sent. */
@@ -57,7 +58,8 @@ function Told(of: { uid: string; documentId: string; isOwn: boolean }) {
           {t('explain.agreed')} <Moment instant={data.link.agreedAt} />
         </Typography>
       ) : null}
-      {data.originalStart ? <Occurrence originalStart={data.originalStart} /> : null}
+      <Occurrence explanation={data} />
+      <Deletion deletion={data.deletion} />
       <LiveRegion gap={4}>{data.waitingSince ? <Waits since={data.waitingSince} /> : null}</LiveRegion>
       {data.unsynchronized ? <Notice tone="warning">{t(unsynchronizedTextOf(data.unsynchronized.code, data.hasOwnPage))}</Notice> : null}
       <Waiting explanation={data} isOwn={of.isOwn} />
@@ -95,13 +97,30 @@ function Waits({ since }: { since: string }) {
   return <Notice tone="information">{t('explain.waiting', { seconds })}</Notice>;
 }
 
-function Occurrence({ originalStart }: { originalStart: string }) {
+/** "Occurrence of “Stand-up”, every Tuesday: …", or what is known of that. */
+function Occurrence({ explanation: { originalStart, series } }: { explanation: Explanation }) {
   const t = useText();
-  const { formatDate } = useIntl();
+  const intl = useIntl();
+  const named = useSeriesNamed(series);
+  if (!originalStart)
+    return named === null ? null : <Typography textColor="neutral800">{t('explain.series', { series: named })}</Typography>;
   const when = isMidnightUtc(originalStart)
-    ? formatDate(originalStart, { dateStyle: 'full', timeZone: 'UTC' })
-    : formatDate(originalStart, { dateStyle: 'full', timeStyle: 'short' });
-  return <Typography textColor="neutral800">{t('explain.occurrence', { when })}</Typography>;
+    ? intl.formatDate(originalStart, { dateStyle: 'full', timeZone: 'UTC' })
+    : intl.formatDate(originalStart, { dateStyle: 'full', timeStyle: 'short' });
+  const text = named === null ? t('explain.occurrence', { when }) : t('explain.occurrence-of', { when, series: named });
+  return <Typography textColor="neutral800">{text}</Typography>;
+}
+
+/** Before it is done; where people would be told of it, that is said too. */
+function Deletion({ deletion }: Pick<Explanation, 'deletion'>) {
+  const t = useText();
+  if (!deletion) return null;
+  const { does, mails, invitations } = deletion;
+  return (
+    <Typography variant="pi" textColor="neutral600">
+      {t(deletionText[does])} {mails > 0 ? t(deletionMailText[invitations], { count: mails }) : null}
+    </Typography>
+  );
 }
 
 /** Of one's own account, or, with the permission for it, of the owner's. */

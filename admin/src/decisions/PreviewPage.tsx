@@ -4,7 +4,7 @@ import { Layouts, Page } from '@strapi/strapi/admin';
 import type { ReactNode } from 'react';
 import { NavLink } from 'react-router-dom';
 
-import type { Direction, PlannedAction, Resource } from '../../../src/contracts';
+import type { Direction, NamedSeries, PlannedAction, Resource } from '../../../src/contracts';
 import type { Preview } from '../../../src/contracts/http';
 import { type Column, DataTable } from '../components/DataTable';
 import { Loaded } from '../components/Loaded';
@@ -20,6 +20,7 @@ import { fieldName } from '../text/fieldName';
 import { directionText, kindText, resourceText, sideText } from '../text/labels';
 import { type TextKey, useText } from '../text/useText';
 import { EntryLink } from './EntryTitle';
+import { useSeriesNamed } from './useSeriesNamed';
 
 const names = ['resource', 'direction'];
 
@@ -121,11 +122,14 @@ function Plan({ preview: { actions, total, waiting } }: { preview: Preview }) {
     {
       head: t('preview.item'),
       cell: ({ item }) => (
-        <EntryLink
-          title={item.title}
-          uid={item.uid ?? ''}
-          documentId={item.uid === null || item.documentId?.startsWith('preview-') ? null : item.documentId}
-        />
+        <>
+          <EntryLink
+            title={item.title}
+            uid={item.uid ?? ''}
+            documentId={item.uid === null || item.documentId?.startsWith('preview-') ? null : item.documentId}
+          />
+          {item.series ? <OfSeries {...item} series={item.series} /> : null}
+        </>
       ),
     },
     { head: t('preview.action'), cell: ({ kind, side }) => t(kindText[kind], { side: t(sideText[side]) }) },
@@ -148,5 +152,17 @@ function Plan({ preview: { actions, total, waiting } }: { preview: Preview }) {
         ) : null}
       </Flex>
     </Box>
+  );
+}
+
+/** Of a series, or of an occurrence that is named by its date. */
+function OfSeries({ series, microsoftId }: { series: NamedSeries; microsoftId: string | null }) {
+  const t = useText();
+  const named = useSeriesNamed(series);
+  if (named === null) return null;
+  return (
+    <Typography tag="p" variant="pi" textColor="neutral600">
+      {t(microsoftId?.startsWith('OID.') ? 'preview.occurrence-of' : 'preview.series', { series: named })}
+    </Typography>
   );
 }

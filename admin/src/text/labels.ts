@@ -214,6 +214,20 @@ export const kindText: Record<PlannedAction['kind'], TextKey> = {
   conflict: 'kind.conflict',
 };
 
+export const deletionText: Record<NonNullable<Explanation['deletion']>['does'], TextKey> = {
+  'cancels-date': 'explain.deletion-cancels-date',
+  'deletes-series': 'explain.deletion-deletes-series',
+  'deletes-item': 'explain.deletion-deletes-item',
+  nothing: 'explain.deletion-nothing',
+};
+
+/** Of what would tell people. */
+export const deletionMailText: Record<NonNullable<Explanation['deletion']>['invitations'], TextKey> = {
+  ask: 'explain.deletion-asks',
+  always: 'explain.deletion-mails',
+  never: 'explain.deletion-never',
+};
+
 export const outcomeText: Record<RunReport['outcome'], TextKey> = {
   completed: 'outcome.completed',
   'nothing-to-do': 'outcome.nothing-to-do',

@@ -1,5 +1,6 @@
 import type { Resource } from '../../../src/contracts';
 import type { Home } from '../../../src/homes/home';
+import { settingsOfResource } from '../../../src/settings/of-resource';
 import { entryId } from '../../../src/sync/entry-id';
 import { homeSays } from '../../../src/sync/home-row';
 import type { Accounts } from '../accounts';
@@ -31,6 +32,8 @@ export function createExplainDeps(deps: Deps): ExplainDeps {
         deps.homes().filter((home) => home.uid === uid),
         documentId,
       ),
+    settingsOf: async ({ user, resource }) => settingsOfResource(resource, (await deps.settings(user)).values),
+    timeZoneOf: async ({ user }) => (await deps.accounts.status({ user })).mailbox?.timeZone ?? 'UTC',
     async obstacleOf({ user, resource }) {
       if (!(await deps.settings(user)).isOn(resource)) return 'switched-off';
       const { state, reason } = await deps.accounts.status({ user });
@@ -50,13 +53,14 @@ async function findEntry({ sql, entries, localesOf }: Deps, homes: readonly Home
     ]),
   );
   let found: FoundEntry | null = null;
-  for (const [at, { resource }] of homes.entries()) {
+  for (const [at, { resource, occurrenceDays }] of homes.entries()) {
     const id = ids[at] ?? '';
     const row = (await entries(resource, 'UTC').read([id])).get(id);
     const user = row?.owner ?? people.get(id) ?? null;
-    if (row && row.standing === undefined) return { resource, id, user: row.owner, isThere: true, apart: null, row: row.row };
+    if (row && row.standing === undefined)
+      return { resource, id, user: row.owner, isThere: true, apart: null, row: row.row, occurrenceDays };
     const apart = row ? (homeSays(row.row)?.apart ?? OF_ANOTHER_KIND) : null;
-    if (!found || people.has(id)) found = { resource, id, user, isThere: row !== undefined, apart, row: row?.row ?? null };
+    if (!found || people.has(id)) found = { resource, id, user, isThere: row !== undefined, apart, row: row?.row ?? null, occurrenceDays };
   }
   if (!found || found.isThere || found.user !== null) return found;
   const [locale] = homes.flatMap((home) => home.locale ?? []);

@@ -2,6 +2,7 @@ import { errors } from '@strapi/utils';
 import type { Resource, SyncService } from '../../../src/contracts';
 import type { Explanation as ShownExplanation } from '../../../src/contracts/http';
 import type { ErrorCode } from '../../../src/contracts/errors';
+import type { SettingsOfResource } from '../../../src/settings/of-resource';
 import { linkOf } from '../review/dependencies';
 import type { Logged, StoredLink, SyncStore, Target } from '../storage/port';
 
@@ -10,6 +11,9 @@ export interface ExplainDeps {
   readonly store: SyncStore;
   /** `null`: the content type is not synchronized. */
   readonly entryOf: (uid: string, documentId: string) => Promise<FoundEntry | null>;
+  readonly settingsOf: (target: Target) => Promise<SettingsOfResource>;
+  /** IANA, of the person's mailbox. */
+  readonly timeZoneOf: (target: Target) => Promise<string>;
   /** What keeps all entries of a person from being synchronized; `null`: nothing. */
   readonly obstacleOf: (target: Target) => Promise<Obstacle | null>;
 }
@@ -25,6 +29,8 @@ export interface FoundEntry {
   readonly apart: string | null;
   /** In canonical columns; null: it is not there. */
   readonly row: Readonly<Record<string, unknown>> | null;
+  /** Where each date of a series has an entry: for how many days ahead; null: elsewhere. */
+  readonly occurrenceDays: number | null;
 }
 type Obstacle = Exclude<Unsynchronized['code'], 'no-owner' | 'not-taking-part'>;
 type Unsynchronized = NonNullable<Explanation['unsynchronized']>;
@@ -52,20 +58,39 @@ export async function targetOf(deps: ExplainDeps, of: { uid: string; documentId:
   return user === null ? null : { user, resource };
 }
 
-/** What stands beside the explanation: how long an edit has been waiting, where the item is in Outlook, and the occurrence that it stands for. */
+/** What stands beside the explanation: how long an edit has been waiting, where the item is in Outlook, its series, and what deleting it will do. */
 export async function besideEntry(
   deps: ExplainDeps,
   of: { uid: string; documentId: string },
-): Promise<Pick<ShownExplanation, 'waitingSince' | 'webLink' | 'originalStart'>> {
-  const { id, user, resource, row } = await entryOf(deps, of);
-  const mark = user === null ? undefined : (await deps.store.marksOf({ user, resource }, [id])).get(id);
+): Promise<Pick<ShownExplanation, 'waitingSince' | 'webLink' | 'originalStart' | 'series' | 'deletion'>> {
+  const { id, user, resource, row, occurrenceDays } = await entryOf(deps, of);
+  const target = user === null ? null : { user, resource };
+  const mark = target === null ? undefined : (await deps.store.marksOf(target, [id])).get(id);
   const webLink = row?.['webLink'];
   const { storedInstant } = await import('../../../src/canonical/stored-instant'); // brings time zones along
+  const told =
+    target === null ? { series: null, deletion: null, originalStart: null } : await seriesOf(deps, { target, id, occurrenceDays });
   return {
     waitingSince: mark && !mark.isDeferred ? mark.at : null,
     webLink: typeof webLink === 'string' && webLink.startsWith('https://') ? webLink : null,
-    originalStart: storedInstant(row?.['originalStart']),
+    ...told,
+    originalStart: storedInstant(row?.['originalStart'] ?? told.originalStart),
   };
+}
+
+async function seriesOf(
+  { store, settingsOf, timeZoneOf }: ExplainDeps,
+  { target, id, occurrenceDays }: { target: Target; id: string; occurrenceDays: number | null },
+): Promise<Pick<ShownExplanation, 'series' | 'deletion'> & { originalStart: unknown }> {
+  const link = await linkOf(store, target, { documentId: id, microsoftId: null });
+  if (link?.state !== 'linked') return { series: null, deletion: null, originalStart: null };
+  const owner = link.part ? ((await store.linksByMicrosoftId(target, [link.part.of])).get(link.part.of) ?? null) : null;
+  const cursor = (await store.cursors(target)).find(({ collection }) => collection.id === (owner ?? link).collection);
+  const [settings, timeZone] = [await settingsOf(target), await timeZoneOf(target)];
+  const { ofSeries, originalStartOf } = await import('./of-series'); // brings a recurrence library along
+  const isReadOnly = cursor?.collection.isReadOnly === true;
+  const told = ofSeries({ link, owner, isReadOnly, settings, occurrenceDays, timeZone, now: Date.now() });
+  return { ...told, originalStart: originalStartOf(link, owner) };
 }
 
 async function entryOf({ entryOf: find }: ExplainDeps, { uid, documentId }: { uid: string; documentId: string }): Promise<FoundEntry> {

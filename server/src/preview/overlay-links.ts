@@ -1,3 +1,4 @@
+import type { Values } from '../../../src/sync/resource';
 import type { LinkChanges, LinkReads, StoredLink, SyncStore, Target } from '../storage/port';
 import type { Writers } from '../storage/write-in-order';
 
@@ -99,7 +100,7 @@ export function overlayLinks(base: SyncStore, options: { isForgotten: () => bool
       async newLinks(_target, links) {
         for (const { seenRound: _round, ...link } of links) {
           const id = -(lastId += 1);
-          added.set(id, link.origin === 'microsoft' ? { ...link, id, base: {}, state: 'ended' } : { ...link, id });
+          added.set(id, link.origin === 'microsoft' ? { ...link, id, base: inShort(link.base), state: 'ended' } : { ...link, id });
         }
       },
       async linkChanges(_target, all) {
@@ -126,3 +127,6 @@ export function overlayLinks(base: SyncStore, options: { isForgotten: () => bool
     },
   };
 }
+
+/** Of many that come in nothing is asked again; of a series, that its occurrences are of it is shown. */
+const inShort = (base: Values): Values => (typeof base['recurrence'] === 'string' ? base : {});

@@ -1,6 +1,7 @@
 import { documentIdOf } from '../../../src/sync/entry-id';
-import type { PlannedAction, Side } from '../../../src/contracts';
+import type { NamedSeries, PlannedAction, Side } from '../../../src/contracts';
 import type { ResourceDefinition, Values } from '../../../src/sync/resource';
+import type { ItemIds } from '../storage/port';
 
 /** A longer plan is not read by a person; what is beyond is counted. */
 const MOST_SHOWN = 500;
@@ -8,7 +9,10 @@ const MOST_SHOWN = 500;
 export interface PlanRecorder {
   record(action: PlannedAction): void;
   titleOf(values: Values | null): string;
-  plan(): Plan;
+  /** Ids of what is shown, as links have them. */
+  shown(): readonly ItemIds[];
+  /** `seriesOf`: the series that an item is, or is an occurrence of. */
+  plan(seriesOf: (ids: ItemIds) => NamedSeries | null): Plan;
 }
 export interface Plan {
   actions: PlannedAction[];
@@ -27,7 +31,7 @@ export function createPlanRecorder(
   uidOf: (id: string) => string,
 ): PlanRecorder {
   const placeOf = (id: string | null) => (id === null ? { uid: null, documentId: null } : { uid: uidOf(id), documentId: documentIdOf(id) });
-  const shown = new Map<string, PlannedAction>();
+  const shown = new Map<string, { readonly action: PlannedAction; readonly ids: ItemIds }>();
   const counts = none();
   const sides = { strapi: none(), microsoft: none() };
   return {
@@ -39,11 +43,16 @@ export function createPlanRecorder(
         counts[action.kind] += 1;
         sides[action.side][action.kind] += 1;
       }
-      if (isKnown || shown.size < MOST_SHOWN) shown.set(key, { ...action, item: { ...action.item, ...placeOf(documentId) } });
+      if (isKnown || shown.size < MOST_SHOWN)
+        shown.set(key, { ids: { documentId, microsoftId }, action: { ...action, item: { ...action.item, ...placeOf(documentId) } } });
     },
     titleOf: (values) => (values && definition()?.title(values)) || '',
-    plan: () => ({
-      actions: [...shown.values()],
+    shown: () => [...shown.values()].map(({ ids }) => ids),
+    plan: (seriesOf) => ({
+      actions: [...shown.values()].map(({ action, ids }) => {
+        const series = seriesOf(ids);
+        return series === null ? action : { ...action, item: { ...action.item, series } };
+      }),
       total: Object.values(counts).reduce((sum, count) => sum + count, 0),
       counts: { ...counts },
       sides: structuredClone(sides),

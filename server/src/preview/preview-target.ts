@@ -10,6 +10,7 @@ import type { Target } from '../storage/port';
 import { overlayItems } from './overlay-items';
 import { overlayStore } from './overlay-store';
 import { createPlanRecorder, type Plan } from './plan-recorder';
+import { seriesOfShown } from './series-of-shown';
 import { readOnly } from './read-only-mailbox';
 
 export interface PreviewDeps extends RunnerDeps {
@@ -38,11 +39,12 @@ async function rehearse(deps: RunnerDeps, lease: Lease): Promise<{ report: RunRe
   );
   // What is not confirmed yet is looked at here first, and everything is read when it is.
   const isFull = (await deps.waiting(lease.target.resource)).length > 0;
+  const store = overlayStore(deps.store, recorder);
   const report = await runTarget(
     {
       ...deps,
       waiting: async () => [],
-      store: overlayStore(deps.store, recorder),
+      store,
       leases: {
         ...deps.leases,
         release: async () => undefined,
@@ -70,7 +72,7 @@ async function rehearse(deps: RunnerDeps, lease: Lease): Promise<{ report: RunRe
     { ...lease, waitsForStart: false }, // what starting it would write is what is asked
     { isFull },
   );
-  return { report, plan: recorder.plan() };
+  return { report, plan: recorder.plan(await seriesOfShown(store, lease.target, recorder.shown())) };
 }
 
 /** Nobody has synchronized it, so nobody else can at the same time. */

@@ -38,6 +38,11 @@ export class LedgerOfDates {
     for (const title of [...titlesNow, ...thereNow.values()]) if (isWritten(title)) this.written.add(title);
   }
 
+  /** By the name that links have. */
+  hasNote(name: string | null): boolean {
+    return [...this.notes.keys()].some((documentId) => this.world.name(documentId) === name);
+  }
+
   async expectNothingLost(): Promise<void> {
     const { world } = this;
     const rows = await world.rows();

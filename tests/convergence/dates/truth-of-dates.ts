@@ -33,7 +33,9 @@ export async function watched<T>(world: DatesWorld, ledger: LedgerOfDates, run: 
     if (series.some((each) => asEvent(each.base).excludedDates?.includes(part?.key ?? ''))) continue;
     must(Date.parse(String(base['start'])) > world.world.now() - 3 * 60_000, 'an entry of what has been is gone', [documentId, base['start']]); // prettier-ignore
     const stands = there.some(([, , , series, key]) => series === part?.of && key === part?.key);
-    must(!stands, 'an entry is gone though its date stands', [documentId, part]);
+    // What has been made for a date may give way to the entry that people know from the series before, but not with what people wrote into it.
+    const isReplaced = now.some((link) => isDate(link) && link.part?.of === part?.of && link.part?.key === part?.key && link.documentId !== documentId); // prettier-ignore
+    must(!stands || (isReplaced && !ledger.hasNote(documentId)), 'an entry is gone though its date stands', [documentId, part]);
   }
   for (const of of new Set(gone.map(({ part }) => part?.of ?? '')))
     expectPaired(of, { links, gone, keysNow: there.flatMap(([, , , series, key]) => (series === of ? [key] : [])) });
@@ -74,8 +76,8 @@ async function shown(world: DatesWorld): Promise<{ here: { name: string; text: s
   const isChecked = (start: string): boolean => start.slice(0, 10) >= from && start.slice(0, 10) <= to;
   const rows = await world.rows();
   const isMine = (documentId: string): boolean => rows.get(documentId)?.kind === 'meeting' && rows.get(documentId)?.owner === 'ada';
-  // What takes no part is followed by neither side, whatever it becomes there; of a create that was never answered only our key tells.
-  const apart = world.links().filter(({ facts, occurrence }) => facts.isApart && !occurrence);
+  // What takes no part, or is only remembered, is followed by neither side, whatever it becomes there; of a create that was never answered only our key tells.
+  const apart = world.links().filter(({ facts, state, occurrence }) => (facts.isApart || state === 'ended') && !occurrence);
   const unanswered = apart.flatMap(({ microsoftId, documentId }) => (microsoftId === null && documentId ? [documentIdOf(documentId)] : []));
   const madeOf = (documentId: string): string[] =>
     world.person.listEvents().flatMap((event) => (JSON.stringify(event).includes(`"${documentId}"`) ? [String(event['id'])] : []));
