@@ -137,6 +137,48 @@ describe('the routes of the page Calendar', () => {
     expect(await ask(assistant, 'post', '/calendar/item/remove', item)).toMatchObject({ code: 'out-of-reach' });
   });
 
+  it('leave others what is private of a series that is not, however its occurrence is named', async () => {
+    const { user } = office;
+    const { data: made } = await make(office.ada, user, {
+      subject: 'Weekly',
+      start: '2026-05-04T08:00:00.000Z',
+      end: '2026-05-04T09:00:00.000Z',
+      timeZone: 'UTC',
+      recurrence: 'FREQ=DAILY;COUNT=4',
+    });
+    const series = { user, series: made.documentId };
+    const { data: hidden } = await ask<WrittenItem>(office.ada, 'post', '/calendar/occurrence', {
+      ...series,
+      originalStart: '2026-05-06T08:00:00.000Z',
+      data: { subject: 'Surgery', sensitivity: 'private' },
+    });
+    const isThere = async () =>
+      expect((await office.events()).find(({ documentId }) => documentId === hidden.documentId)).toMatchObject({
+        subject: 'Surgery',
+        sensitivity: 'private',
+      });
+    for (const originalStart of ['2026-05-06T08:00:00.000Z', '2026-05-06T12:00:00.000Z', '2026-05-06', '2026-05-06T10:00+02:00']) {
+      const of = { ...series, originalStart };
+      expect(await ask(assistant, 'post', '/calendar/occurrence', { ...of, data: { sensitivity: 'normal' } })).toMatchObject({
+        code: 'out-of-reach',
+      });
+      expect(await ask(assistant, 'post', '/calendar/occurrence/cancel', of)).toMatchObject({ code: 'out-of-reach' });
+      await isThere();
+    }
+    // Edits of its series that would take it along.
+    const before = { ...series, originalStart: '2026-05-05T08:00:00.000Z', scope: 'this-and-following' };
+    const whole = { user, resource: 'calendar', documentId: made.documentId };
+    expect(await ask(assistant, 'post', '/calendar/occurrence', { ...before, data: { subject: 'Other' } })).toMatchObject({
+      code: 'out-of-reach',
+    });
+    expect(await ask(assistant, 'post', '/calendar/occurrence/cancel', before)).toMatchObject({ code: 'out-of-reach' });
+    expect(await ask(assistant, 'post', '/calendar/item/remove', whole)).toMatchObject({ code: 'out-of-reach' });
+    await isThere();
+    const open = { ...series, originalStart: '2026-05-07T08:00:00.000Z' };
+    expect(await ask(assistant, 'post', '/calendar/occurrence', { ...open, data: { subject: 'Open' } })).toMatchObject({ status: 200 });
+    expect(await ask(office.ada, 'post', '/calendar/item/remove', whole)).toMatchObject({ status: 200 });
+  });
+
   it('change one occurrence, that and those after it, or cancel one', async () => {
     const { user } = office;
     const week = { from: '2026-04-06T00:00:00.000Z', to: '2026-04-11T00:00:00.000Z' };

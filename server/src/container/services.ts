@@ -21,6 +21,8 @@ import type { Agenda } from '../services/agenda';
 import { createCalendar } from '../services/calendar';
 import { createCollections } from '../services/collections';
 import { createItems } from '../services/items';
+import type { ItemsDeps } from '../services/items/dependencies';
+import { refusePrivate } from '../services/items/private';
 import { type Conflicts, createConflicts, createHeld, type Held } from '../services/notes';
 import { createRecords, type Records } from '../services/records';
 import { createResources, type Resources } from '../services/resources';
@@ -45,6 +47,8 @@ export interface Services {
   readonly definitionOf: (resource: Resource) => Promise<Described>;
   readonly calendar: CalendarService;
   readonly ownItems: ItemsService;
+  /** The same for somebody else, to whom of what is private nothing is told, and by whom nothing of it is changed. */
+  readonly othersItems: ItemsService;
   readonly agenda: Agenda;
   readonly resources: Resources;
   readonly records: Records;
@@ -135,6 +139,15 @@ export function createServices(foundation: Foundation, accountServices: AccountS
     },
   });
   const zoneOf = async (user: string) => (await accounts.status({ user })).mailbox?.timeZone ?? 'UTC';
+  const items: Omit<ItemsDeps, 'mustBeOpen'> = {
+    sql,
+    users,
+    homes: (resource) => homes.of(resource),
+    displayNameOf: (uid) => strapi.getModel(uid as UID.ContentType).info.displayName,
+    zoneOf,
+    entries: (resource, timeZone) => foundation.entries(resource, timeZone, { isPersons: true }),
+    calendar,
+  };
   return {
     people,
     monitor: createMonitor({ sql, findPeople, organizations, accounts, statusRows, now }),
@@ -145,15 +158,8 @@ export function createServices(foundation: Foundation, accountServices: AccountS
     explain,
     definitionOf: definitionsOf(resourceOf),
     calendar,
-    ownItems: createItems({
-      sql,
-      users,
-      homes: (resource) => homes.of(resource),
-      displayNameOf: (uid) => strapi.getModel(uid as UID.ContentType).info.displayName,
-      zoneOf,
-      entries: (resource, timeZone) => foundation.entries(resource, timeZone, { isPersons: true }),
-      calendar,
-    }),
+    ownItems: createItems({ ...items, mustBeOpen: () => undefined }),
+    othersItems: createItems({ ...items, mustBeOpen: refusePrivate }),
     agenda: agendaOnceAsked({
       users,
       store,

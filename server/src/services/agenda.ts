@@ -10,6 +10,7 @@ import { addressOf, documentIdOf, entryId } from '../../../src/sync/entry-id';
 import type { HostUsers } from '../host/users';
 import type { Entries } from '../storage/entries/local-items';
 import type { LocalRow, SyncStore, Target } from '../storage/port';
+import { isPrivate } from './items/private';
 import { rangeOf } from './range-of';
 
 export interface AgendaDeps {
@@ -60,8 +61,7 @@ export function createAgenda(deps: AgendaDeps): Agenda {
       const uidOf = uidsOf('calendar');
       return found.map(({ event, series, subject, ...when }) => {
         const row = byId.get(event)?.row ?? {};
-        const isPrivate = row['sensitivity'] === 'private' || row['sensitivity'] === 'confidential';
-        const isHidden = isPrivate && !isOwn;
+        const isHidden = isPrivate(row) && !isOwn;
         return {
           user,
           uid: uidOf(addressOf(event).home),
@@ -71,7 +71,7 @@ export function createAgenda(deps: AgendaDeps): Agenda {
           subject: isHidden ? null : subject,
           location: isHidden ? null : (lineOf(row['location']) ?? null),
           showAs: typeof row['showAs'] === 'string' ? row['showAs'] : null,
-          isPrivate,
+          isPrivate: isPrivate(row),
           isOfOthers: row['isOrganizer'] === false,
           standing: isHidden ? withoutWords(standings.get(event)) : (standings.get(event) ?? { kind: 'here' }),
         };

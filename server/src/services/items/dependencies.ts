@@ -13,5 +13,7 @@ export interface ItemsDeps {
   readonly zoneOf: (user: string) => Promise<string>;
   /** What is written counts as a person's edit. */
   readonly entries: (resource: Resource, timeZone: string) => Entries;
+  /** Whoever asks is not the person: throws where one of these rows is not for them, also where a write would only take it along. */
+  readonly mustBeOpen: (rows: readonly Readonly<Record<string, unknown>>[]) => void;
   readonly calendar: Pick<CalendarService, 'editOccurrence' | 'cancelOccurrence'>;
 }

@@ -26,7 +26,9 @@ export const homesOf = async (deps: ItemsDeps, { resource }: { resource: Resourc
 export const readItem = <R extends Resource>(deps: ItemsDeps, of: { user: string; resource: R; documentId: string }): Promise<Item<R>> =>
   inErrors(async () => {
     const items = await itemsOf(deps, of);
-    return items.show((await items.find(of.documentId)).row);
+    const { row } = await items.find(of.documentId);
+    deps.mustBeOpen([row]);
+    return items.show(row);
   });
 
 /** What a person's list is asked for. */

@@ -43,6 +43,7 @@ export const updateItem = <R extends Resource>(
   inErrors(async () => {
     const items = await itemsOf(deps, of);
     return locked(deps, items, of.documentId, async (found) => {
+      deps.mustBeOpen([found.row]);
       mustBeAsRead(found, updatedAt);
       const home = items.homeOf(found);
       const waits = homeSays(found.row)?.waits;
@@ -63,9 +64,14 @@ export const removeItem = (deps: ItemsDeps, of: OfItem<Resource>): Promise<void>
   inErrors(async () => {
     const items = await itemsOf(deps, of);
     const { row } = await items.find(of.documentId);
+    deps.mustBeOpen([row]);
     const { series, originalStart } = items.show(row) as { series?: string | null; originalStart?: string | null };
     if (series && originalStart) return deps.calendar.cancelOccurrence({ series, originalStart });
-    await locked(deps, items, of.documentId, ({ documentId }) => items.entries.remove(documentId));
+    await locked(deps, items, of.documentId, async ({ documentId, ...found }) => {
+      const parts = await items.entries.partsOf([documentId]);
+      deps.mustBeOpen([found, ...parts].map((one) => one.row));
+      await items.entries.remove(documentId);
+    });
   });
 
 /** The entry as it stands, which nobody else changes meanwhile. */

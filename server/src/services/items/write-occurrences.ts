@@ -19,6 +19,7 @@ export const editOccurrence = (deps: ItemsDeps, { data, ...of }: OccurrenceAsked
     const series = await items.find(of.series);
     mustBePublished(series);
     const known = exceptionFor(series.row, of.originalStart, await exceptionsOf(items, series));
+    deps.mustBeOpen([series.row, ...(known ? [known.exception] : [])]);
     const columns = checked(items, series, known?.exception ?? exceptionOf(series.row, of.originalStart, {}), data);
     const { documentId } = await deps.calendar.editOccurrence({ series: of.series, originalStart: of.originalStart, data: columns });
     return items.show((await items.find(documentId)).row);
@@ -27,10 +28,16 @@ export const editOccurrence = (deps: ItemsDeps, { data, ...of }: OccurrenceAsked
 export const cancelOccurrence = (deps: ItemsDeps, of: OccurrenceAsked): Promise<void> =>
   inErrors(async () => {
     const items = await seriesOf(deps, of);
-    mustBePublished(await items.find(of.series));
-    if (scopeOf(of) === 'this') return deps.calendar.cancelOccurrence({ series: of.series, originalStart: of.originalStart });
+    const known = await items.find(of.series);
+    mustBePublished(known);
+    if (scopeOf(of) === 'this') {
+      const replaced = exceptionFor(known.row, of.originalStart, await exceptionsOf(items, known));
+      deps.mustBeOpen([known.row, ...(replaced ? [replaced.exception] : [])]);
+      return deps.calendar.cancelOccurrence({ series: of.series, originalStart: of.originalStart });
+    }
     await locked(deps, items, of.series, async (series) => {
       const { earlier, gone } = await splitOf(items, series, of, {});
+      deps.mustBeOpen([series.row, ...gone]);
       if (earlier === null) return items.entries.remove(series.documentId);
       for (const exception of gone) await items.entries.remove(String(exception['documentId']));
       await items.entries.update(series.documentId, earlier);
@@ -42,6 +49,7 @@ const split = (deps: ItemsDeps, items: Events, of: OccurrenceAsked, data: EventD
   locked(deps, items, of.series, async (series) => {
     mustBePublished(series);
     const { earlier, later, gone } = await splitOf(items, series, of, data);
+    deps.mustBeOpen([series.row, ...gone]);
     const columns = checked(items, series, { ...series.row, ...later }, data);
     const moved =
       'start' in data
