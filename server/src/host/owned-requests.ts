@@ -7,6 +7,8 @@ export interface OwnedType {
   readonly user: string;
   /** Relations that lead to the owner, the entry's own first. */
   readonly owner: readonly string[];
+  /** Relations to the owner of each type that is closed to others; null: nothing says whose its entries are. */
+  readonly closed: ReadonlyMap<string, readonly string[] | null>;
 }
 
 /** By the state of the request, which lives as long as it. */

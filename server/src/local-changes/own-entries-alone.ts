@@ -13,7 +13,8 @@ interface Params {
 
 /**
  * In requests whose route has the policy `is-owner`, the Document Service knows nobody else's entries of that type. Filters of the query would not do:
- * Strapi drops those that lead to a type which the caller's role may not read, and people are such a type.
+ * Strapi drops those that lead to a type which the caller's role may not read, and people are such a type. Nor are entries that are closed to the
+ * person named in a relation: the other end of it is theirs, and would lead somewhere else afterwards.
  */
 export function reachOwnEntriesAlone(strapi: Core.Strapi): void {
   strapi.documents.use(async (context, next) => {
@@ -31,11 +32,13 @@ export function reachOwnEntriesAlone(strapi: Core.Strapi): void {
         break;
       case 'create':
         await mustBecomeOwn(strapi, limit, params, true);
+        await mustNameOwn(strapi, limit, params);
         break;
       default:
         if (!(await isAllOwn(strapi, limit, params.documentId)))
           throw new errors.NotFoundError('There is no such entry (any more).', { code: 'unknown-item' satisfies ErrorCode });
         await mustBecomeOwn(strapi, limit, params, false);
+        await mustNameOwn(strapi, limit, params);
     }
     return next();
   });
@@ -63,8 +66,20 @@ async function mustBecomeOwn(strapi: Core.Strapi, limit: OwnedType, { data }: Pa
   }
   const target = targetOf(strapi, limit.uid, first);
   const named = await namedBy(strapi, target, data[first]);
-  const own = rest.length === 0 ? [limit.user] : await ownAmong(strapi, { uid: target, owner: rest, user: limit.user }, named);
+  const own = rest.length === 0 ? [limit.user] : await ownAmong(strapi, { ...limit, uid: target, owner: rest }, named);
   if (named.length === 0 || named.some((one) => !own.includes(one))) throw notOwn(first);
+}
+
+/** In relations beside the one to the owner. */
+async function mustNameOwn(strapi: Core.Strapi, limit: OwnedType, { data = {} }: Params): Promise<void> {
+  for (const [relation, given] of Object.entries(data)) {
+    const target = relation === limit.owner[0] ? '' : targetOf(strapi, limit.uid, relation);
+    const owner = limit.closed.get(target);
+    const named = owner === undefined ? [] : await namedBy(strapi, target, given);
+    if (named.length === 0) continue;
+    const own = owner ? await ownAmong(strapi, { ...limit, uid: target, owner }, named) : [];
+    if (own.length < named.length) throw notOwn(relation);
+  }
 }
 
 async function ownAmong(strapi: Core.Strapi, limit: OwnedType, documentIds: readonly string[]): Promise<string[]> {
@@ -74,7 +89,7 @@ async function ownAmong(strapi: Core.Strapi, limit: OwnedType, documentIds: read
 }
 
 const notOwn = (relation: string) =>
-  new errors.ValidationError(`"${relation}" has to lead to yourself.`, {
+  new errors.ValidationError(`"${relation}" has to lead to yourself, or to what is yours.`, {
     code: 'invalid-input' satisfies ErrorCode,
-    errors: [{ path: [relation], message: 'Has to lead to yourself.', name: 'ValidationError' }],
+    errors: [{ path: [relation], message: 'Has to lead to yourself, or to what is yours.', name: 'ValidationError' }],
   });

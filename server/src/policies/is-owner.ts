@@ -5,6 +5,7 @@ import { containerOf } from '../container';
 import type { Context } from '../controllers/context';
 import { signedInMember } from '../controllers/signed-in';
 import { limitRequest } from '../host/owned-requests';
+import { ownersByRoutes, typeOf } from './owners-by-routes';
 
 interface RouteState {
   readonly route?: { readonly handler?: unknown };
@@ -25,18 +26,21 @@ export async function isOwner(
   const ctx = context as Context;
   const user = await signedInMember(strapi, ctx);
   const { handler } = (ctx.state as RouteState).route ?? {};
-  const uid = given ?? (typeof handler === 'string' ? handler.split('.').slice(0, 2).join('.') : '');
+  const uid = given ?? typeOf(handler);
   const { homes } = containerOf(strapi);
   const { contentApi } = strapi.config.get('plugin::microsoft-sync') as PluginConfig;
-  const owner = path?.split('.') ?? homes.all().find((home) => home.uid === uid)?.owner;
-  if (owner === undefined) throw closed(strapi, uid, 'nothing says who owns it: give the policy { uid, owner }');
+  const ofHome = (type: string) => homes.all().find((home) => home.uid === type)?.owner;
+  const owner = path?.split('.') ?? ofHome(uid);
+  if (owner === undefined) throw refusal(strapi, uid, 'nothing says who owns it: give the policy { uid, owner }');
   if (!contentApi.ownersOnly.includes(uid))
-    throw closed(strapi, uid, 'other types lead to it: name it in contentApi.ownersOnly of config/plugins');
-  limitRequest(ctx.state, { uid, user, owner });
+    throw refusal(strapi, uid, 'other types lead to it: name it in contentApi.ownersOnly of config/plugins');
+  const byRoutes = ownersByRoutes(strapi);
+  const closed = new Map(contentApi.ownersOnly.map((type) => [type, ofHome(type) ?? byRoutes.get(type) ?? null] as const));
+  limitRequest(ctx.state, { uid, user, owner, closed: closed.set(uid, owner) });
   return true;
 }
 
-function closed(strapi: Core.Strapi, uid: string, why: string): Error {
+function refusal(strapi: Core.Strapi, uid: string, why: string): Error {
   strapi.log.error(`microsoft-sync: the policy is-owner refuses every request for "${uid}", for ${why}.`);
   return new errors.PolicyError('This is closed until whoever looks after this Strapi has completed its configuration.');
 }

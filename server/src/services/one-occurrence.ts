@@ -71,7 +71,8 @@ async function withSeries<T>(deps: CalendarDeps, place: Place, act: (found: Foun
       if (!found) throw new errors.NotFoundError('This series does not exist (any more).', { code: 'unknown-item' });
       const entries = await deps.entriesOf(found.owner);
       const series = (await entries.read([found.documentId])).get(found.documentId) ?? found;
-      const exceptions = (await entries.partsOf([found.documentId])).map(({ row }) => row);
+      const parts = await entries.partsOf([found.documentId]);
+      const exceptions = parts.filter(({ owner }) => owner === series.owner).map(({ row }) => row); // of whom else they are, they are not in this mailbox
       return act({ entries, series, exceptions });
     });
   } catch (error) {

@@ -22,6 +22,7 @@ export interface PersonsItems<R extends Resource = Resource> {
   readonly definition: ResourceDefinition;
   /** By the names that it could have in any home. Throws 'unknown-item', whether there is none or it is somebody else's. */
   find(documentId: unknown): Promise<LocalRow>;
+  isThere(documentId: string): Promise<boolean>;
   findById(id: string): Promise<LocalRow | null>;
   isOwn(row: LocalRow): boolean;
   homeOf(row: LocalRow): Home;
@@ -41,6 +42,13 @@ export async function itemsOf<R extends Resource>(
   const uids = new Map(homes.map(({ name, uid }) => [name, uid]));
   const isOwn = (row: LocalRow): boolean => row.owner === user && row.standing === undefined;
 
+  async function lookFor(documentId: string): Promise<LocalRow | null> {
+    for (const { name } of homes) {
+      const found = await findById(entryId({ home: name, documentId }));
+      if (found) return found;
+    }
+    return null;
+  }
   async function findById(id: string): Promise<LocalRow | null> {
     const row = (await entries.read([id])).get(id);
     return row && isOwn(row) ? row : null;
@@ -54,13 +62,12 @@ export async function itemsOf<R extends Resource>(
     definition: resource === 'calendar' ? calendarWith({ isRich: homes.some(isRich) }) : tasksIn({ timeZone, isRich: homes.some(isRich) }),
     isOwn,
     findById,
+    isThere: async (documentId) => (await lookFor(documentId)) !== null,
     async find(documentId) {
       if (typeof documentId !== 'string' || !/^[\w-]{1,100}$/.test(documentId)) throw unknownItem();
-      for (const { name } of homes) {
-        const found = await findById(entryId({ home: name, documentId }));
-        if (found) return found;
-      }
-      throw unknownItem();
+      const found = await lookFor(documentId);
+      if (!found) throw unknownItem();
+      return found;
     },
     homeOf(row) {
       const home = homes.find(({ name }) => name === addressOf(row.documentId).home);

@@ -66,7 +66,8 @@ export const removeItem = (deps: ItemsDeps, of: OfItem<Resource>): Promise<void>
     const { row } = await items.find(of.documentId);
     deps.mustBeOpen([row]);
     const { series, originalStart } = items.show(row) as { series?: string | null; originalStart?: string | null };
-    if (series && originalStart) return deps.calendar.cancelOccurrence({ series, originalStart });
+    // One that stands in somebody else's series is an entry of its own to its owner.
+    if (series && originalStart && (await items.isThere(series))) return deps.calendar.cancelOccurrence({ series, originalStart });
     await locked(deps, items, of.documentId, async ({ documentId, ...found }) => {
       const parts = await items.entries.partsOf([documentId]);
       deps.mustBeOpen([found, ...parts].map((one) => one.row));

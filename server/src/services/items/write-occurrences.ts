@@ -81,7 +81,7 @@ async function splitOf(items: Events, series: LocalRow, of: OccurrenceAsked, dat
 }
 
 const exceptionsOf = async (items: Events, { documentId }: LocalRow): Promise<Readonly<Record<string, unknown>>[]> =>
-  (await items.entries.partsOf([documentId])).map(({ row }) => row);
+  (await items.entries.partsOf([documentId])).filter(items.isOwn).map(({ row }) => row);
 
 const checked = (
   items: Events,
