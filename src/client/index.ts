@@ -1,6 +1,7 @@
 /** One's own Microsoft 365 from a front end: the routes of docs/rest.md as calls. Everything is about whoever the token is of. */
 import type {
   Conflict,
+  DeletionsPage,
   EventItem,
   HeldItem,
   Item,
@@ -85,6 +86,10 @@ export function createMicrosoftSync(options: Options) {
     me: () => ask<MyMicrosoft>('GET', ''),
     check: () => ask<CheckVerdict[]>('POST', '/check'),
     sync: (of: BeginSync = {}) => ask<SyncBegun>('POST', '/sync', { body: of }),
+    /** What such a run would delete, and where. */
+    deletions: (query: Pages & { resource?: Resource } = {}) => ask<DeletionsPage>('GET', '/deletions', { query }),
+    /** Instead of letting it: makes anew, where it is gone, what the run would delete elsewhere. */
+    bringBack: (of: BeginSync = {}) => ask<SyncBegun>('POST', '/deletions/bring-back', { body: of }),
     /** Lets first runs write to the mailbox: `preview` says what. Those of `me().resources` that say `waitsFor: 'start'`. */
     start: (of: BeginSync = {}) => ask<SyncBegun>('POST', '/start', { body: of }),
     runs: (query: { resource?: Resource; limit?: number; since?: string } = {}) => ask<RunReport[]>('GET', '/runs', { query }),

@@ -142,6 +142,21 @@ export interface SyncStatusRow {
   waitsFor: 'deletions' | 'start' | null;
   narrowedTo: { pastDays: number; futureDays: number } | null; // Microsoft cannot answer for as many days as are set; these are read for now
 }
+/** What is gone on one side and would be deleted on the other, once somebody lets it. */
+export interface DeletionsPage {
+  items: {
+    resource: Resource;
+    side: Side; // where it would be deleted
+    title: string;
+    uid: string | null; // of the entry, where it is to be deleted in Strapi
+    documentId: string | null;
+    microsoftId: string | null; // of the item, where it is to be deleted in Microsoft
+  }[];
+  page: number;
+  pageSize: number;
+  total: number; // at most 10,000 of each side and resource are counted
+  sides: { [S in Side]: number };
+}
 export interface SyncService {
   collections(of: { user: string; resource: Resource }): Promise<CollectionsReading>; // asks Microsoft
   chooseCollections(of: { user: string; resource: Resource; choice: CollectionChoice }): Promise<void>; // counts from the next run, which follows at once
@@ -154,6 +169,8 @@ export interface SyncService {
     sides: { [S in Side]: { [K in PlannedAction['kind']]: number } }; // the same by the side that is written
   }>;
   approve(of: { run: string }): Promise<{ runs: RunReport[] }>;
+  deletions(of: { user: string; resource?: Resource; page?: number; pageSize?: number }): Promise<DeletionsPage>; // what runs would delete that wait for `approve`
+  bringBack(of: { user: string; resource?: Resource }): Promise<{ runs: RunReport[] }>; // instead: makes anew, where it is gone, what they would delete elsewhere
   start(of: { user: string; resource?: Resource }): Promise<{ runs: RunReport[] }>; // lets first runs write to the mailbox; none, where nothing waits for it
   status(of?: { user?: string; organization?: string }): Promise<SyncStatusRow[]>;
   history(of: { user: string; resource?: Resource; limit?: number }): Promise<RunReport[]>;

@@ -46,6 +46,7 @@ const answersToAStranger: Readonly<Record<string, [status: number, code?: string
   'POST /me/connect/finish': [400, 'sign-in-state-invalid'],
   'POST /me/sync': [202],
   'POST /me/start': [202],
+  'POST /me/deletions/bring-back': [202],
   'POST /me/runs/:id/approve': [404, 'unknown-run'],
   'POST /me/preview': [400, 'not-connected'],
   'GET /me/collections/:resource': [400, 'not-connected'],

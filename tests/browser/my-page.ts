@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 
 import { seriousViolations } from './accessibility';
 import { open, signedIn } from './admin-panel';
+import { settingsForm } from './settings-form';
 import type { Stage } from './stage';
 
 /** Pictures for whoever wants to look: `SCREENSHOTS=folder`. */
@@ -108,18 +109,17 @@ export function myPage(stage: Stage) {
   });
 
   it('shows the settings that count with where they come from, and lets one override them', async () => {
-    const interval = page.locator('input[name="fields.syncIntervalMinutes"]');
-    expect(await interval.isDisabled()).toBe(true);
-    await isShown('Value: Default');
-    await page.getByRole('checkbox', { name: /: Interval in minutes/ }).click();
-    await interval.fill('25');
-    await page.getByRole('button', { name: 'Save' }).click();
-    await expect.poll(() => page.getByRole('button', { name: 'Save' }).isDisabled()).toBe(true);
+    const form = settingsForm(page);
+    const inherits = page.getByRole('checkbox', { name: /^Use .+: Interval in minutes$/ });
+    expect(await form.interval().isDisabled()).toBe(true);
+    await inherits.click();
+    await form.interval().fill('25');
+    await form.saved();
     await page.reload({ waitUntil: 'domcontentloaded' });
-    await page.waitForFunction(() => document.querySelector<HTMLInputElement>('[name="fields.syncIntervalMinutes"]')?.value === '25');
-    await page.getByRole('checkbox', { name: /: Interval in minutes/ }).click();
-    await page.getByRole('button', { name: 'Save' }).click();
-    await expect.poll(() => page.getByRole('button', { name: 'Save' }).isDisabled()).toBe(true);
+    await expect.poll(() => form.interval().inputValue()).toBe('25');
+    await inherits.click();
+    await form.saved();
+    expect(await form.interval().isDisabled()).toBe(true);
   });
 
   it('disconnects after asking what becomes of the items', async () => {

@@ -202,6 +202,10 @@ export function whatWaits(stage: Stage) {
     );
     it('is let go on', async () => {
       await open(page, stage.playground, `users/${work.user}`);
+      await page.getByText(/gone in Microsoft and would be deleted in Strapi/).waitFor();
+      await page.getByRole('grid', { name: 'What would be deleted' }).waitFor();
+      await page.getByRole('button', { name: 'Bring them back' }).click();
+      await page.getByRole('alertdialog').getByRole('button', { name: 'Cancel' }).click();
       await page.getByRole('button', { name: 'Let the deletions go on' }).click();
       await page.getByRole('alertdialog').getByRole('button', { name: 'Let the deletions go on' }).click();
       await page.getByText('Deletions wait for your approval').waitFor({ state: 'detached', timeout: 30_000 });

@@ -20,6 +20,7 @@ import { agendaOnceAsked } from '../services/agenda-once-asked';
 import type { Agenda } from '../services/agenda';
 import { createCalendar } from '../services/calendar';
 import { createCollections } from '../services/collections';
+import { createDeletions } from '../services/deletions';
 import { createItems } from '../services/items';
 import type { ItemsDeps } from '../services/items/dependencies';
 import { refusePrivate } from '../services/items/private';
@@ -105,6 +106,13 @@ export function createServices(foundation: Foundation, accountServices: AccountS
     store,
     preview: { ...runner, now },
     collections: createCollections({ accounts, leases, resourceOf, store }),
+    deletions: (runNow) =>
+      createDeletions({
+        review,
+        leases,
+        runNow,
+        uidOf: (resource, name) => foundation.homes.of(resource).find((home) => home.name === name)?.uid ?? '',
+      }),
     explain,
   });
   const adoptions = createAdoptions(sql);

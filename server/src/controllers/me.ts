@@ -1,5 +1,6 @@
 import type { Core } from '@strapi/types';
 import type { Context } from './context';
+import type { DeletionsPage } from '../../../src/contracts';
 import type { AccountStatus, Answer, CheckVerdict, ConnectBegun, Me, Preview, RunReport } from '../../../src/contracts/http';
 import { containerOf } from '../container';
 import { approveOf } from './approve-of';
@@ -9,7 +10,7 @@ import { ownSettings } from './own-settings';
 import { previewOf } from './preview-of';
 import { approveRun, beginSync, connectFailed, connectFinish, disconnect, syncNow } from './validation/bodies';
 import { bodyOf, queryOf } from './validation/parse';
-import { ownHistoryQuery, previewQuery } from './validation/queries';
+import { deletionsQuery, ownHistoryQuery, previewQuery } from './validation/queries';
 import { signedIn } from './signed-in';
 
 const LAST_RUNS = 10;
@@ -68,6 +69,17 @@ export const me = ({ strapi }: { strapi: Core.Strapi }) => ({
     const user = await signedIn(strapi, ctx);
     const { run } = bodyOf(ctx, approveRun);
     ctx.body = { data: await approveOf(strapi, user, run) } satisfies Answer<{ runs: RunReport[] }>;
+  },
+  async deletions(ctx: Context) {
+    const user = await signedIn(strapi, ctx);
+    const data = await containerOf(strapi).sync.deletions({ user, ...queryOf(ctx, deletionsQuery) });
+    ctx.body = { data } satisfies Answer<DeletionsPage>;
+  },
+  async bringBack(ctx: Context) {
+    const user = await signedIn(strapi, ctx);
+    ctx.body = { data: await containerOf(strapi).sync.bringBack({ user, ...bodyOf(ctx, beginSync) }) } satisfies Answer<{
+      runs: RunReport[];
+    }>;
   },
   async start(ctx: Context) {
     const user = await signedIn(strapi, ctx);

@@ -1,4 +1,5 @@
 import type { Core } from '@strapi/types';
+import type { DeletionsPage } from '../../../src/contracts';
 import type { AccountStatus, Answer, CheckVerdict, ListPage, Preview, RunReport, UserHead, UserItem } from '../../../src/contracts/http';
 import { reachOf } from '../directory/reach';
 import { reachedUser } from './reached-user';
@@ -9,9 +10,9 @@ import { chooseCollections, readCollections } from './collections';
 import type { Context } from './context';
 import { readLevel, weighLevel, writeLevel } from './level';
 import { previewOf } from './preview-of';
-import { approveRun, disconnect, syncNow } from './validation/bodies';
+import { approveRun, beginSync, disconnect, syncNow } from './validation/bodies';
 import { bodyOf, queryOf } from './validation/parse';
-import { historyQuery, pageOf, previewQuery, usersQuery } from './validation/queries';
+import { deletionsQuery, historyQuery, pageOf, previewQuery, usersQuery } from './validation/queries';
 
 const LAST_RUNS = 10;
 
@@ -74,6 +75,16 @@ export const users = ({ strapi }: { strapi: Core.Strapi }) => {
       const { documentId: user } = await reached(ctx, 'sync.run');
       const { run } = bodyOf(ctx, approveRun);
       ctx.body = { data: await approveOf(strapi, user, run) } satisfies Answer<{ runs: RunReport[] }>;
+    },
+    async deletions(ctx: Context) {
+      const { documentId: user } = await reached(ctx, 'sync.read');
+      const data = await containerOf(strapi).sync.deletions({ user, ...queryOf(ctx, deletionsQuery) });
+      ctx.body = { data } satisfies Answer<DeletionsPage>;
+    },
+    async bringBack(ctx: Context) {
+      const { documentId: user } = await reached(ctx, 'sync.run');
+      const data = await containerOf(strapi).sync.bringBack({ user, ...bodyOf(ctx, beginSync) });
+      ctx.body = { data } satisfies Answer<{ runs: RunReport[] }>;
     },
     async history(ctx: Context) {
       const { documentId: user } = await reached(ctx, 'sync.read');

@@ -24,6 +24,8 @@ export const memberRoutes = [
   route('POST', '/me/start', 'myAccount.start'),
   route('GET', '/me/runs', 'myAccount.runs'),
   route('POST', '/me/runs/:id/approve', 'myAccount.approve'),
+  route('GET', '/me/deletions', 'myAccount.deletions'),
+  route('POST', '/me/deletions/bring-back', 'myAccount.bringBack'),
   route('POST', '/me/preview', 'myAccount.preview'),
   route('GET', '/me/occurrences', 'myAccount.occurrences'),
   route('GET', '/me/settings', 'mySettings.read'),

@@ -132,6 +132,21 @@ export const described: Readonly<Record<string, Described>> = {
     response: data(listOf(run)),
   },
   'POST /me/runs/:id/approve': { request: { params: byId }, response: begun },
+  'GET /me/deletions': {
+    request: { query: { resource: resource.optional(), ...page } },
+    response: data(
+      z.object({
+        ...{ page: count, pageSize: count, total: count, sides: z.object({ strapi: count, microsoft: count }) },
+        items: listOf(
+          z.object({
+            ...{ resource, side: z.enum(['strapi', 'microsoft']), title: text, uid: orNull(text), documentId: orNull(text) },
+            microsoftId: orNull(text),
+          }),
+        ),
+      }),
+    ),
+  },
+  'POST /me/deletions/bring-back': { request: body({ resource: resource.optional() }), response: begun },
   'POST /me/preview': { request: body({ resource: resource.optional(), direction: text.optional() }), response: data(anything) },
   'GET /me/occurrences': {
     request: { query: { from: instant, to: instant } },

@@ -13,6 +13,7 @@ import { planned } from './planned';
 
 export interface SyncDeps {
   readonly collections: ReturnType<typeof createCollections>;
+  readonly deletions: (runNow: (targets: readonly Target[]) => Promise<RunReport[]>) => Pick<SyncService, 'deletions' | 'bringBack'>;
   readonly users: HostUsers;
   readonly organizations: Pick<Organizations, 'membersOf'>;
   readonly statusRows: StatusRows;
@@ -54,7 +55,18 @@ export function createSync(deps: SyncDeps): SyncService {
     return targets.map((target, at) => reports[at] ?? busy(target));
   }
 
+  const deletions = deps.deletions((targets) => runNow(targets, false));
   return {
+    async deletions(of) {
+      await mustExist(of.user);
+      mustBeKnown(of.resource);
+      return deletions.deletions(of);
+    },
+    async bringBack(of) {
+      await mustExist(of.user);
+      mustBeKnown(of.resource);
+      return deletions.bringBack(of);
+    },
     async run({ user, resource, full }) {
       await mustExist(user);
       mustBeKnown(resource);

@@ -27,7 +27,9 @@ export function MyResource({ me, row, canUpdate }: { me: Me; row: SyncStatusRow;
           ) : null}
           {problem === null || problem === 'no-mailbox' ? null : <ReasonNotice state={row.state} reason={problem} />}
           {row.waitsFor === 'start' ? <StartNotice resource={row.resource} disabled={!canUpdate} /> : null}
-          {row.waitsFor === 'deletions' && row.waitingRun !== null ? <GuardNotice run={row.waitingRun} disabled={!canUpdate} /> : null}
+          {row.waitsFor === 'deletions' && row.waitingRun !== null ? (
+            <GuardNotice run={row.waitingRun} resource={row.resource} disabled={!canUpdate} />
+          ) : null}
         </>
       }
     >

@@ -98,8 +98,11 @@ export function UserAccount({
 /** A first run is started by whose mailbox it is; of deletions an administrator may decide as well. */
 function WhatWaits({ user, row: { resource, waitingRun, waitsFor }, disabled }: { user: string; row: SyncStatusRow; disabled: boolean }) {
   const t = useText();
+  const mayList = useMay(permissions.readSync) === true;
   if (waitsFor === 'start') return <Notice tone="information">{t('start.of-other', { resource: t(resourceText[resource]) })}</Notice>;
-  return waitingRun === null ? null : <GuardNotice user={user} run={waitingRun} disabled={disabled} />;
+  return waitingRun === null ? null : (
+    <GuardNotice user={user} run={waitingRun} resource={resource} disabled={disabled} mayList={mayList} />
+  );
 }
 
 /** Of this panel, wherever it is served. */

@@ -1,5 +1,5 @@
 import type { Core } from '@strapi/types';
-import type { Occurrence } from '../../../../src/contracts';
+import type { DeletionsPage, Occurrence } from '../../../../src/contracts';
 import type { AccountStatus, Answer, CheckVerdict, ConnectBegun, Preview, RunReport } from '../../../../src/contracts/http';
 import type { MyMicrosoft } from '../../../../src/contracts/rest';
 import { containerOf } from '../../container';
@@ -10,7 +10,7 @@ import { previewOf } from '../preview-of';
 import { signedInMember } from '../signed-in';
 import { beginSync, connectFinish, connectMine as mine, nothing, previewMine } from '../validation/bodies';
 import { bodyOf, queryOf } from '../validation/parse';
-import { disconnectQuery, occurrencesQuery, runsQuery } from '../validation/queries';
+import { deletionsQuery, disconnectQuery, occurrencesQuery, runsQuery } from '../validation/queries';
 import { beginRuns } from './begin-runs';
 import { connectMine } from './connect-mine';
 import { inTurn } from './turn';
@@ -61,6 +61,17 @@ export const myAccount = ({ strapi }: { strapi: Core.Strapi }) => ({
     const user = await signedInMember(strapi, ctx);
     const of = { user, ...bodyOf(ctx, beginSync) };
     await beginRuns(strapi, ctx, user, () => containerOf(strapi).sync.start(of));
+  },
+  async deletions(ctx: Context) {
+    const user = await signedInMember(strapi, ctx);
+    const of = { user, ...queryOf(ctx, deletionsQuery) };
+    const data = await inTurn(strapi, ctx, user, () => containerOf(strapi).sync.deletions(of), 'itemTurns');
+    ctx.body = { data } satisfies Answer<DeletionsPage>;
+  },
+  async bringBack(ctx: Context) {
+    const user = await signedInMember(strapi, ctx);
+    const of = { user, ...bodyOf(ctx, beginSync) };
+    await beginRuns(strapi, ctx, user, () => containerOf(strapi).sync.bringBack(of));
   },
   async runs(ctx: Context) {
     const user = await signedInMember(strapi, ctx);

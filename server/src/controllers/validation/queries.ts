@@ -51,6 +51,7 @@ export const ownHeldQuery = heldQuery.omit(notOthers);
 export const explainQuery = query({ uid: text, documentId: text });
 export const previewQuery = query({ resource, direction });
 export const collectionsQuery = query({ resource });
+export const deletionsQuery = query({ ...page, resource });
 export const historyQuery = query({ resource, limit: wholeNumber(MOST_RUNS) });
 export const runsQuery = query({ resource, limit: wholeNumber(MOST_RUNS), since: instant });
 export const occurrencesQuery = query({ from: text, to: text }); // the service says what they may be
