@@ -33,6 +33,7 @@ export function notesOf(
     }),
     held: [...of.held].map(({ title, code, message, ...ids }) => ({
       key: `${nameOf(ids).key}${nameOf(ids).part}`,
+      documentId: ids.documentId,
       text: `${title}: ${code} ${message}`,
     })),
   };

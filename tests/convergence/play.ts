@@ -49,7 +49,7 @@ export interface Notes {
   readonly losers: readonly Readonly<Record<string, unknown>>[];
   /** Keys, with the date of an exception, of items that somebody deleted and an edit of the other side brought back, or the other way. */
   readonly deletions: readonly string[];
-  readonly held: readonly { readonly key: string; readonly text: string }[];
+  readonly held: readonly { readonly key: string; readonly documentId: string | null; readonly text: string }[];
   /** Conflicts that wait for somebody. */
   readonly open: readonly OpenConflict[];
   /** Entries that are still to be written. */

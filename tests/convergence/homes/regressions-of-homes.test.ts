@@ -52,6 +52,20 @@ it.each<[string, readonly Step[]]>([
   ],
 ])('%s', (_what, steps) => proveHomes({ ...usual, steps }));
 
+it('a meeting that is deleted in Strapi and edited in Microsoft meanwhile waits with its mark: made again it would be nobody’s', () =>
+  proveHomes({
+    ...usual,
+    conflictResolution: 'newest-wins',
+    steps: [
+      meeting,
+      { kind: 'run with a fault', resource: 'calendar', fault: { on: 'delta', skip: 0, as: 'again' } },
+      host('beyond'),
+      remove('here'),
+      host('draft'),
+      run,
+    ],
+  }));
+
 it('what is deleted in Strapi while it does not take part stays in Microsoft, and does not come in anew', async () => {
   const steps = [meeting, run, host('unpublish'), run, remove('here'), run];
   expect(await subjectsAfter(steps)).toHaveLength(1);
