@@ -1,9 +1,9 @@
-import { afterEach, expect, it } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import type { HomeMapping, ResourcesConfig } from '../../src/contracts';
 import { besideEntry } from '../../server/src/explain/explain-entry';
 import { cost } from '../bench/count';
 import { containerOf } from '../support/container';
-import { ACTIVITY, EVENT, openCrm, playgroundHomes, type Crm } from '../support';
+import { ACTIVITY, databases, EVENT, openCrm, playgroundHomes, type Crm } from '../support';
 
 const DAY = 86_400_000;
 const dayIn = (days: number): string => new Date(Date.now() + days * DAY).toISOString().slice(0, 10);
@@ -34,57 +34,61 @@ const entries = async () =>
 const days = async () => (await entries()).map(({ day }) => day);
 const nothing = { strapi: { created: 0, updated: 0, deleted: 0 }, microsoft: { created: 0, updated: 0, deleted: 0 } };
 
-it('a series has an entry for each date, in a type of the host that has no rules; both sides follow each other', async () => {
-  crm = await openCrm({ resources: resources() });
-  const { mailbox } = crm.office;
-  const id = String(mailbox.addEvent(standUp(1, 4))['id']);
-  expect(await crm.sync('calendar')).toMatchObject({ strapi: { created: 4 } });
-  expect(await days()).toEqual([1, 2, 3, 4].map(dayIn));
-  expect(await crm.sync('calendar', { full: true })).toMatchObject(nothing);
+describe.each(databases)('in a type of the host without rules, on %s', { timeout: 120_000 }, (database) => {
+  it('a series has an entry for each date; both sides follow each other', async () => {
+    crm = await openCrm({ resources: resources(), boot: { database } });
+    const { mailbox } = crm.office;
+    const id = String(mailbox.addEvent(standUp(1, 4))['id']);
+    expect(await crm.sync('calendar')).toMatchObject({ strapi: { created: 4 } });
+    expect(await days()).toEqual([1, 2, 3, 4].map(dayIn));
+    expect(await crm.sync('calendar', { full: true })).toMatchObject(nothing);
 
-  const [first, second, third] = await entries();
-  await crm.documents(ACTIVITY).update({ documentId: second?.documentId ?? '', data: { title: 'Review', dueOn: dayIn(9) } });
-  await crm.documents(ACTIVITY).delete({ documentId: third?.documentId ?? '' });
-  await crm.sync('calendar');
-  const view = mailbox.listView({ from: Date.now(), to: Date.now() + 9 * DAY }).map(({ start, subject }) => `${(start as { dateTime: string }).dateTime.slice(0, 10)} ${String(subject)}`); // prettier-ignore
-  expect(view).toEqual([`${dayIn(1)} Stand-up`, `${dayIn(2)} Review`, `${dayIn(4)} Stand-up`]);
-  expect(await crm.sync('calendar', { full: true })).toMatchObject(nothing);
+    const [first, second, third] = await entries();
+    await crm.documents(ACTIVITY).update({ documentId: second?.documentId ?? '', data: { title: 'Review', dueOn: dayIn(9) } });
+    await crm.documents(ACTIVITY).delete({ documentId: third?.documentId ?? '' });
+    await crm.sync('calendar');
+    const view = mailbox.listView({ from: Date.now(), to: Date.now() + 9 * DAY }).map(({ start, subject }) => `${(start as { dateTime: string }).dateTime.slice(0, 10)} ${String(subject)}`); // prettier-ignore
+    expect(view).toEqual([`${dayIn(1)} Stand-up`, `${dayIn(2)} Review`, `${dayIn(4)} Stand-up`]);
+    expect(await crm.sync('calendar', { full: true })).toMatchObject(nothing);
 
-  mailbox.changeEvent(id, { subject: 'Daily' });
-  await crm.sync('calendar');
-  expect((await entries()).map(({ title }) => title)).toEqual(['Daily', 'Review', 'Daily']);
-  mailbox.deleteEvent(id);
-  await crm.sync('calendar');
-  await crm.sync('calendar');
-  expect(await entries()).toEqual([]);
-  expect(first?.day).toBe(dayIn(1));
-});
+    mailbox.changeEvent(id, { subject: 'Daily' });
+    await crm.sync('calendar');
+    expect((await entries()).map(({ title }) => title)).toEqual(['Daily', 'Review', 'Daily']);
+    mailbox.deleteEvent(id);
+    await crm.sync('calendar');
+    await crm.sync('calendar');
+    expect(await entries()).toEqual([]);
+    expect(first?.day).toBe(dayIn(1));
+  });
 
-it('another day asks Microsoft nothing more, and takes as many statements for forty series as for four', async () => {
-  crm = await openCrm({ resources: resources() });
-  const { strapi, mailbox, sandbox } = crm.office;
-  const completing = async () => {
-    await strapi.db.connection('microsoft_sync_targets').update({ occurrence_days: 'another day' });
-    const before = sandbox.requests.entries.length;
-    const ofLinks: string[] = [];
-    await cost(
-      strapi,
-      () => crm.sync('calendar'),
-      (sql) => void (sql.includes('microsoft_sync_links') && ofLinks.push(sql)),
-    );
-    const [{ occurrence_days: days }] = await strapi.db.connection('microsoft_sync_targets').where({ resource: 'calendar' });
-    expect(String(days)).toContain(dayIn(30));
-    return { statements: ofLinks.length, requests: sandbox.requests.entries.length - before };
-  };
-  for (let series = 0; series < 4; series += 1) mailbox.addEvent(standUp(1 + series, 3));
-  await crm.sync('calendar');
-  await crm.sync('calendar');
-  const four = await completing();
-  for (let series = 0; series < 36; series += 1) mailbox.addEvent(standUp(1 + (series % 9), 3));
-  await crm.sync('calendar');
-  await crm.sync('calendar');
-  expect(await completing()).toEqual(four);
-  expect(four.requests).toBe(1);
+  it('another day asks Microsoft nothing more, and takes as many statements for forty series as for four', async () => {
+    crm = await openCrm({ resources: resources(), boot: { database } });
+    const { strapi, mailbox, sandbox } = crm.office;
+    const completing = async () => {
+      await strapi.db.connection('microsoft_sync_targets').update({ occurrence_days: 'another day' });
+      const before = sandbox.requests.entries.length;
+      const ofLinks: string[] = [];
+      await cost(
+        strapi,
+        () => crm.sync('calendar'),
+        (sql) => void (sql.includes('microsoft_sync_links') && ofLinks.push(sql)),
+      );
+      const [{ occurrence_days: days }] = await strapi.db.connection('microsoft_sync_targets').where({ resource: 'calendar' });
+      expect(String(days)).toContain(dayIn(30));
+      return { statements: ofLinks.length, requests: sandbox.requests.entries.length - before };
+    };
+    for (let series = 0; series < 4; series += 1) mailbox.addEvent(standUp(1 + series, 3));
+    await crm.sync('calendar');
+    await crm.sync('calendar');
+    const four = await completing();
+    for (let series = 0; series < 36; series += 1) mailbox.addEvent(standUp(1 + (series % 9), 3));
+    await crm.sync('calendar');
+    await crm.sync('calendar');
+    expect(await completing()).toEqual(four);
+    expect(four.requests).toBe(1);
+    // So much a day for each account, however many there are: each completes its own days in a run of its own.
+    expect(four.statements).toBeLessThanOrEqual(6);
+  });
 });
 
 it.each([
