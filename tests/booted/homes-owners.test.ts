@@ -52,4 +52,21 @@ describe('whoever decides whose an entry of the host is', () => {
     expect((await send('put', DEAL, `/${own.documentId}`, { owner: to(crm.office.ada) })).status).toBe(403);
     expect((await send('put', DEAL, `/${adas.documentId}`, { name: 'Still Ada’s' })).status).toBe(200);
   });
+
+  it('may not make entries somebody’s from the other side of the relation either', async () => {
+    const [own, adas] = [await crm.createDeal({ name: 'Own', owner: eve.documentId }), await crm.createDeal({ name: 'Ada’s' })];
+    const meeting = await crm.createMeeting({ deal: own.documentId }, 'draft');
+    const activity = await crm.createActivity('call', { assignee: eve.documentId });
+    expect((await send('put', DEAL, `/${adas.documentId}`, { meetings: to(meeting) })).status).toBe(403);
+    const made = { name: 'For Ada', owner: to(crm.office.ada), meetings: to(meeting) };
+    expect((await send('post', DEAL, '', made)).status).toBe(403);
+    expect(await crm.read(MEETING, { documentId: meeting.documentId, locale: 'en' })).toMatchObject({
+      deal: { documentId: own.documentId },
+    });
+    // What is theirs already, what is one's own, and what decides about nobody.
+    const theirs = await crm.createMeeting({ deal: adas.documentId }, 'draft');
+    expect((await send('put', DEAL, `/${adas.documentId}`, { meetings: to(theirs) })).status).toBe(200);
+    expect((await send('put', DEAL, `/${own.documentId}`, { meetings: to(meeting) })).status).toBe(200);
+    expect((await send('put', DEAL, `/${adas.documentId}`, { activities: to(activity) })).status).toBe(200);
+  });
 });
