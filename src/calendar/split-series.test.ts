@@ -33,6 +33,11 @@ describe('a series from one occurrence on', () => {
     expect(split(series(rule), originalStart, data).later).toMatchObject({ ...data, recurrence: expected });
   });
 
+  it('is found at once, however many occurrences come before', { timeout: 3_000 }, () => {
+    const { earlier, later } = split(series('FREQ=DAILY'), '9990-07-01T07:00:00.000Z');
+    expect([earlier?.['recurrence'], later['recurrence']]).toEqual(['FREQ=DAILY;UNTIL=99900630T215959Z', 'FREQ=DAILY']);
+  });
+
   it('that falls on a weekday of the month cannot be moved to another day without a rule', () => {
     const of = series('FREQ=MONTHLY;BYDAY=FR;BYSETPOS=-1');
     expect(() => split(of, '2026-04-24T07:00:00.000Z', { start: '2026-04-23T07:00:00.000Z' })).toThrow(/Give "recurrence"/);

@@ -1,7 +1,7 @@
 /** A series from one occurrence on, as people edit "this and following": the series ends before it, and another one begins with it. */
 import { dateOf, dayBefore } from '../time';
 import { type Pattern, type Range, WEEKDAYS } from '../recurrence/pattern';
-import { ruleDates } from '../recurrence/rule-dates';
+import { firstDate, ruleDates } from '../recurrence/rule-dates';
 import { ruleFromPattern } from '../recurrence/rule-from-pattern';
 import { storedInstant } from '../canonical/stored-instant';
 import { exceptionFor, NoSuchOccurrence, occurrenceOf } from './exception-of';
@@ -27,7 +27,7 @@ export function splitSeries(series: Row, originalStart: string, { data, exceptio
   const { date, when } = occurrenceOf(series, known?.originalStart ?? originalStart, known !== null);
   const { pattern, range } = when.rule;
   const first = dateOf(seriesWall(when, when.start));
-  const before = [...datesBefore(ruleDates(pattern, range, first), date)];
+  const isFirst = (firstDate(pattern, range, first) ?? date) >= date;
   const zone = when.isAllDay ? null : ruleStart(when).zone;
   const ruleWith = (of: Pattern, until: Range): string => ruleFromPattern({ ...of }, { ...until }, zone) ?? '';
   const clock = clockOf(when);
@@ -36,17 +36,19 @@ export function splitSeries(series: Row, originalStart: string, { data, exceptio
   const start = 'start' in data ? (storedInstant(data['start']) ?? times.start) : times.start;
   const end = 'end' in data ? data['end'] : movedEnd(start, Date.parse(times.end) - Date.parse(times.start));
   const days = (Date.parse(dateOf(seriesWall(when, start))) - Date.parse(date)) / DAY;
-  const rest: Range = range.type === 'numbered' ? { ...range, numberOfOccurrences: range.numberOfOccurrences - before.length } : range;
+  const rest: Range =
+    range.type === 'numbered'
+      ? { ...range, numberOfOccurrences: range.numberOfOccurrences - countBefore(ruleDates(pattern, range, first), date) }
+      : range;
   const moved = 'recurrence' in data ? pattern : movedBy(pattern, days, dateOf(seriesWall(when, start)));
   const cancelled = when.excludedDates.filter((one) => one >= date);
   return {
-    earlier:
-      before.length === 0
-        ? null
-        : {
-            recurrence: ruleWith(pattern, { type: 'endDate', endDate: dayBefore(date) }),
-            excludedDates: when.excludedDates.filter((one) => one < date).map(clock.startOn),
-          },
+    earlier: isFirst
+      ? null
+      : {
+          recurrence: ruleWith(pattern, { type: 'endDate', endDate: dayBefore(date) }),
+          excludedDates: when.excludedDates.filter((one) => one < date).map(clock.startOn),
+        },
     later: {
       ...Object.fromEntries(copied.filter((name) => series[name] !== undefined).map((name) => [name, series[name]])),
       recurrence: ruleWith(moved, rest),
@@ -66,11 +68,13 @@ export function splitSeries(series: Row, originalStart: string, { data, exceptio
 const copied = Object.entries(fields).flatMap(([name, { writtenBy }]) => (writtenBy === 'both' ? [name] : []));
 const DAY = 86_400_000;
 
-function* datesBefore(dates: Iterable<string>, end: string): Generator<string> {
+function countBefore(dates: Iterable<string>, end: string): number {
+  let count = 0;
   for (const date of dates) {
-    if (date >= end) return;
-    yield date;
+    if (date >= end) break;
+    count += 1;
   }
+  return count;
 }
 
 /** Throws where nobody can say which days are meant. */

@@ -13,10 +13,15 @@ export function shownItem<R extends Resource>(resource: R, row: Row, uidOf: (hom
   const fields = [...itemFields(resource)].map(([name, { kind }]) => [name, shownValue(kind, row[name])]);
   const shown = Object.fromEntries(fields) as Record<string, unknown>;
   if (resource === 'calendar') shown['isAllDay'] = shown['isAllDay'] === true;
+  for (const name of links) if (name in shown) shown[name] = linkOrNull(shown[name]);
   if (typeof shown['html'] === 'string') shown['body'] = bodyFromMicrosoft({ contentType: 'html', content: shown['html'] }).text;
   const uid = uidOf(home);
   return { documentId, home: home === '' ? uid : home, uid, updatedAt: storedInstant(row['updatedAt']), ...shown } as unknown as Item<R>;
 }
+
+/** What pages make a link of. A type of the host may let anybody write there, and an address may be a program. */
+const links = ['webLink', 'onlineMeetingUrl'] as const;
+const linkOrNull = (value: unknown): string | null => (typeof value === 'string' && /^https?:\/\//i.test(value) ? value : null);
 
 function shownValue(kind: Kind, value: unknown): unknown {
   if (value === null || value === undefined || value === '') return null;
