@@ -103,7 +103,7 @@ export interface AssignedMailbox {
 /** One line of a person's past assignments, the newest first; `address` null: it was taken away. 'stopped': by the upgrade, until somebody assigns it. */
 export interface MailboxChange {
   address: string | null;
-  how: MailboxAssignment['how'] | 'stopped';
+  how: MailboxAssignment['how'] | 'stopped' | 'disconnected';
   byName: string | null;
   at: string;
 }

@@ -158,6 +158,11 @@ describe('where people are users of users-permissions', () => {
     ];
     expect((await rule('workMail')).status).toBe(200);
     expect(await accounts.mailbox({ user: ada.documentId })).toMatchObject({ address: addressOf('ADA'), how: 'rule' });
+    await containerOf(booted.strapi).accounts.connectAssigned();
+    expect(await accounts.status({ user: ada.documentId })).toMatchObject({ state: 'connected', mailbox: { address: addressOf('ADA') } });
+    for (const { documentId: user } of [first, second])
+      expect(await accounts.status({ user })).toMatchObject({ state: 'action-required', reason: 'mailbox-taken', mailbox: null });
+    expect(await accounts.status({ user: none.documentId })).toMatchObject({ state: 'not-connected' });
     for (const { documentId: user } of [first, second, none]) expect(await accounts.mailbox({ user })).toBeNull();
     expect((await accounts.check({ user: ada.documentId })).filter(({ ok }) => ok === false)).toEqual([]);
     const bad = (await accounts.check({ user: first.documentId })).find(({ ok }) => ok === false);

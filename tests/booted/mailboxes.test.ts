@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { MailboxPage, MailboxRule, MailboxVerdict, UserHead } from '../../src/contracts/http';
 import { databases, type Person } from '../support';
+import { containerOf } from '../support/container';
 import { type ApplicationSite, openApplicationSite } from '../support/application-site';
 
 const action = (name: string) => `plugin::microsoft-sync.${name}`;
@@ -260,6 +261,66 @@ describe.each(databases)('in application mode, on %s', (database) => {
       expect(answer.body.error.message).not.toBe('');
     }
     for (const { problem } of candidates) expect(problem).toContain('Everybody can change');
+  });
+
+  describe('whoever is assigned a mailbox is connected without pressing anything', () => {
+    const connectAssigned = () => containerOf(site.booted.strapi).accounts.connectAssigned();
+    /** Without connecting at once, as while people still signed in. */
+    const assignOnly = (user: string, address: string) =>
+      containerOf(site.booted.strapi).mailboxes.assign({ user, address, how: 'plugin', by: null });
+
+    it('in parts, and what is read first is due', async () => {
+      const people: string[] = [];
+      for (let at = 0; at < 23; at += 1) {
+        const { user } = await somebody();
+        await assignOnly(user, nextAddress());
+        people.push(user);
+      }
+      const connected = async () => {
+        const states = await Promise.all(people.map(async (user) => (await statusOf(user)).state));
+        return states.filter((state) => state === 'connected').length;
+      };
+      await connectAssigned();
+      expect(await connected()).toBeLessThan(23);
+      await connectAssigned();
+      expect(await connected()).toBe(23);
+      expect(await site.container.leases.states({ users: people })).toHaveLength(46);
+      site.sandbox.requests.clear();
+      await connectAssigned();
+      expect(site.sandbox.requests.entries).toEqual([]);
+    });
+
+    it('without a mailbox they have a state that says so, and are tried again after an hour', async () => {
+      const { user } = await somebody();
+      await assignOnly(user, 'nobody-has-this@sandbox.example');
+      await connectAssigned();
+      expect(await statusOf(user)).toMatchObject({ state: 'action-required', reason: 'no-mailbox', mailbox: null, connectedAt: null });
+      site.sandbox.requests.clear();
+      await connectAssigned();
+      expect(askedOf('nobody-has-this')).toEqual([]);
+      await site.booted.strapi.db.connection('microsoft_sync_accounts').where({ user_id: user }).update({ failure_at: 1 });
+      await connectAssigned();
+      expect(askedOf('nobody-has-this')).not.toEqual([]);
+      const address = nextAddress();
+      expect((await assign(user, address)).status).toBe(200);
+      expect(await statusOf(user)).toMatchObject({ state: 'connected', mailbox: { address } });
+      const other = await somebody();
+      expect((await assign(other.user, 'nobody-has-that@sandbox.example')).status).toBe(200);
+      expect(await statusOf(other.user)).toMatchObject({ state: 'action-required', reason: 'no-mailbox' });
+      await assign(other.user, null);
+      expect(await statusOf(other.user)).toMatchObject({ state: 'not-connected', reason: null });
+    });
+
+    it('whoever has disconnected stays so, until they are assigned anew', async () => {
+      const [{ user }, address] = [await somebody(), nextAddress()];
+      await assign(user, address);
+      await site.services.accounts.disconnect({ user });
+      await connectAssigned();
+      expect(await statusOf(user)).toMatchObject({ state: 'not-connected' });
+      await assignOnly(user, address);
+      await connectAssigned();
+      expect(await statusOf(user)).toMatchObject({ state: 'connected', mailbox: { address } });
+    });
   });
 
   it('who is deleted leaves no assignment behind, and the mailbox is free again', async () => {

@@ -54,7 +54,9 @@ function Changes({ changes }: { changes: MailboxChange[] }) {
           <Typography key={`${at} ${index}`} tag="li" textColor="neutral800" style={{ overflowWrap: 'anywhere' }}>
             {t('mailbox.change', {
               at: formatDate(at, { dateStyle: 'medium', timeStyle: 'short' }),
-              what: t(address === null && how !== 'stopped' ? 'mailbox.change-away' : mailboxChangeText[how], { by: byName ?? '–' }),
+              what: t(address === null && how !== 'stopped' && how !== 'disconnected' ? 'mailbox.change-away' : mailboxChangeText[how], {
+                by: byName ?? '–',
+              }),
               address: address ?? t('mailbox.none'),
             })}
           </Typography>

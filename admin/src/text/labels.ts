@@ -281,6 +281,7 @@ export const mailboxChangeText: Record<MailboxChange['how'], TextKey> = {
   upgrade: 'mailbox.how-upgrade',
   plugin: 'mailbox.how-plugin',
   stopped: 'mailbox.change-stopped',
+  disconnected: 'mailbox.change-disconnected',
 };
 
 export const mailboxVerdictText: Record<MailboxVerdict['verdict'], TextKey> = {

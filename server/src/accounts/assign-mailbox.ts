@@ -1,10 +1,12 @@
 import type { MailboxAssignment } from '../../../src/contracts/index';
 import { GraphError } from '../microsoft/index';
 import { AccountFailure } from './health/account-failure';
+import { noteNeverReached } from './connect-assigned';
 import type { AccountsContext } from './context';
 import { establish } from './sign-in/establish';
 import { recordEvidence } from './health/evidence';
 import { graphFailure } from './sign-in/profile';
+import { NEVER_REACHED } from './store';
 
 export interface AssignMailboxOf {
   user: string;
@@ -22,13 +24,18 @@ export async function assignMailbox(context: AccountsContext, options: AssignMai
   const host = await context.hostUser(user);
   await context.mailboxes.assign({ user, address, by, how });
   // Until it is connected anew, what was connected under another assignment counts no longer.
-  if (address === null) await context.store.update(user, { assignedAddress: null });
+  if (address === null) {
+    const row = await context.store.find(user);
+    if (row?.assignedAddress === NEVER_REACHED) await context.store.delete(user);
+    else await context.store.update(user, { assignedAddress: null });
+  }
   if ((await context.application.mode(await context.organization(user))) === 'application') {
     try {
       await establish(context, await context.credentials(user), host);
     } catch (error) {
       const failure = error instanceof GraphError ? graphFailure(error.failure) : error;
       if (!(failure instanceof AccountFailure)) throw error;
+      if (address !== null && !failure.isOfApplication) await noteNeverReached(context, user, failure);
       await recordEvidence(context, { user, failure });
     }
   }

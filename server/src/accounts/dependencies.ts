@@ -26,7 +26,7 @@ export interface AccountsDependencies {
   store: AccountStore;
   users: HostUsers;
   /** Application mode: whose mailbox is whose. */
-  mailboxes: Pick<Mailboxes, 'of' | 'assign'>;
+  mailboxes: Pick<Mailboxes, 'of' | 'assign' | 'ruleColumn' | 'disconnected'>;
   secrets: SecretBox;
   application: Pick<
     Application,

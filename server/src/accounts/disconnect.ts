@@ -27,6 +27,13 @@ export async function disconnect(
       `microsoft-sync: clearing up before a disconnect failed (${error instanceof Error ? error.name : 'unknown'}); the account is disconnected all the same.`,
     );
   } finally {
+    await context.mailboxes
+      .disconnected(options.user)
+      .catch((error: unknown) =>
+        context.log.warn(
+          `microsoft-sync: that somebody was disconnected could not be noted (${error instanceof Error ? error.name : 'unknown'}).`,
+        ),
+      );
     await context.store.delete(options.user);
     await context.store.deleteSignIns({ userId: options.user });
     await context.onDisconnected?.({ user: options.user });

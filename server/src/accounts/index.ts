@@ -9,6 +9,7 @@ import type {
 import { assignMailbox, mailboxOf, type AssignMailboxOf } from './assign-mailbox';
 import { beginConnect } from './sign-in/begin-connect';
 import { check } from './health/check';
+import { createConnecting } from './connect-assigned';
 import { checkApplication } from './health/doctor';
 import { createContext } from './context';
 import type { AccountsDependencies } from './dependencies';
@@ -64,6 +65,8 @@ export interface Accounts extends AccountsService {
   checkApplication(of?: { organization?: string }): Promise<ApplicationVerdict[]>;
   /** Tries anew the applications that Microsoft has refused. */
   tryRefused(): Promise<void>;
+  /** Application mode: connects those who were assigned a mailbox, some of them at a time. */
+  connectAssigned(): Promise<void>;
   /** Renews sign-ins that nobody has used for long, some of them at a time. */
   keepAlive(): Promise<void>;
   /** Puts the current key in the place of older ones. */
@@ -107,6 +110,7 @@ export function createAccounts(deps: AccountsDependencies): Accounts {
     checkApplication: (of) => checkApplication(context, of),
     tryRefused: () => tryRefused(context),
     keepAlive: () => keepAlive(context),
+    connectAssigned: createConnecting(context),
     applicationChanged: () => deps.store.forgetFailures(reasonsOfApplication),
   };
 }

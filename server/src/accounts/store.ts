@@ -22,6 +22,15 @@ export interface AccountRow {
   claims: string | null; // what the next sign-in has to prove
 }
 
+/** In place of the assigned address, of somebody whose mailbox has not answered so far. */
+export const NEVER_REACHED = '-';
+
+/** Where the rule reads mailboxes from. */
+export interface RuleColumn {
+  readonly table: string;
+  readonly column: string;
+}
+
 /** Of whoever is well. */
 export const noFailure = { failureReason: null, failureMessage: null, failureAt: null, claims: null } as const;
 
@@ -61,6 +70,13 @@ export interface AccountStore {
    * itself was noted before `failedBefore`.
    */
   unused(options: { since: number; failedBefore: number; limit: number }): Promise<string[]>;
+  /**
+   * People who have a mailbox, assigned by somebody or (`rule`) by the rule, and have not been connected so far; behind this row, and not tried since.
+   * Not those who have disconnected.
+   */
+  waiting(options: { rule: RuleColumn | null; after: number; triedBefore: number; limit: number }): Promise<{ at: number; user: string }[]>;
+  /** Forgets whose mailbox has never answered, and who has none any more. */
+  forgetNeverReached(rule: RuleColumn | null): Promise<void>;
   /** Of all accounts, oldest connection first. */
   userIds(): Promise<string[]>;
   /** Puts a whole account in the place of what was there; `tokenVersion` goes up by one whatever the row says. */

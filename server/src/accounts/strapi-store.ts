@@ -3,7 +3,8 @@ import { chunks } from '../host/rows';
 import { passingReasons } from './health/account-failure';
 import { columnsOf, type Knex, upsert } from '../storage/sql/upsert';
 import { ACCOUNT_UID, accountModel, SIGN_IN_UID } from './models';
-import { type AccountRow, type AccountStore, type KnownAccount, noFailure, type SignInRow } from './store';
+import { mailboxTables } from '../mailboxes/models';
+import { type AccountRow, type AccountStore, type KnownAccount, NEVER_REACHED, noFailure, type SignInRow } from './store';
 
 type Row = Record<string, unknown>;
 
@@ -116,6 +117,48 @@ export function createAccountStore(strapi: { db: { query(uid: string): unknown }
           .select('user_id'),
       );
       return rows.map((row) => String(row.user_id));
+    },
+    async waiting({ rule, after, triedBefore, limit }) {
+      const rows = await sql.run<Row[]>((from) => {
+        const [table, user] = rule ? [rule.table, 'm.document_id'] : [mailboxTables.mailboxes, 'm.user_id'];
+        const query = from(`${table} as m`).leftJoin(`${accountModel.tableName} as a`, 'a.user_id', user).where('m.id', '>', after);
+        if (rule)
+          void query
+            .whereNotNull(`m.${rule.column}`)
+            .whereNot(`m.${rule.column}`, '')
+            .whereNotIn('m.document_id', from(mailboxTables.mailboxes).select('user_id'));
+        return query
+          .where(
+            (open) =>
+              void open
+                .whereNull('a.id')
+                .orWhere((tried) => void tried.where({ 'a.assigned_address': NEVER_REACHED }).where('a.failure_at', '<', triedBefore)),
+          )
+          .whereNotExists(
+            from(`${mailboxTables.changes} as c`)
+              .where({ 'c.how': 'disconnected' })
+              .whereRaw('c.user_id = ??', [user])
+              .whereNotExists(from(`${mailboxTables.changes} as n`).whereRaw('n.user_id = c.user_id and n.id > c.id').select('n.id'))
+              .select('c.id'),
+          )
+          .orderBy('m.id')
+          .limit(limit)
+          .select('m.id', `${user} as user`);
+      });
+      return rows.map((row) => ({ at: Number(row['id']), user: String(row['user']) }));
+    },
+    async forgetNeverReached(rule) {
+      await sql.run((from) => {
+        const query = from(accountModel.tableName)
+          .where({ assigned_address: NEVER_REACHED })
+          .whereNotIn('user_id', from(mailboxTables.mailboxes).select('user_id'));
+        if (rule)
+          void query.whereNotIn(
+            'user_id',
+            from(rule.table).whereNotNull('document_id').whereNotNull(rule.column).whereNot(rule.column, '').select('document_id'),
+          );
+        return query.delete();
+      });
     },
     async userIds() {
       const rows = await accounts().findMany({ select: ['userId'], orderBy: [{ connectedAt: 'asc' }, { id: 'asc' }] });

@@ -19,6 +19,7 @@ const EXPIRY_LOOKED_AT_EVERY_MS = 3_600_000;
 /** Longer than any warning is ahead of the end. */
 const WARNED_FOR_MS = 40 * 86_400_000;
 const KEPT_ALIVE_EVERY_MS = 600_000;
+const CONNECTED_EVERY_MS = 5_000;
 
 /** Loaded with the first run, so that Strapi's start does not pay for it. */
 const engine = loadOnce(() => import('../engine/run-account'));
@@ -73,6 +74,11 @@ export function createEngine(foundation: Foundation, { settings, accounts, appli
     },
     async keepAlive() {
       if (await turns.takeTurn('keep-alive', KEPT_ALIVE_EVERY_MS)) await accounts.keepAlive();
+    },
+    async connectAssigned() {
+      const applications = await application.overview();
+      const isAnywhere = [null, ...applications.own].some((organization) => applications.of(organization).mode === 'application');
+      if (isAnywhere && (await turns.takeTurn('connect', CONNECTED_EVERY_MS))) await accounts.connectAssigned();
     },
     async compareHomes() {
       if (foundation.homes.hasOfHost() && (await turns.takeTurn('homes', COMPARED_EVERY_MS))) await compare();

@@ -21,6 +21,8 @@ export interface RuleReading {
 }
 export interface Rule {
   read(): Promise<RuleReading>;
+  /** Where the attribute is kept; null where no rule counts. */
+  column(): Promise<{ table: string; column: string } | null>;
   /** What the rule of an attribute that was just found to count gives people without a mailbox of their own. */
   givesTo(users: readonly string[], attribute: string): Promise<Map<string, ByRule>>;
   /** To whom the rule gives one of these addresses. Keys as `addressKey` makes them. */
@@ -69,6 +71,10 @@ export function createRule(strapi: Core.Strapi, sql: Sql, store: MailboxStore, u
 
   return {
     read,
+    async column() {
+      const { attribute, problem } = await read();
+      return attribute === null || problem !== null ? null : columnOf(attribute);
+    },
     async givesTo(users, attribute) {
       const where = columnOf(attribute);
       const given = new Map<string, ByRule>();

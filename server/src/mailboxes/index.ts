@@ -18,6 +18,10 @@ export interface Mailboxes {
   ofMany(users: readonly string[]): Promise<Map<string, Assigned>>;
   /** Throws 'invalid-input' and 'mailbox-taken'. */
   assign(options: Assign): Promise<void>;
+  /** Where the rule reads from; null where none counts. */
+  ruleColumn(): Promise<{ table: string; column: string } | null>;
+  /** Somebody was disconnected, and is not to be connected again by what was assigned before. */
+  disconnected(user: string): Promise<void>;
   weigh(wanted: readonly Wanted[]): Promise<Weighed[]>;
   changes(user: string): Promise<ChangeRow[]>;
   readRule(): Promise<RuleReading & { readonly candidates: readonly { readonly attribute: string; readonly problem: string | null }[] }>;
@@ -49,6 +53,12 @@ export function createMailboxes(deps: {
     ofMany,
     of: async (user) => (await ofMany([user])).get(user) ?? { kind: 'none', problem: null },
     assign: (options) => assign(all, options),
+    ruleColumn: () => rule.column(),
+    async disconnected(user) {
+      const [assigned] = (await ofMany([user])).values();
+      if (assigned?.kind === 'assigned')
+        await store.note({ user, address: assigned.assignment.address, how: 'disconnected', by: null, at: await now() });
+    },
     weigh: (wanted) => weigh(all, wanted),
     changes: (user) => store.changes(user, MOST_CHANGES),
     async readRule() {

@@ -17,7 +17,7 @@ interface AssignedRow {
 export interface ChangeRow {
   readonly user: string;
   readonly address: string | null;
-  readonly how: MailboxAssignment['how'] | 'stopped';
+  readonly how: MailboxAssignment['how'] | 'stopped' | 'disconnected';
   readonly by: string | null;
   readonly at: number;
 }

@@ -33,7 +33,7 @@ export function statusFrom(
     user,
     ...derived,
     mailbox:
-      row === null
+      row === null || row.mailboxAddress === null
         ? null
         : { address: row.mailboxAddress ?? '', displayName: row.mailboxName ?? '', timeZone: row.mailboxTimeZone ?? 'UTC' },
     connectedAt: instant(row?.connectedAt),

@@ -33,6 +33,7 @@ export async function readProfile(
 
 function fieldsOf({ body, failure }: GraphAnswer): Record<string, unknown> {
   if (failure === null) return body as Record<string, unknown>;
+  if (/^ErrorInvalidUser$/i.test(failure.code)) throw new AccountFailure('no-mailbox'); // there is nobody of this name
   switch (failure.reason) {
     case 'forbidden':
     case 'rejected':

@@ -50,6 +50,8 @@ export function createMemoryAccountStore(): AccountStore & { rows: Map<string, A
         .slice(0, limit)
         .map(({ userId }) => userId);
     },
+    waiting: async () => [], // nobody assigns here
+    forgetNeverReached: async () => undefined,
     async userIds() {
       return [...rows.keys()];
     },

@@ -143,6 +143,8 @@ function createMemoryMailboxes(assigned: Map<string, string>): AccountsDependenc
       if (address === null) assigned.delete(user);
       else assigned.set(user, address);
     },
+    ruleColumn: async () => null,
+    disconnected: async () => undefined,
   };
 }
 

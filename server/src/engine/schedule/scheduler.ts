@@ -22,6 +22,8 @@ export interface SchedulerDeps {
   readonly tryRefused: () => Promise<void>;
   /** Tells in time of secrets and certificates that expire; each warning by one process, once. */
   readonly warnOfExpiry: () => Promise<void>;
+  /** Application mode: connects who was assigned a mailbox; in one process at a time. */
+  readonly connectAssigned: () => Promise<void>;
   /** Renews sign-ins that nobody has used for long; in one process at a time. */
   readonly keepAlive: () => Promise<void>;
   /** Finds what no event tells of entries in the host's types; in one process at a time, and not more often than each hour. */
@@ -48,6 +50,7 @@ const REFUSED_EVERY_SECONDS = 5;
 /** How often it is asked whether the comparison of the host's types is due, and whether sign-ins are. */
 const COMPARED_EVERY_SECONDS = 60;
 const NOTICES_EVERY_SECONDS = 3;
+const CONNECTED_EVERY_SECONDS = 10;
 const LOOK_AT_CLOCK_EVERY_MS = 60_000;
 /** Of so many places one is kept for what is urgent. */
 const PLACES_FOR_ONE_KEPT = 4;
@@ -166,6 +169,7 @@ export function createScheduler(deps: SchedulerDeps): Scheduler {
         if (ticks % UNBLOCKED_EVERY_SECONDS === 0) void track(deps.wakeUnblocked().catch(report));
         if (ticks % REFUSED_EVERY_SECONDS === 0) void track(deps.tryRefused().catch(report));
         if (ticks % NOTICES_EVERY_SECONDS === 0) void track(deps.tendNotices().catch(report));
+        if (ticks % CONNECTED_EVERY_SECONDS === 0) void track(deps.connectAssigned().catch(report));
         if (ticks % COMPARED_EVERY_SECONDS === 0) void track(deps.compareHomes().catch(report));
         if (ticks % COMPARED_EVERY_SECONDS === 0) void track(deps.keepAlive().catch(report));
         if (ticks % COMPARED_EVERY_SECONDS === 0) void track(deps.warnOfExpiry().catch(report));
