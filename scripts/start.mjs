@@ -93,5 +93,5 @@ ${sandbox ? `  Local Microsoft 365    ${sandbox.url}/    everyone's mailbox as a
 
 function nextStep(variant) {
   if (variant === 'members') return 'sign in to the front end as a colleague and connect the mailbox of the same name';
-  return 'Settings → Microsoft 365 → System: switch the calendar on, and Enabled below it; then My Microsoft 365 → Connect';
+  return 'Settings → Microsoft 365 → My Microsoft 365 → Connect; System shows what is set up';
 }

@@ -27,7 +27,7 @@ export async function bootstrap({ strapi }: { strapi: Core.Strapi }): Promise<vo
   if (homes.hasOfHost()) await (await import('./homes/check/assert-homes')).assertHomes(strapi, homes.given());
   await homes.open({ defaultLocale: await defaultLocaleOf(strapi) });
   hostTables(); // throws where the configuration names types or relations that the host does not have
-  await registerPermissions(strapi);
+  await registerPermissions(strapi, { userType: config.host.user });
   await registerConditions(strapi, { userType: config.host.user, owned: watched.map(({ uid }) => uid), organizations });
   await keepTables(strapi);
   for (const event of eventNames) strapi.get('webhookStore').addAllowedEvent(event.toUpperCase().replace(/[^A-Z]/g, '_'), event);

@@ -39,9 +39,13 @@ export type Permission = keyof typeof actions;
 
 export const action = (permission: Permission): string => `plugin::microsoft-sync.${permission}`;
 
-export async function registerPermissions(strapi: Core.Strapi): Promise<void> {
+/** Where people of Users & Permissions have the mailboxes, no administrator has one: nobody is given a way to a page that is not theirs. */
+const isOfAdministrators = (name: string): boolean => name === 'me.read' || name === 'me.update';
+
+export async function registerPermissions(strapi: Core.Strapi, { userType }: { userType: string }): Promise<void> {
+  const offered = Object.entries(actions).filter(([name]) => userType === 'admin::user' || !isOfAdministrators(name));
   await strapi.service('admin::permission').actionProvider.registerMany(
-    Object.entries(actions).map(([uid, { subCategory, displayName }]) => ({
+    offered.map(([uid, { subCategory, displayName }]) => ({
       section: 'settings',
       category: 'microsoft 365',
       subCategory,

@@ -193,6 +193,19 @@ describe('people of Users & Permissions, over REST', () => {
   });
 });
 
+it('where they have the mailboxes, no administrator is given a way to a page that is not theirs', async () => {
+  const office = await openOffice({ hostUser: 'plugin::users-permissions.user', isConnected: false });
+  const administrator = await office.booted.createAdminUser({ firstname: 'Grace', lastname: 'Hopper', email: 'grace@sandbox.example' });
+  const token = await office.booted.adminToken(administrator);
+  const asked = (path: string) => office.booted.request.get(path).set('Authorization', `Bearer ${token}`);
+  const names = (await asked('/admin/users/me/permissions').expect(200)).body.data.map(({ action }: { action: string }) => action);
+  expect(names).toContain('plugin::microsoft-sync.sync.read');
+  expect(names.filter((name: string) => name.startsWith('plugin::microsoft-sync.me.'))).toEqual([]);
+  await asked('/microsoft-sync/me').expect(403);
+  await asked('/microsoft-sync/status/people').expect(200);
+  await office.close();
+});
+
 it('where administrators have the mailboxes, people of Users & Permissions have none over REST', async () => {
   const office = await openOffice({ isConnected: false });
   const member = await office.booted.createMember({ firstname: 'Ben', lastname: 'Babbage', email: 'ben@sandbox.example' });

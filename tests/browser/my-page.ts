@@ -33,7 +33,7 @@ export function myPage(stage: Stage) {
     await isShown('Strapi never sees your password.');
     await isShown('Looked for are events from 30 days back to 365 days ahead.');
     await isShown('Goes both ways: what is in your mailbox comes to Strapi');
-    await isShown('Switched off for you: nothing is read or written.');
+    await isShown('All tasks of your default list in Microsoft To Do take part');
     expect(await page.getByRole('button', { name: 'Sync now' }).count()).toBe(0);
   });
 

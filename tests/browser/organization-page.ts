@@ -104,7 +104,7 @@ export function organizationPage(stage: Stage) {
     await open(page, stage.playground, address);
     const card = form.card('Azure application');
     await card.getByText("The system's application").waitFor();
-    await card.getByRole('button', { name: 'Enter an own application' }).click();
+    await card.getByRole('button', { name: 'Use an application of its own' }).click();
     await form.save().click();
     await card.getByText('Enter the application (client) ID, such as').waitFor();
     await card.getByLabel('Client ID').fill('99999999-2222-4333-8444-555555555555');

@@ -1,13 +1,16 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 
-import { open, signedIn } from './admin-panel';
+import { open, serverOf, signedIn } from './admin-panel';
 import type { Stage } from './stage';
 
 export function systemPage(stage: Stage) {
   let page: Page;
   beforeAll(async () => {
     ({ page } = await signedIn(stage.browser, stage.playground, stage.playground.administrator));
+    // As a Strapi begins that nobody has set up yet.
+    const server = await serverOf(page, stage.playground);
+    await server('PUT', 'microsoft-sync/settings/system', { integrations: { calendar: false }, fields: { calendarEnabled: null } });
     await open(page, stage.playground, 'system');
   });
   afterAll(() => page.context().close());
@@ -24,6 +27,15 @@ export function systemPage(stage: Stage) {
   const useDefault = (label: string) => page.getByRole('checkbox', { name: `Use Default: ${label}` }).first(); // of the calendar, where tasks have it too
   const isOff = 'Calendar: switched off for the whole system';
 
+  it('says what there is to do before the first event travels', async () => {
+    const steps = page.getByRole('region', { name: 'How to begin' }).getByRole('listitem');
+    await steps.first().waitFor();
+    expect(await steps.count()).toBe(3);
+    expect(await steps.nth(0).getByRole('img', { name: 'Done' }).count()).toBe(1);
+    expect(await steps.nth(2).getByRole('img', { name: 'To do' }).count()).toBe(1);
+    await steps.nth(2).getByRole('link', { name: 'Connect your own account' }).waitFor();
+  });
+
   it('takes the Azure application away, asks before the secret goes, and says on My Microsoft 365 that it is missing', async () => {
     const tenant = await page.getByLabel('Tenant ID').inputValue();
     await page.getByLabel('Client ID').fill('');
@@ -35,7 +47,7 @@ export function systemPage(stage: Stage) {
     await open(page, stage.playground, 'me');
     await page.getByText('Microsoft 365 is not set up yet').waitFor();
     expect(await page.getByRole('button', { name: 'Connect Microsoft Account' }).isDisabled()).toBe(true);
-    await page.getByRole('link', { name: 'Open the system settings' }).click();
+    await page.getByRole('link', { name: 'Open the system settings' }).first().click();
     await page.getByLabel('Client ID').waitFor();
     expect(await page.getByLabel('Tenant ID').inputValue()).toBe(tenant);
     expect(await page.getByLabel('Client ID').inputValue()).toBe('');
@@ -92,10 +104,10 @@ export function systemPage(stage: Stage) {
   it('keeps own values over a reload, and shows Conflict Resolution only where both sides may write', async () => {
     await useDefault('Interval in minutes').click();
     await interval().fill('5');
-    await useDefault('Enabled').click();
-    await ofCalendar().getByRole('checkbox', { name: 'Enabled', exact: true }).click({ force: true });
     await page.getByText(isOff).waitFor();
-    await calendar().click({ force: true });
+    await calendar().click({ force: true }); // one switch for all that it needs
+    await page.getByText(isOff).waitFor({ state: 'detached' });
+    expect(await useDefault('Enabled').isChecked()).toBe(false);
     await useDefault('Sync Direction').click();
     await ofCalendar().getByRole('combobox', { name: 'Sync Direction' }).click();
     await page.getByRole('option', { name: 'Strapi to Microsoft' }).click();

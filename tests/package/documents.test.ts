@@ -69,7 +69,7 @@ async function registered() {
       conditionProvider: { registerMany: (added: typeof conditions) => conditions.push(...added) },
     }),
   } as unknown as Parameters<typeof registerPermissions>[0];
-  await registerPermissions(strapi);
+  await registerPermissions(strapi, { userType: 'admin::user' });
   await registerConditions(strapi, { userType: 'admin::user', owned: [], organizations: {} as never });
   return { permissions: permissions.map(({ uid }) => uid), conditions: conditions.map(({ displayName }) => displayName) };
 }

@@ -5,6 +5,7 @@ import { type Resource, RESOURCES } from '../../../src/contracts';
 import { Card } from '../components/Card';
 import { type TextKey, useText } from '../text/useText';
 import { SwitchControl } from './controls';
+import { type Draft, shownValue } from './form';
 import { useLevel } from './LevelContext';
 
 const integrations: Record<Resource, { label: TextKey; hint: TextKey }> = {
@@ -30,13 +31,20 @@ export function IntegrationsCard() {
 
 function Integration({ resource }: { resource: Resource }) {
   const t = useText();
-  const { isReadOnly } = useLevel();
+  const { isReadOnly, settings } = useLevel();
   const name = `integrations.${resource}`;
   const { value, error, onChange } = useField<boolean>(name);
+  const enabled = `fields.${resource}Enabled`;
+  const { value: isEnabled } = useField<Draft<boolean>>(enabled);
+  /** Switched on it is meant to run: nobody has to find out that it is enabled for nobody. */
+  const turn = (on: boolean) => {
+    onChange(name, on);
+    if (on && shownValue(settings.fields[`${resource}Enabled`], isEnabled ?? null) !== true) onChange(enabled, true);
+  };
   return (
     <Field.Root name={name} hint={t(integrations[resource].hint)} error={error}>
       <Field.Label>{t(integrations[resource].label)}</Field.Label>
-      <SwitchControl value={value === true} disabled={isReadOnly} onChange={(on) => onChange(name, on === true)} />
+      <SwitchControl value={value === true} disabled={isReadOnly} onChange={(on) => turn(on === true)} />
       <Field.Error />
       <Field.Hint />
     </Field.Root>

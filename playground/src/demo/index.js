@@ -24,7 +24,7 @@ async function seedDemo(strapi, variant) {
     await createEvents(strapi, people);
     await createTasks(strapi, people);
   } else await createCrm(strapi, { people, members, variant });
-  await switchOn(strapi, variant.name === 'members' ? ['calendar', 'tasks'] : ['tasks']);
+  await switchOn(strapi, ['calendar', 'tasks']);
   await enterApplication(strapi);
   strapi.log.info('Demo data is in place.');
 }

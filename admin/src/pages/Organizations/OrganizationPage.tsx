@@ -9,6 +9,7 @@ import { permissions } from '../../permissions';
 import { useGetMicrosoftApplicationQuery, useGetMicrosoftOrganizationQuery, useGetMicrosoftSettingsQuery } from '../../services/api';
 import { LevelForm } from '../../settings/LevelForm';
 import { useText } from '../../text/useText';
+import { MembersCard } from './MembersCard';
 
 export function OrganizationPage() {
   const { id = '' } = useParams();
@@ -34,6 +35,7 @@ function SettingsOfOrganization({ id }: { id: string }) {
           subtitle={t('organization.subtitle', { count: organization.members })}
           navigation={back}
           canUpdate={canUpdate}
+          before={<MembersCard organization={id} />}
           after={<ApplicationCard />}
         />
       )}

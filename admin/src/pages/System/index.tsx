@@ -9,6 +9,7 @@ import { useGetMicrosoftApplicationQuery, useGetMicrosoftSettingsQuery } from '.
 import { IntegrationsCard } from '../../settings/IntegrationsCard';
 import { LevelForm } from '../../settings/LevelForm';
 import { useText } from '../../text/useText';
+import { BeginningCard } from './BeginningCard';
 
 export function ProtectedSystemPage() {
   return (
@@ -35,6 +36,7 @@ function SystemPage() {
           before={
             <>
               <AttentionBanner />
+              <BeginningCard />
               <ApplicationCard />
               <IntegrationsCard />
             </>
