@@ -10,7 +10,10 @@ const resources = ['calendar', 'tasks'] as const;
 
 /** What this version keeps that the version before did not. */
 const newTables: readonly string[] = [tables.homes, tables.adoptions];
-const newColumns: Readonly<Record<string, readonly string[]>> = { [tables.links]: ['claim_key'] };
+const newColumns: Readonly<Record<string, readonly string[]>> = {
+  [tables.links]: ['claim_key'],
+  [tables.cursors]: ['owner', 'is_read_whole', 'compared_at'], // one default calendar was read
+};
 /** Where items are written down as a whole. */
 const withItems: Readonly<Record<string, readonly string[]>> = {
   [tables.links]: ['base'],
@@ -182,5 +185,15 @@ describe.each(databases)('an installation of the version before that is started 
     expect((await rows(EVENT)).map(({ subject }) => subject)).toContain('There, later');
     expect((await rows(ACTIVITY as typeof EVENT)).map(({ title }) => title)).toEqual(['New']);
     expect(there('Here, later')).not.toBe('undefined');
+  });
+
+  it('another calendar takes part once somebody chooses it, and nothing of what was there is written', async () => {
+    const { mailbox, user } = crm.office;
+    mailbox.addEvent(remote('In the team', 110), mailbox.addCalendar('Team'));
+    for (const report of await sync(true)) expect(report).toMatchObject(nothingWritten);
+    await service('sync').chooseCollections({ user, resource: 'calendar', choice: 'all' });
+    const [report] = await sync(false);
+    expect(report).toMatchObject({ strapi: { ...zero, created: 1 }, microsoft: zero });
+    for (const again of await sync(true)) expect(again).toMatchObject({ ...nothingWritten, outcome: 'nothing-to-do' });
   });
 });

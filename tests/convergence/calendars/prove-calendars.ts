@@ -34,7 +34,8 @@ async function playAndCheck(history: HistoryOfCalendars, tell: (what: string) =>
   const run = world.run.bind(world);
   world.run = async (...of) => {
     const report = await run(...of);
-    await expectOneEntryEach(world, staff);
+    // A list of changes that lags behind may name what has just been deleted to be made anew elsewhere.
+    if (world.microsoft.replicationDelay() === 0) await expectOneEntryEach(world, staff);
     return report;
   };
   await play(world, history.steps, tell);
