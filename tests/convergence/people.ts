@@ -51,6 +51,7 @@ export interface CalendarsEdit {
 }
 export const calendarsDeeds = [
   'look at', 'move', 'there and back', 'name', 'make named', 'choose', 'add', 'rename', 'renew id', 'delete calendar', 'changes refused',
+  'guest event', 'meeting in two', 'meeting with people', 'change aside', 'remove aside', 'edit aside', 'name meeting', 'unshare',
 ] as const; // prettier-ignore
 
 /** What stands on one side at the end: items by key, parts by `key@date`, and what a calendar shows of them. */

@@ -1,4 +1,5 @@
 import type { PersonSide } from '../../../sandbox/mailbox/person-side';
+import { isAside, keyIn } from './keys';
 
 type Json = Record<string, unknown>;
 export interface Calendar {
@@ -7,7 +8,7 @@ export interface Calendar {
   readonly isDefault: boolean;
 }
 
-/** A person in Outlook with all calendars of the mailbox before them, as if they were one. */
+/** A person in Outlook with the mailbox's own calendars before them, as if they were one. */
 export interface Desk {
   readonly person: PersonSide;
   calendars(): readonly Calendar[];
@@ -19,13 +20,17 @@ export interface Desk {
   only: ((event: Json, calendar: Calendar) => boolean) | null;
 }
 
-export const keyIn = (event: Json): string => String((event['categories'] as string[] | undefined)?.[0] ?? '');
-
 export function deskOf(person: PersonSide): Desk {
+  const own = (all: readonly Json[]): Json[] => {
+    const owner = (all.find((one) => one['isDefaultCalendar'] === true)?.['owner'] as { address?: string } | undefined)?.address;
+    return all.filter((one) => one['canEdit'] === true && (one['owner'] as { address?: string }).address === owner);
+  };
   const calendars = (): Calendar[] =>
-    person.calendars().map(({ id, name, isDefaultCalendar }) => ({ id: String(id), name: String(name), isDefault: isDefaultCalendar === true })); // prettier-ignore
+    own(person.calendars()).map(({ id, name, isDefaultCalendar }) => ({ id: String(id), name: String(name), isDefault: isDefaultCalendar === true })); // prettier-ignore
   const ofEach = (list: (id: string) => Json[]): Json[] =>
-    calendars().flatMap((calendar) => list(calendar.id).filter((event) => desk.only?.(event, calendar) ?? true));
+    calendars().flatMap((calendar) =>
+      list(calendar.id).filter((event) => isAside(keyIn(event)) === false && (desk.only?.(event, calendar) ?? true)),
+    );
   const desk: Desk = {
     place: undefined,
     only: null,

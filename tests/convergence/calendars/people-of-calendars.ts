@@ -4,7 +4,9 @@ import type { EventBehaviour } from '../../../sandbox/mailbox/event-behaviour';
 import { calendarPeople } from '../calendar-people';
 import { calendarThere } from '../calendar-there';
 import { type CalendarsEdit, type Edit, type People, pick, type Stage, type Standing } from '../people';
-import { type Calendar, type Desk, keyIn } from './desk';
+import { type Asides, asidesOf } from './asides';
+import type { Calendar, Desk } from './desk';
+import { isAside, keyIn } from './keys';
 
 const MOST_CALENDARS = 5;
 
@@ -21,9 +23,17 @@ export interface Staff {
 }
 
 /** People at work on events in several calendars: as on those of one, and on the calendars themselves. */
-export function peopleOfCalendars(stage: Stage, staff: Staff): People {
+export function peopleOfCalendars(stage: Stage, staff: Staff): { people: People; asides: Asides } {
   const { desk, placed } = staff;
-  const { ledger, here, microsoft } = stage;
+  const { ledger, microsoft } = stage;
+  const here: Stage['here'] = { ...stage.here, rows: async () => (await stage.here.rows()).filter((row) => !isAside(keyIn(row))) };
+  const asides = asidesOf({
+    person: microsoft.person,
+    here: stage.here,
+    from: stage.from,
+    next: () => ledger.next(),
+    isRead: ({ id, isDefault }) => isDefault || staff.choice() === 'all' || staff.choice().includes(id),
+  });
   let named: string | null = null;
   const rows: Stage['here'] = {
     ...here,
@@ -92,7 +102,11 @@ export function peopleOfCalendars(stage: Stage, staff: Staff): People {
     desk.person.deleteCalendar(calendar.id);
   }
 
-  async function deed({ what, which, to }: CalendarsEdit): Promise<void> {
+  const allOthers = (): string[] =>
+    microsoft.person.calendars().flatMap(({ id, isDefaultCalendar }) => (isDefaultCalendar === true ? [] : [String(id)]));
+
+  async function deed(edit: CalendarsEdit): Promise<void> {
+    const { what, which, to } = edit;
     const all = desk.calendars();
     const others = all.filter(({ isDefault }) => !isDefault);
     const other = pick(others, to);
@@ -118,9 +132,7 @@ export function peopleOfCalendars(stage: Stage, staff: Staff): People {
         named = null;
         return;
       case 'choose':
-        return staff.choose(
-          to === 0 ? [] : to === 1 ? 'all' : others.filter((_, at) => ((which + to) >> at) % 2 === 1).map(({ id }) => id),
-        );
+        return staff.choose(to === 0 ? [] : to === 1 ? 'all' : allOthers().filter((_, at) => ((which + to) >> at) % 2 === 1));
       case 'add':
         if (all.length < MOST_CALENDARS) desk.person.addCalendar(`calendar ${ledger.next()}`);
         return;
@@ -137,6 +149,8 @@ export function peopleOfCalendars(stage: Stage, staff: Staff): People {
         return other ? deleteCalendar(other) : undefined;
       case 'changes refused':
         return desk.person.behave({ namedChanges: which % 2 === 0 ? 'refused' : 'told' });
+      default:
+        return asides.deed(edit);
     }
   }
 
@@ -151,13 +165,15 @@ export function peopleOfCalendars(stage: Stage, staff: Staff): People {
     }
   };
 
-  return {
+  const atWork: People = {
     ...people,
     async act(of: Edit) {
+      if (of.kind === 'mend') await asides.mend();
       if (of.kind !== 'calendars') return people.act(of);
       ledger.edits += 1;
       return deed(of);
     },
     there: filtered,
   };
+  return { people: atWork, asides };
 }

@@ -19,6 +19,7 @@ const calendarsFail = (as: 'html' | 'short listing', skip = 1): Step => ({
 const stories: Readonly<Record<string, readonly [Partial<HistoryOfCalendars>, readonly Step[]]>> = {
   'an entry that names a calendar which is not read stays where it is, and says so': [{}, [create, run, deed('name', 1), run]],
   'a calendar that was not shown and has another id since is held no longer': [{}, [all, calendarsFail('html'), deed('renew id')]],
+  'a calendar that was not shown and is chosen no longer is held no longer': [{}, [all, calendarsFail('html'), deed('choose', 0)]],
   'what was made without an answer is found in the calendar that somebody has moved it to': [
     { movedId: 'new' },
     [create, killed(after('POST /events')), move(), run],
@@ -46,6 +47,10 @@ const stories: Readonly<Record<string, readonly [Partial<HistoryOfCalendars>, re
     {},
     [all, weekly(here), exception(here), run, run, deed('name', 1), killed(after('POST /calendars/{id}/events'))],
   ],
+  'an exception that is made where its series has been moved to names that calendar': [
+    {},
+    [weekly(here), run, move(), exception(there), run],
+  ],
   'a list of calendars that comes short takes nothing away': [
     {},
     [all, deed('look at', 1), edit({ kind: 'create', side: there, shape: 0 }), run, calendarsFail('short listing', 0), run],
@@ -63,6 +68,7 @@ it.each(Object.entries(stories))('%s', async (_name, [mailbox, steps]) => {
     movesToldBy: 'both',
     movedProperties: 'kept',
     namedChanges: 'told',
+    canEditTheirs: true,
     seed: 1,
     ...mailbox,
     steps,

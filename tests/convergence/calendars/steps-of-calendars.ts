@@ -3,7 +3,10 @@ import type { EventBehaviour } from '../../../sandbox/mailbox/event-behaviour';
 import { calendarsDeeds, type Edit } from '../people';
 import { editOf, type History, historyWith, type Step, stepsOf } from '../steps';
 
-export interface HistoryOfCalendars extends History, Pick<EventBehaviour, 'movedId' | 'movesToldBy' | 'movedProperties' | 'namedChanges'> {}
+export interface HistoryOfCalendars extends History, Pick<EventBehaviour, 'movedId' | 'movesToldBy' | 'movedProperties' | 'namedChanges'> {
+  /** Of the calendar that somebody shares. */
+  readonly canEditTheirs: boolean;
+}
 
 const which = fc.nat(7);
 const weights: Readonly<Partial<Record<(typeof calendarsDeeds)[number], number>>> = { move: 8, name: 5, choose: 3, 'look at': 3 };
@@ -50,6 +53,7 @@ export function historiesOfCalendars(maxLength = 20): fc.Arbitrary<HistoryOfCale
         movesToldBy: fc.constantFrom('both' as const, 'source' as const),
         movedProperties: fc.constantFrom('kept' as const, 'lost' as const),
         namedChanges: fc.constantFrom('told' as const, 'told' as const, 'refused' as const),
+        canEditTheirs: fc.boolean(),
         conflictResolution: fc.constantFrom('strapi-wins' as const, 'microsoft-wins' as const, 'newest-wins' as const),
       }),
     )

@@ -15,9 +15,9 @@ export function notShown({ message, code, status }: GraphFailure): HoldNote {
   return { code: 'rejected-by-microsoft', side: 'strapi', fields: [], message: text };
 }
 
-/** What was held of a collection that is gone, or has another id by now, nobody waits for. One that a list has left out is held again when it is back. */
-export async function releaseUnlisted(run: RunContext, listed: readonly Collection[]): Promise<void> {
-  const ids = new Set(listed.map(({ id }) => id));
+/** What was held of a collection that is gone, is not chosen any more or has another id by now, nobody waits for. One that a list has left out is held again when it is back. */
+export async function releaseUnread(run: RunContext, read: readonly Collection[]): Promise<void> {
+  const ids = new Set(read.map(({ id }) => id));
   const releases = (await run.store.held(run.target)).flatMap(({ documentId, microsoftId, message }) =>
     documentId === null && microsoftId !== null && message.startsWith(WORDS) && !ids.has(microsoftId) ? [microsoftId] : [],
   );

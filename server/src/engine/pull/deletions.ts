@@ -1,5 +1,6 @@
 import type { RemoteReading } from '../../../../src/sync/resource';
 import type { Collection, StoredLink } from '../../storage/port';
+import { grouped } from '../../../../src/canonical/grouped';
 import { asEvent } from '../../../../src/calendar/as-event';
 import { hasDate as isDateOf } from '../../../../src/occurrences/dates-of-series';
 import { type ChangeSet, newChangeSet } from '../changes/change-set';
@@ -243,10 +244,19 @@ async function bringUpToDate(
   readings: readonly RemoteReading[],
   ids: readonly number[],
 ): Promise<void> {
-  const collection = collectionOf(run, links[0]?.collection ?? '');
   const linkChanges = ids.map((id) => ({ id, changes: { isStaged: false } }));
-  await commitPage(run, { readings, collection, fullRound: null, isFresh: true }, { linkChanges });
+  // Where it is by now: what is new of it names that one.
+  const now = await run.store.linksByMicrosoftId(run.target, [...new Set(links.map(wholeOf))]);
+  const placed = readings.map((reading) => [now.get(wholeId(reading))?.collection ?? links[0]?.collection ?? '', reading] as const);
+  const groups = [...grouped(placed)];
+  for (const [at, [id, there]] of groups.entries()) {
+    const page = { readings: there, collection: collectionOf(run, id), fullRound: null, isFresh: true };
+    await commitPage(run, page, at === groups.length - 1 ? { linkChanges } : {}); // until all is brought up to date they stay staged
+  }
 }
+
+const wholeId = (reading: RemoteReading): string =>
+  reading.kind === 'item' && reading.part ? reading.part.of : (reading.microsoftId ?? '');
 
 async function removeInStrapi(run: RunContext, gone: readonly StoredLink[]): Promise<void> {
   const documentIds = (await datesOfGoneSeries(run, gone)).links.flatMap(({ documentId }) => documentId ?? []);

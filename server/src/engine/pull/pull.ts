@@ -10,7 +10,7 @@ import { pageOf, type PageOfChanges } from './page-of-changes';
 import { completedInSlices, type Slice } from './fetch-items';
 import { type RunContext, RunStopped, stopFor } from '../context';
 import { failurePolicy } from '../failure-policy';
-import { notShown, releaseUnlisted } from '../collections/not-shown';
+import { notShown, releaseUnread } from '../collections/not-shown';
 import { reconcileCollections } from '../collections/reconcile';
 import { resolveDuplicateKeys } from './resolve-duplicate-keys';
 import { detectMoves } from './detect-moves';
@@ -77,8 +77,9 @@ async function collectionsToRead(run: RunContext): Promise<readonly Collection[]
   if (cursors.length > 0 && !run.resource.hasSeveral) return cursors.map(({ collection }) => collection);
   const listed = await listCollections(run);
   await reconcileCollections(run, listed);
-  await releaseUnlisted(run, listed);
-  return takingPart(listed, { choice: run.reading.choice, isRead: (id) => run.reading.cursors.has(id) });
+  const read = takingPart(listed, { choice: run.reading.choice, isRead: (id) => run.reading.cursors.has(id) });
+  await releaseUnread(run, read);
+  return read;
 }
 
 /**
