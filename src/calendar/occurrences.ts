@@ -13,6 +13,9 @@ type Range = { readonly from: string; readonly to: string };
 
 const MOST_OCCURRENCES = 100_000;
 
+/** Its message is for whoever asked. */
+export class TooManyOccurrences extends RangeError {}
+
 /**
  * `rows` must hold every exception of the series among them, also those that have left the range. An occurrence belongs to the
  * range when it starts before its end and ends after its start; one without length when it starts inside.
@@ -27,7 +30,7 @@ export function expand(rows: Iterable<Row>, of: { from: string; to: string }): O
     for (const { start, end, originalStart } of happenings(row, range, replaced.get(idOf(row)) ?? [])) {
       if (!overlaps(start, end, range)) continue;
       if (found.length >= MOST_OCCURRENCES)
-        throw new RangeError(`The range holds more than ${MOST_OCCURRENCES} occurrences; ask for a shorter one.`);
+        throw new TooManyOccurrences(`The range holds more than ${MOST_OCCURRENCES} occurrences; ask for a shorter one.`);
       const series = seriesOf(row) ?? (originalStart === null ? null : idOf(row));
       found.push({
         event: idOf(row),

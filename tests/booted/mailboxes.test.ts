@@ -131,6 +131,15 @@ describe.each(databases)('in application mode, on %s', (database) => {
       expect(await mailboxOf(inside.user)).toMatchObject({ address, by: lead.user });
       const { items } = (await lead.ask('get', '/mailboxes')).body.data as MailboxPage;
       expect(items.map(({ id }) => id).sort()).toEqual([inside.user, lead.user].sort());
+      // Whose a mailbox is that others have is not told either.
+      const theirs = nextAddress();
+      await assign(outside.user, theirs);
+      const { body: weighed } = await lead.ask('post', '/mailboxes/preview', { assignments: [{ user: inside.user, address: theirs }] });
+      expect(weighed.data).toMatchObject([{ verdict: 'taken', message: expect.stringContaining('somebody else') as string }]);
+      const { body: taken } = await assign(inside.user, theirs, lead);
+      expect(taken).toMatchObject({ error: { details: { code: 'mailbox-taken' } } });
+      const { firstname, lastname } = outside.person;
+      for (const said of [weighed, taken]) expect(JSON.stringify(said)).not.toContain(`${firstname} ${lastname}`);
     });
 
     it('never gives one mailbox to two people, also not at once, nor by another of its addresses', async () => {

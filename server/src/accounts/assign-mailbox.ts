@@ -13,6 +13,8 @@ export interface AssignMailboxOf {
   address: string | null;
   by?: string | null;
   how?: MailboxAssignment['how'];
+  /** Whether somebody may be named to whoever asks. @default everybody */
+  mayName?: (user: string) => Promise<boolean>;
 }
 
 /**
@@ -20,9 +22,9 @@ export interface AssignMailboxOf {
  * by Check Connection; the assignment stands. Throws 'unknown-user', 'invalid-input' and 'mailbox-taken'.
  */
 export async function assignMailbox(context: AccountsContext, options: AssignMailboxOf): Promise<MailboxAssignment | null> {
-  const { user, address, by = null, how = 'plugin' } = options;
+  const { user, address, by = null, how = 'plugin', mayName } = options;
   const host = await context.hostUser(user);
-  await context.mailboxes.assign({ user, address, by, how });
+  await context.mailboxes.assign({ user, address, by, how, mayName });
   // Until it is connected anew, what was connected under another assignment counts no longer.
   if (address === null) {
     const row = await context.store.find(user);

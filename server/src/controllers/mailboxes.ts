@@ -2,7 +2,7 @@ import type { Core } from '@strapi/types';
 import { errors } from '@strapi/utils';
 import type { ErrorCode } from '../../../src/contracts/errors';
 import type { Answer, MailboxPage, MailboxRule, MailboxVerdict, UserHead } from '../../../src/contracts/http';
-import { mustReachAll, mustReachUser, type Reach, reachOf } from '../directory/reach';
+import { mustReachAll, mustReachUser, type Reach, reachesUser, reachOf } from '../directory/reach';
 import { containerOf } from '../container';
 import type { Context } from './context';
 import { reachedUser } from './reached-user';
@@ -16,6 +16,8 @@ const AT_ONCE = 4;
 export const mailboxes = ({ strapi }: { strapi: Core.Strapi }) => {
   const reach = (ctx: Context): Reach => reachOf(ctx.state['userAbility'], 'accounts.manage');
   const callerOf = (ctx: Context): string => String(ctx.state['user']?.documentId);
+  /** Who has a mailbox already is told by name where the role reaches them. */
+  const mayName = (ctx: Context) => (user: string) => reachesUser(reach(ctx), user, containerOf(strapi).organizations);
   /** A role that is limited to some people must not decide about its own holder. */
   function mustNotBeOneself(ctx: Context, user: string): void {
     if (reach(ctx).kind === 'some' && user === callerOf(ctx))
@@ -38,7 +40,10 @@ export const mailboxes = ({ strapi }: { strapi: Core.Strapi }) => {
     const { assignments: wanted } = bodyOf(ctx, assignMailboxes);
     const isReached: boolean[] = [];
     for (const { user } of wanted) isReached.push(!(await isOutOfReach(ctx, user)));
-    const weighed = await containerOf(strapi).mailboxes.weigh(wanted.filter((_, at) => isReached[at]));
+    const weighed = await containerOf(strapi).mailboxes.weigh(
+      wanted.filter((_, at) => isReached[at]),
+      mayName(ctx),
+    );
     const rest = weighed[Symbol.iterator]();
     const verdicts = wanted.map(({ user, address }, at): MailboxVerdict => {
       if (isReached[at]) return { ...(rest.next().value as (typeof weighed)[number]), state: null };
@@ -52,7 +57,7 @@ export const mailboxes = ({ strapi }: { strapi: Core.Strapi }) => {
     const { accounts } = containerOf(strapi);
     const { user, address } = verdict;
     try {
-      await accounts.assignMailbox({ user, address, how: 'person', by: callerOf(ctx) });
+      await accounts.assignMailbox({ user, address, how: 'person', by: callerOf(ctx), mayName: mayName(ctx) });
       return { ...verdict, state: (await accounts.status({ user })).state };
     } catch (error) {
       // Somebody was faster; the others go on.
@@ -84,7 +89,7 @@ export const mailboxes = ({ strapi }: { strapi: Core.Strapi }) => {
       mustNotBeOneself(ctx, user);
       const { address } = bodyOf(ctx, assignMailbox);
       const { accounts, mailboxReadings } = containerOf(strapi);
-      await accounts.assignMailbox({ user, address, how: 'person', by: callerOf(ctx) });
+      await accounts.assignMailbox({ user, address, how: 'person', by: callerOf(ctx), mayName: mayName(ctx) });
       ctx.body = { data: await mailboxReadings.ofPerson(user) } satisfies Answer<UserHead['mailbox']>;
     },
     async readRule(ctx: Context) {

@@ -2,7 +2,7 @@ import type { MailboxAssignment } from '../../../src/contracts';
 import { invalidInput, refusal } from '../application';
 import { addressOf } from './address';
 import type { MailboxStore } from './store';
-import { weigh, type WeighDeps } from './weigh';
+import { type MayName, weigh, type WeighDeps } from './weigh';
 
 export interface AssignDeps extends WeighDeps {
   readonly store: MailboxStore;
@@ -14,10 +14,12 @@ export interface Assign {
   readonly address: string | null; // null takes it away
   readonly how: MailboxAssignment['how'];
   readonly by: string | null;
+  /** @default everybody */
+  readonly mayName?: MayName | undefined;
 }
 
 /** Says whose a mailbox is from now on. Throws 'invalid-input' and 'mailbox-taken'. */
-export async function assign(deps: AssignDeps, { user, address: given, how, by }: Assign): Promise<void> {
+export async function assign(deps: AssignDeps, { user, address: given, how, by, mayName }: Assign): Promise<void> {
   const { store, now, log } = deps;
   const who = by === null ? how : `${how} ${by}`;
   if (given === null) {
@@ -25,7 +27,7 @@ export async function assign(deps: AssignDeps, { user, address: given, how, by }
     log.info(`microsoft-sync: the mailbox of user ${user} was taken away (${who}).`);
     return;
   }
-  const [weighed] = await weigh(deps, [{ user, address: given }]);
+  const [weighed] = await weigh(deps, [{ user, address: given }], mayName);
   const address = addressOf(given);
   if (address === null || weighed?.verdict === 'invalid')
     throw invalidInput([{ path: ['address'], message: weighed?.message ?? 'is invalid' }]);

@@ -6,7 +6,7 @@ import { type Assign, assign } from './assign';
 import { type Assigned, assignedOf } from './assigned';
 import { createRule, type RuleReading } from './by-rule';
 import { type ChangeRow, createMailboxStore, type MailboxStore } from './store';
-import { type Wanted, weigh, type Weighed } from './weigh';
+import { type MayName, type Wanted, weigh, type Weighed } from './weigh';
 import { textAttributes, type UserType, whyNotTrusted } from './who-writes';
 
 export type { Assigned } from './assigned';
@@ -22,7 +22,7 @@ export interface Mailboxes {
   ruleColumn(): Promise<{ table: string; column: string } | null>;
   /** Somebody was disconnected, and is not to be connected again by what was assigned before. */
   disconnected(user: string): Promise<void>;
-  weigh(wanted: readonly Wanted[]): Promise<Weighed[]>;
+  weigh(wanted: readonly Wanted[], mayName?: MayName): Promise<Weighed[]>;
   changes(user: string): Promise<ChangeRow[]>;
   readRule(): Promise<RuleReading & { readonly candidates: readonly { readonly attribute: string; readonly problem: string | null }[] }>;
   /** Null switches it off. Throws 'invalid-input' where its holder can write the attribute. */
@@ -59,7 +59,7 @@ export function createMailboxes(deps: {
       if (assigned?.kind === 'assigned')
         await store.note({ user, address: assigned.assignment.address, how: 'disconnected', by: null, at: await now() });
     },
-    weigh: (wanted) => weigh(all, wanted),
+    weigh: (wanted, mayName) => weigh(all, wanted, mayName),
     changes: (user) => store.changes(user, MOST_CHANGES),
     async readRule() {
       const names = textAttributes(strapi, userType);

@@ -9,6 +9,8 @@ export interface WeighDeps {
   readonly rule: Rule;
   readonly users: { findMany(documentIds: readonly string[]): Promise<Map<string, HostUser>> };
 }
+/** Whether somebody may be named to whoever asks. */
+export type MayName = (user: string) => Promise<boolean>;
 export interface Wanted {
   readonly user: string;
   readonly address: unknown;
@@ -16,12 +18,14 @@ export interface Wanted {
 export type Weighed = Omit<MailboxVerdict, 'state'>;
 
 /** What each assignment would do; of two that name one mailbox or one person, the first counts. Nothing is written. */
-export async function weigh({ store, rule, users }: WeighDeps, wanted: readonly Wanted[]): Promise<Weighed[]> {
+export async function weigh({ store, rule, users }: WeighDeps, wanted: readonly Wanted[], mayName: MayName = anybody): Promise<Weighed[]> {
   const addresses = wanted.flatMap(({ address }) => addressOf(address) ?? []);
   const people = await users.findMany(wanted.map(({ user }) => user));
   const before = await store.findMany([...people.keys()]);
   const holders = new Map([...(await rule.holders(addresses)), ...(await store.holders(addresses))]);
-  const names = await users.findMany([...holders.values()]);
+  const named: string[] = [];
+  for (const holder of new Set(holders.values())) if (await mayName(holder)) named.push(holder);
+  const names = await users.findMany(named);
   const asked = new Set<string>();
   return wanted.map(({ user, address: given }): Weighed => {
     const person = people.get(user);
@@ -36,7 +40,7 @@ export async function weigh({ store, rule, users }: WeighDeps, wanted: readonly 
     const key = addressKey(address);
     const holder = holders.get(key) ?? null;
     if (holder !== null && holder !== user) {
-      const name = names.get(holder)?.displayName ?? holder;
+      const name = names.get(holder)?.displayName ?? 'somebody else';
       return { ...of, verdict: 'taken', message: `This mailbox is assigned to ${name} already. Take it away there first.` };
     }
     holders.set(key, user);
@@ -47,3 +51,5 @@ export async function weigh({ store, rule, users }: WeighDeps, wanted: readonly 
       : { ...of, verdict: 'changes', message: `${address} takes the place of ${had}.` };
   });
 }
+
+const anybody: MayName = () => Promise.resolve(true);

@@ -12,6 +12,7 @@ import type { Entries } from '../storage/entries/local-items';
 import type { LocalRow, SyncStore, Target } from '../storage/port';
 import { isPrivate } from './items/private';
 import { rangeOf } from './range-of';
+import { expandIn } from './expand-in';
 
 export interface AgendaDeps {
   readonly users: HostUsers;
@@ -55,8 +56,7 @@ export function createAgenda(deps: AgendaDeps): Agenda {
       await mustExist(deps, user);
       const rows = await (await deps.entriesOf('calendar', user)).during(user, range);
       const byId = new Map(rows.map((row) => [row.documentId, row]));
-      const { expand } = await import('../../../src/calendar/occurrences'); // brings a recurrence library along
-      const found = expand(rows.map(({ row }) => row), range); // prettier-ignore
+      const found = await expandIn(rows, range);
       const standings = await standingsOf(deps, { user, resource: 'calendar' }, [...new Set(found.map(({ event }) => event))]);
       const uidOf = uidsOf('calendar');
       return found.map(({ event, series, subject, ...when }) => {

@@ -4,6 +4,7 @@ import type { Home } from '../../../src/homes/home';
 import { addressOf } from '../../../src/sync/entry-id';
 import type { CalendarDeps } from './one-occurrence';
 import { rangeOf } from './range-of';
+import { expandIn } from './expand-in';
 
 export function createCalendar(deps: CalendarDeps): CalendarService {
   return {
@@ -11,8 +12,7 @@ export function createCalendar(deps: CalendarDeps): CalendarService {
       const range = rangeOf(from, to);
       if (!(await deps.users.find(user))) throw new errors.NotFoundError('This user does not exist (any more).', { code: 'unknown-user' });
       const rows = await (await deps.entriesOf(user)).during(user, range);
-      const { expand } = await import('../../../src/calendar/occurrences'); // brings a recurrence library along
-      const found = expand(rows.map(({ row }) => row), range); // prettier-ignore
+      const found = await expandIn(rows, range);
       return found.map((one) => withAddress(deps.homes(), one));
     },
     editOccurrence: async (options) => (await import('./one-occurrence')).editOccurrence(deps, options),

@@ -3,10 +3,16 @@ import { LONGEST_RANGE_DAYS } from '../../../src/calendar/range';
 
 const DAY = 86_400_000;
 
+/** In the years that databases hold. */
+function isInstant(value: unknown): boolean {
+  const at = typeof value === 'string' ? Date.parse(value) : NaN;
+  return at >= Date.parse('0001-01-01T00:00:00Z') && at <= Date.parse('9999-12-31T23:59:59Z');
+}
+
 /** A span of the calendar as it was asked for, in canonical instants. */
 export function rangeOf(from: unknown, to: unknown): { from: string; to: string } {
   const problems = Object.entries({ from, to })
-    .filter(([, value]) => typeof value !== 'string' || Number.isNaN(Date.parse(value)))
+    .filter(([, value]) => !isInstant(value))
     .map(([name]) => ({ path: [name], message: 'Must be an instant, such as 2026-03-01T00:00:00Z.', name: 'ValidationError' }));
   const range = { from: Date.parse(String(from)), to: Date.parse(String(to)) };
   if (problems.length === 0 && range.to <= range.from)

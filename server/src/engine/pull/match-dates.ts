@@ -31,18 +31,25 @@ export async function matchDates(run: RunContext, wanted: readonly Wanted[]): Pr
     run.target,
     candidates.map(({ documentId }) => documentId),
   );
-  const free = new Map(candidates.flatMap((row) => (linked.has(row.documentId) ? [] : [[row.documentId, row] as const])));
-  for (const { documentId } of matches.values()) free.delete(documentId);
-  for (const { reading, home, print } of named)
-    for (const [documentId, row] of free) {
-      if (addressOf(documentId).home !== home) continue;
-      const entry = definition.readStrapi(row.row);
-      if (entry.kind !== 'item' || definition.fingerprint(entry.values) !== print) continue;
-      matches.set(reading.microsoftId, row);
-      free.delete(documentId);
-      break;
-    }
+  const taken = new Set([...matches.values()].map(({ documentId }) => documentId));
+  // Looked up, for a year of a daily series is alike but for its times. The first of those that are the same is the last here.
+  const free = new Map<string, LocalRow[]>();
+  for (const row of [...candidates].reverse()) {
+    if (linked.has(row.documentId) || taken.has(row.documentId)) continue;
+    const entry = definition.readStrapi(row.row);
+    const print = entry.kind === 'item' ? definition.fingerprint(entry.values) : null;
+    if (print === null) continue;
+    const key = placeOf(addressOf(row.documentId).home, print);
+    const alike = free.get(key);
+    if (alike) alike.push(row);
+    else free.set(key, [row]);
+  }
+  for (const { reading, home, print } of named) {
+    const row = free.get(placeOf(home, print))?.pop();
+    if (row) matches.set(reading.microsoftId, row);
+  }
   return matches;
 }
 
+const placeOf = (home: string, print: string): string => `${home}|${print}`;
 const asSingle = (values: Values): Values => ({ ...values, originalStart: null, recurrence: null });

@@ -9,6 +9,7 @@ import type { ItemsDeps } from './dependencies';
 import { isForNew, isWritable } from './home-for-new';
 import { itemsOf, nameOf, type PersonsItems } from './person';
 import { inErrors, invalid } from './refusals';
+import { expandIn } from '../expand-in';
 
 const MOST_ITEMS = 100;
 const ITEMS = 25;
@@ -117,8 +118,7 @@ async function happeningIn(items: PersonsItems, from: unknown, to: unknown): Pro
   if (items.resource !== 'calendar') throw invalid([{ path: ['from'], message: 'Tasks happen at no time. Filter by "dueDate" instead.' }]);
   const range = rangeOf(from, to);
   const rows = await items.entries.during(items.user, range);
-  const { expand } = await import('../../../../src/calendar/occurrences');
-  const there = new Set(expand(rows.map(({ row }) => row), range).map(({ event }) => event)); // prettier-ignore
+  const there = new Set((await expandIn(rows, range)).map(({ event }) => event));
   return rows.filter(({ documentId }) => there.has(documentId));
 }
 
