@@ -111,3 +111,16 @@ test('one whose answer was lost is not doubled', async () => {
   expect([(await only())?.state, office.sandbox.notices.list(ada).length]).toEqual(['live', 1]);
   expect((await only())?.subscriptionId).toBe(office.sandbox.notices.list(ada)[0]?.id);
 });
+
+test('after a restart whoever is told of changes is looked at within a quarter of an hour: what was told meanwhile nobody knows', async () => {
+  expect(await nextInMinutes()).toBe(240);
+  const { leases } = containerOf(office.strapi);
+  await leases.lookSooner(() => false);
+  expect(await nextInMinutes()).toBeLessThanOrEqual(15);
+  await office.sync();
+  expect(await nextInMinutes()).toBe(240); // and from then on as before
+  office.sandbox.notices.behave({ copies: 0 });
+  await createSubscriptionStore(containerOf(office.strapi).sql).change([(await only())?.key ?? ''], { state: 'refused' });
+  await leases.lookSooner(() => false);
+  expect(await nextInMinutes()).toBe(240); // whoever is not told is looked at as the settings say anyway
+});

@@ -122,7 +122,10 @@ describe.each(databases)('of 200,000 targets, on %s', { timeout: 120_000 }, (dat
     await knex('microsoft_sync_targets')
       .where({ user_id: 'p99999' })
       .update({ next_run_at: before - 1_000 });
+    const askedAt = performance.now();
     await leases.wakeExisting(null);
+    expect(performance.now() - askedAt).toBeLessThan(1_000); // whoever has asked for it waits for the first part only
+    await leases.goOnWaking(() => false);
     expect(longestMs).toBeLessThan(1_000);
     const dueWithin = async (minutes: number) => {
       const rows = await knex('microsoft_sync_targets')

@@ -125,6 +125,8 @@ export function memoryLeases(holder: { state: State }, process: Process, now: ()
         for (const [target] of known())
           if (users === null || users.includes(target.user)) change(target, { nextRunAt: now(), isWoken: true, scheduledAt: now() });
       },
+      goOnWaking: async () => undefined, // all are woken at once here
+      lookSooner: async () => undefined, // nobody is told of anything
       async wakeFromFuture() {
         const ahead = known().filter(
           ([, of]) =>

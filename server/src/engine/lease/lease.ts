@@ -11,7 +11,8 @@ import { isFreeSql, LEASE_MS, wakeFromFuture } from './lease-clock';
 import { columnsOf, toLease } from './lease-row';
 import type { Lease, Leases, Release } from './port';
 import { createServedHere } from './served-here';
-import { wakeExisting } from './wake-existing';
+import { lookSooner } from './look-sooner';
+import { goOnWaking, wakeExisting } from './wake-existing';
 import { RunStopped } from '../context';
 import type { Bell } from './bell';
 import { dueTargets } from './due-targets';
@@ -146,6 +147,8 @@ export function createLeases(sql: Sql, hold: HoldPeople, { bell, pauseNoted }: T
       await wakeExisting(sql, users);
       ring({ priority: 'interval' });
     },
+    goOnWaking: (isStopping) => goOnWaking(sql, isStopping),
+    lookSooner: (isStopping) => lookSooner(sql, isStopping),
     wakeFromFuture: () => wakeFromFuture(sql),
     requestFull: (target) => change(target, { full_requested: true }),
     approve: (target, run) => change(target, { approved_run: run }),

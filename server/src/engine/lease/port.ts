@@ -83,8 +83,12 @@ export interface Leases {
   wake(targets: readonly Target[], wake: Wake): Promise<void>;
   /** Creates none, and returns those that are not there (any more). */
   wakeThoseThere(targets: readonly Target[], wake: Wake): Promise<Target[]>;
-  /** Targets that exist, of these users or (`null`) of all: after a change of settings. Many are due one after the other, over minutes. */
+  /** Targets that exist, of these users or (`null`) of all: after a change of settings. Many are due one after the other, over minutes; the first when this returns, the others are made so in the background. */
   wakeExisting(users: readonly string[] | null): Promise<void>;
+  /** What is left of that after a restart, in whichever process. */
+  goOnWaking(isStopping: () => boolean): Promise<void>;
+  /** At start: whoever Microsoft tells of changes is looked at soon, for what it told a process that has ended nobody knows. */
+  lookSooner(isStopping: () => boolean): Promise<void>;
   /** Makes due what a clock that was ahead has put off into the far future; returns how many. */
   wakeFromFuture(): Promise<number>;
   requestFull(target: Target): Promise<void>;

@@ -51,6 +51,7 @@ const REFUSED_EVERY_SECONDS = 5;
 const COMPARED_EVERY_SECONDS = 60;
 const NOTICES_EVERY_SECONDS = 3;
 const CONNECTED_EVERY_SECONDS = 10;
+const WAKING_EVERY_SECONDS = 3;
 const LOOK_AT_CLOCK_EVERY_MS = 60_000;
 /** Of so many places one is kept for what is urgent. */
 const PLACES_FOR_ONE_KEPT = 4;
@@ -162,12 +163,14 @@ export function createScheduler(deps: SchedulerDeps): Scheduler {
     start() {
       if (job) return;
       deps.bell.heardBy(alarm.set);
+      void track(deps.leases.lookSooner(() => isStopping).catch(report));
       job = scheduleJob('* * * * * *', () => {
         ticks += 1;
         tickedAt = performance.now();
         if (ticks % deps.tickSeconds === 0) void track(tick());
         if (ticks % UNBLOCKED_EVERY_SECONDS === 0) void track(deps.wakeUnblocked().catch(report));
         if (ticks % REFUSED_EVERY_SECONDS === 0) void track(deps.tryRefused().catch(report));
+        if (ticks % WAKING_EVERY_SECONDS === 0) void track(deps.leases.goOnWaking(() => isStopping).catch(report));
         if (ticks % NOTICES_EVERY_SECONDS === 0) void track(deps.tendNotices().catch(report));
         if (ticks % CONNECTED_EVERY_SECONDS === 0) void track(deps.connectAssigned().catch(report));
         if (ticks % COMPARED_EVERY_SECONDS === 0) void track(deps.compareHomes().catch(report));

@@ -31,6 +31,7 @@ export const tables = {
   homes: 'microsoft_sync_homes',
   adoptions: 'microsoft_sync_adoptions',
   subscriptions: 'microsoft_sync_subscriptions',
+  wakings: 'microsoft_sync_wakings',
 } as const;
 
 export const syncModels = [
@@ -251,6 +252,13 @@ export const syncModels = [
     },
     [index(tables.subscriptions, 'target_key'), index(tables.subscriptions, 'next_at')],
   ),
+  model('waking', tables.wakings, {
+    waking_key: key,
+    users: text, // JSON; null: everybody
+    done_to: instant, // a place among these users, or the id of a target
+    before_them: instant, // how many were made due already
+    claimed_until: instant, // whoever carries it on is there until then
+  }),
   model('pause', tables.pauses, {
     pause_key: key, // hash of who wants to be left alone
     ends_at: instant,
