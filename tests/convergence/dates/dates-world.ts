@@ -111,6 +111,9 @@ export function datesWorld(options: Partial<WorldOptions> = {}, mapping: HomeMap
         }),
       );
     },
+    /** Dates of this series that are cancelled in Outlook. */
+    cancelledIn: (id: string): readonly string[] =>
+      ((person.listEvents().find((event) => event['id'] === id)?.['cancelledOccurrences'] ?? []) as string[]).map((one) => one.slice(-10)),
     /** Every text that somebody finds in Outlook, by ids: what is further ahead than people and entries reach says what its series does. */
     titlesThere: (): ReadonlyMap<string, string> =>
       new Map([...person.listEvents(), ...between(400, REACH_DAYS)].map(({ id, subject }) => [String(id), String(subject)])),

@@ -191,6 +191,26 @@ it('an exception that another rule takes away is kept as a loser', async () => {
   expect((await world.world.of('calendar').notes()).losers.map((loser) => loser['subject'])).toContain('Review');
 });
 
+it('an exception that another rule erases while its entry is deleted is no exception to be deleted there', async () => {
+  for (const range of [{ type: 'noEnd' }, { type: 'numbered', numberOfOccurrences: 1 }]) {
+    const world = datesWorld({ conflictResolution: 'strapi-wins' });
+    const id = String(world.person.addEvent(standUp)['id']);
+    await world.settle();
+    world.person.changeEvent(world.occurrenceOn('2026-03-17'), times('2026-03-17T17:00:00', '2026-03-17T17:20:00'));
+    await world.settle();
+    world.person.changeEvent(id, {
+      ...times('2026-03-03T11:00:00', '2026-03-03T11:30:00'),
+      recurrence: weekly('2026-03-03', ['tuesday'], range),
+    });
+    await world.remove((await world.entryOn('2026-03-17')).documentId);
+    await world.run();
+    world.world.advance(61);
+    await world.settle();
+    expect(world.marks()).toEqual([]);
+    expect(world.view().filter(([start]) => start.startsWith('2026-03-17'))).toEqual([]);
+  }
+});
+
 it('an entry that is given away is cancelled, and one that takes part no more is followed no more', async () => {
   const world = datesWorld();
   world.person.addEvent(standUp);

@@ -38,14 +38,29 @@ export async function watched<T>(world: DatesWorld, ledger: LedgerOfDates, run: 
     must(!stands || (isReplaced && !ledger.hasNote(documentId)), 'an entry is gone though its date stands', [documentId, part]);
   }
   for (const of of new Set(gone.map(({ part }) => part?.of ?? '')))
-    expectPaired(of, { links, gone, keysNow: there.flatMap(([, , , series, key]) => (series === of ? [key] : [])) });
+    expectPaired(of, {
+      links,
+      gone,
+      cancelled: world.cancelledIn(of),
+      keysNow: there.flatMap(([, , , series, key]) => (series === of ? [key] : [])),
+    });
   return result;
 }
 
 /** Rules of these histories count in weeks: as many entries of a week stay as it has got new dates. */
 function expectPaired(
   of: string,
-  { links, gone, keysNow }: { links: readonly StoredLink[]; gone: readonly StoredLink[]; keysNow: readonly string[] },
+  {
+    links,
+    gone,
+    keysNow,
+    cancelled,
+  }: {
+    links: readonly StoredLink[];
+    gone: readonly StoredLink[];
+    keysNow: readonly string[];
+    cancelled: readonly string[];
+  },
 ): void {
   const series = links.find(({ microsoftId, occurrence }) => microsoftId === of && occurrence === 'series');
   if (!series || keysNow.length === 0) return;
@@ -59,7 +74,9 @@ function expectPaired(
     const fresh = keysNow.filter((key) => !held.has(key) && inWeek(key)).length;
     const wanting = links.filter((link) => isDate(link) && link.part?.of === of && inWeek(link.part.key) && !now.has(link.part.key)).length;
     const left = lost.filter(({ part }) => inWeek(part?.key ?? '')).length;
-    must(left <= Math.max(0, wanting - fresh), 'entries are gone though their week has got as many new dates', [of, week, left, wanting, fresh]); // prettier-ignore
+    // What had become another date may have been cancelled on that one.
+    const cancelledThere = cancelled.filter(inWeek).length;
+    must(left <= Math.max(0, wanting - fresh) + cancelledThere, 'entries are gone though their week has got as many new dates', [of, week, left, wanting, fresh]); // prettier-ignore
   }
 }
 
@@ -115,7 +132,9 @@ export async function expectTruthOfDates(world: DatesWorld, ledger: LedgerOfDate
   }
   const { marks, held, refused, conflicts } = ofTarget(world.world.state, TARGET);
   mustEqual([...marks.values()].filter(({ documentId, version }) => refused.get(documentId) !== version), [], 'marks'); // prettier-ignore
-  mustEqual([...held.values()], [], 'held items');
+  // An edit of a date that Microsoft has no more stays at the source, which is not written.
+  const isWithoutPlace = ({ message }: { message: string }): boolean => direction === 'strapi-to-microsoft' && message.includes('Delete the exception'); // prettier-ignore
+  mustEqual([...held.values()].filter((one) => !isWithoutPlace(one)), [], 'held items'); // prettier-ignore
   mustEqual([...conflicts.values()].filter(({ decided }) => !decided), [], 'open conflicts'); // prettier-ignore
 }
 

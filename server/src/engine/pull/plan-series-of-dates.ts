@@ -213,6 +213,7 @@ function planStanding(run: RunContext, plan: Plan, each: Compared, { rows, marks
   for (const { from, to } of stands) {
     const link = links.get(from);
     if (link?.state !== 'linked' || link.documentId === null || one.unread.has(to)) continue;
+    if (from === to && !rows.has(link.documentId) && !one.exceptions.has(to)) forgetAddress(plan.changes, link);
     const now = from === to ? link : ({ ...link, ...namesOn(run, plan, each, { link, to }) } as StoredLink);
     planDate(run, plan, {
       reading: readingOn(run, one, to),
@@ -235,11 +236,19 @@ function planAbsent(run: RunContext, { changes }: Plan, { links, compared }: Com
     const link = links.get(date);
     if (link?.state !== 'linked' || link.documentId === null) continue;
     const row = rows.get(link.documentId) ?? null;
-    if (row === null && markOf(marks, link)?.sawDelete) continue; // deleted on both sides: its mark says so
+    if (row === null && markOf(marks, link)?.sawDelete) {
+      forgetAddress(changes, link);
+      continue; // deleted on both sides: its mark says so
+    }
     const start = startOf(run, row) ?? String(link.base['start'] ?? '');
     if (!isLost || start > now) changes.staged.push(link.id);
     else endDate(run, changes, link, row);
   }
+}
+
+/** Another rule has taken the exception away that its deletion would be sent to. */
+function forgetAddress({ linkChanges }: Plan['changes'], { id, facts }: StoredLink): void {
+  if (facts.address) linkChanges.push({ id, changes: { facts: { ...facts, address: null } } });
 }
 
 function endDate(run: RunContext, changes: Plan['changes'], link: StoredLink, row: LocalRow | null): void {
