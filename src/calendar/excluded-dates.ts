@@ -19,9 +19,17 @@ export function excludedDatesOf(row: Row, of: Series): readonly string[] {
   return dates?.every(isDate) ? sortedDates(dates) : wrong();
 }
 
-/** The same for whoever only shows the series: what cannot be read hides nothing. */
-export function excludedDatesToShow(row: Row, of: Series): readonly string[] {
-  return (entriesOf(columnOf.engineJson<unknown>(row, 'excludedDates', []), of) ?? []).filter(isDate);
+/**
+ * The same for whoever only shows the series: what cannot be read hides nothing. Dates that are not between these two are not even looked at, for there may be
+ * a hundred thousand of them; they are held against what stands there, which may be two days away from the date on the series' clock.
+ */
+export function excludedDatesToShow(row: Row, { between, ...of }: Series & { between?: readonly [string, string] }): readonly string[] {
+  const all = columnOf.engineJson<unknown>(row, 'excludedDates', []);
+  const isNear = (entry: unknown): boolean => {
+    const [, date] = (between && typeof entry === 'string' && /^\s*(\d{4}-\d\d-\d\d)/.exec(entry)) || [];
+    return date === undefined || !between || (date >= between[0] && date <= between[1]);
+  };
+  return (entriesOf(Array.isArray(all) ? all.filter(isNear) : all, of) ?? []).filter(isDate);
 }
 
 /** Null for what is no list, and for an entry that is no date. */

@@ -34,7 +34,8 @@ export function expandSeries(row: Row, range: { from: string; to: string }, repl
   // A wall clock is at most a day away from UTC, and two where it was moved over midnight.
   const after = clock(range.from.slice(0, 19)).subtract({ milliseconds: Math.max(length, 0) + 2 * DAY });
   const before = clock(range.to.slice(0, 19)).add({ milliseconds: 2 * DAY });
-  const cancelled = excludedDatesToShow(row, { zone, isAllDay: times.isAllDay, start: times.start });
+  const between = [dateIn(after.subtract({ days: 3 })), dateIn(before.add({ days: 3 }))] as const;
+  const cancelled = excludedDatesToShow(row, { zone, isAllDay: times.isAllDay, start: times.start, between });
   const absent = new Set([...cancelled, ...replaced.map((original) => occurrenceDate(original, zone, times.isAllDay, times.start))]);
   const { startOn, endOn } = clockOf(times);
 
@@ -95,6 +96,11 @@ type Clock = Temporal.ZonedDateTime;
 
 function clock(wall: string): Clock {
   return Temporal.PlainDateTime.from(wall).toZonedDateTime('UTC');
+}
+
+/** Of the years that databases hold. */
+function dateIn(at: Clock): string {
+  return at.year < 1 ? '0001-01-01' : at.year > 9999 ? '9999-12-31' : dateOf(text(at));
 }
 
 function text(at: Clock): string {

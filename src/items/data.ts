@@ -19,6 +19,8 @@ export interface DataOf {
 }
 
 const MOST_TEXTS = 500;
+/** No entry of a list holds as much within each other; a body of a request may, until nothing can go through it any more. */
+const DEEPEST = 10;
 const REQUIRED: Readonly<Record<Resource, readonly string[]>> = { calendar: ['start', 'end'], tasks: ['title'] };
 const OF_SERIES = new Set(['recurrence', 'excludedDates', 'timeZone']);
 
@@ -80,10 +82,18 @@ function problemOfValue({ kind, values }: ItemField, value: unknown): string | n
         `a list of at most ${MOST_TEXTS} texts`,
       );
     case 'json':
-      return must(Array.isArray(value) && value.length <= MOST_TEXTS, `a list of at most ${MOST_TEXTS} entries`);
+      return must(
+        Array.isArray(value) && value.length <= MOST_TEXTS && !isDeeper(value, DEEPEST),
+        `a list of at most ${MOST_TEXTS} entries`,
+      );
     case 'relation':
       return 'It is read-only.';
   }
+}
+
+function isDeeper(value: unknown, left: number): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  return left === 0 || Object.values(value).some((one) => isDeeper(one, left - 1));
 }
 
 const storedForm = (kind: ItemField['kind'], value: unknown): unknown =>
