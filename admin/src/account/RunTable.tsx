@@ -6,7 +6,7 @@ import { type Column, DataTable } from '../components/DataTable';
 import { Moment } from '../components/Moment';
 import { outcomeText } from '../text/labels';
 import { useText } from '../text/useText';
-import { countsText, isFirstToStart, listFormatter } from './runTexts';
+import { countsText, isFirstToStart, listFormatter, reasonSentence } from './runTexts';
 
 const SHOWN = 5;
 
@@ -17,7 +17,10 @@ export function RunTable({ title, runs }: { title: string; runs: RunReport[] }) 
   const shown = runs.slice(0, SHOWN);
   const columns: Column<RunReport>[] = [
     { head: t('runs.when'), cell: (run) => <Moment instant={run.finishedAt} /> },
-    { head: t('runs.outcome'), cell: (run) => t(isFirstToStart(run) ? 'start.outcome' : outcomeText[run.outcome]) },
+    {
+      head: t('runs.outcome'),
+      cell: (run) => <Outcome run={run} />,
+    },
     { head: t('runs.strapi'), cell: (run) => countsText(run.strapi, t, formatList) },
     { head: t('runs.microsoft'), cell: (run) => countsText(run.microsoft, t, formatList) },
     { head: t('runs.held'), cell: (run) => run.held },
@@ -34,5 +37,21 @@ export function RunTable({ title, runs }: { title: string; runs: RunReport[] }) 
         <DataTable label={title} columns={columns} rows={shown} keyOf={({ run }) => run} />
       )}
     </Flex>
+  );
+}
+
+/** And why, where it is not completed. */
+function Outcome({ run }: { run: RunReport }) {
+  const t = useText();
+  const why = run.outcome === 'completed' ? null : reasonSentence(run, t);
+  return (
+    <>
+      {t(isFirstToStart(run) ? 'start.outcome' : outcomeText[run.outcome])}
+      {why === null ? null : (
+        <Typography tag="div" variant="pi" textColor="neutral600" style={{ overflowWrap: 'anywhere', whiteSpace: 'normal' }}>
+          {why}
+        </Typography>
+      )}
+    </>
   );
 }

@@ -59,15 +59,16 @@ describe('a run in words', () => {
       `Calendar: put off; it goes on by itself. ${english['reason.throttled']}`,
     ],
     [
+      'why it is not completed',
+      { outcome: 'delayed', reason: 'unfinished' },
+      `Calendar: put off; it goes on by itself. ${english['run-reason.unfinished']}`,
+    ],
+    [
       "the server's words, for any other reason",
       { outcome: 'failed', reason: 'Out of paper.' },
       'Calendar: the run failed and will be tried again. Reason: Out of paper.',
     ],
-    [
-      'no more than once that it is off',
-      { outcome: 'off', reason: 'switched off in the settings' },
-      'Calendar: synchronization is switched off.',
-    ],
+    ['no more than once that it is off', { outcome: 'off', reason: 'switched-off' }, 'Calendar: synchronization is switched off.'],
   ])('says %s', (_name, change, expected) => {
     expect(reportText(run(change), t, formatList)).toBe(expected);
   });

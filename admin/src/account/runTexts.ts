@@ -1,7 +1,9 @@
 import type { IntlShape } from 'react-intl';
 
 import type { Counts, RunReport } from '../../../src/contracts';
+import { isRunReason } from '../../../src/contracts/run-reasons';
 import { outcomeReportText, reasonText, resourceText } from '../text/labels';
+import { runReasonText } from '../text/runReasonText';
 import type { Text } from '../text/useText';
 
 type FormatList = (items: string[]) => string;
@@ -33,12 +35,16 @@ export function reportText(run: RunReport, t: Text, formatList: FormatList): str
 }
 
 /** A reason of an account has a sentence of its own; any other is the server's words, which matter where something went wrong. */
-function reasonSentence({ reason, outcome }: RunReport, t: Text): string | null {
+export function reasonSentence({ reason, outcome }: RunReport, t: Text): string | null {
   if (reason === null) return null;
   const known = Object.entries(reasonText).find(([name]) => name === reason);
   if (known) return t(known[1]);
-  return outcome === 'failed' || outcome === 'delayed' || outcome === 'action-required' ? t('report.reason', { reason }) : null;
+  if (isRunReason(reason)) return saysMore.has(outcome) ? t(runReasonText[reason]) : null;
+  return saysMore.has(outcome) ? t('report.reason', { reason }) : null;
 }
+
+/** Of the others the outcome is all there is to say. */
+const saysMore: ReadonlySet<RunReport['outcome']> = new Set(['failed', 'delayed', 'action-required']);
 
 /** It has read, and waits for its person before it writes to the mailbox. */
 export const isFirstToStart = ({ outcome, reason }: RunReport): boolean => outcome === 'stopped-by-guard' && reason === 'waits-for-start';

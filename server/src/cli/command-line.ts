@@ -1,3 +1,4 @@
+import { isRunReason, runReasons } from '../../../src/contracts/run-reasons';
 import type {
   AccountsService,
   AdoptOptions,
@@ -105,7 +106,7 @@ function runAnswer(runs: readonly RunReport[]): CommandAnswer {
   const body = runs.map((run) => [
     run.resource,
     run.outcome,
-    run.reason ?? '-',
+    isRunReason(run.reason) ? runReasons[run.reason] : (run.reason ?? '-'),
     counts(run.strapi),
     counts(run.microsoft),
     String(run.conflicts),

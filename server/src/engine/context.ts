@@ -1,4 +1,5 @@
 import type { RunReport, SettingValues } from '../../../src/contracts';
+import type { RunReason } from '../../../src/contracts/run-reasons';
 import type { HomesOfResource } from '../../../src/homes/of-resource';
 import type { ResourceSettings } from '../../../src/sync/situation';
 import type { WindowShrink, WindowDays } from '../../../src/sync/window';
@@ -120,10 +121,10 @@ export interface Turn {
 export const ownTurn: Turn = { isOver: () => false, afterUrgent: async () => undefined };
 
 /** What the report of a run says that has read a mailbox for the first time, and waits for its person before it writes there. */
-export const WAITS_FOR_START = 'waits-for-start';
+export const WAITS_FOR_START = 'waits-for-start' satisfies RunReason;
 
 /** What the report of a run says that has ended since others were waiting. */
-export const TURN_OVER = 'Others were waiting for their turn. The rest is read as soon as it is this one’s again.';
+export const TURN_OVER = 'turn-over' satisfies RunReason;
 
 /** Ends a run before its work is done; what was committed stays, and the next run goes on from there. */
 export class RunStopped extends Error {

@@ -1,4 +1,5 @@
 import type { AccountReason, RunReport } from '../../../src/contracts';
+import type { RunReason } from '../../../src/contracts/run-reasons';
 import { AccountFailure } from '../accounts';
 import { GraphError, type GraphFailure } from '../microsoft/port';
 import { isForOperator } from '../causes/network';
@@ -70,15 +71,12 @@ export function succeeded(
   if (tally.waitsForStart)
     return { outcome: 'stopped-by-guard', reason: WAITS_FOR_START, nextInMs: intervalMinutes * 60_000, isThrough: true };
   if (tally.isStoppedByGuard)
-    return { outcome: 'stopped-by-guard', reason: 'more would be deleted than is done without asking', nextInMs, isThrough: true };
-  if (tally.unfinished > 0) return { outcome: 'delayed', reason: unfinishedText(tally.unfinished), nextInMs, isThrough: true };
+    return { outcome: 'stopped-by-guard', reason: 'deletions-wait' satisfies RunReason, nextInMs, isThrough: true };
+  if (tally.unfinished > 0) return { outcome: 'delayed', reason: 'unfinished' satisfies RunReason, nextInMs, isThrough: true };
   const writes = [tally.strapi, tally.microsoft].some(({ created, updated, deleted }) => created + updated + deleted > 0);
   const isQuiet = !writes && tally.matched === 0 && tally.conflicts === 0 && tally.held === 0;
   return { outcome: isQuiet ? 'nothing-to-do' : 'completed', reason, nextInMs, isThrough: true };
 }
-
-const unfinishedText = (count: number): string =>
-  `${count === 1 ? 'One item is' : `${count} items are`} not finished yet: Microsoft did not answer for all, or something changed there meanwhile. All others are the same on both sides; the next run goes on soon.`;
 
 export function endingOf(error: unknown, attempts: number, log: { error(message: string): void }): Ending {
   if (error instanceof AccountFailure) {
@@ -93,19 +91,19 @@ export function endingOf(error: unknown, attempts: number, log: { error(message:
         sayWhyThereIsNoAnswer(error.stop.failure, log);
         return ofMicrosoft(error.stop.failure, attempts);
       case 'shutting-down':
-        return { outcome: 'delayed', reason: 'the server is stopping', nextInMs: 0 };
+        return { outcome: 'delayed', reason: 'server-stopping' satisfies RunReason, nextInMs: 0 };
       case 'turn-over':
         return { outcome: 'delayed', reason: TURN_OVER, nextInMs: 0, isTurnOver: true };
       case 'unavailable':
         return { outcome: 'off', reason: error.stop.why, nextInMs: null, problem: 'not-available' };
       case 'switched-off':
-        return { outcome: 'off', reason: 'switched off in the settings', nextInMs: null };
+        return { outcome: 'off', reason: 'switched-off' satisfies RunReason, nextInMs: null };
       case 'user-blocked':
         return blocked;
       case 'lease-lost':
         return {
           outcome: 'busy',
-          reason: 'another server has taken the work over, or the account was disconnected meanwhile',
+          reason: 'another-server' satisfies RunReason,
           nextInMs: 0,
         };
     }
@@ -125,7 +123,7 @@ export function endingOf(error: unknown, attempts: number, log: { error(message:
   log.error(`microsoft-sync: a run failed: ${name}${error instanceof Error && error.stack ? stackOf(error) : ''}`);
   return {
     outcome: 'failed',
-    reason: `An unexpected error stopped the run (${name}); the log of the server says where.`,
+    reason: 'unexpected-error' satisfies RunReason,
     nextInMs: backOff(attempts),
   };
 }

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { RunReport } from '../../../src/contracts';
+import type { RunReason } from '../../../src/contracts/run-reasons';
 import { settingsOfResource } from '../../../src/settings/of-resource';
 import { narrowedText, notNarrowed } from '../../../src/sync/window';
 import { fencedStore } from './lease/fenced-store';
@@ -57,7 +58,7 @@ export async function runTarget(
   try {
     const { values, organization, isBlocked, isOn } = options.prefetched?.settings ?? (await deps.settings(target.user));
     intervalMinutes = values.syncIntervalMinutes;
-    if (!isOn(target.resource)) ending = off('switched off in the settings', intervalMinutes);
+    if (!isOn(target.resource)) ending = off('switched-off' satisfies RunReason, intervalMinutes);
     else if ((await deps.waiting(target.resource)).length > 0)
       ending = { ...off('mapping-not-confirmed', intervalMinutes), problem: 'mapping-not-confirmed' };
     else {

@@ -1,5 +1,6 @@
 import { errors } from '@strapi/utils';
 import { type Direction, type Resource, RESOURCES, type RunReport, type SyncService, type SyncStatusRow } from '../../../src/contracts';
+import type { RunReason } from '../../../src/contracts/run-reasons';
 import type { HostUsers } from '../host/users';
 import type { StatusRows } from '../directory/status-rows';
 import type { Leases } from '../engine/lease/port';
@@ -136,7 +137,7 @@ function busy({ user, resource }: Target): RunReport {
     user,
     resource,
     outcome: 'busy',
-    reason: 'another run of the same account is still under way',
+    reason: 'another-run' satisfies RunReason,
     strapi: none,
     microsoft: none,
     matched: 0,

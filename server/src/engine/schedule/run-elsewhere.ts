@@ -1,3 +1,4 @@
+import type { RunReason } from '../../../../src/contracts/run-reasons';
 import type { RunReport } from '../../../../src/contracts';
 import type { SyncStore, Target } from '../../storage/port';
 import type { Leases } from '../lease/port';
@@ -50,6 +51,6 @@ function off(target: Target, claimedAt: number): RunReport {
     requests: 0,
     lease: { target, claimedAt },
     tookMs: 0,
-    ending: { outcome: 'off', reason: 'switched off in the settings' },
+    ending: { outcome: 'off', reason: 'switched-off' satisfies RunReason },
   });
 }
