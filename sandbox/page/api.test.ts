@@ -31,6 +31,28 @@ describe("the people's side over HTTP", () => {
     expect((await api('DELETE', path)).status).toBe(404);
   });
 
+  it('keeps calendars: one’s own and shared ones, names, ids that change, a move, and who tells of it', async () => {
+    const { status, body: team } = await api('POST', '/calendars', { name: 'Team' });
+    expect([status, team['name'], team['canEdit']]).toEqual([201, 'Team', true]);
+    const { body: theirs } = await api('POST', '/calendars', { name: 'Theirs', owner: 'ben@sandbox.example', canEdit: false });
+    expect(theirs).toMatchObject({ owner: { address: 'ben@sandbox.example' }, canEdit: false });
+    const at = (calendar: Loose) => `/calendars/${encodeURIComponent(calendar['id'])}`;
+    const of = (calendar: Loose) => `calendar=${encodeURIComponent(calendar['id'])}`;
+    expect((await api('PATCH', at(team), { name: 'Crew' })).body['name']).toBe('Crew');
+    const { body: event } = await api('POST', '/events', meeting('Lunch', '2026-09-03T10:00:00', '2026-09-03T11:00:00'));
+    const { body: moved } = await api('POST', `/events/${encodeURIComponent(event['id'])}/move`, { calendarId: team['id'] });
+    expect(moved['id']).toBe(event['id']);
+    expect((await api('GET', `/events?${of(team)}`)).body['value']).toMatchObject([{ subject: 'Lunch' }]);
+    const { body: renewed } = await api('POST', `${at(team)}/id`);
+    expect((await api('GET', `/events?${of(team)}`)).status).toBe(404);
+    expect((await api('GET', `/events?${of(renewed)}`)).body['value']).toHaveLength(1);
+    expect((await api('PATCH', '/eventBehaviour', { movesToldBy: 'source', movedId: 'new' })).status).toBe(204);
+    expect((await api('PATCH', '/eventBehaviour', { movesToldBy: 'nobody' })).status).toBe(400);
+    await api('PATCH', '/eventBehaviour', { movesToldBy: 'both', movedId: 'kept' });
+    for (const calendar of [renewed, theirs]) expect((await api('DELETE', at(calendar))).status).toBe(204);
+    expect((await api('GET', '/calendars')).body['value']).toMatchObject([{ isDefaultCalendar: true }]);
+  });
+
   it('keeps tasks: lists, changes, steps, a move', async () => {
     const { body: list } = await api('POST', '/lists', { displayName: 'Travel' });
     expect((await api('PATCH', `/lists/${list['id']}`, { displayName: 'Journeys' })).body['displayName']).toBe('Journeys');
