@@ -105,6 +105,7 @@ describe.each(databases)('of 200,000 targets, on %s', { timeout: 120_000 }, (dat
       await scheduler.runNow([calendar], { isFull: true });
     });
     expect(planned.length).toBeGreaterThan(20);
+    expect(planned.map(({ sql }) => sql)).toContainEqual(expect.stringContaining('shared_uid')); // of one mailbox's links, by their target
     const bad = planned.filter((one) => scanned(one, Object.keys(filled)).length > 0);
     expect(bad.map(({ sql: statement, plan }) => `${statement}\n${plan}`)).toEqual([]);
   });
