@@ -26,7 +26,7 @@ export interface AccountRow {
 export const NEVER_REACHED = '-';
 
 /** Where the rule reads mailboxes from. */
-export interface RuleColumn {
+interface RuleColumn {
   readonly table: string;
   readonly column: string;
 }
