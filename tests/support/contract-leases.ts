@@ -149,6 +149,24 @@ export function describeLeases(stores: () => Stores): void {
       expect(await claimed()).toMatchObject({ approvedRun: 'run-1' });
     });
 
+    it('a mailbox that nobody has read waits for its person from the first run on until one has started it', async () => {
+      const { leases, ada } = stores();
+      const waits = async () => (await leases.states({ users: [ada] })).map(({ waitsForStart }) => waitsForStart);
+      await leases.wake([calendar(), tasks()], { priority: 'interval' });
+      expect(await waits()).toEqual([false, false]);
+      await leases.letStartWait([calendar()], 'm');
+      expect(await waits()).toEqual([true, false]);
+      const lease = await claimed();
+      expect(lease).toMatchObject({ waitsForStart: true });
+      await leases.release(lease, { ...done, mailbox: 'm', waitingRun: 'run-1' });
+      expect(await waits()).toEqual([true, false]);
+      await leases.release(await claimed(), { ...done, hasStarted: true });
+      await leases.letStartWait([calendar()], 'm'); // signed in once more
+      expect(await waits()).toEqual([false, false]);
+      await leases.letStartWait([calendar()], 'another');
+      expect(await waits()).toEqual([true, false]);
+    });
+
     it('waking makes it due sooner, never later', async () => {
       const { leases, advance } = stores();
       await leases.wake([calendar()], { priority: 'interval', notBeforeMs: 5_000 });
