@@ -77,41 +77,45 @@ it.each(databases)(
   },
 );
 
-it.each(databases)('a change that concerns many goes on after a restart, in one process at a time, on %s', async (database) => {
-  const booted = await bootStrapi({ database });
-  try {
-    const clock = { offsetMs: 0 };
-    const process = () => createLeases(createSql(booted.strapi, clock), async (users) => new Set(users));
-    const targets = booted.strapi.db.connection('microsoft_sync_targets');
-    const people = Array.from({ length: 1_300 }, (_, at) => `p${at}`);
-    for (let from = 0; from < people.length; from += 100)
-      await targets
-        .clone()
-        .insert(
-          people
-            .slice(from, from + 100)
-            .map((user) => ({ target_key: `${user}|calendar`, user_id: user, resource: 'calendar', attempts: 0 })),
-        );
-    const asleep = async () => Number((await targets.clone().whereNull('next_run_at').count({ n: '*' }))[0]?.['n']);
-    for (const users of [null, people]) {
-      await targets.clone().update({ next_run_at: null });
-      await process().wakeExisting(users);
-      const left = await asleep();
-      expect(left).toBeGreaterThan(700);
-      // This one ends at the second part.
-      let parts = 0;
-      await process().goOnWaking(() => (parts += 1) > 1);
-      expect(await asleep()).toBeLessThan(left);
-      expect(await asleep()).toBeGreaterThan(0);
-      await Promise.all([process().goOnWaking(() => false), process().goOnWaking(() => false)]);
-      expect(await asleep()).toBe(0);
-      expect(await booted.strapi.db.connection('microsoft_sync_wakings').count({ n: '*' })).toMatchObject([
-        { n: expect.toSatisfy((n) => Number(n) === 0) as unknown },
-      ]);
+it.each(databases)(
+  'a change that concerns many goes on after a restart, in one process at a time, on %s',
+  { timeout: 180_000 },
+  async (database) => {
+    const booted = await bootStrapi({ database });
+    try {
+      const clock = { offsetMs: 0 };
+      const process = () => createLeases(createSql(booted.strapi, clock), async (users) => new Set(users));
+      const targets = booted.strapi.db.connection('microsoft_sync_targets');
+      const people = Array.from({ length: 1_300 }, (_, at) => `p${at}`);
+      for (let from = 0; from < people.length; from += 100)
+        await targets
+          .clone()
+          .insert(
+            people
+              .slice(from, from + 100)
+              .map((user) => ({ target_key: `${user}|calendar`, user_id: user, resource: 'calendar', attempts: 0 })),
+          );
+      const asleep = async () => Number((await targets.clone().whereNull('next_run_at').count({ n: '*' }))[0]?.['n']);
+      for (const users of [null, people]) {
+        await targets.clone().update({ next_run_at: null });
+        await process().wakeExisting(users);
+        const left = await asleep();
+        expect(left).toBeGreaterThan(700);
+        // This one ends at the second part.
+        let parts = 0;
+        await process().goOnWaking(() => (parts += 1) > 1);
+        expect(await asleep()).toBeLessThan(left);
+        expect(await asleep()).toBeGreaterThan(0);
+        await Promise.all([process().goOnWaking(() => false), process().goOnWaking(() => false)]);
+        expect(await asleep()).toBe(0);
+        expect(await booted.strapi.db.connection('microsoft_sync_wakings').count({ n: '*' })).toMatchObject([
+          { n: expect.toSatisfy((n) => Number(n) === 0) as unknown },
+        ]);
+      }
+      const [row] = await targets.clone().orderBy('next_run_at', 'desc').limit(1).select('next_run_at', 'scheduled_at');
+      expect(Number(row?.['next_run_at']) - Number(row?.['scheduled_at'])).toBeGreaterThan(5_000); // spread
+    } finally {
+      await booted.close();
     }
-    const [row] = await targets.clone().orderBy('next_run_at', 'desc').limit(1).select('next_run_at', 'scheduled_at');
-    expect(Number(row?.['next_run_at']) - Number(row?.['scheduled_at'])).toBeGreaterThan(5_000); // spread
-  } finally {
-    await booted.close();
-  }
-});
+  },
+);
