@@ -23,15 +23,6 @@ export function attendeesFrom(attendees: unknown): readonly Attendee[] {
     .map(({ attendee }) => attendee);
 }
 
-/** Everybody but the organizer, who often stands among the attendees. */
-export function addressesToMail(attendees: readonly Attendee[], organizer: Person | null): readonly string[] {
-  const own = organizer?.email.toLowerCase();
-  const addresses = attendees
-    .filter(({ email, response }) => email !== '' && email.toLowerCase() !== own && response !== 'organizer')
-    .map(({ email }) => email);
-  return [...new Set(addresses)];
-}
-
 function record(value: unknown): Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
 }

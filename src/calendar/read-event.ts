@@ -3,10 +3,11 @@ import type { RemoteItem } from '../sync/resource';
 import { bodyFromMicrosoft, richBodyFromMicrosoft } from '../canonical/body-from-microsoft';
 import { chosenOf, chosenOrFallback } from '../canonical/choice';
 import { keyFrom } from './key-property';
-import { addressesToMail, attendeesFrom, personFrom } from './attendees';
+import { attendeesFrom, personFrom } from './attendees';
 import { storedInstant } from '../canonical/stored-instant';
 import { canonicalCategories, lineOf } from '../canonical/text';
 import { choices, DEFAULT_REMINDER_MINUTES, type EventChoice, type EventValues } from './values';
+import { addressesToMail } from './whom-to-mail';
 
 export type Raw = Readonly<Record<string, unknown>>;
 /** How answers were asked for. */

@@ -4,7 +4,7 @@ import type { RunContext } from './context';
 import { maskNotes } from './mask-notes';
 import { completeDays } from './pull/complete-days';
 import { compareLocal } from './pull/compare-local';
-import { removeProven } from './pull/deletions';
+import { removeProven } from './pull/prove-deletions';
 import { pull } from './pull/pull';
 import { releaseGone } from './pull/release-gone';
 import { push } from './push/push';

@@ -5,11 +5,10 @@ import type { GraphConnection } from './connection';
 import type { Exchange, MailboxPrefix } from './exchange';
 import { GraphError, type GraphAnswer, type GraphFailure, type GraphRequest, type Mailbox } from './port';
 import { withPreferences } from './prefer';
+import { LONGEST_WAIT_MS, MOST_REPEATS } from './retry-after';
 
 const MOST_PARTS = 20;
 const MOST_CHARACTERS = 3_000_000; // of bodies; Graph takes 4 MB a request
-const LONGEST_WAIT_MS = 5_000;
-const MOST_REPEATS = 3;
 /** Outlook runs the parts of a batch next to each other, so a batch takes the mailbox for itself. */
 const ALL_SLOTS = Number.MAX_SAFE_INTEGER;
 

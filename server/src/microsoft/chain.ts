@@ -8,11 +8,9 @@ import { claimsIn } from './claims';
 import { isMailboxConcurrency } from './classify';
 import { GraphCall, type GraphConnection } from './connection';
 import { GraphError } from './port';
-import { retryAfterMs } from './retry-after';
+import { LONGEST_WAIT_MS, MOST_REPEATS, retryAfterMs } from './retry-after';
 import { MOST_BYTES, MOST_BYTES_OF_ERROR, takeAnswer } from './take-answer';
 
-const LONGEST_WAIT_MS = 5_000;
-const MOST_REPEATS = 3;
 const TIME_OUT_MS = 60_000;
 
 /**

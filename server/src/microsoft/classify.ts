@@ -22,7 +22,7 @@ const mailboxCodes = new Set([
   'request_resourcenotfound',
 ]);
 
-/** What a failure means (graph-facts §8): by status and code, the latter in any letter case and as deep inside as it is known. */
+/** Which reason an answer that is no success has (graph-facts §8; what follows from it is in engine/failure-policy.ts): by status and code, the latter in any letter case and as deep inside as it is known. */
 export function classify(answer: FailedAnswer, now: number): GraphFailure {
   const error = envelopeOf(answer.body);
   const codes = error === null ? [] : codesOf(error);

@@ -4,6 +4,11 @@
  */
 export const LONGEST_PAUSE_MS = 3_600_000;
 
+/** For so long a request waits where it is and is sent again; a longer pause ends the run, which comes back after it. */
+export const LONGEST_WAIT_MS = 5_000;
+/** So often a request is sent again, or the parts of a batch that were surely not done. */
+export const MOST_REPEATS = 3;
+
 /** `Retry-After` comes as seconds or as an HTTP date; null where it is absent or unreadable. Never more than `LONGEST_PAUSE_MS`. */
 export function retryAfterMs(header: string | null | undefined, now: number): number | null {
   const value = header?.trim() ?? '';

@@ -1,5 +1,5 @@
 import { isStorableId } from '../../../../src/canonical/microsoft-id';
-import type { Collection, CollectionChoice, Cursor, LocalRow, StoredLink } from '../../storage/port';
+import type { Collection, CollectionChoice, Cursor, StoredLink } from '../../storage/port';
 import type { GraphFailure } from '../../microsoft/port';
 import { grouped } from '../../../../src/canonical/grouped';
 import { eachPage } from './each-page';
@@ -60,18 +60,6 @@ const noDefault: GraphFailure = {
 export function collectionOf({ reading: { cursors } }: { readonly reading: Pick<Reading, 'cursors'> }, id: string): Collection {
   return cursors.get(id)?.collection ?? { id, name: '', isDefault: id === '', isReadOnly: false, isOwned: true, owner: null };
 }
-
-/** Where an entry that was made in Strapi goes: to the collection that it names, where that may be written, else to the default one. */
-export function cursorFor(run: Pick<RunContext, 'reading' | 'resource'>, row: LocalRow['row'] | null): Cursor | undefined {
-  const { isChosenByName, collectionColumn } = run.resource;
-  const name = isChosenByName ? row?.[collectionColumn] : null;
-  const order = ({ collection: { isDefault, isOwned } }: Cursor) => (isDefault ? 0 : isOwned ? 1 : 2);
-  const named = [...run.reading.cursors.values()].filter(({ collection }) => collection.name === name && !collection.isReadOnly);
-  return named.sort((a, b) => order(a) - order(b))[0] ?? defaultCursor(run);
-}
-
-const defaultCursor = ({ reading: { cursors } }: Pick<RunContext, 'reading'>): Cursor | undefined =>
-  [...cursors.values()].find(({ collection }) => collection.isDefault);
 
 /** The number of the next full round; one row of numbers for all collections of a target, because links go from one to another. */
 export const nextRoundOf = ({ reading: { cursors } }: Pick<RunContext, 'reading'>): number =>

@@ -2,7 +2,7 @@ import { newChangeSet } from '../changes/change-set';
 import { commit } from '../changes/commit';
 import { needsApproval } from '../../../../src/sync/mass-deletion';
 import type { StoredLink } from '../../storage/port';
-import { inChunks, judgeGone } from './judge-gone';
+import { inChunks, judgeGone } from './after-gone';
 import { entryOfStopped } from '../changes/journal';
 import type { RunContext } from '../context';
 

@@ -3,7 +3,7 @@ import { type LocalRow, type Mark, notReadYet, type StoredLink } from '../../sto
 import { type ChangeSet, newChangeSet } from '../changes/change-set';
 import { commit } from '../changes/commit';
 import { leaveOut, type Refused } from '../changes/refused';
-import { cursorFor } from '../collections/taking-part';
+import { cursorFor } from '../collections/collection-of-new';
 import type { RunContext } from '../context';
 import { entryOfHandedOver, entryOfWaitingDate, entryOfWrite } from '../changes/journal';
 import { giveUpPlaces, type GivenUp } from '../parts/moved-entries';

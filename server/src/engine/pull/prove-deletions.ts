@@ -7,7 +7,7 @@ import { type ChangeSet, newChangeSet } from '../changes/change-set';
 import { commit } from '../changes/commit';
 import { addDecision, newPlan } from '../changes/from-decision';
 import { isWaiting, stoppedByGuard } from './deletion-guard';
-import { inChunks, judgeGone } from './judge-gone';
+import { inChunks, judgeGone } from './after-gone';
 import { byCollection, collectionOf } from '../collections/taking-part';
 import { makePartsAgain, takePartsAlong } from '../parts/gone-in-microsoft';
 import { findElsewhere } from './find-elsewhere';
