@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { containerOf } from '../support/container';
 import { attendees, EVENT, idOf, inMicrosoft, openOffice, remote, remoteIdOf, type Office, type Person } from '../support';
 
 const action = (name: string) => `plugin::microsoft-sync.${name}`;
@@ -43,6 +44,33 @@ describe('the routes of conflicts, held items, previews and explanations', () =>
     ids.held = (await office.services.held.list())[0]?.id ?? '';
   });
   afterAll(() => office.close());
+
+  it('a page of many asks the database no more often than a page of one', async () => {
+    const statements = async (path: string): Promise<number> => {
+      let count = 0;
+      const counted = () => void (count += 1);
+      office.strapi.db.connection.on('query', counted);
+      await get(ada, path).expect(200);
+      office.strapi.db.connection.removeListener('query', counted);
+      return count;
+    };
+    const [one] = await office.services.conflicts.list();
+    if (!one) throw new Error('There is no conflict.');
+    const list = vi.spyOn(containerOf(office.strapi).conflicts, 'list');
+    const counts = [];
+    for (const many of [1, 20]) {
+      list.mockResolvedValue(
+        Array.from({ length: many }, (_, at) => ({
+          ...one,
+          id: `${one.id}-${at}`,
+          documentId: `d${at}`,
+        })) as never,
+      );
+      counts.push(await statements('/me/conflicts?resource=calendar'));
+    }
+    list.mockRestore();
+    expect(counts[1]).toBeLessThanOrEqual((counts[0] ?? 0) + 1);
+  });
 
   it('list with whose it is, what it is called and where the entry is, and no more than the fields in question', async () => {
     const { token } = await personWith(['sync.read']);

@@ -2,11 +2,11 @@ import type { Core, UID } from '@strapi/types';
 import type { Conflict } from '../../../src/contracts';
 import type { Answer, ConflictItem, ListPage, ResolveConflict } from '../../../src/contracts/http';
 import { toHostUser } from '../host/users';
-import { linkOf } from '../review/dependencies';
 import { refusals } from '../review/refusals';
 import { takenFromBoth, unitsOf } from '../review/resolve-conflict';
 import { containerOf } from '../container';
 import type { StoredConflict } from '../storage/port';
+import { modifiedInMicrosoft } from '../storage/sql/modified-in-microsoft';
 import type { Context } from './context';
 import { type AboutNote, forMe, forOthers, ofPeople, pageOfNotes, reached } from './notes';
 import { signedIn, type WhoAsks } from './signed-in';
@@ -69,17 +69,8 @@ async function answer(
   notes: readonly StoredConflict[],
   asked: { page?: number; pageSize?: number },
 ): Promise<void> {
-  const { store } = containerOf(strapi);
-  const toEdited = async (conflict: StoredConflict, about: AboutNote): Promise<ConflictItem> => {
-    const noted = notes.find(({ id }) => id === conflict.id) ?? conflict;
-    const link = conflict.decided ? null : await linkOf(store, noted, noted);
-    const edited = {
-      strapi: await lastEdit(strapi, about.uid, conflict.documentId),
-      microsoft: link?.modifiedAt ? { at: link.modifiedAt } : null,
-    };
-    return { ...toItem(conflict, about), edited };
-  };
-  ctx.body = { data: await pageOfNotes(strapi, notes, asked, toEdited) } satisfies Answer<ListPage<ConflictItem>>;
+  const page = await pageOfNotes(strapi, notes, asked, toItem);
+  ctx.body = { data: { ...page, items: await withEdits(strapi, page.items, notes) } } satisfies Answer<ListPage<ConflictItem>>;
 }
 
 /** Of each version only the fields in question: nobody needs the whole of somebody's event to decide between two subjects. */
@@ -106,17 +97,48 @@ function toItem(conflict: StoredConflict, { userName, uid, title, fields: rules 
   };
 }
 
-/** When the entry was changed last, and by which administrator where one has done it in the panel. */
-async function lastEdit(strapi: Core.Strapi, uid: string, documentId: string | null): Promise<ConflictItem['edited']['strapi']> {
-  if (uid === '' || documentId === null) return null;
-  const row: { updatedAt?: string | Date; updatedBy?: Record<string, unknown> | null } | null = await strapi.db
-    .query(uid as UID.ContentType)
-    .findOne({
-      where: { documentId },
-      orderBy: { updatedAt: 'desc' },
-      select: ['updatedAt'],
-      populate: { updatedBy: { select: ['documentId', 'firstname', 'lastname', 'username', 'email'] } },
-    });
-  if (!row?.updatedAt) return null;
-  return { at: new Date(row.updatedAt).toISOString(), byName: row.updatedBy ? toHostUser(row.updatedBy).displayName : null };
+/** When both sides were changed last, with a handful of statements for the whole page. */
+async function withEdits(
+  strapi: Core.Strapi,
+  items: readonly Omit<ConflictItem, 'edited'>[],
+  notes: readonly StoredConflict[],
+): Promise<ConflictItem[]> {
+  const noted = new Map(notes.map((note) => [note.id, note]));
+  const open = items.flatMap(({ id, decided }) => (decided ? [] : (noted.get(id) ?? [])));
+  const modified = await modifiedInMicrosoft(containerOf(strapi).sql, open);
+  const microsoft = new Map(open.map(({ id }, at) => [id, modified[at] ?? null]));
+  const edits = new Map<string, ConflictItem['edited']['strapi']>();
+  for (const uid of new Set(items.map((item) => item.uid)))
+    for (const [documentId, edit] of await lastEdits(strapi, uid, items)) edits.set(`${uid} ${documentId}`, edit);
+  return items.map((item) => {
+    const at = microsoft.get(item.id) ?? null;
+    const edited = { strapi: edits.get(`${item.uid} ${item.documentId}`) ?? null, microsoft: at === null ? null : { at } };
+    return { ...item, edited };
+  });
+}
+
+type Edited = Readonly<Record<'documentId' | 'updatedAt', string>> & { readonly updatedBy?: Record<string, unknown> | null };
+
+/** When entries of a type were changed last, and by which administrator where one has done it in the panel. */
+async function lastEdits(
+  strapi: Core.Strapi,
+  uid: string,
+  items: readonly Omit<ConflictItem, 'edited'>[],
+): Promise<Map<string, ConflictItem['edited']['strapi']>> {
+  const ids = items.flatMap((item) => (item.uid === uid ? (item.documentId ?? []) : []));
+  if (uid === '' || ids.length === 0) return new Map();
+  const rows = (await strapi.db.query(uid as UID.ContentType).findMany({
+    where: { documentId: { $in: ids } },
+    orderBy: { updatedAt: 'asc' }, // of several versions and languages the last one stands
+    select: ['documentId', 'updatedAt'],
+    populate: { updatedBy: { select: ['documentId', 'firstname', 'lastname', 'username', 'email'] } },
+  })) as Edited[];
+  return new Map(
+    rows
+      .filter(({ updatedAt }) => updatedAt)
+      .map(({ documentId, updatedAt, updatedBy }) => [
+        documentId,
+        { at: new Date(updatedAt).toISOString(), byName: updatedBy ? toHostUser(updatedBy).displayName : null },
+      ]),
+  );
 }
