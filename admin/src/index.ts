@@ -3,14 +3,17 @@ import type { StrapiApp } from '@strapi/strapi/admin';
 import type { ComponentType } from 'react';
 
 import { MenuIcon } from './attention/MenuIcon';
-import { columnsOfEvents } from './days/columnsOfEvents';
-import { formOfEvents, INSTANT_INPUT } from './days/formOfEvents';
-import { InstantInput } from './days/InstantInput';
 import { columnOfStanding } from './decisions/columnOfStanding';
 import { ExplainPanel } from './decisions/ExplainPanel';
+import { registerCustomFields } from './fields/customFields';
+import { columnsOfOwnTypes } from './forms/columnsOfOwnTypes';
+import { ChoiceInput } from './forms/ChoiceInput';
+import { EngineFields } from './forms/EngineFields';
+import { CHOICE_INPUT, ENGINE_FIELDS, formOfOwnTypes, GROUP_HEADING } from './forms/formOfOwnTypes';
+import { GroupHeading } from './forms/GroupHeading';
 import { permissions } from './permissions';
 import { PLUGIN_ID } from './pluginId';
-import { loadTranslations } from './translations/load';
+import { loadTranslations, sayIn } from './translations/load';
 
 export default {
   register(app: StrapiApp) {
@@ -96,15 +99,23 @@ export default {
       component: () => import('./attention/AttentionWidget').then(({ AttentionWidget }) => AttentionWidget),
       permissions: permissions.readMe,
     });
-    app.addFields({ type: INSTANT_INPUT, Component: InstantInput as ComponentType });
+    registerCustomFields(app);
+    app.addFields([
+      { type: CHOICE_INPUT, Component: ChoiceInput as ComponentType },
+      { type: GROUP_HEADING, Component: GroupHeading as ComponentType },
+      { type: ENGINE_FIELDS, Component: EngineFields as ComponentType },
+    ]);
     app.registerPlugin({ id: PLUGIN_ID, name: 'Microsoft 365' });
   },
   bootstrap(app: StrapiApp) {
     const { addEditViewSidePanel } = app.getPlugin('content-manager').apis as { addEditViewSidePanel?: (panels: unknown[]) => void };
     if (typeof addEditViewSidePanel === 'function') addEditViewSidePanel([ExplainPanel]);
-    app.registerHook('Admin/CM/pages/ListView/inject-column-in-table', columnsOfEvents);
+    app.registerHook('Admin/CM/pages/ListView/inject-column-in-table', columnsOfOwnTypes);
     app.registerHook('Admin/CM/pages/ListView/inject-column-in-table', columnOfStanding);
-    app.registerHook('Admin/CM/pages/EditView/mutate-edit-view-layout', formOfEvents);
+    app.registerHook('Admin/CM/pages/EditView/mutate-edit-view-layout', formOfOwnTypes(sayIn(languageOfPanel)));
   },
   registerTrads: loadTranslations,
 };
+
+/** Where Strapi keeps it: a hook is no component, and cannot ask React. */
+const languageOfPanel = (): string => window.localStorage.getItem('strapi-admin-language') ?? 'en';

@@ -53,6 +53,7 @@ const plan = [
   { room: 'secrets', knows: [] },
   { room: 'cli', knows: [] },
   { room: 'content-types', knows: [] },
+  { room: 'forms', knows: [] },
   { room: 'monitoring', knows: [] },
   { room: 'incidents', knows: [] },
   { room: 'permissions', files: ['permissions.ts'], knows: [] },

@@ -6,6 +6,7 @@ import { subscribeToChanges } from './local-changes/subscribe';
 import { subscribeToHomes } from './local-changes/subscribe-homes';
 import { defaultLocaleOf } from './host/locales';
 import { isCommandLine } from './cli/process';
+import { arrangeForms } from './forms/arrange';
 import { watchListeners } from './host/hooks';
 import { keepTables } from './host/keep-tables';
 import { cleanUpAfterDeletions } from './directory/clean-up';
@@ -29,6 +30,7 @@ export async function bootstrap({ strapi }: { strapi: Core.Strapi }): Promise<vo
   hostTables(); // throws where the configuration names types or relations that the host does not have
   await registerPermissions(strapi, { userType: config.host.user });
   await registerConditions(strapi, { userType: config.host.user, owned: watched.map(({ uid }) => uid), organizations });
+  await arrangeForms(strapi);
   await keepTables(strapi);
   for (const event of eventNames) strapi.get('webhookStore').addAllowedEvent(event.toUpperCase().replace(/[^A-Z]/g, '_'), event);
   subscribeToChanges(strapi, { sql, leases, watched });

@@ -2,6 +2,7 @@ import type { Core } from '@strapi/types';
 import { accountModel, signInModel } from './accounts';
 import { applicationModel, applicationProblemModel } from './application';
 import { giveDefaultOwner } from './local-changes/default-owner';
+import { registerCustomFields } from './forms/custom-fields';
 import { watchMiddlewares } from './host/hooks';
 import { duplicateAsNew } from './local-changes/duplicate';
 import { reachOwnEntriesAlone } from './local-changes/own-entries-alone';
@@ -15,6 +16,7 @@ export function register({ strapi }: { strapi: Core.Strapi }): void {
     strapi.get('models').add(model);
   const { host, contentApi, resources } = strapi.config.get('plugin::microsoft-sync') as PluginConfig;
   aimRelations(strapi, host.user);
+  registerCustomFields(strapi);
   watchMiddlewares(strapi);
   giveDefaultOwner(strapi, watched, host.user);
   duplicateAsNew(strapi, watched);

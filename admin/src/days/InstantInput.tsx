@@ -1,28 +1,28 @@
 import { DatePicker, Field } from '@strapi/design-system';
-import { type InputProps, InputRenderer, useField, useForm } from '@strapi/strapi/admin';
-import { type ReactNode, useEffect, useMemo, useRef } from 'react';
+import { type InputProps, InputRenderer, useField } from '@strapi/strapi/admin';
+import { useEffect, useMemo, useRef } from 'react';
+import { useIntl } from 'react-intl';
 
+import { isKnownZone } from '../../../src/time';
+import { type FieldProps, useSibling } from '../fields/field';
+import { instantOf } from '../fields/instantOf';
+import { viewersZone } from '../fields/timeZones';
 import { useText } from '../text/useText';
 import { asDay, asEndDay, asLocalMidnight, isMidnightUtc } from './day';
-
-interface InstantInputProps {
-  name: string;
-  label: string;
-  labelAction?: ReactNode;
-  hint?: ReactNode;
-  required?: boolean;
-  disabled?: boolean;
-  attribute?: unknown;
-}
 
 const MAX_DATE = new Date(2099, 11, 31);
 
 /** An instant of an event: a date and a time where one looks at it, or, where it lasts all day, a date that is the same for everybody. */
-export function InstantInput({ attribute: _attribute, ...props }: InstantInputProps) {
-  const isAllDay = useForm('InstantInput', ({ values }) => (values as { isAllDay?: unknown }).isAllDay === true);
-  const { value, onChange } = useField<string | Date | null>(props.name);
+export default function InstantInput(props: FieldProps) {
+  const { name, label, labelAction, hint, required = false, disabled = false, placeholder } = props;
+  const t = useText();
+  const { formatDate } = useIntl();
+  const isAllDay = useSibling(props, 'isAllDay') === true;
+  const zone = useSibling(props, 'timeZone');
+  const start = instantOf(useSibling(props, 'start'));
+  const { value, onChange } = useField<string | Date | null>(name);
   const instant = value instanceof Date ? value.toISOString() : (value ?? null);
-  const isEnd = props.name === 'end';
+  const isEnd = name.split('.').at(-1) === (props.attribute?.options?.['end'] ?? 'end');
   const was = useRef(isAllDay);
 
   // Whoever ticks "all day" means the day that they see, and whoever takes it away goes on from there.
@@ -30,15 +30,31 @@ export function InstantInput({ attribute: _attribute, ...props }: InstantInputPr
     if (was.current === isAllDay) return;
     was.current = isAllDay;
     if (instant === null) return;
-    if (!isAllDay && isMidnightUtc(instant)) onChange(props.name, asLocalMidnight(instant));
-    if (isAllDay) onChange(props.name, isEnd ? asEndDay(new Date(instant)) : asDay(new Date(instant)));
-  }, [instant, isAllDay, isEnd, onChange, props.name]);
+    if (!isAllDay && isMidnightUtc(instant)) onChange(name, asLocalMidnight(instant));
+    if (isAllDay) onChange(name, isEnd ? asEndDay(new Date(instant)) : asDay(new Date(instant)));
+  }, [instant, isAllDay, isEnd, onChange, name]);
 
+  const at = instantOf(instant);
+  const isBefore = isEnd && at !== null && start !== null && at < start;
+  const elsewhere =
+    !isAllDay && at !== null && typeof zone === 'string' && zone !== '' && zone !== viewersZone() && isKnownZone(zone)
+      ? t('instant.there', { zone, when: whenIn(formatDate, at, zone) })
+      : undefined;
+  const help = isBefore ? t('instant.before-start') : (elsewhere ?? hint);
+  const shared = { name, label, labelAction, required, disabled };
   return isAllDay ? (
-    <DayInput {...props} instant={instant} isEnd={isEnd} />
+    <DayInput {...shared} hint={isBefore ? t('instant.before-start') : hint} instant={instant} isEnd={isEnd} />
   ) : (
-    <InputRenderer {...({ ...props, type: 'datetime' } as InputProps)} />
+    <InputRenderer {...({ ...shared, hint: help, placeholder, type: 'datetime' } as InputProps)} />
   );
+}
+
+function whenIn(formatDate: ReturnType<typeof useIntl>['formatDate'], instant: string, timeZone: string): string {
+  try {
+    return formatDate(instant, { dateStyle: 'medium', timeStyle: 'short', timeZone });
+  } catch {
+    return formatDate(instant, { dateStyle: 'medium', timeStyle: 'short' }); // one of Windows' names, which the browser does not know
+  }
 }
 
 function DayInput({
@@ -50,13 +66,13 @@ function DayInput({
   disabled = false,
   instant,
   isEnd,
-}: InstantInputProps & { instant: string | null; isEnd: boolean }) {
+}: FieldProps & { instant: string | null; isEnd: boolean }) {
   const t = useText();
   const { error, onChange } = useField(name);
   // The same object as long as it is the same date: a new one makes the picker forget what is being typed.
   const date = useMemo(() => (instant === null ? undefined : new Date(instant)), [instant]);
   return (
-    <Field.Root name={name} error={error} hint={isEnd ? t('day.hint-end') : hint} required={required}>
+    <Field.Root name={name} error={error} hint={hint || (isEnd ? t('day.hint-end') : undefined)} required={required}>
       <Field.Label action={labelAction}>{label}</Field.Label>
       <DatePicker
         clearLabel={t('day.clear')}

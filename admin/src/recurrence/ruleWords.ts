@@ -16,7 +16,7 @@ export function wordsOfRule(t: Text, intl: Intl, rule: string, start: RuleStart)
   }
 }
 
-export function ruleWords(t: Text, intl: Intl, { pattern, range }: { readonly pattern: Pattern; readonly range: Range }): string {
+function ruleWords(t: Text, intl: Intl, { pattern, range }: { readonly pattern: Pattern; readonly range: Range }): string {
   return withEnd(t, intl, whenWords(t, intl, pattern), range);
 }
 

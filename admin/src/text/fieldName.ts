@@ -35,7 +35,15 @@ const names: Record<string, TextKey> = {
   iCalUId: 'field.iCalUId',
   series: 'field.series',
   originalStart: 'field.originalStart',
+  exceptions: 'field.exceptions',
+  owner: 'field.owner',
 };
 
-/** What people call a field; a resource that came later is at least named by its column. */
-export const fieldName = (t: Text, field: string): string => (Object.hasOwn(names, field) ? t(names[field] as TextKey) : field);
+/** Undefined: a field of a resource that came later. */
+export const nameOfField = (field: string): TextKey | undefined => (Object.hasOwn(names, field) ? names[field] : undefined);
+
+/** What people call a field; one that nobody has named yet is at least named by its column. */
+export function fieldName(t: Text, field: string): string {
+  const name = nameOfField(field);
+  return name ? t(name) : field;
+}

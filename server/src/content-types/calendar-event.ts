@@ -1,5 +1,6 @@
 import { eventEnums } from './enums';
 import { line } from './line';
+import { OURS } from './ours';
 
 /** Default home of events. Fields below the line are set by the engine and read-only for people. */
 export const calendarEvent = {
@@ -17,22 +18,22 @@ export const calendarEvent = {
     attributes: {
       subject: line(),
       body: { type: 'text' },
-      start: { type: 'datetime', required: true },
-      end: { type: 'datetime', required: true },
+      start: { type: 'datetime', required: true, customField: `${OURS}instant` },
+      end: { type: 'datetime', required: true, customField: `${OURS}instant` },
       isAllDay: { type: 'boolean', default: false },
-      timeZone: { type: 'string' }, // where none is given: of the owner's mailbox (local-changes/default-zone.ts)
+      timeZone: { type: 'string', customField: `${OURS}time-zone` }, // where none is given: of the owner's mailbox (local-changes/default-zone.ts)
       location: line(),
       showAs: { type: 'enumeration', enum: eventEnums.showAs, default: 'busy' },
       sensitivity: { type: 'enumeration', enum: eventEnums.sensitivity, default: 'normal' },
       importance: { type: 'enumeration', enum: eventEnums.importance, default: 'normal' },
-      categories: { type: 'json' },
+      categories: { type: 'json', customField: `${OURS}categories` },
       isReminderOn: { type: 'boolean', default: true },
-      reminderMinutesBeforeStart: { type: 'integer', default: 15 },
-      recurrence: { type: 'text' },
-      excludedDates: { type: 'json' },
+      reminderMinutesBeforeStart: { type: 'integer', default: 15, customField: `${OURS}reminder` },
+      recurrence: { type: 'text', customField: `${OURS}recurrence` },
+      excludedDates: { type: 'json', customField: `${OURS}excluded-dates` },
       series: { type: 'relation', relation: 'manyToOne', target: 'plugin::microsoft-sync.calendar-event', inversedBy: 'exceptions' },
       exceptions: { type: 'relation', relation: 'oneToMany', target: 'plugin::microsoft-sync.calendar-event', mappedBy: 'series' },
-      originalStart: { type: 'datetime' },
+      originalStart: { type: 'datetime', customField: `${OURS}instant` },
       owner: { type: 'relation', relation: 'manyToOne', target: 'admin::user', useJoinTable: true },
 
       attendees: { type: 'json' },

@@ -1,5 +1,6 @@
 import { taskEnums } from './enums';
 import { line } from './line';
+import { OURS } from './ours';
 
 /** Default home of tasks; `taskStatus` because `status` belongs to Strapi. */
 export const task = {
@@ -24,9 +25,9 @@ export const task = {
       completedDate: { type: 'date' },
       isReminderOn: { type: 'boolean', default: false },
       reminderAt: { type: 'datetime' },
-      recurrence: { type: 'text' },
-      categories: { type: 'json' },
-      checklist: { type: 'json' },
+      recurrence: { type: 'text', customField: `${OURS}recurrence`, options: { start: 'dueDate' } },
+      categories: { type: 'json', customField: `${OURS}categories` },
+      checklist: { type: 'json', customField: `${OURS}checklist` },
       listName: line(),
       owner: { type: 'relation', relation: 'manyToOne', target: 'admin::user', useJoinTable: true },
     },

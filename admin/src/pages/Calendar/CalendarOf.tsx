@@ -6,6 +6,7 @@ import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 
 import type { CalendarPeople } from '../../../../src/contracts/http-calendar';
 import { toInstant, toLocal } from '../../../../src/time';
+import { AGENDA_STEP, agendaPart } from '../../calendar/agendaPart';
 import { EventDialog, type Opened } from '../../calendar/EventDialog';
 import { Grid, type Moved } from '../../calendar/Grid';
 import { MoveDialog } from '../../calendar/MoveDialog';
@@ -77,6 +78,9 @@ export function CalendarOf({
     const found = entries.currentData ?? entries.data ?? [];
     return found.filter((entry) => on.has(entry.user) && hidden?.(entry) !== true);
   }, [entries.currentData, entries.data, users, on, hidden]);
+  const [most, setMost] = useState(AGENDA_STEP);
+  useEffect(() => setMost(AGENDA_STEP), [view, range?.from, users]);
+  const part = useMemo(() => (view === 'agenda' ? agendaPart(shown, most) : { shown, left: 0 }), [view, shown, most]);
   const names = useMemo(() => new Map([...on].map((id) => [id, known.get(id)?.name ?? ''])), [on, known]);
   const canWrite = useCallback((user: string) => known.get(user)?.canWrite === true, [known]);
   const writable = all.filter(({ id, canWrite: may }) => may && (on.has(id) || id === me));
@@ -133,7 +137,7 @@ export function CalendarOf({
             <Box flex="3 1 60rem" minWidth={0} maxWidth="100%">
               <Grid
                 ref={grid}
-                entries={shown}
+                entries={part.shown}
                 names={names}
                 tones={tones}
                 canWrite={canWrite}
@@ -151,6 +155,13 @@ export function CalendarOf({
                 onDropTask={onDropTask}
                 onDay={(day) => go({ view: 'day', date: day })}
               />
+              {part.left === 0 ? null : (
+                <Flex justifyContent="center" paddingTop={4}>
+                  <Button variant="secondary" onClick={() => setMost(most + AGENDA_STEP)}>
+                    {t('calendar.show-more', { count: part.left })}
+                  </Button>
+                </Flex>
+              )}
             </Box>
             <Flex flex="1 1 28rem" minWidth={0} direction="column" alignItems="stretch" gap={4}>
               <TasksPanel

@@ -1,0 +1,50 @@
+import { Box, Typography } from '@strapi/design-system';
+import { useIntl } from 'react-intl';
+
+import { useText } from '../text/useText';
+import { isMidnightUtc } from './day';
+
+const DAY = 86_400_000;
+const date = { weekday: 'short', day: 'numeric', month: 'short', year: 'numeric' } as const;
+const time = { hour: 'numeric', minute: '2-digit' } as const;
+
+/** In a list of events: from when to when, for whoever looks; all-day ones by their days, the last one included. */
+export function WhenCell({ row }: { row: Readonly<Record<string, unknown>> }) {
+  const { formatDate, formatDateTimeRange } = useIntl();
+  const t = useText();
+  const { start, end, timeZone } = row;
+  if (typeof start !== 'string' || Number.isNaN(Date.parse(start))) return <Typography textColor="neutral800">-</Typography>;
+  const until = typeof end === 'string' && end > start ? end : start;
+  const isDays = row['isAllDay'] === true && isMidnightUtc(start);
+  if (isDays) {
+    const last = Math.max(Date.parse(start), Date.parse(until) - DAY);
+    return (
+      <Typography textColor="neutral800">
+        <time dateTime={start.slice(0, 10)}>{formatDateTimeRange(Date.parse(start), last, { ...date, timeZone: 'UTC' })}</time>
+      </Typography>
+    );
+  }
+  const there = typeof timeZone === 'string' ? timeThere(formatDate, start, timeZone) : null;
+  return (
+    <Box>
+      <Typography textColor="neutral800">
+        <time dateTime={start}>{formatDateTimeRange(Date.parse(start), Date.parse(until), { ...date, ...time })}</time>
+      </Typography>
+      {there !== null && there !== formatDate(start, time) ? (
+        <Typography tag="p" variant="pi" textColor="neutral600">
+          {t('instant.there', { zone: String(timeZone), when: there })}
+        </Typography>
+      ) : null}
+    </Box>
+  );
+}
+
+/** Null for a zone that the browser does not know: Microsoft has names of its own. */
+function timeThere(formatDate: ReturnType<typeof useIntl>['formatDate'], start: string, timeZone: string): string | null {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone });
+  } catch {
+    return null;
+  }
+  return formatDate(start, { ...time, timeZone });
+}

@@ -1,0 +1,116 @@
+import { Box, Combobox, ComboboxOption, Field, Flex, TextButton } from '@strapi/design-system';
+import { Cross } from '@strapi/icons';
+import { useField } from '@strapi/strapi/admin';
+import { useState } from 'react';
+
+import { Notice } from '../components/Notice';
+import { type TextKey, useText } from '../text/useText';
+import { categoriesOf, withCategory } from './categories';
+import type { FieldProps } from './field';
+import { FieldGroup } from './FieldGroup';
+import { colourOf } from './outlookColours';
+
+/** What Outlook begins with. */
+const usual: readonly TextKey[] = [
+  'category.red',
+  'category.orange',
+  'category.yellow',
+  'category.green',
+  'category.blue',
+  'category.purple',
+];
+
+/** Categories as Outlook shows them: chosen among its own, or typed. */
+export default function CategoriesInput({ name, label, labelAction, hint, required = false, disabled = false }: FieldProps) {
+  const t = useText();
+  const { value, error, onChange } = useField<unknown>(name);
+  const [typed, setTyped] = useState('');
+  const categories = categoriesOf(value);
+  const set = (names: readonly string[]) => onChange(name, names.length === 0 ? null : [...names]);
+  const add = (category: string) => {
+    const names = withCategory(categories ?? [], category);
+    if (names !== null) set(names);
+    setTyped('');
+  };
+  const offered = usual.map((key) => t(key)).filter((category) => !categories?.includes(category));
+  return (
+    <FieldGroup {...{ name, label, labelAction, hint, required, error }}>
+      {categories === null ? (
+        <Notice
+          tone="warning"
+          title={t('recurrence.would-be-held')}
+          action={<TextButton onClick={() => set([])}>{t('category.empty')}</TextButton>}
+        >
+          {t('category.unreadable')}
+        </Notice>
+      ) : null}
+      {categories !== null && categories.length > 0 ? (
+        <Flex tag="ul" gap={2} wrap="wrap">
+          {categories.map((category) => (
+            <li key={category}>
+              <Flex gap={2} background="neutral100" borderColor="neutral200" hasRadius paddingLeft={2} paddingRight={1}>
+                <Colour of={category} />
+                <Box style={{ overflowWrap: 'anywhere' }}>{category}</Box>
+                <RemoveButton
+                  label={t('category.remove', { category })}
+                  isDisabled={disabled}
+                  onClick={() => set(categories.filter((one) => one !== category))}
+                />
+              </Flex>
+            </li>
+          ))}
+        </Flex>
+      ) : null}
+      {disabled || categories === null ? null : (
+        <Field.Root>
+          <Field.Label>{t('category.add')}</Field.Label>
+          <Combobox
+            creatable
+            value=""
+            textValue={typed}
+            onTextValueChange={setTyped}
+            placeholder={t('category.placeholder')}
+            createMessage={(category) => t('category.create', { category })}
+            noOptionsMessage={() => t('category.none-left')}
+            onChange={(category) => (category ? add(category) : undefined)} // also what is typed when the field is left
+            onKeyDown={(event) => {
+              if (event.key !== 'Enter' || typed.trim() === '' || event.currentTarget.getAttribute('aria-activedescendant')) return;
+              event.preventDefault(); // of the list, which would only close, and of the form
+              add(typed);
+            }}
+            onCreateOption={(category) => add(category ?? '')}
+          >
+            {offered.map((category) => (
+              <ComboboxOption key={category} value={category} textValue={category}>
+                <Flex gap={2}>
+                  <Colour of={category} />
+                  {category}
+                </Flex>
+              </ComboboxOption>
+            ))}
+          </Combobox>
+        </Field.Root>
+      )}
+    </FieldGroup>
+  );
+}
+
+const Colour = ({ of }: { of: string }) => (
+  <Box aria-hidden width="1.2rem" height="1.2rem" hasRadius shrink={0} style={{ background: colourOf(of) }} />
+);
+
+const RemoveButton = ({ label, isDisabled, onClick }: { label: string; isDisabled: boolean; onClick: () => void }) => (
+  <Flex
+    tag="button"
+    type="button"
+    aria-label={label}
+    disabled={isDisabled}
+    onClick={onClick}
+    padding={2}
+    background="transparent"
+    borderWidth="0"
+    cursor="pointer"
+  >
+    <Cross aria-hidden width="1rem" height="1rem" />
+  </Flex>
+);
