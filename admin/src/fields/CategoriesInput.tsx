@@ -111,6 +111,6 @@ const RemoveButton = ({ label, isDisabled, onClick }: { label: string; isDisable
     borderWidth="0"
     cursor="pointer"
   >
-    <Cross aria-hidden width="1rem" height="1rem" />
+    <Cross aria-hidden fill="neutral800" width="1rem" height="1rem" />
   </Flex>
 );
