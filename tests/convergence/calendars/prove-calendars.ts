@@ -6,6 +6,7 @@ import { expectEffort, expectQuiet, expectTruth, must, mustEqual, runUntilQuiet,
 import { memoryHere } from '../here';
 import { memoryItems } from '../memory-items';
 import { memoryLeases } from '../memory-leases';
+import type { People } from '../people';
 import { play } from '../play';
 import { Process } from '../process';
 import { ofTarget, rowsOf, type State } from '../state';
@@ -61,11 +62,21 @@ async function playAndCheck(history: HistoryOfCalendars, tell: (what: string) =>
   });
 }
 
+/** Nobody is at work on tasks. */
+const noPeople: People = {
+  act: async () => undefined,
+  here: async () => ({ items: new Map(), shown: [] }),
+  there: async () => ({ items: new Map(), shown: [] }),
+  unmapped: () => null,
+  stands: () => false,
+};
+
 function calendarsWorld(history: HistoryOfCalendars, trace?: (text: string) => void): { world: MemoryWorld; staff: Staff; asides: Asides } {
   let staff: Staff | undefined;
   let asides: Asides | undefined;
   const host = (holder: { state: State }, now: () => number): Host => ({
-    people(of) {
+    people(of, resource) {
+      if (resource !== 'calendar') return noPeople;
       const leases = memoryLeases(holder, new Process(holder, null), now);
       staff = {
         desk: deskOf(of.microsoft.person),
