@@ -57,7 +57,7 @@ export async function bringBack(deps: ReviewDeps, target: Target): Promise<numbe
   return count;
 }
 
-export const isWhole = ({ part, occurrence }: StoredLink): boolean => !part && !occurrence;
+const isWhole = ({ part, occurrence }: StoredLink): boolean => !part && !occurrence;
 
 async function forget(store: SyncStore, target: Target, waiting: readonly WaitingDeletion[]): Promise<void> {
   const parts = await store.linksOfParts(
