@@ -5,7 +5,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { RecordsReading } from '../../src/contracts/http-records';
 import { cutOff, seriousViolations } from './accessibility';
 import { open, serverOf, signedIn } from './admin-panel';
-import { atWork } from './at-work';
+import { ACTIVITY } from '../support/crm';
+import { atWork, graphTime } from './at-work';
 import { launchChromium } from './chromium';
 import { looksOfAll } from './looks';
 import { type Playground, startPlayground } from './playground';
@@ -58,6 +59,46 @@ describe('the page Records', () => {
     await page.unroute(READING);
     await page.getByRole('alertdialog', { name: 'Let these mappings count?' }).getByRole('button', { name: 'Confirm' }).click();
     await card.waitFor({ state: 'detached' });
+  });
+
+  it('an activity of a series says which one, by which rule, and what deleting it will do', async () => {
+    const work = await atWork({ playground, browser }, { firstname: 'Ada', email: 'ada@sandbox.example' });
+    const [from, to] = [graphTime(26), graphTime(27)];
+    const range = { type: 'noEnd', startDate: from.dateTime.slice(0, 10) };
+    await work.mailbox('POST', 'events', {
+      subject: 'Jour fixe',
+      start: from,
+      end: to,
+      recurrence: { pattern: { type: 'daily', interval: 2 }, range },
+    });
+    await work.sync();
+    const list = `content-manager/collection-types/${ACTIVITY}`;
+    const { results } = await work.server<{ results: { documentId: string }[] }>(
+      'GET',
+      `${list}?filters[title][$eq]=Jour%20fixe&sort=start&pageSize=100`,
+    );
+    expect(results.length).toBeGreaterThan(20);
+    await work.close();
+    const said = [
+      [/^Occurrence of “Jour fixe”, every 2 days: /, 'Deleting it cancels this date in Outlook; the series goes on.'],
+      [
+        /^Termin der Serie „Jour fixe“, alle 2 Tage: /,
+        'Wird der Eintrag gelöscht, wird dieser eine Termin in Outlook abgesagt; die Serie geht weiter.',
+      ],
+    ] as const;
+    for (const look of folder ? looksOfAll : looksOfAll.slice(0, 1)) {
+      const { page: seen, context } = await signedIn(browser, playground, playground.administrator, look);
+      await seen.goto(`${playground.url}/admin/${list}/${results[2]?.documentId ?? ''}`, { waitUntil: 'domcontentloaded' });
+      const [which, deletion] = said[look.language === 'en' ? 0 : 1];
+      await seen.getByText(which).waitFor();
+      await seen.getByText(deletion).waitFor();
+      if (folder) await seen.getByText(deletion).scrollIntoViewIfNeeded();
+      if (folder) await seen.screenshot({ path: `${folder}/occurrence-${look.theme}-${look.width}-${look.language}.png` });
+      if (folder) await seen.goto(`${playground.url}/admin/${list}?sort=start:ASC&pageSize=50`, { waitUntil: 'domcontentloaded' });
+      if (folder) await seen.getByText('Jour fixe').first().waitFor();
+      if (folder) await seen.screenshot({ path: `${folder}/activities-${look.theme}-${look.width}-${look.language}.png` });
+      await context.close();
+    }
   });
 
   it('tries a move by the keyboard, and says what would come of it', async () => {
