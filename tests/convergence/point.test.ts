@@ -25,6 +25,6 @@ it('a history that was drawn and fails is told with the names of what its number
   const late: Step = { kind: 'killed run', resource: calendar, at: 9_999 };
   const mailing = { conditions: (microsoft: { mails(): unknown }) => void (microsoft.mails = () => ['a mail']) };
   await expect(prove([calendar], historyOf(made, drawn, late), mailing)).rejects.toThrow(
-    /mails: .*\nstep 2, killed run before 'GET \/calendars'\nstep 3, killed run \(over before\)/,
+    /mails that nobody in Microsoft sent: .*\nstep 2, killed run before 'GET \/calendars'\nstep 3, killed run \(over before\)/,
   );
 });
