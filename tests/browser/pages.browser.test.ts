@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe } from 'vitest';
 import { allDay } from './all-day';
 import { attention } from './attention';
 import { calendarPage } from './calendar-page';
+import { calendars } from './calendars';
 import { launchChromium } from './chromium';
 import { decisionPages } from './decision-pages';
 import { entryForms } from './entry-forms';
@@ -44,6 +45,7 @@ afterAll(async () => {
 describe('the page System', () => systemPage(stage));
 describe('the page My Microsoft 365', () => myPage(stage));
 describe('the choice of To Do lists', () => todoLists(stage));
+describe('the choice of calendars', () => calendars(stage));
 describe('the settings of an organization', () => organizationPage(stage));
 describe('the settings of a user', () => userPage(stage));
 describe('the page Status', () => statusPage(stage));
