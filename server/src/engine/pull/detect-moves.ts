@@ -2,7 +2,7 @@ import type { RemoteItem, RemoteReading } from '../../../../src/sync/resource';
 import type { StoredLink } from '../../storage/port';
 import { moveLinks } from './move-link';
 import type { Page } from './page';
-import { readInSlices, removedOf } from './fetch-items';
+import { removedOf } from './fetch-items';
 import { moveToWhereTheyAre } from './where-they-are';
 import { grouped } from '../../../../src/canonical/grouped';
 import type { RunContext } from '../context';
@@ -16,7 +16,6 @@ import { withRowsLocked } from '../changes/transaction';
  * is another item of the same name.
  */
 export async function detectMoves(run: RunContext, readings: readonly RemoteReading[], collection: Page['collection']): Promise<void> {
-  await followRenamed(run, readings, collection);
   const areOthers = [...run.reading.cursors.keys()].some((id) => id !== collection.id);
   if (!run.resource.hasSeveral || !areOthers) return;
   if (run.resource.wherePath) return followNamed(run, readings, collection);
@@ -36,36 +35,6 @@ export async function detectMoves(run: RunContext, readings: readonly RemoteRead
     await moveLinks(run, changes, moved);
     await commit(run, changes);
   });
-}
-
-/**
- * An item that nobody knows may be one that is linked by an id which Microsoft does not know (any more): it has the same uid, in the same calendar.
- * Taken for new, it would be there twice.
- */
-async function followRenamed(run: RunContext, readings: readonly RemoteReading[], collection: Page['collection']): Promise<void> {
-  if (run.start.isFirst || run.resource.sharedUidColumn === null) return;
-  const items = readings.flatMap((reading) => (reading.kind === 'item' && !reading.part && reading.sharedUid !== null ? [reading] : []));
-  if (items.length === 0) return;
-  const known = await run.store.linksByMicrosoftId(run.target, items.map(({ microsoftId }) => microsoftId)); // prettier-ignore
-  const unknown = new Map(items.flatMap((item) => (known.has(item.microsoftId) ? [] : [[item.sharedUid, item] as const])));
-  if (unknown.size === 0) return;
-  const links = (await run.store.linksBySharedUid(run.target, [...unknown.keys()].flatMap((uid) => uid ?? []))).filter(
-    ({ state, part, microsoftId, collection: of }) => state === 'linked' && !part && microsoftId !== null && of === collection.id,
-  ); // prettier-ignore
-  const asked = links.map(({ microsoftId }) => ({ collection: collection.id, id: microsoftId ?? '' }));
-  const lost = new Set<string>();
-  for await (const wholes of readInSlices(run, asked))
-    for (const [id, [whole]] of wholes) if (whole?.kind === 'removed' || whole?.kind === 'unusable') lost.add(id);
-  const moved = links.flatMap((link) => {
-    const item = lost.has(link.microsoftId ?? '') ? unknown.get(link.sharedUid) : undefined;
-    return item ? [{ link, item, collection }] : [];
-  });
-  if (moved.length === 0) return;
-  await withRowsLocked(run, moved.flatMap(({ link }) => link.documentId ?? []), async () => {
-    const changes = newChangeSet();
-    await moveLinks(run, changes, moved);
-    await commit(run, changes);
-  }); // prettier-ignore
 }
 
 /** Where an item keeps its id, it is asked where it is: a list may tell of a state that has passed since. */

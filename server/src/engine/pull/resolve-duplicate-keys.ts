@@ -39,7 +39,8 @@ export async function resolveDuplicateKeys(
   };
   const extras: RemoteItem[] = [];
   const settle = (claim: Claim, other: RemoteReading | undefined): void => {
-    if (other?.kind === 'removed') {
+    const isRefused = other?.kind === 'unusable' && hasSameUid(claim, collection);
+    if (other?.kind === 'removed' || isRefused) {
       if (!isMoved.has(claim.link.id)) move(claim); // another with the same key is a copy
     } else if (other?.kind !== 'item')
       throw stopFor(unanswered); // taken in now it could be a second entry: the page comes again
@@ -74,6 +75,10 @@ export async function resolveDuplicateKeys(
   await removeExtras(run, collection.id, extras);
   return readings.filter(({ microsoftId }) => microsoftId === null || !removed.has(microsoftId));
 }
+
+/** One calendar holds an item once: where Microsoft refuses to name the one that is linked (its id was written in other letters), this is it. */
+const hasSameUid = ({ item, link }: Claim, { id }: Page['collection']): boolean =>
+  link.collection === id && item.sharedUid !== null && link.sharedUid === item.sharedUid;
 
 const unanswered: GraphFailure = {
   reason: 'unavailable',
