@@ -85,9 +85,9 @@ export function myPage(stage: Stage) {
     await isShown(/To be written there: 2 created\. Among them: .+ and .+\. Nobody would be mailed\./);
     if (folder) await page.screenshot({ path: `${folder}/me-start.png`, fullPage: true });
     expect(await seriousViolations(page)).toEqual([]);
-    await page.getByRole('button', { name: 'Start', exact: true }).click();
+    await page.getByRole('button', { name: 'Start: Calendar', exact: true }).click();
     await page.getByText('Calendar: start writing to your mailbox').waitFor({ state: 'detached' });
-    await page.getByRole('cell', { name: '2 created' }).first().waitFor();
+    await page.getByRole('gridcell', { name: '2 created' }).first().waitFor();
   });
 
   it('has nothing to write the second time', async () => {

@@ -24,16 +24,22 @@ export function StartNotice({ resource, disabled }: { resource: Resource; disabl
   const preview = useGetMicrosoftPreviewQuery({ resource });
   const [start, request] = useStartMicrosoftSyncMutation();
   const error = request.error ?? preview.error;
+  const name = t(resourceText[resource]);
   return (
     <Notice
       tone="warning"
-      title={t('start.title', { resource: t(resourceText[resource]) })}
+      title={t('start.title', { resource: name })}
       action={
         <Flex gap={3} wrap="wrap">
-          <Button disabled={disabled || !preview.data} loading={request.isLoading} onClick={() => void start({ resource })}>
+          <Button
+            aria-label={`${t('start.button')}: ${name}`}
+            disabled={disabled || !preview.data}
+            loading={request.isLoading}
+            onClick={() => void start({ resource })}
+          >
             {t('start.button')}
           </Button>
-          <Link tag={NavLink} to={`/settings/${PLUGIN_ID}/me/preview?resource=${resource}`}>
+          <Link tag={NavLink} aria-label={`${t('start.preview')}: ${name}`} to={`/settings/${PLUGIN_ID}/me/preview?resource=${resource}`}>
             {t('start.preview')}
           </Link>
         </Flex>
