@@ -67,7 +67,9 @@ export function looks(stage: Stage) {
       const page = await windowOf(person);
       await open(page, stage.playground, which);
       await page.locator('main :is(section, table, ul)').first().waitFor();
-      expect(await page.locator('main h1').innerText()).toBe(headings(offersGerman && look.language === 'de' ? german : english)[which]);
+      const texts = offersGerman && look.language === 'de' ? german : english;
+      expect(await page.locator('main h1').innerText()).toBe(headings(texts)[which]);
+      await expect.poll(() => page.getByText(texts['start.counting']).count()).toBe(0); // what is counted changes the button beside it
       await looksWell(page, `${which.replace('/', '-')}-${person}`);
     });
 
