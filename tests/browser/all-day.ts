@@ -54,7 +54,7 @@ export function allDay(stage: Stage) {
       await goTo(page, `${list}/${documentId}`);
       await field('Start').waitFor();
       expect([await field('Start').inputValue(), await field('End').inputValue()]).toEqual(['05/05/2027', '05/06/2027']);
-      expect(await page.getByRole('combobox', { name: /time/i }).count()).toBe(0);
+      expect(await page.getByRole('combobox', { name: /time(?! zone)/i }).count()).toBe(0); // that of the event is a field of its own
       if (folder) await page.screenshot({ path: `${folder}/all-day-form-${timezoneId.replace('/', '-')}.png`, fullPage: true });
       await field('End').fill('05/08/2027');
       await field('End').blur(); // what is typed counts once the field is left
