@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { ConflictResolution, Side } from '../contracts';
 import { decide } from './decide';
 import type { Values } from './resource';
-import type { WholeState } from './situation';
+import type { LocalState, WholeState } from './situation';
 import { rule, fields, definition, base, facts, link, here, there, gone, agreed, nothing, settings, said } from './testing/situations';
 
 describe('the same field changed on both sides', () => {
@@ -189,6 +189,13 @@ describe('quiet', () => {
   it('holds a deletion that would cancel', () => {
     expect(said({ ...change, local: gone })).toBe('hold would-send-mail');
     expect(said({ ...change, local: gone, settings: settings('bidirectional', 'strapi-wins', 'always') })).toBe('microsoft delete');
+  });
+  it('says how many people would be mailed', () => {
+    const asked = { definition, settings: settings('bidirectional', 'strapi-wins', 'ask') };
+    const message = (wouldMail: string[], local: LocalState) =>
+      decide({ ...asked, local, remote: agreed, link: link({ facts: { ...meeting, wouldMail } }) }).hold?.message;
+    expect(message(['ben@example.com'], change.local)).toContain('makes Microsoft send an update to 1 person.');
+    expect(message(['ben@example.com', 'cid@example.com'], gone)).toContain('makes Microsoft send a cancellation to 2 people.');
   });
   it('mails nobody for linking, and makes no meeting of somebody else anew', () => {
     const always = settings('bidirectional', 'strapi-wins', 'always');

@@ -5,7 +5,7 @@ import { factsOf, type Link, type RemoteFacts } from './link';
 import { isUnwritten } from './merge';
 import type { Values } from './resource';
 import type { Situation } from './situation';
-import { mayMail, personsChoice } from './may-mail';
+import { howManyPeople, mayMail, personsChoice } from './may-mail';
 
 /** A linked item is gone on at least one side. An absence is not a deletion, and a deletion is not undone by accident. */
 export function decideDeletion(situation: Situation): Decision {
@@ -98,7 +98,7 @@ function deletedInStrapi(situation: Situation, link: Link): Decision {
         code: 'would-send-mail',
         side: 'microsoft',
         fields: [],
-        message: `Deleting this meeting makes Microsoft send a cancellation to ${facts.wouldMail.length} people. Approve it to go on.`,
+        message: `Deleting this meeting makes Microsoft send a cancellation to ${howManyPeople(facts.wouldMail)}. Approve it to go on.`,
         write,
       },
     });

@@ -7,7 +7,7 @@ import { factsOf, factsOfNew, type Link, type RemoteFacts } from './link';
 import { isUnwritten, mergedValues, mergeFields, versionsOf, type FieldMerge, type MergeInput } from './merge';
 import type { FieldRule, RemoteItem, Values } from './resource';
 import type { Situation } from './situation';
-import { mayMail } from './may-mail';
+import { howManyPeople, mayMail } from './may-mail';
 
 /** Both sides hold the item: merge their edits since the base, field by field. */
 export function decideMerge(situation: Situation): Decision {
@@ -195,7 +195,7 @@ function microsoftWrite(
       ? { kind: 'update', values, fields: written, mails: mustWait || mailing.length === 0 ? [] : facts.wouldMail }
       : { kind: 'none' };
   if (!mustWait) return { write, hold: refusalHold };
-  const message = `Writing ${mailing.join(', ')} makes Microsoft send an update to ${facts.wouldMail.length} people. Approve it to go on.`;
+  const message = `Writing ${mailing.join(', ')} makes Microsoft send an update to ${howManyPeople(facts.wouldMail)}. Approve it to go on.`;
   return { write, hold: { code: 'would-send-mail', side: 'microsoft', message, fields: mailing, write: approvable } };
 }
 

@@ -1,4 +1,4 @@
-import { mayMail } from '../../../../src/sync/may-mail';
+import { howManyPeople, mayMail } from '../../../../src/sync/may-mail';
 import type { HoldNote } from '../../../../src/sync/decision';
 import type { Collection, LocalRow, Mark, StoredLink } from '../../storage/port';
 import { addColumns, type ChangeSet } from '../changes/change-set';
@@ -39,7 +39,7 @@ export function judgeMoveElsewhere(run: RunContext, changes: ChangeSet, { mark, 
   if (!link.facts.isOwn) return held({ code: 'invalid-value', message: `Somebody else organizes this meeting, so only Outlook can move it. Move it there, or name “${here.name}” as its calendar again.` }); // prettier-ignore
   const write = { kind: 'delete' as const, values: {}, mails: link.facts.wouldMail };
   const isAsked = write.mails.length > 0 && !mayMail(run.resource.definition, run.settings, link.facts, write);
-  if (isAsked) return held({ code: 'would-send-mail', write, message: `Microsoft cannot move a meeting: to bring it to “${to.name}” it is deleted, which sends a cancellation to ${write.mails.length} people, and made anew without them. Approve it to go on, move it in Outlook, or name “${here.name}” as its calendar again.` }); // prettier-ignore
+  if (isAsked) return held({ code: 'would-send-mail', write, message: `Microsoft cannot move a meeting: to bring it to “${to.name}” it is deleted, which sends a cancellation to ${howManyPeople(write.mails)}, and made anew without them. Approve it to go on, move it in Outlook, or name “${here.name}” as its calendar again.` }); // prettier-ignore
   // What Microsoft has made of it comes in first: it goes along in the entry.
   if (!run.mailbox.isReadOnly && link.facts.verdict === undefined && !findings.readToWrite.has(link.id)) return { kind: 'unread' };
   if (findings.notAnswered.has(link.id)) return { kind: 'later' };
