@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 
-import type { HeldEntry, ListPage, UserItem } from '../../src/contracts/http';
+import type { HeldEntry, ListPage, Preview, UserItem } from '../../src/contracts/http';
 import { cutOff, seriousViolations } from './accessibility';
 import { open, type Server, serverOf, signedIn } from './admin-panel';
 import type { Stage } from './stage';
@@ -84,6 +84,22 @@ export function decisionPages(stage: Stage) {
     await page.getByText('Nobody is mailed.').waitFor();
     await looksWell('preview');
     await page.getByRole('link', { name: 'Quarterly review' }).waitFor(); // still what it was
+  });
+
+  it('has room for long reasons and for many who would be mailed', async () => {
+    const isAsked = ({ pathname }: URL) => pathname.startsWith('/microsoft-sync/') && pathname.endsWith('/preview');
+    const why = 'Writing start, end and location makes Microsoft send an update to three people. Approve it to go on.';
+    const mails = ['cid', 'dorothea.longest-of-names', 'emil'].map((name) => `${name}@elsewhere.example`);
+    await page.route(isAsked, async (route) => {
+      const response = await route.fetch();
+      const { data } = (await response.json()) as { data: Preview };
+      const actions = data.actions.map((action) => ({ ...action, why, mails }));
+      await route.fulfill({ response, json: { data: { ...data, actions } } });
+    });
+    await open(page, stage.playground, `users/${ada}/preview`);
+    await page.getByText(why).first().waitFor();
+    await looksWell('preview-long');
+    await page.unroute(isAsked);
   });
 
   it('shows a conflict with both versions and the base, and carries the decision out', async () => {
