@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { createSql } from '../../server/src/host/sql';
 import { createLeases } from '../../server/src/engine/lease/lease';
+import { wakeExisting } from '../../server/src/engine/lease/wake-existing';
 import { bootStrapi, databases } from '../support';
 
 it('a target is due again when the lease of a runner that died is over, and an edit during a run keeps its moment', async () => {
@@ -98,6 +99,18 @@ it.each(databases)(
       const asleep = async () => Number((await targets.clone().whereNull('next_run_at').count({ n: '*' }))[0]?.['n']);
       for (const users of [null, people]) {
         await targets.clone().update({ next_run_at: null });
+        // One that ends before it has noted the rest has made nobody due: it is done again as a whole.
+        const sql = createSql(booted.strapi, clock);
+        const run: typeof sql.run = (build) =>
+          sql.run((from, knex) => {
+            const untilItNotes = (name: string) => {
+              if (name === 'microsoft_sync_wakings') throw new Error('ended');
+              return from(name);
+            };
+            return build(untilItNotes, knex);
+          });
+        await expect(wakeExisting({ ...sql, run }, users)).rejects.toThrow('ended');
+        expect(await asleep()).toBe(people.length);
         await process().wakeExisting(users);
         const left = await asleep();
         expect(left).toBeGreaterThan(700);

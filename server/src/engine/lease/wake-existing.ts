@@ -20,15 +20,23 @@ interface Left {
 
 /**
  * Makes targets due, of these users or (`null`) of all, over as long a time as their runs take: whoever waits for something else is not behind
- * all of them. Nobody is due later than before. Returns once the first are: what is left is noted, and
- * `goOnWaking` makes it due, in whichever process.
+ * all of them. Nobody is due later than before. Returns once the first are: what is left is noted, and `goOnWaking` makes it due, in whichever
+ * process.
  */
 export async function wakeExisting(sql: Sql, users: readonly string[] | null): Promise<void> {
-  const left = await wakePart(sql, { users, from: 0, before: 0 });
-  if (left === null) return;
-  await sql.run((from) =>
-    from(tables.wakings).insert({ waking_key: randomUUID(), claimed_until: 0, ...columnsOf(left), users: users && JSON.stringify(users) }),
-  );
+  // Together: a process that ends in between would leave those behind the first to their interval.
+  await sql.transaction(async () => {
+    const left = await wakePart(sql, { users, from: 0, before: 0 });
+    if (left === null) return;
+    await sql.run((from) =>
+      from(tables.wakings).insert({
+        waking_key: randomUUID(),
+        claimed_until: 0,
+        ...columnsOf(left),
+        users: users && JSON.stringify(users),
+      }),
+    );
+  });
 }
 
 /** Carries on what nobody carries on at the moment, part by part. */
