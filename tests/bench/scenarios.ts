@@ -4,6 +4,7 @@ import { measureCalendars } from './calendars';
 import { measureChanges } from './changes';
 import { measureFairness } from './fairness';
 import { measureHomes } from './homes';
+import { measureIdle } from './idle';
 import { measureImport } from './import';
 import { measureLargeAnswers } from './large-answers';
 import { measureLatency } from './latency';
@@ -31,6 +32,7 @@ export const scenarios: Readonly<Record<string, () => Promise<readonly Figure[]>
   homes: measureHomes,
   'large-answers': measureLargeAnswers,
   accounts: measureAccounts,
+  idle: () => measureIdle(),
   lists: measureLists,
   latency: measureLatency,
   fairness: measureFairness,

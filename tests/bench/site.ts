@@ -28,7 +28,7 @@ export async function openSite({
   people?: number;
   connected?: number;
   config?: Record<string, unknown>;
-  boot?: Pick<BootOptions, 'contentTypes' | 'files'>;
+  boot?: Pick<BootOptions, 'contentTypes' | 'files' | 'database'>;
 } = {}): Promise<Site> {
   const sandbox = await startRemoteSandbox(people);
   const booted = await bootStrapi({

@@ -1,0 +1,125 @@
+import { fork } from 'node:child_process';
+import { createRequire } from 'node:module';
+import path from 'node:path';
+import type { Core } from '@strapi/types';
+import type { Knex } from 'knex';
+import { hashKey } from '../../server/src/storage/sql/keys';
+import { containerOf } from '../support/container';
+import type { DatabaseClient } from '../support/database';
+import { addAccounts, idAt } from './accounts';
+import { cost } from './count';
+import type { Figure } from './scenarios';
+import { openSite } from './site';
+
+const ACCOUNTS = 1_000;
+const ROUNDS = 5;
+
+/** What a visit that finds nothing costs this process, beside a Microsoft that answers at once. */
+export async function measureIdle(database: DatabaseClient = 'sqlite'): Promise<Figure[]> {
+  const site = await openSite({ connected: 0, config: { scheduler: { enabled: true, tickSeconds: 1 } }, boot: { database } });
+  const graph = await startInstantGraph();
+  const { strapi } = site;
+  const knex = strapi.db.connection;
+  try {
+    await site.services.application.write({ mode: 'application' });
+    await addAccounts(strapi, ACCOUNTS);
+    await knex('microsoft_sync_targets')
+      .whereNot({ user_id: idAt(0) })
+      .update({ next_run_at: null });
+    await until(async () => (await notSynced(knex, 1)) === ACCOUNTS * 2 - 2);
+    await copyFirst(strapi);
+    const { effects } = containerOf(strapi);
+    const origin = site.sandbox.origin;
+    effects.fetch = (url, init) => {
+      const headers = new Headers(init?.headers);
+      headers.set('x-origin', origin);
+      return fetch(String(url).replace(origin, graph.origin), { ...init, headers });
+    };
+    await round(knex); // begins the row of runs with nothing to do
+    const asked = await graph.requests();
+    const before = process.cpuUsage();
+    let seconds = 0;
+    const { statements, commits } = await cost(strapi, async () => {
+      for (let at = 0; at < ROUNDS; at += 1) seconds += await round(knex);
+    });
+    const used = process.cpuUsage(before);
+    const visits = ACCOUNTS * ROUNDS;
+    const rounded = (value: number, by = 100) => Math.round(value * by) / by;
+    const what = `${database}, ${ACCOUNTS} accounts due, nothing changed`;
+    return [
+      { name: `${what}: ms of processor time an account`, value: rounded((used.user + used.system) / 1_000 / visits), most: 2.5 },
+      { name: `${what}: accounts a second`, value: rounded(visits / seconds, 1), least: 400 },
+      { name: `${what}: statements an account`, value: rounded(statements / visits), most: 2 },
+      { name: `${what}: commits an account`, value: rounded(commits / visits) },
+      { name: `${what}: requests an account`, value: rounded(((await graph.requests()) - asked) / visits), most: 1 },
+    ];
+  } finally {
+    graph.close();
+    await site.close();
+  }
+}
+
+/** All are due; returns how many seconds it takes until all have been visited. */
+async function round(knex: Knex): Promise<number> {
+  const before = Date.now();
+  await knex('microsoft_sync_targets').update({ next_run_at: before });
+  const startedAt = performance.now();
+  await until(async () => (await notSynced(knex, before)) === 0);
+  const [other] = await knex('microsoft_sync_runs').whereNotIn('outcome', ['nothing-to-do', 'completed']).limit(1).select('report');
+  if (other) throw new Error(`a run ended otherwise: ${String(other['report'])}`);
+  return (performance.now() - startedAt) / 1_000;
+}
+
+async function notSynced(knex: Knex, since: number): Promise<number> {
+  const [left] = await knex('microsoft_sync_targets')
+    .where((open) => void open.whereNull('last_sync_at').orWhere('last_sync_at', '<', since))
+    .count({ n: '*' });
+  return Number(left?.['n']);
+}
+
+async function until(isSo: () => Promise<boolean>): Promise<void> {
+  while (!(await isSo())) await new Promise((resolve) => setTimeout(resolve, 100));
+}
+
+/** What the first run of the first person has left is put beside everybody's: first runs are not what is measured. */
+async function copyFirst(strapi: Core.Strapi): Promise<void> {
+  const knex = strapi.db.connection;
+  const ofFirst = (table: string) => knex(table).where('target_key', 'like', `${idAt(0)}|%`);
+  const columns = ['settings_key', 'mailbox', 'last_sync_at', 'occurrence_days', 'problem'] as const;
+  const targets = (await ofFirst('microsoft_sync_targets')) as Record<string, unknown>[];
+  const cursors = (await ofFirst('microsoft_sync_cursors')) as Record<string, unknown>[];
+  for (const target of targets) {
+    const known = Object.fromEntries(columns.map((name) => [name, target[name]]));
+    await knex('microsoft_sync_targets')
+      .where({ resource: target['resource'] })
+      .whereNot({ user_id: idAt(0) })
+      .update({
+        ...known,
+        mailbox: knex.raw('(select mailbox_id from microsoft_sync_accounts a where a.user_id = microsoft_sync_targets.user_id)'),
+      });
+  }
+  await knex.transaction(async (transaction) => {
+    for (let at = 1; at < ACCOUNTS; at += 1)
+      await transaction('microsoft_sync_cursors').insert(
+        cursors.map(({ id: _, ...cursor }) => {
+          const key = String(cursor['target_key']).replace(idAt(0), idAt(at));
+          return { ...cursor, target_key: key, cursor_key: hashKey(key, String(cursor['collection'])) };
+        }),
+      );
+  });
+}
+
+async function startInstantGraph(): Promise<{ origin: string; requests(): Promise<number>; close(): void }> {
+  const tsx = createRequire(__filename).resolve('tsx');
+  const child = fork(path.join(__dirname, 'instant-graph.ts'), [], { execArgv: ['--import', tsx] });
+  const answer = <T>() => new Promise<T>((resolve) => child.once('message', (message) => resolve(message as T)));
+  const { origin } = await answer<{ origin: string }>();
+  return {
+    origin,
+    async requests() {
+      child.send('count');
+      return (await answer<{ requests: number }>()).requests;
+    },
+    close: () => child.kill(),
+  };
+}
