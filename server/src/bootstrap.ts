@@ -13,6 +13,7 @@ import { cleanUpAfterDeletions } from './directory/clean-up';
 import { registerConditions } from './directory/conditions';
 import { sweep } from './directory/sweep';
 import { registerPermissions } from './permissions';
+import { giveHeldCollectionsTheirCode } from './storage/sql/held-collections';
 import { watched } from './local-changes/watched';
 import { wakeUnblocked } from './engine/schedule/wake-unblocked';
 import { containerOf } from './container';
@@ -51,6 +52,7 @@ export async function bootstrap({ strapi }: { strapi: Core.Strapi }): Promise<vo
   });
   cleanUpAfterDeletions(strapi, { sql, host: config.host, tableOf });
   await sweep({ sql, host: config.host, tableOf, tables: hostTables });
+  await giveHeldCollectionsTheirCode(sql);
   await takeOverConnections(); // before anything runs
   await restorePauses();
   await sealAnew();

@@ -214,6 +214,7 @@ export interface HeldItem {
     | 'rejected-by-microsoft'
     | 'invalid-value'
     | 'read-only-collection'
+    | 'collection-not-shown' // Microsoft refuses to show what is in a calendar or list
     | 'missing-without-mark'
     | 'recurring-task-date'
     | 'too-large'

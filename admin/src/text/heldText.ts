@@ -9,6 +9,7 @@ export const heldText: Record<HeldItem['code'], TextKey> = {
   'rejected-by-microsoft': 'held.rejected-by-microsoft',
   'invalid-value': 'held.invalid-value',
   'read-only-collection': 'held.read-only-collection',
+  'collection-not-shown': 'held.collection-not-shown',
   'missing-without-mark': 'held.missing-without-mark',
   'recurring-task-date': 'held.recurring-task-date',
   'too-large': 'held.too-large',

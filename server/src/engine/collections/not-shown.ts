@@ -6,20 +6,18 @@ import { newChangeSet } from '../changes/change-set';
 import { commit } from '../changes/commit';
 import type { RunContext } from '../context';
 
-const WORDS = 'Microsoft does not show this calendar or list: ';
-
 /** What Microsoft refuses to show of a collection is held under its id. */
 export function notShown({ message, code, status }: GraphFailure): HoldNote {
   const why = within(message || code || `status ${status}`);
-  const text = `${WORDS}${why}. What is in it stays as it is until Microsoft does.`;
-  return { code: 'rejected-by-microsoft', side: 'strapi', fields: [], message: text };
+  const text = `Microsoft does not show this calendar or list: ${why}. What is in it stays as it is until Microsoft does.`;
+  return { code: 'collection-not-shown', side: 'strapi', fields: [], message: text };
 }
 
 /** What was held of a collection that is gone, is not chosen any more or has another id by now, nobody waits for. One that a list has left out is held again when it is back. */
 export async function releaseUnread(run: RunContext, read: readonly Collection[]): Promise<void> {
   const ids = new Set(read.map(({ id }) => id));
-  const releases = (await run.store.held(run.target)).flatMap(({ documentId, microsoftId, message }) =>
-    documentId === null && microsoftId !== null && message.startsWith(WORDS) && !ids.has(microsoftId) ? [microsoftId] : [],
+  const releases = (await run.store.held(run.target)).flatMap(({ code, microsoftId }) =>
+    code === 'collection-not-shown' && microsoftId !== null && !ids.has(microsoftId) ? [microsoftId] : [],
   );
   if (releases.length > 0) await commit(run, { ...newChangeSet(), releases });
 }

@@ -1,6 +1,5 @@
 import { newChangeSet } from '../changes/change-set';
 import { commit } from '../changes/commit';
-import { listCollections } from '../collections/taking-part';
 import { removedOf } from './fetch-items';
 import type { RunContext } from '../context';
 
@@ -10,10 +9,9 @@ import type { RunContext } from '../context';
  */
 export async function releaseGone(run: RunContext): Promise<void> {
   const held = await run.store.held(run.target);
-  const unlinked = held.flatMap(({ documentId, microsoftId }) => (documentId === null && microsoftId !== null ? [microsoftId] : []));
-  if (unlinked.length === 0) return;
-  const lists = new Set(run.resource.hasSeveral ? (await listCollections(run)).map(({ id }) => id) : []); // a list may be held too
-  let gone = unlinked.filter((id) => !lists.has(id));
+  let gone = held.flatMap(({ code, documentId, microsoftId }) =>
+    code !== 'collection-not-shown' && documentId === null && microsoftId !== null ? [microsoftId] : [],
+  );
   for (const collection of run.reading.cursors.keys()) {
     if (gone.length === 0) return;
     const removed = await removedOf(
@@ -22,5 +20,5 @@ export async function releaseGone(run: RunContext): Promise<void> {
     );
     gone = gone.filter((id) => removed.has(id));
   }
-  await commit(run, { ...newChangeSet(), releases: gone });
+  if (gone.length > 0) await commit(run, { ...newChangeSet(), releases: gone });
 }
