@@ -1,11 +1,9 @@
-import { type EventItem, type ItemData, MicrosoftSyncError, type Occurrence } from 'strapi-plugin-microsoft-sync/client';
+import { type EventItem, type ItemData, type Occurrence } from 'strapi-plugin-microsoft-sync/client';
 import { button, element, field, valueIn } from './elements';
 import { microsoft, wordsFor } from './microsoft';
 import { localTime } from './month';
 
 const HOUR = 3_600_000;
-/** What the form holds of an event. */
-const EDITED = ['subject', 'location', 'start', 'end', 'isAllDay'] as const;
 
 /** Calls back once something was saved or removed. */
 export function newEvent(date: Date, done: () => void): void {
@@ -24,7 +22,7 @@ export async function editEvent({ event, series, originalStart, ...occurrence }:
   const shown = { heading: 'Event', subject: subject ?? '', location: location ?? '', ...times, isAllDay: occurrence.isAllDay };
   if (series === null || originalStart === null) {
     show(shown, done, {
-      save: (data) => saveOver(item, data),
+      save: (data) => microsoft.events.update(event, data, { version: item.version }),
       remove: () => microsoft.events.remove(event),
     });
     return;
@@ -34,19 +32,6 @@ export async function editEvent({ event, series, originalStart, ...occurrence }:
     save: (data, form) => microsoft.events.editOccurrence(of(form), data),
     remove: (form) => microsoft.events.cancelOccurrence(of(form)),
   });
-}
-
-/** Synchronization notes what Microsoft says of an entry, such as its address there; nobody has changed what is shown by that. */
-async function saveOver(read: EventItem, data: ItemData<'calendar'>): Promise<EventItem> {
-  const { documentId, updatedAt } = read;
-  try {
-    return await microsoft.events.update(documentId, data, updatedAt === null ? {} : { updatedAt });
-  } catch (error) {
-    if (!(error instanceof MicrosoftSyncError) || error.code !== 'already-changed') throw error;
-    const now = await microsoft.events.read(documentId);
-    if (EDITED.some((name) => now[name] !== read[name])) throw error;
-    return saveOver(now, data);
-  }
 }
 
 interface Shown {

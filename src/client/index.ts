@@ -72,8 +72,8 @@ export function createMicrosoftSync(options: Options) {
       request<ItemsAnswer<R>>('GET', path, { query: { ...query, pagination: { page, pageSize } } }),
     read: (documentId: string) => ask<Item<R>>('GET', `${path}/${id(documentId)}`),
     create: (data: ItemData<R>, where: { home?: string } = {}) => ask<Item<R>>('POST', path, { body: { data, ...where } }),
-    /** `updatedAt`, as it was read: 'already-changed' where somebody has changed it since. */
-    update: (documentId: string, data: ItemData<R>, as: { updatedAt?: string } = {}) =>
+    /** `version`, as it was read: 'already-changed' where somebody has changed it since. */
+    update: (documentId: string, data: ItemData<R>, as: { version?: string } = {}) =>
       ask<Item<R>>('PUT', `${path}/${id(documentId)}`, { body: { data, ...as } }),
     remove: (documentId: string) => request<void>('DELETE', `${path}/${id(documentId)}`),
   });

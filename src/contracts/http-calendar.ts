@@ -52,14 +52,14 @@ export interface CalendarEntry {
   standing: Standing;
 }
 /** GET `/calendar/tasks?users=`: what is open, and what was completed within the last week. */
-export type CalendarTask = TaskItem & { user: string; standing: Standing };
+export type CalendarTask = Omit<TaskItem, 'version'> & { user: string; standing: Standing };
 
 /** GET `/calendar/item?user=&resource=&documentId=` */
 export type CalendarItem = Item;
 /** POST `/calendar/item` makes one, PUT changes it; both answer with `WrittenItem`. */
 export interface WrittenItem {
   documentId: string;
-  updatedAt: string | null;
+  version: string;
 }
 export interface MakeItem {
   user: string;
@@ -68,7 +68,7 @@ export interface MakeItem {
 }
 export interface ChangeItem extends MakeItem {
   documentId: string;
-  updatedAt?: string;
+  version?: string;
 }
 /** POST `/calendar/item/remove` */
 export type RemoveItem = Pick<ChangeItem, 'user' | 'resource' | 'documentId'>;

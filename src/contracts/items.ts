@@ -8,7 +8,8 @@ export interface ItemBase {
   documentId: string;
   home: string; // name of the home: the plugin's own type by its uid
   uid: string; // of the content type that holds it
-  updatedAt: string | null;
+  updatedAt: string | null; // the last write, whoever made it: a run notes here what Microsoft says
+  version: string; // another one where something that people can write was changed
 }
 export interface EventItem extends ItemBase {
   subject: string | null;
@@ -121,8 +122,8 @@ export interface ItemsService {
   list<R extends Resource>(of: { user: string; resource: R; from?: string; to?: string } & ItemsAsked): Promise<ItemPage<R>>;
   read<R extends Resource>(of: ItemAsked<R>): Promise<Item<R>>;
   create<R extends Resource>(of: { user: string; resource: R; data: ItemData<R>; home?: string }): Promise<Item<R>>;
-  /** `updatedAt`: as it was read; 'already-changed' where somebody has changed it since. */
-  update<R extends Resource>(of: ItemAsked<R> & { data: ItemData<R>; updatedAt?: string }): Promise<Item<R>>;
+  /** `version`: as it was read; 'already-changed' where somebody has changed since what people can write there. */
+  update<R extends Resource>(of: ItemAsked<R> & { data: ItemData<R>; version?: string }): Promise<Item<R>>;
   /** A series goes with its exceptions; an exception with the occurrence for which it stands. */
   remove(of: ItemAsked<Resource>): Promise<void>;
   /** Returns the exception that stands for the occurrence now, or the series that begins with it. */

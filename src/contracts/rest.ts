@@ -47,10 +47,10 @@ export interface CreateMine<R extends Resource = Resource> {
   data: ItemData<R>;
   home?: string;
 }
-/** PUT `/me/events/:id` and `/me/tasks/:id`. `updatedAt`: as it was read; 409 where somebody has changed it since. */
+/** PUT `/me/events/:id` and `/me/tasks/:id`. `version`: as it was read; 409 where somebody has changed since what people can write there. */
 export interface UpdateMine<R extends Resource = Resource> {
   data: ItemData<R>;
-  updatedAt?: string;
+  version?: string;
 }
 /** PUT `/me/events/:id/occurrences/:originalStart`; DELETE of the same takes `?scope=`. */
 export interface EditOccurrence {

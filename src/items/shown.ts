@@ -8,7 +8,7 @@ import { itemFields, type Kind } from './fields';
 type Row = Readonly<Record<string, unknown>>;
 
 /** What no reading can be made of is null: it is shown by the explanation of the entry, not here. */
-export function shownItem<R extends Resource>(resource: R, row: Row, uidOf: (home: string) => string): Item<R> {
+export function shownItem<R extends Resource>(resource: R, row: Row, uidOf: (home: string) => string): Omit<Item<R>, 'version'> {
   const { home, documentId } = addressOf(String(row['documentId']));
   const fields = [...itemFields(resource)].map(([name, { kind }]) => [name, shownValue(kind, row[name])]);
   const shown = Object.fromEntries(fields) as Record<string, unknown>;
@@ -16,7 +16,10 @@ export function shownItem<R extends Resource>(resource: R, row: Row, uidOf: (hom
   for (const name of links) if (name in shown) shown[name] = linkOrNull(shown[name]);
   if (typeof shown['html'] === 'string') shown['body'] = bodyFromMicrosoft({ contentType: 'html', content: shown['html'] }).text;
   const uid = uidOf(home);
-  return { documentId, home: home === '' ? uid : home, uid, updatedAt: storedInstant(row['updatedAt']), ...shown } as unknown as Item<R>;
+  return { documentId, home: home === '' ? uid : home, uid, updatedAt: storedInstant(row['updatedAt']), ...shown } as unknown as Omit<
+    Item<R>,
+    'version'
+  >;
 }
 
 /** What pages make a link of. A type of the host may let anybody write there, and an address may be a program. */

@@ -48,11 +48,9 @@ describe('one’s own events and tasks', () => {
     const { documentId } = made;
     expect(await marked()).toEqual([{ document_id: documentId }]);
     expect(await items.read({ ...calendar(), documentId })).toEqual(made);
-    const changed = await items.update({ ...calendar(), documentId, data: { start: at(3, 9) }, updatedAt: made.updatedAt ?? '' });
+    const changed = await items.update({ ...calendar(), documentId, data: { start: at(3, 9) }, version: made.version });
     expect(changed).toMatchObject({ subject: 'Visit', start: at(3, 9), end: at(3, 10) }); // it keeps its length
-    expect(await refused(items.update({ ...calendar(), documentId, data: {}, updatedAt: made.updatedAt ?? '' }))).toEqual([
-      'already-changed',
-    ]);
+    expect(await refused(items.update({ ...calendar(), documentId, data: {}, version: made.version }))).toEqual(['already-changed']);
     await items.remove({ ...calendar(), documentId });
     expect(await office.events()).toEqual([]);
     expect(await refused(items.read({ ...calendar(), documentId }))).toEqual(['unknown-item']);
@@ -65,6 +63,42 @@ describe('one’s own events and tasks', () => {
     expect(await items.update({ ...tasks(), documentId: task.documentId, data: { taskStatus: 'completed' } })).toMatchObject({
       taskStatus: 'completed',
     });
+  });
+
+  it('have a version that only changes of what people write change, whoever makes them', async () => {
+    await office.services.settings.writeIntegrations({ calendar: true, tasks: true });
+    await office.settings({ tasksEnabled: true });
+    await office.connect();
+    const run = (resource: 'calendar' | 'tasks') => office.services.sync.run({ user: office.user, resource });
+    const entries = [
+      [calendar(), { subject: 'Visit', start: at(2, 9), end: at(2, 10) }, 'subject'],
+      [calendar(), { subject: 'Daily', start: at(2, 9), end: at(2, 10), recurrence: 'FREQ=DAILY;COUNT=3' }, 'subject'],
+      [calendar(), { subject: 'Day', start: at(4, 0), end: at(5, 0), isAllDay: true, body: 'Bring\nboots', categories: ['B', 'A'] }, 'subject'],
+      [tasks(), { title: 'Write' }, 'title'],
+      [tasks(), { title: 'Pack', dueDate: '2026-03-05', checklist: [{ title: 'Boots', isChecked: false }], body: 'x' }, 'title'],
+    ] as const; // prettier-ignore
+    for (const [of, data, name] of entries) {
+      const { documentId, updatedAt, ...made } = await items.create({ ...of, data } as never);
+      const { runs } = await run(of.resource);
+      expect(runs).toMatchObject([{ outcome: 'completed', microsoft: { created: 1 } }]);
+      const written = await items.read({ ...of, documentId });
+      // What a run notes of a new entry is a write.
+      if (of.resource === 'calendar') expect(written.updatedAt).not.toBe(updatedAt);
+      expect(written.version).toBe(made.version);
+      const saved = await items.update({ ...of, documentId, data: { [name]: 'Ours' }, version: made.version });
+      expect(saved.version).not.toBe(made.version);
+      expect(await refused(items.update({ ...of, documentId, data: { [name]: 'Late' }, version: made.version }))).toEqual([
+        'already-changed',
+      ]);
+      await run(of.resource);
+      await items.update({ ...of, documentId, data: {}, version: saved.version });
+    }
+    const { documentId, version } = (await items.list({ ...calendar(), filters: { start: at(4, 0) } })).items[0] ?? {};
+    const outlook = office.mailbox.listEvents().find(({ isAllDay }) => isAllDay);
+    office.mailbox.changeEvent(String(outlook?.['id']), { showAs: 'tentative' });
+    await run('calendar');
+    const late = items.update({ ...calendar(), documentId: String(documentId), data: { subject: 'Late' }, version: String(version) });
+    expect(await refused(late)).toEqual(['already-changed']);
   });
 
   it('are listed by filters, sorted and by pages', async () => {
@@ -288,6 +322,28 @@ describe('one’s own events and tasks, in types of the host', () => {
     ]);
     await items.remove({ ...calendar(), documentId: call.documentId });
     expect(await crm.read(ACTIVITY, { documentId: call.documentId })).toBeNull();
+  });
+
+  it('have a version that a run and a hook’s own columns leave as it is', async () => {
+    for (const [of, data, name] of [
+      [calendar(), { subject: 'Coffee', start: at(2, 9), end: at(2, 10), body: 'x' }, 'subject'],
+      [{ ...calendar(), resource: 'tasks' as const }, { title: 'Write', dueDate: '2026-03-05' }, 'title'],
+    ] as const) {
+      const made = await items.create({ ...of, data } as never);
+      expect(await crm.sync(of.resource)).toMatchObject({ outcome: 'completed' });
+      await crm.documents(made.uid).update({ documentId: made.documentId, data: {} });
+      const saved = await items.update({ ...of, documentId: made.documentId, data: { [name]: 'Ours' }, version: made.version });
+      expect(saved).toMatchObject({ [name]: 'Ours' });
+      expect(saved.updatedAt).not.toBe(made.updatedAt);
+      await items.remove({ ...of, documentId: made.documentId });
+    }
+    const { documentId } = await crm.createMeeting({
+      title: 'Visit',
+      notes: [{ type: 'paragraph', children: [{ type: 'text', text: 'Boots', bold: true }] }],
+    });
+    const before = await items.read({ ...calendar(), documentId });
+    await crm.sync('calendar');
+    expect((await items.read({ ...calendar(), documentId })).version).toBe(before.version);
   });
 
   it('are made where people can make them, and the others say why not', async () => {

@@ -57,11 +57,9 @@ describe('people of Users & Permissions, with their events and tasks over REST',
     expect(JSON.stringify(listed.body)).not.toMatch(/"owner"|password|Secret/);
 
     const task = (await ask('post', '/tasks', { data: { title: 'Write' } }).expect(201)).body.data;
-    const changed = await ask('put', `/tasks/${task.documentId}`, { data: { taskStatus: 'completed' }, updatedAt: task.updatedAt }).expect(
-      200,
-    );
+    const changed = await ask('put', `/tasks/${task.documentId}`, { data: { taskStatus: 'completed' }, version: task.version }).expect(200);
     expect(changed.body.data).toMatchObject({ title: 'Write', taskStatus: 'completed' });
-    const late = await ask('put', `/tasks/${task.documentId}`, { data: { title: 'Over' }, updatedAt: '2020-01-01T00:00:00Z' }).expect(409);
+    const late = await ask('put', `/tasks/${task.documentId}`, { data: { title: 'Over' }, version: task.version }).expect(409);
     expect(late.body.error.details.code).toBe('already-changed');
     await ask('delete', `/tasks/${task.documentId}`).expect(204);
     await ask('get', `/tasks/${task.documentId}`).expect(404);

@@ -123,4 +123,4 @@ export const calendar = ({ strapi }: { strapi: Core.Strapi }) => {
   };
 };
 
-const written = ({ documentId, updatedAt }: EventItem | TaskItem): WrittenItem => ({ documentId, updatedAt });
+const written = ({ documentId, version }: EventItem | TaskItem): WrittenItem => ({ documentId, version });

@@ -49,7 +49,7 @@ const READ_ONLY = new Set<string>([
 ]);
 const fields = (names: readonly string[]): Shape => Object.fromEntries([...names, 'html'].map((name) => [name, orNull(ofField(name))]));
 const itemOf = (names: readonly string[]): Schema =>
-  z.object({ documentId: text, home: text, uid: text, updatedAt: orNull(instant), ...fields(names) });
+  z.object({ documentId: text, home: text, uid: text, updatedAt: orNull(instant), version: text, ...fields(names) });
 const dataOf = (names: readonly string[]): Schema => z.object(fields(names.filter((name) => !READ_ONLY.has(name)))).partial();
 
 const account = z.object({
@@ -93,7 +93,7 @@ const itemRoutes = (path: string, names: readonly string[]): Record<string, Desc
     },
     [`POST ${path}`]: { request: body({ data: written, home: text.optional() }), response: data(item) },
     [`GET ${path}/:id`]: { request: { params: byId }, response: data(item) },
-    [`PUT ${path}/:id`]: { request: { params: byId, ...body({ data: written, updatedAt: instant.optional() }) }, response: data(item) },
+    [`PUT ${path}/:id`]: { request: { params: byId, ...body({ data: written, version: text.optional() }) }, response: data(item) },
     [`DELETE ${path}/:id`]: { request: { params: byId } },
   };
 };

@@ -11,6 +11,7 @@ import type { Entries } from '../../storage/entries/local-items';
 import type { LocalRow } from '../../storage/port';
 import type { ItemsDeps } from './dependencies';
 import { invalid, unknownItem } from './refusals';
+import { withVersion } from './version-of';
 
 /** The entries of one resource, as one person may have them: their own that take part, and nobody else's. */
 export interface PersonsItems<R extends Resource = Resource> {
@@ -74,7 +75,11 @@ export async function itemsOf<R extends Resource>(
       if (!home) throw unknownItem();
       return home;
     },
-    show: (row) => shownItem(resource, row, (name) => uids.get(name) ?? ''),
+    show: (row) =>
+      withVersion(
+        resource,
+        shownItem(resource, row, (name) => uids.get(name) ?? ''),
+      ),
   };
 }
 

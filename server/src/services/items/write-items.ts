@@ -1,9 +1,7 @@
 import { errors } from '@strapi/utils';
 import type { Item, ItemData, Resource } from '../../../../src/contracts';
 import type { ErrorCode } from '../../../../src/contracts/errors';
-import { storedInstant } from '../../../../src/canonical/stored-instant';
 import { columnsOf } from '../../../../src/items/data';
-import { documentIdOf } from '../../../../src/sync/entry-id';
 import { homeSays } from '../../../../src/sync/home-row';
 import type { LocalRow } from '../../storage/port';
 import type { ItemsDeps } from './dependencies';
@@ -38,13 +36,13 @@ export const createItem = <R extends Resource>(
 
 export const updateItem = <R extends Resource>(
   deps: ItemsDeps,
-  { data, updatedAt, ...of }: OfItem<R> & { data: ItemData<R>; updatedAt?: string },
+  { data, version, ...of }: OfItem<R> & { data: ItemData<R>; version?: string },
 ): Promise<Item<R>> =>
   inErrors(async () => {
     const items = await itemsOf(deps, of);
     return locked(deps, items, of.documentId, async (found) => {
       deps.mustBeOpen([found.row]);
-      mustBeAsRead(found, updatedAt);
+      mustBeAsRead(items.show(found.row), version);
       const home = items.homeOf(found);
       const waits = homeSays(found.row)?.waits;
       if (waits !== undefined) throw unpublished(waits);
@@ -92,13 +90,11 @@ export async function locked<R extends Resource, T>(
   });
 }
 
-function mustBeAsRead({ row, documentId }: LocalRow, updatedAt: unknown): void {
-  if (updatedAt === undefined) return;
-  const read = typeof updatedAt === 'string' ? storedInstant(updatedAt) : null;
-  if (read === null) throw invalid([{ path: ['updatedAt'], message: 'Must be an instant, as the entry has it.' }]);
-  if (read === storedInstant(row['updatedAt'])) return;
+function mustBeAsRead({ documentId, version }: Pick<Item, 'documentId' | 'version'>, read: unknown): void {
+  if (read === undefined || read === version) return;
+  if (typeof read !== 'string') throw invalid([{ path: ['version'], message: 'Must be a text, as the entry has it.' }]);
   throw new errors.ApplicationError('Somebody has changed the entry since it was read.', {
     code: 'already-changed' satisfies ErrorCode,
-    documentId: documentIdOf(documentId),
+    documentId,
   });
 }
