@@ -18,16 +18,19 @@ export function asksForCollections(
 export const bringsIn = ({ choice }: Pick<Reading, 'choice'>, { id, isDefault }: Collection): boolean =>
   isDefault || choice === 'all' || choice.includes(id);
 
+/** The default one, then the others of one's own, then those of other people. */
+export const ownFirst = (a: Collection, b: Collection): number => rankOf(a) - rankOf(b);
+const rankOf = ({ isDefault, isOwned }: Collection): number => (isDefault ? 0 : isOwned ? 1 : 2);
+
 /**
- * Those that take part, of all that there are: the default one first, so that what was moved out of it is looked for in the others; those of
- * other people last, so that of a meeting that stands in several the mailbox's own comes in.
+ * Those that take part, of all that there are. What was moved out of the default one, which is read first, is looked for in the others; of a
+ * meeting that stands in several, the mailbox's own comes in before those of other people.
  */
 export function takingPart(
   listed: readonly Collection[],
   options: { choice: CollectionChoice; isRead: (id: string) => boolean },
 ): Collection[] {
-  const order = ({ isDefault, isOwned }: Collection) => (isDefault ? 0 : isOwned ? 1 : 2);
-  return listed.filter((one) => bringsIn(options, one) || options.isRead(one.id)).sort((a, b) => order(a) - order(b));
+  return listed.filter((one) => bringsIn(options, one) || options.isRead(one.id)).sort(ownFirst);
 }
 
 /** All collections of the mailbox. Without a default one the answer is not believed, so that an empty one is never taken for a deletion. */

@@ -41,7 +41,7 @@ export async function push(run: RunContext, before: Partial<PushFindings>): Prom
   const found: Found = { findings: growing(before), isGone: false };
   let marks = await run.store.marks(run.target, MOST_MARKS);
   if (marks.length === 0) return { findings: found.findings, hasFoundGone: false };
-  if (!run.start.isStarted && (await wouldWrite(run, marks))) {
+  if (!run.start.isStarted && (await wouldWrite(run, marks, found.findings))) {
     run.tally.waitsForStart = true;
     return { findings: found.findings, hasFoundGone: false };
   }

@@ -1,27 +1,37 @@
-import { decide } from '../../../../src/sync/decide';
 import type { Mark } from '../../storage/port';
+import { newChangeSet } from '../changes/change-set';
 import type { RunContext } from '../context';
-import { localState } from '../pull/states';
+import { judgePlace, judgeWrite } from './judge-mark';
+import { load, type Loaded } from './load';
+import type { PlannedWrite } from './planned-write';
+import type { PushFindings } from './push-findings';
 
 const CHUNK = 200;
 
 /** Whether judging these marks would write anything to the mailbox: an entry to be made, changed or deleted there. Nothing is noted. */
-export async function wouldWrite(run: RunContext, marks: readonly Mark[]): Promise<boolean> {
+export async function wouldWrite(run: RunContext, marks: readonly Mark[], findings: PushFindings): Promise<boolean> {
   for (let from = 0; from < marks.length; from += CHUNK) {
     await run.guard.checkpoint();
     const some = marks.slice(from, from + CHUNK);
     const ids = some.map(({ documentId }) => documentId);
-    const rows = await run.items.read(ids);
-    const links = await run.store.linksByDocumentId(run.target, ids);
+    const loaded = await load(run, ids, await run.items.read(ids));
+    const readToWrite = new Set([...loaded.links.values()].map(({ id }) => id));
     const writes = some.some((mark) => {
-      const link = links.get(mark.documentId) ?? null;
-      const local = localState(run, rows.get(mark.documentId) ?? null, link, mark);
-      if (local === null || local.kind === 'unusable') return false;
-      const { definition } = run.resource;
-      const remote = link ? ({ kind: 'as-agreed' } as const) : ({ kind: 'none' } as const);
-      return decide({ definition, settings: run.settings, link, local, remote }).microsoft.kind !== 'none';
+      const planned = judge(run, loaded, mark, findings);
+      if (planned.kind !== 'unread') return isWrite(planned);
+      const read = judge(run, loaded, mark, { ...findings, readToWrite });
+      return isWrite(read) || read.kind === 'later'; // what only reading tells may be a write
     });
     if (writes) return true;
   }
   return false;
 }
+
+/** As it is judged before it is written; what that would note is let go. */
+function judge(run: RunContext, loaded: Loaded, mark: Mark, findings: PushFindings): PlannedWrite {
+  const changes = newChangeSet();
+  const place = judgePlace(run, loaded, changes, { mark, left: undefined, taken: new Set(), findings });
+  return place.kind === 'stands' ? judgeWrite(run, loaded, changes, { mark, findings, place }) : place;
+}
+
+const isWrite = ({ kind }: PlannedWrite): boolean => kind === 'write' || kind === 'cancels';
