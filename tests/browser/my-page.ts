@@ -82,6 +82,7 @@ export function myPage(stage: Stage) {
 
   it('writes nothing to the mailbox before it was started with what would be written in sight', async () => {
     await isShown('Calendar: start writing to your mailbox');
+    await isShown('Nothing written yet: waits for Start');
     await isShown(/To be written there: 2 created\. Among them: .+ and .+\. Nobody would be mailed\./);
     if (folder) await page.screenshot({ path: `${folder}/me-start.png`, fullPage: true });
     expect(await seriousViolations(page)).toEqual([]);

@@ -4,11 +4,11 @@ import type { ReactNode } from 'react';
 import type { RunReport, SyncStatusRow } from '../../../src/contracts';
 import { Card } from '../components/Card';
 import { Facts } from '../components/Facts';
-import { Moment } from '../components/Moment';
 import { Notice } from '../components/Notice';
 import { resourceText } from '../text/labels';
 import { useText } from '../text/useText';
 import { SystemPageLink } from '../components/SystemPageLink';
+import { LastSync } from './LastSync';
 import { NextSync } from './NextSync';
 import { RunTable } from './RunTable';
 
@@ -36,7 +36,7 @@ export function ResourceCard({ row, runs, isOwn = true, notice, children }: Reso
       <Facts
         facts={[
           { name: t('resource.enabled'), value: t(row.enabled ? 'yes' : 'no') },
-          { name: t('resource.last-sync'), value: row.lastSyncAt ? <Moment instant={row.lastSyncAt} /> : t('never') },
+          { name: t('resource.last-sync'), value: <LastSync row={row} /> },
           { name: t('resource.next-sync'), value: <NextSync row={row} /> },
           { name: t('resource.conflicts'), value: row.conflicts },
           { name: t('resource.held'), value: row.held },

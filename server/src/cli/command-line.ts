@@ -12,6 +12,7 @@ import type {
   SyncService,
   SyncStatusRow,
 } from '../../../src/contracts';
+import { lastSyncOf } from './last-sync';
 import { tableOf } from './table';
 
 export type Command =
@@ -88,7 +89,7 @@ function statusAnswer(rows: readonly SyncStatusRow[]): CommandAnswer {
     row.resource,
     row.enabled ? 'yes' : 'no',
     [row.state, row.reason].filter((part) => part !== null).join(': '),
-    row.inProgress ? 'in progress' : (row.lastSyncAt ?? 'never'),
+    lastSyncOf(row),
     row.nextSyncAt ?? '-',
     String(row.conflicts),
     String(row.held),

@@ -4,10 +4,10 @@ import { NavLink } from 'react-router-dom';
 import type { Resource, SyncStatusRow } from '../../../../src/contracts';
 import type { StatusPerson } from '../../../../src/contracts/http-status';
 import { AccountState } from '../../account/AccountState';
+import { LastSync } from '../../account/LastSync';
 import { NextSync } from '../../account/NextSync';
 import { WaitsForApproval } from '../../account/WaitsForApproval';
 import type { Column } from '../../components/DataTable';
-import { Moment } from '../../components/Moment';
 import { RowLink } from '../../components/RowLink';
 import { useMay } from '../../components/useMay';
 import { permissions } from '../../permissions';
@@ -55,7 +55,7 @@ function ResourceCell({ row }: { row: SyncStatusRow }) {
       ) : null}
       {row.enabled ? (
         <Typography variant="pi" textColor="neutral600">
-          {t('status.last')}: {row.lastSyncAt ? <Moment instant={row.lastSyncAt} /> : t('never')}
+          {t('status.last')}: <LastSync row={row} />
           <br />
           {t('status.next')}: <NextSync row={row} />
         </Typography>
