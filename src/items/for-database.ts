@@ -41,7 +41,8 @@ function ofField(resource: Resource, field: string, of: unknown): object[] | nul
     const wanted = (choices ? choosing : comparing).includes(operator)
       ? wantedOfOperator(kindOf(resource, field) ?? 'json', operator, given)
       : null;
-    if (!wanted || wanted.some((one) => one === null || (choices !== null && !choices.includes(String(one))))) return null;
+    if (!wanted || wanted.some((one) => one === null || isOutOfColumn(one) || (choices !== null && !choices.includes(String(one)))))
+      return null;
     const is = operator === '$in' || operator === '$notIn' || operator === '$between' ? wanted : wanted[0];
     // What is not said is none of them.
     return operator === '$ne' || operator === '$notIn'
@@ -50,3 +51,6 @@ function ofField(resource: Resource, field: string, of: unknown): object[] | nul
   });
   return found.includes(null) ? null : (found as object[]);
 }
+
+/** PostgreSQL compares a column of whole numbers with nothing else. */
+const isOutOfColumn = (value: unknown): boolean => typeof value === 'number' && !(Number.isInteger(value) && Math.abs(value) < 2 ** 31);

@@ -2,6 +2,7 @@ import { stringify } from 'node:querystring';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { memberRoutes } from '../../server/src/routes/content-api';
 import { giveRole, memberToken, openOffice, type Office } from '../support';
+import { containerOf } from '../support/container';
 
 const everyAction = memberRoutes.map(({ handler }) => `plugin::microsoft-sync.${handler}`);
 const at = (day: number, hour: number) => `2026-03-${String(day).padStart(2, '0')}T${String(hour).padStart(2, '0')}:00:00.000Z`;
@@ -25,8 +26,13 @@ describe('people of Users & Permissions, with their events and tasks over REST',
   });
   afterAll(() => office.close());
 
-  const ask = (method: Method, path: string, body?: unknown) => {
-    const request = office.booted.request[method](`/api/microsoft-sync/me${path}`).set('Authorization', `Bearer ${token}`);
+  const member = async (firstname: string) => {
+    const person = await office.booted.createMember({ firstname, lastname: 'B', email: `${firstname}@elsewhere.example` });
+    await giveRole(office.strapi, person, everyAction);
+    return { user: person.documentId, token: await memberToken(office.strapi, person) };
+  };
+  const ask = (method: Method, path: string, body?: unknown, as = token) => {
+    const request = office.booted.request[method](`/api/microsoft-sync/me${path}`).set('Authorization', `Bearer ${as}`);
     return body === undefined ? request : request.set('Content-Type', 'application/json').send(JSON.stringify(body));
   };
   const query = (of: Record<string, string>) => `?${stringify(of)}`;
@@ -137,6 +143,73 @@ describe('people of Users & Permissions, with their events and tasks over REST',
     expect([status, answer.error.details.code]).toEqual([400, 'invalid-input']);
     expect(JSON.stringify(answer).length).toBeLessThan(20_000);
     expect(await office.events()).toEqual(before);
+  });
+
+  it('get an answer to whatever an address may hold, and nothing changes by it', async () => {
+    const { documentId } = (
+      await ask('post', '/events', { data: { subject: 'S', start: at(2, 9), end: at(2, 10), recurrence: 'FREQ=DAILY' } })
+    ).body.data as { documentId: string };
+    const before = await office.events();
+    const encoded = ['%E0%A4%A', '%', '%00', '..%5c', 'x'.repeat(5000), '__proto__'];
+    const instants = ['x', '9'.repeat(400), '%2B275760-09-13T00:00:00.000Z', '0001-01-01T00:00:00Z', at(2, 8), '2026-03-02'];
+    const refused = [
+      ...encoded.map((id) => `/events/${id}`),
+      ...[...encoded, ...instants].map((start) => `/events/${documentId}/occurrences/${start}`),
+    ];
+    for (const path of refused)
+      for (const method of ['put', 'delete'] as const) {
+        const { status } = await ask(method, path, method === 'put' ? { data: { subject: 'x' } } : undefined);
+        expect([400, 404]).toContain(status);
+      }
+    for (const given of [
+      ...['filters', 'filters[]=x', 'filters[start]', 'filters[start][$gte][a]=b', 'filters[start][$in]=', 'filters[$or][0]=x'],
+      ...['filters[__proto__][x]=1', 'filters[constructor][name]=x', 'filters[subject][toString]=1', 'filters[subject][$contains]=%00'],
+      ...['filters[start]=%2B275760-09-13T00:00:00.000Z', 'filters[reminderMinutesBeforeStart]=1e400', 'filters[version]=x', '%E0%A4%A=1'],
+      ...[
+        'sort',
+        'sort=start:up',
+        'sort[0][start]=desc',
+        'sort=__proto__',
+        'sort=,',
+        'sort=%00',
+        'pagination[page]=1000000',
+        'pagination[page]=1e9',
+      ],
+      ...['from=9999-01-01T00:00:00Z&to=9999-12-31T00:00:00Z', 'from[]=x&to[]=y', `filters${'[a]'.repeat(500)}=x`, 'a[b]='.repeat(1000)],
+      `filters[subject]=${'x'.repeat(10_000)}`,
+    ])
+      // prettier-ignore
+      expect([200, 400]).toContain((await ask('get', `/events?${given}`)).status);
+    expect(await office.events()).toEqual(before);
+    await ask('delete', `/events/${documentId}`).expect(204);
+  });
+
+  it('are told when to come again, whoever asks too often or for too much at once, and nobody else waits for them', async () => {
+    const { ownTurns } = containerOf(office.strapi);
+    const busy = await member('Busy');
+    const given = (turn = ownTurns.take(busy.user)) => (turn.isGiven ? [turn.end] : []);
+    const span = `from=${at(1, 0)}&to=${at(2, 0)}`;
+    const paths = ['/events', '/tasks', `/occurrences?${span}`, '', '/runs', '/deletions', '/settings', '/held', '/conflicts'];
+    const lasting = Array.from({ length: 8 }, () => given()).flat();
+    for (const path of paths) expect((await ask('get', path, undefined, busy.token).expect(429)).headers['retry-after']).toBe('2');
+    for (const end of lasting) end();
+    for (const path of paths) await ask('get', path, undefined, busy.token).expect(200);
+    let turns = lasting.length + paths.length;
+    for (let ends = given(); ends.length > 0; ends = given())
+      for (const end of ends) {
+        turns += 1;
+        end();
+      }
+    expect(turns).toBe(600);
+    for (const path of paths) {
+      const { headers, body } = await ask('get', path, undefined, busy.token).expect(429);
+      const seconds = Number(headers['retry-after']);
+      expect(seconds).toBeGreaterThan(2);
+      expect(seconds).toBeLessThanOrEqual(60);
+      const details = { code: 'too-many-requests', retryAfterSeconds: seconds };
+      expect(body).toMatchObject({ data: null, error: { name: 'RateLimitError', details } });
+      await ask('get', path).expect(200);
+    }
   });
 
   it('may write letters that a database cannot hold', async () => {

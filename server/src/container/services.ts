@@ -55,8 +55,8 @@ export interface Services {
   readonly records: Records;
   /** Of people who make us ask Microsoft beside the schedule. */
   readonly turns: Turns;
-  /** Of people who ask for events and tasks, which the database has to find. */
-  readonly itemTurns: Turns;
+  /** Of people who ask for what is theirs, which the database has to find. */
+  readonly ownTurns: Turns;
   /** Of people who connect. */
   readonly signInTurns: Turns;
   readonly commandLine: ReturnType<typeof createCommandLine>;
@@ -185,7 +185,7 @@ export function createServices(foundation: Foundation, accountServices: AccountS
       preview: { ...runner, now },
     }),
     turns: createTurns({ now: () => performance.now(), most: 20, withinMs: 60_000 }),
-    itemTurns: createTurns({ now: () => performance.now(), most: 600, withinMs: 60_000, atOnce: 8 }),
+    ownTurns: createTurns({ now: () => performance.now(), most: 600, withinMs: 60_000, atOnce: 8 }),
     signInTurns: createTurns({ now: () => performance.now(), most: 20, withinMs: 600_000 }),
     commandLine: createCommandLine({ sync, accounts, application, settings, resources }),
   };

@@ -13,21 +13,48 @@ import { bodyOf, queryOf } from '../validation/parse';
 import { deletionsQuery, disconnectQuery, occurrencesQuery, runsQuery } from '../validation/queries';
 import { beginRuns } from './begin-runs';
 import { connectMine } from './connect-mine';
-import { inTurn } from './turn';
+import { eachInTurn, inTurn } from './turn';
 
 /** The own account over REST: every action is about the signed-in person, whatever the request says. */
 export const myAccount = ({ strapi }: { strapi: Core.Strapi }) => ({
-  async read(ctx: Context) {
-    const user = await signedInMember(strapi, ctx);
-    const { sync, settings } = containerOf(strapi);
-    const rows = await sync.status({ user });
-    const data: MyMicrosoft = {
-      ...(await ownAccount(strapi, user)),
-      resources: rows.map(({ user: _user, userName: _userName, organization: _organization, ...row }) => row),
-      settings: (await settings.read({ level: 'user', id: user })).fields,
-    };
-    ctx.body = { data } satisfies Answer<MyMicrosoft>;
-  },
+  ...eachInTurn(strapi, {
+    async read(ctx: Context) {
+      const user = await signedInMember(strapi, ctx);
+      const { sync, settings } = containerOf(strapi);
+      const rows = await sync.status({ user });
+      const data: MyMicrosoft = {
+        ...(await ownAccount(strapi, user)),
+        resources: rows.map(({ user: _user, userName: _userName, organization: _organization, ...row }) => row),
+        settings: (await settings.read({ level: 'user', id: user })).fields,
+      };
+      ctx.body = { data } satisfies Answer<MyMicrosoft>;
+    },
+    async runs(ctx: Context) {
+      const user = await signedInMember(strapi, ctx);
+      const { since, ...query } = queryOf(ctx, runsQuery);
+      const runs = await containerOf(strapi).sync.history({ user, ...query });
+      const data = since === undefined ? runs : runs.filter(({ startedAt }) => Date.parse(startedAt) >= since);
+      ctx.body = { data } satisfies Answer<RunReport[]>;
+    },
+    async deletions(ctx: Context) {
+      const user = await signedInMember(strapi, ctx);
+      const data = await containerOf(strapi).sync.deletions({ user, ...queryOf(ctx, deletionsQuery) });
+      ctx.body = { data } satisfies Answer<DeletionsPage>;
+    },
+    async occurrences(ctx: Context) {
+      const user = await signedInMember(strapi, ctx);
+      const { from = '', to = '' } = queryOf(ctx, occurrencesQuery);
+      const data = await containerOf(strapi).calendar.occurrences({ user, from, to });
+      ctx.body = { data } satisfies Answer<Occurrence[]>;
+    },
+    async disconnect(ctx: Context) {
+      const user = await signedInMember(strapi, ctx);
+      const { items = 'keep', homes = 'keep' } = queryOf(ctx, disconnectQuery);
+      const { accounts } = containerOf(strapi);
+      await accounts.disconnect({ user, items, homes });
+      ctx.body = { data: await accounts.status({ user }) } satisfies Answer<AccountStatus>;
+    },
+  }),
   async connect(ctx: Context) {
     const user = await signedInMember(strapi, ctx);
     const given = bodyOf(ctx, mine);
@@ -62,42 +89,15 @@ export const myAccount = ({ strapi }: { strapi: Core.Strapi }) => ({
     const of = { user, ...bodyOf(ctx, beginSync) };
     await beginRuns(strapi, ctx, user, () => containerOf(strapi).sync.start(of));
   },
-  async deletions(ctx: Context) {
-    const user = await signedInMember(strapi, ctx);
-    const of = { user, ...queryOf(ctx, deletionsQuery) };
-    const data = await inTurn(strapi, ctx, user, () => containerOf(strapi).sync.deletions(of), 'itemTurns');
-    ctx.body = { data } satisfies Answer<DeletionsPage>;
-  },
   async bringBack(ctx: Context) {
     const user = await signedInMember(strapi, ctx);
     const of = { user, ...bodyOf(ctx, beginSync) };
     await beginRuns(strapi, ctx, user, () => containerOf(strapi).sync.bringBack(of));
-  },
-  async runs(ctx: Context) {
-    const user = await signedInMember(strapi, ctx);
-    const { since, ...query } = queryOf(ctx, runsQuery);
-    const runs = await containerOf(strapi).sync.history({ user, ...query });
-    const data = since === undefined ? runs : runs.filter(({ startedAt }) => Date.parse(startedAt) >= since);
-    ctx.body = { data } satisfies Answer<RunReport[]>;
   },
   async preview(ctx: Context) {
     const user = await signedInMember(strapi, ctx);
     const { resource = 'calendar', ...as } = bodyOf(ctx, previewMine);
     const data = await inTurn(strapi, ctx, user, () => previewOf(strapi, { user, resource, ...as }));
     ctx.body = { data } satisfies Answer<Preview>;
-  },
-  async occurrences(ctx: Context) {
-    const user = await signedInMember(strapi, ctx);
-    const { from = '', to = '' } = queryOf(ctx, occurrencesQuery);
-    const { calendar } = containerOf(strapi);
-    const data = await inTurn(strapi, ctx, user, () => calendar.occurrences({ user, from, to }), 'itemTurns');
-    ctx.body = { data } satisfies Answer<Occurrence[]>;
-  },
-  async disconnect(ctx: Context) {
-    const user = await signedInMember(strapi, ctx);
-    const { items = 'keep', homes = 'keep' } = queryOf(ctx, disconnectQuery);
-    const { accounts } = containerOf(strapi);
-    await accounts.disconnect({ user, items, homes });
-    ctx.body = { data: await accounts.status({ user }) } satisfies Answer<AccountStatus>;
   },
 });

@@ -17,7 +17,7 @@ const mine =
     const items = () => containerOf(strapi).ownItems;
     const asked = (answer: (ctx: Context, user: string) => Promise<void>) => async (ctx: Context) => {
       const user = await signedInMember(strapi, ctx);
-      await inTurn(strapi, ctx, user, () => answer(ctx, user), 'itemTurns');
+      await inTurn(strapi, ctx, user, () => answer(ctx, user), 'ownTurns');
     };
     return {
       find: asked(async (ctx, user) => {
@@ -57,7 +57,7 @@ export const myEvents = ({ strapi }: { strapi: Core.Strapi }) => {
   const atPlace = (act: (ctx: Context, place: OccurrenceAsked) => Promise<void>) => async (ctx: Context) => {
     const user = await signedInMember(strapi, ctx);
     const place = { user, series: idOf(ctx), originalStart: String(ctx.params['originalStart']) };
-    await inTurn(strapi, ctx, user, () => act(ctx, place), 'itemTurns');
+    await inTurn(strapi, ctx, user, () => act(ctx, place), 'ownTurns');
   };
   return {
     ...mine('calendar')({ strapi }),
