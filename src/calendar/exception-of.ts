@@ -1,4 +1,5 @@
 /** One occurrence of a series, edited or cancelled by a person: what the rows become. Throws `NoSuchOccurrence`. */
+import { inWords } from '../contracts/reasons';
 import { dateOf, graphZone } from '../time';
 import { fields } from './fields';
 import { readStrapi } from './read-strapi';
@@ -34,7 +35,7 @@ export function exceptionOf(series: Row, originalStart: string, data: Row): Reco
     originalStart: start,
   };
   const reading = readStrapi({ ...row, documentId: 'new', series: { ...series, documentId: documentIdOf(series) } });
-  if (reading.kind !== 'item') throw new NoSuchOccurrence(reading.why);
+  if (reading.kind !== 'item') throw new NoSuchOccurrence(inWords(reading.why));
   return { ...row, series: documentIdOf(series) };
 }
 

@@ -65,7 +65,5 @@ function sortedDates(dates: readonly string[]): readonly string[] {
 }
 
 function wrong(): never {
-  throw new InvalidColumn(
-    '"excludedDates" must be a list of instants or dates, such as ["2026-03-02T09:00:00.000Z"]. Correct it in Strapi.',
-  );
+  throw new InvalidColumn('not-excluded-dates');
 }

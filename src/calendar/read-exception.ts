@@ -1,4 +1,5 @@
 /** One of a series' `exceptionOccurrences` (graph-facts §1.3): named by the series and the date that it stands for. */
+import type { ReasonCode } from '../contracts/reasons';
 import type { RemoteReading } from '../sync/resource';
 import { midnight } from '../time';
 import { originalDate, type OriginalSeries } from './original-date';
@@ -18,19 +19,19 @@ interface Series extends Asked {
 
 /** `part`: the name that it goes by, also where it cannot be read; null where even that is unknown. */
 export function readException(exception: unknown, raw: Raw, series: Series): { part: string | null; reading: RemoteReading } {
-  const unusable = (part: string | null, why: string): { part: string | null; reading: RemoteReading } => ({
+  const unusable = (part: string | null, why: ReasonCode): { part: string | null; reading: RemoteReading } => ({
     part,
     reading: { kind: 'unusable', microsoftId: part, why },
   });
-  if (!isObject(exception)) return unusable(null, 'The answer holds something that is no exception of its series.');
+  if (!isObject(exception)) return unusable(null, 'answer-of-another-kind');
   const key = originalDate({ ...exception, type: 'exception' }, series.times, series.zones);
-  if (key === null) return unusable(null, 'The answer holds an exception and does not say for which occurrence of its series.');
+  if (key === null) return unusable(null, 'answer-without-occurrence');
   const part = partId(series.microsoftId, key);
   try {
     const address = textOr(exception.id, null);
     const whole = { ...inherited(raw), ...exception };
     const times = timesFromMicrosoft(whole);
-    if (address === null) return unusable(part, 'The answer holds an exception without an id.');
+    if (address === null) return unusable(part, 'answer-without-id');
     if (typeof times === 'string') return unusable(part, times);
     const originalStart = series.times.isAllDay
       ? midnight(key)
@@ -39,7 +40,7 @@ export function readException(exception: unknown, raw: Raw, series: Series): { p
     const item = readEvent(whole, part, { when, isRich: series.isRich });
     return { part, reading: { ...item, address, part: { of: series.microsoftId, key } } };
   } catch {
-    return unusable(part, 'The exception cannot be read.');
+    return unusable(part, 'answer-unreadable');
   }
 }
 

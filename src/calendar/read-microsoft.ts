@@ -5,15 +5,14 @@ import { type Asked, happensOnce, isObject, isRemoved, readEvent, textOr, type R
 import { timesFromMicrosoft } from './times-from-microsoft';
 
 export function readMicrosoft(raw: unknown, asked: Asked): RemoteReading {
-  if (!isObject(raw)) return { kind: 'unusable', microsoftId: null, why: 'The answer holds something that is no event.' };
+  if (!isObject(raw)) return { kind: 'unusable', microsoftId: null, why: 'answer-of-another-kind' };
   const microsoftId = textOr(raw.id, null);
-  if (microsoftId === null) return { kind: 'unusable', microsoftId: null, why: 'The answer holds an event without an id.' };
-  if (!isStorableId(microsoftId))
-    return { kind: 'unusable', microsoftId: shownId(microsoftId), why: 'Its id holds signs that no id can have.' };
+  if (microsoftId === null) return { kind: 'unusable', microsoftId: null, why: 'answer-without-id' };
+  if (!isStorableId(microsoftId)) return { kind: 'unusable', microsoftId: shownId(microsoftId), why: 'answer-wrong-id' };
   try {
     return read(raw, microsoftId, asked);
   } catch {
-    return { kind: 'unusable', microsoftId, why: 'The event cannot be read.' };
+    return { kind: 'unusable', microsoftId, why: 'answer-unreadable' };
   }
 }
 
@@ -40,8 +39,8 @@ function read(raw: Raw, microsoftId: string, { isRich }: Asked): RemoteReading {
       return { kind: 'incomplete', microsoftId };
     case 'part': {
       const series = textOr(raw.seriesMasterId, null);
-      if (series === null) return { kind: 'unusable', microsoftId, why: 'The answer holds part of a series and does not say of which.' };
-      if (!isStorableId(series)) return { kind: 'unusable', microsoftId, why: 'The id of its series holds signs that no id can have.' };
+      if (series === null) return { kind: 'unusable', microsoftId, why: 'answer-without-series' };
+      if (!isStorableId(series)) return { kind: 'unusable', microsoftId, why: 'answer-wrong-series' };
       return { kind: 'incomplete', microsoftId: series, isByPart: true };
     }
     case 'single': {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { inWords } from '../contracts/reasons';
 import type { LocalItem } from '../sync/resource';
 import { readStrapi } from './read-strapi';
 
@@ -85,7 +86,7 @@ describe('what cannot be synchronized', () => {
   ])('%s', (_, changes, verdict) => {
     const reading = readStrapi({ ...row, ...changes });
     expect(reading.kind === 'unusable' ? reading.code : reading.kind).toBe(verdict);
-    if (reading.kind === 'unusable') expect(reading.why).toMatch(/\. \w+.*\.$/); // what is so, and what to do
+    if (reading.kind === 'unusable') expect(inWords(reading.why)).toMatch(/\. \w+.*\.$/); // what is so, and what to do
   });
 
   it.each([

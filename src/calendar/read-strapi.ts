@@ -5,6 +5,7 @@ import { graphZone } from '../time';
 import { LONGEST_BODY } from '../canonical/body-from-microsoft';
 import { bodyLength } from '../canonical/one-body';
 import { columnOf, InvalidColumn } from '../canonical/columns';
+import { because, type Because } from '../contracts/reasons';
 import { NotExpressible } from '../recurrence/rule-parts';
 import { storedInstant } from '../canonical/stored-instant';
 import { excludedDatesToShow } from './excluded-dates';
@@ -18,7 +19,7 @@ type Row = Readonly<Record<string, unknown>>;
 export function readStrapi(row: Row): LocalReading {
   const documentId = typeof row.documentId === 'string' ? row.documentId : '';
   const title = typeof row.subject === 'string' ? row.subject : '';
-  const unusable = (code: HeldItem['code'], why: string): LocalReading => ({
+  const unusable = (code: HeldItem['code'], why: Because): LocalReading => ({
     kind: 'unusable',
     documentId,
     part: placeFromStrapi(row),
@@ -27,8 +28,7 @@ export function readStrapi(row: Row): LocalReading {
     why,
   });
   const length = bodyLength(row);
-  if (length > LONGEST_BODY)
-    return unusable('too-large', `The body has ${length} characters; Microsoft takes about ${LONGEST_BODY}. Shorten it.`);
+  if (length > LONGEST_BODY) return unusable('too-large', because('body-too-long', { length, most: LONGEST_BODY }));
   try {
     const { part, ...when } = whenFromStrapi(row);
     const values: EventValues = { ...when, ...restOf(row) };
@@ -42,8 +42,8 @@ export function readStrapi(row: Row): LocalReading {
       editedAt: storedInstant(row.updatedAt) ?? '1970-01-01T00:00:00.000Z',
     };
   } catch (error) {
-    if (error instanceof NotExpressible) return unusable('rule-not-expressible', error.message);
-    return unusable('invalid-value', error instanceof InvalidColumn ? error.message : 'The event cannot be read. Check its values.');
+    if (error instanceof NotExpressible) return unusable('rule-not-expressible', error.reason);
+    return unusable('invalid-value', error instanceof InvalidColumn ? error.reason : 'event-unreadable');
   }
 }
 

@@ -18,7 +18,7 @@ export function readWhole(raw: unknown, asked: Asked): readonly RemoteReading[] 
   try {
     return readSeries(raw, microsoftId, asked);
   } catch {
-    return [{ kind: 'unusable', microsoftId, why: 'The series cannot be read.' }];
+    return [{ kind: 'unusable', microsoftId, why: 'answer-unreadable' }];
   }
 }
 
@@ -26,7 +26,7 @@ function readSeries(raw: Raw, microsoftId: string, { isRich }: Asked): readonly 
   const times = seriesTimesFromMicrosoft(raw);
   if (typeof times === 'string') return [{ kind: 'unusable', microsoftId, why: times }];
   const held = ruleOf(raw.recurrence, times);
-  if (held === null) return [{ kind: 'unusable', microsoftId, why: 'The series has a rule that cannot be read.' }];
+  if (held === null) return [{ kind: 'unusable', microsoftId, why: 'answer-wrong-rule' }];
 
   const excludedDates = datesFromMicrosoft(raw.cancelledOccurrences);
   const when = { ...held, excludedDates: excludedDates ?? [], originalStart: null };

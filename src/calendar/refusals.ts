@@ -1,5 +1,6 @@
 /** What Graph cannot be made to hold, although each value for itself is right. */
 import type { Refusal, Values } from '../sync/resource';
+import { because } from '../contracts/reasons';
 import { tooLong } from '../canonical/longest';
 import { isKnownZone } from '../time';
 import { asEvent } from './as-event';
@@ -21,7 +22,7 @@ function broughtBack(from: EventValues, to: EventValues, fields: readonly string
   const kept = new Set(to.excludedDates);
   const back = (known ?? []).filter((date) => !kept.has(date));
   if (back.length === 0) return [];
-  const message = `The occurrence of ${back.join(', ')} was cancelled in Microsoft, and nothing brings it back there. Put it into "excludedDates" again, and make an event of its own for that date.`;
+  const message = because('occurrence-cancelled', { dates: back });
   return [{ fields: ['excludedDates'], code: 'rule-not-expressible', message }];
 }
 
@@ -30,7 +31,7 @@ function movedInUnknownZone(from: EventValues, to: EventValues, fields: readonly
   const times = fields.filter((field) => clock.has(field));
   const isUnknown = [from, to].every(({ recurrence, timeZone }) => recurrence !== null && timeZone !== null && !isKnownZone(timeZone));
   if (times.length === 0 || !isUnknown) return [];
-  const message = `The series is in the time zone "${to.timeZone ?? ''}", which only Outlook knows, so its times cannot be written. Change them in Outlook, or set "timeZone" to a name such as "Europe/Berlin".`;
+  const message = because('zone-of-outlook-only', { zone: to.timeZone ?? '' });
   return [{ fields: times, code: 'rule-not-expressible', message }];
 }
 

@@ -1,4 +1,5 @@
 /** Start, end, all-day and zone of a Graph event; a text says what is wrong. */
+import type { ReasonCode } from '../contracts/reasons';
 import { ianaZone, instantFromGraph, wallClockFromGraph } from '../time';
 import { allDaySpan } from './all-day';
 import { zoneThatHolds } from './event-zone';
@@ -9,12 +10,12 @@ type Times = Pick<EventValues, 'start' | 'end' | 'isAllDay' | 'timeZone'>;
 
 type Raw = Readonly<Record<string, unknown>>;
 
-export function timesFromMicrosoft(raw: Raw): Times | string {
+export function timesFromMicrosoft(raw: Raw): Times | ReasonCode {
   return timesOf(raw, (start, end, zone) => ({ start, end, isAllDay: false, timeZone: zoneThatHolds(zone, start, end) }));
 }
 
 /** A series keeps its own zone at any time of the year, see `series-clock.ts`. */
-export function seriesTimesFromMicrosoft(raw: Raw): Times | string {
+export function seriesTimesFromMicrosoft(raw: Raw): Times | ReasonCode {
   return timesOf(raw, heldTimes);
 }
 
@@ -38,11 +39,11 @@ export function isMicrosoftsOwnZone(name: string): boolean {
   return /^(?:tzone:\/\/|customized time zone$)/i.test(name.trim());
 }
 
-function timesOf(raw: Raw, timed: (start: string, end: string, zone: string) => Times): Times | string {
+function timesOf(raw: Raw, timed: (start: string, end: string, zone: string) => Times): Times | ReasonCode {
   const times = raw.isAllDay === true ? allDay(raw) : instants(raw, timed);
-  if (times === null) return 'The event has no start or end that can be read.';
-  if (times === 'backwards' || times.end < times.start) return 'The event ends before it starts.';
-  if (times.start < EARLIEST) return 'The event has no start.'; // 0001-01-01 is how Exchange says so
+  if (times === null) return 'answer-without-times';
+  if (times === 'backwards' || times.end < times.start) return 'answer-ends-before-start';
+  if (times.start < EARLIEST) return 'answer-without-times'; // 0001-01-01 is how Exchange says so
   return times;
 }
 

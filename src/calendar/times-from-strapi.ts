@@ -1,4 +1,5 @@
 /** Start, end, all-day and zone of a row. Throws `InvalidColumn` with what to do. */
+import { because } from '../contracts/reasons';
 import { dateOf, ianaZone, isMidnight, toLocal } from '../time';
 import { allDaySpan, type Wall } from './all-day';
 import { columnOf, InvalidColumn } from '../canonical/columns';
@@ -24,22 +25,22 @@ export function seriesTimesFromStrapi(row: Row): Times {
 function timesOf(row: Row, timed: (start: string, end: string, zone: string) => Times): Times {
   const start = instantOf(row, 'start');
   const end = instantOf(row, 'end');
-  if (end < start) throw new InvalidColumn('"end" is before "start". Set an end that is not earlier than the start.');
+  if (end < start) throw new InvalidColumn('ends-before-start');
   const zone = zoneFromStrapi(row);
   if (!columnOf.boolean(row, 'isAllDay', false)) return timed(start, end, zone);
   // The form is midnight UTC; somebody who wrote midnight of the zone, or a time of the day, meant that zone's dates.
   const wall = (instant: string): Wall => wallClock(isMidnight(start) ? instant : toLocal(instant, zone));
   const from = wall(start);
   const span = allDaySpan(from, wall(end)) ?? allDaySpan(from, from); // the clock went back in between: the day it happened on
-  if (span === null) throw new InvalidColumn('The event has no dates. Set its start and end again.');
+  if (span === null) throw new InvalidColumn('no-dates');
   return { ...span, isAllDay: true, timeZone: null };
 }
 
 function instantOf(row: Row, column: 'start' | 'end'): string {
   const value = row[column];
-  if (value === null || value === undefined || value === '') throw new InvalidColumn(`"${column}" is missing. Set it.`);
+  if (value === null || value === undefined || value === '') throw new InvalidColumn(because('is-missing', { field: column }));
   const instant = storedInstant(value);
-  if (instant === null) throw new InvalidColumn(`"${column}" is no date and time. Set it again.`);
+  if (instant === null) throw new InvalidColumn(because('no-instant', { field: column }));
   return instant;
 }
 
@@ -52,6 +53,6 @@ export function zoneFromStrapi(row: Row): string {
   const name = columnOf.line(row, 'timeZone');
   if (name === '') return 'UTC';
   const known = ianaZone(name) ?? (isMicrosoftsOwnZone(name) ? name : null);
-  if (known === null) throw new InvalidColumn(`"timeZone" is "${name}", which is no known time zone. Use a name such as "Europe/Berlin".`);
+  if (known === null) throw new InvalidColumn(because('zone-unknown', { zone: name }));
   return known;
 }

@@ -14,10 +14,7 @@ type Row = Readonly<Record<string, unknown>>;
 export function whenFromStrapi(row: Row): When & { readonly part: Part | null } {
   const isException = isSet(row.series) || isSet(row.originalStart);
   if (isSeries(row)) {
-    if (isException)
-      throw new InvalidColumn(
-        'The event is both a series and an exception of one. Empty its "recurrence", or its "series" and "originalStart".',
-      );
+    if (isException) throw new InvalidColumn('series-and-exception');
     const { rule, ...when } = seriesFromStrapi(row);
     return { ...when, recurrence: rule.text, part: null };
   }
@@ -67,21 +64,11 @@ function placeOf(row: Row): {
   readonly series: { readonly zone: string; readonly isAllDay: boolean };
 } {
   const series = seriesOf(row);
-  if (!isSet(row.originalStart))
-    throw new InvalidColumn(
-      'The event names a series and no "originalStart", so it stands for none of its occurrences. Delete it, and edit the occurrence with calendar.editOccurrence.',
-    );
-  if (series === null)
-    throw new InvalidColumn(
-      'The event has an "originalStart" and no series. Delete it, or empty "originalStart" to make it an event of its own.',
-    );
-  if (isSet(series.row.originalStart) && !isSeries(series.row))
-    throw new InvalidColumn(
-      'The event names as its "series" what is itself an exception of one. Choose the series, or empty "series" and "originalStart" to make it an event of its own.',
-    );
+  if (!isSet(row.originalStart)) throw new InvalidColumn('no-original-start');
+  if (series === null) throw new InvalidColumn('no-series');
+  if (isSet(series.row.originalStart) && !isSeries(series.row)) throw new InvalidColumn('series-is-exception');
   const originalStart = storedInstant(row.originalStart);
-  if (originalStart === null)
-    throw new InvalidColumn('"originalStart" is no date and time. Delete the event, and edit the occurrence with calendar.editOccurrence.');
+  if (originalStart === null) throw new InvalidColumn('original-start-unreadable');
   const isAllDay = columnOf.boolean(series.row, 'isAllDay', false);
   const zone = zoneFromStrapi(series.row);
   const key = occurrenceDate(originalStart, zone, isAllDay, storedInstant(series.row.start) ?? undefined);

@@ -1,4 +1,5 @@
 /** What Microsoft keeps of a text at most. A longer one would be refused in words that help nobody, or cut without a word. */
+import { because } from '../contracts/reasons';
 import type { Refusal, Values } from '../sync/resource';
 
 /** Subjects, titles, steps of a checklist, and the name of each category. */
@@ -9,7 +10,7 @@ export function tooLong(to: Values, fields: readonly string[], limited: readonly
   return fields.flatMap((field): Refusal[] => {
     const length = limited.includes(field) ? lengthOf(to[field]) : 0;
     if (length <= LONGEST_LINE) return [];
-    const message = `"${field}" has ${length} characters in one line, and Microsoft keeps at most ${LONGEST_LINE}. Nothing of it was sent. Shorten it in Strapi.`;
+    const message = because('line-too-long', { field, length, most: LONGEST_LINE });
     return [{ fields: [field], code: 'too-large', message }];
   });
 }

@@ -2,6 +2,7 @@
  * How content types of the host hold events and tasks: given in `config.resources`, or to `service('resources').register()` from another plugin's
  * `register()`. Names of fields are the attribute names of the plugin's own `calendar-event` and `task`.
  */
+import type { Reason } from './reasons';
 import type { Resource } from './resource';
 
 export const EVENT_FIELDS = [
@@ -153,6 +154,8 @@ export interface StayedEntry {
   title: string;
   /** What is so, and what to do. */
   why: string;
+  /** `why` as a code, for texts in other languages; null: words of a database. */
+  reason: Reason | null;
 }
 export interface AdoptReport {
   /** Entries that there were when it began. */

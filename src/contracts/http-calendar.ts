@@ -26,7 +26,7 @@ export interface CalendarPerson {
 /** How an entry stands with Microsoft 365. 'here': it is in Strapi alone, and nothing waits for it to be sent. */
 export type Standing =
   | { kind: 'same' | 'waiting' | 'here' }
-  | { kind: 'held'; code: HeldItem['code']; message: string }
+  | { kind: 'held'; code: HeldItem['code']; message: string; reason: HeldItem['reason'] }
   | { kind: 'conflict'; fields: string[] };
 
 /** GET `/standings?uid=&ids=` and `/me/standings?uid=&ids=`: by documentId, of at most 100 entries of one content type. */

@@ -8,6 +8,7 @@ import type { AccountReason, AccountState } from './states';
 import type { ResourcesService } from './homes';
 import type { ItemsService } from './items';
 import type { CalendarService } from './occurrences';
+import type { Reason } from './reasons';
 import type { Resource } from './resource';
 import type { CollectionChoice, CollectionsReading } from './collections';
 
@@ -119,6 +120,7 @@ export interface PlannedAction {
   fields: string[];
   mails: string[]; // addresses that would get mail
   why: string;
+  reason?: Reason | null; // `why` as a code, for texts in other languages; null: the words of Microsoft or the host
 }
 export interface NamedSeries {
   title: string;
@@ -182,10 +184,22 @@ export interface SyncService {
       agreedAt: string;
       origin: Side; // where the item was made first
     } | null;
-    decisions: { at: string; what: string; why: string; side: Side; kind: PlannedAction['kind']; fields: string[] }[]; // the newest first
+    decisions: {
+      at: string;
+      what: string;
+      why: string;
+      reason: Reason | null;
+      side: Side;
+      kind: PlannedAction['kind'];
+      fields: string[];
+    }[]; // the newest first
     held: HeldItem | null;
     conflict: Conflict | null;
-    unsynchronized: { code: 'no-owner' | 'not-connected' | 'switched-off' | 'user-blocked' | 'not-taking-part'; message: string } | null; // why the entry as a whole is left alone: what is so, and what to do
+    unsynchronized: {
+      code: 'no-owner' | 'not-connected' | 'switched-off' | 'user-blocked' | 'not-taking-part';
+      message: string;
+      reason: Reason | null;
+    } | null; // why the entry as a whole is left alone: what is so, and what to do
   }>;
 }
 
@@ -222,6 +236,7 @@ export interface HeldItem {
     | 'no-owner' // made in Strapi it would be nobody's
     | 'unpublished-changes'; // what came in waits until somebody publishes the draft
   message: string;
+  reason: Reason | null; // `message` as a code, for texts in other languages; null: kept by an earlier version
   title: string;
   since: string;
   nextTryAt: string | null;

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { inWords } from '../contracts/reasons';
 import type { FieldMapping } from '../contracts';
 import { homeSays } from '../sync/home-row';
 import { compileHome } from './compile';
@@ -14,7 +15,8 @@ const reading = (field: 'start' | 'dueDate' | 'reminderMinutesBeforeStart', read
   const fields = { [field]: { attribute: 'begin', read } };
   const home = compileHome('calendar', { uid: 'api::visit.visit', owner: 'owner', fields } as never, { schemas, defaultLocale: 'en' });
   const row = rowOf(home, { documentId: 'a', begin: '1772355600' }, context);
-  return { value: row[field], problem: homeSays(row)?.problem };
+  const problem = homeSays(row)?.problem;
+  return { value: row[field], problem: problem && inWords(problem) };
 };
 
 describe('what a `read` of the host gives for a date', () => {

@@ -1,3 +1,4 @@
+import { because, type Because } from '../contracts/reasons';
 import { storedInstant } from '../canonical/stored-instant';
 import { documentIdOf, entryId } from '../sync/entry-id';
 import { type HomeSays, withHome } from '../sync/home-row';
@@ -14,14 +15,17 @@ export const mappedRows: Rows = { rowOf, dataOf };
 function rowOf(home: Home, entry: Row, context: Context, says: Partial<HomeSays> = {}): Row {
   const documentId = entryId({ home: home.name, documentId: String(entry['documentId']) });
   const row: Record<string, unknown> = { id: entry['id'], documentId, updatedAt: entry['updatedAt'], timeZone: context.timeZone };
-  let problem: string | undefined;
+  let problem: Because | undefined;
   for (const codec of home.codecs) {
     try {
       const value =
         codec.field === 'series' ? seriesOf(home, entry[codec.attributes[0] ?? ''], context) : taken(codec, codec.read(entry, context));
       if (value !== undefined) row[codec.field] = value;
     } catch (error) {
-      problem ??= `The mapping of "${codec.field}" cannot read this entry: ${error instanceof Error ? error.message.slice(0, 200) : 'unknown error'}. Correct the entry, or the mapping.`;
+      problem ??= because('mapping-fails', {
+        field: codec.field,
+        why: error instanceof Error ? error.message.slice(0, 200) : 'unknown error',
+      });
     }
   }
   const start = storedInstant(row['start']);

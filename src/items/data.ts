@@ -2,6 +2,7 @@
 import { richBodyFromMicrosoft } from '../canonical/body-from-microsoft';
 import { storedInstant } from '../canonical/stored-instant';
 import { storable } from '../canonical/text';
+import { inWords } from '../contracts/reasons';
 import type { Resource } from '../contracts';
 import type { ResourceDefinition } from '../sync/resource';
 import { isDate } from '../time';
@@ -129,10 +130,13 @@ function withEnd(columns: Record<string, unknown>, current: Row | null): Record<
 function mustMakeSense(resource: Resource, row: Row, definition: ResourceDefinition): void {
   const reading = definition.readStrapi(row);
   if (reading.kind === 'left-alone') return;
-  if (reading.kind === 'unusable') throw new InvalidItem([{ path: fieldsNamedIn(resource, reading.why), message: reading.why }]);
+  if (reading.kind === 'unusable') throw unreadable(resource, inWords(reading.why));
   const problems = definition.problems(reading.values).flatMap(({ fields, message }) => fields.map((name) => ({ path: [name], message })));
   if (problems.length > 0) throw new InvalidItem(problems);
 }
+
+const unreadable = (resource: Resource, message: string): InvalidItem =>
+  new InvalidItem([{ path: fieldsNamedIn(resource, message), message }]);
 
 /** The message names the field, in quotes. */
 function fieldsNamedIn(resource: Resource, message: string): string[] {

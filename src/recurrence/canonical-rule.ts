@@ -34,14 +34,9 @@ export function recurrenceFrom(text: string, { wall, isAllDay, zone }: RuleStart
 export function checkedRecurrence(text: string, start: RuleStart): Recurrence {
   const recurrence = recurrenceFrom(text, start);
   const first = firstDate(recurrence.pattern, recurrence.range, dateOf(start.wall));
-  if (first === null)
-    throw new NotExpressible('ends-before-start', 'The rule ends before the event starts. Set a later end, or an earlier start.');
+  if (first === null) throw new NotExpressible('ends-before-start');
   if (first !== dateOf(start.wall)) {
-    throw new NotExpressible(
-      'start-not-in-rule',
-      `The event starts on ${dateOf(start.wall)}, which is none of the rule's dates. Start it on ${first}, or change the rule.`,
-      { start: dateOf(start.wall), first },
-    );
+    throw new NotExpressible('start-not-in-rule', { start: dateOf(start.wall), first });
   }
   return recurrence;
 }

@@ -16,10 +16,7 @@ export function patternFrom(parts: RuleParts, startDate: string): Pattern {
     case 'YEARLY':
       return yearly(parts, interval, startDate);
     default:
-      throw new NotExpressible(
-        'within-a-day',
-        'The rule repeats within a day, and Outlook repeats by days at the shortest. Use FREQ=DAILY, or make an event for each time.',
-      );
+      throw new NotExpressible('within-a-day');
   }
 }
 
@@ -28,11 +25,7 @@ function daily(parts: RuleParts, interval: number): Pattern {
   allowed(parts, 'BYDAY');
   const days = daysOf(parts);
   if (days === null) return { type: 'daily', interval };
-  if (interval > 1)
-    throw new NotExpressible(
-      'filtered-days',
-      'The rule counts days and takes only some weekdays of them, which Outlook cannot. Use FREQ=WEEKLY with BYDAY.',
-    );
+  if (interval > 1) throw new NotExpressible('filtered-days');
   return weekly(parts, interval, days);
 }
 
@@ -52,16 +45,9 @@ function yearly(parts: RuleParts, interval: number, startDate: string): Pattern 
   const months = numbersOf(parts, 'BYMONTH', 12);
   const [month = Number(startDate.slice(5, 7))] = months ?? [];
   if (month < 1) invalid();
-  if (months !== null && months.length > 1)
-    throw new NotExpressible(
-      'several-months',
-      'The rule names several months, and a series of Outlook has one. Make a series for each month.',
-    );
+  if (months !== null && months.length > 1) throw new NotExpressible('several-months');
   if (months === null && (parts.has('BYDAY') || parts.has('BYMONTHDAY'))) {
-    throw new NotExpressible(
-      'no-month',
-      'The rule repeats yearly without naming its month, which Outlook cannot. Add BYMONTH, or use FREQ=MONTHLY.',
-    );
+    throw new NotExpressible('no-month');
   }
   if (parts.has('BYDAY')) return { type: 'relativeYearly', interval, month, ...relative(parts) };
   return { type: 'absoluteYearly', interval, month, dayOfMonth: dayOfMonth(parts, startDate, shortestLength(month)) };
@@ -74,54 +60,27 @@ function dayOfMonth(parts: RuleParts, startDate: string, shortest: number): numb
   const last = days.at(-1) ?? 0;
   const isLastOfThem = numbersOf(parts, 'BYSETPOS', 366)?.join() === '-1' && parts.has('BYMONTHDAY');
   if (isLastOfThem && first === shortest && last > first && days.length === last - first + 1) return last;
-  if (first < 1)
-    throw new NotExpressible(
-      'from-the-end',
-      'The rule counts days from the end of the month, which Outlook cannot. For the last day use BYMONTHDAY=28,29,30,31;BYSETPOS=-1.',
-    );
-  if (days.length > 1 || parts.has('BYSETPOS'))
-    throw new NotExpressible(
-      'several-days',
-      'The rule names several days of the month, and a series of Outlook has one. Make a series for each day.',
-    );
+  if (first < 1) throw new NotExpressible('from-the-end');
+  if (days.length > 1 || parts.has('BYSETPOS')) throw new NotExpressible('several-days');
   if (last > shortest) {
     const upTo = Array.from({ length: last - shortest + 1 }, (_, index) => shortest + index).join(',');
-    throw new NotExpressible(
-      'missing-day',
-      `The rule leaves out what has no day ${last}, and Outlook takes the last day of the month there. Use BYMONTHDAY=${upTo};BYSETPOS=-1 for that, or an earlier day.`,
-      { day: last, days: upTo },
-    );
+    throw new NotExpressible('missing-day', { day: last, days: upTo });
   }
   return last;
 }
 
 /** "2MO" and "MO" with BYSETPOS=2 say the same; several days with a position mean the second, …, last day that is one of them. */
 function relative(parts: RuleParts): { daysOfWeek: readonly Weekday[]; index: WeekIndex } {
-  if (parts.has('BYMONTHDAY'))
-    throw new NotExpressible(
-      'days-and-weekdays',
-      'The rule names both days of the month and weekdays, and Outlook takes one of the two. Leave out BYMONTHDAY or BYDAY.',
-    );
+  if (parts.has('BYMONTHDAY')) throw new NotExpressible('days-and-weekdays');
   const entries = (parts.get('BYDAY') ?? '').split(',').map(entryOf);
   const own = entries.flatMap(({ number }) => (number === null ? [] : [number]));
   const [position, ...further] = [...own, ...(numbersOf(parts, 'BYSETPOS', 366) ?? [])];
-  if (position === undefined)
-    throw new NotExpressible(
-      'every-such-weekday',
-      'The rule means every such weekday of the month, which Outlook cannot say monthly. Use FREQ=WEEKLY, or add BYSETPOS.',
-    );
+  if (position === undefined) throw new NotExpressible('every-such-weekday');
   const index = (Object.keys(positions) as WeekIndex[]).find((name) => positions[name] === position);
   if (further.length > 0 || (own.length > 0 && entries.length > 1)) {
-    throw new NotExpressible(
-      'several-positions',
-      'The rule names several positions in the month, and a series of Outlook has one. Make a series for each.',
-    );
+    throw new NotExpressible('several-positions');
   }
-  if (index === undefined)
-    throw new NotExpressible(
-      'unknown-position',
-      'Outlook knows the first, second, third, fourth and last such day of a month. Use one of them (BYSETPOS 1 to 4, or -1).',
-    );
+  if (index === undefined) throw new NotExpressible('unknown-position');
   return { index, daysOfWeek: inOrder(entries.map(({ day }) => day)) };
 }
 
@@ -156,10 +115,5 @@ function weekdayOf(date: string): Weekday {
 
 function allowed(parts: RuleParts, ...names: readonly string[]): void {
   const other = [...parts.keys()].find((name) => name.startsWith('BY') && !names.includes(name));
-  if (other !== undefined)
-    throw new NotExpressible(
-      'foreign-part',
-      `The rule uses ${other} with FREQ=${parts.get('FREQ') ?? ''}, which Outlook cannot. Use a rule without it.`,
-      { part: other, frequency: parts.get('FREQ') ?? '' },
-    );
+  if (other !== undefined) throw new NotExpressible('foreign-part', { part: other, frequency: parts.get('FREQ') ?? '' });
 }

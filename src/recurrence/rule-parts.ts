@@ -1,5 +1,6 @@
 /** The text of a recurrence taken apart (RFC 5545 §3.3.10). What is no rule throws `InvalidColumn`, what Outlook lacks `NotExpressible`. */
 import { InvalidColumn } from '../canonical/columns';
+import { because, type Because, inWords } from '../contracts/reasons';
 
 /** Why Outlook cannot hold a rule. */
 export type RuleProblem =
@@ -24,10 +25,13 @@ export type RuleProblem =
 export class NotExpressible extends Error {
   constructor(
     readonly problem: RuleProblem,
-    message: string,
     readonly about: Readonly<Record<string, string | number>> = {},
   ) {
-    super(message);
+    super(inWords(because(`rule-${problem}`, about)));
+  }
+
+  get reason(): Because {
+    return because(`rule-${this.problem}`, this.about);
   }
 }
 
@@ -63,7 +67,7 @@ export function countOf(parts: RuleParts, name: string, most: number): number | 
 }
 
 export function invalid(): never {
-  throw new InvalidColumn('"recurrence" is no recurrence rule. Write one such as "FREQ=WEEKLY;BYDAY=MO,WE", without DTSTART.');
+  throw new InvalidColumn('no-rule');
 }
 
 const frequencies = new Set(['SECONDLY', 'MINUTELY', 'HOURLY', 'DAILY', 'WEEKLY', 'MONTHLY', 'YEARLY']);
@@ -80,19 +84,11 @@ function onlyRule(text: string): string {
     .filter((line) => line !== '');
   const other = lines.map((line) => /^(DTSTART|DTEND|RDATE|EXDATE|EXRULE)\b/.exec(line)?.[1]).find((name) => name !== undefined);
   if (other !== undefined) {
-    throw new NotExpressible(
-      'other-lines',
-      `"recurrence" holds ${other}, and Outlook's series are a rule alone. Leave only the RRULE there; cancelled dates belong in "excludedDates".`,
-      { lines: other },
-    );
+    throw new NotExpressible('other-lines', { lines: other });
   }
   const [rule, second] = rulesIn(lines);
   if (rule === undefined) invalid();
-  if (second !== undefined)
-    throw new NotExpressible(
-      'several-rules',
-      '"recurrence" holds several rules, and a series of Outlook has one. Make a series for each rule.',
-    );
+  if (second !== undefined) throw new NotExpressible('several-rules');
   return rule.replace(/^RRULE:/, '');
 }
 

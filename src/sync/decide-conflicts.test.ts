@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { inWords } from '../contracts/reasons';
 import type { ConflictResolution, Side } from '../contracts';
 import { decide } from './decide';
 import type { Values } from './resource';
@@ -193,7 +194,7 @@ describe('quiet', () => {
   it('says how many people would be mailed', () => {
     const asked = { definition, settings: settings('bidirectional', 'strapi-wins', 'ask') };
     const message = (wouldMail: string[], local: LocalState) =>
-      decide({ ...asked, local, remote: agreed, link: link({ facts: { ...meeting, wouldMail } }) }).hold?.message;
+      inWords(decide({ ...asked, local, remote: agreed, link: link({ facts: { ...meeting, wouldMail } }) }).hold?.message ?? '');
     expect(message(['ben@example.com'], change.local)).toContain('makes Microsoft send an update to 1 person.');
     expect(message(['ben@example.com', 'cid@example.com'], gone)).toContain('makes Microsoft send a cancellation to 2 people.');
   });

@@ -1,11 +1,12 @@
 import type { ConflictResolution, Direction, Side } from '../contracts';
+import { because } from '../contracts/reasons';
 import type { Decision } from './decision';
 import { decision } from './decision';
 import { factsOf, type Link, type RemoteFacts } from './link';
 import { isUnwritten } from './merge';
 import type { Values } from './resource';
 import type { Situation } from './situation';
-import { howManyPeople, mayMail, personsChoice } from './may-mail';
+import { mayMail, personsChoice } from './may-mail';
 
 /** A linked item is gone on at least one side. An absence is not a deletion, and a deletion is not undone by accident. */
 export function decideDeletion(situation: Situation): Decision {
@@ -27,7 +28,7 @@ const leavesAll = ({ strapi, microsoft, link, hold }: Decision): boolean =>
 function withoutTheSource(decided: Decision, direction: Direction): Decision {
   const source = direction === 'bidirectional' ? null : direction === 'strapi-to-microsoft' ? 'strapi' : 'microsoft';
   if (source === null || decided[source].kind === 'none') return decided;
-  return decision('decided against the direction: the side that is never written keeps what it has', {
+  return decision('against-direction', {
     link: { kind: 'end' },
     conflict: decided.conflict,
   });
@@ -35,19 +36,18 @@ function withoutTheSource(decided: Decision, direction: Direction): Decision {
 
 function judgeDeletion(situation: Situation): Decision {
   const { link, local, remote } = situation;
-  if (!link) return decision('there is no link to judge a deletion by');
+  if (!link) return decision('nothing-to-judge');
   if (local.kind === 'missing' && remote.kind !== 'deleted')
-    return decision('the entry is gone from Strapi without a trace of who deleted it', {
+    return decision('gone-without-trace', {
       hold: {
         code: 'missing-without-mark',
         side: 'microsoft',
         fields: [],
-        message:
-          'The entry is missing in Strapi although nobody deleted it there (changed by SQL, or a restored backup?). Restore it, or unlink the item; nothing is deleted in Microsoft until then.',
+        message: 'missing-without-mark',
       },
     });
   const localIsGone = local.kind === 'deleted' || local.kind === 'missing';
-  if (localIsGone && remote.kind === 'deleted') return decision('deleted on both sides', { link: { kind: 'drop' } });
+  if (localIsGone && remote.kind === 'deleted') return decision('deleted-on-both', { link: { kind: 'drop' } });
   return localIsGone ? deletedInStrapi(situation, link) : deletedInMicrosoft(situation, link);
 }
 
@@ -55,13 +55,10 @@ function deletedInStrapi(situation: Situation, link: Link): Decision {
   const { definition, settings, remote } = situation;
   const item = remote.kind === 'item' ? remote.item : null;
   const facts = item ?? link.facts;
-  if (settings.direction === 'microsoft-to-strapi')
-    return decision('deleted in Strapi, and the direction is Microsoft to Strapi: remembered', { link: { kind: 'end' } });
-  if (!link.part && !facts.isOwn)
-    return decision('a meeting of somebody else, deleted in Strapi: remembered, Microsoft keeps it', { link: { kind: 'end' } });
+  if (settings.direction === 'microsoft-to-strapi') return decision('deleted-in-strapi-one-way', { link: { kind: 'end' } });
+  if (!link.part && !facts.isOwn) return decision('foreign-deleted-in-strapi', { link: { kind: 'end' } });
 
-  if (item === null && link.facts.open.length > 0)
-    return decision('somebody has to decide between the deletion here and the edit in Microsoft');
+  if (item === null && link.facts.open.length > 0) return decision('deleted-in-strapi-edited');
 
   const there = seenThere(situation, link);
   const fields = there ? editedFields(definition, link, there.values) : [];
@@ -69,12 +66,12 @@ function deletedInStrapi(situation: Situation, link: Link): Decision {
   const { by, winner } = winnerOf(settings, link, { deletedIn: 'strapi', isContested, canWait: situation.whole !== 'rewritten' });
   const note = { fields, base: link.base, strapi: null, microsoft: there?.values ?? null };
   if (item && winner === null)
-    return decision('deleted in Strapi and edited in Microsoft: somebody has to decide', {
+    return decision('deleted-in-strapi-edited', {
       conflict: { ...note, decided: null },
       link: { kind: 'agree', base: link.base, facts: { ...factsOf(item, maskedOf(remote), fields), ...neverAgreedOf(link) } },
     });
   if (item && winner === 'microsoft')
-    return decision('deleted in Strapi, but edited in Microsoft, which wins: made again', {
+    return decision('deleted-in-strapi-made-again', {
       strapi: { kind: 'create', values: item.values },
       link: { kind: 'agree', base: item.values, facts: factsOf(item, maskedOf(remote)) },
       conflict: { ...note, decided: { by, winner } },
@@ -89,20 +86,20 @@ function deletedInStrapi(situation: Situation, link: Link): Decision {
           conflict: isEdited ? { ...note, decided: { by, winner: 'strapi' } } : null,
         }
       : {};
-  if (link.part) return decision('a part deleted in Strapi: the item it belongs to says so', settled); // and is written without it
+  if (link.part) return decision('part-deleted-in-strapi', settled); // and is written without it
   const write = { kind: 'delete' as const, values: {}, mails: facts.wouldMail };
   if (write.mails.length > 0 && !mayMail(definition, settings, link.facts, write))
-    return decision('deleting the meeting would mail its attendees', {
+    return decision('deletion-would-mail', {
       ...settled,
       hold: {
         code: 'would-send-mail',
         side: 'microsoft',
         fields: [],
-        message: `Deleting this meeting makes Microsoft send a cancellation to ${howManyPeople(facts.wouldMail)}. Approve it to go on.`,
+        message: because('would-mail-deletion', { count: facts.wouldMail.length }),
         write,
       },
     });
-  return decision('deleted in Strapi', { ...settled, microsoft: { kind: 'delete', mails: facts.wouldMail } });
+  return decision('deleted-in-strapi', { ...settled, microsoft: { kind: 'delete', mails: facts.wouldMail } });
 }
 
 /** A part whose item is gone too goes with it; and what somebody else organizes is not written without it. */
@@ -117,24 +114,23 @@ function seenThere({ remote }: Situation, { base, facts: { left, ...facts } }: L
 
 function deletedInMicrosoft(situation: Situation, link: Link): Decision {
   const { definition, settings, local } = situation;
-  if (settings.direction === 'strapi-to-microsoft')
-    return decision('deleted in Microsoft, and the direction is Strapi to Microsoft: remembered', { link: { kind: 'end' } });
+  if (settings.direction === 'strapi-to-microsoft') return decision('deleted-in-microsoft-one-way', { link: { kind: 'end' } });
   const item = local.kind === 'item' ? local.item : null;
   const fields = item ? editedFields(definition, link, item.values) : [];
   const isContested = fields.length > 0 && settings.direction === 'bidirectional' && link.facts.isOwn && situation.whole !== 'gone';
   const { by, winner } = winnerOf(settings, link, { deletedIn: 'microsoft', isContested, canWait: true });
   const note = { fields, base: link.base, strapi: item?.values ?? null, microsoft: null };
   if (winner === null)
-    return decision('deleted in Microsoft and edited in Strapi: somebody has to decide', {
+    return decision('deleted-in-microsoft-edited', {
       conflict: { ...note, decided: null },
       link: { kind: 'agree', base: link.base, facts: { ...link.facts, open: fields, isGoneOpen: true } },
     });
   if (item && winner === 'strapi')
-    return decision('deleted in Microsoft, but edited in Strapi, which wins: made again', {
+    return decision('deleted-in-microsoft-made-again', {
       microsoft: { kind: 'create', values: item.values },
       conflict: { ...note, decided: { by, winner } },
     });
-  return decision('deleted in Microsoft', {
+  return decision('deleted-in-microsoft', {
     strapi: { kind: 'delete' },
     link: { kind: 'drop' },
     conflict: fields.length > 0 ? { ...note, decided: { by, winner: 'microsoft' } } : null,

@@ -1,5 +1,6 @@
 import { sameJson } from '../canonical/same';
 import type { Side } from '../contracts';
+import { because, type ReasonCode } from '../contracts/reasons';
 import { conflictNotes } from './conflict-notes';
 import type { Decision, HoldNote, MicrosoftWrite } from './decision';
 import { decision } from './decision';
@@ -7,14 +8,14 @@ import { factsOf, factsOfNew, type Link, type RemoteFacts } from './link';
 import { isUnwritten, mergedValues, mergeFields, versionsOf, type FieldMerge, type MergeInput } from './merge';
 import type { FieldRule, RemoteItem, Values } from './resource';
 import type { Situation } from './situation';
-import { howManyPeople, mayMail } from './may-mail';
+import { mayMail } from './may-mail';
 
 /** Both sides hold the item: merge their edits since the base, field by field. */
 export function decideMerge(situation: Situation): Decision {
   const { definition, settings, link, local, remote } = situation;
   const base = link?.base ?? null;
   const isToMicrosoft = settings.direction === 'strapi-to-microsoft';
-  if (local.kind !== 'item') return decision('the entry was not read');
+  if (local.kind !== 'item') return decision('entry-not-read');
   const own = local.item.values;
   const reset = isToMicrosoft && link ? resetByUs(definition, link, own) : {};
   const strapi = { ...own, ...reset };
@@ -22,7 +23,7 @@ export function decideMerge(situation: Situation): Decision {
     remote.kind === 'item'
       ? whatWasRead(remote.item, base)
       : base && { ...base, ...(isToMicrosoft ? withoutFields(link?.facts.left, reset) : {}) };
-  if (!microsoft) return decision('Microsoft’s item was not read');
+  if (!microsoft) return decision('item-not-read');
   const facts = knownFacts(situation);
   const verdict = link?.facts.verdict;
 
@@ -195,7 +196,7 @@ function microsoftWrite(
       ? { kind: 'update', values, fields: written, mails: mustWait || mailing.length === 0 ? [] : facts.wouldMail }
       : { kind: 'none' };
   if (!mustWait) return { write, hold: refusalHold };
-  const message = `Writing ${mailing.join(', ')} makes Microsoft send an update to ${howManyPeople(facts.wouldMail)}. Approve it to go on.`;
+  const message = because('would-mail-update', { fields: mailing, count: facts.wouldMail.length });
   return { write, hold: { code: 'would-send-mail', side: 'microsoft', message, fields: mailing, write: approvable } };
 }
 
@@ -230,9 +231,9 @@ function fieldsOf(merged: ReadonlyMap<string, FieldMerge>, ...kinds: FieldMerge[
   return [...merged].filter(([, { outcome }]) => kinds.includes(outcome.kind)).map(([field]) => field);
 }
 
-function explain(isMatch: boolean, pulled: readonly string[], pushed: readonly string[]): string {
-  if (isMatch) return 'both sides already hold it: linked';
-  if (pulled.length > 0 && pushed.length > 0) return 'different fields changed on both sides: merged';
-  if (pulled.length > 0) return 'changed in Microsoft';
-  return pushed.length > 0 ? 'changed in Strapi' : 'both sides hold the same';
+function explain(isMatch: boolean, pulled: readonly string[], pushed: readonly string[]): ReasonCode {
+  if (isMatch) return 'linked';
+  if (pulled.length > 0 && pushed.length > 0) return 'merged';
+  if (pulled.length > 0) return 'changed-in-microsoft';
+  return pushed.length > 0 ? 'changed-in-strapi' : 'same-on-both';
 }

@@ -9,7 +9,7 @@ import type { LocalState, Situation } from './situation';
  */
 export function decideUnusable({ link, remote }: Situation, { code, why }: LocalState & { kind: 'unusable' }): Decision {
   const hold = { code, side: 'microsoft' as const, message: why, fields: [] };
-  if (remote.kind !== 'item' || link?.state === 'ended') return decision('the entry in Strapi cannot be read', { hold });
+  if (remote.kind !== 'item' || link?.state === 'ended') return decision('entry-unreadable', { hold });
   const { item, masked } = remote;
   const known = link
     ? {
@@ -17,5 +17,5 @@ export function decideUnusable({ link, remote }: Situation, { code, why }: Local
         facts: { ...link.facts, ...(item.part ? { address: item.address } : {}), unmerged: link.facts.unmerged ?? ('changes' as const) },
       }
     : { base: item.values, facts: { ...factsOf(item, masked), unmerged: 'all' as const } };
-  return decision('the entry in Strapi cannot be read: nothing is decided before it can', { link: { kind: 'agree', ...known }, hold });
+  return decision('entry-unreadable', { link: { kind: 'agree', ...known }, hold });
 }

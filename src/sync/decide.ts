@@ -30,16 +30,14 @@ function unwritten(judged: Decision): Decision {
     case 'create': // made again: in the default collection
       return judged;
     case 'delete':
-      return decision('deleted in Strapi, in a calendar or list that can only be read: remembered, Microsoft keeps it', {
+      return decision('deleted-where-read-only', {
         link: { kind: 'end' },
       });
     case 'update': {
-      const message =
-        'Microsoft’s calendar or list that this belongs to can only be read, so the change stays in Strapi. Take it back, or make the change in Microsoft.';
       return {
         ...judged,
         microsoft: { kind: 'none' },
-        hold: { code: 'read-only-collection', side: 'microsoft', fields: judged.microsoft.fields, message },
+        hold: { code: 'read-only-collection', side: 'microsoft', fields: judged.microsoft.fields, message: 'read-only-edited' },
       };
     }
   }
@@ -50,44 +48,41 @@ function judge(situation: Situation): Decision {
   if (local.kind === 'unusable') return decideUnusable(situation, local);
   if (link?.state === 'ended') return isMadeAgain(situation) ? decideMerge(situation) : decideEnded(situation);
   if (link) {
-    if (local.kind === 'none' || remote.kind === 'none') return decision('a linked item needs a reading of both sides');
+    if (local.kind === 'none' || remote.kind === 'none') return decision('nothing-to-judge');
     return isGone(local.kind) || isGone(remote.kind) ? decideDeletion(situation) : decideMerge(situation);
   }
   if (local.kind === 'item' && remote.kind === 'item') return decideMerge(situation);
   if (local.kind === 'item') return decideNewLocal(situation);
   if (remote.kind === 'item') return decideNewRemote(situation);
-  return decision('nothing is there and nothing was agreed');
+  return decision('nothing-to-judge');
 }
 
 function decideNewLocal({ definition, local, settings }: Situation): Decision {
-  if (local.kind !== 'item') return decision('nothing new in Strapi');
-  if (settings.direction === 'microsoft-to-strapi')
-    return decision('the direction is Microsoft to Strapi: new entries in Strapi stay there');
+  if (local.kind !== 'item') return decision('nothing-to-judge');
+  if (settings.direction === 'microsoft-to-strapi') return decision('stays-in-strapi');
   if (!local.item.isOwn)
-    return decision('a meeting of somebody else that is not in this mailbox', {
+    return decision('not-in-this-mailbox', {
       hold: {
         code: 'foreign-meeting',
         side: 'microsoft',
         fields: [],
-        message:
-          'Somebody else organizes this meeting and it is not in this mailbox; made anew, it would be organized by you. Ask to be invited, or delete the entry.',
+        message: 'foreign-meeting',
       },
     });
   const { values } = local.item;
   const [refusal] = definition.refusals(null, values, Object.keys(definition.fields));
   if (refusal) {
     const { code, fields, message } = refusal;
-    return decision('Microsoft cannot hold it as it is', { hold: { code, side: 'microsoft', fields: [...fields], message } });
+    return decision('not-expressible', { hold: { code, side: 'microsoft', fields: [...fields], message } });
   }
-  return decision('new in Strapi', { microsoft: { kind: 'create', values } });
+  return decision('new-in-strapi', { microsoft: { kind: 'create', values } });
 }
 
 function decideNewRemote({ remote, settings }: Situation): Decision {
-  if (remote.kind !== 'item') return decision('nothing new in Microsoft');
-  if (settings.direction === 'strapi-to-microsoft')
-    return decision('the direction is Strapi to Microsoft: new items in Microsoft stay there');
+  if (remote.kind !== 'item') return decision('nothing-to-judge');
+  if (settings.direction === 'strapi-to-microsoft') return decision('stays-in-microsoft');
   const { item, masked } = remote;
-  return decision('new in Microsoft', {
+  return decision('new-in-microsoft', {
     strapi: { kind: 'create', values: item.values },
     link: { kind: 'agree', base: item.values, facts: factsOf(item, masked) },
   });
@@ -97,8 +92,8 @@ function decideNewRemote({ remote, settings }: Situation): Decision {
 function decideEnded({ link, local, remote }: Situation): Decision {
   const localGone = isGone(local.kind) || link?.documentId === null;
   const remoteGone = isGone(remote.kind) || link?.microsoftId === null;
-  if (localGone && remoteGone) return decision('gone on both sides', { link: { kind: 'drop' } });
-  return decision('deleted on one side and remembered: the other side keeps it');
+  if (localGone && remoteGone) return decision('deleted-on-both', { link: { kind: 'drop' } });
+  return decision('deletion-remembered');
 }
 
 /** A part that was gone in Microsoft, and in whose place somebody there has made one since: with the entry that stayed, it is the same again. */

@@ -1,4 +1,5 @@
 import type { ConflictResolution, HeldItem, Side } from '../contracts';
+import type { Because } from '../contracts/reasons';
 import type { RemoteFacts } from './link';
 import type { Values } from './resource';
 import type { MailingWrite } from './may-mail';
@@ -33,7 +34,8 @@ export interface ConflictNote {
 export interface HoldNote {
   readonly code: HeldItem['code'];
   readonly side: Side;
-  readonly message: string;
+  /** A reason, as `because` makes it. */
+  readonly message: Because;
   readonly fields: readonly string[];
   /** Of `would-send-mail`: what somebody may approve. */
   readonly write?: MailingWrite;
@@ -50,10 +52,10 @@ export interface Decision {
   /** Further conflicts of the same item that are decided, each with its own winner. */
   readonly alsoDecided?: readonly ConflictNote[];
   readonly hold: HoldNote | null;
-  readonly why: string;
+  readonly why: Because;
 }
 
 /** A decision: the reason, and what differs from doing nothing. */
-export function decision(why: string, rest: Partial<Decision> = {}): Decision {
+export function decision(why: Because, rest: Partial<Decision> = {}): Decision {
   return { strapi: { kind: 'none' }, microsoft: { kind: 'none' }, link: { kind: 'none' }, conflict: null, hold: null, why, ...rest };
 }

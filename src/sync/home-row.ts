@@ -1,3 +1,4 @@
+import type { Because } from '../contracts/reasons';
 import type { LocalReading } from './resource';
 
 type Row = Readonly<Record<string, unknown>>;
@@ -9,11 +10,11 @@ export interface HomeSays {
   /** Fields that cannot be written there. */
   readonly unheld: readonly string[];
   /** It does not take part: why. */
-  readonly apart?: string;
+  readonly apart?: Because;
   /** What comes in cannot be written at present (somebody has unpublished changes): what is so, and what to do. */
-  readonly waits?: string;
+  readonly waits?: Because;
   /** It cannot be read: why. */
-  readonly problem?: string;
+  readonly problem?: Because;
 }
 
 /** The name under which a row carries it; no attribute can have it. */

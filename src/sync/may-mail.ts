@@ -34,9 +34,6 @@ export interface MailingWrite {
   readonly mails: readonly string[];
 }
 
-/** In a sentence. */
-export const howManyPeople = ({ length }: readonly string[]): string => (length === 1 ? '1 person' : `${length} people`);
-
 /**
  * Whether a write that mails people may go on. Under `ask` only what was approved: the same values of the same fields to the same people;
  * `never` means never. Nor does `always` send what has only been found to differ: linking mails nobody.

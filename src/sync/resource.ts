@@ -3,6 +3,7 @@
  * Everything here is pure: canonical values in, canonical values out.
  */
 import type { HeldItem, Resource, SettingValues, Side } from '../contracts';
+import type { Because } from '../contracts/reasons';
 
 /** An item's fields in canonical form: what both sides can hold. Every field of the definition is present. JSON values only. */
 export type Values = Readonly<Record<string, unknown>>;
@@ -122,7 +123,7 @@ export interface LocalItem {
   /** Fields that cannot be written in its home. */
   readonly unheld?: readonly string[];
   /** What comes in cannot be written at present: what is so, and what to do. */
-  readonly waits?: string;
+  readonly waits?: Because;
   /** False for a meeting that somebody else organizes: it is never made anew in Microsoft. */
   readonly isOwn: boolean;
   /** Strapi's `updatedAt`, or the time of the edit where it is known. */
@@ -130,7 +131,7 @@ export interface LocalItem {
 }
 export type LocalReading =
   | LocalItem
-  | { readonly kind: 'left-alone'; readonly documentId: string; readonly why: string }
+  | { readonly kind: 'left-alone'; readonly documentId: string; readonly why: Because }
   | {
       readonly kind: 'unusable';
       readonly documentId: string;
@@ -138,7 +139,7 @@ export type LocalReading =
       readonly part: Part | null;
       readonly code: HeldItem['code'];
       readonly title: string;
-      readonly why: string;
+      readonly why: Because;
     };
 
 /** What a list has to know of a resource's items. */
@@ -190,7 +191,7 @@ export interface Refusal {
   readonly fields: readonly string[];
   readonly code: HeldItem['code'];
   /** What is so, and what to do. */
-  readonly message: string;
+  readonly message: Because;
 }
 
 /** Parts of items, such as the exceptions of a series. */

@@ -1,11 +1,12 @@
 import type { ConflictResolution, Direction, HeldItem, SettingValues } from '../contracts';
+import type { Because } from '../contracts/reasons';
 import type { Link } from './link';
 import type { LocalItem, RemoteItem, ResourceDefinition, Values } from './resource';
 
 /** What a run knows of the Strapi side. */
 export type LocalState =
   | { readonly kind: 'item'; readonly item: LocalItem }
-  | { readonly kind: 'unusable'; readonly code: HeldItem['code']; readonly why: string } // what it holds cannot be read
+  | { readonly kind: 'unusable'; readonly code: HeldItem['code']; readonly why: Because } // what it holds cannot be read
   | { readonly kind: 'deleted' } // its mark was seen
   | { readonly kind: 'missing' } // no row and no mark: raw SQL, a restored backup
   | { readonly kind: 'none' }; // there never was one

@@ -23,16 +23,15 @@ type Raw = Readonly<Record<string, unknown>>;
 /** `zone` is the mailbox' own, null where it is not known. `isWhole`: it was asked for by its id, and what is absent is not there. */
 export function readMicrosoft(raw: unknown, reading: Reading): RemoteReading {
   if (typeof raw !== 'object' || raw === null || Array.isArray(raw))
-    return { kind: 'unusable', microsoftId: null, why: 'The answer holds something that is no task.' };
+    return { kind: 'unusable', microsoftId: null, why: 'answer-of-another-kind' };
   const task = raw as Raw;
   const microsoftId = textOrNull(task.id);
-  if (microsoftId === null) return { kind: 'unusable', microsoftId: null, why: 'The answer holds a task without an id.' };
-  if (!isStorableId(microsoftId))
-    return { kind: 'unusable', microsoftId: shownId(microsoftId), why: 'Its id holds signs that no id can have.' };
+  if (microsoftId === null) return { kind: 'unusable', microsoftId: null, why: 'answer-without-id' };
+  if (!isStorableId(microsoftId)) return { kind: 'unusable', microsoftId: shownId(microsoftId), why: 'answer-wrong-id' };
   try {
     return read(task, microsoftId, reading);
   } catch {
-    return { kind: 'unusable', microsoftId, why: 'The task cannot be read.' };
+    return { kind: 'unusable', microsoftId, why: 'answer-unreadable' };
   }
 }
 
@@ -41,8 +40,7 @@ function read(raw: Raw, microsoftId: string, { zone, isWhole, isRich }: Reading)
   if (raw[LEFT_OUT] === true) return { kind: 'incomplete', microsoftId };
   const dueDate = dateFromGraph(raw.dueDateTime, zone);
   const startDate = dateFromGraph(raw.startDateTime, zone);
-  if (dueDate === undefined || startDate === undefined)
-    return { kind: 'unusable', microsoftId, why: 'The task has a date that cannot be read.' };
+  if (dueDate === undefined || startDate === undefined) return { kind: 'unusable', microsoftId, why: 'answer-wrong-date' };
   const body = bodyFromMicrosoft(raw.body);
   const rich = isRich ? richBodyFromMicrosoft(raw.body) : null;
   const reminderAt = raw.isReminderOn === true ? instantFromGraph(raw.reminderDateTime) : null;

@@ -2,6 +2,7 @@
 import { LONGEST_BODY } from '../canonical/body-from-microsoft';
 import { bodyLength } from '../canonical/one-body';
 import { columnOf, InvalidColumn } from '../canonical/columns';
+import { because, type Because } from '../contracts/reasons';
 import { NotExpressible } from '../recurrence/rule-parts';
 import { storedInstant } from '../canonical/stored-instant';
 import type { HeldItem } from '../contracts';
@@ -16,10 +17,9 @@ type Row = Readonly<Record<string, unknown>>;
 export function readStrapi(row: Row): LocalReading {
   const documentId = typeof row.documentId === 'string' ? row.documentId : '';
   const title = typeof row.title === 'string' ? row.title : '';
-  const unusable = (code: HeldItem['code'], why: string): LocalReading => ({ kind: 'unusable', documentId, part: null, code, title, why });
+  const unusable = (code: HeldItem['code'], why: Because): LocalReading => ({ kind: 'unusable', documentId, part: null, code, title, why });
   const length = bodyLength(row);
-  if (length > LONGEST_BODY)
-    return unusable('too-large', `The body has ${length} characters; Microsoft takes about ${LONGEST_BODY}. Shorten it.`);
+  if (length > LONGEST_BODY) return unusable('too-large', because('body-too-long', { length, most: LONGEST_BODY }));
   try {
     const values = valuesOf(row);
     return {
@@ -31,8 +31,8 @@ export function readStrapi(row: Row): LocalReading {
       editedAt: storedInstant(row.updatedAt) ?? '1970-01-01T00:00:00.000Z',
     };
   } catch (error) {
-    if (error instanceof NotExpressible) return unusable('rule-not-expressible', error.message);
-    return unusable('invalid-value', error instanceof InvalidColumn ? error.message : 'The task cannot be read. Check its values.');
+    if (error instanceof NotExpressible) return unusable('rule-not-expressible', error.reason);
+    return unusable('invalid-value', error instanceof InvalidColumn ? error.reason : 'task-unreadable');
   }
 }
 
@@ -59,22 +59,19 @@ function valuesOf(row: Row): TaskValues {
 function recurrence(row: Row): string {
   const rule = columnOf.text(row, 'recurrence');
   if (!canBeMade(rule)) return rule;
-  const dueDate = date(row, 'dueDate') ?? wrong('A recurring task needs a due date: give "dueDate" the first one.');
+  const dueDate = date(row, 'dueDate') ?? wrong('due-date-needed');
   return canonicalRule(rule, dueDate);
 }
 
 function date(row: Row, column: 'dueDate' | 'startDate'): string | null {
   const found = dateFromStrapi(row[column]);
-  return found === undefined ? wrong(`"${column}" must be a date, such as 2026-03-01. Correct it in Strapi.`) : found;
+  return found === undefined ? wrong(because('not-a-date', { field: column })) : found;
 }
 
 function reminder(row: Row): string {
-  return (
-    storedInstant(row.reminderAt) ??
-    wrong('The reminder is on and has no time. Give "reminderAt" a date and time, or switch the reminder off.')
-  );
+  return storedInstant(row.reminderAt) ?? wrong('reminder-without-time');
 }
 
-function wrong(message: string): never {
-  throw new InvalidColumn(message);
+function wrong(reason: Because): never {
+  throw new InvalidColumn(reason);
 }

@@ -2,6 +2,7 @@
  * What is not written to a recurring task, because nobody can say what comes of it: another due date can leave a second open task behind, or
  * jump to the next occurrence (graph-facts §2.4).
  */
+import { because } from '../contracts/reasons';
 import { tooLong } from '../canonical/longest';
 import type { Refusal, Values } from '../sync/resource';
 import { asTask } from './as-task';
@@ -12,7 +13,7 @@ export function refusals(from: Values | null, to: Values, fields: readonly strin
   const recurs = asTask(from).recurrence !== '' || asTask(to).recurrence !== '';
   const refused = recurs ? fields.filter((field) => isOfItsDates.has(field)) : [];
   if (refused.length === 0) return long;
-  const message = `This task recurs, and ${refused.map((field) => `"${field}"`).join(' and ')} of such a task can only be changed safely in Microsoft To Do: change it there, and here put back what was. Everything else goes on.`;
+  const message = because('recurring-task-date', { fields: refused });
   return [{ fields: refused, code: 'recurring-task-date', message }, ...long];
 }
 

@@ -26,7 +26,7 @@ describe('explain', () => {
     const { link, decisions } = await explain(documentId);
     expect(Date.parse(link?.agreedAt ?? '')).toBeGreaterThan(Date.now() - 60_000);
     expect(decisions).toMatchObject([
-      { what: 'update in Strapi: location', why: 'changed in Microsoft' },
+      { what: 'update in Strapi: location', why: 'changed in Microsoft', reason: { code: 'changed-in-microsoft', values: {} } },
       { what: 'update in Microsoft: subject', why: 'changed in Strapi' },
     ]);
   });
@@ -60,7 +60,7 @@ describe('explain', () => {
     const nothing = { link: null, decisions: [], held: null, conflict: null, unsynchronized: null };
     expect(await explain(documentId)).toEqual({
       ...nothing,
-      unsynchronized: { code: 'no-owner', message: expect.stringContaining('owner') as string },
+      unsynchronized: { code: 'no-owner', message: expect.stringContaining('owner') as string, reason: null },
     });
     expect(await explain('nothing')).toEqual(nothing);
     await expect(office.services.sync.explain({ uid: 'admin::user', documentId })).rejects.toMatchObject({

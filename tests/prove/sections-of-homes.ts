@@ -41,7 +41,7 @@ function inHome(pair: Pair, way: Way, given: Situation): Situation | null {
     ...local.item,
     ...(way === 'nothing' || way === 'comes in' ? { unread: [field], values: { ...local.item.values, [field]: 'a default' } } : {}),
     ...(way === 'nothing' || way === 'goes out' ? { unheld: [field] } : {}),
-    ...(way === 'waits' ? { waits: 'Somebody has changes in the draft.' } : {}),
+    ...(way === 'waits' ? { waits: 'draft-waits' as const } : {}),
   };
   const agreed = link?.base ?? (remote.kind === 'item' ? remote.item.values : {});
   const held = shown(pair, way, agreed[field]) === agreed[field] ? null : { [field]: shown(pair, way, agreed[field]) };

@@ -126,7 +126,7 @@ export function situationOf({ definition, fields, canFollow }: Pair, choice: Cho
     link: base && { ...ids, origin: 'strapi', state, base, facts, etag: '1' },
     local:
       local === 'unusable'
-        ? { kind: local, code: 'invalid-value', why: 'It cannot be read.' }
+        ? { kind: local, code: 'invalid-value', why: 'event-unreadable' }
         : typeof local === 'string'
           ? { kind: local }
           : { kind: 'item', item: { kind: 'item', documentId: 'd', part, isOwn, values: local, editedAt: day(times[strategy as keyof typeof times] ?? 2) } },

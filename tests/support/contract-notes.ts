@@ -5,7 +5,12 @@ import type { Target } from '../../server/src/storage/port';
 import { newLink } from './contract-links';
 import type { Stores } from './store-contract';
 
-const hold = (message = 'why'): HoldNote => ({ code: 'invalid-value', side: 'microsoft', fields: ['subject'], message });
+const hold = (message: HoldNote['message'] = 'event-unreadable'): HoldNote => ({
+  code: 'invalid-value',
+  side: 'microsoft',
+  fields: ['subject'],
+  message,
+});
 const conflict = (decided: ConflictNote['decided'] = null): ConflictNote => ({
   fields: ['subject'],
   base: { subject: 'A' },
@@ -47,7 +52,9 @@ export function describeNotes(stores: () => Stores): void {
       expect(await store.commit(calendar(), { holds: [{ of: { item: 'd1', title: 'One' }, note: hold() }] })).toMatchObject({
         held: ['d1'],
       });
-      expect(await store.commit(calendar(), { holds: [{ of: { item: 'd1', title: 'Two' }, note: hold('other') }] })).toMatchObject({
+      expect(
+        await store.commit(calendar(), { holds: [{ of: { item: 'd1', title: 'Two' }, note: hold('foreign-meeting') }] }),
+      ).toMatchObject({
         held: [],
       });
       expect(await store.held({ user: ada })).toMatchObject([
@@ -56,7 +63,7 @@ export function describeNotes(stores: () => Stores): void {
           documentId: 'd1',
           microsoftId: null,
           title: 'Two',
-          message: 'other',
+          message: 'foreign-meeting',
           code: 'invalid-value',
           side: 'microsoft',
           isIgnored: false,

@@ -184,7 +184,9 @@ function describeTransactions(stores: () => Stores): void {
         await store.commit(target, { cursors: [cursor] });
         await store.commit(target, { marks: ['d1'] });
         await store.commit(target, {
-          holds: [{ of: { item: 'd1', title: '' }, note: { code: 'invalid-value', side: 'microsoft', fields: [], message: '' } }],
+          holds: [
+            { of: { item: 'd1', title: '' }, note: { code: 'invalid-value', side: 'microsoft', fields: [], message: 'event-unreadable' } },
+          ],
         });
       }
       await store.forget(calendar);

@@ -61,7 +61,7 @@ describe('a run in words', () => {
     [
       'why it is not completed',
       { outcome: 'delayed', reason: 'unfinished' },
-      `Calendar: put off; it goes on by itself. ${english['run-reason.unfinished']}`,
+      `Calendar: put off; it goes on by itself. ${english['why.unfinished']}`,
     ],
     [
       "the server's words, for any other reason",

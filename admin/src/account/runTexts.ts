@@ -3,7 +3,6 @@ import type { IntlShape } from 'react-intl';
 import type { Counts, RunReport } from '../../../src/contracts';
 import { isRunReason } from '../../../src/contracts/run-reasons';
 import { outcomeReportText, reasonText, resourceText } from '../text/labels';
-import { runReasonText } from '../text/runReasonText';
 import type { Text } from '../text/useText';
 
 type FormatList = (items: string[]) => string;
@@ -39,7 +38,7 @@ export function reasonSentence({ reason, outcome }: RunReport, t: Text): string 
   if (reason === null) return null;
   const known = Object.entries(reasonText).find(([name]) => name === reason);
   if (known) return t(known[1]);
-  if (isRunReason(reason)) return saysMore.has(outcome) ? t(runReasonText[reason]) : null;
+  if (isRunReason(reason)) return saysMore.has(outcome) ? t(`why.${reason}`) : null;
   return saysMore.has(outcome) ? t('report.reason', { reason }) : null;
 }
 

@@ -4,20 +4,19 @@ import { NavLink } from 'react-router-dom';
 import type { CalendarEntry } from '../../../src/contracts/http-calendar';
 import { Notice } from '../components/Notice';
 import { fieldName } from '../text/fieldName';
-import { heldText } from '../text/heldText';
-import { useServerText } from '../text/useServerText';
+import { useHeldText } from '../text/useHeldText';
 import { useText } from '../text/useText';
 import { standingText, wayToDecide } from './standing';
 
 /** How an entry stands with Microsoft 365, why, and where one decides about it. */
 export function EntryStanding({ entry: { standing }, isOwn }: { entry: Pick<CalendarEntry, 'standing'>; isOwn: boolean }) {
   const t = useText();
-  const serverText = useServerText();
+  const heldText = useHeldText();
   const way = wayToDecide(standing, isOwn);
   const isQuestion = standing.kind === 'held' || standing.kind === 'conflict';
   const why =
     standing.kind === 'held'
-      ? serverText(heldText[standing.code], standing.message, true)
+      ? heldText(standing)
       : standing.kind === 'conflict'
         ? t('explain.conflict', { fields: standing.fields.map((field) => fieldName(t, field)).join(', ') })
         : undefined;

@@ -19,9 +19,9 @@ import { useGetMicrosoftExplanationQuery, useGetMicrosoftTypesQuery } from '../s
 import { failureOf } from '../services/failure';
 import type { Whose } from '../services/paths';
 import { fieldName } from '../text/fieldName';
-import { heldText } from '../text/heldText';
 import { deletionMailText, deletionText, kindText, originText, sideText, unsynchronizedTextOf } from '../text/labels';
-import { useServerText } from '../text/useServerText';
+import { useReasonText } from '../text/reasonText';
+import { useHeldText } from '../text/useHeldText';
 import { useText } from '../text/useText';
 import { useSeriesNamed } from './useSeriesNamed';
 
@@ -61,7 +61,7 @@ function Told(of: { uid: string; documentId: string; isOwn: boolean }) {
       <Occurrence explanation={data} />
       <Deletion deletion={data.deletion} />
       <LiveRegion gap={4}>{data.waitingSince ? <Waits since={data.waitingSince} /> : null}</LiveRegion>
-      {data.unsynchronized ? <Notice tone="warning">{t(unsynchronizedTextOf(data.unsynchronized.code, data.hasOwnPage))}</Notice> : null}
+      {data.unsynchronized ? <Unsynchronized {...data.unsynchronized} hasOwnPage={data.hasOwnPage} /> : null}
       <Waiting explanation={data} isOwn={of.isOwn} />
       <Flex gap={4} wrap="wrap">
         {data.link && data.user !== null ? <SyncNow user={of.isOwn ? undefined : data.user} /> : null}
@@ -111,6 +111,17 @@ function Occurrence({ explanation: { originalStart, series } }: { explanation: E
   return <Typography textColor="neutral800">{text}</Typography>;
 }
 
+/** What is so, and what to do; of what takes no part, why. */
+function Unsynchronized({ code, reason, hasOwnPage }: NonNullable<Explanation['unsynchronized']> & Pick<Explanation, 'hasOwnPage'>) {
+  const t = useText();
+  const reasonText = useReasonText();
+  return (
+    <Notice tone="warning">
+      {t(unsynchronizedTextOf(code, hasOwnPage))} {reason ? reasonText(reason, '') : null}
+    </Notice>
+  );
+}
+
 /** Before it is done; where people would be told of it, that is said too. */
 function Deletion({ deletion }: Pick<Explanation, 'deletion'>) {
   const t = useText();
@@ -144,7 +155,7 @@ const isOfOthers = (error: unknown): boolean => ['out-of-reach', 'not-me'].inclu
 
 function Waiting({ explanation: { held, conflict }, isOwn }: { explanation: Explanation; isOwn: boolean }) {
   const t = useText();
-  const serverText = useServerText();
+  const heldText = useHeldText();
   const to = (which: string) => `/settings/${PLUGIN_ID}/${isOwn ? 'me/' : ''}${which}`;
   return (
     <>
@@ -157,7 +168,7 @@ function Waiting({ explanation: { held, conflict }, isOwn }: { explanation: Expl
             </Link>
           }
         >
-          {serverText(heldText[held.code], held.message, true)}
+          {heldText(held)}
         </Notice>
       ) : null}
       {conflict ? (
@@ -179,6 +190,7 @@ function Waiting({ explanation: { held, conflict }, isOwn }: { explanation: Expl
 /** `origin`: of what is linked. What came in with a full read, or was linked longer ago than is kept, has nothing else to tell. */
 function Decisions({ decisions, origin }: Pick<Explanation, 'decisions'> & { origin: Side | null }) {
   const t = useText();
+  const reasonText = useReasonText();
   const [isWhole, setWhole] = useState(false);
   if (decisions.length === 0)
     return <Typography textColor="neutral600">{t(origin === null ? 'explain.nothing' : originText[origin])}</Typography>;
@@ -188,14 +200,14 @@ function Decisions({ decisions, origin }: Pick<Explanation, 'decisions'> & { ori
         {t('explain.last')}
       </Typography>
       <Box tag="ul" paddingTop={2}>
-        {decisions.slice(0, isWhole ? undefined : FIRST_DECISIONS).map(({ at, side, kind, fields, why }) => (
+        {decisions.slice(0, isWhole ? undefined : FIRST_DECISIONS).map(({ at, side, kind, fields, why, reason }) => (
           <Box tag="li" key={`${at} ${kind} ${side} ${fields.join()}`} paddingBottom={2} style={{ overflowWrap: 'anywhere' }}>
             <Typography tag="p" textColor="neutral800">
               {t(kindText[kind], { side: t(sideText[side]) })}
               {fields.length > 0 ? `: ${fields.map((field) => fieldName(t, field)).join(', ')}` : ''}
             </Typography>
             <Typography tag="p" variant="pi" textColor="neutral600">
-              {why} · <Moment instant={at} />
+              {reasonText(reason, why)} · <Moment instant={at} />
             </Typography>
           </Box>
         ))}

@@ -8,9 +8,8 @@ import { Moment } from '../components/Moment';
 import type { useConfirmation } from '../components/useConfirmation';
 import { type HeldVerb, useDecideMicrosoftHeldMutation } from '../services/api';
 import { fieldName } from '../text/fieldName';
-import { heldText } from '../text/heldText';
 import { heldVerbText } from '../text/labels';
-import { useServerText } from '../text/useServerText';
+import { useHeldText } from '../text/useHeldText';
 import { useText } from '../text/useText';
 import { EntryLine } from './EntryTitle';
 import { FieldValue } from './FieldValue';
@@ -28,7 +27,7 @@ interface HeldCardProps {
 /** One held item: why it waits, what approving it would write and whom that would mail, and what can be done. */
 export function HeldCard({ item, isOwn, disabled, ask, chosen }: HeldCardProps) {
   const t = useText();
-  const serverText = useServerText();
+  const heldText = useHeldText();
   const [decide, request] = useDecideMicrosoftHeldMutation();
   const [decidedAbout, setDecidedAbout] = useState(item.judgedAt); // which finding was decided about
   const name = item.title || t('held.untitled');
@@ -66,7 +65,7 @@ export function HeldCard({ item, isOwn, disabled, ask, chosen }: HeldCardProps) 
     >
       <EntryLine entry={item} since={item.since} isOwn={isOwn} />
       <Typography textColor="neutral800" style={{ overflowWrap: 'anywhere' }}>
-        {serverText(heldText[item.code], item.message, true)}
+        {heldText(item)}
       </Typography>
       {item.nextTryAt ? (
         <Typography variant="pi" textColor="neutral600">

@@ -17,6 +17,7 @@ import { PLUGIN_ID } from '../pluginId';
 import { useGetMicrosoftPreviewQuery } from '../services/api';
 import type { Whose } from '../services/paths';
 import { fieldName } from '../text/fieldName';
+import { useReasonText } from '../text/reasonText';
 import { directionText, kindText, resourceText, sideText } from '../text/labels';
 import { type TextKey, useText } from '../text/useText';
 import { EntryLink } from './EntryTitle';
@@ -108,6 +109,7 @@ function Waiting({
 
 function Plan({ preview: { actions, total, waiting } }: { preview: Preview }) {
   const t = useText();
+  const reasonText = useReasonText();
   const mailed = new Set(actions.flatMap(({ mails }) => mails));
   if (total === 0)
     return (
@@ -135,7 +137,7 @@ function Plan({ preview: { actions, total, waiting } }: { preview: Preview }) {
     { head: t('preview.action'), cell: ({ kind, side }) => t(kindText[kind], { side: t(sideText[side]) }) },
     { head: t('preview.fields'), cell: ({ fields }) => fields.map((field) => fieldName(t, field)).join(', ') || t('value.empty') },
     { head: t('preview.mails'), cell: ({ mails }) => <Wrapped>{mails.join(', ') || t('preview.nobody')}</Wrapped> },
-    { head: t('preview.why'), cell: ({ why }) => <Wrapped>{why}</Wrapped> },
+    { head: t('preview.why'), cell: ({ why, reason }) => <Wrapped>{reasonText(reason, why)}</Wrapped> },
   ];
   return (
     <Box tag="section" aria-label={t('preview.title')}>

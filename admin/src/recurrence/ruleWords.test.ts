@@ -58,7 +58,7 @@ describe('a rule in words', () => {
 });
 
 it('what is wrong with a rule is told in both languages', () => {
-  const error = new NotExpressible('start-not-in-rule', 'as the server says it', { start: '2027-03-02', first: '2027-03-03' });
+  const error = new NotExpressible('start-not-in-rule', { start: '2027-03-02', first: '2027-03-03' });
   const told = (['en', 'de'] as const).map((locale) => ruleProblem(inLanguage(locale).t, inLanguage(locale).intl, error));
   expect(told[0]).toContain('March 3, 2027');
   expect(told[1]).toContain('am 3. März 2027 beginnen');

@@ -4,6 +4,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 
+import { reasons } from '../../../src/contracts/reasons';
 import * as labels from '../text/labels';
 import german from './de.json';
 import english from './en.json';
@@ -34,8 +35,17 @@ describe('texts', () => {
   });
 
   it('uses every text', () => {
-    const isUsed = (key: string) => sources.includes(`'${key}'`) || sources.includes(`.${key}\``);
+    const isUsed = (key: string) => key.startsWith('why.') || sources.includes(`'${key}'`) || sources.includes(`.${key}\``);
     expect(Object.keys(english).filter((key) => !isUsed(key))).toEqual([]);
+  });
+
+  it('has a text for every reason that the server gives, and for no other, which names what that names', () => {
+    const codes = Object.keys(reasons).sort();
+    const keys = Object.keys(english).filter((key) => key.startsWith('why.'));
+    expect(keys.map((key) => key.slice('why.'.length)).sort()).toEqual(codes);
+    const names = (text: string) => [...new Set(given(text))].join();
+    const differing = Object.entries(reasons).filter(([code, text]) => names(text) !== names(texts.en?.[`why.${code}`] ?? ''));
+    expect(differing).toEqual([]);
   });
 
   it('has a text for every value of the contract, and no text twice in one list', () => {

@@ -1,4 +1,4 @@
-import { isRunReason, runReasons } from '../../../src/contracts/run-reasons';
+import { inWords } from '../../../src/contracts/reasons';
 import type {
   AccountsService,
   AdoptOptions,
@@ -107,7 +107,7 @@ function runAnswer(runs: readonly RunReport[]): CommandAnswer {
   const body = runs.map((run) => [
     run.resource,
     run.outcome,
-    isRunReason(run.reason) ? runReasons[run.reason] : (run.reason ?? '-'),
+    inWords(run.reason ?? '-'),
     counts(run.strapi),
     counts(run.microsoft),
     String(run.conflicts),

@@ -2,7 +2,7 @@ import type { Core } from '@strapi/types';
 import type { Answer, HeldEntry, ListPage } from '../../../src/contracts/http';
 import { refusals } from '../review/refusals';
 import { containerOf } from '../container';
-import type { StoredHeld } from '../storage/port';
+import type { ToldHeld } from '../review/told-held';
 import type { Context } from './context';
 import { forMe, forOthers, ofPeople, pageOfNotes, reached } from './notes';
 import { signedIn, type WhoAsks } from './signed-in';
@@ -52,7 +52,7 @@ export const ownHeld = (strapi: Core.Strapi, who: WhoAsks) => {
 type VerbName = 'approve' | 'retry' | 'ignore' | 'unlink';
 
 const verb = (strapi: Core.Strapi, name: VerbName) => ({
-  async find(id: string): Promise<StoredHeld> {
+  async find(id: string): Promise<ToldHeld> {
     const { held: items } = containerOf(strapi);
     const [item] = [...(await items.list({ id })), ...(await items.list({ id, ignored: true }))];
     if (!item) throw refusals.unknownItem();
@@ -65,15 +65,12 @@ const verb = (strapi: Core.Strapi, name: VerbName) => ({
 async function answer(
   strapi: Core.Strapi,
   ctx: Context,
-  notes: readonly StoredHeld[],
+  notes: readonly ToldHeld[],
   asked: { page?: number; pageSize?: number },
 ): Promise<void> {
   ctx.body = { data: await pageOfNotes(strapi, notes, asked, toEntry) } satisfies Answer<ListPage<HeldEntry>>;
 }
 
-function toEntry(
-  { microsoftId: _microsoftId, write, ...item }: StoredHeld,
-  { userName, uid }: { userName: string; uid: string },
-): HeldEntry {
+function toEntry({ microsoftId: _microsoftId, write, ...item }: ToldHeld, { userName, uid }: { userName: string; uid: string }): HeldEntry {
   return { ...item, userName, uid, write: write && { kind: write.kind, values: { ...write.values }, mails: [...write.mails] } };
 }

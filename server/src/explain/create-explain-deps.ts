@@ -1,4 +1,5 @@
 import type { Resource } from '../../../src/contracts';
+import { type Because, because, type ReasonCode } from '../../../src/contracts/reasons';
 import type { Home } from '../../../src/homes/home';
 import { settingsOfResource } from '../../../src/settings/of-resource';
 import { entryId } from '../../../src/sync/entry-id';
@@ -68,7 +69,6 @@ async function findEntry({ sql, entries, localesOf }: Deps, homes: readonly Home
   return others.length === 0 ? found : { ...found, isThere: true, apart: inOtherLanguages(others, locale ?? '') };
 }
 
-const inOtherLanguages = (locales: readonly string[], locale: string): string =>
-  `It is there in ${locales.map((one) => `"${one}"`).join(', ')}, and the entries that are synchronized are those in "${locale}". Translate it into that language, and it goes to Microsoft 365.`;
+const inOtherLanguages = (locales: readonly string[], locale: string): Because => because('apart-in-other-languages', { locales, locale });
 
-const OF_ANOTHER_KIND = 'It is none of the entries that take part, as the mapping has it.';
+const OF_ANOTHER_KIND = 'apart-by-mapping' satisfies ReasonCode;

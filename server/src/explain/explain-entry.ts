@@ -1,9 +1,11 @@
 import { errors } from '@strapi/utils';
 import type { Resource, SyncService } from '../../../src/contracts';
 import type { Explanation as ShownExplanation } from '../../../src/contracts/http';
+import { type Because, told } from '../../../src/contracts/reasons';
 import type { ErrorCode } from '../../../src/contracts/errors';
 import type { SettingsOfResource } from '../../../src/settings/of-resource';
 import { linkOf } from '../review/dependencies';
+import { toldHeld } from '../review/told-held';
 import type { Logged, StoredLink, SyncStore, Target } from '../storage/port';
 
 export type Explanation = Awaited<ReturnType<SyncService['explain']>>;
@@ -26,7 +28,7 @@ export interface FoundEntry {
   readonly user: string | null;
   readonly isThere: boolean;
   /** Why it takes no part; null: it does. */
-  readonly apart: string | null;
+  readonly apart: Because | null;
   /** In canonical columns; null: it is not there. */
   readonly row: Readonly<Record<string, unknown>> | null;
   /** Where each date of a series has an entry: for how many days ahead; null: elsewhere. */
@@ -49,7 +51,7 @@ export async function explainEntry(deps: ExplainDeps, of: { uid: string; documen
   const logged = await deps.store.logged(target, { documentId: id, microsoftId: link?.microsoftId ?? null });
   const obstacle = link ? null : await deps.obstacleOf(target);
   const unsynchronized = apart !== null ? said('not-taking-part', apart) : obstacle && said(obstacle);
-  return { link: linkShown(link), decisions: logged.map(inWords), held, conflict, unsynchronized };
+  return { link: linkShown(link), decisions: logged.map(decisionShown), held: held && toldHeld(held), conflict, unsynchronized };
 }
 
 /** Whose entry it is and of which resource; `null`: nobody's. */
@@ -110,10 +112,11 @@ const messages: Readonly<Record<Unsynchronized['code'], string>> = {
   'switched-off': 'Synchronization is switched off for the owner of this entry.',
   'not-taking-part': 'It takes no part at present.',
 };
-const said = (code: Unsynchronized['code'], why: string | null = null): Unsynchronized => ({
-  code,
-  message: why === null ? messages[code] : `${messages[code]} ${why}`,
-});
+function said(code: Unsynchronized['code'], why: Because | null = null): Unsynchronized {
+  if (why === null) return { code, message: messages[code], reason: null };
+  const { words, reason } = told(why);
+  return { code, message: `${messages[code]} ${words}`, reason };
+}
 
 const linkShown = (link: StoredLink | null): Explanation['link'] =>
   link?.state === 'linked' && link.microsoftId !== null
@@ -126,7 +129,16 @@ const linkShown = (link: StoredLink | null): Explanation['link'] =>
       }
     : null;
 
-function inWords({ at, side, kind, fields, why }: Logged): Explanation['decisions'][number] {
+function decisionShown({ at, side, kind, fields, why }: Logged): Explanation['decisions'][number] {
+  const { words, reason } = told(why);
   const where = side === 'strapi' ? 'in Strapi' : 'in Microsoft';
-  return { at, what: `${kind} ${where}${fields.length > 0 ? `: ${fields.join(', ')}` : ''}`, why, side, kind, fields: [...fields] };
+  return {
+    at,
+    what: `${kind} ${where}${fields.length > 0 ? `: ${fields.join(', ')}` : ''}`,
+    why: words,
+    reason,
+    side,
+    kind,
+    fields: [...fields],
+  };
 }

@@ -1,5 +1,6 @@
 import { documentIdOf } from '../../../src/sync/entry-id';
 import type { NamedSeries, PlannedAction, Side } from '../../../src/contracts';
+import { told } from '../../../src/contracts/reasons';
 import type { ResourceDefinition, Values } from '../../../src/sync/resource';
 import type { ItemIds } from '../storage/port';
 
@@ -39,12 +40,16 @@ export function createPlanRecorder(
       const { documentId, microsoftId } = action.item;
       const key = [action.side, action.kind, documentId ?? microsoftId ?? action.item.title].join('|');
       const isKnown = shown.has(key);
+      const { words, reason } = told(action.why);
       if (!isKnown) {
         counts[action.kind] += 1;
         sides[action.side][action.kind] += 1;
       }
       if (isKnown || shown.size < MOST_SHOWN)
-        shown.set(key, { ids: { documentId, microsoftId }, action: { ...action, item: { ...action.item, ...placeOf(documentId) } } });
+        shown.set(key, {
+          ids: { documentId, microsoftId },
+          action: { ...action, why: words, reason, item: { ...action.item, ...placeOf(documentId) } },
+        });
     },
     titleOf: (values) => (values && definition()?.title(values)) || '',
     shown: () => [...shown.values()].map(({ ids }) => ids),

@@ -1,4 +1,5 @@
 import type { PlannedAction } from '../../../src/contracts';
+import type { ReasonCode } from '../../../src/contracts/reasons';
 import type { Values } from '../../../src/sync/resource';
 import type { StoreChanges, SyncStore, Target } from '../storage/port';
 
@@ -27,14 +28,14 @@ export async function printChanges(
   }
   for (const { item, note } of conflicts) {
     const { decided, strapi, microsoft, fields } = note;
-    const winner = decided?.winner === 'strapi' ? 'Strapi' : 'Microsoft';
+    const winner: ReasonCode = decided?.winner === 'strapi' ? 'strapi-wins' : 'microsoft-wins';
     actions.push({
       side: decided?.winner === 'strapi' ? 'microsoft' : 'strapi',
       kind: 'conflict',
       item: { title: titleOf(strapi ?? microsoft), uid: null, ...(await idsOf(item, 'documentId')) },
       fields: [...fields],
       mails: [],
-      why: decided ? `both sides changed it; ${winner} wins, and the loser is kept` : 'both sides changed it: somebody has to decide',
+      why: decided ? winner : ('both-changed' satisfies ReasonCode),
     });
   }
   return [...actions, ...log.map(({ isKept: _isKept, ...action }) => action)];

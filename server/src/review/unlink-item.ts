@@ -1,3 +1,4 @@
+import type { ReasonCode } from '../../../src/contracts/reasons';
 import { factsOfNew } from '../../../src/sync/link';
 import { type NewLink, notReadYet, type StoredHeld, type SyncStore } from '../storage/port';
 import { beforeNextRun, type ReviewDeps, linkOf } from './dependencies';
@@ -33,7 +34,7 @@ export async function unlinkHeld(deps: ReviewDeps, { id }: { id: string }): Prom
           item,
           fields: [],
           mails: [],
-          why: 'unlinked by a person: both sides keep what they have',
+          why: 'unlinked' satisfies ReasonCode,
           isKept: true,
         },
       ],

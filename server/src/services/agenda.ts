@@ -10,6 +10,7 @@ import { addressOf, documentIdOf, entryId } from '../../../src/sync/entry-id';
 import type { HostUsers } from '../host/users';
 import type { Entries } from '../storage/entries/local-items';
 import type { LocalRow, SyncStore, Target } from '../storage/port';
+import { toldHeld } from '../review/told-held';
 import { isPrivate } from './items/private';
 import { rangeOf } from './range-of';
 import { expandIn } from './expand-in';
@@ -146,8 +147,8 @@ async function standingsOf({ store }: AgendaDeps, target: Target, ids: readonly 
   for (const [id, { state }] of await store.linksByDocumentId(target, ids))
     found.set(id, state === 'linked' ? { kind: 'same' } : state === 'creating' ? { kind: 'waiting' } : { kind: 'here' });
   for (const [id, { isDeferred }] of await store.marksOf(target, ids)) if (!isDeferred) found.set(id, { kind: 'waiting' });
-  for (const { documentId, code, message } of await store.held({ ...target, ignored: false }))
-    if (documentId !== null) found.set(documentId, { kind: 'held', code, message });
+  for (const { documentId, code, message, reason } of (await store.held({ ...target, ignored: false })).map(toldHeld))
+    if (documentId !== null) found.set(documentId, { kind: 'held', code, message, reason });
   for (const { documentId, fields } of await store.conflicts({ ...target, decided: false }))
     if (documentId !== null) found.set(documentId, { kind: 'conflict', fields });
   return found;
@@ -156,5 +157,5 @@ async function standingsOf({ store }: AgendaDeps, target: Target, ids: readonly 
 /** What the words of a refusal quote is the entry's own. */
 function withoutWords(standing: Standing | undefined): Standing {
   if (standing === undefined) return { kind: 'here' };
-  return standing.kind === 'held' ? { ...standing, message: '' } : standing;
+  return standing.kind === 'held' ? { ...standing, message: '', reason: null } : standing;
 }

@@ -3,15 +3,16 @@ import type { ReviewDeps } from '../review/dependencies';
 import { approveHeld, ignoreHeld, retryHeld } from '../review/held-item';
 import { resolveConflict } from '../review/resolve-conflict';
 import { restoreLoser } from '../review/restore-loser';
+import { toldHeld, type ToldHeld } from '../review/told-held';
 import { unlinkHeld } from '../review/unlink-item';
-import type { StoredConflict, StoredHeld } from '../storage/port';
+import type { StoredConflict } from '../storage/port';
 
 /** The services of the contract; ours know what each item is, too. */
 export interface Conflicts extends ConflictsService {
   list(options?: Parameters<ConflictsService['list']>[0] & { id?: string }): Promise<StoredConflict[]>;
 }
 export interface Held extends HeldService {
-  list(options?: Parameters<HeldService['list']>[0] & { id?: string; ignored?: boolean }): Promise<StoredHeld[]>;
+  list(options?: Parameters<HeldService['list']>[0] & { id?: string; ignored?: boolean }): Promise<ToldHeld[]>;
 }
 
 export const createConflicts = (deps: ReviewDeps): Conflicts => ({
@@ -21,7 +22,7 @@ export const createConflicts = (deps: ReviewDeps): Conflicts => ({
 });
 
 export const createHeld = (deps: ReviewDeps): Held => ({
-  list: (options = {}) => deps.store.held({ ignored: false, ...options }),
+  list: async (options = {}) => (await deps.store.held({ ignored: false, ...options })).map(toldHeld),
   approve: (options) => approveHeld(deps, options),
   retry: (options) => retryHeld(deps, options),
   ignore: (options) => ignoreHeld(deps, options),

@@ -8,8 +8,9 @@ import {
   type ResourcesService,
   type StayedEntry,
 } from '../../../src/contracts';
+import { told } from '../../../src/contracts/reasons';
 import type { Home } from '../../../src/homes/home';
-import { type Adopting, adoptStep, entriesOf, type AdoptStep } from '../engine/adopt/adopt-step';
+import { type Adopting, adoptStep, entriesOf, type AdoptStep, type Stayed } from '../engine/adopt/adopt-step';
 import type { AdoptDeps } from '../engine/adopt/dependencies';
 import type { Leases } from '../engine/lease/port';
 import type { Confirmations } from '../homes/confirmations';
@@ -41,7 +42,7 @@ export function createResources({ homes, readings, confirmations, leases, users,
     },
     async step(adopting, after) {
       const { stayed, ...done } = await adoptStep(deps, adopting, after);
-      return { ...done, stayed: stayed.map(({ target: { user }, ...entry }) => ({ user, ...entry })) };
+      return { ...done, stayed: stayed.map(shownEntry) };
     },
   };
   return {
@@ -70,6 +71,11 @@ export function createResources({ homes, readings, confirmations, leases, users,
     },
     adoptingSteps: steps,
   };
+}
+
+function shownEntry({ target: { user }, why, ...entry }: Stayed): StayedEntry {
+  const { words, reason } = told(why);
+  return { user, ...entry, why: words, reason };
 }
 
 async function adoptingOf(homes: Homes, users: HostUsers, { from, to, user, dryRun, undo }: AdoptOptions): Promise<Adopting> {

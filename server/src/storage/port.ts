@@ -210,7 +210,8 @@ export interface NotesAsked {
   /** After this id, in ascending order; without it the newest first. */
   readonly after?: number;
 }
-export type StoredHeld = HeldItem &
+/** `message`: as `because` has made it. */
+export type StoredHeld = Omit<HeldItem, 'reason'> &
   ItemIds & { readonly write: MailingWrite | null; readonly isIgnored: boolean; readonly judgedAt: string };
 export type StoredConflict = Conflict & ItemIds & { readonly restoredAt: string | null };
 

@@ -76,7 +76,7 @@ export const there = (values: Values = {}, more: Partial<RemoteItem> = {}): Remo
 export const gone = { kind: 'deleted' } as const;
 export const agreed = { kind: 'as-agreed' } as const;
 export const nothing = { kind: 'none' } as const;
-export const unusable: LocalState = { kind: 'unusable', code: 'invalid-value', why: 'The event ends before it starts. Correct its end.' };
+export const unusable: LocalState = { kind: 'unusable', code: 'invalid-value', why: 'ends-before-start' };
 export const settings = (
   direction: Direction = 'bidirectional',
   conflictResolution: ConflictResolution = 'strapi-wins',

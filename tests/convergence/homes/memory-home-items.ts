@@ -52,15 +52,11 @@ export function memoryHomeItems(crm: MemoryCrm, { home, homes, timeZone, linked,
     const owner = isPublished ? ownerOf(home, entry) : null;
     const isElsewhere = !takesPart(home, entry) && siblings.some((other) => takesPart(other, entry));
     const apart =
-      owner === null
-        ? 'Nobody can be reached who owns it.'
-        : takesPart(home, entry) || isElsewhere
-          ? null
-          : 'It is none of those that take part.';
+      owner === null ? ('apart-without-owner' as const) : takesPart(home, entry) || isElsewhere ? null : ('apart-by-mapping' as const);
     const standing = apart !== null ? ('apart' as const) : isElsewhere ? ('passed-on' as const) : null;
     const row = rowOf(home, entry, context, {
       ...(apart === null ? {} : { apart }),
-      ...(isPublished && isPending(entry) ? { waits: 'Somebody has changes in the draft.' } : {}),
+      ...(isPublished && isPending(entry) ? { waits: 'draft-waits' as const } : {}),
     });
     return { id: entry.id, documentId: String(row['documentId']), owner, row, ...(standing ? { standing } : {}) };
   }

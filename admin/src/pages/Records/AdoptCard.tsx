@@ -10,6 +10,7 @@ import { useConfirmation } from '../../components/useConfirmation';
 import { useAdoptMicrosoftRecordsMutation } from '../../services/records';
 import { failureOf } from '../../services/failure';
 import { useFailureText } from '../../text/useFailureText';
+import { useReasonText } from '../../text/reasonText';
 import { useText } from '../../text/useText';
 import { Progress } from './Progress';
 import { useSteps } from './useSteps';
@@ -127,6 +128,7 @@ const MOST_SHOWN = 100;
 
 function Outcome({ steps, how, isWhole }: { steps: AdoptedRecords[]; how: How; isWhole: boolean }) {
   const t = useText();
+  const reasonText = useReasonText();
   const moved = steps.reduce((sum, step) => sum + step.moved, 0);
   const stayed = steps.flatMap((step) => step.stayed);
   const counts = { moved, stayed: stayed.length };
@@ -138,13 +140,13 @@ function Outcome({ steps, how, isWhole }: { steps: AdoptedRecords[]; how: How; i
       </Notice>
       {stayed.length === 0 ? null : (
         <Flex tag="ul" direction="column" alignItems="stretch" gap={2} aria-label={t('adopt.stayed')}>
-          {stayed.slice(0, MOST_SHOWN).map(({ user, userName, documentId, title, why }) => (
+          {stayed.slice(0, MOST_SHOWN).map(({ user, userName, documentId, title, why, reason }) => (
             <Box key={`${user} ${documentId}`} tag="li" background="neutral100" hasRadius padding={3}>
               <Typography tag="p" fontWeight="bold" textColor="neutral800" style={{ overflowWrap: 'anywhere' }}>
                 {t('adopt.entry', { title: title || documentId, name: userName })}
               </Typography>
               <Typography tag="p" textColor="neutral800" style={{ overflowWrap: 'anywhere' }}>
-                {why}
+                {reasonText(reason, why)}
               </Typography>
             </Box>
           ))}

@@ -1,3 +1,4 @@
+import { because, type ReasonCode } from '../../../../src/contracts/reasons';
 import { grouped } from '../../../../src/canonical/grouped';
 import { documentIdOf } from '../../../../src/sync/entry-id';
 import { databaseCause } from '../../causes/database';
@@ -16,7 +17,7 @@ export interface Adopting extends Homes {
   readonly onlyBack: boolean;
   readonly isDry: boolean;
 }
-interface Stayed {
+export interface Stayed {
   readonly target: Target;
   readonly documentId: string;
   readonly title: string;
@@ -70,7 +71,7 @@ async function ofPerson(deps: AdoptDeps, adopting: Adopting, entries: readonly L
     opened.unasked(() => moveTogether(deps, { opened, target, collections, lease, isDry: adopting.isDry }, ids));
   if (adopting.isDry) return work(null);
   const done = await withLease(deps.leases, target, { waitMs: WAIT_MS, after: 'as-before' }, work);
-  const why = 'A run of the same account is under way, and does not end. Go on with this later.';
+  const why = 'stays-run-under-way' satisfies ReasonCode;
   return done?.result ?? { moved: 0, stayed: entries.map(({ id }) => ({ target, documentId: documentIdOf(id), title: '', why })) };
 }
 
@@ -139,8 +140,8 @@ async function titleOf(deps: AdoptDeps, { opened, target }: Mover, id: string): 
 
 /** What somebody can mend; anything else ends the step. */
 function whyNot(error: unknown): string {
-  if (error instanceof NotMoved) return error.message;
-  if (error instanceof HostRefusal) return `Strapi refuses it by a rule or a hook of the other content type: ${error.message}`;
+  if (error instanceof NotMoved) return error.reason;
+  if (error instanceof HostRefusal) return because('stays-refused', { why: error.message });
   const cause = databaseCause(error);
   if (cause?.cause !== 'refused') throw error;
   return cause.message;

@@ -1,3 +1,4 @@
+import { type Because, inWords } from '../../../../src/contracts/reasons';
 import type { Home } from '../../../../src/homes/home';
 import type { Sql } from '../../host/sql';
 import type { Placing } from '../../storage/entries/placing';
@@ -28,8 +29,8 @@ export interface Opened {
 
 /** Why an entry stays where it is. */
 export class NotMoved extends Error {
-  constructor(why: string) {
-    super(why);
+  constructor(readonly reason: Because) {
+    super(inWords(reason));
     this.name = 'NotMoved';
   }
 }

@@ -1,3 +1,4 @@
+import { because, type ReasonCode } from '../../../../src/contracts/reasons';
 import type { Home } from '../../../../src/homes/home';
 import { canHold } from '../../../../src/homes/accepts';
 import { valuesMeant } from '../../../../src/sync/as-meant';
@@ -68,7 +69,7 @@ export async function moveUnit(deps: AdoptDeps, opened: Opened, { target, unit, 
       await to.mustBeValid(target.user, documentId, { columns, kept: before });
       continue;
     }
-    if (!isSameType && (await to.keep(documentId)).length > 0) throw new NotMoved('There is an entry with this documentId already.');
+    if (!isSameType && (await to.keep(documentId)).length > 0) throw new NotMoved('stays-known-there');
     kept.push({ id, kept: isSameType ? null : await from.keep(documentId) });
     await to.place(target.user, documentId, { columns, kept: before });
     names.set(row.documentId, id);
@@ -88,23 +89,20 @@ export async function moveUnit(deps: AdoptDeps, opened: Opened, { target, unit, 
 
 /** The values that the entry stands for, if it can be moved at all. */
 function movable(definition: ResourceDefinition, to: Home, target: Target, { row, link }: UnitEntry): Values {
-  if (row.standing !== undefined) throw new NotMoved('It does not take part at present.');
-  if (row.owner !== target.user) throw new NotMoved('It is somebody else’s by now; the next run settles that.');
+  if (row.standing !== undefined) throw new NotMoved('stays-apart');
+  if (row.owner !== target.user) throw new NotMoved('stays-of-another');
   const reading = definition.readStrapi(row.row);
   if (reading.kind !== 'item') throw new NotMoved(reading.why);
   if (reading.waits !== undefined) throw new NotMoved(reading.waits);
   const values = link ? valuesMeant({ definition, link }, reading) : reading.values;
   // What is a series stays one entry.
   if (!canHold({ ...to, occurrenceDays: null }, values)) throw new NotMoved(cannotHold(values));
-  if (link && link.facts.masked.length > 0 && to.name !== '')
-    throw new NotMoved('It is private, and the settings hide what it says; no content type of the application holds such.');
+  if (link && link.facts.masked.length > 0 && to.name !== '') throw new NotMoved('stays-private');
   return values;
 }
 
-const cannotHold = (values: Values): string =>
-  values['isAllDay'] === true && (values['recurrence'] ?? null) === null
-    ? 'It is a whole day, and the other home has nothing to hold that.'
-    : 'It is a series or an exception of one, and the other home does not map `recurrence`.';
+const cannotHold = (values: Values): ReasonCode =>
+  values['isAllDay'] === true && (values['recurrence'] ?? null) === null ? 'stays-whole-day' : 'stays-series';
 
 /**
  * What the new home holds otherwise than it is meant stands for what was agreed, as after any write of the engine. An edit that Microsoft has not
@@ -126,8 +124,7 @@ async function keepHeld(
     for (const [field, { isEqual, writtenBy }] of Object.entries(definition.fields)) {
       const isEdit = writtenBy === 'both' && !isEqual(meant[field], link.base[field]);
       const isSilent = now.unread?.includes(field) === true;
-      if (isEdit && (isSilent || !isEqual(now.values[field], meant[field])))
-        throw new NotMoved(`“${field}” was edited, Microsoft has not been told, and the other home cannot hold it. Synchronize first.`);
+      if (isEdit && (isSilent || !isEqual(now.values[field], meant[field]))) throw new NotMoved(because('stays-edited', { field }));
       if (!isEdit && !isSilent && !isEqual(now.values[field], link.base[field])) held[field] = now.values[field];
     }
     const { held: _held, ...facts } = link.facts;
@@ -140,7 +137,7 @@ async function keepHeld(
       kind: 'update' as const,
       fields: [],
       mails: [],
-      why: `moved to ${to.home.name === '' ? to.home.uid : to.home.name} by adoption`,
+      why: because('adopted', { to: to.home.name === '' ? to.home.uid : to.home.name }),
       item: { title: definition.title(meant), uid: to.home.uid, documentId: id, microsoftId: entry.link?.microsoftId ?? null },
       isKept: true,
     })),
@@ -148,13 +145,9 @@ async function keepHeld(
 }
 
 function standsIn(definition: ResourceDefinition, target: Target, row: LocalRow | undefined): LocalItem {
-  if (!row) throw new NotMoved('The version that takes part was not made.');
+  if (!row) throw new NotMoved('stays-not-made');
   if (row.standing !== undefined || row.owner !== target.user)
-    throw new NotMoved(
-      row.owner === target.user
-        ? 'It would not be one of the entries that take part there.'
-        : 'It would not belong to the same person there.',
-    );
+    throw new NotMoved(row.owner === target.user ? 'stays-not-taking-part' : 'stays-other-owner');
   const reading = definition.readStrapi(row.row);
   if (reading.kind !== 'item') throw new NotMoved(reading.why);
   return reading;

@@ -19,7 +19,7 @@ export function setApart(changes: ChangeSet, mark: Mark, link: StoredLink | null
 
 /** Deleted in Strapi while it did not take part: Microsoft keeps its item, which is remembered, or it would come in as a new one. */
 export function endApart(run: RunContext, changes: ChangeSet, link: StoredLink): Settled {
-  const ended = decision('deleted in Strapi while it did not take part: remembered, Microsoft keeps it', { link: { kind: 'end' } });
+  const ended = decision('deleted-while-apart', { link: { kind: 'end' } });
   changes.linkChanges.push({ id: link.id, changes: { state: 'ended' } });
   changes.releases.push(link.documentId ?? '');
   changes.log.push(...entriesOf(run, { decision: ended, link, row: null, remote: null }));

@@ -1,3 +1,4 @@
+import { type Because, because } from '../../../../src/contracts/reasons';
 import type { Link } from '../../../../src/sync/link';
 import type { Values } from '../../../../src/sync/resource';
 import { HostRefusal } from '../../storage/host-refusal';
@@ -49,8 +50,7 @@ export async function keepWhatIsHeld(
 }
 
 /** The mapping says how an entry leads to its owner, and nothing of a new one does. */
-const wouldBeNobodys = (path: readonly string[]): string =>
-  `In Strapi it would be nobody’s: its owner is found by way of "${path.join('.')}", and nothing says which "${path[0] ?? ''}" it belongs to. Name it in "create.data" of the mapping, make the entry again by hand, or delete the item in Microsoft.`;
+const wouldBeNobodys = (path: readonly string[]): Because => because('would-be-nobodys', { path: path.join('.'), relation: path[0] ?? '' });
 
 /** The new link of an entry whose row is known as it was made. */
 export function withHeld<Of extends Pick<Link, 'base' | 'facts'>>(run: RunContext, link: Of, row: LocalRow['row']): Of {

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { because, type ReasonCode } from '../../../../src/contracts/reasons';
 import { isNameOfSeries } from '../../../../src/sync/entry-id';
 import type { MicrosoftWrite } from '../../../../src/sync/decision';
 import type { RemoteItem } from '../../../../src/sync/resource';
@@ -32,7 +33,15 @@ export function entryOfWrite(run: RunContext, { link, row, write, why }: WriteTo
   const item = itemOf(run, { link, row, remote: null });
   const fields = write.kind === 'update' ? [...write.fields] : [];
   const mails = write.kind === 'create' ? [] : [...write.mails];
-  return { side: 'microsoft', kind: write.kind, item, fields, mails, why: waits ? `${why}; ${WAITS}` : why, isKept: !waits };
+  return {
+    side: 'microsoft',
+    kind: write.kind,
+    item,
+    fields,
+    mails,
+    why: waits ? because('waits-for-approval', { why }) : why,
+    isKept: !waits,
+  };
 }
 
 /** A deletion in Strapi that the guard has stopped. */
@@ -43,7 +52,7 @@ export function entryOfStopped(run: RunContext, about: About): LogEntry {
     item: itemOf(run, about),
     fields: [],
     mails: [],
-    why: `deleted in Microsoft; ${WAITS}`,
+    why: because('waits-for-approval', { why: 'deleted-in-microsoft' }),
     isKept: false,
   };
 }
@@ -55,13 +64,13 @@ export const entryOfWaitingDate = (run: RunContext, link: StoredLink): LogEntry 
   item: itemOf(run, { link, row: null, remote: null }),
   fields: [],
   mails: [...link.facts.wouldMail],
-  why: `deleted in Strapi, and to be cancelled in its series; ${WAITS}`,
+  why: because('waits-for-approval', { why: 'date-to-be-cancelled' }),
   isKept: false,
 });
 
 /** One item that stands twice in Microsoft, because the answer to its create was lost. */
 export function entryOfExtra(run: RunContext, remote: RemoteItem): LogEntry {
-  const why = 'made twice, because an answer of Microsoft was lost; the older one is kept';
+  const why = 'made-twice' satisfies ReasonCode;
   return {
     side: 'microsoft',
     kind: 'delete',
@@ -75,7 +84,7 @@ export function entryOfExtra(run: RunContext, remote: RemoteItem): LogEntry {
 
 /** An entry that was another person's, and has not left that mailbox yet. */
 export function entryOfHandedOver(run: RunContext, { link, row }: Pick<About, 'link' | 'row'>): LogEntry {
-  const why = 'it has another owner now: first it leaves the mailbox of the earlier one, which may wait for approval';
+  const why = 'another-owner' satisfies ReasonCode;
   return { side: 'microsoft', kind: 'hold', item: itemOf(run, { link, row, remote: null }), fields: [], mails: [], why, isKept: false };
 }
 
@@ -85,8 +94,6 @@ export function versionHash({ row, link, remote }: { row: LocalRow | null; link:
     .update(JSON.stringify([row?.row['updatedAt'] ?? null, remote?.etag ?? link?.etag ?? null]))
     .digest('hex');
 }
-
-const WAITS = 'waits for approval, because so much would be deleted at once';
 
 function itemOf(run: RunContext, about: About): LogEntry['item'] {
   const { link, row, remote } = about;

@@ -1,3 +1,4 @@
+import { because, type Because } from '../../../../src/contracts/reasons';
 import type { HoldNote } from '../../../../src/sync/decision';
 import { within } from '../../causes/without-full-stop';
 import { HostRefusal } from '../../storage/host-refusal';
@@ -9,14 +10,13 @@ import type { ChangeSet } from './change-set';
 /** Entries of which the host has refused a write, with its words. */
 export type Refused = ReadonlyMap<string, string>;
 
-export const refusalNote = (words: string, whatNext: string, code: HostRefusal['code'] = 'refused-by-host'): HoldNote => ({
+type RefusedWhat = 'refused-incoming' | 'refused-date' | 'refused-deletion' | 'refused-write';
+
+export const refusalNote = (words: string, what: RefusedWhat, code: HostRefusal['code'] = 'refused-by-host'): HoldNote => ({
   code,
   side: 'strapi',
   fields: [],
-  message:
-    code === 'no-owner'
-      ? `${words} ${whatNext}`
-      : `Strapi refuses it by a rule or a hook of this content type: ${within(words)}. ${whatNext}`,
+  message: code === 'no-owner' ? (words as Because) : because(what, { why: within(words) }),
 });
 
 /**
@@ -47,6 +47,6 @@ export function leaveOut(
     changes.completions.delete(id);
     changes.unwritten.set(id, columns);
     const title = titleOf(run, { link: null, row: rows.get(id) ?? null, remote: null });
-    changes.holds.push({ of: { item: id, title }, note: refusalNote(words, 'Correct the entry or the rule, and try it again.') });
+    changes.holds.push({ of: { item: id, title }, note: refusalNote(words, 'refused-write') });
   }
 }

@@ -1,3 +1,4 @@
+import { because } from '../../../../src/contracts/reasons';
 import type { HoldNote } from '../../../../src/sync/decision';
 import { within } from '../../causes/without-full-stop';
 import type { GraphFailure } from '../../microsoft/port';
@@ -9,8 +10,7 @@ import type { RunContext } from '../context';
 /** What Microsoft refuses to show of a collection is held under its id. */
 export function notShown({ message, code, status }: GraphFailure): HoldNote {
   const why = within(message || code || `status ${status}`);
-  const text = `Microsoft does not show this calendar or list: ${why}. What is in it stays as it is until Microsoft does.`;
-  return { code: 'collection-not-shown', side: 'strapi', fields: [], message: text };
+  return { code: 'collection-not-shown', side: 'strapi', fields: [], message: because('not-shown', { why }) };
 }
 
 /** What was held of a collection that is gone, is not chosen any more or has another id by now, nobody waits for. One that a list has left out is held again when it is back. */

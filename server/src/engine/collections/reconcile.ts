@@ -1,3 +1,4 @@
+import { because } from '../../../../src/contracts/reasons';
 import type { Collection, Cursor, StoredLink } from '../../storage/port';
 import { allLinks } from '../all-links';
 import { collectionOf, nextRoundOf } from './taking-part';
@@ -87,7 +88,7 @@ async function endLinks(run: RunContext, links: readonly StoredLink[]): Promise<
       },
       fields: [],
       mails: [],
-      why: `the calendar or list “${collectionOf(run, link.collection).name}” is not shared with this mailbox any more: both sides keep what they have`,
+      why: because('not-shared', { name: collectionOf(run, link.collection).name }),
       isKept: true,
     })),
   });

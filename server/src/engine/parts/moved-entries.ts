@@ -1,3 +1,4 @@
+import type { ReasonCode } from '../../../../src/contracts/reasons';
 import { unasked } from '../../../../src/sync/link';
 import { addressOf } from '../../../../src/sync/entry-id';
 import type { LocalItem, RemoteItem, Values } from '../../../../src/sync/resource';
@@ -242,7 +243,7 @@ function addPlainEntry({ resource, settings }: RunContext, changes: ChangeSet, {
       title: definition.title(values),
       fields: [],
       mails: [],
-      why: 'the exception of this date stands elsewhere now; in Microsoft the date stays an exception',
+      why: 'stands-elsewhere' satisfies ReasonCode,
       isKept: true,
     },
   });

@@ -1,3 +1,4 @@
+import type { Because, ReasonCode } from '../../../../src/contracts/reasons';
 import { asEvent } from '../../../../src/calendar/as-event';
 import { hasDate } from '../../../../src/occurrences/dates-of-series';
 import type { LocalReading, Values } from '../../../../src/sync/resource';
@@ -12,7 +13,7 @@ type Place =
   | { readonly kind: 'taken-over'; readonly link: StoredLink; readonly owner: StoredLink }
   | { readonly kind: 'waits' } // what it belongs to has to be written first, with it or without it
   | { readonly kind: 'left' } // what it belongs to was deleted in Microsoft, and stays so
-  | { readonly kind: 'refused'; readonly message: string } // it cannot stand there
+  | { readonly kind: 'refused'; readonly message: Because } // it cannot stand there
   | { readonly kind: 'drop' }; // it is gone on both sides
 
 /** Links of these entries and of the entries they belong to, by documentId. */
@@ -101,7 +102,7 @@ export function placeOfPart(run: RunContext, { rows, links, standing }: Surround
   const isFree = there && rows.get(there.documentId ?? '')?.owner !== run.target.user;
   if (isFree && there.state === 'linked' && (there.documentId === null || there.facts.open.length === 0))
     return { kind: 'taken-over', link: there, owner };
-  if (there) return { kind: 'refused', message: 'Another entry stands for the same part of the same item already. Delete one of the two.' };
+  if (there) return { kind: 'refused', message: 'place-taken' };
   const { documentId } = row;
   return { kind: 'begun', part: { documentId, owner, id, of: owner.microsoftId, key: part.key, base: parts.base(owner.base, part.key) } };
 }
@@ -122,19 +123,18 @@ export function problemOfPlace(
   run: RunContext,
   { rows, links }: Pick<Surroundings, 'rows' | 'links'>,
   reading: LocalReading | null,
-): string | null {
+): ReasonCode | null {
   const { parts, readStrapi } = run.resource.definition;
   if (!parts || reading?.kind !== 'item' || !reading.part) return null;
   const whole = rows.get(reading.part.of);
   if (!whole) return null;
-  if (whole.owner !== run.target.user)
-    return 'The series of this exception is not in the same person’s calendar. Give both the same owner, choose a series of this owner, or empty "series" and "originalStart" to make it an event of its own.';
+  if (whole.owner !== run.target.user) return 'series-of-another';
   const item = readStrapi(whole.row);
   const link = links.get(whole.documentId);
   if (item.kind !== 'item' || parts.areIn(item.values) || (link && parts.areIn(link.base))) return null;
   // It stopped repeating after this was made a part of it: like all its parts, this one goes with that, and is kept.
   if (item.editedAt >= reading.editedAt) return null;
-  return 'The event that this exception names as its series does not repeat. Choose a series, or empty "series" and "originalStart" to make it an event of its own.';
+  return 'series-does-not-repeat';
 }
 
 /** What it belongs to cannot be read in Strapi, or changed in Microsoft meanwhile and has not come in yet: which place the part has is not known. */

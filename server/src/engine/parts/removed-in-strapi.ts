@@ -1,3 +1,4 @@
+import type { ReasonCode } from '../../../../src/contracts/reasons';
 import { changedFields } from '../../../../src/sync/decide-deletion';
 import { factsOf, type Link } from '../../../../src/sync/link';
 import type { LocalReading, Values } from '../../../../src/sync/resource';
@@ -117,7 +118,7 @@ export function putPartsBack(run: RunContext, { changes, back: returning }: Plan
       item,
       fields,
       mails: [],
-      why: 'what was taken off it comes back, for its edit in Microsoft wins',
+      why: 'taken-off-comes-back' satisfies ReasonCode,
       isKept: true,
     });
   }

@@ -27,18 +27,18 @@ export async function judgeGone(
   return links.flatMap((link) => {
     // It has no entry of its own: what becomes of those of its dates, they say.
     if (link.occurrence === 'series')
-      return [{ link, row: null, decision: decision('deleted in Microsoft', { strapi: { kind: 'delete' }, link: { kind: 'drop' } }) }];
+      return [{ link, row: null, decision: decision('deleted-in-microsoft', { strapi: { kind: 'delete' }, link: { kind: 'drop' } }) }];
     if (link.documentId && kept.has(link.documentId)) return [];
     const row = (link.documentId && rows.get(link.documentId)) || null;
     const owner = owners.get(link.part?.of ?? '') ?? null;
     const isMoved = row !== null && isElsewhere(run, { link, row, owner });
     const ownerRow = ownerRows.get(owner?.documentId ?? '') ?? null;
     const whole = wholeOfGone(run, { link, owner, ownerRow });
-    if (row?.standing === 'apart') return [{ link, row, decision: decision('gone in Microsoft while it did not take part: it stays in Strapi', { link: { kind: link.occurrence ? 'end' : 'drop' } }) }]; // prettier-ignore
-    if (link.occurrence === 'date' && hasBegun(run, link, owner)) return [{ link, row, decision: decision('its series has no such date any more, and it has begun: it stays in Strapi', { link: { kind: 'end' } }) }]; // prettier-ignore
+    if (row?.standing === 'apart') return [{ link, row, decision: decision('gone-while-apart', { link: { kind: link.occurrence ? 'end' : 'drop' } }) }]; // prettier-ignore
+    if (link.occurrence === 'date' && hasBegun(run, link, owner)) return [{ link, row, decision: decision('no-such-date', { link: { kind: 'end' } }) }]; // prettier-ignore
     const local = isMoved ? DELETED : localState(run, row, link, (link.documentId && marks.get(link.documentId)) || null);
     if (local === null) return [];
-    if (link.facts.isMoving && local.kind === 'item') return [{ link, row, decision: decision('deleted to be made anew in another calendar', { microsoft: { kind: 'create', values: local.item.values } }) }]; // prettier-ignore
+    if (link.facts.isMoving && local.kind === 'item') return [{ link, row, decision: decision('deleted-to-move', { microsoft: { kind: 'create', values: local.item.values } }) }]; // prettier-ignore
     return [
       {
         link,

@@ -1,3 +1,4 @@
+import { because } from '../../../../src/contracts/reasons';
 import type { RemoteReading } from '../../../../src/sync/resource';
 import type { StoredLink } from '../../storage/port';
 import { HostRefusal } from '../../storage/host-refusal';
@@ -72,12 +73,12 @@ async function commitAlone(run: RunContext, page: Page, readings: readonly Remot
     const title = reading.kind === 'item' ? run.resource.definition.title(reading.values) : '';
     const note =
       error instanceof HostRefusal
-        ? refusalNote(error.message, 'It is tried again when it changes in Microsoft.', error.code)
+        ? refusalNote(error.message, 'refused-incoming', error.code)
         : ({
             code: 'invalid-value',
             side: 'strapi',
             fields: [],
-            message: `Strapi refused this item (${reasonOf(error)}). It is tried again when it changes in Microsoft.`,
+            message: because('refused-by-strapi', { why: reasonOf(error) }),
           } as const);
     const changes = newChangeSet();
     changes.holds.push({ of: { item: reading.microsoftId, title }, note });

@@ -72,7 +72,7 @@ async function makeAlone(run: RunContext, collection: InCollection, coming: Comi
     if (!(error instanceof HostRefusal)) throw error;
     const { microsoftId, values } = readingOn(run, coming.one, coming.dates[0] ?? '');
     const of = { item: microsoftId, title: run.resource.definition.title(values) };
-    const note = refusalNote(error.message, 'It is tried again when the series changes in Microsoft, and each day.');
+    const note = refusalNote(error.message, 'refused-date');
     await commit(run, { ...newChangeSet(), holds: [{ of, note }] });
   }
 }

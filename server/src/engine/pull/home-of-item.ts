@@ -40,7 +40,7 @@ export function keepOut(
   { reading, link, row }: { reading: RemoteItem; link: StoredLink; row: LocalRow },
 ): void {
   if (link.state !== 'ended') {
-    const ended = decision('private, and the settings keep it out: both sides keep what they have', { link: { kind: 'end' } });
+    const ended = decision('private-kept-out', { link: { kind: 'end' } });
     addDecision(run, plan, { decision: ended, link, row, remote: reading });
   }
   leaveAlone(plan, { reading, link: null });

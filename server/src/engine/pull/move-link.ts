@@ -1,3 +1,4 @@
+import { because } from '../../../../src/contracts/reasons';
 import type { RemoteItem } from '../../../../src/sync/resource';
 import type { Collection, LocalRow, StoredLink } from '../../storage/port';
 import { itemAt } from '../changes/journal';
@@ -49,7 +50,7 @@ function moveLink(run: RunContext, changes: ChangeSet, { link, item, collection 
     }),
     fields: [column],
     mails: [],
-    why: `moved in Microsoft from “${collectionOf(run, before).name}” to “${collection.name}”`,
+    why: because('moved-in-microsoft', { from: collectionOf(run, before).name, to: collection.name }),
     isKept: true,
   });
 }

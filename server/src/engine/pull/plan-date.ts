@@ -1,3 +1,4 @@
+import { because } from '../../../../src/contracts/reasons';
 import { asEvent } from '../../../../src/calendar/as-event';
 import { erasedEdit } from '../../../../src/occurrences/erased-edit';
 import { decide } from '../../../../src/sync/decide';
@@ -54,7 +55,7 @@ export function planDate(run: RunContext, plan: Plan, { wasException = false, ..
     whole: 'stands',
     ...(held ? { asHeld: held } : {}),
   });
-  const why = `${decision.why}; a date of the series “${definition.title(reading.values)}”`;
+  const why = because('date-of-series', { why: decision.why, series: definition.title(reading.values) });
   addDecision(run, plan, { decision: { ...decision, why }, link, row, remote: remote.item, home });
   if (wasException && reading.address === null && link && row && before) keepErased(run, plan, { link, row, reading, before });
 }

@@ -146,7 +146,7 @@ function endSeries(run: RunContext, { changes }: Plan, link: StoredLink, dates: 
     if (each.documentId === null) changes.droppedLinks.push(each.id);
     else changes.linkChanges.push({ id: each.id, changes: { state: 'ended', isStaged: false } });
   }
-  const ended = decision('private, and the settings keep it out: both sides keep what they have', { link: { kind: 'end' } });
+  const ended = decision('private-kept-out', { link: { kind: 'end' } });
   changes.log.push(...entriesOf(run, { decision: ended, link, row: null, remote: null }));
 }
 
@@ -252,9 +252,8 @@ function forgetAddress({ linkChanges }: Plan['changes'], { id, facts }: StoredLi
 }
 
 function endDate(run: RunContext, changes: Plan['changes'], link: StoredLink, row: LocalRow | null): void {
-  const why = 'its series has no such date any more, and it has begun: it stays in Strapi';
   changes.linkChanges.push({ id: link.id, changes: { state: 'ended', isStaged: false } });
-  changes.log.push(...entriesOf(run, { decision: decision(why, { link: { kind: 'end' } }), link, row, remote: null }));
+  changes.log.push(...entriesOf(run, { decision: decision('no-such-date', { link: { kind: 'end' } }), link, row, remote: null }));
 }
 
 function startOf(run: RunContext, row: LocalRow | null): string | null {

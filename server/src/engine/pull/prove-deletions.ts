@@ -1,3 +1,4 @@
+import { because } from '../../../../src/contracts/reasons';
 import type { RemoteReading } from '../../../../src/sync/resource';
 import type { Collection, StoredLink } from '../../storage/port';
 import { grouped } from '../../../../src/canonical/grouped';
@@ -20,7 +21,6 @@ import { commitPage } from './commit-page';
 import { titleOf } from '../title';
 import { refusalNote, type Refused, withoutRefused } from '../changes/refused';
 import { withRowsLocked } from '../changes/transaction';
-import { within } from '../../causes/without-full-stop';
 
 /** What proving has found out. */
 export interface Proven {
@@ -229,7 +229,7 @@ function verdictOf(
 async function holdUnproven(run: RunContext, link: StoredLink, [reading]: readonly RemoteReading[]): Promise<void> {
   const why = reading?.kind === 'unusable' ? reading.why : 'no answer';
   const of = { item: link.documentId ?? link.microsoftId ?? '', title: titleOf(run, { link, row: null, remote: null }) };
-  const message = `Microsoft does not say whether it still has this item: ${within(why)}. Unlink it, or wait.`;
+  const message = because('not-proven', { why });
   const marks = await run.store.marksOf(run.target, link.documentId === null ? [] : [link.documentId]);
   await commit(run, {
     ...newChangeSet(),
@@ -285,7 +285,7 @@ async function removeInStrapi(run: RunContext, gone: readonly StoredLink[]): Pro
 function holdRefused(run: RunContext, changes: ChangeSet, link: StoredLink, refused: Refused): void {
   const words = refused.get(link.documentId ?? '') ?? '';
   const title = titleOf(run, { link, row: null, remote: null });
-  const note = refusalNote(words, 'It is deleted in Microsoft. Delete it in Strapi, or unlink it.');
+  const note = refusalNote(words, 'refused-deletion');
   changes.holds.push({ of: { item: link.documentId ?? '', title }, note });
   changes.linkChanges.push({
     id: link.id,

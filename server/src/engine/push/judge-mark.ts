@@ -1,4 +1,5 @@
 import { decide } from '../../../../src/sync/decide';
+import type { Because } from '../../../../src/contracts/reasons';
 import type { Decision, HoldNote } from '../../../../src/sync/decision';
 import { unasked } from '../../../../src/sync/link';
 import type { LocalItem, LocalReading } from '../../../../src/sync/resource';
@@ -80,7 +81,7 @@ export function judgePlace(
     changes.releases.push(mark.documentId); // of what is gone nothing is held
     return { kind: 'settled' };
   }
-  const refused = (message: string): PlannedWrite & { kind: 'held' } => {
+  const refused = (message: Because): PlannedWrite & { kind: 'held' } => {
     const of = { item: mark.documentId, title: titleOf(run, { link: null, row, remote: null }) };
     changes.holds.push({ of, note: { code: 'invalid-value', side: 'microsoft', message, fields: [] } });
     return { kind: 'held' };
@@ -102,13 +103,11 @@ export function judgePlace(
     case 'refused':
       return refused(place.message);
     case 'begun':
-      if (taken.has(place.part.id))
-        return refused('Another entry stands for the same part of the same item already. Delete one of the two.');
+      if (taken.has(place.part.id)) return refused('place-taken');
       taken.add(place.part.id);
       return { ...standing, link: null, owner: place.part.owner, begun: place.part };
     case 'taken-over': {
-      if (taken.has(place.link.microsoftId ?? ''))
-        return refused('Another entry stands for the same part of the same item already. Delete one of the two.');
+      if (taken.has(place.link.microsoftId ?? '')) return refused('place-taken');
       taken.add(place.link.microsoftId ?? '');
       const changed = { documentId: mark.documentId, facts: unasked(place.link.facts) };
       return { ...standing, link: { ...place.link, ...changed }, owner: place.owner, takenOver: { id: place.link.id, changes: changed } };
@@ -125,10 +124,8 @@ function holdBeyond(
   { documentId }: Mark,
   { row, link }: { row: LocalRow | null; link: StoredLink },
 ): PlannedWrite & { kind: 'held' } {
-  const message =
-    'In Microsoft it has become what this content type cannot hold: a series, or an event of whole days. The change stays in Strapi until it is a single event there again.';
   const of = { item: documentId, title: titleOf(run, { link, row, remote: null }), print: versionHash({ row, link, remote: null }) };
-  changes.holds.push({ of, note: { code: 'invalid-value', side: 'microsoft', message, fields: [] } });
+  changes.holds.push({ of, note: { code: 'invalid-value', side: 'microsoft', message: 'beyond-this-type', fields: [] } });
   return { kind: 'held' };
 }
 
@@ -249,11 +246,9 @@ function addNotes(
 
 /** Looked for again after an hour, and when somebody edits it. */
 function holdPerhapsThere(run: RunContext, changes: ChangeSet, { documentId }: Mark, row: LocalRow | null): void {
-  const message =
-    'It was in Microsoft before, and something there is too large to be read: it may be this very item. So it is not made anew. Make what is too large smaller there (see the other held items), or delete this entry.';
   changes.holds.push({
     of: { item: documentId, title: titleOf(run, { link: null, row, remote: null }) },
-    note: { code: 'too-large', side: 'microsoft', fields: [], message, nextTryAt: nextTry(run) },
+    note: { code: 'too-large', side: 'microsoft', fields: [], message: 'perhaps-there', nextTryAt: nextTry(run) },
   });
 }
 

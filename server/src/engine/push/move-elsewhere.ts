@@ -1,4 +1,5 @@
-import { howManyPeople, mayMail } from '../../../../src/sync/may-mail';
+import { because } from '../../../../src/contracts/reasons';
+import { mayMail } from '../../../../src/sync/may-mail';
 import type { HoldNote } from '../../../../src/sync/decision';
 import type { Collection, LocalRow, Mark, StoredLink } from '../../storage/port';
 import { addColumns, type ChangeSet } from '../changes/change-set';
@@ -33,13 +34,13 @@ export function judgeMoveElsewhere(run: RunContext, changes: ChangeSet, { mark, 
     changes.holds.push({ of, note: { side: 'microsoft', fields: [], ...note } });
     return { kind: 'held' };
   };
-  if (here.isReadOnly) return held({ code: 'read-only-collection', message: `The calendar “${here.name}” can only be read, so the event cannot leave it from Strapi. Name “${here.name}” as its calendar again.` }); // prettier-ignore
+  if (here.isReadOnly) return held({ code: 'read-only-collection', message: because('calendar-not-to-leave', { from: here.name }) }); // prettier-ignore
   const to = cursorFor(run, row.row)?.collection;
-  if (to?.name !== name) return held({ code: 'read-only-collection', message: `The calendar “${name}” can only be read, so the event cannot go there. Name another calendar, or “${here.name}” again.` }); // prettier-ignore
-  if (!link.facts.isOwn) return held({ code: 'invalid-value', message: `Somebody else organizes this meeting, so only Outlook can move it. Move it there, or name “${here.name}” as its calendar again.` }); // prettier-ignore
+  if (to?.name !== name) return held({ code: 'read-only-collection', message: because('calendar-not-to-enter', { to: name, from: here.name }) }); // prettier-ignore
+  if (!link.facts.isOwn) return held({ code: 'invalid-value', message: because('foreign-not-to-move', { from: here.name }) }); // prettier-ignore
   const write = { kind: 'delete' as const, values: {}, mails: link.facts.wouldMail };
   const isAsked = write.mails.length > 0 && !mayMail(run.resource.definition, run.settings, link.facts, write);
-  if (isAsked) return held({ code: 'would-send-mail', write, message: `Microsoft cannot move a meeting: to bring it to “${to.name}” it is deleted, which sends a cancellation to ${howManyPeople(write.mails)}, and made anew without them. Approve it to go on, move it in Outlook, or name “${here.name}” as its calendar again.` }); // prettier-ignore
+  if (isAsked) return held({ code: 'would-send-mail', write, message: because('would-mail-move', { to: to.name, from: here.name, count: write.mails.length }) }); // prettier-ignore
   // What Microsoft has made of it comes in first: it goes along in the entry.
   if (!run.mailbox.isReadOnly && link.facts.verdict === undefined && !findings.readToWrite.has(link.id)) return { kind: 'unread' };
   if (findings.notAnswered.has(link.id)) return { kind: 'later' };
@@ -50,7 +51,7 @@ export function judgeMoveElsewhere(run: RunContext, changes: ChangeSet, { mark, 
       link,
       row,
       write: { kind: 'delete', mails: write.mails },
-      why: `named “${to.name}” as its calendar in Strapi, and not “${here.name}” any more: Microsoft cannot move it, so it is deleted there and made anew`,
+      why: because('named-elsewhere', { to: to.name, from: here.name }),
       isRetry: false,
       isPartHeld: false,
       owner: null,

@@ -1,3 +1,4 @@
+import { because } from '../../../../src/contracts/reasons';
 import { decide } from '../../../../src/sync/decide';
 import { factsOfNew } from '../../../../src/sync/link';
 import type { LocalRow, LogEntry } from '../../storage/port';
@@ -39,7 +40,7 @@ function fieldsToCome(run: RunContext, { link, row, write }: Outgoing): LogEntry
   );
   if (apart.length === 0) return [];
   const update = { kind: 'update' as const, values: write.values, fields: apart, mails: [] };
-  return [entryOfWrite(run, { link, row, write: update, why: 'written once it is in Microsoft' })];
+  return [entryOfWrite(run, { link, row, write: update, why: 'written-later' })];
 }
 
 function partToCome(run: RunContext, { write }: Outgoing, row: LocalRow): LogEntry[] {
@@ -71,7 +72,7 @@ function partToCome(run: RunContext, { write }: Outgoing, row: LocalRow): LogEnt
       link: null,
       row,
       write: decision.microsoft,
-      why: `${decision.why}; written once what it belongs to is in Microsoft`,
+      why: because('part-written-later', { why: decision.why }),
     }),
   ];
 }

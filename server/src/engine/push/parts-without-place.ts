@@ -74,9 +74,7 @@ function giveUp({ settings }: RunContext, changes: ChangeSet, { mark, link, row,
 }
 
 function holdLost(run: RunContext, changes: ChangeSet, { mark, link, row }: Outgoing): void {
-  const message =
-    'Microsoft has nothing in whose place this exception could stand: its date was cancelled there, or the series has another rule by now. Delete the exception.';
   const of = { item: mark.documentId, title: titleOf(run, { link, row, remote: null }), print: versionHash({ row, link, remote: null }) };
-  changes.holds.push({ of, note: { code: 'rejected-by-microsoft', side: 'microsoft', fields: [], message } });
+  changes.holds.push({ of, note: { code: 'rejected-by-microsoft', side: 'microsoft', fields: [], message: 'place-lost' } });
   changes.deferredMarks.push(mark);
 }

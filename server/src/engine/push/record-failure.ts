@@ -1,3 +1,4 @@
+import { because } from '../../../../src/contracts/reasons';
 import type { GraphFailure } from '../../microsoft/port';
 import { noteNotWritten } from './write-in-flight';
 import { versionHash } from '../changes/journal';
@@ -39,8 +40,8 @@ export function recordFailure(
 }
 
 /** Refused for good: not sent again until the entry changes, for the same request asked again and again is what people curse. */
-export function hold(run: RunContext, changes: ChangeSet, { mark, link, row, write }: Outgoing, failure: GraphFailure): 'held' {
-  const message = `Microsoft refused to ${write.kind} it: ${within(failure.message || failure.code || `status ${failure.status}`)}. Change the entry, then it is tried again.`;
+export function hold(run: RunContext, changes: ChangeSet, { mark, link, row }: Outgoing, failure: GraphFailure): 'held' {
+  const message = because('refused-by-microsoft', { why: wordsOf(failure) });
   changes.holds.push({
     of: { item: mark.documentId, title: titleOf(run, { link, row, remote: null }), print: versionHash({ row, link, remote: null }) },
     note: { code: failure.reason === 'too-large' ? 'too-large' : 'rejected-by-microsoft', side: 'microsoft', message, fields: [] },
@@ -49,6 +50,8 @@ export function hold(run: RunContext, changes: ChangeSet, { mark, link, row, wri
   changes.deferredMarks.push(mark);
   return 'held';
 }
+
+const wordsOf = ({ message, code, status }: GraphFailure): string => within(message || code || `status ${status}`);
 
 /** Runs in which a write may be left without an answer before somebody is told. */
 const MOST_FAILURES = 5;
@@ -60,14 +63,12 @@ const MOST_FAILURES = 5;
 export function holdWhatFails(
   run: RunContext,
   changes: ChangeSet,
-  { mark, link, row, write }: Outgoing,
+  { mark, link, row }: Outgoing,
   { failure, failing }: { failure: GraphFailure; failing: ReadonlySet<string> },
 ): 'kept' | 'held' {
   const isFull = failure.reason === 'mailbox-full';
   if (!isFull && !failsAgainAndAgain(failing, changes, mark, failure)) return 'kept';
-  const message = isFull
-    ? `The mailbox in Microsoft 365 is full, so Microsoft did not ${write.kind} it. Make room there (delete large mails and empty the deleted items), or let an administrator give the mailbox more. Nothing is lost here; the first run after an hour tries it again.`
-    : `Microsoft could not ${write.kind} it, in ${MOST_FAILURES} runs or more: ${within(failure.message || failure.code || `status ${failure.status}`)}. Nothing is lost here; the first run after an hour tries it again, and so does the next one when the entry changes.`;
+  const message = isFull ? 'mailbox-full' : because('fails-in-microsoft', { runs: MOST_FAILURES, why: wordsOf(failure) });
   changes.holds.push({
     of: { item: mark.documentId, title: titleOf(run, { link, row, remote: null }), print: versionHash({ row, link, remote: null }) },
     note: { code: 'rejected-by-microsoft', side: 'microsoft', message, fields: [], nextTryAt: nextTry(run) },

@@ -1,3 +1,4 @@
+import type { ReasonCode } from '../../../../src/contracts/reasons';
 import { asEvent } from '../../../../src/calendar/as-event';
 import { hasDate } from '../../../../src/occurrences/dates-of-series';
 import { meaningOf } from '../../../../src/occurrences/removed-entry';
@@ -63,9 +64,7 @@ function judge(run: RunContext, changes: ChangeSet, { mark, row, link }: Removed
   return { kind: 'settled' };
 }
 
-function whyRemembered({ settings }: RunContext, isOwn: boolean): string {
-  if (settings.direction === 'microsoft-to-strapi') return 'deleted in Strapi, and the direction is Microsoft to Strapi: remembered';
-  return isOwn
-    ? 'deleted in Strapi outside the days for which dates have entries: remembered, Microsoft keeps it'
-    : 'a date of a meeting of somebody else, deleted in Strapi: remembered, Microsoft keeps it';
+function whyRemembered({ settings }: RunContext, isOwn: boolean): ReasonCode {
+  if (settings.direction === 'microsoft-to-strapi') return 'deleted-in-strapi-one-way';
+  return isOwn ? 'date-outside-days' : 'foreign-date-deleted';
 }

@@ -1,4 +1,5 @@
 import type { EventData, EventItem, OccurrenceAsked } from '../../../../src/contracts';
+import { inWords } from '../../../../src/contracts/reasons';
 import { exceptionFor, exceptionOf } from '../../../../src/calendar/exception-of';
 import { splitSeries } from '../../../../src/calendar/split-series';
 import { columnsOf } from '../../../../src/items/data';
@@ -64,7 +65,7 @@ const split = (deps: ItemsDeps, items: Events, of: OccurrenceAsked, data: EventD
     const home = items.homeOf(series);
     const written = Object.fromEntries(Object.entries({ ...later, ...columns }).filter(([field]) => isWritable(home, field)));
     const reading = items.definition.readStrapi({ ...written, documentId: 'new', timeZone: later['timeZone'] });
-    if (reading.kind === 'unusable') throw invalid([{ path: ['recurrence'], message: reading.why }]);
+    if (reading.kind === 'unusable') throw invalid([{ path: ['recurrence'], message: inWords(reading.why) }]);
     for (const exception of gone) await items.entries.remove(String(exception['documentId']));
     await items.entries.update(series.documentId, earlier);
     const [id = ''] = await items.entries.create(of.user, [written], home.name);

@@ -1,4 +1,5 @@
 import type { Core, UID } from '@strapi/types';
+import type { ReasonCode } from '../../../../src/contracts/reasons';
 import type { Home } from '../../../../src/homes/home';
 import { dataOf, rowOf } from '../../../../src/homes/row';
 import type { HomeSays } from '../../../../src/sync/home-row';
@@ -268,8 +269,8 @@ export function createHomeItems(
   };
 }
 
-const UNOWNED = 'Nobody can be reached who owns it.';
-const UNPUBLISHED = 'It is not published.';
+const UNOWNED = 'apart-without-owner' satisfies ReasonCode;
+const UNPUBLISHED = 'apart-unpublished' satisfies ReasonCode;
 
 /** Relations name entries by documentId alone. */
 const withoutHomes = (data: Data): Data => (typeof data['series'] === 'string' ? { ...data, series: documentIdOf(data['series']) } : data);

@@ -79,6 +79,6 @@ const apartIn = (documentId: string): LocalRow => ({
   id: 0,
   documentId,
   owner: null,
-  row: withHome({ documentId }, { unread: [], unheld: [], apart: 'Its content type is none of the configured ones any more.' }),
+  row: withHome({ documentId }, { unread: [], unheld: [], apart: 'apart-home-gone' }),
   standing: 'apart',
 });

@@ -1,4 +1,5 @@
 import type { Core, UID } from '@strapi/types';
+import type { Because, ReasonCode } from '../../../../src/contracts/reasons';
 import { sameJson } from '../../../../src/canonical/same';
 import type { Home } from '../../../../src/homes/home';
 import type { HomeSays } from '../../../../src/sync/home-row';
@@ -25,9 +26,7 @@ export function standingOf(strapi: Core.Strapi, { home, homes, populate }: { hom
       for (const entry of others)
         said.set(
           Number(entry['id']),
-          elsewhere.has(String(entry['documentId']))
-            ? { standing: 'passed-on' }
-            : { standing: 'apart', apart: 'It is none of the entries that take part, as the mapping has it.' },
+          elsewhere.has(String(entry['documentId'])) ? { standing: 'passed-on' } : { standing: 'apart', apart: 'apart-by-mapping' },
         );
       return said;
     },
@@ -63,15 +62,14 @@ async function takingPart(strapi: Core.Strapi, { uid, takesPart, version, locale
   return found;
 }
 
-const WAITS =
-  'Somebody has changes in the draft that are not published, and Strapi publishes a draft as a whole. What has changed in Microsoft comes in once the draft is published or discarded.';
+const WAITS = 'draft-waits' satisfies ReasonCode;
 
 /**
  * Published rows whose draft holds something else, by their ids. The draft's `updatedAt` goes along when it is published, so that one that differs
  * may be an edit; saving without a change makes it differ too, and then both hold the same.
  */
-async function pending(strapi: Core.Strapi, home: Home, entries: readonly Row[], populate: object): Promise<Map<number, string>> {
-  const waiting = new Map<number, string>();
+async function pending(strapi: Core.Strapi, home: Home, entries: readonly Row[], populate: object): Promise<Map<number, Because>> {
+  const waiting = new Map<number, Because>();
   if (home.version !== 'published' || entries.length === 0) return waiting;
   const query = strapi.db.query(home.uid as UID.ContentType);
   const locale = home.locale === null ? {} : { locale: home.locale };
