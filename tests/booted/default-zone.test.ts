@@ -3,7 +3,7 @@ import { EVENT, openOffice, type Office } from '../support';
 
 let office: Office;
 beforeEach(async () => {
-  office = await openOffice();
+  office = await openOffice({ now: '2026-11-28T12:00:00Z' });
 });
 afterEach(() => office.close());
 

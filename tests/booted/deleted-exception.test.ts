@@ -22,7 +22,7 @@ const view = { start: '2026-10-25T00:00:00Z', end: '2027-02-25T00:00:00Z' };
 
 let office: Office;
 beforeAll(async () => {
-  office = await openOffice();
+  office = await openOffice({ now: '2026-11-28T12:00:00Z' });
 });
 afterAll(() => office.close());
 beforeEach(async () => {

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { remote } from '../support/events';
 import { openOffice, type Office } from '../support/office';
 
 let office: Office;
@@ -21,11 +22,7 @@ test('a run is one line of the log, with ids and counts alone', async () => {
     said.push(line);
     return office.strapi.log;
   });
-  office.mailbox.addEvent({
-    subject: 'Secret lunch',
-    start: { dateTime: '2026-12-03T10:00:00', timeZone: 'UTC' },
-    end: { dateTime: '2026-12-03T11:00:00', timeZone: 'UTC' },
-  });
+  office.mailbox.addEvent(remote('Secret lunch', 96));
   await office.sync();
   info.mockRestore();
   const lines = said.map(String).filter((line) => line.startsWith('microsoft-sync: run '));

@@ -1,15 +1,12 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { createSubscriptionStore } from '../../server/src/storage/sql/subscriptions';
 import { containerOf } from '../support/container';
+import { remote } from '../support/events';
 import { openToldOffice, type ToldOffice } from '../support/notices';
 
 const MINUTE = 60_000;
 const ada = 'ada@sandbox.example';
-const lunch = {
-  subject: 'Lunch',
-  start: { dateTime: '2026-12-03T10:00:00', timeZone: 'UTC' },
-  end: { dateTime: '2026-12-03T11:00:00', timeZone: 'UTC' },
-};
+const lunch = remote('Lunch', 96);
 
 let office: ToldOffice;
 beforeEach(async () => {

@@ -1,14 +1,11 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { createSubscriptionStore } from '../../server/src/storage/sql/subscriptions';
 import { containerOf } from '../support/container';
+import { remote } from '../support/events';
 import { openToldOffice, type ToldOffice } from '../support/notices';
 
 const HOUR = 3_600_000;
-const lunch = (subject: string) => ({
-  subject,
-  start: { dateTime: '2026-12-03T10:00:00', timeZone: 'UTC' },
-  end: { dateTime: '2026-12-03T11:00:00', timeZone: 'UTC' },
-});
+const lunch = (subject: string) => remote(subject, 96);
 
 let office: ToldOffice;
 beforeAll(async () => {

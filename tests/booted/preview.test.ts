@@ -12,6 +12,7 @@ import {
   openOffice,
   remote,
   remoteIdOf,
+  soon,
   table,
   type Office,
 } from '../support';
@@ -223,9 +224,8 @@ describe('the preview', () => {
 
   it('asks nothing of the next run, whatever it meets', async () => {
     await office.sync();
-    const daily = { pattern: { type: 'daily', interval: 1 }, range: { type: 'numbered', startDate: '2026-12-01', numberOfOccurrences: 3 } };
-    const at = (hour: string) => ({ dateTime: `2026-12-01T${hour}:00:00`, timeZone: 'UTC' });
-    office.mailbox.addEvent({ subject: 'Series', start: at('09'), end: at('10'), recurrence: daily });
+    const range = { type: 'numbered', startDate: soon(48).slice(0, 10), numberOfOccurrences: 3 };
+    office.mailbox.addEvent(remote('Series', 48, { recurrence: { pattern: { type: 'daily', interval: 1 }, range } }));
     office.sandbox.faults.push({ method: 'GET', path: 'exceptionOccurrences', times: 10, answer: { status: 500 } });
     const before = await everything();
     expect((await preview()).counts.hold).toBe(1);

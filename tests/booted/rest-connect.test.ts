@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { completeSignIn } from '../../sandbox/testing/complete-sign-in';
 import { memberRoutes } from '../../server/src/routes/content-api';
-import { giveRole, memberToken, openOffice, type Office, type Person } from '../support';
+import { giveRole, memberToken, openOffice, remote, type Office, type Person } from '../support';
 
 const everyAction = memberRoutes.map(({ handler }) => `plugin::microsoft-sync.${handler}`);
 const FRONT_END = 'https://app.example.com';
@@ -68,11 +68,7 @@ describe('signing in from a front end', () => {
       await post(ada, '/connect/finish', { code, state }).expect(200);
     };
     await connect();
-    office.mailbox.addEvent({
-      subject: 'Stand-up',
-      start: { dateTime: '2026-12-02T09:00:00', timeZone: 'UTC' },
-      end: { dateTime: '2026-12-02T10:00:00', timeZone: 'UTC' },
-    });
+    office.mailbox.addEvent(remote('Stand-up', 96));
     await office.sync();
     const before = (await office.events()).map(({ documentId }) => documentId);
     await connect();

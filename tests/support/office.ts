@@ -3,6 +3,7 @@ import type { MicrosoftSync, RunReport, SettingsPatch } from '../../src/contract
 import { startSandbox, type Sandbox, type SandboxMailbox, type SandboxOptions } from '../../sandbox/index';
 import { completeSignIn } from '../../sandbox/testing/complete-sign-in';
 import { bootStrapi, type BootedStrapi, type BootOptions, type Person } from './boot';
+import { containerOf } from './container';
 
 export const CLIENT_ID = '6c6f63a1-0000-4000-8000-00000000c1d0';
 export const CLIENT_SECRET = 'office~test.secret-Value';
@@ -36,6 +37,8 @@ export interface OfficeOptions {
   readonly hostUser?: 'admin::user' | 'plugin::users-permissions.user';
   /** Root of another Graph than the sandbox's; the sign-in stays there. */
   readonly graph?: string;
+  /** What time it is for the engine, in UTC, for a test whose dates are written out: its window moves on with the days. @default now */
+  readonly now?: string;
 }
 
 export const EVENT = 'plugin::microsoft-sync.calendar-event';
@@ -66,6 +69,7 @@ export async function openOffice(options: OfficeOptions = {}): Promise<Office> {
     },
   });
   const { strapi } = booted;
+  if (options.now !== undefined) containerOf(strapi).clock.offsetMs = Date.parse(options.now) - Date.now();
   const service = <T>(name: string): T => strapi.plugin('microsoft-sync').service(name) as T;
   const services: MicrosoftSync = {
     settings: service('settings'),

@@ -48,7 +48,7 @@ function calendarOf(office: Office, { documentId: user, email }: Pick<Person, 'd
 
 /** Ada and Ben at work on series in one Strapi, each with a mailbox. */
 export async function openTwoCalendars() {
-  const office = await openOffice();
+  const office = await openOffice({ now: '2026-11-28T12:00:00Z' });
   const ben = await office.booted.createAdminUser({ firstname: 'Ben', lastname: 'Babbage', email: 'ben@sandbox.example' });
   await office.connect(ben);
   const token = await office.booted.adminToken(office.ada);
