@@ -11,8 +11,8 @@ import { cost } from './count';
 import type { Figure } from './scenarios';
 import { openSite } from './site';
 
-const ACCOUNTS = 1_000;
-const ROUNDS = 5;
+const ACCOUNTS = 2_000;
+const ROUNDS = 3;
 
 /** What a visit that finds nothing costs this process, beside a Microsoft that answers at once. */
 export async function measureIdle(database: DatabaseClient = 'sqlite'): Promise<Figure[]> {

@@ -28,7 +28,7 @@ it('a target is due again when the lease of a runner that died is over, and an e
     await leases.wake([target], { priority: 'interval', notBeforeMs: 1_000 });
     await leases.releaseAll([again], quiet);
     clock.offsetMs = 113_000;
-    expect(await leases.due(8)).toContainEqual({ target, isUrgent: false });
+    expect(await leases.due(8)).toContainEqual({ target, isUrgent: false, isSteady: false });
   } finally {
     await booted.close();
   }

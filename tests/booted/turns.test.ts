@@ -29,7 +29,7 @@ it('an import whose turn is over goes on from there behind those who wait, and r
     expect(turns).toBeLessThan(10);
     // It is due at once, behind whoever was due before.
     await wait(10);
-    expect(await leases.due(9)).toContainEqual({ target, isUrgent: false });
+    expect(await leases.due(9)).toContainEqual({ target, isUrgent: false, isSteady: false });
   }
   expect(created.length).toBeGreaterThan(2);
   expect(created.reduce((sum, n) => sum + n)).toBe(EVENTS);

@@ -42,6 +42,10 @@ export function memoryLeases(holder: { state: State }, process: Process, now: ()
   };
   const isFree = ({ until }: Schedule) => until === null || until < now() || until > now() + 2 * LEASE_MS;
   const isDue = ({ nextRunAt }: Schedule) => nextRunAt !== null && nextRunAt <= now();
+  const isSteady = (of: Schedule) =>
+    of.settingsKey !== null &&
+    of.priority + of.attempts === 0 &&
+    !(of.isWoken || of.isFullRequested || of.waitsForStart || of.approvedRun !== null || of.problem !== null);
   const holds = ({ target, token }: Lease) => scheduleOf(target)?.token === token;
 
   function claim(target: Target, onlyDue: boolean, token: string): Lease | null {
@@ -107,7 +111,7 @@ export function memoryLeases(holder: { state: State }, process: Process, now: ()
           .filter(([, of]) => isDue(of) && isFree(of))
           .sort(([, a], [, b]) => b.priority - a.priority || Number(a.nextRunAt) - Number(b.nextRunAt))
           .slice(0, limit)
-          .map(([target, { priority }]) => ({ target, isUrgent: priority > 0 })),
+          .map(([target, of]) => ({ target, isUrgent: of.priority > 0, isSteady: isSteady(of) })),
       claim: async (target) => claim(target, false, `lease-${holder.state.nextId++}`),
       async claimAll(targets, { onlyDue }) {
         const token = `lease-${holder.state.nextId++}`;

@@ -190,20 +190,47 @@ export function describeLeases(stores: () => Stores): void {
       advance(2_000);
       await leases.wake([calendar()], { priority: 'notice', notBeforeMs: 1_000 });
       advance(2_000);
-      expect(await leases.due(1)).toEqual([{ target: calendar(), isUrgent: true }]);
+      expect(await leases.due(1)).toMatchObject([{ target: calendar(), isUrgent: true }]);
       await leases.wake([tasks()], { priority: 'edit' });
       await leases.wake([tasks()], { priority: 'interval' });
-      expect(await leases.due(9)).toEqual([
+      expect(await leases.due(9)).toMatchObject([
         { target: tasks(), isUrgent: true },
         { target: calendar(), isUrgent: true },
       ]);
       await leases.release(await claimed(tasks()), { ...done, staysUrgent: true, nextInMs: 0 }); // nothing of it was done
-      expect(await leases.due(1)).toEqual([{ target: tasks(), isUrgent: true }]);
+      expect(await leases.due(1)).toMatchObject([{ target: tasks(), isUrgent: true }]);
       await leases.release(await claimed(tasks()), { ...done, nextInMs: 0 });
-      expect(await leases.due(9)).toEqual([
+      expect(await leases.due(9)).toMatchObject([
         { target: calendar(), isUrgent: true },
         { target: tasks(), isUrgent: false },
       ]);
+    });
+
+    it('steady is what nothing but the time has made due', async () => {
+      const { leases } = stores();
+      const isSteady = async () => (await leases.due(1))[0]?.isSteady;
+      const again = async (how: Partial<Release> = {}) =>
+        leases.release(await claimed(calendar()), { ...done, settingsKey: 'k', nextInMs: 0, ...how });
+      await leases.wake([calendar()], { priority: 'interval' });
+      expect(await isSteady()).toBe(false); // it has never run
+      await again();
+      expect(await isSteady()).toBe(true);
+      const disturbances: readonly (() => Promise<unknown>)[] = [
+        () => leases.wake([calendar()], { priority: 'interval' }),
+        () => leases.wake([calendar()], { priority: 'edit' }),
+        () => leases.approve(calendar(), 'run'),
+        () => again({ attempts: 1 }),
+        () => again({ problem: 'no-mailbox' }),
+        () => leases.requestFull(calendar()),
+      ];
+      for (const disturb of disturbances) {
+        await disturb();
+        expect([String(disturb), await isSteady()]).toEqual([String(disturb), false]);
+        await again({ isFullDone: true, problem: null });
+        expect(await isSteady()).toBe(true);
+      }
+      await leases.letStartWait([calendar()], 'another mailbox');
+      expect(await isSteady()).toBe(false);
     });
 
     it('those of one account are claimed and given back together', async () => {

@@ -50,7 +50,8 @@ const database = new Database({
   settings: { migrations: { dir: join(folder, 'migrations') } },
   logger: { info() {}, warn() {}, error() {}, debug() {} },
 });
-const sql: Pick<Sql, 'run'> = {
+const sql: Pick<Sql, 'run' | 'isInTransaction'> = {
+  isInTransaction: () => false,
   run: (work) => Promise.resolve(work((table) => database.connection(table) as never, database.connection as never)),
 };
 const strapi = { db: { query: (uid: string): unknown => database.query(uid) } };

@@ -54,6 +54,8 @@ export interface SignInRow {
   expiresAt: number;
 }
 
+type AccountPatch = Partial<Omit<AccountRow, 'userId' | 'tokenCache' | 'tokenVersion'>>;
+
 /** Where accounts and sign-ins under way are kept. Each method is one atomic step. */
 export interface AccountStore {
   find(userId: string): Promise<AccountRow | null>;
@@ -82,7 +84,8 @@ export interface AccountStore {
   /** Puts a whole account in the place of what was there; `tokenVersion` goes up by one whatever the row says. */
   put(row: AccountRow): Promise<void>;
   /** Changes fields of an account that exists; nothing happens where there is none. */
-  update(userId: string, patch: Partial<Omit<AccountRow, 'userId' | 'tokenCache' | 'tokenVersion'>>): Promise<void>;
+  update(userId: string, patch: AccountPatch): Promise<void>;
+  updateMany(userIds: readonly string[], patch: AccountPatch): Promise<void>;
   /** False where another has saved since `expectedVersion`, or the account is gone. */
   saveTokens(options: { userId: string; expectedVersion: number; tokenCache: string; scopes: string[] }): Promise<boolean>;
   delete(userId: string): Promise<void>;

@@ -1,5 +1,6 @@
 import type { Sql } from '../host/sql';
 import { chunks } from '../host/rows';
+import { together } from '../node/together';
 import { passingReasons } from './health/account-failure';
 import { columnsOf, type Knex, upsert } from '../storage/sql/upsert';
 import { ACCOUNT_UID, accountModel, SIGN_IN_UID } from './models';
@@ -33,12 +34,22 @@ interface Query {
 }
 
 /** The store on Strapi's database. What must happen once is a conditional update or delete, whose count says who did it. */
-export function createAccountStore(strapi: { db: { query(uid: string): unknown } }, sql: Pick<Sql, 'run'>): AccountStore {
+export function createAccountStore(
+  strapi: { db: { query(uid: string): unknown } },
+  sql: Pick<Sql, 'run' | 'isInTransaction'>,
+): AccountStore {
   const accounts = () => strapi.db.query(ACCOUNT_UID) as Query;
   const signIns = () => strapi.db.query(SIGN_IN_UID) as Query;
-  const find = async (userId: string) => {
-    const row = await accounts().findOne({ where: { userId } });
-    return row === null ? null : accountOf(row);
+  const find = together(
+    async (userIds: readonly string[]) => {
+      const rows = await accounts().findMany({ where: { userId: { $in: [...userIds] } } });
+      const found = new Map(rows.map((row) => [String(row.userId), accountOf(row)]));
+      return userIds.map((userId) => found.get(userId) ?? null);
+    },
+    { isAlone: () => sql.isInTransaction() },
+  );
+  const updateMany: AccountStore['updateMany'] = async (userIds, patch) => {
+    await accounts().updateMany({ where: { userId: { $in: [...userIds] } }, data: dataOf(patch) });
   };
 
   return {
@@ -170,9 +181,8 @@ export function createAccountStore(strapi: { db: { query(uid: string): unknown }
       const merge = (knex: Knex) => ({ ...data, token_version: knex.raw('coalesce(??, 0) + 1', [`${table}.token_version`]) });
       await upsert(sql, { table, key: 'user_id', merge }, [{ user_id: userId, ...data }]);
     },
-    async update(userId, patch) {
-      await accounts().updateMany({ where: { userId }, data: dataOf(patch) });
-    },
+    update: (userId, patch) => updateMany([userId], patch),
+    updateMany,
     async saveTokens({ userId, expectedVersion, tokenCache, scopes }) {
       const data = { ...dataOf({ tokenCache, scopes }), tokenVersion: expectedVersion + 1 };
       return (await accounts().updateMany({ where: { userId, tokenVersion: expectedVersion }, data })).count > 0;

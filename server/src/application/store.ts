@@ -1,4 +1,5 @@
 import type { Sql } from '../host/sql';
+import { together } from '../node/together';
 import { columnsOf, upsert } from '../storage/sql/upsert';
 import { APPLICATION_UID, applicationModel } from './models';
 
@@ -34,7 +35,10 @@ type Query = {
 };
 
 /** The store on Strapi's database. */
-export function createApplicationStore(strapi: { db: { query(uid: string): unknown } }, sql: Pick<Sql, 'run'>): ApplicationStore {
+export function createApplicationStore(
+  strapi: { db: { query(uid: string): unknown } },
+  sql: Pick<Sql, 'run' | 'isInTransaction'>,
+): ApplicationStore {
   const query = () => strapi.db.query(APPLICATION_UID) as Query;
 
   return {
@@ -42,9 +46,14 @@ export function createApplicationStore(strapi: { db: { query(uid: string): unkno
       const row = await query().findOne({ where: { key } });
       return row === null ? null : fromDatabase(row);
     },
-    async findMany(keys) {
-      return new Map((await query().findMany({ where: { key: { $in: [...keys] } } })).map((row) => [String(row.key), fromDatabase(row)]));
-    },
+    findMany: together(
+      async (all: readonly (readonly string[])[]) => {
+        const rows = await query().findMany({ where: { key: { $in: [...new Set(all.flat())] } } });
+        const found = new Map(rows.map((row) => [String(row.key), fromDatabase(row)]));
+        return all.map((keys) => new Map([...found].filter(([key]) => keys.includes(key))));
+      },
+      { isAlone: () => sql.isInTransaction() },
+    ),
     async all() {
       return new Map((await query().findMany({})).map((row) => [String(row.key), fromDatabase(row)]));
     },

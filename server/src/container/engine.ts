@@ -2,10 +2,12 @@ import { settingsOfResource } from '../../../src/settings/of-resource';
 import type { RunReport } from '../../../src/contracts';
 import type { RunnerDeps } from '../engine/dependencies';
 import { createRunElsewhere } from '../engine/schedule/run-elsewhere';
-import { createScheduler, type Scheduler } from '../engine/schedule/scheduler';
+import { createScheduler, type Scheduler, type SchedulerDeps } from '../engine/schedule/scheduler';
 import { wakeUnblocked } from '../engine/schedule/wake-unblocked';
 import { createComparison } from '../local-changes/compare-homes';
 import { loadOnce } from '../node/load-once';
+import { closeQuiet, type QuietVisit } from '../engine/close-quiet';
+import { asOne, together } from '../node/together';
 import { createKeptPauses } from '../storage/sql/kept-pauses';
 import { withoutCaller } from '../local-changes/caller';
 import { runLine } from '../monitoring/run-line';
@@ -20,6 +22,8 @@ const EXPIRY_LOOKED_AT_EVERY_MS = 3_600_000;
 const WARNED_FOR_MS = 40 * 86_400_000;
 const KEPT_ALIVE_EVERY_MS = 600_000;
 const CONNECTED_EVERY_MS = 5_000;
+/** A visit that has found nothing is waited for by nobody. */
+const CLOSED_TOGETHER_MS = 100;
 
 /** Loaded with the first run, so that Strapi's start does not pay for it. */
 const engine = loadOnce(() => import('../engine/run-account'));
@@ -28,6 +32,8 @@ const engine = loadOnce(() => import('../engine/run-account'));
 export interface Engine {
   readonly runner: RunnerDeps;
   readonly scheduler: Scheduler;
+  /** The runs of an account, whoever has claimed it. */
+  readonly visit: SchedulerDeps['runAccount'];
   /** The slow comparison of the host's types, now. */
   readonly compareHomes: () => Promise<void>;
   /** In this process, or where another one runs the work. */
@@ -47,15 +53,31 @@ export function createEngine(foundation: Foundation, { settings, accounts, appli
       const { integrations, ...found } = await settings.forRun(user);
       return { ...found, isOn: (resource) => integrations[resource] && settingsOfResource(resource, found.values).isEnabled };
     },
-    waiting: (resource) => foundation.confirmations.waiting(resource),
+    waiting: asOne((resource) => foundation.confirmations.waiting(resource), { isAlone: () => sql.isInTransaction() }),
     paceAfter: (of) => notices.afterRun(of),
     isStopping: () => scheduler.isStopping(),
     log: strapi.log,
   };
+  /** Those that are looked at beside each other end beside each other. */
+  const close = together(
+    async (visits: readonly QuietVisit[]) => {
+      await closeQuiet(runner, visits);
+      return visits.map(() => undefined);
+    },
+    { withinMs: CLOSED_TOGETHER_MS },
+  );
   const turns = createKeptPauses(sql);
   const compare = (): Promise<void> =>
     (comparison ??= createComparison(strapi, { sql, leases, homes: foundation.homes.all(), entries: foundation.entries }))();
   let comparison: ReturnType<typeof createComparison> | undefined;
+  const visit: Engine['visit'] = async (claimed, { place, ...how }) => {
+    const { runAccount } = await engine();
+    const reports = await runAccount(runner, claimed, place ? { ...how, among: { place, close } } : how);
+    for (const { user, resource, outcome } of reports)
+      if (outcome === 'off' && !(await runner.settings(user)).isOn(resource)) await notices.retire({ user, resource });
+    for (const [at, report] of reports.entries()) tellOf(report, claimed[at]?.settingsKey === null);
+    return reports;
+  };
   const scheduler: Scheduler = createScheduler({
     leases,
     bell: foundation.bell,
@@ -84,14 +106,7 @@ export function createEngine(foundation: Foundation, { settings, accounts, appli
       if (foundation.homes.hasOfHost() && (await turns.takeTurn('homes', COMPARED_EVERY_MS))) await compare();
     },
     tendNotices: () => notices.tend(),
-    runAccount: async (claimed, how) => {
-      const { runAccount } = await engine();
-      const reports = await runAccount(runner, claimed, how);
-      for (const { user, resource, outcome } of reports)
-        if (outcome === 'off' && !(await runner.settings(user)).isOn(resource)) await notices.retire({ user, resource });
-      for (const [at, report] of reports.entries()) tellOf(report, claimed[at]?.settingsKey === null);
-      return reports;
-    },
+    runAccount: visit,
   });
   const tellOf = (report: RunReport, isFirst: boolean): void => {
     announceRun(strapi, report, { isFirst });
@@ -104,5 +119,5 @@ export function createEngine(foundation: Foundation, { settings, accounts, appli
     config.scheduler.role === 'web'
       ? createRunElsewhere({ ...runner, now })
       : (targets, how) => withoutCaller(strapi, () => scheduler.runNow(targets, how));
-  return { runner, scheduler, compareHomes: compare, runNow };
+  return { runner, scheduler, visit, compareHomes: compare, runNow };
 }

@@ -3,6 +3,7 @@ import type { RunReport } from '../../../src/contracts';
 import { settingsOfResource } from '../../../src/settings/of-resource';
 import { narrowedText } from '../../../src/sync/window';
 import { startHeartbeat } from './lease/heartbeat';
+import { closeQuiet, type QuietVisit } from './close-quiet';
 import type { Cursor } from '../storage/port';
 import { nameOfDays } from './occurrences/days-in-home';
 import type { Lease } from './lease/port';
@@ -18,6 +19,14 @@ import { isSame } from './collections/reconcile';
 /** After this time an account's state says anew when it succeeded, though nothing has changed. */
 const SAY_WELL_EVERY_MS = 60 * 60_000;
 
+/** How an account is visited that is one of many, of which most have nothing to do. */
+export interface AmongMany {
+  /** Together with others that end at about the same time. */
+  close(visit: QuietVisit): Promise<void>;
+  /** Before a run that has something to do: what it has to wait for, or null where there was a place at once. */
+  place(): Promise<void> | null;
+}
+
 /**
  * All runs of one account's leased targets. Those that have nothing to do end together: one round trip, one transaction, whatever the size of
  * the mailbox. The others are runs like any other, and begin with the page that was asked for already. Never throws.
@@ -25,31 +34,39 @@ const SAY_WELL_EVERY_MS = 60 * 60_000;
 export async function runAccount(
   deps: RunnerDeps,
   leases: readonly Lease[],
-  options: { isFull: boolean; turn?: Turn },
+  options: { isFull: boolean; turn?: Turn; among?: AmongMany },
 ): Promise<RunReport[]> {
   const began = performance.now();
+  const { isFull, turn, among = alone(deps) } = options;
   const stop = leases.map((lease) => startHeartbeat(deps.leases, lease));
   let prefetched = new Map<Lease, Prefetched>();
   let quiet = new Map<Lease, RunReport>();
   try {
-    if (!options.isFull) prefetched = await prefetch(deps, leases);
-    quiet = await finishIdleRuns(deps, leases, prefetched, began);
+    if (!isFull) prefetched = await prefetch(deps, leases);
+    quiet = await finishIdleRuns(deps, leases, { prefetched, began, close: (visit) => among.close(visit) });
   } catch {
     // The runs begin from what is known, meet what was in the way themselves, and tell of it.
-  } finally {
-    for (const end of stop) end();
   }
+  const wait = quiet.size < leases.length ? among.place() : null;
+  if (wait) {
+    prefetched = new Map(); // it may be otherwise by then, and is not held meanwhile
+    await wait;
+  }
+  for (const end of stop) end();
   return Promise.all(
-    leases.map(async (lease) => quiet.get(lease) ?? runTarget(deps, lease, { ...options, prefetched: prefetched.get(lease) })),
+    leases.map(
+      async (lease) => quiet.get(lease) ?? runTarget(deps, lease, { isFull, ...(turn ? { turn } : {}), prefetched: prefetched.get(lease) }),
+    ),
   );
 }
 
-/** What a run would have done with nothing: the link goes on, the run is noted, the lease is given back, in one transaction. */
+const alone = (deps: RunnerDeps): AmongMany => ({ close: (visit) => closeQuiet(deps, [visit]), place: () => null });
+
+/** Ends what has nothing to do. */
 async function finishIdleRuns(
   deps: RunnerDeps,
   leases: readonly Lease[],
-  prefetched: ReadonlyMap<Lease, Prefetched>,
-  began: number,
+  { prefetched, began, close }: { prefetched: ReadonlyMap<Lease, Prefetched>; began: number; close: AmongMany['close'] },
 ): Promise<Map<Lease, RunReport>> {
   const closing: { lease: Lease; found: Prefetched; asked: Asked; cursors: Cursor[] }[] = [];
   for (const lease of leases) {
@@ -69,38 +86,21 @@ async function finishIdleRuns(
       ending: { outcome: 'nothing-to-do', reason: reasonOf(lease, found) },
     }),
   );
-  const { user } = one.lease.target;
   const { wellAt } = await one.found.opened;
   const intervalMinutes = one.found.settings.values.syncIntervalMinutes;
   const looked = closing.map(({ lease: { target, claimedAt } }) => ({ target, startedAt: claimedAt, changedIn: new Set<string>() }));
   const pace = await deps.paceAfter?.({ looked, intervalMinutes });
-  await deps.store.transaction(
-    async () => {
-      await deps.store.recordQuiet(
-        closing.map(({ lease: { target }, cursors, asked }, at) => ({
-          target,
-          cursors,
-          report: reports[at] as RunReport,
-          quietRow: asked.pending.quietRow,
-        })),
-      );
-      if (wellAt === null || Math.abs(one.lease.claimedAt - wellAt) > SAY_WELL_EVERY_MS)
-        await deps.accounts.recordEvidence({ user, succeededAt: one.lease.claimedAt });
-      await deps.leases.releaseAll(
-        closing.map(({ lease }) => lease),
-        {
-          nextInMs: (pace ? Math.min(...pace.values()) : intervalMinutes) * 60_000,
-          attempts: 0,
-          hasSucceeded: true,
-          waitingRun: null,
-          problem: null,
-          windowShrink: { refusals: 0 },
-          isFullDone: false,
-        },
-      );
-    },
-    { isWriteFirst: true },
-  );
+  const isSaidLately = wellAt !== null && Math.abs(one.lease.claimedAt - wellAt) <= SAY_WELL_EVERY_MS;
+  await close({
+    runs: closing.map(({ lease, cursors, asked }, at) => ({
+      lease,
+      cursors,
+      report: reports[at] as RunReport,
+      quietRow: asked.pending.quietRow,
+    })),
+    succeededAt: isSaidLately ? null : one.lease.claimedAt,
+    nextInMs: (pace ? Math.min(...pace.values()) : intervalMinutes) * 60_000,
+  });
   return new Map(closing.map(({ lease }, at) => [lease, reports[at] as RunReport]));
 }
 

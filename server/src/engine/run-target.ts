@@ -135,7 +135,7 @@ export async function runTarget(
       } finally {
         requests += mailbox.roundTrips() - before;
       }
-      await deps.accounts.recordEvidence({ user: target.user, succeededAt: lease.claimedAt });
+      await deps.accounts.recordEvidence({ users: [target.user], succeededAt: lease.claimedAt });
       const looked = [{ target, startedAt: lease.claimedAt, changedIn: tally.changedIn }];
       intervalMinutes = (await deps.paceAfter?.({ looked, intervalMinutes }))?.get(target.resource) ?? intervalMinutes;
       ending = succeeded(tally, { intervalMinutes, reason: narrowedText(window, windowShrink.halvings), attempts: lease.attempts });

@@ -2,6 +2,7 @@ import type { Core } from '@strapi/types';
 import { invalidInput } from '../application';
 import type { Sql } from '../host/sql';
 import type { HostUsers } from '../host/users';
+import { together } from '../node/together';
 import { type Assign, assign } from './assign';
 import { type Assigned, assignedOf } from './assigned';
 import { createRule, type RuleReading } from './by-rule';
@@ -51,7 +52,13 @@ export function createMailboxes(deps: {
   return {
     store,
     ofMany,
-    of: async (user) => (await ofMany([user])).get(user) ?? { kind: 'none', problem: null },
+    of: together(
+      async (people: readonly string[]) => {
+        const found = await ofMany(people);
+        return people.map((user): Assigned => found.get(user) ?? { kind: 'none', problem: null });
+      },
+      { isAlone: () => sql.isInTransaction() },
+    ),
     assign: (options) => assign(all, options),
     ruleColumn: () => rule.column(),
     async disconnected(user) {

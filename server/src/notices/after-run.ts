@@ -38,10 +38,7 @@ export async function afterRun(
       doubtful.map(({ key }) => key),
       { doubtedAt: startedAt, nextAt: startedAt + SILENT_AFTER_MS[target.resource] },
     );
-    await subscriptions.change(
-      kept.filter(({ state }) => state === 'live').map(({ key }) => key),
-      { lookedAt: startedAt },
-    );
+    await subscriptions.looked({ keys: kept.filter(({ state }) => state === 'live').map(({ key }) => key), at: startedAt });
     const isDoubted = new Set(doubtful.map(({ key }) => key));
     pace.set(
       target.resource,

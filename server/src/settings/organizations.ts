@@ -2,16 +2,21 @@ import type { BlockedPeople } from '../host/blocked-people';
 import type { HostTables } from '../host/host-tables';
 import type { Sql, Table } from '../host/sql';
 import { chunks, type Row, textOrNull } from '../host/rows';
+import { together } from '../node/together';
 
 export interface OrganizationName {
   readonly id: string;
   readonly name: string;
 }
+interface OfPerson {
+  readonly organization: string | null;
+  readonly isBlocked: boolean;
+}
 export interface Organizations {
   /** The organization that counts for the user: of several the oldest. documentIds. */
   of(user: string): Promise<string | null>;
-  /** That, and whether Strapi lets the person in: with one statement, for every visit asks. */
-  ofPerson(user: string): Promise<{ organization: string | null; isBlocked: boolean }>;
+  /** That, and whether Strapi lets the person in: with one statement for all who are asked about at once, for every visit asks. */
+  ofPerson(user: string): Promise<OfPerson>;
   /** The same for many, or (`null`) for everybody; who is in none is left out. A fixed number of statements per 500. */
   ofMany(users: readonly string[] | null): Promise<Map<string, string>>;
   /** All of a user's, the one that counts first. */
@@ -51,6 +56,31 @@ export function createOrganizations(sql: Sql, tables: () => HostTables, blocked:
       }
     return counts;
   };
+  async function ofPeople(people: readonly string[]): Promise<OfPerson[]> {
+    const { users, organizations, membership } = tables();
+    const { columns, isBlocked } = await blocked.judge();
+    const rows = await sql.run<Row[]>((from) =>
+      from(`${users.table} as u`)
+        .leftJoin(`${membership.table} as m`, 'u.id', `m.${membership.user}`)
+        .leftJoin(`${organizations.table} as o`, (on) => {
+          void on.on('o.id', `m.${membership.organization}`);
+          if (membership.isOfDrafts) void on.onNull('o.published_at');
+        })
+        .whereIn('u.document_id', [...people])
+        .orderBy('o.created_at')
+        .orderBy('o.document_id')
+        .select('u.document_id as user_id', 'o.document_id as organization_id', ...columns.map((name) => `u.${name}`)),
+    );
+    const found = new Map<string, OfPerson>();
+    for (const row of rows) {
+      const before = found.get(String(row['user_id'])) ?? nobody;
+      found.set(String(row['user_id']), {
+        organization: before.organization ?? textOrNull(row['organization_id']),
+        isBlocked: before.isBlocked || isBlocked(row),
+      });
+    }
+    return people.map((user) => found.get(user) ?? nobody);
+  }
   const namesOf: Organizations['namesOf'] = async (ids) => {
     const { table, name, hasDrafts } = tables().organizations;
     const names = new Map<string, string>();
@@ -68,24 +98,7 @@ export function createOrganizations(sql: Sql, tables: () => HostTables, blocked:
     ofMany,
     namesOf,
     of: async (user) => (await ofMany([user])).get(user) ?? null,
-    async ofPerson(user) {
-      const { users, organizations, membership } = tables();
-      const { columns, isBlocked } = await blocked.judge();
-      const rows = await sql.run<Row[]>((from) =>
-        from(`${users.table} as u`)
-          .leftJoin(`${membership.table} as m`, 'u.id', `m.${membership.user}`)
-          .leftJoin(`${organizations.table} as o`, (on) => {
-            void on.on('o.id', `m.${membership.organization}`);
-            if (membership.isOfDrafts) void on.onNull('o.published_at');
-          })
-          .where({ 'u.document_id': user })
-          .orderBy('o.created_at')
-          .orderBy('o.document_id')
-          .select('o.document_id as organization_id', ...columns.map((name) => `u.${name}`)),
-      );
-      const organization = rows.map((row) => textOrNull(row['organization_id'])).find((id) => id !== null) ?? null;
-      return { organization, isBlocked: rows.some(isBlocked) };
-    },
+    ofPerson: together(ofPeople, { isAlone: () => sql.isInTransaction() }),
     async allOf(user) {
       const ids = [...new Set((await pairs([user])).map((row) => String(row['organization_id'])))];
       const names = await namesOf(ids);
@@ -103,3 +116,5 @@ export function createOrganizations(sql: Sql, tables: () => HostTables, blocked:
     },
   };
 }
+
+const nobody: OfPerson = { organization: null, isBlocked: false };

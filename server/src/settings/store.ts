@@ -6,7 +6,8 @@ import { settingNames } from '../../../src/settings/fields';
 import type { SettingsOfLevel } from '../../../src/settings/resolve';
 import type { Sql } from '../host/sql';
 import { chunks, json, type Row } from '../host/rows';
-import { readLevelRows } from './read-levels';
+import { together } from '../node/together';
+import { type LevelsOf, readLevelRows } from './read-levels';
 
 export interface StoredSettings extends SettingsOfLevel {
   readonly integrations: { readonly [R in Resource]: boolean };
@@ -20,10 +21,11 @@ interface SettingsChange {
   /** Runs first in the save's transaction, and prevents it by throwing. */
   readonly guard?: () => Promise<void>;
 }
+type StoredLevels = { readonly [L in Level]: StoredSettings | null };
 export interface SettingsStore {
   read(scope: Scope): Promise<StoredSettings | null>;
-  /** All levels that count for one user, with one statement. */
-  readLevels(options: { user: string; organization: string | null }): Promise<{ readonly [L in Level]: StoredSettings | null }>;
+  /** All levels that count for one user, with one statement for all who are asked about at once. */
+  readLevels(options: LevelsOf): Promise<StoredLevels>;
   /** By id; `null`: of everybody who has settings of their own. */
   readMany(level: 'organization' | 'user', ids: readonly string[] | null): Promise<Map<string, StoredSettings>>;
   /** Returns false, and changes nothing, where somebody else has saved since `version`. */
@@ -72,16 +74,27 @@ export function createSettingsStore(strapi: Core.Strapi, sql: Sql): SettingsStor
     });
   }
 
+  async function readLevels(people: readonly LevelsOf[]): Promise<StoredLevels[]> {
+    const rowsOf = await readLevelRows(strapi, sql, settingUids, people);
+    const known = new Map<Row, StoredSettings>(); // most people share what is above them
+    const settingsOf = (row: Row | null): StoredSettings | null => {
+      if (row === null) return null;
+      const settings = known.get(row) ?? toSettings(row);
+      known.set(row, settings);
+      return settings;
+    };
+    return people.map((of) => {
+      const { system, organization, user } = rowsOf(of);
+      return { system: settingsOf(system), organization: settingsOf(organization), user: settingsOf(user) };
+    });
+  }
+
   return {
     async read(scope) {
       const row = await find(scope);
       return row && toSettings(row);
     },
-    async readLevels(options) {
-      const rows = await readLevelRows(strapi, sql, settingUids, options);
-      const settingsOf = (level: Level) => (rows.has(level) ? toSettings(rows.get(level) as Row) : null);
-      return { system: settingsOf('system'), organization: settingsOf('organization'), user: settingsOf('user') };
-    },
+    readLevels: together(readLevels, { isAlone: () => sql.isInTransaction() }),
     async readMany(level, ids) {
       const name = level === 'organization' ? 'organizationId' : 'userId';
       const found = new Map<string, StoredSettings>();

@@ -95,7 +95,7 @@ function sayWhere(verdicts: Verdicts, failure: AccountFailure): void {
 async function note(context: AccountsContext, user: string, verdicts: Verdicts): Promise<void> {
   const bad = verdicts.all().find((verdict) => verdict.ok === false);
   // What keeps tasks alone from being synchronized is no fault of the account.
-  if (bad === undefined || bad.step === 'tasks') return recordEvidence(context, { user, succeededAt: await context.now() });
+  if (bad === undefined || bad.step === 'tasks') return recordEvidence(context, { users: [user], succeededAt: await context.now() });
   // Which permissions were granted at the sign-in is looked at every time; a note of it would outlive the need for one.
   const isLookedAt = bad.code === 'scope-missing' && (await context.application.mode(await context.organization(user))) === 'delegated';
   if ((bad.code === 'scope-missing' && !isLookedAt) || bad.code === 'no-mailbox')

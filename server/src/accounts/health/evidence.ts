@@ -4,17 +4,17 @@ import { noFailure } from '../store';
 import { statusOf } from './status';
 
 export type Evidence =
-  | { user: string; succeededAt: number | Date }
+  | { users: readonly string[]; succeededAt: number | Date }
   | { user: string; failure: Pick<AccountFailure, 'reason' | 'message'> & { isOfApplication?: boolean; claims?: string | null } };
 
-/** Notes how an account fared; its state follows from the newest note. An account that is gone stays gone. */
+/** Notes how accounts fared; the state of each follows from its newest note. An account that is gone stays gone. */
 export async function recordEvidence(context: AccountsContext, evidence: Evidence): Promise<void> {
   const { store } = context;
-  const { user } = evidence;
   if ('succeededAt' in evidence) {
-    await store.update(user, { lastSucceededAt: Number(evidence.succeededAt), ...noFailure });
+    await store.updateMany(evidence.users, { lastSucceededAt: Number(evidence.succeededAt), ...noFailure });
     return;
   }
+  const { user } = evidence;
   const { reason, message, isOfApplication, claims } = evidence.failure;
   if (isOfApplication === true) return; // noted there
   // Neither is noted: both are looked at every time.

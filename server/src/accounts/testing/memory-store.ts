@@ -59,8 +59,13 @@ export function createMemoryAccountStore(): AccountStore & { rows: Map<string, A
       rows.set(row.userId, { ...copy(row), tokenVersion: (rows.get(row.userId)?.tokenVersion ?? 0) + 1 });
     },
     async update(userId, patch) {
-      const row = rows.get(userId);
-      if (row !== undefined) rows.set(userId, { ...row, ...patch });
+      await this.updateMany([userId], patch);
+    },
+    async updateMany(userIds, patch) {
+      for (const userId of userIds) {
+        const row = rows.get(userId);
+        if (row !== undefined) rows.set(userId, { ...row, ...patch });
+      }
     },
     async saveTokens({ userId, expectedVersion, tokenCache, scopes }) {
       const row = rows.get(userId);

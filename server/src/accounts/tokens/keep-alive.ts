@@ -23,7 +23,7 @@ async function renew(context: AccountsContext, user: string): Promise<void> {
     if (application.mode === 'application') return;
     await context.mustBeAccepted(application);
     await wayTo(context, user, { renew: true });
-    await recordEvidence(context, { user, succeededAt: await context.now() });
+    await recordEvidence(context, { users: [user], succeededAt: await context.now() });
   } catch (error) {
     if (!(error instanceof AccountFailure)) throw error;
     await recordEvidence(context, { user, failure: error });

@@ -257,7 +257,7 @@ describe('people for whom nothing runs', () => {
 
   test('are kept connected: a refresh token that nobody uses would end after ninety days', async () => {
     now += 20 * DAY;
-    await world.accounts.recordEvidence({ user: 'bob', succeededAt: now });
+    await world.accounts.recordEvidence({ users: ['bob'], succeededAt: now });
     await keep();
     expect(tokenRequests(sandbox)).toBe(0);
     now += 11 * DAY;

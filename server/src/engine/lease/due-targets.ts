@@ -1,4 +1,4 @@
-import type { Row } from '../../host/rows';
+import { isTrue, type Row, textOrNull } from '../../host/rows';
 import type { Sql, Table } from '../../host/sql';
 import { targetOf } from '../../storage/sql/keys';
 import { tables } from '../../storage/sql/models';
@@ -19,7 +19,7 @@ export async function dueTargets(sql: Sql, { limit, servedBy }: { limit: number;
         .whereRaw(isServableSql(sql), [servedBy])
         .orderBy('next_run_at')
         .limit(limit)
-        .select('target_key', 'priority', 'next_run_at');
+        .select('target_key', 'priority', 'next_run_at', ...STANDING);
     const [edits, notices, all] = [
       due((query) => query.where({ priority: priorities.edit })).as('edits'),
       due((query) => query.where({ priority: priorities.notice })).as('notices'),
@@ -33,8 +33,24 @@ export async function dueTargets(sql: Sql, { limit, servedBy }: { limit: number;
   });
   const byKey = new Map(rows.map((row) => [String(row['target_key']), row]));
   return [...byKey.values()]
-    .map((row) => ({ target: targetOf(String(row['target_key'])), priority: Number(row['priority'] ?? 0), at: Number(row['next_run_at']) }))
+    .map((row) => ({
+      target: targetOf(String(row['target_key'])),
+      priority: Number(row['priority'] ?? 0),
+      at: Number(row['next_run_at']),
+      isSteady: isSteady(row),
+    }))
     .sort((a, b) => b.priority - a.priority || a.at - b.at)
     .slice(0, limit)
-    .map(({ target, priority }) => ({ target, isUrgent: priority > 0 }));
+    .map(({ target, priority, isSteady }) => ({ target, isUrgent: priority > 0, isSteady }));
+}
+
+/** What a row says of how its target stands. */
+const STANDING = ['is_woken', 'attempts', 'settings_key', 'full_requested', 'problem', 'approved_run', 'waits_for_start'] as const;
+
+/** Nothing but the time has made it due. Whether there is something to do is found out by whoever looks. */
+export function isSteady(row: Row): boolean {
+  const isAsked = isTrue(row['is_woken']) || isTrue(row['full_requested']) || textOrNull(row['approved_run']) !== null;
+  const isHindered = Number(row['attempts'] ?? 0) > 0 || textOrNull(row['problem']) !== null || isTrue(row['waits_for_start']);
+  const hasRun = textOrNull(row['settings_key']) !== null;
+  return hasRun && !isAsked && !isHindered && Number(row['priority'] ?? 0) === 0;
 }

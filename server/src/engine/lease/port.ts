@@ -62,6 +62,8 @@ export interface Due {
   readonly target: Target;
   /** Somebody has changed something, here or there. */
   readonly isUrgent: boolean;
+  /** Its last run went through, and nothing but the time has made it due: most of these find nothing to do. */
+  readonly isSteady: boolean;
 }
 
 /** What is due lives in the database, so that any number of instances share the work and none doubles it. */

@@ -11,11 +11,17 @@ export interface SchedulerDeps {
   readonly leases: Leases;
   readonly bell: Pick<Bell, 'heardBy'>;
   readonly tickSeconds: number;
-  /** Accounts at a time. */
+  /** Accounts at a time that have something to do. */
   readonly concurrency: number;
   readonly targetsOf: (user: string) => readonly Target[];
-  /** Reports in the order of the leases, which are of one account. */
-  readonly runAccount: (leases: readonly Lease[], options: { isFull: boolean; turn?: Turn }) => Promise<RunReport[]>;
+  /**
+   * Reports in the order of the leases, which are of one account. `place`: it is looked at among many, and asks for its place once there is something
+   * to do; null where it has one at once.
+   */
+  readonly runAccount: (
+    leases: readonly Lease[],
+    options: { isFull: boolean; turn?: Turn; place?: () => Promise<void> | null },
+  ) => Promise<RunReport[]>;
   /** Lets go on who was blocked and is so no longer. */
   readonly wakeUnblocked: () => Promise<void>;
   /** Tries the Azure applications anew that Microsoft has refused; in one process at a time, and not more often than each minute. */
@@ -55,6 +61,10 @@ const WAKING_EVERY_SECONDS = 3;
 const LOOK_AT_CLOCK_EVERY_MS = 60_000;
 /** Of so many places one is kept for what is urgent. */
 const PLACES_FOR_ONE_KEPT = 4;
+/** So many accounts are looked at beside each other at most, as long as they are mostly found to have nothing to do. */
+const MOST_LOOKED_AT = 100;
+/** How many of those that have nothing to do make up for one that has. */
+const QUIET_FOR_ONE_BUSY = 4;
 /** So long a reading goes on while others wait for a place. */
 const TURN_MS = 5_000;
 /** So long it stands still between two pages while something urgent is under way in this process: both would take twice as long beside each other. */
@@ -72,6 +82,12 @@ export function createScheduler(deps: SchedulerDeps): Scheduler {
   let isTicking = false;
   let ticks = 0;
   let isBehind = false;
+  /** Accounts that are looked at, or have been found to have something to do and stand in the line for a place. */
+  let looking = 0;
+  const line: (() => void)[] = [];
+  /** So many may be: the more have had nothing to do lately. */
+  let reach = 1;
+  let hasMoreToLookAt = false;
   let tickedAt = performance.now();
   /** How often something was woken here, and how much of that has been looked for. */
   let [rings, looked] = [0, 0];
@@ -87,7 +103,8 @@ export function createScheduler(deps: SchedulerDeps): Scheduler {
 
   /**
    * Takes accounts that are due, up to the free places; of each, whatever else is due is taken along. Some places are kept for what is urgent, which
-   * would otherwise wait until one of the long runs ends. A tick that is still taking makes the next one do nothing.
+   * would otherwise wait until one of the long runs ends. Those that nothing but the time has made due are looked at many beside each other: they take a
+   * place only once there is something to do. A tick that is still taking makes the next one do nothing.
    */
   async function tick(): Promise<void> {
     if (isTicking || isStopping) return;
@@ -96,18 +113,22 @@ export function createScheduler(deps: SchedulerDeps): Scheduler {
     const rungBefore = rings;
     try {
       await healClock();
-      const due = await deps.leases.due(Math.max(1, free * 2)); // without a place, whether somebody waits for one
-      const urgent = usersOf(due.filter(({ isUrgent }) => isUrgent));
-      const others = usersOf(due).filter((user) => !urgent.includes(user));
+      const most = Math.max(1, 2 * Math.max(free, reach - looking)); // without a place, whether somebody waits for one
+      const due = await deps.leases.due(most);
+      const { urgent, others, steady } = sorted(due);
       const forUrgent = urgent.slice(0, free);
-      const forOthers = Math.min(free - forUrgent.length, deps.concurrency - kept - taken.others);
-      const chosen = [...forUrgent, ...others.slice(0, Math.max(0, forOthers))];
-      isBehind = chosen.length < urgent.length + others.length || due.length >= Math.max(1, free * 2);
+      const left = Math.max(0, Math.min(free - forUrgent.length, deps.concurrency - kept - taken.others));
+      const forOthers = others.slice(0, left);
+      const toLookAt = steady.slice(0, Math.max(0, Math.max(reach, left - forOthers.length) - looking));
+      const isFull = due.length >= most;
+      hasMoreToLookAt = toLookAt.length < steady.length || isFull;
+      isBehind = forUrgent.length < urgent.length || forOthers.length < others.length || (isFull && urgent.length + others.length > 0);
+      const chosen = [...forUrgent, ...forOthers, ...toLookAt];
       const claimed = chosen.length === 0 ? [] : await deps.leases.claimAll(chosen.flatMap(deps.targetsOf), { onlyDue: true });
-      for (const user of chosen) {
-        const leases = claimed.filter(({ target }) => target.user === user);
-        if (leases.length > 0) run(leases, forUrgent.includes(user) ? 'urgent' : 'others');
-      }
+      const of = (user: string) => claimed.filter(({ target }) => target.user === user);
+      for (const user of forUrgent) run(of(user), 'urgent');
+      for (const user of forOthers) run(of(user), 'others');
+      for (const user of toLookAt) look(of(user));
     } catch (error) {
       report(error);
     } finally {
@@ -117,17 +138,59 @@ export function createScheduler(deps: SchedulerDeps): Scheduler {
     }
   }
   function run(leases: readonly Lease[], kind: keyof typeof taken): void {
+    if (leases.length === 0) return; // another process was faster
     const startedAt = performance.now();
     taken[kind] += 1;
-    const turn = kind === 'urgent' ? ownTurn : turnFrom(startedAt);
+    const turn = kind === 'urgent' ? ownTurn : turnFrom(() => startedAt);
     void track(deps.runAccount(leases, { isFull: false, turn }).then(() => undefined, report)).then(() => {
       taken[kind] -= 1;
+      letIn();
       goOn(startedAt);
     });
   }
-  function turnFrom(startedAt: number): Turn {
+  function look(leases: readonly Lease[]): void {
+    if (leases.length === 0) return;
+    let startedAt = performance.now();
+    let hasPlace = false;
+    looking += 1;
+    const enter = () => {
+      looking -= 1;
+      taken.others += 1;
+      hasPlace = true;
+      startedAt = performance.now();
+    };
+    const place = (): Promise<void> | null => {
+      reach = Math.max(1, reach - QUIET_FOR_ONE_BUSY);
+      if (line.length > 0 || !isPlaceForOthers())
+        return new Promise<void>((resolve) => {
+          line.push(() => {
+            enter();
+            resolve();
+          });
+        });
+      enter();
+      return null;
+    };
+    void track(deps.runAccount(leases, { isFull: false, turn: turnFrom(() => startedAt), place }).then(() => undefined, report)).then(
+      () => {
+        if (hasPlace) taken.others -= 1;
+        else {
+          looking -= 1;
+          reach = Math.min(MOST_LOOKED_AT, reach + 1);
+        }
+        letIn();
+        goOn(startedAt);
+      },
+    );
+  }
+  const isPlaceForOthers = () => taken.urgent + taken.others < deps.concurrency && taken.others < deps.concurrency - kept;
+  function letIn(): void {
+    if (isStopping) for (const enter of line.splice(0)) enter();
+    else if (isPlaceForOthers()) line.shift()?.();
+  }
+  function turnFrom(startedAt: () => number): Turn {
     return {
-      isOver: () => isBehind && performance.now() - startedAt > TURN_MS,
+      isOver: () => isBehind && performance.now() - startedAt() > TURN_MS,
       async afterUrgent() {
         const since = performance.now();
         while ((taken.urgent > 0 || rings > looked) && !isStopping && performance.now() - since < LONGEST_WAY_GIVEN_MS)
@@ -148,7 +211,8 @@ export function createScheduler(deps: SchedulerDeps): Scheduler {
    * the account whose run has just ended.
    */
   function goOn(startedAt: number): void {
-    if (rungAt > startedAt || (isBehind && taken.urgent + taken.others <= deps.concurrency / 2)) void track(tick());
+    const hasPlaces = isBehind && taken.urgent + taken.others <= deps.concurrency / 2;
+    if (rungAt > startedAt || hasPlaces || (hasMoreToLookAt && looking <= reach / 2)) void track(tick());
   }
   const report = (error: unknown) =>
     deps.log.error(`microsoft-sync: a tick failed: ${error instanceof Error ? error.name : 'unknown error'}`);
@@ -183,6 +247,7 @@ export function createScheduler(deps: SchedulerDeps): Scheduler {
       job?.cancel(); // our own handle: node-schedule's gracefulShutdown would cancel other plugins' jobs too
       job = null;
       alarm.end();
+      letIn(); // they find that it stops
       while (running.size > 0) await Promise.allSettled([...running]);
     },
     isStopping: () => isStopping,
@@ -191,7 +256,14 @@ export function createScheduler(deps: SchedulerDeps): Scheduler {
   };
 }
 
-const usersOf = (due: readonly Due[]): string[] => [...new Set(due.map(({ target: { user } }) => user))];
+/** The accounts of what is due, each once. */
+function sorted(due: readonly Due[]): { urgent: string[]; others: string[]; steady: string[] } {
+  const usersOf = (which: (one: Due) => boolean) => new Set(due.filter(which).map(({ target: { user } }) => user));
+  const urgent = usersOf(({ isUrgent }) => isUrgent);
+  const others = usersOf(({ isUrgent, isSteady, target: { user } }) => !isUrgent && !isSteady && !urgent.has(user));
+  const steady = usersOf(({ target: { user } }) => !urgent.has(user) && !others.has(user));
+  return { urgent: [...urgent], others: [...others], steady: [...steady] };
+}
 
 async function runWhenFree(
   deps: SchedulerDeps,

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { isTrue, numberOrNull, textOrNull, type Row } from '../../host/rows';
 import type { Sql } from '../../host/sql';
+import { together } from '../../node/together';
 import type { Target } from '../port';
 import { targetKey, targetOf } from './keys';
 import { tables } from './models';
@@ -45,15 +46,22 @@ export interface Followed {
   readonly isOwned: boolean;
 }
 
+interface Subscribed {
+  readonly followed: readonly Followed[];
+  readonly subscriptions: readonly Subscription[];
+}
+
 export interface SubscriptionStore {
   /** What these targets follow, and their subscriptions. */
-  of(targets: readonly Target[]): Promise<{ followed: Followed[]; subscriptions: Subscription[] }>;
+  of(targets: readonly Target[]): Promise<Subscribed>;
   ofUser(user: string): Promise<Subscription[]>;
   find(names: readonly string[]): Promise<Subscription[]>;
   /** Those that something is to be done about, for a while nobody else's. */
   claimDue(limit: number): Promise<Subscription[]>;
   add(rows: readonly { readonly followed: Followed; readonly name: string }[]): Promise<void>;
   change(keys: readonly string[], changes: SubscriptionChanges): Promise<void>;
+  /** A run has looked at these collections then. */
+  looked(of: { readonly keys: readonly string[]; readonly at: number }): Promise<void>;
   remove(keys: readonly string[]): Promise<void>;
   /** All are due now: another address, or none. */
   wakeOtherAddresses(address: string | null): Promise<void>;
@@ -74,12 +82,41 @@ export function createSubscriptionStore(sql: Sql): SubscriptionStore {
         return query.orderBy('id');
       })
     ).map(toSubscription);
-  return {
-    async of(targets) {
-      const keys = targets.map(targetKey);
-      const cursors = await sql.run<Row[]>((from) => from(tables.cursors).whereIn('target_key', keys).orderBy('id').select('*'));
-      return { followed: cursors.map(toFollowed), subscriptions: await select((query) => query.whereIn('target_key', keys)) };
+  async function ofAccounts(accounts: readonly (readonly Target[])[]): Promise<Subscribed[]> {
+    const keys = accounts.flat().map(targetKey);
+    const cursors = await sql.run<Row[]>((from) => from(tables.cursors).whereIn('target_key', keys).orderBy('id').select('*'));
+    const followed = cursors.map(toFollowed);
+    const subscriptions = await select((query) => query.whereIn('target_key', keys));
+    return accounts.map((targets) => {
+      const own = new Set(targets.map(targetKey));
+      const isOwn = ({ target }: { readonly target: Target }): boolean => own.has(targetKey(target));
+      return { followed: followed.filter(isOwn), subscriptions: subscriptions.filter(isOwn) };
+    });
+  }
+  const change: SubscriptionStore['change'] = async (keys, { nextAt, isAskedAgain, ...changes }) => {
+    if (keys.length === 0) return;
+    await sql.run((from) =>
+      from(tables.subscriptions)
+        .whereIn('subscription_key', [...keys])
+        .update({
+          ...columnsOf(changes),
+          ...(isAskedAgain === undefined ? {} : { is_asked_again: isAskedAgain }),
+          ...(nextAt === undefined ? {} : { next_at: nextAt }),
+        }),
+    );
+  };
+  /** Those who look at once have mostly begun at once. */
+  const looked = together(
+    async (all: readonly { readonly keys: readonly string[]; readonly at: number }[]) => {
+      const byMoment = new Map<number, string[]>();
+      for (const { keys, at } of all) byMoment.set(at, [...(byMoment.get(at) ?? []), ...keys]);
+      for (const [lookedAt, keys] of byMoment) await change(keys, { lookedAt });
+      return all.map(() => undefined);
     },
+    { isAlone: () => sql.isInTransaction() },
+  );
+  return {
+    of: together(ofAccounts, { isAlone: () => sql.isInTransaction() }),
     ofUser: (user) =>
       select((query) =>
         query.whereIn(
@@ -129,17 +166,9 @@ export function createSubscriptionStore(sql: Sql): SubscriptionStore {
         })),
       );
     },
-    async change(keys, { nextAt, isAskedAgain, ...changes }) {
-      if (keys.length === 0) return;
-      await sql.run((from) =>
-        from(tables.subscriptions)
-          .whereIn('subscription_key', [...keys])
-          .update({
-            ...columnsOf(changes),
-            ...(isAskedAgain === undefined ? {} : { is_asked_again: isAskedAgain }),
-            ...(nextAt === undefined ? {} : { next_at: nextAt }),
-          }),
-      );
+    change,
+    async looked(of) {
+      if (of.keys.length > 0) await looked(of);
     },
     async remove(keys) {
       if (keys.length > 0)

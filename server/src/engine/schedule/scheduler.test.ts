@@ -1,0 +1,178 @@
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import type { RunReport } from '../../../../src/contracts';
+import type { Target } from '../../storage/port';
+import type { Due, Lease, Leases } from '../lease/port';
+import { createScheduler, type Scheduler, type SchedulerDeps } from './scheduler';
+
+const CONCURRENCY = 4; // one of these is kept for what is urgent
+
+/** Accounts that are due until they are claimed; what becomes of a visit the test says. */
+function createSite() {
+  const due: Due[] = [];
+  const asked: number[] = [];
+  const claims: string[][] = [];
+  const visits = new Map<string, { readonly place: (() => Promise<void> | null) | undefined; readonly end: () => void }>();
+  let ring: (inMs: number) => void = () => undefined;
+  const targetOf = (user: string): Target => ({ user, resource: 'calendar' });
+  const nothing = async () => undefined;
+  const leases = {
+    async due(limit: number) {
+      asked.push(limit);
+      return due.slice(0, limit);
+    },
+    async claimAll(targets: readonly Target[]) {
+      const users = targets.map(({ user }) => user);
+      claims.push(users);
+      for (const user of users) {
+        const at = due.findIndex(({ target }) => target.user === user);
+        if (at >= 0) due.splice(at, 1);
+      }
+      return targets.map((target) => ({ target }) as Lease);
+    },
+    wakeFromFuture: async () => 0,
+    lookSooner: nothing,
+    goOnWaking: nothing,
+  } as unknown as Leases;
+  const deps: SchedulerDeps = {
+    leases,
+    bell: { heardBy: (set) => (ring = set) },
+    tickSeconds: 3_600,
+    concurrency: CONCURRENCY,
+    targetsOf: (user) => [targetOf(user)],
+    runAccount: ([lease], { place }) =>
+      new Promise<RunReport[]>((resolve) => {
+        visits.set(lease?.target.user ?? '', { place, end: () => resolve([]) });
+      }),
+    wakeUnblocked: nothing,
+    tryRefused: nothing,
+    warnOfExpiry: nothing,
+    connectAssigned: nothing,
+    keepAlive: nothing,
+    compareHomes: nothing,
+    tendNotices: nothing,
+    log: { warn: () => undefined, error: (message) => void failures.push(message) },
+  };
+  const failures: string[] = [];
+  const scheduler = createScheduler(deps);
+  scheduler.start();
+  const settled = () => new Promise((resolve) => setTimeout(resolve, 5));
+  return {
+    scheduler,
+    asked,
+    claims,
+    failures,
+    add(name: string, many: number, of: Partial<Due> = {}) {
+      for (let at = 0; at < many; at += 1) due.push({ target: targetOf(`${name}${at}`), isUrgent: false, isSteady: true, ...of });
+    },
+    left: () => due.length,
+    async tick() {
+      const before = asked.length;
+      ring(0);
+      await vi.waitFor(() => expect(asked.length).toBeGreaterThan(before));
+      await settled();
+    },
+    /** Those that are visited now. */
+    visited: () => [...visits.keys()],
+    place: (user: string) => visits.get(user)?.place?.(),
+    async end(users: readonly string[]) {
+      for (const user of users) {
+        visits.get(user)?.end();
+        visits.delete(user);
+      }
+      await settled();
+    },
+    /** Visits all that are due to their end, of whom none has anything to do. */
+    async goRound() {
+      await this.tick();
+      while (visits.size > 0) await this.end(this.visited());
+    },
+  };
+}
+
+let scheduler: Scheduler | undefined;
+let site: ReturnType<typeof createSite>;
+const open = () => {
+  site = createSite();
+  scheduler = site.scheduler;
+};
+afterEach(async () => {
+  const stopping = scheduler?.stop();
+  await site.end(site.visited());
+  await stopping;
+  expect(site.failures).toEqual([]);
+});
+
+describe('whoever only the time has made due', () => {
+  it('is looked at beside the more others, the more have had nothing to do, up to a hundred', async () => {
+    open();
+    site.add('a', 600);
+    await site.tick();
+    expect(site.visited()).toHaveLength(CONCURRENCY - 1); // nothing is known of them yet
+    while (site.visited().length > 0) await site.end(site.visited());
+    expect(site.left()).toBe(0);
+    const sizes = site.claims.map((users) => users.length);
+    expect(Math.max(...sizes)).toBe(100);
+    expect(sizes.length).toBeLessThan(20);
+  });
+
+  it('takes a place only once there is something to do, and waits for it in a line where there is none', async () => {
+    open();
+    site.add('warm', 40);
+    await site.goRound();
+    site.add('a', 6);
+    await site.tick();
+    expect(site.visited()).toHaveLength(6);
+    const [first, second, third, fourth] = ['a0', 'a1', 'a2', 'a3'].map((user) => site.place(user));
+    expect([first, second, third]).toEqual([null, null, null]);
+    let isIn = false;
+    void fourth?.then(() => (isIn = true));
+    site.add('urgent', 1, { isUrgent: true, isSteady: false });
+    site.add('new', 1, { isSteady: false });
+    await site.tick();
+    expect(site.visited()).toContain('urgent0'); // its place was kept
+    expect(site.visited()).not.toContain('new0');
+    expect(isIn).toBe(false);
+    await site.end(['a4', 'a5']); // these had none
+    expect(isIn).toBe(false);
+    await site.end(['a0']);
+    expect(isIn).toBe(true);
+    expect(site.visited()).not.toContain('new0');
+    await site.end(['a1', 'a2', 'a3', 'urgent0']);
+    await site.tick();
+    expect(site.visited()).toContain('new0');
+  });
+
+  it('is looked at beside fewer where many have something to do', async () => {
+    open();
+    site.add('warm', 60);
+    await site.goRound();
+    site.add('a', 60);
+    await site.tick();
+    const busy = site.visited();
+    expect(busy).toHaveLength(60);
+    for (const user of busy) void site.place(user);
+    for (let round = 0; round < 30; round += 1) await site.end(site.visited().slice(0, CONCURRENCY));
+    site.add('b', 60);
+    await site.tick();
+    expect(site.visited().filter((user) => user.startsWith('b'))).toHaveLength(CONCURRENCY - 1);
+  });
+
+  it('does not wait for a place any more when the process stops', async () => {
+    open();
+    site.add('warm', 40);
+    await site.goRound();
+    site.add('a', 8);
+    await site.tick();
+    const waits = site.visited().map((user) => site.place(user));
+    const stopping = site.scheduler.stop();
+    await Promise.all(waits);
+    await site.end(site.visited());
+    await stopping;
+  });
+
+  it('is not asked about while nobody is due', async () => {
+    open();
+    await site.tick();
+    expect([site.claims, site.asked.length]).toEqual([[], 1]);
+  });
+});
