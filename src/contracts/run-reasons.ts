@@ -9,6 +9,7 @@ export const runReasons = {
   'another-run': 'another run of the same account is still under way',
   'another-server': 'another server has taken the work over, or the account was disconnected meanwhile',
   'server-stopping': 'the server is stopping',
+  'not-there': 'Microsoft says that something is not there which has to be; it is asked again soon',
   'turn-over': 'others were waiting for their turn; the rest is read as soon as it is this one’s again',
   unfinished:
     'not everything is finished yet: Microsoft did not answer for all, or something changed there meanwhile; the next run goes on soon',

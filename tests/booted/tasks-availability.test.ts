@@ -60,6 +60,17 @@ describe('tasks are off for an account, with the reason and the cure', () => {
       at.office.sandbox.faults.push({ path, answer: lost, times: 100 });
       await at.sync({ full: true });
       expect(await at.sync({ full: true })).toMatchObject({ outcome: 'action-required', reason: 'no-mailbox' });
+
+      // Runs were delayed by something else before it.
+      at.office.sandbox.faults.clear();
+      await at.sync();
+      at.office.sandbox.faults.push({ path, answer: { status: 503, body: {} }, times: 100 });
+      for (let run = 0; run < 2; run += 1) expect(await at.sync({ full: true })).toMatchObject({ outcome: 'delayed' });
+      at.office.sandbox.faults.clear();
+      at.office.sandbox.faults.push({ path, answer: lost, times: 100 });
+      expect(await at.sync({ full: true })).toMatchObject({ outcome: 'delayed', reason: 'not-there' });
+      expect(Date.parse((await rows())['tasks']?.nextSyncAt ?? '') - Date.now()).toBeLessThan(90_000);
+      expect(await at.sync({ full: true })).toMatchObject({ outcome: 'action-required', reason: 'no-mailbox' });
     },
   );
 

@@ -27,17 +27,22 @@ export interface Ending {
 
 /**
  * A failure that says nothing about the account, by what the places know of their resource. That something is not there Microsoft also says
- * now and then of what is: it is believed the second time.
+ * now and then of what is: it is believed the second time, whatever else delayed the runs before.
  */
-export function ofItsOwn(error: unknown, resource: GraphResource | undefined, attempts: number): Ending | null {
+export async function ofItsOwn(
+  error: unknown,
+  { resource, attempts, lastReason }: { resource: GraphResource | undefined; attempts: number; lastReason: () => Promise<string | null> },
+): Promise<Ending | null> {
   if (!(error instanceof RunStopped) || error.stop.kind !== 'microsoft' || !resource?.ownFailures.includes(error.stop.failure.reason))
     return null;
   const { failure } = error.stop;
-  if (failure.reason === 'not-found' && attempts === 0)
-    return { outcome: 'delayed', reason: sentence(failure), nextInMs: backOff(attempts) };
+  if (failure.reason === 'not-found' && (await lastReason()) !== NOT_THERE)
+    return { outcome: 'delayed', reason: NOT_THERE, nextInMs: backOff(attempts) };
   const problem = failure.reason === 'forbidden' ? 'scope-missing' : 'no-mailbox';
   return { outcome: 'action-required', reason: problem, nextInMs: 60 * 60_000, problem };
 }
+
+const NOT_THERE = 'not-there' satisfies RunReason;
 
 export const off = (reason: string, intervalMinutes: number): Ending => ({ outcome: 'off', reason, nextInMs: intervalMinutes * 60_000 });
 

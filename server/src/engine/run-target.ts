@@ -142,7 +142,9 @@ export async function runTarget(
     }
   } catch (error) {
     const cause = await causeOf(error, { stopped: watched.stopped(), isLeased: () => deps.leases.renew(lease) });
-    ending = ofItsOwn(cause, resource, lease.attempts) ?? endingOf(cause, lease.attempts, deps.log);
+    const { attempts } = lease;
+    const lastReason = async () => (await store.runs({ user: target.user, resource: target.resource, limit: 1 }))[0]?.reason ?? null;
+    ending = (await ofItsOwn(cause, { resource, attempts, lastReason })) ?? endingOf(cause, attempts, deps.log);
     if (ending.failure)
       await deps.accounts
         .recordEvidence({ user: target.user, failure: ending.failure })
