@@ -3,6 +3,7 @@ import { useIntl } from 'react-intl';
 
 import { useText } from '../text/useText';
 import { isMidnightUtc } from './day';
+import { timeThere } from './timeThere';
 
 const DAY = 86_400_000;
 const date = { weekday: 'short', day: 'numeric', month: 'short', year: 'numeric' } as const;
@@ -24,27 +25,17 @@ export function WhenCell({ row }: { row: Readonly<Record<string, unknown>> }) {
       </Typography>
     );
   }
-  const there = typeof timeZone === 'string' ? timeThere(formatDate, start, timeZone) : null;
+  const there = timeThere(formatDate, start, timeZone, time);
   return (
     <Box>
       <Typography textColor="neutral800">
         <time dateTime={start}>{formatDateTimeRange(Date.parse(start), Date.parse(until), { ...date, ...time })}</time>
       </Typography>
-      {there !== null && there !== formatDate(start, time) ? (
+      {there !== null ? (
         <Typography tag="p" variant="pi" textColor="neutral600">
           {t('instant.there', { zone: String(timeZone), when: there })}
         </Typography>
       ) : null}
     </Box>
   );
-}
-
-/** Null for a zone that the browser does not know: Microsoft has names of its own. */
-function timeThere(formatDate: ReturnType<typeof useIntl>['formatDate'], start: string, timeZone: string): string | null {
-  try {
-    new Intl.DateTimeFormat('en', { timeZone });
-  } catch {
-    return null;
-  }
-  return formatDate(start, { ...time, timeZone });
 }

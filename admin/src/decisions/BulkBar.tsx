@@ -1,4 +1,4 @@
-import { Box, Button, Checkbox, Flex, Typography } from '@strapi/design-system';
+import { Button, Checkbox, Flex, Typography } from '@strapi/design-system';
 import { useState } from 'react';
 
 import { LiveRegion } from '../components/LiveRegion';
@@ -36,7 +36,17 @@ export function BulkBar<I extends { id: string }>({ items, chosen, disabled, act
     }
   };
   return (
-    <Box background="neutral0" hasRadius shadow="filterShadow" padding={4} role="group" aria-label={t('bulk.title')}>
+    <Flex
+      direction="column"
+      alignItems="stretch"
+      gap={4}
+      background="neutral0"
+      hasRadius
+      shadow="filterShadow"
+      padding={4}
+      role="group"
+      aria-label={t('bulk.title')}
+    >
       <Flex gap={3} wrap="wrap" alignItems="center">
         <Checkbox
           checked={those.length === 0 ? false : those.length === items.length ? true : 'indeterminate'}
@@ -68,6 +78,6 @@ export function BulkBar<I extends { id: string }>({ items, chosen, disabled, act
           </Notice>
         ) : null}
       </LiveRegion>
-    </Box>
+    </Flex>
   );
 }

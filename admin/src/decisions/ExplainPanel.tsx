@@ -1,7 +1,6 @@
 import { Box, Button, Flex, Link, TextButton, Typography } from '@strapi/design-system';
 import { useForm } from '@strapi/strapi/admin';
 import { useEffect, useRef, useState } from 'react';
-import { useIntl } from 'react-intl';
 import { NavLink } from 'react-router-dom';
 
 import type { Side } from '../../../src/contracts';
@@ -10,7 +9,7 @@ import { useSyncNow } from '../account/useSyncNow';
 import { LiveRegion } from '../components/LiveRegion';
 import { Moment } from '../components/Moment';
 import { Notice } from '../components/Notice';
-import { isMidnightUtc } from '../days/day';
+import { useWhen } from '../days/useWhen';
 import { useMay } from '../components/useMay';
 import { useVisiblePolling, whenSeen } from '../components/useVisiblePolling';
 import { permissions } from '../permissions';
@@ -100,13 +99,12 @@ function Waits({ since }: { since: string }) {
 /** "Occurrence of “Stand-up”, every Tuesday: …", or what is known of that. */
 function Occurrence({ explanation: { originalStart, series } }: { explanation: Explanation }) {
   const t = useText();
-  const intl = useIntl();
+  const whenOf = useWhen();
+  const isAllDay = useForm('ExplainPanel', ({ values }) => (values as Readonly<Record<string, unknown>>)['isAllDay']);
   const named = useSeriesNamed(series);
   if (!originalStart)
     return named === null ? null : <Typography textColor="neutral800">{t('explain.series', { series: named })}</Typography>;
-  const when = isMidnightUtc(originalStart)
-    ? intl.formatDate(originalStart, { dateStyle: 'full', timeZone: 'UTC' })
-    : intl.formatDate(originalStart, { dateStyle: 'full', timeStyle: 'short' });
+  const when = whenOf(originalStart, { isAllDay: series?.start.isAllDay ?? isAllDay, timeZone: series?.start.zone });
   const text = named === null ? t('explain.occurrence', { when }) : t('explain.occurrence-of', { when, series: named });
   return <Typography textColor="neutral800">{text}</Typography>;
 }

@@ -6,7 +6,7 @@ import type { ConflictItem } from '../../../src/contracts/http';
 import { fieldName } from '../text/fieldName';
 import { sideText } from '../text/labels';
 import { useText } from '../text/useText';
-import { FieldValue } from './FieldValue';
+import { FieldValue, type FieldValueProps } from './FieldValue';
 
 type Taken = Side | 'both';
 interface FieldChoiceProps {
@@ -39,7 +39,11 @@ export function FieldChoice({ conflict: { title, units, both, strapi, microsoft 
               ...(['strapi', 'microsoft'] as const).map((side) => ({
                 value: side,
                 label: t(sideText[side]),
-                says: unit.map((field) => (side === 'strapi' ? strapi : microsoft)?.[field]),
+                says: unit.map((field) => ({
+                  field,
+                  value: (side === 'strapi' ? strapi : microsoft)?.[field],
+                  of: side === 'strapi' ? strapi : microsoft,
+                })),
               })),
               ...(unit.every((field) => both.includes(field)) ? [{ value: 'both' as const, label: t('conflicts.both'), says: [] }] : []),
             ]}
@@ -65,7 +69,7 @@ interface OneFieldProps {
   value: string;
   disabled: boolean;
   onChange: (value: Taken) => void;
-  options: { value: Taken; label: string; says: unknown[] }[];
+  options: { value: Taken; label: string; says: FieldValueProps[] }[];
 }
 
 function OneField({ name, value, disabled, onChange, options }: OneFieldProps) {
@@ -83,7 +87,7 @@ function OneField({ name, value, disabled, onChange, options }: OneFieldProps) {
             {option.says.map((one, index) => (
               <span key={index} style={{ overflowWrap: 'anywhere' }}>
                 {index === 0 ? null : ' · '}
-                <FieldValue value={one} />
+                <FieldValue {...one} />
               </span>
             ))}
           </Radio.Item>

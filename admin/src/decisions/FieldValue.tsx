@@ -1,11 +1,18 @@
-import { useIntl } from 'react-intl';
-
+import { useWhen } from '../days/useWhen';
+import { choiceText } from '../forms/choices';
 import { useText } from '../text/useText';
 
+export interface FieldValueProps {
+  field: string;
+  value: unknown;
+  /** What the same version of the entry holds besides: on which clock it runs. */
+  of: Readonly<Record<string, unknown>> | null | undefined;
+}
+
 /** A value of an entry's field, as one would read it. */
-export function FieldValue({ value }: { value: unknown }) {
+export function FieldValue({ field, value, of }: FieldValueProps) {
   const t = useText();
-  const { formatDate } = useIntl();
+  const when = useWhen();
   if (value === null || value === undefined || value === '' || (Array.isArray(value) && value.length === 0)) return <>{t('value.empty')}</>;
   if (typeof value === 'boolean') return <>{t(value ? 'yes' : 'no')}</>;
   if (Array.isArray(value))
@@ -15,9 +22,13 @@ export function FieldValue({ value }: { value: unknown }) {
       </>
     );
   if (typeof value === 'string' && /^\d{4}-\d\d-\d\dT.*Z$/.test(value))
-    return <time dateTime={value}>{formatDate(value, { dateStyle: 'medium', timeStyle: 'short' })}</time>;
+    return <time dateTime={value}>{when(value, { isAllDay: of?.['isAllDay'], timeZone: of?.['timeZone'], dateStyle: 'medium' })}</time>;
+  const chosen = CHOICES.has(field) ? choiceText(String(value)) : undefined;
+  if (chosen !== undefined) return <>{t(chosen)}</>;
   return <>{inWords(value)}</>;
 }
+
+const CHOICES = new Set(['showAs', 'sensitivity', 'importance', 'taskStatus']);
 
 /** An entry of a task's checklist. */
 const isStep = (value: unknown): value is { title: string; isChecked: boolean } =>

@@ -77,7 +77,7 @@ export function HeldCard({ item, isOwn, disabled, ask, chosen }: HeldCardProps) 
           facts={[
             ...Object.entries(item.write.values).map(([field, value]) => ({
               name: fieldName(t, field),
-              value: <FieldValue value={value} />,
+              value: <FieldValue field={field} value={value} of={item.write?.values} />,
             })),
             { name: t('held.would-mail'), value: item.write.mails.join(', ') },
           ]}

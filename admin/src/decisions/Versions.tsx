@@ -22,7 +22,7 @@ export function Versions({
 }) {
   const t = useText();
   const cell = (version: Version, whenNull: string) => (field: string) =>
-    version === null ? whenNull : <FieldValue value={version[field]} />;
+    version === null ? whenNull : <FieldValue field={field} value={version[field]} of={version} />;
   const columns: Column<string>[] = [
     { head: t('conflicts.field'), cell: (field) => fieldName(t, field) },
     { head: t('conflicts.base'), cell: cell(base, t('conflicts.no-base')) },

@@ -23,7 +23,8 @@ export function WhatFollows({ conflicts, side }: { conflicts: readonly ConflictI
             : conflict.fields.map((field, index) => (
                 <span key={field}>
                   {index === 0 ? null : '; '}
-                  {fieldName(t, field)}: <FieldValue value={conflict[other]?.[field]} /> → <FieldValue value={conflict[side]?.[field]} />
+                  {fieldName(t, field)}: <FieldValue field={field} value={conflict[other]?.[field]} of={conflict[other]} /> →{' '}
+                  <FieldValue field={field} value={conflict[side]?.[field]} of={conflict[side]} />
                 </span>
               ))}
         </Typography>

@@ -1,9 +1,8 @@
 import { Accordion, Box, Flex, Link, Typography } from '@strapi/design-system';
 import { useForm } from '@strapi/strapi/admin';
 import type { ReactNode } from 'react';
-import { useIntl } from 'react-intl';
 
-import { isMidnightUtc } from '../days/day';
+import { useWhen } from '../days/useWhen';
 import { fieldName } from '../text/fieldName';
 import { type TextKey, useText } from '../text/useText';
 
@@ -31,7 +30,7 @@ export function EngineFields({ label, names }: { label: string; names: readonly 
                     {fieldName(t, name)}
                   </Typography>
                   <Typography tag="dd" textColor="neutral800" style={{ overflowWrap: 'anywhere' }}>
-                    <Told value={value} />
+                    <Told value={value} of={values} />
                   </Typography>
                 </div>
               ))}
@@ -51,16 +50,16 @@ const responseText: Readonly<Record<string, TextKey>> = {
   notResponded: 'response.none',
 };
 
-function Told({ value }: { value: unknown }): ReactNode {
+function Told({ value, of }: { value: unknown; of: Readonly<Record<string, unknown>> }): ReactNode {
   const t = useText();
-  const { formatDate } = useIntl();
+  const when = useWhen();
   if (typeof value === 'boolean') return t(value ? 'yes' : 'no');
   if (Array.isArray(value))
     return (
       <ul>
         {value.map((one, at) => (
           <li key={at}>
-            <Told value={one as unknown} />
+            <Told value={one as unknown} of={of} />
           </li>
         ))}
       </ul>
@@ -79,8 +78,7 @@ function Told({ value }: { value: unknown }): ReactNode {
         {t('form.open-link')}
       </Link>
     );
-  if (/^\d{4}-\d{2}-\d{2}T/.test(text))
-    return isMidnightUtc(text) ? formatDate(text, { dateStyle: 'full', timeZone: 'UTC' }) : formatDate(text, { dateStyle: 'full', timeStyle: 'short' }); // prettier-ignore
+  if (/^\d{4}-\d{2}-\d{2}T/.test(text)) return when(text, { isAllDay: of['isAllDay'], timeZone: of['timeZone'] });
   return text;
 }
 

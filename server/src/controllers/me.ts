@@ -2,6 +2,7 @@ import type { Core } from '@strapi/types';
 import type { Context } from './context';
 import type { DeletionsPage } from '../../../src/contracts';
 import type { AccountStatus, Answer, CheckVerdict, ConnectBegun, Me, Preview, RunReport } from '../../../src/contracts/http';
+import { lastRunsOf } from './last-runs';
 import { containerOf } from '../container';
 import { approveOf } from './approve-of';
 import { chooseCollections, readCollections } from './collections';
@@ -12,8 +13,6 @@ import { approveRun, beginSync, connectFailed, connectFinish, disconnect, syncNo
 import { bodyOf, queryOf } from './validation/parse';
 import { deletionsQuery, ownHistoryQuery, previewQuery } from './validation/queries';
 import { signedIn } from './signed-in';
-
-const LAST_RUNS = 10;
 
 /** What people do with their own account: every action is about the signed-in person, whatever the request says. */
 export const me = ({ strapi }: { strapi: Core.Strapi }) => ({
@@ -26,7 +25,7 @@ export const me = ({ strapi }: { strapi: Core.Strapi }) => ({
       organization:
         organization === null ? null : { name: (await organizations.namesOf([organization])).get(organization) ?? organization },
       sync: await sync.status({ user }),
-      lastRuns: await sync.history({ user, limit: LAST_RUNS }),
+      lastRuns: await lastRunsOf(sync, user),
       held: await held.list({ user }),
     };
     ctx.body = { data } satisfies Answer<Me>;

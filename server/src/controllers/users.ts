@@ -4,6 +4,7 @@ import type { AccountStatus, Answer, CheckVerdict, ListPage, Preview, RunReport,
 import { reachOf } from '../directory/reach';
 import { reachedUser } from './reached-user';
 import type { Permission } from '../permissions';
+import { lastRunsOf } from './last-runs';
 import { containerOf } from '../container';
 import { approveOf } from './approve-of';
 import { chooseCollections, readCollections } from './collections';
@@ -13,8 +14,6 @@ import { previewOf } from './preview-of';
 import { approveRun, beginSync, disconnect, syncNow } from './validation/bodies';
 import { bodyOf, queryOf } from './validation/parse';
 import { deletionsQuery, historyQuery, pageOf, previewQuery, usersQuery } from './validation/queries';
-
-const LAST_RUNS = 10;
 
 /** What administrators see of others, and do for them. */
 export const users = ({ strapi }: { strapi: Core.Strapi }) => {
@@ -41,7 +40,7 @@ export const users = ({ strapi }: { strapi: Core.Strapi }) => {
         mailbox: await mailboxReadings.ofPerson(user),
         otherOrganizations: (await organizations.allOf(user)).slice(1),
         sync: await sync.status({ user }),
-        lastRuns: await sync.history({ user, limit: LAST_RUNS }),
+        lastRuns: await lastRunsOf(sync, user),
       };
       ctx.body = { data } satisfies Answer<UserHead>;
     },
