@@ -3,6 +3,7 @@ import { measureBoot } from './boot';
 import { measureCalendars } from './calendars';
 import { measureChanges } from './changes';
 import { measureFairness } from './fairness';
+import { measureFirstRuns } from './first-runs';
 import { measureHomes } from './homes';
 import { measureIdle } from './idle';
 import { measureImport } from './import';
@@ -32,7 +33,8 @@ export const scenarios: Readonly<Record<string, () => Promise<readonly Figure[]>
   homes: measureHomes,
   'large-answers': measureLargeAnswers,
   accounts: measureAccounts,
-  idle: () => measureIdle(),
+  idle: measureIdle,
+  'first-runs': measureFirstRuns,
   lists: measureLists,
   latency: measureLatency,
   fairness: measureFairness,

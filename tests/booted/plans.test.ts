@@ -110,6 +110,28 @@ describe.each(databases)('of 200,000 targets, on %s', { timeout: 120_000 }, (dat
     expect(bad.map(({ sql: statement, plan }) => `${statement}\n${plan}`)).toEqual([]);
   });
 
+  it('nor does any of a visit to a hundred accounts at once', async () => {
+    const { strapi } = site.booted;
+    const { leases, store, settings, accounts, sql, mailboxes } = containerOf(strapi);
+    const users = Array.from({ length: 100 }, (_, at) => `p${at * 7 + 1}`);
+    const targets = users.flatMap((user) => (['calendar', 'tasks'] as const).map((resource) => ({ user, resource })));
+    await sql.run((from) => from('microsoft_sync_targets').whereIn('user_id', users).update({ next_run_at: 1 }));
+    const planned = await plansOf(strapi.db.connection, database, async () => {
+      expect(await leases.due(200)).toHaveLength(200);
+      const claimed = await leases.claimAll(targets, { onlyDue: true });
+      expect(claimed).toHaveLength(200);
+      await Promise.all(users.map((user) => settings.forRun(user)));
+      await Promise.all(users.map((user) => mailboxes.of(user)));
+      await Promise.allSettled(users.map((user) => accounts.open({ user, organization: null, isBlocked: false })));
+      await Promise.all(users.map((user) => store.pending(targets.filter((target) => target.user === user))));
+      await accounts.recordEvidence({ users, succeededAt: 1 });
+      await leases.releaseAll(claimed, { nextInMs: 3_600_000, attempts: 0, hasSucceeded: true, isFullDone: false });
+    });
+    expect(planned.length).toBeGreaterThan(8);
+    const bad = planned.filter((one) => scanned(one, Object.keys(filled)).length > 0);
+    expect(bad.map(({ sql: statement, plan }) => `${statement}\n${plan}`)).toEqual([]);
+  });
+
   it('a change that concerns all of them is made in small parts, and makes them due over minutes', async () => {
     const { leases } = site.container;
     const knex = site.booted.strapi.db.connection;
