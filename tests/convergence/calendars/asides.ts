@@ -1,3 +1,4 @@
+import type { Direction } from '../../../src/contracts';
 import type { PersonSide } from '../../../sandbox/mailbox/person-side';
 import { must, mustEqual } from '../checks';
 import type { Here } from '../here';
@@ -14,13 +15,17 @@ interface Stage {
   readonly from: number;
   next(): number;
   isRead(calendar: { readonly id: string; readonly isDefault: boolean }): boolean;
+  readonly direction: Direction;
 }
 export interface Asides {
   deed(edit: CalendarsEdit): Promise<void>;
   /** What can never be carried out is taken back. */
   mend(): Promise<void>;
-  /** Keys whose events are all gone from Microsoft because somebody deleted them. */
+  /** Keys of which somebody has deleted an event, so that none is left in Microsoft where it is read. */
   readonly gone: ReadonlySet<string>;
+  noteGone(): void;
+  /** With all that is in it. */
+  noteCalendarGone(id: string): void;
   expectTruth(): Promise<void>;
 }
 
@@ -30,7 +35,7 @@ const ben = { name: 'Ben', address: 'ben@sandbox.example' };
  * What stands in calendars that somebody shares or that can only be read, meetings of which several calendars hold a copy, and meetings with
  * people: beside the events of the mailbox's own calendars, with rules of their own.
  */
-export function asidesOf({ person, here, from, next, isRead }: Stage): Asides {
+export function asidesOf({ person, here, from, next, isRead, direction }: Stage): Asides {
   const gone = new Set<string>();
   /** Its calendar is shared no longer: both sides keep what they have. */
   const left = new Set<string>();
@@ -50,10 +55,12 @@ export function asidesOf({ person, here, from, next, isRead }: Stage): Asides {
         .map((event) => ({ event, calendar })),
     );
   const entries = async () => (await here.rows()).filter((row) => isAside(keyIn(row)));
+  /** Of those that somebody has deleted, nothing stands any more where it is read. */
   const noteGone = (): void => {
-    const there = new Set(copies().map(({ event }) => keyIn(event)));
-    for (const key of known) if (!there.has(key) && !left.has(key)) gone.add(key);
+    const there = new Set(copies().flatMap(({ event, calendar }) => (isRead(calendar) ? [keyIn(event)] : [])));
+    for (const key of removed) if (!there.has(key) && !left.has(key)) gone.add(key);
   };
+  const removed = new Set<string>();
   const known = new Set<string>();
 
   function add(kind: string, calendar: string | undefined, more: Json = {}): string {
@@ -91,8 +98,9 @@ export function asidesOf({ person, here, from, next, isRead }: Stage): Asides {
       case 'change aside':
         return void (copy && person.changeEvent(String(copy.event['id']), { location: { displayName: `room ${next()}` } }));
       case 'remove aside':
-        if (copy) person.deleteEvent(String(copy.event['id']));
-        return noteGone();
+        if (!copy) return;
+        removed.add(keyIn(copy.event));
+        return person.deleteEvent(String(copy.event['id']));
       case 'edit aside': {
         const entry = pick(await entries(), which);
         return entry ? here.update(String(entry['documentId']), { location: `place ${next()}` }) : undefined;
@@ -116,19 +124,24 @@ export function asidesOf({ person, here, from, next, isRead }: Stage): Asides {
   return {
     deed,
     gone,
+    noteGone,
+    noteCalendarGone(id) {
+      for (const { event, calendar } of copies()) if (calendar.id === id) removed.add(keyIn(event));
+    },
     async mend() {
       for (const entry of await entries()) {
         const copy = copies().find(({ event, calendar }) => keyIn(event) === keyIn(entry) && isRead(calendar));
         const there = copies().filter(({ event }) => keyIn(event) === keyIn(entry));
         const stands = there.find(({ calendar }) => calendar.name === entry['calendarName']) ?? copy ?? there[0];
         if (!stands) continue;
-        const mustStay = keyIn(entry).startsWith('meeting') || !stands.calendar.canEdit;
+        const mustStay = direction !== 'bidirectional' || keyIn(entry).startsWith('meeting') || !stands.calendar.canEdit;
         const location = String((stands.event['location'] as { displayName?: string } | undefined)?.displayName ?? '');
         if (mustStay) await here.update(String(entry['documentId']), { calendarName: stands.calendar.name, location: location || null });
       }
     },
     async expectTruth() {
       const rows = await entries();
+      if (direction === 'strapi-to-microsoft') return mustEqual(rows, [], 'what was made in Microsoft, in a direction to Microsoft');
       const all = copies();
       for (const key of known) {
         const [entry, ...more] = rows.filter((row) => keyIn(row) === key);

@@ -1,3 +1,4 @@
+import type { Direction } from '../../../src/contracts';
 import type { CollectionChoice } from '../../../server/src/storage/port';
 import { type Item, seen } from '../calendar-item';
 import type { EventBehaviour } from '../../../sandbox/mailbox/event-behaviour';
@@ -13,6 +14,7 @@ const MOST_CALENDARS = 5;
 export interface Staff {
   readonly desk: Desk;
   readonly mailbox: Pick<EventBehaviour, 'movedId' | 'movedProperties'>;
+  readonly direction: Direction;
   choice(): CollectionChoice;
   choose(choice: CollectionChoice): Promise<void>;
   /** Keys that have been in Strapi, with the documentIds that they had there. */
@@ -32,6 +34,7 @@ export function peopleOfCalendars(stage: Stage, staff: Staff): { people: People;
     here: stage.here,
     from: stage.from,
     next: () => ledger.next(),
+    direction: staff.direction,
     isRead: ({ id, isDefault }) => isDefault || staff.choice() === 'all' || staff.choice().includes(id),
   });
   let named: string | null = null;
@@ -78,14 +81,22 @@ export function peopleOfCalendars(stage: Stage, staff: Staff): { people: People;
     const calendar = pick(desk.calendars(), to);
     if (!entry || !calendar) return;
     const key = keyIn(entry);
-    placed.delete(key);
+    const isWish = staff.direction !== 'microsoft-to-strapi';
+    if (isWish) placed.delete(key);
     for (const item of await wholes()) {
-      if (item.key !== key) continue;
+      if (item.key !== key || !isWish) continue;
       ledger.unmapped.delete(item.id); // a new event: what is not mapped stays behind
       const isAsKnown = (await isLinked(item.id)) && desk.calendarOf(item.id)?.name === entry['calendarName'];
       if (isAsKnown && staff.isRead(calendar.id)) placed.set(key, calendar.id);
     }
     await here.update(String(entry['documentId']), { calendarName: calendar.name });
+  }
+
+  /** In a direction to Microsoft an entry goes on naming another calendar than the one it stands in: whenever that is read, it goes there, as a new event. */
+  async function forgetUnmapped(): Promise<void> {
+    const wishes = new Map((await here.rows()).flatMap((row) => (row['calendarName'] ? [[keyIn(row), row['calendarName']] as const] : [])));
+    for (const { key, id } of await wholes())
+      if (wishes.has(key) && wishes.get(key) !== desk.calendarOf(id)?.name) ledger.unmapped.delete(id);
   }
 
   /** With all that is in it. */
@@ -99,6 +110,7 @@ export function peopleOfCalendars(stage: Stage, staff: Staff): { people: People;
       if (!known.has(key) || (await isLinked(item.id))) ledger.remove('there', key);
       ledger.deletedThere.add(item.id);
     }
+    asides.noteCalendarGone(calendar.id);
     desk.person.deleteCalendar(calendar.id);
   }
 
@@ -157,6 +169,7 @@ export function peopleOfCalendars(stage: Stage, staff: Staff): { people: People;
   const filtered = async (): Promise<Standing> => {
     const choice = staff.choice();
     const known = new Set((await here.rows()).map(keyIn));
+    if (staff.direction === 'strapi-to-microsoft') return people.there(); // whatever Microsoft has, it stays there
     desk.only = (event, { id, isDefault }) => isDefault || choice === 'all' || choice.includes(id) || known.has(keyIn(event));
     try {
       return await people.there();
@@ -169,9 +182,12 @@ export function peopleOfCalendars(stage: Stage, staff: Staff): { people: People;
     ...people,
     async act(of: Edit) {
       if (of.kind === 'mend') await asides.mend();
-      if (of.kind !== 'calendars') return people.act(of);
-      ledger.edits += 1;
-      return deed(of);
+      if (of.kind === 'calendars') {
+        ledger.edits += 1;
+        await deed(of);
+        asides.noteGone();
+      } else await people.act(of);
+      if (staff.direction === 'strapi-to-microsoft') await forgetUnmapped();
     },
     there: filtered,
   };

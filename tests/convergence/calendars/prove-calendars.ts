@@ -2,8 +2,10 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import fc from 'fast-check';
 import { calendar } from '../../../src/calendar/definition';
 import { ownHomes } from '../../support/homes';
+import { decideAll } from '../asked';
 import { expectEffort, expectQuiet, expectTruth, must, mustEqual, runUntilQuiet, settle } from '../checks';
 import { memoryHere } from '../here';
+import { expectOneWay } from '../one-way';
 import { memoryItems } from '../memory-items';
 import { memoryLeases } from '../memory-leases';
 import type { People } from '../people';
@@ -34,6 +36,7 @@ export async function proveCalendars(history: HistoryOfCalendars, trace?: (text:
 
 async function playAndCheck(history: HistoryOfCalendars, tell: (what: string) => void, trace?: (text: string) => void): Promise<void> {
   const { world, staff, asides } = calendarsWorld(history, trace);
+  const { direction = 'bidirectional' } = history;
   const run = world.run.bind(world);
   world.run = async (...of) => {
     const report = await run(...of);
@@ -47,14 +50,18 @@ async function playAndCheck(history: HistoryOfCalendars, tell: (what: string) =>
   world.advance(A_DAY_AND_MORE);
   await runUntilQuiet(world, 'calendar');
   await expectOneEntryEach(world, staff, asides);
+  if (history.conflictResolution === 'ask' && direction === 'bidirectional') await decideAll(world, 'calendar', calendar);
   expectNothingLost(world, staff, asides);
   await asides.expectTruth();
   letGo(world, staff);
-  await expectTruth(world, 'calendar', calendar, history.conflictResolution);
-  expectPlaces(world, staff);
+  if (direction === 'bidirectional') await expectTruth(world, 'calendar', calendar, history.conflictResolution);
+  else await expectOneWay(world, 'calendar', calendar, direction === 'strapi-to-microsoft' ? 'here' : 'there');
+  if (direction !== 'strapi-to-microsoft') expectPlaces(world, staff); // what Strapi names there is a wish
   await expectQuiet(world);
   mustEqual(world.failures, [], 'failures of the engine itself');
   const sent = world.microsoft.log().filter(({ method, path }) => ['POST', 'PATCH', 'DELETE'].includes(method) && !path.includes('$batch'));
+  if (direction === 'strapi-to-microsoft') mustEqual(world.entryWrites, 0, 'writes of the source, Strapi');
+  if (direction === 'microsoft-to-strapi') mustEqual(sent.length, 0, 'writes of the source, Microsoft');
   expectEffort(world, {
     runs: world.runs,
     requests: world.microsoft.requests() / 2, // a calendar more or less
@@ -81,6 +88,7 @@ function calendarsWorld(history: HistoryOfCalendars, trace?: (text: string) => v
       staff = {
         desk: deskOf(of.microsoft.person),
         mailbox: history,
+        direction: history.direction ?? 'bidirectional',
         everHere: new Map(),
         placed: new Map(),
         isRead: (id) => ofTarget(holder.state, target).cursors.get(id)?.isSettled === true,
@@ -153,8 +161,9 @@ function expectPlaces(world: MemoryWorld, { desk, placed }: Staff): void {
   const there = new Map(
     desk.calendars().flatMap((one) => world.microsoft.person.listEvents(one.id).map((event) => [keyIn(event), one] as const)),
   );
-  for (const { owner, row } of rowsOf(world.state, type.uid).values())
-    if (owner === target.user && !isAside(keyIn(row)) && there.has(keyIn(row)))
+  const linked = new Set([...ofTarget(world.state, target).links.values()].map(({ documentId }) => documentId));
+  for (const { documentId, owner, row } of rowsOf(world.state, type.uid).values())
+    if (owner === target.user && linked.has(documentId) && !isAside(keyIn(row)) && there.has(keyIn(row)))
       mustEqual(row['calendarName'], there.get(keyIn(row))?.name, `the calendar that ${keyIn(row)} names`);
   const { deleted } = world.of('calendar').ledger;
   for (const [key, calendar] of placed) {

@@ -16,6 +16,9 @@ const calendarsFail = (as: 'html' | 'short listing', skip = 1): Step => ({
   fault: { on: '/calendars', skip, as },
 });
 
+const toStrapi = { direction: 'microsoft-to-strapi' } as const;
+const toMicrosoft = { direction: 'strapi-to-microsoft' } as const;
+
 const stories: Readonly<Record<string, readonly [Partial<HistoryOfCalendars>, readonly Step[]]>> = {
   'an entry that names a calendar which is not read stays where it is, and says so': [{}, [create, run, deed('name', 1), run]],
   'a calendar that was not shown and has another id since is held no longer': [{}, [all, calendarsFail('html'), deed('renew id')]],
@@ -58,6 +61,22 @@ const stories: Readonly<Record<string, readonly [Partial<HistoryOfCalendars>, re
   'an own calendar whose changes Microsoft tells no longer is read in full, and nothing is gone': [
     {},
     [all, deed('look at', 1), edit({ kind: 'create', side: there, shape: 0 }), run, deed('changes refused'), edit({ kind: 'edit', side: there, which: 0, field: 0 }), run], // prettier-ignore
+  ],
+  'an entry that names another calendar, in a direction to Strapi, stays where it is, and says so': [
+    toStrapi,
+    [all, edit({ kind: 'create', side: there, shape: 0 }), run, deed('name', 1), run],
+  ],
+  'an event that is moved in Outlook, in a direction to Microsoft, is not written in Strapi': [
+    { ...toMicrosoft, movedId: 'new' },
+    [create, run, move(), run],
+  ],
+  'what people in Outlook have made of an event that goes to another calendar, in a direction to Microsoft, is kept as a loser': [
+    toMicrosoft,
+    [all, run, deed('make named', 0, 1), run, run, edit({ kind: 'edit', side: there, which: 0, field: 0 }), run, deed('name', 1), run],
+  ],
+  'a calendar that is renamed, in a direction to Microsoft, is not written in Strapi': [
+    toMicrosoft,
+    [all, run, deed('make named', 1), run, deed('rename'), run],
   ],
 };
 

@@ -96,7 +96,7 @@ async function endLinks(run: RunContext, links: readonly StoredLink[]): Promise<
 
 async function rename(run: RunContext, cursor: Cursor, collection: Collection): Promise<void> {
   const column = run.resource.collectionColumn;
-  if (collection.name !== cursor.collection.name)
+  if (collection.name !== cursor.collection.name && run.settings.direction !== 'strapi-to-microsoft')
     await eachLinkIn(run, collection.id, async (links) => {
       const rows = await run.items.read(links.flatMap(({ documentId }) => documentId ?? []));
       const changes = newChangeSet();

@@ -75,25 +75,28 @@ export function writtenOver(run: RunContext, changes: ChangeSet, { link, reading
  * Our own write of its item took this part away, and with it what people in Microsoft had made of it that is not in Strapi: what the direction left
  * alone there, or what somebody was still asked about. It is kept as the loser.
  */
-export async function keepTaken(
-  run: RunContext,
-  changes: ChangeSet,
-  { documentId, base, facts: { left, open } }: StoredLink,
-): Promise<void> {
+export async function keepTaken(run: RunContext, changes: ChangeSet, link: StoredLink): Promise<void> {
+  const { documentId, facts } = link;
   if (!documentId) return;
+  keepLeftThere(run, changes, link);
+  if (facts.open.length === 0) return;
   const decided = { by: run.settings.conflictResolution, winner: 'strapi' as const };
-  if (left)
-    changes.conflicts.push({
-      item: documentId,
-      note: { fields: Object.keys(left), base, strapi: base, microsoft: { ...base, ...left }, decided },
-    });
-  if (open.length === 0) return;
   const [asked] = await run.store.conflicts({ ...run.target, documentId, decided: false });
   if (asked)
     changes.conflicts.push({
       item: documentId,
       note: { fields: asked.fields, base: asked.base, strapi: asked.strapi, microsoft: asked.microsoft, decided },
     });
+}
+
+/** What people in Microsoft had made of it, and what the direction left alone there. */
+export function keepLeftThere(run: RunContext, changes: ChangeSet, { documentId, base, facts: { left } }: StoredLink): void {
+  if (!documentId || !left) return;
+  const decided = { by: run.settings.conflictResolution, winner: 'strapi' as const };
+  changes.conflicts.push({
+    item: documentId,
+    note: { fields: Object.keys(left), base, strapi: base, microsoft: { ...base, ...left }, decided },
+  });
 }
 
 /** The same of a part that was deleted in Strapi, and goes when its item is written without it. */

@@ -16,7 +16,7 @@ interface Moved {
 
 /**
  * Items that have gone to another collection, with or without another id there: their links go along, those of their parts too, and the entries
- * name the collection. The caller holds the rows.
+ * name the collection, unless Strapi is the source. The caller holds the rows.
  */
 export async function moveLinks(run: RunContext, changes: ChangeSet, moved: readonly Moved[]): Promise<void> {
   const wholes = moved.flatMap(({ link }) => (link.microsoftId !== null && !link.part ? [link.microsoftId] : []));
@@ -31,11 +31,12 @@ export async function moveLinks(run: RunContext, changes: ChangeSet, moved: read
 }
 
 function moveLink(run: RunContext, changes: ChangeSet, { link, item, collection }: Moved, row: LocalRow | undefined): void {
-  const { target, resource } = run;
+  const { target, resource, settings } = run;
   const { id, documentId, collection: before, part } = link;
   const named = item === null ? {} : { ...namedBy(run, link, item.microsoftId), etag: null, isStaged: false };
   changes.linkChanges.push({ id, changes: { ...named, collection: collection.id } });
   const column = resource.collectionColumn;
+  if (settings.direction === 'strapi-to-microsoft') return; // what Strapi says is not written over
   if (documentId === null || row?.owner !== target.user || row.row[column] === collection.name || !run.homes.holds(documentId, column))
     return;
   addColumns(changes.updates, documentId, { [column]: collection.name });

@@ -169,7 +169,8 @@ export function judgeWrite(
   // What it takes away there, nobody here has seen.
   if (link && mayTakeParts(run, link, decision) && hasUnmergedParts(loaded, link)) return { kind: 'waits' };
 
-  const moving = link && row && reading && !isMoved ? judgeMoveElsewhere(run, changes, { mark, link, row, findings }) : null;
+  const parts = loaded.partLinks.get(link?.microsoftId ?? '') ?? [];
+  const moving = link && row && reading && !isMoved ? judgeMoveElsewhere(run, changes, { mark, link, row, parts, findings }) : null;
   if (moving) return moving;
 
   addNotes(run, changes, { mark, row, link, decision });

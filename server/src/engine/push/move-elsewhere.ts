@@ -7,6 +7,7 @@ import { versionHash } from '../changes/journal';
 import { cursorFor } from '../collections/collection-of-new';
 import { collectionOf } from '../collections/taking-part';
 import type { RunContext } from '../context';
+import { keepLeftThere } from '../parts/keep-losers';
 import { titleOf } from '../title';
 import type { PlannedWrite } from './planned-write';
 import type { PushFindings } from './push-findings';
@@ -15,6 +16,8 @@ interface Standing {
   readonly mark: Mark;
   readonly link: StoredLink;
   readonly row: LocalRow;
+  /** Links of its parts, which go along. */
+  readonly parts: readonly StoredLink[];
   readonly findings: PushFindings;
 }
 
@@ -22,7 +25,11 @@ interface Standing {
  * An entry that names another calendar than the one it stands in. Microsoft knows no move (graph-facts §1.7): the event is deleted there first, with
  * all that was last read of it in Strapi, and made anew in the other calendar afterwards. Null: it stands where it says.
  */
-export function judgeMoveElsewhere(run: RunContext, changes: ChangeSet, { mark, link, row, findings }: Standing): PlannedWrite | null {
+export function judgeMoveElsewhere(
+  run: RunContext,
+  changes: ChangeSet,
+  { mark, link, row, parts, findings }: Standing,
+): PlannedWrite | null {
   const name = nameOf(run, link, row);
   if (name === null) {
     nameWhereItStands(run, changes, { link, row });
@@ -44,6 +51,7 @@ export function judgeMoveElsewhere(run: RunContext, changes: ChangeSet, { mark, 
   // What Microsoft has made of it comes in first: it goes along in the entry.
   if (!run.mailbox.isReadOnly && link.facts.verdict === undefined && !findings.readToWrite.has(link.id)) return { kind: 'unread' };
   if (findings.notAnswered.has(link.id)) return { kind: 'later' };
+  if (!link.facts.isMoving) for (const one of [link, ...parts]) keepLeftThere(run, changes, one);
   return {
     kind: 'write',
     one: {
@@ -69,7 +77,8 @@ function nameWhereItStands(run: RunContext, changes: ChangeSet, { link, row }: P
   const name = reading.cursors.get(link.collection)?.collection.name ?? '';
   if (!resource.isChosenByName || name === '' || link.state !== 'linked' || settings.direction === 'strapi-to-microsoft') return;
   if (row.owner !== target.user || row.row[column] === name || !homes.holds(row.documentId, column)) return;
-  if (!link.part && [...reading.cursors.values()].some(({ collection }) => collection.name === row.row[column])) return; // it waits for an answer
+  const isWish = settings.direction === 'bidirectional' && !link.part;
+  if (isWish && [...reading.cursors.values()].some(({ collection }) => collection.name === row.row[column])) return; // it waits for an answer
   addColumns(changes.completions, row.documentId, { [column]: name });
 }
 

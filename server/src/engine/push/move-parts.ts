@@ -16,7 +16,7 @@ export function moveParts(
     changes.droppedLinks.push(id);
     if (documentId === null) continue;
     changes.marks.push(documentId);
-    addColumns(changes.completions, documentId, { [column]: row?.row[column] });
+    if (run.settings.direction !== 'strapi-to-microsoft') addColumns(changes.completions, documentId, { [column]: row?.row[column] });
   }
 }
 
