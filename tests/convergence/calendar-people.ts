@@ -159,6 +159,9 @@ export function calendarPeople({ here: rows, microsoft: { person }, ledger, from
     for (const { date } of parts) ledger.created.add(`${key}@${date}`);
     note('here', key, { subject });
     await duplicate(item.id, key, { subject });
+    const made = await find('here', key);
+    if (made) note('here', key, { start: seen(made).start });
+    await noteRule('here', key); // as of what is created: a rule of which nothing is written counts as never changed
   }
 
   async function give(item: Item): Promise<void> {
