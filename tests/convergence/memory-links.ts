@@ -43,11 +43,11 @@ export function memoryLinks(holder: { state: State }): LinkReads & { writers: Li
           link.facts.address && addresses.includes(link.facts.address) ? [[link.facts.address, shown(link)]] : [],
         ),
       ),
-    async claimed(target, claims) {
+    async meetingsOfOthers(target, meetingKeys) {
       const others = [...holder.state.targets].flatMap(([key, { links }]) =>
         key === `${target.user}|${target.resource}` ? [] : [...links.values()].filter(({ state }) => state !== 'ended'),
       );
-      return new Set(others.flatMap(({ claim }) => (claim && claims.includes(claim) ? [claim] : [])));
+      return new Set(others.flatMap(({ meetingKey }) => (meetingKey && meetingKeys.includes(meetingKey) ? [meetingKey] : [])));
     },
     unanswered: async (target) =>
       linksOf(target)

@@ -48,7 +48,7 @@ export function overlayLinks(base: SyncStore, options: { isForgotten: () => bool
         ]),
       );
     },
-    claimed: (target, claims) => base.claimed(target, claims),
+    meetingsOfOthers: (target, meetingKeys) => base.meetingsOfOthers(target, meetingKeys),
     async linksByDocumentId(target, ids) {
       const wanted = new Set(ids);
       const isMeant = ({ documentId }: StoredLink) => documentId !== null && wanted.has(documentId);

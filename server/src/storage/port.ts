@@ -18,7 +18,7 @@ export interface StoredLink extends Link {
   readonly collection: string;
   readonly sharedUid: string | null;
   /** Of an entry in a type of the host: names the meeting there for everybody; no two people's copies of it have one. */
-  readonly claim?: string | null;
+  readonly meetingKey?: string | null;
   /** Microsoft's `lastModifiedDateTime` of the version that is known. */
   readonly modifiedAt: string | null;
   /** When the base was last written. */
@@ -141,8 +141,8 @@ export interface SyncStore {
    * not come to it yet, or the guard has stopped it. Who cannot be synchronized at all keeps nobody waiting.
    */
   stillWithPreviousOwner(target: Target, documentIds: readonly string[]): Promise<ReadonlySet<string>>;
-  /** Those of them that a link of somebody else has. */
-  claimed(target: Target, claims: readonly string[]): Promise<ReadonlySet<string>>;
+  /** Those of these meetings that a link of somebody else stands for. */
+  meetingsOfOthers(target: Target, meetingKeys: readonly string[]): Promise<ReadonlySet<string>>;
   /** Links whose create was sent and not answered. */
   unanswered(target: Target): Promise<StoredLink[]>;
   /** In stable order; pages by `after`, the last id. */
@@ -190,7 +190,7 @@ export type LinkReads = Pick<
   | 'linksBySharedUid'
   | 'linksOfParts'
   | 'partsByAddress'
-  | 'claimed'
+  | 'meetingsOfOthers'
   | 'unanswered'
   | 'staged'
   | 'allLinks'

@@ -2,7 +2,7 @@ import { entryId } from '../../../../src/sync/entry-id';
 import type { Decision } from '../../../../src/sync/decision';
 import type { RemoteItem } from '../../../../src/sync/resource';
 import type { LinkChanges, LocalRow, NewLink, StoredLink } from '../../storage/port';
-import { claimed } from './claim';
+import { withMeetingKey } from './meeting-key';
 import type { RunContext } from '../context';
 import type { Decided } from './decided';
 import { entriesOf, versionHash } from './journal';
@@ -111,7 +111,7 @@ export const linkFor = (
   facts,
   etag: remote.etag,
   sharedUid: remote.sharedUid,
-  ...claimed(id, remote, taken),
+  ...withMeetingKey(id, remote, taken),
   modifiedAt: remote.modifiedAt,
   isStaged: false,
   seenRound: changes.round ?? 0,
@@ -164,7 +164,7 @@ function changeLink({ changes, madeAgain, taken }: Plan, { decision, link, remot
         modifiedAt: remote.modifiedAt,
         ...foundBy(link, remote),
         ...merged(link),
-        ...claimed(link.documentId, remote, taken),
+        ...withMeetingKey(link.documentId, remote, taken),
       }
     : {};
   const next: LinkChanges =

@@ -60,7 +60,7 @@ async function becomeSeries(run: RunContext, { reading, link, home }: SeriesOnPa
       ...(standing && standing.documentId !== null ? [{ id: standing.id, changes: { microsoftId: null, state: 'ended' as const } }] : []),
     ],
   });
-  const { id: _id, claim: _claim, ...former } = link;
+  const { id: _id, meetingKey: _meetingKey, ...former } = link;
   const date: NewLink = {
     ...former,
     microsoftId: id,

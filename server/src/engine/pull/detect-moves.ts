@@ -19,16 +19,16 @@ export async function detectMoves(run: RunContext, readings: readonly RemoteRead
   const areOthers = [...run.reading.cursors.keys()].some((id) => id !== collection.id);
   if (!run.resource.hasSeveral || !areOthers) return;
   if (run.resource.wherePath) return followNamed(run, readings, collection);
-  const claims = await claimsOf(run, readings, collection.id);
-  if (claims.length === 0) return;
+  const lookalikes = await lookalikesOf(run, readings, collection.id);
+  if (lookalikes.length === 0) return;
   const removed = await removedOf(
     run,
-    claims.flatMap(({ links }) => links.map((link) => ({ collection: link.collection, id: link.microsoftId ?? '' }))),
+    lookalikes.flatMap(({ links }) => links.map((link) => ({ collection: link.collection, id: link.microsoftId ?? '' }))),
   );
-  const documentIds = claims.flatMap(({ links }) => links.flatMap(({ documentId }) => documentId ?? []));
+  const documentIds = lookalikes.flatMap(({ links }) => links.flatMap(({ documentId }) => documentId ?? []));
   await withRowsLocked(run, documentIds, async () => {
     const changes = newChangeSet();
-    const moved = claims.flatMap(({ items, links }) => {
+    const moved = lookalikes.flatMap(({ items, links }) => {
       const gone = links.filter(({ microsoftId }) => removed.has(microsoftId ?? ''));
       return items.flatMap((item, at) => (gone[at] ? [{ link: gone[at], item, collection }] : []));
     });
@@ -46,12 +46,12 @@ async function followNamed(run: RunContext, readings: readonly RemoteReading[], 
 }
 
 /** Items that hold the same, and links of such in other collections. */
-interface Claim {
+interface Lookalikes {
   readonly items: readonly RemoteItem[];
   readonly links: readonly StoredLink[];
 }
 
-async function claimsOf(run: RunContext, readings: readonly RemoteReading[], collection: string): Promise<Claim[]> {
+async function lookalikesOf(run: RunContext, readings: readonly RemoteReading[], collection: string): Promise<Lookalikes[]> {
   const { definition } = run.resource;
   const items = readings.flatMap((reading) => (reading.kind === 'item' && !reading.part ? [reading] : []));
   if (items.length === 0) return [];

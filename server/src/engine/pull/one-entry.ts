@@ -1,14 +1,14 @@
 import type { RemoteItem } from '../../../../src/sync/resource';
-import { claimOf } from '../changes/claim';
+import { meetingKeyOf } from '../changes/meeting-key';
 import type { RunContext } from '../context';
 
 export interface Others {
-  /** Claims that somebody else's link has. */
-  readonly claims: ReadonlySet<string>;
+  /** Keys of meetings that somebody else's link stands for. */
+  readonly meetings: ReadonlySet<string>;
   /** Addresses of organizers who are connected: it is their copy that comes in. */
   readonly organizers: ReadonlySet<string>;
 }
-const nobodyElse: Others = { claims: new Set(), organizers: new Set() };
+const nobodyElse: Others = { meetings: new Set(), organizers: new Set() };
 
 /**
  * One meeting has one entry in each home of the host, whoever's mailbox it came from: the organizer's copy where they are connected, else the first.
@@ -17,19 +17,19 @@ const nobodyElse: Others = { claims: new Set(), organizers: new Set() };
 export async function othersWith(run: RunContext, items: readonly RemoteItem[]): Promise<Others> {
   const names = run.homes.namesOfHost();
   if (names.length === 0 || items.length === 0) return nobodyElse;
-  const claims = items.flatMap((item) => names.flatMap((name) => claimOf(name, item) ?? []));
+  const meetings = items.flatMap((item) => names.flatMap((name) => meetingKeyOf(name, item) ?? []));
   const organizers = items.flatMap((item) => (item.isOwn ? [] : (organizerOf(item) ?? [])));
   return {
-    claims: claims.length > 0 ? await run.store.claimed(run.target, claims) : nobodyElse.claims,
+    meetings: meetings.length > 0 ? await run.store.meetingsOfOthers(run.target, meetings) : nobodyElse.meetings,
     organizers: organizers.length > 0 ? await run.guard.connectedAmong([...new Set(organizers)]) : nobodyElse.organizers,
   };
 }
 
 /** Whether a new item in this home is a copy of what somebody else's mailbox brings there. */
-export function isOfOthers({ claims, organizers }: Others, home: string, item: RemoteItem): boolean {
-  const claim = claimOf(home, item);
-  if (claim === null) return false;
-  return claims.has(claim) || (!item.isOwn && organizers.has(organizerOf(item) ?? ''));
+export function isOfOthers({ meetings, organizers }: Others, home: string, item: RemoteItem): boolean {
+  const meeting = meetingKeyOf(home, item);
+  if (meeting === null) return false;
+  return meetings.has(meeting) || (!item.isOwn && organizers.has(organizerOf(item) ?? ''));
 }
 
 function organizerOf({ values }: RemoteItem): string | null {

@@ -1,7 +1,7 @@
 import { asEvent } from '../../../../src/calendar/as-event';
 import { dateOfFormerSingle } from '../../../../src/occurrences/no-series';
 import type { LocalRow, StoredLink } from '../../storage/port';
-import { claimOf } from '../changes/claim';
+import { meetingKeyOf } from '../changes/meeting-key';
 import type { Plan } from '../changes/from-decision';
 import type { RunContext } from '../context';
 import { matchDates } from './match-dates';
@@ -47,8 +47,8 @@ export function dropUnseen({ changes }: Plan, links: ReadonlyMap<string, StoredL
 
 /** Whoever's mailbox a date came from first has its entry, as with any meeting. */
 async function noteClaims(run: RunContext, plan: Plan, wanted: Parameters<typeof matchDates>[1]): Promise<void> {
-  const claims = wanted.flatMap(({ home, reading }) => claimOf(home, reading) ?? []);
-  if (claims.length === 0) return;
-  const taken = await run.store.claimed(run.target, claims);
+  const meetings = wanted.flatMap(({ home, reading }) => meetingKeyOf(home, reading) ?? []);
+  if (meetings.length === 0) return;
+  const taken = await run.store.meetingsOfOthers(run.target, meetings);
   if (taken.size > 0) plan.taken = new Set([...plan.taken, ...taken]);
 }

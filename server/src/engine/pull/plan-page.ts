@@ -64,7 +64,7 @@ export async function planPage(run: RunContext, page: Page, known: ReadonlyMap<s
     run,
     all.filter((reading) => reading.kind === 'item'),
   );
-  plan.taken = others.claims;
+  plan.taken = others.meetings;
   const [listed, unlisted] = [new Set<string>(), new Set<string>()];
   const keptParts: string[] = [];
   const { changes } = plan;

@@ -7,7 +7,7 @@ import { factsOf } from '../../../../src/sync/link';
 import type { RemoteItem, Values } from '../../../../src/sync/resource';
 import type { LinkChanges, LocalRow, Mark, StoredLink } from '../../storage/port';
 import { hashKey } from '../../storage/sql/keys';
-import { claimed } from '../changes/claim';
+import { withMeetingKey } from '../changes/meeting-key';
 import { linkFor, type Plan } from '../changes/from-decision';
 import { entriesOf } from '../changes/journal';
 import type { RunContext } from '../context';
@@ -177,7 +177,7 @@ function linkSeries(
     sharedUid,
     modifiedAt,
     isStaged: false,
-    ...claimed(name, reading, taken),
+    ...withMeetingKey(name, reading, taken),
   };
   const isChanged = Object.entries(next).some(
     ([field, value]) => JSON.stringify(value) !== JSON.stringify(link[field as keyof StoredLink]),
@@ -196,8 +196,8 @@ function planMoves(run: RunContext, plan: Plan, each: Compared): void {
 
 function namesOn(run: RunContext, { taken }: Plan, { one, name }: Compared, { link, to }: { link: StoredLink; to: string }): LinkChanges {
   const { microsoftId, part, sharedUid } = readingOn(run, one, to);
-  const claim = link.state === 'ended' ? {} : claimed(name, { sharedUid, part } as RemoteItem, taken);
-  return { microsoftId, part, etag: null, facts: { ...link.facts, address: null }, ...claim };
+  const meeting = link.state === 'ended' ? {} : withMeetingKey(name, { sharedUid, part } as RemoteItem, taken);
+  return { microsoftId, part, etag: null, facts: { ...link.facts, address: null }, ...meeting };
 }
 
 interface Standing {

@@ -13,7 +13,7 @@ import { commit } from '../changes/commit';
 import { withRowsLocked } from '../changes/transaction';
 
 type Linked = StoredLink & { readonly documentId: string; readonly microsoftId: string };
-interface Claim {
+interface SameKey {
   readonly item: RemoteItem;
   readonly link: Linked;
 }
@@ -29,42 +29,42 @@ export async function resolveDuplicateKeys(
   readings: readonly RemoteReading[],
   collection: Page['collection'],
 ): Promise<readonly RemoteReading[]> {
-  const claims = await claimsOf(run, readings, collection);
-  if (claims.length === 0) return readings;
-  const moved: Claim[] = [];
+  const found = await ofKnownKeys(run, readings, collection);
+  if (found.length === 0) return readings;
+  const moved: SameKey[] = [];
   const isMoved = new Set<number>();
-  const move = (claim: Claim): void => {
-    moved.push(claim);
-    isMoved.add(claim.link.id);
+  const move = (one: SameKey): void => {
+    moved.push(one);
+    isMoved.add(one.link.id);
   };
   const extras: RemoteItem[] = [];
-  const settle = (claim: Claim, other: RemoteReading | undefined): void => {
-    const isRefused = other?.kind === 'unusable' && hasSameUid(claim, collection);
+  const settle = (one: SameKey, other: RemoteReading | undefined): void => {
+    const isRefused = other?.kind === 'unusable' && hasSameUid(one, collection);
     if (other?.kind === 'removed' || isRefused) {
-      if (!isMoved.has(claim.link.id)) move(claim); // another with the same key is a copy
+      if (!isMoved.has(one.link.id)) move(one); // another with the same key is a copy
     } else if (other?.kind !== 'item')
       throw stopFor(unanswered); // taken in now it could be a second entry: the page comes again
     else {
-      if (claim.link.collection !== collection.id || !isExtraOf(run, claim.item, other)) return;
-      const [kept, extra] = oldestFirst([other, claim.item]);
-      if (kept === claim.item) move(claim);
-      if (extra) extras.push({ ...extra, values: claim.item.values }); // they are the same, and held already
+      if (one.link.collection !== collection.id || !isExtraOf(run, one.item, other)) return;
+      const [kept, extra] = oldestFirst([other, one.item]);
+      if (kept === one.item) move(one);
+      if (extra) extras.push({ ...extra, values: one.item.values }); // they are the same, and held already
     }
   };
   for await (const wholes of readInSlices(
     run,
-    claims.map(({ link }) => ({ collection: link.collection, id: link.microsoftId })),
+    found.map(({ link }) => ({ collection: link.collection, id: link.microsoftId })),
   ))
-    for (const claim of claims) {
-      const whole = wholes.get(claim.link.microsoftId);
-      if (whole) settle(claim, whole[0]);
+    for (const one of found) {
+      const whole = wholes.get(one.link.microsoftId);
+      if (whole) settle(one, whole[0]);
     }
   const removed = new Set(extras.map(({ microsoftId }) => microsoftId));
   const documentIds = moved.map(({ link }) => link.documentId);
   if (moved.length > 0)
     await withRowsLocked(run, documentIds, async () => {
       const changes = newChangeSet();
-      await moveLinks(run, changes, moved.map((claim) => ({ ...claim, collection }))); // prettier-ignore
+      await moveLinks(run, changes, moved.map((one) => ({ ...one, collection }))); // prettier-ignore
       for (const { link } of moved) {
         // The one that goes may be the one that has got what is written apart from the body.
         if (removed.has(link.microsoftId))
@@ -77,7 +77,7 @@ export async function resolveDuplicateKeys(
 }
 
 /** One calendar holds an item once: where Microsoft refuses to name the one that is linked (its id was written in other letters), this is it. */
-const hasSameUid = ({ item, link }: Claim, { id }: Page['collection']): boolean =>
+const hasSameUid = ({ item, link }: SameKey, { id }: Page['collection']): boolean =>
   link.collection === id && item.sharedUid !== null && link.sharedUid === item.sharedUid;
 
 const unanswered: GraphFailure = {
@@ -89,7 +89,7 @@ const unanswered: GraphFailure = {
   requestId: null,
 };
 
-async function claimsOf(run: RunContext, readings: readonly RemoteReading[], collection: Page['collection']): Promise<Claim[]> {
+async function ofKnownKeys(run: RunContext, readings: readonly RemoteReading[], collection: Page['collection']): Promise<SameKey[]> {
   const items = readings.flatMap((reading) =>
     reading.kind === 'item' && (reading.key !== null || (reading.sharedUid !== null && !reading.part)) ? [reading] : [],
   );

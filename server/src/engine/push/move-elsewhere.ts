@@ -12,7 +12,7 @@ import { titleOf } from '../title';
 import type { PlannedWrite } from './planned-write';
 import type { PushFindings } from './push-findings';
 
-interface Standing {
+interface NamedElsewhere {
   readonly mark: Mark;
   readonly link: StoredLink;
   readonly row: LocalRow;
@@ -28,7 +28,7 @@ interface Standing {
 export function judgeMoveElsewhere(
   run: RunContext,
   changes: ChangeSet,
-  { mark, link, row, parts, findings }: Standing,
+  { mark, link, row, parts, findings }: NamedElsewhere,
 ): PlannedWrite | null {
   const name = nameOf(run, link, row);
   if (name === null) {
@@ -71,7 +71,7 @@ export function judgeMoveElsewhere(
 }
 
 /** An entry that names no calendar, or one that is not read, stays where it is, and says so. */
-function nameWhereItStands(run: RunContext, changes: ChangeSet, { link, row }: Pick<Standing, 'link' | 'row'>): void {
+function nameWhereItStands(run: RunContext, changes: ChangeSet, { link, row }: Pick<NamedElsewhere, 'link' | 'row'>): void {
   const { resource, reading, settings, target, homes } = run;
   const column = resource.collectionColumn;
   const name = reading.cursors.get(link.collection)?.collection.name ?? '';

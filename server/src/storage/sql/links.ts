@@ -51,9 +51,9 @@ export function createLinkStore(sql: Sql): LinkReads {
     async partsByAddress(target, addresses) {
       return new Map((await byKey('address_key', target, addresses)).map((link) => [link.facts.address ?? '', link]));
     },
-    async claimed(target, claims) {
+    async meetingsOfOthers(target, meetingKeys) {
       const found = new Set<string>();
-      for (const part of chunks(claims, CHUNK))
+      for (const part of chunks(meetingKeys, CHUNK))
         for (const row of await sql.run<Row[]>((from) =>
           from(tables.links).whereIn('claim_key', part).whereNot('target_key', targetKey(target)).select('claim_key'),
         ))
@@ -148,7 +148,7 @@ function toLink(row: Row): StoredLink {
     facts: json<RemoteFacts>(row['facts'], factsOfNew),
     etag: textOrNull(row['etag']),
     sharedUid: textOrNull(row['shared_uid']),
-    ...(row['claim_key'] ? { claim: String(row['claim_key']) } : {}),
+    ...(row['claim_key'] ? { meetingKey: String(row['claim_key']) } : {}),
     modifiedAt: instantOrNull(row['modified_at']),
     agreedAt: instantOrNull(row['agreed_at']),
     isStaged: isTrue(row['is_staged']),
@@ -180,7 +180,7 @@ function toRow(target: Target, link: LinkChanges): Record<string, unknown> {
     row['address_key'] = link.facts.address ? hashKey(targetKey(target), link.facts.address) : null;
   if (link.etag !== undefined) row['etag'] = link.etag;
   if (link.sharedUid !== undefined) row['shared_uid'] = link.sharedUid;
-  if (link.claim !== undefined) row['claim_key'] = link.claim;
+  if (link.meetingKey !== undefined) row['claim_key'] = link.meetingKey;
   if (link.state === 'ended') row['claim_key'] = null; // somebody else's copy may come in
   if (link.modifiedAt !== undefined) row['modified_at'] = link.modifiedAt === null ? null : Date.parse(link.modifiedAt);
   if (link.isStaged !== undefined) row['is_staged'] = link.isStaged;

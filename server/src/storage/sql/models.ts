@@ -113,7 +113,7 @@ export const syncModels = [
       facts: text,
       etag: text,
       shared_uid: text,
-      claim_key: key, // of an entry in a type of the host: hash of home, shared uid and part; one for all people
+      claim_key: key, // the meeting's key, of an entry in a type of the host: hash of home, shared uid and part; one for all people
       part_of: text, // of a part: Microsoft's id of the item it belongs to,
       part_of_hash: short, // the same with the target, as a hash: to find all parts of an item
       address_key: short, // of a part: the id by which requests name it, the same way
