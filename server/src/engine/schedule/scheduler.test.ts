@@ -1,8 +1,11 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { RunReport } from '../../../../src/contracts';
 import type { Target } from '../../storage/port';
+import type { Turn } from '../context';
 import type { Due, Lease, Leases } from '../lease/port';
 import { createScheduler, type Scheduler, type SchedulerDeps } from './scheduler';
+
+type Place = (() => Promise<void> | null) | undefined;
 
 const CONCURRENCY = 4; // one of these is kept for what is urgent
 
@@ -11,7 +14,8 @@ function createSite() {
   const due: Due[] = [];
   const asked: number[] = [];
   const claims: string[][] = [];
-  const visits = new Map<string, { readonly place: (() => Promise<void> | null) | undefined; readonly end: () => void }>();
+  const elsewhere = new Set<string>();
+  const visits = new Map<string, { readonly place: Place; readonly turn: Turn | undefined; readonly end: () => void }>();
   let ring: (inMs: number) => void = () => undefined;
   const targetOf = (user: string): Target => ({ user, resource: 'calendar' });
   const nothing = async () => undefined;
@@ -27,7 +31,7 @@ function createSite() {
         const at = due.findIndex(({ target }) => target.user === user);
         if (at >= 0) due.splice(at, 1);
       }
-      return targets.map((target) => ({ target }) as Lease);
+      return targets.filter(({ user }) => !elsewhere.has(user)).map((target) => ({ target }) as Lease);
     },
     wakeFromFuture: async () => 0,
     lookSooner: nothing,
@@ -39,9 +43,9 @@ function createSite() {
     tickSeconds: 3_600,
     concurrency: CONCURRENCY,
     targetsOf: (user) => [targetOf(user)],
-    runAccount: ([lease], { place }) =>
+    runAccount: ([lease], { place, turn }) =>
       new Promise<RunReport[]>((resolve) => {
-        visits.set(lease?.target.user ?? '', { place, end: () => resolve([]) });
+        visits.set(lease?.target.user ?? '', { place, turn, end: () => resolve([]) });
       }),
     wakeUnblocked: nothing,
     tryRefused: nothing,
@@ -64,6 +68,7 @@ function createSite() {
     add(name: string, many: number, of: Partial<Due> = {}) {
       for (let at = 0; at < many; at += 1) due.push({ target: targetOf(`${name}${at}`), isUrgent: false, isSteady: true, ...of });
     },
+    takeElsewhere: (user: string) => void elsewhere.add(user),
     left: () => due.length,
     async tick() {
       const before = asked.length;
@@ -73,6 +78,7 @@ function createSite() {
     },
     /** Those that are visited now. */
     visited: () => [...visits.keys()],
+    isTurnOver: (user: string) => visits.get(user)?.turn?.isOver(),
     place: (user: string) => visits.get(user)?.place?.(),
     async end(users: readonly string[]) {
       for (const user of users) {
@@ -151,10 +157,27 @@ describe('whoever only the time has made due', () => {
     const busy = site.visited();
     expect(busy).toHaveLength(60);
     for (const user of busy) void site.place(user);
-    for (let round = 0; round < 30; round += 1) await site.end(site.visited().slice(0, CONCURRENCY));
+    while (site.visited().length > 0) await site.end(site.visited().slice(0, CONCURRENCY - 1));
     site.add('b', 60);
     await site.tick();
     expect(site.visited().filter((user) => user.startsWith('b'))).toHaveLength(CONCURRENCY - 1);
+  });
+
+  it('is let in after a while by those who have a place', async () => {
+    open();
+    site.add('new', CONCURRENCY - 1, { isSteady: false });
+    site.add('a', 1);
+    await site.tick();
+    expect(site.visited()).toHaveLength(CONCURRENCY); // the places that are not kept, and one that is only looked at
+    const later = performance.now() + 6_000;
+    const clock = vi.spyOn(performance, 'now').mockImplementation(() => later);
+    try {
+      expect(site.isTurnOver('new0')).toBe(false);
+      expect(site.place('a0')).toBeInstanceOf(Promise);
+      expect(site.isTurnOver('new0')).toBe(true);
+    } finally {
+      clock.mockRestore();
+    }
   });
 
   it('does not wait for a place any more when the process stops', async () => {
@@ -168,6 +191,17 @@ describe('whoever only the time has made due', () => {
     await Promise.all(waits);
     await site.end(site.visited());
     await stopping;
+  });
+
+  it('leaves the places to others that another process has been faster with', async () => {
+    open();
+    site.add('new', 2, { isSteady: false });
+    site.takeElsewhere('new0');
+    await site.tick();
+    expect(site.visited()).toEqual(['new1']);
+    site.add('more', CONCURRENCY, { isSteady: false });
+    await site.tick();
+    expect(site.visited()).toEqual(['new1', 'more0', 'more1']);
   });
 
   it('is not asked about while nobody is due', async () => {

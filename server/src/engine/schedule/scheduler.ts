@@ -6,6 +6,7 @@ import type { Bell } from '../lease/bell';
 import type { Due, Lease, Leases } from '../lease/port';
 import { ownTurn, type Turn } from '../context';
 import { createAlarm } from './alarm';
+import { createPlaces } from './places';
 
 export interface SchedulerDeps {
   readonly leases: Leases;
@@ -59,8 +60,6 @@ const NOTICES_EVERY_SECONDS = 3;
 const CONNECTED_EVERY_SECONDS = 10;
 const WAKING_EVERY_SECONDS = 3;
 const LOOK_AT_CLOCK_EVERY_MS = 60_000;
-/** Of so many places one is kept for what is urgent. */
-const PLACES_FOR_ONE_KEPT = 4;
 /** So many accounts are looked at beside each other at most, as long as they are mostly found to have nothing to do. */
 const MOST_LOOKED_AT = 100;
 /** How many of those that have nothing to do make up for one that has. */
@@ -74,9 +73,8 @@ const LOOK_FOR_URGENT_EVERY_MS = 20;
 /** node-schedule gives the tick; what is due is in the database. */
 export function createScheduler(deps: SchedulerDeps): Scheduler {
   const running = new Set<Promise<unknown>>();
-  /** Accounts of this process's ticks that are being run. */
-  const taken = { urgent: 0, others: 0 };
-  const kept = Math.floor(deps.concurrency / PLACES_FOR_ONE_KEPT);
+  /** Of this process's ticks. */
+  const places = createPlaces(deps.concurrency);
   let job: Job | null = null;
   let isStopping = false;
   let isTicking = false;
@@ -84,7 +82,6 @@ export function createScheduler(deps: SchedulerDeps): Scheduler {
   let isBehind = false;
   /** Accounts that are looked at, or have been found to have something to do and stand in the line for a place. */
   let looking = 0;
-  const line: (() => void)[] = [];
   /** So many may be: the more have had nothing to do lately. */
   let reach = 1;
   let hasMoreToLookAt = false;
@@ -108,23 +105,24 @@ export function createScheduler(deps: SchedulerDeps): Scheduler {
    */
   async function tick(): Promise<void> {
     if (isTicking || isStopping) return;
-    const free = deps.concurrency - taken.urgent - taken.others;
     isTicking = true;
     const rungBefore = rings;
     try {
       await healClock();
-      const most = Math.max(1, 2 * Math.max(free, reach - looking)); // without a place, whether somebody waits for one
+      // Without a place: whether somebody waits for one.
+      const most = Math.max(1, 2 * Math.max(places.free().urgent, reach - looking));
       const due = await deps.leases.due(most);
       const { urgent, others, steady } = sorted(due);
-      const forUrgent = urgent.slice(0, free);
-      const left = Math.max(0, Math.min(free - forUrgent.length, deps.concurrency - kept - taken.others));
+      const free = places.free();
+      const forUrgent = urgent.slice(0, free.urgent);
+      const left = Math.min(free.urgent - forUrgent.length, free.others);
       const forOthers = others.slice(0, left);
       const toLookAt = steady.slice(0, Math.max(0, Math.max(reach, left - forOthers.length) - looking));
       const isFull = due.length >= most;
       hasMoreToLookAt = toLookAt.length < steady.length || isFull;
       isBehind = forUrgent.length < urgent.length || forOthers.length < others.length || (isFull && urgent.length + others.length > 0);
       const chosen = [...forUrgent, ...forOthers, ...toLookAt];
-      const claimed = chosen.length === 0 ? [] : await deps.leases.claimAll(chosen.flatMap(deps.targetsOf), { onlyDue: true });
+      const claimed = chosen.length === 0 ? [] : await whileKept({ forUrgent, forOthers }, () => claim(chosen));
       const of = (user: string) => claimed.filter(({ target }) => target.user === user);
       for (const user of forUrgent) run(of(user), 'urgent');
       for (const user of forOthers) run(of(user), 'others');
@@ -137,14 +135,25 @@ export function createScheduler(deps: SchedulerDeps): Scheduler {
       if (rings > looked) void track(tick());
     }
   }
-  function run(leases: readonly Lease[], kind: keyof typeof taken): void {
-    if (leases.length === 0) return; // another process was faster
+  const claim = (users: readonly string[]) => deps.leases.claimAll(users.flatMap(deps.targetsOf), { onlyDue: true });
+  /** Nobody enters meanwhile where these are to go, who have their places then. */
+  async function whileKept<T>(of: { forUrgent: readonly string[]; forOthers: readonly string[] }, work: () => Promise<T>): Promise<T> {
+    places.take('urgent', of.forUrgent.length);
+    places.take('others', of.forOthers.length);
+    try {
+      return await work();
+    } catch (error) {
+      places.give('urgent', of.forUrgent.length);
+      places.give('others', of.forOthers.length);
+      throw error;
+    }
+  }
+  function run(leases: readonly Lease[], kind: 'urgent' | 'others'): void {
+    if (leases.length === 0) return places.give(kind); // another process was faster
     const startedAt = performance.now();
-    taken[kind] += 1;
     const turn = kind === 'urgent' ? ownTurn : turnFrom(() => startedAt);
     void track(deps.runAccount(leases, { isFull: false, turn }).then(() => undefined, report)).then(() => {
-      taken[kind] -= 1;
-      letIn();
+      places.give(kind);
       goOn(startedAt);
     });
   }
@@ -155,45 +164,34 @@ export function createScheduler(deps: SchedulerDeps): Scheduler {
     looking += 1;
     const enter = () => {
       looking -= 1;
-      taken.others += 1;
       hasPlace = true;
       startedAt = performance.now();
     };
     const place = (): Promise<void> | null => {
       reach = Math.max(1, reach - QUIET_FOR_ONE_BUSY);
-      if (line.length > 0 || !isPlaceForOthers())
-        return new Promise<void>((resolve) => {
-          line.push(() => {
-            enter();
-            resolve();
-          });
-        });
+      const wait = places.enter();
+      if (wait) return wait.then(enter);
       enter();
       return null;
     };
+    const ended = () => {
+      if (hasPlace) places.give('others');
+      else {
+        looking -= 1;
+        reach = Math.min(MOST_LOOKED_AT, reach + 1);
+      }
+      goOn(startedAt);
+    };
     void track(deps.runAccount(leases, { isFull: false, turn: turnFrom(() => startedAt), place }).then(() => undefined, report)).then(
-      () => {
-        if (hasPlace) taken.others -= 1;
-        else {
-          looking -= 1;
-          reach = Math.min(MOST_LOOKED_AT, reach + 1);
-        }
-        letIn();
-        goOn(startedAt);
-      },
+      ended,
     );
-  }
-  const isPlaceForOthers = () => taken.urgent + taken.others < deps.concurrency && taken.others < deps.concurrency - kept;
-  function letIn(): void {
-    if (isStopping) for (const enter of line.splice(0)) enter();
-    else if (isPlaceForOthers()) line.shift()?.();
   }
   function turnFrom(startedAt: () => number): Turn {
     return {
-      isOver: () => isBehind && performance.now() - startedAt() > TURN_MS,
+      isOver: () => (isBehind || places.waiting() > 0) && performance.now() - startedAt() > TURN_MS,
       async afterUrgent() {
         const since = performance.now();
-        while ((taken.urgent > 0 || rings > looked) && !isStopping && performance.now() - since < LONGEST_WAY_GIVEN_MS)
+        while ((places.taken().urgent > 0 || rings > looked) && !isStopping && performance.now() - since < LONGEST_WAY_GIVEN_MS)
           await wait(LOOK_FOR_URGENT_EVERY_MS);
       },
     };
@@ -211,7 +209,8 @@ export function createScheduler(deps: SchedulerDeps): Scheduler {
    * the account whose run has just ended.
    */
   function goOn(startedAt: number): void {
-    const hasPlaces = isBehind && taken.urgent + taken.others <= deps.concurrency / 2;
+    const { urgent, others } = places.taken();
+    const hasPlaces = isBehind && urgent + others <= deps.concurrency / 2;
     if (rungAt > startedAt || hasPlaces || (hasMoreToLookAt && looking <= reach / 2)) void track(tick());
   }
   const report = (error: unknown) =>
@@ -247,7 +246,7 @@ export function createScheduler(deps: SchedulerDeps): Scheduler {
       job?.cancel(); // our own handle: node-schedule's gracefulShutdown would cancel other plugins' jobs too
       job = null;
       alarm.end();
-      letIn(); // they find that it stops
+      places.letAllIn(); // they find that it stops
       while (running.size > 0) await Promise.allSettled([...running]);
     },
     isStopping: () => isStopping,

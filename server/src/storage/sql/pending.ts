@@ -21,8 +21,12 @@ export function createPending(sql: Sql): Pick<SyncStore, 'pending'> {
 
 async function pendingOf(sql: Sql, accounts: readonly (readonly Target[])[]): Promise<Map<Resource, Pending>[]> {
   const rows = await sql.run<Row[]>((from, knex) => {
+    // Not `exists`: for many targets PostgreSQL would go through all rows of each table once instead.
+    // Not `exists`: PostgreSQL may answer that for many targets by going through all rows of the table once.
     const isThere = (table: string, condition: string) =>
-      knex.raw(`case when exists (select 1 from ?? as x where x.target_key = t.target_key and ${condition}) then 1 else 0 end`, [table]);
+      knex.raw(`case when (select 1 from ?? as x where x.target_key = t.target_key and ${condition} limit 1) is null then 0 else 1 end`, [
+        table,
+      ]);
     const last = from(`${tables.runs} as l`).whereRaw('l.target_key = t.target_key').max('l.id');
     return from(`${tables.targets} as t`)
       .leftJoin(`${tables.cursors} as c`, 'c.target_key', 't.target_key')
