@@ -48,7 +48,7 @@ export async function dueTargets(sql: Sql, { limit, servedBy }: { limit: number;
 const STANDING = ['is_woken', 'attempts', 'settings_key', 'full_requested', 'problem', 'approved_run', 'waits_for_start'] as const;
 
 /** Nothing but the time has made it due. Whether there is something to do is found out by whoever looks. */
-export function isSteady(row: Row): boolean {
+function isSteady(row: Row): boolean {
   const isAsked = isTrue(row['is_woken']) || isTrue(row['full_requested']) || textOrNull(row['approved_run']) !== null;
   const isHindered = Number(row['attempts'] ?? 0) > 0 || textOrNull(row['problem']) !== null || isTrue(row['waits_for_start']);
   const hasRun = textOrNull(row['settings_key']) !== null;
