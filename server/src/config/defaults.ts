@@ -57,7 +57,7 @@ export interface PluginConfig {
     role: 'all' | 'web';
     /** @default 1 */
     tickSeconds: number;
-    /** Runs at once in this process. @default 8 */
+    /** Runs at once in this process; who is only looked at does not count. @default 8 */
     concurrency: number;
     /** @default 'local' */
     engine: 'local';
