@@ -70,7 +70,8 @@ describe('tasks are off for an account, with the reason and the cure', () => {
       at.office.sandbox.faults.push({ path, answer: lost, times: 100 });
       expect(await at.sync({ full: true })).toMatchObject({ outcome: 'delayed', reason: 'not-there' });
       expect(Date.parse((await rows())['tasks']?.nextSyncAt ?? '') - Date.now()).toBeLessThan(90_000);
-      expect(await at.sync({ full: true })).toMatchObject({ outcome: 'action-required', reason: 'no-mailbox' });
+      for (let run = 0; run < 2; run += 1)
+        expect(await at.sync({ full: true })).toMatchObject({ outcome: 'action-required', reason: 'no-mailbox' });
     },
   );
 

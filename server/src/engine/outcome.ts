@@ -36,13 +36,15 @@ export async function ofItsOwn(
   if (!(error instanceof RunStopped) || error.stop.kind !== 'microsoft' || !resource?.ownFailures.includes(error.stop.failure.reason))
     return null;
   const { failure } = error.stop;
-  if (failure.reason === 'not-found' && (await lastReason()) !== NOT_THERE)
+  const isNews = async () => ![NOT_THERE, NO_MAILBOX].includes((await lastReason()) ?? '');
+  if (failure.reason === 'not-found' && (await isNews()))
     return { outcome: 'delayed', reason: NOT_THERE, nextInMs: backOff(attempts) };
-  const problem = failure.reason === 'forbidden' ? 'scope-missing' : 'no-mailbox';
+  const problem = failure.reason === 'forbidden' ? 'scope-missing' : NO_MAILBOX;
   return { outcome: 'action-required', reason: problem, nextInMs: 60 * 60_000, problem };
 }
 
-const NOT_THERE = 'not-there' satisfies RunReason;
+const NOT_THERE: string = 'not-there' satisfies RunReason;
+const NO_MAILBOX = 'no-mailbox' satisfies AccountReason;
 
 export const off = (reason: string, intervalMinutes: number): Ending => ({ outcome: 'off', reason, nextInMs: intervalMinutes * 60_000 });
 
