@@ -4,52 +4,64 @@
  */
 import type { Resource } from '../contracts';
 import { itemFields } from './fields';
-import { kindOf, wantedOfOperator } from './filters';
+import { type Condition, conditionOf, kindOf, wantedOfOperator } from './filters';
+import type { Kind } from './kinds';
 import type { SortKey } from './sort';
 
+/** A comparison that has to hold. */
+export interface Comparison {
+  readonly field: string;
+  readonly kind: Kind;
+  readonly operator: string;
+  readonly wanted: unknown;
+  /** The same, of an item's values. */
+  readonly holds: Condition;
+}
 export interface InDatabase {
-  /** In Strapi's words, of columns that have the names of fields. */
-  readonly where: object;
-  /** Before the documentId; null: by that alone. */
+  readonly comparisons: readonly Comparison[];
+  /** There are no other filters, and the order is one that a database knows: by one field, then by the documentId. */
+  readonly isAll: boolean;
+  /** Null: by the documentId alone. */
   readonly first: SortKey | null;
 }
 
-/** Of what `conditionOf` and `sortKeysOf` have let pass. Null: there is something that only we can judge. */
-export function forDatabase(resource: Resource, { filters, keys }: { filters: unknown; keys: readonly SortKey[] }): InDatabase | null {
+/** Of what `conditionOf` and `sortKeysOf` have let pass. */
+export function forDatabase(resource: Resource, { filters, keys }: { filters: unknown; keys: readonly SortKey[] }): InDatabase {
   const [first = null, second] = keys.length === 1 ? [null, keys[0]] : keys;
-  if (keys.length > 2 || second?.field !== 'documentId' || (first && !isOrdered(resource, first.field))) return null;
-  const where = conditions(resource, filters ?? {});
-  return where && { where: { $and: where }, first };
+  const isOrder = keys.length <= 2 && second?.field === 'documentId' && (first === null || isOrdered(resource, first.field));
+  const found = comparisonsIn(resource, filters ?? {});
+  const comparisons = found.filter((one) => one !== null);
+  return { comparisons, isAll: isOrder && comparisons.length === found.length, first };
 }
 
 const isOrdered = (resource: Resource, field: string): boolean => ['instant', 'date', 'number'].includes(kindOf(resource, field) ?? '');
 
-function conditions(resource: Resource, filters: unknown): object[] | null {
-  if (typeof filters !== 'object' || filters === null || Array.isArray(filters)) return null;
-  const found = Object.entries(filters).flatMap(([field, of]) => ofField(resource, field, of) ?? [null]);
-  return found.includes(null) ? null : (found as object[]);
+/** Null: something that only we can judge. */
+function comparisonsIn(resource: Resource, filters: unknown): (Comparison | null)[] {
+  if (Array.isArray(filters)) return filters.flatMap((one) => comparisonsIn(resource, one));
+  if (typeof filters !== 'object' || filters === null) return [null];
+  return Object.entries(filters).flatMap(([field, of]) => (field === '$and' ? comparisonsIn(resource, of) : ofField(resource, field, of)));
 }
 
 const comparing = ['$eq', '$lt', '$lte', '$gt', '$gte', '$between', '$in', '$null', '$notNull'];
-const choosing = ['$eq', '$in', '$ne', '$notIn'];
 
-function ofField(resource: Resource, field: string, of: unknown): object[] | null {
+function ofField(resource: Resource, field: string, of: unknown): (Comparison | null)[] {
+  const kind = kindOf(resource, field);
   const choices = itemFields(resource).get(field)?.values ?? null;
-  if (field.startsWith('$') || (!choices && !isOrdered(resource, field))) return null;
+  if (kind === null || (!choices && !isOrdered(resource, field))) return [null];
   const asked = typeof of === 'object' && of !== null && !Array.isArray(of) ? of : { [Array.isArray(of) ? '$in' : '$eq']: of };
-  const found = Object.entries(asked).map(([operator, given]) => {
-    const wanted = (choices ? choosing : comparing).includes(operator)
-      ? wantedOfOperator(kindOf(resource, field) ?? 'json', operator, given)
-      : null;
-    if (!wanted || wanted.some((one) => one === null || isOutOfColumn(one) || (choices !== null && !choices.includes(String(one)))))
-      return null;
-    const is = operator === '$in' || operator === '$notIn' || operator === '$between' ? wanted : wanted[0];
-    // What is not said is none of them.
-    return operator === '$ne' || operator === '$notIn'
-      ? { $or: [{ [field]: { [operator]: is } }, { [field]: { $null: true } }] }
-      : { [field]: { [operator]: is } };
+  return Object.entries(asked).map(([operator, given]) => {
+    // Of choices, each that there is can be judged here, by any operator but one that leads on.
+    const wanted = (choices && operator !== '$not') || comparing.includes(operator) ? wantedOfOperator(kind, operator, given) : null;
+    if (!wanted || (!choices && wanted.some((one) => one === null || isOutOfColumn(one)))) return null;
+    return {
+      field,
+      kind,
+      operator,
+      wanted: operator === '$in' || operator === '$between' ? wanted : wanted[0],
+      holds: conditionOf(resource, { [field]: { [operator]: given as unknown } }),
+    };
   });
-  return found.includes(null) ? null : (found as object[]);
 }
 
 /** PostgreSQL compares a column of whole numbers with nothing else. */

@@ -26,7 +26,8 @@ export function shownItem<R extends Resource>(resource: R, row: Row, uidOf: (hom
 const links = ['webLink', 'onlineMeetingUrl'] as const;
 const linkOrNull = (value: unknown): string | null => (typeof value === 'string' && /^https?:\/\//i.test(value) ? value : null);
 
-function shownValue(kind: Kind, value: unknown): unknown {
+/** What a column says of a field of this kind. */
+export function shownValue(kind: Kind, value: unknown): unknown {
   if (value === null || value === undefined || value === '') return null;
   switch (kind) {
     case 'instant':

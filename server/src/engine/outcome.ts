@@ -37,8 +37,7 @@ export async function ofItsOwn(
     return null;
   const { failure } = error.stop;
   const isNews = async () => ![NOT_THERE, NO_MAILBOX].includes((await lastReason()) ?? '');
-  if (failure.reason === 'not-found' && (await isNews()))
-    return { outcome: 'delayed', reason: NOT_THERE, nextInMs: backOff(attempts) };
+  if (failure.reason === 'not-found' && (await isNews())) return { outcome: 'delayed', reason: NOT_THERE, nextInMs: backOff(attempts) };
   const problem = failure.reason === 'forbidden' ? 'scope-missing' : NO_MAILBOX;
   return { outcome: 'action-required', reason: problem, nextInMs: 60 * 60_000, problem };
 }

@@ -1,8 +1,10 @@
 import type { Item, ItemHome, ItemPage, ItemsAsked, Resource } from '../../../../src/contracts';
 import { itemFields } from '../../../../src/items/fields';
 import { conditionOf } from '../../../../src/items/filters';
-import { forDatabase } from '../../../../src/items/for-database';
+import { forDatabase, type InDatabase } from '../../../../src/items/for-database';
 import { byKeys, sortKeysOf } from '../../../../src/items/sort';
+import { documentIdOf } from '../../../../src/sync/entry-id';
+import type { ListPart } from '../../storage/entries/listing';
 import type { LocalRow } from '../../storage/port';
 import { rangeOf } from '../range-of';
 import type { ItemsDeps } from './dependencies';
@@ -36,8 +38,9 @@ export const readItem = <R extends Resource>(deps: ItemsDeps, of: { user: string
 type Asked<R extends Resource> = { user: string; resource: R; from?: string; to?: string } & ItemsAsked;
 
 /**
- * Where the database can sort and filter as it is done here, it gives the page. Else the person's entries are read in slices, and no more of them is
- * kept than their keys up to the end of the page asked for, whose entries are read again.
+ * Of each home in which the database can filter and sort as it is done here, it gives the first entries in order, up to the end of the page. Entries
+ * of others are read in slices, as far as the database cannot rule them out. No more is kept of either than keys up to the end of the page, whose
+ * entries are read then.
  */
 export const listItems = <R extends Resource>(deps: ItemsDeps, of: Asked<R>): Promise<ItemPage<R>> =>
   inErrors(async () => {
@@ -45,23 +48,28 @@ export const listItems = <R extends Resource>(deps: ItemsDeps, of: Asked<R>): Pr
     const keys = sortKeysOf(of.resource, of.sort);
     const { page, pageSize } = pageOf(of);
     const items = await itemsOf(deps, of);
-    const known = await inDatabase(items, of, { keys, page, pageSize });
-    if (known) return known;
-    const inOrder = byKeys(keys);
-    const first = page * pageSize;
-    let found: { readonly id: string; readonly keys: readonly unknown[] }[] = [];
+    const end = page * pageSize;
+    const parts = await partsOf(items, of, forDatabase(of.resource, { filters: of.filters, keys }));
+    const [only] = parts;
+    // Of one home alone the database can leave out the pages before.
+    const skip = only?.some && parts.length === 1 ? end - pageSize : 0;
+    const found = firstInOrder(byKeys(keys), end - skip);
     let total = 0;
-    const keepFirst = () => (found = found.sort((a, b) => inOrder(a.keys, b.keys)).slice(0, first));
-    for await (const { documentId: id, row } of rowsOf(items, of)) {
-      const shown = items.show(row) as unknown as Readonly<Record<string, unknown>>;
-      if (!condition(shown)) continue;
-      total += 1;
-      found.push({ id, keys: keys.map(({ field }) => shown[field]) });
-      if (found.length >= 2 * first + ROWS_AT_ONCE) keepFirst();
+    for (const { some, rows } of parts) {
+      if (some) {
+        const told = await some({ skip, most: end - skip });
+        total += told.total;
+        for (const { id, key } of told.found) found.add({ id, keys: keys.length === 1 ? [documentIdOf(id)] : [key, documentIdOf(id)] });
+        continue;
+      }
+      for await (const { documentId: id, row } of rows()) {
+        const shown = items.show(row) as unknown as Readonly<Record<string, unknown>>;
+        if (!condition(shown)) continue;
+        total += 1;
+        found.add({ id, keys: keys.map(({ field }) => shown[field]) });
+      }
     }
-    const ids = keepFirst()
-      .slice(first - pageSize)
-      .map(({ id }) => id);
+    const ids = found.all().slice(end - pageSize - skip);
     const rows = await items.entries.read(ids);
     return {
       items: ids.flatMap((id) => {
@@ -71,6 +79,24 @@ export const listItems = <R extends Resource>(deps: ItemsDeps, of: Asked<R>): Pr
       pagination: paginationOf({ page, pageSize, total }),
     };
   });
+
+interface Found {
+  readonly id: string;
+  readonly keys: readonly unknown[];
+}
+
+/** The first of many, without keeping them all. */
+function firstInOrder(inOrder: (a: readonly unknown[], b: readonly unknown[]) => number, most: number) {
+  let found: Found[] = [];
+  const keepFirst = (): Found[] => (found = found.sort((a, b) => inOrder(a.keys, b.keys)).slice(0, most));
+  return {
+    add(one: Found): void {
+      found.push(one);
+      if (found.length >= 2 * most + ROWS_AT_ONCE) keepFirst();
+    },
+    all: (): string[] => keepFirst().map(({ id }) => id),
+  };
+}
 
 const paginationOf = ({ page, pageSize, total }: Pages & { total: number }) => ({
   page,
@@ -84,28 +110,21 @@ interface Pages {
   readonly pageSize: number;
 }
 
-async function inDatabase<R extends Resource>(
-  items: PersonsItems<R>,
-  { resource, filters, from, to }: Asked<R>,
-  { keys, page, pageSize }: Pages & { keys: ReturnType<typeof sortKeysOf> },
-): Promise<ItemPage<R> | null> {
-  const asked = from === undefined && to === undefined ? forDatabase(resource, { filters, keys }) : null;
-  const found = asked && (await items.entries.inOrder(items.user, { ...asked, offset: (page - 1) * pageSize, limit: pageSize }));
-  return (
-    found && {
-      items: found.rows.map(({ row }) => items.show(row)),
-      pagination: paginationOf({ page, pageSize, total: found.total }),
-    }
-  );
+interface Part extends Pick<ListPart, 'some'> {
+  readonly rows: () => AsyncIterable<LocalRow> | Iterable<LocalRow>;
 }
 
-async function* rowsOf<R extends Resource>(items: PersonsItems<R>, { from, to }: Asked<R>): AsyncGenerator<LocalRow> {
+async function partsOf<R extends Resource>(items: PersonsItems<R>, { from, to }: Asked<R>, asked: InDatabase): Promise<Part[]> {
   if (from !== undefined || to !== undefined) {
-    yield* await happeningIn(items, from, to);
-    return;
+    const happening = await happeningIn(items, from, to);
+    return [{ some: null, rows: () => happening }];
   }
+  return items.entries.listed(items.user, asked).map(({ some, rowsAfter }) => ({ some, rows: () => inSlices(rowsAfter) }));
+}
+
+async function* inSlices(rowsAfter: ListPart['rowsAfter']): AsyncGenerator<LocalRow> {
   for (let after = 0; ;) {
-    const rows = await items.entries.ofOwner(items.user, after, ROWS_AT_ONCE);
+    const rows = await rowsAfter(after, ROWS_AT_ONCE);
     yield* rows;
     const last = rows.at(-1);
     if (last === undefined) return;

@@ -4,6 +4,7 @@ import type { Home } from '../../../../src/homes/home';
 import { dataOf, rowOf } from '../../../../src/homes/row';
 import type { HomeSays } from '../../../../src/sync/home-row';
 import { documentIdOf, entryId } from '../../../../src/sync/entry-id';
+import type { InDatabase } from '../../../../src/items/for-database';
 import type { MatchCriteria } from '../../../../src/sync/resource';
 import { asEngine } from '../../host/own-writes';
 import { chunks, type Row } from '../../host/rows';
@@ -13,7 +14,7 @@ import { askingHost } from '../host-refusal';
 import type { LocalItems, LocalRow, MadeEntry } from '../port';
 import { targetKey } from '../sql/keys';
 import { createRowInsertion, newDocumentId } from './bulk-insert';
-import { type InOrder, pageInOrder } from './in-order';
+import { createListing, type ListPart } from './listing';
 import { filtersOf } from './match-filters';
 import { ownersByPath } from './owners-by-path';
 import { populateOf } from './populate';
@@ -31,8 +32,8 @@ interface Range {
 export interface Entries extends LocalItems {
   /** Of this person, what may happen in the range. */
   during(user: string, range: Range): Promise<LocalRow[]>;
-  /** A page in this order, and how many there are in all; null: only where the plugin's own type is the only home does the database tell. */
-  inOrder(user: string, of: InOrder): Promise<{ rows: LocalRow[]; total: number } | null>;
+  /** A person's list, home by home. */
+  listed(user: string, asked: InDatabase): readonly ListPart[];
 }
 /** The entries of one home, by their documentIds. Rows are in canonical columns, and named among all homes. */
 export interface HomeItems {
@@ -56,7 +57,7 @@ export function createHomeItems(
   strapi: Core.Strapi,
   sql: Sql,
   { home, homes, timeZone, isPersons = false }: { home: Home; homes: readonly Home[]; timeZone: string; isPersons?: boolean },
-): HomeItems & Pick<Entries, 'during' | 'inOrder'> {
+): HomeItems & Pick<Entries, 'during'> & { listed(user: string, asked: InDatabase): ListPart } {
   const { uid } = home;
   const contentType = uid as UID.ContentType;
   const query = () => strapi.db.query(contentType);
@@ -85,6 +86,7 @@ export function createHomeItems(
 
   const find = (where: object, options: object = {}): Promise<Row[]> =>
     query().findMany({ where: { $and: [where, version.where] }, populate: populate as never, ...options }) as Promise<Row[]>;
+  const listed = createListing(strapi, home, find);
   const ownedBy = (user: string): object =>
     home.owner.reduceRight<object>((inner, relation) => ({ [relation]: inner }), { documentId: user });
 
@@ -205,12 +207,12 @@ export function createHomeItems(
       return toRows(found);
     },
     during: async (user, range) => ofPerson(user, await find({ $and: [ownedBy(user), within(home, range)] }, { orderBy: { id: 'asc' } })),
-    inOrder: async (user, of) => {
-      if (!home.isSame) return null;
-      const where = { $and: [ownedBy(user), of.where] };
-      const { entries, total } = await pageInOrder({ find, count: (some) => query().count({ where: some as never }) }, { ...of, where });
-      return { rows: await toRows(entries), total };
-    },
+    listed: (user, asked) =>
+      listed(asked, {
+        ownedBy: ownedBy(user),
+        rowsAfter: (where, after, limit) =>
+          page(user, after, (from) => find({ $and: [where, { id: { $gt: from } }] }, { orderBy: { id: 'asc' }, limit })),
+      }),
     async create(user, data) {
       const created: string[] = [];
       const others = takingTurns();

@@ -33,6 +33,6 @@ export function createLocalItems(
       for (const room of rooms) found.push(...(await room.during(user, range)));
       return found;
     },
-    inOrder: async (user, of) => (rooms.length === 1 ? ((await rooms[0]?.inOrder(user, of)) ?? null) : null),
+    listed: (user, asked) => rooms.map((room) => room.listed(user, asked)),
   };
 }
