@@ -29,6 +29,7 @@ export type ConflictResolution = 'strapi-wins' | 'microsoft-wins' | 'newest-wins
 
 export interface SettingValues {
   syncIntervalMinutes: number; // 1…1440
+  incidentMails: boolean; // whether the person is mailed when something needs them
   calendarEnabled: boolean;
   calendarDirection: Direction;
   calendarConflictResolution: ConflictResolution;

@@ -28,6 +28,7 @@ const conflictResolution = () => oneOf('strapi-wins', 'strapi-wins', 'microsoft-
 /** Every setting, with its default. The order is the pages'. */
 export const settingFields: { readonly [F in keyof SettingValues]: SettingField<SettingValues[F]> } = {
   syncIntervalMinutes: wholeNumber(15, 1, 1440),
+  incidentMails: flag(true),
   calendarEnabled: flag(false),
   calendarDirection: direction(),
   calendarConflictResolution: conflictResolution(),

@@ -7,6 +7,7 @@ import { settingsProblems } from './validate';
 /** Three different legal values per field, none of them the default. */
 const samples: { [F in keyof SettingValues]: [SettingValues[F], SettingValues[F], SettingValues[F]] } = {
   syncIntervalMinutes: [1, 2, 3],
+  incidentMails: [false, false, false],
   calendarEnabled: [true, true, true],
   calendarDirection: ['strapi-to-microsoft', 'microsoft-to-strapi', 'strapi-to-microsoft'],
   calendarConflictResolution: ['microsoft-wins', 'newest-wins', 'ask'],

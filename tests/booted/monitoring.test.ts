@@ -44,3 +44,18 @@ test('whose sign-in has ended gets one mail; of the application its administrato
   await vi.waitFor(() => expect(sent).toHaveLength(2));
   expect(sent[1]?.text).toContain('/settings/microsoft-sync/system');
 });
+
+test('who has switched mails off among their settings gets none, neither as a person nor as an administrator', async () => {
+  sent.length = 0;
+  await office.settings({ incidentMails: false });
+  const told = [
+    ['account', { user: office.user, reason: 'no-mailbox' }],
+    ['application', { organization: null, reason: 'application-disabled' }],
+  ] as const;
+  for (const [of, event] of told) await office.strapi.eventHub.emit(`microsoft-sync.${of}.action-required`, event);
+  await office.strapi.eventHub.emit('microsoft-sync.run.completed', { user: office.user, outcome: 'stopped-by-guard', reason: null });
+  expect(sent).toEqual([]);
+  await office.settings({ incidentMails: null });
+  await office.strapi.eventHub.emit('microsoft-sync.account.action-required', { user: office.user, reason: 'mailbox-taken' });
+  await vi.waitFor(() => expect(sent).toHaveLength(1));
+});

@@ -81,7 +81,7 @@ describe('the documents and the code name the same', () => {
 
   it('settings', () => {
     const page = read('docs/settings.md');
-    const told = [...page.matchAll(/`((?:calendar|tasks|sync)(?!Name\b)[A-Z]\w+)`/g)].map(([, name = '']) => name); // `calendarName` is an entry's
+    const told = [...page.matchAll(/`((?:calendar|tasks|sync|incident)(?!Name\b)[A-Z]\w+)`/g)].map(([, name = '']) => name); // `calendarName` is an entry's
     expect([...new Set(told)].sort()).toEqual([...settingNames].sort());
   });
 

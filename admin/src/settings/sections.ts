@@ -25,6 +25,7 @@ const days = (label: TextKey, hint: TextKey): SettingTexts => ({ label, hint, pr
 
 export const settingTexts: Readonly<Record<SettingName, SettingTexts>> = {
   syncIntervalMinutes: { label: 'interval.label', hint: 'interval.hint', problem: 'interval.problem', control: 'number' },
+  incidentMails: { label: 'incident-mails.label', hint: 'incident-mails.hint', problem: 'field.problem', control: 'switch' },
   calendarEnabled: enabled('calendar.enabled.hint'),
   calendarDirection: direction,
   calendarConflictResolution: conflictResolution,
@@ -46,7 +47,7 @@ export interface Section {
 }
 
 export const sections: readonly Section[] = [
-  { title: 'schedule.title', intro: 'schedule.intro', resource: null, settings: ['syncIntervalMinutes'] },
+  { title: 'schedule.title', intro: 'schedule.intro', resource: null, settings: ['syncIntervalMinutes', 'incidentMails'] },
   {
     title: 'calendar.title',
     intro: 'calendar.intro',

@@ -5,6 +5,7 @@ import { toHostUser } from '../host/users';
 import { createMailer, type Recipient } from '../incidents/mailer';
 import { createKeptPauses } from '../storage/sql/kept-pauses';
 import { action } from '../permissions';
+import type { AccountServices } from './accounts';
 import type { Foundation } from './foundation';
 
 const MOST_ADMINISTRATORS = 50;
@@ -14,32 +15,38 @@ interface EmailService {
 }
 
 /** Mails follow the plugin's own events, in the process that has met what they are about. */
-export function mailIncidents(foundation: Foundation): void {
-  const { strapi, config, sql } = foundation;
+export function mailIncidents({ strapi, config, sql, settings }: Foundation & Pick<AccountServices, 'settings'>): void {
   if (!wantsMails(strapi, config.mails.enabled)) return;
   const isOfAdministrators = config.host.user === 'admin::user';
   const page = (name: string) => `${config.adminUrl}/settings/microsoft-sync/${name}`;
+  /** Of people whose settings say whether they want mails. */
+  const recipientsOf = async (rows: readonly Record<string, unknown>[]): Promise<Recipient[]> => {
+    const found = await settings.ofMany(rows.map(({ documentId }) => String(documentId)));
+    return rows.map((row) => recipientOf(row, found.get(String(row['documentId']))?.values.incidentMails ?? true));
+  };
   const mailer = createMailer({
     async person(user) {
       const row = await strapi.db.query(config.host.user).findOne({ where: { documentId: user } });
-      return row ? recipientOf(row as Record<string, unknown>) : null;
+      return row ? ((await recipientsOf([row as Record<string, unknown>]))[0] ?? null) : null;
     },
-    administrators: async (organization) =>
-      (
-        await strapi.db.query('admin::user').findMany({
-          where: {
-            isActive: true,
-            blocked: { $ne: true },
-            roles: {
-              $or: [
-                { code: 'strapi-super-admin' },
-                { permissions: { action: action(organization === null ? 'settings.update' : 'organizations.update') } },
-              ],
-            },
+    administrators: async (organization) => {
+      const rows = await strapi.db.query('admin::user').findMany({
+        where: {
+          isActive: true,
+          blocked: { $ne: true },
+          roles: {
+            $or: [
+              { code: 'strapi-super-admin' },
+              { permissions: { action: action(organization === null ? 'settings.update' : 'organizations.update') } },
+            ],
           },
-          limit: MOST_ADMINISTRATORS,
-        })
-      ).map((row) => recipientOf(row as Record<string, unknown>)),
+        },
+        limit: MOST_ADMINISTRATORS,
+      });
+      return isOfAdministrators
+        ? recipientsOf(rows as Record<string, unknown>[])
+        : rows.map((row) => recipientOf(row as Record<string, unknown>, true));
+    },
     takeTurn: (name, milliseconds) => createKeptPauses(sql).takeTurn(name, milliseconds),
     send: (mail) => (strapi.plugin('email').service('email') as unknown as EmailService).send(mail),
     pages: { mine: isOfAdministrators ? page('me') : null, system: page('system') },
@@ -64,8 +71,8 @@ function wantsMails(strapi: Core.Strapi, isWanted: boolean | undefined): boolean
   return isWanted ?? strapi.config.get('plugin::email.provider', 'sendmail') !== 'sendmail';
 }
 
-function recipientOf(row: Record<string, unknown>): Recipient {
+function recipientOf(row: Record<string, unknown>, wantsMails: boolean): Recipient {
   const { email, displayName } = toHostUser(row);
   const language = row['preferedLanguage'];
-  return { email, name: displayName, language: typeof language === 'string' ? language : null };
+  return { email, name: displayName, language: typeof language === 'string' ? language : null, wantsMails };
 }

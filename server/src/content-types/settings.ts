@@ -6,6 +6,7 @@ const hidden = { 'content-manager': { visible: false }, 'content-type-builder': 
 /** A column per field; `null` inherits. The default lies in the resolver, never in the column, so that a later default counts for all. */
 const columns: Record<keyof typeof settingFields, object> = {
   syncIntervalMinutes: { type: 'integer' },
+  incidentMails: { type: 'boolean' },
   calendarEnabled: { type: 'boolean' },
   calendarDirection: { type: 'enumeration', enum: settingEnums.direction },
   calendarConflictResolution: { type: 'enumeration', enum: settingEnums.conflictResolution },

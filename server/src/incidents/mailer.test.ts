@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest';
 import { createMailer, type Recipient } from './mailer';
 
-function world(people: Record<string, Recipient> = {}) {
+function world(people: Record<string, Recipient> = {}, roots: Recipient[] = []) {
   const sent: { to: string; subject: string; text: string }[] = [];
   const turns = new Set<string>();
   const failures: unknown[] = [];
   const mailer = createMailer({
     person: async (user) => people[user] ?? null,
-    administrators: async () => [{ email: 'root@example.com', name: 'Root', language: 'de-AT' }],
+    administrators: async () => [{ email: 'root@example.com', name: 'Root', language: 'de-AT', wantsMails: true }, ...roots],
     takeTurn: async (name) => !turns.has(name) && turns.add(name) !== null,
     send: async (mail) => {
       if (mail.to.startsWith('broken')) throw new Error('no server');
@@ -21,8 +21,8 @@ function world(people: Record<string, Recipient> = {}) {
   });
   return { mailer, sent, failures };
 }
-const ada = { email: 'ada@example.com', name: 'Ada', language: null };
-const berta = { email: 'berta@example.com', name: 'Berta', language: 'de' };
+const ada = { email: 'ada@example.com', name: 'Ada', language: null, wantsMails: true };
+const berta = { email: 'berta@example.com', name: 'Berta', language: 'de', wantsMails: true };
 
 test('whose account waits hears of it once, in their language, with what to do and where', async () => {
   const { mailer, sent } = world({ ada, berta });
@@ -54,4 +54,13 @@ test('a mail that cannot be sent is reported, and ends nothing; who has no addre
   await mailer.accountActionRequired({ user: 'ada', reason: 'no-mailbox' });
   await mailer.accountActionRequired({ user: 'berta', reason: 'no-mailbox' });
   expect([sent, failures.length]).toEqual([[], 1]);
+});
+
+test('who has switched mails off gets none of any kind, and the others theirs', async () => {
+  const quiet = { ...ada, email: 'quiet@example.com', wantsMails: false };
+  const { mailer, sent } = world({ quiet }, [quiet]);
+  await mailer.accountActionRequired({ user: 'quiet', reason: 'sign-in-expired' });
+  await mailer.runCompleted({ user: 'quiet', outcome: 'stopped-by-guard', reason: null });
+  await mailer.applicationActionRequired({ organization: null, reason: 'application-secret-expired' });
+  expect(sent.map(({ to }) => to)).toEqual(['root@example.com']);
 });

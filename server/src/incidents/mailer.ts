@@ -7,6 +7,8 @@ export interface Recipient {
   readonly name: string;
   /** As the admin panel has it, such as 'de' or 'de-AT'. */
   readonly language: string | null;
+  /** They have not switched mails off. */
+  readonly wantsMails: boolean;
 }
 
 export interface MailerDeps {
@@ -36,7 +38,7 @@ const REMINDED_AFTER_MS = 7 * DAY;
 
 export function createMailer(deps: MailerDeps): Mailer {
   async function tell(to: Recipient, incident: Incident, url: string | null): Promise<void> {
-    if (to.email === '') return;
+    if (to.email === '' || !to.wantsMails) return;
     await deps.send({ to: to.email, ...mailOf(incident, { language: languageOf(to.language), name: to.name, url }) });
   }
   /** Nobody waits for a mail, and none that cannot be sent ends what it is about. */
