@@ -1,7 +1,9 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { inWords } from '../../src/contracts/reasons';
 import { memoryHere } from './here';
 import { ofTarget, rowsOf } from './state';
-import { contentTypes, MemoryWorld } from './world';
+import { contentTypes } from './own-types';
+import { MemoryWorld } from './world';
 
 /** What Microsoft does not answer for, of single items and for long. */
 const target = { user: 'ada', resource: 'calendar' } as const;
@@ -56,7 +58,7 @@ const inMicrosoft = () =>
     .listEvents()
     .map(({ subject }) => subject)
     .sort();
-const held = () => [...ofTarget(world.state, target).held.values()];
+const held = () => [...ofTarget(world.state, target).held.values()].map((one) => ({ ...one, message: inWords(one.message) }));
 const links = () => [...ofTarget(world.state, target).links.values()];
 const writes = () => sent.splice(0).filter((method) => method !== 'GET');
 
@@ -196,7 +198,7 @@ describe('an item whose write is never answered', () => {
       expect([at, held()]).toEqual([at, []]);
     }
     expect(await run()).toMatchObject({ outcome: 'completed', held: 1 });
-    expect(held()).toMatchObject([{ title: 'A', message: expect.stringMatching(/could not create it.*Something is wrong/) as string }]);
+    expect(held()).toMatchObject([{ title: 'A', message: expect.stringMatching(/could not take it.*Something is wrong/) as string }]);
     writes();
     for (let at = 0; at < 3; at += 1) await run();
     expect(writes()).toEqual([]);
