@@ -17,7 +17,7 @@ import { type People, pick, type Stage } from './people';
 import type { RunFault, World } from './play';
 import { requestNames } from './point';
 import { tasksPeople } from './tasks-people';
-import type { Host } from './world';
+import type { Host } from './host';
 
 const MINUTE = 60_000;
 /** Every history begins then, and some weeks later summer time does. */

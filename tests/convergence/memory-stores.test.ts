@@ -4,7 +4,7 @@ import { memoryLeases } from './memory-leases';
 import { memoryStore } from './memory-store';
 import { Process } from './process';
 import { newState, type State } from './state';
-import { contentTypes } from './world';
+import { contentTypes } from './own-types';
 
 describeStores('in memory', async () => {
   const holder: { state: State } = { state: newState() };

@@ -2,7 +2,8 @@ import { expect, it } from 'vitest';
 import type { ConflictResolution } from '../../src/contracts';
 import { memoryHere } from './here';
 import { ofTarget } from './state';
-import { contentTypes, MemoryWorld } from './world';
+import { contentTypes } from './own-types';
+import { MemoryWorld } from './world';
 
 const target = { user: 'ada', resource: 'calendar' as const };
 const there = { dateTime: '2026-04-01T09:00:00', timeZone: 'UTC' };

@@ -2,7 +2,8 @@ import { beforeEach, expect, it } from 'vitest';
 import type { ConflictResolution } from '../../src/contracts';
 import { memoryHere } from './here';
 import { ofTarget } from './state';
-import { contentTypes, MemoryWorld } from './world';
+import { contentTypes } from './own-types';
+import { MemoryWorld } from './world';
 
 /** Two that are found to be one item, differ, and somebody is asked: until the answer neither side is written, however often both are read. */
 const target = { user: 'ada', resource: 'calendar' } as const;

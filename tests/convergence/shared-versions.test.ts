@@ -1,7 +1,8 @@
 import { beforeEach, expect, it } from 'vitest';
 import { memoryHere } from './here';
 import { ofTarget } from './state';
-import { contentTypes, MemoryWorld } from './world';
+import { contentTypes } from './own-types';
+import { MemoryWorld } from './world';
 
 /** A series that has one version together with its exceptions: each write of one of them makes the versions of all others old ones. */
 const target = { user: 'ada', resource: 'calendar' } as const;

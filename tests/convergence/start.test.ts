@@ -3,7 +3,8 @@ import { memoryHere } from './here';
 import { memoryLeases } from './memory-leases';
 import { Process } from './process';
 import { ofTarget } from './state';
-import { contentTypes, MemoryWorld } from './world';
+import { contentTypes } from './own-types';
+import { MemoryWorld } from './world';
 
 /** What a mailbox is not written to before somebody has started it. */
 const target = { user: 'ada', resource: 'calendar' } as const;

@@ -1,68 +1,31 @@
 import type { ConflictResolution, Direction, PlannedAction, Resource, RunReport, SettingValues, Side } from '../../src/contracts';
 import { settingFields, settingNames } from '../../src/settings/fields';
 import { settingsOfResource } from '../../src/settings/of-resource';
-import { calendarEvent } from '../../server/src/content-types/calendar-event';
-import { task } from '../../server/src/content-types/task';
 import { resolveConflict } from '../../server/src/review/resolve-conflict';
-import { createMailbox, createMailboxLimiter, createPauses, resolveCloud } from '../../server/src/microsoft';
 import type { Mailbox } from '../../server/src/microsoft/port';
-import { calendarResource } from '../../server/src/engine/resources/calendar';
 import type { GraphResource } from '../../server/src/engine/resources/graph-resource';
 import type { RunnerDeps } from '../../server/src/engine/dependencies';
 import type { Leases } from '../../server/src/engine/lease/port';
 import { previewTarget } from '../../server/src/preview/preview-target';
 import { printChanges } from '../../server/src/preview/print-changes';
 import { runAccount } from '../../server/src/engine/run-account';
-import { tasksResource } from '../../server/src/engine/resources/tasks';
 import type { LocalItems, SyncStore } from '../../server/src/storage/port';
-import { calendarPeople } from './calendar-people';
-import { graphInProcess, isWrite, type Microsoft, type MicrosoftInProcess } from './graph';
-import { memoryHere } from './here';
+import { graphInProcess, type Microsoft, type MicrosoftInProcess } from './graph';
+import type { Host } from './host';
 import { Ledger } from './ledger';
-import { ownHomes } from '../support/homes';
-import { type ContentType, memoryItems } from './memory-items';
+import { mailboxOn } from './mailbox-on';
 import { memoryLeases } from './memory-leases';
 import { memoryStore } from './memory-store';
 import { notesOf } from './notes-of';
-import { type People, pick, type Stage } from './people';
+import { ownTypes, rooms } from './own-types';
+import { type People, pick } from './people';
 import type { RunFault, World } from './play';
-import { requestNames } from './point';
 import { Process } from './process';
 import { newState, ofTarget, rowsOf, type State } from './state';
-import { tasksPeople } from './tasks-people';
 
 const USER = 'ada';
 const MINUTE = 60_000;
 const FIRST_DAY = Date.parse('2026-03-24T00:00:00Z');
-const rooms: Record<Resource, { readonly places: GraphResource; readonly type: ContentType }> = {
-  calendar: roomOf(calendarResource({ isRich: false }), calendarEvent.schema.attributes),
-  tasks: roomOf(
-    tasksResource({ timeZone: 'Europe/Berlin', isRich: false, entryUrl: (uid, documentId) => `http://strapi/${uid}/${documentId}` }),
-    task.schema.attributes,
-  ),
-};
-
-export const contentTypes: Record<Resource, ContentType> = { calendar: rooms.calendar.type, tasks: rooms.tasks.type };
-
-/** The content types that a history is played on, and who is at work on them. */
-export interface Host {
-  people(of: Omit<Stage, 'here'>, resource: Resource): People;
-  items(resource: GraphResource, process: Process): LocalItems;
-  homes: RunnerDeps['homes'];
-  /** What people go by, of the values of an item. Absent: the first category. */
-  keyOf?(values: Readonly<Record<string, unknown>> | null): string | undefined;
-}
-type Holder = { state: State };
-
-/** The plugin's own types. */
-const ownTypes = (holder: Holder, now: () => number): Host => ({
-  people(of, resource) {
-    const stage = { ...of, here: memoryHere(holder, { user: USER, resource }, rooms[resource].type, now) };
-    return resource === 'calendar' ? calendarPeople(stage) : tasksPeople(stage, rooms.tasks.places.definition);
-  },
-  items: ({ definition }, process) => memoryItems(holder, process, rooms[definition.resource].type, now),
-  homes: ownHomes,
-});
 
 /** How a test breaks the engine, to see whether the histories notice (bites.ts). */
 export interface Breakage {
@@ -82,7 +45,7 @@ export interface WorldOptions {
   readonly seed: number;
   readonly breakage?: Breakage;
   /** Absent: the plugin's own types. */
-  readonly host?: (holder: Holder, now: () => number) => Host;
+  readonly host?: (holder: { state: State }, now: () => number) => Host;
   /** Told what happens, for whoever looks for the cause of a failure. */
   readonly trace?: (text: string) => void;
 }
@@ -120,7 +83,8 @@ export class MemoryWorld implements World {
         [`${resource}Direction`]: direction,
       });
     this.values = values as unknown as SettingValues;
-    this.host = (options.host ?? ownTypes)(this, () => this.time);
+    const now = () => this.time;
+    this.host = options.host?.(this, now) ?? ownTypes(this, now, USER);
     const staffOf = (resource: Resource) => {
       const stage = {
         microsoft: this.microsoft,
@@ -282,43 +246,9 @@ export class MemoryWorld implements World {
     };
   }
 
-  private mailbox(process: Process, fault: RunFault): ReturnType<typeof createMailbox> {
-    const door = this.door;
-    return createMailbox({
-      cloud: resolveCloud({ authority: 'http://127.0.0.1:1', graph: 'http://127.0.0.1:1' }),
-      limiter: createMailboxLimiter({ pauses: createPauses({ now: () => this.time }) }),
-      mailboxKey: 'm',
-      prefix: '/me',
-      tokens: { get: async () => 'token', renew: async () => 'token' },
-      effects: {
-        now: () => this.time,
-        random: () => 0.5,
-        newId: () => 'id',
-        timeOut: () => new AbortController().signal,
-        sleep: async (milliseconds) => void (this.time += process.isDead ? 0 : milliseconds),
-        fetch: async (input, init) => {
-          const names = requestNames(init?.method ?? 'GET', String(input), init?.body);
-          process.pass({ when: 'before', names });
-          await fault.onRequest?.({ when: 'before', names }, isWrite(init));
-          this.options.trace?.(`→ ${init?.method ?? 'GET'} ${String(input)} ${String(init?.body ?? '')}`);
-          const answer = await door(input, init);
-          if (this.options.trace) this.options.trace(`← ${answer.status} ${await answer.clone().text()}`);
-          process.pass({ when: 'after', names });
-          return answer;
-        },
-      },
-    });
+  private mailbox(process: Process, fault: RunFault): Promise<Mailbox> {
+    const { door, options } = this;
+    const line = { door, now: () => this.time, sleep: (milliseconds: number) => void (this.time += milliseconds), trace: options.trace };
+    return mailboxOn(line, process, fault);
   }
-}
-
-function roomOf(places: GraphResource, attributes: object): { places: GraphResource; type: ContentType } {
-  return { places, type: typeOf(places, attributes) };
-}
-
-function typeOf({ definition: { uid }, parts }: GraphResource, attributes: object): ContentType {
-  return {
-    uid,
-    partColumn: parts?.column ?? null,
-    columns: Object.keys(attributes).filter((name) => name !== 'owner' && name !== 'exceptions'),
-  };
 }

@@ -5,7 +5,7 @@ import type { HomeItems } from '../../../server/src/storage/entries/home-items';
 import { itemsInHomes } from '../../../server/src/storage/entries/in-homes';
 import { stepped } from '../process';
 import { ofTarget, type State } from '../state';
-import type { Host } from '../world';
+import type { Host } from '../host';
 import type { Crm, Documents } from './documents';
 import { hookOf } from './hook';
 import { keyOf } from './key-of';
