@@ -79,7 +79,7 @@ export async function addAccounts(strapi: Core.Strapi, many: number): Promise<vo
           password: 'x',
           is_active: true,
           blocked: false,
-          created_at: now,
+          created_at: new Date(now),
         })),
       );
       await transaction('microsoft_sync_accounts').insert(
