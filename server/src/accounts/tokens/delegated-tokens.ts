@@ -7,6 +7,7 @@ import { withAccountLock } from './account-lock';
 import { checkSignInPause, noteSignInPause } from '../sign-in/sign-in-pause';
 import { askableScopes } from '../sign-in/permissions';
 import type { AccountRow } from '../store';
+import { hashKey } from '../../storage/sql/keys';
 import { ofApplication } from './of-application';
 import { createCachePlugin, openTokens, sealTokens } from './token-cache';
 import { tokenFailure } from './token-failure';
@@ -19,8 +20,14 @@ interface Asking {
   row?: AccountRow;
 }
 
-/** Some kilobytes each. */
-const MOST_OPENED = 2_000;
+/** What was found in a cache, by this application. */
+interface Opened {
+  readonly from: string;
+  readonly held: HeldToken;
+}
+
+/** A token each, of some two kilobytes. */
+const MOST_OPENED = 10_000;
 
 /**
  * Tokens of a signed-in user. A refresh rotates the refresh token (graph-facts §3.2), so it happens once for all who wait in this process, under a lock
@@ -30,7 +37,7 @@ export function createDelegatedTokens(deps: TokenDependencies): Tokens['delegate
   const { store, secrets, cloud, effects, pauses } = deps;
   const underWay = new Map<string, Promise<HeldToken>>();
   /** What a row's own cache was found to hold, so that it is opened and understood once and not at every run (2 ms). */
-  const opened = new Map<string, { readonly tokenCache: string; readonly application: string; readonly held: HeldToken }>();
+  const opened = new Map<string, Opened>();
 
   async function refreshUnderLock(asking: Asking, rejected: string | undefined, claims: string | null): Promise<HeldToken> {
     return withAccountLock({ store, effects, now: () => deps.now(), userId: asking.userId }, async () => {
@@ -58,19 +65,13 @@ export function createDelegatedTokens(deps: TokenDependencies): Tokens['delegate
   }
 
   async function fromCache(asking: Asking, row: AccountRow): Promise<HeldToken | null> {
-    const application = JSON.stringify(asking.application);
+    const from = hashKey(row.tokenCache ?? '', JSON.stringify(asking.application));
     const known = opened.get(asking.userId);
-    if (
-      known !== undefined &&
-      known.tokenCache === row.tokenCache &&
-      known.application === application &&
-      known.held.goodUntil > effects.now()
-    )
-      return known.held;
+    if (known?.from === from && known.held.goodUntil > effects.now()) return known.held;
     try {
       const { result } = await silently(asking, row, createOfflineNetwork(), { forceRefresh: false });
       const held = heldTokenOf(result, effects.now());
-      if (row.tokenCache !== null) remember(asking.userId, { tokenCache: row.tokenCache, application, held });
+      if (row.tokenCache !== null) remember(asking.userId, { from, held });
       return held;
     } catch (error) {
       if (error instanceof AccountFailure) throw error;
@@ -78,7 +79,7 @@ export function createDelegatedTokens(deps: TokenDependencies): Tokens['delegate
     }
   }
 
-  function remember(userId: string, options: { tokenCache: string; application: string; held: HeldToken }): void {
+  function remember(userId: string, options: Opened): void {
     opened.delete(userId); // the latest last
     opened.set(userId, options);
     const [oldest] = opened.keys();
