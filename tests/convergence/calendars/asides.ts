@@ -58,7 +58,7 @@ export function asidesOf({ person, here, from, next, isRead, direction }: Stage)
   /** Of those that somebody has deleted, nothing stands any more where it is read. */
   const noteGone = (): void => {
     const there = new Set(copies().flatMap(({ event, calendar }) => (isRead(calendar) ? [keyIn(event)] : [])));
-    for (const key of removed) if (!there.has(key) && !left.has(key)) gone.add(key);
+    for (const key of removed) if (!there.has(key)) gone.add(key);
   };
   const removed = new Set<string>();
   const known = new Set<string>();

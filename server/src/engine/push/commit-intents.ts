@@ -11,7 +11,8 @@ import { linkOfNewPart, linksWithOwners } from '../parts/place';
 import type { PushFindings } from './push-findings';
 import { load, type Loaded, mayHaveParts } from './load';
 import type { Outgoing } from './outgoing';
-import { judgePlace, judgeWrite } from './judge-mark';
+import { judgePlace, type Standing } from './judge-place';
+import { judgeWrite } from './judge-write';
 import type { PlannedWrite } from './planned-write';
 import { withoutSeparateFields } from '../changes/our-writes';
 import { isSentApart } from './write-in-flight';
@@ -133,7 +134,7 @@ async function judge(
   const documentIds = marks.map(({ documentId }) => documentId);
   const loaded = await load(run, documentIds, rows);
   const planned = new Map<Mark, PlannedWrite>();
-  const placed: { mark: Mark; place: Extract<ReturnType<typeof judgePlace>, { kind: 'stands' }> }[] = [];
+  const placed: { mark: Mark; place: Standing }[] = [];
   const taking = newChangeSet();
   const taken = new Set<string>();
   for (const mark of marks) {

@@ -1,7 +1,8 @@
 import type { Mark } from '../../storage/port';
 import { newChangeSet } from '../changes/change-set';
 import type { RunContext } from '../context';
-import { judgePlace, judgeWrite } from './judge-mark';
+import { judgePlace } from './judge-place';
+import { judgeWrite } from './judge-write';
 import { load, type Loaded } from './load';
 import type { PlannedWrite } from './planned-write';
 import type { PushFindings } from './push-findings';
