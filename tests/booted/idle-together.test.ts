@@ -117,7 +117,7 @@ describe.each(databases)('many accounts that only the time has made due, on %s',
     expect(await events()).toBe(before + 1);
   });
 
-  it.each([
+  it.runIf(database === 'sqlite').each([
     ['is throttled', { status: 429, headers: { 'Retry-After': '300' } }, 'delayed'],
     ['does not answer', { status: 503 }, 'delayed'],
     ['is not let in', { status: 401 }, 'action-required'],
