@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { RunReport } from '../../src/contracts';
 import { tables } from '../../server/src/storage/sql/models';
 import { databases, EVENT, graphTime, soon } from '../support';
@@ -189,6 +189,27 @@ describe.each(databases)('many accounts that only the time has made due, on %s',
     });
     await visitAll();
     expect(fourth?.mailbox.listEvents().map(({ subject }) => subject)).toContain('Here');
+  });
+
+  it.runIf(database === 'sqlite')('one that has waited for its place begins anew', async () => {
+    const [, , , , fifth] = people;
+    const user = fifth?.user ?? '';
+    const { leases, targetsOf, visit } = container();
+    fifth?.mailbox.addEvent({ subject: 'Unwanted', start: graphTime(50), end: graphTime(51) });
+    const before = await events();
+    const claimed = await leases.claimAll(targetsOf(user), { onlyDue: false });
+    let enter: (() => void) | undefined;
+    const place = () => new Promise<void>((resolve) => (enter = resolve));
+    const visited = visit(claimed, { isFull: false, place });
+    await vi.waitFor(() => expect(enter).toBeDefined(), 10_000);
+    const scope = { level: 'user', id: user } as const;
+    await site.services.settings.write(scope, { calendarEnabled: false });
+    enter?.();
+    expect(await visited).toMatchObject([{ outcome: 'off' }, { outcome: 'nothing-to-do' }]);
+    expect(await events()).toBe(before);
+    await site.services.settings.write(scope, { calendarEnabled: null });
+    await site.services.sync.run({ user });
+    expect(await events()).toBe(before + 1);
   });
 
   it.runIf(database === 'sqlite')('a process that ends at any point leaves nothing half done, and the next goes on', async () => {
