@@ -7,6 +7,8 @@ export interface Server {
   advance(milliseconds: number): Promise<void>;
   /** It asks Microsoft for something, with a token of its own. */
   check(user: string): Promise<void>;
+  /** As whoever deploys a new version stops it: what it has begun it brings to a safe end. */
+  stop(): Promise<void>;
   /** At once, as when the machine is gone. */
   kill(): Promise<void>;
   /** It stands still, and knows nothing of it. */
@@ -39,6 +41,10 @@ export async function startServer(directory: string): Promise<Server> {
   return {
     advance: (milliseconds) => order({ advanceMs: milliseconds }),
     check: (user) => order({ check: user }),
+    async stop() {
+      await order({ stop: true });
+      await ended;
+    },
     async kill() {
       signal('SIGKILL');
       await ended;

@@ -22,23 +22,26 @@ interface Texts {
 /** By incident: what has happened, and what to do. Nothing of anybody's calendar, for a mail may be read by others. */
 export function mailOf(incident: Incident, { language, name, url }: { language: Language; name: string; url: string | null }): Mail {
   const { subject, lines } = texts[language][incident.kind](incident);
-  const { greeting, open, once } = frames[language];
+  const { greeting, open, once, settings } = frames[language];
+  const isOwnPage = url !== null && incident.kind !== 'application';
   return {
     subject,
-    text: [greeting(name), ...lines, ...(url === null ? [] : [open(url)]), once].join('\n\n'),
+    text: [greeting(name), ...lines, ...(url === null ? [] : [open(url)]), isOwnPage ? `${once} ${settings}` : once].join('\n\n'),
   };
 }
 
-const frames: Record<Language, { greeting: (name: string) => string; open: (url: string) => string; once: string }> = {
+const frames: Record<Language, { greeting: (name: string) => string; open: (url: string) => string; once: string; settings: string }> = {
   en: {
     greeting: (name) => `Hello ${name},`,
     open: (url) => `Open it here: ${url}`,
     once: 'You get this mail once, and no other one while it stays as it is.',
+    settings: 'Your settings there say whether you get such mails.',
   },
   de: {
     greeting: (name) => `Guten Tag ${name},`,
     open: (url) => `Hier geht es dorthin: ${url}`,
     once: 'Diese E-Mail kommt einmal und nicht wieder, solange es dabei bleibt.',
+    settings: 'Ihre Einstellungen dort sagen, ob Sie solche E-Mails bekommen.',
   },
 };
 
@@ -55,7 +58,7 @@ const texts: Record<Language, Record<Incident['kind'], (incident: Incident) => T
       subject: 'Deletions wait for your approval',
       lines: [
         'A run would have deleted more of your events or tasks than is done without asking. Nothing was deleted.',
-        'If that is right, let the deletions go on; if not, put the items back, in Strapi or in Outlook.',
+        'If that is right, let the deletions go on; if not, choose “Bring them back”: what is gone is made anew.',
       ],
     }),
     application: (incident) => ({
@@ -78,7 +81,7 @@ const texts: Record<Language, Record<Incident['kind'], (incident: Incident) => T
       subject: 'Löschungen warten auf Ihre Zustimmung',
       lines: [
         'Ein Lauf hätte mehr Ihrer Termine oder Aufgaben gelöscht, als ohne Rückfrage geschieht. Gelöscht wurde nichts.',
-        'Ist das richtig, lassen Sie die Löschungen weitergehen; wenn nicht, stellen Sie die Einträge wieder her, in Strapi oder in Outlook.',
+        'Ist das richtig, lassen Sie die Löschungen weitergehen; wenn nicht, wählen Sie „Zurückholen“: Was fehlt, wird neu angelegt.',
       ],
     }),
     application: (incident) => ({
