@@ -130,7 +130,7 @@ describe('a held item', () => {
 
   it('quotes Microsoft within a sentence that ends once', async () => {
     await refusedEntry();
-    expect((await held())[0]?.message).toContain('Microsoft refused to create it: ErrorInvalidRequest. Change the entry');
+    expect((await held())[0]?.message).toContain('Microsoft refuses it: ErrorInvalidRequest. Change the entry');
   });
 
   it('is tried again when somebody says so, and not before', async () => {
