@@ -54,14 +54,11 @@ export function historiesOfCalendars(maxLength = 20): fc.Arbitrary<HistoryOfCale
         movedProperties: fc.constantFrom('kept' as const, 'lost' as const),
         namedChanges: fc.constantFrom('told' as const, 'told' as const, 'refused' as const),
         canEditTheirs: fc.boolean(),
-        conflictResolution: fc.constantFrom('strapi-wins' as const, 'microsoft-wins' as const, 'newest-wins' as const),
       }),
     )
     .map(([{ steps, ...history }, mailbox]) => ({
       ...history,
       ...mailbox,
-      direction: 'bidirectional' as const,
-      isIfMatchIgnored: false,
       steps: mailbox.movedId === 'new' ? steps.filter(isSearchPrompt) : steps,
     }));
 }
