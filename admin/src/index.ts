@@ -5,6 +5,7 @@ import type { ComponentType } from 'react';
 import { MenuIcon } from './attention/MenuIcon';
 import { columnOfStanding } from './decisions/columnOfStanding';
 import { ExplainPanel } from './decisions/ExplainPanel';
+import { OrganizationPanel } from './decisions/OrganizationPanel';
 import { registerCustomFields } from './fields/customFields';
 import { columnsOfOwnTypes } from './forms/columnsOfOwnTypes';
 import { ChoiceInput } from './forms/ChoiceInput';
@@ -109,7 +110,7 @@ export default {
   },
   bootstrap(app: StrapiApp) {
     const { addEditViewSidePanel } = app.getPlugin('content-manager').apis as { addEditViewSidePanel?: (panels: unknown[]) => void };
-    if (typeof addEditViewSidePanel === 'function') addEditViewSidePanel([ExplainPanel]);
+    if (typeof addEditViewSidePanel === 'function') addEditViewSidePanel([ExplainPanel, OrganizationPanel]);
     app.registerHook('Admin/CM/pages/ListView/inject-column-in-table', columnsOfOwnTypes);
     app.registerHook('Admin/CM/pages/ListView/inject-column-in-table', columnOfStanding);
     app.registerHook('Admin/CM/pages/EditView/mutate-edit-view-layout', formOfOwnTypes(sayIn(languageOfPanel)));

@@ -64,6 +64,8 @@ export interface OrganizationItem {
   overrides: string[];
   hasApplication: boolean;
 }
+/** GET `/organization-type`: uid of the content type of organizations. */
+export type OrganizationType = string;
 /** GET `/organizations/:id` */
 export interface OrganizationHead {
   id: string;

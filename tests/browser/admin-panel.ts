@@ -60,7 +60,7 @@ async function signIn(page: Page, playground: Playground, email: string) {
 export async function open(page: Page, playground: Playground, which: string) {
   // Not until everything is loaded: Strapi asks the internet for news, which may take its time to fail.
   await page.goto(`${playground.url}/admin/settings/microsoft-sync/${which}`, { waitUntil: 'domcontentloaded' });
-  await page.locator('main h1').waitFor();
+  await page.locator('main:not([aria-busy="true"]) h1').waitFor();
 }
 
 type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';

@@ -21,7 +21,7 @@ export function calendarPage(stage: Stage) {
   let me: string;
   const goTo = async (which: Page, query: string) => {
     await which.goto(`${stage.playground.url}/admin/plugins/microsoft-sync/calendar?${query}`, { waitUntil: 'domcontentloaded' });
-    await which.locator('main h1').waitFor();
+    await which.locator('main:not([aria-busy="true"]) h1').waitFor();
   };
   const entries = async (): Promise<CalendarEntry[]> =>
     server<CalendarEntry[]>('GET', `microsoft-sync/calendar/entries?users=${me}&from=${week.from}&to=${week.to}`);

@@ -156,6 +156,22 @@ export function whatWaits(stage: Stage) {
       await work.sync();
     });
 
+    it('says why in the language of the panel, and nothing of it in the server’s', async () => {
+      const own = await signedIn(stage.browser, stage.playground, stage.playground.administrator, { language: 'de' });
+      await open(own.page, stage.playground, 'held');
+      await own.page.getByText(german['why.rule-within-a-day']).waitFor();
+      expect(await own.page.getByText('The rule repeats').count()).toBe(0);
+      await own.page.goto(
+        `${stage.playground.url}/admin/content-manager/collection-types/${EVENT}/${await work.documentIdOf('Cannot be said')}`,
+        {
+          waitUntil: 'domcontentloaded',
+        },
+      );
+      // What waits, and what was done about it last.
+      await expect.poll(() => own.page.getByText(german['why.rule-within-a-day']).count()).toBeGreaterThan(1);
+      await own.context.close();
+    });
+
     it('Try again does not stay green once the item is held again', async () => {
       await open(page, stage.playground, 'held');
       const card = page.getByRole('region', { name: 'Cannot be said' });
@@ -211,6 +227,22 @@ export function whatWaits(stage: Stage) {
       await page.getByText('Deletions wait for your approval').waitFor({ state: 'detached', timeout: 30_000 });
       await page.waitForFunction(() => document.activeElement !== document.body && document.activeElement !== null);
     });
+
+    it('is brought back instead', async () => {
+      for (let day = 1; day <= 4; day += 1)
+        await work.mailbox('POST', 'events', { subject: `Back ${day}`, start: graphTime(24 * day), end: graphTime(24 * day + 1) });
+      await work.sync();
+      for (const { id } of await events()) await work.mailbox('DELETE', `events/${id}`);
+      await work.sync();
+      await open(page, stage.playground, `users/${work.user}`);
+      await page.getByRole('button', { name: 'Bring them back' }).click();
+      await page.getByRole('alertdialog').getByRole('button', { name: 'Bring them back' }).click();
+      await page.getByText('Deletions wait for your approval').waitFor({ state: 'detached', timeout: 30_000 });
+      await expect
+        .poll(async () => (await events()).map(({ subject }) => subject).sort())
+        .toEqual(['Back 1', 'Back 2', 'Back 3', 'Back 4']);
+      expect(await work.documentIdOf('Back 1')).not.toBe('');
+    });
   });
 
   describe('what went wrong', () => {
@@ -237,6 +269,7 @@ export function whatWaits(stage: Stage) {
       );
       await page.goto(`${stage.playground.url}/admin/settings/microsoft-sync/status`, { waitUntil: 'domcontentloaded' });
       await page.getByText(english['error.load']).waitFor();
+      expect(await page.locator('main h1').innerText()).toBe(english['status.title']);
       expect(await page.getByText(message).count()).toBe(0);
       await page.unroute('**/microsoft-sync/status/**');
     });

@@ -27,7 +27,7 @@ export function useKeptFocus(): void {
       const isThere = last.isConnected && !last.matches(':disabled');
       if (isThere && active === main && last !== main) focus(last);
       else if (!isThere && isNowhere) focus(main);
-      if (!last.isConnected && document.activeElement === main) last = null;
+      if (!last.isConnected && document.activeElement === main) last = main; // which may be exchanged once what it waits for has come
     };
     const soon = () => {
       clearTimeout(timer);

@@ -46,7 +46,16 @@ function Told(of: { uid: string; documentId: string; isOwn: boolean }) {
   const { data, error, isLoading } = useVisiblePolling(query, isWaiting ? WAITING_MILLISECONDS : REFRESH_MILLISECONDS);
   useRefetchedAfterSaving(query);
   if (isLoading) return <Typography textColor="neutral600">{t('loading')}</Typography>;
-  if (!data) return <Typography textColor="neutral600">{t(isOfOthers(error) ? 'explain.not-yours' : 'error.load')}</Typography>;
+  if (!data && isOfOthers(error)) return <Typography textColor="neutral600">{t('explain.not-yours')}</Typography>;
+  if (!data)
+    return (
+      <Flex direction="column" alignItems="flex-start" gap={2}>
+        <Typography textColor="neutral600" role="alert">
+          {t('explain.failed')}
+        </Typography>
+        <TextButton onClick={() => void query.refetch()}>{t('retry')}</TextButton>
+      </Flex>
+    );
   return (
     <Flex direction="column" alignItems="stretch" gap={3} width="100%">
       {error ? <Notice tone="warning">{t('error.refresh')}</Notice> : null}

@@ -34,7 +34,7 @@ interface InboxProps<I> {
 export function Inbox<I>({ title, subtitle, empty, navigation, list, done, query, isOfEverybody, actions, children }: InboxProps<I>) {
   const t = useText();
   return (
-    <Loaded queries={{ page: query }}>
+    <Loaded title={title} subtitle={subtitle} way={navigation} queries={{ page: query }}>
       {({ page }) => (
         <Page.Main>
           <Page.Title>{t('page-title', { name: title })}</Page.Title>

@@ -37,7 +37,7 @@ export function PreviewPage({ user, navigation }: { user?: string; navigation: R
     resource,
   });
   return (
-    <Loaded queries={{ preview: query }} way={navigation}>
+    <Loaded title={t('preview.title')} subtitle={t('preview.subtitle')} queries={{ preview: query }} way={navigation}>
       {({ preview }) => (
         <Page.Main aria-busy={query.isFetching}>
           <Page.Title>{t('page-title', { name: t('preview.title') })}</Page.Title>

@@ -17,6 +17,7 @@ interface ListPageProps<R> {
   subtitle: string;
   searchLabel: string;
   empty: string; // what it says where there is nothing at all
+  offer?: ReactNode; // and what one can do then
   list: ListState;
   query: { data?: PageOf<R>; error?: unknown; isFetching: boolean; refetch: () => unknown };
   filters?: ReactNode;
@@ -29,7 +30,11 @@ interface ListPageProps<R> {
 
 /** A page that lists: header, search, filters, rows, pages; and what it says where there are none. */
 export function ListPage<R>({ query, ...rest }: ListPageProps<R>) {
-  return <Loaded queries={{ page: query }}>{({ page }) => <List {...rest} query={query} page={page} />}</Loaded>;
+  return (
+    <Loaded title={rest.title} subtitle={rest.subtitle} queries={{ page: query }}>
+      {({ page }) => <List {...rest} query={query} page={page} />}
+    </Loaded>
+  );
 }
 
 function List<R>({ title, subtitle, query, page, ...rest }: ListPageProps<R> & { page: PageOf<R> }) {
@@ -58,9 +63,9 @@ function List<R>({ title, subtitle, query, page, ...rest }: ListPageProps<R> & {
   );
 }
 
-type RowsProps<R> = Pick<ListPageProps<R>, 'title' | 'empty' | 'list' | 'columns' | 'keyOf'> & { page: PageOf<R> };
+type RowsProps<R> = Pick<ListPageProps<R>, 'title' | 'empty' | 'offer' | 'list' | 'columns' | 'keyOf'> & { page: PageOf<R> };
 
-function Rows<R>({ title, empty, list, columns, keyOf, page }: RowsProps<R>) {
+function Rows<R>({ title, empty, offer, list, columns, keyOf, page }: RowsProps<R>) {
   const t = useText();
   if (page.items.length > 0)
     return (
@@ -79,7 +84,9 @@ function Rows<R>({ title, empty, list, columns, keyOf, page }: RowsProps<R>) {
           <Button variant="secondary" onClick={list.clear}>
             {t('list.show-all')}
           </Button>
-        ) : null
+        ) : (
+          <>{offer}</>
+        )
       }
     />
   );

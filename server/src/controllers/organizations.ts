@@ -8,6 +8,7 @@ import type {
   ListPage,
   OrganizationHead,
   OrganizationItem,
+  OrganizationType,
 } from '../../../src/contracts/http';
 import { mustReachOrganization, reachOf } from '../directory/reach';
 import type { Permission } from '../permissions';
@@ -55,6 +56,9 @@ export const organizations = ({ strapi }: { strapi: Core.Strapi }) => {
       const reach = reachOf(ctx.state['userAbility'], 'organizations.read');
       const data = await containerOf(strapi).people.organizations({ ...filter, reach, ...pageOf({ page, pageSize }) });
       ctx.body = { data } satisfies Answer<ListPage<OrganizationItem>>;
+    },
+    type(ctx: Context) {
+      ctx.body = { data: containerOf(strapi).config.host.organization } satisfies Answer<OrganizationType>;
     },
     async find(ctx: Context) {
       const id = reached(ctx, 'organizations.read');

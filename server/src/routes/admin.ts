@@ -17,6 +17,7 @@ export const adminRoutes = [
   route('POST', '/application/check', 'settings.checkApplication', 'settings.update'),
   route('GET', '/organizations', 'organizations.list', 'organizations.read'),
   route('GET', '/organizations/:id', 'organizations.find', 'organizations.read'),
+  route('GET', '/organization-type', 'organizations.type', 'organizations.read'),
   route('GET', '/organizations/:id/settings', 'organizations.readSettings', 'organizations.read'),
   route('PUT', '/organizations/:id/settings', 'organizations.writeSettings', 'organizations.update'),
   route('POST', '/organizations/:id/settings/impact', 'organizations.weighSettings', 'organizations.update'),

@@ -1,5 +1,5 @@
 import type { CalendarRef } from '@fullcalendar/react';
-import { Box, Button, Flex } from '@strapi/design-system';
+import { Box, Button, Flex, TextButton } from '@strapi/design-system';
 import { Plus } from '@strapi/icons';
 import { Layouts, Page, useIsMobile, useNotification } from '@strapi/strapi/admin';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
@@ -27,6 +27,9 @@ import { Toolbar } from './Toolbar';
 import { useChoices } from './useChoices';
 
 const REFRESH_MILLISECONDS = 10_000;
+/** To take in thousands of entries anew costs the browser a second, in which nothing moves. */
+const MANY = 1000;
+const REFRESH_MANY_MILLISECONDS = 60_000;
 const MOST_ON = 20;
 const here = Intl.DateTimeFormat().resolvedOptions().timeZone;
 
@@ -62,14 +65,13 @@ export function CalendarOf({
   const users = [...on].sort().join();
 
   const [range, setRange] = useState<{ from: string; to: string; title: string } | null>(null);
-  const entries = useVisiblePolling(
-    useGetCalendarEntriesQuery(
-      { users, from: range?.from ?? '', to: range?.to ?? '' },
-      { ...whenSeen, skip: users === '' || range === null },
-    ),
-    REFRESH_MILLISECONDS,
+  const inRange = useGetCalendarEntriesQuery(
+    { users, from: range?.from ?? '', to: range?.to ?? '' },
+    { ...whenSeen, skip: users === '' || range === null },
   );
+  const entries = useVisiblePolling(inRange, (inRange.data?.length ?? 0) > MANY ? REFRESH_MANY_MILLISECONDS : REFRESH_MILLISECONDS);
   const tasks = useVisiblePolling(useGetCalendarTasksQuery(users, { ...whenSeen, skip: users === '' }), REFRESH_MILLISECONDS);
+  const again = () => [entries, tasks].forEach(({ isUninitialized, refetch }) => void (isUninitialized ? null : refetch()));
   const undo = useUndo(tell);
   const changes = useChanges(undo, zone);
   const { hidden } = changes;
@@ -130,9 +132,19 @@ export function CalendarOf({
       />
       <Layouts.Content>
         <Flex direction="column" alignItems="stretch" gap={4}>
-          {entries.error || tasks.error ? <Notice tone="warning">{t('error.refresh')}</Notice> : null}
+          {entries.error || tasks.error ? (
+            <Notice tone="warning" action={<TextButton onClick={again}>{t('retry')}</TextButton>}>
+              {t(entries.data && tasks.data ? 'error.refresh' : 'calendar.failed')}
+            </Notice>
+          ) : null}
           {me === null && people.total === 0 ? <Notice tone="information">{t('calendar.nobody')}</Notice> : null}
-          <Toolbar title={range?.title ?? ''} view={view} onView={(chosen) => go({ view: chosen })} onStep={step} />
+          <Toolbar
+            title={range?.title ?? ''}
+            isLoading={users !== '' && entries.currentData === undefined && !entries.error}
+            view={view}
+            onView={(chosen) => go({ view: chosen })}
+            onStep={step}
+          />
           <Flex gap={4} wrap="wrap" alignItems="flex-start">
             <Box flex="3 1 60rem" minWidth={0} maxWidth="100%">
               <Grid

@@ -1,4 +1,4 @@
-import { Button, Flex, IconButton, SingleSelect, SingleSelectOption, Typography } from '@strapi/design-system';
+import { Button, Flex, IconButton, Loader, SingleSelect, SingleSelectOption, Typography } from '@strapi/design-system';
 import { ChevronLeft, ChevronRight } from '@strapi/icons';
 
 import { isView } from '../../calendar/choices';
@@ -7,6 +7,7 @@ import { useText } from '../../text/useText';
 
 interface ToolbarProps {
   readonly title: string;
+  readonly isLoading: boolean;
   readonly view: View;
   readonly onView: (view: View) => void;
   readonly onStep: (step: 'prev' | 'next' | 'today') => void;
@@ -20,7 +21,7 @@ const viewText = {
   agenda: 'calendar.view-agenda',
 } as const satisfies Record<View, string>;
 
-export function Toolbar({ title, view, onView, onStep }: ToolbarProps) {
+export function Toolbar({ title, isLoading, view, onView, onStep }: ToolbarProps) {
   const t = useText();
   return (
     <Flex gap={3} wrap="wrap" justifyContent="space-between" role="group" aria-label={t('calendar.toolbar')}>
@@ -37,6 +38,7 @@ export function Toolbar({ title, view, onView, onStep }: ToolbarProps) {
         <Typography tag="h2" variant="beta" aria-live="polite">
           {title}
         </Typography>
+        {isLoading ? <Loader small>{t('loading')}</Loader> : null}
       </Flex>
       <SingleSelect
         aria-label={t('calendar.view')}

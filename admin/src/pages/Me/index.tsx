@@ -8,6 +8,7 @@ import { PreviewPage } from '../../decisions/PreviewPage';
 import { Loaded } from '../../components/Loaded';
 import { permissions } from '../../permissions';
 import { useGetMicrosoftSettingsQuery } from '../../services/api';
+import { useText } from '../../text/useText';
 import { MyMicrosoft, ownPlace } from './MyMicrosoft';
 import { useRefreshingMe } from './useRefreshingMe';
 
@@ -25,10 +26,11 @@ export function ProtectedMePage() {
 }
 
 function MePage() {
+  const t = useText();
   const me = useRefreshingMe();
   const settings = useGetMicrosoftSettingsQuery(ownPlace);
   return (
-    <Loaded queries={{ me, settings }}>
+    <Loaded title={t('me.title')} subtitle={t('me.subtitle')} queries={{ me, settings }}>
       {(read) => <MyMicrosoft me={read.me} settings={read.settings} isOutOfDate={me.error !== undefined} />}
     </Loaded>
   );

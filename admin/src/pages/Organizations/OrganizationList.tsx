@@ -1,3 +1,6 @@
+import { Link } from '@strapi/design-system';
+import { NavLink } from 'react-router-dom';
+
 import type { OrganizationItem } from '../../../../src/contracts/http';
 import { AttentionBanner } from '../../attention/AttentionBanner';
 import type { Column } from '../../components/DataTable';
@@ -7,6 +10,7 @@ import { ListPage } from '../../lists/ListPage';
 import { Overrides } from '../../lists/Overrides';
 import { useListQuery } from '../../lists/useListQuery';
 import { useGetMicrosoftOrganizationsQuery } from '../../services/api';
+import { useGetMicrosoftOrganizationTypeQuery } from '../../services/organizationType';
 import { overridesText } from '../../text/labels';
 import { useText } from '../../text/useText';
 
@@ -16,6 +20,7 @@ export function OrganizationList() {
   const t = useText();
   const list = useListQuery(names);
   const query = useGetMicrosoftOrganizationsQuery(list.query, { refetchOnMountOrArgChange: true });
+  const { data: type } = useGetMicrosoftOrganizationTypeQuery();
   const columns: Column<OrganizationItem>[] = [
     { head: t('organizations.name'), cell: ({ id, name }) => <RowLink to={id}>{name}</RowLink> },
     { head: t('overrides.head'), cell: ({ overrides }) => <Overrides names={overrides} /> },
@@ -30,6 +35,13 @@ export function OrganizationList() {
       subtitle={t('organizations.subtitle')}
       searchLabel={t('organizations.search')}
       empty={t('organizations.empty')}
+      offer={
+        type === undefined ? null : (
+          <Link tag={NavLink} to={`/content-manager/collection-types/${type}/create`}>
+            {t('organizations.make')}
+          </Link>
+        )
+      }
       list={list}
       query={query}
       columns={columns}

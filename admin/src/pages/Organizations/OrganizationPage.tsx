@@ -27,7 +27,7 @@ function SettingsOfOrganization({ id }: { id: string }) {
   };
   const back = <BackLink to="organizations">{t('organizations.back')}</BackLink>;
   return (
-    <Loaded queries={queries} way={back}>
+    <Loaded title={t('organizations.title')} queries={queries} way={back}>
       {({ organization, settings, application }) => (
         <LevelForm
           readings={{ scope, settings, application }}

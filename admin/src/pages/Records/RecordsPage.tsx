@@ -18,7 +18,7 @@ export function RecordsPage() {
   const mayUpdate = useMay(permissions.updateSettings) === true;
   const query = useGetMicrosoftRecordsQuery();
   return (
-    <Loaded queries={{ records: query }}>
+    <Loaded title={t('records.title')} subtitle={t('records.subtitle')} queries={{ records: query }}>
       {({ records: { homes, names } }) => {
         const ofHost = homes.filter(({ isBuiltIn }) => !isBuiltIn);
         return (

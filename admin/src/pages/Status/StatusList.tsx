@@ -1,9 +1,13 @@
-import { Flex } from '@strapi/design-system';
+import { Flex, Link } from '@strapi/design-system';
+import { NavLink } from 'react-router-dom';
 
+import { useMay } from '../../components/useMay';
 import { useVisiblePolling, whenSeen } from '../../components/useVisiblePolling';
 import { ListPage } from '../../lists/ListPage';
 import { OrganizationFilter } from '../../lists/OrganizationFilter';
 import { useListQuery } from '../../lists/useListQuery';
+import { permissions } from '../../permissions';
+import { PLUGIN_ID } from '../../pluginId';
 import { useGetMicrosoftStatusPeopleQuery } from '../../services/api';
 import { useText } from '../../text/useText';
 import { ExportButton } from './ExportButton';
@@ -27,6 +31,7 @@ export function StatusList() {
       subtitle={t('status.subtitle')}
       searchLabel={t('users.search')}
       empty={t('status.empty')}
+      offer={<WhoConnects />}
       list={list}
       query={query}
       columns={columns}
@@ -43,5 +48,26 @@ export function StatusList() {
       filters={<OrganizationFilter value={asked['organization'] ?? ''} onChange={(value) => list.set('organization', value)} />}
       actions={<ExportButton of={asked} />}
     />
+  );
+}
+
+/** Where there is nobody to look after yet. */
+function WhoConnects() {
+  const t = useText();
+  const mayMe = useMay(permissions.readMe) === true;
+  const mayUsers = useMay(permissions.readUsers) === true;
+  return (
+    <Flex gap={4} wrap="wrap" justifyContent="center">
+      {mayMe ? (
+        <Link tag={NavLink} to={`/settings/${PLUGIN_ID}/me`}>
+          {t('status.to-me')}
+        </Link>
+      ) : null}
+      {mayUsers ? (
+        <Link tag={NavLink} to={`/settings/${PLUGIN_ID}/users?state=not-connected`}>
+          {t('status.to-users')}
+        </Link>
+      ) : null}
+    </Flex>
   );
 }

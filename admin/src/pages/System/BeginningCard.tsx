@@ -14,14 +14,20 @@ import { useText } from '../../text/useText';
 
 const TOTALS = { pageSize: '1' };
 
+/** Who is connected, for whoever may know. */
+export function useConnected() {
+  const maySync = useMay(permissions.readSync);
+  const people = useGetMicrosoftStatusPeopleQuery(TOTALS, { skip: maySync !== true, refetchOnMountOrArgChange: true });
+  return { maySync, people };
+}
+
 /** What there is to do before the first event travels, in this order; gone once all of it is done. */
 export function BeginningCard() {
   const t = useText();
   const { application, settings } = useLevel();
   const mayMe = useMay(permissions.readMe) === true;
   const mayUsers = useMay(permissions.readUsers) === true;
-  const maySync = useMay(permissions.readSync);
-  const people = useGetMicrosoftStatusPeopleQuery(TOTALS, { skip: maySync !== true, refetchOnMountOrArgChange: true });
+  const { maySync, people } = useConnected();
   const connected = people.data ? Object.values(people.data.totals).reduce((sum, count) => sum + count, 0) : null;
   const isEntered =
     application !== null &&

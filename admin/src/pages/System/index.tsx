@@ -1,5 +1,6 @@
 import { Page } from '@strapi/strapi/admin';
 
+import { useAttention } from '../../attention/useAttention';
 import { AttentionBanner } from '../../attention/AttentionBanner';
 import { ApplicationCard } from '../../application/ApplicationCard';
 import { Loaded } from '../../components/Loaded';
@@ -9,7 +10,7 @@ import { useGetMicrosoftApplicationQuery, useGetMicrosoftSettingsQuery } from '.
 import { IntegrationsCard } from '../../settings/IntegrationsCard';
 import { LevelForm } from '../../settings/LevelForm';
 import { useText } from '../../text/useText';
-import { BeginningCard } from './BeginningCard';
+import { BeginningCard, useConnected } from './BeginningCard';
 
 export function ProtectedSystemPage() {
   return (
@@ -24,9 +25,16 @@ const scope = { level: 'system' } as const;
 function SystemPage() {
   const t = useText();
   const canUpdate = useMay(permissions.updateSettings);
+  const { maySync, people } = useConnected();
+  const { attention, hasFailed } = useAttention();
   const queries = { settings: useGetMicrosoftSettingsQuery(scope), application: useGetMicrosoftApplicationQuery(scope) };
   return (
-    <Loaded queries={queries}>
+    <Loaded
+      title={t('system.title')}
+      subtitle={t('system.subtitle')}
+      queries={queries}
+      isSettled={maySync !== null && !people.isLoading && (attention !== null || hasFailed)}
+    >
       {({ settings, application }) => (
         <LevelForm
           readings={{ scope, settings, application }}

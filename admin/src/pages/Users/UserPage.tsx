@@ -30,7 +30,7 @@ function SettingsOfUser({ id }: { id: string }) {
   };
   const back = <BackLink to="users">{t('users.back')}</BackLink>;
   return (
-    <Loaded queries={queries} way={back}>
+    <Loaded title={t('users.title')} queries={queries} way={back}>
       {({ user, settings }) => (
         <LevelForm
           readings={{ scope, settings, application: null }}
