@@ -84,7 +84,7 @@ describe('a recurring task', () => {
     const [held] = await at.office.services.held.list({ user: at.office.user });
     expect(held).toMatchObject({ title: 'Water plants', code: 'recurring-task-date' });
     expect(held?.message).toBe(
-      `This task recurs, and "${column}" of such a task can only be changed safely in Microsoft To Do: change it there, and here put back what was. Everything else goes on.`,
+      `This task recurs, and ${column} of such a task can only be changed safely in Microsoft To Do: change it there, and here put back what was. Everything else goes on.`,
     );
     await at.update(await at.idOf('Water plants'), { title: 'Water all plants' }); // goes on
     await at.sync();
