@@ -298,6 +298,18 @@ it('where Strapi is the only source from now on, a deletion cancels its date onc
   expect(world.marks()).toEqual([]);
 });
 
+it('where Strapi is the only source from now on, an exception made in Microsoft goes with the entry of its date, and is kept as a loser', async () => {
+  const world = datesWorld();
+  world.person.addEvent(standUp);
+  await world.settle();
+  world.world.turn('calendar', 'strapi-to-microsoft');
+  world.person.changeEvent(world.occurrenceOn('2026-03-17'), { subject: 'Review' });
+  await world.remove((await world.entryOn('2026-03-17')).documentId);
+  await world.settle();
+  expect(world.view().map(([start]) => start)).not.toContain('2026-03-17T10:00');
+  expect((await world.world.of('calendar').notes()).losers.map((loser) => loser['subject'])).toEqual(['Review']);
+});
+
 it('connected anew, every date finds its entry', async () => {
   const world = datesWorld();
   world.person.addEvent(standUp);

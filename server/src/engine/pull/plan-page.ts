@@ -157,7 +157,7 @@ export async function planPage(run: RunContext, page: Page, known: ReadonlyMap<s
   }
   if (series.length > 0) {
     const dates = await run.store.linksOfParts(run.target, [...ofSeries]);
-    await planSeriesOfDates(run, plan, series, { page, others, dates, listed });
+    await planSeriesOfDates(run, plan, series, { page, others, dates, listed, keptParts });
   }
   await judgeMissingParts(run, changes, { readings, links });
   await takePartsAlong(run, changes);

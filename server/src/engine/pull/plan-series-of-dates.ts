@@ -14,6 +14,7 @@ import type { RunContext } from '../context';
 import { daysInHome } from '../occurrences/days-in-home';
 import { behindEnd, moveBehind } from './follow-series';
 import { leaveAlone } from './home-of-item';
+import { keepUnseen } from '../parts/keep-losers';
 import { isOfOthers, type Others } from './one-entry';
 import type { Page } from './page';
 import { dropUnseen, firstOf, planComing } from './plan-coming';
@@ -28,6 +29,8 @@ interface OnPage {
   readonly dates: readonly StoredLink[];
   /** Ids of items that the page names in a version that is not believed. */
   readonly listed: Set<string>;
+  /** Ids of exceptions that a write is about to take away, and that are kept as losers. */
+  readonly keptParts: string[];
 }
 interface Compared {
   readonly one: SeriesOnPage;
@@ -94,7 +97,7 @@ function toCome({ one, compared: { come } }: Compared): readonly string[] {
 }
 
 /** Null: nothing follows from this reading. */
-function compare(run: RunContext, plan: Plan, one: SeriesOnPage, { page, others, dates, listed }: OnPage): Compared | null {
+function compare(run: RunContext, plan: Plan, one: SeriesOnPage, { page, others, dates, listed, keptParts }: OnPage): Compared | null {
   const { reading, link, home, exceptions, unread } = one;
   const { changes } = plan;
   if (link && !page.isFresh && isOlder(reading, link)) {
@@ -108,6 +111,11 @@ function compare(run: RunContext, plan: Plan, one: SeriesOnPage, { page, others,
   if (link?.state === 'ended') return null;
   if (run.settings.direction === 'strapi-to-microsoft') {
     if (link && reading.parts !== null) linkSeries(run, plan, { one, name }); // it tells which dates our writes have cancelled
+    for (const exception of exceptions.values())
+      if (page.aboutToGo?.parts.has(exception.microsoftId)) {
+        keptParts.push(exception.microsoftId);
+        keepUnseen(run, changes, { reading: exception, owner: link });
+      }
     return null;
   }
   const own = dates.filter(({ part, microsoftId }) => part?.of === reading.microsoftId && microsoftId !== null);

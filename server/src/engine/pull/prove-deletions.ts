@@ -192,6 +192,17 @@ async function proveSlice(
   return verdicts;
 }
 
+/**
+ * A run before this one came to nothing, or was killed: what it made in Microsoft may be gone again before any list of changes has named it. So it is
+ * staged, and asked for unless the list names it now.
+ */
+export async function stageAfterBreak(run: RunContext): Promise<void> {
+  const { attempts, lastEndedAt } = run.start;
+  if (attempts === 0) return;
+  const staged = await run.store.madeSince(run.target, (lastEndedAt ?? 0) - FEED_LAGS_MS);
+  if (staged.length > 0) await commit(run, { ...newChangeSet(), staged });
+}
+
 /** The feed lags behind: what it has not named yet can come and go without its ever telling. Whatever it has not told after this time it never will. */
 const FEED_LAGS_MS = 3_600_000;
 const isRecent = ({ start }: RunContext, { modifiedAt }: StoredLink): boolean =>
