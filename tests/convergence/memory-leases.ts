@@ -52,9 +52,21 @@ export function memoryLeases(holder: { state: State }, process: Process, now: ()
     const of = scheduleOf(target);
     if (!of || !isFree(of) || (onlyDue && !isDue(of))) return null;
     const until = now() + LEASE_MS;
-    change(target, { token, until, nextRunAt: until, isWoken: false, scheduledAt: now() });
-    const { attempts, isFullRequested, settingsKey, mailbox, approvedRun, waitsForStart, choice, windowShrink, completedDays } = of;
-    const known = { attempts, isFullRequested, settingsKey, mailbox, approvedRun, waitsForStart, choice, windowShrink, completedDays };
+    const attempts = of.attempts + (of.token === null ? 0 : 1);
+    change(target, { token, until, nextRunAt: until, isWoken: false, scheduledAt: now(), attempts });
+    const { isFullRequested, settingsKey, mailbox, approvedRun, waitsForStart, choice, windowShrink, completedDays } = of;
+    const known = {
+      attempts,
+      lastEndedAt: of.lastSyncAt,
+      isFullRequested,
+      settingsKey,
+      mailbox,
+      approvedRun,
+      waitsForStart,
+      choice,
+      windowShrink,
+      completedDays,
+    };
     return { target, token, claimedAt: now(), ...known };
   }
 

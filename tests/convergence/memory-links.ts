@@ -58,6 +58,10 @@ export function memoryLinks(holder: { state: State }): LinkReads & { writers: Li
         .filter(({ isStaged }) => isStaged)
         .slice(0, limit)
         .map(shown),
+    madeSince: async (target, since) =>
+      linksOf(target)
+        .filter(({ state, origin, modifiedAt }) => state === 'linked' && origin === 'strapi' && Date.parse(modifiedAt ?? '') >= since)
+        .map(({ id }) => id),
     allLinks: async (target, after, limit) =>
       linksOf(target)
         .filter(({ id }) => id > after)

@@ -130,6 +130,22 @@ export function describeLeases(stores: () => Stores): void {
       });
     });
 
+    it('a run whose process died counts as one that came to nothing', async () => {
+      const { leases, advance } = stores();
+      await leases.wake([calendar()], { priority: 'interval' });
+      expect(await claimed()).toMatchObject({ attempts: 0, lastEndedAt: null });
+      advance(BEYOND_A_LEASE_MS);
+      expect(await claimed()).toMatchObject({ attempts: 1 });
+      advance(BEYOND_A_LEASE_MS);
+      const lease = await claimed();
+      expect(lease).toMatchObject({ attempts: 2 });
+      await leases.release(lease, done);
+      advance(BEYOND_A_LEASE_MS);
+      const next = await claimed();
+      expect(next).toMatchObject({ attempts: 0 });
+      expect(next.lastEndedAt).toBeGreaterThanOrEqual(lease.claimedAt);
+    });
+
     it('an edit during a run brings the next one forward', async () => {
       const { leases, advance } = stores();
       await leases.wake([calendar()], { priority: 'interval' });

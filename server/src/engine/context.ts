@@ -39,6 +39,8 @@ interface RunStart {
   readonly at: number;
   /** Runs in a row that came to nothing before this one. */
   readonly attempts: number;
+  /** When a run got to its end last, epoch milliseconds of the database. */
+  readonly lastEndedAt: number | null;
   /** Everything is read. */
   readonly isFull: boolean;
   /** No run of this target has ever got to its end: what comes in is written in bulk. */

@@ -4,6 +4,7 @@ import type { RunContext } from './context';
 import { maskNotes } from './mask-notes';
 import { completeDays } from './pull/complete-days';
 import { compareLocal } from './pull/compare-local';
+import { stageAfterBreak } from './pull/not-yet-in-feed';
 import { removeProven } from './pull/prove-deletions';
 import { pull } from './pull/pull';
 import { releaseGone } from './pull/release-gone';
@@ -16,6 +17,7 @@ import { countUnfinished } from './unfinished';
 export async function runPhases(run: RunContext): Promise<boolean> {
   await writeHeldAgain(run);
   const recovered = await recover(run);
+  await stageAfterBreak(run);
   const pulled = await pull(run);
   if (pulled.wasFull) await releaseGone(run);
   await readHeldAgain(run);

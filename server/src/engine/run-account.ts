@@ -116,6 +116,7 @@ async function cursorsOfQuiet(
 ): Promise<Cursor[] | null> {
   const { target, choice } = lease;
   const hasCompared = lease.settingsKey === settingsOfResource(target.resource, settings.values).key;
+  if (lease.attempts > 0) return null; // what the run before has made is looked at
   if (pending.hasSeries && (await areDaysToComplete(deps, lease, { settings, opened }))) return null;
   if (!hasCompared || lease.approvedRun !== null || lease.waitsForStart || pending.hasWork || answers.some(({ answer }) => answer.failure))
     return null;

@@ -88,6 +88,7 @@ export async function runTarget(
         start: {
           at: lease.claimedAt,
           attempts: lease.attempts,
+          lastEndedAt: lease.lastEndedAt,
           isFull: options.isFull || lease.isFullRequested,
           isFirst: lease.settingsKey === null,
           hasCompared: lease.settingsKey === key && lease.mailbox === account.mailbox,

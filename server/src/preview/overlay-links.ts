@@ -85,6 +85,7 @@ export function overlayLinks(base: SyncStore, options: { isForgotten: () => bool
       else staged.push(...(await under(() => base.staged(target, limit))).filter(({ isStaged }) => isStaged));
       return staged.slice(0, limit);
     },
+    madeSince: async (target, since) => (options.isForgotten() ? [] : base.madeSince(target, since)),
     async allLinks(target, after, limit) {
       return under(() => base.allLinks(target, after, limit));
     },

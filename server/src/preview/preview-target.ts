@@ -84,6 +84,7 @@ async function unknownYet({ now }: PreviewDeps, target: Target): Promise<Lease> 
     token: '',
     claimedAt: await now(),
     attempts: 0,
+    lastEndedAt: null,
     isFullRequested: false,
     settingsKey: null,
     mailbox: null,

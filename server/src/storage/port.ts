@@ -145,6 +145,8 @@ export interface SyncStore {
   meetingsOfOthers(target: Target, meetingKeys: readonly string[]): Promise<ReadonlySet<string>>;
   /** Links whose create was sent and not answered. */
   unanswered(target: Target): Promise<StoredLink[]>;
+  /** Ids of linked ones that began in Strapi, and whose known version is of this time (epoch milliseconds) or later. */
+  madeSince(target: Target, since: number): Promise<number[]>;
   /** In stable order; pages by `after`, the last id. */
   staged(target: Target, limit: number): Promise<StoredLink[]>;
   allLinks(target: Target, after: number, limit: number): Promise<StoredLink[]>;
@@ -193,6 +195,7 @@ export type LinkReads = Pick<
   | 'meetingsOfOthers'
   | 'unanswered'
   | 'staged'
+  | 'madeSince'
   | 'allLinks'
   | 'countLinked'
   | 'seriesOfDates'

@@ -40,6 +40,8 @@ export async function claimTargets(
     if (servedBy !== null) void query.whereRaw(isServableSql(sql), [servedBy]);
     void query.update({
       ...(servedBy === null ? {} : { served_by: servedBy, served_until: knex.raw(until) }),
+      // Whose lease was never given back has died. First, for MySQL would otherwise find the new token.
+      attempts: knex.raw(`case when ${isTaken} and lease_token is not null then attempts + 1 else attempts end`, wanted),
       lease_token: knex.raw(`case when ${isTaken} then ? else lease_token end`, [...wanted, token]),
       is_woken: ifMine('false', 'is_woken'),
       scheduled_at: ifMine(sql.nowSql, 'scheduled_at'),

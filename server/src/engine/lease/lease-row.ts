@@ -1,5 +1,5 @@
 import type { WindowShrink } from '../../../../src/sync/window';
-import { isTrue, type Row, textOrNull } from '../../host/rows';
+import { isTrue, numberOrNull, type Row, textOrNull } from '../../host/rows';
 import { targetOf } from '../../storage/sql/keys';
 import { choiceOf } from './choose-instead';
 import type { Lease } from './port';
@@ -12,6 +12,7 @@ export function toLease(row: Row, token: string): Lease {
     token,
     claimedAt: Number(row['leased_until']) - LEASE_MS,
     attempts: Number(row['attempts'] ?? 0),
+    lastEndedAt: numberOrNull(row['last_sync_at']),
     isFullRequested: isTrue(row['full_requested']),
     settingsKey: textOrNull(row['settings_key']),
     mailbox: textOrNull(row['mailbox']),

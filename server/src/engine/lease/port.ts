@@ -9,7 +9,10 @@ export interface Lease {
   readonly token: string;
   /** Epoch milliseconds of the database at the claim. */
   readonly claimedAt: number;
+  /** Runs in a row that came to nothing, or whose process died. */
   readonly attempts: number;
+  /** When a run got to its end last, epoch milliseconds of the database. */
+  readonly lastEndedAt: number | null;
   readonly isFullRequested: boolean;
   readonly settingsKey: string | null;
   /** The mailbox that the links belong to; `null`: none was read yet. */

@@ -18,6 +18,7 @@ import { datesOfGoneSeries } from './gone-series';
 import { readInSlices, wholeOf } from './fetch-items';
 import type { RunContext } from '../context';
 import { commitPage } from './commit-page';
+import { isRecent } from './not-yet-in-feed';
 import { titleOf } from '../title';
 import { refusalNote, type Refused, withoutRefused } from '../changes/refused';
 import { withRowsLocked } from '../changes/transaction';
@@ -191,22 +192,6 @@ async function proveSlice(
   if (present.length > 0) await bringUpToDate(run, staged, present, settled);
   return verdicts;
 }
-
-/**
- * A run before this one came to nothing, or was killed: what it made in Microsoft may be gone again before any list of changes has named it. So it is
- * staged, and asked for unless the list names it now.
- */
-export async function stageAfterBreak(run: RunContext): Promise<void> {
-  const { attempts, lastEndedAt } = run.start;
-  if (attempts === 0) return;
-  const staged = await run.store.madeSince(run.target, (lastEndedAt ?? 0) - FEED_LAGS_MS);
-  if (staged.length > 0) await commit(run, { ...newChangeSet(), staged });
-}
-
-/** The feed lags behind: what it has not named yet can come and go without its ever telling. Whatever it has not told after this time it never will. */
-const FEED_LAGS_MS = 3_600_000;
-const isRecent = ({ start }: RunContext, { modifiedAt }: StoredLink): boolean =>
-  modifiedAt !== null && start.at - Date.parse(modifiedAt) < FEED_LAGS_MS;
 
 /**
  * A part is gone when its item has been read whole and does not have it; an item when Microsoft does not know it, and no list that this run has read

@@ -68,6 +68,13 @@ export function createLinkStore(sql: Sql): LinkReads {
       const where = { target_key: targetKey(target), is_staged: true };
       return (await sql.run<Row[]>((from) => from(tables.links).where(where).orderBy('id').limit(limit).select('*'))).map(toLink);
     },
+    async madeSince(target, since) {
+      const where = { target_key: targetKey(target), state: 'linked', origin: 'strapi' };
+      const rows = await sql.run<Row[]>((from) =>
+        from(tables.links).where(where).where('modified_at', '>=', since).orderBy('id').select('id'),
+      );
+      return rows.map((row) => Number(row['id']));
+    },
     async allLinks(target, after, limit) {
       const rows = await sql.run<Row[]>((from) =>
         from(tables.links)
