@@ -212,7 +212,7 @@ const apart = {
   'apart-unpublished': 'It is not published.',
   'apart-home-gone': 'Its content type is none of the configured ones any more.',
   'apart-in-other-languages':
-    'It is there in {locales}, and the entries that are synchronized are those in "{locale}". Translate it into that language, and it goes to Microsoft 365.',
+    'It is there in {locales}, and the entries that are synchronized are those in {locale}. Translate it into that language, and it goes to Microsoft 365.',
 } as const;
 
 /** Why an entry was not moved to another content type. */

@@ -6,6 +6,7 @@ import { storedInstant } from '../canonical/stored-instant';
 import type { Resource } from '../contracts';
 import { isDate } from '../time';
 import { itemFields, type Kind } from './fields';
+import { kindOfField } from './kinds';
 import { InvalidItem, type ItemProblem } from './problem';
 
 type Values = Readonly<Record<string, unknown>>;
@@ -14,14 +15,10 @@ export type Condition = (item: Values) => boolean;
 const DEEPEST = 10;
 const MOST = 200;
 /** Of what can be asked for besides the fields. */
-const besides: ReadonlyMap<string, Kind> = new Map([
-  ['documentId', 'text'],
-  ['home', 'text'],
-  ['uid', 'text'],
-  ['updatedAt', 'instant'],
-]);
+const besides: ReadonlySet<string> = new Set(['documentId', 'home', 'uid', 'updatedAt']);
 
-export const kindOf = (resource: Resource, name: string): Kind | null => itemFields(resource).get(name)?.kind ?? besides.get(name) ?? null;
+export const kindOf = (resource: Resource, name: string): Kind | null =>
+  itemFields(resource).get(name)?.kind ?? (besides.has(name) ? kindOfField(name) : null);
 
 /** Throws `InvalidItem`. */
 export function conditionOf(resource: Resource, filters: unknown): Condition {

@@ -6,6 +6,7 @@ const kinds: Readonly<Record<string, Kind>> = {
   end: 'instant',
   originalStart: 'instant',
   reminderAt: 'instant',
+  updatedAt: 'instant',
   dueDate: 'date',
   startDate: 'date',
   completedDate: 'date',

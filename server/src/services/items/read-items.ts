@@ -119,7 +119,8 @@ async function partsOf<R extends Resource>(items: PersonsItems<R>, { from, to }:
     const happening = await happeningIn(items, from, to);
     return [{ some: null, rows: () => happening }];
   }
-  return items.entries.listed(items.user, asked).map(({ some, rowsAfter }) => ({ some, rows: () => inSlices(rowsAfter) }));
+  const parts = await items.entries.listed(items.user, asked);
+  return parts.map(({ some, rowsAfter }) => ({ some, rows: () => inSlices(rowsAfter) }));
 }
 
 async function* inSlices(rowsAfter: ListPart['rowsAfter']): AsyncGenerator<LocalRow> {

@@ -14,7 +14,8 @@ import { askingHost } from '../host-refusal';
 import type { LocalItems, LocalRow, MadeEntry } from '../port';
 import { targetKey } from '../sql/keys';
 import { createRowInsertion, newDocumentId } from './bulk-insert';
-import { createListing, type ListPart } from './listing';
+import { loadOnce } from '../../node/load-once';
+import type { ListPart } from './listing';
 import { filtersOf } from './match-filters';
 import { ownersByPath } from './owners-by-path';
 import { populateOf } from './populate';
@@ -33,7 +34,7 @@ export interface Entries extends LocalItems {
   /** Of this person, what may happen in the range. */
   during(user: string, range: Range): Promise<LocalRow[]>;
   /** A person's list, home by home. */
-  listed(user: string, asked: InDatabase): readonly ListPart[];
+  listed(user: string, asked: InDatabase): Promise<readonly ListPart[]>;
 }
 /** The entries of one home, by their documentIds. Rows are in canonical columns, and named among all homes. */
 export interface HomeItems {
@@ -57,7 +58,7 @@ export function createHomeItems(
   strapi: Core.Strapi,
   sql: Sql,
   { home, homes, timeZone, isPersons = false }: { home: Home; homes: readonly Home[]; timeZone: string; isPersons?: boolean },
-): HomeItems & Pick<Entries, 'during'> & { listed(user: string, asked: InDatabase): ListPart } {
+): HomeItems & Pick<Entries, 'during'> & { listed(user: string, asked: InDatabase): Promise<ListPart> } {
   const { uid } = home;
   const contentType = uid as UID.ContentType;
   const query = () => strapi.db.query(contentType);
@@ -86,7 +87,7 @@ export function createHomeItems(
 
   const find = (where: object, options: object = {}): Promise<Row[]> =>
     query().findMany({ where: { $and: [where, version.where] }, populate: populate as never, ...options }) as Promise<Row[]>;
-  const listed = createListing(strapi, home, find);
+  const listing = loadOnce(async () => (await import('./listing')).createListing(strapi, home, find));
   const ownedBy = (user: string): object =>
     home.owner.reduceRight<object>((inner, relation) => ({ [relation]: inner }), { documentId: user });
 
@@ -207,8 +208,8 @@ export function createHomeItems(
       return toRows(found);
     },
     during: async (user, range) => ofPerson(user, await find({ $and: [ownedBy(user), within(home, range)] }, { orderBy: { id: 'asc' } })),
-    listed: (user, asked) =>
-      listed(asked, {
+    listed: async (user, asked) =>
+      (await listing())(asked, {
         ownedBy: ownedBy(user),
         rowsAfter: (where, after, limit) =>
           page(user, after, (from) => find({ $and: [where, { id: { $gt: from } }] }, { orderBy: { id: 'asc' }, limit })),

@@ -1,7 +1,7 @@
 import type { Core, UID } from '@strapi/types';
 import type { Home } from '../../../../src/homes/home';
-import { kindOf } from '../../../../src/items/filters';
 import type { InDatabase } from '../../../../src/items/for-database';
+import { kindOfField } from '../../../../src/items/kinds';
 import { entryId } from '../../../../src/sync/entry-id';
 import type { Row } from '../../host/rows';
 import type { LocalRow } from '../port';
@@ -22,7 +22,7 @@ interface OfPerson {
 }
 
 export function createListing(strapi: Core.Strapi, home: Home, find: (where: object, options: object) => Promise<Row[]>) {
-  const { uid, resource, name, takesPart } = home;
+  const { uid, name, takesPart } = home;
   const columns = columnsOf(strapi, home);
   const version = versionOf(home);
   const count = (where: object) => strapi.db.query(uid as UID.ContentType).count({ where: { $and: [where, version.where] } as never });
@@ -33,7 +33,7 @@ export function createListing(strapi: Core.Strapi, home: Home, find: (where: obj
     const filters = comparisons.map(columns.where);
     const known = filters.filter((one) => one !== null);
     const where = { $and: [ownedBy, ...known] };
-    const key = first && columns.of(first.field, kindOf(resource, first.field) ?? 'text');
+    const key = first && columns.of(first.field, kindOfField(first.field));
     const column = key === 'unsaid' ? null : key;
     const isTold = isPlain && isAll && known.length === filters.length && (first === null || key !== null);
     const select = ['id', 'documentId', ...(column ? [column.name] : [])];

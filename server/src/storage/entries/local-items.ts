@@ -33,6 +33,6 @@ export function createLocalItems(
       for (const room of rooms) found.push(...(await room.during(user, range)));
       return found;
     },
-    listed: (user, asked) => rooms.map((room) => room.listed(user, asked)),
+    listed: (user, asked) => Promise.all(rooms.map((room) => room.listed(user, asked))),
   };
 }
