@@ -93,7 +93,7 @@ export function decisionPages(stage: Stage) {
     await page.route(isAsked, async (route) => {
       const response = await route.fetch();
       const { data } = (await response.json()) as { data: Preview };
-      const actions = data.actions.map((action) => ({ ...action, why, mails }));
+      const actions = data.actions.map((action) => ({ ...action, why, reason: null, mails })); // in the words of somebody else
       await route.fulfill({ response, json: { data: { ...data, actions } } });
     });
     await open(page, stage.playground, `users/${ada}/preview`);
