@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { containerOf } from '../../server/src/container';
-import { ACTIVITY, databases, DEAL, EVENT, MEETING, openCrm, playgroundHomes, type Crm, type Person } from '../support';
+import { ACTIVITY, databases, DEAL, EVENT, MEETING, openCrm, playgroundHomes, type Crm } from '../support';
 
 const at = (hour: number) => ({
   dateTime: new Date(new Date().setUTCHours(48 + hour, 0, 0, 0)).toISOString().slice(0, 19),
@@ -340,51 +340,5 @@ describe.each(databases)('rules and hooks of a host, on %s', (database) => {
     await crm.office.services.held.retry({ id: item?.id ?? '' });
     await crm.sync('calendar');
     expect(await titles()).not.toContain('Monday');
-  });
-});
-
-describe.each(databases)('a meeting of several people who are connected, on %s', (database) => {
-  let crm: Crm;
-  let ben: Person;
-  const [ADA, BEN, KIM] = ['ada@sandbox.example', 'ben@sandbox.example', 'kim@sandbox.example'];
-  const runOf = async (user: string) => (await crm.office.services.sync.run({ user, resource: 'calendar' })).runs[0];
-  const titles = async () => (await crm.documents(ACTIVITY).findMany({})).map(({ title }) => String(title)).sort(); // prettier-ignore
-  const meet = (from: string, to: readonly string[], subject: string) =>
-    crm.office.sandbox.mailbox(from).addEvent({
-      subject,
-      start: at(9),
-      end: at(10),
-      attendees: to.map((address) => ({ type: 'required', emailAddress: { address, name: 'Guest' } })),
-    });
-  beforeAll(async () => {
-    const users = [
-      ['ada', 'Ada Lovelace'],
-      ['ben', 'Ben Babbage'],
-      ['kim', 'Kim Kaiser'],
-    ].map(([name, full]) => ({
-      address: `${name}@sandbox.example`,
-      name: String(full),
-      timeZone: 'W. Europe Standard Time',
-    }));
-    crm = await openCrm({ resources: playgroundHomes().crm, boot: { database }, sandbox: { users } });
-    ben = await crm.office.booted.createAdminUser({ firstname: 'Ben', lastname: 'Babbage', email: BEN });
-    await crm.office.connect(ben, BEN);
-  });
-  afterAll(() => crm.close());
-
-  it('has one entry, of the organizer, whoever runs first', async () => {
-    meet(BEN, [ADA], 'Planning');
-    await runOf(crm.office.user);
-    expect(await titles()).toEqual([]);
-    expect(await runOf(ben.documentId)).toMatchObject({ strapi: { created: 1 } });
-    expect(await runOf(crm.office.user)).toMatchObject({ strapi: { created: 0 } });
-    expect(await titles()).toEqual(['Planning']);
-  });
-
-  it('organized by somebody who is not connected, has one entry of the first', async () => {
-    meet(KIM, [ADA, BEN], 'Fair');
-    await runOf(crm.office.user);
-    await runOf(ben.documentId);
-    expect((await titles()).filter((title) => title === 'Fair')).toEqual(['Fair']);
   });
 });
