@@ -188,7 +188,7 @@ describe('whoever only the time has made due', () => {
     await site.tick();
     const waits = site.visited().map((user) => site.place(user));
     const stopping = site.scheduler.stop();
-    await Promise.all(waits);
+    for (const wait of waits) await wait;
     await site.end(site.visited());
     await stopping;
   });
