@@ -1,5 +1,6 @@
 /** One's own Microsoft 365 from a front end: the routes of docs/rest.md as calls. Everything is about whoever the token is of. */
 import type {
+  AsRead,
   Conflict,
   DeletionsPage,
   EventItem,
@@ -72,8 +73,8 @@ export function createMicrosoftSync(options: Options) {
       request<ItemsAnswer<R>>('GET', path, { query: { ...query, pagination: { page, pageSize } } }),
     read: (documentId: string) => ask<Item<R>>('GET', `${path}/${id(documentId)}`),
     create: (data: ItemData<R>, where: { home?: string } = {}) => ask<Item<R>>('POST', path, { body: { data, ...where } }),
-    /** `version`, as it was read: 'already-changed' where somebody has changed it since. */
-    update: (documentId: string, data: ItemData<R>, as: { version?: string } = {}) =>
+    /** `as`: as it was read; 'already-changed' where it is not so any more. */
+    update: (documentId: string, data: ItemData<R>, as: AsRead = {}) =>
       ask<Item<R>>('PUT', `${path}/${id(documentId)}`, { body: { data, ...as } }),
     remove: (documentId: string) => request<void>('DELETE', `${path}/${id(documentId)}`),
   });

@@ -112,6 +112,14 @@ interface ItemAsked<R extends Resource> {
   documentId: string;
 }
 
+/** What a save says of the entry that it goes out from. */
+export interface AsRead {
+  /** Another one where something that people can write was changed. */
+  version?: string;
+  /** Another one after every write, those of a run too. */
+  updatedAt?: string;
+}
+
 /**
  * Items of one person: `user` is whose they are, and of nobody else's is anything read or written ('unknown-item'). Bad input is 'invalid-input' with
  * the names of fields; what a rule or hook of the host refuses 'refused-by-host'.
@@ -122,8 +130,8 @@ export interface ItemsService {
   list<R extends Resource>(of: { user: string; resource: R; from?: string; to?: string } & ItemsAsked): Promise<ItemPage<R>>;
   read<R extends Resource>(of: ItemAsked<R>): Promise<Item<R>>;
   create<R extends Resource>(of: { user: string; resource: R; data: ItemData<R>; home?: string }): Promise<Item<R>>;
-  /** `version`: as it was read; 'already-changed' where somebody has changed since what people can write there. */
-  update<R extends Resource>(of: ItemAsked<R> & { data: ItemData<R>; version?: string }): Promise<Item<R>>;
+  /** 'already-changed' where it is not as it was read any more. */
+  update<R extends Resource>(of: ItemAsked<R> & AsRead & { data: ItemData<R> }): Promise<Item<R>>;
   /** A series goes with its exceptions; an exception with the occurrence for which it stands. */
   remove(of: ItemAsked<Resource>): Promise<void>;
   /** Returns the exception that stands for the occurrence now, or the series that begins with it. */

@@ -1,6 +1,7 @@
 /** What people of Users & Permissions do with their own account over REST, below `/api/microsoft-sync`: docs/rest.md. Other shapes are those of `http.ts`. */
 import type { Me } from './http';
 import type {
+  AsRead,
   Item,
   ItemData,
   ItemHome,
@@ -47,10 +48,9 @@ export interface CreateMine<R extends Resource = Resource> {
   data: ItemData<R>;
   home?: string;
 }
-/** PUT `/me/events/:id` and `/me/tasks/:id`. `version`: as it was read; 409 where somebody has changed since what people can write there. */
-export interface UpdateMine<R extends Resource = Resource> {
+/** PUT `/me/events/:id` and `/me/tasks/:id`. 409 where the entry is not as it was read any more. */
+export interface UpdateMine<R extends Resource = Resource> extends AsRead {
   data: ItemData<R>;
-  version?: string;
 }
 /** PUT `/me/events/:id/occurrences/:originalStart`; DELETE of the same takes `?scope=`. */
 export interface EditOccurrence {

@@ -66,6 +66,11 @@ describe('people of Users & Permissions, with their events and tasks over REST',
     const changed = await ask('put', `/tasks/${task.documentId}`, { data: { taskStatus: 'completed' }, version: task.version }).expect(200);
     expect(changed.body.data).toMatchObject({ title: 'Write', taskStatus: 'completed' });
     const late = await ask('put', `/tasks/${task.documentId}`, { data: { title: 'Over' }, version: task.version }).expect(409);
+    // Who names the time of the last write instead is told of every write since.
+    const { updatedAt } = changed.body.data as { updatedAt: string };
+    await ask('put', `/tasks/${task.documentId}`, { data: { title: 'Over' }, updatedAt: '2026-01-01T00:00:00.000Z' }).expect(409);
+    await ask('put', `/tasks/${task.documentId}`, { data: { title: 'Over' }, updatedAt: 'yesterday' }).expect(400);
+    await ask('put', `/tasks/${task.documentId}`, { data: {}, updatedAt }).expect(200);
     expect(late.body.error.details.code).toBe('already-changed');
     await ask('delete', `/tasks/${task.documentId}`).expect(204);
     await ask('get', `/tasks/${task.documentId}`).expect(404);

@@ -1,3 +1,4 @@
+import { grouped } from '../../../src/canonical/grouped';
 import type { RunReport } from '../../../src/contracts';
 import type { Cursor, Pending } from '../storage/port';
 import type { RunnerDeps } from './dependencies';
@@ -29,10 +30,10 @@ export async function closeQuiet(deps: Pick<RunnerDeps, 'store' | 'leases' | 'ac
           runs.map(({ lease: { target }, cursors, report, quietRow }) => ({ target, cursors, report, quietRow })),
         ),
       );
-      for (const [succeededAt, well] of by(visits, (visit) => visit.succeededAt))
+      for (const [succeededAt, well] of grouped(visits.map((visit) => [visit.succeededAt, visit])))
         if (succeededAt !== null)
           await deps.accounts.recordEvidence({ users: well.flatMap(({ runs }) => runs[0]?.lease.target.user ?? []), succeededAt });
-      for (const [nextInMs, ended] of by(visits, (visit) => visit.nextInMs))
+      for (const [nextInMs, ended] of grouped(visits.map((visit) => [visit.nextInMs, visit])))
         await deps.leases.releaseAll(
           ended.flatMap(({ runs }) => runs.map(({ lease }) => lease)),
           {
@@ -48,10 +49,4 @@ export async function closeQuiet(deps: Pick<RunnerDeps, 'store' | 'leases' | 'ac
     },
     { isWriteFirst: true },
   );
-}
-
-function by<T, K>(all: readonly T[], keyOf: (one: T) => K): Map<K, T[]> {
-  const groups = new Map<K, T[]>();
-  for (const one of all) groups.set(keyOf(one), [...(groups.get(keyOf(one)) ?? []), one]);
-  return groups;
 }

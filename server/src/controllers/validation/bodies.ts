@@ -52,7 +52,7 @@ export const previewMine: z.ZodType<PreviewMine> = z.strictObject({
 });
 const data = object<CreateMine['data']>();
 export const createMine: z.ZodType<CreateMine> = z.strictObject({ data, home: text.optional() });
-export const updateMine: z.ZodType<UpdateMine> = z.strictObject({ data, version: text.optional() });
+export const updateMine: z.ZodType<UpdateMine> = z.strictObject({ data, version: text.optional(), updatedAt: text.optional() });
 export const editMine: z.ZodType<EditOccurrence> = z.strictObject({
   data: object<EditOccurrence['data']>(),
   scope: word<NonNullable<EditOccurrence['scope']>>().optional(),

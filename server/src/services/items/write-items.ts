@@ -1,5 +1,6 @@
 import { errors } from '@strapi/utils';
-import type { Item, ItemData, Resource } from '../../../../src/contracts';
+import { storedInstant } from '../../../../src/canonical/stored-instant';
+import type { AsRead, Item, ItemData, Resource } from '../../../../src/contracts';
 import type { ErrorCode } from '../../../../src/contracts/errors';
 import { columnsOf } from '../../../../src/items/data';
 import { homeSays } from '../../../../src/sync/home-row';
@@ -36,13 +37,13 @@ export const createItem = <R extends Resource>(
 
 export const updateItem = <R extends Resource>(
   deps: ItemsDeps,
-  { data, version, ...of }: OfItem<R> & { data: ItemData<R>; version?: string },
+  { data, version, updatedAt, ...of }: OfItem<R> & AsRead & { data: ItemData<R> },
 ): Promise<Item<R>> =>
   inErrors(async () => {
     const items = await itemsOf(deps, of);
     return locked(deps, items, of.documentId, async (found) => {
       deps.mustBeOpen([found.row]);
-      mustBeAsRead(items.show(found.row), version);
+      mustBeAsRead(items.show(found.row), { version, updatedAt });
       const home = items.homeOf(found);
       const waits = homeSays(found.row)?.waits;
       if (waits !== undefined) throw unpublished(waits);
@@ -90,11 +91,18 @@ export async function locked<R extends Resource, T>(
   });
 }
 
-function mustBeAsRead({ documentId, version }: Pick<Item, 'documentId' | 'version'>, read: unknown): void {
-  if (read === undefined || read === version) return;
-  if (typeof read !== 'string') throw invalid([{ path: ['version'], message: 'Must be a text, as the entry has it.' }]);
+/** As another plugin may give it, whatever its types say. */
+type Given<T> = { readonly [K in keyof T]: unknown };
+
+function mustBeAsRead(now: Pick<Item, 'documentId' | 'version' | 'updatedAt'>, { version, updatedAt }: Given<AsRead>): void {
+  if (version !== undefined && typeof version !== 'string')
+    throw invalid([{ path: ['version'], message: 'Must be a text, as the entry has it.' }]);
+  const writtenAt = typeof updatedAt === 'string' ? storedInstant(updatedAt) : null;
+  if (updatedAt !== undefined && writtenAt === null)
+    throw invalid([{ path: ['updatedAt'], message: 'Must be an instant, as the entry has it.' }]);
+  if ((version ?? now.version) === now.version && (writtenAt ?? now.updatedAt) === now.updatedAt) return;
   throw new errors.ApplicationError('Somebody has changed the entry since it was read.', {
     code: 'already-changed' satisfies ErrorCode,
-    documentId,
+    documentId: now.documentId,
   });
 }

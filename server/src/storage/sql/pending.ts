@@ -21,7 +21,6 @@ export function createPending(sql: Sql): Pick<SyncStore, 'pending'> {
 
 async function pendingOf(sql: Sql, accounts: readonly (readonly Target[])[]): Promise<Map<Resource, Pending>[]> {
   const rows = await sql.run<Row[]>((from, knex) => {
-    // Not `exists`: for many targets PostgreSQL would go through all rows of each table once instead.
     // Not `exists`: PostgreSQL may answer that for many targets by going through all rows of the table once.
     const isThere = (table: string, condition: string) =>
       knex.raw(`case when (select 1 from ?? as x where x.target_key = t.target_key and ${condition} limit 1) is null then 0 else 1 end`, [

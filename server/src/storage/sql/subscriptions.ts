@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { grouped } from '../../../../src/canonical/grouped';
 import { isTrue, numberOrNull, textOrNull, type Row } from '../../host/rows';
 import type { Sql } from '../../host/sql';
 import { together } from '../../node/together';
@@ -85,13 +86,11 @@ export function createSubscriptionStore(sql: Sql): SubscriptionStore {
   async function ofAccounts(accounts: readonly (readonly Target[])[]): Promise<Subscribed[]> {
     const keys = accounts.flat().map(targetKey);
     const cursors = await sql.run<Row[]>((from) => from(tables.cursors).whereIn('target_key', keys).orderBy('id').select('*'));
-    const followed = cursors.map(toFollowed);
-    const subscriptions = await select((query) => query.whereIn('target_key', keys));
-    return accounts.map((targets) => {
-      const own = new Set(targets.map(targetKey));
-      const isOwn = ({ target }: { readonly target: Target }): boolean => own.has(targetKey(target));
-      return { followed: followed.filter(isOwn), subscriptions: subscriptions.filter(isOwn) };
-    });
+    const followed = byTarget(cursors.map(toFollowed));
+    const subscriptions = byTarget(await select((query) => query.whereIn('target_key', keys)));
+    const ofAll = <T>(of: ReadonlyMap<string, T[]>, targets: readonly Target[]) =>
+      targets.flatMap((target) => of.get(targetKey(target)) ?? []);
+    return accounts.map((targets) => ({ followed: ofAll(followed, targets), subscriptions: ofAll(subscriptions, targets) }));
   }
   const change: SubscriptionStore['change'] = async (keys, { nextAt, isAskedAgain, ...changes }) => {
     if (keys.length === 0) return;
@@ -108,9 +107,7 @@ export function createSubscriptionStore(sql: Sql): SubscriptionStore {
   /** Those who look at once have mostly begun at once. */
   const looked = together(
     async (all: readonly { readonly keys: readonly string[]; readonly at: number }[]) => {
-      const byMoment = new Map<number, string[]>();
-      for (const { keys, at } of all) byMoment.set(at, [...(byMoment.get(at) ?? []), ...keys]);
-      for (const [lookedAt, keys] of byMoment) await change(keys, { lookedAt });
+      for (const [lookedAt, keys] of grouped(all.map(({ keys, at }) => [at, keys]))) await change(keys.flat(), { lookedAt });
       return all.map(() => undefined);
     },
     { isAlone: () => sql.isInTransaction() },
@@ -224,3 +221,5 @@ const toFollowed = (row: Row): Followed => ({
   isDefault: isTrue(row['is_default']),
   isOwned: isTrue(row['is_owned']),
 });
+
+const byTarget = <T extends { readonly target: Target }>(all: readonly T[]) => grouped(all.map((one) => [targetKey(one.target), one]));
