@@ -1,15 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ItemsService } from '../../src/contracts';
 import { ACTIVITY, MEETING, openCrm, playgroundHomes, type Crm } from '../support';
+import { refused } from '../support/refused';
 
 const at = (day: number, hour: number) => `2026-03-${String(day).padStart(2, '0')}T${String(hour).padStart(2, '0')}:00:00.000Z`;
-const refused = async (work: Promise<unknown>) => {
-  const { details } = (await work.then(
-    () => ({}),
-    (error: unknown) => error,
-  )) as { details?: { code?: string; errors?: { path: string[] }[] } };
-  return [details?.code, ...(details?.errors ?? []).map(({ path }) => path.join('.'))];
-};
 
 describe('one’s own events and tasks, in types of the host', () => {
   let crm: Crm;
