@@ -28,6 +28,8 @@ const WINDOWS_ZONE = 'W. Europe Standard Time';
 const REACH_DAYS = 90;
 const DAY_MINUTES = 24 * 60;
 
+const midnightOf = (wall: string): string => `${wall.slice(0, 10)}T00:00`;
+
 type Json = Record<string, unknown>;
 /** One entry, on the clock of the mailbox. */
 export interface Shown {
@@ -73,9 +75,14 @@ export function datesWorld(options: Partial<WorldOptions> = {}, mapping: HomeMap
   const between = (back: number, ahead: number): Json[] =>
     person.listView({ from: world.now() - back * 86_400_000, to: world.now() + ahead * 86_400_000 });
   const wallOf = (instant: string): string => toLocal(new Date(instant).toISOString(), ZONE).slice(0, 16);
+  /** Of whole days the day alone tells. */
+  const startOf = ({ start, isAllDay }: Json): string => {
+    const { dateTime } = start as { dateTime: string };
+    return isAllDay === true ? midnightOf(dateTime) : wallOf(`${dateTime}Z`);
+  };
   const view = (days = 400) =>
     between(days, days).map((one): [string, string, string, string | null, string] => [
-      wallOf(`${(one['start'] as { dateTime: string }).dateTime}Z`),
+      startOf(one),
       String(one['subject']),
       String(one['id']),
       one['seriesMasterId'] as string | null,
@@ -94,7 +101,7 @@ export function datesWorld(options: Partial<WorldOptions> = {}, mapping: HomeMap
       return (await crm.rows(ACTIVITY))
         .map((row: HostRow) => ({
           documentId: row.documentId,
-          start: wall(row['start']),
+          start: row['isAllDay'] === true ? midnightOf(wall(row['start'])) : wall(row['start']),
           title: String(row['title']),
           note: (row['description'] ?? null) as string | null,
         }))

@@ -30,9 +30,9 @@ export interface HistoryOfDates {
 }
 
 const deeds = [
-  [4, 'series'], [2, 'single'], [2, 'rename series'], [2, 'move series'], [4, 'other rule'], [2, 'end series'], [1, 'delete there'], [2, 'repeat'], [1, 'repeat no more'],
+  [4, 'series'], [2, 'single'], [2, 'rename series'], [2, 'move series'], [4, 'other rule'], [1, 'whole days'], [2, 'end series'], [1, 'delete there'], [2, 'repeat'], [1, 'repeat no more'],
   [4, 'exception'], [3, 'move date'], [3, 'cancel there'],
-  [4, 'edit'], [3, 'move'], [4, 'note'], [3, 'remove'], [1, 'give away'], [1, 'take out'], [1, 'create'], [1, 'retention'],
+  [4, 'edit'], [3, 'move'], [4, 'note'], [3, 'remove'], [1, 'give away'], [1, 'give back'], [1, 'take out'], [1, 'take in'], [1, 'create'], [1, 'retention'],
 ] as const; // prettier-ignore
 
 const to = fc.nat(90);

@@ -40,6 +40,7 @@ export async function watched<T>(world: DatesWorld, ledger: LedgerOfDates, run: 
   for (const of of new Set(gone.map(({ part }) => part?.of ?? '')))
     expectPaired(of, {
       links,
+      now,
       gone,
       cancelled: world.cancelledIn(of),
       keysNow: there.flatMap(([, , , series, key]) => (series === of ? [key] : [])),
@@ -47,16 +48,18 @@ export async function watched<T>(world: DatesWorld, ledger: LedgerOfDates, run: 
   return result;
 }
 
-/** Rules of these histories count in weeks: as many entries of a week stay as it has got new dates. */
+/** As many entries of a week (a month, a year) stay as it has got new dates. */
 function expectPaired(
   of: string,
   {
     links,
+    now: linksNow,
     gone,
     keysNow,
     cancelled,
   }: {
     links: readonly StoredLink[];
+    now: readonly StoredLink[];
     gone: readonly StoredLink[];
     keysNow: readonly string[];
     cancelled: readonly string[];
@@ -69,15 +72,24 @@ function expectPaired(
   const held = new Set([...known, ...datesOf(asEvent(series.base), { from: span[0] ?? '', to: span.at(-1) ?? '' })]);
   const now = new Set(keysNow);
   const lost = gone.filter(({ part }) => part?.of === of && !now.has(part.key));
-  for (const week of new Set(lost.map(({ part }) => weekOf(part?.key ?? '')))) {
-    const inWeek = (key: string): boolean => weekOf(key) === week;
-    const fresh = keysNow.filter((key) => !held.has(key) && inWeek(key)).length;
-    const wanting = links.filter((link) => isDate(link) && link.part?.of === of && inWeek(link.part.key) && !now.has(link.part.key)).length;
-    const left = lost.filter(({ part }) => inWeek(part?.key ?? '')).length;
+  const rules = [...links, ...linksNow].filter(({ microsoftId, occurrence }) => microsoftId === of && occurrence === 'series').map(({ base }) => String(base['recurrence'])); // prettier-ignore
+  const periodOf = shorterOf(rules);
+  for (const period of new Set(lost.map(({ part }) => periodOf(part?.key ?? '')))) {
+    const isIn = (key: string): boolean => periodOf(key) === period;
+    const fresh = keysNow.filter((key) => !held.has(key) && isIn(key)).length;
+    const wanting = links.filter((link) => isDate(link) && link.part?.of === of && isIn(link.part.key) && !now.has(link.part.key)).length;
+    const left = lost.filter(({ part }) => isIn(part?.key ?? '')).length;
     // What had become another date may have been cancelled on that one.
-    const cancelledThere = cancelled.filter(inWeek).length;
-    must(left <= Math.max(0, wanting - fresh) + cancelledThere, 'entries are gone though their week has got as many new dates', [of, week, left, wanting, fresh]); // prettier-ignore
+    const cancelledThere = cancelled.filter(isIn).length;
+    must(left <= Math.max(0, wanting - fresh) + cancelledThere, 'entries are gone though their period has got as many new dates', [of, period, left, wanting, fresh]); // prettier-ignore
   }
+}
+
+/** The period in which these rules count, the shorter one where they differ; a series that has become none says nothing. */
+function shorterOf(rules: readonly string[]): (date: string) => string {
+  const isOne = (frequency: string): boolean => rules.some((rule) => rule.includes(`FREQ=${frequency}`));
+  if (isOne('WEEKLY') || isOne('DAILY')) return weekOf;
+  return isOne('MONTHLY') ? (date) => date.slice(0, 'yyyy-mm'.length) : (date) => date.slice(0, 'yyyy'.length);
 }
 
 /** Its Monday. */
