@@ -27,6 +27,9 @@ const ZONE = 'Europe/Berlin';
 const WINDOWS_ZONE = 'W. Europe Standard Time';
 const REACH_DAYS = 90;
 const DAY_MINUTES = 24 * 60;
+const DAY = DAY_MINUTES * 60_000;
+/** So far back people let something begin. */
+const MOST_BACK = 10;
 
 const midnightOf = (wall: string): string => `${wall.slice(0, 10)}T00:00`;
 
@@ -73,7 +76,7 @@ export function datesWorld(options: Partial<WorldOptions> = {}, mapping: HomeMap
   const wall = (value: unknown): string => toLocal(new Date(value as string).toISOString(), ZONE).slice(0, 16);
   const links = (): readonly StoredLink[] => [...ofTarget(world.state, target).links.values()];
   const between = (back: number, ahead: number): Json[] =>
-    person.listView({ from: world.now() - back * 86_400_000, to: world.now() + ahead * 86_400_000 });
+    person.listView({ from: world.now() - back * DAY, to: world.now() + ahead * DAY });
   const wallOf = (instant: string): string => toLocal(new Date(instant).toISOString(), ZONE).slice(0, 16);
   /** Of whole days the day alone tells. */
   const startOf = ({ start, isAllDay }: Json): string => {
@@ -88,6 +91,7 @@ export function datesWorld(options: Partial<WorldOptions> = {}, mapping: HomeMap
       one['seriesMasterId'] as string | null,
       one['originalStart'] ? wallOf(String(one['originalStart'])).slice(0, 10) : '',
     ]);
+  const begin = world.now();
   const documents = crm.documents(ACTIVITY);
   return {
     world,
@@ -123,7 +127,12 @@ export function datesWorld(options: Partial<WorldOptions> = {}, mapping: HomeMap
       ((person.listEvents().find((event) => event['id'] === id)?.['cancelledOccurrences'] ?? []) as string[]).map((one) => one.slice(-10)),
     /** Every text that somebody finds in Outlook, by ids: what is further ahead than people and entries reach says what its series does. */
     titlesThere: (): ReadonlyMap<string, string> =>
-      new Map([...person.listEvents(), ...between(400, REACH_DAYS)].map(({ id, subject }) => [String(id), String(subject)])),
+      new Map(
+        [...person.listEvents(), ...between(MOST_BACK + (world.now() - begin) / DAY, REACH_DAYS)].map(({ id, subject }) => [
+          String(id),
+          String(subject),
+        ]),
+      ),
     async names(): Promise<ReadonlySet<string>> {
       return new Set((await this.entries()).map(({ documentId }) => this.name(documentId)));
     },
