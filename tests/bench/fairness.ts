@@ -1,6 +1,7 @@
 import { writeApplication } from '../support/application';
 import { type Connected, openApplicationSite } from '../support/application-site';
 import { startServer } from '../support/servers';
+import { chosenDatabase } from './chosen-database';
 import type { Figure } from './scenarios';
 
 const MAILBOXES = 200;
@@ -11,7 +12,7 @@ const ROUNDS = 3;
 
 /** Three servers and one database under the limits that Microsoft publishes: what is refused, and what is asked too early. */
 export async function measureFairness(): Promise<Figure[]> {
-  const site = await openApplicationSite({ people: MAILBOXES });
+  const site = await openApplicationSite({ people: MAILBOXES, boot: { database: chosenDatabase() } });
   const targets = () => site.booted.strapi.db.connection('microsoft_sync_targets');
   const servers = [];
   try {

@@ -2,10 +2,13 @@ import { createServer, type AddressInfo, type Server } from 'node:net';
 import { EVENT } from '../support';
 import { containerOf } from '../support/container';
 import type { Figure } from './scenarios';
-import { openSite } from './site';
+import { openSite, type Site } from './site';
 
 const PEOPLE = 100;
 const ROUNDS = 3;
+/** People whose first readings run beside what Microsoft tells. */
+const IMPORTERS = 4;
+const EVENTS = 3_000;
 const PATIENCE_MS = 120_000;
 
 /** From a change in a mailbox to its row in Strapi, by what Microsoft tells; and how quickly that is answered. */
@@ -34,7 +37,8 @@ export async function measureNotices(): Promise<Figure[]> {
         await until(async () => (await rows(site.strapi)) > before, 5);
         latencies.push(performance.now() - began);
       }
-    const idle = (await api('notices'))['tookMilliseconds'] as number[];
+    const answered = async () => (await api('notices'))['tookMilliseconds'] as number[];
+    const idle = await answered();
     const before = await rows(site.strapi);
     const began = performance.now();
     for (let person = 0; person < PEOPLE; person += 1) await site.sandbox.add(person, 1);
@@ -44,15 +48,47 @@ export async function measureNotices(): Promise<Figure[]> {
       for (; seen < now; seen += 1) together.push(performance.now() - began);
       await pause(100);
     }
+    const busy = await besideImports(site);
+    const duringImports = (await answered()).slice(-busy.length);
     return [
       { name: `a change in one of ${PEOPLE} mailboxes is a row, p50 (ms)`, value: at(latencies, 0.5) },
       { name: `a change in one of ${PEOPLE} mailboxes is a row, p95 (ms)`, value: at(latencies, 0.95), most: 2_000 },
       { name: `a change in each of ${PEOPLE} mailboxes at once is a row, p95 (ms)`, value: at(together, 0.95) },
       { name: 'a notice is answered, p99 (ms)', value: at(idle, 0.99), most: 50 },
+      { name: `a notice is answered beside ${IMPORTERS} imports of ${EVENTS} events, p99 (ms)`, value: at(duringImports, 0.99), most: 500 },
+      { name: `notices beside ${IMPORTERS} imports`, value: duringImports.length },
+      { name: `a change beside ${IMPORTERS} imports is a row, p95 (ms)`, value: at(busy, 0.95) },
     ];
   } finally {
     await site.close();
   }
+}
+
+/** Changes in the mailboxes of others, one after the other, as long as the imports run. */
+async function besideImports({ strapi, sandbox, users }: Site): Promise<number[]> {
+  const knex = strapi.db.connection;
+  const notices = (copies: number) =>
+    fetch(`${sandbox.origin}/sandbox/api/notices`, {
+      method: 'PATCH',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ copies }),
+    });
+  await notices(0); // of what is to be imported
+  for (let person = 0; person < IMPORTERS; person += 1) await sandbox.add(person, EVENTS);
+  await notices(1);
+  const importers = () => knex('microsoft_sync_targets').whereIn('user_id', users.slice(0, IMPORTERS)).where({ resource: 'calendar' });
+  const began = Date.now();
+  await importers().update({ next_run_at: began, full_requested: true });
+  const isOver = async () => (await importers().whereNull('lease_token').where('last_sync_at', '>=', began)).length === IMPORTERS;
+  const latencies: number[] = [];
+  for (let at = 0; !(await isOver()); at += 1) {
+    const location = `Beside ${at}`;
+    const saidAt = performance.now();
+    await sandbox.change(IMPORTERS + (at % (PEOPLE - IMPORTERS)), 1, location);
+    await until(async () => (await knex('microsoft_sync_calendar_events').where({ location }).select('id')).length > 0, 20);
+    latencies.push(performance.now() - saidAt);
+  }
+  return latencies;
 }
 
 const rows = async (strapi: Awaited<ReturnType<typeof openSite>>['strapi']): Promise<number> => strapi.db.query(EVENT).count();

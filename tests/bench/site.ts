@@ -2,6 +2,7 @@ import type { Core } from '@strapi/types';
 import type { MicrosoftSync, RunReport } from '../../src/contracts';
 import { completeSignIn } from '../../sandbox/testing/complete-sign-in';
 import { bootStrapi, EVENT, type BootedStrapi, type BootOptions } from '../support';
+import { chosenDatabase } from './chosen-database';
 import { APPLICATION, personAt } from './people';
 import { startRemoteSandbox, type RemoteSandbox } from './remote-sandbox';
 
@@ -32,6 +33,7 @@ export async function openSite({
 } = {}): Promise<Site> {
   const sandbox = await startRemoteSandbox(people);
   const booted = await bootStrapi({
+    database: chosenDatabase(),
     ...boot,
     config: { microsoft: { cloud: { authority: sandbox.origin, graph: sandbox.origin } }, ...config },
   });

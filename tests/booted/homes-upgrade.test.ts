@@ -14,6 +14,8 @@ const newTables: readonly string[] = [tables.homes, tables.adoptions];
 const newColumns: Readonly<Record<string, readonly string[]>> = {
   [tables.links]: ['claim_key'],
   [tables.cursors]: ['owner', 'is_read_whole', 'compared_at'], // one default calendar was read
+  microsoft_sync_system_settings: ['incident_mails'], // everybody was mailed
+  microsoft_sync_user_settings: ['incident_mails'],
 };
 /** Where items are written down as a whole. */
 const withItems: Readonly<Record<string, readonly string[]>> = {
@@ -115,6 +117,7 @@ describe.each(databases)('an installation of the version before that is started 
     booted = crm.office.booted;
     const { office } = crm;
     await office.settings({ calendarConflictResolution: 'ask' });
+    await office.services.settings.write({ level: 'user', id: office.user }, { syncIntervalMinutes: 20 });
     for (const [at, subject] of ['There', 'Contested', 'Edited'].entries()) office.mailbox.addEvent(remote(subject, 24 + at));
     office.mailbox.tasks.addTask({ title: 'Task there' });
     await office.strapi.documents(TASK).create({ data: { title: 'Task here', owner: office.user } as never });
@@ -158,6 +161,20 @@ describe.each(databases)('an installation of the version before that is started 
     const { connection } = booted.strapi.db;
     for (const name of newTables) expect(await connection(name)).toEqual([]);
     expect(new Set(await connection(tables.links).pluck('claim_key'))).toEqual(new Set([null]));
+  });
+
+  it('mails about incidents go to everybody as before, until somebody wants none', async () => {
+    const ofUser = () => ({ level: 'user', id: crm.office.user }) as const;
+    const mails = async () => {
+      const { syncIntervalMinutes: interval, incidentMails } = (await service('settings').read(ofUser())).fields;
+      return { interval: interval.own, own: incidentMails.own, mails: incidentMails.effective };
+    };
+    expect(await mails()).toEqual({ interval: 20, own: null, mails: true });
+    const settings = service('settings');
+    await settings.write(ofUser(), { incidentMails: false });
+    expect(await mails()).toEqual({ interval: 20, own: false, mails: false });
+    await settings.write(ofUser(), { incidentMails: null });
+    expect(await mails()).toEqual({ interval: 20, own: null, mails: true });
   });
 
   it('sends the one edit that waited, and writes nothing else', async () => {

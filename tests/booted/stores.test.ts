@@ -1,9 +1,11 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { createLastingPauses } from '../../server/src/container/lasting-pauses';
 import { createSql } from '../../server/src/host/sql';
 import { createLeases } from '../../server/src/engine/lease/lease';
 import { ownHome } from '../support/homes';
 import { createLocalItems } from '../../server/src/storage/entries/local-items';
+import { createKeptPauses } from '../../server/src/storage/sql/kept-pauses';
 import { tables } from '../../server/src/storage/sql/models';
 import { createSyncStore } from '../../server/src/storage/sync-store';
 import { bootStrapi, databases, type BootedStrapi } from '../support';
@@ -47,6 +49,85 @@ describe.each(databases)('on %s', (database) => {
     await Promise.all([update([first, last], first), update([between], between)]);
     const rows = await open().read([first, between, last]);
     expect([first, between, last].map((id) => rows.get(id)?.row['title'] === 'changed')).toEqual([true, true, false]);
+  });
+
+  describe('what processes know of each other', () => {
+    const clock = { offsetMs: 0 };
+    const process = () => createSql(booted.strapi, clock);
+    const table = (name: string) => booted.strapi.db.connection(name);
+    beforeEach(async () => {
+      clock.offsetMs = 0;
+      for (const name of [tables.pauses, tables.subscriptions, tables.targets]) await table(name).delete();
+    });
+
+    it('a pause that one was asked for is kept until it is over, and the last word about it counts', async () => {
+      const [one, other] = [createKeptPauses(process()), createKeptPauses(process())];
+      await Promise.all([one.keep('mailbox:a', 30_000), other.keep('mailbox:b', 60_000), one.keep('mailbox:c', 5_000)]);
+      await other.keep('mailbox:c', 90_000);
+      const left = async () => new Map([...(await other.all())].sort().map(([name, ms]) => [name, Math.ceil(ms / 10_000)]));
+      expect(await left()).toEqual(new Map([['mailbox:a', 3], ['mailbox:b', 6], ['mailbox:c', 9]])); // prettier-ignore
+      clock.offsetMs = 31_000;
+      expect([...(await left()).keys()]).toEqual(['mailbox:b', 'mailbox:c']);
+      await one.keep('mailbox:d', 1_000); // clears away what is over
+      expect(await table(tables.pauses).pluck('pause_key')).not.toContain('mailbox:a');
+    });
+
+    it('a claim tells that a pause was noted, by whichever process, and the mailbox is known to be paused before anything is asked', async () => {
+      const target = { user: people.ada, resource: 'calendar' } as const;
+      const log = { error: (message: string) => expect.unreachable(message) };
+      const open = () => {
+        const sql = process();
+        const lasting = createLastingPauses({ sql, effects: { now: Date.now }, log });
+        return { lasting, leases: createLeases(sql, async (users) => new Set(users), { pauseNoted: lasting.pauseNoted }) };
+      };
+      const [one, other] = [open(), open()];
+      await other.leases.wake([target], { priority: 'interval' });
+      await one.lasting.pauses.note('mailbox:a', 30_000);
+      expect(other.lasting.pauses.leftMs('mailbox:a')).toBe(0);
+      expect(await other.leases.claimAll([target], { onlyDue: true })).toHaveLength(1);
+      expect(other.lasting.pauses.leftMs('mailbox:a')).toBeGreaterThan(25_000);
+    });
+
+    it('what one of all is to do is done by one, also where all begin at once, and by one again when its time has come', async () => {
+      const all = Array.from({ length: 5 }, () => createKeptPauses(process()));
+      const takers = async () => (await Promise.all(all.map((each) => each.takeTurn('connect', 10_000)))).filter(Boolean).length;
+      expect(await takers()).toBe(1);
+      expect(await takers()).toBe(0);
+      clock.offsetMs = 11_000;
+      expect(await takers()).toBe(1);
+      expect(await takers()).toBe(0);
+    });
+
+    it('after a restart those are looked at sooner whom Microsoft tells of changes, and nobody who is at work or due anyway', async () => {
+      const MINUTE = 60_000;
+      const now = Date.now();
+      const targets = Array.from({ length: 1_203 }, (_, at) => ({
+        target_key: `p${at}|calendar`,
+        user_id: `p${at}`,
+        resource: 'calendar',
+        attempts: 0,
+        next_run_at: now + 240 * MINUTE,
+        lease_token: at === 0 ? 'at work' : null,
+      }));
+      const subscriptions = targets.slice(0, 1_201).map(({ target_key: key }, at) => ({
+        subscription_key: key,
+        target_key: key,
+        state: at === 1_200 ? 'refused' : 'live',
+      }));
+      for (const part of [0, 1, 2, 3, 4, 5, 6]) {
+        await table(tables.targets).insert(targets.slice(part * 200, part * 200 + 200));
+        if (part * 200 < subscriptions.length) await table(tables.subscriptions).insert(subscriptions.slice(part * 200, part * 200 + 200));
+      }
+      const leases = createLeases(process(), async (users) => new Set(users));
+      await leases.lookSooner(() => false);
+      const minutes = ((await table(tables.targets).orderBy('id').pluck('next_run_at')) as unknown[]).map(
+        (at) => (Number(at) - now) / MINUTE,
+      );
+      const late = minutes.flatMap((of, at) => (of > 16 ? [at] : []));
+      expect(late).toEqual([0, 1_200, 1_201, 1_202]); // at work, refused, and two that nobody tells of
+      const soon = minutes.filter((of) => of <= 16);
+      expect(new Set(soon.map(Math.floor)).size).toBeGreaterThan(12); // spread
+    });
   });
 
   describeStores('in the database', async () => {
