@@ -3,7 +3,15 @@ import { errors } from '@strapi/utils';
 import type { ErrorCode } from '../../../src/contracts/errors';
 import { refusal } from '../application/index';
 import type { ApplicationCredentials } from '../microsoft/credentials';
-import { createMailbox, systemEffects, type AccessTokens, type Effects, type Mailbox, type MailboxPrefix } from '../microsoft/index';
+import {
+  createMailbox,
+  createSharedBatch,
+  systemEffects,
+  type AccessTokens,
+  type Effects,
+  type Mailbox,
+  type MailboxPrefix,
+} from '../microsoft/index';
 import { SecretFailure } from '../secrets/index';
 import { AccountFailure } from './health/account-failure';
 import type { AccountsDependencies, HostUser } from './dependencies';
@@ -37,6 +45,7 @@ export interface AccountsContext extends Omit<AccountsDependencies, 'effects' | 
 export function createContext(given: AccountsDependencies): AccountsContext {
   const effects = given.effects ?? systemEffects;
   const { store, secrets, cloud, limiter, pauses } = given;
+  const sharedBatch = createSharedBatch(effects);
   const organization = async (user: string) => ({ organization: (await given.organizationOf?.(user)) ?? null });
   const blockedAmong: AccountsContext['blockedAmong'] = async (users) => (await given.blockedAmong?.(users)) ?? new Set();
   return {
@@ -69,7 +78,7 @@ export function createContext(given: AccountsDependencies): AccountsContext {
       const problem = await given.application.problemOf(application);
       if (problem !== null) throw new AccountFailure(problem.reason, { message: problem.message, isOfApplication: true });
     },
-    mailbox: ({ key, ...of }) => createMailbox({ cloud, limiter, effects, mailboxKey: key, ...of }),
+    mailbox: ({ key, ...of }) => createMailbox({ cloud, limiter, effects, sharedBatch, mailboxKey: key, ...of }),
   };
 }
 

@@ -29,9 +29,13 @@ export interface Asked {
 
 /**
  * Asks for the changes of all of an account's targets with one request (a `$batch` of the delta links of all their collections), whatever they are. Most visits find
- * nothing, and cost Microsoft and us one round trip.
+ * nothing, and cost Microsoft and us one round trip; in application mode those of many accounts that are looked at beside each other share it.
  */
-export async function prefetch(deps: RunnerDeps, leases: readonly Lease[]): Promise<Map<Lease, Prefetched>> {
+export async function prefetch(
+  deps: RunnerDeps,
+  leases: readonly Lease[],
+  { isAmongMany }: { isAmongMany: boolean },
+): Promise<Map<Lease, Prefetched>> {
   const user = leases[0]?.target.user ?? '';
   const settings = await deps.settings(user);
   const on: Lease[] = [];
@@ -48,14 +52,18 @@ export async function prefetch(deps: RunnerDeps, leases: readonly Lease[]): Prom
     const opened = deps.accounts.open({ user, organization, isBlocked, signal: watched.signal });
     const found = new Map<Lease, Prefetched>(on.map((lease) => [lease, { settings, opened, asked: null, requests: 0 }]));
     const account = await opened.catch(() => null);
-    if (account) await askTogether(deps, found, account);
+    if (account) await askTogether(deps, found, { ...account, mayShare: isAmongMany && !account.account.isDelegated });
     return found;
   } finally {
     watched.end();
   }
 }
 
-async function askTogether(deps: RunnerDeps, found: Map<Lease, Prefetched>, { mailbox, account }: OpenedAccount): Promise<void> {
+async function askTogether(
+  deps: RunnerDeps,
+  found: Map<Lease, Prefetched>,
+  { mailbox, account, mayShare }: OpenedAccount & { readonly mayShare: boolean },
+): Promise<void> {
   const ready = [...found]
     .filter(([{ isFullRequested, mailbox: before }]) => !isFullRequested && before === account.mailbox)
     .map(([lease]) => lease);
@@ -92,6 +100,7 @@ async function askTogether(deps: RunnerDeps, found: Map<Lease, Prefetched>, { ma
   const answers = await ask(
     mailbox,
     asking.flatMap(({ requests }) => requests),
+    mayShare,
   );
   let roundTrips = mailbox.roundTrips() - before;
   let from = 0;
@@ -122,11 +131,12 @@ function goesOn(lease: Lease, { settings }: Prefetched, cursor: Cursor): boolean
   return !isUsedUp(cursor.window, window, { now, jitter: jitterOf(target.user), halvings: windowShrink.halvings });
 }
 
-async function ask(mailbox: Mailbox, requests: GraphRequest[]): Promise<GraphAnswer[]> {
+async function ask(mailbox: Mailbox, requests: GraphRequest[], mayShare: boolean): Promise<GraphAnswer[]> {
   const [only] = requests;
   if (!only) return [];
   try {
-    const answers = requests.length === 1 ? [await mailbox.send(only)] : await mailbox.batch(requests, MOST_BYTES_AHEAD);
+    const isPlain = requests.length === 1 && !mayShare;
+    const answers = isPlain ? [await mailbox.send(only)] : await mailbox.batch(requests, MOST_BYTES_AHEAD, { mayShare });
     return answers.reduce((sum, { bytes = 0 }) => sum + bytes, 0) > MOST_BYTES_AHEAD ? [] : answers;
   } catch (error) {
     if (!(error instanceof GraphError)) throw error;

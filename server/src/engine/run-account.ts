@@ -42,7 +42,7 @@ export async function runAccount(
   let prefetched = new Map<Lease, Prefetched>();
   let quiet = new Map<Lease, RunReport>();
   try {
-    if (!isFull) prefetched = await prefetch(deps, leases);
+    if (!isFull) prefetched = await prefetch(deps, leases, { isAmongMany: options.among !== undefined });
     quiet = await finishIdleRuns(deps, leases, { prefetched, began, close: (visit) => among.close(visit) });
   } catch {
     // The runs begin from what is known, meet what was in the way themselves, and tell of it.

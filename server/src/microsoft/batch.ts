@@ -6,8 +6,8 @@ import type { Exchange, MailboxPrefix } from './exchange';
 import { GraphError, type GraphAnswer, type GraphFailure, type GraphRequest, type Mailbox } from './port';
 import { withPreferences } from './prefer';
 import { LONGEST_WAIT_MS, MOST_REPEATS } from './retry-after';
+import { MOST_PARTS } from './shared-batch';
 
-const MOST_PARTS = 20;
 const MOST_CHARACTERS = 3_000_000; // of bodies; Graph takes 4 MB a request
 /** Outlook runs the parts of a batch next to each other, so a batch takes the mailbox for itself. */
 const ALL_SLOTS = Number.MAX_SAFE_INTEGER;
@@ -37,7 +37,7 @@ type BatchDependencies = Pick<GraphConnection, 'cloud' | 'effects' | 'signal' | 
 export function createBatch(deps: BatchDependencies): Mailbox['batch'] {
   const { cloud, effects, signal } = deps;
 
-  return async (requests, most = Number.POSITIVE_INFINITY) => {
+  return async (requests, most = Number.POSITIVE_INFINITY, { mayShare = false } = {}) => {
     const answers: Answers = new Map();
     const budget = { left: most };
     let wanting: Part[] = [];
@@ -52,7 +52,7 @@ export function createBatch(deps: BatchDependencies): Mailbox['batch'] {
     }
     let mayRenew = true;
     for (let attempt = 0; wanting.length > 0; attempt += 1) {
-      for (const group of groupsOf(wanting)) await sendGroup(group, answers, budget);
+      for (const group of groupsOf(wanting)) await sendGroup(group, answers, { budget, mayShare: mayShare && attempt === 0 });
       const refused = mayRenew ? wanting.filter(({ id }) => wantsOtherToken(answers.get(id))) : [];
       if (refused.length > 0) mayRenew = false;
       const renewed = refused.length > 0 && (await isTokenRenewed(refused, answers)) ? refused : [];
@@ -99,7 +99,7 @@ export function createBatch(deps: BatchDependencies): Mailbox['batch'] {
     return isLeftOut && found.status >= 200 && found.status < 300 ? { ...answer, failure: tooLargeOf(part, found.status) } : answer;
   }
 
-  async function sendGroup(parts: Part[], answers: Answers, budget: Budget): Promise<void> {
+  async function sendGroup(parts: Part[], answers: Answers, { budget, mayShare }: { budget: Budget; mayShare: boolean }): Promise<void> {
     const group = withoutBlocked(withoutPutOff(parts, answers, budget), answers);
     if (group.length === 0) return;
     let whole: GraphAnswer;
@@ -112,6 +112,7 @@ export function createBatch(deps: BatchDependencies): Mailbox['batch'] {
         isRepeatable: group.every((part) => part.method === 'GET'),
         slots: ALL_SLOTS,
         mayLeaveOut: true, // of parts that have been done, at least that is known
+        shared: mayShare && group.every(({ method, dependsOn }) => method === 'GET' && !dependsOn) ? group : null,
       });
     } catch (error) {
       const failure = error instanceof GraphError ? error.failure : null;
@@ -125,13 +126,13 @@ export function createBatch(deps: BatchDependencies): Mailbox['batch'] {
     if (group.length > 1 && (whole.status === 400 || isTooMuch)) {
       // One bad part makes Graph refuse them all; halving finds it, and lets the others through.
       const middle = Math.ceil(group.length / 2);
-      await sendGroup(group.slice(0, middle), answers, budget);
-      await sendGroup(group.slice(middle), answers, budget);
+      await sendGroup(group.slice(0, middle), answers, { budget, mayShare: false });
+      await sendGroup(group.slice(middle), answers, { budget, mayShare: false });
       return;
     }
     const answered = whole.failure === null ? partsOf(whole.body) : null;
     const tooLarge = group.filter(({ id, method }) => method === 'GET' && answered?.get(id)?.isLeftOut);
-    if (group.length > 1) for (const part of tooLarge) await sendGroup([part], answers, budget); // there may be room for it alone
+    if (group.length > 1) for (const part of tooLarge) await sendGroup([part], answers, { budget, mayShare: false }); // there may be room for it alone
     for (const part of group) {
       if (group.length > 1 && tooLarge.includes(part)) continue;
       if (answered === null) {

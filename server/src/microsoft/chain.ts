@@ -112,15 +112,11 @@ async function transport(connection: GraphConnection, context: Context): Promise
         await effects.sleep(pauseMs, signal);
       }
       if (!isRead) await connection.mayWrite?.();
-      connection.onRoundTrip();
       const signals = [effects.timeOut(TIME_OUT_MS), signal, options?.signal].filter((one) => one instanceof AbortSignal);
       try {
-        const response = await effects.fetch(request as string, {
-          ...(options as RequestInit),
-          redirect: 'manual',
-          signal: AbortSignal.any(signals),
-        });
         const call = callOf(context);
+        const init: RequestInit = { ...(options as RequestInit), redirect: 'manual', signal: AbortSignal.any(signals) };
+        const response = await fetched(connection, { url: request as string, init, shared: call?.shared ?? null });
         const most = response.ok ? MOST_BYTES : MOST_BYTES_OF_ERROR;
         const { bytes, isTooLarge } = await takeAnswer(response, { most, mayLeaveOut: call?.mayLeaveOut === true && response.ok });
         if (call) Object.assign(call, { bytes: bytes.byteLength, isTooLarge: isTooLarge && response.ok });
@@ -134,6 +130,16 @@ async function transport(connection: GraphConnection, context: Context): Promise
     },
     signal,
   );
+}
+
+/** By itself, or with what other mailboxes are asked for. */
+function fetched(
+  { effects, sharedBatch, onRoundTrip }: GraphConnection,
+  { url, init, shared }: { url: string; init: RequestInit; shared: GraphCall['shared'] },
+): Promise<Response> {
+  if (shared && sharedBatch) return sharedBatch({ url, init, parts: shared, onSend: onRoundTrip });
+  onRoundTrip();
+  return effects.fetch(url, init);
 }
 
 /** By the answer itself, or by one of the answers in a batch. */

@@ -1,6 +1,7 @@
 import type { Cloud } from './cloud';
 import type { Effects } from './network-and-clock';
 import type { MailboxLimiter } from './limiter';
+import type { SharedBatch } from './shared-batch';
 
 /** Access tokens of one account; whoever hands them out refreshes them. */
 export interface AccessTokens {
@@ -17,6 +18,8 @@ export interface GraphConnection {
   limiter: MailboxLimiter;
   effects: Effects;
   signal?: AbortSignal;
+  /** For reads of several mailboxes with one request, where one token reaches them. */
+  sharedBatch?: SharedBatch;
   /** Called before each request that writes, when its turn has come. Whatever it throws, nothing is sent. */
   mayWrite?(): Promise<void>;
   /** Called before each HTTP request. */
@@ -37,5 +40,6 @@ export class GraphCall {
     readonly isRepeatable: boolean, // may be sent again when nobody knows whether it was done
     readonly slots: number,
     readonly mayLeaveOut: boolean, // entries of a list that are too long
+    readonly shared: readonly { readonly id: string }[] | null = null, // parts that may be asked beside those of other mailboxes
   ) {}
 }

@@ -19,12 +19,13 @@ export type Exchange = (options: {
   isRepeatable: boolean;
   slots: number;
   mayLeaveOut: boolean;
+  shared?: readonly { readonly id: string }[] | null;
 }) => Promise<GraphAnswer>;
 
 export function exchangeOver(client: Client, now: () => number): Exchange {
-  return async ({ method, url, headers, body, isRepeatable, slots, mayLeaveOut }) => {
+  return async ({ method, url, headers, body, isRepeatable, slots, mayLeaveOut, shared = null }) => {
     const { ResponseType } = await graphLibrary();
-    const call = new GraphCall(url, isRepeatable, slots, mayLeaveOut);
+    const call = new GraphCall(url, isRepeatable, slots, mayLeaveOut, shared);
     const request = client.api('/').middlewareOptions([call]).headers(headers).responseType(ResponseType.RAW);
     let response: Response;
     try {

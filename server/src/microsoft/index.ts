@@ -6,6 +6,7 @@ export { createGraphClient } from './graph-client';
 export { createPauses, type Pauses } from './pauses';
 export { createMailboxLimiter, type MailboxLimiter } from './limiter';
 export { createMailbox } from './mailbox';
+export { createSharedBatch } from './shared-batch';
 export { networkWords } from './network-words';
 export { createMsalClient } from './msal';
 export * from './port';

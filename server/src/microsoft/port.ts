@@ -74,9 +74,10 @@ export interface Mailbox {
   /**
    * Any number of requests in `$batch`es of at most 20; the answers are in the order of the requests, a lost batch answers 'unavailable' for each.
    * Throws like `send`, but only before anything was sent: what has been answered is never lost. `most`: once the answers have so many bytes,
-   * nothing more is asked for (`isPutOff`); something always is.
+   * nothing more is asked for (`isPutOff`); something always is. `mayShare`: reads may go out in one request with those of other mailboxes, where one
+   * token reaches them; round trips count for one of them.
    */
-  batch(requests: GraphRequest[], most?: number): Promise<GraphAnswer[]>;
+  batch(requests: GraphRequest[], most?: number, how?: { readonly mayShare?: boolean }): Promise<GraphAnswer[]>;
   /** HTTP round trips so far. */
   roundTrips(): number;
   /** Set in a preview: nothing is written, so a run only says what it would send. */
