@@ -10,6 +10,7 @@ const ROUNDS = 3;
 const IMPORTERS = 4;
 const EVENTS = 3_000;
 const PATIENCE_MS = 120_000;
+const LONGEST_IMPORT_MS = 300_000;
 
 /** From a change in a mailbox to its row in Strapi, by what Microsoft tells; and how quickly that is answered. */
 export async function measureNotices(): Promise<Figure[]> {
@@ -48,24 +49,23 @@ export async function measureNotices(): Promise<Figure[]> {
       for (; seen < now; seen += 1) together.push(performance.now() - began);
       await pause(100);
     }
-    const busy = await besideImports(site);
-    const duringImports = (await answered()).slice(-busy.length);
+    const told = await besideImports(site);
+    const duringImports = (await answered()).slice(-told);
     return [
       { name: `a change in one of ${PEOPLE} mailboxes is a row, p50 (ms)`, value: at(latencies, 0.5) },
       { name: `a change in one of ${PEOPLE} mailboxes is a row, p95 (ms)`, value: at(latencies, 0.95), most: 2_000 },
       { name: `a change in each of ${PEOPLE} mailboxes at once is a row, p95 (ms)`, value: at(together, 0.95) },
       { name: 'a notice is answered, p99 (ms)', value: at(idle, 0.99), most: 50 },
       { name: `a notice is answered beside ${IMPORTERS} imports of ${EVENTS} events, p99 (ms)`, value: at(duringImports, 0.99), most: 500 },
-      { name: `notices beside ${IMPORTERS} imports`, value: duringImports.length },
-      { name: `a change beside ${IMPORTERS} imports is a row, p95 (ms)`, value: at(busy, 0.95) },
+      { name: `notices beside ${IMPORTERS} imports`, value: told },
     ];
   } finally {
     await site.close();
   }
 }
 
-/** Changes in the mailboxes of others, one after the other, as long as the imports run. */
-async function besideImports({ strapi, sandbox, users }: Site): Promise<number[]> {
+/** Changes in the mailboxes of others, ten a second, as long as the imports run; returns how many. */
+async function besideImports({ strapi, sandbox, users }: Site): Promise<number> {
   const knex = strapi.db.connection;
   const notices = (copies: number) =>
     fetch(`${sandbox.origin}/sandbox/api/notices`, {
@@ -80,15 +80,12 @@ async function besideImports({ strapi, sandbox, users }: Site): Promise<number[]
   const began = Date.now();
   await importers().update({ next_run_at: began, full_requested: true });
   const isOver = async () => (await importers().whereNull('lease_token').where('last_sync_at', '>=', began)).length === IMPORTERS;
-  const latencies: number[] = [];
-  for (let at = 0; !(await isOver()); at += 1) {
-    const location = `Beside ${at}`;
-    const saidAt = performance.now();
-    await sandbox.change(IMPORTERS + (at % (PEOPLE - IMPORTERS)), 1, location);
-    await until(async () => (await knex('microsoft_sync_calendar_events').where({ location }).select('id')).length > 0, 20);
-    latencies.push(performance.now() - saidAt);
+  let told = 0;
+  for (; !(await isOver()) && Date.now() - began < LONGEST_IMPORT_MS; told += 1) {
+    await sandbox.change(IMPORTERS + (told % (PEOPLE - IMPORTERS)), 1, `Beside ${told}`);
+    await pause(100);
   }
-  return latencies;
+  return told;
 }
 
 const rows = async (strapi: Awaited<ReturnType<typeof openSite>>['strapi']): Promise<number> => strapi.db.query(EVENT).count();

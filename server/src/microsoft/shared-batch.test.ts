@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { resolveCloud } from './cloud';
 import { createMailboxLimiter } from './limiter';
 import { createMailbox } from './mailbox';
@@ -107,8 +107,9 @@ describe('reads of several mailboxes in one request', () => {
     let goOn = () => undefined as void;
     answered = new Promise((resolve) => (goOn = resolve));
     const first = (await at.open('m0')).batch([{ method: 'PATCH', path: '/events/1', body: {} }]);
+    await vi.waitFor(() => expect(seen).toHaveLength(1));
     const all = askAll(names(3), at);
-    await new Promise((resolve) => setTimeout(resolve, 20));
+    await vi.waitFor(() => expect(seen).toHaveLength(2));
     expect(seen.map(({ parts }) => parts.map(ownerOf).join())).toEqual(['m0', 'm1,m1,m2,m2']);
     goOn();
     await Promise.all([first, all]);
@@ -171,7 +172,7 @@ describe('reads of several mailboxes in one request', () => {
     answered = new Promise((resolve) => (goOn = resolve));
     const [one, other] = await Promise.all([open('m0', { signal: givingUp.signal }), open('m1')]);
     const answers = [one, other].map((mailbox) => mailbox.batch(asked, many, { mayShare: true }));
-    await new Promise((resolve) => setTimeout(resolve, 20));
+    await vi.waitFor(() => expect(seen).toHaveLength(1));
     givingUp.abort();
     expect((await answers[0])?.map(({ failure }) => failure?.reason)).toEqual(['unavailable', 'unavailable']);
     goOn();
