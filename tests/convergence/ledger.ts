@@ -77,7 +77,7 @@ export class Ledger {
     for (const one of this.written) {
       if (one.key !== key || one.isSuperseded || !(one.field in shown) || !holds(shown[one.field], one.value)) continue;
       one.isSuperseded = true;
-      if (of === 'edited' && !this.unanswered.has(one)) this.noteReplaced(one);
+      if (of === 'edited' && !this.unanswered.has(one) && !(this.isUnguarded && isOfPart(key))) this.noteReplaced(one);
     }
     if (of === 'deleted') for (const one of this.justReplaced) if (one.key === key) this.replaced.delete(one);
   }
@@ -109,6 +109,9 @@ export class Ledger {
     this.shownSince.set(name, (this.shownSince.get(name) ?? new Set()).add(value));
   }
 }
+
+/** What is written over unseen with its item, and made again as it was known, is what stood there before. */
+const isOfPart = (key: string): boolean => key.includes('@');
 
 /** A field that holds many values (cancelled dates, the steps of a task by their titles) shows each of them. */
 export const holds = (shown: unknown, value: unknown): boolean =>

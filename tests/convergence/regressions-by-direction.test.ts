@@ -131,6 +131,20 @@ const others: Record<string, Pick<History, 'steps' | 'direction' | 'isIfMatchIgn
     of: calendar, direction: 'strapi-to-microsoft', seed: 0,
     steps: [weekly(here), killed(after('POST /events')), cancel(there, 2), move(here), { kind: 'run with a fault', resource: calendar, fault: { on: '/events', skip: 3, as: 'html' } }, exception(there, 1)],
   },
+  'in a direction to Strapi nothing is held of an exception whose series repeats no more, whatever people there have made of it': {
+    of: calendar, direction: 'microsoft-to-strapi', seed: 0,
+    steps: [
+      edit({ kind: 'create', side: there, shape: 4 }), exception(there), run, edit({ kind: 'move part', which: 0, to: 0, nth: 0 }), edit({ kind: 'spoil', which: 1 }),
+      edit({ kind: 'together', side: there, which: 0, field: 4, of: 'rule' }), { kind: 'full run', resource: calendar }, { kind: 'run with an edit in between', resource: calendar, at: 3, edit: { kind: 'rule', side: here, which: 0, rule: 0 } },
+    ],
+  },
+  'in a direction to Microsoft an exception that our own unanswered write has taken away is written again, also when the list of changes says that it is gone': {
+    of: calendar, direction: 'strapi-to-microsoft', isIfMatchIgnored: true,
+    steps: [
+      weekly(here), exception(here), run, run, edit({ kind: 'together', side: here, which: 0, field: 0, of: 'rule' }),
+      { kind: 'run with a fault', resource: calendar, fault: { on: '/events', skip: 3, as: 'otherShape' } }, { kind: 'run with a fault', resource: calendar, fault: { on: 'delta', skip: 0, as: 'dropped before' } },
+    ],
+  },
   'exceptions that both sides made are asked about where they differ': { of: calendar, under: 'ask', steps: [weekly(there), run, edit({ kind: 'part', side: here, which: 0, nth: 0, how: 'location' }), exception(there)] },
 }; // prettier-ignore
 

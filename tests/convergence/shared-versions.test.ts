@@ -85,3 +85,14 @@ it('an exception whose write is refused for good does not keep the others from b
   expect(await world.run('calendar')).toMatchObject({ outcome: 'completed', microsoft: { updated: rows.length - 1 } });
   expect([...ofTarget(world.state, target).held.values()]).toMatchObject([{ code: 'rejected-by-microsoft', title: 'Here 3' }]);
 }); // prettier-ignore
+
+it('what somebody in Outlook made of one of them is read before Strapi gives the series another rule, also where nothing tells of it yet', async () => {
+  world.microsoft.person.behave({ ifMatch: 'ignored' });
+  world.microsoft.setReplicationDelay(60 * 60_000);
+  world.microsoft.person.changeEvent(occurrence(3), { subject: 'Elsewhere' });
+  const [series] = (await here.rows()).filter(({ recurrence }) => recurrence !== null);
+  await here.update(String(series?.['documentId']), { recurrence: 'FREQ=DAILY;COUNT=44' });
+  await world.run('calendar');
+  expect(inMicrosoft()[3]).toBe('Elsewhere');
+  expect((await exceptions()).map(({ subject }) => subject)).toContain('Elsewhere');
+});

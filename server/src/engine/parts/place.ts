@@ -118,14 +118,14 @@ export function placesToTake(run: RunContext, rows: Iterable<LocalRow>, links: R
   });
 }
 
-/** Why an entry cannot be what it says, a part of that item; null: it can, as far as that is known. */
+/** Why an entry cannot be what it says, a part of that item; null: it can, as far as that is known, or it is never written to Microsoft. */
 export function problemOfPlace(
   run: RunContext,
   { rows, links }: Pick<Surroundings, 'rows' | 'links'>,
   reading: LocalReading | null,
 ): ReasonCode | null {
   const { parts, readStrapi } = run.resource.definition;
-  if (!parts || reading?.kind !== 'item' || !reading.part) return null;
+  if (!parts || reading?.kind !== 'item' || !reading.part || run.settings.direction === 'microsoft-to-strapi') return null;
   const whole = rows.get(reading.part.of);
   if (!whole) return null;
   if (whole.owner !== run.target.user) return 'series-of-another';

@@ -209,7 +209,7 @@ function verdictOf(
     case 'unusable':
       return 'refused';
     case 'item':
-      if (!link.part) return 'present';
+      if (!link.part || hasNoPlace(link)) return 'present';
       if (named?.has(link.microsoftId)) return 'present';
       if (link.occurrence === 'date' && isDateOf(asEvent(whole.values), link.part.key)) return 'present';
       return whole.parts === null && run.resource.definition.parts?.areIn(whole.values) ? 'unknown' : 'gone';
@@ -220,6 +220,12 @@ function verdictOf(
       return 'unknown';
   }
 }
+
+/**
+ * What an own write of its item has taken away is to be written again: that it is not there is known, and is nobody's deletion, whatever the list of
+ * changes says of it afterwards.
+ */
+const hasNoPlace = ({ occurrence, facts: { address } }: StoredLink): boolean => occurrence !== 'date' && (address ?? null) === null;
 
 /** Its edit waits until somebody makes another one: sent, it would be refused again. */
 async function holdUnproven(run: RunContext, link: StoredLink, [reading]: readonly RemoteReading[]): Promise<void> {

@@ -156,7 +156,8 @@ function isReadFirst(run: RunContext, findings: PushFindings, link: StoredLink, 
   if (microsoft.kind !== 'update' && microsoft.kind !== 'delete') return false;
   if (findings.sharedVersions.get(wholeOf(link)) === 'written') return true; // the version that is known is one of before that
   if (link.etag === null && !link.part) return true;
-  return run.resource.isReadBeforeWriting || (mayTakeParts(run, link, decision) && run.settings.direction === 'strapi-to-microsoft');
+  // Its version in If-Match would tell of what people have made of its parts; where Microsoft does not look at it, only reading does.
+  return run.resource.isReadBeforeWriting || mayTakeParts(run, link, decision);
 }
 
 function mayTakeParts(run: RunContext, link: StoredLink, { microsoft }: Decision): boolean {
