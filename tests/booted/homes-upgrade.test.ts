@@ -12,7 +12,7 @@ const resources = ['calendar', 'tasks'] as const;
 /** What this version keeps that the version before did not. */
 const newTables: readonly string[] = [tables.homes, tables.adoptions];
 const newColumns: Readonly<Record<string, readonly string[]>> = {
-  [tables.links]: ['claim_key'],
+  [tables.links]: ['claim_key', 'uid_key'],
   [tables.cursors]: ['owner', 'is_read_whole', 'compared_at'], // one default calendar was read
   microsoft_sync_system_settings: ['incident_mails'], // everybody was mailed
   microsoft_sync_user_settings: ['incident_mails'],

@@ -9,6 +9,7 @@ import { createKeptPauses } from '../../server/src/storage/sql/kept-pauses';
 import { tables } from '../../server/src/storage/sql/models';
 import { createSyncStore } from '../../server/src/storage/sync-store';
 import { bootStrapi, databases, type BootedStrapi } from '../support';
+import { newLink } from '../support/contract-links';
 import { describeStores } from '../support/store-contract';
 
 const EVENT = 'plugin::microsoft-sync.calendar-event';
@@ -49,6 +50,34 @@ describe.each(databases)('on %s', (database) => {
     await Promise.all([update([first, last], first), update([between], between)]);
     const rows = await open().read([first, between, last]);
     expect([first, between, last].map((id) => rows.get(id)?.row['title'] === 'changed')).toEqual([true, true, false]);
+  });
+
+  it('links of an earlier version, which kept no hash of the shared uid, are found by it, each by the index', async () => {
+    const sql = createSql(booted.strapi, { offsetMs: 0 });
+    const store = createSyncStore(sql);
+    const target = { user: people.ada, resource: 'calendar' } as const;
+    const names = Array.from({ length: 4 }, (_, at) => `of-an-earlier-version-${at}`);
+    await store.commit(target, {
+      newLinks: names.map((name) => newLink({ documentId: name, microsoftId: name, sharedUid: name })),
+    });
+    await booted.strapi.db.connection(tables.links).whereIn('shared_uid', names.slice(0, 2)).update({ uid_key: null });
+    const asked: string[] = [];
+    const note = ({ sql: text }: { sql: string }): void => void asked.push(text);
+    booted.strapi.db.connection.on('query', note);
+    const found = await store.linksBySharedUid(target, names.slice(1, 3));
+    booted.strapi.db.connection.removeListener('query', note);
+    expect(found.map(({ microsoftId }) => microsoftId).sort()).toEqual(names.slice(1, 3));
+    if (database !== 'sqlite') return;
+    const [statement = ''] = asked.filter((text) => text.includes('shared_uid'));
+    const how = (await booted.strapi.db.connection.raw(
+      `explain query plan ${statement}`,
+      statement.match(/\?/g)?.map(() => 'x') ?? [],
+    )) as {
+      detail: string;
+    }[];
+    const searches = how.map(({ detail }) => detail).filter((detail) => detail.startsWith('S'));
+    expect(searches).toHaveLength(2);
+    for (const search of searches) expect(search).toMatch(/uid_key_idx \(target_key=\? AND uid_key=\?\)/);
   });
 
   describe('what processes know of each other', () => {

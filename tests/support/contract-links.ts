@@ -32,6 +32,27 @@ export function describeLinks(stores: () => Stores): void {
       expect(await store.linksByDocumentId({ ...calendar(), resource: 'tasks' }, ['d1'])).toEqual(new Map());
     });
 
+    it('are found by the uid that all copies share, written in these letters, but not parts', async () => {
+      const { store, ben } = stores();
+      const part = { of: 'm1', key: '2026-03-02' };
+      await store.commit(calendar(), {
+        newLinks: [
+          newLink({ sharedUid: long }),
+          newLink({ microsoftId: 'm2', documentId: 'd2', sharedUid: long }),
+          newLink({ microsoftId: 'm3', documentId: 'd3', sharedUid: long.toLowerCase() }),
+          newLink({ microsoftId: 'm4', documentId: 'd4', sharedUid: long, part }),
+          newLink({ microsoftId: 'm5', documentId: 'd5', sharedUid: null }),
+        ],
+      });
+      await store.commit({ user: ben, resource: 'calendar' }, { newLinks: [newLink({ sharedUid: long })] });
+      const found = async (...uids: string[]) =>
+        (await store.linksBySharedUid(calendar(), uids)).map(({ microsoftId }) => microsoftId).sort();
+      expect(await found(long, 'other')).toEqual(['m1', 'm2']);
+      const [first] = await all();
+      await store.commit(calendar(), { linkChanges: [{ id: first?.id ?? 0, changes: { sharedUid: 'another' } }] });
+      expect([await found(long), await found('another')]).toEqual([['m2'], ['m1']]);
+    });
+
     it('are unique by each id within a target, and only there', async () => {
       const { store, ben } = stores();
       await store.commit(calendar(), { newLinks: [newLink()] });

@@ -2,8 +2,7 @@ import type { RemoteReading } from '../../../src/sync/resource';
 import { bringsIn } from './collections/taking-part';
 import { readInSlices } from './pull/fetch-items';
 import type { RunContext } from './context';
-import { resolveDuplicateKeys } from './pull/resolve-duplicate-keys';
-import { detectMoves } from './pull/detect-moves';
+import { identify } from './pull/identify';
 import { newChangeSet } from './changes/change-set';
 import { commit } from './changes/commit';
 import { commitPage } from './pull/commit-page';
@@ -32,8 +31,7 @@ export async function readHeldAgain(run: RunContext): Promise<void> {
         if (readings[0]?.kind === 'removed') elsewhere.add(id);
         else found.push(...readings);
       if (found.length === 0) continue;
-      const readings = await resolveDuplicateKeys(run, found, collection);
-      await detectMoves(run, readings, collection);
+      const { readings } = await identify(run, found, collection);
       await commitPage(run, { readings, collection, fullRound: null, isFresh: true });
     }
     wanted = wanted.filter((id) => elsewhere.has(id));

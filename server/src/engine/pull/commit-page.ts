@@ -11,12 +11,16 @@ import { type RunContext, RunStopped } from '../context';
 import { allSeriesOfDates } from '../occurrences/all-series';
 import { completeSome } from './complete-days';
 import { isNew } from './follow-series';
+import type { Identified } from './identify';
 import { idsOf, type Page } from './page';
 import { type PlannedPage, planPage } from './plan-page';
 import { takeSeriesOut } from './series-of-dates';
 
 /** What belongs to a page beside its items, and is committed with them: where reading goes on, what is to be asked for, what was proven. */
-type WithPage = Partial<Pick<ChangeSet, 'cursors' | 'staged' | 'stagedUnseen' | 'linkChanges'>>;
+type WithPage = Partial<Pick<ChangeSet, 'cursors' | 'staged' | 'stagedUnseen' | 'linkChanges'>> & {
+  /** Of the items, as they were read a moment ago. */
+  readonly links?: Identified['links'] | undefined;
+};
 
 /**
  * Takes a page into Strapi, and what belongs to it, in one transaction. Where the page as a whole is refused, by a hook of the host or by the
@@ -89,7 +93,7 @@ async function commitAlone(run: RunContext, page: Page, readings: readonly Remot
 
 async function inTransaction(run: RunContext, page: Page, withPage: WithPage): Promise<CommittedPage> {
   const ids = idsOf(page.readings);
-  const links = ids.length > 0 ? await run.store.linksByMicrosoftId(run.target, ids) : new Map<string, StoredLink>();
+  const links = ids.length > 0 ? await linksOf(run, ids, withPage) : new Map<string, StoredLink>();
   const series = [...links.values()].flatMap(({ occurrence, microsoftId }) => (occurrence === 'series' && microsoftId) || []);
   const dates = series.length > 0 ? await run.store.linksOfParts(run.target, [...series, ...(await whatMayFollow(run, links))]) : [];
   const documentIds = [...links.values(), ...dates].flatMap(({ documentId }) => documentId ?? []);
@@ -106,6 +110,11 @@ async function inTransaction(run: RunContext, page: Page, withPage: WithPage): P
     });
     return found;
   });
+}
+
+async function linksOf(run: RunContext, ids: readonly string[], { links }: WithPage): Promise<ReadonlyMap<string, StoredLink>> {
+  if (!links) return run.store.linksByMicrosoftId(run.target, ids);
+  return new Map(ids.flatMap((id) => { const link = links.get(id); return link ? [[id, link] as const] : []; })); // prettier-ignore
 }
 
 /** Of series that were ended early: those whose entries may give way to theirs. */

@@ -1,7 +1,8 @@
-import type { RemoteItem, RemoteReading } from '../../../../src/sync/resource';
+import type { RemoteItem } from '../../../../src/sync/resource';
 import type { StoredLink } from '../../storage/port';
 import { moveLinks } from './move-link';
 import type { Page } from './page';
+import type { Identified } from './identify';
 import { removedOf } from './fetch-items';
 import { moveToWhereTheyAre } from './where-they-are';
 import { grouped } from '../../../../src/canonical/grouped';
@@ -13,14 +14,14 @@ import { withRowsLocked } from '../changes/transaction';
 /**
  * Items that are not linked and hold the very same as one that is linked in another collection, where it is gone: somebody has moved it, and
  * Microsoft has given it another id (graph-facts §2.1). The link goes along, so that it stays the same entry in Strapi. One that is there still
- * is another item of the same name.
+ * is another item of the same name. Returns whether links may be others now.
  */
-export async function detectMoves(run: RunContext, readings: readonly RemoteReading[], collection: Page['collection']): Promise<void> {
+export async function detectMoves(run: RunContext, { readings, links }: Identified, collection: Page['collection']): Promise<boolean> {
   const areOthers = [...run.reading.cursors.keys()].some((id) => id !== collection.id);
-  if (!run.resource.hasSeveral || !areOthers) return;
-  if (run.resource.wherePath) return followNamed(run, readings, collection);
-  const lookalikes = await lookalikesOf(run, readings, collection.id);
-  if (lookalikes.length === 0) return;
+  if (!run.resource.hasSeveral || !areOthers) return false;
+  if (run.resource.wherePath) return followNamed(run, { readings, links }, collection);
+  const lookalikes = await lookalikesOf(run, { readings, links }, collection.id);
+  if (lookalikes.length === 0) return false;
   const removed = await removedOf(
     run,
     lookalikes.flatMap(({ links }) => links.map((link) => ({ collection: link.collection, id: link.microsoftId ?? '' }))),
@@ -35,14 +36,15 @@ export async function detectMoves(run: RunContext, readings: readonly RemoteRead
     await moveLinks(run, changes, moved);
     await commit(run, changes);
   });
+  return true;
 }
 
 /** Where an item keeps its id, it is asked where it is: a list may tell of a state that has passed since. */
-async function followNamed(run: RunContext, readings: readonly RemoteReading[], collection: Page['collection']): Promise<void> {
-  const ids = readings.flatMap((reading) => (reading.kind === 'item' && !reading.part ? [reading.microsoftId] : []));
-  const links = ids.length > 0 ? [...(await run.store.linksByMicrosoftId(run.target, ids)).values()] : [];
-  const elsewhere = links.filter((link) => link.collection !== collection.id && link.state === 'linked');
+async function followNamed(run: RunContext, { readings, links }: Identified, collection: Page['collection']): Promise<boolean> {
+  const known = readings.flatMap((reading) => (reading.kind === 'item' && !reading.part && links.get(reading.microsoftId)) || []);
+  const elsewhere = known.filter((link) => link.collection !== collection.id && link.state === 'linked');
   if (elsewhere.length > 0) await moveToWhereTheyAre(run, elsewhere);
+  return elsewhere.length > 0;
 }
 
 /** Items that hold the same, and links of such in other collections. */
@@ -51,14 +53,9 @@ interface Lookalikes {
   readonly links: readonly StoredLink[];
 }
 
-async function lookalikesOf(run: RunContext, readings: readonly RemoteReading[], collection: string): Promise<Lookalikes[]> {
+async function lookalikesOf(run: RunContext, { readings, links: known }: Identified, collection: string): Promise<Lookalikes[]> {
   const { definition } = run.resource;
   const items = readings.flatMap((reading) => (reading.kind === 'item' && !reading.part ? [reading] : []));
-  if (items.length === 0) return [];
-  const known = await run.store.linksByMicrosoftId(
-    run.target,
-    items.map(({ microsoftId }) => microsoftId),
-  );
   const unknown = items.filter(({ microsoftId, values }) => !known.has(microsoftId) && definition.fingerprint(values) !== null);
   if (unknown.length === 0) return [];
   const rows = await run.items.holding(

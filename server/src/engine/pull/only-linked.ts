@@ -1,13 +1,10 @@
 import { documentIdOf } from '../../../../src/sync/entry-id';
 import type { RemoteReading } from '../../../../src/sync/resource';
 import type { RunContext } from '../context';
+import type { Identified } from './identify';
 
 /** Of a collection that brings in nothing new: what is linked, or was before links were lost. */
-export async function onlyLinked(run: RunContext, readings: readonly RemoteReading[]): Promise<readonly RemoteReading[]> {
-  const links = await run.store.linksByMicrosoftId(
-    run.target,
-    readings.flatMap(({ microsoftId }) => microsoftId ?? []),
-  );
+export async function onlyLinked(run: RunContext, { readings, links }: Identified): Promise<readonly RemoteReading[]> {
   const keys = readings.flatMap((reading) =>
     reading.kind === 'item' && reading.key !== null && !links.has(reading.microsoftId) ? run.homes.idsOf(reading.key) : [],
   );

@@ -12,8 +12,7 @@ import { type RunContext, RunStopped, stopFor } from '../context';
 import { failurePolicy } from '../failure-policy';
 import { notShown, releaseUnread } from '../collections/not-shown';
 import { reconcileCollections } from '../collections/reconcile';
-import { resolveDuplicateKeys } from './resolve-duplicate-keys';
-import { detectMoves } from './detect-moves';
+import { identify, type Identified } from './identify';
 import { newChangeSet } from '../changes/change-set';
 import { commit } from '../changes/commit';
 import { type CommittedPage, commitPage } from './commit-page';
@@ -192,22 +191,23 @@ async function readRound(run: RunContext, first: Position, pulled: Growing): Pro
     for await (const part of completedInSlices(run, collection.id, listed, { bringsIn: isTakingPart, trust })) {
       const { readings: read, isLast } = part;
       noteListed(pulled, part);
-      const settled = await resolveDuplicateKeys(run, read, collection);
-      await detectMoves(run, settled, collection);
-      const readings = isTakingPart ? settled : await onlyLinked(run, settled);
+      const found = await identify(run, read, collection);
+      const readings = isTakingPart ? found.readings : await onlyLinked(run, found);
       const ofPage = { collection, fullRound: cursor.isFull ? cursor.round : null, isFresh: false };
       let left = readings;
+      let links: Identified['links'] | undefined = found.links; // until something of the page is committed
       while (left.length > 0 && (!isLast || slices.isMore(left))) {
         const { slice, rest } = slices.next(left);
-        noteCommitted(pulled, await slices.timed(slice, () => commitPage(run, { ...ofPage, readings: slice }))); // if the run breaks off, the page comes again
+        noteCommitted(pulled, await slices.timed(slice, () => commitPage(run, { ...ofPage, readings: slice }, { links }))); // if the run breaks off, the page comes again
         await run.guard.checkpoint();
+        links = undefined;
         left = rest;
       }
       if (!isLast) continue;
       // The next page is on its way while this one is written. Not before: what a page asks for more would be too many at once (graph-facts §4).
       if (!page.isLast) ahead = askPage(run, { link: page.link }, size);
       const stagedUnseen = page.isLast && cursor.isFull ? { collection: collection.id, round: cursor.round } : null;
-      const written = slices.timed(left, () => commitPage(run, { ...ofPage, readings: left }, { cursors: [cursor], stagedUnseen }));
+      const written = slices.timed(left, () => commitPage(run, { ...ofPage, readings: left }, { links, cursors: [cursor], stagedUnseen }));
       await Promise.allSettled([written, ahead]); // no request outlives the run
       noteCommitted(pulled, await written);
     }

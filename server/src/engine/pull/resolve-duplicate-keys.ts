@@ -6,6 +6,7 @@ import { withoutSeparateFields } from '../changes/our-writes';
 import { moveLinks } from './move-link';
 import type { Page } from './page';
 import { readInSlices } from './fetch-items';
+import type { Identified } from './identify';
 import { isExtraOf, oldestFirst, removeExtras } from './duplicates';
 import { type RunContext, stopFor } from '../context';
 import { newChangeSet } from '../changes/change-set';
@@ -22,15 +23,15 @@ interface SameKey {
  * Items that are not linked and carry the key of an entry that is linked to another item, or in the same collection the uid that all copies share: a list
  * of changes tells no keys. Either that one is gone, and this is it, with the
  * new id it got in another collection (graph-facts §2.1: a move changes it); or a create was carried out twice. Otherwise it is a copy that
- * somebody made, and an item of its own. Returns the readings that are left to be taken in.
+ * somebody made, and an item of its own. Returns the readings that are left to be taken in, and whether a link leads to another item now.
  */
 export async function resolveDuplicateKeys(
   run: RunContext,
-  readings: readonly RemoteReading[],
+  { readings, links }: Identified,
   collection: Page['collection'],
-): Promise<readonly RemoteReading[]> {
-  const found = await ofKnownKeys(run, readings, collection);
-  if (found.length === 0) return readings;
+): Promise<{ readonly readings: readonly RemoteReading[]; readonly hasMoved: boolean }> {
+  const found = await ofKnownKeys(run, { readings, links }, collection);
+  if (found.length === 0) return { readings, hasMoved: false };
   const moved: SameKey[] = [];
   const isMoved = new Set<number>();
   const move = (one: SameKey): void => {
@@ -73,7 +74,10 @@ export async function resolveDuplicateKeys(
       await commit(run, changes);
     });
   await removeExtras(run, collection.id, extras);
-  return readings.filter(({ microsoftId }) => microsoftId === null || !removed.has(microsoftId));
+  return {
+    readings: readings.filter(({ microsoftId }) => microsoftId === null || !removed.has(microsoftId)),
+    hasMoved: moved.length > 0,
+  };
 }
 
 /** One calendar holds an item once: where Microsoft refuses to name the one that is linked (its id was written in other letters), this is it. */
@@ -89,16 +93,11 @@ const unanswered: GraphFailure = {
   requestId: null,
 };
 
-async function ofKnownKeys(run: RunContext, readings: readonly RemoteReading[], collection: Page['collection']): Promise<SameKey[]> {
+async function ofKnownKeys(run: RunContext, { readings, links }: Identified, collection: Page['collection']): Promise<SameKey[]> {
   const items = readings.flatMap((reading) =>
     reading.kind === 'item' && (reading.key !== null || (reading.sharedUid !== null && !reading.part)) ? [reading] : [],
   );
-  if (items.length === 0) return [];
-  const known = await run.store.linksByMicrosoftId(
-    run.target,
-    items.map(({ microsoftId }) => microsoftId),
-  );
-  const unknown = items.filter(({ microsoftId }) => !known.has(microsoftId));
+  const unknown = items.filter(({ microsoftId }) => !links.has(microsoftId));
   if (unknown.length === 0) return [];
   const owners = await run.store.linksByDocumentId(
     run.target,

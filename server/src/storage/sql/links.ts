@@ -31,13 +31,20 @@ export function createLinkStore(sql: Sql): LinkReads {
     },
     async linksBySharedUid(target, uids) {
       const wanted = new Set(uids); // a database may not tell letters apart by their case
+      const ofTarget = { target_key: targetKey(target) };
       const found: StoredLink[] = [];
       for (const part of chunks(uids, CHUNK)) {
+        const keys = part.map((uid) => hashKey(targetKey(target), uid));
         const rows = await sql.run<Row[]>((from) =>
           from(tables.links)
-            .where({ target_key: targetKey(target) })
+            .where(
+              // The target in both, so that the index serves both: nearly all rows have the hash.
+              (one) =>
+                void one
+                  .where((now) => void now.where(ofTarget).whereIn('uid_key', keys))
+                  .orWhere((before) => void before.where(ofTarget).whereNull('uid_key').whereIn('shared_uid', part)),
+            )
             .whereNull('part_key')
-            .whereIn('shared_uid', part)
             .orderBy('id')
             .select('*'),
         );
@@ -186,7 +193,10 @@ function toRow(target: Target, link: LinkChanges): Record<string, unknown> {
   if (link.facts && 'address' in link.facts)
     row['address_key'] = link.facts.address ? hashKey(targetKey(target), link.facts.address) : null;
   if (link.etag !== undefined) row['etag'] = link.etag;
-  if (link.sharedUid !== undefined) row['shared_uid'] = link.sharedUid;
+  if (link.sharedUid !== undefined) {
+    row['shared_uid'] = link.sharedUid;
+    row['uid_key'] = link.sharedUid === null ? null : hashKey(targetKey(target), link.sharedUid);
+  }
   if (link.meetingKey !== undefined) row['claim_key'] = link.meetingKey;
   if (link.state === 'ended') row['claim_key'] = null; // somebody else's copy may come in
   if (link.modifiedAt !== undefined) row['modified_at'] = link.modifiedAt === null ? null : Date.parse(link.modifiedAt);

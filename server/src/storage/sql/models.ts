@@ -113,6 +113,7 @@ export const syncModels = [
       facts: text,
       etag: text,
       shared_uid: text,
+      uid_key: short, // the same with the target, as a hash; null in rows that an earlier version wrote
       claim_key: key, // the meeting's key, of an entry in a type of the host: hash of home, shared uid and part; one for all people
       part_of: text, // of a part: Microsoft's id of the item it belongs to,
       part_of_hash: short, // the same with the target, as a hash: to find all parts of an item
@@ -131,6 +132,7 @@ export const syncModels = [
       index(tables.links, 'target_key', 'is_staged'),
       index(tables.links, 'part_of_hash'),
       index(tables.links, 'address_key'),
+      index(tables.links, 'target_key', 'uid_key'),
       index(tables.links, 'target_key', 'occurrence'),
     ],
   ),
