@@ -10,9 +10,9 @@ import { usableZone } from './zones';
 /** Throws RangeError for a text that is no date and time. An unknown zone counts as UTC. */
 export function toInstant(localDateTime: string, zone: string): string {
   const plain = plainInstant(`${localDateTime}Z`);
+  if (plain !== null && zone === 'UTC') return plain; // what Graph answers in
   const instant = plain === null ? null : instantOfWallClock(Date.parse(plain), usableZone(zone));
   if (instant !== null) return new Date(instant).toISOString();
-  if (plain !== null && zone === 'UTC') return plain;
   return instantText(Temporal.PlainDateTime.from(localDateTime).toZonedDateTime(usableZone(zone)).epochMilliseconds);
 }
 

@@ -7,6 +7,7 @@ import { changeRows } from './change-links';
 import { hashKey, targetKey } from './keys';
 import { tables } from './models';
 import type { LinkChanges, LinkReads, StoredLink, Target } from '../port';
+import { insertRows } from './insert-rows';
 import { onceEach, type Writers } from '../write-in-order';
 import { chunks, instantOrNull, isTrue, json, textOrNull, type Row } from '../../host/rows';
 
@@ -125,10 +126,8 @@ export function linkWriters(sql: Sql): Pick<Writers, 'droppedLinks' | 'newLinks'
     },
     async newLinks(target, links) {
       const now = await clock.now();
-      for (const part of chunks(links, 100))
-        await sql.run((from) =>
-          from(tables.links).insert(part.map((link) => ({ ...toRow(target, link), seen_round: link.seenRound, agreed_at: now }))),
-        );
+      const rows = links.map((link) => ({ ...toRow(target, link), seen_round: link.seenRound, agreed_at: now }));
+      await insertRows(sql, tables.links, rows);
     },
     linkChanges: (target, all) =>
       changeRows(
