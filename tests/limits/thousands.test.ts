@@ -51,7 +51,7 @@ describe('thousands', () => {
         tally: newTally(),
         target: { user: 'u', resource: 'tasks' },
       } as unknown as RunContext;
-      return () => detectMoves(run, items, { id: 'here', name: '', isReadOnly: false });
+      return () => detectMoves(run, { readings: items, links: new Map() }, { id: 'here', name: '', isReadOnly: false });
     };
     expect(await timeRatioOf(moving(200), moving(200 * GROWTH))).toBeLessThan(MOST);
   });
