@@ -221,8 +221,13 @@ export interface ChooseCollections {
 }
 /** GET `/explain/types` and `/me/explain/types`: uids of the content types whose entries can be explained. */
 export type ExplainedTypes = string[];
+type Explained = Awaited<ReturnType<SyncService['explain']>>;
 /** GET `/explain?uid=&documentId=` and `/me/explain?uid=&documentId=` */
-export type Explanation = Awaited<ReturnType<SyncService['explain']>> & {
+export type Explanation = Omit<Explained, 'decisions'> & {
+  /** `byName`: of whoever has changed it in Strapi, where that is known and the caller may see the name. */
+  decisions: (Omit<Explained['decisions'][number], 'edited'> & { edited: { at: string; byName: string | null } | null })[];
+  /** Address of the mailbox; null: there is none, or it is not known. */
+  mailbox: string | null;
   /** Whose entry it is, for whoever may read the explanation but not the users. */
   owner: { name: string } | null;
   /** Whether the owner, like everybody else, has *My Microsoft 365* in this panel; people of Users & Permissions do not. */

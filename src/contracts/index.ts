@@ -123,6 +123,10 @@ export interface PlannedAction {
   why: string;
   reason?: Reason | null; // `why` as a code, for texts in other languages; null: the words of Microsoft or the host
 }
+export interface Edited {
+  at: string; // when it was changed, and by whom where a person signed in to Strapi has done it; Microsoft does not tell
+  by: { type: 'admin::user' | 'plugin::users-permissions.user'; documentId: string } | null;
+}
 export interface NamedSeries {
   title: string;
   rule: string; // RRULE without DTSTART
@@ -193,6 +197,7 @@ export interface SyncService {
       side: Side;
       kind: PlannedAction['kind'];
       fields: string[];
+      edited: Edited | null; // what it carries over from the other side
     }[]; // the newest first
     held: HeldItem | null;
     conflict: Conflict | null;

@@ -40,7 +40,7 @@ export function memoryRuns(holder: { state: State }, now: () => number): RunStor
         .filter(isMeant)
         .reverse()
         .slice(0, 20)
-        .map(({ at, entry: { side, kind, fields, why } }) => ({ at, side, kind, fields, why }));
+        .map(({ at, entry: { side, kind, fields, why, edited = null } }) => ({ at, side, kind, fields, why, edited }));
     },
   };
 }

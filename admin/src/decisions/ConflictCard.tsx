@@ -65,6 +65,7 @@ export function ConflictCard({ conflict, isOwn, disabled, ask, chosen }: Conflic
     >
       <EntryLine entry={conflict} since={conflict.at} isOwn={isOwn} />
       <Versions label={t('conflicts.versions', { title: name })} fields={fields} base={base} strapi={strapi} microsoft={microsoft} />
+      <LastEdits edited={edited} />
       {decided ? (
         <Typography textColor="neutral800">
           {t('conflicts.decided', { winner: t(sideText[decided.winner]), by: t(decidedByText[decided.by]) })}{' '}
@@ -72,7 +73,6 @@ export function ConflictCard({ conflict, isOwn, disabled, ask, chosen }: Conflic
         </Typography>
       ) : (
         <>
-          <LastEdits edited={edited} />
           <Typography textColor="neutral800">
             {t(strapi === null ? 'conflicts.deleted-in-strapi' : microsoft === null ? 'conflicts.deleted-in-microsoft' : 'conflicts.open')}
           </Typography>

@@ -79,7 +79,7 @@ function Told(of: { uid: string; documentId: string; isOwn: boolean }) {
           </Link>
         ) : null}
       </Flex>
-      <Decisions decisions={data.decisions} origin={data.link?.origin ?? null} />
+      <Decisions decisions={data.decisions} mailbox={data.mailbox} origin={data.link?.origin ?? null} />
     </Flex>
   );
 }
@@ -195,7 +195,7 @@ function Waiting({ explanation: { held, conflict }, isOwn }: { explanation: Expl
 }
 
 /** `origin`: of what is linked. What came in with a full read, or was linked longer ago than is kept, has nothing else to tell. */
-function Decisions({ decisions, origin }: Pick<Explanation, 'decisions'> & { origin: Side | null }) {
+function Decisions({ decisions, mailbox, origin }: Pick<Explanation, 'decisions' | 'mailbox'> & { origin: Side | null }) {
   const t = useText();
   const reasonText = useReasonText();
   const [isWhole, setWhole] = useState(false);
@@ -207,12 +207,13 @@ function Decisions({ decisions, origin }: Pick<Explanation, 'decisions'> & { ori
         {t('explain.last')}
       </Typography>
       <Box tag="ul" paddingTop={2}>
-        {decisions.slice(0, isWhole ? undefined : FIRST_DECISIONS).map(({ at, side, kind, fields, why, reason }) => (
+        {decisions.slice(0, isWhole ? undefined : FIRST_DECISIONS).map(({ at, side, kind, fields, why, reason, edited }) => (
           <Box tag="li" key={`${at} ${kind} ${side} ${fields.join()}`} paddingBottom={2} style={{ overflowWrap: 'anywhere' }}>
             <Typography tag="p" textColor="neutral800">
               {t(kindText[kind], { side: t(sideText[side]) })}
               {fields.length > 0 ? `: ${fields.map((field) => fieldName(t, field)).join(', ')}` : ''}
             </Typography>
+            {edited ? <WhoChangedIt {...{ at, side, edited, mailbox }} /> : null}
             <Typography tag="p" variant="pi" textColor="neutral600">
               {reasonText(reason, why)} · <Moment instant={at} />
             </Typography>
@@ -223,5 +224,29 @@ function Decisions({ decisions, origin }: Pick<Explanation, 'decisions'> & { ori
         <TextButton onClick={() => setWhole(true)}>{t('explain.all', { count: decisions.length })}</TextButton>
       )}
     </Box>
+  );
+}
+
+/** Longer than this an edit has waited for something, and what is said then are the times of both. */
+const SOON_SECONDS = 600;
+
+/** "Anna Weber saved it in Strapi · sent to anna@example.com · 3 s", as far as it is known. */
+function WhoChangedIt({
+  at,
+  side,
+  edited,
+  mailbox,
+}: Pick<Explanation['decisions'][number], 'at' | 'side'> &
+  Pick<Explanation, 'mailbox'> & { edited: NonNullable<Explanation['decisions'][number]['edited']> }) {
+  const t = useText();
+  const seconds = Math.round((Date.parse(at) - Date.parse(edited.at)) / 1000);
+  const where = mailbox ?? t('explain.who-microsoft');
+  const name = edited.byName;
+  const toMicrosoft = [name === null ? t('explain.who-strapi') : t('explain.who-strapi-by', { name }), t('explain.who-sent', { where })];
+  return (
+    <Typography tag="p" variant="pi" textColor="neutral600">
+      {(side === 'microsoft' ? toMicrosoft : [t('explain.who-there', { where })]).join(' · ')} ·{' '}
+      {seconds >= 0 && seconds <= SOON_SECONDS ? t('explain.who-seconds', { seconds }) : <Moment instant={edited.at} />}
+    </Typography>
   );
 }

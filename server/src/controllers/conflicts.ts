@@ -1,13 +1,13 @@
-import type { Core, UID } from '@strapi/types';
+import type { Core } from '@strapi/types';
 import type { Conflict } from '../../../src/contracts';
 import type { Answer, ConflictItem, ListPage, ResolveConflict } from '../../../src/contracts/http';
-import { toHostUser } from '../host/users';
 import { refusals } from '../review/refusals';
 import { takenFromBoth, unitsOf } from '../review/resolve-conflict';
 import { containerOf } from '../container';
 import type { StoredConflict } from '../storage/port';
 import { modifiedInMicrosoft } from '../storage/sql/modified-in-microsoft';
 import type { Context } from './context';
+import { shownEditors } from './editor-names';
 import { type AboutNote, forMe, forOthers, ofPeople, pageOfNotes, reached } from './notes';
 import { signedIn, type WhoAsks } from './signed-in';
 import { nothing, resolveConflict } from './validation/bodies';
@@ -70,7 +70,7 @@ async function answer(
   asked: { page?: number; pageSize?: number },
 ): Promise<void> {
   const page = await pageOfNotes(strapi, notes, asked, toItem);
-  ctx.body = { data: { ...page, items: await withEdits(strapi, page.items, notes) } } satisfies Answer<ListPage<ConflictItem>>;
+  ctx.body = { data: { ...page, items: await withEdits(strapi, ctx, page.items, notes) } } satisfies Answer<ListPage<ConflictItem>>;
 }
 
 /** Of each version only the fields in question: nobody needs the whole of somebody's event to decide between two subjects. */
@@ -97,9 +97,10 @@ function toItem(conflict: StoredConflict, { userName, uid, title, fields: rules 
   };
 }
 
-/** When both sides were changed last, with a handful of statements for the whole page. */
+/** When both sides were changed last, and by whom, with a handful of statements for the whole page. */
 async function withEdits(
   strapi: Core.Strapi,
+  ctx: Context,
   items: readonly Omit<ConflictItem, 'edited'>[],
   notes: readonly StoredConflict[],
 ): Promise<ConflictItem[]> {
@@ -107,38 +108,12 @@ async function withEdits(
   const open = items.flatMap(({ id, decided }) => (decided ? [] : (noted.get(id) ?? [])));
   const modified = await modifiedInMicrosoft(containerOf(strapi).sql, open);
   const microsoft = new Map(open.map(({ id }, at) => [id, modified[at] ?? null]));
-  const edits = new Map<string, ConflictItem['edited']['strapi']>();
-  for (const uid of new Set(items.map((item) => item.uid)))
-    for (const [documentId, edit] of await lastEdits(strapi, uid, items)) edits.set(`${uid} ${documentId}`, edit);
+  const edits = items.flatMap(({ id, user }) => ({ by: noted.get(id)?.edited?.by ?? null, owner: user }));
+  const nameOf = await shownEditors(strapi, ctx, edits);
   return items.map((item) => {
     const at = microsoft.get(item.id) ?? null;
-    const edited = { strapi: edits.get(`${item.uid} ${item.documentId}`) ?? null, microsoft: at === null ? null : { at } };
-    return { ...item, edited };
+    const here = noted.get(item.id)?.edited ?? null;
+    const strapi = here && { at: here.at, byName: nameOf(here.by) };
+    return { ...item, edited: { strapi, microsoft: at === null ? null : { at } } };
   });
-}
-
-type Edited = Readonly<Record<'documentId' | 'updatedAt', string>> & { readonly updatedBy?: Record<string, unknown> | null };
-
-/** When entries of a type were changed last, and by which administrator where one has done it in the panel. */
-async function lastEdits(
-  strapi: Core.Strapi,
-  uid: string,
-  items: readonly Omit<ConflictItem, 'edited'>[],
-): Promise<Map<string, ConflictItem['edited']['strapi']>> {
-  const ids = items.flatMap((item) => (item.uid === uid ? (item.documentId ?? []) : []));
-  if (uid === '' || ids.length === 0) return new Map();
-  const rows = (await strapi.db.query(uid as UID.ContentType).findMany({
-    where: { documentId: { $in: ids } },
-    orderBy: { updatedAt: 'asc' }, // of several versions and languages the last one stands
-    select: ['documentId', 'updatedAt'],
-    populate: { updatedBy: { select: ['documentId', 'firstname', 'lastname', 'username', 'email'] } },
-  })) as Edited[];
-  return new Map(
-    rows
-      .filter(({ updatedAt }) => updatedAt)
-      .map(({ documentId, updatedAt, updatedBy }) => [
-        documentId,
-        { at: new Date(updatedAt).toISOString(), byName: updatedBy ? toHostUser(updatedBy).displayName : null },
-      ]),
-  );
 }

@@ -6,6 +6,7 @@ import { mustReachUser, reachesUser, reachOf } from '../directory/reach';
 import { containerOf } from '../container';
 import type { Target } from '../storage/port';
 import type { Context } from './context';
+import { shownEditors } from './editor-names';
 import { signedIn } from './signed-in';
 import { queryOf } from './validation/parse';
 import { explainQuery, standingsQuery } from './validation/queries';
@@ -16,10 +17,18 @@ export const explain = ({ strapi }: { strapi: Core.Strapi }) => {
     return { uid: uid ?? '', documentId: documentId ?? '' };
   };
   const answer = async (ctx: Context, options: { uid: string; documentId: string }, target: Target | null) => {
-    const { sync, users, config, explain: deps } = containerOf(strapi);
+    const { accounts, sync, users, config, explain: deps } = containerOf(strapi);
     const owner = target && (await users.find(target.user));
+    const explained = await sync.explain(options);
+    const edits = explained.decisions.flatMap(({ edited }) => (edited ? [{ ...edited, owner: target?.user ?? null }] : []));
+    const nameOf = await shownEditors(strapi, ctx, edits);
     const data = {
-      ...(await sync.explain(options)),
+      ...explained,
+      decisions: explained.decisions.map(({ edited, ...decision }) => ({
+        ...decision,
+        edited: edited && { at: edited.at, byName: nameOf(edited.by) },
+      })),
+      mailbox: target && ((await accounts.status({ user: target.user })).mailbox?.address ?? null),
       owner: owner && { name: owner.displayName },
       hasOwnPage: config.host.user === 'admin::user',
       user: target?.user ?? null,

@@ -129,7 +129,7 @@ const linkShown = (link: StoredLink | null): Explanation['link'] =>
       }
     : null;
 
-function decisionShown({ at, side, kind, fields, why }: Logged): Explanation['decisions'][number] {
+function decisionShown({ at, side, kind, fields, why, edited }: Logged): Explanation['decisions'][number] {
   const { words, reason } = told(why);
   const where = side === 'strapi' ? 'in Strapi' : 'in Microsoft';
   return {
@@ -140,5 +140,6 @@ function decisionShown({ at, side, kind, fields, why }: Logged): Explanation['de
     side,
     kind,
     fields: [...fields],
+    edited,
   };
 }

@@ -1,5 +1,6 @@
 import type { Resource } from '../../../src/contracts';
 import type { Leases } from '../engine/lease/port';
+import type { Editor } from '../host/editors';
 import type { Sql } from '../host/sql';
 import { markDocuments, removeMarks } from '../storage/sql/marks';
 
@@ -18,14 +19,21 @@ export async function leaveMarks(
     changed,
     gone,
     byPerson,
-  }: { changed: ReadonlyMap<string, readonly string[]>; gone: ReadonlyMap<string, readonly string[]>; byPerson: boolean },
+    editor = null,
+  }: {
+    changed: ReadonlyMap<string, readonly string[]>;
+    gone: ReadonlyMap<string, readonly string[]>;
+    byPerson: boolean;
+    /** Whose request it was that has changed them. */
+    editor?: Editor | null;
+  },
 ): Promise<void> {
   const users = new Set([...changed.keys(), ...gone.keys()]);
   if (users.size === 0) return;
   const targets = (await leases.states({ users: [...users] })).map(({ target }) => target).filter((target) => target.resource === resource);
   for (const target of targets) {
-    await markDocuments(sql, target, changed.get(target.user) ?? [], { sawDelete: false, byPerson });
-    await markDocuments(sql, target, gone.get(target.user) ?? [], { sawDelete: true, byPerson });
+    await markDocuments(sql, target, changed.get(target.user) ?? [], { sawDelete: false, byPerson, ...(byPerson ? { editor } : {}) });
+    await markDocuments(sql, target, gone.get(target.user) ?? [], { sawDelete: true, byPerson, editor });
   }
   if (targets.length === 0) return;
   sql.afterCommit(async () => {

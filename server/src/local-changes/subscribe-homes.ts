@@ -3,6 +3,7 @@ import { grouped } from '../../../src/canonical/grouped';
 import { sameJson } from '../../../src/canonical/same';
 import type { Home } from '../../../src/homes/home';
 import { entryId } from '../../../src/sync/entry-id';
+import { editorOf } from '../host/editors';
 import { isOwnWrite, rowOfOwnUpdate, writingHome } from '../host/own-writes';
 import { chunks, type Row } from '../host/rows';
 import { ownersByPath } from '../storage/entries/owners-by-path';
@@ -128,7 +129,12 @@ async function markEntries(
         if (user !== owner) (isThere.has(documentId) && owner === null ? changed : gone).push([user, id]);
     }
   }
-  await leaveMarks(marking, home.resource, { changed: grouped(changed), gone: grouped(gone), byPerson });
+  await leaveMarks(marking, home.resource, {
+    changed: grouped(changed),
+    gone: grouped(gone),
+    byPerson,
+    editor: byPerson ? editorOf(strapi) : null,
+  });
 }
 
 async function found(

@@ -1,6 +1,7 @@
 import type { Core } from '@strapi/types';
 import type { Resource } from '../../../src/contracts';
 import { grouped } from '../../../src/canonical/grouped';
+import { type Editor, editorOf } from '../host/editors';
 import { isOwnWrite, rowOfOwnUpdate } from '../host/own-writes';
 import type { Sql } from '../host/sql';
 import type { Leases } from '../engine/lease/port';
@@ -45,7 +46,7 @@ export function subscribeToChanges(strapi: Core.Strapi, deps: ChangesDeps): () =
       const now: Owners = event.action.startsWith('afterDelete') ? new Map() : await ownersOf(strapi, watched, whereAfter(event));
       const parts = event.state[PARTS] as Concerned | null | undefined;
       if (parts && event.action.startsWith('afterDelete')) await carryOver(strapi, watched, parts); // first: what is deleted and not taken off its series would seem to stand there again
-      await markTouched(deps, watched.resource, { earlier, now });
+      await markTouched(deps, watched.resource, { earlier, now, editor: editorOf(strapi) });
       if (!event.action.startsWith('afterDelete')) await partsAlong(strapi, deps, { watched, event });
     }
   });
@@ -59,7 +60,7 @@ async function partsAlong(strapi: Core.Strapi, deps: ChangesDeps, { watched, eve
   const moved = await partsMoved(strapi, watched, { before: before?.parts ?? [], data, ids: ids === undefined ? [] : [ids] });
   if (moved.length > 0) {
     const now = await ownersOf(strapi, watched, { id: { $in: moved } });
-    await markTouched(deps, watched.resource, { earlier: new Map(), now });
+    await markTouched(deps, watched.resource, { earlier: new Map(), now, editor: editorOf(strapi) });
   }
   if (before && 'owner' in data) await handOnParts(strapi, watched, before);
 }
@@ -82,10 +83,14 @@ function whereAfter(event: Event): unknown {
 }
 
 /** Whoever has the entry now finds it changed; whoever had it and has it no longer finds it gone, deleted or handed on. */
-async function markTouched(deps: ChangesDeps, resource: Resource, { earlier, now }: { earlier: Owners; now: Owners }): Promise<void> {
+async function markTouched(
+  deps: ChangesDeps,
+  resource: Resource,
+  { earlier, now, editor }: { earlier: Owners; now: Owners; editor: Editor | null },
+): Promise<void> {
   const changed = byOwner(now);
   const gone = byOwner(earlier, (documentId, owner) => !now.get(documentId)?.has(owner));
-  await leaveMarks(deps, resource, { changed, gone, byPerson: true });
+  await leaveMarks(deps, resource, { changed, gone, byPerson: true, editor });
 }
 
 const byOwner = (owners: Owners, isMeant: (documentId: string, owner: string) => boolean = () => true): Map<string, string[]> =>

@@ -38,5 +38,5 @@ export async function printChanges(
       why: decided ? winner : ('both-changed' satisfies ReasonCode),
     });
   }
-  return [...actions, ...log.map(({ isKept: _isKept, ...action }) => action)];
+  return [...actions, ...log.map(({ isKept: _isKept, edited: _edited, ...action }) => action)];
 }

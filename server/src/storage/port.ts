@@ -1,8 +1,9 @@
-import type { Conflict, HeldItem, PlannedAction, Resource, RunReport } from '../../../src/contracts';
+import type { Conflict, Edited, HeldItem, PlannedAction, Resource, RunReport } from '../../../src/contracts';
 import type { ConflictNote, HoldNote } from '../../../src/sync/decision';
 import type { Link } from '../../../src/sync/link';
 import type { MatchCriteria } from '../../../src/sync/resource';
 import type { MailingWrite } from '../../../src/sync/may-mail';
+import type { Editor } from '../host/editors';
 import type { Cursor } from './collection';
 
 export type { Collection, CollectionChoice, Cursor } from './collection';
@@ -45,6 +46,8 @@ export interface Mark {
   readonly sawDelete: boolean;
   /** When a person edited it; `null`: the engine itself asks for a look. */
   readonly at: string | null;
+  /** Who did, where a person signed in to Strapi has; absent: not known. */
+  readonly by?: Editor | null;
   /** Not tried again in this version. */
   readonly isDeferred: boolean;
   /** Runs that have sent it and were not told what became of it. */
@@ -216,14 +219,18 @@ export interface NotesAsked {
 /** `message`: as `because` has made it. */
 export type StoredHeld = Omit<HeldItem, 'reason'> &
   ItemIds & { readonly write: MailingWrite | null; readonly isIgnored: boolean; readonly judgedAt: string };
-export type StoredConflict = Conflict & ItemIds & { readonly restoredAt: string | null };
+/** `edited`: in Strapi, as far as it is known. */
+export type StoredConflict = Conflict & ItemIds & { readonly restoredAt: string | null; readonly edited?: Edited | null };
 
 /** One thing done about one item. `isKept` false: only a preview wants to know it (imports by the thousand, what waits for approval). */
 export interface LogEntry extends PlannedAction {
   readonly isKept: boolean;
+  /** What it carries over to the other side; absent: that is not known, or nobody has changed anything. */
+  readonly edited?: Edited | null;
 }
 export interface Logged extends Pick<PlannedAction, 'side' | 'kind' | 'fields' | 'why'> {
   readonly at: string;
+  readonly edited: Edited | null;
 }
 
 export interface HeldOf {

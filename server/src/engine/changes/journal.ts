@@ -1,22 +1,24 @@
 import { createHash } from 'node:crypto';
+import type { Edited } from '../../../../src/contracts';
 import { because, type ReasonCode } from '../../../../src/contracts/reasons';
 import { isNameOfSeries } from '../../../../src/sync/entry-id';
 import type { MicrosoftWrite } from '../../../../src/sync/decision';
 import type { RemoteItem } from '../../../../src/sync/resource';
-import type { LocalRow, LogEntry, StoredLink } from '../../storage/port';
+import type { LocalRow, LogEntry, Mark, StoredLink } from '../../storage/port';
 import type { Decided } from './decided';
 import type { RunContext } from '../context';
 import { titleOf } from '../title';
 
 type About = Pick<Decided, 'link' | 'row' | 'remote'>;
-type WriteToTell = Pick<Decided, 'link' | 'row'> & { write: Exclude<MicrosoftWrite, { kind: 'none' }>; why: string };
+type WriteToTell = Pick<Decided, 'link' | 'row'> & { write: Exclude<MicrosoftWrite, { kind: 'none' }>; why: string; mark?: Mark };
 
 /** What a decision does in Strapi and to the link, for those who ask why, and for a preview. What it writes to Microsoft is told when it is sent. */
 export function entriesOf(run: RunContext, decided: Decided): LogEntry[] {
   const { decision, link, row, remote } = decided;
   const { strapi, microsoft } = decision;
+  const edited = strapi.kind === 'none' ? null : editedThere(decided);
   const entry = (kind: LogEntry['kind'], side: LogEntry['side'], fields: readonly string[] = []): LogEntry[] => [
-    { side, kind, item: itemOf(run, decided), fields: [...fields], mails: [], why: decision.why, isKept: true },
+    { side, kind, item: itemOf(run, decided), fields: [...fields], mails: [], why: decision.why, isKept: true, edited },
   ];
   const linked = !link && row && remote && decision.link.kind === 'agree' ? entry('link', 'strapi') : [];
   if (strapi.kind === 'create') return entry('create', 'strapi');
@@ -29,7 +31,7 @@ export function entriesOf(run: RunContext, decided: Decided): LogEntry[] {
 }
 
 /** What is written to Microsoft. `waits`: for somebody's approval, which only a preview wants to know. */
-export function entryOfWrite(run: RunContext, { link, row, write, why }: WriteToTell, waits = false): LogEntry {
+export function entryOfWrite(run: RunContext, { link, row, write, why, mark }: WriteToTell, waits = false): LogEntry {
   const item = itemOf(run, { link, row, remote: null });
   const fields = write.kind === 'update' ? [...write.fields] : [];
   const mails = write.kind === 'create' ? [] : [...write.mails];
@@ -41,8 +43,13 @@ export function entryOfWrite(run: RunContext, { link, row, write, why }: WriteTo
     mails,
     why: waits ? because('waits-for-approval', { why }) : why,
     isKept: !waits,
+    edited: mark?.at ? { at: mark.at, by: mark.by ?? null } : null,
   };
 }
+
+/** A version in Microsoft that is new here. Graph does not say who has made it. */
+const editedThere = ({ link, remote }: Pick<Decided, 'link' | 'remote'>): Edited | null =>
+  remote?.modifiedAt && remote.modifiedAt !== link?.modifiedAt ? { at: remote.modifiedAt, by: null } : null;
 
 /** A deletion in Strapi that the guard has stopped. */
 export function entryOfStopped(run: RunContext, about: About): LogEntry {

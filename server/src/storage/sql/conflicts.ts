@@ -3,7 +3,9 @@ import type { ConflictResolution, Side } from '../../../../src/contracts';
 import type { Sql } from '../../host/sql';
 import { hashKey, targetKey } from './keys';
 import { tables } from './models';
+import { editedOf } from './decision-log';
 import { asked, idsOf, notedOf } from './note-rows';
+import { markKey } from './marks';
 import type { StoreChanges, StoredConflict, SyncStore, Target } from '../port';
 import type { Writers } from '../write-in-order';
 import { chunks, instant, instantOrNull, json, textOrNull, type Row } from '../../host/rows';
@@ -46,14 +48,17 @@ async function noteConflict(
     from(tables.conflicts)
       .where({ conflict_key: openKey(target, item) })
       .limit(1)
-      .select('id', 'document_id', 'microsoft_id'),
+      .select('id', 'document_id', 'microsoft_id', 'edited_at', 'edited_by'),
   );
   // Where a deletion was decided the link is gone by now; the open conflict still knows both ids.
   const linked = await idsOf(sql, target, item, 'documentId');
   const ids = { document_id: linked.document_id, microsoft_id: linked.microsoft_id ?? textOrNull(known?.['microsoft_id']) ?? microsoftId };
+  const edited = (await markedEdit(sql, target, ids.document_id)) ?? (known && { at: known['edited_at'], by: known['edited_by'] });
   if (!isOpen) await closeConflicts(sql, target, [item]);
   const fresh = (knex: Knex) => ({
     ...ids,
+    edited_at: edited?.at ?? null,
+    edited_by: edited?.by ?? null,
     fields: JSON.stringify(note.fields),
     base: JSON.stringify(note.base),
     strapi: JSON.stringify(note.strapi),
@@ -72,6 +77,19 @@ async function noteConflict(
     },
   ]);
   return !isOpen || !known;
+}
+
+/** Of a person's edit that has not been written yet: when and whose. Once its mark is cleared, the note alone knows. */
+async function markedEdit(sql: Sql, target: Target, documentId: string | null): Promise<{ at: unknown; by: unknown } | null> {
+  if (documentId === null) return null;
+  const [mark] = await sql.run<Row[]>((from) =>
+    from(tables.marks)
+      .where({ mark_key: markKey(target, documentId) })
+      .whereNotNull('marked_at')
+      .limit(1)
+      .select('marked_at', 'edited_by'),
+  );
+  return mark ? { at: mark['marked_at'], by: mark['edited_by'] } : null;
 }
 
 async function closeConflicts(sql: Sql, target: Target, items: readonly string[]): Promise<void> {
@@ -101,5 +119,6 @@ function toConflict(row: Row): StoredConflict {
     decided:
       by === null ? null : { by: by as ConflictResolution | 'person', winner: row['winner'] as Side, at: instant(row['decided_at']) },
     restoredAt: instantOrNull(row['restored_at']),
+    edited: editedOf(row),
   };
 }

@@ -1,9 +1,10 @@
-import type { PlannedAction, Side } from '../../../../src/contracts';
+import type { Edited, PlannedAction, Side } from '../../../../src/contracts';
+import { editorFrom, editorText } from '../../host/editors';
 import type { Sql } from '../../host/sql';
 import { hashKey, targetKey } from './keys';
 import { tables } from './models';
 import type { LogEntry, SyncStore, Target } from '../port';
-import { chunks, instant, json, type Row } from '../../host/rows';
+import { chunks, instant, instantOrNull, json, type Row } from '../../host/rows';
 
 /** Who asks why wants the last answers. */
 const MOST_SHOWN = 20;
@@ -30,6 +31,7 @@ export function createDecisionLog(sql: Sql): Pick<SyncStore, 'logged'> {
         kind: row['kind'] as PlannedAction['kind'],
         fields: json<string[]>(row['fields'], []),
         why: String(row['why'] ?? ''),
+        edited: editedOf(row),
       }));
     },
   };
@@ -43,7 +45,7 @@ export async function logEntries(sql: Sql, target: Target, entries: readonly Log
   ))
     await sql.run((from, knex) =>
       from(tables.decisions).insert(
-        part.map(({ item, side, kind, fields, why }) => ({
+        part.map(({ item, side, kind, fields, why, edited }) => ({
           target_key: targetKey(target),
           document_id: item.documentId,
           microsoft_key: item.microsoftId === null ? null : hashKey(targetKey(target), item.microsoftId),
@@ -52,7 +54,14 @@ export async function logEntries(sql: Sql, target: Target, entries: readonly Log
           fields: JSON.stringify(fields),
           why,
           noted_at: knex.raw(sql.nowSql),
+          edited_at: edited ? new Date(edited.at).getTime() : null,
+          edited_by: editorText(edited?.by ?? null),
         })),
       ),
     );
+}
+
+export function editedOf(row: Row): Edited | null {
+  const at = instantOrNull(row['edited_at']);
+  return at === null ? null : { at, by: editorFrom(row['edited_by']) };
 }

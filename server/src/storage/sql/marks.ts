@@ -1,3 +1,4 @@
+import { type Editor, editorFrom, editorText } from '../../host/editors';
 import type { Sql } from '../../host/sql';
 import { targetKey } from './keys';
 import { tables } from './models';
@@ -71,7 +72,7 @@ export async function markDocuments(
   sql: Sql,
   target: Target,
   documentIds: readonly string[],
-  options: { sawDelete: boolean; byPerson: boolean },
+  options: { sawDelete: boolean; byPerson: boolean; editor?: Editor | null },
 ): Promise<void> {
   const merge = (knex: Knex) => ({
     version: knex.raw('?? + 1', [`${tables.marks}.version`]),
@@ -83,6 +84,7 @@ export async function markDocuments(
       : options.sawDelete // since when it is known: an approval counts for what was there before
         ? { marked_at: knex.raw(`coalesce(??, ${sql.nowSql})`, [`${tables.marks}.marked_at`]) }
         : {}),
+    ...(options.editor === undefined ? {} : { edited_by: editorText(options.editor) }),
   });
   await upsert(sql, { table: tables.marks, key: 'mark_key', merge }, (knex) =>
     documentIds.map((documentId) => ({
@@ -92,6 +94,7 @@ export async function markDocuments(
       version: 1,
       saw_delete: options.sawDelete,
       marked_at: options.byPerson || options.sawDelete ? knex.raw(sql.nowSql) : null,
+      edited_by: editorText(options.editor ?? null),
     })),
   );
 }
@@ -112,6 +115,7 @@ function toMark(row: Row): Mark {
     version: Number(row['version']),
     sawDelete: isTrue(row['saw_delete']),
     at: instantOrNull(row['marked_at']),
+    by: editorFrom(row['edited_by']),
     isDeferred: row['refused_version'] !== null && Number(row['refused_version']) === Number(row['version']),
     failures: Number(row['failures'] ?? 0),
   };

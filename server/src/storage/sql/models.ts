@@ -148,6 +148,7 @@ export const syncModels = [
       refused_version: { type: 'integer' }, // held: not tried again until the version moves on
       failures: whole, // runs that were not told what became of it
       marked_at: instant,
+      edited_by: short, // who did it then, see host/editors.ts
     },
     [index(tables.marks, 'target_key')],
   ),
@@ -180,6 +181,8 @@ export const syncModels = [
       strapi: text,
       microsoft: text,
       noted_at: instant,
+      edited_at: instant, // in Strapi
+      edited_by: short,
       decided_by: short,
       winner: short,
       decided_at: instant,
@@ -278,6 +281,8 @@ export const syncModels = [
       fields: text,
       why: text,
       noted_at: instant,
+      edited_at: instant, // what it carries over was changed on the other side
+      edited_by: short,
     },
     [index(tables.decisions, 'target_key', 'noted_at'), index(tables.decisions, 'document_id'), index(tables.decisions, 'microsoft_key')],
   ),
