@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { remote } from '../support/events';
+import { containerOf } from '../support/container';
 import { openOffice, type Office } from '../support/office';
 
 let office: Office;
@@ -43,6 +44,20 @@ test('whose sign-in has ended gets one mail; of the application its administrato
   });
   await vi.waitFor(() => expect(sent).toHaveLength(2));
   expect(sent[1]?.text).toContain('/settings/microsoft-sync/system');
+});
+
+test('that its secret ends soon the administrators of the application hear once for each warning', async () => {
+  sent.length = 0;
+  const { application } = office.services;
+  const container = containerOf(office.strapi);
+  const inDays = (days: number) => new Date(Date.now() + container.clock.offsetMs + days * 86_400_000).toISOString();
+  await application.write({ clientSecretExpiresAt: inDays(14) });
+  const { warnOfExpiry } = container;
+  for (let time = 0; time < 2; time += 1) {
+    await warnOfExpiry();
+    container.clock.offsetMs += 3_700_000; // it is looked at hourly
+  }
+  await vi.waitFor(() => expect(sent.map(({ subject }) => subject)).toEqual([expect.stringContaining('ends in 14 days')]));
 });
 
 test('who has switched mails off among their settings gets none, neither as a person nor as an administrator', async () => {

@@ -8,6 +8,6 @@ export function secretExpiry(expiresAt: string | null | undefined, now: number):
   if (Number.isNaN(at)) return { kind: 'unknown' };
   const days = Math.ceil((at - now) / DAY);
   if (at <= now) return { kind: 'expired', days };
-  if (days < 15) return { kind: 'very-soon', days };
-  return { kind: days < 30 ? 'soon' : 'later', days };
+  if (days <= 15) return { kind: 'very-soon', days };
+  return { kind: days <= 30 ? 'soon' : 'later', days };
 }

@@ -36,6 +36,8 @@ export interface Engine {
   readonly visit: SchedulerDeps['runAccount'];
   /** The slow comparison of the host's types, now. */
   readonly compareHomes: () => Promise<void>;
+  /** Tells of secrets and certificates that end soon: each warning once, in one of all processes. */
+  readonly warnOfExpiry: () => Promise<void>;
   /** In this process, or where another one runs the work. */
   readonly runNow: Scheduler['runNow'];
 }
@@ -67,6 +69,11 @@ export function createEngine(foundation: Foundation, { settings, accounts, appli
     { withinMs: CLOSED_TOGETHER_MS },
   );
   const turns = createKeptPauses(sql);
+  const warnOfExpiry = async (): Promise<void> => {
+    if (!(await turns.takeTurn('expiry', EXPIRY_LOOKED_AT_EVERY_MS))) return;
+    for (const { name, event } of await application.expiring())
+      if (await turns.takeTurn(name, WARNED_FOR_MS)) announce(strapi, 'microsoft-sync.application.expires', event);
+  };
   const compare = (): Promise<void> =>
     (comparison ??= createComparison(strapi, { sql, leases, homes: foundation.homes.all(), entries: foundation.entries }))();
   let comparison: ReturnType<typeof createComparison> | undefined;
@@ -89,11 +96,7 @@ export function createEngine(foundation: Foundation, { settings, accounts, appli
     async tryRefused() {
       if ((await application.troubled()).length > 0 && (await turns.takeTurn('refused', REFUSED_EVERY_MS))) await accounts.tryRefused();
     },
-    async warnOfExpiry() {
-      if (!(await turns.takeTurn('expiry', EXPIRY_LOOKED_AT_EVERY_MS))) return;
-      for (const { name, event } of await application.expiring())
-        if (await turns.takeTurn(name, WARNED_FOR_MS)) announce(strapi, 'microsoft-sync.application.expires', event);
-    },
+    warnOfExpiry,
     async keepAlive() {
       if (await turns.takeTurn('keep-alive', KEPT_ALIVE_EVERY_MS)) await accounts.keepAlive();
     },
@@ -119,5 +122,5 @@ export function createEngine(foundation: Foundation, { settings, accounts, appli
     config.scheduler.role === 'web'
       ? createRunElsewhere({ ...runner, now })
       : (targets, how) => withoutCaller(strapi, () => scheduler.runNow(targets, how));
-  return { runner, scheduler, visit, compareHomes: compare, runNow };
+  return { runner, scheduler, visit, compareHomes: compare, warnOfExpiry, runNow };
 }

@@ -2,7 +2,7 @@ import type { Core } from '@strapi/types';
 import type { AccountReason, RunReport } from '../../../src/contracts';
 import { sayOnceIn } from '../causes/say-once';
 import { toHostUser } from '../host/users';
-import { createMailer, type Recipient } from '../incidents/mailer';
+import { createMailer, type Mailer, type Recipient } from '../incidents/mailer';
 import { createKeptPauses } from '../storage/sql/kept-pauses';
 import { action } from '../permissions';
 import type { AccountServices } from './accounts';
@@ -61,6 +61,9 @@ export function mailIncidents({ strapi, config, sql, settings }: Foundation & Pi
   );
   strapi.eventHub.on('microsoft-sync.application.action-required', (event) =>
     mailer.applicationActionRequired(event as unknown as { organization: string | null; reason: string }),
+  );
+  strapi.eventHub.on('microsoft-sync.application.expires', (event) =>
+    mailer.applicationExpires(event as unknown as Parameters<Mailer['applicationExpires']>[0]),
   );
   strapi.eventHub.on('microsoft-sync.run.completed', (event) => mailer.runCompleted(event as unknown as RunReport));
 }

@@ -7,7 +7,15 @@ export type Language = (typeof languages)[number];
 export type Incident =
   | { readonly kind: 'account'; readonly reason: AccountReason }
   | { readonly kind: 'deletions' }
-  | { readonly kind: 'application'; readonly reason: string };
+  | { readonly kind: 'application'; readonly reason: string }
+  | { readonly kind: 'expiry'; readonly of: Expiring };
+
+/** What of an Azure application ends soon, and when. */
+export interface Expiring {
+  readonly what: 'secret' | 'certificate';
+  readonly expiresAt: string;
+  readonly daysLeft: number;
+}
 
 export interface Mail {
   readonly subject: string;
@@ -21,12 +29,13 @@ interface Texts {
 
 /** By incident: what has happened, and what to do. Nothing of anybody's calendar, for a mail may be read by others. */
 export function mailOf(incident: Incident, { language, name, url }: { language: Language; name: string; url: string | null }): Mail {
-  const { subject, lines } = texts[language][incident.kind](incident);
+  const { subject, lines } = textsOf(incident, language);
   const { greeting, open, once, settings } = frames[language];
-  const isOwnPage = url !== null && incident.kind !== 'application';
+  const isOwnPage = url !== null && incident.kind !== 'application' && incident.kind !== 'expiry';
+  const how = incident.kind === 'expiry' ? [] : [isOwnPage ? `${once} ${settings}` : once];
   return {
     subject,
-    text: [greeting(name), ...lines, ...(url === null ? [] : [open(url)]), isOwnPage ? `${once} ${settings}` : once].join('\n\n'),
+    text: [greeting(name), ...lines, ...(url === null ? [] : [open(url)]), ...how].join('\n\n'),
   };
 }
 
@@ -45,7 +54,34 @@ const frames: Record<Language, { greeting: (name: string) => string; open: (url:
   },
 };
 
-const texts: Record<Language, Record<Incident['kind'], (incident: Incident) => Texts>> = {
+const textsOf = (incident: Incident, language: Language): Texts =>
+  incident.kind === 'expiry' ? expiryTexts[language](incident.of) : texts[language][incident.kind](incident);
+
+const dayOf = ({ expiresAt }: Expiring): string => expiresAt.slice(0, 10);
+
+/** Told of a month, two weeks and three days before. */
+const expiryTexts: Record<Language, (of: Expiring) => Texts> = {
+  en: (of) => ({
+    subject: `Microsoft 365: the ${of.what} of the Azure application ends in ${of.daysLeft} ${of.daysLeft === 1 ? 'day' : 'days'}`,
+    lines: [
+      `The ${of.what} of the Azure application of Strapi holds until ${dayOf(of)}. From then on nobody who uses the application is synchronized.`,
+      `Make a new ${of.what} in Microsoft Entra before that day, enter it with its day on the System page, and delete the old one: nobody has to reconnect.`,
+    ],
+  }),
+  de: (of) => {
+    const isSecret = of.what === 'secret';
+    const what = isSecret ? 'Der geheime Clientschlüssel' : 'Das Zertifikat';
+    return {
+      subject: `Microsoft 365: ${isSecret ? 'Der Clientschlüssel' : 'Das Zertifikat'} der Azure-Anwendung endet in ${of.daysLeft} ${of.daysLeft === 1 ? 'Tag' : 'Tagen'}`,
+      lines: [
+        `${what} der Azure-Anwendung von Strapi gilt bis ${dayOf(of)}. Danach wird bei niemandem mehr abgeglichen, der die Anwendung nutzt.`,
+        `Legen Sie vor diesem Tag in Microsoft Entra ${isSecret ? 'einen neuen geheimen Clientschlüssel' : 'ein neues Zertifikat'} an, tragen Sie ${isSecret ? 'dessen Wert' : 'es'} mit dem Ablauftag auf der Seite System ein und löschen Sie ${isSecret ? 'den alten' : 'das alte'}: Niemand muss sich neu verbinden.`,
+      ],
+    };
+  },
+};
+
+const texts: Record<Language, Record<Exclude<Incident['kind'], 'expiry'>, (incident: Incident) => Texts>> = {
   en: {
     account: (incident) => ({
       subject: 'Your Microsoft 365 calendar and tasks are not synchronized any more',

@@ -42,6 +42,26 @@ test('of the application its administrators hear, and not everybody who uses it'
   expect(sent[0]).toMatchObject({ to: 'root@example.com', text: expect.stringMatching(/Clientschlüssel[^]*\/system/) as string });
 });
 
+test.each([
+  [
+    'secret',
+    30,
+    'Der Clientschlüssel der Azure-Anwendung endet in 30 Tagen',
+    /neuen geheimen Clientschlüssel[^]*2027-06-30|2027-06-30[^]*Clientschlüssel/,
+  ],
+  ['certificate', 1, 'Das Zertifikat der Azure-Anwendung endet in 1 Tag', /2027-06-30[^]*neues Zertifikat/],
+] as const)('that a %s of the application ends in %i days its administrators hear in time', async (what, daysLeft, subject, text) => {
+  const english = { email: 'en@example.com', name: 'En', language: 'en', wantsMails: true };
+  const { mailer, sent } = world({ ada }, [english, { ...english, email: 'quiet@example.com', wantsMails: false }]);
+  await mailer.applicationExpires({ organization: null, what, daysLeft, expiresAt: '2027-06-30T00:00:00.000Z' });
+  expect(sent.map(({ to }) => to)).toEqual(['root@example.com', 'en@example.com']);
+  expect(sent[0]).toMatchObject({ subject: `Microsoft 365: ${subject}`, text: expect.stringMatching(text) as string });
+  expect(sent[1]?.subject).toBe(
+    `Microsoft 365: the ${what} of the Azure application ends in ${daysLeft} ${daysLeft === 1 ? 'day' : 'days'}`,
+  );
+  expect(sent[1]?.text).toMatch(/2027-06-30[^]*nobody has to reconnect[^]*\/system$/);
+});
+
 test('deletions that wait are told of once, however many runs stop before them', async () => {
   const { mailer, sent } = world({ ada });
   for (let at = 0; at < 3; at += 1) await mailer.runCompleted({ user: 'ada', outcome: 'stopped-by-guard', reason: null });

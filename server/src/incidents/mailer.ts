@@ -1,5 +1,5 @@
 import type { AccountReason, RunReport } from '../../../src/contracts';
-import { type Incident, type Language, languages, type Mail, mailOf } from './mail-texts';
+import { type Expiring, type Incident, type Language, languages, type Mail, mailOf } from './mail-texts';
 
 /** Somebody who gets a mail. */
 export interface Recipient {
@@ -27,6 +27,8 @@ export interface MailerDeps {
 export interface Mailer {
   accountActionRequired(event: { readonly user: string; readonly reason: AccountReason }): Promise<void>;
   applicationActionRequired(event: { readonly organization: string | null; readonly reason: string }): Promise<void>;
+  /** By whoever has taken the turn at this warning. */
+  applicationExpires(event: Expiring & { readonly organization: string | null }): Promise<void>;
   runCompleted(report: Pick<RunReport, 'user' | 'outcome' | 'reason'>): Promise<void>;
 }
 
@@ -56,6 +58,10 @@ export function createMailer(deps: MailerDeps): Mailer {
       safely(async () => {
         if (!(await deps.takeTurn(`mail application ${organization ?? ''} ${reason}`, SAME_WITHIN_MS))) return;
         for (const one of await deps.administrators(organization)) await tell(one, { kind: 'application', reason }, deps.pages.system);
+      }),
+    applicationExpires: ({ organization, ...of }) =>
+      safely(async () => {
+        for (const one of await deps.administrators(organization)) await tell(one, { kind: 'expiry', of }, deps.pages.system);
       }),
     runCompleted: ({ user, outcome, reason }) =>
       safely(async () => {
