@@ -3,7 +3,7 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openOffice, type Office } from '../support';
+import { CLIENT_SECRET, openOffice, type Office } from '../support';
 import { repository } from '../support/places';
 
 interface Answer {
@@ -95,6 +95,18 @@ describe('npx strapi-microsoft-sync', () => {
     for (const step of ['application', 'service', 'credential', 'redirect-uri']) expect(out).toContain(`✔ ${step}: `);
     const verdicts = JSON.parse((await inOffice('doctor', '--json')).out) as { step: string; link?: string }[];
     expect(verdicts.find(({ step }) => step === 'consent')?.link).toContain('/adminconsent?');
+  });
+
+  it('doctor says what is wrong, and what to do, also with what ends soon', async () => {
+    const expires = new Date(Date.now() + 14 * 86_400_000).toISOString();
+    await office.services.application.write({ clientSecret: 'wrong~secret', clientSecretExpiresAt: expires });
+    const { code, out } = await inOffice('doctor');
+    await office.services.application.write({ clientSecret: CLIENT_SECRET });
+    expect(code).toBe(1);
+    expect(out).toMatch(/✔ service: /);
+    expect(out).toMatch(/✖ credential: .*Value.*Secret ID.*AADSTS7000215/);
+    expect(out).toMatch(new RegExp(`✖ expiry: The secret expires in 14 days \\(${expires.slice(0, 10)}\\)`));
+    expect(out).toMatch(/- consent: Not looked at/);
   });
 
   it('check walks the whole way', async () => {

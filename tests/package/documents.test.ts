@@ -156,4 +156,20 @@ describe('the documents', () => {
         .match(/[\p{L}\p{N}][\p{L}\p{N}’'.-]*/gu)?.length,
     ).toBeLessThanOrEqual(1_200);
   });
+
+  it('name tests of threats that there are, at least one of each', () => {
+    const [, table = ''] = read('docs/security.md').split('## Threats, and the test of each');
+    const rows = table.split('\n').filter((line) => /^\| (?!Who tries|-)/.test(line));
+    expect(rows.length).toBeGreaterThan(25);
+    for (const row of rows) {
+      const last = row.split('|').at(-2) ?? '';
+      let folder = ''; // what stands beside the one before is named without it
+      const files = [...last.matchAll(/`([^`]+)`/g)].map(([, name = '']) => {
+        if (name.includes('/')) folder = path.dirname(name);
+        return name.includes('/') ? name : path.join(folder, name);
+      });
+      expect(files, row).not.toEqual([]);
+      expect(files.filter((file) => !fs.existsSync(path.join(repository, file)))).toEqual([]);
+    }
+  });
 });
