@@ -121,3 +121,23 @@ test('after a restart whoever is told of changes is looked at within a quarter o
   await leases.lookSooner(() => false);
   expect(await nextInMinutes()).toBe(240); // whoever is not told is looked at as the settings say anyway
 });
+
+test('one that wants a new permission is renewed at once, and a calendar of somebody else’s is fetched on schedule', async () => {
+  const before = await only();
+  office.sandbox.requests.clear();
+  office.sandbox.notices.lifecycle(ada, 'reauthorizationRequired');
+  await expect.poll(async () => (await only())?.isAskedAgain).toBe(true);
+  await office.tend();
+  const after = await only();
+  expect([after?.subscriptionId, after?.state, after?.isAskedAgain]).toEqual([before?.subscriptionId, 'live', false]);
+  const asked = office.sandbox.requests.entries.flatMap(({ method, path }) => (path.includes('/subscriptions/') ? [method] : []));
+  expect(asked).toEqual(['PATCH']);
+
+  office.mailbox.addCalendar('Theirs', { owner: { name: 'Ben', address: 'ben@sandbox.example' } });
+  await office.services.sync.chooseCollections({ user: office.user, resource: 'calendar', choice: 'all' });
+  await office.sync();
+  await office.tend();
+  expect(office.sandbox.notices.list(ada)).toHaveLength(1);
+  await office.sync();
+  expect(await nextInMinutes()).toBe(15);
+});
