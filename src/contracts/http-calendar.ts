@@ -49,14 +49,30 @@ export interface CalendarEntry {
   isPrivate: boolean;
   /** One of others' meetings, which only its organizer changes. */
   isOfOthers: boolean;
+  /** Of the entry; null: nothing but its time is told. */
+  version: string | null;
+  /** Of the series to which it belongs. */
+  seriesVersion: string | null;
   standing: Standing;
 }
 /** GET `/calendar/tasks?users=`: what is open, and what was completed within the last week. */
-export type CalendarTask = Omit<TaskItem, 'version'> & { user: string; standing: Standing };
+export type CalendarTask = TaskItem & { user: string; standing: Standing };
 
-/** GET `/calendar/item?user=&resource=&documentId=` */
+/**
+ * GET `/calendar/item?user=&resource=&documentId=`. With `originalStart` it is what stands for that occurrence of the series: its exception, or the
+ * series with the times of the occurrence.
+ */
 export type CalendarItem = Item;
-/** POST `/calendar/item` makes one, PUT changes it; both answer with `WrittenItem`. */
+export interface ReadCalendarItem {
+  user: string;
+  resource: Resource;
+  documentId: string;
+  originalStart?: string;
+}
+/**
+ * POST `/calendar/item` makes one, PUT changes it; both answer with `WrittenItem`. Whatever is changed or removed is named with the version that was
+ * shown: where that is another one by now, nothing is done, and the answer is 409 with `already-changed`.
+ */
 export interface WrittenItem {
   documentId: string;
   version: string;
@@ -71,9 +87,14 @@ export interface ChangeItem extends MakeItem {
   version?: string;
 }
 /** POST `/calendar/item/remove` */
-export type RemoveItem = Pick<ChangeItem, 'user' | 'resource' | 'documentId'>;
-/** POST `/calendar/occurrence` answers with `WrittenItem`: the exception, or the series that begins there. POST `/calendar/occurrence/cancel` answers with nothing. */
-export interface ChangeOccurrence extends OccurrenceAsked {
+export type RemoveItem = Pick<ChangeItem, 'user' | 'resource' | 'documentId' | 'version'>;
+/**
+ * POST `/calendar/occurrence` answers with `WrittenItem`: the exception, or the series that begins there. POST `/calendar/occurrence/cancel` answers
+ * with nothing. `version`: of what stands for the occurrence; with the scope 'this-and-following', of the series.
+ */
+export interface CancelOccurrence extends OccurrenceAsked {
+  version?: string;
+}
+export interface ChangeOccurrence extends CancelOccurrence {
   data: EventData;
 }
-export type CancelOccurrence = OccurrenceAsked;

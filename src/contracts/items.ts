@@ -132,9 +132,14 @@ export interface ItemsService {
   create<R extends Resource>(of: { user: string; resource: R; data: ItemData<R>; home?: string }): Promise<Item<R>>;
   /** 'already-changed' where it is not as it was read any more. */
   update<R extends Resource>(of: ItemAsked<R> & AsRead & { data: ItemData<R> }): Promise<Item<R>>;
-  /** A series goes with its exceptions; an exception with the occurrence for which it stands. */
-  remove(of: ItemAsked<Resource>): Promise<void>;
-  /** Returns the exception that stands for the occurrence now, or the series that begins with it. */
-  editOccurrence(of: OccurrenceAsked & { data: EventData }): Promise<EventItem>;
-  cancelOccurrence(of: OccurrenceAsked): Promise<void>;
+  /** A series goes with its exceptions; an exception with the occurrence for which it stands. 'already-changed' as with `update`. */
+  remove(of: ItemAsked<Resource> & AsRead): Promise<void>;
+  /** What stands for the occurrence: its exception, or the series with the times of the occurrence. */
+  readOccurrence(of: Omit<OccurrenceAsked, 'scope'>): Promise<EventItem>;
+  /**
+   * Returns the exception that stands for the occurrence now, or the series that begins with it. 'already-changed' where `version` is another one
+   * than that of what stands for the occurrence; with the scope 'this-and-following', than that of the series.
+   */
+  editOccurrence(of: OccurrenceAsked & Pick<AsRead, 'version'> & { data: EventData }): Promise<EventItem>;
+  cancelOccurrence(of: OccurrenceAsked & Pick<AsRead, 'version'>): Promise<void>;
 }

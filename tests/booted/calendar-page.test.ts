@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { EventItem } from '../../src/contracts';
 import type { Explanation } from '../../src/contracts/http';
 import type { CalendarEntry, CalendarPeople, CalendarTask, Standings, WrittenItem } from '../../src/contracts/http-calendar';
 import { EVENT, openOffice, type Office, type Person } from '../support';
@@ -127,7 +128,7 @@ describe('the routes of the page Calendar', () => {
     const of = (data: CalendarEntry[]) => data.find(({ documentId }) => documentId === made.documentId);
     expect(of((await entries(office.ada, office.user)).data)).toMatchObject({ subject: 'Doctor', isPrivate: true });
     const seen = await entries(assistant, office.user);
-    expect(of(seen.data)).toMatchObject({ subject: null, location: null, isPrivate: true, ...at('17:00', '18:00') });
+    expect(of(seen.data)).toMatchObject({ subject: null, location: null, version: null, isPrivate: true, ...at('17:00', '18:00') });
     expect(JSON.stringify(seen.data)).not.toMatch(/Doctor|Clinic/);
     const item = { user: office.user, resource: 'calendar', documentId: made.documentId };
     expect(await ask(assistant, 'get', `/calendar/item?user=${office.user}&resource=calendar&documentId=${made.documentId}`)).toMatchObject(
@@ -211,6 +212,84 @@ describe('the routes of the page Calendar', () => {
     ]);
   });
 
+  it('write nothing over what somebody has changed since it was shown', async () => {
+    const { user } = office;
+    const { data: made } = await make(office.ada, user, { subject: 'Shared', location: 'Here', ...at('21:00', '22:00') });
+    const shown = async () => (await entries(office.ada, user)).data.find(({ documentId }) => documentId === made.documentId);
+    const { version } = (await shown()) ?? {};
+    expect(version).toBe(made.version);
+    const item = { user, resource: 'calendar', documentId: made.documentId };
+    const own = await ask<WrittenItem>(office.ada, 'put', '/calendar/item', { ...item, version, data: { location: 'There' } });
+    expect(own.status).toBe(200);
+    await ask(assistant, 'put', '/calendar/item', { ...item, data: { location: 'Elsewhere' } });
+    const late = { status: 409, code: 'already-changed' };
+    // A save, an undo of the first one, and a removal that still mean what was there before.
+    expect(await ask(office.ada, 'put', '/calendar/item', { ...item, version, data: { location: 'Late' } })).toMatchObject(late);
+    expect(
+      await ask(office.ada, 'put', '/calendar/item', { ...item, version: own.data.version, data: { location: 'Here' } }),
+    ).toMatchObject(late);
+    expect(await ask(office.ada, 'post', '/calendar/item/remove', { ...item, version })).toMatchObject(late);
+    expect(await shown()).toMatchObject({ location: 'Elsewhere' });
+    const { version: newer } = (await shown()) ?? {};
+    expect(await ask(office.ada, 'post', '/calendar/item/remove', { ...item, version: newer })).toMatchObject({ status: 200 });
+  });
+
+  it('know of an occurrence whether it, or its series, is as it was shown', async () => {
+    const { user } = office;
+    const days = { from: '2026-06-01T00:00:00.000Z', to: '2026-06-06T00:00:00.000Z' };
+    const { data: made } = await make(office.ada, user, {
+      subject: 'Rounds',
+      start: '2026-06-01T08:00:00.000Z',
+      end: '2026-06-01T08:30:00.000Z',
+      timeZone: 'UTC',
+      recurrence: 'FREQ=DAILY;COUNT=5',
+    });
+    const shown = async (day: string) => {
+      const { data } = await entries(office.ada, user, days);
+      const found = data.find(({ originalStart }) => originalStart === `2026-06-${day}T08:00:00.000Z`);
+      if (!found) throw new Error(`Nothing happens on ${day}.`);
+      return found;
+    };
+    const of = { user, series: made.documentId, originalStart: '2026-06-02T08:00:00.000Z' };
+    const before = await shown('02');
+    expect(before).toMatchObject({ version: made.version, seriesVersion: made.version });
+    const edit = (body: object) => ask<WrittenItem>(office.ada, 'post', '/calendar/occurrence', { ...of, ...body });
+    const read = () =>
+      ask<EventItem>(
+        office.ada,
+        'get',
+        `/calendar/item?user=${user}&resource=calendar&documentId=${of.series}&originalStart=${of.originalStart}`,
+      );
+    expect((await read()).data).toMatchObject({ start: of.originalStart, subject: 'Rounds', version: made.version });
+    await ask(assistant, 'post', '/calendar/occurrence', { ...of, data: { subject: 'Visit', start: '2026-06-02T10:00:00.000Z' } });
+    const late = { status: 409, code: 'already-changed' };
+    expect(await edit({ version: before.version, data: { subject: 'Mine' } })).toMatchObject(late);
+    expect(await ask(office.ada, 'post', '/calendar/occurrence/cancel', { ...of, version: before.version })).toMatchObject(late);
+    const { data: newer } = await read();
+    expect(newer).toMatchObject({ subject: 'Visit', start: '2026-06-02T10:00:00.000Z', end: '2026-06-02T10:30:00.000Z' });
+    expect(newer.version).toBe((await shown('02')).version);
+    expect(await edit({ version: newer.version, data: { subject: 'Mine' } })).toMatchObject({ status: 200 });
+    const mine = await shown('02');
+    expect(await ask(assistant, 'post', '/calendar/item/remove', { user, resource: 'calendar', documentId: mine.documentId, version: newer.version })).toMatchObject(late); // prettier-ignore
+
+    // What follows goes by the series, which the exception has left alone.
+    const third = await shown('03');
+    expect(third.seriesVersion).toBe(made.version);
+    await ask(assistant, 'put', '/calendar/item', { user, resource: 'calendar', documentId: of.series, data: { location: 'Ward 2' } });
+    const following = { originalStart: third.originalStart, scope: 'this-and-following' };
+    expect(await edit({ ...following, version: third.seriesVersion, data: { subject: 'Late' } })).toMatchObject(late);
+    expect(await ask(office.ada, 'post', '/calendar/occurrence/cancel', { ...of, ...following, version: third.seriesVersion })).toMatchObject(late); // prettier-ignore
+    const { seriesVersion } = await shown('03');
+    expect(await edit({ ...following, version: seriesVersion, data: { subject: 'Later' } })).toMatchObject({ status: 200 });
+    expect((await entries(office.ada, user, days)).data.map(({ subject }) => subject)).toEqual([
+      'Rounds',
+      'Mine',
+      'Later',
+      'Later',
+      'Later',
+    ]);
+  });
+
   it('show tasks that are open, and of completed ones the latest', async () => {
     const task = (data: object) => office.strapi.documents(TASK).create({ data: { owner: office.user, ...data } as never });
     await task({ title: 'Open', dueDate: '2026-01-05' });
@@ -219,12 +298,14 @@ describe('the routes of the page Calendar', () => {
     const { data } = await ask<CalendarTask[]>(office.ada, 'get', `/calendar/tasks?users=${office.user}`);
     expect(data.map(({ title }) => title)).toEqual(['Open', 'Done today']);
     const open = data[0] as CalendarTask;
-    await ask(office.ada, 'put', '/calendar/item', {
-      user: office.user,
-      resource: 'tasks',
-      documentId: open.documentId,
-      data: { taskStatus: 'completed' },
-    });
+    const item = { user: office.user, resource: 'tasks', documentId: open.documentId };
+    await ask(assistant, 'put', '/calendar/item', { ...item, data: { dueDate: '2026-01-06' } });
+    const tick = (version: string | undefined) =>
+      ask(office.ada, 'put', '/calendar/item', { ...item, version, data: { taskStatus: 'completed' } });
+    expect(await tick(open.version)).toMatchObject({ status: 409, code: 'already-changed' });
+    const [newer] = (await ask<CalendarTask[]>(office.ada, 'get', `/calendar/tasks?users=${office.user}`)).data;
+    expect(newer).toMatchObject({ taskStatus: 'notStarted', dueDate: '2026-01-06' });
+    await tick(newer?.version);
     const later = await ask<CalendarTask[]>(office.ada, 'get', `/calendar/tasks?users=${office.user}`);
     expect(later.data.find(({ title }) => title === 'Open')).toMatchObject({ taskStatus: 'completed' });
   });

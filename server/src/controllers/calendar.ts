@@ -13,6 +13,7 @@ import { containerOf } from '../container';
 import { mustReachUser, reachesUser, reachOf } from '../directory/reach';
 import { action } from '../permissions';
 import type { Context } from './context';
+import { orConflict } from './or-conflict';
 import { cancelOccurrence, changeItem, changeOccurrence, makeItem, removeItem } from './validation/bodies';
 import { bodyOf, queryOf } from './validation/parse';
 import { calendarEntriesQuery, calendarItemQuery, calendarPeopleQuery, calendarTasksQuery, pageOf } from './validation/queries';
@@ -89,9 +90,14 @@ export const calendar = ({ strapi }: { strapi: Core.Strapi }) => {
       ctx.body = { data } satisfies Answer<CalendarTask[]>;
     },
     async read(ctx: Context) {
-      const { user = '', resource = 'calendar', documentId = '' } = queryOf(ctx, calendarItemQuery);
+      const { user = '', resource = 'calendar', documentId = '', originalStart } = queryOf(ctx, calendarItemQuery);
       await mustSee(ctx, user);
-      ctx.body = { data: await itemsOf(ctx, user).read({ user, resource, documentId }) } satisfies Answer<CalendarItem>;
+      const items = itemsOf(ctx, user);
+      const data =
+        originalStart === undefined
+          ? await items.read({ user, resource, documentId })
+          : await items.readOccurrence({ user, series: documentId, originalStart });
+      ctx.body = { data } satisfies Answer<CalendarItem>;
     },
     async create(ctx: Context) {
       const given = bodyOf(ctx, makeItem);
@@ -101,24 +107,32 @@ export const calendar = ({ strapi }: { strapi: Core.Strapi }) => {
     async update(ctx: Context) {
       const given = bodyOf(ctx, changeItem);
       await mustWrite(ctx, given.user);
-      ctx.body = { data: written(await itemsOf(ctx, given.user).update(given)) } satisfies Answer<WrittenItem>;
+      await orConflict(ctx, async () => {
+        ctx.body = { data: written(await itemsOf(ctx, given.user).update(given)) } satisfies Answer<WrittenItem>;
+      });
     },
     async remove(ctx: Context) {
       const given = bodyOf(ctx, removeItem);
       await mustWrite(ctx, given.user);
-      await itemsOf(ctx, given.user).remove(given);
-      ctx.body = { data: null } satisfies Answer<null>;
+      await orConflict(ctx, async () => {
+        await itemsOf(ctx, given.user).remove(given);
+        ctx.body = { data: null } satisfies Answer<null>;
+      });
     },
     async editOccurrence(ctx: Context) {
       const given = bodyOf(ctx, changeOccurrence);
       await mustWrite(ctx, given.user);
-      ctx.body = { data: written(await itemsOf(ctx, given.user).editOccurrence(given)) } satisfies Answer<WrittenItem>;
+      await orConflict(ctx, async () => {
+        ctx.body = { data: written(await itemsOf(ctx, given.user).editOccurrence(given)) } satisfies Answer<WrittenItem>;
+      });
     },
     async cancelOccurrence(ctx: Context) {
       const given = bodyOf(ctx, cancelOccurrence);
       await mustWrite(ctx, given.user);
-      await itemsOf(ctx, given.user).cancelOccurrence(given);
-      ctx.body = { data: null } satisfies Answer<null>;
+      await orConflict(ctx, async () => {
+        await itemsOf(ctx, given.user).cancelOccurrence(given);
+        ctx.body = { data: null } satisfies Answer<null>;
+      });
     },
   };
 };

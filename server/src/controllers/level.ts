@@ -3,6 +3,7 @@ import type { Scope } from '../../../src/contracts';
 import type { Answer, LevelSettings, LevelSettingsPatch, SettingsImpact } from '../../../src/contracts/http';
 import { containerOf } from '../container';
 import type { Context } from './context';
+import { orConflict } from './or-conflict';
 import { settingsPatch } from './validation/bodies';
 import { bodyOf } from './validation/parse';
 
@@ -12,15 +13,10 @@ export async function readLevel(strapi: Core.Strapi, ctx: Context, scope: Scope)
 }
 
 export async function writeLevel(strapi: Core.Strapi, ctx: Context, scope: Scope): Promise<void> {
-  try {
+  await orConflict(ctx, async () => {
     await containerOf(strapi).settings.save(scope, patchOf(ctx, scope));
-  } catch (error) {
-    const { message, details } = error as { message: string; details?: { code?: unknown } };
-    if (details?.code !== 'already-changed') throw error;
-    ctx.conflict(message, details);
-    return;
-  }
-  await readLevel(strapi, ctx, scope);
+    await readLevel(strapi, ctx, scope);
+  });
 }
 
 export async function weighLevel(strapi: Core.Strapi, ctx: Context, scope: Scope): Promise<void> {

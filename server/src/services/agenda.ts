@@ -12,6 +12,7 @@ import type { Entries } from '../storage/entries/local-items';
 import type { LocalRow, SyncStore, Target } from '../storage/port';
 import { toldHeld } from '../review/told-held';
 import { isPrivate } from './items/private';
+import { versionOf, withVersion } from './items/version-of';
 import { rangeOf } from './range-of';
 import { expandIn } from './expand-in';
 
@@ -55,11 +56,13 @@ export function createAgenda(deps: AgendaDeps): Agenda {
     async entries({ user, isOwn, from, to }) {
       const range = rangeOf(from, to);
       await mustExist(deps, user);
-      const rows = await (await deps.entriesOf('calendar', user)).during(user, range);
+      const entries = await deps.entriesOf('calendar', user);
+      const rows = await entries.during(user, range);
       const byId = new Map(rows.map((row) => [row.documentId, row]));
       const found = await expandIn(rows, range);
       const standings = await standingsOf(deps, { user, resource: 'calendar' }, [...new Set(found.map(({ event }) => event))]);
       const uidOf = uidsOf('calendar');
+      const versions = await versionsOf(entries, rows, found, uidOf);
       return found.map(({ event, series, subject, ...when }) => {
         const row = byId.get(event)?.row ?? {};
         const isHidden = isPrivate(row) && !isOwn;
@@ -74,6 +77,8 @@ export function createAgenda(deps: AgendaDeps): Agenda {
           showAs: typeof row['showAs'] === 'string' ? row['showAs'] : null,
           isPrivate: isPrivate(row),
           isOfOthers: row['isOrganizer'] === false,
+          version: isHidden ? null : (versions.get(event) ?? null),
+          seriesVersion: isHidden || series === null ? null : (versions.get(series) ?? null),
           standing: isHidden ? withoutWords(standings.get(event)) : (standings.get(event) ?? { kind: 'here' }),
         };
       });
@@ -86,7 +91,7 @@ export function createAgenda(deps: AgendaDeps): Agenda {
       const standings = await standingsOf(deps, { user, resource: 'tasks' }, rows.map(({ documentId }) => documentId)); // prettier-ignore
       const uidOf = uidsOf('tasks');
       return rows.map(({ documentId, row }) => ({
-        ...shownItem('tasks', row, uidOf),
+        ...withVersion('tasks', shownItem('tasks', row, uidOf)),
         ...(isOwn ? {} : { body: null, html: null }),
         user,
         standing: standings.get(documentId) ?? { kind: 'here' },
@@ -110,6 +115,25 @@ export function createAgenda(deps: AgendaDeps): Agenda {
       return found;
     },
   };
+}
+
+/** Of every entry of which something is shown, and of the series of each. One that is shown by exceptions alone need not be among the rows. */
+async function versionsOf(
+  entries: Entries,
+  rows: readonly LocalRow[],
+  found: readonly { readonly event: string; readonly series: string | null }[],
+  uidOf: (home: string) => string,
+): Promise<ReadonlyMap<string, string>> {
+  const known = new Map(rows.map((one) => [one.documentId, one]));
+  const named = new Set(found.flatMap(({ event, series }) => (series === null ? [event] : [event, series])));
+  const missing = [...named].filter((id) => !known.has(id));
+  const all = missing.length === 0 ? known : new Map([...known, ...(await entries.read(missing))]);
+  return new Map(
+    [...named].flatMap((id) => {
+      const row = all.get(id)?.row;
+      return row ? [[id, versionOf('calendar', shownItem('calendar', row, uidOf))] as const] : [];
+    }),
+  );
 }
 
 function groupedBy<T>(all: readonly T[], keyOf: (one: T) => string): ReadonlyMap<string, T[]> {

@@ -15,6 +15,7 @@ export function createItems(deps: ItemsDeps): ItemsService {
     create: async (of) => (await write()).createItem(deps, of),
     update: async (of) => (await write()).updateItem(deps, of),
     remove: async (of) => (await write()).removeItem(deps, of),
+    readOccurrence: async (of) => (await occurrence()).readOccurrence(deps, of),
     editOccurrence: async (of) => (await occurrence()).editOccurrence(deps, of),
     cancelOccurrence: async (of) => (await occurrence()).cancelOccurrence(deps, of),
   };

@@ -4,6 +4,7 @@ import type { Answer } from '../../../../src/contracts/http';
 import type { ItemsAnswer } from '../../../../src/contracts/rest';
 import { containerOf } from '../../container';
 import { type Context, idOf } from '../context';
+import { orConflict } from '../or-conflict';
 import { signedInMember } from '../signed-in';
 import { createMine, editMine, updateMine } from '../validation/bodies';
 import { bodyOf, queryOf } from '../validation/parse';
@@ -71,14 +72,3 @@ export const myEvents = ({ strapi }: { strapi: Core.Strapi }) => {
     }),
   };
 };
-
-/** Whoever writes what somebody has changed meanwhile is told so by the status too. */
-async function orConflict(ctx: Context, write: () => Promise<void>): Promise<void> {
-  try {
-    await write();
-  } catch (error) {
-    const { message, details } = error as { message: string; details?: { code?: unknown } };
-    if (details?.code !== 'already-changed') throw error;
-    ctx.conflict(message, details);
-  }
-}

@@ -92,8 +92,14 @@ export const changeItem: z.ZodType<ChangeItem> = z.strictObject({
   data: object<MakeItem['data']>(),
   version: text.optional(),
 });
-export const removeItem: z.ZodType<RemoveItem> = z.strictObject({ ...ofItem, documentId: text });
-const ofOccurrence = { user: text, series: text, originalStart: text, scope: word<NonNullable<CancelOccurrence['scope']>>().optional() };
+export const removeItem: z.ZodType<RemoveItem> = z.strictObject({ ...ofItem, documentId: text, version: text.optional() });
+const ofOccurrence = {
+  user: text,
+  series: text,
+  originalStart: text,
+  scope: word<NonNullable<CancelOccurrence['scope']>>().optional(),
+  version: text.optional(),
+};
 export const changeOccurrence: z.ZodType<ChangeOccurrence> = z.strictObject({ ...ofOccurrence, data: object<ChangeOccurrence['data']>() });
 export const cancelOccurrence: z.ZodType<CancelOccurrence> = z.strictObject(ofOccurrence);
 export const assignMailbox: z.ZodType<AssignMailbox> = z.strictObject({ address: textOrNull });

@@ -79,7 +79,7 @@ export const standingsQuery = query({ uid: text, ids: ids(MOST_ROWS) });
 export const calendarPeopleQuery = query({ ...list, organization: text });
 export const calendarEntriesQuery = query({ users: people, from: text, to: text });
 export const calendarTasksQuery = query({ users: people });
-export const calendarItemQuery = query({ user: text, resource, documentId: text });
+export const calendarItemQuery = query({ user: text, resource, documentId: text, originalStart: text });
 export const disconnectQuery = query({ items: oneOf(['keep', 'remove-imported', 'remove-exported']), homes: oneOf(['keep', 'remove']) });
 /** What it cannot make out it leaves out: nothing that a page's address may say is worth an error there. */
 export const ownHistoryQuery = z.object({

@@ -10,12 +10,15 @@ const LETTERS = 22;
  * Microsoft says of an entry, or a hook of the host a column of its own, and nobody's form is out of date by that.
  */
 export function withVersion<R extends Resource>(resource: R, item: Omit<Item<R>, 'version'>): Item<R> {
+  return { ...item, version: versionOf(resource, item) } as unknown as Item<R>;
+}
+
+export function versionOf<R extends Resource>(resource: R, item: Omit<Item<R>, 'version'>): string {
   const values = item as Readonly<Record<string, unknown>>;
   const written = [...itemFields(resource)].flatMap(([name, { isWritten }]) =>
     isWritten ? [[name, withoutIds(values[name] ?? null)]] : [],
   );
-  const version = createHash('sha256').update(JSON.stringify(written)).digest('base64url').slice(0, LETTERS);
-  return { ...item, version } as unknown as Item<R>;
+  return createHash('sha256').update(JSON.stringify(written)).digest('base64url').slice(0, LETTERS);
 }
 
 /** Microsoft gives the entries of a checklist ids of its own. */

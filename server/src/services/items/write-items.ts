@@ -41,7 +41,7 @@ export const updateItem = <R extends Resource>(
 ): Promise<Item<R>> =>
   inErrors(async () => {
     const items = await itemsOf(deps, of);
-    return locked(deps, items, of.documentId, async (found) => {
+    return locked(deps, items, [of.documentId], async (found) => {
       deps.mustBeOpen([found.row]);
       mustBeAsRead(items.show(found.row), { version, updatedAt });
       const home = items.homeOf(found);
@@ -59,33 +59,36 @@ export const updateItem = <R extends Resource>(
     });
   });
 
-export const removeItem = (deps: ItemsDeps, of: OfItem<Resource>): Promise<void> =>
+export const removeItem = (deps: ItemsDeps, { version, updatedAt, ...of }: OfItem<Resource> & AsRead): Promise<void> =>
   inErrors(async () => {
     const items = await itemsOf(deps, of);
     const { row } = await items.find(of.documentId);
     deps.mustBeOpen([row]);
     const { series, originalStart } = items.show(row) as { series?: string | null; originalStart?: string | null };
     // One that stands in somebody else's series is an entry of its own to its owner.
-    if (series && originalStart && (await items.isThere(series))) return deps.calendar.cancelOccurrence({ series, originalStart });
-    await locked(deps, items, of.documentId, async ({ documentId, ...found }) => {
+    const isPart = series && originalStart && (await items.isThere(series));
+    await locked(deps, items, isPart ? [series, of.documentId] : [of.documentId], async ({ documentId, ...found }) => {
+      mustBeAsRead(items.show(found.row), { version, updatedAt });
+      if (isPart) return deps.calendar.cancelOccurrence({ series, originalStart });
       const parts = await items.entries.partsOf([documentId]);
       deps.mustBeOpen([found, ...parts].map((one) => one.row));
       await items.entries.remove(documentId);
     });
   });
 
-/** The entry as it stands, which nobody else changes meanwhile. */
+/** The last of these entries as it stands; nobody else changes any of them meanwhile. */
 export async function locked<R extends Resource, T>(
   { sql }: ItemsDeps,
   items: PersonsItems<R>,
-  documentId: string,
+  documentIds: readonly string[],
   act: (found: LocalRow) => Promise<T>,
 ): Promise<T> {
-  const { documentId: id } = await items.find(documentId);
-  const rows = await items.entries.lockable([id]);
+  const ids: string[] = [];
+  for (const documentId of documentIds) ids.push((await items.find(documentId)).documentId);
+  const rows = await items.entries.lockable(ids);
   return sql.transaction(async () => {
     await items.entries.lock(rows);
-    const found = await items.findById(id);
+    const found = await items.findById(ids.at(-1) ?? '');
     if (!found) throw unknownItem();
     return act(found);
   });
@@ -94,7 +97,7 @@ export async function locked<R extends Resource, T>(
 /** As another plugin may give it, whatever its types say. */
 type Given<T> = { readonly [K in keyof T]: unknown };
 
-function mustBeAsRead(now: Pick<Item, 'documentId' | 'version' | 'updatedAt'>, { version, updatedAt }: Given<AsRead>): void {
+export function mustBeAsRead(now: Pick<Item, 'documentId' | 'version' | 'updatedAt'>, { version, updatedAt }: Given<AsRead>): void {
   if (version !== undefined && typeof version !== 'string')
     throw invalid([{ path: ['version'], message: 'Must be a text, as the entry has it.' }]);
   const writtenAt = typeof updatedAt === 'string' ? storedInstant(updatedAt) : null;

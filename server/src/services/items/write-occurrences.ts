@@ -1,6 +1,7 @@
-import type { EventData, EventItem, OccurrenceAsked } from '../../../../src/contracts';
+import type { AsRead, EventData, EventItem, OccurrenceAsked } from '../../../../src/contracts';
 import { inWords } from '../../../../src/contracts/reasons';
 import { exceptionFor, exceptionOf } from '../../../../src/calendar/exception-of';
+import { documentIdOf } from '../../../../src/sync/entry-id';
 import { splitSeries } from '../../../../src/calendar/split-series';
 import { columnsOf } from '../../../../src/items/data';
 import { homeSays } from '../../../../src/sync/home-row';
@@ -9,34 +10,41 @@ import type { ItemsDeps } from './dependencies';
 import { isWritable } from './home-for-new';
 import { itemsOf, type PersonsItems } from './person';
 import { inErrors, invalid, unknownItem, unpublished } from './refusals';
-import { locked } from './write-items';
+import { locked, mustBeAsRead } from './write-items';
 
 type Events = PersonsItems<'calendar'>;
 
-export const editOccurrence = (deps: ItemsDeps, { data, ...of }: OccurrenceAsked & { data: EventData }): Promise<EventItem> =>
+type Asked = OccurrenceAsked & Pick<AsRead, 'version'>;
+
+export const readOccurrence = (deps: ItemsDeps, of: Omit<OccurrenceAsked, 'scope'>): Promise<EventItem> =>
+  inErrors(async () => {
+    const items = await seriesOf(deps, of);
+    const { series, exception } = await standingFor(items, of);
+    deps.mustBeOpen([series.row, ...(exception ? [exception] : [])]);
+    if (exception) return items.show(exception);
+    const { start, end } = items.show({ ...exceptionOf(series.row, of.originalStart, {}), documentId: series.documentId });
+    return { ...items.show(series.row), start, end };
+  });
+
+export const editOccurrence = (deps: ItemsDeps, { data, ...of }: Asked & { data: EventData }): Promise<EventItem> =>
   inErrors(async () => {
     const items = await seriesOf(deps, of);
     if (scopeOf(of) === 'this-and-following') return split(deps, items, of, data);
-    const series = await items.find(of.series);
-    mustBePublished(series);
-    const known = exceptionFor(series.row, of.originalStart, await exceptionsOf(items, series));
-    deps.mustBeOpen([series.row, ...(known ? [known.exception] : [])]);
-    const columns = checked(items, series, known?.exception ?? exceptionOf(series.row, of.originalStart, {}), data);
-    const { documentId } = await deps.calendar.editOccurrence({ series: of.series, originalStart: of.originalStart, data: columns });
-    return items.show((await items.find(documentId)).row);
+    return onOccurrence(deps, items, of, async ({ series, exception }) => {
+      const columns = checked(items, series, exception ?? exceptionOf(series.row, of.originalStart, {}), data);
+      const { documentId } = await deps.calendar.editOccurrence({ series: of.series, originalStart: of.originalStart, data: columns });
+      return items.show((await items.find(documentId)).row);
+    });
   });
 
-export const cancelOccurrence = (deps: ItemsDeps, of: OccurrenceAsked): Promise<void> =>
+export const cancelOccurrence = (deps: ItemsDeps, of: Asked): Promise<void> =>
   inErrors(async () => {
     const items = await seriesOf(deps, of);
-    const known = await items.find(of.series);
-    mustBePublished(known);
-    if (scopeOf(of) === 'this') {
-      const replaced = exceptionFor(known.row, of.originalStart, await exceptionsOf(items, known));
-      deps.mustBeOpen([known.row, ...(replaced ? [replaced.exception] : [])]);
-      return deps.calendar.cancelOccurrence({ series: of.series, originalStart: of.originalStart });
-    }
-    await locked(deps, items, of.series, async (series) => {
+    mustBePublished(await items.find(of.series));
+    if (scopeOf(of) === 'this')
+      return onOccurrence(deps, items, of, () => deps.calendar.cancelOccurrence({ series: of.series, originalStart: of.originalStart }));
+    await locked(deps, items, [of.series], async (series) => {
+      mustBeAsRead(items.show(series.row), of);
       const { earlier, gone } = await splitOf(items, series, of, {});
       deps.mustBeOpen([series.row, ...gone]);
       if (earlier === null) return items.entries.remove(series.documentId);
@@ -46,8 +54,9 @@ export const cancelOccurrence = (deps: ItemsDeps, of: OccurrenceAsked): Promise<
   });
 
 /** The series ends before the occurrence, and another one begins with it. Exceptions from there on go, as they were edits of dates that are others now. */
-const split = (deps: ItemsDeps, items: Events, of: OccurrenceAsked, data: EventData): Promise<EventItem> =>
-  locked(deps, items, of.series, async (series) => {
+const split = (deps: ItemsDeps, items: Events, of: Asked, data: EventData): Promise<EventItem> =>
+  locked(deps, items, [of.series], async (series) => {
+    mustBeAsRead(items.show(series.row), of);
     mustBePublished(series);
     const { earlier, later, gone } = await splitOf(items, series, of, data);
     deps.mustBeOpen([series.row, ...gone]);
@@ -73,6 +82,31 @@ const split = (deps: ItemsDeps, items: Events, of: OccurrenceAsked, data: EventD
     if (!made) throw invalid([{ path: ['scope'], message: 'Another series of this type would be none of those that are synchronized.' }]);
     return items.show(made.row);
   });
+
+interface Standing {
+  readonly series: LocalRow;
+  /** Null: nobody has changed this occurrence alone. */
+  readonly exception: Readonly<Record<string, unknown>> | null;
+}
+
+async function standingFor(items: Events, of: Pick<OccurrenceAsked, 'series' | 'originalStart'>): Promise<Standing> {
+  const series = await items.find(of.series);
+  const known = exceptionFor(series.row, of.originalStart, await exceptionsOf(items, series));
+  return { series, exception: known?.exception ?? null };
+}
+
+/** What stands for the occurrence, which nobody else changes meanwhile. */
+async function onOccurrence<T>(deps: ItemsDeps, items: Events, of: Asked, act: (found: Standing) => Promise<T>): Promise<T> {
+  const before = await standingFor(items, of);
+  const exception = before.exception ? [documentIdOf(String(before.exception['documentId']))] : [];
+  return locked(deps, items, [of.series, ...exception], async () => {
+    const found = await standingFor(items, of);
+    mustBePublished(found.series);
+    deps.mustBeOpen([found.series.row, ...(found.exception ? [found.exception] : [])]);
+    mustBeAsRead(items.show(found.exception ?? found.series.row), of);
+    return act(found);
+  });
+}
 
 async function splitOf(items: Events, series: LocalRow, of: OccurrenceAsked, data: EventData): Promise<ReturnType<typeof splitSeries>> {
   return splitSeries(series.row, of.originalStart, {
