@@ -1,3 +1,4 @@
+import { grouped } from '../../../src/canonical/grouped';
 import type { HostTables } from '../host/host-tables';
 import type { Sql, Table } from '../host/sql';
 import { tables } from '../storage/sql/models';
@@ -19,37 +20,44 @@ const ofTargets = [
 
 /**
  * What deletions that nobody saw have left: people deleted past Strapi, or at the moment at which a server died, and rows that earlier versions
- * of this plugin wrote after a deletion. Once at every start.
+ * of this plugin wrote after a deletion. Once at every start, in two statements where there is nothing to be done.
  */
 export async function sweep(deps: CleanUpDeps & { readonly tables: () => HostTables }): Promise<void> {
   const { sql } = deps;
-  for (const table of ofTargets) {
-    const keys = await keysWithoutTarget(sql, table);
+  for (const [table, keys] of await keysWithoutTarget(sql))
     for (const part of chunks(keys, CHUNK)) await sql.run((from) => from(table).whereIn('target_key', part).delete());
-  }
   for (const part of chunks(await peopleGone(deps), CHUNK)) await sql.transaction(() => removeUsers(deps, part));
 }
 
-async function keysWithoutTarget(sql: Sql, table: string): Promise<string[]> {
-  const rows = await sql.run<Row[]>((from) =>
-    from(`${table} as x`)
-      .whereNotExists(from(`${tables.targets} as t`).whereRaw('t.target_key = x.target_key').select('t.id'))
-      .distinct('x.target_key'),
+/** By the tables in which they stand. */
+async function keysWithoutTarget(sql: Sql): Promise<Map<string, string[]>> {
+  const rows = await sql.run<Row[]>((from, knex) => {
+    const [first, ...others] = ofTargets.map((table, at) =>
+      from(`${table} as x`)
+        .whereNotExists(from(`${tables.targets} as t`).whereRaw('t.target_key = x.target_key').select('t.id'))
+        .distinct('x.target_key', knex.raw(`${at} as place`)),
+    );
+    return (first as Table).unionAll(others);
+  });
+  return grouped(
+    rows.flatMap((row) =>
+      typeof row['target_key'] === 'string' ? [[ofTargets[Number(row['place'])] as string, row['target_key']] as const] : [],
+    ),
   );
-  return rows.flatMap((row) => (typeof row['target_key'] === 'string' ? [row['target_key']] : []));
 }
 
 /** Nobody where none of all people is there: then the configuration names another type of users than it did, and nobody has gone. */
 async function peopleGone({ sql, tableOf, tables: hostTables }: CleanUpDeps & { readonly tables: () => HostTables }): Promise<string[]> {
   const { table } = hostTables().users;
   const known = [tables.targets, ...['account', 'sign-in', 'user-setting'].map((name) => tableOf(`plugin::microsoft-sync.${name}`))];
-  const gone = new Set<string>();
-  let isAnybodyThere = false;
-  for (const one of known) {
-    const there = (from: (name: string) => Table) => from(`${table} as u`).whereRaw('u.document_id = x.user_id').select('u.id');
-    const rows = await sql.run<Row[]>((from) => from(`${one} as x`).whereNotExists(there(from)).distinct('x.user_id'));
-    for (const row of rows) if (typeof row['user_id'] === 'string') gone.add(row['user_id']);
-    isAnybodyThere ||= (await sql.run<Row[]>((from) => from(`${one} as x`).whereExists(there(from)).limit(1).select('x.id'))).length > 0;
-  }
-  return isAnybodyThere ? [...gone] : [];
+  const there = (from: (name: string) => Table) => from(`${table} as u`).whereRaw('u.document_id = x.user_id').select('u.id');
+  const rows = await sql.run<Row[]>((from) => {
+    const [first, ...others] = known.map((one) => from(`${one} as x`).whereNotExists(there(from)).select('x.user_id'));
+    return (first as Table).union(others);
+  });
+  const gone = rows.flatMap((row) => (typeof row['user_id'] === 'string' ? [row['user_id']] : []));
+  if (gone.length === 0) return [];
+  for (const one of known)
+    if ((await sql.run<Row[]>((from) => from(`${one} as x`).whereExists(there(from)).limit(1).select('x.id'))).length > 0) return gone;
+  return [];
 }
