@@ -11,8 +11,7 @@ import { type RunContext, RunStopped } from '../context';
 import { allSeriesOfDates } from '../occurrences/all-series';
 import { completeSome } from './complete-days';
 import { isNew } from './follow-series';
-import type { Identified } from './identify';
-import { idsOf, type Page } from './page';
+import { type Identified, idsOf, type Page } from './page';
 import { type PlannedPage, planPage } from './plan-page';
 import { takeSeriesOut } from './series-of-dates';
 

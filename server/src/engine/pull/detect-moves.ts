@@ -1,8 +1,7 @@
 import type { RemoteItem } from '../../../../src/sync/resource';
 import type { StoredLink } from '../../storage/port';
 import { moveLinks } from './move-link';
-import type { Page } from './page';
-import type { Identified } from './identify';
+import type { Identified, Page } from './page';
 import { removedOf } from './fetch-items';
 import { moveToWhereTheyAre } from './where-they-are';
 import { grouped } from '../../../../src/canonical/grouped';

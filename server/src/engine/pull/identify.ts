@@ -2,15 +2,8 @@ import type { RemoteReading } from '../../../../src/sync/resource';
 import type { StoredLink } from '../../storage/port';
 import type { RunContext } from '../context';
 import { detectMoves } from './detect-moves';
-import { idsOf, type Page } from './page';
+import { type Identified, idsOf, type Page } from './page';
 import { resolveDuplicateKeys } from './resolve-duplicate-keys';
-
-/** Items of a page, and which of them are known. */
-export interface Identified {
-  readonly readings: readonly RemoteReading[];
-  /** By Microsoft's ids: of these items, and of what the parts among them belong to. */
-  readonly links: ReadonlyMap<string, StoredLink>;
-}
 
 /** Which known item each of these is: some have got another id since they were linked. Returns those that are left to be taken in. */
 export async function identify(run: RunContext, read: readonly RemoteReading[], collection: Page['collection']): Promise<Identified> {

@@ -1,7 +1,7 @@
 import { documentIdOf } from '../../../../src/sync/entry-id';
 import type { RemoteReading } from '../../../../src/sync/resource';
 import type { RunContext } from '../context';
-import type { Identified } from './identify';
+import type { Identified } from './page';
 
 /** Of a collection that brings in nothing new: what is linked, or was before links were lost. */
 export async function onlyLinked(run: RunContext, { readings, links }: Identified): Promise<readonly RemoteReading[]> {

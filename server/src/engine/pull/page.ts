@@ -1,6 +1,6 @@
 import type { AboutToGo } from '../parts/item-on-page';
 import type { RemoteReading } from '../../../../src/sync/resource';
-import type { Collection } from '../../storage/port';
+import type { Collection, StoredLink } from '../../storage/port';
 
 /** Microsoft's items on their way into Strapi. */
 export interface Page {
@@ -14,6 +14,13 @@ export interface Page {
   readonly isWithoutNewDates?: true;
   /** In a direction to Microsoft: what our next write takes away. */
   readonly aboutToGo?: AboutToGo;
+}
+
+/** Items of a page, and which of them are known. */
+export interface Identified {
+  readonly readings: readonly RemoteReading[];
+  /** By Microsoft's ids: of these items, and of what the parts among them belong to. */
+  readonly links: ReadonlyMap<string, StoredLink>;
 }
 
 /** Microsoft's ids of all that is on the page, and of what the parts on it belong to. */
