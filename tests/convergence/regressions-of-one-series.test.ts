@@ -40,6 +40,13 @@ const histories: Record<string, Pick<History, 'steps' | 'direction'> & { readonl
   'an exception that is put on a date on which Microsoft makes one while it cannot be read is the same entry': {
     under: 'ask', steps: [make(there, 5), part(there, 0, 0, 'subject'), run, moveException(0, 2, 0), spoil(1), part(there, 0, 1, 'location'), run],
   },
+  'an exception of what is made again in Microsoft, and repeats no more in Strapi, goes and is kept as the loser': {
+    under: 'strapi-wins',
+    steps: [
+      make(here, 4), part(here, 0, 0, 'subject'), run, ruleOf(here, 0, 4), change(here, 1, 0), remove(there, 0),
+      { kind: 'run with a fault', resource: 'calendar', fault: { on: 'delta', skip: 0, as: 'replayed' } },
+    ],
+  },
   'an exception that is edited in Strapi beside its series is no conflict with what it takes over of that': {
     under: 'ask', steps: [make(here, 4), part(here, 0, 0, 'subject'), run, together(here, 1, 1, 'edit'), change(here, 0, 2)],
   },

@@ -6,6 +6,7 @@ import type { ChangeSet } from '../changes/change-set';
 import type { Plan } from '../changes/from-decision';
 import { keepEdited, keepTaken } from './keep-losers';
 import type { RunContext } from '../context';
+import { valuesOfOwner } from './place';
 
 interface Found {
   readonly readings: readonly RemoteReading[];
@@ -108,12 +109,27 @@ export async function takePartsAlong(run: RunContext, changes: ChangeSet): Promi
   dropParts(changes, [...links.values(), ...(await run.store.linksOfParts(run.target, wholes))]);
 }
 
-/** What is made again in Microsoft is another item there: its parts have no place in the old one, and are written over the new one's. */
+/**
+ * What is made again in Microsoft is another item there: its parts have no place in the old one, and are written over the new one's. Where that one has
+ * no parts, as Strapi has it by now, they go like those of any item that stopped repeating; where only Strapi is read, they are held.
+ */
 export async function makePartsAgain(run: RunContext, { changes, madeAgain }: Plan): Promise<void> {
-  if (madeAgain.length === 0 || !run.resource.parts) return;
+  const { definition, parts } = run.resource;
+  if (madeAgain.length === 0 || !parts) return;
   const links = await run.store.linksOfParts(run.target, madeAgain);
   dropParts(changes, links);
-  for (const { documentId } of links) if (documentId !== null) changes.marks.push(documentId);
+  const documentIds = links.flatMap(({ documentId }) => documentId ?? []);
+  const rows = await run.items.read(documentIds);
+  const stopped = [...rows.values()].filter((row) => {
+    const whole = valuesOfOwner(run, row);
+    return whole !== null && definition.parts?.areIn(whole) === false && run.settings.direction === 'bidirectional';
+  });
+  await keepEdited(run, changes, stopped, new Map(links.map((link) => [link.documentId ?? '', link])));
+  for (const { documentId } of stopped) {
+    changes.removals.add(documentId);
+    changes.releases.push(documentId); // of what is gone nothing is held
+  }
+  changes.marks.push(...documentIds.filter((documentId) => !changes.removals.has(documentId)));
 }
 
 /** There is nothing left to decide about them. */

@@ -176,7 +176,8 @@ function isToGo(run: RunContext, { row, owner, key }: InItem): boolean {
   );
 }
 
-function valuesOfOwner(run: RunContext, row: LocalRow | null): Values | null {
+/** What the entry holds that this is a part of; null where there is none, or it cannot be read. */
+export function valuesOfOwner(run: RunContext, row: LocalRow | null): Values | null {
   const reading = readOwner(run, row);
   return reading?.kind === 'item' ? reading.values : null;
 }
