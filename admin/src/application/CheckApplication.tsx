@@ -42,12 +42,14 @@ function Verdict({ verdict }: { verdict: ApplicationVerdict }) {
   const t = useText();
   const serverText = useServerText();
   const { step, ok, code, message, link } = verdict;
+  // The day that is near stands beside the secret.
+  const mayNameMore = ok === false && code !== 'application-secret-expires';
   return (
     <VerdictLine
       step={t(applicationStepText[step])}
       ok={ok}
       code={code}
-      text={serverText(applicationVerdictText(verdict), message, ok === false)}
+      text={serverText(applicationVerdictText(verdict), message, mayNameMore)}
     >
       {link !== undefined && ok !== true ? (
         <Box paddingTop={2}>

@@ -18,6 +18,13 @@ describe('what is said of a failure', () => {
     expect(failureTextOf({ code: 'sign-in-failed', reason: 'no-mailbox' }).text).toBe('reason.no-mailbox');
   });
 
+  it('says why nothing would be synchronized, where it is not switched off', () => {
+    expect(failureTextOf({ code: 'not-synchronized', reason: 'application-secret-invalid' }).text).toBe(
+      'reason.application-secret-invalid',
+    );
+    expect(failureTextOf({ code: 'not-synchronized', reason: null }).text).toBe('failure.not-synchronized');
+  });
+
   it('does not take a property of every object for a reason', () => {
     expect(failureTextOf({ code: 'sign-in-failed', reason: 'constructor' }).text).toBe('failure.sign-in-failed');
   });

@@ -8,7 +8,8 @@ import type { TextKey } from './useText';
 export function failureTextOf({ code, reason }: Pick<Failure, 'code' | 'reason'>): { text: TextKey; isComplete: boolean } {
   const isOfSignIn = code === 'sign-in-declined' || code === 'sign-in-failed';
   if (isOfSignIn && isOneOf(signInProblemText, reason)) return { text: signInProblemText[reason as SignInProblem], isComplete: true };
-  if (isOfSignIn && isOneOf(reasonText, reason)) return { text: reasonText[reason as AccountReason], isComplete: true };
+  const isOfAccount = isOfSignIn || code === 'not-synchronized';
+  if (isOfAccount && isOneOf(reasonText, reason)) return { text: reasonText[reason as AccountReason], isComplete: true };
   if (code === null) return { text: 'error.unknown', isComplete: false };
   const { text, isComplete } = failureTexts[code];
   return { text, isComplete };
