@@ -57,7 +57,7 @@ test('that its secret ends soon the administrators of the application hear once 
     await warnOfExpiry();
     container.clock.offsetMs += 3_700_000; // it is looked at hourly
   }
-  await vi.waitFor(() => expect(sent.map(({ subject }) => subject)).toEqual([expect.stringContaining('ends in 14 days')]));
+  await vi.waitFor(() => expect(sent.map(({ subject }) => subject)).toEqual([expect.stringContaining('expires in 14 days')]));
 });
 
 test('who has switched mails off among their settings gets none, neither as a person nor as an administrator', async () => {

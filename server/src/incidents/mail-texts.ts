@@ -57,14 +57,15 @@ const frames: Record<Language, { greeting: (name: string) => string; open: (url:
 const textsOf = (incident: Incident, language: Language): Texts =>
   incident.kind === 'expiry' ? expiryTexts[language](incident.of) : texts[language][incident.kind](incident);
 
-const dayOf = ({ expiresAt }: Expiring): string => expiresAt.slice(0, 10);
+const dayOf = ({ expiresAt }: Expiring, locale: string): string =>
+  new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC' }).format(new Date(expiresAt));
 
 /** Told of a month, two weeks and three days before. */
 const expiryTexts: Record<Language, (of: Expiring) => Texts> = {
   en: (of) => ({
-    subject: `Microsoft 365: the ${of.what} of the Azure application ends in ${of.daysLeft} ${of.daysLeft === 1 ? 'day' : 'days'}`,
+    subject: `Microsoft 365: the ${of.what} of the Azure application expires in ${of.daysLeft} ${of.daysLeft === 1 ? 'day' : 'days'}`,
     lines: [
-      `The ${of.what} of the Azure application of Strapi holds until ${dayOf(of)}. From then on nobody who uses the application is synchronized.`,
+      `The ${of.what} of the Azure application of Strapi holds until ${dayOf(of, 'en-GB')}. From then on nobody who uses the application is synchronized.`,
       `Make a new ${of.what} in Microsoft Entra before that day, enter it with its day on the System page, and delete the old one: nobody has to reconnect.`,
     ],
   }),
@@ -72,9 +73,9 @@ const expiryTexts: Record<Language, (of: Expiring) => Texts> = {
     const isSecret = of.what === 'secret';
     const what = isSecret ? 'Der geheime Clientschlüssel' : 'Das Zertifikat';
     return {
-      subject: `Microsoft 365: ${isSecret ? 'Der Clientschlüssel' : 'Das Zertifikat'} der Azure-Anwendung endet in ${of.daysLeft} ${of.daysLeft === 1 ? 'Tag' : 'Tagen'}`,
+      subject: `Microsoft 365: ${isSecret ? 'Der Clientschlüssel' : 'Das Zertifikat'} der Azure-Anwendung läuft in ${of.daysLeft} ${of.daysLeft === 1 ? 'Tag' : 'Tagen'} ab`,
       lines: [
-        `${what} der Azure-Anwendung von Strapi gilt bis ${dayOf(of)}. Danach wird bei niemandem mehr abgeglichen, der die Anwendung nutzt.`,
+        `${what} der Azure-Anwendung von Strapi gilt bis zum ${dayOf(of, 'de')}. Danach wird bei niemandem mehr abgeglichen, der die Anwendung nutzt.`,
         `Legen Sie vor diesem Tag in Microsoft Entra ${isSecret ? 'einen neuen geheimen Clientschlüssel' : 'ein neues Zertifikat'} an, tragen Sie ${isSecret ? 'dessen Wert' : 'es'} mit dem Ablauftag auf der Seite System ein und löschen Sie ${isSecret ? 'den alten' : 'das alte'}: Niemand muss sich neu verbinden.`,
       ],
     };
