@@ -15,8 +15,9 @@ export function rowForStrapi(values: Values, changed: readonly string[]): Record
   const isMoved = changed.some((field) => field === 'start' || field === 'end');
   const isReset = changed.includes('recurrence') || (changed.some((field) => clock.has(field)) && event.excludedDates.length > 0);
   const named = [...changed, ...(isMoved && !event.isAllDay ? ['timeZone'] : []), ...(isReset ? ['excludedDates'] : [])];
-  const columns = Object.fromEntries(named.filter((field) => field in fields && field in values).map((field) => [field, values[field]]));
-  if ('excludedDates' in columns && event.excludedDates.length > 0) columns.excludedDates = event.excludedDates.map(clockOf(event).startOn);
+  const columns: Record<string, unknown> = {};
+  for (const field of named) if (field in fields && field in values) columns[field] = values[field];
+  if ('excludedDates' in columns && event.excludedDates.length > 0) columns['excludedDates'] = event.excludedDates.map(clockOf(event).startOn);
   return columns;
 }
 

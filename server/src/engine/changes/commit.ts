@@ -87,7 +87,7 @@ async function createEntries(
   const byMicrosoftId = new Map<string, string>();
   const create = async (some: readonly NewEntry[]): Promise<void> => {
     for (const [home, ofHome] of grouped(some.map((one) => [one.home, one]))) {
-      const data = ofHome.map((one) => ({ ...one.data, ...relationOf(one) }));
+      const data = ofHome.map((one) => (one.isPart ? { ...one.data, ...relationOf(one) } : one.data));
       const created = isFirst
         ? await items.createMany(target.user, data, home)
         : (await items.create(target.user, data, home)).map((documentId) => ({ documentId, row: null }));
@@ -99,8 +99,8 @@ async function createEntries(
       }
     }
   };
-  const relationOf = ({ isPart, partOf }: NewEntry): Record<string, unknown> => {
-    if (!isPart || !resource.parts) return {};
+  const relationOf = ({ partOf }: NewEntry): Record<string, unknown> => {
+    if (!resource.parts) return {};
     const whole = partOf && ('documentId' in partOf ? partOf.documentId : byMicrosoftId.get(partOf.microsoftId));
     return { [resource.parts.column]: whole ?? null };
   };

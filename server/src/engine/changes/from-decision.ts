@@ -129,9 +129,11 @@ function addEntry(
   const { etag, modifiedAt, part } = remote;
   const known = part ? plan.owners.get(part.of) : undefined;
   plan.creating.set(remote.microsoftId, link ? 'again' : 'new');
+  const data = definition.rowForStrapi(values, Object.keys(definition.fields));
+  data[collectionColumn] = plan.collection.name;
   plan.changes.creates.push({
     home,
-    data: { ...definition.rowForStrapi(values, Object.keys(definition.fields)), [collectionColumn]: plan.collection.name },
+    data,
     isPart: part !== null,
     partOf: part ? (known !== undefined ? { documentId: known } : { microsoftId: part.of }) : null,
     microsoftId: remote.microsoftId,

@@ -1,52 +1,20 @@
-import type { RemoteReading } from '../../../../src/sync/resource';
-import { MOST_HALVINGS } from '../../../../src/sync/window';
-import { mapInTurns } from '../../node/in-turns';
-import type { GraphAnswer, GraphFailure } from '../../microsoft/port';
-import type { Collection, Cursor } from '../../storage/port';
-import { askPage, wholePages } from '../collections/ask-page';
-import { asksForCollections, bringsIn, listCollections, takingPart } from '../collections/taking-part';
-import { latestVersions } from './latest-versions';
-import { pageOf, type PageOfChanges } from './page-of-changes';
-import { completedInSlices, type Slice } from './fetch-items';
-import { type RunContext, RunStopped, stopFor } from '../context';
+import type { Collection } from '../../storage/port';
+import { asksForCollections, listCollections, takingPart } from '../collections/taking-part';
+import { type RunContext, RunStopped } from '../context';
 import { failurePolicy } from '../failure-policy';
 import { notShown, releaseUnread } from '../collections/not-shown';
 import { reconcileCollections } from '../collections/reconcile';
-import { identify } from './identify';
-import type { Identified } from './page';
 import { newChangeSet } from '../changes/change-set';
 import { commit } from '../changes/commit';
-import { type CommittedPage, commitPage } from './commit-page';
-import { type ListTrust, untried } from './fields-omitted-by-delta';
-import {
-  freshRound,
-  isGivenUpOn,
-  isPerhapsTooWide,
-  isReadLater,
-  isStale,
-  isTooWide,
-  mustBeReadWhole,
-  narrower,
-  nextRound,
-  type Position,
-  startingPosition,
-} from './reading-position';
-import { onlyLinked } from './only-linked';
-import { createSlices } from './slices';
-
-/** A round longer than this is not a mailbox but a server that hands out links for ever (graph-facts §10.2). */
-const MOST_PAGES = 20_000;
-/** A link that is gone starts a full round; one that is gone again and again is Microsoft's trouble, and waits for the next run. */
-const MOST_RESTARTS = 2;
-/** Nor is so long a row of pages on which nothing stands. */
-const MOST_EMPTY_PAGES = 500;
+import { isReadLater, nextRound, startingPosition } from './reading-position';
+import { nothingFound, type PullFindings, readRound } from './read-round';
 
 /**
  * Reads Microsoft's changes, collection by collection and page by page. Each page and the cursor behind it are one transaction, so a crash
  * repeats nothing and loses nothing.
  */
 export async function pull(run: RunContext): Promise<Pulled> {
-  const pulled = nothingYet();
+  const pulled = nothingFound();
   for (const collection of await collectionsToRead(run)) await unlessRefused(run, collection, () => pullFrom(run, collection, pulled));
   return pulled;
 }
@@ -60,16 +28,6 @@ export interface Pulled {
   /** Ids of items of which Microsoft did not say whether they are there. */
   readonly unproven: ReadonlySet<string>;
 }
-interface Growing {
-  wasFull: boolean;
-  readonly listed: Set<string>;
-  readonly unproven: Set<string>;
-  trust: ListTrust;
-  /** Collections that this run has asked for. */
-  readonly begun: Set<string>;
-}
-const nothingYet = (): Growing => ({ wasFull: false, listed: new Set(), unproven: new Set(), trust: untried, begun: new Set() });
-
 async function collectionsToRead(run: RunContext): Promise<readonly Collection[]> {
   const cursors = [...run.reading.cursors.values()];
   if (!run.start.isFull && !asksForCollections(run.resource, { cursors, choice: run.reading.choice }))
@@ -87,7 +45,7 @@ async function collectionsToRead(run: RunContext): Promise<readonly Collection[]
  * have been moved to another, with another id (graph-facts §2.1). From then on these are followed too.
  */
 export async function followMoves(run: RunContext): Promise<Pulled> {
-  const pulled = nothingYet();
+  const pulled = nothingFound();
   const listed = await listCollections(run);
   for (const collection of listed) {
     if (!run.reading.cursors.has(collection.id) && collection.isReadOnly) continue; // nothing can be moved there
@@ -99,12 +57,12 @@ export async function followMoves(run: RunContext): Promise<Pulled> {
 
 /** Reads in collections that items have come to. What they hold besides is none of ours. */
 export async function follow(run: RunContext, collections: readonly Collection[]): Promise<Pulled> {
-  const pulled = nothingYet();
+  const pulled = nothingFound();
   for (const collection of collections) await unlessRefused(run, collection, () => pullFrom(run, collection, pulled));
   return pulled;
 }
 
-async function pullFrom(run: RunContext, collection: Collection, pulled: Growing): Promise<void> {
+async function pullFrom(run: RunContext, collection: Collection, pulled: PullFindings): Promise<void> {
   const before = writtenBy(run);
   await readFrom(run, collection, pulled);
   if (writtenBy(run) > before) run.tally.changedIn.add(collection.id);
@@ -112,7 +70,7 @@ async function pullFrom(run: RunContext, collection: Collection, pulled: Growing
 
 const writtenBy = ({ tally: { strapi } }: RunContext): number => strapi.created + strapi.updated + strapi.deleted;
 
-async function readFrom(run: RunContext, collection: Collection, pulled: Growing): Promise<void> {
+async function readFrom(run: RunContext, collection: Collection, pulled: PullFindings): Promise<void> {
   if (isReadLater(run, run.reading.cursors.get(collection.id))) return;
   const position = startingPosition(run, collection);
   if (position.otherwise) run.reading.windowShrink.triedAt = run.start.at; // whatever comes of it
@@ -138,146 +96,4 @@ async function unlessRefused(run: RunContext, { id, name, isDefault }: Collectio
       throw error;
     await commit(run, { ...newChangeSet(), holds: [{ of: { item: id, title: name }, note: notShown(error.stop.failure) }] });
   }
-}
-
-async function readRound(run: RunContext, first: Position, pulled: Growing): Promise<void> {
-  pulled.begun.add(first.cursor.collection.id);
-  let position = first;
-  const visited = new Set<string>();
-  let restarts = 0;
-  let emptyPages = 0;
-  const size = wholePages();
-  let ahead: Promise<GraphAnswer> | null = null;
-  const series = new Set<string>();
-  const slices = createSlices();
-  const { collection } = first.cursor;
-  for (let pages = 0; pages < MOST_PAGES && emptyPages < MOST_EMPTY_PAGES; pages += 1) {
-    if (pages > 0 && run.guard.isTurnOver()) throw await handedOn(run, pulled);
-    await run.guard.checkpoint();
-    const answer = await (ahead ?? askPage(run, position.request, size, run.guard.answered(position.request)));
-    ahead = null;
-    if (answer.failure) {
-      if (position.halvings < MOST_HALVINGS && isTooWide(run, position, answer.failure)) {
-        visited.clear();
-        position = narrower(run, position);
-        continue;
-      }
-      if (isPerhapsTooWide(run, answer.failure)) run.reading.windowShrink.refusals += 1;
-      const canStartAnew = isStale(answer.failure) || (pages === 0 && isGivenUpOn(run, position, answer.failure));
-      const isStartedAnew = position.canStartAnew && restarts < MOST_RESTARTS && canStartAnew;
-      if (!isStartedAnew && !mustBeReadWhole(run, position, answer.failure)) throw stopFor(answer.failure);
-      restarts += 1;
-      visited.clear();
-      position = freshRound(run, collection, position.halvings, { isReadWhole: !isStartedAnew || position.cursor.isReadWhole });
-      continue;
-    }
-    const page = readPage(answer, position.cursor);
-    if (visited.has(page.link)) {
-      const failure = nonsense(answer, 'The same page link came twice in one round.');
-      if (!mustBeReadWhole(run, position, failure)) throw await givenUp(run, position.cursor, failure);
-      visited.clear();
-      position = freshRound(run, collection, position.halvings, { isReadWhole: true });
-      continue;
-    }
-    visited.add(page.link);
-    emptyPages = page.value.length > 0 ? 0 : emptyPages + 1;
-
-    const comparedAt = page.isLast && position.cursor.isFull ? run.start.at : position.cursor.comparedAt;
-    const cursor: Cursor = { ...position.cursor, link: page.link, isSettled: page.isLast, comparedAt };
-    const isTakingPart = bringsIn(run.reading, collection);
-    const named = latestVersions(await mapInTurns(page.value, (raw) => run.resource.definition.readMicrosoft(raw)));
-    // Of a series, each of its dates is told; it is read once.
-    const listed = cursor.isReadWhole ? named.filter((one) => !isNamedBefore(series, one)) : named;
-    const { trust } = pulled;
-    for await (const part of completedInSlices(run, collection.id, listed, { bringsIn: isTakingPart, trust })) {
-      const { readings: read, isLast } = part;
-      noteListed(pulled, part);
-      const found = await identify(run, read, collection);
-      const readings = isTakingPart ? found.readings : await onlyLinked(run, found);
-      const ofPage = { collection, fullRound: cursor.isFull ? cursor.round : null, isFresh: false };
-      let left = readings;
-      let links: Identified['links'] | undefined = found.links; // until something of the page is committed
-      while (left.length > 0 && (!isLast || slices.isMore(left))) {
-        const { slice, rest } = slices.next(left);
-        noteCommitted(pulled, await slices.timed(slice, () => commitPage(run, { ...ofPage, readings: slice }, { links }))); // if the run breaks off, the page comes again
-        await run.guard.checkpoint();
-        links = undefined;
-        left = rest;
-      }
-      if (!isLast) continue;
-      // The next page is on its way while this one is written. Not before: what a page asks for more would be too many at once (graph-facts §4).
-      if (!page.isLast) ahead = askPage(run, { link: page.link }, size);
-      const stagedUnseen = page.isLast && cursor.isFull ? { collection: collection.id, round: cursor.round } : null;
-      const written = slices.timed(left, () => commitPage(run, { ...ofPage, readings: left }, { links, cursors: [cursor], stagedUnseen }));
-      await Promise.allSettled([written, ahead]); // no request outlives the run
-      noteCommitted(pulled, await written);
-    }
-    noteAnswered(run, position);
-    if (page.isLast) {
-      pulled.wasFull ||= cursor.isFull;
-      return;
-    }
-    position = { ...position, cursor, request: { link: page.link }, canStartAnew: true };
-  }
-  throw await givenUp(run, position.cursor, {
-    reason: 'nonsense',
-    status: 200,
-    code: '',
-    message: 'The list of changes has no end.',
-    retryAfterMs: null,
-    requestId: null,
-  });
-}
-
-/** Where everything was to be read, what has not been begun with is begun anew by the run that goes on, which is not told of it in another way. */
-async function handedOn(run: RunContext, { begun }: Growing): Promise<RunStopped> {
-  const left = run.start.isFull ? [...run.reading.cursors.values()].filter(({ collection }) => !begun.has(collection.id)) : [];
-  if (left.length > 0) await commit(run, { ...newChangeSet(), cursors: left.map((cursor) => ({ ...cursor, settingsKey: '' })) });
-  return new RunStopped({ kind: 'turn-over' });
-}
-
-function noteListed(pulled: Growing, { listed, unproven, trust }: Slice): void {
-  for (const id of listed) pulled.listed.add(id);
-  for (const id of unproven) pulled.unproven.add(id);
-  pulled.trust = trust;
-}
-
-function noteCommitted(pulled: Growing, { listed, unlisted }: CommittedPage): void {
-  for (const id of listed) pulled.listed.add(id);
-  for (const id of unlisted) pulled.listed.delete(id);
-}
-
-/** A round without an end is not gone on with: the cursor belongs to no settings any more, so the next run begins another (graph-facts §10.2). */
-async function givenUp(run: RunContext, cursor: Cursor, failure: GraphFailure): Promise<RunStopped> {
-  await commit(run, { ...newChangeSet(), cursors: [{ ...cursor, settingsKey: '' }] });
-  return stopFor(failure);
-}
-
-function noteAnswered(run: RunContext, { halvings }: Position): void {
-  if (halvings > run.reading.windowShrink.halvings) run.reading.windowShrink.triedAt = run.start.at;
-  Object.assign(run.reading.windowShrink, { halvings, refusals: 0 });
-}
-
-function isNamedBefore(series: Set<string>, { kind, microsoftId }: RemoteReading): boolean {
-  if (kind !== 'incomplete') return false;
-  const isKnown = series.has(microsoftId);
-  series.add(microsoftId);
-  return isKnown;
-}
-
-function readPage(answer: GraphAnswer, cursor: Cursor): PageOfChanges {
-  const page = pageOf(answer.body, cursor);
-  if (typeof page === 'string') throw stopFor(nonsense(answer, page));
-  return page;
-}
-
-function nonsense(answer: GraphAnswer, message: string): GraphFailure {
-  return {
-    reason: 'nonsense',
-    status: answer.status,
-    code: '',
-    message,
-    retryAfterMs: null,
-    requestId: answer.headers['request-id'] ?? null,
-  };
 }

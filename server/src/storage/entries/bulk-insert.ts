@@ -7,6 +7,7 @@ import type { Home } from '../../../../src/homes/home';
 import { dataOf } from '../../../../src/homes/row';
 import type { Sql } from '../../host/sql';
 import { chunks, type Row } from '../../host/rows';
+import { insertRows } from '../sql/insert-rows';
 import { createStandsAsInserted } from './stands-as-inserted';
 
 type Data = Readonly<Record<string, unknown>>;
@@ -51,8 +52,11 @@ export function createRowInsertion(strapi: Core.Strapi, sql: Sql, home: Home) {
     const { name, joinColumn, inverseJoinColumn } = owner.joinTable as JoinTable;
     const of = await (ownerId ??= rowIdOf(strapi, owner.target, user));
     if (of === null) return;
-    for (const part of chunks(ids, 200))
-      await sql.run((from) => from(name).insert(part.map((id) => ({ [joinColumn.name]: id, [inverseJoinColumn.name]: of }))));
+    await insertRows(
+      sql,
+      name,
+      ids.map((id) => ({ [joinColumn.name]: id, [inverseJoinColumn.name]: of })),
+    );
   }
 
   const instants = Object.keys(contentType.attributes).filter((name) => contentType.attributes[name]?.type === 'datetime');
