@@ -17,7 +17,8 @@ export function rowForStrapi(values: Values, changed: readonly string[]): Record
   const named = [...changed, ...(isMoved && !event.isAllDay ? ['timeZone'] : []), ...(isReset ? ['excludedDates'] : [])];
   const columns: Record<string, unknown> = {};
   for (const field of named) if (field in fields && field in values) columns[field] = values[field];
-  if ('excludedDates' in columns && event.excludedDates.length > 0) columns['excludedDates'] = event.excludedDates.map(clockOf(event).startOn);
+  if ('excludedDates' in columns && event.excludedDates.length > 0)
+    columns['excludedDates'] = event.excludedDates.map(clockOf(event).startOn);
   return columns;
 }
 

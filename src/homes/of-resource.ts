@@ -7,6 +7,8 @@ import { dataOf, rowOf } from './row';
 
 /** What a run asks of the homes of its resource. Entries are named as links name them. */
 export interface HomesOfResource {
+  /** IANA, of the mailbox. */
+  readonly timeZone: string;
   /** The home that a new item of Microsoft's comes into, by its name; null: none accepts it. Throws what a function of the host throws. */
   forNew(item: Pick<RemoteItem, 'values' | 'isOwn'>, about: { readonly collection: string; readonly isMasked: boolean }): string | null;
   /** Whether the home of this entry can hold an item with these values. */
@@ -36,6 +38,7 @@ export function homesOfResource(
   const homeOf = (id: string): Home | undefined => byName.get(addressOf(id).home);
   const fields = Object.keys(definition.fields);
   return {
+    timeZone,
     forNew(item, { collection, isMasked }) {
       const facts = factsOf(definition, item, collection);
       const chosen = homes.find((home) => (home.name === '' || !isMasked) && canHold(home, item.values) && accepts(home, facts));

@@ -15,8 +15,6 @@ export interface RunContext {
   readonly start: RunStart;
   readonly reading: Reading;
   readonly mailbox: Mailbox;
-  /** IANA, of the mailbox. */
-  readonly timeZone: string;
   /** Every write through it ends at the fence (`fenced-store.ts`). */
   readonly store: SyncStore;
   readonly items: LocalItems;

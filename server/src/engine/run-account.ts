@@ -160,6 +160,6 @@ async function areDaysToComplete(
   if ('unavailable' in resource) return false;
   const timeZone = account.timeZone ?? 'UTC';
   const { window } = settingsOfResource(target.resource, settings.values);
-  const days = nameOfDays({ homes: deps.homes(resource, timeZone), window, now: claimedAt, timeZone });
+  const days = nameOfDays({ homes: deps.homes(resource, timeZone), window, now: claimedAt });
   return days !== null && days !== completedDays;
 }

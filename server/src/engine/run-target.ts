@@ -102,7 +102,6 @@ export async function runTarget(
           windowShrink,
         },
         mailbox,
-        timeZone,
         ...known,
         homes: deps.homes(resource, timeZone),
         tally,

@@ -4,12 +4,10 @@ import type { WindowDays } from '../../../../src/sync/window';
 import type { RunContext } from '../context';
 
 interface When {
-  readonly homes: Pick<HomesOfResource, 'occurrenceDaysIn' | 'namesOfHost'>;
+  readonly homes: Pick<HomesOfResource, 'occurrenceDaysIn' | 'namesOfHost' | 'timeZone'>;
   readonly window: WindowDays;
   /** Epoch milliseconds. */
   readonly now: number;
-  /** IANA, of the mailbox. */
-  readonly timeZone: string;
 }
 const USUAL = 60;
 
@@ -23,14 +21,9 @@ export function nameOfDays(when: When): string | null {
   return all.length === 0 ? null : [...new Set(all.map(({ from, to }) => `${from}..${to}`))].sort().join(' ').slice(0, 250);
 }
 
-export const whenOf = ({ homes, settings: { window }, start: { at: now }, timeZone }: RunContext): When => ({
-  homes,
-  window,
-  now,
-  timeZone,
-});
+export const whenOf = ({ homes, settings: { window }, start: { at: now } }: RunContext): When => ({ homes, window, now });
 
-function daysIn({ homes, window, now, timeZone }: When, home: string): Days {
+function daysIn({ homes, window, now }: When, home: string): Days {
   const occurrenceDays = Math.min(homes.occurrenceDaysIn(home) ?? USUAL, window.futureDays);
-  return daysWithEntries({ now, timeZone, pastDays: window.pastDays, occurrenceDays });
+  return daysWithEntries({ now, timeZone: homes.timeZone, pastDays: window.pastDays, occurrenceDays });
 }
