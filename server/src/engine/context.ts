@@ -61,7 +61,7 @@ export interface Reading {
   cursors: ReadonlyMap<string, Cursor>;
   /** Which collections bring in what is new, beside the default one. */
   choice: CollectionChoice;
-  /** Of the window, by which Microsoft could answer. Only `pull.ts` changes it; it is kept however the run ends. */
+  /** Of the window, by which Microsoft could answer. Only `pull` changes it; it is kept however the run ends. */
   readonly windowShrink: { -readonly [K in keyof WindowShrink]: WindowShrink[K] };
 }
 
