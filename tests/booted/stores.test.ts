@@ -1,6 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createLastingPauses } from '../../server/src/container/lasting-pauses';
+import { sweep } from '../../server/src/directory/sweep';
 import { createSql } from '../../server/src/host/sql';
 import { createLeases } from '../../server/src/engine/lease/lease';
 import { ownHome } from '../support/homes';
@@ -9,6 +10,7 @@ import { createKeptPauses } from '../../server/src/storage/sql/kept-pauses';
 import { tables } from '../../server/src/storage/sql/models';
 import { createSyncStore } from '../../server/src/storage/sync-store';
 import { bootStrapi, databases, type BootedStrapi } from '../support';
+import { containerOf } from '../support/container';
 import { newLink } from '../support/contract-links';
 import { describeStores } from '../support/store-contract';
 
@@ -50,6 +52,23 @@ describe.each(databases)('on %s', (database) => {
     await Promise.all([update([first, last], first), update([between], between)]);
     const rows = await open().read([first, between, last]);
     expect([first, between, last].map((id) => rows.get(id)?.row['title'] === 'changed')).toEqual([true, true, false]);
+  });
+
+  it('a start takes away what deletions that nobody saw have left, in every table, and nothing of whoever is there', async () => {
+    const { strapi } = booted;
+    const table = (name: string) => strapi.db.connection(name);
+    const { tableOf, hostTables, config } = containerOf(strapi);
+    const accounts = tableOf('plugin::microsoft-sync.account');
+    const ofTargets = [tables.cursors, tables.links, tables.runs, tables.subscriptions];
+    for (const name of [...ofTargets, tables.targets]) await table(name).delete();
+    const [here, gone, left] = [`${people.ada}|calendar`, 'gone|calendar', `${people.ben}|calendar`];
+    for (const name of ofTargets) await table(name).insert([here, gone, left].map((key) => ({ target_key: key })));
+    for (const [key, user] of [[here, people.ada], [gone, 'gone']]) await table(tables.targets).insert({ target_key: key, user_id: user }); // prettier-ignore
+    await table(accounts).insert([{ user_id: people.ada }, { user_id: 'gone-too' }]);
+    await sweep({ sql: createSql(strapi, { offsetMs: 0 }), host: config.host, tableOf, tables: hostTables });
+    for (const name of [...ofTargets, tables.targets]) expect([name, await table(name).pluck('target_key')]).toEqual([name, [here]]);
+    expect(await table(accounts).pluck('user_id')).toEqual([people.ada]);
+    for (const name of [...ofTargets, tables.targets, accounts]) await table(name).delete();
   });
 
   it('links of an earlier version, which kept no hash of the shared uid, are found by it, each by the index', async () => {
