@@ -15,10 +15,10 @@ import type {
   RunReport,
   SettingsPatch,
   SettingsReading,
-  SettingValues,
   SyncService,
   SyncStatusRow,
 } from './index';
+import type { Reason } from './reasons';
 
 /** GET `/settings/system`, `/organizations/:id/settings`, `/users/:id/settings`, `/me/settings` */
 export interface LevelSettings {
@@ -242,11 +242,15 @@ export type Explanation = Omit<Explained, 'decisions'> & {
   originalStart: string | null;
   /** The series that it is, or is an occurrence of. `start` gives what the rule leaves open. */
   series: NamedSeries | null;
-  /** What deleting it in Strapi will do in Microsoft; `mails`: how many people it would tell, as far as `invitations` lets it. Null: it is not linked. */
+  /**
+   * What deleting it in Strapi will do in Microsoft, and, of nothing, why. `mails`: how many people Microsoft would tell, and `tells` when: it waits for
+   * somebody's approval, or for ever. Null: it is not linked.
+   */
   deletion: {
-    does: 'cancels-date' | 'deletes-series' | 'deletes-item' | 'nothing';
+    does: 'cancels-date' | 'cancels-last-date' | 'deletes-series' | 'deletes-item' | 'nothing';
+    reason: Reason | null;
     mails: number;
-    invitations: SettingValues['calendarInvitations'];
+    tells: 'at-once' | 'when-approved' | 'never';
   } | null;
 };
 

@@ -46,6 +46,7 @@ const decided = {
   'no-such-date': 'its series has no such date any more, and it has begun: it stays in Strapi',
   'date-of-series': '{why}; a date of the series “{series}”',
   'date-outside-days': 'deleted in Strapi outside the days for which dates have entries: remembered, Microsoft keeps it',
+  'cancels-dates': '{why}; of the series it cancels {dates}',
   'foreign-date-deleted': 'a date of a meeting of somebody else, deleted in Strapi: remembered, Microsoft keeps it',
   'moved-in-microsoft': 'moved in Microsoft from “{from}” to “{to}”',
   'named-elsewhere':
@@ -69,6 +70,8 @@ const held = {
     'Writing {fields} makes Microsoft send an update to {count, plural, one {1 person} other {# people}}. Approve it to go on.',
   'would-mail-deletion':
     'Deleting this meeting makes Microsoft send a cancellation to {count, plural, one {1 person} other {# people}}. Approve it to go on.',
+  'would-mail-cancellation':
+    'Cancelling {dates} of this series makes Microsoft send a cancellation to {count, plural, one {1 person} other {# people}}. Approve it to go on.',
   'would-mail-move':
     'Microsoft cannot move a meeting: to bring it to “{to}” it is deleted, which sends a cancellation to {count, plural, one {1 person} other {# people}}, and made anew without them. Approve it to go on, move it in Outlook, or name “{from}” as its calendar again.',
   'foreign-meeting':

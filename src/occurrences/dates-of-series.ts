@@ -41,3 +41,12 @@ export function ruleOf(series: EventValues): RuleOfSeries {
 
 /** Whether it has this date, by its rule and without what was cancelled. */
 export const hasDate = (series: EventValues, date: string): boolean => datesOf(series, { from: date, to: date }).length > 0;
+
+/** The first date from this day on that it has besides that one; null: there is none. */
+export function laterDateOf(series: EventValues, from: string, besides: string): string | null {
+  if (series.recurrence === null) return null;
+  const { pattern, range, start } = ruleOf(series);
+  const passed = new Set([...series.excludedDates, besides]);
+  for (const date of ruleDates(pattern, range, start, from)) if (date >= from && !passed.has(date)) return date;
+  return null;
+}

@@ -1,4 +1,6 @@
 /** What it means for a series when the entry of one of its dates is taken away in Strapi. However it is, that date gets no entry again. */
+import type { Direction } from '../contracts';
+import type { ReasonCode } from '../contracts/reasons';
 import { type Days, isWithin } from './days';
 
 export type Removal = 'deleted' | 'does-not-take-part' | 'given-to-somebody-else';
@@ -27,4 +29,22 @@ export function meaningOf(
     case 'given-to-somebody-else':
       return { isCancelled: leaves, isSingleNow: true };
   }
+}
+
+interface Removed {
+  readonly direction: Direction;
+  /** Nobody else organizes the meeting. */
+  readonly isOwn: boolean;
+  /** Its calendar can only be read. */
+  readonly isReadOnly: boolean;
+  readonly standsOn: string;
+  readonly days: Days;
+}
+
+/** Null: that date is to be cancelled in Microsoft. Else why the removal is only remembered. */
+export function whyRemembered(removal: Removal, { direction, isOwn, isReadOnly, standsOn, days }: Removed): ReasonCode | null {
+  if (direction === 'microsoft-to-strapi') return 'deleted-in-strapi-one-way';
+  if (!isOwn) return 'foreign-date-deleted';
+  if (isReadOnly) return 'deleted-where-read-only';
+  return meaningOf(removal, { standsOn, days, isOwn }).isCancelled ? null : 'date-outside-days';
 }

@@ -1,6 +1,6 @@
 import { sameJson } from '../canonical/same';
 import type { Side } from '../contracts';
-import { because, type ReasonCode } from '../contracts/reasons';
+import { because, type Because, type ReasonCode } from '../contracts/reasons';
 import { conflictNotes } from './conflict-notes';
 import type { Decision, HoldNote, MicrosoftWrite } from './decision';
 import { decision } from './decision';
@@ -196,9 +196,13 @@ function microsoftWrite(
       ? { kind: 'update', values, fields: written, mails: mustWait || mailing.length === 0 ? [] : facts.wouldMail }
       : { kind: 'none' };
   if (!mustWait) return { write, hold: refusalHold };
-  const message = because('would-mail-update', { fields: mailing, count: facts.wouldMail.length });
+  const message = wouldMail(mailing.length === 1 ? (definition.parts?.removed(from, values) ?? []) : [], mailing, facts.wouldMail.length);
   return { write, hold: { code: 'would-send-mail', side: 'microsoft', message, fields: mailing, write: approvable } };
 }
+
+/** `parts`: those that the write takes away, where it does nothing else that mails. */
+const wouldMail = (parts: readonly string[], fields: readonly string[], count: number): Because =>
+  parts.length > 0 ? because('would-mail-cancellation', { dates: parts, count }) : because('would-mail-update', { fields, count });
 
 /**
  * What counts as agreed after the Strapi write and before the Microsoft write. Where Strapi's value is still to be written, the base is

@@ -172,16 +172,25 @@ it('an entry says which series it is of and what deleting it will do, and so doe
   const [, second] = await byTitle('Stand-up');
   const [asked] = await byTitle('With Ole');
   const [once] = await byTitle('Once');
-  const cancels = { does: 'cancels-date', mails: 0, invitations: 'ask' };
+  const cancels = { does: 'cancels-date', mails: 0, tells: 'at-once', reason: null };
   expect(await told(second?.documentId)).toMatchObject({ series: named, deletion: cancels, originalStart: `${dayIn(2)}T09:00:00.000Z` });
-  expect(await told(asked?.documentId)).toMatchObject({ deletion: { ...cancels, mails: 1 } });
+  expect(await told(asked?.documentId)).toMatchObject({ deletion: { ...cancels, mails: 1, tells: 'when-approved' } });
   expect(await told(once?.documentId)).toMatchObject({ series: null, deletion: { ...cancels, does: 'deletes-item' }, originalStart: null });
   await crm.documents(ACTIVITY).delete({ documentId: second?.documentId ?? '' });
-  expect((await services.sync.preview({ user, resource: 'calendar' })).actions).toMatchObject([
-    { side: 'microsoft', kind: 'update', fields: ['excludedDates'], mails: [], item: { title: 'Stand-up', series: named } },
-  ]);
+  await crm.documents(ACTIVITY).delete({ documentId: asked?.documentId ?? '' });
+  const planned = (await services.sync.preview({ user, resource: 'calendar' })).actions;
+  expect(planned.find(({ item }) => item.title === 'Stand-up')).toMatchObject({
+    ...{ side: 'microsoft', kind: 'update', fields: ['excludedDates'], mails: [], item: { series: named } },
+    reason: { code: 'cancels-dates', values: { dates: [dayIn(2)] } },
+  });
+  const wouldMail = { code: 'would-mail-cancellation', values: { dates: [dayIn(1)], count: 1 } };
+  expect(planned.find(({ item }) => item.title === 'With Ole')).toMatchObject({ kind: 'hold', mails: [], reason: wouldMail });
+  await crm.sync('calendar');
+  expect(await services.held.list({ user })).toMatchObject([{ code: 'would-send-mail', reason: wouldMail }]);
   await crm.office.settings({ calendarEnabled: true, calendarDirection: 'microsoft-to-strapi' });
-  expect(await told(once?.documentId)).toMatchObject({ deletion: { does: 'nothing' } });
+  const kept = { does: 'nothing', reason: { code: 'deleted-in-strapi-one-way' } };
+  expect(await told(once?.documentId)).toMatchObject({ deletion: kept });
+  expect(await told((await byTitle('Stand-up'))[0]?.documentId)).toMatchObject({ deletion: kept });
 });
 
 const takingAppointments = (accepts: 'all' | { categories: string[] }): ResourcesConfig => {

@@ -18,7 +18,7 @@ import { useGetMicrosoftExplanationQuery, useGetMicrosoftTypesQuery } from '../s
 import { failureOf } from '../services/failure';
 import type { Whose } from '../services/paths';
 import { fieldName } from '../text/fieldName';
-import { deletionMailText, deletionText, kindText, originText, sideText, unsynchronizedTextOf } from '../text/labels';
+import { deletionKeptText, deletionMailText, deletionText, kindText, originText, sideText, unsynchronizedTextOf } from '../text/labels';
 import { useReasonText } from '../text/reasonText';
 import { useHeldText } from '../text/useHeldText';
 import { useText } from '../text/useText';
@@ -133,10 +133,11 @@ function Unsynchronized({ code, reason, hasOwnPage }: NonNullable<Explanation['u
 function Deletion({ deletion }: Pick<Explanation, 'deletion'>) {
   const t = useText();
   if (!deletion) return null;
-  const { does, mails, invitations } = deletion;
+  const { does, reason, mails, tells } = deletion;
+  const kept = reason ? deletionKeptText[reason.code] : undefined;
   return (
     <Typography variant="pi" textColor="neutral600">
-      {t(deletionText[does])} {mails > 0 ? t(deletionMailText[invitations], { count: mails }) : null}
+      {t(kept ?? deletionText[does])} {mails > 0 ? t(deletionMailText[tells], { count: mails }) : null}
     </Typography>
   );
 }

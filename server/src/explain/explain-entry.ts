@@ -91,7 +91,7 @@ async function seriesOf(
   const [settings, timeZone] = [await settingsOf(target), await timeZoneOf(target)];
   const { ofSeries, originalStartOf } = await import('./of-series'); // brings a recurrence library along
   const isReadOnly = cursor?.collection.isReadOnly === true;
-  const told = ofSeries({ link, owner, isReadOnly, settings, occurrenceDays, timeZone, now: Date.now() });
+  const told = ofSeries({ resource: target.resource, link, owner, isReadOnly, settings, occurrenceDays, timeZone, now: Date.now() });
   return { ...told, originalStart: originalStartOf(link, owner) };
 }
 

@@ -1,14 +1,18 @@
-import { asEvent } from '../../../src/calendar/as-event';
+import { calendar } from '../../../src/calendar/definition';
 import { parts } from '../../../src/calendar/parts';
 import { seriesNamed } from '../../../src/calendar/series-named';
-import { occurrenceDate } from '../../../src/calendar/series-clock';
+import type { Resource } from '../../../src/contracts';
 import type { Explanation } from '../../../src/contracts/http';
+import { reasonOf } from '../../../src/contracts/reasons';
 import { daysWithEntries } from '../../../src/occurrences/days';
 import { deletionMeans } from '../../../src/occurrences/deletion-means';
 import type { SettingsOfResource } from '../../../src/settings/of-resource';
+import { tasksIn } from '../../../src/tasks/definition';
+import { dateOf, graphZone, toLocal } from '../../../src/time';
 import type { StoredLink } from '../storage/port';
 
 interface Of {
+  readonly resource: Resource;
   readonly link: StoredLink | null;
   /** Of an occurrence: that of its series. */
   readonly owner: StoredLink | null;
@@ -22,32 +26,28 @@ interface Of {
 }
 
 /** The series that an entry is, or is an occurrence of, and what deleting the entry will do in Microsoft. */
-export function ofSeries({ link, owner, isReadOnly, settings, ...of }: Of): Pick<Explanation, 'series' | 'deletion'> {
-  if (link?.state !== 'linked') return { series: null, deletion: null };
-  const whole = owner ?? link;
-  const values = asEvent(whole.base);
-  const isOfSeries = typeof values.recurrence === 'string';
-  const { wouldMail, isOwn } = whole.facts;
-  const does = deletionMeans({
-    direction: settings.sync.direction,
-    isOwn: isOwn && !isReadOnly,
-    isSeries: isOfSeries,
-    date: link.part ? { standsOn: dayOf(link, values.timeZone), days: link.occurrence === 'date' ? daysOf(settings, of) : null } : null,
+export function ofSeries({ resource, link, owner, isReadOnly, settings, ...of }: Of): Pick<Explanation, 'series' | 'deletion'> {
+  if (link?.state !== 'linked' || (link.part && owner?.state !== 'linked')) return { series: null, deletion: null };
+  const { does, mails, waits, why } = deletionMeans({
+    definition: resource === 'calendar' ? calendar : tasksIn({ timeZone: of.timeZone }),
+    settings: settings.sync,
+    link,
+    series: owner,
+    isReadOnly,
+    days: link.occurrence === 'date' ? daysOf(settings, of) : null,
+    today: dateOf(toLocal(new Date(of.now).toISOString(), graphZone(of.timeZone))),
   });
+  const { invitations } = settings.sync;
+  const tells = waits ? (invitations === 'never' ? 'never' : 'when-approved') : 'at-once';
   return {
-    series: seriesNamed(whole.base),
-    deletion: { does, mails: does === 'nothing' ? 0 : wouldMail.length, invitations: settings.sync.invitations },
+    series: seriesNamed((owner ?? link).base),
+    deletion: { does, reason: why === null ? null : reasonOf(why), mails: mails.length, tells },
   };
 }
 
 /** The occurrence that it stands for. */
 export const originalStartOf = (link: StoredLink | null, owner: StoredLink | null): unknown =>
   link?.part && owner ? parts.base(owner.base, link.part.key)['originalStart'] : null;
-
-function dayOf({ base, part }: StoredLink, timeZone: string | null): string {
-  const { start, isAllDay } = asEvent(base);
-  return typeof start === 'string' ? occurrenceDate(start, timeZone, isAllDay) : (part?.key ?? '');
-}
 
 const USUAL = 60;
 const daysOf = ({ window }: SettingsOfResource, { occurrenceDays, timeZone, now }: Pick<Of, 'occurrenceDays' | 'timeZone' | 'now'>) =>

@@ -35,13 +35,14 @@ export function entryOfWrite(run: RunContext, { link, row, write, why, mark }: W
   const item = itemOf(run, { link, row, remote: null });
   const fields = write.kind === 'update' ? [...write.fields] : [];
   const mails = write.kind === 'create' ? [] : [...write.mails];
+  const reason = becauseOfDates(run, { link, write, why });
   return {
     side: 'microsoft',
     kind: write.kind,
     item,
     fields,
     mails,
-    why: waits ? because('waits-for-approval', { why }) : why,
+    why: waits ? because('waits-for-approval', { why: reason }) : reason,
     isKept: !waits,
     edited: mark?.at ? { at: mark.at, by: mark.by ?? null } : null,
   };
@@ -50,6 +51,12 @@ export function entryOfWrite(run: RunContext, { link, row, write, why, mark }: W
 /** A version in Microsoft that is new here. Graph does not say who has made it. */
 const editedThere = ({ link, remote }: Pick<Decided, 'link' | 'remote'>): Edited | null =>
   remote?.modifiedAt && remote.modifiedAt !== link?.modifiedAt ? { at: remote.modifiedAt, by: null } : null;
+
+/** Of a series that is written without some of its dates, which ones. */
+function becauseOfDates({ resource }: RunContext, { link, write, why }: Pick<WriteToTell, 'link' | 'write' | 'why'>): string {
+  const dates = link && write.kind === 'update' ? (resource.definition.parts?.removed(link.base, write.values) ?? []) : [];
+  return dates.length > 0 ? because('cancels-dates', { why, dates }) : why;
+}
 
 /** A deletion in Strapi that the guard has stopped. */
 export function entryOfStopped(run: RunContext, about: About): LogEntry {
@@ -71,7 +78,9 @@ export const entryOfWaitingDate = (run: RunContext, link: StoredLink): LogEntry 
   item: itemOf(run, { link, row: null, remote: null }),
   fields: [],
   mails: [...link.facts.wouldMail],
-  why: because('waits-for-approval', { why: 'date-to-be-cancelled' }),
+  why: because('waits-for-approval', {
+    why: because('cancels-dates', { why: 'date-to-be-cancelled', dates: link.part ? [link.part.key] : [] }),
+  }),
   isKept: false,
 });
 

@@ -7,7 +7,8 @@ import { hashKey } from '../../storage/sql/keys';
 import { newChangeSet } from '../changes/change-set';
 import { commit } from '../changes/commit';
 import type { RunContext } from '../context';
-import { hasOrHadEntry, knownDate, type SeriesOnPage } from './series-of-dates';
+import { knownDate } from '../../../../src/occurrences/known-date';
+import { hasOrHadEntry, type SeriesOnPage } from './series-of-dates';
 
 /**
  * A single event has become a series in a home without rules, or such a series a single event: the entry is that of the first date. Links are changed

@@ -1,5 +1,6 @@
 import { asEvent } from '../../../../src/calendar/as-event';
 import { compareSeries } from '../../../../src/occurrences/compare-series';
+import { knownDate } from '../../../../src/occurrences/known-date';
 import { grouped } from '../../../../src/canonical/grouped';
 import { addressOf } from '../../../../src/sync/entry-id';
 import type { RemoteItem } from '../../../../src/sync/resource';
@@ -14,7 +15,7 @@ import { collectionOf } from '../collections/taking-part';
 import type { RunContext } from '../context';
 import { daysInHome, nameOfDays, whenOf } from '../occurrences/days-in-home';
 import { planComing, type Coming } from './plan-coming';
-import { hasOrHadEntry, knownDate, readingOn } from './series-of-dates';
+import { hasOrHadEntry, readingOn } from './series-of-dates';
 
 const PAGE = 200;
 

@@ -1,5 +1,6 @@
 import { asEvent } from '../../../../src/calendar/as-event';
 import { type ComparedSeries, compareSeries } from '../../../../src/occurrences/compare-series';
+import { knownDate } from '../../../../src/occurrences/known-date';
 import { valuesOn } from '../../../../src/occurrences/values-on';
 import { decision } from '../../../../src/sync/decision';
 import { nameOfSeries } from '../../../../src/sync/entry-id';
@@ -19,7 +20,7 @@ import { isOfOthers, type Others } from './one-entry';
 import type { Page } from './page';
 import { dropUnseen, firstOf, planComing } from './plan-coming';
 import { planDate } from './plan-date';
-import { hasOrHadEntry, knownDate, readingOn, type SeriesOnPage } from './series-of-dates';
+import { hasOrHadEntry, readingOn, type SeriesOnPage } from './series-of-dates';
 import { isOlder, markOf, maskedState } from './states';
 
 interface OnPage {

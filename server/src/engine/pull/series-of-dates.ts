@@ -1,7 +1,5 @@
 import { asEvent } from '../../../../src/calendar/as-event';
-import { occurrenceDate } from '../../../../src/calendar/series-clock';
 import type { EventValues } from '../../../../src/calendar/values';
-import type { KnownDate } from '../../../../src/occurrences/compare-series';
 import { addressOf, isNameOfSeries } from '../../../../src/sync/entry-id';
 import type { RemoteItem, RemoteReading } from '../../../../src/sync/resource';
 import { hostSays } from '../../storage/host-refusal';
@@ -105,9 +103,3 @@ export function readingOn(run: RunContext, { reading, exceptions }: Pick<SeriesO
 
 /** Those that have an entry, or had one and are to get none again. */
 export const hasOrHadEntry = ({ documentId, state }: StoredLink): boolean => documentId !== null || state === 'ended';
-
-export function knownDate({ part, base }: StoredLink, series: EventValues): KnownDate {
-  const date = part?.key ?? '';
-  const { start, isAllDay } = asEvent(base);
-  return { date, standsOn: typeof start === 'string' ? occurrenceDate(start, series.timeZone, isAllDay) : date };
-}

@@ -1,7 +1,7 @@
-import type { ReasonCode } from '../../../../src/contracts/reasons';
 import { asEvent } from '../../../../src/calendar/as-event';
 import { hasDate } from '../../../../src/occurrences/dates-of-series';
-import { meaningOf } from '../../../../src/occurrences/removed-entry';
+import { knownDate } from '../../../../src/occurrences/known-date';
+import { whyRemembered } from '../../../../src/occurrences/removed-entry';
 import { decision } from '../../../../src/sync/decision';
 import { addressOf } from '../../../../src/sync/entry-id';
 import type { LocalRow, Mark, StoredLink } from '../../storage/port';
@@ -10,7 +10,6 @@ import { entriesOf } from '../changes/journal';
 import { collectionOf } from '../collections/taking-part';
 import type { RunContext } from '../context';
 import { daysInHome } from '../occurrences/days-in-home';
-import { knownDate } from '../pull/series-of-dates';
 
 interface Removed {
   readonly mark: Mark;
@@ -52,19 +51,16 @@ function judge(run: RunContext, changes: ChangeSet, { mark, row, link }: Removed
   if (series.excludedDates.includes(key) || (!link.facts.address && !hasDate(series, key))) return { kind: 'drop' };
   if (run.settings.direction !== 'microsoft-to-strapi' && link.facts.open.length > 0) return standing;
   if (owner.isStaged) return { kind: 'later' };
-  const isOwn = owner.facts.isOwn && !collectionOf(run, owner.collection).isReadOnly;
+  const { isOwn } = owner.facts;
+  const { isReadOnly } = collectionOf(run, owner.collection);
+  const { direction } = run.settings;
   const days = daysInHome(run, addressOf(owner.documentId ?? '').home);
   const removal = row !== null && row.owner !== run.target.user ? 'given-to-somebody-else' : 'deleted';
-  const { isCancelled } = meaningOf(removal, { standsOn: knownDate(link, series).standsOn, days, isOwn });
-  if (isCancelled && run.settings.direction !== 'microsoft-to-strapi') return { kind: 'cancels', series: owner, link };
-  const remembered = decision(whyRemembered(run, isOwn), { link: { kind: 'end' } });
+  const why = whyRemembered(removal, { direction, isOwn, isReadOnly, standsOn: knownDate(link, series).standsOn, days });
+  if (why === null) return { kind: 'cancels', series: owner, link };
+  const remembered = decision(why, { link: { kind: 'end' } });
   changes.linkChanges.push({ id: link.id, changes: { state: 'ended' } });
   changes.releases.push(mark.documentId);
   changes.log.push(...entriesOf(run, { decision: remembered, link, row: null, remote: null }));
   return { kind: 'settled' };
-}
-
-function whyRemembered({ settings }: RunContext, isOwn: boolean): ReasonCode {
-  if (settings.direction === 'microsoft-to-strapi') return 'deleted-in-strapi-one-way';
-  return isOwn ? 'date-outside-days' : 'foreign-date-deleted';
 }
