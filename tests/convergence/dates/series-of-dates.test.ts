@@ -310,20 +310,27 @@ it('where Strapi is the only source from now on, an exception made in Microsoft 
   expect((await world.world.of('calendar').notes()).losers.map((loser) => loser['subject'])).toEqual(['Review']);
 });
 
-it('where Strapi is the only source from now on, what was changed in Microsoft of an exception goes with its entry, and is kept as a loser', async () => {
-  const world = datesWorld({ conflictResolution: 'strapi-wins' });
-  world.person.addEvent(standUp);
-  await world.settle();
-  world.world.turn('calendar', 'strapi-to-microsoft');
-  const { documentId } = await world.entryOn('2026-03-17');
-  await world.edit(documentId, { start: '2026-03-17T10:00:00.000Z', end: '2026-03-17T10:15:00.000Z' });
-  await world.settle();
-  await world.remove(documentId);
-  world.person.changeEvent(world.occurrenceOn('2026-03-17'), { subject: 'Review' });
-  await world.settle();
-  expect(world.view().map(([start]) => start)).not.toContain('2026-03-17T11:00');
-  expect((await world.world.of('calendar').notes()).losers.map((loser) => loser['subject'])).toEqual(['Review']);
-});
+it.each([true, false])(
+  'where Strapi is the only source from now on, what was changed in Microsoft of an exception goes with its entry, and is kept as a loser (deleted first: %s)',
+  async (isDeletedFirst) => {
+    const world = datesWorld({ conflictResolution: 'strapi-wins' });
+    world.person.addEvent(standUp);
+    await world.settle();
+    world.world.turn('calendar', 'strapi-to-microsoft');
+    const { documentId } = await world.entryOn('2026-03-17');
+    await world.edit(documentId, { start: '2026-03-17T10:00:00.000Z', end: '2026-03-17T10:15:00.000Z' });
+    await world.settle();
+    if (isDeletedFirst) await world.remove(documentId);
+    world.person.changeEvent(world.occurrenceOn('2026-03-17'), { subject: 'Review' });
+    if (!isDeletedFirst) {
+      await world.settle();
+      await world.remove(documentId);
+    }
+    await world.settle();
+    expect(world.view().map(([start]) => start)).not.toContain('2026-03-17T11:00');
+    expect((await world.world.of('calendar').notes()).losers.map((loser) => loser['subject'])).toEqual(['Review']);
+  },
+);
 
 it('connected anew, every date finds its entry', async () => {
   const world = datesWorld();

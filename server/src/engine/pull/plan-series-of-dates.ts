@@ -52,6 +52,7 @@ export async function planSeriesOfDates(run: RunContext, plan: Plan, series: rea
     const each = compare(run, plan, one, on);
     if (each) compared.push(await withoutBehind(run, plan, each));
   }
+  if (run.settings.direction === 'strapi-to-microsoft') await planAtSource(run, plan, series, on);
   if (compared.length === 0) return;
   const linked = compared.flatMap(({ links, compared: { stay, move, cancelled, lost } }) =>
     [...stay, ...move.map(({ from }) => from), ...cancelled, ...lost].flatMap((date) => {
@@ -71,6 +72,27 @@ export async function planSeriesOfDates(run: RunContext, plan: Plan, series: rea
   }
   const coming = compared.map((each) => ({ ...each, dates: toCome(each) }));
   if (!on.page.isWithoutNewDates) await planComing(run, plan, coming, isReadOnly);
+}
+
+/** Where Strapi is the source: what people in Microsoft have made of exceptions is known, so that it is kept as the loser when it goes with its entry. */
+async function planAtSource(run: RunContext, plan: Plan, series: readonly SeriesOnPage[], { page, dates }: OnPage): Promise<void> {
+  const links = new Map(dates.flatMap((link) => (link.state === 'linked' && link.documentId !== null ? [[link.microsoftId, link]] : [])));
+  const known = series
+    .filter(({ link, reading }) => link?.state === 'linked' && (page.isFresh || !isOlder(reading, link)))
+    .flatMap(({ exceptions, home }) => [...exceptions.values()].map((reading) => ({ reading, home })))
+    .flatMap(({ reading, home }) => {
+      const link = links.get(reading.microsoftId);
+      return link ? [{ reading, home, link, name: link.documentId ?? '' }] : [];
+    });
+  if (known.length === 0) return;
+  const names = known.map(({ name }) => name);
+  const [rows, marks] = [await run.items.read(names), await run.store.marksOf(run.target, names)];
+  const { isReadOnly } = page.collection;
+  for (const { reading, home, link, name } of known) {
+    const mark = markOf(marks, link);
+    const row = rows.get(name) ?? null;
+    if (row || mark?.sawDelete) planDate(run, plan, { reading, link, row, mark, home, isReadOnly, before: null });
+  }
 }
 
 /** Entries beyond an early end are not lost as long as the series that follows may be told. */

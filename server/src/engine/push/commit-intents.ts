@@ -7,6 +7,7 @@ import { cursorFor } from '../collections/collection-of-new';
 import type { RunContext } from '../context';
 import { entryOfHandedOver, entryOfWaitingDate, entryOfWrite } from '../changes/journal';
 import { giveUpPlaces, type GivenUp } from '../parts/moved-entries';
+import { keepLeft } from '../parts/keep-losers';
 import { linkOfNewPart, linksWithOwners } from '../parts/place';
 import type { PushFindings } from './push-findings';
 import { load, type Loaded, mayHaveParts } from './load';
@@ -102,7 +103,9 @@ async function cancelDates(
   const names = [...new Set(cancelling.flatMap(({ series }) => series.documentId ?? []))];
   const marked = names.length > 0 ? await run.store.marksOf(run.target, names) : new Map<string, Mark>();
   for (const { link, series } of cancelling) {
-    if (!link.facts.isToCancel) changes.linkChanges.push({ id: link.id, changes: { facts: { ...link.facts, isToCancel: true } } });
+    const { left: _left, ...facts } = link.facts;
+    keepLeft(run, changes, link);
+    if (!facts.isToCancel) changes.linkChanges.push({ id: link.id, changes: { facts: { ...facts, isToCancel: true } } });
     if (series.documentId && (!link.facts.isToCancel || !marked.has(series.documentId))) changes.marks.push(series.documentId);
   }
 }
