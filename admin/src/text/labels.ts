@@ -227,7 +227,7 @@ export const deletionText: Record<NonNullable<Explanation['deletion']>['does'], 
 export const deletionKeptText: Partial<Record<ReasonCode, TextKey>> = {
   'deleted-in-strapi-one-way': 'explain.deletion-kept-one-way',
   'foreign-deleted-in-strapi': 'explain.deletion-kept-foreign',
-  'foreign-date-deleted': 'explain.deletion-kept-foreign',
+  'foreign-date-deleted': 'explain.deletion-kept-foreign-date',
   'deleted-where-read-only': 'explain.deletion-kept-read-only',
   'date-outside-days': 'explain.deletion-kept-outside-days',
   'deleted-while-apart': 'explain.deletion-kept-apart',
