@@ -18,7 +18,8 @@ import { useGetMicrosoftExplanationQuery, useGetMicrosoftTypesQuery } from '../s
 import { failureOf } from '../services/failure';
 import type { Whose } from '../services/paths';
 import { fieldName } from '../text/fieldName';
-import { deletionKeptText, deletionMailText, deletionText, kindText, originText, sideText, unsynchronizedTextOf } from '../text/labels';
+import { deletionKeptText, deletionMailText, deletionText } from '../text/deletionTexts';
+import { kindText, originText, sideText, unsynchronizedTextOf } from '../text/labels';
 import { useReasonText } from '../text/reasonText';
 import { useHeldText } from '../text/useHeldText';
 import { useText } from '../text/useText';

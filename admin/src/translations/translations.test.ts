@@ -5,6 +5,7 @@ import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 
 import { reasons } from '../../../src/contracts/reasons';
+import * as deletionTexts from '../text/deletionTexts';
 import * as labels from '../text/labels';
 import german from './de.json';
 import english from './en.json';
@@ -49,7 +50,7 @@ describe('texts', () => {
   });
 
   it('has a text for every value of the contract, and no text twice in one list', () => {
-    for (const list of Object.values(labels)) {
+    for (const list of Object.values({ ...labels, ...deletionTexts })) {
       const keys = Object.values(list);
       expect(new Set(keys).size).toBe(keys.length);
       for (const key of keys) expect(english).toHaveProperty([key]);

@@ -19,6 +19,7 @@ import { keepUnseen } from '../parts/keep-losers';
 import { isOfOthers, type Others } from './one-entry';
 import type { Page } from './page';
 import { dropUnseen, firstOf, planComing } from './plan-coming';
+import { planAtSource } from './plan-at-source';
 import { planDate } from './plan-date';
 import { hasOrHadEntry, readingOn, type SeriesOnPage } from './series-of-dates';
 import { isOlder, markOf, maskedState } from './states';
@@ -72,27 +73,6 @@ export async function planSeriesOfDates(run: RunContext, plan: Plan, series: rea
   }
   const coming = compared.map((each) => ({ ...each, dates: toCome(each) }));
   if (!on.page.isWithoutNewDates) await planComing(run, plan, coming, isReadOnly);
-}
-
-/** Where Strapi is the source: what people in Microsoft have made of exceptions is known, so that it is kept as the loser when it goes with its entry. */
-async function planAtSource(run: RunContext, plan: Plan, series: readonly SeriesOnPage[], { page, dates }: OnPage): Promise<void> {
-  const links = new Map(dates.flatMap((link) => (link.state === 'linked' && link.documentId !== null ? [[link.microsoftId, link]] : [])));
-  const known = series
-    .filter(({ link, reading }) => link?.state === 'linked' && (page.isFresh || !isOlder(reading, link)))
-    .flatMap(({ exceptions, home }) => [...exceptions.values()].map((reading) => ({ reading, home })))
-    .flatMap(({ reading, home }) => {
-      const link = links.get(reading.microsoftId);
-      return link ? [{ reading, home, link, name: link.documentId ?? '' }] : [];
-    });
-  if (known.length === 0) return;
-  const names = known.map(({ name }) => name);
-  const [rows, marks] = [await run.items.read(names), await run.store.marksOf(run.target, names)];
-  const { isReadOnly } = page.collection;
-  for (const { reading, home, link, name } of known) {
-    const mark = markOf(marks, link);
-    const row = rows.get(name) ?? null;
-    if (row || mark?.sawDelete) planDate(run, plan, { reading, link, row, mark, home, isReadOnly, before: null });
-  }
 }
 
 /** Entries beyond an early end are not lost as long as the series that follows may be told. */
