@@ -1,5 +1,3 @@
-import { asEvent } from '../../../../src/calendar/as-event';
-import type { EventValues } from '../../../../src/calendar/values';
 import { addressOf, isNameOfSeries } from '../../../../src/sync/entry-id';
 import type { RemoteItem, RemoteReading } from '../../../../src/sync/resource';
 import { hostSays } from '../../storage/host-refusal';
