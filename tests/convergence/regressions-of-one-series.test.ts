@@ -47,6 +47,12 @@ const histories: Record<string, Pick<History, 'steps' | 'direction'> & { readonl
       { kind: 'run with a fault', resource: 'calendar', fault: { on: 'delta', skip: 0, as: 'replayed' } },
     ],
   },
+  'a date of a new rule in Microsoft is cancelled there when Strapi cancels it while somebody is asked about the exception that stood on it': {
+    under: 'ask', steps: [make(here, 4), part(here, 0, 0, 'subject'), run, part(here, 0, 0, 'subject'), ruleOf(there, 0, 1), run, part(here, 0, 0, 'cancel')],
+  },
+  'an exception that our own write has taken away stays in Strapi when the run ends before it is made again': {
+    under: 'microsoft-wins', steps: [make(here, 4), part(here, 0, 0, 'subject'), run, ruleOf(here, 0, 1), part(here, 0, 0, 'subject'), killed(before('commit', 4))],
+  },
   'an exception that is edited in Strapi beside its series is no conflict with what it takes over of that': {
     under: 'ask', steps: [make(here, 4), part(here, 0, 0, 'subject'), run, together(here, 1, 1, 'edit'), change(here, 0, 2)],
   },

@@ -10,7 +10,10 @@ import type { Plan } from '../changes/from-decision';
 import { itemAt } from '../changes/journal';
 import type { RunContext } from '../context';
 
-/** Parts that were removed in Strapi, alone or with their item, and edited in Microsoft, and about which somebody is asked: their keys. */
+/**
+ * Parts that were removed in Strapi, alone or with their item, and edited in Microsoft, and about which somebody is asked: their keys. Of what is gone
+ * in Microsoft too there is nothing to decide any more.
+ */
 export function askedParts(
   run: RunContext,
   { partLinks, rows }: WithParts,
@@ -22,7 +25,9 @@ export function askedParts(
   const removed = reading?.kind === 'item' && parts.areIn(reading.values) ? parts.removed(link.base, reading.values) : null; // null: all of them
   const those = removed && new Set(removed);
   return (partLinks.get(link.microsoftId) ?? []).flatMap(({ facts, part, documentId }) =>
-    part && facts.open.length > 0 && (those?.has(part.key) ?? true) && !rows.has(documentId ?? '') ? [part.key] : [],
+    part && facts.open.length > 0 && facts.isGoneOpen !== true && (those?.has(part.key) ?? true) && !rows.has(documentId ?? '')
+      ? [part.key]
+      : [],
   );
 }
 
