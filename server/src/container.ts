@@ -2,12 +2,13 @@ import type { Core } from '@strapi/types';
 import { type AccountServices, createAccountServices } from './container/accounts';
 import { createEngine, type Engine } from './container/engine';
 import { createFoundation, type Foundation } from './container/foundation';
+import { inviting, type Inviting } from './container/invitations';
 import { containerKey } from './container/key';
 import { createMonitoring, type Monitoring } from './container/monitoring';
 import { createServices, type Services } from './container/services';
 
 /** Everything the plugin consists of in one Strapi, put together here and nowhere else. */
-export type Container = Foundation & AccountServices & Engine & Services & Monitoring;
+export type Container = Foundation & AccountServices & Engine & Services & Monitoring & Inviting;
 
 export function containerOf(strapi: Core.Strapi & { [containerKey]?: Container }): Container {
   return (strapi[containerKey] ??= createContainer(strapi));
@@ -23,5 +24,6 @@ function createContainer(strapi: Core.Strapi): Container {
     ...engine,
     ...createServices(foundation, accountServices, engine),
     ...createMonitoring(foundation, engine),
+    ...inviting(foundation, accountServices),
   };
 }

@@ -11,7 +11,10 @@ const actions = {
   'organizations.update': { subCategory: 'Organizations', displayName: 'Change settings' },
   'users.read': { subCategory: 'Users', displayName: 'Read settings' },
   'users.update': { subCategory: 'Users', displayName: 'Change settings' },
-  'accounts.manage': { subCategory: 'Users', displayName: 'Assign mailboxes to people; check and disconnect Microsoft accounts of others' },
+  'accounts.manage': {
+    subCategory: 'Users',
+    displayName: 'Invite people to connect and assign mailboxes to them; check and disconnect Microsoft accounts of others',
+  },
   'owners.assign': { subCategory: 'Events and tasks', displayName: 'Name another owner, and so write into the mailbox of others' },
   'calendar.read': { subCategory: 'Calendar', displayName: 'See the own calendar and tasks on the page Calendar' },
   'calendar.update': {

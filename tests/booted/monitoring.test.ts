@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import type { InvitationOutcome, Invitations } from '../../src/contracts/http-invitations';
 import { remote } from '../support/events';
 import { containerOf } from '../support/container';
 import { openOffice, type Office } from '../support/office';
@@ -73,4 +74,36 @@ test('who has switched mails off among their settings gets none, neither as a pe
   await office.settings({ incidentMails: null });
   await office.strapi.eventHub.emit('microsoft-sync.account.action-required', { user: office.user, reason: 'mailbox-taken' });
   await vi.waitFor(() => expect(sent).toHaveLength(1));
+});
+
+test('people who have not connected are invited by mail, by whoever manages accounts, once a day', async () => {
+  const { booted } = office;
+  const permissions = ['plugin::microsoft-sync.me.read', 'plugin::microsoft-sync.me.update'];
+  const ben = await booted.createAdminUser({ firstname: 'Ben', lastname: 'Babbage', permissions });
+  const eve = await booted.createAdminUser({ firstname: 'Eve', lastname: 'Outside', permissions: [] });
+  const token = await booted.adminToken(office.ada);
+  const read = async () => {
+    const { body } = await booted.request.get('/microsoft-sync/invitations').set('Authorization', `Bearer ${token}`).expect(200);
+    return body.data as Invitations;
+  };
+  const invite = async (users: string[]) => {
+    const { body } = await booted.request.post('/microsoft-sync/invitations').set('Authorization', `Bearer ${token}`).send({ users });
+    return (body.data as InvitationOutcome[]).map(({ outcome }) => outcome);
+  };
+  const before = await read();
+  expect(before).toMatchObject({ canMail: true, url: expect.stringMatching(/\/settings\/microsoft-sync\/me$/) });
+  const notOf = ({ people }: Invitations) =>
+    people.filter(({ user }) => [ben, eve].some((one) => one.documentId === user)).map(({ not }) => not);
+  expect(notOf(before)).toEqual([null, 'may-not-connect']);
+  expect(before.people.map(({ user }) => user)).not.toContain(office.user);
+  const from = sent.length;
+  expect(await invite([ben.documentId, eve.documentId, office.user, 'nobody'])).toEqual([
+    'sent',
+    'may-not-connect',
+    'connected',
+    'out-of-reach',
+  ]);
+  expect(await invite([ben.documentId])).toEqual(['invited-already']);
+  expect(sent.slice(from).map(({ to }) => to)).toEqual([ben.email]);
+  expect(notOf(await read())).toEqual(['invited-already', 'may-not-connect']);
 });

@@ -4,6 +4,7 @@ import english from './en.json';
 
 type Texts = Record<string, string>;
 
+/** A further language is a file beside these and a line here. */
 const languages: Record<string, () => Promise<{ default: Texts }>> = {
   en: () => import('./en.json'),
   de: () => import('./de.json'),

@@ -17,21 +17,29 @@ const sources = fs
   .map((file) => fs.readFileSync(path.join(__dirname, '..', file), 'utf8'))
   .join('\n');
 
-const texts: Record<string, Record<string, string>> = { en: english, de: german };
+const texts: Record<string, Record<string, string>> = Object.fromEntries(
+  fs
+    .readdirSync(__dirname)
+    .filter((file) => file.endsWith('.json'))
+    .map((file) => [
+      path.basename(file, '.json'),
+      JSON.parse(fs.readFileSync(path.join(__dirname, file), 'utf8')) as Record<string, string>,
+    ]),
+);
 /** `{days, plural, …}` and `{name}` alike: the names of what a text is given. */
 const given = (text: string) => [...text.matchAll(/\{(\w+)(?:[,}])/g)].map(([, name]) => name).sort();
 
 describe('texts', () => {
-  it('has every text in both languages, in the same order', () => {
-    expect(Object.keys(german)).toEqual(Object.keys(english));
+  it.each(Object.entries(texts))('lacks none, has none too many and keeps their order in %s', (_language, all) => {
+    expect(Object.keys(all)).toEqual(Object.keys(english));
   });
 
   it.each(Object.entries(texts))('leaves none empty in %s', (_language, all) => {
     expect(Object.entries(all).filter(([, text]) => text.trim() === '')).toEqual([]);
   });
 
-  it('gives both languages the same values to fill in', () => {
-    const differing = Object.entries(english).filter(([key, text]) => given(text).join() !== given(texts.de?.[key] ?? '').join());
+  it.each(Object.entries(texts))('gives the same values to fill in as English in %s', (_language, all) => {
+    const differing = Object.entries(english).filter(([key, text]) => given(text).join() !== given(all[key] ?? '').join());
     expect(differing).toEqual([]);
   });
 
@@ -68,9 +76,14 @@ describe('loading of texts', () => {
     expect(loaded?.data['microsoft-sync.save']).toBe(german.save);
   });
 
+  it('knows every language that there is a file of', async () => {
+    const loaded = await loadTranslations({ locales: Object.keys(texts) });
+    expect(loaded.map(({ data }) => data['microsoft-sync.save'])).toEqual(Object.values(texts).map((all) => all['save']));
+  });
+
   it('takes a language for its regions, and nothing for a language it does not know', async () => {
-    const [swiss, french] = await loadTranslations({ locales: ['de-CH', 'fr'] });
+    const [swiss, unknown] = await loadTranslations({ locales: ['de-CH', 'xx'] });
     expect(swiss?.data['microsoft-sync.save']).toBe(german.save);
-    expect(french).toEqual({ locale: 'fr', data: {} });
+    expect(unknown).toEqual({ locale: 'xx', data: {} });
   });
 });

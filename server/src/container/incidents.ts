@@ -10,7 +10,7 @@ import type { Foundation } from './foundation';
 
 const MOST_ADMINISTRATORS = 50;
 
-interface EmailService {
+export interface EmailService {
   send(mail: { to: string; subject: string; text: string }): Promise<unknown>;
 }
 
@@ -69,7 +69,7 @@ export function mailIncidents({ strapi, config, sql, settings }: Foundation & Pi
 }
 
 /** Where nobody has set up how mails are sent, Strapi hands them to a program that most servers do not have: only asked for they go out there. */
-function wantsMails(strapi: Core.Strapi, isWanted: boolean | undefined): boolean {
+export function wantsMails(strapi: Core.Strapi, isWanted: boolean | undefined): boolean {
   if (!strapi.plugin('email')) return false;
   return isWanted ?? strapi.config.get('plugin::email.provider', 'sendmail') !== 'sendmail';
 }

@@ -3,6 +3,7 @@ import { conflicts } from './conflicts';
 import { explain } from './explain';
 import { health } from './health';
 import { held } from './held';
+import { invitations } from './invitations';
 import { mailboxes } from './mailboxes';
 import { me } from './me';
 import { myAccount } from './rest/my-account';
@@ -18,7 +19,20 @@ import { settings } from './settings';
 import { status } from './status';
 import { users } from './users';
 
-const forAdministrators = { settings, organizations, users, status, conflicts, held, explain, mailboxes, records, me, calendar };
+const forAdministrators = {
+  settings,
+  organizations,
+  users,
+  status,
+  conflicts,
+  held,
+  explain,
+  mailboxes,
+  invitations,
+  records,
+  me,
+  calendar,
+};
 /** As Users & Permissions lists them. */
 const forMembers = { myAccount, mySettings, myCollections, myHeld, myConflicts, myEvents, myTasks };
 

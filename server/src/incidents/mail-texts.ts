@@ -1,7 +1,12 @@
 import type { AccountReason } from '../../../src/contracts';
+import german from './translations/de.json';
+import english from './translations/en.json';
 
-export const languages = ['en', 'de'] as const;
-export type Language = (typeof languages)[number];
+type Texts = Readonly<Record<keyof typeof english, string>>;
+
+/** A further language is a file beside these and a line here. */
+export const languages = { en: english, de: german } as const satisfies Record<string, Texts>;
+export type Language = keyof typeof languages;
 
 /** What somebody is to be told by mail. */
 export type Incident =
@@ -22,153 +27,57 @@ export interface Mail {
   readonly text: string;
 }
 
-interface Texts {
-  readonly subject: string;
-  readonly lines: readonly string[];
+interface About {
+  readonly language: Language;
+  readonly name: string;
+  readonly url: string | null;
+}
+
+/** `wanted`: as the admin panel has it, such as 'de' or 'de-AT'. */
+export function languageOf(wanted: string | null): Language {
+  const known = Object.keys(languages) as Language[];
+  const names = [wanted ?? '', (wanted ?? '').slice(0, 2).toLowerCase()];
+  return names.flatMap((name) => known.find((one) => one === name) ?? [])[0] ?? 'en';
 }
 
 /** By incident: what has happened, and what to do. Nothing of anybody's calendar, for a mail may be read by others. */
-export function mailOf(incident: Incident, { language, name, url }: { language: Language; name: string; url: string | null }): Mail {
-  const { subject, lines } = textsOf(incident, language);
-  const { greeting, open, once, settings } = frames[language];
-  const isOwnPage = url !== null && incident.kind !== 'application' && incident.kind !== 'expiry';
-  const how = incident.kind === 'expiry' ? [] : [isOwnPage ? `${once} ${settings}` : once];
-  return {
-    subject,
-    text: [greeting(name), ...lines, ...(url === null ? [] : [open(url)]), ...how].join('\n\n'),
-  };
+export function mailOf(incident: Incident, { language, name, url }: About): Mail {
+  const texts: Texts = languages[language];
+  const open = url === null ? [] : [texts.open];
+  if (incident.kind === 'expiry') {
+    const { what, expiresAt, daysLeft } = incident.of;
+    const lines = [texts.greeting, texts[`${what}.holds`], texts[`${what}.renew`], ...open];
+    const subject = daysLeft === 1 ? texts[`${what}.subject-tomorrow`] : texts[`${what}.subject`];
+    const locale = language === 'en' ? 'en-GB' : language;
+    const day = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC' }).format(new Date(expiresAt));
+    return { subject: filledIn([subject], { days: String(daysLeft) }), text: filledIn(lines, { name, url, day }) };
+  }
+  const isOwnPage = url !== null && incident.kind !== 'application';
+  const once = isOwnPage ? `${texts.once} ${texts.settings}` : texts.once;
+  const lines = [texts.greeting, ...linesOf(texts, incident), ...open, once];
+  return { subject: texts[`${incident.kind}.subject`], text: filledIn(lines, { name, url }) };
 }
 
-const frames: Record<Language, { greeting: (name: string) => string; open: (url: string) => string; once: string; settings: string }> = {
-  en: {
-    greeting: (name) => `Hello ${name},`,
-    open: (url) => `Open it here: ${url}`,
-    once: 'You get this mail once, and no other one while it stays as it is.',
-    settings: 'Your settings there say whether you get such mails.',
-  },
-  de: {
-    greeting: (name) => `Guten Tag ${name},`,
-    open: (url) => `Hier geht es dorthin: ${url}`,
-    once: 'Diese E-Mail kommt einmal und nicht wieder, solange es dabei bleibt.',
-    settings: 'Ihre Einstellungen dort sagen, ob Sie solche E-Mails bekommen.',
-  },
-};
-
-const textsOf = (incident: Incident, language: Language): Texts =>
-  incident.kind === 'expiry' ? expiryTexts[language](incident.of) : texts[language][incident.kind](incident);
-
-const dayOf = ({ expiresAt }: Expiring, locale: string): string =>
-  new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC' }).format(new Date(expiresAt));
-
-/** Told of a month, two weeks and three days before. */
-const expiryTexts: Record<Language, (of: Expiring) => Texts> = {
-  en: (of) => ({
-    subject: `Microsoft 365: the ${of.what} of the Azure application expires in ${of.daysLeft} ${of.daysLeft === 1 ? 'day' : 'days'}`,
-    lines: [
-      `The ${of.what} of the Azure application of Strapi holds until ${dayOf(of, 'en-GB')}. From then on nobody who uses the application is synchronized.`,
-      `Make a new ${of.what} in Microsoft Entra before that day, enter it with its day on the System page, and delete the old one: nobody has to reconnect.`,
-    ],
-  }),
-  de: (of) => {
-    const isSecret = of.what === 'secret';
-    const what = isSecret ? 'Der geheime Clientschlüssel' : 'Das Zertifikat';
-    return {
-      subject: `Microsoft 365: ${isSecret ? 'Der Clientschlüssel' : 'Das Zertifikat'} der Azure-Anwendung läuft in ${of.daysLeft} ${of.daysLeft === 1 ? 'Tag' : 'Tagen'} ab`,
-      lines: [
-        `${what} der Azure-Anwendung von Strapi gilt bis zum ${dayOf(of, 'de')}. Danach wird bei niemandem mehr abgeglichen, der die Anwendung nutzt.`,
-        `Legen Sie vor diesem Tag in Microsoft Entra ${isSecret ? 'einen neuen geheimen Clientschlüssel' : 'ein neues Zertifikat'} an, tragen Sie ${isSecret ? 'dessen Wert' : 'es'} mit dem Ablauftag auf der Seite System ein und löschen Sie ${isSecret ? 'den alten' : 'das alte'}: Niemand muss sich neu verbinden.`,
-      ],
-    };
-  },
-};
-
-const texts: Record<Language, Record<Exclude<Incident['kind'], 'expiry'>, (incident: Incident) => Texts>> = {
-  en: {
-    account: (incident) => ({
-      subject: 'Your Microsoft 365 calendar and tasks are not synchronized any more',
-      lines: [
-        'Your Microsoft 365 connection in Strapi needs you: until then nothing is synchronized, and nothing is lost.',
-        whatToDo('en', incident),
-      ],
-    }),
-    deletions: () => ({
-      subject: 'Deletions wait for your approval',
-      lines: [
-        'A run would have deleted more of your events or tasks than is done without asking. Nothing was deleted.',
-        'If that is right, let the deletions go on; if not, choose “Bring them back”: what is gone is made anew.',
-      ],
-    }),
-    application: (incident) => ({
-      subject: 'Microsoft 365: the Azure application needs you',
-      lines: [
-        'Microsoft refuses the Azure application of Strapi. Until it is mended nobody who uses it is synchronized; nothing is lost.',
-        whatToDo('en', incident),
-      ],
-    }),
-  },
-  de: {
-    account: (incident) => ({
-      subject: 'Ihr Microsoft-365-Kalender und Ihre Aufgaben werden nicht mehr abgeglichen',
-      lines: [
-        'Ihre Verbindung zu Microsoft 365 in Strapi braucht Sie: Bis dahin wird nichts abgeglichen, und nichts geht verloren.',
-        whatToDo('de', incident),
-      ],
-    }),
-    deletions: () => ({
-      subject: 'Löschungen warten auf Ihre Zustimmung',
-      lines: [
-        'Ein Lauf hätte mehr Ihrer Termine oder Aufgaben gelöscht, als ohne Rückfrage geschieht. Gelöscht wurde nichts.',
-        'Ist das richtig, lassen Sie die Löschungen weitergehen; wenn nicht, wählen Sie „Zurückholen“: Was fehlt, wird neu angelegt.',
-      ],
-    }),
-    application: (incident) => ({
-      subject: 'Microsoft 365: Die Azure-Anwendung braucht Sie',
-      lines: [
-        'Microsoft weist die Azure-Anwendung von Strapi zurück. Bis das behoben ist, wird bei niemandem abgeglichen, der sie nutzt; verloren geht nichts.',
-        whatToDo('de', incident),
-      ],
-    }),
-  },
-};
-
-function whatToDo(language: Language, incident: Incident): string {
-  const reason = 'reason' in incident ? incident.reason : '';
-  return (Object.hasOwn(steps[language], reason) ? steps[language][reason] : undefined) ?? otherwise[language];
+/** It names nobody who invites: a name is what its holder writes, and mails are believed. */
+export function invitationMail(about: About & { readonly url: string }): Mail {
+  const texts: Texts = languages[about.language];
+  const lines = [
+    texts.greeting,
+    texts['invitation.text'],
+    texts['invitation.how'],
+    texts.open,
+    texts['invitation.consent'],
+    texts['invitation.ignore'],
+  ];
+  return { subject: texts['invitation.subject'], text: filledIn(lines, { name: about.name, url: about.url }) };
 }
 
-const otherwise: Record<Language, string> = {
-  en: 'Check Connection on the page says what is wrong, and what helps.',
-  de: 'Verbindung prüfen auf der Seite sagt, was fehlt und was hilft.',
-};
+function linesOf(texts: Texts, incident: Exclude<Incident, { kind: 'expiry' }>): string[] {
+  if (incident.kind === 'deletions') return [texts['deletions.text'], texts['deletions.decide']];
+  const step = `step.${incident.reason}`;
+  return [texts[`${incident.kind}.text`], Object.hasOwn(texts, step) ? texts[step as keyof Texts] : texts['step.otherwise']];
+}
 
-const steps: Record<Language, Readonly<Record<string, string>>> = {
-  en: {
-    'sign-in-expired': 'Choose Reconnect and sign in at Microsoft again.',
-    'consent-missing':
-      'Choose Reconnect and agree to the permissions. Where your organization demands it, an administrator has to agree first.',
-    'scope-missing': 'Choose Reconnect and accept all permissions.',
-    'claims-required': 'Choose Reconnect: Microsoft wants a further proof, such as your phone.',
-    'no-mailbox': 'Your account has no mailbox in Microsoft 365. Please ask your Microsoft administrator.',
-    'mailbox-not-assigned': 'No mailbox is assigned to you. Please ask the administrator of Strapi.',
-    'mailbox-taken': 'Your mailbox is assigned to somebody else too. Please ask the administrator of Strapi.',
-    'application-secret-expired':
-      'Make a new client secret in Microsoft Entra and enter its Value on the System page. Nobody has to reconnect.',
-    'application-secret-invalid': 'Enter a valid client secret on the System page: the Value, not the Secret ID.',
-    'application-unknown': 'Compare client ID and tenant ID on the System page with Microsoft Entra.',
-  },
-  de: {
-    'sign-in-expired': 'Wählen Sie Neu verbinden und melden Sie sich noch einmal bei Microsoft an.',
-    'consent-missing':
-      'Wählen Sie Neu verbinden und stimmen Sie den Berechtigungen zu. Wo Ihre Organisation es verlangt, muss zuerst ein Administrator zustimmen.',
-    'scope-missing': 'Wählen Sie Neu verbinden und nehmen Sie alle Berechtigungen an.',
-    'claims-required': 'Wählen Sie Neu verbinden: Microsoft verlangt einen weiteren Nachweis, etwa über Ihr Telefon.',
-    'no-mailbox': 'Ihr Konto hat kein Postfach in Microsoft 365. Bitte fragen Sie Ihren Microsoft-Administrator.',
-    'mailbox-not-assigned': 'Ihnen ist kein Postfach zugeordnet. Bitte fragen Sie die Administratoren von Strapi.',
-    'mailbox-taken': 'Ihr Postfach ist auch jemand anderem zugeordnet. Bitte fragen Sie die Administratoren von Strapi.',
-    'application-secret-expired':
-      'Legen Sie in Microsoft Entra einen neuen geheimen Clientschlüssel an und tragen Sie dessen Wert auf der Seite System ein. Niemand muss sich neu verbinden.',
-    'application-secret-invalid':
-      'Tragen Sie auf der Seite System einen gültigen geheimen Clientschlüssel ein: den Wert, nicht die Geheimnis-ID.',
-    'application-unknown': 'Vergleichen Sie Client-ID und Mandanten-ID auf der Seite System mit Microsoft Entra.',
-  },
-};
+/** A value is taken as it is: what stands in somebody's name is not filled in again. */
+const filledIn = (lines: readonly string[], values: Readonly<Record<string, string | null>>): string =>
+  lines.map((line) => line.replace(/\{(\w+)\}/g, (_, key: string) => values[key] ?? '')).join('\n\n');

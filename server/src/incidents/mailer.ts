@@ -1,5 +1,5 @@
 import type { AccountReason, RunReport } from '../../../src/contracts';
-import { type Expiring, type Incident, type Language, languages, type Mail, mailOf } from './mail-texts';
+import { type Expiring, type Incident, languageOf, type Mail, mailOf } from './mail-texts';
 
 /** Somebody who gets a mail. */
 export interface Recipient {
@@ -71,9 +71,4 @@ export function createMailer(deps: MailerDeps): Mailer {
         if (person) await tell(person, { kind: 'deletions' }, deps.pages.mine);
       }),
   };
-}
-
-function languageOf(wanted: string | null): Language {
-  const short = (wanted ?? '').slice(0, 2).toLowerCase();
-  return languages.find((one) => one === short) ?? 'en';
 }

@@ -32,6 +32,8 @@ export const adminRoutes = [
   route('POST', '/users/:id/check', 'users.check', 'accounts.manage'),
   route('POST', '/users/:id/disconnect', 'users.disconnect', 'accounts.manage'),
   route('PUT', '/users/:id/mailbox', 'mailboxes.assignOne', 'accounts.manage'),
+  route('GET', '/invitations', 'invitations.read', 'accounts.manage'),
+  route('POST', '/invitations', 'invitations.send', 'accounts.manage'),
   route('GET', '/mailboxes', 'mailboxes.list', 'accounts.manage'),
   route('POST', '/mailboxes/preview', 'mailboxes.preview', 'accounts.manage'),
   route('POST', '/mailboxes', 'mailboxes.assignMany', 'accounts.manage'),

@@ -9,6 +9,7 @@ import { Card } from '../../components/Card';
 import { type Column, DataTable } from '../../components/DataTable';
 import { RowLink } from '../../components/RowLink';
 import { useMay } from '../../components/useMay';
+import { InviteToConnect } from '../../invitations/InviteToConnect';
 import { permissions } from '../../permissions';
 import { PLUGIN_ID } from '../../pluginId';
 import { useGetMicrosoftUsersQuery } from '../../services/api';
@@ -46,7 +47,7 @@ function Members({ organization }: { organization: string }) {
     },
   ];
   return (
-    <Card title={t('members.title')} intro={t('members.intro')}>
+    <Card title={t('members.title')} intro={t('members.intro')} aside={<InviteToConnect of={{ organization }} />}>
       {error ? <Typography textColor="danger600">{failureText(failureOf(error))}</Typography> : null}
       {data?.items.length === 0 ? <Typography textColor="neutral600">{t('members.none')}</Typography> : null}
       {data && data.items.length > 0 ? (

@@ -3,6 +3,7 @@ import { NavLink } from 'react-router-dom';
 
 import { useMay } from '../../components/useMay';
 import { useVisiblePolling, whenSeen } from '../../components/useVisiblePolling';
+import { InviteToConnect } from '../../invitations/InviteToConnect';
 import { ListPage } from '../../lists/ListPage';
 import { OrganizationFilter } from '../../lists/OrganizationFilter';
 import { useListQuery } from '../../lists/useListQuery';
@@ -43,6 +44,9 @@ export function StatusList() {
             <Totals totals={query.data.totals} chosen={asked['standing'] ?? ''} onChoose={(standing) => list.set('standing', standing)} />
           ) : null}
           <RunChart of={asked} days={days} onDays={(value) => list.set('days', value)} />
+          <Flex>
+            <InviteToConnect of={{ organization: asked['organization'], search: asked['search'] }} />
+          </Flex>
         </Flex>
       }
       filters={<OrganizationFilter value={asked['organization'] ?? ''} onChange={(value) => list.set('organization', value)} />}

@@ -18,6 +18,7 @@ import { Card } from '../../components/Card';
 import { CopyableText } from '../../components/CopyableText';
 import { Notice } from '../../components/Notice';
 import { useMay } from '../../components/useMay';
+import { InviteToConnect } from '../../invitations/InviteToConnect';
 import { permissions } from '../../permissions';
 import { PLUGIN_ID } from '../../pluginId';
 import { resourceText } from '../../text/labels';
@@ -51,6 +52,7 @@ export function UserAccount({
                   <CopyableText key={link} label={t('account.link-for-person')} hint={t('account.link-for-person.hint')} value={link} />
                 ))
               : null}
+            {mailbox === null ? <InviteToConnect of={{ user: id }} /> : null}
           </>
         )}
         {isConnected || mailbox?.assignment ? (

@@ -14,10 +14,12 @@ import type {
   SyncNow,
 } from '../../../../src/contracts/http';
 import type { CancelOccurrence, ChangeItem, ChangeOccurrence, MakeItem, RemoveItem } from '../../../../src/contracts/http-calendar';
+import type { Invite } from '../../../../src/contracts/http-invitations';
 import type { AdoptRecords, ConfirmRecords, PreviewRecords } from '../../../../src/contracts/http-records';
 import type { BeginSync, ConnectMine, CreateMine, EditOccurrence, PreviewMine, UpdateMine } from '../../../../src/contracts/rest';
 
 const MOST_ASSIGNMENTS = 100;
+const MOST_INVITED = 100;
 
 const ofType = (type: string) => ({ error: `Must be of type ${type}.` });
 const text = z.string(ofType('string'));
@@ -104,6 +106,9 @@ export const changeOccurrence: z.ZodType<ChangeOccurrence> = z.strictObject({ ..
 export const cancelOccurrence: z.ZodType<CancelOccurrence> = z.strictObject(ofOccurrence);
 export const assignMailbox: z.ZodType<AssignMailbox> = z.strictObject({ address: textOrNull });
 export const writeMailboxRule: z.ZodType<Pick<MailboxRule, 'attribute'>> = z.strictObject({ attribute: textOrNull });
+export const invite: z.ZodType<Invite> = z.strictObject({
+  users: asAWhole(z.array(z.string()).min(1).max(MOST_INVITED), `Must be a list of 1 to ${MOST_INVITED} ids of people.`),
+});
 export const assignMailboxes: z.ZodType<AssignMailboxes> = z.strictObject({
   assignments: asAWhole(
     z

@@ -42,6 +42,7 @@ export const statusPeopleQuery = query({ ...page, ...ofPeople, standing: oneOf(S
 export const statusExportQuery = query({ ...ofPeople, standing: oneOf(STANDINGS) });
 export const statusHistoryQuery = query({ ...ofPeople, days: oneOf(['1', '7', '30']).transform(Number) });
 export const mailboxesQuery = query({ ...list, organization: text, show: mailboxShow });
+export const invitationsQuery = query({ ...ofPeople, user: text });
 const ofPerson = { user: text, search: text, organization: text };
 const notOthers = { user: true, search: true, organization: true } as const;
 export const conflictsQuery = query({ ...page, resource, decided: flag, ...ofPerson });

@@ -38,6 +38,10 @@ export function createKeptPauses(sql: Sql) {
         throw error;
       }
     },
+    /** What it was taken for has come to nothing. */
+    async giveBackTurn(name: string): Promise<void> {
+      await sql.run((from) => from(tables.pauses).where({ pause_key: name }).delete());
+    },
     async keep(name: string, milliseconds: number): Promise<void> {
       await sql.run((from) => from(tables.pauses).whereRaw(`ends_at <= ${sql.nowSql}`).delete());
       await upsert(sql, { table: tables.pauses, key: 'pause_key' }, (knex) => [
