@@ -8,6 +8,7 @@ import { calendars } from './calendars';
 import { launchChromium } from './chromium';
 import { decisionPages } from './decision-pages';
 import { entryForms } from './entry-forms';
+import { invitations } from './invitations';
 import { looks } from './looks';
 import { mailboxesPage } from './mailboxes-page';
 import { myPage } from './my-page';
@@ -56,6 +57,7 @@ describe('forms and lists of the Content Manager', () => entryForms(stage));
 describe('the page Calendar', () => calendarPage(stage));
 describe('two people at once', () => twoPeople(stage));
 describe('permissions', () => permissions(stage));
+describe('invitations to connect, and who has changed what', () => invitations(stage));
 describe('the home page', () => attention(stage));
 describe('how the pages look', () => looks(stage));
 // Last: it takes the mailboxes of people who had signed in.
