@@ -21,6 +21,7 @@ import {
   postEvent,
   removeEvent,
 } from './event-routes.js';
+import { listCategories } from './category-routes.js';
 import { getMailboxSetting, getMailboxSettings, getPerson, listTimeZones, patchMailboxSettings } from './person-routes.js';
 import type { GraphAnswer, GraphRequest } from './request.js';
 import type { Need, Route } from './route.js';
@@ -40,6 +41,7 @@ const routes: readonly Route[] = [
   route('GET', 'mailboxSettings', 'settings', getMailboxSettings),
   route('PATCH', 'mailboxSettings', 'settingsWrite', patchMailboxSettings),
   route('GET', 'mailboxSettings/*', 'settings', getMailboxSetting),
+  route('GET', 'outlook/masterCategories', 'settings', listCategories),
   route('GET', 'outlook/supportedTimeZones', 'zones', listTimeZones),
   route('GET', 'outlook/supportedTimeZones/*', 'zones', listTimeZones),
 

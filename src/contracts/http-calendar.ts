@@ -59,6 +59,17 @@ export interface CalendarEntry {
 export type CalendarTask = TaskItem & { user: string; standing: Standing };
 
 /**
+ * GET `/categories?uid=&documentId=`: Outlook's list in the mailbox of whose the entry is; without one, in one's own. Null: it is not connected, or
+ * somebody else's whose calendar one may not see.
+ */
+export type MailboxCategories = MailboxCategory[] | null;
+export interface MailboxCategory {
+  name: string;
+  /** Graph's: "preset0" to "preset24"; null: none. */
+  colour: string | null;
+}
+
+/**
  * GET `/calendar/item?user=&resource=&documentId=`. With `originalStart` it is what stands for that occurrence of the series: its exception, or the
  * series with the times of the occurrence.
  */

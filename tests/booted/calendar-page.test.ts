@@ -1,7 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { EventItem } from '../../src/contracts';
 import type { Explanation } from '../../src/contracts/http';
-import type { CalendarEntry, CalendarPeople, CalendarTask, Standings, WrittenItem } from '../../src/contracts/http-calendar';
+import type {
+  CalendarEntry,
+  CalendarPeople,
+  CalendarTask,
+  MailboxCategories,
+  Standings,
+  WrittenItem,
+} from '../../src/contracts/http-calendar';
 import { EVENT, openOffice, type Office, type Person } from '../support';
 
 const TASK = 'plugin::microsoft-sync.task';
@@ -330,6 +337,31 @@ describe('the routes of the page Calendar', () => {
     await office.sync();
     expect((await beside()).data).toMatchObject({ user: office.user, waitingSince: null, originalStart: null });
     expect((await beside()).data.webLink).toMatch(/^https:/);
+  });
+
+  it('offer the categories of the mailbox, asked for once, to whoever sees the calendar', async () => {
+    const reader = await office.booted.createAdminUser({ permissions: ['plugin::microsoft-sync.me.read'] });
+    const seer = await office.booted.createAdminUser({
+      permissions: ['plugin::microsoft-sync.me.read', 'plugin::microsoft-sync.calendar.others'],
+    });
+    const { data: made } = await make(office.ada, office.user, { subject: 'Of a kind', ...at('20:00', '20:30') });
+    const path = `/categories?uid=${EVENT}&documentId=${made.documentId}`;
+    office.sandbox.faults.push({ method: 'GET', path: /masterCategories/, answer: { status: 503 }, times: 10 });
+    expect(await ask(office.ada, 'get', '/categories')).toMatchObject({ code: 'microsoft-unavailable' });
+    office.sandbox.faults.clear();
+    const { data } = await ask<MailboxCategories>(office.ada, 'get', '/categories');
+    expect(data).toEqual(
+      expect.arrayContaining([
+        { name: 'Red category', colour: 'preset0' },
+        { name: 'Key account', colour: 'preset5' },
+      ]),
+    );
+    // From here on Microsoft would refuse it.
+    office.sandbox.faults.push({ method: 'GET', path: /masterCategories/, answer: { status: 503 }, times: 10 });
+    expect((await ask<MailboxCategories>(seer, 'get', path)).data).toEqual(data);
+    office.sandbox.faults.clear();
+    expect((await ask<MailboxCategories>(reader, 'get', path)).data).toBeNull();
+    expect((await ask<MailboxCategories>(seer, 'get', '/categories')).data).toBeNull();
   });
 
   it('name what cannot be understood', async () => {

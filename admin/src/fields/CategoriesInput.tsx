@@ -1,4 +1,4 @@
-import { Box, Combobox, ComboboxOption, Field, Flex, TextButton } from '@strapi/design-system';
+import { Box, Combobox, ComboboxOption, Field, Flex, TextButton, Typography } from '@strapi/design-system';
 import { Cross } from '@strapi/icons';
 import { useField } from '@strapi/strapi/admin';
 import { useState } from 'react';
@@ -8,7 +8,8 @@ import { type TextKey, useText } from '../text/useText';
 import { categoriesOf, withCategory } from './categories';
 import type { FieldProps } from './field';
 import { FieldGroup } from './FieldGroup';
-import { colourOf } from './outlookColours';
+import { colourOf, colourOfPreset } from './outlookColours';
+import { useOutlookCategories } from './useOutlookCategories';
 
 /** What Outlook begins with. */
 const usual: readonly TextKey[] = [
@@ -20,7 +21,7 @@ const usual: readonly TextKey[] = [
   'category.purple',
 ];
 
-/** Categories as Outlook shows them: chosen among its own, or typed. */
+/** Categories as Outlook shows them: chosen among those of the owner's mailbox, or typed. */
 export default function CategoriesInput({ name, label, labelAction, hint, required = false, disabled = false }: FieldProps) {
   const t = useText();
   const { value, error, onChange } = useField<unknown>(name);
@@ -32,7 +33,11 @@ export default function CategoriesInput({ name, label, labelAction, hint, requir
     if (names !== null) set(names);
     setTyped('');
   };
-  const offered = usual.map((key) => t(key)).filter((category) => !categories?.includes(category));
+  const outlook = useOutlookCategories();
+  const colour = (category: string) =>
+    colourOfPreset(outlook.list?.find((one) => one.name === category)?.colour ?? null) ?? colourOf(category);
+  const names = outlook.list?.map((one) => one.name) ?? usual.map((key) => t(key));
+  const offered = names.filter((category) => !categories?.includes(category));
   return (
     <FieldGroup {...{ name, label, labelAction, hint, required, error }}>
       {categories === null ? (
@@ -49,7 +54,7 @@ export default function CategoriesInput({ name, label, labelAction, hint, requir
           {categories.map((category) => (
             <li key={category}>
               <Flex gap={2} background="neutral100" borderColor="neutral200" hasRadius paddingLeft={2} paddingRight={1}>
-                <Colour of={category} />
+                <Colour colour={colour(category)} />
                 <Box style={{ overflowWrap: 'anywhere' }}>{category}</Box>
                 <RemoveButton
                   label={t('category.remove', { category })}
@@ -65,6 +70,8 @@ export default function CategoriesInput({ name, label, labelAction, hint, requir
         <Field.Root>
           <Field.Label>{t('category.add')}</Field.Label>
           <Combobox
+            loading={outlook.isLoading}
+            loadingMessage={t('category.loading')}
             creatable
             value=""
             textValue={typed}
@@ -83,20 +90,28 @@ export default function CategoriesInput({ name, label, labelAction, hint, requir
             {offered.map((category) => (
               <ComboboxOption key={category} value={category} textValue={category}>
                 <Flex gap={2}>
-                  <Colour of={category} />
+                  <Colour colour={colour(category)} />
                   {category}
                 </Flex>
               </ComboboxOption>
             ))}
           </Combobox>
+          {outlook.again ? (
+            <Flex gap={2} wrap="wrap">
+              <Typography variant="pi" textColor="neutral600">
+                {t('category.failed')}
+              </Typography>
+              <TextButton onClick={outlook.again}>{t('retry')}</TextButton>
+            </Flex>
+          ) : null}
         </Field.Root>
       )}
     </FieldGroup>
   );
 }
 
-const Colour = ({ of }: { of: string }) => (
-  <Box aria-hidden width="1.2rem" height="1.2rem" hasRadius shrink={0} style={{ background: colourOf(of) }} />
+const Colour = ({ colour }: { colour: string }) => (
+  <Box aria-hidden width="1.2rem" height="1.2rem" hasRadius shrink={0} style={{ background: colour }} />
 );
 
 const RemoveButton = ({ label, isDisabled, onClick }: { label: string; isDisabled: boolean; onClick: () => void }) => (

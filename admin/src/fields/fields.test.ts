@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 
 import { categoriesOf, withCategory } from './categories';
 import { moved, problemOfChecklist, stepsOf } from './checklist';
-import { colourOf } from './outlookColours';
+import { colourOf, colourOfPreset } from './outlookColours';
 import { inUnit, minutesOf } from './reminder';
 import { cancelledDates, datesFrom, problemOf } from './rule';
 import { seriesStart } from './seriesStart';
@@ -78,6 +78,11 @@ describe('categories', () => {
     expect(colourOf('Red category')).toBe(colourOf('Rote Kategorie'));
     expect(colourOf('Grüne Kategorie')).toBe(colourOf('Green category'));
     expect(colourOf('Customers')).toBe(colourOf('Reduced'));
+  });
+  it('or the one that the mailbox gives them', () => {
+    expect(colourOfPreset('preset0')).toBe(colourOf('Red category'));
+    expect(colourOfPreset('preset24')).toMatch(/^#/);
+    expect([colourOfPreset('none'), colourOfPreset('preset25'), colourOfPreset(null)]).toEqual([null, null, null]);
   });
 });
 

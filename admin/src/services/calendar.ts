@@ -6,7 +6,9 @@ import type {
   CancelOccurrence,
   ChangeItem,
   ChangeOccurrence,
+  MailboxCategories,
   MakeItem,
+  ReadCalendarItem,
   RemoveItem,
   WrittenItem,
 } from '../../../src/contracts/http-calendar';
@@ -33,8 +35,13 @@ const calendar = api.enhanceEndpoints({ addTagTypes: ['MicrosoftSyncEntries', 'M
       providesTags: ['MicrosoftSyncTasks'],
       ...fresh,
     }),
-    getCalendarItem: build.query<CalendarItem, RemoveItem>({
-      query: ({ user, resource, documentId }) => listPath('calendar/item', { user, resource, documentId }),
+    getMailboxCategories: build.query<MailboxCategories, { uid: string; documentId: string }>({
+      query: (of) => listPath('categories', of),
+      transformResponse: data<MailboxCategories>,
+    }),
+    getCalendarItem: build.query<CalendarItem, ReadCalendarItem>({
+      query: ({ user, resource, documentId, originalStart = '' }) =>
+        listPath('calendar/item', { user, resource, documentId, originalStart }),
       transformResponse: data<CalendarItem>,
       ...fresh,
     }),
@@ -70,6 +77,7 @@ export const {
   useGetCalendarPeopleQuery,
   useGetCalendarEntriesQuery,
   useGetCalendarTasksQuery,
+  useGetMailboxCategoriesQuery,
   useLazyGetCalendarItemQuery,
   useMakeCalendarItemMutation,
   useChangeCalendarItemMutation,

@@ -19,6 +19,7 @@ import type { ReviewDeps } from '../review/dependencies';
 import { agendaOnceAsked } from '../services/agenda-once-asked';
 import type { Agenda } from '../services/agenda';
 import { createCalendar } from '../services/calendar';
+import { type Categories, createCategories } from '../services/categories';
 import { createCollections } from '../services/collections';
 import { createDeletions } from '../services/deletions';
 import { createItems } from '../services/items';
@@ -51,6 +52,7 @@ export interface Services {
   /** The same for somebody else, to whom of what is private nothing is told, and by whom nothing of it is changed. */
   readonly othersItems: ItemsService;
   readonly agenda: Agenda;
+  readonly categories: Categories;
   readonly resources: Resources;
   readonly records: Records;
   /** Of people who make us ask Microsoft beside the schedule. */
@@ -175,6 +177,7 @@ export function createServices(foundation: Foundation, accountServices: AccountS
       entriesOf: async (resource, user) => foundation.entries(resource, user === null ? 'UTC' : await zoneOf(user)),
       now,
     }),
+    categories: createCategories({ accounts, now: () => performance.now() }),
     resources,
     records: createRecords({
       resources,

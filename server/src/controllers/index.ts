@@ -1,4 +1,5 @@
 import { calendar } from './calendar';
+import { categories } from './categories';
 import { conflicts } from './conflicts';
 import { explain } from './explain';
 import { health } from './health';
@@ -32,6 +33,7 @@ const forAdministrators = {
   records,
   me,
   calendar,
+  categories,
 };
 /** As Users & Permissions lists them. */
 const forMembers = { myAccount, mySettings, myCollections, myHeld, myConflicts, myEvents, myTasks };

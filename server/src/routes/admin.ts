@@ -102,6 +102,7 @@ export const adminRoutes = [
   route('POST', '/me/held/:id/retry', 'held.retryOwn', 'me.update'),
   route('POST', '/me/held/:id/ignore', 'held.ignoreOwn', 'me.update'),
   route('POST', '/me/held/:id/unlink', 'held.unlinkOwn', 'me.update'),
+  route('GET', '/categories', 'categories.find', 'me.read'),
   route('GET', '/me/explain', 'explain.findOwn', 'me.read'),
   route('GET', '/me/explain/types', 'explain.types', 'me.read'),
 ];
