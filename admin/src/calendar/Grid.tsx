@@ -6,7 +6,7 @@ import classic from '@fullcalendar/react/themes/classic';
 import timeGrid from '@fullcalendar/react/timegrid';
 import '@fullcalendar/react/skeleton.css';
 import '@fullcalendar/react/themes/classic/theme.css';
-import { forwardRef, useMemo } from 'react';
+import { forwardRef, useMemo, useRef } from 'react';
 import { useIntl } from 'react-intl';
 
 import type { CalendarEntry } from '../../../src/contracts/http-calendar';
@@ -24,6 +24,7 @@ export type View = 'month' | 'week' | 'workWeek' | 'day' | 'agenda';
 /** A person drew, moved or resized something; `revert` puts it back. */
 export interface Moved {
   readonly entry: CalendarEntry;
+  readonly from: Times;
   readonly to: Times;
   readonly revert: () => void;
 }
@@ -46,6 +47,9 @@ interface GridProps {
 }
 
 const plugins = [dayGrid, timeGrid, list, interaction, classic];
+/** Beyond that it says how many more there are, and shows them when it is asked. */
+const MOST_IN_A_DAY = 4;
+const MOST_BESIDE_EACH_OTHER = 4;
 const views: CalendarOptions['views'] = {
   month: { type: 'dayGridMonth', navLinks: true },
   week: { type: 'timeGridWeek' },
@@ -64,15 +68,19 @@ export const Grid = forwardRef<CalendarRef, GridProps>(function Grid(props, ref)
     [entries, canWrite, tones],
   );
   const hours = useMemo(() => hoursShown(entries, zone), [entries, zone]);
-  const onMoved = (event: ShownEvent, revert: () => void) => {
-    const entry = entryOf(event);
-    if (entry) props.onMove({ entry, to: timesOfSpan(event.startStr, event.endStr, event.allDay), revert });
-  };
-  const secondTime = (time: string): string | null =>
-    secondZone === null ? null : formatTime(toInstant(`${date}T${time}`, zone), { timeZone: secondZone, timeStyle: 'short' });
+  const { from, to } = hours;
+  // What the page does about something may be another function with every render of it; that is no reason to draw thousands of entries anew.
+  const page = useRef(props);
+  page.current = props;
 
-  return (
-    <GridFrame>
+  const calendar = useMemo(() => {
+    const onMoved = ({ event, oldEvent, revert }: { event: ShownEvent; oldEvent: ShownEvent; revert: () => void }) => {
+      const entry = entryOf(event);
+      if (entry) page.current.onMove({ entry, from: timesOfEvent(oldEvent), to: timesOfEvent(event), revert });
+    };
+    const secondTime = (time: string): string | null =>
+      secondZone === null ? null : formatTime(toInstant(`${date}T${time}`, zone), { timeZone: secondZone, timeStyle: 'short' });
+    return (
       <FullCalendar
         ref={ref}
         plugins={plugins}
@@ -86,11 +94,12 @@ export const Grid = forwardRef<CalendarRef, GridProps>(function Grid(props, ref)
         events={events}
         eventDisplay="block"
         height="auto"
-        slotMinTime={hours.from}
-        slotMaxTime={hours.to}
-        dayMaxEvents={4}
+        slotMinTime={from}
+        slotMaxTime={to}
+        dayMaxEvents={MOST_IN_A_DAY}
+        eventMaxStack={MOST_BESIDE_EACH_OTHER}
         nowIndicator
-        navLinkDayClick={(day) => props.onDay(toLocal(day.toISOString(), zone).slice(0, 10))}
+        navLinkDayClick={(day) => page.current.onDay(toLocal(day.toISOString(), zone).slice(0, 10))}
         eventTimeFormat={{ hour: 'numeric', minute: '2-digit' }}
         displayEventEnd={false}
         allDayText={t('calendar.all-day')}
@@ -128,26 +137,28 @@ export const Grid = forwardRef<CalendarRef, GridProps>(function Grid(props, ref)
           );
         }}
         datesSet={({ startStr, endStr, view: shown }) =>
-          props.onRange({ from: new Date(startStr).toISOString(), to: new Date(endStr).toISOString(), title: shown.title })
+          page.current.onRange({ from: new Date(startStr).toISOString(), to: new Date(endStr).toISOString(), title: shown.title })
         }
         eventClick={({ event, jsEvent }) => {
           jsEvent.preventDefault();
           const entry = entryOf(event);
-          if (entry) props.onOpen(entry);
+          if (entry) page.current.onOpen(entry);
         }}
         select={({ startStr, endStr, allDay, view: shown }) => {
           shown.calendar.unselect();
-          props.onDraw(timesOfSpan(startStr, endStr, allDay));
+          page.current.onDraw(timesOfSpan(startStr, endStr, allDay));
         }}
-        eventDrop={({ event, revert }) => onMoved(event, revert)}
-        eventResize={({ event, revert }) => onMoved(event, revert)}
+        eventDrop={onMoved}
+        eventResize={onMoved}
         drop={({ draggedEl, dateStr }) => {
           const { user, documentId } = draggedEl.dataset;
-          if (user !== undefined && documentId !== undefined) props.onDropTask({ user, documentId }, dateStr.slice(0, 10));
+          if (user !== undefined && documentId !== undefined) page.current.onDropTask({ user, documentId }, dateStr.slice(0, 10));
         }}
       />
-    </GridFrame>
-  );
+    );
+  }, [ref, locale, formatTime, t, events, from, to, names, canMake, zone, secondZone, view, date]);
+
+  return <GridFrame>{calendar}</GridFrame>;
 });
 
 const isEditable = ({ isOfOthers, subject }: CalendarEntry): boolean => !isOfOthers && subject !== null;
@@ -179,6 +190,8 @@ const entryOf = ({ extendedProps }: Pick<ShownEvent, 'extendedProps'>): Calendar
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
+
+const timesOfEvent = ({ startStr, endStr, allDay }: ShownEvent): Times => timesOfSpan(startStr, endStr, allDay);
 
 /** The library leaves an end out that is the usual one. */
 function timesOfSpan(startStr: string, endStr: string, isAllDay: boolean): Times {

@@ -1,5 +1,5 @@
 import { Box, Field, SingleSelect, SingleSelectOption } from '@strapi/design-system';
-import { useMemo } from 'react';
+import { useMemo, useState } from 'react';
 
 import { useText } from '../text/useText';
 
@@ -16,19 +16,23 @@ interface ZoneChoiceProps {
 /** An empty value would mean to the design system that nothing is chosen. */
 const NONE = 'none';
 
-/** One of the time zones of the world: typing leads to it. */
+/** One of the time zones of the world: typing leads to it. All of them are there only while somebody chooses: they are hundreds. */
 export function ZoneChoice({ label, value, none, onChange, likely }: ZoneChoiceProps) {
   const t = useText();
+  const [isOpen, setOpen] = useState(false);
   const first = likely.filter((zone) => zone !== null).join();
   const zones = useMemo(
-    () => [...new Set([...first.split(','), 'UTC', ...Intl.supportedValuesOf('timeZone')])].filter((zone) => zone !== ''),
-    [first],
+    () =>
+      (isOpen ? [...new Set([...first.split(','), 'UTC', ...Intl.supportedValuesOf('timeZone')])] : [value ?? '']).filter(
+        (zone) => zone !== '',
+      ),
+    [isOpen, first, value],
   );
   return (
     <Box flex="1 1 18rem" minWidth={0}>
       <Field.Root>
         <Field.Label>{label}</Field.Label>
-        <SingleSelect value={value ?? NONE} onChange={(zone) => onChange(zone === NONE ? null : String(zone))}>
+        <SingleSelect value={value ?? NONE} onOpenChange={setOpen} onChange={(zone) => onChange(zone === NONE ? null : String(zone))}>
           <SingleSelectOption value={NONE}>{none ?? t('calendar.clear-zone')}</SingleSelectOption>
           {zones.map((zone) => (
             <SingleSelectOption key={zone} value={zone}>
