@@ -99,6 +99,140 @@ export function calendarPage(stage: Stage) {
     await expect.poll(() => startsOf('Board meeting')).toEqual(['02T09:00']);
   });
 
+  describe('where somebody else writes meanwhile', () => {
+    const SUBJECT = 'Shared visit';
+    const found = async () => (await entries()).find(({ subject }) => subject?.startsWith(SUBJECT));
+    const write = async (data: object) => {
+      const documentId = (await found())?.documentId;
+      await server('PUT', 'microsoft-sync/calendar/item', { user: me, resource: 'calendar', documentId, data });
+    };
+    const shown = async () => {
+      const { subject, location, start } = (await found()) ?? {};
+      return [subject, location, start?.slice(8, 16)];
+    };
+    const dragDown = async (hours: number) => {
+      const hour = 2 * (await heightOfSlot(page));
+      const box = await boxOf(page, SUBJECT);
+      await drag(page, { x: box.x + box.width / 2, y: box.y + 8 }, { x: 0, y: hours * hour });
+    };
+    beforeAll(async () => {
+      await make({
+        subject: SUBJECT,
+        start: '2027-03-05T09:00:00.000Z',
+        end: '2027-03-05T10:00:00.000Z',
+        timeZone: 'Europe/Berlin',
+        location: 'Hall',
+      });
+    });
+    afterAll(async () => {
+      const documentId = (await found())?.documentId;
+      await server('POST', 'microsoft-sync/calendar/item/remove', { user: me, resource: 'calendar', documentId });
+    });
+
+    it('keeps what was typed, shows what is newer, and saves both', async () => {
+      await goTo(page, `view=week&date=${MONDAY}`);
+      await entry(SUBJECT).click();
+      await dialog().getByLabel('Subject').fill(`${SUBJECT} at noon`);
+      await write({ location: 'Library' });
+      await dialog().getByRole('button', { name: english['calendar.save'] }).click();
+      await dialog().getByText(english['calendar.late-title'], { exact: true }).waitFor();
+      expect(await dialog().getByRole('alert').innerText()).toContain('Library');
+      expect(await dialog().getByLabel('Subject').inputValue()).toBe(`${SUBJECT} at noon`);
+      expect(await dialog().getByLabel('Location').inputValue()).toBe('Library');
+      expect(await shown()).toEqual([SUBJECT, 'Library', '05T09:00']);
+      await dialog().getByRole('button', { name: english['calendar.save'] }).click();
+      await page.getByText(english['calendar.changed']).waitFor();
+      expect(await shown()).toEqual([`${SUBJECT} at noon`, 'Library', '05T09:00']);
+    });
+
+    it('in the same field too, the one or the other', async () => {
+      await goTo(page, `view=week&date=${MONDAY}`);
+      await entry(SUBJECT).click();
+      await dialog().getByLabel('Location').fill('Mine');
+      await write({ location: 'Theirs', start: '2027-03-05T10:00:00.000Z', end: '2027-03-05T11:00:00.000Z' });
+      await dialog().getByRole('button', { name: english['calendar.save'] }).click();
+      await dialog().getByText('Location (yours differs)').waitFor();
+      if (folder) await page.screenshot({ path: `${folder}/calendar-late-form.png` });
+      await page.mouse.move(0, 0); // a button under the pointer has another colour
+      expect(await seriousViolations(page, '[role=dialog]')).toEqual([]);
+      await dialog().getByRole('button', { name: english['calendar.late-take'] }).click();
+      expect(await dialog().getByLabel('Location').inputValue()).toBe('Theirs');
+      await dialog().getByLabel('Location').fill('Mine after all');
+      await dialog().getByRole('button', { name: english['calendar.save'] }).click();
+      await page.getByText(english['calendar.changed']).waitFor();
+      expect((await shown()).slice(1)).toEqual(['Mine after all', '05T10:00']);
+    });
+
+    it('asks before it moves what was moved elsewhere, and shows that', async () => {
+      await goTo(page, `view=week&date=${MONDAY}`);
+      await entry(SUBJECT).waitFor();
+      await write({ start: '2027-03-05T12:00:00.000Z', end: '2027-03-05T13:00:00.000Z' });
+      await dragDown(-1);
+      const asked = page.getByRole('alertdialog');
+      await asked.getByRole('heading', { name: english['calendar.late-now'] }).waitFor();
+      if (folder) await page.screenshot({ path: `${folder}/calendar-late.png` });
+      expect(await seriousViolations(page, '[role=alertdialog]')).toEqual([]);
+      expect((await shown())[2]).toBe('05T12:00');
+      await asked.getByRole('button', { name: english['calendar.late-keep'] }).click();
+      expect((await shown())[2]).toBe('05T12:00');
+      // It stands now where the other one has put it: at one o'clock in Berlin.
+      await expect.poll(() => entry(SUBJECT).innerText()).toMatch(/\b1:00|13:00/);
+
+      await write({ location: 'Theirs again' });
+      await dragDown(1);
+      await asked.getByRole('button', { name: english['calendar.late-again'] }).click();
+      await page.getByText(english['calendar.changed']).waitFor();
+      expect((await shown()).slice(1)).toEqual(['Theirs again', '05T13:00']);
+      await page.getByRole('button', { name: english['calendar.undo'] }).click();
+      await expect.poll(shown).toEqual([`${SUBJECT} at noon`, 'Theirs again', '05T12:00']);
+    });
+
+    it('takes nothing back that was written over, and says so', async () => {
+      await goTo(page, `view=week&date=${MONDAY}`);
+      await entry(SUBJECT).waitFor();
+      await dragDown(1);
+      await page.getByText(english['calendar.changed']).waitFor();
+      await write({ start: '2027-03-05T07:00:00.000Z', end: '2027-03-05T08:00:00.000Z' });
+      await page.getByRole('button', { name: english['calendar.undo'] }).click();
+      await page.getByText(english['calendar.not-undone']).waitFor();
+      expect((await shown())[2]).toBe('05T07:00');
+    });
+
+    it('deletes nothing that was changed before the ten seconds were over', async () => {
+      await goTo(page, `view=week&date=${MONDAY}`);
+      await entry(SUBJECT).click();
+      await dialog().getByRole('button', { name: english['calendar.remove'] }).click();
+      await page.getByText(english['calendar.removed']).waitFor();
+      await write({ location: 'Changed at the last moment' });
+      const asked = page.getByRole('alertdialog');
+      await asked.getByText('Changed at the last moment').waitFor({ timeout: 30_000 });
+      await asked.getByRole('button', { name: english['calendar.late-keep'] }).click();
+      await entry(SUBJECT).waitFor();
+      expect((await shown())[1]).toBe('Changed at the last moment');
+    });
+
+    it('ticks no task off that is another one by now', async () => {
+      const { documentId } = await server<WrittenItem>('POST', 'microsoft-sync/calendar/item', {
+        user: me,
+        resource: 'tasks',
+        data: { title: 'Call back', dueDate: '2027-03-09' },
+      });
+      const item = { user: me, resource: 'tasks', documentId };
+      await goTo(page, `view=week&date=${MONDAY}`);
+      const task = page.getByRole('listitem').filter({ hasText: 'Call back' });
+      await task.waitFor();
+      await server('PUT', 'microsoft-sync/calendar/item', { ...item, data: { dueDate: '2027-03-17' } });
+      await task.getByRole('checkbox').click();
+      const asked = page.getByRole('alertdialog');
+      await asked.getByText('2027-03-17').waitFor();
+      await asked.getByRole('button', { name: english['calendar.late-again'] }).click();
+      await page.getByText(english['calendar.task-changed']).waitFor();
+      const read = () => server<object>('GET', `microsoft-sync/calendar/item?user=${me}&resource=tasks&documentId=${documentId}`);
+      expect(await read()).toMatchObject({ taskStatus: 'completed', dueDate: '2027-03-17' });
+      await server('POST', 'microsoft-sync/calendar/item/remove', item);
+    });
+  });
+
   it('changes one occurrence of a series, or cancels one', async () => {
     await make({
       subject: 'Daily',

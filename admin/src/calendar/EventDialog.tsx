@@ -12,11 +12,13 @@ import { useText } from '../text/useText';
 import { EntryStanding } from './EntryStanding';
 import { EventFacts } from './EventFacts';
 import { EventFields } from './EventFields';
-import { changesOf, emptyForm, type EventForm, formOf, heldBy, newEvent } from './eventForm';
+import { changesOf, emptyForm, type EventForm, formOf, heldBy, newEvent, onto } from './eventForm';
+import { LateNotice } from './LateNotice';
 import { ScopeChoice } from './ScopeChoice';
 import type { Times } from './shownTimes';
+import { isPart, type Scope, wayToItem, wayToSeries } from './scope';
 import { wayToEntry } from './standing';
-import type { Changes, Scope } from './useChanges';
+import type { Changes } from './useChanges';
 
 /** What the dialog is about: an event that is there, or one that is to be made at that time. */
 export type Opened = { readonly kind: 'entry'; readonly entry: CalendarEntry } | { readonly kind: 'new'; readonly times: Times };
@@ -34,15 +36,27 @@ interface EventDialogProps {
 
 /** One event: how it stands with Microsoft 365, and all that can be changed of it. */
 export function EventDialog(props: EventDialogProps) {
-  const { opened, zone, onClose } = props;
+  const { opened, onClose } = props;
   const t = useText();
   const failureText = useFailureText();
-  const [readItem, reading] = useLazyGetCalendarItemQuery();
+  const [readItem] = useLazyGetCalendarItemQuery();
+  // What was read first: the form goes out from it until it is told of something newer.
+  const [item, setItem] = useState<EventItem | null>(null);
+  const [failure, setFailure] = useState<unknown>(null);
   const entry = opened.kind === 'entry' ? opened.entry : null;
   const isHidden = entry !== null && entry.subject === null;
-  const item = reading.data as EventItem | undefined;
   useEffect(() => {
-    if (entry && entry.subject !== null) void readItem({ user: entry.user, resource: 'calendar', documentId: entry.documentId });
+    if (entry === null || entry.subject === null) return undefined;
+    let isLeft = false;
+    readItem(wayToItem(entry))
+      .unwrap()
+      .then(
+        (found) => (isLeft ? undefined : setItem(found as EventItem)),
+        (error: unknown) => (isLeft ? undefined : setFailure(error)),
+      );
+    return () => {
+      isLeft = true;
+    };
   }, [entry, readItem]);
 
   return (
@@ -57,28 +71,29 @@ export function EventDialog(props: EventDialogProps) {
           <Modal.Body>
             <EventFacts entry={entry} item={null} {...props} />
           </Modal.Body>
-        ) : entry !== null && reading.error ? (
+        ) : entry !== null && failure !== null ? (
           <Modal.Body>
-            <Notice tone="danger">{failureText(failureOf(reading.error))}</Notice>
+            <Notice tone="danger">{failureText(failureOf(failure))}</Notice>
           </Modal.Body>
-        ) : entry !== null && (!item || reading.isFetching) ? (
+        ) : entry !== null && item === null ? (
           <Modal.Body>
             <Typography>{t('loading')}</Typography>
           </Modal.Body>
         ) : (
-          <Loaded
-            key={entry?.documentId ?? 'new'}
-            {...props}
-            item={item ?? null}
-            before={item && entry ? formOf(item, entry, zone) : emptyForm(timesOfNew(opened), zone)}
-          />
+          <Loaded key={entry?.documentId ?? 'new'} {...props} item={item} />
         )}
       </Modal.Content>
     </Modal.Root>
   );
 }
 
-const timesOfNew = (opened: Opened): Times => (opened.kind === 'new' ? opened.times : opened.entry);
+const timesOf = (opened: Opened): Times => (opened.kind === 'new' ? opened.times : opened.entry);
+
+/** An occurrence and an exception have their own times in the item; where it has none, those of the calendar stand. */
+const formShown = (item: EventItem | null, opened: Opened, zone: string): EventForm =>
+  item === null
+    ? emptyForm(timesOf(opened), zone)
+    : formOf(item, { start: item.start ?? timesOf(opened).start, end: item.end ?? timesOf(opened).end, isAllDay: item.isAllDay }, zone);
 
 function Loaded({
   opened,
@@ -89,22 +104,25 @@ function Loaded({
   secondZone,
   changes,
   onClose,
-  item,
-  before,
-}: EventDialogProps & { item: EventItem | null; before: EventForm }) {
+  item: found,
+}: EventDialogProps & { item: EventItem | null }) {
   const t = useText();
   const failureText = useFailureText();
   const formId = useId();
   const entry = opened.kind === 'entry' ? opened.entry : null;
   const writable = people.filter(({ canWrite }) => canWrite);
   const [user, setUser] = useState(entry?.user ?? writable.find(({ id }) => id === me)?.id ?? writable[0]?.id ?? '');
+  const [item, setItem] = useState(found);
+  const before = formShown(item, opened, zone);
   const [form, setForm] = useState(before);
+  const [seriesVersion, setSeriesVersion] = useState(entry?.seriesVersion ?? null);
+  const [late, setLate] = useState<{ changed: (keyof EventForm)[]; both: (keyof EventForm)[] } | null>(null);
   const [scope, setScope] = useState<Scope>('this');
   const [problem, setProblem] = useState<string | null>(null);
   const [isBusy, setBusy] = useState(false);
   const home = homes.find(({ uid, isForNew }) => (entry === null ? isForNew : uid === entry.uid));
   const canWrite = entry === null || (writable.some(({ id }) => id === entry.user) && !entry.isOfOthers);
-  const isPart = entry !== null && entry.series !== null && entry.originalStart !== null;
+  const isOfSeries = entry !== null && isPart(entry);
   const fields = home?.fields ?? [];
 
   async function save() {
@@ -116,12 +134,28 @@ function Loaded({
     try {
       if (entry === null) await changes.makeEvent(user, heldBy(data ?? {}, fields));
       else if (changed !== null && (changed.to !== null || Object.keys(changed.data).length > 0))
-        await changes.changeEvent(entry, scope, { to: changed.to, data: heldBy(changed.data, fields), before: item ?? {} });
+        await changes.changeEvent(
+          entry,
+          scope,
+          { to: changed.to, data: heldBy(changed.data, fields) },
+          { version: item?.version ?? null, seriesVersion, values: item ?? {} },
+        );
       onClose();
     } catch (error) {
-      setProblem(failureText(failureOf(error)));
+      await told(error).catch((again: unknown) => setProblem(failureText(failureOf(again))));
       setBusy(false);
     }
+  }
+  /** Of somebody else's edit meanwhile: what was typed stays, over what the event is now. */
+  async function told(error: unknown) {
+    if (entry === null || failureOf(error).code !== 'already-changed') throw error;
+    const now = (await changes.newest(wayToItem(entry))) as EventItem | null;
+    if (now === null) return setProblem(t('calendar.late-gone'));
+    if (isPart(entry)) setSeriesVersion((await changes.newest(wayToSeries(entry)))?.version ?? null);
+    const { form: mine, ...what } = onto(formShown(now, opened, zone), { shown: before, typed: form });
+    setItem(now);
+    setForm(mine);
+    setLate(what);
   }
 
   return (
@@ -134,6 +168,17 @@ function Loaded({
               <Notice tone="danger">{problem}</Notice>
             </div>
           )}
+          {late === null ? null : (
+            <LateNotice
+              {...late}
+              now={before}
+              zone={zone}
+              onTake={() => {
+                setForm(before);
+                setLate(null);
+              }}
+            />
+          )}
           {canWrite ? (
             <form
               id={formId}
@@ -143,14 +188,14 @@ function Loaded({
               }}
             >
               <Flex direction="column" alignItems="stretch" gap={4}>
-                {isPart ? <ScopeChoice value={scope} onChange={setScope} /> : null}
+                {isOfSeries ? <ScopeChoice value={scope} onChange={setScope} /> : null}
                 <EventFields
                   form={form}
                   onChange={setForm}
                   fields={fields}
                   zone={zone}
                   secondZone={secondZone}
-                  hasRule={!isPart || scope === 'this-and-following'}
+                  hasRule={!isOfSeries || scope === 'this-and-following'}
                   owner={entry === null && writable.length > 1 ? { people: writable, user, onChange: setUser } : null}
                 />
               </Flex>
@@ -183,11 +228,11 @@ function Loaded({
                 variant="danger-light"
                 disabled={isBusy}
                 onClick={() => {
-                  changes.removeEvent(entry, scope);
+                  changes.removeEvent(entry, scope, { version: item?.version ?? null, seriesVersion });
                   onClose();
                 }}
               >
-                {t(isPart && scope === 'this' ? 'calendar.cancel-one' : 'calendar.remove')}
+                {t(isOfSeries && scope === 'this' ? 'calendar.cancel-one' : 'calendar.remove')}
               </Button>
             )}
             <Button type="submit" form={formId} loading={isBusy}>

@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { useText } from '../text/useText';
 import type { Moved } from './Grid';
 import { ScopeChoice } from './ScopeChoice';
-import type { Scope } from './useChanges';
+import type { Scope } from './scope';
 
 interface MoveDialogProps {
   readonly moved: Moved | null;

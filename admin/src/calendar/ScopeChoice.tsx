@@ -1,7 +1,7 @@
 import { Field, Flex, Radio } from '@strapi/design-system';
 
 import { useText } from '../text/useText';
-import type { Scope } from './useChanges';
+import type { Scope } from './scope';
 
 const scopes = ['this', 'this-and-following', 'series'] as const;
 const scopeText = {

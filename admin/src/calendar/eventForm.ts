@@ -71,3 +71,23 @@ export function newEvent(form: EventForm, zone: string): EventData | null {
 /** What the type of the entry has a place for. */
 export const heldBy = (data: EventData, fields: readonly string[]): EventData =>
   Object.fromEntries(Object.entries(data).filter(([name]) => fields.includes(name)));
+
+/**
+ * What somebody has typed, over what the event has become since it was shown: what they left alone is as it is now. `changed`: what is another one now;
+ * `both`: of that, what they have changed otherwise.
+ */
+export function onto(
+  now: EventForm,
+  { shown, typed }: { shown: EventForm; typed: EventForm },
+): { form: EventForm; changed: (keyof EventForm)[]; both: (keyof EventForm)[] } {
+  const names = Object.keys(now) as (keyof EventForm)[];
+  const isTyped = (name: keyof EventForm) => !isSame(typed[name], shown[name]);
+  const changed = names.filter((name) => !isSame(now[name], shown[name]));
+  return {
+    form: Object.fromEntries(names.map((name) => [name, isTyped(name) ? typed[name] : now[name]])) as unknown as EventForm,
+    changed,
+    both: changed.filter((name) => isTyped(name) && !isSame(now[name], typed[name])),
+  };
+}
+
+const isSame = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);

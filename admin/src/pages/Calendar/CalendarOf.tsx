@@ -9,12 +9,14 @@ import { toInstant, toLocal } from '../../../../src/time';
 import { AGENDA_STEP, agendaPart } from '../../calendar/agendaPart';
 import { EventDialog, type Opened } from '../../calendar/EventDialog';
 import { Grid, type Moved } from '../../calendar/Grid';
+import { LateDialog } from '../../calendar/LateDialog';
 import { MoveDialog } from '../../calendar/MoveDialog';
 import { tonesOf } from '../../calendar/people';
 import { PeoplePanel } from '../../calendar/PeoplePanel';
 import { TasksPanel } from '../../calendar/TasksPanel';
 import { UndoBar } from '../../calendar/UndoBar';
-import { type Scope, useChanges } from '../../calendar/useChanges';
+import type { Scope } from '../../calendar/scope';
+import { useChanges } from '../../calendar/useChanges';
 import { useUndo } from '../../calendar/useUndo';
 import { ZoneChoice } from '../../calendar/ZoneChoice';
 import { Notice } from '../../components/Notice';
@@ -45,8 +47,13 @@ export function CalendarOf({
   const { toggleNotification } = useNotification();
   const isMobile = useIsMobile();
   const tell = useCallback(
-    (error: unknown) => toggleNotification({ type: 'danger', message: failureText(failureOf(error)) }),
-    [failureText, toggleNotification],
+    (error: unknown) => {
+      const failure = failureOf(error);
+      // Whatever else comes too late is asked about.
+      const message = failure.code === 'already-changed' ? t('calendar.not-undone') : failureText(failure);
+      toggleNotification({ type: 'danger', message });
+    },
+    [t, failureText, toggleNotification],
   );
 
   const [known, setKnown] = useState(() => new Map(everybody(people).map((person) => [person.id, person])));
@@ -73,7 +80,7 @@ export function CalendarOf({
   const tasks = useVisiblePolling(useGetCalendarTasksQuery(users, { ...whenSeen, skip: users === '' }), REFRESH_MILLISECONDS);
   const again = () => [entries, tasks].forEach(({ isUninitialized, refetch }) => void (isUninitialized ? null : refetch()));
   const undo = useUndo(tell);
-  const changes = useChanges(undo, zone);
+  const changes = useChanges(undo, zone, tell);
   const { hidden } = changes;
   const shown = useMemo(() => {
     if (users === '') return [];
@@ -101,10 +108,13 @@ export function CalendarOf({
     go({ date: toLocal(api.getDate().toISOString(), zone).slice(0, 10) });
   };
   const move = (moved: Moved, scope: Scope) => {
-    changes.changeEvent(moved.entry, scope, { to: moved.to, data: {}, before: {} }).catch((error: unknown) => {
-      moved.revert();
-      tell(error);
-    });
+    changes.moveEvent(moved.entry, scope, moved).then(
+      (isDone) => (isDone ? undefined : moved.revert()),
+      (error: unknown) => {
+        moved.revert();
+        tell(error);
+      },
+    );
   };
   const changeTask: Parameters<typeof TasksPanel>[0]['onChange'] = (task, data) => void changes.changeTask(task, data).catch(tell);
   const onDropTask = ({ user, documentId }: { user: string; documentId: string }, day: string) => {
@@ -226,6 +236,7 @@ export function CalendarOf({
           onClose={() => setOpened(null)}
         />
       ) : null}
+      <LateDialog late={changes.late} zone={zone} onClose={changes.forgetLate} onFailure={tell} />
       <MoveDialog moved={asked} onClose={() => setAsked(null)} onChosen={move} />
       <UndoBar undo={undo} />
     </Page.Main>
