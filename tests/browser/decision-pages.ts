@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 
+import type { PlannedAction } from '../../src/contracts';
 import type { HeldEntry, ListPage, Preview, UserItem } from '../../src/contracts/http';
 import { cutOff, seriousViolations } from './accessibility';
 import { open, type Server, serverOf, signedIn } from './admin-panel';
@@ -99,6 +100,31 @@ export function decisionPages(stage: Stage) {
     await open(page, stage.playground, `users/${ada}/preview`);
     await page.getByText(why).first().waitFor();
     await looksWell('preview-long');
+    await page.unroute(isAsked);
+  });
+
+  it('says of a series which dates are cancelled, and whether people are told', async () => {
+    const dates = ['2027-03-23', '2027-03-30'];
+    const cancels = { code: 'cancels-dates', values: { dates, why: { code: 'changed-in-strapi', values: {} } } } as const;
+    const waits = { code: 'would-mail-cancellation', values: { dates: dates.slice(0, 1), count: 3 } } as const;
+    const isAsked = ({ pathname }: URL) => pathname.startsWith('/microsoft-sync/') && pathname.endsWith('/preview');
+    const planned = (title: string, more: Pick<PlannedAction, 'kind' | 'reason'>): PlannedAction => ({
+      ...{ side: 'microsoft', fields: ['excludedDates'], mails: [], why: '' },
+      item: { title, uid: null, documentId: null, microsoftId: title },
+      ...more,
+    });
+    await page.route(isAsked, async (route) => {
+      const response = await route.fetch();
+      const { data } = (await response.json()) as { data: Preview };
+      const actions = [planned('Stand-up', { kind: 'update', reason: cancels }), planned('With Ole', { kind: 'hold', reason: waits })];
+      await route.fulfill({ response, json: { data: { ...data, actions, total: 2 } } });
+    });
+    await open(page, stage.playground, `users/${ada}/preview`);
+    await page.getByText('Changed in Strapi; of the series it cancels March 23, 2027 and March 30, 2027').waitFor();
+    await page
+      .getByText('Cancelling March 23, 2027 of this series makes Microsoft send a cancellation to 3 people.', { exact: false })
+      .waitFor();
+    await looksWell('preview-cancellation');
     await page.unroute(isAsked);
   });
 

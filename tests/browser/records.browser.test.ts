@@ -65,19 +65,47 @@ describe('the page Records', () => {
     const work = await atWork({ playground, browser }, { firstname: 'Ada', email: 'ada@sandbox.example' });
     const [from, to] = [graphTime(26), graphTime(27)];
     const range = { type: 'noEnd', startDate: from.dateTime.slice(0, 10) };
-    await work.mailbox('POST', 'events', {
-      subject: 'Jour fixe',
-      start: from,
-      end: to,
-      recurrence: { pattern: { type: 'daily', interval: 2 }, range },
-    });
+    const everySecondDay = { pattern: { type: 'daily', interval: 2 }, range };
+    const once = { ...everySecondDay, range: { type: 'numbered', numberOfOccurrences: 1, startDate: range.startDate } };
+    const attendees = [{ emailAddress: { address: 'ole@northern.example', name: 'Ole' }, type: 'required' }];
+    for (const [subject, more] of [
+      ['Jour fixe', { recurrence: everySecondDay }],
+      ['With Ole', { recurrence: everySecondDay, attendees }],
+      ['Kick-off', { recurrence: once }],
+    ] as const)
+      await work.mailbox('POST', 'events', { subject, start: from, end: to, ...more });
     await work.sync();
     const list = `content-manager/collection-types/${ACTIVITY}`;
-    const { results } = await work.server<{ results: { documentId: string }[] }>(
-      'GET',
-      `${list}?filters[title][$eq]=Jour%20fixe&sort=start&pageSize=100`,
-    );
+    const entriesOf = async (title: string) =>
+      (
+        await work.server<{ results: { documentId: string }[] }>(
+          'GET',
+          `${list}?filters[title][$eq]=${encodeURIComponent(title)}&sort=start&pageSize=100`,
+        )
+      ).results;
+    const results = await entriesOf('Jour fixe');
     expect(results.length).toBeGreaterThan(20);
+    const asked =
+      'Deleting it cancels this date in Outlook; the series goes on. Outlook would tell 1 person, so it waits until somebody approves it.';
+    const last = 'Deleting it cancels this date in Outlook, the last one of the series that is still to come.';
+    const [, withOle] = await entriesOf('With Ole');
+    const [kickOff] = await entriesOf('Kick-off');
+    for (const [entry, deletion] of [
+      [withOle, asked],
+      [kickOff, last],
+    ] as const) {
+      await page.goto(`${playground.url}/admin/${list}/${entry?.documentId ?? ''}`, { waitUntil: 'domcontentloaded' });
+      await page.getByText(deletion).waitFor();
+      if (folder) await page.getByText(deletion).scrollIntoViewIfNeeded();
+      if (folder) await page.screenshot({ path: `${folder}/deletion-${deletion === last ? 'last' : 'asked'}.png` });
+    }
+    await work.server('DELETE', `${list}/${withOle?.documentId ?? ''}`);
+    await work.sync();
+    await open(page, playground, `held?user=${work.user}`);
+    await page
+      .getByText(/^Cancelling .+ of this series makes Microsoft send a cancellation to 1 person\. Approve it to go on\.$/)
+      .waitFor();
+    if (folder) await page.screenshot({ path: `${folder}/held-cancellation.png` });
     await work.close();
     const said = [
       [/^Occurrence of “Jour fixe”, every 2 days: /, 'Deleting it cancels this date in Outlook; the series goes on.'],
