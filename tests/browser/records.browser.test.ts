@@ -130,6 +130,7 @@ describe('the page Records', () => {
   });
 
   it('tries a move by the keyboard, and says what would come of it', async () => {
+    await page.goto(`${playground.url}/admin/settings/microsoft-sync/records`);
     const adopt = home('Move entries to another home');
     await adopt.getByRole('combobox', { name: 'To' }).focus();
     await page.keyboard.press('Enter');
