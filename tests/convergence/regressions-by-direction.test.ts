@@ -145,6 +145,13 @@ const others: Record<string, Pick<History, 'steps' | 'direction' | 'isIfMatchIgn
       { kind: 'run with a fault', resource: calendar, fault: { on: '/events', skip: 3, as: 'otherShape' } }, { kind: 'run with a fault', resource: calendar, fault: { on: 'delta', skip: 0, as: 'dropped before' } },
     ],
   },
+  'in a direction to Microsoft what an exception takes over of its series is put right, also when it could not be read meanwhile': {
+    of: calendar, direction: 'strapi-to-microsoft', seed: 0,
+    steps: [
+      weekly(here), exception(here), run, edit({ kind: 'together', side: here, which: 0, field: 1, of: 'edit' }),
+      { kind: 'run with an edit in between', resource: calendar, at: before('GET /calendarView/delta?$deltatoken'), edit: { kind: 'spoil', which: 1 } },
+    ],
+  },
   'exceptions that both sides made are asked about where they differ': { of: calendar, under: 'ask', steps: [weekly(there), run, edit({ kind: 'part', side: here, which: 0, nth: 0, how: 'location' }), exception(there)] },
 }; // prettier-ignore
 

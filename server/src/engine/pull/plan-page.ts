@@ -205,7 +205,9 @@ function applyItem(run: RunContext, plan: Plan, keptParts: string[], item: ItemO
     changes.counts.leftAlone += 1;
     return;
   }
-  const known = removed ?? (local.kind === 'unusable' ? link : whatWeMade(run, { reading, link, owner, ownerRead, local }));
+  // Nobody knows what was edited in an entry that cannot be read; where only Strapi is read, that does not matter.
+  const isUnknown = local.kind === 'unusable' && run.settings.direction !== 'strapi-to-microsoft';
+  const known = removed ?? (isUnknown ? link : whatWeMade(run, { reading, link, owner, ownerRead, local }));
   const whole = reading.part ? { whole: wholeState(run, { owner, ownerRow }) } : {};
   const held = row && (!known || known.facts.unmerged === 'all') ? run.homes.asHeld(row.documentId, remote.item.values) : null;
   const judged = decide({
