@@ -53,6 +53,13 @@ const histories: Record<string, Pick<History, 'steps' | 'direction'> & { readonl
   'an exception that our own write has taken away stays in Strapi when the run ends before it is made again': {
     under: 'microsoft-wins', steps: [make(here, 4), part(here, 0, 0, 'subject'), run, ruleOf(here, 0, 1), part(here, 0, 0, 'subject'), killed(before('commit', 4))],
   },
+  'an exception that could not be read while a rule of Microsoft and a write of ours took it away is read no more, and waits for nothing': {
+    under: 'strapi-wins',
+    steps: [
+      make(here, 4), part(here, 0, 0, 'subject'), run, spoil(1), run, change(here, 0, 0), ruleOf(there, 0, 0),
+      { kind: 'run with a fault', resource: 'calendar', fault: { on: 'delta', skip: 0, as: 'again' } },
+    ],
+  },
   'an exception that is edited in Strapi beside its series is no conflict with what it takes over of that': {
     under: 'ask', steps: [make(here, 4), part(here, 0, 0, 'subject'), run, together(here, 1, 1, 'edit'), change(here, 0, 2)],
   },

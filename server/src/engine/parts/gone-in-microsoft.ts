@@ -54,8 +54,8 @@ export async function judgeMissingParts(run: RunContext, changes: ChangeSet, { r
     if (item.parts === null ? definition.parts.areIn(item.values) : parts.has(link.microsoftId ?? '')) continue;
     if (!isBeingWritten || link.documentId === null) changes.staged.push(link.id);
     else {
-      // The version that was known is gone with it; named in If-Match, it would be refused for ever.
-      const { left: _left, ...facts } = link.facts;
+      // The version that was known is gone with it; named in If-Match, it would be refused for ever. So is what had not come in yet.
+      const { left: _left, unmerged: _unmerged, ...facts } = link.facts;
       const base = definition.parts.base(item.values, link.part.key);
       await keepTaken(run, changes, link);
       if (isPlain(run, entries.get(link.documentId), base)) {
