@@ -177,9 +177,11 @@ export function calendarPeople({ here: rows, microsoft: { person }, ledger, from
     await mendAll();
   }
 
-  /** An exception of what is no series, and never was one in Microsoft: whoever edits it on is told to make something else of it. */
+  /** An exception of what is a series on neither side: whoever edits it on is told to make something else of it. */
   async function isAdrift(side: SideName, { key, date, series }: Item): Promise<boolean> {
-    if (side === 'there' || date === null || (await find('there', key.split('@')[0] ?? ''))) return false;
+    if (side === 'there' || date === null) return false;
+    const there = await find('there', key.split('@')[0] ?? '');
+    if (there && isSeries(there)) return false;
     return (await sides.here.items()).some((one) => one.id === series && !isSeries(one));
   }
   const find = async (side: SideName, key: string) => (await sides[side].items()).find((item) => item.key === key);

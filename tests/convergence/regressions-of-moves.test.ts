@@ -99,13 +99,18 @@ it.each(Object.entries(histories))('in a direction to Microsoft: %s', async (_ru
 });
 
 const spoilt: Edit = { kind: 'spoil', which: 0 };
-const ofOneDirection: Record<string, { direction: Direction; under?: ConflictResolution; steps: readonly Step[] }> = {
+const ofOneSetting: Record<string, { direction: Direction; under?: ConflictResolution; steps: readonly Step[] }> = {
   'an exception that Microsoft makes of a series that was given away does not come in alone': {
     direction: 'microsoft-to-strapi',
     steps: [weekly(there), run, edit(spoilt), exception(there), give, copy],
   },
+  'an exception comes back as Outlook has it with a series that was given away and edited there since': {
+    direction: 'bidirectional',
+    under: 'newest-wins',
+    steps: [weekly(there), exception(there), run, give, edit({ kind: 'edit', side: there, which: 0, field: 0 }), exception(there)],
+  },
 };
 
-it.each(Object.entries(ofOneDirection))('%s', async (_rule, { direction, under = 'strapi-wins', steps }) => {
+it.each(Object.entries(ofOneSetting))('%s', async (_rule, { direction, under = 'strapi-wins', steps }) => {
   await prove([calendar], { steps, conflictResolution: under, direction, seed: 0 });
 });

@@ -2,7 +2,7 @@ import { decide } from '../../../../src/sync/decide';
 import { factsOf } from '../../../../src/sync/link';
 import type { RemoteItem } from '../../../../src/sync/resource';
 import type { LocalState } from '../../../../src/sync/situation';
-import type { StoredLink } from '../../storage/port';
+import type { LocalRow, StoredLink } from '../../storage/port';
 import { addDecision, newPlan, type Plan } from '../changes/from-decision';
 import type { ChangeSet } from '../changes/change-set';
 import { endApart, isGoneApart } from '../changes/apart';
@@ -130,7 +130,7 @@ export async function planPage(run: RunContext, page: Page, known: ReadonlyMap<s
         }
         const match = matches.get(reading.microsoftId);
         const row = match?.row ?? ((link?.documentId && rows.get(link.documentId)) || null);
-        if (link && !row && reading.part && isMadeAgain(plan, reading.part.of)) {
+        if (link && isGoneFrom(run, row) && reading.part && isMadeAgain(plan, reading.part.of)) {
           changes.droppedLinks.push(link.id); // its entry went with the one that is made again now
           applyItem(run, plan, keptParts, { ...alone, others, reading, isReadOnly });
           break;
@@ -265,6 +265,10 @@ function waitForOwner(changes: ChangeSet, owner: StoredLink | null): void {
   if (owner?.state === 'linked')
     changes.linkChanges.push({ id: owner.id, changes: { facts: { ...owner.facts, unmerged: owner.facts.unmerged ?? 'changes' } } });
 }
+
+/** Deleted, or given to somebody else. */
+const isGoneFrom = ({ target }: RunContext, row: LocalRow | null): boolean =>
+  row === null || (row.owner !== target.user && row.standing !== 'apart');
 
 const isMadeAgain = ({ creating }: Plan, microsoftId: string): boolean => creating.get(microsoftId) === 'again';
 
