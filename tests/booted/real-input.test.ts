@@ -13,7 +13,7 @@ const none = { created: 0, updated: 0, deleted: 0 };
 const folder = materialFor('shared/ics');
 const calendars =
   folder === undefined
-    ? []
+    ? ['that is not there']
     : fs
         .readdirSync(folder)
         .filter((name) => name.endsWith('.ics'))
@@ -23,7 +23,7 @@ const table: string[] = [];
 /** A year and a bit on either side of a position is in the window. */
 const REACH = 700 * DAY;
 
-describe.skipIf(calendars.length === 0).each(calendars)('the real calendar %s', (name) => {
+describe.skipIf(folder === undefined).each(calendars)('the real calendar %s', (name) => {
   let office: Office;
   afterEach(() => office.close());
 

@@ -9,7 +9,9 @@ type Raw = Record<string, unknown>;
 
 const none = { created: 0, updated: 0, deleted: 0 };
 const folder = materialFor('shared/graph/recorded');
-const read = (name: string): Raw => JSON.parse(fs.readFileSync(path.join(folder ?? '', `${name}.json`), 'utf8')) as Raw;
+/** Empty where the answers are not there, and nothing runs. */
+const read = (name: string): Raw =>
+  folder === undefined ? {} : (JSON.parse(fs.readFileSync(path.join(folder, `${name}.json`), 'utf8')) as Raw);
 const tasksOf = (answered: Raw): Raw[] => structuredClone(Array.isArray(answered['value']) ? (answered['value'] as Raw[]) : [answered]);
 
 /** Every recorded answer that holds tasks, with the due dates that a person in Los Angeles sees, and their steps. */

@@ -62,6 +62,7 @@ describe('thousands', () => {
       let told: (event: object) => Promise<void> = () => Promise.resolve();
       const strapi = {
         db: { lifecycles: { subscribe: (hear: typeof told) => (told = hear) }, query: () => ({ findMany: async () => rows }) },
+        requestContext: { get: () => undefined },
       };
       const leases = { states: async () => [] } as unknown as Leases;
       const watched = [{ uid: 'e', resource: 'calendar' as const, ofMicrosoft: [] }];
