@@ -18,7 +18,7 @@ const spoil = (which: number): Step => edit({ kind: 'spoil', which });
 const toMicrosoft = { direction: 'strapi-to-microsoft' } as const;
 
 /** The shortest histories about one series and its exceptions that have found a fault in the engine, each by what must be so. */
-const histories: Record<string, Pick<History, 'steps' | 'direction'> & { readonly under?: ConflictResolution }> = {
+const histories: Record<string, Pick<History, 'steps' | 'direction'> & Partial<Pick<History, 'seed'>> & { readonly under?: ConflictResolution }> = {
   'an edit in Microsoft of an exception that has left its place comes back in that place': {
     under: 'newest-wins', steps: [make(there, 6), part(there, 2, 2, 'start'), run, moveException(6, 0, 5), change(there, 3, 3)],
   },
@@ -58,6 +58,12 @@ const histories: Record<string, Pick<History, 'steps' | 'direction'> & { readonl
     steps: [
       make(here, 4), part(here, 0, 0, 'subject'), run, spoil(1), run, change(here, 0, 0), ruleOf(there, 0, 0),
       { kind: 'run with a fault', resource: 'calendar', fault: { on: 'delta', skip: 0, as: 'again' } },
+    ],
+  },
+  'so it does when a list of changes that lags says only after the death of the run that it is gone': {
+    under: 'strapi-wins', seed: 8,
+    steps: [
+      make(here, 4), part(here, 0, 0, 'subject'), run, { kind: 'feed lags', minutes: 10 }, ruleOf(here, 0, 0), { kind: 'killed run', resource: 'calendar', at: after('PATCH /events/{id}') }, run, ruleOf(here, 0, 0),
     ],
   },
   'an exception that is edited in Strapi beside its series is no conflict with what it takes over of that': {

@@ -68,6 +68,7 @@ export async function judgeMissingParts(run: RunContext, changes: ChangeSet, { r
         facts: { ...unasked(facts), address: null },
         etag: null,
         modifiedAt: null,
+        isStaged: false, // whatever the list of changes has said: it is nobody's deletion
       };
       changes.linkChanges.push({ id: link.id, changes: anew });
       changes.marks.push(link.documentId);

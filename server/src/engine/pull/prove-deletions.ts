@@ -20,6 +20,7 @@ import type { RunContext } from '../context';
 import { commitPage } from './commit-page';
 import { isRecent } from './not-yet-in-feed';
 import { titleOf } from '../title';
+import { hasNoPlace, withoutThoseToWrite } from './to-write-again';
 import { refusalNote, type Refused, withoutRefused } from '../changes/refused';
 import { withRowsLocked } from '../changes/transaction';
 
@@ -65,7 +66,7 @@ async function removeStaged(run: RunContext, staged: readonly StoredLink[], list
   );
   if (first.unread.length > 0) await follow(run, first.unread);
   const haveOtherIds = await byOtherIds(run, first.refused);
-  const { gone, listed: nowListed, unknown } = await notMoved(run, first.gone, listed);
+  const { gone, listed: nowListed, unknown } = await notMoved(run, await withoutThoseToWrite(run, first.gone), listed);
   const haveMoved = haveOtherIds || gone.length + unknown.size < first.gone.length;
   const { notYetInFeed } = first;
   const unproven = new Set([...first.unproven, ...unknown]);
@@ -220,12 +221,6 @@ function verdictOf(
       return 'unknown';
   }
 }
-
-/**
- * What an own write of its item has taken away is to be written again: that it is not there is known, and is nobody's deletion, whatever the list of
- * changes says of it afterwards.
- */
-const hasNoPlace = ({ occurrence, facts: { address } }: StoredLink): boolean => occurrence !== 'date' && (address ?? null) === null;
 
 /** Its edit waits until somebody makes another one: sent, it would be refused again. */
 async function holdUnproven(run: RunContext, link: StoredLink, [reading]: readonly RemoteReading[]): Promise<void> {
