@@ -146,6 +146,16 @@ describe.each(databases)('on %s', (database) => {
       expect(await takers()).toBe(0);
     });
 
+    it('a turn is no pause: of these one is asked by name, for there may be one for each person', async () => {
+      const kept = createKeptPauses(process());
+      await kept.keep('mailbox:a', 30_000);
+      await kept.takeTurn('mail ada', 30_000);
+      expect([...(await kept.all()).keys()]).toEqual(['mailbox:a']);
+      expect([...(await kept.takenOf(['mail ada', 'mail berta']))]).toEqual(['mail ada']);
+      clock.offsetMs = 31_000;
+      expect(await kept.takenOf(['mail ada'])).toEqual(new Set());
+    });
+
     it('after a restart those are looked at sooner whom Microsoft tells of changes, and nobody who is at work or due anyway', async () => {
       const MINUTE = 60_000;
       const now = Date.now();

@@ -1,5 +1,4 @@
 import { Button, Dialog, Flex, Typography } from '@strapi/design-system';
-import { useState } from 'react';
 
 import type { EventData, EventItem, Item, TaskItem } from '../../../src/contracts';
 import { Facts } from '../components/Facts';
@@ -25,7 +24,6 @@ const ofTasks = ['taskStatus', 'dueDate'] as const;
 export function LateDialog({ late, zone, onClose, onFailure }: LateDialogProps) {
   const t = useText();
   const whenText = useWhenText();
-  const [isBusy, setBusy] = useState(false);
   const now = late?.now ?? null;
   const facts = (values: Readonly<Record<string, unknown>>, fields: readonly string[]) => [
     ...(hasTimes(values) ? [{ name: t('calendar.when'), value: whenText(values, zone) }] : []),
@@ -33,12 +31,9 @@ export function LateDialog({ late, zone, onClose, onFailure }: LateDialogProps) 
       .filter((field) => !times.has(field))
       .map((field) => ({ name: fieldName(t, field), value: <FieldValue field={field} value={values[field]} of={values} /> })),
   ];
-  const again = async () => {
-    if (!late) return;
-    setBusy(true);
+  const again = () => {
     onClose();
-    await late.again().catch(onFailure);
-    setBusy(false);
+    late?.again().catch(onFailure);
   };
   return (
     <Dialog.Root open={late !== null} onOpenChange={(isOpen) => (isOpen ? undefined : onClose())}>
@@ -72,7 +67,7 @@ export function LateDialog({ late, zone, onClose, onFailure }: LateDialogProps) 
             {t(now === null ? 'calendar.close' : 'calendar.late-keep')}
           </Button>
           {now === null ? null : (
-            <Button fullWidth loading={isBusy} variant={late?.yours === null ? 'danger-light' : 'default'} onClick={() => void again()}>
+            <Button fullWidth variant={late?.yours === null ? 'danger-light' : 'default'} onClick={again}>
               {t('calendar.late-again')}
             </Button>
           )}

@@ -5,14 +5,14 @@ const ada: Invitee = { user: 'ada', name: 'Ada', email: 'ada@example.com', langu
 
 function world(people: readonly Invitee[], { canMail = true, url = 'https://crm.example.com/admin/me' as string | null } = {}) {
   const sent: { to: string; subject: string; text: string }[] = [];
-  const turns = new Map<string, number>();
+  const turns = new Set<string>();
   const failures: unknown[] = [];
   const broken = new Set<string>();
   const invitations = createInvitations({
     invitees: async (users) => people.filter(({ user }) => users.includes(user)),
-    takeTurn: async (name) => !turns.has(name) && turns.set(name, 1) !== null,
+    takeTurn: async (name) => !turns.has(name) && turns.add(name).has(name),
     giveBackTurn: async (name) => void turns.delete(name),
-    turns: async () => turns,
+    takenOf: async (names) => new Set(names.filter((name) => turns.has(name))),
     send: async (mail) => {
       if (broken.has(mail.to)) throw new Error('no server');
       sent.push(mail);

@@ -15,8 +15,8 @@ export interface InvitationDeps {
   /** True once in this time, in one of all processes. */
   readonly takeTurn: (name: string, milliseconds: number) => Promise<boolean>;
   readonly giveBackTurn: (name: string) => Promise<void>;
-  /** Turns that are taken. */
-  readonly turns: () => Promise<ReadonlyMap<string, unknown>>;
+  /** Those of these turns that are taken. */
+  readonly takenOf: (names: readonly string[]) => Promise<ReadonlySet<string>>;
   readonly send: (mail: Mail & { readonly to: string }) => Promise<unknown>;
   /** Where one connects once signed in; null: no page that is known. */
   readonly url: string | null;
@@ -58,9 +58,9 @@ export function createInvitations(deps: InvitationDeps): InvitationService {
     url,
     canMail,
     async read(users) {
-      const turns = await deps.turns();
+      const taken = await deps.takenOf(users.map(turnOf));
       return (await deps.invitees(users)).map(({ user, name, email, not }) => {
-        const ofMails = email === '' ? 'no-address' : turns.has(turnOf(user)) ? 'invited-already' : null;
+        const ofMails = email === '' ? 'no-address' : taken.has(turnOf(user)) ? 'invited-already' : null;
         return { user, name, email, not: not ?? ofMails };
       });
     },

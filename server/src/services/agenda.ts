@@ -1,4 +1,5 @@
 import { errors } from '@strapi/utils';
+import { grouped } from '../../../src/canonical/grouped';
 import { storedInstant } from '../../../src/canonical/stored-instant';
 import { lineOf } from '../../../src/canonical/text';
 import { type Resource, RESOURCES } from '../../../src/contracts';
@@ -105,7 +106,7 @@ export function createAgenda(deps: AgendaDeps): Agenda {
         const asked = ids.flatMap((documentId) => names.map((home) => entryId({ home, documentId })));
         const rows = [...(await (await deps.entriesOf(resource, null)).read(asked)).values()];
         const taking = rows.filter(({ owner, standing }) => owner !== null && standing === undefined);
-        for (const [user, own] of groupedBy(taking, ({ owner }) => owner ?? '')) {
+        for (const [user, own] of grouped(taking.map((row) => [row.owner ?? '', row]))) {
           if (!(await isShown(user))) continue;
           const names = own.map(({ documentId }) => documentId);
           const standings = await standingsOf(deps, { user, resource }, names);
@@ -134,12 +135,6 @@ async function versionsOf(
       return row ? [[id, versionOf('calendar', shownItem('calendar', row, uidOf))] as const] : [];
     }),
   );
-}
-
-function groupedBy<T>(all: readonly T[], keyOf: (one: T) => string): ReadonlyMap<string, T[]> {
-  const groups = new Map<string, T[]>();
-  for (const one of all) groups.set(keyOf(one), [...(groups.get(keyOf(one)) ?? []), one]);
-  return groups;
 }
 
 async function mustExist({ users }: AgendaDeps, user: string): Promise<void> {

@@ -120,10 +120,10 @@ export async function makePartsAgain(run: RunContext, { changes, madeAgain }: Pl
   const links = await run.store.linksOfParts(run.target, madeAgain);
   dropParts(changes, links);
   const documentIds = links.flatMap(({ documentId }) => documentId ?? []);
-  const rows = await run.items.read(documentIds);
+  const rows = run.settings.direction === 'bidirectional' ? await run.items.read(documentIds) : new Map<string, LocalRow>();
   const stopped = [...rows.values()].filter((row) => {
     const whole = valuesOfOwner(run, row);
-    return whole !== null && definition.parts?.areIn(whole) === false && run.settings.direction === 'bidirectional';
+    return whole !== null && definition.parts?.areIn(whole) === false;
   });
   await keepEdited(run, changes, stopped, new Map(links.map((link) => [link.documentId ?? '', link])));
   for (const { documentId } of stopped) {

@@ -66,7 +66,7 @@ async function removeStaged(run: RunContext, staged: readonly StoredLink[], list
   );
   if (first.unread.length > 0) await follow(run, first.unread);
   const haveOtherIds = await byOtherIds(run, first.refused);
-  const { gone, listed: nowListed, unknown } = await notMoved(run, await withoutThoseToWrite(run, first.gone), listed);
+  const { gone, listed: nowListed, unknown } = await notMoved(run, first.gone, listed);
   const haveMoved = haveOtherIds || gone.length + unknown.size < first.gone.length;
   const { notYetInFeed } = first;
   const unproven = new Set([...first.unproven, ...unknown]);
@@ -147,7 +147,7 @@ async function prove(run: RunContext, links: readonly StoredLink[], listed: Read
     const items = chunk.map((link) => ({ collection: link.collection, id: wholeOf(link) }));
     for await (const wholes of readInSlices(run, items)) {
       const slice = await proveSlice(run, chunk.filter((link) => wholes.has(wholeOf(link))), { wholes, listed }); // prettier-ignore
-      verdicts.gone.push(...slice.gone);
+      verdicts.gone.push(...(await withoutThoseToWrite(run, slice.gone)));
       verdicts.notYetInFeed.push(...slice.notYetInFeed);
       for (const id of slice.unproven) verdicts.unproven.add(id);
       verdicts.unread.push(...slice.unread);

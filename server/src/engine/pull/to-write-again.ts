@@ -7,13 +7,14 @@ import type { RunContext } from '../context';
  */
 export const hasNoPlace = ({ occurrence, facts: { address } }: StoredLink): boolean => occurrence !== 'date' && (address ?? null) === null;
 
-/** Reading their items has told that an own write took them away. */
+/** Reading their items has told of some that an own write took them away. */
 export async function withoutThoseToWrite(run: RunContext, gone: readonly StoredLink[]): Promise<readonly StoredLink[]> {
   const parts = gone.flatMap(({ part, microsoftId }) => (part && microsoftId) || []);
   if (parts.length === 0) return gone;
   const now = await run.store.linksByMicrosoftId(run.target, parts);
-  return gone.filter((link) => {
-    const known = link.part ? now.get(link.microsoftId ?? '') : undefined;
-    return !known || known.facts.address === link.facts.address || !hasNoPlace(known);
-  });
+  const hasLostItsPlace = (link: StoredLink): boolean => {
+    const known = now.get(link.microsoftId ?? '');
+    return known !== undefined && !hasNoPlace(link) && hasNoPlace(known);
+  };
+  return gone.filter((link) => !hasLostItsPlace(link));
 }

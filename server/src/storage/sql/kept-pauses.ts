@@ -1,16 +1,20 @@
 import { databaseCause } from '../../causes/database';
 import type { Sql } from '../../host/sql';
 import { tables } from './models';
-import type { Row } from '../../host/rows';
+import { chunks, type Row } from '../../host/rows';
 import { upsert } from './upsert';
 
-/** Pauses that Microsoft has asked for, so that a restart does not forget them; by the database's clock, which all processes share. */
+/**
+ * Pauses that Microsoft has asked for, so that a restart does not forget them, and turns that are taken, which have no time at which they were noted. By
+ * the database's clock, which all processes share.
+ */
 export function createKeptPauses(sql: Sql) {
   return {
-    /** Milliseconds that are left, by name. */
+    /** Milliseconds that are left, by name; of pauses alone, for there may be a turn for each person. */
     async all(): Promise<Map<string, number>> {
       const rows = await sql.run<Row[]>((from, knex) =>
         from(tables.pauses)
+          .whereNotNull('noted_at')
           .whereRaw(`ends_at > ${sql.nowSql}`)
           .select('pause_key', knex.raw(`ends_at - ${sql.nowSql} as ms_left`)),
       );
@@ -37,6 +41,17 @@ export function createKeptPauses(sql: Sql) {
         if (databaseCause(error)?.cause === 'refused') return false; // another process was first
         throw error;
       }
+    },
+    /** Those of these turns that are taken. */
+    async takenOf(names: readonly string[]): Promise<ReadonlySet<string>> {
+      const taken = new Set<string>();
+      for (const part of chunks(names, 200)) {
+        const rows = await sql.run<Row[]>((from) =>
+          from(tables.pauses).whereIn('pause_key', part).whereRaw(`ends_at > ${sql.nowSql}`).select('pause_key'),
+        );
+        for (const row of rows) taken.add(String(row['pause_key']));
+      }
+      return taken;
     },
     /** What it was taken for has come to nothing. */
     async giveBackTurn(name: string): Promise<void> {
