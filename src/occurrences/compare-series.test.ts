@@ -13,7 +13,7 @@ import { valuesOn } from './values-on';
 /** Two weeks and a half about Wednesday, 11 March 2026. */
 const days = { from: '2026-03-04', to: '2026-03-24' };
 const none = new Map<string, EventValues>();
-const at = (date: string, standsOn = date): KnownDate => ({ date, standsOn });
+const at = (date: string, standsOn = date): KnownDate => ({ date, standsOn, isRemembered: false });
 const march = (...dates: string[]): KnownDate[] => dates.map((day) => at(`2026-03-${day}`));
 
 interface Case {

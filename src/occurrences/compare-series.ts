@@ -14,6 +14,8 @@ export interface KnownDate {
   readonly date: string;
   /** The day on which it is now, for it may have been moved; on the series' own clock too. */
   readonly standsOn: string;
+  /** It is to get no entry again. */
+  readonly isRemembered: boolean;
 }
 
 export interface ComparedSeries {
@@ -55,7 +57,7 @@ export function compareSeries({ before, after, exceptions, known, days }: Compar
   const gone = absent.filter((date) => !cancelledNow.has(date));
   // Only what the rule did not have before: what has merely come into the days takes nobody's place.
   const fresh = [...present].filter((date) => !earlier.has(date));
-  const move = before === null ? [] : pairDates(gone, fresh, period);
+  const move = before === null ? [] : pairDates(gone, fresh, period, rememberedOf(known));
   const left = new Set(move.map(({ from }) => from));
   const taken = new Set([...known.map(({ date }) => date), ...move.map(({ to }) => to)]);
   const isWanted = (date: string): boolean => isWithin(days, date) || isWithin(days, dayOf(after, exceptions.get(date)) ?? date);
@@ -67,6 +69,9 @@ export function compareSeries({ before, after, exceptions, known, days }: Compar
     lost: gone.filter((date) => inReach.has(date) && !left.has(date)),
   };
 }
+
+const rememberedOf = (known: readonly KnownDate[]): ReadonlySet<string> =>
+  new Set(known.flatMap(({ date, isRemembered }) => (isRemembered ? [date] : [])));
 
 /** On the clock of the series, where the exception may have its own hours or whole days. */
 const dayOf = ({ timeZone }: EventValues, exception: EventValues | undefined): string | null =>

@@ -86,7 +86,7 @@ describe('the series that follows', () => {
   });
 
   it('takes the entries beyond the end over, by the same dates or within the week', () => {
-    const known = ['2026-03-17', '2026-03-24'].map((date) => ({ date, standsOn: date }));
+    const known = ['2026-03-17', '2026-03-24'].map((date) => ({ date, standsOn: date, isRemembered: false }));
     const days = { from: '2026-03-01', to: '2026-03-31' };
     const over = (after: EventValues) => compareSeries({ before: endless, after, known, exceptions: new Map(), days });
     expect(over(at('2026-03-17T15:00:00Z'))).toMatchObject({ stay: ['2026-03-17', '2026-03-24'], come: ['2026-03-31'], lost: [] });

@@ -109,12 +109,12 @@ class World {
   }
 
   private told(date: string): Omit<Entry, 'id'> {
-    return { date, standsOn: this.standsOn(date), start: this.startOf(date) };
+    return { date, standsOn: this.standsOn(date), isRemembered: false, start: this.startOf(date) };
   }
 
   /** What a run does. */
   sync(): void {
-    const known = [...this.entries, ...this.remembered.map((date) => ({ date, standsOn: date }))];
+    const known = [...this.entries, ...this.remembered.map((date) => ({ date, standsOn: date, isRemembered: true }))];
     const { move, come, cancelled, lost } = compareSeries({ before: this.agreed, after: this.series, exceptions: this.exceptions, known, days: this.days }); // prettier-ignore
     const entriesOn = (dates: readonly string[]) => this.entries.filter(({ date }) => dates.includes(date));
     const { go } = partByTime(entriesOn(lost), new Date(this.now).toISOString());

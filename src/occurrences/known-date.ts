@@ -5,8 +5,9 @@ import type { Link } from '../sync/link';
 import type { KnownDate } from './compare-series';
 
 /** Of a date that has a link: where it stands by now, on the clock of its series. */
-export function knownDate({ part, base }: Pick<Link, 'part' | 'base'>, series: EventValues): KnownDate {
+export function knownDate({ part, base, state }: Pick<Link, 'part' | 'base' | 'state'>, series: EventValues): KnownDate {
   const date = part?.key ?? '';
   const { start, isAllDay } = asEvent(base);
-  return { date, standsOn: typeof start === 'string' ? occurrenceDate(start, series.timeZone, isAllDay) : date };
+  const standsOn = typeof start === 'string' ? occurrenceDate(start, series.timeZone, isAllDay) : date;
+  return { date, standsOn, isRemembered: state === 'ended' };
 }

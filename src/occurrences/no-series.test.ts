@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { dateOfFormerSingle, dateThatStays, partByTime } from './no-series';
 import { tuesdays } from './testing/series';
 
-const known = (...dates: string[]) => dates.map((date) => ({ date, standsOn: date }));
+const known = (...dates: string[]) => dates.map((date) => ({ date, standsOn: date, isRemembered: false }));
 
 describe('a series that was deleted in Microsoft', () => {
   const now = '2026-03-11T08:00:00.000Z';

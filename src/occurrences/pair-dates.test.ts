@@ -20,6 +20,13 @@ describe('old and new dates', () => {
     ['none', [], ['2026-03-09'], []],
   ])('%s', (_, old, fresh, expected) => expect(pairs(old, fresh)).toEqual(expected));
 
+  it.each([
+    ['gives way to one that has an entry', ['2026-03-03', '2026-03-05'], ['2026-03-06'], ['03-05 03-06']],
+    ['has a partner where there are enough', ['2026-03-03', '2026-03-05'], ['2026-03-04', '2026-03-06'], ['03-03 03-04', '03-05 03-06']],
+  ])('one whose entry was removed %s', (_, old, fresh, expected) =>
+    expect(pairDates(old, fresh, week, new Set(['2026-03-03'])).map(({ from, to }) => `${from.slice(5)} ${to.slice(5)}`)).toEqual(expected),
+  );
+
   it('of weeks that begin on Sunday', () =>
     expect(pairs(['2026-03-08'], ['2026-03-09'], { unit: 'week', firstDay: 'sunday' })).toEqual(['03-08 03-09']));
 
