@@ -129,9 +129,10 @@ const plan = [
   // The edges, where Strapi comes in: they alone ask the container, which alone knows all.
   { room: 'container', files: ['container.ts', 'container'], knows: 'all' },
   { room: 'services/index', files: ['services/index.ts'], knows: ['services', ...edges] },
-  { room: 'controllers', knows: ['explain', 'review', 'directory', 'accounts', 'storage', 'host', ...edges] },
+  { room: 'controllers', knows: ['validation', 'explain', 'review', 'directory', 'accounts', 'storage', 'host', ...edges] },
   { room: 'policies', knows: ['controllers', 'config', 'host', ...edges] },
-  { room: 'routes', knows: ['permissions'] },
+  { room: 'validation', knows: [] },
+  { room: 'routes', knows: ['permissions', 'validation'] },
   { room: 'strapi', files: ['index.ts', 'register.ts', 'bootstrap.ts'], knows: 'all' },
 ];
 

@@ -59,7 +59,7 @@ export async function bootstrap({ strapi }: { strapi: Core.Strapi }): Promise<vo
   await application.settle(); // what config/plugins gives may have changed
   await notices.open();
   mailIncidents(container);
-  observeMetrics(container);
+  await observeMetrics(container);
   if (config.scheduler.enabled && config.scheduler.role === 'all' && !isCommandLine()) scheduler.start();
 }
 

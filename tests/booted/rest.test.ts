@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { z } from '@strapi/utils';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { memberRoutes } from '../../server/src/routes/content-api';
 import {
@@ -62,6 +63,14 @@ const answersToAStranger: Readonly<Record<string, [status: number, code?: string
   ),
 };
 
+/** The names that its description has; none where it has one of several forms. */
+function taken({ request }: Route): { where: 'body' | 'query'; names: string[] } {
+  const { query = {}, body } = request as { query?: object; body?: { 'application/json': z.ZodType } };
+  if (!body) return { where: 'query', names: Object.keys(query) };
+  const { properties = {} } = z.toJSONSchema(body['application/json']);
+  return { where: 'body', names: Object.keys(properties) };
+}
+
 describe.each(['legacy-support', 'refresh'])(
   'the REST routes of people of Users & Permissions, with tokens of the kind %s',
   (jwtManagement) => {
@@ -70,7 +79,8 @@ describe.each(['legacy-support', 'refresh'])(
     const ids = { conflict: '', held: '', run: '', event: '', task: '' };
 
     beforeAll(async () => {
-      const plugins = { 'users-permissions': { config: { jwtSecret: 'test-jwt-secret', jwtManagement } } };
+      const sessions = { accessTokenLifespan: 86_400 }; // longer than any machine takes for all of these
+      const plugins = { 'users-permissions': { config: { jwtSecret: 'test-jwt-secret', jwtManagement, sessions } } };
       office = await openOffice({
         hostUser: 'plugin::users-permissions.user',
         boot: { plugins, files: {}, config: { frontEnds: ['https://app.example.com'] } },
@@ -100,11 +110,15 @@ describe.each(['legacy-support', 'refresh'])(
       await giveRole(office.strapi, person, actions);
       return { person, token: await memberToken(office.strapi, person) };
     }
-    function ask({ method, path, name }: Route, { token, body, id }: { token?: string; body?: unknown; id?: string } = {}) {
+    function ask(
+      { method, path, name }: Route,
+      { token, body, id, query }: { token?: string; body?: unknown; id?: string; query?: object } = {},
+    ) {
       const own = { held: ids.held, runs: ids.run, conflicts: ids.conflict, events: ids.event, tasks: ids.task }[path.split('/')[2] ?? ''];
       const of = { id: id ?? own ?? '', resource: 'calendar', originalStart: new Date(Date.now() + 48 * 3_600_000).toISOString() };
       const address = `/api/microsoft-sync${path.replace(/:(\w+)/g, (_, part: keyof typeof of) => of[part])}${queries[name] ?? ''}`;
       const request = office.booted.request[method.toLowerCase() as 'get'](address);
+      if (query) void request.query(query);
       if (token !== undefined) void request.set('Authorization', `Bearer ${token}`);
       if (method === 'GET' || method === 'DELETE') return request;
       const sent = body ?? bodies[name] ?? {};
@@ -205,6 +219,18 @@ describe.each(['legacy-support', 'refresh'])(
           expect([400, 429]).toContain(status);
         }
         expect(await keptOf(office.user)).toBe(before);
+      });
+
+      it.skipIf(taken(route).names.length === 0)('takes by name what it says that it takes, and nothing else', async () => {
+        const { token } = await memberWith([route.action], 'Gil');
+        const { where, names } = taken(route);
+        const { status, body } = await ask(route, {
+          token,
+          [where]: Object.fromEntries([...names, 'nonesuch'].map((name) => [name, '1'])),
+        });
+        expect(status).toBe(400);
+        const said = (body.error.details.errors as { message: string }[]).map(({ message }) => message);
+        expect(said.filter((message) => message.startsWith('There is no '))).toEqual([expect.stringContaining('"nonesuch"')]);
       });
 
       it.skipIf(!route.path.includes(':id'))('answers an id that is none as one of somebody else', async () => {

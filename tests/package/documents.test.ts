@@ -149,12 +149,14 @@ describe('the documents', () => {
     expect(links.filter((link) => !isThere(link))).toEqual([]);
   });
 
+  const words = (text: string) => text.replace(/\]\([^)]*\)/g, ']').match(/[\p{L}\p{N}][\p{L}\p{N}’'.-]*/gu)?.length;
+
   it('say in the README what it is, in at most 1,200 words', () => {
-    expect(
-      read('README.md')
-        .replace(/\]\([^)]*\)/g, ']')
-        .match(/[\p{L}\p{N}][\p{L}\p{N}’'.-]*/gu)?.length,
-    ).toBeLessThanOrEqual(1_200);
+    expect(words(read('README.md'))).toBeLessThanOrEqual(1_200);
+  });
+
+  it('say how it is built in at most 1,500 words beside the drawings', () => {
+    expect(words(read('docs/architecture.md').replace(/```[\s\S]*?```/g, ''))).toBeLessThanOrEqual(1_500);
   });
 
   it('name tests of threats that there are, at least one of each', () => {

@@ -34,7 +34,7 @@ async function overdueSeconds({ sql }: Pick<Foundation, 'sql'>): Promise<number>
 }
 
 /** Asked by the host's SDK of OpenTelemetry, where it has one. */
-export function observeMetrics(container: Pick<Foundation, 'sql' | 'metrics'>): void {
+export async function observeMetrics(container: Pick<Foundation, 'sql' | 'metrics'>): Promise<void> {
   const subscriptions = createSubscriptionStore(container.sql);
-  container.metrics.observe({ overdueSeconds: () => overdueSeconds(container), subscriptions: () => subscriptions.counts() });
+  await container.metrics.begin({ overdueSeconds: () => overdueSeconds(container), subscriptions: () => subscriptions.counts() });
 }

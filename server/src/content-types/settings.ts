@@ -19,7 +19,11 @@ const columns: Record<keyof typeof settingFields, object> = {
   tasksConflictResolution: { type: 'enumeration', enum: settingEnums.conflictResolution },
 };
 
-const type = (kind: string, singularName: string, pluralName: string, displayName: string, attributes: object) => ({
+/** Of types too that nobody sees, the Content Manager would check and save at each start how every attribute is to be shown. */
+const unseen = (attributes: Record<string, object>) =>
+  Object.fromEntries(Object.entries(attributes).map(([name, attribute]) => [name, { ...attribute, visible: false }]));
+
+const type = (kind: string, singularName: string, pluralName: string, displayName: string, attributes: Record<string, object>) => ({
   schema: {
     kind,
     collectionName: `microsoft_sync_${pluralName.replace(/-/g, '_')}`,
@@ -27,7 +31,7 @@ const type = (kind: string, singularName: string, pluralName: string, displayNam
     options: { draftAndPublish: false },
     pluginOptions: hidden,
     // `revision` counts the saves, so that two people who save at once notice each other.
-    attributes: { ...columns, ...attributes, revision: { type: 'integer', default: 0 } },
+    attributes: unseen({ ...columns, ...attributes, revision: { type: 'integer', default: 0 } }),
   },
 });
 

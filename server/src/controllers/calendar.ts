@@ -14,9 +14,9 @@ import { mustReachUser, reachesUser, reachOf } from '../directory/reach';
 import { action } from '../permissions';
 import type { Context } from './context';
 import { orConflict } from './or-conflict';
-import { cancelOccurrence, changeItem, changeOccurrence, makeItem, removeItem } from './validation/bodies';
-import { bodyOf, queryOf } from './validation/parse';
-import { calendarEntriesQuery, calendarItemQuery, calendarPeopleQuery, calendarTasksQuery, pageOf } from './validation/queries';
+import { cancelOccurrence, changeItem, changeOccurrence, makeItem, removeItem } from '../validation/bodies';
+import { bodyOf, queryOf } from '../validation/parse';
+import { calendarEntriesQuery, calendarItemQuery, calendarPeopleQuery, calendarTasksQuery, pageOf } from '../validation/queries';
 
 interface Ability {
   can(action: string): boolean;

@@ -5,8 +5,8 @@ import { containerOf } from '../container';
 import { reachesUser, reachOf } from '../directory/reach';
 import { targetOf } from '../explain/explain-entry';
 import type { Context } from './context';
-import { queryOf } from './validation/parse';
-import { explainQuery } from './validation/queries';
+import { queryOf } from '../validation/parse';
+import { explainQuery } from '../validation/queries';
 
 /** What forms offer: the categories of the mailbox of whose the entry is; of one that is being made, one's own. */
 export const categories = ({ strapi }: { strapi: Core.Strapi }) => ({

@@ -3,9 +3,9 @@ import type { Resource } from '../../../src/contracts';
 import type { Answer, ChooseCollections, Collections } from '../../../src/contracts/http';
 import { containerOf } from '../container';
 import type { Context } from './context';
-import { chooseCollections as chosen } from './validation/bodies';
-import { bodyOf, queryOf } from './validation/parse';
-import { collectionsQuery } from './validation/queries';
+import { chooseCollections as chosen } from '../validation/bodies';
+import { bodyOf, queryOf } from '../validation/parse';
+import { collectionsQuery } from '../validation/queries';
 
 /** Which lists of one person's mailbox take part. */
 export async function readCollections(strapi: Core.Strapi, ctx: Context, user: string): Promise<void> {

@@ -10,9 +10,9 @@ import type { Context } from './context';
 import { shownEditors } from './editor-names';
 import { type AboutNote, forMe, forOthers, ofPeople, pageOfNotes, reached } from './notes';
 import { signedIn, type WhoAsks } from './signed-in';
-import { nothing, resolveConflict } from './validation/bodies';
-import { queryOf } from './validation/parse';
-import { conflictsQuery, ownConflictsQuery } from './validation/queries';
+import { nothing, resolveConflict } from '../validation/bodies';
+import { queryOf } from '../validation/parse';
+import { conflictsQuery, ownConflictsQuery } from '../validation/queries';
 
 export const conflicts = ({ strapi }: { strapi: Core.Strapi }) => {
   const { resolve, restore } = verbsOf(strapi);

@@ -8,8 +8,8 @@ import type { Target } from '../storage/port';
 import type { Context } from './context';
 import { shownEditors } from './editor-names';
 import { signedIn } from './signed-in';
-import { queryOf } from './validation/parse';
-import { explainQuery, standingsQuery } from './validation/queries';
+import { queryOf } from '../validation/parse';
+import { explainQuery, standingsQuery } from '../validation/queries';
 
 export const explain = ({ strapi }: { strapi: Core.Strapi }) => {
   const asked = (ctx: Context) => {

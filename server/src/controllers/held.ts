@@ -6,9 +6,9 @@ import type { ToldHeld } from '../review/told-held';
 import type { Context } from './context';
 import { forMe, forOthers, ofPeople, pageOfNotes, reached } from './notes';
 import { signedIn, type WhoAsks } from './signed-in';
-import { nothing } from './validation/bodies';
-import { queryOf } from './validation/parse';
-import { heldQuery, ownHeldQuery } from './validation/queries';
+import { nothing } from '../validation/bodies';
+import { queryOf } from '../validation/parse';
+import { heldQuery, ownHeldQuery } from '../validation/queries';
 
 export const held = ({ strapi }: { strapi: Core.Strapi }) => {
   const others = (name: VerbName) => forOthers(strapi, verb(strapi, name));

@@ -4,9 +4,9 @@ import type { InvitationOutcome, Invitations } from '../../../src/contracts/http
 import { mustReachUser, reachesUser, reachOf } from '../directory/reach';
 import { containerOf } from '../container';
 import type { Context } from './context';
-import { invite } from './validation/bodies';
-import { bodyOf, queryOf } from './validation/parse';
-import { invitationsQuery } from './validation/queries';
+import { invite } from '../validation/bodies';
+import { bodyOf, queryOf } from '../validation/parse';
+import { invitationsQuery } from '../validation/queries';
 
 const MOST_SHOWN = 100;
 

@@ -4,8 +4,8 @@ import type { Answer, LevelSettings, LevelSettingsPatch, SettingsImpact } from '
 import { containerOf } from '../container';
 import type { Context } from './context';
 import { orConflict } from './or-conflict';
-import { settingsPatch } from './validation/bodies';
-import { bodyOf } from './validation/parse';
+import { settingsPatch } from '../validation/bodies';
+import { bodyOf } from '../validation/parse';
 
 /** Reading, saving and weighing the settings of one level, whichever it is. */
 export async function readLevel(strapi: Core.Strapi, ctx: Context, scope: Scope): Promise<void> {

@@ -6,9 +6,9 @@ import { mustReachAll, mustReachUser, type Reach, reachesUser, reachOf } from '.
 import { containerOf } from '../container';
 import type { Context } from './context';
 import { reachedUser } from './reached-user';
-import { assignMailbox, assignMailboxes, writeMailboxRule } from './validation/bodies';
-import { bodyOf, queryOf } from './validation/parse';
-import { mailboxesQuery, pageOf } from './validation/queries';
+import { assignMailbox, assignMailboxes, writeMailboxRule } from '../validation/bodies';
+import { bodyOf, queryOf } from '../validation/parse';
+import { mailboxesQuery, pageOf } from '../validation/queries';
 
 const AT_ONCE = 4;
 

@@ -9,9 +9,9 @@ import { chooseCollections, readCollections } from './collections';
 import { ownAccount } from './own-account';
 import { ownSettings } from './own-settings';
 import { previewOf } from './preview-of';
-import { approveRun, beginSync, connectFailed, connectFinish, disconnect, syncNow } from './validation/bodies';
-import { bodyOf, queryOf } from './validation/parse';
-import { deletionsQuery, ownHistoryQuery, previewQuery } from './validation/queries';
+import { approveRun, beginSync, connectFailed, connectFinish, disconnect, syncNow } from '../validation/bodies';
+import { bodyOf, queryOf } from '../validation/parse';
+import { deletionsQuery, ownHistoryQuery, previewQuery } from '../validation/queries';
 import { signedIn } from './signed-in';
 
 /** What people do with their own account: every action is about the signed-in person, whatever the request says. */

@@ -9,8 +9,8 @@ import type { Permission } from '../permissions';
 import { containerOf } from '../container';
 import { type Context, idOf } from './context';
 import type { WhoAsks } from './signed-in';
-import { bodyOf } from './validation/parse';
-import { pageOf } from './validation/queries';
+import { bodyOf } from '../validation/parse';
+import { pageOf } from '../validation/queries';
 
 /** Held items and conflicts: each is about one person. */
 interface Note {

@@ -15,8 +15,8 @@ import type { Permission } from '../permissions';
 import { containerOf } from '../container';
 import { type Context, idOf } from './context';
 import { readLevel, weighLevel, writeLevel } from './level';
-import { queryOf } from './validation/parse';
-import { organizationsQuery, pageOf } from './validation/queries';
+import { queryOf } from '../validation/parse';
+import { organizationsQuery, pageOf } from '../validation/queries';
 
 /** Nothing of its own: the system's application counts again. */
 const NO_APPLICATION = {

@@ -4,8 +4,8 @@ import type { Context } from './context';
 import { readLevel, weighLevel, writeLevel } from './level';
 import { mustNotBeLocked } from './locked';
 import type { WhoAsks } from './signed-in';
-import { settingsPatch } from './validation/bodies';
-import { bodyOf } from './validation/parse';
+import { settingsPatch } from '../validation/bodies';
+import { bodyOf } from '../validation/parse';
 
 /** The level of the settings of whoever asks. */
 export const ownSettings = (strapi: Core.Strapi, whoAsks: WhoAsks) => {

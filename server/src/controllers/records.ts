@@ -5,8 +5,8 @@ import { mustReachAll, reachOf } from '../directory/reach';
 import type { Permission } from '../permissions';
 import { containerOf } from '../container';
 import type { Context } from './context';
-import { adoptRecords, confirmRecords, previewRecords } from './validation/bodies';
-import { bodyOf } from './validation/parse';
+import { adoptRecords, confirmRecords, previewRecords } from '../validation/bodies';
+import { bodyOf } from '../validation/parse';
 
 /** Which content types hold events and tasks. It concerns everybody, so a role that sees only part does not reach it. */
 export const records = ({ strapi }: { strapi: Core.Strapi }) => {

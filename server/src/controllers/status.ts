@@ -5,8 +5,8 @@ import type { StatusHistory, StatusPeople } from '../../../src/contracts/http-st
 import { reachOf } from '../directory/reach';
 import { containerOf } from '../container';
 import type { Context } from './context';
-import { queryOf } from './validation/parse';
-import { pageOf, statusExportQuery, statusHistoryQuery, statusPeopleQuery, statusQuery } from './validation/queries';
+import { queryOf } from '../validation/parse';
+import { pageOf, statusExportQuery, statusHistoryQuery, statusPeopleQuery, statusQuery } from '../validation/queries';
 
 const reached = (ctx: Context) => reachOf(ctx.state['userAbility'], 'sync.read');
 

@@ -11,9 +11,9 @@ import { chooseCollections, readCollections } from './collections';
 import type { Context } from './context';
 import { readLevel, weighLevel, writeLevel } from './level';
 import { previewOf } from './preview-of';
-import { approveRun, beginSync, disconnect, syncNow } from './validation/bodies';
-import { bodyOf, queryOf } from './validation/parse';
-import { deletionsQuery, historyQuery, pageOf, previewQuery, usersQuery } from './validation/queries';
+import { approveRun, beginSync, disconnect, syncNow } from '../validation/bodies';
+import { bodyOf, queryOf } from '../validation/parse';
+import { deletionsQuery, historyQuery, pageOf, previewQuery, usersQuery } from '../validation/queries';
 
 /** What administrators see of others, and do for them. */
 export const users = ({ strapi }: { strapi: Core.Strapi }) => {

@@ -23,8 +23,11 @@ const report: RunReport = {
   finishedAt: '2026-01-01T00:00:01.500Z',
 };
 
-test('without an SDK nothing is counted, and nothing fails', () => {
+const asked = { overdueSeconds: async () => 7, subscriptions: async () => [{ state: 'live', count: 2 }] };
+
+test('without an SDK nothing is counted, and nothing fails', async () => {
   const own = createMetrics();
+  await own.begin(asked);
   own.run(report);
   own.notices({ given: 2, ours: 1 });
 });
@@ -35,10 +38,10 @@ test('with one, runs, items and notices are counted without anybody’s name', a
   const provider = new MeterProvider({ readers: [reader] });
   metrics.setGlobalMeterProvider(provider);
   const own = createMetrics();
+  await own.begin(asked);
   own.run(report);
   own.run({ ...report, outcome: 'off' });
   own.notices({ given: 3, ours: 1 });
-  own.observe({ overdueSeconds: async () => 7, subscriptions: async () => [{ state: 'live', count: 2 }] });
   await reader.forceFlush();
   const found = exporter.getMetrics().flatMap(({ scopeMetrics }) => scopeMetrics.flatMap((scope) => scope.metrics));
   const points = Object.fromEntries(

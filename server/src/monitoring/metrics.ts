@@ -1,16 +1,18 @@
-import { metrics } from '@opentelemetry/api';
+import type { MetricsAPI } from '@opentelemetry/api';
 import type { RunReport } from '../../../src/contracts';
 
 /**
- * What this process counts, by the names that docs/operations.md lists. Without an SDK of OpenTelemetry in the host all of it is nothing: the API hands out
- * instruments that do not count.
+ * What this process counts, by the names that docs/operations.md lists. Without an SDK of OpenTelemetry in the host all of it is nothing.
  */
 export interface Metrics {
   run(report: RunReport): void;
   /** What was posted to the notification address: `ours` of `given` carry our code. */
   notices(of: { readonly given: number; readonly ours: number }): void;
-  /** Asked when somebody collects, and only then. */
-  observe(of: { readonly overdueSeconds: () => Promise<number>; readonly subscriptions: () => Promise<readonly StateCount[]> }): void;
+  /** Begins to count, where an SDK is there by now. These are asked when somebody collects, and only then. */
+  begin(of: {
+    readonly overdueSeconds: () => Promise<number>;
+    readonly subscriptions: () => Promise<readonly StateCount[]>;
+  }): Promise<void>;
 }
 interface StateCount {
   readonly state: string;
@@ -18,13 +20,11 @@ interface StateCount {
 }
 
 export function createMetrics(): Metrics {
-  // At the first use: an SDK may be registered after this plugin was loaded.
-  let made: ReturnType<typeof instruments> | undefined;
-  const all = () => (made ??= instruments());
+  let all: ReturnType<typeof instruments> | null = null;
   return {
     run(report) {
-      if (report.outcome === 'off' || report.outcome === 'busy') return;
-      const { runs, duration, requests, items, held, conflicts } = all();
+      if (!all || report.outcome === 'off' || report.outcome === 'busy') return;
+      const { runs, duration, requests, items, held, conflicts } = all;
       const { resource, outcome } = report;
       runs.add(1, { resource, outcome });
       duration.record((Date.parse(report.finishedAt) - Date.parse(report.startedAt)) / 1000, { resource, outcome });
@@ -36,12 +36,15 @@ export function createMetrics(): Metrics {
       if (report.conflicts > 0) conflicts.add(report.conflicts, { resource });
     },
     notices({ given, ours }) {
-      const { notices } = all();
+      if (!all) return;
+      const { notices } = all;
       if (ours > 0) notices.add(ours, { origin: 'microsoft' });
       if (given > ours) notices.add(given - ours, { origin: 'unknown' });
     },
-    observe({ overdueSeconds, subscriptions }) {
-      const { overdue, live } = all();
+    async begin({ overdueSeconds, subscriptions }) {
+      if (!hasSdk()) return;
+      all = instruments((await import('@opentelemetry/api')).metrics);
+      const { overdue, live } = all;
       overdue.addCallback(async (result) => result.observe(await overdueSeconds()));
       live.addCallback(async (result) => {
         for (const { state, count } of await subscriptions()) result.observe(count, { state });
@@ -50,7 +53,10 @@ export function createMetrics(): Metrics {
   };
 }
 
-function instruments() {
+/** Where whatever an SDK registers is kept. Looked at without the API: for nobody its forty files would be read at each of Strapi's starts. */
+const hasSdk = (): boolean => 'metrics' in ((globalThis as { [registered: symbol]: object })[Symbol.for('opentelemetry.js.api.1')] ?? {});
+
+function instruments(metrics: MetricsAPI) {
   const meter = metrics.getMeter('strapi-plugin-microsoft-sync');
   return {
     runs: meter.createCounter('microsoft_sync.runs', { description: 'Runs that have ended', unit: '{run}' }),

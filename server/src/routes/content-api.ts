@@ -1,14 +1,19 @@
-import { described } from './schemas';
+import { descriptionOf } from './schemas';
 
 /** What describes it is for Strapi alone, in the schemas of a library that nobody else has to know. */
 export interface Route {
   readonly method: string;
   readonly path: string;
   readonly handler: string;
-  readonly request?: object;
+  readonly request: object;
   readonly response?: object;
 }
-const route = (method: string, path: string, handler: string): Route => ({ method, path, handler, ...described[`${method} ${path}`] });
+const route = (method: string, path: string, handler: string): Route => ({
+  method,
+  path,
+  handler,
+  ...descriptionOf(method, path),
+});
 
 /**
  * For front ends of people of Users & Permissions. Each is an action there, which no role has until somebody gives it. Shapes:

@@ -1,16 +1,17 @@
 /**
- * What the routes of `/me` take and give, for whoever describes them (`strapi openapi generate`). Requests are judged elsewhere
- * (controllers/validation and the services), which say by name what is wrong.
+ * What the routes of `/me` take and give, for whoever describes them (`strapi openapi generate`). What they take is what judges their requests
+ * (server/src/validation); what a schema there leaves to a service, the service judges, and says by name what is wrong.
  */
 import { z } from '@strapi/utils';
-import { EVENT_FIELDS, RESOURCES, TASK_FIELDS } from '../../../src/contracts';
-import { kindOfField } from '../../../src/items/kinds';
+import { type Resource, RESOURCES } from '../../../src/contracts';
+import { describedItem } from '../../../src/items/described';
+import * as bodies from '../validation/bodies';
+import * as queries from '../validation/queries';
 
 type Schema = z.ZodType;
-type Shape = Record<string, Schema>;
-/** As Strapi's routes carry it. */
-export interface Described {
-  readonly request?: { readonly params?: Shape; readonly query?: Shape; readonly body?: { readonly 'application/json': Schema } };
+interface Described {
+  readonly query?: { readonly shape: Readonly<Record<string, Schema>> };
+  readonly body?: Schema;
   readonly response?: Schema;
 }
 
@@ -22,35 +23,7 @@ const instant = text.describe('An instant, such as 2026-03-01T09:00:00.000Z');
 const anything = z.record(text, z.unknown());
 const listOf = (schema: Schema): Schema => z.array(schema);
 const data = (schema: Schema): Schema => z.object({ data: schema });
-
-const ofField = (name: string): Schema => {
-  switch (kindOfField(name)) {
-    case 'instant':
-      return instant;
-    case 'date':
-      return text.describe('A date, such as 2026-03-01');
-    case 'boolean':
-      return z.boolean();
-    case 'number':
-      return count;
-    case 'texts':
-      return listOf(text);
-    case 'json':
-      return z.union([listOf(anything), anything]);
-    case 'relation':
-      return text.describe('documentId');
-    case 'text':
-      return text;
-  }
-};
-const READ_ONLY = new Set<string>([
-  ...['series', 'originalStart', 'attendees', 'organizer', 'isOrganizer', 'isCancelled', 'onlineMeetingUrl', 'webLink', 'calendarName'],
-  ...['iCalUId', 'completedDate', 'listName'],
-]);
-const fields = (names: readonly string[]): Shape => Object.fromEntries([...names, 'html'].map((name) => [name, orNull(ofField(name))]));
-const itemOf = (names: readonly string[]): Schema =>
-  z.object({ documentId: text, home: text, uid: text, updatedAt: orNull(instant), version: text, ...fields(names) });
-const dataOf = (names: readonly string[]): Schema => z.object(fields(names.filter((name) => !READ_ONLY.has(name)))).partial();
+const itemOf = (of: Resource): Schema => z.unknown().meta(describedItem(of));
 
 const account = z.object({
   user: text,
@@ -66,7 +39,6 @@ const run = z.object({
   ...{ conflicts: count, held: count, leftAlone: count, requests: count, mails: count, startedAt: instant, finishedAt: instant },
 });
 const settings = z.object({ fields: anything, integrations: z.record(text, z.boolean()), version: text });
-const page = { page: count.optional(), pageSize: count.optional() };
 const pageOf = (schema: Schema): Schema => data(z.object({ items: listOf(schema), page: count, pageSize: count, total: count }));
 const begun = data(z.object({ since: instant, runs: listOf(run) }));
 const collections = data(
@@ -74,66 +46,39 @@ const collections = data(
 );
 const pagination = z.object({ page: count, pageSize: count, pageCount: count, total: count });
 const home = z.object({ name: text, uid: text, displayName: text, fields: listOf(text), isForNew: z.boolean() });
-const scope = z.enum(['this', 'this-and-following']);
-const body = (shape: Shape): NonNullable<Described['request']> => ({ body: { 'application/json': z.object(shape) } });
-const byId = { id: text };
 
-const itemRoutes = (path: string, names: readonly string[]): Record<string, Described> => {
-  const [item, written] = [itemOf(names), dataOf(names)];
-  const span: Shape = path === '/me/events' ? { from: instant.optional(), to: instant.optional() } : {};
+const itemRoutes = (path: string, of: Resource): Record<string, Described> => {
+  const item = itemOf(of);
   return {
     [`GET ${path}`]: {
-      request: {
-        query: {
-          ...{ filters: anything.optional(), sort: z.union([text, listOf(text)]).optional() },
-          ...{ pagination: z.object(page).optional(), ...span },
-        },
-      },
+      query: queries.itemsQuery,
       response: z.object({ data: listOf(item), meta: z.object({ pagination, homes: listOf(home) }) }),
     },
-    [`POST ${path}`]: { request: body({ data: written, home: text.optional() }), response: data(item) },
-    [`GET ${path}/:id`]: { request: { params: byId }, response: data(item) },
-    [`PUT ${path}/:id`]: { request: { params: byId, ...body({ data: written, version: text.optional() }) }, response: data(item) },
-    [`DELETE ${path}/:id`]: { request: { params: byId } },
+    [`POST ${path}`]: { body: bodies.mine[of].create, response: data(item) },
+    [`GET ${path}/:id`]: { response: data(item) },
+    [`PUT ${path}/:id`]: { body: bodies.mine[of].update, response: data(item) },
   };
 };
-const verbs = (path: string, names: readonly string[]): Record<string, Described> =>
-  Object.fromEntries(names.map((name) => [`POST ${path}/:id/${name}`, { request: { params: byId } }]));
-const occurrence = { id: text, originalStart: instant };
 
 /** By method and path. */
-export const described: Readonly<Record<string, Described>> = {
+const described: Readonly<Record<string, Described>> = {
   'GET /me': {
     response: data(
       z.object({ account, application: anything, mailbox: orNull(anything), resources: listOf(anything), settings: anything }),
     ),
   },
-  'DELETE /me': {
-    request: {
-      query: {
-        items: z.enum(['keep', 'remove-imported', 'remove-exported']).optional(),
-        homes: z.enum(['keep', 'remove']).optional(),
-      },
-    },
-    response: data(account),
-  },
-  'POST /me/connect': {
-    request: body({ returnTo: text, resources: listOf(resource).optional() }),
-    response: data(z.object({ url: text })),
-  },
-  'POST /me/connect/finish': { request: body({ code: text, state: text }), response: data(account) },
+  'DELETE /me': { query: queries.disconnectQuery, response: data(account) },
+  'POST /me/connect': { body: bodies.connectMine, response: data(z.object({ url: text })) },
+  'POST /me/connect/finish': { body: bodies.connectFinish, response: data(account) },
   'POST /me/check': {
     response: data(listOf(z.object({ step: text, ok: orNull(z.boolean()), code: text.optional(), message: text }))),
   },
-  'POST /me/sync': { request: body({ resource: resource.optional() }), response: begun },
-  'POST /me/start': { request: body({ resource: resource.optional() }), response: begun },
-  'GET /me/runs': {
-    request: { query: { resource: resource.optional(), limit: count.optional(), since: instant.optional() } },
-    response: data(listOf(run)),
-  },
-  'POST /me/runs/:id/approve': { request: { params: byId }, response: begun },
+  'POST /me/sync': { body: bodies.beginSync, response: begun },
+  'POST /me/start': { body: bodies.beginSync, response: begun },
+  'GET /me/runs': { query: queries.runsQuery, response: data(listOf(run)) },
+  'POST /me/runs/:id/approve': { response: begun },
   'GET /me/deletions': {
-    request: { query: { resource: resource.optional(), ...page } },
+    query: queries.deletionsQuery,
     response: data(
       z.object({
         ...{ page: count, pageSize: count, total: count, sides: z.object({ strapi: count, microsoft: count }) },
@@ -146,10 +91,10 @@ export const described: Readonly<Record<string, Described>> = {
       }),
     ),
   },
-  'POST /me/deletions/bring-back': { request: body({ resource: resource.optional() }), response: begun },
-  'POST /me/preview': { request: body({ resource: resource.optional(), direction: text.optional() }), response: data(anything) },
+  'POST /me/deletions/bring-back': { body: bodies.beginSync, response: begun },
+  'POST /me/preview': { body: bodies.previewMine, response: data(anything) },
   'GET /me/occurrences': {
-    request: { query: { from: instant, to: instant } },
+    query: queries.occurrencesQuery,
     response: data(
       listOf(
         z.object({
@@ -160,28 +105,26 @@ export const described: Readonly<Record<string, Described>> = {
     ),
   },
   'GET /me/settings': { response: data(settings) },
-  'PUT /me/settings': { request: body({ fields: anything, version: text.optional() }), response: data(settings) },
-  'GET /me/collections/:resource': { request: { params: { resource } }, response: collections },
-  'PUT /me/collections/:resource': {
-    request: { params: { resource }, ...body({ choice: z.union([z.enum(['default', 'all']), listOf(text)]) }) },
-    response: collections,
-  },
-  'GET /me/held': {
-    request: { query: { resource: resource.optional(), ignored: z.boolean().optional(), ...page } },
-    response: pageOf(anything),
-  },
-  ...verbs('/me/held', ['approve', 'retry', 'ignore', 'unlink']),
-  'GET /me/conflicts': {
-    request: { query: { resource: resource.optional(), decided: z.boolean().optional(), ...page } },
-    response: pageOf(anything),
-  },
-  ...verbs('/me/conflicts', ['restore']),
-  'POST /me/conflicts/:id/resolve': { request: { params: byId, ...body({ winner: z.enum(['strapi', 'microsoft']) }) } },
-  ...itemRoutes('/me/events', EVENT_FIELDS),
-  ...itemRoutes('/me/tasks', TASK_FIELDS),
-  'PUT /me/events/:id/occurrences/:originalStart': {
-    request: { params: occurrence, ...body({ data: dataOf(EVENT_FIELDS), scope: scope.optional() }) },
-    response: data(itemOf(EVENT_FIELDS)),
-  },
-  'DELETE /me/events/:id/occurrences/:originalStart': { request: { params: occurrence, query: { scope: scope.optional() } } },
+  'PUT /me/settings': { body: bodies.settingsPatch('user'), response: data(settings) },
+  'GET /me/collections/:resource': { response: collections },
+  'PUT /me/collections/:resource': { body: bodies.chooseMyCollections, response: collections },
+  'GET /me/held': { query: queries.ownHeldQuery, response: pageOf(anything) },
+  'GET /me/conflicts': { query: queries.ownConflictsQuery, response: pageOf(anything) },
+  'POST /me/conflicts/:id/resolve': { body: bodies.resolveConflict },
+  ...itemRoutes('/me/events', 'calendar'),
+  ...itemRoutes('/me/tasks', 'tasks'),
+  'PUT /me/events/:id/occurrences/:originalStart': { body: bodies.editMine, response: data(itemOf('calendar')) },
+  'DELETE /me/events/:id/occurrences/:originalStart': { query: queries.cancelQuery },
 };
+
+const inPath: Readonly<Record<string, Schema>> = { id: text, resource, originalStart: instant };
+
+/** As Strapi's routes carry it. */
+export function descriptionOf(method: string, path: string): { readonly request: object; readonly response?: object } {
+  const { query, body, response } = described[`${method} ${path}`] ?? {};
+  const params = Object.fromEntries([...path.matchAll(/:(\w+)/g)].map(([, name = '']) => [name, inPath[name]]));
+  return {
+    request: { params, ...(query && { query: query.shape }), ...(body && { body: { 'application/json': body } }) },
+    ...(response && { response }),
+  };
+}

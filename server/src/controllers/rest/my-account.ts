@@ -8,9 +8,9 @@ import { type Context, idOf } from '../context';
 import { ownAccount } from '../own-account';
 import { previewOf } from '../preview-of';
 import { signedInMember } from '../signed-in';
-import { beginSync, connectFinish, connectMine as mine, nothing, previewMine } from '../validation/bodies';
-import { bodyOf, queryOf } from '../validation/parse';
-import { deletionsQuery, disconnectQuery, occurrencesQuery, runsQuery } from '../validation/queries';
+import { beginSync, connectFinish, connectMine as mine, nothing, previewMine } from '../../validation/bodies';
+import { bodyOf, queryOf } from '../../validation/parse';
+import { deletionsQuery, disconnectQuery, occurrencesQuery, runsQuery } from '../../validation/queries';
 import { beginRuns } from './begin-runs';
 import { connectMine } from './connect-mine';
 import { eachInTurn, inTurn } from './turn';
@@ -33,7 +33,7 @@ export const myAccount = ({ strapi }: { strapi: Core.Strapi }) => ({
       const user = await signedInMember(strapi, ctx);
       const { since, ...query } = queryOf(ctx, runsQuery);
       const runs = await containerOf(strapi).sync.history({ user, ...query });
-      const data = since === undefined ? runs : runs.filter(({ startedAt }) => Date.parse(startedAt) >= since);
+      const data = since === undefined ? runs : runs.filter(({ startedAt }) => Date.parse(startedAt) >= Date.parse(since));
       ctx.body = { data } satisfies Answer<RunReport[]>;
     },
     async deletions(ctx: Context) {

@@ -3,8 +3,8 @@ import type { Resource } from '../../../../src/contracts';
 import { answerCollections, chooseAndAnswer } from '../collections';
 import type { Context } from '../context';
 import { signedInMember } from '../signed-in';
-import { chooseMyCollections } from '../validation/bodies';
-import { bodyOf } from '../validation/parse';
+import { chooseMyCollections } from '../../validation/bodies';
+import { bodyOf } from '../../validation/parse';
 import { inTurn } from './turn';
 
 /** Which lists of the own mailbox take part. Microsoft is asked which there are. */

@@ -6,9 +6,9 @@ import { containerOf } from '../../container';
 import { type Context, idOf } from '../context';
 import { orConflict } from '../or-conflict';
 import { signedInMember } from '../signed-in';
-import { createMine, editMine, updateMine } from '../validation/bodies';
-import { bodyOf, queryOf } from '../validation/parse';
-import { cancelQuery, itemsQuery, noQuery } from '../validation/queries';
+import { editMine, mine as bodies } from '../../validation/bodies';
+import { bodyOf, queryOf } from '../../validation/parse';
+import { cancelQuery, itemsQuery, noQuery } from '../../validation/queries';
 import { inTurn } from './turn';
 
 /** One's own entries of a resource, whichever types hold them. What they may hold, the service says. */
@@ -32,12 +32,12 @@ const mine =
         ctx.body = { data: await items().read({ user, resource, documentId: idOf(ctx) }) } satisfies Answer<Item<R>>;
       }),
       create: asked(async (ctx, user) => {
-        const { data, ...where } = bodyOf(ctx, createMine);
+        const { data, ...where } = bodyOf(ctx, bodies[resource].create);
         ctx.body = { data: await items().create({ user, resource, data: data as ItemData<R>, ...where }) } satisfies Answer<Item<R>>;
         ctx.status = 201;
       }),
       update: asked(async (ctx, user) => {
-        const { data, ...as } = bodyOf(ctx, updateMine);
+        const { data, ...as } = bodyOf(ctx, bodies[resource].update);
         const of = { user, resource, documentId: idOf(ctx) };
         await orConflict(ctx, async () => {
           ctx.body = { data: await items().update({ ...of, data: data as ItemData<R>, ...as }) } satisfies Answer<Item<R>>;

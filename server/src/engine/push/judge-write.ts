@@ -9,6 +9,7 @@ import { nextTry } from '../next-try';
 import { askedParts, hasUnmergedParts } from '../parts/removed-in-strapi';
 import { wholeOf } from '../pull/fetch-items';
 import { titleOf } from '../title';
+import { isReadFirst, mayTakeParts } from './read-first';
 import { hasTraces } from './has-traces';
 import { judgeMoveElsewhere } from './move-elsewhere';
 import type { PushFindings } from './push-findings';
@@ -46,16 +47,23 @@ export function judgeWrite(
     askedParts: asked,
   });
 
+  const written = link && { link, write: decision.microsoft, parts: definition.parts };
+  const takesParts = written !== null && mayTakeParts(written);
   const isOnWhatIsWritten = owner?.facts.isBeingWritten === true && decision.microsoft.kind !== 'none';
   if (link && isOnWhatIsWritten) return { kind: findings.readToWrite.has(link.id) ? 'later' : 'unread' }; // what has become of it, only reading tells
-  if (link && link.state === 'linked' && isReadFirst(run, findings, link, decision)) {
+  const known = {
+    isReadOnly: run.mailbox.isReadOnly === true,
+    isReadBeforeWriting: run.resource.isReadBeforeWriting,
+    isVersionOld: link !== null && findings.sharedVersions.get(wholeOf(link)) === 'written',
+  };
+  if (link?.state === 'linked' && written && isReadFirst(written, known)) {
     if (!findings.readToWrite.has(link.id)) return { kind: 'unread' };
     if (findings.notAnswered.has(link.id)) return { kind: 'later' };
   }
-  if (link && asked.length > 0 && mayTakeParts(run, link, decision) && !run.mailbox.isReadOnly)
+  if (link && asked.length > 0 && takesParts && !run.mailbox.isReadOnly)
     return { kind: findings.readToWrite.has(link.id) ? 'later' : 'unread' }; // what is asked about goes with it: first it is settled
   // What it takes away there, nobody here has seen.
-  if (link && mayTakeParts(run, link, decision) && hasUnmergedParts(loaded, link)) return { kind: 'waits' };
+  if (link && takesParts && hasUnmergedParts(loaded, link)) return { kind: 'waits' };
 
   const parts = loaded.partLinks.get(link?.microsoftId ?? '') ?? [];
   const moving = link && row && reading && !isMoved ? judgeMoveElsewhere(run, changes, { mark, link, row, parts, findings }) : null;
@@ -144,25 +152,3 @@ function holdPerhapsThere(run: RunContext, changes: ChangeSet, { documentId }: M
 /** Microsoft's search and its feed lag behind: what a create has made may show later, and must be known then (its entry is gone). */
 const WAIT_FOR_CREATE_MS = 3_600_000;
 const isOldEnough = ({ start }: RunContext, { at }: Mark): boolean => at === null || start.at - Date.parse(at) > WAIT_FOR_CREATE_MS;
-
-/**
- * What Microsoft holds has to be known to the last: where it may ignore `If-Match`; of what was made and has never been read; of what somebody is
- * asked about, so that they are shown what stands there now; and of an item with parts that nobody here has, before a write takes them away.
- */
-function isReadFirst(run: RunContext, findings: PushFindings, link: StoredLink, decision: Decision): boolean {
-  const { microsoft } = decision;
-  if (run.mailbox.isReadOnly) return false;
-  if (link.facts.open.length > 0) return link.facts.isGoneOpen !== true; // what is proven to be gone is not asked for again
-  if (microsoft.kind !== 'update' && microsoft.kind !== 'delete') return false;
-  if (findings.sharedVersions.get(wholeOf(link)) === 'written') return true; // the version that is known is one of before that
-  if (link.etag === null && !link.part) return true;
-  // Its version in If-Match would tell of what people have made of its parts; where Microsoft does not look at it, only reading does.
-  return run.resource.isReadBeforeWriting || mayTakeParts(run, link, decision);
-}
-
-function mayTakeParts(run: RunContext, link: StoredLink, { microsoft }: Decision): boolean {
-  const { parts } = run.resource.definition;
-  const there = { ...link.base, ...link.facts.left };
-  if (link.part || !parts || !(parts.areIn(there) || link.facts.hasUnknownParts)) return false;
-  return microsoft.kind === 'delete' || (microsoft.kind === 'update' && !parts.areKept(there, microsoft.values));
-}

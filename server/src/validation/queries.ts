@@ -1,6 +1,7 @@
 import { z } from '@strapi/utils';
-import { type ItemFilters, type ItemSort, type Resource, RESOURCES } from '../../../../src/contracts';
-import { STANDINGS } from '../../../../src/contracts/http-status';
+import { type ItemFilters, type ItemSort, type Resource, RESOURCES } from '../../../src/contracts';
+import { STANDINGS } from '../../../src/contracts/http-status';
+import { judged } from './judged';
 
 const MOST_ROWS = 100;
 const ROWS = 25;
@@ -11,21 +12,24 @@ const once = { error: 'Must be given once.' };
 const text = z.string(once).max(LONGEST_SEARCH, { error: `Must have at most ${LONGEST_SEARCH} characters.` });
 const oneOf = <const V extends readonly string[]>(values: V, error = `Must be one of: ${values.join(', ')}.`) =>
   z.string(once).pipe(z.enum(values, { error }));
-const flag = oneOf(['true', 'false'], 'Must be true or false.').transform((value) => value === 'true');
+const flag = oneOf(['true', 'false'], 'Must be true or false.')
+  .transform((value) => value === 'true')
+  .pipe(z.boolean());
 const wholeNumber = (most: number) => {
   const message = { error: `Must be a whole number from 1 to ${most}.` };
   return z
     .string(once)
     .regex(/^[1-9]\d{0,8}$/, message)
     .transform(Number)
-    .refine((value) => value <= most, message);
+    .pipe(z.int().min(1).max(most, message));
 };
-/** In epoch milliseconds. */
 const instant = text
   .refine((value) => !Number.isNaN(Date.parse(value)), { error: 'Must be an instant, such as 2026-03-01T00:00:00Z.' })
-  .transform((value) => Date.parse(value));
+  .describe('An instant, such as 2026-03-01T09:00:00.000Z');
+export const DIRECTIONS = ['bidirectional', 'strapi-to-microsoft', 'microsoft-to-strapi'] as const;
+export const SCOPES = ['this', 'this-and-following'] as const;
 const resource = oneOf(RESOURCES);
-const direction = oneOf(['bidirectional', 'strapi-to-microsoft', 'microsoft-to-strapi']);
+const direction = oneOf(DIRECTIONS);
 const mailboxShow = oneOf(['assigned', 'unassigned', 'stopped']);
 const accountState = oneOf(['not-connected', 'connected', 'delayed', 'action-required']);
 
@@ -58,13 +62,13 @@ export const runsQuery = query({ resource, limit: wholeNumber(MOST_RUNS), since:
 export const occurrencesQuery = query({ from: text, to: text }); // the service says what they may be
 /** What filters and sort may be, the service says. */
 export const itemsQuery = query({
-  filters: z.custom<ItemFilters>(() => true),
-  sort: z.custom<ItemSort>(() => true),
+  filters: judged<ItemFilters>(() => true, '', { type: 'object', additionalProperties: {} }),
+  sort: judged<ItemSort>(() => true, '', { anyOf: [{ type: 'string' }, { type: 'array', items: { type: 'string' } }] }),
   pagination: query(page),
   from: text,
   to: text,
 });
-export const cancelQuery = query({ scope: oneOf(['this', 'this-and-following']) });
+export const cancelQuery = query({ scope: oneOf(SCOPES) });
 export const noQuery = query({});
 /** With commas between them, each once. */
 const ids = (most: number) => {

@@ -1,5 +1,5 @@
 import { z } from '@strapi/utils';
-import { type Level, RESOURCES } from '../../../../src/contracts';
+import { type Level, type Resource, RESOURCES } from '../../../src/contracts';
 import type {
   ApproveRun,
   AssignMailbox,
@@ -12,11 +12,14 @@ import type {
   MailboxRule,
   ResolveConflict,
   SyncNow,
-} from '../../../../src/contracts/http';
-import type { CancelOccurrence, ChangeItem, ChangeOccurrence, MakeItem, RemoveItem } from '../../../../src/contracts/http-calendar';
-import type { Invite } from '../../../../src/contracts/http-invitations';
-import type { AdoptRecords, ConfirmRecords, PreviewRecords } from '../../../../src/contracts/http-records';
-import type { BeginSync, ConnectMine, CreateMine, EditOccurrence, PreviewMine, UpdateMine } from '../../../../src/contracts/rest';
+} from '../../../src/contracts/http';
+import type { CancelOccurrence, ChangeItem, ChangeOccurrence, MakeItem, RemoveItem } from '../../../src/contracts/http-calendar';
+import type { Invite } from '../../../src/contracts/http-invitations';
+import type { AdoptRecords, ConfirmRecords, PreviewRecords } from '../../../src/contracts/http-records';
+import type { BeginSync, ConnectMine, CreateMine, EditOccurrence, PreviewMine, UpdateMine } from '../../../src/contracts/rest';
+import { describedData } from '../../../src/items/described';
+import { judged } from './judged';
+import { DIRECTIONS, SCOPES } from './queries';
 
 const MOST_ASSIGNMENTS = 100;
 const MOST_INVITED = 100;
@@ -25,11 +28,13 @@ const ofType = (type: string) => ({ error: `Must be of type ${type}.` });
 const text = z.string(ofType('string'));
 const textOrNull = z.string({ error: 'Must be a text, or null.' }).nullable();
 /** One of some words; which there are, the service knows and says. */
-const word = <T extends string>() => z.custom<T>((value) => typeof value === 'string', ofType('string'));
-const object = <T extends object>() =>
-  z.custom<T>((value) => typeof value === 'object' && value !== null && !Array.isArray(value), ofType('object'));
+const word = <T extends string>(words?: readonly T[]) =>
+  judged<T>((value) => typeof value === 'string', ofType('string').error, { type: 'string', ...(words && { enum: words }) });
+const isObject = (value: unknown) => typeof value === 'object' && value !== null && !Array.isArray(value);
+const object = <T extends object>(described?: Readonly<Record<string, unknown>>) =>
+  judged<T>(isObject, ofType('object').error, { type: 'object', ...described });
 /** Whatever is wrong in it is told in one sentence. */
-const asAWhole = <T>(schema: z.ZodType<T>, error: string) => z.custom<T>((value) => schema.safeParse(value).success, { error });
+const asAWhole = <T>(schema: z.ZodType<T>, error: string) => judged((value) => schema.safeParse(value).success, error).pipe(schema);
 
 export const nothing = z.strictObject({});
 export const connectFinish: z.ZodType<ConnectFinish> = z.strictObject({ code: text, state: text });
@@ -47,20 +52,30 @@ export const connectMine: z.ZodType<ConnectMine> = z.strictObject({
   returnTo: text,
   resources: z.array(z.enum(RESOURCES), { error: `Must be a list of some of: ${RESOURCES.join(', ')}.` }).optional(),
 });
-export const beginSync: z.ZodType<BeginSync> = z.strictObject({ resource: word<NonNullable<BeginSync['resource']>>().optional() });
+export const beginSync: z.ZodType<BeginSync> = z.strictObject({ resource: word(RESOURCES).optional() });
 export const previewMine: z.ZodType<PreviewMine> = z.strictObject({
-  resource: word<NonNullable<PreviewMine['resource']>>().optional(),
-  direction: word<NonNullable<PreviewMine['direction']>>().optional(),
+  resource: word(RESOURCES).optional(),
+  direction: word(DIRECTIONS).optional(),
 });
-const data = object<CreateMine['data']>();
-export const createMine: z.ZodType<CreateMine> = z.strictObject({ data, home: text.optional() });
-export const updateMine: z.ZodType<UpdateMine> = z.strictObject({ data, version: text.optional(), updatedAt: text.optional() });
+/** The service says what the data may be. */
+const itemBodies = (resource: Resource) => {
+  const data = object<CreateMine['data']>(describedData(resource));
+  const create: z.ZodType<CreateMine> = z.strictObject({ data, home: text.optional() });
+  const update: z.ZodType<UpdateMine> = z.strictObject({ data, version: text.optional(), updatedAt: text.optional() });
+  return { create, update };
+};
+export const mine = { calendar: itemBodies('calendar'), tasks: itemBodies('tasks') };
 export const editMine: z.ZodType<EditOccurrence> = z.strictObject({
-  data: object<EditOccurrence['data']>(),
-  scope: word<NonNullable<EditOccurrence['scope']>>().optional(),
+  data: object<EditOccurrence['data']>(describedData('calendar')),
+  scope: word(SCOPES).optional(),
 });
 /** The service says what it may be. */
-const choiceOfCollections = z.custom<ChooseCollections['choice']>((value) => value !== undefined);
+const choiceOfCollections = judged<ChooseCollections['choice']>((value) => value !== undefined, '', {
+  anyOf: [
+    { type: 'string', enum: ['default', 'all'] },
+    { type: 'array', items: { type: 'string' } },
+  ],
+});
 export const chooseCollections: z.ZodType<ChooseCollections> = z.strictObject({
   resource: word<ChooseCollections['resource']>(),
   choice: choiceOfCollections,
@@ -72,7 +87,7 @@ const MOST_ANSWERS = 100;
 const answers = z.record(z.string(), z.enum(ANSWERS)).refine((of) => Object.keys(of).length <= MOST_ANSWERS);
 export const resolveConflict: z.ZodType<ResolveConflict> = z.union([
   z.strictObject({ fields: asAWhole(answers, `Must say of each field: ${ANSWERS.join(', ')}.`) }),
-  z.strictObject({ winner: word<NonNullable<ResolveConflict['winner']>>() }),
+  z.strictObject({ winner: word(['strapi', 'microsoft']) }),
 ]);
 const resource = z.enum(RESOURCES, { error: `Must be one of: ${RESOURCES.join(', ')}.` });
 export const confirmRecords: z.ZodType<ConfirmRecords> = z.strictObject({ resource: resource.optional() });
@@ -85,7 +100,6 @@ export const adoptRecords: z.ZodType<AdoptRecords> = z.strictObject({
   undo: z.boolean(ofType('boolean')).optional(),
   after: z.strictObject({ target: text, link: z.number(ofType('number')) }).nullable(),
 });
-/** The service says what the data may be. */
 const ofItem = { user: text, resource };
 export const makeItem: z.ZodType<MakeItem> = z.strictObject({ ...ofItem, data: object<MakeItem['data']>() });
 export const changeItem: z.ZodType<ChangeItem> = z.strictObject({

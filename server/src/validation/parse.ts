@@ -1,7 +1,11 @@
 import { errors, type z } from '@strapi/utils';
-import type { ErrorCode } from '../../../../src/contracts/errors';
-import type { Context } from '../context';
+import type { ErrorCode } from '../../../src/contracts/errors';
 
+/** Of a request; Koa's context has both. */
+interface Asked {
+  readonly request: { readonly body?: unknown };
+  readonly query: Readonly<Record<string, unknown>>;
+}
 type Given = Readonly<Record<string, unknown>>;
 /** How a kind of field is called where it does not exist. */
 type Noun = 'field' | 'parameter';
@@ -11,7 +15,7 @@ interface Problem {
 }
 
 /** The body as the schema has it; anything else is refused by name. */
-export function bodyOf<T>(ctx: Context, schema: z.ZodType<T>): T {
+export function bodyOf<T>(ctx: Pick<Asked, 'request'>, schema: z.ZodType<T>): T {
   const body: unknown = ctx.request.body ?? {};
   if (typeof body !== 'object' || body === null || Array.isArray(body))
     throw refused([{ path: [], message: 'The request needs a JSON object.' }]);
@@ -19,7 +23,7 @@ export function bodyOf<T>(ctx: Context, schema: z.ZodType<T>): T {
 }
 
 /** The query's parameters; an empty one is left out, and what is not known or not possible is refused by name. */
-export function queryOf<T>(ctx: Context, schema: z.ZodType<T>): T {
+export function queryOf<T>(ctx: Pick<Asked, 'query'>, schema: z.ZodType<T>): T {
   const given = Object.entries(ctx.query).filter(([, value]) => value !== '' && value !== undefined);
   return parsed(Object.fromEntries(given), schema, 'parameter');
 }
