@@ -82,6 +82,7 @@ const plan = [
   { room: 'engine/pull', knows: belowPull },
   { room: 'engine/push', knows: ['engine/pull', ...belowPull] },
   { room: 'engine: phases', files: engine('phases.ts', 'retry-held.ts', 'unfinished.ts', 'mask-notes.ts'), knows: belowPhases },
+  { room: 'engine/wakes', knows: ['host', 'causes', 'node'] },
   { room: 'engine/lease', knows: ['engine: run context', ...belowRooms] },
   {
     room: 'engine: run',

@@ -5,7 +5,6 @@ import { guardOwners } from './local-changes/guard-owner';
 import { subscribeToChanges } from './local-changes/subscribe';
 import { subscribeToHomes } from './local-changes/subscribe-homes';
 import { defaultLocaleOf } from './host/locales';
-import { isCommandLine } from './cli/process';
 import { arrangeForms } from './forms/arrange';
 import { watchListeners } from './host/hooks';
 import { keepTables } from './host/keep-tables';
@@ -25,7 +24,7 @@ export async function bootstrap({ strapi }: { strapi: Core.Strapi }): Promise<vo
   watchListeners(strapi);
   const container = containerOf(strapi);
   const { sql, leases, scheduler, config, organizations, accounts, application, tableOf, hostTables, blocked, homes } = container;
-  const { takeOverConnections, restorePauses, sealAnew, notices } = container;
+  const { takeOverConnections, restorePauses, sealAnew, notices, wakes, runsWork } = container;
   if (homes.hasOfHost()) await (await import('./homes/check/assert-homes')).assertHomes(strapi, homes.given());
   await homes.open({ defaultLocale: await defaultLocaleOf(strapi) });
   hostTables(); // throws where the configuration names types or relations that the host does not have
@@ -60,7 +59,8 @@ export async function bootstrap({ strapi }: { strapi: Core.Strapi }): Promise<vo
   await notices.open();
   mailIncidents(container);
   await observeMetrics(container);
-  if (config.scheduler.enabled && config.scheduler.role === 'all' && !isCommandLine()) scheduler.start();
+  await wakes.open();
+  if (runsWork) scheduler.start();
 }
 
 export async function destroy({ strapi }: { strapi: Core.Strapi }): Promise<void> {

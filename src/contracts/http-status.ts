@@ -9,6 +9,8 @@ export type Standing = (typeof STANDINGS)[number];
 export interface StatusPeople extends ListPage<StatusPerson> {
   /** People by standing, whatever `standing` is asked for. */
   totals: { [S in Standing]: number };
+  /** Wakes that the scheduler's engine has given up; null where it does not say. */
+  undeliveredWakes: number | null;
 }
 export interface StatusPerson {
   user: string;

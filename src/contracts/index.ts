@@ -12,14 +12,14 @@ import type { Reason } from './reasons';
 import type { Resource } from './resource';
 import type { CollectionChoice, CollectionsReading } from './collections';
 
-export type { CollectionChoice, CollectionsReading };
-
 export * from './application';
+export * from './collections';
 export * from './homes';
 export * from './items';
 export * from './occurrences';
 export * from './resource';
 export * from './states';
+export * from './wakes';
 
 export type Level = 'system' | 'organization' | 'user';
 export type Scope = { level: 'system' } | { level: 'organization' | 'user'; id: string };

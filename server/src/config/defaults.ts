@@ -1,4 +1,5 @@
 import type { ResourcesConfig } from '../../../src/contracts';
+import type { CreateWakeEngine } from '../../../src/contracts/wakes';
 import type { CloudSetting } from '../microsoft/cloud';
 
 /** What `config/plugins` may hold under `'microsoft-sync': { config }`, after Strapi has put the defaults below it. */
@@ -59,8 +60,8 @@ export interface PluginConfig {
     tickSeconds: number;
     /** Runs at once in this process; who is only looked at does not count. @default 8 */
     concurrency: number;
-    /** @default 'local' */
-    engine: 'local';
+    /** What carries the word that somebody is due to a process that runs work. @default 'local' */
+    engine: 'local' | CreateWakeEngine;
   };
 }
 

@@ -5,8 +5,8 @@ export const wholeNumber = (least: number, most: number) => {
   return z.number({ error: message }).int({ error: message }).min(least, { error: message }).max(most, { error: message });
 };
 
-export const oneOf = <const V extends readonly [string, ...string[]]>(values: V, note = '') =>
-  z.enum(values, { error: `must be ${values.map((value) => `'${value}'`).join(' or ')}${note}` });
+export const oneOf = <const V extends readonly [string, ...string[]]>(values: V) =>
+  z.enum(values, { error: `must be ${values.map((value) => `'${value}'`).join(' or ')}` });
 
 export const trueOrFalse = z.boolean({ error: 'must be true or false' });
 

@@ -100,7 +100,9 @@ const shape = section({
     role: oneOf(['all', 'web']),
     tickSeconds: wholeNumber(1, 60),
     concurrency: wholeNumber(1, 100),
-    engine: oneOf(['local'], ' (other engines are reserved for a later version)'),
+    engine: z.custom((value) => value === 'local' || typeof value === 'function', {
+      error: "must be 'local' or a function that makes an engine (other names are reserved for a later version)",
+    }),
   }),
 });
 

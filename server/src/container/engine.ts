@@ -87,7 +87,7 @@ export function createEngine(foundation: Foundation, { settings, accounts, appli
   };
   const scheduler: Scheduler = createScheduler({
     leases,
-    bell: foundation.bell,
+    wakes: foundation.wakes,
     tickSeconds: config.scheduler.tickSeconds,
     concurrency: config.scheduler.concurrency,
     log: strapi.log,

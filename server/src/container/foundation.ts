@@ -1,6 +1,7 @@
 import type { Core } from '@strapi/types';
 import { homesOfResource, type HomesOfResource } from '../../../src/homes/of-resource';
 import { type Resource, RESOURCES } from '../../../src/contracts';
+import { isCommandLine } from '../cli/process';
 import { resolveConfig, type ResolvedConfig } from '../config';
 import { type BlockedPeople, createBlockedPeople } from '../host/blocked-people';
 import { createDatabaseClock } from '../host/clock';
@@ -8,8 +9,8 @@ import { type HostTables, readHostTables } from '../host/host-tables';
 import { createPresence, type Presence } from '../host/presence';
 import { createSql, type Sql } from '../host/sql';
 import { createHostUsers, type HostUsers } from '../host/users';
-import { type Bell, createBell } from '../engine/lease/bell';
 import { createLeases } from '../engine/lease/lease';
+import { createWakes, type Wakes } from '../engine/wakes/wakes';
 import type { Leases } from '../engine/lease/port';
 import { createResourceOf } from '../engine/resources/create-resources';
 import type { GraphResource, ResourceOf } from '../engine/resources/graph-resource';
@@ -47,8 +48,10 @@ export interface Foundation extends LastingPauses {
   readonly secrets: SecretBox;
   readonly store: SyncStore;
   readonly leases: Leases;
-  /** What was woken in this process. */
-  readonly bell: Bell;
+  /** Carries the word that somebody is due to where work is run. */
+  readonly wakes: Wakes;
+  /** This process runs what is due. */
+  readonly runsWork: boolean;
   readonly resourceOf: ResourceOf;
   /** Content types that hold events and tasks. */
   readonly homes: Homes;
@@ -68,7 +71,9 @@ export function createFoundation(strapi: Core.Strapi): Foundation {
   const clock = { offsetMs: 0 };
   const effects: Effects = { ...systemEffects };
   const sql = createSql(strapi, clock);
-  const bell = createBell();
+  const { enabled, role, engine } = config.scheduler;
+  const runsWork = enabled && role === 'all' && !isCommandLine();
+  const wakes = createWakes({ strapi, sql, engine, runsWork });
   const lasting = createLastingPauses({ sql, effects, log: strapi.log });
   let tables: HostTables | undefined;
   const hostTables = () => (tables ??= readHostTables(strapi, config.host)); // not before the database is there
@@ -97,8 +102,9 @@ export function createFoundation(strapi: Core.Strapi): Foundation {
     organizations: createOrganizations(sql, hostTables, blocked),
     secrets: createSecretBox(config.encryptionKeys),
     store: createSyncStore(sql),
-    leases: createLeases(sql, presence.hold, { bell, pauseNoted: lasting.pauseNoted }),
-    bell,
+    leases: createLeases(sql, presence.hold, { wake: wakes.tell, pauseNoted: lasting.pauseNoted }),
+    wakes,
+    runsWork,
     resourceOf: createResourceOf(config, (resource) => homes.of(resource).some(isRich)),
     homes,
     confirmations: createConfirmations(sql, () => homes.given()),

@@ -11,11 +11,10 @@ export interface Monitoring {
 }
 
 export function createMonitoring(foundation: Foundation, { scheduler }: Pick<Engine, 'scheduler'>): Monitoring {
-  const { config } = foundation;
   return {
     health: createHealth({
       overdueSeconds: () => overdueSeconds(foundation),
-      sinceTickMs: () => (config.scheduler.enabled && config.scheduler.role === 'all' ? scheduler.sinceTickMs() : null),
+      sinceTickMs: () => (foundation.runsWork ? scheduler.sinceTickMs() : null),
       now: () => performance.now(),
     }),
   };

@@ -65,7 +65,7 @@ export interface Services {
 }
 
 export function createServices(foundation: Foundation, accountServices: AccountServices, { runner, runNow }: Engine): Services {
-  const { strapi, sql, now, hostTables: tables, tableOf, users, blocked, organizations, store, leases, resourceOf } = foundation;
+  const { strapi, sql, now, hostTables: tables, tableOf, users, blocked, organizations, store, leases, resourceOf, wakes } = foundation;
   const { settingsStore, settings, application, mailboxes, accounts } = accountServices;
   const statusRows = createStatusRows({ organizations, settings, accounts, leases, openCounts: createOpenCounts(sql) });
   const findPeople = createFindPeople({ sql, tables, tableOf, accounts, application, blocked });
@@ -160,7 +160,7 @@ export function createServices(foundation: Foundation, accountServices: AccountS
   };
   return {
     people,
-    monitor: createMonitor({ sql, findPeople, organizations, accounts, statusRows, now }),
+    monitor: createMonitor({ sql, findPeople, organizations, accounts, statusRows, now, undeliveredWakes: wakes.undelivered }),
     mailboxReadings: createMailboxReadings({ mailboxes, users, people, application, organizations, namesOfAdministrators }),
     sync,
     conflicts: createConflicts(review),

@@ -32,6 +32,7 @@ interface MonitorDeps {
   readonly accounts: Pick<Accounts, 'statuses'>;
   readonly statusRows: StatusRows;
   readonly now: () => Promise<number>;
+  readonly undeliveredWakes: () => Promise<number | null>;
 }
 
 /** Who stands how, by what the database can be asked for; together everybody with an account. The order is that of the page: whoever needs somebody first. */
@@ -84,7 +85,7 @@ export function createMonitor(deps: MonitorDeps): Monitor {
         if (limit > 0 && offset < count)
           items.push(...(await personsOf(await deps.findPeople.find(of, { offset, limit }, count), group.standing)));
       }
-      return { items, page, pageSize, total, totals };
+      return { items, page, pageSize, total, totals, undeliveredWakes: await deps.undeliveredWakes() };
     },
 
     async *export({ standing, ...filter }) {

@@ -14,6 +14,7 @@ import { useText } from '../../text/useText';
 import { ExportButton } from './ExportButton';
 import { RunChart } from './RunChart';
 import { Totals } from './Totals';
+import { Undelivered } from './Undelivered';
 import { useStatusColumns } from './useStatusColumns';
 
 const names = ['search', 'organization', 'standing', 'days'];
@@ -43,6 +44,7 @@ export function StatusList() {
           {query.data ? (
             <Totals totals={query.data.totals} chosen={asked['standing'] ?? ''} onChoose={(standing) => list.set('standing', standing)} />
           ) : null}
+          <Undelivered count={query.data?.undeliveredWakes ?? 0} />
           <RunChart of={asked} days={days} onDays={(value) => list.set('days', value)} />
           <Flex>
             <InviteToConnect of={{ organization: asked['organization'], search: asked['search'] }} />

@@ -14,25 +14,25 @@ import { createServedHere } from './served-here';
 import { lookSooner } from './look-sooner';
 import { goOnWaking, wakeExisting } from './wake-existing';
 import { RunStopped } from '../context';
-import type { Bell } from './bell';
 import { dueTargets } from './due-targets';
 import { type HoldPeople, type Wake, wakeTargets, wakeThoseThere } from './wake-targets';
 
 /** From here on it is quicker to read all targets than to ask for each chunk of users. */
 const MANY = 5_000;
 
-/** What the process is told of. */
+/** Who is told of what. */
 interface Told {
-  readonly bell?: Bell;
+  /** Accounts have something that is due, or will have. */
+  readonly wake?: (accounts: Iterable<string>, wake: Wake) => Promise<void>;
   /** Somebody has noted a pause of Microsoft's then, epoch milliseconds of the database. Nothing is asked before it is known here. */
   readonly pauseNoted?: (at: number, now: number) => Promise<void>;
 }
 
-export function createLeases(sql: Sql, hold: HoldPeople, { bell, pauseNoted }: Told = {}): Leases {
+export function createLeases(sql: Sql, hold: HoldPeople, { wake: tell, pauseNoted }: Told = {}): Leases {
   /** Names this process. */
   const servedBy = randomUUID();
   const servedHere = createServedHere();
-  const ring = ({ notBeforeMs = 0 }: Wake) => sql.afterCommit(async () => bell?.ring(notBeforeMs));
+  const tellOf = async (targets: readonly Target[], wake: Wake) => tell?.(new Set(targets.map(({ user }) => user)), wake);
   const mine = (lease: Lease) => ({ target_key: targetKey(lease.target), lease_token: lease.token });
   const change = async (target: Target, row: Row): Promise<void> => {
     await sql.run((from) =>
@@ -136,16 +136,20 @@ export function createLeases(sql: Sql, hold: HoldPeople, { bell, pauseNoted }: T
     async wake(targets, wake) {
       if (targets.length === 0) return;
       await wakeTargets(sql, hold, targets, wake);
-      ring(wake);
+      await tellOf(targets, wake);
     },
     async wakeThoseThere(targets, wake) {
       const missing = await wakeThoseThere(sql, targets, wake);
-      ring(wake);
+      await tellOf(missing.length === 0 ? targets : targets.filter((target) => !missing.includes(target)), wake);
       return missing;
     },
     async wakeExisting(users) {
       await wakeExisting(sql, users);
-      ring({ priority: 'interval' });
+      // Whoever is told of one of them looks for all.
+      await tellOf(
+        (await dueTargets(sql, { limit: 1, servedBy })).map(({ target }) => target),
+        { priority: 'interval' },
+      );
     },
     goOnWaking: (isStopping) => goOnWaking(sql, isStopping),
     lookSooner: (isStopping) => lookSooner(sql, isStopping),

@@ -1,3 +1,4 @@
+import type { WakePriority } from '../../../../src/contracts/wakes';
 import type { Sql } from '../../host/sql';
 import { targetKey } from '../../storage/sql/keys';
 import { tables } from '../../storage/sql/models';
@@ -8,21 +9,15 @@ import { type Knex, upsert } from '../../storage/sql/upsert';
 /** Of these people those that are there, and that nobody can delete before the open transaction ends. */
 export type HoldPeople = (users: readonly string[]) => Promise<ReadonlySet<string>>;
 
-/**
- * Why a target is woken. What a person has changed here goes first, then what Microsoft says has changed there; readings at their interval, and
- * first ones, have their turn after these.
- */
-export type Priority = 'edit' | 'notice' | 'interval';
-
 /** When it is to run, never later than it would anyway, and before whom. */
 export interface Wake {
-  readonly priority: Priority;
+  readonly priority: WakePriority;
   /** Milliseconds from now; absent: at once. */
   readonly notBeforeMs?: number;
 }
 
 /** As they stand in the table: the higher, the sooner. A target of a version before has none, and goes by its interval. */
-export const priorities: Readonly<Record<Priority, number>> = { interval: 0, notice: 1, edit: 2 };
+export const priorities: Readonly<Record<WakePriority, number>> = { interval: 0, notice: 1, edit: 2 };
 
 /** Makes targets due, and makes those that are not there; but nobody's who has been deleted meanwhile. */
 export function wakeTargets(sql: Sql, hold: HoldPeople, targets: readonly Target[], wake: Wake): Promise<void> {

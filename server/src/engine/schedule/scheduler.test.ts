@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { RunReport } from '../../../../src/contracts';
+import type { WakeHandler } from '../../../../src/contracts/wakes';
 import type { Target } from '../../storage/port';
 import type { Turn } from '../context';
 import type { Due, Lease, Leases } from '../lease/port';
@@ -16,7 +17,7 @@ function createSite() {
   const claims: string[][] = [];
   const elsewhere = new Set<string>();
   const visits = new Map<string, { readonly place: Place; readonly turn: Turn | undefined; readonly end: () => void }>();
-  let ring: (inMs: number) => void = () => undefined;
+  let wake: WakeHandler = async () => undefined;
   const targetOf = (user: string): Target => ({ user, resource: 'calendar' });
   const nothing = async () => undefined;
   const leases = {
@@ -39,7 +40,7 @@ function createSite() {
   } as unknown as Leases;
   const deps: SchedulerDeps = {
     leases,
-    bell: { heardBy: (set) => (ring = set) },
+    wakes: { start: async (handler) => void (wake = handler), stop: nothing },
     tickSeconds: 3_600,
     concurrency: CONCURRENCY,
     targetsOf: (user) => [targetOf(user)],
@@ -72,7 +73,7 @@ function createSite() {
     left: () => due.length,
     async tick() {
       const before = asked.length;
-      ring(0);
+      await wake('somebody');
       await vi.waitFor(() => expect(asked.length).toBeGreaterThan(before));
       await settled();
     },

@@ -1,16 +1,15 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { scheduleJob, type Job } from 'node-schedule';
 import type { RunReport } from '../../../../src/contracts';
+import type { WakeEngine } from '../../../../src/contracts/wakes';
 import type { Target } from '../../storage/port';
-import type { Bell } from '../lease/bell';
 import type { Due, Lease, Leases } from '../lease/port';
 import { ownTurn, type Turn } from '../context';
-import { createAlarm } from './alarm';
 import { createPlaces } from './places';
 
 export interface SchedulerDeps {
   readonly leases: Leases;
-  readonly bell: Pick<Bell, 'heardBy'>;
+  readonly wakes: Pick<WakeEngine, 'start' | 'stop'>;
   readonly tickSeconds: number;
   /** Accounts at a time that have something to do. */
   readonly concurrency: number;
@@ -77,7 +76,7 @@ export function createScheduler(deps: SchedulerDeps): Scheduler {
   const places = createPlaces(deps.concurrency);
   let job: Job | null = null;
   let isStopping = false;
-  let isTicking = false;
+  let ticking: Promise<void> | null = null;
   let ticks = 0;
   let isBehind = false;
   /** Accounts that are looked at, or have been found to have something to do and stand in the line for a place. */
@@ -86,9 +85,9 @@ export function createScheduler(deps: SchedulerDeps): Scheduler {
   let reach = 1;
   let hasMoreToLookAt = false;
   let tickedAt = performance.now();
-  /** How often something was woken here, and how much of that has been looked for. */
+  /** How many wakes have reached this process, and how many of them have been looked for. */
   let [rings, looked] = [0, 0];
-  /** When what was woken here came due last. */
+  /** When the last one did. */
   let rungAt = Number.NEGATIVE_INFINITY;
   let lookedAt: number | null = null;
 
@@ -101,14 +100,17 @@ export function createScheduler(deps: SchedulerDeps): Scheduler {
   /**
    * Takes accounts that are due, up to the free places; of each, whatever else is due is taken along. Some places are kept for what is urgent, which
    * would otherwise wait until one of the long runs ends. Those that nothing but the time has made due are looked at many beside each other: they take a
-   * place only once there is something to do. A tick that is still taking makes the next one do nothing.
+   * place only once there is something to do. A tick that is still taking is the next one too.
    */
-  async function tick(): Promise<void> {
-    if (isTicking || isStopping) return;
-    isTicking = true;
-    const rungBefore = rings;
+  function tick(): Promise<void> {
+    if (isStopping) return Promise.resolve();
+    return (ticking ??= take().finally(() => (ticking = null)));
+  }
+  async function take(): Promise<void> {
+    let rungBefore = rings;
     try {
       await healClock();
+      rungBefore = rings; // of those that arrive together each would be looked for by itself
       // Without a place: whether somebody waits for one.
       const most = Math.max(1, 2 * Math.max(places.free().urgent, reach - looking));
       const due = await deps.leases.due(most);
@@ -127,13 +129,16 @@ export function createScheduler(deps: SchedulerDeps): Scheduler {
       for (const user of forUrgent) run(of(user), 'urgent');
       for (const user of forOthers) run(of(user), 'others');
       for (const user of toLookAt) look(of(user));
-    } catch (error) {
-      report(error);
     } finally {
-      isTicking = false;
       looked = rungBefore;
-      if (rings > looked) void track(tick());
     }
+  }
+  /** A wake has reached this process. Who is due, and before whom, the database says: ends once that was asked. */
+  async function woken(): Promise<void> {
+    rungAt = performance.now();
+    rings += 1;
+    const own = rings;
+    while (looked < own && !isStopping) await tick();
   }
   const claim = (users: readonly string[]) => deps.leases.claimAll(users.flatMap(deps.targetsOf), { onlyDue: true });
   /** Nobody enters meanwhile where these are to go, who have their places then. */
@@ -211,26 +216,20 @@ export function createScheduler(deps: SchedulerDeps): Scheduler {
   function goOn(startedAt: number): void {
     const { urgent, others } = places.taken();
     const hasPlaces = isBehind && urgent + others <= deps.concurrency / 2;
-    if (rungAt > startedAt || hasPlaces || (hasMoreToLookAt && looking <= reach / 2)) void track(tick());
+    if (rungAt > startedAt || hasPlaces || (hasMoreToLookAt && looking <= reach / 2)) void track(tick().catch(report));
   }
   const report = (error: unknown) =>
     deps.log.error(`microsoft-sync: a tick failed: ${error instanceof Error ? error.name : 'unknown error'}`);
 
-  const alarm = createAlarm(() => {
-    rungAt = performance.now();
-    rings += 1;
-    void track(tick());
-  });
-
   return {
     start() {
       if (job) return;
-      deps.bell.heardBy(alarm.set);
+      void track(deps.wakes.start(() => track(woken())).catch(report));
       void track(deps.leases.lookSooner(() => isStopping).catch(report));
       job = scheduleJob('* * * * * *', () => {
         ticks += 1;
         tickedAt = performance.now();
-        if (ticks % deps.tickSeconds === 0) void track(tick());
+        if (ticks % deps.tickSeconds === 0) void track(tick().catch(report));
         if (ticks % UNBLOCKED_EVERY_SECONDS === 0) void track(deps.wakeUnblocked().catch(report));
         if (ticks % REFUSED_EVERY_SECONDS === 0) void track(deps.tryRefused().catch(report));
         if (ticks % WAKING_EVERY_SECONDS === 0) void track(deps.leases.goOnWaking(() => isStopping).catch(report));
@@ -245,8 +244,8 @@ export function createScheduler(deps: SchedulerDeps): Scheduler {
       isStopping = true;
       job?.cancel(); // our own handle: node-schedule's gracefulShutdown would cancel other plugins' jobs too
       job = null;
-      alarm.end();
       places.letAllIn(); // they find that it stops
+      await deps.wakes.stop();
       while (running.size > 0) await Promise.allSettled([...running]);
     },
     isStopping: () => isStopping,
