@@ -86,6 +86,9 @@ const ofUnreadable: Record<string, readonly Step[]> = {
   'an exception that was edited in Microsoft while it cannot be read in Strapi is not taken away by a new rule': [
     weekly(there), exception(there), run, exception(there), rule(here, 0), edit({ kind: 'spoil', which: 1 }), killed(before('store.pending')), run,
   ], // prettier-ignore
+  'an exception that was edited in Microsoft while it could not be read, and is deleted, does not go before that edit was seen': [
+    weekly(here), exception(here), run, edit({ kind: 'spoil', which: 1 }), edit({ kind: 'edit', side: there, which: 1, field: 0 }), run, edit({ kind: 'delete', side: here, which: 1 }), run,
+  ], // prettier-ignore
   'an edit in an entry that cannot be read is not written over by one in Microsoft': [
     edit({ kind: 'create', side: here, shape: 0 }),
     run,

@@ -20,6 +20,8 @@ const isDate = ({ occurrence, documentId, state }: StoredLink): boolean =>
 export async function watched<T>(world: DatesWorld, ledger: LedgerOfDates, run: () => Promise<T>): Promise<T> {
   const links = world.links();
   const before = links.filter(isDate);
+  // Another rule, also one that comes in the middle of the run, forgets them.
+  const cancelledBefore = new Map([...new Set(before.map(({ part }) => part?.of ?? ''))].map((of) => [of, world.cancelledIn(of)]));
   const were = await world.names();
   const result = await run();
   const are = await world.names();
@@ -31,6 +33,7 @@ export async function watched<T>(world: DatesWorld, ledger: LedgerOfDates, run: 
     const series = [...links, ...now].filter(({ microsoftId }) => microsoftId === part?.of);
     // Who cancels a date in Microsoft that has been takes it away.
     if (series.some((each) => asEvent(each.base).excludedDates?.includes(part?.key ?? ''))) continue;
+    if (cancelledBefore.get(part?.of ?? '')?.includes(part?.key ?? '')) continue;
     must(Date.parse(String(base['start'])) > world.world.now() - 3 * 60_000, 'an entry of what has been is gone', [documentId, base['start']]); // prettier-ignore
     const stands = there.some(([, , , series, key]) => series === part?.of && key === part?.key);
     // What has been made for a date may give way to the entry that people know from the series before, but not with what people wrote into it.

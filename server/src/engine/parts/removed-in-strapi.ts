@@ -20,20 +20,34 @@ export function askedParts(
   link: StoredLink | null,
   reading: LocalReading | null,
 ): string[] {
-  const { parts } = run.resource.definition;
-  if (!link?.microsoftId || link.part || !parts?.areIn(link.base)) return [];
-  const removed = reading?.kind === 'item' && parts.areIn(reading.values) ? parts.removed(link.base, reading.values) : null; // null: all of them
-  const those = removed && new Set(removed);
+  const those = removedKeys(run, link, reading);
+  if (!link?.microsoftId || those === 'none') return [];
   return (partLinks.get(link.microsoftId) ?? []).flatMap(({ facts, part, documentId }) =>
-    part && facts.open.length > 0 && facts.isGoneOpen !== true && (those?.has(part.key) ?? true) && !rows.has(documentId ?? '')
-      ? [part.key]
-      : [],
+    part && facts.open.length > 0 && facts.isGoneOpen !== true && isAmong(those, part.key) && !rows.has(documentId ?? '') ? [part.key] : [],
   );
 }
 
-/** Parts that were edited in Microsoft while their entries cannot be read. */
-export const hasUnmergedParts = ({ partLinks }: WithParts, { microsoftId }: StoredLink): boolean =>
-  (partLinks.get(microsoftId ?? '') ?? []).some(({ state, facts }) => state === 'linked' && facts.unmerged !== undefined);
+/** Of the parts that a write takes away: whether one was edited in Microsoft while its entry could not be read. */
+export function takesUnmergedPart(
+  run: RunContext,
+  { partLinks }: WithParts,
+  { link, reading, takesAll }: { link: StoredLink; reading: LocalReading | null; takesAll: boolean },
+): boolean {
+  const those = takesAll ? 'all' : removedKeys(run, link, reading);
+  return (partLinks.get(link.microsoftId ?? '') ?? []).some(
+    ({ state, facts, part }) => state === 'linked' && facts.unmerged !== undefined && part !== null && isAmong(those, part.key),
+  );
+}
+
+type Keys = ReadonlySet<string> | 'all' | 'none';
+const isAmong = (keys: Keys, key: string): boolean => (typeof keys === 'string' ? keys === 'all' : keys.has(key));
+
+/** The parts that the item had when the two sides last agreed, and has no more in Strapi. */
+function removedKeys({ resource: { definition } }: RunContext, link: StoredLink | null, reading: LocalReading | null): Keys {
+  const { parts } = definition;
+  if (!link || link.part || !parts?.areIn(link.base)) return 'none';
+  return reading?.kind === 'item' && parts.areIn(reading.values) ? new Set(parts.removed(link.base, reading.values)) : 'all';
+}
 
 interface WithParts {
   /** Links of their parts, by Microsoft's ids of items. */

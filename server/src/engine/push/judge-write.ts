@@ -6,7 +6,7 @@ import { collectionOf } from '../collections/taking-part';
 import type { RunContext } from '../context';
 import { entriesOf, versionHash } from '../changes/journal';
 import { nextTry } from '../next-try';
-import { askedParts, hasUnmergedParts } from '../parts/removed-in-strapi';
+import { askedParts, takesUnmergedPart } from '../parts/removed-in-strapi';
 import { wholeOf } from '../pull/fetch-items';
 import { titleOf } from '../title';
 import { isReadFirst, mayTakeParts } from './read-first';
@@ -63,7 +63,8 @@ export function judgeWrite(
   if (link && asked.length > 0 && takesParts && !run.mailbox.isReadOnly)
     return { kind: findings.readToWrite.has(link.id) ? 'later' : 'unread' }; // what is asked about goes with it: first it is settled
   // What it takes away there, nobody here has seen.
-  if (link && takesParts && hasUnmergedParts(loaded, link)) return { kind: 'waits' };
+  const isWritten = decision.microsoft.kind === 'update' || decision.microsoft.kind === 'delete';
+  if (link && isWritten && takesUnmergedPart(run, loaded, { link, reading, takesAll: takesParts })) return { kind: 'waits' };
 
   const parts = loaded.partLinks.get(link?.microsoftId ?? '') ?? [];
   const moving = link && row && reading && !isMoved ? judgeMoveElsewhere(run, changes, { mark, link, row, parts, findings }) : null;
