@@ -156,6 +156,6 @@ export default tseslint.config(
   },
   // Generated, a name a line.
   { files: ['src/time/windows-zones.ts'], rules: { 'max-lines': 'off' } },
-  { files: ['scripts/**', 'sandbox/main.ts', 'tests/bench/**'], rules: { 'no-console': 'off' } },
+  { files: ['scripts/**', 'sandbox/main.ts', 'tests/bench/**', 'tests/simulation/**'], rules: { 'no-console': 'off' } },
   { files: ['**/*.js'], rules: { '@typescript-eslint/no-require-imports': 'off' } },
 );

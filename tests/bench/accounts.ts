@@ -1,4 +1,5 @@
 import type { Core } from '@strapi/types';
+import { hashKey } from '../../server/src/storage/sql/keys';
 import { addressKey } from '../../server/src/mailboxes/address';
 import { cost } from './count';
 import { personAt } from './people';
@@ -117,4 +118,42 @@ export async function addAccounts(strapi: Core.Strapi, many: number): Promise<vo
       );
     }
   });
+}
+
+/** What the first run of the first person has left is put beside everybody's, of so many: first runs are not what is measured. */
+export async function copyFirst(strapi: Core.Strapi, many: number): Promise<void> {
+  const knex = strapi.db.connection;
+  const ofFirst = (table: string) => knex(table).where('target_key', 'like', `${idAt(0)}|%`);
+  const columns = ['settings_key', 'mailbox', 'last_sync_at', 'occurrence_days', 'problem'] as const;
+  const targets = (await ofFirst('microsoft_sync_targets')) as Record<string, unknown>[];
+  const cursors = (await ofFirst('microsoft_sync_cursors')) as Record<string, unknown>[];
+  for (const target of targets) {
+    const known = Object.fromEntries(columns.map((name) => [name, target[name]]));
+    await knex('microsoft_sync_targets')
+      .where({ resource: target['resource'] })
+      .whereNot({ user_id: idAt(0) })
+      .update({
+        ...known,
+        mailbox: knex.raw('(select mailbox_id from microsoft_sync_accounts a where a.user_id = microsoft_sync_targets.user_id)'),
+      });
+  }
+  const cursorsOf = (at: number) =>
+    cursors.map(({ id: _, ...cursor }) => {
+      const own = Object.fromEntries(Object.entries(cursor).map(([name, value]) => [name, ofPerson(value, at)]));
+      const key = String(cursor['target_key']).replace(idAt(0), idAt(at));
+      return { ...own, target_key: key, cursor_key: hashKey(key, String(cursor['collection'])) };
+    });
+  await knex.transaction(async (transaction) => {
+    for (let from = 1; from < many; from += 50) {
+      const part = Array.from({ length: Math.min(50, many - from) }, (_, at) => from + at);
+      await transaction('microsoft_sync_cursors').insert(part.flatMap(cursorsOf));
+    }
+  });
+}
+
+/** Whose mailbox a link to the changes leads to stands in it. */
+function ofPerson(value: unknown, at: number): unknown {
+  if (typeof value !== 'string') return value;
+  const [first, own] = [personAt(0).address, personAt(at).address];
+  return value.replaceAll(first, own).replaceAll(encodeURIComponent(first), encodeURIComponent(own));
 }

@@ -1,12 +1,10 @@
 import { fork } from 'node:child_process';
 import { createRequire } from 'node:module';
 import path from 'node:path';
-import type { Core } from '@strapi/types';
 import type { Knex } from 'knex';
-import { hashKey } from '../../server/src/storage/sql/keys';
 import { containerOf } from '../support/container';
 import { type DatabaseClient, databases } from '../support/database';
-import { addAccounts, idAt } from './accounts';
+import { addAccounts, copyFirst, idAt } from './accounts';
 import { cost } from './count';
 import type { Figure } from './scenarios';
 import { openSite } from './site';
@@ -33,7 +31,7 @@ async function measureOn(database: DatabaseClient): Promise<Figure[]> {
       .whereNot({ user_id: idAt(0) })
       .update({ next_run_at: null });
     await until(async () => (await notSynced(knex, 1)) === ACCOUNTS * 2 - 2);
-    await copyFirst(strapi);
+    await copyFirst(strapi, ACCOUNTS);
     const { effects } = containerOf(strapi);
     const origin = site.sandbox.origin;
     effects.fetch = (url, init) => {
@@ -85,34 +83,6 @@ async function notSynced(knex: Knex, since: number): Promise<number> {
 
 async function until(isSo: () => Promise<boolean>): Promise<void> {
   while (!(await isSo())) await new Promise((resolve) => setTimeout(resolve, 100));
-}
-
-/** What the first run of the first person has left is put beside everybody's: first runs are not what is measured. */
-async function copyFirst(strapi: Core.Strapi): Promise<void> {
-  const knex = strapi.db.connection;
-  const ofFirst = (table: string) => knex(table).where('target_key', 'like', `${idAt(0)}|%`);
-  const columns = ['settings_key', 'mailbox', 'last_sync_at', 'occurrence_days', 'problem'] as const;
-  const targets = (await ofFirst('microsoft_sync_targets')) as Record<string, unknown>[];
-  const cursors = (await ofFirst('microsoft_sync_cursors')) as Record<string, unknown>[];
-  for (const target of targets) {
-    const known = Object.fromEntries(columns.map((name) => [name, target[name]]));
-    await knex('microsoft_sync_targets')
-      .where({ resource: target['resource'] })
-      .whereNot({ user_id: idAt(0) })
-      .update({
-        ...known,
-        mailbox: knex.raw('(select mailbox_id from microsoft_sync_accounts a where a.user_id = microsoft_sync_targets.user_id)'),
-      });
-  }
-  await knex.transaction(async (transaction) => {
-    for (let at = 1; at < ACCOUNTS; at += 1)
-      await transaction('microsoft_sync_cursors').insert(
-        cursors.map(({ id: _, ...cursor }) => {
-          const key = String(cursor['target_key']).replace(idAt(0), idAt(at));
-          return { ...cursor, target_key: key, cursor_key: hashKey(key, String(cursor['collection'])) };
-        }),
-      );
-  });
 }
 
 async function startInstantGraph(): Promise<{ origin: string; requests(): Promise<number>; close(): void }> {

@@ -3,6 +3,7 @@ import path from 'node:path';
 
 /** A Strapi in a process of its own, on an application that has been booted before. */
 export interface Server {
+  readonly pid: number;
   /** Moves its clock of the database. */
   advance(milliseconds: number): Promise<void>;
   /** It asks Microsoft for something, with a token of its own. */
@@ -39,6 +40,7 @@ export async function startServer(directory: string): Promise<Server> {
   };
   await answer();
   return {
+    pid: child.pid ?? 0,
     advance: (milliseconds) => order({ advanceMs: milliseconds }),
     check: (user) => order({ check: user }),
     async stop() {
