@@ -1,6 +1,6 @@
 import { Calendar } from '@strapi/icons';
 import type { StrapiApp } from '@strapi/strapi/admin';
-import type { ComponentType } from 'react';
+import { type ComponentType, createElement } from 'react';
 
 import { MenuIcon } from './attention/MenuIcon';
 import { columnOfStanding } from './decisions/columnOfStanding';
@@ -10,6 +10,7 @@ import { registerCustomFields } from './fields/customFields';
 import { columnsOfOwnTypes } from './forms/columnsOfOwnTypes';
 import { ChoiceInput } from './forms/ChoiceInput';
 import { EngineFields } from './forms/EngineFields';
+import { FieldHelp } from './forms/FieldHelp';
 import { CHOICE_INPUT, ENGINE_FIELDS, formOfOwnTypes, GROUP_HEADING } from './forms/formOfOwnTypes';
 import { GroupHeading } from './forms/GroupHeading';
 import { permissions } from './permissions';
@@ -113,7 +114,10 @@ export default {
     if (typeof addEditViewSidePanel === 'function') addEditViewSidePanel([ExplainPanel, OrganizationPanel]);
     app.registerHook('Admin/CM/pages/ListView/inject-column-in-table', columnsOfOwnTypes);
     app.registerHook('Admin/CM/pages/ListView/inject-column-in-table', columnOfStanding);
-    app.registerHook('Admin/CM/pages/EditView/mutate-edit-view-layout', formOfOwnTypes(sayIn(languageOfPanel)));
+    app.registerHook(
+      'Admin/CM/pages/EditView/mutate-edit-view-layout',
+      formOfOwnTypes({ say: sayIn(languageOfPanel), helpOf: (of) => createElement(FieldHelp, of) }),
+    );
   },
   registerTrads: loadTranslations,
 };

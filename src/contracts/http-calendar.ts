@@ -1,6 +1,7 @@
 /** What the page *Calendar* and the server say to each other; see `http.ts`. "People" are host users; who asks need be none of them. */
 import type { AccountReason, AccountState, HeldItem, OccurrenceAsked, Resource } from './index';
 import type { EventData, Item, ItemHome, TaskData, TaskItem } from './items';
+import type { Reason } from './reasons';
 
 /** GET `/calendar/people`; filters `organization` and `search`, pages as every list. `others`: those of whom one may see the calendar. */
 export interface CalendarPeople {
@@ -108,4 +109,22 @@ export interface CancelOccurrence extends OccurrenceAsked {
 }
 export interface ChangeOccurrence extends CancelOccurrence {
   data: EventData;
+}
+
+/**
+ * POST `/saving-means` (for forms) and `/calendar/saving-means` answer with `SavingMeans`: what a run would hold of an entry if it were saved like this, and what else goes with that. Nothing is
+ * written. `documentId` null: it is to be made. `originalStart`: the entry is a series, and this occurrence of it is meant, or all from it on (`scope`).
+ */
+export interface AboutToSave extends Pick<OccurrenceAsked, 'scope'> {
+  uid: string;
+  documentId: string | null;
+  originalStart?: string;
+  /** What somebody has changed; of what is to be made, all of it. */
+  data: Record<string, unknown>;
+}
+export interface SavingMeans {
+  /** Where there is more than one reason, several may name the same field. */
+  held: { fields: string[]; message: string; reason: Reason | null }[];
+  /** Original starts of occurrences that somebody has changed by themselves, which they would not be any more. */
+  dropped: string[];
 }

@@ -2,7 +2,8 @@
 import { richBodyFromMicrosoft } from '../canonical/body-from-microsoft';
 import { storedInstant } from '../canonical/stored-instant';
 import { storable } from '../canonical/text';
-import { inWords } from '../contracts/reasons';
+import { fieldOfReason } from '../contracts/field-of-reason';
+import { type Because, inWords } from '../contracts/reasons';
 import type { Resource } from '../contracts';
 import type { ResourceDefinition } from '../sync/resource';
 import { isDate } from '../time';
@@ -43,7 +44,7 @@ export function columnsOf(resource: Resource, data: unknown, of: DataOf): Record
       if (!problems.some(({ path }) => path[0] === name)) problems.push({ path: [name], message: 'Is required.' });
   if (problems.length > 0) throw new InvalidItem(problems.slice(0, 50));
   const whole = withEnd(withBody(columns, of), of.current);
-  mustMakeSense(resource, { ...of.current, documentId: of.current?.['documentId'] ?? 'new', ...whole }, of.definition);
+  mustMakeSense({ ...of.current, documentId: of.current?.['documentId'] ?? 'new', ...whole }, of.definition);
   return whole;
 }
 
@@ -127,19 +128,15 @@ function withEnd(columns: Record<string, unknown>, current: Row | null): Record<
 }
 
 /** What is right by itself may not be together. */
-function mustMakeSense(resource: Resource, row: Row, definition: ResourceDefinition): void {
+function mustMakeSense(row: Row, definition: ResourceDefinition): void {
   const reading = definition.readStrapi(row);
   if (reading.kind === 'left-alone') return;
-  if (reading.kind === 'unusable') throw unreadable(resource, inWords(reading.why));
+  if (reading.kind === 'unusable') throw unreadable(reading.why);
   const problems = definition.problems(reading.values).flatMap(({ fields, message }) => fields.map((name) => ({ path: [name], message })));
   if (problems.length > 0) throw new InvalidItem(problems);
 }
 
-const unreadable = (resource: Resource, message: string): InvalidItem =>
-  new InvalidItem([{ path: fieldsNamedIn(resource, message), message }]);
-
-/** The message names the field, in quotes. */
-function fieldsNamedIn(resource: Resource, message: string): string[] {
-  const named = [...message.matchAll(/"(\w+)"/g)].flatMap(([, name = '']) => (itemFields(resource).has(name) ? [name] : []));
-  return named.slice(0, 1);
+function unreadable(why: Because): InvalidItem {
+  const field = fieldOfReason(why);
+  return new InvalidItem([{ path: field === null ? [] : [field], message: inWords(why) }]);
 }

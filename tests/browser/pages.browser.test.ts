@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe } from 'vitest';
 
 import { allDay } from './all-day';
 import { attention } from './attention';
+import { beforeSaving } from './before-saving';
 import { calendarPage } from './calendar-page';
 import { calendars } from './calendars';
 import { launchChromium } from './chromium';
@@ -55,6 +56,7 @@ describe('what waits, and what went wrong', () => whatWaits(stage));
 describe('all-day events in the Content Manager', () => allDay(stage));
 describe('forms and lists of the Content Manager', () => entryForms(stage));
 describe('the page Calendar', () => calendarPage(stage));
+describe('what saving means, before it', () => beforeSaving(stage));
 describe('two people at once', () => twoPeople(stage));
 describe('permissions', () => permissions(stage));
 describe('invitations to connect, and who has changed what', () => invitations(stage));

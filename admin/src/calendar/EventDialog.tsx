@@ -8,14 +8,16 @@ import { Notice } from '../components/Notice';
 import { useLazyGetCalendarItemQuery } from '../services/calendar';
 import { failureOf } from '../services/failure';
 import { useFailureText } from '../text/useFailureText';
+import { useSavingMeans } from '../saving/useSavingMeans';
 import { useText } from '../text/useText';
+import { aboutToSave } from './aboutToSave';
 import { EntryStanding } from './EntryStanding';
 import { EventFacts } from './EventFacts';
 import { EventFields } from './EventFields';
 import { changesOf, emptyForm, type EventForm, formOf, heldBy, newEvent, onto } from './eventForm';
 import { LateNotice } from './LateNotice';
 import { ScopeChoice } from './ScopeChoice';
-import type { Times } from './shownTimes';
+import { type Times, timesOf as possibleTimes } from './shownTimes';
 import { isPart, type Scope, wayToItem, wayToSeries } from './scope';
 import { wayToEntry } from './standing';
 import type { Changes } from './useChanges';
@@ -124,22 +126,29 @@ function Loaded({
   const canWrite = entry === null || (writable.some(({ id }) => id === entry.user) && !entry.isOfOthers);
   const isOfSeries = entry !== null && isPart(entry);
   const fields = home?.fields ?? [];
+  const data = entry === null ? newEvent(form, zone) : null;
+  const changed = entry === null ? null : changesOf(before, form, zone);
+  const isChanged = changed !== null && (changed.to !== null || Object.keys(changed.data).length > 0);
+  const heldOf = useSavingMeans(
+    entry === null
+      ? home && data && { uid: home.uid, documentId: null, data: { ...data } }
+      : isChanged && canWrite
+        ? aboutToSave(entry, scope, changed)
+        : null,
+    { isOnCalendar: true },
+  );
 
   async function save() {
     setProblem(null);
-    const data = entry === null ? newEvent(form, zone) : null;
-    const changed = entry === null ? null : changesOf(before, form, zone);
-    if (data === null && changed === null) return setProblem(t('calendar.times-wrong'));
+    if (possibleTimes(form.wall, zone) === null) return setProblem(t('calendar.times-wrong'));
     setBusy(true);
     try {
       if (entry === null) await changes.makeEvent(user, heldBy(data ?? {}, fields));
-      else if (changed !== null && (changed.to !== null || Object.keys(changed.data).length > 0))
-        await changes.changeEvent(
-          entry,
-          scope,
-          { to: changed.to, data: heldBy(changed.data, fields) },
-          { version: item?.version ?? null, seriesVersion, values: item ?? {} },
-        );
+      else if (isChanged) {
+        const edit = { to: changed.to, data: heldBy(changed.data, fields) };
+        const shown = { version: item?.version ?? null, seriesVersion, values: item ?? {} };
+        if (!(await changes.changeEvent(entry, scope, edit, shown))) return setBusy(false);
+      }
       onClose();
     } catch (error) {
       await told(error).catch((again: unknown) => setProblem(failureText(failureOf(again))));
@@ -196,6 +205,8 @@ function Loaded({
                   zone={zone}
                   secondZone={secondZone}
                   hasRule={!isOfSeries || scope === 'this-and-following'}
+                  ruleZone={item?.timeZone ?? zone}
+                  heldOf={heldOf}
                   owner={entry === null && writable.length > 1 ? { people: writable, user, onChange: setUser } : null}
                 />
               </Flex>

@@ -1,8 +1,11 @@
 import { Box, Checkbox, Field, Flex, SingleSelect, SingleSelectOption, Textarea, TextInput, Typography } from '@strapi/design-system';
-
+import { useIntl } from 'react-intl';
 import { styled } from 'styled-components';
 
+import { ruleStart } from '../../../src/calendar/series-clock';
 import type { CalendarPerson } from '../../../src/contracts/http-calendar';
+import { wordsOfRule } from '../recurrence/ruleWords';
+import { WouldBeHeld } from '../saving/WouldBeHeld';
 import { fieldName } from '../text/fieldName';
 import { type TextKey, useText } from '../text/useText';
 import type { EventForm } from './eventForm';
@@ -18,6 +21,10 @@ interface EventFieldsProps {
   readonly secondZone: string | null;
   /** Whether the rule may be changed. */
   readonly hasRule: boolean;
+  /** On which clock it repeats. */
+  readonly ruleZone: string;
+  /** Why the engine would hold what a field says. */
+  readonly heldOf: (field: string) => readonly string[];
   /** Of a new one, where one may make it for others as well. */
   readonly owner: { readonly people: readonly CalendarPerson[]; readonly user: string; readonly onChange: (user: string) => void } | null;
 }
@@ -38,8 +45,9 @@ const shown: Record<string, TextKey> = {
   workingElsewhere: 'calendar.show-elsewhere',
 };
 
-export function EventFields({ form, onChange, fields, zone, secondZone, hasRule, owner }: EventFieldsProps) {
+export function EventFields({ form, onChange, fields, zone, secondZone, hasRule, ruleZone, heldOf, owner }: EventFieldsProps) {
   const t = useText();
+  const intl = useIntl();
   const whenText = useWhenText();
   const { wall } = form;
   const set = (part: Partial<EventForm>) => onChange({ ...form, ...part });
@@ -48,11 +56,15 @@ export function EventFields({ form, onChange, fields, zone, secondZone, hasRule,
     set({ wall: withStart(wall, { startDate: wall.startDate, startTime: wall.startTime, ...part }, zone) });
   const has = (name: string) => fields.includes(name);
   const times = timesOf(wall, zone);
+  const words =
+    times === null ? null : wordsOfRule(t, intl, form.recurrence, ruleStart({ ...times, timeZone: wall.isAllDay ? null : ruleZone }));
+  const held = (...of: string[]) => <WouldBeHeld why={[...new Set(of.flatMap(heldOf))]} />;
   return (
     <>
       <Field.Root required>
         <Field.Label>{fieldName(t, 'subject')}</Field.Label>
         <TextInput name="subject" value={form.subject} onChange={(event) => set({ subject: event.target.value })} required autoFocus />
+        {held('subject')}
       </Field.Root>
       {owner ? (
         <Field.Root>
@@ -91,6 +103,7 @@ export function EventFields({ form, onChange, fields, zone, secondZone, hasRule,
           ? ` ${t('calendar.times-second', { zone: secondZone, when: whenText(times, secondZone) })}`
           : ''}
       </Typography>
+      {held('start', 'end', 'isAllDay', 'timeZone', ...(hasRule ? [] : ['recurrence']))}
       {hasRule && has('recurrence') ? (
         <Field.Root>
           <Field.Label>{t('calendar.repeats')}</Field.Label>
@@ -104,15 +117,17 @@ export function EventFields({ form, onChange, fields, zone, secondZone, hasRule,
               </SingleSelectOption>
             ))}
             {form.recurrence === '' || form.recurrence in rules ? null : (
-              <SingleSelectOption value={form.recurrence}>{form.recurrence}</SingleSelectOption>
+              <SingleSelectOption value={form.recurrence}>{words ?? form.recurrence}</SingleSelectOption>
             )}
           </SingleSelect>
+          {held('recurrence', 'excludedDates')}
         </Field.Root>
       ) : null}
       {has('location') ? (
         <Field.Root>
           <Field.Label>{fieldName(t, 'location')}</Field.Label>
           <TextInput name="location" value={form.location} onChange={(event) => set({ location: event.target.value })} />
+          {held('location')}
         </Field.Root>
       ) : null}
       {has('showAs') ? (
@@ -125,17 +140,22 @@ export function EventFields({ form, onChange, fields, zone, secondZone, hasRule,
               </SingleSelectOption>
             ))}
           </SingleSelect>
+          {held('showAs')}
         </Field.Root>
       ) : null}
       {has('sensitivity') ? (
-        <Checkbox checked={form.isPrivate} onCheckedChange={(isPrivate) => set({ isPrivate: isPrivate === true })}>
-          {t('calendar.private')}
-        </Checkbox>
+        <div>
+          <Checkbox checked={form.isPrivate} onCheckedChange={(isPrivate) => set({ isPrivate: isPrivate === true })}>
+            {t('calendar.private')}
+          </Checkbox>
+          {held('sensitivity')}
+        </div>
       ) : null}
       {has('body') ? (
         <Field.Root>
           <Field.Label>{fieldName(t, 'body')}</Field.Label>
           <Textarea name="body" value={form.body} onChange={(event) => set({ body: event.target.value })} />
+          {held('body', 'html')}
         </Field.Root>
       ) : null}
     </>

@@ -1,5 +1,5 @@
 import type { EventData, EventItem } from '../../../src/contracts';
-import { timesOf, type Times, type Wall, wallOf } from './shownTimes';
+import { type Times, typedTimes, type Wall, wallOf } from './shownTimes';
 
 /** An event as the form has it. */
 export interface EventForm {
@@ -35,11 +35,11 @@ export const formOf = (item: EventItem, times: Times, zone: string): EventForm =
 
 const isPrivate = (sensitivity: string | null): boolean => sensitivity === 'private' || sensitivity === 'confidential';
 
-/** What somebody changed in the form: `to` where the times are others, null where they are the same. */
+/** What somebody changed in the form: `to` where the times are others, null where they are the same. Null: something of them is half typed. */
 export function changesOf(before: EventForm, after: EventForm, zone: string): { to: Times | null; data: EventData } | null {
-  const times = timesOf(after.wall, zone);
+  const times = typedTimes(after.wall, zone);
   if (times === null) return null;
-  const was = timesOf(before.wall, zone);
+  const was = typedTimes(before.wall, zone);
   const isSame = was !== null && was.start === times.start && was.end === times.end && was.isAllDay === times.isAllDay;
   const data: EventData = {
     ...(after.subject === before.subject ? {} : { subject: after.subject }),
@@ -52,9 +52,9 @@ export function changesOf(before: EventForm, after: EventForm, zone: string): { 
   return { to: isSame ? null : times, data };
 }
 
-/** Null: the times are none. */
+/** Null: something of the times is half typed. */
 export function newEvent(form: EventForm, zone: string): EventData | null {
-  const times = timesOf(form.wall, zone);
+  const times = typedTimes(form.wall, zone);
   if (times === null) return null;
   return {
     subject: form.subject,

@@ -28,13 +28,19 @@ export function wallOf({ start, end, isAllDay }: Times, zone: string): Wall {
 
 /** Null: something of it is no date or no time, or it ends before it starts. */
 export function timesOf(wall: Wall, zone: string): Times | null {
+  const times = typedTimes(wall, zone);
+  return times === null || times.end < times.start ? null : times;
+}
+
+/** The same with an end before its start, about which somebody is told. */
+export function typedTimes(wall: Wall, zone: string): Times | null {
   try {
     const { isAllDay } = wall;
     const start = isAllDay ? midnight(checkedDate(wall.startDate)) : toInstant(`${wall.startDate}T${checkedTime(wall.startTime)}:00`, zone);
     const end = isAllDay
       ? midnight(dayAfter(checkedDate(wall.endDate)))
       : toInstant(`${wall.endDate}T${checkedTime(wall.endTime)}:00`, zone);
-    return end < start ? null : { start, end, isAllDay };
+    return { start, end, isAllDay };
   } catch {
     return null; // what is half typed
   }

@@ -1,7 +1,7 @@
 import { useRef, useState } from 'react';
 
 import type { EventData, EventItem, Item, ItemData, TaskData, TaskItem } from '../../../src/contracts';
-import type { CalendarEntry, CalendarTask, ReadCalendarItem } from '../../../src/contracts/http-calendar';
+import type { AboutToSave, CalendarEntry, CalendarTask, ReadCalendarItem } from '../../../src/contracts/http-calendar';
 import {
   useCancelCalendarOccurrenceMutation,
   useChangeCalendarItemMutation,
@@ -12,8 +12,10 @@ import {
 } from '../services/calendar';
 import { failureOf } from '../services/failure';
 import { useText } from '../text/useText';
+import { aboutToSave, dataOf, type Edit, movedSeries, timesData } from './aboutToSave';
 import { isPart, type Scope, type Versions, wayToItem, wayToSeries } from './scope';
-import { movedAlong, type Times } from './shownTimes';
+import type { Times } from './shownTimes';
+import { useGivenUpDates } from './useGivenUpDates';
 import type { Undo } from './useUndo';
 import { createVersions } from './versions';
 
@@ -35,10 +37,11 @@ interface Write {
   readonly where: ReadCalendarItem;
   readonly yours: ItemData | null;
   readonly send: (version: string | undefined, now: Item | null) => Promise<unknown>;
+  /** What may take along what somebody has made of single dates. */
+  readonly about?: () => Promise<AboutToSave | null>;
 }
 
 const calendar = { resource: 'calendar' as const };
-const timesData = (at: Times): EventData => ({ start: at.start, end: at.end, isAllDay: at.isAllDay });
 const keyOf = ({ documentId, originalStart = '' }: ReadCalendarItem): string => `${documentId} ${originalStart}`;
 const isTooLate = (error: unknown): boolean => failureOf(error).code === 'already-changed';
 
@@ -58,6 +61,7 @@ export function useChanges(undo: Undo, zone: string, onFailure: (error: unknown)
   const [late, setLate] = useState<Late | null>(null);
   const [versions] = useState(createVersions);
   const last = useRef(new Map<string, Promise<unknown>>());
+  const givenUp = useGivenUpDates(zone);
 
   /** One edit of an entry after the other, so that the second knows what the first has made. */
   function inTurn<T>(where: ReadCalendarItem, work: () => Promise<T>): Promise<T> {
@@ -112,24 +116,27 @@ export function useChanges(undo: Undo, zone: string, onFailure: (error: unknown)
     };
   }
 
-  /** `to`: when it happens from then on, where that changes. Throws what the server says, also where it is too late. */
-  async function changeEvent(entry: CalendarEntry, scope: Scope, { to, data }: { to: Times | null; data: EventData }, shown: Shown) {
-    const write = eventWrite(entry, scope, { to, data }, shown);
+  /** False: somebody thought better of it. Throws what the server says, also where it is too late. */
+  async function changeEvent(entry: CalendarEntry, scope: Scope, edit: Edit, shown: Shown): Promise<boolean> {
+    const write = eventWrite(entry, scope, edit, shown);
+    if (!(await givenUp.ask(write.about))) return false;
     const version = scope === 'this' || !isPart(entry) ? shown.version : shown.seriesVersion;
     await inTurn(write.where, () => write.send(versions.now(keyOf(write.where), version), null));
+    return true;
   }
   /** The same for what was dragged; false: it is too late, or has still to come, so that the grid shows what is. */
   async function moveEvent(entry: CalendarEntry, scope: Scope, { to, from }: { to: Times; from: Times }): Promise<boolean> {
     const { version, seriesVersion } = entry;
     const write = eventWrite(entry, scope, { to, data: {} }, { version, seriesVersion, values: timesData(from) });
+    if (!(await givenUp.ask(write.about))) return false;
     const isDone = await unlessLate(write, { version: scope === 'this' || !isPart(entry) ? version : seriesVersion });
     return isDone && scope === 'this';
   }
 
-  function eventWrite(entry: CalendarEntry, scope: Scope, edit: { to: Times | null; data: EventData }, shown: Shown): Write {
+  function eventWrite(entry: CalendarEntry, scope: Scope, edit: Edit, shown: Shown): Write {
     const { user, documentId } = entry;
     const { to } = edit;
-    const data = { ...edit.data, ...(to && timesData(to)) };
+    const data = dataOf(edit);
     if (!isPart(entry)) {
       const where = wayToItem(entry);
       const send = withWayBack<EventData>((values, version) => change({ ...calendar, user, documentId, data: values, version }).unwrap(), {
@@ -151,7 +158,13 @@ export function useChanges(undo: Undo, zone: string, onFailure: (error: unknown)
       return { where, yours: data, send: (version, now) => send(version, now ?? shown.values) };
     }
     const where = wayToSeries(entry);
-    if (scope === 'this-and-following') return meant({ where, yours: data, send: (version) => changeOccurrence({ ...of, scope, data, version }).unwrap() }); // prettier-ignore
+    if (scope === 'this-and-following')
+      return meant({
+        where,
+        yours: data,
+        about: async () => aboutToSave(entry, scope, edit),
+        send: (version) => changeOccurrence({ ...of, scope, data, version }).unwrap(),
+      });
     if (to === null) {
       const send = withWayBack<EventData>(
         (values, version) => change({ ...calendar, user, documentId: series, data: values, version }).unwrap(),
@@ -159,16 +172,16 @@ export function useChanges(undo: Undo, zone: string, onFailure: (error: unknown)
       );
       return { where, yours: data, send: async (version, now) => send(version, now ?? (await readItem(where).unwrap())) };
     }
+    const moved = async (now: Item | null) =>
+      movedSeries(entry, { ...edit, to }, (now ?? (await readItem(where).unwrap())) as EventItem, zone);
     return meant({
       where,
       yours: data,
-      send: async (version, now) => {
-        const whole = (now ?? (await readItem(where).unwrap())) as EventItem;
-        const first = { start: whole.start ?? entry.start, end: whole.end ?? entry.end, isAllDay: whole.isAllDay };
-        const moved = movedAlong(first, { from: entry, to }, whole.timeZone ?? zone);
-        const fromFirst = { user, series, originalStart: first.start, scope: 'this-and-following' as const };
-        return changeOccurrence({ ...fromFirst, data: { ...data, ...timesData(moved) }, version }).unwrap();
+      about: async () => {
+        const { data: shifted, ...which } = await moved(null);
+        return { uid: entry.uid, documentId: series, ...which, data: { ...shifted } };
       },
+      send: async (version, now) => changeOccurrence({ user, series, ...(await moved(now)), version }).unwrap(),
     });
   }
   /** What could not be taken back: it is done when the time is up. What is on the page until then is as it was before. */
@@ -236,7 +249,19 @@ export function useChanges(undo: Undo, zone: string, onFailure: (error: unknown)
 
   const taken = (message: string, back: () => Promise<unknown>) => undo.take({ kind: 'done', message, undo: back });
 
-  return { hidden, late, forgetLate: () => setLate(null), newest, changeEvent, moveEvent, makeEvent, removeEvent, changeTask, makeTask };
+  return {
+    hidden,
+    late,
+    givenUp: givenUp.dialog,
+    forgetLate: () => setLate(null),
+    newest,
+    changeEvent,
+    moveEvent,
+    makeEvent,
+    removeEvent,
+    changeTask,
+    makeTask,
+  };
 }
 
 export type Changes = ReturnType<typeof useChanges>;

@@ -40,7 +40,13 @@ export default function InstantInput(props: FieldProps) {
     !isAllDay && at !== null && typeof zone === 'string' && zone !== '' && zone !== viewersZone() && isKnownZone(zone)
       ? t('instant.there', { zone, when: whenIn(formatDate, at, zone) })
       : undefined;
-  const help = isBefore ? t('instant.before-start') : (elsewhere ?? hint);
+  const help = isBefore ? (
+    t('instant.before-start')
+  ) : (
+    <>
+      {elsewhere} {hint}
+    </>
+  );
   const shared = { name, label, labelAction, required, disabled };
   return isAllDay ? (
     <DayInput {...shared} hint={isBefore ? t('instant.before-start') : hint} instant={instant} isEnd={isEnd} />
@@ -72,7 +78,16 @@ function DayInput({
   // The same object as long as it is the same date: a new one makes the picker forget what is being typed.
   const date = useMemo(() => (instant === null ? undefined : new Date(instant)), [instant]);
   return (
-    <Field.Root name={name} error={error} hint={hint || (isEnd ? t('day.hint-end') : undefined)} required={required}>
+    <Field.Root
+      name={name}
+      error={error}
+      hint={
+        <>
+          {isEnd ? t('day.hint-end') : null} {hint}
+        </>
+      }
+      required={required}
+    >
       <Field.Label action={labelAction}>{label}</Field.Label>
       <DatePicker
         clearLabel={t('day.clear')}

@@ -1,5 +1,9 @@
+import { useIntl } from 'react-intl';
+
 import { useWhen } from '../days/useWhen';
+import { seriesStart } from '../fields/seriesStart';
 import { choiceText } from '../forms/choices';
+import { wordsOfRule } from '../recurrence/ruleWords';
 import { useText } from '../text/useText';
 
 export interface FieldValueProps {
@@ -12,6 +16,7 @@ export interface FieldValueProps {
 /** A value of an entry's field, as one would read it. */
 export function FieldValue({ field, value, of }: FieldValueProps) {
   const t = useText();
+  const intl = useIntl();
   const when = useWhen();
   if (value === null || value === undefined || value === '' || (Array.isArray(value) && value.length === 0)) return <>{t('value.empty')}</>;
   if (typeof value === 'boolean') return <>{t(value ? 'yes' : 'no')}</>;
@@ -23,10 +28,17 @@ export function FieldValue({ field, value, of }: FieldValueProps) {
     );
   if (typeof value === 'string' && /^\d{4}-\d\d-\d\dT.*Z$/.test(value))
     return <time dateTime={value}>{when(value, { isAllDay: of?.['isAllDay'], timeZone: of?.['timeZone'], dateStyle: 'medium' })}</time>;
+  if (field === 'recurrence' && typeof value === 'string') return <>{wordsOfRule(t, intl, value, ruleClock(of)) ?? value}</>;
   const chosen = CHOICES.has(field) ? choiceText(String(value)) : undefined;
   if (chosen !== undefined) return <>{t(chosen)}</>;
   return <>{inWords(value)}</>;
 }
+
+/** What a rule is read by: of an event its start, of a task its due date. */
+const ruleClock = (of: FieldValueProps['of']) => {
+  const { start, end, dueDate, isAllDay, timeZone } = of ?? {};
+  return seriesStart({ start: start ?? dueDate, end, isAllDay: isAllDay === true, zone: timeZone, otherwise: 'UTC' }).start;
+};
 
 const CHOICES = new Set(['showAs', 'sensitivity', 'importance', 'taskStatus']);
 

@@ -4,6 +4,7 @@ import { useField } from '@strapi/strapi/admin';
 import { useEffect, useRef } from 'react';
 
 import { Notice } from '../components/Notice';
+import { useReasonText } from '../text/reasonText';
 import { useText } from '../text/useText';
 import { moved, problemOfChecklist, type Step, stepsOf } from './checklist';
 import type { FieldProps } from './field';
@@ -12,6 +13,7 @@ import { FieldGroup } from './FieldGroup';
 /** The steps of a task: ticked, named, put in order and taken away, with the mouse or without. Enter goes on to the next one. */
 export default function ChecklistInput({ name, label, labelAction, hint, required = false, disabled = false }: FieldProps) {
   const t = useText();
+  const reasonText = useReasonText();
   const { value, error, onChange } = useField<unknown>(name);
   const list = useRef<HTMLUListElement>(null);
   const focusOn = useRef<string | null>(null);
@@ -33,7 +35,7 @@ export default function ChecklistInput({ name, label, labelAction, hint, require
           title={t('recurrence.would-be-held')}
           action={<TextButton onClick={() => set([])}>{t('checklist.empty')}</TextButton>}
         >
-          {problemOfChecklist(value)}
+          {reasonText(problemOfChecklist(value), '')}
         </Notice>
       </FieldGroup>
     );

@@ -28,7 +28,11 @@ export default function TimeZoneInput(props: FieldProps) {
   const problem = chosen !== null && !isUsableZone(chosen) ? t('zone.unknown', { zone: chosen }) : undefined;
   const likely = zoneLabel(own ?? viewersZone(), now);
   const shown = chosen === null ? '' : zoneLabel(chosen, now);
-  const help = isAllDay ? t('zone.all-day') : hint || (isSaved ? undefined : t('zone.new', { zone: likely }));
+  const help = (
+    <>
+      {isAllDay ? t('zone.all-day') : isSaved ? null : t('zone.new', { zone: likely })} {hint}
+    </>
+  );
   return (
     <Field.Root name={name} error={error ?? problem} hint={help} required={required}>
       <Field.Label action={labelAction}>{label}</Field.Label>

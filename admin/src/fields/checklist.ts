@@ -1,3 +1,5 @@
+import { InvalidColumn } from '../../../src/canonical/columns';
+import { type Reason, reasonOf } from '../../../src/contracts/reasons';
 import { checklistFromStrapi } from '../../../src/tasks/checklist/read';
 
 /** A step as the form has it: one that nobody has named yet has no id. */
@@ -29,13 +31,14 @@ export function moved<T>(list: readonly T[], from: number, by: -1 | 1): readonly
   return list.map((one, at) => (at === from ? other : at === to ? step : one));
 }
 
-/** Why the engine would hold it, in its own words; null: it would not. */
-export function problemOfChecklist(value: unknown): string | null {
+/** Why the engine would hold it; null: it would not. */
+export function problemOfChecklist(value: unknown): Reason | null {
   try {
     checklistFromStrapi({ checklist: value });
     return null;
   } catch (error) {
-    return error instanceof Error ? error.message : String(error);
+    if (error instanceof InvalidColumn) return reasonOf(error.reason);
+    throw error;
   }
 }
 

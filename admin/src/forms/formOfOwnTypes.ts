@@ -1,3 +1,5 @@
+import type { ReactNode } from 'react';
+
 import { PLUGIN_ID } from '../pluginId';
 import { nameOfField } from '../text/fieldName';
 import type { TextKey } from '../text/useText';
@@ -11,25 +13,32 @@ interface Field {
   readonly name: string;
   readonly type: string;
   readonly label: string;
-  readonly hint?: string | undefined;
+  readonly hint?: ReactNode;
   readonly attribute?: { readonly maxLength?: number | undefined } | undefined;
 }
 type Row = readonly Field[];
+interface Words {
+  /** A text of ours in the language of the panel. */
+  readonly say: (key: TextKey) => string;
+  /** What stands below a field. */
+  readonly helpOf: (of: { field: string; help: ReactNode }) => ReactNode;
+}
 interface Form {
   readonly layout: { readonly layout: readonly (readonly Row[])[]; readonly metadatas?: Readonly<Record<string, unknown>> };
 }
 
 /**
- * The Content Manager's form of our own types: names and help in the language of whoever looks, choices in words, groups, and what the engine writes
- * folded away. Whatever a host has named, explained or put in order otherwise stays as it is. `say`: a text of ours in the language of the panel.
+ * The Content Manager's form of our own types: names and help in the language of whoever looks, what would be held, choices in words, groups, and what the engine writes
+ * folded away. Whatever a host has named, explained or put in order otherwise stays as it is.
  */
 export const formOfOwnTypes =
-  (say: (key: TextKey) => string) =>
+  (words: Words) =>
   <F extends Form>(form: F): F => {
     const { layout, metadatas = {} } = form.layout;
     const type = ownTypeOf(new Set([...Object.keys(metadatas), ...layout.flat(2).map(({ name }) => name)]));
     if (!type) return form;
-    const rows = layout.map((panel) => panel.map((row) => row.map((field) => asPeopleSay(field, type, say))));
+    const { say } = words;
+    const rows = layout.map((panel) => panel.map((row) => row.map((field) => asPeopleSay(field, type, words))));
     const [only, ...others] = rows;
     const panels = only && others.length === 0 ? grouped(only, type, say) : rows;
     const shown = new Set(panels.flat(2).map(({ name }) => name));
@@ -39,14 +48,14 @@ export const formOfOwnTypes =
     return { ...form, layout: { ...form.layout, layout: [...panels, ...fold] } };
   };
 
-function asPeopleSay(field: Field, type: OwnType, say: (key: TextKey) => string): Field {
+function asPeopleSay(field: Field, type: OwnType, { say, helpOf }: Words): Field {
   const [name, help] = [type.names[field.name] ?? nameOfField(field.name), type.help[field.name]];
   const { attribute } = field;
   return {
     ...field,
     ...(isEndless(attribute) ? { attribute: { ...attribute, maxLength: undefined } } : {}),
     ...(field.label === field.name && name ? { label: say(name) } : {}),
-    ...(!field.hint && help ? { hint: say(help) } : {}),
+    hint: helpOf({ field: field.name, help: field.hint || (help && say(help)) }),
     ...(type.choices.includes(field.name) && field.type === 'enumeration' ? { type: CHOICE_INPUT } : {}),
   };
 }

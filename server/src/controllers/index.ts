@@ -16,6 +16,7 @@ import { notifications } from './notifications';
 import { oauth } from './oauth';
 import { organizations } from './organizations';
 import { records } from './records';
+import { saving } from './saving';
 import { settings } from './settings';
 import { status } from './status';
 import { users } from './users';
@@ -34,6 +35,7 @@ const forAdministrators = {
   me,
   calendar,
   categories,
+  saving,
 };
 /** As Users & Permissions lists them. */
 const forMembers = { myAccount, mySettings, myCollections, myHeld, myConflicts, myEvents, myTasks };

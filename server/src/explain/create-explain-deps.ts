@@ -33,6 +33,11 @@ export function createExplainDeps(deps: Deps): ExplainDeps {
         deps.homes().filter((home) => home.uid === uid),
         documentId,
       ),
+    resourceOf: (uid) => deps.homes().find((home) => home.uid === uid)?.resource ?? null,
+    exceptionsOf: async ({ resource, id, user }) => {
+      const parts = await deps.entries(resource, 'UTC').partsOf([id]);
+      return parts.flatMap(({ owner, row }) => (owner === user ? [row] : []));
+    },
     settingsOf: async ({ user, resource }) => settingsOfResource(resource, (await deps.settings(user)).values),
     timeZoneOf: async ({ user }) => (await deps.accounts.status({ user })).mailbox?.timeZone ?? 'UTC',
     async obstacleOf({ user, resource }) {

@@ -13,6 +13,10 @@ export interface ExplainDeps {
   readonly store: SyncStore;
   /** `null`: the content type is not synchronized. */
   readonly entryOf: (uid: string, documentId: string) => Promise<FoundEntry | null>;
+  /** What entries of this content type are; null: it is not synchronized. */
+  readonly resourceOf: (uid: string) => Resource | null;
+  /** In canonical columns, the entries that stand for dates of this series. */
+  readonly exceptionsOf: (entry: FoundEntry) => Promise<readonly Readonly<Record<string, unknown>>[]>;
   readonly settingsOf: (target: Target) => Promise<SettingsOfResource>;
   /** IANA, of the person's mailbox. */
   readonly timeZoneOf: (target: Target) => Promise<string>;

@@ -58,6 +58,7 @@ export const adminRoutes = [
   route('GET', '/calendar/people', 'calendar.people', 'calendar.read'),
   route('GET', '/calendar/entries', 'calendar.entries', 'calendar.read'),
   route('GET', '/calendar/tasks', 'calendar.tasks', 'calendar.read'),
+  route('POST', '/calendar/saving-means', 'saving.weigh', 'calendar.read'),
   route('GET', '/calendar/item', 'calendar.read', 'calendar.read'),
   route('POST', '/calendar/item', 'calendar.create', 'calendar.update'),
   route('PUT', '/calendar/item', 'calendar.update', 'calendar.update'),
@@ -103,6 +104,7 @@ export const adminRoutes = [
   route('POST', '/me/held/:id/ignore', 'held.ignoreOwn', 'me.update'),
   route('POST', '/me/held/:id/unlink', 'held.unlinkOwn', 'me.update'),
   route('GET', '/categories', 'categories.find', 'me.read'),
+  route('POST', '/saving-means', 'saving.weigh', 'me.read'),
   route('GET', '/me/explain', 'explain.findOwn', 'me.read'),
   route('GET', '/me/explain/types', 'explain.types', 'me.read'),
 ];

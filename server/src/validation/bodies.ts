@@ -13,7 +13,14 @@ import type {
   ResolveConflict,
   SyncNow,
 } from '../../../src/contracts/http';
-import type { CancelOccurrence, ChangeItem, ChangeOccurrence, MakeItem, RemoveItem } from '../../../src/contracts/http-calendar';
+import type {
+  AboutToSave,
+  CancelOccurrence,
+  ChangeItem,
+  ChangeOccurrence,
+  MakeItem,
+  RemoveItem,
+} from '../../../src/contracts/http-calendar';
 import type { Invite } from '../../../src/contracts/http-invitations';
 import type { AdoptRecords, ConfirmRecords, PreviewRecords } from '../../../src/contracts/http-records';
 import type { BeginSync, ConnectMine, CreateMine, EditOccurrence, PreviewMine, UpdateMine } from '../../../src/contracts/rest';
@@ -118,6 +125,13 @@ const ofOccurrence = {
 };
 export const changeOccurrence: z.ZodType<ChangeOccurrence> = z.strictObject({ ...ofOccurrence, data: object<ChangeOccurrence['data']>() });
 export const cancelOccurrence: z.ZodType<CancelOccurrence> = z.strictObject(ofOccurrence);
+export const aboutToSave: z.ZodType<AboutToSave> = z.strictObject({
+  uid: text,
+  documentId: textOrNull,
+  originalStart: text.optional(),
+  scope: word<NonNullable<AboutToSave['scope']>>().optional(),
+  data: object<AboutToSave['data']>(),
+});
 export const assignMailbox: z.ZodType<AssignMailbox> = z.strictObject({ address: textOrNull });
 export const writeMailboxRule: z.ZodType<Pick<MailboxRule, 'attribute'>> = z.strictObject({ attribute: textOrNull });
 export const invite: z.ZodType<Invite> = z.strictObject({

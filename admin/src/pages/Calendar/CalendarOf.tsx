@@ -237,6 +237,7 @@ export function CalendarOf({
         />
       ) : null}
       <LateDialog late={changes.late} zone={zone} onClose={changes.forgetLate} onFailure={tell} />
+      {changes.givenUp}
       <MoveDialog moved={asked} onClose={() => setAsked(null)} onChosen={move} />
       <UndoBar undo={undo} />
     </Page.Main>
