@@ -58,7 +58,7 @@ export function EventFields({ form, onChange, fields, zone, secondZone, hasRule,
   const times = timesOf(wall, zone);
   const words =
     times === null ? null : wordsOfRule(t, intl, form.recurrence, ruleStart({ ...times, timeZone: wall.isAllDay ? null : ruleZone }));
-  const held = (...of: string[]) => <WouldBeHeld why={[...new Set(of.flatMap(heldOf))]} />;
+  const held = (...of: string[]) => <WouldBeHeld why={[...new Set(of.flatMap((field) => heldOf(field)))]} />;
   return (
     <>
       <Field.Root required>
