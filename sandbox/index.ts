@@ -6,6 +6,7 @@ import { connectDirectory } from './mailbox/meetings.js';
 import { createPersonSide } from './mailbox/person-side.js';
 import type { SandboxOptions } from './options.js';
 import { defaultTenant } from './options.js';
+import type { PageHost } from './page/page-host.js';
 import { servePage } from './page/serve-page.js';
 import { createRandom } from './random.js';
 import type { SandboxMailbox } from './sandbox-mailbox.js';
@@ -134,6 +135,13 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     return side;
   };
 
+  const signInControl = createSignInControl(service);
+  const pageHost: PageHost = {
+    people: directory.people,
+    applications: directory.applications,
+    sideOf,
+    controls: { faults, clock, limits, notices, signIn: signInControl },
+  };
   const answer = async (incoming: Incoming): Promise<Outgoing> => {
     if (/^\/v1\.0(\/|$)/i.test(incoming.path)) return answerGraph(incoming);
     const fault = faults.take({ method: incoming.method, url: incoming.path, now: clock.now() });
@@ -141,13 +149,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     if (fault?.answer && fault.when !== 'after') return json(fault.answer.status, fault.answer.body ?? {}, fault.answer.headers);
     const signIn = serveSignIn(service, incoming);
     if (signIn) requests.add({ at: clock.now(), method: incoming.method, path: incoming.path, status: signIn.status, isBatchPart: false });
-    const found =
-      signIn ??
-      servePage(
-        { people: directory.people, applications: directory.applications, sideOf, controls: { faults, clock, limits, notices } },
-        incoming,
-      ) ??
-      json(404, { error: { code: 'NotFound', message: 'Nothing here.' } });
+    const found = signIn ?? servePage(pageHost, incoming) ?? json(404, { error: { code: 'NotFound', message: 'Nothing here.' } });
     if (fault?.drop) throw new ConnectionDropped();
     return fault?.answer ? json(fault.answer.status, fault.answer.body ?? {}, fault.answer.headers) : found;
   };
@@ -172,7 +174,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     clock,
     limits,
     notices: reporting(notices, touch),
-    signIn: reporting(createSignInControl(service), touch),
+    signIn: reporting(signInControl, touch),
     close: async () => {
       // At once, for the process may be ended while connections are; and once more with what they still brought.
       keeper?.save();

@@ -115,6 +115,12 @@ describe("the people's side over HTTP", () => {
     expect((await request('PATCH', '/limits', { concurrencyStatus: 503 })).body['concurrencyStatus']).toBe(503);
   });
 
+  it('takes the policy of consent', async () => {
+    expect((await request('PATCH', '/sign-in', { userConsent: 'managed' })).status).toBe(204);
+    expect((await request('PATCH', '/sign-in', { userConsent: 'nobody' })).status).toBe(400);
+    expect((await request('PATCH', '/sign-in', { userConsent: 'all' })).status).toBe(204);
+  });
+
   it('refuses nonsense, unknown people and pages of other sites', async () => {
     expect((await api('POST', '/events', 'nonsense')).status).toBe(400);
     expect((await api('GET', '/nothing')).status).toBe(404);

@@ -3,6 +3,7 @@ import { GraphError } from '../graph/errors.js';
 import type { Faults } from '../server/faults.js';
 import type { Fault } from '../server/fault.js';
 import type { DoorOptions } from '../server/graph-door.js';
+import type { SignInControl } from '../sign-in/control.js';
 import type { Notices } from '../subscriptions/notices.js';
 import { type Actions, oneOf, wholeNumber } from './actions.js';
 
@@ -12,6 +13,7 @@ export interface Controls {
   readonly clock: Clock;
   readonly limits: DoorOptions;
   readonly notices: Notices;
+  readonly signIn: SignInControl;
 }
 
 export const controlActions: Actions<Controls> = {
@@ -39,6 +41,8 @@ export const controlActions: Actions<Controls> = {
     if (concurrencyStatus !== undefined) limits.concurrencyStatus = concurrencyStatus === 503 ? 503 : 429;
     return limits;
   },
+  /** The tenant's policy: to what people may consent themselves. */
+  'PATCH sign-in': ({ signIn }, { body }) => signIn.setUserConsent(oneOf(body()['userConsent'], ['all', 'managed'], 'userConsent')),
 };
 
 const faultNames = [

@@ -1,6 +1,7 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe } from 'vitest';
 
+import { adminConsent } from './admin-consent';
 import { allDay } from './all-day';
 import { attention } from './attention';
 import { beforeSaving } from './before-saving';
@@ -46,6 +47,7 @@ afterAll(async () => {
 
 describe('the page System', () => systemPage(stage));
 describe('the page My Microsoft 365', () => myPage(stage));
+describe('a tenant in which only administrators consent', () => adminConsent(stage));
 describe('the choice of To Do lists', () => todoLists(stage));
 describe('the choice of calendars', () => calendars(stage));
 describe('the settings of an organization', () => organizationPage(stage));
