@@ -18,7 +18,7 @@ it('an engine of the host carries wakes, and a failure of it takes nobody’s ed
   const woken: string[] = [];
   let hand: WakeHandler = async () => undefined;
   let isStopped = false;
-  const engine: CreateWakeEngine = vi.fn(() => ({
+  const engine = vi.fn<CreateWakeEngine>(() => ({
     start: async (handler) => {
       hand = handler;
     },
