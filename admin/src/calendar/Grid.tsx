@@ -12,6 +12,7 @@ import { useIntl } from 'react-intl';
 import type { CalendarEntry } from '../../../src/contracts/http-calendar';
 import { toInstant, toLocal } from '../../../src/time';
 import { useText } from '../text/useText';
+import { MOST_OF_A_DAY, MOST_OF_A_MOMENT, uncrowded } from './crowd';
 import { EntryLabel } from './EntryLabel';
 import { firstDayOfWeek } from './firstDayOfWeek';
 import { hoursShown } from './hoursShown';
@@ -50,6 +51,8 @@ const plugins = [dayGrid, timeGrid, list, interaction, classic];
 /** Beyond that it says how many more there are, and shows them when it is asked. */
 const MOST_IN_A_DAY = 4;
 const MOST_BESIDE_EACH_OTHER = 4;
+/** So many more say that the rest has been left out: their number is not known, and the day shows all of them. */
+const MANY_HIDDEN = Math.min(MOST_OF_A_DAY - MOST_IN_A_DAY, MOST_OF_A_MOMENT - MOST_BESIDE_EACH_OTHER);
 const views: CalendarOptions['views'] = {
   month: { type: 'dayGridMonth', navLinks: true },
   week: { type: 'timeGridWeek' },
@@ -63,11 +66,15 @@ export const Grid = forwardRef<CalendarRef, GridProps>(function Grid(props, ref)
   const { entries, names, tones, canWrite, canMake, zone, secondZone, view, date } = props;
   const t = useText();
   const { locale, formatTime } = useIntl();
-  const events = useMemo<EventInput[]>(
-    () => entries.map((entry) => eventOf(entry, canWrite(entry.user) && isEditable(entry), tones.get(entry.user) ?? 'primary')),
-    [entries, canWrite, tones],
+  const drawn = useMemo(
+    () => (view === 'agenda' || view === 'day' ? entries : uncrowded(entries, zone, view === 'month')),
+    [entries, zone, view],
   );
-  const hours = useMemo(() => hoursShown(entries, zone), [entries, zone]);
+  const events = useMemo<EventInput[]>(
+    () => drawn.map((entry) => eventOf(entry, canWrite(entry.user) && isEditable(entry), tones.get(entry.user) ?? 'primary')),
+    [drawn, canWrite, tones],
+  );
+  const hours = useMemo(() => hoursShown(drawn, zone), [drawn, zone]);
   const { from, to } = hours;
   // What the page does about something may be another function with every render of it; that is no reason to draw thousands of entries anew.
   const page = useRef(props);
@@ -104,7 +111,12 @@ export const Grid = forwardRef<CalendarRef, GridProps>(function Grid(props, ref)
         displayEventEnd={false}
         allDayText={t('calendar.all-day')}
         noEventsText={t('calendar.nothing')}
-        moreLinkText={(count) => t('calendar.more', { count })}
+        moreLinkText={(count) => (count < MANY_HIDDEN ? t('calendar.more', { count }) : t('calendar.many-more'))}
+        moreLinkClick={({ date: day, hiddenSegs, view: shown }) => {
+          if (hiddenSegs.length < MANY_HIDDEN || shown.type === 'day') return 'popover';
+          page.current.onDay(toLocal(day.toISOString(), zone).slice(0, 10));
+          return 'day';
+        }}
         closeHint={t('calendar.close')}
         eventInteractive
         selectable={canMake}
