@@ -124,7 +124,7 @@ const held = {
   'recurring-task-date':
     'This task recurs, and {fields} of such a task can only be changed safely in Microsoft To Do: change it there, and here put back what was. Everything else goes on.',
   'line-too-long':
-    '"{field}" has {length} characters in one line, and Microsoft keeps at most {most}. Nothing of it was sent. Shorten it in Strapi.',
+    '"{field}" has {length} characters in one line, and Microsoft keeps at most {most}. The entry goes to Microsoft once the field has been shortened in Strapi.',
   'body-too-long': 'The body has {length} characters; Microsoft takes about {most}. Shorten it.',
 } as const;
 
