@@ -48,7 +48,7 @@ function Outcome({ run }: { run: RunReport }) {
     <>
       {t(isFirstToStart(run) ? 'start.outcome' : outcomeText[run.outcome])}
       {why === null ? null : (
-        <Typography tag="div" variant="pi" textColor="neutral600" style={{ overflowWrap: 'anywhere', whiteSpace: 'normal' }}>
+        <Typography tag="div" variant="pi" textColor="neutral600" style={{ overflowWrap: 'anywhere' }}>
           {why}
         </Typography>
       )}

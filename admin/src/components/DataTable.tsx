@@ -39,7 +39,8 @@ function Grid<R>({ label, columns, rows, keyOf }: DataTableProps<R>) {
           <Tr key={keyOf(row)}>
             {columns.map(({ head, cell }) => (
               <Td key={head}>
-                <Typography tag="div" textColor="neutral800">
+                {/* The design system's table keeps what it holds on one line, and then hides what has no room. */}
+                <Typography tag="div" textColor="neutral800" style={{ whiteSpace: 'normal' }}>
                   {cell(row)}
                 </Typography>
               </Td>

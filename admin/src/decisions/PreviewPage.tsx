@@ -136,8 +136,8 @@ function Plan({ preview: { actions, total, waiting } }: { preview: Preview }) {
     },
     { head: t('preview.action'), cell: ({ kind, side }) => t(kindText[kind], { side: t(sideText[side]) }) },
     { head: t('preview.fields'), cell: ({ fields }) => fields.map((field) => fieldName(t, field)).join(', ') || t('value.empty') },
-    { head: t('preview.mails'), cell: ({ mails }) => <Wrapped>{mails.join(', ') || t('preview.nobody')}</Wrapped> },
-    { head: t('preview.why'), cell: ({ why, reason }) => <Wrapped>{reasonText(reason, why)}</Wrapped> },
+    { head: t('preview.mails'), cell: ({ mails }) => mails.join(', ') || t('preview.nobody') },
+    { head: t('preview.why'), cell: ({ why, reason }) => reasonText(reason, why) },
   ];
   return (
     <Box tag="section" aria-label={t('preview.title')}>
@@ -156,9 +156,6 @@ function Plan({ preview: { actions, total, waiting } }: { preview: Preview }) {
     </Box>
   );
 }
-
-/** As long as sentences are, which the cells of a table would keep in one line. */
-const Wrapped = ({ children }: { children: string }) => <span style={{ whiteSpace: 'normal' }}>{children}</span>;
 
 /** Of a series, or of an occurrence that is named by its date. */
 function OfSeries({ series, microsoftId }: { series: NamedSeries; microsoftId: string | null }) {
