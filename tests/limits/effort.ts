@@ -3,11 +3,14 @@
 type Steps = () => Iterator<unknown, unknown>;
 
 const TRIES = 4;
+/** So many that shorten nothing are enough. */
+const IN_VAIN = 3;
+const MOST_TRIES = 20;
 /** Below it, warming up and clearing away are all that is measured. */
 const LEAST_MS = 20;
 
 /** How many times as long the second takes as the first. */
-export const timeRatio = (smaller: Steps, larger: Steps): number => least(() => duration(larger)) / least(() => duration(smaller));
+export const timeRatio = (smaller: Steps, larger: Steps): number => sum(leastOfEach(larger)) / sum(leastOfEach(smaller));
 
 /** The same of what waits for others on its way. */
 export async function timeRatioOf(smaller: () => Promise<unknown>, larger: () => Promise<unknown>): Promise<number> {
@@ -26,28 +29,35 @@ async function leastOf(work: () => Promise<unknown>): Promise<number> {
 }
 
 /** Milliseconds between two moments at which others have their turn. */
-export const longestStep = (steps: Steps): number =>
-  least(() => {
+export const longestStep = (steps: Steps): number => Math.max(...leastOfEach(steps));
+
+/**
+ * What each step takes where nothing comes in between: the same steps a few times, and of each the shortest, for a busy machine interrupts now this one,
+ * now that. It goes on for as long as that shortens anything.
+ */
+function leastOfEach(steps: Steps): readonly number[] {
+  const shortest: number[] = [];
+  let without = 0;
+  for (let tries = 0; tries < MOST_TRIES && without < IN_VAIN; tries += 1) {
+    const before = sum(shortest);
     const running = steps();
-    let longest = 0;
-    for (let isDone = false; !isDone;) {
+    for (let at = 0, isDone = false; !isDone; at += 1) {
       const began = now();
       isDone = running.next().done === true;
-      longest = Math.max(longest, now() - began);
+      shortest[at] = Math.min(shortest[at] ?? Number.POSITIVE_INFINITY, now() - began);
     }
-    return longest;
-  });
-
-function duration(steps: Steps): number {
-  const running = steps();
-  const began = now();
-  while (running.next().done !== true);
-  return Math.max(now() - began, LEAST_MS);
+    without = tries > 0 && sum(shortest) > 0.95 * before ? without + 1 : 0;
+  }
+  return shortest;
 }
+
+const sum = (all: readonly number[]): number =>
+  Math.max(
+    all.reduce((total, one) => total + one, 0),
+    LEAST_MS,
+  );
 
 function now(): number {
   const { user, system } = process.cpuUsage();
   return (user + system) / 1_000;
 }
-
-const least = (measure: () => number): number => Math.min(...Array.from({ length: TRIES }, measure));
