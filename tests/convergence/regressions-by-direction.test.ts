@@ -152,6 +152,13 @@ const others: Record<string, Pick<History, 'steps' | 'direction' | 'isIfMatchIgn
       { kind: 'run with an edit in between', resource: calendar, at: before('GET /calendarView/delta?$deltatoken'), edit: { kind: 'spoil', which: 1 } },
     ],
   },
+  'in a direction to Microsoft an exception that was put on another date while its series could not be read is written there once it can': {
+    of: calendar, direction: 'strapi-to-microsoft',
+    steps: [
+      weekly(here), exception(here), run, edit({ kind: 'spoil', which: 0 }),
+      edit({ kind: 'move part', which: 0, to: 0, nth: 0 }), killed(before('store.held', 2)),
+    ],
+  },
   'exceptions that both sides made are asked about where they differ': { of: calendar, under: 'ask', steps: [weekly(there), run, edit({ kind: 'part', side: here, which: 0, nth: 0, how: 'location' }), exception(there)] },
 }; // prettier-ignore
 

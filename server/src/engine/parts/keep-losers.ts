@@ -53,10 +53,14 @@ export function keepUnseen(
 /** Its entry stands elsewhere, and what Strapi has in its place by now is written over this version: what people in Microsoft made of it is kept as the loser. */
 export function writtenOver(run: RunContext, changes: ChangeSet, { link, reading }: { link: StoredLink; reading: RemoteItem }): void {
   const { etag, modifiedAt } = reading;
-  const { base, facts, documentId, origin } = link;
+  const { base, documentId, origin } = link;
+  const { unmerged, ...facts } = link.facts; // it is compared now
   const { definition } = run.resource;
   const mask = origin === 'strapi' ? { item: reading } : definition.mask(reading, run.settings.values); // what the settings keep out is not kept as a loser either
-  if (mask === null) return;
+  if (mask === null) {
+    if (unmerged) changes.linkChanges.push({ id: link.id, changes: { facts } });
+    return;
+  }
   const { values } = mask.item;
   const fields = changedFields(definition.fields, base, values, 'both').filter((field) => !facts.masked.includes(field));
   const known = Object.fromEntries(fields.map((field) => [field, values[field]]));
