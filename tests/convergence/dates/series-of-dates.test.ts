@@ -298,33 +298,6 @@ it('where Strapi is the only source from now on, a deletion cancels its date onc
   expect(world.marks()).toEqual([]);
 });
 
-it('a date that another rule has put elsewhere, and that somebody wants beyond its neighbours there, is held with the words of Outlook', async () => {
-  const world = datesWorld({ conflictResolution: 'strapi-wins' });
-  const secondThursday = { type: 'relativeMonthly', interval: 1, daysOfWeek: ['thursday'], index: 'second' };
-  const everyOtherDay = { type: 'daily', interval: 2 };
-  const from = (startDate: string) => ({ type: 'noEnd', startDate });
-  const id = String(
-    world.person.addEvent({
-      ...standUp,
-      ...times('2026-03-12T10:00:00', '2026-03-12T10:30:00'),
-      recurrence: { pattern: secondThursday, range: from('2026-03-12') },
-    })['id'],
-  );
-  await world.settle();
-  const { documentId } = await world.entryOn('2026-04-09');
-  await world.edit(documentId, { start: '2026-04-09T15:00:00.000Z', end: '2026-04-09T15:15:00.000Z' });
-  world.person.changeEvent(id, {
-    ...times('2026-03-13T10:00:00', '2026-03-13T10:30:00'),
-    recurrence: { pattern: everyOtherDay, range: from('2026-03-13') },
-  });
-  await world.settle();
-  const { held } = await world.world.of('calendar').notes();
-  expect(held.map((one) => [one.documentId, /crossing/.test(one.text)])).toEqual([[world.name(documentId), true]]);
-  world.writes();
-  await world.settle();
-  expect(world.writes()).toEqual([]);
-});
-
 it('where Strapi is the only source from now on, an exception made in Microsoft goes with the entry of its date, and is kept as a loser', async () => {
   const world = datesWorld();
   world.person.addEvent(standUp);

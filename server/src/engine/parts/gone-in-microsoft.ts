@@ -107,7 +107,17 @@ export async function takePartsAlong(run: RunContext, changes: ChangeSet): Promi
   const wholes = [...(await run.store.linksByDocumentId(run.target, [...changes.removals])).values()].flatMap(
     ({ microsoftId }) => microsoftId ?? [],
   );
-  dropParts(changes, [...links.values(), ...(await run.store.linksOfParts(run.target, wholes))]);
+  dropParts(changes, [...links.values(), ...(await partsGoingAlong(run, wholes))]);
+}
+
+/**
+ * Links of the parts that go wherever these items go, by Microsoft's ids of the items. Past dates of a series that has stopped repeating are none of
+ * them: their entries stay by themselves, and would be taken for new ones if they were known no more.
+ */
+export async function partsGoingAlong(run: RunContext, wholes: readonly string[]): Promise<readonly StoredLink[]> {
+  if (!run.resource.parts || wholes.length === 0) return [];
+  const links = await run.store.linksOfParts(run.target, wholes);
+  return links.filter(({ occurrence, state, documentId }) => occurrence !== 'date' || state !== 'ended' || documentId === null);
 }
 
 /**
@@ -115,9 +125,9 @@ export async function takePartsAlong(run: RunContext, changes: ChangeSet): Promi
  * no parts, as Strapi has it by now, they go like those of any item that stopped repeating; where only Strapi is read, they are held.
  */
 export async function makePartsAgain(run: RunContext, { changes, madeAgain }: Plan): Promise<void> {
-  const { definition, parts } = run.resource;
-  if (madeAgain.length === 0 || !parts) return;
-  const links = await run.store.linksOfParts(run.target, madeAgain);
+  const { definition } = run.resource;
+  const links = await partsGoingAlong(run, madeAgain);
+  if (links.length === 0) return;
   dropParts(changes, links);
   const documentIds = links.flatMap(({ documentId }) => documentId ?? []);
   const rows = run.settings.direction === 'bidirectional' ? await run.items.read(documentIds) : new Map<string, LocalRow>();

@@ -2,6 +2,7 @@ import { grouped } from '../../../../src/canonical/grouped';
 import type { StoredLink } from '../../storage/port';
 import { addColumns, type ChangeSet } from '../changes/change-set';
 import type { RunContext } from '../context';
+import { partsGoingAlong } from '../parts/gone-in-microsoft';
 import type { Outgoing, Write } from './outgoing';
 
 /** They are written over the new one's occurrences. */
@@ -23,6 +24,6 @@ export function moveParts(
 /** Parts of what goes to another collection, by Microsoft's id of that. */
 export async function partsOfMoving(run: RunContext, writes: readonly Write[]): Promise<ReadonlyMap<string, readonly StoredLink[]>> {
   const moving = writes.flatMap(({ one: { link, isMoving } }) => (isMoving && link?.microsoftId ? [link.microsoftId] : []));
-  const parts = run.resource.parts && moving.length > 0 ? await run.store.linksOfParts(run.target, moving) : [];
+  const parts = await partsGoingAlong(run, moving);
   return grouped(parts.map((link) => [link.part?.of ?? '', link]));
 }
