@@ -32,7 +32,7 @@ it('a date that another rule has put elsewhere, and that somebody wants beyond i
   const from = (startDate: string) => ({ type: 'noEnd', startDate });
   const id = String(
     world.person.addEvent({
-      ...standUp,
+      subject: 'Stand-up',
       ...times('2026-03-12T10:00:00', '2026-03-12T10:30:00'),
       recurrence: { pattern: secondThursday, range: from('2026-03-12') },
     })['id'],
