@@ -13,8 +13,9 @@ interface Look {
 /** Enough for a busy computer, and short of a test's own limit, so that what fails says where. */
 const PATIENCE_MILLISECONDS = 15_000;
 
-/** Strapi allows few sign-ins a minute, so each person signs in once and takes the session along into every later window. */
-const sessions = new Map<string, Awaited<ReturnType<BrowserContext['storageState']>>>();
+/** Strapi allows few sign-ins a minute, so each person takes a session along into later windows, for as long as its token is good. */
+const sessions = new Map<string, { state: Awaited<ReturnType<BrowserContext['storageState']>>; until: number }>();
+const SESSION_MILLISECONDS = 15 * 60_000;
 
 /** A window of its own, signed in to the admin panel. */
 export async function signedIn(
@@ -23,7 +24,8 @@ export async function signedIn(
   email: string,
   { theme = 'light', width = 1280, language = 'en', timezoneId }: Look = {},
 ) {
-  const session = sessions.get(email);
+  const known = sessions.get(email);
+  const session = known && known.until > Date.now() ? known.state : undefined;
   const context = await browser.newContext({
     viewport: { width, height: 900 },
     locale: 'en-GB',
@@ -42,7 +44,7 @@ export async function signedIn(
   const page = await context.newPage();
   if (!session) {
     await signIn(page, playground, email);
-    sessions.set(email, await context.storageState());
+    sessions.set(email, { state: await context.storageState(), until: Date.now() + SESSION_MILLISECONDS });
   }
   return { context, page };
 }
