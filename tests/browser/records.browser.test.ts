@@ -61,7 +61,7 @@ describe('the page Records', () => {
     await card.waitFor({ state: 'detached' });
   });
 
-  it('an activity of a series says which one, by which rule, and what deleting it will do', async () => {
+  it('an activity of a series says which one, by which rule, and what deleting it will do', { timeout: 300_000 }, async () => {
     const work = await atWork({ playground, browser }, { firstname: 'Ada', email: 'ada@sandbox.example' });
     const [from, to] = [graphTime(26), graphTime(27)];
     const range = { type: 'noEnd', startDate: from.dateTime.slice(0, 10) };
