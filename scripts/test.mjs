@@ -1,6 +1,7 @@
 /**
  * `npm test`: every test that needs only Node. `npm run test:browser`: those in a real browser.
  * The last line is `N passed, N failed`, with `, N skipped` where there are any; a run without a test has failed.
+ * TEST_NODE names another Node that runs them; what is installed stays that of this one.
  */
 import fs from 'node:fs';
 import path from 'node:path';
@@ -45,7 +46,7 @@ function vitest(args) {
   const command = ['node_modules/vitest/vitest.mjs', 'run', ...projects.flatMap((project) => ['--project', project]), ...args];
   // vitest paints wherever CI is set; a log is easier to read plain.
   const env = process.stdout.isTTY ? process.env : { ...process.env, NO_COLOR: '1' };
-  const child = spawn(process.execPath, command, { cwd: root, env, stdio: ['ignore', 'inherit', 'inherit'] });
+  const child = spawn(process.env.TEST_NODE || process.execPath, command, { cwd: root, env, stdio: ['ignore', 'inherit', 'inherit'] });
   for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => child.kill(signal));
   return new Promise((resolve) => child.once('close', (code) => resolve(code ?? 1)));
 }

@@ -9,29 +9,59 @@ import { cost } from './count';
 import type { Figure } from './scenarios';
 import { openSite } from './site';
 
-const ACCOUNTS = 2_000;
 const ROUNDS = 3;
+
+interface IdleSite {
+  readonly database: DatabaseClient;
+  readonly engine: 'local' | 'pg-boss';
+  readonly accounts: number;
+}
 
 /** What a visit that finds nothing costs this process, beside a Microsoft that answers at once; on each database that there is. */
 export async function measureIdle(): Promise<Figure[]> {
   const figures: Figure[] = [];
-  for (const database of databases) figures.push(...(await measureOn(database)));
+  for (const database of databases) figures.push(...(await measureOn({ database, engine: 'local', accounts: 2_000 })));
   return figures;
 }
 
-async function measureOn(database: DatabaseClient): Promise<Figure[]> {
-  const site = await openSite({ connected: 0, config: { scheduler: { enabled: true, tickSeconds: 1 } }, boot: { database } });
+async function measureOn({ database, engine, accounts }: IdleSite): Promise<Figure[]> {
+  const { perVisit, perSecond, statements, commits, requests } = await idleOn({ database, engine, accounts });
+  const what = `${database}, ${accounts} accounts due, nothing changed`;
+  return [
+    { name: `${what}: ms of processor time an account`, value: rounded(perVisit), most: 2.5 },
+    { name: `${what}: accounts a second`, value: rounded(perSecond, 1), least: 400 },
+    { name: `${what}: statements an account`, value: rounded(statements), most: 2 },
+    { name: `${what}: commits an account`, value: rounded(commits) },
+    { name: `${what}: requests an account`, value: rounded(requests), most: 0.2 },
+  ];
+}
+
+export interface Idle {
+  /** Milliseconds of processor time. */
+  readonly perVisit: number;
+  readonly perSecond: number;
+  /** These by a visit. */
+  readonly statements: number;
+  readonly commits: number;
+  readonly requests: number;
+}
+
+export const rounded = (value: number, by = 100) => Math.round(value * by) / by;
+
+/** So many accounts are due again and again, and nothing has changed. */
+export async function idleOn({ database, engine, accounts }: IdleSite): Promise<Idle> {
+  const site = await openSite({ connected: 0, config: { scheduler: { engine, enabled: true, tickSeconds: 1 } }, boot: { database } });
   const graph = await startInstantGraph();
   const { strapi } = site;
   const knex = strapi.db.connection;
   try {
     await site.services.application.write({ mode: 'application' });
-    await addAccounts(strapi, ACCOUNTS);
+    await addAccounts(strapi, accounts);
     await knex('microsoft_sync_targets')
       .whereNot({ user_id: idAt(0) })
       .update({ next_run_at: null });
-    await until(async () => (await notSynced(knex, 1)) === ACCOUNTS * 2 - 2);
-    await copyFirst(strapi, ACCOUNTS);
+    await until(async () => (await notSynced(knex, 1)) === accounts * 2 - 2);
+    await copyFirst(strapi, accounts);
     const { effects } = containerOf(strapi);
     const origin = site.sandbox.origin;
     effects.fetch = (url, init) => {
@@ -47,16 +77,14 @@ async function measureOn(database: DatabaseClient): Promise<Figure[]> {
       for (let at = 0; at < ROUNDS; at += 1) seconds += await round(knex);
     });
     const used = process.cpuUsage(before);
-    const visits = ACCOUNTS * ROUNDS;
-    const rounded = (value: number, by = 100) => Math.round(value * by) / by;
-    const what = `${database}, ${ACCOUNTS} accounts due, nothing changed`;
-    return [
-      { name: `${what}: ms of processor time an account`, value: rounded((used.user + used.system) / 1_000 / visits), most: 2.5 },
-      { name: `${what}: accounts a second`, value: rounded(visits / seconds, 1), least: 400 },
-      { name: `${what}: statements an account`, value: rounded(statements / visits), most: 2 },
-      { name: `${what}: commits an account`, value: rounded(commits / visits) },
-      { name: `${what}: requests an account`, value: rounded(((await graph.requests()) - asked) / visits), most: 0.2 },
-    ];
+    const visits = accounts * ROUNDS;
+    return {
+      perVisit: (used.user + used.system) / 1_000 / visits,
+      perSecond: visits / seconds,
+      statements: statements / visits,
+      commits: commits / visits,
+      requests: ((await graph.requests()) - asked) / visits,
+    };
   } finally {
     graph.close();
     await site.close();

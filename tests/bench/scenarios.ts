@@ -2,6 +2,7 @@ import { measureAccounts } from './accounts';
 import { measureBoot } from './boot';
 import { measureCalendars } from './calendars';
 import { measureChanges } from './changes';
+import { measureEngines } from './engines';
 import { measureFairness } from './fairness';
 import { measureFirstRuns } from './first-runs';
 import { measureHomes } from './homes';
@@ -34,6 +35,7 @@ export const scenarios: Readonly<Record<string, () => Promise<readonly Figure[]>
   'large-answers': measureLargeAnswers,
   accounts: measureAccounts,
   idle: measureIdle,
+  engines: measureEngines,
   'first-runs': measureFirstRuns,
   lists: measureLists,
   latency: measureLatency,

@@ -5,19 +5,20 @@ import { type BootedSite, openBootedSite, openBootedWorld } from '../convergence
 import { proveOn } from '../convergence/prove';
 import { histories } from '../convergence/steps';
 import { databases } from '../support';
+import { engineSites } from '../support/engines';
 import '../support/property-seed';
 
 const SEED = process.env['CONVERGENCE_SEED'];
 /** Of a history that fails, so many shorter ones are tried. */
 const ATTEMPTS = 200;
 
-describe.each(databases)('histories on a booted Strapi, on %s', (database) => {
+describe.each(engineSites)('histories on a booted Strapi, $place', ({ engine, database }) => {
   const total = Number(process.env['CONVERGENCE_BOOTED_HISTORIES'] ?? (database === 'sqlite' ? 200 : 300));
   /** Each database meets histories of its own. */
   const seed = SEED ? Number(SEED) : Number(fc.readConfigureGlobal().seed ?? Date.now()) + databases.indexOf(database);
   let site: BootedSite;
   beforeAll(async () => {
-    site = await openBootedSite({ people: total + 3 * ATTEMPTS, database });
+    site = await openBootedSite({ people: total + 3 * ATTEMPTS, database, engine });
   }, 900_000); // a person for each history, on a machine that does other things too
   afterAll(() => site.close());
 

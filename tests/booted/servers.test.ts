@@ -1,9 +1,10 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { tables } from '../../server/src/storage/sql/models';
-import { databases, EVENT, TASK } from '../support';
+import { EVENT, TASK } from '../support';
 import { writeApplication } from '../support/application';
 import { type ApplicationSite, type Connected, openApplicationSite } from '../support/application-site';
+import { engineSites } from '../support/engines';
 import { type Server, startServer } from '../support/servers';
 
 const PEOPLE = 10;
@@ -19,19 +20,22 @@ interface Instance extends Server {
 }
 type Row = Readonly<Record<string, unknown>>;
 
-describe.each(databases)('three servers with one database, on %s', { timeout: 240_000 }, (database) => {
+describe.each(engineSites)('three servers with one database, $place', { timeout: 240_000 }, ({ engine, database }) => {
   let site: ApplicationSite;
   let people: Connected[];
   let servers: Instance[];
 
   beforeAll(async () => {
-    site = await openApplicationSite({ people: PEOPLE, boot: { database } });
+    site = await openApplicationSite({ people: PEOPLE, boot: { database }, config: { scheduler: { engine } } });
     people = [];
     for (let at = 0; at < PEOPLE; at += 1) people.push(await site.connectNext());
     for (const [at, person] of people.entries()) await fill(person, `${at}`);
     await table('targets').update({ next_run_at: null });
     // The same folder once more, this time with a scheduler.
-    writeApplication({ directory: site.booted.directory, config: { ...site.config, scheduler: { enabled: true, concurrency: 2 } } });
+    writeApplication({
+      directory: site.booted.directory,
+      config: { ...site.config, scheduler: { engine, enabled: true, concurrency: 2 } },
+    });
     servers = [];
     for (let at = 0; at < 3; at += 1) {
       const server = await startServer(site.booted.directory);

@@ -1,10 +1,18 @@
 import { afterEach, expect, it, vi } from 'vitest';
 import type { CreateWakeEngine, WakeHandler } from '../../src/contracts/wakes';
-import { type BootedStrapi, bootStrapi } from '../support';
+import { surroundings } from '../../server/src/engine/wakes/pg-boss-needs';
+import { createSql } from '../../server/src/host/sql';
+import { type BootedStrapi, bootStrapi, databases } from '../support';
 import { containerOf } from '../support/container';
 
 let booted: BootedStrapi | undefined;
 afterEach(() => booted?.close());
+
+it('a database that is not PostgreSQL stops the start with one line', async () => {
+  await expect(bootStrapi({ config: { scheduler: { engine: 'pg-boss' } } })).rejects.toThrow(
+    /^microsoft-sync: config\.scheduler\.engine 'pg-boss' needs PostgreSQL, and Strapi's database is sqlite\.$/,
+  );
+});
 
 it('an engine of the host that is none stops the start with one line', async () => {
   const engine = () => ({ wake: async () => undefined });
@@ -45,4 +53,30 @@ it('an engine of the host carries wakes, and a failure of it takes nobody’s ed
   expect(await wakes.undelivered()).toBe(3);
   await booted.close();
   expect(isStopped).toBe(true);
+});
+
+it.runIf(databases.includes('postgres'))('who may not make a schema is told so, on postgres', { timeout: 120_000 }, async () => {
+  booted = await bootStrapi({ database: 'postgres' });
+  const { strapi } = booted;
+  const sql = createSql(strapi, { offsetMs: 0 });
+  expect(await surroundings(sql, 'wakes_of_a_test')).toMatchObject({ client: 'postgres', isThere: false, mayCreate: true });
+  const name = strapi.db.connection.client.database() as string;
+  const role = `limited_${name}`;
+  await strapi.db.connection.raw(`create role ${role}`);
+  try {
+    await strapi.db.transaction(async () => {
+      await sql.run((_, knex) => knex.raw(`set local role ${role}`));
+      expect(await surroundings(sql, 'wakes_of_a_test')).toMatchObject({ isThere: false, mayCreate: false });
+      await sql.run((_, knex) => knex.raw('reset role'));
+    });
+    await strapi.db.connection.raw(`create schema wakes_of_a_test authorization ${role}`);
+    await strapi.db.transaction(async () => {
+      await sql.run((_, knex) => knex.raw(`set local role ${role}`));
+      expect(await surroundings(sql, 'wakes_of_a_test')).toMatchObject({ isThere: true, mayCreate: true });
+      await sql.run((_, knex) => knex.raw('reset role'));
+    });
+  } finally {
+    await strapi.db.connection.raw('drop schema if exists wakes_of_a_test');
+    await strapi.db.connection.raw(`drop role ${role}`);
+  }
 });

@@ -2,8 +2,8 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { WakePriority } from '../../src/contracts/wakes';
 import { tables } from '../../server/src/storage/sql/models';
-import { type BootedStrapi, bootStrapi, databases } from '../support';
-import type { DatabaseClient } from '../support/database';
+import { type BootedStrapi, bootStrapi } from '../support';
+import { type EngineSite, engineSites } from '../support/engines';
 import { createWakeBroker, type WakeBroker } from '../support/wake-broker';
 import { openWakeProcess, type WakeProcess } from '../support/wake-process';
 
@@ -12,12 +12,12 @@ const NEVER = 60;
 const QUIET_MS = 700;
 
 /** What every engine of the scheduler has to do, whoever brings it. */
-describe.each<[name: string, on: DatabaseClient, broker: WakeBroker | null]>(
-  databases.flatMap((database) => [
-    ['local', database, null],
-    ['of a host', database, createWakeBroker()],
-  ]),
-)('the engine %s, on %s', { timeout: 60_000 }, (_, database, broker) => {
+describe.each<[name: string, place: string, of: EngineSite, broker: WakeBroker | null]>([
+  ...engineSites.map((site): [string, string, EngineSite, null] => [site.engine, site.place, site, null]),
+  ...engineSites
+    .filter(({ engine }) => engine === 'local')
+    .map((site): [string, string, EngineSite, WakeBroker] => ['of a host', site.place, site, createWakeBroker()]),
+])('the engine %s, %s', { timeout: 60_000 }, (_, __, { engine, database }, broker) => {
   let booted: BootedStrapi;
   let processes: WakeProcess[] = [];
   beforeAll(async () => {
@@ -35,10 +35,11 @@ describe.each<[name: string, on: DatabaseClient, broker: WakeBroker | null]>(
 
   /** As a server beside others on the same database. `runsWork: false`: the role web. */
   async function open({ runsWork = true, tickSeconds = NEVER, concurrency = 4 } = {}): Promise<WakeProcess> {
-    const process = await openWakeProcess({ strapi: booted.strapi, engine: broker?.engine ?? 'local', runsWork, tickSeconds, concurrency });
+    const process = await openWakeProcess({ strapi: booted.strapi, engine: broker?.engine ?? engine, runsWork, tickSeconds, concurrency });
     processes.push(process);
     return process;
   }
+  const jobs = () => booted.strapi.db.connection.withSchema('microsoft_sync_wakes');
   const wake = (from: WakeProcess, user: string, of: { priority?: WakePriority; notBeforeMs?: number } = {}) =>
     from.leases.wake([{ user, resource: 'calendar' }], { priority: 'edit', ...of });
   const visits = (process: WakeProcess, users: readonly string[]) =>
@@ -110,6 +111,7 @@ describe.each<[name: string, on: DatabaseClient, broker: WakeBroker | null]>(
     const sender = await open({ runsWork: false });
     await wake(sender, 'ada');
     if (broker) await vi.waitFor(() => expect(broker.lose()).toBe(1));
+    if (engine === 'pg-boss') expect(await jobs().from('job').where({ state: 'created' }).delete()).toBe(1);
     const worker = await open({ tickSeconds: 1 });
     await visits(worker, ['ada']);
   });
@@ -132,9 +134,18 @@ describe.each<[name: string, on: DatabaseClient, broker: WakeBroker | null]>(
 
   it('hands nothing to a process of the role web, and another runs what that has woken', async () => {
     const web = await open({ runsWork: false });
-    const worker = await open({ tickSeconds: broker ? NEVER : 1 }); // the bell is heard in its own process alone
+    const worker = await open({ tickSeconds: broker !== null || engine === 'pg-boss' ? NEVER : 1 }); // the bell is heard in its own process alone
     await wake(web, 'ada');
     await visits(worker, ['ada']);
     expect(web.visited).toEqual([]);
+  });
+
+  it.skipIf(engine !== 'pg-boss')('says how many it has given up, each after some tries', async () => {
+    const worker = await open({ runsWork: false });
+    expect(await worker.wakes.undelivered()).toBe(0);
+    await jobs().from('queue').update({ retry_limit: 0 });
+    await worker.wakes.start(async () => Promise.reject(new Error('no database')));
+    await wake(worker, 'ada');
+    await vi.waitFor(async () => expect(await worker.wakes.undelivered()).toBe(1), { timeout: 20_000, interval: 100 });
   });
 });

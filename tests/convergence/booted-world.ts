@@ -34,10 +34,13 @@ export interface BootedSite extends ApplicationSite {
 export async function openBootedSite({
   people,
   database,
+  engine = 'local',
   resources,
 }: {
   people: number;
   database: DatabaseClient;
+  /** Of the scheduler. */
+  engine?: 'local' | 'pg-boss';
   /** The host has the content types of the playground, and these homes in them. */
   resources?: ResourcesConfig;
 }): Promise<BootedSite> {
@@ -46,7 +49,7 @@ export async function openBootedSite({
   const site = await openApplicationSite({
     people,
     boot: { database, ...(resources ? { contentTypes: 'playground' } : {}) },
-    ...(resources ? { config: { resources } } : {}),
+    config: { scheduler: { engine }, ...(resources ? { resources } : {}) },
     sandbox: { now, accessTokenSeconds: 365 * 86_400 },
   });
   clock.of = site.container.clock;

@@ -1,10 +1,11 @@
+import type { CreateWakeEngine } from '../../src/contracts/wakes';
 import type { Core } from '@strapi/types';
 import { createLeases } from '../../server/src/engine/lease/lease';
 import type { Leases } from '../../server/src/engine/lease/port';
 import { createScheduler } from '../../server/src/engine/schedule/scheduler';
 import { createWakes, type Wakes } from '../../server/src/engine/wakes/wakes';
 import { createSql } from '../../server/src/host/sql';
-import type { CreateWakeEngine } from '../../src/contracts/wakes';
+import type { EngineSite } from './engines';
 
 const DAY_MS = 86_400_000;
 
@@ -21,7 +22,7 @@ export interface WakeProcess {
 
 interface WakeProcessOptions {
   readonly strapi: Core.Strapi;
-  readonly engine: 'local' | CreateWakeEngine;
+  readonly engine: EngineSite['engine'] | CreateWakeEngine;
   /** False: as one of the role web. */
   readonly runsWork: boolean;
   readonly tickSeconds: number;

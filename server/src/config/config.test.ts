@@ -65,6 +65,7 @@ describe('configuration that is right', () => {
     ],
     ['another address for notices', { notifications: { url: 'https://hooks.example.com/strapi' } }],
     ['no notices', { notifications: { enabled: false } }],
+    ['another engine', { scheduler: { engine: 'pg-boss' } }],
     ['an engine of the host', { scheduler: { engine: () => ({}) } }],
     ['no work in this process', { scheduler: { role: 'web', enabled: false, tickSeconds: 60, concurrency: 1 } }],
   ])('%s', (_, given) => expect(problems(given)).toEqual([]));
@@ -80,8 +81,8 @@ describe('configuration that is wrong stops the start with a line that names the
     [{ scheduler: { concurrency: 1.5 } }, 'microsoft-sync: config.scheduler.concurrency must be a whole number from 1 to 100'],
     [{ scheduler: { role: 'worker' } }, "microsoft-sync: config.scheduler.role must be 'all' or 'web'"],
     [
-      { scheduler: { engine: 'pg-boss' } },
-      "microsoft-sync: config.scheduler.engine must be 'local' or a function that makes an engine (other names are reserved for a later version)",
+      { scheduler: { engine: 'cron' } },
+      "microsoft-sync: config.scheduler.engine must be 'local', 'pg-boss' or a function that makes an engine",
     ],
     [{ scheduler: { interval: 5 } }, 'microsoft-sync: config.scheduler.interval is unknown and must be left out'],
     [{ scheduler: 'on' }, 'microsoft-sync: config.scheduler must be an object'],

@@ -61,7 +61,7 @@ export interface PluginConfig {
     /** Runs at once in this process; who is only looked at does not count. @default 8 */
     concurrency: number;
     /** What carries the word that somebody is due to a process that runs work. @default 'local' */
-    engine: 'local' | CreateWakeEngine;
+    engine: 'local' | 'pg-boss' | CreateWakeEngine;
   };
 }
 

@@ -100,8 +100,8 @@ const shape = section({
     role: oneOf(['all', 'web']),
     tickSeconds: wholeNumber(1, 60),
     concurrency: wholeNumber(1, 100),
-    engine: z.custom((value) => value === 'local' || typeof value === 'function', {
-      error: "must be 'local' or a function that makes an engine (other names are reserved for a later version)",
+    engine: z.custom((value) => value === 'local' || value === 'pg-boss' || typeof value === 'function', {
+      error: "must be 'local', 'pg-boss' or a function that makes an engine",
     }),
   }),
 });

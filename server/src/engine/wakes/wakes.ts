@@ -5,11 +5,12 @@ import { sayOnceIn } from '../../causes/say-once';
 import type { Sql } from '../../host/sql';
 import { createOutside } from '../../node/outside';
 import { createLocalEngine } from './local';
+import { openPgBoss } from './pg-boss';
 
 interface WakesDeps {
   readonly strapi: Core.Strapi;
   readonly sql: Sql;
-  readonly engine: 'local' | CreateWakeEngine;
+  readonly engine: 'local' | 'pg-boss' | CreateWakeEngine;
   /** This process handles wakes, and does not only send them. */
   readonly runsWork: boolean;
 }
@@ -38,6 +39,7 @@ export function createWakes({ strapi, sql, engine: chosen, runsWork }: WakesDeps
   return {
     async open() {
       if (chosen === 'local') engine = createLocalEngine({ afterCommit: sql.afterCommit, report });
+      else if (chosen === 'pg-boss') engine = joining(sql, await openPgBoss({ strapi, sql, runsWork, report }), report);
       else engine = joining(sql, complete(await chosen({ strapi, runsWork })), report);
     },
     async tell(accounts, { priority, notBeforeMs = 0 }) {
