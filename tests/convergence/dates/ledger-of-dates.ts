@@ -14,6 +14,8 @@ export class LedgerOfDates {
   /** Entries that people have written or taken away in Strapi. */
   readonly touched = new Set<string>();
   readonly removed = new Set<string>();
+  /** Entries about which somebody was asked when the direction changed: that does not answer for them. */
+  readonly asked = new Set<string>();
   private readonly notes = new Map<string, string>();
 
   constructor(private readonly world: DatesWorld) {}

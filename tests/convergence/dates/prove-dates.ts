@@ -6,7 +6,7 @@ import { expectFollowed } from './following-of-dates';
 import { LedgerOfDates } from './ledger-of-dates';
 import { act } from './people-of-dates';
 import type { HistoryOfDates, StepOfDates } from './steps-of-dates';
-import { acrossNeighbours, expectAskedOfDates, expectTruthOfDates, watched } from './truth-of-dates';
+import { acrossNeighbours, expectAskedOfDates, expectTruthOfDates, openOnes, watched } from './truth-of-dates';
 
 /** How the days pass at the end: sixty in all, one by one and many at once. */
 const LAST_DAYS = [1, 2, 7, 20, 30];
@@ -23,6 +23,7 @@ export async function proveDates(history: HistoryOfDates, trace?: (text: string)
   let entryWrites = 0;
   const turn = (): void => {
     world.world.turn('calendar', direction);
+    for (const id of openOnes(world)) ledger.asked.add(id);
     entryWrites = world.world.entryWrites;
     world.writes(); // what is asked for at the end is since now
   };
