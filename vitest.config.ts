@@ -4,8 +4,9 @@ const unhurried = { testTimeout: 120_000, hookTimeout: 240_000 };
 
 export default defineConfig({
   test: {
-    testTimeout: 20_000,
-    hookTimeout: 60_000,
+    // Says that something hangs, and nothing about how fast it is: a machine that does much else is four times as slow.
+    testTimeout: 90_000,
+    hookTimeout: 120_000,
     restoreMocks: true,
     // Strapi is CommonJS and keeps itself in a global variable, so each file has a process of its own; few at a time, for each is heavy.
     pool: 'forks',
@@ -28,8 +29,8 @@ export default defineConfig({
           name: 'booted',
           include: ['tests/booted/**/*.test.ts'],
           globalSetup: ['tests/support/global-setup.ts'],
-          testTimeout: 60_000,
-          hookTimeout: 120_000,
+          testTimeout: 120_000,
+          hookTimeout: 180_000,
         },
       },
       { extends: true, test: { name: 'package', include: ['tests/package/**/*.test.ts'], ...unhurried } },
