@@ -13,7 +13,7 @@ const SEED = process.env['CONVERGENCE_SEED'];
 const ATTEMPTS = 200;
 
 describe.each(engineSites)('histories on a booted Strapi, $place', ({ engine, database }) => {
-  const total = Number(process.env['CONVERGENCE_BOOTED_HISTORIES'] ?? (database === 'sqlite' ? 200 : 300));
+  const total = Number(process.env['CONVERGENCE_BOOTED_HISTORIES'] ?? (database === 'sqlite' ? 100 : 300));
   /** Each database meets histories of its own. */
   const seed = SEED ? Number(SEED) : Number(fc.readConfigureGlobal().seed ?? Date.now()) + databases.indexOf(database);
   let site: BootedSite;
