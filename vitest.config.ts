@@ -17,7 +17,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'unit',
-          setupFiles: ['tests/support/property-seed.ts'],
+          setupFiles: ['tests/support/property-seed.ts', 'tests/support/sign-of-life.ts'],
           // Whatever is in none of the rooms below, so that no test is forgotten.
           include: ['{src,server/src,admin/src,sandbox,scripts,tests}/**/*.test.{ts,tsx}'],
           exclude: ['**/node_modules/**', 'tests/{booted,package,browser}/**'],

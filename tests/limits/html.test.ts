@@ -1,13 +1,10 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import fc from 'fast-check';
-import { beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { bodyFromMicrosoft, LONGEST_BODY } from '../../src/canonical/body-from-microsoft';
 import { longestStep, timeRatio } from './effort';
 import { earlierText } from '../../src/canonical/testing/earlier-converter';
 import { textInSteps } from '../../src/canonical/html/text-from-html';
-
-// Whoever runs the tests waits for a sign of life from this process.
-beforeEach(async () => turn());
 
 const text = (content: string): string => bodyFromMicrosoft({ contentType: 'html', content }).text;
 
