@@ -262,35 +262,6 @@ export function calendarPage(stage: Stage) {
     await expect.poll(() => startsOf('Daily')).toEqual(['01T07:00', '04T07:00', '05T07:00']);
   });
 
-  it('asks before what was changed on single dates becomes like all that follow', async () => {
-    const { documentId } = await make({
-      subject: 'Stand-up',
-      start: '2027-03-01T11:00:00.000Z',
-      end: '2027-03-01T11:30:00.000Z',
-      timeZone: 'Europe/Berlin',
-      recurrence: 'FREQ=DAILY;COUNT=5',
-    });
-    await goTo(page, `view=week&date=${MONDAY}`);
-    await entry('Stand-up').nth(3).click();
-    await dialog().getByLabel('Subject').fill('Thursday only');
-    await dialog().getByRole('button', { name: english['calendar.save'] }).click();
-    await entry('Thursday only').waitFor();
-
-    await entry('Stand-up').nth(1).click();
-    await dialog().getByRole('radio', { name: english['calendar.scope-following'] }).click();
-    await dialog().getByLabel('Subject').fill('Sit-down');
-    await dialog().getByRole('button', { name: english['calendar.save'] }).click();
-    const asked = page.getByRole('alertdialog');
-    await asked.getByText('Mar 4, 2027').waitFor();
-    await asked.getByRole('button', { name: english['cancel'] }).click();
-    expect(await startsOf('Sit-down')).toEqual([]);
-    await dialog().getByRole('button', { name: english['calendar.save'] }).click();
-    await asked.getByRole('button', { name: english['calendar.given-up-do'] }).click();
-    await expect.poll(() => startsOf('Sit-down')).toEqual(['02T11:00', '03T11:00', '04T11:00', '05T11:00']);
-    expect([await startsOf('Stand-up'), await startsOf('Thursday only')]).toEqual([['01T11:00'], []]);
-    await server('POST', 'microsoft-sync/calendar/item/remove', { user: me, resource: 'calendar', documentId });
-  });
-
   it('needs no pointer', async () => {
     await goTo(page, `view=week&date=${MONDAY}`);
     await entry('Board meeting').focus();
