@@ -51,8 +51,15 @@ const plugins = [dayGrid, timeGrid, list, interaction, classic];
 /** Beyond that it says how many more there are, and shows them when it is asked. */
 const MOST_IN_A_DAY = 4;
 const MOST_BESIDE_EACH_OTHER = 4;
-/** So many more say that the rest has been left out: their number is not known, and the day shows all of them. */
-const MANY_HIDDEN = Math.min(MOST_OF_A_DAY - MOST_IN_A_DAY, MOST_OF_A_MOMENT - MOST_BESIDE_EACH_OTHER);
+const ofMoment = MOST_OF_A_MOMENT - MOST_BESIDE_EACH_OTHER;
+/** From so many hidden ones on, others may have been left out: how many there are is not known then, and the day shows all of them. */
+const manyHidden: Readonly<Record<View, number>> = {
+  month: MOST_OF_A_DAY - MOST_IN_A_DAY,
+  week: ofMoment,
+  workWeek: ofMoment,
+  day: Number.POSITIVE_INFINITY,
+  agenda: Number.POSITIVE_INFINITY,
+};
 const views: CalendarOptions['views'] = {
   month: { type: 'dayGridMonth', navLinks: true },
   week: { type: 'timeGridWeek' },
@@ -111,9 +118,9 @@ export const Grid = forwardRef<CalendarRef, GridProps>(function Grid(props, ref)
         displayEventEnd={false}
         allDayText={t('calendar.all-day')}
         noEventsText={t('calendar.nothing')}
-        moreLinkText={(count) => (count < MANY_HIDDEN ? t('calendar.more', { count }) : t('calendar.many-more'))}
-        moreLinkClick={({ date: day, hiddenSegs, view: shown }) => {
-          if (hiddenSegs.length < MANY_HIDDEN || shown.type === 'day') return 'popover';
+        moreLinkText={(count) => (count < manyHidden[view] ? t('calendar.more', { count }) : t('calendar.many-more'))}
+        moreLinkClick={({ date: day, hiddenSegs }) => {
+          if (hiddenSegs.length < manyHidden[view]) return 'popover';
           page.current.onDay(toLocal(day.toISOString(), zone).slice(0, 10));
           return 'day';
         }}
