@@ -12,6 +12,7 @@ import { hold, holdWhatFails, recordFailure } from './record-failure';
 import type { PushFindings } from './push-findings';
 import { adoptCreated } from './recover';
 import { ofBody } from './requests';
+import { meaningOf } from './meaning-of-answer';
 import { moveParts, partsOfMoving } from './move-parts';
 import type { RunContext } from '../context';
 import { failurePolicy } from '../failure-policy';
@@ -91,18 +92,17 @@ function recordAnswer(
     failing,
   }: { write: Write; answer: GraphAnswer; now: Now; recorded: Recorded; failing: ReadonlySet<string> },
 ): { link: StoredLink; echo: RemoteItem }[] {
-  const { one, requests } = write;
-  const isDone = !answer.failure || (requests[0]?.method === 'DELETE' && answer.failure.reason === 'not-found');
-  if (!isDone) {
-    if (!answer.failure) return [];
-    const becomes = recordFailure(run, changes, one, { failure: answer.failure, now: now.links.get(one.mark.documentId), failing });
+  const { one } = write;
+  const meaning = meaningOf(run.resource.definition, write, answer);
+  if (meaning.kind === 'failed') {
+    const becomes = recordFailure(run, changes, one, { failure: meaning.failure, now: now.links.get(one.mark.documentId), failing });
     if (becomes === 'stale') recorded.stale.push(one);
     if (becomes === 'misnamed') recorded.misnamed.push(one);
     return [];
   }
   recorded.done.push(one);
   if (one.link && one.write.kind === 'create') recorded.created.push(one.link.id);
-  if (isHalf(run, write, answer)) {
+  if (meaning.kind === 'half') {
     recordHalf(run, changes, { write, answer, now: now.links.get(one.mark.documentId) });
     recorded.halfDone.push(one);
     return [];
@@ -110,21 +110,6 @@ function recordAnswer(
   if (one.isElsewhere) recorded.stale.push(one); // now it is written where it stands
   if (one.isRetry && !one.isPartHeld) recorded.repeated.push(one);
   return recordSuccess(run, changes, { one, answer, now });
-}
-
-function isHalf(run: RunContext, { one: { link, write }, requests, isOfItem }: Write, answer: GraphAnswer): boolean {
-  if (write.kind === 'delete') return false;
-  const { parts, fields, readMicrosoft } = run.resource.definition;
-  if (link && !link.part && parts?.areIn(link.base)) return true; // which of its parts are left, the answer does not say
-  if (requests.length > 1 || !isOfItem) return true;
-  const reading = readMicrosoft(answer.body);
-  if (reading.kind !== 'item') return reading.kind === 'incomplete';
-  return (
-    write.kind === 'create' &&
-    Object.entries(fields).some(
-      ([field, { hasOwnRequests, isEqual }]) => hasOwnRequests && !isEqual(write.values[field], reading.values[field]),
-    )
-  );
 }
 
 /** Of the requests that came after the first of their write, those that are not sent again in this run. What else came of them shows when the items are read. */
