@@ -85,6 +85,17 @@ describe('the page behind the redirect URI', () => {
     },
   );
 
+  test.each([
+    ['?admin_consent=True&tenant=t', 'en', 'test the application once more'],
+    ['?admin_consent=True&tenant=t', 'de', 'testen Sie die Anwendung noch einmal'],
+    ['?error=access_denied&admin_consent=True&error_description=x', 'en', 'Consent was not given'],
+    ['?error=access_denied&error_description=x', 'de', 'nicht erteilt'],
+  ])('after the consent of an administrator says what has come of it: %s, %s', (query, language, text) => {
+    const browser = visit(query, { language });
+    expect([browser.posted, browser.visited, browser.isWaiting()]).toEqual([[], [], false]);
+    expect(browser.text.textContent).toContain(text);
+  });
+
   test('never goes anywhere but to the configured admin panel', () => {
     const browser = visit('?code=%22%3E%3Cscript%3E&state=//evil.example.com&adminUrl=https://evil.example.com');
     browser.passTime();

@@ -47,14 +47,29 @@ export function renderCallbackPage({ adminUrl }: { adminUrl: string }): { html: 
 const style =
   ':root{color-scheme:light dark}body{margin:0;min-height:100vh;display:grid;place-items:center;font:16px/1.5 system-ui,sans-serif}main{padding:2rem;text-align:center}';
 
+const english = {
+  handing: 'Handing the sign-in over …',
+  done: 'You can close this window.',
+  nothing: 'There is nothing to do here. You can close this window.',
+  consented: 'Consent is given for your organization. Close this window and test the application once more.',
+  refused: 'Consent was not given. You can close this window.',
+};
+const german: typeof english = {
+  handing: 'Die Anmeldung wird übergeben …',
+  done: 'Sie können dieses Fenster schließen.',
+  nothing: 'Hier gibt es nichts zu tun. Sie können dieses Fenster schließen.',
+  consented: 'Die Zustimmung ist für Ihre Organisation erteilt. Schließen Sie dieses Fenster und testen Sie die Anwendung noch einmal.',
+  refused: 'Die Zustimmung wurde nicht erteilt. Sie können dieses Fenster schließen.',
+};
+
 /** Microsoft's page may cut `window.opener`, hence a channel; where nobody listens, the page of the settings gets the answer in its fragment. */
 function scriptFor(settingsPage: string): string {
   return `(function () {
   'use strict';
   var german = /^de\\b/i.test(navigator.language || '');
   var texts = german
-    ? { handing: 'Die Anmeldung wird übergeben …', done: 'Sie können dieses Fenster schließen.', nothing: 'Hier gibt es nichts zu tun. Sie können dieses Fenster schließen.' }
-    : { handing: 'Handing the sign-in over …', done: 'You can close this window.', nothing: 'There is nothing to do here. You can close this window.' };
+    ? ${JSON.stringify(german)}
+    : ${JSON.stringify(english)};
   var say = function (text) { document.getElementById('text').textContent = text; };
   if (german) document.documentElement.lang = 'de';
   var query = new URLSearchParams(location.search);
@@ -63,6 +78,8 @@ function scriptFor(settingsPage: string): string {
   if (query.get('code')) message.code = query.get('code');
   if (query.get('error')) message.error = query.get('error');
   if (query.get('error_description')) message.errorDescription = query.get('error_description');
+  if (!message.state && message.error) { say(texts.refused); return; }
+  if (!message.state && /^true$/i.test(query.get('admin_consent') || '')) { say(texts.consented); return; }
   if (!message.state || !(message.code || message.error)) { say(texts.nothing); return; }
   say(texts.handing);
   var goOn = function () {
