@@ -32,6 +32,14 @@ const two = [weekly(here), weekly(here), exception(here), run];
 const histories: Record<string, readonly Step[]> = {
   'an exception is put into another series': [...two, moveException()],
   'an exception is put on another date of its series': [...two, moveException(0)],
+  'an exception is put on another date, its series gets another rule, and there is another exception where it was': [
+    weekly(here),
+    exception(here, 0),
+    run,
+    moveException(0, 0),
+    rule(here, 0),
+    exception(here, 0),
+  ],
   'an exception is put into another series before it was ever written': [weekly(here), weekly(here), run, exception(here), moveException()],
   'an exception is put into another series and edited in Microsoft, where it was': [...two, moveException(), editThere(0)],
   'an exception is put into another series that Microsoft moves': [...two, moveException(), move(there)],

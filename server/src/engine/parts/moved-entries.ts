@@ -88,7 +88,7 @@ export async function giveUpPlaces(run: RunContext, { links, rows, marks }: Inpu
     }
     freed.push(documentId);
     await release(run, releasing, link, { isGone: !link.facts.address });
-    if (plain) free.push({ link, row, owner, key, plain });
+    if (link.facts.address) free.push({ link, row, owner, key, plain });
   }
   if (freed.length > 0) await commit(run, releasing);
   return { freed, successors: await fill(run, free), left, waiting };
@@ -150,7 +150,7 @@ interface Free {
   readonly row: LocalRow | null;
   readonly owner: StoredLink;
   readonly key: string;
-  readonly plain: Values;
+  readonly plain: Values | null;
 }
 
 /** Deleted, or given to somebody else, and not taken off its item: that has its own in this place again. */
@@ -197,7 +197,7 @@ async function release(
   changes.conflicts.push({ item: documentId, note: { fields, base, strapi, microsoft, decided } }); // which closes the open one
 }
 
-/** Another entry that stands there already takes the link over, or one is made. Returns what is to be written. */
+/** Another entry that stands there already takes the link over, or one is made where the item stays as it is. Returns what is to be written. */
 async function fill(run: RunContext, free: readonly Free[]): Promise<string[]> {
   if (free.length === 0) return [];
   const { store, items, target, resource } = run;
@@ -210,7 +210,7 @@ async function fill(run: RunContext, free: readonly Free[]): Promise<string[]> {
   const linked = await store.linksByDocumentId(target, parts.map(({ documentId }) => documentId)); // prettier-ignore
   const taken = new Set(linked.keys());
   for (const place of free) {
-    const { link, owner, key } = place;
+    const { link, owner, key, plain } = place;
     const standing = parts.filter(
       ({ documentId, part }) => part.of === owner.documentId && part.key === key && documentId !== link.documentId,
     );
@@ -219,12 +219,16 @@ async function fill(run: RunContext, free: readonly Free[]): Promise<string[]> {
       taken.add(next.documentId);
       changes.linkChanges.push({ id: link.id, changes: { documentId: next.documentId } });
       changes.marks.push(next.documentId);
-    } else if (standing.length === 0) addPlainEntry(run, changes, place); // else it gives up its own link when it is looked at, and finds this one
+    } else if (standing.length === 0 && plain) addPlainEntry(run, changes, { ...place, plain }); // else it gives up its own link when it is looked at, and finds this one
   }
   return [...changes.marks, ...(await commit(run, changes))];
 }
 
-function addPlainEntry({ resource, settings }: RunContext, changes: ChangeSet, { link, row, owner, plain }: Free): void {
+function addPlainEntry(
+  { resource, settings }: RunContext,
+  changes: ChangeSet,
+  { link, row, owner, plain }: Free & { readonly plain: Values },
+): void {
   const { definition, collectionColumn } = resource;
   const isSource = settings.direction === 'microsoft-to-strapi';
   const known = Object.entries(link.base).filter(([field]) => definition.fields[field]?.writtenBy === 'microsoft');
