@@ -51,3 +51,22 @@ it('a date that another rule has put elsewhere, and that somebody wants beyond i
   await world.settle();
   expect(world.writes()).toEqual([]);
 });
+
+it('where Strapi is the source, an edit of a date reaches Outlook also after that has taken back what the date held', async () => {
+  const world = datesWorld({ conflictResolution: 'strapi-wins' });
+  const daily = { pattern: { type: 'daily', interval: 3 }, range: { type: 'noEnd', startDate: '2026-03-07' } };
+  const id = String(
+    world.person.addEvent({ subject: 'Stand-up', ...times('2026-03-07T10:00:00', '2026-03-07T10:30:00'), recurrence: daily })['id'],
+  );
+  await world.settle();
+  const { documentId } = await world.entryOn('2026-03-13');
+  world.world.turn('calendar', 'strapi-to-microsoft');
+  await world.edit(documentId, { title: 'With Ole' });
+  await world.settle();
+  world.person.changeEvent(id, times('2026-03-07T08:00:00', '2026-03-07T08:30:00'));
+  await world.settle();
+  world.writes();
+  await world.edit(documentId, { title: 'With Ole and Kari' });
+  await world.settle();
+  expect(world.writes()).toEqual(['PATCH events 200']);
+});
