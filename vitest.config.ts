@@ -34,7 +34,10 @@ export default defineConfig({
         },
       },
       { extends: true, test: { name: 'package', include: ['tests/package/**/*.test.ts'], ...unhurried } },
-      { extends: true, test: { name: 'browser', include: ['tests/browser/**/*.test.ts'], ...unhurried } },
+      {
+        extends: true,
+        test: { name: 'browser', include: ['tests/browser/**/*.test.ts'], expect: { poll: { timeout: 15_000 } }, ...unhurried },
+      },
     ],
   },
 });

@@ -71,6 +71,11 @@ describe.each(databases)('what the page Status asks, on %s', (database) => {
   });
 
   it('tells of the runs that had something to do', async () => {
+    await office.strapi.db.connection('microsoft_sync_runs').insert({
+      ...{ run: randomUUID(), target_key: `${ben.documentId}|calendar`, outcome: 'stopped-by-guard', changes: 0, repeats: 0 },
+      report: JSON.stringify({ outcome: 'stopped-by-guard', reason: 'waits-for-start' }),
+      ...{ started_at: Date.now(), finished_at: Date.now() },
+    });
     const history = await get<StatusHistory>('history');
     expect([history.periodHours, history.periods.length]).toEqual([24, 7]);
     expect(history.periods.at(-1)).toMatchObject({ completed: 2, incomplete: 0, seconds: expect.any(Number) });

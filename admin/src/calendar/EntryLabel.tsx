@@ -12,19 +12,22 @@ interface EntryLabelProps {
   readonly person: string | null;
   /** There is room for it. */
   readonly hasPlace: boolean;
+  /** There is room for one line: the subject, for the time is where it stands. */
+  readonly isShort: boolean;
 }
 
 /** What an event says in the grid, and the same in words for whoever cannot see its colour and its sign. */
-export function EntryLabel({ entry: { subject, location, isPrivate, standing }, time, person, hasPlace }: EntryLabelProps) {
+export function EntryLabel({ entry: { subject, location, isPrivate, standing }, time, person, hasPlace, isShort }: EntryLabelProps) {
   const t = useText();
   const isQuestion = standing.kind === 'held' || standing.kind === 'conflict';
+  const words = subject === null ? t('calendar.private') : subject === '' ? t('calendar.untitled') : subject;
   return (
-    <span className="label">
+    <span className={isShort ? 'label short' : 'label'} title={isShort && time ? `${time} ${words}` : undefined}>
       {isQuestion ? <WarningCircle aria-hidden className="sign" /> : null}
       {standing.kind === 'waiting' ? <Clock aria-hidden className="sign" /> : null}
       {isPrivate ? <Lock aria-hidden className="sign" /> : null}
-      {time ? <span className="time">{time}</span> : null}
-      <span className="subject">{subject === null ? t('calendar.private') : subject === '' ? t('calendar.untitled') : subject}</span>
+      {!time ? null : isShort ? <VisuallyHidden>{`${time} `}</VisuallyHidden> : <span className="time">{time}</span>}
+      <span className="subject">{words}</span>
       {location && hasPlace ? <span className="location">{location}</span> : null}
       <VisuallyHidden>
         {[

@@ -51,6 +51,9 @@ const plugins = [dayGrid, timeGrid, list, interaction, classic];
 /** Beyond that it says how many more there are, and shows them when it is asked. */
 const MOST_IN_A_DAY = 4;
 const MOST_BESIDE_EACH_OTHER = 4;
+/** Pixels in which one line of a label can be read, and two. */
+const ONE_LINE = 20;
+const TWO_LINES = 38;
 const ofMoment = MOST_OF_A_MOMENT - MOST_BESIDE_EACH_OTHER;
 /** From so many hidden ones on, others may have been left out: how many there are is not known then, and the day shows all of them. */
 const manyHidden: Readonly<Record<View, number>> = {
@@ -112,6 +115,9 @@ export const Grid = forwardRef<CalendarRef, GridProps>(function Grid(props, ref)
         slotMaxTime={to}
         dayMaxEvents={MOST_IN_A_DAY}
         eventMaxStack={MOST_BESIDE_EACH_OTHER}
+        slotEventOverlap={false}
+        eventMinHeight={ONE_LINE}
+        eventShortHeight={TWO_LINES}
         nowIndicator
         navLinkDayClick={(day) => page.current.onDay(toLocal(day.toISOString(), zone).slice(0, 10))}
         eventTimeFormat={{ hour: 'numeric', minute: '2-digit' }}
@@ -132,7 +138,7 @@ export const Grid = forwardRef<CalendarRef, GridProps>(function Grid(props, ref)
         eventResizableFromStart
         droppable
         longPressDelay={300}
-        eventContent={({ event, timeText, view: shown }) => {
+        eventContent={({ event, timeText, view: shown, isShort }) => {
           const entry = entryOf(event);
           // What is being drawn is none yet.
           if (entry === null) return <span className="label">{timeText}</span>;
@@ -142,6 +148,7 @@ export const Grid = forwardRef<CalendarRef, GridProps>(function Grid(props, ref)
               time={shown.type === 'agenda' && event.allDay ? t('calendar.all-day') : timeText}
               person={names.size > 1 ? (names.get(entry.user) ?? null) : null}
               hasPlace={shown.type === 'agenda' || shown.type === 'day'}
+              isShort={isShort}
             />
           );
         }}

@@ -61,7 +61,16 @@ export const GridFrame = styled.div`
   }
   .subject {
     font-weight: ${({ theme }) => theme.fontWeights.semiBold};
-    overflow-wrap: anywhere;
+    overflow-wrap: break-word;
+    min-width: 0;
+  }
+  .short {
+    flex-wrap: nowrap;
+  }
+  .short .subject {
+    white-space: nowrap;
+    overflow: hidden;
+    text-overflow: ellipsis;
   }
   .sign {
     width: 1.2rem;

@@ -7,6 +7,7 @@ import {
   type StatusPerson,
   type StatusPeriod,
 } from '../../../src/contracts/http-status';
+import type { RunReason } from '../../../src/contracts/run-reasons';
 import { grouped } from '../../../src/canonical/grouped';
 import type { Accounts } from '../accounts';
 import type { Row } from '../host/rows';
@@ -44,6 +45,8 @@ const groups: readonly { readonly standing: Standing; readonly filter: Pick<Peop
   { standing: 'healthy', filter: { state: 'connected', hasOpen: false } },
 ];
 const PART = 500;
+/** Such a run has read all there is, and nothing is wrong. */
+const WAITS = '"reason":"waits-for-start"' satisfies `"reason":"${RunReason}"`;
 const HOUR = 3_600_000;
 
 /** What the page *Status* shows of everybody. */
@@ -112,6 +115,7 @@ export function createMonitor(deps: MonitorDeps): Monitor {
         const query = from(tables.runs)
           .where('finished_at', '>=', first * length)
           .whereNotIn('outcome', ['nothing-to-do', 'off', 'busy'])
+          .whereNot('report', 'like', `%${WAITS}%`)
           .groupByRaw(`finished_at ${division} ${length}, outcome`)
           .select({ period, outcome: 'outcome' })
           .count({ n: '*' })
