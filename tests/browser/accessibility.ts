@@ -23,7 +23,7 @@ export async function seriousViolations(page: Page, within = 'main'): Promise<st
   }, within);
 }
 
-/** Elements of ours that reach beyond the window or hide part of their words; empty: nothing is cut off. */
+/** Elements of ours that reach beyond the window, hide part of their words or have to be scrolled aside; empty: nothing is cut off. */
 export function cutOff(page: Page): Promise<string[]> {
   return page.evaluate(() => {
     const width = document.documentElement.clientWidth;
@@ -38,8 +38,11 @@ export function cutOff(page: Page): Promise<string[]> {
         element.scrollWidth > element.clientWidth + 1 && (textOverflow === 'ellipsis' || overflowX === 'hidden') && element.clientWidth > 1
       );
     });
+    const aside = inside.filter(
+      (element) => element.scrollWidth > element.clientWidth + 1 && ['auto', 'scroll'].includes(getComputedStyle(element).overflowX),
+    );
     const page = document.documentElement.scrollWidth > width ? [`the page is ${document.documentElement.scrollWidth} wide`] : [];
     const named = (what: string, elements: readonly Element[]) => elements.map((element) => `${what}: ${name(element)}`);
-    return [...page, ...named('beyond', beyond), ...named('cut off', hidden)];
+    return [...page, ...named('beyond', beyond), ...named('cut off', hidden), ...named('to be scrolled', aside)];
   });
 }

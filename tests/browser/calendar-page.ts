@@ -1,4 +1,4 @@
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import german from '../../admin/src/translations/de.json';
@@ -77,7 +77,7 @@ export function calendarPage(stage: Stage) {
     await goTo(page, `view=week&date=${MONDAY}`);
     await entry('Board meeting').waitFor();
     const hour = 2 * (await heightOfSlot(page));
-    const box = await boxOf(page, 'Board meeting');
+    const box = await boxOf(entryOf(page, 'Board meeting'));
     // From where the meeting ends, on the next day.
     await drag(page, { x: box.x + box.width * 1.5, y: box.y + hour + 4 }, { x: 0, y: hour });
     await dialog().getByLabel('Subject').fill('Drawn');
@@ -91,7 +91,7 @@ export function calendarPage(stage: Stage) {
     await goTo(page, `view=week&date=${MONDAY}`);
     const hour = 2 * (await heightOfSlot(page));
     await entry('Board meeting').waitFor();
-    const box = await boxOf(page, 'Board meeting');
+    const box = await boxOf(entryOf(page, 'Board meeting'));
     await drag(page, { x: box.x + box.width / 2, y: box.y + 8 }, { x: 0, y: 2 * hour });
     await page.getByText(english['calendar.changed']).waitFor();
     await expect.poll(() => startsOf('Board meeting')).toEqual(['02T11:00']);
@@ -112,7 +112,7 @@ export function calendarPage(stage: Stage) {
     };
     const dragDown = async (hours: number) => {
       const hour = 2 * (await heightOfSlot(page));
-      const box = await boxOf(page, SUBJECT);
+      const box = await boxOf(entryOf(page, SUBJECT));
       await drag(page, { x: box.x + box.width / 2, y: box.y + 8 }, { x: 0, y: hours * hour });
     };
     beforeAll(async () => {
@@ -262,6 +262,35 @@ export function calendarPage(stage: Stage) {
     await expect.poll(() => startsOf('Daily')).toEqual(['01T07:00', '04T07:00', '05T07:00']);
   });
 
+  it('asks before what was changed on single dates becomes like all that follow', async () => {
+    const { documentId } = await make({
+      subject: 'Stand-up',
+      start: '2027-03-01T11:00:00.000Z',
+      end: '2027-03-01T11:30:00.000Z',
+      timeZone: 'Europe/Berlin',
+      recurrence: 'FREQ=DAILY;COUNT=5',
+    });
+    await goTo(page, `view=week&date=${MONDAY}`);
+    await entry('Stand-up').nth(3).click();
+    await dialog().getByLabel('Subject').fill('Thursday only');
+    await dialog().getByRole('button', { name: english['calendar.save'] }).click();
+    await entry('Thursday only').waitFor();
+
+    await entry('Stand-up').nth(1).click();
+    await dialog().getByRole('radio', { name: english['calendar.scope-following'] }).click();
+    await dialog().getByLabel('Subject').fill('Sit-down');
+    await dialog().getByRole('button', { name: english['calendar.save'] }).click();
+    const asked = page.getByRole('alertdialog');
+    await asked.getByText('Mar 4, 2027').waitFor();
+    await asked.getByRole('button', { name: english['cancel'] }).click();
+    expect(await startsOf('Sit-down')).toEqual([]);
+    await dialog().getByRole('button', { name: english['calendar.save'] }).click();
+    await asked.getByRole('button', { name: english['calendar.given-up-do'] }).click();
+    await expect.poll(() => startsOf('Sit-down')).toEqual(['02T11:00', '03T11:00', '04T11:00', '05T11:00']);
+    expect([await startsOf('Stand-up'), await startsOf('Thursday only')]).toEqual([['01T11:00'], []]);
+    await server('POST', 'microsoft-sync/calendar/item/remove', { user: me, resource: 'calendar', documentId });
+  });
+
   it('needs no pointer', async () => {
     await goTo(page, `view=week&date=${MONDAY}`);
     await entry('Board meeting').focus();
@@ -301,9 +330,7 @@ export function calendarPage(stage: Stage) {
     };
     await expect.poll(due).toEqual(['2027-03-10', 'notStarted']);
 
-    const from = await task.getByText(title).boundingBox();
-    const to = await entry('Holiday').first().boundingBox();
-    if (!from || !to) throw new Error('Neither the task nor the day is there.');
+    const [from, to] = [await boxOf(task.getByText(title)), await boxOf(entry('Holiday').first())];
     await drag(page, { x: from.x + 10, y: from.y + 5 }, { x: to.x + 20 - from.x, y: to.y + 30 - from.y });
     await expect.poll(due).toEqual(['2027-03-04', 'notStarted']);
 
@@ -342,19 +369,21 @@ export function calendarPage(stage: Stage) {
   });
 }
 
-async function boxOf(page: Page, subject: string) {
-  const box = await page
-    .getByRole('button', { name: new RegExp(subject) })
-    .first()
-    .boundingBox();
-  if (!box) throw new Error(`${subject} is not there.`);
+/** What has just been written is drawn anew, and for a moment is nowhere. */
+async function boxOf(what: Locator) {
+  const known = () => what.boundingBox();
+  await expect.poll(known).not.toBeNull();
+  const box = await known();
+  if (!box) throw new Error(`${String(what)} is not there.`);
   return box;
 }
+
+const entryOf = (page: Page, subject: string) => page.getByRole('button', { name: new RegExp(subject) }).first();
 
 /** Of half an hour. */
 async function heightOfSlot(page: Page): Promise<number> {
   await page.getByRole('button', { name: /Board meeting/ }).waitFor();
-  return (await boxOf(page, 'Board meeting')).height / 2 + 1;
+  return (await boxOf(entryOf(page, 'Board meeting'))).height / 2 + 1;
 }
 
 async function drag(page: Page, from: { x: number; y: number }, by: { x: number; y: number }) {

@@ -12,21 +12,23 @@ interface EntryLabelProps {
   readonly person: string | null;
   /** There is room for it. */
   readonly hasPlace: boolean;
-  /** There is room for one line: the subject, for the time is where it stands. */
+  /** There is room for one line. */
   readonly isShort: boolean;
+  /** Else only where it stands says when it begins, and words for those who do not see it. */
+  readonly hasTime: boolean;
 }
 
 /** What an event says in the grid, and the same in words for whoever cannot see its colour and its sign. */
-export function EntryLabel({ entry: { subject, location, isPrivate, standing }, time, person, hasPlace, isShort }: EntryLabelProps) {
+export function EntryLabel({ entry: { subject, location, isPrivate, standing }, time, person, hasPlace, isShort, hasTime }: EntryLabelProps) {
   const t = useText();
   const isQuestion = standing.kind === 'held' || standing.kind === 'conflict';
   const words = subject === null ? t('calendar.private') : subject === '' ? t('calendar.untitled') : subject;
   return (
-    <span className={isShort ? 'label short' : 'label'} title={isShort && time ? `${time} ${words}` : undefined}>
+    <span className={isShort ? 'label short' : 'label'} title={!hasTime && time ? `${time} ${words}` : undefined}>
       {isQuestion ? <WarningCircle aria-hidden className="sign" /> : null}
       {standing.kind === 'waiting' ? <Clock aria-hidden className="sign" /> : null}
       {isPrivate ? <Lock aria-hidden className="sign" /> : null}
-      {!time ? null : isShort ? <VisuallyHidden>{`${time} `}</VisuallyHidden> : <span className="time">{time}</span>}
+      {!time ? null : hasTime ? <span className="time">{time}</span> : <VisuallyHidden>{`${time} `}</VisuallyHidden>}
       <span className="subject">{words}</span>
       {location && hasPlace ? <span className="location">{location}</span> : null}
       <VisuallyHidden>

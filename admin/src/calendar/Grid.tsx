@@ -138,7 +138,7 @@ export const Grid = forwardRef<CalendarRef, GridProps>(function Grid(props, ref)
         eventResizableFromStart
         droppable
         longPressDelay={300}
-        eventContent={({ event, timeText, view: shown, isShort }) => {
+        eventContent={({ event, timeText, view: shown, isShort, isNarrow }) => {
           const entry = entryOf(event);
           // What is being drawn is none yet.
           if (entry === null) return <span className="label">{timeText}</span>;
@@ -149,6 +149,7 @@ export const Grid = forwardRef<CalendarRef, GridProps>(function Grid(props, ref)
               person={names.size > 1 ? (names.get(entry.user) ?? null) : null}
               hasPlace={shown.type === 'agenda' || shown.type === 'day'}
               isShort={isShort}
+              hasTime={!isShort && !(isNarrow && hasAxis(shown.type))}
             />
           );
         }}
@@ -186,6 +187,9 @@ export const Grid = forwardRef<CalendarRef, GridProps>(function Grid(props, ref)
 
   return <GridFrame>{calendar}</GridFrame>;
 });
+
+/** The time of what begins there is where it stands. */
+const hasAxis = (view: string): boolean => view === 'week' || view === 'workWeek' || view === 'day';
 
 const isEditable = ({ isOfOthers, subject }: CalendarEntry): boolean => !isOfOthers && subject !== null;
 

@@ -62,6 +62,7 @@ export const GridFrame = styled.div`
   .subject {
     font-weight: ${({ theme }) => theme.fontWeights.semiBold};
     overflow-wrap: break-word;
+    hyphens: auto;
     min-width: 0;
   }
   .short {
