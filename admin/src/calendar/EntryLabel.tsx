@@ -19,7 +19,14 @@ interface EntryLabelProps {
 }
 
 /** What an event says in the grid, and the same in words for whoever cannot see its colour and its sign. */
-export function EntryLabel({ entry: { subject, location, isPrivate, standing }, time, person, hasPlace, isShort, hasTime }: EntryLabelProps) {
+export function EntryLabel({
+  entry: { subject, location, isPrivate, standing },
+  time,
+  person,
+  hasPlace,
+  isShort,
+  hasTime,
+}: EntryLabelProps) {
   const t = useText();
   const isQuestion = standing.kind === 'held' || standing.kind === 'conflict';
   const words = subject === null ? t('calendar.private') : subject === '' ? t('calendar.untitled') : subject;
