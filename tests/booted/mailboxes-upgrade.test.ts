@@ -3,6 +3,7 @@ import { startSandbox, type Sandbox } from '../../sandbox/index';
 import type { MicrosoftSync } from '../../src/contracts';
 import { bootStrapi, type BootedStrapi } from '../support';
 import { containerOf } from '../support/container';
+import { crmApplication } from '../support/crm-application';
 
 const CLIENT = '6c6f63a1-0000-4000-8000-00000000c1d0';
 const SECRET = 'site~test.secret-Value';
@@ -13,15 +14,7 @@ const addressOf = (name: string) => `${name}@sandbox.example`;
 async function openSandbox(): Promise<Sandbox> {
   return startSandbox({
     users: ['ada', 'ben', 'eve', 'ceo'].map((name) => ({ address: addressOf(name), name })),
-    applications: [
-      {
-        clientId: CLIENT,
-        name: 'CRM',
-        redirectUris: [],
-        secrets: [SECRET],
-        applicationPermissions: ['Calendars.ReadWrite', 'MailboxSettings.Read', 'Tasks.ReadWrite.All'],
-      },
-    ],
+    applications: [crmApplication({ clientId: CLIENT, clientSecret: SECRET })],
   });
 }
 const configOf = ({ authority, graph, tenantId }: Sandbox, host = {}) => ({

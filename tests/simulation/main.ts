@@ -17,6 +17,7 @@ import { addAccounts, copyFirst, idAt } from '../bench/accounts';
 import { APPLICATION, personAt } from '../bench/people';
 import { bootStrapi } from '../support';
 import { writeApplication } from '../support/application';
+import { crmApplication } from '../support/crm-application';
 import { databases } from '../support/database';
 import setUp from '../support/global-setup';
 import { type Server, startServer } from '../support/servers';
@@ -50,15 +51,7 @@ async function simulate(): Promise<object> {
   const standIn = startStandIn();
   const sandbox = await startSandbox({
     users: [{ ...personAt(0), timeZone: 'W. Europe Standard Time' }],
-    applications: [
-      {
-        clientId: APPLICATION.clientId,
-        name: 'CRM',
-        redirectUris: [],
-        secrets: [APPLICATION.clientSecret],
-        applicationPermissions: ['Calendars.ReadWrite', 'MailboxSettings.Read', 'Tasks.ReadWrite.All'],
-      },
-    ],
+    applications: [crmApplication(APPLICATION)],
   });
   const { origin } = await standIn.order({ do: 'start', behind: sandbox.graph });
   const config = { microsoft: { cloud: { authority: sandbox.authority, graph: origin } } };

@@ -3,6 +3,7 @@ import type { Container } from '../../server/src/container';
 import { type Sandbox, type SandboxMailbox, type SandboxOptions, startSandbox } from '../../sandbox/index';
 import { type BootedStrapi, bootStrapi, type BootOptions } from './boot';
 import { containerOf } from './container';
+import { crmApplication } from './crm-application';
 
 const APPLICATION = { clientId: '6c6f63a1-0000-4000-8000-00000000c1d0', clientSecret: 'site~test.secret-Value' };
 const addressOf = (person: number): string => `person${person}@sandbox.example`;
@@ -45,15 +46,7 @@ export async function openApplicationSite({
       name: `Person ${at}`,
       timeZone: 'W. Europe Standard Time',
     })),
-    applications: [
-      {
-        clientId: APPLICATION.clientId,
-        name: 'CRM',
-        redirectUris: [],
-        secrets: [APPLICATION.clientSecret],
-        applicationPermissions: ['Calendars.ReadWrite', 'MailboxSettings.Read', 'Tasks.ReadWrite.All'],
-      },
-    ],
+    applications: [crmApplication(APPLICATION)],
     ...sandboxOptions,
   });
   const config = { ...more, microsoft: { cloud: { authority: sandbox.authority, graph: sandbox.graph } } };
