@@ -40,6 +40,8 @@ export type RemoteFacts = Pick<RemoteItem, 'isOwn' | 'wouldMail' | 'unwritable'>
   readonly madeAt?: number;
   /** Of a part that has ended: it is gone in Microsoft, and one that is made there in its place takes it up again. */
   readonly isGone?: true;
+  /** Of a part: its entry stands elsewhere by now, and a write of its item was to come that may take away what is here. */
+  readonly isVacated?: true;
   /** Proven to be gone, in the run that began then (epoch milliseconds), and not deleted in Strapi before somebody approves. */
   readonly goneSince?: number;
   /** What Strapi held of fields that mail people when the two were found to be one item: linking mails nobody, so it waits until it is edited or approved. */
@@ -82,7 +84,13 @@ export interface Link {
 }
 
 /** Nobody is asked about it any more, and nothing of what was said or found counts. */
-export function unasked({ verdict: _verdict, isGoneOpen: _isGone, goneSince: _since, ...facts }: RemoteFacts): RemoteFacts {
+export function unasked({
+  verdict: _verdict,
+  isGoneOpen: _isGone,
+  goneSince: _since,
+  isVacated: _isVacated,
+  ...facts
+}: RemoteFacts): RemoteFacts {
   return { ...facts, open: [] };
 }
 

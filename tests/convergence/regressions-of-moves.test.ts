@@ -1,7 +1,7 @@
-import { it } from 'vitest';
+import { expect, it } from 'vitest';
 import type { ConflictResolution, Direction } from '../../src/contracts';
 import type { Edit } from './people';
-import { prove } from './prove';
+import { prove, proveOn } from './prove';
 import type { Step } from './steps';
 import {
   cancel,
@@ -20,6 +20,7 @@ import {
   there,
   weekly,
 } from './steps-in-words';
+import { MemoryWorld } from './world';
 
 /** To another series, or on another date of its own. */
 const moveException = (to = 1, nth = 1): Step => edit({ kind: 'move part', which: 0, to, nth });
@@ -121,4 +122,16 @@ const ofOneSetting: Record<string, { direction: Direction; under?: ConflictResol
 
 it.each(Object.entries(ofOneSetting))('%s', async (_rule, { direction, under = 'strapi-wins', steps }) => {
   await prove([calendar], { steps, conflictResolution: under, direction, seed: 0 });
+});
+
+it.each([
+  ['which Microsoft follows with what it has', 1],
+  ['which takes away what Microsoft has', 3],
+])('an exception that is put on another date is not where it was any more, also with another rule %s', async (_, other) => {
+  const steps = [weekly(here), rule(here, 0), exception(here, 0), run, moveException(0, 0), rule(here, other)];
+  const world = new MemoryWorld({ resources: [calendar], conflictResolution: 'strapi-wins', seed: 0 });
+  await proveOn(world, { steps, conflictResolution: 'strapi-wins', seed: 0 });
+  const { people } = world.of(calendar);
+  for (const { items } of [await people.here(), await people.there()])
+    expect([...items.values()].flat().map(({ subject }) => subject)).not.toContain('subject 3');
 });

@@ -1,12 +1,14 @@
 import type { ReasonCode } from '../../../../src/contracts/reasons';
-import { unasked } from '../../../../src/sync/link';
+import { changedFields } from '../../../../src/sync/decide-deletion';
+import { factsOf, unasked } from '../../../../src/sync/link';
 import { addressOf } from '../../../../src/sync/entry-id';
 import type { LocalItem, RemoteItem, Values } from '../../../../src/sync/resource';
-import type { LocalRow, Mark, StoredLink } from '../../storage/port';
+import type { LinkChanges, LocalRow, Mark, StoredLink } from '../../storage/port';
 import { type ChangeSet, newChangeSet } from '../changes/change-set';
 import { commit } from '../changes/commit';
 import { wholeIn } from './removed-in-strapi';
 import type { RunContext } from '../context';
+import type { ItemOnPage } from './item-on-page';
 import { isUnusable } from './unusable';
 
 interface Stands {
@@ -219,15 +221,37 @@ async function fill(run: RunContext, free: readonly Free[]): Promise<string[]> {
       taken.add(next.documentId);
       changes.linkChanges.push({ id: link.id, changes: { documentId: next.documentId } });
       changes.marks.push(next.documentId);
-    } else if (standing.length === 0 && plain) addPlainEntry(run, changes, { ...place, plain }); // else it gives up its own link when it is looked at, and finds this one
+    } else if (standing.length === 0) {
+      if (plain) addPlainEntry(run, changes, { ...place, plain }, {});
+      else changes.linkChanges.push({ id: link.id, changes: { facts: { ...unasked(link.facts), isVacated: true } } });
+    } // else it gives up its own link when it is looked at, and finds this one
   }
   return [...changes.marks, ...(await commit(run, changes))];
+}
+
+/**
+ * What Microsoft has in a place that its entry left while a write of its item was to come. As long as that is so, nothing follows; where the write has left
+ * it there, it becomes as plain as in any place that was left. False: people there have edited it, or it is none of the item any more.
+ */
+export function judgeVacated(run: RunContext, changes: ChangeSet, { reading, link, row, owner, ownerRow }: ItemOnPage): boolean {
+  const { parts, fields } = run.resource.definition;
+  const key = reading.part?.key;
+  const whole = wholeIn(run, ownerRow);
+  if (!link?.facts.isVacated || row || key === undefined || !whole || !parts?.has(whole, key)) return false;
+  if (owner?.state !== 'linked' || run.settings.direction !== 'bidirectional') return false;
+  if (changedFields(fields, link.base, reading.values, 'both').length > 0) return false;
+  changes.seen.push(link.id);
+  const { etag } = reading;
+  if (parts.areKept(owner.base, whole))
+    addPlainEntry(run, changes, { link, row, owner, plain: parts.base(whole, key) }, { etag, facts: factsOf(reading, []) });
+  return true;
 }
 
 function addPlainEntry(
   { resource, settings }: RunContext,
   changes: ChangeSet,
-  { link, row, owner, plain }: Free & { readonly plain: Values },
+  { link, row, owner, plain }: Omit<Free, 'key'> & { readonly plain: Values },
+  now: LinkChanges,
 ): void {
   const { definition, collectionColumn } = resource;
   const isSource = settings.direction === 'microsoft-to-strapi';
@@ -239,7 +263,7 @@ function addPlainEntry(
     isPart: true,
     partOf: { documentId: owner.documentId ?? '' },
     microsoftId: link.microsoftId,
-    link: { kind: 'known', id: link.id, changes: {} },
+    link: { kind: 'known', id: link.id, changes: now },
     isMarked: true,
     log: {
       side: 'strapi',

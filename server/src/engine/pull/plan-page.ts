@@ -19,7 +19,7 @@ import { latestVersions } from './latest-versions';
 import { planSeriesOfDates } from './plan-series-of-dates';
 import { takeSeriesOut } from './series-of-dates';
 import { isOlder, localState, markOf, maskedState } from './states';
-import { asDeleted, isElsewhere, standing } from '../parts/moved-entries';
+import { asDeleted, isElsewhere, judgeVacated, standing } from '../parts/moved-entries';
 import type { Page } from './page';
 import { judgeMissingParts, takePartsAlong } from '../parts/gone-in-microsoft';
 import { isUnusable } from '../parts/unusable';
@@ -170,6 +170,7 @@ const alone = { link: null, row: null, mark: null, owner: null, ownerRow: null, 
 function applyItem(run: RunContext, plan: Plan, keptParts: string[], item: ItemOnPage & { others: Others }): void {
   const { changes } = plan;
   const { reading, row, mark, owner, ownerRow, ownerRead, isReadOnly, others } = item;
+  if (judgeVacated(run, changes, item)) return;
   const link = isPutBack(run, item) ? forgetRemoved(changes, item) : item.link;
   const removed = !link && !row ? removedPart(run, item) : null;
   if (link) changes.seen.push(link.id);
