@@ -31,6 +31,9 @@ const histories: Record<string, Pick<History, 'steps' | 'direction'> & Partial<P
   'in a direction to Microsoft an exception that was cancelled there, and then in Strapi, waits for nothing': {
     ...toMicrosoft, steps: [make(here, 9), part(here, 0, 0, 'subject'), run, part(there, 1, 0, 'cancel'), run, remove(here, 1)],
   },
+  'an exception that a write without an answer has taken away is made again with its series that was deleted there since': {
+    steps: [make(here, 4), part(here, 0, 0, 'subject'), run, change(here, 0, 3), killed(after('PATCH /events/{id}')), remove(there, 0), ruleOf(here, 0, 0), change(here, 0, 0)],
+  },
   'an entry that says what its series has in that place goes when a new rule erases the exception': {
     steps: [make(here, 4), part(here, 0, 0, 'subject'), run, moveException(1, 3, 4), run, ruleOf(here, 0, 2)],
   },
