@@ -31,7 +31,7 @@ export async function judgeGone(
     if (link.documentId && kept.has(link.documentId)) return [];
     const row = (link.documentId && rows.get(link.documentId)) || null;
     const owner = owners.get(link.part?.of ?? '') ?? null;
-    if (!link.occurrence && isTakenByUs(owner)) return []; // its item is gone, or nothing is known of that: the part goes with it, or is made again with it
+    if (!link.occurrence && isTakenByUs(owner)) return []; // it goes with its item, or is made again with it
     const isMoved = row !== null && isElsewhere(run, { link, row, owner });
     const ownerRow = ownerRows.get(owner?.documentId ?? '') ?? null;
     const whole = wholeOfGone(run, { link, owner, ownerRow });
@@ -57,8 +57,9 @@ export async function judgeGone(
   });
 }
 
-/** A write of ours whose answer was lost may have taken the part away, and its item has not been read since: that it is gone is nobody's deletion. */
-const isTakenByUs = (owner: StoredLink | null): boolean => owner?.state === 'linked' && owner.facts.isBeingWritten === true;
+/** A write of ours whose answer was lost may have taken the part away, and its item has not been read since, and is gone by now: nobody has deleted the part. */
+const isTakenByUs = (owner: StoredLink | null): boolean =>
+  owner?.state === 'linked' && owner.isStaged && owner.facts.isBeingWritten === true;
 
 /** It was to come when it was found gone, and has happened since; but whoever cancels a date in Microsoft takes it away. */
 function hasBegun({ start }: RunContext, { part, base }: StoredLink, owner: StoredLink | null): boolean {
