@@ -14,7 +14,7 @@ interface EntryLabelProps {
   readonly hasPlace: boolean;
   /** There is room for one line. */
   readonly isShort: boolean;
-  /** Else only where it stands says when it begins, and words for those who do not see it. */
+  /** The time is written out; else the axis shows it, and a tooltip and words for screen readers say it. */
   readonly hasTime: boolean;
 }
 

@@ -188,7 +188,7 @@ export const Grid = forwardRef<CalendarRef, GridProps>(function Grid(props, ref)
   return <GridFrame>{calendar}</GridFrame>;
 });
 
-/** The time of what begins there is where it stands. */
+/** Views with an axis of hours: where an event stands shows when it begins. */
 const hasAxis = (view: string): boolean => view === 'week' || view === 'workWeek' || view === 'day';
 
 const isEditable = ({ isOfOthers, subject }: CalendarEntry): boolean => !isOfOthers && subject !== null;
