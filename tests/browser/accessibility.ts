@@ -24,11 +24,11 @@ export async function seriousViolations(page: Page, within = 'main'): Promise<st
 }
 
 /** Elements of ours that reach beyond the window, hide part of their words or have to be scrolled aside; empty: nothing is cut off. */
-export function cutOff(page: Page): Promise<string[]> {
-  return page.evaluate(() => {
+export function cutOff(page: Page, within = 'main'): Promise<string[]> {
+  return page.evaluate((within) => {
     const width = document.documentElement.clientWidth;
     const name = (element: Element) => `${element.tagName.toLowerCase()} "${element.textContent?.trim().slice(0, 60)}"`;
-    const inside = [...document.querySelectorAll('main *')].filter((element) => element.getClientRects().length > 0);
+    const inside = [...document.querySelectorAll(`${within} *`)].filter((element) => element.getClientRects().length > 0);
     const beyond = inside.filter(
       (element) => element.getBoundingClientRect().right > width + 1 && getComputedStyle(element).position !== 'absolute',
     );
@@ -44,5 +44,5 @@ export function cutOff(page: Page): Promise<string[]> {
     const page = document.documentElement.scrollWidth > width ? [`the page is ${document.documentElement.scrollWidth} wide`] : [];
     const named = (what: string, elements: readonly Element[]) => elements.map((element) => `${what}: ${name(element)}`);
     return [...page, ...named('beyond', beyond), ...named('cut off', hidden), ...named('to be scrolled', aside)];
-  });
+  }, within);
 }

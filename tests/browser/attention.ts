@@ -23,7 +23,7 @@ export function attention(stage: Stage) {
       // What is around it is Strapi's.
       await widget.getByRole('list').evaluate((list) => list.setAttribute('data-looked-at', ''));
       expect(await seriousViolations(page, '[data-looked-at]')).toEqual([]);
-      if (look.width > 500) expect(await cutOff(page)).toEqual([]);
+      expect(await cutOff(page, '[data-looked-at]')).toEqual([]);
       await widget.getByRole('list').getByRole('link').first().click();
       await page.waitForURL(/\/settings\/microsoft-sync\//);
       await context.close();
