@@ -89,6 +89,9 @@ const ofUnreadable: Record<string, readonly Step[]> = {
   'an exception that was edited in Microsoft while it could not be read, and is deleted, does not go before that edit was seen': [
     weekly(here), exception(here), run, edit({ kind: 'spoil', which: 1 }), edit({ kind: 'edit', side: there, which: 1, field: 0 }), run, edit({ kind: 'delete', side: here, which: 1 }), run,
   ], // prettier-ignore
+  'a series that cannot be read is given to somebody else with an exception that was to be written': [
+    weekly(there), exception(there), run, exception(here, 1), killed(before('store.linksByMicrosoftId', 2)), spoil, killed(before('store.pending')), edit({ kind: 'give', which: 0 }),
+  ], // prettier-ignore
   'an edit in an entry that cannot be read is not written over by one in Microsoft': [
     edit({ kind: 'create', side: here, shape: 0 }),
     run,

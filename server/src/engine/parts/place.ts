@@ -182,8 +182,10 @@ export function valuesOfOwner(run: RunContext, row: LocalRow | null): Values | n
   return reading?.kind === 'item' ? reading.values : null;
 }
 
+/** Of an entry that was given to somebody else nothing is asked: it is as gone as a deleted one. */
 function readOwner(run: RunContext, row: LocalRow | null): LocalReading | null {
-  const ownerRow = run.resource.parts && (row?.row[run.resource.parts.column] as LocalRow['row'] | null | undefined);
+  if (row?.owner !== run.target.user) return null;
+  const ownerRow = run.resource.parts && (row.row[run.resource.parts.column] as LocalRow['row'] | null | undefined);
   return ownerRow ? run.resource.definition.readStrapi(ownerRow) : null;
 }
 
