@@ -1,3 +1,4 @@
+import { grouped } from '../../../../src/canonical/grouped';
 import { decide } from '../../../../src/sync/decide';
 import { type Decision, decision } from '../../../../src/sync/decision';
 import type { WholeState } from '../../../../src/sync/situation';
@@ -7,6 +8,7 @@ import { isPlain } from '../parts/gone-in-microsoft';
 import { isElsewhere, ownersOf } from '../parts/moved-entries';
 import { wholeIn, wholeState } from '../parts/removed-in-strapi';
 import { isUnusable, undeletable } from '../parts/unusable';
+import { wholeOf } from './fetch-items';
 import { localState } from './states';
 
 const CHUNK = 100;
@@ -92,8 +94,13 @@ function withoutEdit(
   return isPlain(run, row, base) ? { ...link, base } : link;
 }
 
+/** An item is in one chunk with its parts, however many: whether these go depends on whether that is made again. */
 export function inChunks(all: readonly StoredLink[]): StoredLink[][] {
-  const parts: StoredLink[][] = [];
-  for (let from = 0; from < all.length; from += CHUNK) parts.push(all.slice(from, from + CHUNK));
-  return parts;
+  const chunks: StoredLink[][] = [];
+  for (const unit of grouped(all.map((link) => [wholeOf(link), link] as const)).values()) {
+    const last = chunks.at(-1);
+    if (last && last.length + unit.length <= CHUNK) last.push(...unit);
+    else chunks.push(unit);
+  }
+  return chunks;
 }
