@@ -159,6 +159,13 @@ const others: Record<string, Pick<History, 'steps' | 'direction' | 'isIfMatchIgn
       edit({ kind: 'move part', which: 0, to: 0, nth: 0 }), killed(before('store.held', 2)),
     ],
   },
+  'in a direction to Strapi what Microsoft has made of an exception comes in where that was put on another date and its series stops repeating here': {
+    of: calendar, direction: 'microsoft-to-strapi',
+    steps: [
+      weekly(there), exception(there), run, edit({ kind: 'move part', which: 0, to: 0, nth: 0 }), rule(there, 0), exception(there),
+      { kind: 'run with an edit in between', resource: calendar, at: before('GET /calendarView/delta?$deltatoken'), edit: { kind: 'rule', side: here, which: 0, rule: 4 } },
+    ],
+  },
   'exceptions that both sides made are asked about where they differ': { of: calendar, under: 'ask', steps: [weekly(there), run, edit({ kind: 'part', side: here, which: 0, nth: 0, how: 'location' }), exception(there)] },
 }; // prettier-ignore
 

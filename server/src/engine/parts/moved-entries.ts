@@ -170,16 +170,19 @@ function isTakenOut(
   );
 }
 
-/** What the item has in this place by itself, on both sides; null: it has none, or our next write of the item takes away what stands there. */
+/**
+ * What the item has in this place by itself, on both sides; null: it has none, or our next write of the item takes away what stands there. Where only Strapi
+ * is written, the item gets back whatever Microsoft has, also one that stopped repeating here.
+ */
 function standingAt(
   run: RunContext,
   { owner, ownerRow, key }: { owner: StoredLink; ownerRow: LocalRow | null; key: string },
 ): Values | null {
   const { parts } = run.resource.definition;
+  if (!parts || owner.state !== 'linked' || !parts.has(owner.base, key)) return null;
+  if (run.settings.direction === 'microsoft-to-strapi') return ownerRow?.owner === run.target.user ? parts.base(owner.base, key) : null;
   const whole = wholeIn(run, ownerRow);
-  if (!parts || !whole || owner.state !== 'linked') return null;
-  const isKept = run.settings.direction === 'microsoft-to-strapi' || parts.areKept(owner.base, whole);
-  return isKept && parts.has(owner.base, key) && parts.has(whole, key) ? parts.base(whole, key) : null;
+  return whole && parts.areKept(owner.base, whole) && parts.has(whole, key) ? parts.base(whole, key) : null;
 }
 
 /** What somebody was asked about it is kept as a loser: the entry goes its own way. */
