@@ -1,6 +1,7 @@
 import { Field, SingleSelect, SingleSelectOption } from '@strapi/design-system';
 import { useField } from '@strapi/strapi/admin';
 
+import { FieldLabel } from '../components/FieldLabel';
 import { modeText } from '../text/labels';
 import { useText } from '../text/useText';
 import type { ApplicationForm } from './form';
@@ -13,7 +14,7 @@ export function ModeField({ disabled }: { disabled: boolean }) {
   const { value, error, onChange } = useField<ApplicationForm['mode']>(name);
   return (
     <Field.Root name={name} error={error} hint={t(value === 'application' ? 'mode.hint-application' : 'mode.hint-delegated')}>
-      <Field.Label>{t('mode.label')}</Field.Label>
+      <FieldLabel>{t('mode.label')}</FieldLabel>
       <SingleSelect value={value} disabled={disabled} onChange={(chosen) => onChange(name, chosen as ApplicationForm['mode'])}>
         {Object.entries(modeText).map(([mode, text]) => (
           <SingleSelectOption key={mode} value={mode}>

@@ -2,6 +2,7 @@ import { Box, Checkbox, Field, Flex, SingleSelect, SingleSelectOption, Textarea,
 import { useIntl } from 'react-intl';
 import { styled } from 'styled-components';
 
+import { FieldLabel } from '../components/FieldLabel';
 import { ruleStart } from '../../../src/calendar/series-clock';
 import type { CalendarPerson } from '../../../src/contracts/http-calendar';
 import { wordsOfRule } from '../recurrence/ruleWords';
@@ -62,13 +63,13 @@ export function EventFields({ form, onChange, fields, zone, secondZone, hasRule,
   return (
     <>
       <Field.Root required>
-        <Field.Label>{fieldName(t, 'subject')}</Field.Label>
+        <FieldLabel>{fieldName(t, 'subject')}</FieldLabel>
         <TextInput name="subject" value={form.subject} onChange={(event) => set({ subject: event.target.value })} required autoFocus />
         {held('subject')}
       </Field.Root>
       {owner ? (
         <Field.Root>
-          <Field.Label>{t('calendar.whose')}</Field.Label>
+          <FieldLabel>{t('calendar.whose')}</FieldLabel>
           <SingleSelect value={owner.user} onChange={(user) => owner.onChange(String(user))}>
             {owner.people.map(({ id, name }) => (
               <SingleSelectOption key={id} value={id}>
@@ -106,7 +107,7 @@ export function EventFields({ form, onChange, fields, zone, secondZone, hasRule,
       {held('start', 'end', 'isAllDay', 'timeZone', ...(hasRule ? [] : ['recurrence']))}
       {hasRule && has('recurrence') ? (
         <Field.Root>
-          <Field.Label>{t('calendar.repeats')}</Field.Label>
+          <FieldLabel>{t('calendar.repeats')}</FieldLabel>
           <SingleSelect
             value={form.recurrence === '' ? 'none' : form.recurrence}
             onChange={(rule) => set({ recurrence: rule === 'none' ? '' : String(rule) })}
@@ -125,14 +126,14 @@ export function EventFields({ form, onChange, fields, zone, secondZone, hasRule,
       ) : null}
       {has('location') ? (
         <Field.Root>
-          <Field.Label>{fieldName(t, 'location')}</Field.Label>
+          <FieldLabel>{fieldName(t, 'location')}</FieldLabel>
           <TextInput name="location" value={form.location} onChange={(event) => set({ location: event.target.value })} />
           {held('location')}
         </Field.Root>
       ) : null}
       {has('showAs') ? (
         <Field.Root>
-          <Field.Label>{fieldName(t, 'showAs')}</Field.Label>
+          <FieldLabel>{fieldName(t, 'showAs')}</FieldLabel>
           <SingleSelect value={form.showAs} onChange={(showAs) => set({ showAs: String(showAs) })}>
             {Object.entries(shown).map(([value, text]) => (
               <SingleSelectOption key={value} value={value}>
@@ -153,7 +154,7 @@ export function EventFields({ form, onChange, fields, zone, secondZone, hasRule,
       ) : null}
       {has('body') ? (
         <Field.Root>
-          <Field.Label>{fieldName(t, 'body')}</Field.Label>
+          <FieldLabel>{fieldName(t, 'body')}</FieldLabel>
           <Textarea name="body" value={form.body} onChange={(event) => set({ body: event.target.value })} />
           {held('body', 'html')}
         </Field.Root>
@@ -180,7 +181,7 @@ function DateInput({ label, value, onChange }: TypedProps) {
   return (
     <Picked flex="1 1 14rem">
       <Field.Root required>
-        <Field.Label>{label}</Field.Label>
+        <FieldLabel>{label}</FieldLabel>
         <TextInput type="date" value={value} required onChange={(event) => onChange(event.target.value)} />
       </Field.Root>
     </Picked>
@@ -191,7 +192,7 @@ function TimeInput({ label, value, onChange }: TypedProps) {
   return (
     <Picked flex="1 1 10rem">
       <Field.Root required>
-        <Field.Label>{label}</Field.Label>
+        <FieldLabel>{label}</FieldLabel>
         <TextInput type="time" value={value} required onChange={(event) => onChange(event.target.value)} />
       </Field.Root>
     </Picked>

@@ -1,5 +1,6 @@
 import { Field, Flex, Radio } from '@strapi/design-system';
 
+import { FieldLabel } from '../components/FieldLabel';
 import { useText } from '../text/useText';
 import type { Scope } from './scope';
 
@@ -14,7 +15,7 @@ export function ScopeChoice({ value, onChange }: { value: Scope; onChange: (scop
   const t = useText();
   return (
     <Field.Root>
-      <Field.Label>{t('calendar.scope')}</Field.Label>
+      <FieldLabel>{t('calendar.scope')}</FieldLabel>
       <Radio.Group aria-label={t('calendar.scope')} value={value} onValueChange={(chosen) => onChange(chosen as Scope)}>
         <Flex gap={4} wrap="wrap">
           {scopes.map((scope) => (

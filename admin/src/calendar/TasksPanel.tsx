@@ -3,6 +3,7 @@ import { Draggable } from '@fullcalendar/react/interaction';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { NavLink } from 'react-router-dom';
 
+import { FieldLabel } from '../components/FieldLabel';
 import type { TaskData } from '../../../src/contracts';
 import type { CalendarTask } from '../../../src/contracts/http-calendar';
 import { Card } from '../components/Card';
@@ -49,7 +50,7 @@ export function TasksPanel({ tasks, today, me, names, canWrite, owner, onChange,
     <Card title={t('resource.tasks')}>
       {lists.length > 1 ? (
         <Field.Root>
-          <Field.Label>{t('calendar.list')}</Field.Label>
+          <FieldLabel>{t('calendar.list')}</FieldLabel>
           <SingleSelect value={list ?? ALL} onChange={(chosen) => setList(chosen === ALL ? null : String(chosen))}>
             <SingleSelectOption value={ALL}>{t('calendar.all-lists')}</SingleSelectOption>
             {lists.map((name) => (
@@ -72,7 +73,7 @@ export function TasksPanel({ tasks, today, me, names, canWrite, owner, onChange,
           <Flex gap={2} alignItems="flex-end">
             <Box flex="1" minWidth={0}>
               <Field.Root>
-                <Field.Label>{t('calendar.new-task')}</Field.Label>
+                <FieldLabel>{t('calendar.new-task')}</FieldLabel>
                 <TextInput value={title} onChange={(event) => setTitle(event.target.value)} />
               </Field.Root>
             </Box>

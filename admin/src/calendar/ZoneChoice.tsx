@@ -1,6 +1,7 @@
 import { Box, Field, SingleSelect, SingleSelectOption } from '@strapi/design-system';
 import { useMemo, useState } from 'react';
 
+import { FieldLabel } from '../components/FieldLabel';
 import { useText } from '../text/useText';
 
 interface ZoneChoiceProps {
@@ -31,7 +32,7 @@ export function ZoneChoice({ label, value, none, onChange, likely }: ZoneChoiceP
   return (
     <Box flex="1 1 18rem" minWidth={0}>
       <Field.Root>
-        <Field.Label>{label}</Field.Label>
+        <FieldLabel>{label}</FieldLabel>
         <SingleSelect value={value ?? NONE} onOpenChange={setOpen} onChange={(zone) => onChange(zone === NONE ? null : String(zone))}>
           <SingleSelectOption value={NONE}>{none ?? t('calendar.clear-zone')}</SingleSelectOption>
           {zones.map((zone) => (

@@ -3,6 +3,7 @@ import { type InputProps, InputRenderer, useField } from '@strapi/strapi/admin';
 import { useEffect, useMemo, useRef } from 'react';
 import { useIntl } from 'react-intl';
 
+import { FieldLabel } from '../components/FieldLabel';
 import { isKnownZone } from '../../../src/time';
 import { type FieldProps, useSibling } from '../fields/field';
 import { instantOf } from '../fields/instantOf';
@@ -88,7 +89,7 @@ function DayInput({
       }
       required={required}
     >
-      <Field.Label action={labelAction}>{label}</Field.Label>
+      <FieldLabel action={labelAction}>{label}</FieldLabel>
       <DatePicker
         clearLabel={t('day.clear')}
         disabled={disabled}

@@ -3,6 +3,7 @@ import { Cross } from '@strapi/icons';
 import { useField } from '@strapi/strapi/admin';
 import { useState } from 'react';
 
+import { FieldLabel } from '../components/FieldLabel';
 import { Notice } from '../components/Notice';
 import { type TextKey, useText } from '../text/useText';
 import { categoriesOf, withCategory } from './categories';
@@ -68,7 +69,7 @@ export default function CategoriesInput({ name, label, labelAction, hint, requir
       ) : null}
       {disabled || categories === null ? null : (
         <Field.Root>
-          <Field.Label>{t('category.add')}</Field.Label>
+          <FieldLabel>{t('category.add')}</FieldLabel>
           <Combobox
             loading={outlook.isLoading}
             loadingMessage={t('category.loading')}

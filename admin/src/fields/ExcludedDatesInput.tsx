@@ -3,6 +3,7 @@ import { Cross } from '@strapi/icons';
 import { useField } from '@strapi/strapi/admin';
 import { useIntl } from 'react-intl';
 
+import { FieldLabel } from '../components/FieldLabel';
 import { clockOf } from '../../../src/calendar/series-clock';
 import { dateOf } from '../../../src/time';
 import { Notice } from '../components/Notice';
@@ -63,7 +64,7 @@ export default function ExcludedDatesInput(props: FieldProps) {
           </Flex>
           {left.length === 0 || disabled ? null : (
             <Field.Root>
-              <Field.Label>{t('excluded.add')}</Field.Label>
+              <FieldLabel>{t('excluded.add')}</FieldLabel>
               <SingleSelect value="" placeholder={t('excluded.choose')} onChange={(date) => add(String(date))}>
                 {left.map((date) => (
                   <SingleSelectOption key={date} value={date}>

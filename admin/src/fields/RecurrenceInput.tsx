@@ -3,6 +3,7 @@ import { useField } from '@strapi/strapi/admin';
 import { useState } from 'react';
 import { useIntl } from 'react-intl';
 
+import { FieldLabel } from '../components/FieldLabel';
 import { Notice } from '../components/Notice';
 import { ruleProblem } from '../recurrence/ruleProblem';
 import { formOfRule, type Frequency, newForm, type RuleForm, ruleOfForm } from '../recurrence/ruleForm';
@@ -62,7 +63,7 @@ export default function RecurrenceInput(props: FieldProps) {
     <FieldGroup {...{ name, label, labelAction, hint, required, error }}>
       <Flex gap={4} wrap="wrap" alignItems="flex-start">
         <Field.Root>
-          <Field.Label>{t('recurrence.repeats')}</Field.Label>
+          <FieldLabel>{t('recurrence.repeats')}</FieldLabel>
           <SingleSelect
             value={isAsText ? AS_TEXT : (shown?.frequency ?? NEVER)}
             disabled={disabled}
@@ -93,7 +94,7 @@ export default function RecurrenceInput(props: FieldProps) {
       {form === null || problem !== null ? null : <NextDates rule={rule} series={series} excluded={excluded} />}
       {isTextShown || isAsText ? (
         <Field.Root hint={t('recurrence.text-hint')}>
-          <Field.Label>{t('recurrence.text')}</Field.Label>
+          <FieldLabel>{t('recurrence.text')}</FieldLabel>
           <Textarea
             value={value ?? ''}
             disabled={disabled}

@@ -2,6 +2,7 @@ import { Field, Flex, SingleSelect, SingleSelectOption, TextInput, Typography } 
 import { useField } from '@strapi/strapi/admin';
 import { useState } from 'react';
 
+import { FieldLabel } from '../components/FieldLabel';
 import { type TextKey, useText } from '../text/useText';
 import type { FieldProps } from './field';
 import { useSibling } from './field';
@@ -35,7 +36,7 @@ export default function ReminderInput(props: FieldProps) {
       ) : (
         <Flex gap={4} alignItems="flex-end" wrap="wrap">
           <Field.Root>
-            <Field.Label>{t('reminder.count')}</Field.Label>
+            <FieldLabel>{t('reminder.count')}</FieldLabel>
             <TextInput
               type="number"
               min={0}
@@ -45,7 +46,7 @@ export default function ReminderInput(props: FieldProps) {
             />
           </Field.Root>
           <Field.Root>
-            <Field.Label>{t('reminder.unit')}</Field.Label>
+            <FieldLabel>{t('reminder.unit')}</FieldLabel>
             <SingleSelect
               value={shownUnit}
               disabled={disabled}

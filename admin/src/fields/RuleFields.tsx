@@ -2,6 +2,7 @@ import { Box, Checkbox, Field, Flex, SingleSelect, SingleSelectOption, TextInput
 import { useId } from 'react';
 import { useIntl } from 'react-intl';
 
+import { FieldLabel } from '../components/FieldLabel';
 import { type Range, type WeekIndex, type Weekday, WEEKDAYS } from '../../../src/recurrence/pattern';
 import { dateOf } from '../../../src/time';
 import type { RuleForm } from '../recurrence/ruleForm';
@@ -155,7 +156,7 @@ function RuleEnd({ range, isDisabled, onChange }: { range: Range; isDisabled: bo
       />
       {range.type === 'endDate' ? (
         <Field.Root required>
-          <Field.Label>{t('recurrence.last-date')}</Field.Label>
+          <FieldLabel>{t('recurrence.last-date')}</FieldLabel>
           <TextInput
             type="date"
             value={range.endDate}
@@ -187,7 +188,7 @@ interface NumberFieldProps {
 function NumberField({ label, value, most, isDisabled, onChange }: NumberFieldProps) {
   return (
     <Field.Root required>
-      <Field.Label>{label}</Field.Label>
+      <FieldLabel>{label}</FieldLabel>
       <TextInput
         type="number"
         min={1}
@@ -211,7 +212,7 @@ interface ChoiceProps {
 function Choice({ label, value, options, isDisabled, onChange }: ChoiceProps) {
   return (
     <Field.Root>
-      <Field.Label>{label}</Field.Label>
+      <FieldLabel>{label}</FieldLabel>
       <SingleSelect value={value} disabled={isDisabled} onChange={(to) => onChange(String(to))}>
         {options.map(([one, text]) => (
           <SingleSelectOption key={one} value={one}>

@@ -2,6 +2,7 @@ import { Combobox, ComboboxOption, Field } from '@strapi/design-system';
 import { useField } from '@strapi/strapi/admin';
 import { useMemo, useState } from 'react';
 
+import { FieldLabel } from '../components/FieldLabel';
 import { useMay } from '../components/useMay';
 import { permissions } from '../permissions';
 import { useGetMicrosoftMeQuery } from '../services/api';
@@ -35,7 +36,7 @@ export default function TimeZoneInput(props: FieldProps) {
   );
   return (
     <Field.Root name={name} error={error ?? problem} hint={help} required={required}>
-      <Field.Label action={labelAction}>{label}</Field.Label>
+      <FieldLabel action={labelAction}>{label}</FieldLabel>
       <Combobox
         autocomplete={{ type: 'list', filter: 'contains' }}
         value={chosen ?? ''}

@@ -1,6 +1,7 @@
 import { Field, SingleSelect, SingleSelectOption } from '@strapi/design-system';
 import { useField } from '@strapi/strapi/admin';
 
+import { FieldLabel } from '../components/FieldLabel';
 import type { FieldProps } from '../fields/field';
 import { useText } from '../text/useText';
 import { choiceText } from './choices';
@@ -15,7 +16,7 @@ export function ChoiceInput({ name, label, labelAction, hint, required = false, 
   const { value, error, onChange } = useField<string | null>(name);
   return (
     <Field.Root name={name} error={error} hint={hint} required={required}>
-      <Field.Label action={labelAction}>{label}</Field.Label>
+      <FieldLabel action={labelAction}>{label}</FieldLabel>
       <SingleSelect value={value ?? ''} disabled={disabled} onChange={(chosen) => onChange(name, String(chosen))}>
         {(attribute?.enum ?? []).map((one) => {
           const text = choiceText(one);

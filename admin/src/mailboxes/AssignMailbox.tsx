@@ -2,6 +2,7 @@ import { Button, Field, Flex, TextInput, useNotifyAT } from '@strapi/design-syst
 import { useNotification } from '@strapi/strapi/admin';
 import { type KeyboardEvent, useState } from 'react';
 
+import { FieldLabel } from '../components/FieldLabel';
 import type { UserHead } from '../../../src/contracts/http';
 import { useConfirmation } from '../components/useConfirmation';
 import { useAssignMicrosoftMailboxMutation } from '../services/api';
@@ -54,7 +55,7 @@ export function AssignMailbox({ user, mailbox: { assignment } }: AssignMailboxPr
     <>
       <Flex direction="column" alignItems="stretch" gap={3}>
         <Field.Root name="mailbox" hint={t('mailbox.address-hint')} {...(error ? { error: failureText(failureOf(error)) } : {})}>
-          <Field.Label>{t('mailbox.address')}</Field.Label>
+          <FieldLabel>{t('mailbox.address')}</FieldLabel>
           <TextInput
             type="email"
             autoComplete="off"

@@ -1,6 +1,7 @@
 import { Box, Checkbox, Field, Flex, Typography } from '@strapi/design-system';
 import { Lock } from '@strapi/icons';
 import type { ReactNode } from 'react';
+import { FieldLabel } from '../components/FieldLabel';
 
 export interface InheritedControl<V> {
   value: V | '';
@@ -48,7 +49,7 @@ export function InheritedField<V>(props: InheritedFieldProps<V>) {
   return (
     <Field.Root name={name} error={error} hint={hint}>
       <Flex direction="column" alignItems="stretch" gap={1}>
-        <Field.Label>{label}</Field.Label>
+        <FieldLabel>{label}</FieldLabel>
         {/* The key gives an inheriting control a new life: Strapi's NumberInput would go on showing what was typed before. */}
         <Box key={inherits ? 'inherited' : 'own'}>
           {children({ value: inherits ? inherited : value, disabled: disabled || inherits, onChange })}

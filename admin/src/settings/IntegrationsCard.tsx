@@ -1,6 +1,7 @@
 import { Field, Grid } from '@strapi/design-system';
 import { useField } from '@strapi/strapi/admin';
 
+import { FieldLabel } from '../components/FieldLabel';
 import { type Resource, RESOURCES } from '../../../src/contracts';
 import { Card } from '../components/Card';
 import { type TextKey, useText } from '../text/useText';
@@ -43,7 +44,7 @@ function Integration({ resource }: { resource: Resource }) {
   };
   return (
     <Field.Root name={name} hint={t(integrations[resource].hint)} error={error}>
-      <Field.Label>{t(integrations[resource].label)}</Field.Label>
+      <FieldLabel>{t(integrations[resource].label)}</FieldLabel>
       <SwitchControl value={value === true} disabled={isReadOnly} onChange={(on) => turn(on === true)} />
       <Field.Error />
       <Field.Hint />

@@ -1,5 +1,6 @@
 import { Field, Flex, SingleSelect, SingleSelectOption, Typography } from '@strapi/design-system';
 
+import { FieldLabel } from '../../components/FieldLabel';
 import type { MailboxRule } from '../../../../src/contracts/http';
 import { Card } from '../../components/Card';
 import { LiveRegion } from '../../components/LiveRegion';
@@ -50,7 +51,7 @@ function Rule({ rule: { attribute, byName, problem, candidates } }: { rule: Mail
         <Typography textColor="neutral600">{t('rule.nothing')}</Typography>
       ) : (
         <Field.Root name="rule" hint={attribute !== null && byName !== null ? t('rule.by', { name: byName }) : t('rule.hint')}>
-          <Field.Label>{t('rule.label')}</Field.Label>
+          <FieldLabel>{t('rule.label')}</FieldLabel>
           <SingleSelect
             value={attribute ?? NONE}
             disabled={isLoading}

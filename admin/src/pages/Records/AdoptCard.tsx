@@ -1,6 +1,7 @@
 import { Box, Button, Field, Flex, SingleSelect, SingleSelectOption, TextInput, Typography } from '@strapi/design-system';
 import { useState } from 'react';
 
+import { FieldLabel } from '../../components/FieldLabel';
 import type { HomeReading } from '../../../../src/contracts';
 import type { AdoptedRecords } from '../../../../src/contracts/http-records';
 import { Card } from '../../components/Card';
@@ -62,7 +63,7 @@ export function AdoptCard({ homes }: { homes: HomeReading[] }) {
           <HomeField name="to" label={t('adopt.to')} homes={others} value={to} disabled={isRunning} onChange={setTo} />
           <Box flex="1">
             <Field.Root name="user" hint={t('adopt.user-hint')}>
-              <Field.Label>{t('adopt.user')}</Field.Label>
+              <FieldLabel>{t('adopt.user')}</FieldLabel>
               <TextInput
                 value={user}
                 disabled={isRunning}
@@ -111,7 +112,7 @@ function HomeField({ name, label, homes, value, disabled, onChange }: HomeFieldP
   return (
     <Box flex="1">
       <Field.Root name={name}>
-        <Field.Label>{label}</Field.Label>
+        <FieldLabel>{label}</FieldLabel>
         <SingleSelect value={value} placeholder={t('adopt.choose')} disabled={disabled} onChange={(next) => onChange(String(next))}>
           {homes.map((home) => (
             <SingleSelectOption key={home.name} value={home.name}>
