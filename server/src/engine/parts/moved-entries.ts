@@ -70,9 +70,14 @@ export async function giveUpPlaces(run: RunContext, { links, rows, marks }: Inpu
     const isAway = isElsewhere(run, { link, row, owner });
     return isAway || isTakenOut(run, { link, row, mark: marks.get(link.documentId) }) ? [{ link, row, owner, isAway }] : [];
   });
-  if (moved.length === 0) return { freed, successors: [], left, waiting };
+  const vacated = links.flatMap((link): Free[] => {
+    const owner = owners.get(link.part?.of ?? '');
+    const isVacated = link.documentId === null && link.state === 'linked' && link.facts.isVacated === true;
+    return isVacated && link.part && owner?.documentId ? [{ link, row: null, owner, key: link.part.key, plain: null }] : [];
+  });
+  if (moved.length + vacated.length === 0) return { freed, successors: [], left, waiting };
   const ownerRows = await run.items.read([...new Set(moved.flatMap(({ owner }) => owner.documentId ?? []))]);
-  const free: Free[] = [];
+  const free = [...vacated];
   const releasing = newChangeSet();
   for (const { link, row, owner, isAway } of moved) {
     const documentId = link.documentId ?? '';
@@ -115,9 +120,9 @@ export async function standing(
     // Nobody has edited what fills a place: an edit of that in Microsoft is newer, as it is than a deletion.
     for (const [documentId, mark] of marks) if (filled.has(documentId)) marks.set(documentId, { ...mark, at: mark.at ?? NEVER });
     const { freed, successors } = await giveUpPlaces(run, { links: [...links.values()], rows, marks });
-    if (freed.length === 0) return { rows, marks };
+    if (freed.length + successors.length === 0) return { rows, marks };
     for (const documentId of successors) filled.add(documentId);
-    await commit(run, { ...newChangeSet(), marks: [...freed] });
+    if (freed.length > 0) await commit(run, { ...newChangeSet(), marks: [...freed] });
     const now = await run.store.linksByMicrosoftId(run.target, [...links.keys()]);
     for (const id of [...links.keys()]) {
       const link = now.get(id);
@@ -222,14 +227,18 @@ async function fill(run: RunContext, free: readonly Free[]): Promise<string[]> {
     const next = standing.find(({ documentId }) => !taken.has(documentId));
     if (next) {
       taken.add(next.documentId);
-      changes.linkChanges.push({ id: link.id, changes: { documentId: next.documentId } });
+      // Told to be gone since it was left: what is there by now began anew, on both sides.
+      if (link.documentId === null && link.isStaged) changes.droppedLinks.push(link.id);
+      else changes.linkChanges.push({ id: link.id, changes: { documentId: next.documentId } });
       changes.marks.push(next.documentId);
-    } else if (standing.length === 0) {
+    } else if (standing.length === 0 && link.documentId !== null) {
       if (plain) addPlainEntry(run, changes, { ...place, plain }, {});
       else changes.linkChanges.push({ id: link.id, changes: { facts: { ...unasked(link.facts), isVacated: true } } });
     } // else it gives up its own link when it is looked at, and finds this one
   }
-  return [...changes.marks, ...(await commit(run, changes))];
+  return changes.marks.length + changes.creates.length + changes.linkChanges.length > 0
+    ? [...changes.marks, ...(await commit(run, changes))]
+    : [];
 }
 
 /**
