@@ -54,6 +54,22 @@ describe.each(databases)('on %s', (database) => {
     expect([first, between, last].map((id) => rows.get(id)?.row['title'] === 'changed')).toEqual([true, true, false]);
   });
 
+  it('changes of links that are gone by now make no rows', async () => {
+    const { strapi } = booted;
+    const store = createSyncStore(createSql(strapi, { offsetMs: 0 }));
+    const target = { user: people.ada, resource: 'calendar' } as const;
+    const names = ['gone', 'gone too', 'here', 'here too'];
+    await store.commit(target, { newLinks: names.map((name) => newLink({ documentId: name, microsoftId: name, isStaged: true })) });
+    const links = await store.linksByMicrosoftId(target, names);
+    const idOf = (name: string) => links.get(name)?.id ?? 0;
+    await store.commit(target, { droppedLinks: [idOf('gone'), idOf('gone too')] });
+    await store.commit(target, { linkChanges: names.map((name) => ({ id: idOf(name), changes: { isStaged: false } })) });
+    expect(await store.staged(target, 10)).toEqual([]);
+    const rows = await strapi.db.connection(tables.links).select('microsoft_id').orderBy('id');
+    expect(rows.map((row) => row['microsoft_id'])).toEqual(['here', 'here too']);
+    await store.commit(target, { droppedLinks: [idOf('here'), idOf('here too')] });
+  });
+
   it('a start takes away what deletions that nobody saw have left, in every table, and nothing of whoever is there', async () => {
     const { strapi } = booted;
     const table = (name: string) => strapi.db.connection(name);

@@ -177,7 +177,7 @@ function isTakenOut(
 
 /**
  * What the item has in this place by itself, on both sides; null: it has none, or our next write of the item takes away what stands there. Where only Strapi
- * is written, the item gets back whatever Microsoft has, also one that stopped repeating here.
+ * is written, Microsoft's place is enough, also while the item does not repeat here: it gets that back.
  */
 function standingAt(
   run: RunContext,
@@ -185,9 +185,16 @@ function standingAt(
 ): Values | null {
   const { parts } = run.resource.definition;
   if (!parts || owner.state !== 'linked' || !parts.has(owner.base, key)) return null;
-  if (run.settings.direction === 'microsoft-to-strapi') return ownerRow?.owner === run.target.user ? parts.base(owner.base, key) : null;
+  if (run.settings.direction === 'microsoft-to-strapi') return isWhole(run, ownerRow) ? parts.base(owner.base, key) : null;
   const whole = wholeIn(run, ownerRow);
   return whole && parts.areKept(owner.base, whole) && parts.has(whole, key) ? parts.base(whole, key) : null;
+}
+
+/** It takes part, and is no part itself. */
+function isWhole({ resource, target }: RunContext, row: LocalRow | null): boolean {
+  if (row?.owner !== target.user || row.standing !== undefined) return false;
+  const reading = resource.definition.readStrapi(row.row);
+  return reading.kind === 'item' && reading.part === null;
 }
 
 /** What somebody was asked about it is kept as a loser: the entry goes its own way. */
@@ -229,7 +236,7 @@ async function fill(run: RunContext, free: readonly Free[]): Promise<string[]> {
       taken.add(next.documentId);
       // Told to be gone since it was left: what is there by now began anew, on both sides.
       if (link.documentId === null && link.isStaged) changes.droppedLinks.push(link.id);
-      else changes.linkChanges.push({ id: link.id, changes: { documentId: next.documentId } });
+      else changes.linkChanges.push({ id: link.id, changes: { documentId: next.documentId, facts: unasked(link.facts) } });
       changes.marks.push(next.documentId);
     } else if (standing.length === 0 && link.documentId !== null) {
       if (plain) addPlainEntry(run, changes, { ...place, plain }, {});

@@ -94,10 +94,10 @@ function withoutEdit(
   return isPlain(run, row, base) ? { ...link, base } : link;
 }
 
-/** An item is in one chunk with its parts, however many: whether these go depends on whether that is made again. */
+/** An item is in one chunk with its exceptions, however many: whether these go depends on whether that is made again. Entries of dates go by themselves. */
 export function inChunks(all: readonly StoredLink[]): StoredLink[][] {
   const chunks: StoredLink[][] = [];
-  for (const unit of grouped(all.map((link) => [wholeOf(link), link] as const)).values()) {
+  for (const unit of grouped(all.map((link) => [link.occurrence === 'date' ? link.id : wholeOf(link), link] as const)).values()) {
     const last = chunks.at(-1);
     if (last && last.length + unit.length <= CHUNK) last.push(...unit);
     else chunks.push(unit);
