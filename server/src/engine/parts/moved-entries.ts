@@ -6,7 +6,7 @@ import type { LocalItem, RemoteItem, Values } from '../../../../src/sync/resourc
 import type { LinkChanges, LocalRow, Mark, StoredLink } from '../../storage/port';
 import { type ChangeSet, newChangeSet } from '../changes/change-set';
 import { commit } from '../changes/commit';
-import { wholeIn } from './removed-in-strapi';
+import { isWhole, wholeIn } from './removed-in-strapi';
 import type { RunContext } from '../context';
 import type { ItemOnPage } from './item-on-page';
 import { isUnusable } from './unusable';
@@ -188,13 +188,6 @@ function standingAt(
   if (run.settings.direction === 'microsoft-to-strapi') return isWhole(run, ownerRow) ? parts.base(owner.base, key) : null;
   const whole = wholeIn(run, ownerRow);
   return whole && parts.areKept(owner.base, whole) && parts.has(whole, key) ? parts.base(whole, key) : null;
-}
-
-/** It takes part, and is no part itself. */
-function isWhole({ resource, target }: RunContext, row: LocalRow | null): boolean {
-  if (row?.owner !== target.user || row.standing !== undefined) return false;
-  const reading = resource.definition.readStrapi(row.row);
-  return reading.kind === 'item' && reading.part === null;
 }
 
 /** What somebody was asked about it is kept as a loser: the entry goes its own way. */

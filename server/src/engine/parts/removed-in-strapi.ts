@@ -111,6 +111,13 @@ export function wholeIn(run: RunContext, row: LocalRow | null): Values | null {
 }
 const wholes = new WeakMap<LocalRow, Values | null>();
 
+/** An entry of this person that takes part, and is no part itself. */
+export function isWhole({ resource, target }: RunContext, row: LocalRow | null): boolean {
+  if (row?.owner !== target.user || row.standing !== undefined) return false;
+  const reading = resource.definition.readStrapi(row.row);
+  return reading.kind === 'item' && reading.part === null;
+}
+
 /**
  * Whoever deletes a part in Strapi takes it off its item in the same transaction (local-changes/cascade-parts.ts). A part that comes back is put on it again, or
  * its item would be written without it.
