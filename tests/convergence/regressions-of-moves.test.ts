@@ -89,6 +89,18 @@ const histories: Record<string, readonly Step[]> = {
     exception(there),
     exception(here),
   ],
+  'an exception is put where another one has left, and both are changed in Microsoft, while the write of their series waits': [
+    weekly(here),
+    exception(here, 0),
+    exception(here, 1),
+    run,
+    move(here),
+    moveException(0, 0),
+    fault('/events', 'dropped before'),
+    edit({ kind: 'move part', which: 1, to: 0, nth: 0 }),
+    cancel(there, 1),
+    exception(there),
+  ],
   'an exception comes back to a date that it has left': [...two, moveException(0, 0), run, moveException(0, 0)],
   'a series is duplicated with its exceptions': [...two, copy],
   'a series is duplicated before it is written, and the answer is lost': [

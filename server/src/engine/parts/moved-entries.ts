@@ -1,14 +1,11 @@
-import type { ReasonCode } from '../../../../src/contracts/reasons';
-import { changedFields } from '../../../../src/sync/decide-deletion';
-import { factsOf, unasked } from '../../../../src/sync/link';
-import { addressOf } from '../../../../src/sync/entry-id';
+import { unasked } from '../../../../src/sync/link';
 import type { LocalItem, RemoteItem, Values } from '../../../../src/sync/resource';
-import type { LinkChanges, LocalRow, Mark, StoredLink } from '../../storage/port';
+import type { LocalRow, Mark, StoredLink } from '../../storage/port';
 import { type ChangeSet, newChangeSet } from '../changes/change-set';
 import { commit } from '../changes/commit';
+import { fillPlaces, type LeftPlace, occupants } from './left-places';
 import { isWhole, wholeIn } from './removed-in-strapi';
 import type { RunContext } from '../context';
-import type { ItemOnPage } from './item-on-page';
 import { isUnusable } from './unusable';
 
 interface Stands {
@@ -57,7 +54,8 @@ interface Input {
 /**
  * Parts whose entries have left their place give up their links; the entry is then written where it stands now, like a new one. In the place that
  * it has left, Strapi shows what the item has there itself. Microsoft cannot make a plain occurrence of an exception, so that becomes an entry of its
- * own, which takes the link over; where Strapi is not written, Microsoft gets those values all the same (`left`).
+ * own, which takes the link over; where Strapi is not written, Microsoft gets those values all the same (`left`). So it is with places that were left
+ * before (vacated), once somebody stands there.
  */
 export async function giveUpPlaces(run: RunContext, { links, rows, marks }: Input): Promise<GivenUp> {
   const left = new Map<string, LocalItem>();
@@ -70,7 +68,7 @@ export async function giveUpPlaces(run: RunContext, { links, rows, marks }: Inpu
     const isAway = isElsewhere(run, { link, row, owner });
     return isAway || isTakenOut(run, { link, row, mark: marks.get(link.documentId) }) ? [{ link, row, owner, isAway }] : [];
   });
-  const vacated = links.flatMap((link): Free[] => {
+  const vacated = links.flatMap((link): LeftPlace[] => {
     const owner = owners.get(link.part?.of ?? '');
     const isVacated = link.documentId === null && link.state === 'linked' && link.facts.isVacated === true;
     return isVacated && link.part && owner?.documentId ? [{ link, row: null, owner, key: link.part.key, plain: null }] : [];
@@ -98,7 +96,8 @@ export async function giveUpPlaces(run: RunContext, { links, rows, marks }: Inpu
     if (link.facts.address) free.push({ link, row, owner, key, plain });
   }
   if (freed.length > 0) await commit(run, releasing);
-  return { freed, successors: await fill(run, free), left, waiting };
+  const others = await giveUpPlaces(run, await occupants(run, free));
+  return { freed: [...freed, ...others.freed], successors: [...others.successors, ...(await fillPlaces(run, free))], left, waiting };
 }
 
 /** The entry stands elsewhere by now: what it was is gone from Strapi. */
@@ -152,14 +151,6 @@ export async function freeStanding(run: RunContext, rows: readonly LocalRow[], r
   if (marks.length > 0) await commit(run, { ...newChangeSet(), marks });
 }
 
-interface Free {
-  readonly link: StoredLink;
-  readonly row: LocalRow | null;
-  readonly owner: StoredLink;
-  readonly key: string;
-  readonly plain: Values | null;
-}
-
 /** Deleted, or given to somebody else, and not taken off its item: that has its own in this place again. */
 function isTakenOut(
   { settings, target }: RunContext,
@@ -205,88 +196,6 @@ async function release(
   const { fields, base, strapi, microsoft } = asked;
   const decided = { by: settings.conflictResolution, winner: 'strapi' as const };
   changes.conflicts.push({ item: documentId, note: { fields, base, strapi, microsoft, decided } }); // which closes the open one
-}
-
-/** Another entry that stands there already takes the link over, or one is made where the item stays as it is. Returns what is to be written. */
-async function fill(run: RunContext, free: readonly Free[]): Promise<string[]> {
-  if (free.length === 0) return [];
-  const { store, items, target, resource } = run;
-  const { definition } = resource;
-  const changes = newChangeSet();
-  const parts = (await items.partsOf([...new Set(free.flatMap(({ owner }) => owner.documentId ?? []))])).flatMap((row) => {
-    const reading = row.owner === target.user ? definition.readStrapi(row.row) : null;
-    return reading?.kind === 'item' && reading.part ? [{ documentId: row.documentId, part: reading.part }] : [];
-  });
-  const linked = await store.linksByDocumentId(target, parts.map(({ documentId }) => documentId)); // prettier-ignore
-  const taken = new Set(linked.keys());
-  for (const place of free) {
-    const { link, owner, key, plain } = place;
-    const standing = parts.filter(
-      ({ documentId, part }) => part.of === owner.documentId && part.key === key && documentId !== link.documentId,
-    );
-    const next = standing.find(({ documentId }) => !taken.has(documentId));
-    if (next) {
-      taken.add(next.documentId);
-      // Told to be gone since it was left: what is there by now began anew, on both sides.
-      if (link.documentId === null && link.isStaged) changes.droppedLinks.push(link.id);
-      else changes.linkChanges.push({ id: link.id, changes: { documentId: next.documentId, facts: unasked(link.facts) } });
-      changes.marks.push(next.documentId);
-    } else if (standing.length === 0 && link.documentId !== null) {
-      if (plain) addPlainEntry(run, changes, { ...place, plain }, {});
-      else changes.linkChanges.push({ id: link.id, changes: { facts: { ...unasked(link.facts), isVacated: true } } });
-    } // else it gives up its own link when it is looked at, and finds this one
-  }
-  return changes.marks.length + changes.creates.length + changes.linkChanges.length > 0
-    ? [...changes.marks, ...(await commit(run, changes))]
-    : [];
-}
-
-/**
- * What Microsoft has in a place that its entry left while a write of its item was to come. As long as that is so, nothing follows; where the write has left
- * it there, it becomes as plain as in any place that was left. False: people there have edited it, or it is none of the item any more.
- */
-export function judgeVacated(run: RunContext, changes: ChangeSet, { reading, link, row, owner, ownerRow }: ItemOnPage): boolean {
-  const { parts, fields } = run.resource.definition;
-  const key = reading.part?.key;
-  const whole = wholeIn(run, ownerRow);
-  if (!link?.facts.isVacated || row || key === undefined || !whole || !parts?.has(whole, key)) return false;
-  if (owner?.state !== 'linked' || run.settings.direction !== 'bidirectional') return false;
-  if (changedFields(fields, link.base, reading.values, 'both').length > 0) return false;
-  changes.seen.push(link.id);
-  const { etag } = reading;
-  if (parts.areKept(owner.base, whole))
-    addPlainEntry(run, changes, { link, row, owner, plain: parts.base(whole, key) }, { etag, facts: factsOf(reading, []) });
-  return true;
-}
-
-function addPlainEntry(
-  { resource, settings }: RunContext,
-  changes: ChangeSet,
-  { link, row, owner, plain }: Omit<Free, 'key'> & { readonly plain: Values },
-  now: LinkChanges,
-): void {
-  const { definition, collectionColumn } = resource;
-  const isSource = settings.direction === 'microsoft-to-strapi';
-  const known = Object.entries(link.base).filter(([field]) => definition.fields[field]?.writtenBy === 'microsoft');
-  const values = isSource ? link.base : { ...plain, ...Object.fromEntries(known) };
-  changes.creates.push({
-    home: addressOf(owner.documentId ?? '').home,
-    data: { ...definition.rowForStrapi(values, Object.keys(definition.fields)), [collectionColumn]: row?.row[collectionColumn] ?? null },
-    isPart: true,
-    partOf: { documentId: owner.documentId ?? '' },
-    microsoftId: link.microsoftId,
-    link: { kind: 'known', id: link.id, changes: now },
-    isMarked: true,
-    log: {
-      side: 'strapi',
-      kind: 'create',
-      title: definition.title(values),
-      fields: [],
-      mails: [],
-      why: 'stands-elsewhere' satisfies ReasonCode,
-      isKept: true,
-    },
-  });
 }
 
 const NEVER = '1970-01-01T00:00:00.000Z';
