@@ -27,6 +27,15 @@ const moveException = (to = 1, nth = 1): Step => edit({ kind: 'move part', which
 const copy: Step = edit({ kind: 'copy', which: 0 });
 const give: Step = edit({ kind: 'give', which: 0 });
 const editThere = (field: number): Step => edit({ kind: 'edit', side: there, which: 1, field });
+/** It is put on another date while its series moves, and both are written. */
+const leftWithSeries = [
+  weekly(here),
+  exception(here),
+  run,
+  edit({ kind: 'together', side: here, which: 0, field: 3, of: 'edit' }),
+  moveException(0, 0),
+  run,
+];
 const two = [weekly(here), weekly(here), exception(here), run];
 
 /** Entries that become something else: what the link says of them is not true any more. */
@@ -69,23 +78,13 @@ const histories: Record<string, readonly Step[]> = {
     give,
   ],
   'an exception is put on another date while its series moves, and both sides make one where it was': [
-    weekly(here),
-    exception(here),
-    run,
-    edit({ kind: 'together', side: here, which: 0, field: 3, of: 'edit' }),
-    moveException(0, 0),
-    run,
+    ...leftWithSeries,
     exception(here),
     exception(there),
     fault('delta', 'dropped before'),
   ],
   'an exception is put on another date while its series moves, and both sides make one where it was in the next run': [
-    weekly(here),
-    exception(here),
-    run,
-    edit({ kind: 'together', side: here, which: 0, field: 3, of: 'edit' }),
-    moveException(0, 0),
-    run,
+    ...leftWithSeries,
     exception(there),
     exception(here),
   ],

@@ -67,7 +67,7 @@ export async function fillPlaces(run: RunContext, free: readonly LeftPlace[]): P
     } else if (standing.length === 0 && link.documentId !== null) {
       if (plain) addPlainEntry(run, changes, { ...place, plain }, {});
       else changes.linkChanges.push({ id: link.id, changes: { facts: { ...unasked(link.facts), isVacated: true } } });
-    } // else its link could not be given up yet
+    } // else nobody stands there yet, or cannot give up another link yet
   }
   return changes.marks.length + changes.creates.length + changes.linkChanges.length > 0
     ? [...changes.marks, ...(await commit(run, changes))]
