@@ -35,9 +35,11 @@ const DIFFERS = ['id', 'document_id', 'created_at', 'updated_at', 'published_at'
 
 describe.each(databases)('a first import writes rows in bulk, on %s', (database) => {
   it.each([
-    ['calendar', EVENT, event],
-    ['tasks', 'plugin::microsoft-sync.task', task],
-  ] as const)('%s: column by column what the Document Service writes, owner included', async (resource, uid, data) => {
+    { resource: 'calendar', uid: EVENT, data: event, listeners: 0 },
+    { resource: 'calendar', uid: EVENT, data: event, listeners: 1 },
+    { resource: 'tasks', uid: 'plugin::microsoft-sync.task', data: task, listeners: 0 },
+  ] as const)('$resource, $listeners listeners: column by column what the Document Service writes, owner included', async (given) => {
+    const { resource, uid, data, listeners } = given;
     const booted = await bootStrapi({ database });
     try {
       const { strapi } = booted;
@@ -48,8 +50,15 @@ describe.each(databases)('a first import writes rows in bulk, on %s', (database)
         if (context.action === 'create') asked += 1;
         return next();
       });
+      const told: unknown[] = [];
+      if (listeners > 0)
+        strapi.db.lifecycles.subscribe({
+          models: [uid],
+          afterCreateMany: ({ result }) => void told.push((result as { ids: unknown[] }).ids),
+        });
       const [one = ''] = await items.create(person.documentId, [data]);
       const [two = '', three = ''] = (await items.createMany(person.documentId, [data, data])).map(({ documentId }) => documentId);
+      expect(told).toHaveLength(listeners);
       expect(asked).toBe(1); // of a first import the Document Service is not asked: that takes a dozen times as long
       expect(two).toMatch(/^[a-z][a-z0-9]{23}$/);
       const { tableName, attributes } = strapi.db.metadata.get(uid) as unknown as {

@@ -42,8 +42,13 @@ export function watchListeners(strapi: Core.Strapi): void {
 
 /** Whether somebody wants to be asked about, or told of, each row that is written. */
 export function hasHooks(strapi: Core.Strapi, uid: string): boolean {
-  const { hasMiddlewares, isOfAll, models } = hooksIn(strapi);
-  return hasMiddlewares || isOfAll || models.has(uid);
+  return hooksIn(strapi).hasMiddlewares || hasListeners(strapi, uid);
+}
+
+/** Whether somebody listens at the database for what becomes of rows of this type. */
+export function hasListeners(strapi: Core.Strapi, uid: string): boolean {
+  const { isOfAll, models } = hooksIn(strapi);
+  return isOfAll || models.has(uid);
 }
 
 function hooksIn(strapi: Core.Strapi): Hooks {
