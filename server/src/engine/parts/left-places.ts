@@ -87,8 +87,10 @@ export function judgeVacated(run: RunContext, changes: ChangeSet, { reading, lin
   if (changedFields(fields, link.base, reading.values, 'both').length > 0) return false;
   changes.seen.push(link.id);
   const { etag } = reading;
+  const { unmerged, ...facts } = link.facts;
   if (parts.areKept(owner.base, whole))
     addPlainEntry(run, changes, { link, row, owner, plain: parts.base(whole, key) }, { etag, facts: factsOf(reading, []) });
+  else if (unmerged) changes.linkChanges.push({ id: link.id, changes: { facts } }); // its series waited for this
   return true;
 }
 
