@@ -2,7 +2,7 @@ import { it } from 'vitest';
 import type { Side } from '../../src/contracts';
 import { prove } from './prove';
 import type { Step } from './steps';
-import { calendar, cancel, edit, exception, here, move, rule, run, there, weekly } from './steps-in-words';
+import { before, calendar, cancel, edit, exception, here, killed, move, rule, run, there, weekly } from './steps-in-words';
 
 const remove = (side: 'here' | 'there', which = 1): Step => edit({ kind: 'delete', side, which });
 const decide = (winner: Side): Step => ({ kind: 'decide', resource: calendar, which: 0, winner });
@@ -35,6 +35,10 @@ const histories: Record<string, readonly Step[]> = {
   ],
   'a date that was cancelled in Strapi, and is asked about, does not keep the series to be written': [
     weekly(there), exception(there), run, cancel(here, 1), cancel(here, 1), remove(there), exception(there), exception(here),
+  ],
+  'nobody is asked about an exception of a series that is gone in Microsoft and made again': [
+    weekly(here), exception(here), run, rule(there, 0), edit({ kind: 'together', side: here, which: 0, field: 1, of: 'rule' }),
+    killed(before('store.held', 2)), remove(there, 0), decide('strapi'),
   ],
 }; // prettier-ignore
 

@@ -143,11 +143,16 @@ export async function makePartsAgain(run: RunContext, { changes, madeAgain }: Pl
   changes.marks.push(...documentIds.filter((documentId) => !changes.removals.has(documentId)));
 }
 
-/** There is nothing left to decide about them. */
+/** There is nothing left to decide about them, be it asked already or about to be. */
 function dropParts(changes: ChangeSet, links: readonly StoredLink[]): void {
+  const dropped = new Set<string>();
   for (const { id, facts, documentId, microsoftId } of links) {
     changes.droppedLinks.push(id);
     const item = documentId ?? microsoftId;
-    if (facts.open.length > 0 && item !== null) changes.closedConflicts.push(item);
+    if (item === null) continue;
+    dropped.add(item);
+    if (facts.open.length > 0) changes.closedConflicts.push(item);
   }
+  const left = changes.conflicts.filter(({ item, note }) => note.decided !== null || !dropped.has(item));
+  changes.conflicts.splice(0, changes.conflicts.length, ...left);
 }
