@@ -1,8 +1,11 @@
 import type { RemoteReading } from '../../../../src/sync/resource';
 import { grouped } from '../../../../src/canonical/grouped';
 
-/** So long a transaction may hold what it writes: an edit of somebody waits for it. Through the Document Service these are some fifty entries. */
-const AT_ONCE_MS = 150;
+/**
+ * So long a transaction may hold what it writes: an edit of somebody waits for it. Through the Document Service these are some eighty entries; in bulk
+ * a page of two hundred, also on a slow machine.
+ */
+const AT_ONCE_MS = 250;
 const AT_FIRST = 50;
 const AT_LEAST = 20;
 
