@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { bodyForHost, bodyFromHost } from '../../src/canonical/rich';
-import { canonicalHtml } from '../../src/canonical/rich/canonical-html';
+import { itemBodyInSteps } from '../../src/canonical/body-from-microsoft';
+import { canonicalHtml, canonicalHtmlInSteps } from '../../src/canonical/rich/canonical-html';
+import { longestStep, timeRatio } from './effort';
 
 const LENGTH = 2_000_000;
 const filled = (unit: string, before = ''): string => before + unit.repeat(Math.ceil(LENGTH / unit.length));
@@ -24,6 +26,40 @@ describe('no HTML hangs, or grows beyond what its signs take as names', () => {
   ])('%s', { timeout: 60_000 }, (_, html) => {
     const canonical = canonicalHtml(html);
     expect(canonical.length).toBeLessThan(5 * html.length + 1_000);
+  });
+});
+
+describe('the address of a link takes time in proportion to its length', () => {
+  const LONGEST = 7_980;
+  const link = (inside: string, length: number, before = 'x') =>
+    `<a href="${before}${inside.repeat(Math.floor(length / inside.length))}y">z</a>`;
+  const links = (inside: string, before: string | undefined, length: number, all = 400_000) =>
+    link(inside, length, before).repeat(Math.ceil(all / length));
+
+  it.each([
+    ['blanks', ' '],
+    ['blanks at its beginning', ' ', ''],
+    ['blanks within the address of a page', ' ', 'https://x.test/a'],
+    ['blanks of Outlook', '\u00a0', 'https://x.test/a'],
+    ['tabs', '\t'],
+    ['line ends', '\r\n', 'https://x.test/a'],
+    ['control characters', '\u0001', 'https://x.test/a'],
+    ['entities', '&#32;'],
+    ['half characters', '\ud800', 'https://x.test/a'],
+    ['what is written in another way', '{', 'https://x.test/a'],
+    ['slashes', '/', 'https:/'],
+    ['dots', '../', 'https://x.test/a'],
+    ['letters', 'a', 'https://x.test/a'],
+    ['question marks', '?', 'mailto:'],
+    ['at signs', '@', 'mailto:a'],
+  ])('%s', { timeout: 60_000 }, (_, inside, before?: string) => {
+    const read = (length: number) => {
+      const html = links(inside, before, length);
+      return () => canonicalHtmlInSteps(html, Infinity);
+    };
+    expect(timeRatio(read(LONGEST / 16), read(LONGEST), 4)).toBeLessThan(4);
+    const content = links(inside, before, LONGEST);
+    expect(longestStep(() => itemBodyInSteps({ contentType: 'html', content }), 50)).toBeLessThan(50);
   });
 });
 
