@@ -43,6 +43,8 @@ export interface SandboxApplication {
   readonly certificates?: readonly SandboxCertificate[];
   /** Application permissions an administrator granted, such as 'Calendars.ReadWrite'. */
   readonly applicationPermissions?: readonly string[];
+  /** Those that RBAC for Applications grants in Exchange: they count in every mailbox of the sandbox, and no token shows them (graph-facts §3.1). */
+  readonly permissionsOfExchange?: readonly string[];
 }
 
 export interface SandboxTenant {

@@ -14,7 +14,10 @@ export function authenticate(service: SignInService, authorization: string | und
   if (claims['aud'] !== 'https://graph.microsoft.com') throw unauthorized(service, 'Access token validation failure. Invalid audience.');
   if (Number(claims['exp']) * 1000 <= service.clock.now()) throw unauthorized(service, 'Lifetime validation failed, the token is expired.');
   const [clientId, tokenId] = [String(claims['appid']), String(claims['uti'])];
-  if (claims['idtyp'] === 'app') return { kind: 'application', clientId, tokenId, roles: (claims['roles'] as string[] | undefined) ?? [] };
+  if (claims['idtyp'] === 'app') {
+    const ofExchange = service.directory.applications.find((one) => one.clientId === clientId)?.permissionsOfExchange ?? [];
+    return { kind: 'application', clientId, tokenId, roles: [...((claims['roles'] as string[] | undefined) ?? []), ...ofExchange] };
+  }
   return { kind: 'delegated', clientId, tokenId, personId: String(claims['oid']), scopes: String(claims['scp'] ?? '').split(' ') };
 }
 

@@ -37,7 +37,7 @@ export interface ApplicationVerdict {
     | 'resources' // what is switched on exists in this Microsoft cloud
     | 'notifications'; // Microsoft reaches this Strapi from outside, where it tells of changes
   ok: boolean | null; // null: not needed here, or not known
-  code?: string; // 'not-known', 'not-looked-at', or what is wrong
+  code?: string; // 'not-known', 'not-in-token', 'not-looked-at', or what is wrong
   message: string; // what is so, and what to do
   link?: string; // where an administrator of the tenant consents for everybody
 }

@@ -69,7 +69,7 @@ export interface AccountStatus {
 }
 export interface CheckVerdict {
   step: 'application' | 'sign-in' | 'permissions' | 'mailbox' | 'calendar' | 'tasks' | 'notifications';
-  ok: boolean | null; // null: not needed here
+  ok: boolean | null; // null: not needed here, or not known
   code?: string;
   message: string; // what is so, and what to do
 }

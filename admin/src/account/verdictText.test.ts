@@ -6,6 +6,7 @@ it.each([
   [{ step: 'mailbox', ok: true }, true, 'verdict.ok.mailbox'],
   [{ step: 'notifications', ok: null, code: 'notices-no-address' }, true, 'verdict.notices-no-address'],
   [{ step: 'notifications', ok: true, code: 'notices-partly' }, true, 'verdict.notices-partly'],
+  [{ step: 'permissions', ok: null, code: 'not-in-token' }, true, 'verdict.not-in-token'],
   [{ step: 'tasks', ok: null }, true, 'verdict.not-needed'],
   [{ step: 'tasks', ok: null, code: 'not-looked-at' }, true, 'verdict.not-looked-at'],
   [{ step: 'sign-in', ok: false, code: 'sign-in-expired' }, true, 'reason.sign-in-expired'],

@@ -15,6 +15,7 @@ const noticeText: Readonly<Record<string, TextKey>> = {
 export function verdictText({ step, ok, code }: Pick<CheckVerdict, 'step' | 'ok' | 'code'>, isOwn: boolean): TextKey | undefined {
   if (step === 'notifications' && code !== undefined && Object.hasOwn(noticeText, code)) return noticeText[code];
   if (code === 'calendar-read-only') return 'verdict.calendar-read-only';
+  if (code === 'not-in-token') return 'verdict.not-in-token';
   if (ok === true) return stepInOrderText[step];
   if (ok === null) return code === 'not-looked-at' ? 'verdict.not-looked-at' : 'verdict.not-needed';
   const reasons: Record<string, TextKey> = isOwn ? reasonText : reasonOfOtherText;

@@ -40,6 +40,7 @@ export function applicationVerdictText({ step, ok, code }: Pick<ApplicationVerdi
   if (ok === true) return inOrderText[step];
   if (ok === null) {
     if (code === 'not-known') return step === 'consent' ? 'application-verdict.consent-not-known' : 'application-verdict.not-known';
+    if (code === 'not-in-token') return 'application-verdict.not-in-token';
     return code === 'not-looked-at' ? 'verdict.not-looked-at' : 'verdict.not-needed';
   }
   if (code === 'application-secret-expires') return 'application-verdict.expires';

@@ -36,4 +36,8 @@ function lookOf(
     : { Icon: CrossCircle, colour: 'danger600', text: 'check.problem' };
 }
 
-const unknownText: Readonly<Record<string, TextKey>> = { 'not-looked-at': 'check.not-checked', 'not-known': 'check.not-known' };
+const unknownText: Readonly<Record<string, TextKey>> = {
+  'not-looked-at': 'check.not-checked',
+  'not-known': 'check.not-known',
+  'not-in-token': 'check.not-known',
+};

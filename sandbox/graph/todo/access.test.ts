@@ -20,6 +20,15 @@ const granting = (...applicationPermissions: string[]): Partial<SandboxOptions> 
 });
 
 describe('an application on its own', () => {
+  it('reaches by RBAC for Applications what its token does not show', async () => {
+    const { applications = [] } = granting('Tasks.ReadWrite.All');
+    await start({ applications: applications.map((one) => ({ ...one, permissionsOfExchange: ['Calendars.ReadWrite'] })) });
+    const token = await signInAsApplication(sandbox, application);
+    expect(JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString())).toMatchObject({ roles: ['Tasks.ReadWrite.All'] });
+    expect((await callerWith(sandbox, token)('GET', `/users/${ada}/calendar`)).status).toBe(200);
+    expect((await callerWith(sandbox, token)('GET', `/users/${ada}/mailboxSettings`)).status).toBe(403);
+  });
+
   it('gets 401 UnknownError without the permission for tasks, while its calendar works', async () => {
     await start(granting('Calendars.ReadWrite'));
     const call = callerWith(sandbox, await signInAsApplication(sandbox, application));

@@ -1,8 +1,8 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 
 import type { CheckVerdict } from '../../../../src/contracts/index';
 import type { Sandbox } from '../../../../sandbox/index';
-import { createWorld, startTestSandbox, type World } from '../testing/world';
+import { byExchange, createWorld, startTestSandbox, type World } from '../testing/world';
 
 let sandbox: Sandbox;
 let world: World;
@@ -124,6 +124,39 @@ describe('Check Connection in application mode', () => {
       message: expect.stringContaining('MailboxSettings.Read') as string,
     });
     expect(await world.accounts.status({ user: 'ada' })).toMatchObject({ state: 'action-required', reason: 'scope-missing' });
+  });
+
+  describe('where Exchange grants by RBAC for Applications what no token shows', () => {
+    let exchange: Sandbox;
+    const start = async (ofExchange: readonly string[], inToken: readonly string[]) => {
+      exchange = await startTestSandbox({ applications: [byExchange(ofExchange, inToken)] });
+      world = await createWorld(exchange, { patch: { mode: 'application' } });
+      world.integrations.tasks = true;
+    };
+    afterEach(() => exchange.close());
+
+    test('the mailbox decides, and whoever is reached is connected', async () => {
+      await start(['Calendars.ReadWrite', 'MailboxSettings.Read'], ['Tasks.ReadWrite.All']);
+      expect((await check()).line).toBe('+00+++0');
+      const permissions = (await world.accounts.check({ user: 'ada' })).find(({ step }) => step === 'permissions');
+      expect(permissions).toMatchObject({ code: 'not-in-token', message: expect.stringMatching(/Calendars\.ReadWrite.*RBAC/) as string });
+      expect(await world.accounts.status({ user: 'ada' })).toMatchObject({ state: 'connected' });
+    });
+
+    test('what the mailbox refuses is missing', async () => {
+      await start(['MailboxSettings.Read'], ['Tasks.ReadWrite.All']);
+      expect(await check()).toMatchObject({
+        bad: { step: 'permissions', code: 'scope-missing', message: expect.stringContaining('Calendars.ReadWrite') as string },
+      });
+      expect(await world.accounts.status({ user: 'ada' })).toMatchObject({ state: 'action-required', reason: 'scope-missing' });
+    });
+
+    test('tasks alone are judged by the token, as Exchange has no role for them', async () => {
+      await start(['Calendars.ReadWrite', 'MailboxSettings.Read'], []);
+      const { bad } = await check();
+      expect(bad).toMatchObject({ code: 'scope-missing', message: expect.stringContaining('Tasks.ReadWrite.All') as string });
+      expect(bad?.message).not.toContain('Calendars');
+    });
   });
 
   test('names Tasks.ReadWrite.All where tasks are on', async () => {

@@ -8,8 +8,10 @@ import { recordEvidence } from './evidence';
 import { wayTo } from '../open';
 import {
   concernTasksOnly,
+  judgeRoles,
   missingMessage,
   missingPermissions,
+  notInTokenMessage,
   wantedApplicationPermissions,
   wantedPermissions,
 } from '../sign-in/permissions';
@@ -60,18 +62,18 @@ async function walk(context: AccountsContext, user: HostUser, verdicts: Verdicts
   } else {
     verdicts.notNeeded('sign-in', 'Not needed: the application reaches mailboxes by itself.');
   }
-  const granted = isDelegated
-    ? ((await context.store.find(user.documentId))?.scopes ?? [])
-    : grantedRoles((await context.tokens.prove({ application })).token);
+  const wanted = isDelegated ? wantedPermissions(integrations) : wantedApplicationPermissions(integrations);
+  const { missing, notInToken } = isDelegated
+    ? { missing: missingPermissions(wanted, (await context.store.find(user.documentId))?.scopes ?? []), notInToken: [] }
+    : judgeRoles(wanted, grantedRoles((await context.tokens.prove({ application })).token));
   verdicts.good('application', 'Microsoft accepts the Azure application.');
 
-  const wanted = isDelegated ? wantedPermissions(integrations) : wantedApplicationPermissions(integrations);
-  const missing = granted === null ? [] : missingPermissions(wanted, granted);
   if (missing.length > 0) {
     verdicts.bad('permissions', 'scope-missing', missingMessage(missing, isDelegated));
     return { isOfTasksOnly: concernTasksOnly(missing) };
   }
-  if (granted === null) verdicts.notNeeded('permissions', 'Microsoft does not say which permissions it granted; the next steps show it.');
+  const notShown = notInTokenMessage(notInToken, 'the next steps show it');
+  if (notShown !== null) verdicts.say({ step: 'permissions', ok: null, code: 'not-in-token', message: notShown });
   else verdicts.good('permissions', `All permissions are granted: ${wanted.join(', ')}.`);
 
   if (!isDelegated) await establish(context, application, user);

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 
 import type { Sandbox } from '../../../../sandbox/index';
 import type { ApplicationPatch, ApplicationVerdict } from '../../../../src/contracts/index';
-import { clientId, createWorld, redirectUri, startTestSandbox, type World } from '../testing/world';
+import { byExchange, clientId, createWorld, redirectUri, startTestSandbox, type World } from '../testing/world';
 
 const DAY = 86_400_000;
 let sandbox: Sandbox;
@@ -100,6 +100,24 @@ describe('the Azure application alone, before anybody connects', () => {
       message: expect.stringContaining('Tasks.ReadWrite.All') as string,
     });
     expect(of(verdicts, 'consent')?.link).toBe(`${sandbox.authority}/${sandbox.tenantId}/adminconsent?client_id=${clientId}`);
+  });
+
+  test.each([
+    ['that is all', ['Tasks.ReadWrite.All'], null, 'not-in-token'],
+    ['nothing is in the token', [], false, 'scope-missing'],
+  ] as const)('what RBAC for Applications may have granted in Exchange is not said to be missing: %s', async (_, inToken, ok, code) => {
+    const exchange = await startTestSandbox({ applications: [byExchange(['Calendars.ReadWrite', 'MailboxSettings.Read'], inToken)] });
+    world = await createWorld(exchange, { patch: { mode: 'application' } });
+    world.integrations.tasks = true;
+    const consent = of(await world.accounts.checkApplication(), 'consent');
+    await exchange.close();
+    expect(consent).toMatchObject({
+      ok,
+      code,
+      message: expect.stringMatching(/MailboxSettings\.Read, Calendars\.ReadWrite.*RBAC/) as string,
+    });
+    expect(consent?.message.startsWith('Not granted: Tasks.ReadWrite.All.')).toBe(ok === false);
+    expect(consent?.link).toContain('/adminconsent?');
   });
 
   test('what was refused goes on when it is found in order', async () => {

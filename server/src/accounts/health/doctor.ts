@@ -4,7 +4,14 @@ import { expiryOf } from '../../application/index';
 import { SecretFailure } from '../../secrets/index';
 import type { AccountsContext } from '../context';
 import { adminConsentLink } from '../sign-in/admin-consent';
-import { missingMessage, missingPermissions, wantedApplicationPermissions, wantedPermissions } from '../sign-in/permissions';
+import {
+  judgeRoles,
+  missingMessage,
+  missingPermissions,
+  notInTokenMessage,
+  wantedApplicationPermissions,
+  wantedPermissions,
+} from '../sign-in/permissions';
 import { isOfManyTenants } from '../tokens/of-application';
 import { grantedRoles } from '../tokens/roles';
 import { AccountFailure } from './account-failure';
@@ -107,14 +114,12 @@ function expiryVerdict(reading: ApplicationReading, now: number): Verdict {
 
 async function ownPermissions({ context, application, token }: Examined): Promise<Verdict> {
   const link = adminConsentLink(context, application, []);
-  const granted = token === null ? null : grantedRoles(token);
-  if (granted === null)
-    return { ...notKnown('Microsoft does not say which permissions it granted; Check Connection of a person shows it.'), link };
   const wanted = wantedApplicationPermissions(await context.enabledResources());
-  const missing = missingPermissions(wanted, granted);
-  if (missing.length === 0) return { ...good(`All permissions are granted: ${wanted.join(', ')}.`), link };
-  const rbac = granted.length === 0 ? ' Where they were granted by RBAC for Applications in Exchange, this step cannot see them.' : '';
-  return { ...bad('scope-missing', `${missingMessage(missing, false)}${rbac}`), link };
+  const { missing, notInToken } = judgeRoles(wanted, token === null ? null : grantedRoles(token));
+  const notShown = notInTokenMessage(notInToken, 'Check Connection of a person shows it');
+  if (missing.length > 0) return { ...bad('scope-missing', [missingMessage(missing, false), notShown ?? []].flat().join(' ')), link };
+  if (notShown !== null) return { ok: null, code: 'not-in-token', message: notShown, link };
+  return { ...good(`All permissions are granted: ${wanted.join(', ')}.`), link };
 }
 
 /** What people were granted is known of those who have connected; before that, only that most organizations let nobody consent but administrators. */

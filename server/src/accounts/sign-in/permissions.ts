@@ -16,15 +16,25 @@ export function wantedApplicationPermissions(integrations: Integrations): string
   return ['MailboxSettings.Read', calendarPermission, ...(integrations.tasks ? ['Tasks.ReadWrite.All'] : [])];
 }
 
+const isOfTasks = (permission: string): boolean => permissionKey(permission).startsWith('tasks.');
+
 /** True where only tasks lack what they need: the account's other resources go on. */
-export function concernTasksOnly(missing: readonly string[]): boolean {
-  return missing.every((permission) => permissionKey(permission).startsWith('tasks.'));
-}
+export const concernTasksOnly = (missing: readonly string[]): boolean => missing.every(isOfTasks);
 
 /** Permissions without which an integration that is on cannot work; Microsoft may write them in any case, with or without its address before them. */
 export function missingPermissions(wanted: readonly string[], granted: readonly string[]): string[] {
   const keys = new Set(granted.map(permissionKey));
   return wanted.filter((permission) => !keys.has(permissionKey(permission)));
+}
+
+/**
+ * What the roles of an app-only token say of the permissions that are wanted; `roles` null: they are not known. What Exchange grants by RBAC for
+ * Applications stands in no token, so only the mailbox shows whether it is missing; To Do has no such role and is judged by the token (graph-facts §2.5).
+ */
+export function judgeRoles(wanted: readonly string[], roles: readonly string[] | null): { missing: string[]; notInToken: string[] } {
+  if (roles === null) return { missing: [], notInToken: [...wanted] };
+  const absent = missingPermissions(wanted, roles);
+  return { missing: absent.filter(isOfTasks), notInToken: absent.filter((permission) => !isOfTasks(permission)) };
 }
 
 const signInScopes = new Set(['openid', 'profile', 'offline_access', 'email']);
@@ -33,6 +43,12 @@ const signInScopes = new Set(['openid', 'profile', 'offline_access', 'email']);
 export function askableScopes(granted: readonly string[]): string[] {
   return granted.filter((scope) => !signInScopes.has(scope.toLowerCase()));
 }
+
+/** Of what no token shows: null where there is none. `where`: what shows it. */
+export const notInTokenMessage = (notInToken: readonly string[], where: string): string | null =>
+  notInToken.length === 0
+    ? null
+    : `Microsoft’s token does not show ${notInToken.join(', ')}. Where this was granted by RBAC for Applications in Exchange, that is as it should be, and ${where}; else an administrator has to add it to the Azure application (application permissions) and grant admin consent.`;
 
 /** What is missing, and who does what about it. */
 export function missingMessage(missing: readonly string[], isDelegated: boolean): string {

@@ -1,5 +1,5 @@
 import { completeSignIn, type SignInChoice } from '../../../../sandbox/testing/complete-sign-in';
-import { startSandbox, type Sandbox, type SandboxOptions } from '../../../../sandbox/index';
+import { startSandbox, type Sandbox, type SandboxApplication, type SandboxOptions } from '../../../../sandbox/index';
 import type { ApplicationPatch, Resource } from '../../../../src/contracts/index';
 import { createApplicationService } from '../../application/index';
 import { createMemoryProblems } from '../../application/testing/memory-problems';
@@ -42,6 +42,16 @@ export async function startTestSandbox(options: Partial<SandboxOptions> = {}): P
     ...options,
   });
 }
+
+/** The application of these tests where Exchange grants permissions by RBAC for Applications; `inToken`: those granted in Entra. */
+export const byExchange = (permissionsOfExchange: readonly string[], inToken: readonly string[]): SandboxApplication => ({
+  clientId,
+  name: 'CRM',
+  redirectUris: [redirectUri],
+  secrets: [clientSecret],
+  applicationPermissions: inToken,
+  permissionsOfExchange,
+});
 
 export interface World {
   accounts: Accounts;
