@@ -14,6 +14,7 @@ import { runLine } from '../monitoring/run-line';
 import { announce, announceRun } from '../services/announce';
 import type { AccountServices } from './accounts';
 import type { Foundation } from './foundation';
+import type { Mailing } from './incidents';
 
 const COMPARED_EVERY_MS = 3_600_000;
 const REFUSED_EVERY_MS = 60_000;
@@ -42,7 +43,11 @@ export interface Engine {
   readonly runNow: Scheduler['runNow'];
 }
 
-export function createEngine(foundation: Foundation, { settings, accounts, application, notices }: AccountServices): Engine {
+export function createEngine(
+  foundation: Foundation,
+  { settings, accounts, application, notices }: AccountServices,
+  { mailer }: Mailing,
+): Engine {
   const { strapi, config, sql, now, blocked, store, leases, resourceOf, items, targetsOf } = foundation;
   const runner: RunnerDeps = {
     store,
@@ -71,8 +76,11 @@ export function createEngine(foundation: Foundation, { settings, accounts, appli
   const turns = createKeptPauses(sql);
   const warnOfExpiry = async (): Promise<void> => {
     if (!(await turns.takeTurn('expiry', EXPIRY_LOOKED_AT_EVERY_MS))) return;
-    for (const { name, event } of await application.expiring())
+    for (const { name, event } of await application.expiring()) {
       if (await turns.takeTurn(name, WARNED_FOR_MS)) announce(strapi, 'microsoft-sync.application.expires', event);
+      // In turns of its own: what has reached nobody is mailed an hour later, and not announced again.
+      await mailer()?.applicationExpires({ name, ...event });
+    }
   };
   const compare = (): Promise<void> =>
     (comparison ??= createComparison(strapi, { sql, leases, homes: foundation.homes.all(), entries: foundation.entries }))();

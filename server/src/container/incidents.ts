@@ -1,8 +1,8 @@
 import type { Core } from '@strapi/types';
-import type { AccountReason, RunReport } from '../../../src/contracts';
+import type { RunReport } from '../../../src/contracts';
 import { sayOnceIn } from '../causes/say-once';
 import { toHostUser } from '../host/users';
-import { createMailer, type Mailer, type Recipient } from '../incidents/mailer';
+import { createMailer, type Mailer, type MailerDeps, type Recipient } from '../incidents/mailer';
 import { createKeptPauses } from '../storage/sql/kept-pauses';
 import { action } from '../permissions';
 import type { AccountServices } from './accounts';
@@ -14,9 +14,19 @@ export interface EmailService {
   send(mail: { to: string; subject: string; text: string }): Promise<unknown>;
 }
 
-/** Mails follow the plugin's own events, in the process that has met what they are about. */
-export function mailIncidents({ strapi, config, sql, settings }: Foundation & Pick<AccountServices, 'settings'>): void {
-  if (!wantsMails(strapi, config.mails.enabled)) return;
+export interface Mailing {
+  /** Null where no mails are sent; asked each time, for Strapi's e-mail plugin may load after this one. */
+  readonly mailer: () => Mailer | null;
+}
+
+export function mailing(foundation: Foundation, { settings }: Pick<AccountServices, 'settings'>): Mailing {
+  const mailer = createMailer(dependenciesOf(foundation, settings));
+  const { strapi, config } = foundation;
+  return { mailer: () => (wantsMails(strapi, config.mails.enabled) ? mailer : null) };
+}
+
+function dependenciesOf({ strapi, config, sql }: Foundation, settings: AccountServices['settings']): MailerDeps {
+  const turns = createKeptPauses(sql);
   const isOfAdministrators = config.host.user === 'admin::user';
   const page = (name: string) => `${config.adminUrl}/settings/microsoft-sync/${name}`;
   /** Of people whose settings say whether they want mails. */
@@ -24,7 +34,7 @@ export function mailIncidents({ strapi, config, sql, settings }: Foundation & Pi
     const found = await settings.ofMany(rows.map(({ documentId }) => String(documentId)));
     return rows.map((row) => recipientOf(row, found.get(String(row['documentId']))?.values.incidentMails ?? true));
   };
-  const mailer = createMailer({
+  return {
     async person(user) {
       const row = await strapi.db.query(config.host.user).findOne({ where: { documentId: user } });
       return row ? ((await recipientsOf([row as Record<string, unknown>]))[0] ?? null) : null;
@@ -47,7 +57,8 @@ export function mailIncidents({ strapi, config, sql, settings }: Foundation & Pi
         ? recipientsOf(rows as Record<string, unknown>[])
         : rows.map((row) => recipientOf(row as Record<string, unknown>, true));
     },
-    takeTurn: (name, milliseconds) => createKeptPauses(sql).takeTurn(name, milliseconds),
+    takeTurn: (name, milliseconds) => turns.takeTurn(name, milliseconds),
+    giveBackTurn: (name) => turns.giveBackTurn(name),
     send: (mail) => (strapi.plugin('email').service('email') as unknown as EmailService).send(mail),
     pages: { mine: isOfAdministrators ? page('me') : null, system: page('system') },
     report: (error) =>
@@ -55,17 +66,24 @@ export function mailIncidents({ strapi, config, sql, settings }: Foundation & Pi
         'mails',
         `microsoft-sync: a mail about an incident could not be sent (${error instanceof Error ? error.name : 'unknown error'}). Strapi's e-mail plugin says how mails are sent; \`mails.enabled: false\` of this plugin sends none.`,
       ),
-  });
-  strapi.eventHub.on('microsoft-sync.account.action-required', (event) =>
-    mailer.accountActionRequired(event as unknown as { user: string; reason: AccountReason }),
+  };
+}
+
+/** Mails follow the plugin's own events, in the process that has met what they are about. */
+export function mailIncidents({ strapi, mailer }: Pick<Foundation, 'strapi'> & Mailing): void {
+  const on = (event: string, tell: (mailer: Mailer, payload: unknown) => Promise<void>): void => {
+    strapi.eventHub.on(event, async (payload) => {
+      const wanted = mailer();
+      if (wanted !== null) await tell(wanted, payload);
+    });
+  };
+  on('microsoft-sync.account.action-required', (to, event) =>
+    to.accountActionRequired(event as Parameters<Mailer['accountActionRequired']>[0]),
   );
-  strapi.eventHub.on('microsoft-sync.application.action-required', (event) =>
-    mailer.applicationActionRequired(event as unknown as { organization: string | null; reason: string }),
+  on('microsoft-sync.application.action-required', (to, event) =>
+    to.applicationActionRequired(event as Parameters<Mailer['applicationActionRequired']>[0]),
   );
-  strapi.eventHub.on('microsoft-sync.application.expires', (event) =>
-    mailer.applicationExpires(event as unknown as Parameters<Mailer['applicationExpires']>[0]),
-  );
-  strapi.eventHub.on('microsoft-sync.run.completed', (event) => mailer.runCompleted(event as unknown as RunReport));
+  on('microsoft-sync.run.completed', (to, event) => to.runCompleted(event as RunReport));
 }
 
 /** Where nobody has set up how mails are sent, Strapi hands them to a program that most servers do not have: only asked for they go out there. */

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { createMailer, type Recipient } from './mailer';
 
-function world(people: Record<string, Recipient> = {}, roots: Recipient[] = []) {
+function world(people: Record<string, Recipient> = {}, roots: Recipient[] = [], isDown: () => boolean = () => false) {
   const sent: { to: string; subject: string; text: string }[] = [];
   const turns = new Set<string>();
   const failures: unknown[] = [];
@@ -9,8 +9,9 @@ function world(people: Record<string, Recipient> = {}, roots: Recipient[] = []) 
     person: async (user) => people[user] ?? null,
     administrators: async () => [{ email: 'root@example.com', name: 'Root', language: 'de-AT', wantsMails: true }, ...roots],
     takeTurn: async (name) => !turns.has(name) && turns.add(name) !== null,
+    giveBackTurn: async (name) => void turns.delete(name),
     send: async (mail) => {
-      if (mail.to.startsWith('broken')) throw new Error('no server');
+      if (isDown() || mail.to.startsWith('broken')) throw new Error('no server');
       sent.push(mail);
     },
     pages: {
@@ -48,7 +49,7 @@ test.each([
 ] as const)('that a %s of the application ends in %i days its administrators hear in time', async (what, daysLeft, subject, text) => {
   const english = { email: 'en@example.com', name: 'En', language: 'en', wantsMails: true };
   const { mailer, sent } = world({ ada }, [english, { ...english, email: 'quiet@example.com', wantsMails: false }]);
-  await mailer.applicationExpires({ organization: null, what, daysLeft, expiresAt: '2027-06-30T00:00:00.000Z' });
+  await mailer.applicationExpires({ name: 'warning', organization: null, what, daysLeft, expiresAt: '2027-06-30T00:00:00.000Z' });
   expect(sent.map(({ to }) => to)).toEqual(['root@example.com', 'en@example.com']);
   expect(sent[0]).toMatchObject({ subject: `Microsoft 365: ${subject}`, text: expect.stringMatching(text) as string });
   expect(sent[1]?.subject).toBe(
@@ -78,4 +79,33 @@ test('who has switched mails off gets none of any kind, and the others theirs', 
   await mailer.runCompleted({ user: 'quiet', outcome: 'stopped-by-guard', reason: null });
   await mailer.applicationActionRequired({ organization: null, reason: 'application-secret-expired' });
   expect(sent.map(({ to }) => to)).toEqual(['root@example.com']);
+});
+
+const soon = { name: 'warning', organization: null, what: 'secret', daysLeft: 3, expiresAt: '2027-06-30T00:00:00.000Z' } as const;
+type Told = (mailer: ReturnType<typeof createMailer>) => Promise<void>;
+const ofApplication: readonly [string, Told][] = [
+  ['is refused', (mailer) => mailer.applicationActionRequired({ organization: null, reason: 'application-unknown' })],
+  ['ends soon', (mailer) => mailer.applicationExpires(soon)],
+];
+
+test.each(ofApplication)(
+  'an address that takes no mails keeps no other administrator from hearing that the application %s',
+  async (_, tell) => {
+    const { mailer, sent, failures } = world({}, [{ ...ada, email: 'broken@example.com' }, ada]);
+    for (let time = 0; time < 2; time += 1) await tell(mailer);
+    expect([sent.map(({ to }) => to), failures.length]).toEqual([['root@example.com', 'ada@example.com'], 1]);
+  },
+);
+
+test.each<[string, Told]>([
+  ...ofApplication,
+  ['of an account', (mailer) => mailer.accountActionRequired({ user: 'ada', reason: 'no-mailbox' })],
+  ['of deletions', (mailer) => mailer.runCompleted({ user: 'ada', outcome: 'stopped-by-guard', reason: null })],
+])('where a mail has reached nobody, it goes out at the next occasion: %s', async (_, tell) => {
+  let isDown = true;
+  const { mailer, sent } = world({ ada }, [], () => isDown);
+  await tell(mailer);
+  isDown = false;
+  for (let time = 0; time < 2; time += 1) await tell(mailer);
+  expect(sent).toHaveLength(1);
 });

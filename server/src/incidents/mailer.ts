@@ -17,6 +17,7 @@ export interface MailerDeps {
   readonly administrators: (organization: string | null) => Promise<readonly Recipient[]>;
   /** True once in this time, in one of all processes. */
   readonly takeTurn: (name: string, milliseconds: number) => Promise<boolean>;
+  readonly giveBackTurn: (name: string) => Promise<void>;
   readonly send: (mail: Mail & { readonly to: string }) => Promise<unknown>;
   /** Pages where one can act; null: this person has none. */
   readonly pages: { readonly mine: string | null; readonly system: string };
@@ -27,8 +28,8 @@ export interface MailerDeps {
 export interface Mailer {
   accountActionRequired(event: { readonly user: string; readonly reason: AccountReason }): Promise<void>;
   applicationActionRequired(event: { readonly organization: string | null; readonly reason: string }): Promise<void>;
-  /** By whoever has taken the turn at this warning. */
-  applicationExpires(event: Expiring & { readonly organization: string | null }): Promise<void>;
+  /** `name`: the warning's own, however often it is told of. */
+  applicationExpires(event: Expiring & { readonly name: string; readonly organization: string | null }): Promise<void>;
   runCompleted(report: Pick<RunReport, 'user' | 'outcome' | 'reason'>): Promise<void>;
 }
 
@@ -37,38 +38,79 @@ const DAY = 24 * 3_600_000;
 const SAME_WITHIN_MS = DAY;
 /** Deletions wait until somebody decides, and every run until then says so. */
 const REMINDED_AFTER_MS = 7 * DAY;
+/** Longer than any warning is ahead of the end. */
+const WARNED_FOR_MS = 40 * DAY;
+
+interface Telling {
+  readonly turn: string;
+  readonly once: number; // in this many milliseconds
+  readonly to: () => Promise<readonly (Recipient | null)[]>;
+  readonly incident: Incident;
+  readonly url: string | null;
+}
 
 export function createMailer(deps: MailerDeps): Mailer {
-  async function tell(to: Recipient, incident: Incident, url: string | null): Promise<void> {
-    if (to.email === '' || !to.wantsMails) return;
-    await deps.send({ to: to.email, ...mailOf(incident, { language: languageOf(to.language), name: to.name, url }) });
+  /** Each for themselves. Where it came to nobody because mails do not go out, the next occasion is to tell them. */
+  async function tell({ turn, once, to, incident, url }: Telling): Promise<void> {
+    if (!(await deps.takeTurn(turn, once))) return;
+    let reached = 0;
+    let failed = 0;
+    try {
+      for (const one of await to()) {
+        if (one === null || one.email === '' || !one.wantsMails) continue;
+        if (await send(one, incident, url)) reached += 1;
+        else failed += 1;
+      }
+    } catch (error) {
+      failed += 1;
+      deps.report(error);
+    }
+    if (failed > 0 && reached === 0) await deps.giveBackTurn(turn);
+  }
+  async function send(to: Recipient, incident: Incident, url: string | null): Promise<boolean> {
+    try {
+      await deps.send({ to: to.email, ...mailOf(incident, { language: languageOf(to.language), name: to.name, url }) });
+      return true;
+    } catch (error) {
+      deps.report(error);
+      return false;
+    }
   }
   /** Nobody waits for a mail, and none that cannot be sent ends what it is about. */
-  const safely = (work: () => Promise<void>): Promise<void> => work().catch(deps.report);
+  const safely = (telling: Telling): Promise<void> => tell(telling).catch(deps.report);
   return {
-    accountActionRequired: ({ user, reason }) =>
-      safely(async () => {
-        // Deactivated by somebody who knows; of the application its administrators hear.
-        if (reason === 'user-blocked' || reason.startsWith('application-')) return;
-        if (!(await deps.takeTurn(`mail ${user} ${reason}`, SAME_WITHIN_MS))) return;
-        const person = await deps.person(user);
-        if (person) await tell(person, { kind: 'account', reason }, deps.pages.mine);
-      }),
+    async accountActionRequired({ user, reason }) {
+      // Deactivated by somebody who knows; of the application its administrators hear.
+      if (reason === 'user-blocked' || reason.startsWith('application-')) return;
+      const to = async () => [await deps.person(user)];
+      await safely({
+        turn: `mail ${user} ${reason}`,
+        once: SAME_WITHIN_MS,
+        to,
+        incident: { kind: 'account', reason },
+        url: deps.pages.mine,
+      });
+    },
     applicationActionRequired: ({ organization, reason }) =>
-      safely(async () => {
-        if (!(await deps.takeTurn(`mail application ${organization ?? ''} ${reason}`, SAME_WITHIN_MS))) return;
-        for (const one of await deps.administrators(organization)) await tell(one, { kind: 'application', reason }, deps.pages.system);
+      safely({
+        turn: `mail application ${organization ?? ''} ${reason}`,
+        once: SAME_WITHIN_MS,
+        to: () => deps.administrators(organization),
+        incident: { kind: 'application', reason },
+        url: deps.pages.system,
       }),
-    applicationExpires: ({ organization, ...of }) =>
-      safely(async () => {
-        for (const one of await deps.administrators(organization)) await tell(one, { kind: 'expiry', of }, deps.pages.system);
+    applicationExpires: ({ name, organization, ...of }) =>
+      safely({
+        turn: `mail ${name}`,
+        once: WARNED_FOR_MS,
+        to: () => deps.administrators(organization),
+        incident: { kind: 'expiry', of },
+        url: deps.pages.system,
       }),
-    runCompleted: ({ user, outcome, reason }) =>
-      safely(async () => {
-        if (outcome !== 'stopped-by-guard' || reason === 'waits-for-start') return; // they are at the page that says so
-        if (!(await deps.takeTurn(`mail ${user} deletions`, REMINDED_AFTER_MS))) return;
-        const person = await deps.person(user);
-        if (person) await tell(person, { kind: 'deletions' }, deps.pages.mine);
-      }),
+    async runCompleted({ user, outcome, reason }) {
+      if (outcome !== 'stopped-by-guard' || reason === 'waits-for-start') return; // they are at the page that says so
+      const to = async () => [await deps.person(user)];
+      await safely({ turn: `mail ${user} deletions`, once: REMINDED_AFTER_MS, to, incident: { kind: 'deletions' }, url: deps.pages.mine });
+    },
   };
 }
