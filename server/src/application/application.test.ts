@@ -242,7 +242,7 @@ describe('an application that Microsoft refuses', () => {
   test('Microsoft’s taking it again ends it', async () => {
     const application = await credentials({ organization: 'org' });
     await service.refused(application, expired);
-    expect(await service.troubled()).toEqual([application]);
+    expect(await service.troubled()).toEqual([{ organization: 'org', application }]);
     await service.accepted(await credentials());
     expect(await service.facts({ organization: 'org' })).toMatchObject({ problem: expired.reason });
     await service.accepted(application);

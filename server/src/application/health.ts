@@ -18,6 +18,13 @@ export interface Standing {
   readonly credentials: ApplicationCredentials | null;
 }
 
+/** Of an application that Microsoft is known to refuse. */
+export interface Troubled {
+  /** Whose it is; null: the system's. */
+  readonly organization: string | null;
+  readonly application: ApplicationCredentials;
+}
+
 export interface ApplicationHealth {
   /** `isSure`: looked at just now, where something is known against it. */
   problemAt(fingerprint: Fingerprint, options?: { isSure: boolean }): Promise<ApplicationProblem | null>;
@@ -26,7 +33,7 @@ export interface ApplicationHealth {
   /** Microsoft takes it: what was known against it counts no longer, and whoever waited goes on. */
   accepted(application: ApplicationCredentials): Promise<void>;
   /** Those of which something is known, to be tried again. */
-  troubled(): Promise<ApplicationCredentials[]>;
+  troubled(): Promise<Troubled[]>;
   /** Forgets what concerned applications or secrets that have been replaced. */
   settle(): Promise<void>;
 }
@@ -82,7 +89,9 @@ export function createApplicationHealth(deps: {
     async troubled() {
       const noted = await problems();
       if (noted.size === 0) return [];
-      return (await standings()).flatMap(({ fingerprint, credentials }) => (noted.has(fingerprint) && credentials ? [credentials] : []));
+      return (await standings()).flatMap(({ organization, fingerprint, credentials }) =>
+        noted.has(fingerprint) && credentials ? [{ organization, application: credentials }] : [],
+      );
     },
     async settle() {
       known = null;

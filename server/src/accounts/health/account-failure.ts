@@ -43,6 +43,8 @@ export class AccountFailure extends Error {
   readonly number: string | null;
   /** What a sign-in has to prove (`microsoft/claims.ts`). */
   readonly claims: string | null;
+  /** Microsoft has refused, in words; else it was found here, or no proper answer came. */
+  readonly isRefusal: boolean;
   /** It is the application's, noted there and told of once, and nothing of this account. */
   readonly isOfApplication: boolean;
 
@@ -53,6 +55,7 @@ export class AccountFailure extends Error {
       retryAfterMs?: number | null;
       number?: string | null;
       claims?: string | null;
+      isRefusal?: boolean;
       isOfApplication?: boolean;
     } = {},
   ) {
@@ -60,6 +63,7 @@ export class AccountFailure extends Error {
     this.retryAfterMs = more.retryAfterMs ?? null;
     this.number = more.number ?? null;
     this.claims = more.claims ?? null;
+    this.isRefusal = more.isRefusal ?? false;
     this.isOfApplication = more.isOfApplication ?? false;
   }
 }

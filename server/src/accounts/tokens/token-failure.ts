@@ -37,8 +37,9 @@ export function tokenFailure(error: unknown, traffic: TokenTraffic, asked: strin
   const code = text(given.errorCode).toLowerCase();
   const subError = text(given.subError).toLowerCase();
   const number = aadstsNumber(given);
+  const isRefusal = status !== null && status >= 400; // below that Microsoft has answered what MSAL then made nothing of
   const fail = (reason: AccountFailure['reason']) =>
-    new AccountFailure(reason, { number, claims: text(given.claims) || asked, ...inWords(number) });
+    new AccountFailure(reason, { number, claims: text(given.claims) || asked, isRefusal, ...inWords(number) });
 
   if (passingCodes.has(code)) return fail('microsoft-unavailable');
   if (number === '500112' || number === '50011') return fail('application-unknown'); // the redirect URI is not the registered one
