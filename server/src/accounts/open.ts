@@ -14,7 +14,7 @@ import { refusalOf, type AccountsContext, type Asking } from './context';
 import { recordEvidence } from './health/evidence';
 import { graphFailure } from './sign-in/profile';
 import type { AccountRow } from './store';
-import { assignedAddressOf, establish, isConnectedAs } from './sign-in/establish';
+import { assignedAddressOf, establish, isConnectedAs, keyOfAssigned } from './sign-in/establish';
 import { heldTokens } from './tokens/cached-token';
 
 export interface OpenedAccount {
@@ -104,7 +104,7 @@ export async function wayTo(
     row,
     tokens: heldTokens(source, firstToken, context.effects.now),
     prefix: isDelegated ? '/me' : `/users/${encodeURIComponent(row.mailboxId ?? row.mailboxAddress ?? '')}`,
-    key: row.homeAccountId ?? `${application.tenantId}/${row.mailboxId ?? ''}`,
+    key: row.homeAccountId ?? keyOfAssigned(application, row.assignedAddress ?? ''),
     isDelegated,
   };
 }

@@ -17,8 +17,11 @@ export async function establish(context: AccountsContext, application: Applicati
   const address = assignedAddressOf(await context.mailboxes.of(user.documentId));
   const source = context.tokens.applicationOnly({ application });
   const tokens = heldTokens(source, await source(), effects.now);
-  const key = `${application.tenantId}/${sameAddress(address)}`;
-  const mailbox = await context.mailbox({ key, tokens, prefix: `/users/${encodeURIComponent(address)}` });
+  const mailbox = await context.mailbox({
+    key: keyOfAssigned(application, address),
+    tokens,
+    prefix: `/users/${encodeURIComponent(address)}`,
+  });
   const known = { id: address, address, displayName: user.displayName };
   const profile = await readProfile(mailbox, known, (zone) => context.toIana(zone));
   await mustBeNobodyElses(context, user.documentId, address, profile);
@@ -63,6 +66,9 @@ export function assignedAddressOf(assigned: Assigned): string {
   if (problem === null) throw new AccountFailure('mailbox-not-assigned');
   throw new AccountFailure(problem.code === 'mailbox-taken' ? 'mailbox-taken' : 'mailbox-not-assigned', { message: problem.message });
 }
+
+/** Whose requests wait for each other: by the assignment, which is known before the mailbox has said who it is. */
+export const keyOfAssigned = ({ tenantId }: ApplicationCredentials, address: string): string => `${tenantId}/${sameAddress(address)}`;
 
 /** True where the row was connected under the assignment that counts now. */
 export const isConnectedAs = (row: AccountRow, address: string): boolean => row.assignedAddress === sameAddress(address);
