@@ -4,6 +4,7 @@ import { remote } from '../support/events';
 import { containerOf } from '../support/container';
 import { openOffice, type Office } from '../support/office';
 
+const ORGANIZATION = 'plugin::microsoft-sync.organization';
 let office: Office;
 const sent: { to: string; subject: string; text: string }[] = [];
 beforeAll(async () => {
@@ -45,6 +46,29 @@ test('whose sign-in has ended gets one mail; of the application its administrato
   });
   await vi.waitFor(() => expect(sent).toHaveLength(2));
   expect(sent[1]?.text).toContain('/settings/microsoft-sync/system');
+});
+
+test('of the application of an organization those hear who may change it, and are led to its page', async () => {
+  const { booted, strapi } = office;
+  const editorOf = async (email: string, conditions: string[]) => {
+    const roles = strapi.service('admin::role');
+    const role = await roles.create({ name: `Editor ${email}` });
+    await roles.assignPermissions(role.id, [{ action: 'plugin::microsoft-sync.organizations.update', conditions }]);
+    const person = await booted.createAdminUser({ email, permissions: [] });
+    await strapi.service('admin::user').updateById(person.id, { roles: [role.id] });
+    return person;
+  };
+  const own = ['plugin::microsoft-sync.in-my-organization'];
+  await editorOf('every@sandbox.example', []);
+  const [inside, outside] = [await editorOf('inside@sandbox.example', own), await editorOf('outside@sandbox.example', own)];
+  const create = async (name: string, member: { id: number | string }) =>
+    (await strapi.documents(ORGANIZATION).create({ data: { name, members: [member.id] } as never })).documentId;
+  const [acme] = [await create('Acme', inside), await create('Beta', outside)];
+  sent.length = 0;
+  await strapi.eventHub.emit('microsoft-sync.application.action-required', { organization: acme, reason: 'application-unknown' });
+  const editors = sent.map(({ to }) => to).filter((to) => /^(every|inside|outside)@/.test(to));
+  expect(editors.sort()).toEqual(['every@sandbox.example', 'inside@sandbox.example']);
+  for (const { text } of sent) expect(text).toContain(`/settings/microsoft-sync/organizations/${acme}`);
 });
 
 test('that its secret ends soon the administrators of the application hear once for each warning', async () => {

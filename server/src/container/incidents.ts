@@ -1,10 +1,10 @@
 import type { Core } from '@strapi/types';
 import type { RunReport } from '../../../src/contracts';
 import { sayOnceIn } from '../causes/say-once';
+import { administratorsOf } from '../directory/administrators';
 import { toHostUser } from '../host/users';
 import { createMailer, type Mailer, type MailerDeps, type Recipient } from '../incidents/mailer';
 import { createKeptPauses } from '../storage/sql/kept-pauses';
-import { action } from '../permissions';
 import type { AccountServices } from './accounts';
 import type { Foundation } from './foundation';
 
@@ -14,18 +14,20 @@ export interface EmailService {
   send(mail: { to: string; subject: string; text: string }): Promise<unknown>;
 }
 
+type MailingNeeds = Pick<AccountServices, 'settings' | 'application'>;
+
 export interface Mailing {
   /** Null where no mails are sent; asked each time, for Strapi's e-mail plugin may load after this one. */
   readonly mailer: () => Mailer | null;
 }
 
-export function mailing(foundation: Foundation, { settings }: Pick<AccountServices, 'settings'>): Mailing {
-  const mailer = createMailer(dependenciesOf(foundation, settings));
+export function mailing(foundation: Foundation, accountServices: MailingNeeds): Mailing {
+  const mailer = createMailer(dependenciesOf(foundation, accountServices));
   const { strapi, config } = foundation;
   return { mailer: () => (wantsMails(strapi, config.mails.enabled) ? mailer : null) };
 }
 
-function dependenciesOf({ strapi, config, sql }: Foundation, settings: AccountServices['settings']): MailerDeps {
+function dependenciesOf({ strapi, config, sql, organizations }: Foundation, { settings, application }: MailingNeeds): MailerDeps {
   const turns = createKeptPauses(sql);
   const isOfAdministrators = config.host.user === 'admin::user';
   const page = (name: string) => `${config.adminUrl}/settings/microsoft-sync/${name}`;
@@ -39,28 +41,18 @@ function dependenciesOf({ strapi, config, sql }: Foundation, settings: AccountSe
       const row = await strapi.db.query(config.host.user).findOne({ where: { documentId: user } });
       return row ? ((await recipientsOf([row as Record<string, unknown>]))[0] ?? null) : null;
     },
+    modeOf: async (user) => application.mode({ organization: await organizations.of(user) }),
     administrators: async (organization) => {
-      const rows = await strapi.db.query('admin::user').findMany({
-        where: {
-          isActive: true,
-          blocked: { $ne: true },
-          roles: {
-            $or: [
-              { code: 'strapi-super-admin' },
-              { permissions: { action: action(organization === null ? 'settings.update' : 'organizations.update') } },
-            ],
-          },
-        },
-        limit: MOST_ADMINISTRATORS,
-      });
-      return isOfAdministrators
-        ? recipientsOf(rows as Record<string, unknown>[])
-        : rows.map((row) => recipientOf(row as Record<string, unknown>, true));
+      const rows = await administratorsOf(strapi, { organization, limit: MOST_ADMINISTRATORS });
+      return isOfAdministrators ? recipientsOf(rows) : rows.map((row) => recipientOf(row, true));
     },
     takeTurn: (name, milliseconds) => turns.takeTurn(name, milliseconds),
     giveBackTurn: (name) => turns.giveBackTurn(name),
     send: (mail) => (strapi.plugin('email').service('email') as unknown as EmailService).send(mail),
-    pages: { mine: isOfAdministrators ? page('me') : null, system: page('system') },
+    pages: {
+      mine: isOfAdministrators ? page('me') : null,
+      application: (organization) => page(organization === null ? 'system' : `organizations/${encodeURIComponent(organization)}`),
+    },
     report: (error) =>
       sayOnceIn(strapi.log)(
         'mails',

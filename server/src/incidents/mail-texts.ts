@@ -10,9 +10,9 @@ export type Language = keyof typeof languages;
 
 /** What somebody is to be told by mail. */
 export type Incident =
-  | { readonly kind: 'account'; readonly reason: AccountReason }
+  | { readonly kind: 'account'; readonly reason: AccountReason; readonly mode: 'delegated' | 'application' }
   | { readonly kind: 'deletions' }
-  | { readonly kind: 'application'; readonly reason: string }
+  | { readonly kind: 'application'; readonly reason: string; readonly organization: string | null }
   | { readonly kind: 'expiry'; readonly of: Expiring };
 
 /** What of an Azure application ends soon, and when. */
@@ -72,10 +72,20 @@ export function invitationMail(about: About & { readonly url: string }): Mail {
   return { subject: texts['invitation.subject'], text: filledIn(lines, { name: about.name, url: about.url }) };
 }
 
+type Stepping = Exclude<Incident, { kind: 'expiry' | 'deletions' }>;
+
 function linesOf(texts: Texts, incident: Exclude<Incident, { kind: 'expiry' }>): string[] {
   if (incident.kind === 'deletions') return [texts['deletions.text'], texts['deletions.decide']];
-  const step = `step.${incident.reason}`;
-  return [texts[`${incident.kind}.text`], Object.hasOwn(texts, step) ? texts[step as keyof Texts] : texts['step.otherwise']];
+  const isOfOrganization = incident.kind === 'application' && incident.organization !== null;
+  const text = isOfOrganization ? 'application.text-organization' : (`${incident.kind}.text` as const);
+  return [texts[text], stepOf(texts, incident)];
+}
+
+/** What helps depends on who can do something: only where people sign in do they reconnect. */
+function stepOf(texts: Texts, incident: Stepping): string {
+  const ofSignIn = incident.kind === 'application' ? 'application-step' : incident.mode === 'delegated' ? 'reconnect' : 'pass-on';
+  const known = [ofSignIn, 'step'].map((kind) => `${kind}.${incident.reason}`).find((key): key is keyof Texts => Object.hasOwn(texts, key));
+  return texts[known ?? 'step.otherwise'];
 }
 
 /** A value is taken as it is: what stands in somebody's name is not filled in again. */

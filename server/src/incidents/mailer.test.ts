@@ -1,12 +1,18 @@
 import { expect, test } from 'vitest';
 import { createMailer, type Recipient } from './mailer';
 
-function world(people: Record<string, Recipient> = {}, roots: Recipient[] = [], isDown: () => boolean = () => false) {
+function world(
+  people: Record<string, Recipient> = {},
+  roots: Recipient[] = [],
+  isDown: () => boolean = () => false,
+  mode: 'delegated' | 'application' = 'delegated',
+) {
   const sent: { to: string; subject: string; text: string }[] = [];
   const turns = new Set<string>();
   const failures: unknown[] = [];
   const mailer = createMailer({
     person: async (user) => people[user] ?? null,
+    modeOf: async () => mode,
     administrators: async () => [{ email: 'root@example.com', name: 'Root', language: 'de-AT', wantsMails: true }, ...roots],
     takeTurn: async (name) => !turns.has(name) && turns.add(name) !== null,
     giveBackTurn: async (name) => void turns.delete(name),
@@ -16,7 +22,8 @@ function world(people: Record<string, Recipient> = {}, roots: Recipient[] = [], 
     },
     pages: {
       mine: 'https://crm.example.com/admin/settings/microsoft-sync/me',
-      system: 'https://crm.example.com/admin/settings/microsoft-sync/system',
+      application: (organization) =>
+        `https://crm.example.com/admin/settings/microsoft-sync/${organization === null ? 'system' : `organizations/${organization}`}`,
     },
     report: (error) => failures.push(error),
   });
@@ -108,4 +115,41 @@ test.each<[string, Told]>([
   isDown = false;
   for (let time = 0; time < 2; time += 1) await tell(mailer);
   expect(sent).toHaveLength(1);
+});
+
+test.each(['sign-in-expired', 'consent-missing', 'scope-missing', 'claims-required'] as const)(
+  'where nobody signs in, nobody is asked to reconnect: %s',
+  async (reason) => {
+    const { mailer, sent } = world({ ada, berta }, [], () => false, 'application');
+    await mailer.accountActionRequired({ user: 'ada', reason });
+    await mailer.accountActionRequired({ user: 'berta', reason });
+    expect(sent.map(({ text }) => text)).toEqual([
+      expect.stringMatching(/pass this mail on to[^]*administrator/) as string,
+      expect.stringMatching(/leiten Sie diese E-Mail[^]*Administration/) as string,
+    ]);
+    for (const { text } of sent) expect(text).not.toMatch(/Reconnect|Neu verbinden/);
+  },
+);
+
+test('a consent that the application itself lacks is for an administrator of the tenant', async () => {
+  const { mailer, sent } = world({}, [ada]);
+  await mailer.applicationActionRequired({ organization: null, reason: 'consent-missing' });
+  expect(sent.map(({ text }) => text)).toEqual([
+    expect.stringMatching(/Administratorzustimmung/) as string,
+    expect.stringMatching(/admin consent/) as string,
+  ]);
+  for (const { text } of sent) expect(text).not.toMatch(/Reconnect|Neu verbinden/);
+});
+
+test.each<[string, Told]>([
+  ['refused', (mailer) => mailer.applicationActionRequired({ organization: 'acme', reason: 'application-unknown' })],
+  ['ending soon', (mailer) => mailer.applicationExpires({ ...soon, organization: 'acme' })],
+])('the application of an organization is mended on its page, and on no other: %s', async (_, tell) => {
+  const { mailer, sent } = world({}, [ada]);
+  await tell(mailer);
+  expect(sent).toHaveLength(2);
+  for (const { text } of sent) {
+    expect(text).toContain('/settings/microsoft-sync/organizations/acme');
+    expect(text).not.toMatch(/System page|Seite System/);
+  }
 });

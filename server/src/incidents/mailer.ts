@@ -13,14 +13,16 @@ export interface Recipient {
 
 export interface MailerDeps {
   readonly person: (user: string) => Promise<Recipient | null>;
+  /** Whether they sign in themselves. */
+  readonly modeOf: (user: string) => Promise<'delegated' | 'application'>;
   /** Who may mend the system's application, or that of an organization. */
   readonly administrators: (organization: string | null) => Promise<readonly Recipient[]>;
   /** True once in this time, in one of all processes. */
   readonly takeTurn: (name: string, milliseconds: number) => Promise<boolean>;
   readonly giveBackTurn: (name: string) => Promise<void>;
   readonly send: (mail: Mail & { readonly to: string }) => Promise<unknown>;
-  /** Pages where one can act; null: this person has none. */
-  readonly pages: { readonly mine: string | null; readonly system: string };
+  /** Pages where one can act; null: this person has none. Of the application by whose it is, where null is the system's. */
+  readonly pages: { readonly mine: string | null; readonly application: (organization: string | null) => string };
   readonly report: (error: unknown) => void;
 }
 
@@ -45,7 +47,7 @@ interface Telling {
   readonly turn: string;
   readonly once: number; // in this many milliseconds
   readonly to: () => Promise<readonly (Recipient | null)[]>;
-  readonly incident: Incident;
+  readonly incident: () => Promise<Incident> | Incident;
   readonly url: string | null;
 }
 
@@ -56,9 +58,11 @@ export function createMailer(deps: MailerDeps): Mailer {
     let reached = 0;
     let failed = 0;
     try {
-      for (const one of await to()) {
+      const people = await to();
+      const what = await incident();
+      for (const one of people) {
         if (one === null || one.email === '' || !one.wantsMails) continue;
-        if (await send(one, incident, url)) reached += 1;
+        if (await send(one, what, url)) reached += 1;
         else failed += 1;
       }
     } catch (error) {
@@ -83,34 +87,35 @@ export function createMailer(deps: MailerDeps): Mailer {
       // Deactivated by somebody who knows; of the application its administrators hear.
       if (reason === 'user-blocked' || reason.startsWith('application-')) return;
       const to = async () => [await deps.person(user)];
-      await safely({
-        turn: `mail ${user} ${reason}`,
-        once: SAME_WITHIN_MS,
-        to,
-        incident: { kind: 'account', reason },
-        url: deps.pages.mine,
-      });
+      const incident = async (): Promise<Incident> => ({ kind: 'account', reason, mode: await deps.modeOf(user) });
+      await safely({ turn: `mail ${user} ${reason}`, once: SAME_WITHIN_MS, to, incident, url: deps.pages.mine });
     },
     applicationActionRequired: ({ organization, reason }) =>
       safely({
         turn: `mail application ${organization ?? ''} ${reason}`,
         once: SAME_WITHIN_MS,
         to: () => deps.administrators(organization),
-        incident: { kind: 'application', reason },
-        url: deps.pages.system,
+        incident: () => ({ kind: 'application', reason, organization }),
+        url: deps.pages.application(organization),
       }),
     applicationExpires: ({ name, organization, ...of }) =>
       safely({
         turn: `mail ${name}`,
         once: WARNED_FOR_MS,
         to: () => deps.administrators(organization),
-        incident: { kind: 'expiry', of },
-        url: deps.pages.system,
+        incident: () => ({ kind: 'expiry', of }),
+        url: deps.pages.application(organization),
       }),
     async runCompleted({ user, outcome, reason }) {
       if (outcome !== 'stopped-by-guard' || reason === 'waits-for-start') return; // they are at the page that says so
       const to = async () => [await deps.person(user)];
-      await safely({ turn: `mail ${user} deletions`, once: REMINDED_AFTER_MS, to, incident: { kind: 'deletions' }, url: deps.pages.mine });
+      await safely({
+        turn: `mail ${user} deletions`,
+        once: REMINDED_AFTER_MS,
+        to,
+        incident: () => ({ kind: 'deletions' }),
+        url: deps.pages.mine,
+      });
     },
   };
 }
