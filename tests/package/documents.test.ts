@@ -100,6 +100,13 @@ describe('the documents and the code name the same', () => {
     );
   });
 
+  it('metrics, each once', () => {
+    const counted = [...read('server/src/monitoring/metrics.ts').matchAll(/\.create\w+\('([^']+)'/g)].map(([, name = '']) => name);
+    expect(counted.length).toBeGreaterThan(5);
+    const told = firstCells('docs/operations.md', '## Monitoring').filter((name) => name.startsWith('microsoft_sync.'));
+    expect(told.sort()).toEqual(counted.sort());
+  });
+
   it('commands of the command line with their options', () => {
     const help = execFileSync(process.execPath, ['bin/strapi-microsoft-sync.js', '--help'], { cwd: repository, encoding: 'utf8' });
     const commands = [...(help.split('Commands')[1]?.split('Options')[0] ?? '').matchAll(/^ {2}(\w[\w-]*) /gm)].map(([, name]) => name);
