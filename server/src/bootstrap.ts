@@ -1,4 +1,5 @@
 import type { Core } from '@strapi/types';
+import { giveAccountsTheirKeys } from './accounts';
 import { giveDefaultZone } from './local-changes/default-zone';
 import { guardHostOwners } from './local-changes/guard-host-owners';
 import { guardOwners } from './local-changes/guard-owner';
@@ -52,6 +53,7 @@ export async function bootstrap({ strapi }: { strapi: Core.Strapi }): Promise<vo
   cleanUpAfterDeletions(strapi, { sql, host: config.host, tableOf });
   await sweep({ sql, host: config.host, tableOf, tables: hostTables });
   await giveHeldCollectionsTheirCode(sql);
+  await giveAccountsTheirKeys(sql);
   await takeOverConnections(); // before anything runs
   await restorePauses();
   await sealAnew();

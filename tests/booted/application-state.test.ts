@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { SandboxSecret } from '../../sandbox/options';
-import { CLIENT_ID, CLIENT_SECRET, openOffice, REDIRECT_URI, type Office } from '../support';
+import { CLIENT_ID, CLIENT_SECRET, databases, openOffice, REDIRECT_URI, type Office } from '../support';
 import { containerOf } from '../support/container';
 
 const NAMES = Array.from({ length: 30 }, (_, at) => `person-${at}`);
@@ -10,31 +10,6 @@ const EXPIRED = 'application-secret-expired';
 let office: Office;
 let secrets: SandboxSecret[];
 let heard: { event: string; payload: unknown }[];
-
-/** Thirty people of one application, whose access tokens are refreshed at every visit. */
-beforeAll(async () => {
-  secrets = [{ value: CLIENT_SECRET }];
-  office = await openOffice({
-    isConnected: false,
-    boot: { config: { scheduler: { enabled: true } } },
-    sandbox: {
-      users: ['ada', ...NAMES].map((name) => ({ address: `${name}@sandbox.example`, name })),
-      applications: [{ clientId: CLIENT_ID, name: 'CRM', redirectUris: [REDIRECT_URI], secrets }],
-      accessTokenSeconds: 2,
-    },
-  });
-  for (const name of NAMES) {
-    const person = await office.booted.createAdminUser({ email: `${name}@sandbox.example` });
-    await office.connect(person);
-  }
-  await eventually(hasRun);
-  for (const event of ['application.action-required', 'account.action-required', 'run.failed'].map((name) => `microsoft-sync.${name}`))
-    office.strapi.eventHub.on(event, async (payload: unknown) => void heard.push({ event, payload }));
-}, 120_000);
-afterAll(() => office.close());
-beforeEach(() => {
-  heard = [];
-});
 
 async function eventually(look: () => Promise<boolean>, seconds = 30): Promise<void> {
   for (const until = Date.now() + seconds * 1000; !(await look()); await wait(100))
@@ -57,7 +32,32 @@ const newRuns = async (since: number) => {
   return Number((await table.where('started_at', '>=', since).count({ count: '*' }))[0]?.count);
 };
 
-describe('an application whose secret has expired', () => {
+describe.each(databases)('an application whose secret has expired, on %s', (database) => {
+  /** Thirty people of one application, whose access tokens are refreshed at every visit. */
+  beforeAll(async () => {
+    secrets = [{ value: CLIENT_SECRET }];
+    office = await openOffice({
+      isConnected: false,
+      boot: { database, config: { scheduler: { enabled: true } } },
+      sandbox: {
+        users: ['ada', ...NAMES].map((name) => ({ address: `${name}@sandbox.example`, name })),
+        applications: [{ clientId: CLIENT_ID, name: 'CRM', redirectUris: [REDIRECT_URI], secrets }],
+        accessTokenSeconds: 2,
+      },
+    });
+    for (const name of NAMES) {
+      const person = await office.booted.createAdminUser({ email: `${name}@sandbox.example` });
+      await office.connect(person);
+    }
+    await eventually(hasRun);
+    for (const event of ['application.action-required', 'account.action-required', 'run.failed'].map((name) => `microsoft-sync.${name}`))
+      office.strapi.eventHub.on(event, async (payload: unknown) => void heard.push({ event, payload }));
+  }, 120_000);
+  afterAll(() => office.close());
+  beforeEach(() => {
+    heard = [];
+  });
+
   it('is one state and one event, and none of its accounts asks Microsoft meanwhile', async () => {
     const before = office.sandbox.requests.entries.length;
     await expire();

@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { MicrosoftSync, ResourcesConfig, RunReport } from '../../src/contracts';
+import { accountModel } from '../../server/src/accounts';
+import { addressKey } from '../../server/src/mailboxes/address';
 import { hashKey } from '../../server/src/storage/sql/keys';
 import { tables } from '../../server/src/storage/sql/models';
 import { ACTIVITY, bootStrapi, databases, EVENT, local, MEETING, openCrm, playgroundHomes, remote, soon, TASK } from '../support';
@@ -12,16 +14,37 @@ const resources = ['calendar', 'tasks'] as const;
 /** What this version keeps that the version before did not. */
 const newTables: readonly string[] = [tables.homes, tables.adoptions];
 const newColumns: Readonly<Record<string, readonly string[]>> = {
+  [accountModel.tableName]: ['mailbox_id_key', 'mailbox_address_key'],
   [tables.links]: ['claim_key', 'uid_key'],
   [tables.cursors]: ['owner', 'is_read_whole', 'compared_at'], // one default calendar was read
   microsoft_sync_system_settings: ['incident_mails'], // everybody was mailed
   microsoft_sync_user_settings: ['incident_mails'],
 };
+/** Of columns that were there before. */
+const newIndexes: readonly string[] = [
+  'microsoft_sync_accounts_assigned_address_idx',
+  'microsoft_sync_accounts_last_succeeded_at_idx',
+  `${tables.pauses}_ends_at_idx`,
+  `${tables.pauses}_noted_at_idx`,
+];
+const isNewIndex = ({ name, columns, type }: StoredIndex, table: string): boolean =>
+  newIndexes.includes(name) || (type !== 'unique' && columns.some((column) => newColumns[table]?.includes(column)));
 /** Where items are written down as a whole. */
 const withItems: Readonly<Record<string, readonly string[]>> = {
   [tables.links]: ['base'],
   [tables.conflicts]: ['base', 'strapi', 'microsoft'],
 };
+interface StoredIndex {
+  readonly name: string;
+  readonly columns: readonly string[];
+  readonly type?: string;
+}
+interface StoredTable {
+  readonly name: string;
+  readonly columns: readonly { readonly name: string }[];
+  readonly indexes: readonly StoredIndex[];
+}
+
 /** The version before knew no formatting. */
 const withoutHtml = (json: unknown): string =>
   JSON.stringify(JSON.parse(String(json)), (key, value: unknown) => (key === 'html' ? undefined : value));
@@ -35,7 +58,12 @@ const refusedItem = { code: 'rejected-by-microsoft' as const, message: 'Microsof
 
 /** The database as the version before left it, with what Strapi has written down about it. */
 async function toVersionBefore({ connection }: BootedStrapi['strapi']['db']): Promise<void> {
+  const [stored] = (await connection('strapi_database_schema')) as { id: number; schema: unknown }[];
+  const schema = (typeof stored?.schema === 'string' ? JSON.parse(stored.schema) : stored?.schema) as { tables: StoredTable[] };
   for (const name of newTables) await connection.schema.dropTable(name);
+  for (const { name, indexes } of schema.tables.filter((table) => !newTables.includes(table.name)))
+    for (const index of indexes.filter((one) => isNewIndex(one, name)))
+      await connection.schema.alterTable(name, (table) => void table.dropIndex([], index.name));
   for (const [name, columns] of Object.entries(newColumns))
     await connection.schema.alterTable(name, (table) => void table.dropColumns(...columns));
   for (const [name, columns] of Object.entries(withItems))
@@ -49,13 +77,13 @@ async function toVersionBefore({ connection }: BootedStrapi['strapi']['db']): Pr
     const ofItem = { held_key: hashKey(String(ofTarget.target_key), id), item_key: hashKey(id), microsoft_id: id };
     await connection(tables.held).insert({ ...ofTarget, ...ofItem, ...held, document_id: null, side: 'strapi', title: id });
   }
-  const [stored] = (await connection('strapi_database_schema')) as { id: number; schema: unknown }[];
-  const schema = (typeof stored?.schema === 'string' ? JSON.parse(stored.schema) : stored?.schema) as {
-    tables: { name: string; columns: { name: string }[] }[];
-  };
   const before = schema.tables
     .filter(({ name }) => !newTables.includes(name))
-    .map((table) => ({ ...table, columns: table.columns.filter(({ name }) => !newColumns[table.name]?.includes(name)) }));
+    .map((table) => ({
+      ...table,
+      columns: table.columns.filter(({ name }) => !newColumns[table.name]?.includes(name)),
+      indexes: table.indexes.filter((index) => !isNewIndex(index, table.name)),
+    }));
   await connection('strapi_database_schema')
     .where({ id: stored?.id })
     .update({ schema: JSON.stringify({ ...schema, tables: before }), hash: 'of the version before' });
@@ -161,6 +189,25 @@ describe.each(databases)('an installation of the version before that is started 
     const { connection } = booted.strapi.db;
     for (const name of newTables) expect(await connection(name)).toEqual([]);
     expect(new Set(await connection(tables.links).pluck('claim_key'))).toEqual(new Set([null]));
+  });
+
+  it('accounts are found by the names of their mailboxes, through indexes that were made for what was there', async () => {
+    const { connection } = booted.strapi.db;
+    const accounts = (await connection(accountModel.tableName)) as Record<string, unknown>[];
+    expect(accounts).toHaveLength(1);
+    const keyOf = (column: string) => addressKey(String(accounts[0]?.[column]));
+    expect(accounts).toMatchObject([{ mailbox_id_key: keyOf('mailbox_id'), mailbox_address_key: keyOf('mailbox_address') }]);
+    const indexesOf = async (table: string): Promise<string> => {
+      const asked = {
+        sqlite: `select name from sqlite_master where type = 'index' and tbl_name = '${table}'`,
+        postgres: `select indexname from pg_indexes where tablename = '${table}'`,
+        mysql: `show index from ${table}`,
+      };
+      return JSON.stringify(await connection.raw(asked[database]));
+    };
+    const there = (await indexesOf(accountModel.tableName)) + (await indexesOf(tables.pauses)) + (await indexesOf(tables.links));
+    for (const { name } of accountModel.indexes) expect(there).toContain(name);
+    for (const name of [...newIndexes, 'target_key_uid_key_idx']) expect(there).toContain(name);
   });
 
   it('mails about incidents go to everybody as before, until somebody wants none', async () => {

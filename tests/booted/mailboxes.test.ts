@@ -155,8 +155,8 @@ describe.each(databases)('in application mode, on %s', (database) => {
       // Another address of the same mailbox: only its answer shows it.
       await assign(other.user, nextAddress());
       const accounts = site.booted.strapi.db.query(ACCOUNT);
-      const { mailboxId } = (await accounts.findOne({ where: { userId: other.user } })) as { mailboxId: string };
-      await accounts.update({ where: { userId: owner.user }, data: { mailboxId } });
+      const { mailboxId, mailboxIdKey } = (await accounts.findOne({ where: { userId: other.user } })) as Record<string, string>;
+      await accounts.update({ where: { userId: owner.user }, data: { mailboxId, mailboxIdKey } });
       const bad = (await site.services.accounts.check({ user: other.user })).find(({ ok }) => ok === false);
       expect(bad).toMatchObject({ step: 'mailbox', code: 'mailbox-taken' });
       expect(await statusOf(other.user)).toMatchObject({ state: 'action-required', reason: 'mailbox-taken' });

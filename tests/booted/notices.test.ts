@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { createSubscriptionStore } from '../../server/src/storage/sql/subscriptions';
+import { databases } from '../support';
 import { containerOf } from '../support/container';
 import { remote } from '../support/events';
 import { openToldOffice, type ToldOffice } from '../support/notices';
@@ -8,12 +9,6 @@ const HOUR = 3_600_000;
 const lunch = (subject: string) => remote(subject, 96);
 
 let office: ToldOffice;
-beforeAll(async () => {
-  office = await openToldOffice({ boot: { config: { scheduler: { enabled: true } } } });
-  await office.settings({ syncIntervalMinutes: 15 });
-}, 120_000);
-afterAll(() => office.close());
-
 const live = () =>
   vi.waitFor(() => expect(office.sandbox.notices.list('ada@sandbox.example')).toHaveLength(1), { timeout: 20_000, interval: 100 });
 const rows = () => createSubscriptionStore(containerOf(office.strapi).sql).ofUser(office.user);
@@ -29,7 +24,13 @@ const settled = () =>
 const subjects = async () => (await office.events()).map(({ subject }) => subject);
 const runs = async () => (await office.services.sync.history({ user: office.user, resource: 'calendar' })).length;
 
-describe('Microsoft tells of changes', () => {
+describe.each(databases)('Microsoft tells of changes, on %s', (database) => {
+  beforeAll(async () => {
+    office = await openToldOffice({ boot: { database, config: { scheduler: { enabled: true } } } });
+    await office.settings({ syncIntervalMinutes: 15 });
+  }, 120_000);
+  afterAll(() => office.close());
+
   beforeEach(async () => {
     office.sandbox.notices.behave({ copies: 1, delayMilliseconds: 0 });
     await live();

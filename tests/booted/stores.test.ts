@@ -8,9 +8,11 @@ import { ownHome } from '../support/homes';
 import { createLocalItems } from '../../server/src/storage/entries/local-items';
 import { createKeptPauses } from '../../server/src/storage/sql/kept-pauses';
 import { tables } from '../../server/src/storage/sql/models';
+import { createSubscriptionStore } from '../../server/src/storage/sql/subscriptions';
 import { createSyncStore } from '../../server/src/storage/sync-store';
 import { bootStrapi, databases, type BootedStrapi } from '../support';
 import { containerOf } from '../support/container';
+import { describeSubscriptions } from '../support/contract-subscriptions';
 import { newLink } from '../support/contract-links';
 import { describeStores } from '../support/store-contract';
 
@@ -202,6 +204,18 @@ describe.each(databases)('on %s', (database) => {
       const soon = minutes.filter((of) => of <= 16);
       expect(new Set(soon.map(Math.floor)).size).toBeGreaterThan(12); // spread
     });
+  });
+
+  describeSubscriptions(async () => {
+    for (const table of [tables.cursors, tables.subscriptions]) await booted.strapi.db.connection(table).delete();
+    const clock = { offsetMs: 0 };
+    const sql = createSql(booted.strapi, clock);
+    return {
+      store: createSyncStore(sql),
+      subscriptions: createSubscriptionStore(sql),
+      elsewhere: createSubscriptionStore(createSql(booted.strapi, clock)),
+      advance: (milliseconds) => void (clock.offsetMs += milliseconds),
+    };
   });
 
   describeStores('in the database', async () => {

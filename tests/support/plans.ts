@@ -30,9 +30,17 @@ export async function plansOf(knex: Knex, database: DatabaseClient, work: () => 
   return planned;
 }
 
-/** Tables of which each row is looked at, whatever is asked for. */
-export function scanned({ plan }: Planned, tables: readonly string[]): string[] {
-  return tables.filter((table) => new RegExp(`(Seq Scan on ${table}|SCAN ${table}|ALL ${table}|index ${table})\\b`).test(plan));
+/** Tables of which each row is looked at, whatever is asked for. (What SQLite searches by nothing is the greatest of all.) */
+export function scanned({ sql, plan }: Planned, tables: readonly string[]): string[] {
+  return tables.filter((table) => {
+    const names = [table, ...aliasesOf(table, sql)].join('|');
+    return new RegExp(`(Seq Scan on ${table}|SCAN (${names})|SEARCH (${names})$|^ALL (${names})|^index (${names}))(\\b|$)`, 'm').test(plan);
+  });
+}
+
+/** SQLite and MariaDB name a table in a plan as the statement does. */
+function aliasesOf(table: string, sql: string): string[] {
+  return [...sql.matchAll(new RegExp(`[\`"]${table}[\`"] (?:as )?[\`"](\\w+)[\`"]`, 'gi'))].map(([, alias = '']) => alias);
 }
 
 function textOf(answer: unknown, database: DatabaseClient): string {

@@ -24,10 +24,11 @@ export function createConnecting(context: AccountsContext): () => Promise<void> 
     for (const kind of ['assigned', 'rule'] as const) {
       if (kind === 'rule' && rule === null) continue;
       const waiting = await context.store.waiting({ rule: kind === 'rule' ? rule : null, after: after[kind], triedBefore, limit: MOST });
-      after[kind] = waiting.length < MOST ? 0 : (waiting.at(-1)?.at ?? 0);
-      if ((await connectAll(context, waiting.map(({ user }) => user))) === 'later') return; // prettier-ignore
+      after[kind] = waiting.after;
+      if ((await connectAll(context, waiting.users)) === 'later') return;
     }
-    await context.store.forgetNeverReached(rule);
+    // Once all have been looked at: each of these is looked up, and there may be many while an application may not reach anybody.
+    if (after.assigned === 0) await context.store.forgetNeverReached(rule);
   };
 }
 

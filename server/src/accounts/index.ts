@@ -33,6 +33,7 @@ import { sealAccountsAnew } from './seal-anew';
 export type { OpenedAccount } from './open';
 export { whileOwnerIsThere } from './store';
 export type { StateFilter } from './health/state-filter';
+export { giveAccountsTheirKeys } from './mailbox-keys';
 export { accountModel, signInModel } from './models';
 export { createAccountStore } from './strapi-store';
 

@@ -11,10 +11,12 @@ export const accountModel = {
     userId: { type: 'string', column: { unique: true, notNullable: true } }, // documentId of the host's user
     mode: { type: 'string' }, // 'delegated' or 'application'
     mailboxId: { type: 'string' },
+    mailboxIdKey: { type: 'string' }, // hash of it in small letters, by which it is found: the database would have to write each row small
     mailboxAddress: { type: 'string' },
+    mailboxAddressKey: { type: 'string' }, // the same
     mailboxName: { type: 'string' },
     mailboxTimeZone: { type: 'string' }, // IANA
-    assignedAddress: { type: 'string' }, // application mode: the assignment under which it was connected; null: none
+    assignedAddress: { type: 'string' }, // application mode: the assignment under which it was connected, in small letters; null: none
     tenantId: { type: 'string' },
     homeAccountId: { type: 'string' }, // MSAL's <object id>.<tenant id>
     scopes: { type: 'text' }, // granted, separated by blanks
@@ -30,6 +32,12 @@ export const accountModel = {
     claims: { type: 'text' }, // JSON: what the next sign-in has to prove to Microsoft
     tokenCache: { type: 'text' }, // MSAL's cache of this one account, sealed; last, so that SQLite passes over it
   },
+  indexes: [
+    { name: 'microsoft_sync_accounts_mailbox_id_key_idx', columns: ['mailbox_id_key'] },
+    { name: 'microsoft_sync_accounts_mailbox_address_key_idx', columns: ['mailbox_address_key'] },
+    { name: 'microsoft_sync_accounts_assigned_address_idx', columns: ['assigned_address'] },
+    { name: 'microsoft_sync_accounts_last_succeeded_at_idx', columns: ['mode', 'last_succeeded_at', 'connected_at'] }, // who is unused for long
+  ],
 } as const;
 
 export const signInModel = {

@@ -4,8 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 
+import { chunks } from '../host/rows';
 import type { Sql } from '../host/sql';
 import { applicationModel, createApplicationStore } from '../application/index';
+import { giveAccountsTheirKeys } from './mailbox-keys';
 import { accountModel, signInModel } from './models';
 import { createMemoryAccountStore } from './testing/memory-store';
 import type { AccountRow, AccountStore } from './store';
@@ -168,6 +170,26 @@ describe.each<[string, () => AccountStore]>([
     expect(await store.unused({ ...of, limit: 2 })).toEqual(['new', 'old']);
   });
 
+  test('are found by what their mailbox is called, however it is written, and by what it is called now', async () => {
+    const put = (userId: string, of: Partial<AccountRow>) => store.put({ ...row, userId, mailboxId: `id of ${userId}`, ...of });
+    await put('ada', {});
+    await put('bob', { mailboxId: 'B0B', mailboxAddress: 'Bob@Sandbox.example', assignedAddress: 'alias@sandbox.example' });
+    await put('nobody', { mailboxId: null, mailboxAddress: null, assignedAddress: '-' });
+    const at = async (mailboxId: string, ...addresses: string[]) =>
+      (await store.othersAt({ userId: 'ada', mailboxId, addresses })).map(({ userId }) => userId);
+    expect(await at('other', 'bob@SANDBOX.example')).toEqual(['bob']);
+    expect([await at('b0b'), await at('x', 'Alias@sandbox.example')]).toEqual([['bob'], ['bob']]);
+    expect(await at('id of ada', 'ada@sandbox.example', 'null')).toEqual([]);
+    const connected = async () => [...(await store.connectedAmong(['ada@sandbox.example', 'bob@sandbox.example', 'c@sandbox.example']))];
+    expect((await connected()).sort()).toEqual(['ada@sandbox.example', 'bob@sandbox.example']);
+    await store.update('bob', { mailboxId: 'c', mailboxAddress: 'c@sandbox.example', assignedAddress: null });
+    await store.update('bob', { mailboxName: 'Bob' });
+    expect([await at('b0b', 'bob@sandbox.example'), await at('C')]).toEqual([[], ['bob']]);
+    expect((await connected()).sort()).toEqual(['ada@sandbox.example', 'c@sandbox.example']);
+    await store.delete('nobody');
+    await store.delete('bob');
+  });
+
   test('fields are changed one by one; failures are forgotten by reason; a deleted account stays deleted', async () => {
     await store.update('ada', { failureReason: 'application-unknown', failureMessage: 'm', failureAt: 5 });
     await store.forgetFailures(['sign-in-expired']);
@@ -178,6 +200,23 @@ describe.each<[string, () => AccountStore]>([
     await store.update('ada', { lastSucceededAt: 1 });
     expect(await store.find('ada')).toBeNull();
   });
+});
+
+test('accounts of an earlier version get what they are found by, however many, and what has been written since stays', async () => {
+  const store = createAccountStore(strapi, sql);
+  const users = Array.from({ length: 401 }, (_, at) => `user-${at}`);
+  const before = users.map((userId) => ({ user_id: userId, mailbox_id: userId, mailbox_address: `${userId}@Sandbox.example` }));
+  const all = [...before, { user_id: 'never reached', mailbox_id: null, mailbox_address: null }];
+  for (const part of chunks(all, 100)) await sql.run((from) => from(accountModel.tableName).insert(part));
+  await store.update('user-7', { mailboxId: 'new', mailboxAddress: 'new@sandbox.example' });
+  await giveAccountsTheirKeys(sql);
+  const addresses = [...users.map((userId) => `${userId}@sandbox.example`), 'new@sandbox.example'];
+  const connected = await store.connectedAmong(addresses);
+  expect(addresses.filter((address) => !connected.has(address))).toEqual(['user-7@sandbox.example']);
+  const [found] = await store.othersAt({ userId: 'ada', mailboxId: 'USER-400', addresses: [] });
+  expect(found?.userId).toBe('user-400');
+  await giveAccountsTheirKeys(sql);
+  await sql.run((from) => from(accountModel.tableName).delete());
 });
 
 test('applications on Strapi’s database are one row per key', async () => {

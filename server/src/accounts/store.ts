@@ -26,9 +26,15 @@ export interface AccountRow {
 export const NEVER_REACHED = '-';
 
 /** Where the rule reads mailboxes from. */
-interface RuleColumn {
+export interface RuleColumn {
   readonly table: string;
   readonly column: string;
+}
+
+/** People who are to be connected, and behind which row to look for the next ones; 0: from the beginning. */
+export interface Waiting {
+  readonly users: readonly string[];
+  readonly after: number;
 }
 
 /** Of whoever is well. */
@@ -74,9 +80,9 @@ export interface AccountStore {
   unused(options: { since: number; failedBefore: number; limit: number }): Promise<string[]>;
   /**
    * People who have a mailbox, assigned by somebody or (`rule`) by the rule, and have not been connected so far; behind this row, and not tried since.
-   * Not those who have disconnected.
+   * Not those who have disconnected. Of many it looks at some thousands at a time.
    */
-  waiting(options: { rule: RuleColumn | null; after: number; triedBefore: number; limit: number }): Promise<{ at: number; user: string }[]>;
+  waiting(options: { rule: RuleColumn | null; after: number; triedBefore: number; limit: number }): Promise<Waiting>;
   /** Forgets whose mailbox has never answered, and who has none any more. */
   forgetNeverReached(rule: RuleColumn | null): Promise<void>;
   /** Of all accounts, oldest connection first. */

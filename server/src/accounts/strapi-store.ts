@@ -1,11 +1,12 @@
-import type { Sql } from '../host/sql';
+import type { Sql, Table } from '../host/sql';
 import { chunks } from '../host/rows';
 import { together } from '../node/together';
 import { passingReasons } from './health/account-failure';
 import { columnsOf, type Knex, upsert } from '../storage/sql/upsert';
 import { ACCOUNT_UID, accountModel, SIGN_IN_UID } from './models';
-import { mailboxTables } from '../mailboxes/models';
-import { type AccountRow, type AccountStore, type KnownAccount, NEVER_REACHED, noFailure, type SignInRow } from './store';
+import { connectedAmong, mailboxKeysOf, usersAt } from './mailbox-keys';
+import { type AccountRow, type AccountStore, type KnownAccount, noFailure, type SignInRow } from './store';
+import { forgetNeverReached, whoWaits } from './who-waits';
 
 type Row = Record<string, unknown>;
 
@@ -81,96 +82,40 @@ export function createAccountStore(
       }));
     },
     async othersAt({ userId, mailboxId, addresses }) {
-      const rows = await sql.run<Row[]>((from) => {
-        const at = ['mailbox_id', 'mailbox_address', 'assigned_address'].map((column) => `lower(${column})`);
-        const wanted = [...new Set([mailboxId, ...addresses].map((one) => one.toLowerCase()))];
-        return from(accountModel.tableName)
-          .where((any) => {
-            for (const column of at) void any.orWhereRaw(`${column} in (${wanted.map(() => '?').join(', ')})`, wanted);
-          })
-          .whereNot('user_id', userId)
-          .select('user_id');
-      });
       const found = [];
-      for (const { user_id } of rows) found.push(await find(String(user_id)));
+      for (const user of await usersAt(sql, [mailboxId, ...addresses])) if (user !== userId) found.push(await find(user));
       return found.filter((row) => row !== null);
     },
     async connectedAmong(addresses) {
-      const found = new Set<string>();
-      for (const part of chunks(addresses, 200)) {
-        const rows = await sql.run<Row[]>((from, knex) =>
-          from(accountModel.tableName)
-            .whereRaw(`lower(mailbox_address) in (${part.map(() => '?').join(', ')})`, [...part])
-            .select(knex.raw('lower(mailbox_address) as address')),
-        );
-        for (const row of rows) found.add(String(row['address']));
-      }
-      return found;
+      const found: string[] = [];
+      for (const part of chunks(addresses, 200)) found.push(...(await connectedAmong(sql, part)));
+      return new Set(found);
     },
     async unused({ since, failedBefore, limit }) {
-      const rows = await sql.run<Row[]>((from) =>
-        from(accountModel.tableName)
-          .whereRaw(`${sealedWithSql()} is not null`)
-          .where(
-            (unused) =>
-              void unused
-                .where('last_succeeded_at', '<', since)
-                .orWhere((never) => void never.whereNull('last_succeeded_at').where('connected_at', '<', since)),
-          )
-          .where(
-            (well) =>
-              void well
-                .whereNull('failure_reason')
-                .orWhere((passed) => void passed.whereIn('failure_reason', [...passingReasons]).where('failure_at', '<', failedBefore)),
-          )
-          .orderByRaw('coalesce(last_succeeded_at, 0)')
-          .limit(limit)
-          .select('user_id'),
+      // Beside each other, so that an index gives each in its order. Those who have to sign in anew are passed over: it is looked each ten minutes.
+      const find = async (most: number, which: (query: Table) => Table): Promise<string[]> => {
+        const rows = await sql.run<Row[]>((from) =>
+          which(from(accountModel.tableName).where({ mode: 'delegated' }))
+            .whereRaw(`${sealedWithSql()} is not null`)
+            .where(
+              (well) =>
+                void well
+                  .whereNull('failure_reason')
+                  .orWhere((passed) => void passed.whereIn('failure_reason', [...passingReasons]).where('failure_at', '<', failedBefore)),
+            )
+            .limit(most)
+            .select('user_id'),
+        );
+        return rows.map((row) => String(row.user_id));
+      };
+      const never = await find(limit, (query) =>
+        query.whereNull('last_succeeded_at').where('connected_at', '<', since).orderBy('connected_at'),
       );
-      return rows.map((row) => String(row.user_id));
+      const once = await find(limit, (query) => query.where('last_succeeded_at', '<', since).orderBy('last_succeeded_at'));
+      return [...never, ...once].slice(0, limit);
     },
-    async waiting({ rule, after, triedBefore, limit }) {
-      const rows = await sql.run<Row[]>((from) => {
-        const [table, user] = rule ? [rule.table, 'm.document_id'] : [mailboxTables.mailboxes, 'm.user_id'];
-        const query = from(`${table} as m`).leftJoin(`${accountModel.tableName} as a`, 'a.user_id', user).where('m.id', '>', after);
-        if (rule)
-          void query
-            .whereNotNull(`m.${rule.column}`)
-            .whereNot(`m.${rule.column}`, '')
-            .whereNotIn('m.document_id', from(mailboxTables.mailboxes).select('user_id'));
-        return query
-          .where(
-            (open) =>
-              void open
-                .whereNull('a.id')
-                .orWhere((tried) => void tried.where({ 'a.assigned_address': NEVER_REACHED }).where('a.failure_at', '<', triedBefore)),
-          )
-          .whereNotExists(
-            from(`${mailboxTables.changes} as c`)
-              .where({ 'c.how': 'disconnected' })
-              .whereRaw('c.user_id = ??', [user])
-              .whereNotExists(from(`${mailboxTables.changes} as n`).whereRaw('n.user_id = c.user_id and n.id > c.id').select('n.id'))
-              .select('c.id'),
-          )
-          .orderBy('m.id')
-          .limit(limit)
-          .select('m.id', `${user} as user`);
-      });
-      return rows.map((row) => ({ at: Number(row['id']), user: String(row['user']) }));
-    },
-    async forgetNeverReached(rule) {
-      await sql.run((from) => {
-        const query = from(accountModel.tableName)
-          .where({ assigned_address: NEVER_REACHED })
-          .whereNotIn('user_id', from(mailboxTables.mailboxes).select('user_id'));
-        if (rule)
-          void query.whereNotIn(
-            'user_id',
-            from(rule.table).whereNotNull('document_id').whereNotNull(rule.column).whereNot(rule.column, '').select('document_id'),
-          );
-        return query.delete();
-      });
-    },
+    waiting: (options) => whoWaits(sql, options),
+    forgetNeverReached: (rule) => forgetNeverReached(sql, rule),
     async userIds() {
       const rows = await accounts().findMany({ select: ['userId'], orderBy: [{ connectedAt: 'asc' }, { id: 'asc' }] });
       return rows.map((row) => String(row.userId));
@@ -238,9 +183,12 @@ export const sealedWithSql = (alias: string = accountModel.tableName): string =>
 export const failureSql = (alias: string = accountModel.tableName): string =>
   `case when ${alias}.last_succeeded_at is null or coalesce(${alias}.failure_at, 0) >= ${alias}.last_succeeded_at then ${alias}.failure_reason end`;
 
-function dataOf<R extends { scopes?: string[]; tokenCache?: string | null }>({ scopes, ...row }: R) {
+type Given = Partial<Pick<AccountRow, 'scopes' | 'tokenCache' | 'mailboxId' | 'mailboxAddress'>>;
+
+function dataOf<R extends Given>({ scopes, ...row }: R) {
   return {
     ...row,
+    ...mailboxKeysOf(row),
     ...(scopes === undefined ? {} : { scopes: scopes.join(' ') }),
     ...(row.tokenCache === undefined ? {} : { sealedWith: row.tokenCache === null ? null : (row.tokenCache.split('.')[1] ?? '') }),
   };

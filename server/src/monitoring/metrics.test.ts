@@ -23,7 +23,14 @@ const report: RunReport = {
   finishedAt: '2026-01-01T00:00:01.500Z',
 };
 
-const asked = { overdueSeconds: async () => 7, subscriptions: async () => [{ state: 'live', count: 2 }] };
+let counts = 0;
+const asked = {
+  overdueSeconds: async () => 7,
+  async subscriptions() {
+    counts += 1;
+    return [{ state: 'live', count: 2 }];
+  },
+};
 
 test('without an SDK nothing is counted, and nothing fails', async () => {
   const own = createMetrics();
@@ -43,7 +50,12 @@ test('with one, runs, items and notices are counted without anybody’s name', a
   own.run({ ...report, outcome: 'off' });
   own.notices({ given: 3, ours: 1 });
   await reader.forceFlush();
-  const found = exporter.getMetrics().flatMap(({ scopeMetrics }) => scopeMetrics.flatMap((scope) => scope.metrics));
+  await reader.forceFlush();
+  expect(counts).toBe(1); // each of them is looked at for it: not whenever somebody collects
+  const found = exporter
+    .getMetrics()
+    .slice(-1)
+    .flatMap(({ scopeMetrics }) => scopeMetrics.flatMap((scope) => scope.metrics));
   const points = Object.fromEntries(
     found.map(({ descriptor, dataPoints }) => [descriptor.name, dataPoints.map(({ value, attributes }) => ({ value, attributes }))]),
   );

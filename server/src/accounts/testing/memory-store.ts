@@ -50,7 +50,7 @@ export function createMemoryAccountStore(): AccountStore & { rows: Map<string, A
         .slice(0, limit)
         .map(({ userId }) => userId);
     },
-    waiting: async () => [], // nobody assigns here
+    waiting: async () => ({ users: [], after: 0 }), // nobody assigns here
     forgetNeverReached: async () => undefined,
     async userIds() {
       return [...rows.keys()];

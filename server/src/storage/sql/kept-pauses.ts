@@ -14,7 +14,7 @@ export function createKeptPauses(sql: Sql) {
     async all(): Promise<Map<string, number>> {
       const rows = await sql.run<Row[]>((from, knex) =>
         from(tables.pauses)
-          .whereNotNull('noted_at')
+          .where('noted_at', '>', 0) // of "is not null" SQLite asks no index
           .whereRaw(`ends_at > ${sql.nowSql}`)
           .select('pause_key', knex.raw(`ends_at - ${sql.nowSql} as ms_left`)),
       );

@@ -264,11 +264,16 @@ export const syncModels = [
     before_them: instant, // how many were made due already
     claimed_until: instant, // whoever carries it on is there until then
   }),
-  model('pause', tables.pauses, {
-    pause_key: key, // hash of who wants to be left alone
-    ends_at: instant,
-    noted_at: instant, // whoever has looked since knows of it
-  }),
+  model(
+    'pause',
+    tables.pauses,
+    {
+      pause_key: key, // hash of who wants to be left alone
+      ends_at: instant,
+      noted_at: instant, // whoever has looked since knows of it
+    },
+    [index(tables.pauses, 'ends_at'), index(tables.pauses, 'noted_at')],
+  ),
   model(
     'decision',
     tables.decisions,
