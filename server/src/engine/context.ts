@@ -17,11 +17,14 @@ export interface RunContext {
   readonly mailbox: Mailbox;
   /** Every write through it ends at the fence (`fenced-store.ts`). */
   readonly store: SyncStore;
-  readonly items: LocalItems;
-  /** Which content types of the host, and the plugin's own, hold the entries. */
-  readonly homes: HomesOfResource;
+  readonly items: ItemsOfRun;
   readonly tally: Tally;
   readonly guard: RunGuard;
+}
+
+interface ItemsOfRun extends LocalItems {
+  /** Which content types of the host, and the plugin's own, hold these entries. */
+  readonly homes: HomesOfResource;
 }
 
 interface RunSettings extends ResourceSettings {

@@ -102,8 +102,8 @@ export async function runTarget(
           windowShrink,
         },
         mailbox,
-        ...known,
-        homes: deps.homes(resource, timeZone),
+        store: known.store,
+        items: { ...known.items, homes: deps.homes(resource, timeZone) },
         tally,
         guard: {
           answered: prefetchedAnswers(options.prefetched?.asked ?? null),

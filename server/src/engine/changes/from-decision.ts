@@ -61,7 +61,7 @@ export function addDecision(run: RunContext, plan: Plan, decided: Decided & { re
     row &&
     remote &&
     !row.row[collectionColumn] &&
-    run.homes.holds(row.documentId, collectionColumn) &&
+    run.items.homes.holds(row.documentId, collectionColumn) &&
     decision.link.kind === 'agree' &&
     strapi.kind !== 'delete';
   if (isUnnamed && run.settings.direction !== 'strapi-to-microsoft' && plan.collection.name !== '')

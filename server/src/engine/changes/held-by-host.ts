@@ -11,7 +11,7 @@ type Rows = ReadonlyMap<string, LocalRow>;
 
 /** Entries in content types of the host that are about to be written, as they stand. */
 export async function standingBefore(run: RunContext, { updates, completions, unwritten }: Written): Promise<Rows> {
-  const ids = [...new Set([...updates.keys(), ...completions.keys(), ...unwritten.keys()])].filter((id) => run.homes.isOfHost(id));
+  const ids = [...new Set([...updates.keys(), ...completions.keys(), ...unwritten.keys()])].filter((id) => run.items.homes.isOfHost(id));
   return ids.length > 0 ? run.items.read(ids) : new Map();
 }
 
@@ -24,14 +24,14 @@ export async function keepWhatIsHeld(
   { updates, completions, unwritten }: Written,
   { created, before }: { created: readonly string[]; before: Rows },
 ): Promise<void> {
-  const made = created.filter((id) => run.homes.isOfHost(id));
+  const made = created.filter((id) => run.items.homes.isOfHost(id));
   const ids = [...made, ...before.keys()];
   if (ids.length === 0) return;
   const [rows, links] = [await run.items.read(ids), await run.store.linksByDocumentId(run.target, ids)];
   // A link to nothing would be held as an entry that is missing, and the item would never come in.
   if (made.some((id) => !rows.has(id))) throw new HostRefusal(null, 'what was made is not there');
   const nobodys = made.find((id) => rows.get(id)?.owner === null);
-  if (nobodys !== undefined) throw new HostRefusal(null, wouldBeNobodys(run.homes.ownerOf(nobodys)), 'no-owner');
+  if (nobodys !== undefined) throw new HostRefusal(null, wouldBeNobodys(run.items.homes.ownerOf(nobodys)), 'no-owner');
   const { definition } = run.resource;
   const linkChanges = [];
   for (const id of ids) {

@@ -122,9 +122,9 @@ function itemOf(run: RunContext, about: About): LogEntry['item'] {
 
 /** `documentId`: the entry's name among all homes, by which the log finds it again. A series whose dates have entries has none. */
 export const itemAt = (
-  { homes }: RunContext,
+  { items }: RunContext,
   { documentId, ...item }: { title: string; documentId: string | null; microsoftId: string | null },
 ): LogEntry['item'] =>
   documentId === null || isNameOfSeries(documentId)
     ? { ...item, documentId: null, uid: null }
-    : { ...item, documentId, uid: homes.uidOf(documentId) };
+    : { ...item, documentId, uid: items.homes.uidOf(documentId) };

@@ -21,7 +21,7 @@ export function nameOfDays(when: When): string | null {
   return all.length === 0 ? null : [...new Set(all.map(({ from, to }) => `${from}..${to}`))].sort().join(' ').slice(0, 250);
 }
 
-export const whenOf = ({ homes, settings: { window }, start: { at: now } }: RunContext): When => ({ homes, window, now });
+export const whenOf = ({ items: { homes }, settings: { window }, start: { at: now } }: RunContext): When => ({ homes, window, now });
 
 function daysIn({ homes, window, now }: When, home: string): Days {
   const occurrenceDays = Math.min(homes.occurrenceDaysIn(home) ?? USUAL, window.futureDays);

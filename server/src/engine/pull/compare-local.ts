@@ -97,7 +97,7 @@ async function holdMissing(run: RunContext): Promise<void> {
 
 /** Of an entry in a type of the host: it takes part no more, or is somebody else's by now, and no event has told. */
 function noteChangedStanding(run: RunContext, changes: ChangeSet, { row, link }: { row: LocalRow; link: StoredLink }): void {
-  if (!run.homes.isOfHost(row.documentId)) return;
+  if (!run.items.homes.isOfHost(row.documentId)) return;
   if (row.standing === 'apart' && !link.facts.isApart) changes.marks.push(row.documentId);
   else if (row.standing === 'passed-on' || (row.standing === undefined && row.owner !== run.target.user)) {
     changes.deletionMarks.push(row.documentId);

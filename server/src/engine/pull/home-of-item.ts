@@ -16,10 +16,10 @@ export function homeOf(
 ): string | null {
   const known = row?.documentId ?? link?.documentId;
   if (known) return addressOf(known).home;
-  if (!item.part) return hostSays(() => run.homes.forNew(item, { collection: collection.name, isMasked: masked.length > 0 }));
+  if (!item.part) return hostSays(() => run.items.homes.forNew(item, { collection: collection.name, isMasked: masked.length > 0 }));
   const whole = owners.get(item.part.of);
   const home = whole === undefined ? (homes.get(item.part.of) ?? '') : addressOf(whole).home;
-  return run.homes.canHold(entryId({ home, documentId: '' }), item.values) ? home : null;
+  return run.items.homes.canHold(entryId({ home, documentId: '' }), item.values) ? home : null;
 }
 
 /** Neither side follows the other. Once that is over, Microsoft's item is read again before anything is decided. */

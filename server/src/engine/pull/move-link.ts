@@ -37,7 +37,12 @@ function moveLink(run: RunContext, changes: ChangeSet, { link, item, collection 
   changes.linkChanges.push({ id, changes: { ...named, collection: collection.id } });
   const column = resource.collectionColumn;
   if (settings.direction === 'strapi-to-microsoft') return; // what Strapi says is not written over
-  if (documentId === null || row?.owner !== target.user || row.row[column] === collection.name || !run.homes.holds(documentId, column))
+  if (
+    documentId === null ||
+    row?.owner !== target.user ||
+    row.row[column] === collection.name ||
+    !run.items.homes.holds(documentId, column)
+  )
     return;
   addColumns(changes.updates, documentId, { [column]: collection.name });
   if (part) return; // its item tells of it

@@ -15,7 +15,7 @@ const nobodyElse: Others = { meetings: new Set(), organizers: new Set() };
  * Other copies are left alone, and may come in once that link has ended.
  */
 export async function othersWith(run: RunContext, items: readonly RemoteItem[]): Promise<Others> {
-  const names = run.homes.namesOfHost();
+  const names = run.items.homes.namesOfHost();
   if (names.length === 0 || items.length === 0) return nobodyElse;
   const meetings = items.flatMap((item) => names.flatMap((name) => meetingKeyOf(name, item) ?? []));
   const organizers = items.flatMap((item) => (item.isOwn ? [] : (organizerOf(item) ?? [])));

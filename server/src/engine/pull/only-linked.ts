@@ -6,7 +6,7 @@ import type { Identified } from './page';
 /** Of a collection that brings in nothing new: what is linked, or was before links were lost. */
 export async function onlyLinked(run: RunContext, { readings, links }: Identified): Promise<readonly RemoteReading[]> {
   const keys = readings.flatMap((reading) =>
-    reading.kind === 'item' && reading.key !== null && !links.has(reading.microsoftId) ? run.homes.idsOf(reading.key) : [],
+    reading.kind === 'item' && reading.key !== null && !links.has(reading.microsoftId) ? run.items.homes.idsOf(reading.key) : [],
   );
   const known = new Set(keys.length > 0 ? [...(await run.items.read(keys)).keys()].map(documentIdOf) : []);
   return readings.filter(

@@ -31,7 +31,7 @@ export function planDate(run: RunContext, plan: Plan, { wasException = false, ..
   const { changes } = plan;
   if (row?.standing === 'apart') return leaveAlone(plan, { reading, link, because: 'isApart' });
   if (link && isGoneApart(link, row)) return void endApart(run, changes, link);
-  if (!run.homes.canHold(row?.documentId ?? `${home}|`, { ...reading.values, originalStart: null }))
+  if (!run.items.homes.canHold(row?.documentId ?? `${home}|`, { ...reading.values, originalStart: null }))
     return leaveAlone(plan, { reading, link, because: 'isBeyond' });
   const remote = maskedState(run, reading, link);
   if (remote === null || remote.masked.length > 0) {
@@ -44,7 +44,7 @@ export function planDate(run: RunContext, plan: Plan, { wasException = false, ..
     changes.counts.leftAlone += 1;
     return;
   }
-  const held = row && (!link || link.facts.unmerged === 'all') ? run.homes.asHeld(row.documentId, remote.item.values) : null;
+  const held = row && (!link || link.facts.unmerged === 'all') ? run.items.homes.asHeld(row.documentId, remote.item.values) : null;
   const decision = decide({
     definition,
     settings: run.settings,

@@ -179,7 +179,7 @@ function applyItem(run: RunContext, plan: Plan, keptParts: string[], item: ItemO
   if (link && isGoneApart(link, row)) return void endApart(run, changes, link);
   if (reading.part && ownerRow?.standing === 'apart') return leaveAlone(plan, { reading, link: owner, because: 'isApart' });
   if (reading.part && plan.leftAlone.has(reading.part.of)) return leaveAlone(plan, { reading, link });
-  if (row && !run.homes.canHold(row.documentId, reading.values)) return leaveAlone(plan, { reading, link, because: 'isBeyond' });
+  if (row && !run.items.homes.canHold(row.documentId, reading.values)) return leaveAlone(plan, { reading, link, because: 'isBeyond' });
   if (!link && reading.part && !isOwnerThere(plan, reading.part.of)) return keepUnseen(run, changes, { reading, owner });
   if (!link && !row && owner && reading.part && isAboutToGo(item.aboutToGo, owner, reading)) {
     if (item.aboutToGo?.parts.has(reading.microsoftId)) keptParts.push(reading.microsoftId);
@@ -190,7 +190,7 @@ function applyItem(run: RunContext, plan: Plan, keptParts: string[], item: ItemO
     if (!row) return;
   }
   const remote = maskedState(run, reading, link);
-  if (link && row && run.homes.isOfHost(row.documentId) && (remote === null || remote.masked.length > 0))
+  if (link && row && run.items.homes.isOfHost(row.documentId) && (remote === null || remote.masked.length > 0))
     return keepOut(run, plan, { reading, link, row });
   if (remote === null) {
     changes.counts.leftAlone += 1;
@@ -211,7 +211,7 @@ function applyItem(run: RunContext, plan: Plan, keptParts: string[], item: ItemO
   const isUnknown = local.kind === 'unusable' && run.settings.direction !== 'strapi-to-microsoft';
   const known = removed ?? (isUnknown ? link : whatWeMade(run, { reading, link, owner, ownerRead, local }));
   const whole = reading.part ? { whole: wholeState(run, { owner, ownerRow }) } : {};
-  const held = row && (!known || known.facts.unmerged === 'all') ? run.homes.asHeld(row.documentId, remote.item.values) : null;
+  const held = row && (!known || known.facts.unmerged === 'all') ? run.items.homes.asHeld(row.documentId, remote.item.values) : null;
   const judged = decide({
     definition: run.resource.definition,
     settings: run.settings,
@@ -229,7 +229,7 @@ function applyItem(run: RunContext, plan: Plan, keptParts: string[], item: ItemO
   addDecision(run, plan, { decision, link, row, remote: remote.item, home });
   // What a create of ours has made has become a series meanwhile: read once more, it is one.
   const isSeries = link?.state === 'creating' && run.resource.definition.parts?.areIn(reading.values) === true;
-  if (isSeries && run.homes.occurrenceDaysIn(home) !== null) changes.staged.push(link.id);
+  if (isSeries && run.items.homes.occurrenceDaysIn(home) !== null) changes.staged.push(link.id);
   if (reading.part && ownerRow && local.kind === 'deleted' && decision.strapi.kind === 'create')
     plan.back.push({ owner: ownerRow, key: reading.part.key });
 }

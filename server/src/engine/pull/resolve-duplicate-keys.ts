@@ -100,7 +100,7 @@ async function ofKnownKeys(run: RunContext, { readings, links }: Identified, col
   if (unknown.length === 0) return [];
   const owners = await run.store.linksByDocumentId(
     run.target,
-    unknown.flatMap(({ key }) => (key === null ? [] : run.homes.idsOf(key))),
+    unknown.flatMap(({ key }) => (key === null ? [] : run.items.homes.idsOf(key))),
   );
   const byKey = new Map([...owners].map(([id, link]) => [documentIdOf(id), link]));
   const byUid = await linksByUid(run, unknown, collection);

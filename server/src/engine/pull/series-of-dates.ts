@@ -70,14 +70,14 @@ const keyIn = (id: string): string[] => [id.slice(id.lastIndexOf('.') + 1)];
 function homeOfSingle(run: RunContext, { state, documentId, part, facts }: StoredLink): string | null {
   if (facts.isApart || state !== 'linked' || documentId === null || part !== null || isNameOfSeries(documentId)) return null;
   const { home } = addressOf(documentId);
-  return run.homes.occurrenceDaysIn(home) === null ? null : home;
+  return run.items.homes.occurrenceDaysIn(home) === null ? null : home;
 }
 
 function homeForNew(run: RunContext, reading: RemoteItem, { collection }: Page): string | null {
   const masked = run.resource.definition.mask(reading, run.settings.values);
   if (masked === null) return null;
-  const home = hostSays(() => run.homes.forNew(reading, { collection: collection.name, isMasked: masked.masked.length > 0 }));
-  return home === null || run.homes.occurrenceDaysIn(home) === null ? null : home;
+  const home = hostSays(() => run.items.homes.forNew(reading, { collection: collection.name, isMasked: masked.masked.length > 0 }));
+  return home === null || run.items.homes.occurrenceDaysIn(home) === null ? null : home;
 }
 
 /** What an entry of this date holds: Microsoft's exception where there is one, else what the series says of it. */

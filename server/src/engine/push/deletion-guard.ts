@@ -8,7 +8,7 @@ import { countedOnce } from '../pull/deletion-guard';
  * counted anew. An edit deletes too, where it makes an entry of the host another home's.
  */
 export async function deletionsAllowed(run: RunContext, marks: readonly Mark[]): Promise<(mark: Mark) => boolean> {
-  const suspects = marks.filter(({ documentId, sawDelete }) => sawDelete || run.homes.isOfHost(documentId));
+  const suspects = marks.filter(({ documentId, sawDelete }) => sawDelete || run.items.homes.isOfHost(documentId));
   const isApproved = ({ at }: Mark) => run.start.approvedUntil !== null && at !== null && Date.parse(at) <= run.start.approvedUntil;
   if (suspects.length < 3 || run.settings.direction === 'microsoft-to-strapi' || suspects.every(isApproved)) return () => true;
   const ids = suspects.map(({ documentId }) => documentId);

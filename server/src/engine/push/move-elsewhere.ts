@@ -72,18 +72,22 @@ export function judgeMoveElsewhere(
 
 /** An entry that names no calendar, or one that is not read, stays where it is, and says so. */
 function nameWhereItStands(run: RunContext, changes: ChangeSet, { link, row }: Pick<NamedElsewhere, 'link' | 'row'>): void {
-  const { resource, reading, settings, target, homes } = run;
+  const { resource, reading, settings, target } = run;
   const column = resource.collectionColumn;
   const name = reading.cursors.get(link.collection)?.collection.name ?? '';
   if (!resource.isChosenByName || name === '' || link.state !== 'linked' || settings.direction === 'strapi-to-microsoft') return;
-  if (row.owner !== target.user || row.row[column] === name || !homes.holds(row.documentId, column)) return;
+  if (row.owner !== target.user || row.row[column] === name || !run.items.homes.holds(row.documentId, column)) return;
   const isWish = settings.direction === 'bidirectional' && !link.part;
   if (isWish && [...reading.cursors.values()].some(({ collection }) => collection.name === row.row[column])) return; // it waits for an answer
   addColumns(changes.completions, row.documentId, { [column]: name });
 }
 
 /** The other calendar that it names, where that is one of those that are read. */
-function nameOf({ resource, reading, settings, target, homes }: RunContext, link: StoredLink, row: LocalRow): Collection['name'] | null {
+function nameOf(
+  { resource, reading, settings, target, items: { homes } }: RunContext,
+  link: StoredLink,
+  row: LocalRow,
+): Collection['name'] | null {
   const { isChosenByName, collectionColumn } = resource;
   const here = reading.cursors.get(link.collection)?.collection;
   const name = row.row[collectionColumn];

@@ -42,7 +42,7 @@ export function requestsFor(
         body: {
           ...definition.bodyForMicrosoft(write.values, ofBody(run, Object.keys(definition.fields))),
           ...createExtras(
-            { documentId: documentIdOf(mark.documentId), uid: run.homes.uidOf(mark.documentId) },
+            { documentId: documentIdOf(mark.documentId), uid: run.items.homes.uidOf(mark.documentId) },
             idempotencyKey(run, mark.documentId, link?.id ?? 0),
           ),
         },
