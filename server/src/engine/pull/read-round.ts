@@ -15,18 +15,10 @@ import { newChangeSet } from '../changes/change-set';
 import { commit } from '../changes/commit';
 import { type CommittedPage, commitPage } from './commit-page';
 import { type ListTrust, untried } from './fields-omitted-by-delta';
-import {
-  freshRound,
-  isGivenUpOn,
-  isPerhapsTooWide,
-  isStale,
-  isTooWide,
-  mustBeReadWhole,
-  narrower,
-  type Position,
-} from './reading-position';
+import { freshRound, isGivenUpOn, isStale, mustBeReadWhole, type Position } from './reading-position';
 import { onlyLinked } from './only-linked';
 import { createSlices } from './slices';
+import { isPerhapsTooWide, isTooWide, narrower } from './too-wide';
 
 /** A round longer than this is not a mailbox but a server that hands out links for ever (graph-facts §10.2). */
 const MOST_PAGES = 20_000;

@@ -1,49 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { FailureReason, GraphFailure } from '../../microsoft/port';
-import type { Collection, Cursor } from '../../storage/port';
-import { newWindow } from '../../../../src/sync/window';
-import { isGivenUpOn, isStale, isTooWide, narrower, startingPosition } from './reading-position';
-
-const DAY = 86_400_000;
-const NOW = Date.parse('2026-03-02T08:00:00Z');
-const collection: Collection = { id: 'c', name: 'Calendar', isDefault: true, isReadOnly: false, isOwned: true, owner: null };
-const days = { pastDays: 90, futureDays: 365 };
-const settled: Cursor = {
-  collection,
-  link: 'https://graph/delta',
-  window: newWindow(days, NOW, 0),
-  settingsKey: 'k',
-  round: 3,
-  isFull: false,
-  isSettled: true,
-  isReadWhole: false,
-  comparedAt: 0,
-};
-interface Setting {
-  readonly cursor?: Cursor | null;
-  readonly halvings?: number;
-  readonly triedAt?: number;
-  readonly refusals?: number;
-  readonly isFull?: boolean;
-  readonly attempts?: number;
-  readonly at?: number;
-}
-type Run = Parameters<typeof startingPosition>[0];
-const runOf = ({ cursor = settled, halvings = 0, triedAt = NOW, refusals = 0, isFull = false, attempts = 0, at = NOW }: Setting): Run =>
-  ({
-    reading: { cursors: new Map(cursor ? [['c', cursor]] : []), choice: [], windowShrink: { halvings, refusals, triedAt } },
-    settings: { window: days, key: 'k' },
-    start: { at, isFull, attempts, jitter: 0.5 },
-    resource: { firstPagePath: () => '/first', hasWindow: true },
-  }) as unknown as Run;
-const failure = (reason: FailureReason, status: number, code = 'x'): GraphFailure => ({
-  reason,
-  status,
-  code,
-  message: '',
-  retryAfterMs: null,
-  requestId: null,
-});
+import type { FailureReason } from '../../microsoft/port';
+import { isGivenUpOn, isStale, startingPosition } from './reading-position';
+import { collection, DAY, failure, NOW, runOf, type Setting, settled } from './testing/reading';
 
 describe('where a round begins', () => {
   it.each`
@@ -62,33 +20,6 @@ describe('where a round begins', () => {
     const position = startingPosition(runOf(setting as Setting), collection);
     expect(position.request).toEqual(begins === 'anew' ? { path: '/first' } : { link: settled.link });
     expect(position).toMatchObject({ cursor: { isFull }, isResumed, halvings });
-  });
-
-  it('goes back to what was answered before, where more is still not answered', () => {
-    const run = runOf({ halvings: 1, triedAt: NOW - 7 * 3_600_000 });
-    const tried = startingPosition(run, collection);
-    expect(tried.otherwise?.request).toEqual({ link: settled.link });
-    expect(narrower(run, tried)).toBe(tried.otherwise);
-  });
-});
-
-describe('whether a window is too wide', () => {
-  it.each`
-    reason               | status | refusals | isTry    | isSo
-    ${'window-too-wide'} | ${400} | ${0}     | ${false} | ${true}
-    ${'window-too-wide'} | ${504} | ${0}     | ${false} | ${false}
-    ${'window-too-wide'} | ${504} | ${1}     | ${false} | ${true}
-    ${'unavailable'}     | ${503} | ${2}     | ${false} | ${false}
-    ${'unavailable'}     | ${503} | ${3}     | ${false} | ${true}
-    ${'unavailable'}     | ${500} | ${9}     | ${false} | ${false}
-    ${'unavailable'}     | ${500} | ${0}     | ${true}  | ${true}
-    ${'throttled'}       | ${429} | ${9}     | ${true}  | ${false}
-  `('$reason with $status after $refusals refusals, a try: $isTry → $isSo', ({ reason, status, refusals, isTry, isSo }) => {
-    const run = runOf({ refusals: refusals as number });
-    const position = startingPosition(run, collection);
-    expect(isTooWide(run, { ...position, otherwise: isTry ? position : null }, failure(reason as FailureReason, status as number))).toBe(
-      isSo,
-    );
   });
 });
 

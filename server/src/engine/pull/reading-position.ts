@@ -6,7 +6,7 @@ import type { RunContext } from '../context';
 import { failurePolicy } from '../failure-policy';
 
 /** What judging where a round begins stands on; nothing here reads or writes. */
-type Run = Pick<RunContext, 'reading' | 'settings' | 'start' | 'resource'>;
+export type Run = Pick<RunContext, 'reading' | 'settings' | 'start' | 'resource'>;
 
 export interface Position {
   readonly cursor: Cursor;
@@ -112,25 +112,6 @@ export function freshRound(run: Run, collection: Collection, halvings: number, {
 
 /** Of a collection that items have come to, kept with them: were the run to end before it is read, nobody would know that it is to be followed. */
 export const notRead = (run: Run, collection: Collection): Cursor => ({ ...freshRound(run, collection, 0).cursor, settingsKey: '' });
-
-export function narrower(run: Run, { cursor, halvings, otherwise }: Position): Position {
-  if (otherwise && halvings + 1 >= otherwise.halvings) return otherwise;
-  return { ...freshRound(run, cursor.collection, halvings + 1, cursor), otherwise };
-}
-
-/**
- * Microsoft cannot answer for so many days (graph-facts §1.2): what leaves a narrower window is followed by its id, and deleted nowhere. A
- * server in trouble answers a 504 or 503 too, so these are given a second run, and a 503 several. Where more is asked for than was answered
- * before, anything but an answer means that the time has not come.
- */
-export function isTooWide(run: Run, { otherwise }: Position, failure: GraphFailure): boolean {
-  if (failure.reason === 'window-too-wide' && failure.status === 400) return true; // it says so
-  if (otherwise && failure.reason === 'unavailable') return true;
-  return isPerhapsTooWide(run, failure) && (otherwise !== null || run.reading.windowShrink.refusals >= (failure.status === 503 ? 3 : 1));
-}
-
-export const isPerhapsTooWide = (run: Run, { reason, status }: GraphFailure): boolean =>
-  (reason === 'window-too-wide' && status === 504) || (reason === 'unavailable' && status === 503 && run.resource.hasWindow);
 
 /** A stored link that Microsoft no longer knows (graph-facts §1.5), or that must not be followed. A full round reads everything again and reconciles. */
 export const isStale = (failure: GraphFailure): boolean => failurePolicy[failure.reason].isLinkStale || leadsAway(failure);
