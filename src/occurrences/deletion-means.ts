@@ -9,7 +9,7 @@ import type { ResourceSettings } from '../sync/situation';
 import { laterDateOf } from './dates-of-series';
 import type { Days } from './days';
 import { knownDate } from './known-date';
-import { whyRemembered } from './removed-entry';
+import { whyRemembered } from './cancelled-or-remembered';
 
 export interface DeletionMeans {
   readonly does: 'cancels-date' | 'cancels-last-date' | 'deletes-series' | 'deletes-item' | 'nothing';

@@ -6,7 +6,7 @@ import { compareSeries, type KnownDate } from './compare-series';
 import { datesOf } from './dates-of-series';
 import { type Days, daysWithEntries, isWithin, shifted } from './days';
 import { partByTime } from './no-series';
-import { meaningOf } from './removed-entry';
+import { meaningOf } from './cancelled-or-remembered';
 import { tuesdays } from './testing/series';
 import { valuesOn } from './values-on';
 

@@ -13,7 +13,7 @@ import { belongsToPart, isOwnerUnusable, type NewPart, placeOfPart, problemOfPla
 import { titleOf } from '../title';
 import type { PushFindings } from './push-findings';
 import type { PlannedWrite } from './planned-write';
-import { judgeRemovedDate } from './removed-date';
+import { judgeRemovedDate } from './judge-removed-date';
 import type { Loaded } from './load';
 
 interface Marked {

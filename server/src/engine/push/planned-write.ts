@@ -1,5 +1,5 @@
 import type { Outgoing } from './outgoing';
-import type { RemovedDate } from './removed-date';
+import type { RemovedDate } from './judge-removed-date';
 
 /** What becomes of one mark. */
 export type PlannedWrite =

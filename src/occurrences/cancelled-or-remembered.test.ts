@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { meaningOf } from './removed-entry';
+import { meaningOf } from './cancelled-or-remembered';
 
 const days = { from: '2026-03-01', to: '2026-03-31' };
 const cancelled = { isCancelled: true, isSingleNow: false };

@@ -1,7 +1,7 @@
 import { asEvent } from '../../../../src/calendar/as-event';
 import { hasDate } from '../../../../src/occurrences/dates-of-series';
 import { knownDate } from '../../../../src/occurrences/known-date';
-import { whyRemembered } from '../../../../src/occurrences/removed-entry';
+import { whyRemembered } from '../../../../src/occurrences/cancelled-or-remembered';
 import { decision } from '../../../../src/sync/decision';
 import { addressOf } from '../../../../src/sync/entry-id';
 import type { LocalRow, Mark, StoredLink } from '../../storage/port';
