@@ -3,6 +3,7 @@ import type { Accounts } from '../accounts';
 import type { LocalItems, StoredLink, SyncStore, Target } from '../storage/port';
 import { allLinks } from './all-links';
 import { collectionOf } from './collections/taking-part';
+import { isNotThere } from './failure-policy';
 import type { Lease, Leases } from './lease/port';
 import type { GraphResource, ResourceOf } from './resources/graph-resource';
 import { withLease } from './lease/borrow-target';
@@ -77,7 +78,7 @@ async function removeExported({ store, accounts, leases }: LeaveDeps, lease: Lea
         path: resource.itemPath(collectionOf({ reading }, collection), microsoftId ?? ''),
       })),
     );
-    const gone = removable.filter((_, at) => !answers[at]?.failure || answers[at]?.failure?.reason === 'not-found');
+    const gone = removable.filter((_, at) => !answers[at]?.failure || isNotThere(answers[at]?.failure));
     await store.commit(target, { droppedLinks: gone.map(({ id }) => id) });
   });
 }

@@ -1,15 +1,44 @@
 import { describe, expect, it } from 'vitest';
 import type { FailureReason, GraphAnswer, GraphFailure } from '../microsoft/port';
-import { endsRun, failurePolicy } from './failure-policy';
+import {
+  endsRun,
+  failurePolicy,
+  isBusy,
+  isFaultOfRequest,
+  isForbidden,
+  isMailboxFull,
+  isNotThere,
+  isOfConnection,
+  isOfFirewall,
+  isRejected,
+  isTooLarge,
+  leadsAway,
+  namesNothing,
+  tellsNoChanges,
+} from './failure-policy';
 
-const failure = (reason: FailureReason, status: number): GraphFailure => ({
+const failure = (reason: FailureReason, status: number, code = ''): GraphFailure => ({
   reason,
   status,
-  code: '',
+  code,
   message: '',
   retryAfterMs: null,
   requestId: null,
 });
+const named = {
+  isNotThere,
+  isRejected,
+  isForbidden,
+  isTooLarge,
+  isMailboxFull,
+  isOfConnection,
+  namesNothing,
+  leadsAway,
+  isOfFirewall,
+  isBusy,
+  isFaultOfRequest,
+  tellsNoChanges,
+};
 const answer = (failed: GraphFailure | null): GraphAnswer => ({ status: failed?.status ?? 200, headers: {}, body: null, failure: failed });
 const inRun = (attempts: number) => ({ start: { attempts } }) as Parameters<typeof endsRun>[0];
 
@@ -43,6 +72,34 @@ describe('what follows from a failure of Microsoft’s', () => {
       });
     },
   );
+
+  it.each<[reason: FailureReason, status: number, code: string, names: (keyof typeof named)[]]>([
+    ['not-found', 404, '', ['isNotThere', 'tellsNoChanges']],
+    ['rejected', 400, 'ErrorInvalidRequest', ['isRejected', 'tellsNoChanges']],
+    ['rejected', 400, 'ErrorInvalidIdMalformed', ['isRejected', 'namesNothing', 'tellsNoChanges']],
+    ['forbidden', 403, 'ErrorAccessDenied', ['isForbidden', 'tellsNoChanges']],
+    ['forbidden', 403, '', ['isForbidden', 'isOfFirewall', 'tellsNoChanges']],
+    ['too-large', 413, '', ['isTooLarge']],
+    ['mailbox-full', 507, '', ['isMailboxFull']],
+    ['nonsense', 200, '', ['isFaultOfRequest', 'tellsNoChanges']],
+    ['nonsense', 0, '', ['isOfConnection', 'leadsAway']],
+    ['unavailable', 0, '', ['isOfConnection']],
+    ['unavailable', 500, '', ['isFaultOfRequest']],
+    ['unavailable', 503, '', ['isBusy']],
+    ['unavailable', 504, '', ['isBusy']],
+    ['unavailable', 408, '', []],
+    ['throttled', 429, '', []],
+    ['window-too-wide', 504, '', []],
+  ])('%s with %i "%s" is %j', (reason, status, code, names) => {
+    const failed = failure(reason, status, code);
+    const those = Object.entries(named).flatMap(([name, isSo]) => (isSo(failed) ? [name] : []));
+    expect(those.sort()).toEqual([...names].sort());
+  });
+
+  it('no failure is none of them', () => {
+    const ofAny = [isNotThere, isRejected, isForbidden, isTooLarge, isMailboxFull];
+    expect(ofAny.map((isSo) => [isSo(null), isSo(undefined)]).flat()).not.toContain(true);
+  });
 
   it.each`
     failures                                                      | attempts | ends

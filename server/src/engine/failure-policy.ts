@@ -2,7 +2,10 @@ import type { AccountReason } from '../../../src/contracts';
 import type { FailureReason, GraphAnswer, GraphFailure } from '../microsoft/port';
 import type { RunContext } from './context';
 
-/** What follows from a failure of Microsoft's, by its reason. The one table: nobody else knows what a reason means. */
+/**
+ * What follows from a failure of Microsoft's, by its reason. The one table, and the names of what only some decisions ask for: nobody else knows what
+ * a reason means, but for windows that are too wide, of which everything stands in `pull/too-wide.ts`.
+ */
 interface Policy {
   /** Whom one answer that says so concerns: this item, or everything in the mailbox, so that the run ends. */
   readonly scope: 'item' | 'account';
@@ -54,12 +57,42 @@ export const failurePolicy: { readonly [R in FailureReason]: Policy } = {
   'window-too-wide': { ...ofItem, write: 'kept', read: 'asked-again', isOfCollection: true },
 };
 
+type Failed = GraphFailure | null | undefined;
+const isFor =
+  (reason: FailureReason) =>
+  (failure: Failed): boolean =>
+    failure?.reason === reason;
+
+export const isNotThere = isFor('not-found');
+/** It is not taken as it is asked for, or as it is to be written. */
+export const isRejected = isFor('rejected');
+export const isForbidden = isFor('forbidden');
+export const isTooLarge = isFor('too-large');
+export const isMailboxFull = isFor('mailbox-full');
+
 /** No answer came: the connection was lost, or the request was not sent since its link leads to another host. */
 export const isOfConnection = ({ reason, status }: GraphFailure): boolean =>
   (reason === 'unavailable' || reason === 'nonsense') && status === 0;
 
 /** Microsoft knows no such id: it was made elsewhere, cut off, or written in other letters (graph-facts §8). Its item may be there by another one. */
 export const namesNothing = ({ reason, code }: GraphFailure): boolean => reason === 'rejected' && /^ErrorInvalidId/i.test(code);
+
+/** The gateway sent nothing: the link goes to another host. Kept, it would stop every run from now on. */
+export const leadsAway = ({ reason, status }: GraphFailure): boolean => reason === 'nonsense' && status === 0;
+
+/** A firewall's: Graph says which right is wanting. */
+export const isOfFirewall = (failure: GraphFailure): boolean => isForbidden(failure) && failure.code === '';
+
+/** It would answer another time. */
+export const isBusy = ({ reason, status }: GraphFailure): boolean => reason === 'unavailable' && (status === 503 || status === 504);
+
+/** Something did answer, and cannot cope with this very request. */
+export const isFaultOfRequest = (failure: GraphFailure): boolean =>
+  (failure.reason === 'nonsense' && failure.status > 0) || (failure.reason === 'unavailable' && failure.status >= 500 && !isBusy(failure));
+
+/** A calendar that answers so does not tell its changes; whether it may be read that does not say (graph-facts §§11.1, 11.3). */
+export const tellsNoChanges = (failure: GraphFailure): boolean =>
+  failure.status !== 0 && (isForbidden(failure) || isRejected(failure) || isNotThere(failure) || failure.reason === 'nonsense');
 
 /**
  * The failure that ends a run, if one of the answers tells of the account or of Microsoft as a whole. Items that answer 500 or nonsense are
@@ -74,6 +107,6 @@ export function endsRun(
   const ofMailbox = failures.find((failure) => failurePolicy[failure.reason].scope === 'account' || isOfConnection(failure));
   if (ofMailbox) return ofMailbox;
   if (attempts > 0 || answers.length < 2) return null;
-  const busy = failures.filter(({ reason, status }) => reason === 'unavailable' && (status === 503 || status === 504));
+  const busy = failures.filter(isBusy);
   return busy.length === answers.length ? (busy[0] ?? null) : null;
 }

@@ -8,7 +8,7 @@ import { sayOnceIn } from '../causes/say-once';
 import { isBusy } from '../storage/store-busy';
 import type { GraphResource } from './resources/graph-resource';
 import { RunStopped, type Tally, TURN_OVER, WAITS_FOR_START } from './context';
-import { failurePolicy } from './failure-policy';
+import { failurePolicy, isForbidden, isNotThere } from './failure-policy';
 import type { Stopped } from './lease/watch-switch';
 
 /** How a run ended: what its report says, and when the next one is due. */
@@ -37,8 +37,8 @@ export async function ofItsOwn(
     return null;
   const { failure } = error.stop;
   const isNews = async () => ![NOT_THERE, NO_MAILBOX].includes((await lastReason()) ?? '');
-  if (failure.reason === 'not-found' && (await isNews())) return { outcome: 'delayed', reason: NOT_THERE, nextInMs: backOff(attempts) };
-  const problem = failure.reason === 'forbidden' ? 'scope-missing' : NO_MAILBOX;
+  if (isNotThere(failure) && (await isNews())) return { outcome: 'delayed', reason: NOT_THERE, nextInMs: backOff(attempts) };
+  const problem = isForbidden(failure) ? 'scope-missing' : NO_MAILBOX;
   return { outcome: 'action-required', reason: problem, nextInMs: 60 * 60_000, problem };
 }
 

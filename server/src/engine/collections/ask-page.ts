@@ -1,5 +1,6 @@
 import type { GraphAnswer } from '../../microsoft/port';
 import type { Asking } from '../context';
+import { isTooLarge } from '../failure-policy';
 
 type Request = { readonly path: string } | { readonly link: string };
 
@@ -18,7 +19,7 @@ export const wholePages = (): PageSize => ({ now: MOST });
  */
 export async function askPage(run: Asking, request: Request, size: PageSize, early: GraphAnswer | null = null): Promise<GraphAnswer> {
   let answer = early ?? (await ask(run, request, size.now));
-  while (answer.failure?.reason === 'too-large' && size.now > 1) {
+  while (isTooLarge(answer.failure) && size.now > 1) {
     await run.guard.checkpoint();
     size.now = Math.floor(size.now / 2);
     answer = await ask(run, request, size.now);

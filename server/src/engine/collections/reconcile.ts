@@ -3,7 +3,7 @@ import type { Collection, Cursor, StoredLink } from '../../storage/port';
 import { allLinks } from '../all-links';
 import { collectionOf, nextRoundOf } from './taking-part';
 import { type RunContext, stopFor } from '../context';
-import { endsRun } from '../failure-policy';
+import { endsRun, isForbidden, isNotThere, isRejected } from '../failure-policy';
 import { titleOf } from '../title';
 import { addColumns, newChangeSet } from '../changes/change-set';
 import { commit } from '../changes/commit';
@@ -42,7 +42,7 @@ async function isGone(run: RunContext, { id, isOwned }: Collection): Promise<boo
   if (!failure) return false;
   const stop = endsRun(run, [{ failure }]);
   if (stop) throw stopFor(stop);
-  return failure.reason === 'not-found' || failure.reason === 'rejected' || (!isOwned && failure.reason === 'forbidden');
+  return isNotThere(failure) || isRejected(failure) || (!isOwned && isForbidden(failure));
 }
 
 /** Links and the person's choice go along; what is read on begins anew where the link of its changes names the id. */

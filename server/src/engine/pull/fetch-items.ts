@@ -2,7 +2,7 @@ import type { RemoteReading } from '../../../../src/sync/resource';
 import type { GraphAnswer } from '../../microsoft/port';
 import type { StoredLink } from '../../storage/port';
 import { askSlice } from '../ask-in-slices';
-import { endsRun, failurePolicy } from '../failure-policy';
+import { endsRun, failurePolicy, isRejected } from '../failure-policy';
 import { eachPage } from '../collections/each-page';
 import { collectionOf } from '../collections/taking-part';
 import { fieldsOmittedByDelta, type ListTrust, untried } from './fields-omitted-by-delta';
@@ -134,7 +134,7 @@ async function readSlice(run: RunContext, items: readonly ItemId[]): Promise<Who
   if (failure) throw stopFor(failure);
   const absent = await absentOf(
     run,
-    answered.flatMap(({ one, answer }) => (answer.failure?.reason === 'rejected' ? [one] : [])),
+    answered.flatMap(({ one, answer }) => (isRejected(answer.failure) ? [one] : [])),
   );
   return new Map(answered.map(({ one: { id }, answer }) => [id, readingsOf(id, answer)]));
 

@@ -3,7 +3,7 @@ import type { GraphFailure } from '../../microsoft/port';
 import type { Collection, Cursor } from '../../storage/port';
 import { nextRoundOf } from '../collections/taking-part';
 import type { RunContext } from '../context';
-import { failurePolicy } from '../failure-policy';
+import { failurePolicy, isFaultOfRequest, isOfFirewall, leadsAway, tellsNoChanges } from '../failure-policy';
 
 /** What judging where a round begins stands on; nothing here reads or writes. */
 export type Run = Pick<RunContext, 'reading' | 'settings' | 'start' | 'resource'>;
@@ -120,9 +120,9 @@ export const isStale = (failure: GraphFailure): boolean => failurePolicy[failure
  * What changes in a calendar beside the default one Microsoft may not tell at all, or on the first page only (graph-facts §§11.1, 11.3). That says
  * nothing of whether the calendar may be read.
  */
-export function mustBeReadWhole(run: Run, { cursor }: Position, { reason, status }: GraphFailure): boolean {
-  if (!run.resource.viewPath || cursor.collection.isDefault || cursor.isReadWhole || status === 0) return false;
-  return reason === 'forbidden' || reason === 'rejected' || reason === 'not-found' || reason === 'nonsense';
+export function mustBeReadWhole(run: Run, { cursor }: Position, failure: GraphFailure): boolean {
+  if (!run.resource.viewPath || cursor.collection.isDefault || cursor.isReadWhole) return false;
+  return tellsNoChanges(failure);
 }
 
 /**
@@ -130,12 +130,10 @@ export function mustBeReadWhole(run: Run, { cursor }: Position, { reason, status
  * what is in it is what a proxy or Graph itself cannot cope with. Another way is tried every few runs, and at once where somebody asks for
  * everything; if nothing is let through, that costs one request. Other collections than the default one do not hold a run up, so nobody counts.
  */
-export function isGivenUpOn({ start: { isFull, attempts } }: Run, { cursor }: Position, { reason, status, code }: GraphFailure): boolean {
-  if (reason === 'forbidden' && code === '') return true; // a firewall's: Graph says which right is wanting
-  const isItsOwn = (reason === 'nonsense' && status > 0) || (reason === 'unavailable' && status >= 500 && status !== 503 && status !== 504);
-  return isItsOwn && (isFull || !cursor.collection.isDefault || attempts % TRY_ANOTHER_WAY_EVERY === TRY_ANOTHER_WAY_EVERY - 1);
+export function isGivenUpOn({ start: { isFull, attempts } }: Run, { cursor }: Position, failure: GraphFailure): boolean {
+  if (isOfFirewall(failure)) return true;
+  return (
+    isFaultOfRequest(failure) && (isFull || !cursor.collection.isDefault || attempts % TRY_ANOTHER_WAY_EVERY === TRY_ANOTHER_WAY_EVERY - 1)
+  );
 }
 const TRY_ANOTHER_WAY_EVERY = 3;
-
-/** The gateway sent nothing: the link goes to another host. Kept, it would stop every run from now on. */
-const leadsAway = ({ reason, status }: GraphFailure): boolean => reason === 'nonsense' && status === 0;

@@ -1,5 +1,6 @@
 import type { ResourceDefinition } from '../../../../src/sync/resource';
 import type { GraphAnswer, GraphFailure } from '../../microsoft/port';
+import { isNotThere } from '../failure-policy';
 import type { Outgoing, Write } from './outgoing';
 
 /**
@@ -13,7 +14,7 @@ export function meaningOf(
   { one: { link, write }, requests, isOfItem }: AnsweredWrite,
   answer: GraphAnswer,
 ): Meaning {
-  const isGone = answer.failure?.reason === 'not-found' && requests[0]?.method === 'DELETE';
+  const isGone = isNotThere(answer.failure) && requests[0]?.method === 'DELETE';
   if (answer.failure && !isGone) return { kind: 'failed', failure: answer.failure };
   return { kind: bringsAll(definition, { link, write, requests, isOfItem }, answer.body) ? 'done' : 'half' };
 }

@@ -7,7 +7,7 @@ import type { Mark, StoredLink } from '../../storage/port';
 import type { ChangeSet } from '../changes/change-set';
 import type { Outgoing } from './outgoing';
 import type { RunContext } from '../context';
-import { failurePolicy, isOfConnection, namesNothing } from '../failure-policy';
+import { failurePolicy, isMailboxFull, isNotThere, isOfConnection, isTooLarge, namesNothing } from '../failure-policy';
 import { titleOf } from '../title';
 import { within } from '../../causes/without-full-stop';
 
@@ -23,7 +23,7 @@ export function recordFailure(
   switch (write) {
     case 'read-again':
       // What is made anew names nothing that could be read.
-      return failure.reason === 'not-found' && one.write.kind === 'create' ? hold(run, changes, one, failure) : 'stale';
+      return isNotThere(failure) && one.write.kind === 'create' ? hold(run, changes, one, failure) : 'stale';
     case 'refused':
       if (one.link && one.write.kind !== 'create' && namesNothing(failure)) {
         changes.staged.push(one.link.id);
@@ -44,7 +44,7 @@ export function hold(run: RunContext, changes: ChangeSet, { mark, link, row }: O
   const message = because('refused-by-microsoft', { why: wordsOf(failure) });
   changes.holds.push({
     of: { item: mark.documentId, title: titleOf(run, { link, row, remote: null }), print: versionHash({ row, link, remote: null }) },
-    note: { code: failure.reason === 'too-large' ? 'too-large' : 'rejected-by-microsoft', side: 'microsoft', message, fields: [] },
+    note: { code: isTooLarge(failure) ? 'too-large' : 'rejected-by-microsoft', side: 'microsoft', message, fields: [] },
   });
   if (link?.state === 'creating') changes.droppedLinks.push(link.id);
   changes.deferredMarks.push(mark);
@@ -66,7 +66,7 @@ export function holdWhatFails(
   { mark, link, row }: Outgoing,
   { failure, failing }: { failure: GraphFailure; failing: ReadonlySet<string> },
 ): 'kept' | 'held' {
-  const isFull = failure.reason === 'mailbox-full';
+  const isFull = isMailboxFull(failure);
   if (!isFull && !failsAgainAndAgain(failing, changes, mark, failure)) return 'kept';
   const message = isFull ? 'mailbox-full' : because('fails-in-microsoft', { runs: MOST_FAILURES, why: wordsOf(failure) });
   changes.holds.push({

@@ -1,6 +1,7 @@
 import { withHtmlBody } from '../../../../src/canonical/html-from-text';
 import type { GraphAnswer, GraphRequest } from '../../microsoft/port';
 import type { RunContext } from '../context';
+import { isRejected } from '../failure-policy';
 
 /**
  * Sends the requests of a batch. Texts go as text; whether a mailbox takes them so is not agreed (Microsoft's page on tasks says that only HTML
@@ -16,7 +17,7 @@ export async function sendFirst(
   const sent = takesHtmlOnly ? requests.map((request) => asHtml(request) ?? request) : requests;
   const answers = await run.mailbox.batch([...sent]);
   const again = sent.flatMap((request, at) => {
-    const other = answers[at]?.failure?.reason === 'rejected' ? asHtml(request) : null;
+    const other = isRejected(answers[at]?.failure) ? asHtml(request) : null;
     return other ? [{ at, other }] : [];
   });
   if (again.length === 0) return { answers, takesHtmlOnly };
@@ -26,7 +27,7 @@ export async function sendFirst(
   const settled = answers.map((answer, at) => {
     const other = byPlace.get(at);
     // Refused both ways where text may be taken: the first refusal is about what was meant.
-    return !other || (other.failure?.reason === 'rejected' && !isHtmlTaken) ? answer : other;
+    return !other || (isRejected(other.failure) && !isHtmlTaken) ? answer : other;
   });
   return { answers: settled, takesHtmlOnly: isHtmlTaken };
 }
