@@ -214,6 +214,12 @@ describe('an entry that stands', () => {
       ['S/1'],
     ],
     [
+      'where it says, though that is a series of somebody else, where only Strapi is written',
+      { run: { direction: 'microsoft-to-strapi' }, rows: [partOf('1'), { ...seriesRow, owner: 'ben' }], links: [series] },
+      { link: null, owner: null },
+      [],
+    ],
+    [
       'as it is where only Strapi is written',
       { run: { direction: 'microsoft-to-strapi' }, rows: [partOf('1'), seriesRow], links: [series] },
       { link: null, owner: null, isOther: false },
