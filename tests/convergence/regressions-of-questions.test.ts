@@ -40,6 +40,9 @@ const histories: Record<string, readonly Step[]> = {
     weekly(here), exception(here), run, rule(there, 0), edit({ kind: 'together', side: here, which: 0, field: 1, of: 'rule' }),
     killed(before('store.held', 2)), remove(there, 0), decide('strapi'),
   ],
+  'what somebody is asked about an exception goes with its series, which comes back as Microsoft has it': [
+    weekly(here), exception(here), run, rule(there, 1), exception(there), rule(here, 0), exception(here), run, remove(here, 0), decide('microsoft'),
+  ],
 }; // prettier-ignore
 
 it.each(Object.entries(histories))('%s', async (_rule, steps) => {

@@ -145,14 +145,15 @@ export async function makePartsAgain(run: RunContext, { changes, madeAgain }: Pl
 
 /** There is nothing left to decide about them, be it asked already or about to be. */
 function dropParts(changes: ChangeSet, links: readonly StoredLink[]): void {
-  const dropped = new Set<string>();
-  for (const { id, facts, documentId, microsoftId } of links) {
-    changes.droppedLinks.push(id);
-    const item = documentId ?? microsoftId;
-    if (item === null) continue;
-    dropped.add(item);
-    if (facts.open.length > 0) changes.closedConflicts.push(item);
-  }
+  for (const link of links) dropPart(changes, link);
+  const dropped = new Set(links.map(({ documentId, microsoftId }) => documentId ?? microsoftId));
   const left = changes.conflicts.filter(({ item, note }) => note.decided !== null || !dropped.has(item));
   changes.conflicts.splice(0, changes.conflicts.length, ...left);
+}
+
+/** Forgets it, and with it what somebody was asked about it. */
+export function dropPart(changes: ChangeSet, { id, facts, documentId, microsoftId }: StoredLink): void {
+  changes.droppedLinks.push(id);
+  const item = documentId ?? microsoftId;
+  if (facts.open.length > 0 && item !== null) changes.closedConflicts.push(item);
 }

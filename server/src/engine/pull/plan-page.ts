@@ -22,7 +22,7 @@ import { isOlder, localState, markOf, maskedState } from './states';
 import { judgeVacated } from '../parts/left-places';
 import { asDeleted, isElsewhere, standing } from '../parts/moved-entries';
 import type { Page } from './page';
-import { judgeMissingParts, takePartsAlong } from '../parts/gone-in-microsoft';
+import { dropPart, judgeMissingParts, takePartsAlong } from '../parts/gone-in-microsoft';
 import { isUnusable } from '../parts/unusable';
 import { forgetRemoved, isPutBack, putPartsBack, removedPart, wholeState } from '../parts/removed-in-strapi';
 import type { RunContext } from '../context';
@@ -132,7 +132,7 @@ export async function planPage(run: RunContext, page: Page, known: ReadonlyMap<s
         const match = matches.get(reading.microsoftId);
         const row = match?.row ?? ((link?.documentId && rows.get(link.documentId)) || null);
         if (link && isGoneFrom(run, row) && reading.part && isMadeAgain(plan, reading.part.of)) {
-          changes.droppedLinks.push(link.id); // its entry went with the one that is made again now
+          dropPart(changes, link); // its entry went with the one that is made again now
           applyItem(run, plan, keptParts, { ...alone, others, reading, isReadOnly });
           break;
         }
