@@ -8,7 +8,7 @@ const actions = {
     displayName: 'Change settings and the Azure application; confirm mappings of content types, and move entries between them',
   },
   'organizations.read': { subCategory: 'Organizations', displayName: 'Read settings' },
-  'organizations.update': { subCategory: 'Organizations', displayName: 'Change settings' },
+  'organizations.update': { subCategory: 'Organizations', displayName: 'Change settings and the own Azure application, and check it' },
   'users.read': { subCategory: 'Users', displayName: 'Read settings' },
   'users.update': { subCategory: 'Users', displayName: 'Change settings' },
   'accounts.manage': {

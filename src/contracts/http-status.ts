@@ -9,6 +9,8 @@ export type Standing = (typeof STANDINGS)[number];
 export interface StatusPeople extends ListPage<StatusPerson> {
   /** People by standing, whatever `standing` is asked for. */
   totals: { [S in Standing]: number };
+  /** Of those who need somebody: they wait for nothing but that their Azure application is mended, which is one matter and not one of each. */
+  ofApplications: number;
   /** Wakes that the scheduler's engine has given up; null where it does not say. */
   undeliveredWakes: number | null;
 }
@@ -40,3 +42,13 @@ export interface StatusPeriod {
   seconds: number | null;
 }
 /** GET `/status/export` with the filters of `/status/people`: the same as CSV (UTF-8 with a byte order mark, CRLF), one line a person. */
+
+/** GET `/application-needs` (of the system's application) and `/organization-needs` (of those of organizations within reach): what whoever may edit it has to hear. */
+export interface ApplicationNeed {
+  /** Null: the system's. */
+  organization: { id: string; name: string } | null;
+  /** Why none of its accounts is synchronized; null: they are. */
+  problem: AccountReason | null;
+  /** Of what ends within 30 days; 0 and less: the day that was entered has passed. */
+  ends: { what: 'secret' | 'certificate'; daysLeft: number } | null;
+}

@@ -165,6 +165,7 @@ export type { ApplicationPatch, ApplicationReading };
 export interface Me {
   account: AccountStatus;
   application: { isConfigured: boolean; mode: ApplicationReading['mode'] };
+  waitsForApplication: boolean; // one's account stands still for want of an application that works, which is no matter of one's own
   /** In application mode: the mailbox that was assigned. */
   mailbox: { address: string | null } | null;
   /** Whose settings count between the system's and one's own. */

@@ -40,6 +40,12 @@ const organizationRoutes: Route[] = [
     body: { clientSecret: SECRET },
   },
   { method: 'get', path: ({ organization }) => `/organizations/${organization}/application`, permission: 'organizations.read' },
+  {
+    method: 'post',
+    path: ({ organization }) => `/organizations/${organization}/application/check`,
+    permission: 'organizations.update',
+    body: {},
+  },
   { method: 'delete', path: ({ organization }) => `/organizations/${organization}/application`, permission: 'organizations.update' },
 ];
 const userRoutes: Route[] = [

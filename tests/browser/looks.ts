@@ -33,6 +33,9 @@ const headings = (texts: typeof english): Record<Which, string> => ({
 const adminConfiguration = path.join(repository, 'playground/src/admin/app.js');
 const offersGerman = fs.existsSync(adminConfiguration) && /['"]de['"]/.test(fs.readFileSync(adminConfiguration, 'utf8'));
 
+/** The texts that the pages have in this look. */
+export const textsOf = (language: string): typeof english => (offersGerman && language === 'de' ? german : english);
+
 /** Pictures for whoever wants to look: `SCREENSHOTS=folder`. */
 const folder = process.env.SCREENSHOTS;
 
@@ -67,7 +70,7 @@ export function looks(stage: Stage) {
       const page = await windowOf(person);
       await open(page, stage.playground, which);
       await page.locator('main :is(section, table, ul)').first().waitFor();
-      const texts = offersGerman && look.language === 'de' ? german : english;
+      const texts = textsOf(look.language);
       expect(await page.locator('main h1').innerText()).toBe(headings(texts)[which]);
       await expect.poll(() => page.getByText(texts['start.counting']).count()).toBe(0); // what is counted changes the button beside it
       await looksWell(page, `${which.replace('/', '-')}-${person}`);

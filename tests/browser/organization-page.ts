@@ -105,6 +105,8 @@ export function organizationPage(stage: Stage) {
     const card = form.card('Azure application');
     await card.getByText("The system's application").waitFor();
     await card.getByRole('button', { name: 'Use an application of its own' }).click();
+    // Nothing of its own is saved yet that could be checked.
+    expect(await card.getByRole('button', { name: 'Check Connection' }).count()).toBe(0);
     await form.save().click();
     await card.getByText('Enter the application (client) ID, such as').waitFor();
     await card.getByLabel('Client ID').fill('99999999-2222-4333-8444-555555555555');
@@ -113,6 +115,8 @@ export function organizationPage(stage: Stage) {
     await form.saved();
     await open(page, stage.playground, address);
     expect(await card.getByLabel('Client ID').inputValue()).toBe('99999999-2222-4333-8444-555555555555');
+    await card.getByRole('button', { name: 'Check Connection' }).click();
+    await card.getByRole('list', { name: 'Result of the check' }).getByText('Azure application: problem').waitFor();
 
     await card.getByRole('button', { name: "Use the system's application" }).click();
     await page.getByRole('alertdialog').getByRole('button', { name: "Use the system's application" }).click();

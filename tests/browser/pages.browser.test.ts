@@ -11,6 +11,7 @@ import { launchChromium } from './chromium';
 import { crowdedCalendar } from './crowded-calendar';
 import { decisionPages } from './decision-pages';
 import { entryForms } from './entry-forms';
+import { doctor, inNeed } from './in-need';
 import { invitations } from './invitations';
 import { looks } from './looks';
 import { mailboxesPage } from './mailboxes-page';
@@ -65,6 +66,8 @@ describe('two people at once', () => twoPeople(stage));
 describe('permissions', () => permissions(stage));
 describe('invitations to connect, and who has changed what', () => invitations(stage));
 describe('the home page', () => attention(stage));
+describe('the doctor of the Azure application', () => doctor(stage));
+describe('an Azure application that Microsoft refuses', () => inNeed(stage));
 describe('how the pages look', () => looks(stage));
 // Last: it takes the mailboxes of people who had signed in.
 describe('the page Mailboxes', () => mailboxesPage(stage));

@@ -1,6 +1,7 @@
 import { Button } from '@strapi/design-system';
 import { useField, useForm } from '@strapi/strapi/admin';
 
+import type { AccountReason } from '../../../src/contracts';
 import { Card } from '../components/Card';
 import { Notice } from '../components/Notice';
 import { useConfirmation } from '../components/useConfirmation';
@@ -11,6 +12,9 @@ import { ApplicationFields } from './ApplicationFields';
 import { type ApplicationForm, applicationFormOf, emptyApplication } from './form';
 import { CheckApplication } from './CheckApplication';
 import { SharedApplication } from './SharedApplication';
+
+/** Of an application it is its secret that cannot be read any more, and not somebody's sign-in. */
+const problemText = (reason: AccountReason) => (reason === 'encryption-key-changed' ? 'application.unreadable' : reasonText[reason]);
 
 /** The Azure application of the system, or of an organization, which may bring its own and give it back. */
 export function ApplicationCard() {
@@ -47,11 +51,12 @@ export function ApplicationCard() {
         <>
           {reading.problem ? (
             <Notice tone="danger" title={t('application.problem')}>
-              {t(reasonText[reading.problem.reason])}
+              {t(problemText(reading.problem.reason))}
             </Notice>
           ) : null}
           <ApplicationFields application={reading} disabled={isReadOnly || reading.source === 'configuration'} />
-          {isOfOrganization ? null : <CheckApplication disabled={isReadOnly} />}
+          {/* Until an own one is saved, the system's would be checked. */}
+          {isOfOrganization && reading.source !== 'organization' ? null : <CheckApplication disabled={isReadOnly} />}
         </>
       ) : reading.source === 'organization' ? (
         <Notice

@@ -7,20 +7,22 @@ import { Notice } from '../components/Notice';
 import { VerdictLine } from '../components/VerdictLine';
 import { useCheckMicrosoftApplicationMutation } from '../services/application';
 import { failureOf } from '../services/failure';
+import { useLevel } from '../settings/LevelContext';
 import { useFailureText } from '../text/useFailureText';
 import { useServerText } from '../text/useServerText';
 import { useText } from '../text/useText';
 import { applicationStepText, applicationVerdictText } from './verdictText';
 
-/** *Check Connection* of the application that is saved, before anybody connects. */
+/** *Check Connection* of the application that is saved, the system's or an organization's, before anybody connects. */
 export function CheckApplication({ disabled }: { disabled: boolean }) {
   const t = useText();
   const failureText = useFailureText();
+  const { scope } = useLevel();
   const [check, { data: verdicts, error, isLoading }] = useCheckMicrosoftApplicationMutation();
   return (
     <Flex direction="column" alignItems="stretch" gap={4}>
       <Flex>
-        <Button variant="secondary" disabled={disabled} loading={isLoading} onClick={() => void check()}>
+        <Button variant="secondary" disabled={disabled} loading={isLoading} onClick={() => void check(scope)}>
           {t('check')}
         </Button>
       </Flex>

@@ -26,6 +26,12 @@ const inOrderText: Record<Step, TextKey> = {
   notifications: 'application-verdict.ok.notifications',
 };
 
+/** What can be done about it, where there is something. */
+const notKnownText: { readonly [S in Step]?: TextKey } = {
+  consent: 'application-verdict.consent-not-known',
+  expiry: 'application-verdict.expiry-not-known',
+};
+
 /** Why Microsoft does not tell of changes by itself. */
 const noticeText: Readonly<Record<string, TextKey>> = {
   'notices-off': 'application-verdict.notices-off',
@@ -39,7 +45,7 @@ export function applicationVerdictText({ step, ok, code }: Pick<ApplicationVerdi
   if (step === 'notifications' && code !== undefined && Object.hasOwn(noticeText, code)) return noticeText[code];
   if (ok === true) return inOrderText[step];
   if (ok === null) {
-    if (code === 'not-known') return step === 'consent' ? 'application-verdict.consent-not-known' : 'application-verdict.not-known';
+    if (code === 'not-known') return notKnownText[step] ?? 'application-verdict.not-known';
     if (code === 'not-in-token') return 'application-verdict.not-in-token';
     return code === 'not-looked-at' ? 'verdict.not-looked-at' : 'verdict.not-needed';
   }

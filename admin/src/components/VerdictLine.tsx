@@ -40,4 +40,5 @@ const unknownText: Readonly<Record<string, TextKey>> = {
   'not-looked-at': 'check.not-checked',
   'not-known': 'check.not-known',
   'not-in-token': 'check.not-known',
+  'notices-not-yet': 'check.not-known',
 };

@@ -4,6 +4,8 @@ import { Layouts, Page } from '@strapi/strapi/admin';
 import type { ReactNode } from 'react';
 
 import type { ListPage as PageOf } from '../../../src/contracts/http';
+import { AttentionBanner } from '../attention/AttentionBanner';
+import { useAttention } from '../attention/useAttention';
 import { type Column, DataTable } from '../components/DataTable';
 import { Loaded } from '../components/Loaded';
 import { Notice } from '../components/Notice';
@@ -28,10 +30,11 @@ interface ListPageProps<R> {
   isQuiet?: boolean; // refreshes itself, which nobody wants to hear of
 }
 
-/** A page that lists: header, search, filters, rows, pages; and what it says where there are none. */
+/** A page that lists: header, what waits for somebody, search, filters, rows, pages; and what it says where there are none. */
 export function ListPage<R>({ query, ...rest }: ListPageProps<R>) {
+  const { isSettled } = useAttention();
   return (
-    <Loaded title={rest.title} subtitle={rest.subtitle} queries={{ page: query }}>
+    <Loaded title={rest.title} subtitle={rest.subtitle} queries={{ page: query }} isSettled={isSettled}>
       {({ page }) => <List {...rest} query={query} page={page} />}
     </Loaded>
   );
@@ -45,6 +48,7 @@ function List<R>({ title, subtitle, query, page, ...rest }: ListPageProps<R> & {
       <Layouts.Header title={title} subtitle={subtitle} />
       <Layouts.Content>
         <Flex direction="column" alignItems="stretch" gap={4}>
+          <AttentionBanner />
           {rest.before}
           <Flex gap={2} wrap="wrap" role="group" aria-label={t('list.filters')}>
             <SearchField

@@ -201,6 +201,19 @@ test('is warned of thirty, fifteen and three days before the end, by a name that
   expect(await warningsAt(0)).toEqual([]);
 });
 
+test('whoever may edit it hears of a secret that ends within 30 days, and of an application that is not whole', async () => {
+  expect(await service.needs()).toEqual([{ organization: null, problem: 'application-missing', ends: null }]);
+  const inDays = (days: number) => new Date(now + days * 86_400_000).toISOString();
+  await service.write({ clientId, tenantId, clientSecret: 'one~', clientSecretExpiresAt: inDays(31) });
+  await service.write(
+    { clientId, tenantId, certificate: { privateKey, thumbprintSha256: 'ab'.repeat(32), expiresAt: inDays(-1) } },
+    { organization: 'org' },
+  );
+  expect(await service.needs()).toMatchObject([{ organization: 'org', problem: null, ends: { what: 'certificate', daysLeft: -1 } }]);
+  await service.write({ clientSecretExpiresAt: inDays(30) });
+  expect(await service.needs()).toMatchObject([{ organization: null, ends: { what: 'secret', daysLeft: 30 } }, { organization: 'org' }]);
+});
+
 describe('an application that Microsoft refuses', () => {
   const own = { clientId: '33333333-3333-4333-8333-333333333333', tenantId, clientSecret: 'own~' };
   const expired = { reason: 'application-secret-expired', message: 'It has expired.' } as const;
@@ -221,6 +234,7 @@ describe('an application that Microsoft refuses', () => {
     expect(await service.read()).toMatchObject({ problem: { reason: expired.reason, since: new Date(now).toISOString() } });
     expect(await service.problemOf(application)).toMatchObject(expired);
     expect(await service.read({ organization: 'org' })).not.toHaveProperty('problem');
+    expect(await service.needs()).toEqual([{ organization: null, problem: expired.reason, ends: null }]);
     const overview = await service.overview();
     expect([overview.of(null).problem, overview.of('other').problem, overview.of('org').problem]).toEqual([
       expired.reason,

@@ -4,6 +4,7 @@ import type { ConfiguredApplication } from './configured';
 import { credentialsOfConfiguration, credentialsOfRow, type CredentialsVerdict, sealContext } from './credentials';
 import { expiryOf, warningOf } from './expiry';
 import { type ApplicationHealth, type ApplicationRefused, createApplicationHealth, type Standing } from './health';
+import { needOf, type OpenNeed } from './needs';
 import { patchedRow } from './patch';
 import { type ApplicationProblem, fingerprintOf, type ProblemStore, unreadableOf } from './problem';
 import { readingOfConfiguration, readingOfRow } from './reading';
@@ -57,6 +58,8 @@ export interface Application extends Omit<ApplicationService, 'check'>, Pick<App
   unreadable(options: { organization?: string | null }, message: string): Promise<void>;
   /** The same for any number of organizations, read at once. */
   overview(): Promise<ApplicationOverview>;
+  /** What whoever may edit an application has to hear of it: also of the system's where it is not entered. */
+  needs(): Promise<OpenNeed[]>;
   /** Warnings that are due; `name` is one warning’s own, whoever gives it. */
   expiring(): Promise<{ name: string; event: ApplicationExpires }[]>;
   /** Puts the current key in the place of older ones. */
@@ -155,13 +158,18 @@ export function createApplicationService(deps: ApplicationDependencies): Applica
     };
   };
 
-  const overview = async (): Promise<ApplicationOverview> => {
+  /** The system's first, then those that organizations bring. */
+  async function everyApplication(): Promise<[Counting, ...Counting[]]> {
     const rows = await store.all();
-    const own = new Map(ownRowsOf(rows));
-    const shared = await factsOf({ organization: null, row: configured !== null ? null : (rows.get(SYSTEM) ?? null) });
-    const facts = new Map<string, ApplicationFacts>();
-    for (const [organization, row] of own) facts.set(organization, await factsOf({ organization, row }));
-    return { own: new Set(own.keys()), of: (organization) => facts.get(organization ?? '') ?? shared };
+    const shared = { organization: null, row: configured !== null ? null : (rows.get(SYSTEM) ?? null) };
+    return [shared, ...ownRowsOf(rows).map(([organization, row]) => ({ organization, row }))];
+  }
+  const overview = async (): Promise<ApplicationOverview> => {
+    const [system, ...own] = await everyApplication();
+    const shared = await factsOf(system);
+    const facts = new Map<string | null, ApplicationFacts>();
+    for (const counting of own) facts.set(counting.organization, await factsOf(counting));
+    return { own: new Set(own.flatMap(({ organization }) => organization ?? [])), of: (organization) => facts.get(organization) ?? shared };
   };
 
   return {
@@ -180,6 +188,16 @@ export function createApplicationService(deps: ApplicationDependencies): Applica
     accepted: (application) => health.accepted(application),
     troubled: () => health.troubled(),
     settle: () => health.settle(),
+    async needs() {
+      const now = await deps.now();
+      const needs: OpenNeed[] = [];
+      for (const counting of await everyApplication()) {
+        const { organization } = counting;
+        const need = needOf({ organization, ...(await factsOf(counting)), expiry: expiryOf(plainReadingOf(counting), now) });
+        if (need !== null) needs.push(need);
+      }
+      return needs;
+    },
     async expiring() {
       const now = await deps.now();
       const due = [];

@@ -4,6 +4,7 @@ import type { CalendarService, ItemsService, Resource, SyncService } from '../..
 import type { Described } from '../../../src/sync/resource';
 import { createCommandLine } from '../cli/command-line';
 import { createPeople, type People } from '../directory';
+import { type ApplicationNeeds, createApplicationNeeds } from '../directory/application-needs';
 import { createMailboxReadings, type MailboxReadings } from '../directory/mailbox-readings';
 import { createFindPeople } from '../directory/find-people';
 import { createMonitor, type Monitor } from '../directory/monitor';
@@ -41,6 +42,7 @@ import type { Foundation } from './foundation';
 export interface Services {
   readonly people: People;
   readonly monitor: Monitor;
+  readonly applicationNeeds: ApplicationNeeds;
   readonly mailboxReadings: MailboxReadings;
   readonly sync: SyncService;
   readonly conflicts: Conflicts;
@@ -160,6 +162,7 @@ export function createServices(foundation: Foundation, accountServices: AccountS
   };
   return {
     people,
+    applicationNeeds: createApplicationNeeds({ application, organizations, findPeople }),
     monitor: createMonitor({ sql, findPeople, organizations, accounts, statusRows, now, undeliveredWakes: wakes.undelivered }),
     mailboxReadings: createMailboxReadings({ mailboxes, users, people, application, organizations, namesOfAdministrators }),
     sync,

@@ -18,10 +18,13 @@ import { signedIn } from './signed-in';
 export const me = ({ strapi }: { strapi: Core.Strapi }) => ({
   async read(ctx: Context) {
     const user = await signedIn(strapi, ctx);
-    const { sync, held, organizations } = containerOf(strapi);
+    const { sync, held, organizations, application } = containerOf(strapi);
     const organization = await organizations.of(user);
+    const { isConfigured, problem } = await application.facts(organization === null ? undefined : { organization });
+    const own = await ownAccount(strapi, user);
     const data: Me = {
-      ...(await ownAccount(strapi, user)),
+      ...own,
+      waitsForApplication: own.account.state === 'action-required' && (!isConfigured || problem !== null),
       organization:
         organization === null ? null : { name: (await organizations.namesOf([organization])).get(organization) ?? organization },
       sync: await sync.status({ user }),

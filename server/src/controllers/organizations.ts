@@ -1,5 +1,6 @@
 import type { Core } from '@strapi/types';
 import { errors } from '@strapi/utils';
+import type { ApplicationVerdict } from '../../../src/contracts';
 import type { ErrorCode } from '../../../src/contracts/errors';
 import type {
   Answer,
@@ -10,6 +11,7 @@ import type {
   OrganizationItem,
   OrganizationType,
 } from '../../../src/contracts/http';
+import type { ApplicationNeed } from '../../../src/contracts/http-status';
 import { mustReachOrganization, reachOf } from '../directory/reach';
 import type { Permission } from '../permissions';
 import { containerOf } from '../container';
@@ -77,5 +79,14 @@ export const organizations = ({ strapi }: { strapi: Core.Strapi }) => {
     },
     writeApplication: (ctx: Context) => saveApplication(ctx, ctx.request.body as ApplicationPatch),
     removeApplication: (ctx: Context) => saveApplication(ctx, NO_APPLICATION),
+    async checkApplication(ctx: Context) {
+      const organization = reached(ctx, 'organizations.update');
+      await mustExist(organization);
+      ctx.body = { data: await containerOf(strapi).application.check({ organization }) } satisfies Answer<ApplicationVerdict[]>;
+    },
+    async applicationNeeds(ctx: Context) {
+      const reach = reachOf(ctx.state['userAbility'], 'organizations.update');
+      ctx.body = { data: await containerOf(strapi).applicationNeeds.ofOrganizations(reach) } satisfies Answer<ApplicationNeed[]>;
+    },
   };
 };

@@ -2,6 +2,7 @@ import type { Core } from '@strapi/types';
 import type { Context } from './context';
 import type { ApplicationVerdict } from '../../../src/contracts';
 import type { Answer, ApplicationReading } from '../../../src/contracts/http';
+import type { ApplicationNeed } from '../../../src/contracts/http-status';
 import { mustReachAll, reachOf } from '../directory/reach';
 import type { Permission } from '../permissions';
 import { containerOf } from '../container';
@@ -32,6 +33,11 @@ export const settings = ({ strapi }: { strapi: Core.Strapi }) => {
     async checkApplication(ctx: Context) {
       must(ctx, 'settings.update');
       ctx.body = { data: await containerOf(strapi).application.check() } satisfies Answer<ApplicationVerdict[]>;
+    },
+    /** Nothing, and no refusal, for a role that reaches only some: every page asks, and this is none of theirs. */
+    async applicationNeeds(ctx: Context) {
+      const isReached = reachOf(ctx.state['userAbility'], 'settings.update').kind === 'all';
+      ctx.body = { data: isReached ? await containerOf(strapi).applicationNeeds.ofSystem() : [] } satisfies Answer<ApplicationNeed[]>;
     },
     async writeApplication(ctx: Context) {
       must(ctx, 'settings.update');

@@ -1,6 +1,6 @@
 import type { AccountState } from '../../../src/contracts';
 import type { Accounts } from '../accounts';
-import type { Application, ApplicationFacts } from '../application';
+import type { Application, ApplicationFacts, ApplicationOverview } from '../application';
 import type { BlockedPeople } from '../host/blocked-people';
 import type { HostTables } from '../host/host-tables';
 import type { Sql, Table } from '../host/sql';
@@ -22,6 +22,8 @@ export type PeopleFilter = Omit<UserFilter, 'accounts'> & { readonly state?: Acc
 export interface FindPeople {
   page(filter: PeopleFilter, part: Part): Promise<{ total: number; users: HostUser[] }>;
   count(filter: PeopleFilter): Promise<number>;
+  /** Those who need somebody now, and would not if every application were in order. */
+  countOfApplications(filter: Omit<PeopleFilter, 'state' | 'hasAccount'>): Promise<number>;
   /** `total` is what `count` gave. */
   find(filter: PeopleFilter, part: Part, total: number): Promise<HostUser[]>;
   /** documentIds, for a condition of another statement. */
@@ -31,8 +33,7 @@ export interface FindPeople {
 export function createFindPeople(deps: FindPeopleDeps): FindPeople {
   const list = createUserList(deps.sql, deps.tables, () => deps.tableOf('plugin::microsoft-sync.user-setting'));
 
-  async function accountsIn(state: AccountState): Promise<AccountFilter> {
-    const overview = await deps.application.overview();
+  async function accountsIn(state: AccountState, overview: ApplicationOverview): Promise<AccountFilter> {
     const application = overview.of(null);
     const others = new Map<string, { application: typeof application; organizations: string[] }>();
     for (const organization of overview.own) {
@@ -52,7 +53,10 @@ export function createFindPeople(deps: FindPeopleDeps): FindPeople {
   }
   async function filterOf({ state, ...filter }: PeopleFilter): Promise<UserFilter> {
     if (state === undefined) return filter;
-    return { ...filter, ...(state === 'not-connected' ? { hasAccount: false } : { accounts: await accountsIn(state) }) };
+    return {
+      ...filter,
+      ...(state === 'not-connected' ? { hasAccount: false } : { accounts: await accountsIn(state, await deps.application.overview()) }),
+    };
   }
 
   return {
@@ -62,6 +66,17 @@ export function createFindPeople(deps: FindPeopleDeps): FindPeople {
       return { total, users: await list.find(all, part, total) };
     },
     count: async (filter) => list.count(await filterOf(filter)),
+    async countOfApplications(filter) {
+      const overview = await deps.application.overview();
+      const isWell = (facts: ApplicationFacts) => facts.isConfigured && facts.problem === null;
+      if ([null, ...overview.own].every((organization) => isWell(overview.of(organization)))) return 0;
+      const mended: ApplicationOverview = {
+        own: overview.own,
+        of: (organization) => ({ ...overview.of(organization), isConfigured: true, problem: null }),
+      };
+      const count = async (as: ApplicationOverview) => list.count({ ...filter, accounts: await accountsIn('action-required', as) });
+      return (await count(overview)) - (await count(mended));
+    },
     find: async (filter, part, total) => list.find(await filterOf(filter), part, total),
     documentIds: (from, filter) => list.documentIds(from, filter),
   };

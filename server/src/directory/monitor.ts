@@ -88,7 +88,8 @@ export function createMonitor(deps: MonitorDeps): Monitor {
         if (limit > 0 && offset < count)
           items.push(...(await personsOf(await deps.findPeople.find(of, { offset, limit }, count), group.standing)));
       }
-      return { items, page, pageSize, total, totals, undeliveredWakes: await deps.undeliveredWakes() };
+      const ofApplications = totals['needs-person'] === 0 ? 0 : await deps.findPeople.countOfApplications(filter);
+      return { items, page, pageSize, total, totals, ofApplications, undeliveredWakes: await deps.undeliveredWakes() };
     },
 
     async *export({ standing, ...filter }) {

@@ -19,6 +19,7 @@ import type { Scope } from '../../calendar/scope';
 import { useChanges } from '../../calendar/useChanges';
 import { useUndo } from '../../calendar/useUndo';
 import { ZoneChoice } from '../../calendar/ZoneChoice';
+import { AttentionBanner } from '../../attention/AttentionBanner';
 import { Notice } from '../../components/Notice';
 import { useVisiblePolling, whenSeen } from '../../components/useVisiblePolling';
 import { useGetCalendarEntriesQuery, useGetCalendarTasksQuery } from '../../services/calendar';
@@ -142,6 +143,8 @@ export function CalendarOf({
       />
       <Layouts.Content>
         <Flex direction="column" alignItems="stretch" gap={4}>
+          {/* The badge stands at this page's link: who follows it finds here what it means. */}
+          <AttentionBanner />
           {entries.error || tasks.error ? (
             <Notice tone="warning" action={<TextButton onClick={again}>{t('retry')}</TextButton>}>
               {t(entries.data && tasks.data ? 'error.refresh' : 'calendar.failed')}

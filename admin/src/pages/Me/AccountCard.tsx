@@ -6,6 +6,7 @@ import { useText } from '../../text/useText';
 import { AccountFacts } from '../../account/AccountFacts';
 import { AccountStateBadge } from '../../account/AccountStateBadge';
 import { CheckConnection } from '../../account/CheckConnection';
+import { ApplicationReason } from './ApplicationReason';
 import { ConnectProgress } from './ConnectProgress';
 import { DisconnectDialog } from '../../account/DisconnectDialog';
 import { ReasonNotice } from '../../account/ReasonNotice';
@@ -20,16 +21,21 @@ interface AccountCardProps {
   disabled: boolean;
 }
 
-export function AccountCard({ me: { account, application, mailbox }, settings, connecting, disabled }: AccountCardProps) {
+export function AccountCard({
+  me: { account, application, mailbox, waitsForApplication },
+  settings,
+  connecting,
+  disabled,
+}: AccountCardProps) {
   const t = useText();
   const { state, reason } = account;
   const isIdle = connecting.step.name === 'idle' || connecting.step.name === 'failed';
   const canSignIn = application.isConfigured && application.mode === 'delegated' && !disabled;
-  const offersReconnect = state === 'action-required' && isIdle && (reason === null || reconnectHelps[reason]);
+  const offersReconnect = state === 'action-required' && !waitsForApplication && isIdle && (reason === null || reconnectHelps[reason]);
 
   return (
     <Card title={t('account.title')} aside={<AccountStateBadge state={state} />}>
-      {reason === null ? null : <ReasonNotice state={state} reason={reason} />}
+      {reason === null ? null : waitsForApplication ? <ApplicationReason /> : <ReasonNotice state={state} reason={reason} />}
       {state === 'not-connected' ? (
         <Typography textColor="neutral600">
           {application.mode === 'delegated'

@@ -4,6 +4,7 @@ import { ArrowsCounterClockwise } from '@strapi/icons';
 import type { LevelSettings, Me } from '../../../../src/contracts/http';
 import { SyncReport } from '../../account/SyncReport';
 import { useSyncNow } from '../../account/useSyncNow';
+import { AttentionBanner } from '../../attention/AttentionBanner';
 import { Notice } from '../../components/Notice';
 import { useMay } from '../../components/useMay';
 import { permissions } from '../../permissions';
@@ -48,6 +49,7 @@ export function MyMicrosoft({ me, settings, isOutOfDate }: { me: Me; settings: L
       }
       before={
         <>
+          <AttentionBanner />
           {isOutOfDate ? <Notice tone="warning">{t('error.refresh')}</Notice> : null}
           {me.application.isConfigured ? null : <ApplicationMissing />}
           <SyncReport runs={isConnected ? sync.runs : null} error={sync.error} />

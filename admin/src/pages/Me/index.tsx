@@ -1,6 +1,7 @@
 import { Page } from '@strapi/strapi/admin';
 import { Route, Routes } from 'react-router-dom';
 
+import { useAttention } from '../../attention/useAttention';
 import { BackToMe } from '../../decisions/BackToMe';
 import { ConflictInbox } from '../../decisions/ConflictInbox';
 import { HeldInbox } from '../../decisions/HeldInbox';
@@ -29,8 +30,9 @@ function MePage() {
   const t = useText();
   const me = useRefreshingMe();
   const settings = useGetMicrosoftSettingsQuery(ownPlace);
+  const { isSettled } = useAttention();
   return (
-    <Loaded title={t('me.title')} subtitle={t('me.subtitle')} queries={{ me, settings }}>
+    <Loaded title={t('me.title')} subtitle={t('me.subtitle')} queries={{ me, settings }} isSettled={isSettled}>
       {(read) => <MyMicrosoft me={read.me} settings={read.settings} isOutOfDate={me.error !== undefined} />}
     </Loaded>
   );

@@ -2,7 +2,6 @@ import { Link } from '@strapi/design-system';
 import { NavLink } from 'react-router-dom';
 
 import type { OrganizationItem } from '../../../../src/contracts/http';
-import { AttentionBanner } from '../../attention/AttentionBanner';
 import type { Column } from '../../components/DataTable';
 import { RowLink } from '../../components/RowLink';
 import { ChoiceFilter } from '../../lists/ChoiceFilter';
@@ -46,7 +45,6 @@ export function OrganizationList() {
       query={query}
       columns={columns}
       keyOf={({ id }) => id}
-      before={<AttentionBanner />}
       filters={
         <ChoiceFilter
           label={t('overrides.filter')}

@@ -2,6 +2,8 @@ import { Flex } from '@strapi/design-system';
 import { Layouts, Page } from '@strapi/strapi/admin';
 
 import { RESOURCES } from '../../../../src/contracts';
+import { AttentionBanner } from '../../attention/AttentionBanner';
+import { useAttention } from '../../attention/useAttention';
 import { Loaded } from '../../components/Loaded';
 import { Notice } from '../../components/Notice';
 import { useMay } from '../../components/useMay';
@@ -17,8 +19,9 @@ export function RecordsPage() {
   const t = useText();
   const mayUpdate = useMay(permissions.updateSettings) === true;
   const query = useGetMicrosoftRecordsQuery();
+  const { isSettled } = useAttention();
   return (
-    <Loaded title={t('records.title')} subtitle={t('records.subtitle')} queries={{ records: query }}>
+    <Loaded title={t('records.title')} subtitle={t('records.subtitle')} queries={{ records: query }} isSettled={isSettled}>
       {({ records: { homes, names } }) => {
         const ofHost = homes.filter(({ isBuiltIn }) => !isBuiltIn);
         return (
@@ -27,6 +30,7 @@ export function RecordsPage() {
             <Layouts.Header title={t('records.title')} subtitle={t('records.subtitle')} />
             <Layouts.Content>
               <Flex direction="column" alignItems="stretch" gap={6}>
+                <AttentionBanner />
                 {ofHost.length === 0 ? <Notice tone="information">{t('records.empty')}</Notice> : null}
                 {RESOURCES.map((resource) => {
                   const waiting = ofHost.filter((home) => home.resource === resource && home.confirmation.state !== 'confirmed');

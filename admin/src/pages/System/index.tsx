@@ -1,8 +1,8 @@
 import { Page } from '@strapi/strapi/admin';
 
-import { useAttention } from '../../attention/useAttention';
-import { AttentionBanner } from '../../attention/AttentionBanner';
 import { ApplicationCard } from '../../application/ApplicationCard';
+import { AttentionBanner } from '../../attention/AttentionBanner';
+import { useAttention } from '../../attention/useAttention';
 import { Loaded } from '../../components/Loaded';
 import { useMay } from '../../components/useMay';
 import { permissions } from '../../permissions';
@@ -26,14 +26,14 @@ function SystemPage() {
   const t = useText();
   const canUpdate = useMay(permissions.updateSettings);
   const { maySync, people } = useConnected();
-  const { attention, hasFailed } = useAttention();
+  const { isSettled } = useAttention();
   const queries = { settings: useGetMicrosoftSettingsQuery(scope), application: useGetMicrosoftApplicationQuery(scope) };
   return (
     <Loaded
       title={t('system.title')}
       subtitle={t('system.subtitle')}
       queries={queries}
-      isSettled={maySync !== null && !people.isLoading && (attention !== null || hasFailed)}
+      isSettled={maySync !== null && !people.isLoading && isSettled}
     >
       {({ settings, application }) => (
         <LevelForm

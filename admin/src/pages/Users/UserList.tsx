@@ -1,5 +1,4 @@
 import type { UserItem } from '../../../../src/contracts/http';
-import { AttentionBanner } from '../../attention/AttentionBanner';
 import { AccountState } from '../../account/AccountState';
 import type { Column } from '../../components/DataTable';
 import { RowLink } from '../../components/RowLink';
@@ -40,7 +39,6 @@ export function UserList() {
       query={query}
       columns={columns}
       keyOf={({ id }) => id}
-      before={<AttentionBanner />}
       filters={
         <>
           <OrganizationFilter value={list.query['organization'] ?? ''} onChange={(value) => list.set('organization', value)} />
