@@ -2,6 +2,7 @@ export { applicationScope, delegatedScopes, isLoopback, permissionKey, resolveCl
 export type { AccessTokens, GraphConnection } from './connection';
 export { systemEffects, type Effects } from './network-and-clock';
 export type { MailboxPrefix } from './exchange';
+export { firstBytes } from './first-bytes';
 export { createGraphClient } from './graph-client';
 export { createPauses, type Pauses } from './pauses';
 export { createMailboxLimiter, type MailboxLimiter } from './limiter';

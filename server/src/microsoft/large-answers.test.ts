@@ -3,6 +3,7 @@ import http from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { brotliCompressSync, createGzip, gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { askRedirectUri } from '../accounts/health/ask-sign-in-service';
 import { resolveCloud } from './cloud';
 import { systemEffects } from './network-and-clock';
 import { createMailboxLimiter } from './limiter';
@@ -196,4 +197,27 @@ test('of a batch, so much is read at once as may be, and the rest is asked for a
   }
   expect(Math.max(...sizes)).toBeLessThan(32);
   expect(sizes.reduce((sum, size) => sum + size, 0)).toBe(90);
+});
+
+test.each(['gzip', 'no'])('of the page of a sign-in no more is read than is looked at, with %s packing', async (encoding) => {
+  const begins = `<html><script>$Config={"sErrorCode":"50011"${'{'.repeat(100)}</script>`;
+  answer = (response) => {
+    response.writeHead(200, { 'content-type': 'text/html', ...(encoding === 'gzip' ? { 'content-encoding': 'gzip' } : {}) });
+    const packing = encoding === 'gzip' ? createGzip() : null;
+    packing?.pipe(response);
+    const into = packing ?? response;
+    into.write(begins);
+    const more = () => {
+      while (!response.destroyed && sent < 400 * MB && into.write('x'.repeat(MB / 10))) sent += MB / 10;
+      if (sent >= 400 * MB) into.end();
+    };
+    into.on('drain', more);
+    more();
+  };
+  const asking = { cloud: resolveCloud({ authority: root, graph: root }), effects: systemEffects, redirectUri: 'http://localhost/back' };
+  const before = process.memoryUsage().rss;
+  const verdict = await askRedirectUri(asking, { clientId: 'a', tenantId: 'b' } as Parameters<typeof askRedirectUri>[1]);
+  expect(verdict).toMatchObject({ ok: false, code: 'redirect-uri-missing' });
+  expect(process.memoryUsage().rss - before).toBeLessThan(150 * MB);
+  expect(sent).toBeLessThan(300 * MB); // what was packed, and what the sockets hold
 });

@@ -1,6 +1,6 @@
 import type { ApplicationVerdict } from '../../../../src/contracts/index';
 import type { ApplicationCredentials } from '../../microsoft/credentials';
-import { createTokenNetwork, networkWords, type Cloud } from '../../microsoft/index';
+import { createTokenNetwork, firstBytes, networkWords, type Cloud } from '../../microsoft/index';
 import type { AccountsContext } from '../context';
 import { aadstsNumber } from '../tokens/token-failure';
 
@@ -63,7 +63,7 @@ export async function askRedirectUri(
     const location = response.headers.get('location') ?? '';
     if (location === redirectUri || location.startsWith(`${redirectUri}?`))
       return { ok: true, message: `Sign-ins may lead back to ${redirectUri}.` };
-    const page = (await response.text()).slice(0, LONGEST_PAGE);
+    const page = await firstBytes(response, LONGEST_PAGE);
     if (!/AADSTS50011\b|"sErrorCode":"50011"/.test(page)) return notKnown;
     return {
       ok: false,
