@@ -9,7 +9,7 @@ import { isMailboxConcurrency } from './classify';
 import { GraphCall, type GraphConnection } from './connection';
 import { GraphError } from './port';
 import { LONGEST_WAIT_MS, MOST_REPEATS, retryAfterMs } from './retry-after';
-import { MOST_BYTES, MOST_BYTES_OF_ERROR, takeAnswer } from './take-answer';
+import { MOST_BYTES, MOST_BYTES_OF_ERROR, takeAnswer, TOO_LARGE } from './take-answer';
 
 const TIME_OUT_MS = 60_000;
 
@@ -43,6 +43,7 @@ async function address(connection: GraphConnection, context: Context, next: Next
       throw new GraphError(failureOf('nonsense', 'A link that leads away from Microsoft Graph was not followed.'));
     }
     await next();
+    if (call === null && tooLarge.has(context.response as Response)) throw new AnswerTooLarge();
   } catch (error) {
     const thrown = isAborted(context, connection.signal) && !(error instanceof GraphError) ? givenUp(error) : error;
     if (call !== null) call.thrown = thrown;
@@ -123,7 +124,9 @@ async function transport(connection: GraphConnection, context: Context): Promise
         // Before the place is given to the next in the line.
         const askedMs = pauseAskedFor(request as string, response, bytes, effects.now());
         if (askedMs > 0) await limiter.pause(mailboxKey, askedMs);
-        return new Response(bytes.byteLength === 0 ? null : bytes, { status: response.status, headers: response.headers });
+        const answer = new Response(bytes.byteLength === 0 ? null : bytes, { status: response.status, headers: response.headers });
+        if (isTooLarge && response.ok) tooLarge.add(answer);
+        return answer;
       } catch (error) {
         throw isAborted(context, signal) ? givenUp(error) : unanswered(error, request as string);
       }
@@ -161,6 +164,17 @@ async function isThrottled(response: Response, mayBeSentAgain: boolean): Promise
 
 /** Answers that are ours, while Microsoft is left alone. */
 const notSent = new WeakSet<Response>();
+
+/** Answers of which nothing was kept, since they are longer than is read. */
+const tooLarge = new WeakSet<Response>();
+
+/** For whoever makes requests of their own with the client: without it they would have an empty answer. Its name is the `code` that they get. */
+class AnswerTooLarge extends Error {
+  override readonly name = 'AnswerTooLarge';
+  constructor() {
+    super(`${TOO_LARGE} Ask for less of it with $select, $top or a range. A write that is answered so was done.`);
+  }
+}
 
 function pausedResponse(milliseconds: number): Response {
   const error = { code: 'TooManyRequests', message: 'Microsoft asked for a pause of this mailbox, which is not over yet.' };

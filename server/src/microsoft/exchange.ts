@@ -4,7 +4,7 @@ import { inTurns } from '../node/in-turns';
 import { answerOf, failureOf, parsed } from './answer';
 import { GraphCall } from './connection';
 import { bodyLibrary, graphLibrary } from './graph-library';
-import { MOST_BYTES } from './take-answer';
+import { TOO_LARGE } from './take-answer';
 import { GraphError, type GraphAnswer, type GraphRequest } from './port';
 
 /** `/me` for a signed-in user, `/users/{id}` in application mode. */
@@ -54,11 +54,10 @@ export function exchangeOver(client: Client, now: () => number): Exchange {
 
 /** A write was done, for all that is known: what Microsoft holds now is looked up. */
 function tooLarge(method: GraphRequest['method'], { status, headers }: Response): GraphAnswer {
-  const message = `Microsoft's answer is larger than ${MOST_BYTES / 1_000_000} MB, or of more values than are read.`;
   return {
     status,
     headers: Object.fromEntries(headers),
     body: null,
-    failure: failureOf(method === 'GET' ? 'too-large' : 'nonsense', message, status),
+    failure: failureOf(method === 'GET' ? 'too-large' : 'nonsense', TOO_LARGE, status),
   };
 }

@@ -5,6 +5,8 @@ import { brotliCompressSync, createGzip, gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { askRedirectUri } from '../accounts/health/ask-sign-in-service';
 import { resolveCloud } from './cloud';
+import type { GraphConnection } from './connection';
+import { createGraphClient } from './graph-client';
 import { systemEffects } from './network-and-clock';
 import { createMailboxLimiter } from './limiter';
 import { createMailbox } from './mailbox';
@@ -32,15 +34,14 @@ afterEach(() => {
   server.close();
 });
 
-const open = (timeOutMs = 60_000): Promise<Mailbox> =>
-  createMailbox({
-    cloud: resolveCloud({ authority: root, graph: root }),
-    mailboxKey: 'ada',
-    prefix: '/me',
-    tokens: { get: async () => 'token', renew: async () => 'token' },
-    limiter: createMailboxLimiter({ pauses: createPauses({ now: Date.now }) }),
-    effects: { ...systemEffects, timeOut: () => AbortSignal.timeout(timeOutMs), sleep: async () => undefined },
-  });
+const connection = (timeOutMs = 60_000): Omit<GraphConnection, 'onRoundTrip'> => ({
+  cloud: resolveCloud({ authority: root, graph: root }),
+  mailboxKey: 'ada',
+  tokens: { get: async () => 'token', renew: async () => 'token' },
+  limiter: createMailboxLimiter({ pauses: createPauses({ now: Date.now }) }),
+  effects: { ...systemEffects, timeOut: () => AbortSignal.timeout(timeOutMs), sleep: async () => undefined },
+});
+const open = (timeOutMs?: number): Promise<Mailbox> => createMailbox({ ...connection(timeOutMs), prefix: '/me' });
 const get = async (of: { mayLeaveOut?: boolean } = {}) => (await open()).send({ method: 'GET', path: '/events', ...of });
 const json = (response: http.ServerResponse, text: string | Buffer, status = 200) =>
   response.writeHead(status, { 'content-type': 'application/json' }).end(text);
@@ -221,3 +222,18 @@ test.each(['gzip', 'no'])('of the page of a sign-in no more is read than is look
   expect(process.memoryUsage().rss - before).toBeLessThan(150 * MB);
   expect(sent).toBeLessThan(300 * MB); // what was packed, and what the sockets hold
 });
+
+test.each(['get', 'patch'] as const)(
+  'a client that others are given says of an answer that is too large, once, that it is: %s',
+  async (method) => {
+    const client = await createGraphClient({ ...connection(), onRoundTrip: () => (sent += 1) });
+    answer = (response) => json(response, JSON.stringify({ id: 'a', body: 'x'.repeat(17 * MB) }));
+    await expect(client.api('/me/events/a')[method]({})).rejects.toMatchObject({
+      code: 'AnswerTooLarge',
+      message: expect.stringContaining('larger than 16 MB') as string,
+    });
+    expect(sent).toBe(1);
+    answer = (response) => json(response, JSON.stringify({ id: 'a' }));
+    expect(await client.api('/me/events/a')[method]({})).toEqual({ id: 'a' });
+  },
+);

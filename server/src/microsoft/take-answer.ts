@@ -4,6 +4,7 @@ import { LEFT_OUT } from '../../../src/sync/resource';
 export const MOST_BYTES = 16_000_000;
 /** What somebody reads who leaves out what is too long: most of it is looked through and forgotten. */
 const MOST_BYTES_LOOKED_THROUGH = 32 * MOST_BYTES;
+export const TOO_LARGE = `Microsoft's answer is larger than ${MOST_BYTES / 1_000_000} MB, or of more values than are read.`;
 /** Of an error, a few words are shown. */
 export const MOST_BYTES_OF_ERROR = 256_000;
 
