@@ -11,6 +11,7 @@ import { watchListeners } from './host/hooks';
 import { keepTables } from './host/keep-tables';
 import { cleanUpAfterDeletions } from './directory/clean-up';
 import { registerConditions } from './directory/conditions';
+import { ownersInEntries } from './directory/owners-in-entries';
 import { sweep } from './directory/sweep';
 import { registerPermissions } from './permissions';
 import { giveHeldCollectionsTheirCode } from './storage/sql/held-collections';
@@ -30,7 +31,7 @@ export async function bootstrap({ strapi }: { strapi: Core.Strapi }): Promise<vo
   await homes.open({ defaultLocale: await defaultLocaleOf(strapi) });
   hostTables(); // throws where the configuration names types or relations that the host does not have
   await registerPermissions(strapi, { userType: config.host.user });
-  await registerConditions(strapi, { userType: config.host.user, owned: watched.map(({ uid }) => uid), organizations });
+  await registerConditions(strapi, { userType: config.host.user, owned: ownersInEntries(homes.all()), organizations });
   await arrangeForms(strapi);
   await keepTables(strapi);
   for (const event of eventNames) strapi.get('webhookStore').addAllowedEvent(event.toUpperCase().replace(/[^A-Z]/g, '_'), event);

@@ -44,6 +44,50 @@ describe('whoever decides whose an entry of the host is', () => {
     expect((await send('post', ACTIVITY, '', named(crm.office.ada))).status).toBe(403);
   });
 
+  it.each([
+    ['is-owner', ['own']],
+    ['owner-in-my-organization', ['own', 'adas']],
+  ] as const)('under the condition %s reaches entries that name such an owner themselves, and no others', async (condition, reached) => {
+    const { strapi, booted, ada } = crm.office;
+    const fay = await booted.createAdminUser({ permissions: [] });
+    const members = condition === 'is-owner' ? [fay.id] : [fay.id, ada.id];
+    await strapi.documents('plugin::microsoft-sync.organization').create({ data: { name: condition, members } as never });
+    const roles = strapi.service('admin::role');
+    const role = await roles.create({ name: `Own ${condition}` });
+    const allowed = [ACTIVITY, DEAL, MEETING].flatMap((subject) =>
+      ['read', 'update', 'delete'].map((name) => ({
+        action: `plugin::content-manager.explorer.${name}`,
+        subject,
+        conditions: [`plugin::microsoft-sync.${condition}`],
+        ...(name === 'delete' ? {} : { properties: { fields: ['title', 'name', 'assignee'], locales: ['en', 'de'] } }),
+      })),
+    );
+    await roles.assignPermissions(role.id, allowed);
+    await strapi.service('admin::user').updateById(fay.id, { roles: [role.id] });
+    const bearer = { Authorization: `Bearer ${await booted.adminToken(fay)}` };
+    const ask = (method: 'get' | 'put' | 'delete', uid: string, address: string, body?: object) =>
+      booted.request[method](`/content-manager/collection-types/${uid}${address}`).set(bearer).send(body);
+    const entries = {
+      own: await crm.createActivity('call', { assignee: fay.documentId }),
+      adas: await crm.createActivity('call', { assignee: ada.documentId }),
+      eves: await crm.createActivity('call', { assignee: eve.documentId }),
+    };
+    const list = await ask('get', ACTIVITY, '?page=1&pageSize=50');
+    const listed = (list.body as { results: { documentId: string }[] }).results.map(({ documentId }) => documentId);
+    expect(Object.entries(entries).flatMap(([name, one]) => (listed.includes(one.documentId) ? [name] : []))).toEqual(reached);
+    for (const [name, { documentId }] of Object.entries(entries)) {
+      const status = (reached as readonly string[]).includes(name) ? 200 : 403;
+      expect([name, (await ask('get', ACTIVITY, `/${documentId}`)).status]).toEqual([name, status]);
+      expect([name, (await ask('put', ACTIVITY, `/${documentId}`, { title: 'Mine' })).status]).toEqual([name, status]);
+      expect([name, (await ask('delete', ACTIVITY, `/${documentId}`)).status]).toEqual([name, status]);
+    }
+    // Whose these are, something else says; and a deal is no event or task.
+    const deal = await crm.createDeal({ name: 'Own', owner: fay.documentId });
+    const meeting = await crm.createMeeting({ deal: deal.documentId }, 'draft');
+    expect((await ask('get', DEAL, `/${deal.documentId}`)).status).toBe(403);
+    expect((await ask('get', MEETING, `/${meeting.documentId}?locale=en`)).status).toBe(403);
+  });
+
   it('may not make an entry somebody’s by the deal that it belongs to, nor by giving a deal away', async () => {
     const [own, adas] = [await crm.createDeal({ name: 'Own', owner: eve.documentId }), await crm.createDeal({ name: 'Ada’s' })];
     const about = (deal: { id: number; documentId: string }) => ({ title: 'Visit', ...times, deal: to(deal) });

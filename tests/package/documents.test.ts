@@ -70,7 +70,7 @@ async function registered() {
     }),
   } as unknown as Parameters<typeof registerPermissions>[0];
   await registerPermissions(strapi, { userType: 'admin::user' });
-  await registerConditions(strapi, { userType: 'admin::user', owned: [], organizations: {} as never });
+  await registerConditions(strapi, { userType: 'admin::user', owned: new Map(), organizations: {} as never });
   return { permissions: permissions.map(({ uid }) => uid), conditions: conditions.map(({ displayName }) => displayName) };
 }
 
