@@ -49,7 +49,7 @@ const edges = ['container', 'permissions'];
 const plan = [
   { room: 'node', knows: [] },
   { room: 'causes', knows: [] },
-  { room: 'host', knows: [] },
+  { room: 'host', knows: ['causes'] },
   { room: 'secrets', knows: [] },
   { room: 'cli', knows: [] },
   { room: 'content-types', knows: [] },
@@ -99,7 +99,7 @@ const plan = [
     knows: belowRun,
   },
   { room: 'notices', knows: ['engine: run', 'engine/lease', 'accounts', 'config', 'secrets', 'storage', 'microsoft', 'causes', 'node'] },
-  { room: 'engine/schedule', knows: ['engine: run', 'engine/lease', 'engine: run context', 'storage', 'host', 'node'] },
+  { room: 'engine/schedule', knows: ['engine: run', 'engine/lease', 'engine: run context', 'storage', 'host', 'causes', 'node'] },
   {
     room: 'engine: disconnect',
     files: engine('disconnect.ts'),
@@ -130,7 +130,7 @@ const plan = [
   // The edges, where Strapi comes in: they alone ask the container, which alone knows all.
   { room: 'container', files: ['container.ts', 'container'], knows: 'all' },
   { room: 'services/index', files: ['services/index.ts'], knows: ['services', ...edges] },
-  { room: 'controllers', knows: ['validation', 'explain', 'review', 'directory', 'accounts', 'storage', 'host', ...edges] },
+  { room: 'controllers', knows: ['validation', 'explain', 'review', 'directory', 'accounts', 'storage', 'host', 'causes', ...edges] },
   { room: 'policies', knows: ['controllers', 'config', 'host', ...edges] },
   { room: 'validation', knows: [] },
   { room: 'routes', knows: ['permissions', 'validation'] },

@@ -5,6 +5,7 @@ import { GraphError, type GraphFailure } from '../microsoft/port';
 import { isForOperator } from '../causes/network';
 import { databaseCause } from '../causes/database';
 import { sayOnceIn } from '../causes/say-once';
+import { stackOf } from '../causes/stack';
 import { isBusy } from '../storage/store-busy';
 import type { GraphResource } from './resources/graph-resource';
 import { RunStopped, type Tally, TURN_OVER, WAITS_FOR_START } from './context';
@@ -86,6 +87,9 @@ export function succeeded(
 
 export function endingOf(error: unknown, attempts: number, log: { error(message: string): void }): Ending {
   if (error instanceof AccountFailure) {
+    // The sign-in service is met by each account too.
+    if (error.lost !== null && isForOperator(error.lost))
+      sayOnceIn(log)(`microsoft sign-in ${error.lost}`, `microsoft-sync: ${error.message}`);
     if (error.reason === 'not-connected') return { outcome: 'action-required', reason: error.reason, nextInMs: null };
     if (error.reason === 'user-blocked') return blocked;
     if (error.isOfApplication) return ofApplication(error.reason);
@@ -126,7 +130,7 @@ export function endingOf(error: unknown, attempts: number, log: { error(message:
     return { outcome: known.isPassing ? 'delayed' : 'failed', reason: known.message, nextInMs: backOff(attempts) };
   }
   const name = error instanceof Error ? error.name : 'unknown error';
-  log.error(`microsoft-sync: a run failed: ${name}${error instanceof Error && error.stack ? stackOf(error) : ''}`);
+  log.error(`microsoft-sync: a run failed: ${name}${stackOf(error)}`);
   return {
     outcome: 'failed',
     reason: 'unexpected-error' satisfies RunReason,
@@ -138,14 +142,6 @@ export function endingOf(error: unknown, attempts: number, log: { error(message:
 function sayWhyThereIsNoAnswer({ status, code, message }: GraphFailure, log: { error(message: string): void }): void {
   if (status === 0 && isForOperator(code)) sayOnceIn(log)(`microsoft ${code}`, `microsoft-sync: ${message}`);
 }
-
-/** Where it happened, without the message: a database's message can hold the values of a row. */
-const stackOf = (error: Error): string =>
-  `\n${(error.stack ?? '')
-    .split('\n')
-    .filter((line) => /^\s+at /.test(line))
-    .slice(0, 6)
-    .join('\n')}`;
 
 const ofMicrosoft = (failure: GraphFailure, attempts: number): Ending =>
   endingFor(failurePolicy[failure.reason].account, failure, sentence(failure), attempts);

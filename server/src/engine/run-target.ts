@@ -3,6 +3,7 @@ import type { RunReport } from '../../../src/contracts';
 import type { RunReason } from '../../../src/contracts/run-reasons';
 import { settingsOfResource } from '../../../src/settings/of-resource';
 import { narrowedText, notNarrowed } from '../../../src/sync/window';
+import { sayFailedIn } from '../causes/say-failed';
 import { fencedStore } from './lease/fenced-store';
 import type { SyncStore } from '../storage/port';
 import { withRowsOfDates } from './occurrences/rows-of-dates';
@@ -148,7 +149,7 @@ export async function runTarget(
     if (ending.failure)
       await deps.accounts
         .recordEvidence({ user: target.user, failure: ending.failure })
-        .catch(() => deps.log.error('microsoft-sync: the state of an account could not be saved'));
+        .catch((error: unknown) => sayFailedIn(deps.log, 'saving the state of an account', error));
   } finally {
     watched.end();
     stopHeartbeat();
@@ -216,6 +217,6 @@ async function close(
     await wakeNewOwners(deps.leases, lease.target, newOwners);
   } catch (error) {
     // The lease runs out by itself; the run's work is committed.
-    deps.log.error(`microsoft-sync: a run could not be closed: ${error instanceof Error ? error.name : 'unknown error'}`);
+    sayFailedIn(deps.log, 'closing a run', error);
   }
 }

@@ -1,5 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { Core } from '@strapi/types';
+import { sayFailedIn } from '../causes/say-failed';
 
 type Knex = Core.Strapi['db']['connection'];
 export type Table = ReturnType<Core.Strapi['db']['getConnection']>;
@@ -27,8 +28,7 @@ export function createSql(strapi: Core.Strapi, clock: { readonly offsetMs: numbe
   const { db } = strapi;
   const client = db.dialect.client as Sql['client'];
   const schema = db.getSchemaName();
-  const report = (error: unknown) =>
-    strapi.log.error(`microsoft-sync: work after a commit failed: ${error instanceof Error ? error.name : 'unknown error'}`);
+  const report = (error: unknown) => sayFailedIn(strapi.log, 'work after a commit', error);
 
   let attempts = 0;
   /** Savepoints that stand beside each other, one after the other: to release one releases those that came after it. */

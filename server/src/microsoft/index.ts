@@ -8,6 +8,7 @@ export { createPauses, type Pauses } from './pauses';
 export { createMailboxLimiter, type MailboxLimiter } from './limiter';
 export { createMailbox } from './mailbox';
 export { createSharedBatch } from './shared-batch';
+export type { NetworkCause } from '../causes/network';
 export { networkWords } from './network-words';
 export { createMsalClient } from './msal';
 export * from './port';

@@ -1,4 +1,5 @@
 import type { AccountReason } from '../../../../src/contracts/index';
+import type { NetworkCause } from '../../microsoft/index';
 
 export type AccountFailureReason = AccountReason | 'not-connected';
 
@@ -47,6 +48,8 @@ export class AccountFailure extends Error {
   readonly isRefusal: boolean;
   /** It is the application's, noted there and told of once, and nothing of this account. */
   readonly isOfApplication: boolean;
+  /** Why the sign-in service gave no answer. */
+  readonly lost: NetworkCause | null;
 
   constructor(
     readonly reason: AccountFailureReason,
@@ -57,6 +60,7 @@ export class AccountFailure extends Error {
       claims?: string | null;
       isRefusal?: boolean;
       isOfApplication?: boolean;
+      lost?: NetworkCause | null;
     } = {},
   ) {
     super(`${more.message ?? messages[reason]}${more.number ? ` (AADSTS${more.number})` : ''}`);
@@ -65,6 +69,7 @@ export class AccountFailure extends Error {
     this.claims = more.claims ?? null;
     this.isRefusal = more.isRefusal ?? false;
     this.isOfApplication = more.isOfApplication ?? false;
+    this.lost = more.lost ?? null;
   }
 }
 

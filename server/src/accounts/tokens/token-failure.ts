@@ -29,7 +29,8 @@ export function tokenFailure(error: unknown, traffic: TokenTraffic, asked: strin
   if (error instanceof AccountFailure) return error;
   if (error instanceof SecretFailure) return new AccountFailure('encryption-key-changed', { message: error.message });
   const { status, isJson, retryAfterMs } = traffic;
-  if (status === 0 && traffic.lost) return new AccountFailure('microsoft-unavailable', { message: traffic.lost.message });
+  if (status === 0 && traffic.lost)
+    return new AccountFailure('microsoft-unavailable', { message: traffic.lost.message, lost: traffic.lost.cause });
   if (status === 429) return new AccountFailure('throttled', { retryAfterMs });
   if (status !== null && (status === 0 || status >= 500 || !isJson)) return new AccountFailure('microsoft-unavailable', { retryAfterMs });
 

@@ -1,6 +1,7 @@
 import type { Core } from '@strapi/types';
 import type { Answer, RunReport } from '../../../../src/contracts/http';
 import type { SyncBegun } from '../../../../src/contracts/rest';
+import { sayFailedIn } from '../../causes/say-failed';
 import { containerOf } from '../../container';
 import type { Context } from '../context';
 import { takeTurn } from './turn';
@@ -33,8 +34,6 @@ async function thoseThatEndSoon(strapi: Core.Strapi, ended: Promise<Ended>): Pro
   } finally {
     waiting.abort();
   }
-  ended.catch((error: unknown) =>
-    strapi.log.error(`microsoft-sync: a run that was asked for failed: ${error instanceof Error ? error.name : 'unknown error'}`),
-  );
+  ended.catch((error: unknown) => sayFailedIn(strapi.log, 'a run that was asked for', error));
   return [];
 }

@@ -2,6 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { scheduleJob, type Job } from 'node-schedule';
 import type { RunReport } from '../../../../src/contracts';
 import type { WakeEngine } from '../../../../src/contracts/wakes';
+import { sayFailedIn } from '../../causes/say-failed';
 import type { Target } from '../../storage/port';
 import type { Due, Lease, Leases } from '../lease/port';
 import { ownTurn, type Turn } from '../context';
@@ -157,7 +158,7 @@ export function createScheduler(deps: SchedulerDeps): Scheduler {
     if (leases.length === 0) return places.give(kind); // another process was faster
     const startedAt = performance.now();
     const turn = kind === 'urgent' ? ownTurn : turnFrom(() => startedAt);
-    void track(deps.runAccount(leases, { isFull: false, turn }).then(() => undefined, report)).then(() => {
+    void track(deps.runAccount(leases, { isFull: false, turn }).then(() => undefined, report('a visit'))).then(() => {
       places.give(kind);
       goOn(startedAt);
     });
@@ -187,9 +188,9 @@ export function createScheduler(deps: SchedulerDeps): Scheduler {
       }
       goOn(startedAt);
     };
-    void track(deps.runAccount(leases, { isFull: false, turn: turnFrom(() => startedAt), place }).then(() => undefined, report)).then(
-      ended,
-    );
+    void track(
+      deps.runAccount(leases, { isFull: false, turn: turnFrom(() => startedAt), place }).then(() => undefined, report('a visit')),
+    ).then(ended);
   }
   function turnFrom(startedAt: () => number): Turn {
     return {
@@ -216,28 +217,29 @@ export function createScheduler(deps: SchedulerDeps): Scheduler {
   function goOn(startedAt: number): void {
     const { urgent, others } = places.taken();
     const hasPlaces = isBehind && urgent + others <= deps.concurrency / 2;
-    if (rungAt > startedAt || hasPlaces || (hasMoreToLookAt && looking <= reach / 2)) void track(tick().catch(report));
+    if (rungAt > startedAt || hasPlaces || (hasMoreToLookAt && looking <= reach / 2))
+      void track(tick().catch(report('looking for who is due')));
   }
-  const report = (error: unknown) =>
-    deps.log.error(`microsoft-sync: a tick failed: ${error instanceof Error ? error.name : 'unknown error'}`);
+  const report = (what: string) => (error: unknown) => sayFailedIn(deps.log, what, error);
 
   return {
     start() {
       if (job) return;
-      void track(deps.wakes.start(() => track(woken())).catch(report));
-      void track(deps.leases.lookSooner(() => isStopping).catch(report));
+      void track(deps.wakes.start(() => track(woken())).catch(report('the way of wakes')));
+      void track(deps.leases.lookSooner(() => isStopping).catch(report('looking sooner after a start')));
       job = scheduleJob('* * * * * *', () => {
         ticks += 1;
         tickedAt = performance.now();
-        if (ticks % deps.tickSeconds === 0) void track(tick().catch(report));
-        if (ticks % UNBLOCKED_EVERY_SECONDS === 0) void track(deps.wakeUnblocked().catch(report));
-        if (ticks % REFUSED_EVERY_SECONDS === 0) void track(deps.tryRefused().catch(report));
-        if (ticks % WAKING_EVERY_SECONDS === 0) void track(deps.leases.goOnWaking(() => isStopping).catch(report));
-        if (ticks % NOTICES_EVERY_SECONDS === 0) void track(deps.tendNotices().catch(report));
-        if (ticks % CONNECTED_EVERY_SECONDS === 0) void track(deps.connectAssigned().catch(report));
-        if (ticks % COMPARED_EVERY_SECONDS === 0) void track(deps.compareHomes().catch(report));
-        if (ticks % COMPARED_EVERY_SECONDS === 0) void track(deps.keepAlive().catch(report));
-        if (ticks % COMPARED_EVERY_SECONDS === 0) void track(deps.warnOfExpiry().catch(report));
+        if (ticks % deps.tickSeconds === 0) void track(tick().catch(report('looking for who is due')));
+        if (ticks % UNBLOCKED_EVERY_SECONDS === 0) void track(deps.wakeUnblocked().catch(report('letting go on who is blocked no longer')));
+        if (ticks % REFUSED_EVERY_SECONDS === 0) void track(deps.tryRefused().catch(report('trying an Azure application again')));
+        if (ticks % WAKING_EVERY_SECONDS === 0)
+          void track(deps.leases.goOnWaking(() => isStopping).catch(report('making many people due')));
+        if (ticks % NOTICES_EVERY_SECONDS === 0) void track(deps.tendNotices().catch(report('tending what Microsoft tells of')));
+        if (ticks % CONNECTED_EVERY_SECONDS === 0) void track(deps.connectAssigned().catch(report('connecting assigned mailboxes')));
+        if (ticks % COMPARED_EVERY_SECONDS === 0) void track(deps.compareHomes().catch(report('comparing entries of mapped types')));
+        if (ticks % COMPARED_EVERY_SECONDS === 0) void track(deps.keepAlive().catch(report('renewing sign-ins')));
+        if (ticks % COMPARED_EVERY_SECONDS === 0) void track(deps.warnOfExpiry().catch(report('warning of secrets that expire')));
       });
     },
     async stop() {
