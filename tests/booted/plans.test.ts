@@ -203,7 +203,7 @@ describe.each(databases)('of 200,000 targets, on %s', { timeout: 120_000 }, (dat
       await kept.keep('mailbox:p1', 1_000);
       await kept.all();
       await kept.takeTurn('mail p1', 1_000);
-      await kept.takenOf(['mail p1', 'mail p2']);
+      await kept.takenOf(['mail p1', 'mail p2'], 1_000);
       await kept.giveBackTurn('mail p1');
       await health();
     });

@@ -6,6 +6,7 @@ import { createSql } from '../../server/src/host/sql';
 import { createLeases } from '../../server/src/engine/lease/lease';
 import { ownHome } from '../support/homes';
 import { createLocalItems } from '../../server/src/storage/entries/local-items';
+import { goOnWaking } from '../../server/src/engine/lease/wake-existing';
 import { createKeptPauses } from '../../server/src/storage/sql/kept-pauses';
 import { tables } from '../../server/src/storage/sql/models';
 import { createSubscriptionStore } from '../../server/src/storage/sql/subscriptions';
@@ -123,7 +124,7 @@ describe.each(databases)('on %s', (database) => {
     const table = (name: string) => booted.strapi.db.connection(name);
     beforeEach(async () => {
       clock.offsetMs = 0;
-      for (const name of [tables.pauses, tables.subscriptions, tables.targets]) await table(name).delete();
+      for (const name of [tables.pauses, tables.wakings, tables.subscriptions, tables.targets]) await table(name).delete();
     });
 
     it('a pause that one was asked for is kept until it is over, and the last word about it counts', async () => {
@@ -164,14 +165,33 @@ describe.each(databases)('on %s', (database) => {
       expect(await takers()).toBe(0);
     });
 
+    it('a turn that a clock which was ahead has given holds nobody up once it has been set back, one that a second more has given does', async () => {
+      const kept = createKeptPauses(process());
+      clock.offsetMs = 7_200_000;
+      expect(await kept.takeTurn('mail ada', 10_000)).toBe(true);
+      clock.offsetMs = 0;
+      expect(await kept.takenOf(['mail ada'], 10_000)).toEqual(new Set());
+      expect(await kept.takeTurn('mail ada', 10_000)).toBe(true);
+      clock.offsetMs = -1_000;
+      expect(await kept.takeTurn('mail ada', 10_000)).toBe(false);
+      expect(await kept.takenOf(['mail ada'], 10_000)).toEqual(new Set(['mail ada']));
+    });
+
+    it('who is woken in parts is woken on, though whoever had begun it had a clock that was ahead and is gone', async () => {
+      const row = { waking_key: 'ahead', claimed_until: Date.now() + 7_200_000, done_to: 0, before_them: 0, users: '["nobody"]' };
+      await table(tables.wakings).insert(row);
+      await goOnWaking(process(), () => false);
+      expect(await table(tables.wakings).pluck('waking_key')).toEqual([]);
+    });
+
     it('a turn is no pause: of these one is asked by name, for there may be one for each person', async () => {
       const kept = createKeptPauses(process());
       await kept.keep('mailbox:a', 30_000);
       await kept.takeTurn('mail ada', 30_000);
       expect([...(await kept.all()).keys()]).toEqual(['mailbox:a']);
-      expect([...(await kept.takenOf(['mail ada', 'mail berta']))]).toEqual(['mail ada']);
+      expect([...(await kept.takenOf(['mail ada', 'mail berta'], 30_000))]).toEqual(['mail ada']);
       clock.offsetMs = 31_000;
-      expect(await kept.takenOf(['mail ada'])).toEqual(new Set());
+      expect(await kept.takenOf(['mail ada'], 30_000)).toEqual(new Set());
     });
 
     it('after a restart those are looked at sooner whom Microsoft tells of changes, and nobody who is at work or due anyway', async () => {

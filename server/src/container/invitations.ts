@@ -27,7 +27,7 @@ export function inviting(foundation: Foundation, accountServices: AccountService
         invitees: (users) => inviteesOf(foundation, accountServices, users),
         takeTurn: (name, milliseconds) => pauses.takeTurn(name, milliseconds),
         giveBackTurn: (name) => pauses.giveBackTurn(name),
-        takenOf: (names) => pauses.takenOf(names),
+        takenOf: (names, milliseconds) => pauses.takenOf(names, milliseconds),
         send: (mail) => (strapi.plugin('email').service('email') as unknown as EmailService).send(mail),
         url: isOfAdministrators ? `${config.adminUrl}/settings/microsoft-sync/me` : others.length === 0 ? (frontEnd ?? null) : null,
         canMail: wantsMails(strapi, config.mails.enabled),

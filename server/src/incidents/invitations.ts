@@ -15,8 +15,8 @@ export interface InvitationDeps {
   /** True once in this time, in one of all processes. */
   readonly takeTurn: (name: string, milliseconds: number) => Promise<boolean>;
   readonly giveBackTurn: (name: string) => Promise<void>;
-  /** Those of these turns that are taken. */
-  readonly takenOf: (names: readonly string[]) => Promise<ReadonlySet<string>>;
+  /** Those of these turns that are taken, each for this time. */
+  readonly takenOf: (names: readonly string[], milliseconds: number) => Promise<ReadonlySet<string>>;
   readonly send: (mail: Mail & { readonly to: string }) => Promise<unknown>;
   /** Where one connects once signed in; null: no page that is known. */
   readonly url: string | null;
@@ -58,7 +58,7 @@ export function createInvitations(deps: InvitationDeps): InvitationService {
     url,
     canMail,
     async read(users) {
-      const taken = await deps.takenOf(users.map(turnOf));
+      const taken = await deps.takenOf(users.map(turnOf), ONCE_WITHIN_MS);
       return (await deps.invitees(users)).map(({ user, name, email, not }) => {
         const ofMails = email === '' ? 'no-address' : taken.has(turnOf(user)) ? 'invited-already' : null;
         return { user, name, email, not: not ?? ofMails };

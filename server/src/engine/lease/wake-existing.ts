@@ -60,16 +60,17 @@ export async function goOnWaking(sql: Sql, isStopping: () => boolean): Promise<v
   }
 }
 
+/** One that is claimed for longer than any that is claimed now was claimed by a clock that has been set back since. */
+const isUnclaimedSql = ({ nowSql }: Sql): string => `(claimed_until < ${nowSql} or claimed_until > ${nowSql} + ${2 * CLAIMED_MS})`;
+
 async function claim(sql: Sql): Promise<(Left & { key: string }) | null> {
-  const [row] = await sql.run<Row[]>((from) =>
-    from(tables.wakings).whereRaw(`claimed_until < ${sql.nowSql}`).orderBy('id').limit(1).select('*'),
-  );
+  const [row] = await sql.run<Row[]>((from) => from(tables.wakings).whereRaw(isUnclaimedSql(sql)).orderBy('id').limit(1).select('*'));
   if (!row) return null;
   const key = String(row['waking_key']);
   const taken = await sql.run<number>((from, knex) =>
     from(tables.wakings)
       .where({ waking_key: key })
-      .whereRaw(`claimed_until < ${sql.nowSql}`)
+      .whereRaw(isUnclaimedSql(sql))
       .update({ claimed_until: knex.raw(`${sql.nowSql} + ${CLAIMED_MS}`) }),
   );
   if (Number(taken) !== 1) return null; // somebody else has it

@@ -4,11 +4,17 @@ import { tables } from './models';
 import { chunks, type Row } from '../../host/rows';
 import { upsert } from './upsert';
 
+/** Clocks that are set by the network go back by less every day. */
+const SET_BACK_MS = 60_000;
+
 /**
  * Pauses that Microsoft has asked for, so that a restart does not forget them, and turns that are taken, which have no time at which they were noted. By
  * the database's clock, which all processes share.
  */
 export function createKeptPauses(sql: Sql) {
+  /** A turn that ends later than one that is taken now was given by a clock that has been set back since. */
+  const isOver = (milliseconds: number) =>
+    `(ends_at <= ${sql.nowSql} or ends_at > ${sql.nowSql} + ${Math.round(milliseconds) + SET_BACK_MS})`;
   return {
     /** Milliseconds that are left, by name; of pauses alone, for there may be a turn for each person. */
     async all(): Promise<Map<string, number>> {
@@ -26,7 +32,7 @@ export function createKeptPauses(sql: Sql) {
       const taken = await sql.run<number>((from, knex) =>
         from(tables.pauses)
           .where({ pause_key: name })
-          .whereRaw(`ends_at <= ${sql.nowSql}`)
+          .whereRaw(isOver(milliseconds))
           .update({ ends_at: knex.raw(turn.ends_at) }),
       );
       if (taken > 0) return true;
@@ -42,12 +48,15 @@ export function createKeptPauses(sql: Sql) {
         throw error;
       }
     },
-    /** Those of these turns that are taken. */
-    async takenOf(names: readonly string[]): Promise<ReadonlySet<string>> {
+    /** Those of these turns that are taken, each for this time. */
+    async takenOf(names: readonly string[], milliseconds: number): Promise<ReadonlySet<string>> {
       const taken = new Set<string>();
       for (const part of chunks(names, 200)) {
         const rows = await sql.run<Row[]>((from) =>
-          from(tables.pauses).whereIn('pause_key', part).whereRaw(`ends_at > ${sql.nowSql}`).select('pause_key'),
+          from(tables.pauses)
+            .whereIn('pause_key', part)
+            .whereRaw(`not ${isOver(milliseconds)}`)
+            .select('pause_key'),
         );
         for (const row of rows) taken.add(String(row['pause_key']));
       }
