@@ -53,6 +53,9 @@ export function lineOf(value: unknown): string | undefined {
   return typeof value === 'string' ? canonicalLine(value) : undefined;
 }
 
+/** A name of somebody else's, to the letter but for what no database holds; '' for what is no text. */
+export const nameFrom = (value: unknown): string => (typeof value === 'string' ? storable(value) : '');
+
 /** Sorted, each once; undefined for what is no list of texts. */
 export function canonicalCategories(value: unknown): readonly string[] | undefined {
   if (value === null || value === undefined) return [];

@@ -1,4 +1,5 @@
 import { calendarWith } from '../../../../src/calendar/definition';
+import { nameFrom } from '../../../../src/canonical/text';
 import { KEY_PROPERTY, keyProperty } from '../../../../src/calendar/key-property';
 import { aroundOccurrence, occurrenceAt } from '../../../../src/calendar/find-occurrence';
 import type { Span } from '../../../../src/sync/resource';
@@ -75,17 +76,17 @@ function calendarsOf(body: unknown): Collection[] {
   return (Array.isArray(listed) ? listed : []).flatMap((one) => {
     const { id, name, isDefaultCalendar, canEdit, owner, isTallyingResponses } = (one ?? {}) as Record<string, unknown>;
     if (typeof id !== 'string' || id === '') return [];
-    const address = (owner as { address?: unknown } | null | undefined)?.address;
+    const address = nameFrom((owner as { address?: unknown } | null | undefined)?.address);
     const isDefault = isDefaultCalendar === true;
     return [
       {
         id,
-        name: typeof name === 'string' ? name : '',
+        name: nameFrom(name),
         isDefault,
         isReadOnly: !isDefault && canEdit === false,
         isOwned: true,
         talliesAnswers: isTallyingResponses !== false,
-        owner: typeof address === 'string' && address !== '' ? address.toLowerCase() : null,
+        owner: address === '' ? null : address.toLowerCase(),
       },
     ];
   });

@@ -1,3 +1,4 @@
+import { nameFrom } from '../../../../src/canonical/text';
 import { asTask } from '../../../../src/tasks/as-task';
 import { checklistBody, checklistChanges } from '../../../../src/tasks/checklist/changes';
 import { tasksIn } from '../../../../src/tasks/definition';
@@ -69,12 +70,11 @@ function listsOf(body: unknown): Collection[] {
   return (Array.isArray(lists) ? lists : []).flatMap((list) => {
     const { id, displayName, wellknownListName, isOwner } = (list ?? {}) as Record<string, unknown>;
     if (typeof id !== 'string' || id === '') return [];
-    const name = typeof displayName === 'string' ? displayName : '';
     // What is in the list of flagged mails is a mail: it can be read and ticked off in Outlook only.
     return [
       {
         id,
-        name,
+        name: nameFrom(displayName),
         isDefault: wellknownListName === 'defaultList',
         isReadOnly: wellknownListName === 'flaggedEmails',
         isOwned: isOwner !== false,
