@@ -48,6 +48,19 @@ describe.each(databases)('a subscription, on %s', (database) => {
     expect(office.sandbox.notices.list(ada)).toHaveLength(1);
   });
 
+  test('one whose notices only another key tells from others’ is made anew after a start', async () => {
+    const before = await only();
+    const [url = ''] = (before?.address ?? '').split('#');
+    const store = createSubscriptionStore(containerOf(office.strapi).sql);
+    await store.change([before?.key ?? ''], { address: `${url}#ofanotherkey` });
+    await containerOf(office.strapi).notices.open();
+    await office.tend();
+    const after = await only();
+    expect([after?.state, after?.address]).toEqual(['live', before?.address]);
+    expect(after?.subscriptionId).not.toBe(before?.subscriptionId);
+    expect(office.sandbox.notices.list(ada)).toHaveLength(1);
+  });
+
   test('is renewed at half of its life, made anew where Microsoft has forgotten it, and polled meanwhile', async () => {
     const before = await only();
     pass(4_000 * MINUTE);

@@ -5,7 +5,7 @@ import type { Looked } from '../engine/dependencies';
 import type { NoticeAddress } from './address';
 import { afterRun } from './after-run';
 import { remove } from './ask-microsoft';
-import { nameIn } from './client-state';
+import { madeFor, nameIn } from './client-state';
 import { hearNotices, type HearDeps } from './hear';
 import { createInbox } from './inbox';
 import { isHealthy } from './pace';
@@ -34,7 +34,7 @@ export interface Notices {
   retire(target: Target): Promise<void>;
   /** A mailbox is reachable again: what was put off is due. */
   wake(user: string): Promise<void>;
-  /** Once at start: the address is another one than it was. */
+  /** Once at start: the address is another one than it was, or the key. */
   open(): Promise<void>;
   /** For *Check Connection*. */
   verdict(user: string): Promise<Pick<CheckVerdict, 'ok' | 'code' | 'message'>>;
@@ -107,7 +107,7 @@ export function createNotices(deps: NoticesDeps): Notices {
         { nextAt: await deps.now(), failures: 0 },
       );
     },
-    open: () => subscriptions.wakeOtherAddresses('url' in address ? address.url : null),
+    open: () => subscriptions.wakeOtherAddresses('url' in address ? madeFor(address.url, codes) : null),
     async verdict(user) {
       if ('why' in address) return notTold(address);
       return verdictOf(await subscriptions.ofUser(user), await deps.now(), address.url);

@@ -5,7 +5,7 @@ import { GraphError, type GraphFailure } from '../microsoft/port';
 import { grouped } from '../../../src/canonical/grouped';
 import type { Followed, Subscription, SubscriptionChanges, SubscriptionStore } from '../storage/sql/subscriptions';
 import { type Asked, isUnreachable, make, type Made, remove, renew } from './ask-microsoft';
-import { clientStateOf, newName } from './client-state';
+import { clientStateOf, madeFor, newName } from './client-state';
 import type { NoticeAddress } from './address';
 import { againAfterMs, ASKED_AGAIN_MS, MOST_SILENCES, REACHED_AGAIN_MS, renewedAt } from './lives';
 
@@ -14,7 +14,7 @@ export interface TendDeps {
   readonly accounts: Pick<Accounts, 'open'>;
   readonly leases: Pick<Leases, 'wakeThoseThere'>;
   readonly address: NoticeAddress;
-  readonly codes: Parameters<typeof clientStateOf>[0];
+  readonly codes: Parameters<typeof clientStateOf>[0] & Parameters<typeof madeFor>[1];
   /** Root of Graph with its version. */
   readonly graph: string;
   readonly hasTasks: boolean;
@@ -78,7 +78,7 @@ async function tendOne(deps: Tending, one: Subscription, followed: Followed | nu
   }
   if (one.target.resource === 'tasks' && (!opened.account.isDelegated || !deps.hasTasks))
     return subscriptions.change([one.key], { state: 'refused', reason: 'no-notices-of-tasks', failures: 0, nextAt: now + ASKED_AGAIN_MS });
-  const isOurs = one.mailbox === opened.account.mailbox && one.address === address.url;
+  const isOurs = one.mailbox === opened.account.mailbox && one.address === madeFor(address.url, deps.codes);
   const isSilent = one.doubtedAt !== null && (one.heardAt ?? 0) < one.doubtedAt;
   if (one.state === 'live' && one.subscriptionId !== null && isOurs && !isSilent) {
     const renewed = await renew(asked, { id: one.subscriptionId, resource: one.target.resource });
@@ -102,7 +102,13 @@ async function makeAnew(deps: Tending, asked: Asked, one: Subscription, followed
   const name = newName();
   const { isDelegated, mailbox } = opened.account;
   // Before it is made, so that what comes at once is known.
-  await subscriptions.change([one.key], { name, state: 'wanted', subscriptionId: null, mailbox, address: address.url });
+  await subscriptions.change([one.key], {
+    name,
+    state: 'wanted',
+    subscriptionId: null,
+    mailbox,
+    address: madeFor(address.url, deps.codes),
+  });
   const made = await make(asked, {
     resource: one.target.resource,
     collection: one.collection,

@@ -16,6 +16,8 @@ export interface SecretBox {
   isMac(code: string, text: string, context: string): boolean;
   /** Whether one of the keys made it; says nothing about damage. Cheap. */
   knowsKeyOf(sealed: string): boolean;
+  /** Names the current key, and tells nothing of it; empty where there is none. */
+  readonly fingerprint: string;
   /** Whether the current key made it. */
   isCurrent(sealed: string): boolean;
   /** Older keys are there: something may be sealed with one of them. */
@@ -76,6 +78,7 @@ export function createSecretBox(secrets: readonly string[]): SecretBox {
         .map((own) => timingSafeEqual(own, given))
         .includes(true);
     },
+    fingerprint: keys[0]?.fingerprint ?? '',
     isCurrent: (sealed) => keys[0]?.fingerprint === sealed.split('.')[1],
     hasOlderKeys: () => keys.length > 1,
     knowsKeyOf: (sealed) => keys.some((key) => key.fingerprint === sealed.split('.')[1]),

@@ -243,7 +243,7 @@ export const syncModels = [
       reason: short, // why Microsoft does not tell of it
       subscription_id: short, // Microsoft's
       mailbox: text,
-      address: text, // where Microsoft sends to
+      address: text, // where Microsoft sends to, with the fingerprint of the key that tells its notices from others'
       expires_at: instant,
       made_at: instant,
       heard_at: instant, // when Microsoft last told of a change
