@@ -3,6 +3,7 @@ import type { MailboxAssignment } from '../../../src/contracts';
 import type { ErrorCode } from '../../../src/contracts/errors';
 import type { Sql } from '../host/sql';
 import { chunks, type Row, textOrNull } from '../host/rows';
+import { afterAttempt, isRace, MOST_ATTEMPTS } from '../storage/sql/races';
 import { upsert } from '../storage/sql/upsert';
 import { addressKey } from './address';
 import { mailboxTables } from './models';
@@ -55,7 +56,23 @@ export function createMailboxStore(sql: Sql, hold: (users: readonly string[]) =>
         found.set(String(row['address_key']), String(row['user_id']));
     return found;
   };
-  const holderOf = async (address: string) => (await holders([address])).get(addressKey(address)) ?? null;
+  const isAnothers = async ({ user, address }: AssignedRow): Promise<boolean> =>
+    ((await holders([address])).get(addressKey(address)) ?? user) !== user;
+  async function assignOnce(row: AssignedRow): Promise<boolean> {
+    if (!(await hold([row.user])).has(row.user)) throw unknownUser();
+    if (await isAnothers(row)) return false;
+    const data = {
+      address: row.address,
+      address_key: addressKey(row.address),
+      how: row.how,
+      assigned_by: row.by,
+      assigned_at: row.at,
+    };
+    const updated = await sql.run<number>((from) => from(mailboxes).where('user_id', row.user).update(data));
+    if (Number(updated) === 0) await sql.run((from) => from(mailboxes).insert({ user_id: row.user, ...data }));
+    await note(row);
+    return true;
+  }
 
   return {
     holders,
@@ -67,29 +84,15 @@ export function createMailboxStore(sql: Sql, hold: (users: readonly string[]) =>
       return found;
     },
     async assign(row) {
-      try {
-        return await sql.attempt(async () => {
-          if (!(await hold([row.user])).has(row.user)) throw unknownUser();
-          const holder = await holderOf(row.address);
-          if (holder !== null && holder !== row.user) return false;
-          const data = {
-            address: row.address,
-            address_key: addressKey(row.address),
-            how: row.how,
-            assigned_by: row.by,
-            assigned_at: row.at,
-          };
-          const updated = await sql.run<number>((from) => from(mailboxes).where('user_id', row.user).update(data));
-          if (Number(updated) === 0) await sql.run((from) => from(mailboxes).insert({ user_id: row.user, ...data }));
-          await note(row);
-          return true;
-        });
-      } catch (error) {
-        // Two at once: the database's own key lets one of them in.
-        const holder = await holderOf(row.address);
-        if (holder !== null && holder !== row.user) return false;
-        throw error;
-      }
+      for (let attempt = 1; ; attempt += 1)
+        try {
+          return await sql.attempt(() => assignOnce(row));
+        } catch (error) {
+          if (!isRace(error)) throw error;
+          if (await isAnothers(row)) return false; // two at once: the database's own key lets one of them in
+          if (sql.isInTransaction() || attempt === MOST_ATTEMPTS) throw error; // after a deadlock MySQL has ended all of a transaction
+          await afterAttempt(attempt);
+        }
     },
     async withdraw({ user, how, by, at }) {
       await sql.transaction(async () => {

@@ -1,4 +1,3 @@
-import { setTimeout as wait } from 'node:timers/promises';
 import type { Core, UID } from '@strapi/types';
 import type { Level, Resource, Scope, SettingsPatch } from '../../../src/contracts';
 import { applyPatch } from '../../../src/settings/apply-patch';
@@ -7,6 +6,7 @@ import type { SettingsOfLevel } from '../../../src/settings/resolve';
 import type { Sql } from '../host/sql';
 import { chunks, json, type Row } from '../host/rows';
 import { together } from '../node/together';
+import { afterAttempt, isRace, MOST_ATTEMPTS } from '../storage/sql/races';
 import { type LevelsOf, readLevelRows } from './read-levels';
 
 export interface StoredSettings extends SettingsOfLevel {
@@ -36,7 +36,6 @@ export interface SettingsStore {
 export const NEVER_SAVED = '0';
 const CHUNK = 500;
 const MANY = 5_000;
-const MOST_ATTEMPTS = 5;
 const settingUids: Record<Level, string> = {
   system: 'plugin::microsoft-sync.system-setting',
   organization: 'plugin::microsoft-sync.organization-setting',
@@ -111,26 +110,13 @@ export function createSettingsStore(strapi: Core.Strapi, sql: Sql): SettingsStor
         } catch (error) {
           if (!isRace(error) || attempt === MOST_ATTEMPTS) throw error;
         }
-        await wait(20 * attempt);
+        await afterAttempt(attempt);
       }
     },
   };
 }
 
 const isVersion = (version: string | undefined): boolean => version === undefined || /^\d{1,15}\.\d{1,15}$/.test(version);
-/** Two first saves at once: a unique key or a deadlock let one through, and the other begins again on what is there then. */
-const isRace = (error: unknown): boolean => RACES.has(String((error as { code?: unknown } | null)?.code));
-const RACES = new Set([
-  'SQLITE_CONSTRAINT_UNIQUE',
-  'SQLITE_BUSY',
-  '23505',
-  '40P01',
-  '40001',
-  'ER_DUP_ENTRY',
-  'ER_LOCK_DEADLOCK',
-  'ER_LOCK_WAIT_TIMEOUT',
-]);
-
 function dataOf(row: Row | null, { patch, integrations }: SettingsChange): Record<string, unknown> {
   const { locks, ...values } = patch;
   return {
