@@ -3,7 +3,6 @@ export { expiryOf } from './expiry';
 export { applicationModel, applicationProblemModel } from './models';
 export { fingerprintOf } from './problem';
 export type { Troubled } from './health';
-export type { OpenNeed } from './needs';
 export { createProblemStore } from './problem-store';
 export { invalidInput, refusal } from './refusal';
 export { createApplicationService, type Application, type ApplicationFacts, type ApplicationOverview } from './service';
