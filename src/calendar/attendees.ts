@@ -1,4 +1,5 @@
 /** Organizer and attendees of a Graph event. */
+import { nameFrom } from '../canonical/text';
 import type { Attendee, Person } from './values';
 
 /** A recipient, `{ emailAddress: { name, address } }`; null where there is none. */
@@ -6,7 +7,7 @@ export function personFrom(recipient: unknown): Person | null {
   const { emailAddress } = record(recipient);
   const { address, name } = record(emailAddress);
   if (typeof address !== 'string' && typeof name !== 'string') return null;
-  return { email: text(address), name: text(name) };
+  return { email: nameFrom(address), name: nameFrom(name) };
 }
 
 /** By address: the order of an answer means nothing. */
@@ -15,7 +16,9 @@ export function attendeesFrom(attendees: unknown): readonly Attendee[] {
   const found = attendees.flatMap((attendee: unknown): Attendee[] => {
     const person = personFrom(attendee);
     const { type, status } = record(attendee);
-    return person === null ? [] : [{ ...person, type: text(type) || 'required', response: text(record(status).response) || 'none' }];
+    return person === null
+      ? []
+      : [{ ...person, type: nameFrom(type) || 'required', response: nameFrom(record(status).response) || 'none' }];
   });
   return found
     .map((attendee) => ({ attendee, address: attendee.email.toLowerCase() }))
@@ -25,10 +28,6 @@ export function attendeesFrom(attendees: unknown): readonly Attendee[] {
 
 function record(value: unknown): Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
-}
-
-function text(value: unknown): string {
-  return typeof value === 'string' ? value : '';
 }
 
 function order(a: string, b: string): number {
