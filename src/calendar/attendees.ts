@@ -1,5 +1,5 @@
 /** Organizer and attendees of a Graph event. */
-import { nameFrom } from '../canonical/text';
+import { storableOf } from '../canonical/text';
 import type { Attendee, Person } from './values';
 
 /** A recipient, `{ emailAddress: { name, address } }`; null where there is none. */
@@ -7,7 +7,7 @@ export function personFrom(recipient: unknown): Person | null {
   const { emailAddress } = record(recipient);
   const { address, name } = record(emailAddress);
   if (typeof address !== 'string' && typeof name !== 'string') return null;
-  return { email: nameFrom(address), name: nameFrom(name) };
+  return { email: storableOf(address), name: storableOf(name) };
 }
 
 /** By address: the order of an answer means nothing. */
@@ -18,7 +18,7 @@ export function attendeesFrom(attendees: unknown): readonly Attendee[] {
     const { type, status } = record(attendee);
     return person === null
       ? []
-      : [{ ...person, type: nameFrom(type) || 'required', response: nameFrom(record(status).response) || 'none' }];
+      : [{ ...person, type: storableOf(type) || 'required', response: storableOf(record(status).response) || 'none' }];
   });
   return found
     .map((attendee) => ({ attendee, address: attendee.email.toLowerCase() }))

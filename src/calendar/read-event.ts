@@ -5,7 +5,7 @@ import { chosenOf, chosenOrFallback } from '../canonical/choice';
 import { keyFrom } from './key-property';
 import { attendeesFrom, personFrom } from './attendees';
 import { storedInstant } from '../canonical/stored-instant';
-import { canonicalCategories, lineOf } from '../canonical/text';
+import { canonicalCategories, lineOf, storableOf } from '../canonical/text';
 import { choices, DEFAULT_REMINDER_MINUTES, type EventChoice, type EventValues } from './values';
 import { addressesToMail } from './whom-to-mail';
 
@@ -43,8 +43,9 @@ export function readEvent(raw: Raw, microsoftId: string, { when, isRich }: Asked
     organizer,
     isOrganizer: isOwn,
     isCancelled: raw.isCancelled === true,
-    onlineMeetingUrl: textOr(isObject(raw.onlineMeeting) ? raw.onlineMeeting.joinUrl : null, null) ?? textOr(raw.onlineMeetingUrl, null),
-    webLink: textOr(raw.webLink, null),
+    onlineMeetingUrl:
+      storableOf(isObject(raw.onlineMeeting) ? raw.onlineMeeting.joinUrl : null) || storableOf(raw.onlineMeetingUrl) || null,
+    webLink: storableOf(raw.webLink) || null,
     iCalUId,
   };
   return {

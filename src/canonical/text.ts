@@ -53,8 +53,8 @@ export function lineOf(value: unknown): string | undefined {
   return typeof value === 'string' ? canonicalLine(value) : undefined;
 }
 
-/** A name of somebody else's, to the letter but for what no database holds; '' for what is no text. */
-export const nameFrom = (value: unknown): string => (typeof value === 'string' ? storable(value) : '');
+/** A text of somebody else's, to the letter but for what no database holds; '' for what is no text. */
+export const storableOf = (value: unknown): string => (typeof value === 'string' ? storable(value) : '');
 
 /** Sorted, each once; undefined for what is no list of texts. */
 export function canonicalCategories(value: unknown): readonly string[] | undefined {

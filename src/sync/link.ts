@@ -94,6 +94,10 @@ export function unasked({
   return { ...facts, open: [] };
 }
 
+/** The item that somebody is asked about with this link; null where nobody is. Whoever forgets the link takes the question away: no answer could count any more. */
+export const askedAbout = ({ facts, documentId, microsoftId }: Pick<Link, 'facts' | 'documentId' | 'microsoftId'>): string | null =>
+  facts.open.length > 0 ? (documentId ?? microsoftId) : null;
+
 /** Neither side follows the other until that is over; then Microsoft's item is read before anything is decided. */
 export const aside = (facts: RemoteFacts, because: 'isApart' | 'isBeyond'): RemoteFacts => ({
   ...facts,

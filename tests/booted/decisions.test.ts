@@ -50,6 +50,16 @@ describe('resolving an open conflict', () => {
     expect((await decided())[0]?.microsoft).toMatchObject({ subject: 'there, later' });
   });
 
+  it('is no question any more once the settings keep the event out', async () => {
+    await contested();
+    await office.settings({ calendarPrivateEvents: 'skip' });
+    office.mailbox.changeEvent(remoteIdOf(office, 'there'), { sensitivity: 'private' });
+    await office.sync();
+    await office.sync();
+    expect(await inStrapi(office)).toEqual([]);
+    expect(await open()).toBeUndefined();
+  });
+
   describe('field by field', () => {
     /** Two fields and a text that both sides have changed. */
     async function contestedFields(): Promise<string> {

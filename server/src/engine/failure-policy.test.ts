@@ -3,7 +3,7 @@ import type { FailureReason, GraphAnswer, GraphFailure } from '../microsoft/port
 import {
   endsRun,
   failurePolicy,
-  isBusy,
+  isOverloaded,
   isFaultOfRequest,
   isForbidden,
   isMailboxFull,
@@ -16,15 +16,8 @@ import {
   namesNothing,
   tellsNoChanges,
 } from './failure-policy';
+import { failure } from './pull/testing/reading';
 
-const failure = (reason: FailureReason, status: number, code = ''): GraphFailure => ({
-  reason,
-  status,
-  code,
-  message: '',
-  retryAfterMs: null,
-  requestId: null,
-});
 const named = {
   isNotThere,
   isRejected,
@@ -35,7 +28,7 @@ const named = {
   namesNothing,
   leadsAway,
   isOfFirewall,
-  isBusy,
+  isOverloaded,
   isFaultOfRequest,
   tellsNoChanges,
 };
@@ -85,8 +78,8 @@ describe('what follows from a failure of Microsoft’s', () => {
     ['nonsense', 0, '', ['isOfConnection', 'leadsAway']],
     ['unavailable', 0, '', ['isOfConnection']],
     ['unavailable', 500, '', ['isFaultOfRequest']],
-    ['unavailable', 503, '', ['isBusy']],
-    ['unavailable', 504, '', ['isBusy']],
+    ['unavailable', 503, '', ['isOverloaded']],
+    ['unavailable', 504, '', ['isOverloaded']],
     ['unavailable', 408, '', []],
     ['throttled', 429, '', []],
     ['window-too-wide', 504, '', []],

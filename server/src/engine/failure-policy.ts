@@ -84,11 +84,12 @@ export const leadsAway = ({ reason, status }: GraphFailure): boolean => reason =
 export const isOfFirewall = (failure: GraphFailure): boolean => isForbidden(failure) && failure.code === '';
 
 /** It would answer another time. */
-export const isBusy = ({ reason, status }: GraphFailure): boolean => reason === 'unavailable' && (status === 503 || status === 504);
+export const isOverloaded = ({ reason, status }: GraphFailure): boolean => reason === 'unavailable' && (status === 503 || status === 504);
 
 /** Something did answer, and cannot cope with this very request. */
 export const isFaultOfRequest = (failure: GraphFailure): boolean =>
-  (failure.reason === 'nonsense' && failure.status > 0) || (failure.reason === 'unavailable' && failure.status >= 500 && !isBusy(failure));
+  (failure.reason === 'nonsense' && failure.status > 0) ||
+  (failure.reason === 'unavailable' && failure.status >= 500 && !isOverloaded(failure));
 
 /** A calendar that answers so does not tell its changes; whether it may be read that does not say (graph-facts §§11.1, 11.3). */
 export const tellsNoChanges = (failure: GraphFailure): boolean =>
@@ -107,6 +108,6 @@ export function endsRun(
   const ofMailbox = failures.find((failure) => failurePolicy[failure.reason].scope === 'account' || isOfConnection(failure));
   if (ofMailbox) return ofMailbox;
   if (attempts > 0 || answers.length < 2) return null;
-  const busy = failures.filter(isBusy);
+  const busy = failures.filter(isOverloaded);
   return busy.length === answers.length ? (busy[0] ?? null) : null;
 }

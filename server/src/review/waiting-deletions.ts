@@ -1,4 +1,5 @@
 import type { Side } from '../../../src/contracts';
+import { askedAbout } from '../../../src/sync/link';
 import { type Mark, type StoredLink, type SyncStore, type Target } from '../storage/port';
 import { beforeNextRun, type Opened, type ReviewDeps } from './dependencies';
 
@@ -72,6 +73,7 @@ async function forget(store: SyncStore, target: Target, waiting: readonly Waitin
   const ofParts = [...(await store.marksOf(target, parts.flatMap(({ documentId }) => documentId ?? []))).values()]; // prettier-ignore
   await store.commit(target, {
     droppedLinks: going.map(({ id }) => id),
+    closedConflicts: going.flatMap((link) => askedAbout(link) ?? []),
     clearedMarks: [...waiting.flatMap(({ mark }) => mark ?? []), ...ofParts.filter(({ sawDelete }) => sawDelete)],
     marks: entries,
   });

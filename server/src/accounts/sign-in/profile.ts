@@ -1,4 +1,4 @@
-import { nameFrom } from '../../../../src/canonical/text';
+import { storableOf } from '../../../../src/canonical/text';
 import type { GraphAnswer, Mailbox } from '../../microsoft/index';
 import { AccountFailure } from '../health/account-failure';
 
@@ -27,7 +27,7 @@ export async function readProfile(
   return {
     id: text(person.id) ?? known.id,
     address: text(person.mail) ?? text(person.userPrincipalName) ?? known.address,
-    displayName: text(person.displayName) ?? nameFrom(known.displayName), // the id token's
+    displayName: text(person.displayName) ?? storableOf(known.displayName), // the id token's
     timeZone: await toIana(text(settings.timeZone) ?? ''),
   };
 }
@@ -65,5 +65,5 @@ export function graphFailure(failure: NonNullable<GraphAnswer['failure']>): Acco
 }
 
 function text(value: unknown): string | null {
-  return nameFrom(value) || null;
+  return storableOf(value) || null;
 }

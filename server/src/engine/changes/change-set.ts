@@ -1,5 +1,6 @@
 import type { HoldNote } from '../../../../src/sync/decision';
-import type { Collection, HeldOf, LinkChanges, LogEntry, NewLink, NoteChange, StoreChanges } from '../../storage/port';
+import { askedAbout } from '../../../../src/sync/link';
+import type { Collection, HeldOf, LinkChanges, LogEntry, NewLink, NoteChange, StoreChanges, StoredLink } from '../../storage/port';
 
 /** The collection that the items of a change set stand in. */
 export type InCollection = Pick<Collection, 'id' | 'name' | 'isReadOnly'>;
@@ -90,6 +91,13 @@ export const newChangeSet = (round: number | null = null): ChangeSet => ({
   newOwners: [],
   counts: { leftAlone: 0, matched: 0, mails: 0, microsoft: { created: 0, updated: 0, deleted: 0 } },
 });
+
+/** Forgets it, and with it what somebody was asked about it. */
+export function dropLink(changes: ChangeSet, link: StoredLink): void {
+  changes.droppedLinks.push(link.id);
+  const item = askedAbout(link);
+  if (item !== null) changes.closedConflicts.push(item);
+}
 
 /** Columns that are written beside those that the entry gets already. */
 export function addColumns(to: ChangeSet['updates'], documentId: string, data: Record<string, unknown>): void {

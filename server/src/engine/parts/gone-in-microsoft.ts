@@ -2,7 +2,7 @@ import { changedFields } from '../../../../src/sync/decide-deletion';
 import { unasked } from '../../../../src/sync/link';
 import type { RemoteItem, RemoteReading, Values } from '../../../../src/sync/resource';
 import type { LocalRow, StoredLink } from '../../storage/port';
-import type { ChangeSet } from '../changes/change-set';
+import { type ChangeSet, dropLink } from '../changes/change-set';
 import type { Plan } from '../changes/from-decision';
 import { keepEdited, keepTaken } from './keep-losers';
 import type { RunContext } from '../context';
@@ -60,7 +60,7 @@ export async function judgeMissingParts(run: RunContext, changes: ChangeSet, { r
       await keepTaken(run, changes, link);
       if (isPlain(run, entries.get(link.documentId), base)) {
         changes.removals.add(link.documentId);
-        changes.droppedLinks.push(link.id);
+        dropLink(changes, link);
         continue;
       }
       const anew = {
@@ -145,15 +145,8 @@ export async function makePartsAgain(run: RunContext, { changes, madeAgain }: Pl
 
 /** There is nothing left to decide about them, be it asked already or about to be. */
 function dropParts(changes: ChangeSet, links: readonly StoredLink[]): void {
-  for (const link of links) dropPart(changes, link);
+  for (const link of links) dropLink(changes, link);
   const dropped = new Set(links.map(({ documentId, microsoftId }) => documentId ?? microsoftId));
   const left = changes.conflicts.filter(({ item, note }) => note.decided !== null || !dropped.has(item));
   changes.conflicts.splice(0, changes.conflicts.length, ...left);
-}
-
-/** Forgets it, and with it what somebody was asked about it. */
-export function dropPart(changes: ChangeSet, { id, facts, documentId, microsoftId }: StoredLink): void {
-  changes.droppedLinks.push(id);
-  const item = documentId ?? microsoftId;
-  if (facts.open.length > 0 && item !== null) changes.closedConflicts.push(item);
 }

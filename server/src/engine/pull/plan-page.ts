@@ -4,7 +4,7 @@ import type { RemoteItem } from '../../../../src/sync/resource';
 import type { LocalState } from '../../../../src/sync/situation';
 import type { LocalRow, StoredLink } from '../../storage/port';
 import { addDecision, newPlan, type Plan } from '../changes/from-decision';
-import type { ChangeSet } from '../changes/change-set';
+import { type ChangeSet, dropLink } from '../changes/change-set';
 import { endApart, isGoneApart } from '../changes/apart';
 import { holdUnanswered, holdUnusable } from './hold-unread';
 import { homeOf, keepOut, leaveAlone } from './home-of-item';
@@ -22,7 +22,7 @@ import { isOlder, localState, markOf, maskedState } from './states';
 import { judgeVacated } from '../parts/left-places';
 import { asDeleted, isElsewhere, standing } from '../parts/moved-entries';
 import type { Page } from './page';
-import { dropPart, judgeMissingParts, takePartsAlong } from '../parts/gone-in-microsoft';
+import { judgeMissingParts, takePartsAlong } from '../parts/gone-in-microsoft';
 import { isUnusable } from '../parts/unusable';
 import { forgetRemoved, isPutBack, putPartsBack, removedPart, wholeState } from '../parts/removed-in-strapi';
 import type { RunContext } from '../context';
@@ -132,14 +132,14 @@ export async function planPage(run: RunContext, page: Page, known: ReadonlyMap<s
         const match = matches.get(reading.microsoftId);
         const row = match?.row ?? ((link?.documentId && rows.get(link.documentId)) || null);
         if (link && isGoneFrom(run, row) && reading.part && isMadeAgain(plan, reading.part.of)) {
-          dropPart(changes, link); // its entry went with the one that is made again now
+          dropLink(changes, link); // its entry went with the one that is made again now
           applyItem(run, plan, keptParts, { ...alone, others, reading, isReadOnly });
           break;
         }
         const owner = links.get(reading.part?.of ?? '') ?? null;
         const ownerRow = rows.get(owner?.documentId ?? '') ?? null;
         const isForgotten = link?.facts.isGone === true && !row; // it was gone there, and is gone here by now: this is another one
-        if (link && isForgotten) changes.droppedLinks.push(link.id);
+        if (link && isForgotten) dropLink(changes, link);
         applyItem(run, plan, keptParts, {
           others,
           reading,
@@ -196,7 +196,7 @@ function applyItem(run: RunContext, plan: Plan, keptParts: string[], item: ItemO
     changes.counts.leftAlone += 1;
     // The settings keep private events out: what came in before goes.
     if (link && row) changes.removals.add(row.documentId);
-    if (link) changes.droppedLinks.push(link.id);
+    if (link) dropLink(changes, link);
     return;
   }
   const home = homeOf(run, plan, { remote, row, link });

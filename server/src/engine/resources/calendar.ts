@@ -1,5 +1,5 @@
 import { calendarWith } from '../../../../src/calendar/definition';
-import { nameFrom } from '../../../../src/canonical/text';
+import { storableOf } from '../../../../src/canonical/text';
 import { KEY_PROPERTY, keyProperty } from '../../../../src/calendar/key-property';
 import { aroundOccurrence, occurrenceAt } from '../../../../src/calendar/find-occurrence';
 import type { Span } from '../../../../src/sync/resource';
@@ -76,12 +76,12 @@ function calendarsOf(body: unknown): Collection[] {
   return (Array.isArray(listed) ? listed : []).flatMap((one) => {
     const { id, name, isDefaultCalendar, canEdit, owner, isTallyingResponses } = (one ?? {}) as Record<string, unknown>;
     if (typeof id !== 'string' || id === '') return [];
-    const address = nameFrom((owner as { address?: unknown } | null | undefined)?.address);
+    const address = storableOf((owner as { address?: unknown } | null | undefined)?.address);
     const isDefault = isDefaultCalendar === true;
     return [
       {
         id,
-        name: nameFrom(name),
+        name: storableOf(name),
         isDefault,
         isReadOnly: !isDefault && canEdit === false,
         isOwned: true,

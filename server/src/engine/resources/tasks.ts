@@ -1,4 +1,4 @@
-import { nameFrom } from '../../../../src/canonical/text';
+import { storableOf } from '../../../../src/canonical/text';
 import { asTask } from '../../../../src/tasks/as-task';
 import { checklistBody, checklistChanges } from '../../../../src/tasks/checklist/changes';
 import { tasksIn } from '../../../../src/tasks/definition';
@@ -74,7 +74,7 @@ function listsOf(body: unknown): Collection[] {
     return [
       {
         id,
-        name: nameFrom(displayName),
+        name: storableOf(displayName),
         isDefault: wellknownListName === 'defaultList',
         isReadOnly: wellknownListName === 'flaggedEmails',
         isOwned: isOwner !== false,

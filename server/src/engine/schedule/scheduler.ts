@@ -158,7 +158,7 @@ export function createScheduler(deps: SchedulerDeps): Scheduler {
     if (leases.length === 0) return places.give(kind); // another process was faster
     const startedAt = performance.now();
     const turn = kind === 'urgent' ? ownTurn : turnFrom(() => startedAt);
-    void track(deps.runAccount(leases, { isFull: false, turn }).then(() => undefined, report('a visit'))).then(() => {
+    void track(deps.runAccount(leases, { isFull: false, turn }).then(() => undefined, report('visiting an account'))).then(() => {
       places.give(kind);
       goOn(startedAt);
     });
@@ -189,7 +189,9 @@ export function createScheduler(deps: SchedulerDeps): Scheduler {
       goOn(startedAt);
     };
     void track(
-      deps.runAccount(leases, { isFull: false, turn: turnFrom(() => startedAt), place }).then(() => undefined, report('a visit')),
+      deps
+        .runAccount(leases, { isFull: false, turn: turnFrom(() => startedAt), place })
+        .then(() => undefined, report('visiting an account')),
     ).then(ended);
   }
   function turnFrom(startedAt: () => number): Turn {
@@ -218,24 +220,25 @@ export function createScheduler(deps: SchedulerDeps): Scheduler {
     const { urgent, others } = places.taken();
     const hasPlaces = isBehind && urgent + others <= deps.concurrency / 2;
     if (rungAt > startedAt || hasPlaces || (hasMoreToLookAt && looking <= reach / 2))
-      void track(tick().catch(report('looking for who is due')));
+      void track(tick().catch(report('looking for due accounts')));
   }
   const report = (what: string) => (error: unknown) => sayFailedIn(deps.log, what, error);
 
   return {
     start() {
       if (job) return;
-      void track(deps.wakes.start(() => track(woken())).catch(report('the way of wakes')));
+      void track(deps.wakes.start(() => track(woken())).catch(report('starting the engine of wakes')));
       void track(deps.leases.lookSooner(() => isStopping).catch(report('looking sooner after a start')));
       job = scheduleJob('* * * * * *', () => {
         ticks += 1;
         tickedAt = performance.now();
-        if (ticks % deps.tickSeconds === 0) void track(tick().catch(report('looking for who is due')));
-        if (ticks % UNBLOCKED_EVERY_SECONDS === 0) void track(deps.wakeUnblocked().catch(report('letting go on who is blocked no longer')));
+        if (ticks % deps.tickSeconds === 0) void track(tick().catch(report('looking for due accounts')));
+        if (ticks % UNBLOCKED_EVERY_SECONDS === 0)
+          void track(deps.wakeUnblocked().catch(report('waking people who are blocked no longer')));
         if (ticks % REFUSED_EVERY_SECONDS === 0) void track(deps.tryRefused().catch(report('trying an Azure application again')));
         if (ticks % WAKING_EVERY_SECONDS === 0)
           void track(deps.leases.goOnWaking(() => isStopping).catch(report('making many people due')));
-        if (ticks % NOTICES_EVERY_SECONDS === 0) void track(deps.tendNotices().catch(report('tending what Microsoft tells of')));
+        if (ticks % NOTICES_EVERY_SECONDS === 0) void track(deps.tendNotices().catch(report('renewing subscriptions')));
         if (ticks % CONNECTED_EVERY_SECONDS === 0) void track(deps.connectAssigned().catch(report('connecting assigned mailboxes')));
         if (ticks % COMPARED_EVERY_SECONDS === 0) void track(deps.compareHomes().catch(report('comparing entries of mapped types')));
         if (ticks % COMPARED_EVERY_SECONDS === 0) void track(deps.keepAlive().catch(report('renewing sign-ins')));

@@ -111,7 +111,7 @@ export function createRowInsertion(strapi: Core.Strapi, sql: Sql, home: Home) {
       const rows = data.map((one) => rowFor(one, now));
       const documentIds = rows.map(({ documentId }) => documentId);
       if (isDirect && !hasListeners(strapi, uid)) {
-        await insertRows(sql, tableName, rows.map(inColumns)); // prettier-ignore
+        await insertRows(sql, tableName, rows.map(inColumns));
         await linkToOwner(await rowIds(sql, tableName, documentIds), user);
         return documentIds;
       }
