@@ -35,7 +35,7 @@ export async function measureImport(items: number, resource: Resource = 'calenda
     const grownBytes = memory.end();
     const name = `first import of ${items} ${resource === 'calendar' ? 'events' : 'tasks'}`;
     return [
-      { name: `${name}: × the floor`, value: rounded(ratio), most: 1.5 },
+      { name: `${name}: × the floor`, value: rounded(ratio), most: 1.4 },
       { name: `${name}: MiB of memory`, value: rounded(grownBytes / 2 ** 20), most: 64 },
       { name: `${name}: items a second`, value: Math.round((items * 1000) / engine.milliseconds) },
       { name: `${name}: statements an item`, value: rounded(engine.statements / items) },

@@ -5,7 +5,7 @@ import { askSlice } from '../ask-in-slices';
 import { endsRun, failurePolicy, isRejected } from '../failure-policy';
 import { eachPage } from '../collections/each-page';
 import { collectionOf } from '../collections/taking-part';
-import { fieldsOmittedByDelta, type ListTrust, untried } from './fields-omitted-by-delta';
+import { fieldsOmittedByDelta, type ListTrust, untold, untried } from './fields-omitted-by-delta';
 import { type RunContext, stopFor } from '../context';
 
 type Wholes = Map<string, readonly RemoteReading[]>;
@@ -19,6 +19,10 @@ export interface Slice {
   readonly unproven: readonly string[];
   readonly trust: ListTrust;
 }
+
+/** Nothing on it has to be asked for by itself. */
+export const isToldWhole = (page: readonly RemoteReading[]): boolean =>
+  page.every((reading) => reading.kind === 'item' && untold(reading).length === 0);
 
 /**
  * A list of changes with whatever it says only in part read by itself: of a series it names occurrences, and keeps silent about cancelled

@@ -58,6 +58,6 @@ export async function fieldsOmittedByDelta(
 }
 
 /** What is null was not asked for, and the item itself would not tell it either. */
-const untold = ({ unread = [], values }: RemoteItem): readonly string[] => unread.filter((field) => values[field] !== null);
+export const untold = ({ unread = [], values }: RemoteItem): readonly string[] => unread.filter((field) => values[field] !== null);
 
 const idsOf = (items: readonly RemoteItem[]): string[] => items.map(({ microsoftId }) => microsoftId);

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { RemoteReading } from '../../../../src/sync/resource';
 import { MOST_HALVINGS } from '../../../../src/sync/window';
 import { mapInTurns } from '../../node/in-turns';
@@ -7,7 +8,7 @@ import { askPage, wholePages } from '../collections/ask-page';
 import { bringsIn } from '../collections/taking-part';
 import { latestVersions } from './latest-versions';
 import { pageOf, type PageOfChanges } from './page-of-changes';
-import { completedInSlices, type Slice } from './fetch-items';
+import { completedInSlices, isToldWhole, type Slice } from './fetch-items';
 import { type RunContext, RunStopped, stopFor } from '../context';
 import { identify } from './identify';
 import type { Identified } from './page';
@@ -26,6 +27,12 @@ const MOST_PAGES = 20_000;
 const MOST_RESTARTS = 2;
 /** Nor is so long a row of pages on which nothing stands. */
 const MOST_EMPTY_PAGES = 500;
+
+/**
+ * After so many turns of the event loop `fetch` has written a request to its socket (measured on Node 20 to 24). Where statements of SQLite hold up
+ * this process before, it leaves when they are done.
+ */
+const TURNS_TO_LEAVE = 3;
 
 /** What reading has found out so far. */
 export interface PullFindings {
@@ -49,21 +56,28 @@ export const nothingFound = (): PullFindings => ({
  * the list in place of its changes.
  */
 export async function readRound(run: RunContext, first: Position, pulled: PullFindings): Promise<void> {
+  const ahead = createAhead();
+  try {
+    await readPages(run, first, pulled, ahead);
+  } finally {
+    await ahead.ended(); // no request outlives the run
+  }
+}
+
+async function readPages(run: RunContext, first: Position, pulled: PullFindings, ahead: Ahead): Promise<void> {
   pulled.begun.add(first.cursor.collection.id);
   let position = first;
   const visited = new Set<string>();
   let restarts = 0;
   let emptyPages = 0;
   const size = wholePages();
-  let ahead: Promise<GraphAnswer> | null = null;
   const series = new Set<string>();
   const slices = createSlices();
   const { collection } = first.cursor;
   for (let pages = 0; pages < MOST_PAGES && emptyPages < MOST_EMPTY_PAGES; pages += 1) {
     if (pages > 0 && run.guard.isTurnOver()) throw await handedOn(run, pulled);
     await run.guard.checkpoint();
-    const answer = await (ahead ?? askPage(run, position.request, size, run.guard.answered(position.request)));
-    ahead = null;
+    const answer = await (ahead.take() ?? askPage(run, position.request, size, run.guard.answered(position.request)));
     if (answer.failure) {
       const other = anotherWay(run, { position, restarts, isFirstPage: pages === 0 }, answer.failure);
       if (other.isStartedAnew) restarts += 1;
@@ -89,6 +103,8 @@ export async function readRound(run: RunContext, first: Position, pulled: PullFi
     // Of a series, each of its dates is told; it is read once.
     const listed = cursor.isReadWhole ? named.filter((one) => !isNamedBefore(series, one)) : named;
     const { trust } = pulled;
+    const askNext = async () => page.isLast || (await ahead.ask(() => askPage(run, { link: page.link }, size)));
+    if (isToldWhole(listed)) await askNext();
     for await (const part of completedInSlices(run, collection.id, listed, { bringsIn: isTakingPart, trust })) {
       const { readings: read, isLast } = part;
       noteListed(pulled, part);
@@ -105,12 +121,12 @@ export async function readRound(run: RunContext, first: Position, pulled: PullFi
         left = rest;
       }
       if (!isLast) continue;
-      // The next page is on its way while this one is written. Not before: what a page asks for more would be too many at once (graph-facts §4).
-      if (!page.isLast) ahead = askPage(run, { link: page.link }, size);
+      await askNext(); // not before: what a page asks for more would be too many at once (graph-facts §4)
       const stagedUnseen = page.isLast && cursor.isFull ? { collection: collection.id, round: cursor.round } : null;
-      const written = slices.timed(left, () => commitPage(run, { ...ofPage, readings: left }, { links, cursors: [cursor], stagedUnseen }));
-      await Promise.allSettled([written, ahead]); // no request outlives the run
-      noteCommitted(pulled, await written);
+      noteCommitted(
+        pulled,
+        await slices.timed(left, () => commitPage(run, { ...ofPage, readings: left }, { links, cursors: [cursor], stagedUnseen })),
+      );
     }
     noteAnswered(run, position);
     if (page.isLast) {
@@ -127,6 +143,31 @@ export async function readRound(run: RunContext, first: Position, pulled: PullFi
     retryAfterMs: null,
     requestId: null,
   });
+}
+
+/** The next page, which is on its way while this one is taken in. */
+interface Ahead {
+  ask(page: () => Promise<GraphAnswer>): Promise<void>;
+  take(): Promise<GraphAnswer> | null;
+  ended(): Promise<unknown>;
+}
+
+function createAhead(): Ahead {
+  let asked: Promise<GraphAnswer> | null = null;
+  return {
+    async ask(page) {
+      if (asked) return;
+      asked = page();
+      asked.catch(() => undefined); // told to whoever takes it
+      for (let turn = 0; turn < TURNS_TO_LEAVE; turn += 1) await nextTurn();
+    },
+    take() {
+      const taken = asked;
+      asked = null;
+      return taken;
+    },
+    ended: () => Promise.allSettled([asked]),
+  };
 }
 
 /** How reading goes on where a page is refused; throws where it does not. */
