@@ -80,6 +80,8 @@ describe('Check Connection', () => {
     ['/mailboxSettings', 404, 'MailboxNotEnabledForRESTAPI', '+++-000', 'no-mailbox'],
     ['/calendar?', 403, 'ErrorAccessDenied', '++++-00', 'forbidden'],
     ['/calendar?', 500, 'generalException', '++++-00', 'microsoft-unavailable'],
+    ['/events/', 403, 'ErrorAccessDenied', '++++-00', 'forbidden'],
+    ['/events/', 503, 'serviceNotAvailable', '++++-00', 'microsoft-unavailable'],
   ])('%s answering %i %s', async (path, status, graphCode, line, code) => {
     await world.connect('ada');
     graphFault(path, status, graphCode);
@@ -92,6 +94,17 @@ describe('Check Connection', () => {
     expect(await check()).toMatchObject({ line: '++++-00', bad: { code: 'calendar-read-only' } });
     sandbox.faults.clear();
     expect((await check()).line).toBe('+++++00');
+  });
+
+  test.each([
+    [404, 'ErrorItemNotFound'],
+    [400, 'ErrorInvalidIdMalformed'],
+  ])('that there is no such event (%i %s) says that writing is allowed, and nothing is written', async (status, code) => {
+    await world.connect('ada');
+    const before = sandbox.mailbox('ada@sandbox.example').counters().writes;
+    graphFault('/events/', status, code);
+    expect((await check()).line).toBe('+++++00');
+    expect(sandbox.mailbox('ada@sandbox.example').counters().writes).toBe(before);
   });
 
   test('follows a mailbox that changed its zone', async () => {
@@ -146,6 +159,15 @@ describe('Check Connection in application mode', () => {
     test('what the mailbox refuses is missing', async () => {
       await start(['MailboxSettings.Read'], ['Tasks.ReadWrite.All']);
       expect(await check()).toMatchObject({
+        bad: { step: 'permissions', code: 'scope-missing', message: expect.stringContaining('Calendars.ReadWrite') as string },
+      });
+      expect(await world.accounts.status({ user: 'ada' })).toMatchObject({ state: 'action-required', reason: 'scope-missing' });
+    });
+
+    test('a calendar that may only be read is not said to be written', async () => {
+      await start(['Calendars.Read', 'MailboxSettings.Read'], ['Tasks.ReadWrite.All']);
+      expect(await check()).toMatchObject({
+        line: '+0-0000',
         bad: { step: 'permissions', code: 'scope-missing', message: expect.stringContaining('Calendars.ReadWrite') as string },
       });
       expect(await world.accounts.status({ user: 'ada' })).toMatchObject({ state: 'action-required', reason: 'scope-missing' });

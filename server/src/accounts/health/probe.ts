@@ -5,6 +5,9 @@ import { graphFailure } from '../sign-in/profile';
 import type { AccountRow } from '../store';
 import type { Verdicts } from './verdicts';
 
+/** The id of no event. */
+const NOBODYS_EVENT = 'strapi-microsoft-sync-check';
+
 interface Probe {
   context: AccountsContext;
   mailbox: Mailbox;
@@ -14,7 +17,9 @@ interface Probe {
   isDelegated: boolean;
 }
 
-/** The last steps of *Check Connection*: reads a little of what synchronization will read. Throws AccountFailure where the account itself is at fault. */
+/**
+ * The last steps of *Check Connection*: reads a little of what synchronization will read, and learns whether it may write without changing anything.
+ * Throws AccountFailure where the account itself is at fault. */
 export async function probeMailbox(probe: Probe): Promise<void> {
   const { context, mailbox, row, integrations, verdicts, isDelegated } = probe;
 
@@ -36,6 +41,10 @@ export async function probeMailbox(probe: Probe): Promise<void> {
         'calendar-read-only',
         'The calendar can be read, but Microsoft lets nobody write in it: entries of Strapi do not get there. Ask your Microsoft administrator why it is read-only, or synchronize from Microsoft to Strapi only.',
       );
+    // No token shows what Exchange grants. Microsoft looks at the permission first: who has it hears that there is no such event.
+    const deletion = await mailbox.send({ method: 'DELETE', path: `/events/${NOBODYS_EVENT}` });
+    const isAllowed = deletion.failure?.reason === 'not-found' || deletion.failure?.reason === 'rejected';
+    if (!isAllowed && !settle(probe, 'calendar', deletion, 'Calendars.ReadWrite')) return;
     verdicts.good('calendar', 'The calendar can be read and written.');
   }
 
