@@ -80,7 +80,12 @@ describe('where originalStart is left out', () => {
       { ...timed, recurrence: 'FREQ=DAILY' },
       '2026-05-05',
     ],
-    ['an exception may have been moved', { type: 'Exception', start: day('2026-05-05') }, allDay('2026-05-01'), null],
+    [
+      'an exception may have been moved, where its day is none of the rule’s',
+      { type: 'Exception', start: day('2026-05-05') },
+      allDay('2026-05-01', 'FREQ=WEEKLY;BYDAY=FR'),
+      null,
+    ],
     [
       'an exception is told by its name',
       { type: 'exception', start: day('2026-05-06'), occurrenceId: 'OID.AA.BB=.2026-05-05' },
@@ -122,4 +127,42 @@ it('property: what is read of a series and what is looked for to be written name
     }),
     { numRuns: 300 },
   );
+});
+
+describe('an exception of which no answer says for what it stands', () => {
+  const weekly = (more: object = {}) => ({
+    start: '2026-05-04T07:00:00.000Z',
+    end: '2026-05-04T08:00:00.000Z',
+    isAllDay: false,
+    timeZone: 'Europe/Berlin',
+    recurrence: 'FREQ=WEEKLY;BYDAY=MO',
+    ...more,
+  });
+  const at = (dateTime: string, more: object = {}) => ({
+    type: 'exception',
+    originalStart: null,
+    start: { dateTime, timeZone: 'UTC' },
+    ...more,
+  });
+
+  it.each([
+    ['at another time', at('2026-05-11T13:00:00.0000000')],
+    ['late in the evening, by the clock of its series', at('2026-05-10T22:30:00.0000000')],
+    ['as a whole day', at('2026-05-11T00:00:00.0000000', { isAllDay: true })],
+  ])('stands for the day that it is on, %s: none is moved onto the day of another', (_, part) =>
+    expect(originalDate(part, weekly())).toBe('2026-05-11'),
+  );
+
+  it('and of a series of days too', () => {
+    const series = allDay('2026-05-04', 'FREQ=WEEKLY;BYDAY=MO');
+    expect(originalDate(at('2026-05-11T00:00:00.0000000'), series)).toBe('2026-05-11');
+    expect(originalDate(at('2026-05-11T22:30:00.0000000', { isAllDay: false }), series)).toBeNull(); // of which zone's day, nobody says
+  });
+
+  it.each([
+    ['none of the rule’s', at('2026-05-12T07:00:00'), weekly()],
+    ['one that was cancelled', at('2026-05-11T07:00:00'), weekly({ excludedDates: ['2026-05-11'] })],
+    ['unknown, as the rule cannot be read', at('2026-05-11T07:00:00'), weekly({ recurrence: 'FREQ=SOMETIMES' })],
+    ['told nowhere', { type: 'exception' }, weekly()],
+  ])('may be of any where its day is %s', (_, part, series) => expect(originalDate(part, series)).toBeNull());
 });

@@ -15,6 +15,8 @@ import { zonesNamed } from './times-from-microsoft';
 
 export interface OriginalSeries extends SeriesTimes {
   readonly recurrence: string | null;
+  /** Of occurrences that were cancelled. */
+  readonly excludedDates?: readonly string[];
 }
 
 /** Null where the answer does not say. `zones`: names of zones that the series itself was told with. */
@@ -29,7 +31,21 @@ export function originalDate(part: Raw, series: OriginalSeries, zones: readonly 
     const start = original ?? (isUnchanged ? instantFromGraph(part.start) : null);
     if (start !== null) return occurrenceDate(start, series.timeZone, false, series.start);
   }
-  return dateInPartId(textOr(part.occurrenceId, null)); // in answers that have more than v1.0 promises
+  const named = dateInPartId(textOr(part.occurrenceId, null)); // in answers that have more than v1.0 promises
+  return named ?? (isUnchanged ? null : dayOfItsOwn(part, series, standsOn));
+}
+
+/**
+ * Of an exception that does not say for what it stands, as answers to single questions were seen to be silent (graph-facts-2 §B.2): the day that it is on,
+ * where that is one of the rule's. Exchange moves no occurrence onto the day of another one (graph-facts §1.9), so it has not left its own. One that
+ * was cancelled leaves its day to others.
+ */
+function dayOfItsOwn(part: Raw, series: OriginalSeries, standsOn: string | null): string | null {
+  const start = instantFromGraph(part.start);
+  const isOfDays = typeof part.isAllDay === 'boolean' ? part.isAllDay : series.isAllDay;
+  if (start === null || (series.isAllDay && !isOfDays)) return null;
+  const date = isOfDays ? standsOn : occurrenceDate(start, series.timeZone, false);
+  return date !== null && !series.excludedDates?.includes(date) && hasInRule(series, date) === true ? date : null;
 }
 
 /** It was changed by somebody, and may have been moved. */
@@ -70,11 +86,15 @@ const DAY = 86_400_000;
 const FURTHEST_BEHIND = 12 * 3_600_000;
 const FURTHEST_AHEAD = 14 * 3_600_000;
 
-function isOfRule(series: OriginalSeries, date: string): boolean {
+/** A rule that cannot be read rules nothing out. */
+const isOfRule = (series: OriginalSeries, date: string): boolean => hasInRule(series, date) !== false;
+
+/** Null where the rule cannot be read. */
+function hasInRule(series: OriginalSeries, date: string): boolean | null {
   try {
     const { pattern, range } = recurrenceFrom(series.recurrence ?? '', ruleStart(series));
     return hasDate(pattern, range, dateOf(seriesWall(series, series.start)), date);
   } catch {
-    return true; // a rule that cannot be read rules nothing out
+    return null;
   }
 }

@@ -57,6 +57,26 @@ describe('a series', () => {
   it('does not say which exceptions it has where they are absent', () =>
     expect(item({ exceptionOccurrences: undefined }).parts).toBeNull());
 
+  it('does not say that there are no others where the list of its exceptions goes on elsewhere', () => {
+    const more = { 'exceptionOccurrences@odata.nextLink': 'https://graph.microsoft.com/v1.0/me/events/x/exceptionOccurrences?$skip=1' };
+    expect(items({ ...master, exceptionOccurrences: [exception], ...more })).toMatchObject([
+      { parts: null },
+      { values: { subject: 'Later' } },
+    ]);
+  });
+
+  it('tells its exceptions by their days where no answer says what they stand for', () => {
+    const { originalStart: _, ...silent } = exception;
+    const read = (changes: object) => items({ ...master, exceptionOccurrences: [silent], ...changes });
+    expect(read({})).toMatchObject([
+      { parts: [`OID.${id}.2026-03-28`] },
+      { part: { of: id, key: '2026-03-28' }, values: { originalStart: '2026-03-28T08:00:00.000Z' } },
+    ]);
+    expect(readWhole({ ...master, exceptionOccurrences: [silent], cancelledOccurrences: [`OID.${id}.2026-03-28`] })[1]).toMatchObject({
+      kind: 'unusable',
+    });
+  });
+
   it.each([
     ['the zone of its recurrence', { originalStartTimeZone: 'UTC' }, 'Europe/Berlin'],
     [
@@ -191,7 +211,12 @@ describe('an exception', () => {
   it.each([
     ['cannot be read still counts as there', { start: null }, [`OID.${id}.2026-03-28`], `OID.${id}.2026-03-28`],
     ['has no id still counts as there', { id: null }, [`OID.${id}.2026-03-28`], `OID.${id}.2026-03-28`],
-    ['does not say what it stands for may be any', { originalStart: null }, null, null],
+    [
+      'does not say what it stands for, where none takes place, may be any',
+      { originalStart: null, start: utc('2026-03-20T15:00:00'), end: utc('2026-03-20T16:00:00') },
+      null,
+      null,
+    ],
   ])('that %s', (_, changes, parts, microsoftId) => {
     const [series, part] = readWhole({ ...master, exceptionOccurrences: [{ ...exception, ...changes }] });
     expect(series).toMatchObject({ kind: 'item', parts });

@@ -2,6 +2,7 @@
 import type { RemoteItem, RemoteReading } from '../sync/resource';
 import { dateOf, graphZone } from '../time';
 import { datesFromMicrosoft } from './excluded-dates';
+import { goesOn } from '../canonical/goes-on';
 import { type Asked, isObject, isRemoved, readEvent, textOr, type Raw } from './read-event';
 import { readException } from './read-exception';
 import { readMicrosoft, typeOf } from './read-microsoft';
@@ -34,13 +35,20 @@ function readSeries(raw: Raw, microsoftId: string, { isRich }: Asked): readonly 
   const series: RemoteItem = excludedDates === null ? { ...event, unread: [...(event.unread ?? []), 'excludedDates'] } : event;
   if (!Array.isArray(raw.exceptionOccurrences)) return [series];
   const exceptions = raw.exceptionOccurrences.map((part: unknown) =>
-    readException(part, raw, { microsoftId, zone: zoneOf(raw), zones: zonesNamed(raw), times: held, isRich }),
+    readException(part, raw, {
+      microsoftId,
+      zone: zoneOf(raw),
+      zones: zonesNamed(raw),
+      times: { ...held, excludedDates: when.excludedDates },
+      isRich,
+    }),
   );
-  return [{ ...series, parts: partsOf(exceptions) }, ...exceptions.map(({ reading }) => reading)];
+  return [{ ...series, parts: partsOf(exceptions, goesOn(raw, 'exceptionOccurrences')) }, ...exceptions.map(({ reading }) => reading)];
 }
 
-/** One whose date cannot be told may be any of those we know, so that none of them counts as gone. */
-function partsOf(exceptions: readonly { part: string | null }[]): readonly string[] | null {
+/** One whose date cannot be told may be any of those we know, and so may those that are told elsewhere: none of them counts as gone. */
+function partsOf(exceptions: readonly { part: string | null }[], isPart: boolean): readonly string[] | null {
+  if (isPart) return null;
   const parts = exceptions.flatMap(({ part }) => (part === null ? [] : [part]));
   return parts.length === exceptions.length ? parts : null;
 }

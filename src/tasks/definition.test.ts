@@ -108,6 +108,14 @@ describe('what Microsoft says', () => {
     expect(remote({ recurrence: { pattern: { type: 'hourly' } } }).values).toMatchObject({ recurrence: 'X-MICROSOFT' });
   });
 
+  it('of a checklist that goes on elsewhere is a part of it', () => {
+    const checklistItems = [{ id: 'c1', displayName: 'Call', isChecked: true }];
+    const more = { 'checklistItems@odata.nextLink': 'https://graph.microsoft.com/v1.0/me/todo/lists/l/tasks/t/checklistItems?$skip=1' };
+    expect(tasks.readWhole({ ...raw, checklistItems, ...more })).toMatchObject([
+      { unread: ['html', 'checklist'], values: { checklist: [] } },
+    ]);
+  });
+
   it('of a checklist counts only where it is said', () => {
     const checklistItems = [{ id: 'c1', displayName: 'Call', isChecked: true }];
     expect([remote({}).unread, tasks.readWhole(raw)[0]]).toMatchObject([

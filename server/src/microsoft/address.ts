@@ -18,8 +18,7 @@ export function isUnderGraph(cloud: Cloud, address: string): boolean {
 /** The form that `$batch` wants: without host and version (graph-facts §10.13). Null where the link is not below the version. */
 export function relativeToVersion(cloud: Cloud, link: string): string | null {
   if (!isUnderGraph(cloud, link)) return null;
-  const { origin } = new URL(link);
-  const rest = link.slice(origin.length);
+  const rest = link.replace(/^[a-z]+:\/\/[^/?#]*/i, ''); // the rest to the letter, however the host is spelled
   return rest.startsWith(`${VERSION}/`) ? rest.slice(VERSION.length) : null;
 }
 

@@ -40,7 +40,8 @@ export async function make(asked: Asked, wanted: Wanted): Promise<Made> {
 }
 
 function pathsOf({ resource, collection, isDefault, owner }: Wanted): string[] {
-  const id = encodeURIComponent(collection);
+  // The signs that ids mostly end with stay as they are, as in all that is published: not everybody who reads this text undoes it.
+  const id = encodeURIComponent(collection).replaceAll('%3D', '=');
   if (resource === 'tasks') return [`${owner}/todo/lists/${id}/tasks`];
   return [`${owner}/calendars/${id}/events`, ...(isDefault ? [`${owner}/events`] : [])];
 }
@@ -92,13 +93,20 @@ async function removeDoubles(asked: Asked, of: { readonly resource: string; read
     for (const one of Array.isArray(value) ? (value as Record<string, unknown>[]) : []) {
       const { id, resource, notificationUrl } = one;
       if (typeof id !== 'string' || notificationUrl !== of.address) continue;
-      if (String(resource).replace(/^\//, '').toLowerCase() !== of.resource.toLowerCase()) continue;
+      if (meaningOf(resource) !== meaningOf(of.resource)) continue;
       if (!(await remove(asked, id))) removed += 1;
     }
     link = typeof next === 'string' ? next : null;
   }
   return removed > 0;
 }
+
+/** However it is spelled: with signs written out or not, and in whatever case words are. */
+const meaningOf = (resource: unknown): string =>
+  String(resource)
+    .replace(/^\//, '')
+    .replace(/%[0-9a-f]{2}/gi, (code) => String.fromCharCode(Number.parseInt(code.slice(1), 16)))
+    .toLowerCase();
 
 /** Null: it is gone. */
 export async function remove({ mailbox, root }: Asked, id: string): Promise<GraphFailure | null> {

@@ -78,6 +78,7 @@ describe('Check Connection', () => {
 
   test.each([
     ['/mailboxSettings', 404, 'MailboxNotEnabledForRESTAPI', '+++-000', 'no-mailbox'],
+    ['/mailboxSettings', 404, 'ResourceNotFound', '+++-000', 'no-mailbox'], // what every mailbox has is not there
     ['/calendar?', 403, 'ErrorAccessDenied', '++++-00', 'forbidden'],
     ['/calendar?', 500, 'generalException', '++++-00', 'microsoft-unavailable'],
     ['/events/', 403, 'ErrorAccessDenied', '++++-00', 'forbidden'],

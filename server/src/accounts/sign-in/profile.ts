@@ -52,6 +52,7 @@ export function graphFailure(failure: NonNullable<GraphAnswer['failure']>): Acco
     case 'throttled':
       return new AccountFailure('throttled', { retryAfterMs });
     case 'no-mailbox':
+    case 'not-found': // what is asked for here, every mailbox has (ResourceNotFound, "Resource could not be discovered")
       return new AccountFailure('no-mailbox');
     case 'unauthorized':
       return new AccountFailure('sign-in-expired');
