@@ -2,7 +2,7 @@
 import type { RemoteItem, RemoteReading } from '../sync/resource';
 import { dateOf, graphZone } from '../time';
 import { datesFromMicrosoft } from './excluded-dates';
-import { goesOn } from '../canonical/goes-on';
+import { hasMorePages } from '../canonical/has-more-pages';
 import { type Asked, isObject, isRemoved, readEvent, textOr, type Raw } from './read-event';
 import { readException } from './read-exception';
 import { readMicrosoft, typeOf } from './read-microsoft';
@@ -43,7 +43,10 @@ function readSeries(raw: Raw, microsoftId: string, { isRich }: Asked): readonly 
       isRich,
     }),
   );
-  return [{ ...series, parts: partsOf(exceptions, goesOn(raw, 'exceptionOccurrences')) }, ...exceptions.map(({ reading }) => reading)];
+  return [
+    { ...series, parts: partsOf(exceptions, hasMorePages(raw, 'exceptionOccurrences')) },
+    ...exceptions.map(({ reading }) => reading),
+  ];
 }
 
 /** One whose date cannot be told may be any of those we know, and so may those that are told elsewhere: none of them counts as gone. */

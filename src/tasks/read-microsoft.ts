@@ -1,6 +1,6 @@
 /** One element of a Graph answer (graph-facts §2) as a task in canonical form. Never throws. */
 import { bodyFromMicrosoft, richBodyFromMicrosoft } from '../canonical/body-from-microsoft';
-import { goesOn } from '../canonical/goes-on';
+import { hasMorePages } from '../canonical/has-more-pages';
 import { storedInstant } from '../canonical/stored-instant';
 import { isStorableId, shownId } from '../canonical/microsoft-id';
 import { canonicalCategories, lineOf } from '../canonical/text';
@@ -46,7 +46,7 @@ function read(raw: Raw, microsoftId: string, { zone, isWhole, isRich }: Reading)
   const rich = isRich ? richBodyFromMicrosoft(raw.body) : null;
   const reminderAt = raw.isReminderOn === true ? instantFromGraph(raw.reminderDateTime) : null;
   const recurrence = ruleFromGraph(raw.recurrence);
-  const checklist = goesOn(raw, 'checklistItems') ? undefined : checklistFromMicrosoft(raw.checklistItems);
+  const checklist = hasMorePages(raw, 'checklistItems') ? undefined : checklistFromMicrosoft(raw.checklistItems);
   const values: TaskValues = {
     title: lineOf(raw.title) ?? '',
     body: body.text,

@@ -63,7 +63,7 @@ describe('the arrows inside the server', () => {
     ['storage/sql/example.ts', `import '../../settings/store';`],
     ['settings/example.ts', `import '../directory/reach';`],
     ['accounts/example.ts', `import '../engine/lease/lease';`],
-    ['engine/changes/example.ts', `import '../parts/place';`],
+    ['engine/changes/example.ts', `import '../parts/place-of-part';`],
     ['engine/collections/example.ts', `import '../pull/pull';`],
     ['engine/resources/example.ts', `import '../context';`],
     ['engine/parts/example.ts', `import type { Page } from '../pull/page';\nexport type { Page };`],

@@ -1,6 +1,6 @@
 import type { Mark } from '../storage/port';
 import type { RunContext } from './context';
-import { ownersOfEntries } from './parts/place';
+import { ownersOfEntries } from './parts/place-of-part';
 
 const MOST_MARKS = 10_000;
 

@@ -11,7 +11,7 @@ import { versionOf } from '../storage/entries/version';
 import { targetOf } from '../storage/sql/keys';
 import { tables } from '../storage/sql/models';
 import { leaveMarks, type Marking } from './leave-marks';
-import { type LeadsTo, leadsOf } from './leads';
+import { type LeadsTo, leadsOf } from './ways-to-homes';
 
 type Event = Parameters<Extract<Parameters<Core.Strapi['db']['lifecycles']['subscribe']>[0], (event: never) => unknown>>[0];
 const TOUCHED = 'microsoft-sync.entries';

@@ -6,7 +6,7 @@ import { type ChangeSet, dropLink } from '../changes/change-set';
 import type { Plan } from '../changes/from-decision';
 import { keepEdited, keepTaken } from './keep-losers';
 import type { RunContext } from '../context';
-import { valuesOfOwner } from './place';
+import { valuesOfOwner } from './place-of-part';
 
 interface Found {
   readonly readings: readonly RemoteReading[];

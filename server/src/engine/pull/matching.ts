@@ -4,7 +4,7 @@ import type { LocalRow, StoredLink } from '../../storage/port';
 import { freeStanding } from '../parts/moved-entries';
 import { newChangeSet } from '../changes/change-set';
 import { commit } from '../changes/commit';
-import { linkOfNewPart, type NewPart } from '../parts/place';
+import { linkOfNewPart, type NewPart } from '../parts/place-of-part';
 import type { RunContext } from '../context';
 
 export interface Match {

@@ -8,7 +8,7 @@ import type { RunContext } from '../context';
 import { entryOfHandedOver, entryOfWaitingDate, entryOfWrite } from '../changes/journal';
 import { giveUpPlaces, type GivenUp } from '../parts/moved-entries';
 import { keepLeft } from '../parts/keep-losers';
-import { linkOfNewPart, linksWithOwners } from '../parts/place';
+import { linkOfNewPart, linksWithOwners } from '../parts/place-of-part';
 import type { PushFindings } from './push-findings';
 import { load, type Loaded, mayHaveParts } from './load';
 import type { Outgoing } from './outgoing';

@@ -9,7 +9,7 @@ import type { RunContext } from '../context';
 import { versionHash } from '../changes/journal';
 import { keepLeft } from '../parts/keep-losers';
 import { isElsewhere } from '../parts/moved-entries';
-import { belongsToPart, isOwnerUnusable, type NewPart, placeOfPart, problemOfPlace } from '../parts/place';
+import { belongsToPart, isOwnerUnusable, type NewPart, placeOfPart, problemOfPlace } from '../parts/place-of-part';
 import { titleOf } from '../title';
 import type { PushFindings } from './push-findings';
 import type { PlannedWrite } from './planned-write';

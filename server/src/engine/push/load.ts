@@ -1,6 +1,6 @@
 import type { LocalRow, StoredLink } from '../../storage/port';
 import type { RunContext } from '../context';
-import { linksWithOwners, ownerOf, placesToTake, type Surroundings } from '../parts/place';
+import { linksWithOwners, ownerOf, placesToTake, type Surroundings } from '../parts/place-of-part';
 
 /** All that judging the marks of a chunk stands on: read together, before anything is judged. */
 export interface Loaded extends Surroundings {

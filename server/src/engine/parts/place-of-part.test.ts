@@ -3,7 +3,7 @@ import { factsOfNew, type RemoteFacts } from '../../../../src/sync/link';
 import type { LocalReading, Values } from '../../../../src/sync/resource';
 import { type LocalRow, notReadYet, type StoredLink } from '../../storage/port';
 import type { RunContext } from '../context';
-import { placeOfPart } from './place';
+import { placeOfPart } from './place-of-part';
 
 const OWNER = 'ada';
 /** A series holds the dates of its parts; another is `without` some of them. */
