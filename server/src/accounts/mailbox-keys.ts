@@ -1,11 +1,11 @@
 import type { Sql } from '../host/sql';
-import type { Row } from '../host/rows';
+import { type Row, textOrNull } from '../host/rows';
 import { addressKey, sameAddress } from '../mailboxes/address';
 import { accountModel } from './models';
 import type { AccountRow } from './store';
 
 const TABLE = accountModel.tableName;
-const CHUNK = 200;
+const CHUNK = 500;
 
 const keyOf = (name: string | null): string | null => (name === null ? null : addressKey(name));
 
@@ -40,29 +40,38 @@ export async function connectedAmong(sql: Pick<Sql, 'run'>, addresses: readonly 
   return new Set(rows.flatMap((row) => byKey.get(String(row['mailbox_address_key'])) ?? []));
 }
 
-/** Accounts of an earlier version have no keys. Once at every start: where all have theirs, one look at an index. */
+const NAMES = ['mailbox_id', 'mailbox_address'] as const;
+
+/**
+ * Accounts of an earlier version have no keys; and while servers are restarted one after the other, one of the version before goes on, and leaves the keys as
+ * they are where it writes another mailbox. Whose key is wrong is found by nobody, and the mailbox could be given to somebody else: all are looked through, once
+ * at every start.
+ */
 export async function giveAccountsTheirKeys(sql: Pick<Sql, 'run'>): Promise<void> {
   for (let after = 0; ;) {
     const rows = await sql.run<Row[]>((from) =>
       from(TABLE)
-        .whereNull('mailbox_address_key')
-        .whereNotNull('mailbox_address')
         .where('id', '>', after)
         .orderBy('id')
         .limit(CHUNK)
-        .select('id', 'mailbox_id', 'mailbox_address'),
+        .select('id', ...NAMES, ...NAMES.map((name) => `${name}_key`)),
     );
     const last = rows.at(-1);
     if (!last) return;
     after = Number(last['id']);
-    await giveTo(sql, rows);
+    const without = rows.filter(isWithoutKeys);
+    if (without.length > 0) await giveTo(sql, without);
+    for (const row of rows) if (!isWithoutKeys(row) && !hasItsKeys(row)) await mend(sql, row);
   }
 }
 
+const isWithoutKeys = (row: Row): boolean => row['mailbox_address_key'] === null && row['mailbox_address'] !== null;
+const hasItsKeys = (row: Row): boolean => NAMES.every((name) => row[`${name}_key`] === keyIn(row, name));
+const keyIn = (row: Row, name: (typeof NAMES)[number]): string | null => keyOf(textOrNull(row[name]));
+
 /** Where nobody else has written meanwhile. */
 async function giveTo(sql: Pick<Sql, 'run'>, rows: readonly Row[]): Promise<void> {
-  const keys = (column: string) =>
-    rows.flatMap((row) => [Number(row['id']), typeof row[column] === 'string' ? addressKey(row[column]) : null]);
+  const keys = (name: (typeof NAMES)[number]) => rows.flatMap((row) => [Number(row['id']), keyIn(row, name)]);
   const chosen = `case id ${rows.map(() => 'when ? then ?').join(' ')} end`;
   await sql.run((from, knex) =>
     from(TABLE)
@@ -75,5 +84,14 @@ async function giveTo(sql: Pick<Sql, 'run'>, rows: readonly Row[]): Promise<void
         mailbox_id_key: knex.raw(chosen, keys('mailbox_id') as never),
         mailbox_address_key: knex.raw(chosen, keys('mailbox_address') as never),
       }),
+  );
+}
+
+/** The same: they are few. */
+async function mend(sql: Pick<Sql, 'run'>, row: Row): Promise<void> {
+  await sql.run((from) =>
+    from(TABLE)
+      .where({ id: row['id'], mailbox_id: row['mailbox_id'], mailbox_address: row['mailbox_address'] })
+      .update({ mailbox_id_key: keyIn(row, 'mailbox_id'), mailbox_address_key: keyIn(row, 'mailbox_address') }),
   );
 }
