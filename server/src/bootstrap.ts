@@ -7,7 +7,6 @@ import { subscribeToChanges } from './local-changes/subscribe';
 import { subscribeToHomes } from './local-changes/subscribe-homes';
 import { defaultLocaleOf } from './host/locales';
 import { arrangeForms } from './forms/arrange';
-import { watchListeners } from './host/hooks';
 import { keepTables } from './host/keep-tables';
 import { cleanUpAfterDeletions } from './directory/clean-up';
 import { registerConditions } from './directory/conditions';
@@ -23,7 +22,6 @@ import { observeMetrics } from './container/monitoring';
 import { eventNames } from './services/announce';
 
 export async function bootstrap({ strapi }: { strapi: Core.Strapi }): Promise<void> {
-  watchListeners(strapi);
   const container = containerOf(strapi);
   const { sql, leases, scheduler, config, organizations, accounts, application, tableOf, hostTables, blocked, homes } = container;
   const { takeOverConnections, restorePauses, sealAnew, notices, wakes, runsWork } = container;

@@ -3,7 +3,7 @@ import { accountModel, signInModel } from './accounts';
 import { applicationModel, applicationProblemModel } from './application';
 import { giveDefaultOwner } from './local-changes/default-owner';
 import { registerCustomFields } from './forms/custom-fields';
-import { watchMiddlewares } from './host/hooks';
+import { watchListeners, watchMiddlewares } from './host/hooks';
 import { duplicateAsNew } from './local-changes/duplicate';
 import { reachOwnEntriesAlone } from './local-changes/own-entries-alone';
 import { watched } from './local-changes/watched';
@@ -18,6 +18,7 @@ export function register({ strapi }: { strapi: Core.Strapi }): void {
   aimRelations(strapi, host.user);
   registerCustomFields(strapi);
   watchMiddlewares(strapi);
+  watchListeners(strapi);
   giveDefaultOwner(strapi, watched, host.user);
   duplicateAsNew(strapi, watched);
   hideFromGraphql(strapi, contentApi.graphql);

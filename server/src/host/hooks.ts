@@ -25,7 +25,7 @@ export function watchMiddlewares(strapi: Core.Strapi): void {
   };
 }
 
-/** The same for listeners of the database, which is there only after every plugin has been registered. */
+/** The same for listeners of the database: they come when plugins are started, and some plugins are before this one. */
 export function watchListeners(strapi: Core.Strapi): void {
   const hooks = hooksIn(strapi);
   const lifecycles = strapi.db.lifecycles as unknown as { subscribe: (subscriber: unknown) => unknown };
