@@ -43,6 +43,9 @@ const histories: Record<string, readonly Step[]> = {
   'what somebody is asked about an exception goes with its series, which comes back as Microsoft has it': [
     weekly(here), exception(here), run, rule(there, 1), exception(there), rule(here, 0), exception(here), run, remove(here, 0), decide('microsoft'),
   ],
+  'an exception that is made here while somebody is asked about its series, which is gone there, waits for the answer': [
+    weekly(here), run, remove(there, 0), edit({ kind: 'edit', side: here, which: 0, field: 0 }), exception(here), run, exception(here), decide('strapi'),
+  ],
 }; // prettier-ignore
 
 it.each(Object.entries(histories))('%s', async (_rule, steps) => {

@@ -1,6 +1,7 @@
 import type { Because, ReasonCode } from '../../../../src/contracts/reasons';
 import { asEvent } from '../../../../src/calendar/as-event';
 import { hasDate } from '../../../../src/occurrences/dates-of-series';
+import { unasked } from '../../../../src/sync/link';
 import type { LocalReading, Values } from '../../../../src/sync/resource';
 import { type LocalRow, type NewLink, notReadYet, type StoredLink } from '../../storage/port';
 import type { RunContext } from '../context';
@@ -91,6 +92,7 @@ export function placeOfPart(run: RunContext, { rows, links, standing }: Surround
     !owner?.microsoftId ||
     owner.state !== 'linked' ||
     owner.isStaged ||
+    owner.facts.isGoneOpen === true || // somebody is asked whether there is to be a place for it
     isUnclear(run, { row, owner }) ||
     isToCome(run, { row, owner, key: part.key }) ||
     isToGo(run, { row, owner, key: part.key })
@@ -206,7 +208,7 @@ export const linkOfNewPart = ({ documentId, owner: { collection, facts }, id, of
   origin: 'strapi',
   state: 'linked',
   base,
-  facts: { ...facts, open: [], address: null },
+  facts: { ...unasked(facts), address: null },
   ...notReadYet,
   seenRound: 0,
 });
