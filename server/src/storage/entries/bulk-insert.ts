@@ -79,12 +79,11 @@ export function createRowInsertion(strapi: Core.Strapi, sql: Sql, home: Home) {
   };
 
   const columns = Object.entries(attributes).flatMap(([name, attribute]) => ('columnName' in attribute ? [{ name, ...attribute }] : []));
-  const isDirect = home.isSame && columns.every(({ default: value }) => typeof value !== 'function');
-  /** As `createMany` would put it there. */
+  /** As `createMany` would put it there. Strapi's own columns have functions as their defaults. */
   const inColumns = (row: Row): Row => {
     const made: Record<string, unknown> = {};
     for (const { name, columnName, type, default: otherwise } of columns) {
-      const value = row[name] === undefined ? otherwise : row[name];
+      const value = row[name] === undefined ? defaultOf(otherwise) : row[name];
       if (value !== undefined)
         made[columnName] = type === 'json' && typeof value === 'object' && value !== null ? JSON.stringify(value) : value;
     }
@@ -110,7 +109,7 @@ export function createRowInsertion(strapi: Core.Strapi, sql: Sql, home: Home) {
       const now = new Date();
       const rows = data.map((one) => rowFor(one, now));
       const documentIds = rows.map(({ documentId }) => documentId);
-      if (isDirect && !hasListeners(strapi, uid)) {
+      if (home.isSame && !hasListeners(strapi, uid)) {
         await insertRows(sql, tableName, rows.map(inColumns));
         await linkToOwner(await rowIds(sql, tableName, documentIds), user);
         return documentIds;
@@ -124,6 +123,8 @@ export function createRowInsertion(strapi: Core.Strapi, sql: Sql, home: Home) {
     },
   };
 }
+
+const defaultOf = (value: unknown): unknown => (typeof value === 'function' ? (value as () => unknown)() : value);
 
 interface Attribute {
   readonly type: string;
