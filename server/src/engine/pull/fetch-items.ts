@@ -140,7 +140,9 @@ async function readSlice(run: RunContext, items: readonly ItemId[]): Promise<Who
     run,
     answered.flatMap(({ one, answer }) => (isRejected(answer.failure) ? [one] : [])),
   );
-  return new Map(answered.map(({ one: { id }, answer }) => [id, readingsOf(id, answer)]));
+  const wholes: Wholes = new Map();
+  for (const { one, answer } of answered) wholes.set(one.id, readingsOf(one.id, await withListsAskedApart(run, one, answer)));
+  return wholes;
 
   function readingsOf(id: string, { body, failure }: GraphAnswer): readonly RemoteReading[] {
     if (!failure) return wholeIn(id, definition.readWhole(body));
@@ -150,6 +152,24 @@ async function readSlice(run: RunContext, items: readonly ItemId[]): Promise<Who
     return [read === 'held' ? { kind: 'unusable', microsoftId: id, why } : { kind: 'incomplete', microsoftId: id }];
   }
 }
+
+/** What its answer keeps of its lists is read by itself. Where that is not answered, it stays untold. */
+async function withListsAskedApart(run: RunContext, { collection, id }: ItemId, answer: GraphAnswer): Promise<GraphAnswer> {
+  const rest = answer.failure ? null : run.resource.askedApart(collectionOf(run, collection), id, answer.body);
+  if (!rest) return answer;
+  const all = [...rest.first];
+  const failure = await eachPage(run, rest.from, (page) => {
+    for (const one of page) all.push(one);
+    return all.length < MOST_OF_LIST ? 'more' : 'enough';
+  });
+  // Another time it is answered, and until then nobody knows all of the item; what is nowhere to be had, nobody ever tells.
+  if (failure && failurePolicy[failure.reason].read === 'asked-again') return { ...answer, failure };
+  if (failure || all.length >= MOST_OF_LIST) return answer;
+  return { ...answer, body: { ...(answer.body as object), [rest.name]: all, [`${rest.name}@odata.nextLink`]: undefined } };
+}
+
+/** No series and no task has so many. */
+const MOST_OF_LIST = 10_000;
 
 /** An answer that names no item does not tell of the one that was asked for: as if there were none. */
 const wholeIn = (id: string, readings: readonly RemoteReading[]): readonly RemoteReading[] =>

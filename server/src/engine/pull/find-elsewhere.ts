@@ -2,6 +2,7 @@ import type { RemoteItem, RemoteReading } from '../../../../src/sync/resource';
 import { chunks } from '../../host/rows';
 import type { Collection, StoredLink } from '../../storage/port';
 import { askInSlices } from '../ask-in-slices';
+import { listIn } from '../collections/each-page';
 import { newChangeSet } from '../changes/change-set';
 import { commit } from '../changes/commit';
 import { withRowsLocked } from '../changes/transaction';
@@ -66,9 +67,11 @@ async function lookFor(run: RunContext, uids: readonly string[]): Promise<{ foun
     const failure = endsRun(run, slice.map(({ answer }) => answer)); // prettier-ignore
     if (failure) throw stopFor(failure);
     for (const { one, answer } of slice) {
+      const listed = listIn(answer);
       // What may not be looked through tells nothing, and never will.
-      if (answer.failure && !failurePolicy[answer.failure.reason].isOfCollection) for (const uid of one.some) unanswered.add(uid);
-      for (const raw of listOf(answer.body)) {
+      const isForGood = answer.failure !== null && failurePolicy[answer.failure.reason].isOfCollection;
+      if (listed === null && !isForGood) for (const uid of one.some) unanswered.add(uid);
+      for (const raw of listed ?? []) {
         const [item] = definition.readWhole(raw); // a list names a series only in part, but with its uid
         if (item?.kind === 'item' && item.sharedUid !== null && !found.has(item.sharedUid))
           found.set(item.sharedUid, { item, listed: definition.readMicrosoft(raw), collection: one.collection });
@@ -89,8 +92,3 @@ async function takeAlong(run: RunContext, moved: readonly (Found & { link: Store
     for await (const { readings } of completedInSlices(run, collection.id, [listed]))
       await commitPage(run, { readings, collection, fullRound: null, isFresh: true });
 }
-
-const listOf = (body: unknown): readonly unknown[] => {
-  const value = (body as { value?: unknown } | null)?.value;
-  return Array.isArray(value) ? value : [];
-};

@@ -3,7 +3,7 @@ import type { RemoteItem, RemoteReading } from '../../../../src/sync/resource';
 import type { GraphFailure } from '../../microsoft/port';
 import type { StoredLink } from '../../storage/port';
 import { type Answered, askInSlices, MOST_BYTES_HELD } from '../ask-in-slices';
-import { eachPage } from '../collections/each-page';
+import { eachPage, listIn } from '../collections/each-page';
 import { collectionOf, listCollections } from '../collections/taking-part';
 import { endsRun } from '../failure-policy';
 import { completedInSlices, readInSlices } from '../pull/fetch-items';
@@ -76,10 +76,11 @@ async function* askElsewhere(run: RunContext, links: readonly StoredLink[], path
 }
 
 async function oldestWhole(run: RunContext, { one: link, answer }: Answered<StoredLink>): Promise<FoundByKey['found'][number]> {
-  if (answer.failure) return { link, items: null, parts: [] };
+  const listed = listIn(answer);
+  if (listed === null) return { link, items: null, parts: [] };
   let oldest: RemoteItem | null = null;
   let parts: readonly RemoteReading[] = [];
-  for (const raw of listOf(answer.body)) {
+  for (const raw of listed) {
     const [whole, ...rest] = await completedAlone(run, link.collection, run.resource.definition.readMicrosoft(raw));
     // What Microsoft's filter has let through carries the key, also where the answer does not show it.
     if (whole?.kind !== 'item' || (whole.key !== null && whole.key !== documentIdOf(link.documentId ?? ''))) continue;
@@ -154,8 +155,3 @@ async function scanOnce(run: RunContext, links: readonly StoredLink[], path: (co
   }
   return scanned(false);
 }
-
-const listOf = (body: unknown): readonly unknown[] => {
-  const value = (body as { value?: unknown } | null)?.value;
-  return Array.isArray(value) ? value : [];
-};

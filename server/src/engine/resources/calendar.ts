@@ -5,6 +5,7 @@ import { aroundOccurrence, occurrenceAt } from '../../../../src/calendar/find-oc
 import type { Span } from '../../../../src/sync/resource';
 import type { Collection } from '../../storage/port';
 import type { GraphResource, Place } from './graph-resource';
+import { restOf } from './rest-of-list';
 
 const utc = 'outlook.timezone="UTC"';
 /** What is asked for by name comes without the rest, and `cancelledOccurrences` comes by name only (graph-facts §1.3). */
@@ -39,6 +40,7 @@ export const calendarResource = ({ isRich }: { readonly isRich: boolean }): Grap
   itemPath: eventPath,
   wholePath: (place, address) =>
     `${eventPath(place, address)}?$select=${whole}&$expand=${encodeURIComponent(`exceptionOccurrences,${expandKey}`)}`,
+  askedApart: (_place, _address, body) => restOf(body, { name: 'exceptionOccurrences', path: null }),
   createPath: (place) => `${inCalendar(place)}/events`,
   find: {
     kind: 'filter',

@@ -15,6 +15,15 @@ interface PartPlace {
   readonly key: string;
 }
 
+/** What is still to be asked for of a list that belongs to an item. */
+export interface RestOfList {
+  /** Its name in the item's answer. */
+  readonly name: string;
+  readonly from: string | { readonly link: string };
+  /** What the answer has of it. */
+  readonly first: readonly unknown[];
+}
+
 /** Where a resource lives in Graph and how its items are addressed there; with the definition, all that the runner knows of a resource. */
 export interface GraphResource {
   readonly definition: ResourceDefinition;
@@ -38,6 +47,8 @@ export interface GraphResource {
   readonly itemPath: (collection: Place, address: string) => string;
   /** Where one item is read by itself, whole. */
   readonly wholePath: (collection: Place, address: string) => string;
+  /** What the answer to that says only in part, or not at all, although it was asked for with it; null: nothing. */
+  readonly askedApart: (collection: Place, address: string, body: unknown) => RestOfList | null;
   readonly createPath: (collection: Place) => string;
   /** Requests for what is written apart from an item's body and is no part either, from what Microsoft holds to what it is to hold. */
   readonly apart?: (options: {

@@ -6,6 +6,7 @@ import { linkedResource } from '../../../../src/tasks/linked-resource';
 import type { GraphRequest } from '../../microsoft/port';
 import type { Collection } from '../../storage/port';
 import type { Mailboxed, GraphResource, Place } from './graph-resource';
+import { restOf } from './rest-of-list';
 
 const expand = '$expand=linkedResources,checklistItems';
 const listPath = (id: string): string => `/todo/lists/${encodeURIComponent(id)}`;
@@ -37,6 +38,7 @@ export function tasksResource({
     findByUidPath: null,
     itemPath,
     wholePath: (list, address) => `${itemPath(list, address)}?${expand}`,
+    askedApart: (list, address, body) => restOf(body, { name: 'checklistItems', path: `${itemPath(list, address)}/checklistItems` }),
     createPath: inList,
     apart: ({ collection, address, from, to }) => {
       const path = `${itemPath(collection, address)}/checklistItems`;
