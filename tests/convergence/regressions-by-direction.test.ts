@@ -166,6 +166,10 @@ const others: Record<string, Pick<History, 'steps' | 'direction' | 'isIfMatchIgn
       { kind: 'run with an edit in between', resource: calendar, at: before('GET /calendarView/delta?$deltatoken'), edit: { kind: 'rule', side: here, which: 0, rule: 4 } },
     ],
   },
+  'a start that a rule moves which somebody has given it there meanwhile has been changed by both, also where If-Match is ignored': {
+    of: calendar, isIfMatchIgnored: true, seed: 0,
+    steps: [edit({ kind: 'create', side: there, shape: 0 }), { kind: 'feed lags', minutes: 10 }, run, rule(there, 2), move(here), run],
+  },
   'exceptions that both sides made are asked about where they differ': { of: calendar, under: 'ask', steps: [weekly(there), run, edit({ kind: 'part', side: here, which: 0, nth: 0, how: 'location' }), exception(there)] },
 }; // prettier-ignore
 

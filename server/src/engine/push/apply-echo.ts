@@ -31,6 +31,22 @@ export function takeOver(
     addColumns(changes.completions, mark.documentId, { ...definition.rowForStrapi(echo.values, unchanged), ...name });
 }
 
+/**
+ * Where `If-Match` is ignored an answer may show that somebody there has changed the item meanwhile, and that Microsoft has made something else of what was
+ * sent because of that (a start that a new rule moves). Those fields are agreed by nobody: both sides have changed them.
+ */
+export function overruledIn({ resource: { definition } }: RunContext, { link, write }: Outgoing, body: unknown): ReadonlySet<string> {
+  const [echo] = definition.readWhole(body);
+  if (write.kind !== 'update' || link?.state !== 'linked' || link.part || echo?.kind !== 'item') return new Set();
+  const differing = (names: readonly string[], values: Values): string[] =>
+    names.filter((name) => {
+      const { isEqual, hasOwnRequests, writtenBy: by } = definition.fields[name] ?? {};
+      return !hasOwnRequests && by !== 'microsoft' && !echo.unread?.includes(name) && isEqual?.(values[name], echo.values[name]) === false;
+    });
+  const others = Object.keys(definition.fields).filter((name) => !write.fields.includes(name));
+  return new Set(differing(others, link.base).length > 0 ? differing(write.fields, write.values) : []);
+}
+
 /** What Microsoft has cut without a word is cut on both sides; whoever wrote it finds it among the conflicts, and can put it back. */
 function keepShortened(
   run: RunContext,

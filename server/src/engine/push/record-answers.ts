@@ -16,7 +16,7 @@ import { meaningOf } from './meaning-of-answer';
 import { moveParts, partsOfMoving } from './move-parts';
 import type { RunContext } from '../context';
 import { failurePolicy } from '../failure-policy';
-import { nameOfCollection, takeOver, writtenBy } from './apply-echo';
+import { nameOfCollection, overruledIn, takeOver, writtenBy } from './apply-echo';
 import { leaveOut, withoutRefused } from '../changes/refused';
 import { withRowsLocked } from '../changes/transaction';
 
@@ -144,8 +144,9 @@ function recordHalf(
   changes.log.push(entryOfWrite(run, one));
   const written = write.kind === 'update' ? write.fields : Object.keys(resource.definition.fields);
   const base: Record<string, unknown> = { ...link.base };
+  const overruled = overruledIn(run, one, answer.body);
   // A repeated create may have answered with the item as it was made first.
-  if (!isRetry) for (const field of ofBody(run, written)) base[field] = valuesOf(write)[field];
+  if (!isRetry) for (const field of ofBody(run, written)) if (!overruled.has(field)) base[field] = valuesOf(write)[field];
   if (write.kind === 'create') {
     const { microsoftId } = resource.definition.readMicrosoft(answer.body);
     const [whole] = resource.definition.readWhole(answer.body); // an answer names a series only in part, but with its uid
