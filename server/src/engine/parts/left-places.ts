@@ -1,3 +1,4 @@
+import { grouped } from '../../../../src/canonical/grouped';
 import type { ReasonCode } from '../../../../src/contracts/reasons';
 import { changedFields } from '../../../../src/sync/decide-deletion';
 import { addressOf } from '../../../../src/sync/entry-id';
@@ -25,15 +26,31 @@ interface Occupants {
   readonly marks: ReadonlyMap<string, Mark>;
 }
 
-/** Entries that stand in these places by now, and whose links are about others: they give those up first. */
+/**
+ * Entries that stand in these places by now, and whose links are about others: they give those up first. So do those that stand in their places, and so
+ * on, where each of a hundred exceptions is put on the date before its own: all of them at once, for each time all parts of the item are read.
+ */
 export async function occupants(run: RunContext, places: readonly LeftPlace[]): Promise<Occupants> {
-  const keys = new Set(places.map(({ owner, key }) => `${owner.documentId}|${key}`));
-  const there = (await partsStanding(run, places)).filter(({ part }) => keys.has(`${part.of}|${part.key}`));
-  const names = there.map(({ row }) => row.documentId);
+  const standing = await partsStanding(run, places);
+  const links = await run.store.linksByDocumentId(run.target, standing.map(({ documentId }) => documentId)); // prettier-ignore
+  const there = grouped(standing.map((one) => [placeOf(one.part.of, one.part.key), one]));
+  const owners = new Map(places.map(({ owner }) => [owner.microsoftId, owner.documentId]));
+  const found = new Map<string, LocalRow>();
+  const left = places.map(({ owner, key }) => placeOf(owner.documentId, key));
+  for (const place of left)
+    // grows on the way
+    for (const { documentId, row } of there.get(place) ?? []) {
+      if (found.has(documentId)) continue;
+      found.set(documentId, row);
+      const part = links.get(documentId)?.part;
+      if (part && owners.has(part.of)) left.push(placeOf(owners.get(part.of) ?? null, part.key));
+    }
+  const names = [...found.keys()];
   if (names.length === 0) return { links: [], rows: new Map(), marks: new Map() };
-  const links = [...(await run.store.linksByDocumentId(run.target, names)).values()];
-  return { links, rows: new Map(there.map(({ row }) => [row.documentId, row])), marks: await run.store.marksOf(run.target, names) };
+  return { links: names.flatMap((name) => links.get(name) ?? []), rows: found, marks: await run.store.marksOf(run.target, names) };
 }
+
+const placeOf = (documentId: string | null, key: string): string => `${documentId}|${key}`;
 
 /** The parts of the items of these places, as they stand in Strapi. */
 async function partsStanding({ items, target, resource }: RunContext, places: readonly LeftPlace[]) {
