@@ -1,22 +1,19 @@
-import createKnex, { type Knex } from 'knex';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Sql } from '../host/sql';
-import { accountModel } from './models';
-import { giveAccountsTheirKeys, mailboxKeysOf, usersAt } from './mailbox-keys';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { giveAccountsTheirKeys, mailboxKeysOf, usersAt } from '../../server/src/accounts/mailbox-keys';
+import { accountModel } from '../../server/src/accounts/models';
+import { createSql, type Sql } from '../../server/src/host/sql';
+import { bootStrapi, type BootedStrapi } from '../support';
 
 describe('the keys by which accounts are found', () => {
-  let knex: Knex;
-  let sql: Pick<Sql, 'run'>;
-  beforeEach(async () => {
-    knex = createKnex({ client: 'better-sqlite3', connection: ':memory:', useNullAsDefault: true });
-    sql = { run: async (ask) => ask(((table: string) => knex(table)) as never, knex as never) };
-    await knex.schema.createTable(accountModel.tableName, (table) => {
-      table.increments('id');
-      for (const name of ['user_id', 'mailbox_id', 'mailbox_id_key', 'mailbox_address', 'mailbox_address_key', 'assigned_address'])
-        table.string(name);
-    });
+  let booted: BootedStrapi;
+  let sql: Sql;
+  const knex = (table: string) => booted.strapi.db.connection(table);
+  beforeAll(async () => {
+    booted = await bootStrapi();
+    sql = createSql(booted.strapi, { offsetMs: 0 });
   });
-  afterEach(() => knex.destroy());
+  beforeEach(() => knex(accountModel.tableName).delete());
+  afterAll(() => booted.close());
 
   const account = (user: string, mailbox: string) => ({ user_id: user, mailbox_id: `id of ${mailbox}`, mailbox_address: mailbox });
   const keysOf = (mailbox: string) => {
