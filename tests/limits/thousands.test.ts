@@ -37,7 +37,14 @@ describe('thousands', () => {
       const links = new Map(numbers(length).map((at) => [`d${at}`, { ...link, id: at, microsoftId: `old ${at}`, documentId: `d${at}` }]));
       const run = {
         reading: { cursors: new Map([['here', {}], ['other', {}]]) }, // prettier-ignore
-        resource: { hasSeveral: true, definition: tasks, wholePath: () => '', readHeaders: {}, find: { kind: 'filter' } },
+        resource: {
+          hasSeveral: true,
+          definition: tasks,
+          wholePath: () => '',
+          askedApart: () => null,
+          readHeaders: {},
+          find: { kind: 'filter' },
+        },
         store: {
           linksByMicrosoftId: async () => new Map(),
           linksByDocumentId: async () => links,
