@@ -36,7 +36,7 @@ export function originalDate(part: Raw, series: OriginalSeries, zones: readonly 
 }
 
 /**
- * Of an exception that does not say for what it stands, as answers to single questions were seen to be silent (graph-facts §1.3): the day that it is on,
+ * Of an exception that does not say for what it stands, as answers to single GETs were seen to leave it out (graph-facts §1.3): the day that it is on,
  * where that is one of the rule's. Exchange moves no occurrence onto the day of another one (graph-facts §1.9), so it has not left its own. One that
  * was cancelled leaves its day to others.
  */

@@ -39,7 +39,7 @@ function readSeries(raw: Raw, microsoftId: string, { isRich }: Asked): readonly 
       microsoftId,
       zone: zoneOf(raw),
       zones: zonesNamed(raw),
-      times: { ...held, excludedDates: when.excludedDates },
+      times: when,
       isRich,
     }),
   );
@@ -50,8 +50,8 @@ function readSeries(raw: Raw, microsoftId: string, { isRich }: Asked): readonly 
 }
 
 /** One whose date cannot be told may be any of those we know, and so may those that are told elsewhere: none of them counts as gone. */
-function partsOf(exceptions: readonly { part: string | null }[], isPart: boolean): readonly string[] | null {
-  if (isPart) return null;
+function partsOf(exceptions: readonly { part: string | null }[], hasMore: boolean): readonly string[] | null {
+  if (hasMore) return null;
   const parts = exceptions.flatMap(({ part }) => (part === null ? [] : [part]));
   return parts.length === exceptions.length ? parts : null;
 }

@@ -5,8 +5,7 @@ import { graphFailure } from '../sign-in/profile';
 import type { AccountRow } from '../store';
 import type { Verdicts } from './verdicts';
 
-/** The id of no event. */
-const NOBODYS_EVENT = 'strapi-microsoft-sync-check';
+const ID_OF_NO_EVENT = 'strapi-microsoft-sync-check';
 
 interface Probe {
   context: AccountsContext;
@@ -19,7 +18,8 @@ interface Probe {
 
 /**
  * The last steps of *Check Connection*: reads a little of what synchronization will read, and learns whether it may write without changing anything.
- * Throws AccountFailure where the account itself is at fault. */
+ * Throws AccountFailure where the account itself is at fault.
+ */
 export async function probeMailbox(probe: Probe): Promise<void> {
   const { context, mailbox, row, integrations, verdicts, isDelegated } = probe;
 
@@ -42,7 +42,7 @@ export async function probeMailbox(probe: Probe): Promise<void> {
         'The calendar can be read, but Microsoft lets nobody write in it: entries of Strapi do not get there. Ask your Microsoft administrator why it is read-only, or synchronize from Microsoft to Strapi only.',
       );
     // No token shows what Exchange grants. Microsoft looks at the permission first: who has it hears that there is no such event.
-    const deletion = await mailbox.send({ method: 'DELETE', path: `/events/${NOBODYS_EVENT}` });
+    const deletion = await mailbox.send({ method: 'DELETE', path: `/events/${ID_OF_NO_EVENT}` });
     const isAllowed = deletion.failure?.reason === 'not-found' || deletion.failure?.reason === 'rejected';
     if (!isAllowed && !settle(probe, 'calendar', deletion, 'Calendars.ReadWrite')) return;
     verdicts.good('calendar', 'The calendar can be read and written.');

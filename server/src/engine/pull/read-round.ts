@@ -103,7 +103,9 @@ async function readPages(run: RunContext, first: Position, pulled: PullFindings,
     // Of a series, each of its dates is told; it is read once.
     const listed = cursor.isReadWhole ? named.filter((one) => !isNamedBefore(series, one)) : named;
     const { trust } = pulled;
-    const askNext = async () => page.isLast || (await ahead.ask(() => askPage(run, { link: page.link }, size)));
+    const askNext = async () => {
+      if (!page.isLast) await ahead.ask(() => askPage(run, { link: page.link }, size));
+    };
     if (isToldWhole(listed)) await askNext();
     for await (const part of completedInSlices(run, collection.id, listed, { bringsIn: isTakingPart, trust })) {
       const { readings: read, isLast } = part;
