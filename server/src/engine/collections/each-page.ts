@@ -1,6 +1,7 @@
 import type { GraphAnswer, GraphFailure } from '../../microsoft/port';
 import { askPage, wholePages } from './ask-page';
 import type { Asking } from '../context';
+import { nonsense } from '../nonsense';
 
 /** A list longer than this is not a mailbox but a server that hands out links for ever (graph-facts §10.2). */
 const MOST_PAGES = 5_000;
@@ -22,13 +23,13 @@ export async function eachPage(
     if (answer.failure) return answer.failure;
     const body = (answer.body ?? {}) as { value?: unknown; '@odata.nextLink'?: unknown };
     const value = listIn(answer);
-    if (value === null) return nonsense(answer.status, 'A page without a list.');
+    if (value === null) return nonsense('A page without a list.', answer);
     if ((await see(value, answer.body)) === 'enough') return null;
     const next = body['@odata.nextLink'];
     if (typeof next !== 'string') return null;
     request = { link: next };
   }
-  return nonsense(200, 'A list has no end.');
+  return nonsense('A list has no end.');
 }
 
 /** What an answer lists; null where it lists nothing, not even that there is nothing. */
@@ -36,12 +37,3 @@ export const listIn = ({ body, failure }: Pick<GraphAnswer, 'body' | 'failure'>)
   const value = failure ? null : (body as { value?: unknown } | null)?.value;
   return Array.isArray(value) ? value : null;
 };
-
-const nonsense = (status: number, message: string): GraphFailure => ({
-  reason: 'nonsense',
-  status,
-  code: '',
-  message,
-  retryAfterMs: null,
-  requestId: null,
-});

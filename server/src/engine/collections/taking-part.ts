@@ -1,10 +1,10 @@
 import { isStorableId } from '../../../../src/canonical/microsoft-id';
 import type { Collection, CollectionChoice, Cursor, StoredLink } from '../../storage/port';
-import type { GraphFailure } from '../../microsoft/port';
 import { grouped } from '../../../../src/canonical/grouped';
 import { eachPage } from './each-page';
 import type { GraphResource } from '../resources/graph-resource';
 import { type Reading, type RunContext, stopFor } from '../context';
+import { nonsense } from '../nonsense';
 
 /** Whether Microsoft is asked which collections there are. Where only the default one is read, it cannot be renamed, deleted or replaced. */
 export function asksForCollections(
@@ -41,7 +41,7 @@ export async function listCollections(run: Parameters<typeof eachPage>[0]): Prom
     return 'more';
   });
   if (failure) throw stopFor(failure);
-  if (!listed.some(({ isDefault }) => isDefault)) throw stopFor(noDefault);
+  if (!listed.some(({ isDefault }) => isDefault)) throw stopFor(nonsense('Microsoft names no default collection.'));
   return ownedAmong(listed);
 }
 
@@ -50,14 +50,6 @@ export function ownedAmong(listed: readonly Collection[]): Collection[] {
   const own = listed.find(({ isDefault }) => isDefault)?.owner ?? null;
   return listed.map((one) => (one.owner === null || own === null || one.owner === own ? one : { ...one, isOwned: false }));
 }
-const noDefault: GraphFailure = {
-  reason: 'nonsense',
-  status: 200,
-  code: '',
-  message: 'Microsoft names no default collection.',
-  retryAfterMs: null,
-  requestId: null,
-};
 
 /** What is known of a collection that is read; of another, its id. */
 export function collectionOf({ reading: { cursors } }: { readonly reading: Pick<Reading, 'cursors'> }, id: string): Collection {

@@ -14,6 +14,7 @@ import { identify } from './identify';
 import type { Identified } from './page';
 import { newChangeSet } from '../changes/change-set';
 import { commit } from '../changes/commit';
+import { nonsense } from '../nonsense';
 import { type CommittedPage, commitPage } from './commit-page';
 import { type ListTrust, untried } from './fields-omitted-by-delta';
 import { freshRound, isGivenUpOn, isStale, mustBeReadWhole, type Position } from './reading-position';
@@ -87,7 +88,7 @@ async function readPages(run: RunContext, first: Position, pulled: PullFindings,
     }
     const page = readPage(answer, position.cursor);
     if (visited.has(page.link)) {
-      const failure = nonsense(answer, 'The same page link came twice in one round.');
+      const failure = nonsense('The same page link came twice in one round.', answer);
       if (!mustBeReadWhole(run, position, failure)) throw await givenUp(run, position.cursor, failure);
       visited.clear();
       position = freshRound(run, collection, position.halvings, { isReadWhole: true });
@@ -137,14 +138,7 @@ async function readPages(run: RunContext, first: Position, pulled: PullFindings,
     }
     position = { ...position, cursor, request: { link: page.link }, canStartAnew: true };
   }
-  throw await givenUp(run, position.cursor, {
-    reason: 'nonsense',
-    status: 200,
-    code: '',
-    message: 'The list of changes has no end.',
-    retryAfterMs: null,
-    requestId: null,
-  });
+  throw await givenUp(run, position.cursor, nonsense('The list of changes has no end.'));
 }
 
 /** The next page, which is on its way while this one is taken in. */
@@ -229,17 +223,6 @@ function isNamedBefore(series: Set<string>, { kind, microsoftId }: RemoteReading
 
 function readPage(answer: GraphAnswer, cursor: Cursor): PageOfChanges {
   const page = pageOf(answer.body, cursor);
-  if (typeof page === 'string') throw stopFor(nonsense(answer, page));
+  if (typeof page === 'string') throw stopFor(nonsense(page, answer));
   return page;
-}
-
-function nonsense(answer: GraphAnswer, message: string): GraphFailure {
-  return {
-    reason: 'nonsense',
-    status: answer.status,
-    code: '',
-    message,
-    retryAfterMs: null,
-    requestId: answer.headers['request-id'] ?? null,
-  };
 }
