@@ -239,6 +239,7 @@ class RecordedToDo {
 
   private step(method: string, { id, stepId, body }: { id: string; stepId: string; body: Raw }): StubAnswer {
     const steps = (this.tasks.get(id)?.['checklistItems'] ?? []) as Raw[];
+    if (method === 'GET') return { body: { value: steps } };
     const made = { ...read('MS365-ToDo.todo_get_checklist_item_1'), id: `step-${this.count}`, ...body };
     if (method === 'POST') this.change(id, { checklistItems: [...steps, made] });
     else if (method === 'DELETE') this.change(id, { checklistItems: steps.filter((step) => step['id'] !== stepId) });
