@@ -3,6 +3,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 
 import type { ApplicationPatch } from '../../../src/contracts/index';
 import { createSecretBox } from '../secrets/index';
+import { configuredApplication } from './configured';
 import { createApplicationService, type Application, type ConfiguredApplication } from './index';
 import { createMemoryProblems } from './testing/memory-problems';
 import { createMemoryApplicationStore } from './testing/memory-store';
@@ -153,6 +154,15 @@ describe('an application given in config/plugins', () => {
       ok: true,
       credentials: { mode: 'application', credential: { clientSecret: 'from~config' } },
     });
+  });
+
+  test('is warned of before its secret ends, by the day that is given beside it', async () => {
+    const clientSecretExpiresAt = new Date(now + 3 * 86_400_000).toISOString();
+    const given = create(configuredApplication({ ...configured, clientSecretExpiresAt }));
+    expect(await given.read()).toMatchObject({ clientSecret: { isSet: true, expiresAt: clientSecretExpiresAt } });
+    expect((await given.expiring()).map(({ event }) => event)).toMatchObject([
+      { organization: null, clientId, what: 'secret', daysLeft: 3 },
+    ]);
   });
 
   test('leaves organizations their own', async () => {

@@ -8,19 +8,21 @@ export interface ConfiguredApplication {
   tenantId: string;
   mode: 'delegated' | 'application';
   clientSecret?: string;
+  clientSecretExpiresAt?: string;
   certificate?: { privateKey: string; thumbprintSha256: string; expiresAt?: string };
 }
 
 /** Null where the configuration names none. Takes what the validator has let through. */
 export function configuredApplication(given: Record<string, unknown>): ConfiguredApplication | null {
   if (given.clientId === undefined) return null;
-  const { clientId, tenantId, mode, clientSecret, certificate } = z.object(applicationShape).parse(given);
+  const { clientId, tenantId, mode, clientSecret, clientSecretExpiresAt, certificate } = z.object(applicationShape).parse(given);
   if (clientId === undefined || tenantId === undefined) return null;
   return {
     clientId,
     tenantId,
     mode: mode ?? 'delegated',
     ...(clientSecret === undefined ? {} : { clientSecret }),
+    ...(clientSecretExpiresAt === undefined ? {} : { clientSecretExpiresAt }),
     ...(certificate === undefined
       ? {}
       : {

@@ -4,12 +4,15 @@ import type { ApplicationRow } from './store';
 
 /** What may be shown of an application: that a secret is set, never the secret. */
 export function readingOfConfiguration(given: ConfiguredApplication, redirectUri: string): ApplicationReading {
-  const { certificate } = given;
+  const { certificate, clientSecretExpiresAt } = given;
   return {
     clientId: given.clientId,
     tenantId: given.tenantId,
     mode: given.mode,
-    clientSecret: { isSet: given.clientSecret !== undefined },
+    clientSecret: {
+      isSet: given.clientSecret !== undefined,
+      ...(clientSecretExpiresAt === undefined ? {} : { expiresAt: new Date(clientSecretExpiresAt).toISOString() }),
+    },
     certificate: {
       isSet: certificate !== undefined,
       ...(certificate === undefined ? {} : { thumbprintSha256: certificate.thumbprintSha256 }),

@@ -36,6 +36,7 @@ export const applicationShape = {
         "looks like the secret's ID: Azure shows two columns, copy the one named Value (it is shown only right after the secret was made)",
     })
     .optional(),
+  clientSecretExpiresAt: date.optional(),
   certificate: z
     .strictObject(
       {
@@ -61,7 +62,7 @@ export const applicationPatchShape = z.strictObject(
     tenantId: applicationShape.tenantId.nullable(),
     mode: applicationShape.mode,
     clientSecret: applicationShape.clientSecret.nullable(),
-    clientSecretExpiresAt: date.nullable().optional(),
+    clientSecretExpiresAt: applicationShape.clientSecretExpiresAt.nullable(),
     certificate: applicationShape.certificate.nullable(),
   },
   { error: (issue) => (issue.code === 'unrecognized_keys' ? undefined : 'must be an object') },

@@ -44,7 +44,10 @@ describe('configuration that is right', () => {
     ['another cloud', { microsoft: { cloud: 'china' } }],
     ['a stand-in on this machine', { microsoft: { cloud: { authority: 'http://127.0.0.1:4000', graph: 'http://localhost:4000/' } } }],
     ['a stand-in with TLS', { microsoft: { cloud: { authority: 'https://login.example.com', graph: 'https://graph.example.com' } } }],
-    ['an application with a secret', { microsoft: { clientId, tenantId, clientSecret: 'value~of~it' } }],
+    [
+      'an application with a secret',
+      { microsoft: { clientId, tenantId, clientSecret: 'value~of~it', clientSecretExpiresAt: '2027-06-30' } },
+    ],
     [
       'an application with a certificate',
       { microsoft: { clientId, tenantId, mode: 'application', certificate: { privateKey, thumbprintSha256: 'ab'.repeat(32) } } },
@@ -158,6 +161,10 @@ describe('configuration that is wrong stops the start with a line that names the
     [
       { microsoft: { clientId, tenantId: 'common', clientSecret: 'x~y', mode: 'application' } },
       'microsoft-sync: config.microsoft.tenantId must name one tenant (its ID or a domain) in application mode, where nobody signs in',
+    ],
+    [
+      { microsoft: { clientId, tenantId, clientSecret: 'x~y', clientSecretExpiresAt: 'soon' } },
+      'microsoft-sync: config.microsoft.clientSecretExpiresAt must be a date such as 2027-06-30',
     ],
     [{ microsoft: { clientSecret: 'x~y' } }, 'microsoft-sync: config.microsoft.clientId must be given together with clientSecret'],
     [

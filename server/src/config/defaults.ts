@@ -18,6 +18,7 @@ export interface PluginConfig {
     clientId?: string;
     tenantId?: string;
     clientSecret?: string;
+    clientSecretExpiresAt?: string;
     certificate?: { privateKey: string; thumbprintSha256: string; expiresAt?: string };
     /** @default 'delegated' */
     mode?: 'delegated' | 'application';

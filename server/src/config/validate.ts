@@ -41,7 +41,9 @@ const shape = section({
     }),
   }),
   microsoft: section({ cloud, ...applicationShape }).superRefine((value, context) => {
-    const given = (['tenantId', 'clientSecret', 'certificate', 'mode'] as const).filter((key) => value[key] !== undefined);
+    const given = (['tenantId', 'clientSecret', 'clientSecretExpiresAt', 'certificate', 'mode'] as const).filter(
+      (key) => value[key] !== undefined,
+    );
     if (value.clientId === undefined) {
       if (given.length > 0)
         context.addIssue({ code: 'custom', path: ['clientId'], message: `must be given together with ${given.join(', ')}` });
