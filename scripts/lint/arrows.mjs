@@ -72,7 +72,7 @@ const plan = [
   { room: 'engine/resources', knows: ['config', 'storage', 'microsoft', 'node'] },
   {
     room: 'engine: run context',
-    files: engine('context.ts', 'title.ts', 'next-try.ts', 'all-links.ts', 'ask-in-slices.ts', 'failure-policy.ts', 'nonsense.ts'),
+    files: engine('context.ts', 'title.ts', 'held-until.ts', 'all-links.ts', 'ask-in-slices.ts', 'failure-policy.ts', 'nonsense.ts'),
     knows: ['engine/resources', ...belowRooms],
   },
   { room: 'engine/changes', knows: belowChanges },

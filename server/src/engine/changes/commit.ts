@@ -2,7 +2,7 @@ import { grouped } from '../../../../src/canonical/grouped';
 import type { LogEntry, MadeEntry, NewLink } from '../../storage/port';
 import { takingTurns } from '../../node/in-turns';
 import type { RunContext } from '../context';
-import { nextTry } from '../next-try';
+import { heldUntil } from '../held-until';
 import type { ChangeSet, NewEntry } from './change-set';
 import { itemAt } from './journal';
 import { keepWhatIsHeld, standingBefore, withHeld } from './held-by-host';
@@ -51,7 +51,7 @@ export async function commit(run: RunContext, changes: ChangeSet): Promise<strin
     newLinks,
     linkChanges,
     marks,
-    holds: holds.map(({ of, note, isPassing }) => ({ of, note: isPassing ? { ...note, nextTryAt: nextTry(run) } : note })),
+    holds: holds.map(({ of, note, isPassing }) => ({ of, note: isPassing ? { ...note, nextTryAt: heldUntil(run) } : note })),
     seen: round === null || seen.length === 0 ? null : { ids: seen, round },
     log: round === null ? log : log.map(asBulk),
   });

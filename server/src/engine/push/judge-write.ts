@@ -5,7 +5,7 @@ import { addColumns, type ChangeSet } from '../changes/change-set';
 import { collectionOf } from '../collections/taking-part';
 import type { RunContext } from '../context';
 import { entriesOf, versionHash } from '../changes/journal';
-import { nextTry } from '../next-try';
+import { heldUntil } from '../held-until';
 import { askedParts, takesUnmergedPart } from '../parts/removed-in-strapi';
 import { wholeOf } from '../pull/fetch-items';
 import { titleOf } from '../title';
@@ -146,7 +146,7 @@ function addNotes(
 function holdPerhapsThere(run: RunContext, changes: ChangeSet, { documentId }: Mark, row: LocalRow | null): void {
   changes.holds.push({
     of: { item: documentId, title: titleOf(run, { link: null, row, remote: null }) },
-    note: { code: 'too-large', side: 'microsoft', fields: [], message: 'perhaps-there', nextTryAt: nextTry(run) },
+    note: { code: 'too-large', side: 'microsoft', fields: [], message: 'perhaps-there', nextTryAt: heldUntil(run) },
   });
 }
 

@@ -2,7 +2,7 @@ import { because } from '../../../../src/contracts/reasons';
 import type { GraphFailure } from '../../microsoft/port';
 import { noteNotWritten } from './write-in-flight';
 import { versionHash } from '../changes/journal';
-import { nextTry } from '../next-try';
+import { heldUntil } from '../held-until';
 import type { Mark, StoredLink } from '../../storage/port';
 import type { ChangeSet } from '../changes/change-set';
 import type { Outgoing } from './outgoing';
@@ -71,7 +71,7 @@ export function holdWhatFails(
   const message = isFull ? 'mailbox-full' : because('fails-in-microsoft', { runs: MOST_FAILURES, why: wordsOf(failure) });
   changes.holds.push({
     of: { item: mark.documentId, title: titleOf(run, { link, row, remote: null }), print: versionHash({ row, link, remote: null }) },
-    note: { code: 'rejected-by-microsoft', side: 'microsoft', message, fields: [], nextTryAt: nextTry(run) },
+    note: { code: 'rejected-by-microsoft', side: 'microsoft', message, fields: [], nextTryAt: heldUntil(run) },
   });
   changes.deferredMarks.push(mark);
   return 'held';
