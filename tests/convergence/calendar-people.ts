@@ -9,6 +9,7 @@ import { type Edit, type People, pick, type Stage, type Standing } from './peopl
 
 const texts = ['subject', 'body', 'location'] as const;
 const LOCATION = texts.indexOf('location');
+const ruleOf = (item: Item | undefined): string | undefined => item && String(item.values['recurrence']).replace(';WKST=MO', '');
 const zonesOfShapes: Readonly<Record<number, Zone>> = { 8: 'Europe/Berlin', 9: 'Asia/Tokyo' };
 
 /** People at work on events: in Strapi and in Outlook. */
@@ -67,7 +68,7 @@ export function calendarPeople({ here: rows, microsoft: { person }, ledger, from
   async function changeRule(side: SideName, item: Item, wanted: number): Promise<void> {
     const when = whenOf(item);
     const [first, other] = [ruleFor(wanted, startDate(when)), ruleFor(wanted + 1, startDate(when))];
-    const isAsItWas = String(item.values['recurrence']).replace(';WKST=MO', '') === first.text;
+    const isAsItWas = [item, await keptCancelled(side, item)].some((one) => ruleOf(one) === first.text);
     const rule = wanted === 4 && isSeries(item) ? null : isAsItWas ? other : first;
     await changing(side, item, async () => {
       // Whoever makes a single event of a series gives up its exceptions.
@@ -79,6 +80,12 @@ export function calendarPeople({ here: rows, microsoft: { person }, ledger, from
       await sides[side].change(item, { when, rule, ...zoneOf(item.key) });
       await noteRule(side, item.key);
     });
+  }
+
+  /** Whoever makes a series of a single event again, gives it another rule than Outlook still has: no other brings back what is cancelled there. */
+  async function keptCancelled(side: SideName, item: Item): Promise<Item | undefined> {
+    const across = side === 'here' && !isSeries(item) ? await find('there', item.key) : undefined;
+    return (across?.values['excludedDates'] as string[] | undefined)?.length ? across : undefined;
   }
 
   /** What a change of a series takes away at once on the side where it is made, its author has seen. */
