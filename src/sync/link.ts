@@ -18,6 +18,8 @@ export type RemoteFacts = Pick<RemoteItem, 'isOwn' | 'wouldMail' | 'unwritable'>
   readonly hasErasedParts?: true;
   /** Values that were sent by requests which no key names (`FieldRule.asSent`); gone once the item was read. */
   readonly sent?: Values;
+  /** Of a create without an answer that was sent again: what it was sent with then, where that is not what the base says. Gone once the item was read. */
+  readonly sentAgain?: readonly Values[];
   /** Where the direction is Strapi to Microsoft: what people there have made of fields, which stays until the entry changes. */
   readonly left?: Values;
   /** So too: it can have parts there, of which the base knows nothing, for Strapi writes over what they belong to. */

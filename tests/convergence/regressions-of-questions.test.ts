@@ -2,13 +2,41 @@ import { it } from 'vitest';
 import type { Side } from '../../src/contracts';
 import { prove } from './prove';
 import type { Step } from './steps';
-import { before, calendar, cancel, edit, exception, here, killed, move, rule, run, there, weekly } from './steps-in-words';
+import {
+  after,
+  before,
+  between,
+  calendar,
+  cancel,
+  edit,
+  exception,
+  fault,
+  here,
+  killed,
+  move,
+  retitle,
+  rule,
+  run,
+  there,
+  weekly,
+} from './steps-in-words';
 
 const remove = (side: 'here' | 'there', which = 1): Step => edit({ kind: 'delete', side, which });
 const decide = (winner: Side): Step => ({ kind: 'decide', resource: calendar, which: 0, winner });
 
 /** The shortest histories under `ask` that have found a fault in the engine, each by what must be so. */
 const histories: Record<string, readonly Step[]> = {
+  'what a create was sent with the second time is nobody’s edit': [
+    edit({ kind: 'create', side: here, shape: 0 }), fault('$batch', 'dropped before'), retitle(here),
+    between(before('POST /events'), { kind: 'edit', side: here, which: 0, field: 0 }),
+  ],
+  'nor where that was not answered either': [
+    edit({ kind: 'create', side: here, shape: 0 }), fault('$batch', 'dropped before'), retitle(here), killed(after('POST /events')), retitle(here),
+  ],
+  'nor is what it was sent with the third time': [
+    edit({ kind: 'create', side: here, shape: 0 }), fault('$batch', 'dropped before'), retitle(here), fault('$batch', 'dropped before'), retitle(here),
+    killed(after('POST /events')), retitle(here),
+  ],
   'a date that was cancelled of what is no series in Strapi is kept as a loser when Microsoft’s rule is chosen': [
     weekly(here), exception(here), run, rule(here, 4), rule(there, 1), remove(here), run, decide('microsoft'),
   ],

@@ -172,6 +172,17 @@ const histories: Record<string, readonly Step[]> = {
   'an exception is not given up because Microsoft answered something else than where its occurrence is': [
     weekly(here), killed(after('POST /events')), run, exception(here), { kind: 'run with a fault', resource: calendar, fault: { on: 'any', skip: 2, as: 'otherShape' } },
   ], // prettier-ignore
+  'what a create was sent with the second time is nobody’s edit': [
+    edit({ kind: 'create', side: here, shape: 0 }), fault('$batch', 'dropped before'), retitle(here),
+    between(before('POST /events'), { kind: 'edit', side: here, which: 0, field: 0 }),
+  ], // prettier-ignore
+  'nor where that was not answered either': [
+    edit({ kind: 'create', side: here, shape: 0 }), fault('$batch', 'dropped before'), retitle(here), killed(after('POST /events')), retitle(here),
+  ], // prettier-ignore
+  'nor is what it was sent with the third time': [
+    edit({ kind: 'create', side: here, shape: 0 }), fault('$batch', 'dropped before'), retitle(here), fault('$batch', 'dropped before'), retitle(here),
+    killed(after('POST /events')), retitle(here),
+  ], // prettier-ignore
   'a series that was asked for and answered with something else comes in with the next run': [
     weekly(there),
     fault('exceptionOccurrences', 'otherShape'),

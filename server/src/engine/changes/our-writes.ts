@@ -28,6 +28,28 @@ export function baseAfterUnansweredWrite(
   };
 }
 
+/** What is agreed of an item that a create has made which was sent more than once: each time with what the entry held, and any of them may have made it. */
+export function baseAfterRepeatedCreate(
+  { resource }: RunContext,
+  { base, facts: { sentAgain = [] } }: StoredLink,
+  { values }: RemoteItem,
+): Values {
+  const isThere = ([field, sent]: [string, unknown]): boolean => resource.definition.fields[field]?.isEqual(sent, values[field]) === true;
+  return { ...base, ...Object.fromEntries(sentAgain.flatMap((sent) => Object.entries(sent).filter(isThere))) };
+}
+
+/** Adds what a create is sent with now. */
+export function withSentAgain(run: RunContext, { base, facts }: StoredLink, values: Values): StoredLink['facts'] {
+  const { fields } = run.resource.definition;
+  const known = [base, ...(facts.sentAgain ?? [])];
+  const isNew = ([field, value]: [string, unknown]): boolean => !known.some((sent) => fields[field]?.isEqual(value, sent[field]));
+  const news = Object.entries(withoutSeparateFields(run, values)).filter(isNew);
+  return news.length === 0 ? facts : { ...facts, sentAgain: [...known.slice(1), Object.fromEntries(news)].slice(-MOST_SENT_AGAIN) };
+}
+
+/** More often than that nobody edits an entry whose create is not answered. */
+const MOST_SENT_AGAIN = 10;
+
 /** Values without what has requests of its own: it was not sent with the body. Where what was sent is known again, nothing was. */
 export function withoutSeparateFields(run: RunContext, values: Values): Values {
   const { fields } = run.resource.definition;

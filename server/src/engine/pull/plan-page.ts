@@ -13,7 +13,7 @@ import { twinsAmong } from './twins';
 import { isOfOthers, type Others, othersWith } from './one-entry';
 import { followKinds } from './became-series';
 import { matchParts, matchUnlinked } from './matching';
-import { baseAfterUnansweredWrite, withoutSeparateFields } from '../changes/our-writes';
+import { baseAfterRepeatedCreate, baseAfterUnansweredWrite, withoutSeparateFields } from '../changes/our-writes';
 import { keepUnseen, writtenOver } from '../parts/keep-losers';
 import { latestVersions } from './latest-versions';
 import { planSeriesOfDates } from './plan-series-of-dates';
@@ -243,6 +243,7 @@ function whatWeMade(
   { reading, link, owner, ownerRead, local }: Pick<ItemOnPage, 'reading' | 'link' | 'owner' | 'ownerRead'> & { local: LocalState },
 ): StoredLink | null {
   if (link?.facts.sent) return { ...link, base: baseAfterUnansweredWrite(run, link, reading) };
+  if (link?.facts.sentAgain) return { ...link, base: baseAfterRepeatedCreate(run, link, reading) };
   if (link?.facts.isBeingWritten) return { ...link, base: withoutSeparateFields(run, link.base) };
   if (!link || !ownerRead || !owner?.facts.isBeingWritten || run.settings.direction === 'microsoft-to-strapi') return link;
   const { fields, parts } = run.resource.definition;

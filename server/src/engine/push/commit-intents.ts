@@ -15,7 +15,7 @@ import type { Outgoing } from './outgoing';
 import { judgePlace, type Standing } from './judge-place';
 import { judgeWrite } from './judge-write';
 import type { PlannedWrite } from './planned-write';
-import { withoutSeparateFields } from '../changes/our-writes';
+import { withoutSeparateFields, withSentAgain } from '../changes/our-writes';
 import { isSentApart } from './write-in-flight';
 
 interface PushPlan {
@@ -196,9 +196,13 @@ function noteInFlight(run: RunContext, changes: ChangeSet, outgoing: readonly Ou
   }
 }
 
-/** Creates are noted as links without an answer before anything is sent. */
+/** Creates are noted as links without an answer before anything is sent, and what one is sent with again beside it. */
 function noteIntents(run: RunContext, changes: ChangeSet, outgoing: readonly Outgoing[]): void {
-  for (const { mark, write, link, row } of outgoing) {
+  for (const { mark, write, link, row, isRetry } of outgoing) {
+    if (write.kind === 'create' && link && isRetry) {
+      const facts = withSentAgain(run, link, write.values);
+      if (facts !== link.facts) changes.linkChanges.push({ id: link.id, changes: { facts } });
+    }
     const cursor = cursorFor(run, row?.row ?? null);
     if (write.kind === 'create' && !link)
       changes.newLinks.push({
