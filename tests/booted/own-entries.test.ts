@@ -101,6 +101,9 @@ describe('who may do what to whose events', () => {
       const refused = await send('post', '', { ...local('Theirs', 24), ...named });
       expect([refused.status, refused.text]).toEqual([403, expect.stringContaining('out-of-reach') as string]);
     }
+    const numbers = [` ${bob.id}`, `${bob.id}.0`, `+${bob.id}`, String(bob.id).padStart(20, '0')]; // the same one to a database
+    for (const named of numbers.flatMap((id) => [{ owner: id }, { owner: { id } }, { owner: { connect: [{ id }] } }]))
+      expect([named, (await send('post', '', { ...local('Theirs', 24), ...named })).status]).toEqual([named, 400]);
     expect(await booted.strapi.db.query(EVENT).count()).toBe(count);
     const mine = made.answer.data?.documentId ?? '';
     expect((await send('put', `/${mine}`, owner(bob))).status).toBe(403);

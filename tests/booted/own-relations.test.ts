@@ -141,6 +141,7 @@ describe('relations between entries of different people, where each reaches thei
       { notes: { connect: [note] } },
       { notes: { set: [{ documentId: note }] } },
       { notes: [ofBen.note['id']] },
+      { notes: [` ${String(ofBen.note['id'])}`] },
     ]) {
       expect([data, (await ask('put', `/ledgers/${own.ledger.documentId}`, { data })).status]).toEqual([data, 400]);
       expect([data, (await ask('post', '/ledgers', { data: { name: 'New', ...data } })).status]).toEqual([data, 400]);

@@ -1,4 +1,6 @@
 import type { Core, UID } from '@strapi/types';
+import { errors } from '@strapi/utils';
+import type { ErrorCode } from '../../../src/contracts/errors';
 
 /** On whose behalf a request is made. */
 export interface Caller {
@@ -37,22 +39,40 @@ export async function withoutCaller<T>(strapi: Core.Strapi, work: () => Promise<
   return done.result as T;
 }
 
-/** documentIds of what a relation names, in whatever form the Content Manager, REST, GraphQL or code give it. */
+/**
+ * documentIds of what a relation names, in whatever form the Content Manager, REST, GraphQL or code give it. Databases take more for a number than its
+ * digits (" 5", "5.0", in MySQL "5a"), and Strapi hands them on: of such a name nobody could say whom it means, so it is refused.
+ */
 export async function namedBy(strapi: Core.Strapi, uid: string, relation: unknown): Promise<string[]> {
   const named = referencesIn(relation);
   if (named.length === 0) return [];
-  const ids = named.filter((one) => typeof one === 'number' || /^\d{1,15}$/.test(one)).map(Number);
-  const documentIds = named.filter((one) => typeof one === 'string');
+  const ids = named.flatMap(({ id }) => (id === undefined ? [] : [id]));
+  if (!ids.every((id) => Number.isInteger(id) || /^\d{1,15}$/.test(String(id)))) throw notAnId();
+  const documentIds = named.flatMap(({ documentId }) => documentId ?? []);
   const rows = await strapi.db
     .query(uid as UID.Schema)
-    .findMany({ select: ['id', 'documentId'], where: { $or: [{ id: { $in: ids } }, { documentId: { $in: documentIds } }] } });
+    .findMany({ select: ['id', 'documentId'], where: { $or: [{ id: { $in: ids.map(Number) } }, { documentId: { $in: documentIds } }] } });
   return [...new Set(rows.map((row) => String(row['documentId'])))];
 }
 
-function referencesIn(relation: unknown): (string | number)[] {
-  if (typeof relation === 'string' || typeof relation === 'number') return [relation];
+interface Reference {
+  readonly id?: unknown;
+  readonly documentId?: string;
+}
+
+function referencesIn(relation: unknown): Reference[] {
+  if (typeof relation === 'number') return [{ id: relation }];
+  // Whatever begins with a number is an id to Strapi.
+  if (typeof relation === 'string')
+    return [{ documentId: relation, ...(Number.isNaN(Number.parseInt(relation, 10)) ? {} : { id: relation }) }];
   if (Array.isArray(relation)) return relation.flatMap(referencesIn);
   if (typeof relation !== 'object' || relation === null) return [];
   const { id, documentId, connect, set } = relation as Record<string, unknown>;
-  return [id, documentId, connect, set].flatMap(referencesIn);
+  const own = { ...(id === undefined || id === null ? {} : { id }), ...(typeof documentId === 'string' ? { documentId } : {}) };
+  return [own, ...[connect, set].flatMap(referencesIn)];
 }
+
+const notAnId = () =>
+  new errors.ValidationError('A relation names its entries by documentId, or by an id in digits.', {
+    code: 'invalid-input' satisfies ErrorCode,
+  });
