@@ -84,10 +84,24 @@ describe.each(databases)('on %s', (database) => {
     for (const name of ofTargets) await table(name).insert([here, gone, left].map((key) => ({ target_key: key })));
     for (const [key, user] of [[here, people.ada], [gone, 'gone']]) await table(tables.targets).insert({ target_key: key, user_id: user }); // prettier-ignore
     await table(accounts).insert([{ user_id: people.ada }, { user_id: 'gone-too' }]);
+    const [mailboxes, organizationSettings, applications] = ['mailbox', 'organization-setting', 'application'].map((name) =>
+      tableOf(`plugin::microsoft-sync.${name}`),
+    ) as [string, string, string];
+    await table(mailboxes).insert(
+      [people.ada, 'gone-with-mailbox'].map((user) => ({ user_id: user, address: `${user}@x.example`, address_key: user })),
+    );
+    const { documentId: acme } = await strapi
+      .documents('plugin::microsoft-sync.organization')
+      .create({ data: { name: 'Acme', members: [] } as never });
+    await table(organizationSettings).insert([acme, 'gone-organization'].map((id) => ({ organization_id: id })));
+    await table(applications).insert(['system', `organization:${acme}`, 'organization:gone-too'].map((key) => ({ key })));
     await sweep({ sql: createSql(strapi, { offsetMs: 0 }), host: config.host, tableOf, tables: hostTables });
     for (const name of [...ofTargets, tables.targets]) expect([name, await table(name).pluck('target_key')]).toEqual([name, [here]]);
     expect(await table(accounts).pluck('user_id')).toEqual([people.ada]);
-    for (const name of [...ofTargets, tables.targets, accounts]) await table(name).delete();
+    expect(await table(mailboxes).pluck('user_id')).toEqual([people.ada]);
+    expect(await table(organizationSettings).pluck('organization_id')).toEqual([acme]);
+    expect((await table(applications).pluck('key')).sort()).toEqual([`organization:${acme}`, 'system']);
+    for (const name of [...ofTargets, tables.targets, accounts, mailboxes, organizationSettings, applications]) await table(name).delete();
   });
 
   it('links of an earlier version, which kept no hash of the shared uid, are found by it, each by the index', async () => {

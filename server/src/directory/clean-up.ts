@@ -13,6 +13,11 @@ export interface CleanUpDeps {
 }
 type Event = Parameters<Extract<Parameters<Core.Strapi['db']['lifecycles']['subscribe']>[0], (event: never) => unknown>>[0];
 
+/** What is kept of a person beside their targets, by `user_id`. */
+export const ofPeople = ['mailbox', 'mailbox-change', 'account', 'sign-in', 'user-setting'].map((name) => `plugin::microsoft-sync.${name}`);
+/** The key of the application that an organization brings. */
+export const applicationOf = (organization: string): string => `organization:${organization}`;
+
 const CHUNK = 100;
 const MOST_ATTEMPTS = 5;
 const STATE = 'microsoft-sync.leaving';
@@ -80,14 +85,7 @@ export async function removeUsers({ sql, tableOf }: CleanUpDeps, users: readonly
   const { targets, cursors, links, marks, held, conflicts, decisions, runs, adoptions, subscriptions } = tables;
   for (const table of [targets, cursors, links, marks, held, conflicts, decisions, runs, adoptions, subscriptions])
     await sql.run((from) => from(table).whereIn('target_key', keys).delete());
-  const owned = [
-    'plugin::microsoft-sync.mailbox',
-    'plugin::microsoft-sync.mailbox-change',
-    'plugin::microsoft-sync.account',
-    'plugin::microsoft-sync.sign-in',
-    'plugin::microsoft-sync.user-setting',
-  ].map(tableOf);
-  for (const table of owned)
+  for (const table of ofPeople.map(tableOf))
     await sql.run((from) =>
       from(table)
         .whereIn('user_id', [...users])
@@ -95,7 +93,7 @@ export async function removeUsers({ sql, tableOf }: CleanUpDeps, users: readonly
     );
 }
 
-async function removeOrganizations({ sql, tableOf }: CleanUpDeps, organizations: readonly string[]): Promise<void> {
+export async function removeOrganizations({ sql, tableOf }: CleanUpDeps, organizations: readonly string[]): Promise<void> {
   const settings = tableOf('plugin::microsoft-sync.organization-setting');
   await sql.run((from) =>
     from(settings)
@@ -103,12 +101,5 @@ async function removeOrganizations({ sql, tableOf }: CleanUpDeps, organizations:
       .delete(),
   );
   const applications = tableOf('plugin::microsoft-sync.application');
-  await sql.run((from) =>
-    from(applications)
-      .whereIn(
-        'key',
-        organizations.map((id) => `organization:${id}`),
-      )
-      .delete(),
-  );
+  await sql.run((from) => from(applications).whereIn('key', organizations.map(applicationOf)).delete());
 }

@@ -3,7 +3,7 @@ import type { HostTables } from '../host/host-tables';
 import type { Sql, Table } from '../host/sql';
 import { tables } from '../storage/sql/models';
 import { chunks, type Row } from '../host/rows';
-import { type CleanUpDeps, removeUsers } from './clean-up';
+import { applicationOf, ofPeople, type CleanUpDeps, removeOrganizations, removeUsers } from './clean-up';
 
 const CHUNK = 100;
 const ofTargets = [
@@ -18,15 +18,41 @@ const ofTargets = [
   tables.subscriptions,
 ];
 
+type SweepDeps = CleanUpDeps & { readonly tables: () => HostTables };
+
 /**
  * What deletions that nobody saw have left: people deleted past Strapi, or at the moment at which a server died, and rows that earlier versions
- * of this plugin wrote after a deletion. Once at every start, in two statements where there is nothing to be done.
+ * of this plugin wrote after a deletion. Once at every start, in a handful of statements where there is nothing to be done.
  */
-export async function sweep(deps: CleanUpDeps & { readonly tables: () => HostTables }): Promise<void> {
+export async function sweep(deps: SweepDeps): Promise<void> {
   const { sql } = deps;
   for (const [table, keys] of await keysWithoutTarget(sql))
     for (const part of chunks(keys, CHUNK)) await sql.run((from) => from(table).whereIn('target_key', part).delete());
   for (const part of chunks(await peopleGone(deps), CHUNK)) await sql.transaction(() => removeUsers(deps, part));
+  for (const part of chunks(await organizationsGone(deps), CHUNK)) await sql.transaction(() => removeOrganizations(deps, part));
+}
+
+/** As with people, none where none of all is there. */
+async function organizationsGone({ sql, tableOf, tables: hostTables }: SweepDeps): Promise<string[]> {
+  const settings = tableOf('plugin::microsoft-sync.organization-setting');
+  const applications = tableOf('plugin::microsoft-sync.application');
+  const withSettings = await sql.run<Row[]>((from) => from(settings).select('organization_id'));
+  const withApplication = await sql.run<Row[]>((from) =>
+    from(applications)
+      .where('key', 'like', `${applicationOf('')}%`)
+      .select('key'),
+  );
+  const known = new Set([
+    ...withSettings.map((row) => String(row['organization_id'])),
+    ...withApplication.map((row) => String(row['key']).slice(applicationOf('').length)),
+  ]);
+  const there = new Set<string>();
+  for (const part of chunks([...known], CHUNK))
+    for (const row of await sql.run<Row[]>((from) =>
+      from(hostTables().organizations.table).whereIn('document_id', part).select('document_id'),
+    ))
+      there.add(String(row['document_id']));
+  return there.size === 0 ? [] : [...known].filter((id) => !there.has(id));
 }
 
 /** By the tables in which they stand. */
@@ -47,9 +73,9 @@ async function keysWithoutTarget(sql: Sql): Promise<Map<string, string[]>> {
 }
 
 /** Nobody where none of all people is there: then the configuration names another type of users than it did, and nobody has gone. */
-async function peopleGone({ sql, tableOf, tables: hostTables }: CleanUpDeps & { readonly tables: () => HostTables }): Promise<string[]> {
+async function peopleGone({ sql, tableOf, tables: hostTables }: SweepDeps): Promise<string[]> {
   const { table } = hostTables().users;
-  const known = [tables.targets, ...['account', 'sign-in', 'user-setting'].map((name) => tableOf(`plugin::microsoft-sync.${name}`))];
+  const known = [tables.targets, ...ofPeople.map(tableOf)];
   const there = (from: (name: string) => Table) => from(`${table} as u`).whereRaw('u.document_id = x.user_id').select('u.id');
   const rows = await sql.run<Row[]>((from) => {
     const [first, ...others] = known.map((one) => from(`${one} as x`).whereNotExists(there(from)).select('x.user_id'));
