@@ -180,12 +180,15 @@ describe('the routes of conflicts, held items, previews and explanations', () =>
       [ada, explanation('/me')],
     ] as const)
       expect((await get(who, path).expect(200)).body.data).toMatchObject({
-        link: { base: { subject: 'A' } },
-        conflict: { id: ids.conflict },
+        link: { origin: 'microsoft' },
+        conflict: { fields: ['subject'] },
         held: null,
         owner: { name: 'Ada Lovelace' },
         hasOwnPage: true,
       });
+    // How an entry stands says nothing of what is in it.
+    const board = await get(token, `/explain?uid=${EVENT}&documentId=${await idOf(office, 'Board meeting')}`).expect(200);
+    expect(JSON.stringify(board.body)).not.toMatch(/minutes|"base"/);
     expect((await get(token, '/explain?uid=admin::user&documentId=x').expect(400)).body.error.details.code).toBe('invalid-input');
     expect((await post(token, `/users/${office.user}/approve`, { run: 'no run' }).expect(404)).body.error.details).toEqual({
       code: 'unknown-run',

@@ -19,12 +19,15 @@ export const explain = ({ strapi }: { strapi: Core.Strapi }) => {
   const answer = async (ctx: Context, options: { uid: string; documentId: string }, target: Target | null) => {
     const { accounts, sync, users, config, explain: deps } = containerOf(strapi);
     const owner = target && (await users.find(target.user));
-    const explained = await sync.explain(options);
-    const edits = explained.decisions.flatMap(({ edited }) => (edited ? [{ ...edited, owner: target?.user ?? null }] : []));
+    const { link, decisions, held, conflict, unsynchronized } = await sync.explain(options);
+    const edits = decisions.flatMap(({ edited }) => (edited ? [{ ...edited, owner: target?.user ?? null }] : []));
     const nameOf = await shownEditors(strapi, ctx, edits);
     const data = {
-      ...explained,
-      decisions: explained.decisions.map(({ edited, ...decision }) => ({
+      link: link && { agreedAt: link.agreedAt, origin: link.origin },
+      held,
+      conflict: conflict && { fields: conflict.fields },
+      unsynchronized,
+      decisions: decisions.map(({ edited, ...decision }) => ({
         ...decision,
         edited: edited && { at: edited.at, byName: nameOf(edited.by) },
       })),
