@@ -97,6 +97,17 @@ describe('whoever decides whose an entry of the host is', () => {
     expect((await send('put', DEAL, `/${adas.documentId}`, { name: 'Still Ada’s' })).status).toBe(200);
   });
 
+  it('may not make a copy of somebody’s either, however the form of Duplicate names whose it is', async () => {
+    const adas = await crm.createActivity('call', {});
+    const untouched = { connect: [], disconnect: [] };
+    for (const assignee of [undefined, untouched, {}])
+      expect([assignee, (await send('post', ACTIVITY, `/clone/${adas.documentId}`, { assignee })).status]).toEqual([assignee, 403]);
+    const meeting = await crm.createMeeting({}, 'draft');
+    expect((await send('post', MEETING, `/clone/${meeting.documentId}?locale=en`, { deal: untouched })).status).toBe(403);
+    const own = await send('post', ACTIVITY, `/clone/${adas.documentId}`, { assignee: to(eve) });
+    expect(own.status).toBe(200);
+  });
+
   it('may not make entries somebody’s from the other side of the relation either', async () => {
     const [own, adas] = [await crm.createDeal({ name: 'Own', owner: eve.documentId }), await crm.createDeal({ name: 'Ada’s' })];
     const meeting = await crm.createMeeting({ deal: own.documentId }, 'draft');

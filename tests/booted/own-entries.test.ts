@@ -111,7 +111,11 @@ describe('who may do what to whose events', () => {
     const theirs = await entryOf(bob, 'Series of Bob');
     expect((await send('post', '', { ...local('In it', 24), series: { connect: [{ documentId: theirs }] } })).status).toBe(403);
     expect((await send('put', `/${mine}`, { exceptions: { connect: [{ documentId: theirs }] } })).status).toBe(403);
-    expect((await send('post', `/clone/${theirs}`, {})).status).toBe(403);
+    // The form of Duplicate names every relation, also one that it leaves as it is.
+    for (const named of [undefined, { connect: [], disconnect: [] }, {}, { documentId: '' }, { documentId: null }])
+      expect([named, (await send('post', `/clone/${theirs}`, { owner: named })).status]).toEqual([named, 403]);
+    const copy = await send('post', `/clone/${theirs}`, owner(ada));
+    expect([copy.status, await ownerOf(copy.answer.data?.documentId ?? '')]).toEqual([200, ada.documentId]);
     expect((await send('put', `/${theirs}`, { subject: 'Edited by Ada' })).status).toBe(200); // whoever may edit it may
   });
 

@@ -45,14 +45,24 @@ export async function withoutCaller<T>(strapi: Core.Strapi, work: () => Promise<
  */
 export async function namedBy(strapi: Core.Strapi, uid: string, relation: unknown): Promise<string[]> {
   const named = referencesIn(relation);
-  if (named.length === 0) return [];
   const ids = named.flatMap(({ id }) => (id === undefined ? [] : [id]));
-  if (!ids.every((id) => Number.isInteger(id) || /^\d{1,15}$/.test(String(id)))) throw notAnId();
   const documentIds = named.flatMap(({ documentId }) => documentId ?? []);
+  if (ids.length + documentIds.length === 0) return [];
+  if (!ids.every((id) => Number.isInteger(id) || /^\d{1,15}$/.test(String(id)))) throw notAnId();
   const rows = await strapi.db
     .query(uid as UID.Schema)
     .findMany({ select: ['id', 'documentId'], where: { $or: [{ id: { $in: ids.map(Number) } }, { documentId: { $in: documentIds } }] } });
   return [...new Set(rows.map((row) => String(row['documentId'])))];
+}
+
+/**
+ * Whether a copy has what the original has in this relation. Strapi merges what it is given into that, and only what connects, takes away or sets something
+ * is in its place: the form of *Duplicate* names every relation, also those that it leaves as they are.
+ */
+export function isKeptByCopy(relation: unknown): boolean {
+  if (typeof relation !== 'object' || relation === null || Array.isArray(relation)) return relation === undefined;
+  const { connect, disconnect } = relation as Record<string, unknown>;
+  return !('set' in relation) && [connect, disconnect].every((one) => (Array.isArray(one) ? one.length === 0 : (one ?? null) === null));
 }
 
 interface Reference {

@@ -3,7 +3,7 @@ import { grouped } from '../../../src/canonical/grouped';
 import type { Home } from '../../../src/homes/home';
 import type { Row } from '../host/rows';
 import { ownersByPath, targetOf } from '../storage/entries/owners-by-path';
-import { callerOf, namedBy } from './caller';
+import { callerOf, isKeptByCopy, namedBy } from './caller';
 import { mustMayAssign, type Of } from './guard-owner';
 
 /** One relation on the way from an entry to its owner. */
@@ -47,10 +47,11 @@ export function guardHostOwners(options: Of, homes: readonly Home[]): void {
           if (owner !== caller.user) await mustMayAssign(options, caller, owner);
       for (const step of guarded) {
         const present = documentId === undefined ? [] : await presentOwners(options.strapi, step, documentId);
-        const named =
-          step.relation in data ? await ownersNamed(options, step, data[step.relation]) : context.action === 'clone' ? present : [];
+        const named = await ownersNamed(options, step, data[step.relation]);
+        const copied = context.action === 'clone' && isKeptByCopy(data[step.relation]) ? present : [];
         const kept = context.action === 'update' ? present : [];
-        for (const owner of new Set(named)) if (owner !== caller.user && !kept.includes(owner)) await mustMayAssign(options, caller, owner);
+        for (const owner of new Set([...named, ...copied]))
+          if (owner !== caller.user && !kept.includes(owner)) await mustMayAssign(options, caller, owner);
       }
     }
     return next();

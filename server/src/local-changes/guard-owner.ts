@@ -4,7 +4,7 @@ import type { ErrorCode } from '../../../src/contracts/errors';
 import { mustReachUser, reachOf } from '../directory/reach';
 import { action } from '../permissions';
 import type { Organizations } from '../settings/organizations';
-import { type Caller, callerOf, namedBy } from './caller';
+import { type Caller, callerOf, isKeptByCopy, namedBy } from './caller';
 import type { Watched } from './watched';
 
 type Data = Record<string, unknown>;
@@ -46,7 +46,7 @@ async function mustBeAllowed(
   const before: Entry | null =
     documentId === undefined ? null : await query.findOne({ where: { documentId }, populate: populate as never });
   const named = does === 'delete' ? [] : await namedBy(options.strapi, options.userType, data['owner']);
-  const copied = does === 'clone' && data['owner'] === undefined && before?.owner ? [before.owner.documentId] : [];
+  const copied = does === 'clone' && isKeptByCopy(data['owner']) && before?.owner ? [before.owner.documentId] : [];
   const present = does === 'update' ? before?.owner?.documentId : undefined;
   for (const owner of new Set([...named, ...copied, ...(await ownersOfSeries(options, one, data))]))
     if (owner !== caller.user && owner !== present) await mustMayAssign(options, caller, owner);
