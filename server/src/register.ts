@@ -21,7 +21,7 @@ export function register({ strapi }: { strapi: Core.Strapi }): void {
   watchListeners(strapi);
   giveDefaultOwner(strapi, watched, host.user);
   duplicateAsNew(strapi, watched);
-  hideFromGraphql(strapi, contentApi.graphql);
+  hideFromGraphql(strapi, contentApi);
   reachOwnEntriesAlone(strapi);
   closeRelations(strapi, [...(contentApi.relations ? [] : watched.map(({ uid }) => uid)), ...mustExist(strapi, contentApi.ownersOnly)]);
   for (const { uid, resource } of watched) if (resources[resource]?.builtIn === false) hideFromMenu(strapi, uid);
@@ -44,13 +44,15 @@ interface GraphqlExtension {
 
 /**
  * Strapi's GraphQL plugin makes queries and mutations of every content type, and any read-only API token may ask them. Settings are read and
- * written through their service alone, which checks them; the others are opened by the configuration.
+ * written through their service alone, which checks them; the others are opened by the configuration. Types of the host whose entries are their
+ * owners' alone are closed too: what an action lets a person do on a route with a policy, it lets them do in GraphQL, which asks no policy.
  */
-function hideFromGraphql(strapi: Core.Strapi, isOpen: boolean): void {
+function hideFromGraphql(strapi: Core.Strapi, { graphql: isOpen, ownersOnly }: PluginConfig['contentApi']): void {
   const graphql = strapi.plugin('graphql') as { service(name: 'extension'): GraphqlExtension } | undefined;
   for (const { uid, pluginOptions } of Object.values(strapi.contentTypes)) {
     const isInternal = (pluginOptions?.['content-manager'] as { visible?: boolean } | undefined)?.visible === false;
-    if ((isInternal || !isOpen) && uid.startsWith('plugin::microsoft-sync.')) graphql?.service('extension').shadowCRUD(uid).disable();
+    const isOurs = uid.startsWith('plugin::microsoft-sync.');
+    if (isOurs ? isInternal || !isOpen : ownersOnly.includes(uid)) graphql?.service('extension').shadowCRUD(uid).disable();
   }
 }
 

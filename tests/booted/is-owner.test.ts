@@ -1,4 +1,5 @@
 import { createRequire } from 'node:module';
+import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ownRoutes } from '../../src/contracts';
 import { giveRole, letPublicIn, memberToken, openCrm, playgroundHomes, TODO, type Crm, type Person } from '../support';
@@ -42,7 +43,11 @@ describe('routes of a type of the host, with the policy is-owner', () => {
       hostUser: 'plugin::users-permissions.user',
       isConnected: false,
       resources: playgroundHomes().members,
-      boot: { files, config: { contentApi: { ownersOnly: [TODO] } } },
+      boot: {
+        files,
+        config: { contentApi: { ownersOnly: [TODO] } },
+        plugins: { graphql: { enabled: true, resolve: path.dirname(load.resolve('@strapi/plugin-graphql/package.json')) } },
+      },
     });
     const { office } = crm;
     ben = await office.booted.createMember({ firstname: 'Ben', lastname: 'B', email: 'ben@elsewhere.example' });
@@ -62,11 +67,13 @@ describe('routes of a type of the host, with the policy is-owner', () => {
   });
   afterAll(() => crm.close());
 
-  const ask = (method: Method, path: string, { body, token = ada }: { body?: object; token?: string } = {}) => {
-    const request = crm.office.booted.request[method](`/api${path}`);
-    if (token !== '') void request.set('Authorization', `Bearer ${token}`);
-    return body === undefined ? request : request.send(body);
+  const request = (method: Method, address: string, body?: object, token = ada) => {
+    const asked = crm.office.booted.request[method](address);
+    if (token !== '') void asked.set('Authorization', `Bearer ${token}`);
+    return body === undefined ? asked : asked.send(body);
   };
+  const ask = (method: Method, address: string, { body, token }: { body?: object; token?: string } = {}) =>
+    request(method, `/api${address}`, body, token);
   const titles = async () => (await crm.documents(TODO).findMany()).map(({ title }) => String(title)).sort(); // prettier-ignore
 
   it('give their owner’s entries, and nothing of anybody else’s', async () => {
@@ -114,6 +121,18 @@ describe('routes of a type of the host, with the policy is-owner', () => {
     const { status, text } = await ask('get', `/boards?${query}`);
     expect([200, 400]).toContain(status);
     expect(text).not.toMatch(/Secret|Orphan/);
+  });
+
+  it.each([
+    '{ todos { title } }',
+    '{ todos_connection { nodes { title } } }',
+    '{ boards { name todos { title } } }',
+    '{ boards { name about { ... on Todo { title } } } }',
+    'mutation { createTodo(data: { title: "Secret too" }) { title } }',
+  ])('are not gone around by GraphQL, which knows no policies: %s', async (query) => {
+    const { text } = await request('post', '/graphql', { query });
+    expect(text).not.toMatch(/"title":"(Secret|Orphan)/);
+    expect((await request('post', '/graphql', { query: '{ boards { name } }' })).text).toContain('Wall');
   });
 
   it.each(['filters[todos][title][$startsWith]=Sec', 'filters[todos][notes][$notNull]=true', 'sort=todos.title'])(
