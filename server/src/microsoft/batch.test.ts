@@ -89,6 +89,15 @@ describe('a batch', () => {
     });
   });
 
+  test('may be answered with statuses that are texts', async () => {
+    graph.replies = [batched(({ id }) => ({ status: id === '0' ? '201' : '404', body: { error: { code: 'ErrorItemNotFound' } } }))];
+    const answers = await (await graph.open()).batch([{ method: 'POST', path: '/events', body: {} }, ...gets(1)]);
+    expect(answers.map(({ status, failure }) => [status, failure?.reason ?? null])).toEqual([
+      [201, null],
+      [404, 'not-found'],
+    ]);
+  });
+
   test('comes in parts of twenty, with relative addresses and headers on each part; answers are matched by id', async () => {
     graph.replies = [good, good, good];
     const mailbox = await graph.open();
